@@ -1,0 +1,21 @@
+import type { ReactNode } from 'react';
+import { Brand } from '#components/shell/brand.tsx';
+import { SandboxBanner } from '#components/shell/sandbox-banner.tsx';
+import { processSettings } from '#lib/runtime.ts';
+
+export const dynamic = 'force-dynamic';
+
+/** The frame of the screens before anybody is signed in. */
+export default function AuthLayout({ children }: { children: ReactNode }) {
+  return (
+    <div className="flex min-h-dvh flex-col">
+      {processSettings().sandbox && <SandboxBanner />}
+      <main className="mx-auto flex w-full max-w-90 flex-1 flex-col justify-center gap-4 px-4 py-10">
+        <div className="px-1">
+          <Brand />
+        </div>
+        {children}
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,18 @@
+'use client';
+
+import { ErrorState } from '#components/ui/error-state.tsx';
+
+/** A page that failed; navigation stays usable around it. */
+export default function DashboardError({
+  error,
+  reset,
+}: {
+  error: Error & { digest?: string };
+  reset: () => void;
+}) {
+  return (
+    <ErrorState title="This page could not be shown" reference={error.digest} onRetry={reset}>
+      Nothing that was saved is lost. Try again; if it stays, an admin finds the cause in the log.
+    </ErrorState>
+  );
+}

@@ -1,0 +1,30 @@
+import type { ReactNode } from 'react';
+import { LiveNavigation } from '#components/runs/live-navigation.tsx';
+import { AccountMenu } from '#components/shell/account-menu.tsx';
+import { SandboxBanner } from '#components/shell/sandbox-banner.tsx';
+import { Shell } from '#components/shell/shell.tsx';
+import { signOutAction } from '#lib/actions/session.ts';
+import { pageSession } from '#lib/auth/page-context.ts';
+import { processSettings } from '#lib/runtime.ts';
+import { navigationFor } from './navigation.ts';
+import { Overlays } from './overlays.tsx';
+
+export const dynamic = 'force-dynamic';
+
+/** Every signed-in screen: who it is, where they may go, and whether all this is a rehearsal. */
+export default async function DashboardLayout({ children }: { children: ReactNode }) {
+  const { actor, email } = await pageSession();
+  const places = navigationFor(actor.role);
+  return (
+    <Shell
+      banner={processSettings().sandbox ? <SandboxBanner /> : undefined}
+      navigation={<LiveNavigation items={places} />}
+      account={
+        <AccountMenu memberName={actor.name} email={email} role={actor.role} signOut={signOutAction} />
+      }
+    >
+      {children}
+      <Overlays items={places} role={actor.role} />
+    </Shell>
+  );
+}

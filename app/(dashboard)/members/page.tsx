@@ -1,0 +1,32 @@
+import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
+import type { Metadata } from 'next';
+import { MembersScreen } from '#components/members/members-screen.tsx';
+import { Alert } from '#components/ui/alert.tsx';
+import { pageContext } from '#lib/auth/page-context.ts';
+import { can } from '#lib/auth/permissions.ts';
+import { membersKeys } from '#lib/members/keys.ts';
+import { listMembers } from '#lib/members/list-members.ts';
+
+export const metadata: Metadata = { title: 'Members' };
+
+/** Who may sign in, and as what. For admins. */
+export default async function MembersPage() {
+  const context = await pageContext();
+  const { actor } = context;
+  if (!can(actor.role, 'members:manage')) {
+    return (
+      <div className="p-4">
+        <Alert tone="info" title={`Your role (${actor.role}) does not allow this.`}>
+          Admins decide who may sign in, and as what.
+        </Alert>
+      </div>
+    );
+  }
+  const client = new QueryClient();
+  client.setQueryData(membersKeys.all, await listMembers(context));
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <MembersScreen ownId={actor.memberId} />
+    </HydrationBoundary>
+  );
+}

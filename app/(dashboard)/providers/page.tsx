@@ -1,0 +1,20 @@
+import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
+import type { Metadata } from 'next';
+import { ProvidersScreen } from '#components/providers/providers-screen.tsx';
+import { pageContext } from '#lib/auth/page-context.ts';
+import { providerStatusKeys } from '#lib/provider-status/keys.ts';
+import { listProviderStatus } from '#lib/provider-status/list-provider-status.ts';
+
+export const metadata: Metadata = { title: 'Providers' };
+
+/** How the four providers are; the screen keeps itself fresh. */
+export default async function ProvidersPage() {
+  const context = await pageContext();
+  const client = new QueryClient();
+  client.setQueryData(providerStatusKeys.all, await listProviderStatus(context));
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <ProvidersScreen role={context.actor.role} />
+    </HydrationBoundary>
+  );
+}

@@ -1,0 +1,33 @@
+import type { Metadata } from 'next';
+import { NewRunScreen } from '#components/runs/new-run/new-run-screen.tsx';
+import { PageHeader } from '#components/shell/page-header.tsx';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { pageContext } from '#lib/auth/page-context.ts';
+import { can } from '#lib/auth/permissions.ts';
+
+export const metadata: Metadata = { title: 'New run' };
+
+const kinds = { selection: 'users', file: 'csv' } as const;
+
+/** Plans a run. `?q=` everybody who matches, `?source=selection` users picked in the list, `?source=file` a CSV file. */
+export default async function NewRunPage({ searchParams }: PageProps<'/runs/new'>) {
+  const { actor, providers } = await pageContext();
+  const { q, source } = await searchParams;
+  if (!can(actor.role, 'runs:write')) {
+    return (
+      <>
+        <PageHeader title="New run" back={{ label: 'Runs', href: '/runs' }} />
+        <EmptyState title="Your role does not allow this">
+          A {actor.role} can watch runs. Ask an admin for the role marketer to plan them.
+        </EmptyState>
+      </>
+    );
+  }
+  return (
+    <NewRunScreen
+      states={providers.describe()}
+      kind={source === 'selection' || source === 'file' ? kinds[source] : 'filter'}
+      q={typeof q === 'string' ? q : ''}
+    />
+  );
+}

@@ -1,0 +1,28 @@
+import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
+import type { Metadata } from 'next';
+import { CatalogueScreen } from '#components/catalogue/catalogue-screen.tsx';
+import { pageContext } from '#lib/auth/page-context.ts';
+import { catalogueKeys } from '#lib/catalogue/keys.ts';
+import { listActivity } from '#lib/catalogue/list-activity.ts';
+import { listCatalogue } from '#lib/catalogue/list-catalogue.ts';
+import { listCatalogueInput } from '#lib/catalogue/schemas.ts';
+
+export const metadata: Metadata = { title: 'Tags' };
+
+/** Every tag per provider. A tampered address shows the whole catalogue. */
+export default async function TagsPage({ searchParams }: PageProps<'/tags'>) {
+  const context = await pageContext();
+  const asked = listCatalogueInput.safeParse(await searchParams);
+  const list = asked.success ? asked.data : listCatalogueInput.parse({});
+  const client = new QueryClient();
+  const [activity, page] = await Promise.all([
+    listActivity(context),
+    listCatalogue(context, { ...list, offset: 0 }),
+  ]);
+  client.setQueryData(catalogueKeys.page(list, 0), page);
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <CatalogueScreen activity={activity} />
+    </HydrationBoundary>
+  );
+}

@@ -1,0 +1,52 @@
+import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
+import type { Metadata } from 'next';
+import { cookies, headers } from 'next/headers';
+import { listWidthCookie, supposeListWidth } from '#components/users/column-widths.ts';
+import { UsersScreen } from '#components/users/users-screen.tsx';
+import { pageContext } from '#lib/auth/page-context.ts';
+import { parseFilter } from '#lib/query/parse.ts';
+import { collectTagTerms } from '#lib/query/walk.ts';
+import { usersKeys } from '#lib/users/keys.ts';
+import { defaultUserSort, isUserSort } from '#lib/users/list-schemas.ts';
+import { listUsers } from '#lib/users/list-users.ts';
+import { viewsKeys } from '#lib/views/keys.ts';
+import { listViews } from '#lib/views/list-views.ts';
+
+export const metadata: Metadata = { title: 'Users' };
+
+/** The list of users; the first page of rows comes with the document. */
+export default async function UsersPage({ searchParams }: PageProps<'/users'>) {
+  const context = await pageContext();
+  const { q: askedFilter, sort: askedSort } = await searchParams;
+  const text = typeof askedFilter === 'string' ? askedFilter : '';
+  const q = text.trim();
+  const parsed = parseFilter(text);
+  const first = {
+    text,
+    problem: parsed.ok ? null : parsed,
+    terms: parsed.ok ? collectTagTerms(parsed.filter) : [],
+  };
+  const sort = isUserSort(askedSort) ? askedSort : defaultUserSort;
+
+  const phone = /\bMobi/.test((await headers()).get('user-agent') ?? '');
+  const width = supposeListWidth((await cookies()).get(listWidthCookie)?.value);
+
+  const client = new QueryClient();
+  // A filter that cannot be read is said beside the search box, where it can be mended.
+  const [views, page] = await Promise.all([
+    listViews(context),
+    parsed.ok ? listUsers(context, { q, sort }) : null,
+  ]);
+  client.setQueryData(viewsKeys.all, views);
+  if (page) client.setQueryData(usersKeys.page({ q, sort }, null), page);
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <UsersScreen
+        member={{ id: context.actor.memberId, role: context.actor.role }}
+        phone={phone}
+        first={first}
+        width={width}
+      />
+    </HydrationBoundary>
+  );
+}

@@ -1,0 +1,30 @@
+'use client';
+
+/** Shown when even the frame of the page could not be made; so it brings its own document and plain style. */
+export default function GlobalError({
+  error,
+  reset,
+}: {
+  error: Error & { digest?: string };
+  reset: () => void;
+}) {
+  return (
+    <html lang="en">
+      <head>
+        <title>Tagdesk cannot show this page</title>
+      </head>
+      <body style={{ font: '14px/1.5 system-ui, sans-serif', margin: '4rem auto', maxWidth: '32rem' }}>
+        <main>
+          <h1 style={{ fontSize: '1.25rem' }}>Tagdesk cannot show this page</h1>
+          <p>
+            Nothing that was saved is lost. Try again; if it stays, tell an admin
+            {error.digest ? ` this number, which stands in the log: ${error.digest}` : ''}.
+          </p>
+          <button type="button" onClick={reset}>
+            Try again
+          </button>
+        </main>
+      </body>
+    </html>
+  );
+}

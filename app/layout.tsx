@@ -1,0 +1,31 @@
+import type { Metadata, Viewport } from 'next';
+import { cookies } from 'next/headers';
+import type { ReactNode } from 'react';
+import { parseTheme, themeCookie } from '#components/shell/theme.ts';
+import { fontClass } from './fonts.ts';
+import './globals.css';
+import { Providers } from './providers.tsx';
+
+export const metadata: Metadata = {
+  title: { default: 'Tagdesk', template: '%s · Tagdesk' },
+  description: 'Find any user, see and change their tags in Vero, Cerego, Capillary and FRAGMENT.',
+  robots: { index: false, follow: false },
+};
+
+export const viewport: Viewport = {
+  width: 'device-width',
+  initialScale: 1,
+  colorScheme: 'light dark',
+};
+
+/** The document. The theme comes from a cookie, so the first paint is right and needs no script of its own. */
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const theme = parseTheme((await cookies()).get(themeCookie)?.value);
+  return (
+    <html lang="en" data-theme={theme === 'system' ? undefined : theme} className={fontClass}>
+      <body>
+        <Providers renderedAt={Date.now()}>{children}</Providers>
+      </body>
+    </html>
+  );
+}

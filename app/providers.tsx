@@ -1,0 +1,32 @@
+'use client';
+
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { NuqsAdapter } from 'nuqs/adapters/next/app';
+import { type ReactNode, useState } from 'react';
+import { ClockProvider } from '#components/ui/clock.tsx';
+import { LiveRegion } from '#components/ui/live-region.tsx';
+import { ToastRegion } from '#components/ui/toast.tsx';
+import { TooltipLayer } from '#components/ui/tooltip.tsx';
+
+/** What every screen shares in the browser: the cache of reads, the URL's state, clock, toasts, tips, announcements. */
+export function Providers({ renderedAt, children }: { renderedAt: number; children: ReactNode }) {
+  const [client] = useState(
+    () =>
+      new QueryClient({
+        // Server-rendered rows are fresh: the browser must not ask for them again at once.
+        defaultOptions: { queries: { staleTime: 30_000, retry: 1, refetchOnWindowFocus: true } },
+      }),
+  );
+  return (
+    <QueryClientProvider client={client}>
+      <NuqsAdapter>
+        <ClockProvider renderedAt={renderedAt}>
+          {children}
+          <LiveRegion />
+          <ToastRegion />
+          <TooltipLayer />
+        </ClockProvider>
+      </NuqsAdapter>
+    </QueryClientProvider>
+  );
+}

@@ -1,0 +1,49 @@
+import { ProviderMark } from '#components/providers/provider-mark.tsx';
+import type { ProviderActivity } from '#lib/catalogue/schemas.ts';
+import { capabilitiesOf } from '#lib/providers/catalog.ts';
+
+const count = new Intl.NumberFormat('en');
+
+/** Per provider: how many tags there are, and a bar per day for how much was changed. The sentence says it in words. */
+export function ActivityStrip({ activity }: { activity: readonly ProviderActivity[] }) {
+  return (
+    <ul
+      aria-label="Changes in the last 30 days"
+      className="grid shrink-0 grid-cols-4 border-b border-line phone:grid-cols-2"
+    >
+      {activity.map((entry) => (
+        <ProviderActivityCell key={entry.provider} {...entry} />
+      ))}
+    </ul>
+  );
+}
+
+function ProviderActivityCell({ provider, tags, days }: ProviderActivity) {
+  const { label, nouns } = capabilitiesOf(provider);
+  const most = Math.max(1, ...days.map(({ changes }) => changes));
+  const total = days.reduce((sum, { changes }) => sum + changes, 0);
+  return (
+    <li className="min-w-0 border-line px-4 py-2 not-last:border-e">
+      <p className="flex items-center gap-2 text-13">
+        <ProviderMark provider={provider} />
+        <span className="font-semibold">{label}</span>
+        <span className="ms-auto text-12 text-fg-2 tabular-nums">
+          {count.format(tags)} {tags === 1 ? nouns.tag : nouns.tags}
+        </span>
+      </p>
+      <div aria-hidden className="mt-1.5 flex h-8 items-end gap-0.5">
+        {days.map(({ day, changes }, position) => (
+          <span
+            key={day}
+            title={`${day}: ${count.format(changes)}`}
+            style={{ height: `${Math.max(changes === 0 ? 3 : 8, (changes / most) * 100)}%` }}
+            className={`flex-1 rounded-t-[1px] ${position === days.length - 1 ? 'bg-accent-solid' : 'bg-line-control opacity-55'}`}
+          />
+        ))}
+      </div>
+      <p className="mt-1 text-12 text-fg-2 tabular-nums">
+        {count.format(total)} {total === 1 ? 'change' : 'changes'} in 30 days
+      </p>
+    </li>
+  );
+}

@@ -1,0 +1,73 @@
+import Link from 'next/link';
+import type { Column } from '#components/data-table/columns.ts';
+import { ProviderCell } from '#components/providers/provider-cell.tsx';
+import { TagText } from '#components/tags/tag-text.tsx';
+import { RelativeTime } from '#components/ui/relative-time.tsx';
+import { addTerm, tagTerm } from '#components/users/add-term.ts';
+import type { CatalogueSort, CatalogueTag } from '#lib/catalogue/schemas.ts';
+
+const count = new Intl.NumberFormat('en');
+
+/** The list of users who carry this tag. */
+export function usersOf(tag: CatalogueTag): `/users?${string}` {
+  return `/users?${new URLSearchParams({ q: addTerm('', tagTerm(tag.provider, tag)) })}`;
+}
+
+const sortedBy = (sort: CatalogueSort, own: CatalogueSort) =>
+  sort === own ? ({ sorted: own === 'name' ? 'ascending' : 'descending' } as const) : {};
+
+/** The columns of the catalogue: which tag, where, how many carry it, when it was last given. */
+export function catalogueColumns(sort: CatalogueSort): Column<CatalogueTag>[] {
+  return [
+    {
+      id: 'provider',
+      head: 'Provider',
+      width: '124px',
+      skeleton: '60%',
+      cell: ({ provider }) => <ProviderCell provider={provider} />,
+    },
+    {
+      id: 'tag',
+      head: 'Tag',
+      width: 'minmax(180px, 2fr)',
+      rowHeader: true,
+      skeleton: '50%',
+      ...sortedBy(sort, 'name'),
+      cell: (tag) => (
+        <Link
+          href={usersOf(tag)}
+          prefetch={false}
+          className="flex min-w-0 rounded-mark text-fg hover:text-accent"
+        >
+          <TagText text={tag.value === null ? tag.key : `${tag.key} = ${tag.value}`} />
+        </Link>
+      ),
+    },
+    {
+      id: 'description',
+      head: 'Description',
+      width: 'minmax(120px, 2fr)',
+      skeleton: '40%',
+      cell: ({ description }) => <span className="truncate text-fg-2">{description || '–'}</span>,
+    },
+    {
+      id: 'users',
+      head: 'Users',
+      width: '110px',
+      align: 'end',
+      skeleton: '40px',
+      ...sortedBy(sort, 'users'),
+      cell: (tag) => <span className="font-semibold tabular-nums">{count.format(tag.count)}</span>,
+    },
+    {
+      id: 'used',
+      head: 'Last given',
+      width: '120px',
+      align: 'end',
+      skeleton: '50px',
+      ...sortedBy(sort, 'used'),
+      cell: ({ lastUsedAt }) =>
+        lastUsedAt ? <RelativeTime at={lastUsedAt} /> : <span className="text-fg-3">never</span>,
+    },
+  ];
+}

@@ -1,0 +1,161 @@
+'use client';
+
+import { type CSSProperties, type ReactNode, useEffect, useId, useMemo, useRef } from 'react';
+import { classNames } from '#components/ui/class-names.ts';
+import { type Column, gridTemplate } from './columns.ts';
+import { rowHeight } from './row-window.ts';
+import { useRowCursor } from './use-row-cursor.ts';
+import { useRowWindow } from './use-row-window.ts';
+import { cellClass, VirtualRow } from './virtual-row.tsx';
+
+export interface VirtualRowsProps<Row> {
+  /** The accessible name of the grid: “Users”. */
+  label: string;
+  columns: ReadonlyArray<Column<Row>>;
+  /** Rows laid out, the ones still on their way included. */
+  count: number;
+  /** The row at a place, or undefined while it is on its way. */
+  rowAt: (index: number) => Row | undefined;
+  rowKey: (row: Row) => string;
+  /** Rows there are in all, where that is known and more than are laid out. */
+  total?: number | undefined;
+  /** Undefined where rows cannot be selected at all. */
+  isSelected?: ((row: Row) => boolean) | undefined;
+  onOpen?: ((row: Row, index: number) => void) | undefined;
+  onSelect?: ((row: Row, index: number, range: boolean) => void) | undefined;
+  /** The cursor stands on this row now; undefined when on none. */
+  onCursor?: ((row: Row | undefined, index: number) => void) | undefined;
+  /** The rows drawn now, end not included: fetch what is missing. Called after each change. */
+  onRange?: ((first: number, end: number) => void) | undefined;
+  /** Instead of rows, when there are none: an empty or error state. */
+  fallback?: ReactNode;
+  /** Least width in pixels, under which the list scrolls sideways. */
+  minWidth?: number | undefined;
+  className?: string | undefined;
+}
+
+/**
+ * A list of any length: rows of 36 px under a sticky head, only those near the window in the document.
+ * Role grid; the keys of `useRowCursor` move the row cursor.
+ */
+export function VirtualRows<Row>(props: VirtualRowsProps<Row>) {
+  const { label, columns, count, rowAt, rowKey, total, isSelected, onOpen, onSelect, onCursor, onRange } =
+    props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const id = useId();
+  const { first, end, scrollToRow } = useRowWindow(scroller, count);
+  const template = useMemo<CSSProperties>(() => ({ gridTemplateColumns: gridTemplate(columns) }), [columns]);
+
+  const { cursor, moveTo } = useRowCursor({
+    count,
+    onMove: scrollToRow,
+    onOpen: onOpen && ((index) => withRow(rowAt(index), (row) => onOpen(row, index))),
+    onSelect: onSelect && ((index, range) => withRow(rowAt(index), (row) => onSelect(row, index, range))),
+  });
+
+  const latest = useRef({ onRange, onCursor, rowAt });
+  useEffect(() => {
+    latest.current = { onRange, onCursor, rowAt };
+  });
+  useEffect(() => latest.current.onRange?.(first, end), [first, end]);
+  useEffect(() => {
+    latest.current.onCursor?.(cursor >= 0 ? latest.current.rowAt(cursor) : undefined, cursor);
+  }, [cursor]);
+
+  const rows: ReactNode[] = [];
+  for (let index = first; index < end; index++) {
+    const row = rowAt(index);
+    rows.push(
+      <VirtualRow
+        key={row === undefined ? index : rowKey(row)}
+        id={`${id}-${index}`}
+        row={row}
+        index={index}
+        columns={columns}
+        template={template}
+        atCursor={index === cursor}
+        selected={isSelected && row !== undefined ? isSelected(row) : undefined}
+        onPress={moveTo}
+      />,
+    );
+  }
+
+  const width: CSSProperties = props.minWidth === undefined ? {} : { minWidth: props.minWidth };
+  return (
+    <div
+      ref={scroller}
+      className={classNames(
+        'relative min-h-0 flex-1 overflow-auto phone:max-h-[calc(100dvh-57px)]',
+        props.className,
+      )}
+    >
+      <table
+        {...gridAttributes(
+          isSelected !== undefined,
+          cursor >= first && cursor < end ? `${id}-${cursor}` : null,
+        )}
+        aria-label={label}
+        aria-rowcount={(total ?? count) + 1}
+        aria-colcount={columns.length}
+        style={width}
+        className="block focus-visible:outline-none"
+      >
+        <HeadRow columns={columns} template={template} />
+        {/* As tall as the whole list; the rows that are drawn are pushed down to their place. */}
+        <tbody className="block" style={{ height: count * rowHeight, paddingTop: first * rowHeight }}>
+          {rows}
+        </tbody>
+      </table>
+      {count === 0 && props.fallback}
+    </div>
+  );
+}
+
+/** A table whose rows are chosen and moved through by key is ARIA's grid, which takes the focus as a whole. */
+function gridAttributes(selectable: boolean, rowIdAtCursor: string | null) {
+  return {
+    role: 'grid',
+    tabIndex: 0,
+    'aria-multiselectable': selectable || undefined,
+    'aria-activedescendant': rowIdAtCursor ?? undefined,
+  } as const;
+}
+
+function HeadRow<Row>({
+  columns,
+  template,
+}: {
+  columns: ReadonlyArray<Column<Row>>;
+  template: CSSProperties;
+}) {
+  return (
+    <thead className="sticky top-0 z-10 block">
+      <tr
+        aria-rowindex={1}
+        style={template}
+        className="grid h-(--row-head) border-b border-line bg-sunken text-11 whitespace-nowrap text-fg-3"
+      >
+        {columns.map((column) => (
+          <th
+            key={column.id}
+            scope="col"
+            aria-label={column.label}
+            aria-sort={column.sorted}
+            className={classNames(
+              cellClass,
+              'gap-1.5 font-medium',
+              column.align === 'end' && 'justify-end',
+              column.sorted && 'text-fg',
+            )}
+          >
+            {column.head}
+          </th>
+        ))}
+      </tr>
+    </thead>
+  );
+}
+
+function withRow<Row>(row: Row | undefined, act: (row: Row) => void): void {
+  if (row !== undefined) act(row);
+}

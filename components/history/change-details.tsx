@@ -1,0 +1,65 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { readJson } from '#components/read-json.ts';
+import { Skeleton } from '#components/ui/skeleton.tsx';
+import { changesKeys } from '#lib/changes/keys.ts';
+import type { HistoryDetail, HistoryLine } from '#lib/changes/schemas.ts';
+import type { Exchange } from '#lib/providers/contract.ts';
+import { describeChange } from './describe-change.ts';
+
+/** The requests and answers behind a line, secrets redacted before they were ever stored; read when it is opened. */
+export function ChangeDetails({ line }: { line: HistoryLine }) {
+  const { data, error } = useQuery({
+    queryKey: changesKeys.detail(line.id),
+    queryFn: ({ signal }) => readJson<HistoryDetail>(`/api/changes/${line.id}`, signal),
+  });
+  return (
+    <div className="col-span-full mt-1 mb-1 flex flex-col gap-2 rounded-control border border-line bg-sunken p-2 text-12 text-fg-2">
+      <p className="wrap-anywhere">
+        Change {line.id} for <bdi className="slashed-zero">{line.externalId}</bdi>: {describeChange(line)}
+      </p>
+      {!line.undo.possible && <p>Cannot be undone: {line.undo.reason}</p>}
+      {line.outcomes?.map((result, position) => (
+        <p key={line.operations[position]?.key ?? 'profile'} className="wrap-anywhere">
+          {line.operations[position]?.key ?? 'Profile'}: {result.outcome}
+          {result.code !== null && <span className="font-mono"> {result.code}</span>}
+          {result.message !== null && <> “{result.message}”</>} {result.hint}
+        </p>
+      ))}
+      {error && (
+        <p role="alert" className="text-danger">
+          The requests could not be read. {error.message}
+        </p>
+      )}
+      {!data && !error && <Skeleton height="48px" />}
+      {data && (
+        <p>
+          {sayRequests(data.exchanges.length)}
+          {data.durationMs !== null && `, ${data.durationMs} ms at the provider`}
+          {data.attempts > 1 && `, ${data.attempts} attempts`}
+        </p>
+      )}
+      {data?.exchanges.map((exchange) => (
+        <ExchangeText key={`${exchange.at} ${exchange.url} ${exchange.durationMs}`} exchange={exchange} />
+      ))}
+    </div>
+  );
+}
+
+function ExchangeText({ exchange }: { exchange: Exchange }) {
+  const { method, url, body, status, answer, error, durationMs } = exchange;
+  return (
+    <section
+      aria-label={`${method} request`}
+      className="rounded-chip bg-surface p-1.5 font-mono text-[11.5px] wrap-anywhere whitespace-pre-wrap text-fg"
+    >
+      {`${method} ${url}\n${body ?? ''}\n→ ${status ?? 'no answer'} in ${durationMs} ms\n${answer ?? error ?? ''}`}
+    </section>
+  );
+}
+
+function sayRequests(count: number): string {
+  if (count === 0) return 'No request was sent';
+  return count === 1 ? '1 request' : `${count} requests`;
+}

@@ -1,0 +1,123 @@
+'use client';
+
+import { ChevronDown, Undo2 } from 'lucide-react';
+import { useId, useState } from 'react';
+import { ProviderMark } from '#components/providers/provider-mark.tsx';
+import { useEdits } from '#components/tags/edits-context.tsx';
+import { ProofMark } from '#components/tags/proof-mark.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { classNames } from '#components/ui/class-names.ts';
+import { useClock } from '#components/ui/clock.tsx';
+import { formatRelativeTime } from '#components/ui/format-time.ts';
+import { can } from '#lib/auth/permissions.ts';
+import type { HistoryLine as Line } from '#lib/changes/schemas.ts';
+import { capabilitiesOf } from '#lib/providers/catalog.ts';
+import { ChangeDetails } from './change-details.tsx';
+import { ChangeText } from './change-text.tsx';
+import { clockTime } from './days.ts';
+import { SettleButtons } from './settle-buttons.tsx';
+import { useZone } from './use-zone.ts';
+
+const loud: Partial<Record<Line['outcome'], string>> = {
+  unknown: 'text-warn',
+  refused: 'text-danger',
+  failed: 'text-danger',
+  pending: 'text-accent',
+};
+
+/** One change: where, what, what became of it, who and why, and what can still be done about it. */
+export function HistoryLine({ line, heading }: { line: Line; heading: string | null }) {
+  const { edits, member } = useEdits();
+  const [open, setOpen] = useState(false);
+  const whatId = useId();
+  const isOwn = line.memberId !== null && line.memberId === member.id;
+  const mayUndo = can(member.role, isOwn ? 'changes:undo-own' : 'changes:undo-any');
+  const why = [
+    isOwn ? 'You' : line.actor,
+    line.runId === null ? null : `Run ${line.runId}`,
+    line.importName,
+    line.undoOf === null ? null : 'undo',
+  ].filter(Boolean);
+
+  return (
+    <li className="group relative grid grid-cols-[14px_minmax(0,1fr)_auto] items-center gap-x-2.5 px-3.5 py-1.5 hover:bg-hover">
+      {heading !== null && (
+        <h3 className="col-span-full pt-1.5 pb-2 text-11 font-medium text-fg-3">{heading}</h3>
+      )}
+      <ProviderMark
+        provider={line.provider}
+        name={capabilitiesOf(line.provider).label}
+        className="mt-0.75 self-start"
+      />
+      <p id={whatId} className="min-w-0">
+        <ChangeText line={line} />
+      </p>
+      <When at={line.createdAt} />
+      <p className="col-start-2 flex min-h-6 min-w-0 flex-wrap items-center gap-x-2 text-12 text-fg-3">
+        <span className={classNames('inline-flex items-center gap-1 whitespace-nowrap', loud[line.outcome])}>
+          <ProofMark kind={line.outcome} />
+          {line.outcome}
+        </span>
+        <span className="min-w-0 wrap-anywhere">
+          <bdi>{why.join(', ')}</bdi>
+          {line.note !== '' && <bdi>, “{line.note}”</bdi>}
+        </span>
+        {line.undoneBy !== null && <span>undone</span>}
+      </p>
+      <span className="-me-2 flex items-center justify-self-end">
+        {line.undo.possible && mayUndo && (
+          <Button
+            look="quiet"
+            size="small"
+            aria-describedby={whatId}
+            onClick={() => edits.undo(line)}
+            icon={<Undo2 aria-hidden strokeWidth={1.5} className="size-3.5" />}
+          >
+            Undo
+          </Button>
+        )}
+        <button
+          type="button"
+          aria-label="Details"
+          aria-describedby={whatId}
+          aria-expanded={open}
+          data-tip="Requests and answers"
+          onClick={() => setOpen(!open)}
+          className="grid size-6 place-content-center rounded-chip text-fg-3 hover:bg-active hover:text-fg phone:size-8"
+        >
+          <ChevronDown
+            aria-hidden
+            strokeWidth={1.5}
+            className={classNames('size-3.5', open && 'rotate-180')}
+          />
+        </button>
+      </span>
+      {line.settle && (
+        <div className="col-span-2 col-start-2 flex flex-wrap gap-1.5 pt-0.5 pb-1">
+          <SettleButtons line={line} />
+        </div>
+      )}
+      {open && <ChangeDetails line={line} />}
+    </li>
+  );
+}
+
+const relativeUntil = 60 * 60 * 1000;
+
+/** “4 min” within the hour, then the clock; the exact moment on hover. */
+function When({ at }: { at: string }) {
+  const moment = Date.parse(at);
+  const zone = useZone();
+  const text = useClock((now) =>
+    Math.abs(now - moment) < relativeUntil ? formatRelativeTime(moment, now) : clockTime(moment, zone),
+  );
+  return (
+    <time
+      dateTime={at}
+      data-tip-time={moment}
+      className="justify-self-end text-12 whitespace-nowrap text-fg-3 tabular-nums"
+    >
+      {text}
+    </time>
+  );
+}

@@ -1,0 +1,85 @@
+'use client';
+
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { readJson } from '#components/read-json.ts';
+import { Button } from '#components/ui/button.tsx';
+import { Dialog } from '#components/ui/dialog.tsx';
+import { ErrorState } from '#components/ui/error-state.tsx';
+import { Skeleton } from '#components/ui/skeleton.tsx';
+import { showToast } from '#components/ui/toast-store.ts';
+import { settleChange, undoChange } from '#lib/actions/changes.ts';
+import { can } from '#lib/auth/permissions.ts';
+import { changesKeys } from '#lib/changes/keys.ts';
+import type { ChangeReport, HistoryDetail, SettleChangeInput } from '#lib/changes/schemas.ts';
+import { capabilitiesOf } from '#lib/providers/catalog.ts';
+import type { Result } from '#lib/result.ts';
+import { ChangeDetails } from './change-details.tsx';
+
+type Props = { changeId: number; role: string; memberId: string | null; onClose: () => void };
+
+/** One line of the ledger in full, with what can still be done about it. Its address can be shared. */
+export function LineDialog({ changeId, role, memberId, onClose }: Props) {
+  const client = useQueryClient();
+  const [busy, setBusy] = useState(false);
+  const { data, error, refetch } = useQuery({
+    queryKey: changesKeys.detail(changeId),
+    queryFn: ({ signal }) => readJson<HistoryDetail>(`/api/changes/${changeId}`, signal),
+  });
+  const line = data?.line;
+  const mayUndo =
+    line?.undo.possible && can(role, line.memberId === memberId ? 'changes:undo-own' : 'changes:undo-any');
+
+  async function ask(call: Promise<Result<ChangeReport>>, done: string): Promise<void> {
+    setBusy(true);
+    const result = await call;
+    setBusy(false);
+    showToast(
+      result.ok
+        ? { text: result.value.pending ? 'It is on its way.' : `${done}: ${result.value.outcome}` }
+        : { text: result.error.message, tone: 'danger' },
+    );
+    await client.invalidateQueries({ queryKey: changesKeys.all });
+  }
+  const settle = (verdict: SettleChangeInput['verdict']) =>
+    void ask(settleChange({ changeId, verdict }), 'Settled');
+
+  const repeatable = line ? capabilitiesOf(line.provider).repeatable : [];
+  const actions = line && (
+    <>
+      {line.settle && can(role, 'tags:edit') && (
+        <>
+          <Button busy={busy} onClick={() => settle('applied')}>
+            It was applied
+          </Button>
+          <Button busy={busy} onClick={() => settle('not-applied')}>
+            It was not
+          </Button>
+          {line.operations.every(({ verb }) => repeatable.includes(verb)) && (
+            <Button busy={busy} onClick={() => settle('send-again')}>
+              Send again
+            </Button>
+          )}
+        </>
+      )}
+      {mayUndo && (
+        <Button busy={busy} onClick={() => void ask(undoChange({ changeId }), 'Undone')}>
+          Undo
+        </Button>
+      )}
+    </>
+  );
+  return (
+    <Dialog open onClose={onClose} title={`Change ${changeId}`} size="wide" actions={actions}>
+      {error ? (
+        <ErrorState title="This line could not be read" onRetry={() => void refetch()}>
+          {error.message}
+        </ErrorState>
+      ) : line ? (
+        <ChangeDetails line={line} />
+      ) : (
+        <Skeleton height="120px" />
+      )}
+    </Dialog>
+  );
+}

@@ -1,0 +1,78 @@
+'use client';
+
+import Link from 'next/link';
+import { PageHeader } from '#components/shell/page-header.tsx';
+import { Button, buttonClass } from '#components/ui/button.tsx';
+import { FileDrop } from '#components/ui/file-drop.tsx';
+import { ProgressMeter } from '#components/ui/progress-meter.tsx';
+import { ColumnsHelp } from './columns-help.tsx';
+import { ImportReportView } from './import-report.tsx';
+import { type ImportState, useImport } from './use-import.ts';
+
+const grouped = new Intl.NumberFormat('en');
+
+/** Users from a CSV file: choose, watch, read what became of every row. */
+export function ImportScreen() {
+  const { state, load, stop, again } = useImport();
+  return (
+    <>
+      <PageHeader title="Import" back={{ label: 'Users', href: '/users' }} />
+      <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto p-4 phone:p-3">
+        <div className="flex w-full max-w-180 flex-col gap-4">
+          {state.step === 'choose' && (
+            <>
+              <FileDrop
+                label="Choose a CSV file, or drop it here"
+                accept=".csv,.tsv,.txt,text/csv"
+                onFile={(file) => void load(file)}
+                error={state.message && <span role="alert">{state.message}</span>}
+                hint="Rows are checked one by one: good ones are loaded, bad ones are listed with the reason."
+              />
+              <ColumnsHelp />
+            </>
+          )}
+          {state.step === 'load' && <Loading state={state} onStop={stop} />}
+          {state.step === 'done' && (
+            <>
+              <ImportReportView report={state.report} />
+              <div className="flex gap-2">
+                <Button onClick={again}>Import another file</Button>
+                <Link href="/users" className={buttonClass({ look: 'quiet' })}>
+                  Go to the users
+                </Link>
+              </div>
+            </>
+          )}
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Loading({
+  state: { fileName, progress },
+  onStop,
+}: {
+  state: Extract<ImportState, { step: 'load' }>;
+  onStop: () => void;
+}) {
+  const percent = Math.floor(progress.sent * 100);
+  const rows = progress.rowsRead > 0 ? `, ${grouped.format(progress.rowsRead)} rows checked` : '';
+  return (
+    <div className="flex flex-col gap-2">
+      <p className="font-medium wrap-anywhere">{fileName}</p>
+      <ProgressMeter
+        label={`Import of ${fileName}`}
+        valueText={`${percent} % sent${rows}`}
+        segments={[{ look: 'accent', amount: progress.sent }]}
+        total={1}
+      />
+      <p className="text-12 text-fg-2 tabular-nums">
+        {percent} % sent{rows}. Stay on this page until it is done.
+      </p>
+      <div>
+        <Button onClick={onStop}>Stop</Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,63 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { Plus } from 'lucide-react';
+import { useState } from 'react';
+import { readJson } from '#components/read-json.ts';
+import { PageHeader } from '#components/shell/page-header.tsx';
+import { Alert } from '#components/ui/alert.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { membersKeys } from '#lib/members/keys.ts';
+import type { ListedMember } from '#lib/members/schemas.ts';
+import { MemberRow } from './member-row.tsx';
+import { NewMemberDialog } from './new-member-dialog.tsx';
+
+/** Who may sign in: roles, access, passwords. `ownId`: of the admin who looks. */
+export function MembersScreen({ ownId }: { ownId: string | null }) {
+  const [creating, setCreating] = useState(false);
+  const { data, error } = useQuery({
+    queryKey: membersKeys.all,
+    queryFn: ({ signal }) => readJson<ListedMember[]>('/api/members', signal),
+  });
+  return (
+    <>
+      <PageHeader
+        title="Members"
+        actions={
+          <Button
+            icon={<Plus aria-hidden strokeWidth={1.5} className="size-3.5" />}
+            onClick={() => setCreating(true)}
+          >
+            New member
+          </Button>
+        }
+      />
+      <div className="flex min-h-0 flex-1 flex-col gap-3 overflow-auto">
+        {error && (
+          <div className="p-4 pb-0">
+            <Alert tone="warn" title="This list is not fresh">
+              {error.message}
+            </Alert>
+          </div>
+        )}
+        <table aria-label="Members" className="w-full min-w-150">
+          <thead className="border-b border-line bg-sunken text-11 text-fg-3">
+            <tr>
+              {['Name', 'E-mail', 'Role', 'Signed in', 'Access'].map((title) => (
+                <th key={title} scope="col" className="h-7.5 px-4 text-start font-medium">
+                  {title}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {data?.map((member) => (
+              <MemberRow key={member.id} member={member} isSelf={member.id === ownId} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <NewMemberDialog open={creating} onClose={() => setCreating(false)} />
+    </>
+  );
+}

@@ -1,0 +1,122 @@
+'use client';
+
+import { Button } from '#components/ui/button.tsx';
+import { Card, CardBody, CardHead } from '#components/ui/card.tsx';
+import { classNames } from '#components/ui/class-names.ts';
+import { Pill } from '#components/ui/pill.tsx';
+import { ProgressMeter } from '#components/ui/progress-meter.tsx';
+import { type CallOutcome, callOutcomes, type ProviderStatus } from '#lib/provider-status/schemas.ts';
+import { capabilitiesOf } from '#lib/providers/catalog.ts';
+import { ProviderMark } from './provider-mark.tsx';
+import { ProviderTroubles } from './provider-troubles.tsx';
+import { useConnectionCheck } from './use-connection-check.ts';
+
+const looks = {
+  confirmed: 'ok',
+  accepted: 'hatched-ok',
+  refused: 'mute',
+  failed: 'danger',
+  unknown: 'warn',
+} as const satisfies Record<CallOutcome, string>;
+
+const grouped = new Intl.NumberFormat('en');
+
+/** One provider: connected or not, its pace, the last day's calls, what went wrong last. */
+export function ProviderCard({ status, mayCheck }: { status: ProviderStatus; mayCheck: boolean }) {
+  const { label, limitation } = capabilitiesOf(status.id);
+  const check = useConnectionCheck(status.id);
+  const button = (
+    <Button size="small" busy={check.busy} onClick={check.run}>
+      Check connection
+    </Button>
+  );
+  return (
+    <Card aria-label={label}>
+      <CardHead end={mayCheck && status.connected ? button : undefined}>
+        <ProviderMark provider={status.id} hollow={!status.connected} />
+        <h2 className="font-semibold">{label}</h2>
+        <Pill tone={status.connected ? 'ok' : 'neutral'}>
+          {status.connected ? 'Connected' : 'Not connected'}
+        </Pill>
+      </CardHead>
+      <CardBody>
+        <p
+          role="status"
+          className={classNames('wrap-anywhere empty:hidden', check.answer?.ok ? 'text-ok' : 'text-danger')}
+        >
+          {check.answer?.message}
+        </p>
+        {status.missing.length > 0 && (
+          <p className="text-fg-2">
+            Set{' '}
+            {status.missing.map((name, position) => (
+              <span key={name}>
+                {position > 0 && ' and '}
+                <code className="font-mono text-12 text-fg">{name}</code>
+              </span>
+            ))}{' '}
+            and start Tagdesk again.
+          </p>
+        )}
+        {(status.connected || status.lastDay.calls > 0) && (
+          <>
+            <Facts status={status} />
+            <LastDay status={status} />
+          </>
+        )}
+        {(limitation || !status.canRead) && (
+          <p className="text-12 text-fg-3">
+            {limitation ?? 'Without CEREGO_PARTNER_ID its tags cannot be read back.'}
+          </p>
+        )}
+        <ProviderTroubles provider={status.id} troubles={status.troubles} />
+      </CardBody>
+    </Card>
+  );
+}
+
+function Facts({ status: { pace, lastDay, waiting } }: { status: ProviderStatus }) {
+  const facts: [string, string][] = [
+    ['Pace', `${pace.perSecond} per second, ${pace.concurrent} at once`],
+    ['Patience', `${grouped.format(pace.timeoutMs / 1000)} s per call`],
+    ['Median', duration(lastDay.medianMs)],
+    ['95 of 100 within', duration(lastDay.p95Ms)],
+    ['Errors', lastDay.errorRate === null ? '–' : `${(lastDay.errorRate * 100).toFixed(1)} %`],
+    ['Waiting', grouped.format(waiting)],
+  ];
+  return (
+    <dl className="grid grid-cols-3 gap-x-4 gap-y-2 phone:grid-cols-2">
+      {facts.map(([name, value]) => (
+        <div key={name}>
+          <dt className="text-11 text-fg-3">{name}</dt>
+          <dd className="tabular-nums">{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function LastDay({ status: { id, lastDay } }: { status: ProviderStatus }) {
+  const present = callOutcomes.filter((outcome) => lastDay.outcomes[outcome] > 0);
+  const words = present
+    .map((outcome) => `${grouped.format(lastDay.outcomes[outcome])} ${outcome}`)
+    .join(', ');
+  const valueText = words || 'No calls in the last 24 hours';
+  return (
+    <div className="flex flex-col gap-1">
+      <ProgressMeter
+        label={`${capabilitiesOf(id).label}, last 24 hours`}
+        valueText={valueText}
+        segments={present.map((outcome) => ({ look: looks[outcome], amount: lastDay.outcomes[outcome] }))}
+      />
+      <p className="text-12 text-fg-2 tabular-nums">
+        {words ? `Last 24 hours: ${grouped.format(lastDay.calls)} changes sent; ${words}` : `${valueText}.`}
+      </p>
+    </div>
+  );
+}
+
+function duration(ms: number | null): string {
+  if (ms === null) return '–';
+  return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
+}

@@ -1,0 +1,51 @@
+import Link from 'next/link';
+import { RelativeTime } from '#components/ui/relative-time.tsx';
+import type { ProviderTrouble } from '#lib/provider-status/schemas.ts';
+import { capabilitiesOf } from '#lib/providers/catalog.ts';
+import type { ProviderId } from '#lib/providers/ids.ts';
+
+/** The latest changes that did not go through, in the provider's words, each leading to its user. */
+export function ProviderTroubles({
+  provider,
+  troubles,
+}: {
+  provider: ProviderId;
+  troubles: readonly ProviderTrouble[];
+}) {
+  if (troubles.length === 0) return null;
+  return (
+    <div className="flex flex-col gap-1 border-t border-line pt-2">
+      <div className="flex items-baseline justify-between gap-2">
+        <h3 className="text-11 font-medium text-fg-3">Latest trouble</h3>
+        <Link
+          href={`/history?provider=${provider}`}
+          className="inline-flex min-h-6 items-center text-12 text-accent hover:underline"
+        >
+          History of {capabilitiesOf(provider).label}
+        </Link>
+      </div>
+      <ul className="flex flex-col gap-1">
+        {troubles.map((trouble) => (
+          <li key={trouble.changeId} className="flex min-w-0 items-baseline gap-2 text-12">
+            <span className="shrink-0 font-medium">{trouble.outcome}</span>
+            <span className="min-w-0 flex-1 truncate text-fg-2" data-tip={wordsOf(provider, trouble)}>
+              {wordsOf(provider, trouble)}
+            </span>
+            <Link
+              href={`/users/${trouble.userId}`}
+              className="inline-flex min-h-6 shrink-0 items-center text-accent hover:underline"
+            >
+              {trouble.externalId}
+            </Link>
+            <RelativeTime at={trouble.at} className="shrink-0 text-fg-3 tabular-nums" />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function wordsOf(provider: ProviderId, { code, message }: ProviderTrouble): string {
+  if (!message) return `${capabilitiesOf(provider).label} gave no words.`;
+  return code ? `${message} (${code})` : message;
+}

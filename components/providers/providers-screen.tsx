@@ -1,0 +1,38 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { readJson } from '#components/read-json.ts';
+import { PageHeader } from '#components/shell/page-header.tsx';
+import { Alert } from '#components/ui/alert.tsx';
+import { can } from '#lib/auth/permissions.ts';
+import { providerStatusKeys } from '#lib/provider-status/keys.ts';
+import type { ProviderStatus } from '#lib/provider-status/schemas.ts';
+import { ProviderCard } from './provider-card.tsx';
+
+const refreshEveryMs = 10_000;
+
+/** The four providers side by side, read again every ten seconds while somebody looks. */
+export function ProvidersScreen({ role }: { role: string }) {
+  const { data, error } = useQuery({
+    queryKey: providerStatusKeys.all,
+    queryFn: ({ signal }) => readJson<ProviderStatus[]>('/api/providers', signal),
+    refetchInterval: refreshEveryMs,
+  });
+  return (
+    <>
+      <PageHeader title="Providers" />
+      <div className="flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto p-4 phone:p-3">
+        {error && (
+          <Alert tone="warn" title="These figures are not fresh">
+            {error.message}
+          </Alert>
+        )}
+        <div className="grid grid-cols-2 items-start gap-3 phone:grid-cols-1">
+          {data?.map((status) => (
+            <ProviderCard key={status.id} status={status} mayCheck={can(role, 'providers:check')} />
+          ))}
+        </div>
+      </div>
+    </>
+  );
+}

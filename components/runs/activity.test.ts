@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import type { RunStatus, RunSummary } from '#lib/runs/schemas.ts';
+import { badgeOf, justFinished, sayFinished } from './activity.ts';
+
+const none = { confirmed: 0, accepted: 0, refused: 0, failed: 0, unknown: 0, cancelled: 0, 'no-op': 0 };
+
+function run(id: number, status: RunStatus, mine = true): RunSummary {
+  return {
+    id,
+    status,
+    mine,
+    name: '',
+    note: '',
+    source: { kind: 'filter', q: '' },
+    intents: [],
+    title: 'Add vip at Vero',
+    actor: 'Nkechi',
+    users: 3,
+    createdAt: '2026-11-20T09:00:00Z',
+    plannedAt: null,
+    startAt: null,
+    startedAt: null,
+    endedAt: null,
+    undoOf: null,
+    retryOf: null,
+    changes: 3,
+    done: 0,
+    counts: none,
+    lanes: [],
+  };
+}
+
+test('the badge tells moving from waiting, and what ended unseen', () => {
+  expect(badgeOf([run(1, 'paused'), run(2, 'finished')], 0)?.text).toBe('1 waiting');
+  expect(badgeOf([run(2, 'finished')], 2)?.text).toBe('2 finished');
+  expect(badgeOf([run(2, 'finished'), run(3, 'planned')], 0)).toBeNull();
+});
+
+test('a run tells its owner once that it has ended, and nobody else', () => {
+  const before = new Map<number, RunStatus>([
+    [1, 'running'],
+    [2, 'running'],
+    [3, 'finished'],
+    [4, 'running'],
+  ]);
+  const now = [run(1, 'finished'), run(2, 'finished', false), run(3, 'finished'), run(4, 'cancelled')];
+  expect(justFinished(before, [...now, run(5, 'finished')]).map(({ id }) => id)).toEqual([1]);
+});
+
+test('troubles are told with the news', () => {
+  expect(sayFinished({ id: 7, done: 10, counts: { ...none, confirmed: 9, refused: 1 } })).toBe(
+    'Run 7 is finished: 9 changes went through, 1 needs attention',
+  );
+});

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { capabilitiesOf } from '#lib/providers/catalog.ts';
+import { type ActForm, actRules, toOperation } from './act-rules.ts';
+
+const nothing = { taken: [], fixedKeys: null };
+
+function faultsOf(provider: 'vero' | 'cerego' | 'fragment', form: ActForm, known = nothing as Known) {
+  const parsed = actRules(capabilitiesOf(provider), known).safeParse(form);
+  return parsed.error?.issues.map(({ path, message }) => [path.join('.'), message]) ?? [];
+}
+type Known = Parameters<typeof actRules>[1];
+
+test('a value is asked for where the act writes one, and only there', () => {
+  expect(faultsOf('fragment', { verb: 'update', key: 'plan', value: '' })[0]?.[0]).toBe('value');
+  expect(faultsOf('fragment', { verb: 'remove', key: 'plan', value: '' })).toEqual([]);
+  expect(faultsOf('vero', { verb: 'add', key: 'prospect', value: '' })).toEqual([]);
+});
+
+test('the provider’s own rule speaks at its field', () => {
+  expect(faultsOf('fragment', { verb: 'add', key: 'a:b', value: 'c' })[0]?.[0]).toBe('key');
+});
+
+test('a tag has one act, and a type must be among the account’s', () => {
+  expect(
+    faultsOf('vero', { verb: 'add', key: 'vip', value: '' }, { taken: ['vip'], fixedKeys: null }),
+  ).toEqual([['key', '“vip” has an act already: take that away first.']]);
+  const known = { taken: [], fixedKeys: ['Region'] };
+  expect(faultsOf('cerego', { verb: 'add', key: 'Team', value: 'x' }, known)[0]?.[1]).toBe(
+    '“Team” is not a type at Cerego. There are: Region.',
+  );
+});
+
+test('an operation carries a value only where it means one', () => {
+  const fragment = capabilitiesOf('fragment');
+  expect(toOperation(fragment, { verb: 'remove', key: 'plan', value: 'left over' }).value).toBeNull();
+  expect(toOperation(fragment, { verb: 'set', key: 'plan', value: 'team' }).value).toBe('team');
+});

@@ -1,0 +1,151 @@
+'use client';
+
+import { Select } from '#components/ui/select.tsx';
+import { TextField } from '#components/ui/text-field.tsx';
+import { capabilitiesOf } from '#lib/providers/catalog.ts';
+import type { RunUpload } from '#lib/runs/schemas.ts';
+import { type ColumnUse, type ColumnUses, choicesFor, fromChoice, toChoice, usageOf } from './column-use.ts';
+import type { ProviderStates } from './intent-cards.tsx';
+
+const verbWords = { add: 'Add', remove: 'Remove', update: 'Update', set: 'Set' } as const;
+const samplesShown = 3;
+
+interface ColumnTableProps {
+  upload: RunUpload;
+  uses: ColumnUses;
+  states: ProviderStates;
+  faults: Record<string, string>;
+  onUse: (column: string, use: ColumnUse) => void;
+}
+
+/** One row per column of the file: what stands in it, and what it is used for. */
+export function ColumnTable({ upload, uses, states, faults, onUse }: ColumnTableProps) {
+  const choices = choicesFor((provider) => states[provider].connected);
+  return (
+    <div className="overflow-x-auto rounded-card border border-line">
+      <table aria-label="Columns of the file" className="w-full min-w-160 text-13">
+        <thead className="border-b border-line bg-sunken text-11 text-fg-3">
+          <tr>
+            {['Column', 'First rows', 'Used for', 'How'].map((head) => (
+              <th key={head} scope="col" className="px-3 py-1.5 text-start font-medium">
+                {head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {upload.columns.map((column, index) => {
+            const use = usageOf(uses, column);
+            return (
+              <tr key={column} className="border-b border-line align-top last:border-0">
+                <th scope="row" className="max-w-50 px-3 py-2.5 text-start font-medium wrap-anywhere">
+                  {column}
+                </th>
+                <td className="max-w-60 px-3 py-2.5 text-12 text-fg-2">
+                  <Samples cells={upload.sample.slice(0, samplesShown).map((row) => row[index] ?? '')} />
+                </td>
+                <td className="w-56 px-3 py-2">
+                  <Select
+                    label={`Use of ${column}`}
+                    hideLabel
+                    value={toChoice(use)}
+                    onChange={(event) => onUse(column, fromChoice(event.currentTarget.value, use))}
+                    options={choices}
+                    error={faults[column]}
+                  />
+                </td>
+                <td className="w-80 px-3 py-2">
+                  {use.kind === 'act' && (
+                    <ActOfColumn
+                      column={column}
+                      use={use}
+                      onUse={(next) => onUse(column, next)}
+                      states={states}
+                    />
+                  )}
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** Distinct cells: what is repeated tells nothing more. */
+function Samples({ cells }: { cells: readonly string[] }) {
+  return [...new Set(cells)].map((cell) => (
+    <bdi key={cell} className="block truncate">
+      {cell || '–'}
+    </bdi>
+  ));
+}
+
+type Act = Extract<ColumnUse, { kind: 'act' }>;
+
+function ActOfColumn({
+  column,
+  use,
+  onUse,
+  states,
+}: {
+  column: string;
+  use: Act;
+  onUse: (use: Act) => void;
+  states: ProviderStates;
+}) {
+  const { verbs, shape, nouns, rules } = capabilitiesOf(use.provider);
+  const { keys } = states[use.provider];
+  const keyLabel = `${nouns.key.charAt(0).toUpperCase()}${nouns.key.slice(1)} of ${column}`;
+  return (
+    <div className="flex flex-col gap-1">
+      <div className="flex gap-1.5">
+        <Select
+          label={`Act of ${column}`}
+          hideLabel
+          value={use.verb}
+          onChange={(event) => {
+            const verb = verbs.find((each) => each === event.currentTarget.value);
+            if (verb) onUse({ ...use, verb });
+          }}
+          options={verbs.map((verb) => ({ value: verb, label: verbWords[verb] }))}
+        />
+        {shape !== 'label' &&
+          (keys ? (
+            <Select
+              label={keyLabel}
+              hideLabel
+              fieldClassName="flex-1"
+              placeholder={`${nouns.key} stands in the cell`}
+              value={use.key}
+              onChange={(event) => onUse({ ...use, key: event.currentTarget.value })}
+              options={keys.map((key) => ({ value: key, label: key }))}
+            />
+          ) : (
+            <TextField
+              label={keyLabel}
+              hideLabel
+              fieldClassName="flex-1"
+              placeholder={`${nouns.key}, or blank`}
+              limit={rules.limits.key ?? undefined}
+              value={use.key}
+              onChange={(event) => onUse({ ...use, key: event.currentTarget.value })}
+            />
+          ))}
+      </div>
+      <p className="text-12 text-fg-3">{explainCells(use, shape === 'label')}</p>
+    </div>
+  );
+}
+
+function explainCells({ verb, key }: Act, isLabel: boolean): string {
+  if (isLabel) return 'Cells hold labels with semicolons between. A blank cell changes nothing.';
+  if (verb === 'remove')
+    return key.trim() === ''
+      ? 'Cells hold keys with semicolons between. A blank cell changes nothing.'
+      : 'Whatever is not blank asks for the removal.';
+  return key.trim() === ''
+    ? 'Cells hold key=value with semicolons between. A blank cell changes nothing.'
+    : 'The cell is the value. A blank cell changes nothing.';
+}

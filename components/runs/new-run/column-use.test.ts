@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { createRunInput } from '#lib/runs/input.ts';
+import { choicesFor, fromChoice, guessUses, mappingOf, toChoice } from './column-use.ts';
+
+const upload = {
+  columns: ['E-Mail', 'labels', 'plan', 'comment'],
+  guesses: {
+    who: [{ column: 'E-Mail', as: 'email' as const }],
+    acts: [{ column: 'labels', provider: 'capillary' as const }],
+  },
+};
+
+test('a file whose columns name themselves needs no mapping by hand', () => {
+  const mapping = mappingOf(upload.columns, guessUses(upload));
+  expect(mapping).toEqual({
+    who: [{ column: 'E-Mail', as: 'email' }],
+    acts: [{ column: 'labels', provider: 'capillary', verb: 'add', key: null }],
+  });
+  const input = { source: { kind: 'csv', uploadId: 1, ...mapping }, intents: [] };
+  expect(createRunInput.safeParse({ name: '', note: '', ...input }).success).toBe(true);
+});
+
+test('a column for one key sends that key', () => {
+  const uses = { plan: { kind: 'act', provider: 'fragment', verb: 'set', key: ' plan ' } } as const;
+  expect(mappingOf(upload.columns, uses).acts).toEqual([
+    { column: 'plan', provider: 'fragment', verb: 'set', key: 'plan' },
+  ]);
+});
+
+test('every choice of the list leads to itself', () => {
+  const none = { kind: 'none' } as const;
+  for (const { value } of choicesFor(() => true)) expect(toChoice(fromChoice(value, none))).toBe(value);
+});
+
+test('choosing the same provider again keeps verb and key', () => {
+  const use = { kind: 'act', provider: 'fragment', verb: 'set', key: 'plan' } as const;
+  expect(fromChoice('act fragment', use)).toBe(use);
+  expect(fromChoice('act vero', use)).toEqual({ kind: 'act', provider: 'vero', verb: 'add', key: '' });
+});
+
+test('nothing can be changed at a provider that is not connected, but its ids still find people', () => {
+  const values = choicesFor((provider) => provider === 'vero').map(({ value }) => value);
+  expect(values).toContain('who cerego');
+  expect(values).not.toContain('act cerego');
+});

@@ -1,0 +1,85 @@
+/** What each column of a file is used for, and what that means for the run. Pure. */
+import { capabilitiesOf } from '#lib/providers/catalog.ts';
+import type { Verb } from '#lib/providers/contract.ts';
+import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
+import type { RunSourceInput } from '#lib/runs/input.ts';
+import type { RunUpload } from '#lib/runs/schemas.ts';
+
+/** `key` empty: the cells hold `key=value` themselves. */
+export type ColumnUse =
+  | { kind: 'none' }
+  | { kind: 'who'; as: 'email' | ProviderId }
+  | { kind: 'act'; provider: ProviderId; verb: Verb; key: string };
+
+export type ColumnUses = Record<string, ColumnUse>;
+type FileMapping = Pick<Extract<RunSourceInput, { kind: 'csv' }>, 'who' | 'acts'>;
+
+const unused: ColumnUse = { kind: 'none' };
+
+export function usageOf(uses: ColumnUses, column: string): ColumnUse {
+  return uses[column] ?? unused;
+}
+
+/** What the names of the columns tell. */
+export function guessUses({ columns, guesses }: Pick<RunUpload, 'columns' | 'guesses'>): ColumnUses {
+  return Object.fromEntries(
+    columns.map((column): [string, ColumnUse] => {
+      const who = guesses.who.find((guess) => guess.column === column);
+      if (who) return [column, { kind: 'who', as: who.as }];
+      const act = guesses.acts.find((guess) => guess.column === column);
+      return [column, act ? actAt(act.provider) : unused];
+    }),
+  );
+}
+
+export function mappingOf(columns: readonly string[], uses: ColumnUses): FileMapping {
+  const mapping: FileMapping = { who: [], acts: [] };
+  for (const column of columns) {
+    const use = usageOf(uses, column);
+    if (use.kind === 'who') mapping.who.push({ column, as: use.as });
+    if (use.kind === 'act') {
+      const { provider, verb } = use;
+      mapping.acts.push({ column, provider, verb, key: use.key.trim() || null });
+    }
+  }
+  return mapping;
+}
+
+/** A column's use as the value of a plain list: `none`, `who email`, `act vero`. */
+export function toChoice(use: ColumnUse): string {
+  if (use.kind === 'who') return `who ${use.as}`;
+  return use.kind === 'act' ? `act ${use.provider}` : 'none';
+}
+
+/** The other way round. A column that changes tags begins with the provider's first verb. */
+export function fromChoice(choice: string, before: ColumnUse): ColumnUse {
+  const [kind, name] = choice.split(' ');
+  const provider = providerIds.find((id) => id === name);
+  if (kind === 'who' && (name === 'email' || provider)) return { kind, as: provider ?? 'email' };
+  if (kind === 'act' && provider)
+    return before.kind === 'act' && before.provider === provider ? before : actAt(provider);
+  return unused;
+}
+
+/** Everything a column can be used for, in the words of the screen. */
+export function choicesFor(
+  isConnected: (provider: ProviderId) => boolean,
+): { value: string; label: string }[] {
+  const usable = providerIds.filter(isConnected);
+  return [
+    { value: 'none', label: 'Not used' },
+    { value: 'who email', label: 'Who: e-mail' },
+    ...providerIds.map((id) => ({
+      value: `who ${id}`,
+      label: `Who: ${capabilitiesOf(id).nouns.externalId}`,
+    })),
+    ...usable.map((id) => {
+      const { label, nouns } = capabilitiesOf(id);
+      return { value: `act ${id}`, label: `${label}: ${nouns.tags}` };
+    }),
+  ];
+}
+
+function actAt(provider: ProviderId): ColumnUse {
+  return { kind: 'act', provider, verb: capabilitiesOf(provider).verbs[0] ?? 'add', key: '' };
+}

@@ -1,0 +1,77 @@
+'use client';
+
+import { useId } from 'react';
+import { ProviderMark } from '#components/providers/provider-mark.tsx';
+import { Card, CardBody, CardHead } from '#components/ui/card.tsx';
+import { ChipRemove } from '#components/ui/chip.tsx';
+import { capabilitiesOf } from '#lib/providers/catalog.ts';
+import type { ProviderId } from '#lib/providers/ids.ts';
+import type { ProviderState } from '#lib/users/schemas.ts';
+import { OperationChip, sayOperation } from '../operation-chip.tsx';
+import { ActEditor } from './act-editor.tsx';
+import type { Intents } from './use-intents.ts';
+
+interface IntentCardProps {
+  provider: ProviderId;
+  state: ProviderState;
+  intents: Intents;
+  byFile: boolean;
+}
+
+/** What a run will do at one provider, for everybody. */
+export function IntentCard({ provider, state, intents, byFile }: IntentCardProps) {
+  const titleId = useId();
+  const { label, limitation, verbs } = capabilitiesOf(provider);
+  const acts = intents.actsOf(provider);
+  const noTypes = state.keys !== null && state.keys.length === 0;
+  const silent = !state.connected
+    ? `${label} is not connected: nothing can be planned here.`
+    : byFile
+      ? 'The file’s columns say what changes here.'
+      : noTypes
+        ? `No tag types are configured for ${label}: an administrator can set them up.`
+        : null;
+  return (
+    <Card aria-labelledby={titleId}>
+      <CardHead
+        end={
+          <span className="pe-1.5 text-12 text-fg-3">
+            {acts.length === 0 && silent === null && 'nothing yet'}
+          </span>
+        }
+      >
+        <ProviderMark provider={provider} hollow={!state.connected} />
+        <h3 id={titleId} className="font-semibold">
+          {label}
+        </h3>
+      </CardHead>
+      <CardBody>
+        {acts.length > 0 && (
+          <ul aria-label="Acts" className="flex flex-wrap gap-1">
+            {acts.map((operation) => (
+              <li key={operation.key} className="flex min-w-0">
+                <OperationChip
+                  operation={operation}
+                  remove={
+                    <ChipRemove
+                      label={`Take away: ${sayOperation(operation)}`}
+                      onRemove={() => intents.remove(provider, operation.key)}
+                    />
+                  }
+                />
+              </li>
+            ))}
+          </ul>
+        )}
+        {silent === null ? (
+          <ActEditor provider={provider} fixedKeys={state.keys} intents={intents} />
+        ) : (
+          <p className="text-12 text-fg-2">{silent}</p>
+        )}
+        {limitation !== null && !verbs.includes('remove') && (
+          <p className="text-12 text-fg-3">{limitation}</p>
+        )}
+      </CardBody>
+    </Card>
+  );
+}

@@ -1,0 +1,113 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { PageHeader } from '#components/shell/page-header.tsx';
+import { Alert } from '#components/ui/alert.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { Segmented } from '#components/ui/segmented.tsx';
+import { TextField } from '#components/ui/text-field.tsx';
+import { formatCount } from '../words.ts';
+import { FileSource } from './file-source.tsx';
+import { IntentCards, type ProviderStates } from './intent-cards.tsx';
+import { ChosenSource, FilterSource } from './people-source.tsx';
+import { type SourceKind, useNewRun } from './use-new-run.ts';
+
+interface NewRunScreenProps {
+  states: ProviderStates;
+  /** Where the people come from at first, as the address says. */
+  kind: SourceKind;
+  q: string;
+}
+
+/** A new run: who, what, why. Nothing is sent from here; the plan comes first. */
+export function NewRunScreen({ states, kind, q }: NewRunScreenProps) {
+  const router = useRouter();
+  const run = useNewRun({ kind, q, onPlan: (runId) => router.push(`/runs/${runId}`) });
+  const { source, intents } = run;
+  return (
+    <>
+      <PageHeader title="New run" back={{ label: 'Runs', href: '/runs' }} />
+      <div className="flex min-h-0 flex-1 flex-col gap-6 overflow-y-auto px-4 py-4 phone:overflow-visible">
+        <section aria-labelledby="run-who" className="flex flex-col gap-2.5">
+          <h2 id="run-who" className="text-14 font-semibold">
+            Who
+          </h2>
+          <Segmented
+            label="Where the people come from"
+            value={source.kind}
+            onValueChange={source.setKind}
+            options={[
+              { value: 'filter', label: 'Filter' },
+              {
+                value: 'users',
+                label: 'Selected users',
+                ...(source.chosen !== null && { count: formatCount(source.chosen.length) }),
+              },
+              { value: 'csv', label: 'CSV file' },
+            ]}
+          />
+          {source.kind === 'filter' && <FilterSource q={source.q} onQ={source.setQ} />}
+          {source.kind === 'users' && <ChosenSource count={source.chosen?.length ?? null} />}
+          {source.kind === 'csv' && (
+            <FileSource
+              file={source.file}
+              onFile={source.setFile}
+              states={states}
+              faults={run.columnFaults}
+            />
+          )}
+        </section>
+        <section aria-labelledby="run-what" className="flex flex-col gap-2.5">
+          <div>
+            <h2 id="run-what" className="text-14 font-semibold">
+              What
+            </h2>
+            <p className="text-12 text-fg-2">
+              Each provider has acts of its own, checked by its own rules. Tags that no act names stay as they
+              are.
+            </p>
+          </div>
+          <IntentCards intents={intents} states={states} byFile={run.providersOfFile} />
+        </section>
+        <section aria-labelledby="run-why" className="flex flex-col gap-2.5">
+          <h2 id="run-why" className="text-14 font-semibold">
+            Why
+          </h2>
+          <div className="grid max-w-200 grid-cols-2 gap-3 phone:grid-cols-1">
+            <TextField
+              label="Name"
+              hint="For the list of runs. Without one the acts are its name."
+              value={run.name}
+              onChange={(event) => run.setName(event.currentTarget.value)}
+              error={run.faults.name}
+            />
+            <TextField
+              label="Note"
+              hint="Why: it is kept with every change."
+              value={run.note}
+              onChange={(event) => run.setNote(event.currentTarget.value)}
+              error={run.faults.note}
+            />
+          </div>
+        </section>
+      </div>
+      <section
+        aria-label="Plan"
+        className="flex shrink-0 flex-wrap items-center gap-3 border-t border-line bg-raised px-4 py-2.5"
+      >
+        <div className="min-w-0 flex-1">
+          {run.message === null ? (
+            <p className="text-12 text-fg-2">
+              Next you see exactly what would happen. Nothing is sent before you start it.
+            </p>
+          ) : (
+            <Alert announce title={run.message} className="max-w-200" />
+          )}
+        </div>
+        <Button look="primary" size="large" busy={run.busy} onClick={() => void run.plan()}>
+          Make the plan
+        </Button>
+      </section>
+    </>
+  );
+}

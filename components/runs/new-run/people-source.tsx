@@ -1,0 +1,59 @@
+'use client';
+
+import { useId } from 'react';
+import { Alert } from '#components/ui/alert.tsx';
+import { SearchField } from '#components/ui/search-field.tsx';
+import { FilterNotes } from '#components/users/filter-notes.tsx';
+import { countOf } from '../words.ts';
+import { useFilter } from './use-filter.ts';
+
+interface FilterSourceProps {
+  q: string;
+  onQ: (q: string) => void;
+}
+
+/** Everybody who matches a filter; the number follows the typing. */
+export function FilterSource({ q, onQ }: FilterSourceProps) {
+  const { problem, count, error } = useFilter(q);
+  const notesId = useId();
+  return (
+    <div className="flex max-w-160 flex-col gap-1.5">
+      <SearchField
+        label="Filter"
+        placeholder="Everybody; or a filter such as vero:prospect NOT has:fragment"
+        value={q}
+        onValueChange={onQ}
+        aria-describedby={notesId}
+        aria-invalid={(problem !== null && !problem.incomplete) || undefined}
+      />
+      <FilterNotes id={notesId} text={q} problem={problem} notices={[]} onText={onQ} />
+      {problem === null && (
+        <p role="status" className="font-semibold tabular-nums">
+          {count !== null ? sayCount(count, q.trim() === '') : error ? 'Not counted' : 'Counting…'}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function sayCount(count: number, isEverybody: boolean): string {
+  const verb = count === 1 ? 'matches' : 'match';
+  return `${countOf(count, 'user')} ${isEverybody ? 'in all' : verb}`;
+}
+
+/** Users that were picked one by one in the list. */
+export function ChosenSource({ count }: { count: number | null }) {
+  if (count === null) return <p className="text-fg-3">Reading the selection</p>;
+  if (count === 0) {
+    return (
+      <Alert tone="info" title="Nobody is selected" className="max-w-160">
+        Pick users in the list, then choose “Plan a run” there; or use a filter.
+      </Alert>
+    );
+  }
+  return (
+    <p role="status" className="font-semibold tabular-nums">
+      {countOf(count, 'selected user')}
+    </p>
+  );
+}

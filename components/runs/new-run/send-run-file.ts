@@ -1,0 +1,53 @@
+/** Sends a CSV file for a run and reads what is in it. */
+import type { Failure } from '#lib/result.ts';
+import type { RunUpload } from '#lib/runs/schemas.ts';
+
+const brokenOff = 'The connection broke off. Nothing was kept: choose the file again.';
+
+/**
+ * Rejects with an Error whose message is for the person. `onProgress`: the part that was sent, 0 to 1. XMLHttpRequest,
+ * because fetch tells nothing of how much of a body has been sent.
+ */
+export function sendRunFile(
+  file: File,
+  signal: AbortSignal,
+  onProgress: (sent: number) => void,
+): Promise<RunUpload> {
+  const request = new XMLHttpRequest();
+  const { promise, resolve, reject } = Promise.withResolvers<RunUpload>();
+  signal.addEventListener('abort', () => request.abort());
+  request.upload.onprogress = (event) => {
+    if (event.lengthComputable && event.total > 0) onProgress(event.loaded / event.total);
+  };
+  request.onload = () => {
+    const body = parse(request.responseText);
+    if (request.status === 200 && isUpload(body)) resolve(body);
+    else reject(new Error(wordsOf(body) ?? `Tagdesk answered with the status ${request.status}. Try again.`));
+  };
+  request.onerror = () => reject(new Error(brokenOff));
+  request.onabort = () => reject(new Error('Stopped. Nothing was kept.'));
+  request.open('POST', '/api/runs/uploads');
+  request.setRequestHeader('content-type', 'text/csv');
+  request.setRequestHeader('x-file-name', encodeURIComponent(file.name));
+  request.send(file);
+  return promise;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/** Route and page are one release: what has an id of an upload is one. */
+function isUpload(body: unknown): body is RunUpload {
+  return typeof body === 'object' && body !== null && 'uploadId' in body;
+}
+
+/** `{ error: Failure }` is how every route says no. */
+function wordsOf(body: unknown): string | null {
+  const refused = typeof body === 'object' && body !== null && 'error' in body;
+  return refused ? (body.error as Failure).message : null;
+}

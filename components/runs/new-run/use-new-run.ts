@@ -1,0 +1,97 @@
+'use client';
+
+import { useState, useSyncExternalStore } from 'react';
+import { createRun } from '#lib/actions/runs.ts';
+import { capabilitiesOf } from '#lib/providers/catalog.ts';
+import { type CreateRunInput, createRunInput } from '#lib/runs/input.ts';
+import { useRunAct } from '../use-run-act.ts';
+import { parseIds, readChosenText } from './chosen-users.ts';
+import { mappingOf } from './column-use.ts';
+import type { RunFile } from './file-source.tsx';
+import { useIntents } from './use-intents.ts';
+
+export type SourceKind = 'filter' | 'users' | 'csv';
+
+type Start = { kind: SourceKind; q: string; onPlan: (runId: number) => void };
+
+const never = () => () => {};
+
+/** The form of a new run: what was said so far, what is wrong with it by the server's own rules, and sending it. */
+export function useNewRun({ kind: firstKind, q: firstQ, onPlan }: Start) {
+  const [kind, setKind] = useState(firstKind);
+  const [q, setQ] = useState(firstQ);
+  const [file, setFile] = useState<RunFile | null>(null);
+  const [name, setName] = useState('');
+  const [note, setNote] = useState('');
+  const [tried, setTried] = useState(false);
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const intents = useIntents([]);
+  const { busy, act } = useRunAct();
+  const chosenText = useSyncExternalStore(never, readChosenText, () => null);
+  const chosen = chosenText === null ? null : parseIds(chosenText);
+
+  const mapping = kind === 'csv' && file ? mappingOf(file.upload.columns, file.uses) : null;
+  const input = inputOf();
+  const issues = input ? (createRunInput.safeParse(input).error?.issues ?? []) : [];
+  const columnFaults: Record<string, string> = {};
+  for (const { path, message } of issues) {
+    const act = path[1] === 'acts' && typeof path[2] === 'number' ? mapping?.acts[path[2]] : undefined;
+    if (act) columnFaults[act.column] ??= message;
+  }
+
+  function inputOf(): CreateRunInput | null {
+    const rest = { name, note, intents: intents.intents };
+    if (kind === 'filter') return { source: { kind, q: q.trim() }, ...rest };
+    if (kind === 'users') return { source: { kind, userIds: chosen ?? [] }, ...rest };
+    return file && mapping ? { source: { kind, uploadId: file.upload.uploadId, ...mapping }, ...rest } : null;
+  }
+
+  function faultNow(): string | null {
+    const [faulty] = intents.faulty;
+    if (faulty) return `The act at ${capabilitiesOf(faulty).label} is not finished: complete or clear it.`;
+    if (!input) return 'Choose a file first.';
+    return issues[0]?.message ?? null;
+  }
+
+  async function plan(): Promise<void> {
+    setTried(true);
+    setRefusal(null);
+    if (faultNow() !== null || !input) return;
+    const failure = await act(
+      'plan',
+      () => createRun(input),
+      ({ runId }) => onPlan(runId),
+    );
+    setRefusal(failure?.message ?? null);
+  }
+
+  return {
+    source: { kind, setKind, q, setQ, chosen, file, setFile },
+    intents,
+    providersOfFile: [...new Set(mapping?.acts.map(({ provider }) => provider))],
+    name,
+    setName,
+    note,
+    setNote,
+    faults: faultsAt(issues, ['name', 'note']),
+    columnFaults,
+    message: tried ? (faultNow() ?? refusal) : null,
+    busy: busy !== null,
+    plan,
+  };
+}
+
+type Issue = { path: PropertyKey[]; message: string };
+
+/** The first fault of each of these fields. */
+function faultsAt<Field extends string>(
+  issues: readonly Issue[],
+  fields: readonly Field[],
+): Partial<Record<Field, string>> {
+  const faults: Partial<Record<Field, string>> = {};
+  for (const field of fields) {
+    const issue = issues.find(({ path }) => path[0] === field);
+    if (issue) faults[field] = issue.message;
+  }
+  return faults;
+}

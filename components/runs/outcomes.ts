@@ -1,0 +1,61 @@
+/** The outcomes of a run, in the order in which they are shown, and what is a trouble. Pure. */
+import type { MeterSegment } from '#components/ui/progress-meter.tsx';
+import type { OutcomeCounts } from '#lib/runs/schemas.ts';
+import { formatCount } from './words.ts';
+
+type CountedOutcome = keyof OutcomeCounts;
+
+export const outcomeOrder = [
+  'confirmed',
+  'accepted',
+  'no-op',
+  'refused',
+  'failed',
+  'unknown',
+  'cancelled',
+] as const satisfies readonly CountedOutcome[];
+
+const troubles: readonly CountedOutcome[] = ['refused', 'failed', 'unknown'];
+
+/** Outcomes that went well, each with its count, zeros left out. */
+export function wentWell(counts: OutcomeCounts): { outcome: CountedOutcome; count: number }[] {
+  return outcomeOrder
+    .filter((outcome) => !troubles.includes(outcome) && counts[outcome] > 0)
+    .map((outcome) => ({ outcome, count: counts[outcome] }));
+}
+
+/** Refused, failed and unknown, zeros left out. */
+export function troublesOf(counts: OutcomeCounts): { outcome: CountedOutcome; count: number }[] {
+  return troubles
+    .filter((outcome) => counts[outcome] > 0)
+    .map((outcome) => ({ outcome, count: counts[outcome] }));
+}
+
+/** How many changes have an outcome. */
+export function countDone(counts: OutcomeCounts): number {
+  return outcomeOrder.reduce((sum, outcome) => sum + counts[outcome], 0);
+}
+
+/** How many changes need somebody's attention. */
+export function countTroubles(counts: OutcomeCounts): number {
+  return counts.refused + counts.failed + counts.unknown;
+}
+
+/** The parts of a bar: what was shown true, what was only taken, what went wrong, what is not known, the rest. */
+export function outcomeSegments(counts: OutcomeCounts): MeterSegment[] {
+  return [
+    { look: 'ok', amount: counts.confirmed },
+    { look: 'hatched-ok', amount: counts.accepted },
+    { look: 'danger', amount: counts.refused + counts.failed },
+    { look: 'warn', amount: counts.unknown },
+    { look: 'mute', amount: counts['no-op'] + counts.cancelled },
+  ];
+}
+
+/** “6,352 accepted, 12 failed, of 11,218”. */
+export function sayOutcomes(counts: OutcomeCounts, total: number): string {
+  const parts = outcomeOrder
+    .filter((outcome) => counts[outcome] > 0)
+    .map((outcome) => `${formatCount(counts[outcome])} ${outcome}`);
+  return `${parts.length > 0 ? parts.join(', ') : 'Nothing yet'}, of ${formatCount(total)}`;
+}

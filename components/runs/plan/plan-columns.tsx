@@ -1,0 +1,130 @@
+import type { Column } from '#components/data-table/columns.ts';
+import { ProviderCell } from '#components/providers/provider-cell.tsx';
+import { ProofMark } from '#components/tags/proof-mark.tsx';
+import { UserCell } from '#components/tags/user-cell.tsx';
+import { Chip } from '#components/ui/chip.tsx';
+import type { MirrorTag } from '#lib/changes/schemas.ts';
+import { capabilitiesOf } from '#lib/providers/catalog.ts';
+import type { RunTarget, Verdict } from '#lib/runs/schemas.ts';
+import { OperationChip } from '../operation-chip.tsx';
+import { countOf } from '../words.ts';
+
+const chipsShown = 3;
+
+/** The columns of a plan's rows: who, where, before, after, and the calls or the reason why there are none. */
+export function planColumns(verdict: Verdict): Column<RunTarget>[] {
+  const isChange = verdict === 'change';
+  return [
+    {
+      id: 'user',
+      head: 'User',
+      width: 'minmax(150px, 1fr)',
+      rowHeader: true,
+      skeleton: '60%',
+      cell: ({ userId, title }) => <UserCell userId={userId} title={title} />,
+    },
+    {
+      id: 'provider',
+      head: 'Provider',
+      width: '110px',
+      skeleton: '60%',
+      cell: ({ provider, externalId }) => <ProviderCell provider={provider} externalId={externalId} />,
+    },
+    {
+      id: 'before',
+      head: 'Before',
+      width: 'minmax(150px, 1.6fr)',
+      skeleton: '70%',
+      cell: (target) => <Before target={target} />,
+    },
+    ...(isChange
+      ? [
+          {
+            id: 'becomes',
+            head: <span className="sr-only">becomes</span>,
+            width: '32px',
+            cell: () => (
+              <span aria-hidden className="text-fg-3">
+                →
+              </span>
+            ),
+          },
+        ]
+      : []),
+    {
+      id: 'after',
+      head: isChange ? 'After' : 'Asked for',
+      width: 'minmax(150px, 1.6fr)',
+      skeleton: '70%',
+      cell: ({ operations }) => (
+        <span className="flex min-w-0 items-center gap-1">
+          {operations.slice(0, chipsShown).map((operation) => (
+            <OperationChip key={operation.key} operation={operation} />
+          ))}
+          <More count={operations.length - chipsShown} what="change" />
+        </span>
+      ),
+    },
+    {
+      id: 'calls',
+      head: isChange ? 'Calls' : 'Why',
+      width: isChange ? '84px' : 'minmax(160px, 1.4fr)',
+      align: isChange ? 'end' : 'start',
+      skeleton: '50%',
+      cell: (target) =>
+        isChange ? (
+          <span className="text-fg-2">{target.calls}</span>
+        ) : (
+          <span className="min-w-0 truncate text-fg-2" data-tip={whyNot(target)}>
+            {whyNot(target)}
+          </span>
+        ),
+    },
+  ];
+}
+
+function whyNot({ verdict, reason, provider }: RunTarget): string {
+  if (reason !== null) return reason;
+  if (verdict === 'no-identity') return `No ${capabilitiesOf(provider).nouns.externalId} is known.`;
+  return verdict === 'no-op' ? 'It is so already.' : '';
+}
+
+function Before({ target: { before, otherTags } }: { target: RunTarget }) {
+  if (before.length === 0 && otherTags === 0) return <span className="text-fg-3">nothing</span>;
+  if (before.length === 0) return <span className="text-fg-3">{countOf(otherTags, 'other tag')}</span>;
+  return (
+    <span className="flex min-w-0 items-center gap-1">
+      {before.slice(0, chipsShown).map((tag) => (
+        <BeforeChip key={`${tag.key} ${tag.value}`} tag={tag} />
+      ))}
+      <More count={otherTags + Math.max(0, before.length - chipsShown)} what="other tag" />
+    </span>
+  );
+}
+
+function BeforeChip({ tag: { key, value, proof } }: { tag: MirrorTag }) {
+  return (
+    <Chip
+      mark={<ProofMark kind={proof} />}
+      keyText={value === null ? undefined : <bdi>{key}</bdi>}
+      value={
+        <>
+          <bdi>{value ?? key}</bdi>
+          <span className="sr-only">, {proof}</span>
+        </>
+      }
+      state={proof === 'unknown' ? 'unknown' : 'settled'}
+      tip={`${value === null ? key : `${key} = ${value}`} · ${proof}`}
+    />
+  );
+}
+
+function More({ count, what }: { count: number; what: string }) {
+  if (count <= 0) return null;
+  return (
+    <span className="shrink-0 text-12 text-fg-3" data-tip={countOf(count, what)}>
+      +{count}
+      <span className="sr-only"> {count === 1 ? what : `${what}s`}</span>
+    </span>
+  );
+}

@@ -1,0 +1,62 @@
+import Link from 'next/link';
+import { Alert } from '#components/ui/alert.tsx';
+import { Button, buttonClass } from '#components/ui/button.tsx';
+import { Skeleton } from '#components/ui/skeleton.tsx';
+import type { RunDetail } from '#lib/runs/schemas.ts';
+import type { usePlanActs } from './use-plan-acts.ts';
+
+interface PlanEndProps {
+  run: RunDetail;
+  mayPlan: boolean;
+  acts: ReturnType<typeof usePlanActs>;
+}
+
+/** A run without a plan: it is being made, it could not be made, or it was thrown away before. */
+export function PlanEnd({ run, mayPlan, acts }: PlanEndProps) {
+  if (run.status === 'planning') return <PlanningShape />;
+  const failed = run.status === 'failed';
+  return (
+    <div className="px-4">
+      <Alert
+        tone={failed ? 'danger' : 'info'}
+        title={failed ? 'No plan could be made' : 'This plan was thrown away. Nothing was sent.'}
+        actions={
+          mayPlan && (
+            <>
+              <Button size="small" busy={acts.busy === 'replan'} onClick={() => void acts.replan()}>
+                Plan it again
+              </Button>
+              <Link href="/runs/new" className={buttonClass({ size: 'small', look: 'quiet' })}>
+                Start from the beginning
+              </Link>
+            </>
+          )
+        }
+      >
+        {failed && `${run.problem ?? 'The cause is in the log.'} Nothing was sent.`}
+      </Alert>
+    </div>
+  );
+}
+
+function PlanningShape() {
+  return (
+    <div aria-busy className="flex flex-col gap-4 px-4 pb-4">
+      <p role="status" className="text-fg-2">
+        Working out who will be changed. Nothing is sent while you read the plan.
+      </p>
+      <div className="grid grid-cols-[repeat(auto-fit,minmax(230px,1fr))] gap-3">
+        {['1', '2', '3'].map((place) => (
+          <div key={place} className="flex h-59 flex-col gap-4 rounded-card border border-line p-3">
+            <Skeleton width="40%" height="14px" />
+            <Skeleton width="60%" height="22px" />
+            <Skeleton height="6px" />
+            <Skeleton width="90%" />
+            <Skeleton width="80%" />
+            <Skeleton width="85%" />
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}

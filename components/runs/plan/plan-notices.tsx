@@ -1,0 +1,62 @@
+'use client';
+
+import { Alert } from '#components/ui/alert.tsx';
+import { Button } from '#components/ui/button.tsx';
+import type { RunDetail } from '#lib/runs/schemas.ts';
+import { countOf } from '../words.ts';
+import { BadRows } from './bad-rows.tsx';
+
+interface PlanNoticesProps {
+  run: RunDetail;
+  /** Makes a fresh plan with the people of now; absent where the member may not. */
+  onReplan: (() => void) | null;
+  replanning: boolean;
+}
+
+/** What somebody must know before a plan is started: who joined or left since, bad rows, what cannot be undone. */
+export function PlanNotices({ run, onReplan, replanning }: PlanNoticesProps) {
+  const { drift, warnings, badRowCount } = run;
+  const hasDrifted = drift !== null && drift.joined + drift.left > 0;
+  if (!hasDrifted && warnings.length === 0 && badRowCount === 0) return null;
+  return (
+    <div className="flex flex-col gap-2 px-4 pb-3">
+      {hasDrifted && (
+        <Alert
+          tone="warn"
+          title="The people have changed since this plan was made"
+          actions={
+            onReplan && (
+              <Button size="small" busy={replanning} onClick={onReplan}>
+                Plan again with the people of now
+              </Button>
+            )
+          }
+        >
+          {sayDrift(drift)} The run touches exactly the people of the plan.
+        </Alert>
+      )}
+      {warnings.length > 0 && (
+        <Alert tone="info" title="Before you start">
+          <ul className="flex flex-col gap-0.5">
+            {warnings.map((warning) => (
+              <li key={warning}>{warning}</li>
+            ))}
+          </ul>
+        </Alert>
+      )}
+      {badRowCount > 0 && <BadRows run={run} />}
+    </div>
+  );
+}
+
+function sayDrift({ joined, left }: { joined: number; left: number }): string {
+  const parts = [
+    joined > 0 ? `${countOf(joined, 'user')} matching the filter now ${isOrAre(joined)} not in it` : null,
+    left > 0 ? `${countOf(left, 'user')} in it no longer ${left === 1 ? 'matches' : 'match'}` : null,
+  ].filter((part) => part !== null);
+  return `${parts.join('; ')}.`;
+}
+
+function isOrAre(count: number): string {
+  return count === 1 ? 'is' : 'are';
+}

@@ -1,0 +1,68 @@
+'use client';
+
+import { useRef, useState } from 'react';
+import { PageHeader } from '#components/shell/page-header.tsx';
+import { can } from '#lib/auth/permissions.ts';
+import type { RunDetail } from '#lib/runs/schemas.ts';
+import { firstTargets, type TargetFilter } from '../list-filters.ts';
+import { RunPill } from '../run-pill.tsx';
+import { PlanCard } from './plan-card.tsx';
+import { PlanEnd } from './plan-end.tsx';
+import { PlanNotices } from './plan-notices.tsx';
+import { PlanSummary } from './plan-summary.tsx';
+import { PlanTable } from './plan-table.tsx';
+import { StartBar } from './start-bar.tsx';
+import { usePlanActs } from './use-plan-acts.ts';
+
+/** What will happen, exactly, before anything does: per provider, then row by row, then the way on. */
+export function PlanScreen({ run, role }: { run: RunDetail; role: string }) {
+  const acts = usePlanActs(run);
+  const [filter, setFilter] = useState<TargetFilter>(firstTargets);
+  const table = useRef<HTMLElement>(null);
+  const mayPlan = can(role, 'runs:write');
+  const slowestMs = Math.max(0, ...run.lanes.map(({ plan }) => plan.expectedMs));
+  const hasPlan = run.plannedAt !== null;
+  const open = (next: TargetFilter) => {
+    setFilter(next);
+    table.current?.scrollIntoView({ block: 'start' });
+    table.current?.querySelector<HTMLElement>('input:checked')?.focus({ preventScroll: true });
+  };
+  return (
+    <>
+      <PageHeader title={`Plan of run ${run.id}`} back={{ label: 'Runs', href: '/runs' }}>
+        <RunPill run={run} />
+      </PageHeader>
+      <div className="flex min-h-0 flex-1 flex-col overflow-y-auto phone:overflow-visible">
+        <PlanSummary run={run} slowestMs={slowestMs} />
+        {hasPlan ? (
+          <>
+            <PlanNotices
+              run={run}
+              onReplan={mayPlan && run.can.discard ? () => void acts.replan() : null}
+              replanning={acts.busy === 'replan'}
+            />
+            <div className="grid grid-cols-[repeat(auto-fill,minmax(250px,1fr))] gap-3 px-4 pb-3.5 phone:grid-cols-1">
+              {run.lanes.map((lane) => (
+                <PlanCard
+                  key={lane.provider}
+                  lane={lane}
+                  operations={
+                    run.intents.find(({ provider }) => provider === lane.provider)?.operations ?? []
+                  }
+                  slowestMs={slowestMs}
+                  onOpen={open}
+                />
+              ))}
+            </div>
+            <PlanTable run={run} filter={filter} onFilter={setFilter} ref={table} />
+          </>
+        ) : (
+          <PlanEnd run={run} mayPlan={mayPlan} acts={acts} />
+        )}
+      </div>
+      {hasPlan && mayPlan && (run.can.start || run.can.discard) && (
+        <StartBar key={run.id} run={run} acts={acts} />
+      )}
+    </>
+  );
+}

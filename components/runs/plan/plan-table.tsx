@@ -1,0 +1,100 @@
+'use client';
+
+import { X } from 'lucide-react';
+import { type RefObject, useMemo } from 'react';
+import { VirtualRows } from '#components/data-table/virtual-rows.tsx';
+import { ProviderMark } from '#components/providers/provider-mark.tsx';
+import { IconButton } from '#components/ui/button.tsx';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { ErrorState } from '#components/ui/error-state.tsx';
+import { Segmented } from '#components/ui/segmented.tsx';
+import { capabilitiesOf } from '#lib/providers/catalog.ts';
+import type { RunDetail } from '#lib/runs/schemas.ts';
+import type { TargetFilter } from '../list-filters.ts';
+import { formatCount } from '../words.ts';
+import { planColumns } from './plan-columns.tsx';
+import { useTargets } from './use-targets.ts';
+import { countOfVerdict, verdictOrder } from './verdicts.ts';
+
+const shortWords = {
+  change: 'To change',
+  'no-op': 'No-op',
+  'no-identity': 'No identity',
+  refused: 'Refused by rule',
+  skipped: 'Left out',
+} as const;
+
+interface PlanTableProps {
+  run: RunDetail;
+  filter: TargetFilter;
+  onFilter: (filter: TargetFilter) => void;
+  ref: RefObject<HTMLElement | null>;
+}
+
+/** The plan row by row, by verdict: before and after, or why nothing will be sent. */
+export function PlanTable({ run, filter, onFilter, ref }: PlanTableProps) {
+  const targets = useTargets(run.id, filter);
+  const columns = useMemo(() => planColumns(filter.verdict), [filter.verdict]);
+  const count = (verdict: TargetFilter['verdict']) =>
+    run.lanes.reduce((sum, { plan }) => sum + countOfVerdict(plan, verdict), 0);
+  const fallback = targets.error ? (
+    <ErrorState title="The rows could not be read" onRetry={targets.retry} retrying={targets.isFetching}>
+      {targets.error.message} The plan itself is kept.
+    </ErrorState>
+  ) : (
+    <EmptyState title="Nobody here" level={3}>
+      {filter.verdict === 'change'
+        ? 'There is nothing to send: look at the other lists for the reasons.'
+        : 'No user has this verdict.'}
+    </EmptyState>
+  );
+  return (
+    <section
+      ref={ref}
+      aria-label="Before and after"
+      className="flex min-h-100 flex-1 flex-col border-t border-line"
+    >
+      <div className="flex min-h-10.5 shrink-0 flex-wrap items-center gap-x-3 gap-y-1.5 border-b border-line px-4 py-1.5">
+        <h2 className="font-semibold">Before and after</h2>
+        <div className="max-w-full overflow-x-auto">
+          <Segmented
+            label="Show"
+            value={filter.verdict}
+            onValueChange={(verdict) => onFilter({ ...filter, verdict, reason: null })}
+            options={verdictOrder
+              .filter((verdict) => verdict !== 'skipped' || count(verdict) > 0)
+              .map((verdict) => ({
+                value: verdict,
+                label: shortWords[verdict],
+                count: formatCount(count(verdict)),
+              }))}
+          />
+        </div>
+        {filter.provider && (
+          <p className="flex min-w-0 items-center gap-1.5 text-12 text-fg-2">
+            <ProviderMark provider={filter.provider} size="small" />
+            {capabilitiesOf(filter.provider).label} only
+            {filter.reason !== null && <span className="min-w-0 truncate">, {filter.reason}</span>}
+            <IconButton
+              label="Show all providers"
+              size="small"
+              icon={<X aria-hidden strokeWidth={1.5} className="size-3.5" />}
+              onClick={() => onFilter({ ...filter, provider: null, reason: null })}
+            />
+          </p>
+        )}
+      </div>
+      <VirtualRows
+        key={`${filter.verdict} ${filter.provider} ${filter.reason}`}
+        label="Before and after"
+        columns={columns}
+        count={targets.count}
+        rowAt={targets.rowAt}
+        rowKey={(target) => String(target.id)}
+        onRange={targets.onRange}
+        minWidth={820}
+        fallback={fallback}
+      />
+    </section>
+  );
+}

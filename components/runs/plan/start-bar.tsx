@@ -1,0 +1,90 @@
+'use client';
+
+import { CalendarClock } from 'lucide-react';
+import { useState } from 'react';
+import { Button, IconButton } from '#components/ui/button.tsx';
+import { TextField } from '#components/ui/text-field.tsx';
+import type { RunDetail } from '#lib/runs/schemas.ts';
+import { countOf } from '../words.ts';
+import { StartDialog } from './start-dialog.tsx';
+import type { usePlanActs } from './use-plan-acts.ts';
+
+interface StartBarProps {
+  run: RunDetail;
+  acts: ReturnType<typeof usePlanActs>;
+}
+
+/** The foot of a plan: what it is called, why, and the ways on: throw away, start at a time, start now. */
+export function StartBar({ run, acts }: StartBarProps) {
+  const [name, setName] = useState(run.name);
+  const [note, setNote] = useState(run.note);
+  const [dialog, setDialog] = useState<'now' | 'later' | null>(null);
+  const { busy, saveWords, start, discard } = acts;
+  const save = async () => {
+    if (name.trim() !== run.name || note.trim() !== run.note) return saveWords({ name, note });
+    return true;
+  };
+  const startNow = async () => {
+    if (!(await save())) return;
+    if (run.confirm) setDialog('now');
+    else await start({ startAt: null, confirmCount: null });
+  };
+  return (
+    <section
+      aria-label="Start"
+      className="flex shrink-0 flex-wrap items-end gap-x-3 gap-y-2 border-t border-line bg-raised px-4 py-2.5 phone:pb-4"
+    >
+      <TextField
+        label="Name"
+        placeholder={run.title}
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+        onBlur={() => void save()}
+        maxLength={200}
+        size="large"
+        fieldClassName="w-56 phone:w-full"
+      />
+      <TextField
+        label="Why, kept with every change"
+        value={note}
+        onChange={(event) => setNote(event.currentTarget.value)}
+        onBlur={() => void save()}
+        maxLength={500}
+        size="large"
+        fieldClassName="min-w-50 max-w-120 flex-1 phone:w-full phone:flex-none"
+      />
+      <div className="ms-auto flex flex-wrap items-center gap-2">
+        {run.can.discard && (
+          <Button look="quiet" size="large" busy={busy === 'discard'} onClick={() => void discard()}>
+            Throw away
+          </Button>
+        )}
+        {run.can.start && (
+          <>
+            <IconButton
+              label="Start at a time…"
+              look="default"
+              size="large"
+              icon={<CalendarClock aria-hidden strokeWidth={1.5} className="size-4" />}
+              onClick={() => void save().then((saved) => saved && setDialog('later'))}
+            />
+            <Button look="primary" size="large" busy={busy === 'start'} onClick={() => void startNow()}>
+              {run.status === 'scheduled' ? 'Start now' : `Start, ${countOf(run.changes, 'change')}`}
+            </Button>
+          </>
+        )}
+      </div>
+      {dialog && (
+        <StartDialog
+          run={run}
+          when={dialog}
+          busy={busy === 'start'}
+          onClose={() => setDialog(null)}
+          onStart={async (input) => {
+            if (await start(input)) setDialog(null);
+          }}
+        />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,32 @@
+/** What a person types to start a run, read and checked. Pure; times in the zone of who types. */
+import { formatCount } from '../words.ts';
+
+type ReadTime = { iso: string; fault?: undefined } | { iso?: undefined; fault: string };
+type ReadCount = { count: number; fault?: undefined } | { count?: undefined; fault: string };
+
+const soonest = 60_000;
+
+/** `2026-11-20T18:30` as the browser's field gives it → ISO 8601. */
+export function readLocalTime(text: string, now: number): ReadTime {
+  const at = text === '' ? Number.NaN : new Date(text).getTime();
+  if (Number.isNaN(at)) return { fault: 'Give a date and a time.' };
+  if (at < now + soonest) return { fault: 'This time has passed: choose a later one, or start now.' };
+  return { iso: new Date(at).toISOString() };
+}
+
+/** The same moment as the browser's field wants it, to the minute. */
+export function toLocalTime(at: number): string {
+  const date = new Date(at);
+  const two = (part: number) => String(part).padStart(2, '0');
+  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+  return `${day}T${two(date.getHours())}:${two(date.getMinutes())}`;
+}
+
+/** “39,898”, “39898” and “39 898” are the same number. */
+export function readCount(text: string, wanted: number): ReadCount {
+  const digits = text.replace(/[\s,.'’]/g, '');
+  if (!/^\d+$/.test(digits)) return { fault: `Type the number of changes: ${formatCount(wanted)}.` };
+  if (Number(digits) !== wanted)
+    return { fault: `This plan has ${formatCount(wanted)} changes, not ${formatCount(Number(digits))}.` };
+  return { count: wanted };
+}

@@ -1,0 +1,80 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { readJson } from '#components/read-json.ts';
+import { Button } from '#components/ui/button.tsx';
+import { ErrorState } from '#components/ui/error-state.tsx';
+import { runsKeys } from '#lib/runs/keys.ts';
+import type { RunCause, RunDetail } from '#lib/runs/schemas.ts';
+import { countTroubles } from '../outcomes.ts';
+import { formatCount } from '../words.ts';
+import { CauseRow } from './cause-row.tsx';
+import type { useRunActs } from './use-run-acts.ts';
+
+const lookAgainMs = 3_000;
+
+/** After the run has ended there may still be one look to take. */
+function countOfAll(causes: readonly RunCause[] | undefined): number {
+  return (causes ?? []).reduce((sum, { count }) => sum + count, 0);
+}
+
+interface CauseListProps {
+  run: RunDetail;
+  moves: boolean;
+  /** null where the member may not. */
+  acts: ReturnType<typeof useRunActs> | null;
+  onShow: (cause: RunCause) => void;
+  onEdit: (cause: RunCause) => void;
+}
+
+/** What went wrong, once per cause: how many, in the provider's words, what it means and what to do. */
+export function CauseList({ run, moves, acts, onShow, onEdit }: CauseListProps) {
+  const troubles = countTroubles(run.counts) + run.counts.cancelled;
+  const causes = useQuery({
+    queryKey: runsKeys.causes(run.id),
+    queryFn: ({ signal }) => readJson<RunCause[]>(`/api/runs/${run.id}/causes`, signal),
+    enabled: troubles > 0,
+    refetchInterval: ({ state }) => (moves || countOfAll(state.data) < troubles ? lookAgainMs : false),
+  });
+  if (troubles === 0) return null;
+  const failed = run.counts.failed;
+  return (
+    <section aria-labelledby="needs-attention" className="border-t border-line">
+      <div className="flex min-h-10.5 flex-wrap items-center gap-2 px-4 py-1.5">
+        <h2 id="needs-attention" className="font-semibold">
+          {countTroubles(run.counts) > 0 ? 'Needs attention' : 'Not sent'}
+        </h2>
+        <span className="text-fg-3 tabular-nums">
+          {formatCount(troubles)} of {formatCount(run.done)}
+        </span>
+        {acts && run.can.retry && failed > 0 && (
+          <Button
+            size="small"
+            className="ms-auto"
+            busy={acts.busy === 'retry all'}
+            onClick={() => void acts.retry({ outcomes: ['failed'] })}
+          >
+            Retry the {formatCount(failed)} that failed
+          </Button>
+        )}
+      </div>
+      {causes.error ? (
+        <ErrorState title="The causes could not be read" onRetry={() => void causes.refetch()}>
+          {causes.error.message} The results below are complete.
+        </ErrorState>
+      ) : (
+        <ul aria-label="Causes" className="border-t border-line">
+          {causes.data?.map((cause) => (
+            <CauseRow
+              key={`${cause.provider} ${cause.cause} ${cause.outcome}`}
+              cause={cause}
+              acts={run.can.retry ? acts : null}
+              onShow={() => onShow(cause)}
+              onEdit={() => onEdit(cause)}
+            />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,64 @@
+'use client';
+
+import { ProviderMark } from '#components/providers/provider-mark.tsx';
+import { ProofText } from '#components/tags/proof-text.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { capabilitiesOf } from '#lib/providers/catalog.ts';
+import type { RunCause } from '#lib/runs/schemas.ts';
+import { formatCount } from '../words.ts';
+import type { useRunActs } from './use-run-acts.ts';
+
+interface CauseRowProps {
+  cause: RunCause;
+  /** null where nothing can be retried now. */
+  acts: ReturnType<typeof useRunActs> | null;
+  onShow: () => void;
+  onEdit: () => void;
+}
+
+/** One cause: whose, how many, their words, the advice, and the acts that fit it. */
+export function CauseRow({ cause, acts, onShow, onEdit }: CauseRowProps) {
+  const { provider, outcome, count, code, message, advice, repeat } = cause;
+  const { label } = capabilitiesOf(provider);
+  const words = [code, message].filter((part) => part !== null && part !== '').join(' ');
+  return (
+    <li className="grid grid-cols-[14px_48px_84px_minmax(0,1fr)_minmax(0,1fr)_176px] items-center gap-x-3 gap-y-1 border-b border-line px-4 py-1.5 phone:grid-cols-[14px_auto_1fr]">
+      <ProviderMark provider={provider} name={label} />
+      <b className="text-end font-semibold tabular-nums">{formatCount(count)}</b>
+      <ProofText kind={outcome} />
+      <p className="min-w-0 wrap-anywhere phone:col-span-full">
+        {words === '' ? <span className="text-fg-3">{sayNothing(outcome, label)}</span> : <bdi>{words}</bdi>}
+      </p>
+      <p className="min-w-0 text-12 wrap-anywhere text-fg-2 phone:col-span-full">{advice}</p>
+      <div className="flex flex-wrap items-center justify-end gap-1.5 phone:col-span-full phone:justify-start">
+        {acts && repeat && outcome !== 'unknown' && (
+          <Button
+            size="small"
+            busy={acts.busy === `retry ${cause.cause}`}
+            onClick={() => void acts.retry({ outcomes: [outcome], provider, cause: cause.cause })}
+          >
+            Retry {formatCount(count)}
+          </Button>
+        )}
+        {acts && !repeat && outcome !== 'unknown' && (
+          <Button size="small" onClick={onEdit}>
+            Edit and retry…
+          </Button>
+        )}
+        <Button
+          size="small"
+          look="quiet"
+          onClick={onShow}
+          aria-label={`Show ${formatCount(count)} at ${label}: ${words || advice}`}
+        >
+          Show
+        </Button>
+      </div>
+    </li>
+  );
+}
+
+/** Where the provider said nothing: it was never asked, or it gave no words. */
+function sayNothing(outcome: RunCause['outcome'], label: string): string {
+  return outcome === 'cancelled' ? 'Cancelled by a member' : `${label} gave no reason`;
+}

@@ -1,0 +1,26 @@
+import { ProofMark } from '#components/tags/proof-mark.tsx';
+import type { OutcomeCounts } from '#lib/runs/schemas.ts';
+import { troublesOf, wentWell } from '../outcomes.ts';
+import { formatCount } from '../words.ts';
+
+/** The counts under a bar: “✓ 521 confirmed  14 refused · 8 failed”. */
+export function LaneCounts({ counts }: { counts: OutcomeCounts }) {
+  const well = wentWell(counts);
+  const troubles = troublesOf(counts);
+  if (well.length + troubles.length === 0) return <span className="text-fg-3">nothing sent yet</span>;
+  return (
+    <>
+      {well.map(({ outcome, count }) => (
+        <span key={outcome} className="inline-flex items-center gap-1 text-fg-3">
+          <ProofMark kind={outcome} />
+          {formatCount(count)} {outcome}
+        </span>
+      ))}
+      {troubles.length > 0 && (
+        <span className="text-fg-2">
+          {troubles.map(({ outcome, count }) => `${formatCount(count)} ${outcome}`).join(' · ')}
+        </span>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,53 @@
+'use client';
+
+import { Alert } from '#components/ui/alert.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { useClock } from '#components/ui/clock.tsx';
+import type { LaneHold, RunLane } from '#lib/runs/schemas.ts';
+import { countOf, formatDuration } from '../words.ts';
+
+interface LaneHoldNoteProps {
+  lane: RunLane;
+  hold: LaneHold;
+  busy: boolean;
+  /** Goes on, or tries one change now; absent where the member may not. */
+  onResume: (() => void) | null;
+}
+
+const resumeWords: Partial<Record<LaneHold['kind'], string>> = {
+  member: 'Resume',
+  credentials: 'Credentials are mended: go on',
+  outage: 'Probe now',
+};
+
+/** Why a lane waits, said inside the lane: the reason, what is safe, when it goes on, what can be done. */
+export function LaneHoldNote({ lane, hold, busy, onResume }: LaneHoldNoteProps) {
+  const resume = onResume && resumeWords[hold.kind];
+  return (
+    <Alert
+      tone={hold.kind === 'member' ? 'info' : 'warn'}
+      title={hold.message}
+      className="col-span-full"
+      actions={
+        resume && (
+          <Button size="small" busy={busy} onClick={onResume}>
+            {resume}
+          </Button>
+        )
+      }
+    >
+      {lane.open > 0 && `${countOf(lane.open, 'change')} ${lane.open === 1 ? 'waits' : 'wait'}. `}
+      {hold.until !== null && <NextTry kind={hold.kind} until={hold.until} />}
+    </Alert>
+  );
+}
+
+function NextTry({ kind, until }: { kind: LaneHold['kind']; until: string }) {
+  const left = useClock((now) => Math.max(0, Math.ceil((Date.parse(until) - now) / 1_000)));
+  const word = kind === 'outage' ? 'Next probe' : 'Goes on';
+  return (
+    <span className="tabular-nums">
+      {word} {left === 0 ? 'now' : `in ${formatDuration(left * 1_000)}`}.
+    </span>
+  );
+}

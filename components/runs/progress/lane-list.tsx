@@ -1,0 +1,35 @@
+'use client';
+
+import type { RunLane } from '#lib/runs/schemas.ts';
+import { LaneRow, laneGrid } from './lane-row.tsx';
+import type { useRunActs } from './use-run-acts.ts';
+
+interface LaneListProps {
+  lanes: readonly RunLane[];
+  acts: ReturnType<typeof useRunActs> | null;
+}
+
+/** The lanes of a run, one per provider; each goes at its own pace. */
+export function LaneList({ lanes, acts }: LaneListProps) {
+  return (
+    <div className="mx-4 mb-4 shrink-0 rounded-card border border-line phone:mx-3">
+      <div
+        aria-hidden
+        className={`${laneGrid} h-(--row-head) rounded-t-card border-b border-line bg-sunken text-11 font-medium whitespace-nowrap text-fg-3 phone:hidden`}
+      >
+        <span>Lane</span>
+        <span>Progress</span>
+        <span className="text-end">Changes</span>
+        <span className="max-[1100px]:hidden">Last 5 min</span>
+        <span className="text-end">Rate</span>
+        <span className="text-end">Left</span>
+        <span />
+      </div>
+      <ul aria-label="Lanes">
+        {lanes.map((lane) => (
+          <LaneRow key={lane.provider} lane={lane} acts={acts} />
+        ))}
+      </ul>
+    </div>
+  );
+}

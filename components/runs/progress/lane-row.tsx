@@ -1,0 +1,115 @@
+'use client';
+
+import { Pause, Play, X } from 'lucide-react';
+import { ProviderMark } from '#components/providers/provider-mark.tsx';
+import { IconButton } from '#components/ui/button.tsx';
+import { Pill } from '#components/ui/pill.tsx';
+import { ProgressMeter } from '#components/ui/progress-meter.tsx';
+import { capabilitiesOf } from '#lib/providers/catalog.ts';
+import type { RunLane } from '#lib/runs/schemas.ts';
+import { countDone, outcomeSegments, sayOutcomes } from '../outcomes.ts';
+import { formatCount, formatRate } from '../words.ts';
+import { LaneCounts } from './lane-counts.tsx';
+import { LaneHoldNote } from './lane-hold.tsx';
+import { sayLeft } from './left.ts';
+import { Sparkline } from './sparkline.tsx';
+import type { useRunActs } from './use-run-acts.ts';
+
+/** Shared by the head and the rows: who, progress, changes, last minutes, rate, left, buttons. */
+export const laneGrid =
+  'grid grid-cols-[minmax(130px,184px)_minmax(140px,1fr)_124px_112px_64px_100px_60px] items-center gap-x-4 px-3 ' +
+  'max-[1100px]:grid-cols-[minmax(120px,150px)_minmax(120px,1fr)_124px_64px_90px_60px] ' +
+  'phone:grid-cols-[minmax(0,1fr)_auto_auto] phone:gap-x-2';
+
+interface LaneRowProps {
+  lane: RunLane;
+  /** null where the member may not steer. */
+  acts: ReturnType<typeof useRunActs> | null;
+}
+
+/** One provider of a run: how far, with which outcomes, how quick, how long still, and why it waits if it does. */
+export function LaneRow({ lane, acts }: LaneRowProps) {
+  const { provider, plan, counts, hold, state, samples, rate } = lane;
+  const { label } = capabilitiesOf(provider);
+  const done = countDone(counts);
+  const moves = state === 'running' || state === 'waiting';
+  const ended = state === 'finished' || state === 'cancelled';
+  return (
+    <li
+      aria-label={`${label}: ${formatCount(done)} of ${formatCount(plan.change)}`}
+      className={`${laneGrid} gap-y-2 border-t border-line py-2 first:border-t-0 phone:gap-y-1.5 phone:py-3`}
+    >
+      <div className="flex min-w-0 items-center gap-2">
+        <ProviderMark provider={provider} />
+        <b className="font-semibold">{label}</b>
+        <LanePill lane={lane} />
+      </div>
+      <div className="flex min-w-0 flex-col gap-1 phone:col-span-full phone:row-start-2">
+        <ProgressMeter
+          label={label}
+          valueText={sayOutcomes(counts, plan.change)}
+          segments={outcomeSegments(counts)}
+          total={plan.change}
+        />
+        <p className="flex flex-wrap gap-x-3 text-12 tabular-nums">
+          <LaneCounts counts={counts} />
+        </p>
+      </div>
+      <p className="text-end tabular-nums phone:row-start-3 phone:text-start">
+        <b className="font-semibold">{formatCount(done)}</b>
+        <span className="text-fg-3"> of {formatCount(plan.change)}</span>
+      </p>
+      <div className="max-[1100px]:hidden">
+        <Sparkline samples={samples} held={hold !== null} />
+      </div>
+      <p className="text-end tabular-nums phone:col-start-3 phone:row-start-3">
+        {rate === null || ended ? <span className="text-fg-3">–</span> : formatRate(hold ? 0 : rate)}
+      </p>
+      <p className="text-end tabular-nums phone:col-start-2 phone:row-start-1">{sayLeft(lane)}</p>
+      <div className="flex justify-end phone:col-start-3 phone:row-start-1">
+        {acts && moves && (
+          <IconButton
+            label={`Pause ${label}`}
+            size="small"
+            busy={acts.busy === `pause ${provider}`}
+            icon={<Pause aria-hidden strokeWidth={1.5} className="size-4" />}
+            onClick={() => void acts.pause(provider)}
+          />
+        )}
+        {acts && state === 'paused' && (
+          <IconButton
+            label={`Resume ${label}`}
+            size="small"
+            busy={acts.busy === `resume ${provider}`}
+            icon={<Play aria-hidden strokeWidth={1.5} className="size-4" />}
+            onClick={() => void acts.resume(provider)}
+          />
+        )}
+        {acts && !ended && (
+          <IconButton
+            label={`Cancel what is left at ${label}`}
+            size="small"
+            busy={acts.busy === `cancel ${provider}`}
+            icon={<X aria-hidden strokeWidth={1.5} className="size-4" />}
+            onClick={() => void acts.cancel(provider)}
+          />
+        )}
+      </div>
+      {hold && !ended && (
+        <LaneHoldNote
+          lane={lane}
+          hold={hold}
+          busy={acts?.busy === `resume ${provider}`}
+          onResume={acts && (() => void acts.resume(provider))}
+        />
+      )}
+    </li>
+  );
+}
+
+function LanePill({ lane: { state, hold } }: { lane: RunLane }) {
+  if (state === 'paused') return <Pill tone="warn">Paused</Pill>;
+  if (state === 'cancelled') return <Pill>Cancelled</Pill>;
+  if (state === 'finished') return <Pill tone="ok">Done</Pill>;
+  return hold ? <Pill tone="warn">Waits</Pill> : null;
+}

@@ -1,0 +1,33 @@
+/** How long a run still takes, in words. Pure. */
+import { capabilitiesOf } from '#lib/providers/catalog.ts';
+import type { RunLane } from '#lib/runs/schemas.ts';
+import { formatDuration } from '../words.ts';
+
+type Timed = Pick<RunLane, 'provider' | 'state' | 'hold' | 'leftMs'>;
+
+function isOver({ state }: Timed): boolean {
+  return state === 'finished' || state === 'cancelled';
+}
+
+/** “4 min 4 s”; “waits” while something holds the lane. */
+export function sayLeft(lane: Timed): string {
+  if (isOver(lane)) return 'done';
+  if (lane.hold !== null || lane.state === 'paused') return 'waits';
+  return lane.leftMs === null ? 'measuring' : formatDuration(lane.leftMs);
+}
+
+/** Of the whole run: the slowest lane that moves; lanes that wait are named, since nobody can tell how long. */
+export function leftOfRun(lanes: readonly Timed[]): { label: string; text: string } {
+  const open = lanes.filter((lane) => !isOver(lane));
+  const waiting = open.filter(({ hold, state }) => hold !== null || state === 'paused');
+  const moving = open.filter((lane) => !waiting.includes(lane));
+  const label =
+    waiting.length > 0 && moving.length > 0
+      ? `Left, without ${waiting.map(({ provider }) => capabilitiesOf(provider).label).join(', ')}`
+      : 'Left';
+  if (open.length === 0) return { label, text: 'done' };
+  if (moving.length === 0) return { label, text: 'waits' };
+  const times = moving.map(({ leftMs }) => leftMs);
+  const known = times.filter((time) => time !== null);
+  return { label, text: known.length < times.length ? 'measuring' : formatDuration(Math.max(...known)) };
+}

@@ -1,0 +1,22 @@
+/** What is worth saying aloud between two looks at a run. Pure. */
+import { capabilitiesOf } from '#lib/providers/catalog.ts';
+import type { RunDetail } from '#lib/runs/schemas.ts';
+import { describeStatus } from '../run-state.ts';
+import { percentOf } from '../words.ts';
+
+type Looked = Pick<RunDetail, 'id' | 'status' | 'lanes' | 'counts' | 'done' | 'changes'>;
+
+const step = 25;
+
+/** Every quarter, another status, and each lane that begins to wait or goes on again; else null. */
+export function newsOf(before: Looked, now: Looked): string | null {
+  if (before.status !== now.status) return `Run ${now.id}: ${describeStatus(now).text.toLowerCase()}`;
+  for (const lane of now.lanes) {
+    const earlier = before.lanes.find(({ provider }) => provider === lane.provider);
+    const { label } = capabilitiesOf(lane.provider);
+    if (lane.hold && !earlier?.hold) return `${label} waits: ${lane.hold.message}`;
+    if (!lane.hold && earlier?.hold) return `${label} goes on`;
+  }
+  const quarter = ({ done, changes }: Looked) => Math.floor(percentOf(done, changes) / step);
+  return quarter(now) > quarter(before) ? `Run ${now.id}: ${quarter(now) * step} %` : null;
+}

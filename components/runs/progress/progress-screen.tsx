@@ -1,0 +1,105 @@
+'use client';
+
+import Link from 'next/link';
+import { useRef, useState } from 'react';
+import { PageHeader } from '#components/shell/page-header.tsx';
+import { RelativeTime } from '#components/ui/relative-time.tsx';
+import { can } from '#lib/auth/permissions.ts';
+import type { RunCause, RunDetail } from '#lib/runs/schemas.ts';
+import { firstResults, type ResultFilter } from '../list-filters.ts';
+import type { ProviderStates } from '../new-run/intent-cards.tsx';
+import { RunPill } from '../run-pill.tsx';
+import { RunSourceText } from '../run-source-text.tsx';
+import { lookAgainMs } from '../run-state.ts';
+import { CauseList } from './cause-list.tsx';
+import { LaneList } from './lane-list.tsx';
+import { ResultsTable } from './results-table.tsx';
+import { type RetryChoice, RetryDialog } from './retry-dialog.tsx';
+import { RunActions } from './run-actions.tsx';
+import { RunTotals } from './run-totals.tsx';
+import { useRunActs } from './use-run-acts.ts';
+import { useRunNews } from './use-run-news.ts';
+
+interface ProgressScreenProps {
+  run: RunDetail;
+  role: string;
+  states: ProviderStates;
+}
+
+/** A run that was started: lanes, causes, results, and what can be done about each. */
+export function ProgressScreen({ run, role, states }: ProgressScreenProps) {
+  const mayRun = can(role, 'runs:write');
+  const acts = useRunActs(run);
+  useRunNews(run);
+  const moves = lookAgainMs(run.status) !== false;
+  const [filter, setFilter] = useState<ResultFilter>(() => firstResults(run.counts));
+  const [choice, setChoice] = useState<RetryChoice | null>(null);
+  const results = useRef<HTMLElement>(null);
+  const show = ({ outcome, provider, cause }: RunCause) => {
+    setFilter({ show: outcome, provider, cause });
+    results.current?.scrollIntoView({ block: 'start' });
+    results.current?.querySelector('select')?.focus({ preventScroll: true });
+  };
+  return (
+    <>
+      <PageHeader
+        title={`Run ${run.id}`}
+        back={{ label: 'Runs', href: '/runs' }}
+        actions={mayRun && <RunActions run={run} acts={acts} onEdit={() => setChoice({ cause: null })} />}
+      >
+        <RunPill run={run} />
+        <p className="truncate text-12 text-fg-3 phone:hidden">
+          <bdi>{run.mine ? 'You' : run.actor}</bdi>
+          {run.startedAt && <RelativeTime at={run.startedAt} prefix=" · started" suffix="ago" />}
+          {run.note !== '' && <bdi> · {run.note}</bdi>}
+        </p>
+      </PageHeader>
+      <div className="flex min-h-0 flex-1 flex-col overflow-y-auto phone:overflow-visible">
+        <div className="flex items-start justify-between gap-x-8 gap-y-2 px-4 pt-3.5 pb-3 phone:flex-col">
+          <div className="min-w-0">
+            <h2 className="text-16 font-semibold tracking-lead wrap-anywhere">
+              <bdi>{run.name || run.title}</bdi>
+            </h2>
+            <p className="text-12 text-fg-2">
+              <RunSourceText run={run} />
+              {run.name !== '' && <span className="wrap-anywhere">. {run.title}</span>}
+            </p>
+            {moves && (
+              <p className="text-12 text-fg-2">
+                You can leave: it goes on with the browser closed, and after a restart.
+              </p>
+            )}
+            {run.undoneBy !== null && (
+              <p className="text-12 text-fg-2">
+                Taken back by{' '}
+                <Link href={`/runs/${run.undoneBy}`} className="rounded-mark text-accent hover:underline">
+                  run {run.undoneBy}
+                </Link>
+              </p>
+            )}
+          </div>
+          <RunTotals run={run} />
+        </div>
+        <LaneList lanes={run.lanes} acts={mayRun ? acts : null} />
+        <CauseList
+          run={run}
+          moves={moves}
+          acts={mayRun ? acts : null}
+          onShow={show}
+          onEdit={(cause) => setChoice({ cause })}
+        />
+        <ResultsTable
+          run={run}
+          moves={moves}
+          mayExport={can(role, 'users:export')}
+          filter={filter}
+          onFilter={setFilter}
+          ref={results}
+        />
+      </div>
+      {choice && (
+        <RetryDialog run={run} choice={choice} states={states} acts={acts} onClose={() => setChoice(null)} />
+      )}
+    </>
+  );
+}

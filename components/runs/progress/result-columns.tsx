@@ -1,0 +1,87 @@
+import type { Column } from '#components/data-table/columns.ts';
+import { ProviderCell } from '#components/providers/provider-cell.tsx';
+import { ProofText } from '#components/tags/proof-text.tsx';
+import { UserCell } from '#components/tags/user-cell.tsx';
+import type { RunResult } from '#lib/runs/schemas.ts';
+import { OperationChip } from '../operation-chip.tsx';
+
+const chipsShown = 2;
+
+/** The columns of the results: who, where, what, what became of it, and the provider's answer. */
+export const resultColumns: Column<RunResult>[] = [
+  {
+    id: 'user',
+    head: 'User',
+    width: 'minmax(130px, 1fr)',
+    rowHeader: true,
+    skeleton: '60%',
+    cell: ({ userId, title }) => <UserCell userId={userId} title={title} />,
+  },
+  {
+    id: 'provider',
+    head: 'Provider',
+    width: '110px',
+    skeleton: '60%',
+    cell: ({ provider, externalId }) => <ProviderCell provider={provider} externalId={externalId} />,
+  },
+  {
+    id: 'operations',
+    head: 'Change',
+    width: 'minmax(140px, 1.2fr)',
+    skeleton: '70%',
+    cell: ({ operations }) => (
+      <span className="flex min-w-0 items-center gap-1">
+        {operations.slice(0, chipsShown).map((operation) => (
+          <OperationChip key={operation.key} operation={operation} />
+        ))}
+        {operations.length > chipsShown && (
+          <span className="text-12 text-fg-3">+{operations.length - chipsShown}</span>
+        )}
+      </span>
+    ),
+  },
+  {
+    id: 'outcome',
+    head: 'Outcome',
+    width: '136px',
+    skeleton: '60%',
+    cell: ({ outcome, closedAt }) => <ProofText kind={outcome} at={closedAt ?? undefined} />,
+  },
+  {
+    id: 'answer',
+    head: 'Answer',
+    width: 'minmax(160px, 2fr)',
+    skeleton: '50%',
+    cell: (result) => (
+      <bdi className="min-w-0 truncate text-fg-2" data-tip={answerOf(result)}>
+        {answerOf(result)}
+      </bdi>
+    ),
+  },
+  {
+    id: 'took',
+    head: 'Took',
+    width: '84px',
+    align: 'end',
+    skeleton: '40px',
+    cell: ({ durationMs, attempts }) => (
+      <span className="text-12 text-fg-3" data-tip={attempts > 1 ? `${attempts} tries` : undefined}>
+        {durationMs === null ? '–' : `${Math.round(durationMs).toLocaleString('en')} ms`}
+      </span>
+    ),
+  },
+];
+
+/** The provider's words about what went wrong, with its code; else about what went well. */
+function answerOf({ outcomes }: RunResult): string {
+  const [gravest] = outcomes.toSorted((left, right) => weight(right.outcome) - weight(left.outcome));
+  if (!gravest) return '';
+  const words = [gravest.code, gravest.message].filter((part) => part !== null && part !== '').join(' ');
+  return [words, gravest.hint].filter(Boolean).join(' · ');
+}
+
+function weight(outcome: RunResult['outcomes'][number]['outcome']): number {
+  return ['confirmed', 'accepted', 'no-op', 'imported', 'cancelled', 'refused', 'failed', 'unknown'].indexOf(
+    outcome,
+  );
+}

@@ -1,0 +1,100 @@
+'use client';
+
+import { useState } from 'react';
+import { Alert } from '#components/ui/alert.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { Checkbox } from '#components/ui/checkbox.tsx';
+import { Dialog } from '#components/ui/dialog.tsx';
+import { capabilitiesOf } from '#lib/providers/catalog.ts';
+import { intentsRule, retryOutcomes } from '#lib/runs/input.ts';
+import type { RunCause, RunDetail } from '#lib/runs/schemas.ts';
+import { IntentCards, type ProviderStates } from '../new-run/intent-cards.tsx';
+import { useIntents } from '../new-run/use-intents.ts';
+import { countOf, formatCount } from '../words.ts';
+import type { useRunActs } from './use-run-acts.ts';
+
+/** `cause` null: everything that did not go through. */
+export type RetryChoice = { cause: RunCause | null };
+
+interface RetryDialogProps {
+  run: RunDetail;
+  choice: RetryChoice;
+  states: ProviderStates;
+  acts: ReturnType<typeof useRunActs>;
+  onClose: () => void;
+}
+
+/** Edit and retry: the same people, with other acts. It leads to a plan, like any run. */
+export function RetryDialog({ run, choice: { cause }, states, acts, onClose }: RetryDialogProps) {
+  const only = cause ? [cause.provider] : run.lanes.map(({ provider }) => provider);
+  const intents = useIntents(run.intents.filter(({ provider }) => only.includes(provider)));
+  const [outcomes, setOutcomes] = useState(() => retryOutcomes.filter((each) => run.counts[each] > 0));
+  const [message, setMessage] = useState<string | null>(null);
+  const submit = async () => {
+    const fault = faultOf();
+    setMessage(fault);
+    if (fault !== null) return;
+    const failure = await acts.retry({
+      outcomes: cause && cause.outcome !== 'unknown' ? [cause.outcome] : outcomes,
+      provider: cause?.provider ?? null,
+      cause: cause?.cause ?? null,
+      intents: intents.intents,
+    });
+    setMessage(failure?.message ?? null);
+  };
+  const faultOf = (): string | null => {
+    const [faulty] = intents.faulty;
+    if (faulty) return `The act at ${capabilitiesOf(faulty).label} is not finished: complete or clear it.`;
+    if (!cause && outcomes.length === 0) return 'Say whom to try again.';
+    if (intents.intents.length === 0) return 'Say what to do this time.';
+    return intentsRule.safeParse(intents.intents).error?.issues[0]?.message ?? null;
+  };
+  return (
+    <Dialog
+      open
+      size="wide"
+      onClose={onClose}
+      title="Edit and retry"
+      actions={
+        <>
+          <Button size="large" look="quiet" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button size="large" look="primary" busy={acts.busy !== null} onClick={() => void submit()}>
+            Make the plan
+          </Button>
+        </>
+      }
+    >
+      {cause ? (
+        <p className="text-fg-2">
+          {countOf(cause.count, 'user')} at {capabilitiesOf(cause.provider).label}:{' '}
+          <bdi>{cause.message ?? cause.advice}</bdi>
+        </p>
+      ) : (
+        <fieldset className="flex flex-wrap gap-x-5">
+          <legend className="text-12 font-medium text-fg-2">Whose change</legend>
+          {retryOutcomes
+            .filter((each) => run.counts[each] > 0)
+            .map((each) => (
+              <Checkbox
+                key={each}
+                checked={outcomes.includes(each)}
+                onChange={(event) =>
+                  setOutcomes(
+                    event.currentTarget.checked
+                      ? [...outcomes, each]
+                      : outcomes.filter((other) => other !== each),
+                  )
+                }
+              >
+                {each === 'failed' ? 'failed' : `was ${each}`}, {formatCount(run.counts[each])}
+              </Checkbox>
+            ))}
+        </fieldset>
+      )}
+      <IntentCards intents={intents} states={states} only={only} />
+      {message !== null && <Alert announce title={message} />}
+    </Dialog>
+  );
+}

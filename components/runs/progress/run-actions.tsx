@@ -1,0 +1,99 @@
+'use client';
+
+import { Ellipsis, Pause, Play, RotateCcw, Undo2 } from 'lucide-react';
+import { Button, IconButton } from '#components/ui/button.tsx';
+import { Menu, MenuItem } from '#components/ui/menu.tsx';
+import type { RunDetail } from '#lib/runs/schemas.ts';
+import { formatCount } from '../words.ts';
+import type { useRunActs } from './use-run-acts.ts';
+
+interface RunActionsProps {
+  run: RunDetail;
+  acts: ReturnType<typeof useRunActs>;
+  /** Opens “edit and retry” for all that did not go through. */
+  onEdit: () => void;
+}
+
+/** What can be done to the whole run now: pause, resume, cancel, retry, take back. */
+export function RunActions({ run, acts, onEdit }: RunActionsProps) {
+  const { can, counts } = run;
+  const { failed, refused, cancelled } = counts;
+  // A lane that waits for its provider goes on by itself, or from inside the lane.
+  const isPaused = run.lanes.some(({ state }) => state === 'paused');
+  return (
+    <>
+      {can.pause && (
+        <Button
+          busy={acts.busy === 'pause all'}
+          onClick={() => void acts.pause(null)}
+          icon={<Pause aria-hidden strokeWidth={1.5} className="size-4" />}
+        >
+          Pause
+        </Button>
+      )}
+      {can.resume && isPaused && (
+        <Button
+          look={run.status === 'paused' ? 'primary' : 'default'}
+          busy={acts.busy === 'resume all'}
+          onClick={() => void acts.resume(null)}
+          icon={<Play aria-hidden strokeWidth={1.5} className="size-4" />}
+        >
+          Resume
+        </Button>
+      )}
+      {can.cancel && (
+        <Button look="quiet" busy={acts.busy === 'cancel all'} onClick={() => void acts.cancel(null)}>
+          Cancel
+        </Button>
+      )}
+      {can.undo && run.undoneBy === null && (
+        <Button
+          busy={acts.busy === 'undo'}
+          onClick={() => void acts.undo()}
+          icon={<Undo2 aria-hidden strokeWidth={1.5} className="size-4" />}
+        >
+          Undo the run
+        </Button>
+      )}
+      {can.retry && failed + refused + cancelled > 0 && (
+        <Menu
+          label="Retry"
+          align="end"
+          trigger={(props) => (
+            <IconButton
+              {...props}
+              label="Retry…"
+              icon={<Ellipsis aria-hidden strokeWidth={1.5} className="size-4" />}
+            />
+          )}
+        >
+          <RetryItem
+            count={failed}
+            word="failed"
+            onSelect={() => void acts.retry({ outcomes: ['failed'] })}
+          />
+          <RetryItem
+            count={refused}
+            word="were refused"
+            onSelect={() => void acts.retry({ outcomes: ['refused'] })}
+          />
+          <RetryItem
+            count={cancelled}
+            word="were cancelled"
+            onSelect={() => void acts.retry({ outcomes: ['cancelled'] })}
+          />
+          <MenuItem onSelect={onEdit}>Edit and retry…</MenuItem>
+        </Menu>
+      )}
+    </>
+  );
+}
+
+function RetryItem({ count, word, onSelect }: { count: number; word: string; onSelect: () => void }) {
+  if (count === 0) return null;
+  return (
+    <MenuItem icon={<RotateCcw aria-hidden strokeWidth={1.5} />} onSelect={onSelect}>
+      Retry the {formatCount(count)} that {word}
+    </MenuItem>
+  );
+}

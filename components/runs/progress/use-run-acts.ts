@@ -1,0 +1,46 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { announce } from '#components/ui/live-region.tsx';
+import { showToast } from '#components/ui/toast-store.ts';
+import { cancelRun, pauseRun, resumeRun, retryRun, undoRun } from '#lib/actions/runs.ts';
+import { capabilitiesOf } from '#lib/providers/catalog.ts';
+import type { ProviderId } from '#lib/providers/ids.ts';
+import type { RetryRunInput } from '#lib/runs/input.ts';
+import type { RunDetail } from '#lib/runs/schemas.ts';
+import { useRunAct } from '../use-run-act.ts';
+
+/** What can be done to a run that was started. `provider` null: to all of it. Retry and undo lead to a new plan. */
+export function useRunActs({ id: runId }: Pick<RunDetail, 'id'>) {
+  const router = useRouter();
+  const { busy, act } = useRunAct();
+  const whatOf = (provider: ProviderId | null) =>
+    provider === null ? `Run ${runId}` : capabilitiesOf(provider).label;
+  const nameOf = (verb: string, provider: ProviderId | null) => `${verb} ${provider ?? 'all'}`;
+  const openPlan = (plan: { runId: number }) => router.push(`/runs/${plan.runId}`);
+  return {
+    busy,
+    pause: (provider: ProviderId | null) =>
+      act(
+        nameOf('pause', provider),
+        () => pauseRun({ runId, provider }),
+        () => announce(`${whatOf(provider)} is paused. What is on its way still arrives.`),
+      ),
+    resume: (provider: ProviderId | null) =>
+      act(
+        nameOf('resume', provider),
+        () => resumeRun({ runId, provider }),
+        () => announce(`${whatOf(provider)} goes on.`),
+      ),
+    cancel: (provider: ProviderId | null) =>
+      act(
+        nameOf('cancel', provider),
+        () => cancelRun({ runId, provider }),
+        () =>
+          showToast({ text: `${whatOf(provider)}: what was left is cancelled. Retry can plan it again.` }),
+      ),
+    retry: (input: Omit<RetryRunInput, 'runId'>) =>
+      act(`retry ${input.cause ?? 'all'}`, () => retryRun({ runId, ...input }), openPlan),
+    undo: () => act('undo', () => undoRun({ runId }), openPlan),
+  };
+}

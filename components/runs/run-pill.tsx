@@ -1,0 +1,15 @@
+import { Pill } from '#components/ui/pill.tsx';
+import type { RunSummary } from '#lib/runs/schemas.ts';
+import { describeStatus } from './run-state.ts';
+
+interface RunPillProps {
+  run: Pick<RunSummary, 'status' | 'lanes' | 'counts'>;
+  /** One word, where there is no room for how many lanes. */
+  brief?: boolean | undefined;
+}
+
+/** The status of a run in a word or two. */
+export function RunPill({ run, brief = false }: RunPillProps) {
+  const { text, tone } = describeStatus(run);
+  return <Pill tone={tone}>{brief ? text.split(',')[0] : text}</Pill>;
+}

@@ -1,0 +1,30 @@
+import Link from 'next/link';
+import type { RunDetail } from '#lib/runs/schemas.ts';
+import { countOf } from './words.ts';
+
+const linkClass = 'rounded-mark text-accent hover:underline';
+
+/** Where the people of a run come from, with the way there. */
+export function RunSourceText({ run }: { run: Pick<RunDetail, 'source' | 'fileName' | 'users'> }) {
+  const { source } = run;
+  if (source.kind === 'users') return <span>From {countOf(source.userIds.length, 'selected user')}</span>;
+  if (source.kind === 'csv') return <span className="wrap-anywhere">From the file {run.fileName}</span>;
+  if (source.kind === 'filter') {
+    return (
+      <span className="wrap-anywhere">
+        From{' '}
+        <Link href={`/users?${new URLSearchParams({ q: source.q })}`} className={linkClass}>
+          {source.q === '' ? 'all users' : <bdi className="font-mono">{source.q}</bdi>}
+        </Link>
+      </span>
+    );
+  }
+  return (
+    <span>
+      {source.kind === 'undo' ? 'Takes back' : 'Tries again what did not go through in'}{' '}
+      <Link href={`/runs/${source.runId}`} className={linkClass}>
+        run {source.runId}
+      </Link>
+    </span>
+  );
+}

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import type { RunLane } from '#lib/runs/schemas.ts';
+import { describeStatus } from './run-state.ts';
+
+const none = { confirmed: 0, accepted: 0, refused: 0, failed: 0, unknown: 0, cancelled: 0, 'no-op': 0 };
+
+function lane(state: RunLane['state'], isHeld = false): RunLane {
+  return {
+    provider: 'vero',
+    state,
+    hold: isHeld ? { kind: 'outage', message: 'Vero answers 503.', since: null, until: null } : null,
+    plan: {
+      change: 1,
+      noOp: 0,
+      noIdentity: 0,
+      refused: 0,
+      skipped: 0,
+      calls: 1,
+      expectedMs: 50,
+      reasons: [],
+    },
+    counts: none,
+    open: 1,
+    pace: { perSecond: 20, concurrent: 4 },
+    rate: null,
+    samples: [],
+    leftMs: null,
+  };
+}
+
+test('a lane that waits is said, a lane that is done is not counted', () => {
+  const say = (lanes: RunLane[]) => describeStatus({ status: 'running', lanes, counts: none }).text;
+  expect(say([lane('running'), lane('running')])).toBe('Running');
+  expect(say([lane('running'), lane('running', true), lane('finished')])).toBe('Running, 1 of 2 lanes');
+  expect(say([lane('running', true)])).toBe('Waiting');
+});
+
+test('a finished run is green only when nothing needs attention', () => {
+  const tone = (counts: typeof none) => describeStatus({ status: 'finished', lanes: [], counts }).tone;
+  expect(tone({ ...none, confirmed: 3 })).toBe('ok');
+  expect(tone({ ...none, confirmed: 3, refused: 1 })).toBe('neutral');
+  expect(tone({ ...none, unknown: 1 })).toBe('warn');
+});

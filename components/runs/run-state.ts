@@ -1,0 +1,59 @@
+/** What a run's status is called, how loud it is, and how often it is worth another look. Pure. */
+import type { Tone } from '#components/ui/pill.tsx';
+import type { RunStatus, RunSummary } from '#lib/runs/schemas.ts';
+import { countTroubles } from './outcomes.ts';
+
+const tones: Record<RunStatus, Tone> = {
+  planning: 'accent',
+  planned: 'neutral',
+  scheduled: 'accent',
+  running: 'accent',
+  paused: 'warn',
+  finished: 'ok',
+  cancelled: 'neutral',
+  discarded: 'neutral',
+  failed: 'danger',
+};
+
+const words: Record<RunStatus, string> = {
+  planning: 'Planning',
+  planned: 'Planned',
+  scheduled: 'Scheduled',
+  running: 'Running',
+  paused: 'Paused',
+  finished: 'Finished',
+  cancelled: 'Cancelled',
+  discarded: 'Thrown away',
+  failed: 'No plan',
+};
+
+/** “Running, 3 of 4 lanes” while some wait for something; a finished run with troubles is not green. */
+export function describeStatus(run: Pick<RunSummary, 'status' | 'lanes' | 'counts'>): {
+  text: string;
+  tone: Tone;
+} {
+  const { status, lanes, counts } = run;
+  if (status === 'running') {
+    const unfinished = lanes.filter(({ state }) => state !== 'finished' && state !== 'cancelled');
+    const moving = unfinished.filter(({ hold }) => hold === null);
+    if (moving.length === unfinished.length) return { text: words.running, tone: 'accent' };
+    if (moving.length === 0) return { text: 'Waiting', tone: 'warn' };
+    return { text: `Running, ${moving.length} of ${unfinished.length} lanes`, tone: 'accent' };
+  }
+  if (status === 'finished' && countTroubles(counts) > 0)
+    return { text: words.finished, tone: counts.unknown > 0 ? 'warn' : 'neutral' };
+  return { text: words[status], tone: tones[status] };
+}
+
+/** Statuses in which the plan is what there is to see. */
+export function hasOnlyPlan(status: RunStatus): boolean {
+  return ['planning', 'planned', 'scheduled', 'discarded', 'failed'].includes(status);
+}
+
+/** Ms between two looks; false: it does not move by itself. */
+export function lookAgainMs(status: RunStatus): number | false {
+  if (status === 'planning') return 400;
+  if (status === 'running') return 1_000;
+  if (status === 'paused') return 3_000;
+  return status === 'scheduled' ? 5_000 : false;
+}

@@ -1,0 +1,46 @@
+'use client';
+
+import { useQueryClient } from '@tanstack/react-query';
+import { useCallback, useState } from 'react';
+import { showToast } from '#components/ui/toast-store.ts';
+import type { Failure, Result } from '#lib/result.ts';
+import { runsKeys } from '#lib/runs/keys.ts';
+
+type RunAct = <T>(
+  name: string,
+  action: () => Promise<Result<T>>,
+  after?: (value: T) => void,
+) => Promise<Failure | null>;
+
+/**
+ * Does one thing to a run at a time. `busy` is the name of what is under way. A refusal is said in a toast, with the
+ * server's words; whatever came of it, the run is read again.
+ */
+export function useRunAct(): { busy: string | null; act: RunAct } {
+  const client = useQueryClient();
+  const [busy, setBusy] = useState<string | null>(null);
+  const act: RunAct = useCallback(
+    async (name, action, after) => {
+      setBusy(name);
+      try {
+        const result = await action();
+        if (result.ok) after?.(result.value);
+        else showToast({ tone: 'danger', text: result.error.message });
+        // A plan is frozen: whatever is done, its rows are the same.
+        await client.invalidateQueries({
+          queryKey: runsKeys.all,
+          predicate: ({ queryKey }) => !queryKey.includes('targets'),
+        });
+        return result.ok ? null : result.error;
+      } catch {
+        const message = 'Tagdesk did not answer. Look at the run before you try again.';
+        showToast({ tone: 'danger', text: message });
+        return { code: 'internal', message, fields: {} };
+      } finally {
+        setBusy(null);
+      }
+    },
+    [client],
+  );
+  return { busy, act };
+}

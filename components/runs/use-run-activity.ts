@@ -1,0 +1,81 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { usePathname, useRouter } from 'next/navigation';
+import { useEffect, useRef, useState } from 'react';
+import { readJson } from '#components/read-json.ts';
+import type { NavigationItem } from '#components/shell/navigation-items.ts';
+import { showToast } from '#components/ui/toast-store.ts';
+import { runsKeys } from '#lib/runs/keys.ts';
+import type { RunPage, RunStatus } from '#lib/runs/schemas.ts';
+import { badgeOf, isAlive, justFinished, sayFinished } from './activity.ts';
+import { countTroubles } from './outcomes.ts';
+
+const whileAliveMs = 4_000;
+const otherwiseMs = 30_000;
+const toastMs = 10_000;
+const none: RunPage['runs'] = [];
+
+/**
+ * Follows the latest runs from every page: gives the badge, and tells the member when one of their own has ended, in a
+ * toast and, while the page is out of sight, in its title.
+ */
+export function useRunActivity(enabled: boolean): NavigationItem['badge'] {
+  const router = useRouter();
+  const pathname = usePathname();
+  const looksAtRuns = pathname.startsWith('/runs');
+  const [unseen, setUnseen] = useState(0);
+  const before = useRef<ReadonlyMap<number, RunStatus>>(new Map());
+  // Pages that were open since the last look: who watched a run to its end need not be told.
+  const visited = useRef(new Set<string>());
+  const { data } = useQuery({
+    queryKey: [...runsKeys.all, 'activity'],
+    queryFn: ({ signal }) => readJson<RunPage>('/api/runs?limit=10', signal),
+    enabled,
+    refetchInterval: ({ state }) => (state.data?.runs.some(isAlive) ? whileAliveMs : otherwiseMs),
+    refetchIntervalInBackground: true,
+    retry: false,
+  });
+  const runs = data?.runs ?? none;
+
+  useEffect(() => {
+    visited.current.add(pathname);
+  }, [pathname]);
+
+  useEffect(() => {
+    const isNews = ({ id }: { id: number }) =>
+      document.visibilityState === 'hidden' || !visited.current.has(`/runs/${id}`);
+    const ended = justFinished(before.current, runs).filter(isNews);
+    before.current = new Map(runs.map(({ id, status }) => [id, status]));
+    visited.current = new Set([window.location.pathname]);
+    if (ended.length === 0) return;
+    setUnseen((count) => count + ended.length);
+    for (const run of ended) {
+      showToast({
+        text: sayFinished(run),
+        tone: countTroubles(run.counts) > 0 ? 'warn' : 'ok',
+        duration: toastMs,
+        action: { label: 'Open', run: () => router.push(`/runs/${run.id}`) },
+      });
+    }
+    markTitle(`Run ${ended.map(({ id }) => id).join(', ')} finished`);
+  }, [runs, router]);
+
+  useEffect(() => {
+    if (looksAtRuns) setUnseen(0);
+  }, [looksAtRuns]);
+
+  return badgeOf(runs, looksAtRuns ? 0 : unseen) ?? undefined;
+}
+
+/** Puts the news before the title until the page is looked at again. */
+function markTitle(news: string): void {
+  if (document.visibilityState === 'visible') return;
+  const title = document.title;
+  const marked = `${news} · ${title}`;
+  document.title = marked;
+  const restore = () => {
+    if (document.visibilityState === 'visible' && document.title === marked) document.title = title;
+  };
+  document.addEventListener('visibilitychange', restore, { once: true });
+}

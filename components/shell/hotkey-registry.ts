@@ -1,0 +1,70 @@
+/** One key and what it does; the list of all of them is the keyboard help. */
+export interface Hotkey {
+  /** `j`, `?`, `Enter`, `ArrowDown`, or with `mod+` (Ctrl, or Cmd on a Mac) and `shift+` before it. */
+  keys: string;
+  /** What it does, in two or three words; without one it is left out of the help (a second key for the same). */
+  label?: string | undefined;
+  /** The heading it stands under in the help: “Everywhere”, “List”. */
+  group?: string | undefined;
+  run: (event: KeyboardEvent) => void;
+  /** Also while a text field has the focus; only for keys with `mod`. */
+  inFields?: boolean | undefined;
+}
+
+let hotkeys: readonly Hotkey[] = [];
+const listeners = new Set<() => void>();
+
+function set(next: readonly Hotkey[]): void {
+  hotkeys = next;
+  for (const listener of listeners) listener();
+}
+
+/** Everything that can be pressed now, in the order in which it was registered. */
+export function currentHotkeys(): readonly Hotkey[] {
+  return hotkeys;
+}
+
+export function subscribeToHotkeys(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** Adds keys until the result is called. Where two want the same key, the one added last has it. */
+export function registerHotkeys(added: readonly Hotkey[]): () => void {
+  if (hotkeys.length === 0) document.addEventListener('keydown', onKeyDown);
+  set([...hotkeys, ...added]);
+  return () => {
+    set(hotkeys.filter((hotkey) => !added.includes(hotkey)));
+    if (hotkeys.length === 0) document.removeEventListener('keydown', onKeyDown);
+  };
+}
+
+function onKeyDown(event: KeyboardEvent): void {
+  if (event.defaultPrevented || event.isComposing || event.repeat === undefined) return;
+  const pressed = describeKey(event);
+  const typing = takesKeys(event.target);
+  const hotkey = hotkeys.findLast((each) => each.keys === pressed && (!typing || each.inFields === true));
+  if (!hotkey) return;
+  event.preventDefault();
+  hotkey.run(event);
+}
+
+/** The press as a registered name; shift counts only for letters and named keys, since `?` needs it anyway. */
+export function describeKey(
+  event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>,
+): string {
+  if (event.altKey) return '';
+  const isLetter = /^\p{L}$/u.test(event.key);
+  const key = isLetter ? event.key.toLowerCase() : event.key === ' ' ? 'Space' : event.key;
+  const shift = event.shiftKey && (isLetter || key.length > 1);
+  return `${event.ctrlKey || event.metaKey ? 'mod+' : ''}${shift ? 'shift+' : ''}${key}`;
+}
+
+/** Fields, lists and menus read the keyboard themselves; while a dialog is open nothing behind it acts. */
+function takesKeys(target: EventTarget | null): boolean {
+  if (document.querySelector('dialog:modal')) return true;
+  if (!(target instanceof Element)) return false;
+  const own =
+    'input:not([type="checkbox"]), textarea, select, [contenteditable="true"], [role="menu"], [role="listbox"], [role="tablist"]';
+  return target.closest(own) !== null;
+}

@@ -1,0 +1,35 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import { useSyncExternalStore } from 'react';
+import type { CommandPaletteProps } from './command-palette.tsx';
+import {
+  closeOverlay,
+  currentOverlay,
+  openKeyboardHelp,
+  openPalette,
+  subscribeToOverlay,
+} from './overlays.ts';
+import { useHotkeys } from './use-hotkeys.ts';
+
+const CommandPalette = dynamic(
+  () => import('./command-palette.tsx').then((module) => module.CommandPalette),
+  {
+    ssr: false,
+  },
+);
+const KeyboardHelp = dynamic(() => import('./keyboard-help.tsx').then((module) => module.KeyboardHelp), {
+  ssr: false,
+});
+
+/** Stands once in the signed-in frame: Ctrl or Cmd-K opens the palette, `?` all keys. Both are fetched when asked for. */
+export function OverlayHost(palette: Omit<CommandPaletteProps, 'onClose'>) {
+  const overlay = useSyncExternalStore(subscribeToOverlay, currentOverlay, () => null);
+  useHotkeys([
+    { keys: 'mod+k', label: 'Commands', run: openPalette, inFields: true },
+    { keys: '?', label: 'All keys', run: openKeyboardHelp },
+  ]);
+  if (overlay === 'palette') return <CommandPalette {...palette} onClose={closeOverlay} />;
+  if (overlay === 'keyboard-help') return <KeyboardHelp onClose={closeOverlay} />;
+  return null;
+}

@@ -1,0 +1,31 @@
+/** What can lie over every screen, one at a time. Heavy ones are fetched when they are first asked for. */
+export type Overlay = 'palette' | 'keyboard-help';
+
+let open: Overlay | null = null;
+const listeners = new Set<() => void>();
+
+function set(next: Overlay | null): void {
+  open = next;
+  for (const listener of listeners) listener();
+}
+
+export function openPalette(): void {
+  set('palette');
+}
+
+export function openKeyboardHelp(): void {
+  set('keyboard-help');
+}
+
+export function closeOverlay(): void {
+  set(null);
+}
+
+export function currentOverlay(): Overlay | null {
+  return open;
+}
+
+export function subscribeToOverlay(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}

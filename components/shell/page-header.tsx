@@ -1,0 +1,35 @@
+import { ChevronLeft } from 'lucide-react';
+import type { Route } from 'next';
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+
+export interface PageHeaderProps {
+  /** The page's one heading of level 1. */
+  title: ReactNode;
+  /** The way up: “Runs”. */
+  back?: { label: string; href: Route } | undefined;
+  /** Beside the title: a pill, tabs, a quiet line. */
+  children?: ReactNode;
+  /** Buttons at the far side, at most one of them filled. */
+  actions?: ReactNode;
+}
+
+/** The 44 px bar at the top of the work: where one is, and what can be done here. */
+export function PageHeader({ title, back, children, actions }: PageHeaderProps) {
+  return (
+    <header className="flex min-h-11 shrink-0 flex-wrap items-center gap-x-2 border-b border-line px-4 phone:min-h-13 phone:py-1.5">
+      {back && (
+        <Link
+          href={back.href}
+          className="-ms-1 inline-flex min-h-6 items-center gap-1 rounded-mark pe-1 text-[12.5px] font-medium text-fg-2 hover:text-fg"
+        >
+          <ChevronLeft aria-hidden strokeWidth={1.5} className="size-4" />
+          {back.label}
+        </Link>
+      )}
+      <h1 className="text-14 font-semibold whitespace-nowrap tracking-[-0.006em]">{title}</h1>
+      {children}
+      {actions !== undefined && <div className="ms-auto flex items-center gap-1.5">{actions}</div>}
+    </header>
+  );
+}

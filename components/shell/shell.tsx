@@ -1,0 +1,49 @@
+import type { ReactNode } from 'react';
+import { Brand } from './brand.tsx';
+
+export interface ShellProps {
+  /** `<MainNavigation>`. */
+  navigation: ReactNode;
+  /** `<AccountMenu>`, at the foot; on phones at the end of the bottom bar. */
+  account?: ReactNode;
+  /** Quiet facts under the navigation, e.g. the providers' pace; not on phones. */
+  aside?: ReactNode;
+  /** `<SandboxBanner>` where there is one to show. */
+  banner?: ReactNode;
+  children: ReactNode;
+}
+
+/**
+ * The frame of every signed-in screen: navigation of 168 px and one card for the work, which scrolls inside itself.
+ * Under 720 px the page scrolls as a whole and the navigation becomes a bar at the bottom.
+ */
+export function Shell({ navigation, account, aside, banner, children }: ShellProps) {
+  return (
+    <div className="flex h-dvh flex-col phone:h-auto phone:min-h-dvh">
+      {banner}
+      <div className="grid min-h-0 flex-1 grid-cols-[var(--navigation-width)_minmax(0,1fr)] phone:block phone:pb-[calc(57px+env(safe-area-inset-bottom))]">
+        <header className="flex min-h-0 flex-col px-2 pt-2.5 pb-2 phone:fixed phone:inset-x-0 phone:bottom-0 phone:z-30 phone:flex-row phone:items-center phone:border-t phone:border-line phone:bg-raised phone:px-1 phone:pt-1 phone:pb-[max(4px,env(safe-area-inset-bottom))]">
+          <a
+            href="#work"
+            className="fixed start-2 top-2 z-50 -translate-y-20 rounded-control bg-raised px-3 py-1.5 font-medium text-accent shadow-float focus:translate-y-0"
+          >
+            Skip to the content
+          </a>
+          <div className="mb-2.5 flex h-7 items-center px-2 phone:hidden">
+            <Brand />
+          </div>
+          {navigation}
+          {aside !== undefined && <div className="mt-4.5 min-h-0 overflow-hidden phone:hidden">{aside}</div>}
+          {account !== undefined && <div className="mt-auto phone:mt-0">{account}</div>}
+        </header>
+        <main
+          id="work"
+          tabIndex={-1}
+          className="my-2 me-2 flex min-h-0 min-w-0 flex-col overflow-hidden rounded-card border border-line bg-surface outline-none phone:m-0 phone:min-h-[calc(100dvh-57px)] phone:overflow-visible phone:rounded-none phone:border-0"
+        >
+          {children}
+        </main>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,50 @@
+'use client';
+
+import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { currentHotkeys, type Hotkey, registerHotkeys, subscribeToHotkeys } from './hotkey-registry.ts';
+
+export type { Hotkey } from './hotkey-registry.ts';
+
+const none: readonly Hotkey[] = [];
+
+/** Makes these keys work while the part is on the screen. They rest while somebody types or a dialog is open. */
+export function useHotkeys(hotkeys: readonly Hotkey[]): void {
+  const latest = useRef(hotkeys);
+  useEffect(() => {
+    latest.current = hotkeys;
+  });
+  // Registered anew only when keys or words change; what they do is read at the press.
+  const shape = JSON.stringify(
+    hotkeys.map(({ keys, label, group, inFields }) => ({ keys, label, group, inFields })),
+  );
+  useEffect(() => {
+    if (shape === '[]') return;
+    return registerHotkeys(
+      latest.current.map((hotkey, index) => ({
+        ...hotkey,
+        run: (event) => latest.current[index]?.run(event),
+      })),
+    );
+  }, [shape]);
+}
+
+/** All keys that work now, for the help. */
+export function useRegisteredHotkeys(): readonly Hotkey[] {
+  return useSyncExternalStore(subscribeToHotkeys, currentHotkeys, () => none);
+}
+
+const names: Record<string, string> = {
+  mod: 'Ctrl',
+  shift: 'Shift',
+  ArrowDown: '↓',
+  ArrowUp: '↑',
+  Enter: '↵',
+  Escape: 'Esc',
+  PageDown: 'Page down',
+  PageUp: 'Page up',
+};
+
+/** A registered name as key caps: `mod+k` gives `['Ctrl', 'K']`. */
+export function keyCaps(keys: string): string[] {
+  return keys.split('+').map((part) => names[part] ?? (part.length === 1 ? part.toUpperCase() : part));
+}

@@ -1,0 +1,40 @@
+/** What an edit of the page asks of the server, as one kind of thing: painted at once, then answered by a report. */
+import type { ChangeReport, HistoryLine } from '#lib/changes/schemas.ts';
+import type { Operation } from '#lib/providers/contract.ts';
+import type { ProviderId } from '#lib/providers/ids.ts';
+import type { Result } from '#lib/result.ts';
+
+/**
+ * `painted`: shown as pending until the answer. `subject`: in sentences about it. `undoes`: the change it takes back.
+ * `quiet`: neither notice nor toast; the caller says the result.
+ */
+export type EditCall = {
+  provider: ProviderId;
+  painted: readonly Operation[];
+  subject: string;
+  tagKey: string | null;
+  undoes?: number;
+  quiet?: boolean;
+  call: () => Promise<Result<ChangeReport>>;
+};
+
+/** A closed line of the history in the form in which an edit comes back. */
+export function reportOf(line: HistoryLine): ChangeReport {
+  return {
+    changeId: line.id,
+    provider: line.provider,
+    operations: line.operations,
+    outcomes: line.outcomes ?? [],
+    outcome: line.outcome,
+    pending: line.outcome === 'pending',
+    notBefore: line.notBefore,
+  };
+}
+
+/** The operations of a report that took effect. */
+export function effectiveOf(report: ChangeReport): Operation[] {
+  return report.operations.filter((_, position) => {
+    const outcome = report.outcomes[position]?.outcome;
+    return outcome === 'confirmed' || outcome === 'accepted';
+  });
+}

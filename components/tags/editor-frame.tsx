@@ -1,0 +1,46 @@
+'use client';
+
+import type { ComponentProps, FormEvent, KeyboardEvent, ReactNode } from 'react';
+import { classNames } from '#components/ui/class-names.ts';
+import type { ProviderId } from '#lib/providers/ids.ts';
+import { editorAnchor } from './focus-editor.ts';
+
+/**
+ * The form around an editor's fields. Escape leaves the fields. `resting`: drawn invisible and unreachable while a
+ * tag is edited in its row, so that nothing moves and no two fields are called “Value”.
+ */
+export function EditorFrame({
+  provider,
+  label,
+  resting,
+  onSubmit,
+  children,
+  ...rest
+}: Pick<ComponentProps<'form'>, 'onFocus' | 'onBlur' | 'onClickCapture' | 'onKeyDownCapture'> & {
+  provider: ProviderId;
+  label: string;
+  resting: boolean;
+  onSubmit: () => void;
+  children: ReactNode;
+}) {
+  return (
+    <form
+      method="dialog"
+      {...rest}
+      {...editorAnchor(provider)}
+      aria-label={label}
+      className={classNames('flex min-w-0 flex-col gap-1', resting && 'invisible')}
+      onSubmit={(event: FormEvent) => {
+        event.preventDefault();
+        onSubmit();
+      }}
+      onKeyDown={(event: KeyboardEvent) => {
+        if (event.key !== 'Escape' || event.defaultPrevented) return;
+        event.preventDefault();
+        if (event.target instanceof HTMLElement) event.target.blur();
+      }}
+    >
+      {children}
+    </form>
+  );
+}

@@ -1,0 +1,63 @@
+'use client';
+
+import { Button } from '#components/ui/button.tsx';
+import { EditorFrame } from './editor-frame.tsx';
+import { SuggestingField } from './suggesting-field.tsx';
+import { type EditorProps, useTagForm } from './use-tag-form.ts';
+
+/** A key of one's own and its value, each with its counter. */
+export function KeyValueEditor({ provider, held, resting }: EditorProps & { resting: boolean }) {
+  const { form, typed, capabilities, isValid, errorAt, warning, submit } = useTagForm({ provider, held });
+  const { label, nouns, rules } = capabilities;
+  const set = (field: 'key' | 'value', text: string) =>
+    form.setValue(field, text, { shouldValidate: true, shouldDirty: true });
+  const submitAndReturn = async () => {
+    await submit();
+    // The next tag begins at its key again.
+    if (form.getValues('key') === '') form.setFocus('key');
+  };
+
+  return (
+    <EditorFrame
+      provider={provider}
+      label={`Add a ${nouns.tag} at ${label}`}
+      resting={resting}
+      onSubmit={() => void submitAndReturn()}
+    >
+      <div className="flex items-start gap-1.5 phone:flex-wrap">
+        <SuggestingField
+          provider={provider}
+          of={null}
+          text={typed.key}
+          without={held.map(({ key }) => key)}
+          onTake={(key) => {
+            set('key', key);
+            form.setFocus('value');
+          }}
+          label="Key"
+          fieldClassName="flex-1 phone:basis-full"
+          limit={rules.limits.key ?? undefined}
+          error={errorAt('key')}
+          warning={warning}
+          spellCheck={false}
+          {...form.register('key')}
+        />
+        <SuggestingField
+          provider={provider}
+          of={typed.key.trim()}
+          text={typed.value}
+          onTake={(value) => set('value', value)}
+          label="Value"
+          fieldClassName="flex-[1.4] phone:basis-full"
+          limit={rules.limits.value ?? undefined}
+          error={errorAt('value')}
+          spellCheck={false}
+          {...form.register('value')}
+        />
+        <Button type="submit" disabled={!isValid} className="mt-5 phone:mt-0 phone:flex-1">
+          Add
+        </Button>
+      </div>
+    </EditorFrame>
+  );
+}

@@ -1,0 +1,84 @@
+'use client';
+
+import { useRef, useState } from 'react';
+import { useController } from 'react-hook-form';
+import { Combobox } from '#components/ui/combobox.tsx';
+import { Kbd } from '#components/ui/kbd.tsx';
+import { EditorFrame } from './editor-frame.tsx';
+import { LengthCounter } from './length-counter.tsx';
+import { useSuggestions } from './use-suggestions.ts';
+import { type EditorProps, useTagForm } from './use-tag-form.ts';
+
+const formatCount = new Intl.NumberFormat('en-GB').format;
+
+/** One field for a label: Enter adds what stands in it, Backspace in the empty field takes the last chip away. */
+export function LabelEditor({
+  provider,
+  held,
+  resting,
+  onRemoveLast,
+}: EditorProps & { resting: boolean; onRemoveLast: () => void }) {
+  const { form, typed, capabilities, errorAt, warning, submit, addPicked } = useTagForm({ provider, held });
+  const { field } = useController({ control: form.control, name: 'key' });
+  const [active, setActive] = useState(false);
+  // With nothing typed the list opens on request only; after an addition it must not lie over what comes next.
+  const [browsing, setBrowsing] = useState(false);
+  // Holding Backspace to empty the field must not go on through the chips.
+  const isRepeating = useRef(false);
+  const suggestions = useSuggestions(provider, typed.key, { active });
+  const { label, nouns, freeText, rules } = capabilities;
+  const text = typed.key.trim();
+  const error = errorAt('key');
+  const isListed = typed.key !== '' || browsing;
+  const options = (isListed ? suggestions : []).map(({ key, count }) => {
+    const present = held.some((tag) => tag.key === key);
+    const users = count === 1 ? '1 user' : `${formatCount(count)} users`;
+    return { value: key, label: key, note: present ? 'already here' : users, disabled: present };
+  });
+  const isKnown = suggestions.some(({ key }) => key === text) || held.some(({ key }) => key === text);
+  const create = freeText ? `Create “${text}” at ${label}` : `Add “${text}” as typed`;
+
+  return (
+    <EditorFrame
+      provider={provider}
+      label={`Add a ${nouns.tag} at ${label}`}
+      resting={resting}
+      onSubmit={submit}
+      onFocus={() => setActive(true)}
+      onClickCapture={() => setBrowsing(true)}
+      onBlur={() => setBrowsing(false)}
+      onKeyDownCapture={(event) => {
+        isRepeating.current = event.repeat;
+        if (event.key === 'ArrowDown' || event.key === 'ArrowUp') setBrowsing(true);
+      }}
+    >
+      <div className="relative">
+        <Combobox
+          label="Add tag"
+          hideLabel
+          placeholder={`Add ${nouns.tag}, Enter to add`}
+          ref={field.ref}
+          text={field.value}
+          onTextChange={field.onChange}
+          options={options}
+          onPick={(option) => {
+            setBrowsing(false);
+            addPicked(option.value);
+          }}
+          onSubmitText={() => {
+            setBrowsing(false);
+            void submit();
+          }}
+          createLabel={error || isKnown ? null : create}
+          onBackspaceEmpty={() => {
+            if (!isRepeating.current) onRemoveLast();
+          }}
+          trailing={<Kbd keys={['T']} />}
+          error={error}
+          warning={error ? undefined : warning}
+        />
+        <LengthCounter text={text} limit={rules.limits.key} />
+      </div>
+    </EditorFrame>
+  );
+}

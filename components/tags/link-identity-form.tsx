@@ -1,0 +1,72 @@
+'use client';
+
+import { zodResolver } from '@hookform/resolvers/zod';
+import { useMemo, useState } from 'react';
+import { useForm } from 'react-hook-form';
+import { z } from 'zod';
+import { Button } from '#components/ui/button.tsx';
+import { TextField } from '#components/ui/text-field.tsx';
+import { showToast } from '#components/ui/toast-store.ts';
+import { linkIdentity } from '#lib/actions/users.ts';
+import { can } from '#lib/auth/permissions.ts';
+import { capabilitiesOf } from '#lib/providers/catalog.ts';
+import type { ProviderId } from '#lib/providers/ids.ts';
+import { useEdits } from './edits-context.tsx';
+
+/** Says that the user has no identity at this provider, and takes the id where the role allows it. */
+export function LinkIdentityForm({ provider }: { provider: ProviderId }) {
+  const { user, edits, member } = useEdits();
+  const { label, nouns, rules } = capabilitiesOf(provider);
+  const [busy, setBusy] = useState(false);
+  const resolver = useMemo(
+    () => zodResolver(z.object({ externalId: rules.externalId }), undefined, { mode: 'sync' }),
+    [rules],
+  );
+  const form = useForm<{ externalId: string }>({
+    resolver,
+    mode: 'onChange',
+    defaultValues: { externalId: '' },
+  });
+  const typed = form.watch('externalId');
+  const { errors, isValid } = form.formState;
+
+  const link = async ({ externalId }: { externalId: string }) => {
+    setBusy(true);
+    const result = await linkIdentity({ userId: user.id, provider, externalId }).catch(() => null);
+    setBusy(false);
+    if (!result) {
+      const message = 'Tagdesk did not answer. Reload the page to see whether the id was saved.';
+      form.setError('externalId', { message });
+    } else if (!result.ok) {
+      form.setError('externalId', { message: result.error.fields.externalId ?? result.error.message });
+    } else {
+      showToast({ text: `${nouns.externalId} ${externalId} saved`, tone: 'ok' });
+      edits.readAgain();
+    }
+  };
+
+  return (
+    <>
+      <p className="text-fg-2">No identity at {label}: there is nothing to show or to change.</p>
+      {can(member.role, 'users:create') && (
+        <form
+          method="dialog"
+          aria-label={`Identity at ${label}`}
+          className="flex items-start gap-1.5"
+          onSubmit={form.handleSubmit(link)}
+        >
+          <TextField
+            label={nouns.externalId}
+            fieldClassName="flex-1"
+            spellCheck={false}
+            error={typed === '' ? undefined : errors.externalId?.message}
+            {...form.register('externalId')}
+          />
+          <Button type="submit" busy={busy} disabled={!isValid} className="mt-5">
+            Save id
+          </Button>
+        </form>
+      )}
+    </>
+  );
+}

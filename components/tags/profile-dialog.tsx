@@ -1,0 +1,85 @@
+'use client';
+
+import { zodResolver } from '@hookform/resolvers/zod';
+import { useMemo, useState } from 'react';
+import { FormProvider, useForm } from 'react-hook-form';
+import { Button } from '#components/ui/button.tsx';
+import { Dialog } from '#components/ui/dialog.tsx';
+import { TextField } from '#components/ui/text-field.tsx';
+import { saveProfile } from '#lib/actions/tags.ts';
+import { capabilitiesOf } from '#lib/providers/catalog.ts';
+import { type SaveProfileForm, type SaveProfileInput, saveProfileInput } from '#lib/tags/schemas.ts';
+import type { ShownIdentity } from '#lib/users/schemas.ts';
+import { useEdits } from './edits-context.tsx';
+import { ChannelRows } from './profile-channel-rows.tsx';
+import { changedValues, valuesOf } from './profile-form.ts';
+import { PropertyRows } from './profile-property-rows.tsx';
+
+/** Creates or updates the profile at a provider that keeps one. What is left out stays there as it is. */
+export function ProfileDialog({ identity, onClose }: { identity: ShownIdentity; onClose: () => void }) {
+  const { user, edits } = useEdits();
+  const { provider } = identity;
+  const { label } = capabilitiesOf(provider);
+  const [busy, setBusy] = useState(false);
+  const resolver = useMemo(() => zodResolver(saveProfileInput, undefined, { mode: 'sync' }), []);
+  const form = useForm<SaveProfileForm, unknown, SaveProfileInput>({
+    resolver,
+    mode: 'onChange',
+    defaultValues: { userId: user.id, provider, ...valuesOf(identity.profile, user.email) },
+  });
+  const { errors, isValid } = form.formState;
+
+  const save = async (values: SaveProfileInput) => {
+    setBusy(true);
+    const taken = await edits.send({
+      provider,
+      painted: [],
+      subject: 'the profile',
+      tagKey: null,
+      call: () => saveProfile({ ...values, ...changedValues(values, identity.profile) }),
+    });
+    setBusy(false);
+    // What could not be sent stays in the form; why is said in the region behind and here.
+    if (taken) onClose();
+    else
+      form.setError('root', {
+        message: 'It was not sent. The reason stands in the region behind this form.',
+      });
+  };
+
+  return (
+    <Dialog open onClose={onClose} title={`Profile at ${label}`} size="wide">
+      <FormProvider {...form}>
+        <form aria-label="Profile" className="flex flex-col gap-4" onSubmit={form.handleSubmit(save)}>
+          <p className="text-12 text-fg-2">
+            {label} creates the profile if it does not exist. Only what you change is sent; {label} cannot
+            show what it holds.
+          </p>
+          <TextField
+            label="E-mail"
+            type="email"
+            size="large"
+            error={errors.email?.message}
+            hint={`Left empty, the e-mail at ${label} stays as it is.`}
+            {...form.register('email')}
+          />
+          <PropertyRows />
+          <ChannelRows />
+          {errors.root && (
+            <p role="alert" className="text-12 text-danger">
+              {errors.root.message}
+            </p>
+          )}
+          <div className="flex justify-end gap-2">
+            <Button look="quiet" size="large" onClick={onClose}>
+              Cancel
+            </Button>
+            <Button type="submit" look="primary" size="large" busy={busy} disabled={!isValid}>
+              Save profile
+            </Button>
+          </div>
+        </form>
+      </FormProvider>
+    </Dialog>
+  );
+}

@@ -1,0 +1,39 @@
+/** The profile form's values: what is shown at first, and what of it is worth sending. Pure. */
+import type { Profile } from '#lib/providers/contract.ts';
+import type { SaveProfileInput } from '#lib/tags/schemas.ts';
+
+export type ProfileValues = Pick<SaveProfileInput, 'email' | 'data' | 'channels'>;
+
+/** Properties that Vero's own libraries may overwrite (Vero, Identify, `data`). */
+export const reservedProperties: readonly string[] = ['language', 'timezone', 'userAgent'];
+
+/** What was last sent; without that the e-mail that Tagdesk knows. */
+export function valuesOf(profile: Profile | null, email: string): ProfileValues {
+  return {
+    email: profile?.email ?? email,
+    data: Object.entries(profile?.data ?? {}).map(([key, value]) => ({ key, value: String(value ?? '') })),
+    channels: [...(profile?.channels ?? [])],
+  };
+}
+
+/**
+ * Only what differs from what was last sent goes out, so that a value which was changed elsewhere meanwhile is not
+ * written back. Everything unchanged: everything is sent once more, since the member asked for it.
+ */
+export function changedValues(values: ProfileValues, profile: Profile | null): ProfileValues {
+  const known = valuesOf(profile, '');
+  const email = values.email === known.email ? '' : values.email;
+  const data = values.data.filter(
+    ({ key, value }) => !known.data.some((entry) => entry.key === key && entry.value === value),
+  );
+  const channels = values.channels.filter(
+    (channel) =>
+      !known.channels.some(
+        (each) =>
+          each.type === channel.type &&
+          each.address === channel.address &&
+          each.platform === channel.platform,
+      ),
+  );
+  return email === '' && data.length === 0 && channels.length === 0 ? values : { email, data, channels };
+}

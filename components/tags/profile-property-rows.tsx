@@ -1,0 +1,59 @@
+'use client';
+
+import { Plus, Trash2 } from 'lucide-react';
+import { useFieldArray, useFormContext } from 'react-hook-form';
+import { Button, IconButton } from '#components/ui/button.tsx';
+import { TextField } from '#components/ui/text-field.tsx';
+import type { SaveProfileForm } from '#lib/tags/schemas.ts';
+import { reservedProperties } from './profile-form.ts';
+
+const reservedReason = 'Reserved: the provider’s own libraries may overwrite it.';
+
+/** Custom properties as rows of name and value. Taking a row away leaves the property at the provider. */
+export function PropertyRows() {
+  const { control, register, watch, formState } = useFormContext<SaveProfileForm>();
+  const { fields, append, remove } = useFieldArray({ control, name: 'data' });
+  const typed = watch('data') ?? [];
+  const { errors, touchedFields } = formState;
+  return (
+    <fieldset className="flex flex-col gap-2">
+      <legend className="pb-1 text-12 font-semibold">Custom properties</legend>
+      {fields.map((field, index) => {
+        const isReserved = reservedProperties.includes(typed[index]?.key ?? '');
+        return (
+          <div key={field.id} className="flex items-start gap-1.5">
+            <TextField
+              label="Property name"
+              hideLabel={index > 0}
+              fieldClassName="flex-1"
+              warning={isReserved ? reservedReason : undefined}
+              error={touchedFields.data?.[index]?.key ? errors.data?.[index]?.key?.message : undefined}
+              {...register(`data.${index}.key`)}
+            />
+            <TextField
+              label="Property value"
+              hideLabel={index > 0}
+              fieldClassName="flex-[1.4]"
+              error={errors.data?.[index]?.value?.message}
+              {...register(`data.${index}.value`)}
+            />
+            <IconButton
+              label={`Leave out property ${index + 1}`}
+              className={index === 0 ? 'mt-5' : undefined}
+              onClick={() => remove(index)}
+              icon={<Trash2 aria-hidden strokeWidth={1.5} className="size-3.5" />}
+            />
+          </div>
+        );
+      })}
+      <Button
+        size="small"
+        className="self-start"
+        icon={<Plus aria-hidden strokeWidth={1.5} className="size-3.5" />}
+        onClick={() => append({ key: '', value: '' })}
+      >
+        Add property
+      </Button>
+    </fieldset>
+  );
+}

@@ -1,0 +1,69 @@
+'use client';
+
+import { useMemo, useRef, useState } from 'react';
+import { Card, CardBody } from '#components/ui/card.tsx';
+import { can } from '#lib/auth/permissions.ts';
+import type { HistoryLine } from '#lib/changes/schemas.ts';
+import { capabilitiesOf } from '#lib/providers/catalog.ts';
+import type { ProviderId } from '#lib/providers/ids.ts';
+import { useEdits } from './edits-context.tsx';
+import { LinkIdentityForm } from './link-identity-form.tsx';
+import { ProfilePart } from './profile-part.tsx';
+import { RegionHead } from './region-head.tsx';
+import { RegionNotices } from './region-notices.tsx';
+import { keepOrder, paintTags } from './shown-tags.ts';
+import { TagEditor } from './tag-editor.tsx';
+import { TagList } from './tag-list.tsx';
+
+/** Everything about the user at one provider. `doubts`: changes there whose outcome is unknown. */
+export function ProviderRegion({
+  provider,
+  doubts,
+}: {
+  provider: ProviderId;
+  doubts: readonly HistoryLine[];
+}) {
+  const { user, edits, member } = useEdits();
+  const [editing, setEditing] = useState<string | null>(null);
+  const memory = useRef<string[]>([]);
+  const { label, limitation, nouns, hasProfile } = capabilitiesOf(provider);
+  const { connected } = user.providers[provider];
+  const identity = user.identities.find((each) => each.provider === provider) ?? null;
+  const notices = edits.state.notices.filter((notice) => notice.provider === provider);
+  const sending = edits.state.sending;
+
+  const tags = useMemo(() => {
+    if (!identity) return [];
+    const sent = sending.filter((edit) => edit.provider === provider);
+    return keepOrder(paintTags(identity.tags, identity.open, sent), memory.current);
+  }, [identity, sending, provider]);
+
+  const mayEdit = can(member.role, 'tags:edit') && connected;
+  // A tag that went away while its row was open leaves the row closed.
+  const open = tags.some((tag) => tag.key === editing) ? editing : null;
+
+  return (
+    <Card id={`at-${provider}`} aria-label={label} className="scroll-mt-28">
+      <RegionHead
+        provider={provider}
+        identity={identity}
+        pending={tags.some((tag) => tag.proof === 'pending')}
+      />
+      <CardBody>
+        {!connected && (
+          <p className="text-fg-2">
+            {label} is not connected: {identity ? 'shown is what was last known, and ' : ''}nothing can be
+            sent. An admin sees what is missing under Providers.
+          </p>
+        )}
+        {identity && tags.length === 0 && <p className="text-fg-3">No {nouns.tags} known here.</p>}
+        <TagList provider={provider} tags={tags} editable={connected} editing={open} onEditing={setEditing} />
+        <RegionNotices notices={notices} doubts={doubts} />
+        {!identity && <LinkIdentityForm provider={provider} />}
+        {identity && mayEdit && <TagEditor provider={provider} held={tags} resting={open !== null} />}
+        {limitation && identity && <p className="text-12 text-fg-3">{limitation}</p>}
+      </CardBody>
+      {identity && hasProfile && <ProfilePart identity={identity} editable={connected} />}
+    </Card>
+  );
+}

@@ -1,0 +1,127 @@
+'use client';
+
+import { SettleButtons } from '#components/history/settle-buttons.tsx';
+import { Alert } from '#components/ui/alert.tsx';
+import { Button, buttonClass } from '#components/ui/button.tsx';
+import type { HistoryLine } from '#lib/changes/schemas.ts';
+import { capabilitiesOf } from '#lib/providers/catalog.ts';
+import { useEdits } from './edits-context.tsx';
+import { focusEditor } from './focus-editor.ts';
+import { type Notice, type Offer, sayOperation } from './notice.ts';
+
+/**
+ * Everything a region has to say about edits that did not simply work, in one place. What came up while somebody
+ * looks is said at once (role alert); a doubt that the page opened with is only shown.
+ */
+export function RegionNotices({
+  notices,
+  doubts,
+}: {
+  notices: readonly Notice[];
+  doubts: readonly HistoryLine[];
+}) {
+  const { edits } = useEdits();
+  if (notices.length === 0 && doubts.length === 0) return null;
+  const isNews = notices.length > 0 || doubts.some(({ id }) => edits.state.doubted.includes(id));
+  return (
+    <div role={isNews ? 'alert' : undefined} className="flex flex-col gap-1.5">
+      {doubts.map((line) => (
+        <Doubt key={line.id} line={line} />
+      ))}
+      {notices.map((notice) => (
+        <NoticeAlert key={notice.id} notice={notice} />
+      ))}
+    </div>
+  );
+}
+
+function Doubt({ line }: { line: HistoryLine }) {
+  const { user } = useEdits();
+  const { label } = capabilitiesOf(line.provider);
+  const { canRead, connected } = user.providers[line.provider];
+  const position = line.outcomes?.findIndex(({ outcome }) => outcome === 'unknown') ?? -1;
+  const operation = line.operations[position];
+  const result = line.outcomes?.[position];
+  const subject = operation ? sayOperation(operation) : 'The profile';
+  return (
+    <Alert
+      tone="warn"
+      title={`${subject.charAt(0).toUpperCase()}${subject.slice(1)}: the outcome at ${label} is unknown.`}
+      actions={<SettleButtons line={line} />}
+    >
+      <Words words={result?.message ?? null} code={result?.code ?? null} />
+      {result?.hint && <p>{result.hint}</p>}
+      {canRead && connected && <p>Tagdesk reads {label} again by itself until it knows.</p>}
+    </Alert>
+  );
+}
+
+function NoticeAlert({ notice }: { notice: Notice }) {
+  const { edits } = useEdits();
+  return (
+    <Alert
+      title={<bdi>{notice.title}</bdi>}
+      actions={
+        <>
+          {notice.offers.map((offer) => (
+            <OfferButton key={offer.label} notice={notice} offer={offer} />
+          ))}
+          <Button
+            size="small"
+            look="quiet"
+            onClick={() => {
+              edits.dismiss(notice.id);
+              focusEditor(notice.provider);
+            }}
+          >
+            Dismiss
+          </Button>
+        </>
+      }
+    >
+      <Words words={notice.words} code={notice.code} />
+      {notice.meaning && <p>{notice.meaning}</p>}
+    </Alert>
+  );
+}
+
+/** The provider's own words and code, marked as theirs. */
+function Words({ words, code }: { words: string | null; code: string | null }) {
+  if (words === null && code === null) return null;
+  return (
+    <p>
+      {words !== null && <q className="text-fg [quotes:none]">{words}</q>}
+      {code !== null && <span className="ps-1 font-mono text-[11.5px]">{code}</span>}
+    </p>
+  );
+}
+
+function OfferButton({ notice, offer }: { notice: Notice; offer: Offer }) {
+  const { edits } = useEdits();
+  const { provider } = notice;
+  if (offer.kind === 'sign-in') {
+    return (
+      <a href="/sign-in" className={buttonClass({ size: 'small' })}>
+        {offer.label}
+      </a>
+    );
+  }
+  const act = () => {
+    switch (offer.kind) {
+      case 'send':
+        return edits.edit(provider, offer.operation);
+      case 'create-then-add':
+        return edits.createThenAdd(provider, offer.operation);
+      case 'read-again':
+        return edits.readAgain();
+      case 'pick-another':
+        edits.dismiss(notice.id);
+        focusEditor(provider);
+    }
+  };
+  return (
+    <Button size="small" look={offer.kind === 'pick-another' ? 'quiet' : 'default'} onClick={act}>
+      {offer.label}
+    </Button>
+  );
+}

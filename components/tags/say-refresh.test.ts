@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { type RefreshedProvider, sayRefresh } from './say-refresh.ts';
+
+const read = (label: string, drift = 0): RefreshedProvider => ({
+  label,
+  state: 'read',
+  message: null,
+  drift,
+});
+
+test('what differed is said with its number and its provider', () => {
+  expect(sayRefresh([read('Cerego', 2), read('Capillary')])).toMatchObject({
+    tone: 'warn',
+    text: 'Cerego differed in 2 tags: shown now as Cerego has them',
+  });
+});
+
+test('a clean reading names who was read', () => {
+  expect(sayRefresh([read('Cerego'), read('Capillary'), read('FRAGMENT')]).text).toBe(
+    'Cerego, Capillary and FRAGMENT read: nothing differs',
+  );
+});
+
+test('one provider’s outage is said beside what the others showed', () => {
+  const down: RefreshedProvider = {
+    label: 'FRAGMENT',
+    state: 'failed',
+    message: 'No answer in 10 s.',
+    drift: 0,
+  };
+  expect(sayRefresh([read('Cerego'), down])).toMatchObject({
+    tone: 'warn',
+    text: 'Cerego read: nothing differs',
+    detail: 'FRAGMENT could not be read: No answer in 10 s.',
+  });
+  expect(sayRefresh([down]).tone).toBe('danger');
+});

@@ -1,0 +1,44 @@
+/** What is said after reading a user at the providers. Pure. */
+import type { ToastInput } from '#components/ui/toast-store.ts';
+
+export type RefreshedProvider = {
+  label: string;
+  state: 'read' | 'unsupported' | 'not-connected' | 'failed';
+  message: string | null;
+  /** Tags that were not as Tagdesk had them. */
+  drift: number;
+};
+
+/** One toast: what was read, what differed, then what could not be read with the provider's words. */
+export function sayRefresh(reports: readonly RefreshedProvider[]): ToastInput {
+  const read = reports.filter(({ state }) => state === 'read');
+  const failed = reports.filter(({ state }) => state === 'failed' || state === 'not-connected');
+  const drifted = read.filter(({ drift }) => drift > 0);
+  const detail = failed.map(({ label, message }) => `${label} could not be read: ${message ?? 'no answer'}`);
+  if (read.length === 0) {
+    const [first] = reports;
+    return failed.length > 0
+      ? { tone: 'danger', text: 'Nothing was read', detail: detail.join('. ') }
+      : { tone: 'info', text: first?.message ?? `${first?.label ?? 'This provider'} cannot be read back` };
+  }
+  const text =
+    drifted.length === 0
+      ? `${listOf(read.map(({ label }) => label))} read: nothing differs`
+      : drifted.map(sayDrift).join('; ');
+  return {
+    tone: failed.length > 0 || drifted.length > 0 ? 'warn' : 'ok',
+    text,
+    detail: detail.length > 0 ? detail.join('. ') : undefined,
+  };
+}
+
+function sayDrift({ label, drift }: RefreshedProvider): string {
+  return drift === 1
+    ? `${label} differed in 1 tag: shown now as ${label} has it`
+    : `${label} differed in ${drift} tags: shown now as ${label} has them`;
+}
+
+function listOf(names: readonly string[]): string {
+  const last = names.at(-1) ?? '';
+  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
+}

@@ -1,0 +1,57 @@
+/** The one sentence that is said about the answer to a change. Pure. */
+import type { ChangeReport, OperationOutcome } from '#lib/changes/schemas.ts';
+import { capabilitiesOf } from '#lib/providers/catalog.ts';
+import type { Operation } from '#lib/providers/contract.ts';
+import { tagName } from './shown-tags.ts';
+
+type Said = Pick<ChangeReport, 'provider' | 'operations' | 'outcomes' | 'pending'>;
+
+/**
+ * “Tag prospect added at Vero, 4 tags”. `count`: tags at that provider after the change.
+ * null where nothing took effect: refusals, failures and doubts are said in the region, with what to do.
+ */
+export function sayReport(report: Said, count: number): string | null {
+  const { label } = capabilitiesOf(report.provider);
+  const [operation] = report.operations;
+  if (report.pending)
+    return `${sayPlan(report.operations)} queued for ${label}: sent by itself when its turn comes`;
+  if (!operation) return report.outcomes.every(took) ? `Profile sent to ${label}` : null;
+  const effective = report.operations.filter((_, position) => took(report.outcomes[position]));
+  const [only] = effective;
+  if (!only) {
+    const [first] = report.outcomes;
+    if (first?.outcome !== 'no-op') return null;
+    return operation.verb === 'remove'
+      ? `Tag ${operation.key} was not there at ${label}, ${sayCount(count)}`
+      : `Tag ${tagName(operation)} was already there at ${label}, ${sayCount(count)}`;
+  }
+  const done = effective.length === 1 ? sayDone(only) : `${effective.length} tags changed`;
+  return `${done} at ${label}, ${sayCount(count)}`;
+}
+
+function took(result: OperationOutcome | undefined): boolean {
+  return result?.outcome === 'confirmed' || result?.outcome === 'accepted';
+}
+
+function sayDone(operation: Operation): string {
+  switch (operation.verb) {
+    case 'add':
+      return `Tag ${tagName(operation)} added`;
+    case 'remove':
+      return `Tag ${operation.key} removed`;
+    case 'update':
+      return `Tag ${operation.key} updated to ${operation.value}`;
+    case 'set':
+      return `Tag ${operation.key} set to ${operation.value}`;
+  }
+}
+
+function sayPlan(operations: readonly Operation[]): string {
+  const [only] = operations;
+  if (!only) return 'Profile';
+  return operations.length === 1 ? `“${tagName(only)}”` : `${operations.length} changes`;
+}
+
+function sayCount(count: number): string {
+  return count === 1 ? '1 tag' : `${count} tags`;
+}

@@ -1,0 +1,89 @@
+/** What one provider's region shows: the mirror, with everything that is on its way painted over it. Pure. */
+import type { Operation } from '#lib/providers/contract.ts';
+import type { OpenChange, ShownTag } from '#lib/users/schemas.ts';
+
+/**
+ * `act`: what is under way with it, else null. `earlier`: the value that a pending change replaces.
+ * `notBefore`: when a queued change will be sent (ISO 8601), null where it is being sent now or nothing is open.
+ */
+export type PaintedTag = ShownTag & {
+  act: 'adding' | 'changing' | 'removing' | null;
+  earlier: string | null;
+  notBefore: string | null;
+};
+
+/** Operations that were sent from this page and have no answer yet. `at`: ISO 8601. */
+export type SentOperations = { operations: readonly Operation[]; at: string };
+
+/** As contract and screen name a tag: `prospect`, `Region = California`. */
+export function tagName(tag: { key: string; value: string | null }): string {
+  return tag.value === null ? tag.key : `${tag.key} = ${tag.value}`;
+}
+
+/**
+ * `tags` in their order, then what open changes and `sent` add. The same operation in both (recorded already, answer
+ * still on its way) paints the same tag once.
+ */
+export function paintTags(
+  tags: readonly ShownTag[],
+  open: readonly OpenChange[],
+  sent: readonly SentOperations[],
+): PaintedTag[] {
+  const painted = new Map<string, PaintedTag>(
+    tags.map((tag) => [tag.key, { ...tag, act: null, earlier: null, notBefore: null }]),
+  );
+  for (const change of open) {
+    for (const operation of change.operations) paint(painted, operation, change.createdAt, change.notBefore);
+  }
+  for (const { operations, at } of sent) {
+    for (const operation of operations) paint(painted, operation, at, null);
+  }
+  return [...painted.values()];
+}
+
+function paint(
+  painted: Map<string, PaintedTag>,
+  { verb, key, value }: Operation,
+  at: string,
+  notBefore: string | null,
+): void {
+  const present = painted.get(key);
+  const pending = { proof: 'pending' as const, proofAt: at, notBefore };
+  if (verb === 'remove') {
+    if (present) painted.set(key, { ...present, ...pending, act: 'removing' });
+    return;
+  }
+  if (!present || present.act === 'adding') {
+    painted.set(key, {
+      key,
+      value,
+      colour: present?.colour ?? null,
+      ...pending,
+      act: 'adding',
+      earlier: null,
+    });
+    return;
+  }
+  const earlier = present.act === 'changing' ? present.earlier : present.value;
+  painted.set(key, {
+    ...present,
+    ...pending,
+    value,
+    act: 'changing',
+    earlier: earlier === value ? null : earlier,
+  });
+}
+
+/**
+ * The same tags in the order in which this page first saw them, new ones last, so that nothing moves when an answer
+ * arrives. `memory` holds keys and is extended.
+ */
+export function keepOrder<T extends { key: string }>(tags: readonly T[], memory: string[]): T[] {
+  const places = new Map(memory.map((key, place) => [key, place]));
+  for (const { key } of tags) {
+    if (places.has(key)) continue;
+    places.set(key, memory.length);
+    memory.push(key);
+  }
+  return tags.toSorted((one, other) => (places.get(one.key) ?? 0) - (places.get(other.key) ?? 0));
+}

@@ -1,0 +1,41 @@
+'use client';
+
+import { Chip, ChipRemove, type ChipState } from '#components/ui/chip.tsx';
+import { ProofMark } from './proof-mark.tsx';
+import { type PaintedTag, tagName } from './shown-tags.ts';
+import { ProofWords, useProofWords } from './tag-proof.tsx';
+import { TagText, tipOf } from './tag-text.tsx';
+
+/** A label with its proof. `onRemove`: only where the member may and the provider can. */
+export function TagChip({ tag, onRemove }: { tag: PaintedTag; onRemove: (() => void) | null }) {
+  const name = tagName(tag);
+  const state: ChipState =
+    tag.proof === 'pending' ? 'pending' : tag.proof === 'unknown' ? 'unknown' : 'settled';
+  return (
+    <Chip
+      as="li"
+      label={name}
+      description={useProofWords(tag)}
+      mark={<ProofMark kind={tag.proof} />}
+      value={
+        <TagText
+          text={name}
+          className={tag.act === 'removing' ? 'line-through decoration-fg-3' : undefined}
+        />
+      }
+      meta={
+        <span aria-hidden>
+          <ProofWords tag={tag} />
+        </span>
+      }
+      state={state}
+      colour={tag.colour}
+      tip={tipOf(name)}
+      remove={
+        onRemove && (
+          <ChipRemove label={`Remove ${name}`} disabled={tag.act === 'removing'} onRemove={onRemove} />
+        )
+      }
+    />
+  );
+}

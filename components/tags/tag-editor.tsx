@@ -1,0 +1,33 @@
+'use client';
+
+import type { ReactElement } from 'react';
+import { capabilitiesOf } from '#lib/providers/catalog.ts';
+import type { TagShape } from '#lib/providers/contract.ts';
+import { useEdits } from './edits-context.tsx';
+import { KeyValueEditor } from './key-value-editor.tsx';
+import { LabelEditor } from './label-editor.tsx';
+import { TypedValueEditor } from './typed-value-editor.tsx';
+import type { EditorProps } from './use-tag-form.ts';
+
+type Props = EditorProps & {
+  /** A tag is being edited in its row: this editor waits. */
+  resting: boolean;
+};
+
+/** The editor that a provider's shape asks for; its name decides nothing. */
+export function TagEditor(props: Props) {
+  const { edits } = useEdits();
+  const { provider, held } = props;
+  const { shape, verbs } = capabilitiesOf(provider);
+  const removeLast = () => {
+    const last = held.findLast((tag) => tag.act !== 'removing');
+    if (last && verbs.includes('remove'))
+      edits.edit(provider, { verb: 'remove', key: last.key, value: null });
+  };
+  const editors: Record<TagShape, () => ReactElement> = {
+    label: () => <LabelEditor {...props} onRemoveLast={removeLast} />,
+    'typed-value': () => <TypedValueEditor {...props} />,
+    'key-value': () => <KeyValueEditor {...props} />,
+  };
+  return editors[shape]();
+}

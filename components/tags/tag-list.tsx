@@ -1,0 +1,83 @@
+'use client';
+
+import { useRef } from 'react';
+import { can } from '#lib/auth/permissions.ts';
+import { capabilitiesOf } from '#lib/providers/catalog.ts';
+import type { ProviderId } from '#lib/providers/ids.ts';
+import { useEdits } from './edits-context.tsx';
+import type { PaintedTag } from './shown-tags.ts';
+import { TagChip } from './tag-chip.tsx';
+import { TagRow } from './tag-row.tsx';
+
+/**
+ * The list “Tags” of one provider: chips for labels, rows for whatever has a value. `editable`: connected, and the
+ * role allows it. `editing`: the key whose value is being edited.
+ */
+export function TagList({
+  provider,
+  tags,
+  editable,
+  editing,
+  onEditing,
+}: {
+  provider: ProviderId;
+  tags: readonly PaintedTag[];
+  editable: boolean;
+  editing: string | null;
+  onEditing: (key: string | null) => void;
+}) {
+  const { edits, member } = useEdits();
+  const list = useRef<HTMLUListElement>(null);
+  const { shape, verbs } = capabilitiesOf(provider);
+  const mayEdit = editable && can(member.role, 'tags:edit');
+
+  const remove = (tag: PaintedTag) => () => {
+    // By keyboard the focus stays in the list when its button goes; a mouse does not care.
+    if (document.activeElement?.matches(':focus-visible')) list.current?.focus();
+    edits.edit(provider, { verb: 'remove', key: tag.key, value: null });
+  };
+  const removeOf = (tag: PaintedTag) => (mayEdit && verbs.includes('remove') ? remove(tag) : null);
+  const leave = () => {
+    onEditing(null);
+    list.current?.focus();
+  };
+
+  if (shape === 'label') {
+    return (
+      <ul
+        ref={list}
+        tabIndex={-1}
+        aria-label="Tags"
+        className="flex flex-wrap items-center gap-1.5 outline-none"
+      >
+        {tags.map((tag) => (
+          <TagChip key={tag.key} tag={tag} onRemove={removeOf(tag)} />
+        ))}
+      </ul>
+    );
+  }
+  return (
+    <ul
+      ref={list}
+      tabIndex={-1}
+      aria-label="Tags"
+      className="-mt-1.5 -mb-0.5 grid grid-cols-[minmax(84px,.8fr)_minmax(0,1.2fr)_auto_auto] gap-x-2.5 outline-none phone:grid-cols-[minmax(72px,.7fr)_minmax(0,1fr)_auto] phone:gap-x-2"
+    >
+      {tags.map((tag) => (
+        <TagRow
+          key={tag.key}
+          provider={provider}
+          tag={tag}
+          editing={editing === tag.key}
+          onEdit={mayEdit && verbs.includes('update') ? () => onEditing(tag.key) : null}
+          onCancel={leave}
+          onSave={(value) => {
+            leave();
+            edits.edit(provider, { verb: 'update', key: tag.key, value });
+          }}
+          onRemove={removeOf(tag)}
+        />
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,21 @@
+import { classNames } from '#components/ui/class-names.ts';
+
+const longestTip = 1_200;
+
+/**
+ * Text that came from elsewhere: kept apart from the direction of what stands around it, cut with an ellipsis, whole
+ * on hover and on keyboard focus.
+ */
+export function TagText({ text, className }: { text: string; className?: string | undefined }) {
+  return (
+    <bdi className={classNames('min-w-0 truncate', className)} data-tip={tipOf(text)}>
+      {text}
+    </bdi>
+  );
+}
+
+/** The tip for a text that may be cut; none where it certainly fits. */
+export function tipOf(text: string): string | undefined {
+  if (text.length <= 24) return undefined;
+  return text.length > longestTip ? `${text.slice(0, longestTip)}… (${text.length} characters in all)` : text;
+}

@@ -1,0 +1,63 @@
+'use client';
+
+import { useQueryClient } from '@tanstack/react-query';
+import { type Dispatch, useCallback, useRef } from 'react';
+import { announce } from '#components/ui/live-region.tsx';
+import { dismissToast, showToast } from '#components/ui/toast-store.ts';
+import type { ChangeReport } from '#lib/changes/schemas.ts';
+import { capabilitiesOf } from '#lib/providers/catalog.ts';
+import { usersKeys } from '#lib/users/keys.ts';
+import type { ShownUser } from '#lib/users/schemas.ts';
+import { effectiveOf } from './edit-calls.ts';
+import type { EditsEvent } from './edits-state.ts';
+import { noticesOf } from './notice.ts';
+import { sayReport } from './say-report.ts';
+import { canTakeBack } from './take-back.ts';
+
+/** `undo` is offered in the toast where it is given. `undone`: this was itself an undo. */
+export type Conclude = (
+  report: ChangeReport,
+  options: { undo: (() => void) | null; undone: boolean; quiet: boolean },
+) => void;
+
+/**
+ * Says what became of a change, once: a toast with “Undo” for what took effect, a notice in the region for what was
+ * refused or failed, a sentence for what is in doubt. The same outcome may be seen twice (as the answer, and by
+ * re-reading): the second time nothing is said.
+ */
+export function useConclusion(userId: number, mayCreate: boolean, dispatch: Dispatch<EditsEvent>): Conclude {
+  const client = useQueryClient();
+  const said = useRef(new Set<string>());
+  const lastToast = useRef<number | null>(null);
+
+  return useCallback(
+    (report, { undo, undone, quiet }) => {
+      const mark = `${report.changeId}:${report.pending ? 'pending' : report.outcome}`;
+      if (said.current.has(mark)) return;
+      said.current.add(mark);
+
+      const { verbs, label } = capabilitiesOf(report.provider);
+      const user = client.getQueryData<ShownUser>(usersKeys.user(userId));
+      const held = user?.identities.find(({ provider }) => provider === report.provider)?.tags ?? [];
+      dispatch({ type: 'noticed', notices: quiet ? [] : noticesOf(report, { held, mayCreate }) });
+      if (report.outcome === 'unknown') {
+        dispatch({ type: 'doubted', changeId: report.changeId });
+        announce(`No definite answer from ${label}: the outcome is unknown`);
+      }
+
+      const effective = effectiveOf(report);
+      const undoable =
+        undo !== null && !undone && effective.length > 0 && canTakeBack(effective, verbs) && !report.pending;
+      if (undoable) dispatch({ type: 'made', changeId: report.changeId });
+      const text = sayReport(report, held.length);
+      if (text === null || quiet) return;
+      if (lastToast.current !== null) dismissToast(lastToast.current);
+      lastToast.current = showToast({
+        text,
+        tone: report.pending || effective.length === 0 ? 'info' : 'ok',
+        action: undoable ? { label: 'Undo', keys: ['U'], run: undo } : undefined,
+      });
+    },
+    [client, userId, mayCreate, dispatch],
+  );
+}

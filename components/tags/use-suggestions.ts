@@ -1,0 +1,45 @@
+'use client';
+
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { readJson } from '#components/read-json.ts';
+import type { ProviderId } from '#lib/providers/ids.ts';
+import { tagsKeys } from '#lib/tags/keys.ts';
+import type { TagSuggestion } from '#lib/tags/schemas.ts';
+
+const none: readonly TagSuggestion[] = [];
+const longestText = 200;
+const pauseMs = 90;
+
+/**
+ * Known tags for what is typed, most used first; asked for only while `active`. `key` given: the values of that key,
+ * else labels or keys. The last answer stays until the next is there.
+ */
+export function useSuggestions(
+  provider: ProviderId,
+  text: string,
+  { active, key = null }: { active: boolean; key?: string | null },
+): readonly TagSuggestion[] {
+  const asked = useSettled(text.trim()).slice(0, longestText);
+  const { data } = useQuery({
+    queryKey: tagsKeys.suggestions(provider, asked, key),
+    queryFn: ({ signal }) => {
+      const query = new URLSearchParams({ provider, text: asked, ...(key === null ? {} : { key }) });
+      return readJson<TagSuggestion[]>(`/api/tags/suggest?${query}`, signal);
+    },
+    enabled: active,
+    placeholderData: keepPreviousData,
+    retry: false,
+  });
+  return data ?? none;
+}
+
+/** The text once nobody typed for a moment. */
+function useSettled(text: string): string {
+  const [settled, setSettled] = useState(text);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(text), pauseMs);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return settled;
+}

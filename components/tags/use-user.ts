@@ -1,0 +1,26 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { readJson } from '#components/read-json.ts';
+import { usersKeys } from '#lib/users/keys.ts';
+import type { ShownUser } from '#lib/users/schemas.ts';
+
+const rereadEveryMs = 1_500;
+
+/** One user, server-rendered first, re-read by itself while a change is open or in doubt at a readable provider. */
+export function useUser(userId: number) {
+  return useQuery({
+    queryKey: usersKeys.user(userId),
+    queryFn: ({ signal }) => readJson<ShownUser>(`/api/users/${userId}`, signal),
+    refetchInterval: ({ state }) => (state.data && isUnsettled(state.data) ? rereadEveryMs : false),
+  });
+}
+
+/** Whether something will change by itself: an open change, or a doubt that reading back will end. */
+export function isUnsettled(user: ShownUser): boolean {
+  return user.identities.some(
+    (identity) =>
+      identity.open.length > 0 ||
+      (user.providers[identity.provider].canRead && identity.tags.some((tag) => tag.proof === 'unknown')),
+  );
+}

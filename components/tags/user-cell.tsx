@@ -1,0 +1,15 @@
+import Link from 'next/link';
+import { TagText } from './tag-text.tsx';
+
+/** The cell “User” of a list: what the user is called, leading to their page. */
+export function UserCell({ userId, title }: { userId: number; title: string }) {
+  return (
+    <Link
+      href={`/users/${userId}`}
+      prefetch={false}
+      className="flex min-w-0 rounded-mark text-fg hover:text-accent"
+    >
+      <TagText text={title} />
+    </Link>
+  );
+}

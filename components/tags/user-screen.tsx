@@ -1,0 +1,139 @@
+'use client';
+
+import { ChevronLeft } from 'lucide-react';
+import Link from 'next/link';
+import { useCallback, useMemo, useRef } from 'react';
+import { HistoryList } from '#components/history/history-list.tsx';
+import { useHistory } from '#components/history/use-history.ts';
+import { useHotkeys } from '#components/shell/use-hotkeys.ts';
+import { ErrorState } from '#components/ui/error-state.tsx';
+import { Kbd } from '#components/ui/kbd.tsx';
+import { providerIds } from '#lib/providers/ids.ts';
+import { titleOf } from '#lib/users/list-schemas.ts';
+import type { ShownUser } from '#lib/users/schemas.ts';
+import { EditsProvider, type PageMember } from './edits-context.tsx';
+import { focusEditor } from './focus-editor.ts';
+import { ProofLegend } from './proof-legend.tsx';
+import { ProviderJump } from './provider-jump.tsx';
+import { ProviderRegion } from './provider-region.tsx';
+import { useHydrated } from './use-hydrated.ts';
+import { useRefresh } from './use-refresh.ts';
+import { isUnsettled, useUser } from './use-user.ts';
+import { useUserEdits } from './use-user-edits.ts';
+import { useWatchedChanges } from './use-watched-changes.ts';
+import { useWayBack } from './use-way-back.ts';
+import { UserHead } from './user-head.tsx';
+
+/** One user: their tags at the four providers, the editors, and the history. */
+export function UserScreen({ userId, member }: { userId: number; member: PageMember }) {
+  const { data: user, error, refetch, isFetching } = useUser(userId);
+  const note = useRef<HTMLInputElement>(null);
+  const takeNote = useCallback(() => {
+    const text = note.current?.value.trim() ?? '';
+    if (note.current) note.current.value = '';
+    return text;
+  }, []);
+  const edits = useUserEdits(userId, member.role, takeNote);
+  const value = useMemo(() => (user ? { user, edits, member } : null), [user, edits, member]);
+
+  if (!value) {
+    return (
+      <ErrorState title="This user could not be read" retrying={isFetching} onRetry={() => void refetch()}>
+        {error?.message} Nothing was changed.
+      </ErrorState>
+    );
+  }
+  return (
+    <EditsProvider value={value}>
+      <Screen
+        user={value.user}
+        note={note}
+        undoLast={edits.undoLast}
+        isSending={edits.state.sending.length > 0}
+      />
+    </EditsProvider>
+  );
+}
+
+function Screen({
+  user,
+  note,
+  undoLast,
+  isSending,
+}: {
+  user: ShownUser;
+  note: React.RefObject<HTMLInputElement | null>;
+  undoLast: () => void;
+  isSending: boolean;
+}) {
+  const wayBack = useWayBack();
+  const isHydrated = useHydrated();
+  const { refresh } = useRefresh();
+  const history = useHistory(user.id, isUnsettled(user) && !isSending);
+  const pages = history.data?.pages;
+  const lines = useMemo(() => pages?.flatMap((page) => page.lines) ?? [], [pages]);
+  useWatchedChanges(user, lines);
+
+  useHotkeys([
+    { keys: 't', label: 'Add tag', group: 'User', run: () => void focusEditor() },
+    { keys: 'u', label: 'Undo last edit', group: 'User', run: undoLast },
+    { keys: 'r', label: 'Refresh from providers', group: 'User', run: () => refresh(null) },
+    { keys: 'Escape', label: 'Back to the list', group: 'User', run: wayBack },
+  ]);
+
+  return (
+    // Before the browser has taken over, controls say so; automated hands wait for that instead of pressing in vain.
+    <div className="contents" aria-disabled={isHydrated ? undefined : true}>
+      <div className="flex min-h-10 shrink-0 items-center gap-2 border-b border-line px-4 phone:sticky phone:top-0 phone:z-10 phone:min-h-12 phone:bg-surface">
+        <Link
+          href="/users"
+          onClick={(event) => {
+            if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+            event.preventDefault();
+            wayBack();
+          }}
+          className="-ms-1 inline-flex min-h-6 items-center gap-1 rounded-mark pe-1 text-[12.5px] font-medium text-fg-2 hover:text-fg"
+        >
+          <ChevronLeft aria-hidden strokeWidth={1.5} className="size-4" />
+          Users
+        </Link>
+        <span className="ms-auto flex items-center gap-2 text-12 text-fg-3 phone:hidden">
+          Undo <Kbd keys={['U']} /> Add tag <Kbd keys={['T']} /> All keys <Kbd keys={['?']} />
+        </span>
+      </div>
+      <UserHead note={note} />
+      <ProviderJump />
+      <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)_316px] phone:block">
+        <div className="grid min-h-0 grid-cols-2 content-start gap-3 overflow-auto bg-sunken p-3 max-[1120px]:grid-cols-1 phone:block phone:overflow-visible">
+          {columns.map((column) => (
+            <div key={column[0]} className="flex min-w-0 flex-col gap-3 phone:mb-3">
+              {column.map((provider) => (
+                <ProviderRegion
+                  key={provider}
+                  provider={provider}
+                  doubts={lines.filter((line) => line.settle && line.provider === provider)}
+                />
+              ))}
+            </div>
+          ))}
+          <ProofLegend />
+        </div>
+        <aside
+          id="history"
+          aria-label={`History of ${titleOf(user)}`}
+          className="flex min-h-0 scroll-mt-24 flex-col border-s border-line phone:border-s-0 phone:border-t"
+        >
+          <h2 className="flex h-11 shrink-0 items-center border-b border-line px-3.5 text-13 font-semibold">
+            History
+          </h2>
+          <div className="min-h-0 flex-1 overflow-auto phone:overflow-visible">
+            <HistoryList history={history} />
+          </div>
+        </aside>
+      </div>
+    </div>
+  );
+}
+
+/** Two columns, the providers' order read downwards. */
+const columns = [providerIds.slice(0, 2), providerIds.slice(2)] as const;

@@ -1,0 +1,113 @@
+'use client';
+
+import { type ReactNode, type RefObject, useLayoutEffect, useRef } from 'react';
+import { classNames } from './class-names.ts';
+import { keepBeside } from './place-beside.ts';
+import { floatingClass } from './popover.tsx';
+
+export interface ComboboxOption {
+  value: string;
+  label: string;
+  /** A count or a note at the end, already formatted: “18,204 users”, “already here”. */
+  note?: string | undefined;
+  icon?: ReactNode;
+  /** Shown, but cannot be taken. */
+  disabled?: boolean | undefined;
+}
+
+interface ComboboxListProps {
+  id: string;
+  label: ReactNode;
+  anchor: RefObject<HTMLInputElement | null>;
+  options: readonly ComboboxOption[];
+  typed: string;
+  cursor: number;
+  onCursor: (index: number) => void;
+  onTake: (index: number) => void;
+  emptyText: ReactNode;
+  create: ReactNode;
+}
+
+const rowClass = 'flex min-h-7 cursor-pointer items-center gap-2 rounded-chip px-2 phone:min-h-11';
+
+/** The list under a combobox, in the top layer so that no card cuts it off. The focus stays in the field. */
+export function ComboboxList(props: ComboboxListProps) {
+  const { id, label, anchor, options, typed, cursor, onCursor, onTake, emptyText, create } = props;
+  const floating = useRef<HTMLDivElement>(null);
+  const count = options.length + (create === null ? 0 : 1);
+
+  // Placed again when the number of rows differs: above the field the list grows upwards.
+  useLayoutEffect(() => {
+    const element = floating.current;
+    if (!element || !anchor.current || count < 0) return;
+    if (!element.matches(':popover-open')) element.showPopover();
+    return keepBeside(element, anchor.current, { sameWidth: true });
+  }, [anchor, count]);
+
+  useLayoutEffect(() => {
+    if (cursor >= 0) document.getElementById(`${id}-option-${cursor}`)?.scrollIntoView({ block: 'nearest' });
+  }, [id, cursor]);
+
+  const row = (index: number) => ({
+    id: `${id}-option-${index}`,
+    role: 'option' as const,
+    tabIndex: -1,
+    'aria-selected': index === cursor,
+    onPointerMove: () => onCursor(index),
+    onPointerDown: (event: { preventDefault: () => void }) => event.preventDefault(),
+    onClick: () => onTake(index),
+  });
+
+  return (
+    <div ref={floating} popover="manual" className={classNames(floatingClass, 'max-h-75 p-1')}>
+      <div id={`${id}-list`} role="listbox" aria-label={typeof label === 'string' ? label : 'Suggestions'}>
+        {options.map((option, index) => (
+          <div
+            key={option.value}
+            {...row(index)}
+            aria-disabled={option.disabled || undefined}
+            className={classNames(rowClass, index === cursor && 'bg-active', option.disabled && 'text-fg-3')}
+          >
+            {option.icon}
+            <span className="min-w-0 truncate">
+              <Matched text={option.label} typed={typed} />
+            </span>
+            {option.note !== undefined && (
+              <span className="ms-auto ps-3 text-11 font-medium whitespace-nowrap text-fg-3 tabular-nums">
+                {option.note}
+              </span>
+            )}
+          </div>
+        ))}
+        {create !== null && (
+          <div
+            key="create"
+            {...row(options.length)}
+            className={classNames(rowClass, cursor === options.length && 'bg-active')}
+          >
+            {create}
+            <span aria-hidden className="ms-auto text-11 text-fg-3">
+              ↵
+            </span>
+          </div>
+        )}
+      </div>
+      {count === 0 && <p className="px-2 py-1 text-fg-3">{emptyText}</p>}
+    </div>
+  );
+}
+
+/** The text with the typed part in bold, where it occurs. */
+function Matched({ text, typed }: { text: string; typed: string }) {
+  const wanted = typed.trim().toLowerCase();
+  const from = wanted === '' ? -1 : text.toLowerCase().indexOf(wanted);
+  if (from < 0) return text;
+  const to = from + wanted.length;
+  return (
+    <>
+      {text.slice(0, from)}
+      <b className="font-semibold">{text.slice(from, to)}</b>
+      {text.slice(to)}
+    </>
+  );
+}

@@ -1,0 +1,165 @@
+'use client';
+
+import { Plus } from 'lucide-react';
+import { type KeyboardEvent, type ReactNode, type Ref, useEffect, useId, useRef, useState } from 'react';
+import { classNames } from './class-names.ts';
+import { ComboboxList, type ComboboxOption } from './combobox-list.tsx';
+import {
+  type ControlSize,
+  controlClass,
+  controlSizes,
+  describedBy,
+  FieldFrame,
+  type FieldText,
+} from './field-frame.tsx';
+import { useMergedRef } from './use-merged-ref.ts';
+
+export type { ComboboxOption } from './combobox-list.tsx';
+
+export interface ComboboxProps extends FieldText {
+  /** The text in the field; the user of this part keeps it. */
+  text: string;
+  onTextChange: (text: string) => void;
+  /** Suggestions for the present text, best first; filter them before. */
+  options: readonly ComboboxOption[];
+  /** An option was taken, by Enter or by a press. */
+  onPick: (option: ComboboxOption) => void;
+  /** Enter with no option under the cursor: the text as typed. Without it such an Enter does nothing. */
+  onSubmitText?: ((text: string) => void) | undefined;
+  /** A last row “Create “pro” at …” that stands for the text as typed. */
+  createLabel?: ReactNode;
+  /** Backspace in the empty field. */
+  onBackspaceEmpty?: (() => void) | undefined;
+  placeholder?: string | undefined;
+  /** Shown at the end of the field while it is empty: a key, a note. */
+  trailing?: ReactNode;
+  /** Shown instead of the list while it is empty: “Reading…”, “No such label”. */
+  emptyText?: ReactNode;
+  size?: ControlSize | undefined;
+  disabled?: boolean | undefined;
+  name?: string | undefined;
+  id?: string | undefined;
+  ref?: Ref<HTMLInputElement> | undefined;
+  onBlur?: (() => void) | undefined;
+  className?: string | undefined;
+}
+
+/**
+ * A text field with suggestions. Nothing is chosen before an arrow key is pressed, so Enter always takes
+ * the very text that stands in the field, or the option that the cursor is on.
+ */
+export function Combobox(props: ComboboxProps) {
+  const { text, onTextChange, options, onPick, onSubmitText, createLabel, onBackspaceEmpty, placeholder } =
+    props;
+  const { trailing, emptyText, size = 'medium', disabled, name, onBlur, className, ...frame } = props;
+  const { label, hideLabel, hint, warning, error } = frame;
+  const ownId = useId();
+  const id = props.id ?? ownId;
+  const input = useRef<HTMLInputElement>(null);
+  const mergedRef = useMergedRef(input, props.ref);
+  const [open, setOpen] = useState(false);
+  const [cursor, setCursor] = useState(-1);
+
+  const creates = createLabel !== undefined && createLabel !== null && text.trim() !== '';
+  const rows = options.length + (creates ? 1 : 0);
+  const shown = open && !disabled && (rows > 0 || emptyText !== undefined);
+  const at = cursor < rows ? cursor : -1;
+
+  // Other suggestions, another meaning of the cursor's place: it goes back to the text.
+  const optionsKey = options.map((option) => option.value).join('\n');
+  useEffect(() => {
+    if (optionsKey !== undefined) setCursor(-1);
+  }, [optionsKey]);
+
+  function take(index: number) {
+    const option = options[index];
+    if (option?.disabled) return;
+    setCursor(-1);
+    if (option) onPick(option);
+    else onSubmitText?.(text);
+  }
+
+  function move(step: 1 | -1) {
+    setOpen(true);
+    if (rows === 0) return;
+    // One place more than there are rows: the text itself, so that arrows come back to it.
+    setCursor(((at + 1 + step + (rows + 1)) % (rows + 1)) - 1);
+  }
+
+  function onKeyDown(event: KeyboardEvent<HTMLInputElement>) {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') move(event.key === 'ArrowDown' ? 1 : -1);
+    else if (event.key === 'Enter' && (at >= 0 || onSubmitText)) take(at >= 0 ? at : rows);
+    else if (event.key === 'Escape' && shown) setOpen(false);
+    else if (event.key === 'Backspace' && text === '' && onBackspaceEmpty) onBackspaceEmpty();
+    else return;
+    event.preventDefault();
+  }
+
+  return (
+    <FieldFrame {...{ id, label, hideLabel, hint, warning, error }} className={className}>
+      <span className="relative flex min-w-0">
+        <input
+          ref={mergedRef}
+          id={id}
+          name={name}
+          type="text"
+          role="combobox"
+          autoComplete="off"
+          spellCheck={false}
+          disabled={disabled}
+          value={text}
+          placeholder={placeholder}
+          aria-autocomplete="list"
+          aria-expanded={shown}
+          aria-controls={shown ? `${id}-list` : undefined}
+          aria-activedescendant={shown && at >= 0 ? `${id}-option-${at}` : undefined}
+          aria-invalid={Boolean(error) || undefined}
+          aria-describedby={describedBy(id, { hint, warning, error })}
+          onChange={(event) => {
+            onTextChange(event.currentTarget.value);
+            setOpen(true);
+            setCursor(-1);
+          }}
+          onClick={() => setOpen(true)}
+          onKeyDown={onKeyDown}
+          onBlur={() => {
+            setOpen(false);
+            setCursor(-1);
+            onBlur?.();
+          }}
+          className={classNames(controlClass, controlSizes[size], trailing !== undefined && 'pe-9')}
+        />
+        {trailing !== undefined && text === '' && (
+          <span
+            aria-hidden
+            className="pointer-events-none absolute inset-y-0 end-1.5 flex items-center text-11 text-fg-3"
+          >
+            {trailing}
+          </span>
+        )}
+      </span>
+      {shown && (
+        <ComboboxList
+          id={id}
+          label={label}
+          anchor={input}
+          options={options}
+          typed={text}
+          cursor={at}
+          onCursor={setCursor}
+          onTake={take}
+          emptyText={emptyText}
+          create={
+            creates ? (
+              <>
+                <Plus aria-hidden strokeWidth={1.5} className="size-4 text-fg-3" />
+                <span className="min-w-0 truncate">{createLabel}</span>
+              </>
+            ) : null
+          }
+        />
+      )}
+    </FieldFrame>
+  );
+}

@@ -1,0 +1,29 @@
+import type { ReactNode } from 'react';
+
+export interface EmptyStateProps {
+  /** A mark or icon, quiet. */
+  mark?: ReactNode;
+  title: ReactNode;
+  /** What would be here, and how it comes. */
+  children?: ReactNode;
+  actions?: ReactNode;
+  /** Level of the title in the page's outline. */
+  level?: 2 | 3 | undefined;
+}
+
+/** Nothing here: says what would be, and the one thing to do. */
+export function EmptyState({ mark, title, children, actions, level = 2 }: EmptyStateProps) {
+  const Heading = level === 2 ? 'h2' : 'h3';
+  return (
+    <div className="mx-auto flex max-w-90 flex-col items-center gap-2 px-4 py-10 text-center">
+      {mark !== undefined && (
+        <div aria-hidden className="mb-0.5 flex items-center gap-3 text-fg-3">
+          {mark}
+        </div>
+      )}
+      <Heading className="text-14 font-semibold">{title}</Heading>
+      {children !== undefined && <div className="text-fg-2">{children}</div>}
+      {actions !== undefined && <div className="mt-1 flex flex-wrap justify-center gap-2">{actions}</div>}
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+'use client';
+
+import { RotateCw } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Button } from './button.tsx';
+
+export interface ErrorStateProps {
+  /** What could not be done: “The list could not be read”. */
+  title: ReactNode;
+  /** What happened, what is safe, what to do. */
+  children?: ReactNode;
+  /** Whatever helps to find it in the logs. */
+  reference?: string | undefined;
+  onRetry?: (() => void) | undefined;
+  retrying?: boolean | undefined;
+  actions?: ReactNode;
+}
+
+/** A screen or part that failed: what happened, what to do, and a way to try again. Said at once. */
+export function ErrorState({ title, children, reference, onRetry, retrying, actions }: ErrorStateProps) {
+  return (
+    <div role="alert" className="flex max-w-110 flex-col gap-1.5 p-4">
+      <h2 className="text-14 font-semibold">{title}</h2>
+      {children !== undefined && <div className="text-fg-2">{children}</div>}
+      {reference !== undefined && (
+        <p className="text-12 text-fg-3">
+          Reference <code className="font-mono text-[11.5px] select-all">{reference}</code>
+        </p>
+      )}
+      <div className="mt-1.5 flex flex-wrap gap-2">
+        {onRetry && (
+          <Button
+            busy={retrying}
+            onClick={onRetry}
+            icon={<RotateCw aria-hidden strokeWidth={1.5} className="size-3.5" />}
+          >
+            Retry
+          </Button>
+        )}
+        {actions}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,128 @@
+'use client';
+
+import { Check } from 'lucide-react';
+import { createContext, type KeyboardEvent, type ReactNode, useContext, useLayoutEffect } from 'react';
+import { classNames } from './class-names.ts';
+import { Kbd } from './kbd.tsx';
+import { moveInMenu } from './menu-keys.ts';
+import type { Placement } from './place-beside.ts';
+import { floatingClass } from './popover.tsx';
+import { type PopoverTriggerProps, useAnchoredPopover } from './use-anchored-popover.ts';
+
+const CloseMenu = createContext<() => void>(() => {});
+
+export interface MenuProps extends Placement {
+  label: string;
+  /** Draws the button that opens it: spread the given props on it. */
+  trigger: (props: PopoverTriggerProps) => ReactNode;
+  /** Menu items, groups and separators. */
+  children: ReactNode;
+  className?: string | undefined;
+}
+
+/** A menu of acts. Arrows, Home, End and first letters move; Enter takes; Escape closes and gives the focus back. */
+export function Menu({ label, trigger, children, className, ...placement }: MenuProps) {
+  const { trigger: triggerProps, open, popover, popoverProps } = useAnchoredPopover('menu', placement);
+  const close = () => popover.current?.hidePopover();
+
+  useLayoutEffect(() => {
+    if (open)
+      popover.current?.querySelector<HTMLElement>('[role^="menuitem"]:not([aria-disabled="true"])')?.focus();
+  }, [open, popover]);
+
+  function onKeyDown(event: KeyboardEvent<HTMLDivElement>) {
+    if (event.key === 'Tab') close();
+    else if (moveInMenu(event.currentTarget, event.key)) event.preventDefault();
+  }
+
+  return (
+    <>
+      {trigger(triggerProps)}
+      <div
+        {...popoverProps}
+        role="menu"
+        tabIndex={-1}
+        aria-label={label}
+        onKeyDown={onKeyDown}
+        className={classNames(floatingClass, 'min-w-50 p-1', className)}
+      >
+        {open && <CloseMenu value={close}>{children}</CloseMenu>}
+      </div>
+    </>
+  );
+}
+
+export interface MenuItemProps {
+  icon?: ReactNode;
+  children: ReactNode;
+  /** The keys that do the same without the menu. */
+  keys?: readonly string[] | undefined;
+  /** A quiet note at the end, e.g. why it is off. */
+  note?: ReactNode;
+  disabled?: boolean | undefined;
+  tone?: 'danger' | undefined;
+  /** Makes it one of several: a radio item with a tick when true. */
+  checked?: boolean | undefined;
+  onSelect: () => void;
+}
+
+/** One act of a menu, or with `checked` one of several choices. Choosing closes the menu. */
+export function MenuItem({
+  icon,
+  children,
+  keys,
+  note,
+  disabled = false,
+  tone,
+  checked,
+  onSelect,
+}: MenuItemProps) {
+  const close = useContext(CloseMenu);
+  return (
+    <button
+      type="button"
+      {...(checked === undefined ? { role: 'menuitem' } : { role: 'menuitemradio', 'aria-checked': checked })}
+      tabIndex={-1}
+      aria-disabled={disabled || undefined}
+      onClick={() => {
+        if (disabled) return;
+        close();
+        onSelect();
+      }}
+      onPointerMove={(event) => event.currentTarget.focus({ preventScroll: true })}
+      className={classNames(
+        'flex min-h-7 w-full items-center gap-2 rounded-chip px-2 text-start outline-none focus:bg-active phone:min-h-11 [&_svg]:size-4 [&_svg]:shrink-0',
+        disabled
+          ? 'cursor-not-allowed text-fg-3'
+          : tone === 'danger'
+            ? 'text-danger'
+            : 'text-fg [&_svg]:text-fg-3',
+      )}
+    >
+      {icon}
+      <span className="min-w-0 truncate">{children}</span>
+      <span className="ms-auto flex items-center gap-2 ps-4 text-11 font-medium text-fg-3 tabular-nums">
+        {note}
+        {keys && <Kbd keys={keys} />}
+        {checked && <Check aria-hidden strokeWidth={1.5} className="text-fg" />}
+      </span>
+    </button>
+  );
+}
+
+/** Items under a small heading. */
+export function MenuGroup({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <fieldset aria-label={label}>
+      <div aria-hidden className="px-2 pt-1.5 pb-0.5 text-11 font-medium text-fg-3">
+        {label}
+      </div>
+      {children}
+    </fieldset>
+  );
+}
+
+/** A hairline between groups of items. */
+export function MenuSeparator() {
+  return <hr className="-mx-1 my-1 border-t border-line" />;
+}

@@ -1,0 +1,78 @@
+'use client';
+
+import { Search, X } from 'lucide-react';
+import { type ComponentProps, type Ref, useRef } from 'react';
+import { classNames } from './class-names.ts';
+import { Kbd } from './kbd.tsx';
+import { useMergedRef } from './use-merged-ref.ts';
+
+export type SearchFieldProps = Omit<ComponentProps<'input'>, 'type' | 'value' | 'onChange' | 'ref'> & {
+  ref?: Ref<HTMLInputElement> | undefined;
+  /** The accessible name; the magnifying glass stands for it on the screen. */
+  label: string;
+  value: string;
+  onValueChange: (value: string) => void;
+  /** The key that leads here, shown while the field is empty. */
+  shortcut?: string | undefined;
+};
+
+/** A search box, 32 px high: role searchbox, a button to clear it, Escape clears too. */
+export function SearchField({
+  label,
+  value,
+  onValueChange,
+  shortcut,
+  className,
+  ref,
+  onKeyDown,
+  ...rest
+}: SearchFieldProps) {
+  const element = useRef<HTMLInputElement>(null);
+  const mergedRef = useMergedRef(element, ref);
+  return (
+    <span className={classNames('relative flex min-w-0 items-center', className)}>
+      <Search
+        aria-hidden
+        strokeWidth={1.5}
+        className="pointer-events-none absolute start-2.5 size-4 text-fg-3"
+      />
+      <input
+        autoComplete="off"
+        spellCheck={false}
+        {...rest}
+        ref={mergedRef}
+        type="search"
+        aria-label={label}
+        value={value}
+        onChange={(event) => onValueChange(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape' && value !== '') {
+            event.preventDefault();
+            onValueChange('');
+          }
+          onKeyDown?.(event);
+        }}
+        className="h-8 w-full min-w-0 rounded-[7px] border border-line-control bg-surface ps-8 pe-8 text-13 text-fg focus-visible:-outline-offset-1 focus-visible:border-transparent phone:h-10 phone:text-16 [&::-webkit-search-cancel-button]:hidden"
+      />
+      {value !== '' ? (
+        <button
+          type="button"
+          aria-label="Clear search"
+          onClick={() => {
+            onValueChange('');
+            element.current?.focus();
+          }}
+          className="absolute end-1 grid size-6 place-content-center rounded-mark text-fg-3 hover:bg-active hover:text-fg"
+        >
+          <X aria-hidden strokeWidth={1.5} className="size-3.5" />
+        </button>
+      ) : (
+        shortcut !== undefined && (
+          <span aria-hidden className="pointer-events-none absolute end-2 flex">
+            <Kbd keys={[shortcut]} />
+          </span>
+        )
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,113 @@
+'use client';
+
+import {
+  type ComponentProps,
+  type ReactNode,
+  type Ref,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
+import { classNames } from './class-names.ts';
+import {
+  type ControlSize,
+  controlClass,
+  controlSizes,
+  describedBy,
+  FieldFrame,
+  type FieldText,
+} from './field-frame.tsx';
+import { useMergedRef } from './use-merged-ref.ts';
+
+export type TextFieldProps = Omit<ComponentProps<'input'>, 'size' | 'ref'> &
+  FieldText & {
+    ref?: Ref<HTMLInputElement> | undefined;
+    size?: ControlSize | undefined;
+    /** Shows `13/50` inside the field, red when over. Nothing is cut off: the rule says so, not the field. */
+    limit?: number | undefined;
+    /** How the counter counts; characters as people see code points by default. */
+    measure?: ((text: string) => number) | undefined;
+    /** Drawn at the end of the field, inside it: a key, a note. */
+    trailing?: ReactNode;
+    fieldClassName?: string | undefined;
+  };
+
+/** Characters by code point: an emoji is one, as far as Unicode says so. */
+export function countCharacters(text: string): number {
+  return Array.from(text).length;
+}
+
+/**
+ * A line of text with label, hint, warning, error and counter.
+ * Takes the whole result of react-hook-form's `register`, or `value` and `onChange`.
+ */
+export function TextField({
+  label,
+  hideLabel,
+  hint,
+  warning,
+  error,
+  limit,
+  measure = countCharacters,
+  trailing,
+  size = 'medium',
+  fieldClassName,
+  className,
+  ref,
+  id: givenId,
+  onInput,
+  ...rest
+}: TextFieldProps) {
+  const ownId = useId();
+  const id = givenId ?? ownId;
+  const element = useRef<HTMLInputElement>(null);
+  const mergedRef = useMergedRef(element, ref);
+  const [used, setUsed] = useState(() => measure(String(rest.value ?? rest.defaultValue ?? '')));
+
+  // A form library may set the value without an event (reset): read what is really there after each render.
+  useLayoutEffect(() => {
+    if (limit !== undefined && element.current) setUsed(measure(element.current.value));
+  });
+
+  const over = limit !== undefined && used > limit;
+  return (
+    <FieldFrame {...{ id, label, hideLabel, hint, warning, error }} className={fieldClassName}>
+      <span className="relative flex min-w-0">
+        <input
+          autoComplete="off"
+          {...rest}
+          ref={mergedRef}
+          id={id}
+          aria-invalid={Boolean(error) || over || undefined}
+          aria-describedby={describedBy(id, { hint, warning, error })}
+          onInput={(event) => {
+            setUsed(measure(event.currentTarget.value));
+            onInput?.(event);
+          }}
+          className={classNames(
+            controlClass,
+            controlSizes[size],
+            limit !== undefined && 'pe-14',
+            trailing !== undefined && 'pe-9',
+            className,
+          )}
+        />
+        {limit !== undefined && (
+          <span
+            aria-hidden
+            className={classNames(
+              'pointer-events-none absolute inset-y-px end-px flex items-center rounded-control bg-surface ps-1 pe-2 text-11 font-medium tabular-nums',
+              over ? 'text-danger' : 'text-fg-3',
+            )}
+          >
+            {used}/{limit}
+          </span>
+        )}
+        {trailing !== undefined && (
+          <span className="absolute inset-y-0 end-1.5 flex items-center">{trailing}</span>
+        )}
+      </span>
+    </FieldFrame>
+  );
+}

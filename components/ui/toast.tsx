@@ -1,0 +1,78 @@
+'use client';
+
+import { Check, CircleAlert, Info, TriangleAlert, X } from 'lucide-react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import { Button, IconButton } from './button.tsx';
+import { Kbd } from './kbd.tsx';
+import { currentToasts, dismissToast, subscribeToToasts, type Toast } from './toast-store.ts';
+
+const marks = {
+  ok: <Check aria-hidden strokeWidth={1.75} className="size-3.5 text-ok" />,
+  warn: <TriangleAlert aria-hidden strokeWidth={1.75} className="size-3.5 text-warn" />,
+  danger: <CircleAlert aria-hidden strokeWidth={1.75} className="size-3.5 text-danger" />,
+  info: <Info aria-hidden strokeWidth={1.75} className="size-3.5 text-fg-2" />,
+} as const;
+
+const usualDuration = 7_000;
+const none: readonly Toast[] = [];
+
+/** Where toasts appear: bottom right, above the bar on phones. Stands once, near the root. */
+export function ToastRegion() {
+  const toasts = useSyncExternalStore(subscribeToToasts, currentToasts, () => none);
+  const [held, setHeld] = useState(false);
+  if (toasts.length === 0) return null;
+  return (
+    <section
+      aria-label="Notifications"
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
+      className="fixed end-4 bottom-4 z-50 flex w-95 max-w-[calc(100vw-16px)] flex-col gap-2 phone:end-2 phone:bottom-17"
+    >
+      {toasts.map((toast) => (
+        <ToastCard key={toast.id} toast={toast} held={held} />
+      ))}
+    </section>
+  );
+}
+
+/** One toast; while anything in the region is pointed at or focused none of them leaves. */
+function ToastCard({ toast, held }: { toast: Toast; held: boolean }) {
+  const { id, text, detail, tone = 'ok', mark, action, duration } = toast;
+  const stays = duration === undefined && tone === 'danger';
+
+  useEffect(() => {
+    if (held || stays) return;
+    const timer = setTimeout(() => dismissToast(id), duration ?? usualDuration);
+    return () => clearTimeout(timer);
+  }, [id, held, stays, duration]);
+
+  return (
+    <div className="appear-base flex min-h-10 items-center gap-2.5 rounded-card bg-raised py-1.5 ps-3 pe-1.5 text-13 shadow-float">
+      <span className="flex w-3.5 shrink-0 justify-center">{mark ?? marks[tone]}</span>
+      <div className="min-w-0 flex-1 wrap-anywhere">
+        <p>{text}</p>
+        {detail !== undefined && <p className="text-12 text-fg-2">{detail}</p>}
+      </div>
+      {action && (
+        <Button
+          size="small"
+          onClick={() => {
+            dismissToast(id);
+            action.run();
+          }}
+        >
+          {action.label}
+          {action.keys && <Kbd keys={action.keys} />}
+        </Button>
+      )}
+      <IconButton
+        label="Dismiss"
+        size="small"
+        icon={<X aria-hidden strokeWidth={1.5} className="size-3.5" />}
+        onClick={() => dismissToast(id)}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,86 @@
+'use client';
+
+import { useEffect, useRef } from 'react';
+import { formatExactTime } from './format-time.ts';
+import { placeBeside } from './place-beside.ts';
+
+const delay = 350;
+const selector = '[data-tip], [data-tip-time]';
+
+function tipOf(target: Element): string | null {
+  const moment = target.getAttribute('data-tip-time');
+  return moment === null ? target.getAttribute('data-tip') : formatExactTime(Number(moment));
+}
+
+/**
+ * The one tip of the whole page: any element with `data-tip="text"` shows it on hover and on keyboard focus.
+ * It repeats what a name or description says already, so thousands of chips cost nothing; Escape hides it.
+ */
+export function TooltipLayer() {
+  const layer = useRef<HTMLDivElement>(null);
+
+  useEffect(() => {
+    const tip = layer.current;
+    if (!tip) return;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let shownFor: Element | null = null;
+
+    const hide = () => {
+      clearTimeout(timer);
+      shownFor = null;
+      if (tip.matches(':popover-open')) tip.hidePopover();
+    };
+    const show = (target: Element, after: number) => {
+      clearTimeout(timer);
+      shownFor = target;
+      timer = setTimeout(() => {
+        const text = tipOf(target);
+        if (!text || !target.isConnected) return;
+        tip.textContent = text;
+        if (tip.matches(':popover-open')) tip.hidePopover();
+        tip.showPopover();
+        placeBeside(tip, target, { side: 'above', align: 'center' });
+      }, after);
+    };
+    const onOver = (event: PointerEvent) => {
+      if (event.pointerType === 'touch' || !(event.target instanceof Element) || tip.contains(event.target))
+        return;
+      const target = event.target.closest(selector);
+      if (target === shownFor) return;
+      if (target) show(target, delay);
+      else hide();
+    };
+    const onFocus = (event: FocusEvent) => {
+      if (event.target instanceof Element && event.target.matches(`:is(${selector}):focus-visible`))
+        show(event.target, 0);
+    };
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === 'Escape') hide();
+    };
+
+    document.addEventListener('pointerover', onOver);
+    document.addEventListener('pointerdown', hide);
+    document.addEventListener('focusin', onFocus);
+    document.addEventListener('focusout', hide);
+    document.addEventListener('keydown', onKey);
+    window.addEventListener('scroll', hide, { capture: true, passive: true });
+    return () => {
+      clearTimeout(timer);
+      document.removeEventListener('pointerover', onOver);
+      document.removeEventListener('pointerdown', hide);
+      document.removeEventListener('focusin', onFocus);
+      document.removeEventListener('focusout', hide);
+      document.removeEventListener('keydown', onKey);
+      window.removeEventListener('scroll', hide, { capture: true });
+    };
+  }, []);
+
+  return (
+    <div
+      ref={layer}
+      popover="manual"
+      role="tooltip"
+      className="max-w-80 rounded-control bg-fg px-2 py-1.25 text-12 wrap-anywhere text-surface shadow-float"
+    />
+  );
+}

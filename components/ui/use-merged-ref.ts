@@ -1,0 +1,17 @@
+import { type Ref, type RefCallback, useCallback } from 'react';
+
+function assign<Target>(ref: Ref<Target> | undefined, target: Target | null): void {
+  if (typeof ref === 'function') ref(target);
+  else if (ref) ref.current = target;
+}
+
+/** One ref that fills two: a part's own and the one its user gave. */
+export function useMergedRef<Target>(own: Ref<Target>, given: Ref<Target> | undefined): RefCallback<Target> {
+  return useCallback(
+    (target: Target | null) => {
+      assign(own, target);
+      assign(given, target);
+    },
+    [own, given],
+  );
+}

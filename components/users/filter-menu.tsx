@@ -1,0 +1,33 @@
+'use client';
+
+import { ListFilter } from 'lucide-react';
+import dynamic from 'next/dynamic';
+import { Button } from '#components/ui/button.tsx';
+import { Popover } from '#components/ui/popover.tsx';
+
+// Fetched when it is first opened: the list itself must stay light.
+const FilterBuilder = dynamic(() => import('./filter-builder.tsx').then((module) => module.FilterBuilder), {
+  ssr: false,
+});
+
+/** The button beside the search box that builds a filter by clicks. */
+export function FilterMenu({ q, onFilter }: { q: string; onFilter: (q: string) => void }) {
+  return (
+    <Popover
+      label="Filter"
+      align="end"
+      className="w-90 max-w-[calc(100vw-16px)]"
+      trigger={(props) => (
+        <Button
+          {...props}
+          size="large"
+          icon={<ListFilter aria-hidden strokeWidth={1.5} className="size-4" />}
+        >
+          Filter
+        </Button>
+      )}
+    >
+      {() => <FilterBuilder q={q} onFilter={onFilter} />}
+    </Popover>
+  );
+}

@@ -1,0 +1,18 @@
+import { ProviderMark } from '#components/providers/provider-mark.tsx';
+import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
+import { providerNames } from '#lib/query/fields.ts';
+
+/** Four marks in their fixed places, hollow where there is no identity; said and shown on hover as words. */
+export function IdentityMarks({ identities }: { identities: readonly { provider: ProviderId }[] }) {
+  const held = new Set(identities.map((identity) => identity.provider));
+  const names = providerIds.filter((id) => held.has(id)).map((id) => providerNames[id]);
+  const words = names.length === 0 ? 'No identity' : names.join(', ');
+  return (
+    <span data-tip={words} className="flex items-center gap-1.25">
+      <span className="sr-only">{words}</span>
+      {providerIds.map((id) => (
+        <ProviderMark key={id} provider={id} size="small" hollow={!held.has(id)} />
+      ))}
+    </span>
+  );
+}

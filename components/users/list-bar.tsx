@@ -1,0 +1,64 @@
+'use client';
+
+import { Download, ListStart } from 'lucide-react';
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { buttonClass } from '#components/ui/button.tsx';
+import type { UserSort, UsersPage } from '#lib/users/list-schemas.ts';
+import { ColumnsMenu } from './columns-menu.tsx';
+import { SortMenu } from './sort-menu.tsx';
+import type { UserList } from './user-list.ts';
+import { UsersCount } from './users-count.tsx';
+
+interface ListBarProps {
+  /** The list whose rows are shown. */
+  list: UserList | null;
+  first: UsersPage | undefined;
+  /** What is to be said about the filter. */
+  notes: ReactNode;
+  sort: UserSort;
+  onSort: (sort: UserSort) => void;
+  columns: readonly string[];
+  onColumns: (columns: readonly string[]) => void;
+  /** Columns can be chosen only where there is room for them. */
+  narrow: boolean;
+  mayExport: boolean;
+  mayPlan: boolean;
+}
+
+/** The line above the rows: how many they are, what is wrong with the filter, and how the list is shown. */
+export function ListBar(props: ListBarProps) {
+  const { list, first, notes, sort, onSort, columns, onColumns, narrow, mayExport, mayPlan } = props;
+  return (
+    <div className="flex min-h-11 shrink-0 items-center gap-3 border-b border-line px-4">
+      <UsersCount q={list?.q ?? null} first={first} />
+      {notes}
+      <div className="ms-auto flex shrink-0 items-center">
+        <SortMenu sort={sort} onSort={onSort} />
+        {!narrow && <ColumnsMenu columns={columns} onColumns={onColumns} />}
+        {!narrow && mayPlan && list && (
+          <Link
+            href={`/runs/new?${new URLSearchParams({ q: list.q })}`}
+            prefetch={false}
+            data-tip="For everybody listed"
+            className={buttonClass({ look: 'quiet' })}
+          >
+            <ListStart aria-hidden strokeWidth={1.5} className="size-3.5" />
+            Plan a run
+            <span className="sr-only"> for everybody listed</span>
+          </Link>
+        )}
+        {!narrow && mayExport && list && (
+          <a
+            href={`/api/users/export?${new URLSearchParams({ q: list.q, sort: list.sort })}`}
+            download
+            className={buttonClass({ look: 'quiet' })}
+          >
+            <Download aria-hidden strokeWidth={1.5} className="size-3.5" />
+            Export CSV
+          </a>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+'use client';
+
+import Link from 'next/link';
+import { Button, buttonClass } from '#components/ui/button.tsx';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { ErrorState } from '#components/ui/error-state.tsx';
+
+interface ListFallbackProps {
+  /** The filter that matches nobody; null: it cannot be read. */
+  q: string | null;
+  /** Why there are no rows at all. */
+  error: Error | null;
+  mayCreate: boolean;
+  onRetry: () => void;
+  onClear: () => void;
+}
+
+/** In place of rows: why there are none, and the one thing to do. */
+export function ListFallback({ q, error, mayCreate, onRetry, onClear }: ListFallbackProps) {
+  if (error) {
+    return (
+      <ErrorState title="The list could not be read" onRetry={onRetry}>
+        {error.message}
+      </ErrorState>
+    );
+  }
+  if (q === null) {
+    return (
+      <EmptyState
+        title="The filter cannot be read"
+        actions={<Button onClick={onClear}>Clear the filter</Button>}
+      >
+        The line above says where. Rows show as soon as it can be read.
+      </EmptyState>
+    );
+  }
+  if (q !== '') {
+    return (
+      <EmptyState title="Nobody matches" actions={<Button onClick={onClear}>Clear the filter</Button>}>
+        No user fits this filter. Names, e-mails and ids are searched for any part of them.
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState
+      title="No users yet"
+      actions={
+        mayCreate && (
+          <Link href="/users/new" className={buttonClass({ look: 'primary' })}>
+            New user
+          </Link>
+        )
+      }
+    >
+      Users come from a file, from the providers that can be read, or one by one.
+    </EmptyState>
+  );
+}

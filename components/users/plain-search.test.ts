@@ -1,0 +1,26 @@
+import { assert, property, string } from 'fast-check';
+import { expect, test } from 'vitest';
+import { parseFilter } from '#lib/query/parse.ts';
+import { termsOf } from '#lib/query/walk.ts';
+import { isPlainSearch } from './plain-search.ts';
+
+test('what is called plain is read by the parser as words alone', () => {
+  assert(
+    property(string({ unit: 'binary', maxLength: 40 }), (text) => {
+      if (!isPlainSearch(text)) return true;
+      const parsed = parseFilter(text);
+      return parsed.ok && termsOf(parsed.filter).every((term) => term.kind === 'text');
+    }),
+    { numRuns: 3_000 },
+  );
+});
+
+test.each(['', 'ana', ' Hye-jin  Seo ', 'a+b@example.com', "O'Brien", '客户 😀', 'android', 'nothing'])(
+  '%j needs no parser',
+  (text) => expect(isPlainSearch(text)).toBe(true),
+);
+
+test.each(['vero:prospect', '"Ana"', '(ana', 'ana OR bob', 'NOT ana', '-ana', 'Untagged', 'an*', 'a\0'])(
+  '%j is for the parser',
+  (text) => expect(isPlainSearch(text)).toBe(false),
+);

@@ -1,0 +1,130 @@
+'use client';
+
+import { ExternalLink, X } from 'lucide-react';
+import Link from 'next/link';
+import { useEffect, useMemo } from 'react';
+import { useHistory } from '#components/history/use-history.ts';
+import { useHotkeys } from '#components/shell/use-hotkeys.ts';
+import { EditsProvider, type PageMember } from '#components/tags/edits-context.tsx';
+import { focusEditor } from '#components/tags/focus-editor.ts';
+import { ProviderRegion } from '#components/tags/provider-region.tsx';
+import { isUnsettled, useUser } from '#components/tags/use-user.ts';
+import { useUserEdits } from '#components/tags/use-user-edits.ts';
+import { useWatchedChanges } from '#components/tags/use-watched-changes.ts';
+import { buttonClass, IconButton } from '#components/ui/button.tsx';
+import { ErrorState } from '#components/ui/error-state.tsx';
+import { Skeleton } from '#components/ui/skeleton.tsx';
+import { providerIds } from '#lib/providers/ids.ts';
+import { titleOf } from '#lib/users/list-schemas.ts';
+import type { ShownUser } from '#lib/users/schemas.ts';
+
+interface QuickLookProps {
+  userId: number;
+  member: PageMember;
+  /** A number that grows with each wish to type a tag; 0: none yet. */
+  typing: number;
+  onClose: () => void;
+}
+
+const noNote = () => '';
+
+/** One user beside the list, with the same editors as their own page: look, edit, go on to the next row. */
+export function QuickLook({ userId, member, typing, onClose }: QuickLookProps) {
+  const { data: user, error, refetch, isFetching } = useUser(userId);
+  const edits = useUserEdits(userId, member.role, noNote);
+  const value = useMemo(() => (user ? { user, edits, member } : null), [user, edits, member]);
+  useHotkeys([
+    { keys: 'Escape', label: 'Close the quick look', group: 'List', run: onClose },
+    { keys: 'u', label: 'Undo last edit', group: 'List', run: edits.undoLast },
+  ]);
+
+  return (
+    <section
+      aria-label="Quick look"
+      className="flex w-75 shrink-0 flex-col overflow-hidden border-s border-line bg-surface"
+    >
+      <Head user={user} userId={userId} onClose={onClose} />
+      {value ? (
+        <EditsProvider value={value}>
+          <Regions user={value.user} isSending={edits.state.sending.length > 0} typing={typing} />
+        </EditsProvider>
+      ) : error ? (
+        <ErrorState title="This user could not be read" retrying={isFetching} onRetry={() => void refetch()}>
+          {error.message}
+        </ErrorState>
+      ) : (
+        <div className="flex flex-col gap-3 p-4">
+          {providerIds.map((id) => (
+            <Skeleton key={id} height="72px" />
+          ))}
+        </div>
+      )}
+    </section>
+  );
+}
+
+function Head({
+  user,
+  userId,
+  onClose,
+}: {
+  user: ShownUser | undefined;
+  userId: number;
+  onClose: () => void;
+}) {
+  return (
+    <div className="flex items-start gap-1 border-b border-line py-2 ps-4 pe-2">
+      <div className="min-w-0 flex-1">
+        <h2 className="truncate text-14 font-semibold">
+          {user ? <bdi>{titleOf(user)}</bdi> : <Skeleton width="60%" height="14px" />}
+        </h2>
+        <p className="truncate text-12 text-fg-2">{user?.email || '\u00A0'}</p>
+      </div>
+      <Link
+        href={`/users/${userId}`}
+        prefetch={false}
+        aria-label="Open the page"
+        data-tip="Open the page"
+        className={buttonClass({ look: 'quiet', iconOnly: true })}
+      >
+        <ExternalLink aria-hidden strokeWidth={1.5} className="size-4" />
+      </Link>
+      <IconButton
+        label="Close"
+        icon={<X aria-hidden strokeWidth={1.5} className="size-4" />}
+        onClick={onClose}
+      />
+    </div>
+  );
+}
+
+interface RegionsProps {
+  user: ShownUser;
+  isSending: boolean;
+  typing: number;
+}
+
+/** The providers, those first where the user has an identity. */
+function Regions({ user, isSending, typing }: RegionsProps) {
+  const history = useHistory(user.id, isUnsettled(user) && !isSending);
+  const pages = history.data?.pages;
+  const lines = useMemo(() => pages?.flatMap((page) => page.lines) ?? [], [pages]);
+  useWatchedChanges(user, lines);
+  useEffect(() => {
+    if (typing > 0) focusEditor();
+  }, [typing]);
+
+  const held = new Set(user.identities.map(({ provider }) => provider));
+  const order = [...providerIds.filter((id) => held.has(id)), ...providerIds.filter((id) => !held.has(id))];
+  return (
+    <div className="flex min-h-0 flex-1 flex-col gap-3 overflow-auto bg-sunken p-3">
+      {order.map((provider) => (
+        <ProviderRegion
+          key={`${user.id} ${provider}`}
+          provider={provider}
+          doubts={lines.filter((line) => line.settle && line.provider === provider)}
+        />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+'use client';
+
+import { useSyncExternalStore } from 'react';
+import { CheckboxBox } from '#components/ui/checkbox.tsx';
+import { nobodyChosen, type Selection } from './selection.ts';
+
+interface SelectCellProps {
+  userId: number;
+  title: string;
+  selection: Selection;
+  onToggle: (range: boolean) => void;
+}
+
+/** The check box of a row: draws itself anew when its own user is picked or let go. */
+export function SelectCell({ userId, title, selection, onToggle }: SelectCellProps) {
+  const read = () => selection.has(userId);
+  const selected = useSyncExternalStore(selection.subscribe, read, read);
+  const { everybody } = useSyncExternalStore(selection.subscribe, selection.current, () => nobodyChosen);
+  return (
+    <CheckboxBox
+      aria-label={`Select ${title}`}
+      checked={selected}
+      disabled={everybody}
+      onChange={({ nativeEvent }) => onToggle('shiftKey' in nativeEvent && nativeEvent.shiftKey === true)}
+    />
+  );
+}
+
+/** The check box in the head: everybody who matches, loaded or not. */
+export function SelectHead({ selection }: { selection: Selection }) {
+  const { ids, everybody } = useSyncExternalStore(selection.subscribe, selection.current, () => nobodyChosen);
+  return (
+    <CheckboxBox
+      aria-label="Select everybody who matches"
+      checked={everybody}
+      mixed={!everybody && ids.size > 0}
+      onChange={(event) => selection.chooseEverybody(event.currentTarget.checked)}
+    />
+  );
+}

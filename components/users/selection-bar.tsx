@@ -1,0 +1,66 @@
+'use client';
+
+import { X } from 'lucide-react';
+import Link from 'next/link';
+import { useSyncExternalStore } from 'react';
+import { keepChosenUsers } from '#components/runs/new-run/chosen-users.ts';
+import { Button, buttonClass, IconButton } from '#components/ui/button.tsx';
+import { can } from '#lib/auth/permissions.ts';
+import type { UsersPage } from '#lib/users/list-schemas.ts';
+import { nobodyChosen, type Selection } from './selection.ts';
+import type { UserList } from './user-list.ts';
+import { useListCount } from './users-count.tsx';
+
+interface SelectionBarProps {
+  selection: Selection;
+  list: UserList | null;
+  first: UsersPage | undefined;
+  role: string;
+}
+
+const grouped = new Intl.NumberFormat('en');
+
+/** Who is chosen and what can be done with them, floating over the end of the list while anybody is. */
+export function SelectionBar({ selection, list, first, role }: SelectionBarProps) {
+  const { ids, everybody } = useSyncExternalStore(selection.subscribe, selection.current, () => nobodyChosen);
+  const { count } = useListCount(list?.q ?? null, first);
+  if (!list || (ids.size === 0 && !everybody)) return null;
+  const all = count === undefined ? 'Everybody who matches' : `All ${grouped.format(count)} that match`;
+
+  return (
+    <section
+      aria-label="Selection"
+      className="appear-base absolute bottom-3 left-1/2 z-20 flex -translate-x-1/2 items-center gap-2 rounded-card bg-raised py-1.5 ps-3.5 pe-1.5 shadow-float"
+    >
+      <p className="font-semibold whitespace-nowrap tabular-nums">
+        {everybody ? all : `${grouped.format(ids.size)} selected`}
+      </p>
+      {!everybody ? (
+        <Button look="quiet" onClick={() => selection.chooseEverybody(true)}>
+          {all}
+        </Button>
+      ) : (
+        ids.size > 0 && (
+          <Button look="quiet" onClick={() => selection.chooseEverybody(false)}>
+            Only the {grouped.format(ids.size)} picked
+          </Button>
+        )
+      )}
+      {can(role, 'runs:write') && (
+        <Link
+          href={everybody ? `/runs/new?${new URLSearchParams({ q: list.q })}` : '/runs/new?source=selection'}
+          prefetch={false}
+          onClick={() => keepChosenUsers(ids)}
+          className={buttonClass({ look: 'primary' })}
+        >
+          Plan a run
+        </Link>
+      )}
+      <IconButton
+        label="Clear selection"
+        icon={<X aria-hidden strokeWidth={1.5} className="size-4" />}
+        onClick={() => selection.clear()}
+      />
+    </section>
+  );
+}

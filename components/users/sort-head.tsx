@@ -1,0 +1,34 @@
+'use client';
+
+import { ArrowDown, ArrowUp } from 'lucide-react';
+import type { UserSort } from '#lib/users/list-schemas.ts';
+
+interface SortHeadProps {
+  label: string;
+  /** What the first press asks for, and the other way round. */
+  sorts: readonly [UserSort, UserSort];
+  sort: UserSort;
+  onSort: (sort: UserSort) => void;
+}
+
+/** The head of a column by which the list can be sorted: each press turns the order round. */
+export function SortHead({ label, sorts: [first, second], sort, onSort }: SortHeadProps) {
+  const active = sort === first || sort === second;
+  const Arrow = directionOf(sort) === 'ascending' ? ArrowUp : ArrowDown;
+  return (
+    <button
+      type="button"
+      onClick={() => onSort(sort === first ? second : first)}
+      className="-mx-1 flex min-h-6 min-w-0 items-center gap-1 rounded-mark px-1 font-medium hover:bg-active hover:text-fg"
+    >
+      {label}
+      {active && <Arrow aria-hidden strokeWidth={1.75} className="size-3 shrink-0" />}
+    </button>
+  );
+}
+
+/** For `aria-sort`. Newest and most come first, which is descending. */
+export function directionOf(sort: UserSort): 'ascending' | 'descending' {
+  const descending = sort === 'changed' || sort === 'tags' || sort.endsWith('-desc');
+  return descending ? 'descending' : 'ascending';
+}

@@ -1,0 +1,57 @@
+import type { ListedIdentity, ShownTag } from '#lib/users/schemas.ts';
+import { fitChips, roomForOne, shortKey } from './fit-chips.ts';
+import { TagChip } from './tag-chip.tsx';
+
+export type OpenTags = (anchor: HTMLElement, identity: ListedIdentity, tags: readonly ShownTag[]) => void;
+
+interface TagCellProps {
+  /** Undefined: the user has no identity there. */
+  identity: ListedIdentity | undefined;
+  /** In the order to show them. */
+  tags: readonly ShownTag[];
+  /** The column's head names the key: chips show values alone. */
+  valuesOnly?: boolean | undefined;
+  /** Pixels for chips. */
+  width: number;
+  /** Whose tags, for the name of the button: “3 more tags of Hye-jin Seo at Vero”. */
+  owner: string;
+  onMore: OpenTags;
+}
+
+/** The chips that fit, whole, then how many there are more; the number opens them all beside the row. */
+export function TagCell({ identity, tags, valuesOnly = false, width, owner, onMore }: TagCellProps) {
+  if (!identity || tags.length === 0) {
+    return (
+      <span className="text-fg-3">
+        <span aria-hidden>–</span>
+        <span className="sr-only">{identity ? 'no tags' : 'no identity'}</span>
+      </span>
+    );
+  }
+  const fitting = valuesOnly ? 1 : fitChips(tags, width);
+  const more = tags.length - fitting;
+  return (
+    <span className="flex min-w-0 items-center gap-1.5">
+      {tags.slice(0, fitting).map((tag) => (
+        <TagChip
+          key={`${tag.key}=${tag.value}`}
+          tag={tag}
+          keyText={
+            valuesOnly ? null : fitting === 1 ? shortKey(tag, roomForOne(tags.length, width)) : tag.key
+          }
+        />
+      ))}
+      {more > 0 && (
+        <button
+          type="button"
+          aria-haspopup="dialog"
+          aria-label={`${more} more ${more === 1 ? 'tag' : 'tags'} of ${owner}`}
+          onClick={(event) => onMore(event.currentTarget, identity, tags)}
+          className="min-h-6 min-w-6 shrink-0 rounded-mark px-0.5 text-12 text-fg-3 tabular-nums hover:bg-active hover:text-fg"
+        >
+          +{more}
+        </button>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,50 @@
+import { ProofMark } from '#components/tags/proof-mark.tsx';
+import { Chip, type ChipState } from '#components/ui/chip.tsx';
+import type { Proof, ShownTag } from '#lib/users/schemas.ts';
+
+const states: Record<Proof, ChipState> = {
+  confirmed: 'settled',
+  accepted: 'settled',
+  imported: 'settled',
+  pending: 'pending',
+  unknown: 'unknown',
+};
+
+/** A tag as one line of plain text: `prospect`, `Region = California`. */
+export function tagName(tag: { key: string; value: string | null }): string {
+  return tag.value === null ? tag.key : `${tag.key} = ${tag.value}`;
+}
+
+interface TagChipProps {
+  tag: ShownTag;
+  /** The key as it is drawn, cut where there is no room for all of it; null: not at all. */
+  keyText: string | null;
+}
+
+/** A tag in the list: the mark stands alone, its word is said and shown on hover. Text may run either way. */
+export function TagChip({ tag, keyText }: TagChipProps) {
+  const whole = tagName(tag);
+  const cut = tag.value !== null && keyText !== tag.key;
+  return (
+    <Chip
+      mark={<ProofMark kind={tag.proof} />}
+      keyText={
+        tag.value === null || keyText === null ? undefined : (
+          <bdi aria-hidden={cut || undefined}>{keyText}</bdi>
+        )
+      }
+      value={
+        <>
+          <bdi>{tag.value ?? tag.key}</bdi>
+          <span className="sr-only">
+            , {cut && `${tag.key}, `}
+            {tag.proof}
+          </span>
+        </>
+      }
+      state={states[tag.proof]}
+      colour={tag.colour}
+      tip={`${whole} · ${tag.proof}`}
+    />
+  );
+}

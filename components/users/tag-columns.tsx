@@ -1,0 +1,84 @@
+'use client';
+
+import type { Column } from '#components/data-table/columns.ts';
+import { ProviderMark } from '#components/providers/provider-mark.tsx';
+import type { ProviderId } from '#lib/providers/ids.ts';
+import { providerNames } from '#lib/query/fields.ts';
+import type { TagNode } from '#lib/query/grammar.ts';
+import { titleOf } from '#lib/users/list-schemas.ts';
+import type { ListedUser } from '#lib/users/schemas.ts';
+import { chipRoom, trackText } from './column-widths.ts';
+import { matchedFirst } from './matched-first.ts';
+import { type OpenTags, TagCell } from './tag-cell.tsx';
+
+export interface TagColumnInput {
+  /** Every column that is shown. */
+  columns: readonly string[];
+  listWidth: number;
+  /** The filter's tag terms. */
+  terms: readonly TagNode[];
+  onMore: OpenTags;
+}
+
+/** All tags at one provider. */
+export function providerColumn(provider: ProviderId, input: TagColumnInput): Column<ListedUser> {
+  const { columns, listWidth, terms, onMore } = input;
+  const name = providerNames[provider];
+  const width = chipRoom(provider, columns, listWidth);
+  return {
+    id: provider,
+    head: <TagHead provider={provider}>{name}</TagHead>,
+    width: trackText(provider),
+    skeleton: '55%',
+    cell: (user) => {
+      const identity = user.identities.find((each) => each.provider === provider);
+      return (
+        <TagCell
+          identity={identity}
+          tags={identity ? matchedFirst(identity.tags, provider, terms) : []}
+          width={width}
+          owner={`${titleOf(user)} at ${name}`}
+          onMore={onMore}
+        />
+      );
+    },
+  };
+}
+
+/** The value of one key at one provider. */
+export function keyColumn(
+  id: string,
+  { provider, key }: { provider: ProviderId; key: string },
+  { columns, listWidth, onMore }: TagColumnInput,
+): Column<ListedUser> {
+  const width = chipRoom(id, columns, listWidth);
+  return {
+    id,
+    head: <TagHead provider={provider}>{key}</TagHead>,
+    label: `${key} at ${providerNames[provider]}`,
+    width: trackText(id),
+    skeleton: '55%',
+    cell: (user) => {
+      const identity = user.identities.find((each) => each.provider === provider);
+      return (
+        <TagCell
+          identity={identity}
+          tags={identity?.tags.filter((tag) => tag.key === key) ?? []}
+          valuesOnly
+          width={width}
+          owner={`${titleOf(user)} at ${providerNames[provider]}`}
+          onMore={onMore}
+        />
+      );
+    },
+  };
+}
+
+function TagHead({ provider, children }: { provider: ProviderId; children: string }) {
+  return (
+    <>
+      <ProviderMark provider={provider} size="small" />
+      <span className="truncate">{children}</span>
+    </>
+  );
+}

@@ -1,0 +1,56 @@
+'use client';
+
+import { useState } from 'react';
+import { useSuggestions } from '#components/tags/use-suggestions.ts';
+import { Combobox } from '#components/ui/combobox.tsx';
+import type { ProviderId } from '#lib/providers/ids.ts';
+import { hasLabels } from '#lib/query/fields.ts';
+import type { TagNode } from '#lib/query/grammar.ts';
+
+const grouped = new Intl.NumberFormat('en');
+
+interface TagTermFieldProps {
+  provider: ProviderId;
+  onTerm: (term: TagNode) => void;
+}
+
+/** A tag of one provider, found while typing; where tags have values, first the key and then its value, or any. */
+export function TagTermField({ provider, onTerm }: TagTermFieldProps) {
+  const labels = hasLabels(provider);
+  const [key, setKey] = useState<string | null>(null);
+  const [text, setText] = useState('');
+  const suggestions = useSuggestions(provider, text, { active: true, key });
+
+  const exact = (of: string) => ({ text: of, open: false });
+  function take(word: string) {
+    setText('');
+    if (!labels && key === null) return setKey(word);
+    setKey(null);
+    onTerm(
+      key === null
+        ? { kind: 'tag', provider, key: exact(word), value: null }
+        : { kind: 'tag', provider, key: exact(key), value: word === '' ? null : exact(word) },
+    );
+  }
+
+  const known = suggestions.map((tag) => ({
+    value: key === null ? tag.key : (tag.value ?? ''),
+    label: key === null ? tag.key : (tag.value ?? ''),
+    note: grouped.format(tag.count),
+  }));
+  const anyValue = key !== null && text === '' ? [{ value: '', label: 'any value' }] : [];
+  return (
+    <Combobox
+      label={key === null ? (labels ? 'The tag' : 'The tag’s key') : `The value of ${key}`}
+      text={text}
+      onTextChange={setText}
+      options={[...anyValue, ...known]}
+      onPick={(option) => take(option.value)}
+      onSubmitText={(typed) => {
+        if (typed.trim() !== '') take(typed.trim());
+      }}
+      onBackspaceEmpty={() => setKey(null)}
+      emptyText={text === '' ? undefined : 'No known tag'}
+    />
+  );
+}

@@ -1,0 +1,108 @@
+'use client';
+
+import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useMemo, useState } from 'react';
+import type { UsersPage } from '#lib/users/list-schemas.ts';
+import { usersPageSize as pageSize } from '#lib/users/list-schemas.ts';
+import type { ListedUser } from '#lib/users/schemas.ts';
+import { pageQuery, type UserList } from './user-list.ts';
+
+/** Rows of the next page that are drawn grey while it is on its way. */
+const rowsAhead = 12;
+
+const firstRange = { first: 0, end: 30 };
+/** The page after the window's is read when the window comes this near to it. */
+const rowsBefore = 15;
+
+/** The pages of a list as they follow each other; a page's cursor is known once the page before it was read. */
+type Chain = { list: UserList; cursors: (string | null)[]; end: number | null };
+
+function chainOf(list: UserList): Chain {
+  return { list, cursors: [null], end: null };
+}
+
+/**
+ * The rows of a list of any length. Rows of the list before stay until the first page of the wanted one is there, so
+ * nothing flickers while somebody types. Only pages near the window are kept; scrolling back reads them again.
+ * `wanted` null: nothing to show yet.
+ */
+export function useUserPages(wanted: UserList | null) {
+  const client = useQueryClient();
+  const [shown, setShown] = useState<UserList | null>(wanted);
+  const [range, setRange] = useState(firstRange);
+
+  const arriving = useQuery({
+    ...pageQuery(wanted ?? { q: '', sort: 'changed' }, null),
+    enabled: wanted !== null,
+  });
+  const list = wanted && (arriving.data || !shown) ? sameOr(shown, wanted) : shown;
+  if (list !== shown) {
+    setShown(list);
+    setRange(firstRange);
+  }
+
+  const chain = useMemo(() => list && chainOf(list), [list]);
+  const read = (cursor: string | null): UsersPage | undefined =>
+    list ? client.getQueryData(pageQuery(list, cursor).queryKey) : undefined;
+  if (chain) follow(chain, pagesOf(range), read);
+
+  const places = chain ? pagesOf(range).filter((page) => page < chain.cursors.length) : [];
+  const pages = useQueries({
+    queries: chain ? places.map((page) => pageQuery(chain.list, chain.cursors[page] ?? null)) : [],
+  });
+  const loaded = new Map(places.map((page, index) => [page, pages[index]?.data]));
+
+  const rowAt = (index: number): ListedUser | undefined =>
+    loaded.get(Math.floor(index / pageSize))?.users[index % pageSize];
+  const error = arriving.error ?? pages.find((page) => page.error !== null)?.error ?? null;
+  const first = list ? read(null) : undefined;
+
+  return {
+    list,
+    /** The first page of the shown list: its count and notices. */
+    first,
+    /** Rows laid out. */
+    count: chain && (first || !error) ? laidOut(chain) : 0,
+    rowAt,
+    onRange: useCallback((first: number, end: number) => setRange({ first, end }), []),
+    /** The rows shown are not those asked for last. */
+    behind: wanted !== null && (list === null || list.q !== wanted.q || list.sort !== wanted.sort),
+    /** Why the wanted list, or a further page, could not be read. */
+    error,
+    retry: () => {
+      if (arriving.error) void arriving.refetch();
+      for (const page of pages) if (page.error) void page.refetch();
+    },
+  };
+}
+
+function sameOr(shown: UserList | null, wanted: UserList): UserList {
+  return shown && shown.q === wanted.q && shown.sort === wanted.sort ? shown : wanted;
+}
+
+/** The pages in the window, and the one that it is about to reach. */
+function pagesOf({ first, end }: { first: number; end: number }): number[] {
+  const from = Math.floor(first / pageSize);
+  const to = Math.floor((end + rowsBefore) / pageSize);
+  return Array.from({ length: to - from + 1 }, (_, index) => from + index);
+}
+
+/** Takes over what the pages read say of the pages after them; a page that was read anew may have moved its end. */
+function follow(chain: Chain, pages: number[], read: (cursor: string | null) => UsersPage | undefined): void {
+  for (const page of pages) {
+    const cursor = chain.cursors[page];
+    const data = cursor === undefined ? undefined : read(cursor);
+    if (!data) continue;
+    if (data.nextCursor === null) {
+      chain.cursors.length = page + 1;
+      chain.end = page * pageSize + data.users.length;
+    } else {
+      chain.cursors[page + 1] = data.nextCursor;
+      if (chain.end !== null && chain.end <= (page + 1) * pageSize) chain.end = null;
+    }
+  }
+}
+
+function laidOut(chain: Chain): number {
+  return chain.end ?? (chain.cursors.length - 1) * pageSize + rowsAhead;
+}

@@ -1,0 +1,123 @@
+'use client';
+
+import Link from 'next/link';
+import type { Column } from '#components/data-table/columns.ts';
+import { RelativeTime } from '#components/ui/relative-time.tsx';
+import { isProviderId } from '#lib/providers/ids.ts';
+import { keyOfColumn } from '#lib/query/columns.ts';
+import { titleOf, type UserSort } from '#lib/users/list-schemas.ts';
+import type { ListedUser } from '#lib/users/schemas.ts';
+import { trackText } from './column-widths.ts';
+import { IdentityMarks } from './identity-marks.tsx';
+import { SelectCell, SelectHead } from './select-cell.tsx';
+import type { Selection } from './selection.ts';
+import { directionOf, SortHead } from './sort-head.tsx';
+import { keyColumn, providerColumn, type TagColumnInput } from './tag-columns.tsx';
+
+export interface UserColumnsInput extends TagColumnInput {
+  sort: UserSort;
+  onSort: (sort: UserSort) => void;
+  selection: Selection;
+  onToggle: (index: number, range: boolean) => void;
+}
+
+type UserColumn = Column<ListedUser>;
+
+/** The columns of the list, in the order of `input.columns`; the check box and the name come first always. */
+export function userColumns(input: UserColumnsInput): UserColumn[] {
+  return input.columns.flatMap((id) => columnOf(id, input) ?? []);
+}
+
+function columnOf(id: string, input: UserColumnsInput): UserColumn | null {
+  if (isProviderId(id)) return providerColumn(id, input);
+  switch (id) {
+    case 'select':
+      return selectColumn(input);
+    case 'name':
+      return { ...sortable(id, 'Name', ['name', 'name-desc'], input), ...name };
+    case 'email':
+      return { ...sortable(id, 'E-mail', ['email', 'email-desc'], input), ...email };
+    case 'identities':
+      return identities;
+    case 'tags':
+      return { ...sortable(id, 'Tags', ['tags', 'tags-asc'], input), ...tagCount };
+    case 'changed':
+      return { ...sortable(id, 'Changed', ['changed', 'changed-asc'], input), ...changed };
+    default: {
+      const key = keyOfColumn(id);
+      return key && keyColumn(id, key, input);
+    }
+  }
+}
+
+function sortable(
+  id: string,
+  label: string,
+  sorts: readonly [UserSort, UserSort],
+  { sort, onSort }: UserColumnsInput,
+): Pick<UserColumn, 'id' | 'head' | 'sorted' | 'width'> {
+  return {
+    id,
+    head: <SortHead label={label} sorts={sorts} sort={sort} onSort={onSort} />,
+    width: trackText(id),
+    ...(sorts.includes(sort) && { sorted: directionOf(sort) }),
+  };
+}
+
+type Cells = Pick<UserColumn, 'cell' | 'skeleton' | 'align' | 'rowHeader'>;
+
+const name: Cells = {
+  rowHeader: true,
+  skeleton: '70%',
+  cell: (user) => (
+    <Link
+      href={`/users/${user.id}`}
+      prefetch={false}
+      className="truncate rounded-mark text-fg hover:text-accent"
+    >
+      <bdi>{titleOf(user)}</bdi>
+    </Link>
+  ),
+};
+
+const email: Cells = {
+  skeleton: '80%',
+  cell: (user) => <span className="truncate text-fg-2">{user.email || '–'}</span>,
+};
+
+const tagCount: Cells = {
+  align: 'end',
+  skeleton: '16px',
+  cell: (user) => <span className="text-fg-2">{user.tagCount}</span>,
+};
+
+const changed: Cells = {
+  align: 'end',
+  skeleton: '40px',
+  cell: (user) => <RelativeTime at={user.changedAt} className="text-fg-3" />,
+};
+
+const identities: UserColumn = {
+  id: 'identities',
+  head: 'Identities',
+  width: trackText('identities'),
+  skeleton: '60px',
+  cell: (user) => <IdentityMarks identities={user.identities} />,
+};
+
+function selectColumn({ selection, onToggle }: UserColumnsInput): UserColumn {
+  return {
+    id: 'select',
+    label: 'Selected',
+    head: <SelectHead selection={selection} />,
+    width: trackText('select'),
+    cell: (user, index) => (
+      <SelectCell
+        userId={user.id}
+        title={titleOf(user)}
+        selection={selection}
+        onToggle={(range) => onToggle(index, range)}
+      />
+    ),
+  };
+}

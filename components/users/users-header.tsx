@@ -1,0 +1,33 @@
+import { Plus, Upload } from 'lucide-react';
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { PageHeader } from '#components/shell/page-header.tsx';
+import { buttonClass } from '#components/ui/button.tsx';
+import { can } from '#lib/auth/permissions.ts';
+
+/** The bar at the top of the list; what the role may not do is not offered. `children`: beside the title. */
+export function UsersHeader({ role, children }: { role: string; children: ReactNode }) {
+  return (
+    <PageHeader
+      title="Users"
+      actions={
+        <>
+          {can(role, 'users:import') && (
+            <Link href="/users/import" className={buttonClass({ look: 'quiet' })}>
+              <Upload aria-hidden strokeWidth={1.5} className="size-4" />
+              Import
+            </Link>
+          )}
+          {can(role, 'users:create') && (
+            <Link href="/users/new" className={buttonClass({})}>
+              <Plus aria-hidden strokeWidth={1.5} className="size-4" />
+              New user
+            </Link>
+          )}
+        </>
+      }
+    >
+      {children}
+    </PageHeader>
+  );
+}

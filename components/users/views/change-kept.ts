@@ -1,0 +1,34 @@
+/** Changes a saved view at once, without a form, and says what is true then. Fetched when it is first needed. */
+import type { QueryClient } from '@tanstack/react-query';
+import { showToast } from '#components/ui/toast-store.ts';
+import { changeView } from '#lib/actions/views.ts';
+import { viewsKeys } from '#lib/views/keys.ts';
+import type { SavedView } from '#lib/views/schemas.ts';
+import type { ViewState } from '#lib/views/state-schemas.ts';
+
+/** Never throws: what goes wrong is said. The views are read anew before it ends. */
+export async function changeKept(
+  client: QueryClient,
+  view: SavedView,
+  what: { shared: boolean } | { state: ViewState },
+): Promise<void> {
+  try {
+    const result = await changeView({ viewId: view.id, ...pick(what) });
+    showToast(result.ok ? { text: say(view, what) } : { text: result.error.message, tone: 'danger' });
+  } catch {
+    showToast({ text: 'Tagdesk did not answer. Look at the view before you try again.', tone: 'danger' });
+  }
+  await client.invalidateQueries({ queryKey: viewsKeys.all });
+}
+
+/** Only what a view keeps: a state may be taken from something larger. */
+function pick(what: { shared: boolean } | { state: ViewState }) {
+  if ('shared' in what) return what;
+  const { q, sort, columns } = what.state;
+  return { state: { q, sort, columns } };
+}
+
+function say({ name }: SavedView, what: { shared: boolean } | { state: ViewState }): string {
+  if ('state' in what) return `${name} shows this list now`;
+  return what.shared ? `The team sees ${name} now` : `${name} is private now`;
+}

@@ -1,0 +1,89 @@
+'use client';
+
+import { useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { Alert } from '#components/ui/alert.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { Checkbox } from '#components/ui/checkbox.tsx';
+import { Dialog } from '#components/ui/dialog.tsx';
+import { TextField } from '#components/ui/text-field.tsx';
+import { showToast } from '#components/ui/toast-store.ts';
+import { changeView, saveView } from '#lib/actions/views.ts';
+import type { Failure } from '#lib/result.ts';
+import { viewsKeys } from '#lib/views/keys.ts';
+import type { SavedView } from '#lib/views/schemas.ts';
+import type { Views } from './use-views.ts';
+
+interface ViewDialogProps {
+  views: Views;
+  /** The view to rename; null: what the list shows is saved as a new one. */
+  view: SavedView | null;
+  mayShare: boolean;
+  onClose: () => void;
+}
+
+/** The name of a view, and whether the team sees it. */
+export function ViewDialog({ views, view, mayShare, onClose }: ViewDialogProps) {
+  const client = useQueryClient();
+  const [name, setName] = useState(view?.name ?? '');
+  const [shared, setShared] = useState(view?.shared ?? false);
+  const [failure, setFailure] = useState<Pick<Failure, 'message' | 'fields'> | null>(null);
+  const [busy, setBusy] = useState(false);
+
+  async function keep() {
+    if (view) return await changeView({ viewId: view.id, name, shared });
+    const { q, sort, columns } = views.state;
+    return await saveView({ name, shared, q, sort, columns });
+  }
+
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    if (busy) return;
+    setBusy(true);
+    setFailure(null);
+    try {
+      const kept = await keep();
+      if (!kept.ok) return setFailure(kept.error);
+      await client.invalidateQueries({ queryKey: viewsKeys.all });
+      if (kept.value) views.follow(kept.value.viewId);
+      showToast({ text: view ? `The view is called ${name.trim()} now` : `${name.trim()} is saved` });
+      onClose();
+    } catch {
+      setFailure({ message: 'Tagdesk did not answer. Look at the views before you try again.', fields: {} });
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  const nameError = failure?.fields.name;
+  return (
+    <Dialog open onClose={onClose} title={view ? 'Rename view' : 'Save view'}>
+      <form onSubmit={submit} noValidate className="flex flex-col gap-3">
+        {failure && !nameError && <Alert announce title={failure.message} />}
+        <TextField
+          label="Name"
+          size="large"
+          data-autofocus
+          limit={80}
+          hint={view ? undefined : 'Keeps the filter, the order and the columns.'}
+          error={nameError}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        {mayShare && (
+          <Checkbox checked={shared} onChange={(event) => setShared(event.currentTarget.checked)}>
+            Share with the team
+          </Checkbox>
+        )}
+        <div className="flex justify-end gap-2">
+          <Button size="large" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit" look="primary" size="large" busy={busy}>
+            {view ? 'Rename' : 'Save'}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

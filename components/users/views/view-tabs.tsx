@@ -1,0 +1,106 @@
+'use client';
+
+import { ChevronDown } from 'lucide-react';
+import { Fragment, type MouseEvent } from 'react';
+import { IconButton } from '#components/ui/button.tsx';
+import { classNames } from '#components/ui/class-names.ts';
+import { Menu, MenuItem } from '#components/ui/menu.tsx';
+import { addressOf, everybody, type ViewState } from '#lib/views/state-schemas.ts';
+import type { Views } from './use-views.ts';
+import { ViewCount } from './view-count.tsx';
+import { ViewMenu } from './view-menu.tsx';
+
+/**
+ * A view has a tab where the bar is wide enough for it and for those before it, told by style alone so that nothing
+ * moves when the script arrives. The menu has them all.
+ */
+const room = ['@max-lg:hidden', '@max-2xl:hidden', '@max-3xl:hidden', '@max-4xl:hidden', '@max-6xl:hidden'];
+
+/** Everybody and the saved views as tabs with exact counts; each is a link to what it shows. */
+export function ViewTabs({ views, mayShare }: { views: Views; mayShare: boolean }) {
+  const { all, current, isEverybody, open } = views;
+  if (all.length === 0) return null;
+  const inBar = all.filter((view, place) => place < room.length || view === current);
+  return (
+    <nav
+      aria-label="Views"
+      className="@container flex min-w-0 flex-1 items-center self-stretch phone:order-last phone:basis-full"
+    >
+      <Tab state={everybody} name="All" isCurrent={isEverybody} onOpen={() => open(null)} />
+      {inBar.map((view, place) => (
+        <Fragment key={view.id}>
+          <Tab
+            state={view}
+            name={view.name}
+            isCurrent={view === current}
+            onOpen={() => open(view)}
+            className={view === current ? undefined : room[place]}
+          />
+          {view === current && <ViewMenu views={views} view={view} mayShare={mayShare} />}
+        </Fragment>
+      ))}
+      <Menu
+        label="All views"
+        className="max-h-[70vh] max-w-80"
+        trigger={(props) => (
+          <IconButton
+            {...props}
+            label="All views"
+            icon={<ChevronDown aria-hidden strokeWidth={1.5} className="size-4" />}
+          />
+        )}
+      >
+        <MenuItem checked={isEverybody} note={<ViewCount q="" />} onSelect={() => open(null)}>
+          All
+        </MenuItem>
+        {all.map((view) => (
+          <MenuItem
+            key={view.id}
+            checked={view === current}
+            note={<ViewCount q={view.q} />}
+            onSelect={() => open(view)}
+          >
+            <bdi>{view.name}</bdi>
+            {!view.own && <span className="text-fg-3"> · {view.maker}</span>}
+          </MenuItem>
+        ))}
+      </Menu>
+    </nav>
+  );
+}
+
+interface TabProps {
+  state: ViewState;
+  name: string;
+  isCurrent: boolean;
+  onOpen: () => void;
+  className?: string | undefined;
+}
+
+function Tab({ state, name, isCurrent, onOpen, className }: TabProps) {
+  const onClick = (event: MouseEvent) => {
+    // Another window or tab of the browser is the browser's own to open.
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    onOpen();
+  };
+  return (
+    <a
+      href={addressOf(state)}
+      aria-current={isCurrent ? 'page' : undefined}
+      onClick={onClick}
+      className={classNames(
+        'flex min-h-10 max-w-48 min-w-0 items-center gap-1.5 self-stretch border-b-2 px-2 text-13',
+        isCurrent
+          ? 'border-accent-solid font-medium text-fg'
+          : 'shrink-0 border-transparent text-fg-2 hover:text-fg',
+        className,
+      )}
+    >
+      <bdi className="truncate">{name}</bdi>
+      <span className="text-11 text-fg-3 tabular-nums">
+        <ViewCount q={state.q} />
+      </span>
+    </a>
+  );
+}

@@ -1,0 +1,96 @@
+import { randomInt, randomUUID } from 'node:crypto';
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures.ts';
+
+test.use({ role: 'marketer' });
+
+async function importFile(page: Page, text: string, name = 'people.csv'): Promise<void> {
+  await page.goto('/users/import');
+  await page
+    .getByLabel('Choose a CSV file, or drop it here')
+    .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
+}
+
+test('good rows are loaded and bad rows are listed with line, column and reason', async ({
+  page,
+  ledger,
+  expectAccessible,
+}) => {
+  const mark = randomUUID().slice(0, 8);
+  await importFile(
+    page,
+    [
+      'name,email,vero_id,cerego_user_id,vero_tags,cerego_tags',
+      `Good ${mark},good-${mark}@customers.example,good-${mark},${randomInt(2 ** 40)},prospect;vip-${mark},Region=California`,
+      `Bad ${mark},not an e-mail,bad-${mark},,prospect,`,
+      `Type ${mark},type-${mark}@customers.example,,${randomInt(2 ** 40)},,Shoe size=44`,
+    ].join('\n'),
+  );
+  const table = page.getByRole('table', { name: 'Bad rows' });
+  await expect(table.getByRole('row')).toHaveCount(3);
+  await expect(table.getByRole('row', { name: '3 email This is not an e-mail address.' })).toBeVisible();
+  await expect(table.getByRole('row', { name: /4 cerego_tags .*Shoe size/ })).toBeVisible();
+  await expectAccessible();
+
+  const [user] = await ledger.query<{ id: number }>('select id from users where email = $1', [
+    `good-${mark}@customers.example`,
+  ]);
+  expect(await ledger.tagsOf(user?.id ?? 0)).toEqual([
+    { provider: 'cerego', key: 'Region', value: 'California', proof: 'imported' },
+    { provider: 'vero', key: 'prospect', value: null, proof: 'imported' },
+    { provider: 'vero', key: `vip-${mark}`, value: null, proof: 'imported' },
+  ]);
+  expect(await ledger.changesOf(user?.id ?? 0)).toMatchObject([
+    { kind: 'import', outcome: 'imported', state: 'closed' },
+    { kind: 'import', outcome: 'imported', state: 'closed' },
+  ]);
+
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download the list' }).click();
+  expect((await download).suggestedFilename()).toBe('people bad rows.csv');
+});
+
+test('a wrong header is refused with the nearest known name, and nothing is loaded', async ({
+  page,
+  problems,
+  expectAccessible,
+}) => {
+  problems.allow(/400/);
+  await importFile(page, 'name,emial\nAda,ada@customers.example\n');
+  await expect(page.getByRole('alert').filter({ hasText: 'emial' })).toContainText('Did you mean email?');
+  await expectAccessible();
+});
+
+test('a file never takes away or weakens what a provider confirmed', async ({
+  page,
+  person,
+  ledger,
+  sandbox,
+}) => {
+  const { id, ids } = await person({ fragment: { plan: 'free' }, vero: ['prospect'] });
+  await importFile(
+    page,
+    `vero_id,fragment_user_ref,vero_tags,fragment_tags\n${ids.vero},${ids.fragment},newsletter,plan=free\n`,
+  );
+  await expect(page.getByRole('button', { name: 'Import another file' })).toBeVisible();
+  expect(await ledger.tagsOf(id)).toEqual([
+    { provider: 'fragment', key: 'plan', value: 'free', proof: 'confirmed' },
+    { provider: 'vero', key: 'newsletter', value: null, proof: 'imported' },
+    { provider: 'vero', key: 'prospect', value: null, proof: 'accepted' },
+  ]);
+  expect(await sandbox.callsFor('vero', ids.vero)).toEqual([]);
+});
+
+test('ten thousand rows arrive in one go', async ({ page, ledger }) => {
+  const mark = randomUUID().slice(0, 8);
+  const rows = Array.from(
+    { length: 10_000 },
+    (_, number) => `Many ${number},many-${mark}-${number},bulk-${mark}`,
+  );
+  await importFile(page, ['name,vero_id,vero_tags', ...rows].join('\n'), 'many.csv');
+  await expect(page.getByRole('status').filter({ hasText: '10,000 rows loaded, 0 bad.' })).toBeAttached();
+  const [tag] = await ledger.query<{ usage_count: number }>('select usage_count from tags where key = $1', [
+    `bulk-${mark}`,
+  ]);
+  expect(tag?.usage_count).toBe(10_000);
+});

@@ -1,0 +1,60 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { defineConfig, devices } from '@playwright/test';
+import { findFreePort } from './support/free-port.ts';
+import { admin } from './support/roles.ts';
+
+/**
+ * Runs the specs against an installation of their own: built app, worker, sandbox and an empty database in a fresh
+ * folder. TAGDESK_E2E_PORT and TAGDESK_CHROMIUM choose port and browser. No retries: a test that fails now and then fails.
+ */
+
+// Workers load this file again and must find the same folder and port.
+process.env.TAGDESK_E2E_PORT ??= String(await findFreePort());
+process.env.TAGDESK_E2E_DATA_DIR ??= mkdtempSync(join(tmpdir(), 'tagdesk-e2e-'));
+const dataDir = process.env.TAGDESK_E2E_DATA_DIR;
+const port = process.env.TAGDESK_E2E_PORT;
+const baseURL = `http://localhost:${port}`;
+
+export default defineConfig({
+  testDir: '.',
+  outputDir: '../test-results',
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  forbidOnly: Boolean(process.env.CI),
+  // Generous, for machines that do other things too: a test that passes does not wait for it.
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
+  reporter: process.env.CI
+    ? [['list']]
+    : [['list'], ['html', { open: 'never', outputFolder: '../playwright-report' }]],
+  globalSetup: './support/set-up.ts',
+  use: {
+    ...devices['Desktop Chrome'],
+    baseURL,
+    viewport: { width: 1440, height: 900 },
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: process.env.TAGDESK_CHROMIUM ?? '/usr/bin/chromium',
+      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+    },
+  },
+  webServer: {
+    command: 'node lib/launch/start.mjs',
+    cwd: fileURLToPath(new URL('..', import.meta.url)),
+    url: `${baseURL}/api/health`,
+    timeout: 240_000,
+    stdout: 'pipe',
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 20_000 },
+    env: {
+      PORT: port,
+      TAGDESK_DATA_DIR: dataDir,
+      TAGDESK_SANDBOX: '1',
+      TAGDESK_ADMIN_EMAIL: admin.email,
+      TAGDESK_ADMIN_PASSWORD: admin.password,
+    },
+  },
+});

@@ -1,0 +1,26 @@
+/** One provider's part of a user's page, by the names that outside suites rely on. */
+import { expect, type Locator, type Page } from '@playwright/test';
+import type { Person } from '../support/person.ts';
+
+export async function openUser(page: Page, person: Pick<Person, 'id' | 'name'>): Promise<void> {
+  await page.goto(`/users/${person.id}`);
+  await expect(page.getByRole('heading', { level: 1, name: person.name })).toBeVisible();
+}
+
+export function regionOf(page: Page, label: 'Vero' | 'Cerego' | 'Capillary' | 'FRAGMENT'): Locator {
+  return page.getByRole('region', { name: label, exact: true });
+}
+
+export function tagIn(region: Locator, name: string): Locator {
+  return region.getByRole('list', { name: 'Tags' }).getByRole('listitem', { name, exact: true });
+}
+
+/** The tag stands there with this proof; time follows the word. */
+export async function expectTag(region: Locator, name: string, proof: string): Promise<void> {
+  await expect(tagIn(region, name)).toHaveAccessibleDescription(new RegExp(`^${proof}`));
+}
+
+/** The lines of the list “History” that are about `text`, newest first. */
+export function historyOf(page: Page, text: string | RegExp): Locator {
+  return page.getByRole('list', { name: 'History' }).getByRole('listitem').filter({ hasText: text });
+}

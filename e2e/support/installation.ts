@@ -1,0 +1,56 @@
+/** An installation beside the one that all specs share: for tests that end it. Needs a build, which it finds done. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export type Installation = {
+  /** `kill -9` of the launcher and of everything that it started, at once. */
+  kill(): Promise<void>;
+  /** Asks it to end in good order. */
+  stop(): Promise<void>;
+};
+
+/** Resolves once it serves. What it says goes into the error when it ends before that. */
+export async function startInstallation(environment: Record<string, string>): Promise<Installation> {
+  const launcher = spawn(process.execPath, ['lib/launch/start.mjs'], {
+    cwd: fileURLToPath(new URL('../..', import.meta.url)),
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const ended = once(launcher, 'exit');
+  let said = '';
+  const ready = new Promise<void>((resolve, reject) => {
+    const listen = (chunk: Buffer) => {
+      said += chunk.toString();
+      if (said.includes('Tagdesk is ready')) resolve();
+    };
+    launcher.stdout.on('data', listen);
+    launcher.stderr.on('data', listen);
+    launcher.on('exit', () => reject(new Error(`The installation ended:\n${said}`)));
+  });
+  await ready;
+  return {
+    async kill() {
+      for (const pid of processesOf(environment.TAGDESK_DATA_DIR ?? '')) process.kill(pid, 'SIGKILL');
+      launcher.kill('SIGKILL');
+      await ended;
+    },
+    async stop() {
+      launcher.kill('SIGTERM');
+      await ended;
+    },
+  };
+}
+
+/** The launcher notes in its data folder what it runs, itself included. */
+function processesOf(dataDir: string): number[] {
+  const record = parsed(readFileSync(join(dataDir, 'instance.json'), 'utf8'));
+  return [record.pid, ...record.children.map(({ pid }) => pid)];
+}
+
+/** The file has the shape of `InstanceRecord` in lib/launch/instance-lock.ts. */
+function parsed(text: string): { pid: number; children: { pid: number }[] } {
+  return JSON.parse(text) as { pid: number; children: { pid: number }[] };
+}

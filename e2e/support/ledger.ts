@@ -1,0 +1,64 @@
+/** The installation's database, read directly: what was recorded, not what a screen says. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import pg from 'pg';
+
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+
+/** A line of the ledger. `operations` and `outcomes` answer each other one for one. */
+export type LedgerLine = {
+  id: number;
+  kind: string;
+  provider: string;
+  external_id: string;
+  actor: string;
+  note: string;
+  outcome: string;
+  state: string;
+  operations: { verb: string; key: string; value: string | null }[];
+  outcomes: { outcome: string; code: string | null; message: string | null }[] | null;
+  undo_of: number | null;
+};
+
+export type MirrorLine = { provider: string; key: string; value: string | null; proof: string };
+
+export type Ledger = {
+  query<T extends pg.QueryResultRow>(text: string, parameters?: unknown[]): Promise<T[]>;
+  /** Every change of a user, newest first. */
+  changesOf(userId: number): Promise<LedgerLine[]>;
+  /** What Tagdesk believes of a user's tags, by provider and key. */
+  tagsOf(userId: number): Promise<MirrorLine[]>;
+  close(): Promise<void>;
+};
+
+/** Opens a running installation's database: usually that of the sandbox in the installation that all specs share. */
+export function openLedger(
+  dataDir = process.env.TAGDESK_E2E_DATA_DIR,
+  database: 'tagdesk' | 'tagdesk_sandbox' = 'tagdesk_sandbox',
+): Ledger {
+  if (!dataDir) throw new Error('TAGDESK_E2E_DATA_DIR is not set: run the specs with npm run test:e2e.');
+  const read = (file: string) => readFileSync(join(dataDir, 'postgres', file), 'utf8').trim();
+  const pool = new pg.Pool({
+    host: '127.0.0.1',
+    port: Number(read('port')),
+    user: 'tagdesk',
+    password: read('password'),
+    database,
+    max: 2,
+  });
+  const query = async <T extends pg.QueryResultRow>(text: string, parameters: unknown[] = []): Promise<T[]> =>
+    (await pool.query<T>(text, parameters)).rows;
+  return {
+    query,
+    changesOf: (userId) =>
+      query<LedgerLine>('select * from changes where user_id = $1 order by id desc', [userId]),
+    tagsOf: (userId) =>
+      query<MirrorLine>(
+        `select i.provider, t.key, t.value, it.proof
+         from identities i join identity_tags it on it.identity_id = i.id join tags t on t.id = it.tag_id
+         where i.user_id = $1 order by i.provider, t.key, t.value`,
+        [userId],
+      ),
+    close: () => pool.end(),
+  };
+}

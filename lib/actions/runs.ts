@@ -1,0 +1,34 @@
+'use server';
+/** Everything that can be done to a run. */
+import { cancelRun as cancelRunVerb } from '#lib/runs/cancel-run.ts';
+import { createRun as createRunVerb } from '#lib/runs/create-run.ts';
+import { describeRun as describeRunVerb } from '#lib/runs/describe-run.ts';
+import { discardRun as discardRunVerb } from '#lib/runs/discard-run.ts';
+import { pauseRun as pauseRunVerb } from '#lib/runs/pause-run.ts';
+import { replanRun as replanRunVerb } from '#lib/runs/replan-run.ts';
+import { resumeRun as resumeRunVerb } from '#lib/runs/resume-run.ts';
+import { retryRun as retryRunVerb } from '#lib/runs/retry-run.ts';
+import { startRun as startRunVerb } from '#lib/runs/start-run.ts';
+import { undoRun as undoRunVerb } from '#lib/runs/undo-run.ts';
+import { defineAction } from './define-action.ts';
+
+/** `createRunInput` → { runId }: planned in the background, watch it until its status is no longer `planning`. */
+export const createRun = defineAction('createRun', createRunVerb);
+/** `describeRunInput` → null. */
+export const describeRun = defineAction('describeRun', describeRunVerb);
+/** `startRunInput` → null. */
+export const startRun = defineAction('startRun', startRunVerb);
+/** `runInput` → null. */
+export const discardRun = defineAction('discardRun', discardRunVerb);
+/** `steerRunInput` → null. */
+export const pauseRun = defineAction('pauseRun', pauseRunVerb);
+/** `steerRunInput` → null. Also "probe now" and "credentials are mended". */
+export const resumeRun = defineAction('resumeRun', resumeRunVerb);
+/** `steerRunInput` → null. */
+export const cancelRun = defineAction('cancelRun', cancelRunVerb);
+/** `retryRunInput` → { runId } of the new plan. */
+export const retryRun = defineAction('retryRun', retryRunVerb);
+/** `undoRunInput` → { runId } of the new plan. */
+export const undoRun = defineAction('undoRun', undoRunVerb);
+/** `runInput` → { runId } of a fresh plan with the people of now; the old one is discarded. */
+export const replanRun = defineAction('replanRun', replanRunVerb);

@@ -1,0 +1,10 @@
+'use server';
+/** New users, their identities, and what the providers show of them. */
+import { createUser as createUserVerb } from '#lib/users/create-user.ts';
+import { linkIdentity as linkIdentityVerb } from '#lib/users/link-identity.ts';
+import { refreshUser as refreshUserVerb } from '#lib/users/refresh-user.ts';
+import { defineAction } from './define-action.ts';
+
+export const createUser = defineAction('createUser', createUserVerb);
+export const linkIdentity = defineAction('linkIdentity', linkIdentityVerb);
+export const refreshUser = defineAction('refreshUser', refreshUserVerb);

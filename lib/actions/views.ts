@@ -1,0 +1,10 @@
+'use server';
+/** Saved views of the list of users. */
+import { changeView as changeViewVerb } from '#lib/views/change-view.ts';
+import { deleteView as deleteViewVerb } from '#lib/views/delete-view.ts';
+import { saveView as saveViewVerb } from '#lib/views/save-view.ts';
+import { defineAction } from './define-action.ts';
+
+export const saveView = defineAction('saveView', saveViewVerb);
+export const changeView = defineAction('changeView', changeViewVerb);
+export const deleteView = defineAction('deleteView', deleteViewVerb);

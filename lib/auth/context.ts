@@ -1,0 +1,25 @@
+/** Who is asking, and with what. Every verb takes a context first; there is no verb without one. */
+import type { Database } from '../db/client.ts';
+import { AppError } from '../errors.ts';
+import type { Registry } from '../providers/registry.ts';
+import { can, type Permission } from './permissions.ts';
+
+/** `memberId` is null for Tagdesk's own acts: recovery, the demo world, files loaded from the command line. */
+export type Actor = { memberId: string | null; name: string; role: string };
+
+/** `finishLater`: work that goes on after the answer, and is waited for when the server stops. */
+export type Context = {
+  actor: Actor;
+  database: Database;
+  providers: Registry;
+  finishLater?: (work: Promise<unknown>) => void;
+};
+
+export const systemActor: Actor = { memberId: null, name: 'Tagdesk', role: 'admin' };
+
+/** Throws AppError `forbidden`; the first line of every verb. */
+export function requirePermission(context: Context, permission: Permission): void {
+  if (!can(context.actor.role, permission)) {
+    throw new AppError('forbidden', `Your role (${context.actor.role}) does not allow this.`);
+  }
+}

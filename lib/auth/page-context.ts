@@ -1,0 +1,24 @@
+/** The context of a page: the signed-in member, else off to the sign-in page. */
+import { headers } from 'next/headers';
+import { redirect } from 'next/navigation';
+import { cache } from 'react';
+import { contextFor } from '#lib/runtime.ts';
+import type { Context } from './context.ts';
+import { pathHeader } from './path-header.ts';
+import { type FoundSession, findSession } from './session.ts';
+
+/** Once per request, however many parts of a page ask. */
+const sessionOfRequest = cache(async (): Promise<FoundSession | null> => findSession(await headers()));
+
+/** The session of a page for the shell. Redirects to /sign-in, and from there back here, when there is none. */
+export async function pageSession(): Promise<FoundSession> {
+  const session = await sessionOfRequest();
+  if (session) return session;
+  const path = (await headers()).get(pathHeader) ?? '/';
+  redirect(path === '/' || path === '/users' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(path)}`);
+}
+
+/** For pages and layouts. Redirects to /sign-in when nobody is signed in. */
+export async function pageContext(): Promise<Context> {
+  return contextFor((await pageSession()).actor);
+}

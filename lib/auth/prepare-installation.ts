@@ -1,0 +1,25 @@
+/** What the web server does once before it serves: trustworthy addresses, and a first admin or the code to make one. */
+import { processDatabase } from '#lib/db/client.ts';
+import { ensureFirstAdmin } from '#lib/members/first-admin.ts';
+import { processSettings } from '#lib/runtime.ts';
+import { guardForwardedAddress } from './client-address.ts';
+
+const retryMs = 2_000;
+
+/** Resolves also when the database cannot be reached; the admin is then made as soon as it can. */
+export async function prepareInstallation(): Promise<void> {
+  guardForwardedAddress(process.env.TAGDESK_TRUSTED_PROXIES);
+  await makeAdmin();
+}
+
+async function makeAdmin(): Promise<void> {
+  const settings = processSettings();
+  try {
+    const { code } = await ensureFirstAdmin(processDatabase().database, settings.admin);
+    const address = settings.appUrl ?? `http://localhost:${settings.port}`;
+    if (code) console.log(`First admin: open ${address}/setup and enter code ${code}`);
+  } catch (error) {
+    console.error('The first admin could not be looked for; trying again.', error);
+    setTimeout(() => void makeAdmin(), retryMs).unref();
+  }
+}

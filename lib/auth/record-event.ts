@@ -1,0 +1,34 @@
+/** Writes one line of the audit log: sign-ins, refusals, changes of members and settings. */
+import type { Database } from '#lib/db/client.ts';
+import { auditEvents } from '#lib/db/schema/records.ts';
+
+/**
+ * `kind` is noun-first (`sign-in.failed`, `action.refused`). `subject`: whom or what it was about.
+ * `detail` must hold no secret and nothing that was typed into a password field.
+ */
+export type AuditEvent = {
+  kind: string;
+  memberId: string | null;
+  actor: string;
+  subject?: string;
+  detail?: Record<string, string | number | boolean | null>;
+};
+
+const longestText = 500;
+
+/** Rejects only when the database does. Text is cut to 500 characters, so that nobody fills the log with one line. */
+export async function recordEvent(database: Pick<Database, 'insert'>, event: AuditEvent): Promise<void> {
+  const detail = Object.entries(event.detail ?? {}).map(([key, value]) => [key, cut(value)]);
+  await database.insert(auditEvents).values({
+    kind: event.kind,
+    memberId: event.memberId,
+    actor: cut(event.actor),
+    subject: cut(event.subject ?? ''),
+    detail: Object.fromEntries(detail),
+  });
+}
+
+/** PostgreSQL's text cannot hold U+0000. */
+function cut<T>(value: T): T | string {
+  return typeof value === 'string' ? value.replaceAll('\u0000', '').slice(0, longestText) : value;
+}

@@ -1,0 +1,80 @@
+/**
+ * better-auth as Tagdesk uses it: e-mail and password, sessions in the database, nobody signs up by themselves.
+ * Only server code calls it; no route of its own is exposed, so the sign-in action is the one way in.
+ */
+
+import { drizzleAdapter } from 'better-auth/adapters/drizzle';
+import { APIError } from 'better-auth/api';
+import { betterAuth } from 'better-auth/minimal';
+import { nextCookies } from 'better-auth/next-js';
+import { eq } from 'drizzle-orm';
+import { type Database, processDatabase } from '#lib/db/client.ts';
+import { accounts, members, sessions, verifications } from '#lib/db/schema/members.ts';
+import type { Settings } from '#lib/env.ts';
+import { processSettings } from '#lib/runtime.ts';
+
+/** Shortest and longest password, for every form that sets one. */
+export const passwordLength = { least: 8, most: 128 };
+
+const day = 24 * 60 * 60;
+
+/** Makes the instance. Throws when TAGDESK_SECRET is missing: sessions signed with a known secret prove nothing. */
+export function createAuth(database: Database, settings: Pick<Settings, 'appUrl' | 'port' | 'secret'>) {
+  if (!settings.secret) throw new Error('TAGDESK_SECRET is not set: start Tagdesk with npm start.');
+  const baseURL = settings.appUrl ?? `http://localhost:${settings.port}`;
+  return betterAuth({
+    appName: 'Tagdesk',
+    baseURL,
+    secret: settings.secret,
+    trustedOrigins: [new URL(baseURL).origin],
+    telemetry: { enabled: false },
+    logger: { level: 'error' },
+    database: drizzleAdapter(database, {
+      provider: 'pg',
+      schema: { user: members, session: sessions, account: accounts, verification: verifications },
+    }),
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: passwordLength.least,
+      maxPasswordLength: passwordLength.most,
+    },
+    user: {
+      additionalFields: {
+        role: { type: 'string', input: false },
+        banned: { type: 'boolean', input: false },
+      },
+    },
+    session: { expiresIn: 7 * day, updateAge: day },
+    // Attempts are counted by attempt-limit.ts: better-auth's own count skips calls made on the server.
+    rateLimit: { enabled: false },
+    advanced: {
+      cookiePrefix: 'tagdesk',
+      useSecureCookies: baseURL.startsWith('https:'),
+      ipAddress: { ipAddressHeaders: ['x-forwarded-for'] },
+    },
+    databaseHooks: { session: { create: { before: refuseDisabled(database) } } },
+    plugins: [nextCookies()],
+  });
+}
+
+export type Auth = ReturnType<typeof createAuth>;
+
+function refuseDisabled(database: Database) {
+  return async (session: { userId: string }): Promise<void> => {
+    const [member] = await database
+      .select({ banned: members.banned })
+      .from(members)
+      .where(eq(members.id, session.userId));
+    if (!member || member.banned) throw new APIError('FORBIDDEN', { code: 'MEMBER_DISABLED' });
+  };
+}
+
+// Next's development server loads modules again on every edit; one instance is enough.
+const holder = globalThis as typeof globalThis & { tagdeskAuth?: Auth };
+
+/** The instance of this process, made at first use so that a build needs no secret. */
+export function processAuth(): Auth {
+  holder.tagdeskAuth ??= createAuth(processDatabase().database, processSettings());
+  return holder.tagdeskAuth;
+}

@@ -1,0 +1,187 @@
+import { eq } from 'drizzle-orm';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type OpenDatabase, openDatabase } from '#lib/db/client.ts';
+import { members, sessions } from '#lib/db/schema/members.ts';
+import { auditEvents } from '#lib/db/schema/records.ts';
+import { createTestDatabase, type TestDatabase } from '#lib/db/testing.ts';
+import { insertMember } from '#lib/members/insert-member.ts';
+import { type Auth, createAuth } from './server.ts';
+import { findSession } from './session.ts';
+import { signIn } from './sign-in.ts';
+
+const secret = 'a-secret-for-tests-that-is-long-enough-0123456789';
+const password = 'correct horse battery';
+let test_: TestDatabase;
+let open: OpenDatabase;
+let auth: Auth;
+
+beforeAll(async () => {
+  test_ = await createTestDatabase();
+  open = openDatabase(test_.url);
+  auth = createAuth(open.database, { appUrl: 'http://localhost:3000', port: 3000, secret });
+});
+
+afterAll(async () => {
+  await open.close();
+  await test_.drop();
+});
+
+const from = (address: string) => new Headers({ 'x-forwarded-for': address });
+
+async function member(email: string): Promise<string> {
+  return insertMember(open.database, { name: 'Ada', email, password, role: 'support' });
+}
+
+async function eventsOf(subject: string): Promise<string[]> {
+  const rows = await open.database.select().from(auditEvents).where(eq(auditEvents.subject, subject));
+  return rows.map((row) => row.kind);
+}
+
+/** A signed cookie as the browser would bring it back. */
+async function cookieOf(email: string): Promise<string> {
+  const response = await auth.api.signInEmail({
+    body: { email, password },
+    headers: new Headers(),
+    asResponse: true,
+  });
+  return (response.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+}
+
+test('the right password signs in and is recorded; case of the e-mail does not matter', async () => {
+  await member('ada@tagdesk.example');
+  const result = await signIn(
+    from('203.0.113.1'),
+    {
+      email: ' Ada@Tagdesk.example ',
+      password,
+    },
+    { auth, database: open.database },
+  );
+  expect(result.ok).toBe(true);
+  expect(await eventsOf('ada@tagdesk.example')).toEqual(['sign-in.succeeded']);
+});
+
+test('a wrong password and an unknown e-mail get the same answer', async () => {
+  await member('bea@tagdesk.example');
+  const wrong = await signIn(
+    from('203.0.113.2'),
+    {
+      email: 'bea@tagdesk.example',
+      password: 'nope',
+    },
+    { auth, database: open.database },
+  );
+  const unknown = await signIn(
+    from('203.0.113.2'),
+    {
+      email: 'no@tagdesk.example',
+      password,
+    },
+    { auth, database: open.database },
+  );
+  expect(wrong).toEqual(unknown);
+  expect(wrong).toMatchObject({ ok: false, error: { message: 'E-mail or password is wrong.' } });
+  expect(await eventsOf('bea@tagdesk.example')).toEqual(['sign-in.failed']);
+});
+
+test('ten failures of one e-mail in a minute are the end, from whatever address, also all at once', async () => {
+  await member('cy@tagdesk.example');
+  const attempts = await Promise.all(
+    Array.from({ length: 14 }, (_, index) =>
+      signIn(
+        from(`198.51.100.${index}`),
+        {
+          email: 'cy@tagdesk.example',
+          password: 'guess',
+        },
+        { auth, database: open.database },
+      ),
+    ),
+  );
+  const messages = attempts.map((result) => (result.ok ? '' : result.error.message));
+  expect(messages.filter((message) => message === 'E-mail or password is wrong.')).toHaveLength(10);
+  expect(
+    messages.filter((message) => /^Too many attempts\. Try again in \d+ seconds\.$/.test(message)),
+  ).toHaveLength(4);
+  const right = await signIn(
+    from('198.51.100.99'),
+    {
+      email: 'cy@tagdesk.example',
+      password,
+    },
+    { auth, database: open.database },
+  );
+  expect(right.ok).toBe(false);
+});
+
+test('successes do not use the limit up', async () => {
+  await member('dee@tagdesk.example');
+  for (let round = 0; round < 12; round += 1) {
+    const result = await signIn(
+      from('203.0.113.4'),
+      {
+        email: 'dee@tagdesk.example',
+        password,
+      },
+      { auth, database: open.database },
+    );
+    expect(result.ok).toBe(true);
+  }
+});
+
+test('what is typed into the e-mail field and is none is not recorded', async () => {
+  await signIn(
+    from('203.0.113.5'),
+    { email: 'my secret password', password: '' },
+    { auth, database: open.database },
+  );
+  expect(await eventsOf('my secret password')).toEqual([]);
+});
+
+test('a cookie finds its member; a forged, expired or disabled one finds nobody', async () => {
+  const id = await member('eve@tagdesk.example');
+  const cookie = await cookieOf('eve@tagdesk.example');
+  const find = (value: string) => findSession(new Headers({ cookie: value }), open.database, secret);
+  expect((await find(`theme=dark; ${cookie}`))?.actor).toEqual({
+    memberId: id,
+    name: 'Ada',
+    role: 'support',
+  });
+  expect(await find(cookie.replace(/\.[^.]*$/, '.AAAA'))).toBeNull();
+  expect(await find(cookie.split('%3D')[0]?.slice(0, -4) ?? '')).toBeNull();
+  expect(await find('tagdesk.session_token=%E0%A4%A')).toBeNull();
+  await open.database.update(members).set({ banned: true }).where(eq(members.id, id));
+  expect(await find(cookie)).toBeNull();
+  await open.database.update(members).set({ banned: false }).where(eq(members.id, id));
+  await open.database
+    .update(sessions)
+    .set({ expiresAt: new Date(0) })
+    .where(eq(sessions.userId, id));
+  expect(await find(cookie)).toBeNull();
+});
+
+test('a disabled member is told so, but only with the right password', async () => {
+  const id = await member('fay@tagdesk.example');
+  await open.database.update(members).set({ banned: true }).where(eq(members.id, id));
+  const right = await signIn(
+    from('203.0.113.6'),
+    {
+      email: 'fay@tagdesk.example',
+      password,
+    },
+    { auth, database: open.database },
+  );
+  expect(right).toMatchObject({
+    ok: false,
+    error: { message: 'Your access has been switched off. Ask an admin.' },
+  });
+  const wrong = await signIn(
+    from('203.0.113.6'),
+    {
+      email: 'fay@tagdesk.example',
+      password: 'no',
+    },
+    { auth, database: open.database },
+  );
+  expect(wrong).toMatchObject({ ok: false, error: { message: 'E-mail or password is wrong.' } });
+});

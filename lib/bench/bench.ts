@@ -1,0 +1,17 @@
+/** What every section of the benchmark works with. */
+import type { Resources } from '#lib/launch/resources.ts';
+import type { Figure } from './report/figure.ts';
+import type { Asked } from './sections.ts';
+
+export type Bench = Asked & {
+  /** Where files of the benchmark lie. */
+  folder: string;
+  say: (line: string) => void;
+  /** Address of a database with so many invented people; made at first use and kept. */
+  people: (size: number) => Promise<string>;
+  /** Address of the benchmark's own PostgreSQL server. */
+  serverUrl: string;
+};
+
+/** What a section opens it tracks in `resources`, which are closed after it. */
+export type Measurement = (bench: Bench, resources: Resources) => Promise<Figure[]>;

@@ -1,0 +1,24 @@
+/** Which measurement answers for which section. */
+import type { Measurement } from './bench.ts';
+import { csvSection } from './csv/csv-section.ts';
+import { editSection } from './edit/edit-section.ts';
+import { pageSection } from './program/page-section.ts';
+import { startSection } from './program/start-section.ts';
+import { readSection } from './read/read-section.ts';
+import { runsSection } from './runs/runs-section.ts';
+import { browserSection } from './screen/browser-section.ts';
+import { chipSection } from './screen/chip-section.ts';
+import { scriptSection } from './screen/script-section.ts';
+import type { SectionName } from './sections.ts';
+
+export const measurements: Record<SectionName, Measurement> = {
+  edit: editSection,
+  page: pageSection,
+  start: startSection,
+  script: scriptSection,
+  chip: chipSection,
+  read: readSection,
+  csv: csvSection,
+  browser: browserSection,
+  runs: runsSection,
+};

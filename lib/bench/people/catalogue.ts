@@ -1,0 +1,34 @@
+/** The benchmark's 5,000 tags. A tag's id is its rank: tag 1 is the commonest. Providers take turns. */
+import type { TagText } from '#lib/providers/contract.ts';
+import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
+
+export const tagsInAll = 5_000;
+
+/** Few enough keys that each has many values, and a number that shares no factor with the ranks used in questions. */
+const keysPerProvider = 23;
+
+const topics = ['segment', 'cohort', 'plan', 'region', 'offer', 'course', 'club', 'event', 'trial', 'league'];
+const keys = ['team', 'region', 'plan', 'level', 'branch', 'grade', 'shift', 'channel', 'season', 'track'];
+
+/** Which provider keeps the tag of this rank. */
+export function providerOf(rank: number): ProviderId {
+  return providerIds[(rank - 1) % providerIds.length] ?? 'vero';
+}
+
+/** The tag as its provider words it: labels at Vero and Capillary, keys with values at Cerego and FRAGMENT. */
+export function tagOf(rank: number): TagText {
+  const provider = providerOf(rank);
+  const turn = Math.floor((rank - 1) / providerIds.length);
+  if (provider === 'vero' || provider === 'capillary') {
+    return { key: `${topics[turn % topics.length]}-${turn + 1}`, value: null };
+  }
+  const key = turn % keysPerProvider;
+  const value = Math.floor(turn / keysPerProvider) + 1;
+  return { key: `${keys[key % keys.length]}-${key + 1}`, value: `value-${value}` };
+}
+
+/** The tag in the filter language. */
+export function filterOf(rank: number): string {
+  const { key, value } = tagOf(rank);
+  return `${providerOf(rank)}:${value === null ? key : `${key}=${value}`}`;
+}

@@ -1,0 +1,126 @@
+/** Invented people, the same in every run: who they are and what they carry depends on their number alone. */
+import type { CopyValue } from '#lib/imports/copy-rows.ts';
+import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
+import { providerOf, tagOf, tagsInAll } from './catalogue.ts';
+import { randomStream, zipfRanks } from './random.ts';
+
+const syllables = [
+  'ka',
+  'lo',
+  'mi',
+  'ra',
+  'ven',
+  'tor',
+  'sha',
+  'bel',
+  'dun',
+  'esk',
+  'fo',
+  'gri',
+  'hal',
+  'jor',
+];
+const endings = ['a', 'en', 'is', 'o', 'ur', 'ley', 'man', 'ski'];
+/** A fifth of all people have their mail here: what a common search finds. */
+export const commonDomain = 'northmail.example';
+/** The surname of twenty people, however many there are in all: what a rare search finds. */
+export const rareName = 'Quillfeather';
+export const rarePeople = 20;
+
+/** Draws that fall out (a second value under one key, a tag drawn twice) leave five tags on average. */
+const mostDraws = 11;
+const firstChange = Date.UTC(2024, 0, 1);
+const secondsOfTwoYears = 2 * 365 * 24 * 3600;
+/** Shares no factor with the sizes of the sets, so that it shuffles them. */
+const stride = 7_919;
+
+export type InventedIdentity = { id: number; provider: ProviderId; externalId: string; tagIds: number[] };
+export type InventedPerson = {
+  id: number;
+  name: string;
+  email: string;
+  changedAt: string;
+  identities: InventedIdentity[];
+};
+
+const rankOf = zipfRanks(tagsInAll);
+
+/** Person `id` (from 1) of a set of `size`. */
+export function inventPerson(id: number, size: number): InventedPerson {
+  const random = randomStream(id);
+  const pick = <T>(items: readonly T[], fallback: T) =>
+    items[Math.floor(random() * items.length)] ?? fallback;
+  const word = () => {
+    const text = pick(syllables, 'ka') + pick(syllables, 'lo') + pick(endings, 'a');
+    return text.charAt(0).toUpperCase() + text.slice(1);
+  };
+  const first = word();
+  const isRare = id % Math.floor(size / rarePeople) === 7;
+  const last = isRare ? rareName : word() + pick(endings, '');
+  const domain = random() < 0.2 ? commonDomain : `mail${Math.floor(random() * 40)}.example`;
+  const seconds = Math.floor((((id * stride) % size) / size) * secondsOfTwoYears);
+  return {
+    id,
+    name: `${first} ${last}`,
+    email: `${first}.${last}${id}@${domain}`.toLowerCase(),
+    changedAt: new Date(firstChange + seconds * 1000 + (id % 1000)).toISOString(),
+    identities: inventIdentities(id, random),
+  };
+}
+
+function inventIdentities(id: number, random: () => number): InventedIdentity[] {
+  const carried = new Map<ProviderId, Map<string, number>>();
+  const draws = Math.floor(random() * (mostDraws + 1));
+  for (let draw = 0; draw < draws; draw += 1) {
+    const rank = rankOf(random());
+    const provider = providerOf(rank);
+    const tags = carried.get(provider) ?? new Map<string, number>();
+    const { key } = tagOf(rank);
+    if (!tags.has(key)) tags.set(key, rank);
+    carried.set(provider, tags);
+  }
+  const bare = providerIds[Math.floor(random() * providerIds.length)] ?? 'vero';
+  if (!carried.has(bare)) carried.set(bare, new Map());
+  return providerIds.flatMap((provider, place) => {
+    const tags = carried.get(provider);
+    if (!tags) return [];
+    const tagIds = [...tags.values()].sort((a, b) => a - b);
+    return [{ id: id * 4 + place - 3, provider, externalId: externalIdOf(provider, id), tagIds }];
+  });
+}
+
+/** The person's id at a provider, in that provider's own form. */
+export function externalIdOf(provider: ProviderId, id: number): string {
+  if (provider === 'vero') return String(10_000_000 + id);
+  if (provider === 'cerego') return String(2_000_000 + id);
+  if (provider === 'capillary') return String(500_000_000 + id);
+  return `user_${id.toString(36).padStart(8, '0')}`;
+}
+
+const identityBits: Record<ProviderId, number> = { vero: 1, cerego: 2, capillary: 4, fragment: 8 };
+
+/** What Vero says is accepted, what the others say confirmed. */
+export const proofOf = (provider: ProviderId) => (provider === 'vero' ? 'accepted' : 'confirmed');
+
+/** The row of `users`, summary columns included; `refresh_users` would derive the same. */
+export function toUserRow(person: InventedPerson): CopyValue[] {
+  const { id, name, email, changedAt, identities } = person;
+  const tagIds = identities.flatMap((identity) => identity.tagIds).sort((a, b) => a - b);
+  const mask = identities.reduce((bits, { provider }) => bits | identityBits[provider], 0);
+  const proofs = identities
+    .filter(({ tagIds: own }) => own.length > 0)
+    .reduce((bits, { provider }) => bits | (proofOf(provider) === 'accepted' ? 2 : 1), 0);
+  const search = [name, email, ...identities.map(({ externalId }) => externalId)].join('\n').toLowerCase();
+  return [
+    id,
+    name,
+    email,
+    changedAt,
+    changedAt,
+    search,
+    `{${tagIds.join(',')}}`,
+    tagIds.length,
+    mask,
+    proofs,
+  ];
+}

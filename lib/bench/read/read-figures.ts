@@ -1,0 +1,91 @@
+/** What the targets say of the reads. */
+import { difference, type Figure, samples, shown, times } from '../report/figure.ts';
+import type { ReadResult } from './measure-reads.ts';
+
+const mostAboveMs = 5;
+const mostRatio = 1.3;
+/** From here on a limit is judged by the ratio. */
+const slowLimitMs = 20;
+const mostRowsMs = 50;
+const mostCountMs = 200;
+const leastRate = 0.5;
+const mostGrowth = 1.3;
+
+export function readFigures(size: number, results: readonly ReadResult[]): Figure[] {
+  const section = `read ${size.toLocaleString('en')}`;
+  return results.flatMap((result) => {
+    const isRows = result.question.kind === 'rows';
+    return [
+      isRows ? rowsFigure(section, result) : countFigure(section, result),
+      ...(result.rates ? [rateFigure(section, result.question.name, result.rates)] : []),
+    ];
+  });
+}
+
+function rowsFigure(section: string, { question, tagdesk, limit }: ReadResult): Figure {
+  const above = tagdesk.p50 - limit.p50;
+  const ratio = tagdesk.p50 / limit.p50;
+  const isSlow = limit.p50 > slowLimitMs;
+  const isNear = isSlow ? ratio <= mostRatio : above <= mostAboveMs;
+  const nearness = isSlow ? `≤ ${mostRatio} ×` : `≤ +${mostAboveMs} ms`;
+  return {
+    section,
+    what: `rows: ${question.name}`,
+    measured: shown(tagdesk),
+    limit: shown(limit),
+    relation: isSlow ? times(ratio) : difference(above),
+    target: `${nearness}, p95 ≤ ${mostRowsMs} ms`,
+    met: isNear && tagdesk.p95 <= mostRowsMs,
+    numbers: samples(tagdesk, limit),
+  };
+}
+
+function countFigure(section: string, { question, tagdesk, limit }: ReadResult): Figure {
+  return {
+    section,
+    what: `count: ${question.name}`,
+    measured: shown(tagdesk),
+    limit: shown(limit),
+    relation: times(tagdesk.p50 / limit.p50),
+    target: `p95 ≤ ${mostCountMs} ms`,
+    met: tagdesk.p95 <= mostCountMs,
+    numbers: samples(tagdesk, limit),
+  };
+}
+
+function rateFigure(section: string, name: string, rates: { one: number; other: number }): Figure {
+  const ratio = rates.one / rates.other;
+  return {
+    section,
+    what: `16 at once: ${name}`,
+    measured: `${rates.one.toFixed(0)} /s`,
+    limit: `${rates.other.toFixed(0)} /s`,
+    relation: times(ratio),
+    target: `≥ ${leastRate} ×`,
+    met: ratio >= leastRate,
+    numbers: { tagdesk: rates.one, limit: rates.other },
+  };
+}
+
+/** The same question over few and over many people. */
+export function growthFigures(few: readonly ReadResult[], many: readonly ReadResult[]): Figure[] {
+  return many.flatMap((result, place) => {
+    const before = few[place];
+    if (!before) return [];
+    const growth = result.tagdesk.p50 / before.tagdesk.p50;
+    // Where fewer people give a shorter page, or a count has more to count, the two are not the same work.
+    const isTarget = result.rows !== null && result.rows === before.rows;
+    return [
+      {
+        section: 'growth',
+        what: `${result.question.kind}: ${result.question.name}`,
+        measured: shown(result.tagdesk),
+        limit: shown(before.tagdesk),
+        relation: times(growth),
+        target: isTarget ? `≤ ${mostGrowth} ×` : '',
+        met: isTarget ? growth <= mostGrowth : null,
+        numbers: samples(result.tagdesk, before.tagdesk),
+      },
+    ];
+  });
+}

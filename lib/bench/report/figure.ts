@@ -1,0 +1,73 @@
+/** What the benchmark says: each figure stands beside a limit that was taken in the same run. */
+import type { Sample } from '../statistics.ts';
+
+/** `met` null: a figure without a target, shown because it explains others. */
+export type Figure = {
+  section: string;
+  what: string;
+  /** Tagdesk's own and the limit's, with their units. */
+  measured: string;
+  limit: string;
+  /** How the two compare: a ratio or a difference. */
+  relation: string;
+  target: string;
+  met: boolean | null;
+  /** The same as numbers, for the file. */
+  numbers: Record<string, number>;
+};
+
+export const milliseconds = (value: number) => `${value.toFixed(value < 10 ? 2 : 1)} ms`;
+/** With its sign. */
+export const difference = (ms: number) => `${ms < 0 ? '−' : '+'}${milliseconds(Math.abs(ms))}`;
+export const times = (ratio: number) => `${ratio.toFixed(2)} ×`;
+export const shown = ({ p50, p95 }: Sample) => `${milliseconds(p50)} (p95 ${milliseconds(p95)})`;
+
+/** A figure that must stay within `target` milliseconds of its limit, at the median. */
+export function differenceFigure(
+  section: string,
+  what: string,
+  { measured, limit, most }: { measured: Sample; limit: Sample; most: number },
+): Figure {
+  const above = measured.p50 - limit.p50;
+  return {
+    section,
+    what,
+    measured: shown(measured),
+    limit: shown(limit),
+    relation: difference(above),
+    target: `≤ +${most} ms`,
+    met: above <= most,
+    numbers: samples(measured, limit),
+  };
+}
+
+/** An absolute figure, beside the target itself as its limit. */
+export function absoluteFigure(
+  section: string,
+  what: string,
+  { value, most, unit }: { value: number; most: number | null; unit: string },
+): Figure {
+  const digits = value < 10 && !Number.isInteger(value) ? 2 : 0;
+  return {
+    section,
+    what,
+    measured: `${value.toFixed(digits)} ${unit}`,
+    limit: '',
+    relation: most === null ? '' : times(value / most),
+    target: most === null ? '' : `≤ ${most} ${unit}`,
+    met: most === null ? null : value <= most,
+    numbers: { value },
+  };
+}
+
+export function samples(measured: Sample, limit: Sample): Record<string, number> {
+  return {
+    measuredP10: measured.p10,
+    limitP10: limit.p10,
+    measuredP50: measured.p50,
+    measuredP95: measured.p95,
+    limitP50: limit.p50,
+    limitP95: limit.p95,
+    rounds: measured.rounds,
+  };
+}

@@ -1,0 +1,36 @@
+/** Section `script`: the script that the users page loads, as it comes over the line. */
+import type { BrowserContext } from '@playwright/test';
+import type { Measurement } from '../bench.ts';
+import { absoluteFigure } from '../report/figure.ts';
+import { startInstallation } from '../system/installation.ts';
+import { openBrowser, signedInContext } from './open-browser.ts';
+
+const mostKilobytes = 200;
+
+export const scriptSection: Measurement = async (bench, resources) => {
+  const installation = await startInstallation(resources, await bench.people(bench.sizes.at(-1) ?? 0));
+  const browser = await openBrowser(resources);
+  const context = await signedInContext(browser, installation);
+  const bytes = await scriptBytes(context, `${installation.url}/users`);
+  const figure = { value: bytes / 1000, most: mostKilobytes, unit: 'kB' };
+  return [absoluteFigure('script', 'script of /users, compressed as served', figure)];
+};
+
+/** Bytes of bodies of script that a first visit loads until nothing is asked for any more. */
+export async function scriptBytes(context: BrowserContext, url: string): Promise<number> {
+  const page = await context.newPage();
+  const session = await context.newCDPSession(page);
+  await session.send('Network.enable');
+  await session.send('Network.setCacheDisabled', { cacheDisabled: true });
+  const scripts = new Map<string, number>();
+  session.on('Network.responseReceived', ({ requestId, type, response }) => {
+    if (type === 'Script' || response.mimeType.includes('javascript')) scripts.set(requestId, 0);
+  });
+  session.on('Network.dataReceived', ({ requestId, encodedDataLength }) => {
+    const before = scripts.get(requestId);
+    if (before !== undefined) scripts.set(requestId, before + encodedDataLength);
+  });
+  await page.goto(url, { waitUntil: 'networkidle' });
+  await page.close();
+  return [...scripts.values()].reduce((sum, bytes) => sum + bytes, 0);
+}

@@ -1,0 +1,38 @@
+/** Shapes of the catalogue as its page carries them. Browser-safe. Times are ISO 8601, days are `YYYY-MM-DD` in UTC. */
+import { z } from 'zod';
+import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
+
+export type CatalogueTag = {
+  id: number;
+  provider: ProviderId;
+  key: string;
+  value: string | null;
+  /** Users who carry it, exactly. */
+  count: number;
+  lastUsedAt: string | null;
+  description: string;
+  colour: string | null;
+};
+
+export const catalogueSorts = ['users', 'name', 'used'] as const;
+export type CatalogueSort = (typeof catalogueSorts)[number];
+export const cataloguePageSize = 100;
+
+/** `provider` empty: all four. `offset` counts tags; the catalogue has thousands, not millions. */
+export const listCatalogueInput = z.object({
+  provider: z.union([z.enum(providerIds), z.literal('')]).default(''),
+  text: z.string().max(200).default(''),
+  sort: z.enum(catalogueSorts).default('users'),
+  offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
+});
+export type ListCatalogueInput = z.infer<typeof listCatalogueInput>;
+
+/** `total`: tags that match, exactly. */
+export type CataloguePage = { tags: CatalogueTag[]; total: number };
+
+/** Changes per day at one provider, oldest first, days without any included. */
+export type ProviderActivity = {
+  provider: ProviderId;
+  tags: number;
+  days: { day: string; changes: number }[];
+};

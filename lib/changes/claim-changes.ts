@@ -1,0 +1,100 @@
+/**
+ * Takes changes for sending. The database decides who may: at most one change per identity is `sending` over all
+ * processes, and an older open edit of the same identity goes first (a run's changes let single edits overtake).
+ */
+import { sql } from 'drizzle-orm';
+import type { Database } from '#lib/db/client.ts';
+import { isUniqueViolation } from '#lib/db/transaction.ts';
+import type { Exchange, Operation, Profile } from '#lib/providers/contract.ts';
+import type { ProviderId } from '#lib/providers/ids.ts';
+import type { ChangeKind, MirrorTag, OperationOutcome } from './schemas.ts';
+
+/** A sender that is alive renews its leases every few seconds; one that died is found by this. */
+export const leaseSeconds = 12;
+
+/** `attempts` is the fence: whoever closes must still hold this number. `inDoubt`: an earlier sender died. */
+export type ClaimedChange = {
+  id: number;
+  kind: ChangeKind;
+  userId: number;
+  identityId: number;
+  provider: ProviderId;
+  externalId: string;
+  runId: number | null;
+  operations: Operation[];
+  profile: Profile | null;
+  before: MirrorTag[];
+  exchanges: Exchange[];
+  attempts: number;
+  inDoubt: boolean;
+  /** The provider has shown this identity's complete list before. */
+  wasRead: boolean;
+};
+
+const claimedColumns =
+  sql.raw(`c.id, c.kind, c.user_id as "userId", c.identity_id as "identityId", c.provider,
+      c.external_id as "externalId", c.run_id as "runId", c.operations, c.profile, c.before, c.exchanges, c.attempts,
+      exists (select 1 from identities i where i.id = c.identity_id and i.read_at is not null) as "wasRead"`);
+
+/** The claimed among `ids`; the others are taken, not due yet, or wait behind an older change. */
+export async function claimChanges(database: Database, ids: readonly number[]): Promise<ClaimedChange[]> {
+  try {
+    return await claim(database, ids);
+  } catch (error) {
+    // Two processes claimed changes of one identity in the same instant: one at a time settles who is first.
+    if (!isUniqueViolation(error)) throw error;
+    if (ids.length === 1) return [];
+    const claimed: ClaimedChange[] = [];
+    for (const id of ids) claimed.push(...(await claimChanges(database, [id])));
+    return claimed;
+  }
+}
+
+async function claim(database: Database, ids: readonly number[]): Promise<ClaimedChange[]> {
+  const { rows } = await database.execute<ClaimedChange>(sql`
+    with due as (
+      select distinct on (c.identity_id) c.id, c.identity_id, c.state
+      from changes c
+      where c.id = any(${sql.param(ids)}::bigint[]) and c.state in ('queued', 'in-doubt') and c.not_before <= now()
+        and not exists (
+          select 1 from changes e
+          where e.identity_id = c.identity_id and e.state <> 'closed' and e.id <> c.id
+            and (e.state = 'sending' or (e.run_id is null and (e.id < c.id or c.run_id is not null)))
+        )
+      order by c.identity_id, c.id
+    ), picked as (
+      select d.id, d.state from changes l join due d on d.id = l.id
+      where l.state = d.state for update of l skip locked
+    )
+    update changes c set
+      state = 'sending', attempts = c.attempts + 1, settle_at = null,
+      lease_until = now() + make_interval(secs => ${leaseSeconds}),
+      sent_at = coalesce(c.sent_at, now()),
+      before = coalesce(c.before, (
+        select coalesce(jsonb_agg(jsonb_build_object('key', t.key, 'value', t.value, 'proof', it.proof,
+          'proofAt', to_char(it.proof_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+          'providerTagId', it.provider_tag_id) order by t.key), '[]'::jsonb)
+        from identity_tags it join tags t on t.id = it.tag_id where it.identity_id = c.identity_id))
+    from picked p where c.id = p.id
+    returning ${claimedColumns}, p.state = 'in-doubt' as "inDoubt"`);
+  return rows;
+}
+
+/** A closed change with an unknown outcome, taken for another look as exclusively as for sending. null: not now. */
+export async function claimForSettling(
+  database: Database,
+  id: number,
+): Promise<(ClaimedChange & { outcomes: OperationOutcome[] }) | null> {
+  try {
+    const { rows } = await database.execute<ClaimedChange & { outcomes: OperationOutcome[] }>(sql`
+      update changes c set state = 'sending', attempts = attempts + 1, settle_at = null,
+        lease_until = now() + make_interval(secs => ${leaseSeconds})
+      where c.id = ${id} and c.state = 'closed' and c.outcome = 'unknown'
+        and not exists (select 1 from changes e where e.identity_id = c.identity_id and e.state = 'sending')
+      returning ${claimedColumns}, c.outcomes, false as "inDoubt"`);
+    return rows[0] ?? null;
+  } catch (error) {
+    if (isUniqueViolation(error)) return null;
+    throw error;
+  }
+}

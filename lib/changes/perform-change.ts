@@ -1,0 +1,162 @@
+/**
+ * Asks the provider to make one claimed change and says what became of it. Writes nothing: the caller closes or
+ * requeues by what comes back.
+ */
+import { capabilitiesOf } from '#lib/providers/catalog.ts';
+import type { ApplyResult, Exchange, HeldTag, TagProvider } from '#lib/providers/contract.ts';
+import { ProviderError } from '#lib/providers/errors.ts';
+import type { ClaimedChange } from './claim-changes.ts';
+import type { Closing } from './close-changes.ts';
+import { isNoOp, isSatisfied } from './mirror.ts';
+import { plainOutcome } from './outcomes.ts';
+import type { OperationOutcome } from './schemas.ts';
+
+/**
+ * `wait`: this attempt applied nothing and the provider can be asked again in `waitMs`; `stillInDoubt`: what became of
+ * an earlier attempt could not be looked up yet. `closing` is for whoever will not wait any longer.
+ */
+export type Performed =
+  | { kind: 'close'; closing: Closing }
+  | { kind: 'wait'; waitMs: number; exchanges: Exchange[]; stillInDoubt: boolean; closing: Closing };
+
+/** An unknown outcome of a readable provider is looked at again after this: a late answer has arrived by then. */
+export const settleAfterMs = 3_000;
+
+export async function performChange(provider: TagProvider | null, change: ClaimedChange): Promise<Performed> {
+  if (!provider) {
+    const outcome = plainOutcome('failed', `${capabilitiesOf(change.provider).label} is not connected.`);
+    return close(change, fill(change, outcome), null, []);
+  }
+  if (change.kind === 'profile') return performProfile(provider, change);
+  const looked = change.inDoubt ? await lookFirst(provider, change) : nothingDone(change);
+  return 'kind' in looked ? looked : performOperations(provider, change, looked);
+}
+
+/** What is settled before sending: an outcome per operation, or null where the call is still due. */
+type Looked = { outcomes: (OperationOutcome | null)[]; shown: HeldTag[] | null; exchanges: Exchange[] };
+
+function nothingDone(change: ClaimedChange): Looked {
+  const outcomes = change.operations.map((operation) =>
+    isNoOp(change.before, operation, change.wasRead) ? plainOutcome('no-op') : null,
+  );
+  return { outcomes, shown: null, exchanges: [] };
+}
+
+/**
+ * The process that was sending this died. What the provider shows is done; the rest is sent again, since by now it
+ * was certainly not applied. Where nothing can be read, only repeatable verbs are sent again.
+ */
+async function lookFirst(provider: TagProvider, change: ClaimedChange): Promise<Looked | Performed> {
+  try {
+    const { tags, exchanges } = await provider.readTags(change.externalId);
+    const outcomes = change.operations.map((operation) =>
+      isSatisfied(tags, operation) ? plainOutcome('confirmed') : null,
+    );
+    return { outcomes, shown: tags, exchanges };
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error;
+    const exchanges = error.exchange ? [error.exchange] : [];
+    if (error.code === 'unsupported') return { outcomes: onlyRepeatable(change), shown: null, exchanges };
+    const { closing } = close(change, fill(change, lostWhileSending(change)), null, exchanges);
+    return {
+      kind: 'wait',
+      waitMs: error.retryAfterMs ?? settleAfterMs,
+      exchanges,
+      stillInDoubt: true,
+      closing,
+    };
+  }
+}
+
+/** Nobody can look: what does no harm when it arrives twice is sent again, the rest is for a person. */
+function onlyRepeatable(change: ClaimedChange): (OperationOutcome | null)[] {
+  const { repeatable } = capabilitiesOf(change.provider);
+  return change.operations.map(({ verb }) => (repeatable.includes(verb) ? null : lostWhileSending(change)));
+}
+
+function lostWhileSending(change: ClaimedChange): OperationOutcome {
+  return {
+    ...plainOutcome('unknown', 'Tagdesk was stopped while this was being sent.'),
+    hint: `Look it up at ${capabilitiesOf(change.provider).label}, then say here what you found.`,
+  };
+}
+
+async function performOperations(
+  provider: TagProvider,
+  change: ClaimedChange,
+  looked: Looked,
+): Promise<Performed> {
+  const due = change.operations.filter((_, position) => looked.outcomes[position] === null);
+  if (due.length === 0) return close(change, looked.outcomes, looked.shown, looked.exchanges);
+  const result = await applied(provider, change, due, looked.shown);
+  const answers = [...result.results];
+  const outcomes = looked.outcomes.map((outcome) => outcome ?? answers.shift() ?? plainOutcome('unknown'));
+  const exchanges = [...looked.exchanges, ...result.exchanges];
+  const closed = close(change, outcomes, result.tags, exchanges);
+  closed.closing.readBefore = looked.shown;
+  closed.closing.seen = result.shown ?? [];
+  if (result.retryAfterMs === null || looked.shown) return closed;
+  return {
+    kind: 'wait',
+    waitMs: result.retryAfterMs,
+    exchanges,
+    stillInDoubt: false,
+    closing: closed.closing,
+  };
+}
+
+/** A fault of ours while sending must not leave the row open: what was sent is then in doubt. */
+async function applied(
+  provider: TagProvider,
+  change: ClaimedChange,
+  operations: ClaimedChange['operations'],
+  read: readonly HeldTag[] | null,
+): Promise<ApplyResult> {
+  const { externalId } = change;
+  try {
+    // Any attempt but the first may follow one whose answer was lost.
+    return await provider.apply({
+      externalId,
+      operations,
+      before: read ?? change.before,
+      repeated: change.attempts > 1,
+    });
+  } catch (error) {
+    const message = error instanceof ProviderError ? error.message : 'Tagdesk failed while sending.';
+    if (!(error instanceof ProviderError)) console.error('A provider client threw:', error);
+    return {
+      results: operations.map(() => plainUnknown(message)),
+      tags: null,
+      exchanges: [],
+      retryAfterMs: null,
+    };
+  }
+}
+
+const plainUnknown = (message: string) => ({ outcome: 'unknown' as const, code: null, message, hint: null });
+
+async function performProfile(provider: TagProvider, change: ClaimedChange): Promise<Performed> {
+  const { result, exchanges, retryAfterMs } = await provider.saveProfile(
+    change.externalId,
+    change.profile ?? {},
+  );
+  const closed = close(change, [result], null, exchanges);
+  if (retryAfterMs === null) return closed;
+  return { ...closed, kind: 'wait', waitMs: retryAfterMs, exchanges, stillInDoubt: false };
+}
+
+function fill(change: ClaimedChange, outcome: OperationOutcome): OperationOutcome[] {
+  return (change.kind === 'profile' ? [null] : change.operations).map(() => outcome);
+}
+
+function close(
+  change: ClaimedChange,
+  outcomes: readonly (OperationOutcome | null)[],
+  shown: HeldTag[] | null,
+  exchanges: Exchange[],
+): Extract<Performed, { kind: 'close' }> {
+  const settled = outcomes.map((outcome) => outcome ?? plainOutcome('no-op'));
+  const inDoubt = settled.some(({ outcome }) => outcome === 'unknown');
+  const settleInMs = inDoubt && capabilitiesOf(change.provider).canRead ? settleAfterMs : null;
+  return { kind: 'close', closing: { change, outcomes: settled, shown, exchanges, settleInMs } };
+}

@@ -1,0 +1,118 @@
+/** Shapes of the ledger as pages carry them, and the inputs of its verbs. Browser-safe. Times are ISO 8601. */
+import { z } from 'zod';
+import type { Exchange, Operation, OperationResult, Profile } from '#lib/providers/contract.ts';
+import type { ProviderId } from '#lib/providers/ids.ts';
+
+export type ChangeKind = 'tags' | 'profile' | 'import' | 'refresh';
+
+/** What became of one operation: the call's outcome, or one that needed no call. */
+export type Outcome = OperationResult['outcome'] | 'cancelled' | 'no-op' | 'imported';
+
+/** Of a whole change: its gravest operation outcome, or `pending` until closed. */
+export type ChangeOutcome = Outcome | 'pending';
+
+export type OperationOutcome = Omit<OperationResult, 'outcome'> & { outcome: Outcome };
+
+/** A tag of the mirror as a change saw it. */
+export type MirrorTag = {
+  key: string;
+  value: string | null;
+  proof: 'confirmed' | 'accepted' | 'imported' | 'unknown';
+  proofAt: string;
+  providerTagId: string | null;
+};
+
+/** One line of the history. `undo.reason` says why there is none. `settle` offers a person's verdict on `unknown`. */
+export type HistoryLine = {
+  id: number;
+  kind: ChangeKind;
+  userId: number;
+  /** What the user is called now; null when there is no such user any more. */
+  userTitle: string | null;
+  provider: ProviderId;
+  externalId: string;
+  /** Who asked, by id; null: Tagdesk itself. `actor` is the name at that time. */
+  memberId: string | null;
+  actor: string;
+  note: string;
+  operations: Operation[];
+  profile: Profile | null;
+  before: MirrorTag[] | null;
+  after: MirrorTag[] | null;
+  outcomes: OperationOutcome[] | null;
+  outcome: ChangeOutcome;
+  createdAt: string;
+  closedAt: string | null;
+  notBefore: string;
+  undoOf: number | null;
+  undoneBy: number | null;
+  runId: number | null;
+  importName: string | null;
+  undo: { possible: true } | { possible: false; reason: string };
+  settle: boolean;
+};
+
+export type HistoryPage = { lines: HistoryLine[]; nextBefore: number | null };
+
+/** The requests and answers behind one line, secrets redacted. */
+export type HistoryDetail = {
+  line: HistoryLine;
+  exchanges: Exchange[];
+  attempts: number;
+  durationMs: number | null;
+};
+
+/**
+ * What an edit comes back with. `pending` true: it is queued (the provider asked to wait) and will be sent by itself.
+ * `outcomes` answers `operations` one for one.
+ */
+export type ChangeReport = {
+  changeId: number;
+  provider: ProviderId;
+  operations: Operation[];
+  outcomes: OperationOutcome[];
+  outcome: ChangeOutcome;
+  pending: boolean;
+  notBefore: string;
+};
+
+const noteRule = z.string().trim().max(500, 'A note has at most 500 characters.').default('');
+
+export const undoChangeInput = z.object({ changeId: z.int().positive(), note: noteRule });
+
+/** A person's word on an unknown outcome: it was applied, it was not, or send it again (repeatable verbs only). */
+export const settleChangeInput = z.object({
+  changeId: z.int().positive(),
+  verdict: z.enum(['applied', 'not-applied', 'send-again']),
+});
+export type SettleChangeInput = z.infer<typeof settleChangeInput>;
+
+/** The History page's list: newest first, all filters optional. */
+export const listHistoryInput = z.object({
+  userId: z.int().positive().optional(),
+  provider: z.enum(['vero', 'cerego', 'capillary', 'fragment']).optional(),
+  outcome: z
+    .enum([
+      'pending',
+      'confirmed',
+      'accepted',
+      'refused',
+      'failed',
+      'unknown',
+      'cancelled',
+      'no-op',
+      'imported',
+    ])
+    .optional(),
+  kind: z.enum(['tags', 'profile', 'import', 'refresh']).optional(),
+  /** Who asked: the name as it stands in the lines. */
+  actor: z.string().min(1).max(200).optional(),
+  runId: z.int().positive().optional(),
+  /** Days in UTC, both included: `2026-11-21`. */
+  from: z.iso.date().optional(),
+  to: z.iso.date().optional(),
+  before: z.int().positive().optional(),
+  limit: z.int().min(1).max(200).default(50),
+});
+
+export { noteRule };

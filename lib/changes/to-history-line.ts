@@ -1,0 +1,57 @@
+/** A row of the ledger as the history shows it, with what can be done about it. Pure. */
+
+import type { changes } from '#lib/db/schema/changes.ts';
+import { capabilitiesOf } from '#lib/providers/catalog.ts';
+import { inverseOf } from './inverse.ts';
+import type { HistoryLine } from './schemas.ts';
+
+export type LedgerRow = typeof changes.$inferSelect;
+
+/** `undoneBy`: the change that already took this one back, if any. `importName`: the file an import came from. */
+export type LineExtras = { undoneBy: number | null; importName: string | null; userTitle: string | null };
+
+export function toHistoryLine(row: LedgerRow, { undoneBy, importName, userTitle }: LineExtras): HistoryLine {
+  return {
+    id: row.id,
+    kind: row.kind,
+    userId: row.userId,
+    userTitle,
+    provider: row.provider,
+    externalId: row.externalId,
+    memberId: row.memberId,
+    actor: row.actor,
+    note: row.note,
+    operations: row.operations,
+    profile: row.profile,
+    before: row.before,
+    after: row.after,
+    outcomes: row.outcomes,
+    outcome: row.outcome,
+    createdAt: row.createdAt.toISOString(),
+    closedAt: row.closedAt?.toISOString() ?? null,
+    notBefore: row.notBefore.toISOString(),
+    undoOf: row.undoOf,
+    undoneBy,
+    runId: row.runId,
+    importName,
+    undo: undoOf(row, undoneBy),
+    settle: row.state === 'closed' && row.outcome === 'unknown',
+  };
+}
+
+/** Whether a change can be taken back, or the sentence that says why not. */
+export function undoOf(row: LedgerRow, undoneBy: number | null): HistoryLine['undo'] {
+  const no = (reason: string) => ({ possible: false, reason }) as const;
+  const { label } = capabilitiesOf(row.provider);
+  if (row.state !== 'closed') return no('It is still on its way.');
+  if (undoneBy !== null) return no('It was already undone.');
+  if (row.kind === 'import') return no('It came from a file; nothing was sent.');
+  if (row.kind === 'refresh') return no(`It only records what ${label} showed.`);
+  if (row.kind === 'profile') return no(`${label} does not show what the profile was before.`);
+  const inverse = inverseOf(
+    { operations: row.operations, outcomes: row.outcomes ?? [], before: row.before ?? [] },
+    capabilitiesOf(row.provider),
+  );
+  if (inverse.operations.length > 0) return { possible: true };
+  return no(inverse.impossible[0] ?? 'It changed nothing.');
+}

@@ -1,0 +1,54 @@
+/** Takes a change back by making its inverse: a change like any other, in the ledger and at the provider. */
+import { eq } from 'drizzle-orm';
+import { type Context, requirePermission } from '#lib/auth/context.ts';
+import { changes } from '#lib/db/schema/changes.ts';
+import { inTransaction } from '#lib/db/transaction.ts';
+import { AppError, parseInput } from '#lib/errors.ts';
+import { capabilitiesOf } from '#lib/providers/catalog.ts';
+import { requireConnected } from '#lib/tags/require-connected.ts';
+import { changedSince, inverseOf } from './inverse.ts';
+import { lookUpExtras } from './list-history.ts';
+import { recordChange } from './record-change.ts';
+import { carryOut } from './run-change.ts';
+import { type ChangeReport, undoChangeInput } from './schemas.ts';
+import { lockIdentities } from './store-mirror.ts';
+import { type LedgerRow, undoOf } from './to-history-line.ts';
+
+/**
+ * Throws AppError `forbidden` (support may undo own changes only), `not-found`, `not-connected`, or `conflict` when
+ * there is nothing to take back: the message says why. Keys changed since are left alone.
+ */
+export async function undoChange(context: Context, input: unknown): Promise<ChangeReport> {
+  requirePermission(context, 'changes:undo-own');
+  const { changeId, note } = parseInput(undoChangeInput, input);
+  const undoId = await inTransaction(context.database, async (transaction) => {
+    // Two undos of one change at once: the second waits here and then finds it undone.
+    const [row] = await transaction.select().from(changes).where(eq(changes.id, changeId)).for('update');
+    if (!row) throw new AppError('not-found', 'This change is not in the ledger.');
+    if (row.memberId !== context.actor.memberId) requirePermission(context, 'changes:undo-any');
+    requireConnected(context, row.provider);
+    const { undoneBy } = (await lookUpExtras({ ...context, database: context.database }, [row]))(row);
+    const verdict = undoOf(row, undoneBy);
+    if (!verdict.possible) throw new AppError('conflict', `This cannot be undone. ${verdict.reason}`);
+    const identity = (await lockIdentities(transaction, [row.identityId])).get(row.identityId);
+    if (!identity) throw new AppError('conflict', 'This cannot be undone: the identity is gone.');
+    const operations = stillUndoable(row, identity.tags);
+    return recordChange(transaction, { actor: context.actor, identity, operations, note, undoOf: row.id });
+  });
+  return carryOut(context, undoId);
+}
+
+/** Leaves out what somebody changed since. Throws AppError `conflict` when that is everything. */
+function stillUndoable(row: LedgerRow, now: Parameters<typeof changedSince>[1]) {
+  const before = row.before ?? [];
+  const inverse = inverseOf(
+    { operations: row.operations, outcomes: row.outcomes ?? [], before },
+    capabilitiesOf(row.provider),
+  );
+  const moved = changedSince({ operations: row.operations, after: row.after ?? [] }, now);
+  const operations = inverse.operations.filter(({ key }) => !moved.includes(key));
+  if (operations.length === 0) {
+    throw new AppError('conflict', `This cannot be undone: “${moved.join('”, “')}” was changed since.`);
+  }
+  return operations;
+}

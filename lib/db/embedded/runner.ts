@@ -1,0 +1,134 @@
+/** How to run PostgreSQL's programs: they refuse to run as root, so root has to step down first. */
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+  chownSync,
+  cpSync,
+  existsSync,
+  lchownSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** The ways of running a program, in the order in which they are tried. */
+export const RUNNER_NAMES = ['direct', 'unshare', 'setpriv', 'copy'] as const;
+export type RunnerName = (typeof RUNNER_NAMES)[number];
+
+/** One way of running a program of the native folder, together with the owner its files must have. */
+export type Runner = {
+  name: RunnerName;
+  /** The folder to take the programs from. */
+  native: string;
+  /** Owner that the cluster's files need, or null when they already belong to whoever runs. */
+  ownerId: number | null;
+  /** Runs a program to its end; rejects with what it said when that is not well. */
+  run(program: string, parameters: string[]): Promise<void>;
+};
+
+/** `nobody` on every Linux: a user without rights, which is all that PostgreSQL asks for. */
+const NOBODY = 65534;
+
+/** The runners worth trying for this process: one for an ordinary user, three for root on Linux. */
+export function usableRunnerNames(): RunnerName[] {
+  const isRoot = process.getuid?.() === 0;
+  return isRoot ? ['unshare', 'setpriv', 'copy'] : ['direct'];
+}
+
+/** Makes the runner of that name. `copy` puts the binaries where any user may read them, once per version. */
+export function makeRunner(name: RunnerName, native: string): Runner {
+  switch (name) {
+    case 'direct':
+      return { name, native, ownerId: null, run: (program, rest) => execute(program, rest) };
+    case 'unshare':
+      return {
+        name,
+        native,
+        ownerId: 0,
+        run: (program, rest) => execute('unshare', [...UNSHARE, program, ...rest]),
+      };
+    case 'setpriv':
+      return {
+        name,
+        native,
+        ownerId: NOBODY,
+        run: (program, rest) => execute('setpriv', [...SETPRIV, program, ...rest]),
+      };
+    case 'copy':
+      return {
+        name,
+        native: copyBinaries(native),
+        ownerId: NOBODY,
+        run: (program, rest) => execute(program, rest, NOBODY),
+      };
+  }
+}
+
+/** Gives a folder and all in it to `ownerId`, unless the folder already is theirs. */
+export function giveFolderTo(folder: string, ownerId: number): void {
+  if (lstatSync(folder).uid === ownerId) return;
+  for (const entry of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    lchownSync(join(folder, entry), ownerId, ownerId);
+  }
+  chownSync(folder, ownerId, ownerId);
+}
+
+/** Gives a single file or folder to `ownerId`, if it is there. */
+export function giveTo(path: string, ownerId: number): void {
+  if (existsSync(path) && lstatSync(path).uid !== ownerId) chownSync(path, ownerId, ownerId);
+}
+
+// A user namespace of one's own: the files stay root's outside, and belong to an ordinary user inside.
+const UNSHARE = ['--user', '--map-user=1000', '--map-group=1000'];
+
+// Where namespaces are refused (default containers): another user who may still pass folders closed to others.
+// Without the secure bit the kernel would drop that right with the change of user.
+const SETPRIV = [
+  `--reuid=${NOBODY}`,
+  `--regid=${NOBODY}`,
+  '--clear-groups',
+  '--securebits=+no_setuid_fixup',
+  '--inh-caps=+dac_override',
+  '--ambient-caps=+dac_override',
+];
+
+function copyBinaries(native: string): string {
+  const description = readFileSync(join(native, '..', 'package.json'));
+  const version = createHash('sha256').update(description).digest('hex').slice(0, 12);
+  const target = join(tmpdir(), `tagdesk-postgres-${version}`);
+  if (existsSync(target) && lstatSync(target).uid === 0) return target;
+  const partial = `${target}-${process.pid}`;
+  mkdirSync(partial, { recursive: true, mode: 0o755 });
+  cpSync(native, partial, { recursive: true, verbatimSymlinks: true });
+  renameSync(partial, target);
+  return target;
+}
+
+/** Runs to the end; rejects with what the program said when it cannot start or ends with another code than 0. */
+function execute(command: string, parameters: string[], userId?: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, parameters, {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      cwd: tmpdir(),
+      ...(userId === undefined ? {} : { uid: userId, gid: userId }),
+    });
+    let said = '';
+    const listen = (chunk: Buffer) => {
+      said = (said + chunk.toString()).slice(-4000);
+    };
+    child.stdout.on('data', listen);
+    child.stderr.on('data', listen);
+    child.on('error', reject);
+    // 'exit', not 'close': the server inherits these pipes in some ways of starting and keeps them open.
+    child.on('exit', (code, signal) => {
+      child.stdout.destroy();
+      child.stderr.destroy();
+      if (code === 0) resolve();
+      else reject(new Error(`${command} ended with ${signal ?? `code ${code}`}: ${said.trim()}`));
+    });
+  });
+}

@@ -1,0 +1,15 @@
+/** Run by the watchdog with a data folder and its tuning: stops the server there once nobody uses it any more. */
+import { existsSync, realpathSync } from 'node:fs';
+import { layoutOf } from './layout.ts';
+import { stopIfUnused } from './start.ts';
+
+const [dataDir = '', tuning = ''] = process.argv.slice(2);
+if (existsSync(dataDir)) {
+  const layout = layoutOf(realpathSync(dataDir));
+  for (;;) {
+    const left = await stopIfUnused(layout, tuning === 'scratch' ? 'scratch' : 'durable');
+    // Another watched user has a watchdog of its own, which takes over from here.
+    if (left.living === 0 || left.watched > 0) break;
+    await new Promise((resolve) => setTimeout(resolve, 300));
+  }
+}

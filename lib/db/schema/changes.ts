@@ -1,0 +1,71 @@
+/**
+ * The ledger: one row per change ever asked for. Audit log, undo history and work list in one.
+ *
+ * state: `queued` (waiting for its turn), `sending` (claimed under a lease; at most one per identity, which the
+ * unique index guarantees over all processes), `in-doubt` (its sender died: look before sending again), `closed`
+ * (outcomes are written).
+ */
+import { sql } from 'drizzle-orm';
+import { bigint, index, integer, jsonb, pgTable, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core';
+import type { ChangeKind, ChangeOutcome, MirrorTag, OperationOutcome } from '#lib/changes/schemas.ts';
+import type { Exchange, Operation, Profile } from '#lib/providers/contract.ts';
+import type { ProviderId } from '#lib/providers/ids.ts';
+
+const instant = (name: string) => timestamp(name, { withTimezone: true });
+
+export type ChangeState = 'queued' | 'sending' | 'in-doubt' | 'closed';
+
+export const changes = pgTable(
+  'changes',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    kind: text('kind').$type<ChangeKind>().notNull(),
+    userId: bigint('user_id', { mode: 'number' }).notNull(),
+    identityId: bigint('identity_id', { mode: 'number' }).notNull(),
+    provider: text('provider').$type<ProviderId>().notNull(),
+    /** Kept as text beside the id so that the line stays readable whatever becomes of member or identity. */
+    externalId: text('external_id').notNull(),
+    memberId: text('member_id'),
+    actor: text('actor').notNull(),
+    note: text('note').notNull().default(''),
+    undoOf: bigint('undo_of', { mode: 'number' }),
+    runId: bigint('run_id', { mode: 'number' }),
+    importId: bigint('import_id', { mode: 'number' }),
+
+    operations: jsonb('operations').$type<Operation[]>().notNull(),
+    profile: jsonb('profile').$type<Profile>(),
+    before: jsonb('before').$type<MirrorTag[]>(),
+    after: jsonb('after').$type<MirrorTag[]>(),
+    outcomes: jsonb('outcomes').$type<OperationOutcome[]>(),
+    outcome: text('outcome').$type<ChangeOutcome>().notNull().default('pending'),
+    exchanges: jsonb('exchanges').$type<Exchange[]>().notNull().default([]),
+
+    state: text('state').$type<ChangeState>().notNull().default('queued'),
+    attempts: integer('attempts').notNull().default(0),
+    notBefore: instant('not_before').notNull().defaultNow(),
+    leaseUntil: instant('lease_until'),
+    /** An unknown outcome of a readable provider is looked at again then. */
+    settleAt: instant('settle_at'),
+
+    createdAt: instant('created_at').notNull().defaultNow(),
+    sentAt: instant('sent_at'),
+    closedAt: instant('closed_at'),
+    /** The provider's own time, over all calls of the change. */
+    durationMs: integer('duration_ms'),
+  },
+  (table) => [
+    index('changes_user').on(table.userId, table.id.desc()),
+    index('changes_provider').on(table.provider, table.outcome, table.id.desc()),
+    uniqueIndex('changes_one_sending').on(table.identityId).where(sql`${table.state} = 'sending'`),
+    index('changes_open').on(table.notBefore, table.id).where(sql`${table.state} <> 'closed'`),
+    index('changes_open_identity').on(table.identityId).where(sql`${table.state} <> 'closed'`),
+    index('changes_settle').on(table.settleAt).where(sql`${table.settleAt} is not null`),
+    index('changes_run').on(table.runId, table.provider, table.id).where(sql`${table.runId} is not null`),
+    index('changes_open_run')
+      .on(table.runId, table.provider, table.id)
+      .where(sql`${table.state} <> 'closed' and ${table.runId} is not null`),
+    // Lines arrive in the order of time, so a few pages of index find any day among millions.
+    index('changes_created').using('brin', table.createdAt),
+    index('changes_undo').on(table.undoOf).where(sql`${table.undoOf} is not null`),
+  ],
+);

@@ -1,0 +1,8 @@
+/** Every table, for drizzle's client and its migration generator. */
+export * from './changes.ts';
+export * from './heartbeats.ts';
+export * from './members.ts';
+export * from './records.ts';
+export * from './runs.ts';
+export * from './users.ts';
+export * from './views.ts';

@@ -1,0 +1,37 @@
+/** Imports with their bad rows, and what was refused or happened outside the ledger of changes. */
+import { bigint, index, integer, jsonb, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
+
+const instant = (name: string) => timestamp(name, { withTimezone: true });
+
+export type BadRow = { line: number; column: string; reason: string };
+
+export const imports = pgTable('imports', {
+  id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+  fileName: text('file_name').notNull(),
+  memberId: text('member_id'),
+  actor: text('actor').notNull(),
+  rowsRead: integer('rows_read').notNull().default(0),
+  rowsLoaded: integer('rows_loaded').notNull().default(0),
+  rowsBad: integer('rows_bad').notNull().default(0),
+  usersCreated: integer('users_created').notNull().default(0),
+  usersChanged: integer('users_changed').notNull().default(0),
+  /** The first 1,000 bad rows; the count above is of all. */
+  badRows: jsonb('bad_rows').$type<BadRow[]>().notNull().default([]),
+  createdAt: instant('created_at').notNull().defaultNow(),
+  endedAt: instant('ended_at'),
+});
+
+/** Append-only: refusals, sign-ins, member and setting changes. Holds no secret and no submitted password. */
+export const auditEvents = pgTable(
+  'audit_events',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    at: instant('at').notNull().defaultNow(),
+    kind: text('kind').notNull(),
+    memberId: text('member_id'),
+    actor: text('actor').notNull(),
+    subject: text('subject').notNull().default(''),
+    detail: jsonb('detail').$type<Record<string, string | number | boolean | null>>().notNull().default({}),
+  },
+  (table) => [index('audit_events_at').on(table.at.desc(), table.id.desc())],
+);

@@ -1,0 +1,133 @@
+/**
+ * Users, their identities and the mirror: what Tagdesk knows of every identity's tags, each with its proof.
+ * `identity_tags` is the truth; the summary columns of `users` are derived from it by the SQL function
+ * `refresh_users(bigint[])` in the same transaction, so that list, filter and count read one row per user.
+ */
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  timestamp,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
+import type { Profile } from '#lib/providers/contract.ts';
+import type { ProviderId } from '#lib/providers/ids.ts';
+
+const instant = (name: string) => timestamp(name, { withTimezone: true });
+
+/** How sure Tagdesk is of a tag: see product words in lib/README.md. `pending` lives in open changes, not here. */
+export type StoredProof = 'confirmed' | 'accepted' | 'imported' | 'unknown';
+
+export const users = pgTable(
+  'users',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    name: text('name').notNull().default(''),
+    email: text('email').notNull().default(''),
+    createdAt: instant('created_at').notNull().defaultNow(),
+    changedAt: instant('changed_at').notNull().defaultNow(),
+    /** Derived: lower-cased name, e-mail and external ids, one per line, for substring search. */
+    search: text('search').notNull().default(''),
+    /** Derived: distinct ids in `tags`, for `@>` and `&&`. */
+    tagIds: integer('tag_ids').array().notNull().default(sql`'{}'::int[]`),
+    /** Derived: number of tags over all identities. */
+    tagCount: integer('tag_count').notNull().default(0),
+    /** Derived: bit 1 Vero, 2 Cerego, 4 Capillary, 8 FRAGMENT. */
+    identityMask: smallint('identity_mask').notNull().default(0),
+    /** Derived: bit 1 confirmed, 2 accepted, 4 imported, 8 unknown. */
+    proofMask: smallint('proof_mask').notNull().default(0),
+  },
+  (table) => [
+    index('users_changed').on(table.changedAt.desc(), table.id.desc()),
+    index('users_name').on(sql`lower(${table.name})`, table.id),
+    index('users_email').on(sql`lower(${table.email})`, table.id),
+    index('users_tag_count').on(table.tagCount.desc(), table.id.desc()),
+    // Few values each, but the rare ones (nobody anywhere, something unknown) are what people look for.
+    index('users_identity_mask').on(table.identityMask),
+    index('users_proof_mask').on(table.proofMask),
+    index('users_search').using('gin', sql`${table.search} gin_trgm_ops`),
+    index('users_tag_ids').using('gin', table.tagIds),
+  ],
+);
+
+/** At most one identity per provider and user; an external id belongs to one user only. */
+export const identities = pgTable(
+  'identities',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    userId: bigint('user_id', { mode: 'number' })
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    provider: text('provider').$type<ProviderId>().notNull(),
+    externalId: text('external_id').notNull(),
+    /** When the provider last showed the complete list; null: never, or it cannot be read. */
+    readAt: instant('read_at'),
+    /** What was last sent with identify (Vero); null: nothing known. */
+    profile: jsonb('profile').$type<Profile>(),
+  },
+  (table) => [
+    uniqueIndex('identities_external').on(table.provider, table.externalId),
+    uniqueIndex('identities_user').on(table.userId, table.provider),
+  ],
+);
+
+/** The catalogue: every tag known at a provider. Label shape: the label is `key`, `value` is null. */
+export const tags = pgTable(
+  'tags',
+  {
+    id: integer('id').primaryKey().generatedAlwaysAsIdentity(),
+    provider: text('provider').$type<ProviderId>().notNull(),
+    key: text('key').notNull(),
+    value: text('value'),
+    /** Kept by a trigger on identity_tags: how many users carry it. */
+    usageCount: integer('usage_count').notNull().default(0),
+    lastUsedAt: instant('last_used_at'),
+    description: text('description').notNull().default(''),
+    colour: text('colour'),
+  },
+  (table) => [
+    // md5 keeps the index entry small: a tag may be 5,000 characters long.
+    uniqueIndex('tags_text').on(
+      table.provider,
+      sql`md5(${table.key})`,
+      sql`md5(coalesce(${table.value}, ''))`,
+    ),
+    // No index holds usage_count: it changes with every edit, and a catalogue of thousands is sorted at once.
+    index('tags_search').using(
+      'gin',
+      sql`(lower(${table.key} || coalesce('=' || ${table.value}, ''))) gin_trgm_ops`,
+    ),
+  ],
+);
+
+export const identityTags = pgTable(
+  'identity_tags',
+  {
+    identityId: bigint('identity_id', { mode: 'number' })
+      .notNull()
+      .references(() => identities.id, { onDelete: 'cascade' }),
+    tagId: integer('tag_id')
+      .notNull()
+      .references(() => tags.id),
+    proof: text('proof').$type<StoredProof>().notNull(),
+    proofAt: instant('proof_at').notNull().defaultNow(),
+    /** Cerego's id of the tag itself, needed to update it. */
+    providerTagId: text('provider_tag_id'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.identityId, table.tagId] }),
+    index('identity_tags_tag').on(table.tagId),
+  ],
+);
+
+/** Exact totals kept by triggers: `users`, and `identities:<provider>`. */
+export const counters = pgTable('counters', {
+  name: text('name').primaryKey(),
+  value: bigint('value', { mode: 'number' }).notNull().default(0),
+});

@@ -1,0 +1,17 @@
+/** Vitest's global set-up: one database server for the whole run; tests reach it by `createTestDatabase`. */
+import type { TestProject } from 'vitest/node';
+import { startTestServer } from './testing.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Address of the test server's database `postgres`. */
+    serverUrl: string;
+  }
+}
+
+/** Starts the server; gives Vitest the function that stops and deletes it. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const server = await startTestServer();
+  project.provide('serverUrl', server.url);
+  return server.stop;
+}

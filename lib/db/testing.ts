@@ -1,0 +1,56 @@
+/** Databases for tests: one throwaway PostgreSQL server, and from it a fresh, migrated database per test file. */
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client, escapeIdentifier } from 'pg';
+import { databaseUrl, ensureDatabase } from './embedded/ensure-database.ts';
+import { startEmbeddedPostgres } from './embedded/start.ts';
+import { migrate } from './migrate.ts';
+
+/** A throwaway server. `url` names its database `postgres`; `stop` deletes everything. */
+export type TestServer = { url: string; stop(): Promise<void> };
+
+/** A migrated, empty database of one's own. `drop` deletes it, closing connections that are still open. */
+export type TestDatabase = { url: string; drop(): Promise<void> };
+
+/**
+ * Starts a server in a temporary folder, with the template from which `createTestDatabase` copies. Its address is
+ * also left in the environment (`TAGDESK_TEST_SERVER_URL`), where child processes and test workers find it.
+ */
+export async function startTestServer(): Promise<TestServer> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'tagdesk-test-'));
+  const server = await startEmbeddedPostgres({ dataDir, tuning: 'scratch' });
+  await migrate(await ensureDatabase(server.url, TEMPLATE));
+  process.env[SERVER_VARIABLE] = server.url;
+  return { url: server.url, stop: server.stop };
+}
+
+/**
+ * A fresh database on the server that `startTestServer` started (any other server with that template may be named).
+ * Throws when no server was started.
+ */
+export async function createTestDatabase(serverUrl = process.env[SERVER_VARIABLE]): Promise<TestDatabase> {
+  if (!serverUrl)
+    throw new Error('No test server: startTestServer() comes first (Vitest does it by itself).');
+  const name = `test_${randomUUID().replaceAll('-', '')}`;
+  const quoted = escapeIdentifier(name);
+  await execute(serverUrl, `create database ${quoted} template ${escapeIdentifier(TEMPLATE)}`);
+  return {
+    url: databaseUrl(serverUrl, name),
+    drop: () => execute(serverUrl, `drop database if exists ${quoted} with (force)`),
+  };
+}
+
+const TEMPLATE = 'tagdesk_template';
+const SERVER_VARIABLE = 'TAGDESK_TEST_SERVER_URL';
+
+async function execute(serverUrl: string, statement: string): Promise<void> {
+  const client = new Client({ connectionString: serverUrl });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,62 @@
+/** Transactions, repeated when PostgreSQL itself chose to end them. */
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
+import type pg from 'pg';
+import type { Database, Schema } from './client.ts';
+import * as schema from './schema/index.ts';
+
+export type Transaction = Parameters<Parameters<NodePgDatabase<Schema>['transaction']>[0]>[0];
+
+/** Either a pool or a transaction on it. */
+export type Queryable = Database | Transaction;
+
+// deadlock_detected and serialization_failure: nothing was written, and the same work may succeed at once.
+const transient = new Set(['40P01', '40001']);
+const mostAttempts = 4;
+
+function codeOf(error: unknown): string | null {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if ('code' in cause && typeof cause.code === 'string') return cause.code;
+  }
+  return null;
+}
+
+/** Runs `work` in one transaction. `work` touches nothing but the database, since it may run again. */
+export async function inTransaction<T>(
+  database: Database,
+  work: (transaction: Transaction) => Promise<T>,
+): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await once(database, work);
+    } catch (error) {
+      if (attempt === mostAttempts || !transient.has(codeOf(error) ?? '')) throw error;
+    }
+  }
+}
+
+/**
+ * drizzle's own way from a pool keeps the connection for ever when `begin` fails, as it does on each connection that
+ * a restarted server left behind: ten of those and the process stands still. So the connection is taken and given
+ * back here; the pool throws broken ones away.
+ */
+async function once<T>(database: Database, work: (transaction: Transaction) => Promise<T>): Promise<T> {
+  const client = await database.$client.connect();
+  try {
+    return await on(client).transaction(work);
+  } finally {
+    client.release();
+  }
+}
+
+const known = new WeakMap<pg.PoolClient, NodePgDatabase<Schema>>();
+
+function on(client: pg.PoolClient): NodePgDatabase<Schema> {
+  const own = known.get(client) ?? drizzle(client, { schema });
+  known.set(client, own);
+  return own;
+}
+
+/** SQLSTATE 23505: somebody else was first. */
+export function isUniqueViolation(error: unknown): boolean {
+  return codeOf(error) === '23505';
+}

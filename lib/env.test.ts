@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import { readSettings } from './env.ts';
+
+test('nothing configured: the sandbox, on port 3000', () => {
+  expect(readSettings({})).toMatchObject({ port: 3000, sandbox: true, databaseUrl: null, admin: null });
+});
+
+test('a database without providers starts empty and real, unless the sandbox is asked for', () => {
+  const environment = { DATABASE_URL: 'postgres://localhost/tagdesk' };
+  expect(readSettings(environment).sandbox).toBe(false);
+  expect(readSettings({ ...environment, TAGDESK_SANDBOX: '1' }).sandbox).toBe(true);
+});
+
+test('one real provider switches the sandbox off and leaves the others not connected', () => {
+  const { sandbox, providers } = readSettings({ VERO_AUTH_TOKEN: 'token' });
+  expect(sandbox).toBe(false);
+  expect(providers.vero).toMatchObject({ baseUrl: 'https://api.getvero.com/api/v2', authToken: 'token' });
+  expect([providers.cerego, providers.capillary, providers.fragment]).toEqual([null, null, null]);
+});
+
+test('base URLs carry any prefix, and pace can be set per provider', () => {
+  const { providers } = readSettings({
+    CEREGO_API_KEY: 'key',
+    CEREGO_BASE_URL: 'http://127.0.0.1:4010/prefix/v3/',
+    CEREGO_TAG_TYPES: '3=Region, 5=Team=A',
+    CEREGO_MAX_PER_SECOND: '0.5',
+  });
+  expect(providers.cerego).toMatchObject({
+    baseUrl: 'http://127.0.0.1:4010/prefix/v3',
+    tagTypes: [
+      { id: '3', name: 'Region' },
+      { id: '5', name: 'Team=A' },
+    ],
+    pace: { perSecond: 0.5 },
+  });
+});
+
+test.each([
+  [{ PORT: 'abc' }, 'PORT'],
+  [{ PORT: '70000' }, 'PORT'],
+  [{ DATABASE_URL: 'mysql://x' }, 'DATABASE_URL'],
+  [{ APP_URL: 'tagdesk.example' }, 'APP_URL'],
+  [{ TAGDESK_SANDBOX: 'yes' }, 'TAGDESK_SANDBOX'],
+  [{ TAGDESK_SANDBOX: '1', VERO_AUTH_TOKEN: 't' }, 'TAGDESK_SANDBOX'],
+  [{ TAGDESK_SECRET: 'short' }, 'TAGDESK_SECRET'],
+  [{ TAGDESK_CONFIRM_ABOVE: 'many' }, 'TAGDESK_CONFIRM_ABOVE'],
+  [{ TAGDESK_ADMIN_EMAIL: 'a@b.example' }, 'TAGDESK_ADMIN_PASSWORD'],
+  [{ TAGDESK_ADMIN_EMAIL: 'nobody', TAGDESK_ADMIN_PASSWORD: 'long enough' }, 'TAGDESK_ADMIN_EMAIL'],
+  [{ VERO_BASE_URL: 'http://api.getvero.com' }, 'VERO_BASE_URL'],
+  [{ CAPILLARY_USERNAME: 'till' }, 'CAPILLARY_PASSWORD'],
+  [{ CAPILLARY_CHANGE_LABELS_METHOD: 'PUT' }, 'CAPILLARY_CHANGE_LABELS_METHOD'],
+  [{ CEREGO_TAG_TYPES: 'Region' }, 'CEREGO_TAG_TYPES'],
+  [{ FRAGMENT_TOKEN: 't', FRAGMENT_CLIENT_ID: 'c', FRAGMENT_CLIENT_SECRET: 's' }, 'FRAGMENT_TOKEN'],
+  [{ VERO_AUTH_TOKEN: 't', VERO_TIMEOUT_MS: '-5' }, 'VERO_TIMEOUT_MS'],
+])('a wrong setting is one line that names its variable: %o', (environment, variable) => {
+  expect(() => readSettings(environment)).toThrow(new RegExp(`^${variable} [^\\n]+$`));
+});

@@ -1,0 +1,139 @@
+/** One row's cells, checked by the providers' own rules. Pure. */
+import type { z } from 'zod';
+import { capabilitiesOf } from '#lib/providers/catalog.ts';
+import type { TagText } from '#lib/providers/contract.ts';
+import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
+import { emailRule, nameRule } from '#lib/users/schemas.ts';
+import { columnsOf, type ImportColumn } from './schemas.ts';
+
+/** What a good row says of one provider. `externalId` null: the row leaves the identity to be found. */
+export type RowIdentity = { provider: ProviderId; externalId: string | null; tags: readonly TagText[] };
+
+/** Empty name or e-mail: the row does not say. */
+export type ImportRow = { line: number; name: string; email: string; identities: RowIdentity[] };
+
+export type Fault = { column: ImportColumn | ''; reason: string };
+
+export type RowCheck = { row: ImportRow; faults: null } | { row: null; faults: Fault[] };
+
+/** `keyRule`: a stricter rule for a provider's keys where this installation knows the fixed list. */
+export type RowRules = { keyRule(provider: ProviderId): z.ZodType<string, string> | null };
+
+const mostRemembered = 20_000;
+
+/** Makes the check for one file; texts that occur again and again are judged once. */
+export function createRowCheck(columns: readonly ImportColumn[], rules: RowRules) {
+  const positions = new Map(columns.map((column, index) => [column, index]));
+  const tagChecks = {
+    vero: createTagCheck('vero', rules),
+    cerego: createTagCheck('cerego', rules),
+    capillary: createTagCheck('capillary', rules),
+    fragment: createTagCheck('fragment', rules),
+  } satisfies Record<ProviderId, TagCheck>;
+
+  return function checkRow(line: number, cells: readonly string[]): RowCheck {
+    if (cells.length !== columns.length) {
+      const reason = `The line has ${count(cells.length)}, the header ${columns.length}. A cell that holds the delimiter must be quoted.`;
+      return { row: null, faults: [{ column: '', reason }] };
+    }
+    const faults: Fault[] = [];
+    const textOf = (column: ImportColumn): string => {
+      const position = positions.get(column);
+      const text = position === undefined ? '' : unguard(cells[position] ?? '').trim();
+      const fault = findTextFault(text);
+      if (fault) faults.push({ column, reason: fault });
+      return fault ? '' : text;
+    };
+    const accept = (column: ImportColumn, rule: z.ZodType<string, string>): string => {
+      const text = textOf(column);
+      if (text === '') return '';
+      const verdict = rule.safeParse(text);
+      if (!verdict.success) faults.push({ column, reason: verdict.error.issues[0]?.message ?? 'Not valid.' });
+      return verdict.data ?? '';
+    };
+
+    const name = accept('name', nameRule);
+    const email = accept('email', emailRule);
+    const identities: RowIdentity[] = [];
+    for (const provider of providerIds) {
+      const externalId = accept(columnsOf[provider].id, capabilitiesOf(provider).rules.externalId);
+      const column = columnsOf[provider].tags;
+      const tags = tagChecks[provider](textOf(column), (reason) => faults.push({ column, reason }));
+      if (externalId !== '' || tags.length > 0)
+        identities.push({ provider, externalId: externalId || null, tags });
+    }
+    if (faults.length === 0 && email === '' && identities.every(({ externalId }) => externalId === null)) {
+      faults.push({
+        column: '',
+        reason: 'The line has neither an id nor an e-mail: nobody can be found by it.',
+      });
+    }
+    return faults.length > 0
+      ? { row: null, faults }
+      : { row: { line, name, email, identities }, faults: null };
+  };
+}
+
+type TagCheck = (text: string, refuse: (reason: string) => void) => readonly TagText[];
+
+/** Entries are separated by `;`. A label may be named twice; a type or key may not. */
+function createTagCheck(provider: ProviderId, rules: RowRules): TagCheck {
+  const remembered = new Map<string, TagText | string>();
+  const keyRule = rules.keyRule(provider);
+
+  function judge(entry: string): TagText | string {
+    const known = remembered.get(entry);
+    if (known !== undefined) return known;
+    const verdict = judgeEntry(provider, keyRule, entry);
+    if (remembered.size >= mostRemembered) remembered.clear();
+    remembered.set(entry, verdict);
+    return verdict;
+  }
+
+  return (text, refuse) => {
+    if (text === '') return [];
+    const tags: TagText[] = [];
+    for (const entry of text.split(';')) {
+      if (entry.trim() === '') continue;
+      const verdict = judge(entry);
+      if (typeof verdict === 'string') refuse(verdict);
+      else if (!tags.some((tag) => tag.key === verdict.key)) tags.push(verdict);
+      else if (verdict.value !== null) refuse(`“${verdict.key}” is named twice.`);
+    }
+    return tags;
+  };
+}
+
+function judgeEntry(
+  provider: ProviderId,
+  keyRule: z.ZodType<string, string> | null,
+  entry: string,
+): TagText | string {
+  const { rules, nouns } = capabilitiesOf(provider);
+  const equals = rules.value ? entry.indexOf('=') : -1;
+  if (rules.value && equals < 0)
+    return `“${entry.trim().slice(0, 60)}” has no “=” between ${nouns.key} and value.`;
+  const key = rules.key.safeParse(rules.value ? entry.slice(0, equals) : entry);
+  if (!key.success) return key.error.issues[0]?.message ?? 'Not valid.';
+  const listed = keyRule?.safeParse(key.data);
+  if (listed && !listed.success) return listed.error.issues[0]?.message ?? 'Not valid.';
+  if (!rules.value) return { key: key.data, value: null };
+  const value = rules.value.safeParse(entry.slice(equals + 1));
+  if (!value.success) return value.error.issues[0]?.message ?? 'Not valid.';
+  return { key: key.data, value: value.data };
+}
+
+/** Exports put an apostrophe before what a spreadsheet would take for a formula; here it goes again. */
+function unguard(cell: string): string {
+  return cell.charCodeAt(0) === 39 && /^'+[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell;
+}
+
+function findTextFault(text: string): string | null {
+  if (text.includes('\u0000')) return 'The cell holds a NUL character.';
+  if (text.includes('\uFFFD')) return 'The cell holds bytes that are no text. Save the file as UTF-8.';
+  return null;
+}
+
+function count(cells: number): string {
+  return cells === 1 ? '1 cell' : `${cells} cells`;
+}

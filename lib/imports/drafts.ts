@@ -1,0 +1,70 @@
+/** Users as an import finds them in the database and alters them in memory, before anything is written. */
+import type { MirrorTag } from '#lib/changes/schemas.ts';
+import type { ProviderId } from '#lib/providers/ids.ts';
+
+/** `tagId` null: a tag that the file brings; it is looked up or made when written. */
+export type DraftTag = MirrorTag & { tagId: number | null };
+
+/** `id` null: new. `tags` is keyed by label, type or key: at most one of each. */
+export type DraftIdentity = {
+  id: number | null;
+  provider: ProviderId;
+  externalId: string;
+  before: readonly DraftTag[];
+  tags: Map<string, DraftTag>;
+  isChanged: boolean;
+};
+
+/** `id` null: new. `isChanged`: something of the user or their identities differs from the database. */
+export type DraftUser = {
+  id: number | null;
+  name: string;
+  email: string;
+  identities: Map<ProviderId, DraftIdentity>;
+  isRenamed: boolean;
+  isChanged: boolean;
+};
+
+/** Everybody whom a batch may concern, found by what files name people by. */
+export class DraftIndex {
+  readonly users: DraftUser[] = [];
+  readonly #byId = new Map<string, DraftUser>();
+  readonly #byEmail = new Map<string, DraftUser[]>();
+
+  add(user: DraftUser): void {
+    this.users.push(user);
+    this.addEmail(user);
+    for (const identity of user.identities.values()) this.addIdentity(user, identity);
+  }
+
+  addIdentity(
+    user: DraftUser,
+    { provider, externalId }: Pick<DraftIdentity, 'provider' | 'externalId'>,
+  ): void {
+    this.#byId.set(`${provider} ${externalId}`, user);
+  }
+
+  /** Gives the user a new e-mail and keeps the index in step. */
+  moveEmail(user: DraftUser, email: string): void {
+    const key = user.email.toLowerCase();
+    this.#byEmail.set(
+      key,
+      this.withEmail(user.email).filter((other) => other !== user),
+    );
+    user.email = email;
+    this.addEmail(user);
+  }
+
+  withId(provider: ProviderId, externalId: string): DraftUser | null {
+    return this.#byId.get(`${provider} ${externalId}`) ?? null;
+  }
+
+  /** Case is ignored. */
+  withEmail(email: string): DraftUser[] {
+    return this.#byEmail.get(email.toLowerCase()) ?? [];
+  }
+
+  private addEmail(user: DraftUser): void {
+    if (user.email !== '') this.#byEmail.set(user.email.toLowerCase(), [...this.withEmail(user.email), user]);
+  }
+}

@@ -1,0 +1,164 @@
+/** Users, identities and tags from a CSV file. Nothing is sent to a provider: tags get the proof `imported`. */
+import { setTimeout as pause } from 'node:timers/promises';
+import { eq } from 'drizzle-orm';
+import type pg from 'pg';
+import { type Context, requirePermission } from '#lib/auth/context.ts';
+import type { Database } from '#lib/db/client.ts';
+import { imports } from '#lib/db/schema/records.ts';
+import type { RowRules } from './check-row.ts';
+import { findKnown } from './find-known.ts';
+import { mergeRow } from './merge-row.ts';
+import { type RowBatch, readRows } from './read-rows.ts';
+import { type ImportProgress, type ImportReport, mostBadRowsKept } from './schemas.ts';
+import { TagIds } from './tag-ids.ts';
+import { type ImportOrigin, writeDrafts } from './write-drafts.ts';
+
+export type ImportFile = { fileName: string; stream: AsyncIterable<Uint8Array> };
+
+/** Rows per transaction: long enough to be quick, short enough that people who edit meanwhile hardly wait. */
+const batchSize = 5_000;
+const mostAttempts = 5;
+
+/**
+ * Loads the good rows and reports the bad ones; e2e/README.md explains the columns. Throws AppError:
+ * `forbidden`, or `invalid` when the file is empty or its header cannot be used (then nothing was loaded). When the
+ * stream breaks off, the error is thrown on and what was loaded until then stays.
+ */
+export async function importUsers(
+  context: Context,
+  file: ImportFile,
+  onProgress: (progress: ImportProgress) => void = () => undefined,
+): Promise<ImportReport> {
+  requirePermission(context, 'users:import');
+  const { database, actor } = context;
+  const batches = readRows(file.stream, rulesOf(context), batchSize);
+  // Read before anything is written, so that a file without a usable header leaves no trace.
+  let upcoming = batches.next();
+  const first = await upcoming;
+  if (first.done) throw new Error('A file gives at least one batch.');
+  const report = await openImport(database, file.fileName, context);
+  const tagIds = new TagIds();
+  try {
+    for (let current: IteratorResult<RowBatch> = first; !current.done; current = await upcoming) {
+      const batch = current.value;
+      // The next rows are read while the database works on these.
+      upcoming = batches.next();
+      upcoming.catch(() => undefined);
+      await loadBatch(database, batch, report, tagIds, { importId: report.importId, actor });
+      onProgress({ rowsRead: report.rowsRead, rowsLoaded: report.rowsLoaded, rowsBad: report.rowsBad });
+    }
+  } finally {
+    void batches.return(undefined).catch(() => undefined);
+    await closeImport(database, report);
+  }
+  return report;
+}
+
+function rulesOf({ providers }: Context): RowRules {
+  const described = providers.describe();
+  return {
+    // An installation that was not told Cerego's types takes those of the file.
+    keyRule: (provider) => ((described[provider].keys ?? []).length > 0 ? providers.keyRule(provider) : null),
+  };
+}
+
+async function openImport(
+  database: Database,
+  fileName: string,
+  { actor }: Pick<Context, 'actor'>,
+): Promise<ImportReport> {
+  const name = fileName.replaceAll('\u0000', '').slice(0, 255) || 'file.csv';
+  const [row] = await database
+    .insert(imports)
+    .values({ fileName: name, memberId: actor.memberId, actor: actor.name })
+    .returning({ id: imports.id });
+  if (!row) throw new Error('The import was not recorded.');
+  const counts = { rowsRead: 0, rowsLoaded: 0, rowsBad: 0, usersCreated: 0, usersChanged: 0 };
+  return { importId: row.id, fileName: name, ...counts, badRows: [] };
+}
+
+async function closeImport(
+  database: Database,
+  { importId, fileName: _, ...counts }: ImportReport,
+): Promise<void> {
+  await database
+    .update(imports)
+    .set({ ...counts, endedAt: new Date() })
+    .where(eq(imports.id, importId));
+}
+
+async function loadBatch(
+  database: Database,
+  batch: RowBatch,
+  report: ImportReport,
+  tagIds: TagIds,
+  origin: ImportOrigin,
+): Promise<void> {
+  const bad = [...batch.bad];
+  let refused = 0;
+  const written = await inBatchTransaction(database, async (client) => {
+    // The work may run again.
+    bad.length = batch.bad.length;
+    refused = 0;
+    const index = await findKnown(client, batch.rows);
+    const now = new Date().toISOString();
+    for (const row of batch.rows) {
+      const faults = mergeRow(index, row, now);
+      if (!faults) continue;
+      refused += 1;
+      for (const fault of faults) bad.push({ line: row.line, ...fault });
+    }
+    return writeDrafts(client, index.users, tagIds, origin);
+  });
+  tagIds.keep();
+  report.rowsRead += batch.rows.length + batch.rowsBad;
+  report.rowsLoaded += batch.rows.length - refused;
+  report.rowsBad += batch.rowsBad + refused;
+  report.usersCreated += written.created;
+  report.usersChanged += written.changed;
+  bad.sort((a, b) => a.line - b.line);
+  report.badRows = [...report.badRows, ...bad].slice(0, mostBadRowsKept);
+}
+
+/** One batch at a time over all imports; repeated when somebody else was first with an id, or PostgreSQL chose a victim. */
+async function inBatchTransaction<T>(
+  database: Database,
+  work: (client: pg.PoolClient) => Promise<T>,
+): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    const client = await poolOf(database).connect();
+    let broken = true;
+    try {
+      // Tables grow under the planner's feet: lookups must go by index, whatever it believes of their size.
+      await client.query(
+        `begin; set local statement_timeout = '2min';
+         set local enable_seqscan = off; set local enable_hashjoin = off; set local enable_mergejoin = off`,
+      );
+      await client.query("select pg_advisory_xact_lock(hashtext('tagdesk import'))");
+      const result = await work(client);
+      await client.query('commit');
+      broken = false;
+      return result;
+    } catch (error) {
+      broken = await client.query('rollback').then(
+        () => false,
+        () => true,
+      );
+      if (attempt === mostAttempts || !isTransient(error)) throw error;
+      await pause(50 * attempt);
+    } finally {
+      client.release(broken);
+    }
+  }
+}
+
+/** SQLSTATE: deadlock, serialization failure, unique violation. */
+function isTransient(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  return code === '40P01' || code === '40001' || code === '23505';
+}
+
+/** drizzle keeps the pool that it was made from as `$client`; `openDatabase` always makes it from a pool. */
+function poolOf(database: Database): pg.Pool {
+  return (database as Database & { $client: pg.Pool }).$client;
+}

@@ -1,0 +1,65 @@
+/** The first line of an import file: which column is which. */
+import { AppError } from '#lib/errors.ts';
+import { columnsOf, type ImportColumn, importColumns } from './schemas.ts';
+
+const delimiters = [',', ';', '\t'];
+const identifying: readonly ImportColumn[] = [...Object.values(columnsOf).map(({ id }) => id), 'email'];
+
+/** The delimiter under which most of the line's cells are known columns; a comma when none is. */
+export function chooseDelimiter(firstLine: string): string {
+  const known = (delimiter: string) =>
+    firstLine.split(delimiter).filter((cell) => findColumn(cell.replaceAll('"', '')) !== null).length;
+  const counts = delimiters.map((delimiter) => ({ delimiter, count: known(delimiter) }));
+  return counts.reduce((best, next) => (next.count > best.count ? next : best)).delimiter;
+}
+
+/**
+ * The columns in the file's order. Throws AppError `invalid` that says what is wrong with the header: an unknown name
+ * (with the nearest known one), one twice, or nothing by which a user could be found.
+ */
+export function readHeader(cells: readonly string[]): ImportColumn[] {
+  const columns = cells.map((cell) => findColumn(cell) ?? refuse(unknownColumn(cell)));
+  const twice = columns.find((column, index) => columns.indexOf(column) !== index);
+  if (twice) refuse(`The header names ${twice} twice.`);
+  if (!columns.some((column) => identifying.includes(column))) {
+    refuse(`The header names nothing by which a user is found: it needs one of ${identifying.join(', ')}.`);
+  }
+  return columns;
+}
+
+function findColumn(cell: string): ImportColumn | null {
+  const name = cell.trim().toLowerCase();
+  return importColumns.find((column) => column === name) ?? null;
+}
+
+function unknownColumn(cell: string): string {
+  const name = cell.trim();
+  if (name === '') return 'The header has a column without a name.';
+  const nearest = importColumns
+    .map((column) => ({ column, distance: distance(name.toLowerCase(), column) }))
+    .reduce((best, next) => (next.distance < best.distance ? next : best));
+  const hint =
+    nearest.distance <= Math.max(2, name.length / 2)
+      ? ` Did you mean ${nearest.column}?`
+      : ` It may have: ${importColumns.join(', ')}.`;
+  return `The header has an unknown column “${name.slice(0, 60)}”.${hint}`;
+}
+
+function refuse(message: string): never {
+  throw new AppError('invalid', message, { file: message });
+}
+
+/** Levenshtein's distance; names longer than any column are cut, so that a wrong file costs nothing. */
+function distance(text: string, other: string): number {
+  const from = text.slice(0, 40);
+  let row = Array.from({ length: other.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= from.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= other.length; j += 1) {
+      const substitution = (row[j - 1] ?? 0) + (from[i - 1] === other[j - 1] ? 0 : 1);
+      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, substitution));
+    }
+    row = next;
+  }
+  return row[other.length] ?? 0;
+}

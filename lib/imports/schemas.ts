@@ -1,0 +1,51 @@
+/** The import file's columns and the report of an import. Browser-safe. */
+import type { ProviderId } from '#lib/providers/ids.ts';
+
+/** Every column that a file may have, in the order in which they are explained. Any order and subset is fine. */
+export const importColumns = [
+  'name',
+  'email',
+  'vero_id',
+  'cerego_user_id',
+  'capillary_user_id',
+  'fragment_user_ref',
+  'vero_tags',
+  'cerego_tags',
+  'capillary_labels',
+  'fragment_tags',
+] as const;
+export type ImportColumn = (typeof importColumns)[number];
+
+/** Where a provider's id and tags stand. */
+export const columnsOf = {
+  vero: { id: 'vero_id', tags: 'vero_tags' },
+  cerego: { id: 'cerego_user_id', tags: 'cerego_tags' },
+  capillary: { id: 'capillary_user_id', tags: 'capillary_labels' },
+  fragment: { id: 'fragment_user_ref', tags: 'fragment_tags' },
+} as const satisfies Record<ProviderId, { id: ImportColumn; tags: ImportColumn }>;
+
+/** `line` counts from 1, the header; `column` is the name in the header, or empty for the whole line. */
+export type BadRow = { line: number; column: string; reason: string };
+
+export type ImportReport = {
+  importId: number;
+  fileName: string;
+  rowsRead: number;
+  rowsLoaded: number;
+  rowsBad: number;
+  usersCreated: number;
+  /** Users there before who changed, counted once per 5,000 rows in which they occur. */
+  usersChanged: number;
+  /** Of the first 1,000 bad rows, each with every reason that was found. */
+  badRows: BadRow[];
+};
+
+export const mostBadRowsKept = 1_000;
+
+export type ImportProgress = Pick<ImportReport, 'rowsRead' | 'rowsLoaded' | 'rowsBad'>;
+
+/** What `POST /api/imports` streams: one JSON value per line, the report or the failure last. */
+export type ImportMessage =
+  | { kind: 'progress'; progress: ImportProgress }
+  | { kind: 'report'; report: ImportReport }
+  | { kind: 'failure'; message: string };

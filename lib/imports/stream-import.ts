@@ -1,0 +1,53 @@
+/** An import as a stream of messages, for who watches it over HTTP. */
+import type { Context } from '#lib/auth/context.ts';
+import { recordEvent } from '#lib/auth/record-event.ts';
+import { AppError } from '#lib/errors.ts';
+import { type ImportFile, importUsers } from './import-users.ts';
+import type { ImportMessage, ImportProgress } from './schemas.ts';
+
+/**
+ * Resolves as soon as the first rows are in, with a stream of `ImportMessage`s, one JSON text per line. Rejects with
+ * what `importUsers` throws before that: a refusal can then still be the answer's status.
+ */
+export async function streamImport(context: Context, file: ImportFile): Promise<ReadableStream<Uint8Array>> {
+  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>(undefined, {
+    highWaterMark: 1024,
+  });
+  const writer = writable.getWriter();
+  const encoder = new TextEncoder();
+  // Whoever watched may have gone; the import goes on as long as rows arrive.
+  const say = (message: ImportMessage) =>
+    void writer.write(encoder.encode(`${JSON.stringify(message)}\n`)).catch(() => undefined);
+  const started = Promise.withResolvers<void>();
+  let isStarted = false;
+  const onProgress = (progress: ImportProgress) => {
+    isStarted = true;
+    started.resolve();
+    say({ kind: 'progress', progress });
+  };
+  void importUsers(context, file, onProgress)
+    .then((report) => say({ kind: 'report', report }))
+    .catch(async (error: unknown) => {
+      await recordRefusal(context, error);
+      if (!isStarted) return started.reject(error);
+      console.error('Import broke off:', error);
+      say({
+        kind: 'failure',
+        message: 'The import broke off. What was loaded until then stays; load the file again.',
+      });
+    })
+    .finally(() => writer.close().catch(() => undefined));
+  await started.promise;
+  return readable;
+}
+
+async function recordRefusal({ database, actor }: Context, error: unknown): Promise<void> {
+  if (!(error instanceof AppError)) return;
+  await recordEvent(database, {
+    kind: 'action-refused',
+    memberId: actor.memberId,
+    actor: actor.name,
+    subject: 'importUsers',
+    detail: { code: error.code, role: actor.role },
+  }).catch((failure: unknown) => console.error(failure));
+}

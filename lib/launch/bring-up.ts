@@ -1,0 +1,142 @@
+/** Brings a whole installation up: database, sandbox, build, web server and worker, each as early as it can be. */
+import { join } from 'node:path';
+import { freePort } from '#lib/db/embedded/ports.ts';
+import type { Settings } from '#lib/env.ts';
+import { buildIfChanged, NEXT_PROGRAM } from './build.ts';
+import { type Child, startChild } from './child.ts';
+import { openDataFolder, readOrMakeSecret, root } from './data-folder.ts';
+import { type InstallationDatabase, openInstallationDatabase } from './database.ts';
+import { DEMO_ADMIN, loadDemoOnce } from './demo.ts';
+import { waitForHealth } from './health.ts';
+import { type InstanceLock, takeInstanceLock } from './instance-lock.ts';
+import { keepRunning } from './keep-running.ts';
+import { complain, say } from './output.ts';
+import type { Resources } from './resources.ts';
+import { type RunningSandbox, startSandbox } from './sandbox.ts';
+
+/** A start that cannot go on, in one line for people. */
+class LaunchError extends Error {}
+
+/** What to bring up. */
+export type BringUpOptions = {
+  settings: Settings;
+  /** Next's development server instead of a production build. */
+  isDevelopment: boolean;
+  /** Everything opened is tracked here; the caller closes it, also after a failure. */
+  resources: Resources;
+  /** Called when the web server ends unasked, after it served. */
+  onWebEnd: () => void;
+};
+
+/** How long a process may take to finish its work once asked to end. */
+const WORKER_LIMIT_MS = 15_000;
+const WEB_LIMIT_MS = 10_000;
+
+/** Resolves once Tagdesk serves; gives the lines that tell people how to reach it. */
+export async function bringUp(options: BringUpOptions): Promise<string[]> {
+  const { settings, isDevelopment, resources } = options;
+  const dataDir = openDataFolder(settings.dataDir);
+  const address = settings.appUrl ?? `http://localhost:${settings.port}`;
+  const lock = await resources.track(takeInstanceLock(dataDir, address), (held) => held.release());
+  await requirePort(settings.port);
+
+  const build = () => buildIfChanged(() => say('Building (about half a minute) …'), resources.signal);
+  // The sandbox first: it takes longest to come up.
+  const [sandbox, database] = await Promise.all([
+    settings.sandbox ? trackSandbox(dataDir, lock, resources) : null,
+    resources.track(openInstallationDatabase(settings, dataDir, { log: complain }), (opened) =>
+      opened.stop(),
+    ),
+    isDevelopment ? null : resources.track(build(), () => {}),
+  ]);
+
+  const environment = environmentFor(options, dataDir, address, database, sandbox);
+  const noteUse = (child: Child) => {
+    lock.addChild(child.pid);
+    database.lend(child.pid);
+  };
+  const web = await startWebAndWorker(options, environment, noteUse);
+  const gone = web.ended.then((how) => {
+    web.openOutput('all');
+    return how;
+  });
+  await Promise.all([
+    waitForHealth(`http://127.0.0.1:${settings.port}`, isDevelopment ? 120_000 : 60_000, gone),
+    sandbox ? loadDemoOnce(database.url, environment, noteUse) : null,
+  ]);
+  web.openOutput('notable');
+  return greeting(settings, address);
+}
+
+async function requirePort(port: number): Promise<void> {
+  const isFree = (await freePort(port, null)) !== null && (await freePort(port)) !== null;
+  if (!isFree) throw new LaunchError(`PORT ${port} is in use by another program. Set PORT to a free one.`);
+}
+
+function trackSandbox(dataDir: string, lock: InstanceLock, resources: Resources): Promise<RunningSandbox> {
+  const starting = startSandbox(dataDir, process.env, (child) => lock.addChild(child.pid));
+  return resources.track(starting, (sandbox) => sandbox.kept.stop(WEB_LIMIT_MS));
+}
+
+function environmentFor(
+  { settings, isDevelopment }: BringUpOptions,
+  dataDir: string,
+  address: string,
+  database: InstallationDatabase,
+  sandbox: RunningSandbox | null,
+): NodeJS.ProcessEnv {
+  const admin = settings.admin ?? (sandbox ? DEMO_ADMIN : null);
+  return {
+    ...process.env,
+    TAGDESK_SANDBOX: '0',
+    ...sandbox?.environment,
+    ...(admin ? { TAGDESK_ADMIN_EMAIL: admin.email, TAGDESK_ADMIN_PASSWORD: admin.password } : {}),
+    NODE_ENV: isDevelopment ? 'development' : 'production',
+    NEXT_TELEMETRY_DISABLED: '1',
+    PORT: String(settings.port),
+    APP_URL: address,
+    DATABASE_URL: database.url,
+    TAGDESK_SECRET: settings.secret ?? readOrMakeSecret(dataDir),
+    TAGDESK_DATA_DIR: dataDir,
+  };
+}
+
+async function startWebAndWorker(
+  { settings, isDevelopment, resources, onWebEnd }: BringUpOptions,
+  environment: NodeJS.ProcessEnv,
+  onStart: (child: Child) => void,
+): Promise<Child> {
+  const web = startChild({
+    name: 'web',
+    parameters: [NEXT_PROGRAM, isDevelopment ? 'dev' : 'start', '--port', String(settings.port)],
+    environment,
+    holdOutput: true,
+  });
+  onStart(web);
+  const startWorker = () => {
+    const parameters = [join(root, 'lib', 'worker', 'main.ts')];
+    const child = startChild({ name: 'worker', parameters, environment });
+    onStart(child);
+    return child;
+  };
+  const worker = keepRunning('worker', startWorker);
+  void web.ended.then((how) => {
+    if (resources.signal.aborted) return;
+    complain(`The web server ended unexpectedly (${how}).`);
+    onWebEnd();
+  });
+  await resources.track(Promise.resolve(), async () => {
+    await Promise.all([web.stop(WEB_LIMIT_MS), worker.stop(WORKER_LIMIT_MS)]);
+  });
+  return web;
+}
+
+function greeting(settings: Settings, address: string): string[] {
+  const lines = [`Tagdesk is ready: ${address}`];
+  if (!settings.sandbox) return lines;
+  lines.push('Sandbox: nothing leaves this machine.');
+  if (settings.admin === null) {
+    lines.push(`Sign in as ${DEMO_ADMIN.email} with the password ${DEMO_ADMIN.password}`);
+  }
+  return lines;
+}

@@ -1,0 +1,38 @@
+/** `npm start`: runs Tagdesk until it is asked to stop. Run by start.mjs under the pinned Node. */
+import './tie-to-parent.ts';
+import { readSettings } from '#lib/env.ts';
+import { bringUp } from './bring-up.ts';
+import { BuildError } from './build.ts';
+import { loadEnvironmentFile } from './environment-file.ts';
+import { complain, say } from './output.ts';
+import { createResources } from './resources.ts';
+
+/** Gives the exit code: 0 after a wished-for stop, 1 after a failure, which was then explained in one line. */
+async function main(isDevelopment: boolean): Promise<number> {
+  const startedAt = performance.now();
+  const resources = createResources(complain);
+  const stop = Promise.withResolvers<number>();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.resolve(0));
+  const run = async () => {
+    loadEnvironmentFile();
+    const settings = readSettings(process.env);
+    const lines = await bringUp({ settings, isDevelopment, resources, onWebEnd: () => stop.resolve(1) });
+    say(`${lines.join('\n')}\n(${((performance.now() - startedAt) / 1000).toFixed(1)} s; Ctrl-C stops it.)`);
+    return stop.promise;
+  };
+  try {
+    return await Promise.race([stop.promise, run()]);
+  } catch (error) {
+    explain(error);
+    return 1;
+  } finally {
+    await resources.closeAll();
+  }
+}
+
+function explain(error: unknown): void {
+  if (error instanceof BuildError) complain(error.output);
+  complain(error instanceof Error ? error.message : String(error));
+}
+
+process.exit(await main(process.argv.includes('--dev')));

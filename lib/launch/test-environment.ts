@@ -1,0 +1,34 @@
+/** The environment in which checks run: this one, without the settings of a real installation. */
+import { delimiter, join } from 'node:path';
+import { root } from './data-folder.ts';
+
+const SETTING =
+  /^(DATABASE_URL|PORT|APP_URL|(VERO|CEREGO|CAPILLARY|FRAGMENT)_\w+|TAGDESK_(?!CHROMIUM$|E2E_)\w+)$/;
+
+/** Settings that a file `.env` may bring in although this environment does not name them. */
+const FROM_FILE = [
+  'DATABASE_URL',
+  'APP_URL',
+  'TAGDESK_SECRET',
+  'VERO_AUTH_TOKEN',
+  'CEREGO_API_KEY',
+  'CAPILLARY_USERNAME',
+  'CAPILLARY_PASSWORD',
+  'FRAGMENT_CLIENT_ID',
+  'FRAGMENT_CLIENT_SECRET',
+  'FRAGMENT_TOKEN',
+];
+
+/**
+ * A copy of `environment` in which every setting is empty, which counts as not set and keeps `.env` out: tests must
+ * never reach a real database or provider. The project's own programs come first on the path.
+ */
+export function testEnvironment(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const names = [...FROM_FILE, ...Object.keys(environment).filter((name) => SETTING.test(name))];
+  return {
+    ...environment,
+    ...Object.fromEntries(names.map((name) => [name, ''])),
+    PATH: [join(root, 'node_modules', '.bin'), environment.PATH].join(delimiter),
+    NEXT_TELEMETRY_DISABLED: '1',
+  };
+}

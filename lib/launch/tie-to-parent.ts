@@ -1,0 +1,28 @@
+/**
+ * Preloaded into every process that the launcher starts (`node --import`): ends it when the launcher is gone, even by
+ * a kill that no handler sees. Otherwise orphans would keep the port and the database busy.
+ */
+import { Socket } from 'node:net';
+
+/** The environment variable that carries the parent's process number; it keeps grandchildren out of this. */
+export const TIE_VARIABLE = 'TAGDESK_TIED_TO';
+
+/** The file descriptor of the pipe which the parent holds open as long as it lives. */
+export const TIE_DESCRIPTOR = 3;
+
+/** How long a process may take to end by itself once its parent is gone. */
+const GRACE_MS = 15_000;
+
+// A forked process has its messages on that descriptor instead, and another parent.
+if (process.env[TIE_VARIABLE] === String(process.ppid) && process.send === undefined) {
+  const tie = new Socket({ fd: TIE_DESCRIPTOR, readable: true, writable: false });
+  tie.on('error', endSoon);
+  tie.on('close', endSoon);
+  tie.resume();
+  tie.unref();
+}
+
+function endSoon(): void {
+  setTimeout(() => process.exit(1), GRACE_MS).unref();
+  process.kill(process.pid, 'SIGTERM');
+}

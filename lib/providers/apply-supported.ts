@@ -1,0 +1,26 @@
+/** Keeps verbs that a provider lacks away from its calls, without losing the order of results. */
+import type { ApplyInput, ApplyResult, Operation, OperationResult } from './contract.ts';
+import { resultOf } from './outcome.ts';
+
+/**
+ * Refuses each operation for which `refuse` gives words and hands the others to `apply`, which answers one for one.
+ * Gives the results in the order asked; makes no call when nothing is left.
+ */
+export async function applySupported(
+  input: ApplyInput,
+  refuse: (operation: Operation) => string | null,
+  apply: (input: ApplyInput) => Promise<ApplyResult>,
+): Promise<ApplyResult> {
+  const refusals = input.operations.map(refuse);
+  const operations = input.operations.filter((_, index) => refusals[index] === null);
+  const applied: ApplyResult =
+    operations.length > 0
+      ? await apply({ ...input, operations })
+      : { results: [], tags: null, exchanges: [], retryAfterMs: null };
+  const answers = applied.results.values();
+  const results = refusals.map((words): OperationResult => {
+    if (words !== null) return resultOf('refused', { message: words });
+    return answers.next().value ?? resultOf('unknown');
+  });
+  return { ...applied, results };
+}

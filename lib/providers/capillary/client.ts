@@ -1,0 +1,67 @@
+/** Capillary's endpoints, one function each. All throw ProviderError, also for errors inside a 200. */
+import { createHash } from 'node:crypto';
+import type { CapillaryConfig } from '../config.ts';
+import type { Exchange } from '../contract.ts';
+import { createHttp } from '../http.ts';
+import { pathSegment } from '../path-segment.ts';
+import { readAnswer } from '../read-answer.ts';
+import { statusOfBody, wordsOfBody } from './envelope-status.ts';
+import {
+  type AddLabelsBody,
+  type ChangeLabelsBody,
+  type CustomerLabelsReply,
+  customerLabelsReply,
+  type Envelope,
+  envelope,
+  organizationLabelsReply,
+} from './wire.ts';
+
+export type CapillaryClient = ReturnType<typeof createCapillaryClient>;
+
+export function createCapillaryClient(config: CapillaryConfig) {
+  // Capillary, Basic authentication: the hex md5 of the password takes the password's place.
+  const digest = createHash('md5').update(config.password).digest('hex');
+  const credentials = Buffer.from(`${config.username}:${digest}`).toString('base64');
+  const http = createHttp({
+    provider: 'capillary',
+    label: 'Capillary',
+    baseUrl: config.baseUrl,
+    pace: config.pace,
+    secrets: [config.password, digest, credentials],
+    headers: { authorization: `Basic ${credentials}` },
+    explain: wordsOfBody,
+    statusOf: statusOfBody,
+  });
+  const customer = (userId: string) => `/customers/${pathSegment('capillary', userId)}`;
+
+  return {
+    /** POST /customers/{userId}/changeLabels (GET with a body where an installation wants the documented method). */
+    async changeLabels(userId: string, body: ChangeLabelsBody, trail: Exchange[]): Promise<Envelope> {
+      const path = `${customer(userId)}/changeLabels`;
+      const answer = await http.send({ method: config.changeLabelsMethod, path, json: body }, trail);
+      const reply = readAnswer('capillary', 'Capillary', answer, envelope);
+      const warnings = reply.warnings.map(({ code, message }) => ({
+        code,
+        message: message ? http.redact(message) : null,
+      }));
+      return { ...reply, warnings };
+    },
+    /** GET /customers/{userId}/labels */
+    async getCustomerLabels(userId: string, trail: Exchange[]): Promise<CustomerLabelsReply> {
+      const answer = await http.send({ method: 'GET', path: `${customer(userId)}/labels` }, trail);
+      return readAnswer('capillary', 'Capillary', answer, customerLabelsReply);
+    },
+    /** GET /organization/labels: names that may be given to customers. */
+    async getOrganizationLabels(): Promise<string[]> {
+      const answer = await http.send({ method: 'GET', path: '/organization/labels' }, []);
+      const { data } = readAnswer('capillary', 'Capillary', answer, organizationLabelsReply);
+      return (data ?? []).flatMap(({ name, active }) => (active === false || !name?.trim() ? [] : name));
+    },
+    /** POST /organization/labels */
+    async addOrganizationLabels(body: AddLabelsBody): Promise<Envelope> {
+      const answer = await http.send({ method: 'POST', path: '/organization/labels', json: body }, []);
+      return readAnswer('capillary', 'Capillary', answer, envelope);
+    },
+    close: http.close,
+  };
+}

@@ -1,0 +1,201 @@
+/** Capillary against the common suite, then what only Capillary does: warnings in a 200, int64 ids, a catalogue. */
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { startSandbox } from '#lib/sandbox/server.ts';
+import { testProvider } from '../conformance.ts';
+import { requireVariable } from '../conformance-world.ts';
+import { createCapillary } from './index.ts';
+
+const worldState = z.object({
+  capillary: z.object({
+    labels: z.array(z.string()),
+    customers: z.array(z.object({ userId: z.string(), labels: z.array(z.string()) })),
+  }),
+});
+const labelsOf = (state: unknown, userId: string) =>
+  worldState.parse(state).capillary.customers.find((customer) => customer.userId === userId)?.labels ?? [];
+
+/** The largest int64: as a JavaScript number it would come out as another customer. */
+const userId = '9223372036854775807';
+const longest = 'L'.repeat(100);
+const longestEmoji = '🦄'.repeat(100);
+const odd = ' #/:"<&>\' OR 1=1; \\ 汉语'.trim();
+const arabic = 'عميل مميز';
+const add = (key: string) => ({ verb: 'add' as const, key, value: null });
+const remove = (key: string) => ({ verb: 'remove' as const, key, value: null });
+
+const bench = testProvider(
+  {
+    id: 'capillary',
+    create: (environment, pace) =>
+      createCapillary({
+        baseUrl: requireVariable(environment, 'CAPILLARY_BASE_URL'),
+        username: requireVariable(environment, 'CAPILLARY_USERNAME'),
+        password: requireVariable(environment, 'CAPILLARY_PASSWORD'),
+        changeLabelsMethod: environment.METHOD === 'GET' ? 'GET' : 'POST',
+        pace,
+      }),
+    seed: {
+      capillary: {
+        labels: ['vip', 'prospect', 'lapsed', longest, longestEmoji, odd, arabic],
+        customers: [
+          { userId, labels: ['vip'] },
+          { userId: '9223372036854775806', labels: [] },
+        ],
+      },
+    },
+    externalId: userId,
+    unknownId: '306',
+    before: [{ key: 'vip', value: null, providerTagId: null }],
+    verbs: [
+      { operation: add('prospect'), leaves: ['vip', 'prospect'] },
+      { operation: remove('vip'), leaves: [] },
+    ],
+    probe: { operation: add('prospect'), leaves: ['vip', 'prospect'] },
+    secrets: ['CAPILLARY_PASSWORD'],
+    truth: (state) => labelsOf(state, userId),
+    boundaries: [
+      { name: 'a label of 100 characters', operation: add(longest), verdict: 'allowed' },
+      { name: 'a label of 101 characters', operation: add(`${longest}L`), verdict: 'refused' },
+      { name: 'a label of 100 emoji', operation: add(longestEmoji), verdict: 'allowed' },
+      { name: 'a label of 101 emoji', operation: add(`${longestEmoji}🦄`), verdict: 'refused' },
+      { name: 'an empty label', operation: add(''), verdict: 'refused' },
+      { name: 'a blank label', operation: add(' \t\u3000'), verdict: 'refused' },
+      { name: 'odd characters', operation: add(odd), verdict: 'allowed' },
+      { name: 'right-to-left text', operation: add(arabic), verdict: 'allowed' },
+      { name: 'U+0000', operation: add('a\u0000b'), verdict: 'refused', house: true },
+    ],
+  },
+  startSandbox,
+);
+
+test('one call carries the whole change, ids keep all their digits', async () => {
+  const { world, client } = await bench.open();
+  const { results, tags } = await bench.send(client, add('prospect'), remove('vip'), add('lapsed'));
+  expect(results.map(({ outcome }) => outcome)).toEqual(['confirmed', 'confirmed', 'confirmed']);
+  expect(tags?.map(({ key }) => key)).toEqual(['prospect', 'lapsed']);
+  expect(await world.writes()).toMatchObject([
+    {
+      method: 'POST',
+      path: `/capillary/v2/customers/${userId}/changeLabels`,
+      body: { add: [{ labelName: 'prospect' }, { labelName: 'lapsed' }], remove: [{ labelName: 'vip' }] },
+    },
+  ]);
+  expect(labelsOf(await world.state(), '9223372036854775806')).toEqual([]);
+});
+
+test('a label outside the catalogue is refused with 33000 while the others are applied', async () => {
+  const { world, client } = await bench.open();
+  const { results } = await bench.send(client, add('prospect'), add('No such'), remove('vip'));
+  expect(results).toMatchObject([
+    { outcome: 'confirmed' },
+    {
+      outcome: 'refused',
+      code: '33000',
+      message: 'No such label not found',
+      hint: expect.stringContaining('catalogue'),
+    },
+    { outcome: 'confirmed' },
+  ]);
+  expect(labelsOf(await world.state(), userId)).toEqual(['prospect']);
+});
+
+test('a partial success whose read-back fails is still told apart', async () => {
+  const { world, client } = await bench.open();
+  await world.fault({ kind: 'status', status: 500, match: { method: 'GET' }, times: null });
+  const { results, tags } = await bench.send(client, add('prospect'), add('No such'));
+  expect(results.map(({ outcome }) => outcome)).toEqual(['confirmed', 'refused']);
+  expect(tags).toBeNull();
+});
+
+test('removing what is not there is confirmed by the read, and refused with 33001 without it', async () => {
+  const { world, client } = await bench.open();
+  const read = await bench.send(client, remove('lapsed'));
+  expect(read.results).toMatchObject([{ outcome: 'confirmed' }]);
+  expect(read.tags?.map(({ key }) => key)).toEqual(['vip']);
+  await world.fault({ kind: 'status', status: 500, match: { method: 'GET' }, times: null });
+  const blind = await bench.send(client, remove('lapsed'));
+  expect(blind.results).toMatchObject([
+    { outcome: 'refused', code: '33001', message: 'User labels not found' },
+  ]);
+});
+
+test.each([200, 201, 400, 404])('customer not found (8015) is refused at HTTP %i', async (errorStatus) => {
+  const { world, client } = await bench.open();
+  await world.settings({ capillary: { errorStatus } });
+  const input = { externalId: '306', operations: [add('prospect'), remove('vip')], before: [] };
+  const { results, tags } = await client.apply(input);
+  const refused = {
+    outcome: 'refused',
+    code: '8015',
+    message: 'Customer not found for the given identifiers',
+  };
+  expect(results).toMatchObject([refused, refused]);
+  expect(tags).toBeNull();
+  await expect(client.readTags('306')).rejects.toMatchObject({ code: 'not-found', providerCode: '8015' });
+});
+
+test('an answer about another customer proves nothing by itself', async () => {
+  const { world, client } = await bench.open();
+  const body = JSON.stringify({ entity: 306, warnings: [] });
+  await world.fault({ kind: 'status', status: 200, body, match: { method: 'POST' } });
+  const { results } = await bench.send(client, add('prospect'));
+  expect(results).toMatchObject([{ outcome: 'unknown' }]);
+  expect(labelsOf(await world.state(), userId)).toEqual(['vip']);
+});
+
+test('a customer without labels has none, and removed labels do not come back', async () => {
+  const { client } = await bench.open();
+  expect((await client.readTags('9223372036854775806')).tags).toEqual([]);
+  await bench.send(client, remove('vip'));
+  expect((await client.readTags(userId)).tags).toEqual([]);
+});
+
+test('changes for one customer never overlap', async () => {
+  const { world, client } = await bench.open();
+  await world.settings({ latencyMs: { min: 20, max: 20 } });
+  const all = await Promise.all(
+    [add('prospect'), add('lapsed'), remove('vip')].map((one) => bench.send(client, one)),
+  );
+  expect(all.map(({ results }) => results[0]?.outcome)).toEqual(['confirmed', 'confirmed', 'confirmed']);
+  expect((await world.writes()).map(({ status }) => status)).toEqual([200, 200, 200]);
+  expect(labelsOf(await world.state(), userId)).toEqual(['prospect', 'lapsed']);
+});
+
+test('somebody else’s change to the same customer is waited for', async () => {
+  const { world, client } = await bench.open();
+  await world.settings({ latencyMs: { min: 60, max: 60 } });
+  const other = bench.connect(world, {});
+  const all = await Promise.all([bench.send(client, add('prospect')), bench.send(other, add('lapsed'))]);
+  expect(all.map(({ results }) => results[0]?.outcome)).toEqual(['confirmed', 'confirmed']);
+  expect((await world.writes()).map(({ status }) => status).sort()).toEqual([200, 200, 521]);
+});
+
+test('a catalogue that ignores case confirms a label in its own spelling', async () => {
+  const { world, client } = await bench.open();
+  await world.settings({ capillary: { caseSensitive: false } });
+  const { results, tags } = await bench.send(client, add('PROSPECT'));
+  expect(results).toMatchObject([{ outcome: 'confirmed' }]);
+  expect(tags?.map(({ key }) => key)).toEqual(['vip', 'prospect']);
+});
+
+test('an installation that wants GET with a body gets it', async () => {
+  const { world } = await bench.open();
+  await world.settings({ capillary: { changeLabelsMethod: 'GET' } });
+  const client = bench.connect(world, { METHOD: 'GET' });
+  expect((await bench.send(client, add('prospect'))).results).toMatchObject([{ outcome: 'confirmed' }]);
+  expect(labelsOf(await world.state(), userId)).toEqual(['vip', 'prospect']);
+});
+
+test('the catalogue can be read and added to, within the organisation’s maximum', async () => {
+  const { world, client } = await bench.open();
+  expect(await client.listCatalogue()).toContainEqual({ key: 'prospect', value: null });
+  await client.createCatalogueTag({ key: 'brand new', value: null });
+  expect(worldState.parse(await world.state()).capillary.labels).toContain('brand new');
+  await expect(client.createCatalogueTag({ key: 'brand new', value: null })).rejects.toMatchObject({
+    code: 'invalid',
+  });
+  await world.settings({ capillary: { maxLabels: 1 } });
+  const beyond = client.createCatalogueTag({ key: 'one too many', value: null });
+  await expect(beyond).rejects.toMatchObject({ code: 'invalid', message: 'Org max Label count exceed' });
+});

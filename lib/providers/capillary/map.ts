@@ -1,0 +1,74 @@
+/** Capillary's wire to Tagdesk's words and back. Pure. */
+import type { HeldTag, Operation, OperationResult } from '../contract.ts';
+import { ProviderError } from '../errors.ts';
+import { resultOf } from '../outcome.ts';
+import type { ChangeLabelsBody, CustomerLabelsReply, Envelope } from './wire.ts';
+
+// Capillary, Tag Customers, error codes.
+const labelNotFound = '33000';
+const userLabelsNotFound = '33001';
+
+/** One call for the whole change. Both lists are always there, as in Capillary's sample. */
+export function toChangeLabels(operations: readonly Operation[]): ChangeLabelsBody {
+  const named = (verb: 'add' | 'remove') =>
+    operations
+      .filter((operation) => operation.verb === verb)
+      .map((operation) => ({ labelName: operation.key }));
+  return { add: named('add'), remove: named('remove') };
+}
+
+/** The customer's labels; rows marked deleted are left out. Throws ProviderError `bad-answer` where nothing is said. */
+export function toHeldTags(reply: CustomerLabelsReply): HeldTag[] {
+  if (!reply.data) {
+    if (reply.warnings.some(({ code }) => code === userLabelsNotFound)) return [];
+    throw new ProviderError(
+      'capillary',
+      'bad-answer',
+      'Capillary answered without saying which labels there are.',
+    );
+  }
+  const names = reply.data.flatMap(({ labelName, deleted }) => (deleted || !labelName ? [] : labelName));
+  return [...new Set(names)].map((key) => ({ key, value: null, providerTagId: null }));
+}
+
+/** Whether `tags` show what the operation wanted. An added label may come back in the catalogue's own case. */
+export function isShown(operation: Operation, tags: readonly HeldTag[], before: readonly HeldTag[]): boolean {
+  if (tags.some(({ key }) => key === operation.key)) return operation.verb === 'add';
+  if (operation.verb === 'remove') return true;
+  const folded = operation.key.toLowerCase();
+  return tags.some(({ key }) => key.toLowerCase() === folded && !before.some((held) => held.key === key));
+}
+
+/**
+ * One result per operation after a 2xx. `tags`: what a read after the call showed, or null where that failed. The read
+ * decides; without it only a clean answer (`entity` is the customer asked for) counts as proof.
+ */
+export function fromChange(
+  asked: { externalId: string; operations: readonly Operation[]; before: readonly HeldTag[] },
+  reply: Envelope,
+  tags: readonly HeldTag[] | null,
+): OperationResult[] {
+  const nothingApplied = reply.warnings.find(({ code }) => code === userLabelsNotFound);
+  const clean = reply.entity === asked.externalId && !nothingApplied;
+  return asked.operations.map((operation) => {
+    const refusal = reply.warnings.find((warning) => names(warning, operation));
+    if (refusal) {
+      const hint =
+        'The label is not in the organisation’s catalogue: add it there first, or check its spelling.';
+      return resultOf('refused', { code: labelNotFound, message: refusal.message ?? null, hint });
+    }
+    if (tags ? isShown(operation, tags, asked.before) : clean) return resultOf('confirmed');
+    if (nothingApplied) {
+      return resultOf('refused', { code: userLabelsNotFound, message: nothingApplied.message ?? null });
+    }
+    return resultOf('unknown', {
+      message: tags ? `Capillary took the call but does not show “${operation.key}” as asked.` : null,
+      hint: 'Refresh the user in a moment and compare.',
+    });
+  });
+}
+
+/** 33000 says which label it means only in its words: "<name> label not found". */
+function names(warning: Envelope['warnings'][number], operation: Operation): boolean {
+  return warning.code === labelNotFound && warning.message?.trim() === `${operation.key} label not found`;
+}

@@ -1,0 +1,48 @@
+/** Capillary's requests and replies (v2: change labels, customer labels, organisation labels). */
+import { z } from 'zod';
+
+type LabelName = { labelName: string };
+
+export type ChangeLabelsBody = { add: LabelName[]; remove: LabelName[] };
+
+export type AddLabelsBody = { orgLabels: { name: string; description: string }[] };
+
+const code = z.union([z.number(), z.string()]).transform(String);
+
+/** `{"status":false,"code":33000,"message":"…"}`; the response table also speaks of plain words. */
+const notice = z.union([
+  z.object({ code: code.nullish(), message: z.string().nullish() }),
+  z.string().transform((message) => ({ code: null, message })),
+]);
+
+const notices = z
+  .array(notice)
+  .nullish()
+  .transform((list) => list ?? []);
+
+/**
+ * What every answer may hold. `entity` is the customer's (or organisation's) id as digits. `success`, `message` and
+ * `errorCode` stand in the response table of "Tag Customers" only, never in a sample.
+ */
+export const envelope = z.object({
+  entity: z.union([z.number(), z.string()]).transform(String).nullish(),
+  warnings: notices,
+  errors: notices,
+  success: z.boolean().nullish(),
+  message: z.string().nullish(),
+  errorCode: code.nullish(),
+});
+
+export type Envelope = z.infer<typeof envelope>;
+
+/** GET /customers/{userId}/labels. Without labels `data` is absent and 33001 stands among the warnings. */
+export const customerLabelsReply = envelope.extend({
+  data: z.array(z.object({ labelName: z.string().nullish(), deleted: z.boolean().nullish() })).nullish(),
+});
+
+export type CustomerLabelsReply = z.infer<typeof customerLabelsReply>;
+
+/** GET /organization/labels */
+export const organizationLabelsReply = envelope.extend({
+  data: z.array(z.object({ name: z.string().nullish(), active: z.boolean().nullish() })).nullish(),
+});

@@ -1,0 +1,84 @@
+/** The four providers as data: label, nouns, what each can do, its pace and its rules. Browser-safe. */
+import type { ProviderCapabilities } from './capabilities.ts';
+import { capillaryRules } from './capillary/rules.ts';
+import { ceregoRules } from './cerego/rules.ts';
+import { fragmentRules } from './fragment/rules.ts';
+import type { ProviderId } from './ids.ts';
+import { veroRules } from './vero/rules.ts';
+
+const timeoutMs = 10_000;
+
+export const catalog = {
+  vero: {
+    id: 'vero',
+    label: 'Vero',
+    shape: 'label',
+    nouns: { tag: 'tag', tags: 'tags', key: 'tag', externalId: 'Vero id' },
+    verbs: ['add', 'remove'],
+    repeatable: ['add', 'remove'],
+    proof: 'accepted',
+    canRead: false,
+    freeText: true,
+    hasCatalogue: false,
+    hasProfile: true,
+    limitation: 'Vero takes changes but cannot be read back: tags are shown as accepted, not confirmed.',
+    pace: { perSecond: 20, concurrent: 4, timeoutMs },
+    rules: veroRules,
+  },
+  cerego: {
+    id: 'cerego',
+    label: 'Cerego',
+    shape: 'typed-value',
+    nouns: { tag: 'tag', tags: 'tags', key: 'type', externalId: 'Cerego user id' },
+    verbs: ['add', 'update'],
+    // A second POST for the same type is refused; a second PUT leaves the same value.
+    repeatable: ['update'],
+    proof: 'confirmed',
+    canRead: true,
+    freeText: false,
+    hasCatalogue: false,
+    hasProfile: false,
+    limitation: 'Cerego has no way to remove a tag.',
+    pace: { perSecond: 10, concurrent: 4, timeoutMs },
+    rules: ceregoRules,
+  },
+  capillary: {
+    id: 'capillary',
+    label: 'Capillary',
+    shape: 'label',
+    nouns: { tag: 'label', tags: 'labels', key: 'label', externalId: 'Capillary user id' },
+    verbs: ['add', 'remove'],
+    repeatable: ['add', 'remove'],
+    proof: 'confirmed',
+    canRead: true,
+    freeText: false,
+    hasCatalogue: true,
+    hasProfile: false,
+    limitation: null,
+    // Capillary's demo and testing clusters allow 100 calls a minute; others are agreed per brand.
+    pace: { perSecond: 1.6, concurrent: 4, timeoutMs },
+    rules: capillaryRules,
+  },
+  fragment: {
+    id: 'fragment',
+    label: 'FRAGMENT',
+    shape: 'key-value',
+    nouns: { tag: 'tag', tags: 'tags', key: 'key', externalId: 'FRAGMENT user ref' },
+    verbs: ['add', 'update', 'set', 'remove'],
+    // A repeated create is refused by its own first success.
+    repeatable: ['update', 'set', 'remove'],
+    proof: 'confirmed',
+    canRead: true,
+    freeText: true,
+    hasCatalogue: false,
+    hasProfile: false,
+    limitation: null,
+    pace: { perSecond: 25, concurrent: 4, timeoutMs },
+    rules: fragmentRules,
+  },
+} satisfies Record<ProviderId, ProviderCapabilities>;
+
+/** The same entry as plain `ProviderCapabilities`, for code that treats all providers alike. */
+export function capabilitiesOf(id: ProviderId): ProviderCapabilities {
+  return catalog[id];
+}

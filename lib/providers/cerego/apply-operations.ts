@@ -1,0 +1,136 @@
+/** Sends a change to Cerego: one call per operation, one after the other, since the API has no call for several. */
+import type { CeregoConfig } from '../config.ts';
+import type { ApplyInput, ApplyResult, HeldTag, Operation, OperationResult } from '../contract.ts';
+import { ProviderError } from '../errors.ts';
+import { expectProviderError, resultOf, resultOfError, retryAfterOf } from '../outcome.ts';
+import type { CeregoClient } from './client.ts';
+import { fromWrite } from './map.ts';
+import { readCeregoTags } from './read-tags.ts';
+import type { TagResource } from './wire.ts';
+
+/** What one change knows while it is under way. */
+type Progress = {
+  client: CeregoClient;
+  config: CeregoConfig;
+  input: ApplyInput;
+  exchanges: ApplyResult['exchanges'];
+  shown: HeldTag[];
+  /** The complete list, as long as no later write made it old. */
+  tags: HeldTag[] | null;
+  /** Trouble that the next call would meet as well: what follows is not sent. */
+  stopped: ProviderError | null;
+};
+
+/** Never throws for trouble at Cerego. Reads back where an outcome is open and a partner id is configured. */
+export async function applyOperations(
+  client: CeregoClient,
+  config: CeregoConfig,
+  input: ApplyInput,
+): Promise<ApplyResult> {
+  const progress: Progress = { client, config, input, exchanges: [], shown: [], tags: null, stopped: null };
+  const results: OperationResult[] = [];
+  for (const operation of input.operations) results.push(await applyOne(progress, operation));
+  const settled = results.some((result) => result.outcome === 'unknown')
+    ? await readBack(progress, results)
+    : results;
+  const nothingApplied = settled.every(({ outcome }) => outcome === 'failed' || outcome === 'refused');
+  return {
+    results: settled,
+    tags: progress.tags,
+    shown: progress.shown,
+    exchanges: progress.exchanges,
+    retryAfterMs: progress.stopped && nothingApplied ? retryAfterOf(progress.stopped) : null,
+  };
+}
+
+async function applyOne(progress: Progress, operation: Operation): Promise<OperationResult> {
+  const { config, input, stopped } = progress;
+  if (stopped) {
+    const message = `Not sent, because of the operation before it: ${stopped.message}`;
+    return resultOf('failed', { message, hint: 'It can be sent again.' });
+  }
+  try {
+    const resource = await (operation.verb === 'add' ? create : update)(progress, operation);
+    const { result, tag } = fromWrite(operation, input.externalId, resource, config.tagTypes);
+    if (tag) progress.shown.push(tag);
+    progress.tags = null;
+    return result;
+  } catch (thrown) {
+    const error = expectProviderError(thrown);
+    const result = resultOfError(error, 'Cerego');
+    if (result.outcome !== 'refused') {
+      progress.stopped = error;
+      return result;
+    }
+    return { ...result, hint: await explainRefusal(progress, operation, error) };
+  }
+}
+
+async function create(progress: Progress, { key, value }: Operation): Promise<TagResource> {
+  const { client, config, input, exchanges } = progress;
+  const type = config.tagTypes.find((candidate) => candidate.name === key);
+  if (!type) {
+    const words = `“${key}” is not one of the tag types configured for Cerego.`;
+    throw new ProviderError('cerego', 'unsupported', words);
+  }
+  return client.createTag(type.id, { user_id: input.externalId, value: value ?? '' }, exchanges);
+}
+
+async function update(progress: Progress, { key, value }: Operation): Promise<TagResource> {
+  const { client, input, exchanges } = progress;
+  const ofKey = (tags: readonly HeldTag[] | null) => tags?.find((tag) => tag.key === key)?.providerTagId;
+  const tagId = ofKey(input.before) ?? ofKey(await tryToRead(progress));
+  if (!tagId) {
+    const words = `Cerego’s id of this user’s ${key} is not known, and updating needs it.`;
+    throw new ProviderError('cerego', 'unsupported', words);
+  }
+  return client.updateTag(tagId, { value: value ?? '' }, exchanges);
+}
+
+/** The likeliest cause of each refusal, checked by reading where that is possible. */
+async function explainRefusal(
+  progress: Progress,
+  operation: Operation,
+  error: ProviderError,
+): Promise<string | null> {
+  const { key } = operation;
+  if (error.code === 'unsupported') {
+    return operation.verb === 'add'
+      ? 'An administrator can add it to Cerego’s tag types.'
+      : 'Refresh the user; if that shows no value, add one instead.';
+  }
+  const tags = await tryToRead(progress);
+  const held = tags?.find((tag) => tag.key === key);
+  if (operation.verb === 'add') {
+    if (held) return `${key} already has a value (${held.value}): update it instead.`;
+    return tags ? null : `If the user already has a ${key}, update it instead.`;
+  }
+  if (tags && !held) return `The user has no ${key} at Cerego any more: add it instead.`;
+  const known = progress.input.before.find((tag) => tag.key === key);
+  return held && held.providerTagId !== known?.providerTagId
+    ? `The user’s ${key} is another tag at Cerego by now: send it again.`
+    : null;
+}
+
+/** The complete list, or null where Cerego cannot be read or does not answer: reading only ever helps here. */
+async function tryToRead(progress: Progress): Promise<HeldTag[] | null> {
+  const { client, config, input, exchanges } = progress;
+  if (config.partnerId === null) return null;
+  try {
+    progress.tags = await readCeregoTags(client, config, input.externalId, exchanges);
+    return progress.tags;
+  } catch (thrown) {
+    expectProviderError(thrown);
+    return null;
+  }
+}
+
+/** Turns `unknown` into `confirmed` where the list shows the wanted value. A missing one may still arrive. */
+async function readBack(progress: Progress, results: readonly OperationResult[]): Promise<OperationResult[]> {
+  const tags = await tryToRead(progress);
+  return results.map((result, index) => {
+    const operation = progress.input.operations[index];
+    const arrived = tags?.some((tag) => tag.key === operation?.key && tag.value === operation.value);
+    return result.outcome === 'unknown' && arrived ? resultOf('confirmed') : result;
+  });
+}

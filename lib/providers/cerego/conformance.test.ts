@@ -1,0 +1,172 @@
+/** Cerego against the common suite, then what only Cerego does: one value per type, tag ids, a listing to read from. */
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { startSandbox } from '#lib/sandbox/server.ts';
+import { testProvider } from '../conformance.ts';
+import { requireVariable, type WorldEnvironment } from '../conformance-world.ts';
+import { createCerego } from './index.ts';
+
+const worldState = z.object({
+  cerego: z.object({
+    users: z.array(
+      z.object({ id: z.string(), tags: z.array(z.object({ typeId: z.string(), value: z.string() })) }),
+    ),
+  }),
+});
+const types = [
+  { id: '3', name: 'Region' },
+  { id: '5', name: 'Team' },
+  { id: '7', name: 'Cohort' },
+];
+const nameOf = (typeId: string) => types.find(({ id }) => id === typeId)?.name;
+
+function truth(state: unknown): string[] {
+  const user = worldState.parse(state).cerego.users.find(({ id }) => id === '1185304');
+  return (user?.tags ?? []).map(({ typeId, value }) => `${nameOf(typeId)}=${value}`);
+}
+
+const connect = (
+  environment: WorldEnvironment,
+  pace: { perSecond: number; concurrent: number; timeoutMs: number },
+) =>
+  createCerego({
+    baseUrl: requireVariable(environment, 'CEREGO_BASE_URL'),
+    apiKey: requireVariable(environment, 'CEREGO_API_KEY'),
+    partnerId: environment.CEREGO_PARTNER_ID || null,
+    tagTypes: types,
+    pace,
+  });
+
+const addTeam = (value: string) => ({ verb: 'add' as const, key: 'Team', value });
+const updateRegion = { verb: 'update' as const, key: 'Region', value: 'Oregon' };
+const firstTagId = '84918';
+
+const bench = testProvider(
+  {
+    id: 'cerego',
+    create: connect,
+    seed: {
+      cerego: {
+        tagTypes: types,
+        users: [{ id: '1185304', name: 'Ada', tags: [{ typeId: '3', value: 'California' }] }],
+      },
+    },
+    externalId: '1185304',
+    unknownId: '999',
+    before: [{ key: 'Region', value: 'California', providerTagId: firstTagId }],
+    verbs: [
+      { operation: addTeam('Blue'), leaves: ['Region=California', 'Team=Blue'] },
+      { operation: updateRegion, leaves: ['Region=Oregon'] },
+    ],
+    probe: { operation: addTeam('Blue'), leaves: ['Region=California', 'Team=Blue'] },
+    secrets: ['CEREGO_API_KEY'],
+    truth,
+    boundaries: [
+      { name: 'a long value', operation: addTeam('v'.repeat(5_000)), verdict: 'allowed' },
+      { name: 'an empty value', operation: addTeam(''), verdict: 'refused' },
+      { name: 'a blank value', operation: addTeam(' \t\u3000'), verdict: 'refused' },
+      { name: 'odd characters', operation: addTeam('a;b "c" \'d\' <e> \\ # / :'), verdict: 'allowed' },
+      { name: 'emoji', operation: addTeam('🦄👩‍👩‍👧'), verdict: 'allowed' },
+      { name: 'right-to-left text', operation: addTeam('الفريق الأزرق'), verdict: 'allowed' },
+      { name: 'U+0000', operation: addTeam('a\u0000b'), verdict: 'refused', house: true },
+    ],
+  },
+  startSandbox,
+);
+
+test('each operation is a call of its own and has an outcome of its own', async () => {
+  const { world, client } = await bench.open();
+  const again = { verb: 'add' as const, key: 'Region', value: 'Nevada' };
+  const cohort = { verb: 'add' as const, key: 'Cohort', value: '2026' };
+  const { results, shown } = await bench.send(client, addTeam('Blue'), again, cohort);
+  expect(results.map(({ outcome }) => outcome)).toEqual(['confirmed', 'refused', 'confirmed']);
+  expect(truth(await world.state())).toEqual(['Region=California', 'Team=Blue', 'Cohort=2026']);
+  expect(shown?.map(({ key }) => key)).toEqual(['Team', 'Cohort']);
+  expect(await world.writes()).toHaveLength(3);
+});
+
+test('a second value for a type is refused, read back and explained', async () => {
+  const { world, client } = await bench.open();
+  const { results, tags } = await bench.send(client, { verb: 'add', key: 'Region', value: 'Nevada' });
+  expect(results).toMatchObject([
+    { outcome: 'refused', code: '400', hint: expect.stringContaining('update it instead') },
+  ]);
+  expect(tags).toEqual([{ key: 'Region', value: 'California', providerTagId: firstTagId }]);
+  expect(truth(await world.state())).toEqual(['Region=California']);
+});
+
+test('without a partner id the refusal is explained by what is likely', async () => {
+  const { world } = await bench.open();
+  const blind = bench.connect(world, { CEREGO_PARTNER_ID: '' });
+  const { results, tags } = await bench.send(blind, { verb: 'add', key: 'Region', value: 'Nevada' });
+  expect(results).toMatchObject([{ outcome: 'refused', hint: expect.stringContaining('update it instead') }]);
+  expect(tags).toBeNull();
+  await expect(blind.readTags('1185304')).rejects.toMatchObject({ code: 'unsupported' });
+});
+
+test('an answer shows the tag id, and updating works with nothing else', async () => {
+  const { world } = await bench.open();
+  const blind = bench.connect(world, { CEREGO_PARTNER_ID: '' });
+  const added = await bench.send(blind, addTeam('Blue'));
+  const updated = await blind.apply({
+    externalId: '1185304',
+    operations: [{ verb: 'update', key: 'Team', value: 'Green' }],
+    before: added.shown ?? [],
+  });
+  expect(updated.results).toMatchObject([{ outcome: 'confirmed' }]);
+  expect(truth(await world.state())).toContain('Team=Green');
+});
+
+test('a tag id that is not known is looked up, or asked for where nothing can be read', async () => {
+  const { world, client } = await bench.open();
+  const input = { externalId: '1185304', operations: [updateRegion], before: [] };
+  const blind = bench.connect(world, { CEREGO_PARTNER_ID: '' });
+  expect((await blind.apply(input)).results).toMatchObject([
+    { outcome: 'refused', hint: expect.any(String) },
+  ]);
+  expect(await world.writes()).toEqual([]);
+  expect((await client.apply(input)).results).toMatchObject([{ outcome: 'confirmed' }]);
+  expect(truth(await world.state())).toEqual(['Region=Oregon']);
+});
+
+test('tags listed without values are not taken for no tags', async () => {
+  const { world, client } = await bench.open();
+  await world.settings({ cerego: { includeTags: false } });
+  await expect(client.readTags('1185304')).rejects.toMatchObject({ code: 'unsupported' });
+  await world.fault({ kind: 'reset-after', match: { method: 'POST' } });
+  const { results, tags } = await bench.send(client, addTeam('Blue'));
+  expect(results).toMatchObject([{ outcome: 'unknown' }]);
+  expect(tags).toBeNull();
+});
+
+test('a user far down the listing is found', async () => {
+  const { world, client } = await bench.open();
+  await world.settings({ cerego: { pageSize: 2 } });
+  const users = Array.from({ length: 9 }, (_, index) => ({ id: String(index + 1) }));
+  await world.seed({ cerego: { users } });
+  expect((await client.readTags('9')).tags).toEqual([]);
+});
+
+test('what follows a lost answer is not sent', async () => {
+  const { world, client } = await bench.open();
+  await world.fault({ kind: 'reset-before', match: { body: 'Blue' } });
+  const { results } = await bench.send(client, addTeam('Blue'), updateRegion);
+  expect(results.map(({ outcome }) => outcome)).toEqual(['unknown', 'failed']);
+  expect(truth(await world.state())).toEqual(['Region=California']);
+  expect(await world.writes()).toHaveLength(1);
+});
+
+test('after a part was applied the change as a whole is not to be sent again', async () => {
+  const { world, client } = await bench.open();
+  await world.fault({ kind: 'rate-limit', retryAfter: 30, match: { body: 'Oregon' } });
+  const { results, retryAfterMs } = await bench.send(client, addTeam('Blue'), updateRegion);
+  expect(results.map(({ outcome }) => outcome)).toEqual(['confirmed', 'failed']);
+  expect(retryAfterMs).toBeNull();
+});
+
+test('a type that is not configured is refused without a call', async () => {
+  const { world, client } = await bench.open();
+  const { results } = await bench.send(client, { verb: 'add', key: 'Shoe size', value: '42' });
+  expect(results).toMatchObject([{ outcome: 'refused', message: expect.stringContaining('Shoe size') }]);
+  expect(await world.writes()).toEqual([]);
+});

@@ -1,0 +1,60 @@
+/** Cerego's wire to Tagdesk's words and back. Pure. */
+import type { CeregoTagType } from '../config.ts';
+import type { HeldTag, Operation, OperationResult } from '../contract.ts';
+import { resultOf } from '../outcome.ts';
+import { type TagResource, tagResource, type UserResource, type UsersReply } from './wire.ts';
+
+/**
+ * A tag as Tagdesk holds it, or null where the answer shows no value or no type. A type that is not configured is
+ * named by its id, so that the tag is shown all the same.
+ */
+export function toHeldTag(resource: TagResource, types: readonly CeregoTagType[]): HeldTag | null {
+  const typeId = resource.relationships?.['partner-user-tag-type']?.data?.id;
+  const value = resource.attributes?.value;
+  if (typeId === undefined || typeof value !== 'string') return null;
+  const key = types.find((type) => type.id === typeId)?.name ?? `Type ${typeId}`;
+  return { key, value, providerTagId: resource.id };
+}
+
+/**
+ * The tags of `user` from the same page's `included`, or null where the page does not show them all: Cerego's
+ * documents promise links to tags but show no values.
+ */
+export function toHeldTags(
+  user: UserResource,
+  page: UsersReply,
+  types: readonly CeregoTagType[],
+): HeldTag[] | null {
+  const linked = user.relationships?.['partner-user-tags']?.data;
+  if (!linked) return null;
+  const included = (page.included ?? [])
+    .filter((item) => item.type?.replaceAll('_', '-') === 'partner-user-tags')
+    .flatMap((item) => tagResource.safeParse(item).data ?? []);
+  const tags: HeldTag[] = [];
+  for (const { id } of linked) {
+    const resource = included.find((item) => item.id === id);
+    const tag = resource ? toHeldTag(resource, types) : null;
+    if (!tag) return null;
+    tags.push(tag);
+  }
+  return tags;
+}
+
+/** Whether Cerego's answer to a write shows what was asked for `externalId`, and the tag that it shows. */
+export function fromWrite(
+  operation: Operation,
+  externalId: string,
+  resource: TagResource,
+  types: readonly CeregoTagType[],
+): { result: OperationResult; tag: HeldTag | null } {
+  const tag = toHeldTag(resource, types);
+  const owner = resource.relationships?.user?.data?.id ?? externalId;
+  if (tag && owner === externalId && tag.key === operation.key && tag.value === operation.value) {
+    return { result: resultOf('confirmed'), tag };
+  }
+  const message =
+    tag && owner === externalId
+      ? `Cerego answered with ${tag.key} = ${tag.value}.`
+      : 'Cerego answered without showing this tag of this user.';
+  return { result: resultOf('unknown', { message, hint: 'Refresh the user and compare.' }), tag: null };
+}

@@ -1,0 +1,102 @@
+/**
+ * What every provider gives: one shape for operations, answers and outcomes, whatever the API behind it.
+ * Browser-safe: types only. How a folder fulfils it is told in ./README.md and checked by ./conformance.ts.
+ */
+import type { ProviderId } from './ids.ts';
+
+/** label: `prospect`. typed-value: `Region = California`, type from a fixed list. key-value: `department = engineering`. */
+export type TagShape = 'label' | 'typed-value' | 'key-value';
+
+/**
+ * One verb on one tag. `update` asks for a present key, `add` for an absent one;
+ * `set` overwrites either way and exists only where the provider has it.
+ */
+export type Verb = 'add' | 'remove' | 'update' | 'set';
+
+/** A tag without its owner. Label shape: `key` is the label and `value` is null. Else key (or type name) and value. */
+export type TagText = { key: string; value: string | null };
+
+/** For `remove` of a key/value tag, `value` is ignored and may be null. */
+export type Operation = { verb: Verb } & TagText;
+
+/** A tag as a provider shows it. `providerTagId` is kept where updating needs it (Cerego), else null. */
+export type HeldTag = TagText & { providerTagId: string | null };
+
+/** What became of one operation after the provider was asked. Words are explained in product terms in lib/README.md. */
+export type CallOutcome = 'confirmed' | 'accepted' | 'refused' | 'failed' | 'unknown';
+
+/** `code` and `message` are the provider's own, where it gave any; never a secret. `hint`: what the member can do next. */
+export type OperationResult = {
+  outcome: CallOutcome;
+  code: string | null;
+  message: string | null;
+  hint: string | null;
+};
+
+/** One HTTP call as the ledger keeps it: secrets already redacted, bodies cut to 4,000 characters. Times in ms. */
+export type Exchange = {
+  at: string;
+  method: string;
+  url: string;
+  body: string | null;
+  status: number | null;
+  answer: string | null;
+  error: string | null;
+  durationMs: number;
+};
+
+export type ApplyInput = {
+  externalId: string;
+  /** At least one; already checked against the provider's rules; no key twice. */
+  operations: readonly Operation[];
+  /** What the mirror holds for this identity before the call (Cerego needs the tag ids in it). */
+  before: readonly HeldTag[];
+  /** An earlier attempt of this very change may have arrived: a provider that calls it a repeat then proves that it did. */
+  repeated?: boolean;
+};
+
+/**
+ * `results` answers `operations` one for one, in order.
+ * `tags` is the provider's complete present list when an answer or a read-back showed it, else null.
+ * `shown`: single tags that answers showed, with the ids that updating them needs (Cerego); not a complete list.
+ * `retryAfterMs` is set only when nothing was applied and the provider asked to come back later.
+ */
+export type ApplyResult = {
+  results: OperationResult[];
+  tags: HeldTag[] | null;
+  shown?: HeldTag[];
+  exchanges: Exchange[];
+  retryAfterMs: number | null;
+};
+
+export type ReadResult = { tags: HeldTag[]; exchanges: Exchange[] };
+
+/** Vero's identify. `data` values are passed through untouched; a missing field is left as it is at the provider. */
+export type Profile = {
+  email?: string;
+  channels?: { type: string; address: string; platform: string }[];
+  data?: Record<string, string | number | boolean | null>;
+};
+
+export type ProfileResult = { result: OperationResult; exchanges: Exchange[]; retryAfterMs: number | null };
+
+export type TagProvider = {
+  readonly id: ProviderId;
+  /**
+   * Sends the operations and says truthfully what became of each. Trouble of the provider or the network is an
+   * outcome, not an exception. Reads back by itself where that turns `unknown` into an answer.
+   */
+  apply(input: ApplyInput): Promise<ApplyResult>;
+  /** The identity's complete present list. Throws ProviderError (`unsupported` where there is no public read). */
+  readTags(externalId: string): Promise<ReadResult>;
+  /** Creates or merges the profile. Throws ProviderError `unsupported` where the provider has none. */
+  saveProfile(externalId: string, profile: Profile): Promise<ProfileResult>;
+  /** The organisation's catalogue of tags that may be added. Throws ProviderError `unsupported` where there is none. */
+  listCatalogue(): Promise<TagText[]>;
+  /** Adds a label to the organisation's catalogue. Throws ProviderError. */
+  createCatalogueTag(tag: TagText): Promise<void>;
+  /** One harmless call that proves address and credentials. Throws ProviderError. */
+  check(): Promise<void>;
+  /** Ends idle connections; calls in flight finish. */
+  close(): Promise<void>;
+};

@@ -1,0 +1,211 @@
+/** FRAGMENT against the common suite, then what only FRAGMENT does: all or nothing, four verbs, tokens that end. */
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { startSandbox } from '#lib/sandbox/server.ts';
+import { testProvider } from '../conformance.ts';
+import { requireVariable } from '../conformance-world.ts';
+import { createFragment } from './index.ts';
+
+const worldState = z.object({
+  fragment: z.array(
+    z.object({
+      id: z.string(),
+      externalId: z.string(),
+      tags: z.array(z.object({ key: z.string(), value: z.string() })),
+    }),
+  ),
+});
+const tagsOf = (state: unknown, ref: string) =>
+  worldState
+    .parse(state)
+    .fragment.find(({ externalId }) => externalId === ref)
+    ?.tags.map(({ key, value }) => `${key}=${value}`) ?? [];
+
+/** Needs percent-encoding, and would be taken apart as a path without it. */
+const ref = 'crm/42 ä%2F?#';
+const add = (key: string, value: string) => ({ verb: 'add' as const, key, value });
+const held = ['department=engineering', 'tier=2'];
+
+const bench = testProvider(
+  {
+    id: 'fragment',
+    create: (environment, pace) =>
+      createFragment({
+        baseUrl: requireVariable(environment, 'FRAGMENT_BASE_URL'),
+        auth: environment.TOKEN
+          ? { kind: 'token', token: environment.TOKEN }
+          : {
+              kind: 'client',
+              authUrl: requireVariable(environment, 'FRAGMENT_AUTH_URL'),
+              clientId: requireVariable(environment, 'FRAGMENT_CLIENT_ID'),
+              clientSecret: requireVariable(environment, 'FRAGMENT_CLIENT_SECRET'),
+            },
+        pace,
+      }),
+    seed: {
+      fragment: [
+        {
+          externalId: ref,
+          tags: [
+            { key: 'department', value: 'engineering' },
+            { key: 'tier', value: '2' },
+          ],
+        },
+      ],
+    },
+    externalId: ref,
+    unknownId: 'nobody',
+    before: [
+      { key: 'department', value: 'engineering', providerTagId: null },
+      { key: 'tier', value: '2', providerTagId: null },
+    ],
+    verbs: [
+      { operation: add('plan', 'gold'), leaves: [...held, 'plan=gold'] },
+      {
+        operation: { verb: 'update', key: 'tier', value: '3' },
+        leaves: ['department=engineering', 'tier=3'],
+      },
+      { operation: { verb: 'set', key: 'tier', value: '4' }, leaves: ['department=engineering', 'tier=4'] },
+      { operation: { verb: 'remove', key: 'tier', value: null }, leaves: ['department=engineering'] },
+    ],
+    probe: { operation: add('plan', 'gold'), leaves: [...held, 'plan=gold'] },
+    secrets: ['FRAGMENT_CLIENT_SECRET'],
+    truth: (state) => tagsOf(state, ref),
+    boundaries: [
+      { name: 'a key of 50 characters', operation: add('k'.repeat(50), 'v'), verdict: 'allowed' },
+      { name: 'a key of 51 characters', operation: add('k'.repeat(51), 'v'), verdict: 'refused' },
+      { name: 'a key of 50 emoji', operation: add('🦄'.repeat(50), 'v'), verdict: 'allowed' },
+      { name: 'a key of 51 emoji', operation: add('🦄'.repeat(51), 'v'), verdict: 'refused' },
+      { name: 'a value of 200 characters', operation: add('k', 'v'.repeat(200)), verdict: 'allowed' },
+      { name: 'a value of 201 characters', operation: add('k', 'v'.repeat(201)), verdict: 'refused' },
+      { name: 'a value of 200 emoji', operation: add('k', '🦄'.repeat(200)), verdict: 'allowed' },
+      { name: 'a key with #', operation: add('a#b', 'v'), verdict: 'refused' },
+      { name: 'a key with /', operation: add('a/b', 'v'), verdict: 'refused' },
+      { name: 'a key with :', operation: add('a:b', 'v'), verdict: 'refused' },
+      { name: 'a value with #', operation: add('k', 'a#b'), verdict: 'refused' },
+      { name: 'a value with /', operation: add('k', 'a/b'), verdict: 'refused' },
+      { name: 'a value with :', operation: add('k', 'a:b'), verdict: 'refused' },
+      { name: 'an empty key', operation: add('', 'v'), verdict: 'refused' },
+      { name: 'odd characters', operation: add('a*?b.c', '"<&>\' \\ ; ='), verdict: 'allowed' },
+      { name: 'right-to-left text', operation: add('قسم', 'هندسة'), verdict: 'allowed' },
+      // Not documented: the form refuses what could not be told from a mistake.
+      { name: 'an empty value', operation: add('k', ''), verdict: 'refused', house: true },
+      { name: 'a blank key', operation: add(' \t', 'v'), verdict: 'refused', house: true },
+      { name: 'U+0000', operation: add('a\u0000b', 'v'), verdict: 'refused', house: true },
+    ],
+  },
+  startSandbox,
+);
+
+test('one call carries all four verbs, and its answer is the complete list', async () => {
+  const { world, client } = await bench.open();
+  const { results, tags } = await bench.send(
+    client,
+    add('plan', 'gold'),
+    { verb: 'update', key: 'tier', value: '3' },
+    { verb: 'set', key: 'seat', value: '9' },
+    { verb: 'remove', key: 'department', value: null },
+  );
+  expect(results.map(({ outcome }) => outcome)).toEqual(['confirmed', 'confirmed', 'confirmed', 'confirmed']);
+  expect(await world.writes()).toMatchObject([
+    {
+      method: 'PATCH',
+      body: {
+        tags: {
+          create: [{ key: 'plan', value: 'gold' }],
+          update: [{ key: 'tier', value: '3' }],
+          set: [{ key: 'seat', value: '9' }],
+          delete: [{ key: 'department' }],
+        },
+      },
+    },
+  ]);
+  expect(tags?.map(({ key, value }) => `${key}=${value}`)).toEqual(tagsOf(await world.state(), ref));
+});
+
+test('lists that would be empty are not sent', async () => {
+  const { world, client } = await bench.open();
+  await bench.send(client, add('plan', 'gold'));
+  expect((await world.writes())[0]?.body).toEqual({ tags: { create: [{ key: 'plan', value: 'gold' }] } });
+});
+
+test.each([400, 409, 422])(
+  'a clash (%i) refuses the whole call and names who is to blame',
+  async (status) => {
+    const { world, client } = await bench.open();
+    await world.settings({ fragment: { createExistsStatus: status } });
+    const { results } = await bench.send(client, add('plan', 'gold'), add('tier', '9'));
+    expect(results).toMatchObject([
+      { outcome: 'refused', message: expect.stringContaining('because of “tier”'), hint: expect.any(String) },
+      { outcome: 'refused', message: 'Tag key already exists: tier' },
+    ]);
+    expect(tagsOf(await world.state(), ref)).toEqual(held);
+  },
+);
+
+test('updating a key that is gone is refused and says what to do', async () => {
+  const { world, client } = await bench.open();
+  const { results } = await bench.send(client, { verb: 'update', key: 'plan', value: 'gold' });
+  expect(results).toMatchObject([
+    { outcome: 'refused', code: 'tag_not_found', hint: expect.stringContaining('add it') },
+  ]);
+  expect(tagsOf(await world.state(), ref)).toEqual(held);
+});
+
+test('the token is fetched once for many calls and renewed when it ends', async () => {
+  const { world, client } = await bench.open();
+  await Promise.all([client.readTags(ref), bench.send(client, add('plan', 'gold')), client.check()]);
+  const tokenCalls = async () => (await world.log()).filter(({ path }) => path.includes('/oauth2/')).length;
+  expect(await tokenCalls()).toBe(1);
+  await world.advance(3_600_000);
+  expect((await bench.send(client, add('seat', '9'))).results).toMatchObject([{ outcome: 'confirmed' }]);
+  expect(await tokenCalls()).toBe(2);
+  expect(tagsOf(await world.state(), ref)).toEqual([...held, 'plan=gold', 'seat=9']);
+});
+
+test('one 401 in the middle is got over by a new token', async () => {
+  const { world, client } = await bench.open();
+  await world.fault({ kind: 'unauthorized', match: { method: 'PATCH' } });
+  expect((await bench.send(client, add('plan', 'gold'))).results).toMatchObject([{ outcome: 'confirmed' }]);
+  expect((await world.writes()).map(({ applied }) => applied)).toEqual([false, true]);
+});
+
+test.each(['timeout', 'html', 'reset-before'])('a sign-in that fails by %s leaves no doubt', async (kind) => {
+  const { world, client } = await bench.open();
+  await world.fault({ kind, match: { path: '/oauth2/' }, times: null });
+  const { results } = await bench.send(client, add('plan', 'gold'));
+  expect(results).toMatchObject([{ outcome: 'failed', hint: expect.stringContaining('sent again') }]);
+  expect(await world.writes()).toEqual([]);
+});
+
+test('a fixed token is used as it is and not renewed', async () => {
+  const { world } = await bench.open();
+  const client = bench.connect(world, { TOKEN: 'made-up-token' });
+  const result = await bench.send(client, add('plan', 'gold'));
+  expect(result.results).toMatchObject([
+    { outcome: 'failed', hint: expect.stringContaining('Providers page') },
+  ]);
+  expect(JSON.stringify(result)).not.toContain('made-up-token');
+  await expect(client.check()).rejects.toMatchObject({ code: 'unauthorized' });
+});
+
+test('the user is found by FRAGMENT’s own id as well', async () => {
+  const { world, client } = await bench.open();
+  const id = worldState.parse(await world.state()).fragment[0]?.id ?? '';
+  expect((await client.readTags(id)).tags).toHaveLength(2);
+  const input = { externalId: id, operations: [add('plan', 'gold')], before: [] };
+  expect((await client.apply(input)).results).toMatchObject([{ outcome: 'confirmed' }]);
+});
+
+test('many who read at once share the listing', async () => {
+  const { world, client } = await bench.open();
+  await Promise.all(Array.from({ length: 20 }, () => client.readTags(ref)));
+  expect((await world.log()).filter(({ method }) => method === 'GET').length).toBeLessThanOrEqual(2);
+});
+
+test.each(['.', '..'])('the ref %s cannot reach another address', async (externalId) => {
+  const { world, client } = await bench.open();
+  const { results } = await client.apply({ externalId, operations: [add('plan', 'gold')], before: [] });
+  expect(results).toMatchObject([{ outcome: 'refused' }]);
+  expect(await world.writes()).toEqual([]);
+});

@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest';
+import { ProviderError } from '../errors.ts';
+import { explainError } from './explain.ts';
+import { findUser, fromRefusal, fromUpdate, toHeldTags, toUpdateUser } from './map.ts';
+import { usersReply } from './wire.ts';
+
+const add = (key: string, value: string) => ({ verb: 'add' as const, key, value });
+
+test('verbs go to the lists that mean the same; empty lists are left out', () => {
+  expect(toUpdateUser([add('a', '1'), { verb: 'remove', key: 'b', value: 'ignored' }])).toEqual({
+    tags: { create: [{ key: 'a', value: '1' }], delete: [{ key: 'b' }] },
+  });
+});
+
+test('an id is looked for before an external id, and older spellings are read', () => {
+  const { data } = usersReply.parse({
+    data: [
+      { id: 'user_1', external_id: 'user_2', tags: [{ key: 'a', value: '1' }] },
+      { id: 'user_2', externalId: 'crm-7', role: 'payer' },
+    ],
+  });
+  expect(findUser(data, 'user_2')?.externalId).toBe('crm-7');
+  expect(findUser(data, 'crm-7')?.id).toBe('user_2');
+  expect(findUser(data, 'nobody')).toBeNull();
+  expect(data.map(toHeldTags)).toEqual([[{ key: 'a', value: '1', providerTagId: null }], null]);
+});
+
+test('an answer that does not show the tag as asked proves nothing', () => {
+  const tags = [{ key: 'a', value: '1', providerTagId: null }];
+  const outcomes = fromUpdate(
+    [add('a', '1'), add('b', '2'), { verb: 'remove', key: 'a', value: null }],
+    tags,
+  );
+  expect(outcomes.map(({ outcome }) => outcome)).toEqual(['confirmed', 'unknown', 'unknown']);
+  expect(fromUpdate([add('a', '1')], null)).toMatchObject([{ outcome: 'unknown' }]);
+});
+
+function refuse(message: string, ...keys: string[]) {
+  const error = new ProviderError('fragment', 'conflict', message, { status: 409 });
+  return fromRefusal(
+    keys.map((key) => add(key, 'x')),
+    error,
+  ).map((result) => result.message);
+}
+
+test('the one key that the words name is blamed; a longer word is not that key', () => {
+  const message = 'Tag key already exists: tier';
+  const other = 'Not applied: FRAGMENT refused the whole change because of “tier”.';
+  expect(refuse(message, 'plan', 'tier')).toEqual([other, message]);
+  expect(refuse('Tag key already exists: tiers', 'plan', 'tier')).toEqual(
+    Array(2).fill('Tag key already exists: tiers'),
+  );
+  expect(refuse('Conflict', 'plan', '')).toEqual(['Conflict', 'Conflict']);
+});
+
+test.each([
+  [
+    { code: 'not_found', message: 'User not found' },
+    { code: 'not_found', message: 'User not found' },
+  ],
+  [{ error: { code: 'c', message: 'm' } }, { code: 'c', message: 'm' }],
+  [{ error: 'invalid_client' }, { code: null, message: 'invalid_client' }],
+  [
+    { error: 'invalid_client', error_description: 'Unknown client' },
+    { code: null, message: 'Unknown client' },
+  ],
+  [{ message: 7 }, { code: null, message: null }],
+  ['text', { code: null, message: null }],
+])('words are found in %j', (body, expected) => {
+  expect(explainError(body)).toEqual(expected);
+});

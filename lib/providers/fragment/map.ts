@@ -1,0 +1,90 @@
+/** FRAGMENT's wire to Tagdesk's words and back. Pure. */
+import type { HeldTag, Operation, OperationResult } from '../contract.ts';
+import type { ProviderError } from '../errors.ts';
+import { resultOf, resultOfError } from '../outcome.ts';
+import type { FragmentUser, UpdateUserBody } from './wire.ts';
+
+/** One call for the whole change, each verb in the list of its own meaning; empty lists are left out. */
+export function toUpdateUser(operations: readonly Operation[]): UpdateUserBody {
+  const of = (verb: Operation['verb']) => operations.filter((operation) => operation.verb === verb);
+  const pairs = (verb: Operation['verb']) => of(verb).map(({ key, value }) => ({ key, value: value ?? '' }));
+  const lists = {
+    create: pairs('add'),
+    update: pairs('update'),
+    set: pairs('set'),
+    delete: of('remove').map(({ key }) => ({ key })),
+  };
+  return { tags: Object.fromEntries(Object.entries(lists).filter(([, list]) => list.length > 0)) };
+}
+
+/** The user's complete list, or null where the answer leaves it out. */
+export function toHeldTags({ tags }: FragmentUser): HeldTag[] | null {
+  return tags?.map(({ key, value }) => ({ key, value, providerTagId: null })) ?? null;
+}
+
+/** `ref` is FRAGMENT's id or the account's external id; FRAGMENT looks for the id first. */
+export function findUser(users: readonly FragmentUser[], ref: string): FragmentUser | null {
+  return users.find((user) => user.id === ref) ?? users.find((user) => user.externalId === ref) ?? null;
+}
+
+/** Whether `tags` show what the operation wanted. */
+export function isShown(operation: Operation, tags: readonly HeldTag[]): boolean {
+  const held = tags.find((tag) => tag.key === operation.key);
+  return operation.verb === 'remove' ? !held : held?.value === operation.value;
+}
+
+/** One result per operation after a 2xx whose answer shows `tags`. */
+export function fromUpdate(
+  operations: readonly Operation[],
+  tags: readonly HeldTag[] | null,
+): OperationResult[] {
+  return operations.map((operation) => {
+    if (tags && isShown(operation, tags)) return resultOf('confirmed');
+    return resultOf('unknown', {
+      message: `FRAGMENT took the call but does not show “${operation.key}” as asked.`,
+      hint: 'Refresh the user and compare.',
+    });
+  });
+}
+
+/**
+ * One result per operation after a definite no. The call counts as a whole, so all are refused; where the words name
+ * the key of one operation only, the others are told that it was that one.
+ */
+export function fromRefusal(operations: readonly Operation[], error: ProviderError): OperationResult[] {
+  const refusal = resultOfError(error, 'FRAGMENT');
+  const named = operations.filter(({ key }) => mentions(error.message, key));
+  const candidates = named.length > 0 ? named : operations;
+  const [blamed] = candidates;
+  const culprit = candidates.length === 1 ? blamed : undefined;
+  return operations.map((operation) => {
+    if (culprit && culprit !== operation) {
+      const message = `Not applied: FRAGMENT refused the whole change because of “${culprit.key}”.`;
+      return { ...refusal, message, hint: 'Send this one without the other.' };
+    }
+    return { ...refusal, hint: hintFor(operation, error) };
+  });
+}
+
+/** Whether `text` names `key` as a word of its own: "tier" is not named by "tiers". */
+function mentions(text: string, key: string): boolean {
+  if (key === '') return false;
+  const letter = /[\p{L}\p{N}_-]/u;
+  for (let at = text.indexOf(key); at >= 0; at = text.indexOf(key, at + 1)) {
+    const before = text.slice(0, at).at(-1) ?? ' ';
+    const after = text.at(at + key.length) ?? ' ';
+    if (!letter.test(before) && !letter.test(after)) return true;
+  }
+  return false;
+}
+
+/** Which status answers which clash is not published, so the verb's own precondition is the likeliest cause. */
+function hintFor({ verb, key }: Operation, error: ProviderError): string | null {
+  if (verb === 'add' && error.code === 'conflict') {
+    return `The user already has “${key}”: update it, or overwrite it.`;
+  }
+  if (verb === 'update' && error.code === 'not-found') {
+    return `Either the user has no “${key}” (then add it) or FRAGMENT does not know the user.`;
+  }
+  return error.code === 'not-found' ? 'FRAGMENT may not know this user: check the FRAGMENT user ref.' : null;
+}

@@ -1,0 +1,42 @@
+/** FRAGMENT's limits. Browser-safe: zod and constants only. */
+import type { ProviderRules } from '../capabilities.ts';
+import { adviseOnInvisible, textRule } from '../text-rule.ts';
+
+// FRAGMENT, Update user: key at most 50 characters, value at most 200, neither with # or / or :.
+const longestKey = 50;
+const longestValue = 200;
+
+/**
+ * `externalId`: FRAGMENT's id or the account's own external_id. `key`: 1–50 characters, `value`: 1–200, neither with
+ * # / or :. An empty value is not documented and therefore refused. All are trimmed.
+ */
+export const fragmentRules = {
+  externalId: textRule({ noun: 'FRAGMENT user ref', provider: 'FRAGMENT', check: findRefFault }),
+  key: textRule({ noun: 'Key', provider: 'FRAGMENT', max: longestKey, check: refuseSeparators('key') }),
+  value: textRule({
+    noun: 'Value',
+    provider: 'FRAGMENT',
+    max: longestValue,
+    check: refuseSeparators('value'),
+  }),
+  limits: { key: longestKey, value: longestValue },
+  advise,
+} satisfies ProviderRules;
+
+function refuseSeparators(noun: 'key' | 'value') {
+  return (text: string): string | null => {
+    const found = /[#/:]/.exec(text);
+    return found ? `“${found[0]}” is not allowed: a ${noun} has neither # nor / nor :.` : null;
+  };
+}
+
+/** A ref is a path segment: URLs drop these two even when they are percent-encoded. */
+function findRefFault(text: string): string | null {
+  return text === '.' || text === '..' ? `“${text}” cannot be sent as a FRAGMENT user ref.` : null;
+}
+
+function advise({ key, value }: { key: string; value: string | null }): string | null {
+  // FRAGMENT's search takes * and ? as wildcards unless they are escaped.
+  if (/[*?]/.test(`${key}${value ?? ''}`)) return '“*” and “?” are wildcards in FRAGMENT’s search.';
+  return adviseOnInvisible(key) ?? adviseOnInvisible(value ?? '');
+}

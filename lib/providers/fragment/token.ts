@@ -1,0 +1,90 @@
+/** FRAGMENT's access tokens: OAuth2 client credentials, fetched once for all who wait and renewed before they end. */
+import type { FragmentAuth, Pace } from '../config.ts';
+import { ProviderError } from '../errors.ts';
+import { createHttp } from '../http.ts';
+import { expectProviderError } from '../outcome.ts';
+import { readAnswer } from '../read-answer.ts';
+import { explainError } from './explain.ts';
+import { tokenReply } from './wire.ts';
+
+/** FRAGMENT: tokens expire in one hour. Used where the reply does not say. */
+const usualLifeSeconds = 3_600;
+const renewBeforeMs = 60_000;
+
+export type TokenSource = {
+  /** A token believed to be good. Throws ProviderError; never one that says a change may have been applied. */
+  get(): Promise<string>;
+  /** Says that `token` was refused. True where asking again gives another one. */
+  discard(token: string): boolean;
+  close(): Promise<void>;
+};
+
+/** A token from the settings: it cannot be renewed. */
+export function fixedToken(token: string): TokenSource {
+  return { get: async () => token, discard: () => false, close: async () => {} };
+}
+
+/** `onToken` hears of each new token before anybody uses it, so that it can be kept out of records. */
+export function createTokenSource(
+  auth: Extract<FragmentAuth, { kind: 'client' }>,
+  pace: Pace,
+  onToken: (token: string) => void,
+): TokenSource {
+  const credentials = Buffer.from(`${auth.clientId}:${auth.clientSecret}`).toString('base64');
+  const http = createHttp({
+    provider: 'fragment',
+    label: 'FRAGMENT’s sign-in',
+    baseUrl: auth.authUrl,
+    pace: { ...pace, concurrent: 1 },
+    secrets: [auth.clientSecret, credentials],
+    headers: { authorization: `Basic ${credentials}` },
+    explain: explainError,
+  });
+  let held: { token: string; renewAt: number } | null = null;
+  let pending: Promise<string> | null = null;
+
+  async function fetchToken(): Promise<string> {
+    try {
+      const form = { grant_type: 'client_credentials' };
+      const answer = await http.send({ method: 'POST', path: '', form, secretAnswer: true }, []);
+      const reply = readAnswer('fragment', 'FRAGMENT’s sign-in', answer, tokenReply);
+      const lifeMs = (reply.expires_in ?? usualLifeSeconds) * 1000;
+      onToken(reply.access_token);
+      // A short life is mostly used up rather than spent on renewing.
+      held = {
+        token: reply.access_token,
+        renewAt: performance.now() + lifeMs - Math.min(renewBeforeMs, lifeMs / 5),
+      };
+      return reply.access_token;
+    } catch (thrown) {
+      throw asNothingApplied(expectProviderError(thrown));
+    }
+  }
+
+  return {
+    get: async () => {
+      if (held && performance.now() < held.renewAt) return held.token;
+      pending ??= fetchToken().finally(() => {
+        pending = null;
+      });
+      return pending;
+    },
+    discard: (token) => {
+      if (held?.token === token) held = null;
+      return true;
+    },
+    close: http.close,
+  };
+}
+
+/** Without a token the call that needed it was never sent: no trouble here may look like an open outcome. */
+function asNothingApplied(error: ProviderError): ProviderError {
+  const { status, providerCode, retryAfterMs } = error;
+  const details = { status, providerCode, retryAfterMs };
+  // RFC 6749, 5.2: wrong client credentials are answered with 400 or 401.
+  if (['invalid', 'unauthorized', 'forbidden', 'not-found'].includes(error.code)) {
+    return new ProviderError('fragment', 'unauthorized', error.message, details);
+  }
+  if (!error.mayHaveApplied) return error;
+  return new ProviderError('fragment', 'unavailable', error.message, details);
+}

@@ -1,0 +1,50 @@
+/** FRAGMENT's requests and replies (billing API: users; OAuth2 client credentials). */
+import { z } from 'zod';
+
+type Tag = { key: string; value: string };
+
+/** Lists that would be empty are left out; `tags` itself is always there. */
+export type UpdateUserBody = {
+  tags: { create?: Tag[]; update?: Tag[]; set?: Tag[]; delete?: { key: string }[] };
+};
+
+/** Earlier versions of the API wrote `externalId`. */
+const user = z
+  .object({
+    id: z.string(),
+    external_id: z.string().nullish(),
+    externalId: z.string().nullish(),
+    tags: z.array(z.object({ key: z.string(), value: z.string() })).nullish(),
+  })
+  .transform(({ id, external_id, externalId, tags }) => ({
+    id,
+    externalId: external_id ?? externalId ?? null,
+    tags: tags ?? null,
+  }));
+
+export type FragmentUser = z.infer<typeof user>;
+
+export const userReply = z.object({ data: user });
+
+/** GET /users: everybody, without pages. */
+export const usersReply = z.object({ data: z.array(user) });
+
+/** `expires_in` in seconds. */
+export const tokenReply = z.object({
+  access_token: z.string().min(1),
+  expires_in: z.coerce.number().nullish().catch(null),
+});
+
+/** Not published for billing; these are the forms that FRAGMENT's other API and OAuth2 use. */
+export const errorReply = z.object({
+  code: z.string().nullish().catch(null),
+  message: z.string().nullish().catch(null),
+  error_description: z.string().nullish().catch(null),
+  error: z
+    .union([
+      z.string().transform((message) => ({ code: null, message })),
+      z.object({ code: z.string().nullish().catch(null), message: z.string().nullish().catch(null) }),
+    ])
+    .nullish()
+    .catch(null),
+});

@@ -1,0 +1,84 @@
+/** Keeps the four folders alike and apart: same files, all registered, nothing reaching where it must not. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { expect, test } from 'vitest';
+import { catalog } from './catalog.ts';
+import { type ProviderId, providerIds } from './ids.ts';
+
+const root = import.meta.dirname;
+
+const everyFolder = [
+  'client.ts',
+  'conformance.test.ts',
+  'index.ts',
+  'map.test.ts',
+  'map.ts',
+  'rules.test.ts',
+  'rules.ts',
+  'wire.ts',
+];
+
+/** What one provider needs beyond that. */
+const extra: Record<ProviderId, string[]> = {
+  vero: [],
+  cerego: ['apply-operations.ts', 'read-tags.ts'],
+  capillary: ['envelope-status.ts', 'serialize.ts'],
+  fragment: ['explain.ts', 'shared-list.ts', 'token.ts'],
+};
+
+/** What `file` (below this folder) imports: packages by name, own files by path below this folder. */
+function importsOf(file: string): string[] {
+  const text = readFileSync(join(root, file), 'utf8');
+  const found = [...text.matchAll(/^(?:import|export)\s[^;]*?from '([^']+)';|^import '([^']+)';/gm)];
+  return found
+    .filter(([statement]) => !/^(?:import|export) type /.test(statement))
+    .map(([, from, bare]) => from ?? bare ?? '')
+    .map((target) => (target.startsWith('.') ? normalize(join(dirname(file), target)) : target));
+}
+
+test('there is one folder per provider and no other', () => {
+  const folders = readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  expect(folders.map(({ name }) => name).sort()).toEqual([...providerIds].sort());
+});
+
+test.each(providerIds)('%s has the files that all have, and its own', (id) => {
+  expect(readdirSync(join(root, id)).sort()).toEqual([...everyFolder, ...extra[id]].sort());
+});
+
+test.each(providerIds)('%s is in the catalogue under its own id and is made by the registry', (id) => {
+  expect(catalog[id].id).toBe(id);
+  expect(importsOf('registry.ts')).toContain(join(id, 'index.ts'));
+});
+
+test.each(providerIds)(
+  '%s knows nothing of its siblings, and only its conformance test of the sandbox',
+  (id) => {
+    for (const file of readdirSync(join(root, id))) {
+      const imported = importsOf(join(id, file));
+      const siblings = providerIds.filter((other) => other !== id);
+      expect(imported.filter((target) => siblings.some((other) => target.startsWith(`${other}/`)))).toEqual(
+        [],
+      );
+      const outside = imported.filter((target) => target.startsWith('#'));
+      expect(outside).toEqual(file === 'conformance.test.ts' ? ['#lib/sandbox/server.ts'] : []);
+    }
+  },
+);
+
+test('the catalogue brings nothing into the browser but rules and zod', () => {
+  const seen = new Set<string>();
+  const packages = new Set<string>();
+  const waiting = ['catalog.ts'];
+  for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
+    if (seen.has(file)) continue;
+    seen.add(file);
+    for (const target of importsOf(file)) {
+      if (target.endsWith('.ts')) waiting.push(target);
+      else packages.add(target);
+    }
+  }
+  expect([...packages]).toEqual(['zod']);
+  expect([...seen].sort()).toEqual(
+    ['catalog.ts', 'text-rule.ts', ...providerIds.map((id) => join(id, 'rules.ts'))].sort(),
+  );
+});

@@ -1,0 +1,25 @@
+/** Checks a reply's shape. */
+import type { z } from 'zod';
+import { ProviderError } from './errors.ts';
+import type { HttpAnswer } from './http.ts';
+import type { ProviderId } from './ids.ts';
+
+/** The part of `answer` that `schema` keeps. Throws ProviderError `bad-answer` where a part that is needed is missing. */
+export function readAnswer<T>(
+  provider: ProviderId,
+  label: string,
+  answer: HttpAnswer,
+  schema: z.ZodType<T>,
+): T {
+  const parsed = schema.safeParse(answer.json);
+  if (parsed.success) return parsed.data;
+  throw new ProviderError(
+    provider,
+    'bad-answer',
+    `${label} answered with something that is not its usual reply.`,
+    {
+      status: answer.status,
+      exchange: answer.exchange,
+    },
+  );
+}

@@ -1,0 +1,61 @@
+/** The clients of the connected providers: one per provider and process, so that pace and pool are shared. Server only. */
+import type { z } from 'zod';
+import { createCapillary } from './capillary/index.ts';
+import { capabilitiesOf } from './catalog.ts';
+import { createCerego } from './cerego/index.ts';
+import { ceregoTypeRule } from './cerego/rules.ts';
+import type { ProvidersConfig } from './config.ts';
+import type { TagProvider } from './contract.ts';
+import { createFragment } from './fragment/index.ts';
+import type { ProviderId } from './ids.ts';
+import { createVero } from './vero/index.ts';
+
+/** `canRead`: here and now, with these settings. `keys`: the fixed list of keys, where there is one. */
+export type ProviderDescription = { connected: boolean; canRead: boolean; keys: string[] | null };
+
+export type Registry = {
+  /** null: not connected. */
+  get(id: ProviderId): TagProvider | null;
+  /** The rule for keys where this installation knows the fixed list (Cerego's types); null: the catalogue's rule is all. */
+  keyRule(id: ProviderId): z.ZodType<string, string> | null;
+  /** What the screens may know of each provider's settings. Holds no secret. */
+  describe(): Record<ProviderId, ProviderDescription>;
+  /** Ends all connections; calls in flight finish. */
+  close(): Promise<void>;
+};
+
+/** Opens nothing yet: connections are made by the first call. */
+export function createRegistry(config: ProvidersConfig): Registry {
+  const providers = {
+    vero: config.vero && createVero(config.vero),
+    cerego: config.cerego && createCerego(config.cerego),
+    capillary: config.capillary && createCapillary(config.capillary),
+    fragment: config.fragment && createFragment(config.fragment),
+  } satisfies Record<ProviderId, TagProvider | null>;
+
+  const ceregoTypes = config.cerego?.tagTypes.map((type) => type.name) ?? [];
+
+  function stateOf(id: ProviderId): ProviderDescription {
+    // Cerego's only read is the listing of a partner's users.
+    const readable = id !== 'cerego' || Boolean(config.cerego?.partnerId);
+    return {
+      connected: providers[id] !== null,
+      canRead: capabilitiesOf(id).canRead && readable,
+      keys: id === 'cerego' ? ceregoTypes : null,
+    };
+  }
+
+  return {
+    get: (id) => providers[id],
+    keyRule: (id) => (id === 'cerego' ? ceregoTypeRule(ceregoTypes) : null),
+    describe: () => ({
+      vero: stateOf('vero'),
+      cerego: stateOf('cerego'),
+      capillary: stateOf('capillary'),
+      fragment: stateOf('fragment'),
+    }),
+    close: async () => {
+      await Promise.all(Object.values(providers).map((provider) => provider?.close()));
+    },
+  };
+}

@@ -1,0 +1,51 @@
+/** How every rule about text is written, so that the four providers' messages read alike. Browser-safe. */
+import { z } from 'zod';
+
+/** Length as the rules count it: Unicode code points, so an emoji is one and a combining accent is one more. */
+export function countCharacters(text: string): number {
+  let count = 0;
+  for (const _ of text) count += 1;
+  return count;
+}
+
+/**
+ * A schema for one line of text: white space at both ends is dropped, blank is refused.
+ *
+ * `noun` opens the messages ("Key", "Label"); `provider` is named where its limit is broken; `max` counts code
+ * points; `check` returns a message for text that breaks a further rule, else null.
+ *
+ * U+0000 and halves of surrogate pairs are refused for every provider: neither JSON in UTF-8 nor the ledger can hold them.
+ */
+export function textRule(options: {
+  noun: string;
+  provider: string;
+  max?: number;
+  check?: (text: string) => string | null;
+}): z.ZodType<string, string> {
+  const { noun, provider, max, check } = options;
+  return z
+    .string({ error: `${noun} is missing.` })
+    .trim()
+    .superRefine((text, context) => {
+      const message = findFault(text);
+      if (message) context.addIssue({ code: 'custom', message });
+    });
+
+  function findFault(text: string): string | null {
+    if (text === '') return `${noun} cannot be blank.`;
+    if (text.includes('\u0000') || !text.isWellFormed())
+      return `${noun} holds a character that cannot be sent.`;
+    const length = countCharacters(text);
+    if (max !== undefined && length > max)
+      return `${noun} is ${length} characters; ${provider} allows ${max}.`;
+    return check?.(text) ?? null;
+  }
+}
+
+/** Warns about characters that nobody sees and that make two tags look alike, else null. */
+export function adviseOnInvisible(text: string): string | null {
+  // Cc: control; the listed formats join, hide or reverse text. U+200C and U+200D are left out: Persian and emoji need them.
+  return /[\p{Cc}\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/u.test(text)
+    ? 'Holds an invisible character: another tag may look the same.'
+    : null;
+}

@@ -1,0 +1,48 @@
+/** Vero's endpoints, one function each. All throw ProviderError. */
+import type { VeroConfig } from '../config.ts';
+import type { Exchange } from '../contract.ts';
+import { createHttp } from '../http.ts';
+import { readAnswer } from '../read-answer.ts';
+import { type IdentifyBody, type StatusReply, statusReply, type TagsEditBody } from './wire.ts';
+
+export type VeroClient = ReturnType<typeof createVeroClient>;
+
+/** The token travels as the query parameter `auth_token`, as Vero's OpenAPI says; it is redacted from every record. */
+export function createVeroClient(config: VeroConfig) {
+  const http = createHttp({
+    provider: 'vero',
+    label: 'Vero',
+    baseUrl: config.baseUrl,
+    pace: config.pace,
+    secrets: [config.authToken],
+    query: { auth_token: config.authToken },
+    explain: (json) => {
+      const reply = statusReply.safeParse(json).data;
+      return { code: null, message: reply?.message ?? null };
+    },
+    statusOf: (status, json) => {
+      // The body repeats the status; where the two differ, the worse one counts.
+      const inBody = statusReply.safeParse(json).data?.status ?? status;
+      return status < 300 && inBody >= 400 ? inBody : status;
+    },
+  });
+
+  async function send(
+    method: 'PUT' | 'POST',
+    path: string,
+    json: TagsEditBody | IdentifyBody,
+    trail: Exchange[],
+  ): Promise<StatusReply> {
+    const answer = await http.send({ method, path, json }, trail);
+    const reply = readAnswer('vero', 'Vero', answer, statusReply);
+    return { ...reply, message: reply.message ? http.redact(reply.message) : null };
+  }
+
+  return {
+    /** PUT /users/tags/edit */
+    editTags: (body: TagsEditBody, trail: Exchange[]) => send('PUT', '/users/tags/edit', body, trail),
+    /** POST /users/track */
+    identify: (body: IdentifyBody, trail: Exchange[]) => send('POST', '/users/track', body, trail),
+    close: http.close,
+  };
+}

@@ -1,0 +1,123 @@
+/** Vero against the common suite, then what only Vero does: accepting without showing, dropping repeats, profiles. */
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { startSandbox } from '#lib/sandbox/server.ts';
+import { testProvider } from '../conformance.ts';
+import { requireVariable } from '../conformance-world.ts';
+import { createVero } from './index.ts';
+
+const worldState = z.object({
+  vero: z.array(
+    z.object({
+      id: z.string(),
+      email: z.string().optional(),
+      tags: z.array(z.string()),
+      data: z.unknown().optional(),
+    }),
+  ),
+});
+const userOf = (state: unknown, id: string) => worldState.parse(state).vero.find((user) => user.id === id);
+const add = (key: string) => ({ verb: 'add' as const, key, value: null });
+
+const bench = testProvider(
+  {
+    id: 'vero',
+    create: (environment, pace) =>
+      createVero({
+        baseUrl: requireVariable(environment, 'VERO_BASE_URL'),
+        authToken: requireVariable(environment, 'VERO_AUTH_TOKEN'),
+        pace,
+      }),
+    seed: { vero: [{ id: '00042', email: 'ada@example.com', tags: ['customer'] }] },
+    externalId: '00042',
+    // A change for somebody Vero does not know is accepted like any other.
+    unknownId: null,
+    before: [{ key: 'customer', value: null, providerTagId: null }],
+    verbs: [
+      { operation: add('prospect'), leaves: ['customer', 'prospect'] },
+      { operation: { verb: 'remove', key: 'customer', value: null }, leaves: [] },
+    ],
+    probe: { operation: add('prospect'), leaves: ['customer', 'prospect'] },
+    secrets: ['VERO_AUTH_TOKEN'],
+    truth: (state) => userOf(state, '00042')?.tags ?? [],
+    boundaries: [
+      { name: 'a long tag', operation: add('t'.repeat(5_000)), verdict: 'allowed' },
+      { name: 'an empty tag', operation: add(''), verdict: 'refused' },
+      { name: 'a blank tag', operation: add(' \t\u3000'), verdict: 'refused' },
+      { name: 'spaces and a colon', operation: add('In Group: VIP / "A"'), verdict: 'allowed' },
+      { name: 'emoji', operation: add('🦄👩‍👩‍👧'), verdict: 'allowed' },
+      { name: 'right-to-left text', operation: add('زبون مميز'), verdict: 'allowed' },
+      { name: 'text that looks like a query', operation: add("' OR '1'='1"), verdict: 'allowed' },
+      { name: 'U+0000', operation: add('a\u0000b'), verdict: 'refused', house: true },
+    ],
+  },
+  startSandbox,
+);
+
+test('additions and removals travel in one call, the id as text', async () => {
+  const { world, client } = await bench.open();
+  const { results } = await bench.send(
+    client,
+    add('a'),
+    { verb: 'remove', key: 'customer', value: null },
+    add('b'),
+  );
+  expect(results.map(({ outcome }) => outcome)).toEqual(['accepted', 'accepted', 'accepted']);
+  expect(await world.writes()).toMatchObject([
+    { method: 'PUT', body: { id: '00042', add: ['a', 'b'], remove: ['customer'] } },
+  ]);
+  expect(userOf(await world.state(), '00042')?.tags).toEqual(['a', 'b']);
+});
+
+test('accepted does not wait for Vero to apply it', async () => {
+  const { world, client } = await bench.open();
+  await world.settings({ vero: { applyDelayMs: 60_000 } });
+  expect((await bench.send(client, add('later'))).results).toMatchObject([{ outcome: 'accepted' }]);
+  expect(userOf(await world.state(), '00042')?.tags).toEqual(['customer']);
+  await world.advance(60_000);
+  expect(userOf(await world.state(), '00042')?.tags).toEqual(['customer', 'later']);
+});
+
+test('a repeat that Vero drops is a failure in its words', async () => {
+  const { world, client } = await bench.open();
+  await world.fault({ kind: 'duplicate' });
+  const { results } = await bench.send(client, add('again'));
+  expect(results).toMatchObject([
+    {
+      outcome: 'failed',
+      code: null,
+      message: 'Request already received.',
+      hint: expect.stringContaining('minutes'),
+    },
+  ]);
+  expect(userOf(await world.state(), '00042')?.tags).toEqual(['customer']);
+});
+
+test('an acceptance that Vero never applies is still only called accepted', async () => {
+  const { world, client } = await bench.open();
+  await world.fault({ kind: 'no-apply' });
+  expect((await bench.send(client, add('ghost'))).results).toMatchObject([{ outcome: 'accepted' }]);
+  expect(userOf(await world.state(), '00042')?.tags).toEqual(['customer']);
+});
+
+test('a user whom Vero does not know can be refused', async () => {
+  const { world, client } = await bench.open();
+  await world.settings({ vero: { unknownUser: '404' } });
+  const { results } = await client.apply({ externalId: 'nobody', operations: [add('x')], before: [] });
+  expect(results).toMatchObject([{ outcome: 'refused', code: '404', message: "The resource doesn't exist" }]);
+});
+
+test('identify makes and merges a profile and leaves tags alone', async () => {
+  const { world, client } = await bench.open();
+  const profile = { email: 'ada@lovelace.example', data: { plan: 'gold', logins: 7, trial: false } };
+  expect((await client.saveProfile('00042', profile)).result).toMatchObject({ outcome: 'accepted' });
+  expect(userOf(await world.state(), '00042')).toMatchObject({ ...profile, tags: ['customer'] });
+  await client.saveProfile('new-one', { email: 'new@example.com' });
+  expect(userOf(await world.state(), 'new-one')).toMatchObject({ email: 'new@example.com' });
+});
+
+test('the check leaves nobody behind', async () => {
+  const { world, client } = await bench.open();
+  await client.check();
+  expect(worldState.parse(await world.state()).vero).toHaveLength(1);
+});

@@ -1,0 +1,77 @@
+/** Vero as a TagProvider: labels, written but never read back. */
+import { applySupported } from '../apply-supported.ts';
+import type { VeroConfig } from '../config.ts';
+import type { ApplyInput, ApplyResult, Exchange, OperationResult, TagProvider } from '../contract.ts';
+import { ProviderError } from '../errors.ts';
+import { expectProviderError, rejectUnsupported, resultOfError, retryAfterOf } from '../outcome.ts';
+import { createVeroClient, type VeroClient } from './client.ts';
+import { fromReply, toTagsEdit } from './map.ts';
+import type { StatusReply } from './wire.ts';
+
+const noRead = 'Vero has no public way to read a user’s tags.';
+const noCatalogue = 'Vero has no catalogue of tags.';
+
+/** Named in the only call that proves a token; nobody's id, and the call changes nothing. */
+const checkId = 'tagdesk-connection-check';
+
+/** Makes Vero's client. The contract's own words say what each member takes, gives and throws. */
+export function createVero(config: VeroConfig): TagProvider {
+  const client = createVeroClient(config);
+
+  /** One result for the whole call, since Vero says one thing about all of it. */
+  async function ask(call: (trail: Exchange[]) => Promise<StatusReply>, repeated = false) {
+    const exchanges: Exchange[] = [];
+    try {
+      const result = fromReply(await call(exchanges), repeated);
+      return { result, exchanges, retryAfterMs: null };
+    } catch (thrown) {
+      const error = expectProviderError(thrown);
+      return { result: explain(error), exchanges, retryAfterMs: retryAfterOf(error) };
+    }
+  }
+
+  async function applyAll(input: ApplyInput): Promise<ApplyResult> {
+    const { result, exchanges, retryAfterMs } = await ask(
+      (trail) => client.editTags(toTagsEdit(input), trail),
+      input.repeated,
+    );
+    return { results: input.operations.map(() => result), tags: null, exchanges, retryAfterMs };
+  }
+
+  return {
+    id: 'vero',
+    apply: (input) =>
+      applySupported(
+        input,
+        ({ verb }) => (verb === 'add' || verb === 'remove' ? null : 'Vero can only add and remove tags.'),
+        applyAll,
+      ),
+    readTags: () => rejectUnsupported('vero', noRead),
+    saveProfile: (externalId, profile) =>
+      ask((trail) => client.identify({ ...profile, id: externalId }, trail)),
+    listCatalogue: () => rejectUnsupported('vero', noCatalogue),
+    createCatalogueTag: () => rejectUnsupported('vero', noCatalogue),
+    check: () => checkToken(client),
+    close: client.close,
+  };
+}
+
+/** Vero cannot be read back, so the person who settles an unknown outcome needs to hear what is safe. */
+function explain(error: ProviderError): OperationResult {
+  const result = resultOfError(error, 'Vero');
+  if (result.outcome !== 'unknown') return result;
+  return {
+    ...result,
+    hint: 'Vero may or may not have taken it and cannot be read. Sending it again does no harm.',
+  };
+}
+
+/** An edit without tags: a good token makes Vero refuse it as incomplete, a bad one makes it refuse the caller. */
+async function checkToken(client: VeroClient): Promise<void> {
+  try {
+    await client.editTags({ id: checkId, add: [], remove: [] }, []);
+  } catch (thrown) {
+    const refusedAsIncomplete = thrown instanceof ProviderError && thrown.code === 'invalid';
+    if (!refusedAsIncomplete) throw thrown;
+  }
+}

@@ -1,0 +1,16 @@
+/** Vero's requests and replies (Track REST API v2: tags edit, identify). */
+import { z } from 'zod';
+import type { Profile } from '../contract.ts';
+
+/** Both lists are always there: Vero's own clients send `[]` for the empty one. */
+export type TagsEditBody = { id: string; add: string[]; remove: string[] };
+
+export type IdentifyBody = { id: string } & Profile;
+
+/** `{"status":200,"message":"Success."}`, the same for every call and every outcome. */
+export const statusReply = z.object({
+  status: z.coerce.number().nullish().catch(null),
+  message: z.string().nullish().catch(null),
+});
+
+export type StatusReply = z.infer<typeof statusReply>;

@@ -1,0 +1,47 @@
+/** Which columns a list of users shows beside the name, as the URL and saved views carry it. Browser-safe, no schema library. */
+
+import { isProviderId, type ProviderId, providerIds } from '#lib/providers/ids.ts';
+import { hasLabels } from './fields.ts';
+
+export const fixedColumns = ['email', 'identities', ...providerIds, 'tags', 'changed'] as const;
+
+export const defaultColumns: readonly string[] = ['email', 'identities', ...providerIds, 'changed'];
+
+export const mostColumns = 40;
+const longestColumn = 1_000;
+
+/** The provider and key of a column for one key, like `cerego.Region`; null for others. Only where tags have values. */
+export function keyOfColumn(column: string): { provider: ProviderId; key: string } | null {
+  const dot = column.indexOf('.');
+  const provider = column.slice(0, Math.max(dot, 0));
+  const key = column.slice(dot + 1);
+  return isProviderId(provider) && !hasLabels(provider) && key !== '' ? { provider, key } : null;
+}
+
+export function isColumn(column: string): boolean {
+  if (column.length > longestColumn) return false;
+  return fixedColumns.some((fixed) => fixed === column) || keyOfColumn(column) !== null;
+}
+
+/** Columns in one URL parameter: separated by commas, each escaped so that a key may contain one. */
+export function writeColumns(columns: readonly string[]): string {
+  return columns.map(encodeURIComponent).join(',');
+}
+
+/** Unreadable and unknown columns are dropped, repeated ones kept once; none left gives the default. */
+export function readColumns(text: string): string[] {
+  const known = text
+    .split(',')
+    .flatMap((part) => decode(part) ?? [])
+    .filter(isColumn);
+  const columns = [...new Set(known)].slice(0, mostColumns);
+  return columns.length > 0 ? columns : [...defaultColumns];
+}
+
+function decode(part: string): string | null {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,135 @@
+/**
+ * What a filter means, in plain code over one user: the yardstick that the database's answers are tested against.
+ * Browser-safe; slow on purpose of clarity.
+ */
+
+import type { ProviderId } from '#lib/providers/ids.ts';
+import { dayStart, nextDayStart } from './days.ts';
+import {
+  type ChangedOnNode,
+  type Comparison,
+  type FilterNode,
+  type Pattern,
+  type Proof,
+  spanUnits,
+  type TagNode,
+} from './grammar.ts';
+
+export interface PlainTag {
+  /** The label, type or key. */
+  readonly key: string;
+  /** Null for a label. */
+  readonly value: string | null;
+  readonly proof: Exclude<Proof, 'pending'>;
+}
+
+export interface PlainUser {
+  /** Empty for none. */
+  readonly name: string;
+  readonly email: string;
+  readonly changedAt: Date;
+  readonly identities: readonly {
+    readonly provider: ProviderId;
+    readonly externalId: string;
+    readonly tags: readonly PlainTag[];
+  }[];
+  readonly changes: readonly {
+    readonly provider: ProviderId;
+    readonly memberEmail: string | null;
+    readonly runId: string | null;
+    /** Not closed yet: still on its way to the provider. */
+    readonly open: boolean;
+  }[];
+}
+
+/** Whether the user matches; `now` is what spans count back from. No filter matches everybody. */
+export function matches(node: FilterNode | null, user: PlainUser, now: Date): boolean {
+  if (node === null) return true;
+  switch (node.kind) {
+    case 'and':
+      return node.items.every((item) => matches(item, user, now));
+    case 'or':
+      return node.items.some((item) => matches(item, user, now));
+    case 'not':
+      return !matches(node.item, user, now);
+    case 'text': {
+      const parts = [user.name, user.email, ...user.identities.map((identity) => identity.externalId)];
+      return parts.some((part) => part.toLowerCase().includes(node.text.toLowerCase()));
+    }
+    case 'tag':
+      return tagsOf(user, node.provider).some((tag) => tagMatches(node, tag));
+    case 'identity':
+      return user.identities.some((identity) => identity.provider === node.provider);
+    case 'identities':
+      return compares(user.identities.length, node.comparison, node.count);
+    case 'untagged':
+      return tagsOf(user, node.provider).length === 0;
+    case 'proof':
+      return node.proof === 'pending'
+        ? user.changes.some((change) => change.open && isAt(node.provider, change.provider))
+        : tagsOf(user, node.provider).some((tag) => tag.proof === node.proof);
+    case 'changed-within':
+      return user.changedAt.getTime() >= now.getTime() - node.amount * spanUnits[node.unit];
+    case 'changed-on':
+      return changedOn(node, user.changedAt);
+    case 'changed-by':
+      return user.changes.some((change) => change.memberEmail?.toLowerCase() === node.member.toLowerCase());
+    case 'run':
+      return user.changes.some((change) => change.runId === node.id);
+    case 'differs': {
+      const left = valuesAt(user, node.left.provider, node.left.key);
+      const right = valuesAt(user, node.right.provider, node.right.key);
+      return right.length > 0 && left.some((value) => !right.includes(value));
+    }
+    case 'missing': {
+      const there = tagsOf(user, node.to);
+      return tagsOf(user, node.from).some(
+        (tag) => !there.some((other) => other.key === tag.key && other.value === tag.value),
+      );
+    }
+  }
+}
+
+/** Case counts, and so does every space: providers may keep `Prospect` and `prospect` apart. */
+export function tagMatches(
+  node: Pick<TagNode, 'key' | 'value'>,
+  tag: Pick<PlainTag, 'key' | 'value'>,
+): boolean {
+  const key = node.key === null || patternMatches(node.key, tag.key);
+  const value = node.value === null || (tag.value !== null && patternMatches(node.value, tag.value));
+  return key && value;
+}
+
+function patternMatches(pattern: Pattern, text: string): boolean {
+  return pattern.open ? text.startsWith(pattern.text) : text === pattern.text;
+}
+
+function tagsOf(user: PlainUser, provider: ProviderId | null): PlainTag[] {
+  const there = user.identities.filter((identity) => isAt(provider, identity.provider));
+  return there.flatMap((identity) => identity.tags);
+}
+
+function isAt(wanted: ProviderId | null, provider: ProviderId): boolean {
+  return wanted === null || wanted === provider;
+}
+
+function valuesAt(user: PlainUser, provider: ProviderId, key: string): string[] {
+  return tagsOf(user, provider).flatMap((tag) => (tag.key === key && tag.value !== null ? [tag.value] : []));
+}
+
+/** Whether the number stands in that relation to the other. */
+export function compares(left: number, comparison: Comparison, right: number): boolean {
+  if (comparison === '=') return left === right;
+  if (comparison === '<') return left < right;
+  if (comparison === '<=') return left <= right;
+  return comparison === '>' ? left > right : left >= right;
+}
+
+function changedOn(node: ChangedOnNode, changedAt: Date): boolean {
+  const start = dayStart(node.date);
+  const end = nextDayStart(node.date);
+  if (node.comparison === '=') return changedAt >= start && changedAt < end;
+  if (node.comparison === '<') return changedAt < start;
+  if (node.comparison === '<=') return changedAt < end;
+  return node.comparison === '>' ? changedAt >= end : changedAt >= start;
+}

@@ -1,0 +1,61 @@
+/** Tag terms: `vero:prospect`, `cerego:Region=California`, `fragment:=engineering`, `tag:pro*`. Browser-safe. */
+
+import type { ProviderId } from '#lib/providers/ids.ts';
+import { hasLabels, providerNames } from './fields.ts';
+import type { Pattern, TagNode } from './grammar.ts';
+import { FilterProblem } from './problem.ts';
+import { quote } from './quote.ts';
+import { indexOfPlain, isQuoted, placeOf, splitWord, type Word } from './word.ts';
+
+/** Text with an optional star at its end. */
+function readPattern(word: Word): Pattern {
+  const star = indexOfPlain(word, '*');
+  if (star < 0) return { text: word.text, open: false };
+  if (star === word.text.length - 1) return { text: word.text.slice(0, -1), open: true };
+  throw new FilterProblem(
+    'The star stands only at the end, for “anything may follow”; put the text in quotes to mean the star itself.',
+    placeOf(word),
+    { suggestion: quote(word.text) },
+  );
+}
+
+/** `typed` is the whole term, `content` what follows its colon; throws a FilterProblem. */
+export function parseTag(
+  provider: ProviderId | null,
+  typed: Word,
+  content: Word,
+  textLength: number,
+): TagNode {
+  const incomplete = typed.end === textLength;
+  if (content.text === '') {
+    const message =
+      provider === null
+        ? 'A tag is missing after the colon.'
+        : `A tag is missing after the colon; has:${provider} finds everybody with an identity at ${providerNames[provider]}.`;
+    const suggestion = provider === null ? undefined : `has:${provider}`;
+    throw new FilterProblem(message, placeOf(typed), { suggestion, incomplete });
+  }
+  // Where tags are labels, “=” is an ordinary character of the label.
+  if (hasLabels(provider)) return { kind: 'tag', provider, key: readPattern(content), value: null };
+
+  const { head, rest } = splitWord(content, '=');
+  if (rest === null) return { kind: 'tag', provider, key: readPattern(content), value: null };
+  if (rest.text === '' && !isQuoted(rest)) {
+    throw new FilterProblem(
+      'A value is missing after “=”; leave “=” out for any value.',
+      placeOf(typed),
+      head.text === ''
+        ? { incomplete }
+        : { suggestion: `${typed.text.slice(0, typed.text.indexOf(':'))}:${sourceOf(head)}`, incomplete },
+    );
+  }
+  if (head.text === '' && isQuoted(head)) {
+    throw new FilterProblem('There is nothing between these quotes.', placeOf(head));
+  }
+  const key = head.text === '' ? null : readPattern(head);
+  return { kind: 'tag', provider, key, value: readPattern(rest) };
+}
+
+function sourceOf(head: Word): string {
+  return isQuoted(head) ? quote(head.text) : head.text;
+}

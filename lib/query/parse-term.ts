@@ -1,0 +1,95 @@
+/** One word of a filter → one term. Browser-safe. */
+
+import { isProviderId, type ProviderId } from '#lib/providers/ids.ts';
+import { type FieldName, fieldNames, isFieldName } from './fields.ts';
+import { type FilterNode, type ProofNode, proofs } from './grammar.ts';
+import { nearest } from './nearest.ts';
+import { parseChanged } from './parse-changed.ts';
+import { parseDiffers, parseMissing } from './parse-comparison.ts';
+import { parseIdentities, parseRun } from './parse-number.ts';
+import { parseProvider } from './parse-provider.ts';
+import { parseTag } from './parse-tag.ts';
+import { FilterProblem } from './problem.ts';
+import { quote } from './quote.ts';
+import { indexOfPlain, isQuoted, placeOf, sliceWord, splitWord, type Word } from './word.ts';
+
+/** `textLength` tells whether the word ends the text and so may still be being typed. Throws a FilterProblem. */
+export function parseTerm(word: Word, textLength: number): FilterNode {
+  const colon = indexOfPlain(word, ':');
+  if (colon <= 0 || word.literal.slice(0, colon).includes(true)) return parseText(word);
+  const name = word.text.slice(0, colon).toLowerCase();
+  const content = sliceWord(word, colon + 1);
+  if (!isFieldName(name)) throw unknownField(word, colon);
+  if (isProviderId(name)) return parseTag(name, word, content, textLength);
+  if (name === 'tag') return parseTag(null, word, content, textLength);
+  if (content.text === '') {
+    throw new FilterProblem(`Something is missing after “${name}:”.`, placeOf(word), {
+      incomplete: word.end === textLength,
+    });
+  }
+  return parseField(name, content);
+}
+
+function parseText(word: Word): FilterNode {
+  if (!isQuoted(word) && word.text.toLowerCase() === 'untagged') return { kind: 'untagged', provider: null };
+  if (word.text === '') throw new FilterProblem('There is nothing between these quotes.', placeOf(word));
+  if (indexOfPlain(word, '*') >= 0) {
+    const without = word.text.replaceAll('*', '');
+    throw new FilterProblem(
+      'Text is found anywhere in name, e-mail and ids without a star; put it in quotes to search for the star itself.',
+      placeOf(word),
+      { suggestion: without === '' ? undefined : quote(without) },
+    );
+  }
+  return { kind: 'text', text: word.text };
+}
+
+function unknownField(word: Word, colon: number): FilterProblem {
+  const typed = word.text.slice(0, colon);
+  const meant = nearest(typed, fieldNames);
+  if (meant === undefined) {
+    const message = `There is no field “${typed}:”; put the text in quotes to search for it.`;
+    return new FilterProblem(message, placeOf(word), { suggestion: quote(word.text) });
+  }
+  const message = `There is no field “${typed}:”. Did you mean “${meant}:”?`;
+  return new FilterProblem(message, placeOf(sliceWord(word, 0, colon)), { suggestion: meant });
+}
+
+type OtherField = Exclude<FieldName, ProviderId | 'tag'>;
+
+function parseField(name: OtherField, content: Word): FilterNode {
+  switch (name) {
+    case 'has':
+      return { kind: 'identity', provider: parseProvider(content) };
+    case 'no':
+      return { kind: 'not', item: { kind: 'identity', provider: parseProvider(content) } };
+    case 'untagged':
+      return { kind: 'untagged', provider: parseProvider(content) };
+    case 'identities':
+      return parseIdentities(content);
+    case 'proof':
+      return parseProof(content);
+    case 'changed':
+      return parseChanged(content);
+    case 'changed-by':
+      return { kind: 'changed-by', member: content.text };
+    case 'run':
+      return parseRun(content);
+    case 'differs':
+      return parseDiffers(content);
+    case 'missing':
+      return parseMissing(content);
+  }
+}
+
+/** `unknown`, `vero.unknown`. */
+function parseProof(content: Word): ProofNode {
+  const { head, rest } = splitWord(content, '.');
+  const word = rest ?? head;
+  const provider = rest === null ? null : parseProvider(head);
+  const proof = proofs.find((known) => known === word.text.toLowerCase());
+  if (proof) return { kind: 'proof', provider, proof };
+  throw new FilterProblem(`“${word.text}” is not a proof; there are ${proofs.join(', ')}.`, placeOf(word), {
+    suggestion: nearest(word.text, proofs),
+  });
+}

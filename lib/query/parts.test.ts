@@ -1,0 +1,58 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { anyFilter, anyTerm, fewTexts } from './arbitraries.ts';
+import type { FilterNode } from './grammar.ts';
+import { parseFilter } from './parse.ts';
+import { addTo, negateAt, partsOf, replaceAt, switchAt } from './parts.ts';
+import { printFilter, printTerm } from './print.ts';
+
+const typed = 'vero:a NOT capillary:b (cerego:Region=x OR cerego:Region=y)';
+
+function read(text: string): FilterNode {
+  const parsed = parseFilter(text);
+  if (!parsed.ok || parsed.filter === null) throw new Error(`“${text}” is not a filter`);
+  return parsed.filter;
+}
+
+test('the bar shows every term, word and bracket in reading order', () => {
+  const shown = partsOf(read(typed)).map((part) => (part.kind === 'term' ? printTerm(part.term) : part.kind));
+  expect(shown.join(' ')).toBe(
+    'vero:a and not capillary:b and open cerego:Region=x or cerego:Region=y close',
+  );
+});
+
+test('what the bar shows, typed, is the same filter', () => {
+  const words = { and: 'AND', or: 'OR', not: 'NOT', open: '(', close: ')' };
+  fc.assert(
+    fc.property(anyFilter(anyTerm(fewTexts)), (filter) => {
+      const shown = partsOf(filter).map((part) =>
+        part.kind === 'term' ? printTerm(part.term) : words[part.kind],
+      );
+      expect(parseFilter(shown.join(' '))).toEqual({ ok: true, filter });
+    }),
+  );
+});
+
+test('a removed term takes its AND, OR and NOT with it', () => {
+  const without = (path: number[]) => printFilter(replaceAt(read(typed), path, null));
+  expect(without([0])).toBe('NOT capillary:b (cerego:Region=x OR cerego:Region=y)');
+  expect(without([1, 0])).toBe('vero:a (cerego:Region=x OR cerego:Region=y)');
+  expect(without([2, 1])).toBe('vero:a NOT capillary:b cerego:Region=x');
+  expect(replaceAt(read('a'), [], null)).toBeNull();
+});
+
+test('parts turn into their opposites and back', () => {
+  expect(printFilter(negateAt(read(typed), [0]))).toBe(`NOT ${typed}`);
+  expect(printFilter(negateAt(read(typed), [1]))).toBe(
+    'vero:a capillary:b (cerego:Region=x OR cerego:Region=y)',
+  );
+  expect(printFilter(switchAt(read(typed), [2]))).toBe(
+    'vero:a NOT capillary:b (cerego:Region=x cerego:Region=y)',
+  );
+});
+
+test('a clicked tag narrows the filter', () => {
+  expect(printFilter(addTo(null, read('vero:a')))).toBe('vero:a');
+  expect(printFilter(addTo(read('x OR y'), read('vero:a')))).toBe('(x OR y) vero:a');
+  expect(printFilter(addTo(read('x y'), read('vero:a')))).toBe('x y vero:a');
+});

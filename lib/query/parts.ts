@@ -1,0 +1,86 @@
+/**
+ * A filter as the row of buttons in the query bar, and the edits that clicking them makes. Every edit gives a new
+ * tree; print it for the URL. Browser-safe.
+ */
+
+import type { FilterNode, TermNode } from './grammar.ts';
+
+/** Where a node stands: the positions of the items on the way to it; under a NOT the position is 0. */
+export type NodePath = readonly number[];
+
+export type Part =
+  | { readonly kind: 'term'; readonly path: NodePath; readonly term: TermNode }
+  /** `path` names the node that the word belongs to. */
+  | { readonly kind: 'and' | 'or' | 'not' | 'open' | 'close'; readonly path: NodePath };
+
+/** The parts in reading order. */
+export function partsOf(filter: FilterNode | null): Part[] {
+  return filter === null ? [] : partsAt(filter, []);
+}
+
+function partsAt(node: FilterNode, path: NodePath): Part[] {
+  if (node.kind === 'not') {
+    return [{ kind: 'not', path }, ...bracketedParts(node.item, [...path, 0], ['and', 'or'])];
+  }
+  if (node.kind !== 'and' && node.kind !== 'or') return [{ kind: 'term', path, term: node }];
+  const { kind } = node;
+  return node.items.flatMap((item, index) => {
+    const parts = bracketedParts(item, [...path, index], ['and', 'or']);
+    return index === 0 ? parts : [{ kind, path }, ...parts];
+  });
+}
+
+function bracketedParts(node: FilterNode, path: NodePath, inside: readonly FilterNode['kind'][]): Part[] {
+  const parts = partsAt(node, path);
+  if (!inside.includes(node.kind)) return parts;
+  return [{ kind: 'open', path }, ...parts, { kind: 'close', path }];
+}
+
+/** The node at the path; null where there is none. */
+export function nodeAt(filter: FilterNode | null, path: NodePath): FilterNode | null {
+  const [index, ...rest] = path;
+  if (filter === null || index === undefined) return filter;
+  return nodeAt(childrenOf(filter)[index] ?? null, rest);
+}
+
+function childrenOf(node: FilterNode): readonly FilterNode[] {
+  if (node.kind === 'and' || node.kind === 'or') return node.items;
+  return node.kind === 'not' ? [node.item] : [];
+}
+
+/** Puts another node in the place; null takes it away, with the AND, OR or NOT that is then left over. */
+export function replaceAt(filter: FilterNode, path: NodePath, node: FilterNode | null): FilterNode | null {
+  const [index, ...rest] = path;
+  if (index === undefined) return node;
+  const children = childrenOf(filter).flatMap((child, position) => {
+    const kept = position === index ? replaceAt(child, rest, node) : child;
+    return kept === null ? [] : [kept];
+  });
+  const [first] = children;
+  if (first === undefined) return childrenOf(filter).length === 0 ? filter : null;
+  if (filter.kind === 'not') return { kind: 'not', item: first };
+  if (filter.kind !== 'and' && filter.kind !== 'or') return filter;
+  return children.length === 1 ? first : { kind: filter.kind, items: children };
+}
+
+/** Turns a part into its opposite, or back. */
+export function negateAt(filter: FilterNode, path: NodePath): FilterNode {
+  const node = nodeAt(filter, path);
+  if (node === null) return filter;
+  const negated: FilterNode = node.kind === 'not' ? node.item : { kind: 'not', item: node };
+  return replaceAt(filter, path, negated) ?? filter;
+}
+
+/** Turns an AND into an OR, or back. */
+export function switchAt(filter: FilterNode, path: NodePath): FilterNode {
+  const node = nodeAt(filter, path);
+  if (node?.kind !== 'and' && node?.kind !== 'or') return filter;
+  return replaceAt(filter, path, { kind: node.kind === 'and' ? 'or' : 'and', items: node.items }) ?? filter;
+}
+
+/** Narrows a filter by one more condition, at its end. */
+export function addTo(filter: FilterNode | null, node: FilterNode): FilterNode {
+  if (filter === null) return node;
+  if (filter.kind === 'and') return { kind: 'and', items: [...filter.items, node] };
+  return { kind: 'and', items: [filter, node] };
+}

@@ -1,0 +1,110 @@
+/** Looks a filter's tag terms up in the catalogue. Server only. */
+
+import { type SQL, sql } from 'drizzle-orm';
+import type { Database } from '#lib/db/client.ts';
+import { counterpartLookup } from './counterpart-sql.ts';
+import { hasLabels } from './fields.ts';
+import type { FilterNode, TagNode } from './grammar.ts';
+import { printTerm } from './print.ts';
+import {
+  type Counterparts,
+  mostTagIds,
+  noTags,
+  type ResolvedTags,
+  type ResolvedTerm,
+  type UnknownTag,
+} from './resolved-tags.ts';
+import { tagCondition } from './tag-sql.ts';
+import { collectTagTerms, termsOf } from './walk.ts';
+
+/** The process's database or a transaction. */
+export type Reader = Pick<Database, 'execute'>;
+
+/** One query for all terms, one more for each comparison, and one where a term is unknown. */
+export async function resolveTags(reader: Reader, filter: FilterNode | null): Promise<ResolvedTags> {
+  const counterparts = await findCounterparts(reader, filter);
+  const terms = collectTagTerms(filter);
+  if (terms.length === 0) return { ...noTags, counterparts };
+  const { rows } = await reader.execute<{ term: number; ids: number[]; usage: number }>(lookup(terms));
+  const found = new Map<string, ResolvedTerm>();
+  for (const { term, ids, usage } of rows) {
+    const wide = ids.length > mostTagIds;
+    const asked = terms[term];
+    if (asked) found.set(printTerm(asked), { ids: wide ? [] : ids, wide, usage });
+  }
+  const missing = terms.filter((term) => {
+    const own = found.get(printTerm(term));
+    return isNamed(term) && own?.ids.length === 0 && !own.wide;
+  });
+  return { terms: found, counterparts, unknown: await findNearest(reader, missing) };
+}
+
+async function findCounterparts(
+  reader: Reader,
+  filter: FilterNode | null,
+): Promise<Map<string, Counterparts>> {
+  const found = new Map<string, Counterparts>();
+  for (const term of termsOf(filter)) {
+    if (term.kind !== 'differs' && term.kind !== 'missing') continue;
+    if (found.has(printTerm(term))) continue;
+    const { rows } = await reader.execute<{ known: number; alone: number[]; pairs: Record<string, number> }>(
+      counterpartLookup(term),
+    );
+    const [row] = rows;
+    if (row && row.known <= mostTagIds) found.set(printTerm(term), { alone: row.alone, pairs: row.pairs });
+  }
+  return found;
+}
+
+/** Whether the term names a tag, so that finding none is news: `vero:*` does not. */
+function isNamed(term: TagNode): boolean {
+  return [term.key, term.value].some((pattern) => pattern !== null && (pattern.text !== '' || !pattern.open));
+}
+
+function lookup(terms: readonly TagNode[]): SQL {
+  const selects = terms.map(
+    (term, index) => sql`(SELECT ${index}::int AS term, coalesce(array_agg(f.id), '{}') AS ids,
+      coalesce(sum(f.usage_count), 0)::float8 AS usage
+      FROM (SELECT t.id, t.usage_count FROM tags t WHERE ${tagCondition(term)} LIMIT ${mostTagIds + 1}) f)`,
+  );
+  return sql.join(selects, sql` UNION ALL `);
+}
+
+/** Nobody reads more than a few cures; the rest are told without. */
+const mostCures = 5;
+
+async function findNearest(reader: Reader, terms: readonly TagNode[]): Promise<UnknownTag[]> {
+  if (terms.length === 0) return [];
+  const selects = terms.slice(0, mostCures).map((term, index) => {
+    const text = [term.key?.text, term.value?.text].filter((part) => part).join('=');
+    const shown = sql`lower(t.key || coalesce('=' || t.value, ''))`;
+    const provider = term.provider === null ? sql`true` : sql`t.provider = ${term.provider}`;
+    // A key or a value alone is like a part of `key=value`, which `<%` looks for; both operators use the index.
+    return sql`(SELECT ${index}::int AS term, t.provider, t.key, t.value FROM tags t
+      WHERE (${shown} % lower(${text}) OR lower(${text}) <% ${shown}) AND ${provider}
+      ORDER BY greatest(similarity(${shown}, lower(${text})), similarity(lower(t.key), lower(${text}))) DESC,
+        t.usage_count DESC, t.id LIMIT 20)`;
+  });
+  const rows = await reader.execute<
+    Pick<TagNode, 'provider'> & { term: number; key: string; value: string | null }
+  >(sql.join(selects, sql` UNION ALL `));
+  return terms.map((term, index) => {
+    const near = rows.rows.filter((row) => row.term === index).map((row) => printTerm(asTerm(term, row)));
+    return { term, text: printTerm(term), nearest: [...new Set(near)].slice(0, 3) };
+  });
+}
+
+/** A known tag in the form of the unknown term: the key alone where only a key was named. */
+function asTerm(
+  term: TagNode,
+  row: { provider: TagNode['provider']; key: string; value: string | null },
+): TagNode {
+  const named = term.value !== null && !(term.value.open && term.value.text === '');
+  const withValue = row.value !== null && named && !hasLabels(row.provider);
+  return {
+    kind: 'tag',
+    provider: row.provider,
+    key: { text: row.key, open: false },
+    value: withValue && row.value !== null ? { text: row.value, open: false } : null,
+  };
+}

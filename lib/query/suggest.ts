@@ -1,0 +1,134 @@
+/** What could be typed at the cursor: which kind of completion is wanted there, and how a choice is put in. Browser-safe. */
+
+import { isProviderId, type ProviderId, providerIds } from '#lib/providers/ids.ts';
+import { fieldNames, hasLabels, isFieldName } from './fields.ts';
+import { comparisons, proofs } from './grammar.ts';
+import { quoteIfNeeded } from './quote.ts';
+import { tokenize } from './tokenize.ts';
+import { indexOfPlain, sliceWord, splitWord, type Word } from './word.ts';
+
+interface Place {
+  /** What is typed so far, unquoted. */
+  readonly typed: string;
+  /** The part of the text that a choice replaces; from the start of the part to the end of the word. */
+  readonly from: number;
+  readonly to: number;
+}
+
+export type Completion =
+  /** A new term: a field, an operator, a tag of any provider, or free text. */
+  | ({ readonly wanted: 'term' } & Place)
+  /** A label, type or key; `provider` null: of any. */
+  | ({ readonly wanted: 'key'; readonly provider: ProviderId | null } & Place)
+  /** A value under `key`; an empty key means under any. */
+  | ({ readonly wanted: 'value'; readonly provider: ProviderId | null; readonly key: string } & Place)
+  | ({ readonly wanted: 'provider' | 'provider-of-value' } & Place)
+  /** `provider` null: a provider before a dot is possible too. */
+  | ({ readonly wanted: 'proof'; readonly provider: ProviderId | null } & Place)
+  | ({ readonly wanted: 'changed' | 'identities' | 'member' | 'run' } & Place);
+
+/** The completion wanted at the position; null where nothing can be completed, as after an unknown field. */
+export function completionAt(text: string, cursor: number): Completion | null {
+  const token = tokenize(text).tokens.find((one) => one.at < cursor && cursor <= one.at + one.length);
+  if (!token || token.kind === 'open' || token.kind === 'close' || text[token.at] === '-') {
+    return { wanted: 'term', typed: '', from: cursor, to: cursor };
+  }
+  const to = token.at + token.length;
+  // Only what stands before the cursor says what is wanted; a choice still replaces the whole rest of the word.
+  const before = tokenize(text.slice(0, cursor)).tokens.at(-1);
+  if (before?.kind !== 'word') {
+    return { wanted: 'term', typed: text.slice(token.at, cursor), from: token.at, to };
+  }
+  const { word } = before;
+  const colon = indexOfPlain(word, ':');
+  const name = word.text.slice(0, Math.max(colon, 0)).toLowerCase();
+  if (colon <= 0 || word.literal.slice(0, colon).includes(true))
+    return { wanted: 'term', ...place(word, to) };
+  return isFieldName(name) ? completeField(name, sliceWord(word, colon + 1), to) : null;
+}
+
+function place(word: Word, to: number): Place {
+  return { typed: word.text, from: word.start, to };
+}
+
+function completeField(name: (typeof fieldNames)[number], content: Word, to: number): Completion {
+  if (isProviderId(name)) return completeTag(name, content, to);
+  switch (name) {
+    case 'tag':
+      return completeTag(null, content, to);
+    case 'has':
+    case 'no':
+    case 'untagged':
+      return { wanted: 'provider', ...place(content, to) };
+    case 'missing':
+      return { wanted: 'provider', ...place(splitWord(content, '/').rest ?? content, to) };
+    case 'proof': {
+      const { head, rest } = splitWord(content, '.');
+      const provider = isProviderId(head.text) ? head.text : null;
+      return { wanted: 'proof', provider: rest ? provider : null, ...place(rest ?? head, to) };
+    }
+    case 'differs': {
+      const { head, rest } = splitWord(splitWord(content, '/').rest ?? content, '.');
+      if (rest === null) return { wanted: 'provider-of-value', ...place(head, to) };
+      return { wanted: 'key', provider: isProviderId(head.text) ? head.text : null, ...place(rest, to) };
+    }
+    case 'changed':
+    case 'identities':
+    case 'run':
+      return { wanted: name, ...place(content, to) };
+    case 'changed-by':
+      return { wanted: 'member', ...place(content, to) };
+  }
+}
+
+function completeTag(provider: ProviderId | null, content: Word, to: number): Completion {
+  const { head, rest } = splitWord(content, '=');
+  if (rest === null || hasLabels(provider)) return { wanted: 'key', provider, ...place(content, to) };
+  return { wanted: 'value', provider, key: head.text, ...place(rest, to) };
+}
+
+/** Choices that need no look into the database, as they are to be inserted. */
+export function fixedChoices(completion: Completion): string[] {
+  const starting = (choices: readonly string[]) =>
+    choices.filter((choice) => choice.toLowerCase().startsWith(completion.typed.toLowerCase()));
+  switch (completion.wanted) {
+    case 'term':
+      return starting([...fieldNames.map((name) => `${name}:`), 'untagged', 'AND', 'OR', 'NOT']);
+    case 'provider':
+      return starting(providerIds);
+    case 'provider-of-value':
+      return starting(providerIds.filter((id) => !hasLabels(id)).map((id) => `${id}.`));
+    case 'proof':
+      return starting([
+        ...proofs,
+        ...(completion.provider === null ? providerIds.map((id) => `${id}.`) : []),
+      ]);
+    case 'changed':
+      return starting(['24h', '7d', '4w']);
+    case 'identities':
+      return starting([...comparisons.filter((sign) => sign !== '=').map((sign) => `${sign}2`), '1', '2']);
+    default:
+      return [];
+  }
+}
+
+/** Text from the database (a key, a value, an e-mail) in the form that can be inserted at this place. */
+export function insertable(text: string): string {
+  return quoteIfNeeded(text, '=*/');
+}
+
+/**
+ * The text with the choice in its place and the cursor after it; a choice that is complete gets a space behind it,
+ * one that ends in `:`, `.` or `=` wants more first.
+ */
+export function applyCompletion(
+  text: string,
+  completion: Completion,
+  choice: string,
+): { text: string; cursor: number } {
+  const rest = text.slice(completion.to);
+  const open = /[:.=]$/.test(choice);
+  const inserted = open || /^[\s)]/.test(rest) ? choice : `${choice} `;
+  const cursor = completion.from + inserted.length;
+  return { text: text.slice(0, completion.from) + inserted + rest, cursor };
+}

@@ -1,0 +1,84 @@
+/** Rows of a file find their users, and rows for the same user come together. In SQL, for whole files at once. */
+import { sql } from 'drizzle-orm';
+import type { Transaction } from '#lib/db/transaction.ts';
+import type { BadRows } from './close-plan.ts';
+import { readRows } from './read-rows.ts';
+import type { RunBadRow } from './schemas.ts';
+
+/** Up to so many people an index is asked for each; more are compared all at once. */
+const mostLookedUp = 5_000;
+
+export async function openFileRows(transaction: Transaction): Promise<void> {
+  await transaction.execute(sql`
+    create temporary table run_file_rows (
+      line int not null, who jsonb not null, asked jsonb not null, user_id bigint, reason text
+    ) on commit drop`);
+}
+
+/** Fills `run_wishes` from `run_file_rows`. Gives the rows that found nobody, two people, or ask for one tag twice. */
+export async function mergeFileRows(transaction: Transaction, mostBad: number): Promise<BadRows> {
+  await transaction.execute(sql`analyze run_file_rows`);
+  await findUsers(transaction);
+  await transaction.execute(sql`
+    create temporary table run_file_asked on commit drop as
+    select r.user_id, a.provider, p.operation, p.operation ->> 'key' as key, r.line, p.position,
+      row_number() over (partition by r.user_id, a.provider, p.operation ->> 'key' order by r.line, p.position) as place
+    from run_file_rows r
+    cross join lateral jsonb_to_recordset(r.asked) as a(provider text, operations jsonb)
+    cross join lateral jsonb_array_elements(a.operations) with ordinality as p(operation, position)
+    where r.user_id is not null`);
+  await transaction.execute(sql`analyze run_file_asked`);
+  // The same thing asked twice is asked once; two different things about one tag cannot both be meant.
+  await transaction.execute(sql`
+    update run_file_rows r set reason = 'Another line asks for something else about “' || again.key || '” of the same user.'
+    from (
+      select distinct on (b.line) b.line, b.key from run_file_asked b
+      join run_file_asked f on f.user_id = b.user_id and f.provider = b.provider and f.key = b.key and f.place = 1
+      where b.place > 1 and f.operation <> b.operation order by b.line
+    ) again where again.line = r.line`);
+  await transaction.execute(sql`
+    insert into run_wishes (user_id, provider, operations)
+    select user_id, provider, jsonb_agg(operation order by line, position) from run_file_asked
+    where place = 1 group by user_id, provider`);
+  const rows = await readRows<RunBadRow>(
+    transaction,
+    sql`select line, '' as column, reason from run_file_rows where reason is not null order by line limit ${mostBad}`,
+  );
+  const [{ count = 0 } = {}] = await readRows<{ count: number }>(
+    transaction,
+    sql`select count(*)::int as count from run_file_rows where reason is not null`,
+  );
+  return { rows, count };
+}
+
+/** By any of its ids, and by e-mail (case ignored) where the row has no id that is known. */
+async function findUsers(transaction: Transaction): Promise<void> {
+  await transaction.execute(sql`
+    create temporary table run_file_who on commit drop as
+    select r.line, w."as" as kind, w.text, lower(w.text) as lowered
+    from run_file_rows r cross join lateral jsonb_to_recordset(r.who) as w("as" text, text text)`);
+  await transaction.execute(sql`analyze run_file_who`);
+  // Where the statistics of users are old or missing, the planner would compare every row with every user.
+  await transaction.execute(sql`
+    select set_config('enable_nestloop', case when (select count(*) from run_file_who) > ${mostLookedUp} then 'off' else 'on' end, true)`);
+  await transaction.execute(sql`
+    create temporary table run_file_found on commit drop as
+    select w.line, i.user_id from run_file_who w
+    join identities i on i.provider = w.kind and i.external_id = w.text where w.kind <> 'email'`);
+  await transaction.execute(sql`analyze run_file_found`);
+  await transaction.execute(sql`
+    insert into run_file_found (line, user_id)
+    select w.line, u.id from run_file_who w join users u on lower(u.email) = w.lowered
+    where w.kind = 'email' and not exists (select 1 from run_file_found f where f.line = w.line)`);
+  await transaction.execute(sql`analyze run_file_found`);
+  await transaction.execute(sql`
+    update run_file_rows r set
+      user_id = case when f.people = 1 then f.user_id end,
+      reason = case when f.people is null then 'Nobody here has this id or e-mail.'
+        when f.people > 1 then 'It fits more than one user.' end
+    from run_file_rows s left join (
+      select line, min(user_id) as user_id, count(distinct user_id) as people from run_file_found group by line
+    ) f on f.line = s.line
+    where s.line = r.line`);
+  await transaction.execute(sql`set local enable_nestloop = on`);
+}

@@ -1,0 +1,82 @@
+/**
+ * A CSV file as wishes: each row's cells become operations by the member's mapping and the providers' own rules, then
+ * the rows are matched to users inside the database. Batches of rows only: memory does not grow with the file.
+ */
+import { sql } from 'drizzle-orm';
+import type { Transaction } from '#lib/db/transaction.ts';
+import { AppError } from '#lib/errors.ts';
+import type { Operation } from '#lib/providers/contract.ts';
+import type { ProviderId } from '#lib/providers/ids.ts';
+import type { BadRows } from './close-plan.ts';
+import { mergeFileRows, openFileRows } from './file-rows.ts';
+import type { RunIntent, RunSourceInput } from './input.ts';
+import { createRowReader } from './read-file-row.ts';
+import { readRows } from './read-rows.ts';
+import type { RunBadRow } from './schemas.ts';
+
+type FileSource = Extract<RunSourceInput, { kind: 'csv' }>;
+
+export const mostBadRowsKept = 1_000;
+const batchSize = 5_000;
+
+export async function gatherFromFile(
+  transaction: Transaction,
+  source: FileSource,
+  intents: readonly RunIntent[],
+): Promise<BadRows> {
+  const upload = await findUpload(transaction, source.uploadId);
+  const bad: BadRows = { rows: [...upload.badRows], count: upload.badRowCount };
+  const note = (rows: readonly RunBadRow[], count: number) => {
+    bad.count += count;
+    bad.rows.push(...rows.slice(0, Math.max(0, mostBadRowsKept - bad.rows.length)));
+  };
+  const readRow = createRowReader(upload.columns, source);
+  await openFileRows(transaction);
+  for (let after = 0; ; ) {
+    const rows = await readRows<{ line: number; cells: string[] }>(
+      transaction,
+      sql`select line, cells from run_upload_rows where upload_id = ${source.uploadId} and line > ${after}
+        order by line limit ${batchSize}`,
+    );
+    const last = rows.at(-1);
+    if (!last) break;
+    after = last.line;
+    const good: FileWish[] = [];
+    for (const { line, cells } of rows) {
+      const read = readRow(cells);
+      if (read.faults.length > 0)
+        note(
+          read.faults.map((fault) => ({ line, ...fault })),
+          1,
+        );
+      else good.push({ line, who: read.who, asked: [...read.asked, ...intents] });
+    }
+    await addFileRows(transaction, good);
+  }
+  const merged = await mergeFileRows(transaction, mostBadRowsKept);
+  note(merged.rows, merged.count);
+  return { ...bad, rows: bad.rows.toSorted((left, right) => left.line - right.line) };
+}
+
+type FileWish = {
+  line: number;
+  who: { as: 'email' | ProviderId; text: string }[];
+  asked: { provider: ProviderId; operations: Operation[] }[];
+};
+
+async function addFileRows(transaction: Transaction, rows: readonly FileWish[]): Promise<void> {
+  if (rows.length === 0) return;
+  await transaction.execute(sql`
+    insert into run_file_rows (line, who, asked)
+    select line, who, asked from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as r(line int, who jsonb, asked jsonb)`);
+}
+
+async function findUpload(transaction: Transaction, uploadId: number) {
+  const [upload] = await readRows<{ columns: string[]; badRows: RunBadRow[]; badRowCount: number }>(
+    transaction,
+    sql`select columns, bad_rows as "badRows", bad_row_count as "badRowCount" from run_uploads where id = ${uploadId}`,
+  );
+  if (!upload) throw new AppError('not-found', 'The file of this run is no longer here: choose it again.');
+  return upload;
+}

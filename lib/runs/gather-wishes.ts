@@ -1,0 +1,37 @@
+/** From where the people of a run come, and what is meant for each of them. */
+import { sql } from 'drizzle-orm';
+import type { Transaction } from '#lib/db/transaction.ts';
+import type { BadRows } from './close-plan.ts';
+import { gatherFromFile } from './gather-from-file.ts';
+import { gatherRetry } from './gather-retry.ts';
+import { gatherUndo } from './gather-undo.ts';
+import { peopleMatching } from './people-matching.ts';
+import type { RunRow } from './plan-next.ts';
+import { wishForAll } from './wishes.ts';
+
+const none: BadRows = { rows: [], count: 0 };
+
+/** Fills `run_wishes`. Gives the rows of a file that could not be used. Throws AppError when no plan can be made. */
+export async function gatherWishes(transaction: Transaction, run: RunRow): Promise<BadRows> {
+  const { source, intents } = run;
+  switch (source.kind) {
+    case 'users':
+      await wishForAll(
+        transaction,
+        sql`select id from users where id = any(${sql.param(source.userIds)}::bigint[])`,
+        intents,
+      );
+      return none;
+    case 'filter':
+      await wishForAll(transaction, await peopleMatching(transaction, source.q), intents);
+      return none;
+    case 'csv':
+      return gatherFromFile(transaction, source, intents);
+    case 'retry':
+      await gatherRetry(transaction, source, intents);
+      return none;
+    case 'undo':
+      await gatherUndo(transaction, source.runId);
+      return none;
+  }
+}

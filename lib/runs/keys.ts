@@ -1,0 +1,16 @@
+/** Keys under which pages keep what they read of runs. Browser-safe. One family: invalidate `runsKeys.all`. */
+import type { ListResultsInput, ListTargetsInput } from './input.ts';
+
+export const runsKeys = {
+  all: ['runs'] as const,
+  /** The list, page by page. */
+  list: ['runs', 'list'] as const,
+  /** One run with its lanes. */
+  detail: (runId: number) => ['runs', runId, 'detail'] as const,
+  /** The plan, page by page. */
+  targets: (input: Omit<ListTargetsInput, 'after' | 'limit'>) =>
+    ['runs', input.runId, 'targets', input] as const,
+  results: (input: Omit<ListResultsInput, 'after' | 'limit'>) =>
+    ['runs', input.runId, 'results', input] as const,
+  causes: (runId: number) => ['runs', runId, 'causes'] as const,
+};

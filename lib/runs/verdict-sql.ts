@@ -1,0 +1,99 @@
+/**
+ * The verdict on each wish, as SQL over whole plans. The no-op rule is `isNoOp` of lib/changes/mirror.ts told a second
+ * time for a hundred thousand rows at once; `verdict-sql.test.ts` holds the two together. Refusals are foretold only
+ * where the mirror is proof: otherwise the provider is asked.
+ */
+import { sql } from 'drizzle-orm';
+import type { Transaction } from '#lib/db/transaction.ts';
+import { catalog } from '#lib/providers/catalog.ts';
+import { providerIds } from '#lib/providers/ids.ts';
+
+/** Capillary reads every customer back after writing. Cerego takes one call per operation, the others one in all. */
+const callsPerChange = { vero: 1, cerego: null, capillary: 2, fragment: 1 } as const;
+
+function providerFacts(): string {
+  return JSON.stringify(
+    providerIds.map((id) => ({
+      provider: id,
+      can_read: catalog[id].canRead,
+      calls: callsPerChange[id],
+      noun: catalog[id].nouns.externalId,
+    })),
+  );
+}
+
+/** As `isNoOp` reads it: `o` is the operation, `o.held` and `o.proof` what the mirror has under its key. */
+const operationState = sql`
+  case
+    when o.verb = 'remove' then case when o.proof is null and o.read_at is not null then 'no-op' else 'due' end
+    when o.held is not distinct from o.value and o.proof in ('confirmed', 'accepted') then 'no-op'
+    when o.verb = 'add' and o.held is distinct from o.value and o.proof = 'confirmed' then 'taken'
+    when o.verb = 'update' and o.proof is null and o.can_read and o.read_at is not null then 'absent'
+    else 'due'
+  end`;
+
+/** The provider's rule for ids, as far as stored ids can break it. Facts as in the providers' rules.ts. */
+const idFault = sql`
+  case when w.provider = 'capillary' and not (case when w.external_id ~ '^[1-9][0-9]{0,18}$'
+      then w.external_id::numeric <= 9223372036854775807 else false end)
+    then f.noun || ' is not a positive int64'
+  when btrim(w.external_id) = '' then f.noun || ' is blank' end`;
+
+const facts = () => sql`jsonb_to_recordset(${providerFacts()}::jsonb)
+  as f(provider text, can_read boolean, calls int, noun text)`;
+
+/**
+ * Inserts the targets of run `runId` from `run_wishes`, in the order of users. Step by step through temporary tables
+ * with known statistics: as one statement the planner guesses a hundredfold and takes ten times as long.
+ */
+export async function judgeWishes(transaction: Transaction, runId: number): Promise<void> {
+  await transaction.execute(sql`
+    create temporary table run_who on commit drop as
+    select w.id, w.user_id, w.provider, w.verdict, i.id as identity_id, i.external_id, i.read_at
+    from run_wishes w left join identities i on i.user_id = w.user_id and i.provider = w.provider`);
+  await transaction.execute(sql`analyze run_who`);
+  await transaction.execute(sql`
+    create temporary table run_operations on commit drop as
+    select h.id, h.identity_id, h.read_at, f.can_read, o.verb, o.key, o.value
+    from run_who h join run_wishes w on w.id = h.id join ${facts()} on f.provider = h.provider
+    cross join lateral jsonb_to_recordset(w.operations) as o(verb text, key text, value text)
+    where h.identity_id is not null`);
+  await transaction.execute(sql`analyze run_operations`);
+  await transaction.execute(sql`
+    create temporary table run_states on commit drop as
+    select o.id, count(*) filter (where o.state <> 'no-op')::int as due,
+      min(case o.state
+        when 'taken' then '“' || o.key || '” already has another value: update it instead'
+        when 'absent' then 'No “' || o.key || '” to update: add it instead' end) as fault,
+      jsonb_agg(o.tag order by o.key) filter (where o.tag is not null) as before
+    from (
+      select o.id, o.key, ${operationState} as state, o.tag
+      from (
+        select r.*, t.value as held, it.proof,
+          case when t.id is not null then jsonb_build_object('key', t.key, 'value', t.value, 'proof', it.proof,
+            'proofAt', to_char(it.proof_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+            'providerTagId', it.provider_tag_id) end as tag
+        from run_operations r
+        left join (identity_tags it join tags t on t.id = it.tag_id)
+          on it.identity_id = r.identity_id and t.key = r.key
+      ) o
+    ) o group by o.id`);
+  await transaction.execute(sql`
+    insert into run_targets (run_id, user_id, identity_id, provider, external_id, verdict, reason, operations, before,
+      calls, undo_of)
+    select ${runId}::bigint, j.user_id, j.identity_id, j.provider, j.external_id, j.verdict,
+      case when j.verdict in ('refused', 'skipped') then coalesce(j.reason, j.fault) end, j.operations,
+      coalesce(j.before, '[]'::jsonb), case when j.verdict = 'change' then coalesce(j.calls, j.due) else 0 end, j.undo_of
+    from (
+      select w.id, w.user_id, w.provider, w.identity_id, w.external_id, g.operations, g.reason, g.undo_of, s.before, s.due,
+        f.calls, coalesce(${idFault}, s.fault) as fault,
+        case when w.identity_id is null then 'no-identity'
+          when w.verdict is not null then w.verdict
+          when coalesce(${idFault}, s.fault) is not null then 'refused'
+          when s.due = 0 then 'no-op'
+          else 'change' end as verdict
+      from run_who w join run_wishes g on g.id = w.id join ${facts()} on f.provider = w.provider
+      left join run_states s on s.id = w.id
+    ) j
+    order by j.user_id, j.provider, j.id`);
+}

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import {
+  capillaryError,
+  customerNotFound,
+  int64,
+  labelNotFound,
+  userLabelsNotFound,
+} from './capillary-json.ts';
+import { findLabel } from './capillary-labels.ts';
+import type { CapillaryCustomer, CapillaryLabel } from './entries.ts';
+import { type Answer, answer, type ProviderRequest } from './provider.ts';
+import type { World } from './world.ts';
+
+const labelItems = z
+  .array(z.looseObject({ labelName: z.string() }))
+  .nullish()
+  .transform((items) => (items ?? []).map(({ labelName }) => labelName));
+const changeBody = z.looseObject({ add: labelItems, remove: labelItems });
+
+/**
+ * `POST /customers/{userId}/changeLabels`. Known labels are applied although others are unknown: each unknown one
+ * is a warning 33000. When all there was to do is removing labels that the customer does not have, the answer is
+ * 33001 without `entity`. Empty names in `remove` are passed over, as in the document's sample.
+ */
+export function changeLabels(world: World, userId: string, request: ProviderRequest): Answer {
+  const parsed = changeBody.safeParse(request.json());
+  if (!parsed.success) return capillaryError(400, 'labelName is required');
+  const customer = world.state.capillary.customers.get(userId);
+  if (!customer) return customerNotFound(world.settings.capillary.errorStatus);
+
+  const removed = parsed.data.remove.filter((name) => name !== '');
+  const known = (names: string[]) => names.map((name) => findLabel(world, name)).filter(isLabel);
+  const add = known(parsed.data.add);
+  const remove = known(removed);
+  const unknown = [...parsed.data.add, ...removed].filter((name) => !findLabel(world, name));
+
+  const carried = new Set(customer.labels.filter(({ deleted }) => !deleted).map(({ labelId }) => labelId));
+  const warnings = unknown.map(labelNotFound);
+  const isFutile = add.length === 0 && remove.length > 0 && !remove.some(({ id }) => carried.has(id));
+  if (isFutile) return answer(200, { warnings: [...warnings, userLabelsNotFound()], errors: [] });
+
+  const changed = withLabels(world, customer, add, remove);
+  if (changed !== customer) world.commit({ kind: 'capillary-customer', customer: changed });
+  const isApplied = add.length + remove.length > 0;
+  return answer(200, { entity: int64(userId), warnings }, isApplied);
+}
+
+function isLabel(label: CapillaryLabel | undefined): label is CapillaryLabel {
+  return label !== undefined;
+}
+
+/** A removed label leaves a deleted row, which adding it again revives. */
+function withLabels(
+  world: World,
+  customer: CapillaryCustomer,
+  add: CapillaryLabel[],
+  remove: CapillaryLabel[],
+): CapillaryCustomer {
+  const rows = new Map(customer.labels.map((row) => [row.labelId, row]));
+  let isChanged = false;
+  for (const { id } of add) {
+    const row = rows.get(id);
+    if (row && !row.deleted) continue;
+    const rowId = row?.rowId ?? world.state.capillary.nextRowId++;
+    rows.set(id, { rowId, labelId: id, deleted: false });
+    isChanged = true;
+  }
+  for (const { id } of remove) {
+    const row = rows.get(id);
+    if (!row || row.deleted) continue;
+    rows.set(id, { ...row, deleted: true });
+    isChanged = true;
+  }
+  return isChanged ? { ...customer, labels: [...rows.values()] } : customer;
+}

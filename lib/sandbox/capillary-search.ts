@@ -1,0 +1,62 @@
+import { int64 } from './capillary-json.ts';
+import { organizationId } from './capillary-labels.ts';
+import type { CapillaryCustomer } from './entries.ts';
+import { type Answer, answer, type ProviderRequest } from './provider.ts';
+import type { World } from './world.ts';
+
+/** `GET /customers/search`: prefix of a name's part or of the id, case ignored. */
+export function findCustomers(world: World, request: ProviderRequest): Answer {
+  const query = (request.query.get('q') ?? '').toLowerCase();
+  const customers = [...world.state.capillary.customers.values()];
+  const matches =
+    query === '' ? [] : customers.filter((customer) => partsOf(customer).some(startsWith(query)));
+  return paged(request, matches, (customer) => {
+    const [firstName = '', ...rest] = (customer.name ?? '').split(' ');
+    return {
+      userId: int64(customer.userId),
+      matchedIdentifiers: [],
+      profiles: [{ firstName, lastName: rest.join(' ') }],
+    };
+  });
+}
+
+/** `GET /customers/labels/search`: the full label name, case ignored (Capillary's release notes of 2026). */
+export function searchByLabel(world: World, request: ProviderRequest): Answer {
+  const { labels, customers } = world.state.capillary;
+  const name = (request.query.get('q') ?? '').toLowerCase();
+  const wanted = new Set(
+    [...labels.values()].filter((label) => label.name.toLowerCase() === name).map(({ id }) => id),
+  );
+  const rowOf = (customer: CapillaryCustomer) =>
+    customer.labels.find(({ labelId, deleted }) => wanted.has(labelId) && !deleted);
+  const matches = wanted.size === 0 ? [] : [...customers.values()].filter((customer) => rowOf(customer));
+  return paged(request, matches, (customer) => {
+    const labelId = rowOf(customer)?.labelId ?? 0;
+    const userId = int64(customer.userId);
+    const labelName = labels.get(labelId)?.name ?? '';
+    return { userId, customerLabels: [{ orgId: organizationId, labelId, userId, labelName }] };
+  });
+}
+
+function partsOf({ userId, name }: CapillaryCustomer): string[] {
+  return [userId, ...(name ?? '').toLowerCase().split(' ')];
+}
+
+const startsWith = (query: string) => (part: string) => part.startsWith(query);
+
+/** One page by `offset` and `limit` (10 unless given, -1 for all). */
+function paged(
+  request: ProviderRequest,
+  matches: CapillaryCustomer[],
+  shape: (customer: CapillaryCustomer) => object,
+): Answer {
+  const limit = Number(request.query.get('limit') ?? '10');
+  const offset = Number(request.query.get('offset') ?? '0');
+  const page = limit === -1 ? matches.slice(offset) : matches.slice(offset, offset + limit);
+  return answer(200, {
+    pagination: { limit, offset, total: matches.length },
+    data: page.map(shape),
+    warnings: [],
+    errors: [],
+  });
+}

@@ -1,0 +1,87 @@
+import type { ServerResponse } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
+import { deliver, isAppliedDespite, spoil } from './fault-answers.ts';
+import type { Fault } from './faults.ts';
+import type { HeldResponses } from './held.ts';
+import type { Answer, Provider, ProviderRequest } from './provider.ts';
+import type { LogRecord } from './request-log.ts';
+import type { World } from './world.ts';
+import type { Worlds } from './worlds.ts';
+
+/** A call at the door of a provider: what was asked, where the answer goes and what the log is to say. */
+export type Call = {
+  provider: Provider;
+  request: ProviderRequest;
+  /** Path and query as they were sent. */
+  path: string;
+  rawQuery: string;
+  isTokenCall: boolean;
+  response: ServerResponse;
+  held: HeldResponses;
+};
+
+/**
+ * One call from arrival to answer: whose it is, which fault hits it, how long it takes, what it does, what is
+ * answered. The state moves in one step after the waiting, so a call is applied whole or not at all.
+ */
+export async function exchange(worlds: Worlds, call: Call): Promise<void> {
+  const { provider, request, response } = call;
+  const identified = provider.identify(worlds, request);
+  if ('refusal' in identified) {
+    const record = identified.world && note(identified.world, call);
+    return deliver(response, identified.refusal, record);
+  }
+  const { world } = identified;
+  const fault = world.faults.take({
+    provider: provider.name,
+    method: request.method,
+    path: call.path,
+    body: request.body,
+    isTokenCall: call.isTokenCall,
+    identities: () => provider.identities(world, request),
+  });
+  const record = note(world, call, fault);
+  const lock = provider.lockOf?.(world, request);
+  const isRefusedAsBusy = lock !== undefined && world.busy.has(lock);
+  const holds = lock !== undefined && !isRefusedAsBusy;
+  if (holds) world.busy.add(lock);
+  try {
+    const delayMs = latencyOf(world, request) + (fault?.kind === 'slow' ? (fault.delayMs ?? 1000) : 0);
+    if (delayMs > 0) await wait(delayMs);
+    if (isRefusedAsBusy && provider.busy) return deliver(response, provider.busy(), record);
+    const honest = !fault || isAppliedDespite(fault) ? perform(call, world) : undefined;
+    if (honest) record.applied = honest.applied;
+    if (fault) return await spoil({ fault, honest, provider, response, record, held: call.held });
+    if (honest) deliver(response, honest, record);
+  } finally {
+    if (holds) world.busy.delete(lock);
+  }
+}
+
+/** A flaw of the sandbox itself is answered as a provider's 500 and told on stderr, never swallowed. */
+function perform({ provider, request }: Call, world: World): Answer {
+  try {
+    return provider.handle(world, request);
+  } catch (error) {
+    console.error(error);
+    return { status: 500, body: provider.errorBody(500), applied: false };
+  }
+}
+
+function note(world: World, { provider, request, path, rawQuery }: Call, fault?: Fault): LogRecord {
+  return world.log.add({
+    provider: provider.name,
+    method: request.method,
+    path,
+    query: rawQuery,
+    headers: request.headers,
+    body: request.body,
+    ...(fault ? { fault: fault.kind } : {}),
+  });
+}
+
+function latencyOf({ settings }: World, { method }: ProviderRequest): number {
+  const { latencyMs, writeLatencyMs } = settings;
+  const spread = ({ min, max }: { min: number; max: number }) => min + Math.random() * (max - min);
+  return spread(latencyMs) + (method === 'GET' ? 0 : spread(writeLatencyMs));
+}

@@ -1,0 +1,55 @@
+/** Repeatable chance: the same seed gives the same sequence on every machine. */
+export class Random {
+  #state: number;
+
+  /** @param seed any 32-bit integer */
+  constructor(seed: number) {
+    this.#state = seed;
+  }
+
+  /** A number in [0, 1), by the mulberry32 generator. */
+  next(): number {
+    this.#state = (this.#state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(this.#state ^ (this.#state >>> 15), this.#state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  }
+
+  /** An integer from `min` to `max`, both included. */
+  integer(min: number, max: number): number {
+    return min + Math.floor(this.next() * (max - min + 1));
+  }
+
+  chance(probability: number): boolean {
+    return this.next() < probability;
+  }
+
+  /**
+   * One of the items, all equally likely.
+   *
+   * @throws RangeError when there are none.
+   */
+  pick<T>(items: readonly T[]): T {
+    const item = items[Math.floor(this.next() * items.length)];
+    if (item === undefined) throw new RangeError('Nothing to pick from');
+    return item;
+  }
+
+  /** One of the items, the earlier the likelier: the n-th in proportion to 1/n, as tags are used in life. */
+  pickPopular<T>(items: readonly T[]): T {
+    const total = items.reduce((sum, _item, index) => sum + 1 / (index + 1), 0);
+    let left = this.next() * total;
+    for (const [index, item] of items.entries()) {
+      left -= 1 / (index + 1);
+      if (left <= 0) return item;
+    }
+    return this.pick(items);
+  }
+
+  /** Up to `count` different items, popular ones likelier; fewer when the same ones come up again. */
+  somePopular<T>(items: readonly T[], count: number): T[] {
+    const picked = new Set<T>();
+    for (let attempt = 0; attempt < count; attempt += 1) picked.add(this.pickPopular(items));
+    return [...picked];
+  }
+}

@@ -1,0 +1,149 @@
+import { z } from 'zod';
+import { isInt64 } from './capillary-json.ts';
+import type { CapillaryCustomer, CeregoTag, CeregoUser, VeroUser } from './entries.ts';
+import { nextUserId } from './fragment.ts';
+import type { World } from './world.ts';
+import { ControlError } from './worlds.ts';
+
+const id = z.union([z.string().min(1), z.int()]).transform(String);
+const int64Id = id.refine(isInt64, 'a Capillary userId is a positive int64');
+
+/** People and tags to add to a world; `readState` gives the same shape back. */
+export const seedSchema = z.strictObject({
+  vero: z
+    .array(
+      z.strictObject({
+        id,
+        email: z.string().optional(),
+        tags: z.array(z.string()).default([]),
+        data: z.record(z.string(), z.unknown()).default({}),
+        channels: z.array(z.record(z.string(), z.unknown())).default([]),
+      }),
+    )
+    .default([]),
+  cerego: z
+    .strictObject({
+      tagTypes: z.array(z.strictObject({ id, name: z.string() })).default([]),
+      users: z
+        .array(
+          z.strictObject({
+            id,
+            name: z.string().optional(),
+            email: z.string().optional(),
+            tags: z.array(z.strictObject({ typeId: id, value: z.string() })).default([]),
+          }),
+        )
+        .default([]),
+    })
+    .default({ tagTypes: [], users: [] }),
+  capillary: z
+    .strictObject({
+      labels: z.array(z.string()).default([]),
+      customers: z
+        .array(
+          z.strictObject({
+            userId: int64Id,
+            name: z.string().optional(),
+            labels: z.array(z.string()).default([]),
+          }),
+        )
+        .default([]),
+    })
+    .default({ labels: [], customers: [] }),
+  fragment: z
+    .array(
+      z.strictObject({
+        id: z.string().min(1).optional(),
+        externalId: z.string().min(1),
+        tags: z.array(z.strictObject({ key: z.string(), value: z.string() })).default([]),
+      }),
+    )
+    .default([]),
+});
+export type Seed = z.infer<typeof seedSchema>;
+
+/**
+ * Adds people and tags to the world. Somebody who is there already keeps their tags and gets the new ones; labels
+ * of customers are added to the catalogue where it lacks them.
+ *
+ * @throws ControlError 400 when a Cerego tag names a type that neither the world nor the seed has.
+ */
+export function applySeed(world: World, seed: Seed): void {
+  const types = new Set([...world.state.cerego.types.keys(), ...seed.cerego.tagTypes.map(({ id }) => id)]);
+  const unknown = seed.cerego.users.flatMap(({ tags }) => tags).find(({ typeId }) => !types.has(typeId));
+  if (unknown)
+    throw new ControlError(400, `Cerego has no tag type ${unknown.typeId}; add it under cerego.tagTypes`);
+  for (const type of seed.cerego.tagTypes) world.commit({ kind: 'cerego-type', type });
+  for (const user of seed.vero) seedVero(world, user);
+  for (const user of seed.cerego.users) seedCerego(world, user);
+  for (const name of seed.capillary.labels) labelId(world, name);
+  for (const customer of seed.capillary.customers) seedCapillary(world, customer);
+  for (const user of seed.fragment) seedFragment(world, user);
+}
+
+function seedVero(world: World, { id, email, tags, data, channels }: Seed['vero'][number]): void {
+  world.settle();
+  const known: VeroUser = world.state.vero.users.get(id) ?? { id, tags: [], data: {}, channels: [] };
+  world.commit({
+    kind: 'vero-user',
+    user: {
+      ...known,
+      ...(email === undefined ? {} : { email }),
+      tags: [...new Set([...known.tags, ...tags])],
+      data: { ...known.data, ...data },
+      channels: [...known.channels, ...channels],
+    },
+  });
+}
+
+function seedCerego(world: World, { id, name, email, tags }: Seed['cerego']['users'][number]): void {
+  const at = world.timestamp();
+  const known: CeregoUser = world.state.cerego.users.get(id) ?? { id, createdAt: at, tags: [] };
+  const byType = new Map<string, CeregoTag>(known.tags.map((tag) => [tag.typeId, tag]));
+  for (const { typeId, value } of tags) {
+    const held = byType.get(typeId);
+    const tagId = held?.id ?? String(world.state.cerego.nextTagId++);
+    byType.set(typeId, { id: tagId, typeId, value, createdAt: held?.createdAt ?? at, updatedAt: at });
+  }
+  world.commit({
+    kind: 'cerego-user',
+    user: {
+      ...known,
+      ...(name === undefined ? {} : { name }),
+      ...(email === undefined ? {} : { email }),
+      tags: [...byType.values()],
+    },
+  });
+}
+
+/** The catalogue's id of this label, which is added if need be. */
+function labelId(world: World, name: string): number {
+  const known = world.state.capillary.byName.get(name);
+  if (known) return known.id;
+  const label = { id: world.state.capillary.nextLabelId, name, description: '', active: true };
+  world.commit({ kind: 'capillary-label', label });
+  return label.id;
+}
+
+function seedCapillary(world: World, { userId, name, labels }: Seed['capillary']['customers'][number]): void {
+  const known: CapillaryCustomer = world.state.capillary.customers.get(userId) ?? { userId, labels: [] };
+  const rows = new Map(known.labels.map((row) => [row.labelId, row]));
+  for (const label of labels) {
+    const id = labelId(world, label);
+    const rowId = rows.get(id)?.rowId ?? world.state.capillary.nextRowId++;
+    rows.set(id, { rowId, labelId: id, deleted: false });
+  }
+  const customer = { ...known, ...(name === undefined ? {} : { name }), labels: [...rows.values()] };
+  world.commit({ kind: 'capillary-customer', customer });
+}
+
+function seedFragment(world: World, { id, externalId, tags }: Seed['fragment'][number]): void {
+  const known = world.state.fragment.byExternalId.get(externalId);
+  const merged = new Map([...(known?.tags ?? []), ...tags].map(({ key, value }) => [key, value]));
+  const user = {
+    id: known?.id ?? id ?? nextUserId(world),
+    externalId,
+    tags: [...merged].map(([key, value]) => ({ key, value })),
+  };
+  world.commit({ kind: 'fragment-user', user });
+}

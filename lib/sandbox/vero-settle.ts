@@ -1,0 +1,45 @@
+import type { VeroChange, VeroUser } from './entries.ts';
+import type { World } from './world.ts';
+
+/**
+ * Vero answers at once and applies later. This applies, in the order of their time, all accepted calls that are due
+ * at `at` (milliseconds of the world's clock). Each call is applied whole or not at all.
+ */
+export function settleVero(world: World, at: number): void {
+  const { vero } = world.state;
+  const first = vero.pending[0];
+  if (!first || first.dueAt > at) return;
+  const stillWaiting = vero.pending.findIndex(({ dueAt }) => dueAt > at);
+  const due = vero.pending.splice(0, stillWaiting < 0 ? vero.pending.length : stillWaiting);
+  for (const change of due) {
+    const known = vero.users.get(change.id);
+    const created = change.create || world.settings.vero.unknownUser === 'create';
+    if (known || created) vero.users.set(change.id, changed(known ?? newUser(change.id), change));
+  }
+}
+
+function newUser(id: string): VeroUser {
+  return { id, tags: [], data: {}, channels: [] };
+}
+
+function changed(user: VeroUser, change: VeroChange): VeroUser {
+  const tags = new Set(user.tags);
+  for (const tag of change.add) tags.add(tag);
+  for (const tag of change.remove) tags.delete(tag);
+  const email = change.email ?? user.email;
+  return {
+    id: user.id,
+    ...(email === undefined ? {} : { email }),
+    tags: [...tags],
+    data: { ...user.data, ...change.data },
+    channels: mergedChannels(user.channels, change.channels ?? []),
+  };
+}
+
+/** A device is known by type and address; hearing of it again updates it. */
+function mergedChannels(known: VeroUser['channels'], heard: VeroUser['channels']): VeroUser['channels'] {
+  const byDevice = new Map(
+    [...known, ...heard].map((channel) => [JSON.stringify([channel.type, channel.address]), channel]),
+  );
+  return [...byDevice.values()];
+}

@@ -1,0 +1,9 @@
+/** Keys under which pages keep what they read of the catalogue. Browser-safe. One family: invalidate `tagsKeys.all`. */
+import type { ProviderId } from '#lib/providers/ids.ts';
+
+export const tagsKeys = {
+  all: ['tags'] as const,
+  /** What autocomplete offers; `key` null: labels or keys, else the usual values of that key. */
+  suggestions: (provider: ProviderId, text: string, key: string | null) =>
+    ['tags', 'suggestions', provider, key, text] as const,
+};

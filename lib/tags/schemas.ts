@@ -1,0 +1,119 @@
+/** The inputs of the tag verbs, checked by the providers' own rules: form and server share these. Browser-safe. */
+import { z } from 'zod';
+import { noteRule } from '#lib/changes/schemas.ts';
+import { capabilitiesOf } from '#lib/providers/catalog.ts';
+import type { Operation, TagText } from '#lib/providers/contract.ts';
+import { providerRule, userIdRule } from '#lib/users/schemas.ts';
+
+const operationShape = z.object({
+  verb: z.enum(['add', 'remove', 'update', 'set']),
+  key: z.string(),
+  value: z.string().nullable(),
+});
+
+/**
+ * One change as asked for. Fields come back trimmed. Refuses what the provider's rules refuse, verbs that it does not
+ * have, and the same key twice.
+ */
+export const editTagsInput = z
+  .object({
+    userId: userIdRule,
+    provider: providerRule,
+    operations: z
+      .array(operationShape)
+      .min(1, 'Nothing to change.')
+      .max(100, 'At most 100 operations in one edit.'),
+    note: noteRule,
+  })
+  .transform((input, context) => {
+    const { rules, label, verbs, nouns } = capabilitiesOf(input.provider);
+    const seen = new Set<string>();
+    const operations = input.operations.map((operation, position): Operation => {
+      const refuse = (field: string, message: string) =>
+        context.addIssue({ code: 'custom', message, path: ['operations', position, field] });
+      if (!verbs.includes(operation.verb))
+        refuse('verb', `${label} cannot ${operation.verb} a ${nouns.tag}.`);
+      const key = rules.key.safeParse(operation.key);
+      if (!key.success) refuse('key', firstMessage(key.error));
+      else if (seen.has(key.data)) refuse('key', `“${key.data}” is named twice in one edit.`);
+      else seen.add(key.data);
+      const value = checkValue(operation, rules.value);
+      if (value.fault) refuse('value', value.fault);
+      return { verb: operation.verb, key: key.data ?? operation.key, value: value.text };
+    });
+    return { ...input, operations };
+  });
+
+function firstMessage(error: z.ZodError): string {
+  return error.issues[0]?.message ?? 'Not valid.';
+}
+
+/** A label has no value; a removal needs none. */
+function checkValue(
+  operation: Operation,
+  rule: z.ZodType<string, string> | null,
+): { text: string | null; fault?: string } {
+  if (rule === null)
+    return operation.value === null ? { text: null } : { text: null, fault: 'A label has no value.' };
+  if (operation.verb === 'remove') return { text: null };
+  const parsed = rule.safeParse(operation.value ?? '');
+  return parsed.success
+    ? { text: parsed.data }
+    : { text: operation.value, fault: firstMessage(parsed.error) };
+}
+
+/** What autocomplete offers: known tags (label) or known keys with their usual values. `count`: users who carry it. */
+export type TagSuggestion = TagText & { count: number };
+
+export const suggestTagsInput = z.object({
+  provider: providerRule,
+  text: z.string().max(200).default(''),
+  /** Within this key: values of a key. Without: labels, or keys. */
+  key: z.string().max(200).optional(),
+  limit: z.int().min(1).max(50).default(12),
+});
+
+export const createCatalogueTagInput = z
+  .object({ provider: providerRule, key: z.string() })
+  .superRefine((input, context) => {
+    const verdict = capabilitiesOf(input.provider).rules.key.safeParse(input.key);
+    for (const issue of verdict.error?.issues ?? []) {
+      context.addIssue({ code: 'custom', message: issue.message, path: ['key'] });
+    }
+  });
+
+/** Vero's identify. Empty e-mail: left as it is at Vero. Property values are sent as text. */
+export const saveProfileInput = z.object({
+  userId: userIdRule,
+  provider: providerRule,
+  email: z.union([z.literal(''), z.email('This is not an e-mail address.').max(254)]).default(''),
+  data: z
+    .array(
+      z.object({
+        key: z.string().trim().min(1, 'A property needs a name.').max(255),
+        value: z.string().max(5_000),
+      }),
+    )
+    .max(200)
+    .default([])
+    .superRefine((entries, context) => {
+      const seen = new Set<string>();
+      entries.forEach(({ key }, position) => {
+        if (seen.has(key))
+          context.addIssue({ code: 'custom', message: `“${key}” is named twice.`, path: [position, 'key'] });
+        seen.add(key);
+      });
+    }),
+  channels: z
+    .array(
+      z.object({
+        type: z.string().trim().min(1, 'A channel needs a type, such as push.').max(50),
+        address: z.string().trim().min(1, 'A channel needs an address: the device token.').max(4_096),
+        platform: z.string().trim().min(1, 'A channel needs a platform, such as android or ios.').max(50),
+      }),
+    )
+    .max(50)
+    .default([]),
+});
+export type SaveProfileInput = z.infer<typeof saveProfileInput>;
+export type SaveProfileForm = z.input<typeof saveProfileInput>;

@@ -1,0 +1,26 @@
+/** How many users a filter matches, exactly; from kept counts where they know. */
+import { type SQL, sql } from 'drizzle-orm';
+import { type Context, requirePermission } from '#lib/auth/context.ts';
+import type { Database } from '#lib/db/client.ts';
+import { parseInput } from '#lib/errors.ts';
+import { countUsersInput } from './list-input.ts';
+import type { UsersCount } from './list-schemas.ts';
+import { readFilter } from './read-filter.ts';
+import { runStatement } from './run-statement.ts';
+
+/** Throws AppError `invalid` (field `q`) for a filter that cannot be read. */
+export async function countUsers(context: Context, input: unknown): Promise<UsersCount> {
+  requirePermission(context, 'users:read');
+  const { q } = parseInput(countUsersInput, input);
+  const { exactly, condition, counters } = await readFilter(context.database, q);
+  const count = exactly ?? (await countMatching(context.database, condition ?? sql`true`));
+  return { count, total: counters.users };
+}
+
+async function countMatching(database: Database, condition: SQL): Promise<number> {
+  const rows = await runStatement<{ count: number }>(
+    database,
+    sql`select count(*) as count from users where ${condition}`,
+  );
+  return rows[0]?.count ?? 0;
+}

@@ -1,0 +1,30 @@
+/** What the list of users and its count are asked with, checked. */
+import { z } from 'zod';
+import { maxFilterLength } from '#lib/query/grammar.ts';
+import { defaultUserSort, userSorts, usersPageSize } from './list-schemas.ts';
+
+const filterText = z
+  .string()
+  .max(maxFilterLength, `A filter has at most ${maxFilterLength.toLocaleString('en')} characters.`)
+  .default('');
+
+const sortRule = z
+  .enum(userSorts, { error: `The list can be sorted by ${userSorts.join(', ')}.` })
+  .default(defaultUserSort);
+
+/** `q` is the filter language of lib/query; `cursor` is the `nextCursor` of the page before. */
+export const listUsersInput = z.object({
+  q: filterText,
+  sort: sortRule,
+  cursor: z.string().max(4_000, 'This place in the list is not valid.').optional(),
+  limit: z.coerce
+    .number('The number of rows is not a number.')
+    .int('The number of rows is not whole.')
+    .min(1, 'At least one row.')
+    .max(200, 'At most 200 rows at a time.')
+    .default(usersPageSize),
+});
+
+export const countUsersInput = z.object({ q: filterText });
+
+export const exportUsersInput = z.object({ q: filterText, sort: sortRule });

@@ -1,0 +1,46 @@
+/** The text of a filter → what the list and its count need to know of it. */
+import type { SQL } from 'drizzle-orm';
+import type { Database } from '#lib/db/client.ts';
+import { AppError } from '#lib/errors.ts';
+import { normalise } from '#lib/query/normalise.ts';
+import { parseFilter } from '#lib/query/parse.ts';
+import { resolveTags } from '#lib/query/resolve-tags.ts';
+import type { UnknownTag } from '#lib/query/resolved-tags.ts';
+import { compileFilter } from '#lib/query/to-sql.ts';
+import { type Counters, readCounters } from './counters.ts';
+import { countAtMost, countExactly, estimateShare } from './filter-counts.ts';
+import type { FilterNotice } from './list-schemas.ts';
+
+export type ReadFilter = {
+  /** Null: everybody. */
+  condition: SQL | null;
+  counters: Counters;
+  /** The exact number of users that match, and the most that can, where kept counts tell; else null. */
+  exactly: number | null;
+  atMost: number | null;
+  /** About which share of all users matches; null where nothing is known. */
+  share: number | null;
+  notices: FilterNotice[];
+};
+
+/** Throws AppError `invalid` (field `q`) with the parser's words. */
+export async function readFilter(database: Database, q: string): Promise<ReadFilter> {
+  const parsed = parseFilter(q);
+  if (!parsed.ok) throw new AppError('invalid', parsed.message, { q: parsed.message });
+  const filter = parsed.filter && normalise(parsed.filter);
+  const [resolved, counters] = await Promise.all([resolveTags(database, filter), readCounters(database)]);
+  return {
+    condition: filter && compileFilter(filter, resolved, new Date()),
+    counters,
+    exactly: countExactly(filter, resolved, counters),
+    atMost: countAtMost(filter, resolved),
+    share: estimateShare(filter, resolved, counters),
+    notices: resolved.unknown.map(noticeOf),
+  };
+}
+
+function noticeOf({ text, nearest }: UnknownTag): FilterNotice {
+  const [suggestion = null] = nearest;
+  const cure = suggestion === null ? '' : ` Did you mean ${nearest.join(', ')}?`;
+  return { message: `No known tag fits ${text}.${cure}`, term: text, suggestion };
+}

@@ -1,0 +1,24 @@
+/** Finds the identity that an edit is meant for. */
+import { and, eq } from 'drizzle-orm';
+import { identities } from '#lib/db/schema/users.ts';
+import type { Queryable } from '#lib/db/transaction.ts';
+import { AppError } from '#lib/errors.ts';
+import { capabilitiesOf } from '#lib/providers/catalog.ts';
+import type { ProviderId } from '#lib/providers/ids.ts';
+
+export type Identity = typeof identities.$inferSelect;
+
+/** Throws AppError `not-found` when the user, or their identity at this provider, does not exist. */
+export async function requireIdentity(
+  database: Queryable,
+  userId: number,
+  provider: ProviderId,
+): Promise<Identity> {
+  const [identity] = await database
+    .select()
+    .from(identities)
+    .where(and(eq(identities.userId, userId), eq(identities.provider, provider)));
+  if (!identity)
+    throw new AppError('not-found', `This user has no identity at ${capabilitiesOf(provider).label}.`);
+  return identity;
+}

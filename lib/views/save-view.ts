@@ -1,0 +1,37 @@
+/** Keeps what the list shows under a name. */
+import { count, eq } from 'drizzle-orm';
+import { type Context, requirePermission } from '#lib/auth/context.ts';
+import { members } from '#lib/db/schema/members.ts';
+import { views } from '#lib/db/schema/views.ts';
+import { inTransaction } from '#lib/db/transaction.ts';
+import { AppError, parseInput } from '#lib/errors.ts';
+import { mostViews, saveViewInput } from './schemas.ts';
+
+/**
+ * Gives the new view's id. Throws AppError `forbidden`, `invalid` (a filter that cannot be read: field `q`), and
+ * `conflict` when the member has as many views as one can have.
+ */
+export async function saveView(context: Context, input: unknown): Promise<{ viewId: number }> {
+  requirePermission(context, 'users:read');
+  const view = parseInput(saveViewInput, input);
+  if (view.shared) requirePermission(context, 'views:share');
+  const { memberId } = context.actor;
+  if (memberId === null) throw new AppError('forbidden', 'Only a member can keep views.');
+  return await inTransaction(context.database, async (transaction) => {
+    // The member's row is held, so that two windows together stay within the number.
+    await transaction.select({ id: members.id }).from(members).where(eq(members.id, memberId)).for('update');
+    const [kept] = await transaction
+      .select({ count: count() })
+      .from(views)
+      .where(eq(views.memberId, memberId));
+    if (kept && kept.count >= mostViews) {
+      throw new AppError('conflict', `You have ${mostViews} views, the most there can be. Delete one first.`);
+    }
+    const [saved] = await transaction
+      .insert(views)
+      .values({ ...view, memberId })
+      .returning({ viewId: views.id });
+    if (!saved) throw new Error('The database kept no view.');
+    return saved;
+  });
+}

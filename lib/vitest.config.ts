@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+/** Unit, verb and conformance tests; run from the repository's root with `npm run test:unit`. */
+export default defineConfig({
+  test: {
+    root: new URL('..', import.meta.url).pathname,
+    globalSetup: ['lib/db/testing-global-setup.ts'],
+    include: ['lib/**/*.test.ts', 'components/**/*.test.ts'],
+    // Slow starts of the database belong to the global set-up, not to a test.
+    testTimeout: 15_000,
+    hookTimeout: 60_000,
+  },
+});

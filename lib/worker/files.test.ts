@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createRun } from '#lib/runs/create-run.ts';
+import { exportResults } from '#lib/runs/export-results.ts';
+import { stageUpload } from '#lib/runs/stage-upload.ts';
+import { createWorkbench, type Workbench } from '#lib/testing/workbench.ts';
+import { crowd, planned, runWhen, started, startWorker } from './testing.ts';
+
+let bench: Workbench;
+let worker: ReturnType<typeof startWorker>;
+beforeAll(async () => {
+  bench = await createWorkbench();
+  worker = startWorker(bench);
+});
+afterAll(async () => {
+  await worker.stop();
+  await bench.stop();
+});
+
+async function* bytes(text: string) {
+  yield new TextEncoder().encode(text);
+}
+const stage = (text: string) => stageUpload(bench.context, { fileName: 'crm.csv', stream: bytes(text) });
+
+test('a file asks for something else for each row, and says of every bad row what is wrong', async () => {
+  await crowd(bench, 5, ['vero', 'fragment'], 1);
+  const file = [
+    'Mail,fragment_user_ref,vero_tags,Plan',
+    'p1@example.com,,vip; loyal,team',
+    'P2@EXAMPLE.COM,,,free',
+    ',3,vip,',
+    'nobody@example.com,,vip,',
+    ',,vip,',
+    'p4@example.com,,,no/slash',
+    'p5@example.com,1,vip,',
+    'p5@example.com,,,team',
+    'p5@example.com,,,free',
+    '"broken" quote,,,',
+  ].join('\n');
+  const upload = await stage(file);
+  expect(upload).toMatchObject({
+    rows: 10,
+    columns: ['Mail', 'fragment_user_ref', 'vero_tags', 'Plan'],
+    guesses: { who: [{ as: 'email' }, { as: 'fragment' }], acts: [{ provider: 'vero' }] },
+  });
+  const run = await planned(bench, {
+    source: {
+      kind: 'csv',
+      uploadId: upload.uploadId,
+      who: [
+        { column: 'Mail', as: 'email' },
+        { column: 'fragment_user_ref', as: 'fragment' },
+      ],
+      acts: [
+        { column: 'vero_tags', provider: 'vero', verb: 'add', key: null },
+        { column: 'Plan', provider: 'fragment', verb: 'add', key: 'plan' },
+      ],
+    },
+    intents: [],
+  });
+  expect(run).toMatchObject({
+    title: 'Change tags at Vero and FRAGMENT from crm.csv',
+    users: 4,
+    fileName: 'crm.csv',
+  });
+  expect(run.badRows.map(({ line, reason }) => `${line} ${reason}`)).toEqual([
+    '5 Nobody here has this id or e-mail.',
+    '6 It does not say who is meant.',
+    expect.stringMatching(/^7 .*\//),
+    '10 Another line asks for something else about “plan” of the same user.',
+    expect.stringContaining('11 '),
+  ]);
+  // The id decides before the e-mail: line 8 speaks of the first person, who asks for `vip` already.
+  expect(run.lanes.map(({ provider, plan }) => [provider, plan.change])).toEqual([
+    ['vero', 2],
+    ['fragment', 3],
+  ]);
+});
+
+test('a column that the file does not have, and an empty file, are refused at once', async () => {
+  const { uploadId } = await stage('email,tags\np1@example.com,vip\n');
+  const who = [{ column: 'email', as: 'email' as const }];
+  const acts = [{ column: 'labels', provider: 'vero' as const, verb: 'add' as const, key: null }];
+  await expect(
+    createRun(bench.context, { source: { kind: 'csv', uploadId, who, acts }, intents: [] }),
+  ).rejects.toThrow('no column “labels”');
+  await expect(stage('')).rejects.toThrow('The file is empty.');
+  await expect(
+    createRun(bench.as({ memberId: 'somebody-else' }), {
+      source: { kind: 'csv', uploadId, who, acts },
+      intents: [],
+    }),
+  ).rejects.toThrow('choose it again');
+});
+
+test('a hundred thousand rows of which a thousand are bad are planned, and the bad ones counted', async () => {
+  await crowd(bench, 2_000, ['vero'], 10_000);
+  const lines = Array.from({ length: 100_000 }, (_, index) =>
+    index % 100 === 0 ? `gone-${index}@example.com,vip` : `p${10_000 + (index % 2_000)}@example.com,vip`,
+  );
+  const upload = await stage(`email,tags\n${lines.join('\n')}\n`);
+  const run = await planned(bench, {
+    source: {
+      kind: 'csv',
+      uploadId: upload.uploadId,
+      who: [{ column: 'email', as: 'email' }],
+      acts: [{ column: 'tags', provider: 'vero', verb: 'add', key: null }],
+    },
+    intents: [],
+  });
+  expect(run).toMatchObject({ status: 'planned', badRowCount: 1_000 });
+  expect(run.badRows).toHaveLength(1_000);
+}, 60_000);
+
+test('results leave as CSV that starts no formula', async () => {
+  const ids = await crowd(bench, 2, ['vero'], 90_000);
+  const runId = await started(bench, {
+    source: { kind: 'users', userIds: ids },
+    intents: [{ provider: 'vero', operations: [{ verb: 'add', key: '=SUM(A1)', value: null }] }],
+  });
+  await runWhen(bench, runId, ({ status }) => status === 'finished');
+  let text = '';
+  for await (const piece of await exportResults(bench.context, { runId })) text += piece;
+  expect(text.split('\n')).toHaveLength(4);
+  expect(text).toContain('add =SUM(A1),accepted');
+  expect(text).not.toMatch(/(^|,)=/m);
+});

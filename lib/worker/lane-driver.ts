@@ -1,0 +1,168 @@
+/**
+ * Sends one provider's run changes, from the process that owns its lane: claims ahead, keeps the provider's pace busy
+ * (the client itself holds rate and concurrency), writes results in groups, and stops when the provider is in trouble.
+ */
+import { setTimeout as pause } from 'node:timers/promises';
+import type { ClaimedChange } from '#lib/changes/claim-changes.ts';
+import { requeueChange } from '#lib/changes/close-changes.ts';
+import { holdingLeases } from '#lib/changes/leases.ts';
+import { performChange } from '#lib/changes/perform-change.ts';
+import type { Database } from '#lib/db/client.ts';
+import type { Pace } from '#lib/providers/config.ts';
+import type { TagProvider } from '#lib/providers/contract.ts';
+import { judgeAnswer } from './judge-answer.ts';
+import type { Health } from './lane-health.ts';
+import { createLaneWork } from './lane-work.ts';
+import { createRateMeter, type Measure } from './rate-meter.ts';
+import { createResultWriter } from './result-writer.ts';
+
+/** How often the lane looks for work that came by itself, and whether its runs were paused. */
+const lookEveryMs = 200;
+const mostClaimed = 200;
+/** So much work is claimed ahead: more would keep single edits of the same user waiting. */
+const aheadSeconds = 0.3;
+const mostUnwritten = 2_000;
+
+export type LaneDriver = {
+  measures(): Measure[];
+  /** Ends when everything claimed was sent and written, or given back. */
+  stop(): Promise<void>;
+};
+
+type Driven = {
+  database: Database;
+  client: TagProvider;
+  pace: Pace;
+  health: Health;
+  /** Whether this process still owns the lane right now. */
+  owns(): boolean;
+  onHealth(): void;
+};
+
+type Held = { change: ClaimedChange; release: () => void };
+
+export function driveLane({ database, client, pace, health, owns, onHealth }: Driven): LaneDriver {
+  const work = createLaneWork(database, client.id);
+  const writer = createResultWriter(database);
+  const meter = createRateMeter();
+  // Beyond the client's own concurrency, so that it never waits for the next call; little where the pace is slow.
+  const mostInFlight =
+    pace.concurrent + Math.max(1, Math.min(pace.concurrent, Math.ceil(pace.perSecond / 4)));
+  let ready: Held[] = [];
+  let active: ReadonlySet<number> = new Set();
+  let inFlight = 0;
+  let unsettled = 0;
+  let claiming = false;
+  let stopped = false;
+
+  const slots = () => (stopped || !owns() ? 0 : health.slots(Date.now(), mostInFlight));
+
+  function pump(): void {
+    while (ready.length > 0 && inFlight < slots() && writer.backlog() < mostUnwritten) {
+      const next = ready.shift();
+      if (next) void send(next);
+    }
+    if (!claiming && active.size > 0 && slots() > inFlight + ready.length) void claim();
+  }
+
+  function wanted(): number {
+    if (health.view().state === 'open') return 1;
+    const measured = meter.measures(Date.now()).reduce((sum, { rate }) => sum + rate, 0);
+    const perSecond = Math.min(pace.perSecond, Math.max(measured * 1.5, mostInFlight * 4));
+    return Math.min(mostClaimed, mostInFlight - inFlight + Math.ceil(perSecond * aheadSeconds));
+  }
+
+  async function claim(): Promise<void> {
+    claiming = true;
+    try {
+      const claimed = await work.claim(active, wanted());
+      for (const change of claimed) ready.push(hold(change));
+      claiming = false;
+      if (claimed.length > 0) pump();
+    } catch (error) {
+      console.warn(`${client.id}: nothing could be claimed:`, error instanceof Error ? error.message : error);
+    } finally {
+      claiming = false;
+    }
+  }
+
+  /** Renews the lease until released. */
+  function hold(change: ClaimedChange): Held {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    unsettled += 1;
+    void holdingLeases(database, [change.id], () => promise);
+    return {
+      change,
+      release: () => {
+        unsettled -= 1;
+        resolve();
+      },
+    };
+  }
+
+  async function send({ change, release }: Held): Promise<void> {
+    inFlight += 1;
+    try {
+      const healthy = health.view().state === 'ready';
+      const performed = await performChange(client, change);
+      inFlight -= 1;
+      const judged = judgeAnswer(change, performed, healthy);
+      if (health.note(judged, Date.now())) onHealth();
+      pump();
+      if (judged.next.kind === 'requeue') await requeueChange(database, change, judged.next);
+      else {
+        if (change.runId !== null) meter.add(change.runId, Date.now());
+        await writer.write(judged.next.closing);
+      }
+    } catch (error) {
+      // Its lease runs out and another look settles what became of it.
+      console.error(`${client.id}: change ${change.id} was left in doubt:`, error);
+    } finally {
+      release();
+      pump();
+    }
+  }
+
+  /** What was claimed ahead for a lane that was paused, or by a process that stops, goes back unsent. */
+  async function giveBack(which: (change: ClaimedChange) => boolean): Promise<void> {
+    const back = ready.filter(({ change }) => which(change));
+    ready = ready.filter(({ change }) => !which(change));
+    for (const { change, release } of back) {
+      await requeueChange(database, change, { exchanges: [], waitMs: 0, inDoubt: change.inDoubt });
+      release();
+    }
+  }
+
+  async function look(): Promise<void> {
+    active = await work.readActive();
+    await giveBack(({ runId }) => runId === null || !active.has(runId));
+    if (slots() === 0 && ready.length > 0) await giveBack(() => true);
+    pump();
+  }
+
+  async function watch(): Promise<void> {
+    while (!stopped) {
+      try {
+        await look();
+      } catch (error) {
+        console.warn(
+          `${client.id}: the lane waits for the database:`,
+          error instanceof Error ? error.message : error,
+        );
+      }
+      await pause(lookEveryMs);
+    }
+  }
+
+  const watching = watch();
+  return {
+    measures: () => meter.measures(Date.now()),
+    stop: async () => {
+      stopped = true;
+      await watching;
+      while (claiming) await pause(10);
+      await giveBack(() => true).catch(() => undefined);
+      while (unsettled > 0) await pause(20);
+    },
+  };
+}

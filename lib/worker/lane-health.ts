@@ -1,0 +1,78 @@
+/**
+ * Whether a provider's lane may send, and how much at once. Times in ms of the caller's clock. Pure but for its state:
+ * ready; resting (the provider asked for time); open (outage: one probe at a time, ever more rarely); blocked
+ * (credentials refused: only a member lets it go on).
+ */
+import type { LaneState } from '#lib/db/schema/runs.ts';
+import type { Sign } from './judge-answer.ts';
+
+/** So many troubles in a row, without one good answer between them, are an outage. */
+const troublesToOpen = 5;
+const firstProbeMs = 2_000;
+const slowestProbeMs = 30_000;
+
+export type HealthView = {
+  state: LaneState;
+  reason: string | null;
+  since: number | null;
+  until: number | null;
+};
+
+export type Health = {
+  view(): HealthView;
+  /** How many changes may be on their way at `now`; `most` when all is well. */
+  slots(now: number, most: number): number;
+  /** Learns from one answer. Gives true when the view changed. */
+  note(answer: { sign: Sign; reason: string | null; restMs: number }, now: number): boolean;
+  /** A member says: go on. Trouble is first tried with one change. */
+  resume(now: number): void;
+};
+
+export function createHealth(start: HealthView): Health {
+  let view = start;
+  let troubles = 0;
+  let probes = 0;
+
+  function turn(state: LaneState, reason: string | null, now: number, until: number | null): boolean {
+    const before = view;
+    const since = state === 'ready' ? null : before.state === state ? before.since : now;
+    view = { state, reason: state === 'ready' ? null : reason, since, until };
+    return state !== 'ready' || before.state !== 'ready';
+  }
+
+  function noteOutage(reason: string | null, now: number): boolean {
+    troubles += 1;
+    if (view.state === 'blocked' || (view.state !== 'open' && troubles < troublesToOpen)) return false;
+    // Answers to what was sent before the circuit opened are no failed probes.
+    if (view.state === 'open' && view.until !== null && now < view.until) return false;
+    const waitMs = Math.min(firstProbeMs * 2 ** probes, slowestProbeMs);
+    probes += 1;
+    return turn('open', reason, now, now + waitMs);
+  }
+
+  return {
+    view: () => view,
+    slots: (now, most) => {
+      if (view.state === 'blocked') return 0;
+      if (view.until !== null && now < view.until) return 0;
+      return view.state === 'open' ? 1 : most;
+    },
+    note: ({ sign, reason, restMs }, now) => {
+      if (sign === 'credentials') return turn('blocked', reason, now, null);
+      if (sign === 'outage') return noteOutage(reason, now);
+      if (sign === 'busy') return false;
+      if (sign === 'rest') {
+        if (view.state === 'blocked' || now + restMs <= (view.until ?? 0)) return false;
+        return turn(view.state === 'open' ? 'open' : 'resting', reason ?? view.reason, now, now + restMs);
+      }
+      troubles = 0;
+      if (view.state === 'blocked' || (view.state === 'resting' && now < (view.until ?? 0))) return false;
+      probes = 0;
+      return view.state === 'ready' ? false : turn('ready', null, now, null);
+    },
+    resume: (now) => {
+      probes = 0;
+      if (view.state !== 'ready') turn('open', view.reason, now, now);
+    },
+  };
+}

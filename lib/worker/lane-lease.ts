@@ -1,0 +1,72 @@
+/** Which process drives a provider's lane: rows of `lanes` under a lease, over all workers of a database. */
+import { sql } from 'drizzle-orm';
+import type { Database } from '#lib/db/client.ts';
+import type { LaneState } from '#lib/db/schema/runs.ts';
+import type { Pace } from '#lib/providers/config.ts';
+import type { ProviderId } from '#lib/providers/ids.ts';
+import { readRows } from '#lib/runs/read-rows.ts';
+import type { HealthView } from './lane-health.ts';
+import type { Measure } from './rate-meter.ts';
+
+export const laneLeaseSeconds = 6;
+
+export type HeldLane = {
+  state: LaneState;
+  reason: string | null;
+  /** Ms since 1970, by this process's clock. */
+  since: number | null;
+  until: number | null;
+  resumes: number;
+};
+
+/** Takes or renews the lane. null: another worker has it. */
+export async function holdLane(
+  database: Database,
+  owner: string,
+  provider: ProviderId,
+  { perSecond, concurrent }: Pace,
+): Promise<HeldLane | null> {
+  const [lane] = await readRows<HeldLane>(
+    database,
+    sql`
+    insert into lanes as l (provider, owner, lease_until, per_second, concurrent)
+    values (${provider}, ${owner}, now() + make_interval(secs => ${laneLeaseSeconds}), ${perSecond}, ${concurrent})
+    on conflict (provider) do update set owner = excluded.owner, lease_until = excluded.lease_until,
+      per_second = excluded.per_second, concurrent = excluded.concurrent
+    where l.owner = excluded.owner or l.owner is null or l.lease_until is null or l.lease_until < now()
+    returning l.state, l.reason, l.resumes,
+      ${Date.now()}::float8 - extract(epoch from now() - l.since)::float8 * 1000 as since,
+      ${Date.now()}::float8 + extract(epoch from l.until - now())::float8 * 1000 as until`,
+  );
+  return lane ?? null;
+}
+
+export async function leaveLanes(database: Database, owner: string): Promise<void> {
+  await database.execute(sql`update lanes set owner = null, lease_until = null where owner = ${owner}`);
+}
+
+/** Shows how the lane is, to the screens and to whoever takes it over. */
+export async function showHealth(
+  database: Database,
+  owner: string,
+  provider: ProviderId,
+  { state, reason, since, until }: HealthView,
+): Promise<void> {
+  const instant = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());
+  await database.execute(sql`
+    update lanes set state = ${state}, reason = ${reason}, since = ${instant(since)}::timestamptz,
+      until = ${instant(until)}::timestamptz
+    where provider = ${provider} and owner = ${owner}`);
+}
+
+export async function showMeasures(
+  database: Database,
+  provider: ProviderId,
+  measures: readonly Measure[],
+): Promise<void> {
+  if (measures.length === 0) return;
+  await database.execute(sql`
+    update run_lanes l set rate = m.rate, samples = m.samples
+    from jsonb_to_recordset(${JSON.stringify(measures)}::jsonb) as m("runId" bigint, rate float8, samples jsonb)
+    where l.run_id = m."runId" and l.provider = ${provider} and l.state = 'running'`);
+}

@@ -1,0 +1,65 @@
+/** What a lane finds in the ledger to send: fair between runs, oldest first within one. */
+import { sql } from 'drizzle-orm';
+import { type ClaimedChange, claimChanges } from '#lib/changes/claim-changes.ts';
+import type { Database } from '#lib/db/client.ts';
+import type { ProviderId } from '#lib/providers/ids.ts';
+import { readRows } from '#lib/runs/read-rows.ts';
+
+export type LaneWork = {
+  /** Runs that may send at this provider now. */
+  readActive(): Promise<ReadonlySet<number>>;
+  /** Up to `want` changes, claimed; none when nothing is due. */
+  claim(active: ReadonlySet<number>, want: number): Promise<ClaimedChange[]>;
+};
+
+export function createLaneWork(database: Database, provider: ProviderId): LaneWork {
+  // Where to look from: what lies before was closed, or was not due a moment ago.
+  const places = new Map<number, number>();
+  const begun = new Set<number>();
+
+  async function findDue(runId: number, want: number): Promise<number[]> {
+    const from = places.get(runId) ?? 0;
+    const rows = await readRows<{ id: number }>(
+      database,
+      sql`
+      select c.id from changes c
+      where c.run_id = ${runId} and c.provider = ${provider} and c.id > ${from} and c.state <> 'closed'
+        and c.state in ('queued', 'in-doubt') and c.not_before <= now()
+        and not exists (select 1 from changes e where e.identity_id = c.identity_id and e.state = 'sending')
+      order by c.id limit ${want}`,
+    );
+    places.set(runId, rows.length < want ? 0 : (rows.at(-1)?.id ?? 0));
+    return rows.map(({ id }) => id);
+  }
+
+  return {
+    readActive: async () => {
+      const rows = await readRows<{ runId: number }>(
+        database,
+        sql`select run_id as "runId" from run_lanes where provider = ${provider} and state in ('waiting', 'running')
+          order by run_id`,
+      );
+      const active = new Set(rows.map(({ runId }) => runId));
+      for (const runId of begun) if (!active.has(runId)) begun.delete(runId);
+      return active;
+    },
+    claim: async (active, want) => {
+      const share = Math.max(1, Math.ceil(want / Math.max(1, active.size)));
+      const due: number[] = [];
+      for (const runId of active) if (due.length < want) due.push(...(await findDue(runId, share)));
+      if (due.length === 0) return [];
+      const claimed = await claimChanges(database, due);
+      const fresh = new Set(
+        claimed.flatMap(({ runId }) => (runId === null || begun.has(runId) ? [] : [runId])),
+      );
+      if (fresh.size > 0) {
+        for (const runId of fresh) begun.add(runId);
+        await database.execute(sql`
+          update run_lanes set state = 'running'
+          where provider = ${provider} and run_id = any(${sql.param([...fresh])}::bigint[]) and state = 'waiting'`);
+      }
+      // The database gives them in no order; who was first in the plan goes first.
+      return claimed.toSorted((left, right) => left.id - right.id);
+    },
+  };
+}

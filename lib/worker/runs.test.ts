@@ -1,0 +1,207 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { listHistory } from '#lib/changes/list-history.ts';
+import { undoChange } from '#lib/changes/undo-change.ts';
+import { cancelRun } from '#lib/runs/cancel-run.ts';
+import { listCauses } from '#lib/runs/list-causes.ts';
+import { listResults } from '#lib/runs/list-results.ts';
+import { listTargets } from '#lib/runs/list-targets.ts';
+import { pauseRun } from '#lib/runs/pause-run.ts';
+import { resumeRun } from '#lib/runs/resume-run.ts';
+import { retryRun } from '#lib/runs/retry-run.ts';
+import { startRun } from '#lib/runs/start-run.ts';
+import { undoRun } from '#lib/runs/undo-run.ts';
+import { editTags } from '#lib/tags/edit-tags.ts';
+import { createWorkbench, type Workbench } from '#lib/testing/workbench.ts';
+import { findUser } from '#lib/users/find-user.ts';
+import { crowd, planned, runWhen, started, startWorker, writesPerUser } from './testing.ts';
+
+let bench: Workbench;
+let worker: ReturnType<typeof startWorker>;
+beforeAll(async () => {
+  bench = await createWorkbench({
+    VERO_TIMEOUT_MS: '800',
+    FRAGMENT_TIMEOUT_MS: '800',
+    CAPILLARY_TIMEOUT_MS: '800',
+  });
+  worker = startWorker(bench);
+});
+afterAll(async () => {
+  await worker.stop();
+  await bench.stop();
+});
+
+const add = (key: string, value: string | null = null) => ({ verb: 'add' as const, key, value });
+const finished = (runId: number) => runWhen(bench, runId, ({ status }) => status === 'finished');
+
+test('a plan tells changes from no-ops, missing identities and refusals, and sends nothing', async () => {
+  const ids = await crowd(bench, 6, ['fragment'], 100);
+  const [held = 0, other = 0] = ids;
+  const [alone = 0] = await crowd(bench, 1, ['vero'], 110);
+  await editTags(bench.context, { userId: held, provider: 'fragment', operations: [add('plan', 'team')] });
+  await editTags(bench.context, { userId: other, provider: 'fragment', operations: [add('plan', 'free')] });
+  const run = await planned(bench, {
+    source: { kind: 'users', userIds: [...ids, alone] },
+    intents: [{ provider: 'fragment', operations: [add('plan', 'team')] }],
+  });
+  expect(run).toMatchObject({
+    status: 'planned',
+    users: 7,
+    changes: 4,
+    title: 'Add plan = team at FRAGMENT',
+  });
+  expect(run.lanes[0]?.plan).toMatchObject({ change: 4, noOp: 1, noIdentity: 1, refused: 1, calls: 4 });
+  const { targets } = await listTargets(bench.context, { runId: run.id, verdict: 'refused' });
+  expect(targets).toMatchObject([
+    {
+      userId: other,
+      reason: expect.stringContaining('update it instead'),
+      before: [{ key: 'plan', value: 'free' }],
+    },
+  ]);
+});
+
+test('one intent for three providers runs through the ledger to the end', async () => {
+  const ids = await crowd(bench, 30, ['vero', 'capillary', 'fragment'], 200);
+  const runId = await started(bench, {
+    name: 'Premium',
+    note: 'Campaign',
+    source: { kind: 'users', userIds: ids },
+    intents: [
+      { provider: 'vero', operations: [add('premium')] },
+      { provider: 'capillary', operations: [add('Premium Customer'), add('Lapsed')] },
+      { provider: 'fragment', operations: [add('plan', 'premium')] },
+    ],
+  });
+  const run = await finished(runId);
+  expect(run.counts).toMatchObject({ accepted: 30, confirmed: 60, failed: 0, unknown: 0 });
+  expect([...(await writesPerUser(bench, 'capillary')).values()]).toEqual(Array(30).fill(1));
+  const [userId = 0] = ids;
+  const user = await findUser(bench.context, userId);
+  expect(
+    user?.identities.flatMap(({ tags }) => tags.map(({ key, proof }) => `${key} ${proof}`)).toSorted(),
+  ).toEqual(['Lapsed confirmed', 'Premium Customer confirmed', 'plan confirmed', 'premium accepted']);
+  const { lines } = await listHistory(bench.context, { userId });
+  expect(lines).toHaveLength(3);
+  expect(lines[0]).toMatchObject({ runId, note: 'Campaign' });
+});
+
+test('what was refused is grouped with the provider’s words and can be retried with other operations', async () => {
+  const ids = await crowd(bench, 8, ['capillary'], 300);
+  const runId = await started(bench, {
+    source: { kind: 'users', userIds: ids },
+    intents: [{ provider: 'capillary', operations: [add('No such label')] }],
+  });
+  expect((await finished(runId)).counts).toMatchObject({ refused: 8 });
+  const [cause] = await listCauses(bench.context, { runId });
+  expect(cause).toMatchObject({ outcome: 'refused', code: '33000', count: 8, repeat: false });
+  const retry = await retryRun(bench.context, {
+    runId,
+    outcomes: ['refused'],
+    cause: cause?.cause ?? null,
+    intents: [{ provider: 'capillary', operations: [add('Lapsed')] }],
+  });
+  const plan = await runWhen(bench, retry.runId, ({ status }) => status === 'planned');
+  expect(plan).toMatchObject({ retryOf: runId, changes: 8 });
+  await startRun(bench.context, { runId: retry.runId });
+  expect((await finished(retry.runId)).counts).toMatchObject({ confirmed: 8 });
+});
+
+test('undo takes back what the run did, and leaves alone what changed since', async () => {
+  const ids = await crowd(bench, 5, ['fragment'], 400);
+  const runId = await started(bench, {
+    source: { kind: 'users', userIds: ids },
+    intents: [{ provider: 'fragment', operations: [add('tier', 'gold')] }],
+  });
+  await finished(runId);
+  const [moved = 0, single = 0] = ids;
+  const operations = [{ verb: 'update' as const, key: 'tier', value: 'silver' }];
+  await editTags(bench.context, { userId: moved, provider: 'fragment', operations });
+  const { results } = await listResults(bench.context, { runId });
+  const line = results.find(({ userId }) => userId === single);
+  await undoChange(bench.context, { changeId: line?.changeId });
+  const undo = await undoRun(bench.context, { runId });
+  const plan = await runWhen(bench, undo.runId, ({ status }) => status === 'planned');
+  expect(plan.lanes[0]?.plan).toMatchObject({ change: 3, skipped: 2 });
+  expect(plan.lanes[0]?.plan.reasons.map(({ reason }) => reason).toSorted()).toEqual([
+    'Changed since: “tier”.',
+    'It was already taken back.',
+  ]);
+  await startRun(bench.context, { runId: undo.runId });
+  expect((await finished(undo.runId)).counts).toMatchObject({ confirmed: 3 });
+  const user = await findUser(bench.context, moved);
+  expect(user?.identities[0]?.tags).toMatchObject([{ key: 'tier', value: 'silver' }]);
+});
+
+test('a first value at Cerego has no inverse, and the undo’s plan says so', async () => {
+  const ids = await crowd(bench, 2, ['cerego'], 450);
+  const input = {
+    source: { kind: 'users' as const, userIds: ids },
+    intents: [{ provider: 'cerego' as const, operations: [add('Region', 'California')] }],
+  };
+  const plan = await planned(bench, input);
+  // Cerego's tags have effects elsewhere: the count is asked for however small it is.
+  await expect(startRun(bench.context, { runId: plan.id })).rejects.toThrow('Type 2');
+  await startRun(bench.context, { runId: plan.id, confirmCount: 2 });
+  await finished(plan.id);
+  const { runId } = await undoRun(bench.context, { runId: plan.id });
+  const undo = await runWhen(bench, runId, ({ status }) => status === 'planned');
+  expect(undo.lanes[0]?.plan).toMatchObject({
+    change: 0,
+    reasons: [{ verdict: 'refused', reason: 'Cerego cannot remove “Region”.', count: 2 }],
+  });
+});
+
+test('a run pauses, resumes and is cancelled, and everybody has an outcome', async () => {
+  await bench.control('PUT', 'settings', { writeLatencyMs: { min: 40, max: 40 } });
+  const ids = await crowd(bench, 60, ['vero'], 500);
+  const runId = await started(bench, {
+    source: { kind: 'users', userIds: ids },
+    intents: [{ provider: 'vero', operations: [add('paused')] }],
+  });
+  await runWhen(bench, runId, ({ done }) => done >= 4);
+  await pauseRun(bench.context, { runId });
+  const paused = await runWhen(bench, runId, ({ status }) => status === 'paused');
+  expect(paused.lanes[0]?.hold).toMatchObject({ kind: 'member', message: 'Paused by Ana.' });
+  await resumeRun(bench.context, { runId });
+  await runWhen(bench, runId, ({ done }) => done > paused.done + 12);
+  await cancelRun(bench.context, { runId });
+  const ended = await runWhen(bench, runId, ({ status }) => status === 'cancelled');
+  expect(ended.counts.accepted + ended.counts.cancelled).toBe(60);
+  expect(ended.counts.cancelled).toBeGreaterThan(0);
+  await bench.control('PUT', 'settings', { writeLatencyMs: { min: 0, max: 0 } });
+});
+
+test('a plan starts by itself at its time', async () => {
+  const ids = await crowd(bench, 2, ['vero'], 600);
+  const plan = await planned(bench, {
+    source: { kind: 'users', userIds: ids },
+    intents: [{ provider: 'vero', operations: [add('later')] }],
+  });
+  await startRun(bench.context, { runId: plan.id, startAt: new Date(Date.now() + 700).toISOString() });
+  expect((await runWhen(bench, plan.id, () => true)).status).toBe('scheduled');
+  expect((await finished(plan.id)).counts).toMatchObject({ accepted: 2 });
+});
+
+test('two runs against each other leave mirror and provider in agreement', async () => {
+  const ids = await crowd(bench, 20, ['capillary'], 700);
+  const source = { kind: 'users' as const, userIds: ids };
+  const remove = { verb: 'remove' as const, key: 'Lapsed', value: null };
+  const first = await started(bench, {
+    source,
+    intents: [{ provider: 'capillary', operations: [add('Lapsed')] }],
+  });
+  await finished(first);
+  const away = await planned(bench, { source, intents: [{ provider: 'capillary', operations: [remove] }] });
+  const also = await planned(bench, {
+    source,
+    intents: [{ provider: 'capillary', operations: [add('Birthday club')] }],
+  });
+  await Promise.all([away, also].map(({ id }) => startRun(bench.context, { runId: id, confirmCount: 20 })));
+  expect((await finished(away.id)).counts).toMatchObject({ confirmed: 20 });
+  expect((await finished(also.id)).counts).toMatchObject({ confirmed: 20 });
+  const user = await findUser(bench.context, ids[7] ?? 0);
+  expect(user?.identities[0]?.tags.map(({ key }) => key)).toEqual(['Birthday club']);
+  expect(await bench.control('GET', 'state?provider=capillary&id=707')).toMatchObject({
+    capillary: { customers: [{ labels: ['Birthday club'] }] },
+  });
+});

@@ -1,0 +1,127 @@
+/** A crowd to run on, a worker inside the test's process, and what the provider saw. For tests only. */
+import { setTimeout as pause } from 'node:timers/promises';
+import { sql } from 'drizzle-orm';
+import { readSettings } from '#lib/env.ts';
+import type { ProviderId } from '#lib/providers/ids.ts';
+import { createRun } from '#lib/runs/create-run.ts';
+import { findRun } from '#lib/runs/find-run.ts';
+import type { CreateRunInput } from '#lib/runs/input.ts';
+import { readRows } from '#lib/runs/read-rows.ts';
+import type { RunDetail } from '#lib/runs/schemas.ts';
+import { startRun } from '#lib/runs/start-run.ts';
+import type { Workbench } from '#lib/testing/workbench.ts';
+import { ownLanes } from './own-lanes.ts';
+import { sweep } from './sweep.ts';
+import { tendRuns } from './tend-runs.ts';
+
+const pollMs = 25;
+const longestMs = 12_000;
+const longestPlanMs = 40_000;
+
+/** `count` users with an identity at each of `providers`, known there too. Gives their ids. */
+export async function crowd(
+  { context, control }: Workbench,
+  count: number,
+  providers: readonly ProviderId[],
+  first = 1,
+): Promise<number[]> {
+  const numbers = Array.from({ length: count }, (_, index) => String(first + index));
+  const has = (provider: ProviderId) => providers.includes(provider);
+  await control('POST', 'seed', {
+    ...(has('vero') ? { vero: numbers.map((id) => ({ id })) } : {}),
+    ...(has('cerego') ? { cerego: { users: numbers.map((id) => ({ id })) } } : {}),
+    ...(has('capillary') ? { capillary: { customers: numbers.map((userId) => ({ userId })) } } : {}),
+    ...(has('fragment') ? { fragment: numbers.map((id) => ({ id, externalId: `ext-${id}` })) } : {}),
+  });
+  const rows = await readRows<{ id: number }>(
+    context.database,
+    sql`insert into users (name, email) select 'Person ' || n, 'p' || n || '@example.com'
+      from unnest(${sql.param(numbers)}::text[]) n returning id`,
+  );
+  const ids = rows.map(({ id }) => id);
+  await context.database.execute(sql`
+    insert into identities (user_id, provider, external_id)
+    select u.id, p, substr(u.name, 8) from users u cross join unnest(${sql.param([...providers])}::text[]) p
+    where u.id = any(${sql.param(ids)}::bigint[])`);
+  await context.database.execute(sql`select refresh_users(${sql.param(ids)}::bigint[])`);
+  return ids;
+}
+
+/** Everything that the worker's process does, in this one. `stop` ends it in order. */
+export function startWorker({ context, environment }: Workbench): { stop(): Promise<void> } {
+  const stopping = new AbortController();
+  const { providers: config } = readSettings(environment);
+  const paces = {
+    vero: config.vero?.pace ?? null,
+    cerego: config.cerego?.pace ?? null,
+    capillary: config.capillary?.pace ?? null,
+    fragment: config.fragment?.pace ?? null,
+  };
+  const { database, providers } = context;
+  const work = Promise.all([
+    tendRuns(database, stopping.signal),
+    ownLanes({ database, providers, paces }, stopping.signal),
+    sweepOn(context, stopping.signal),
+  ]);
+  return {
+    stop: async () => {
+      stopping.abort();
+      await work;
+    },
+  };
+}
+
+async function sweepOn(context: Workbench['context'], stopping: AbortSignal): Promise<void> {
+  while (!stopping.aborted) {
+    await sweep(context).catch(() => undefined);
+    await pause(500, undefined, { signal: stopping }).catch(() => undefined);
+  }
+}
+
+/** The run as soon as it is as wanted. Throws with what it was instead. */
+export async function runWhen(
+  { context }: Workbench,
+  runId: number,
+  wanted: (run: RunDetail) => boolean,
+  mostMs = longestMs,
+): Promise<RunDetail> {
+  const deadline = Date.now() + mostMs;
+  for (;;) {
+    const run = await findRun(context, { runId });
+    if (wanted(run)) return run;
+    if (Date.now() > deadline) throw new Error(`The run did not get there: ${JSON.stringify(run)}`);
+    await pause(pollMs);
+  }
+}
+
+/** Plans a run, and starts it with its count typed. */
+export async function planned(bench: Workbench, input: CreateRunInput): Promise<RunDetail> {
+  const { runId } = await createRun(bench.context, input);
+  return runWhen(bench, runId, ({ status }) => status !== 'planning', longestPlanMs);
+}
+
+export async function started(bench: Workbench, input: CreateRunInput): Promise<number> {
+  const { id, changes } = await planned(bench, input);
+  await startRun(bench.context, { runId: id, confirmCount: changes });
+  return id;
+}
+
+/** How often each user was written to at a provider, by its own log. */
+export async function writesPerUser(
+  { control }: Workbench,
+  provider: ProviderId,
+): Promise<Map<string, number>> {
+  const log = (await control('GET', `log?provider=${provider}`)) as {
+    method: string;
+    path: string;
+    body: string;
+    applied: boolean;
+  }[];
+  const counts = new Map<string, number>();
+  for (const { method, path, body, applied } of log) {
+    if (method === 'GET' || !applied) continue;
+    const user = /\/(?:customers|users)\/(\d+)/.exec(path)?.[1] ?? /"id":\s*"?(\d+)/.exec(body)?.[1] ?? body;
+    counts.set(user, (counts.get(user) ?? 0) + 1);
+  }
+  return counts;
+}

@@ -1,0 +1,126 @@
+import { sql } from 'drizzle-orm';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openDatabase } from '#lib/db/client.ts';
+import type { ProviderId } from '#lib/providers/ids.ts';
+import { listResults } from '#lib/runs/list-results.ts';
+import { resumeRun } from '#lib/runs/resume-run.ts';
+import { editTags } from '#lib/tags/edit-tags.ts';
+import { createWorkbench, type Workbench } from '#lib/testing/workbench.ts';
+import { crowd, runWhen, started, startWorker, writesPerUser } from './testing.ts';
+
+let bench: Workbench;
+let worker: ReturnType<typeof startWorker>;
+beforeEach(async () => {
+  bench = await createWorkbench({
+    VERO_TIMEOUT_MS: '800',
+    FRAGMENT_TIMEOUT_MS: '800',
+    CAPILLARY_TIMEOUT_MS: '800',
+  });
+  worker = startWorker(bench);
+});
+afterEach(async () => {
+  await worker.stop();
+  await bench.stop();
+});
+
+const add = (key: string, value: string | null = null) => ({ verb: 'add' as const, key, value });
+const fault = (provider: ProviderId, kind: string, more: object = {}) =>
+  bench.control('POST', 'faults', { provider, kind, times: null, ...more });
+const mend = () => bench.control('DELETE', 'faults');
+const run = (ids: number[], ...providers: ProviderId[]) =>
+  started(bench, {
+    source: { kind: 'users', userIds: ids },
+    intents: providers.map((provider) => ({
+      provider,
+      operations: [provider === 'fragment' ? add('plan', 'team') : add('Lapsed')],
+    })),
+  });
+const finished = (runId: number) => runWhen(bench, runId, ({ status }) => status === 'finished', 40_000);
+const laneOf = (lanes: readonly { provider: ProviderId }[], provider: ProviderId) =>
+  lanes.find((lane) => lane.provider === provider);
+
+test('refused credentials pause the lane with the reason and burn nothing; resumed, everybody is served', async () => {
+  const ids = await crowd(bench, 12, ['vero', 'fragment']);
+  await fault('vero', 'unauthorized');
+  const runId = await run(ids, 'vero', 'fragment');
+  const held = await runWhen(
+    bench,
+    runId,
+    ({ lanes, counts }) => lanes.some(({ hold }) => hold?.kind === 'credentials') && counts.confirmed === 12,
+  );
+  expect(laneOf(held.lanes, 'vero')).toMatchObject({ open: 12, counts: { failed: 0 } });
+  await mend();
+  await resumeRun(bench.context, { runId, provider: 'vero' });
+  expect((await finished(runId)).counts).toMatchObject({ accepted: 12, failed: 0 });
+});
+
+test('an outage opens the circuit of one provider only, and nothing is lost or doubled when it ends', async () => {
+  const ids = await crowd(bench, 30, ['capillary', 'vero']);
+  await fault('capillary', 'status', { status: 500 });
+  const runId = await run(ids, 'capillary', 'vero');
+  const held = await runWhen(
+    bench,
+    runId,
+    ({ lanes, counts }) => lanes.some(({ hold }) => hold?.kind === 'outage') && counts.accepted === 30,
+  );
+  expect(laneOf(held.lanes, 'capillary')).toMatchObject({ open: 30 });
+  await mend();
+  expect((await finished(runId)).counts).toMatchObject({ confirmed: 30, failed: 0, unknown: 0 });
+  expect([...(await writesPerUser(bench, 'capillary')).values()]).toEqual(Array(30).fill(1));
+}, 60_000);
+
+test('a storm of 429 is sat out by the lane, not by each call', async () => {
+  const ids = await crowd(bench, 20, ['fragment']);
+  await fault('fragment', 'rate-limit', { times: 5, retryAfter: 3 });
+  const runId = await run(ids, 'fragment');
+  await runWhen(bench, runId, ({ lanes }) => lanes.some(({ hold }) => hold?.kind === 'rate-limit'));
+  expect((await finished(runId)).counts).toMatchObject({ confirmed: 20, failed: 0 });
+}, 60_000);
+
+test('a reset after FRAGMENT applied is settled by reading, never by sending again', async () => {
+  const ids = await crowd(bench, 6, ['fragment']);
+  await fault('fragment', 'reset-after', { times: 2, match: { method: 'PATCH' } });
+  const runId = await run(ids, 'fragment');
+  const ended = await finished(runId);
+  const settled = await runWhen(bench, runId, ({ counts }) => counts.unknown === 0);
+  expect(ended.changes).toBe(6);
+  expect(settled.counts).toMatchObject({ confirmed: 6 });
+  expect([...(await writesPerUser(bench, 'fragment')).values()]).toEqual(Array(6).fill(1));
+}, 60_000);
+
+test('a single edit overtakes a run', async () => {
+  await bench.control('PUT', 'settings', { writeLatencyMs: { min: 60, max: 60 } });
+  const ids = await crowd(bench, 150, ['vero']);
+  const runId = await run(ids, 'vero');
+  await runWhen(bench, runId, ({ done }) => done > 0);
+  const last = ids.at(-1) ?? 0;
+  const report = await editTags(bench.context, {
+    userId: last,
+    provider: 'vero',
+    operations: [add('urgent')],
+  });
+  expect(report).toMatchObject({ outcome: 'accepted', pending: false });
+  const { results } = await listResults(bench.context, { runId, outcome: 'pending' });
+  expect(results.length).toBeGreaterThan(0);
+});
+
+test('a database that breaks every connection in the middle costs nothing', async () => {
+  const ids = await crowd(bench, 60, ['fragment']);
+  await bench.control('PUT', 'settings', { writeLatencyMs: { min: 30, max: 30 } });
+  const runId = await run(ids, 'fragment');
+  await runWhen(bench, runId, ({ done }) => done > 5);
+  await bench.context.database
+    .execute(sql`select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and pid <> pg_backend_pid()`)
+    .catch(() => undefined);
+  // Whoever looks on comes by a connection of their own: the pool's broken ones are for the worker to get over.
+  const onlooker = openDatabase(bench.environment.DATABASE_URL ?? '');
+  try {
+    const watched = { ...bench, context: { ...bench.context, database: onlooker.database } };
+    const { counts } = await runWhen(watched, runId, ({ status }) => status === 'finished');
+    expect(counts).toMatchObject({ confirmed: 60, failed: 0 });
+  } finally {
+    await onlooker.close();
+  }
+  expect([...(await writesPerUser(bench, 'fragment')).values()]).toEqual(Array(60).fill(1));
+}, 60_000);
