@@ -1,6 +1,7 @@
-import { randomInt, randomUUID } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
+import { uniqueMark } from './support/mark.ts';
 
 test.use({ role: 'marketer' });
 
@@ -16,7 +17,7 @@ test('good rows are loaded and bad rows are listed with line, column and reason'
   ledger,
   expectAccessible,
 }) => {
-  const mark = randomUUID().slice(0, 8);
+  const mark = uniqueMark();
   await importFile(
     page,
     [
@@ -82,7 +83,7 @@ test('a file never takes away or weakens what a provider confirmed', async ({
 });
 
 test('ten thousand rows arrive in one go', async ({ page, ledger }) => {
-  const mark = randomUUID().slice(0, 8);
+  const mark = uniqueMark();
   const rows = Array.from(
     { length: 10_000 },
     (_, number) => `Many ${number},many-${mark}-${number},bulk-${mark}`,

@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { expect, test } from './fixtures.ts';
+import { uniqueMark } from './support/mark.ts';
 import { password } from './support/roles.ts';
 
 test.describe('an admin', () => {
@@ -13,7 +13,7 @@ test.describe('an admin', () => {
     expectAccessible,
   }) => {
     test.slow();
-    const mark = randomUUID().slice(0, 8);
+    const mark = uniqueMark();
     const [name, email] = [`Member ${mark}`, `member-${mark}@e2e.tagdesk.example`];
     await page.goto('/members');
     await page.getByRole('button', { name: 'New member' }).click();

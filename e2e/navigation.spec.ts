@@ -1,5 +1,6 @@
 /** Getting about: the links of each role, and everything by keyboard alone. */
 import { expect, test } from './fixtures.ts';
+import { uniqueMark } from './support/mark.ts';
 import type { Role } from './support/roles.ts';
 
 const links: Record<Role, string[]> = {
@@ -30,7 +31,7 @@ for (const role of ['viewer', 'support', 'marketer', 'admin'] as const) {
 }
 
 test('from search to edit and back without a pointer', async ({ page, person, sandbox }) => {
-  const mark = `way-${Date.now().toString(36)}`;
+  const mark = `way-${uniqueMark()}`;
   const [ada, bob] = [
     await person({ name: `Ada ${mark}`, vero: ['newsletter'] }),
     await person({ name: `Bob ${mark}`, vero: ['newsletter'] }),

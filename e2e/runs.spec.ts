@@ -1,12 +1,13 @@
 /** Runs as marketers use them: plan, start, watch, retry, take back; from a filter, a selection and a file. */
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
+import { uniqueMark } from './support/mark.ts';
 
 test.use({ role: 'marketer' });
 
 /** A tag that nobody else's test looks for. */
 function uniqueTag(): string {
-  return `run-${Math.random().toString(36).slice(2, 10)}`;
+  return `run-${uniqueMark()}`;
 }
 
 async function addAct(page: Page, provider: string, field: string, key: string): Promise<void> {

@@ -1,6 +1,7 @@
 /** Every screen, in both themes, on a desk and on a phone: axe finds nothing, and nothing scrolls sideways. */
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
+import { uniqueMark } from './support/mark.ts';
 
 const phone = { width: 390, height: 844 };
 
@@ -52,7 +53,7 @@ test.describe('signed in', () => {
   });
 
   test('the plan of a run is', async ({ page, person, expectAccessible }) => {
-    const mark = `screens-${Date.now().toString(36)}`;
+    const mark = `screens-${uniqueMark()}`;
     await person({ vero: [mark] });
     await page.goto(`/runs/new?q=vero:${mark}`);
     await expect(page.getByRole('status').filter({ hasText: '1 user matches' })).toBeVisible();

@@ -1,6 +1,7 @@
 /** The list of users: finding, filtering, sorting, picking, and adding one by hand. */
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
+import { uniqueMark } from './support/mark.ts';
 
 /** Keys pressed before the browser has taken the page over go nowhere; until then its controls say that they are off. */
 async function untilAwake(page: Page): Promise<void> {
@@ -29,7 +30,7 @@ test('a user is found by any part of name, e-mail or id, and the count is exact'
 });
 
 test('filters combine over providers, and each condition counts', async ({ page, person }) => {
-  const mark = `spec-${Date.now().toString(36)}`;
+  const mark = `spec-${uniqueMark()}`;
   const both = await person({ vero: [mark], fragment: { plan: mark } });
   const one = await person({ vero: [mark] });
   await page.goto(`/users?q=vero:${mark}`);
@@ -68,7 +69,7 @@ test('a filter that cannot be read is said, the rows stay, and the cure is one p
 });
 
 test('a misspelt tag gets the nearest known one', async ({ page, person }) => {
-  const mark = `misspelt${Date.now().toString(36)}`;
+  const mark = `misspelt${uniqueMark()}`;
   const { name } = await person({ vero: [mark] });
   await page.goto(`/users?q=vero:${mark}x`);
   await expect(page.getByText(`No known tag fits vero:${mark}x.`)).toBeVisible();
@@ -77,7 +78,7 @@ test('a misspelt tag gets the nearest known one', async ({ page, person }) => {
 });
 
 test('the list is worked by keyboard: search, move, select, open', async ({ page, person }) => {
-  const mark = `keys-${Date.now().toString(36)}`;
+  const mark = `keys-${uniqueMark()}`;
   for (const name of [`Ada ${mark}`, `Bob ${mark}`, `Cyd ${mark}`])
     await person({ name, vero: ['prospect'] });
   await page.goto('/users?sort=name');
@@ -124,7 +125,7 @@ test('a tag is added beside the list, without leaving it', async ({
 });
 
 test('sorting turns round at the head of a column', async ({ page, person }) => {
-  const mark = `sort-${Date.now().toString(36)}`;
+  const mark = `sort-${uniqueMark()}`;
   for (const name of [`Zed ${mark}`, `Amy ${mark}`]) await person({ name, vero: ['prospect'] });
   await page.goto(`/users?q=${mark}`);
   const rows = page.getByRole('grid', { name: 'Users' });
@@ -137,7 +138,7 @@ test('sorting turns round at the head of a column', async ({ page, person }) => 
 });
 
 test('tags that do not fit open beside the row, and a press filters by one', async ({ page, person }) => {
-  const mark = `over-${Date.now().toString(36)}`;
+  const mark = `over-${uniqueMark()}`;
   const labels = Array.from({ length: 6 }, (_, index) => `${mark}-label-${index}`);
   const { name } = await person({ vero: labels });
   await page.goto(`/users?q=${encodeURIComponent(name)}`);
@@ -172,7 +173,7 @@ test('a new user is created once and opens; an id that is taken is said at its f
   ledger,
   expectAccessible,
 }) => {
-  const mark = `new-${Date.now().toString(36)}`;
+  const mark = `new-${uniqueMark()}`;
   await page.goto('/users/new');
   await page.getByRole('textbox', { name: 'Capillary user id' }).fill('not a number');
   await page.getByRole('button', { name: 'Create user' }).click();
@@ -225,7 +226,7 @@ test('the screen has no serious fault for assistive technology', async ({
   expectAccessible,
 }) => {
   // A few rows of every kind: a hundred alike take axe a minute and tell nothing more.
-  const mark = `axe-${Date.now().toString(36)}`;
+  const mark = `axe-${uniqueMark()}`;
   await person({ name: `Ada ${mark}`, vero: ['prospect'], fragment: { plan: 'team' }, proof: 'unknown' });
   await person({ name: `Bob ${mark}`, cerego: { Region: 'Nevada' }, proof: 'imported' });
   await person({ name: `Cyd ${mark}` });
@@ -248,7 +249,7 @@ test('on a phone the list keeps names, marks and counts', async ({ page, person,
 test.describe('as a marketer', () => {
   test.use({ role: 'marketer' });
   test('the list can be taken as a file with the same rows', async ({ page, person }) => {
-    const mark = `file-${Date.now().toString(36)}`;
+    const mark = `file-${uniqueMark()}`;
     const { email, ids } = await person({ name: `=cmd ${mark}`, vero: ['prospect'] });
     await page.goto(`/users?q=${mark}`);
     await expect(page.getByRole('status')).toHaveText('1 users');
@@ -269,7 +270,7 @@ test.describe('as a marketer', () => {
 test.describe('planning a run', () => {
   test.use({ role: 'marketer' });
   test('users picked in the list, or everybody who matches, go on to a run', async ({ page, person }) => {
-    const mark = `pick-${Date.now().toString(36)}`;
+    const mark = `pick-${uniqueMark()}`;
     for (const name of [`Ada ${mark}`, `Bob ${mark}`]) await person({ name, vero: ['prospect'] });
     await page.goto(`/users?q=${mark}`);
     const bar = page.getByRole('region', { name: 'Selection' });

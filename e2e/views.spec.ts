@@ -1,7 +1,7 @@
 /** Saved views of the list: a filter, an order and columns under a name, private or for the team. */
-import { randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
+import { uniqueMark } from './support/mark.ts';
 
 const tabs = (page: Page) => page.getByRole('navigation', { name: 'Views' });
 const search = (page: Page) => page.getByRole('searchbox', { name: 'Search users' });
@@ -27,7 +27,7 @@ test.describe('a marketer', () => {
     expectAccessible,
   }) => {
     test.slow();
-    const mark = `view-${randomUUID().slice(0, 8)}`;
+    const mark = `view-${uniqueMark()}`;
     const { name: personName } = await person({ vero: [mark] });
     const name = `Team ${mark}`;
     await page.goto(`/users?q=vero:${mark}&sort=name`);
@@ -82,7 +82,7 @@ test('a private view is renamed, opened from its tab, and the way back leads thr
   page,
   person,
 }) => {
-  const mark = `view-${randomUUID().slice(0, 8)}`;
+  const mark = `view-${uniqueMark()}`;
   await person({ vero: [mark] });
   await page.goto(`/users?q=vero:${mark}&columns=email,vero`);
   await saveAs(page, `Mine ${mark}`, false);

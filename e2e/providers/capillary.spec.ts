@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { expect, test } from '../fixtures.ts';
+import { uniqueMark } from '../support/mark.ts';
 import { writesAbout } from './calls.ts';
 import { expectTag, openUser, regionOf, tagIn } from './region.ts';
 
-const newLabel = () => `Festive ${randomUUID().slice(0, 8)}`;
+const newLabel = () => `Festive ${uniqueMark()}`;
 
 test('a label of the catalogue is added and removed, confirmed by reading back', async ({
   page,

@@ -1,6 +1,7 @@
 /** People for one test alone: the same truth in the sandbox and, with a proof, in Tagdesk. */
-import { randomInt, randomUUID } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 import type { Ledger } from './ledger.ts';
+import { uniqueMark } from './mark.ts';
 import type { ProviderName, Sandbox } from './sandbox.ts';
 
 type Proof = 'confirmed' | 'accepted' | 'imported' | 'unknown';
@@ -25,7 +26,7 @@ export type Person = { id: number; name: string; email: string; ids: Record<Prov
 type Tag = { key: string; value: string | null };
 
 export async function createPerson(ledger: Ledger, sandbox: Sandbox, input: PersonInput): Promise<Person> {
-  const mark = randomUUID().slice(0, 8);
+  const mark = uniqueMark();
   const name = input.name ?? `Person ${mark}`;
   const email = `person-${mark}@customers.example`;
   const ids: Person['ids'] = {
