@@ -8,7 +8,7 @@ import { editTags } from '#lib/tags/edit-tags.ts';
 import { createWorkbench, type Workbench } from '#lib/testing/workbench.ts';
 import { findUser } from '#lib/users/find-user.ts';
 import { requireIdentity } from '#lib/users/require-identity.ts';
-import { sweep } from '#lib/worker/sweep.ts';
+import { sendDue } from '#lib/worker/sweep.ts';
 import { claimChanges } from './claim-changes.ts';
 import { listHistory } from './list-history.ts';
 import { recordChange } from './record-change.ts';
@@ -186,7 +186,7 @@ test('a 429 with a long wait queues the change, which the worker sends once when
       `update changes set not_before = now() - interval '5 s', created_at = now() - interval '9 s'`,
     );
     const later = createRegistry(readSettings(other.environment).providers);
-    expect(await sweep({ ...other.context, providers: later })).toMatchObject({ sent: 1 });
+    expect(await sendDue({ ...other.context, providers: later }, 'fragment')).toBe(1);
     await later.close();
     const [line] = (await listHistory(other.context, { userId })).lines;
     expect(line).toMatchObject({ outcome: 'confirmed', id: report.changeId });
@@ -219,7 +219,7 @@ test.each([
     changeId,
   ]);
   expect(await expireLeases(bench.context.database)).toBe(1);
-  await sweep(bench.context);
+  await sendDue(bench.context, 'fragment');
   const history = await listHistory(bench.context, { userId });
   expect(history.lines.map(({ outcome }) => outcome)).toEqual(['confirmed']);
   expect(await shown(userId, 'fragment')).toEqual(['plan=scale confirmed']);
@@ -237,7 +237,8 @@ test('what is sent after looking first is in the mirror, beside what the look sh
   await bench.open.pool.query(`update changes set lease_until = now() - interval '1 s' where id = $1`, [
     changeId,
   ]);
-  await sweep(bench.context);
+  expect(await expireLeases(bench.context.database)).toBe(1);
+  await sendDue(bench.context, 'cerego');
   expect(await shown(userId, 'cerego')).toEqual(['Region=Nevada confirmed', 'Team=Blue confirmed']);
 });
 

@@ -13,11 +13,13 @@ import type { OperationOutcome } from './schemas.ts';
 
 /**
  * `wait`: this attempt applied nothing and the provider can be asked again in `waitMs`; `stillInDoubt`: what became of
- * an earlier attempt could not be looked up yet. `closing` is for whoever will not wait any longer.
+ * an earlier attempt could not be looked up yet. `closing` is for whoever will not wait any longer. `trouble`: what
+ * ails the provider, by the call that came last.
  */
-export type Performed =
+export type Performed = { trouble: ApplyResult['trouble'] } & (
   | { kind: 'close'; closing: Closing }
-  | { kind: 'wait'; waitMs: number; exchanges: Exchange[]; stillInDoubt: boolean; closing: Closing };
+  | { kind: 'wait'; waitMs: number; exchanges: Exchange[]; stillInDoubt: boolean; closing: Closing }
+);
 
 /** An unknown outcome of a readable provider is looked at again after this: a late answer has arrived by then. */
 export const settleAfterMs = 3_000;
@@ -60,6 +62,7 @@ async function lookFirst(provider: TagProvider, change: ClaimedChange): Promise<
     const { closing } = close(change, fill(change, lostWhileSending(change)), null, exchanges);
     return {
       kind: 'wait',
+      trouble: error.code,
       waitMs: error.retryAfterMs ?? settleAfterMs,
       exchanges,
       stillInDoubt: true,
@@ -93,11 +96,13 @@ async function performOperations(
   const outcomes = looked.outcomes.map((outcome) => outcome ?? answers.shift() ?? plainOutcome('unknown'));
   const exchanges = [...looked.exchanges, ...result.exchanges];
   const closed = close(change, outcomes, result.tags, exchanges);
+  closed.trouble = result.trouble;
   closed.closing.readBefore = looked.shown;
   closed.closing.seen = result.shown ?? [];
   if (result.retryAfterMs === null || looked.shown) return closed;
   return {
     kind: 'wait',
+    trouble: result.trouble,
     waitMs: result.retryAfterMs,
     exchanges,
     stillInDoubt: false,
@@ -129,6 +134,7 @@ async function applied(
       tags: null,
       exchanges: [],
       retryAfterMs: null,
+      trouble: error instanceof ProviderError ? error.code : null,
     };
   }
 }
@@ -136,11 +142,11 @@ async function applied(
 const plainUnknown = (message: string) => ({ outcome: 'unknown' as const, code: null, message, hint: null });
 
 async function performProfile(provider: TagProvider, change: ClaimedChange): Promise<Performed> {
-  const { result, exchanges, retryAfterMs } = await provider.saveProfile(
+  const { result, exchanges, retryAfterMs, trouble } = await provider.saveProfile(
     change.externalId,
     change.profile ?? {},
   );
-  const closed = close(change, [result], null, exchanges);
+  const closed = { ...close(change, [result], null, exchanges), trouble };
   if (retryAfterMs === null) return closed;
   return { ...closed, kind: 'wait', waitMs: retryAfterMs, exchanges, stillInDoubt: false };
 }
@@ -158,5 +164,9 @@ function close(
   const settled = outcomes.map((outcome) => outcome ?? plainOutcome('no-op'));
   const inDoubt = settled.some(({ outcome }) => outcome === 'unknown');
   const settleInMs = inDoubt && capabilitiesOf(change.provider).canRead ? settleAfterMs : null;
-  return { kind: 'close', closing: { change, outcomes: settled, shown, exchanges, settleInMs } };
+  return {
+    kind: 'close',
+    trouble: null,
+    closing: { change, outcomes: settled, shown, exchanges, settleInMs },
+  };
 }

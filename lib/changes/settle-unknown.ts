@@ -1,10 +1,11 @@
 /** Unknown outcomes at providers that can be read are settled by looking. For the worker. */
 import { sql } from 'drizzle-orm';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
-import type { HeldTag } from '#lib/providers/contract.ts';
-import { ProviderError } from '#lib/providers/errors.ts';
+import type { HeldTag, ReadResult } from '#lib/providers/contract.ts';
+import { ProviderError, type ProviderErrorCode } from '#lib/providers/errors.ts';
+import type { ProviderId } from '#lib/providers/ids.ts';
 import { claimForSettling } from './claim-changes.ts';
-import { type Closing, closeChanges } from './close-changes.ts';
+import type { Closing } from './close-changes.ts';
 import type { Workshop } from './execute-change.ts';
 import { holdingLeases } from './leases.ts';
 import { isSatisfied } from './mirror.ts';
@@ -15,41 +16,94 @@ type Unsettled = NonNullable<Awaited<ReturnType<typeof claimForSettling>>>;
 
 const longestWaitMs = 10 * 60_000;
 
-/** Looks at every change that is due for it. Gives how many were looked at. */
-export async function settleUnknown(workshop: Workshop, most = 50): Promise<number> {
+/** Said about one user, or never to be read at all: the next look may well succeed. */
+const ofOneChange: ReadonlySet<ProviderErrorCode> = new Set([
+  'not-found',
+  'invalid',
+  'conflict',
+  'unsupported',
+  'busy',
+]);
+
+export type Looking = {
+  /** The most changes to look at, and how many looks may be under way at once; the client keeps its pace besides. */
+  most: number;
+  atOnce: number;
+  /** Writes what was found. */
+  close: (closing: Closing) => Promise<void>;
+};
+
+/**
+ * Looks at the changes of one provider that are due for it, longest due first. `troubled`: the provider could not be
+ * read just now, and no further look was begun.
+ */
+export async function settleUnknown(
+  workshop: Workshop,
+  provider: ProviderId,
+  { most, atOnce, close }: Looking,
+): Promise<{ looked: number; troubled: boolean }> {
   const { rows } = await workshop.database.execute<{ id: number }>(sql`
-    select id from changes where settle_at <= now() and state = 'closed' order by settle_at limit ${most}`);
-  let settled = 0;
-  for (const { id } of rows) {
-    const change = await claimForSettling(workshop.database, id);
-    if (!change) continue;
-    await holdingLeases(workshop.database, [id], () => look(workshop, change));
-    settled += 1;
-  }
-  return settled;
+    select id from changes where settle_at <= now() and state = 'closed' and provider = ${provider}
+    order by settle_at limit ${most}`);
+  const due = rows.map(({ id }) => id).values();
+  const progress = { looked: 0, troubled: false };
+  const written: Promise<void>[] = [];
+  const lookOn = async () => {
+    while (!progress.troubled) {
+      const { value: id, done } = due.next();
+      if (done) return;
+      const change = await claimForSettling(workshop.database, id);
+      if (!change) continue;
+      progress.looked += 1;
+      const read = Promise.withResolvers<void>();
+      written.push(
+        holdingLeases(workshop.database, [id], async () => {
+          const shown = await readNow(workshop, change).finally(read.resolve);
+          progress.troubled ||= shown instanceof ProviderError && !ofOneChange.has(shown.code);
+          await close(await closingOf(workshop, change, shown));
+        }).catch((error: unknown) => {
+          // Its lease runs out, and another look is taken then.
+          console.error(`${provider}: change ${id} could not be settled:`, error);
+        }),
+      );
+      // Only reading takes turns: what was read is written while the next is read.
+      await read.promise;
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, lookOn));
+  await Promise.all(written);
+  return progress;
 }
 
-async function look(workshop: Workshop, change: Unsettled): Promise<void> {
+/** What the provider shows; a ProviderError where it does not. */
+async function readNow(workshop: Workshop, change: Unsettled): Promise<ReadResult | ProviderError> {
   const provider = workshop.providers.get(change.provider);
+  if (!provider) return new ProviderError(change.provider, 'unsupported', 'It is not connected now.');
   try {
-    if (!provider) throw new ProviderError(change.provider, 'unsupported', 'It is not connected now.');
-    const { tags, exchanges } = await provider.readTags(change.externalId);
-    const touched = await touchedSince(workshop, change);
-    await closeChanges(workshop.database, [
-      { ...settledBy(change, tags, touched), exchanges, settleInMs: null },
-    ]);
+    return await provider.readTags(change.externalId);
   } catch (error) {
-    if (!(error instanceof ProviderError)) throw error;
-    // Not readable just now: the doubt stays, and so does the wish to look again, ever more rarely.
-    const settleInMs =
-      error.code === 'unsupported'
-        ? null
-        : Math.min(settleAfterMs * 2 ** Math.min(change.attempts, 12), longestWaitMs);
-    const exchanges = error.exchange ? [error.exchange] : [];
-    await closeChanges(workshop.database, [
-      { change, outcomes: change.outcomes, learnOnly: () => false, shown: null, exchanges, settleInMs },
-    ]);
+    if (error instanceof ProviderError) return error;
+    throw error;
   }
+}
+
+async function closingOf(
+  workshop: Workshop,
+  change: Unsettled,
+  shown: ReadResult | ProviderError,
+): Promise<Closing> {
+  if (!(shown instanceof ProviderError)) {
+    const touched = await touchedSince(workshop, change);
+    return { ...settledBy(change, shown.tags, touched), exchanges: shown.exchanges, settleInMs: null };
+  }
+  // Not readable just now: the doubt stays, and so does the wish to look again, ever more rarely.
+  const settleInMs =
+    shown.code === 'unsupported'
+      ? null
+      : Math.min(settleAfterMs * 2 ** Math.min(change.attempts, 12), longestWaitMs);
+  const exchanges = shown.exchange ? [shown.exchange] : [];
+  const { outcomes } = change;
+  return { change, outcomes, learnOnly: () => false, shown: null, exchanges, settleInMs };
 }
 
 function settledBy(change: Unsettled, shown: HeldTag[], touched: ReadonlySet<string>) {

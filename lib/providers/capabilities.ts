@@ -28,6 +28,8 @@ export type ProviderCapabilities = {
   /** The proof that a 2xx answer gives: Vero's 200 is only taken, not shown. */
   proof: 'confirmed' | 'accepted';
   canRead: boolean;
+  /** Reading one user reads everybody, once for all who ask meanwhile. */
+  readsAll: boolean;
   /** A tag that nobody carries yet may be typed in. False where the tag must come from a fixed list. */
   freeText: boolean;
   /** The organisation's list of tags can be read and added to (Capillary). */

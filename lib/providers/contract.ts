@@ -2,6 +2,7 @@
  * What every provider gives: one shape for operations, answers and outcomes, whatever the API behind it.
  * Browser-safe: types only. How a folder fulfils it is told in ./README.md and checked by ./conformance.ts.
  */
+import type { ProviderErrorCode } from './errors.ts';
 import type { ProviderId } from './ids.ts';
 
 /** label: `prospect`. typed-value: `Region = California`, type from a fixed list. key-value: `department = engineering`. */
@@ -60,6 +61,7 @@ export type ApplyInput = {
  * `tags` is the provider's complete present list when an answer or a read-back showed it, else null.
  * `shown`: single tags that answers showed, with the ids that updating them needs (Cerego); not a complete list.
  * `retryAfterMs` is set only when nothing was applied and the provider asked to come back later.
+ * `trouble`: why the last writing call gave no usable answer; null when each gave one, be it a no.
  */
 export type ApplyResult = {
   results: OperationResult[];
@@ -67,6 +69,7 @@ export type ApplyResult = {
   shown?: HeldTag[];
   exchanges: Exchange[];
   retryAfterMs: number | null;
+  trouble: ProviderErrorCode | null;
 };
 
 export type ReadResult = { tags: HeldTag[]; exchanges: Exchange[] };
@@ -78,7 +81,10 @@ export type Profile = {
   data?: Record<string, string | number | boolean | null>;
 };
 
-export type ProfileResult = { result: OperationResult; exchanges: Exchange[]; retryAfterMs: number | null };
+export type ProfileResult = { result: OperationResult } & Pick<
+  ApplyResult,
+  'exchanges' | 'retryAfterMs' | 'trouble'
+>;
 
 export type TagProvider = {
   readonly id: ProviderId;

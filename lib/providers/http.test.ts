@@ -45,6 +45,14 @@ test('the base URL may carry a prefix and a slash at its end', async () => {
   expect(asked).toEqual(['/deep/prefix/users?page%5Bnumber%5D=1']);
 });
 
+test('an answer keeps nothing that a database would refuse', async () => {
+  // The cut goes through the middle of an emoji.
+  const url = await serve((_, response) => response.end(`nul \0${' '.repeat(3_994)}🎉`));
+  const trail: Exchange[] = [];
+  await expect(connect(url).send({ method: 'GET', path: '/' }, trail)).rejects.toThrow('usual reply');
+  expect(trail[0]?.answer).toBe(`nul \uFFFD${' '.repeat(3_994)}\uFFFD`);
+});
+
 test('an exchange tells the whole call, with bodies cut and secrets out', async () => {
   const url = await serve((_, response) => {
     response.statusCode = 201;

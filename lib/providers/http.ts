@@ -134,30 +134,31 @@ export function createHttp(options: HttpOptions): Http {
     const code = succeeded ? 'bad-answer' : codeOfStatus(status);
     const words = succeeded || json === undefined ? null : (options.explain?.(json) ?? null);
     const facts = { status: answer.status, detail: null, timeoutMs: pace.timeoutMs };
-    throw new ProviderError(
-      provider,
-      code,
-      redactor.redact(words?.message || describeFailure(label, code, facts)),
-      {
-        status: answer.status,
-        providerCode: words?.code ?? null,
-        retryAfterMs: readRetryAfter([answer.retryAfter ?? []].flat()[0], Date.now()),
-        exchange: answer.exchange,
-      },
-    );
+    throw new ProviderError(provider, code, clean(words?.message || describeFailure(label, code, facts)), {
+      status: answer.status,
+      providerCode: words?.code ?? null,
+      retryAfterMs: readRetryAfter([answer.retryAfter ?? []].flat()[0], Date.now()),
+      exchange: answer.exchange,
+    });
   }
 
   function nameBreak(error: unknown, signal: AbortSignal, status: number | null, exchange: Exchange) {
     const code = codeOfBreak(sent.has(signal), signal.aborted);
     const facts = { status, detail: findSystemCode(error), timeoutMs: pace.timeoutMs };
-    return new ProviderError(provider, code, redactor.redact(describeFailure(label, code, facts)), {
+    return new ProviderError(provider, code, clean(describeFailure(label, code, facts)), {
       status,
       exchange,
     });
   }
 
   function keep(text: string): string {
-    return redactor.redact(text).slice(0, keptCharacters);
+    // A secret that the cut would go through must be gone before.
+    return clean(redactor.redact(text).slice(0, keptCharacters));
+  }
+
+  /** Without secrets, and without what a database cannot keep: NUL, and halves of characters. */
+  function clean(text: string): string {
+    return redactor.redact(text).replaceAll('\0', '\uFFFD').toWellFormed();
   }
 
   async function send(call: HttpCall, trail: Exchange[]): Promise<HttpAnswer> {
@@ -199,7 +200,7 @@ export function createHttp(options: HttpOptions): Http {
   return {
     send,
     addSecret: redactor.add,
-    redact: redactor.redact,
+    redact: clean,
     close: () => {
       closed ??= agent.close();
       return closed;

@@ -58,6 +58,11 @@ export function retryAfterOf(error: ProviderError): number | null {
   return error.code === 'unavailable' ? error.retryAfterMs : (error.retryAfterMs ?? usualRetryAfterMs);
 }
 
+/** What ails the provider, or the way to it; null where it answered with a definite no. */
+export function troubleOf({ code }: ProviderError): ProviderErrorCode | null {
+  return definiteNo.has(code) ? null : code;
+}
+
 /** The result of a change whose only writing call ended in `error`. */
 export function resultOfFailedCall(
   operations: readonly Operation[],
@@ -70,6 +75,7 @@ export function resultOfFailedCall(
     tags: null,
     exchanges,
     retryAfterMs: retryAfterOf(error),
+    trouble: troubleOf(error),
   };
 }
 

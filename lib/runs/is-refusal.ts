@@ -1,10 +1,23 @@
 /** Whether the database will say the same the next time. */
 
-/** SQLSTATE classes 22, 23, 42, 54 and a statement that took too long: the statement is at fault, waiting will not help. */
+/** SQLSTATE classes of the connection, the server's state, collisions and time: waiting helps with those. */
+const passing = /^(08|40|53|55|57|58)/;
+/** As PostgreSQL writes them; the codes of sockets (EPIPE) begin otherwise. */
+const sqlState = /^(?:\d|F0|HV|P0|XX)[0-9A-Z]{3,4}$/;
+
+/** True for a statement at fault and for a mistake of our own; false while the database is only away or busy. */
 export function isRefusal(error: unknown): boolean {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    if ('code' in cause && typeof cause.code === 'string' && /^(22|23|42|54|57014)/.test(cause.code))
-      return true;
+    if (cause instanceof TypeError || cause instanceof RangeError) return true;
+    if ('code' in cause && typeof cause.code === 'string' && sqlState.test(cause.code))
+      return !passing.test(cause.code);
   }
+  return false;
+}
+
+/** A statement that took longer than it may: SQLSTATE 57014. */
+export function isTooSlow(error: unknown): boolean {
+  for (let cause = error; cause instanceof Error; cause = cause.cause)
+    if ('code' in cause && cause.code === '57014') return true;
   return false;
 }

@@ -9,7 +9,7 @@ import { inTransaction, type Transaction } from '#lib/db/transaction.ts';
 import { AppError } from '#lib/errors.ts';
 import { closePlan } from './close-plan.ts';
 import { gatherWishes } from './gather-wishes.ts';
-import { isRefusal } from './is-refusal.ts';
+import { isRefusal, isTooSlow } from './is-refusal.ts';
 import { readRows } from './read-rows.ts';
 import { judgeWishes } from './verdict-sql.ts';
 import { openWishes } from './wishes.ts';
@@ -44,7 +44,7 @@ export async function planNext(database: Database): Promise<number | null> {
 /** null: the database went away, the plan is made when it is back. */
 function problemOf(error: unknown): string | null {
   if (error instanceof AppError) return error.message;
-  if (!isRefusal(error)) return null;
+  if (!isRefusal(error) && !isTooSlow(error)) return null;
   console.error('A plan could not be made:', error);
   return 'Tagdesk could not make this plan because of a fault of its own. Nothing was sent.';
 }

@@ -8,6 +8,7 @@ import type { Closing } from '#lib/changes/close-changes.ts';
 import type { Performed } from '#lib/changes/perform-change.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { Exchange } from '#lib/providers/contract.ts';
+import type { ProviderErrorCode } from '#lib/providers/errors.ts';
 
 /** rest: the provider asked everybody to wait. busy: only this user. outage: no usable answer. */
 export type Sign = 'ok' | 'rest' | 'busy' | 'outage' | 'credentials';
@@ -28,11 +29,20 @@ const mostTroubles = 4;
 const mostBusy = 30;
 const longestBackoffMs = 60_000;
 
+/** What a provider that is down looks like from here. */
+const outages: ReadonlySet<ProviderErrorCode> = new Set([
+  'server-error',
+  'bad-answer',
+  'timeout',
+  'connection-lost',
+  'connection-failed',
+]);
+
 /** `healthy`: the lane's circuit is closed, so that trouble may be this change's own. */
 export function judgeAnswer(change: ClaimedChange, performed: Performed, healthy: boolean): Judged {
   const { closing } = performed;
   const exchanges = performed.kind === 'wait' ? performed.exchanges : closing.exchanges;
-  const sign = signOf(performed, exchanges);
+  const sign = signOf(performed);
   const judged = { sign, reason: wordsOf(closing), restMs: performed.kind === 'wait' ? performed.waitMs : 0 };
   const close = { ...judged, next: { kind: 'close', closing } } as const;
   const requeue = (waitMs: number, inDoubt: boolean) =>
@@ -50,29 +60,15 @@ export function judgeAnswer(change: ClaimedChange, performed: Performed, healthy
   return change.operations.every(({ verb }) => repeatable.includes(verb)) ? requeue(backoffMs, true) : close;
 }
 
-function signOf({ kind, closing }: Performed, exchanges: readonly Exchange[]): Sign {
+function signOf({ kind, closing, trouble }: Performed): Sign {
   const definite = closing.outcomes.some(
     ({ outcome }) => outcome === 'confirmed' || outcome === 'accepted' || outcome === 'refused',
   );
-  if (definite && kind === 'close') return 'ok';
-  const last = exchanges.at(-1);
-  if (isAboutCredentials(closing, last)) return 'credentials';
-  if (kind === 'wait') {
-    if (last?.status === 521) return 'busy';
-    if (!last || last.status === 429 || last.status === 503) return 'rest';
-    return last.status === null || last.status >= 500 ? 'outage' : 'busy';
-  }
-  const troubled = closing.outcomes.some(({ outcome }) => outcome === 'failed' || outcome === 'unknown');
-  if (!troubled) return 'ok';
-  return !last || last.status === null || last.status >= 500 ? 'outage' : 'ok';
-}
-
-/** A token that was refused leaves no exchange behind: then the hint of lib/providers/outcome.ts is the sign. */
-function isAboutCredentials({ outcomes }: Closing, last: Exchange | undefined): boolean {
-  if (last?.status === 401 || last?.status === 403) return true;
-  return outcomes.some(
-    ({ outcome, hint }) => outcome === 'failed' && (hint?.includes('credentials') ?? false),
-  );
+  if (trouble === null || (definite && kind === 'close')) return 'ok';
+  if (trouble === 'unauthorized' || trouble === 'forbidden') return 'credentials';
+  if (trouble === 'busy') return 'busy';
+  if (trouble === 'rate-limited' || trouble === 'unavailable') return kind === 'wait' ? 'rest' : 'outage';
+  return outages.has(trouble) ? 'outage' : 'busy';
 }
 
 function wordsOf({ outcomes }: Closing): string | null {

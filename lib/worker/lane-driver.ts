@@ -4,7 +4,6 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ClaimedChange } from '#lib/changes/claim-changes.ts';
-import { requeueChange } from '#lib/changes/close-changes.ts';
 import { holdingLeases } from '#lib/changes/leases.ts';
 import { performChange } from '#lib/changes/perform-change.ts';
 import type { Database } from '#lib/db/client.ts';
@@ -109,7 +108,7 @@ export function driveLane({ database, client, pace, health, owns, onHealth }: Dr
       const judged = judgeAnswer(change, performed, healthy);
       if (health.note(judged, Date.now())) onHealth();
       pump();
-      if (judged.next.kind === 'requeue') await requeueChange(database, change, judged.next);
+      if (judged.next.kind === 'requeue') await writer.putBack(change, judged.next);
       else {
         if (change.runId !== null) meter.add(change.runId, Date.now());
         await writer.write(judged.next.closing);
@@ -127,10 +126,12 @@ export function driveLane({ database, client, pace, health, owns, onHealth }: Dr
   async function giveBack(which: (change: ClaimedChange) => boolean): Promise<void> {
     const back = ready.filter(({ change }) => which(change));
     ready = ready.filter(({ change }) => !which(change));
-    for (const { change, release } of back) {
-      await requeueChange(database, change, { exchanges: [], waitMs: 0, inDoubt: change.inDoubt });
-      release();
-    }
+    await Promise.all(
+      back.map(async ({ change, release }) => {
+        await writer.putBack(change, { exchanges: [], waitMs: 0, inDoubt: change.inDoubt });
+        release();
+      }),
+    );
   }
 
   async function look(): Promise<void> {
@@ -161,7 +162,7 @@ export function driveLane({ database, client, pace, health, owns, onHealth }: Dr
       stopped = true;
       await watching;
       while (claiming) await pause(10);
-      await giveBack(() => true).catch(() => undefined);
+      await giveBack(() => true);
       while (unsettled > 0) await pause(20);
     },
   };

@@ -5,6 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from '#lib/db/client.ts';
+import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { Pace } from '#lib/providers/config.ts';
 import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
 import type { Registry } from '#lib/providers/registry.ts';
@@ -18,12 +19,19 @@ import {
   showHealth,
   showMeasures,
 } from './lane-lease.ts';
+import { settleLane } from './settle-lane.ts';
 
 const beatEveryMs = 1_000;
 /** Well before others may take the lane, a process that could not renew stops sending. */
 const trustedForMs = (laneLeaseSeconds - 1) * 1_000;
 
-type Owned = { driver: LaneDriver; health: Health; renewedAt: number; resumes: number };
+type Owned = {
+  driver: LaneDriver;
+  settling: { stop(): Promise<void> };
+  health: Health;
+  renewedAt: number;
+  resumes: number;
+};
 
 export type LaneOwner = { database: Database; providers: Registry; paces: Record<ProviderId, Pace | null> };
 
@@ -42,14 +50,23 @@ export async function ownLanes(
     const show = () => {
       showHealth(database, owner, provider, health.view()).catch(() => undefined);
     };
-    const own: Owned = { health, renewedAt: performance.now(), resumes: lane.resumes, driver: idle };
+    const own: Owned = {
+      health,
+      renewedAt: performance.now(),
+      resumes: lane.resumes,
+      driver: idle,
+      settling: idle,
+    };
+    const owns = () => performance.now() - own.renewedAt < trustedForMs;
     owned.set(provider, own);
+    if (capabilitiesOf(provider).canRead)
+      own.settling = settleLane({ database, providers, provider, pace, owns });
     own.driver = driveLane({
       database,
       client,
       pace,
       health,
-      owns: () => performance.now() - own.renewedAt < trustedForMs,
+      owns,
       onHealth: show,
     });
   }
@@ -62,7 +79,7 @@ export async function ownLanes(
       // Somebody else drives it now: what is in flight here ends, its leases are still held.
       owned.delete(provider);
       // Not waited for: the leases of the other lanes must not run out meanwhile.
-      void own?.driver.stop();
+      if (own) void endOf(own);
       return;
     }
     if (!own) return take(provider, lane, pace);
@@ -90,8 +107,12 @@ export async function ownLanes(
     );
     await pause(beatEveryMs, undefined, { signal: stopping }).catch(() => undefined);
   }
-  await Promise.all([...owned.values()].map(({ driver }) => driver.stop()));
+  await Promise.all([...owned.values()].map(endOf));
   await leaveLanes(database, owner).catch(() => undefined);
+}
+
+async function endOf({ driver, settling }: Owned): Promise<void> {
+  await Promise.all([driver.stop(), settling.stop()]);
 }
 
 const idle: LaneDriver = { measures: () => [], stop: async () => undefined };

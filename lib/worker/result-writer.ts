@@ -2,7 +2,9 @@
  * Writes results in groups: one transaction for what ended within a blink, so that the database does not set the pace.
  */
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Closing, closeChanges } from '#lib/changes/close-changes.ts';
+import type { ClaimedChange } from '#lib/changes/claim-changes.ts';
+import { type Closing, closeChanges, requeueChange } from '#lib/changes/close-changes.ts';
+import { plainOutcome } from '#lib/changes/outcomes.ts';
 import type { Database } from '#lib/db/client.ts';
 import { isRefusal } from '#lib/runs/is-refusal.ts';
 
@@ -13,6 +15,8 @@ const retryMs = 500;
 export type ResultWriter = {
   /** Resolves when the result is written, or given up: its lease then runs out and it is looked at again. */
   write(closing: Closing): Promise<void>;
+  /** Puts a change back into the queue. Resolves in the same way. */
+  putBack(change: ClaimedChange, how: Parameters<typeof requeueChange>[2]): Promise<void>;
   /** Results not yet written. */
   backlog(): number;
 };
@@ -51,26 +55,49 @@ export function createResultWriter(database: Database): ResultWriter {
         if (waiting.length >= mostInGroup) void writeAll();
         else timer ??= setTimeout(() => void writeAll(), longestHoldMs);
       }),
+    putBack: async (change, how) => {
+      const refusal = await untilTaken(() => requeueChange(database, change, how));
+      if (refusal) console.error(`Change ${change.id} could not be put back:`, refusal);
+    },
     backlog: () => pending,
   };
 }
 
-/** A database that restarts comes back. What it will never take must not hold up the others. */
+/** What the database will never take must not hold up the others, nor be sent again and again. */
 async function writeGroup(database: Database, closings: readonly Closing[]): Promise<void> {
+  const refusal = await untilTaken(() => closeChanges(database, closings));
+  if (!refusal) return;
+  if (closings.length > 1) {
+    for (const closing of closings) await writeGroup(database, [closing]);
+    return;
+  }
+  console.error('A result could not be written:', refusal);
+  const bare = await untilTaken(() => closeChanges(database, closings.map(withoutAnswer)));
+  if (bare) console.error('Nor without the answer:', bare);
+}
+
+/** The provider's words are what a database can refuse; that the call was made must be known all the same. */
+function withoutAnswer(closing: Closing): Closing {
+  const message = 'The answer holds characters that cannot be kept.';
+  return {
+    ...closing,
+    outcomes: closing.outcomes.map(({ outcome }) => plainOutcome(outcome, message)),
+    shown: null,
+    readBefore: null,
+    seen: [],
+    exchanges: [],
+  };
+}
+
+/** A database that restarts comes back. Gives the words with which it refused; null: taken. */
+async function untilTaken(write: () => Promise<void>): Promise<string | null> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      await closeChanges(database, closings);
-      return;
+      await write();
+      return null;
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      if (isRefusal(error)) {
-        if (closings.length === 1) {
-          console.error('A result could not be written:', message);
-          return;
-        }
-        for (const closing of closings) await writeGroup(database, [closing]);
-        return;
-      }
+      if (isRefusal(error)) return message;
       if (attempt % 10 === 1) console.warn('Results wait for the database:', message);
       await pause(retryMs);
     }

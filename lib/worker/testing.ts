@@ -10,9 +10,7 @@ import { readRows } from '#lib/runs/read-rows.ts';
 import type { RunDetail } from '#lib/runs/schemas.ts';
 import { startRun } from '#lib/runs/start-run.ts';
 import type { Workbench } from '#lib/testing/workbench.ts';
-import { ownLanes } from './own-lanes.ts';
-import { sweep } from './sweep.ts';
-import { tendRuns } from './tend-runs.ts';
+import { runWorker } from './run-worker.ts';
 
 const pollMs = 25;
 const longestMs = 12_000;
@@ -50,32 +48,13 @@ export async function crowd(
 /** Everything that the worker's process does, in this one. `stop` ends it in order. */
 export function startWorker({ context, environment }: Workbench): { stop(): Promise<void> } {
   const stopping = new AbortController();
-  const { providers: config } = readSettings(environment);
-  const paces = {
-    vero: config.vero?.pace ?? null,
-    cerego: config.cerego?.pace ?? null,
-    capillary: config.capillary?.pace ?? null,
-    fragment: config.fragment?.pace ?? null,
-  };
-  const { database, providers } = context;
-  const work = Promise.all([
-    tendRuns(database, stopping.signal),
-    ownLanes({ database, providers, paces }, stopping.signal),
-    sweepOn(context, stopping.signal),
-  ]);
+  const work = runWorker(context, readSettings(environment).providers, stopping.signal);
   return {
     stop: async () => {
       stopping.abort();
       await work;
     },
   };
-}
-
-async function sweepOn(context: Workbench['context'], stopping: AbortSignal): Promise<void> {
-  while (!stopping.aborted) {
-    await sweep(context).catch(() => undefined);
-    await pause(500, undefined, { signal: stopping }).catch(() => undefined);
-  }
 }
 
 /** The run as soon as it is as wanted. Throws with what it was instead. */
@@ -90,6 +69,15 @@ export async function runWhen(
     const run = await findRun(context, { runId });
     if (wanted(run)) return run;
     if (Date.now() > deadline) throw new Error(`The run did not get there: ${JSON.stringify(run)}`);
+    await pause(pollMs);
+  }
+}
+
+/** Resolves once `reached` is true. Throws when that takes longer than `mostMs`. */
+export async function until(reached: () => Promise<boolean>, mostMs = longestMs): Promise<void> {
+  const deadline = Date.now() + mostMs;
+  while (!(await reached())) {
+    if (Date.now() > deadline) throw new Error(`It did not come to this within ${mostMs} ms.`);
     await pause(pollMs);
   }
 }

@@ -49,7 +49,7 @@ async function applyAll(client: CapillaryClient, input: ApplyInput): Promise<App
   try {
     const reply = await client.changeLabels(externalId, toChangeLabels(operations), exchanges);
     const tags = await tryToRead(client, externalId, exchanges);
-    return { results: fromChange(input, reply, tags), tags, exchanges, retryAfterMs: null };
+    return { results: fromChange(input, reply, tags), tags, exchanges, retryAfterMs: null, trouble: null };
   } catch (thrown) {
     const error = expectProviderError(thrown);
     const failed = resultOfFailedCall(operations, error, 'Capillary', exchanges);

@@ -2,7 +2,7 @@
 import type { CeregoConfig } from '../config.ts';
 import type { ApplyInput, ApplyResult, HeldTag, Operation, OperationResult } from '../contract.ts';
 import { ProviderError } from '../errors.ts';
-import { expectProviderError, resultOf, resultOfError, retryAfterOf } from '../outcome.ts';
+import { expectProviderError, resultOf, resultOfError, retryAfterOf, troubleOf } from '../outcome.ts';
 import type { CeregoClient } from './client.ts';
 import { fromWrite } from './map.ts';
 import { readCeregoTags } from './read-tags.ts';
@@ -40,6 +40,7 @@ export async function applyOperations(
     shown: progress.shown,
     exchanges: progress.exchanges,
     retryAfterMs: progress.stopped && nothingApplied ? retryAfterOf(progress.stopped) : null,
+    trouble: progress.stopped && troubleOf(progress.stopped),
   };
 }
 

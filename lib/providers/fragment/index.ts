@@ -40,7 +40,7 @@ async function applyAll(
   const exchanges: Exchange[] = [];
   try {
     const tags = toHeldTags(await client.updateUser(externalId, toUpdateUser(operations), exchanges));
-    return { results: fromUpdate(operations, tags), tags, exchanges, retryAfterMs: null };
+    return { results: fromUpdate(operations, tags), tags, exchanges, retryAfterMs: null, trouble: null };
   } catch (thrown) {
     const error = expectProviderError(thrown);
     const failed = resultOfFailedCall(operations, error, 'FRAGMENT', exchanges);

@@ -3,7 +3,13 @@ import { applySupported } from '../apply-supported.ts';
 import type { VeroConfig } from '../config.ts';
 import type { ApplyInput, ApplyResult, Exchange, OperationResult, TagProvider } from '../contract.ts';
 import { ProviderError } from '../errors.ts';
-import { expectProviderError, rejectUnsupported, resultOfError, retryAfterOf } from '../outcome.ts';
+import {
+  expectProviderError,
+  rejectUnsupported,
+  resultOfError,
+  retryAfterOf,
+  troubleOf,
+} from '../outcome.ts';
 import { createVeroClient, type VeroClient } from './client.ts';
 import { fromReply, toTagsEdit } from './map.ts';
 import type { StatusReply } from './wire.ts';
@@ -23,19 +29,24 @@ export function createVero(config: VeroConfig): TagProvider {
     const exchanges: Exchange[] = [];
     try {
       const result = fromReply(await call(exchanges), repeated);
-      return { result, exchanges, retryAfterMs: null };
+      return { result, exchanges, retryAfterMs: null, trouble: null };
     } catch (thrown) {
       const error = expectProviderError(thrown);
-      return { result: explain(error), exchanges, retryAfterMs: retryAfterOf(error) };
+      return {
+        result: explain(error),
+        exchanges,
+        retryAfterMs: retryAfterOf(error),
+        trouble: troubleOf(error),
+      };
     }
   }
 
   async function applyAll(input: ApplyInput): Promise<ApplyResult> {
-    const { result, exchanges, retryAfterMs } = await ask(
+    const { result, ...rest } = await ask(
       (trail) => client.editTags(toTagsEdit(input), trail),
       input.repeated,
     );
-    return { results: input.operations.map(() => result), tags: null, exchanges, retryAfterMs };
+    return { results: input.operations.map(() => result), tags: null, ...rest };
   }
 
   return {

@@ -1,0 +1,21 @@
+/** Something that is done again and again for as long as the process lives. */
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** Until `stopping`. `step` gives true when there is more to do at once. What fails is done again after `everyMs`. */
+export async function repeat(
+  what: string,
+  everyMs: number,
+  stopping: AbortSignal,
+  step: () => Promise<boolean>,
+): Promise<void> {
+  while (!stopping.aborted) {
+    let more = false;
+    try {
+      more = await step();
+    } catch (error) {
+      // A database that restarts comes back; what was due stays due.
+      console.error(`${what} were held up:`, error instanceof Error ? (error.cause ?? error.message) : error);
+    }
+    if (!more) await pause(everyMs, undefined, { signal: stopping }).catch(() => undefined);
+  }
+}

@@ -1,0 +1,62 @@
+/**
+ * Settles the unknown outcomes of one provider, from the process that owns its lane: as many looks at once as the client
+ * makes calls, so that thousands after an outage are settled as quickly as the provider can be read, and none is held
+ * while it waits for its turn. While the provider cannot be read, one look at a time tries whether it can again.
+ */
+import { settleUnknown } from '#lib/changes/settle-unknown.ts';
+import type { Database } from '#lib/db/client.ts';
+import { capabilitiesOf } from '#lib/providers/catalog.ts';
+import type { Pace } from '#lib/providers/config.ts';
+import type { ProviderId } from '#lib/providers/ids.ts';
+import type { Registry } from '#lib/providers/registry.ts';
+import { repeat } from './repeat.ts';
+import { createResultWriter } from './result-writer.ts';
+
+const lookEveryMs = 1_000;
+const firstRestMs = 2_000;
+const longestRestMs = 30_000;
+/** Seconds' worth of looks before the work is found anew. */
+const passSeconds = 10;
+const mostInPass = 1_000;
+/** Where one reading serves all who ask meanwhile. */
+const mostShared = 100;
+
+type Settled = {
+  database: Database;
+  providers: Registry;
+  provider: ProviderId;
+  pace: Pace;
+  /** Whether this process still owns the lane right now. */
+  owns(): boolean;
+};
+
+/** `stop` resolves when the looks under way have ended. */
+export function settleLane({ database, providers, provider, pace, owns }: Settled): {
+  stop(): Promise<void>;
+} {
+  const stopping = new AbortController();
+  const { write } = createResultWriter(database);
+  const atOnce = capabilitiesOf(provider).readsAll ? mostShared : pace.concurrent;
+  const most = Math.min(mostInPass, Math.max(atOnce, Math.ceil(pace.perSecond * passSeconds)));
+  let troubles = 0;
+  let nextAt = 0;
+  const work = repeat(`${provider}: looks at unknown outcomes`, lookEveryMs, stopping.signal, async () => {
+    if (!owns() || performance.now() < nextAt) return false;
+    const width = troubles > 0 ? { most: 1, atOnce: 1 } : { most, atOnce };
+    const { looked, troubled } = await settleUnknown({ database, providers }, provider, {
+      ...width,
+      close: write,
+    });
+    if (troubled) {
+      nextAt = performance.now() + Math.min(firstRestMs * 2 ** troubles, longestRestMs);
+      troubles += 1;
+    } else if (looked > 0) troubles = 0;
+    return looked > 0 && !troubled;
+  });
+  return {
+    stop: () => {
+      stopping.abort();
+      return work;
+    },
+  };
+}

@@ -1,0 +1,107 @@
+import { sql } from 'drizzle-orm';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { ProviderId } from '#lib/providers/ids.ts';
+import { pauseRun } from '#lib/runs/pause-run.ts';
+import { readRows } from '#lib/runs/read-rows.ts';
+import { resumeRun } from '#lib/runs/resume-run.ts';
+import { createWorkbench, type Workbench } from '#lib/testing/workbench.ts';
+import { crowd, runWhen, started, startWorker, until, writesPerUser } from './testing.ts';
+
+let bench: Workbench;
+let worker: ReturnType<typeof startWorker>;
+beforeEach(async () => {
+  bench = await createWorkbench({ CAPILLARY_TIMEOUT_MS: '1500' });
+  worker = startWorker(bench);
+});
+afterEach(async () => {
+  await worker.stop();
+  await bench.stop();
+});
+
+/** A line per user as a run leaves it whose answers were lost: closed, unknown, due for a look. */
+async function unknownLines(ids: readonly number[], provider: ProviderId, operation: object): Promise<void> {
+  await bench.context.database.execute(sql`
+    insert into changes (kind, user_id, identity_id, provider, external_id, actor, operations, before, state, outcome,
+      outcomes, attempts, settle_at, sent_at, closed_at)
+    select 'tags', user_id, id, provider, external_id, 'Ana', jsonb_build_array(${JSON.stringify(operation)}::jsonb), '[]',
+      'closed', 'unknown', '[{"outcome": "unknown", "code": null, "message": null, "hint": null}]', 1, now(), now(), now()
+    from identities where provider = ${provider} and user_id = any(${sql.param([...ids])}::bigint[])`);
+}
+
+const countOf = async (condition: ReturnType<typeof sql>) => {
+  const [row] = await readRows<{ count: number }>(
+    bench.context.database,
+    sql`select count(*)::int as count from changes where ${condition}`,
+  );
+  return row?.count ?? 0;
+};
+
+test('a thousand unknown outcomes are looked up as quickly as the provider can be read', async () => {
+  const ids = await crowd(bench, 1_000, ['capillary']);
+  const arrived = ids.slice(0, 400).map((_, index) => ({ userId: String(index + 1), labels: ['Lapsed'] }));
+  await bench.control('POST', 'seed', { capillary: { customers: arrived } });
+  await unknownLines(ids, 'capillary', { verb: 'add', key: 'Lapsed', value: null });
+  await until(async () => (await countOf(sql`outcome = 'unknown'`)) === 0, 30_000);
+  expect(await countOf(sql`outcome = 'confirmed'`)).toBe(400);
+  expect(await countOf(sql`outcome = 'failed'`)).toBe(600);
+}, 60_000);
+
+test('a provider that hangs while it is read keeps neither other providers nor the dead waiting', async () => {
+  const ids = await crowd(bench, 30, ['capillary', 'vero']);
+  await bench.control('POST', 'faults', { provider: 'capillary', kind: 'timeout', times: null });
+  await unknownLines(ids, 'capillary', { verb: 'add', key: 'Lapsed', value: null });
+  await until(async () => (await countOf(sql`provider = 'capillary' and state = 'sending'`)) > 0);
+  // Somebody's edit whose sender died.
+  await unknownLines(ids.slice(0, 1), 'vero', { verb: 'add', key: 'kept', value: null });
+  await bench.context.database.execute(
+    sql`update changes set state = 'sending', outcome = 'pending', outcomes = null, closed_at = null, settle_at = null,
+      lease_until = now() - interval '1 s' where provider = 'vero'`,
+  );
+  await until(async () => (await countOf(sql`provider = 'vero' and outcome = 'accepted'`)) === 1, 4_000);
+  // By now one look at a time tries whether Capillary can be read again; nobody else's line is held for it.
+  await until(async () => (await countOf(sql`provider = 'capillary' and state = 'sending'`)) <= 1, 4_000);
+  await bench.control('DELETE', 'faults');
+  await until(async () => (await countOf(sql`outcome = 'unknown'`)) === 0, 40_000);
+}, 80_000);
+
+test('what cannot be given back while the database is busy is given back later, and sent once', async () => {
+  await bench.control('PUT', 'settings', { writeLatencyMs: { min: 60, max: 60 } });
+  const ids = await crowd(bench, 120, ['fragment']);
+  const runId = await started(bench, {
+    source: { kind: 'users', userIds: ids },
+    intents: [{ provider: 'fragment', operations: [{ verb: 'add', key: 'plan', value: 'team' }] }],
+  });
+  await runWhen(bench, runId, ({ done }) => done > 0);
+  await bench.context.database.execute(sql`
+    create function too_busy() returns trigger language plpgsql as $$
+    begin raise exception 'too busy' using errcode = '53300'; end $$`);
+  await bench.context.database.execute(sql`
+    create trigger too_busy before update on changes for each row
+    when (old.state = 'sending' and new.state = 'queued') execute function too_busy()`);
+  await pauseRun(bench.context, { runId });
+  await runWhen(bench, runId, ({ status }) => status === 'paused');
+  await until(async () => (await countOf(sql`state = 'sending'`)) > 0);
+  await bench.context.database.execute(sql`drop trigger too_busy on changes`);
+  await until(async () => (await countOf(sql`state = 'sending'`)) === 0, 5_000);
+  await resumeRun(bench.context, { runId });
+  const { counts } = await runWhen(bench, runId, ({ status }) => status === 'finished', 20_000);
+  expect(counts).toMatchObject({ confirmed: 120 });
+  expect([...(await writesPerUser(bench, 'fragment')).values()]).toEqual(Array(120).fill(1));
+}, 60_000);
+
+test('an answer that the database cannot keep does not send the change again', async () => {
+  const [userId = 0] = await crowd(bench, 1, ['vero']);
+  await bench.context.database.execute(sql`
+    create function no_such_answer() returns trigger language plpgsql as $$
+    begin raise exception 'unsupported Unicode escape sequence' using errcode = '22P05'; end $$`);
+  await bench.context.database.execute(sql`
+    create trigger no_such_answer before update on changes for each row
+    when (jsonb_array_length(new.exchanges) > 0) execute function no_such_answer()`);
+  const runId = await started(bench, {
+    source: { kind: 'users', userIds: [userId] },
+    intents: [{ provider: 'vero', operations: [{ verb: 'add', key: 'kept', value: null }] }],
+  });
+  const { counts } = await runWhen(bench, runId, ({ status }) => status === 'finished');
+  expect(counts).toMatchObject({ accepted: 1 });
+  expect([...(await writesPerUser(bench, 'vero')).values()]).toEqual([1]);
+});
