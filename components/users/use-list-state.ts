@@ -8,7 +8,7 @@ import {
   parseAsStringLiteral,
   useQueryStates,
 } from 'nuqs';
-import { useMemo } from 'react';
+import { useCallback, useMemo, useRef } from 'react';
 import { defaultColumns, readColumns, writeColumns } from '#lib/query/columns.ts';
 import { defaultUserSort, type UserSort, userSorts } from '#lib/users/list-schemas.ts';
 import { columnsOf, type ViewState } from '#lib/views/state-schemas.ts';
@@ -26,13 +26,26 @@ const parsers = {
   columns: columnsParser.withDefault(defaultColumns),
 };
 
-/** What the list shows, kept in the address: a link or a reload shows the same. */
+/**
+ * What the list shows, kept in the address: a link or a reload shows the same. `settle` writes what was typed to the
+ * address now and resolves when it stands there: a later write would call back a navigation that had begun meanwhile.
+ */
 export function useListState() {
   const [{ q, sort, columns }, set] = useQueryStates(parsers, { history: 'replace', shallow: true });
+  const typed = useRef<string | null>(null);
+  const settle = useCallback(async () => {
+    if (typed.current === null) return;
+    await set({ q: typed.current }, { limitUrlUpdates: defaultRateLimit });
+  }, [set]);
   // The same functions at every render: rows are drawn again when what they call differs.
   const setters = useMemo(
     () => ({
-      setQ: (text: string) => void set({ q: text }),
+      setQ: (text: string) => {
+        typed.current = text;
+        void set({ q: text }).then(() => {
+          if (typed.current === text) typed.current = null;
+        });
+      },
       setSort: (next: UserSort) => void set({ sort: next }),
       setColumns: (next: readonly string[]) => void set({ columns: next }),
       /** Another view is another place: the way back leads here. */
@@ -44,5 +57,5 @@ export function useListState() {
     }),
     [set],
   );
-  return { q, sort, columns, ...setters };
+  return { q, sort, columns, settle, ...setters };
 }

@@ -54,7 +54,16 @@ export function UsersScreen({ member, phone, first, width }: UsersScreenProps) {
   const router = useRouter();
   const { role } = member;
   const mayShare = can(role, 'views:share');
-  const { q: text, sort, columns: chosenColumns, setQ, setSort, setColumns, openState } = useListState();
+  const {
+    q: text,
+    sort,
+    columns: chosenColumns,
+    setQ,
+    setSort,
+    setColumns,
+    openState,
+    settle,
+  } = useListState();
   const views = useViews(viewStateOf(text, sort, chosenColumns), openState);
   const filter = useSettledFilter(text, first);
   const wanted = useMemo(() => (filter.q === null ? null : { q: filter.q, sort }), [filter.q, sort]);
@@ -146,6 +155,7 @@ export function UsersScreen({ member, phone, first, width }: UsersScreenProps) {
           shortcut="/"
           aria-describedby={notesId}
           aria-invalid={(filter.problem !== null && !filter.problem.incomplete) || undefined}
+          onBlur={settle}
           onKeyDown={(event) => {
             if (event.key === 'Escape' || event.key === 'ArrowDown') event.currentTarget.blur();
           }}
@@ -188,7 +198,7 @@ export function UsersScreen({ member, phone, first, width }: UsersScreenProps) {
             total={pages.first?.count ?? undefined}
             isSelected={(user) => selection.has(user.id)}
             onSelect={(_, index, range) => onToggle(index, range)}
-            onOpen={(user) => router.push(`/users/${user.id}`)}
+            onOpen={(user) => void settle().then(() => router.push(`/users/${user.id}`))}
             onRange={pages.onRange}
             onCursor={look.onCursor}
             minWidth={narrow ? undefined : leastWidth(shownColumns)}
