@@ -5,6 +5,7 @@ import { TagText } from '#components/tags/tag-text.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { addTerm, tagTerm } from '#components/users/add-term.ts';
 import type { CatalogueSort, CatalogueTag } from '#lib/catalogue/schemas.ts';
+import { EffectsBox } from './effects-box.tsx';
 
 const count = new Intl.NumberFormat('en');
 
@@ -16,8 +17,11 @@ export function usersOf(tag: CatalogueTag): `/users?${string}` {
 const sortedBy = (sort: CatalogueSort, own: CatalogueSort) =>
   sort === own ? ({ sorted: own === 'name' ? 'ascending' : 'descending' } as const) : {};
 
-/** The columns of the catalogue: which tag, where, how many carry it, when it was last given. */
-export function catalogueColumns(sort: CatalogueSort): Column<CatalogueTag>[] {
+/**
+ * The columns of the catalogue: which tag, where, how many carry it, when it was last given, and whether giving it has
+ * effects elsewhere.
+ */
+export function catalogueColumns(sort: CatalogueSort, mayMark: boolean): Column<CatalogueTag>[] {
   return [
     {
       id: 'provider',
@@ -68,6 +72,21 @@ export function catalogueColumns(sort: CatalogueSort): Column<CatalogueTag>[] {
       ...sortedBy(sort, 'used'),
       cell: ({ lastUsedAt }) =>
         lastUsedAt ? <RelativeTime at={lastUsedAt} /> : <span className="text-fg-3">never</span>,
+    },
+    {
+      id: 'effects',
+      head: (
+        <span data-tip="Something happens elsewhere when it is given or taken: its runs ask for their count.">
+          Side effects
+        </span>
+      ),
+      width: '104px',
+      align: 'end',
+      skeleton: '16px',
+      cell: (tag) => {
+        if (mayMark) return <EffectsBox tag={tag} />;
+        return tag.hasEffects ? 'yes' : <span className="text-fg-3">–</span>;
+      },
     },
   ];
 }

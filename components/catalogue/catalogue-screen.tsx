@@ -12,6 +12,7 @@ import { ErrorState } from '#components/ui/error-state.tsx';
 import { SearchField } from '#components/ui/search-field.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { Select } from '#components/ui/select.tsx';
+import { can } from '#lib/auth/permissions.ts';
 import { catalogueSorts, type ProviderActivity } from '#lib/catalogue/schemas.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import { providerIds } from '#lib/providers/ids.ts';
@@ -29,11 +30,12 @@ const sortNames = { users: 'Most users', name: 'Name', used: 'Last given' } as c
 const count = new Intl.NumberFormat('en');
 
 /** The catalogue: every tag, how many carry it, and who. */
-export function CatalogueScreen({ activity }: { activity: readonly ProviderActivity[] }) {
+export function CatalogueScreen({ activity, role }: { activity: readonly ProviderActivity[]; role: string }) {
   const router = useRouter();
   const [list, setList] = useQueryStates(parsers, { history: 'replace', shallow: true });
   const pages = useCataloguePages(list);
-  const columns = useMemo(() => catalogueColumns(list.sort), [list.sort]);
+  const mayMark = can(role, 'catalogue:edit');
+  const columns = useMemo(() => catalogueColumns(list.sort, mayMark), [list.sort, mayMark]);
   const search = useRef<HTMLInputElement>(null);
   useHotkeys([{ keys: '/', label: 'Search tags', group: 'List', run: () => search.current?.focus() }]);
 
@@ -104,7 +106,7 @@ export function CatalogueScreen({ activity }: { activity: readonly ProviderActiv
         rowKey={(tag) => String(tag.id)}
         onOpen={(tag) => router.push(usersOf(tag))}
         onRange={pages.onRange}
-        minWidth={640}
+        minWidth={740}
         fallback={fallback}
       />
     </>

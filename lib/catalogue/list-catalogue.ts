@@ -33,6 +33,7 @@ export async function listCatalogue(context: Context, input: unknown): Promise<C
   const [page, total] = await Promise.all([
     context.database.execute<CatalogueTag>(sql`
       select id, provider, key, value, usage_count as count, description, colour,
+        has_effects as "hasEffects",
         to_char(last_used_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "lastUsedAt"
       ${matching} order by ${orders[sort]} offset ${offset} limit ${cataloguePageSize}`),
     context.database.execute<{ total: number }>(sql`select count(*) as total ${matching}`),

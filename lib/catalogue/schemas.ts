@@ -12,6 +12,8 @@ export type CatalogueTag = {
   lastUsedAt: string | null;
   description: string;
   colour: string | null;
+  /** Giving or taking it has effects elsewhere: runs that name it ask for their count. */
+  hasEffects: boolean;
 };
 
 export const catalogueSorts = ['users', 'name', 'used'] as const;
@@ -26,6 +28,9 @@ export const listCatalogueInput = z.object({
   offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
 });
 export type ListCatalogueInput = z.infer<typeof listCatalogueInput>;
+
+/** Whether a tag has effects elsewhere. */
+export const markTagInput = z.object({ tagId: z.int().positive(), hasEffects: z.boolean() });
 
 /** `total`: tags that match, exactly. */
 export type CataloguePage = { tags: CatalogueTag[]; total: number };

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Exchange, Operation, OperationResult, Profile } from '#lib/providers/contract.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
+import { canBeKept } from '#lib/providers/text-rule.ts';
 
 export type ChangeKind = 'tags' | 'profile' | 'import' | 'refresh';
 
@@ -76,7 +77,12 @@ export type ChangeReport = {
   notBefore: string;
 };
 
-const noteRule = z.string().trim().max(500, 'A note has at most 500 characters.').default('');
+const noteRule = z
+  .string()
+  .trim()
+  .max(500, 'A note has at most 500 characters.')
+  .refine(canBeKept, 'A note cannot hold a NUL character or half of one.')
+  .default('');
 
 export const undoChangeInput = z.object({ changeId: z.int().positive(), note: noteRule });
 

@@ -33,13 +33,17 @@ export function textRule(options: {
 
   function findFault(text: string): string | null {
     if (text === '') return `${noun} cannot be blank.`;
-    if (text.includes('\u0000') || !text.isWellFormed())
-      return `${noun} holds a character that cannot be sent.`;
+    if (!canBeKept(text)) return `${noun} holds a character that cannot be sent.`;
     const length = countCharacters(text);
     if (max !== undefined && length > max)
       return `${noun} is ${length} characters; ${provider} allows ${max}.`;
     return check?.(text) ?? null;
   }
+}
+
+/** False for U+0000 and halves of surrogate pairs: a database takes them neither as text nor inside JSON. */
+export function canBeKept(text: string): boolean {
+  return !text.includes('\u0000') && text.isWellFormed();
 }
 
 /** Warns about characters that nobody sees and that make two tags look alike, else null. */

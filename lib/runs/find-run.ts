@@ -5,7 +5,7 @@ import { can, type Permission } from '#lib/auth/permissions.ts';
 import { runs } from '#lib/db/schema/runs.ts';
 import { parseInput } from '#lib/errors.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
-import { confirmationOf, undoLimits } from './confirmation.ts';
+import { confirmationOf, markedTags, undoLimits } from './confirmation.ts';
 import { runInput } from './input.ts';
 import { peopleMatching } from './people-matching.ts';
 import { readRows } from './read-rows.ts';
@@ -18,11 +18,12 @@ export async function findRun(context: Context, input: unknown): Promise<RunDeta
   requirePermission(context, 'runs:read');
   const { runId } = parseInput(runInput, input);
   const row = await requireRun(context.database, runId);
-  const [[summary], drift, undoneBy, fileName] = await Promise.all([
+  const [[summary], drift, undoneBy, fileName, marked] = await Promise.all([
     summarise(context, [row]),
     driftOf(context, row),
     findUndo(context, runId),
     fileNameOf(context, row),
+    mayStart(row.status) ? markedTags(context.database, runId) : [],
   ]);
   if (!summary) throw new Error('A run without summary.');
   const plans = summary.lanes.map(({ provider, plan }) => ({ provider, change: plan.change }));
@@ -33,7 +34,7 @@ export async function findRun(context: Context, input: unknown): Promise<RunDeta
     badRows: row.badRows,
     badRowCount: row.badRowCount,
     drift,
-    confirm: mayStart(row.status) ? confirmationOf(plans) : null,
+    confirm: mayStart(row.status) ? confirmationOf(plans, marked) : null,
     undoneBy,
     can: abilities(context, summary, undoneBy),
     warnings: mayStart(row.status) ? [...undoLimits(plans), ...adviceOn(row)] : [],

@@ -6,14 +6,16 @@ import { z } from 'zod';
 import { noteRule } from '#lib/changes/schemas.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
+import { canBeKept } from '#lib/providers/text-rule.ts';
 import { editTagsInput } from '#lib/tags/schemas.ts';
-import { providerRule, userIdRule } from '#lib/users/schemas.ts';
+import { nameRule, providerRule, userIdRule } from '#lib/users/schemas.ts';
 
 /** More than this is chosen by a filter, so that no long list of ids passes through the browser. */
 export const mostChosenUsers = 10_000;
 
 export const runIdRule = z.int().positive();
-const nameRule = z.string().trim().max(200, 'A name has at most 200 characters.').default('');
+const runNameRule = nameRule.default('');
+const causeRule = z.string().regex(/^[0-9a-f]{32}$/, 'There is no such cause.');
 const verbRule = z.enum(['add', 'remove', 'update', 'set']);
 
 /** What is meant for everybody at one provider. Each provider at most once. Comes back trimmed. */
@@ -62,7 +64,10 @@ export const runSourceRule = z.discriminatedUnion('kind', [
       .min(1, 'Nobody is selected.')
       .max(mostChosenUsers, `At most ${mostChosenUsers} users can be chosen one by one: use a filter.`),
   }),
-  z.object({ kind: z.literal('filter'), q: z.string().max(4_000) }),
+  z.object({
+    kind: z.literal('filter'),
+    q: z.string().max(4_000).refine(canBeKept, 'The filter holds a character that cannot be searched for.'),
+  }),
   z.object({
     kind: z.literal('csv'),
     uploadId: z.int().positive(),
@@ -73,7 +78,7 @@ export const runSourceRule = z.discriminatedUnion('kind', [
 export type RunSourceInput = z.output<typeof runSourceRule>;
 
 export const createRunInput = z
-  .object({ name: nameRule, note: noteRule, source: runSourceRule, intents: intentsRule })
+  .object({ name: runNameRule, note: noteRule, source: runSourceRule, intents: intentsRule })
   .superRefine(({ source, intents }, context) => {
     const refuse = (message: string, path: (string | number)[]) =>
       context.addIssue({ code: 'custom', message, path });
@@ -96,7 +101,7 @@ export type CreateRunInput = z.input<typeof createRunInput>;
 export const runInput = z.object({ runId: runIdRule });
 
 /** Name and note of a run that has not started; the note goes with every change. */
-export const describeRunInput = z.object({ runId: runIdRule, name: nameRule, note: noteRule });
+export const describeRunInput = z.object({ runId: runIdRule, name: runNameRule, note: noteRule });
 
 /** `startAt` null: now. `confirmCount`: the number of changes as typed by the member, where the plan asks for it. */
 export const startRunInput = z.object({
@@ -119,7 +124,7 @@ export const retryRunInput = z.object({
   runId: runIdRule,
   outcomes: z.array(z.enum(retryOutcomes)).min(1).default(['failed']),
   provider: providerRule.nullable().default(null),
-  cause: z.string().max(64).nullable().default(null),
+  cause: causeRule.nullable().default(null),
   intents: intentsRule.nullable().default(null),
   note: noteRule,
 });
@@ -134,7 +139,7 @@ export const listTargetsInput = z.object({
   runId: runIdRule,
   verdict: z.enum(verdicts).optional(),
   provider: providerRule.optional(),
-  reason: z.string().max(1_000).optional(),
+  reason: z.string().max(1_000).refine(canBeKept).optional(),
   after: z.int().nonnegative().default(0),
   limit: z.int().min(1).max(500).default(100),
 });
@@ -157,7 +162,7 @@ export const listResultsInput = z.object({
   outcome: z.enum(resultOutcomes).optional(),
   attention: z.boolean().default(false),
   provider: providerRule.optional(),
-  cause: z.string().max(64).optional(),
+  cause: causeRule.optional(),
   after: z.int().nonnegative().default(0),
   limit: z.int().min(1).max(500).default(100),
 });

@@ -4,7 +4,7 @@ import { type Context, requirePermission } from '#lib/auth/context.ts';
 import { runLanes, runs } from '#lib/db/schema/runs.ts';
 import { inTransaction } from '#lib/db/transaction.ts';
 import { AppError, parseInput } from '#lib/errors.ts';
-import { confirmationOf } from './confirmation.ts';
+import { confirmationOf, markedTags } from './confirmation.ts';
 import { startRunInput } from './input.ts';
 import { launchRun } from './launch-run.ts';
 import { lockRun } from './require-run.ts';
@@ -23,7 +23,7 @@ export async function startRun(context: Context, input: unknown): Promise<null> 
     const plans = await transaction.select().from(runLanes).where(eq(runLanes.runId, runId));
     if (!plans.some(({ change }) => change > 0))
       throw new AppError('conflict', 'There is nothing to do: nobody in this plan would be changed.');
-    const confirmation = confirmationOf(plans);
+    const confirmation = confirmationOf(plans, await markedTags(transaction, runId));
     if (confirmation && confirmation.count !== confirmCount) {
       const message = `Type ${confirmation.count} to start. ${confirmation.why}`;
       throw new AppError('invalid', message, { confirmCount: message });

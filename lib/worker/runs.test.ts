@@ -1,7 +1,12 @@
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { listCatalogue } from '#lib/catalogue/list-catalogue.ts';
+import { markTag } from '#lib/catalogue/mark-tag.ts';
 import { listHistory } from '#lib/changes/list-history.ts';
 import { undoChange } from '#lib/changes/undo-change.ts';
 import { cancelRun } from '#lib/runs/cancel-run.ts';
+import { createRun } from '#lib/runs/create-run.ts';
+import { forgetTargets } from '#lib/runs/forget-targets.ts';
 import { listCauses } from '#lib/runs/list-causes.ts';
 import { listResults } from '#lib/runs/list-results.ts';
 import { listTargets } from '#lib/runs/list-targets.ts';
@@ -151,6 +156,43 @@ test('a first value at Cerego has no inverse, and the undo’s plan says so', as
   });
 });
 
+test('a tag that was marked as having effects elsewhere asks for the count, whatever it is in', async () => {
+  const ids = await crowd(bench, 2, ['vero', 'fragment'], 470);
+  const [first = 0] = ids;
+  await editTags(bench.context, { userId: first, provider: 'fragment', operations: [add('course', 'open')] });
+  const { tags } = await listCatalogue(bench.context, { text: 'course' });
+  await expect(
+    markTag(bench.as({ role: 'support' }), { tagId: tags[0]?.id, hasEffects: true }),
+  ).rejects.toMatchObject({ code: 'forbidden' });
+  await markTag(bench.context, { tagId: tags[0]?.id, hasEffects: true });
+  const plan = (operation: object) =>
+    planned(bench, {
+      source: { kind: 'users', userIds: ids },
+      intents: [
+        { provider: 'fragment', operations: [{ verb: 'add', key: 'course', value: null, ...operation }] },
+      ],
+    });
+  expect((await plan({ value: 'closed' })).confirm).toBeNull();
+  expect((await plan({ verb: 'remove' })).confirm?.why).toContain('“course = open” at FRAGMENT is marked');
+  const marked = await plan({ value: 'open' });
+  await expect(startRun(bench.context, { runId: marked.id })).rejects.toThrow('Type 1');
+  await startRun(bench.context, { runId: marked.id, confirmCount: 1 });
+  expect((await finished(marked.id)).counts).toMatchObject({ confirmed: 1 });
+});
+
+test('text that no database takes is refused at its field', async () => {
+  const [userId = 0] = await crowd(bench, 1, ['vero'], 480);
+  const source = { kind: 'users' as const, userIds: [userId] };
+  const intents = [{ provider: 'vero' as const, operations: [add('x')] }];
+  for (const input of [
+    { source, intents, name: 'a\0b' },
+    { source, intents, note: 'a\0b' },
+    { source: { kind: 'filter' as const, q: 'a\uD83C' }, intents },
+    { source, intents: [{ provider: 'vero' as const, operations: [add('a\0b')] }] },
+  ])
+    await expect(createRun(bench.context, input)).rejects.toMatchObject({ code: 'invalid' });
+});
+
 test('a run pauses, resumes and is cancelled, and everybody has an outcome', async () => {
   await bench.control('PUT', 'settings', { writeLatencyMs: { min: 40, max: 40 } });
   const ids = await crowd(bench, 60, ['vero'], 500);
@@ -180,6 +222,20 @@ test('a plan starts by itself at its time', async () => {
   await startRun(bench.context, { runId: plan.id, startAt: new Date(Date.now() + 700).toISOString() });
   expect((await runWhen(bench, plan.id, () => true)).status).toBe('scheduled');
   expect((await finished(plan.id)).counts).toMatchObject({ accepted: 2 });
+});
+
+test('the rows of a plan go a month after its run has ended; what it did stays', async () => {
+  const ids = await crowd(bench, 3, ['vero'], 650);
+  const intents = [{ provider: 'vero' as const, operations: [add('kept')] }];
+  const runId = await started(bench, { source: { kind: 'users', userIds: ids }, intents });
+  await finished(runId);
+  const { database } = bench.context;
+  await forgetTargets(database);
+  expect((await listTargets(bench.context, { runId })).targets).toHaveLength(3);
+  await database.execute(sql`update runs set ended_at = now() - interval '31 days' where id = ${runId}`);
+  await forgetTargets(database);
+  expect((await listTargets(bench.context, { runId })).targets).toEqual([]);
+  expect((await listResults(bench.context, { runId })).results).toHaveLength(3);
 });
 
 test('two runs against each other leave mirror and provider in agreement', async () => {

@@ -54,6 +54,17 @@ test('refused credentials pause the lane with the reason and burn nothing; resum
   expect((await finished(runId)).counts).toMatchObject({ accepted: 12, failed: 0 });
 });
 
+test('a refused token pauses the lane as well, although no call went out', async () => {
+  const ids = await crowd(bench, 3, ['fragment']);
+  await fault('fragment', 'status', { status: 400, match: { path: 'token' } });
+  const runId = await run(ids, 'fragment');
+  const held = await runWhen(bench, runId, ({ lanes }) => lanes.some(({ hold }) => hold !== null));
+  expect(laneOf(held.lanes, 'fragment')).toMatchObject({ open: 3, hold: { kind: 'credentials' } });
+  await mend();
+  await resumeRun(bench.context, { runId });
+  expect((await finished(runId)).counts).toMatchObject({ confirmed: 3, failed: 0 });
+});
+
 test('an outage opens the circuit of one provider only, and nothing is lost or doubled when it ends', async () => {
   const ids = await crowd(bench, 30, ['capillary', 'vero']);
   await fault('capillary', 'status', { status: 500 });

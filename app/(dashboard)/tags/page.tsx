@@ -22,7 +22,7 @@ export default async function TagsPage({ searchParams }: PageProps<'/tags'>) {
   client.setQueryData(catalogueKeys.page(list, 0), page);
   return (
     <HydrationBoundary state={dehydrate(client)}>
-      <CatalogueScreen activity={activity} />
+      <CatalogueScreen activity={activity} role={context.actor.role} />
     </HydrationBoundary>
   );
 }

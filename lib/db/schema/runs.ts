@@ -71,7 +71,6 @@ export const runTargets = pgTable(
     reason: text('reason'),
     operations: jsonb('operations').$type<Operation[]>().notNull(),
     before: jsonb('before').$type<MirrorTag[]>().notNull(),
-    otherTags: count('other_tags'),
     calls: count('calls'),
     /** The change that this one takes back. */
     undoOf: bigint('undo_of', { mode: 'number' }),

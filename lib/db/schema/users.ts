@@ -6,6 +6,7 @@
 import { sql } from 'drizzle-orm';
 import {
   bigint,
+  boolean,
   index,
   integer,
   jsonb,
@@ -90,6 +91,8 @@ export const tags = pgTable(
     lastUsedAt: instant('last_used_at'),
     description: text('description').notNull().default(''),
     colour: text('colour'),
+    /** Something happens elsewhere when it is given or taken: runs that name it ask for their count to be typed. */
+    hasEffects: boolean('has_effects').notNull().default(false),
   },
   (table) => [
     // md5 keeps the index entry small: a tag may be 5,000 characters long.

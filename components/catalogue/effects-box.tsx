@@ -1,0 +1,37 @@
+'use client';
+
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { CheckboxBox } from '#components/ui/checkbox.tsx';
+import { showToast } from '#components/ui/toast-store.ts';
+import { markTag } from '#lib/actions/catalogue.ts';
+import { catalogueKeys } from '#lib/catalogue/keys.ts';
+import type { CatalogueTag } from '#lib/catalogue/schemas.ts';
+
+/** Marks a tag as one whose runs must be confirmed, because something happens elsewhere when it is given or taken. */
+export function EffectsBox({ tag }: { tag: CatalogueTag }) {
+  const client = useQueryClient();
+  // What was chosen shows at once; the list says the same when it has been read again.
+  const [chosen, setChosen] = useState<boolean | null>(null);
+  const name = tag.value === null ? tag.key : `${tag.key} = ${tag.value}`;
+  const mark = async (hasEffects: boolean) => {
+    setChosen(hasEffects);
+    try {
+      const result = await markTag({ tagId: tag.id, hasEffects });
+      if (!result.ok) showToast({ tone: 'danger', text: result.error.message });
+      await client.invalidateQueries({ queryKey: catalogueKeys.all });
+    } catch {
+      showToast({ tone: 'danger', text: `Tagdesk did not answer: “${name}” may not be marked. Look again.` });
+    } finally {
+      setChosen(null);
+    }
+  };
+  return (
+    <CheckboxBox
+      aria-label={`${name} has side effects`}
+      checked={chosen ?? tag.hasEffects}
+      disabled={chosen !== null}
+      onChange={(event) => void mark(event.currentTarget.checked)}
+    />
+  );
+}
