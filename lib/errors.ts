@@ -9,6 +9,7 @@ export type AppErrorCode =
   | 'conflict'
   | 'not-connected'
   | 'busy'
+  | 'too-slow'
   | 'internal';
 
 export class AppError extends Error {

@@ -26,13 +26,27 @@ interface ComboboxListProps {
   onTake: (index: number) => void;
   emptyText: ReactNode;
   create: ReactNode;
+  /** As wide as the rows need, under the start of a field that is much wider. */
+  narrow?: boolean | undefined;
 }
 
 const rowClass = 'flex min-h-7 cursor-pointer items-center gap-2 rounded-chip px-2 phone:min-h-11';
 
 /** The list under a combobox, in the top layer so that no card cuts it off. The focus stays in the field. */
 export function ComboboxList(props: ComboboxListProps) {
-  const { id, label, anchor, options, typed, cursor, onCursor, onTake, emptyText, create } = props;
+  const {
+    id,
+    label,
+    anchor,
+    options,
+    typed,
+    cursor,
+    onCursor,
+    onTake,
+    emptyText,
+    create,
+    narrow = false,
+  } = props;
   const floating = useRef<HTMLDivElement>(null);
   const count = options.length + (create === null ? 0 : 1);
 
@@ -41,8 +55,8 @@ export function ComboboxList(props: ComboboxListProps) {
     const element = floating.current;
     if (!element || !anchor.current || count < 0) return;
     if (!element.matches(':popover-open')) element.showPopover();
-    return keepBeside(element, anchor.current, { sameWidth: true });
-  }, [anchor, count]);
+    return keepBeside(element, anchor.current, { sameWidth: !narrow });
+  }, [anchor, count, narrow]);
 
   useLayoutEffect(() => {
     if (cursor >= 0) document.getElementById(`${id}-option-${cursor}`)?.scrollIntoView({ block: 'nearest' });
@@ -59,7 +73,11 @@ export function ComboboxList(props: ComboboxListProps) {
   });
 
   return (
-    <div ref={floating} popover="manual" className={classNames(floatingClass, 'max-h-75 p-1')}>
+    <div
+      ref={floating}
+      popover="manual"
+      className={classNames(floatingClass, 'max-h-75 p-1', narrow && 'w-112 max-w-[calc(100vw-16px)]')}
+    >
       <div id={`${id}-list`} role="listbox" aria-label={typeof label === 'string' ? label : 'Suggestions'}>
         {options.map((option, index) => (
           <div

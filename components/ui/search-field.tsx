@@ -16,7 +16,7 @@ export type SearchFieldProps = Omit<ComponentProps<'input'>, 'type' | 'value' | 
   shortcut?: string | undefined;
 };
 
-/** A search box, 32 px high: role searchbox, a button to clear it, Escape clears too. */
+/** A search box, 32 px high: role searchbox, a button to clear it; Escape leaves it as it is. */
 export function SearchField({
   label,
   value,
@@ -46,9 +46,10 @@ export function SearchField({
         value={value}
         onChange={(event) => onValueChange(event.currentTarget.value)}
         onKeyDown={(event) => {
-          if (event.key === 'Escape' && value !== '') {
+          // Some browsers would empty a search field: what was typed may be a long filter.
+          if (event.key === 'Escape') {
             event.preventDefault();
-            onValueChange('');
+            event.currentTarget.blur();
           }
           onKeyDown?.(event);
         }}

@@ -33,6 +33,12 @@ import { SaveViewButton } from './views/save-view-button.tsx';
 import { useViews } from './views/use-views.ts';
 import { ViewTabs } from './views/view-tabs.tsx';
 
+// Fetched when somebody first searches.
+const FilterSuggestions = dynamic(
+  () => import('./search/filter-suggestions.tsx').then((module) => module.FilterSuggestions),
+  { ssr: false },
+);
+
 // The editors are fetched when somebody first looks: the list itself must stay light.
 const QuickLook = dynamic(() => import('./quick-look.tsx').then((module) => module.QuickLook), {
   ssr: false,
@@ -74,6 +80,7 @@ export function UsersScreen({ member, phone, first, width }: UsersScreenProps) {
 
   const search = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
+  const [searching, setSearching] = useState(false);
   const overflow = useRef<TagOverflowHandle>(null);
   const notesId = useId();
   const listWidth = useListWidth(list, width);
@@ -156,10 +163,13 @@ export function UsersScreen({ member, phone, first, width }: UsersScreenProps) {
           aria-describedby={notesId}
           aria-invalid={(filter.problem !== null && !filter.problem.incomplete) || undefined}
           onBlur={settle}
+          onFocus={() => setSearching(true)}
           onKeyDown={(event) => {
-            if (event.key === 'Escape' || event.key === 'ArrowDown') event.currentTarget.blur();
+            // On to the rows.
+            if (event.key === 'Enter' || event.key === 'ArrowDown') event.currentTarget.blur();
           }}
         />
+        {searching && <FilterSuggestions field={search} text={text} onText={setQ} />}
         <FilterMenu q={text} onFilter={setQ} />
         <SaveViewButton views={views} mayShare={mayShare} />
       </div>

@@ -14,6 +14,7 @@ const statusOf: Record<AppErrorCode, number> = {
   conflict: 409,
   'not-connected': 409,
   busy: 503,
+  'too-slow': 503,
   internal: 500,
 };
 

@@ -20,10 +20,17 @@ export const catalogueSorts = ['users', 'name', 'used'] as const;
 export type CatalogueSort = (typeof catalogueSorts)[number];
 export const cataloguePageSize = 100;
 
+/** The database's text holds no NUL; what is searched for is found without it. */
+const searchText = z
+  .string()
+  .max(200)
+  .transform((text) => text.replaceAll('\0', ''))
+  .default('');
+
 /** `provider` empty: all four. `offset` counts tags; the catalogue has thousands, not millions. */
 export const listCatalogueInput = z.object({
   provider: z.union([z.enum(providerIds), z.literal('')]).default(''),
-  text: z.string().max(200).default(''),
+  text: searchText,
   sort: z.enum(catalogueSorts).default('users'),
   offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
 });
@@ -40,4 +47,24 @@ export type ProviderActivity = {
   provider: ProviderId;
   tags: number;
   days: { day: string; changes: number }[];
+};
+
+/**
+ * What is typed of a filter. `term`: any tag, whole or its key alone. `key`: labels, types and keys. `value`: values of
+ * `key`, of any key where it is empty. `provider` empty: of any.
+ */
+export const suggestTermsInput = z.object({
+  provider: z.union([z.enum(providerIds), z.literal('')]).default(''),
+  wanted: z.enum(['term', 'key', 'value']),
+  key: searchText,
+  text: searchText,
+});
+
+/** `value` null: a label, or a key alone. `near`: nothing holds what was typed, and this is spelt like it. */
+export type TermSuggestion = {
+  provider: ProviderId;
+  key: string;
+  value: string | null;
+  count: number;
+  near: boolean;
 };

@@ -30,12 +30,16 @@ test.each<[string, object | null]>([
   ],
   ['fragment:=|', { wanted: 'value', provider: 'fragment', key: '', typed: '', from: 10 }],
   ['has:ve|', { wanted: 'provider', typed: 've', from: 4 }],
-  ['missing:vero/ca|', { wanted: 'provider', typed: 'ca', from: 13 }],
+  ['missing:ve|', { wanted: 'provider', typed: 've', from: 8, ending: '/' }],
+  ['missing:vero/ca|', { wanted: 'provider', typed: 'ca', from: 13, ending: '' }],
   ['proof:un|', { wanted: 'proof', provider: null, typed: 'un' }],
   ['proof:vero.un|', { wanted: 'proof', provider: 'vero', typed: 'un', from: 11 }],
   ['differs:ce|', { wanted: 'provider-of-value', typed: 'ce' }],
-  ['differs:cerego.Reg|', { wanted: 'key', provider: 'cerego', typed: 'Reg', from: 15 }],
-  ['differs:cerego.Region/fragment.|', { wanted: 'key', provider: 'fragment', typed: '', from: 31 }],
+  ['differs:cerego.Reg|', { wanted: 'key', provider: 'cerego', typed: 'Reg', from: 15, ending: '/' }],
+  [
+    'differs:cerego.Region/fragment.|',
+    { wanted: 'key', provider: 'fragment', typed: '', from: 31, ending: '' },
+  ],
   ['changed-by:ana|', { wanted: 'member', typed: 'ana' }],
   ['nothing:x|', null],
 ])('%s wants the right completion', (marked, wanted) => {
@@ -51,6 +55,8 @@ test.each<[string, string[]]>([
   ['proof:un|', ['unknown']],
   ['proof:v|', ['vero.']],
   ['differs:|', ['cerego.', 'fragment.']],
+  ['missing:c|', ['cerego/', 'capillary/']],
+  ['missing:vero/c|', ['cerego', 'capillary']],
 ])('%s offers what fits', (marked, choices) => {
   const { completion } = at(marked);
   expect(completion && fixedChoices(completion)).toEqual(choices);

@@ -13,13 +13,15 @@ interface Place {
   /** The part of the text that a choice replaces; from the start of the part to the end of the word. */
   readonly from: number;
   readonly to: number;
+  /** What has to follow a choice before the term can be complete: the slash between two places, usually nothing. */
+  readonly ending: '' | '/';
 }
 
 export type Completion =
   /** A new term: a field, an operator, a tag of any provider, or free text. */
   | ({ readonly wanted: 'term' } & Place)
-  /** A label, type or key; `provider` null: of any. */
-  | ({ readonly wanted: 'key'; readonly provider: ProviderId | null } & Place)
+  /** A label, type or key; `provider` null: of any. `alone`: no value follows it, since two keys are compared. */
+  | ({ readonly wanted: 'key'; readonly provider: ProviderId | null; readonly alone: boolean } & Place)
   /** A value under `key`; an empty key means under any. */
   | ({ readonly wanted: 'value'; readonly provider: ProviderId | null; readonly key: string } & Place)
   | ({ readonly wanted: 'provider' | 'provider-of-value' } & Place)
@@ -31,13 +33,13 @@ export type Completion =
 export function completionAt(text: string, cursor: number): Completion | null {
   const token = tokenize(text).tokens.find((one) => one.at < cursor && cursor <= one.at + one.length);
   if (!token || token.kind === 'open' || token.kind === 'close' || text[token.at] === '-') {
-    return { wanted: 'term', typed: '', from: cursor, to: cursor };
+    return { wanted: 'term', typed: '', from: cursor, to: cursor, ending: '' };
   }
   const to = token.at + token.length;
   // Only what stands before the cursor says what is wanted; a choice still replaces the whole rest of the word.
   const before = tokenize(text.slice(0, cursor)).tokens.at(-1);
   if (before?.kind !== 'word') {
-    return { wanted: 'term', typed: text.slice(token.at, cursor), from: token.at, to };
+    return { wanted: 'term', typed: text.slice(token.at, cursor), from: token.at, to, ending: '' };
   }
   const { word } = before;
   const colon = indexOfPlain(word, ':');
@@ -47,8 +49,8 @@ export function completionAt(text: string, cursor: number): Completion | null {
   return isFieldName(name) ? completeField(name, sliceWord(word, colon + 1), to) : null;
 }
 
-function place(word: Word, to: number): Place {
-  return { typed: word.text, from: word.start, to };
+function place(word: Word, to: number, ending: Place['ending'] = ''): Place {
+  return { typed: word.text, from: word.start, to, ending };
 }
 
 function completeField(name: (typeof fieldNames)[number], content: Word, to: number): Completion {
@@ -60,17 +62,21 @@ function completeField(name: (typeof fieldNames)[number], content: Word, to: num
     case 'no':
     case 'untagged':
       return { wanted: 'provider', ...place(content, to) };
-    case 'missing':
-      return { wanted: 'provider', ...place(splitWord(content, '/').rest ?? content, to) };
+    case 'missing': {
+      const { head, rest } = splitWord(content, '/');
+      return { wanted: 'provider', ...place(rest ?? head, to, rest === null ? '/' : '') };
+    }
     case 'proof': {
       const { head, rest } = splitWord(content, '.');
       const provider = isProviderId(head.text) ? head.text : null;
       return { wanted: 'proof', provider: rest ? provider : null, ...place(rest ?? head, to) };
     }
     case 'differs': {
-      const { head, rest } = splitWord(splitWord(content, '/').rest ?? content, '.');
+      const second = splitWord(content, '/').rest;
+      const { head, rest } = splitWord(second ?? content, '.');
       if (rest === null) return { wanted: 'provider-of-value', ...place(head, to) };
-      return { wanted: 'key', provider: isProviderId(head.text) ? head.text : null, ...place(rest, to) };
+      const provider = isProviderId(head.text) ? head.text : null;
+      return { wanted: 'key', provider, alone: true, ...place(rest, to, second === null ? '/' : '') };
     }
     case 'changed':
     case 'identities':
@@ -83,7 +89,8 @@ function completeField(name: (typeof fieldNames)[number], content: Word, to: num
 
 function completeTag(provider: ProviderId | null, content: Word, to: number): Completion {
   const { head, rest } = splitWord(content, '=');
-  if (rest === null || hasLabels(provider)) return { wanted: 'key', provider, ...place(content, to) };
+  if (rest === null || hasLabels(provider))
+    return { wanted: 'key', provider, alone: false, ...place(content, to) };
   return { wanted: 'value', provider, key: head.text, ...place(rest, to) };
 }
 
@@ -95,7 +102,7 @@ export function fixedChoices(completion: Completion): string[] {
     case 'term':
       return starting([...fieldNames.map((name) => `${name}:`), 'untagged', 'AND', 'OR', 'NOT']);
     case 'provider':
-      return starting(providerIds);
+      return starting(providerIds).map((id) => id + completion.ending);
     case 'provider-of-value':
       return starting(providerIds.filter((id) => !hasLabels(id)).map((id) => `${id}.`));
     case 'proof':
@@ -119,7 +126,7 @@ export function insertable(text: string): string {
 
 /**
  * The text with the choice in its place and the cursor after it; a choice that is complete gets a space behind it,
- * one that ends in `:`, `.` or `=` wants more first.
+ * one that ends in `:`, `.`, `=` or `/` wants more first.
  */
 export function applyCompletion(
   text: string,
@@ -127,7 +134,7 @@ export function applyCompletion(
   choice: string,
 ): { text: string; cursor: number } {
   const rest = text.slice(completion.to);
-  const open = /[:.=]$/.test(choice);
+  const open = /[:.=/]$/.test(choice);
   const inserted = open || /^[\s)]/.test(rest) ? choice : `${choice} `;
   const cursor = completion.from + inserted.length;
   return { text: text.slice(0, completion.from) + inserted + rest, cursor };

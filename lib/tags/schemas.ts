@@ -67,9 +67,18 @@ export type TagSuggestion = TagText & { count: number };
 
 export const suggestTagsInput = z.object({
   provider: providerRule,
-  text: z.string().max(200).default(''),
+  /** The database's text holds no NUL; what is searched for is found without it. */
+  text: z
+    .string()
+    .max(200)
+    .transform((text) => text.replaceAll('\0', ''))
+    .default(''),
   /** Within this key: values of a key. Without: labels, or keys. */
-  key: z.string().max(200).optional(),
+  key: z
+    .string()
+    .max(200)
+    .transform((text) => text.replaceAll('\0', ''))
+    .optional(),
   limit: z.int().min(1).max(50).default(12),
 });
 

@@ -4,6 +4,7 @@ import { cookies, headers } from 'next/headers';
 import { listWidthCookie, supposeListWidth } from '#components/users/column-widths.ts';
 import { UsersScreen } from '#components/users/users-screen.tsx';
 import { pageContext } from '#lib/auth/page-context.ts';
+import { AppError } from '#lib/errors.ts';
 import { parseFilter } from '#lib/query/parse.ts';
 import { collectTagTerms } from '#lib/query/walk.ts';
 import { usersKeys } from '#lib/users/keys.ts';
@@ -13,6 +14,12 @@ import { viewsKeys } from '#lib/views/keys.ts';
 import { listViews } from '#lib/views/list-views.ts';
 
 export const metadata: Metadata = { title: 'Users' };
+
+/** The browser asks again and says in the list's place why there are no rows. */
+function leaveToBrowser(error: unknown): null {
+  if (error instanceof AppError && error.code === 'too-slow') return null;
+  throw error;
+}
 
 /** The list of users; the first page of rows comes with the document. */
 export default async function UsersPage({ searchParams }: PageProps<'/users'>) {
@@ -35,7 +42,7 @@ export default async function UsersPage({ searchParams }: PageProps<'/users'>) {
   // A filter that cannot be read is said beside the search box, where it can be mended.
   const [views, page] = await Promise.all([
     listViews(context),
-    parsed.ok ? listUsers(context, { q, sort }) : null,
+    parsed.ok ? listUsers(context, { q, sort }).catch(leaveToBrowser) : null,
   ]);
   client.setQueryData(viewsKeys.all, views);
   if (page) client.setQueryData(usersKeys.page({ q, sort }, null), page);

@@ -1,0 +1,102 @@
+/** What can be offered at a place of the filter's text, as rows to show and text to put in. */
+
+import type { TermSuggestion } from '#lib/catalogue/schemas.ts';
+import type { ProviderId } from '#lib/providers/ids.ts';
+import { fields, hasLabels } from '#lib/query/fields.ts';
+import { type Completion, fixedChoices, insertable } from '#lib/query/suggest.ts';
+
+export type FilterChoice = {
+  /** The text that is put in; unlike any other of the same list. */
+  value: string;
+  label: string;
+  note: string | undefined;
+  provider: ProviderId | null;
+};
+
+/** What the catalogue is asked at this place. */
+export type TermQuestion = {
+  wanted: 'term' | 'key' | 'value';
+  provider: ProviderId | null;
+  /** Null: no value is wanted. */
+  key: string | null;
+  text: string;
+};
+
+const longestAsked = 200;
+/** One letter is in nearly every tag. */
+const leastOfWord = 2;
+
+/** Null where the catalogue has nothing to say: at a date, a number, or a word that has just begun. */
+export function questionAt(completion: Completion): TermQuestion | null {
+  const text = completion.typed.trim();
+  if (text.length > longestAsked) return null;
+  switch (completion.wanted) {
+    case 'term':
+      return text.length < leastOfWord ? null : { wanted: 'term', provider: null, key: null, text };
+    case 'key':
+      return { wanted: 'key', provider: completion.provider, key: null, text };
+    case 'value':
+      return { wanted: 'value', provider: completion.provider, key: completion.key, text };
+    default:
+      return null;
+  }
+}
+
+const grouped = new Intl.NumberFormat('en');
+const mostWords = 4;
+
+/** The rows at this place. None where exactly what is typed is known: then nothing is left to complete. */
+export function choicesAt(completion: Completion, found: readonly TermSuggestion[]): FilterChoice[] {
+  const fixed = fixedChoices(completion).map((word) => fixedChoice(word, completion));
+  const isWord = completion.wanted === 'term' && completion.typed.length >= leastOfWord;
+  const choices = [
+    ...(isWord ? fixed.slice(0, mostWords) : fixed),
+    ...anyValue(completion),
+    ...found.map((tag) => tagChoice(tag, completion)),
+  ];
+  if (choices.some(({ value }) => isTyped(value, completion))) return [];
+  // The same text at two providers is one choice where the provider is left open.
+  return choices.filter(({ value }, index) => choices.findIndex((other) => other.value === value) === index);
+}
+
+function isTyped(value: string, { typed, wanted }: Completion): boolean {
+  return wanted === 'term' ? value.toLowerCase() === typed.toLowerCase() : value === insertable(typed);
+}
+
+function anyValue(completion: Completion): FilterChoice[] {
+  if (completion.wanted !== 'value' || completion.typed !== '' || completion.key === '') return [];
+  return [{ value: '*', label: 'any value', note: undefined, provider: null }];
+}
+
+function fixedChoice(word: string, { wanted }: Completion): FilterChoice {
+  const field = wanted === 'term' ? fields.find(({ name }) => `${name}:` === word) : undefined;
+  return { value: word, label: word, note: field?.meaning ?? wordMeanings[word], provider: null };
+}
+
+const wordMeanings: Record<string, string> = {
+  untagged: 'carries no tag anywhere',
+  AND: 'both hold',
+  OR: 'at least one holds',
+  NOT: 'the next does not hold',
+};
+
+function tagChoice(tag: TermSuggestion, completion: Completion): FilterChoice {
+  const users = tag.count === 1 ? '1 user' : `${grouped.format(tag.count)} users`;
+  const row = {
+    note: tag.near ? `did you mean · ${users}` : users,
+    provider: tag.provider,
+  };
+  if (completion.wanted === 'value') {
+    return { ...row, value: insertable(tag.value ?? ''), label: tag.value ?? '' };
+  }
+  const key = insertable(tag.key);
+  const before = completion.wanted === 'term' ? `${tag.provider}:` : '';
+  if (tag.value !== null) {
+    return { ...row, value: `${before}${key}=${insertable(tag.value)}`, label: `${tag.key} = ${tag.value}` };
+  }
+  const isLabel = hasLabels(tag.provider);
+  // A key alone asks for its value next, except where two keys are compared.
+  const isAlone = isLabel || (completion.wanted === 'key' && completion.alone);
+  const after = completion.ending || (isAlone ? '' : '=');
+  return { ...row, value: before + key + after, label: isAlone ? tag.key : `${tag.key} = …` };
+}

@@ -1,0 +1,124 @@
+'use client';
+
+import { type RefObject, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
+import { ProviderMark } from '#components/providers/provider-mark.tsx';
+import { ComboboxList } from '#components/ui/combobox-list.tsx';
+import { providerNames } from '#lib/query/fields.ts';
+import { applyCompletion, completionAt } from '#lib/query/suggest.ts';
+import { choicesAt, questionAt } from './filter-choices.ts';
+import { useFieldSemantics } from './use-field-semantics.ts';
+import { useTermSuggestions } from './use-term-suggestions.ts';
+
+/** The field's text and where its cursor stood when it was looked at. */
+type Typed = { text: string; cursor: number };
+
+interface FilterSuggestionsProps {
+  field: RefObject<HTMLInputElement | null>;
+  /** The filter as the page knows it. */
+  text: string;
+  onText: (text: string) => void;
+}
+
+/**
+ * What could be typed next in the search box: fields and words of the language, known tags with their counts. Opens
+ * while somebody types, or by Ctrl+Space. Nothing is chosen before an arrow key is pressed, so that Enter and Tab keep
+ * their meaning; the focus stays in the field. It listens to the field itself, so that the page needs none of this
+ * before somebody searches.
+ */
+export function FilterSuggestions({ field, text, onText }: FilterSuggestionsProps) {
+  const id = useId();
+  const [typed, setTyped] = useState<Typed | null>(null);
+  const [row, setRow] = useState(-1);
+  const caret = useRef<number | null>(null);
+
+  const completion = typed && completionAt(typed.text, typed.cursor);
+  const found = useTermSuggestions(completion && questionAt(completion));
+  const choices = completion ? choicesAt(completion, found) : [];
+  const isShown = choices.length > 0;
+  const at = row < choices.length ? row : -1;
+
+  // Other rows, another meaning of the place among them.
+  const rows = choices.map(({ value }) => value).join('\n');
+  useEffect(() => {
+    if (rows !== undefined) setRow(-1);
+  }, [rows]);
+
+  // The filter changed elsewhere: what was looked at is not there any more.
+  const latest = useRef(typed);
+  latest.current = typed;
+  useLayoutEffect(() => {
+    if (caret.current !== null) field.current?.setSelectionRange(caret.current, caret.current);
+    caret.current = null;
+    if (latest.current && latest.current.text !== text) setTyped(null);
+  }, [text, field]);
+
+  const look = () => {
+    const element = field.current;
+    setTyped(element && { text: element.value, cursor: element.selectionStart ?? element.value.length });
+  };
+
+  function take(index: number) {
+    const choice = choices[index];
+    if (!choice || !typed || !completion) return;
+    const next = applyCompletion(typed.text, completion, choice.value);
+    caret.current = next.cursor;
+    // After “vero:” or “Region=” the next choice is wanted at once.
+    setTyped(/[:.=/]$/.test(choice.value) ? next : null);
+    onText(next.text);
+    field.current?.focus();
+  }
+
+  /** Whether the key was meant for the suggestions. */
+  function press(event: KeyboardEvent): boolean {
+    if (event.isComposing) return false;
+    if (event.key === ' ' && event.ctrlKey) look();
+    else if (!isShown) return false;
+    else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      const places = choices.length + 1;
+      setRow(((at + 1 + (event.key === 'ArrowDown' ? 1 : -1) + places) % places) - 1);
+    } else if (event.key === 'Escape') setTyped(null);
+    else if ((event.key === 'Enter' || event.key === 'Tab') && at >= 0 && !event.shiftKey) take(at);
+    else return false;
+    return true;
+  }
+
+  useFieldSemantics(field, {
+    listId: isShown ? `${id}-list` : null,
+    optionId: isShown && at >= 0 ? `${id}-option-${at}` : null,
+    onType: look,
+    onMove: () => typed && look(),
+    onLeave: () => setTyped(null),
+    press,
+  });
+
+  return (
+    <>
+      {/* Not a status: the page has its own, which says how many users there are. */}
+      <span aria-live="polite" className="sr-only">
+        {isShown && (choices.length === 1 ? '1 suggestion' : `${choices.length} suggestions`)}
+      </span>
+      {isShown && (
+        <ComboboxList
+          id={id}
+          label="Suggestions"
+          anchor={field}
+          options={choices.map(({ value, label, note, provider }) => ({
+            value,
+            label,
+            note,
+            icon: provider && (
+              <ProviderMark provider={provider} size="small" name={providerNames[provider]} />
+            ),
+          }))}
+          typed={completion?.typed ?? ''}
+          cursor={at}
+          onCursor={setRow}
+          onTake={take}
+          emptyText={null}
+          create={null}
+          narrow
+        />
+      )}
+    </>
+  );
+}
