@@ -46,7 +46,8 @@ export default defineConfig({
     command: 'node lib/launch/start.mjs',
     cwd: fileURLToPath(new URL('..', import.meta.url)),
     url: `${baseURL}/api/health`,
-    timeout: 240_000,
+    // A build on a machine that does other things too.
+    timeout: 600_000,
     stdout: 'pipe',
     gracefulShutdown: { signal: 'SIGTERM', timeout: 20_000 },
     env: {
