@@ -39,7 +39,7 @@ function answerOf<T>(body: unknown): T {
 }
 
 /** `{ error: Failure }` is how every route says no; anything else came from something in between. */
-function failureOf(body: unknown): Failure | null {
+export function failureOf(body: unknown): Failure | null {
   const refused = typeof body === 'object' && body !== null && 'error' in body;
   return refused ? (body.error as Failure) : null;
 }

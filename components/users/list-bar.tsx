@@ -1,11 +1,13 @@
 'use client';
 
-import { Download, ListStart } from 'lucide-react';
+import { ListStart } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { buttonClass } from '#components/ui/button.tsx';
+import { writeColumns } from '#lib/query/columns.ts';
 import type { UserSort, UsersPage } from '#lib/users/list-schemas.ts';
 import { ColumnsMenu } from './columns-menu.tsx';
+import { ExportLink } from './export/export-link.tsx';
 import { SortMenu } from './sort-menu.tsx';
 import type { UserList } from './user-list.ts';
 import { UsersCount } from './users-count.tsx';
@@ -49,16 +51,14 @@ export function ListBar(props: ListBarProps) {
           </Link>
         )}
         {!narrow && mayExport && list && (
-          <a
-            href={`/api/users/export?${new URLSearchParams({ q: list.q, sort: list.sort })}`}
-            download
-            className={buttonClass({ look: 'quiet' })}
-          >
-            <Download aria-hidden strokeWidth={1.5} className="size-3.5" />
-            Export CSV
-          </a>
+          <ExportLink address={`/api/users/export?${exportOf(list, columns)}`} />
         )}
       </div>
     </div>
   );
+}
+
+/** The file holds what the list shows: who, in which order, which columns. */
+function exportOf({ q, sort }: UserList, columns: readonly string[]): URLSearchParams {
+  return new URLSearchParams({ q, sort, columns: writeColumns(columns) });
 }

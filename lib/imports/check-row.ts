@@ -3,8 +3,9 @@ import type { z } from 'zod';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { TagText } from '#lib/providers/contract.ts';
 import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
+import { keyOfColumn } from '#lib/query/columns.ts';
 import { emailRule, nameRule } from '#lib/users/schemas.ts';
-import { columnsOf, type ImportColumn } from './schemas.ts';
+import { columnsOf, type FileColumn } from './schemas.ts';
 
 /** What a good row says of one provider. `externalId` null: the row leaves the identity to be found. */
 export type RowIdentity = { provider: ProviderId; externalId: string | null; tags: readonly TagText[] };
@@ -12,7 +13,7 @@ export type RowIdentity = { provider: ProviderId; externalId: string | null; tag
 /** Empty name or e-mail: the row does not say. */
 export type ImportRow = { line: number; name: string; email: string; identities: RowIdentity[] };
 
-export type Fault = { column: ImportColumn | ''; reason: string };
+export type Fault = { column: FileColumn | ''; reason: string };
 
 export type RowCheck = { row: ImportRow; faults: null } | { row: null; faults: Fault[] };
 
@@ -22,7 +23,7 @@ export type RowRules = { keyRule(provider: ProviderId): z.ZodType<string, string
 const mostRemembered = 20_000;
 
 /** Makes the check for one file; texts that occur again and again are judged once. */
-export function createRowCheck(columns: readonly ImportColumn[], rules: RowRules) {
+export function createRowCheck(columns: readonly FileColumn[], rules: RowRules) {
   const positions = new Map(columns.map((column, index) => [column, index]));
   const tagChecks = {
     vero: createTagCheck('vero', rules),
@@ -30,6 +31,10 @@ export function createRowCheck(columns: readonly ImportColumn[], rules: RowRules
     capillary: createTagCheck('capillary', rules),
     fragment: createTagCheck('fragment', rules),
   } satisfies Record<ProviderId, TagCheck>;
+  const keyColumns = columns.flatMap((column) => {
+    const named = keyOfColumn(column);
+    return named ? [{ column, ...named }] : [];
+  });
 
   return function checkRow(line: number, cells: readonly string[]): RowCheck {
     if (cells.length !== columns.length) {
@@ -37,14 +42,14 @@ export function createRowCheck(columns: readonly ImportColumn[], rules: RowRules
       return { row: null, faults: [{ column: '', reason }] };
     }
     const faults: Fault[] = [];
-    const textOf = (column: ImportColumn): string => {
+    const textOf = (column: FileColumn): string => {
       const position = positions.get(column);
       const text = position === undefined ? '' : unguard(cells[position] ?? '').trim();
       const fault = findTextFault(text);
       if (fault) faults.push({ column, reason: fault });
       return fault ? '' : text;
     };
-    const accept = (column: ImportColumn, rule: z.ZodType<string, string>): string => {
+    const accept = (column: FileColumn, rule: z.ZodType<string, string>): string => {
       const text = textOf(column);
       if (text === '') return '';
       const verdict = rule.safeParse(text);
@@ -58,7 +63,15 @@ export function createRowCheck(columns: readonly ImportColumn[], rules: RowRules
     for (const provider of providerIds) {
       const externalId = accept(columnsOf[provider].id, capabilitiesOf(provider).rules.externalId);
       const column = columnsOf[provider].tags;
-      const tags = tagChecks[provider](textOf(column), (reason) => faults.push({ column, reason }));
+      const tags = tagChecks[provider].list(textOf(column), (reason) => faults.push({ column, reason }));
+      for (const own of keyColumns) {
+        if (own.provider !== provider) continue;
+        const refuse = (reason: string) => faults.push({ column: own.column, reason });
+        const tag = tagChecks[provider].pair(own.key, textOf(own.column), refuse);
+        const same = tag && tags.find((other) => other.key === tag.key);
+        if (same && same.value !== tag.value) refuse(`“${tag.key}” is named twice.`);
+        else if (tag && !same) tags.push(tag);
+      }
       if (externalId !== '' || tags.length > 0)
         identities.push({ provider, externalId: externalId || null, tags });
     }
@@ -74,7 +87,13 @@ export function createRowCheck(columns: readonly ImportColumn[], rules: RowRules
   };
 }
 
-type TagCheck = (text: string, refuse: (reason: string) => void) => readonly TagText[];
+type Refuse = (reason: string) => void;
+type TagCheck = {
+  /** The tags of a cell that lists them. */
+  list: (text: string, refuse: Refuse) => TagText[];
+  /** The tag of a cell that holds the value of one key; null for an empty cell. */
+  pair: (key: string, value: string, refuse: Refuse) => TagText | null;
+};
 
 /** Entries are separated by `;`. A label may be named twice; a type or key may not. */
 function createTagCheck(provider: ProviderId, rules: RowRules): TagCheck {
@@ -90,7 +109,15 @@ function createTagCheck(provider: ProviderId, rules: RowRules): TagCheck {
     return verdict;
   }
 
-  return (text, refuse) => {
+  function pair(key: string, value: string, refuse: Refuse): TagText | null {
+    if (value === '') return null;
+    const verdict = judgePair(provider, keyRule, key, value);
+    if (typeof verdict !== 'string') return verdict;
+    refuse(verdict);
+    return null;
+  }
+
+  const list = (text: string, refuse: Refuse) => {
     if (text === '') return [];
     const tags: TagText[] = [];
     for (const entry of text.split(';')) {
@@ -102,6 +129,7 @@ function createTagCheck(provider: ProviderId, rules: RowRules): TagCheck {
     }
     return tags;
   };
+  return { list, pair };
 }
 
 function judgeEntry(
@@ -113,12 +141,25 @@ function judgeEntry(
   const equals = rules.value ? entry.indexOf('=') : -1;
   if (rules.value && equals < 0)
     return `“${entry.trim().slice(0, 60)}” has no “=” between ${nouns.key} and value.`;
-  const key = rules.key.safeParse(rules.value ? entry.slice(0, equals) : entry);
+  return rules.value
+    ? judgePair(provider, keyRule, entry.slice(0, equals), entry.slice(equals + 1))
+    : judgePair(provider, keyRule, entry, null);
+}
+
+/** `value` null: a label. */
+function judgePair(
+  provider: ProviderId,
+  keyRule: z.ZodType<string, string> | null,
+  typedKey: string,
+  typedValue: string | null,
+): TagText | string {
+  const { rules } = capabilitiesOf(provider);
+  const key = rules.key.safeParse(typedKey);
   if (!key.success) return key.error.issues[0]?.message ?? 'Not valid.';
   const listed = keyRule?.safeParse(key.data);
   if (listed && !listed.success) return listed.error.issues[0]?.message ?? 'Not valid.';
   if (!rules.value) return { key: key.data, value: null };
-  const value = rules.value.safeParse(entry.slice(equals + 1));
+  const value = rules.value.safeParse(typedValue);
   if (!value.success) return value.error.issues[0]?.message ?? 'Not valid.';
   return { key: key.data, value: value.data };
 }

@@ -1,9 +1,9 @@
 /** The first line of an import file: which column is which. */
 import { AppError } from '#lib/errors.ts';
-import { columnsOf, type ImportColumn, importColumns } from './schemas.ts';
+import { columnsOf, derivedColumns, type FileColumn, importColumns, isKeyColumn } from './schemas.ts';
 
 const delimiters = [',', ';', '\t'];
-const identifying: readonly ImportColumn[] = [...Object.values(columnsOf).map(({ id }) => id), 'email'];
+const identifying: readonly FileColumn[] = [...Object.values(columnsOf).map(({ id }) => id), 'email'];
 
 /** The delimiter under which most of the line's cells are known columns; a comma when none is. */
 export function chooseDelimiter(firstLine: string): string {
@@ -17,7 +17,7 @@ export function chooseDelimiter(firstLine: string): string {
  * The columns in the file's order. Throws AppError `invalid` that says what is wrong with the header: an unknown name
  * (with the nearest known one), one twice, or nothing by which a user could be found.
  */
-export function readHeader(cells: readonly string[]): ImportColumn[] {
+export function readHeader(cells: readonly string[]): FileColumn[] {
   const columns = cells.map((cell) => findColumn(cell) ?? refuse(unknownColumn(cell)));
   const twice = columns.find((column, index) => columns.indexOf(column) !== index);
   if (twice) refuse(`The header names ${twice} twice.`);
@@ -27,9 +27,14 @@ export function readHeader(cells: readonly string[]): ImportColumn[] {
   return columns;
 }
 
-function findColumn(cell: string): ImportColumn | null {
+function findColumn(cell: string): FileColumn | null {
   const name = cell.trim().toLowerCase();
-  return importColumns.find((column) => column === name) ?? null;
+  const known = [...importColumns, ...derivedColumns].find((column) => column === name);
+  if (known) return known;
+  // The provider's name may be written in any way, the key is its own.
+  const dot = name.indexOf('.');
+  const column = name.slice(0, dot) + cell.trim().slice(dot);
+  return dot > 0 && isKeyColumn(column) ? column : null;
 }
 
 function unknownColumn(cell: string): string {

@@ -101,3 +101,22 @@ test('the apostrophe that an export put before a formula goes again', async () =
   const { rows } = await read(`${header}'=1+1,,v,,,,"'-a;b",,,\n`);
   expect(rows).toMatchObject([{ name: '=1+1', identities: [{ tags: [{ key: '-a' }, { key: 'b' }] }] }]);
 });
+
+test('a column of one key is its value, and what follows from the rest is passed over', async () => {
+  const { rows, bad } = await read(
+    'email,cerego_user_id,Cerego.Region,cerego_tags,tag_count\n' +
+      'a@x.example,11,"Bay; = Area",Team=Sales,7\n' +
+      'b@x.example,12,,Team=Sales,x\n' +
+      'c@x.example,13,Nevada,Region=Nevada,\n' +
+      'd@x.example,14,Nevada,Region=Utah,\n',
+  );
+  expect(rows.map(({ identities }) => identities[0]?.tags)).toEqual([
+    [
+      { key: 'Team', value: 'Sales' },
+      { key: 'Region', value: 'Bay; = Area' },
+    ],
+    [{ key: 'Team', value: 'Sales' }],
+    [{ key: 'Region', value: 'Nevada' }],
+  ]);
+  expect(bad).toEqual([{ line: 5, column: 'cerego.Region', reason: '“Region” is named twice.' }]);
+});

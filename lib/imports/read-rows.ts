@@ -4,7 +4,7 @@ import { createRowCheck, type ImportRow, type RowRules } from './check-row.ts';
 import { readRecords } from './csv-records.ts';
 import { decodeText } from './decode-text.ts';
 import { chooseDelimiter, readHeader } from './read-header.ts';
-import type { BadRow, ImportColumn } from './schemas.ts';
+import type { BadRow, FileColumn } from './schemas.ts';
 
 /** `bad` has one or more entries per bad row; `rowsBad` counts the rows. */
 export type RowBatch = { rows: ImportRow[]; bad: BadRow[]; rowsBad: number };
@@ -18,7 +18,7 @@ export async function* readRows(
   rules: RowRules,
   batchSize: number,
 ): AsyncGenerator<RowBatch> {
-  let columns: ImportColumn[] | null = null;
+  let columns: FileColumn[] | null = null;
   let checkRow: ReturnType<typeof createRowCheck> | null = null;
   let batch: RowBatch = { rows: [], bad: [], rowsBad: 0 };
   for await (const records of readRecords(decodeText(stream), chooseDelimiter)) {

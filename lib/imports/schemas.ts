@@ -1,5 +1,6 @@
 /** The import file's columns and the report of an import. Browser-safe. */
 import type { ProviderId } from '#lib/providers/ids.ts';
+import { keyOfColumn } from '#lib/query/columns.ts';
 
 /** Every column that a file may have, in the order in which they are explained. Any order and subset is fine. */
 export const importColumns = [
@@ -15,6 +16,19 @@ export const importColumns = [
   'fragment_tags',
 ] as const;
 export type ImportColumn = (typeof importColumns)[number];
+
+/** What an exported file may say besides. It follows from the rest, so an import passes it over. */
+export const derivedColumns = ['tag_count', 'changed_at'] as const;
+
+/** The value of one key, as `cerego.Region`. */
+export type KeyColumn = `${ProviderId}.${string}`;
+
+/** Every column that a file may have. */
+export type FileColumn = ImportColumn | (typeof derivedColumns)[number] | KeyColumn;
+
+export function isKeyColumn(name: string): name is KeyColumn {
+  return keyOfColumn(name) !== null;
+}
 
 /** Where a provider's id and tags stand. */
 export const columnsOf = {

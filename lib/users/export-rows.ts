@@ -1,15 +1,23 @@
-/** Rows of the CSV file that Tagdesk gives out: the import's own columns, so that the file can be loaded again. */
+/** Rows of the CSV file that Tagdesk gives out. */
 import { type SQL, sql } from 'drizzle-orm';
 import type { Database } from '#lib/db/client.ts';
-import { columnsOf, type ImportColumn } from '#lib/imports/schemas.ts';
+import { columnsOf, type FileColumn } from '#lib/imports/schemas.ts';
 import type { TagText } from '#lib/providers/contract.ts';
 import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
+import { keyOfColumn } from '#lib/query/columns.ts';
 import { runStatement } from './run-statement.ts';
 
-export type ExportRow = Partial<Record<ImportColumn, string>>;
-
-type WideRow = { name: string; email: string; tag_ids: number[] } & Record<ProviderId, string | null>;
+type WideRow = {
+  name: string;
+  email: string;
+  tag_ids: number[];
+  tag_count: number;
+  changed_at: string;
+} & Record<ProviderId, string | null>;
 type CatalogueTag = TagText & { id: number; provider: ProviderId };
+
+/** One user's cell, from their row and their tags. */
+type Cell = (row: WideRow, tags: readonly CatalogueTag[]) => string;
 
 const joins = sql.join(
   providerIds.map((id) =>
@@ -21,10 +29,35 @@ const externalIds = sql.raw(providerIds.map((id) => `${id}.external_id as ${id}`
 
 function batchStatement(ids: readonly number[]): SQL {
   return sql`
-    select u.name, u.email, u.tag_ids, ${externalIds}
+    select u.name, u.email, u.tag_ids, u.tag_count,
+      to_char(u.changed_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as changed_at, ${externalIds}
     from unnest(${sql.param([...ids])}::bigint[]) with ordinality as wanted(id, place)
     join users u on u.id = wanted.id ${joins}
     order by wanted.place`;
+}
+
+function cellOf(column: FileColumn): Cell {
+  if (column === 'name' || column === 'email' || column === 'changed_at') return (row) => row[column];
+  if (column === 'tag_count') return (row) => String(row.tag_count);
+  for (const provider of providerIds) {
+    if (columnsOf[provider].id === column) return (row) => row[provider] ?? '';
+    if (columnsOf[provider].tags === column) return (_, tags) => listOf(tags, provider);
+  }
+  const named = keyOfColumn(column);
+  return (_, tags) =>
+    tags
+      .filter((tag) => tag.provider === named?.provider && tag.key === named.key)
+      .map((tag) => tag.value ?? '')
+      .sort()
+      .join(';');
+}
+
+function listOf(tags: readonly CatalogueTag[], provider: ProviderId): string {
+  const own = tags.filter((tag) => tag.provider === provider);
+  return own
+    .map((tag) => (tag.value === null ? tag.key : `${tag.key}=${tag.value}`))
+    .sort()
+    .join(';');
 }
 
 /** Enough for any usual catalogue; a larger one is read again in parts. */
@@ -33,16 +66,21 @@ const mostRemembered = 100_000;
 /** Reads users in the order of their ids; users deleted meanwhile are left out. Remembers the catalogue between batches. */
 export class ExportReader {
   private readonly database: Database;
+  private readonly cells: readonly Cell[];
   private readonly catalogue = new Map<number, CatalogueTag>();
 
-  constructor(database: Database) {
+  constructor(database: Database, columns: readonly FileColumn[]) {
     this.database = database;
+    this.cells = columns.map(cellOf);
   }
 
-  async read(ids: readonly number[]): Promise<ExportRow[]> {
+  async read(ids: readonly number[]): Promise<string[][]> {
     const rows = await runStatement<WideRow>(this.database, batchStatement(ids));
     await this.learn(rows);
-    return rows.map((row) => this.toExportRow(row));
+    return rows.map((row) => {
+      const tags = row.tag_ids.flatMap((id) => this.catalogue.get(id) ?? []);
+      return this.cells.map((cell) => guard(cell(row, tags)));
+    });
   }
 
   private async learn(rows: readonly WideRow[]): Promise<void> {
@@ -55,20 +93,6 @@ export class ExportReader {
       sql`select id, provider, key, value from tags where id = any(${sql.param([...unknown])}::int[])`,
     );
     for (const tag of tags) this.catalogue.set(tag.id, tag);
-  }
-
-  private toExportRow(row: WideRow): ExportRow {
-    const exported: ExportRow = { name: guard(row.name), email: guard(row.email) };
-    const lists: Record<ProviderId, string[]> = { vero: [], cerego: [], capillary: [], fragment: [] };
-    for (const id of row.tag_ids) {
-      const tag = this.catalogue.get(id);
-      if (tag) lists[tag.provider].push(tag.value === null ? tag.key : `${tag.key}=${tag.value}`);
-    }
-    for (const id of providerIds) {
-      exported[columnsOf[id].id] = guard(row[id] ?? '');
-      exported[columnsOf[id].tags] = guard(lists[id].sort().join(';'));
-    }
-    return exported;
   }
 }
 

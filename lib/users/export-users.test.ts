@@ -18,7 +18,10 @@ beforeAll(async () => {
 
 afterAll(() => world.close());
 
-async function exportText(of: Context, input: { q?: string; sort?: string }): Promise<string> {
+async function exportText(
+  of: Context,
+  input: { q?: string; sort?: string; columns?: string },
+): Promise<string> {
   const { text } = await exportUsers(of, input);
   let whole = '';
   for await (const part of text) whole += part;
@@ -58,6 +61,33 @@ test('what is exported can be loaded into an empty installation and gives the sa
   });
   expect(report).toMatchObject({ rowsRead: 3, rowsLoaded: 3, rowsBad: 0 });
   expect(await exportText(other.context, { sort: 'email' })).toBe(text);
+  await other.close();
+});
+
+test('the file has the columns of the list in their order, and what it says can be loaded again', async () => {
+  const columns = 'changed,cerego.Region,email,tags,vero,nonsense,fragment.plan';
+  const rows = rowsOf(await exportText(context, { q: 'liv', columns }));
+  expect(Object.entries(rows[0] ?? {})).toEqual([
+    ['name', 'O\'Brien, "Liv"'],
+    ['changed_at', expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)],
+    ['cerego.Region', 'California'],
+    ['email', 'liv@example.com'],
+    ['tag_count', '5'],
+    ['vero_tags', 'new;prospect'],
+    ['fragment.plan', 'team'],
+  ]);
+  expect(
+    Object.keys(rowsOf(await exportText(context, { q: 'liv', columns: 'identities' }))[0] ?? {}),
+  ).toEqual(['name', 'vero_id', 'cerego_user_id', 'capillary_user_id', 'fragment_user_ref']);
+
+  const other = await openTestContext('marketer');
+  const wide = 'email,identities,cerego.Region,fragment.plan,vero,capillary,tags,changed';
+  const text = await exportText(context, { sort: 'email', columns: wide });
+  const load = { fileName: 'b.csv', stream: Readable.from([Buffer.from(text)]) };
+  expect(await importUsers(other.context, load)).toMatchObject({ rowsLoaded: 3, rowsBad: 0 });
+  expect(await exportText(other.context, { sort: 'email' })).toBe(
+    await exportText(context, { sort: 'email' }),
+  );
   await other.close();
 });
 

@@ -1,10 +1,11 @@
-/** The list as a CSV file: the same filter, the same order, everybody who matches. */
+/** The list as a CSV file: the same filter, the same order, the same columns, everybody who matches. */
 import { stringify } from 'csv-stringify/sync';
 import { sql } from 'drizzle-orm';
 import { type Context, requirePermission } from '#lib/auth/context.ts';
 import { recordEvent } from '#lib/auth/record-event.ts';
 import { parseInput } from '#lib/errors.ts';
-import { importColumns } from '#lib/imports/schemas.ts';
+import type { FileColumn } from '#lib/imports/schemas.ts';
+import { exportColumnsOf } from './export-columns.ts';
 import { ExportReader } from './export-rows.ts';
 import { exportUsersInput } from './list-input.ts';
 import { listOrders } from './list-order.ts';
@@ -22,7 +23,8 @@ export type UsersExport = { rows: number; text: AsyncGenerator<string> };
  */
 export async function exportUsers(context: Context, input: unknown): Promise<UsersExport> {
   requirePermission(context, 'users:export');
-  const { q, sort } = parseInput(exportUsersInput, input);
+  const { q, sort, columns: shown } = parseInput(exportUsersInput, input);
+  const columns = exportColumnsOf(shown);
   const { condition } = await readFilter(context.database, q);
   // One text instead of a million row objects.
   const [found] = await runStatement<{ ids: string }>(
@@ -36,16 +38,19 @@ export async function exportUsers(context: Context, input: unknown): Promise<Use
     memberId: context.actor.memberId,
     actor: context.actor.name,
     subject: q,
-    detail: { rows: ids.length },
+    detail: { rows: ids.length, columns: columns.join(', ') },
   });
-  return { rows: ids.length, text: write(new ExportReader(context.database), ids) };
+  return { rows: ids.length, text: write(new ExportReader(context.database, columns), columns, ids) };
 }
 
-async function* write(reader: ExportReader, ids: Float64Array): AsyncGenerator<string> {
-  yield stringify([[...importColumns]]);
+async function* write(
+  reader: ExportReader,
+  columns: readonly FileColumn[],
+  ids: Float64Array,
+): AsyncGenerator<string> {
+  yield stringify([[...columns]]);
   for (let from = 0; from < ids.length; from += batchSize) {
-    const rows = await reader.read([...ids.subarray(from, from + batchSize)]);
-    yield stringify(rows, { columns: [...importColumns] });
+    yield stringify(await reader.read([...ids.subarray(from, from + batchSize)]));
   }
 }
 

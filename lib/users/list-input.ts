@@ -27,4 +27,9 @@ export const listUsersInput = z.object({
 
 export const countUsersInput = z.object({ q: filterText });
 
-export const exportUsersInput = z.object({ q: filterText, sort: sortRule });
+/** `columns`: those that the list shows, as its address carries them; unknown ones are left out, as there. */
+export const exportUsersInput = z.object({
+  q: filterText,
+  sort: sortRule,
+  columns: z.string().max(50_000, 'There are too many columns.').optional(),
+});

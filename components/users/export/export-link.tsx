@@ -1,0 +1,45 @@
+'use client';
+
+import { Download } from 'lucide-react';
+import { type MouseEvent, useSyncExternalStore } from 'react';
+import { Button, buttonClass } from '#components/ui/button.tsx';
+import { currentExport, type ExportJob, subscribeToExport } from './export-job.ts';
+
+const grouped = new Intl.NumberFormat('en');
+const none = () => null;
+
+/** The list as a file; while one is made, how far it is and a way to stop it. `address`: where the file is. */
+export function ExportLink({ address }: { address: string }) {
+  const job = useSyncExternalStore(subscribeToExport, currentExport, none);
+  if (job) return <Progress {...job} />;
+
+  const onClick = (event: MouseEvent) => {
+    // Another window or tab of the browser is the browser's own to open.
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    void import('./run-export.ts').then(({ runExport }) => runExport(address));
+  };
+  return (
+    <a href={address} download onClick={onClick} className={buttonClass({ look: 'quiet' })}>
+      <Download aria-hidden strokeWidth={1.5} className="size-3.5" />
+      Export CSV
+    </a>
+  );
+}
+
+function Progress({ rows, total, cancel }: ExportJob) {
+  return (
+    <div className="flex items-center gap-2 ps-2.5 text-12 text-fg-2 tabular-nums">
+      <progress
+        aria-label="Export"
+        max={total ?? 1}
+        value={total === null ? undefined : rows}
+        className="h-1.5 w-20 accent-accent-solid"
+      />
+      {total === null ? 'Counting…' : `${grouped.format(rows)} of ${grouped.format(total)}`}
+      <Button size="small" onClick={cancel}>
+        Cancel<span className="sr-only"> the export</span>
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,96 @@
+/** Fetches the file and offers it for saving, so that the page can say how far it is. Loaded when somebody exports. */
+import { failureOf } from '#components/read-json.ts';
+import { showToast } from '#components/ui/toast-store.ts';
+import { createRecordCount } from './count-records.ts';
+import { currentExport, setExport } from './export-job.ts';
+
+const grouped = new Intl.NumberFormat('en');
+/** What has arrived is handed to the browser in parts of this size: it keeps large ones outside the page's memory. */
+const partBytes = 4_000_000;
+const shownEveryMs = 150;
+
+type Received = { file: Blob; name: string; rows: number; total: number };
+
+/** Does nothing while an export is under way. Never throws: what goes wrong is said. */
+export async function runExport(address: string): Promise<void> {
+  if (currentExport()) return;
+  const stop = new AbortController();
+  setExport({ rows: 0, total: null, cancel: () => stop.abort() });
+  try {
+    const received = await receive(address, stop);
+    save(received);
+    showToast({ text: sayEnd(received), tone: 'ok' });
+  } catch (error) {
+    const soFar = grouped.format(currentExport()?.rows ?? 0);
+    showToast(
+      stop.signal.aborted
+        ? { text: `Export cancelled after ${soFar} users`, detail: 'Nothing was saved.' }
+        : {
+            text: error instanceof Refusal ? error.message : `The export broke off after ${soFar} users`,
+            detail: error instanceof Refusal ? undefined : 'Nothing was saved. Try again.',
+            tone: 'danger',
+          },
+    );
+  } finally {
+    setExport(null);
+  }
+}
+
+/** The server said no, in its own words. */
+class Refusal extends Error {}
+
+async function receive(address: string, stop: AbortController): Promise<Received> {
+  const response = await fetch(address, { signal: stop.signal });
+  if (!response.ok || !response.body) {
+    const refused = failureOf(await response.json().catch(() => null));
+    throw new Refusal(refused?.message ?? `The export was answered with the status ${response.status}.`);
+  }
+  const total = Number(response.headers.get('x-tagdesk-rows'));
+  const count = createRecordCount();
+  const parts: Blob[] = [];
+  let pending: Uint8Array<ArrayBuffer>[] = [];
+  let pendingBytes = 0;
+  let records = 0;
+  let shownAt = 0;
+  const reader = response.body.getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (value) {
+      records = count(value);
+      pending.push(value);
+      pendingBytes += value.byteLength;
+    }
+    if (done || pendingBytes > partBytes) {
+      parts.push(new Blob(pending));
+      pending = [];
+      pendingBytes = 0;
+    }
+    if (performance.now() - shownAt > shownEveryMs) {
+      shownAt = performance.now();
+      setExport({ rows: usersIn(records), total, cancel: () => stop.abort() });
+    }
+    if (done) break;
+  }
+  const name = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1];
+  const file = new Blob(parts, { type: 'text/csv;charset=utf-8' });
+  return { file, name: name ?? 'users.csv', rows: usersIn(records), total };
+}
+
+/** The first record is the header. */
+function usersIn(records: number): number {
+  return Math.max(0, records - 1);
+}
+
+function save({ file, name }: Received): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(file);
+  link.download = name;
+  link.click();
+  // The browser takes the file over soon after the press, not with it.
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+function sayEnd({ rows, total }: Received): string {
+  const exported = `${grouped.format(rows)} ${rows === 1 ? 'user' : 'users'} exported`;
+  return rows === total ? exported : `${exported}; ${grouped.format(total - rows)} were deleted meanwhile`;
+}
