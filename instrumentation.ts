@@ -1,6 +1,11 @@
 /** Runs once when the web server starts, before its first request. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
+  const { captureConsole } = await import('#lib/log/capture-console.ts');
+  captureConsole();
+  const { followRequests } = await import('#lib/log/follow-requests.ts');
+  const { createRequestObserver } = await import('#lib/metrics/observe-request.ts');
+  followRequests(createRequestObserver());
   const { prepareInstallation } = await import('#lib/auth/prepare-installation.ts');
   await prepareInstallation();
 }

@@ -8,6 +8,7 @@ import type { Context } from '#lib/auth/context.ts';
 import { recordEvent } from '#lib/auth/record-event.ts';
 import { findSessionActor } from '#lib/auth/session.ts';
 import { AppError } from '#lib/errors.ts';
+import { log } from '#lib/log/log.ts';
 import type { Failure, Result } from '#lib/result.ts';
 import { contextFor } from '#lib/runtime.ts';
 
@@ -35,12 +36,12 @@ export function defineAction<T>(
 
 /** Next waits for this work when it is asked to stop. What it throws was not seen by anybody, so it is logged. */
 function finishLater(work: Promise<unknown>): void {
-  after(() => work.catch((error: unknown) => console.error('Work left behind by an action failed:', error)));
+  after(() => work.catch((error: unknown) => log.error('Work left behind by an action failed', { error })));
 }
 
 function toFailure(name: string, error: unknown): Failure {
   if (error instanceof AppError) return { code: error.code, message: error.message, fields: error.fields };
-  console.error(`Action ${name} failed:`, error);
+  log.error(`Action ${name} failed`, { error });
   return {
     code: 'internal',
     message:

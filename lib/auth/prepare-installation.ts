@@ -1,5 +1,7 @@
 /** What the web server does once before it serves: trustworthy addresses, and a first admin or the code to make one. */
 import { processDatabase } from '#lib/db/client.ts';
+import { log } from '#lib/log/log.ts';
+import { noteTrouble } from '#lib/log/troubles.ts';
 import { ensureFirstAdmin } from '#lib/members/first-admin.ts';
 import { processSettings } from '#lib/runtime.ts';
 import { guardForwardedAddress } from './client-address.ts';
@@ -17,9 +19,9 @@ async function makeAdmin(): Promise<void> {
   try {
     const { code } = await ensureFirstAdmin(processDatabase().database, settings.admin);
     const address = settings.appUrl ?? `http://localhost:${settings.port}`;
-    if (code) console.log(`First admin: open ${address}/setup and enter code ${code}`);
+    if (code) log.info(`First admin: open ${address}/setup and enter code ${code}`);
   } catch (error) {
-    console.error('The first admin could not be looked for; trying again.', error);
+    noteTrouble('The first admin could not be looked for', error);
     setTimeout(() => void makeAdmin(), retryMs).unref();
   }
 }

@@ -1,5 +1,6 @@
 /** The context of a GET route: session, handler, and errors as JSON. */
 import { AppError, type AppErrorCode } from '#lib/errors.ts';
+import { log } from '#lib/log/log.ts';
 import type { Failure } from '#lib/result.ts';
 import { contextFor } from '#lib/runtime.ts';
 import type { Context } from './context.ts';
@@ -46,7 +47,7 @@ export function failureResponse(error: unknown): Response {
     error instanceof AppError
       ? { code: error.code, message: error.message, fields: error.fields }
       : { code: 'internal', message: 'Tagdesk could not answer. The cause is in its log.', fields: {} };
-  if (!(error instanceof AppError)) console.error(error);
+  if (!(error instanceof AppError)) log.error('A route failed', { error });
   return Response.json(
     { error: failure },
     { status: statusOf[failure.code], headers: { 'cache-control': 'no-store' } },
@@ -57,5 +58,5 @@ export function failureResponse(error: unknown): Response {
 async function extendSession(headers: Headers): Promise<void> {
   await processAuth()
     .api.getSession({ headers })
-    .catch((error: unknown) => console.error(error));
+    .catch((error: unknown) => log.warn('A session could not be extended', { error }));
 }

@@ -1,6 +1,7 @@
 /** Keeps the leases of changes that this process is sending. A process that dies stops renewing, and that is the sign. */
 import { sql } from 'drizzle-orm';
 import type { Database } from '#lib/db/client.ts';
+import { noteTrouble } from '#lib/log/troubles.ts';
 import { leaseSeconds } from './claim-changes.ts';
 
 const renewEveryMs = 4_000;
@@ -26,7 +27,7 @@ export async function holdingLeases<T>(
   own.timer ??= setInterval(() => {
     renew(database, own).catch((error: unknown) => {
       // The next beat tries again; a lease outlives two of them.
-      console.warn('Leases could not be renewed:', error instanceof Error ? error.message : error);
+      noteTrouble('Leases could not be renewed', error);
     });
   }, renewEveryMs).unref();
   try {

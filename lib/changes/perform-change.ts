@@ -2,6 +2,8 @@
  * Asks the provider to make one claimed change and says what became of it. Writes nothing: the caller closes or
  * requeues by what comes back.
  */
+
+import { log } from '#lib/log/log.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { ApplyResult, Exchange, HeldTag, TagProvider } from '#lib/providers/contract.ts';
 import { ProviderError } from '#lib/providers/errors.ts';
@@ -128,7 +130,7 @@ async function applied(
     });
   } catch (error) {
     const message = error instanceof ProviderError ? error.message : 'Tagdesk failed while sending.';
-    if (!(error instanceof ProviderError)) console.error('A provider client threw:', error);
+    if (!(error instanceof ProviderError)) log.error('A provider client threw', { error });
     return {
       results: operations.map(() => plainUnknown(message)),
       tags: null,

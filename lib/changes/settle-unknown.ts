@@ -1,5 +1,7 @@
 /** Unknown outcomes at providers that can be read are settled by looking. For the worker. */
+
 import { sql } from 'drizzle-orm';
+import { log } from '#lib/log/log.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { HeldTag, ReadResult } from '#lib/providers/contract.ts';
 import { ProviderError, type ProviderErrorCode } from '#lib/providers/errors.ts';
@@ -63,7 +65,7 @@ export async function settleUnknown(
           await close(await closingOf(workshop, change, shown));
         }).catch((error: unknown) => {
           // Its lease runs out, and another look is taken then.
-          console.error(`${provider}: change ${id} could not be settled:`, error);
+          log.error(`Change ${id} could not be settled`, { provider, error });
         }),
       );
       // Only reading takes turns: what was read is written while the next is read.

@@ -1,11 +1,15 @@
-/** The worker's sign of life, written by it and read by the health answer. */
-import { sql } from 'drizzle-orm';
+/** The workers' signs of life, written by them and read by the health answer and the metrics. */
+import { lt, sql } from 'drizzle-orm';
 import type { Database } from '#lib/db/client.ts';
 import { heartbeats } from '#lib/db/schema/heartbeats.ts';
+import { instanceName } from './instance.ts';
 
 /** How often a worker writes; it counts as gone after six silent beats. */
 export const heartbeatEveryMs = 5_000;
 const silentAfterMs = 6 * heartbeatEveryMs;
+
+/** Workers that were gone for so long are forgotten: containers come under ever new names. */
+const forgottenAfter = '1 hour';
 
 /** `detail` is for people who look into trouble: counts and states, no secret. */
 export async function recordHeartbeat(
@@ -14,14 +18,17 @@ export async function recordHeartbeat(
 ): Promise<void> {
   await database
     .insert(heartbeats)
-    .values({ name: 'worker', detail })
+    .values({ name: instanceName(), detail })
     .onConflictDoUpdate({ target: heartbeats.name, set: { at: sql`now()`, detail } });
+  await database.delete(heartbeats).where(lt(heartbeats.at, sql`now() - ${forgottenAfter}::interval`));
 }
 
-/** Milliseconds since the last beat by the database's clock; null: never. */
+/** Milliseconds since the youngest worker's last beat by the database's clock; null: never. */
 export async function readHeartbeatAge(database: Database): Promise<number | null> {
   const [row] = await database
-    .select({ ageMs: sql<number>`(extract(epoch from now() - ${heartbeats.at}) * 1000)::float8` })
+    .select({
+      ageMs: sql<number | null>`(extract(epoch from now() - max(${heartbeats.at})) * 1000)::float8`,
+    })
     .from(heartbeats);
   return row?.ageMs ?? null;
 }

@@ -1,8 +1,10 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type OpenDatabase, openDatabase } from '#lib/db/client.ts';
 import { createTestDatabase, type TestDatabase } from '#lib/db/testing.ts';
 import { recordHeartbeat } from './heartbeat.ts';
+import { instanceVariable } from './instance.ts';
 import { readHealth } from './read-health.ts';
+import { readReadiness } from './read-readiness.ts';
 
 let testDatabase: TestDatabase;
 let open: OpenDatabase;
@@ -33,5 +35,36 @@ test('an unreachable database is an answer, not an exception', async () => {
     database: 'unreachable',
     worker: 'unknown',
   });
+  await nowhere.close();
+});
+
+test('one worker that lives is enough, and one that is long gone is forgotten', async () => {
+  await recordHeartbeat(open.database);
+  vi.stubEnv(instanceVariable, 'other');
+  await recordHeartbeat(open.database);
+  await open.pool.query("update heartbeats set at = now() - interval '1 minute' where name = 'other'");
+  expect(await readHealth(() => open.database)).toMatchObject({ worker: 'ok' });
+  await open.pool.query("update heartbeats set at = now() - interval '2 hours' where name = 'other'");
+  vi.unstubAllEnvs();
+  await recordHeartbeat(open.database);
+  const { rows } = await open.pool.query<{ name: string }>('select name from heartbeats');
+  expect(rows.map(({ name }) => name)).not.toContain('other');
+});
+
+test('ready with the present schema or a newer one, not with an older one or none', async () => {
+  const read = () => readReadiness(() => open.database);
+  expect(await read()).toEqual({ status: 'ready', database: 'ok', schema: 'current' });
+  await open.pool.query(
+    "insert into drizzle.__drizzle_migrations (hash, created_at) values ('newer', extract(epoch from now()) * 1000 + 1e9)",
+  );
+  expect(await read()).toMatchObject({ status: 'ready', schema: 'ahead' });
+  await open.pool.query(
+    'delete from drizzle.__drizzle_migrations where id >= (select max(id) - 1 from drizzle.__drizzle_migrations)',
+  );
+  expect(await read()).toEqual({ status: 'not-ready', database: 'ok', schema: 'behind' });
+  await open.pool.query('drop schema drizzle cascade');
+  expect(await read()).toEqual({ status: 'not-ready', database: 'ok', schema: 'behind' });
+  const nowhere = openDatabase('postgres://nobody@127.0.0.1:1/nothing');
+  expect(await readReadiness(() => nowhere.database)).toMatchObject({ database: 'unreachable' });
   await nowhere.close();
 });

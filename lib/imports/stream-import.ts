@@ -2,6 +2,7 @@
 import type { Context } from '#lib/auth/context.ts';
 import { recordEvent } from '#lib/auth/record-event.ts';
 import { AppError } from '#lib/errors.ts';
+import { log } from '#lib/log/log.ts';
 import { type ImportFile, importUsers } from './import-users.ts';
 import type { ImportMessage, ImportProgress } from './schemas.ts';
 
@@ -30,7 +31,7 @@ export async function streamImport(context: Context, file: ImportFile): Promise<
     .catch(async (error: unknown) => {
       await recordRefusal(context, error);
       if (!isStarted) return started.reject(error);
-      console.error('Import broke off:', error);
+      log.error('An import broke off', { error });
       say({
         kind: 'failure',
         message: 'The import broke off. What was loaded until then stays; load the file again.',
@@ -49,5 +50,5 @@ async function recordRefusal({ database, actor }: Context, error: unknown): Prom
     actor: actor.name,
     subject: 'importUsers',
     detail: { code: error.code, role: actor.role },
-  }).catch((failure: unknown) => console.error(failure));
+  }).catch((failure: unknown) => log.error('A refusal could not be recorded', { error: failure }));
 }

@@ -1,7 +1,11 @@
 /** Brings a whole installation up: database, sandbox, build, web server and worker, each as early as it can be. */
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '#lib/db/embedded/ports.ts';
 import type { Settings } from '#lib/env.ts';
+import { instanceVariable } from '#lib/health/instance.ts';
+import { socketVariable } from '#lib/metrics/socket.ts';
+import { actionKeyVariable, runningKey } from './action-key.ts';
 import { buildIfChanged, NEXT_PROGRAM } from './build.ts';
 import { type Child, startChild } from './child.ts';
 import { openDataFolder, readOrMakeSecret, root } from './data-folder.ts';
@@ -10,6 +14,7 @@ import { DEMO_ADMIN, loadDemoOnce } from './demo.ts';
 import { waitForHealth } from './health.ts';
 import { type InstanceLock, takeInstanceLock } from './instance-lock.ts';
 import { keepRunning } from './keep-running.ts';
+import { localSocket } from './local-socket.ts';
 import { complain, say } from './output.ts';
 import type { Resources } from './resources.ts';
 import { type RunningSandbox, startSandbox } from './sandbox.ts';
@@ -28,9 +33,10 @@ export type BringUpOptions = {
   onWebEnd: () => void;
 };
 
-/** How long a process may take to finish its work once asked to end. */
-const WORKER_LIMIT_MS = 15_000;
-const WEB_LIMIT_MS = 10_000;
+/** How long a process may take to finish its work once asked to end: longer than a provider is usually waited for. */
+const WORKER_LIMIT_MS = 20_000;
+const WEB_LIMIT_MS = 20_000;
+const SANDBOX_LIMIT_MS = 10_000;
 
 /** Resolves once Tagdesk serves; gives the lines that tell people how to reach it. */
 export async function bringUp(options: BringUpOptions): Promise<string[]> {
@@ -75,7 +81,7 @@ async function requirePort(port: number): Promise<void> {
 
 function trackSandbox(dataDir: string, lock: InstanceLock, resources: Resources): Promise<RunningSandbox> {
   const starting = startSandbox(dataDir, process.env, (child) => lock.addChild(child.pid));
-  return resources.track(starting, (sandbox) => sandbox.kept.stop(WEB_LIMIT_MS));
+  return resources.track(starting, (sandbox) => sandbox.kept.stop(SANDBOX_LIMIT_MS));
 }
 
 function environmentFor(
@@ -86,6 +92,7 @@ function environmentFor(
   sandbox: RunningSandbox | null,
 ): NodeJS.ProcessEnv {
   const admin = settings.admin ?? (sandbox ? DEMO_ADMIN : null);
+  const secret = settings.secret ?? readOrMakeSecret(dataDir);
   return {
     ...process.env,
     TAGDESK_SANDBOX: '0',
@@ -96,8 +103,11 @@ function environmentFor(
     PORT: String(settings.port),
     APP_URL: address,
     DATABASE_URL: database.url,
-    TAGDESK_SECRET: settings.secret ?? readOrMakeSecret(dataDir),
+    TAGDESK_SECRET: secret,
     TAGDESK_DATA_DIR: dataDir,
+    [actionKeyVariable]: runningKey(secret),
+    [instanceVariable]: process.env[instanceVariable] || `${hostname()}:${settings.port}`,
+    [socketVariable]: localSocket(),
   };
 }
 

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { acquireFileLock } from '#lib/db/embedded/file-lock.ts';
+import { actionKeyVariable, buildKey } from './action-key.ts';
 import { root } from './data-folder.ts';
 import { hashSources } from './sources-hash.ts';
 
@@ -34,7 +35,7 @@ export async function buildIfChanged(onBuild: () => void, signal?: AbortSignal):
     if (isBuilt(hash)) return false;
     onBuild();
     rmSync(MARKER, { force: true });
-    await runBuild(signal);
+    await runBuild(hash, signal);
     writeFileSync(MARKER, `${hash}\n`);
     return true;
   } finally {
@@ -53,7 +54,7 @@ function lockPath(): string {
   return join(folder, 'build.lock');
 }
 
-function runBuild(signal?: AbortSignal): Promise<void> {
+function runBuild(hash: string, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [NEXT_PROGRAM, 'build'], {
       cwd: root,
@@ -62,6 +63,8 @@ function runBuild(signal?: AbortSignal): Promise<void> {
         ...process.env,
         NODE_ENV: 'production',
         NEXT_TELEMETRY_DISABLED: '1',
+        TAGDESK_BUILD_ID: hash.slice(0, 21),
+        [actionKeyVariable]: buildKey(hash),
         // Signing needs some secret while pages are collected; no session is made of it.
         TAGDESK_SECRET: 'only-for-the-build-never-for-a-session',
       },

@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { processVariable } from '#lib/log/log.ts';
 import { root } from './data-folder.ts';
 import { type HeldOutput, relay } from './output.ts';
 import { TIE_VARIABLE } from './tie-to-parent.ts';
@@ -35,7 +36,7 @@ export function startChild(plan: ChildPlan): Child {
   const tie = fileURLToPath(new URL('./tie-to-parent.ts', import.meta.url));
   const child = spawn(process.execPath, ['--import', tie, ...plan.parameters], {
     cwd: root,
-    env: { ...plan.environment, [TIE_VARIABLE]: String(process.pid) },
+    env: { ...plan.environment, [TIE_VARIABLE]: String(process.pid), [processVariable]: plan.name },
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
     // A group of its own: Ctrl-C at the terminal then reaches the launcher alone, which ends things in order.
     detached: process.platform !== 'win32',

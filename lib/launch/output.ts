@@ -1,15 +1,38 @@
-/** What the launcher writes on the terminal: its own lines, and those of the processes under it. */
+/** What the launcher writes: its own lines, and those of the processes under it. */
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import { SettingsError } from '#lib/env.ts';
+import { formatJson, formatVariable, type LogLevel, logsJson, processVariable } from '#lib/log/log.ts';
+import { redactText } from '#lib/log/redact-text.ts';
 
-/** A line of the launcher's own. */
-export function say(line: string): void {
-  process.stdout.write(`${line}\n`);
+/**
+ * Settles how lines look, here and in all processes under this one: TAGDESK_LOG, else plain words for people (in a
+ * terminal, for the sandbox and for development) and JSON for the collector of a real installation.
+ * Throws SettingsError for any other word.
+ */
+export function settleLogFormat(isForPeople: boolean): void {
+  const asked = process.env[formatVariable]?.trim() || null;
+  if (asked !== null && asked !== 'json' && asked !== 'text') {
+    throw new SettingsError(formatVariable, `must be json or text, not "${asked}".`);
+  }
+  process.env[formatVariable] = asked ?? (isForPeople || process.stdout.isTTY ? 'text' : 'json');
+  process.env[processVariable] = 'launcher';
 }
 
-/** A line about something that went wrong. */
-export function complain(line: string): void {
-  process.stderr.write(`${line}\n`);
+/** Lines of the launcher's own. */
+export function say(text: string): void {
+  write('info', text, process.stdout);
+}
+
+/** Lines about something that went wrong. */
+export function complain(text: string): void {
+  write('error', text, process.stderr);
+}
+
+/** Not by `log.ts`: people get the lines as they are, in their order, whatever they hold. */
+function write(level: LogLevel, text: string, to: NodeJS.WritableStream): void {
+  if (!logsJson()) to.write(`${text}\n`);
+  else for (const line of text.split('\n')) process.stdout.write(`${formatJson(level, line)}\n`);
 }
 
 /** Lines held back until it is known whether they matter. */
@@ -22,13 +45,18 @@ export type HeldOutput = {
 const GREETING = /^\s*($|▲|✓|[-–] (Local|Network|Environments|Experiments))/;
 
 /**
- * Passes the lines of a child's output on, each with the child's name before it. With `hold` they are kept back until
- * `open` is called: a start that succeeds is quiet, and one that fails shows everything.
+ * Passes the lines of a child's output on, each with the child's name before it, or within it where lines are JSON.
+ * With `hold` they are kept back until `open` is called: a start that succeeds is quiet, and one that fails shows
+ * everything.
  */
 export function relay(name: string, from: Readable, to: NodeJS.WritableStream, hold: boolean): HeldOutput {
   const held: string[] = [];
   let holding = hold;
-  const write = (line: string) => to.write(`${name} | ${line}\n`);
+  const write = (line: string) => {
+    if (!logsJson()) to.write(`${name} | ${redactText(line)}\n`);
+    else if (isRecord(line)) process.stdout.write(`${line}\n`);
+    else process.stdout.write(`${formatJson(to === process.stderr ? 'error' : 'info', line, {}, name)}\n`);
+  };
   createInterface({ input: from }).on('line', (line) => {
     if (!holding) write(line);
     else if (held.length < 500) held.push(line);
@@ -37,8 +65,17 @@ export function relay(name: string, from: Readable, to: NodeJS.WritableStream, h
     open(which) {
       holding = false;
       for (const line of held.splice(0)) {
-        if (which === 'all' || !GREETING.test(line)) write(line);
+        if (which === 'all' || !GREETING.test(messageOf(line))) write(line);
       }
     },
   };
+}
+
+/** A line that the log itself wrote. */
+function isRecord(line: string): boolean {
+  return line.startsWith('{"time":');
+}
+
+function messageOf(line: string): string {
+  return isRecord(line) ? (/"message":"([^"]*)/.exec(line)?.[1] ?? '') : line;
 }

@@ -4,7 +4,7 @@ import { readSettings } from '#lib/env.ts';
 import { bringUp } from './bring-up.ts';
 import { BuildError } from './build.ts';
 import { loadEnvironmentFile } from './environment-file.ts';
-import { complain, say } from './output.ts';
+import { complain, say, settleLogFormat } from './output.ts';
 import { createResources } from './resources.ts';
 
 /** Gives the exit code: 0 after a wished-for stop, 1 after a failure, which was then explained in one line. */
@@ -16,6 +16,7 @@ async function main(isDevelopment: boolean): Promise<number> {
   const run = async () => {
     loadEnvironmentFile();
     const settings = readSettings(process.env);
+    settleLogFormat(isDevelopment || settings.sandbox);
     const lines = await bringUp({ settings, isDevelopment, resources, onWebEnd: () => stop.resolve(1) });
     say(`${lines.join('\n')}\n(${((performance.now() - startedAt) / 1000).toFixed(1)} s; Ctrl-C stops it.)`);
     return stop.promise;

@@ -34,7 +34,10 @@ export type OperationResult = {
   hint: string | null;
 };
 
-/** One HTTP call as the ledger keeps it: secrets already redacted, bodies cut to 4,000 characters. Times in ms. */
+/**
+ * One HTTP call as the ledger keeps it: secrets already redacted, bodies cut to 4,000 characters. Times in ms.
+ * `requestId`: of the member's request that led to it, as in the log; the worker's calls have none.
+ */
 export type Exchange = {
   at: string;
   method: string;
@@ -44,6 +47,7 @@ export type Exchange = {
   answer: string | null;
   error: string | null;
   durationMs: number;
+  requestId?: string;
 };
 
 export type ApplyInput = {

@@ -4,6 +4,8 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Agent, type Dispatcher, request } from 'undici';
+import { currentRequestId } from '#lib/log/request-context.ts';
+import { observeCall } from '#lib/metrics/observe-provider.ts';
 import type { Pace } from './config.ts';
 import type { Exchange } from './contract.ts';
 import { ProviderError } from './errors.ts';
@@ -87,6 +89,7 @@ export function createHttp(options: HttpOptions): Http {
     const body = bodyOf(call);
     const signal = AbortSignal.timeout(pace.timeoutMs);
     const startedAt = performance.now();
+    const requestId = currentRequestId();
     const exchange: Exchange = {
       at: new Date().toISOString(),
       method: call.method,
@@ -96,6 +99,7 @@ export function createHttp(options: HttpOptions): Http {
       answer: null,
       error: null,
       durationMs: 0,
+      ...(requestId === null ? {} : { requestId }),
     };
     trail.push(exchange);
     let status: number | null = null;
@@ -112,11 +116,14 @@ export function createHttp(options: HttpOptions): Http {
       const text = await response.body.text();
       exchange.durationMs = Math.round(performance.now() - startedAt);
       exchange.answer = call.secretAnswer ? '[redacted]' : keep(text);
-      return judge({ status, text, retryAfter: response.headers['retry-after'], exchange });
+      const answer = judge({ status, text, retryAfter: response.headers['retry-after'], exchange });
+      observeCall(provider, exchange, null);
+      return answer;
     } catch (error) {
       exchange.durationMs = Math.round(performance.now() - startedAt);
       const failure = error instanceof ProviderError ? error : nameBreak(error, signal, status, exchange);
       exchange.error = failure.message;
+      observeCall(provider, exchange, failure.code);
       throw failure;
     }
   }

@@ -1,5 +1,6 @@
 /** The clients of the connected providers: one per provider and process, so that pace and pool are shared. Server only. */
 import type { z } from 'zod';
+import { observeOperations } from '#lib/metrics/observe-provider.ts';
 import { createCapillary } from './capillary/index.ts';
 import { capabilitiesOf } from './catalog.ts';
 import { createCerego } from './cerego/index.ts';
@@ -33,6 +34,13 @@ export function createRegistry(config: ProvidersConfig): Registry {
     fragment: config.fragment && createFragment(config.fragment),
   } satisfies Record<ProviderId, TagProvider | null>;
 
+  const counted = {
+    vero: countOperations(providers.vero),
+    cerego: countOperations(providers.cerego),
+    capillary: countOperations(providers.capillary),
+    fragment: countOperations(providers.fragment),
+  };
+
   const ceregoTypes = config.cerego?.tagTypes.map((type) => type.name) ?? [];
 
   function stateOf(id: ProviderId): ProviderDescription {
@@ -46,7 +54,7 @@ export function createRegistry(config: ProvidersConfig): Registry {
   }
 
   return {
-    get: (id) => providers[id],
+    get: (id) => counted[id],
     keyRule: (id) => (id === 'cerego' ? ceregoTypeRule(ceregoTypes) : null),
     describe: () => ({
       vero: stateOf('vero'),
@@ -56,6 +64,18 @@ export function createRegistry(config: ProvidersConfig): Registry {
     }),
     close: async () => {
       await Promise.all(Object.values(providers).map((provider) => provider?.close()));
+    },
+  };
+}
+
+function countOperations(provider: TagProvider | null): TagProvider | null {
+  if (provider === null) return null;
+  return {
+    ...provider,
+    apply: async (input) => {
+      const result = await provider.apply(input);
+      observeOperations(provider.id, input, result);
+      return result;
     },
   };
 }

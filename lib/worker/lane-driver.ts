@@ -7,6 +7,8 @@ import type { ClaimedChange } from '#lib/changes/claim-changes.ts';
 import { holdingLeases } from '#lib/changes/leases.ts';
 import { performChange } from '#lib/changes/perform-change.ts';
 import type { Database } from '#lib/db/client.ts';
+import { log } from '#lib/log/log.ts';
+import { noteTrouble, troubleOver } from '#lib/log/troubles.ts';
 import type { Pace } from '#lib/providers/config.ts';
 import type { TagProvider } from '#lib/providers/contract.ts';
 import { judgeAnswer } from './judge-answer.ts';
@@ -44,6 +46,7 @@ export function driveLane({ database, client, pace, health, owns, onHealth }: Dr
   const work = createLaneWork(database, client.id);
   const writer = createResultWriter(database);
   const meter = createRateMeter();
+  const trouble = `The lane of ${client.id}`;
   // Beyond the client's own concurrency, so that it never waits for the next call; little where the pace is slow.
   const mostInFlight =
     pace.concurrent + Math.max(1, Math.min(pace.concurrent, Math.ceil(pace.perSecond / 4)));
@@ -79,7 +82,7 @@ export function driveLane({ database, client, pace, health, owns, onHealth }: Dr
       claiming = false;
       if (claimed.length > 0) pump();
     } catch (error) {
-      console.warn(`${client.id}: nothing could be claimed:`, error instanceof Error ? error.message : error);
+      noteTrouble(trouble, error);
     } finally {
       claiming = false;
     }
@@ -115,7 +118,7 @@ export function driveLane({ database, client, pace, health, owns, onHealth }: Dr
       }
     } catch (error) {
       // Its lease runs out and another look settles what became of it.
-      console.error(`${client.id}: change ${change.id} was left in doubt:`, error);
+      log.error(`Change ${change.id} was left in doubt`, { provider: client.id, error });
     } finally {
       release();
       pump();
@@ -145,11 +148,9 @@ export function driveLane({ database, client, pace, health, owns, onHealth }: Dr
     while (!stopped) {
       try {
         await look();
+        troubleOver(trouble);
       } catch (error) {
-        console.warn(
-          `${client.id}: the lane waits for the database:`,
-          error instanceof Error ? error.message : error,
-        );
+        noteTrouble(trouble, error);
       }
       await pause(lookEveryMs);
     }

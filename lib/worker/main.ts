@@ -5,17 +5,25 @@
 import { systemActor } from '#lib/auth/context.ts';
 import { processDatabase } from '#lib/db/client.ts';
 import { SettingsError } from '#lib/env.ts';
+import { captureConsole } from '#lib/log/capture-console.ts';
+import { log } from '#lib/log/log.ts';
+import { showWorkerFigures } from '#lib/metrics/worker-figures.ts';
 import { contextFor, processProviders, processSettings } from '#lib/runtime.ts';
 import { runWorker } from './run-worker.ts';
 
+captureConsole();
 const stopping = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stopping.abort());
 
+const hideFigures = showWorkerFigures((error) => log.warn('The worker shows no figures', { error }));
+
 try {
   await runWorker(contextFor(systemActor), processSettings().providers, stopping.signal);
+  hideFigures();
   await processProviders().close();
   await processDatabase().close();
 } catch (error) {
-  console.error(error instanceof SettingsError ? error.message : error);
+  if (error instanceof SettingsError) log.error(error.message);
+  else log.error('The worker cannot go on', { error });
   process.exitCode = 1;
 }

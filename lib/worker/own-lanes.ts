@@ -5,6 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from '#lib/db/client.ts';
+import { noteTrouble } from '#lib/log/troubles.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { Pace } from '#lib/providers/config.ts';
 import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
@@ -98,10 +99,7 @@ export async function ownLanes(
         const pace = paces[provider];
         if (!pace || !providers.get(provider)) return;
         await beat(provider, pace).catch((error: unknown) => {
-          console.warn(
-            `${provider}: the lane’s lease could not be renewed:`,
-            error instanceof Error ? error.message : error,
-          );
+          noteTrouble(`The lane of ${provider}: its lease`, error);
         });
       }),
     );

@@ -1,5 +1,6 @@
 /** Something that is done again and again for as long as the process lives. */
 import { setTimeout as pause } from 'node:timers/promises';
+import { noteTrouble, troubleOver } from '#lib/log/troubles.ts';
 
 /** Until `stopping`. `step` gives true when there is more to do at once. What fails is done again after `everyMs`. */
 export async function repeat(
@@ -12,9 +13,10 @@ export async function repeat(
     let more = false;
     try {
       more = await step();
+      troubleOver(what);
     } catch (error) {
       // A database that restarts comes back; what was due stays due.
-      console.error(`${what} were held up:`, error instanceof Error ? (error.cause ?? error.message) : error);
+      noteTrouble(what, error);
     }
     if (!more) await pause(everyMs, undefined, { signal: stopping }).catch(() => undefined);
   }

@@ -6,11 +6,14 @@ import type { ClaimedChange } from '#lib/changes/claim-changes.ts';
 import { type Closing, closeChanges, requeueChange } from '#lib/changes/close-changes.ts';
 import { plainOutcome } from '#lib/changes/outcomes.ts';
 import type { Database } from '#lib/db/client.ts';
+import { log } from '#lib/log/log.ts';
+import { noteTrouble, troubleOver } from '#lib/log/troubles.ts';
 import { isRefusal } from '#lib/runs/is-refusal.ts';
 
 const mostInGroup = 100;
 const longestHoldMs = 40;
 const retryMs = 500;
+const trouble = 'Results wait for the database';
 
 export type ResultWriter = {
   /** Resolves when the result is written, or given up: its lease then runs out and it is looked at again. */
@@ -57,7 +60,7 @@ export function createResultWriter(database: Database): ResultWriter {
       }),
     putBack: async (change, how) => {
       const refusal = await untilTaken(() => requeueChange(database, change, how));
-      if (refusal) console.error(`Change ${change.id} could not be put back:`, refusal);
+      if (refusal) log.error(`Change ${change.id} could not be put back`, { error: refusal });
     },
     backlog: () => pending,
   };
@@ -71,9 +74,9 @@ async function writeGroup(database: Database, closings: readonly Closing[]): Pro
     for (const closing of closings) await writeGroup(database, [closing]);
     return;
   }
-  console.error('A result could not be written:', refusal);
+  log.error('A result could not be written', { error: refusal });
   const bare = await untilTaken(() => closeChanges(database, closings.map(withoutAnswer)));
-  if (bare) console.error('Nor without the answer:', bare);
+  if (bare) log.error('Nor without the answer', { error: bare });
 }
 
 /** The provider's words are what a database can refuse; that the call was made must be known all the same. */
@@ -89,16 +92,16 @@ function withoutAnswer(closing: Closing): Closing {
   };
 }
 
-/** A database that restarts comes back. Gives the words with which it refused; null: taken. */
-async function untilTaken(write: () => Promise<void>): Promise<string | null> {
-  for (let attempt = 1; ; attempt += 1) {
+/** A database that restarts comes back. Gives the error with which it refused; null: taken. */
+async function untilTaken(write: () => Promise<void>): Promise<Error | null> {
+  for (;;) {
     try {
       await write();
+      troubleOver(trouble);
       return null;
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      if (isRefusal(error)) return message;
-      if (attempt % 10 === 1) console.warn('Results wait for the database:', message);
+      if (error instanceof Error && isRefusal(error)) return error;
+      noteTrouble(trouble, error);
       await pause(retryMs);
     }
   }

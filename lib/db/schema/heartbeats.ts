@@ -1,7 +1,7 @@
 /** Signs of life: the worker writes one now and then, the health answer reads it. */
 import { jsonb, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
 
-/** `name`: `worker`. Several workers share the row: one that lives is enough. */
+/** `name`: of the worker's instance. One that lives is enough for all. */
 export const heartbeats = pgTable('heartbeats', {
   name: text('name').primaryKey(),
   at: timestamp('at', { withTimezone: true }).notNull().defaultNow(),

@@ -1,0 +1,52 @@
+/** Keeps secrets out of log lines, whoever wrote the text: the configured ones by value, others by where they stand. */
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { createRedactor, type Redactor } from '#lib/providers/redact.ts';
+
+type Environment = Record<string, string | undefined>;
+
+const secretName = /(SECRET|TOKEN|PASSWORD|KEY)$/;
+/** Shorter values would tear holes into ordinary words. */
+const shortestSecret = 6;
+
+/** What stands in these places is secret whatever its value. The first group is kept. */
+const secretPlaces: readonly RegExp[] = [
+  /\b((?:proxy-)?authorization["']?\s*[:=]\s*["']?(?:basic|bearer|digest)?\s*)[^\s"',}]+/gi,
+  /\b((?:bearer|basic)\s+)[\w.~+/=-]{8,}/gi,
+  /\b((?:set-)?cookie["']?\s*[:=]\s*["']?)[^"'\r\n}]+/gi,
+  /(tagdesk\.\w+=)[^;\s"',}]+/gi,
+  /([?&](?:auth_token|access_token|token|code|state|key|secret|password)=)[^&#\s"']+/gi,
+  /(\b[a-z][a-z0-9+.-]*:\/\/[^\s:/@]*:)[^\s/@]+(?=@)/gi,
+];
+
+/** Values of the settings whose names say that they are secret, read from files too, and what is sent in their place. */
+export function secretsIn(environment: Environment): string[] {
+  const named = Object.entries(environment).flatMap(([name, value]) => {
+    if (!value) return [];
+    if (secretName.test(name)) return [value.trim()];
+    if (name.endsWith('_FILE') && secretName.test(name.slice(0, -'_FILE'.length))) return contentOf(value);
+    return [];
+  });
+  const digests = named.map((secret) => createHash('md5').update(secret).digest('hex'));
+  const pairs = [environment.CAPILLARY_USERNAME ?? ''].flatMap((user) =>
+    user === '' ? [] : digests.map((digest) => Buffer.from(`${user}:${digest}`).toString('base64')),
+  );
+  return [...named, ...digests, ...pairs].filter((secret) => secret.length >= shortestSecret);
+}
+
+function contentOf(file: string): string[] {
+  try {
+    return [readFileSync(file, 'utf8').trim()];
+  } catch {
+    // Whoever needs the setting complains about the file.
+    return [];
+  }
+}
+
+let own: Redactor | undefined;
+
+/** `text` without the secrets of this process's environment, and without what stands where secrets stand. */
+export function redactText(text: string): string {
+  own ??= createRedactor(secretsIn(process.env));
+  return secretPlaces.reduce((left, place) => left.replace(place, '$1[redacted]'), own.redact(text));
+}

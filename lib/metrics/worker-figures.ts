@@ -1,0 +1,49 @@
+/**
+ * The worker's figures on their way to the web server of the same instance, which alone is asked by Prometheus: over a
+ * local socket that the launcher names, readable by this user only.
+ */
+import { chmodSync, rmSync } from 'node:fs';
+import { createServer, get } from 'node:http';
+import { processMetrics } from './registry.ts';
+import { socketVariable } from './socket.ts';
+
+const patienceMs = 1_000;
+
+/** Shows this worker's figures until the function that it gives is called. A socket that cannot be had is no reason to stop. */
+export function showWorkerFigures(onTrouble: (error: unknown) => void): () => void {
+  const path = process.env[socketVariable];
+  if (!path) return () => undefined;
+  // A worker that was killed left its socket behind.
+  if (process.platform !== 'win32') rmSync(path, { force: true });
+  const server = createServer((_, response) => {
+    processMetrics()
+      .registry.metrics()
+      .then((text) => response.end(text))
+      .catch(() => response.writeHead(500).end());
+  });
+  server.on('error', onTrouble);
+  server.listen(path, () => {
+    if (process.platform !== 'win32') chmodSync(path, 0o600);
+  });
+  server.unref();
+  return () => void server.close();
+}
+
+/** Prometheus' text from the worker of this instance; null when there is none, or it does not answer in time. */
+export function readWorkerFigures(): Promise<string | null> {
+  const socketPath = process.env[socketVariable];
+  if (!socketPath) return Promise.resolve(null);
+  const { promise, resolve } = Promise.withResolvers<string | null>();
+  const request = get({ socketPath, path: '/', timeout: patienceMs, agent: false }, (response) => {
+    let text = '';
+    response.setEncoding('utf8');
+    response.on('data', (chunk: string) => {
+      text += chunk;
+    });
+    response.on('end', () => resolve(response.statusCode === 200 ? text : null));
+    response.on('error', () => resolve(null));
+  });
+  request.on('timeout', () => request.destroy());
+  request.on('error', () => resolve(null));
+  return promise;
+}
