@@ -1,4 +1,5 @@
-/** `npm run bench`: the benchmark. */
+/** `npm run bench`: the benchmark. Run by bench.mjs under the pinned Node. */
+import './tie-to-parent.ts';
 import { main } from '#lib/bench/main.ts';
 import { complain } from './output.ts';
 

@@ -1,4 +1,5 @@
-/** `npm run import -- FILE.csv`: loads users into this installation, whether it is running or not. */
+/** `npm run import -- FILE.csv`: loads users into this installation, whether it is running or not. Run by import.mjs. */
+import './tie-to-parent.ts';
 import { createReadStream } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { systemActor } from '#lib/auth/context.ts';

@@ -33,6 +33,7 @@ test.each([
   'lib/env.test.ts',
   'lib/README.md',
   'lib/launch/start.ts',
+  'lib/bench/main.ts',
   'lib/sandbox/vero.ts',
   'e2e/a.spec.ts',
 ])('%s has no part in the build', (path) => {

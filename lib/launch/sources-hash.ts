@@ -19,7 +19,14 @@ const SOURCES = [
 ];
 
 /** Parts of `lib` that run beside the build, never in it. */
-const OUTSIDE = new Set(['lib/launch', 'lib/sandbox', 'lib/worker', 'lib/db/embedded', 'lib/db/migrations']);
+const OUTSIDE = new Set([
+  'lib/bench',
+  'lib/launch',
+  'lib/sandbox',
+  'lib/worker',
+  'lib/db/embedded',
+  'lib/db/migrations',
+]);
 
 /** SHA-256, in hexadecimal, over names and contents; tests and prose do not count. */
 export function hashSources(root: string): string {

@@ -1,0 +1,4 @@
+/** `npm run bench`: see bench.ts. */
+import { bootstrap } from './bootstrap.mjs';
+
+await bootstrap('bench.ts');

@@ -1,0 +1,4 @@
+/** `npm run import -- FILE.csv`: see import.ts. */
+import { bootstrap } from './bootstrap.mjs';
+
+await bootstrap('import.ts');
