@@ -14,6 +14,7 @@ import { DEMO_ADMIN, loadDemoOnce } from './demo.ts';
 import { waitForHealth } from './health.ts';
 import { type InstanceLock, takeInstanceLock } from './instance-lock.ts';
 import { keepRunning } from './keep-running.ts';
+import { leanHeap } from './lean-heap.ts';
 import { localSocket } from './local-socket.ts';
 import { complain, say } from './output.ts';
 import type { Resources } from './resources.ts';
@@ -116,15 +117,17 @@ async function startWebAndWorker(
   environment: NodeJS.ProcessEnv,
   onStart: (child: Child) => void,
 ): Promise<Child> {
+  // Next's development server compiles, which takes far more.
+  const heap = isDevelopment ? [] : leanHeap;
   const web = startChild({
     name: 'web',
-    parameters: [NEXT_PROGRAM, isDevelopment ? 'dev' : 'start', '--port', String(settings.port)],
+    parameters: [...heap, NEXT_PROGRAM, isDevelopment ? 'dev' : 'start', '--port', String(settings.port)],
     environment,
     holdOutput: true,
   });
   onStart(web);
   const startWorker = () => {
-    const parameters = [join(root, 'lib', 'worker', 'main.ts')];
+    const parameters = [...heap, join(root, 'lib', 'worker', 'main.ts')];
     const child = startChild({ name: 'worker', parameters, environment });
     onStart(child);
     return child;

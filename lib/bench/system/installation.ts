@@ -7,6 +7,7 @@ import { NEXT_PROGRAM } from '#lib/launch/build.ts';
 import { startChild } from '#lib/launch/child.ts';
 import { root } from '#lib/launch/data-folder.ts';
 import { waitForHealth } from '#lib/launch/health.ts';
+import { leanHeap } from '#lib/launch/lean-heap.ts';
 import type { Resources } from '#lib/launch/resources.ts';
 import { testEnvironment } from '#lib/launch/test-environment.ts';
 import { residentMegabytes } from './processes.ts';
@@ -42,11 +43,11 @@ export async function startInstallation(
     PORT: String(port),
     APP_URL: url,
   };
-  const parameters = [NEXT_PROGRAM, 'start', '--port', String(port), '--hostname', '127.0.0.1'];
+  const parameters = [...leanHeap, NEXT_PROGRAM, 'start', '--port', String(port), '--hostname', '127.0.0.1'];
   const web = startChild({ name: 'web', parameters, environment, holdOutput: true });
   const worker = startChild({
     name: 'worker',
-    parameters: [join(root, 'lib', 'worker', 'main.ts')],
+    parameters: [...leanHeap, join(root, 'lib', 'worker', 'main.ts')],
     environment,
   });
   void resources.track(Promise.resolve(), async () => {
