@@ -4,10 +4,12 @@
  */
 import { sql } from 'drizzle-orm';
 import type { Database } from '#lib/db/client.ts';
+import { runStatement } from '#lib/db/run-statement.ts';
 import { isUniqueViolation } from '#lib/db/transaction.ts';
 import type { Exchange, Operation, Profile } from '#lib/providers/contract.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import type { ChangeKind, MirrorTag, OperationOutcome } from './schemas.ts';
+import { mirrorOf } from './store-mirror.ts';
 
 /** A sender that is alive renews its leases every few seconds; one that died is found by this. */
 export const leaseSeconds = 12;
@@ -31,7 +33,8 @@ export type ClaimedChange = {
   wasRead: boolean;
 };
 
-const claimedColumns =
+/** What `ClaimedChange` holds of row `c`, but for `inDoubt`. */
+export const claimedColumns =
   sql.raw(`c.id, c.kind, c.user_id as "userId", c.identity_id as "identityId", c.provider,
       c.external_id as "externalId", c.run_id as "runId", c.operations, c.profile, c.before, c.exchanges, c.attempts,
       exists (select 1 from identities i where i.id = c.identity_id and i.read_at is not null) as "wasRead"`);
@@ -50,8 +53,10 @@ export async function claimChanges(database: Database, ids: readonly number[]): 
   }
 }
 
-async function claim(database: Database, ids: readonly number[]): Promise<ClaimedChange[]> {
-  const { rows } = await database.execute<ClaimedChange>(sql`
+function claim(database: Database, ids: readonly number[]): Promise<ClaimedChange[]> {
+  return runStatement<ClaimedChange>(
+    database,
+    sql`
     with due as (
       select distinct on (c.identity_id) c.id, c.identity_id, c.state
       from changes c
@@ -70,14 +75,10 @@ async function claim(database: Database, ids: readonly number[]): Promise<Claime
       state = 'sending', attempts = c.attempts + 1, settle_at = null,
       lease_until = now() + make_interval(secs => ${leaseSeconds}),
       sent_at = coalesce(c.sent_at, now()),
-      before = coalesce(c.before, (
-        select coalesce(jsonb_agg(jsonb_build_object('key', t.key, 'value', t.value, 'proof', it.proof,
-          'proofAt', to_char(it.proof_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-          'providerTagId', it.provider_tag_id) order by t.key), '[]'::jsonb)
-        from identity_tags it join tags t on t.id = it.tag_id where it.identity_id = c.identity_id))
+      before = coalesce(c.before, ${mirrorOf(sql`c.identity_id`)})
     from picked p where c.id = p.id
-    returning ${claimedColumns}, p.state = 'in-doubt' as "inDoubt"`);
-  return rows;
+    returning ${claimedColumns}, p.state = 'in-doubt' as "inDoubt"`,
+  );
 }
 
 /** A closed change with an unknown outcome, taken for another look as exclusively as for sending. null: not now. */

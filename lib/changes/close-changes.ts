@@ -4,13 +4,20 @@
  */
 import { sql } from 'drizzle-orm';
 import type { Database } from '#lib/db/client.ts';
+import { runStatement } from '#lib/db/run-statement.ts';
 import { inTransaction, type Transaction } from '#lib/db/transaction.ts';
 import type { Exchange, HeldTag } from '#lib/providers/contract.ts';
 import type { ClaimedChange } from './claim-changes.ts';
 import { learn, restore } from './mirror.ts';
 import { gravest } from './outcomes.ts';
 import type { MirrorTag, OperationOutcome } from './schemas.ts';
-import { type LockedIdentity, lockIdentities, storeMirror } from './store-mirror.ts';
+import {
+  type LockedIdentity,
+  lockedIdentities,
+  mirrorOf,
+  refreshUsers,
+  storeMirror,
+} from './store-mirror.ts';
 
 /**
  * `shown`: the provider's complete list, if an answer held it. `restoreKeys`: doubt that turned out unfounded.
@@ -35,24 +42,19 @@ export type Closing = {
 
 export async function closeChanges(database: Database, closings: readonly Closing[]): Promise<void> {
   await inTransaction(database, async (transaction) => {
-    const identities = await lockIdentities(
-      transaction,
-      closings.map(({ change }) => change.identityId),
-    );
     const at = new Date().toISOString();
-    const rows: object[] = [];
+    const rows: ReturnType<typeof rowOf>[] = [];
     const wished: { identity: LockedIdentity; tags: MirrorTag[] }[] = [];
-    const held = await stillHeld(transaction, closings);
-    for (const closing of held) {
-      const identity = identities.get(closing.change.identityId);
+    const held = await lockHeld(transaction, closings);
+    for (const { closing, identity } of held) {
       const after = identity ? mirrorAfter(identity, closing, at) : [];
       if (identity) wished.push({ identity, tags: after });
       rows.push(rowOf(closing, after));
     }
     if (rows.length === 0) return;
     await storeMirror(transaction, wished);
-    await writeRows(transaction, rows);
-    await keepReadsAndProfiles(transaction, held);
+    await writeRows(transaction, rows, wished);
+    await keepProfiles(transaction, held);
   });
 }
 
@@ -70,16 +72,38 @@ function mirrorAfter(identity: LockedIdentity, closing: Closing, at: string): Mi
   return restoreKeys && !shown ? restore(learnt, change.before, restoreKeys) : learnt;
 }
 
-async function stillHeld(transaction: Transaction, closings: readonly Closing[]): Promise<Closing[]> {
+type Held = { closing: Closing; identity: LockedIdentity | null };
+
+/** Locks the identities, then those lines that their senders still hold; an identity may be gone. */
+async function lockHeld(transaction: Transaction, closings: readonly Closing[]): Promise<Held[]> {
+  const identityIds = closings.map(({ change }) => change.identityId);
   const ids = closings.map(({ change }) => change.id);
-  const { rows } = await transaction.execute<{ id: number; attempts: number }>(sql`
-    select id, attempts from changes where id = any(${sql.param(ids)}::bigint[]) and state = 'sending' for update`);
-  const held = new Map(rows.map((row) => [row.id, row.attempts]));
-  return closings.filter(({ change }) => held.get(change.id) === change.attempts);
+  const rows = await runStatement<{ id: number; attempts: number; identity: LockedIdentity | null }>(
+    transaction,
+    // Counting makes the identities' locks come first, all of them: readers of a provider lock in the same order.
+    sql`with locked as (${lockedIdentities(identityIds)}), held as (
+        select c.id, c.identity_id, c.attempts from changes c
+        where c.id = any(${sql.param(ids)}::bigint[]) and c.state = 'sending' and (select count(*) from locked) >= 0
+        for update
+      )
+      select h.id, h.attempts, case when l.id is not null then jsonb_build_object('id', l.id, 'userId', l.user_id,
+        'provider', l.provider, 'externalId', l.external_id, 'tags', ${mirrorOf(sql`l.id`)}) end as identity
+      from held h left join locked l on l.id = h.identity_id`,
+  );
+  const held = new Map(rows.map((row) => [row.id, row]));
+  return closings.flatMap((closing) => {
+    const row = held.get(closing.change.id);
+    return row?.attempts === closing.change.attempts ? [{ closing, identity: row.identity }] : [];
+  });
 }
 
-const rowOf = ({ change, outcomes, exchanges, settleInMs }: Closing, after: readonly MirrorTag[]) => ({
+const rowOf = (
+  { change, outcomes, shown, readBefore, exchanges, settleInMs }: Closing,
+  after: readonly MirrorTag[],
+) => ({
   id: change.id,
+  identity_id: change.identityId,
+  was_read: shown !== null || Boolean(readBefore),
   outcomes,
   outcome: gravest(outcomes),
   after,
@@ -88,29 +112,34 @@ const rowOf = ({ change, outcomes, exchanges, settleInMs }: Closing, after: read
   duration_ms: Math.round(exchanges.reduce((total, exchange) => total + exchange.durationMs, 0)),
 });
 
-async function writeRows(transaction: Transaction, rows: readonly object[]): Promise<void> {
-  await transaction.execute(sql`
-    update changes c set state = 'closed', lease_until = null, closed_at = now(), outcomes = r.outcomes,
-      outcome = r.outcome, after = r.after, exchanges = c.exchanges || r.exchanges,
-      duration_ms = case when jsonb_array_length(r.exchanges) = 0 then c.duration_ms
-        else coalesce(c.duration_ms, 0) + r.duration_ms end,
-      settle_at = now() + make_interval(secs => r.settle_in_ms / 1000.0)
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id bigint, outcomes jsonb, outcome text,
-      after jsonb, exchanges jsonb, settle_in_ms int, duration_ms int)
-    where c.id = r.id`);
+/** One statement for all that follows from the mirror: the lines, the users' summaries, when a list was last complete. */
+async function writeRows(
+  transaction: Transaction,
+  rows: readonly ReturnType<typeof rowOf>[],
+  wished: readonly { identity: LockedIdentity }[],
+): Promise<void> {
+  await runStatement(
+    transaction,
+    sql`with r as (
+        select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id bigint, identity_id bigint,
+          was_read boolean, outcomes jsonb, outcome text, after jsonb, exchanges jsonb, settle_in_ms int, duration_ms int)
+      ), closed as (
+        update changes c set state = 'closed', lease_until = null, closed_at = now(), outcomes = r.outcomes,
+          outcome = r.outcome, after = r.after, exchanges = c.exchanges || r.exchanges,
+          duration_ms = case when jsonb_array_length(r.exchanges) = 0 then c.duration_ms
+            else coalesce(c.duration_ms, 0) + r.duration_ms end,
+          settle_at = now() + make_interval(secs => r.settle_in_ms / 1000.0)
+        from r where c.id = r.id
+      ), fresh as (
+        update identities i set read_at = now() from r where i.id = r.identity_id and r.was_read
+      )
+      select ${refreshUsers(wished.map(({ identity }) => identity.userId))}`,
+  );
 }
 
-/** A complete list makes the identity fresh; a profile that was taken is remembered as last sent. */
-async function keepReadsAndProfiles(transaction: Transaction, held: readonly Closing[]): Promise<void> {
-  const read = held
-    .filter(({ shown, readBefore }) => shown !== null || readBefore)
-    .map(({ change }) => change.identityId);
-  if (read.length > 0) {
-    await transaction.execute(
-      sql`update identities set read_at = now() where id = any(${sql.param(read)}::bigint[])`,
-    );
-  }
-  for (const { change, outcomes } of held) {
+/** A profile that was taken is remembered as last sent. */
+async function keepProfiles(transaction: Transaction, held: readonly Held[]): Promise<void> {
+  for (const { change, outcomes } of held.map(({ closing }) => closing)) {
     if (change.kind !== 'profile' || !change.profile || outcomes[0]?.outcome !== 'accepted') continue;
     await transaction.execute(sql`
       update identities set profile = coalesce(profile, '{}'::jsonb) || ${JSON.stringify(change.profile)}::jsonb

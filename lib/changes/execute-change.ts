@@ -7,6 +7,7 @@ import { type ClaimedChange, claimChanges } from './claim-changes.ts';
 import { type Closing, closeChanges, requeueChange } from './close-changes.ts';
 import { holdingLeases } from './leases.ts';
 import { performChange } from './perform-change.ts';
+import type { RecordedChange } from './record-and-claim.ts';
 
 export type Workshop = { database: Database; providers: Registry };
 
@@ -41,19 +42,21 @@ export async function sendClaimed(workshop: Workshop, change: ClaimedChange): Pr
  */
 export async function executeChange(
   workshop: Workshop,
-  changeId: number,
+  { id, claimed: taken }: RecordedChange,
   waitMs = 15_000,
 ): Promise<Closing | null> {
   const deadline = Date.now() + waitMs;
   let delay = firstPollMs;
+  let due = taken;
   while (Date.now() < deadline) {
-    const [claimed] = await claimChanges(workshop.database, [changeId]);
+    const claimed = due ?? (await claimChanges(workshop.database, [id]))[0];
+    due = null;
     if (claimed) {
       const sent = await sendClaimed(workshop, claimed);
       if ('closing' in sent) return sent.closing;
       if (sent.waitMs > patienceMs) return null;
       delay = sent.waitMs;
-    } else if (await mustWaitLong(workshop.database, changeId)) return null;
+    } else if (await mustWaitLong(workshop.database, id)) return null;
     await pause(delay);
     delay = Math.min(delay * 1.5, slowestPollMs);
   }

@@ -3,7 +3,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Context } from '#lib/auth/context.ts';
 import { executeChange } from './execute-change.ts';
 import { findReport } from './find-report.ts';
-import { type AskedChange, recordChange } from './record-change.ts';
+import { type RecordedChange, recordAndClaim } from './record-and-claim.ts';
+import type { AskedChange } from './record-change.ts';
 import type { ChangeReport } from './schemas.ts';
 
 /**
@@ -13,15 +14,15 @@ import type { ChangeReport } from './schemas.ts';
 const patienceMs = 2_500;
 
 export async function runChange(context: Context, asked: Omit<AskedChange, 'actor'>): Promise<ChangeReport> {
-  return carryOut(context, await recordChange(context.database, { ...asked, actor: context.actor }));
+  return carryOut(context, await recordAndClaim(context.database, { ...asked, actor: context.actor }));
 }
 
 /**
  * Executes a recorded change and reports. Where the caller can leave work behind (`finishLater`), a slow provider is
  * reported as pending while its call goes on; the screen reads the outcome when it is there.
  */
-export async function carryOut(context: Context, changeId: number): Promise<ChangeReport> {
-  const executing = executeChange(context, changeId);
+export async function carryOut(context: Context, change: RecordedChange): Promise<ChangeReport> {
+  const executing = executeChange(context, change);
   if (!context.finishLater) await executing;
   else {
     const leave = new AbortController();
@@ -32,5 +33,5 @@ export async function carryOut(context: Context, changeId: number): Promise<Chan
     leave.abort();
     context.finishLater(executing);
   }
-  return findReport(context.database, changeId);
+  return findReport(context.database, change.id);
 }

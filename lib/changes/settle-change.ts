@@ -62,5 +62,5 @@ async function sendAgain(context: Context, row: typeof changes.$inferSelect): Pr
     update changes set state = 'queued', outcome = 'pending', not_before = now(), settle_at = null
     where id = ${row.id} and state = 'closed' and outcome = 'unknown'`);
   if (rowCount !== 1) throw new AppError('conflict', 'This change is no longer in doubt.');
-  return carryOut(context, row.id);
+  return carryOut(context, { id: row.id, claimed: null });
 }

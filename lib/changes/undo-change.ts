@@ -35,7 +35,7 @@ export async function undoChange(context: Context, input: unknown): Promise<Chan
     const operations = stillUndoable(row, identity.tags);
     return recordChange(transaction, { actor: context.actor, identity, operations, note, undoOf: row.id });
   });
-  return carryOut(context, undoId);
+  return carryOut(context, { id: undoId, claimed: null });
 }
 
 /** Leaves out what somebody changed since. Throws AppError `conflict` when that is everything. */

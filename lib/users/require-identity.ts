@@ -1,5 +1,5 @@
 /** Finds the identity that an edit is meant for. */
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { identities } from '#lib/db/schema/users.ts';
 import type { Queryable } from '#lib/db/transaction.ts';
 import { AppError } from '#lib/errors.ts';
@@ -17,7 +17,14 @@ export async function requireIdentity(
   const [identity] = await database
     .select()
     .from(identities)
-    .where(and(eq(identities.userId, userId), eq(identities.provider, provider)));
+    .where(
+      and(
+        eq(identities.userId, sql.placeholder('userId')),
+        eq(identities.provider, sql.placeholder('provider')),
+      ),
+    )
+    .prepare('tagdesk_identity')
+    .execute({ userId, provider });
   if (!identity)
     throw new AppError('not-found', `This user has no identity at ${capabilitiesOf(provider).label}.`);
   return identity;

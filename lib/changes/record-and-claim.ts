@@ -1,0 +1,48 @@
+/** Writes a change into the ledger and, where its turn is now, takes it for sending in the same statement. */
+import { sql } from 'drizzle-orm';
+import type { Database } from '#lib/db/client.ts';
+import { runStatement } from '#lib/db/run-statement.ts';
+import { isUniqueViolation } from '#lib/db/transaction.ts';
+import { type ClaimedChange, claimedColumns, leaseSeconds } from './claim-changes.ts';
+import { type AskedChange, recordChange } from './record-change.ts';
+import { mirrorOf } from './store-mirror.ts';
+
+/** `claimed` null: an older change of this identity goes first, and the new line is queued behind it. */
+export type RecordedChange = { id: number; claimed: ClaimedChange | null };
+
+/**
+ * The line is committed before anything is sent, as `recordChange` would; a person who edits is spared a second
+ * commit. Should this process die before it sends, the lease runs out and the change is looked at first.
+ */
+export async function recordAndClaim(database: Database, asked: AskedChange): Promise<RecordedChange> {
+  try {
+    return await insert(database, asked);
+  } catch (error) {
+    // Another change of this identity was taken in the same instant.
+    if (!isUniqueViolation(error)) throw error;
+    return { id: await recordChange(database, asked), claimed: null };
+  }
+}
+
+async function insert(database: Database, asked: AskedChange): Promise<RecordedChange> {
+  const { actor, identity, operations, profile = null } = asked;
+  const ifDue = (value: unknown, otherwise: unknown) =>
+    sql`case when turn.is_due then ${value} else ${otherwise} end`;
+  const [row] = await runStatement<ClaimedChange & { isClaimed: boolean }>(
+    database,
+    sql`
+    insert into changes as c (kind, user_id, identity_id, provider, external_id, member_id, actor, note, undo_of,
+      operations, profile, state, attempts, lease_until, sent_at, before)
+    select ${profile ? 'profile' : 'tags'}, ${identity.userId}::bigint, ${identity.id}::bigint, ${identity.provider},
+      ${identity.externalId}, ${actor.memberId}, ${actor.name}, ${asked.note}, ${asked.undoOf ?? null}::bigint,
+      ${JSON.stringify(operations)}::jsonb, ${profile && JSON.stringify(profile)}::jsonb,
+      ${ifDue(sql`'sending'`, sql`'queued'`)}, ${ifDue(sql`1`, sql`0`)},
+      ${ifDue(sql`now() + make_interval(secs => ${leaseSeconds})`, sql`null`)},
+      ${ifDue(sql`now()`, sql`null`)}, ${ifDue(mirrorOf(sql`${identity.id}::bigint`), sql`null`)}
+    from (select not exists (select 1 from changes e where e.identity_id = ${identity.id}::bigint
+      and e.state <> 'closed' and (e.state = 'sending' or e.run_id is null)) as is_due) turn
+    returning ${claimedColumns}, false as "inDoubt", c.state = 'sending' as "isClaimed"`,
+  );
+  if (!row) throw new Error('The ledger gave no id for a new line.');
+  return { id: row.id, claimed: row.isClaimed ? row : null };
+}

@@ -1,0 +1,58 @@
+/** Runs hand-written SQL as a named statement, so that the server plans a shape once per connection. */
+import { createHash } from 'node:crypto';
+import type { SQL } from 'drizzle-orm';
+import { PgDialect } from 'drizzle-orm/pg-core';
+import type { Queryable } from './transaction.ts';
+
+const dialect = new PgDialect();
+
+// A connection keeps every named statement for ever. Filters have unboundedly many shapes, so only the first
+// ones are named; the rest are planned each time.
+const mostFilterNames = 200;
+let filterNames = 0;
+const names = new Map<string, string>();
+
+function remember(text: string): string {
+  const name = `tagdesk_${createHash('sha256').update(text).digest('base64url').slice(0, 24)}`;
+  names.set(text, name);
+  return name;
+}
+
+/**
+ * For statements whose text is always the same. Rows are as the driver gives them: bigint as number, instants as text,
+ * json parsed.
+ */
+export function runStatement<Row extends Record<string, unknown>>(
+  database: Queryable,
+  statement: SQL,
+): Promise<Row[]> {
+  const { sql, params } = dialect.sqlToQuery(statement);
+  return run<Row>(database, { sql, params }, names.get(sql) ?? remember(sql));
+}
+
+/** The same for statements that carry a member's filter. */
+export function runFilterStatement<Row extends Record<string, unknown>>(
+  database: Queryable,
+  statement: SQL,
+): Promise<Row[]> {
+  const { sql, params } = dialect.sqlToQuery(statement);
+  let name = names.get(sql);
+  if (name === undefined && filterNames < mostFilterNames) {
+    filterNames += 1;
+    name = remember(sql);
+  }
+  return run<Row>(database, { sql, params }, name);
+}
+
+async function run<Row>(
+  database: Queryable,
+  query: { sql: string; params: unknown[] },
+  name: string | undefined,
+): Promise<Row[]> {
+  return rowsOf<Row>(await database._.session.prepareQuery(query, undefined, name, false).execute());
+}
+
+/** The driver's result without field mapping has `rows`; their columns are those the caller's statement selects. */
+function rowsOf<Row>(result: unknown): Row[] {
+  return (result as { rows: Row[] }).rows;
+}
