@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Folders and files under the root that go into the build. */
-const SOURCES = [
+export const SOURCES: readonly string[] = [
   'app',
   'components',
   'lib',
@@ -20,6 +20,7 @@ const SOURCES = [
 
 /** Parts of `lib` that run beside the build, never in it. */
 const OUTSIDE = new Set([
+  'lib/backup',
   'lib/bench',
   'lib/launch',
   'lib/sandbox',

@@ -1,0 +1,101 @@
+/** Puts a backup into this installation's database: all of it in one transaction, or nothing. */
+import { createReadStream } from 'node:fs';
+import { type Client, escapeIdentifier } from 'pg';
+import { archiveVersion, type Head, headLine, type Sequence, sequencesLine } from './archive.ts';
+import { BackupError } from './errors.ts';
+import { loadRows } from './load-rows.ts';
+import { openArchive } from './open-archive.ts';
+import { withClient } from './open-client.ts';
+import { schemaOf } from './schema-of.ts';
+import { secretMark } from './secret-mark.ts';
+import { standStill } from './stand-still.ts';
+import { listAllTables, listTables } from './tables.ts';
+
+export type RestoreInput = {
+  databaseUrl: string;
+  secret: string;
+  file: string;
+  /** What the installation holds is given up for what the backup holds. */
+  replace: boolean;
+};
+
+/** `sameSecret`: false where the backup was made under another TAGDESK_SECRET. */
+export type RestoreReport = { madeAt: string; tables: number; rows: number; sameSecret: boolean };
+
+/** Throws BackupError, with nothing changed: not a backup, cut off, altered, of another version, not empty, in use. */
+export async function restoreBackup(input: RestoreInput): Promise<RestoreReport> {
+  const report = await withClient(input.databaseUrl, async (client) => {
+    await client.query('begin');
+    const restored = await restore(client, input);
+    await client.query('commit');
+    // The planner knows nothing of the new rows yet.
+    await client.query('analyze');
+    return restored;
+  });
+  return report;
+}
+
+async function restore(client: Client, { secret, file, replace }: RestoreInput): Promise<RestoreReport> {
+  const archive = openArchive(createReadStream(file));
+  const head = await archive.take(headLine);
+  await checkHead(client, head);
+  await requireStopped(client);
+  const tables = await listTables(client);
+  const all = await listAllTables(client);
+  await client.query(`lock table ${all.join(', ')} in access exclusive mode`);
+  if (!replace)
+    await requireEmpty(
+      client,
+      tables.map(({ name }) => name),
+    );
+  // Derived figures come with the backup; the triggers that keep them would count everything a second time.
+  for (const table of all) await client.query(`alter table ${table} disable trigger user`);
+  await client.query(`truncate ${all.join(', ')}`);
+  const loaded = await loadRows(client, archive, tables);
+  const { sequences } = await archive.take(sequencesLine);
+  await archive.expectEnd(loaded);
+  for (const table of all) await client.query(`alter table ${table} enable trigger user`);
+  await standStill(client, head.madeAt, loaded.rows);
+  // Last: sequences do not go back with a transaction.
+  for (const sequence of sequences) await setSequence(client, sequence);
+  return { madeAt: head.madeAt, ...loaded, sameSecret: head.secret === secretMark(secret) };
+}
+
+async function checkHead(client: Client, head: Head): Promise<void> {
+  if (head.version !== archiveVersion) {
+    throw new BackupError(`It has form ${head.version}; this Tagdesk reads form ${archiveVersion}.`);
+  }
+  const own = await schemaOf(client);
+  if (own.count !== head.schema.count || own.newest !== head.schema.newest) {
+    throw new BackupError(
+      `It was made with schema ${head.schema.newest}, this Tagdesk has ${own.newest}. ` +
+        'Restore it with the version that made it, then start this one.',
+    );
+  }
+}
+
+/** Whoever works on the database meanwhile would wait for the end, then go on with what is no longer true. */
+async function requireStopped(client: Client): Promise<void> {
+  const { rows } = await client.query<{ others: number }>(`
+    select count(*)::int as others from pg_stat_activity
+    where datname = current_database() and usename = current_user and backend_type = 'client backend'
+      and pid <> pg_backend_pid()`);
+  const others = rows[0]?.others ?? 0;
+  if (others === 0) return;
+  const connections = others === 1 ? 'One connection is' : `${others} connections are`;
+  throw new BackupError(`${connections} open to the database. Stop every instance of Tagdesk, then restore.`);
+}
+
+async function requireEmpty(client: Client, tables: readonly string[]): Promise<void> {
+  for (const table of tables) {
+    const { rowCount } = await client.query(`select 1 from ${escapeIdentifier(table)} limit 1`);
+    if (!rowCount) continue;
+    throw new BackupError(
+      `This installation is not empty (${table}). To give up what it holds, restore with --replace.`,
+    );
+  }
+}
+
+async function setSequence(client: Client, { name, value, called }: Sequence): Promise<void> {
+  await client.query('select setval($1::regclass, $2::bigint, $3)', [escapeIdentifier(name), value, called]);
+}

@@ -1,0 +1,4 @@
+/** `npm run backup -- FILE`: see backup.ts. */
+import { bootstrap } from './bootstrap.mjs';
+
+await bootstrap('backup.ts');
