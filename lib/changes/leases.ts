@@ -42,15 +42,23 @@ export async function holdingLeases<T>(
 }
 
 async function renew(database: Database, { held }: Keeper): Promise<void> {
+  // A row that somebody has locked is being closed: waiting for it in another order than theirs could deadlock.
   await database.execute(sql`
-    update changes set lease_until = now() + make_interval(secs => ${leaseSeconds})
-    where id = any(${sql.param([...held])}::bigint[]) and state = 'sending'`);
+    with held as (
+      select id from changes where id = any(${sql.param([...held])}::bigint[]) and state = 'sending'
+      for update skip locked
+    )
+    update changes c set lease_until = now() + make_interval(secs => ${leaseSeconds}) from held where held.id = c.id`);
 }
 
 /** Changes whose sender died become `in-doubt`. Gives how many. For the worker, every second or so. */
 export async function expireLeases(database: Database): Promise<number> {
   const { rowCount } = await database.execute(
-    sql`update changes set state = 'in-doubt', lease_until = null where state = 'sending' and lease_until < now()`,
+    sql`
+    with dead as (
+      select id from changes where state = 'sending' and lease_until < now() for update skip locked
+    )
+    update changes c set state = 'in-doubt', lease_until = null from dead where dead.id = c.id`,
   );
   return rowCount ?? 0;
 }

@@ -22,7 +22,6 @@ const lookEveryMs = 200;
 const mostClaimed = 200;
 /** So much work is claimed ahead: more would keep single edits of the same user waiting. */
 const aheadSeconds = 0.3;
-const mostUnwritten = 2_000;
 
 export type LaneDriver = {
   measures(): Measure[];
@@ -50,6 +49,8 @@ export function driveLane({ database, client, pace, health, owns, onHealth }: Dr
   // Beyond the client's own concurrency, so that it never waits for the next call; little where the pace is slow.
   const mostInFlight =
     pace.concurrent + Math.max(1, Math.min(pace.concurrent, Math.ceil(pace.perSecond / 4)));
+  // Answers that are not written yet are asked for again should this process die: sending waits for the database.
+  const mostUnwritten = Math.max(50, 3 * mostInFlight);
   let ready: Held[] = [];
   let active: ReadonlySet<number> = new Set();
   let inFlight = 0;

@@ -1,24 +1,21 @@
-/** Plans and runs in this process, by the worker's own parts. */
+/** One run on a crowd, watched from its order to its end; and the bare loop over the same client and calls. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import type { Context } from '#lib/auth/context.ts';
-import type { Pace } from '#lib/providers/config.ts';
 import { planWaiting } from '#lib/runs/advance-runs.ts';
-import { createRun, insertRun } from '#lib/runs/create-run.ts';
+import { insertRun } from '#lib/runs/create-run.ts';
 import { discardRun } from '#lib/runs/discard-run.ts';
 import { findRun } from '#lib/runs/find-run.ts';
 import { readRows } from '#lib/runs/read-rows.ts';
+import type { RunDetail } from '#lib/runs/schemas.ts';
 import { startRun } from '#lib/runs/start-run.ts';
-import { ownLanes } from '#lib/worker/own-lanes.ts';
-import { tendRuns } from '#lib/worker/tend-runs.ts';
 
-const changesMeasured = 4_000;
-const pollMs = 50;
+const pollMs = 100;
 
-/** Milliseconds from the order to the finished plan, which is then thrown away. */
+/** Milliseconds from the order to the finished plan at three providers, which is then thrown away. */
 export async function measurePlan(context: Context, users: number): Promise<number> {
-  const userIds = await someUsers(context, sql`true`, users);
-  const key = `bench-${Date.now()}`;
+  const userIds = await firstUsers(context, users);
+  const key = `plan-${Date.now()}`;
   const startedAt = performance.now();
   const { runId } = await insertRun(context, {
     title: 'Benchmark',
@@ -35,69 +32,67 @@ export async function measurePlan(context: Context, users: number): Promise<numb
   return tookMs;
 }
 
-/** Changes per second of a run at Vero and of a bare loop, the run's without its first and last tenth. */
-export async function measureRate(
-  context: Context,
-  pace: Pace,
-): Promise<{ run: number; bare: number; memoryMb: number }> {
-  const bare = await measureBare(context, pace.concurrent);
-  const stopping = new AbortController();
-  const { database, providers } = context;
-  const worker = Promise.all([
-    tendRuns(database, stopping.signal),
-    ownLanes(
-      { database, providers, paces: { vero: pace, cerego: null, capillary: null, fragment: null } },
-      stopping.signal,
-    ),
-  ]);
-  try {
-    const run = await measureOne(context);
-    return { run, bare, memoryMb: Math.round(process.memoryUsage().rss / 1e6) };
-  } finally {
-    stopping.abort();
-    await worker;
-  }
-}
-
-async function measureOne(context: Context): Promise<number> {
-  const atVero = sql`identity_mask & 1 = 1`;
-  const userIds = await someUsers(context, atVero, changesMeasured);
-  const operations = [{ verb: 'add' as const, key: `bench-${Date.now()}`, value: null }];
-  const { runId } = await createRun(context, {
-    source: { kind: 'users', userIds },
-    intents: [{ provider: 'vero', operations }],
+/** Plans a run of `changes` at Vero, starts it and gives its id. A worker must be there. */
+export async function startMeasured(context: Context, changes: number): Promise<number> {
+  const { runId } = await insertRun(context, {
+    title: 'Benchmark',
+    source: { kind: 'users', userIds: await firstUsers(context, changes) },
+    intents: [{ provider: 'vero', operations: [{ verb: 'add', key: `run-${Date.now()}`, value: null }] }],
   });
-  const plan = await until(context, runId, ({ status }) => status !== 'planning');
-  await startRun(context, { runId, confirmCount: plan.changes });
-  const first = await until(context, runId, ({ done }) => done > plan.changes * 0.1);
-  const from = performance.now();
-  const last = await until(context, runId, ({ done }) => done > plan.changes * 0.9);
-  const rate = (last.done - first.done) / ((performance.now() - from) / 1000);
-  await until(context, runId, ({ status }) => status === 'finished');
-  return rate;
+  await until(context, runId, ({ status }) => status === 'planned');
+  await startRun(context, { runId, confirmCount: changes });
+  return runId;
 }
 
-async function measureBare({ providers }: Context, concurrent: number): Promise<number> {
-  const client = providers.get('vero');
-  if (!client) throw new Error('The world has no Vero.');
-  let sent = 0;
-  const from = performance.now();
-  const loop = async () => {
-    while (sent < changesMeasured) {
-      sent += 1;
-      const operations = [{ verb: 'add' as const, key: 'bench', value: null }];
-      await client.apply({ externalId: `bare-${sent}`, operations, before: [] });
-    }
-  };
-  await Promise.all(Array.from({ length: concurrent }, loop));
-  return sent / ((performance.now() - from) / 1000);
-}
-
-async function until(
+/**
+ * Changes per second without the first and the last tenth of `through` changes, at which the look ends. `onLook` hears
+ * how many are done at each look.
+ */
+export async function rateOf(
   context: Context,
   runId: number,
-  reached: (run: Awaited<ReturnType<typeof findRun>>) => boolean,
-) {
+  through: number,
+  onLook: (done: number) => void = () => undefined,
+): Promise<number> {
+  const reach = (share: number) => (run: RunDetail) => {
+    onLook(run.done);
+    return run.done >= through * share;
+  };
+  const first = await until(context, runId, reach(0.1));
+  const from = performance.now();
+  const last = await until(context, runId, reach(0.9));
+  return (last.done - first.done) / ((performance.now() - from) / 1_000);
+}
+
+/** Calls per second of `calls` changes by nothing but the client, as many at once as it takes. */
+export async function measureBare({ providers }: Context, calls: number, atOnce: number): Promise<number> {
+  const client = providers.get('vero');
+  if (!client) throw new Error('The world has no Vero.');
+  const key = `bare-${Date.now()}`;
+  const operations = [{ verb: 'add' as const, key, value: null }];
+  let sent = 0;
+  let counted = 0;
+  let from = 0;
+  const loop = async () => {
+    while (sent < calls) {
+      sent += 1;
+      if (sent === Math.ceil(calls / 10)) {
+        from = performance.now();
+        counted = sent;
+      }
+      await client.apply({ externalId: String(sent), operations, before: [] });
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, loop));
+  return (sent - counted) / ((performance.now() - from) / 1_000);
+}
+
+/** The run as soon as it is as wanted. */
+export async function until(
+  context: Context,
+  runId: number,
+  reached: (run: RunDetail) => boolean,
+): Promise<RunDetail> {
   for (;;) {
     const run = await findRun(context, { runId });
     if (reached(run)) return run;
@@ -105,14 +100,7 @@ async function until(
   }
 }
 
-async function someUsers(
-  { database }: Context,
-  condition: ReturnType<typeof sql>,
-  most: number,
-): Promise<number[]> {
-  const rows = await readRows<{ id: number }>(
-    database,
-    sql`select id from users where ${condition} order by id limit ${most}`,
-  );
+async function firstUsers({ database }: Context, most: number): Promise<number[]> {
+  const rows = await readRows<{ id: number }>(database, sql`select id from users order by id limit ${most}`);
   return rows.map(({ id }) => id);
 }

@@ -1,65 +1,177 @@
-/** Section `runs`: how soon a plan is there, and how near a run comes to a bare loop over the same client and calls. */
+/**
+ * Section `runs`: how soon a plan is there, how near a run comes to a bare loop over the same client and calls, what it
+ * takes in memory, what a killed worker costs, and what people who edit meanwhile feel of it.
+ */
 import { type Context, systemActor } from '#lib/auth/context.ts';
 import { openDatabase } from '#lib/db/client.ts';
 import { readSettings } from '#lib/env.ts';
+import type { Resources } from '#lib/launch/resources.ts';
 import { createRegistry } from '#lib/providers/registry.ts';
 import type { Measurement } from '../bench.ts';
-import { absoluteFigure, type Figure, times } from '../report/figure.ts';
-import { openBenchWorld } from '../system/sandbox.ts';
-import { measurePlan, measureRate } from './measure-run.ts';
+import { absoluteFigure, type Figure, shown, times } from '../report/figure.ts';
+import { type BenchWorld, openBenchWorld } from '../system/sandbox.ts';
+import { dropCrowd, makeCrowd } from './crowd.ts';
+import { measureEditsBeside } from './measure-edits-beside.ts';
+import { measureKill } from './measure-kill.ts';
+import { measureBare, measurePlan, rateOf, startMeasured, until } from './measure-run.ts';
+import { startBenchWorker } from './start-worker.ts';
 
-const concurrent = 8;
-const latencyMs = 40;
+const people = 100_001;
+const changes = 100_000;
+const atOnce = 50;
+const latencyMs = 20;
+const bareCalls = 10_000;
+/** Five hundred seconds for all of them would be long: the rate of a part is the rate. */
+const cap = { perSecond: 200, changes: 8_000, bareCalls: 3_000 };
+const killed = 10_000;
+const least = 0.95;
+const mostGrowth = 1.25;
 const plans = [
   { users: 10_000, mostMs: 2_000 },
   { users: 100_000, mostMs: 10_000 },
 ];
-const least = 0.95;
+
+type Scene = {
+  context: Context;
+  world: BenchWorld;
+  resources: Resources;
+  environment: Record<string, string>;
+};
 
 export const runsSection: Measurement = async (bench, resources) => {
-  const size = bench.sizes.at(-1) ?? 0;
-  const url = await bench.people(size);
-  const world = await openBenchWorld(resources, concurrent);
+  bench.say(`Making ${people.toLocaleString('en')} people …`);
+  const url = await makeCrowd(bench.serverUrl, people);
+  await resources.track(Promise.resolve(), () => dropCrowd(bench.serverUrl));
+  const world = await openBenchWorld(resources, atOnce);
   await world.control('PUT', 'settings', { latencyMs: { min: latencyMs, max: latencyMs } });
-  const open = openDatabase(url);
-  const { providers: config } = readSettings({
-    ...world.environment,
-    DATABASE_URL: url,
-    TAGDESK_SANDBOX: '0',
-  });
-  const providers = createRegistry(config);
-  const context: Context = { actor: systemActor, database: open.database, providers };
-  try {
-    const figures: Figure[] = [];
-    for (const { users, mostMs } of plans.filter((plan) => plan.users <= size)) {
-      const value = await measurePlan(context, users);
-      figures.push(
-        absoluteFigure('runs', `plan of ${users} users at three providers`, {
-          value,
-          most: mostMs,
-          unit: 'ms',
-        }),
-      );
-    }
-    const pace = config.vero?.pace;
-    if (!pace) throw new Error('The world has no Vero.');
-    const { run, bare, memoryMb } = await measureRate(context, pace);
-    figures.push({
-      section: 'runs',
-      what: `changes per second, ${concurrent} at once, ${latencyMs} ms away`,
-      measured: run.toFixed(1),
-      limit: bare.toFixed(1),
-      relation: times(run / bare),
-      target: `≥ ${times(least)}`,
-      met: run / bare >= least,
-      numbers: { run, bare },
-    });
-    return [
-      ...figures,
-      absoluteFigure('runs', 'memory of the sending process', { value: memoryMb, most: null, unit: 'MB' }),
-    ];
-  } finally {
-    await providers.close();
-    await open.close();
+  const environment = { ...world.environment, DATABASE_URL: url };
+  const context = await openContext(resources, environment);
+  const scene = { context, world, resources, environment };
+  const figures: Figure[] = [];
+  const add = (...made: Figure[]) => {
+    figures.push(...made);
+    for (const { what, measured, relation } of made) bench.say(`${what}: ${measured} ${relation}`);
+  };
+  for (const { users, mostMs } of plans) {
+    const what = `plan of ${users.toLocaleString('en')} users at three providers`;
+    const value = await measurePlan(context, users);
+    add(absoluteFigure('runs', what, { value, most: mostMs, unit: 'ms' }));
   }
+  add(...(await wholeRun(scene)));
+  add(...(await cappedRun(scene)));
+  add(...(await killedRun(scene)));
+  return figures;
 };
+
+async function openContext(resources: Resources, environment: Record<string, string>): Promise<Context> {
+  const settings = readSettings({ ...environment, TAGDESK_SANDBOX: '0' });
+  const providers = createRegistry(settings.providers);
+  const open = await resources.track(
+    Promise.resolve(openDatabase(environment.DATABASE_URL ?? '')),
+    async (opened) => {
+      await providers.close();
+      await opened.close();
+    },
+  );
+  return { actor: systemActor, database: open.database, providers };
+}
+
+/** The bare loop before and after, so that a busy machine is busy for both. */
+async function wholeRun({ context, resources, environment }: Scene): Promise<Figure[]> {
+  const alone = await measureEditsBeside(context, people);
+  const before = await measureBare(context, bareCalls, atOnce);
+  const worker = startBenchWorker(resources, environment);
+  const runId = await startMeasured(context, changes);
+  const memory = { early: 0, late: 0 };
+  const beside = until(context, runId, ({ done }) => done > changes * 0.3).then(() =>
+    measureEditsBeside(context, people),
+  );
+  const run = await rateOf(context, runId, changes, (done) => {
+    const when = done < changes * 0.25 ? 'early' : 'late';
+    memory[when] = Math.max(memory[when], worker.memory() ?? 0);
+  });
+  const meanwhile = await beside;
+  await until(context, runId, ({ status }) => status === 'finished');
+  await worker.stop();
+  const bare = (before + (await measureBare(context, bareCalls, atOnce))) / 2;
+  const growth = memory.late / memory.early;
+  return [
+    ratio(`${changes.toLocaleString('en')} changes, ${atOnce} at once, ${latencyMs} ms away`, run, bare),
+    {
+      section: 'runs',
+      what: 'memory of the worker, after a quarter of the run',
+      measured: `${memory.late.toFixed(0)} MiB`,
+      limit: `${memory.early.toFixed(0)} MiB before`,
+      relation: times(growth),
+      target: `≤ ${times(mostGrowth)}`,
+      met: growth <= mostGrowth,
+      numbers: { early: memory.early, late: memory.late },
+    },
+    {
+      section: 'runs',
+      what: 'a single edit at the same provider during the run',
+      measured: shown(meanwhile),
+      limit: `${shown(alone)} without`,
+      relation: times(meanwhile.p50 / alone.p50),
+      target: '',
+      met: null,
+      numbers: { p50: meanwhile.p50, p95: meanwhile.p95, aloneP50: alone.p50, aloneP95: alone.p95 },
+    },
+  ];
+}
+
+async function cappedRun({ context, resources, environment }: Scene): Promise<Figure[]> {
+  const capped = { ...environment, VERO_MAX_PER_SECOND: String(cap.perSecond) };
+  const own = await openContext(resources, capped);
+  const bare = await measureBare(own, cap.bareCalls, atOnce);
+  const worker = startBenchWorker(resources, capped);
+  const runId = await startMeasured(context, cap.changes);
+  const run = await rateOf(context, runId, cap.changes);
+  await until(context, runId, ({ status }) => status === 'finished');
+  await worker.stop();
+  return [ratio(`a part of ${cap.changes.toLocaleString('en')} at ${cap.perSecond} a second`, run, bare)];
+}
+
+async function killedRun({ context, world, resources, environment }: Scene): Promise<Figure[]> {
+  const kill = await measureKill(context, resources, {
+    environment,
+    changes: killed,
+    countCalls: world.countCalls,
+  });
+  // Twice as many are handed to the client as it sends at once, and three times those may wait to be written.
+  const inFlight = { most: atOnce * 8, unit: 'calls' };
+  return [
+    absoluteFigure('runs', 'kill -9 of the worker: until another goes on', {
+      value: kill.takeoverMs,
+      most: 15_000,
+      unit: 'ms',
+    }),
+    absoluteFigure('runs', 'kill -9: repeated, every one repeatable and without harm', {
+      value: kill.repeated,
+      ...inFlight,
+    }),
+    {
+      section: 'runs',
+      what: 'kill -9: lost',
+      measured: `${kill.lost} changes`,
+      limit: '',
+      relation: '',
+      target: 'none',
+      met: kill.lost === 0,
+      numbers: { lost: kill.lost },
+    },
+  ];
+}
+
+function ratio(what: string, run: number, bare: number): Figure {
+  return {
+    section: 'runs',
+    what: `changes per second, ${what}`,
+    measured: run.toFixed(1),
+    limit: bare.toFixed(1),
+    relation: times(run / bare),
+    target: `≥ ${times(least)}`,
+    met: run / bare >= least,
+    numbers: { run, bare },
+  };
+}

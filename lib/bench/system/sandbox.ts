@@ -9,8 +9,11 @@ export type BenchWorld = {
   /** Connects a process to the world, with paces that hold nothing up. */
   environment: Record<string, string>;
   control(method: string, path: string, body: unknown): Promise<void>;
+  /** Calls that the world has taken so far. */
+  countCalls(): Promise<number>;
 };
 
+const logged = z.array(z.object({ sequence: z.number() }));
 const minted = z.object({ id: z.string(), environment: z.record(z.string(), z.string()) });
 
 /** `concurrent`: calls at once that Tagdesk may have under way at each provider. */
@@ -33,6 +36,10 @@ export async function openBenchWorld(resources: Resources, concurrent = 64): Pro
       });
       if (!reply.ok)
         throw new Error(`The sandbox answered ${reply.status} to ${path}: ${await reply.text()}`);
+    },
+    async countCalls() {
+      const reply = await fetch(`${url}/_control/worlds/${id}/log`);
+      return logged.parse(await reply.json()).at(-1)?.sequence ?? 0;
     },
   };
 }

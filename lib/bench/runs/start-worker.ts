@@ -1,0 +1,33 @@
+/** The worker as it runs in production: a process of its own, which can be killed. */
+import { join } from 'node:path';
+import { startChild } from '#lib/launch/child.ts';
+import { root } from '#lib/launch/data-folder.ts';
+import type { Resources } from '#lib/launch/resources.ts';
+import { testEnvironment } from '#lib/launch/test-environment.ts';
+import { residentMegabytes } from '../system/processes.ts';
+
+export type BenchWorker = {
+  /** MiB now; null where the system does not tell. */
+  memory(): number | null;
+  /** `kill -9`. */
+  kill(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+/** `environment` connects it to a database and to a world. */
+export function startBenchWorker(resources: Resources, environment: Record<string, string>): BenchWorker {
+  const child = startChild({
+    name: 'worker',
+    parameters: [join(root, 'lib', 'worker', 'main.ts')],
+    environment: { ...testEnvironment(process.env), ...environment, TAGDESK_SANDBOX: '0' },
+  });
+  void resources.track(Promise.resolve(child), (started) => started.stop(5_000));
+  return {
+    memory: () => residentMegabytes(child.pid),
+    kill: async () => {
+      process.kill(child.pid, 'SIGKILL');
+      await child.ended;
+    },
+    stop: () => child.stop(10_000),
+  };
+}
