@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { RunLane } from '#lib/runs/schemas.ts';
-import { describeStatus } from './run-state.ts';
+import { describeStatus, lookAgainMs } from './run-state.ts';
 
 const none = { confirmed: 0, accepted: 0, refused: 0, failed: 0, unknown: 0, cancelled: 0, 'no-op': 0 };
 
@@ -40,4 +40,12 @@ test('a finished run is green only when nothing needs attention', () => {
   expect(tone({ ...none, confirmed: 3 })).toBe('ok');
   expect(tone({ ...none, confirmed: 3, refused: 1 })).toBe('neutral');
   expect(tone({ ...none, unknown: 1 })).toBe('warn');
+});
+
+test('a run that has ended is watched on while an unknown outcome can still be looked up', () => {
+  const unknown = { ...lane('finished'), counts: { ...none, unknown: 1 } };
+  const again = (lanes: RunLane[]) => lookAgainMs({ status: 'finished', lanes });
+  expect(again([lane('finished')])).toBe(false);
+  expect(again([{ ...unknown, provider: 'fragment' }])).toBe(5_000);
+  expect(again([{ ...unknown, provider: 'vero' }])).toBe(false);
 });

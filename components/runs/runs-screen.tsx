@@ -34,7 +34,7 @@ export function RunsScreen({ role, phone }: { role: string; phone: boolean }) {
     getNextPageParam: (page) => page.nextBefore,
     refetchInterval: ({ state }) => {
       const runs = state.data?.pages.flatMap((page) => page.runs) ?? [];
-      const waits = runs.map(({ status }) => lookAgainMs(status)).filter((wait) => wait !== false);
+      const waits = runs.map(lookAgainMs).filter((wait) => wait !== false);
       return waits.length > 0 ? Math.max(1_000, Math.min(...waits)) : false;
     },
   });

@@ -11,7 +11,7 @@ export function useRun(runId: number) {
   return useQuery({
     queryKey: runsKeys.detail(runId),
     queryFn: ({ signal }) => readJson<RunDetail>(`/api/runs/${runId}`, signal),
-    refetchInterval: ({ state }) => (state.data ? lookAgainMs(state.data.status) : 2_000),
+    refetchInterval: ({ state }) => (state.data ? lookAgainMs(state.data) : 2_000),
     refetchIntervalInBackground: true,
     staleTime: 0,
     retry: false,

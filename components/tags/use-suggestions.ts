@@ -35,7 +35,7 @@ export function useSuggestions(
 }
 
 /** The text once nobody typed for a moment. */
-function useSettled(text: string): string {
+export function useSettled(text: string): string {
   const [settled, setSettled] = useState(text);
   useEffect(() => {
     const timer = setTimeout(() => setSettled(text), pauseMs);

@@ -10,7 +10,9 @@ export const runsKeys = {
   /** The plan, page by page. */
   targets: (input: Omit<ListTargetsInput, 'after' | 'limit'>) =>
     ['runs', input.runId, 'targets', input] as const,
+  /** Everything that is told of what became of a run: results and causes. */
+  outcomes: (runId: number) => ['runs', runId, 'outcomes'] as const,
   results: (input: Omit<ListResultsInput, 'after' | 'limit'>) =>
-    ['runs', input.runId, 'results', input] as const,
-  causes: (runId: number) => ['runs', runId, 'causes'] as const,
+    ['runs', input.runId, 'outcomes', 'results', input] as const,
+  causes: (runId: number) => ['runs', runId, 'outcomes', 'causes'] as const,
 };

@@ -82,6 +82,11 @@ export const suggestTagsInput = z.object({
   limit: z.int().min(1).max(50).default(12),
 });
 
+/** Null: nobody can tell. */
+export type MissingLabel = { missing: boolean | null };
+
+export const missingLabelInput = z.object({ provider: providerRule, key: z.string().max(200) });
+
 export const createCatalogueTagInput = z
   .object({ provider: providerRule, key: z.string() })
   .superRefine((input, context) => {

@@ -3,12 +3,13 @@
 import { useState } from 'react';
 import { useController } from 'react-hook-form';
 import { LengthCounter } from '#components/tags/length-counter.tsx';
-import { useSuggestions } from '#components/tags/use-suggestions.ts';
+import { useSettled, useSuggestions } from '#components/tags/use-suggestions.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Combobox } from '#components/ui/combobox.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
 import type { ProviderId } from '#lib/providers/ids.ts';
+import { sayMissing, useMissingLabels } from '../use-missing-labels.ts';
 import { countOf } from '../words.ts';
 import { explainVerb } from './act-rules.ts';
 import { useActForm } from './use-act-form.ts';
@@ -33,6 +34,8 @@ export function ActEditor({ provider, fixedKeys, intents }: ActEditorProps) {
   const [active, setActive] = useState(false);
   const suggestions = useSuggestions(provider, key, { active: active && fixedKeys === null });
   const { label, nouns, rules, shape, verbs } = capabilities;
+  const settled = useSettled(key.trim());
+  const missing = sayMissing(provider, useMissingLabels(provider, verb === 'remove' ? [] : [settled]));
   const options = fixedKeys
     ? fixedKeys
         .filter((type) => type.toLowerCase().includes(key.trim().toLowerCase()))
@@ -62,7 +65,7 @@ export function ActEditor({ provider, fixedKeys, intents }: ActEditorProps) {
             onPick={({ value }) => form.setValue('key', value, { shouldValidate: true, shouldDirty: true })}
             onSubmitText={() => (hasValue ? form.setFocus('value') : void submit())}
             error={errorAt('key')}
-            warning={warning}
+            warning={warning ?? (errorAt('key') ? undefined : (missing ?? undefined))}
           />
           <span className="absolute inset-x-0 top-5">
             <LengthCounter text={key.trim()} limit={rules.limits.key} />

@@ -6,6 +6,7 @@ import { can } from '#lib/auth/permissions.ts';
 import type { RunDetail } from '#lib/runs/schemas.ts';
 import { firstTargets, type TargetFilter } from '../list-filters.ts';
 import { RunPill } from '../run-pill.tsx';
+import { MissingLabels } from './missing-labels.tsx';
 import { PlanCard } from './plan-card.tsx';
 import { PlanEnd } from './plan-end.tsx';
 import { PlanNotices } from './plan-notices.tsx';
@@ -41,6 +42,7 @@ export function PlanScreen({ run, role }: { run: RunDetail; role: string }) {
               onReplan={mayPlan && run.can.discard ? () => void acts.replan() : null}
               replanning={acts.busy === 'replan'}
             />
+            <MissingLabels run={run} />
             <div className="grid grid-cols-[repeat(auto-fill,minmax(250px,1fr))] gap-3 px-4 pb-3.5 phone:grid-cols-1">
               {run.lanes.map((lane) => (
                 <PlanCard

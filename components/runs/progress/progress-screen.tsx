@@ -10,13 +10,13 @@ import { firstResults, type ResultFilter } from '../list-filters.ts';
 import type { ProviderStates } from '../new-run/intent-cards.tsx';
 import { RunPill } from '../run-pill.tsx';
 import { RunSourceText } from '../run-source-text.tsx';
-import { lookAgainMs } from '../run-state.ts';
 import { CauseList } from './cause-list.tsx';
 import { LaneList } from './lane-list.tsx';
 import { ResultsTable } from './results-table.tsx';
 import { type RetryChoice, RetryDialog } from './retry-dialog.tsx';
 import { RunActions } from './run-actions.tsx';
 import { RunTotals } from './run-totals.tsx';
+import { useFreshResults } from './use-fresh-results.ts';
 import { useRunActs } from './use-run-acts.ts';
 import { useRunNews } from './use-run-news.ts';
 
@@ -31,7 +31,8 @@ export function ProgressScreen({ run, role, states }: ProgressScreenProps) {
   const mayRun = can(role, 'runs:write');
   const acts = useRunActs(run);
   useRunNews(run);
-  const moves = lookAgainMs(run.status) !== false;
+  const moves = run.status === 'running' || run.status === 'paused';
+  useFreshResults(run);
   const [filter, setFilter] = useState<ResultFilter>(() => firstResults(run.counts));
   const [choice, setChoice] = useState<RetryChoice | null>(null);
   const results = useRef<HTMLElement>(null);
