@@ -16,6 +16,7 @@ const screens = [
   { path: '/runs', heading: 'Runs' },
   { path: '/runs/new', heading: 'New run' },
   { path: '/members', heading: 'Members' },
+  { path: '/account', heading: 'Your account' },
 ];
 
 async function expectGoodAtBothWidths(page: Page, expectAccessible: () => Promise<void>): Promise<void> {

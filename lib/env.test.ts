@@ -35,8 +35,26 @@ test('base URLs carry any prefix, and pace can be set per provider', () => {
   });
 });
 
+test('single sign-on is all or nothing, and its issuer keeps its name to the last slash', () => {
+  const login = { OIDC_CLIENT_ID: 'tagdesk', OIDC_CLIENT_SECRET: 'secret' };
+  expect(readSettings({}).oidc).toBeNull();
+  expect(readSettings({ ...login, OIDC_ISSUER: 'https://login.example.com/' }).oidc).toEqual({
+    issuer: 'https://login.example.com/',
+    clientId: 'tagdesk',
+    clientSecret: 'secret',
+    name: 'single sign-on',
+    defaultRole: null,
+  });
+});
+
 test.each([
   [{ PORT: 'abc' }, 'PORT'],
+  [{ TAGDESK_INVITE_DAYS: 'never' }, 'TAGDESK_INVITE_DAYS'],
+  [{ OIDC_ISSUER: 'https://login.example.com' }, 'OIDC_CLIENT_ID'],
+  [{ OIDC_CLIENT_ID: 'a', OIDC_CLIENT_SECRET: 'b' }, 'OIDC_ISSUER'],
+  [{ OIDC_CLIENT_ID: 'a', OIDC_ISSUER: 'https://login.example.com' }, 'OIDC_CLIENT_SECRET'],
+  [{ OIDC_CLIENT_ID: 'a', OIDC_CLIENT_SECRET: 'b', OIDC_ISSUER: 'http://login.example.com' }, 'OIDC_ISSUER'],
+  [{ OIDC_DEFAULT_ROLE: 'owner' }, 'OIDC_DEFAULT_ROLE'],
   [{ PORT: '70000' }, 'PORT'],
   [{ DATABASE_URL: 'mysql://x' }, 'DATABASE_URL'],
   [{ APP_URL: 'tagdesk.example' }, 'APP_URL'],

@@ -3,6 +3,7 @@
  * A wrong one throws SettingsError: one line that names the variable and says what is expected.
  */
 import { z } from 'zod';
+import { isRole, type Role, roles } from './auth/permissions.ts';
 import { catalog } from './providers/catalog.ts';
 import type { Pace, ProvidersConfig } from './providers/config.ts';
 import type { ProviderId } from './providers/ids.ts';
@@ -16,6 +17,14 @@ export class SettingsError extends Error {
   }
 }
 
+export type OidcSettings = {
+  issuer: string;
+  clientId: string;
+  clientSecret: string;
+  name: string;
+  defaultRole: Role | null;
+};
+
 export type Settings = {
   port: number;
   appUrl: string | null;
@@ -28,6 +37,10 @@ export type Settings = {
   admin: { email: string; password: string } | null;
   /** A run that makes more changes than this asks for the number to be typed. */
   confirmAbove: number;
+  /** How long an invitation may wait to be used. */
+  inviteDays: number;
+  /** Single sign-on by OpenID Connect. `defaultRole` null: only members and invited people may enter. */
+  oidc: OidcSettings | null;
   providers: ProvidersConfig;
 };
 
@@ -159,6 +172,23 @@ function admin(env: Environment): Settings['admin'] {
   return { email: email.toLowerCase(), password };
 }
 
+function oidc(env: Environment): OidcSettings | null {
+  const client = pair(env, 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET');
+  const issuer = text(env, 'OIDC_ISSUER');
+  const defaultRole = text(env, 'OIDC_DEFAULT_ROLE');
+  if (defaultRole !== null && !isRole(defaultRole)) {
+    throw new SettingsError('OIDC_DEFAULT_ROLE', `must be one of ${roles.join(', ')}, not "${defaultRole}".`);
+  }
+  if (!client && !issuer) return null;
+  if (!client) throw new SettingsError('OIDC_CLIENT_ID', 'is missing, while OIDC_ISSUER is set.');
+  if (!issuer) throw new SettingsError('OIDC_ISSUER', 'is missing, while OIDC_CLIENT_ID is set.');
+  const [clientId, clientSecret] = client;
+  const name = text(env, 'OIDC_NAME') ?? 'single sign-on';
+  // Checked, but kept as it is: an issuer with a slash at its end is another one than without.
+  baseUrl(env, 'OIDC_ISSUER', issuer);
+  return { issuer, clientId, clientSecret, name, defaultRole };
+}
+
 function url(env: Environment, name: string, protocols: readonly string[]): string | null {
   const value = text(env, name);
   if (value === null) return null;
@@ -214,6 +244,8 @@ export function readSettings(env: Environment): Settings {
     sandbox,
     admin: admin(env),
     confirmAbove: positiveNumber(env, 'TAGDESK_CONFIRM_ABOVE', 1_000, true),
+    inviteDays: positiveNumber(env, 'TAGDESK_INVITE_DAYS', 7, true),
+    oidc: oidc(env),
     providers,
   };
 }

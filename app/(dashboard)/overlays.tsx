@@ -20,6 +20,7 @@ export function Overlays({ items, role }: { items: readonly NavigationItem[]; ro
     ...(can(role, 'users:import')
       ? [{ id: 'import', label: 'Import a file', run: () => router.push('/users/import') }]
       : []),
+    { id: 'account', label: 'Your account', run: () => router.push('/account') },
   ];
   return <OverlayHost items={items} actions={actions} search={findUsers} />;
 }

@@ -1,23 +1,30 @@
 'use client';
 
+import { Ellipsis, LogOut, ShieldOff } from 'lucide-react';
 import { useState } from 'react';
-import { Button } from '#components/ui/button.tsx';
+import { Button, IconButton } from '#components/ui/button.tsx';
+import { Menu, MenuItem } from '#components/ui/menu.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { Switch } from '#components/ui/switch.tsx';
+import { changeMember, endSessions, removeTwoStep } from '#lib/actions/members.ts';
 import { isRole, roles } from '#lib/auth/permissions.ts';
 import type { ListedMember } from '#lib/members/schemas.ts';
-import { NewPasswordDialog } from './new-password-dialog.tsx';
-import { useChangeMember } from './use-change-member.ts';
+import { ResetDialog } from './reset-dialog.tsx';
+import { useMemberAct } from './use-member-act.ts';
 
 const roleOptions = roles.map((role) => ({ value: role, label: role }));
+const icon = { 'aria-hidden': true, strokeWidth: 1.5 };
+
+type Wanted = { role?: string; disabled?: boolean };
 
 /** One member. Changes act at once; what an admin may not do to themselves is not offered. */
 export function MemberRow({ member, isSelf }: { member: ListedMember; isSelf: boolean }) {
-  const [replacing, setReplacing] = useState(false);
-  const change = useChangeMember();
-  const { id: memberId, name, email, role, disabled, signedInAt } = member;
-  const shown = change.isPending ? { role, disabled, ...change.variables } : { role, disabled };
+  const [resetting, setResetting] = useState(false);
+  const [wanted, setWanted] = useState<Wanted>({});
+  const change = useMemberAct();
+  const { id: memberId, name, email, signedInAt } = member;
+  const shown = change.isPending ? { ...member, ...wanted } : member;
   return (
     <tr className="border-b border-line hover:bg-hover">
       <th scope="row" className="h-11 px-4 text-start font-medium">
@@ -32,42 +39,104 @@ export function MemberRow({ member, isSelf }: { member: ListedMember; isSelf: bo
           options={roleOptions}
           value={shown.role}
           disabled={isSelf || change.isPending}
-          onChange={({ currentTarget: { value } }) => {
-            if (isRole(value)) change.mutate({ memberId, role: value, done: `${name} is ${value} now.` });
+          onChange={({ currentTarget: { value: role } }) => {
+            if (!isRole(role)) return;
+            setWanted({ role });
+            change.mutate({ act: () => changeMember({ memberId, role }), done: `${name} is ${role} now.` });
           }}
           fieldClassName="w-28"
         />
       </td>
+      <td className="px-4 text-fg-2">{member.twoStep ? 'on' : <span className="text-fg-3">off</span>}</td>
       <td className="px-4 text-fg-2 tabular-nums">
-        {signedInAt ? <RelativeTime at={signedInAt} /> : <span className="text-fg-3">not this week</span>}
+        {signedInAt ? (
+          <>
+            <RelativeTime at={signedInAt} />
+            {member.sessions > 1 && <span className="text-fg-3"> · {member.sessions} browsers</span>}
+          </>
+        ) : (
+          <span className="text-fg-3">not this week</span>
+        )}
       </td>
       <td className="px-4">
-        <div className="flex items-center gap-3">
+        <div className="flex items-center justify-between gap-3">
           <Switch
             checked={!shown.disabled}
             disabled={isSelf || change.isPending}
             aria-label={`Access of ${name}`}
-            onChange={({ currentTarget: { checked } }) =>
+            onChange={({ currentTarget: { checked } }) => {
+              setWanted({ disabled: !checked });
               change.mutate({
-                memberId,
-                disabled: !checked,
+                act: () => changeMember({ memberId, disabled: !checked }),
                 done: checked ? `${name} may sign in again.` : `${name} is signed out and cannot sign in.`,
-              })
-            }
+              });
+            }}
           >
             {shown.disabled ? 'Off' : 'On'}
           </Switch>
-          <Button
-            size="small"
-            look="quiet"
-            aria-label={`New password for ${name}`}
-            onClick={() => setReplacing(true)}
-          >
-            New password
-          </Button>
+          <div className="flex items-center gap-1">
+            <Button
+              size="small"
+              look="quiet"
+              disabled={member.disabled}
+              aria-label={`New password for ${name}`}
+              onClick={() => setResetting(true)}
+            >
+              New password
+            </Button>
+            {!isSelf && <MemberMenu member={member} onAct={change.mutate} />}
+          </div>
         </div>
-        <NewPasswordDialog member={replacing ? member : null} onClose={() => setReplacing(false)} />
+        <ResetDialog member={resetting ? member : null} onClose={() => setResetting(false)} />
       </td>
     </tr>
+  );
+}
+
+interface MemberMenuProps {
+  member: ListedMember;
+  onAct: ReturnType<typeof useMemberAct>['mutate'];
+}
+
+/** What is done seldom. One's own sessions and second step are on the account page. */
+function MemberMenu({ member: { id: memberId, name, sessions, twoStep }, onAct }: MemberMenuProps) {
+  return (
+    <Menu
+      label={`More for ${name}`}
+      align="end"
+      trigger={(props) => (
+        <IconButton
+          {...props}
+          size="small"
+          label={`More for ${name}`}
+          icon={<Ellipsis aria-hidden strokeWidth={1.5} className="size-4" />}
+        />
+      )}
+    >
+      <MenuItem
+        icon={<LogOut {...icon} />}
+        disabled={sessions === 0}
+        note={sessions === 0 ? 'not signed in' : undefined}
+        onSelect={() =>
+          onAct({ act: () => endSessions({ memberId }), done: `${name} is signed out everywhere.` })
+        }
+      >
+        End sessions
+      </MenuItem>
+      {twoStep && (
+        <MenuItem
+          icon={<ShieldOff {...icon} />}
+          tone="danger"
+          onSelect={() =>
+            onAct({
+              act: () => removeTwoStep({ memberId }),
+              done: `${name} signs in with the password alone now.`,
+            })
+          }
+        >
+          Take off the second step
+        </MenuItem>
+      )}
+    </Menu>
   );
 }

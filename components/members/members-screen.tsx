@@ -9,11 +9,14 @@ import { Alert } from '#components/ui/alert.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { membersKeys } from '#lib/members/keys.ts';
 import type { ListedMember } from '#lib/members/schemas.ts';
+import { InviteDialog } from './invite-dialog.tsx';
 import { MemberRow } from './member-row.tsx';
 import { NewMemberDialog } from './new-member-dialog.tsx';
+import { OpenLinks } from './open-links.tsx';
 
-/** Who may sign in: roles, access, passwords. `ownId`: of the admin who looks. */
+/** Who may sign in: roles, access, invitations. `ownId`: of the admin who looks. */
 export function MembersScreen({ ownId }: { ownId: string | null }) {
+  const [inviting, setInviting] = useState(false);
   const [creating, setCreating] = useState(false);
   const { data, error } = useQuery({
     queryKey: membersKeys.all,
@@ -24,15 +27,20 @@ export function MembersScreen({ ownId }: { ownId: string | null }) {
       <PageHeader
         title="Members"
         actions={
-          <Button
-            icon={<Plus aria-hidden strokeWidth={1.5} className="size-3.5" />}
-            onClick={() => setCreating(true)}
-          >
-            New member
-          </Button>
+          <>
+            <Button look="quiet" onClick={() => setCreating(true)}>
+              New member
+            </Button>
+            <Button
+              icon={<Plus aria-hidden strokeWidth={1.5} className="size-3.5" />}
+              onClick={() => setInviting(true)}
+            >
+              Invite
+            </Button>
+          </>
         }
       />
-      <div className="flex min-h-0 flex-1 flex-col gap-3 overflow-auto">
+      <div className="relative flex min-h-0 flex-1 flex-col gap-3 overflow-auto">
         {error && (
           <div className="p-4 pb-0">
             <Alert tone="warn" title="This list is not fresh">
@@ -40,10 +48,10 @@ export function MembersScreen({ ownId }: { ownId: string | null }) {
             </Alert>
           </div>
         )}
-        <table aria-label="Members" className="w-full min-w-150">
+        <table aria-label="Members" className="w-full min-w-180">
           <thead className="border-b border-line bg-sunken text-11 text-fg-3">
             <tr>
-              {['Name', 'E-mail', 'Role', 'Signed in', 'Access'].map((title) => (
+              {['Name', 'E-mail', 'Role', 'Second step', 'Signed in', 'Access'].map((title) => (
                 <th key={title} scope="col" className="h-7.5 px-4 text-start font-medium">
                   {title}
                 </th>
@@ -56,8 +64,10 @@ export function MembersScreen({ ownId }: { ownId: string | null }) {
             ))}
           </tbody>
         </table>
+        <OpenLinks />
       </div>
       <NewMemberDialog open={creating} onClose={() => setCreating(false)} />
+      <InviteDialog open={inviting} onClose={() => setInviting(false)} />
     </>
   );
 }

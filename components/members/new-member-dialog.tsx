@@ -11,18 +11,10 @@ import { Select } from '#components/ui/select.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
 import { showToast } from '#components/ui/toast-store.ts';
 import { createMember } from '#lib/actions/members.ts';
-import { roles } from '#lib/auth/permissions.ts';
 import { membersKeys } from '#lib/members/keys.ts';
 import { newMemberInput } from '#lib/members/schemas.ts';
 import type { Failure } from '#lib/result.ts';
-
-const means = {
-  viewer: 'sees',
-  support: 'edits one user',
-  marketer: 'edits many, imports',
-  admin: 'everything',
-};
-const roleOptions = roles.map((role) => ({ value: role, label: `${role}: ${means[role]}` }));
+import { roleOptions } from './role-options.ts';
 
 /** Name, e-mail, role and a first password, checked by the server's own rules. */
 export function NewMemberDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
@@ -84,7 +76,7 @@ export function NewMemberDialog({ open, onClose }: { open: boolean; onClose: () 
           type="password"
           size="large"
           autoComplete="new-password"
-          hint="At least 8 characters. Hand it over yourself: Tagdesk sends no mail."
+          hint="Hand it over yourself. With an invitation they choose their own, and you need not know it."
           error={errors.password?.message}
           {...register('password')}
         />

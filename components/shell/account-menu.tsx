@@ -1,6 +1,7 @@
 'use client';
 
-import { Keyboard, LogOut, Monitor, Moon, Sun } from 'lucide-react';
+import { CircleUser, Keyboard, LogOut, Monitor, Moon, Sun } from 'lucide-react';
+import { useRouter } from 'next/navigation';
 import { classNames } from '#components/ui/class-names.ts';
 import { Menu, MenuGroup, MenuItem, MenuSeparator } from '#components/ui/menu.tsx';
 import { initials } from './initials.ts';
@@ -18,6 +19,7 @@ export interface AccountMenuProps {
 
 /** Who is signed in, the choice of theme, the keys, and the way out. */
 export function AccountMenu({ memberName, email, role, signOut }: AccountMenuProps) {
+  const router = useRouter();
   const [theme, chooseTheme] = useTheme();
   return (
     <Menu
@@ -47,6 +49,10 @@ export function AccountMenu({ memberName, email, role, signOut }: AccountMenuPro
           {email} · {role}
         </p>
       </div>
+      <MenuSeparator />
+      <MenuItem icon={<CircleUser aria-hidden strokeWidth={1.5} />} onSelect={() => router.push('/account')}>
+        Your account
+      </MenuItem>
       <MenuSeparator />
       <MenuGroup label="Theme">
         <MenuItem

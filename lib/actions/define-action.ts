@@ -6,7 +6,7 @@ import { headers } from 'next/headers';
 import { after } from 'next/server';
 import type { Context } from '#lib/auth/context.ts';
 import { recordEvent } from '#lib/auth/record-event.ts';
-import { findSessionActor } from '#lib/auth/session.ts';
+import { findSession } from '#lib/auth/session.ts';
 import { AppError } from '#lib/errors.ts';
 import { log } from '#lib/log/log.ts';
 import type { Failure, Result } from '#lib/result.ts';
@@ -21,10 +21,15 @@ export function defineAction<T>(
   verb: (context: Context, input: unknown) => Promise<T>,
 ): (input: unknown) => Promise<Result<T>> {
   return async (input) => {
-    const actor = await findSessionActor(await headers());
-    const context = { ...contextFor(actor ?? nobody), finishLater };
+    const requestHeaders = await headers();
+    const found = await findSession(requestHeaders);
+    const context: Context = {
+      ...contextFor(found?.actor ?? nobody),
+      finishLater,
+      ...(found ? { session: { id: found.id, headers: requestHeaders } } : {}),
+    };
     try {
-      if (!actor) throw new AppError('unauthenticated', 'Your session has ended. Sign in again.');
+      if (!found) throw new AppError('unauthenticated', 'Your session has ended. Sign in again.');
       return { ok: true, value: await verb(context, input) };
     } catch (error) {
       const failure = toFailure(name, error);

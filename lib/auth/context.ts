@@ -7,11 +7,15 @@ import { can, type Permission } from './permissions.ts';
 /** `memberId` is null for Tagdesk's own acts: recovery, the demo world, files loaded from the command line. */
 export type Actor = { memberId: string | null; name: string; role: string };
 
+/** The session that a browser came with, and its request's headers. Worker and command line have none. */
+export type BrowserSession = { id: string; headers: Headers };
+
 /** `finishLater`: work that goes on after the answer, and is waited for when the server stops. */
 export type Context = {
   actor: Actor;
   database: Database;
   providers: Registry;
+  session?: BrowserSession;
   finishLater?: (work: Promise<unknown>) => void;
 };
 
@@ -22,4 +26,13 @@ export function requirePermission(context: Context, permission: Permission): voi
   if (!can(context.actor.role, permission)) {
     throw new AppError('forbidden', `Your role (${context.actor.role}) does not allow this.`);
   }
+}
+
+/** For what members do to their own account. Throws AppError `unauthenticated` for whoever has none. */
+export function requireOwnSession(context: Context): { memberId: string; session: BrowserSession } {
+  const { actor, session } = context;
+  if (actor.memberId === null || !session) {
+    throw new AppError('unauthenticated', 'Your session has ended. Sign in again.');
+  }
+  return { memberId: actor.memberId, session };
 }

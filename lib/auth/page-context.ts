@@ -1,5 +1,5 @@
 /** The context of a page: the signed-in member, else off to the sign-in page. */
-import { headers } from 'next/headers';
+import { cookies, headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { cache } from 'react';
 import { contextFor } from '#lib/runtime.ts';
@@ -8,7 +8,7 @@ import { pathHeader } from './path-header.ts';
 import { type FoundSession, findSession } from './session.ts';
 
 /** Once per request, however many parts of a page ask. */
-const sessionOfRequest = cache(async (): Promise<FoundSession | null> => findSession(await headers()));
+const sessionOfRequest = cache(async (): Promise<FoundSession | null> => findSession(await presentHeaders()));
 
 /** The session of a page for the shell. Redirects to /sign-in, and from there back here, when there is none. */
 export async function pageSession(): Promise<FoundSession> {
@@ -20,5 +20,16 @@ export async function pageSession(): Promise<FoundSession> {
 
 /** For pages and layouts. Redirects to /sign-in when nobody is signed in. */
 export async function pageContext(): Promise<Context> {
-  return contextFor((await pageSession()).actor);
+  const { id, actor } = await pageSession();
+  return { ...contextFor(actor), session: { id, headers: await presentHeaders() } };
+}
+
+/**
+ * A page that is drawn at the end of an action sees the headers of the request, but the cookies that the action set:
+ * after a second step was switched on, only they hold the session that is left.
+ */
+async function presentHeaders(): Promise<Headers> {
+  const present = new Headers(await headers());
+  present.set('cookie', (await cookies()).toString());
+  return present;
 }

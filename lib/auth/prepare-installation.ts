@@ -4,6 +4,7 @@ import { log } from '#lib/log/log.ts';
 import { noteTrouble } from '#lib/log/troubles.ts';
 import { ensureFirstAdmin } from '#lib/members/first-admin.ts';
 import { processSettings } from '#lib/runtime.ts';
+import { appAddress } from './app-address.ts';
 import { guardForwardedAddress } from './client-address.ts';
 
 const retryMs = 2_000;
@@ -18,8 +19,7 @@ async function makeAdmin(): Promise<void> {
   const settings = processSettings();
   try {
     const { code } = await ensureFirstAdmin(processDatabase().database, settings.admin);
-    const address = settings.appUrl ?? `http://localhost:${settings.port}`;
-    if (code) log.info(`First admin: open ${address}/setup and enter code ${code}`);
+    if (code) log.info(`First admin: open ${appAddress(settings)}/setup and enter code ${code}`);
   } catch (error) {
     noteTrouble('The first admin could not be looked for', error);
     setTimeout(() => void makeAdmin(), retryMs).unref();

@@ -34,7 +34,11 @@ export function withContext<P extends Params = Params>(handler: Handler<P>) {
       const session = await findSession(request.headers);
       if (!session) throw new AppError('unauthenticated', 'You are not signed in. Sign in again.');
       if (session.ageMs > extendAfterMs) await extendSession(request.headers);
-      return await handler(contextFor(session.actor), request, await route.params);
+      const context = {
+        ...contextFor(session.actor),
+        session: { id: session.id, headers: request.headers },
+      };
+      return await handler(context, request, await route.params);
     } catch (error) {
       return failureResponse(error);
     }

@@ -7,21 +7,26 @@ import { drizzleAdapter } from 'better-auth/adapters/drizzle';
 import { APIError } from 'better-auth/api';
 import { betterAuth } from 'better-auth/minimal';
 import { nextCookies } from 'better-auth/next-js';
+import { twoFactor } from 'better-auth/plugins/two-factor';
 import { eq } from 'drizzle-orm';
 import { type Database, processDatabase } from '#lib/db/client.ts';
-import { accounts, members, sessions, verifications } from '#lib/db/schema/members.ts';
+import { accounts, members, sessions, twoFactors, verifications } from '#lib/db/schema/members.ts';
 import type { Settings } from '#lib/env.ts';
 import { processSettings } from '#lib/runtime.ts';
+import { appAddress } from './app-address.ts';
+import { readableCode } from './readable-code.ts';
+import { startSession } from './start-session.ts';
 
 /** Shortest and longest password, for every form that sets one. */
 export const passwordLength = { least: 8, most: 128 };
 
 const day = 24 * 60 * 60;
+const secondStepSeconds = 10 * 60;
 
 /** Makes the instance. Throws when TAGDESK_SECRET is missing: sessions signed with a known secret prove nothing. */
 export function createAuth(database: Database, settings: Pick<Settings, 'appUrl' | 'port' | 'secret'>) {
   if (!settings.secret) throw new Error('TAGDESK_SECRET is not set: start Tagdesk with npm start.');
-  const baseURL = settings.appUrl ?? `http://localhost:${settings.port}`;
+  const baseURL = appAddress(settings);
   return betterAuth({
     appName: 'Tagdesk',
     baseURL,
@@ -31,7 +36,13 @@ export function createAuth(database: Database, settings: Pick<Settings, 'appUrl'
     logger: { level: 'error' },
     database: drizzleAdapter(database, {
       provider: 'pg',
-      schema: { user: members, session: sessions, account: accounts, verification: verifications },
+      schema: {
+        user: members,
+        session: sessions,
+        account: accounts,
+        verification: verifications,
+        twoFactor: twoFactors,
+      },
     }),
     emailAndPassword: {
       enabled: true,
@@ -51,11 +62,26 @@ export function createAuth(database: Database, settings: Pick<Settings, 'appUrl'
     advanced: {
       cookiePrefix: 'tagdesk',
       useSecureCookies: baseURL.startsWith('https:'),
-      ipAddress: { ipAddressHeaders: ['x-forwarded-for'] },
+      // Members see where their sessions are: the whole address, not its network.
+      ipAddress: { ipAddressHeaders: ['x-forwarded-for'], ipv6Subnet: 128 },
     },
     databaseHooks: { session: { create: { before: refuseDisabled(database) } } },
-    plugins: [nextCookies()],
+    plugins: [
+      // Members without a password came by single sign-on; their session is proof enough.
+      twoFactor({
+        allowPasswordless: true,
+        twoFactorCookieMaxAge: secondStepSeconds,
+        backupCodeOptions: { customBackupCodesGenerate: recoveryCodes },
+      }),
+      startSession(),
+      nextCookies(),
+    ],
   });
+}
+
+/** Ten, of 49 bits each. */
+function recoveryCodes(): string[] {
+  return Array.from({ length: 10 }, () => readableCode(5));
 }
 
 export type Auth = ReturnType<typeof createAuth>;

@@ -1,13 +1,16 @@
 /** Who is signed in, from a request's cookie: one signature check and one query. */
-import { createHmac, timingSafeEqual } from 'node:crypto';
 import { and, eq, gt, sql } from 'drizzle-orm';
 import { type Database, processDatabase } from '#lib/db/client.ts';
 import { members, sessions } from '#lib/db/schema/members.ts';
 import { processSettings } from '#lib/runtime.ts';
 import type { Actor } from './context.ts';
+import { readSignedCookie } from './signed-cookie.ts';
 
 /** `ageMs`: since the session was last extended. */
-export type FoundSession = { actor: Actor; email: string; ageMs: number };
+export type FoundSession = { id: string; actor: Actor; email: string; ageMs: number };
+
+// Written down this often at most: reads come many times a minute.
+const noteUseAfterMs = 5 * 60 * 1000;
 
 /** The signed-in member, or null: no cookie, a forged or expired one, or a member who has been disabled. */
 export async function findSessionActor(headers: Headers): Promise<Actor | null> {
@@ -20,10 +23,12 @@ export async function findSession(
   database: Database = processDatabase().database,
   secret: string | null = processSettings().secret,
 ): Promise<FoundSession | null> {
-  const token = readToken(headers.get('cookie'), secret);
+  const token = readSignedCookie(headers.get('cookie'), 'tagdesk.session_token', secret);
   if (!token) return null;
   const [row] = await database
     .select({
+      id: sessions.id,
+      lastUsedAt: sessions.lastUsedAt,
       memberId: members.id,
       name: members.name,
       email: members.email,
@@ -43,39 +48,13 @@ export async function findSession(
     .prepare('tagdesk_session')
     .execute({ token });
   if (!row) return null;
+  if (Date.now() - row.lastUsedAt.getTime() > noteUseAfterMs) {
+    await database.update(sessions).set({ lastUsedAt: new Date() }).where(eq(sessions.id, row.id));
+  }
   return {
+    id: row.id,
     actor: { memberId: row.memberId, name: row.name, role: row.role },
     email: row.email,
     ageMs: Date.now() - row.updatedAt.getTime(),
   };
-}
-
-/** better-auth's cookie is `token.signature`, percent-encoded; over https its name carries the prefix `__Secure-`. */
-function readToken(cookies: string | null, secret: string | null): string | null {
-  if (!cookies || !secret) return null;
-  for (const cookie of cookies.split(';')) {
-    const [name, value] = cookie.trim().split('=', 2);
-    if (name !== 'tagdesk.session_token' && name !== '__Secure-tagdesk.session_token') continue;
-    const token = verifySignature(value ?? '', secret);
-    if (token) return token;
-  }
-  return null;
-}
-
-function verifySignature(encoded: string, secret: string): string | null {
-  const signed = decode(encoded);
-  const dot = signed.lastIndexOf('.');
-  if (dot < 1) return null;
-  const token = signed.slice(0, dot);
-  const given = Buffer.from(signed.slice(dot + 1), 'base64');
-  const wanted = createHmac('sha256', secret).update(token).digest();
-  return given.length === wanted.length && timingSafeEqual(given, wanted) ? token : null;
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return '';
-  }
 }

@@ -20,15 +20,18 @@ const processDoors = (): Doors => ({ auth: processAuth(), database: processDatab
 const mostPerEmail = 10;
 const mostPerAddress = 30;
 
+/** `secondStep`: the password was right, and a code is asked for before there is a session. */
+export type SignedIn = { secondStep: boolean };
+
 /**
- * Checks e-mail and password; success sets the session cookie of the current server action. A refusal never says
- * which of the two was wrong.
+ * Checks e-mail and password; success sets the session cookie of the current server action, or the cookie of the
+ * second step. A refusal never says which of the two was wrong.
  */
 export async function signIn(
   headers: Headers,
   input: SignInInput,
   { auth, database }: Doors = processDoors(),
-): Promise<Result<null>> {
+): Promise<Result<SignedIn>> {
   const email = input.email.trim().toLowerCase();
   const isEmail = z.email().safeParse(email).success;
   const address = addressOf(headers);
@@ -45,8 +48,11 @@ export async function signIn(
   }
   if (!isEmail || input.password === '') return refusal('unauthenticated', wrong);
   try {
-    const { user } = await auth.api.signInEmail({ body: { email, password: input.password }, headers });
+    const answer = await auth.api.signInEmail({ body: { email, password: input.password }, headers });
     await giveBackAttempt(database, limits);
+    // The second step's hook answers in place of the sign-in, which its types do not tell.
+    if (!('user' in answer)) return { ok: true, value: { secondStep: true } };
+    const { user } = answer;
     await recordEvent(database, {
       kind: 'sign-in.succeeded',
       memberId: user.id,
@@ -54,7 +60,7 @@ export async function signIn(
       subject,
       detail: { address },
     });
-    return { ok: true, value: null };
+    return { ok: true, value: { secondStep: false } };
   } catch (error) {
     if (!(error instanceof APIError)) throw error;
     const disabled = error.body?.code === 'MEMBER_DISABLED';
@@ -64,7 +70,7 @@ export async function signIn(
       subject,
       detail: { address },
     });
-    return refusal('unauthenticated', disabled ? 'Your access has been switched off. Ask an admin.' : wrong);
+    return refusal('unauthenticated', disabled ? switchedOff : wrong);
   }
 }
 
@@ -81,9 +87,10 @@ export async function signOut(headers: Headers, { auth, database }: Doors = proc
   });
 }
 
+export const switchedOff = 'Your access has been switched off. Ask an admin.';
 const wrong = 'E-mail or password is wrong.';
 const nobody = { memberId: null, actor: 'Nobody' };
 
-function refusal(code: 'busy' | 'unauthenticated', message: string): Result<null> {
+function refusal(code: 'busy' | 'unauthenticated', message: string): Result<never> {
   return { ok: false, error: { code, message, fields: {} } };
 }

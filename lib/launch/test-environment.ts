@@ -3,7 +3,7 @@ import { delimiter, join } from 'node:path';
 import { root } from './data-folder.ts';
 
 const SETTING =
-  /^(DATABASE_URL|PORT|APP_URL|(VERO|CEREGO|CAPILLARY|FRAGMENT)_\w+|TAGDESK_(?!CHROMIUM$|E2E_)\w+)$/;
+  /^(DATABASE_URL|PORT|APP_URL|(VERO|CEREGO|CAPILLARY|FRAGMENT|OIDC)_\w+|TAGDESK_(?!CHROMIUM$|E2E_)\w+)$/;
 
 /** Settings that a file `.env` may bring in although this environment does not name them. */
 const FROM_FILE = [
@@ -17,6 +17,9 @@ const FROM_FILE = [
   'FRAGMENT_CLIENT_ID',
   'FRAGMENT_CLIENT_SECRET',
   'FRAGMENT_TOKEN',
+  'OIDC_ISSUER',
+  'OIDC_CLIENT_ID',
+  'OIDC_CLIENT_SECRET',
 ];
 
 /**

@@ -1,31 +1,34 @@
-/** A member's role, access or password, changed by an admin. */
-import { hashPassword } from 'better-auth/crypto';
+/** A member's role or access, changed by an admin. */
 import { and, eq, ne, sql } from 'drizzle-orm';
 import { type Context, requirePermission } from '#lib/auth/context.ts';
 import { recordEvent } from '#lib/auth/record-event.ts';
-import { accounts, members, sessions } from '#lib/db/schema/members.ts';
+import { members, sessions } from '#lib/db/schema/members.ts';
 import { inTransaction, type Transaction } from '#lib/db/transaction.ts';
 import { AppError, parseInput } from '#lib/errors.ts';
+import { withdrawResets } from './links.ts';
+import { requireMember } from './require-member.ts';
 import { type ChangeMemberInput, changeMemberInput } from './schemas.ts';
 
 /**
- * Throws AppError `forbidden`, `invalid`, `not-found`, and `conflict` when nobody would be left who can manage
- * members. What was changed is recorded, the password itself is not.
+ * Throws AppError `forbidden`, also for one's own role and access; `invalid`, `not-found`, and `conflict` when nobody
+ * would be left who can manage members.
  */
 export async function changeMember(context: Context, input: unknown): Promise<null> {
   requirePermission(context, 'members:manage');
   const wanted = parseInput(changeMemberInput, input);
   const { actor, database } = context;
-  const password = wanted.password === undefined ? null : await hashPassword(wanted.password);
+  if (wanted.memberId === actor.memberId) {
+    throw new AppError('forbidden', 'Nobody changes their own role or access. Ask another admin.');
+  }
   await inTransaction(database, async (transaction) => {
     // Two admins who demote each other at once would leave none.
     await transaction.execute(sql`select pg_advisory_xact_lock(hashtext('tagdesk members'))`);
-    const [member] = await transaction.select().from(members).where(eq(members.id, wanted.memberId));
-    if (!member) throw new AppError('not-found', 'This member does not exist any more.');
+    await requireStillAdmin(transaction, actor.memberId);
+    const member = await requireMember(transaction, wanted.memberId);
     const losesAdmin = (wanted.role ?? member.role) !== 'admin' || (wanted.disabled ?? member.banned);
     if (member.role === 'admin' && !member.banned && losesAdmin)
       await requireOtherAdmin(transaction, member.id);
-    await store(transaction, wanted, password);
+    await store(transaction, wanted);
     await recordEvent(transaction, {
       kind: 'member.changed',
       memberId: actor.memberId,
@@ -34,11 +37,21 @@ export async function changeMember(context: Context, input: unknown): Promise<nu
       detail: {
         ...(wanted.role ? { role: wanted.role, roleBefore: member.role } : {}),
         ...(wanted.disabled === undefined ? {} : { disabled: wanted.disabled }),
-        ...(password ? { password: 'replaced' } : {}),
       },
     });
   });
   return null;
+}
+
+/** Whoever lost the role while this waited for its turn changes nobody any more. */
+async function requireStillAdmin(transaction: Transaction, memberId: string | null): Promise<void> {
+  if (memberId === null) return;
+  const [self] = await transaction
+    .select({ role: members.role, banned: members.banned })
+    .from(members)
+    .where(eq(members.id, memberId));
+  if (self?.role === 'admin' && !self.banned) return;
+  throw new AppError('forbidden', 'You are not an admin any more.');
 }
 
 async function requireOtherAdmin(transaction: Transaction, memberId: string): Promise<void> {
@@ -51,11 +64,7 @@ async function requireOtherAdmin(transaction: Transaction, memberId: string): Pr
   throw new AppError('conflict', 'This is the only admin. Make somebody else an admin first.');
 }
 
-async function store(
-  transaction: Transaction,
-  wanted: ChangeMemberInput,
-  password: string | null,
-): Promise<void> {
+async function store(transaction: Transaction, wanted: ChangeMemberInput): Promise<void> {
   const { memberId, role, disabled } = wanted;
   await transaction
     .update(members)
@@ -65,11 +74,7 @@ async function store(
       updatedAt: new Date(),
     })
     .where(eq(members.id, memberId));
-  if (password) {
-    await transaction
-      .update(accounts)
-      .set({ password, updatedAt: new Date() })
-      .where(and(eq(accounts.userId, memberId), eq(accounts.providerId, 'credential')));
-  }
-  if (password || disabled) await transaction.delete(sessions).where(eq(sessions.userId, memberId));
+  if (!disabled) return;
+  await transaction.delete(sessions).where(eq(sessions.userId, memberId));
+  await withdrawResets(transaction, memberId);
 }

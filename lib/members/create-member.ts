@@ -1,15 +1,15 @@
-/** A new member with a role and a first password, which the admin hands over. */
+/** A new member with a role and a first password, which the admin hands over: for suites and for who has no link. */
 import { type Context, requirePermission } from '#lib/auth/context.ts';
 import { recordEvent } from '#lib/auth/record-event.ts';
 import { inTransaction, isUniqueViolation } from '#lib/db/transaction.ts';
 import { AppError, parseInput } from '#lib/errors.ts';
 import { insertMember } from './insert-member.ts';
-import { type NewMember, newMemberInput } from './schemas.ts';
+import { newMemberInput } from './schemas.ts';
 
 /** Throws AppError `forbidden`, `invalid` with a message per field, `conflict` when the e-mail is a member's. */
 export async function createMember(context: Context, input: unknown): Promise<{ memberId: string }> {
   requirePermission(context, 'members:manage');
-  const member: NewMember = parseInput(newMemberInput, input);
+  const member = parseInput(newMemberInput, input);
   try {
     return await inTransaction(context.database, async (transaction) => {
       const memberId = await insertMember(transaction, member);

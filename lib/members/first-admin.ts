@@ -1,6 +1,7 @@
 /** The first admin: from the settings, or by a one-time code that only who starts Tagdesk sees. */
-import { createHash, randomInt, randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { and, eq, gt, sql } from 'drizzle-orm';
+import { asReadableCode, readableCode } from '#lib/auth/readable-code.ts';
 import { recordEvent } from '#lib/auth/record-event.ts';
 import type { Database } from '#lib/db/client.ts';
 import { members, verifications } from '#lib/db/schema/members.ts';
@@ -11,8 +12,6 @@ import type { SetUpInput } from './schemas.ts';
 
 const codeIdentifier = 'first-admin';
 const codeLivesMs = 30 * 24 * 60 * 60 * 1000;
-// Without 0 O 1 I L, which people mix up: 31 letters, 8 of them are 39 bits.
-const letters = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
 
 export async function hasMember(database: Pick<Database, 'select'>): Promise<boolean> {
   return (await database.select({ id: members.id }).from(members).limit(1)).length > 0;
@@ -72,8 +71,7 @@ async function takeTurn(transaction: Transaction): Promise<void> {
 
 /** Only the hash is kept. Codes of other instances stay good until one is used. */
 async function issueCode(transaction: Transaction): Promise<string> {
-  const pick = () => letters[randomInt(letters.length)] ?? '';
-  const code = `${Array.from({ length: 4 }, pick).join('')}-${Array.from({ length: 4 }, pick).join('')}`;
+  const code = readableCode(4);
   await transaction.insert(verifications).values({
     id: randomUUID(),
     identifier: codeIdentifier,
@@ -98,8 +96,7 @@ async function findCode(transaction: Transaction, code: string): Promise<boolean
 }
 
 function hashCode(code: string): string {
-  const bare = code.toUpperCase().replace(/[^0-9A-Z]/g, '');
-  return createHash('sha256').update(bare).digest('hex');
+  return createHash('sha256').update(asReadableCode(code)).digest('hex');
 }
 
 /** `ada.lovelace@…` becomes Ada Lovelace. */

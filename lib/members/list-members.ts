@@ -1,5 +1,5 @@
 /** Everybody who may sign in, by name. */
-import { desc, eq, max, sql } from 'drizzle-orm';
+import { and, count, desc, eq, gt, max, sql } from 'drizzle-orm';
 import { type Context, requirePermission } from '#lib/auth/context.ts';
 import { members, sessions } from '#lib/db/schema/members.ts';
 import type { ListedMember } from './schemas.ts';
@@ -8,17 +8,19 @@ import type { ListedMember } from './schemas.ts';
 export async function listMembers(context: Context): Promise<ListedMember[]> {
   requirePermission(context, 'members:manage');
   const rows = await context.database
-    .select({ member: members, signedInAt: max(sessions.createdAt) })
+    .select({ member: members, signedInAt: max(sessions.createdAt), sessions: count(sessions.id) })
     .from(members)
-    .leftJoin(sessions, eq(sessions.userId, members.id))
+    .leftJoin(sessions, and(eq(sessions.userId, members.id), gt(sessions.expiresAt, new Date())))
     .groupBy(members.id)
     .orderBy(sql`lower(${members.name})`, desc(members.createdAt));
-  return rows.map(({ member, signedInAt }) => ({
+  return rows.map(({ member, signedInAt, sessions }) => ({
     id: member.id,
     name: member.name,
     email: member.email,
     role: member.role,
     disabled: member.banned,
+    twoStep: member.twoFactorEnabled,
+    sessions,
     createdAt: member.createdAt.toISOString(),
     signedInAt: signedInAt?.toISOString() ?? null,
   }));

@@ -1,6 +1,7 @@
-/** The inputs of the member verbs and of the set-up form. Browser-safe. */
+/** The inputs of the member verbs and of the forms before anybody is signed in. Browser-safe. */
 import { z } from 'zod';
 import { roles } from '#lib/auth/permissions.ts';
+import { weaknessOf } from './password-weakness.ts';
 
 export const memberNameRule = z
   .string()
@@ -16,24 +17,73 @@ export const memberEmailRule = z
 export const passwordRule = z
   .string()
   .min(8, 'A password has at least 8 characters.')
-  .max(128, 'A password has at most 128 characters.');
+  .max(128, 'A password has at most 128 characters.')
+  .superRefine((password, context) => {
+    const message = weaknessOf(password);
+    if (message !== null) context.addIssue({ code: 'custom', message });
+  });
 
-export const newMemberInput = z.object({
-  name: memberNameRule,
-  email: memberEmailRule,
-  password: passwordRule,
-  role: z.enum(roles),
-});
-export type NewMember = z.output<typeof newMemberInput>;
+/** Adds what only shows beside the other fields: a password that is one's own name. */
+function notAboutOneself(
+  person: { name: string; email: string; password: string },
+  context: z.RefinementCtx,
+): void {
+  const message = weaknessOf(person.password, [person.name, person.email]);
+  if (message !== null) context.addIssue({ code: 'custom', message, path: ['password'] });
+}
+
+export const newMemberInput = z
+  .object({ name: memberNameRule, email: memberEmailRule, password: passwordRule, role: z.enum(roles) })
+  .superRefine(notAboutOneself);
 
 /** The form of /setup. */
-export const setUpInput = z.object({
-  code: z.string().trim().min(1, 'Enter the code that Tagdesk printed when it started.').max(40),
-  name: memberNameRule,
-  email: memberEmailRule,
-  password: passwordRule,
-});
+export const setUpInput = z
+  .object({
+    code: z.string().trim().min(1, 'Enter the code that Tagdesk printed when it started.').max(40),
+    name: memberNameRule,
+    email: memberEmailRule,
+    password: passwordRule,
+  })
+  .superRefine(notAboutOneself);
 export type SetUpInput = z.output<typeof setUpInput>;
+
+/** What may be left empty; null then. */
+const optional = <Rule extends z.ZodType<string, string>>(rule: Rule) =>
+  z
+    .string()
+    .transform((text) => (text.trim() === '' ? null : text))
+    .pipe(rule.nullable());
+
+/** What an admin fixes when they invite; name and e-mail may be left empty. */
+export const inviteInput = z.object({
+  role: z.enum(roles),
+  name: optional(memberNameRule),
+  email: optional(memberEmailRule),
+});
+
+const linkToken = z.string().min(1).max(200);
+
+/** The form behind an invitation. */
+export const joinInput = z
+  .object({ token: linkToken, name: memberNameRule, email: memberEmailRule, password: passwordRule })
+  .superRefine(notAboutOneself);
+export type JoinInput = z.input<typeof joinInput>;
+
+/** The form behind a link for a new password. */
+export const resetPasswordInput = z.object({ token: linkToken, password: passwordRule });
+export type ResetPasswordInput = z.input<typeof resetPasswordInput>;
+
+const memberId = z.string().min(1).max(100);
+export const memberInput = z.object({ memberId });
+export const linkInput = z.object({ linkId: z.string().min(1).max(100) });
+
+/** What is left out stays. `disabled` ends the member's sessions. */
+export const changeMemberInput = z.object({
+  memberId,
+  role: z.enum(roles).optional(),
+  disabled: z.boolean().optional(),
+});
+export type ChangeMemberInput = z.infer<typeof changeMemberInput>;
 
 /** One line of the Members page. Times are ISO 8601; `signedInAt` null: not in the last seven days. */
 export type ListedMember = {
@@ -42,15 +92,24 @@ export type ListedMember = {
   email: string;
   role: string;
   disabled: boolean;
+  twoStep: boolean;
+  /** How many browsers are signed in. */
+  sessions: number;
   createdAt: string;
   signedInAt: string | null;
 };
 
-/** What is left out stays. A new password ends the member's sessions; so does `disabled`. */
-export const changeMemberInput = z.object({
-  memberId: z.string().min(1).max(100),
-  role: z.enum(roles).optional(),
-  disabled: z.boolean().optional(),
-  password: passwordRule.optional(),
-});
-export type ChangeMemberInput = z.infer<typeof changeMemberInput>;
+/** A link that still works. Name and e-mail of a reset are the member's, of an invite what the admin knew. */
+export type OpenLink = {
+  id: string;
+  kind: 'invite' | 'reset';
+  role: string | null;
+  email: string | null;
+  name: string | null;
+  createdBy: string;
+  createdAt: string;
+  expiresAt: string;
+};
+
+/** Given once, when a link is made; `path` is on this installation. Only its hash is kept. */
+export type NewLink = { path: string; expiresAt: string };

@@ -1,8 +1,11 @@
 import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
+import { localPath } from '#lib/auth/local-path.ts';
 import { needsSetUp } from '#lib/auth/needs-set-up.ts';
+import { refusalMessage } from '#lib/auth/oidc/refusals.ts';
 import { findSessionActor } from '#lib/auth/session.ts';
+import { processSettings } from '#lib/runtime.ts';
 import { SignInForm } from './sign-in-form.tsx';
 
 export const metadata: Metadata = { title: 'Sign in' };
@@ -12,8 +15,15 @@ export default async function SignInPage({
 }: {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }) {
-  if (await findSessionActor(await headers())) redirect('/users');
+  const { next: asked, refused } = await searchParams;
+  const next = typeof asked === 'string' ? asked : '';
+  if (await findSessionActor(await headers())) redirect(localPath(next));
   if (await needsSetUp()) redirect('/setup');
-  const { next } = await searchParams;
-  return <SignInForm next={typeof next === 'string' ? next : ''} />;
+  return (
+    <SignInForm
+      next={next}
+      refusal={refusalMessage(typeof refused === 'string' ? refused : undefined)}
+      otherWay={processSettings().oidc?.name ?? null}
+    />
+  );
 }

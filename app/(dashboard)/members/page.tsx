@@ -5,6 +5,7 @@ import { Alert } from '#components/ui/alert.tsx';
 import { pageContext } from '#lib/auth/page-context.ts';
 import { can } from '#lib/auth/permissions.ts';
 import { membersKeys } from '#lib/members/keys.ts';
+import { listLinks } from '#lib/members/list-links.ts';
 import { listMembers } from '#lib/members/list-members.ts';
 
 export const metadata: Metadata = { title: 'Members' };
@@ -23,7 +24,9 @@ export default async function MembersPage() {
     );
   }
   const client = new QueryClient();
-  client.setQueryData(membersKeys.all, await listMembers(context));
+  const [members, links] = await Promise.all([listMembers(context), listLinks(context)]);
+  client.setQueryData(membersKeys.all, members);
+  client.setQueryData(membersKeys.links, links);
   return (
     <HydrationBoundary state={dehydrate(client)}>
       <MembersScreen ownId={actor.memberId} />

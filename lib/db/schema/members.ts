@@ -1,5 +1,5 @@
 /** Who may sign in. Shapes are better-auth's, with its `user` named `member`: users are other people here. */
-import { bigint, boolean, index, integer, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
+import { bigint, boolean, index, integer, pgTable, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core';
 
 const instant = (name: string) => timestamp(name, { withTimezone: true });
 
@@ -13,6 +13,7 @@ export const members = pgTable('members', {
   banned: boolean('banned').notNull().default(false),
   banReason: text('ban_reason'),
   banExpires: instant('ban_expires'),
+  twoFactorEnabled: boolean('two_factor_enabled').notNull().default(false),
   createdAt: instant('created_at').notNull().defaultNow(),
   updatedAt: instant('updated_at').notNull().defaultNow(),
 });
@@ -31,6 +32,8 @@ export const sessions = pgTable(
     impersonatedBy: text('impersonated_by'),
     createdAt: instant('created_at').notNull().defaultNow(),
     updatedAt: instant('updated_at').notNull().defaultNow(),
+    /** To within a few minutes; `updatedAt` is when the session was last extended. */
+    lastUsedAt: instant('last_used_at').notNull().defaultNow(),
   },
   (table) => [index('sessions_member').on(table.userId)],
 );
@@ -54,8 +57,26 @@ export const accounts = pgTable(
     createdAt: instant('created_at').notNull().defaultNow(),
     updatedAt: instant('updated_at').notNull().defaultNow(),
   },
-  (table) => [index('accounts_member').on(table.userId)],
+  (table) => [
+    index('accounts_member').on(table.userId),
+    uniqueIndex('accounts_provider').on(table.providerId, table.accountId),
+  ],
 );
+
+/** The second step of signing in. Secret and recovery codes are encrypted with TAGDESK_SECRET. */
+export const twoFactors = pgTable('two_factors', {
+  id: text('id').primaryKey(),
+  userId: text('member_id')
+    .notNull()
+    .unique()
+    .references(() => members.id, { onDelete: 'cascade' }),
+  secret: text('secret').notNull(),
+  backupCodes: text('backup_codes').notNull(),
+  /** False until the first code was typed. */
+  verified: boolean('verified').notNull().default(true),
+  failedVerificationCount: integer('failed_verification_count').notNull().default(0),
+  lockedUntil: instant('locked_until'),
+});
 
 export const verifications = pgTable('verifications', {
   id: text('id').primaryKey(),
@@ -65,6 +86,34 @@ export const verifications = pgTable('verifications', {
   createdAt: instant('created_at').notNull().defaultNow(),
   updatedAt: instant('updated_at').notNull().defaultNow(),
 });
+
+export const linkKinds = ['invite', 'reset'] as const;
+export type LinkKind = (typeof linkKinds)[number];
+
+/**
+ * Links that work once and for a while: into Tagdesk (`invite`) or to a new password (`reset`). Only a hash of what
+ * the link holds is kept. Rows stay, so that a link that no longer works can say why.
+ */
+export const memberLinks = pgTable(
+  'member_links',
+  {
+    id: text('id').primaryKey(),
+    kind: text('kind', { enum: linkKinds }).notNull(),
+    tokenHash: text('token_hash').notNull().unique(),
+    /** Of an invite: what the new member will be, and, where the admin knew them, who. */
+    role: text('role'),
+    email: text('email'),
+    name: text('name'),
+    /** Of a reset: whose password. Of an invite: who came of it. */
+    memberId: text('member_id').references(() => members.id, { onDelete: 'cascade' }),
+    createdBy: text('created_by').notNull(),
+    createdAt: instant('created_at').notNull().defaultNow(),
+    expiresAt: instant('expires_at').notNull(),
+    usedAt: instant('used_at'),
+    withdrawnAt: instant('withdrawn_at'),
+  },
+  (table) => [index('member_links_created').on(table.createdAt.desc())],
+);
 
 /** Sign-in attempts, counted in the database so that several instances share the count. */
 export const rateLimits = pgTable('rate_limits', {

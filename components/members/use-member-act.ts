@@ -2,16 +2,18 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { showToast } from '#components/ui/toast-store.ts';
-import { changeMember } from '#lib/actions/members.ts';
 import { membersKeys } from '#lib/members/keys.ts';
-import type { ChangeMemberInput } from '#lib/members/schemas.ts';
+import type { Result } from '#lib/result.ts';
 
-/** Changes one member and says what came of it; `done` is what to say when it worked. */
-export function useChangeMember() {
+/** `done`: what to say when it worked. */
+export type MemberAct = { act: () => Promise<Result<unknown>>; done: string };
+
+/** Does something to members and says what came of it; what the page shows is read again. */
+export function useMemberAct() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: async ({ done, ...input }: ChangeMemberInput & { done: string }) => {
-      const result = await changeMember(input);
+    mutationFn: async ({ act, done }: MemberAct) => {
+      const result = await act();
       showToast(result.ok ? { text: done } : { text: result.error.message, tone: 'danger' });
     },
     onError: () =>

@@ -1,0 +1,44 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { readJson } from '#components/read-json.ts';
+import { PageHeader } from '#components/shell/page-header.tsx';
+import { Alert } from '#components/ui/alert.tsx';
+import { accountKeys } from '#lib/account/keys.ts';
+import type { OwnAccount } from '#lib/account/schemas.ts';
+import { NameCard } from './name-card.tsx';
+import { PasswordCard } from './password-card.tsx';
+import { SessionsCard } from './sessions-card.tsx';
+import { ThemeCard } from './theme-card.tsx';
+import { TwoStepCard } from './two-step-card.tsx';
+
+/** A member's own account: name, password, second step, sessions, theme. */
+export function AccountScreen({ initial }: { initial: OwnAccount }) {
+  const { data: account = initial, error } = useQuery({
+    queryKey: accountKeys.own,
+    queryFn: ({ signal }) => readJson<OwnAccount>('/api/account', signal),
+  });
+  return (
+    <>
+      <PageHeader title="Your account">
+        <p className="min-w-0 truncate text-12 text-fg-3">
+          {account.email} · {account.role}
+        </p>
+      </PageHeader>
+      <div className="min-h-0 flex-1 overflow-auto">
+        <div className="mx-auto flex max-w-180 flex-col gap-3 p-4">
+          {error && (
+            <Alert tone="warn" title="What you see is not fresh">
+              {error.message}
+            </Alert>
+          )}
+          <NameCard account={account} />
+          <PasswordCard account={account} />
+          <TwoStepCard account={account} />
+          <SessionsCard sessions={account.sessions} />
+          <ThemeCard />
+        </div>
+      </div>
+    </>
+  );
+}

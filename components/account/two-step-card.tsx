@@ -1,0 +1,46 @@
+'use client';
+
+import { useState } from 'react';
+import { Button } from '#components/ui/button.tsx';
+import { Card, CardBody, CardHead } from '#components/ui/card.tsx';
+import { Pill } from '#components/ui/pill.tsx';
+import type { OwnAccount } from '#lib/account/schemas.ts';
+import { type TwoStepAct, TwoStepDialog } from './two-step-dialog.tsx';
+
+/** Whether a code is asked for after the password, and the way to change that. */
+export function TwoStepCard({ account }: { account: OwnAccount }) {
+  const [act, setAct] = useState<TwoStepAct | null>(null);
+  return (
+    <Card aria-labelledby="two-step-title">
+      <CardHead end={<Pill tone={account.twoStep ? 'ok' : 'neutral'}>{account.twoStep ? 'on' : 'off'}</Pill>}>
+        <h2 id="two-step-title" className="font-semibold">
+          Second step
+        </h2>
+      </CardHead>
+      <CardBody>
+        <p className="text-fg-2">
+          {account.twoStep
+            ? 'After your password, a code from your authenticator app is asked for.'
+            : 'With it, a stolen password alone opens nothing: a code from an app on your phone is asked for too.'}
+        </p>
+        <div className="flex flex-wrap gap-2">
+          {account.twoStep ? (
+            <>
+              <Button size="large" onClick={() => setAct('renew')}>
+                New recovery codes
+              </Button>
+              <Button size="large" onClick={() => setAct('stop')}>
+                Switch off
+              </Button>
+            </>
+          ) : (
+            <Button size="large" onClick={() => setAct('start')}>
+              Set up
+            </Button>
+          )}
+        </div>
+      </CardBody>
+      <TwoStepDialog act={act} hasPassword={account.hasPassword} onClose={() => setAct(null)} />
+    </Card>
+  );
+}

@@ -1,0 +1,80 @@
+'use client';
+
+import { useState } from 'react';
+import { Dialog } from '#components/ui/dialog.tsx';
+import type { NewTwoStep } from '#lib/account/schemas.ts';
+import { renewRecoveryCodes, startTwoStep, stopTwoStep } from '#lib/actions/account.ts';
+import { AppStep } from './app-step.tsx';
+import { PasswordStep } from './password-step.tsx';
+import { RecoveryCodes } from './recovery-codes.tsx';
+import { useAccountAct } from './use-account-act.ts';
+
+export type TwoStepAct = 'start' | 'renew' | 'stop';
+
+const words: Record<TwoStepAct, { title: string; why: string; go: string }> = {
+  start: {
+    title: 'Set up the second step',
+    why: 'You need an authenticator app, such as the one that keeps your passwords.',
+    go: 'Continue',
+  },
+  renew: {
+    title: 'New recovery codes',
+    why: 'The codes that you have stop working at once.',
+    go: 'Make new codes',
+  },
+  stop: {
+    title: 'Switch the second step off',
+    why: 'Your password alone opens Tagdesk again. Your recovery codes stop working.',
+    go: 'Switch off',
+  },
+};
+
+interface TwoStepDialogProps {
+  /** null: closed. */
+  act: TwoStepAct | null;
+  hasPassword: boolean;
+  onClose: () => void;
+}
+
+/** Password, then app and code, then the recovery codes, which are shown once. */
+export function TwoStepDialog({ act, hasPassword, onClose }: TwoStepDialogProps) {
+  const { run } = useAccountAct();
+  const [setUp, setSetUp] = useState<NewTwoStep | null>(null);
+  const [codes, setCodes] = useState<string[] | null>(null);
+  if (!act) return null;
+  const close = () => {
+    setSetUp(null);
+    setCodes(null);
+    onClose();
+  };
+  const go = async (password: string) => {
+    if (act === 'stop') {
+      const stopped = await run(() => stopTwoStep({ password }), 'The second step is off.');
+      if (stopped.ok) close();
+      return stopped;
+    }
+    if (act === 'renew') {
+      const renewed = await run(
+        () => renewRecoveryCodes({ password }),
+        'Your old recovery codes work no more.',
+      );
+      if (renewed.ok) setCodes(renewed.value.recoveryCodes);
+      return renewed;
+    }
+    const started = await run(() => startTwoStep({ password }));
+    if (started.ok) setSetUp(started.value);
+    return started;
+  };
+  const { title, why, go: label } = words[act];
+  return (
+    <Dialog open onClose={close} title={codes ? 'Recovery codes' : title}>
+      {codes ? (
+        <RecoveryCodes codes={codes} onDone={close} />
+      ) : setUp ? (
+        <AppStep setUp={setUp} onDone={() => setCodes(setUp.recoveryCodes)} onCancel={close} />
+      ) : (
+        <PasswordStep {...{ why, label, hasPassword }} onSubmit={go} onCancel={close} />
+      )}
+    </Dialog>
+  );
+}

@@ -1,0 +1,41 @@
+'use client';
+
+import { useQueryClient } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { showToast } from '#components/ui/toast-store.ts';
+import { accountKeys } from '#lib/account/keys.ts';
+import type { Failure, Result } from '#lib/result.ts';
+
+const silence: Failure = {
+  code: 'internal',
+  message: 'Tagdesk did not answer. Look at what is shown before you try again.',
+  fields: {},
+};
+
+/**
+ * Does something to one's own account. Success is said (`done`) and everything is read again, the name in the frame
+ * included; a refusal comes back, to be shown where it belongs.
+ */
+export function useAccountAct() {
+  const client = useQueryClient();
+  const router = useRouter();
+  const [busy, setBusy] = useState(false);
+  const run = async <T>(act: () => Promise<Result<T>>, done?: string | ((value: T) => string)) => {
+    setBusy(true);
+    try {
+      const result = await act();
+      if (result.ok && done !== undefined) {
+        showToast({ text: typeof done === 'string' ? done : done(result.value) });
+        await client.invalidateQueries({ queryKey: accountKeys.own });
+        router.refresh();
+      }
+      return result;
+    } catch {
+      return { ok: false as const, error: silence };
+    } finally {
+      setBusy(false);
+    }
+  };
+  return { run, busy };
+}

@@ -1,0 +1,82 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { readJson } from '#components/read-json.ts';
+import { Button } from '#components/ui/button.tsx';
+import { Pill } from '#components/ui/pill.tsx';
+import { RelativeTime } from '#components/ui/relative-time.tsx';
+import { withdrawLink } from '#lib/actions/members.ts';
+import { membersKeys } from '#lib/members/keys.ts';
+import type { OpenLink } from '#lib/members/schemas.ts';
+import { useMemberAct } from './use-member-act.ts';
+
+const titles = ['For', 'Opens', 'Made by', 'Expires', 'Withdraw'];
+
+/** Links that somebody holds and has not used yet. Nothing at all when there are none. */
+export function OpenLinks() {
+  const { data } = useQuery({
+    queryKey: membersKeys.links,
+    queryFn: ({ signal }) => readJson<OpenLink[]>('/api/members/links', signal),
+  });
+  if (!data || data.length === 0) return null;
+  return (
+    <section aria-labelledby="open-links" className="pt-2">
+      <h2 id="open-links" className="px-4 pb-2 font-semibold">
+        Open links
+      </h2>
+      <table aria-labelledby="open-links" className="w-full min-w-150 border-t border-line">
+        <thead className="border-b border-line bg-sunken text-11 text-fg-3">
+          <tr>
+            {titles.map((title) => (
+              <th key={title} scope="col" className="h-7.5 px-4 text-start font-medium">
+                {title === 'Withdraw' ? <span className="sr-only">{title}</span> : title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {data.map((link) => (
+            <LinkRow key={link.id} link={link} />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function LinkRow({ link }: { link: OpenLink }) {
+  const withdraw = useMemberAct();
+  const who = link.email ?? link.name ?? 'whoever has the link';
+  return (
+    <tr className="border-b border-line hover:bg-hover">
+      <th scope="row" className="h-11 px-4 text-start font-medium">
+        {who}
+      </th>
+      <td className="px-4">
+        <Pill>{link.kind === 'invite' ? `membership as ${link.role}` : 'a new password'}</Pill>
+      </td>
+      <td className="px-4 text-fg-2">
+        {link.createdBy}, <RelativeTime at={link.createdAt} suffix="ago" className="tabular-nums" />
+      </td>
+      <td className="px-4 text-fg-2 tabular-nums">
+        <RelativeTime at={link.expiresAt} />
+      </td>
+      <td className="px-4 text-end">
+        <Button
+          size="small"
+          look="quiet"
+          aria-label={`Withdraw the link of ${who}`}
+          busy={withdraw.isPending}
+          onClick={() =>
+            withdraw.mutate({
+              act: () => withdrawLink({ linkId: link.id }),
+              done: `The link of ${who} is withdrawn.`,
+            })
+          }
+        >
+          Withdraw
+        </Button>
+      </td>
+    </tr>
+  );
+}

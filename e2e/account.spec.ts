@@ -1,0 +1,112 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures.ts';
+import { uniqueMark } from './support/mark.ts';
+import { insertMember } from './support/member.ts';
+import { password } from './support/roles.ts';
+import { totpOf } from './support/totp.ts';
+
+test.use({ role: null });
+
+async function signIn(page: Page, email: string, withPassword: string): Promise<void> {
+  await page.goto('/sign-in');
+  await page.getByRole('textbox', { name: 'E-mail' }).fill(email);
+  await page.getByRole('textbox', { name: 'Password' }).fill(withPassword);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+}
+
+test('a member looks after name, password and sessions', async ({ page, browser, baseURL, ledger }) => {
+  test.slow();
+  const mark = uniqueMark();
+  const email = `account-${mark}@e2e.tagdesk.example`;
+  const said = (text: string) => page.getByRole('status').filter({ hasText: text });
+  await insertMember(ledger, 'viewer', `Account ${mark}`, email);
+  const elsewhere = await (await browser.newContext(baseURL ? { baseURL } : {})).newPage();
+  await signIn(elsewhere, email, password);
+  await expect(elsewhere.getByRole('navigation', { name: 'Main' })).toBeVisible();
+  await signIn(page, email, password);
+  await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible();
+  await page.getByRole('button', { name: 'Account' }).click();
+  await page.getByRole('menuitem', { name: 'Your account' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Your account' })).toBeVisible();
+
+  const name = page.getByRole('region', { name: 'Name' });
+  await name.getByRole('textbox', { name: 'Name' }).fill(`Renamed ${mark}`);
+  await name.getByRole('button', { name: 'Save name' }).click();
+  await expect(said(`You are Renamed ${mark} now.`)).toBeAttached();
+  await expect(page.getByRole('button', { name: 'Account' })).toContainText(`Renamed ${mark}`);
+
+  const sessions = page.getByRole('region', { name: 'Sessions' });
+  await expect(sessions.getByRole('listitem')).toHaveCount(2);
+  await expect(sessions.getByRole('listitem').first()).toContainText('this browser');
+  const secret = page.getByRole('region', { name: 'Password' });
+  await secret.getByRole('textbox', { name: 'Current password' }).fill('not this one');
+  await secret.getByRole('textbox', { name: 'New password' }).fill(`${mark} and nine kettles`);
+  await secret.getByRole('button', { name: 'Change password' }).click();
+  await expect(secret.getByRole('textbox', { name: 'Current password' })).toHaveAccessibleDescription(
+    /This is not your password\./,
+  );
+  await secret.getByRole('textbox', { name: 'Current password' }).fill(password);
+  await secret.getByRole('button', { name: 'Change password' }).click();
+  await expect(said('One other session has ended.')).toBeAttached();
+  await expect(sessions.getByRole('listitem')).toHaveCount(1);
+  await elsewhere.goto('/users');
+  await expect(elsewhere).toHaveURL(/\/sign-in/);
+
+  await signIn(elsewhere, email, `${mark} and nine kettles`);
+  await expect(elsewhere.getByRole('navigation', { name: 'Main' })).toBeVisible();
+  await page.reload();
+  await sessions.getByRole('button', { name: 'End all others' }).click();
+  await expect(said('You are signed in here only.')).toBeAttached();
+  await elsewhere.goto('/users');
+  await expect(elsewhere).toHaveURL(/\/sign-in/);
+});
+
+test('a second step is set up, asked for, and recovered from', async ({ page, ledger, expectAccessible }) => {
+  test.slow();
+  const mark = uniqueMark();
+  const email = `steps-${mark}@e2e.tagdesk.example`;
+  await insertMember(ledger, 'viewer', `Steps ${mark}`, email);
+  await signIn(page, email, password);
+  await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible();
+  await page.goto('/account');
+  const card = page.getByRole('region', { name: 'Second step' });
+  await card.getByRole('button', { name: 'Set up' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: 'Your password' }).fill(password);
+  await dialog.getByRole('button', { name: 'Continue' }).click();
+  await expect(dialog.getByRole('img', { name: /QR code/ })).toBeVisible();
+  await expectAccessible();
+  const key = (await dialog.getByRole('definition').textContent()) ?? '';
+  await dialog.getByRole('textbox', { name: 'Code from the app' }).fill(totpOf(key));
+  await dialog.getByRole('button', { name: 'Switch on' }).click();
+  const codes = dialog.getByRole('list', { name: 'Recovery codes' }).getByRole('listitem');
+  await expect(codes).toHaveCount(10);
+  await expectAccessible();
+  const recovery = (await codes.first().textContent()) ?? '';
+  await dialog.getByRole('button', { name: 'I have kept them' }).click();
+  await expect(card.getByText('on', { exact: true })).toBeVisible();
+
+  await page.context().clearCookies();
+  await signIn(page, email, password);
+  await expect(page.getByRole('heading', { name: 'Second step' })).toBeVisible();
+  await expectAccessible();
+  const code = page.getByRole('textbox', { name: 'Code' });
+  await code.fill('000000');
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'This code is wrong' })).toBeVisible();
+  await code.fill(totpOf(key, 1));
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible();
+
+  await page.context().clearCookies();
+  await page.goto('/sign-in?next=/account');
+  await signIn(page, email, password);
+  await code.fill(recovery.toLowerCase());
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible();
+  await page.goto('/account');
+  await card.getByRole('button', { name: 'Switch off' }).click();
+  await dialog.getByRole('textbox', { name: 'Your password' }).fill(password);
+  await dialog.getByRole('button', { name: 'Switch off' }).click();
+  await expect(card.getByText('off', { exact: true })).toBeVisible();
+});

@@ -1,0 +1,35 @@
+/** A member's own account: who they are here, and where they are signed in. */
+import { and, desc, eq, gt } from 'drizzle-orm';
+import { type Context, requireOwnSession } from '#lib/auth/context.ts';
+import { sessions } from '#lib/db/schema/members.ts';
+import { hasPassword } from '#lib/members/passwords.ts';
+import { requireMember } from '#lib/members/require-member.ts';
+import { deviceOf, shortAddress } from './device.ts';
+import type { OwnAccount } from './schemas.ts';
+
+/** The present session first, then the most recently used. Throws AppError `unauthenticated`. */
+export async function readAccount(context: Context): Promise<OwnAccount> {
+  const { memberId, session } = requireOwnSession(context);
+  const { database } = context;
+  const member = await requireMember(database, memberId);
+  const rows = await database
+    .select()
+    .from(sessions)
+    .where(and(eq(sessions.userId, memberId), gt(sessions.expiresAt, new Date())))
+    .orderBy(desc(eq(sessions.id, session.id)), desc(sessions.lastUsedAt));
+  return {
+    name: member.name,
+    email: member.email,
+    role: member.role,
+    hasPassword: await hasPassword(database, memberId),
+    twoStep: member.twoFactorEnabled,
+    sessions: rows.map((row) => ({
+      id: row.id,
+      device: deviceOf(row.userAgent ?? ''),
+      address: shortAddress(row.ipAddress ?? ''),
+      current: row.id === session.id,
+      createdAt: row.createdAt.toISOString(),
+      lastUsedAt: row.lastUsedAt.toISOString(),
+    })),
+  };
+}

@@ -1,0 +1,27 @@
+/** Asks for the password once more, before what a stranger at an unlocked desk must not do. */
+import { giveBackAttempt, takeAttempt } from '#lib/auth/attempt-limit.ts';
+import type { Context } from '#lib/auth/context.ts';
+import { recordEvent } from '#lib/auth/record-event.ts';
+import { AppError } from '#lib/errors.ts';
+import { isPassword } from '#lib/members/passwords.ts';
+
+const mostPerMinute = 10;
+
+/**
+ * Throws AppError `invalid` at `field` when the password is wrong, which is recorded, and `busy` after ten wrong ones
+ * in a minute.
+ */
+export async function requirePassword(
+  { actor, database }: Context,
+  memberId: string,
+  password: string,
+  field: string,
+): Promise<void> {
+  const limits = [{ key: `password:member:${memberId}`, most: mostPerMinute }];
+  const seconds = await takeAttempt(database, limits);
+  if (seconds !== null) throw new AppError('busy', `Too many attempts. Try again in ${seconds} seconds.`);
+  if (await isPassword(database, memberId, password)) return giveBackAttempt(database, limits);
+  await recordEvent(database, { kind: 'password.wrong', memberId, actor: actor.name });
+  const message = 'This is not your password.';
+  throw new AppError('invalid', message, { [field]: message });
+}

@@ -1,0 +1,123 @@
+/** A member's own second step: setting it up, proving that it works, new recovery codes, and switching it off. */
+import { APIError } from 'better-auth/api';
+import { encodeQR } from 'qr';
+import { type BrowserSession, type Context, requireOwnSession } from '#lib/auth/context.ts';
+import { recordEvent } from '#lib/auth/record-event.ts';
+import { type Auth, processAuth } from '#lib/auth/server.ts';
+import { AppError, parseInput } from '#lib/errors.ts';
+import { hasPassword } from '#lib/members/passwords.ts';
+import { requireMember } from '#lib/members/require-member.ts';
+import { requirePassword } from './require-password.ts';
+import { confirmTwoStepInput, type NewTwoStep, passwordInput } from './schemas.ts';
+
+/**
+ * Gives what the authenticator app needs and ten recovery codes; nothing is asked at sign-in until `confirmTwoStep`.
+ * Called again before that, it starts anew. Throws AppError `unauthenticated`, `invalid` for a wrong password,
+ * `conflict` when there is a second step already.
+ */
+export async function startTwoStep(
+  context: Context,
+  input: unknown,
+  auth: Auth = processAuth(),
+): Promise<NewTwoStep> {
+  const { session, body, member } = await askPassword(context, input);
+  if (member.twoFactorEnabled) {
+    throw new AppError(
+      'conflict',
+      'The second step is on already. Switch it off first to set up another app.',
+    );
+  }
+  const made = await auth.api.enableTwoFactor({
+    body: { ...body, method: 'totp' },
+    headers: session.headers,
+  });
+  if (made.method !== 'totp') throw new Error('better-auth set up something else than an app.');
+  const squares = encodeQR(made.totpURI, 'raw', { ecc: 'medium', border: 4 });
+  return {
+    secret: new URL(made.totpURI).searchParams.get('secret') ?? '',
+    squares: toPath(squares),
+    size: squares.length,
+    recoveryCodes: made.backupCodes,
+  };
+}
+
+/** From here on a code is asked at sign-in. Throws AppError `unauthenticated`, `invalid` for a wrong code. */
+export async function confirmTwoStep(
+  context: Context,
+  input: unknown,
+  auth: Auth = processAuth(),
+): Promise<null> {
+  const { session } = requireOwnSession(context);
+  const { code } = parseInput(confirmTwoStepInput, input);
+  try {
+    await auth.api.verifyTOTP({ body: { code }, headers: session.headers });
+  } catch (error) {
+    if (!(error instanceof APIError)) throw error;
+    if (error.body?.code !== 'INVALID_CODE') {
+      throw new AppError('conflict', 'This set-up is no longer open. Begin again.');
+    }
+    const message = 'This code is wrong or too old. Type the one that the app shows now.';
+    throw new AppError('invalid', message, { code: message });
+  }
+  await record(context, 'two-step.on');
+  return null;
+}
+
+/** Ten new codes; the old ones stop working. Throws AppError `unauthenticated`, `invalid`, `conflict`. */
+export async function renewRecoveryCodes(
+  context: Context,
+  input: unknown,
+  auth: Auth = processAuth(),
+): Promise<{ recoveryCodes: string[] }> {
+  const { session, body, member } = await askPassword(context, input);
+  if (!member.twoFactorEnabled) throw new AppError('conflict', 'There is no second step to recover.');
+  const { backupCodes } = await auth.api.generateBackupCodes({ body, headers: session.headers });
+  await record(context, 'recovery-codes.renewed');
+  return { recoveryCodes: backupCodes };
+}
+
+/** The password alone opens the door again. Throws AppError `unauthenticated`, `invalid` for a wrong password. */
+export async function stopTwoStep(
+  context: Context,
+  input: unknown,
+  auth: Auth = processAuth(),
+): Promise<null> {
+  const { session, body, member } = await askPassword(context, input);
+  if (!member.twoFactorEnabled) return null;
+  await auth.api.disableTwoFactor({ body, headers: session.headers });
+  await record(context, 'two-step.off');
+  return null;
+}
+
+type Asked = {
+  session: BrowserSession;
+  body: { password?: string };
+  member: Awaited<ReturnType<typeof requireMember>>;
+};
+
+/** Members who come by single sign-on alone have no password to be asked for. */
+async function askPassword(context: Context, input: unknown): Promise<Asked> {
+  const { memberId, session } = requireOwnSession(context);
+  const { password } = parseInput(passwordInput, input);
+  const member = await requireMember(context.database, memberId);
+  if (!(await hasPassword(context.database, memberId))) return { session, body: {}, member };
+  await requirePassword(context, memberId, password, 'password');
+  return { session, body: { password }, member };
+}
+
+async function record({ actor, database }: Context, kind: string): Promise<void> {
+  await recordEvent(database, { kind, memberId: actor.memberId, actor: actor.name });
+}
+
+/** One square of the SVG per dark module; runs of a row are drawn together. */
+function toPath(rows: boolean[][]): string {
+  return rows
+    .flatMap((row, y) => {
+      const text = row.map((dark) => (dark ? '#' : ' ')).join('');
+      return Array.from(
+        text.matchAll(/#+/g),
+        ({ 0: run, index }) => `M${index} ${y}h${run.length}v1h-${run.length}z`,
+      );
+    })
+    .join('');
+}

@@ -1,0 +1,134 @@
+/** The second step of signing in: who has shown the right password shows that they hold the phone too. */
+import { createHash } from 'node:crypto';
+import { APIError } from 'better-auth/api';
+import { and, eq, gt, lt, sql } from 'drizzle-orm';
+import { type Database, processDatabase } from '#lib/db/client.ts';
+import { members, verifications } from '#lib/db/schema/members.ts';
+import type { Result } from '#lib/result.ts';
+import { processSettings } from '#lib/runtime.ts';
+import { giveBackAttempt, takeAttempt } from './attempt-limit.ts';
+import { addressKey, addressOf } from './client-address.ts';
+import { asReadableCode } from './readable-code.ts';
+import { recordEvent } from './record-event.ts';
+import { type Auth, processAuth } from './server.ts';
+import { switchedOff } from './sign-in.ts';
+import { readSignedCookie } from './signed-cookie.ts';
+
+export type SecondStepDoors = { auth: Auth; database: Database; secret: string | null };
+
+const processDoors = (): SecondStepDoors => ({
+  auth: processAuth(),
+  database: processDatabase().database,
+  secret: processSettings().secret,
+});
+
+const mostPerAddress = 30;
+// A code counts for thirty seconds, and for as long before and after, since clocks differ.
+const codeLivesMs = 90_000;
+const againMessage = 'This took too long. Sign in again.';
+
+/** Who has to show a code; null when nobody has given a password here in the last ten minutes. */
+export async function findChallenge(
+  headers: Headers,
+  { database, secret }: Pick<SecondStepDoors, 'database' | 'secret'> = processDoors(),
+): Promise<{ memberId: string; name: string; email: string } | null> {
+  const identifier = readSignedCookie(headers.get('cookie'), 'tagdesk.two_factor', secret);
+  if (!identifier) return null;
+  const [member] = await database
+    .select({ memberId: members.id, name: members.name, email: members.email })
+    .from(verifications)
+    .innerJoin(members, eq(members.id, verifications.value))
+    .where(and(eq(verifications.identifier, identifier), gt(verifications.expiresAt, new Date())));
+  return member ?? null;
+}
+
+/**
+ * Takes six figures of the app or a recovery code, with or without spaces; success sets the session cookie. After
+ * five wrong codes the password is asked for again, after ten in a row the member waits for a quarter of an hour.
+ */
+export async function takeSecondStep(
+  headers: Headers,
+  typed: string,
+  doors: SecondStepDoors = processDoors(),
+): Promise<Result<null>> {
+  const { auth, database } = doors;
+  const limits = [{ key: `second-step:address:${addressKey(headers)}`, most: mostPerAddress }];
+  const seconds = await takeAttempt(database, limits);
+  if (seconds !== null) return refusal('busy', `Too many attempts. Try again in ${seconds} seconds.`);
+  const member = await findChallenge(headers, doors);
+  if (!member) return refusal('unauthenticated', againMessage);
+  const code = typed.replace(/\s/g, '');
+  const byApp = /^\d{6}$/.test(code);
+  const line = {
+    subject: member.email,
+    detail: { address: addressOf(headers), by: byApp ? 'app' : 'recovery code' },
+  };
+  try {
+    if (byApp) {
+      if (!(await isFirstUse(database, member.memberId, code)))
+        throw new APIError('UNAUTHORIZED', { code: 'INVALID_CODE' });
+      await auth.api.verifyTOTP({ body: { code }, headers });
+    } else {
+      await auth.api.verifyBackupCode({ body: { code: asReadableCode(code) }, headers });
+    }
+    await giveBackAttempt(database, limits);
+    await recordEvent(database, {
+      kind: 'sign-in.succeeded',
+      memberId: member.memberId,
+      actor: member.name,
+      ...line,
+    });
+    return { ok: true, value: null };
+  } catch (error) {
+    if (!(error instanceof APIError)) throw error;
+    await recordEvent(database, {
+      kind: 'sign-in.second-step-failed',
+      memberId: null,
+      actor: 'Nobody',
+      ...line,
+    });
+    return refusal('unauthenticated', messageOf(error.body?.code, byApp));
+  }
+}
+
+function messageOf(code: string | undefined, byApp: boolean): string {
+  switch (code) {
+    case 'INVALID_CODE':
+    case 'INVALID_BACKUP_CODE':
+      return byApp
+        ? 'This code is wrong or was used before. Wait for the next one in your app.'
+        : 'This is neither the six figures of your app nor a recovery code that is left.';
+    case 'ACCOUNT_TEMPORARILY_LOCKED':
+      return 'Too many wrong codes. Try again in a quarter of an hour, or ask an admin.';
+    case 'TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE':
+      return 'Too many wrong codes. Sign in again.';
+    case 'MEMBER_DISABLED':
+      return switchedOff;
+    default:
+      return againMessage;
+  }
+}
+
+/** A code works once (RFC 6238, 5.2): whoever looked over a shoulder comes too late. */
+async function isFirstUse(database: Database, memberId: string, code: string): Promise<boolean> {
+  const now = new Date();
+  const id = `code-used:${createHash('sha256').update(`${memberId}:${code}`).digest('base64url')}`;
+  const expiresAt = new Date(now.getTime() + codeLivesMs);
+  const noted = await database
+    .insert(verifications)
+    .values({ id, identifier: 'code-used', value: memberId, expiresAt })
+    .onConflictDoUpdate({
+      target: verifications.id,
+      set: { expiresAt },
+      setWhere: lt(verifications.expiresAt, now),
+    })
+    .returning({ id: verifications.id });
+  await database
+    .delete(verifications)
+    .where(and(eq(verifications.identifier, 'code-used'), lt(verifications.expiresAt, sql`now()`)));
+  return noted.length > 0;
+}
+
+function refusal(code: 'busy' | 'unauthenticated', message: string): Result<never> {
+  return { ok: false, error: { code, message, fields: {} } };
+}

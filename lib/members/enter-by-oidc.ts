@@ -1,0 +1,129 @@
+/** Who somebody is here whom the identity provider sends: a member, an invited person, or nobody. */
+import { randomUUID } from 'node:crypto';
+import { and, asc, eq } from 'drizzle-orm';
+import type { Role } from '#lib/auth/permissions.ts';
+import { recordEvent } from '#lib/auth/record-event.ts';
+import type { Database } from '#lib/db/client.ts';
+import { accounts, memberLinks, members } from '#lib/db/schema/members.ts';
+import { inTransaction, isUniqueViolation, type Transaction } from '#lib/db/transaction.ts';
+import { insertMember } from './insert-member.ts';
+import { isOpen } from './links.ts';
+
+/** As the provider's checked answer says. `subject` never changes at its `issuer`; an e-mail may. */
+export type OidcPerson = {
+  issuer: string;
+  subject: string;
+  email: string | null;
+  emailVerified: boolean;
+  name: string;
+};
+
+/** `defaultRole` null: strangers stay out. `name`: of the provider, for the record. */
+type Entrance = { name: string; defaultRole: Role | null };
+type Entered = { memberId: string } | { refusal: 'not-invited' | 'unverified' };
+
+/**
+ * Known by issuer and subject; the first time by an e-mail that the provider vouches for, which then is bound to
+ * the member. An open invitation to that e-mail is used up. Whether the access is on is asked when the session starts.
+ */
+export async function enterByOidc(
+  database: Database,
+  person: OidcPerson,
+  entrance: Entrance,
+): Promise<Entered> {
+  try {
+    return await inTransaction(database, (transaction) => enter(transaction, person, entrance));
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error;
+    // The same person from two windows: the other one was first, and is found now.
+    return inTransaction(database, (transaction) => enter(transaction, person, entrance));
+  }
+}
+
+async function enter(transaction: Transaction, person: OidcPerson, entrance: Entrance): Promise<Entered> {
+  const account = { providerId: 'oidc', accountId: `${person.issuer} ${person.subject}` };
+  const [bound] = await transaction
+    .select({ memberId: accounts.userId })
+    .from(accounts)
+    .where(and(eq(accounts.providerId, account.providerId), eq(accounts.accountId, account.accountId)));
+  if (bound) return bound;
+  if (person.email === null || !person.emailVerified) return { refusal: 'unverified' };
+  const memberId =
+    (await findByEmail(transaction, person.email, entrance)) ??
+    (await takeInvite(transaction, person, person.email, entrance)) ??
+    (await admit(transaction, person, person.email, entrance));
+  if (memberId === null) return { refusal: 'not-invited' };
+  await transaction.insert(accounts).values({ id: randomUUID(), userId: memberId, ...account });
+  return { memberId };
+}
+
+async function findByEmail(
+  transaction: Transaction,
+  email: string,
+  entrance: Entrance,
+): Promise<string | null> {
+  const [member] = await transaction.select().from(members).where(eq(members.email, email));
+  if (!member) return null;
+  await recordEvent(transaction, {
+    kind: 'member.linked',
+    memberId: member.id,
+    actor: member.name,
+    subject: email,
+    detail: { by: entrance.name },
+  });
+  return member.id;
+}
+
+async function takeInvite(
+  transaction: Transaction,
+  person: OidcPerson,
+  email: string,
+  entrance: Entrance,
+): Promise<string | null> {
+  const [invite] = await transaction
+    .select()
+    .from(memberLinks)
+    .where(and(eq(memberLinks.kind, 'invite'), eq(memberLinks.email, email), isOpen()))
+    .orderBy(asc(memberLinks.createdAt))
+    .limit(1)
+    .for('update');
+  if (!invite) return null;
+  const name = invite.name ?? nameOf(person, email);
+  const role = invite.role ?? 'viewer';
+  const memberId = await insertMember(transaction, { name, email, password: null, role });
+  await transaction
+    .update(memberLinks)
+    .set({ usedAt: new Date(), memberId })
+    .where(eq(memberLinks.id, invite.id));
+  await recordEvent(transaction, {
+    kind: 'invite.used',
+    memberId,
+    actor: name,
+    subject: email,
+    detail: { role, invitedBy: invite.createdBy, by: entrance.name },
+  });
+  return memberId;
+}
+
+async function admit(
+  transaction: Transaction,
+  person: OidcPerson,
+  email: string,
+  { name: by, defaultRole }: Entrance,
+): Promise<string | null> {
+  if (defaultRole === null) return null;
+  const name = nameOf(person, email);
+  const memberId = await insertMember(transaction, { name, email, password: null, role: defaultRole });
+  await recordEvent(transaction, {
+    kind: 'member.created',
+    memberId,
+    actor: name,
+    subject: email,
+    detail: { role: defaultRole, by },
+  });
+  return memberId;
+}
+
+function nameOf(person: OidcPerson, email: string): string {
+  return person.name.slice(0, 100) || (email.split('@')[0] ?? email);
+}

@@ -1,0 +1,40 @@
+/** A link to a new password, for a member who forgot theirs. The admin never learns the password. */
+import { type Context, requirePermission } from '#lib/auth/context.ts';
+import { recordEvent } from '#lib/auth/record-event.ts';
+import { inTransaction } from '#lib/db/transaction.ts';
+import { AppError, parseInput } from '#lib/errors.ts';
+import { insertLink, withdrawResets } from './links.ts';
+import { requireMember } from './require-member.ts';
+import { memberInput, type NewLink } from './schemas.ts';
+
+const livesMs = 24 * 60 * 60 * 1000;
+
+/**
+ * Gives a link that works for a day; an older one stops working. The member's password and sessions stay until it is
+ * used. Throws AppError `forbidden`, `invalid`, `not-found`, and `conflict` when the access is off.
+ */
+export async function makeResetLink(context: Context, input: unknown): Promise<NewLink> {
+  requirePermission(context, 'members:manage');
+  const { memberId } = parseInput(memberInput, input);
+  const { actor, database } = context;
+  return inTransaction(database, async (transaction) => {
+    const member = await requireMember(transaction, memberId);
+    if (member.banned) {
+      throw new AppError('conflict', `The access of ${member.name} is off. Switch it on first.`);
+    }
+    await withdrawResets(transaction, memberId);
+    const link = await insertLink(transaction, {
+      kind: 'reset',
+      memberId,
+      createdBy: actor.name,
+      expiresAt: new Date(Date.now() + livesMs),
+    });
+    await recordEvent(transaction, {
+      kind: 'reset.created',
+      memberId: actor.memberId,
+      actor: actor.name,
+      subject: member.email,
+    });
+    return link;
+  });
+}

@@ -1,0 +1,40 @@
+/** What a link to a new password is for. No session is needed; the link is the permission. */
+import { eq } from 'drizzle-orm';
+import { recordEvent } from '#lib/auth/record-event.ts';
+import type { Database } from '#lib/db/client.ts';
+import { memberLinks, members, sessions } from '#lib/db/schema/members.ts';
+import { inTransaction } from '#lib/db/transaction.ts';
+import { AppError, parseInput } from '#lib/errors.ts';
+import { requireOpenLink } from './links.ts';
+import { requireOwnPassword, storePassword } from './passwords.ts';
+import { resetPasswordInput } from './schemas.ts';
+
+/**
+ * Sets the password, ends every session of the member and uses the link up. A second step stays as it is. Throws
+ * AppError `invalid` with a message per field, `conflict` when the link does not work any more.
+ */
+export async function resetPassword(database: Database, input: unknown): Promise<{ email: string }> {
+  const { token, password } = parseInput(resetPasswordInput, input);
+  return inTransaction(database, async (transaction) => {
+    const link = await requireOpenLink(transaction, 'reset', token);
+    const [member] = await transaction
+      .select()
+      .from(members)
+      .where(eq(members.id, link.memberId ?? ''));
+    if (!member || member.banned) {
+      throw new AppError('conflict', 'Your access has been switched off. Ask an admin.');
+    }
+    requireOwnPassword(password, member);
+    await storePassword(transaction, member.id, password);
+    await transaction.delete(sessions).where(eq(sessions.userId, member.id));
+    await transaction.update(memberLinks).set({ usedAt: new Date() }).where(eq(memberLinks.id, link.id));
+    await recordEvent(transaction, {
+      kind: 'reset.used',
+      memberId: member.id,
+      actor: member.name,
+      subject: member.email,
+      detail: { madeBy: link.createdBy },
+    });
+    return { email: member.email };
+  });
+}
