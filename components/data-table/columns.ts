@@ -8,6 +8,8 @@ export interface Column<Row> {
   label?: string | undefined;
   /** A CSS grid track: `40px`, `minmax(120px, 1fr)`. */
   width: string;
+  /** Drawn over the edge of the head: what changes the width. */
+  edge?: ReactNode;
   /** Numbers stand at the end. */
   align?: 'start' | 'end' | undefined;
   /** How the list is sorted by this column, for the head. */

@@ -1,6 +1,6 @@
 'use client';
 
-import { type CSSProperties, memo } from 'react';
+import { memo } from 'react';
 import { classNames } from '#components/ui/class-names.ts';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import type { Column } from './columns.ts';
@@ -14,22 +14,12 @@ interface VirtualRowProps<Row> {
   row: Row | undefined;
   index: number;
   columns: ReadonlyArray<Column<Row>>;
-  template: CSSProperties;
   atCursor: boolean;
   selected: boolean | undefined;
   onPress?: ((index: number) => void) | undefined;
 }
 
-function VirtualRowView<Row>({
-  id,
-  row,
-  index,
-  columns,
-  template,
-  atCursor,
-  selected,
-  onPress,
-}: VirtualRowProps<Row>) {
+function VirtualRowView<Row>({ id, row, index, columns, atCursor, selected, onPress }: VirtualRowProps<Row>) {
   return (
     <tr
       id={id}
@@ -38,9 +28,8 @@ function VirtualRowView<Row>({
       aria-busy={row === undefined || undefined}
       data-cursor={atCursor || undefined}
       onPointerDown={onPress && (() => onPress(index))}
-      style={template}
       className={classNames(
-        'grid h-(--row) border-b border-line outline-none',
+        'grid h-(--row) grid-cols-(--columns) border-b border-line outline-none',
         selected ? 'bg-selected' : atCursor ? 'bg-hover' : 'bg-surface hover:bg-hover',
         atCursor && 'shadow-[inset_2px_0_0_var(--accent)]',
       )}

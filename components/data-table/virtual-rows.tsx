@@ -1,6 +1,6 @@
 'use client';
 
-import { type CSSProperties, type ReactNode, useEffect, useId, useMemo, useRef } from 'react';
+import { type CSSProperties, type ReactNode, useEffect, useId, useRef } from 'react';
 import { classNames } from '#components/ui/class-names.ts';
 import { type Column, gridTemplate } from './columns.ts';
 import { rowHeight } from './row-window.ts';
@@ -44,7 +44,6 @@ export function VirtualRows<Row>(props: VirtualRowsProps<Row>) {
   const scroller = useRef<HTMLDivElement>(null);
   const id = useId();
   const { first, end, scrollToRow } = useRowWindow(scroller, count);
-  const template = useMemo<CSSProperties>(() => ({ gridTemplateColumns: gridTemplate(columns) }), [columns]);
 
   const { cursor, moveTo } = useRowCursor({
     count,
@@ -72,7 +71,6 @@ export function VirtualRows<Row>(props: VirtualRowsProps<Row>) {
         row={row}
         index={index}
         columns={columns}
-        template={template}
         atCursor={index === cursor}
         selected={isSelected && row !== undefined ? isSelected(row) : undefined}
         onPress={moveTo}
@@ -80,7 +78,12 @@ export function VirtualRows<Row>(props: VirtualRowsProps<Row>) {
     );
   }
 
-  const width: CSSProperties = props.minWidth === undefined ? {} : { minWidth: props.minWidth };
+  // Every row takes its tracks from here, so that one place moves them all.
+  const tracks = { '--columns': gridTemplate(columns) };
+  const style: CSSProperties = {
+    ...tracks,
+    ...(props.minWidth !== undefined && { minWidth: props.minWidth }),
+  };
   return (
     <div
       ref={scroller}
@@ -97,10 +100,10 @@ export function VirtualRows<Row>(props: VirtualRowsProps<Row>) {
         aria-label={label}
         aria-rowcount={(total ?? count) + 1}
         aria-colcount={columns.length}
-        style={width}
+        style={style}
         className="block focus-visible:outline-none"
       >
-        <HeadRow columns={columns} template={template} />
+        <HeadRow columns={columns} />
         {/* As tall as the whole list; the rows that are drawn are pushed down to their place. */}
         <tbody className="block" style={{ height: count * rowHeight, paddingTop: first * rowHeight }}>
           {rows}
@@ -121,19 +124,12 @@ function gridAttributes(selectable: boolean, rowIdAtCursor: string | null) {
   } as const;
 }
 
-function HeadRow<Row>({
-  columns,
-  template,
-}: {
-  columns: ReadonlyArray<Column<Row>>;
-  template: CSSProperties;
-}) {
+function HeadRow<Row>({ columns }: { columns: ReadonlyArray<Column<Row>> }) {
   return (
     <thead className="sticky top-0 z-10 block">
       <tr
         aria-rowindex={1}
-        style={template}
-        className="grid h-(--row-head) border-b border-line bg-sunken text-11 whitespace-nowrap text-fg-3"
+        className="grid h-(--row-head) grid-cols-(--columns) border-b border-line bg-sunken text-11 whitespace-nowrap text-fg-3"
       >
         {columns.map((column) => (
           <th
@@ -143,12 +139,13 @@ function HeadRow<Row>({
             aria-sort={column.sorted}
             className={classNames(
               cellClass,
-              'gap-1.5 font-medium',
+              'relative gap-1.5 font-medium',
               column.align === 'end' && 'justify-end',
               column.sorted && 'text-fg',
             )}
           >
             {column.head}
+            {column.edge}
           </th>
         ))}
       </tr>

@@ -1,18 +1,28 @@
 import { expect, test } from 'vitest';
-import { chipRoom, leastWidth, supposeListWidth, trackText } from './column-widths.ts';
+import { chipRoom, columnSize, fitWidth, leastWidth, supposeListWidth, trackText } from './column-widths.ts';
 
 const columns = ['select', 'name', 'vero', 'changed'];
 
 test('tracks of a wide list share what the fixed ones leave', () => {
-  expect(trackText('select')).toBe('40px');
-  expect(trackText('vero')).toBe('minmax(118px, 1.25fr)');
+  expect(trackText('select', {})).toBe('40px');
+  expect(trackText('vero', {})).toBe('minmax(118px, 1.25fr)');
   // 1,072 − 40 − 92 = 940 for 1.1 + 1.25 shares: 400 per share.
-  expect(chipRoom('vero', columns, 1_072)).toBeCloseTo(500 - 16);
+  expect(chipRoom('vero', { columns, listWidth: 1_072, widths: {} })).toBeCloseTo(500 - 16);
 });
 
 test('a narrow list keeps its least widths and scrolls', () => {
-  expect(leastWidth(columns)).toBe(40 + 130 + 118 + 92);
-  expect(chipRoom('vero', columns, 100)).toBe(118 - 16);
+  expect(leastWidth(columns, {})).toBe(40 + 130 + 118 + 92);
+  expect(chipRoom('vero', { columns, listWidth: 100, widths: {} })).toBe(118 - 16);
+});
+
+test('a chosen width is fixed, and the others share what it leaves', () => {
+  const widths = { vero: 300 };
+  const layout = { columns, listWidth: 1_072, widths };
+  expect(trackText('vero', widths)).toBe('300px');
+  expect(columnSize('vero', layout)).toBe(300);
+  expect(columnSize('name', layout)).toBeCloseTo(1_072 - 40 - 92 - 300);
+  expect(leastWidth(columns, widths)).toBe(40 + 130 + 300 + 92);
+  expect([fitWidth(3), fitWidth(90.4), fitWidth(9e9)]).toEqual([60, 90, 1_200]);
 });
 
 test('a remembered width is taken only where it can be one', () => {

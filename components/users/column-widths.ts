@@ -1,12 +1,28 @@
 /**
  * Tracks of the list's grid. Names and tags share what the fixed columns leave; how many chips fit follows from the
- * same arithmetic that the browser does with these tracks.
+ * same arithmetic that the browser does with these tracks. A column that somebody made wider or narrower is fixed.
  */
 import { isProviderId } from '#lib/providers/ids.ts';
 
 type Track = { fixed: number } | { least: number; share: number };
 
-function trackOf(column: string): Track {
+/** Widths that were chosen, in pixels by column. */
+export type ColumnWidths = Readonly<Record<string, number>>;
+
+/** Which columns stand in a list so wide, and how wide somebody made them. */
+export type ColumnLayout = { columns: readonly string[]; listWidth: number; widths: ColumnWidths };
+
+export const leastColumnWidth = 60;
+export const mostColumnWidth = 1_200;
+
+/** A whole number of pixels that a column may have. */
+export function fitWidth(width: number): number {
+  return Math.round(Math.max(leastColumnWidth, Math.min(width, mostColumnWidth)));
+}
+
+function trackOf(column: string, widths: ColumnWidths): Track {
+  const chosen = widths[column];
+  if (chosen !== undefined && column !== 'select') return { fixed: chosen };
   switch (column) {
     case 'select':
       return { fixed: 40 };
@@ -26,14 +42,16 @@ function trackOf(column: string): Track {
 }
 
 /** A CSS grid track. */
-export function trackText(column: string): string {
-  const track = trackOf(column);
+export function trackText(column: string, widths: ColumnWidths): string {
+  const track = trackOf(column, widths);
   return 'fixed' in track ? `${track.fixed}px` : `minmax(${track.least}px, ${track.share}fr)`;
 }
 
 /** Under this width the list scrolls sideways. */
-export function leastWidth(columns: readonly string[]): number {
-  return columns.map(trackOf).reduce((sum, track) => sum + ('fixed' in track ? track.fixed : track.least), 0);
+export function leastWidth(columns: readonly string[], widths: ColumnWidths): number {
+  return columns
+    .map((column) => trackOf(column, widths))
+    .reduce((sum, track) => sum + ('fixed' in track ? track.fixed : track.least), 0);
 }
 
 export const listWidthCookie = 'tagdesk-list-width';
@@ -47,14 +65,20 @@ export function supposeListWidth(cookie: string | undefined): number {
   return Number.isInteger(width) && width > 0 && width <= widestList ? width : usualListWidth;
 }
 
+/** Pixels of a column. */
+export function columnSize(column: string, { columns, listWidth, widths }: ColumnLayout): number {
+  const own = trackOf(column, widths);
+  if ('fixed' in own) return own.fixed;
+  const width = Math.max(listWidth, leastWidth(columns, widths));
+  const tracks = columns.map((each) => trackOf(each, widths));
+  return Math.max(own.least, own.share * sizeOfShare(tracks, width));
+}
+
 const cellPadding = 16;
 
-/** Pixels for chips in `column` of a list so wide that shows these columns. */
-export function chipRoom(column: string, columns: readonly string[], listWidth: number): number {
-  const own = trackOf(column);
-  if ('fixed' in own) return own.fixed - cellPadding;
-  const width = Math.max(listWidth, leastWidth(columns));
-  return Math.max(own.least, own.share * sizeOfShare(columns.map(trackOf), width)) - cellPadding;
+/** Pixels for chips in a column. */
+export function chipRoom(column: string, layout: ColumnLayout): number {
+  return columnSize(column, layout) - cellPadding;
 }
 
 /** As CSS does it: a track whose share is less than its least width takes that, and the others share the rest. */

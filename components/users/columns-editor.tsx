@@ -10,10 +10,21 @@ import { Combobox } from '#components/ui/combobox.tsx';
 import { isProviderId, type ProviderId, providerIds } from '#lib/providers/ids.ts';
 import { defaultColumns, fixedColumns, keyOfColumn, mostColumns } from '#lib/query/columns.ts';
 import { hasLabels, providerNames } from '#lib/query/fields.ts';
+import {
+  type ColumnLayout,
+  type ColumnWidths,
+  columnSize,
+  fitWidth,
+  leastColumnWidth,
+  mostColumnWidth,
+} from './column-widths.ts';
+import type { OnWidths } from './width-handle.tsx';
 
-interface ColumnsEditorProps {
+export interface ColumnsEditorProps {
   columns: readonly string[];
   onColumns: (columns: readonly string[]) => void;
+  layout: ColumnLayout;
+  onWidths: OnWidths;
 }
 
 const words: Record<string, string> = {
@@ -24,7 +35,7 @@ const words: Record<string, string> = {
 };
 
 /** Which columns are shown: the usual ones, and one for any key at a provider whose tags have values. */
-export function ColumnsEditor({ columns, onColumns }: ColumnsEditorProps) {
+export function ColumnsEditor({ columns, onColumns, layout, onWidths }: ColumnsEditorProps) {
   const keys = columns.flatMap((id) => {
     const key = keyOfColumn(id);
     return key ? [{ id, ...key }] : [];
@@ -33,20 +44,39 @@ export function ColumnsEditor({ columns, onColumns }: ColumnsEditorProps) {
   const add = (id: string) => {
     if (!columns.includes(id) && columns.length < mostColumns) onColumns(inOrder([...columns, id]));
   };
+  const width = (id: string, name: string) =>
+    layout.columns.includes(id) && (
+      <WidthField
+        name={name}
+        width={Math.round(columnSize(id, layout))}
+        onWidth={(chosen) => onWidths({ [id]: chosen })}
+      />
+    );
   return (
-    <div className="flex flex-col gap-2 p-3">
-      {fixedColumns.map((id) => (
-        <Checkbox
-          key={id}
-          checked={columns.includes(id)}
-          disabled={columns.length === 1 && columns.includes(id)}
-          onChange={(event) => (event.currentTarget.checked ? add(id) : without(id))}
-        >
-          {isProviderId(id) ? `Tags at ${providerNames[id]}` : words[id]}
+    <div className="flex flex-col gap-1 p-3">
+      <div className={rowClass}>
+        <Checkbox checked disabled>
+          Name
         </Checkbox>
-      ))}
+        {width('name', 'Name')}
+      </div>
+      {fixedColumns.map((id) => {
+        const name = isProviderId(id) ? `Tags at ${providerNames[id]}` : (words[id] ?? id);
+        return (
+          <div key={id} className={rowClass}>
+            <Checkbox
+              checked={columns.includes(id)}
+              disabled={columns.length === 1 && columns.includes(id)}
+              onChange={(event) => (event.currentTarget.checked ? add(id) : without(id))}
+            >
+              {name}
+            </Checkbox>
+            {width(id, name)}
+          </div>
+        );
+      })}
       {keys.map(({ id, provider, key }) => (
-        <span key={id} className="flex items-center gap-2">
+        <span key={id} className={rowClass}>
           <ProviderMark provider={provider} size="small" name={providerNames[provider]} />
           <span className="min-w-0 flex-1 truncate">{key}</span>
           <IconButton
@@ -55,6 +85,7 @@ export function ColumnsEditor({ columns, onColumns }: ColumnsEditorProps) {
             icon={<X aria-hidden strokeWidth={1.5} className="size-3.5" />}
             onClick={() => without(id)}
           />
+          {width(id, `${key} at ${providerNames[provider]}`)}
         </span>
       ))}
       {providerIds
@@ -62,10 +93,51 @@ export function ColumnsEditor({ columns, onColumns }: ColumnsEditorProps) {
         .map((id) => (
           <KeyField key={id} provider={id} onKey={(key) => add(`${id}.${key}`)} />
         ))}
-      <Button size="small" look="quiet" onClick={() => onColumns(defaultColumns)}>
-        Usual columns
-      </Button>
+      <div className="flex gap-2 pt-1">
+        <Button size="small" look="quiet" onClick={() => onColumns(defaultColumns)}>
+          Usual columns
+        </Button>
+        <Button size="small" look="quiet" onClick={() => onWidths(usual(layout.widths))}>
+          Usual widths
+        </Button>
+      </div>
     </div>
+  );
+}
+
+const rowClass = 'flex min-h-7 items-center gap-2';
+
+function usual(widths: ColumnWidths): Record<string, null> {
+  return Object.fromEntries(Object.keys(widths).map((column) => [column, null]));
+}
+
+/** How wide a column is, for those who do not drag its edge: type a number, or press the arrow keys. */
+function WidthField({
+  name,
+  width,
+  onWidth,
+}: {
+  name: string;
+  width: number;
+  onWidth: (width: number) => void;
+}) {
+  const [typed, setTyped] = useState<string | null>(null);
+  return (
+    <input
+      type="number"
+      aria-label={`Width of ${name} in pixels`}
+      min={leastColumnWidth}
+      max={mostColumnWidth}
+      step={10}
+      value={typed ?? width}
+      onChange={(event) => {
+        const text = event.currentTarget.value;
+        setTyped(text);
+        if (text !== '' && fitWidth(Number(text)) === Number(text)) onWidth(Number(text));
+      }}
+      onBlur={() => setTyped(null)}
+      className="ms-auto h-6 w-16 rounded-mark border border-line-control bg-surface px-1.5 text-end text-12 text-fg tabular-nums"
+    />
   );
 }
 

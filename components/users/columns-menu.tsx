@@ -4,26 +4,22 @@ import { Columns3 } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { Button } from '#components/ui/button.tsx';
 import { Popover } from '#components/ui/popover.tsx';
+import type { ColumnsEditorProps } from './columns-editor.tsx';
 
 const ColumnsEditor = dynamic(() => import('./columns-editor.tsx').then((module) => module.ColumnsEditor), {
   ssr: false,
 });
 
-interface ColumnsMenuProps {
-  columns: readonly string[];
-  onColumns: (columns: readonly string[]) => void;
-}
-
 /** The button that opens the choice of columns. */
-export function ColumnsMenu({ columns, onColumns }: ColumnsMenuProps) {
+export function ColumnsMenu(props: ColumnsEditorProps) {
   return (
     <Popover
       label="Columns"
       align="end"
-      className="w-72"
-      trigger={(props) => (
+      className="w-80"
+      trigger={(trigger) => (
         <Button
-          {...props}
+          {...trigger}
           look="quiet"
           icon={<Columns3 aria-hidden strokeWidth={1.5} className="size-3.5" />}
         >
@@ -31,7 +27,7 @@ export function ColumnsMenu({ columns, onColumns }: ColumnsMenuProps) {
         </Button>
       )}
     >
-      {() => <ColumnsEditor columns={columns} onColumns={onColumns} />}
+      {() => <ColumnsEditor {...props} />}
     </Popover>
   );
 }

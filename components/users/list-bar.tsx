@@ -6,11 +6,13 @@ import type { ReactNode } from 'react';
 import { buttonClass } from '#components/ui/button.tsx';
 import { writeColumns } from '#lib/query/columns.ts';
 import type { UserSort, UsersPage } from '#lib/users/list-schemas.ts';
+import type { ColumnLayout } from './column-widths.ts';
 import { ColumnsMenu } from './columns-menu.tsx';
 import { ExportLink } from './export/export-link.tsx';
 import { SortMenu } from './sort-menu.tsx';
 import type { UserList } from './user-list.ts';
 import { UsersCount } from './users-count.tsx';
+import type { OnWidths } from './width-handle.tsx';
 
 interface ListBarProps {
   /** The list whose rows are shown. */
@@ -22,6 +24,8 @@ interface ListBarProps {
   onSort: (sort: UserSort) => void;
   columns: readonly string[];
   onColumns: (columns: readonly string[]) => void;
+  layout: ColumnLayout;
+  onWidths: OnWidths;
   /** Columns can be chosen only where there is room for them. */
   narrow: boolean;
   mayExport: boolean;
@@ -30,14 +34,27 @@ interface ListBarProps {
 
 /** The line above the rows: how many they are, what is wrong with the filter, and how the list is shown. */
 export function ListBar(props: ListBarProps) {
-  const { list, first, notes, sort, onSort, columns, onColumns, narrow, mayExport, mayPlan } = props;
+  const {
+    list,
+    first,
+    notes,
+    sort,
+    onSort,
+    columns,
+    onColumns,
+    layout,
+    onWidths,
+    narrow,
+    mayExport,
+    mayPlan,
+  } = props;
   return (
     <div className="flex min-h-11 shrink-0 items-center gap-3 border-b border-line px-4">
       <UsersCount q={list?.q ?? null} first={first} />
       {notes}
       <div className="ms-auto flex shrink-0 items-center">
         <SortMenu sort={sort} onSort={onSort} />
-        {!narrow && <ColumnsMenu columns={columns} onColumns={onColumns} />}
+        {!narrow && <ColumnsMenu {...{ columns, onColumns, layout, onWidths }} />}
         {!narrow && mayPlan && list && (
           <Link
             href={`/runs/new?${new URLSearchParams({ q: list.q })}`}

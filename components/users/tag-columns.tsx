@@ -7,14 +7,13 @@ import { providerNames } from '#lib/query/fields.ts';
 import type { TagNode } from '#lib/query/grammar.ts';
 import { titleOf } from '#lib/users/list-schemas.ts';
 import type { ListedUser } from '#lib/users/schemas.ts';
-import { chipRoom, trackText } from './column-widths.ts';
+import { type ColumnLayout, chipRoom, trackText } from './column-widths.ts';
 import { matchedFirst } from './matched-first.ts';
 import { type OpenTags, TagCell } from './tag-cell.tsx';
 
 export interface TagColumnInput {
   /** Every column that is shown. */
-  columns: readonly string[];
-  listWidth: number;
+  layout: ColumnLayout;
   /** The filter's tag terms. */
   terms: readonly TagNode[];
   onMore: OpenTags;
@@ -22,13 +21,13 @@ export interface TagColumnInput {
 
 /** All tags at one provider. */
 export function providerColumn(provider: ProviderId, input: TagColumnInput): Column<ListedUser> {
-  const { columns, listWidth, terms, onMore } = input;
+  const { layout, terms, onMore } = input;
   const name = providerNames[provider];
-  const width = chipRoom(provider, columns, listWidth);
+  const width = chipRoom(provider, layout);
   return {
     id: provider,
     head: <TagHead provider={provider}>{name}</TagHead>,
-    width: trackText(provider),
+    width: trackText(provider, layout.widths),
     skeleton: '55%',
     cell: (user) => {
       const identity = user.identities.find((each) => each.provider === provider);
@@ -49,14 +48,14 @@ export function providerColumn(provider: ProviderId, input: TagColumnInput): Col
 export function keyColumn(
   id: string,
   { provider, key }: { provider: ProviderId; key: string },
-  { columns, listWidth, onMore }: TagColumnInput,
+  { layout, onMore }: TagColumnInput,
 ): Column<ListedUser> {
-  const width = chipRoom(id, columns, listWidth);
+  const width = chipRoom(id, layout);
   return {
     id,
     head: <TagHead provider={provider}>{key}</TagHead>,
     label: `${key} at ${providerNames[provider]}`,
-    width: trackText(id),
+    width: trackText(id, layout.widths),
     skeleton: '55%',
     cell: (user) => {
       const identity = user.identities.find((each) => each.provider === provider);

@@ -13,19 +13,28 @@ import { SelectCell, SelectHead } from './select-cell.tsx';
 import type { Selection } from './selection.ts';
 import { directionOf, SortHead } from './sort-head.tsx';
 import { keyColumn, providerColumn, type TagColumnInput } from './tag-columns.tsx';
+import { type OnWidths, WidthHandle } from './width-handle.tsx';
 
 export interface UserColumnsInput extends TagColumnInput {
   sort: UserSort;
   onSort: (sort: UserSort) => void;
   selection: Selection;
   onToggle: (index: number, range: boolean) => void;
+  /** Null where widths cannot be changed. */
+  onWidths: OnWidths | null;
 }
 
 type UserColumn = Column<ListedUser>;
 
-/** The columns of the list, in the order of `input.columns`; the check box and the name come first always. */
+/** The columns of the list, in the order of the layout; the check box and the name come first always. */
 export function userColumns(input: UserColumnsInput): UserColumn[] {
-  return input.columns.flatMap((id) => columnOf(id, input) ?? []);
+  const { layout, onWidths } = input;
+  return layout.columns.flatMap((id) => {
+    const column = columnOf(id, input);
+    if (!column) return [];
+    if (!onWidths || id === 'select') return column;
+    return { ...column, edge: <WidthHandle column={id} layout={layout} onWidths={onWidths} /> };
+  });
 }
 
 function columnOf(id: string, input: UserColumnsInput): UserColumn | null {
@@ -38,7 +47,7 @@ function columnOf(id: string, input: UserColumnsInput): UserColumn | null {
     case 'email':
       return { ...sortable(id, 'E-mail', ['email', 'email-desc'], input), ...email };
     case 'identities':
-      return identities;
+      return { ...identities, width: trackText(id, input.layout.widths) };
     case 'tags':
       return { ...sortable(id, 'Tags', ['tags', 'tags-asc'], input), ...tagCount };
     case 'changed':
@@ -54,12 +63,12 @@ function sortable(
   id: string,
   label: string,
   sorts: readonly [UserSort, UserSort],
-  { sort, onSort }: UserColumnsInput,
+  { sort, onSort, layout }: UserColumnsInput,
 ): Pick<UserColumn, 'id' | 'head' | 'sorted' | 'width'> {
   return {
     id,
     head: <SortHead label={label} sorts={sorts} sort={sort} onSort={onSort} />,
-    width: trackText(id),
+    width: trackText(id, layout.widths),
     ...(sorts.includes(sort) && { sorted: directionOf(sort) }),
   };
 }
@@ -97,20 +106,19 @@ const changed: Cells = {
   cell: (user) => <RelativeTime at={user.changedAt} className="text-fg-3" />,
 };
 
-const identities: UserColumn = {
+const identities: Omit<UserColumn, 'width'> = {
   id: 'identities',
   head: 'Identities',
-  width: trackText('identities'),
   skeleton: '60px',
   cell: (user) => <IdentityMarks identities={user.identities} />,
 };
 
-function selectColumn({ selection, onToggle }: UserColumnsInput): UserColumn {
+function selectColumn({ selection, onToggle, layout }: UserColumnsInput): UserColumn {
   return {
     id: 'select',
     label: 'Selected',
     head: <SelectHead selection={selection} />,
-    width: trackText('select'),
+    width: trackText('select', layout.widths),
     cell: (user, index) => (
       <SelectCell
         userId={user.id}

@@ -10,7 +10,7 @@ import { useHydrated } from '#components/tags/use-hydrated.ts';
 import { SearchField } from '#components/ui/search-field.tsx';
 import { can } from '#lib/auth/permissions.ts';
 import { viewStateOf } from '#lib/views/state-schemas.ts';
-import { leastWidth } from './column-widths.ts';
+import { type ColumnWidths, leastWidth } from './column-widths.ts';
 import { FilterMenu } from './filter-menu.tsx';
 import { FilterNotes } from './filter-notes.tsx';
 import { ListBar } from './list-bar.tsx';
@@ -19,6 +19,7 @@ import { PagesError } from './pages-error.tsx';
 import { Selection } from './selection.ts';
 import { SelectionBar } from './selection-bar.tsx';
 import { TagOverflow, type TagOverflowHandle } from './tag-overflow.tsx';
+import { useColumnWidths } from './use-column-widths.ts';
 import { useEarlyTyping } from './use-early-typing.ts';
 import { loadFilterLanguage } from './use-filter-language.ts';
 import { useListState } from './use-list-state.ts';
@@ -44,6 +45,9 @@ const QuickLook = dynamic(() => import('./quick-look.tsx').then((module) => modu
   ssr: false,
 });
 
+/** On a phone the four columns share what there is. */
+const usualWidths: ColumnWidths = {};
+
 interface UsersScreenProps {
   /** Who looks: the role decides what is offered. */
   member: PageMember;
@@ -53,10 +57,12 @@ interface UsersScreenProps {
   first: FirstFilter;
   /** The list's width in pixels, as far as the server knows. */
   width: number;
+  /** The columns' widths that this browser keeps. */
+  columnWidths: ColumnWidths;
 }
 
 /** The list of users: search, filter, sort, pick, open. */
-export function UsersScreen({ member, phone, first, width }: UsersScreenProps) {
+export function UsersScreen({ member, phone, first, width, columnWidths }: UsersScreenProps) {
   const router = useRouter();
   const { role } = member;
   const mayShare = can(role, 'views:share');
@@ -92,6 +98,11 @@ export function UsersScreen({ member, phone, first, width }: UsersScreenProps) {
     // The panel takes room and says the e-mail itself.
     return ['select', 'name', ...chosenColumns.filter((column) => !looking || column !== 'email')];
   }, [narrow, looking, chosenColumns]);
+  const [keptWidths, onWidths] = useColumnWidths(columnWidths);
+  const layout = useMemo(
+    () => ({ columns: shownColumns, listWidth, widths: narrow ? usualWidths : keptWidths }),
+    [shownColumns, listWidth, narrow, keptWidths],
+  );
   const isHydrated = useHydrated();
   const shown = pages.list;
   const { termsOf } = filter;
@@ -135,14 +146,14 @@ export function UsersScreen({ member, phone, first, width }: UsersScreenProps) {
       userColumns({
         sort,
         onSort: setSort,
-        columns: shownColumns,
-        listWidth,
+        layout,
+        onWidths: narrow ? null : onWidths,
         terms,
         selection,
         onToggle,
         onMore: (anchor, identity, tags) => overflow.current?.open(anchor, identity, tags),
       }),
-    [sort, setSort, shownColumns, listWidth, terms, selection, onToggle],
+    [sort, setSort, layout, narrow, onWidths, terms, selection, onToggle],
   );
 
   return (
@@ -189,6 +200,8 @@ export function UsersScreen({ member, phone, first, width }: UsersScreenProps) {
         onSort={setSort}
         columns={chosenColumns}
         onColumns={setColumns}
+        layout={layout}
+        onWidths={onWidths}
         narrow={narrow}
         mayExport={can(role, 'users:export')}
         mayPlan={can(role, 'runs:write')}
@@ -211,7 +224,7 @@ export function UsersScreen({ member, phone, first, width }: UsersScreenProps) {
             onOpen={(user) => void settle().then(() => router.push(`/users/${user.id}`))}
             onRange={pages.onRange}
             onCursor={look.onCursor}
-            minWidth={narrow ? undefined : leastWidth(shownColumns)}
+            minWidth={narrow ? undefined : leastWidth(shownColumns, keptWidths)}
             fallback={
               <ListFallback
                 q={shown?.q ?? null}

@@ -2,6 +2,7 @@ import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query
 import type { Metadata } from 'next';
 import { cookies, headers } from 'next/headers';
 import { listWidthCookie, supposeListWidth } from '#components/users/column-widths.ts';
+import { columnWidthsCookie, readWidths } from '#components/users/kept-widths.ts';
 import { UsersScreen } from '#components/users/users-screen.tsx';
 import { pageContext } from '#lib/auth/page-context.ts';
 import { AppError } from '#lib/errors.ts';
@@ -36,7 +37,9 @@ export default async function UsersPage({ searchParams }: PageProps<'/users'>) {
   const sort = isUserSort(askedSort) ? askedSort : defaultUserSort;
 
   const phone = /\bMobi/.test((await headers()).get('user-agent') ?? '');
-  const width = supposeListWidth((await cookies()).get(listWidthCookie)?.value);
+  const kept = await cookies();
+  const width = supposeListWidth(kept.get(listWidthCookie)?.value);
+  const columnWidths = readWidths(kept.get(columnWidthsCookie)?.value);
 
   const client = new QueryClient();
   // A filter that cannot be read is said beside the search box, where it can be mended.
@@ -53,6 +56,7 @@ export default async function UsersPage({ searchParams }: PageProps<'/users'>) {
         phone={phone}
         first={first}
         width={width}
+        columnWidths={columnWidths}
       />
     </HydrationBoundary>
   );

@@ -1,0 +1,36 @@
+/** The widths that somebody gave to columns, as a cookie keeps them for this browser: `name:220,cerego.Region:90`. */
+import { isColumn, mostColumns } from '#lib/query/columns.ts';
+import { type ColumnWidths, fitWidth } from './column-widths.ts';
+
+export const columnWidthsCookie = 'tagdesk-column-widths';
+/** Browsers drop longer cookies whole. */
+const longestCookie = 3_000;
+
+/** The columns changed longest ago are forgotten first where there is no room for all. */
+export function writeWidths(widths: ColumnWidths): string {
+  const entries = Object.entries(widths)
+    .slice(-mostColumns)
+    .map(([column, width]) => `${encodeURIComponent(column)}:${width}`);
+  while (entries.join().length > longestCookie) entries.shift();
+  return entries.join();
+}
+
+/** What is not a width of a column that there can be is left out. */
+export function readWidths(cookie: string | undefined): ColumnWidths {
+  const entries = (cookie ?? '').split(',').flatMap((entry): [string, number][] => {
+    const colon = entry.lastIndexOf(':');
+    const column = decode(entry.slice(0, Math.max(colon, 0)));
+    const width = Number(entry.slice(colon + 1));
+    const known = column === 'name' || isColumn(column);
+    return known && Number.isInteger(width) && fitWidth(width) === width ? [[column, width]] : [];
+  });
+  return Object.fromEntries(entries.slice(0, mostColumns));
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,33 @@
+'use client';
+
+import { useCallback, useEffect, useState } from 'react';
+import type { ColumnWidths } from './column-widths.ts';
+import { columnWidthsCookie, writeWidths } from './kept-widths.ts';
+import type { OnWidths } from './width-handle.tsx';
+
+const year = 31_536_000;
+
+/**
+ * The widths that somebody chose, kept in a cookie for this browser: the server draws the columns as wide, and nothing
+ * moves when the page wakes up. Null gives a column its usual width again.
+ */
+export function useColumnWidths(first: ColumnWidths): [ColumnWidths, OnWidths] {
+  const [widths, setWidths] = useState(first);
+  const onWidths = useCallback((chosen: Readonly<Record<string, number | null>>) => {
+    setWidths((before) => {
+      // What was changed last stands last.
+      const kept = Object.entries(before).filter(([column]) => !(column in chosen));
+      const added = Object.entries(chosen).flatMap(([column, width]): [string, number][] =>
+        width === null ? [] : [[column, width]],
+      );
+      return Object.fromEntries([...kept, ...added]);
+    });
+  }, []);
+  useEffect(() => {
+    if (widths === first) return;
+    // The Cookie Store is absent over plain http.
+    const text = `${columnWidthsCookie}=${writeWidths(widths)}; path=/users; max-age=${year}; samesite=lax`;
+    Reflect.set(document, 'cookie', text);
+  }, [widths, first]);
+  return [widths, onWidths];
+}
