@@ -19,9 +19,13 @@ const sortedBy = (sort: CatalogueSort, own: CatalogueSort) =>
 
 /**
  * The columns of the catalogue: which tag, where, how many carry it, when it was last given, and whether giving it has
- * effects elsewhere.
+ * effects elsewhere. The bars beside the numbers are the chart of the most used; the longest stands for `most` users.
  */
-export function catalogueColumns(sort: CatalogueSort, mayMark: boolean): Column<CatalogueTag>[] {
+export function catalogueColumns(
+  sort: CatalogueSort,
+  most: number,
+  mayMark: boolean,
+): Column<CatalogueTag>[] {
   return [
     {
       id: 'provider',
@@ -48,20 +52,30 @@ export function catalogueColumns(sort: CatalogueSort, mayMark: boolean): Column<
       ),
     },
     {
+      id: 'users',
+      head: 'Users',
+      width: 'minmax(190px, 1.4fr)',
+      align: 'end',
+      skeleton: '60%',
+      ...sortedBy(sort, 'users'),
+      cell: (tag) => (
+        <span className="flex w-full items-center gap-3">
+          <span aria-hidden className="flex h-2 min-w-0 flex-1">
+            <span
+              className="min-w-px rounded-e-[2px] bg-accent-solid opacity-70"
+              style={{ width: `${most === 0 ? 0 : (tag.count / most) * 100}%` }}
+            />
+          </span>
+          <span className="w-16 shrink-0 text-end font-semibold tabular-nums">{count.format(tag.count)}</span>
+        </span>
+      ),
+    },
+    {
       id: 'description',
       head: 'Description',
       width: 'minmax(120px, 2fr)',
       skeleton: '40%',
       cell: ({ description }) => <span className="truncate text-fg-2">{description || '–'}</span>,
-    },
-    {
-      id: 'users',
-      head: 'Users',
-      width: '110px',
-      align: 'end',
-      skeleton: '40px',
-      ...sortedBy(sort, 'users'),
-      cell: (tag) => <span className="font-semibold tabular-nums">{count.format(tag.count)}</span>,
     },
     {
       id: 'used',

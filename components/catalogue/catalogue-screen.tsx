@@ -35,7 +35,8 @@ export function CatalogueScreen({ activity, role }: { activity: readonly Provide
   const [list, setList] = useQueryStates(parsers, { history: 'replace', shallow: true });
   const pages = useCataloguePages(list);
   const mayMark = can(role, 'catalogue:edit');
-  const columns = useMemo(() => catalogueColumns(list.sort, mayMark), [list.sort, mayMark]);
+  const { most } = pages;
+  const columns = useMemo(() => catalogueColumns(list.sort, most, mayMark), [list.sort, most, mayMark]);
   const search = useRef<HTMLInputElement>(null);
   useHotkeys([{ keys: '/', label: 'Search tags', group: 'List', run: () => search.current?.focus() }]);
 

@@ -36,6 +36,7 @@ export function useCataloguePages(list: CatalogueList) {
     pages[places.indexOf(Math.floor(index / cataloguePageSize))]?.data?.tags[index % cataloguePageSize];
   return {
     total: pages[0]?.data?.total,
+    most: pages[0]?.data?.most ?? 0,
     rowAt,
     error: pages.find((page) => page.error)?.error ?? null,
     retry: () => pages.forEach((page) => void page.refetch()),

@@ -2,4 +2,5 @@
 
 export { parseFilter } from '#lib/query/parse.ts';
 export { addTerm, tagTerm } from './add-term.ts';
+export { differsTerm } from './disagreements.ts';
 export { tagTermsIn } from './matched-tags.ts';

@@ -1,14 +1,15 @@
-import type { ListedIdentity, ShownTag } from '#lib/users/schemas.ts';
+import type { ListedIdentity } from '#lib/users/schemas.ts';
+import { type RowTag, sayDisagreement } from './disagreements.ts';
 import { fitChips, roomForOne, shortKey } from './fit-chips.ts';
 import { TagChip } from './tag-chip.tsx';
 
-export type OpenTags = (anchor: HTMLElement, identity: ListedIdentity, tags: readonly ShownTag[]) => void;
+export type OpenTags = (anchor: HTMLElement, identity: ListedIdentity, tags: readonly RowTag[]) => void;
 
 interface TagCellProps {
   /** Undefined: the user has no identity there. */
   identity: ListedIdentity | undefined;
   /** In the order to show them. */
-  tags: readonly ShownTag[];
+  tags: readonly RowTag[];
   /** The column's head names the key: chips show values alone. */
   valuesOnly?: boolean | undefined;
   /** Pixels for chips. */
@@ -18,7 +19,12 @@ interface TagCellProps {
   onMore: OpenTags;
 }
 
-/** The chips that fit, whole, then how many there are more; the number opens them all beside the row. */
+const buttonWidth = 30;
+
+/**
+ * The chips that fit, whole, then how many there are more; the number opens them all beside the row, and so does the
+ * sign that another provider says otherwise.
+ */
 export function TagCell({ identity, tags, valuesOnly = false, width, owner, onMore }: TagCellProps) {
   if (!identity || tags.length === 0) {
     return (
@@ -28,7 +34,9 @@ export function TagCell({ identity, tags, valuesOnly = false, width, owner, onMo
       </span>
     );
   }
-  const fitting = valuesOnly ? 1 : fitChips(tags, width);
+  const disagreeing = tags.filter((tag) => tag.differs);
+  const room = disagreeing.length > 0 ? width - buttonWidth : width;
+  const fitting = valuesOnly ? 1 : fitChips(tags, room);
   const more = tags.length - fitting;
   return (
     <span className="flex min-w-0 items-center gap-1.5">
@@ -36,11 +44,21 @@ export function TagCell({ identity, tags, valuesOnly = false, width, owner, onMo
         <TagChip
           key={`${tag.key}=${tag.value}`}
           tag={tag}
-          keyText={
-            valuesOnly ? null : fitting === 1 ? shortKey(tag, roomForOne(tags.length, width)) : tag.key
-          }
+          keyText={valuesOnly ? null : fitting === 1 ? shortKey(tag, roomForOne(tags.length, room)) : tag.key}
         />
       ))}
+      {disagreeing.length > 0 && (
+        <button
+          type="button"
+          aria-haspopup="dialog"
+          aria-label={disagreeing.map((tag) => sayDisagreement(identity.provider, tag)).join('; ')}
+          data-tip={disagreeing.map((tag) => sayDisagreement(identity.provider, tag)).join('\n')}
+          onClick={(event) => onMore(event.currentTarget, identity, tags)}
+          className="min-h-6 min-w-6 shrink-0 rounded-mark text-14 font-semibold text-warn hover:bg-active"
+        >
+          ≠
+        </button>
+      )}
       {more > 0 && (
         <button
           type="button"

@@ -8,6 +8,7 @@ import type { TagNode } from '#lib/query/grammar.ts';
 import { titleOf } from '#lib/users/list-schemas.ts';
 import type { ListedUser } from '#lib/users/schemas.ts';
 import { type ColumnLayout, chipRoom, trackText } from './column-widths.ts';
+import { withDisagreements } from './disagreements.ts';
 import { matchedFirst } from './matched-first.ts';
 import { type OpenTags, TagCell } from './tag-cell.tsx';
 
@@ -34,7 +35,7 @@ export function providerColumn(provider: ProviderId, input: TagColumnInput): Col
       return (
         <TagCell
           identity={identity}
-          tags={identity ? matchedFirst(identity.tags, provider, terms) : []}
+          tags={identity ? matchedFirst(withDisagreements(identity, user.identities), provider, terms) : []}
           width={width}
           owner={`${titleOf(user)} at ${name}`}
           onMore={onMore}
@@ -62,7 +63,7 @@ export function keyColumn(
       return (
         <TagCell
           identity={identity}
-          tags={identity?.tags.filter((tag) => tag.key === key) ?? []}
+          tags={identity ? withDisagreements(identity, user.identities).filter((tag) => tag.key === key) : []}
           valuesOnly
           width={width}
           owner={`${titleOf(user)} at ${providerNames[provider]}`}

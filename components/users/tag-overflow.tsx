@@ -6,17 +6,18 @@ import { ProofText } from '#components/tags/proof-text.tsx';
 import { keepBeside } from '#components/ui/place-beside.ts';
 import { floatingClass } from '#components/ui/popover.tsx';
 import { providerNames } from '#lib/query/fields.ts';
-import type { ListedIdentity, ShownTag } from '#lib/users/schemas.ts';
+import type { ListedIdentity } from '#lib/users/schemas.ts';
+import type { RowTag } from './disagreements.ts';
 import type { OpenTags } from './tag-cell.tsx';
 
-type Opened = { anchor: HTMLElement; identity: ListedIdentity; tags: readonly ShownTag[] };
+type Opened = { anchor: HTMLElement; identity: ListedIdentity; tags: readonly RowTag[] };
 
 export type TagOverflowHandle = { open: OpenTags };
 
 interface TagOverflowProps {
   ref: Ref<TagOverflowHandle>;
-  /** Adds a tag to the filter. */
-  onFilter: (identity: ListedIdentity, tag: ShownTag) => void;
+  /** Adds a tag to the filter, or with `differs` that the two providers disagree about its key. */
+  onFilter: (identity: ListedIdentity, tag: RowTag, what: 'tag' | 'differs') => void;
 }
 
 /** All tags of one identity, beside the “+3” that was pressed. One for the whole list; the browser dismisses it. */
@@ -65,7 +66,7 @@ export function TagOverflow({ ref, onFilter }: TagOverflowProps) {
                   data-tip="Filter by this tag"
                   onClick={() => {
                     close();
-                    onFilter(opened.identity, tag);
+                    onFilter(opened.identity, tag, 'tag');
                   }}
                   className="flex min-h-7 w-full items-center gap-2 rounded-chip px-2 text-start hover:bg-active focus-visible:bg-active"
                 >
@@ -79,6 +80,21 @@ export function TagOverflow({ ref, onFilter }: TagOverflowProps) {
                   </span>
                   <ProofText kind={tag.proof} at={tag.proofAt} />
                 </button>
+                {tag.differs && (
+                  <button
+                    type="button"
+                    data-tip="Filter by this difference"
+                    onClick={() => {
+                      close();
+                      onFilter(opened.identity, tag, 'differs');
+                    }}
+                    className="flex min-h-7 w-full items-center gap-1.5 rounded-chip ps-4 pe-2 text-start text-12 text-warn hover:bg-active focus-visible:bg-active"
+                  >
+                    ≠ <span className="sr-only">Filter by this difference:</span>
+                    <bdi className="min-w-0 truncate">{tag.differs.value}</bdi>
+                    <span className="shrink-0">at {providerNames[tag.differs.provider]}</span>
+                  </button>
+                )}
               </li>
             ))}
           </ul>

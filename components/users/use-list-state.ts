@@ -27,26 +27,37 @@ const parsers = {
 };
 
 /**
- * What the list shows, kept in the address: a link or a reload shows the same. `settle` writes what was typed to the
+ * What the list shows, kept in the address: a link or a reload shows the same. The way back leads through what was
+ * filtered and sorted; what is typed without leaving the field is one step of it. `settle` writes what was typed to the
  * address now and resolves when it stands there: a later write would call back a navigation that had begun meanwhile.
  */
 export function useListState() {
   const [{ q, sort, columns }, set] = useQueryStates(parsers, { history: 'replace', shallow: true });
   const typed = useRef<string | null>(null);
+  /** How the next write of what is typed counts: the first one is a new place. */
+  const step = useRef<'push' | 'replace'>('push');
   const settle = useCallback(async () => {
-    if (typed.current === null) return;
-    await set({ q: typed.current }, { limitUrlUpdates: defaultRateLimit });
+    const text = typed.current;
+    if (text !== null) await set({ q: text }, { limitUrlUpdates: defaultRateLimit, history: step.current });
+    step.current = 'push';
   }, [set]);
   // The same functions at every render: rows are drawn again when what they call differs.
   const setters = useMemo(
     () => ({
+      /** Follows the keys. */
       setQ: (text: string) => {
         typed.current = text;
-        void set({ q: text }).then(() => {
+        void set({ q: text }, { history: step.current }).then(() => {
+          step.current = 'replace';
           if (typed.current === text) typed.current = null;
         });
       },
-      setSort: (next: UserSort) => void set({ sort: next }),
+      /** Another filter at one stroke: a click that adds, mends or clears. */
+      filterBy: (text: string) => {
+        typed.current = null;
+        void set({ q: text }, { history: 'push', limitUrlUpdates: defaultRateLimit });
+      },
+      setSort: (next: UserSort) => void set({ sort: next }, { history: 'push' }),
       setColumns: (next: readonly string[]) => void set({ columns: next }),
       /** Another view is another place: the way back leads here. */
       openState: (next: ViewState) =>

@@ -71,6 +71,7 @@ export function UsersScreen({ member, phone, first, width, columnWidths }: Users
     sort,
     columns: chosenColumns,
     setQ,
+    filterBy,
     setSort,
     setColumns,
     openState,
@@ -181,7 +182,7 @@ export function UsersScreen({ member, phone, first, width, columnWidths }: Users
           }}
         />
         {searching && <FilterSuggestions field={search} text={text} onText={setQ} />}
-        <FilterMenu q={text} onFilter={setQ} />
+        <FilterMenu q={text} onFilter={filterBy} />
         <SaveViewButton views={views} mayShare={mayShare} />
       </div>
       <ListBar
@@ -193,7 +194,7 @@ export function UsersScreen({ member, phone, first, width, columnWidths }: Users
             text={text}
             problem={filter.problem}
             notices={pages.first?.notices ?? []}
-            onText={setQ}
+            onText={filterBy}
           />
         }
         sort={sort}
@@ -231,7 +232,7 @@ export function UsersScreen({ member, phone, first, width, columnWidths }: Users
                 error={pages.first ? null : pages.error}
                 mayCreate={can(role, 'users:create')}
                 onRetry={pages.retry}
-                onClear={() => setQ('')}
+                onClear={() => filterBy('')}
               />
             }
           />
@@ -244,9 +245,10 @@ export function UsersScreen({ member, phone, first, width, columnWidths }: Users
       </div>
       <TagOverflow
         ref={overflow}
-        onFilter={async ({ provider }, tag) => {
-          const { addTerm, tagTerm } = await loadFilterLanguage();
-          setQ(addTerm(text, tagTerm(provider, tag)));
+        onFilter={async ({ provider }, tag, what) => {
+          const { addTerm, differsTerm, tagTerm } = await loadFilterLanguage();
+          const differs = what === 'differs' && tag.differs;
+          filterBy(addTerm(text, differs ? differsTerm(provider, tag.key, differs) : tagTerm(provider, tag)));
         }}
       />
     </div>

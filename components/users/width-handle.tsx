@@ -1,7 +1,7 @@
 'use client';
 
 import type { PointerEvent } from 'react';
-import { type ColumnLayout, type ColumnWidths, columnSize, fitWidth, trackText } from './column-widths.ts';
+import { type ColumnLayout, type ColumnWidths, fitWidth, trackText } from './column-widths.ts';
 
 /** Widths for columns; null gives a column its usual one again. */
 export type OnWidths = (chosen: Readonly<Record<string, number | null>>) => void;
@@ -43,11 +43,14 @@ function drag(
   event.preventDefault();
   handle.setPointerCapture(event.pointerId);
   // Columns before this one keep their place: otherwise the edge would run away from the pointer.
-  const before = layout.columns.slice(0, layout.columns.indexOf(column)).filter((each) => each !== 'select');
+  const heads = [...(handle.closest('tr')?.children ?? [])];
+  const sizes = heads.map((head) => head.getBoundingClientRect().width);
+  const place = layout.columns.indexOf(column);
   const chosen: Record<string, number> = {};
-  for (const each of before) chosen[each] = fitWidth(columnSize(each, layout));
-  const start = columnSize(column, layout);
-  const grip = start - event.clientX;
+  for (const [index, each] of layout.columns.slice(0, place).entries()) {
+    if (each !== 'select') chosen[each] = fitWidth(sizes[index] ?? 0);
+  }
+  const grip = (sizes[place] ?? 0) - event.clientX;
   let dragged: ColumnWidths | null = null;
 
   const stop = new AbortController();

@@ -16,7 +16,7 @@ const orders: Record<CatalogueSort, SQL> = {
   used: sql`last_used_at desc nulls last, id`,
 };
 
-/** One page and the exact total. Throws AppError `forbidden`, `invalid`. */
+/** One page, the exact total and what the bars are measured by. Throws AppError `forbidden`, `invalid`. */
 export async function listCatalogue(context: Context, input: unknown): Promise<CataloguePage> {
   requirePermission(context, 'tags:read');
   const { provider, text, sort, offset } = parseInput(listCatalogueInput, input);
@@ -36,7 +36,9 @@ export async function listCatalogue(context: Context, input: unknown): Promise<C
         has_effects as "hasEffects",
         to_char(last_used_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "lastUsedAt"
       ${matching} order by ${orders[sort]} offset ${offset} limit ${cataloguePageSize}`),
-    context.database.execute<{ total: number }>(sql`select count(*) as total ${matching}`),
+    context.database.execute<{ total: number; most: number | null }>(
+      sql`select count(*) as total, max(usage_count) as most ${matching}`,
+    ),
   ]);
-  return { tags: page.rows, total: total.rows[0]?.total ?? 0 };
+  return { tags: page.rows, total: total.rows[0]?.total ?? 0, most: total.rows[0]?.most ?? 0 };
 }

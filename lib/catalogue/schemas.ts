@@ -39,8 +39,8 @@ export type ListCatalogueInput = z.infer<typeof listCatalogueInput>;
 /** Whether a tag has effects elsewhere. */
 export const markTagInput = z.object({ tagId: z.int().positive(), hasEffects: z.boolean() });
 
-/** `total`: tags that match, exactly. */
-export type CataloguePage = { tags: CatalogueTag[]; total: number };
+/** `total`: tags that match, exactly. `most`: users of the one among them that is used most. */
+export type CataloguePage = { tags: CatalogueTag[]; total: number; most: number };
 
 /** Changes per day at one provider, oldest first, days without any included. */
 export type ProviderActivity = {
