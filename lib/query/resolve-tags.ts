@@ -1,7 +1,8 @@
 /** Looks a filter's tag terms up in the catalogue. Server only. */
 
 import { type SQL, sql } from 'drizzle-orm';
-import type { Database } from '#lib/db/client.ts';
+import { runFilterStatement } from '#lib/db/run-statement.ts';
+import type { Queryable } from '#lib/db/transaction.ts';
 import { counterpartLookup } from './counterpart-sql.ts';
 import { hasLabels } from './fields.ts';
 import type { FilterNode, TagNode } from './grammar.ts';
@@ -17,15 +18,15 @@ import {
 import { tagCondition } from './tag-sql.ts';
 import { collectTagTerms, termsOf } from './walk.ts';
 
-/** The process's database or a transaction. */
-export type Reader = Pick<Database, 'execute'>;
-
 /** One query for all terms, one more for each comparison, and one where a term is unknown. */
-export async function resolveTags(reader: Reader, filter: FilterNode | null): Promise<ResolvedTags> {
+export async function resolveTags(reader: Queryable, filter: FilterNode | null): Promise<ResolvedTags> {
   const counterparts = await findCounterparts(reader, filter);
   const terms = collectTagTerms(filter);
   if (terms.length === 0) return { ...noTags, counterparts };
-  const { rows } = await reader.execute<{ term: number; ids: number[]; usage: number }>(lookup(terms));
+  const rows = await runFilterStatement<{ term: number; ids: number[]; usage: number }>(
+    reader,
+    lookup(terms),
+  );
   const found = new Map<string, ResolvedTerm>();
   for (const { term, ids, usage } of rows) {
     const wide = ids.length > mostTagIds;
@@ -40,17 +41,17 @@ export async function resolveTags(reader: Reader, filter: FilterNode | null): Pr
 }
 
 async function findCounterparts(
-  reader: Reader,
+  reader: Queryable,
   filter: FilterNode | null,
 ): Promise<Map<string, Counterparts>> {
   const found = new Map<string, Counterparts>();
   for (const term of termsOf(filter)) {
     if (term.kind !== 'differs' && term.kind !== 'missing') continue;
     if (found.has(printTerm(term))) continue;
-    const { rows } = await reader.execute<{ known: number; alone: number[]; pairs: Record<string, number> }>(
+    const [row] = await runFilterStatement<{ known: number; alone: number[]; pairs: Record<string, number> }>(
+      reader,
       counterpartLookup(term),
     );
-    const [row] = rows;
     if (row && row.known <= mostTagIds) found.set(printTerm(term), { alone: row.alone, pairs: row.pairs });
   }
   return found;
@@ -73,7 +74,7 @@ function lookup(terms: readonly TagNode[]): SQL {
 /** Nobody reads more than a few cures; the rest are told without. */
 const mostCures = 5;
 
-async function findNearest(reader: Reader, terms: readonly TagNode[]): Promise<UnknownTag[]> {
+async function findNearest(reader: Queryable, terms: readonly TagNode[]): Promise<UnknownTag[]> {
   if (terms.length === 0) return [];
   const selects = terms.slice(0, mostCures).map((term, index) => {
     const text = [term.key?.text, term.value?.text].filter((part) => part).join('=');

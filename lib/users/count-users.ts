@@ -3,6 +3,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { type Context, requirePermission } from '#lib/auth/context.ts';
 import type { Database } from '#lib/db/client.ts';
 import { parseInput } from '#lib/errors.ts';
+import { readCounters } from './counters.ts';
 import { countUsersInput } from './list-input.ts';
 import type { UsersCount } from './list-schemas.ts';
 import { readFilter } from './read-filter.ts';
@@ -12,8 +13,11 @@ import { runStatement } from './run-statement.ts';
 export async function countUsers(context: Context, input: unknown): Promise<UsersCount> {
   requirePermission(context, 'users:read');
   const { q } = parseInput(countUsersInput, input);
-  const { exactly, condition, counters } = await readFilter(context.database, q);
-  const count = exactly ?? (await countMatching(context.database, condition ?? sql`true`));
+  const [{ exactly, condition }, counters] = await Promise.all([
+    readFilter(context.database, q),
+    readCounters(context.database),
+  ]);
+  const count = exactly(counters) ?? (await countMatching(context.database, condition ?? sql`true`));
   return { count, total: counters.users };
 }
 

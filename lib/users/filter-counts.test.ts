@@ -49,7 +49,13 @@ test.each([
   ['vero:a ana', null],
 ])('%j is supposed to match a share of %j', (text, share) => {
   const { filter, resolved } = read(text);
-  const estimate = estimateShare(filter, resolved, counters);
+  const estimate = estimateShare(filter, { resolved, counters, textShare: null });
   if (share === null) expect(estimate).toBeNull();
   else expect(estimate).toBeCloseTo(share);
+});
+
+test('a text counts for its share of a sample', () => {
+  const { filter, resolved } = read('vero:a ana NOT rare');
+  const textShare = (text: string) => (text === 'ana' ? 0.2 : 0.001);
+  expect(estimateShare(filter, { resolved, counters, textShare })).toBeCloseTo(0.5 * 0.2 * 0.999);
 });

@@ -2,6 +2,7 @@
 import type { FilterNode } from '#lib/query/grammar.ts';
 import { type ResolvedTags, resolvedTerm } from '#lib/query/resolved-tags.ts';
 import type { Counters } from './counters.ts';
+import type { TextShare } from './text-share.ts';
 
 /** The exact number of users that match, where one kept count is it; else null. */
 export function countExactly(
@@ -34,23 +35,24 @@ export function countAtMost(node: FilterNode | null, resolved: ResolvedTags): nu
   return known.length === parts.length ? known.reduce((sum, part) => sum + part, 0) : null;
 }
 
-/** The share of users that match if tags had nothing to do with each other; null: a part is anybody's guess. */
-export function estimateShare(
-  node: FilterNode | null,
-  resolved: ResolvedTags,
-  counters: Counters,
-): number | null {
+/** What estimates go by; it may be a little old. `textShare` null: nothing is known of texts. */
+export type Basis = { resolved: ResolvedTags; counters: Counters; textShare: TextShare | null };
+
+/** The share of users that match if terms had nothing to do with each other; null: a part is anybody's guess. */
+export function estimateShare(node: FilterNode | null, basis: Basis): number | null {
+  const { resolved, counters, textShare } = basis;
+  if (node?.kind === 'text') return textShare?.(node.text) ?? null;
   if (node?.kind === 'and' || node?.kind === 'or') {
     let product = 1;
     for (const item of node.items) {
-      const share = estimateShare(item, resolved, counters);
+      const share = estimateShare(item, basis);
       if (share === null) return null;
       product *= node.kind === 'and' ? share : 1 - share;
     }
     return node.kind === 'and' ? product : 1 - product;
   }
   if (node?.kind === 'not') {
-    const share = estimateShare(node.item, resolved, counters);
+    const share = estimateShare(node.item, basis);
     return share === null ? null : 1 - share;
   }
   const count = countExactly(node, resolved, counters) ?? countAtMost(node, resolved);

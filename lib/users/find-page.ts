@@ -3,7 +3,7 @@
  * is far off for substrings and for tags that go together or exclude each other.
  */
 import type { Database } from '#lib/db/client.ts';
-import { type PageQuestion, type PageRow, type PageWay, pageStatement } from './list-statement.ts';
+import { type FoundPage, type PageQuestion, type PageWay, pageStatement } from './list-statement.ts';
 import type { ReadFilter } from './read-filter.ts';
 import { runStatement } from './run-statement.ts';
 
@@ -18,28 +18,33 @@ const manyMatches = 30_000;
 /** Walks are longer than an even spread asks for, since matches come in clusters. */
 const slack = 1.7;
 
-/** Gives up to `limit` rows in order. */
+/** Gives the rows of the page, in order. */
 export async function findPage(
   database: Database,
   question: PageQuestion,
   filter: Pick<ReadFilter, 'atMost' | 'share'>,
-): Promise<PageRow[]> {
-  const run = (way: PageWay) => runStatement<PageRow>(database, pageStatement(question, way));
+): Promise<FoundPage> {
+  const run = async (way: PageWay) => {
+    const [page] = await runStatement<FoundPage>(database, pageStatement(question, way));
+    if (!page) throw new Error('An aggregate gives one row.');
+    return page;
+  };
+  const wanted = question.limit + 1;
   if (question.condition === null) return run({ way: 'all' });
   if (filter.atMost !== null && filter.atMost <= fewMatches) return run({ way: 'collect' });
 
   const { share } = filter;
-  let walked = share === null ? firstLook : rowsFor(question.limit, share);
+  let walked = share === null ? firstLook : rowsFor(wanted, share);
   if (walked <= longestWalk) {
-    const rows = await run({ way: 'walk', rows: walked });
-    if (rows.length >= question.limit) return rows;
+    const page = await run({ way: 'walk', rows: walked });
+    if (page.found >= wanted) return page;
     // What was seen tells how common the filter is just here.
-    const further = rowsFor(question.limit, Math.max(rows.length, 0.5) / walked);
+    const further = rowsFor(wanted, Math.max(page.found, 0.5) / walked);
     const common = filter.atMost !== null && filter.atMost > manyMatches;
     if (further > longestWalk && !common) return run({ way: 'collect' });
     walked = Math.min(Math.max(further, walked * 4), longestWalk);
     const more = await run({ way: 'walk', rows: walked });
-    if (more.length >= question.limit) return more;
+    if (more.found >= wanted) return more;
   }
   return run({ way: 'collect' });
 }

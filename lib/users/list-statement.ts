@@ -6,20 +6,22 @@
  */
 import { type SQL, sql } from 'drizzle-orm';
 import { providerIds } from '#lib/providers/ids.ts';
+import { type CounterValues, counterValues } from './counters.ts';
 import type { ListOrder } from './list-order.ts';
-import type { ListedIdentity } from './schemas.ts';
 
 export type PageWay = { way: 'all' } | { way: 'walk'; rows: number } | { way: 'collect' };
 
-/** One row of `pageStatement`; instants are ISO 8601 with microseconds. */
-export type PageRow = {
-  id: number;
-  name: string;
-  email: string;
-  changed_at: string;
-  tag_count: number;
-  sort_value: string | number;
-  identities: ListedIdentity[] | null;
+/**
+ * The one row of `pageStatement`. `users` is the JSON text of the page's ListedUser[], instants in ISO 8601 with
+ * microseconds: the database writes it once, and whoever only passes it on need not read it. `found`: matches that
+ * were found, one more than the page where there is a next one. `last_…`: the place of the page's last row.
+ */
+export type FoundPage = {
+  users: string;
+  found: number;
+  last_id: number | null;
+  last_value: string | number | null;
+  counters: CounterValues;
 };
 
 const shown = sql`users.id, users.name, users.email, users.changed_at, users.tag_count`;
@@ -46,7 +48,7 @@ export type PageQuestion = {
   order: ListOrder;
   condition: SQL | null;
   after: SQL | null;
-  /** Rows wanted: one more than the page, to know whether there is a next one. */
+  /** Rows of the page. */
   limit: number;
 };
 
@@ -64,9 +66,15 @@ export function pageStatement({ order, condition, after, limit }: PageQuestion, 
       ? sql`(select * from users where ${place} order by ${order.walk} limit ${literal(page.rows)}) users where (${matching})`
       : sql`users where ${place} and (${matching})`;
   const sorted = page.way === 'collect' ? order.collect : order.walk;
+  // One row more than the page tells whether there is a next one.
   return sql`
-    select users.id, users.name, users.email, to_json(users.changed_at) as changed_at, users.tag_count,
-      to_json(users.sort_value) as sort_value, carried.identities
-    from (${columns} from ${source} order by ${sorted} limit ${literal(limit)}) users ${carried}
-    order by ${order.again}`;
+    select coalesce(json_agg(json_build_object('id', users.id, 'name', users.name, 'email', users.email,
+        'changedAt', users.changed_at, 'tagCount', users.tag_count, 'identities', coalesce(carried.identities, '[]'))
+        order by users.place) filter (where users.place <= ${literal(limit)}), '[]')::text as users,
+      count(*)::int as found,
+      max(users.id) filter (where users.place = ${literal(limit)}) as last_id,
+      (json_agg(users.sort_value) filter (where users.place = ${literal(limit)})) -> 0 as last_value,
+      ${counterValues} as counters
+    from (select users.*, row_number() over (order by ${order.again}) as place
+      from (${columns} from ${source} order by ${sorted} limit ${literal(limit + 1)}) users) users ${carried}`;
 }

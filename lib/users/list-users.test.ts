@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Context } from '#lib/auth/context.ts';
 import { countUsers } from './count-users.ts';
 import { userSorts } from './list-schemas.ts';
-import { listUsers } from './list-users.ts';
+import { listUsers, listUsersText } from './list-users.ts';
 import type { ListedUser } from './schemas.ts';
 import { openTestContext, type TestContext } from './testing.ts';
 
@@ -171,4 +171,10 @@ test('a role without the permission reads nothing', async () => {
   const stranger = { ...context, actor: { ...context.actor, role: 'guest' } };
   await expect(listUsers(stranger, {})).rejects.toMatchObject({ code: 'forbidden' });
   await expect(countUsers(stranger, {})).rejects.toMatchObject({ code: 'forbidden' });
+});
+
+test('the page as text says what the page says', async () => {
+  for (const input of [{ q: 'vero:common', limit: 3 }, { q: 'nobody-is-called-so' }]) {
+    expect(JSON.parse(await listUsersText(context, input))).toEqual(await listUsers(context, input));
+  }
 });

@@ -10,31 +10,37 @@ import { compileFilter } from '#lib/query/to-sql.ts';
 import { type Counters, readCounters } from './counters.ts';
 import { countAtMost, countExactly, estimateShare } from './filter-counts.ts';
 import type { FilterNotice } from './list-schemas.ts';
+import { remembered } from './remembered.ts';
+import { textShareOf } from './text-share.ts';
 
 export type ReadFilter = {
   /** Null: everybody. */
   condition: SQL | null;
-  counters: Counters;
-  /** The exact number of users that match, and the most that can, where kept counts tell; else null. */
-  exactly: number | null;
+  /** The exact number of users that match, where totals and kept counts tell; else null. */
+  exactly: (counters: Counters) => number | null;
+  /** The most that can match, where kept counts tell; else null. */
   atMost: number | null;
   /** About which share of all users matches; null where nothing is known. */
   share: number | null;
   notices: FilterNotice[];
 };
 
+/** For estimates only; what is shown is read with what it is shown beside. */
+const roughCounters = remembered(readCounters, 10_000);
+
 /** Throws AppError `invalid` (field `q`) with the parser's words. */
 export async function readFilter(database: Database, q: string): Promise<ReadFilter> {
   const parsed = parseFilter(q);
   if (!parsed.ok) throw new AppError('invalid', parsed.message, { q: parsed.message });
   const filter = parsed.filter && normalise(parsed.filter);
-  const [resolved, counters] = await Promise.all([resolveTags(database, filter), readCounters(database)]);
+  const resolved = await resolveTags(database, filter);
+  const counters = roughCounters(database);
+  const textShare = textShareOf(database);
   return {
     condition: filter && compileFilter(filter, resolved, new Date()),
-    counters,
-    exactly: countExactly(filter, resolved, counters),
+    exactly: (exact) => countExactly(filter, resolved, exact),
     atMost: countAtMost(filter, resolved),
-    share: estimateShare(filter, resolved, counters),
+    share: counters && estimateShare(filter, { resolved, counters, textShare }),
     notices: resolved.unknown.map(noticeOf),
   };
 }
