@@ -1,13 +1,24 @@
 /** Who is signed in, from a request's cookie: one signature check and one query. */
-import { and, eq, gt, sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { type Database, processDatabase } from '#lib/db/client.ts';
-import { members, sessions } from '#lib/db/schema/members.ts';
+import { runStatement } from '#lib/db/run-statement.ts';
+import { sessions } from '#lib/db/schema/members.ts';
 import { processSettings } from '#lib/runtime.ts';
 import type { Actor } from './context.ts';
 import { readSignedCookie } from './signed-cookie.ts';
 
 /** `ageMs`: since the session was last extended. */
 export type FoundSession = { id: string; actor: Actor; email: string; ageMs: number };
+
+type SessionRow = {
+  id: string;
+  memberId: string;
+  name: string;
+  email: string;
+  role: string;
+  ageMs: number;
+  unusedMs: number;
+};
 
 // Written down this often at most: reads come many times a minute.
 const noteUseAfterMs = 5 * 60 * 1000;
@@ -25,36 +36,23 @@ export async function findSession(
 ): Promise<FoundSession | null> {
   const token = readSignedCookie(headers.get('cookie'), 'tagdesk.session_token', secret);
   if (!token) return null;
-  const [row] = await database
-    .select({
-      id: sessions.id,
-      lastUsedAt: sessions.lastUsedAt,
-      memberId: members.id,
-      name: members.name,
-      email: members.email,
-      role: members.role,
-      updatedAt: sessions.updatedAt,
-    })
-    .from(sessions)
-    .innerJoin(members, eq(members.id, sessions.userId))
-    .where(
-      and(
-        eq(sessions.token, sql.placeholder('token')),
-        gt(sessions.expiresAt, sql`now()`),
-        eq(members.banned, false),
-      ),
-    )
-    // Every request asks this: by a name the server plans it once per connection.
-    .prepare('tagdesk_session')
-    .execute({ token });
+  // Every request asks this, so it is written by hand and planned once per connection.
+  const [row] = await runStatement<SessionRow>(
+    database,
+    sql`select s.id, m.id as "memberId", m.name, m.email, m.role,
+        extract(epoch from now() - s.updated_at)::float8 * 1000 as "ageMs",
+        extract(epoch from now() - s.last_used_at)::float8 * 1000 as "unusedMs"
+      from sessions s join members m on m.id = s.member_id
+      where s.token = ${token} and s.expires_at > now() and not m.banned`,
+  );
   if (!row) return null;
-  if (Date.now() - row.lastUsedAt.getTime() > noteUseAfterMs) {
+  if (row.unusedMs > noteUseAfterMs) {
     await database.update(sessions).set({ lastUsedAt: new Date() }).where(eq(sessions.id, row.id));
   }
   return {
     id: row.id,
     actor: { memberId: row.memberId, name: row.name, role: row.role },
     email: row.email,
-    ageMs: Date.now() - row.updatedAt.getTime(),
+    ageMs: row.ageMs,
   };
 }

@@ -21,6 +21,7 @@ const everyday: SectionName[] = ['edit', 'page', 'start', 'script', 'chip'];
 const sizeWords = new Map([
   ['10k', 10_000],
   ['100k', 100_000],
+  ['500k', 500_000],
   ['1m', 1_000_000],
 ]);
 const usualSize = 10_000;
@@ -40,7 +41,7 @@ export function readAsked(words: readonly string[]): Asked {
     else if (section) sections.push(section);
     else
       throw new Error(
-        `“${word}” is neither a section (${sectionNames.join(', ')}) nor a size (10k, 100k, 1m).`,
+        `“${word}” is neither a section (${sectionNames.join(', ')}) nor a size (10k, 100k, 500k, 1m).`,
       );
   }
   return {

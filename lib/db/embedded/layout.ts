@@ -1,6 +1,7 @@
 /** The files that the supervisor keeps in its data folder, and the settings that it gives the server. */
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { totalmem } from 'node:os';
 import { join } from 'node:path';
 
 /** Paths inside one data folder. */
@@ -27,7 +28,7 @@ export function layoutOf(dataDir: string) {
 /** How the server is tuned: `durable` for real data, `scratch` for tests, which may lose everything in a crash. */
 export type Tuning = 'durable' | 'scratch';
 
-/** The text of the settings file. Sizes suit a machine with two cores and a few gigabytes. */
+/** The text of the settings file. Sizes suit a machine with two cores and a few gigabytes, and use more where it is. */
 export function serverSettings(port: number, tuning: Tuning): string {
   const common = {
     listen_addresses: "'127.0.0.1'",
@@ -45,7 +46,7 @@ export function serverSettings(port: number, tuning: Tuning): string {
     log_min_error_statement: 'panic',
   };
   const durable = {
-    shared_buffers: '256MB',
+    shared_buffers: `${sharedMegabytes(totalmem())}MB`,
     maintenance_work_mem: '256MB',
     effective_cache_size: '1GB',
     max_wal_size: '2GB',
@@ -62,6 +63,14 @@ export function serverSettings(port: number, tuning: Tuning): string {
   const all = { ...common, ...(tuning === 'durable' ? durable : scratch) };
   const lines = Object.entries(all).map(([name, value]) => `${name} = ${value}`);
   return `# Written at every start.\n${lines.join('\n')}\n`;
+}
+
+/**
+ * An eighth of the memory, from 128 MB to 1 GB: the tables and indexes that a million users' searches read fit into
+ * that; what does not is copied from the system's cache each time, at half the speed.
+ */
+function sharedMegabytes(memoryBytes: number): number {
+  return Math.min(1024, Math.max(128, Math.floor(memoryBytes / 8 / 2 ** 20)));
 }
 
 /** The server's password: made once, readable by its owner only. */
