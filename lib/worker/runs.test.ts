@@ -6,6 +6,7 @@ import { listHistory } from '#lib/changes/list-history.ts';
 import { undoChange } from '#lib/changes/undo-change.ts';
 import { cancelRun } from '#lib/runs/cancel-run.ts';
 import { createRun } from '#lib/runs/create-run.ts';
+import { findRun } from '#lib/runs/find-run.ts';
 import { forgetTargets } from '#lib/runs/forget-targets.ts';
 import { listCauses } from '#lib/runs/list-causes.ts';
 import { listResults } from '#lib/runs/list-results.ts';
@@ -178,6 +179,29 @@ test('a tag that was marked as having effects elsewhere asks for the count, what
   await expect(startRun(bench.context, { runId: marked.id })).rejects.toThrow('Type 1');
   await startRun(bench.context, { runId: marked.id, confirmCount: 1 });
   expect((await finished(marked.id)).counts).toMatchObject({ confirmed: 1 });
+});
+
+test('a plan stays as it was made, and says who has joined and left its filter since', async () => {
+  const [first = 0, second = 0, third = 0] = await crowd(bench, 3, ['vero'], 490);
+  const give = (userId: number, verb: 'add' | 'remove') =>
+    editTags(bench.context, { userId, provider: 'vero', operations: [{ ...add('drifter'), verb }] });
+  await give(first, 'add');
+  await give(second, 'add');
+  const plan = await planned(bench, {
+    source: { kind: 'filter', q: 'vero:drifter' },
+    intents: [{ provider: 'vero', operations: [add('chosen')] }],
+  });
+  expect(plan).toMatchObject({ users: 2, changes: 2, drift: { joined: 0, left: 0 } });
+  await give(third, 'add');
+  await give(first, 'remove');
+  expect(await findRun(bench.context, { runId: plan.id })).toMatchObject({
+    changes: 2,
+    drift: { joined: 1, left: 1 },
+  });
+  await startRun(bench.context, { runId: plan.id });
+  await finished(plan.id);
+  const { results } = await listResults(bench.context, { runId: plan.id });
+  expect(results.map(({ userId }) => userId)).toEqual([first, second]);
 });
 
 test('text that no database takes is refused at its field', async () => {
