@@ -21,9 +21,14 @@ export type TestDatabase = { url: string; drop(): Promise<void> };
 export async function startTestServer(): Promise<TestServer> {
   const dataDir = mkdtempSync(join(tmpdir(), 'tagdesk-test-'));
   const server = await startEmbeddedPostgres({ dataDir, tuning: 'scratch' });
-  await migrate(await ensureDatabase(server.url, TEMPLATE));
+  await prepareTestServer(server.url);
   process.env[SERVER_VARIABLE] = server.url;
   return { url: server.url, stop: server.stop };
+}
+
+/** Gives a server the template from which `createTestDatabase` copies. */
+export async function prepareTestServer(serverUrl: string): Promise<void> {
+  await migrate(await ensureDatabase(serverUrl, TEMPLATE));
 }
 
 /**

@@ -31,8 +31,12 @@ const seedOf = (held: Partial<Record<ProviderId, string>>) => ({
   ...(held.fragment ? { fragment: [{ id: held.fragment, externalId: `ext-${held.fragment}` }] } : {}),
 });
 
-export async function createWorkbench(settings: Record<string, string> = {}): Promise<Workbench> {
-  const [database, sandbox] = await Promise.all([createTestDatabase(), startSandbox()]);
+/** `serverUrl`: another database server than the one that all tests share, prepared for it. */
+export async function createWorkbench(
+  settings: Record<string, string> = {},
+  serverUrl?: string,
+): Promise<Workbench> {
+  const [database, sandbox] = await Promise.all([createTestDatabase(serverUrl), startSandbox()]);
   const minted = await request(`${sandbox.url}/_control/worlds`, 'POST', {});
   const { id, environment } = minted as { id: string; environment: Record<string, string> };
   const control = (method: string, path: string, body?: unknown) =>

@@ -1,0 +1,50 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '#lib/db/embedded/start.ts';
+import { prepareTestServer } from '#lib/db/testing.ts';
+import { createWorkbench, type Workbench } from '#lib/testing/workbench.ts';
+import { crowd, runWhen, started, startWorker, until, writesPerUser } from './testing.ts';
+
+const dataDir = mkdtempSync(join(tmpdir(), 'tagdesk-restart-'));
+let server: EmbeddedPostgres;
+let bench: Workbench;
+beforeAll(async () => {
+  // Durable and guarded, as an installation has it; the server that other tests share cannot be killed.
+  server = await startEmbeddedPostgres({ dataDir, guard: { log: () => undefined } });
+  await prepareTestServer(server.url);
+  bench = await createWorkbench({ FRAGMENT_MAX_CONCURRENT: '8' }, server.url);
+});
+afterAll(async () => {
+  await bench.stop();
+  await server.stop();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+test('a database server that is killed in the middle of a run, and starts again, costs nothing', async () => {
+  const worker = startWorker(bench);
+  await bench.control('PUT', 'settings', { writeLatencyMs: { min: 80, max: 80 } });
+  const ids = await crowd(bench, 500, ['fragment']);
+  const runId = await started(bench, {
+    source: { kind: 'users', userIds: ids },
+    intents: [{ provider: 'fragment', operations: [{ verb: 'add', key: 'plan', value: 'team' }] }],
+  });
+  const written = async () => (await writesPerUser(bench, 'fragment')).size;
+  await until(async () => (await written()) > 60);
+  const postmaster = readFileSync(join(dataDir, 'cluster', 'postmaster.pid'), 'utf8').split('\n')[0];
+  process.kill(Number(postmaster), 'SIGKILL');
+  const sent = await written();
+  await until(async () => (await written()) > sent + 50, 60_000);
+  await until(
+    async () =>
+      runWhen(bench, runId, ({ counts }) => counts.confirmed === 500).then(
+        () => true,
+        () => false,
+      ),
+    90_000,
+  );
+  // FRAGMENT's creates may not be repeated: each person's was sent once, whatever was under way.
+  expect([...(await writesPerUser(bench, 'fragment')).values()]).toEqual(Array(500).fill(1));
+  await worker.stop();
+}, 180_000);
