@@ -4,6 +4,7 @@ import type { Readable } from 'node:stream';
 import { SettingsError } from '#lib/env.ts';
 import { formatJson, formatVariable, type LogLevel, logsJson, processVariable } from '#lib/log/log.ts';
 import { redactText } from '#lib/log/redact-text.ts';
+import { withoutColours } from '#lib/log/without-colours.ts';
 
 /**
  * Settles how lines look, here and in all processes under this one: TAGDESK_LOG, else plain words for people (in a
@@ -55,7 +56,10 @@ export function relay(name: string, from: Readable, to: NodeJS.WritableStream, h
   const write = (line: string) => {
     if (!logsJson()) to.write(`${name} | ${redactText(line)}\n`);
     else if (isRecord(line)) process.stdout.write(`${line}\n`);
-    else process.stdout.write(`${formatJson(to === process.stderr ? 'error' : 'info', line, {}, name)}\n`);
+    else
+      process.stdout.write(
+        `${formatJson(to === process.stderr ? 'error' : 'info', withoutColours(line), {}, name)}\n`,
+      );
   };
   createInterface({ input: from }).on('line', (line) => {
     if (!holding) write(line);
@@ -77,5 +81,5 @@ function isRecord(line: string): boolean {
 }
 
 function messageOf(line: string): string {
-  return isRecord(line) ? (/"message":"([^"]*)/.exec(line)?.[1] ?? '') : line;
+  return isRecord(line) ? (/"message":"([^"]*)/.exec(line)?.[1] ?? '') : withoutColours(line);
 }

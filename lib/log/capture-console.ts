@@ -2,6 +2,7 @@
 import { inspect } from 'node:util';
 import { describeError } from './describe-error.ts';
 import { type LogFields, log } from './log.ts';
+import { withoutColours } from './without-colours.ts';
 
 /** From now on, in this process. Calling it again changes nothing. */
 export function captureConsole(): void {
@@ -30,9 +31,4 @@ function through(write: (message: string, fields?: LogFields) => void) {
     if (error) write(message === '' || message === '⨯' ? 'Unhandled' : message, { error });
     else if (message !== '') write(message);
   };
-}
-
-function withoutColours(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what terminals' colours begin with.
-  return text.replace(/\u001b\[[\d;]*m/g, '');
 }
