@@ -38,14 +38,18 @@ export function openLedger(
 ): Ledger {
   if (!dataDir) throw new Error('TAGDESK_E2E_DATA_DIR is not set: run the specs with npm run test:e2e.');
   const read = (file: string) => readFileSync(join(dataDir, 'postgres', file), 'utf8').trim();
-  const pool = new pg.Pool({
+  return ledgerOf({
     host: '127.0.0.1',
     port: Number(read('port')),
     user: 'tagdesk',
     password: read('password'),
     database,
-    max: 2,
   });
+}
+
+/** The same for any database that an installation uses. */
+export function ledgerOf(connection: pg.PoolConfig): Ledger {
+  const pool = new pg.Pool({ ...connection, max: 2 });
   const query = async <T extends pg.QueryResultRow>(text: string, parameters: unknown[] = []): Promise<T[]> =>
     (await pool.query<T>(text, parameters)).rows;
   return {
