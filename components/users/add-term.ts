@@ -21,15 +21,3 @@ export function addTerm(q: string, term: FilterNode): string {
   const before = parsed.ok ? parsed.filter : null;
   return printFilter(before === null ? term : normalise({ kind: 'and', items: [before, term] }));
 }
-
-/** The filter without one of its outermost conditions; the same text where it is not one of them. */
-export function removeTerm(q: string, term: FilterNode): string {
-  const parsed = parseFilter(q);
-  if (!parsed.ok || parsed.filter === null) return q;
-  const filter = normalise(parsed.filter);
-  const gone = printFilter(normalise(term));
-  if (printFilter(filter) === gone) return '';
-  if (filter.kind !== 'and') return q;
-  const items = filter.items.filter((item) => printFilter(item) !== gone);
-  return printFilter(normalise({ kind: 'and', items }));
-}

@@ -6,9 +6,12 @@ import { Button } from '#components/ui/button.tsx';
 import { Popover } from '#components/ui/popover.tsx';
 
 // Fetched when it is first opened: the list itself must stay light.
-const FilterBuilder = dynamic(() => import('./filter-builder.tsx').then((module) => module.FilterBuilder), {
-  ssr: false,
-});
+const FilterBuilder = dynamic(
+  () => import('./builder/filter-builder.tsx').then((module) => module.FilterBuilder),
+  {
+    ssr: false,
+  },
+);
 
 /** The button beside the search box that builds a filter by clicks. */
 export function FilterMenu({ q, onFilter }: { q: string; onFilter: (q: string) => void }) {

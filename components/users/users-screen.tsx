@@ -87,7 +87,8 @@ export function UsersScreen({ member, phone, first, width, columnWidths }: Users
 
   const search = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
-  const [searching, setSearching] = useState(false);
+  /** What stood in the search box when it was first entered; null: nobody has searched yet. */
+  const [searchedFrom, setSearchedFrom] = useState<string | null>(null);
   const overflow = useRef<TagOverflowHandle>(null);
   const notesId = useId();
   const listWidth = useListWidth(list, width);
@@ -175,13 +176,15 @@ export function UsersScreen({ member, phone, first, width, columnWidths }: Users
           aria-describedby={notesId}
           aria-invalid={(filter.problem !== null && !filter.problem.incomplete) || undefined}
           onBlur={settle}
-          onFocus={() => setSearching(true)}
+          onFocus={() => setSearchedFrom((before) => before ?? text)}
           onKeyDown={(event) => {
             // On to the rows.
             if (event.key === 'Enter' || event.key === 'ArrowDown') event.currentTarget.blur();
           }}
         />
-        {searching && <FilterSuggestions field={search} text={text} onText={setQ} />}
+        {searchedFrom !== null && (
+          <FilterSuggestions field={search} from={searchedFrom} text={text} onText={setQ} />
+        )}
         <FilterMenu q={text} onFilter={filterBy} />
         <SaveViewButton views={views} mayShare={mayShare} />
       </div>

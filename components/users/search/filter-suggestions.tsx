@@ -14,6 +14,8 @@ type Typed = { text: string; cursor: number };
 
 interface FilterSuggestionsProps {
   field: RefObject<HTMLInputElement | null>;
+  /** What stood in the field when it was entered: keys pressed before these suggestions arrived count, too. */
+  from: string;
   /** The filter as the page knows it. */
   text: string;
   onText: (text: string) => void;
@@ -25,7 +27,7 @@ interface FilterSuggestionsProps {
  * their meaning; the focus stays in the field. It listens to the field itself, so that the page needs none of this
  * before somebody searches.
  */
-export function FilterSuggestions({ field, text, onText }: FilterSuggestionsProps) {
+export function FilterSuggestions({ field, from, text, onText }: FilterSuggestionsProps) {
   const id = useId();
   const [typed, setTyped] = useState<Typed | null>(null);
   const [row, setRow] = useState(-1);
@@ -56,6 +58,15 @@ export function FilterSuggestions({ field, text, onText }: FilterSuggestionsProp
     const element = field.current;
     setTyped(element && { text: element.value, cursor: element.selectionStart ?? element.value.length });
   };
+
+  const arrived = useRef(false);
+  useEffect(() => {
+    const element = field.current;
+    if (!arrived.current && element && element === document.activeElement && element.value !== from) {
+      setTyped({ text: element.value, cursor: element.selectionStart ?? element.value.length });
+    }
+    arrived.current = true;
+  }, [field, from]);
 
   function take(index: number) {
     const choice = choices[index];

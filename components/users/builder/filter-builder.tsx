@@ -1,17 +1,19 @@
 'use client';
 
-import { X } from 'lucide-react';
 import { useState } from 'react';
 import { ProviderMark } from '#components/providers/provider-mark.tsx';
-import { Button, IconButton } from '#components/ui/button.tsx';
+import { Button } from '#components/ui/button.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
 import { providerNames } from '#lib/query/fields.ts';
 import type { FilterNode } from '#lib/query/grammar.ts';
 import { normalise } from '#lib/query/normalise.ts';
 import { parseFilter } from '#lib/query/parse.ts';
+import { type NodePath, nodeAt, replaceAt } from '#lib/query/parts.ts';
 import { printFilter } from '#lib/query/print.ts';
-import { addTerm, removeTerm } from './add-term.ts';
+import { addTerm } from '../add-term.ts';
+import { FieldCondition } from './field-condition.tsx';
+import { PresentParts } from './present-parts.tsx';
 import { TagTermField } from './tag-term-field.tsx';
 
 const wants = [
@@ -20,11 +22,25 @@ const wants = [
 ] as const;
 type Want = (typeof wants)[number]['value'];
 
-/** Clicks that write the same filter that can be typed: conditions one by one, and those that hold now. */
+/**
+ * Clicks that write the same filter that can be typed, at any depth: a condition joins those there are, or stands beside
+ * one of them as another way to match.
+ */
 export function FilterBuilder({ q, onFilter }: { q: string; onFilter: (q: string) => void }) {
   const [provider, setProvider] = useState<ProviderId>('vero');
   const [want, setWant] = useState<Want>('has');
-  const add = (term: FilterNode) => onFilter(addTerm(q, want === 'has' ? term : { kind: 'not', item: term }));
+  const [alternativeTo, setAlternativeTo] = useState<NodePath | null>(null);
+  const parsed = parseFilter(q);
+  const filter = parsed.ok && parsed.filter ? normalise(parsed.filter) : null;
+  const beside = filter && alternativeTo && nodeAt(filter, alternativeTo);
+
+  function join(condition: FilterNode) {
+    setAlternativeTo(null);
+    if (!filter || !alternativeTo || !beside) return onFilter(addTerm(q, condition));
+    const either = replaceAt(filter, alternativeTo, { kind: 'or', items: [beside, condition] });
+    onFilter(printFilter(either && normalise(either)));
+  }
+  const add = (term: FilterNode) => join(want === 'has' ? term : { kind: 'not', item: term });
 
   return (
     <div className="flex flex-col gap-3 p-3">
@@ -52,13 +68,10 @@ export function FilterBuilder({ q, onFilter }: { q: string; onFilter: (q: string
           size="small"
           // “Has a tag” is “not without tags”.
           onClick={() =>
-            onFilter(
-              addTerm(
-                q,
-                want === 'lacks'
-                  ? { kind: 'untagged', provider }
-                  : { kind: 'not', item: { kind: 'untagged', provider } },
-              ),
+            join(
+              want === 'lacks'
+                ? { kind: 'untagged', provider }
+                : { kind: 'not', item: { kind: 'untagged', provider } },
             )
           }
         >
@@ -68,33 +81,19 @@ export function FilterBuilder({ q, onFilter }: { q: string; onFilter: (q: string
           an unknown outcome
         </Button>
       </div>
-      <PresentTerms q={q} onFilter={onFilter} />
+      <FieldCondition onCondition={add} />
+      {beside && (
+        <p className="flex items-center gap-2 text-12 text-fg-2">
+          <span className="min-w-0 truncate">
+            The next one is another way to match, beside{' '}
+            <code className="font-mono">{printFilter(beside)}</code>
+          </span>
+          <Button size="small" look="quiet" onClick={() => setAlternativeTo(null)}>
+            Cancel
+          </Button>
+        </p>
+      )}
+      {filter && <PresentParts filter={filter} onFilter={onFilter} onAlternative={setAlternativeTo} />}
     </div>
-  );
-}
-
-/** The conditions that must all hold now, each with a button that takes it away. */
-function PresentTerms({ q, onFilter }: { q: string; onFilter: (q: string) => void }) {
-  const parsed = parseFilter(q);
-  if (!parsed.ok || parsed.filter === null) return null;
-  const filter = normalise(parsed.filter);
-  const terms = filter.kind === 'and' ? filter.items : [filter];
-  return (
-    <ul aria-label="Conditions" className="-mx-3 -mb-3 flex flex-col border-t border-line px-1 py-1">
-      {terms.map((term) => {
-        const text = printFilter(term);
-        return (
-          <li key={text} className="flex items-center gap-2 ps-2">
-            <code className="min-w-0 flex-1 truncate font-mono text-12">{text}</code>
-            <IconButton
-              size="small"
-              label={`Remove ${text}`}
-              icon={<X aria-hidden strokeWidth={1.5} className="size-3.5" />}
-              onClick={() => onFilter(removeTerm(q, term))}
-            />
-          </li>
-        );
-      })}
-    </ul>
   );
 }

@@ -1,0 +1,58 @@
+'use client';
+
+import { type FormEvent, useState } from 'react';
+import { Button } from '#components/ui/button.tsx';
+import { Select } from '#components/ui/select.tsx';
+import { TextField } from '#components/ui/text-field.tsx';
+import { isProviderId } from '#lib/providers/ids.ts';
+import { type FieldName, fields } from '#lib/query/fields.ts';
+import type { FilterNode } from '#lib/query/grammar.ts';
+import { parseFilter } from '#lib/query/parse.ts';
+
+/** Those of a provider have controls of their own. */
+const offered = fields.filter(({ name }) => !isProviderId(name) && name !== 'has' && name !== 'no');
+
+/** Every other condition of the language: which one, and what follows its colon, checked as it is in the search box. */
+export function FieldCondition({ onCondition }: { onCondition: (condition: FilterNode) => void }) {
+  const [name, setName] = useState<FieldName>('changed');
+  const [text, setText] = useState('');
+  const [fault, setFault] = useState<string | null>(null);
+  const field = offered.find((each) => each.name === name);
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    const parsed = parseFilter(`${name}:${text.trim()}`);
+    if (!parsed.ok) return setFault(parsed.message);
+    if (parsed.filter === null) return;
+    setText('');
+    setFault(null);
+    onCondition(parsed.filter);
+  }
+
+  return (
+    <form onSubmit={submit} noValidate className="flex items-start gap-1.5">
+      <Select
+        label="Other condition"
+        hideLabel
+        value={name}
+        onChange={(event) => {
+          const chosen = offered.find((each) => each.name === event.currentTarget.value);
+          if (chosen) setName(chosen.name);
+          setFault(null);
+        }}
+        options={offered.map((each) => ({ value: each.name, label: each.name }))}
+      />
+      <TextField
+        label={`What “${name}” is to be`}
+        hideLabel
+        fieldClassName="flex-1"
+        placeholder={field?.example.slice(name.length + 1)}
+        hint={field?.meaning}
+        error={fault ?? undefined}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+      />
+      <Button type="submit">Add</Button>
+    </form>
+  );
+}
