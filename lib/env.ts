@@ -41,6 +41,8 @@ export type Settings = {
   inviteDays: number;
   /** Single sign-on by OpenID Connect. `defaultRole` null: only members and invited people may enter. */
   oidc: OidcSettings | null;
+  /** Lines of the history that are older may go; null: none ever does. */
+  historyDays: number | null;
   providers: ProvidersConfig;
 };
 
@@ -58,6 +60,18 @@ function positiveNumber(env: Environment, name: string, fallback: number, whole:
     throw new SettingsError(name, `must be a positive ${whole ? 'whole ' : ''}number, not "${value}".`);
   }
   return number;
+}
+
+/** `remove_old_history` in the database refuses to remove anything younger. */
+const fewestHistoryDays = 30;
+
+function historyDays(env: Environment): number | null {
+  if (text(env, 'TAGDESK_HISTORY_DAYS') === null) return null;
+  const days = positiveNumber(env, 'TAGDESK_HISTORY_DAYS', 0, true);
+  if (days < fewestHistoryDays) {
+    throw new SettingsError('TAGDESK_HISTORY_DAYS', `must be at least ${fewestHistoryDays}, not "${days}".`);
+  }
+  return days;
 }
 
 function isLoopback(host: string): boolean {
@@ -243,6 +257,7 @@ export function readSettings(env: Environment): Settings {
     secret,
     sandbox,
     admin: admin(env),
+    historyDays: historyDays(env),
     confirmAbove: positiveNumber(env, 'TAGDESK_CONFIRM_ABOVE', 1_000, true),
     inviteDays: positiveNumber(env, 'TAGDESK_INVITE_DAYS', 7, true),
     oidc: oidc(env),

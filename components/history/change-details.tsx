@@ -7,6 +7,7 @@ import { changesKeys } from '#lib/changes/keys.ts';
 import type { HistoryDetail, HistoryLine } from '#lib/changes/schemas.ts';
 import type { Exchange } from '#lib/providers/contract.ts';
 import { describeChange } from './describe-change.ts';
+import { originName } from './filter-words.ts';
 
 /** The requests and answers behind a line, secrets redacted before they were ever stored; read when it is opened. */
 export function ChangeDetails({ line }: { line: HistoryLine }) {
@@ -18,6 +19,10 @@ export function ChangeDetails({ line }: { line: HistoryLine }) {
     <div className="col-span-full mt-1 mb-1 flex flex-col gap-2 rounded-control border border-line bg-sunken p-2 text-12 text-fg-2">
       <p className="wrap-anywhere">
         Change {line.id} for <bdi className="slashed-zero">{line.externalId}</bdi>: {describeChange(line)}
+      </p>
+      <p>
+        {sayOrigin(line)}
+        {line.note !== '' && <bdi>, “{line.note}”</bdi>}
       </p>
       {!line.undo.possible && <p>Cannot be undone: {line.undo.reason}</p>}
       {line.outcomes?.map((result, position) => (
@@ -62,4 +67,13 @@ function ExchangeText({ exchange }: { exchange: Exchange }) {
 function sayRequests(count: number): string {
   if (count === 0) return 'No request was sent';
   return count === 1 ? '1 request' : `${count} requests`;
+}
+
+/** “Asked for by Ana on the page Users”. */
+function sayOrigin({ actor, origin, runId, importName }: HistoryLine): string {
+  if (runId !== null) return `Asked for by ${actor} in run ${runId}`;
+  if (importName !== null) return `Loaded by ${actor} from ${importName}`;
+  return origin === null
+    ? `Asked for by ${actor}`
+    : `Asked for by ${actor} on the page “${originName(origin)}”`;
 }

@@ -5,8 +5,10 @@ import { ProviderCell } from '#components/providers/provider-cell.tsx';
 import { ProofMark } from '#components/tags/proof-mark.tsx';
 import { UserCell } from '#components/tags/user-cell.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
+import type { HistoryEntry } from '#lib/changes/history-schemas.ts';
 import type { HistoryLine } from '#lib/changes/schemas.ts';
 import { ChangeText } from './change-text.tsx';
+import { describeDetail, nameEvent } from './describe-event.ts';
 
 const loud: Partial<Record<HistoryLine['outcome'], string>> = {
   unknown: 'text-warn',
@@ -15,41 +17,41 @@ const loud: Partial<Record<HistoryLine['outcome'], string>> = {
   pending: 'text-accent',
 };
 
-/** Who, where, what, what became of it, and why. `onOpen` shows the requests and answers behind a line. */
-export function ledgerColumns(onOpen: (line: HistoryLine) => void): Column<HistoryLine>[] {
+/** Where, about whom, what, what became of it, by whom and why. `onOpen` shows the line in full. */
+export function ledgerColumns(onOpen: (entry: HistoryEntry) => void): Column<HistoryEntry>[] {
   return [
     {
       id: 'provider',
       head: 'Provider',
       width: '116px',
       skeleton: '60%',
-      cell: ({ provider }) => <ProviderCell provider={provider} />,
+      cell: (entry) => entry.entry === 'change' && <ProviderCell provider={entry.change.provider} />,
     },
     {
       id: 'user',
-      head: 'User',
+      head: 'About',
       width: 'minmax(120px, 1fr)',
       skeleton: '70%',
-      cell: ({ userId, userTitle, externalId }) =>
-        userTitle === null ? (
-          <bdi className="truncate text-fg-3">{externalId}</bdi>
+      cell: (entry) =>
+        entry.entry === 'change' ? (
+          <AboutUser line={entry.change} />
         ) : (
-          <UserCell userId={userId} title={userTitle} />
+          <bdi className="truncate text-fg-2">{entry.event.subject}</bdi>
         ),
     },
     {
       id: 'change',
-      head: 'Change',
+      head: 'What',
       width: 'minmax(180px, 2.4fr)',
       rowHeader: true,
       skeleton: '60%',
-      cell: (line) => (
+      cell: (entry) => (
         <button
           type="button"
-          onClick={() => onOpen(line)}
+          onClick={() => onOpen(entry)}
           className="min-w-0 truncate rounded-mark text-start font-normal hover:text-accent"
         >
-          <ChangeText line={line} />
+          <What entry={entry} />
         </button>
       ),
     },
@@ -58,25 +60,20 @@ export function ledgerColumns(onOpen: (line: HistoryLine) => void): Column<Histo
       head: 'Outcome',
       width: '110px',
       skeleton: '70%',
-      cell: ({ outcome }) => (
-        <span className={`inline-flex items-center gap-1 ${loud[outcome] ?? 'text-fg-2'}`}>
-          <ProofMark kind={outcome} />
-          {outcome}
-        </span>
-      ),
+      cell: (entry) =>
+        entry.entry === 'change' && (
+          <span className={`inline-flex items-center gap-1 ${loud[entry.change.outcome] ?? 'text-fg-2'}`}>
+            <ProofMark kind={entry.change.outcome} />
+            {entry.change.outcome}
+          </span>
+        ),
     },
     {
       id: 'actor',
       head: 'By',
       width: 'minmax(100px, 0.9fr)',
       skeleton: '50%',
-      cell: ({ actor, note, importName, runId }) => (
-        <bdi className="truncate text-fg-2">
-          {[actor, importName, runId === null ? null : `run ${runId}`, note && `“${note}”`]
-            .filter(Boolean)
-            .join(', ')}
-        </bdi>
-      ),
+      cell: (entry) => <bdi className="truncate text-fg-2">{sayWho(entry)}</bdi>,
     },
     {
       id: 'time',
@@ -85,7 +82,31 @@ export function ledgerColumns(onOpen: (line: HistoryLine) => void): Column<Histo
       align: 'end',
       sorted: 'descending',
       skeleton: '40px',
-      cell: ({ createdAt }) => <RelativeTime at={createdAt} />,
+      cell: ({ at }) => <RelativeTime at={at} />,
     },
   ];
+}
+
+function AboutUser({ line: { userId, userTitle, externalId } }: { line: HistoryLine }) {
+  if (userTitle === null) return <bdi className="truncate text-fg-3">{externalId}</bdi>;
+  return <UserCell userId={userId} title={userTitle} />;
+}
+
+function What({ entry }: { entry: HistoryEntry }) {
+  if (entry.entry === 'change') return <ChangeText line={entry.change} />;
+  const detail = describeDetail(entry.event.detail);
+  return (
+    <>
+      {nameEvent(entry.event)}
+      {detail !== '' && <bdi className="text-fg-3"> {detail}</bdi>}
+    </>
+  );
+}
+
+function sayWho(entry: HistoryEntry): string {
+  if (entry.entry === 'event') return entry.event.actor;
+  const { actor, importName, runId, note } = entry.change;
+  return [actor, importName, runId === null ? null : `run ${runId}`, note && `“${note}”`]
+    .filter(Boolean)
+    .join(', ');
 }

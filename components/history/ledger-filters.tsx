@@ -1,35 +1,41 @@
 'use client';
 
+import { X } from 'lucide-react';
+import { Button } from '#components/ui/button.tsx';
+import { SearchField } from '#components/ui/search-field.tsx';
 import { Select } from '#components/ui/select.tsx';
-import { TextField } from '#components/ui/text-field.tsx';
+import { can } from '#lib/auth/permissions.ts';
+import { outcomes } from '#lib/changes/history-schemas.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import { providerIds } from '#lib/providers/ids.ts';
-import type { LedgerFilters } from './use-ledger.ts';
+import { changeKindWords, eventKindWords } from './filter-words.ts';
+import { MoreFilters } from './more-filters.tsx';
+import { useActors } from './use-actors.ts';
+import { type LedgerFilters, noFilters } from './use-ledger.ts';
 
-const outcomes = [
-  'pending',
-  'confirmed',
-  'accepted',
-  'refused',
-  'failed',
-  'unknown',
-  'cancelled',
-  'no-op',
-  'imported',
-];
-const kinds = [
-  { value: 'tags', label: 'Tags' },
-  { value: 'profile', label: 'Profiles' },
-  { value: 'import', label: 'Imports' },
-  { value: 'refresh', label: 'Found by reading' },
-];
+type Props = { filters: LedgerFilters; role: string; onChange: (change: Partial<LedgerFilters>) => void };
 
-type Props = { filters: LedgerFilters; onChange: (change: Partial<LedgerFilters>) => void };
-
-/** What to show of the ledger; empty means all. Each choice is part of the address. */
-export function LedgerFilterBar({ filters, onChange }: Props) {
+/** What to show of the history; empty means all. Each choice is part of the address. */
+export function LedgerFilterBar({ filters, role, onChange }: Props) {
+  const actors = useActors(filters.actor);
+  const isFiltered = Object.values(filters).some((value) => value !== '');
   return (
     <div className="flex shrink-0 flex-wrap items-center gap-2 border-b border-line px-4 py-2">
+      <SearchField
+        label="Words in the note"
+        placeholder={can(role, 'audit:read') ? 'Words in the note, or whom it is about' : 'Words in the note'}
+        value={filters.words}
+        onValueChange={(words) => onChange({ words })}
+        className="w-64 phone:w-full"
+      />
+      <Select
+        label="Kind"
+        hideLabel
+        placeholder="Every kind"
+        value={filters.kind}
+        onChange={(event) => onChange({ kind: event.currentTarget.value })}
+        options={can(role, 'audit:read') ? [...changeKindWords, ...eventKindWords] : changeKindWords}
+      />
       <Select
         label="Provider"
         hideLabel
@@ -47,40 +53,24 @@ export function LedgerFilterBar({ filters, onChange }: Props) {
         options={outcomes.map((value) => ({ value, label: value }))}
       />
       <Select
-        label="Kind"
-        hideLabel
-        placeholder="Every kind"
-        value={filters.kind}
-        onChange={(event) => onChange({ kind: event.currentTarget.value })}
-        options={kinds}
-      />
-      <TextField
         label="Who asked"
         hideLabel
-        placeholder="Who asked"
+        placeholder="By anybody"
         value={filters.actor}
         onChange={(event) => onChange({ actor: event.currentTarget.value })}
+        options={actors.map((name) => ({ value: name, label: name }))}
+        className="max-w-44"
       />
-      <span aria-hidden className="text-12 text-fg-3">
-        from
-      </span>
-      <TextField
-        label="From"
-        hideLabel
-        type="date"
-        value={filters.from}
-        onChange={(event) => onChange({ from: event.currentTarget.value })}
-      />
-      <span aria-hidden className="text-12 text-fg-3">
-        to
-      </span>
-      <TextField
-        label="To"
-        hideLabel
-        type="date"
-        value={filters.to}
-        onChange={(event) => onChange({ to: event.currentTarget.value })}
-      />
+      <MoreFilters filters={filters} onChange={onChange} />
+      {isFiltered && (
+        <Button
+          look="quiet"
+          icon={<X aria-hidden strokeWidth={1.5} className="size-3.5" />}
+          onClick={() => onChange(noFilters)}
+        >
+          Clear filters
+        </Button>
+      )}
     </div>
   );
 }

@@ -1,71 +1,105 @@
 'use client';
 
-import { parseAsInteger, useQueryState } from 'nuqs';
-import { useMemo, useState } from 'react';
+import { parseAsString, useQueryState } from 'nuqs';
+import { useEffect, useMemo, useState } from 'react';
 import { VirtualRows } from '#components/data-table/virtual-rows.tsx';
 import { PageHeader } from '#components/shell/page-header.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { ErrorState } from '#components/ui/error-state.tsx';
-import type { HistoryPage } from '#lib/changes/schemas.ts';
+import { ExportLink } from '#components/users/export/export-link.tsx';
+import { can } from '#lib/auth/permissions.ts';
+import type { HistoryEntries, HistoryEntry } from '#lib/changes/history-schemas.ts';
+import { EventDialog } from './event-dialog.tsx';
 import { ledgerColumns } from './ledger-columns.tsx';
 import { LedgerFilterBar } from './ledger-filters.tsx';
 import { LineDialog } from './line-dialog.tsx';
-import { useLedger, useLedgerFilters } from './use-ledger.ts';
+import { LookingBack } from './looking-back.tsx';
+import { toAddress, useLedger, useLedgerFilters } from './use-ledger.ts';
 
 /** Rows drawn grey while the next page is on its way. */
 const rowsAhead = 12;
 const rowsBefore = 20;
 
-type Props = { first: HistoryPage; role: string; memberId: string | null };
+type Props = { first: HistoryEntries | null; role: string; memberId: string | null };
 
-/** Everything ever asked for, newest first: filter, open a line, take it back. */
+/** Everything ever asked for, and what happened beside it, newest first: filter, open a line, take it back. */
 export function LedgerScreen({ first, role, memberId }: Props) {
   const { filters, setFilters } = useLedgerFilters();
   const [started] = useState({ filters, page: first });
   const ledger = useLedger(filters, started);
-  const [open, setOpen] = useQueryState('line', parseAsInteger.withOptions({ history: 'push' }));
-  const columns = useMemo(() => ledgerColumns((line) => void setOpen(line.id)), [setOpen]);
-  const lines = useMemo(() => ledger.data?.pages.flatMap((page) => page.lines) ?? [], [ledger.data]);
+  const [open, setOpen] = useQueryState('line', parseAsString.withOptions({ history: 'push' }));
+  const columns = useMemo(() => ledgerColumns((entry) => void setOpen(keyOf(entry))), [setOpen]);
+  const entries = useMemo(() => ledger.data?.pages.flatMap((page) => page.entries) ?? [], [ledger.data]);
   const isFiltered = Object.values(filters).some((value) => value !== '');
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = ledger;
+  const lookedBackTo = ledger.data?.pages.at(-1)?.lookedBackTo ?? null;
+  const [stoppedAt, setStoppedAt] = useState<string | null>(null);
+  const isLooking = lookedBackTo !== null && hasNextPage && stoppedAt !== JSON.stringify(filters);
+
+  // A page that took its time without finding enough goes on by itself; a full one waits for somebody to scroll.
+  useEffect(() => {
+    if (isLooking && !isFetchingNextPage && !ledger.error) void fetchNextPage();
+  }, [isLooking, isFetchingNextPage, fetchNextPage, ledger.error]);
 
   const fallback = ledger.error ? (
     <ErrorState title="The history could not be read" onRetry={() => void ledger.refetch()}>
       {ledger.error.message} Nothing is lost: it is kept in the ledger.
     </ErrorState>
-  ) : (
+  ) : isLooking || ledger.isPending ? null : (
     <EmptyState title={isFiltered ? 'No line matches' : 'Nothing yet'}>
       {isFiltered
         ? 'Try fewer filters.'
         : 'Every change asked for will stand here, with who, when, why and what came of it.'}
     </EmptyState>
   );
+  const rows = entries.length + (hasNextPage && lookedBackTo === null ? rowsAhead : 0);
   return (
     <>
-      <PageHeader title="History" />
-      <LedgerFilterBar filters={filters} onChange={setFilters} />
+      <PageHeader
+        title="History"
+        actions={
+          can(role, 'history:export') && (
+            <ExportLink address={`/api/history/export?${toAddress(filters)}`} noun="line" />
+          )
+        }
+      />
+      <LedgerFilterBar filters={filters} role={role} onChange={setFilters} />
+      <LookingBack
+        backTo={hasNextPage ? lookedBackTo : null}
+        isLooking={isLooking}
+        onStop={() => setStoppedAt(JSON.stringify(filters))}
+        onGoOn={() => setStoppedAt(null)}
+      />
       <VirtualRows
         label="History"
         columns={columns}
-        count={lines.length === 0 ? 0 : lines.length + (ledger.hasNextPage ? rowsAhead : 0)}
-        rowAt={(index) => lines[index]}
-        rowKey={(line) => String(line.id)}
-        onOpen={(line) => void setOpen(line.id)}
+        count={entries.length === 0 ? 0 : rows}
+        rowAt={(index) => entries[index]}
+        rowKey={keyOf}
+        onOpen={(entry) => void setOpen(keyOf(entry))}
         onRange={(_, end) => {
-          const isNear = end + rowsBefore >= lines.length;
-          if (isNear && ledger.hasNextPage && !ledger.isFetchingNextPage) void ledger.fetchNextPage();
+          const isNear = end + rowsBefore >= entries.length;
+          if (isNear && hasNextPage && lookedBackTo === null && !isFetchingNextPage) void fetchNextPage();
         }}
         minWidth={760}
         fallback={fallback}
       />
-      {open !== null && (
-        <LineDialog
-          key={open}
-          changeId={open}
-          role={role}
-          memberId={memberId}
-          onClose={() => void setOpen(null)}
-        />
-      )}
+      <OpenLine line={open} role={role} memberId={memberId} onClose={() => void setOpen(null)} />
     </>
   );
+}
+
+/** How a line is named in addresses: `123` for a change, `e45` for an event. */
+function keyOf(entry: HistoryEntry): string {
+  return entry.entry === 'change' ? String(entry.change.id) : `e${entry.event.id}`;
+}
+
+type OpenProps = { line: string | null; role: string; memberId: string | null; onClose: () => void };
+
+/** The line that the address names; an address of none opens nothing. */
+function OpenLine({ line, role, memberId, onClose }: OpenProps) {
+  const [, event, id] = /^(e?)(\d{1,15})$/.exec(line ?? '') ?? [];
+  if (id === undefined) return null;
+  if (event) return <EventDialog key={line} eventId={Number(id)} onClose={onClose} />;
+  return <LineDialog key={line} changeId={Number(id)} role={role} memberId={memberId} onClose={onClose} />;
 }

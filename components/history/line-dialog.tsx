@@ -27,8 +27,8 @@ export function LineDialog({ changeId, role, memberId, onClose }: Props) {
     queryFn: ({ signal }) => readJson<HistoryDetail>(`/api/changes/${changeId}`, signal),
   });
   const line = data?.line;
-  const mayUndo =
-    line?.undo.possible && can(role, line.memberId === memberId ? 'changes:undo-own' : 'changes:undo-any');
+  const isOwn = memberId !== null && line?.memberId === memberId;
+  const mayUndo = line?.undo.possible && can(role, isOwn ? 'changes:undo-own' : 'changes:undo-any');
 
   async function ask(call: Promise<Result<ChangeReport>>, done: string): Promise<void> {
     setBusy(true);

@@ -3,14 +3,42 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { debounce, parseAsString, useQueryStates } from 'nuqs';
 import { readJson } from '#components/read-json.ts';
+import type { HistoryEntries } from '#lib/changes/history-schemas.ts';
 import { changesKeys } from '#lib/changes/keys.ts';
-import type { HistoryPage } from '#lib/changes/schemas.ts';
 
 const slow = parseAsString.withDefault('').withOptions({ limitUrlUpdates: debounce(200) });
 const quick = parseAsString.withDefault('');
-const parsers = { provider: quick, outcome: quick, kind: quick, actor: slow, from: quick, to: quick };
+const parsers = {
+  words: slow,
+  kind: quick,
+  provider: quick,
+  outcome: quick,
+  actor: quick,
+  verb: quick,
+  tag: slow,
+  userId: slow,
+  runId: slow,
+  origin: quick,
+  from: quick,
+  to: quick,
+};
 
 export type LedgerFilters = Record<keyof typeof parsers, string>;
+
+export const noFilters: LedgerFilters = {
+  words: '',
+  kind: '',
+  provider: '',
+  outcome: '',
+  actor: '',
+  verb: '',
+  tag: '',
+  userId: '',
+  runId: '',
+  origin: '',
+  from: '',
+  to: '',
+};
 
 /** The filters, kept in the address. */
 export function useLedgerFilters() {
@@ -18,21 +46,29 @@ export function useLedgerFilters() {
   return { filters, setFilters: (change: Partial<LedgerFilters>) => void setFilters(change) };
 }
 
-const firstPage: number | null = null;
+/** The filters that are set, as a route takes them. */
+export function toAddress(filters: LedgerFilters): URLSearchParams {
+  return new URLSearchParams(Object.entries(filters).filter(([, value]) => value !== ''));
+}
 
-/** The ledger under these filters, page by page. `first`: what the server rendered for the filters it knew. */
-export function useLedger(filters: LedgerFilters, first: { filters: LedgerFilters; page: HistoryPage }) {
-  const isFirst = JSON.stringify(filters) === JSON.stringify(first.filters);
+const firstPage: string | null = null;
+
+/** The history under these filters, page by page. `first`: what the server rendered for the filters it knew. */
+export function useLedger(
+  filters: LedgerFilters,
+  first: { filters: LedgerFilters; page: HistoryEntries | null },
+) {
+  const isFirst = first.page !== null && JSON.stringify(filters) === JSON.stringify(first.filters);
   return useInfiniteQuery({
     queryKey: changesKeys.list(filters),
     queryFn: ({ pageParam, signal }) => {
-      const address = new URLSearchParams(filters);
-      if (pageParam !== null) address.set('before', String(pageParam));
-      return readJson<HistoryPage>(`/api/history?${address}`, signal);
+      const address = toAddress(filters);
+      if (pageParam !== null) address.set('before', pageParam);
+      return readJson<HistoryEntries>(`/api/history?${address}`, signal);
     },
     initialPageParam: firstPage,
-    getNextPageParam: (page) => page.nextBefore,
+    getNextPageParam: (page) => page.next,
     placeholderData: keepPreviousData,
-    ...(isFirst ? { initialData: { pages: [first.page], pageParams: [firstPage] } } : {}),
+    ...(isFirst && first.page ? { initialData: { pages: [first.page], pageParams: [firstPage] } } : {}),
   });
 }

@@ -4,6 +4,7 @@ import { ChevronLeft } from 'lucide-react';
 import Link from 'next/link';
 import { useCallback, useMemo, useRef } from 'react';
 import { HistoryList } from '#components/history/history-list.tsx';
+import { TagsAtButton } from '#components/history/tags-at-button.tsx';
 import { useHistory } from '#components/history/use-history.ts';
 import { useHotkeys } from '#components/shell/use-hotkeys.ts';
 import { ErrorState } from '#components/ui/error-state.tsx';
@@ -123,9 +124,10 @@ function Screen({
           aria-label={`History of ${titleOf(user)}`}
           className="flex min-h-0 scroll-mt-24 flex-col border-s border-line phone:border-s-0 phone:border-t"
         >
-          <h2 className="flex h-11 shrink-0 items-center border-b border-line px-3.5 text-13 font-semibold">
-            History
-          </h2>
+          <div className="flex h-11 shrink-0 items-center justify-between border-b border-line px-3.5">
+            <h2 className="text-13 font-semibold">History</h2>
+            <TagsAtButton userId={user.id} />
+          </div>
           <div className="min-h-0 flex-1 overflow-auto phone:overflow-visible">
             <HistoryList history={history} />
           </div>

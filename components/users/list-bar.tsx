@@ -68,7 +68,7 @@ export function ListBar(props: ListBarProps) {
           </Link>
         )}
         {!narrow && mayExport && list && (
-          <ExportLink address={`/api/users/export?${exportOf(list, columns)}`} />
+          <ExportLink address={`/api/users/export?${exportOf(list, columns)}`} noun="user" />
         )}
       </div>
     </div>

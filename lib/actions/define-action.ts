@@ -5,8 +5,10 @@
 import { headers } from 'next/headers';
 import { after } from 'next/server';
 import type { Context } from '#lib/auth/context.ts';
+import { pathHeader } from '#lib/auth/path-header.ts';
 import { recordEvent } from '#lib/auth/record-event.ts';
 import { findSession } from '#lib/auth/session.ts';
+import { pageOf } from '#lib/changes/page-of.ts';
 import { AppError } from '#lib/errors.ts';
 import { log } from '#lib/log/log.ts';
 import type { Failure, Result } from '#lib/result.ts';
@@ -26,6 +28,7 @@ export function defineAction<T>(
     const context: Context = {
       ...contextFor(found?.actor ?? nobody),
       finishLater,
+      origin: pageOf(requestHeaders.get(pathHeader)),
       ...(found ? { session: { id: found.id, headers: requestHeaders } } : {}),
     };
     try {

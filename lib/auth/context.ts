@@ -10,12 +10,16 @@ export type Actor = { memberId: string | null; name: string; role: string };
 /** The session that a browser came with, and its request's headers. Worker and command line have none. */
 export type BrowserSession = { id: string; headers: Headers };
 
-/** `finishLater`: work that goes on after the answer, and is waited for when the server stops. */
+/**
+ * `finishLater`: work that goes on after the answer, and is waited for when the server stops. `origin`: the page where
+ * it was asked for, as the ledger records it; absent where no page is behind it.
+ */
 export type Context = {
   actor: Actor;
   database: Database;
   providers: Registry;
   session?: BrowserSession;
+  origin?: string | null;
   finishLater?: (work: Promise<unknown>) => void;
 };
 

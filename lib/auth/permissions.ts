@@ -16,6 +16,7 @@ const marketer = [
   ...support,
   'users:import',
   'users:export',
+  'history:export',
   'runs:write',
   'views:share',
   'catalogue:edit',
@@ -23,6 +24,7 @@ const marketer = [
 const admin = [
   ...marketer,
   'changes:undo-any',
+  'audit:read',
   'providers:check',
   'members:manage',
   'settings:edit',

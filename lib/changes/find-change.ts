@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm';
 import { type Context, requirePermission } from '#lib/auth/context.ts';
 import { changes } from '#lib/db/schema/changes.ts';
 import { AppError } from '#lib/errors.ts';
-import { lookUpExtras } from './list-history.ts';
+import { lookUpExtras } from './line-extras.ts';
 import type { HistoryDetail } from './schemas.ts';
 import { toHistoryLine } from './to-history-line.ts';
 

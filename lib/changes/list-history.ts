@@ -1,85 +1,142 @@
-/** The ledger as a list, newest first. */
-import { and, desc, eq, inArray, lt, ne, type SQL, sql } from 'drizzle-orm';
+/** Everything that was asked for and everything that happened beside it: changes and events, newest first. */
+import { inArray, sql } from 'drizzle-orm';
 import { type Context, requirePermission } from '#lib/auth/context.ts';
+import { can } from '#lib/auth/permissions.ts';
+import type { Database } from '#lib/db/client.ts';
 import { changes } from '#lib/db/schema/changes.ts';
-import { imports } from '#lib/db/schema/records.ts';
-import { users } from '#lib/db/schema/users.ts';
+import { auditEvents } from '#lib/db/schema/records.ts';
 import { parseInput } from '#lib/errors.ts';
-import { type HistoryPage, listHistoryInput } from './schemas.ts';
-import { type LedgerRow, type LineExtras, toHistoryLine } from './to-history-line.ts';
+import { type Conditions, changeConditions, eventConditions } from './history-conditions.ts';
+import {
+  type HistoryEntries,
+  type HistoryEntry,
+  type HistoryFilters,
+  listHistoryInput,
+} from './history-schemas.ts';
+import { lookUpExtras } from './line-extras.ts';
+import { lookBack, type Search } from './look-back.ts';
+import { mergeEntries, type Stream } from './merge-entries.ts';
+import { toHistoryEvent } from './to-history-event.ts';
+import { toHistoryLine } from './to-history-line.ts';
 
-/** Input: filters, `before` (an id from `nextBefore`) and `limit`. Throws AppError `forbidden`, `invalid`. */
-export async function listHistory(context: Context, input: unknown): Promise<HistoryPage> {
+/** So long a page may look for lines that no index finds; it then says how far it has come. */
+const budgetMs = 700;
+/** Larger than any id: from the very top. */
+const top = Number.MAX_SAFE_INTEGER;
+
+export type Place = { changes: number; events: number };
+
+/**
+ * Input: `listHistoryInput`. Events are shown to those who may read them (`audit:read`), changes to everybody.
+ * Throws AppError `forbidden`, `invalid`.
+ */
+export async function listHistory(context: Context, input: unknown): Promise<HistoryEntries> {
   requirePermission(context, 'history:read');
-  const asked = parseInput(listHistoryInput, input);
-  const conditions: SQL[] = [];
-  if (asked.userId !== undefined) conditions.push(eq(changes.userId, asked.userId));
-  if (asked.provider !== undefined) conditions.push(eq(changes.provider, asked.provider));
-  if (asked.outcome !== undefined) conditions.push(eq(changes.outcome, asked.outcome));
-  if (asked.before !== undefined) conditions.push(lt(changes.id, asked.before));
-  if (asked.kind !== undefined) conditions.push(eq(changes.kind, asked.kind));
-  if (asked.actor !== undefined) conditions.push(eq(changes.actor, asked.actor));
-  if (asked.runId !== undefined) conditions.push(eq(changes.runId, asked.runId));
-  if (asked.from !== undefined)
-    conditions.push(sql`${changes.createdAt} >= ${asked.from}::timestamp at time zone 'utc'`);
-  if (asked.to !== undefined) {
-    conditions.push(
-      sql`${changes.createdAt} < (${asked.to}::timestamp + interval '1 day') at time zone 'utc'`,
-    );
-  }
-  const rows = await context.database
-    .select()
-    .from(changes)
-    .where(and(...conditions))
-    .orderBy(desc(changes.id))
-    .limit(asked.limit + 1);
-  const page = rows.slice(0, asked.limit);
-  const extras = await lookUpExtras(context, page);
+  const { before, limit, ...filters } = parseInput(listHistoryInput, input);
+  const { entries, next, lookedBackTo } = await readEntries(context, filters, readPlace(before), {
+    limit,
+    budgetMs,
+  });
+  return { entries, next: next && `${next.changes}.${next.events}`, lookedBackTo };
+}
+
+/** One page from `place` on, for a caller that has checked permission. `next`: null at the end. */
+export async function readEntries(
+  context: Context,
+  filters: HistoryFilters,
+  place: Place,
+  { limit, budgetMs }: { limit: number; budgetMs: number },
+): Promise<{ entries: HistoryEntry[]; next: Place | null; lookedBackTo: string | null }> {
+  const seesEvents = can(context.actor.role, 'audit:read');
+  const bounds = { limit, budgetMs };
+  const [changeRows, eventRows] = await Promise.all([
+    findChanges(context.database, filters, { ...bounds, before: place.changes }),
+    findEvents(context.database, seesEvents ? filters : null, { ...bounds, before: place.events }),
+  ]);
+  const merged = mergeEntries(changeRows, eventRows, place, limit);
+  const extras = await lookUpExtras(
+    context,
+    merged.entries.flatMap((entry) => (entry.from === 'changes' ? [entry.line.row] : [])),
+  );
+  const entries = merged.entries.map((entry): HistoryEntry => {
+    const { at } = entry.line;
+    if (entry.from === 'events') return { entry: 'event', at, event: toHistoryEvent(entry.line.row) };
+    return { entry: 'change', at, change: toHistoryLine(entry.line.row, extras(entry.line.row)) };
+  });
+  return merged.more
+    ? { entries, next: merged.place, lookedBackTo: merged.lookedBackTo }
+    : { entries, next: null, lookedBackTo: null };
+}
+
+/** From the newest line on. */
+export const newest: Place = { changes: top, events: top };
+
+function readPlace(before: string | undefined): Place {
+  const [changes = top, events = top] = before?.split('.').map(Number) ?? [];
+  return { changes, events };
+}
+
+type Line<Row> = { id: number; at: string; row: Row };
+const nothing = { lines: [], through: null, reachedAt: null };
+
+async function findChanges(
+  database: Database,
+  filters: HistoryFilters,
+  bounds: Pick<Search, 'before' | 'limit' | 'budgetMs'>,
+): Promise<Stream<Line<typeof changes.$inferSelect>>> {
+  const search = searchFor('changes', changeConditions(filters), filters, bounds);
+  if (!search) return nothing;
+  const { ids, through } = await lookBack(database, search);
+  const rows = ids.length === 0 ? [] : await database.select().from(changes).where(inArray(changes.id, ids));
   return {
-    lines: page.map((row) => toHistoryLine(row, extras(row))),
-    nextBefore: rows.length > asked.limit ? (page.at(-1)?.id ?? null) : null,
+    lines: rows
+      .map((row) => ({ id: row.id, at: row.createdAt.toISOString(), row }))
+      .sort((one, other) => other.id - one.id),
+    through,
+    reachedAt: ids.length < bounds.limit ? await timeOf(database, search.lines, through) : null,
   };
 }
 
-/** Which lines were undone, and by what file imports came, for a page at a time. */
-export async function lookUpExtras(
-  context: Context,
-  rows: readonly LedgerRow[],
-): Promise<(row: LedgerRow) => LineExtras> {
-  const ids = rows.map((row) => row.id);
-  const importIds = rows.flatMap((row) => (row.importId === null ? [] : [row.importId]));
-  const undone = ids.length === 0 ? [] : await findUndone(context, ids);
-  const files =
-    importIds.length === 0
-      ? []
-      : await context.database
-          .select({ id: imports.id, fileName: imports.fileName })
-          .from(imports)
-          .where(inArray(imports.id, importIds));
-  const people =
-    rows.length === 0
-      ? []
-      : await context.database
-          .select({
-            id: users.id,
-            title: sql<string>`coalesce(nullif(${users.name}, ''), nullif(${users.email}, ''))`,
-          })
-          .from(users)
-          .where(inArray(users.id, [...new Set(rows.map((row) => row.userId))]));
-  const titles = new Map(people.map(({ id, title }) => [id, title]));
-  return (row) => ({
-    userTitle: titles.has(row.userId) ? (titles.get(row.userId) ?? row.externalId) : null,
-    undoneBy: undone.find((entry) => entry.undoOf === row.id)?.id ?? null,
-    importName: files.find((file) => file.id === row.importId)?.fileName ?? null,
-  });
+async function findEvents(
+  database: Database,
+  filters: HistoryFilters | null,
+  bounds: Pick<Search, 'before' | 'limit' | 'budgetMs'>,
+): Promise<Stream<Line<typeof auditEvents.$inferSelect>>> {
+  const conditions = filters && eventConditions(filters);
+  const search = searchFor('audit_events', conditions, filters ?? {}, bounds);
+  if (!search) return nothing;
+  const { ids, through } = await lookBack(database, search);
+  const rows =
+    ids.length === 0 ? [] : await database.select().from(auditEvents).where(inArray(auditEvents.id, ids));
+  return {
+    lines: rows
+      .map((row) => ({ id: row.id, at: row.at.toISOString(), row }))
+      .sort((one, other) => other.id - one.id),
+    through,
+    reachedAt: ids.length < bounds.limit ? await timeOf(database, search.lines, through) : null,
+  };
 }
 
-/** An undo that was refused or failed took nothing back and may be tried again. */
-function findUndone(context: Context, ids: readonly number[]) {
-  return context.database
-    .select({ id: changes.id, undoOf: changes.undoOf })
-    .from(changes)
-    .where(
-      and(inArray(changes.undoOf, [...ids]), ne(changes.outcome, 'refused'), ne(changes.outcome, 'failed')),
-    );
+/** null: nothing of this log can match, or it has come to its end. */
+function searchFor(
+  lines: Search['lines'],
+  conditions: Conditions | null,
+  { from, to }: HistoryFilters,
+  bounds: Pick<Search, 'before' | 'limit' | 'budgetMs'>,
+): Search | null {
+  return conditions === null || bounds.before <= 1 ? null : { lines, conditions, from, to, ...bounds };
+}
+
+/** When the oldest line was written that a search which stopped early has looked at. */
+async function timeOf(
+  database: Database,
+  lines: Search['lines'],
+  through: number | null,
+): Promise<string | null> {
+  if (through === null) return null;
+  const at = sql.raw(lines === 'changes' ? 'created_at' : 'at');
+  const { rows } = await database.execute<{ at: string }>(sql`
+    select to_char(${at} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at
+    from ${sql.raw(lines)} where id >= ${through} order by id limit 1`);
+  return rows[0]?.at ?? null;
 }

@@ -31,11 +31,11 @@ async function insert(database: Database, asked: AskedChange): Promise<RecordedC
   const [row] = await runStatement<ClaimedChange & { isClaimed: boolean }>(
     database,
     sql`
-    insert into changes as c (kind, user_id, identity_id, provider, external_id, member_id, actor, note, undo_of,
-      operations, profile, state, attempts, lease_until, sent_at, before)
+    insert into changes as c (kind, user_id, identity_id, provider, external_id, member_id, actor, note, origin,
+      undo_of, operations, profile, state, attempts, lease_until, sent_at, before)
     select ${profile ? 'profile' : 'tags'}, ${identity.userId}::bigint, ${identity.id}::bigint, ${identity.provider},
-      ${identity.externalId}, ${actor.memberId}, ${actor.name}, ${asked.note}, ${asked.undoOf ?? null}::bigint,
-      ${JSON.stringify(operations)}::jsonb, ${profile && JSON.stringify(profile)}::jsonb,
+      ${identity.externalId}, ${actor.memberId}, ${actor.name}, ${asked.note}, ${asked.origin ?? null},
+      ${asked.undoOf ?? null}::bigint, ${JSON.stringify(operations)}::jsonb, ${profile && JSON.stringify(profile)}::jsonb,
       ${ifDue(sql`'sending'`, sql`'queued'`)}, ${ifDue(sql`1`, sql`0`)},
       ${ifDue(sql`now() + make_interval(secs => ${leaseSeconds})`, sql`null`)},
       ${ifDue(sql`now()`, sql`null`)}, ${ifDue(mirrorOf(sql`${identity.id}::bigint`), sql`null`)}

@@ -11,6 +11,8 @@ export type AskedChange = {
   operations: Operation[];
   profile?: Profile;
   note: string;
+  /** The page behind it: `Context.origin`. */
+  origin?: string | null;
   undoOf?: number;
 };
 
@@ -28,6 +30,7 @@ export async function recordChange(database: Queryable, asked: AskedChange): Pro
       memberId: actor.memberId,
       actor: actor.name,
       note: asked.note,
+      origin: asked.origin ?? null,
       undoOf: asked.undoOf ?? null,
       operations: asked.operations,
       profile: asked.profile ?? null,

@@ -13,8 +13,12 @@ import type { ChangeReport } from './schemas.ts';
  */
 const patienceMs = 2_500;
 
-export async function runChange(context: Context, asked: Omit<AskedChange, 'actor'>): Promise<ChangeReport> {
-  return carryOut(context, await recordAndClaim(context.database, { ...asked, actor: context.actor }));
+export async function runChange(
+  context: Context,
+  asked: Omit<AskedChange, 'actor' | 'origin'>,
+): Promise<ChangeReport> {
+  const { actor, origin = null } = context;
+  return carryOut(context, await recordAndClaim(context.database, { ...asked, actor, origin }));
 }
 
 /**

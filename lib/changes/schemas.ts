@@ -49,6 +49,8 @@ export type HistoryLine = {
   undoneBy: number | null;
   runId: number | null;
   importName: string | null;
+  /** The page where it was asked for, as `/users/…`; null: by a run, a file or Tagdesk itself. */
+  origin: string | null;
   undo: { possible: true } | { possible: false; reason: string };
   settle: boolean;
 };
@@ -93,30 +95,9 @@ export const settleChangeInput = z.object({
 });
 export type SettleChangeInput = z.infer<typeof settleChangeInput>;
 
-/** The History page's list: newest first, all filters optional. */
-export const listHistoryInput = z.object({
-  userId: z.int().positive().optional(),
-  provider: z.enum(['vero', 'cerego', 'capillary', 'fragment']).optional(),
-  outcome: z
-    .enum([
-      'pending',
-      'confirmed',
-      'accepted',
-      'refused',
-      'failed',
-      'unknown',
-      'cancelled',
-      'no-op',
-      'imported',
-    ])
-    .optional(),
-  kind: z.enum(['tags', 'profile', 'import', 'refresh']).optional(),
-  /** Who asked: the name as it stands in the lines. */
-  actor: z.string().min(1).max(200).optional(),
-  runId: z.int().positive().optional(),
-  /** Days in UTC, both included: `2026-11-21`. */
-  from: z.iso.date().optional(),
-  to: z.iso.date().optional(),
+/** The history of one user, newest first. `before`: an id from `nextBefore`. */
+export const userHistoryInput = z.object({
+  userId: z.int().positive(),
   before: z.int().positive().optional(),
   limit: z.int().min(1).max(200).default(50),
 });

@@ -34,6 +34,7 @@ export function toHistoryLine(row: LedgerRow, { undoneBy, importName, userTitle 
     undoneBy,
     runId: row.runId,
     importName,
+    origin: row.origin,
     undo: undoOf(row, undoneBy),
     settle: row.state === 'closed' && row.outcome === 'unknown',
   };

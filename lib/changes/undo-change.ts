@@ -7,7 +7,7 @@ import { AppError, parseInput } from '#lib/errors.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import { requireConnected } from '#lib/tags/require-connected.ts';
 import { changedSince, inverseOf } from './inverse.ts';
-import { lookUpExtras } from './list-history.ts';
+import { lookUpExtras } from './line-extras.ts';
 import { recordChange } from './record-change.ts';
 import { carryOut } from './run-change.ts';
 import { type ChangeReport, undoChangeInput } from './schemas.ts';
@@ -33,7 +33,8 @@ export async function undoChange(context: Context, input: unknown): Promise<Chan
     const identity = (await lockIdentities(transaction, [row.identityId])).get(row.identityId);
     if (!identity) throw new AppError('conflict', 'This cannot be undone: the identity is gone.');
     const operations = stillUndoable(row, identity.tags);
-    return recordChange(transaction, { actor: context.actor, identity, operations, note, undoOf: row.id });
+    const { actor, origin = null } = context;
+    return recordChange(transaction, { actor, origin, identity, operations, note, undoOf: row.id });
   });
   return carryOut(context, { id: undoId, claimed: null });
 }

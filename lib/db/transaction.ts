@@ -60,3 +60,8 @@ function on(client: pg.PoolClient): NodePgDatabase<Schema> {
 export function isUniqueViolation(error: unknown): boolean {
   return codeOf(error) === '23505';
 }
+
+/** SQLSTATE 57014: the statement took longer than it may. */
+export function isCancelled(error: unknown): boolean {
+  return codeOf(error) === '57014';
+}

@@ -74,6 +74,7 @@ async function take(
       externalId: identity.externalId,
       memberId: context.actor.memberId,
       actor: context.actor.name,
+      origin: context.origin ?? null,
       operations: drift,
       before: identity.tags,
       after,

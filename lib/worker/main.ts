@@ -10,6 +10,7 @@ import { log } from '#lib/log/log.ts';
 import { showWorkerFigures } from '#lib/metrics/worker-figures.ts';
 import { contextFor, processProviders, processSettings } from '#lib/runtime.ts';
 import { runWorker } from './run-worker.ts';
+import { tendHistory } from './tend-history.ts';
 
 captureConsole();
 const stopping = new AbortController();
@@ -18,7 +19,12 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => st
 const hideFigures = showWorkerFigures((error) => log.warn('The worker shows no figures', { error }));
 
 try {
-  await runWorker(contextFor(systemActor), processSettings().providers, stopping.signal);
+  const context = contextFor(systemActor);
+  const { providers, historyDays } = processSettings();
+  await Promise.all([
+    runWorker(context, providers, stopping.signal),
+    tendHistory(context.database, historyDays, stopping.signal),
+  ]);
   hideFigures();
   await processProviders().close();
   await processDatabase().close();

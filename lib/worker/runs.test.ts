@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listCatalogue } from '#lib/catalogue/list-catalogue.ts';
 import { markTag } from '#lib/catalogue/mark-tag.ts';
-import { listHistory } from '#lib/changes/list-history.ts';
+import { listUserHistory } from '#lib/changes/list-user-history.ts';
 import { undoChange } from '#lib/changes/undo-change.ts';
 import { cancelRun } from '#lib/runs/cancel-run.ts';
 import { createRun } from '#lib/runs/create-run.ts';
@@ -86,7 +86,7 @@ test('one intent for three providers runs through the ledger to the end', async 
   expect(
     user?.identities.flatMap(({ tags }) => tags.map(({ key, proof }) => `${key} ${proof}`)).toSorted(),
   ).toEqual(['Lapsed confirmed', 'Premium Customer confirmed', 'plan confirmed', 'premium accepted']);
-  const { lines } = await listHistory(bench.context, { userId });
+  const { lines } = await listUserHistory(bench.context, { userId });
   expect(lines).toHaveLength(3);
   expect(lines[0]).toMatchObject({ runId, note: 'Campaign' });
 });

@@ -1,18 +1,18 @@
 import type { Metadata } from 'next';
 import { LedgerScreen } from '#components/history/ledger-screen.tsx';
 import { pageContext } from '#lib/auth/page-context.ts';
+import { listHistoryInput } from '#lib/changes/history-schemas.ts';
 import { listHistory } from '#lib/changes/list-history.ts';
 import { readHistoryQuery } from '#lib/changes/read-history-query.ts';
-import { listHistoryInput } from '#lib/changes/schemas.ts';
 
 export const metadata: Metadata = { title: 'History' };
 
-/** Everything ever asked for. A tampered address shows all of it. */
+/** Everything ever asked for. Of a tampered address the screen says what is wrong with it. */
 export default async function HistoryPage({ searchParams }: PageProps<'/history'>) {
   const context = await pageContext();
   const given = Object.entries(await searchParams).filter(([, value]) => typeof value === 'string');
   const query = readHistoryQuery(new URLSearchParams(given.map(([name, value]) => [name, String(value)])));
   const asked = listHistoryInput.safeParse(query);
-  const first = await listHistory(context, asked.success ? asked.data : {});
+  const first = asked.success ? await listHistory(context, asked.data) : null;
   return <LedgerScreen first={first} role={context.actor.role} memberId={context.actor.memberId} />;
 }

@@ -1,4 +1,4 @@
-/** GET /api/history?provider=&outcome=&kind=&actor=&from=&to=&before=: lines of the ledger, newest first, as `HistoryPage`. */
+/** GET /api/history?kind=&actor=&provider=&…&before=: changes and events, newest first, as `HistoryEntries`. */
 import { withContext } from '#lib/auth/route-context.ts';
 import { listHistory } from '#lib/changes/list-history.ts';
 import { readHistoryQuery } from '#lib/changes/read-history-query.ts';

@@ -1,7 +1,10 @@
 /** The export that is under way, if any: it goes on while somebody looks at other pages. One at a time. */
 
-/** Users written so far, of how many; null until the server has said. `cancel` saves nothing. */
-export type ExportJob = { rows: number; total: number | null; cancel: () => void };
+/**
+ * Rows written so far, of how many; `total` null: not known. `started`: the server has begun to send. `cancel` saves
+ * nothing.
+ */
+export type ExportJob = { rows: number; total: number | null; started: boolean; cancel: () => void };
 
 let current: ExportJob | null = null;
 const listeners = new Set<() => void>();

@@ -8,8 +8,11 @@ import { currentExport, type ExportJob, subscribeToExport } from './export-job.t
 const grouped = new Intl.NumberFormat('en');
 const none = () => null;
 
-/** The list as a file; while one is made, how far it is and a way to stop it. `address`: where the file is. */
-export function ExportLink({ address }: { address: string }) {
+/**
+ * A list as a file; while one is made, how far it is and a way to stop it. `address`: where the file is; `noun`: what
+ * a row of it is called.
+ */
+export function ExportLink({ address, noun }: { address: string; noun: string }) {
   const job = useSyncExternalStore(subscribeToExport, currentExport, none);
   if (job) return <Progress {...job} />;
 
@@ -17,7 +20,7 @@ export function ExportLink({ address }: { address: string }) {
     // Another window or tab of the browser is the browser's own to open.
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
-    void import('./run-export.ts').then(({ runExport }) => runExport(address));
+    void import('./run-export.ts').then(({ runExport }) => runExport(address, noun));
   };
   return (
     <a href={address} download onClick={onClick} className={buttonClass({ look: 'quiet' })}>
@@ -27,7 +30,7 @@ export function ExportLink({ address }: { address: string }) {
   );
 }
 
-function Progress({ rows, total, cancel }: ExportJob) {
+function Progress({ rows, total, started, cancel }: ExportJob) {
   return (
     <div className="flex items-center gap-2 ps-2.5 text-12 text-fg-2 tabular-nums">
       <progress
@@ -36,10 +39,17 @@ function Progress({ rows, total, cancel }: ExportJob) {
         value={total === null ? undefined : rows}
         className="h-1.5 w-20 accent-accent-solid"
       />
-      {total === null ? 'Counting…' : `${grouped.format(rows)} of ${grouped.format(total)}`}
+      {sayProgress({ rows, total, started })}
       <Button size="small" onClick={cancel}>
         Cancel<span className="sr-only"> the export</span>
       </Button>
     </div>
   );
+}
+
+function sayProgress({ rows, total, started }: Omit<ExportJob, 'cancel'>): string {
+  if (!started) return 'Counting…';
+  return total === null
+    ? `${grouped.format(rows)} so far`
+    : `${grouped.format(rows)} of ${grouped.format(total)}`;
 }

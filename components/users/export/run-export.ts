@@ -9,24 +9,24 @@ const grouped = new Intl.NumberFormat('en');
 const partBytes = 4_000_000;
 const shownEveryMs = 150;
 
-type Received = { file: Blob; name: string; rows: number; total: number };
+type Received = { file: Blob; name: string; rows: number; total: number | null };
 
 /** Does nothing while an export is under way. Never throws: what goes wrong is said. */
-export async function runExport(address: string): Promise<void> {
+export async function runExport(address: string, noun: string): Promise<void> {
   if (currentExport()) return;
   const stop = new AbortController();
-  setExport({ rows: 0, total: null, cancel: () => stop.abort() });
+  setExport({ rows: 0, total: null, started: false, cancel: () => stop.abort() });
   try {
     const received = await receive(address, stop);
     save(received);
-    showToast({ text: sayEnd(received), tone: 'ok' });
+    showToast({ text: sayEnd(received, noun), tone: 'ok' });
   } catch (error) {
     const soFar = grouped.format(currentExport()?.rows ?? 0);
     showToast(
       stop.signal.aborted
-        ? { text: `Export cancelled after ${soFar} users`, detail: 'Nothing was saved.' }
+        ? { text: `Export cancelled after ${soFar} ${noun}s`, detail: 'Nothing was saved.' }
         : {
-            text: error instanceof Refusal ? error.message : `The export broke off after ${soFar} users`,
+            text: error instanceof Refusal ? error.message : `The export broke off after ${soFar} ${noun}s`,
             detail: error instanceof Refusal ? undefined : 'Nothing was saved. Try again.',
             tone: 'danger',
           },
@@ -45,7 +45,8 @@ async function receive(address: string, stop: AbortController): Promise<Received
     const refused = failureOf(await response.json().catch(() => null));
     throw new Refusal(refused?.message ?? `The export was answered with the status ${response.status}.`);
   }
-  const total = Number(response.headers.get('x-tagdesk-rows'));
+  const told = response.headers.get('x-tagdesk-rows');
+  const total = told === null ? null : Number(told);
   const count = createRecordCount();
   const parts: Blob[] = [];
   let pending: Uint8Array<ArrayBuffer>[] = [];
@@ -67,17 +68,17 @@ async function receive(address: string, stop: AbortController): Promise<Received
     }
     if (performance.now() - shownAt > shownEveryMs) {
       shownAt = performance.now();
-      setExport({ rows: usersIn(records), total, cancel: () => stop.abort() });
+      setExport({ rows: rowsIn(records), total, started: true, cancel: () => stop.abort() });
     }
     if (done) break;
   }
   const name = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1];
   const file = new Blob(parts, { type: 'text/csv;charset=utf-8' });
-  return { file, name: name ?? 'users.csv', rows: usersIn(records), total };
+  return { file, name: name ?? 'export.csv', rows: rowsIn(records), total };
 }
 
 /** The first record is the header. */
-function usersIn(records: number): number {
+function rowsIn(records: number): number {
   return Math.max(0, records - 1);
 }
 
@@ -90,7 +91,9 @@ function save({ file, name }: Received): void {
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
-function sayEnd({ rows, total }: Received): string {
-  const exported = `${grouped.format(rows)} ${rows === 1 ? 'user' : 'users'} exported`;
-  return rows === total ? exported : `${exported}; ${grouped.format(total - rows)} were deleted meanwhile`;
+function sayEnd({ rows, total }: Received, noun: string): string {
+  const exported = `${grouped.format(rows)} ${rows === 1 ? noun : `${noun}s`} exported`;
+  return total === null || rows === total
+    ? exported
+    : `${exported}; ${grouped.format(total - rows)} were deleted meanwhile`;
 }

@@ -31,6 +31,8 @@ export const changes = pgTable(
     undoOf: bigint('undo_of', { mode: 'number' }),
     runId: bigint('run_id', { mode: 'number' }),
     importId: bigint('import_id', { mode: 'number' }),
+    /** The page where it was asked for, as `pageOf` writes it; null: not on a page (a run, a file, the worker). */
+    origin: text('origin'),
 
     operations: jsonb('operations').$type<Operation[]>().notNull(),
     profile: jsonb('profile').$type<Profile>(),
@@ -54,8 +56,9 @@ export const changes = pgTable(
     durationMs: integer('duration_ms'),
   },
   (table) => [
-    index('changes_user').on(table.userId, table.id.desc()),
-    index('changes_provider').on(table.provider, table.outcome, table.id.desc()),
+    // Read backwards for the newest first: an index "desc" puts nulls where "order by id desc" does not, and is not used.
+    index('changes_user').on(table.userId, table.id),
+    index('changes_provider').on(table.provider, table.outcome, table.id),
     uniqueIndex('changes_one_sending').on(table.identityId).where(sql`${table.state} = 'sending'`),
     index('changes_open').on(table.notBefore, table.id).where(sql`${table.state} <> 'closed'`),
     index('changes_open_identity').on(table.identityId).where(sql`${table.state} <> 'closed'`),
@@ -66,6 +69,17 @@ export const changes = pgTable(
       .where(sql`${table.state} <> 'closed' and ${table.runId} is not null`),
     // Lines arrive in the order of time, so a few pages of index find any day among millions.
     index('changes_created').using('brin', table.createdAt),
+    // For the filters of the history, so that the rare ones are found among millions. Those over what is inside
+    // json and text hold ended lines only: a line is written three times until then, and is looked for for years.
+    index('changes_kind').on(table.kind, table.id),
+    index('changes_actor').on(table.actor, table.id),
+    index('changes_origin').on(table.origin, table.id).where(sql`${table.origin} is not null`),
+    index('changes_operations')
+      .using('gin', sql`${table.operations} jsonb_path_ops`)
+      .where(sql`${table.state} = 'closed'`),
+    index('changes_note')
+      .using('gin', sql`to_tsvector('simple', ${table.note})`)
+      .where(sql`${table.state} = 'closed' and ${table.note} <> ''`),
     index('changes_undo').on(table.undoOf).where(sql`${table.undoOf} is not null`),
   ],
 );

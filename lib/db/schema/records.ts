@@ -1,4 +1,5 @@
 /** Imports with their bad rows, and what was refused or happened outside the ledger of changes. */
+import { sql } from 'drizzle-orm';
 import { bigint, index, integer, jsonb, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
 
 const instant = (name: string) => timestamp(name, { withTimezone: true });
@@ -33,5 +34,15 @@ export const auditEvents = pgTable(
     subject: text('subject').notNull().default(''),
     detail: jsonb('detail').$type<Record<string, string | number | boolean | null>>().notNull().default({}),
   },
-  (table) => [index('audit_events_at').on(table.at.desc(), table.id.desc())],
+  (table) => [
+    index('audit_events_at').on(table.at.desc(), table.id.desc()),
+    // For the filters of the history.
+    index('audit_events_actor').on(table.actor, table.id),
+    index('audit_events_subject').using('gin', sql`lower(${table.subject}) gin_trgm_ops`),
+    index('audit_events_provider')
+      .on(sql`(${table.detail} ->> 'provider')`, table.id)
+      .where(sql`${table.detail} ->> 'provider' is not null`),
+    // How far back the history reaches.
+    index('audit_events_removals').on(table.id).where(sql`${table.kind} = 'history.removed'`),
+  ],
 );

@@ -5,7 +5,7 @@ import { cache } from 'react';
 import { UserScreen } from '#components/tags/user-screen.tsx';
 import { pageContext } from '#lib/auth/page-context.ts';
 import { changesKeys } from '#lib/changes/keys.ts';
-import { listHistory } from '#lib/changes/list-history.ts';
+import { listUserHistory } from '#lib/changes/list-user-history.ts';
 import { findUser } from '#lib/users/find-user.ts';
 import { usersKeys } from '#lib/users/keys.ts';
 import { titleOf } from '#lib/users/list-schemas.ts';
@@ -30,7 +30,7 @@ export default async function UserPage({ params }: Props) {
   const { userId } = await params;
   const [user, history] = await Promise.all([
     userOf(userId),
-    listHistory(context, { userId: Number(userId), limit: historyPageSize }),
+    listUserHistory(context, { userId: Number(userId), limit: historyPageSize }),
   ]);
   const client = new QueryClient();
   client.setQueryData(usersKeys.user(user.id), user);

@@ -1,0 +1,61 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { readJson } from '#components/read-json.ts';
+import { LocalTime } from '#components/runs/local-time.tsx';
+import { Dialog } from '#components/ui/dialog.tsx';
+import { ErrorState } from '#components/ui/error-state.tsx';
+import { Skeleton } from '#components/ui/skeleton.tsx';
+import type { HistoryEvent } from '#lib/changes/history-schemas.ts';
+import { changesKeys } from '#lib/changes/keys.ts';
+import { nameEvent } from './describe-event.ts';
+
+/** One event in full. Its address can be shared. */
+export function EventDialog({ eventId, onClose }: { eventId: number; onClose: () => void }) {
+  const { data, error, refetch } = useQuery({
+    queryKey: changesKeys.event(eventId),
+    queryFn: ({ signal }) => readJson<HistoryEvent>(`/api/history/events/${eventId}`, signal),
+  });
+  return (
+    <Dialog open onClose={onClose} title={data ? nameEvent(data) : `Event ${eventId}`} size="wide">
+      {error ? (
+        <ErrorState title="This line could not be read" onRetry={() => void refetch()}>
+          {error.message}
+        </ErrorState>
+      ) : data ? (
+        <EventText event={data} />
+      ) : (
+        <Skeleton height="96px" />
+      )}
+    </Dialog>
+  );
+}
+
+function EventText({ event }: { event: HistoryEvent }) {
+  const { at, actor, subject, kind, detail } = event;
+  return (
+    <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1.5">
+      <dt className="text-fg-3">When</dt>
+      <dd>
+        <LocalTime at={at} />
+      </dd>
+      <Entry name="By" value={actor} />
+      {subject !== '' && <Entry name="About" value={subject} />}
+      {Object.entries(detail).map(([name, value]) => (
+        <Entry key={name} name={name} value={String(value ?? '–')} />
+      ))}
+      <Entry name="Kind" value={kind} />
+    </dl>
+  );
+}
+
+function Entry({ name, value }: { name: string; value: string }) {
+  return (
+    <>
+      <dt className="text-fg-3">{name}</dt>
+      <dd className="min-w-0 wrap-anywhere">
+        <bdi>{value}</bdi>
+      </dd>
+    </>
+  );
+}

@@ -1,0 +1,43 @@
+/** What the history's filters offer, in words. */
+import type { HistoryFilters } from '#lib/changes/history-schemas.ts';
+
+type Choice<Name extends keyof HistoryFilters> = {
+  value: NonNullable<HistoryFilters[Name]>;
+  label: string;
+};
+
+export const changeKindWords: readonly Choice<'kind'>[] = [
+  { value: 'tags', label: 'Tags' },
+  { value: 'profile', label: 'Profiles' },
+  { value: 'import', label: 'Imports' },
+  { value: 'refresh', label: 'Found by reading' },
+];
+
+/** For those who may read events. */
+export const eventKindWords: readonly Choice<'kind'>[] = [
+  { value: 'sign-in', label: 'Sign-ins' },
+  { value: 'member', label: 'Members' },
+  { value: 'refused', label: 'Refused acts' },
+  { value: 'other', label: 'Other events' },
+];
+
+export const verbWords: readonly Choice<'verb'>[] = [
+  { value: 'add', label: 'Add' },
+  { value: 'remove', label: 'Remove' },
+  { value: 'update', label: 'Update' },
+  { value: 'set', label: 'Set (overwrite)' },
+];
+
+/** Pages from which changes are asked for. */
+export const originWords: readonly { value: string; label: string }[] = [
+  { value: '/users/…', label: 'A user’s page' },
+  { value: '/users', label: 'Users' },
+  { value: '/users/new', label: 'New user' },
+  { value: '/history', label: 'History' },
+  { value: '/runs/…', label: 'A run' },
+];
+
+/** “A user’s page”; a page without a name here is told by its address. */
+export function originName(origin: string): string {
+  return originWords.find(({ value }) => value === origin)?.label ?? origin;
+}

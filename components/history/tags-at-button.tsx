@@ -1,0 +1,35 @@
+'use client';
+
+import { CalendarDays } from 'lucide-react';
+import dynamic from 'next/dynamic';
+import { parseAsIsoDate, useQueryState } from 'nuqs';
+import { Button } from '#components/ui/button.tsx';
+
+const TagsAtDialog = dynamic(() => import('./tags-at-dialog.tsx').then((module) => module.TagsAtDialog), {
+  ssr: false,
+});
+
+/** Opens “Tags on a date”; the date stands in the address as `on`, so that the answer can be shared. */
+export function TagsAtButton({ userId }: { userId: number }) {
+  const [on, setOn] = useQueryState('on', parseAsIsoDate.withOptions({ history: 'replace' }));
+  return (
+    <>
+      <Button
+        look="quiet"
+        size="small"
+        icon={<CalendarDays aria-hidden strokeWidth={1.5} className="size-3.5" />}
+        onClick={() => void setOn(new Date())}
+      >
+        Tags on a date
+      </Button>
+      {on !== null && (
+        <TagsAtDialog
+          userId={userId}
+          day={on.toISOString().slice(0, 10)}
+          onDay={(day) => void setOn(new Date(`${day}T00:00:00Z`))}
+          onClose={() => void setOn(null)}
+        />
+      )}
+    </>
+  );
+}

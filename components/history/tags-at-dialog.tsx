@@ -1,0 +1,80 @@
+'use client';
+
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { readJson } from '#components/read-json.ts';
+import { LocalTime } from '#components/runs/local-time.tsx';
+import { Dialog } from '#components/ui/dialog.tsx';
+import { ErrorState } from '#components/ui/error-state.tsx';
+import { Skeleton } from '#components/ui/skeleton.tsx';
+import { TextField } from '#components/ui/text-field.tsx';
+import type { TagsAt } from '#lib/changes/history-schemas.ts';
+import { changesKeys } from '#lib/changes/keys.ts';
+import { TagsAtIdentity } from './tags-at-identity.tsx';
+
+type Props = { userId: number; day: string; onDay: (day: string) => void; onClose: () => void };
+
+/** What tags a user had at the end of a day, rebuilt from the ledger, and what of it is not known. */
+export function TagsAtDialog({ userId, day, onDay, onClose }: Props) {
+  const today = new Date().toISOString().slice(0, 10);
+  // The end of today has not come yet: today stands for now, to the second so that a second look may ask anew.
+  const at = day === today ? `${new Date().toISOString().slice(0, 19)}Z` : `${day}T23:59:59.999Z`;
+  const { data, error, refetch, isFetching } = useQuery({
+    queryKey: changesKeys.tagsAt(userId, day),
+    queryFn: ({ signal }) =>
+      readJson<TagsAt>(`/api/users/${userId}/tags-at?at=${encodeURIComponent(at)}`, signal),
+    placeholderData: keepPreviousData,
+  });
+  return (
+    <Dialog open onClose={onClose} title="Tags on a date" size="wide">
+      <TextField
+        label="Day"
+        hint="As it was at the end of this day, in UTC."
+        type="date"
+        max={today}
+        value={day}
+        onChange={(event) => event.currentTarget.value && onDay(event.currentTarget.value)}
+        fieldClassName="w-52"
+        data-autofocus
+      />
+      {error ? (
+        <ErrorState
+          title="The tags of this day could not be worked out"
+          retrying={isFetching}
+          onRetry={() => void refetch()}
+        >
+          {error.message}
+        </ErrorState>
+      ) : data ? (
+        <Answer found={data} />
+      ) : (
+        <Skeleton height="160px" />
+      )}
+    </Dialog>
+  );
+}
+
+function Answer({ found }: { found: TagsAt }) {
+  const { at, knownSince, removedBefore, identities } = found;
+  return (
+    <div className="flex flex-col gap-3">
+      {Date.parse(knownSince) > Date.parse(at) && (
+        <p className="text-warn">
+          Tagdesk has known this user since <LocalTime at={knownSince} /> only.
+        </p>
+      )}
+      {removedBefore !== null && (
+        <p className="text-warn">
+          Lines from before <LocalTime at={removedBefore} /> are no longer kept, so this is what the first
+          line since then found.
+        </p>
+      )}
+      {identities.length === 0 && <p className="text-fg-2">This user has no identity at any provider.</p>}
+      {identities.map((identity) => (
+        <TagsAtIdentity key={identity.provider} identity={identity} />
+      ))}
+      <p className="text-12 text-fg-3">
+        Rebuilt from Tagdesk’s own lines. What happened elsewhere is in it only from when it was read.
+      </p>
+    </div>
+  );
+}

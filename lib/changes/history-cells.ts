@@ -1,0 +1,71 @@
+/** An entry of the history as cells of a file. Pure. */
+import type { Operation } from '#lib/providers/contract.ts';
+import type { HistoryEntry } from './history-schemas.ts';
+import type { HistoryLine, MirrorTag } from './schemas.ts';
+
+export const historyColumns = [
+  'line',
+  'at',
+  'kind',
+  'by',
+  'note',
+  'page',
+  'run',
+  'file',
+  'user id',
+  'user',
+  'provider',
+  'id at provider',
+  'operations',
+  'before',
+  'after',
+  'outcome',
+  'answers',
+  'about',
+  'details',
+] as const;
+
+/** Several of a kind in one cell stand in lines of their own. */
+export function toHistoryCells(entry: HistoryEntry): (string | number)[] {
+  if (entry.entry === 'change') return toChangeCells(entry.change);
+  const { id, at, kind, actor, subject, detail } = entry.event;
+  const details = Object.entries(detail).map(([name, value]) => `${name}: ${value}`);
+  const none = Array.from({ length: 13 }, () => '');
+  return [`e${id}`, at, kind, actor, ...none, subject, details.join('\n')];
+}
+
+function toChangeCells(line: HistoryLine): (string | number)[] {
+  return [
+    line.id,
+    line.createdAt,
+    line.kind,
+    line.actor,
+    line.note,
+    line.origin ?? '',
+    line.runId ?? '',
+    line.importName ?? '',
+    line.userId,
+    line.userTitle ?? '',
+    line.provider,
+    line.externalId,
+    line.operations.map(wordsOf).join('\n'),
+    listOf(line.before),
+    listOf(line.after),
+    line.outcome,
+    answersOf(line),
+    '',
+    '',
+  ];
+}
+
+const pairOf = ({ key, value }: { key: string; value: string | null }) =>
+  value === null ? key : `${key} = ${value}`;
+const wordsOf = (operation: Operation) => `${operation.verb} ${pairOf(operation)}`;
+const listOf = (tags: readonly MirrorTag[] | null) => (tags ?? []).map(pairOf).join('\n');
+
+/** One line per operation: its outcome with the provider's own code and words. */
+function answersOf({ outcomes }: HistoryLine): string {
+  return (outcomes ?? [])
+    .map(({ outcome, code, message }) => [outcome, code, message].filter(Boolean).join(' '))
+    .join('\n');
+}
