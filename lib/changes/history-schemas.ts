@@ -16,7 +16,6 @@ export type EventGroup = keyof typeof eventGroups;
 export const changeKinds = ['tags', 'profile', 'import', 'refresh'] as const satisfies readonly ChangeKind[];
 export const historyKinds = [...changeKinds, 'sign-in', 'member', 'refused', 'other'] as const;
 
-
 export const outcomes = [
   'pending',
   'confirmed',
