@@ -1,6 +1,6 @@
 'use client';
 
-import { useCallback, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { type Hotkey, useHotkeys } from '#components/shell/use-hotkeys.ts';
 
 export interface RowCursorOptions {
@@ -26,14 +26,18 @@ export function useRowCursor({ count, onOpen, onSelect, onMove, page = 15 }: Row
   const [wanted, setCursor] = useState(-1);
   const cursor = Math.min(wanted, count - 1);
 
+  // The same function while further rows arrive: every row holds it, and would be drawn again.
+  const latestCount = useRef(count);
+  latestCount.current = count;
   const moveTo = useCallback(
     (index: number) => {
-      if (count === 0) return;
-      const next = Math.max(0, Math.min(index, count - 1));
+      const last = latestCount.current - 1;
+      if (last < 0) return;
+      const next = Math.max(0, Math.min(index, last));
       setCursor(next);
       onMove?.(next);
     },
-    [count, onMove],
+    [onMove],
   );
 
   const moves: Hotkey[] = [
