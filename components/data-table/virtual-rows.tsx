@@ -1,18 +1,6 @@
 'use client';
 
-<<<<<<< Updated upstream
 import { type CSSProperties, type ReactNode, useEffect, useId, useRef } from 'react';
-=======
-import {
-  type CSSProperties,
-  type ReactNode,
-  useDeferredValue,
-  useEffect,
-  useId,
-  useMemo,
-  useRef,
-} from 'react';
->>>>>>> Stashed changes
 import { classNames } from '#components/ui/class-names.ts';
 import { type Column, gridTemplate } from './columns.ts';
 import { rowHeight } from './row-window.ts';
@@ -56,13 +44,6 @@ export function VirtualRows<Row>(props: VirtualRowsProps<Row>) {
   const scroller = useRef<HTMLDivElement>(null);
   const id = useId();
   const { first, end, scrollToRow } = useRowWindow(scroller, count);
-<<<<<<< Updated upstream
-=======
-  // A leap shows the place at once and its rows right after, in pieces that a key can interrupt: thirty rows of chips
-  // drawn in one go would hold the next frame up on a slow machine.
-  const leapt = Math.abs(first - useDeferredValue(first)) >= end - first;
-  const template = useMemo<CSSProperties>(() => ({ gridTemplateColumns: gridTemplate(columns) }), [columns]);
->>>>>>> Stashed changes
 
   const { cursor, moveTo } = useRowCursor({
     count,
@@ -82,7 +63,7 @@ export function VirtualRows<Row>(props: VirtualRowsProps<Row>) {
 
   const rows: ReactNode[] = [];
   for (let index = first; index < end; index++) {
-    const row = leapt ? undefined : rowAt(index);
+    const row = rowAt(index);
     rows.push(
       <VirtualRow
         key={row === undefined ? index : rowKey(row)}
