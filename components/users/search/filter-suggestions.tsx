@@ -9,8 +9,12 @@ import { choicesAt, questionAt } from './filter-choices.ts';
 import { useFieldSemantics } from './use-field-semantics.ts';
 import { useTermSuggestions } from './use-term-suggestions.ts';
 
-/** The field's text and where its cursor stood when it was looked at. */
-type Typed = { text: string; cursor: number };
+/** The field's text and where its cursor stood when it was looked at; `asked`: by a key, not by typing. */
+type Typed = { text: string; cursor: number; asked?: boolean };
+
+function lookAt(field: HTMLInputElement | null): Typed | null {
+  return field && { text: field.value, cursor: field.selectionStart ?? field.value.length };
+}
 
 interface FilterSuggestionsProps {
   field: RefObject<HTMLInputElement | null>;
@@ -35,7 +39,9 @@ export function FilterSuggestions({ field, from, text, onText }: FilterSuggestio
 
   const completion = typed && completionAt(typed.text, typed.cursor);
   const found = useTermSuggestions(completion && questionAt(completion));
-  const choices = completion ? choicesAt(completion, found) : [];
+  // Where a word begins everything is possible: that is told only to who asks.
+  const isOpen = typed?.asked || completion?.wanted !== 'term' || completion.typed !== '';
+  const choices = completion && isOpen ? choicesAt(completion, found) : [];
   const isShown = choices.length > 0;
   const at = row < choices.length ? row : -1;
 
@@ -45,34 +51,27 @@ export function FilterSuggestions({ field, from, text, onText }: FilterSuggestio
     if (rows !== undefined) setRow(-1);
   }, [rows]);
 
-  // The filter changed elsewhere: what was looked at is not there any more.
-  const latest = useRef(typed);
-  latest.current = typed;
+  // Told by the page's text, not by the field's event: state set before React has heard of a key would draw the field
+  // without it. Keys pressed before these suggestions arrived count, too.
+  const seen = useRef(from);
   useLayoutEffect(() => {
-    if (caret.current !== null) field.current?.setSelectionRange(caret.current, caret.current);
-    caret.current = null;
-    if (latest.current && latest.current.text !== text) setTyped(null);
+    if (seen.current === text) return;
+    seen.current = text;
+    if (caret.current !== null) {
+      // A choice of ours: what follows it was looked at already.
+      field.current?.setSelectionRange(caret.current, caret.current);
+      caret.current = null;
+    } else if (field.current === document.activeElement) {
+      setTyped(lookAt(field.current));
+    } else setTyped(null);
   }, [text, field]);
-
-  const look = () => {
-    const element = field.current;
-    setTyped(element && { text: element.value, cursor: element.selectionStart ?? element.value.length });
-  };
-
-  const arrived = useRef(false);
-  useEffect(() => {
-    const element = field.current;
-    if (!arrived.current && element && element === document.activeElement && element.value !== from) {
-      setTyped({ text: element.value, cursor: element.selectionStart ?? element.value.length });
-    }
-    arrived.current = true;
-  }, [field, from]);
 
   function take(index: number) {
     const choice = choices[index];
     if (!choice || !typed || !completion) return;
     const next = applyCompletion(typed.text, completion, choice.value);
-    caret.current = next.cursor;
+    if (next.text === text) field.current?.setSelectionRange(next.cursor, next.cursor);
+    else caret.current = next.cursor;
     // After “vero:” or “Region=” the next choice is wanted at once.
     setTyped(/[:.=/]$/.test(choice.value) ? next : null);
     onText(next.text);
@@ -82,7 +81,8 @@ export function FilterSuggestions({ field, from, text, onText }: FilterSuggestio
   /** Whether the key was meant for the suggestions. */
   function press(event: KeyboardEvent): boolean {
     if (event.isComposing) return false;
-    if (event.key === ' ' && event.ctrlKey) look();
+    if (event.key === ' ' && event.ctrlKey)
+      setTyped({ text: '', cursor: 0, ...lookAt(field.current), asked: true });
     else if (!isShown) return false;
     else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       const places = choices.length + 1;
@@ -96,8 +96,7 @@ export function FilterSuggestions({ field, from, text, onText }: FilterSuggestio
   useFieldSemantics(field, {
     listId: isShown ? `${id}-list` : null,
     optionId: isShown && at >= 0 ? `${id}-option-${at}` : null,
-    onType: look,
-    onMove: () => typed && look(),
+    onMove: () => typed && setTyped(lookAt(field.current)),
     onLeave: () => setTyped(null),
     press,
   });

@@ -7,7 +7,6 @@ type FieldSemantics = {
   listId: string | null;
   /** Its row under the cursor. */
   optionId: string | null;
-  onType: () => void;
   /** The cursor in the text may stand elsewhere. */
   onMove: () => void;
   onLeave: () => void;
@@ -46,7 +45,6 @@ export function useFieldSemantics(
     const stop = new AbortController();
     const { signal } = stop;
     const moves = new Set(['ArrowLeft', 'ArrowRight', 'Home', 'End']);
-    element.addEventListener('input', () => latest.current.onType(), { signal });
     element.addEventListener('click', () => latest.current.onMove(), { signal });
     element.addEventListener('blur', () => latest.current.onLeave(), { signal });
     element.addEventListener('keyup', ({ key }) => moves.has(key) && latest.current.onMove(), { signal });
