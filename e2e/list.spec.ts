@@ -188,28 +188,31 @@ test('a tag of the catalogue leads to the users who carry it', async ({ page, pe
 
 test('a filter of several levels is clicked together, and the text follows', async ({
   page,
+  person,
   expectAccessible,
 }) => {
-  await page.goto('/users');
+  const mark = `build-${uniqueMark()}`;
+  await person({ name: `Ada ${mark}`, vero: ['prospect'] });
+  await page.goto(`/users?q=${mark}`);
   await page.getByRole('button', { name: 'Filter' }).click();
   const builder = page.getByRole('dialog', { name: 'Filter' });
   await builder.getByRole('button', { name: 'an identity' }).click();
-  await expect(search(page)).toHaveValue('has:vero');
+  await expect(search(page)).toHaveValue(`${mark} has:vero`);
   await builder.getByRole('combobox', { name: 'Other condition' }).selectOption('changed');
   await builder.getByRole('textbox', { name: /changed/ }).fill('soon');
   await builder.getByRole('button', { name: 'Add', exact: true }).click();
   await expect(builder.getByRole('textbox', { name: /changed/ })).toHaveAccessibleDescription(/7d/);
   await builder.getByRole('textbox', { name: /changed/ }).fill('7d');
   await builder.getByRole('button', { name: 'Add', exact: true }).click();
-  await expect(search(page)).toHaveValue('has:vero changed:7d');
+  await expect(search(page)).toHaveValue(`${mark} has:vero changed:7d`);
   await builder.getByRole('button', { name: 'Or… instead of has:vero' }).click();
   await builder.getByRole('combobox', { name: 'Other condition' }).selectOption('identities');
   await builder.getByRole('textbox', { name: /identities/ }).fill('>=2');
   await builder.getByRole('button', { name: 'Add', exact: true }).click();
-  await expect(search(page)).toHaveValue('(has:vero OR identities:>=2) changed:7d');
+  await expect(search(page)).toHaveValue(`${mark} (has:vero OR identities:>=2) changed:7d`);
   await builder.getByRole('button', { name: 'Not identities:>=2' }).click();
-  await expect(search(page)).toHaveValue('(has:vero OR NOT identities:>=2) changed:7d');
+  await expect(search(page)).toHaveValue(`${mark} (has:vero OR NOT identities:>=2) changed:7d`);
   await expectAccessible();
   await builder.getByRole('button', { name: 'Remove has:vero' }).click();
-  await expect(search(page)).toHaveValue('NOT identities:>=2 changed:7d');
+  await expect(search(page)).toHaveValue(`${mark} NOT identities:>=2 changed:7d`);
 });
