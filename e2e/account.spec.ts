@@ -1,18 +1,11 @@
-import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { uniqueMark } from './support/mark.ts';
 import { insertMember } from './support/member.ts';
 import { password } from './support/roles.ts';
+import { signInAs } from './support/sign-in.ts';
 import { totpOf } from './support/totp.ts';
 
 test.use({ role: null });
-
-async function signIn(page: Page, email: string, withPassword: string): Promise<void> {
-  await page.goto('/sign-in');
-  await page.getByRole('textbox', { name: 'E-mail' }).fill(email);
-  await page.getByRole('textbox', { name: 'Password' }).fill(withPassword);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-}
 
 test('a member looks after name, password and sessions', async ({ page, browser, baseURL, ledger }) => {
   test.slow();
@@ -21,9 +14,9 @@ test('a member looks after name, password and sessions', async ({ page, browser,
   const said = (text: string) => page.getByRole('status').filter({ hasText: text });
   await insertMember(ledger, 'viewer', `Account ${mark}`, email);
   const elsewhere = await (await browser.newContext(baseURL ? { baseURL } : {})).newPage();
-  await signIn(elsewhere, email, password);
+  await signInAs(elsewhere, email, password);
   await expect(elsewhere.getByRole('navigation', { name: 'Main' })).toBeVisible();
-  await signIn(page, email, password);
+  await signInAs(page, email, password);
   await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible();
   await page.getByRole('button', { name: 'Account' }).click();
   await page.getByRole('menuitem', { name: 'Your account' }).click();
@@ -52,7 +45,7 @@ test('a member looks after name, password and sessions', async ({ page, browser,
   await elsewhere.goto('/users');
   await expect(elsewhere).toHaveURL(/\/sign-in/);
 
-  await signIn(elsewhere, email, `${mark} and nine kettles`);
+  await signInAs(elsewhere, email, `${mark} and nine kettles`);
   await expect(elsewhere.getByRole('navigation', { name: 'Main' })).toBeVisible();
   await page.reload();
   await sessions.getByRole('button', { name: 'End all others' }).click();
@@ -66,7 +59,7 @@ test('a second step is set up, asked for, and recovered from', async ({ page, le
   const mark = uniqueMark();
   const email = `steps-${mark}@e2e.tagdesk.example`;
   await insertMember(ledger, 'viewer', `Steps ${mark}`, email);
-  await signIn(page, email, password);
+  await signInAs(page, email, password);
   await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible();
   await page.goto('/account');
   const card = page.getByRole('region', { name: 'Second step' });
@@ -87,7 +80,7 @@ test('a second step is set up, asked for, and recovered from', async ({ page, le
   await expect(card.getByText('on', { exact: true })).toBeVisible();
 
   await page.context().clearCookies();
-  await signIn(page, email, password);
+  await signInAs(page, email, password);
   await expect(page.getByRole('heading', { name: 'Second step' })).toBeVisible();
   await expectAccessible();
   const code = page.getByRole('textbox', { name: 'Code' });
@@ -99,8 +92,7 @@ test('a second step is set up, asked for, and recovered from', async ({ page, le
   await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible();
 
   await page.context().clearCookies();
-  await page.goto('/sign-in?next=/account');
-  await signIn(page, email, password);
+  await signInAs(page, email, password);
   await code.fill(recovery.toLowerCase());
   await page.getByRole('button', { name: 'Continue' }).click();
   await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible();
