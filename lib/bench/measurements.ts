@@ -2,6 +2,7 @@
 import type { Measurement } from './bench.ts';
 import { csvSection } from './csv/csv-section.ts';
 import { editSection } from './edit/edit-section.ts';
+import { historySection } from './history/history-section.ts';
 import { pageSection } from './program/page-section.ts';
 import { startSection } from './program/start-section.ts';
 import { readSection } from './read/read-section.ts';
@@ -21,4 +22,5 @@ export const measurements: Record<SectionName, Measurement> = {
   csv: csvSection,
   browser: browserSection,
   runs: runsSection,
+  history: historySection,
 };

@@ -10,6 +10,7 @@ export const sectionNames = [
   'csv',
   'browser',
   'runs',
+  'history',
 ] as const;
 export type SectionName = (typeof sectionNames)[number];
 
