@@ -1,0 +1,126 @@
+/** What the journey of two instances needs: providers that outlive them, a crowd, a run, and who drives it. */
+import { randomInt } from 'node:crypto';
+import { expect, type Page } from '@playwright/test';
+import { startSandbox } from '../../lib/sandbox/server.ts';
+import type { Ledger } from './ledger.ts';
+import { Sandbox } from './sandbox.ts';
+
+type World = { sandbox: Sandbox; environment: Record<string, string>; stop(): Promise<void> };
+
+/** A label of Capillary and a tag of Vero that nobody carries yet. */
+const fresh = 'Lapsed';
+
+/** The providers, in this process: a kill of an instance does not touch them, nor their record of every call. */
+export async function openWorld(): Promise<World> {
+  const providers = await startSandbox();
+  const made = await fetch(`${providers.url}/_control/worlds`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ id: 'together' }),
+  });
+  const { environment } = worldIn(await made.json());
+  return { sandbox: new Sandbox(providers.url, 'together'), environment, stop: () => providers.stop() };
+}
+
+/** The sandbox answers with the settings that an installation needs for the world. */
+function worldIn(json: unknown): { environment: Record<string, string> } {
+  return json as { environment: Record<string, string> };
+}
+
+export type Crowd = { vero: string[]; capillary: string[] };
+
+/** People with `mark` in their names and an identity at Vero and at Capillary, in Tagdesk and there. Gives their ids there. */
+export async function createCrowd(
+  ledger: Ledger,
+  sandbox: Sandbox,
+  mark: string,
+  count: number,
+): Promise<Crowd> {
+  const base = randomInt(1_000_000, 2 ** 40);
+  const numbers = Array.from({ length: count }, (_, index) => index);
+  const vero = numbers.map((number) => `${mark}-${number}`);
+  const capillary = numbers.map((number) => String(base + number));
+  await sandbox.seed({
+    vero: vero.map((id) => ({ id })),
+    capillary: { labels: [fresh], customers: capillary.map((userId) => ({ userId })) },
+  });
+  const users = await ledger.query<{ id: number }>(
+    `insert into users (name, email) select 'Crowd ' || id, id || '@customers.example' from unnest($1::text[]) id
+     returning id`,
+    [vero],
+  );
+  const ids = users.map(({ id }) => id);
+  await ledger.query(
+    `insert into identities (user_id, provider, external_id)
+     select id, 'vero', vero from unnest($1::bigint[], $2::text[]) p(id, vero)
+     union all select id, 'capillary', capillary from unnest($1::bigint[], $3::text[]) p(id, capillary)`,
+    [ids, vero, capillary],
+  );
+  await ledger.query('select refresh_users($1::bigint[])', [ids]);
+  return { vero, capillary };
+}
+
+/** Plans and starts a run over everybody with `mark`: one call per person at both providers. Gives its id. */
+export async function startRun(page: Page, mark: string, count: number): Promise<number> {
+  await page.goto(`/runs/new?q=${mark}`);
+  await expect(page.getByRole('status').filter({ hasText: `${count} users match` })).toBeVisible();
+  await addAct(page, 'Vero', 'Tag');
+  await addAct(page, 'Capillary', 'Label');
+  await page.getByRole('button', { name: 'Make the plan' }).click();
+  await expect(page.getByRole('heading', { name: 'Before and after' })).toBeVisible();
+  await page.getByRole('button', { name: /^Start, / }).click();
+  await expect(page.getByRole('listitem', { name: /^Vero: / })).toBeVisible();
+  return Number(/\/runs\/(\d+)/.exec(page.url())?.[1]);
+}
+
+async function addAct(page: Page, provider: string, field: string): Promise<void> {
+  const card = page.getByRole('region', { name: provider });
+  await card.getByRole('combobox', { name: field }).fill(fresh);
+  await card.getByRole('button', { name: 'Add act' }).click();
+  await expect(card.getByRole('list', { name: 'Acts' })).toContainText(fresh);
+}
+
+/** `done`: closed lines of the run; `good`: those that the provider made or took. */
+export async function countsOf(
+  ledger: Ledger,
+  runId: number,
+): Promise<{ done: number; good: number; status: string }> {
+  const [counts] = await ledger.query<{ done: number; good: number; status: string }>(
+    `select count(*) filter (where c.state = 'closed') as done,
+       count(*) filter (where c.outcome in ('confirmed', 'accepted')) as good,
+       (select status from runs where id = $1) as status
+     from changes c where c.run_id = $1`,
+    [runId],
+  );
+  return counts ?? { done: 0, good: 0, status: 'gone' };
+}
+
+/** Which instance's worker sends at Capillary, by what each says of itself. */
+export async function driverOf(ports: readonly number[], token: string): Promise<number> {
+  const sent = await Promise.all(
+    ports.map(async (port) => {
+      const headers = { authorization: `Bearer ${token}` };
+      const text = await (await fetch(`http://localhost:${port}/api/metrics`, { headers })).text();
+      const counts = text.matchAll(/^tagdesk_provider_operations_total\{(.*)\} (\d+)$/gm);
+      return [...counts]
+        .filter(([, labels = '']) => labels.includes('process="worker"') && labels.includes('"capillary"'))
+        .reduce((sum, [, , count]) => sum + Number(count), 0);
+    }),
+  );
+  expect(Math.max(...sent)).toBeGreaterThan(0);
+  return sent.indexOf(Math.max(...sent));
+}
+
+/** How often each identity was written to with effect, by the provider's own record, in the order of `ids`. */
+export async function appliedPerUser(
+  sandbox: Sandbox,
+  provider: 'vero' | 'capillary',
+  ids: readonly string[],
+): Promise<number[]> {
+  const calls = await sandbox.callsFor(provider, '');
+  const writes = calls.filter(({ method, applied }) => method !== 'GET' && applied);
+  return ids.map((id) => {
+    const own = writes.filter(({ path, body }) => path.split('/').includes(id) || body.includes(`"${id}"`));
+    return own.length;
+  });
+}
