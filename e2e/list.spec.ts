@@ -95,7 +95,12 @@ test('a column is as wide as it was made, by keys or by dragging, until the usua
   if (!box) throw new Error('The head is not on the screen.');
   await page.mouse.move(box.x + box.width - 3, box.y + 10);
   await page.mouse.down();
-  await page.mouse.move(box.x + box.width - 63, box.y + 10, { steps: 3 });
+  // What drags is fetched when it is first wanted; the column follows the pointer from then on.
+  await expect(async () => {
+    await page.mouse.move(box.x + box.width - 62, box.y + 10);
+    await page.mouse.move(box.x + box.width - 63, box.y + 10);
+    expect(await widthOf()).toBe(250);
+  }).toPass();
   await page.mouse.up();
   await expect.poll(widthOf).toBe(250);
   await page.getByRole('button', { name: 'Columns' }).click();

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { RunLane } from '#lib/runs/schemas.ts';
-import { describeStatus, lookAgainMs } from './run-state.ts';
+import { lookAgainMs } from './look-again.ts';
+import { describeStatus } from './run-state.ts';
 
 const none = { confirmed: 0, accepted: 0, refused: 0, failed: 0, unknown: 0, cancelled: 0, 'no-op': 0 };
 

@@ -1,6 +1,5 @@
-/** What a run's status is called, how loud it is, and how often it is worth another look. Pure. */
+/** What a run's status is called, and how loud it is. Pure, and without the providers' rules: every page shows it. */
 import type { Tone } from '#components/ui/pill.tsx';
-import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { RunStatus, RunSummary } from '#lib/runs/schemas.ts';
 import { countTroubles } from './outcomes.ts';
 
@@ -49,15 +48,4 @@ export function describeStatus(run: Pick<RunSummary, 'status' | 'lanes' | 'count
 /** Statuses in which the plan is what there is to see. */
 export function hasOnlyPlan(status: RunStatus): boolean {
   return ['planning', 'planned', 'scheduled', 'discarded', 'failed'].includes(status);
-}
-
-/** Ms between two looks; false: it does not move by itself. What is unknown is still being settled after the end. */
-export function lookAgainMs({ status, lanes }: Pick<RunSummary, 'status' | 'lanes'>): number | false {
-  if (status === 'planning') return 400;
-  if (status === 'running') return 1_000;
-  if (status === 'paused') return 3_000;
-  const settles = lanes.some(
-    ({ provider, counts }) => counts.unknown > 0 && capabilitiesOf(provider).canRead,
-  );
-  return status === 'scheduled' || settles ? 5_000 : false;
 }

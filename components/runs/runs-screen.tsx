@@ -15,7 +15,7 @@ import { useNarrow } from '#components/users/use-narrow.ts';
 import { can } from '#lib/auth/permissions.ts';
 import { runsKeys } from '#lib/runs/keys.ts';
 import type { RunPage } from '#lib/runs/schemas.ts';
-import { lookAgainMs } from './run-state.ts';
+import { lookAgainMs } from './look-again.ts';
 import { runColumns } from './runs-columns.tsx';
 import { usePagedRows } from './use-paged-rows.ts';
 

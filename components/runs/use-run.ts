@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { readJson } from '#components/read-json.ts';
 import { runsKeys } from '#lib/runs/keys.ts';
 import type { RunDetail } from '#lib/runs/schemas.ts';
-import { lookAgainMs } from './run-state.ts';
+import { lookAgainMs } from './look-again.ts';
 
 /** One run, read again as often as it moves, also while the tab is behind others: its title shows the progress. */
 export function useRun(runId: number) {

@@ -1,0 +1,14 @@
+/** How often a run is worth another look. Pure. */
+import { capabilitiesOf } from '#lib/providers/catalog.ts';
+import type { RunSummary } from '#lib/runs/schemas.ts';
+
+/** Ms between two looks; false: it does not move by itself. What is unknown is still being settled after the end. */
+export function lookAgainMs({ status, lanes }: Pick<RunSummary, 'status' | 'lanes'>): number | false {
+  if (status === 'planning') return 400;
+  if (status === 'running') return 1_000;
+  if (status === 'paused') return 3_000;
+  const settles = lanes.some(
+    ({ provider, counts }) => counts.unknown > 0 && capabilitiesOf(provider).canRead,
+  );
+  return status === 'scheduled' || settles ? 5_000 : false;
+}

@@ -1,0 +1,43 @@
+/** What happens while the edge of a column's head is dragged. */
+import { type ColumnLayout, type ColumnWidths, fitWidth, trackText } from './column-widths.ts';
+import type { OnWidths } from './width-handle.tsx';
+
+/**
+ * Follows the pointer that `handle` has captured, from `grabbedAt` in pixels of the window, until it is let go. Meanwhile
+ * only the tracks move; what fits into the cells is settled at the end.
+ */
+export function dragWidth(
+  handle: HTMLElement,
+  grabbedAt: number,
+  column: string,
+  layout: ColumnLayout,
+  onWidths: OnWidths,
+): void {
+  const grid = handle.closest<HTMLElement>('[role="grid"]');
+  if (!grid) return;
+  // Columns before this one keep their place: otherwise the edge would run away from the pointer.
+  const heads = [...(handle.closest('tr')?.children ?? [])];
+  const sizes = heads.map((head) => head.getBoundingClientRect().width);
+  const place = layout.columns.indexOf(column);
+  const chosen: Record<string, number> = {};
+  for (const [index, each] of layout.columns.slice(0, place).entries()) {
+    if (each !== 'select') chosen[each] = fitWidth(sizes[index] ?? 0);
+  }
+  const grip = (sizes[place] ?? 0) - grabbedAt;
+  let dragged: ColumnWidths | null = null;
+
+  const stop = new AbortController();
+  const { signal } = stop;
+  const move = ({ clientX }: { clientX: number }) => {
+    dragged = { ...chosen, [column]: fitWidth(grip + clientX) };
+    const widths = { ...layout.widths, ...dragged };
+    const tracks = layout.columns.map((each) => trackText(each, widths));
+    grid.style.setProperty('--columns', tracks.join(' '));
+  };
+  handle.addEventListener('pointermove', move, { signal });
+  const end = () => {
+    stop.abort();
+    if (dragged) onWidths(dragged);
+  };
+  handle.addEventListener('lostpointercapture', end, { signal });
+}
