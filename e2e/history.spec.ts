@@ -42,8 +42,7 @@ test.describe('an admin', () => {
     const downloading = page.waitForEvent('download');
     await page.getByRole('link', { name: 'Export CSV' }).click();
     const file = await readFile(await (await downloading).path(), 'utf8');
-    expect(file.trim().split('\n')).toHaveLength(2);
-    expect(file).toContain(`asked for ${mark},/users/…`);
+    expect(file.split(`asked for ${mark},/users/…`)).toHaveLength(2);
 
     await rows.getByRole('button', { name: mark }).click();
     await expect(page).toHaveURL(/line=\d+/);

@@ -26,7 +26,7 @@ export function LedgerFilterBar({ filters, role, onChange }: Props) {
         placeholder={can(role, 'audit:read') ? 'Words in the note, or whom it is about' : 'Words in the note'}
         value={filters.words}
         onValueChange={(words) => onChange({ words })}
-        className="w-64 phone:w-full"
+        className="w-80 phone:w-full"
       />
       <Select
         label="Kind"

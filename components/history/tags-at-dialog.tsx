@@ -16,12 +16,9 @@ type Props = { userId: number; day: string; onDay: (day: string) => void; onClos
 /** What tags a user had at the end of a day, rebuilt from the ledger, and what of it is not known. */
 export function TagsAtDialog({ userId, day, onDay, onClose }: Props) {
   const today = new Date().toISOString().slice(0, 10);
-  // The end of today has not come yet: today stands for now, to the second so that a second look may ask anew.
-  const at = day === today ? `${new Date().toISOString().slice(0, 19)}Z` : `${day}T23:59:59.999Z`;
   const { data, error, refetch, isFetching } = useQuery({
     queryKey: changesKeys.tagsAt(userId, day),
-    queryFn: ({ signal }) =>
-      readJson<TagsAt>(`/api/users/${userId}/tags-at?at=${encodeURIComponent(at)}`, signal),
+    queryFn: ({ signal }) => readJson<TagsAt>(`/api/users/${userId}/tags-at?at=${day}T23:59:59.999Z`, signal),
     placeholderData: keepPreviousData,
   });
   return (
@@ -33,7 +30,7 @@ export function TagsAtDialog({ userId, day, onDay, onClose }: Props) {
         max={today}
         value={day}
         onChange={(event) => event.currentTarget.value && onDay(event.currentTarget.value)}
-        fieldClassName="w-52"
+        fieldClassName="w-72"
         data-autofocus
       />
       {error ? (

@@ -11,12 +11,15 @@ import type { MirrorTag } from './schemas.ts';
 type Identity = { id: number; provider: ProviderId; externalId: string; now: MirrorTag[] };
 type Line = RecordedLine & { identityId: number };
 
-/** Throws AppError `forbidden`, `invalid` (a moment to come), `not-found`. */
+/** The end of today stands for now. Throws AppError `forbidden`, `invalid` (a day to come), `not-found`. */
 export async function findTagsAt(context: Context, input: unknown): Promise<TagsAt> {
   requirePermission(context, 'history:read');
   requirePermission(context, 'users:read');
-  const { userId, at } = parseInput(tagsAtInput, input);
-  if (Date.parse(at) > Date.now()) {
+  const asked = parseInput(tagsAtInput, input);
+  const { userId } = asked;
+  const now = new Date().toISOString();
+  const at = Date.parse(asked.at) > Date.parse(now) ? now : new Date(asked.at).toISOString();
+  if (asked.at.slice(0, 10) > now.slice(0, 10)) {
     const message = 'This day has not come yet. Choose an earlier one.';
     throw new AppError('invalid', message, { at: message });
   }

@@ -1,4 +1,4 @@
-/** GET /api/users/…/tags-at?at=2026-11-20T23:59:59.999Z: the tags of one user at that moment, as `TagsAt`. */
+/** GET /api/users/…/tags-at?at=2026-11-20T23:59:59.999Z: the tags of one user at that moment (the end of today: now), as `TagsAt`. */
 import { withContext } from '#lib/auth/route-context.ts';
 import { findTagsAt } from '#lib/changes/find-tags-at.ts';
 
