@@ -2,6 +2,11 @@
 export default {
   typedRoutes: true,
   poweredByHeader: false,
+  experimental: {
+    // proxy.ts refuses what says that it is longer; this ends what does not say.
+    serverActions: { bodySizeLimit: '1mb' },
+    proxyClientMaxBodySize: '2mb',
+  },
   // These load native or dynamic modules of their own and must stay outside the bundle.
   serverExternalPackages: ['pg', 'undici', 'pg-copy-streams', 'prom-client'],
   // The launcher names the build after its sources: equal ones on several machines are then one build to browsers.

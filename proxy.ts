@@ -1,38 +1,48 @@
-/** Before every page: which scripts may run, and the page's path for who has to sign in first. */
+/**
+ * Before every page and server action: what comes from elsewhere, is too long or finds no room is turned away; the rest
+ * learns which scripts may run, and the page its path for who has to sign in first.
+ */
 import { type NextRequest, NextResponse } from 'next/server';
+import { isOwnRequest } from '#lib/auth/own-origin.ts';
 import { pathHeader } from '#lib/auth/path-header.ts';
+import { waitForRoom } from '#lib/http/has-room.ts';
+import { pagePolicy } from '#lib/http/page-policy.ts';
 
-/** Tags and names come from elsewhere; should one ever get through as markup, its script still does not run. */
-export function proxy(request: NextRequest): NextResponse {
-  const nonce = crypto.randomUUID();
-  const policy = policyFor(nonce);
+/** The longest body of a server action; next.config.mjs gives Next the same for bodies that do not say how long they are. */
+const mostActionBytes = 1024 * 1024;
+
+export async function proxy(request: NextRequest): Promise<NextResponse> {
+  return refuse(request) ?? ((await waitForRoom()) ? letPass(request) : turnAway());
+}
+
+/** Plain text: the page that sent an action shows these words. */
+function refuse(request: NextRequest): NextResponse | null {
+  const { headers, method } = request;
+  if (method === 'GET' || method === 'HEAD') return null;
+  if (!isOwnRequest(headers, process.env.APP_URL ?? null))
+    return new NextResponse('This request came from another site and was refused.', { status: 403 });
+  if (Number(headers.get('content-length') ?? 0) > mostActionBytes)
+    return new NextResponse('This is more than Tagdesk takes at once: 1 MiB.', { status: 413 });
+  return null;
+}
+
+function turnAway(): NextResponse {
+  return new NextResponse('Tagdesk is busy. Try again in a few seconds.', {
+    status: 503,
+    headers: { 'retry-after': '2', 'cache-control': 'no-store' },
+  });
+}
+
+function letPass(request: NextRequest): NextResponse {
+  const policy = pagePolicy(crypto.randomUUID(), process.env.NODE_ENV === 'development');
   const headers = new Headers(request.headers);
   // Next finds the nonce here and puts it on its own scripts.
   headers.set('content-security-policy', policy);
   headers.set(pathHeader, `${request.nextUrl.pathname}${request.nextUrl.search}`);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set('content-security-policy', policy);
-  response.headers.set('referrer-policy', 'same-origin');
-  response.headers.set('x-content-type-options', 'nosniff');
-  response.headers.set('x-frame-options', 'DENY');
   return response;
 }
 
-function policyFor(nonce: string): string {
-  // Next's development server evaluates the code that it replaces.
-  const evaluation = process.env.NODE_ENV === 'development' ? " 'unsafe-eval'" : '';
-  return [
-    "default-src 'self'",
-    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${evaluation}`,
-    // Widths and positions are style attributes, which a nonce cannot cover.
-    "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' data: blob:",
-    "object-src 'none'",
-    "base-uri 'none'",
-    "form-action 'self'",
-    "frame-ancestors 'none'",
-  ].join('; ');
-}
-
-/** Pages only: routes under /api stream, and a proxy before them would hold their bodies. */
-export const config = { matcher: ['/((?!api/|_next/|.*\\.[a-z0-9]+$).*)'] };
+/** All but the routes, which stream while a proxy before them would hold their bodies, and Next's own files. */
+export const config = { matcher: ['/((?!api/|_next/).*)'] };

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from './fixtures.ts';
 
-const reads = ['/api/users', '/api/users/count', '/api/providers', '/api/tags?provider=vero'];
+const reads = ['/api/users', '/api/users/count', '/api/providers', '/api/tags?provider=vero', '/api/views'];
 
 test.describe('without a session', () => {
   test.use({ role: null });

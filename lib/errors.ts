@@ -8,6 +8,8 @@ export type AppErrorCode =
   | 'not-found'
   | 'conflict'
   | 'not-connected'
+  | 'too-large'
+  | 'limited'
   | 'busy'
   | 'too-slow'
   | 'internal';
@@ -15,21 +17,51 @@ export type AppErrorCode =
 export class AppError extends Error {
   readonly code: AppErrorCode;
   readonly fields: Record<string, string>;
+  /** When it is worth asking again, in seconds; null where time changes nothing. */
+  readonly retryAfter: number | null;
 
-  constructor(code: AppErrorCode, message: string, fields: Record<string, string> = {}) {
+  constructor(
+    code: AppErrorCode,
+    message: string,
+    fields: Record<string, string> = {},
+    retryAfter: number | null = null,
+  ) {
     super(message);
     this.name = 'AppError';
     this.code = code;
     this.fields = fields;
+    this.retryAfter = retryAfter;
   }
 }
 
-/** Parses input strictly; throws AppError `invalid` with one message per field. */
+/**
+ * Parses input strictly; throws AppError `invalid` with one message per field. Text that no database can hold (NUL,
+ * halves of characters) is refused for every verb alike.
+ */
 export function parseInput<T>(schema: z.ZodType<T>, input: unknown): T {
   const parsed = schema.safeParse(input);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) {
+    const path = findBadText(input, []);
+    if (!path) return parsed.data;
+    const message = 'This holds a character that cannot be kept. Type it anew.';
+    throw new AppError('invalid', message, { [path.join('.')]: message });
+  }
   const fields: Record<string, string> = {};
   for (const issue of parsed.error.issues) fields[issue.path.join('.')] ??= issue.message;
   const [first] = Object.values(fields);
   throw new AppError('invalid', first ?? 'The input is not valid.', fields);
+}
+
+/** Deeper than any input of ours; what lies below is refused by its schema. */
+const deepest = 12;
+
+/** Where the first such text stands, or null. */
+function findBadText(input: unknown, path: readonly string[]): readonly string[] | null {
+  if (typeof input === 'string') return input.includes('\0') || !input.isWellFormed() ? path : null;
+  if (typeof input !== 'object' || input === null || path.length > deepest) return null;
+  for (const [key, value] of Object.entries(input)) {
+    const found = findBadText(value, [...path, key]);
+    if (found) return found;
+  }
+  return null;
 }

@@ -1,4 +1,4 @@
-/** An installation beside the one that all specs share: for tests that end it. Needs a build, which it finds done. */
+/** An installation beside the one that all specs share: for tests that end it, or look into every corner of it. Needs a build, which it finds done. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
@@ -10,6 +10,8 @@ export type Installation = {
   kill(): Promise<void>;
   /** Asks it to end in good order. */
   stop(): Promise<void>;
+  /** All that its processes have said so far. */
+  output(): string;
 };
 
 /** Resolves once it serves. What it says goes into the error when it ends before that. */
@@ -41,6 +43,7 @@ export async function startInstallation(environment: Record<string, string>): Pr
       launcher.kill('SIGTERM');
       await ended;
     },
+    output: () => said,
   };
 }
 

@@ -28,6 +28,8 @@ export type Ledger = {
   changesOf(userId: number): Promise<LedgerLine[]>;
   /** What Tagdesk believes of a user's tags, by provider and key. */
   tagsOf(userId: number): Promise<MirrorLine[]>;
+  /** Makes everybody who asks for the table wait until the function that is given is called. */
+  lock(table: string): Promise<() => Promise<void>>;
   close(): Promise<void>;
 };
 
@@ -63,6 +65,14 @@ export function ledgerOf(connection: pg.PoolConfig): Ledger {
          where i.user_id = $1 order by i.provider, t.key, t.value`,
         [userId],
       ),
+    lock: async (table) => {
+      const client = await pool.connect();
+      await client.query(`begin; lock table ${pg.escapeIdentifier(table)} in access exclusive mode`);
+      return async () => {
+        await client.query('rollback');
+        client.release();
+      };
+    },
     close: () => pool.end(),
   };
 }

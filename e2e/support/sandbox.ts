@@ -88,6 +88,21 @@ export class Sandbox {
       .filter(({ path, body }) => path.includes(encodeURIComponent(id)) || body.includes(id));
   }
 
+  /** How many calls have reached each provider. */
+  async calls(): Promise<Record<string, number>> {
+    const entries = await this.#call<LogEntry[]>('GET', 'log');
+    return Object.fromEntries(
+      Object.entries(Object.groupBy(entries, ({ provider }) => provider)).map(([provider, calls]) => [
+        provider,
+        calls?.length ?? 0,
+      ]),
+    );
+  }
+
+  async clearFaults(): Promise<void> {
+    await this.#call('DELETE', 'faults');
+  }
+
   async configure(settings: object): Promise<void> {
     await this.#call('PUT', 'settings', settings);
   }

@@ -1,38 +1,47 @@
 /**
- * How a verb becomes a server action: session → context, run, plain Result. Nothing else happens here; permission
- * and parsing are the verb's. Every refusal is recorded, with what was tried and by whom, never with the input.
+ * How a verb becomes a server action: session → context, limit, run, plain Result. Nothing else happens here;
+ * permission and parsing are the verb's. Every refusal is recorded, with what was tried and by whom, never with the input.
  */
 import { headers } from 'next/headers';
 import { after } from 'next/server';
+import { takeAttempt } from '#lib/auth/attempt-limit.ts';
+import { addressKey } from '#lib/auth/client-address.ts';
 import type { Context } from '#lib/auth/context.ts';
 import { pathHeader } from '#lib/auth/path-header.ts';
 import { recordEvent } from '#lib/auth/record-event.ts';
 import { findSession } from '#lib/auth/session.ts';
 import { pageOf } from '#lib/changes/page-of.ts';
 import { AppError } from '#lib/errors.ts';
+import { nameFailure } from '#lib/http/name-failure.ts';
+import { type MemberLimit, takeMemberLimit } from '#lib/limits/member-limits.ts';
 import { log } from '#lib/log/log.ts';
 import type { Failure, Result } from '#lib/result.ts';
-import { contextFor } from '#lib/runtime.ts';
+import { contextFor, processSettings } from '#lib/runtime.ts';
 
 const nobody = { memberId: null, name: 'nobody', role: '' };
+const mostStrangerLines = 60;
 const recorded = new Set(['unauthenticated', 'forbidden', 'invalid']);
 
-/** `name` is how the audit log calls the action. The action takes anything: what it is called with is not trusted. */
+/**
+ * `name` is how the audit log calls the action. The action takes anything: what it is called with is not trusted.
+ * `limit`: which share of the member it uses up. Next gives an action no status of its own, so a refusal is in the Result.
+ */
 export function defineAction<T>(
   name: string,
   verb: (context: Context, input: unknown) => Promise<T>,
+  limit: MemberLimit = 'acts',
 ): (input: unknown) => Promise<Result<T>> {
   return async (input) => {
-    const requestHeaders = await headers();
-    const found = await findSession(requestHeaders);
-    const context: Context = {
-      ...contextFor(found?.actor ?? nobody),
-      finishLater,
-      origin: pageOf(requestHeaders.get(pathHeader)),
-      ...(found ? { session: { id: found.id, headers: requestHeaders } } : {}),
-    };
+    let context: Context = { ...contextFor(nobody), finishLater };
     try {
+      const requestHeaders = await headers();
+      context = { ...context, origin: pageOf(requestHeaders.get(pathHeader)) };
+      const found = await findSession(requestHeaders);
       if (!found) throw new AppError('unauthenticated', 'Your session has ended. Sign in again.');
+      const { actor } = found;
+      context = { ...context, actor, session: { id: found.id, headers: requestHeaders } };
+      if (actor.memberId !== null)
+        await takeMemberLimit(context.database, actor.memberId, limit, processSettings().limits);
       return { ok: true, value: await verb(context, input) };
     } catch (error) {
       const failure = toFailure(name, error);
@@ -48,8 +57,9 @@ function finishLater(work: Promise<unknown>): void {
 }
 
 function toFailure(name: string, error: unknown): Failure {
-  if (error instanceof AppError) return { code: error.code, message: error.message, fields: error.fields };
-  log.error(`Action ${name} failed`, { error });
+  const named = nameFailure(error);
+  if (!(error instanceof AppError)) log.error(`Action ${name} failed`, { error });
+  if (named) return { code: named.code, message: named.message, fields: named.fields };
   return {
     code: 'internal',
     message:
@@ -58,8 +68,15 @@ function toFailure(name: string, error: unknown): Failure {
   };
 }
 
-/** Field names only: values may be personal, or a secret typed into the wrong box. */
+/**
+ * Field names only: values may be personal, or a secret typed into the wrong box. Strangers fill the log with so many
+ * lines a minute and no more.
+ */
 async function recordRefusal({ database, actor }: Context, action: string, failure: Failure): Promise<void> {
+  if (actor.memberId === null) {
+    const key = `refusals:address:${addressKey(await headers())}`;
+    if ((await takeAttempt(database, [{ key, most: mostStrangerLines }])) !== null) return;
+  }
   await recordEvent(database, {
     kind: 'action-refused',
     memberId: actor.memberId,

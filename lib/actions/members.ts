@@ -9,8 +9,8 @@ import { removeTwoStep as removeTwoStepVerb } from '#lib/members/remove-two-step
 import { withdrawLink as withdrawLinkVerb } from '#lib/members/withdraw-link.ts';
 import { defineAction } from './define-action.ts';
 
-export const inviteMember = defineAction('inviteMember', inviteMemberVerb);
-export const createMember = defineAction('createMember', createMemberVerb);
+export const inviteMember = defineAction('inviteMember', inviteMemberVerb, 'invites');
+export const createMember = defineAction('createMember', createMemberVerb, 'invites');
 export const changeMember = defineAction('changeMember', changeMemberVerb);
 export const endSessions = defineAction('endSessions', endSessionsVerb);
 export const makeResetLink = defineAction('makeResetLink', makeResetLinkVerb);

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
-import { addressKey, clientAddress, readProxies } from './client-address.ts';
+import { readProxies as readSetting } from '#lib/settings/trusted-proxies.ts';
+import { addressKey, clientAddress } from './client-address.ts';
+
+const readProxies = (value: string) => readSetting({ TAGDESK_TRUSTED_PROXIES: value });
 
 test('a forged header counts for nothing without a trusted proxy', () => {
   expect(clientAddress('203.0.113.9', '198.51.100.1', readProxies(''))).toBe('203.0.113.9');

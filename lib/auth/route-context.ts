@@ -1,9 +1,13 @@
-/** The context of a GET route: session, handler, and errors as JSON. */
+/** The context of a route: room, origin, session, limit, handler, and errors as JSON. */
 import { AppError, type AppErrorCode } from '#lib/errors.ts';
+import { hasRoom } from '#lib/http/has-room.ts';
+import { nameFailure, noRoom } from '#lib/http/name-failure.ts';
+import { type MemberLimit, takeMemberLimit } from '#lib/limits/member-limits.ts';
 import { log } from '#lib/log/log.ts';
 import type { Failure } from '#lib/result.ts';
-import { contextFor } from '#lib/runtime.ts';
+import { contextFor, processSettings } from '#lib/runtime.ts';
 import type { Context } from './context.ts';
+import { requireSameOrigin } from './require-same-origin.ts';
 import { processAuth } from './server.ts';
 import { findSession } from './session.ts';
 
@@ -14,6 +18,8 @@ const statusOf: Record<AppErrorCode, number> = {
   'not-found': 404,
   conflict: 409,
   'not-connected': 409,
+  'too-large': 413,
+  limited: 429,
   busy: 503,
   'too-slow': 503,
   internal: 500,
@@ -26,11 +32,14 @@ type Handler<P> = (context: Context, request: Request, params: P) => Promise<Res
 
 /**
  * Wraps a route's handler. The answer of a refusal is `{ error: Failure }` with the status of its code; whatever
- * else is thrown becomes a 500 without its details, which go to the log.
+ * else is thrown becomes a 500 without its details, which go to the log. What is not a read must come from a page of
+ * ours. `limit`: of what a member has a share only.
  */
-export function withContext<P extends Params = Params>(handler: Handler<P>) {
+export function withContext<P extends Params = Params>(handler: Handler<P>, limit?: MemberLimit) {
   return async (request: Request, route: { params: Promise<P> }): Promise<Response> => {
     try {
+      if (!hasRoom()) throw noRoom();
+      if (!isRead(request.method)) requireSameOrigin(request.headers);
       const session = await findSession(request.headers);
       if (!session) throw new AppError('unauthenticated', 'You are not signed in. Sign in again.');
       if (session.ageMs > extendAfterMs) await extendSession(request.headers);
@@ -38,6 +47,7 @@ export function withContext<P extends Params = Params>(handler: Handler<P>) {
         ...contextFor(session.actor),
         session: { id: session.id, headers: request.headers },
       };
+      if (limit) await takeShare(context, limit);
       return await handler(context, request, await route.params);
     } catch (error) {
       return failureResponse(error);
@@ -45,16 +55,32 @@ export function withContext<P extends Params = Params>(handler: Handler<P>) {
   };
 }
 
+function isRead(method: string): boolean {
+  return method === 'GET' || method === 'HEAD';
+}
+
+async function takeShare({ actor, database }: Context, limit: MemberLimit): Promise<void> {
+  if (actor.memberId !== null)
+    await takeMemberLimit(database, actor.memberId, limit, processSettings().limits);
+}
+
 /** An error as a JSON answer; also for routes that find their context in another way. */
 export function failureResponse(error: unknown): Response {
-  const failure: Failure =
-    error instanceof AppError
-      ? { code: error.code, message: error.message, fields: error.fields }
-      : { code: 'internal', message: 'Tagdesk could not answer. The cause is in its log.', fields: {} };
+  const named = nameFailure(error);
+  const failure: Failure = named
+    ? { code: named.code, message: named.message, fields: named.fields }
+    : { code: 'internal', message: 'Tagdesk could not answer. The cause is in its log.', fields: {} };
   if (!(error instanceof AppError)) log.error('A route failed', { error });
+  const retryAfter = named?.retryAfter ?? null;
   return Response.json(
     { error: failure },
-    { status: statusOf[failure.code], headers: { 'cache-control': 'no-store' } },
+    {
+      status: statusOf[failure.code],
+      headers: {
+        'cache-control': 'no-store',
+        ...(retryAfter === null ? {} : { 'retry-after': String(retryAfter) }),
+      },
+    },
   );
 }
 

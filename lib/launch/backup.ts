@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import { BackupError } from '#lib/backup/errors.ts';
 import { writeBackup } from '#lib/backup/write-backup.ts';
-import { SettingsError } from '#lib/env.ts';
+import { SettingsError } from '#lib/settings/settings-error.ts';
 import { withInstallation } from './installation.ts';
 import { complain, say } from './output.ts';
 

@@ -4,11 +4,11 @@ import { createReadStream } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { systemActor } from '#lib/auth/context.ts';
 import { processDatabase } from '#lib/db/client.ts';
-import { SettingsError } from '#lib/env.ts';
 import { AppError } from '#lib/errors.ts';
 import { importUsers } from '#lib/imports/import-users.ts';
 import type { ImportReport } from '#lib/imports/schemas.ts';
 import { contextFor } from '#lib/runtime.ts';
+import { SettingsError } from '#lib/settings/settings-error.ts';
 import { withDatabase } from './database.ts';
 
 /** Exit code 0: every row is in. 1: some are not, or the file could not be read. */

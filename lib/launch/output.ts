@@ -1,10 +1,10 @@
 /** What the launcher writes: its own lines, and those of the processes under it. */
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
-import { SettingsError } from '#lib/env.ts';
 import { formatJson, formatVariable, type LogLevel, logsJson, processVariable } from '#lib/log/log.ts';
 import { redactText } from '#lib/log/redact-text.ts';
 import { withoutColours } from '#lib/log/without-colours.ts';
+import { SettingsError } from '#lib/settings/settings-error.ts';
 
 /**
  * Settles how lines look, here and in all processes under this one: TAGDESK_LOG, else plain words for people (in a

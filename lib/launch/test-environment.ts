@@ -6,20 +6,25 @@ const SETTING =
   /^(DATABASE_URL|PORT|APP_URL|(VERO|CEREGO|CAPILLARY|FRAGMENT|OIDC)_\w+|TAGDESK_(?!CHROMIUM$|E2E_)\w+)$/;
 
 /** Settings that a file `.env` may bring in although this environment does not name them. */
-const FROM_FILE = [
+const SECRETS_FROM_FILE = [
   'DATABASE_URL',
-  'APP_URL',
   'TAGDESK_SECRET',
+  'TAGDESK_ADMIN_PASSWORD',
   'VERO_AUTH_TOKEN',
   'CEREGO_API_KEY',
-  'CAPILLARY_USERNAME',
   'CAPILLARY_PASSWORD',
-  'FRAGMENT_CLIENT_ID',
   'FRAGMENT_CLIENT_SECRET',
   'FRAGMENT_TOKEN',
   'OIDC_ISSUER',
   'OIDC_CLIENT_ID',
   'OIDC_CLIENT_SECRET',
+];
+const FROM_FILE = [
+  'APP_URL',
+  'TAGDESK_ADMIN_EMAIL',
+  'CAPILLARY_USERNAME',
+  'FRAGMENT_CLIENT_ID',
+  ...SECRETS_FROM_FILE.flatMap((name) => [name, `${name}_FILE`]),
 ];
 
 /**

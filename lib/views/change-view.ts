@@ -1,6 +1,7 @@
 /** Another name, another state, shared or private. */
 import { eq } from 'drizzle-orm';
 import { type Context, requirePermission } from '#lib/auth/context.ts';
+import { recordEvent } from '#lib/auth/record-event.ts';
 import { views } from '#lib/db/schema/views.ts';
 import { inTransaction } from '#lib/db/transaction.ts';
 import { parseInput } from '#lib/errors.ts';
@@ -21,6 +22,18 @@ export async function changeView(context: Context, input: unknown): Promise<null
       .update(views)
       .set({ name: name ?? view.name, shared: shared ?? view.shared, ...state, updatedAt: new Date() })
       .where(eq(views.id, viewId));
+    await recordEvent(transaction, {
+      kind: 'view.changed',
+      memberId: context.actor.memberId,
+      actor: context.actor.name,
+      subject: view.name,
+      detail: {
+        viewId,
+        ...(name === undefined ? {} : { name }),
+        ...(shared === undefined ? {} : { shared }),
+        ...(state ? { q: state.q } : {}),
+      },
+    });
   });
   return null;
 }

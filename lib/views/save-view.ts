@@ -1,6 +1,7 @@
 /** Keeps what the list shows under a name. */
 import { count, eq } from 'drizzle-orm';
 import { type Context, requirePermission } from '#lib/auth/context.ts';
+import { recordEvent } from '#lib/auth/record-event.ts';
 import { members } from '#lib/db/schema/members.ts';
 import { views } from '#lib/db/schema/views.ts';
 import { inTransaction } from '#lib/db/transaction.ts';
@@ -32,6 +33,13 @@ export async function saveView(context: Context, input: unknown): Promise<{ view
       .values({ ...view, memberId })
       .returning({ viewId: views.id });
     if (!saved) throw new Error('The database kept no view.');
+    await recordEvent(transaction, {
+      kind: 'view.saved',
+      memberId,
+      actor: context.actor.name,
+      subject: view.name,
+      detail: { viewId: saved.viewId, shared: view.shared, q: view.q },
+    });
     return saved;
   });
 }

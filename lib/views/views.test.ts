@@ -117,3 +117,20 @@ test('a member keeps at most so many views', async () => {
   expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
   await expect(saveView(viewer, view)).rejects.toMatchObject({ code: 'conflict' });
 });
+
+test('saving, changing and deleting a view are recorded, with who did it', async () => {
+  const marketer = await memberWith('marketer');
+  const { viewId } = await saveView(marketer, view);
+  await changeView(marketer, { viewId, shared: true });
+  await deleteView(marketer, { viewId });
+  const { rows } = await world.pool.query(
+    'select kind, subject, actor, detail from audit_events where member_id = $1 order by id',
+    [marketer.actor.memberId],
+  );
+  const by = { subject: 'Prospects', actor: marketer.actor.name };
+  expect(rows).toEqual([
+    { kind: 'view.saved', ...by, detail: { viewId, shared: false, q: state.q } },
+    { kind: 'view.changed', ...by, detail: { viewId, shared: true } },
+    { kind: 'view.deleted', ...by, detail: { viewId, shared: true, q: state.q } },
+  ]);
+});

@@ -4,11 +4,11 @@
  */
 import { systemActor } from '#lib/auth/context.ts';
 import { processDatabase } from '#lib/db/client.ts';
-import { SettingsError } from '#lib/env.ts';
 import { captureConsole } from '#lib/log/capture-console.ts';
 import { log } from '#lib/log/log.ts';
 import { showWorkerFigures } from '#lib/metrics/worker-figures.ts';
 import { contextFor, processProviders, processSettings } from '#lib/runtime.ts';
+import { SettingsError } from '#lib/settings/settings-error.ts';
 import { runWorker } from './run-worker.ts';
 import { tendHistory } from './tend-history.ts';
 

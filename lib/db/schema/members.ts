@@ -1,5 +1,5 @@
 /** Who may sign in. Shapes are better-auth's, with its `user` named `member`: users are other people here. */
-import { bigint, boolean, index, integer, pgTable, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core';
+import { boolean, index, integer, pgTable, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core';
 
 const instant = (name: string) => timestamp(name, { withTimezone: true });
 
@@ -114,11 +114,3 @@ export const memberLinks = pgTable(
   },
   (table) => [index('member_links_created').on(table.createdAt.desc())],
 );
-
-/** Sign-in attempts, counted in the database so that several instances share the count. */
-export const rateLimits = pgTable('rate_limits', {
-  id: text('id').primaryKey(),
-  key: text('key').notNull().unique(),
-  count: integer('count').notNull(),
-  lastRequest: bigint('last_request', { mode: 'number' }).notNull(),
-});

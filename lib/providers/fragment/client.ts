@@ -6,7 +6,7 @@ import { createHttp, type HttpAnswer, type HttpCall } from '../http.ts';
 import { pathSegment } from '../path-segment.ts';
 import { readAnswer } from '../read-answer.ts';
 import { explainError } from './explain.ts';
-import { createTokenSource, fixedToken } from './token.ts';
+import { createTokenSource, fixedToken, secretsOf } from './token.ts';
 import { type FragmentUser, type UpdateUserBody, userReply, usersReply } from './wire.ts';
 
 export type FragmentClient = ReturnType<typeof createFragmentClient>;
@@ -17,7 +17,7 @@ export function createFragmentClient({ baseUrl, auth, pace }: FragmentConfig) {
     label: 'FRAGMENT',
     baseUrl,
     pace,
-    secrets: [auth.kind === 'token' ? auth.token : auth.clientSecret],
+    secrets: secretsOf(auth),
     explain: explainError,
   });
   const tokens =

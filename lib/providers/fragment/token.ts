@@ -19,6 +19,16 @@ export type TokenSource = {
   close(): Promise<void>;
 };
 
+/** Client id and secret as Basic authentication writes them. */
+function basicOf({ clientId, clientSecret }: Extract<FragmentAuth, { kind: 'client' }>): string {
+  return Buffer.from(`${clientId}:${clientSecret}`).toString('base64');
+}
+
+/** All that must not be repeated of the settings, whichever of FRAGMENT's addresses repeats it. */
+export function secretsOf(auth: FragmentAuth): string[] {
+  return auth.kind === 'token' ? [auth.token] : [auth.clientSecret, basicOf(auth)];
+}
+
 /** A token from the settings: it cannot be renewed. */
 export function fixedToken(token: string): TokenSource {
   return { get: async () => token, discard: () => false, close: async () => {} };
@@ -30,14 +40,13 @@ export function createTokenSource(
   pace: Pace,
   onToken: (token: string) => void,
 ): TokenSource {
-  const credentials = Buffer.from(`${auth.clientId}:${auth.clientSecret}`).toString('base64');
   const http = createHttp({
     provider: 'fragment',
     label: 'FRAGMENT’s sign-in',
     baseUrl: auth.authUrl,
     pace: { ...pace, concurrent: 1 },
-    secrets: [auth.clientSecret, credentials],
-    headers: { authorization: `Basic ${credentials}` },
+    secrets: secretsOf(auth),
+    headers: { authorization: `Basic ${basicOf(auth)}` },
     explain: explainError,
   });
   let held: { token: string; renewAt: number } | null = null;

@@ -24,4 +24,4 @@ export const GET = withContext<{ runId: string }>(async (context, request, { run
       'x-content-type-options': 'nosniff',
     },
   });
-});
+}, 'exports');

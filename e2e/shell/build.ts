@@ -1,0 +1,46 @@
+/** Every door of the built application, read from the manifests that Next writes: nothing can be forgotten in a list. */
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+export type Action = {
+  id: string;
+  name: string;
+  /** The path of a page that may call it, with `[parameters]`. */
+  page: string;
+};
+
+export type Doors = { pages: string[]; routes: string[]; actions: Action[] };
+
+type PathsManifest = Record<string, string>;
+type ActionsManifest = {
+  node: Record<string, { workers: Record<string, unknown>; exportedName: string }>;
+  edge: Record<string, unknown>;
+};
+
+/** Reads `.next`, which whoever started the installation has built. Throws when a manifest is not as known. */
+export function doorsOfBuild(): Doors {
+  const paths: PathsManifest = manifest('app-path-routes-manifest.json');
+  const { node, edge }: ActionsManifest = manifest('server/server-reference-manifest.json');
+  if (Object.keys(edge).length > 0)
+    throw new Error('There are actions at the edge, which this does not look at.');
+  const entries = Object.entries(paths);
+  const ofKind = (kind: 'page' | 'route') =>
+    entries.filter(([file]) => file.endsWith(`/${kind}`)).map(([, path]) => path);
+  return {
+    pages: ofKind('page'),
+    routes: ofKind('route'),
+    actions: Object.entries(node).map(([id, { exportedName, workers }]) => {
+      const [worker = ''] = Object.keys(workers);
+      const page = paths[worker.replace(/^app/, '')];
+      if (page === undefined) throw new Error(`No page is known to call ${exportedName}.`);
+      return { id, name: exportedName, page };
+    }),
+  };
+}
+
+/** Next's own files, in the shapes that it has had since version 14. */
+function manifest<T>(file: string): T {
+  return JSON.parse(
+    readFileSync(fileURLToPath(new URL(`../../.next/${file}`, import.meta.url)), 'utf8'),
+  ) as T;
+}

@@ -1,0 +1,90 @@
+/** Everything that can go right and wrong between Tagdesk and its providers, some of them with a loose tongue. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Ledger } from '../support/ledger.ts';
+import type { ProviderName } from '../support/sandbox.ts';
+import { pathOf } from './table.ts';
+import { origin, type World } from './world.ts';
+
+const operations = {
+  vero: [{ verb: 'add', key: 'vip', value: null }],
+  capillary: [{ verb: 'remove', key: 'Birthday club', value: null }],
+  fragment: [{ verb: 'set', key: 'tier', value: 'gold' }],
+} satisfies Partial<Record<ProviderName, object[]>>;
+
+/** Edits, profiles, reads, checks, an import and a run, with every kind of fault; providers repeat the secrets. */
+export async function provoke(world: World): Promise<void> {
+  const { client, cookies, action, scene, sandbox, spoken, person, ledger } = world;
+  const act = (name: string, input: unknown) =>
+    client.act(action(name), pathOf(action(name).page, scene), input, cookies.admin);
+  await act('startRun', { runId: scene.runId });
+  await waitForEnd(ledger, scene.runId);
+  for (const [provider, asked] of typedEntries(operations)) {
+    const edit = { userId: scene.userId, provider, operations: asked, note: '' };
+    const match = { user: person.ids[provider] };
+    const said = `Not with ${spoken[provider].flatMap((secret) => [secret, encodeURIComponent(secret)]).join(' ')}`;
+    const body = JSON.stringify({
+      status: 400,
+      message: said,
+      errors: [{ code: 1, message: said, detail: said }],
+    });
+    for (const status of [400, 401, 422, 500]) {
+      await sandbox.fault({ provider, kind: 'status', match, status, body, times: null });
+      await act('editTags', edit);
+      await act('refreshUser', { userId: scene.userId, provider });
+      await act('checkProvider', { provider });
+      await sandbox.clearFaults();
+    }
+    for (const kind of ['html', 'truncated-json', 'empty', 'reset-before', 'unauthorized'] as const) {
+      await sandbox.fault({ provider, kind, match, body, times: 3 });
+      await act('editTags', edit);
+      await sandbox.clearFaults();
+    }
+    await act('editTags', edit);
+    await act('refreshUser', { userId: scene.userId, provider });
+    await act('checkProvider', { provider });
+  }
+  await act('saveProfile', { userId: scene.userId, provider: 'vero', email: person.email });
+  await client.ask({
+    method: 'POST',
+    path: '/api/imports',
+    headers: { cookie: cookies.admin, origin, 'x-file-name': 'people.csv' },
+    body: `email,vero_id\n${person.email},${person.ids.vero}\nnot an address,x\n`,
+  });
+}
+
+function typedEntries(asked: typeof operations): [keyof typeof operations, object[]][] {
+  return [
+    ['vero', asked.vero],
+    ['capillary', asked.capillary],
+    ['fragment', asked.fragment],
+  ];
+}
+
+async function waitForEnd(ledger: Ledger, runId: number): Promise<void> {
+  for (;;) {
+    const [run] = await ledger.query<{ ended: boolean }>(
+      'select ended_at is not null as ended from runs where id = $1',
+      [runId],
+    );
+    if (run?.ended) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+export async function lastChange(ledger: Ledger): Promise<number> {
+  const [row] = await ledger.query<{ id: number }>(
+    "select id from changes where exchanges::text like '%[redacted]%' order by id desc limit 1",
+  );
+  return row?.id ?? 0;
+}
+
+/** All that browsers may load of the build. */
+export function readBundle(): string {
+  const root = fileURLToPath(new URL('../../.next/static', import.meta.url));
+  return readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'))
+    .join('\n');
+}

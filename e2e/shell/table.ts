@@ -1,0 +1,242 @@
+/**
+ * Who may come in by which door. Written by hand and on purpose apart from lib/auth/permissions.ts: a door that is new
+ * in the build and missing here fails the test, and so does a permission that changed without this being changed.
+ */
+import { type Role, roles } from '../support/roles.ts';
+
+/** What exists in the world of the test; everything belongs to the admin. */
+export type Scene = {
+  userId: number;
+  changeId: number;
+  runId: number;
+  uploadId: number;
+  ownViewId: number;
+  sharedViewId: number;
+  memberId: string;
+  /** Of a link that there is not. */
+  token: string;
+};
+
+/** `input`: valid, so that a refusal is about the person. `open`: needs no session. `own`: needs
+ * one, and touches nothing but the account of who asks. */
+type ActionEntry = { may: readonly Role[]; input: (scene: Scene) => unknown } | 'open' | 'own';
+
+/** Roles per method; a method that is not named is answered with 405. `public`: needs no session. `open`:
+ * neither, and leads elsewhere. `token`: no
+ * session opens it. */
+type RouteEntry = { GET?: readonly Role[]; POST?: readonly Role[] } | 'public' | 'open' | 'token';
+
+/** `may`: who sees what the page is about; others are told that their role does not allow it. */
+type PageEntry = { may: readonly Role[] } | 'public';
+
+const everybody = roles;
+const editors = ['support', 'marketer', 'admin'] as const;
+const marketers = ['marketer', 'admin'] as const;
+const admins = ['admin'] as const;
+
+const state = { q: '', sort: 'name', columns: null };
+const addLabel = { provider: 'vero', operations: [{ verb: 'add', key: 'intruder', value: null }] };
+
+export const actions: Record<string, ActionEntry> = {
+  signInAction: 'open',
+  signOutAction: 'open',
+  setUpAction: 'open',
+  secondStepAction: 'open',
+  joinAction: 'open',
+  resetPasswordAction: 'open',
+  changeName: 'own',
+  changePassword: 'own',
+  endOwnSession: 'own',
+  endOtherSessions: 'own',
+  startTwoStep: 'own',
+  confirmTwoStep: 'own',
+  renewRecoveryCodes: 'own',
+  stopTwoStep: 'own',
+  editTags: { may: editors, input: ({ userId }) => ({ userId, note: '', ...addLabel }) },
+  saveProfile: {
+    may: editors,
+    input: ({ userId }) => ({ userId, provider: 'vero', email: 'intruder@customers.example' }),
+  },
+  markTag: { may: marketers, input: () => ({ tagId: 1, hasEffects: true }) },
+  createCatalogueTag: { may: marketers, input: () => ({ provider: 'vero', key: 'intruder' }) },
+  createUser: { may: editors, input: () => ({ name: 'Intruder', email: 'intruder@customers.example' }) },
+  linkIdentity: {
+    may: editors,
+    input: ({ userId }) => ({ userId, provider: 'capillary', externalId: '4711' }),
+  },
+  refreshUser: { may: editors, input: ({ userId }) => ({ userId, provider: null }) },
+  undoChange: { may: editors, input: ({ changeId }) => ({ changeId, note: '' }) },
+  settleChange: { may: editors, input: ({ changeId }) => ({ changeId, verdict: 'applied' }) },
+  checkProvider: { may: admins, input: () => ({ provider: 'fragment' }) },
+  createMember: {
+    may: admins,
+    input: () => ({
+      name: 'Intruder',
+      email: 'intruder@members.example',
+      password: 'long enough for an intruder',
+      role: 'admin',
+    }),
+  },
+  inviteMember: { may: admins, input: () => ({ role: 'admin', name: '', email: '' }) },
+  endSessions: { may: admins, input: ({ memberId }) => ({ memberId }) },
+  makeResetLink: { may: admins, input: ({ memberId }) => ({ memberId }) },
+  removeTwoStep: { may: admins, input: ({ memberId }) => ({ memberId }) },
+  withdrawLink: { may: admins, input: () => ({ linkId: 'any' }) },
+  changeMember: { may: admins, input: ({ memberId }) => ({ memberId, role: 'viewer' }) },
+  createRun: {
+    may: marketers,
+    input: ({ userId }) => ({
+      name: '',
+      note: '',
+      source: { kind: 'users', userIds: [userId] },
+      intents: [addLabel],
+    }),
+  },
+  describeRun: { may: marketers, input: ({ runId }) => ({ runId, name: 'Intruder', note: '' }) },
+  startRun: { may: marketers, input: ({ runId }) => ({ runId }) },
+  discardRun: { may: marketers, input: ({ runId }) => ({ runId }) },
+  pauseRun: { may: marketers, input: ({ runId }) => ({ runId }) },
+  resumeRun: { may: marketers, input: ({ runId }) => ({ runId }) },
+  cancelRun: { may: marketers, input: ({ runId }) => ({ runId }) },
+  retryRun: { may: marketers, input: ({ runId }) => ({ runId, note: '' }) },
+  undoRun: { may: marketers, input: ({ runId }) => ({ runId, note: '' }) },
+  replanRun: { may: marketers, input: ({ runId }) => ({ runId }) },
+  saveView: { may: everybody, input: () => ({ ...state, name: 'Intruder', shared: false }) },
+  changeView: { may: everybody, input: ({ sharedViewId }) => ({ viewId: sharedViewId, name: 'Intruder' }) },
+  deleteView: { may: everybody, input: ({ sharedViewId }) => ({ viewId: sharedViewId }) },
+};
+
+/** Calls that the role may make, about what belongs to somebody else. */
+export const othersThings: {
+  name: string;
+  roles: readonly Role[];
+  code: string;
+  input: (scene: Scene) => unknown;
+}[] = [
+  {
+    name: 'undoChange',
+    roles: ['support', 'marketer'],
+    code: 'forbidden',
+    input: ({ changeId }) => ({ changeId, note: '' }),
+  },
+  { name: 'undoRun', roles: ['marketer'], code: 'forbidden', input: ({ runId }) => ({ runId, note: '' }) },
+  {
+    name: 'createRun',
+    roles: ['marketer'],
+    code: 'not-found',
+    input: ({ uploadId }) => ({
+      name: '',
+      note: '',
+      source: { kind: 'csv', uploadId, who: [{ column: 'email', as: 'email' }], acts: [] },
+      intents: [addLabel],
+    }),
+  },
+  {
+    name: 'changeView',
+    roles: ['viewer', 'support', 'marketer'],
+    code: 'not-found',
+    input: ({ ownViewId }) => ({ viewId: ownViewId, name: 'Mine' }),
+  },
+  {
+    name: 'deleteView',
+    roles: ['viewer', 'support', 'marketer'],
+    code: 'not-found',
+    input: ({ ownViewId }) => ({ viewId: ownViewId }),
+  },
+  {
+    name: 'changeView',
+    roles: ['viewer', 'support', 'marketer'],
+    code: 'forbidden',
+    input: ({ sharedViewId }) => ({ viewId: sharedViewId, name: 'Mine' }),
+  },
+  {
+    name: 'deleteView',
+    roles: ['viewer', 'support', 'marketer'],
+    code: 'forbidden',
+    input: ({ sharedViewId }) => ({ viewId: sharedViewId }),
+  },
+  {
+    name: 'saveView',
+    roles: ['viewer', 'support'],
+    code: 'forbidden',
+    input: () => ({ ...state, name: 'For all', shared: true }),
+  },
+];
+
+const read = { GET: everybody };
+
+export const routes: Record<string, RouteEntry> = {
+  '/favicon.ico': 'public',
+  '/icon.svg': 'public',
+  '/api/health': 'public',
+  '/api/health/live': 'public',
+  '/api/health/ready': 'public',
+  '/api/metrics': 'token',
+  '/api/sign-in/oidc': 'open',
+  '/api/sign-in/oidc/callback': 'open',
+  '/api/account': read,
+  '/api/members/links': { GET: admins },
+  '/api/changes/[changeId]': read,
+  '/api/history': read,
+  '/api/imports': { POST: marketers },
+  '/api/members': { GET: admins },
+  '/api/providers': read,
+  '/api/runs': read,
+  '/api/runs/[runId]': read,
+  '/api/runs/[runId]/causes': read,
+  '/api/runs/[runId]/export': { GET: marketers },
+  '/api/runs/[runId]/results': read,
+  '/api/runs/[runId]/targets': read,
+  '/api/runs/uploads': { POST: marketers },
+  '/api/tags': read,
+  '/api/tags/missing': { GET: marketers },
+  '/api/tags/suggest': read,
+  '/api/tags/terms': read,
+  '/api/users': read,
+  '/api/users/[userId]': read,
+  '/api/users/[userId]/history': read,
+  '/api/users/count': read,
+  '/api/users/export': { GET: marketers },
+  '/api/views': read,
+};
+
+/** What a route needs to be told, beside its path. */
+export const queries: Record<string, string> = {
+  '/api/tags': '?provider=vero',
+  '/api/tags/missing': '?provider=vero&key=vip',
+  '/api/tags/suggest': '?provider=vero&text=a',
+  '/api/tags/terms': '?wanted=term&text=a&key=',
+};
+
+export const pages: Record<string, PageEntry> = {
+  '/_not-found': 'public',
+  '/_global-error': 'public',
+  '/sign-in': 'public',
+  '/setup': 'public',
+  '/sign-in/code': 'public',
+  '/join/[token]': 'public',
+  '/reset/[token]': 'public',
+  '/account': { may: everybody },
+  '/': { may: everybody },
+  '/history': { may: everybody },
+  '/members': { may: admins },
+  '/providers': { may: everybody },
+  '/runs': { may: everybody },
+  '/runs/[runId]': { may: everybody },
+  '/runs/new': { may: marketers },
+  '/tags': { may: everybody },
+  '/users': { may: everybody },
+  '/users/[userId]': { may: everybody },
+  '/users/import': { may: marketers },
+  '/users/new': { may: editors },
+};
+
+/** A path of the build with the world's ids in it. */
+export function pathOf(pattern: string, scene: Scene): string {
+  const ids: Record<string, string | number> = scene;
+  return pattern.replaceAll(/\[(\w+)\]/g, (_, name: string) => {
+    const id = ids[name];
+    if (id === undefined) throw new Error(`The world of the test has no ${name} for ${pattern}.`);
+    return String(id);
+  });
+}

@@ -1,0 +1,33 @@
+/** Whether a secret got out anywhere. Comes last: it looks at what all other tests left behind, too. */
+import { expect, test } from './fixtures.ts';
+import { lastChange, provoke, readBundle } from './provoke.ts';
+import { pathOf, queries, routes } from './table.ts';
+import { findInDatabase } from './traces.ts';
+
+export function testSecrets(): void {
+  test('no secret stands in the bundle, an answer, a log or the database, whatever went wrong', async ({
+    world,
+  }) => {
+    const { installation, client, cookies, action, ledger, scene, secrets, doors } = world;
+    await provoke(world);
+    for (const pattern of [...doors.pages, ...Object.keys(routes)].filter((path) => !path.startsWith('/_'))) {
+      const path = `${pathOf(pattern, { ...scene, changeId: await lastChange(ledger) })}${queries[pattern] ?? ''}`;
+      await client.ask({ path, headers: { cookie: cookies.admin } });
+    }
+    const heard = client.heard.join('\n');
+    // Typed into the wrong box: the form gives it back to who typed it, and nobody else ever sees it.
+    await client.signIn(action('signInAction'), secrets[0] ?? '', secrets[0] ?? '');
+    const places = { answers: heard, logs: installation.output(), bundle: readBundle() };
+    const found = Object.entries(places).flatMap(([place, text]) =>
+      secrets.filter((secret) => text.includes(secret)).map((secret) => `${place}: ${secret}`),
+    );
+    expect(found).toEqual([]);
+    expect(await findInDatabase(ledger, secrets)).toEqual([]);
+    // The net would have caught something: what is no secret is there.
+    expect(heard).toContain(world.person.email);
+    expect(await findInDatabase(ledger, ['[redacted]', world.person.email])).toEqual(
+      expect.arrayContaining(['changes: [redacted]', `users: ${world.person.email}`]),
+    );
+    expect(places.bundle.length).toBeGreaterThan(100_000);
+  });
+}

@@ -1,0 +1,83 @@
+/** Too much at once, a provider that hangs, a database that stands still. */
+import { createPerson } from '../support/person.ts';
+import { expect, test } from './fixtures.ts';
+import { storm } from './storm.ts';
+import { pathOf } from './table.ts';
+
+export function testStrain(): void {
+  test('who takes out too many files is told when to come back, and nobody else is', async ({ world }) => {
+    const { client, cookies } = world;
+    const take = (cookie: string) => client.ask({ path: '/api/users/export', headers: { cookie } });
+    let told = await take(cookies.marketer);
+    for (let files = 0; files < 40 && told.status === 200; files += 1) told = await take(cookies.marketer);
+    expect(told.status).toBe(429);
+    expect(Number(told.headers['retry-after'])).toBeGreaterThan(3_000);
+    expect(told.text).toContain('You have made 40 exports within an hour');
+    expect((await take(cookies.admin)).status).toBe(200);
+  });
+
+  test('two hundred at once are answered or told to come back, and then all is well', async ({ world }) => {
+    const { client, cookies } = world;
+    for (const path of ['/api/users?q=customer', '/users']) {
+      const statuses = await storm(world, path, cookies.viewer, 3);
+      expect(Object.keys(statuses).filter((status) => !['200', '429', '503'].includes(status))).toEqual([]);
+      expect(statuses[200]).toBeGreaterThan(0);
+      expect((await client.ask({ path, headers: { cookie: cookies.viewer } })).status).toBe(200);
+    }
+  });
+
+  test('a provider that hangs holds up nobody but the edits that wait for it', async ({ world }) => {
+    const { client, cookies, action, ledger, sandbox, scene } = world;
+    const patient = await createPerson(ledger, sandbox, { vero: ['newsletter'], fragment: { plan: 'team' } });
+    const edit = action('editTags');
+    const change = (asked: object) =>
+      client.act(edit, pathOf(edit.page, scene), { userId: patient.id, note: '', ...asked }, cookies.support);
+    await sandbox.fault({
+      provider: 'vero',
+      kind: 'timeout',
+      match: { user: patient.ids.vero },
+      times: null,
+    });
+    const edits = Array.from({ length: 200 }, (_, index) =>
+      change({ provider: 'vero', operations: [{ verb: 'add', key: `hanging-${index}`, value: null }] }),
+    );
+    const reads = await Promise.all(
+      Array.from({ length: 20 }, () =>
+        client.ask({ path: '/api/users', headers: { cookie: cookies.viewer } }),
+      ),
+    );
+    expect(reads.map(({ status }) => status)).toEqual(reads.map(() => 200));
+    const results = await Promise.all(edits);
+    expect(results.filter(({ ok, error }) => !ok && error?.code !== 'busy')).toEqual([]);
+    await sandbox.clearFaults();
+    const other = await change({
+      provider: 'fragment',
+      operations: [{ verb: 'set', key: 'after', value: 'the storm' }],
+    });
+    expect(other).toMatchObject({ ok: true, value: { outcome: 'confirmed' } });
+  });
+
+  test('a database that stands still makes Tagdesk busy, not broken', async ({ world }) => {
+    const { client, cookies, ledger } = world;
+    const headers = { cookie: cookies.viewer };
+    const read = () => client.ask({ path: '/api/users', headers });
+    const release = await ledger.lock('users');
+    const asked = Array.from({ length: 200 }, read);
+    // Those who got a connection wait for the database, all others are told to come back.
+    await Promise.any(
+      asked.map(async (answer) => {
+        if ((await answer).status !== 503) throw new Error('Not yet.');
+      }),
+    );
+    await release();
+    const answers = await Promise.all(asked);
+    const busy = answers.filter(({ status }) => status === 503);
+    expect(answers.filter(({ status }) => status !== 200 && status !== 503)).toEqual([]);
+    expect(busy.length).toBeGreaterThan(0);
+    for (const { headers: told, text } of busy) {
+      expect(Number(told['retry-after'])).toBeGreaterThan(0);
+      expect(text).toContain('Try again in a few seconds.');
+    }
+    expect((await read()).status).toBe(200);
+  });
+}

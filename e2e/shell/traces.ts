@@ -1,0 +1,69 @@
+/** What a database holds, looked at from outside: whether anything changed, and whether a text stands anywhere. */
+import { expect } from '@playwright/test';
+import type { Ledger } from '../support/ledger.ts';
+import type { World } from './world.ts';
+
+/** These move by themselves or by signing in: leases, counts, signs of life. The audit log is looked at by line. */
+const restless = new Set(['sessions', 'rate_limits', 'heartbeats', 'lanes', 'audit_events']);
+
+async function tablesOf(ledger: Ledger): Promise<string[]> {
+  const rows = await ledger.query<{ name: string }>(
+    `select table_name as name from information_schema.tables
+     where table_schema = 'public' and table_type = 'BASE TABLE' order by 1`,
+  );
+  return rows.map(({ name }) => name);
+}
+
+/** A digest of every row of every table that only members' acts change, by table. */
+async function fingerprint(ledger: Ledger): Promise<Record<string, string>> {
+  const prints: Record<string, string> = {};
+  for (const table of await tablesOf(ledger)) {
+    if (restless.has(table)) continue;
+    const [row] = await ledger.query<{ print: string }>(
+      `select count(*) || ' rows, ' || coalesce(md5(string_agg(t::text, '\n' order by t::text)), '') as print from "${table}" t`,
+    );
+    prints[table] = row?.print ?? '';
+  }
+  return prints;
+}
+
+/** Where in the whole database one of the texts stands, case aside, as `table: the text`. */
+export async function findInDatabase(ledger: Ledger, texts: readonly string[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const table of await tablesOf(ledger)) {
+    const rows = await ledger.query<{ text: string }>(
+      `select text from unnest($1::text[]) as wanted(text)
+       where exists (select 1 from "${table}" t where position(lower(wanted.text) in lower(t::text)) > 0)`,
+      [texts],
+    );
+    found.push(...rows.map(({ text }) => `${table}: ${text}`));
+  }
+  return found;
+}
+
+/** Audit lines since `after`, by kind. */
+async function auditSince(ledger: Ledger, after: number): Promise<Record<string, number>> {
+  const rows = await ledger.query<{ kind: string; count: number }>(
+    'select kind, count(*) from audit_events where id > $1 group by kind order by kind',
+    [after],
+  );
+  return Object.fromEntries(rows.map(({ kind, count }) => [kind, count]));
+}
+
+async function lastAudit(ledger: Ledger): Promise<number> {
+  const [row] = await ledger.query<{ id: number }>('select coalesce(max(id), 0) as id from audit_events');
+  return row?.id ?? 0;
+}
+
+/** Runs `work` and shows that it sent nothing to a provider and wrote nothing but audit lines. */
+export async function leavingNoTrace(
+  { ledger, sandbox }: World,
+  work: () => Promise<void>,
+): Promise<Record<string, number>> {
+  const before = await fingerprint(ledger);
+  const [calls, audit] = [await sandbox.calls(), await lastAudit(ledger)];
+  await work();
+  expect(await fingerprint(ledger)).toEqual(before);
+  expect(await sandbox.calls()).toEqual(calls);
+  return auditSince(ledger, audit);
+}

@@ -1,0 +1,271 @@
+/**
+ * An installation for hostile visitors: real mode, https in front (as far as it knows), every secret a canary from a
+ * file of its own, providers that are worlds of a sandbox in this process.
+ */
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startSandbox } from '../../lib/sandbox/server.ts';
+import { findFreePort } from '../support/free-port.ts';
+import { type Installation, startInstallation } from '../support/installation.ts';
+import { type Ledger, openLedger } from '../support/ledger.ts';
+import { uniqueMark } from '../support/mark.ts';
+import { createPerson, type Person } from '../support/person.ts';
+import { emailOf, password, type Role, roles } from '../support/roles.ts';
+import { Sandbox } from '../support/sandbox.ts';
+import { type Action, type Doors, doorsOfBuild } from './build.ts';
+import { Client } from './client.ts';
+import type { Scene } from './table.ts';
+
+/** The address that people would use; nothing answers there. */
+export const origin = 'https://tags.example';
+
+export type World = {
+  installation: Installation;
+  client: Client;
+  ledger: Ledger;
+  sandbox: Sandbox;
+  doors: Doors;
+  action(name: string): Action;
+  /** A session's cookie by role. */
+  cookies: Record<Role, string>;
+  scene: Scene;
+  person: Person;
+  /** Everything that must never be seen, in each form in which it could travel. */
+  secrets: string[];
+  /** Of them, what each provider gets to see and could repeat. */
+  spoken: Record<'vero' | 'capillary' | 'fragment', string[]>;
+  close(): Promise<void>;
+};
+
+const mark = uniqueMark();
+// Characters that a query, a header and JSON each write in a way of their own.
+const canary = (name: string) => `canary-${name}-${mark}+/&"%`;
+
+const adminPassword = `canary-admin-${mark}`;
+const sessionSecret = `canary-session-${mark}-${mark}-${mark}`;
+const metricsToken = `canary-metrics-${mark}-${mark}`;
+const credentials = {
+  VERO_AUTH_TOKEN: canary('vero'),
+  CEREGO_API_KEY: `canary-cerego-${mark}`,
+  CAPILLARY_PASSWORD: canary('capillary'),
+  FRAGMENT_CLIENT_SECRET: canary('fragment'),
+};
+
+export async function openWorld(): Promise<World> {
+  const folder = mkdtempSync(join(tmpdir(), 'tagdesk-e2e-shell-'));
+  const providers = await startSandbox();
+  const environment = await mint(providers.url);
+  const dataDir = join(folder, 'data');
+  const port = await findFreePort();
+  const installation = await startInstallation({
+    ...environment,
+    ...secretFiles(folder, {
+      ...credentials,
+      TAGDESK_ADMIN_PASSWORD: adminPassword,
+      TAGDESK_SECRET: sessionSecret,
+      TAGDESK_METRICS_TOKEN: metricsToken,
+    }),
+    DATABASE_URL: '',
+    APP_URL: origin,
+    TAGDESK_SANDBOX: '0',
+    TAGDESK_DATA_DIR: dataDir,
+    TAGDESK_ADMIN_EMAIL: emailOf('admin'),
+    TAGDESK_EXPORTS_PER_HOUR: '40',
+    TAGDESK_IMPORT_MAX_MB: '1',
+    CAPILLARY_MAX_PER_SECOND: '50',
+    VERO_MAX_PER_SECOND: '100',
+    VERO_TIMEOUT_MS: '3000',
+    PORT: String(port),
+  });
+  const ledger = openLedger(dataDir, 'tagdesk');
+  const sandbox = new Sandbox(providers.url, 'shell');
+  const client = new Client(port, origin);
+  const doors = doorsOfBuild();
+  const action = (name: string): Action => {
+    const found = doors.actions.find((known) => known.name === name);
+    if (!found) throw new Error(`The build has no action ${name}.`);
+    return found;
+  };
+  const cookies = await signInAll(client, action);
+  const person = await createPerson(ledger, sandbox, {
+    name: `Customer ${mark}`,
+    vero: ['newsletter'],
+    capillary: ['Birthday club'],
+    fragment: { plan: 'team' },
+  });
+  const scene = await setScene(client, ledger, action, cookies.admin, person);
+  return {
+    installation,
+    client,
+    ledger,
+    sandbox,
+    doors,
+    action,
+    cookies,
+    scene,
+    person,
+    secrets: secretForms(environment, readFileSync(join(dataDir, 'postgres', 'password'), 'utf8').trim()),
+    spoken: spokenTo(environment),
+    close: async () => {
+      await ledger.close();
+      await installation.stop();
+      await providers.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Gives the settings by which the world is found, without what stands in files. */
+async function mint(url: string): Promise<Record<string, string>> {
+  const made = await fetch(`${url}/_control/worlds`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ id: 'shell', environment: credentials }),
+  });
+  if (!made.ok) throw new Error(`The sandbox made no world: ${await made.text()}`);
+  const { environment } = worldIn(await made.json());
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !(name in credentials)));
+}
+
+/** The sandbox answers with the settings that an installation needs for the world. */
+function worldIn(json: unknown): { environment: Record<string, string> } {
+  return json as { environment: Record<string, string> };
+}
+
+/** Each secret in a file of its own, as a container gets them. */
+function secretFiles(folder: string, secrets: Record<string, string>): Record<string, string> {
+  const place = join(folder, 'secrets');
+  mkdirSync(place);
+  return Object.fromEntries(
+    Object.entries(secrets).flatMap(([name, secret]) => {
+      const file = join(place, name);
+      writeFileSync(file, `${secret}\n`, { mode: 0o600 });
+      // Empty beside it: what another installation's environment holds does not reach this one.
+      return [
+        [`${name}_FILE`, file],
+        [name, ''],
+      ];
+    }),
+  );
+}
+
+async function signInAll(client: Client, action: (name: string) => Action): Promise<Record<Role, string>> {
+  const cookieOf = async (email: string, secret: string) => {
+    const { cookie, answer } = await client.signIn(action('signInAction'), email, secret);
+    if (cookie === null) throw new Error(`${email} could not sign in: ${answer.status} ${answer.text}`);
+    return cookie;
+  };
+  const admin = await cookieOf(emailOf('admin'), adminPassword);
+  const create = action('createMember');
+  for (const role of roles) {
+    if (role === 'admin') continue;
+    const made = await client.act(
+      create,
+      create.page,
+      { name: `The ${role}`, email: emailOf(role), password, role },
+      admin,
+    );
+    if (!made.ok) throw new Error(`The ${role} was not made: ${made.error?.message}`);
+  }
+  const [viewer, support, marketer] = await Promise.all(
+    (['viewer', 'support', 'marketer'] as const).map((role) => cookieOf(emailOf(role), password)),
+  );
+  return { viewer: viewer ?? '', support: support ?? '', marketer: marketer ?? '', admin };
+}
+
+/** The admin edits, plans, uploads and keeps views: things that belong to somebody else for everybody else. */
+async function setScene(
+  client: Client,
+  ledger: Ledger,
+  action: (name: string) => Action,
+  cookie: string,
+  person: Person,
+): Promise<Scene> {
+  const userId = person.id;
+  const act = async (name: string, input: unknown): Promise<Record<string, unknown>> => {
+    const { page } = action(name);
+    const result = await client.act(action(name), page.replace(/\[\w+\]/, String(userId)), input, cookie);
+    if (!result.ok) throw new Error(`${name} was refused: ${result.error?.message}`);
+    return record(result.value);
+  };
+  const edit = { provider: 'vero', operations: [{ verb: 'add', key: 'prospect', value: null }] };
+  const { changeId } = await act('editTags', { userId, note: '', ...edit });
+  const { runId } = await act('createRun', {
+    name: '',
+    note: '',
+    source: { kind: 'users', userIds: [userId] },
+    intents: [{ provider: 'fragment', operations: [{ verb: 'set', key: 'planned', value: 'yes' }] }],
+  });
+  const view = { q: '', sort: 'name', columns: null };
+  const own = await act('saveView', { ...view, name: 'Own', shared: false });
+  const shared = await act('saveView', { ...view, name: 'Shared', shared: true });
+  const upload = await client.ask({
+    method: 'POST',
+    path: '/api/runs/uploads',
+    headers: { cookie, origin },
+    body: `email,vero_tags\n${person.email},prospect\n`,
+  });
+  const [viewer] = await ledger.query<{ id: string }>('select id from members where email = $1', [
+    emailOf('viewer'),
+  ]);
+  await waitForPlan(ledger, Number(runId));
+  return {
+    userId,
+    changeId: Number(changeId),
+    runId: Number(runId),
+    uploadId: Number(record(JSON.parse(upload.text)).uploadId),
+    ownViewId: Number(own.viewId),
+    sharedViewId: Number(shared.viewId),
+    memberId: viewer?.id ?? '',
+    token: 'no-such-link',
+  };
+}
+
+async function waitForPlan(ledger: Ledger, runId: number): Promise<void> {
+  for (;;) {
+    const [run] = await ledger.query<{ status: string }>('select status from runs where id = $1', [runId]);
+    if (run?.status === 'planned') return;
+    if (run?.status !== 'planning') throw new Error(`The run became ${run?.status}.`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+function record(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
+}
+
+function derived(environment: Record<string, string>) {
+  const base64 = (text: string) => Buffer.from(text).toString('base64');
+  const clientId = environment.FRAGMENT_CLIENT_ID ?? '';
+  const digest = createHash('md5').update(credentials.CAPILLARY_PASSWORD).digest('hex');
+  return {
+    capillary: [digest, base64(`${environment.CAPILLARY_USERNAME}:${digest}`)],
+    fragment: [base64(`${clientId}:${credentials.FRAGMENT_CLIENT_SECRET}`)],
+    // Every access token begins with it.
+    token: `${Buffer.from(clientId).toString('base64url')}~`,
+  };
+}
+
+function spokenTo(environment: Record<string, string>): World['spoken'] {
+  const { capillary, fragment } = derived(environment);
+  return {
+    vero: [credentials.VERO_AUTH_TOKEN],
+    capillary: [credentials.CAPILLARY_PASSWORD, ...capillary],
+    fragment: [credentials.FRAGMENT_CLIENT_SECRET, ...fragment],
+  };
+}
+
+function secretForms(environment: Record<string, string>, databasePassword: string): string[] {
+  const { capillary, fragment, token } = derived(environment);
+  const plain = [...Object.values(credentials), adminPassword, sessionSecret, metricsToken, databasePassword];
+  return [...plain, ...capillary, ...fragment, token].flatMap((secret) => [
+    ...new Set([
+      secret,
+      encodeURIComponent(secret),
+      new URLSearchParams([['', secret]]).toString().slice(1),
+      JSON.stringify(secret).slice(1, -1),
+    ]),
+  ]);
+}

@@ -1,0 +1,16 @@
+/** Whether a request that changes something comes from a page of this installation. */
+
+/**
+ * Browsers name the page that sends a POST; programs name none, and carry no one's cookies by accident. `appUrl`: the
+ * address people use, where a proxy calls the host by another name.
+ */
+export function isOwnRequest(headers: Headers, appUrl: string | null): boolean {
+  const origin = headers.get('origin');
+  const site = headers.get('sec-fetch-site');
+  if (origin === null) return site === null || site === 'same-origin' || site === 'none';
+  const parsed = URL.parse(origin);
+  if (!parsed) return false;
+  return (
+    parsed.host === headers.get('host') || (appUrl !== null && parsed.origin === URL.parse(appUrl)?.origin)
+  );
+}

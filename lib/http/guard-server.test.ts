@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { readSettings } from '#lib/env.ts';
+import { answerHeaders } from './answer-headers.ts';
+import { trustHeaders } from './guard-server.ts';
+
+const settings = readSettings({ APP_URL: 'https://tags.example', TAGDESK_TRUSTED_PROXIES: '10.0.0.0/8' });
+
+function trusted(headers: Record<string, string>, peer: string) {
+  const kept = { ...headers };
+  trustHeaders(kept, peer, settings);
+  return kept;
+}
+
+const forged = {
+  host: 'inside:3000',
+  origin: 'https://evil.example',
+  'x-forwarded-for': '198.51.100.7',
+  'x-forwarded-host': 'evil.example',
+  'x-forwarded-proto': 'https',
+  'x-forwarded-port': '1',
+  forwarded: 'host=evil.example',
+};
+
+test('from anybody, forwarded host, scheme and address are dropped', () => {
+  expect(trusted(forged, '203.0.113.9')).toEqual({
+    host: 'inside:3000',
+    origin: 'https://evil.example',
+    'x-forwarded-for': '203.0.113.9',
+  });
+});
+
+test('a trusted proxy is believed, also as an IPv4 client of an IPv6 socket', () => {
+  expect(trusted(forged, '::ffff:10.1.2.3')).toEqual(forged);
+});
+
+test('a page of the address people use counts as ours behind a proxy that renames the host', () => {
+  const headers = { host: 'inside:3000', origin: 'https://tags.example' };
+  expect(trusted(headers, '203.0.113.9')).toMatchObject({ 'x-forwarded-host': 'tags.example' });
+});
+
+test('browsers are told to stay on https only where https is', () => {
+  expect(answerHeaders('https://tags.example')['strict-transport-security']).toBe('max-age=31536000');
+  expect(answerHeaders('http://localhost:3000')['strict-transport-security']).toBeUndefined();
+  expect(answerHeaders(null)['strict-transport-security']).toBeUndefined();
+});

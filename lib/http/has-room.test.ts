@@ -1,0 +1,33 @@
+import { afterEach, expect, test } from 'vitest';
+import { hasRoom, waitForRoom } from './has-room.ts';
+
+const holder = globalThis as typeof globalThis & { tagdeskDatabase?: unknown };
+const pool = { waitingCount: 0 };
+
+afterEach(() => {
+  pool.waitingCount = 0;
+});
+
+test('while the database keeps up everybody is let in, a crowd in its order', async () => {
+  holder.tagdeskDatabase = { pool };
+  const order: number[] = [];
+  const crowd = Array.from({ length: 100 }, async (_, index) => {
+    const isIn = await waitForRoom();
+    order.push(index);
+    return isIn;
+  });
+  expect(await Promise.all(crowd)).toEqual(crowd.map(() => true));
+  expect(order).toEqual(order.toSorted((a, b) => a - b));
+});
+
+test('behind a database that stands still nobody is let in, and nobody waits for ever', async () => {
+  holder.tagdeskDatabase = { pool };
+  pool.waitingCount = 50;
+  expect(hasRoom()).toBe(true);
+  const since = Date.now();
+  expect(await Promise.all([waitForRoom(), waitForRoom()])).toEqual([false, false]);
+  expect(Date.now() - since).toBeLessThan(8_000);
+  pool.waitingCount = 300;
+  expect(hasRoom()).toBe(false);
+  expect(await waitForRoom()).toBe(false);
+});

@@ -1,0 +1,10 @@
+/** `npm run licences`: writes lib/third-party.md from what is installed. */
+import { writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { listOf } from './list-of.ts';
+import { readPackages } from './read-packages.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const packages = readPackages(root);
+writeFileSync(new URL('../third-party.md', import.meta.url), listOf(packages));
+console.log(`${packages.length} packages written to lib/third-party.md.`);

@@ -1,0 +1,46 @@
+/**
+ * Secrets from mounted files: where `VERO_AUTH_TOKEN_FILE` names a file, its content counts as `VERO_AUTH_TOKEN`, and so
+ * for every secret. Containers hand secrets over this way; the environment of a process is easier to look at.
+ */
+import { readFileSync, statSync } from 'node:fs';
+import { SettingsError } from './settings-error.ts';
+import type { Environment } from './values.ts';
+
+const suffix = '_FILE';
+const secretFile =
+  /^(DATABASE_URL|(TAGDESK|VERO|CEREGO|CAPILLARY|FRAGMENT|OIDC)_(\w+_)?(SECRET|PASSWORD|TOKEN|KEY))_FILE$/;
+const mostBytes = 64 * 1024;
+
+/**
+ * Puts the content of each named file in its variable's place and forgets the file's name, so that child processes
+ * find values only. A line break at the end is no part of a secret. Throws SettingsError when a file cannot be read,
+ * is empty, or stands beside the variable itself.
+ */
+export function resolveSecretFiles(env: Environment): void {
+  for (const [variable, path] of Object.entries(env)) {
+    if (!secretFile.test(variable) || !path?.trim()) continue;
+    const name = variable.slice(0, -suffix.length);
+    if (env[name]?.trim())
+      throw new SettingsError(variable, `and ${name} exclude each other; set one of them.`);
+    env[name] = read(variable, path.trim());
+    delete env[variable];
+  }
+}
+
+function read(variable: string, path: string): string {
+  const content = contentOf(variable, path).replace(/\r?\n$/, '');
+  if (content.trim() === '') throw new SettingsError(variable, `names a file that is empty: ${path}`);
+  if (/[\r\n\0]/.test(content))
+    throw new SettingsError(variable, `names a file of more than one line: ${path}`);
+  return content;
+}
+
+function contentOf(variable: string, path: string): string {
+  try {
+    if (statSync(path).size <= mostBytes) return readFileSync(path, 'utf8');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown cause';
+    throw new SettingsError(variable, `names a file that cannot be read (${code}): ${path}`);
+  }
+  throw new SettingsError(variable, `names a file that is too long for a secret: ${path}`);
+}
