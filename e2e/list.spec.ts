@@ -43,6 +43,7 @@ test('a filter is typed with suggestions, and Escape keeps what was typed', asyn
   await page.keyboard.press('/');
   await page.keyboard.type('vero:');
   await page.keyboard.type(mark);
+  await expect(page.getByRole('grid', { name: 'Users' }).getByRole('link')).toHaveText([name]);
   await page.keyboard.press('Enter');
   await page.keyboard.press('j');
   await page.keyboard.press('Enter');
