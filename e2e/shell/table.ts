@@ -13,6 +13,7 @@ export type Scene = {
   ownViewId: number;
   sharedViewId: number;
   memberId: string;
+  eventId: number;
   /** Of a link that there is not. */
   token: string;
 };
@@ -178,6 +179,9 @@ export const routes: Record<string, RouteEntry> = {
   '/api/members/links': { GET: admins },
   '/api/changes/[changeId]': read,
   '/api/history': read,
+  '/api/history/actors': read,
+  '/api/history/events/[eventId]': { GET: admins },
+  '/api/history/export': { GET: marketers },
   '/api/imports': { POST: marketers },
   '/api/members': { GET: admins },
   '/api/providers': read,
@@ -195,6 +199,7 @@ export const routes: Record<string, RouteEntry> = {
   '/api/users': read,
   '/api/users/[userId]': read,
   '/api/users/[userId]/history': read,
+  '/api/users/[userId]/tags-at': read,
   '/api/users/count': read,
   '/api/users/export': { GET: marketers },
   '/api/views': read,
@@ -205,6 +210,7 @@ export const queries: Record<string, string> = {
   '/api/tags': '?provider=vero',
   '/api/tags/missing': '?provider=vero&key=vip',
   '/api/tags/suggest': '?provider=vero&text=a',
+  '/api/users/[userId]/tags-at': '?at=2030-01-01T00:00:00.000Z',
   '/api/tags/terms': '?wanted=term&text=a&key=',
 };
 

@@ -210,6 +210,7 @@ async function setScene(
   const [viewer] = await ledger.query<{ id: string }>('select id from members where email = $1', [
     emailOf('viewer'),
   ]);
+  const [event] = await ledger.query<{ id: number }>('select max(id) as id from audit_events');
   await waitForPlan(ledger, Number(runId));
   return {
     userId,
@@ -220,6 +221,7 @@ async function setScene(
     sharedViewId: Number(shared.viewId),
     memberId: viewer?.id ?? '',
     token: 'no-such-link',
+    eventId: event?.id ?? 0,
   };
 }
 

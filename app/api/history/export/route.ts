@@ -25,4 +25,4 @@ export const GET = withContext(async (context, request) => {
       'x-content-type-options': 'nosniff',
     },
   });
-});
+}, 'exports');
