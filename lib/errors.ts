@@ -46,10 +46,21 @@ export function parseInput<T>(schema: z.ZodType<T>, input: unknown): T {
     const message = 'This holds a character that cannot be kept. Type it anew.';
     throw new AppError('invalid', message, { [path.join('.')]: message });
   }
-  const fields: Record<string, string> = {};
-  for (const issue of parsed.error.issues) fields[issue.path.join('.')] ??= issue.message;
+  const fields = fieldsOf(parsed);
   const [first] = Object.values(fields);
   throw new AppError('invalid', first ?? 'The input is not valid.', fields);
+}
+
+/** The first message per field. None where zod cannot word it: it names objects by `constructor.name`, which may be anything. */
+function fieldsOf(refusal: z.ZodSafeParseError<unknown>): Record<string, string> {
+  const fields: Record<string, string> = {};
+  try {
+    // The words are made when they are first asked for.
+    for (const issue of refusal.error.issues) fields[issue.path.join('.')] ??= issue.message;
+  } catch (cause) {
+    if (!(cause instanceof TypeError)) throw cause;
+  }
+  return fields;
 }
 
 /** Deeper than any input of ours; what lies below is refused by its schema. */

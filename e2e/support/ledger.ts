@@ -52,6 +52,8 @@ export function openLedger(
 /** The same for any database that an installation uses. */
 export function ledgerOf(connection: pg.PoolConfig): Ledger {
   const pool = new pg.Pool({ ...connection, max: 2 });
+  // A server that stops ends connections that rest; a query on one says so itself.
+  pool.on('error', () => {});
   const query = async <T extends pg.QueryResultRow>(text: string, parameters: unknown[] = []): Promise<T[]> =>
     (await pool.query<T>(text, parameters)).rows;
   return {

@@ -143,7 +143,7 @@ export function createHttp(options: HttpOptions): Http {
     const facts = { status: answer.status, detail: null, timeoutMs: pace.timeoutMs };
     throw new ProviderError(provider, code, clean(words?.message || describeFailure(label, code, facts)), {
       status: answer.status,
-      providerCode: words?.code ?? null,
+      providerCode: words?.code ? clean(words.code) : null,
       retryAfterMs: readRetryAfter([answer.retryAfter ?? []].flat()[0], Date.now()),
       exchange: answer.exchange,
     });

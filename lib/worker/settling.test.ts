@@ -28,6 +28,16 @@ async function unknownLines(ids: readonly number[], provider: ProviderId, operat
     from identities where provider = ${provider} and user_id = any(${sql.param([...ids])}::bigint[])`);
 }
 
+/** A line of somebody whose sender died while it was on its way. */
+async function abandonedLine(userId: number, provider: ProviderId, operation: object): Promise<void> {
+  await bench.context.database.execute(sql`
+    insert into changes (kind, user_id, identity_id, provider, external_id, actor, operations, before, state,
+      attempts, sent_at, lease_until)
+    select 'tags', user_id, id, provider, external_id, 'Ana', jsonb_build_array(${JSON.stringify(operation)}::jsonb), '[]',
+      'sending', 1, now(), now() - interval '1 s'
+    from identities where provider = ${provider} and user_id = ${userId}`);
+}
+
 const countOf = async (condition: ReturnType<typeof sql>) => {
   const [row] = await readRows<{ count: number }>(
     bench.context.database,
@@ -51,12 +61,8 @@ test('a provider that hangs while it is read keeps neither other providers nor t
   await bench.control('POST', 'faults', { provider: 'capillary', kind: 'timeout', times: null });
   await unknownLines(ids, 'capillary', { verb: 'add', key: 'Lapsed', value: null });
   await until(async () => (await countOf(sql`provider = 'capillary' and state = 'sending'`)) > 0);
-  // Somebody's edit whose sender died.
-  await unknownLines(ids.slice(0, 1), 'vero', { verb: 'add', key: 'kept', value: null });
-  await bench.context.database.execute(
-    sql`update changes set state = 'sending', outcome = 'pending', outcomes = null, closed_at = null, settle_at = null,
-      lease_until = now() - interval '1 s' where provider = 'vero'`,
-  );
+  const [first = 0] = ids;
+  await abandonedLine(first, 'vero', { verb: 'add', key: 'kept', value: null });
   await until(async () => (await countOf(sql`provider = 'vero' and outcome = 'accepted'`)) === 1, 4_000);
   // By now one look at a time tries whether Capillary can be read again; nobody else's line is held for it.
   await until(async () => (await countOf(sql`provider = 'capillary' and state = 'sending'`)) <= 1, 4_000);

@@ -34,17 +34,22 @@ export function createCapillaryClient(config: CapillaryConfig) {
   });
   const customer = (userId: string) => `/customers/${pathSegment('capillary', userId)}`;
 
+  // Warnings stand in a 2xx answer, and are shown and kept as they are.
+  const clean = (reply: Envelope): Envelope => ({
+    ...reply,
+    warnings: reply.warnings.map(({ code, message }) => ({
+      code: code ? http.redact(code) : null,
+      message: message ? http.redact(message) : null,
+    })),
+  });
+
   return {
     /** POST /customers/{userId}/changeLabels (GET with a body where an installation wants the documented method). */
     async changeLabels(userId: string, body: ChangeLabelsBody, trail: Exchange[]): Promise<Envelope> {
       const path = `${customer(userId)}/changeLabels`;
       const answer = await http.send({ method: config.changeLabelsMethod, path, json: body }, trail);
       const reply = readAnswer('capillary', 'Capillary', answer, envelope);
-      const warnings = reply.warnings.map(({ code, message }) => ({
-        code,
-        message: message ? http.redact(message) : null,
-      }));
-      return { ...reply, warnings };
+      return clean(reply);
     },
     /** GET /customers/{userId}/labels */
     async getCustomerLabels(userId: string, trail: Exchange[]): Promise<CustomerLabelsReply> {
@@ -60,7 +65,7 @@ export function createCapillaryClient(config: CapillaryConfig) {
     /** POST /organization/labels */
     async addOrganizationLabels(body: AddLabelsBody): Promise<Envelope> {
       const answer = await http.send({ method: 'POST', path: '/organization/labels', json: body }, []);
-      return readAnswer('capillary', 'Capillary', answer, envelope);
+      return clean(readAnswer('capillary', 'Capillary', answer, envelope));
     },
     close: http.close,
   };

@@ -31,7 +31,8 @@ export const usersReply = z.object({ data: z.array(user) });
 
 /** `expires_in` in seconds. */
 export const tokenReply = z.object({
-  access_token: z.string().min(1),
+  // It travels in a header: anything else could not be sent (RFC 6750, 2.1).
+  access_token: z.string().regex(/^[\x21-\x7e]+$/),
   expires_in: z.coerce.number().nullish().catch(null),
 });
 
