@@ -12,24 +12,28 @@ import { pagePolicy } from '#lib/http/page-policy.ts';
 const mostActionBytes = 1024 * 1024;
 
 export async function proxy(request: NextRequest): Promise<NextResponse> {
-  return refuse(request) ?? ((await waitForRoom()) ? letPass(request) : turnAway());
+  return refuse(request) ?? ((await waitForRoom()) ? letPass(request) : busy());
 }
 
-/** Plain text: the page that sent an action shows these words. */
 function refuse(request: NextRequest): NextResponse | null {
   const { headers, method } = request;
   if (method === 'GET' || method === 'HEAD') return null;
   if (!isOwnRequest(headers, process.env.APP_URL ?? null))
-    return new NextResponse('This request came from another site and was refused.', { status: 403 });
+    return turnAway(403, 'This request came from another site and was refused.');
   if (Number(headers.get('content-length') ?? 0) > mostActionBytes)
-    return new NextResponse('This is more than Tagdesk takes at once: 1 MiB.', { status: 413 });
+    return turnAway(413, 'This is more than Tagdesk takes at once: 1 MiB.');
   return null;
 }
 
-function turnAway(): NextResponse {
-  return new NextResponse('Tagdesk is busy. Try again in a few seconds.', {
-    status: 503,
-    headers: { 'retry-after': '2', 'cache-control': 'no-store' },
+function busy(): NextResponse {
+  return turnAway(503, 'Tagdesk is busy. Try again in a few seconds.', { 'retry-after': '2' });
+}
+
+/** Next shows the words to who sent an action only where the type is this and nothing beside. */
+function turnAway(status: number, words: string, more: Record<string, string> = {}): NextResponse {
+  return new NextResponse(words, {
+    status,
+    headers: { 'content-type': 'text/plain', 'cache-control': 'no-store', ...more },
   });
 }
 

@@ -98,9 +98,10 @@ export class Client {
     });
   }
 
-  /** Calls an action with one input. Throws when the answer is no Result. */
+  /** Calls an action with one input. Being told that Tagdesk is busy is a result too; throws when there is none. */
   async act(action: Action, page: string, input: unknown, cookie = ''): Promise<ActionResult> {
     const answer = await this.post(action, page, encodeInput(input), { cookie });
+    if (answer.status === 503) return { ok: false, error: { code: 'busy', message: answer.text } };
     const result = resultIn(answer.text);
     if (!result)
       throw new Error(

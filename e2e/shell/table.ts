@@ -210,7 +210,7 @@ export const queries: Record<string, string> = {
   '/api/tags': '?provider=vero',
   '/api/tags/missing': '?provider=vero&key=vip',
   '/api/tags/suggest': '?provider=vero&text=a',
-  '/api/users/[userId]/tags-at': '?at=2030-01-01T00:00:00.000Z',
+  '/api/users/[userId]/tags-at': '?at=2026-01-01T00:00:00.000Z',
   '/api/tags/terms': '?wanted=term&text=a&key=',
 };
 

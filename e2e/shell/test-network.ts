@@ -109,6 +109,8 @@ export function testNetwork(): void {
             unannounced,
           });
           expect(told.status, name).toBe(413);
+          // What says its length is refused in words that the page can show.
+          if (!unannounced) expect(told.headers['content-type']).toBe('text/plain');
         }
       }
     });
