@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     root: new URL('..', import.meta.url).pathname,
     globalSetup: ['lib/db/testing-global-setup.ts'],
+    setupFiles: ['lib/testing/fuzz-seed.ts'],
     include: ['lib/**/*.test.ts', 'components/**/*.test.ts'],
     // Slow starts of the database belong to the global set-up, not to a test.
     testTimeout: 15_000,
