@@ -1,7 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { debounce, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
+import { debounce, defaultRateLimit, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { useMemo, useRef } from 'react';
 import { VirtualRows } from '#components/data-table/virtual-rows.tsx';
 import { ProviderMark } from '#components/providers/provider-mark.tsx';
@@ -38,6 +38,8 @@ export function CatalogueScreen({ activity, role }: { activity: readonly Provide
   const { most } = pages;
   const columns = useMemo(() => catalogueColumns(list.sort, most, mayMark), [list.sort, most, mayMark]);
   const search = useRef<HTMLInputElement>(null);
+  /** Writes what was typed to the address now: a later write would call back a navigation that had begun meanwhile. */
+  const settle = () => setList({ text: list.text }, { limitUrlUpdates: defaultRateLimit });
   useHotkeys([{ keys: '/', label: 'Search tags', group: 'List', run: () => search.current?.focus() }]);
 
   const fallback = pages.error ? (
@@ -63,6 +65,7 @@ export function CatalogueScreen({ activity, role }: { activity: readonly Provide
             placeholder="Search tags"
             value={list.text}
             onValueChange={(text) => void setList({ text })}
+            onBlur={() => void settle()}
             shortcut="/"
           />
         </div>
@@ -105,7 +108,7 @@ export function CatalogueScreen({ activity, role }: { activity: readonly Provide
         count={pages.total ?? 0}
         rowAt={pages.rowAt}
         rowKey={(tag) => String(tag.id)}
-        onOpen={(tag) => router.push(usersOf(tag))}
+        onOpen={(tag) => void settle().then(() => router.push(usersOf(tag)))}
         onRange={pages.onRange}
         minWidth={740}
         fallback={fallback}
