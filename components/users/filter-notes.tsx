@@ -1,6 +1,7 @@
 'use client';
 
 import type { RefusedFilter } from '#lib/query/parse.ts';
+import { applySuggestion } from '#lib/query/problem.ts';
 import type { FilterNotice } from '#lib/users/list-schemas.ts';
 
 interface FilterNotesProps {
@@ -18,10 +19,7 @@ export function FilterNotes({ id, text, problem, notices, onText }: FilterNotesP
   const [notice] = notices;
   if (problem) {
     const { suggestion } = problem;
-    const cured =
-      suggestion === undefined
-        ? undefined
-        : text.slice(0, problem.at) + suggestion + text.slice(problem.at + problem.length);
+    const cured = suggestion === undefined ? undefined : applySuggestion(text, { ...problem, suggestion });
     return (
       <p id={id} className={`min-w-0 truncate text-12 ${problem.incomplete ? 'text-fg-3' : 'text-danger'}`}>
         {problem.message}
@@ -37,11 +35,10 @@ export function FilterNotes({ id, text, problem, notices, onText }: FilterNotesP
     );
   }
   if (!notice) return null;
-  const cured = notice.suggestion === null ? undefined : text.replace(notice.term, notice.suggestion);
   return (
     <p id={id} className="min-w-0 truncate text-12 text-warn">
       {notice.message}
-      {cured !== undefined && cured !== text && <Cure text={cured} onText={onText} />}
+      {notice.cured !== null && <Cure text={notice.cured} onText={onText} />}
     </p>
   );
 }

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { anyFilter, anyTerm, fewTexts } from './arbitraries.ts';
 import type { FilterNode } from './grammar.ts';
 import { parseFilter } from './parse.ts';
-import { addTo, negateAt, partsOf, replaceAt, switchAt } from './parts.ts';
+import { negateAt, partsOf, replaceAt, switchAt } from './parts.ts';
 import { printFilter, printTerm } from './print.ts';
 
 const typed = 'vero:a NOT capillary:b (cerego:Region=x OR cerego:Region=y)';
@@ -49,10 +49,4 @@ test('parts turn into their opposites and back', () => {
   expect(printFilter(switchAt(read(typed), [2]))).toBe(
     'vero:a NOT capillary:b (cerego:Region=x cerego:Region=y)',
   );
-});
-
-test('a clicked tag narrows the filter', () => {
-  expect(printFilter(addTo(null, read('vero:a')))).toBe('vero:a');
-  expect(printFilter(addTo(read('x OR y'), read('vero:a')))).toBe('(x OR y) vero:a');
-  expect(printFilter(addTo(read('x y'), read('vero:a')))).toBe('x y vero:a');
 });

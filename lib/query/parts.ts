@@ -77,10 +77,3 @@ export function switchAt(filter: FilterNode, path: NodePath): FilterNode {
   if (node?.kind !== 'and' && node?.kind !== 'or') return filter;
   return replaceAt(filter, path, { kind: node.kind === 'and' ? 'or' : 'and', items: node.items }) ?? filter;
 }
-
-/** Narrows a filter by one more condition, at its end. */
-export function addTo(filter: FilterNode | null, node: FilterNode): FilterNode {
-  if (filter === null) return node;
-  if (filter.kind === 'and') return { kind: 'and', items: [...filter.items, node] };
-  return { kind: 'and', items: [filter, node] };
-}

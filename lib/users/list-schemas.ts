@@ -37,8 +37,8 @@ export function isUserSort(value: unknown): value is UserSort {
   return userSorts.some((sort) => sort === value);
 }
 
-/** A term of the filter that fits no known tag, said to the person; `suggestion` may be typed in its place. */
-export type FilterNotice = { message: string; term: string; suggestion: string | null };
+/** A term of the filter that fits no known tag, said to the person. `cured`: the filter with the nearest known one in its place. */
+export type FilterNotice = { message: string; cured: string | null };
 
 /** Exact numbers. `total` counts everybody. */
 export type UsersCount = { count: number; total: number };

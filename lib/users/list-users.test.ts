@@ -132,14 +132,17 @@ test('the first page knows the count where it costs nothing', async () => {
   expect(await listUsers(context, { q: 'user1234@' })).toMatchObject({ count: 1, nextCursor: null });
 });
 
-test('a tag that nobody knows is said, with what may have been meant', async () => {
-  const { users, notices } = await listUsers(context, { q: 'vero:comon' });
-  expect(users).toEqual([]);
+test('a tag that nobody knows is said, with what may have been meant in its place, however it was typed', async () => {
+  const { users, notices } = await listUsers(context, { q: 'vero:comons OR -VERO:"comon"' });
+  expect(users).not.toEqual([]);
   expect(notices).toEqual([
     {
+      message: 'No known tag fits vero:comons. Did you mean vero:common?',
+      cured: 'vero:common OR -VERO:"comon"',
+    },
+    {
       message: 'No known tag fits vero:comon. Did you mean vero:common?',
-      term: 'vero:comon',
-      suggestion: 'vero:common',
+      cured: 'vero:comons OR -vero:common',
     },
   ]);
 });

@@ -2,8 +2,10 @@
 import type { SQL } from 'drizzle-orm';
 import type { Database } from '#lib/db/client.ts';
 import { AppError } from '#lib/errors.ts';
+import { locateTerm } from '#lib/query/locate.ts';
 import { normalise } from '#lib/query/normalise.ts';
 import { parseFilter } from '#lib/query/parse.ts';
+import { applySuggestion } from '#lib/query/problem.ts';
 import { resolveTags } from '#lib/query/resolve-tags.ts';
 import type { UnknownTag } from '#lib/query/resolved-tags.ts';
 import { compileFilter } from '#lib/query/to-sql.ts';
@@ -41,12 +43,15 @@ export async function readFilter(database: Database, q: string): Promise<ReadFil
     exactly: (exact) => countExactly(filter, resolved, exact),
     atMost: countAtMost(filter, resolved),
     share: counters && estimateShare(filter, { resolved, counters, textShare }),
-    notices: resolved.unknown.map(noticeOf),
+    notices: resolved.unknown.map((unknown) => noticeOf(q, unknown)),
   };
 }
 
-function noticeOf({ text, nearest }: UnknownTag): FilterNotice {
-  const [suggestion = null] = nearest;
-  const cure = suggestion === null ? '' : ` Did you mean ${nearest.join(', ')}?`;
-  return { message: `No known tag fits ${text}.${cure}`, term: text, suggestion };
+function noticeOf(q: string, { text, nearest }: UnknownTag): FilterNotice {
+  const place = locateTerm(q, text);
+  const [suggestion] = nearest;
+  return {
+    message: `No known tag fits ${text}.${suggestion === undefined ? '' : ` Did you mean ${nearest.join(', ')}?`}`,
+    cured: place && suggestion !== undefined ? applySuggestion(q, { ...place, suggestion }) : null,
+  };
 }
