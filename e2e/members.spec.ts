@@ -44,8 +44,19 @@ test.describe('an admin', () => {
     );
     await expectAccessible();
 
+    // Who is signed in already is asked first, and stays who they are unless they say so.
+    const other = `other-${mark}@e2e.tagdesk.example`;
+    await insertMember(ledger, 'viewer', `Other ${mark}`, other);
     const theirs = await openBrowser(browser, baseURL);
+    await signInAs(theirs, other, password);
+    await expect(theirs.getByRole('navigation', { name: 'Main' })).toBeVisible();
     await theirs.goto(invitation);
+    await expect(theirs.getByText(`You are signed in as Other ${mark} (${other}).`)).toBeVisible();
+    await accessible(theirs);
+    await theirs.getByRole('link', { name: 'Stay signed in' }).click();
+    await expect(theirs.getByRole('button', { name: 'Account' })).toContainText(`Other ${mark}`);
+    await theirs.goto(invitation);
+    await theirs.getByRole('button', { name: 'Sign out and go on' }).click();
     await theirs.getByRole('textbox', { name: 'Name' }).fill(name);
     await expect(theirs.getByRole('textbox', { name: 'E-mail' })).toHaveValue(email);
     await theirs.getByRole('textbox', { name: 'Password' }).fill('Password123!');

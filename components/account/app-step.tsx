@@ -1,12 +1,11 @@
 'use client';
 
-import { zodResolver } from '@hookform/resolvers/zod';
-import { useForm } from 'react-hook-form';
-import { Button } from '#components/ui/button.tsx';
+import { DialogForm } from '#components/forms/dialog-form.tsx';
+import { useVerbForm } from '#components/forms/use-verb-form.ts';
 import { TextField } from '#components/ui/text-field.tsx';
 import { confirmTwoStepInput, type NewTwoStep } from '#lib/account/schemas.ts';
 import { confirmTwoStep } from '#lib/actions/account.ts';
-import { useAccountAct } from './use-account-act.ts';
+import { silence, useAccountAct } from './use-account-act.ts';
 
 interface AppStepProps {
   setUp: NewTwoStep;
@@ -16,18 +15,16 @@ interface AppStepProps {
 
 /** The QR code for the app, and the first code back from it, which proves that it works. */
 export function AppStep({ setUp, onDone, onCancel }: AppStepProps) {
-  const { run, busy } = useAccountAct();
-  const { register, handleSubmit, setError, formState } = useForm({
-    defaultValues: { code: '' },
-    resolver: zodResolver(confirmTwoStepInput),
-  });
-  const submit = handleSubmit(async (values) => {
-    const result = await run(() => confirmTwoStep(values), 'The second step is on.');
-    if (result.ok) onDone();
-    else setError('code', { message: result.error.message }, { shouldFocus: true });
+  const { run } = useAccountAct();
+  const form = useVerbForm({
+    rules: confirmTwoStepInput,
+    start: { code: '' },
+    act: (values) => run(() => confirmTwoStep(values), 'The second step is on.'),
+    done: onDone,
+    silence,
   });
   return (
-    <form onSubmit={submit} noValidate className="flex flex-col gap-3">
+    <DialogForm form={form} go="Switch on" onCancel={onCancel}>
       <p className="text-fg-2">Scan this with the app, or type the key into it.</p>
       {/* Always dark on light: many apps cannot read it the other way round. */}
       <svg
@@ -50,17 +47,8 @@ export function AppStep({ setUp, onDone, onCancel }: AppStepProps) {
         inputMode="numeric"
         autoComplete="one-time-code"
         data-autofocus
-        error={formState.errors.code?.message}
-        {...register('code')}
+        {...form.field('code')}
       />
-      <div className="flex justify-end gap-2">
-        <Button size="large" onClick={onCancel}>
-          Cancel
-        </Button>
-        <Button type="submit" look="primary" size="large" busy={busy}>
-          Switch on
-        </Button>
-      </div>
-    </form>
+    </DialogForm>
   );
 }

@@ -1,24 +1,22 @@
 'use client';
 
-import { zodResolver } from '@hookform/resolvers/zod';
-import { useForm } from 'react-hook-form';
+import { useVerbForm } from '#components/forms/use-verb-form.ts';
+import { Alert } from '#components/ui/alert.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Card, CardBody, CardHead } from '#components/ui/card.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
 import { changeNameInput, type OwnAccount } from '#lib/account/schemas.ts';
 import { changeName } from '#lib/actions/account.ts';
-import { useAccountAct } from './use-account-act.ts';
+import { silence, useAccountAct } from './use-account-act.ts';
 
 /** The name that others read beside what one did. */
 export function NameCard({ account }: { account: OwnAccount }) {
-  const { run, busy } = useAccountAct();
-  const { register, handleSubmit, setError, formState } = useForm({
-    defaultValues: { name: account.name },
-    resolver: zodResolver(changeNameInput),
-  });
-  const submit = handleSubmit(async (values) => {
-    const result = await run(() => changeName(values), `You are ${values.name} now.`);
-    if (!result.ok) setError('name', { message: result.error.message }, { shouldFocus: true });
+  const { run } = useAccountAct();
+  const { field, submit, refusal, busy } = useVerbForm({
+    rules: changeNameInput,
+    start: { name: account.name },
+    act: (values) => run(() => changeName(values), `You are ${values.name.trim()} now.`),
+    silence,
   });
   return (
     <Card aria-labelledby="name-title">
@@ -28,6 +26,7 @@ export function NameCard({ account }: { account: OwnAccount }) {
         </h2>
       </CardHead>
       <CardBody>
+        {refusal !== null && <Alert announce title={refusal} />}
         <form onSubmit={submit} noValidate className="flex items-start gap-2">
           <TextField
             label="Name"
@@ -36,8 +35,7 @@ export function NameCard({ account }: { account: OwnAccount }) {
             autoComplete="name"
             fieldClassName="max-w-80 flex-1"
             hint="Others read it beside what you did."
-            error={formState.errors.name?.message}
-            {...register('name')}
+            {...field('name')}
           />
           <Button type="submit" size="large" busy={busy}>
             Save name

@@ -1,15 +1,13 @@
 'use client';
 
-import { zodResolver } from '@hookform/resolvers/zod';
-import { useState } from 'react';
-import { useForm } from 'react-hook-form';
+import { NewPasswordField, PasswordField } from '#components/forms/person-fields.tsx';
+import { useVerbForm } from '#components/forms/use-verb-form.ts';
 import { Alert } from '#components/ui/alert.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Card, CardBody, CardHead } from '#components/ui/card.tsx';
-import { TextField } from '#components/ui/text-field.tsx';
 import { changePasswordInput, type OwnAccount } from '#lib/account/schemas.ts';
 import { changePassword } from '#lib/actions/account.ts';
-import { useAccountAct } from './use-account-act.ts';
+import { silence, useAccountAct } from './use-account-act.ts';
 
 /** A new password against the old one; every other browser is signed out. */
 export function PasswordCard({ account }: { account: OwnAccount }) {
@@ -34,47 +32,28 @@ export function PasswordCard({ account }: { account: OwnAccount }) {
 }
 
 function PasswordForm({ email }: { email: string }) {
-  const { run, busy } = useAccountAct();
-  const [refusal, setRefusal] = useState<string | null>(null);
-  const { register, handleSubmit, setError, reset, formState } = useForm({
-    defaultValues: { current: '', password: '' },
-    resolver: zodResolver(changePasswordInput),
-  });
-  const { errors } = formState;
-  const submit = handleSubmit(async (values) => {
-    setRefusal(null);
-    const result = await run(
-      () => changePassword(values),
-      ({ ended }) => `Your password is changed. ${saidEnded(ended)}`,
-    );
-    if (result.ok) return reset();
-    const { fields, message } = result.error;
-    if (fields.current) setError('current', { message: fields.current }, { shouldFocus: true });
-    else if (fields.password) setError('password', { message: fields.password }, { shouldFocus: true });
-    else setRefusal(message);
+  const { run } = useAccountAct();
+  const { field, submit, refusal, busy } = useVerbForm({
+    rules: changePasswordInput,
+    start: { current: '', password: '' },
+    act: (values) =>
+      run(
+        () => changePassword(values),
+        ({ ended }) => `Your password is changed. ${saidEnded(ended)}`,
+      ),
+    silence,
+    clears: true,
   });
   return (
     <form onSubmit={submit} noValidate className="flex max-w-80 flex-col items-start gap-2.5">
       {refusal !== null && <Alert announce title={refusal} className="self-stretch" />}
       <input type="text" autoComplete="username" value={email} readOnly hidden />
-      <TextField
-        label="Current password"
-        type="password"
-        size="large"
-        autoComplete="current-password"
-        fieldClassName="self-stretch"
-        error={errors.current?.message}
-        {...register('current')}
-      />
-      <TextField
+      <PasswordField label="Current password" fieldClassName="self-stretch" {...field('current')} />
+      <NewPasswordField
         label="New password"
-        type="password"
-        size="large"
-        autoComplete="new-password"
         fieldClassName="self-stretch"
         hint="At least 8 characters. All your other sessions end."
-        error={errors.password?.message}
-        {...register('password')}
+        {...field('password')}
       />
       <Button type="submit" size="large" busy={busy}>
         Change password

@@ -7,11 +7,8 @@ import { showToast } from '#components/ui/toast-store.ts';
 import { accountKeys } from '#lib/account/keys.ts';
 import type { Failure, Result } from '#lib/result.ts';
 
-const silence: Failure = {
-  code: 'internal',
-  message: 'Tagdesk did not answer. Look at what is shown before you try again.',
-  fields: {},
-};
+export const silence = 'Tagdesk did not answer. Look at what is shown before you try again.';
+const unanswered: Failure = { code: 'internal', message: silence, fields: {} };
 
 /**
  * Does something to one's own account. Success is said (`done`) and everything is read again, the name in the frame
@@ -32,7 +29,7 @@ export function useAccountAct() {
       }
       return result;
     } catch {
-      return { ok: false as const, error: silence };
+      return { ok: false as const, error: unanswered };
     } finally {
       setBusy(false);
     }

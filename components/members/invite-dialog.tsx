@@ -1,11 +1,10 @@
 'use client';
 
-import { zodResolver } from '@hookform/resolvers/zod';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useForm } from 'react-hook-form';
-import { Alert } from '#components/ui/alert.tsx';
-import { Button } from '#components/ui/button.tsx';
+import { DialogForm } from '#components/forms/dialog-form.tsx';
+import { EmailField } from '#components/forms/person-fields.tsx';
+import { useVerbForm } from '#components/forms/use-verb-form.ts';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
@@ -35,53 +34,26 @@ export function InviteDialog({ open, onClose }: { open: boolean; onClose: () => 
 
 function InviteForm({ onMade, onCancel }: { onMade: (link: MadeLink) => void; onCancel: () => void }) {
   const client = useQueryClient();
-  const [refusal, setRefusal] = useState<string | null>(null);
-  const { register, handleSubmit, setError, formState } = useForm({
-    defaultValues: { role: 'support' as const, name: '', email: '' },
-    resolver: zodResolver(inviteInput, undefined, { raw: true }),
-  });
-  const { errors, isSubmitting } = formState;
-  const submit = handleSubmit(async (values) => {
-    setRefusal(null);
-    try {
-      const result = await inviteMember(values);
+  const form = useVerbForm({
+    rules: inviteInput,
+    start: { role: 'support', name: '', email: '' },
+    act: inviteMember,
+    done: (link) => {
       void client.invalidateQueries({ queryKey: membersKeys.all });
-      if (result.ok) return onMade(result.value);
-      const { message, fields } = result.error;
-      if (fields.email) setError('email', { message: fields.email }, { shouldFocus: true });
-      else setRefusal(message);
-    } catch {
-      setRefusal('Tagdesk did not answer. Look at the open links before you try again.');
-    }
+      onMade(link);
+    },
+    silence: 'Tagdesk did not answer. Look at the open links before you try again.',
   });
   return (
-    <form onSubmit={submit} noValidate className="flex flex-col gap-3">
-      {refusal !== null && <Alert announce title={refusal} />}
-      <Select
-        label="Role"
-        size="large"
-        options={roleOptions}
-        data-autofocus
-        error={errors.role?.message}
-        {...register('role')}
-      />
-      <TextField label="Name (optional)" size="large" error={errors.name?.message} {...register('name')} />
-      <TextField
+    <DialogForm form={form} go="Make link" onCancel={onCancel}>
+      <Select label="Role" size="large" options={roleOptions} data-autofocus {...form.field('role')} />
+      <TextField label="Name (optional)" size="large" {...form.field('name')} />
+      <EmailField
         label="E-mail (optional)"
-        type="email"
-        size="large"
+        autoComplete="off"
         hint="They can correct both when they join. With an e-mail, the invitation also opens single sign-on."
-        error={errors.email?.message}
-        {...register('email')}
+        {...form.field('email')}
       />
-      <div className="flex justify-end gap-2">
-        <Button size="large" onClick={onCancel}>
-          Cancel
-        </Button>
-        <Button type="submit" look="primary" size="large" busy={isSubmitting}>
-          Make link
-        </Button>
-      </div>
-    </form>
+    </DialogForm>
   );
 }

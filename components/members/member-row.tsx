@@ -87,7 +87,7 @@ export function MemberRow({ member, isSelf }: { member: ListedMember; isSelf: bo
             {!isSelf && <MemberMenu member={member} onAct={change.mutate} />}
           </div>
         </div>
-        <ResetDialog member={resetting ? member : null} onClose={() => setResetting(false)} />
+        <ResetDialog member={member} open={resetting} onClose={() => setResetting(false)} />
       </td>
     </tr>
   );

@@ -8,60 +8,55 @@ import { localPath } from '#lib/auth/local-path.ts';
 import { takeSecondStep } from '#lib/auth/second-step.ts';
 import { setUpFirstAdmin } from '#lib/auth/set-up.ts';
 import { signIn, signOut } from '#lib/auth/sign-in.ts';
+import type { Failure } from '#lib/result.ts';
 
-/** What the form shows after a refusal. Passwords never come back. */
-export type SignInState = { message: string | null; email: string };
-export type SecondStepState = { message: string | null };
-export type JoinState = {
+/** What a form shows: why it was refused, at which fields, and what was typed. Passwords never come back. */
+export type FormState = {
   message: string | null;
   fields: Record<string, string>;
-  values: { name: string; email: string };
-};
-export type ResetState = { message: string | null; fields: Record<string, string> };
-export type SetUpState = {
-  message: string | null;
-  fields: Record<string, string>;
-  values: { code: string; name: string; email: string };
+  values: Record<string, string>;
 };
 
 /** Goes on to the page asked for (field `next`, paths of this installation only), else to the users. */
-export async function signInAction(_: SignInState, form: FormData): Promise<SignInState> {
+export async function signInAction(_: FormState, form: FormData): Promise<FormState> {
   const email = textOf(form, 'email');
   const result = await signIn(await headers(), {
     email,
     password: textOf(form, 'password'),
   });
-  if (!result.ok) return { message: result.error.message, email };
+  if (!result.ok) return refused(result.error, { email });
   const next = localPath(textOf(form, 'next'));
   redirect(result.value.secondStep ? `/sign-in/code?next=${encodeURIComponent(next)}` : next);
 }
 
 /** The second step: a code of the authenticator app, or a recovery code. */
-export async function secondStepAction(_: SecondStepState, form: FormData): Promise<SecondStepState> {
+export async function secondStepAction(_: FormState, form: FormData): Promise<FormState> {
   const result = await takeSecondStep(await headers(), textOf(form, 'code'));
-  if (!result.ok) return { message: result.error.message };
+  if (!result.ok) return refused(result.error);
   redirect(localPath(textOf(form, 'next')));
 }
 
-export async function signOutAction(): Promise<void> {
+/** Ends the session here. Then to the sign-in, or to the field `next` of a form (paths of this installation only). */
+export async function signOutAction(form?: FormData): Promise<void> {
   await signOut(await headers());
-  redirect('/sign-in');
+  const next = form instanceof FormData ? textOf(form, 'next') : '';
+  redirect(next === '' ? '/sign-in' : localPath(next));
 }
 
 /** Makes the invited person a member and signs them in. */
-export async function joinAction(_: JoinState, form: FormData): Promise<JoinState> {
+export async function joinAction(_: FormState, form: FormData): Promise<FormState> {
   const values = { name: textOf(form, 'name'), email: textOf(form, 'email') };
   const password = textOf(form, 'password');
   const result = await joinByLink(await headers(), { token: textOf(form, 'token'), ...values, password });
-  if (!result.ok) return { message: result.error.message, fields: result.error.fields, values };
+  if (!result.ok) return refused(result.error, values);
   redirect(await pathAfter(result.value.email, password));
 }
 
 /** Sets a new password by a link and signs in with it. */
-export async function resetPasswordAction(_: ResetState, form: FormData): Promise<ResetState> {
+export async function resetPasswordAction(_: FormState, form: FormData): Promise<FormState> {
   const password = textOf(form, 'password');
   const result = await resetByLink(await headers(), { token: textOf(form, 'token'), password });
-  if (!result.ok) return { message: result.error.message, fields: result.error.fields };
+  if (!result.ok) return refused(result.error);
   redirect(await pathAfter(result.value.email, password));
 }
 
@@ -72,12 +67,16 @@ async function pathAfter(email: string, password: string) {
 }
 
 /** Makes the first admin and signs them in. */
-export async function setUpAction(_: SetUpState, form: FormData): Promise<SetUpState> {
+export async function setUpAction(_: FormState, form: FormData): Promise<FormState> {
   const values = { code: textOf(form, 'code'), name: textOf(form, 'name'), email: textOf(form, 'email') };
   const password = textOf(form, 'password');
   const result = await setUpFirstAdmin(await headers(), { ...values, password });
-  if (!result.ok) return { message: result.error.message, fields: result.error.fields, values };
+  if (!result.ok) return refused(result.error, values);
   redirect(await pathAfter(values.email, password));
+}
+
+function refused({ message, fields }: Failure, values: Record<string, string> = {}): FormState {
+  return { message, fields, values };
 }
 
 function textOf(form: FormData, name: string): string {

@@ -34,6 +34,8 @@ export async function signIn(
 ): Promise<Result<SignedIn>> {
   const email = input.email.trim().toLowerCase();
   const isEmail = z.email().safeParse(email).success;
+  if (email === '' || input.password === '')
+    return refusal('unauthenticated', 'Enter your e-mail and your password.');
   const address = addressOf(headers);
   // Only what looks like an e-mail is recorded: it may be a password in the wrong field.
   const subject = isEmail ? email : '';
@@ -46,7 +48,7 @@ export async function signIn(
     await recordEvent(database, { kind: 'sign-in.limited', ...nobody, subject, detail: { address } });
     return refusal('busy', `Too many attempts. Try again in ${seconds} seconds.`);
   }
-  if (!isEmail || input.password === '') return refusal('unauthenticated', wrong);
+  if (!isEmail) return refusal('unauthenticated', wrong);
   try {
     const answer = await auth.api.signInEmail({ body: { email, password: input.password }, headers });
     await giveBackAttempt(database, limits);

@@ -1,6 +1,9 @@
 import type { Metadata } from 'next';
+import { headers } from 'next/headers';
 import { readLink } from '#lib/auth/link-forms.ts';
+import { findSession } from '#lib/auth/session.ts';
 import { ClosedLink } from '../../closed-link.tsx';
+import { SignedInAs } from '../../signed-in-as.tsx';
 import { ResetForm } from './reset-form.tsx';
 
 // The address is the key: nothing that this page links to may learn it.
@@ -10,5 +13,17 @@ export default async function ResetPage({ params }: { params: Promise<{ token: s
   const { token } = await params;
   const { link, closed } = await readLink('reset', token);
   if (!link) return <ClosedLink title="This link does not work" why={closed} />;
+  const session = await findSession(await headers());
+  if (session && session.actor.memberId !== link.memberId) {
+    return (
+      <SignedInAs
+        title="You are signed in as somebody else"
+        name={session.actor.name}
+        email={session.email}
+        what="This link sets the password of another member, who would be signed in here instead of you."
+        path={`/reset/${token}`}
+      />
+    );
+  }
   return <ResetForm token={token} />;
 }

@@ -1,0 +1,33 @@
+'use client';
+
+import type { ReactNode } from 'react';
+import { Alert } from '#components/ui/alert.tsx';
+import { Button } from '#components/ui/button.tsx';
+import type { VerbForm } from './use-verb-form.ts';
+
+interface DialogFormProps {
+  form: Pick<VerbForm, 'submit' | 'refusal' | 'busy'>;
+  /** What the button says that sends it. */
+  go: string;
+  onCancel: () => void;
+  children: ReactNode;
+}
+
+/** A form in a dialog: what was refused, the fields, and the two ways out. */
+export function DialogForm({ form, go, onCancel, children }: DialogFormProps) {
+  return (
+    <form onSubmit={form.submit} noValidate className="flex flex-col gap-3">
+      {form.refusal !== null && <Alert announce title={form.refusal} />}
+      {children}
+      <div className="flex justify-end gap-2">
+        <Button size="large" onClick={onCancel}>
+          Cancel
+        </Button>
+        {/* Where no field before it asks for the focus, Enter is enough. */}
+        <Button type="submit" look="primary" size="large" busy={form.busy} data-autofocus>
+          {go}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,73 @@
+'use client';
+
+import { zodResolver } from '@hookform/resolvers/zod';
+import { type SyntheticEvent, useState } from 'react';
+import { type DefaultValues, type FieldValues, type Path, useForm } from 'react-hook-form';
+import type { z } from 'zod';
+import type { Failure, Result } from '#lib/result.ts';
+
+interface VerbFormProps<Input extends FieldValues, Value> {
+  /** The verb's own: what it refuses is said before anything is sent. */
+  rules: z.ZodType<unknown, Input>;
+  /** Every field of the form, as it opens. */
+  start: DefaultValues<Input> & Input;
+  act: (values: Input) => Promise<Result<Value>>;
+  /** After success. `values`: as they were typed. */
+  done?: (value: Value, values: Input) => void;
+  /** What to say when no answer came. */
+  silence: string;
+  /** When a field is checked for the first time. */
+  mode?: 'onSubmit' | 'onTouched';
+  /** Empties the form after success, where it stays on the screen. */
+  clears?: boolean;
+}
+
+/** What a form shows and does, as `useVerbForm` gives it. */
+export interface VerbForm<Name extends string = string> {
+  /** What a field takes: its name, its events, its error. */
+  field: (name: Name) => ReturnType<ReturnType<typeof useForm>['register']> & { error: string | undefined };
+  submit: (event: SyntheticEvent) => void;
+  /** What was refused and belongs to no field. */
+  refusal: string | null;
+  busy: boolean;
+}
+
+/** A form that runs one verb: its rules while typing, its refusals at their fields, whatever else above them. */
+export function useVerbForm<Input extends FieldValues, Value>({
+  rules,
+  start,
+  act,
+  done,
+  silence,
+  mode = 'onSubmit',
+  clears = false,
+}: VerbFormProps<Input, Value>): VerbForm<Path<Input>> {
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const { register, handleSubmit, setError, getFieldState, formState, reset } = useForm<Input>({
+    defaultValues: start,
+    resolver: zodResolver(rules, undefined, { raw: true }),
+    mode,
+  });
+  const isField = (name: string): name is Path<Input> => name in start;
+
+  const refuse = ({ message, fields }: Failure) => {
+    const known = Object.keys(fields).filter(isField);
+    for (const [index, name] of known.entries())
+      setError(name, { message: fields[name] ?? message }, { shouldFocus: index === 0 });
+    setRefusal(known.length === 0 ? message : null);
+  };
+  const submit = handleSubmit(async (values) => {
+    setRefusal(null);
+    const result = await act(values).catch(() => null);
+    if (!result) return setRefusal(silence);
+    if (!result.ok) return refuse(result.error);
+    if (clears) reset(start);
+    done?.(result.value, values);
+  });
+  return {
+    field: (name) => ({ ...register(name), error: getFieldState(name, formState).error?.message }),
+    submit: (event) => void submit(event),
+    refusal,
+    busy: formState.isSubmitting,
+  };
+}
