@@ -33,7 +33,7 @@ export async function sweepOn(workshop: Workshop, stopping: AbortSignal): Promis
 export async function sendDue(workshop: Workshop, provider: ProviderId): Promise<number> {
   const { rows } = await workshop.database.execute<{ id: number }>(sql`
     select id from changes
-    where state in ('queued', 'in-doubt') and run_id is null and provider = ${provider} and not_before <= now()
+    where state <> 'closed' and state in ('queued', 'in-doubt') and run_id is null and provider = ${provider} and not_before <= now()
       and (state = 'in-doubt' or greatest(not_before, created_at) < now() - make_interval(secs => ${graceSeconds}))
     order by not_before, id limit ${mostAtOnce}`);
   const claimed = await claimChanges(

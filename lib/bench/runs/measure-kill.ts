@@ -30,7 +30,7 @@ export async function measureKill(
   const heir = startBenchWorker(resources, environment);
   await until(context, runId, ({ done }) => done > left.done);
   const takeoverMs = performance.now() - killedAt;
-  const { counts } = await until(context, runId, ({ status }) => status === 'finished');
+  const { accepted } = await until(context, runId, ({ status }) => status === 'finished');
   await heir.stop();
-  return { takeoverMs, repeated: (await countCalls()) - before - changes, lost: changes - counts.accepted };
+  return { takeoverMs, repeated: (await countCalls()) - before - changes, lost: changes - accepted };
 }

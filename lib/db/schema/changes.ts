@@ -60,7 +60,10 @@ export const changes = pgTable(
     index('changes_user').on(table.userId, table.id),
     index('changes_provider').on(table.provider, table.outcome, table.id),
     uniqueIndex('changes_one_sending').on(table.identityId).where(sql`${table.state} = 'sending'`),
-    index('changes_open').on(table.notBefore, table.id).where(sql`${table.state} <> 'closed'`),
+    // Edits that wait. Lines of runs are found by their run: a hundred thousand of them would be walked here every second.
+    index('changes_open')
+      .on(table.notBefore, table.id)
+      .where(sql`${table.state} <> 'closed' and ${table.runId} is null`),
     index('changes_open_identity').on(table.identityId).where(sql`${table.state} <> 'closed'`),
     index('changes_settle').on(table.settleAt).where(sql`${table.settleAt} is not null`),
     index('changes_run').on(table.runId, table.provider, table.id).where(sql`${table.runId} is not null`),
