@@ -49,19 +49,25 @@ const facts = () => sql`jsonb_to_recordset(${providerFacts()}::jsonb)
 export async function judgeWishes(transaction: Transaction, runId: number): Promise<void> {
   await transaction.execute(sql`
     create temporary table run_who on commit drop as
-    select w.id, w.user_id, w.provider, w.verdict, i.id as identity_id, i.external_id, i.read_at
+    select w.*, i.id as identity_id, i.external_id, i.read_at
     from run_wishes w left join identities i on i.user_id = w.user_id and i.provider = w.provider`);
   await transaction.execute(sql`analyze run_who`);
   await transaction.execute(sql`
     create temporary table run_operations on commit drop as
     select h.id, h.identity_id, h.read_at, f.can_read, o.verb, o.key, o.value
-    from run_who h join run_wishes w on w.id = h.id join ${facts()} on f.provider = h.provider
-    cross join lateral jsonb_to_recordset(w.operations) as o(verb text, key text, value text)
+    from run_who h join ${facts()} on f.provider = h.provider
+    cross join lateral jsonb_to_recordset(h.operations) as o(verb text, key text, value text)
     where h.identity_id is not null`);
   await transaction.execute(sql`analyze run_operations`);
+  // The few tags that are named, so that the mirror is asked for them instead of being read from end to end.
+  await transaction.execute(sql`
+    create temporary table run_tags on commit drop as
+    select t.id, t.key, t.value from tags t where t.key in (select key from run_operations)`);
+  await transaction.execute(sql`analyze run_tags`);
+  // What is added or set where nothing stands is due, whoever it is: a state is worked out for the others alone.
   await transaction.execute(sql`
     create temporary table run_states on commit drop as
-    select o.id, count(*) filter (where o.state <> 'no-op')::int as due,
+    select o.id, count(*) filter (where o.state = 'no-op')::int as needless,
       min(case o.state
         when 'taken' then '“' || o.key || '” already has another value: update it instead'
         when 'absent' then 'No “' || o.key || '” to update: add it instead' end) as fault,
@@ -74,10 +80,12 @@ export async function judgeWishes(transaction: Transaction, runId: number): Prom
             'proofAt', to_char(it.proof_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
             'providerTagId', it.provider_tag_id) end as tag
         from run_operations r
-        left join (identity_tags it join tags t on t.id = it.tag_id)
+        left join (identity_tags it join run_tags t on t.id = it.tag_id)
           on it.identity_id = r.identity_id and t.key = r.key
+        where t.id is not null or r.verb not in ('add', 'set')
       ) o
     ) o group by o.id`);
+  await transaction.execute(sql`analyze run_states`);
   await transaction.execute(sql`
     insert into run_targets (run_id, user_id, identity_id, provider, external_id, verdict, reason, operations, before,
       calls, undo_of)
@@ -85,15 +93,16 @@ export async function judgeWishes(transaction: Transaction, runId: number): Prom
       case when j.verdict in ('refused', 'skipped') then coalesce(j.reason, j.fault) end, j.operations,
       coalesce(j.before, '[]'::jsonb), case when j.verdict = 'change' then coalesce(j.calls, j.due) else 0 end, j.undo_of
     from (
-      select w.id, w.user_id, w.provider, w.identity_id, w.external_id, g.operations, g.reason, g.undo_of, s.before, s.due,
+      select w.id, w.user_id, w.provider, w.identity_id, w.external_id, w.operations, w.reason, w.undo_of, s.before, d.due,
         f.calls, coalesce(${idFault}, s.fault) as fault,
         case when w.identity_id is null then 'no-identity'
           when w.verdict is not null then w.verdict
           when coalesce(${idFault}, s.fault) is not null then 'refused'
-          when s.due = 0 then 'no-op'
+          when d.due = 0 then 'no-op'
           else 'change' end as verdict
-      from run_who w join run_wishes g on g.id = w.id join ${facts()} on f.provider = w.provider
+      from run_who w join ${facts()} on f.provider = w.provider
       left join run_states s on s.id = w.id
+      cross join lateral (select jsonb_array_length(w.operations) - coalesce(s.needless, 0) as due) d
     ) j
     order by j.user_id, j.provider, j.id`);
 }
