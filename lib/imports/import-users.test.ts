@@ -59,7 +59,7 @@ test('users, identities, tags, catalogue, counts and ledger come from one row', 
   ]);
   expect(await tagsOf('a-c')).toEqual([{ key: 'Region', value: 'West', proof: 'imported' }]);
   const [user] = await rows("select * from users where email = 'ada@x.example'");
-  expect(user).toMatchObject({ name: 'Ada', tag_count: 5, identity_mask: 15, proof_mask: 4 });
+  expect(user).toMatchObject({ name: 'Ada', tag_count: 5, identity_mask: 15, tag_mask: 15, proof_mask: 4 });
   const lines = await rows('select * from changes where user_id = $1 order by provider', user?.id);
   expect(lines).toHaveLength(4);
   expect(lines[3]).toMatchObject({
@@ -87,7 +87,8 @@ test('summary columns are what refresh_users makes of them', async () => {
     'Bea ÀÉ,bea@x.example,b-v,b-c,,b-f,"z;a;m","Region=N;Team=B",,plan=x',
     ',B2@x.example,,,202,,,,,',
   );
-  const summary = 'select id, search, tag_ids, tag_count, identity_mask, proof_mask from users order by id';
+  const summary =
+    'select id, search, tag_ids, tag_count, identity_mask, tag_mask, proof_mask from users order by id';
   const written = await rows(summary);
   await rows('select refresh_users(array_agg(id)) from users');
   expect(await rows(summary)).toEqual(written);

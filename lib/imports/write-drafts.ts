@@ -1,7 +1,7 @@
 /** Writes what a batch made of the drafts, in few statements whatever the number of rows. */
 import type pg from 'pg';
 import type { Actor } from '#lib/auth/context.ts';
-import type { ProviderId } from '#lib/providers/ids.ts';
+import { maskOf } from '#lib/db/provider-mask.ts';
 import { type CopyValue, copyRows, intArray } from './copy-rows.ts';
 import type { DraftIdentity, DraftUser } from './drafts.ts';
 import { toImportedChange } from './ledger-line.ts';
@@ -9,8 +9,7 @@ import type { TagIds } from './tag-ids.ts';
 
 export type ImportOrigin = { importId: number; actor: Actor };
 
-/** The summary columns' bits; `refresh_users` in the migrations says the same. */
-const identityBits: Record<ProviderId, number> = { vero: 1, cerego: 2, capillary: 4, fragment: 8 };
+/** The summary column's bit; `refresh_users` in the migrations says the same. */
 const importedBit = 4;
 
 type Placed = { user: DraftUser; identity: DraftIdentity };
@@ -75,7 +74,7 @@ async function writeUsers(client: pg.PoolClient, users: readonly DraftUser[], ta
   if (users.length === 0) return;
   await client.query(
     `create temporary table if not exists import_users (id bigint, name text, email text, external_ids text,
-       tag_ids int[], tag_count int, identity_mask smallint, proof_mask smallint) on commit delete rows`,
+       tag_ids int[], tag_count int, identity_mask smallint, tag_mask smallint, proof_mask smallint) on commit delete rows`,
   );
   await copyRows(
     client,
@@ -83,10 +82,10 @@ async function writeUsers(client: pg.PoolClient, users: readonly DraftUser[], ta
     lazily(users, (user) => toSummary(user, tagIds)),
   );
   await client.query(
-    `insert into users (id, name, email, search, tag_ids, tag_count, identity_mask, proof_mask)
+    `insert into users (id, name, email, search, tag_ids, tag_count, identity_mask, tag_mask, proof_mask)
      overriding system value
      select id, name, email, lower(concat_ws(E'\\n', nullif(name, ''), nullif(email, ''), external_ids)),
-       tag_ids, tag_count, identity_mask, proof_mask
+       tag_ids, tag_count, identity_mask, tag_mask, proof_mask
      from import_users order by id`,
   );
 }
@@ -97,7 +96,6 @@ function toSummary(user: DraftUser, tagIds: TagIds): CopyValue[] {
   const ids = identities.flatMap(({ provider, tags }) =>
     [...tags.values()].map(({ key, value }) => tagIds.get({ provider, key, value })),
   );
-  const mask = identities.reduce((bits, { provider }) => bits | identityBits[provider], 0);
   return [
     user.id,
     user.name,
@@ -105,7 +103,8 @@ function toSummary(user: DraftUser, tagIds: TagIds): CopyValue[] {
     identities.length > 0 ? identities.map(({ externalId }) => externalId).join('\n') : null,
     intArray(new Set([...ids].sort((a, b) => a - b))),
     ids.length,
-    mask,
+    maskOf(identities.map(({ provider }) => provider)),
+    maskOf(identities.filter(({ tags }) => tags.size > 0).map(({ provider }) => provider)),
     ids.length > 0 ? importedBit : 0,
   ];
 }

@@ -4,12 +4,12 @@
  */
 
 import { type SQL, sql } from 'drizzle-orm';
+import { providerBits } from '#lib/db/provider-mask.ts';
 import type { users } from '#lib/db/schema/users.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import { compares } from './evaluate.ts';
 import type { FilterNode, Proof } from './grammar.ts';
-
-export const identityBits: Record<ProviderId, number> = { vero: 1, cerego: 2, capillary: 4, fragment: 8 };
+import { isEveryTag } from './walk.ts';
 
 export const proofBits: Record<Exclude<Proof, 'pending'>, number> = {
   confirmed: 1,
@@ -29,21 +29,34 @@ function bitsIn(mask: number): number {
   return [1, 2, 4, 8].filter((bit) => (mask & bit) !== 0).length;
 }
 
-/** The identity masks that the node lets through, where it speaks of nothing else; otherwise null. */
+/** The masks of identities that the node lets through, where it speaks of nothing else; otherwise null. */
 export function identityMasks(node: FilterNode): number[] | null {
-  if (node.kind === 'identity') return masksWith(identityBits[node.provider]);
+  if (node.kind === 'identity') return masksWith(providerBits[node.provider]);
   if (node.kind === 'identities') {
     return allMasks.filter((mask) => compares(bitsIn(mask), node.comparison, node.count));
   }
-  if (node.kind !== 'not') return null;
-  const inner = identityMasks(node.item);
-  return inner && allMasks.filter((mask) => !inner.includes(mask));
+  return node.kind === 'not' ? others(identityMasks(node.item)) : null;
 }
 
+/** The masks of places with tags that the node lets through, where it speaks of all tags of a place; otherwise null. */
+export function tagMasks(node: FilterNode): number[] | null {
+  if (node.kind === 'tag' && isEveryTag(node)) return taggedAt(node.provider);
+  if (node.kind === 'untagged') return others(taggedAt(node.provider));
+  return node.kind === 'not' ? others(tagMasks(node.item)) : null;
+}
+
+/** With a tag at the provider; null: anywhere. */
+function taggedAt(provider: ProviderId | null): number[] {
+  return provider === null ? allMasks.filter((mask) => mask !== 0) : masksWith(providerBits[provider]);
+}
+
+function others(masks: readonly number[] | null): number[] | null {
+  return masks && allMasks.filter((mask) => !masks.includes(mask));
+}
+
+export type MaskColumn = typeof users.identityMask | typeof users.tagMask | typeof users.proofMask;
+
 /** Whether the column's value is one of the masks. */
-export function maskIn(
-  column: typeof users.identityMask | typeof users.proofMask,
-  masks: readonly number[],
-): SQL {
+export function maskIn(column: MaskColumn, masks: readonly number[]): SQL {
   return sql`${column} = ANY(${sql.param([...masks])}::smallint[])`;
 }

@@ -16,12 +16,13 @@ import {
   type UnknownTag,
 } from './resolved-tags.ts';
 import { tagCondition } from './tag-sql.ts';
-import { collectTagTerms, termsOf } from './walk.ts';
+import { collectTagTerms, isEveryTag, termsOf } from './walk.ts';
 
 /** One query for all terms, one more for each comparison, and one where a term is unknown. */
 export async function resolveTags(reader: Queryable, filter: FilterNode | null): Promise<ResolvedTags> {
   const counterparts = await findCounterparts(reader, filter);
-  const terms = collectTagTerms(filter);
+  // Who carries any tag of a place is told by a mask: see `tagMasks`.
+  const terms = collectTagTerms(filter).filter((term) => !isEveryTag(term));
   if (terms.length === 0) return { ...noTags, counterparts };
   const rows = await runFilterStatement<{ term: number; ids: number[]; usage: number }>(
     reader,
@@ -57,7 +58,7 @@ async function findCounterparts(
   return found;
 }
 
-/** Whether the term names a tag, so that finding none is news: `vero:*` does not. */
+/** Whether the term names a tag, so that finding none is news: `fragment:=*` does not. */
 function isNamed(term: TagNode): boolean {
   return [term.key, term.value].some((pattern) => pattern !== null && (pattern.text !== '' || !pattern.open));
 }

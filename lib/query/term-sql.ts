@@ -1,6 +1,7 @@
 /** One term as a condition on `users`. Server only. */
 
 import { type SQL, sql } from 'drizzle-orm';
+import { providerBits } from '#lib/db/provider-mask.ts';
 import { users } from '#lib/db/schema/users.ts';
 import { lacksCounterpart } from './counterpart-sql.ts';
 import { dayStart, nextDayStart } from './days.ts';
@@ -13,7 +14,7 @@ import {
   type TagNode,
   type TermNode,
 } from './grammar.ts';
-import { identityBits, identityMasks, maskIn, masksWith, proofBits } from './masks.ts';
+import { identityMasks, maskIn, masksWith, proofBits, tagMasks } from './masks.ts';
 import { printTerm } from './print.ts';
 import { type ResolvedTags, type ResolvedTerm, resolvedTerm } from './resolved-tags.ts';
 import { carriesAny, carriesAnyOfMany, isNarrow } from './tag-ids-sql.ts';
@@ -27,11 +28,8 @@ export function compileTerm(node: TermNode, resolved: ResolvedTags, now: Date): 
       return compileText(node.text);
     case 'tag':
       return compileTag(node, resolvedTerm(resolved, node));
-    case 'untagged': {
-      const [all] = tagTermsOf(node);
-      if (all === undefined) return sql`${users.tagCount} = 0`;
-      return sql`NOT ${compileTag(all, resolvedTerm(resolved, all))}`;
-    }
+    case 'untagged':
+      return maskIn(users.tagMask, tagMasks(node) ?? []);
     case 'identity':
     case 'identities':
       return maskIn(users.identityMask, identityMasks(node) ?? []);
@@ -104,6 +102,6 @@ function compileDiffers(node: DiffersNode, resolved: ResolvedTags): SQL {
 
 /** The mask spares the comparison for those who are not there at all. */
 function compileMissing(node: MissingNode, resolved: ResolvedTags): SQL {
-  const there = maskIn(users.identityMask, masksWith(identityBits[node.from]));
+  const there = maskIn(users.identityMask, masksWith(providerBits[node.from]));
   return sql`${there} AND ${lacksCounterpart(node, resolved.counterparts.get(printTerm(node)) ?? null)}`;
 }

@@ -48,6 +48,8 @@ test.each([
   'vero:*',
   'untagged',
   'untagged:fragment has:fragment',
+  'vero:* fragment:* tag:*',
+  'vero:* OR untagged:cerego OR NOT capillary:*',
   'NOT untagged:vero',
   'no:vero OR identities:<2',
   'has:vero has:cerego identities:<=3',

@@ -6,10 +6,11 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { users } from '#lib/db/schema/users.ts';
 import type { FilterNode } from './grammar.ts';
-import { identityMasks, maskIn } from './masks.ts';
+import { identityMasks, type MaskColumn, maskIn, tagMasks } from './masks.ts';
 import { type ResolvedTags, resolvedTerm } from './resolved-tags.ts';
 import { carriesAll, carriesAny, isNarrow } from './tag-ids-sql.ts';
 import { compileTerm } from './term-sql.ts';
+import { isEveryTag } from './walk.ts';
 
 /** `resolved` comes from `resolveTags` for the same filter; spans count back from `now`. No filter gives `true`. */
 export function compileFilter(filter: FilterNode | null, resolved: ResolvedTags, now: Date): SQL {
@@ -18,21 +19,31 @@ export function compileFilter(filter: FilterNode | null, resolved: ResolvedTags,
 
 function compileNode(node: FilterNode, resolved: ResolvedTags, now: Date): SQL {
   if (node.kind === 'and' || node.kind === 'or') return compileItems(node.kind, node.items, resolved, now);
-  const masks = identityMasks(node);
-  if (masks) return maskIn(users.identityMask, masks);
+  const told = toldByMasks(node);
+  if (told) return maskIn(told.column, told.masks);
   if (node.kind === 'not') return sql`NOT ${compileNode(node.item, resolved, now)}`;
   return sql`(${compileTerm(node, resolved, now)})`;
 }
 
+type Told = { column: MaskColumn; masks: readonly number[] };
+
+/** The column of masks that tells the whole node, and which of its values do; null: none tells it. */
+function toldByMasks(node: FilterNode): Told | null {
+  const identities = identityMasks(node);
+  if (identities) return { column: users.identityMask, masks: identities };
+  const tags = tagMasks(node);
+  return tags && { column: users.tagMask, masks: tags };
+}
+
 /** The ids of which the node wants one, where it is a tag term that fits few tags. */
 function wantedIds(node: FilterNode, resolved: ResolvedTags): readonly number[] {
-  if (node.kind !== 'tag') return [];
+  if (node.kind !== 'tag' || isEveryTag(node)) return [];
   const tags = resolvedTerm(resolved, node);
   return isNarrow(tags) ? tags.ids : [];
 }
 
 /**
- * Tag terms side by side become one array condition, identity terms one set of masks: one look into an index
+ * Tag terms side by side become one array condition, those told by a mask one set of masks: one look into an index
  * instead of many, and one estimate instead of a product of guesses.
  */
 function compileItems(
@@ -44,25 +55,34 @@ function compileItems(
   const wanted: number[] = [];
   const barred: number[] = [];
   const others: SQL[] = [];
-  let masks: readonly number[] | null = null;
-  for (const item of items) {
-    const own = identityMasks(item);
+  const { masked, rest } = poolMasks(kind, items);
+  for (const item of rest) {
     const carried = wantedIds(item, resolved);
     const absent = item.kind === 'not' ? wantedIds(item.item, resolved) : [];
-    if (own) masks = masks === null ? own : mergeMasks(kind, masks, own);
     // “One of these” can be pooled under OR; under AND only “this one”. For NOT it is the other way round.
-    else if (carried.length === 1 || (kind === 'or' && carried.length > 0)) wanted.push(...carried);
+    if (carried.length === 1 || (kind === 'or' && carried.length > 0)) wanted.push(...carried);
     else if (absent.length === 1 || (kind === 'and' && absent.length > 0)) barred.push(...absent);
     else others.push(compileNode(item, resolved, now));
   }
   // Cheap conditions first: the planner keeps this order among those that it thinks equally dear.
-  const conditions: SQL[] = [];
-  if (masks) conditions.push(maskIn(users.identityMask, masks));
+  const conditions = [...masked];
   if (wanted.length > 0) conditions.push(kind === 'and' ? carriesAll(wanted) : carriesAny(wanted));
   if (barred.length > 0)
     conditions.push(sql`NOT ${kind === 'and' ? carriesAny(barred) : carriesAll(barred)}`);
   conditions.push(...others);
   return sql`(${sql.join(conditions, kind === 'and' ? sql` AND ` : sql` OR `)})`;
+}
+
+/** One condition for all items that a column of masks tells, and the items that none does. */
+function poolMasks(kind: 'and' | 'or', items: readonly FilterNode[]): { masked: SQL[]; rest: FilterNode[] } {
+  const pools = new Map<MaskColumn, readonly number[]>();
+  const rest: FilterNode[] = [];
+  for (const item of items) {
+    const told = toldByMasks(item);
+    if (told) pools.set(told.column, mergeMasks(kind, pools.get(told.column) ?? told.masks, told.masks));
+    else rest.push(item);
+  }
+  return { masked: [...pools].map(([column, masks]) => maskIn(column, masks)), rest };
 }
 
 function mergeMasks(kind: 'and' | 'or', left: readonly number[], right: readonly number[]): number[] {

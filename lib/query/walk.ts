@@ -12,15 +12,14 @@ export function termsOf(node: FilterNode | null): TermNode[] {
   return node.kind === 'not' ? termsOf(node.item) : [node];
 }
 
-/**
- * The tags that a term is about: itself for a tag term, every tag of the provider for `untagged:vero`, the values of
- * both keys for `differs:`; none for the rest.
- */
+/** Whether every tag of the place fits: `vero:*`, `tag:*`. */
+export function isEveryTag({ key, value }: TagNode): boolean {
+  return value === null && key?.open === true && key.text === '';
+}
+
+/** The tags that a term is about: itself for a tag term, the values of both keys for `differs:`; none for the rest. */
 export function tagTermsOf(term: TermNode): TagNode[] {
   if (term.kind === 'tag') return [term];
-  if (term.kind === 'untagged' && term.provider !== null) {
-    return [{ kind: 'tag', provider: term.provider, key: anything, value: null }];
-  }
   if (term.kind !== 'differs') return [];
   return [term.left, term.right].map(({ provider, key }) => ({
     kind: 'tag',
@@ -30,7 +29,7 @@ export function tagTermsOf(term: TermNode): TagNode[] {
   }));
 }
 
-/** The tags that must be looked up before the filter can be compiled, each once, in the order of the text. */
+/** The tag terms of a filter, each once, in the order of the text. */
 export function collectTagTerms(node: FilterNode | null): TagNode[] {
   const found = new Map<string, TagNode>();
   for (const tag of termsOf(node).flatMap(tagTermsOf)) found.set(JSON.stringify(tag), tag);

@@ -1,6 +1,7 @@
 /** What kept counts tell of a filter before any user is looked at. Pure. */
 import type { FilterNode } from '#lib/query/grammar.ts';
 import { type ResolvedTags, resolvedTerm } from '#lib/query/resolved-tags.ts';
+import { isEveryTag } from '#lib/query/walk.ts';
 import type { Counters } from './counters.ts';
 import type { TextShare } from './text-share.ts';
 
@@ -12,7 +13,7 @@ export function countExactly(
 ): number | null {
   if (node === null) return counters.users;
   if (node.kind === 'identity') return counters.identities[node.provider];
-  if (node.kind === 'tag') {
+  if (node.kind === 'tag' && !isEveryTag(node)) {
     // A user has one identity per provider, so a tag's usage is its number of users.
     const { ids, wide, usage } = resolvedTerm(resolved, node);
     return !wide && ids.length <= 1 ? usage : null;
@@ -24,7 +25,7 @@ export function countExactly(
 
 /** Users that can match at most; null: no count tells. Who matches an AND matches its rarest part. */
 export function countAtMost(node: FilterNode | null, resolved: ResolvedTags): number | null {
-  if (node?.kind === 'tag') {
+  if (node?.kind === 'tag' && !isEveryTag(node)) {
     const { wide, usage } = resolvedTerm(resolved, node);
     return wide ? null : usage;
   }

@@ -1,4 +1,5 @@
 /** Invented people, the same in every run: who they are and what they carry depends on their number alone. */
+import { maskOf } from '#lib/db/provider-mask.ts';
 import type { CopyValue } from '#lib/imports/copy-rows.ts';
 import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
 import { providerOf, tagOf, tagsInAll } from './catalogue.ts';
@@ -97,8 +98,6 @@ export function externalIdOf(provider: ProviderId, id: number): string {
   return `user_${id.toString(36).padStart(8, '0')}`;
 }
 
-const identityBits: Record<ProviderId, number> = { vero: 1, cerego: 2, capillary: 4, fragment: 8 };
-
 /** What Vero says is accepted, what the others say confirmed. */
 export const proofOf = (provider: ProviderId) => (provider === 'vero' ? 'accepted' : 'confirmed');
 
@@ -106,10 +105,8 @@ export const proofOf = (provider: ProviderId) => (provider === 'vero' ? 'accepte
 export function toUserRow(person: InventedPerson): CopyValue[] {
   const { id, name, email, changedAt, identities } = person;
   const tagIds = identities.flatMap((identity) => identity.tagIds).sort((a, b) => a - b);
-  const mask = identities.reduce((bits, { provider }) => bits | identityBits[provider], 0);
-  const proofs = identities
-    .filter(({ tagIds: own }) => own.length > 0)
-    .reduce((bits, { provider }) => bits | (proofOf(provider) === 'accepted' ? 2 : 1), 0);
+  const tagged = identities.filter(({ tagIds: own }) => own.length > 0).map(({ provider }) => provider);
+  const proofs = tagged.reduce((bits, provider) => bits | (proofOf(provider) === 'accepted' ? 2 : 1), 0);
   const search = [name, email, ...identities.map(({ externalId }) => externalId)].join('\n').toLowerCase();
   return [
     id,
@@ -120,7 +117,8 @@ export function toUserRow(person: InventedPerson): CopyValue[] {
     search,
     `{${tagIds.join(',')}}`,
     tagIds.length,
-    mask,
+    maskOf(identities.map(({ provider }) => provider)),
+    maskOf(tagged),
     proofs,
   ];
 }

@@ -39,8 +39,10 @@ export const users = pgTable(
     tagIds: integer('tag_ids').array().notNull().default(sql`'{}'::int[]`),
     /** Derived: number of tags over all identities. */
     tagCount: integer('tag_count').notNull().default(0),
-    /** Derived: bit 1 Vero, 2 Cerego, 4 Capillary, 8 FRAGMENT. */
+    /** Derived, where there is an identity: bit 1 Vero, 2 Cerego, 4 Capillary, 8 FRAGMENT. */
     identityMask: smallint('identity_mask').notNull().default(0),
+    /** Derived, with the same bits: where there is a tag. */
+    tagMask: smallint('tag_mask').notNull().default(0),
     /** Derived: bit 1 confirmed, 2 accepted, 4 imported, 8 unknown. */
     proofMask: smallint('proof_mask').notNull().default(0),
   },
@@ -50,7 +52,7 @@ export const users = pgTable(
     index('users_email').on(sql`lower(${table.email})`, table.id),
     index('users_tag_count').on(table.tagCount.desc(), table.id.desc()),
     // Few values each, but the rare ones (nobody anywhere, something unknown) are what people look for.
-    index('users_identity_mask').on(table.identityMask),
+    index('users_masks').on(table.identityMask, table.tagMask),
     index('users_proof_mask').on(table.proofMask),
     index('users_search').using('gin', sql`${table.search} gin_trgm_ops`),
     index('users_tag_ids').using('gin', table.tagIds),
