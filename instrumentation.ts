@@ -6,8 +6,8 @@ export async function register(): Promise<void> {
   const { followRequests } = await import('#lib/log/follow-requests.ts');
   const { createRequestObserver } = await import('#lib/metrics/observe-request.ts');
   followRequests(createRequestObserver());
-  const { allowLongUploads } = await import('#lib/imports/allow-long-uploads.ts');
+  const { timeBodies } = await import('#lib/http/time-bodies.ts');
   const { prepareInstallation } = await import('#lib/auth/prepare-installation.ts');
-  allowLongUploads();
+  timeBodies();
   await prepareInstallation();
 }

@@ -97,6 +97,7 @@ test('a second step is set up, asked for, and recovered from', async ({ page, le
   await page.getByRole('button', { name: 'Continue' }).click();
   await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible();
   await page.goto('/account');
+  await expect(card.getByText('9 recovery codes are left.')).toBeVisible();
   await card.getByRole('button', { name: 'Switch off' }).click();
   await dialog.getByRole('textbox', { name: 'Your password' }).fill(password);
   await dialog.getByRole('button', { name: 'Switch off' }).click();

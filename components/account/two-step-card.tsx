@@ -1,6 +1,7 @@
 'use client';
 
 import { useState } from 'react';
+import { Alert } from '#components/ui/alert.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Card, CardBody, CardHead } from '#components/ui/card.tsx';
 import { Pill } from '#components/ui/pill.tsx';
@@ -23,6 +24,7 @@ export function TwoStepCard({ account }: { account: OwnAccount }) {
             ? 'After your password, a code from your authenticator app is asked for.'
             : 'With it, a stolen password alone opens nothing: a code from an app on your phone is asked for too.'}
         </p>
+        {account.twoStep && <CodesLeft count={account.recoveryCodes} />}
         <div className="flex flex-wrap gap-2">
           {account.twoStep ? (
             <>
@@ -42,5 +44,20 @@ export function TwoStepCard({ account }: { account: OwnAccount }) {
       </CardBody>
       <TwoStepDialog act={act} hasPassword={account.hasPassword} onClose={() => setAct(null)} />
     </Card>
+  );
+}
+
+function CodesLeft({ count }: { count: number }) {
+  if (count > 0) {
+    return (
+      <p className="text-12 text-fg-3">
+        {count === 1 ? 'One recovery code is left.' : `${count} recovery codes are left.`}
+      </p>
+    );
+  }
+  return (
+    <Alert tone="warn" title="You have no recovery code left">
+      Without one, a lost phone keeps you out until an admin helps. Make new ones.
+    </Alert>
   );
 }

@@ -116,6 +116,13 @@ export function testNetwork(): void {
     });
   });
 
+  test('a body that never ends is not waited for, also where files may take hours', async ({ world }) => {
+    const [action, ...files] = await world.slow;
+    expect(action?.answer).toMatch(/^HTTP\/1\.1 408 /);
+    for (const { answer } of files) expect(answer).toMatch(/^HTTP\/1\.1 401 /);
+    for (const { seconds } of await world.slow) expect(seconds).toBeLessThan(60);
+  });
+
   test('odd paths, headers, actions and bodies open nothing and break nothing', async ({ world }) => {
     const { client, cookies, action, person, scene } = world;
     const members = emailOf('support');

@@ -16,6 +16,7 @@ import { emailOf, password, type Role, roles } from '../support/roles.ts';
 import { Sandbox } from '../support/sandbox.ts';
 import { type Action, type Doors, doorsOfBuild } from './build.ts';
 import { Client } from './client.ts';
+import { dripBody, type SlowEnd } from './slow.ts';
 import type { Scene } from './table.ts';
 
 /** The address that people would use; nothing answers there. */
@@ -36,6 +37,8 @@ export type World = {
   secrets: string[];
   /** Of them, what each provider gets to see and could repeat. */
   spoken: Record<'vero' | 'capillary' | 'fragment', string[]>;
+  /** Bodies without an end, begun with the world: at an action, and at a route of files without and with a forged session. */
+  slow: Promise<SlowEnd[]>;
   close(): Promise<void>;
 };
 
@@ -82,6 +85,12 @@ export async function openWorld(): Promise<World> {
   const ledger = openLedger(dataDir, 'tagdesk');
   const sandbox = new Sandbox(providers.url, 'shell');
   const client = new Client(port, origin);
+  const forged = { cookie: '__Secure-tagdesk.session_token=forged.forged' };
+  const slow = Promise.all([
+    dripBody(port, '/sign-in', { origin, 'next-action': 'f'.repeat(42) }),
+    dripBody(port, '/api/imports', { origin }),
+    dripBody(port, '/api/runs/uploads', { origin, ...forged }),
+  ]);
   const doors = doorsOfBuild();
   const action = (name: string): Action => {
     const found = doors.actions.find((known) => known.name === name);
@@ -108,6 +117,7 @@ export async function openWorld(): Promise<World> {
     person,
     secrets: secretForms(environment, readFileSync(join(dataDir, 'postgres', 'password'), 'utf8').trim()),
     spoken: spokenTo(environment),
+    slow,
     close: async () => {
       await ledger.close();
       await installation.stop();

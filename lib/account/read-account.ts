@@ -1,14 +1,16 @@
 /** A member's own account: who they are here, and where they are signed in. */
 import { and, desc, eq, gt } from 'drizzle-orm';
 import { type Context, requireOwnSession } from '#lib/auth/context.ts';
+import type { Auth } from '#lib/auth/server.ts';
 import { sessions } from '#lib/db/schema/members.ts';
 import { hasPassword } from '#lib/members/passwords.ts';
 import { requireMember } from '#lib/members/require-member.ts';
 import { deviceOf, shortAddress } from './device.ts';
 import type { OwnAccount } from './schemas.ts';
+import { countRecoveryCodes } from './two-step.ts';
 
 /** The present session first, then the most recently used. Throws AppError `unauthenticated`. */
-export async function readAccount(context: Context): Promise<OwnAccount> {
+export async function readAccount(context: Context, auth?: Auth): Promise<OwnAccount> {
   const { memberId, session } = requireOwnSession(context);
   const { database } = context;
   const member = await requireMember(database, memberId);
@@ -23,6 +25,7 @@ export async function readAccount(context: Context): Promise<OwnAccount> {
     role: member.role,
     hasPassword: await hasPassword(database, memberId),
     twoStep: member.twoFactorEnabled,
+    recoveryCodes: member.twoFactorEnabled ? await countRecoveryCodes(memberId, auth) : 0,
     sessions: rows.map((row) => ({
       id: row.id,
       device: deviceOf(row.userAgent ?? ''),

@@ -117,6 +117,7 @@ test('new recovery codes end the old ones; switching off takes the password and 
   expect(await step(await firstStep('eve@tagdesk.example'), renewed.recoveryCodes[0] ?? '')).toMatchObject({
     ok: true,
   });
+  expect(await readAccount(context, house.auth)).toMatchObject({ twoStep: true, recoveryCodes: 9 });
   await expect(startTwoStep(context, { password }, house.auth)).rejects.toMatchObject({ code: 'conflict' });
   await expect(stopTwoStep(context, { password: 'guess' }, house.auth)).rejects.toMatchObject({
     code: 'invalid',

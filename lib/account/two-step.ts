@@ -5,6 +5,7 @@ import { type BrowserSession, type Context, requireOwnSession } from '#lib/auth/
 import { recordEvent } from '#lib/auth/record-event.ts';
 import { type Auth, processAuth } from '#lib/auth/server.ts';
 import { AppError, parseInput } from '#lib/errors.ts';
+import { log } from '#lib/log/log.ts';
 import { hasPassword } from '#lib/members/passwords.ts';
 import { requireMember } from '#lib/members/require-member.ts';
 import { requirePassword } from './require-password.ts';
@@ -74,6 +75,17 @@ export async function renewRecoveryCodes(
   const { backupCodes } = await auth.api.generateBackupCodes({ body, headers: session.headers });
   await record(context, 'recovery-codes.renewed');
   return { recoveryCodes: backupCodes };
+}
+
+/** How many recovery codes a member with a second step has left; none where they cannot be read any more. */
+export async function countRecoveryCodes(memberId: string, auth: Auth = processAuth()): Promise<number> {
+  try {
+    return (await auth.api.viewBackupCodes({ body: { userId: memberId } })).backupCodes.length;
+  } catch (error) {
+    // Encrypted under another TAGDESK_SECRET: they open nothing.
+    log.warn('Recovery codes could not be read', { error });
+    return 0;
+  }
 }
 
 /** The password alone opens the door again. Throws AppError `unauthenticated`, `invalid` for a wrong password. */

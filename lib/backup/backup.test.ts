@@ -2,9 +2,13 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import { symmetricEncrypt } from 'better-auth/crypto';
 import { sql } from 'drizzle-orm';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { createAuth } from '#lib/auth/server.ts';
+import { openDatabase } from '#lib/db/client.ts';
+import { twoFactors } from '#lib/db/schema/members.ts';
 import { createTestDatabase } from '#lib/db/testing.ts';
 import { advanceRuns, planWaiting } from '#lib/runs/advance-runs.ts';
 import { createRun } from '#lib/runs/create-run.ts';
@@ -53,6 +57,12 @@ beforeAll(async () => {
     insert into members (id, name, email) values ('m', 'Mira', 'mira@example.com');`);
   await database.execute(sql`
     insert into sessions (id, token, member_id, expires_at) values ('s', 'token', 'm', now() + interval '1 day')`);
+  await database.insert(twoFactors).values({
+    id: 't',
+    userId: 'm',
+    secret: 'of the app',
+    backupCodes: await symmetricEncrypt({ key: secret, data: '["AAAAA-BBBBB"]' }),
+  });
   await writeBackup({ databaseUrl: urlOf(bench), secret, file });
 }, 60_000);
 
@@ -94,6 +104,7 @@ function contentsOf(url: string): Promise<Record<string, string[]>> {
         changes: " - 'state' - 'lease_until'",
         run_lanes: " - 'state' - 'paused_by' - 'paused_at' - 'rate'",
         runs: " - 'status'",
+        two_factors: " - 'backup_codes'",
       }[name];
       const where = name === 'audit_events' ? "where kind <> 'installation.restored'" : '';
       const { rows } = await client.query<{ row: string }>(
@@ -142,6 +153,16 @@ test('a restored installation waits: nobody is signed in, runs rest, open lines 
   // What a stranger with the file could use to come in is not in the file either.
   expect(gunzipSync(readFileSync(file)).toString()).not.toContain('"table":"sessions"');
   expect(statSync(file).mode & 0o077).toBe(0);
+});
+
+test('recovery codes do not come back, since some may have been used meanwhile', async () => {
+  const url = await emptyDatabase();
+  await restore(url);
+  const open = openDatabase(url);
+  const auth = createAuth(open.database, { appUrl: null, port: 3000, secret });
+  const { backupCodes } = await auth.api.viewBackupCodes({ body: { userId: 'm' } });
+  await open.close();
+  expect(backupCodes).toEqual([]);
 });
 
 test('an installation that holds something is replaced only when told so, and never while it is in use', async () => {

@@ -2,6 +2,7 @@
 import { createReadStream } from 'node:fs';
 import { type Client, escapeIdentifier } from 'pg';
 import { archiveVersion, type Head, headLine, type Sequence, sequencesLine } from './archive.ts';
+import { endRecoveryCodes } from './end-recovery-codes.ts';
 import { BackupError } from './errors.ts';
 import { loadRows } from './load-rows.ts';
 import { openArchive } from './open-archive.ts';
@@ -55,7 +56,8 @@ async function restore(client: Client, { secret, file, replace }: RestoreInput):
   const { sequences } = await archive.take(sequencesLine);
   await archive.expectEnd(loaded);
   for (const table of all) await client.query(`alter table ${table} enable trigger user`);
-  await standStill(client, head.madeAt, loaded.rows);
+  const recoveryCodesEnded = await endRecoveryCodes(client, secret);
+  await standStill(client, { madeAt: head.madeAt, rows: loaded.rows, recoveryCodesEnded });
   // Last: sequences do not go back with a transaction.
   for (const sequence of sequences) await setSequence(client, sequence);
   return { madeAt: head.madeAt, ...loaded, sameSecret: head.secret === secretMark(secret) };

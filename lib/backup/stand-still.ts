@@ -7,7 +7,7 @@ import type { Client } from 'pg';
 import { recordEvent } from '#lib/auth/record-event.ts';
 
 /** Runs rest, and every open line is looked up at its provider before anything is sent. Leaves a line in the audit log. */
-export async function standStill(client: Client, madeAt: string, rows: number): Promise<void> {
+export async function standStill(client: Client, restored: Record<string, string | number>): Promise<void> {
   await client.query(
     `update changes set state = 'in-doubt', lease_until = null where state in ('queued', 'sending')`,
   );
@@ -25,6 +25,6 @@ export async function standStill(client: Client, madeAt: string, rows: number): 
     kind: 'installation.restored',
     memberId: null,
     actor: 'Tagdesk',
-    detail: { madeAt, rows },
+    detail: restored,
   });
 }

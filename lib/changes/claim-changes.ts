@@ -5,7 +5,7 @@
 import { sql } from 'drizzle-orm';
 import type { Database } from '#lib/db/client.ts';
 import { runStatement } from '#lib/db/run-statement.ts';
-import { isUniqueViolation } from '#lib/db/transaction.ts';
+import { isUniqueViolation } from '#lib/db/sql-state.ts';
 import type { Exchange, Operation, Profile } from '#lib/providers/contract.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import type { ChangeKind, MirrorTag, OperationOutcome } from './schemas.ts';

@@ -5,7 +5,8 @@
  */
 import { type SQL, sql } from 'drizzle-orm';
 import type { Database } from '#lib/db/client.ts';
-import { inTransaction, isCancelled } from '#lib/db/transaction.ts';
+import { isStatementTimeout } from '#lib/db/sql-state.ts';
+import { inTransaction } from '#lib/db/transaction.ts';
 import type { Conditions } from './history-conditions.ts';
 
 const firstStretch = 20_000;
@@ -117,7 +118,7 @@ async function findInside(
       return rows.map(({ id }) => id);
     });
   } catch (error) {
-    if (isCancelled(error)) return null;
+    if (isStatementTimeout(error)) return null;
     throw error;
   }
 }

@@ -2,7 +2,7 @@
 import { sql } from 'drizzle-orm';
 import type { Database } from '#lib/db/client.ts';
 import { runStatement } from '#lib/db/run-statement.ts';
-import { isUniqueViolation } from '#lib/db/transaction.ts';
+import { isUniqueViolation } from '#lib/db/sql-state.ts';
 import { type ClaimedChange, claimedColumns, leaseSeconds } from './claim-changes.ts';
 import { type AskedChange, recordChange } from './record-change.ts';
 import { mirrorOf } from './store-mirror.ts';

@@ -3,6 +3,7 @@ import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import type pg from 'pg';
 import type { Database, Schema } from './client.ts';
 import * as schema from './schema/index.ts';
+import { sqlStateOf } from './sql-state.ts';
 
 export type Transaction = Parameters<Parameters<NodePgDatabase<Schema>['transaction']>[0]>[0];
 
@@ -13,13 +14,6 @@ export type Queryable = Database | Transaction;
 const transient = new Set(['40P01', '40001']);
 const mostAttempts = 4;
 
-function codeOf(error: unknown): string | null {
-  for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    if ('code' in cause && typeof cause.code === 'string') return cause.code;
-  }
-  return null;
-}
-
 /** Runs `work` in one transaction. `work` touches nothing but the database, since it may run again. */
 export async function inTransaction<T>(
   database: Database,
@@ -29,7 +23,7 @@ export async function inTransaction<T>(
     try {
       return await once(database, work);
     } catch (error) {
-      if (attempt === mostAttempts || !transient.has(codeOf(error) ?? '')) throw error;
+      if (attempt === mostAttempts || !transient.has(sqlStateOf(error) ?? '')) throw error;
     }
   }
 }
@@ -54,14 +48,4 @@ function on(client: pg.PoolClient): NodePgDatabase<Schema> {
   const own = known.get(client) ?? drizzle(client, { schema });
   known.set(client, own);
   return own;
-}
-
-/** SQLSTATE 23505: somebody else was first. */
-export function isUniqueViolation(error: unknown): boolean {
-  return codeOf(error) === '23505';
-}
-
-/** SQLSTATE 57014: the statement took longer than it may. */
-export function isCancelled(error: unknown): boolean {
-  return codeOf(error) === '57014';
 }

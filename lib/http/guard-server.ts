@@ -3,10 +3,11 @@
  * Node publishes each request synchronously before the server sees it, so nothing can come before this.
  */
 import { subscribe } from 'node:diagnostics_channel';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { clientAddress, isListed } from '#lib/auth/client-address.ts';
 import type { Settings } from '#lib/env.ts';
 import { answerHeaders } from './answer-headers.ts';
+import { publishedRequest } from './published-request.ts';
 
 type GuardSettings = Pick<Settings, 'appUrl' | 'trustedProxies'>;
 
@@ -14,15 +15,10 @@ type GuardSettings = Pick<Settings, 'appUrl' | 'trustedProxies'>;
 export function guardServer(settings: GuardSettings): void {
   const headers = Object.entries(answerHeaders(settings.appUrl));
   subscribe('http.server.request.start', (message) => {
-    const { request, response } = startedRequest(message);
+    const { request, response } = publishedRequest(message);
     for (const [name, value] of headers) response.setHeader(name, value);
     trustHeaders(request.headers, request.socket.remoteAddress ?? '', settings);
   });
-}
-
-/** Node documents this channel's message as `{ request, response, socket, server }`. */
-function startedRequest(message: unknown): { request: IncomingMessage; response: ServerResponse } {
-  return message as { request: IncomingMessage; response: ServerResponse };
 }
 
 /**

@@ -1,4 +1,5 @@
 /** What the database's troubles mean to somebody who waits for an answer. */
+import { isStatementTimeout } from '#lib/db/sql-state.ts';
 import { AppError } from '#lib/errors.ts';
 
 const soonInSeconds = 2;
@@ -8,7 +9,6 @@ const laterInSeconds = 5;
 const unreachable = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOENT|08\w{3}|57P0\d|53300)$/;
 // What pg says without a code, when its pool or a connection gives up.
 const gaveUp = /^(timeout exceeded when trying to connect|Connection terminated|timeout expired)/;
-const statementTimeout = '57014';
 const lockTimeout = '55P03';
 
 /** AppError `busy` for a database that is overloaded, slow or away; null for whatever is a fault of the program. */
@@ -16,7 +16,7 @@ export function nameFailure(error: unknown): AppError | null {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     if (cause instanceof AppError) return cause;
     const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
-    if (code === statementTimeout || code === lockTimeout)
+    if (isStatementTimeout(cause) || code === lockTimeout)
       return busy(
         'This took longer than Tagdesk allows and was stopped. Ask for less, or try again.',
         laterInSeconds,

@@ -19,7 +19,7 @@ async function main(): Promise<number> {
   const report = await withInstallation((own) => restoreBackup({ ...own, file, replace }));
   say(
     `${path}, made at ${report.madeAt}: ${report.rows.toLocaleString('en')} rows of ${report.tables} tables are in. ` +
-      'Everybody signs in anew; runs that were moving rest until somebody resumes them.',
+      'Everybody signs in anew, and makes new recovery codes; runs that were moving rest until somebody resumes them.',
   );
   if (!report.sameSecret) {
     say(

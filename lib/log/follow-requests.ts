@@ -1,6 +1,7 @@
 /** Gives every request to this process's web server an id, and tells what became of it. */
 import { subscribe } from 'node:diagnostics_channel';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
+import { publishedRequest } from '#lib/http/published-request.ts';
 import { log, logsJson } from './log.ts';
 import { enterRequest, requestIdFrom, requestIdHeader } from './request-context.ts';
 
@@ -14,7 +15,7 @@ export function followRequests(onEnd: (ended: EndedRequest) => void): void {
   const started = new WeakMap<IncomingMessage, Started>();
   // Node publishes this synchronously before the server sees the request: what follows belongs to it.
   subscribe('http.server.request.start', (message) => {
-    const { request, response } = published(message);
+    const { request, response } = publishedRequest(message);
     const id = requestIdFrom(request.headers[requestIdHeader]);
     request.headers[requestIdHeader] = id;
     response.setHeader(requestIdHeader, id);
@@ -22,7 +23,7 @@ export function followRequests(onEnd: (ended: EndedRequest) => void): void {
     enterRequest(id);
   });
   subscribe('http.server.response.finish', (message) => {
-    const { request, response } = published(message);
+    const { request, response } = publishedRequest(message);
     const begin = started.get(request);
     if (!begin) return;
     const ended = {
@@ -48,9 +49,4 @@ function pathOf(url: string): string {
 
 function isDull(path: string): boolean {
   return path.startsWith('/_next/') || path.startsWith('/api/health') || path === '/api/metrics';
-}
-
-/** Node documents both channels' messages as `{ request, response, socket, server }`. */
-function published(message: unknown): { request: IncomingMessage; response: ServerResponse } {
-  return message as { request: IncomingMessage; response: ServerResponse };
 }

@@ -1,7 +1,8 @@
 /** A new member with a role and a first password, which the admin hands over: for suites and for who has no link. */
 import { type Context, requirePermission } from '#lib/auth/context.ts';
 import { recordEvent } from '#lib/auth/record-event.ts';
-import { inTransaction, isUniqueViolation } from '#lib/db/transaction.ts';
+import { isUniqueViolation } from '#lib/db/sql-state.ts';
+import { inTransaction } from '#lib/db/transaction.ts';
 import { AppError, parseInput } from '#lib/errors.ts';
 import { insertMember } from './insert-member.ts';
 import { newMemberInput } from './schemas.ts';

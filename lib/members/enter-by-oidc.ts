@@ -5,7 +5,8 @@ import type { Role } from '#lib/auth/permissions.ts';
 import { recordEvent } from '#lib/auth/record-event.ts';
 import type { Database } from '#lib/db/client.ts';
 import { accounts, memberLinks, members } from '#lib/db/schema/members.ts';
-import { inTransaction, isUniqueViolation, type Transaction } from '#lib/db/transaction.ts';
+import { isUniqueViolation } from '#lib/db/sql-state.ts';
+import { inTransaction, type Transaction } from '#lib/db/transaction.ts';
 import { insertMember } from './insert-member.ts';
 import { isOpen } from './links.ts';
 

@@ -14,10 +14,3 @@ export function isRefusal(error: unknown): boolean {
   }
   return false;
 }
-
-/** A statement that took longer than it may: SQLSTATE 57014. */
-export function isTooSlow(error: unknown): boolean {
-  for (let cause = error; cause instanceof Error; cause = cause.cause)
-    if ('code' in cause && cause.code === '57014') return true;
-  return false;
-}

@@ -5,12 +5,13 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Database } from '#lib/db/client.ts';
 import { runs } from '#lib/db/schema/runs.ts';
+import { isStatementTimeout } from '#lib/db/sql-state.ts';
 import { inTransaction, type Transaction } from '#lib/db/transaction.ts';
 import { AppError } from '#lib/errors.ts';
 import { log } from '#lib/log/log.ts';
 import { closePlan } from './close-plan.ts';
 import { gatherWishes } from './gather-wishes.ts';
-import { isRefusal, isTooSlow } from './is-refusal.ts';
+import { isRefusal } from './is-refusal.ts';
 import { readRows } from './read-rows.ts';
 import { judgeWishes } from './verdict-sql.ts';
 import { openWishes } from './wishes.ts';
@@ -45,7 +46,7 @@ export async function planNext(database: Database): Promise<number | null> {
 /** null: the database went away, the plan is made when it is back. */
 function problemOf(error: unknown): string | null {
   if (error instanceof AppError) return error.message;
-  if (!isRefusal(error) && !isTooSlow(error)) return null;
+  if (!isRefusal(error) && !isStatementTimeout(error)) return null;
   log.error('A plan could not be made', { error });
   return 'Tagdesk could not make this plan because of a fault of its own. Nothing was sent.';
 }

@@ -2,6 +2,7 @@
 import type { SQL } from 'drizzle-orm';
 import type { Database } from '#lib/db/client.ts';
 import { runFilterStatement } from '#lib/db/run-statement.ts';
+import { isStatementTimeout } from '#lib/db/sql-state.ts';
 import { AppError } from '#lib/errors.ts';
 
 /** Rows as the driver gives them. Throws AppError `too-slow` where the database gave the statement up. */
@@ -12,15 +13,9 @@ export async function runStatement<Row extends Record<string, unknown>>(
   try {
     return await runFilterStatement<Row>(database, statement);
   } catch (error) {
-    throw wasGivenUp(error) ? new AppError('too-slow', tooSlow) : error;
+    throw isStatementTimeout(error) ? new AppError('too-slow', tooSlow) : error;
   }
 }
 
 const tooSlow =
   'The database gave this filter up because it took too long. Make it narrower: a tag, an identity or a longer word finds people sooner.';
-
-/** PostgreSQL's query_canceled, which `statement_timeout` raises; drizzle wraps the driver's error. */
-function wasGivenUp(error: unknown): boolean {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  return cause instanceof Error && 'code' in cause && cause.code === '57014';
-}
