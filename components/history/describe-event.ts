@@ -8,6 +8,7 @@ const known: Record<string, string> = {
   'sign-in.limited': 'Sign-in held back: too many attempts',
   'sign-out': 'Signed out',
   'action-refused': 'Refused',
+  'run.not-started': 'Scheduled run not started',
   'users.exported': 'Users exported',
   'history.exported': 'History exported',
   'history.removed': 'Old lines removed',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { RunStatus, RunSummary } from '#lib/runs/schemas.ts';
-import { badgeOf, justFinished, sayFinished } from './activity.ts';
+import { badgeOf, endsOfOwn, justEnded, sayEnded } from './activity.ts';
 
 const none = { confirmed: 0, accepted: 0, refused: 0, failed: 0, unknown: 0, cancelled: 0, 'no-op': 0 };
 
@@ -9,6 +9,7 @@ function run(id: number, status: RunStatus, mine = true): RunSummary {
     id,
     status,
     mine,
+    starter: null,
     name: '',
     note: '',
     source: { kind: 'filter', q: '' },
@@ -44,11 +45,27 @@ test('a run tells its owner once that it has ended, and nobody else', () => {
     [4, 'running'],
   ]);
   const now = [run(1, 'finished'), run(2, 'finished', false), run(3, 'finished'), run(4, 'cancelled')];
-  expect(justFinished(before, [...now, run(5, 'finished')]).map(({ id }) => id)).toEqual([1]);
+  expect(justEnded(before, [...now, run(5, 'finished')]).map(({ id }) => id)).toEqual([1, 4]);
+});
+
+test('ends are told of one’s own finished runs, also of those that one only started', () => {
+  const ended = (id: number, endedAt: string, mine = true) => ({ ...run(id, 'finished', mine), endedAt });
+  const starter = { name: 'Ana', isMe: true };
+  expect(
+    endsOfOwn([
+      ended(1, '2026-11-21T09:00:00.000Z'),
+      ended(2, '2026-11-21T10:00:00.000Z', false),
+      { ...ended(3, '2026-11-21T11:00:00.000Z', false), starter },
+      run(4, 'running'),
+    ]),
+  ).toEqual(['2026-11-21T11:00:00.000Z', '2026-11-21T09:00:00.000Z']);
 });
 
 test('troubles are told with the news', () => {
-  expect(sayFinished({ id: 7, done: 10, counts: { ...none, confirmed: 9, refused: 1 } })).toBe(
+  expect(sayEnded({ id: 7, done: 10, counts: { ...none, confirmed: 9, refused: 1 } })).toBe(
     'Run 7 is finished: 9 changes went through, 1 needs attention',
+  );
+  expect(sayEnded({ id: 7, done: 10, counts: { ...none, accepted: 4, cancelled: 6 } })).toBe(
+    'Run 7 is finished: 4 changes went through, 6 were cancelled',
   );
 });

@@ -22,22 +22,42 @@ export function badgeOf(runs: readonly Seen[], unseen: number): NonNullable<Navi
   return unseen > 0 ? { text: `${unseen} finished`, tone: 'quiet' } : null;
 }
 
-/** One's own runs that were under way at the look before and are finished now. */
-export function justFinished(
-  before: ReadonlyMap<number, RunStatus>,
-  runs: readonly RunSummary[],
-): RunSummary[] {
-  return runs.filter(({ id, mine, status }) => {
-    const earlier = before.get(id);
-    return mine && status === 'finished' && earlier !== undefined && alive.includes(earlier);
+type Own = Pick<RunSummary, 'mine' | 'starter' | 'status' | 'endedAt'>;
+
+/** When one's own runs ended, latest first; ISO 8601. */
+export function endsOfOwn(runs: readonly Own[]): string[] {
+  return runs
+    .flatMap((run) => (isOwn(run) && hasEnded(run) && run.endedAt !== null ? run.endedAt : []))
+    .toSorted()
+    .toReversed();
+}
+
+/** A run of which one lane was cancelled is called cancelled, also when the others went on for an hour. */
+function hasEnded({ status }: Pick<Own, 'status'>): boolean {
+  return status === 'finished' || status === 'cancelled';
+}
+
+/** Planned or started by oneself. */
+function isOwn({ mine, starter }: Pick<Own, 'mine' | 'starter'>): boolean {
+  return mine || starter?.isMe === true;
+}
+
+/** Runs that one planned or started, which were under way at the look before and have ended since. */
+export function justEnded(before: ReadonlyMap<number, RunStatus>, runs: readonly RunSummary[]): RunSummary[] {
+  return runs.filter((run) => {
+    const earlier = before.get(run.id);
+    return isOwn(run) && hasEnded(run) && earlier !== undefined && alive.includes(earlier);
   });
 }
 
-/** “Run 2057 is finished: 39,801 changes went through, 97 need attention”. */
-export function sayFinished(run: Pick<RunSummary, 'id' | 'done' | 'counts'>): string {
+/** “Run 2057 is finished: 39,801 changes went through, 12 were cancelled, 97 need attention”. */
+export function sayEnded(run: Pick<RunSummary, 'id' | 'done' | 'counts'>): string {
   const troubles = countTroubles(run.counts);
-  const well = countOf(run.done - troubles, 'change');
+  const { cancelled } = run.counts;
+  const well = countOf(run.done - troubles - cancelled, 'change');
+  const unsent =
+    cancelled === 0 ? '' : `, ${formatCount(cancelled)} ${cancelled === 1 ? 'was' : 'were'} cancelled`;
   const rest =
     troubles === 0 ? '' : `, ${formatCount(troubles)} ${troubles === 1 ? 'needs' : 'need'} attention`;
-  return `Run ${run.id} is finished: ${well} went through${rest}`;
+  return `Run ${run.id} is finished: ${well} went through${unsent}${rest}`;
 }

@@ -24,7 +24,6 @@ function lane(state: RunLane['state'], isHeld = false): RunLane {
     open: 1,
     pace: { perSecond: 20, concurrent: 4 },
     rate: null,
-    samples: [],
     leftMs: null,
   };
 }

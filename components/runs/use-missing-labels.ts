@@ -1,11 +1,15 @@
 'use client';
 
-import { useQueries } from '@tanstack/react-query';
+import { useQueries, useQuery } from '@tanstack/react-query';
 import { readJson } from '#components/read-json.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
+import { runsKeys } from '#lib/runs/keys.ts';
+import type { LabelCount } from '#lib/runs/schemas.ts';
 import { tagsKeys } from '#lib/tags/keys.ts';
 import type { MissingLabel } from '#lib/tags/schemas.ts';
+
+const none: LabelCount[] = [];
 
 /** Which labels the provider's own catalogue lacks; none where it has no catalogue or cannot be asked. */
 export function useMissingLabels(provider: ProviderId, keys: readonly string[]): string[] {
@@ -21,11 +25,31 @@ export function useMissingLabels(provider: ProviderId, keys: readonly string[]):
   return asked.filter((_, index) => answers[index]?.data?.missing === true);
 }
 
-/** What that means, with what to do. */
-export function sayMissing(provider: ProviderId, labels: readonly string[]): string | null {
-  if (labels.length === 0) return null;
-  const { label, nouns } = capabilitiesOf(provider);
-  const names = new Intl.ListFormat('en').format(labels.map((name) => `“${name}”`));
-  const one = labels.length === 1;
-  return `${label}’s catalogue has no ${one ? nouns.tag : nouns.tags} ${names}: ${one ? 'it' : 'they'} will be refused. Create ${one ? 'it' : 'them'} on a user’s page, or choose another.`;
+/** The same for the cells of a column of an uploaded file; `count`: rows that name the label. */
+export function useMissingInFile(
+  uploadId: number,
+  { column, provider, enabled }: { column: string; provider: ProviderId; enabled: boolean },
+): LabelCount[] {
+  const { data = none } = useQuery({
+    queryKey: runsKeys.missingInFile(uploadId, provider, column),
+    queryFn: ({ signal }) =>
+      readJson<LabelCount[]>(
+        `/api/runs/uploads/${uploadId}/missing?${new URLSearchParams({ provider, column })}`,
+        signal,
+      ),
+    enabled: enabled && capabilitiesOf(provider).hasCatalogue,
+    retry: false,
+  });
+  return enabled ? data : none;
+}
+
+/** The same for a whole plan, wherever it comes from; `count`: changes that ask for the label. */
+export function useMissingInPlan(runId: number, enabled: boolean): LabelCount[] {
+  const { data = none } = useQuery({
+    queryKey: runsKeys.missingInPlan(runId),
+    queryFn: ({ signal }) => readJson<LabelCount[]>(`/api/runs/${runId}/missing`, signal),
+    enabled,
+    retry: false,
+  });
+  return data;
 }

@@ -8,8 +8,9 @@ import type { NavigationItem } from '#components/shell/navigation-items.ts';
 import { showToast } from '#components/ui/toast-store.ts';
 import { runsKeys } from '#lib/runs/keys.ts';
 import type { RunPage, RunStatus } from '#lib/runs/schemas.ts';
-import { badgeOf, isAlive, justFinished, sayFinished } from './activity.ts';
+import { badgeOf, endsOfOwn, isAlive, justEnded, sayEnded } from './activity.ts';
 import { countTroubles } from './outcomes.ts';
+import { keepSeen, readSeen } from './seen-runs.ts';
 
 const whileAliveMs = 4_000;
 const otherwiseMs = 30_000;
@@ -18,13 +19,15 @@ const none: RunPage['runs'] = [];
 
 /**
  * Follows the latest runs from every page: gives the badge, and tells the member when one of their own has ended, in a
- * toast and, while the page is out of sight, in its title.
+ * toast and, while the page is out of sight, in its title. The badge counts them until the runs are looked at, also after
+ * the browser was closed.
  */
 export function useRunActivity(enabled: boolean): NavigationItem['badge'] {
   const router = useRouter();
   const pathname = usePathname();
   const looksAtRuns = pathname.startsWith('/runs');
-  const [unseen, setUnseen] = useState(0);
+  // null until the browser's storage was read.
+  const [seen, setSeen] = useState<string | null>(null);
   const before = useRef<ReadonlyMap<number, RunStatus>>(new Map());
   // Pages that were open since the last look: who watched a run to its end need not be told.
   const visited = useRef(new Set<string>());
@@ -45,14 +48,13 @@ export function useRunActivity(enabled: boolean): NavigationItem['badge'] {
   useEffect(() => {
     const isNews = ({ id }: { id: number }) =>
       document.visibilityState === 'hidden' || !visited.current.has(`/runs/${id}`);
-    const ended = justFinished(before.current, runs).filter(isNews);
+    const ended = justEnded(before.current, runs).filter(isNews);
     before.current = new Map(runs.map(({ id, status }) => [id, status]));
     visited.current = new Set([window.location.pathname]);
     if (ended.length === 0) return;
-    setUnseen((count) => count + ended.length);
     for (const run of ended) {
       showToast({
-        text: sayFinished(run),
+        text: sayEnded(run),
         tone: countTroubles(run.counts) > 0 ? 'warn' : 'ok',
         duration: toastMs,
         action: { label: 'Open', run: () => router.push(`/runs/${run.id}`) },
@@ -61,11 +63,20 @@ export function useRunActivity(enabled: boolean): NavigationItem['badge'] {
     markTitle(`Run ${ended.map(({ id }) => id).join(', ')} finished`);
   }, [runs, router]);
 
+  const isRead = data !== undefined;
+  const ends = endsOfOwn(runs);
+  const [last = ''] = ends;
   useEffect(() => {
-    if (looksAtRuns) setUnseen(0);
-  }, [looksAtRuns]);
+    if (!isRead) return;
+    const kept = readSeen();
+    // What ended before this browser was first used here is no news.
+    const now = looksAtRuns || kept === null ? last : kept;
+    if (now !== kept) keepSeen(now);
+    setSeen(now);
+  }, [isRead, looksAtRuns, last]);
 
-  return badgeOf(runs, looksAtRuns ? 0 : unseen) ?? undefined;
+  const unseen = seen === null || looksAtRuns ? 0 : ends.filter((end) => end > seen).length;
+  return badgeOf(runs, unseen) ?? undefined;
 }
 
 /** Puts the news before the title until the page is looked at again. */

@@ -24,8 +24,12 @@ type ActionEntry = { may: readonly Role[]; input: (scene: Scene) => unknown } | 
 
 /** Roles per method; a method that is not named is answered with 405. `public`: needs no session. `open`:
  * neither, and leads elsewhere. `token`: no
- * session opens it. */
-type RouteEntry = { GET?: readonly Role[]; POST?: readonly Role[] } | 'public' | 'open' | 'token';
+ * session opens it. `owned`: the admin's; of others who may, nobody finds it. */
+type RouteEntry =
+  | { GET?: readonly Role[]; POST?: readonly Role[]; owned?: true }
+  | 'public'
+  | 'open'
+  | 'token';
 
 /** `may`: who sees what the page is about; others are told that their role does not allow it. */
 type PageEntry = { may: readonly Role[] } | 'public';
@@ -189,9 +193,12 @@ export const routes: Record<string, RouteEntry> = {
   '/api/runs/[runId]': read,
   '/api/runs/[runId]/causes': read,
   '/api/runs/[runId]/export': { GET: marketers },
+  '/api/runs/[runId]/missing': { GET: marketers },
   '/api/runs/[runId]/results': read,
   '/api/runs/[runId]/targets': read,
+  '/api/runs/[runId]/timeline': read,
   '/api/runs/uploads': { POST: marketers },
+  '/api/runs/uploads/[uploadId]/missing': { GET: marketers, owned: true },
   '/api/tags': read,
   '/api/tags/missing': { GET: marketers },
   '/api/tags/suggest': read,
@@ -207,6 +214,7 @@ export const routes: Record<string, RouteEntry> = {
 
 /** What a route needs to be told, beside its path. */
 export const queries: Record<string, string> = {
+  '/api/runs/uploads/[uploadId]/missing': '?provider=capillary&column=email',
   '/api/tags': '?provider=vero',
   '/api/tags/missing': '?provider=vero&key=vip',
   '/api/tags/suggest': '?provider=vero&text=a',

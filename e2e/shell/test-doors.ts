@@ -101,7 +101,8 @@ export function testDoors(): void {
             for (const cookie of ['', forged]) expect(await statusOf(cookie), `${method} ${path}`).toBe(401);
             for (const role of roles) {
               // A file without content is a bad one, but only for who may send files.
-              const allowed = method === 'GET' ? 200 : 400;
+              const found = entry.owned && role !== 'admin' ? 404 : 200;
+              const allowed = method === 'GET' ? found : 400;
               expect(await statusOf(cookies[role]), `${method} ${path} by ${role}`).toBe(
                 may.includes(role) ? allowed : 403,
               );

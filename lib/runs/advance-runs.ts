@@ -7,10 +7,10 @@ import type { Database } from '#lib/db/client.ts';
 import { inTransaction } from '#lib/db/transaction.ts';
 import { closeCancelled } from './close-cancelled.ts';
 import { deriveStatus } from './derive-status.ts';
-import { launchRun } from './launch-run.ts';
 import { planNext } from './plan-next.ts';
 import { queueChanges } from './queue-changes.ts';
 import { readRows } from './read-rows.ts';
+import { startDue } from './start-due.ts';
 
 /** One step of each kind. Gives true when there is more to do at once. */
 export async function advanceRuns(database: Database): Promise<boolean> {
@@ -25,22 +25,6 @@ export async function planWaiting(database: Database): Promise<number> {
   let planned = 0;
   while ((await planNext(database)) !== null) planned += 1;
   return planned;
-}
-
-async function startDue(database: Database): Promise<void> {
-  const due = await readRows<{ id: number }>(
-    database,
-    sql`select id from runs where status = 'scheduled' and start_at <= now() order by start_at`,
-  );
-  for (const { id } of due) {
-    await inTransaction(database, async (transaction) => {
-      const [held] = await readRows<{ id: number }>(
-        transaction,
-        sql`select id from runs where id = ${id} and status = 'scheduled' for update skip locked`,
-      );
-      if (held) await launchRun(transaction, id);
-    });
-  }
 }
 
 /** A lane ends when everything is in the ledger and nothing there is open. */

@@ -98,6 +98,13 @@ export const createRunInput = z
   });
 export type CreateRunInput = z.input<typeof createRunInput>;
 
+/** One column of an uploaded file whose cells hold labels of `provider`. */
+export const fileLabelsInput = z.object({
+  uploadId: z.int().positive(),
+  column: z.string().max(1_000),
+  provider: providerRule,
+});
+
 export const runInput = z.object({ runId: runIdRule });
 
 /** Name and note of a run that has not started; the note goes with every change. */

@@ -9,5 +9,8 @@ export async function launchRun(database: Queryable, runId: number): Promise<voi
     update run_lanes set state = case when change = 0 then 'finished' else 'waiting' end, queued_all = change = 0,
       ended_at = case when change = 0 then now() end
     where ${runLanes.runId} = ${runId}`);
-  await database.update(runs).set({ status: 'running', startedAt: sql`now()` }).where(eq(runs.id, runId));
+  await database
+    .update(runs)
+    .set({ status: 'running', startedAt: sql`now()`, problem: null })
+    .where(eq(runs.id, runId));
 }

@@ -41,7 +41,8 @@ export async function queueChanges(database: Database): Promise<boolean> {
       ), lines as (
         insert into changes (kind, user_id, identity_id, provider, external_id, member_id, actor, note, undo_of, run_id,
           operations, state, outcome, outcomes, closed_at)
-        select 'tags', t.user_id, t.identity_id, t.provider, t.external_id, r.member_id, r.actor, r.note, t.undo_of,
+        select 'tags', t.user_id, t.identity_id, t.provider, t.external_id,
+          case when r.starter is null then r.member_id else r.starter_id end, coalesce(r.starter, r.actor), r.note, t.undo_of,
           r.id, t.operations, ${state}, ${outcome}, ${outcomes}, ${cancelled ? sql`now()` : sql`null::timestamptz`}
         from batch t join runs r on r.id = t.run_id order by t.id
       )

@@ -31,6 +31,10 @@ export async function summarise(context: Context, rows: readonly RunRow[]): Prom
     const counts = own.map(countsOf).reduce(addCounts, noCounts);
     return {
       ...plainFields(run),
+      starter:
+        run.starter === null
+          ? null
+          : { name: run.starter, isMe: run.starterId !== null && run.starterId === context.actor.memberId },
       mine: run.memberId !== null && run.memberId === context.actor.memberId,
       changes: own.reduce((sum, lane) => sum + lane.change, 0),
       done: doneOf(counts),

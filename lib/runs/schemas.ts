@@ -70,8 +70,6 @@ export type RunLane = {
   pace: { perSecond: number; concurrent: number };
   /** Changes per second over the last minute; null: nothing measured yet. */
   rate: number | null;
-  /** Changes closed per ten seconds, oldest first, at most 30. */
-  samples: number[];
   /** null: cannot be told (held, or no rate). 0: done. */
   leftMs: number | null;
 };
@@ -87,6 +85,8 @@ export type RunSummary = {
   title: string;
   actor: string;
   mine: boolean;
+  /** Who started it, or said when it starts by itself; null: nobody yet. */
+  starter: { name: string; isMe: boolean } | null;
   /** People meant, before verdicts. */
   users: number;
   createdAt: string;
@@ -109,6 +109,7 @@ export type RunPage = { runs: RunSummary[]; nextBefore: number | null };
 export type RunBadRow = { line: number; column: string; reason: string };
 
 export type RunDetail = RunSummary & {
+  /** Why no plan could be made, or why a scheduled run is a plan again. */
   problem: string | null;
   fileName: string | null;
   /** The first 1,000; `badRowCount` is of all. */
@@ -180,6 +181,19 @@ export type RunCause = {
   count: number;
   repeat: boolean;
 };
+
+/**
+ * Changes that ended, per step of `stepMs` from the start (`from`, null: not started), by how: `trouble` is refused,
+ * failed or unknown. Lanes without an end of a change yet are left out.
+ */
+export type RunTimeline = {
+  from: string | null;
+  stepMs: number;
+  lanes: { provider: ProviderId; well: number[]; trouble: number[]; firstTroubleAt: string | null }[];
+};
+
+/** A label that many ask for. */
+export type LabelCount = { provider: ProviderId; label: string; count: number };
 
 /** What an uploaded file looks like. `sample`: the first rows. `guesses`: columns whose names tell what they are. */
 export type RunUpload = {

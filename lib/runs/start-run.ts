@@ -16,6 +16,7 @@ import { lockRun } from './require-run.ts';
 export async function startRun(context: Context, input: unknown): Promise<null> {
   requirePermission(context, 'runs:write');
   const { runId, startAt, confirmCount } = parseInput(startRunInput, input);
+  const starter = { starterId: context.actor.memberId, starter: context.actor.name };
   await inTransaction(context.database, async (transaction) => {
     const run = await lockRun(transaction, runId);
     if (run.status !== 'planned' && run.status !== 'scheduled')
@@ -28,14 +29,17 @@ export async function startRun(context: Context, input: unknown): Promise<null> 
       const message = `Type ${confirmation.count} to start. ${confirmation.why}`;
       throw new AppError('invalid', message, { confirmCount: message });
     }
-    if (startAt === null) return launchRun(transaction, runId);
+    if (startAt === null) {
+      await transaction.update(runs).set(starter).where(eq(runs.id, runId));
+      return launchRun(transaction, runId);
+    }
     if (Date.parse(startAt) <= Date.now()) {
       const message = 'This time has passed: choose a later one, or start now.';
       throw new AppError('invalid', message, { startAt: message });
     }
     await transaction
       .update(runs)
-      .set({ status: 'scheduled', startAt: new Date(startAt) })
+      .set({ ...starter, status: 'scheduled', startAt: new Date(startAt), problem: null })
       .where(eq(runs.id, runId));
   });
   await context.database.execute(sql`select pg_notify('tagdesk_runs', ${String(runId)})`);

@@ -36,7 +36,6 @@ export function toRunLane(row: RunLaneRow, lane: LaneRow | null, connected: bool
     open,
     pace,
     rate: row.rate,
-    samples: row.samples,
     leftMs: leftOf(row, open, hold !== null, expected),
   };
 }

@@ -1,44 +1,13 @@
 /** Whether an organisation's own catalogue holds a label: one that it lacks will be refused for everybody. */
-import { setTimeout as pause } from 'node:timers/promises';
 import { type Context, requirePermission } from '#lib/auth/context.ts';
 import { parseInput } from '#lib/errors.ts';
-import { capabilitiesOf } from '#lib/providers/catalog.ts';
-import type { TagProvider } from '#lib/providers/contract.ts';
-import { ProviderError } from '#lib/providers/errors.ts';
+import { catalogueKeys } from './catalogue-keys.ts';
 import { type MissingLabel, missingLabelInput } from './schemas.ts';
 
-/** Somebody is typing: the catalogue is read once for all letters. */
-const freshForMs = 20_000;
-const patienceMs = 3_000;
-
-type Known = { readAt: number; keys: Promise<ReadonlySet<string>> };
-const known = new WeakMap<TagProvider, Known>();
-
-/**
- * `missing` null: nobody can tell (no catalogue, not connected, no answer in time). Asks the provider at most every 20
- * seconds. Throws AppError `forbidden`, `invalid`.
- */
+/** `missing` null: nobody can tell, as in `catalogueKeys`. Throws AppError `forbidden`, `invalid`. */
 export async function findMissingLabel(context: Context, input: unknown): Promise<MissingLabel> {
   requirePermission(context, 'runs:write');
   const { provider, key } = parseInput(missingLabelInput, input);
-  const client = context.providers.get(provider);
-  if (!client || !capabilitiesOf(provider).hasCatalogue) return { missing: null };
-  const keys = await Promise.race([
-    keysOf(client).catch((error: unknown) => {
-      if (error instanceof ProviderError) return null;
-      throw error;
-    }),
-    pause(patienceMs, null, { ref: false }),
-  ]);
+  const keys = await catalogueKeys(context, provider);
   return { missing: keys && !keys.has(key.trim()) };
-}
-
-function keysOf(client: TagProvider): Promise<ReadonlySet<string>> {
-  const held = known.get(client);
-  if (held && performance.now() - held.readAt < freshForMs) return held.keys;
-  const keys = client.listCatalogue().then((tags) => new Set(tags.map(({ key }) => key)));
-  known.set(client, { readAt: performance.now(), keys });
-  // A catalogue that could not be read is asked for again at once.
-  keys.catch(() => known.delete(client));
-  return keys;
 }

@@ -66,7 +66,7 @@ export async function showMeasures(
 ): Promise<void> {
   if (measures.length === 0) return;
   await database.execute(sql`
-    update run_lanes l set rate = m.rate, samples = m.samples
-    from jsonb_to_recordset(${JSON.stringify(measures)}::jsonb) as m("runId" bigint, rate float8, samples jsonb)
+    update run_lanes l set rate = m.rate
+    from jsonb_to_recordset(${JSON.stringify(measures)}::jsonb) as m("runId" bigint, rate float8)
     where l.run_id = m."runId" and l.provider = ${provider} and l.state = 'running'`);
 }

@@ -1,15 +1,15 @@
 /** How many changes a lane ends per second, per run: what progress and time left are told from. */
 
 const windowSeconds = 60;
-const bucketSeconds = 10;
-const mostBuckets = 30;
+/** A run that rests is told to go at 0 for so long; then its track is dropped. */
+const keptSeconds = 300;
 
-/** `rate`: per second over the last minute, or since the start where that is shorter. `samples`: per ten seconds. */
-export type Measure = { runId: number; rate: number; samples: number[] };
+/** `rate`: per second over the last minute, or since the start where that is shorter. */
+export type Measure = { runId: number; rate: number };
 
 export type RateMeter = {
   add(runId: number, nowMs: number): void;
-  /** Everything that moved within the last minute. */
+  /** Everything that moved within the last five minutes. */
   measures(nowMs: number): Measure[];
 };
 
@@ -28,7 +28,7 @@ export function createRateMeter(): RateMeter {
       const now = Math.floor(nowMs / 1000);
       return [...tracks].flatMap(([runId, track]) => {
         for (const second of track.seconds.keys())
-          if (second <= now - bucketSeconds * mostBuckets) track.seconds.delete(second);
+          if (second <= now - keptSeconds) track.seconds.delete(second);
         if (track.seconds.size === 0) tracks.delete(runId);
         return track.seconds.size === 0 ? [] : [measureOf(runId, track, nowMs)];
       });
@@ -38,14 +38,10 @@ export function createRateMeter(): RateMeter {
 
 function measureOf(runId: number, { startedAt, seconds }: Track, nowMs: number): Measure {
   const now = Math.floor(nowMs / 1000);
-  const samples = new Array<number>(mostBuckets).fill(0);
   let recent = 0;
   for (const [second, count] of seconds) {
     if (second > now - windowSeconds) recent += count;
-    const bucket = mostBuckets - 1 - Math.floor((now - second) / bucketSeconds);
-    samples[bucket] = (samples[bucket] ?? 0) + count;
   }
   const elapsed = Math.min(windowSeconds, Math.max(1, (nowMs - startedAt) / 1000));
-  const first = samples.findIndex((count) => count > 0);
-  return { runId, rate: recent / elapsed, samples: first < 0 ? [] : samples.slice(first) };
+  return { runId, rate: recent / elapsed };
 }

@@ -4,6 +4,8 @@ import { Select } from '#components/ui/select.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { RunUpload } from '#lib/runs/schemas.ts';
+import { sayMissing } from '../say-missing.ts';
+import { useMissingInFile } from '../use-missing-labels.ts';
 import { type ColumnUse, type ColumnUses, choicesFor, fromChoice, toChoice, usageOf } from './column-use.ts';
 import type { ProviderStates } from './intent-cards.tsx';
 
@@ -57,6 +59,7 @@ export function ColumnTable({ upload, uses, states, faults, onUse }: ColumnTable
                 <td className="w-80 px-3 py-2">
                   {use.kind === 'act' && (
                     <ActOfColumn
+                      uploadId={upload.uploadId}
                       column={column}
                       use={use}
                       onUse={(next) => onUse(column, next)}
@@ -85,11 +88,13 @@ function Samples({ cells }: { cells: readonly string[] }) {
 type Act = Extract<ColumnUse, { kind: 'act' }>;
 
 function ActOfColumn({
+  uploadId,
   column,
   use,
   onUse,
   states,
 }: {
+  uploadId: number;
   column: string;
   use: Act;
   onUse: (use: Act) => void;
@@ -98,16 +103,23 @@ function ActOfColumn({
   const { verbs, shape, nouns, rules } = capabilitiesOf(use.provider);
   const { keys } = states[use.provider];
   const keyLabel = `${nouns.key.charAt(0).toUpperCase()}${nouns.key.slice(1)} of ${column}`;
+  const { provider, verb } = use;
+  const missing = useMissingInFile(uploadId, { column, provider, enabled: verb !== 'remove' });
+  const warning = sayMissing(
+    provider,
+    missing.map(({ label }) => label),
+  );
   return (
     <div className="flex flex-col gap-1">
       <div className="flex gap-1.5">
         <Select
           label={`Act of ${column}`}
           hideLabel
+          {...(warning !== null && { warning, fieldClassName: 'flex-1' })}
           value={use.verb}
           onChange={(event) => {
-            const verb = verbs.find((each) => each === event.currentTarget.value);
-            if (verb) onUse({ ...use, verb });
+            const next = verbs.find((each) => each === event.currentTarget.value);
+            if (next) onUse({ ...use, verb: next });
           }}
           options={verbs.map((verb) => ({ value: verb, label: verbWords[verb] }))}
         />

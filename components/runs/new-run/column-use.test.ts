@@ -11,13 +11,28 @@ const upload = {
 };
 
 test('a file whose columns name themselves needs no mapping by hand', () => {
-  const mapping = mappingOf(upload.columns, guessUses(upload));
+  const mapping = mappingOf(
+    upload.columns,
+    guessUses(upload, () => true),
+  );
   expect(mapping).toEqual({
     who: [{ column: 'E-Mail', as: 'email' }],
     acts: [{ column: 'labels', provider: 'capillary', verb: 'add', key: null }],
   });
   const input = { source: { kind: 'csv', uploadId: 1, ...mapping }, intents: [] };
   expect(createRunInput.safeParse({ name: '', note: '', ...input }).success).toBe(true);
+});
+
+test('a column of a provider that is not connected is not used', () => {
+  expect(
+    mappingOf(
+      upload.columns,
+      guessUses(upload, () => false),
+    ),
+  ).toEqual({
+    who: [{ column: 'E-Mail', as: 'email' }],
+    acts: [],
+  });
 });
 
 test('a column for one key sends that key', () => {

@@ -20,13 +20,16 @@ export function usageOf(uses: ColumnUses, column: string): ColumnUse {
   return uses[column] ?? unused;
 }
 
-/** What the names of the columns tell. */
-export function guessUses({ columns, guesses }: Pick<RunUpload, 'columns' | 'guesses'>): ColumnUses {
+/** What the names of the columns tell, as far as their providers are connected. */
+export function guessUses(
+  { columns, guesses }: Pick<RunUpload, 'columns' | 'guesses'>,
+  isConnected: (provider: ProviderId) => boolean,
+): ColumnUses {
   return Object.fromEntries(
     columns.map((column): [string, ColumnUse] => {
       const who = guesses.who.find((guess) => guess.column === column);
       if (who) return [column, { kind: 'who', as: who.as }];
-      const act = guesses.acts.find((guess) => guess.column === column);
+      const act = guesses.acts.find((guess) => guess.column === column && isConnected(guess.provider));
       return [column, act ? actAt(act.provider) : unused];
     }),
   );

@@ -40,7 +40,7 @@ export function FileSource({ file, onFile, states, faults }: FileSourceProps) {
       const upload = await sendRunFile(chosen, controller.signal, (sent) =>
         setSending({ fileName: chosen.name, sent }),
       );
-      onFile({ upload, uses: guessUses(upload) });
+      onFile({ upload, uses: guessUses(upload, (provider) => states[provider].connected) });
     } catch (error) {
       setMessage(error instanceof Error ? error.message : String(error));
     }

@@ -1,21 +1,46 @@
 'use client';
 
 import { Alert } from '#components/ui/alert.tsx';
-import type { RunDetail } from '#lib/runs/schemas.ts';
-import { sayMissing, useMissingLabels } from '../use-missing-labels.ts';
+import { capabilitiesOf } from '#lib/providers/catalog.ts';
+import type { ProviderId } from '#lib/providers/ids.ts';
+import type { LabelCount, RunDetail } from '#lib/runs/schemas.ts';
+import { sayAsked, sayMissing } from '../say-missing.ts';
+import { useMissingInPlan } from '../use-missing-labels.ts';
+import { countOf } from '../words.ts';
 
-/** Labels that a provider's own catalogue lacks, said before everybody is refused. A file's rows are not looked through. */
-export function MissingLabels({ run }: { run: Pick<RunDetail, 'intents'> }) {
-  return run.intents.map((intent) => <MissingAt key={intent.provider} {...intent} />);
+const mostShown = 10;
+
+/** Labels of the plan that a provider's own catalogue lacks, said before everybody is refused, each with how many ask for it. */
+export function MissingLabels({ run }: { run: Pick<RunDetail, 'id' | 'lanes'> }) {
+  const lanes = run.lanes.filter(
+    ({ provider, plan }) => plan.change > 0 && capabilitiesOf(provider).hasCatalogue,
+  );
+  const missing = useMissingInPlan(run.id, lanes.length > 0);
+  return lanes.map(({ provider }) => (
+    <MissingAt
+      key={provider}
+      provider={provider}
+      labels={missing.filter((each) => each.provider === provider)}
+    />
+  ));
 }
 
-function MissingAt({ provider, operations }: RunDetail['intents'][number]) {
-  const added = operations.filter(({ verb }) => verb !== 'remove').map(({ key }) => key);
-  const words = sayMissing(provider, useMissingLabels(provider, added));
+function MissingAt({ provider, labels }: { provider: ProviderId; labels: readonly LabelCount[] }) {
+  const words = sayMissing(
+    provider,
+    labels.map(({ label }) => label),
+  );
   if (words === null) return null;
   return (
     <div className="px-4 pb-3">
-      <Alert tone="warn" title={words} />
+      <Alert tone="warn" title={words}>
+        <ul>
+          {labels.slice(0, mostShown).map((each) => (
+            <li key={each.label}>{sayAsked(each)}</li>
+          ))}
+          {labels.length > mostShown && <li>and {countOf(labels.length - mostShown, 'more label')}</li>}
+        </ul>
+      </Alert>
     </div>
   );
 }

@@ -15,11 +15,16 @@ interface PlanNoticesProps {
 
 /** What somebody must know before a plan is started: who joined or left since, bad rows, what cannot be undone. */
 export function PlanNotices({ run, onReplan, replanning }: PlanNoticesProps) {
-  const { drift, warnings, badRowCount } = run;
+  const { drift, warnings, badRowCount, problem } = run;
   const hasDrifted = drift !== null && drift.joined + drift.left > 0;
-  if (!hasDrifted && warnings.length === 0 && badRowCount === 0) return null;
+  if (problem === null && !hasDrifted && warnings.length === 0 && badRowCount === 0) return null;
   return (
     <div className="flex flex-col gap-2 px-4 pb-3">
+      {problem !== null && (
+        <Alert tone="warn" title={problem}>
+          Nothing was sent. Whoever may start runs can start it now, give it another time, or throw it away.
+        </Alert>
+      )}
       {hasDrifted && (
         <Alert
           tone="warn"

@@ -42,7 +42,7 @@ export function PlanScreen({ run, role }: { run: RunDetail; role: string }) {
               onReplan={mayPlan && run.can.discard ? () => void acts.replan() : null}
               replanning={acts.busy === 'replan'}
             />
-            <MissingLabels run={run} />
+            {mayPlan && run.can.discard && <MissingLabels run={run} />}
             <div className="grid grid-cols-[repeat(auto-fill,minmax(250px,1fr))] gap-3 px-4 pb-3.5 phone:grid-cols-1">
               {run.lanes.map((lane) => (
                 <PlanCard

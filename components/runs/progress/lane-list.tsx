@@ -1,16 +1,18 @@
 'use client';
 
-import type { RunLane } from '#lib/runs/schemas.ts';
+import type { RunDetail } from '#lib/runs/schemas.ts';
 import { LaneRow, laneGrid } from './lane-row.tsx';
 import type { useRunActs } from './use-run-acts.ts';
+import { useTimeline } from './use-timeline.ts';
 
 interface LaneListProps {
-  lanes: readonly RunLane[];
+  run: RunDetail;
   acts: ReturnType<typeof useRunActs> | null;
 }
 
 /** The lanes of a run, one per provider; each goes at its own pace. */
-export function LaneList({ lanes, acts }: LaneListProps) {
+export function LaneList({ run, acts }: LaneListProps) {
+  const timeline = useTimeline(run);
   return (
     <div className="mx-4 mb-4 shrink-0 rounded-card border border-line phone:mx-3">
       <div
@@ -20,14 +22,14 @@ export function LaneList({ lanes, acts }: LaneListProps) {
         <span>Lane</span>
         <span>Progress</span>
         <span className="text-end">Changes</span>
-        <span className="max-[1100px]:hidden">Last 5 min</span>
+        <span className="max-[1100px]:hidden">Over time</span>
         <span className="text-end">Rate</span>
         <span className="text-end">Left</span>
         <span />
       </div>
       <ul aria-label="Lanes">
-        {lanes.map((lane) => (
-          <LaneRow key={lane.provider} lane={lane} acts={acts} />
+        {run.lanes.map((lane) => (
+          <LaneRow key={lane.provider} lane={lane} timeline={timeline} acts={acts} />
         ))}
       </ul>
     </div>

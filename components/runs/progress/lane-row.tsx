@@ -6,13 +6,13 @@ import { IconButton } from '#components/ui/button.tsx';
 import { Pill } from '#components/ui/pill.tsx';
 import { ProgressMeter } from '#components/ui/progress-meter.tsx';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
-import type { RunLane } from '#lib/runs/schemas.ts';
+import type { RunLane, RunTimeline } from '#lib/runs/schemas.ts';
 import { countDone, outcomeSegments, sayOutcomes } from '../outcomes.ts';
 import { formatCount, formatRate } from '../words.ts';
 import { LaneCounts } from './lane-counts.tsx';
 import { LaneHoldNote } from './lane-hold.tsx';
 import { sayLeft } from './left.ts';
-import { Sparkline } from './sparkline.tsx';
+import { OutcomeBars } from './outcome-bars.tsx';
 import type { useRunActs } from './use-run-acts.ts';
 
 /** Shared by the head and the rows: who, progress, changes, last minutes, rate, left, buttons. */
@@ -23,13 +23,14 @@ export const laneGrid =
 
 interface LaneRowProps {
   lane: RunLane;
+  timeline: RunTimeline | undefined;
   /** null where the member may not steer. */
   acts: ReturnType<typeof useRunActs> | null;
 }
 
 /** One provider of a run: how far, with which outcomes, how quick, how long still, and why it waits if it does. */
-export function LaneRow({ lane, acts }: LaneRowProps) {
-  const { provider, plan, counts, hold, state, samples, rate } = lane;
+export function LaneRow({ lane, timeline, acts }: LaneRowProps) {
+  const { provider, plan, counts, hold, state, rate } = lane;
   const { label } = capabilitiesOf(provider);
   const done = countDone(counts);
   const moves = state === 'running' || state === 'waiting';
@@ -59,8 +60,8 @@ export function LaneRow({ lane, acts }: LaneRowProps) {
         <b className="font-semibold">{formatCount(done)}</b>
         <span className="text-fg-3"> of {formatCount(plan.change)}</span>
       </p>
-      <div className="max-[1100px]:hidden">
-        <Sparkline samples={samples} held={hold !== null} />
+      <div className="max-[1100px]:hidden phone:col-span-full phone:row-start-4 phone:block">
+        <OutcomeBars provider={provider} timeline={timeline} />
       </div>
       <p className="text-end tabular-nums phone:col-start-3 phone:row-start-3">
         {rate === null || ended ? <span className="text-fg-3">–</span> : formatRate(hold ? 0 : rate)}

@@ -50,7 +50,7 @@ export function ProgressScreen({ run, role, states }: ProgressScreenProps) {
       >
         <RunPill run={run} />
         <p className="truncate text-12 text-fg-3 phone:hidden">
-          <bdi>{run.mine ? 'You' : run.actor}</bdi>
+          <bdi>{nameStarter(run)}</bdi>
           {run.startedAt && <RelativeTime at={run.startedAt} prefix=" · started" suffix="ago" />}
           {run.note !== '' && <bdi> · {run.note}</bdi>}
         </p>
@@ -81,7 +81,7 @@ export function ProgressScreen({ run, role, states }: ProgressScreenProps) {
           </div>
           <RunTotals run={run} />
         </div>
-        <LaneList lanes={run.lanes} acts={mayRun ? acts : null} />
+        <LaneList run={run} acts={mayRun ? acts : null} />
         <CauseList
           run={run}
           moves={moves}
@@ -103,4 +103,10 @@ export function ProgressScreen({ run, role, states }: ProgressScreenProps) {
       )}
     </>
   );
+}
+
+/** Who started it; the planner, where that was not kept. */
+function nameStarter({ starter, mine, actor }: RunDetail): string {
+  const isMe = starter?.isMe ?? mine;
+  return isMe ? 'You' : (starter?.name ?? actor);
 }

@@ -44,6 +44,9 @@ export const runs = pgTable(
     createdAt: instant('created_at').notNull().defaultNow(),
     plannedAt: instant('planned_at'),
     startAt: instant('start_at'),
+    /** Who started it, or said when it starts by itself: the ledger names them. */
+    starterId: text('starter_id'),
+    starter: text('starter'),
     startedAt: instant('started_at'),
     endedAt: instant('ended_at'),
     undoOf: bigint('undo_of', { mode: 'number' }),
@@ -107,9 +110,8 @@ export const runLanes = pgTable(
     unknown: count('unknown'),
     cancelled: count('cancelled'),
     noOp: count('no_op'),
-    /** Changes per second over the last minute, and per ten seconds for the last five; by the process that sends. */
+    /** Changes per second over the last minute, by the process that sends. */
     rate: doublePrecision('rate'),
-    samples: jsonb('samples').$type<number[]>().notNull().default([]),
     endedAt: instant('ended_at'),
   },
   (table) => [

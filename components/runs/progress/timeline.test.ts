@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { barsOf, sayTimeline } from './timeline.ts';
+
+const from = '2026-11-21T09:50:00.000Z';
+const time = (at: number) => new Date(at).toISOString().slice(11, 19);
+
+test('few troubles among many are still to be seen', () => {
+  expect(barsOf({ well: [1_000, 0, 499], trouble: [0, 0, 1] }, 24)).toEqual([
+    { step: 0, height: 24, trouble: 0 },
+    { step: 2, height: 12, trouble: 3 },
+  ]);
+  expect(barsOf({ well: [0], trouble: [0] }, 24)).toEqual([]);
+});
+
+test('the sentence says when trouble began and when it was worst', () => {
+  const lane = {
+    provider: 'vero' as const,
+    well: [20, 20, 0],
+    trouble: [0, 2, 8],
+    firstTroubleAt: '2026-11-21T09:50:12.000Z',
+  };
+  expect(sayTimeline(lane, { from, stepMs: 10_000, lanes: [lane] }, time)).toBe(
+    '40 changes went well, 10 did not. First trouble at 09:50:12; most, 8, in the 10 s from 09:50:20',
+  );
+  const calm = { ...lane, trouble: [0, 0, 0], firstTroubleAt: null };
+  expect(sayTimeline(calm, { from, stepMs: 10_000, lanes: [calm] }, time)).toBe(
+    '40 changes went well, no trouble',
+  );
+});

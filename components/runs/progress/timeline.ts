@@ -1,0 +1,50 @@
+/** A lane's outcomes over time as the bars of a small picture, and the same in a sentence. Pure. */
+import type { RunTimeline } from '#lib/runs/schemas.ts';
+import { countOf, formatCount, formatDuration } from '../words.ts';
+
+type Lane = RunTimeline['lanes'][number];
+
+/** From the top: `y` down to `height`; of these, `trouble` at the top. Steps without anything have no bar. */
+type Bar = { step: number; height: number; trouble: number };
+
+/** Trouble is few among many: it is drawn at least this high, or nobody would see it. */
+const leastTrouble = 3;
+const leastBar = 1.5;
+
+/** Heights in the unit of `most`, the room there is. */
+export function barsOf({ well, trouble }: Pick<Lane, 'well' | 'trouble'>, most: number): Bar[] {
+  const sums = well.map((count, step) => count + (trouble[step] ?? 0));
+  const top = Math.max(1, ...sums);
+  return sums.flatMap((sum, step) => {
+    if (sum === 0) return [];
+    const share = (trouble[step] ?? 0) / top;
+    const red = share === 0 ? 0 : Math.max(leastTrouble, share * most);
+    return { step, height: Math.max(leastBar, red, (sum / top) * most), trouble: red };
+  });
+}
+
+/** “First trouble at 09:50:10; most, 8, in the 15 s from 09:50:30”; null: none. `time` says an instant (ms). */
+export function sayTrouble(
+  { trouble, firstTroubleAt }: Pick<Lane, 'trouble' | 'firstTroubleAt'>,
+  { from, stepMs }: Pick<RunTimeline, 'from' | 'stepMs'>,
+  time: (at: number) => string,
+): string | null {
+  if (firstTroubleAt === null || from === null) return null;
+  const most = Math.max(...trouble);
+  const worst = Date.parse(from) + trouble.indexOf(most) * stepMs;
+  const peak =
+    trouble.filter((count) => count > 0).length > 1
+      ? `; most, ${formatCount(most)}, in the ${formatDuration(stepMs)} from ${time(worst)}`
+      : '';
+  return `First trouble at ${time(Date.parse(firstTroubleAt))}${peak}`;
+}
+
+/** All that the picture shows, in words. */
+export function sayTimeline(lane: Lane, timeline: RunTimeline, time: (at: number) => string): string {
+  const sum = (counts: readonly number[]) => counts.reduce((all, count) => all + count, 0);
+  const trouble = sayTrouble(lane, timeline, time);
+  const well = `${countOf(sum(lane.well), 'change')} went well`;
+  return trouble === null
+    ? `${well}, no trouble`
+    : `${well}, ${formatCount(sum(lane.trouble))} did not. ${trouble}`;
+}

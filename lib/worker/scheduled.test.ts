@@ -1,0 +1,117 @@
+/** Plans that start by themselves, and those that must not any more. No worker runs: its steps are taken one by one. */
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { listHistory } from '#lib/changes/list-history.ts';
+import { members } from '#lib/db/schema/members.ts';
+import { advanceRuns, planWaiting } from '#lib/runs/advance-runs.ts';
+import { createRun } from '#lib/runs/create-run.ts';
+import { findRun } from '#lib/runs/find-run.ts';
+import { listResults } from '#lib/runs/list-results.ts';
+import { startRun } from '#lib/runs/start-run.ts';
+import { createWorkbench, type Workbench } from '#lib/testing/workbench.ts';
+import { crowd } from './testing.ts';
+
+let bench: Workbench;
+let people: number[];
+beforeAll(async () => {
+  bench = await createWorkbench();
+  people = await crowd(bench, 3, ['vero']);
+});
+afterAll(() => bench.stop());
+
+/** A marketer of that name, as the context of whoever acts. */
+async function member(name: string) {
+  const memberId = `member-${name}`;
+  await bench.context.database
+    .insert(members)
+    .values({ id: memberId, name, email: `${name}@tagdesk.example`, role: 'marketer' });
+  return bench.as({ memberId, name, role: 'marketer' });
+}
+
+/** A run of `planner`'s that `scheduler` lets start by itself, and whose time has come. */
+async function due(planner: Workbench['context'], scheduler = planner): Promise<number> {
+  const { database } = bench.context;
+  const { runId } = await createRun(planner, {
+    source: { kind: 'users', userIds: people },
+    intents: [{ provider: 'vero', operations: [{ verb: 'add', key: 'later', value: null }] }],
+  });
+  await planWaiting(database);
+  await startRun(scheduler, { runId, startAt: new Date(Date.now() + 3_600_000).toISOString() });
+  await database.execute(sql`update runs set start_at = now() where id = ${runId}`);
+  return runId;
+}
+
+async function advance(): Promise<void> {
+  while (await advanceRuns(bench.context.database));
+}
+
+const set = (name: string, change: { role?: string; banned?: boolean }) =>
+  bench.context.database
+    .update(members)
+    .set(change)
+    .where(sql`id = ${`member-${name}`}`);
+
+test('who scheduled it and still may is the one whom the ledger names', async () => {
+  const [bo, cy] = [await member('Bo'), await member('Cy')];
+  const runId = await due(bo, cy);
+  await set('Bo', { banned: true });
+  await advance();
+  const run = await findRun(cy, { runId });
+  expect(run).toMatchObject({
+    status: 'running',
+    actor: 'Bo',
+    mine: false,
+    starter: { name: 'Cy', isMe: true },
+  });
+  const lines = await bench.context.database.execute(
+    sql`select distinct actor, member_id from changes where run_id = ${runId}`,
+  );
+  expect(lines.rows).toEqual([{ actor: 'Cy', member_id: 'member-Cy' }]);
+});
+
+test.each([
+  ['is disabled now', { banned: true }],
+  ['has the role support now, which may not start runs', { role: 'support' }],
+])(
+  'of a member who %s nothing starts by itself, and the plan and the history say so',
+  async (denial, change) => {
+    const name = `Di-${Object.keys(change).join()}`;
+    const runId = await due(await member(name));
+    await set(name, change);
+    await advance();
+    const run = await findRun(bench.context, { runId });
+    expect(run).toMatchObject({
+      status: 'planned',
+      startAt: null,
+      problem: `It did not start at its time: ${name}, who scheduled it, ${denial}.`,
+      can: { start: true, discard: true },
+    });
+    expect((await listResults(bench.context, { runId })).results).toEqual([]);
+    const { entries } = await listHistory(bench.context, { kind: 'other', words: `Run ${runId}` });
+    expect(entries).toMatchObject([{ event: { kind: 'run.not-started', actor: 'Tagdesk' } }]);
+
+    // Somebody who may starts it; the ledger names them.
+    await startRun(bench.as({ memberId: null, name: 'Ed' }), { runId });
+    await advance();
+    expect(await findRun(bench.context, { runId })).toMatchObject({ status: 'running', problem: null });
+  },
+);
+
+test('of a member who is gone nothing starts either; what Tagdesk itself scheduled does', async () => {
+  const runId = await due(await member('Fay'));
+  await bench.context.database.delete(members).where(sql`id = 'member-Fay'`);
+  const own = await due(bench.context);
+  await advance();
+  expect((await findRun(bench.context, { runId })).problem).toContain(
+    'Fay, who scheduled it, is not a member',
+  );
+  expect((await findRun(bench.context, { runId: own })).status).toBe('running');
+});
+
+test('a member who may not start runs cannot start a plan that was put back', async () => {
+  const runId = await due(await member('Gus'));
+  await set('Gus', { role: 'viewer' });
+  await advance();
+  const gus = bench.as({ memberId: 'member-Gus', name: 'Gus', role: 'viewer' });
+  await expect(startRun(gus, { runId })).rejects.toMatchObject({ code: 'forbidden' });
+});

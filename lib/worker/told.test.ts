@@ -1,0 +1,103 @@
+/** What is told about a plan before it starts, and about a run over its time. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createRun } from '#lib/runs/create-run.ts';
+import { listMissingInFile, listMissingInPlan } from '#lib/runs/list-missing-labels.ts';
+import { readTimeline } from '#lib/runs/read-timeline.ts';
+import { stageUpload } from '#lib/runs/stage-upload.ts';
+import { createWorkbench, type Workbench } from '#lib/testing/workbench.ts';
+import { crowd, planned, runWhen, started, startWorker } from './testing.ts';
+
+let bench: Workbench;
+let worker: ReturnType<typeof startWorker>;
+beforeAll(async () => {
+  bench = await createWorkbench();
+  worker = startWorker(bench);
+});
+afterAll(async () => {
+  await worker.stop();
+  await bench.stop();
+});
+
+async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(text);
+}
+
+test('labels that the catalogue lacks are told of a file’s column and of its plan, each with its count', async () => {
+  await crowd(bench, 3, ['capillary', 'vero'], 100);
+  const rows = ['100,Lapsed;VIP,x', '101, VIP ; Gold ,y', '102,,z', '999,Silver,x'];
+  const { uploadId } = await stageUpload(bench.context, {
+    fileName: 'labels.csv',
+    stream: bytesOf(['capillary_user_id,labels,vero_tags', ...rows].join('\n')),
+  });
+  const ofColumn = (column: string, provider = 'capillary') =>
+    listMissingInFile(bench.context, { uploadId, column, provider });
+  expect(await ofColumn('labels')).toEqual([
+    { provider: 'capillary', label: 'VIP', count: 2 },
+    { provider: 'capillary', label: 'Gold', count: 1 },
+    { provider: 'capillary', label: 'Silver', count: 1 },
+  ]);
+  // Vero has no catalogue to lack anything.
+  expect(await ofColumn('vero_tags', 'vero')).toEqual([]);
+  await expect(ofColumn('nothing')).rejects.toMatchObject({ code: 'not-found' });
+  const stranger = bench.as({ memberId: 'somebody-else', role: 'marketer' });
+  const theirs = { uploadId, column: 'labels', provider: 'capillary' };
+  await expect(listMissingInFile(stranger, theirs)).rejects.toMatchObject({ code: 'not-found' });
+
+  const { runId } = await createRun(bench.context, {
+    source: {
+      kind: 'csv',
+      uploadId,
+      who: [{ column: 'capillary_user_id', as: 'capillary' }],
+      acts: [{ column: 'labels', provider: 'capillary', verb: 'add', key: null }],
+    },
+    intents: [],
+  });
+  await runWhen(bench, runId, ({ status }) => status === 'planned');
+  // Nobody here has the id 999, so nobody would be refused Silver.
+  expect(await listMissingInPlan(bench.context, { runId })).toEqual([
+    { provider: 'capillary', label: 'VIP', count: 2 },
+    { provider: 'capillary', label: 'Gold', count: 1 },
+  ]);
+  const support = bench.as({ role: 'support' });
+  await expect(listMissingInPlan(support, { runId })).rejects.toMatchObject({ code: 'forbidden' });
+});
+
+test('taking a label away asks nothing of the catalogue', async () => {
+  const userIds = await crowd(bench, 2, ['capillary'], 200);
+  const plan = await planned(bench, {
+    source: { kind: 'users', userIds },
+    intents: [{ provider: 'capillary', operations: [{ verb: 'remove', key: 'Retired', value: null }] }],
+  });
+  expect(plan.changes).toBe(2);
+  expect(await listMissingInPlan(bench.context, { runId: plan.id })).toEqual([]);
+});
+
+test('outcomes over time: nothing before the start, then what went well and what did not, and since when', async () => {
+  const userIds = await crowd(bench, 6, ['vero', 'fragment'], 300);
+  await bench.control('POST', 'faults', {
+    provider: 'fragment',
+    kind: 'status',
+    status: 422,
+    times: 2,
+    match: { method: 'PATCH' },
+  });
+  const input = {
+    source: { kind: 'users' as const, userIds },
+    intents: [
+      { provider: 'vero' as const, operations: [{ verb: 'add' as const, key: 'timed', value: null }] },
+      { provider: 'fragment' as const, operations: [{ verb: 'set' as const, key: 'timed', value: 'yes' }] },
+    ],
+  };
+  const plan = await planned(bench, input);
+  expect(await readTimeline(bench.context, { runId: plan.id })).toMatchObject({ from: null, lanes: [] });
+  const runId = await started(bench, input);
+  const run = await runWhen(bench, runId, ({ status }) => status === 'finished');
+  expect(run.counts).toMatchObject({ accepted: 6, confirmed: 4, refused: 2 });
+  const { from, lanes } = await readTimeline(bench.context, { runId });
+  const sum = (counts: readonly number[] = []) => counts.reduce((all, count) => all + count, 0);
+  const of = (provider: string) => lanes.find((lane) => lane.provider === provider);
+  expect(from).toBe(run.startedAt);
+  expect([sum(of('vero')?.well), sum(of('vero')?.trouble), of('vero')?.firstTroubleAt]).toEqual([6, 0, null]);
+  expect([sum(of('fragment')?.well), sum(of('fragment')?.trouble)]).toEqual([4, 2]);
+  expect(Date.parse(of('fragment')?.firstTroubleAt ?? '')).toBeGreaterThanOrEqual(Date.parse(from ?? ''));
+});
