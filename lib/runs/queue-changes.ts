@@ -8,7 +8,8 @@ import { inTransaction } from '#lib/db/transaction.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import { readRows } from './read-rows.ts';
 
-const batchSize = 5_000;
+/** Who closes changes waits for the lane's row meanwhile: small enough that a run does not stop at each batch. */
+const batchSize = 1_000;
 
 type Waiting = { runId: number; provider: ProviderId; queuedThrough: number; cancelled: boolean };
 

@@ -19,7 +19,7 @@ import { createResultWriter } from './result-writer.ts';
 
 /** How often the lane looks for work that came by itself, and whether its runs were paused. */
 const lookEveryMs = 200;
-const mostClaimed = 200;
+const mostClaimed = 300;
 /** So much work is claimed ahead: more would keep single edits of the same user waiting. */
 const aheadSeconds = 0.3;
 
@@ -49,30 +49,41 @@ export function driveLane({ database, client, pace, health, owns, onHealth }: Dr
   // Beyond the client's own concurrency, so that it never waits for the next call; little where the pace is slow.
   const mostInFlight =
     pace.concurrent + Math.max(1, Math.min(pace.concurrent, Math.ceil(pace.perSecond / 4)));
-  // Answers that are not written yet are asked for again should this process die: sending waits for the database.
-  const mostUnwritten = Math.max(50, 3 * mostInFlight);
+  // What is on its way or not written yet is asked for again should this process die: sending waits for the database.
+  const mostUnrecorded = mostInFlight + Math.max(50, 3 * pace.concurrent);
   let ready: Held[] = [];
   let active: ReadonlySet<number> = new Set();
   let inFlight = 0;
   let unsettled = 0;
   let claiming = false;
   let stopped = false;
+  let ahead = 1;
 
   const slots = () => (stopped || !owns() ? 0 : health.slots(Date.now(), mostInFlight));
 
   function pump(): void {
-    while (ready.length > 0 && inFlight < slots() && writer.backlog() < mostUnwritten) {
+    while (ready.length > 0 && inFlight < slots() && inFlight + writer.backlog() < mostUnrecorded) {
       const next = ready.shift();
       if (next) void send(next);
     }
-    if (!claiming && active.size > 0 && slots() > inFlight + ready.length) void claim();
+    if (!claiming && active.size > 0 && runsLow()) void claim();
+  }
+
+  /** More is claimed while half of it is left: otherwise the provider waits for the database. */
+  function runsLow(): boolean {
+    const open = slots();
+    return open > inFlight + ready.length || (open === mostInFlight && ready.length < ahead / 2);
   }
 
   function wanted(): number {
     if (health.view().state === 'open') return 1;
+    return Math.min(mostClaimed, Math.max(0, mostInFlight - inFlight) + ahead - ready.length);
+  }
+
+  function lookAhead(): number {
     const measured = meter.measures(Date.now()).reduce((sum, { rate }) => sum + rate, 0);
     const perSecond = Math.min(pace.perSecond, Math.max(measured * 1.5, mostInFlight * 4));
-    return Math.min(mostClaimed, mostInFlight - inFlight + Math.ceil(perSecond * aheadSeconds));
+    return Math.min(mostClaimed, Math.ceil(perSecond * aheadSeconds));
   }
 
   async function claim(): Promise<void> {
@@ -140,6 +151,7 @@ export function driveLane({ database, client, pace, health, owns, onHealth }: Dr
 
   async function look(): Promise<void> {
     active = await work.readActive();
+    ahead = lookAhead();
     await giveBack(({ runId }) => runId === null || !active.has(runId));
     if (slots() === 0 && ready.length > 0) await giveBack(() => true);
     pump();

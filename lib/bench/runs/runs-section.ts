@@ -138,8 +138,8 @@ async function killedRun({ context, world, resources, environment }: Scene): Pro
     changes: killed,
     countCalls: world.countCalls,
   });
-  // Twice as many are handed to the client as it sends at once, and three times those may wait to be written.
-  const inFlight = { most: atOnce * 8, unit: 'calls' };
+  // Twice as many are handed to the client as it sends at once, and three times as many may wait to be written.
+  const inFlight = { most: atOnce * 5, unit: 'calls' };
   return [
     absoluteFigure('runs', 'kill -9 of the worker: until another goes on', {
       value: kill.takeoverMs,
