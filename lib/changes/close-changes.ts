@@ -11,13 +11,7 @@ import type { ClaimedChange } from './claim-changes.ts';
 import { learn, restore } from './mirror.ts';
 import { gravest } from './outcomes.ts';
 import type { MirrorTag, OperationOutcome } from './schemas.ts';
-import {
-  type LockedIdentity,
-  lockedIdentities,
-  mirrorOf,
-  refreshUsers,
-  storeMirror,
-} from './store-mirror.ts';
+import { type LockedIdentity, lockedIdentities, mirrorOf, storeMirror } from './store-mirror.ts';
 
 /**
  * `shown`: the provider's complete list, if an answer held it. `restoreKeys`: doubt that turned out unfounded.
@@ -52,7 +46,6 @@ export async function closeChanges(database: Database, closings: readonly Closin
       rows.push(rowOf(closing, after));
     }
     if (rows.length === 0) return;
-    await storeMirror(transaction, wished);
     await writeRows(transaction, rows, wished);
     await keepProfiles(transaction, held);
   });
@@ -114,11 +107,11 @@ const rowOf = (
   duration_ms: Math.round(exchanges.reduce((total, exchange) => total + exchange.durationMs, 0)),
 });
 
-/** One statement for all that follows from the mirror: the lines, the users' summaries, when a list was last complete. */
+/** One statement for all: the mirror, the users' summaries, the lines, when a list was last complete. */
 async function writeRows(
   transaction: Transaction,
   rows: readonly ReturnType<typeof rowOf>[],
-  wished: readonly { identity: LockedIdentity }[],
+  wished: readonly { identity: LockedIdentity; tags: MirrorTag[] }[],
 ): Promise<void> {
   await runStatement(
     transaction,
@@ -135,7 +128,7 @@ async function writeRows(
       ), fresh as (
         update identities i set read_at = now() from r where i.id = r.identity_id and r.was_read
       )
-      select ${refreshUsers(wished.map(({ identity }) => identity.userId))}`,
+      select ${storeMirror(wished)}`,
   );
 }
 

@@ -1,6 +1,6 @@
 /**
- * The one writer of the mirror. Takes the wished state of whole identities and writes the difference, a batch in a
- * handful of statements. The caller has locked the identities and ends with `refreshUsers` in the same transaction.
+ * The one writer of the mirror. Takes the wished state of whole identities and writes the difference, a batch in one
+ * call of the SQL function `write_mirror`. The caller has locked the identities in the same transaction.
  */
 import { type SQL, sql } from 'drizzle-orm';
 import { runStatement } from '#lib/db/run-statement.ts';
@@ -57,11 +57,13 @@ const fieldsOf = (tag: MirrorTag) =>
   JSON.stringify([tag.key, tag.value, tag.proof, tag.proofAt, tag.providerTagId]);
 const textOf = (tag: MirrorTag) => JSON.stringify([tag.key, tag.value]);
 
-/** `wished` is the complete new list per identity. Touches only rows that differ. */
-export async function storeMirror(
-  transaction: Transaction,
+/**
+ * Writes `wished`, the complete new list per identity, and the users' summaries: an expression, so that it can end
+ * another statement. Touches only rows that differ.
+ */
+export function storeMirror(
   wished: readonly { identity: LockedIdentity; tags: readonly MirrorTag[] }[],
-): Promise<void> {
+): SQL {
   const gone: ReturnType<typeof rowOf>[] = [];
   const written: ReturnType<typeof rowOf>[] = [];
   for (const { identity, tags } of wished) {
@@ -70,71 +72,7 @@ export async function storeMirror(
     for (const tag of tags) if (!before.has(fieldsOf(tag))) written.push(rowOf(identity, tag));
     for (const tag of identity.tags) if (!kept.has(textOf(tag))) gone.push(rowOf(identity, tag));
   }
-  if (gone.length + written.length > 0) await writeDifference(transaction, gone, written);
-}
-
-/** Derives the users' summaries anew; an expression, so that it can end another statement. */
-export function refreshUsers(userIds: Iterable<number>): SQL {
-  return sql`refresh_users(${sql.param([...new Set(userIds)])}::bigint[])`;
-}
-
-const columns = sql.raw(
-  'identity_id bigint, provider text, key text, value text, proof text, proof_at timestamptz, provider_tag_id text',
-);
-/** Written so that it meets the catalogue's unique index, which keeps long texts as their md5. */
-const sameText = sql.raw(
-  `t.provider = r.provider and md5(t.key) = md5(r.key) and md5(coalesce(t.value, '')) = md5(coalesce(r.value, ''))`,
-);
-
-type MirrorRow = ReturnType<typeof rowOf>;
-
-async function writeDifference(
-  transaction: Transaction,
-  gone: readonly MirrorRow[],
-  written: readonly MirrorRow[],
-): Promise<void> {
-  const removedRows = sql`jsonb_to_recordset(${JSON.stringify(gone)}::jsonb) as r(${columns})`;
-  const writtenRows = sql`jsonb_to_recordset(${JSON.stringify(written)}::jsonb) as r(${columns})`;
-  // The counting triggers lock these rows one statement at a time; taken together and in order they cannot deadlock.
-  const lockTags = () =>
-    runStatement<CatalogueText>(
-      transaction,
-      sql`select provider, key, value from tags where id in (
-        select t.id from ${removedRows} join tags t on ${sameText}
-        union select t.id from ${writtenRows} join tags t on ${sameText})
-      order by id for no key update`,
-    );
-  const known = new Set((await lockTags()).map(catalogueText));
-  if (written.some((row) => !known.has(catalogueText(row)))) {
-    await runStatement(
-      transaction,
-      sql`insert into tags (provider, key, value)
-        select distinct r.provider, r.key, r.value from ${writtenRows}
-        where not exists (select 1 from tags t where ${sameText})
-        on conflict do nothing`,
-    );
-    await lockTags();
-  }
-  if (gone.length > 0) {
-    await runStatement(
-      transaction,
-      sql`delete from identity_tags it using ${removedRows} join tags t on ${sameText}
-        where it.identity_id = r.identity_id and it.tag_id = t.id`,
-    );
-  }
-  if (written.length > 0) {
-    await runStatement(
-      transaction,
-      sql`insert into identity_tags (identity_id, tag_id, proof, proof_at, provider_tag_id)
-        select r.identity_id, t.id, r.proof, r.proof_at, r.provider_tag_id from ${writtenRows} join tags t on ${sameText}
-        on conflict (identity_id, tag_id) do update set
-          proof = excluded.proof, proof_at = excluded.proof_at, provider_tag_id = excluded.provider_tag_id`,
-    );
-  }
-}
-
-type CatalogueText = Pick<MirrorRow, 'provider' | 'key' | 'value'>;
-
-function catalogueText({ provider, key, value }: CatalogueText): string {
-  return JSON.stringify([provider, key, value]);
+  const userIds = [...new Set(wished.map(({ identity }) => identity.userId))];
+  return sql`write_mirror(${JSON.stringify(gone)}::jsonb, ${JSON.stringify(written)}::jsonb,
+    ${sql.param(userIds)}::bigint[])`;
 }

@@ -4,7 +4,7 @@ import type { Context } from '#lib/auth/context.ts';
 import { learn } from '#lib/changes/mirror.ts';
 import { plainOutcome } from '#lib/changes/outcomes.ts';
 import type { MirrorTag } from '#lib/changes/schemas.ts';
-import { type LockedIdentity, lockIdentities, refreshUsers, storeMirror } from '#lib/changes/store-mirror.ts';
+import { type LockedIdentity, lockIdentities, storeMirror } from '#lib/changes/store-mirror.ts';
 import { changes } from '#lib/db/schema/changes.ts';
 import { identities } from '#lib/db/schema/users.ts';
 import { inTransaction, type Transaction } from '#lib/db/transaction.ts';
@@ -62,8 +62,7 @@ async function take(
 ): Promise<number> {
   const after = learn(identity.tags, { operations: [], outcomes: [], shown, at: new Date().toISOString() });
   const drift = differences(identity.tags, after);
-  await storeMirror(transaction, [{ identity, tags: after }]);
-  await transaction.execute(sql`select ${refreshUsers([identity.userId])}`);
+  await transaction.execute(sql`select ${storeMirror([{ identity, tags: after }])}`);
   await transaction.update(identities).set({ readAt: new Date() }).where(eq(identities.id, identity.id));
   if (drift.length > 0) {
     await transaction.insert(changes).values({
