@@ -3,7 +3,7 @@ export const rowHeight = 36;
 export const headHeight = 30;
 
 /** Rows drawn beyond each edge of what is seen, so that a quick scroll meets no gap. */
-const overscan = 8;
+export const overscan = 6;
 /** However tall the place is (a list in a page without an end), no more rows than this are drawn. */
 const most = 200;
 /** The window moves in steps: fewer redraws while scrolling. */

@@ -1,6 +1,6 @@
 'use client';
 
-import { type RefObject, useCallback, useLayoutEffect, useState } from 'react';
+import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react';
 import { type RowWindow, rowWindow, scrollTopFor } from './row-window.ts';
 
 /** How many rows the server draws, which knows no window; more than a tall screen holds. */
@@ -12,26 +12,40 @@ const serverRows = 40;
  */
 export function useRowWindow(scroller: RefObject<HTMLElement | null>, count: number) {
   const [range, setRange] = useState<RowWindow>({ first: 0, end: serverRows });
+  // As the browser's events told it: asked in between, it would lay out every new row at once to answer.
+  const seen = useRef({ top: 0, height: 0, count });
 
   const update = useCallback(() => {
-    const element = scroller.current;
-    if (!element) return;
-    const next = rowWindow(element.scrollTop, element.clientHeight, count);
+    const { top, height, count: rows } = seen.current;
+    const next = rowWindow(top, height, rows);
     setRange((now) => (now.first === next.first && now.end === next.end ? now : next));
-  }, [scroller, count]);
+  }, []);
 
   useLayoutEffect(() => {
     const element = scroller.current;
     if (!element) return;
-    update();
-    const observer = new ResizeObserver(update);
+    const onScroll = () => {
+      seen.current.top = element.scrollTop;
+      update();
+    };
+    const onResize = () => {
+      seen.current.height = element.clientHeight;
+      onScroll();
+    };
+    onResize();
+    const observer = new ResizeObserver(onResize);
     observer.observe(element);
-    element.addEventListener('scroll', update, { passive: true });
+    element.addEventListener('scroll', onScroll, { passive: true });
     return () => {
       observer.disconnect();
-      element.removeEventListener('scroll', update);
+      element.removeEventListener('scroll', onScroll);
     };
   }, [scroller, update]);
+
+  useLayoutEffect(() => {
+    seen.current.count = count;
+    update();
+  }, [count, update]);
 
   const scrollToRow = useCallback(
     (index: number) => {
@@ -40,6 +54,14 @@ export function useRowWindow(scroller: RefObject<HTMLElement | null>, count: num
     },
     [scroller],
   );
+  const scrollToTop = useCallback(() => {
+    if (scroller.current && seen.current.top > 0) scroller.current.scrollTop = 0;
+  }, [scroller]);
 
-  return { first: Math.min(range.first, count), end: Math.min(range.end, count), scrollToRow };
+  return {
+    first: Math.min(range.first, count),
+    end: Math.min(range.end, count),
+    scrollToRow,
+    scrollToTop,
+  };
 }

@@ -1,9 +1,8 @@
 'use client';
 
-import { memo } from 'react';
+import { type CSSProperties, memo } from 'react';
 import { classNames } from '#components/ui/class-names.ts';
-import { Skeleton } from '#components/ui/skeleton.tsx';
-import type { Column } from './columns.ts';
+import { type Column, gridTemplate } from './columns.ts';
 
 /** Padding of cells: 8 px, 16 at both edges of the list. */
 export const cellClass = 'flex min-w-0 items-center overflow-hidden px-2 first:ps-4 last:pe-4';
@@ -14,12 +13,17 @@ interface VirtualRowProps<Row> {
   row: Row | undefined;
   index: number;
   columns: ReadonlyArray<Column<Row>>;
+  /** Drawn with columns that are the list's no more, for a moment. */
+  isBehind: boolean;
   atCursor: boolean;
   selected: boolean | undefined;
   onPress?: ((index: number) => void) | undefined;
 }
 
-function VirtualRowView<Row>({ id, row, index, columns, atCursor, selected, onPress }: VirtualRowProps<Row>) {
+function VirtualRowView<Row>(props: VirtualRowProps<Row>) {
+  const { id, row, index, columns, isBehind, atCursor, selected, onPress } = props;
+  // Drawn with other columns than the head's: their tracks, too.
+  const tracks = isBehind ? { '--columns': gridTemplate(columns) } : undefined;
   return (
     <tr
       id={id}
@@ -28,36 +32,55 @@ function VirtualRowView<Row>({ id, row, index, columns, atCursor, selected, onPr
       aria-busy={row === undefined || undefined}
       data-cursor={atCursor || undefined}
       onPointerDown={onPress && (() => onPress(index))}
+      style={tracks as CSSProperties | undefined}
+      // What is in a row changes neither place nor size of anything outside: the browser need not look.
       className={classNames(
-        'grid h-(--row) grid-cols-(--columns) border-b border-line outline-none',
+        'grid h-(--row) grid-cols-(--columns) border-b border-line outline-none contain-strict',
         selected ? 'bg-selected' : atCursor ? 'bg-hover' : 'bg-surface hover:bg-hover',
         atCursor && 'shadow-[inset_2px_0_0_var(--accent)]',
+        row === undefined && 'appear-late',
       )}
     >
-      {columns.map((column) => {
-        const content =
-          row !== undefined
-            ? column.cell(row, index)
-            : column.skeleton !== undefined && <Skeleton width={column.skeleton} />;
-        const className = classNames(cellClass, column.align === 'end' && 'justify-end tabular-nums');
-        return column.rowHeader && row !== undefined ? (
-          <th key={column.id} scope="row" className={classNames(className, 'font-medium')}>
-            {content}
-          </th>
-        ) : (
-          <td key={column.id} className={className}>
-            {content}
-          </td>
-        );
-      })}
+      <RowCells row={row} index={index} columns={columns} />
     </tr>
   );
 }
 
+type RowCellsProps<Row> = Pick<VirtualRowProps<Row>, 'row' | 'index' | 'columns'>;
+
+function RowCellsView<Row>({ row, index, columns }: RowCellsProps<Row>) {
+  return columns.map((column) => {
+    const content =
+      row !== undefined
+        ? column.cell(row, index)
+        : column.skeleton !== undefined && <Bar width={column.skeleton} />;
+    const className = classNames(cellClass, column.align === 'end' && 'justify-end tabular-nums');
+    return column.rowHeader && row !== undefined ? (
+      <th key={column.id} scope="row" className={classNames(className, 'font-medium')}>
+        {content}
+      </th>
+    ) : (
+      <td key={column.id} className={className}>
+        {content}
+      </td>
+    );
+  });
+}
+
+/** Stands still, other than a skeleton: a window full of moving bars would take longer to draw than the rows. */
+function Bar({ width }: { width: string }) {
+  return <span aria-hidden style={{ width }} className="h-2.5 rounded-mark bg-skeleton" />;
+}
+
 /** React's memo forgets that a component is generic. What it returns is called with the very same props, so the type holds. */
-function memoGeneric<Component extends typeof VirtualRowView>(component: Component): Component {
+function memoGeneric<Component extends typeof VirtualRowView | typeof RowCellsView>(
+  component: Component,
+): Component {
   return memo(component) as unknown as Component;
 }
+
+/** Apart from the row itself: the cursor and a selection come and go without touching a cell. */
+const RowCells = memoGeneric(RowCellsView);
 
 /** One row of 36 px; drawn again only when its own data, place or state differ. */
 export const VirtualRow = memoGeneric(VirtualRowView);

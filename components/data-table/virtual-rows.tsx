@@ -1,9 +1,10 @@
 'use client';
 
-import { type CSSProperties, type ReactNode, useEffect, useId, useRef } from 'react';
+import { type CSSProperties, type ReactNode, useEffect, useId, useLayoutEffect, useRef } from 'react';
 import { classNames } from '#components/ui/class-names.ts';
 import { type Column, gridTemplate } from './columns.ts';
-import { rowHeight } from './row-window.ts';
+import { overscan, rowHeight } from './row-window.ts';
+import { usePacedRows } from './use-paced-rows.ts';
 import { useRowCursor } from './use-row-cursor.ts';
 import { useRowWindow } from './use-row-window.ts';
 import { cellClass, VirtualRow } from './virtual-row.tsx';
@@ -29,6 +30,8 @@ export interface VirtualRowsProps<Row> {
   onRange?: ((first: number, end: number) => void) | undefined;
   /** Instead of rows, when there are none: an empty or error state. */
   fallback?: ReactNode;
+  /** What list this is: another one starts at its top. */
+  list?: unknown;
   /** Least width in pixels, under which the list scrolls sideways. */
   minWidth?: number | undefined;
   className?: string | undefined;
@@ -43,7 +46,9 @@ export function VirtualRows<Row>(props: VirtualRowsProps<Row>) {
     props;
   const scroller = useRef<HTMLDivElement>(null);
   const id = useId();
-  const { first, end, scrollToRow } = useRowWindow(scroller, count);
+  const { first, end, scrollToRow, scrollToTop } = useRowWindow(scroller, count);
+  const seen = Math.min(first === 0 ? 0 : first + overscan, end);
+  const { drawn, isLate } = usePacedRows({ first, end, seen, rowAt, rowKey, columns });
 
   const { cursor, moveTo } = useRowCursor({
     count,
@@ -51,6 +56,13 @@ export function VirtualRows<Row>(props: VirtualRowsProps<Row>) {
     onOpen: onOpen && ((index) => withRow(rowAt(index), (row) => onOpen(row, index))),
     onSelect: onSelect && ((index, range) => withRow(rowAt(index), (row) => onSelect(row, index, range))),
   });
+
+  const { list } = props;
+  const lastList = useRef(list);
+  useLayoutEffect(() => {
+    if (lastList.current !== list) scrollToTop();
+    lastList.current = list;
+  }, [list, scrollToTop]);
 
   const latest = useRef({ onRange, onCursor, rowAt });
   useEffect(() => {
@@ -63,14 +75,16 @@ export function VirtualRows<Row>(props: VirtualRowsProps<Row>) {
 
   const rows: ReactNode[] = [];
   for (let index = first; index < end; index++) {
-    const row = rowAt(index);
+    const shown = drawn.get(index);
+    const row = shown?.row;
     rows.push(
       <VirtualRow
-        key={row === undefined ? index : rowKey(row)}
+        key={row === undefined ? `place ${index}` : rowKey(row)}
         id={`${id}-${index}`}
         row={row}
         index={index}
-        columns={columns}
+        columns={shown?.columns ?? columns}
+        isBehind={shown !== undefined && shown.columns !== columns}
         atCursor={index === cursor}
         selected={isSelected && row !== undefined ? isSelected(row) : undefined}
         onPress={moveTo}
@@ -87,6 +101,7 @@ export function VirtualRows<Row>(props: VirtualRowsProps<Row>) {
   return (
     <div
       ref={scroller}
+      aria-busy={isLate || undefined}
       className={classNames(
         'relative min-h-0 flex-1 overflow-auto phone:max-h-[calc(100dvh-57px)]',
         props.className,

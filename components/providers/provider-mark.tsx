@@ -1,5 +1,5 @@
 import { classNames } from '#components/ui/class-names.ts';
-import type { ProviderId } from '#lib/providers/ids.ts';
+import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
 
 /** Outlines on a 14 × 14 field. The shape says which provider it is, in any colour or none. */
 const shapes: Record<ProviderId, string> = {
@@ -36,9 +36,6 @@ export function ProviderMark({
   name,
   className,
 }: ProviderMarkProps) {
-  const drawing = hollow
-    ? ({ fill: 'none', stroke: 'currentColor', strokeWidth: 1.2 } as const)
-    : ({ fill: 'currentColor' } as const);
   return (
     <>
       <svg
@@ -51,9 +48,37 @@ export function ProviderMark({
           className,
         )}
       >
-        <path d={shapes[provider]} {...drawing} />
+        <path d={shapes[provider]} {...drawingOf(hollow)} />
       </svg>
       {name !== undefined && <span className="sr-only">{name}</span>}
     </>
   );
+}
+
+const markWidth = 14;
+/** Between two marks, on the same field. */
+const markGap = 5.8;
+
+/** A mark per provider, 12 px each, in their fixed places: hollow for those not `held`. One drawing, being in every row. */
+export function ProviderMarks({ held }: { held: ReadonlySet<ProviderId> }) {
+  const width = providerIds.length * (markWidth + markGap) - markGap;
+  return (
+    <svg aria-hidden="true" viewBox={`0 0 ${width} ${markWidth}`} className="h-3 shrink-0">
+      {providerIds.map((id, place) => (
+        <path
+          key={id}
+          d={shapes[id]}
+          transform={`translate(${place * (markWidth + markGap)})`}
+          className={held.has(id) ? colours[id] : 'text-line-control'}
+          {...drawingOf(!held.has(id))}
+        />
+      ))}
+    </svg>
+  );
+}
+
+function drawingOf(hollow: boolean) {
+  return hollow
+    ? ({ fill: 'none', stroke: 'currentColor', strokeWidth: 1.2 } as const)
+    : ({ fill: 'currentColor' } as const);
 }

@@ -77,12 +77,7 @@ export function Chip({
       {bar && <span aria-hidden className="me-px h-3 w-0.5 shrink-0 rounded-full" style={bar} />}
       {mark}
       <span className={classNames('min-w-0 truncate', look.name)}>
-        {keyText !== undefined && (
-          <>
-            <span className="text-fg-3">{keyText}</span>
-            <span className="px-0.75 text-fg-3">=</span>
-          </>
-        )}
+        {keyText !== undefined && <span className="text-fg-3">{keyText} = </span>}
         {value}
       </span>
       {meta !== undefined && <span className={classNames('ps-0.5 tabular-nums', look.meta)}>{meta}</span>}

@@ -1,4 +1,4 @@
-import { ProviderMark } from '#components/providers/provider-mark.tsx';
+import { ProviderMarks } from '#components/providers/provider-mark.tsx';
 import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
 import { providerNames } from '#lib/query/fields.ts';
 
@@ -8,11 +8,9 @@ export function IdentityMarks({ identities }: { identities: readonly { provider:
   const names = providerIds.filter((id) => held.has(id)).map((id) => providerNames[id]);
   const words = names.length === 0 ? 'No identity' : names.join(', ');
   return (
-    <span data-tip={words} className="flex items-center gap-1.25">
+    <span data-tip={words} className="flex items-center">
       <span className="sr-only">{words}</span>
-      {providerIds.map((id) => (
-        <ProviderMark key={id} provider={id} size="small" hollow={!held.has(id)} />
-      ))}
+      <ProviderMarks held={held} />
     </span>
   );
 }

@@ -36,10 +36,7 @@ export function TagChip({ tag, keyText }: TagChipProps) {
       value={
         <>
           <bdi>{tag.value ?? tag.key}</bdi>
-          <span className="sr-only">
-            , {cut && `${tag.key}, `}
-            {tag.proof}
-          </span>
+          <span className="sr-only">{cut ? `, ${tag.key}, ${tag.proof}` : `, ${tag.proof}`}</span>
         </>
       }
       state={states[tag.proof]}

@@ -19,9 +19,11 @@ export type FirstFilter = {
 };
 
 export type SettledFilter = {
+  /** The text that was judged last; what is typed since follows in a moment. */
+  text: string;
   /** The filter to show rows for: the last text that could be read; null while there was none. */
   q: string | null;
-  /** Why the present text cannot be read. */
+  /** Why that text cannot be read. */
   problem: RefusedFilter | null;
   /** The tag terms of a filter that was read. */
   termsOf: (q: string) => readonly TagNode[];
@@ -65,5 +67,6 @@ export function useSettledFilter(text: string, first: FirstFilter): SettledFilte
     },
     [first, language],
   );
-  return { q, problem: verdict?.readable === false ? verdict.problem : null, termsOf };
+  const problem = verdict?.readable === false ? verdict.problem : null;
+  return useMemo(() => ({ text: rested, q, problem, termsOf }), [rested, q, problem, termsOf]);
 }

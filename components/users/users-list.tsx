@@ -1,0 +1,189 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import { useRouter } from 'next/navigation';
+import { memo, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { VirtualRows } from '#components/data-table/virtual-rows.tsx';
+import type { PageMember } from '#components/tags/edits-context.tsx';
+import { can } from '#lib/auth/permissions.ts';
+import type { UserSort } from '#lib/users/list-schemas.ts';
+import { type ColumnWidths, leastWidth } from './column-widths.ts';
+import { FilterNotes } from './filter-notes.tsx';
+import { ListBar } from './list-bar.tsx';
+import { ListFallback } from './list-fallback.tsx';
+import { PagesError } from './pages-error.tsx';
+import { Selection } from './selection.ts';
+import { SelectionBar } from './selection-bar.tsx';
+import { TagOverflow, type TagOverflowHandle } from './tag-overflow.tsx';
+import { useColumnWidths } from './use-column-widths.ts';
+import { loadFilterLanguage } from './use-filter-language.ts';
+import { useListWidth } from './use-list-width.ts';
+import { useNarrow } from './use-narrow.ts';
+import { useQuickLook } from './use-quick-look.ts';
+import type { SettledFilter } from './use-settled-filter.ts';
+import { useUserPages } from './use-user-pages.ts';
+import { userColumns } from './user-columns.tsx';
+
+// The editors are fetched when somebody first looks: the list itself must stay light.
+const QuickLook = dynamic(() => import('./quick-look.tsx').then((module) => module.QuickLook), {
+  ssr: false,
+});
+
+/** On a phone the four columns share what there is. */
+const usualWidths: ColumnWidths = {};
+
+interface UsersListProps {
+  member: PageMember;
+  phone: boolean;
+  width: number;
+  columnWidths: ColumnWidths;
+  filter: SettledFilter;
+  /** The element that says what is wrong with the filter. */
+  notesId: string;
+  sort: UserSort;
+  onSort: (sort: UserSort) => void;
+  columns: readonly string[];
+  onColumns: (columns: readonly string[]) => void;
+  onFilter: (text: string) => void;
+  /** Makes another filter of the one in the search box. */
+  onAlter: (alter: (text: string) => string) => void;
+  /** Resolves when the address says what was typed. */
+  settle: () => Promise<void>;
+}
+
+function UsersListView(props: UsersListProps) {
+  const { member, filter, notesId, sort, onSort, columns: chosenColumns, onColumns, onFilter } = props;
+  const { onAlter, settle } = props;
+  const router = useRouter();
+  const { role } = member;
+  const wanted = useMemo(() => (filter.q === null ? null : { q: filter.q, sort }), [filter.q, sort]);
+  const pages = useUserPages(wanted);
+  const { rowAt } = pages;
+  const [selection] = useState(() => new Selection());
+  useSyncExternalStore(selection.subscribe, selection.current, selection.current);
+
+  const list = useRef<HTMLDivElement>(null);
+  const overflow = useRef<TagOverflowHandle>(null);
+  const listWidth = useListWidth(list, props.width);
+  const narrow = useNarrow(props.phone);
+  const look = useQuickLook(!narrow);
+  const looking = look.userId !== null;
+  const shownColumns = useMemo(() => {
+    if (narrow) return ['select', 'name', 'identities', 'tags'];
+    // The panel takes room and says the e-mail itself.
+    return ['select', 'name', ...chosenColumns.filter((column) => !looking || column !== 'email')];
+  }, [narrow, looking, chosenColumns]);
+  const [keptWidths, onWidths] = useColumnWidths(props.columnWidths);
+  const layout = useMemo(
+    () => ({ columns: shownColumns, listWidth, widths: narrow ? usualWidths : keptWidths }),
+    [shownColumns, listWidth, narrow, keptWidths],
+  );
+  const shown = pages.list;
+  const { termsOf } = filter;
+  const terms = useMemo(() => termsOf(shown?.q ?? ''), [shown, termsOf]);
+
+  // “Everybody who matches” is said of one filter only.
+  const shownFilter = shown?.q;
+  useEffect(() => {
+    if (shownFilter !== undefined) selection.chooseEverybody(false);
+  }, [shownFilter, selection]);
+
+  const latestRowAt = useRef(rowAt);
+  latestRowAt.current = rowAt;
+  const onToggle = useCallback(
+    (index: number, range: boolean) =>
+      selection.toggle(index, range, (place) => latestRowAt.current(place)?.id),
+    [selection],
+  );
+  const columns = useMemo(
+    () =>
+      userColumns({
+        sort,
+        onSort,
+        layout,
+        onWidths: narrow ? null : onWidths,
+        terms,
+        selection,
+        onToggle,
+        onMore: (anchor, identity, tags) => overflow.current?.open(anchor, identity, tags),
+      }),
+    [sort, onSort, layout, narrow, onWidths, terms, selection, onToggle],
+  );
+
+  return (
+    <>
+      <ListBar
+        list={shown}
+        first={pages.first}
+        notes={
+          <FilterNotes
+            id={notesId}
+            text={filter.text}
+            problem={filter.problem}
+            notices={pages.first?.notices ?? []}
+            onText={onFilter}
+          />
+        }
+        sort={sort}
+        onSort={onSort}
+        columns={chosenColumns}
+        onColumns={onColumns}
+        layout={layout}
+        onWidths={onWidths}
+        narrow={narrow}
+        mayExport={can(role, 'users:export')}
+        mayPlan={can(role, 'runs:write')}
+      />
+      <div className="flex min-h-0 flex-1">
+        <div
+          ref={list}
+          aria-busy={pages.behind || undefined}
+          className="relative flex min-h-0 min-w-0 flex-1 flex-col"
+        >
+          <VirtualRows
+            label="Users"
+            columns={columns}
+            count={pages.count}
+            rowAt={rowAt}
+            rowKey={(user) => String(user.id)}
+            list={shown}
+            total={pages.first?.count ?? undefined}
+            isSelected={(user) => selection.has(user.id)}
+            onSelect={(_, index, range) => onToggle(index, range)}
+            onOpen={(user) => void settle().then(() => router.push(`/users/${user.id}`))}
+            onRange={pages.onRange}
+            onCursor={look.onCursor}
+            minWidth={narrow ? undefined : leastWidth(shownColumns, keptWidths)}
+            fallback={
+              <ListFallback
+                q={shown?.q ?? null}
+                error={pages.first ? null : pages.error}
+                mayCreate={can(role, 'users:create')}
+                onRetry={pages.retry}
+                onClear={() => onFilter('')}
+              />
+            }
+          />
+          {pages.first && pages.error && <PagesError error={pages.error} onRetry={pages.retry} />}
+          <SelectionBar selection={selection} list={shown} first={pages.first} role={role} />
+        </div>
+        {look.userId !== null && (
+          <QuickLook userId={look.userId} member={member} typing={look.typing} onClose={look.close} />
+        )}
+      </div>
+      <TagOverflow
+        ref={overflow}
+        onFilter={async ({ provider }, tag, what) => {
+          const { addTerm, differsTerm, tagTerm } = await loadFilterLanguage();
+          const differs = what === 'differs' && tag.differs;
+          onAlter((text) =>
+            addTerm(text, differs ? differsTerm(provider, tag.key, differs) : tagTerm(provider, tag)),
+          );
+        }}
+      />
+    </>
+  );
+}
+
+/** Rows, how many they are, what is chosen of them and who stands beside them. Not drawn again while somebody types. */
+export const UsersList = memo(UsersListView);
