@@ -7,8 +7,8 @@ import type { UserSort, UsersCount, UsersPage } from '#lib/users/list-schemas.ts
 /** `q` has been read once: it is a valid filter. */
 export type UserList = { q: string; sort: UserSort };
 
-// Nothing is aborted: answers are quick, one that comes too late is kept under its own key, and an aborted request looks
-// like a failed one.
+// Rows are never aborted: they are quick, and those that come too late are kept under their own key. A count can take a
+// second or two, so one that nobody waits for any more is: the server ends it in the database.
 
 // Far pages are forgotten soon, so that a long scroll costs no memory; the first is kept for the way back.
 const firstPageKept = 5 * 60_000;
@@ -33,7 +33,7 @@ export function pageQuery(list: UserList, cursor: string | null) {
 export function countQuery(q: string, enabled: boolean) {
   return queryOptions({
     queryKey: usersKeys.count(q),
-    queryFn: () => readJson<UsersCount>(`/api/users/count?${new URLSearchParams({ q })}`),
+    queryFn: ({ signal }) => readJson<UsersCount>(`/api/users/count?${new URLSearchParams({ q })}`, signal),
     enabled,
     retry,
     placeholderData: keepPreviousData,

@@ -1,6 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
 import type { UsersPage } from '#lib/users/list-schemas.ts';
 import { countQuery } from './user-list.ts';
 
@@ -11,9 +12,24 @@ export function useListCount(
   q: string | null,
   first: UsersPage | undefined,
 ): { count: number | undefined; failed: boolean } {
-  const asked = useQuery(countQuery(q ?? '', first !== undefined && first.count === null));
+  const wanted = first !== undefined && first.count === null;
+  const rested = useRested(q);
+  const asked = useQuery(countQuery(q ?? '', wanted && rested === q));
   const count = first?.count ?? (asked.isPlaceholderData ? undefined : asked.data?.count);
   return { count, failed: asked.error !== null };
+}
+
+/** Longer than between two letters: what is typed over at once need not be counted. */
+const restMs = 200;
+
+/** The filter, once it has stayed the same for a moment; the one that the page came with at once. */
+function useRested(q: string | null): string | null {
+  const [rested, setRested] = useState(q);
+  useEffect(() => {
+    const timer = setTimeout(() => setRested(q), restMs);
+    return () => clearTimeout(timer);
+  }, [q]);
+  return rested;
 }
 
 interface UsersCountProps {

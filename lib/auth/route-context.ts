@@ -1,4 +1,5 @@
 /** The context of a route: room, origin, session, limit, handler, and errors as JSON. */
+import { endWithSignal } from '#lib/db/end-with-signal.ts';
 import { AppError, type AppErrorCode } from '#lib/errors.ts';
 import { hasRoom } from '#lib/http/has-room.ts';
 import { nameFailure, noRoom } from '#lib/http/name-failure.ts';
@@ -25,6 +26,9 @@ const statusOf: Record<AppErrorCode, number> = {
   internal: 500,
 };
 
+/** Not in the RFC, but what servers write when the asker has left. */
+const clientClosedRequest = 499;
+
 const extendAfterMs = 24 * 60 * 60 * 1000;
 
 type Params = Record<string, string | string[] | undefined>;
@@ -48,8 +52,12 @@ export function withContext<P extends Params = Params>(handler: Handler<P>, limi
         session: { id: session.id, headers: request.headers },
       };
       if (limit) await takeShare(context, limit);
-      return await handler(context, request, await route.params);
+      const params = await route.params;
+      if (!isRead(request.method)) return await handler(context, request, params);
+      return await endWithSignal(request.signal, () => handler(context, request, params));
     } catch (error) {
+      // Nobody waits for it any more; what was under way was ended.
+      if (request.signal.aborted) return new Response(null, { status: clientClosedRequest });
       return failureResponse(error);
     }
   };

@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto';
 import type { SQL } from 'drizzle-orm';
 import { PgDialect } from 'drizzle-orm/pg-core';
-import type { Queryable } from './transaction.ts';
+import { currentSignal, runEndable } from './end-with-signal.ts';
+import { onClient, type Queryable } from './transaction.ts';
 
 const dialect = new PgDialect();
 
@@ -49,7 +50,12 @@ async function run<Row>(
   query: { sql: string; params: unknown[] },
   name: string | undefined,
 ): Promise<Row[]> {
-  return rowsOf<Row>(await database._.session.prepareQuery(query, undefined, name, false).execute());
+  const on = async (queryable: Pick<Queryable, '_'>) =>
+    rowsOf<Row>(await queryable._.session.prepareQuery(query, undefined, name, false).execute());
+  const signal = currentSignal();
+  // A transaction is somebody's work, which ends by itself.
+  if (signal === null || !('$client' in database)) return on(database);
+  return runEndable(database.$client, signal, (client) => on(onClient(client)));
 }
 
 /** The driver's result without field mapping has `rows`; their columns are those the caller's statement selects. */

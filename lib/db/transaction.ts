@@ -36,7 +36,7 @@ export async function inTransaction<T>(
 async function once<T>(database: Database, work: (transaction: Transaction) => Promise<T>): Promise<T> {
   const client = await database.$client.connect();
   try {
-    return await on(client).transaction(work);
+    return await onClient(client).transaction(work);
   } finally {
     client.release();
   }
@@ -44,7 +44,8 @@ async function once<T>(database: Database, work: (transaction: Transaction) => P
 
 const known = new WeakMap<pg.PoolClient, NodePgDatabase<Schema>>();
 
-function on(client: pg.PoolClient): NodePgDatabase<Schema> {
+/** drizzle on one connection of the pool. */
+export function onClient(client: pg.PoolClient): NodePgDatabase<Schema> {
   const own = known.get(client) ?? drizzle(client, { schema });
   known.set(client, own);
   return own;

@@ -1,0 +1,59 @@
+/**
+ * Statements whose asker has gone are ended: a search that was superseded by the next letter must not go on counting.
+ * The signal travels beside the calls, so that no verb has to hand it on.
+ */
+import { AsyncLocalStorage } from 'node:async_hooks';
+import pg from 'pg';
+
+const signals = new AsyncLocalStorage<AbortSignal>();
+
+/** Runs `work`; once `signal` is aborted, statements of `run-statement.ts` in it end as cancelled ones (57014). */
+export function endWithSignal<Result>(signal: AbortSignal, work: () => Promise<Result>): Promise<Result> {
+  return signals.run(signal, work);
+}
+
+/** The signal of the work around, unless nobody can give it any more. */
+export function currentSignal(): AbortSignal | null {
+  return signals.getStore() ?? null;
+}
+
+/**
+ * Runs `work` on a connection of its own from the pool and has the database cancel it when `signal` is aborted. The
+ * connection goes back only after the cancellation was heard: it must not hit whoever has the connection next.
+ */
+export async function runEndable<Result>(
+  pool: pg.Pool,
+  signal: AbortSignal,
+  work: (client: pg.PoolClient) => Promise<Result>,
+): Promise<Result> {
+  const client = await pool.connect();
+  let cancelling: Promise<void> = Promise.resolve();
+  const cancel = () => {
+    cancelling = cancelStatement(pool, client).catch(() => undefined);
+  };
+  signal.addEventListener('abort', cancel, { once: true });
+  try {
+    // Many may have waited for a connection and left meanwhile.
+    signal.throwIfAborted();
+    return await work(client);
+  } finally {
+    signal.removeEventListener('abort', cancel);
+    await cancelling;
+    client.release();
+  }
+}
+
+/** By a connection beside the pool, whose own may all be busy with what is to be cancelled. */
+async function cancelStatement(pool: pg.Pool, client: pg.PoolClient): Promise<void> {
+  const beside = new pg.Client(pool.options);
+  beside.on('error', () => undefined);
+  try {
+    await beside.connect();
+    // node-postgres keeps the id of the server's process on each connected client.
+    await beside.query('select pg_cancel_backend($1)', [Reflect.get(client, 'processID')]);
+    // Where the statement had ended before, this is what hears of it.
+    await client.query('select 1');
+  } finally {
+    await beside.end();
+  }
+}
