@@ -60,6 +60,8 @@ export const suggestTermsInput = z.object({
   text: searchText,
 });
 
+export type SuggestTermsInput = z.infer<typeof suggestTermsInput>;
+
 /** `value` null: a label, or a key alone. `near`: nothing holds what was typed, and this is spelt like it. */
 export type TermSuggestion = {
   provider: ProviderId;

@@ -77,6 +77,14 @@ test('a misspelt one offers what is spelt like it, and only then', async () => {
   ]);
 });
 
+test('two letters changed over are near, however short the word', async () => {
+  expect(await offered({ wanted: 'key', provider: 'cerego', text: 'Tema' })).toEqual(['cerego:Team 5 near']);
+  expect(await offered({ wanted: 'value', provider: 'cerego', key: 'Region', text: 'Neavda' })).toEqual([
+    'cerego:=Nevada 12 near',
+  ]);
+  expect(await offered({ wanted: 'key', provider: 'vero', text: '10%0' })).toEqual(['vero:100%_off 3 near']);
+});
+
 test('percent signs, underscores, backslashes and quotes are text like any other; NUL is refused in words', async () => {
   expect(await offered({ wanted: 'key', provider: 'vero', text: '100%_' })).toEqual(['vero:100%_off 3']);
   for (const text of ['\\', "' or 1=1 --", '%%%']) {

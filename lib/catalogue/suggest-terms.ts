@@ -4,7 +4,7 @@ import { type Context, requirePermission } from '#lib/auth/context.ts';
 import { parseInput } from '#lib/errors.ts';
 import { hasLabels } from '#lib/query/fields.ts';
 import { runStatement } from '#lib/users/run-statement.ts';
-import { suggestTermsInput, type TermSuggestion } from './schemas.ts';
+import { type SuggestTermsInput, suggestTermsInput, type TermSuggestion } from './schemas.ts';
 
 const mostSuggestions = 10;
 const mostNear = 5;
@@ -15,17 +15,42 @@ const leastNear = 3;
 const shown = sql`lower(key || coalesce('=' || value, ''))`;
 const none = sql`null::text`;
 
-/** What of a tag is compared with the typed text, and what of it is offered; tags that then look alike are one. */
-type Aim = { text: SQL; key: SQL; value: SQL; where: SQL };
+/** What of a tag is compared with the typed text, and what of it is offered; `many`: several tags may then look alike. */
+type Aim = { text: SQL; key: SQL; value: SQL; where: SQL; many: boolean };
 
 const aims = {
-  whole: { text: shown, key: sql`key`, value: sql`value`, where: sql`true` },
-  /** Labels, types and keys. */
-  key: { text: sql`lower(key)`, key: sql`key`, value: none, where: sql`true` },
+  whole: { text: shown, key: sql`key`, value: sql`value`, where: sql`true`, many: false },
+  label: { text: sql`lower(key)`, key: sql`key`, value: none, where: sql`value is null`, many: false },
   /** Types and keys alone, beside the whole tags. */
-  keyOfValues: { text: sql`lower(key)`, key: sql`key`, value: none, where: sql`value is not null` },
-  value: { text: sql`lower(value)`, key: sql`''`, value: sql`value`, where: sql`value is not null` },
+  keyOfValues: {
+    text: sql`lower(key)`,
+    key: sql`key`,
+    value: none,
+    where: sql`value is not null`,
+    many: true,
+  },
+  value: {
+    text: sql`lower(value)`,
+    key: sql`''`,
+    value: sql`value`,
+    where: sql`value is not null`,
+    many: false,
+  },
+  valueOfAnyKey: {
+    text: sql`lower(value)`,
+    key: sql`''`,
+    value: sql`value`,
+    where: sql`value is not null`,
+    many: true,
+  },
 } satisfies Record<string, Aim>;
+
+function aimsFor({ wanted, provider, key }: SuggestTermsInput): Aim[] {
+  if (wanted === 'term') return [aims.whole, aims.keyOfValues];
+  if (wanted === 'value') return [key === '' ? aims.valueOfAnyKey : aims.value];
+  if (provider === '') return [aims.label, aims.keyOfValues];
+  return [hasLabels(provider) ? aims.label : aims.keyOfValues];
+}
 
 /**
  * Most used first, those that start as typed before those that only hold it; where nothing holds it, what is spelt
@@ -34,36 +59,51 @@ const aims = {
  */
 export async function suggestTerms(context: Context, input: unknown): Promise<TermSuggestion[]> {
   requirePermission(context, 'tags:read');
-  const { provider, wanted, key, text } = parseInput(suggestTermsInput, input);
-  const typed = text.trim().toLowerCase();
-  const pattern = `%${typed.replace(/[\\%_]/g, '\\$&')}%`;
+  const asked = parseInput(suggestTermsInput, input);
+  const typed = asked.text.trim().toLowerCase();
+  const chosen = aimsFor(asked);
   const within = [
-    provider === '' ? sql`true` : sql`provider = ${provider}`,
-    wanted === 'value' && key !== '' ? sql`key = ${key}` : sql`true`,
+    asked.provider === '' ? sql`true` : sql`provider = ${asked.provider}`,
+    asked.wanted === 'value' && asked.key !== '' ? sql`key = ${asked.key}` : sql`true`,
   ];
-  const offer = ({ text: aimed, key: ownKey, value, where }: Aim, condition: SQL, rank: SQL) => sql`
-    select provider, ${ownKey} as key, ${value} as value, sum(usage_count)::int as count, max(${rank}) as rank
-    from tags where ${sql.join([...within, where], sql` and `)} and ${condition} and ${aimed} is not null
-    group by 1, 2, 3`;
+  // Only the best of each are carried on: a word may be in most of a large catalogue.
+  const offer = ({ key, value, where, many }: Aim, condition: SQL, rank: SQL, most: number) => sql`
+    (select provider, ${key} as key, ${value} as value,
+      ${many ? sql`sum(usage_count)::int` : sql`usage_count`} as count, ${many ? sql`max(${rank})` : rank} as rank
+    from tags where ${sql.join([...within, where], sql` and `)} and ${condition}
+    ${many ? sql`group by 1, 2, 3` : sql``}
+    order by 5 desc, 4 desc, 2, 3 nulls first limit ${most})`;
   const holding = (aim: Aim) =>
+    // The first condition has an index, the second says which part of the tag is meant.
+    typed === ''
+      ? offer(aim, sql`true`, sql`0::real`, mostSuggestions)
+      : offer(
+          aim,
+          sql`${holds(shown, [typed])} and ${holds(aim.text, [typed])}`,
+          sql`starts_with(${aim.text}, ${typed})::int::real`,
+          mostSuggestions,
+        );
+  const alike = (aim: Aim) => [
     offer(
       aim,
-      // The first condition has an index, the second says which part of the tag is meant.
-      sql`${shown} like ${pattern} and ${aim.text} like ${pattern}`,
-      sql`starts_with(${aim.text}, ${typed})::int::real`,
-    );
-  const chosen = wanted === 'term' ? [aims.whole, aims.keyOfValues] : [aims[wanted]];
+      sql`${holds(shown, swapped(typed))} and ${holds(aim.text, swapped(typed))} and not exists (select from holding)`,
+      sql`1::real`,
+      mostNear,
+    ),
+    offer(
+      aim,
+      sql`(${shown} % ${typed} or ${holds(shown, halves(typed))}) and ${aim.text} % ${typed}
+        and not ${holds(aim.text, swapped(typed))} and not exists (select from holding)`,
+      sql`similarity(${aim.text}, ${typed})`,
+      mostNear,
+    ),
+  ];
   const near =
-    wanted === 'term' || typed.length < leastNear
+    asked.wanted === 'term' || typed.length < leastNear
       ? []
       : [
-          sql`select *, true as near from (${offer(
-            aims[wanted],
-            // Of labels there may be very many, and theirs is the index; keys are few, and values are those of one key.
-            sql`${provider !== '' && hasLabels(provider) ? shown : aims[wanted].text} % ${typed}
-              and not exists (select from holding)`,
-            sql`similarity(${aims[wanted].text}, ${typed})`,
-          )} order by rank desc, count desc limit ${mostNear}) alike`,
+          sql`select *, true as near from (${sql.join(chosen.flatMap(alike), sql` union all `)}
+            order by rank desc, count desc limit ${mostNear}) alike`,
         ];
   return await runStatement<TermSuggestion>(
     context.database,
@@ -72,4 +112,26 @@ export async function suggestTerms(context: Context, input: unknown): Promise<Te
       from (${sql.join([sql`select *, false as near from holding`, ...near], sql` union all `)}) found
       order by near, rank desc, count desc, key, value nulls first limit ${mostSuggestions}`,
   );
+}
+
+/** The text with two neighbouring letters changed over: of short words nothing else looks alike. */
+function swapped(typed: string): string[] {
+  return Array.from({ length: typed.length - 1 }, (_, place) => {
+    const [left = '', right = ''] = typed.slice(place, place + 2);
+    return typed.slice(0, place) + right + left + typed.slice(place + 2);
+  });
+}
+
+/** One wrong letter leaves one of them whole. The index wants three letters. */
+function halves(typed: string): string[] {
+  const length = Math.max(3, Math.ceil(typed.length / 2));
+  return [typed.slice(0, length), typed.slice(-length)];
+}
+
+function holds(text: SQL, parts: readonly string[]): SQL {
+  return sql`${text} like any(${sql.param(parts.map((part) => `%${escapeLike(part)}%`))}::text[])`;
+}
+
+function escapeLike(text: string): string {
+  return text.replace(/[\\%_]/g, '\\$&');
 }

@@ -8,6 +8,8 @@ export const usersKeys = {
     ['users', 'list', list.q, list.sort, cursor] as const,
   /** The exact number of users that a filter matches. */
   count: (q: string) => ['users', 'count', q] as const,
+  /** What the search box offers after `changed-by:` and `run:`. */
+  names: (wanted: 'member' | 'run', text: string) => ['user-names', wanted, text] as const,
   /** One user with identities, tags and open changes. */
   user: (userId: number) => ['users', 'user', userId] as const,
 };

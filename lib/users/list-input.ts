@@ -27,6 +27,16 @@ export const listUsersInput = z.object({
 
 export const countUsersInput = z.object({ q: filterText });
 
+/** What is typed after `changed-by:` or `run:`. The database's text holds no NUL. */
+export const suggestNamesInput = z.object({
+  wanted: z.enum(['member', 'run']),
+  text: z
+    .string()
+    .max(200)
+    .transform((text) => text.replaceAll('\0', ''))
+    .default(''),
+});
+
 /** `columns`: those that the list shows, as its address carries them; unknown ones are left out, as there. */
 export const exportUsersInput = z.object({
   q: filterText,

@@ -40,6 +40,9 @@ export function isUserSort(value: unknown): value is UserSort {
 /** A term of the filter that fits no known tag, said to the person. `cured`: the filter with the nearest known one in its place. */
 export type FilterNotice = { message: string; cured: string | null };
 
+/** A member's e-mail or a run's number, as a filter takes it, and who or what that is. */
+export type NameSuggestion = { value: string; name: string };
+
 /** Exact numbers. `total` counts everybody. */
 export type UsersCount = { count: number; total: number };
 

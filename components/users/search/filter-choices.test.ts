@@ -59,6 +59,15 @@ test('what is complete is not offered again, and one text is offered once', () =
   expect(at('tag:prem', [label, { ...label, provider: 'vero' }]).choices).toHaveLength(1);
 });
 
+test('members and runs are offered with what they are', () => {
+  const { completion } = at('run:1');
+  expect(questionAt(completion)).toEqual({ wanted: 'run', text: '1' });
+  expect(choicesAt(completion, [{ value: '12', name: 'Add prospect at Vero' }])).toEqual([
+    { value: '12', label: '12', note: 'Add prospect at Vero', provider: null },
+  ]);
+  expect(questionAt(at('changed-by:an').completion)).toEqual({ wanted: 'member', text: 'an' });
+});
+
 test('the catalogue is asked only where it can tell', () => {
   expect(questionAt(at('p').completion)).toBeNull();
   expect(questionAt(at('changed:7').completion)).toBeNull();

@@ -4,6 +4,7 @@ import type { TermSuggestion } from '#lib/catalogue/schemas.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import { fields, hasLabels } from '#lib/query/fields.ts';
 import { type Completion, fixedChoices, insertable } from '#lib/query/suggest.ts';
+import type { NameSuggestion } from '#lib/users/list-schemas.ts';
 
 export type FilterChoice = {
   /** The text that is put in; unlike any other of the same list. */
@@ -13,20 +14,24 @@ export type FilterChoice = {
   provider: ProviderId | null;
 };
 
-/** What the catalogue is asked at this place. */
-export type TermQuestion = {
-  wanted: 'term' | 'key' | 'value';
-  provider: ProviderId | null;
-  /** Null: no value is wanted. */
-  key: string | null;
-  text: string;
-};
+/** What is asked at this place: the catalogue, or who members are and which runs there were. `key` null: no value is wanted. */
+export type TermQuestion =
+  | {
+      wanted: 'term' | 'key' | 'value';
+      provider: ProviderId | null;
+      key: string | null;
+      text: string;
+    }
+  | { wanted: 'member' | 'run'; text: string };
+
+/** What was found for a question. */
+export type Found = TermSuggestion | NameSuggestion;
 
 const longestAsked = 200;
 /** One letter is in nearly every tag. */
 const leastOfWord = 2;
 
-/** Null where the catalogue has nothing to say: at a date, a number, or a word that has just begun. */
+/** Null where nothing is known to say: at a date, a number, or a word that has just begun. */
 export function questionAt(completion: Completion): TermQuestion | null {
   const text = completion.typed.trim();
   if (text.length > longestAsked) return null;
@@ -37,6 +42,9 @@ export function questionAt(completion: Completion): TermQuestion | null {
       return { wanted: 'key', provider: completion.provider, key: null, text };
     case 'value':
       return { wanted: 'value', provider: completion.provider, key: completion.key, text };
+    case 'member':
+    case 'run':
+      return { wanted: completion.wanted, text };
     default:
       return null;
   }
@@ -46,13 +54,13 @@ const grouped = new Intl.NumberFormat('en');
 const mostWords = 4;
 
 /** The rows at this place. None where exactly what is typed is known: then nothing is left to complete. */
-export function choicesAt(completion: Completion, found: readonly TermSuggestion[]): FilterChoice[] {
+export function choicesAt(completion: Completion, found: readonly Found[]): FilterChoice[] {
   const fixed = fixedChoices(completion).map((word) => fixedChoice(word, completion));
   const isWord = completion.wanted === 'term' && completion.typed.length >= leastOfWord;
   const choices = [
     ...(isWord ? fixed.slice(0, mostWords) : fixed),
     ...anyValue(completion),
-    ...found.map((tag) => tagChoice(tag, completion)),
+    ...found.map((one) => ('provider' in one ? tagChoice(one, completion) : nameChoice(one))),
   ];
   if (choices.some(({ value }) => isTyped(value, completion))) return [];
   // The same text at two providers is one choice where the provider is left open.
@@ -79,6 +87,10 @@ const wordMeanings: Record<string, string> = {
   OR: 'at least one holds',
   NOT: 'the next does not hold',
 };
+
+function nameChoice({ value, name }: NameSuggestion): FilterChoice {
+  return { value: insertable(value), label: value, note: name, provider: null };
+}
 
 function tagChoice(tag: TermSuggestion, completion: Completion): FilterChoice {
   const users = tag.count === 1 ? '1 user' : `${grouped.format(tag.count)} users`;

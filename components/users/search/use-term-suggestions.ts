@@ -4,44 +4,46 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { readJson } from '#components/read-json.ts';
 import { catalogueKeys } from '#lib/catalogue/keys.ts';
-import type { TermSuggestion } from '#lib/catalogue/schemas.ts';
-import type { TermQuestion } from './filter-choices.ts';
+import { usersKeys } from '#lib/users/keys.ts';
+import type { Found, TermQuestion } from './filter-choices.ts';
 
-const none: readonly TermSuggestion[] = [];
+const none: readonly Found[] = [];
+const nothing: TermQuestion = { wanted: 'term', provider: null, key: null, text: '' };
 /** Long enough to skip the keys of a quick typist. */
 const pauseMs = 60;
 
-/** Known tags at a place of the filter; those of the letters before stay until the next are there. */
-export function useTermSuggestions(question: TermQuestion | null): readonly TermSuggestion[] {
+/** What is known at a place of the filter; what was for the letters before stays until the next is there. */
+export function useTermSuggestions(question: TermQuestion | null): readonly Found[] {
   const asked = useSettled(question);
-  const kind = asked ? catalogueKeys.terms(asked.wanted, asked.provider, asked.key, '').join() : '';
   const { data } = useQuery({
-    queryKey: catalogueKeys.terms(
-      asked?.wanted ?? 'term',
-      asked?.provider ?? null,
-      asked?.key ?? null,
-      asked?.text ?? '',
-    ),
-    queryFn: ({ signal }) => readJson<TermSuggestion[]>(addressOf(asked), signal),
+    queryKey: keyOf(asked ?? nothing),
+    queryFn: ({ signal }) => readJson<Found[]>(addressOf(asked ?? nothing), signal),
     enabled: asked !== null,
     // Values of another key, or keys where values are wanted, would mislead.
     placeholderData: (before, query) =>
-      query && [...query.queryKey.slice(0, -1), ''].join() === kind ? before : undefined,
+      query?.queryKey.slice(0, -1).join() === kindOf(asked ?? nothing) ? before : undefined,
     retry: false,
   });
-  const isCurrent = question !== null && asked !== null && isSameKind(question, asked);
+  const isCurrent = question !== null && asked !== null && kindOf(question) === kindOf(asked);
   return isCurrent ? (data ?? none) : none;
 }
 
-function isSameKind(left: TermQuestion, right: TermQuestion): boolean {
-  return left.wanted === right.wanted && left.provider === right.provider && left.key === right.key;
+/** Ends in the text that is typed. */
+function keyOf(question: TermQuestion) {
+  return 'key' in question
+    ? catalogueKeys.terms(question.wanted, question.provider, question.key, question.text)
+    : usersKeys.names(question.wanted, question.text);
 }
 
-function addressOf(question: TermQuestion | null): string {
-  const { wanted = 'term', provider = null, key = null, text = '' } = question ?? {};
-  const query = new URLSearchParams({ wanted, text });
-  if (provider !== null) query.set('provider', provider);
-  if (key !== null) query.set('key', key);
+function kindOf(question: TermQuestion): string {
+  return keyOf(question).slice(0, -1).join();
+}
+
+function addressOf(question: TermQuestion): string {
+  const query = new URLSearchParams({ wanted: question.wanted, text: question.text });
+  if (!('key' in question)) return `/api/users/names?${query}`;
+  if (question.provider !== null) query.set('provider', question.provider);
+  if (question.key !== null) query.set('key', question.key);
   return `/api/tags/terms?${query}`;
 }
 
