@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useLayoutEffect, useReducer, useRef } from 'react';
+import { afterPaint } from '#components/ui/after-paint.ts';
 import type { Column } from './columns.ts';
 import { notePart, rowsPerPart } from './pace.ts';
 
@@ -36,18 +37,7 @@ export function usePacedRows<Row>(input: PacedRowsInput<Row>): {
     kept.current = drawn;
   });
   // At each part: the one before may have been drawn by another reason than this one's own.
-  useEffect(() => {
-    if (!isLate) return;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    // What a frame's callbacks leave behind is painted before the next task runs.
-    const frame = requestAnimationFrame(() => {
-      timer = setTimeout(drawNext);
-    });
-    return () => {
-      cancelAnimationFrame(frame);
-      clearTimeout(timer);
-    };
-  });
+  useEffect(() => (isLate ? afterPaint(drawNext) : undefined));
   return { drawn, isLate };
 }
 

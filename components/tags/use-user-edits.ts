@@ -2,6 +2,7 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useReducer, useRef } from 'react';
+import { afterPaint } from '#components/ui/after-paint.ts';
 import { announce } from '#components/ui/live-region.tsx';
 import { settleChange, undoChange } from '#lib/actions/changes.ts';
 import { createCatalogueTag, editTags } from '#lib/actions/tags.ts';
@@ -60,6 +61,8 @@ export function useUserEdits(userId: number, role: string, takeNote: () => strin
       const asked = { id: `sent-${id}`, provider, subject, tagKey };
       const before = tagsAt(client.getQueryData<ShownUser>(usersKeys.user(userId)), provider);
       dispatch({ type: 'sent', edit: { id, provider, operations: painted, at: new Date().toISOString() } });
+      // Sending costs the browser about as long as painting: the paint comes first.
+      await new Promise<void>((resolve) => afterPaint(resolve));
       const result = await edit.call().catch(() => null);
       if (!result?.ok) {
         const notice = result ? noticeOfFailure(asked, result.error) : noticeOfSilence(asked);
