@@ -6,7 +6,7 @@ import { absoluteFigure, type Figure } from '../report/figure.ts';
 import { percentile, summarise } from '../statistics.ts';
 import { startInstallation } from '../system/installation.ts';
 import { openBrowser, signedInContext } from './open-browser.ts';
-import { detailsOf, markPage, timesOf } from './page-marks.ts';
+import { detailsOf, markPage, slowestInteraction, timesOf, untilPainted } from './page-marks.ts';
 import { scriptBytes } from './script-section.ts';
 import { heapAfterScrolling } from './scroll-heap.ts';
 
@@ -46,7 +46,12 @@ export const browserSection: Measurement = async (bench, resources) => {
     figure('last key in search to rows, median', search.p50, 150, 'ms'),
     figure('last key in search to rows, p95', search.p95, null, 'ms'),
     figure(`largest paint, processor slowed ${slowdown} times`, slow.largestPaint, 1_500, 'ms'),
-    figure(`slowest interaction, processor slowed ${slowdown} times`, slow.interaction, 100, 'ms'),
+    figure(
+      `interaction to next paint (${slow.interactions} of them), processor slowed ${slowdown} times`,
+      slow.milliseconds,
+      100,
+      'ms',
+    ),
     figure(`layout shift, processor slowed ${slowdown} times`, slow.shift, 0.05, ''),
     figure('script, compressed as served', script / 1000, 200, 'kB'),
     figure(`heap after scrolling ${heap.rows.toLocaleString('en')} rows`, heap.megabytes, 15, 'MB'),
@@ -104,7 +109,7 @@ async function settledAfterLastKey(page: Page): Promise<number> {
   return settled - key;
 }
 
-/** A visit on a slow processor: loading, then searching, moving and selecting by keyboard. */
+/** A visit on a slow processor: loading, then working through the list. */
 async function visitSlowly(context: BrowserContext, url: string) {
   const page = await context.newPage();
   const session = await context.newCDPSession(page);
@@ -117,22 +122,47 @@ async function visitSlowly(context: BrowserContext, url: string) {
     paints.push((await page.evaluate(timesOf, 'lcp')).at(-1) ?? Number.NaN);
     shifts.push((await page.evaluate(detailsOf, 'shift')).reduce((sum, shift) => sum + shift, 0));
   }
+  await workThroughList(page);
+  const { milliseconds, interactions } = await page.evaluate(slowestInteraction);
+  await page.close();
+  return { largestPaint: percentile(paints, 0.5), shift: Math.max(...shifts), milliseconds, interactions };
+}
+
+/** Types, moves, selects and opens the quick look by keyboard, also while the list scrolls under the wheel. */
+async function workThroughList(page: Page): Promise<void> {
+  const press = async (keys: readonly string[]) => {
+    for (const key of keys) {
+      await page.keyboard.press(key, { delay: 20 });
+      await page.evaluate(untilPainted);
+    }
+  };
   await page
     .getByRole('searchbox', { name: 'Search users' })
-    .pressSequentially('mira', { delay: keyPauseMs });
+    .pressSequentially('mira sha', { delay: keyPauseMs });
   await page.waitForLoadState('networkidle');
-  await page.keyboard.press('Escape');
-  for (const key of ['j', 'j', 'j', 'x', 'j', 'x', 'ArrowDown', 'ArrowDown', 'End', 'Home']) {
-    await page.keyboard.press(key, { delay: 20 });
-    await page.waitForTimeout(keyPauseMs);
+  await press([
+    'Escape',
+    'j',
+    'j',
+    'j',
+    'x',
+    'j',
+    'x',
+    'k',
+    'ArrowDown',
+    'ArrowDown',
+    'PageDown',
+    'End',
+    'Home',
+  ]);
+  await press(['q', 'j', 'j', 'j', 'q']);
+  await page.getByRole('grid', { name: 'Users' }).hover();
+  for (let turn = 0; turn < 20; turn += 1) {
+    await page.mouse.wheel(0, 400);
+    await page.evaluate(untilPainted);
+    if (turn % 2 === 1) await press(['j', 'x']);
   }
+  await press(['Home', ...Array.from({ length: 20 }, () => 'j')]);
   await page.waitForLoadState('networkidle');
-  const durations = await page.evaluate(detailsOf, 'event');
-  await page.close();
-  return {
-    largestPaint: percentile(paints, 0.5),
-    shift: Math.max(...shifts),
-    // Events that took less than a frame or two are not reported at all.
-    interaction: Math.max(16, ...durations),
-  };
+  await page.evaluate(untilPainted);
 }

@@ -4,9 +4,8 @@ import type { BrowserContext } from '@playwright/test';
 const rowHeight = 36;
 const rowsWanted = 20_000;
 const rowsPerStep = 40;
-/** A list that has not grown after so many looks has come to its end. */
-const mostPauses = 40;
-const pauseMs = 50;
+/** A list that has not grown for so long has come to its end. */
+const patienceMs = 5_000;
 
 /** Scrolls through the list until so many rows have passed; gives the live heap after that, in MB of 1,000,000 bytes. */
 export async function heapAfterScrolling(
@@ -17,13 +16,18 @@ export async function heapAfterScrolling(
   const session = await context.newCDPSession(page);
   await page.goto(url, { waitUntil: 'networkidle' });
   let rows = 0;
-  for (let pauses = 0; rows < rowsWanted && pauses < mostPauses; ) {
+  for (let hasEnded = false; rows < rowsWanted && !hasEnded; ) {
     // The list grows as pages arrive, so a step may fall short of what was asked.
-    const top = await page.evaluate(scrollBy, rowsPerStep * rowHeight);
+    const { top, height } = await page.evaluate(scrollBy, rowsPerStep * rowHeight);
     const reached = Math.floor(top / rowHeight);
-    pauses = reached > rows ? 0 : pauses + 1;
+    if (reached <= rows) {
+      const growing = page.waitForFunction(isTallerThan, height, { polling: 'raf', timeout: patienceMs });
+      hasEnded = await growing.then(
+        () => false,
+        () => true,
+      );
+    }
     rows = reached;
-    if (pauses > 0) await page.waitForTimeout(pauseMs);
     // Every row of the window must have been there, or the scroll would have passed grey bars only.
     await page.waitForFunction(areRowsThere, undefined, { polling: 'raf' });
   }
@@ -34,12 +38,18 @@ export async function heapAfterScrolling(
   return { rows, megabytes: usedSize / 1_000_000 };
 }
 
-/** Runs in the page: scrolls the list down and gives how far it is now. */
-function scrollBy(pixels: number): number {
+/** Runs in the page: scrolls the list down and gives how far it is now, and how tall all of it is. */
+function scrollBy(pixels: number): { top: number; height: number } {
   const scroller = document.querySelector('[role="grid"][aria-label="Users"]')?.parentElement;
   if (!scroller) throw new Error('There is no list.');
   scroller.scrollTop += pixels;
-  return scroller.scrollTop;
+  return { top: scroller.scrollTop, height: scroller.scrollHeight };
+}
+
+/** Runs in the page. */
+function isTallerThan(height: number): boolean {
+  const scroller = document.querySelector('[role="grid"][aria-label="Users"]')?.parentElement;
+  return scroller !== null && scroller !== undefined && scroller.scrollHeight > height;
 }
 
 /** Runs in the page. */
