@@ -32,7 +32,8 @@ test('tags typed one after the other are painted at once, whatever is still on i
   sandbox,
 }) => {
   const amara = await person({ vero: [] });
-  await sandbox.fault({ provider: 'vero', kind: 'slow', delayMs: 1_500, match: { user: amara.ids.vero } });
+  const match = { user: amara.ids.vero };
+  await sandbox.fault({ provider: 'vero', kind: 'slow', delayMs: 1_500, times: null, match });
   await openUser(page, amara);
   const vero = regionOf(page, 'Vero');
   await vero.getByRole('combobox', { name: 'Add tag' }).focus();
