@@ -44,7 +44,7 @@ beforeAll(async () => {
     source: { kind: 'users', userIds: ids },
     intents: [{ provider: 'vero', operations: [add('lapsed')] }],
   });
-  await planWaiting(database);
+  await planWaiting(database, bench.context.providers);
   await startRun(bench.context, { runId, confirmCount: ids.length });
   // Its lines are in the ledger, and no worker sends them.
   await advanceRuns(database);

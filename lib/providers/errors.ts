@@ -29,11 +29,15 @@ const mayHaveApplied: ReadonlySet<ProviderErrorCode> = new Set([
 /** Nothing was applied and the same call may succeed a little later. */
 const retryableCodes: ReadonlySet<ProviderErrorCode> = new Set(['rate-limited', 'unavailable', 'busy']);
 
+/** Known to every copy of this module: bundles of pages and of routes each have one, and share the process's clients. */
+const brand = Symbol.for('tagdesk.provider-error');
+
 /**
  * A call that did not give a usable answer. `message` is the provider's own words where there are any and
  * never holds a secret. `status` is the HTTP status or null; `retryAfterMs` is what the provider asked for.
  */
 export class ProviderError extends Error {
+  readonly [brand] = true;
   readonly provider: ProviderId;
   readonly code: ProviderErrorCode;
   readonly status: number | null;
@@ -60,6 +64,11 @@ export class ProviderError extends Error {
     this.providerCode = details.providerCode ?? null;
     this.retryAfterMs = details.retryAfterMs ?? null;
     this.exchange = details.exchange ?? null;
+  }
+
+  /** True also for an error that another copy of this class made. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === 'object' && value !== null && brand in value;
   }
 
   get mayHaveApplied(): boolean {

@@ -9,6 +9,7 @@ import { closeCancelled } from './close-cancelled.ts';
 import { deriveStatus } from './derive-status.ts';
 import { planNext } from './plan-next.ts';
 import { queueChanges } from './queue-changes.ts';
+import type { KeyRules } from './read-file-row.ts';
 import { readRows } from './read-rows.ts';
 import { startDue } from './start-due.ts';
 
@@ -21,9 +22,9 @@ export async function advanceRuns(database: Database): Promise<boolean> {
 }
 
 /** All waiting plans, one after another. Gives how many were made. */
-export async function planWaiting(database: Database): Promise<number> {
+export async function planWaiting(database: Database, rules: KeyRules): Promise<number> {
   let planned = 0;
-  while ((await planNext(database)) !== null) planned += 1;
+  while ((await planNext(database, rules)) !== null) planned += 1;
   return planned;
 }
 

@@ -10,7 +10,7 @@ import type { ProviderId } from '#lib/providers/ids.ts';
 import type { BadRows } from './close-plan.ts';
 import { mergeFileRows, openFileRows } from './file-rows.ts';
 import type { RunIntent, RunSourceInput } from './input.ts';
-import { createRowReader } from './read-file-row.ts';
+import { createRowReader, type KeyRules } from './read-file-row.ts';
 import { readRows } from './read-rows.ts';
 import type { RunBadRow } from './schemas.ts';
 
@@ -23,6 +23,7 @@ export async function gatherFromFile(
   transaction: Transaction,
   source: FileSource,
   intents: readonly RunIntent[],
+  rules: KeyRules,
 ): Promise<BadRows> {
   const upload = await findUpload(transaction, source.uploadId);
   const bad: BadRows = { rows: [...upload.badRows], count: upload.badRowCount };
@@ -30,7 +31,7 @@ export async function gatherFromFile(
     bad.count += count;
     bad.rows.push(...rows.slice(0, Math.max(0, mostBadRowsKept - bad.rows.length)));
   };
-  const readRow = createRowReader(upload.columns, source);
+  const readRow = createRowReader(upload.columns, source, rules);
   await openFileRows(transaction);
   for (let after = 0; ; ) {
     const rows = await readRows<{ line: number; cells: string[] }>(

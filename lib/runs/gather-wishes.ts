@@ -7,12 +7,13 @@ import { gatherRetry } from './gather-retry.ts';
 import { gatherUndo } from './gather-undo.ts';
 import { peopleMatching } from './people-matching.ts';
 import type { RunRow } from './plan-next.ts';
+import type { KeyRules } from './read-file-row.ts';
 import { wishForAll } from './wishes.ts';
 
 const none: BadRows = { rows: [], count: 0 };
 
 /** Fills `run_wishes`. Gives the rows of a file that could not be used. Throws AppError when no plan can be made. */
-export async function gatherWishes(transaction: Transaction, run: RunRow): Promise<BadRows> {
+export async function gatherWishes(transaction: Transaction, run: RunRow, rules: KeyRules): Promise<BadRows> {
   const { source, intents } = run;
   switch (source.kind) {
     case 'users':
@@ -26,7 +27,7 @@ export async function gatherWishes(transaction: Transaction, run: RunRow): Promi
       await wishForAll(transaction, await peopleMatching(transaction, source.q), intents);
       return none;
     case 'csv':
-      return gatherFromFile(transaction, source, intents);
+      return gatherFromFile(transaction, source, intents, rules);
     case 'retry':
       await gatherRetry(transaction, source, intents);
       return none;

@@ -12,6 +12,7 @@ import { log } from '#lib/log/log.ts';
 import { closePlan } from './close-plan.ts';
 import { gatherWishes } from './gather-wishes.ts';
 import { isRefusal } from './is-refusal.ts';
+import type { KeyRules } from './read-file-row.ts';
 import { readRows } from './read-rows.ts';
 import { judgeWishes } from './verdict-sql.ts';
 import { openWishes } from './wishes.ts';
@@ -22,14 +23,14 @@ export type RunRow = typeof runs.$inferSelect;
 const longestMinutes = 10;
 
 /** Gives the id of the run that was planned; null: none waits. A plan that cannot be made is `failed` and says why. */
-export async function planNext(database: Database): Promise<number | null> {
+export async function planNext(database: Database, rules: KeyRules): Promise<number | null> {
   let runId: number | null = null;
   try {
     await inTransaction(database, async (transaction) => {
       const run = await takeWaiting(transaction);
       if (!run) return;
       runId = run.id;
-      await plan(transaction, run);
+      await plan(transaction, run, rules);
     });
   } catch (error) {
     if (runId === null) throw error;
@@ -62,10 +63,10 @@ async function takeWaiting(transaction: Transaction): Promise<RunRow | null> {
   return run ?? null;
 }
 
-async function plan(transaction: Transaction, run: RunRow): Promise<void> {
+async function plan(transaction: Transaction, run: RunRow, rules: KeyRules): Promise<void> {
   await transaction.execute(sql.raw(`set local statement_timeout = '${longestMinutes}min'`));
   await openWishes(transaction);
-  const bad = await gatherWishes(transaction, run);
+  const bad = await gatherWishes(transaction, run, rules);
   const [{ users = 0 } = {}] = await readRows<{ users: number }>(
     transaction,
     sql`select count(distinct user_id)::int as users from run_wishes`,

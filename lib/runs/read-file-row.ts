@@ -2,6 +2,7 @@
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { Operation } from '#lib/providers/contract.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
+import type { Registry } from '#lib/providers/registry.ts';
 import { editTagsInput } from '#lib/tags/schemas.ts';
 import type { RunSourceInput } from './input.ts';
 
@@ -17,13 +18,17 @@ export type FileRow = {
   faults: Fault[];
 };
 
+/** A stricter rule for a provider's keys where this installation knows the fixed list (Cerego's types). */
+export type KeyRules = Pick<Registry, 'keyRule'>;
+
 /** Gives a function from a row's cells (in the order of `columns`) to what it says. */
 export function createRowReader(
   columns: readonly string[],
   source: FileSource,
+  rules: KeyRules,
 ): (cells: readonly string[]) => FileRow {
   const place = new Map(columns.map((column, index) => [column, index]));
-  const check = rememberChecks(mostRemembered);
+  const check = rememberChecks(rules, mostRemembered);
   const providers = [...new Set(source.acts.map(({ provider }) => provider))];
   return (cells) => {
     const cell = (column: string) => cells[place.get(column) ?? -1]?.trim() ?? '';
@@ -68,7 +73,10 @@ function readActs(
 type Checked = { operations: Operation[]; faults: { position: number; reason: string }[] };
 
 /** Many rows ask for the same: a rule's word on it is remembered. */
-function rememberChecks(most: number): (provider: ProviderId, operations: Operation[]) => Checked {
+function rememberChecks(
+  rules: KeyRules,
+  most: number,
+): (provider: ProviderId, operations: Operation[]) => Checked {
   const known = new Map<string, Checked>();
   return (provider, operations) => {
     const text = JSON.stringify([provider, operations]);
@@ -80,7 +88,13 @@ function rememberChecks(most: number): (provider: ProviderId, operations: Operat
       position: Number(path[1]),
       reason: message,
     }));
-    const checked = { operations: parsed.data?.operations ?? [], faults };
+    const operationsRead = parsed.data?.operations ?? [];
+    const keyRule = rules.keyRule(provider);
+    operationsRead.forEach(({ key }, position) => {
+      const reason = keyRule?.safeParse(key).error?.issues[0]?.message;
+      if (reason) faults.push({ position, reason });
+    });
+    const checked = { operations: operationsRead, faults };
     if (known.size >= most) known.clear();
     known.set(text, checked);
     return checked;

@@ -25,7 +25,7 @@ export async function runWorker(
       return false;
     }),
     sweepOn({ database, providers }, stopping),
-    tendRuns(database, stopping),
+    tendRuns({ database, providers }, stopping),
     ownLanes({ database, providers, paces }, stopping),
   ]);
 }

@@ -35,7 +35,7 @@ async function due(planner: Workbench['context'], scheduler = planner): Promise<
     source: { kind: 'users', userIds: people },
     intents: [{ provider: 'vero', operations: [{ verb: 'add', key: 'later', value: null }] }],
   });
-  await planWaiting(database);
+  await planWaiting(database, bench.context.providers);
   await startRun(scheduler, { runId, startAt: new Date(Date.now() + 3_600_000).toISOString() });
   await database.execute(sql`update runs set start_at = now() where id = ${runId}`);
   return runId;

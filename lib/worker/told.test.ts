@@ -1,9 +1,11 @@
 /** What is told about a plan before it starts, and about a run over its time. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { planWaiting } from '#lib/runs/advance-runs.ts';
 import { createRun } from '#lib/runs/create-run.ts';
 import { listMissingInFile, listMissingInPlan } from '#lib/runs/list-missing-labels.ts';
 import { readTimeline } from '#lib/runs/read-timeline.ts';
 import { stageUpload } from '#lib/runs/stage-upload.ts';
+import { findMissingLabel } from '#lib/tags/find-missing-label.ts';
 import { createWorkbench, type Workbench } from '#lib/testing/workbench.ts';
 import { crowd, planned, runWhen, started, startWorker } from './testing.ts';
 
@@ -60,6 +62,44 @@ test('labels that the catalogue lacks are told of a file’s column and of its p
   ]);
   const support = bench.as({ role: 'support' });
   await expect(listMissingInPlan(support, { runId })).rejects.toMatchObject({ code: 'forbidden' });
+});
+
+test('a provider that cannot be asked lacks nothing as far as anybody knows', async () => {
+  const fresh = await createWorkbench();
+  try {
+    const [userId = 0] = await crowd(fresh, 1, ['capillary'], 250);
+    await fresh.control('POST', 'faults', { provider: 'capillary', kind: 'unauthorized', times: null });
+    const { runId } = await createRun(fresh.context, {
+      source: { kind: 'users', userIds: [userId] },
+      intents: [{ provider: 'capillary', operations: [{ verb: 'add', key: 'VIP', value: null }] }],
+    });
+    await planWaiting(fresh.context.database, fresh.context.providers);
+    expect(await listMissingInPlan(fresh.context, { runId })).toEqual([]);
+    const label = { provider: 'capillary', key: 'VIP' };
+    expect(await findMissingLabel(fresh.context, label)).toEqual({ missing: null });
+  } finally {
+    await fresh.stop();
+  }
+});
+
+test('a type that Cerego does not have makes a file’s line bad', async () => {
+  await crowd(bench, 2, ['cerego'], 260);
+  const { uploadId } = await stageUpload(bench.context, {
+    fileName: 'types.csv',
+    stream: bytesOf('cerego_user_id,cerego_tags\n260,Region=Nevada\n261,Shoe size=44\n'),
+  });
+  const plan = await planned(bench, {
+    source: {
+      kind: 'csv',
+      uploadId,
+      who: [{ column: 'cerego_user_id', as: 'cerego' }],
+      acts: [{ column: 'cerego_tags', provider: 'cerego', verb: 'add', key: null }],
+    },
+    intents: [],
+  });
+  expect(plan.lanes[0]?.plan).toMatchObject({ change: 1 });
+  const reason = '“Shoe size” is not a tag type at Cerego. There are: Region, Team.';
+  expect(plan.badRows).toEqual([{ line: 3, column: 'cerego_tags', reason }]);
 });
 
 test('taking a label away asks nothing of the catalogue', async () => {

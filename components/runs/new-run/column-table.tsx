@@ -24,7 +24,8 @@ interface ColumnTableProps {
 export function ColumnTable({ upload, uses, states, faults, onUse }: ColumnTableProps) {
   const choices = choicesFor((provider) => states[provider].connected);
   return (
-    <div className="overflow-x-auto rounded-card border border-line">
+    // The labels that only screen readers see are placed from here, or they would widen the page.
+    <div className="relative overflow-x-auto rounded-card border border-line">
       <table aria-label="Columns of the file" className="w-full min-w-160 text-13">
         <thead className="border-b border-line bg-sunken text-11 text-fg-3">
           <tr>

@@ -28,7 +28,7 @@ export async function measurePlan(context: Context, users: number): Promise<numb
       { provider: 'fragment', operations: [{ verb: 'add', key, value: 'yes' }] },
     ],
   });
-  await planWaiting(context.database);
+  await planWaiting(context.database, context.providers);
   const tookMs = performance.now() - startedAt;
   await discardRun(context, { runId });
   return tookMs;
