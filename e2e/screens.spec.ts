@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { uniqueMark } from './support/mark.ts';
 
+const desk = { width: 1440, height: 900 };
 const phone = { width: 390, height: 844 };
 
 /** Where axe has not looked yet in other specs, or not at both widths. `heading` tells that the screen is there. */
@@ -63,6 +64,39 @@ test.describe('signed in', () => {
     await vero.getByRole('button', { name: 'Add act' }).click();
     await page.getByRole('button', { name: 'Make the plan' }).click();
     await expect(page.getByRole('heading', { name: /^Plan of run/ })).toBeVisible();
+    await expectGoodAtBothWidths(page, expectAccessible);
+  });
+
+  test('a run with causes is, and an undo that says what has no inverse', async ({
+    page,
+    person,
+    sandbox,
+    expectAccessible,
+  }) => {
+    // A run, two screens, four looks with axe in both themes.
+    test.slow();
+    const mark = `screens-${uniqueMark()}`;
+    const amara = await person({ vero: [mark], cerego: {} });
+    await sandbox.fault({ provider: 'vero', kind: 'status', status: 422, match: { user: amara.ids.vero } });
+    await page.goto(`/runs/new?q=vero:${mark}`);
+    const vero = page.getByRole('region', { name: 'Vero' });
+    await vero.getByRole('combobox', { name: 'Tag' }).fill('screens-tag');
+    const cerego = page.getByRole('region', { name: 'Cerego' });
+    await cerego.getByRole('combobox', { name: 'Type' }).fill('Region');
+    await cerego.getByRole('textbox', { name: 'Value' }).fill('Nevada');
+    await page.getByRole('button', { name: 'Make the plan' }).click();
+    await page.getByRole('button', { name: 'Start, 2 changes' }).click();
+    await page.getByRole('textbox', { name: 'Type 2 to confirm' }).fill('2');
+    await page.getByRole('button', { name: 'Start', exact: true }).click();
+    await expect(page.getByRole('term').filter({ hasText: 'Ran for' })).toBeVisible();
+    await expect(
+      page.getByRole('img', { name: /^0 changes went well, 1 did not. First trouble at/ }),
+    ).toBeVisible();
+    await expectGoodAtBothWidths(page, expectAccessible);
+    await page.setViewportSize(desk);
+    await page.getByRole('button', { name: 'Undo the run' }).click();
+    await page.getByRole('button', { name: '1 × Cerego cannot remove “Region”.' }).click();
+    await expect(page.getByRole('grid', { name: 'Before and after' })).toContainText('Cerego cannot remove');
     await expectGoodAtBothWidths(page, expectAccessible);
   });
 

@@ -10,11 +10,12 @@ import { findFreePort } from './support/free-port.ts';
 import { type Installation, startInstallation } from './support/installation.ts';
 import { ledgerOf } from './support/ledger.ts';
 import { uniqueMark } from './support/mark.ts';
+import { openWorld } from './support/open-world.ts';
 import { createPerson } from './support/person.ts';
 import { pinHeader, startProxy } from './support/proxy.ts';
 import { admin } from './support/roles.ts';
 import { signInOn } from './support/sign-in.ts';
-import { appliedPerUser, countsOf, createCrowd, driverOf, openWorld, startRun } from './support/together.ts';
+import { appliedPerUser, countsOf, createCrowd, driverOf, startRun } from './support/together.ts';
 
 test.use({ role: null });
 
@@ -29,7 +30,7 @@ test('two instances work as one, and what a killed one was doing is finished onc
 }) => {
   // Two installations start, on a machine that runs other specs beside.
   test.setTimeout(420_000);
-  const world = await openWorld();
+  const world = await openWorld('together');
   const server = await startTestServer();
   const database = await createTestDatabase(server.url);
   const ports = [await findFreePort(), await findFreePort()];

@@ -76,8 +76,13 @@ export class Sandbox {
     return state[provider];
   }
 
-  async fault(fault: Fault): Promise<void> {
-    await this.#call('POST', 'faults', fault);
+  /** Gives its id, to end it by. */
+  async fault(fault: Fault): Promise<string> {
+    return (await this.#call<{ id: string }>('POST', 'faults', fault)).id;
+  }
+
+  async endFault(id: string): Promise<void> {
+    await this.#call('DELETE', `faults/${id}`);
   }
 
   /** The calls that reached the provider and name this identity, oldest first. */
@@ -101,6 +106,21 @@ export class Sandbox {
 
   async clearFaults(): Promise<void> {
     await this.#call('DELETE', 'faults');
+  }
+
+  /** How often each identity was written to by calls that name `text` and were carried out. */
+  async writesOf(provider: ProviderName, text: string): Promise<Map<string, number>> {
+    const entries = await this.#call<LogEntry[]>('GET', `log?provider=${provider}`);
+    const counts = new Map<string, number>();
+    for (const { method, path, body, applied } of entries) {
+      const words = JSON.stringify(body);
+      if (method === 'GET' || !applied || !words.includes(text)) continue;
+      const id = /\/(?:customers|users)\/([^/]+)(?:\/changeLabels)?$/.exec(path)?.[1];
+      const user =
+        id === undefined || id === 'edit' ? /"id":"([^"]+)"/.exec(words)?.[1] : decodeURIComponent(id);
+      counts.set(user ?? words, (counts.get(user ?? words) ?? 0) + 1);
+    }
+    return counts;
   }
 
   async configure(settings: object): Promise<void> {

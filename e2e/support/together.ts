@@ -1,31 +1,11 @@
-/** What the journey of two instances needs: providers that outlive them, a crowd, a run, and who drives it. */
+/** What the journey of two instances needs: a crowd, a run, and who drives it. */
 import { randomInt } from 'node:crypto';
 import { expect, type Page } from '@playwright/test';
-import { startSandbox } from '../../lib/sandbox/server.ts';
 import type { Ledger } from './ledger.ts';
-import { Sandbox } from './sandbox.ts';
-
-type World = { sandbox: Sandbox; environment: Record<string, string>; stop(): Promise<void> };
+import type { Sandbox } from './sandbox.ts';
 
 /** A label of Capillary and a tag of Vero that nobody carries yet. */
 const fresh = 'Lapsed';
-
-/** The providers, in this process: a kill of an instance does not touch them, nor their record of every call. */
-export async function openWorld(): Promise<World> {
-  const providers = await startSandbox();
-  const made = await fetch(`${providers.url}/_control/worlds`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ id: 'together' }),
-  });
-  const { environment } = worldIn(await made.json());
-  return { sandbox: new Sandbox(providers.url, 'together'), environment, stop: () => providers.stop() };
-}
-
-/** The sandbox answers with the settings that an installation needs for the world. */
-function worldIn(json: unknown): { environment: Record<string, string> } {
-  return json as { environment: Record<string, string> };
-}
 
 export type Crowd = { vero: string[]; capillary: string[] };
 

@@ -1,0 +1,126 @@
+/** Journeys of runs have an installation of their own: circuits, paces, credentials and kills are for everybody on it. */
+import { test as base, expect, type Page } from '@playwright/test';
+import { expectAccessible } from '../support/accessibility.ts';
+import { type Crowd, createCrowd } from '../support/crowd.ts';
+import { waitForScripts } from '../support/hydration.ts';
+import { uniqueMark } from '../support/mark.ts';
+import { insertMember } from '../support/member.ts';
+import { type OwnInstallation, startOwnInstallation } from '../support/own-installation.ts';
+import { type Problems, watchProblems } from '../support/problems.ts';
+import { password } from '../support/roles.ts';
+import { signInAs, signInOn } from '../support/sign-in.ts';
+
+export const size = 500;
+
+/** Quick, and a start asks for its count above 600 changes. Cerego has no credentials. */
+const settings = {
+  ...Object.fromEntries(
+    ['VERO', 'CAPILLARY', 'FRAGMENT'].flatMap((name) => [
+      [`${name}_MAX_PER_SECOND`, '500'],
+      [`${name}_MAX_CONCURRENT`, '8'],
+      [`${name}_TIMEOUT_MS`, '5000'],
+    ]),
+  ),
+  TAGDESK_CONFIRM_ABOVE: '600',
+  CEREGO_BASE_URL: '',
+  CEREGO_API_KEY: '',
+  CEREGO_PARTNER_ID: '',
+  CEREGO_TAG_TYPES: '',
+};
+
+type TestFixtures = {
+  /** Five hundred people of this test's own. */
+  crowd: (more?: { withoutFragment?: number }) => Promise<Crowd>;
+  /** A tag that nobody else's test looks for. */
+  tag: string;
+  /** Somebody else who may plan runs, signed in in a browser of their own. */
+  colleague: (name: string) => Promise<Page>;
+  /** Unexpected console errors and failed requests fail a test; `problems.allow(/…/)` expects one. */
+  problems: Problems;
+  expectAccessible: () => Promise<void>;
+  calm: undefined;
+};
+
+type WorkerFixtures = {
+  house: OwnInstallation;
+  /** The cookies of its admin. */
+  session: Awaited<ReturnType<import('@playwright/test').BrowserContext['storageState']>>;
+};
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  house: [
+    async ({ playwright: _ }, use) => {
+      const house = await startOwnInstallation(settings);
+      await use(house);
+      await house.stop();
+    },
+    { scope: 'worker', timeout: 180_000 },
+  ],
+
+  session: [
+    async ({ browser, house }, use) => {
+      const context = await browser.newContext({ baseURL: house.url });
+      await signInOn(await context.newPage(), 'admin');
+      const state = await context.storageState();
+      await context.close();
+      await use(state);
+    },
+    { scope: 'worker' },
+  ],
+
+  baseURL: async ({ house }, use) => use(house.url),
+  storageState: async ({ session }, use) => use(session),
+
+  page: async ({ page }, use) => {
+    waitForScripts(page);
+    await use(page);
+  },
+
+  problems: [
+    async ({ page }, use) => {
+      const problems = watchProblems(page);
+      await use(problems);
+      expect(problems.unexpected()).toEqual([]);
+    },
+    { auto: true },
+  ],
+
+  calm: [
+    async ({ house }, use) => {
+      await house.sandbox.clearFaults();
+      await house.sandbox.configure({ writeLatencyMs: { min: 0, max: 0 } });
+      await use(undefined);
+    },
+    { auto: true },
+  ],
+
+  crowd: async ({ house }, use) => {
+    await use((more = {}) => createCrowd(house.ledger(), house.sandbox, { size, ...more }));
+  },
+
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright wants the first argument written as a pattern.
+  tag: async ({}, use) => use(`run-${uniqueMark()}`),
+
+  colleague: async ({ browser, house }, use) => {
+    const contexts: Awaited<ReturnType<typeof browser.newContext>>[] = [];
+    await use(async (name) => {
+      const email = `${uniqueMark()}@e2e.tagdesk.example`;
+      await insertMember(house.ledger(), 'marketer', name, email);
+      const nobody = { cookies: [], origins: [] };
+      const context = await browser.newContext({ baseURL: house.url, storageState: nobody });
+      contexts.push(context);
+      const page = await context.newPage();
+      waitForScripts(page);
+      await signInAs(page, email, password);
+      await page.waitForURL((url) => url.pathname !== '/sign-in');
+      return page;
+    });
+    for (const context of contexts) await context.close();
+  },
+
+  expectAccessible: async ({ page }, use) => {
+    await use(() => expectAccessible(page));
+  },
+});
+
+export { expect };

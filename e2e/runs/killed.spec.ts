@@ -1,0 +1,52 @@
+/** Answers that get lost, a database and a whole installation that are killed: nothing is lost, nothing done twice. */
+import { expect, size, test } from './fixtures.ts';
+import { believedToHave, expectEnded, expectOncePerPerson, lane, outcomesOf, plan, start } from './steps.ts';
+
+const wholeStart = { timeout: 60_000 };
+
+test('lost answers, a killed database and killed processes lose and double nothing; a provider without credentials waits', async ({
+  page,
+  house,
+  crowd,
+  tag,
+  problems,
+}) => {
+  // The page asks while nobody answers.
+  problems.allow(/^request: |^answer: 5\d\d|Failed to load resource|^console: .*fetch/);
+  const { mark, ids } = await crowd();
+  const { sandbox } = house;
+  // So slow that the run outlasts what is done to it, on any machine.
+  await sandbox.configure({ writeLatencyMs: { min: 1_500, max: 1_500 } });
+  const reset = { kind: 'reset-after', times: 4, match: { method: 'PATCH' } } as const;
+  await sandbox.fault({ provider: 'fragment', ...reset });
+  const runId = await plan(page, mark, { provider: 'FRAGMENT', key: tag, value: 'yes' });
+  await start(page);
+  const done = async () => (await sandbox.writesOf('fragment', tag)).size;
+  await expect.poll(done, wholeStart).toBeGreaterThan(16);
+
+  await house.killDatabase();
+  const atDatabase = await done();
+  await expect.poll(done, wholeStart).toBeGreaterThan(atDatabase + 16);
+
+  // Killed, and started again by somebody who forgot the credentials.
+  await house.restart({ FRAGMENT_CLIENT_ID: '', FRAGMENT_CLIENT_SECRET: '', FRAGMENT_TOKEN: '' });
+  const atKill = await done();
+  expect(atKill).toBeLessThan(size);
+  await page.goto(`/runs/${runId}`);
+  await expect(lane(page, 'FRAGMENT')).toContainText(
+    'FRAGMENT is not connected: its changes wait until it is.',
+  );
+  expect((await outcomesOf(house, runId, 'fragment')).failed).toBeUndefined();
+
+  await sandbox.configure({ writeLatencyMs: { min: 0, max: 0 } });
+  await house.restart();
+  await page.goto(`/runs/${runId}`);
+  await expectEnded(page);
+  await expect(page.getByRole('listitem', { name: 'FRAGMENT: 500 of 500' })).toContainText(
+    '500 confirmed',
+    wholeStart,
+  );
+  await expectOncePerPerson(house, 'fragment', tag, ids.fragment);
+  expect(await outcomesOf(house, runId, 'fragment')).toEqual({ confirmed: size });
+  expect(await believedToHave(house, 'fragment', tag)).toEqual(ids.fragment.toSorted());
+});

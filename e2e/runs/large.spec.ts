@@ -1,0 +1,99 @@
+/** A large run as its owner sees it: the count typed, the time chosen, lanes steered one by one, and news of its end. */
+import type { Page } from '@playwright/test';
+import { expect, size, test } from './fixtures.ts';
+import { expectLaneDone, expectOncePerPerson, lane, outcomesOf, plan } from './steps.ts';
+
+test('a large run asks for its count, starts at its time, is steered lane by lane, and tells its owner', async ({
+  page,
+  house,
+  crowd,
+  tag,
+  expectAccessible,
+}) => {
+  const { mark, ids } = await crowd();
+  const runId = await plan(
+    page,
+    mark,
+    { provider: 'Vero', key: tag },
+    { provider: 'FRAGMENT', verb: 'Set', key: tag, value: 'yes' },
+  );
+  await page.getByRole('button', { name: /^Start, 1,000 changes/ }).click();
+  await page.getByRole('textbox', { name: 'Type 1,000 to confirm' }).fill('999');
+  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  await expect(page.getByText('This plan has 1,000 changes, not 999.')).toBeVisible();
+  await expectAccessible();
+  await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+  await page.getByRole('button', { name: 'Start at a time…' }).click();
+  const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 16);
+  await page.getByLabel('Date and time, in your time zone').fill(tomorrow);
+  await page.getByRole('textbox', { name: 'Type 1,000 to confirm' }).fill('1000');
+  await page.getByRole('button', { name: 'Schedule' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'Starts by itself' })).toBeVisible();
+  expect(await outcomesOf(house, runId, 'vero')).toEqual({});
+
+  // So slow that the lanes are still at work when they are steered, on any machine.
+  await house.sandbox.configure({ writeLatencyMs: { min: 1_500, max: 1_500 } });
+  // Its time has come.
+  await house.ledger().query('update runs set start_at = now() where id = $1', [runId]);
+  await lane(page, 'Vero').getByRole('button', { name: 'Pause Vero' }).click();
+  await expect(lane(page, 'Vero')).toContainText('Paused by');
+  await lane(page, 'FRAGMENT').getByRole('button', { name: 'Cancel what is left at FRAGMENT' }).click();
+  await expect(lane(page, 'FRAGMENT')).toContainText('Cancelled');
+  await expectLaneDone(page, 'FRAGMENT');
+  const { confirmed = 0, cancelled = 0 } = await outcomesOf(house, runId, 'fragment');
+  expect(confirmed + cancelled).toBe(size);
+  expect(await house.sandbox.writesOf('fragment', tag)).toHaveProperty('size', confirmed);
+  expect((await outcomesOf(house, runId, 'vero')).pending).toBeGreaterThan(0);
+
+  // The owner goes on with other work; one page is behind others.
+  const behind = await openBehind(page, '/tags');
+  await lane(page, 'Vero').getByRole('button', { name: 'Resume Vero' }).click();
+  await expect(lane(page, 'Vero')).not.toContainText('Paused by');
+  await page.getByRole('link', { name: 'Users', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Users', level: 1 })).toBeVisible();
+  await house.sandbox.configure({ writeLatencyMs: { min: 0, max: 0 } });
+  const news = page.getByRole('region', { name: 'Notifications' });
+  await expect(news).toContainText(`Run ${runId} is finished: `, { timeout: 90_000 });
+  await expect(behind).toHaveTitle(new RegExp(`^Run ${runId} finished · `));
+  const runs = page.getByRole('link', { name: 'Runs', exact: true });
+  await expect(runs).toHaveAccessibleDescription('1 finished');
+  // Who comes back the next morning finds the badge still there.
+  await page.reload();
+  await expect(runs).toHaveAccessibleDescription('1 finished');
+  await lookAt(behind);
+  await expect(behind).not.toHaveTitle(/finished/);
+  await behind.getByRole('region', { name: 'Notifications' }).getByRole('button', { name: 'Open' }).click();
+  await expect(behind).toHaveURL(new RegExp(`/runs/${runId}$`));
+  await expect(behind).toHaveTitle(/^Cancelled · Run|^Finished · Run/);
+
+  await page.goto(`/runs/${runId}`);
+  await expect(page.getByRole('listitem', { name: 'Vero: 500 of 500' })).toContainText('500 accepted');
+  await expectOncePerPerson(house, 'vero', tag, ids.vero);
+  const csv = await page.request.get(
+    (await page.getByRole('link', { name: 'Results as CSV' }).getAttribute('href')) ?? '',
+  );
+  expect((await csv.text()).trim().split('\n')).toHaveLength(1 + 2 * size);
+  await page.getByRole('button', { name: 'Retry…' }).click();
+  await page.getByRole('menuitem', { name: `Retry the ${cancelled} that were cancelled` }).click();
+  await expect(page.getByRole('region', { name: 'FRAGMENT' })).toContainText(`${cancelled} to change`);
+  await page.getByRole('button', { name: 'Throw away' }).click();
+  await expect(page).toHaveURL(/\/runs$/);
+});
+
+/** A tab that is behind others, as far as its scripts can tell: a browser without a window never hides one. */
+async function openBehind(page: Page, path: string): Promise<Page> {
+  const behind = await page.context().newPage();
+  await behind.addInitScript(() => {
+    Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => 'hidden' });
+  });
+  await behind.goto(path);
+  await expect(behind.getByRole('heading', { level: 1 })).toBeVisible();
+  return behind;
+}
+
+async function lookAt(behind: Page): Promise<void> {
+  await behind.evaluate(() => {
+    Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => 'visible' });
+    document.dispatchEvent(new Event('visibilitychange'));
+  });
+}

@@ -1,0 +1,102 @@
+/** What members do with runs, and what is true of one afterwards at the provider and in the ledger. */
+import type { Locator, Page } from '@playwright/test';
+import type { OwnInstallation } from '../support/own-installation.ts';
+import type { ProviderName } from '../support/sandbox.ts';
+import { expect, size } from './fixtures.ts';
+
+export type Act = { provider: 'Vero' | 'Capillary' | 'FRAGMENT'; verb?: string; key: string; value?: string };
+
+/** An end is bound to come: a lane that stood still would be another fault than the one that is tested. */
+const untilEnd = { timeout: 90_000 };
+
+/** Fills the cards of a new run. */
+export async function addActs(page: Page, ...acts: Act[]): Promise<void> {
+  for (const { provider, verb, key, value } of acts) {
+    const card = page.getByRole('region', { name: provider });
+    if (verb) await card.getByRole('radio', { name: verb }).check();
+    await card.getByRole('combobox').fill(key);
+    if (value !== undefined) await card.getByRole('textbox', { name: 'Value' }).fill(value);
+    await card.getByRole('button', { name: 'Add act' }).click();
+    await expect(card.getByRole('list', { name: 'Acts' })).toContainText(key);
+  }
+}
+
+/** The plan for everybody with the mark. Gives the run's id. */
+export async function plan(page: Page, mark: string, ...acts: Act[]): Promise<number> {
+  await page.goto(`/runs/new?q=vero:${mark}`);
+  await expect(page.getByRole('status').filter({ hasText: `${size} users match` })).toBeVisible();
+  await addActs(page, ...acts);
+  return makePlan(page);
+}
+
+export async function makePlan(page: Page): Promise<number> {
+  await page.getByRole('button', { name: 'Make the plan' }).click();
+  await expect(page.getByRole('heading', { name: 'Before and after' })).toBeVisible(untilEnd);
+  return Number(/\/runs\/(\d+)$/.exec(page.url())?.[1]);
+}
+
+/** Starts the plan on the screen. `count`: what has to be typed; null: nothing. */
+export async function start(page: Page, count: string | null = null): Promise<void> {
+  await page.getByRole('button', { name: /^Start, / }).click();
+  if (count !== null) {
+    await page.getByRole('textbox', { name: `Type ${count} to confirm` }).fill(count);
+    await page.getByRole('button', { name: 'Start', exact: true }).click();
+  }
+  await expect(page.getByRole('list', { name: 'Lanes' })).toBeVisible();
+}
+
+export function lane(page: Page, provider: string): Locator {
+  return page.getByRole('list', { name: 'Lanes' }).getByRole('listitem').filter({ hasText: provider });
+}
+
+/** The lane's name says how many of its changes have an end. */
+export async function expectLaneDone(page: Page, provider: string, count = size): Promise<void> {
+  await expect(page.getByRole('listitem', { name: `${provider}: ${count} of ${count}` })).toBeVisible(
+    untilEnd,
+  );
+}
+
+export async function expectEnded(page: Page): Promise<void> {
+  await expect(page.getByRole('term').filter({ hasText: 'Ran for' })).toBeVisible(untilEnd);
+}
+
+/** How many changes of a run have which outcome. */
+export async function outcomesOf(
+  house: OwnInstallation,
+  runId: number,
+  provider: ProviderName,
+): Promise<Record<string, number>> {
+  const rows = await house
+    .ledger()
+    .query<{ outcome: string; count: number }>(
+      'select outcome, count(*)::int as count from changes where run_id = $1 and provider = $2 group by outcome',
+      [runId, provider],
+    );
+  return Object.fromEntries(rows.map(({ outcome, count }) => [outcome, count]));
+}
+
+/** By the provider's own record: everybody was written to once with effect, and nobody else. */
+export async function expectOncePerPerson(
+  { sandbox }: OwnInstallation,
+  provider: ProviderName,
+  text: string,
+  people: readonly string[],
+): Promise<void> {
+  const writes = await sandbox.writesOf(provider, text);
+  expect([...writes].filter(([, count]) => count !== 1)).toEqual([]);
+  expect([...writes.keys()].toSorted()).toEqual([...people].toSorted());
+}
+
+/** Who carries a tag by Tagdesk's own belief, as ids at the provider. */
+export async function believedToHave(
+  house: OwnInstallation,
+  provider: ProviderName,
+  key: string,
+): Promise<string[]> {
+  const rows = await house.ledger().query<{ id: string }>(
+    `select i.external_id as id from identities i join identity_tags it on it.identity_id = i.id
+     join tags t on t.id = it.tag_id where t.provider = $1 and t.key = $2`,
+    [provider, key],
+  );
+  return rows.map(({ id }) => id).toSorted();
+}

@@ -1,0 +1,67 @@
+/** A storm, an outage and refused credentials at once: each stops one lane, and mended, all goes on and is done once. */
+import { expect, size, test } from './fixtures.ts';
+import { expectEnded, expectLaneDone, expectOncePerPerson, lane, outcomesOf, plan, start } from './steps.ts';
+
+test('each trouble stops one lane, says what it is, and burns nothing; mended, all goes on once', async ({
+  page,
+  house,
+  crowd,
+  tag,
+  expectAccessible,
+}) => {
+  const { mark, ids } = await crowd();
+  const { sandbox } = house;
+  await sandbox.seed({ capillary: { labels: [tag] } });
+  // Troubles last until they were seen: nothing here has to be quick.
+  const always = { times: null, match: {} };
+  const storm = await sandbox.fault({ ...always, provider: 'vero', kind: 'rate-limit', retryAfter: 3 });
+  await sandbox.fault({ ...always, provider: 'fragment', kind: 'status', status: 500 });
+  await sandbox.fault({ ...always, provider: 'capillary', kind: 'unauthorized' });
+  const runId = await plan(
+    page,
+    mark,
+    { provider: 'Vero', key: tag },
+    { provider: 'Capillary', key: tag },
+    { provider: 'FRAGMENT', key: tag, value: 'yes' },
+  );
+  await start(page, '1,500');
+  await expect(lane(page, 'Vero')).toContainText('asked to wait');
+  await expect(lane(page, 'Capillary')).toContainText('refused the credentials');
+  await expect(lane(page, 'FRAGMENT')).toContainText('does not answer as it should');
+  await expectAccessible();
+  expect(await outcomesOf(house, runId, 'vero')).toEqual({ pending: size });
+
+  // Vero goes on by itself while the two others wait.
+  await sandbox.endFault(storm);
+  await expectLaneDone(page, 'Vero');
+  expect(await outcomesOf(house, runId, 'vero')).toEqual({ accepted: size });
+  expect(await outcomesOf(house, runId, 'capillary')).toEqual({ pending: size });
+  // A run burns through nobody: what an outage can swallow is what was on its way, and a probe now and then.
+  const { pending = 0 } = await outcomesOf(house, runId, 'fragment');
+  expect(pending).toBeGreaterThan(size - 50);
+
+  await sandbox.clearFaults();
+  await lane(page, 'Capillary').getByRole('button', { name: 'Credentials are mended: go on' }).click();
+  await lane(page, 'FRAGMENT').getByRole('button', { name: 'Probe now' }).click();
+  await expectEnded(page);
+  expect(await outcomesOf(house, runId, 'capillary')).toEqual({ confirmed: size });
+  await expectOncePerPerson(house, 'vero', tag, ids.vero);
+  await expectOncePerPerson(house, 'capillary', tag, ids.capillary);
+
+  // A create may not be sent blindly again: what the outage swallowed was looked up, and a person retries it.
+  await expect
+    .poll(async () => (await outcomesOf(house, runId, 'fragment')).unknown ?? 0, { timeout: 60_000 })
+    .toBe(0);
+  const { confirmed = 0, failed = 0 } = await outcomesOf(house, runId, 'fragment');
+  expect(confirmed + failed).toBe(size);
+  await expect(page.getByRole('list', { name: 'Causes' })).toContainText(
+    'FRAGMENT does not show it: it was not applied.',
+  );
+  await expect(page.getByRole('img', { name: /First trouble at/ })).toBeVisible();
+  await expectAccessible();
+  await page.getByRole('button', { name: `Retry the ${failed} that failed` }).click();
+  await expect(page.getByRole('heading', { name: /^Plan of run/ })).toBeVisible();
+  await start(page);
+  await expectEnded(page);
+  await expectOncePerPerson(house, 'fragment', tag, ids.fragment);
+});

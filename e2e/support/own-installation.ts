@@ -1,0 +1,72 @@
+/** An installation of a test's own, whose providers outlive it: for trouble that others must not share. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findFreePort } from './free-port.ts';
+import { startInstallation } from './installation.ts';
+import { type Ledger, openLedger } from './ledger.ts';
+import { openWorld } from './open-world.ts';
+import { admin } from './roles.ts';
+import type { Sandbox } from './sandbox.ts';
+
+type Settings = Record<string, string>;
+
+export type OwnInstallation = {
+  url: string;
+  sandbox: Sandbox;
+  /** Opened anew after each kill: a database that was killed takes its connections with it. */
+  ledger(): Ledger;
+  /** `kill -9` of its database server, which it starts again by itself. */
+  killDatabase(): Promise<void>;
+  /** `kill -9` of everything, and another start; `changed` are settings that differ this time. */
+  restart(changed?: Settings): Promise<void>;
+  stop(): Promise<void>;
+};
+
+/** `settings` go beside those of the world: paces, limits. */
+export async function startOwnInstallation(settings: Settings): Promise<OwnInstallation> {
+  const world = await openWorld('own');
+  const dataDir = mkdtempSync(join(tmpdir(), 'tagdesk-e2e-own-'));
+  const port = await findFreePort();
+  const all = {
+    ...world.environment,
+    ...settings,
+    DATABASE_URL: '',
+    APP_URL: '',
+    TAGDESK_SANDBOX: '0',
+    TAGDESK_DATA_DIR: dataDir,
+    TAGDESK_ADMIN_EMAIL: admin.email,
+    TAGDESK_ADMIN_PASSWORD: admin.password,
+    PORT: String(port),
+  };
+  let running = await startInstallation(all);
+  let ledger: Ledger | null = null;
+  const letGo = async () => {
+    await ledger?.close();
+    ledger = null;
+  };
+  return {
+    url: `http://localhost:${port}`,
+    sandbox: world.sandbox,
+    ledger: () => {
+      ledger ??= openLedger(dataDir, 'tagdesk');
+      return ledger;
+    },
+    killDatabase: async () => {
+      await letGo();
+      const file = join(dataDir, 'postgres', 'cluster', 'postmaster.pid');
+      process.kill(Number(readFileSync(file, 'utf8').split('\n')[0]), 'SIGKILL');
+    },
+    restart: async (changed = {}) => {
+      await letGo();
+      await running.kill();
+      running = await startInstallation({ ...all, ...changed });
+    },
+    stop: async () => {
+      await letGo();
+      await running.stop();
+      await world.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
