@@ -50,6 +50,19 @@ test('a filter is typed with suggestions, and Escape keeps what was typed', asyn
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
 });
 
+test('after “changed-by:” oneself is offered to take', async ({ page }) => {
+  await page.goto('/users');
+  await page.keyboard.press('/');
+  await page.keyboard.type('changed-by:');
+  await page.keyboard.press('Control+Space');
+  const offered = suggestions(page).getByRole('option');
+  await expect(offered).toHaveCount(1);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(search(page)).toHaveValue(/^changed-by:\S+@\S+ $/);
+  await expect(page.getByRole('status')).toHaveText(/users$/);
+});
+
 test('the way back leads through what was filtered and sorted', async ({ page, person }) => {
   const mark = `back-${uniqueMark()}`;
   for (const name of [`Zed ${mark}`, `Amy ${mark}`]) await person({ name });

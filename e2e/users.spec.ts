@@ -1,4 +1,4 @@
-/** The list of users: finding, filtering, sorting, picking, and adding one by hand. */
+/** The list of users: keys, quick look, sorting, tags in their rows, columns, picking, and what a role is offered. */
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { uniqueMark } from './support/mark.ts';
@@ -7,75 +7,6 @@ import { uniqueMark } from './support/mark.ts';
 async function untilAwake(page: Page): Promise<void> {
   await expect(page.getByRole('searchbox', { name: 'Search users' })).toBeEnabled();
 }
-
-test('a user is found by any part of name, e-mail or id, and the count is exact', async ({
-  page,
-  person,
-}) => {
-  const { name, email, ids } = await person({ vero: ['prospect'], fragment: { plan: 'team' } });
-  await page.goto('/users');
-  const search = page.getByRole('searchbox', { name: 'Search users' });
-  const rows = page.getByRole('grid', { name: 'Users' });
-  for (const text of [name.toUpperCase(), email.slice(2), ids.vero]) {
-    await search.fill(text);
-    await expect(page.getByRole('status')).toHaveText('1 users');
-    await expect(rows.getByRole('link', { name })).toBeVisible();
-  }
-  await expect(page).toHaveURL(new RegExp(`q=${ids.vero}`));
-  await page.reload();
-  await expect(search).toHaveValue(ids.vero);
-  await expect(rows.getByRole('link')).toHaveCount(1);
-  await rows.getByRole('link', { name }).click();
-  await expect(page.getByRole('heading', { name })).toBeVisible();
-});
-
-test('filters combine over providers, and each condition counts', async ({ page, person }) => {
-  const mark = `spec-${uniqueMark()}`;
-  const both = await person({ vero: [mark], fragment: { plan: mark } });
-  const one = await person({ vero: [mark] });
-  await page.goto(`/users?q=vero:${mark}`);
-  const rows = page.getByRole('grid', { name: 'Users' });
-  await expect(page.getByRole('status')).toHaveText('2 users');
-
-  const search = page.getByRole('searchbox', { name: 'Search users' });
-  await search.fill(`vero:${mark} NOT fragment:plan=${mark}`);
-  await expect(page.getByRole('status')).toHaveText('1 users');
-  await expect(rows.getByRole('link', { name: one.name })).toBeVisible();
-
-  await search.fill(`vero:${mark} fragment:plan`);
-  await expect(rows.getByRole('link', { name: both.name })).toBeVisible();
-  await expect(rows.getByRole('link', { name: one.name })).toHaveCount(0);
-
-  await search.fill(`vero:${mark} no:fragment`);
-  await expect(rows.getByRole('link', { name: one.name })).toBeVisible();
-  await expect(rows.getByRole('link', { name: both.name })).toHaveCount(0);
-});
-
-test('a filter that cannot be read is said, the rows stay, and the cure is one press away', async ({
-  page,
-  person,
-}) => {
-  const { name } = await person({ vero: ['prospect'] });
-  await page.goto(`/users?q=${encodeURIComponent(name)}`);
-  const link = page.getByRole('grid', { name: 'Users' }).getByRole('link', { name });
-  await expect(link).toBeVisible();
-  const search = page.getByRole('searchbox', { name: 'Search users' });
-  await search.fill(`"${name}`);
-  await expect(page.getByText('This quote is not closed.')).toBeVisible();
-  await expect(link).toBeVisible();
-  await page.getByRole('button', { name: /^Use/ }).click();
-  await expect(search).toHaveValue(`"${name}"`);
-  await expect(page.getByRole('status')).toHaveText('1 users');
-});
-
-test('a misspelt tag gets the nearest known one', async ({ page, person }) => {
-  const mark = `misspelt${uniqueMark()}`;
-  const { name } = await person({ vero: [mark] });
-  await page.goto(`/users?q=vero:${mark}x`);
-  await expect(page.getByText(`No known tag fits vero:${mark}x.`)).toBeVisible();
-  await page.getByRole('button', { name: /^Use/ }).click();
-  await expect(page.getByRole('grid', { name: 'Users' }).getByRole('link', { name })).toBeVisible();
-});
 
 test('the list is worked by keyboard: search, move, select, open', async ({ page, person }) => {
   const mark = `keys-${uniqueMark()}`;
@@ -159,46 +90,6 @@ test('text from elsewhere is shown as text', async ({ page, person, ledger }) =>
   await expect(rows.getByText('<img src=x onerror=alert(1)>')).toBeVisible();
 });
 
-test('nobody matching is said, with a way back', async ({ page, expectAccessible }) => {
-  await page.goto('/users?q=nobody-has-such-a-name');
-  await expect(page.getByRole('status')).toHaveText('0 users');
-  await expect(page.getByRole('heading', { name: 'Nobody matches' })).toBeVisible();
-  await expectAccessible();
-  await page.getByRole('button', { name: 'Clear the filter' }).click();
-  await expect(page.getByRole('searchbox')).toHaveValue('');
-});
-
-test('a new user is created once and opens; an id that is taken is said at its field', async ({
-  page,
-  ledger,
-  expectAccessible,
-}) => {
-  const mark = `new-${uniqueMark()}`;
-  await page.goto('/users/new');
-  await page.getByRole('textbox', { name: 'Capillary user id' }).fill('not a number');
-  await page.getByRole('button', { name: 'Create user' }).click();
-  await expect(page.getByRole('textbox', { name: 'Capillary user id' })).toHaveAccessibleDescription(
-    /digits|number/i,
-  );
-  await expectAccessible();
-  await page.getByRole('textbox', { name: 'Capillary user id' }).fill('');
-  await page.getByRole('textbox', { name: 'Name' }).fill(`Nia ${mark}`);
-  await page.getByRole('textbox', { name: 'E-mail' }).fill(`${mark}@example.com`);
-  await page.getByRole('textbox', { name: 'Vero id' }).fill(mark);
-  await page.getByRole('button', { name: 'Create user' }).click();
-  await expect(page.getByRole('heading', { name: `Nia ${mark}` })).toBeVisible();
-  expect(await ledger.query('select name from users where email = $1', [`${mark}@example.com`])).toHaveLength(
-    1,
-  );
-
-  await page.goto('/users/new');
-  await page.getByRole('textbox', { name: 'Vero id' }).fill(mark);
-  await page.getByRole('button', { name: 'Create user' }).click();
-  await expect(page.getByRole('textbox', { name: 'Vero id' })).toHaveAccessibleDescription(
-    `Nia ${mark} has the Vero id ${mark} already.`,
-  );
-});
-
 test('columns can be chosen down to one key, and the address keeps them', async ({
   page,
   person,
@@ -244,60 +135,6 @@ test('on a phone the list keeps names, marks and counts', async ({ page, person,
   await expect(rows.getByRole('columnheader')).toHaveText(['', 'Name', 'Identities', 'Tags']);
   await expect(rows.getByRole('link', { name })).toBeVisible();
   await expectAccessible();
-});
-
-test.describe('as a marketer', () => {
-  test.use({ role: 'marketer' });
-  test('the list can be taken as a file with the same rows', async ({ page, person }) => {
-    const mark = `file-${uniqueMark()}`;
-    const { email, ids } = await person({
-      name: `=cmd ${mark}`,
-      vero: ['prospect'],
-      cerego: { Region: 'Nevada' },
-    });
-    const ada = await person({ name: `Ada ${mark}` });
-    await page.goto(`/users?q=${mark}&sort=name&columns=email,cerego.Region,tags,identities`);
-    await expect(page.getByRole('status')).toHaveText('2 users');
-    const [download] = await Promise.all([
-      page.waitForEvent('download'),
-      page.getByRole('link', { name: 'Export CSV' }).click(),
-    ]);
-    expect(download.suggestedFilename()).toMatch(/^users-\d{4}-\d\d-\d\d\.csv$/);
-    const chunks: Buffer[] = [];
-    for await (const chunk of await download.createReadStream()) chunks.push(Buffer.from(chunk));
-    expect(Buffer.concat(chunks).toString()).toBe(
-      'name,email,cerego.Region,tag_count,vero_id,cerego_user_id,capillary_user_id,fragment_user_ref\n' +
-        `'=cmd ${mark},${email},Nevada,2,${ids.vero},${ids.cerego},,\n` +
-        `Ada ${mark},${ada.email},,0,,,,\n`,
-    );
-    await expect(page.getByRole('status').filter({ hasText: '2 users exported' })).toBeAttached();
-  });
-
-  test('an export says how far it is, and is cancelled without a file', async ({ page, person }) => {
-    const mark = `stop-${uniqueMark()}`;
-    await person({ name: `Ada ${mark}` });
-    await page.goto(`/users?q=${mark}`);
-    await expect(page.getByRole('status')).toHaveText('1 users');
-    let answer = () => {};
-    const held = new Promise<void>((resolve) => {
-      answer = resolve;
-    });
-    await page.route('**/api/users/export?*', async (route) => {
-      await held;
-      await route.continue();
-    });
-    let saved = false;
-    page.on('download', () => {
-      saved = true;
-    });
-    await page.getByRole('link', { name: 'Export CSV' }).click();
-    await expect(page.getByRole('progressbar', { name: 'Export' })).toBeVisible();
-    await page.getByRole('button', { name: 'Cancel the export' }).click();
-    await expect(page.getByRole('status').filter({ hasText: 'Nothing was saved.' })).toBeAttached();
-    answer();
-    await expect(page.getByRole('link', { name: 'Export CSV' })).toBeVisible();
-    expect(saved).toBe(false);
-  });
 });
 
 test.describe('planning a run', () => {

@@ -3,10 +3,10 @@
 import { parseAsString, useQueryState } from 'nuqs';
 import { useEffect, useMemo, useState } from 'react';
 import { VirtualRows } from '#components/data-table/virtual-rows.tsx';
+import { ExportLink } from '#components/export/export-link.tsx';
 import { PageHeader } from '#components/shell/page-header.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { ErrorState } from '#components/ui/error-state.tsx';
-import { ExportLink } from '#components/users/export/export-link.tsx';
 import { can } from '#lib/auth/permissions.ts';
 import type { HistoryEntries, HistoryEntry } from '#lib/changes/history-schemas.ts';
 import { EventDialog } from './event-dialog.tsx';

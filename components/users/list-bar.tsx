@@ -3,12 +3,12 @@
 import { ListStart } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { ExportLink } from '#components/export/export-link.tsx';
 import { buttonClass } from '#components/ui/button.tsx';
 import { writeColumns } from '#lib/query/columns.ts';
 import type { UserSort, UsersPage } from '#lib/users/list-schemas.ts';
 import type { ColumnLayout } from './column-widths.ts';
 import { ColumnsMenu } from './columns-menu.tsx';
-import { ExportLink } from './export/export-link.tsx';
 import { SortMenu } from './sort-menu.tsx';
 import type { UserList } from './user-list.ts';
 import { UsersCount } from './users-count.tsx';

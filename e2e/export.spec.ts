@@ -1,0 +1,57 @@
+/** The list as a file: what it holds, how far it is, and how it is stopped. */
+import { expect, test } from './fixtures.ts';
+import { uniqueMark } from './support/mark.ts';
+
+test.describe('as a marketer', () => {
+  test.use({ role: 'marketer' });
+  test('the list can be taken as a file with the same rows', async ({ page, person }) => {
+    const mark = `file-${uniqueMark()}`;
+    const { email, ids } = await person({
+      name: `=cmd ${mark}`,
+      vero: ['prospect'],
+      cerego: { Region: 'Nevada' },
+    });
+    const ada = await person({ name: `Ada ${mark}` });
+    await page.goto(`/users?q=${mark}&sort=name&columns=email,cerego.Region,tags,identities`);
+    await expect(page.getByRole('status')).toHaveText('2 users');
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'Export CSV' }).click(),
+    ]);
+    expect(download.suggestedFilename()).toMatch(/^users-\d{4}-\d\d-\d\d\.csv$/);
+    const chunks: Buffer[] = [];
+    for await (const chunk of await download.createReadStream()) chunks.push(Buffer.from(chunk));
+    expect(Buffer.concat(chunks).toString()).toBe(
+      'name,email,cerego.Region,tag_count,vero_id,cerego_user_id,capillary_user_id,fragment_user_ref\n' +
+        `'=cmd ${mark},${email},Nevada,2,${ids.vero},${ids.cerego},,\n` +
+        `Ada ${mark},${ada.email},,0,,,,\n`,
+    );
+    await expect(page.getByRole('status').filter({ hasText: '2 users exported' })).toBeAttached();
+  });
+
+  test('an export says how far it is, and is cancelled without a file', async ({ page, person }) => {
+    const mark = `stop-${uniqueMark()}`;
+    await person({ name: `Ada ${mark}` });
+    await page.goto(`/users?q=${mark}`);
+    await expect(page.getByRole('status')).toHaveText('1 users');
+    let answer = () => {};
+    const held = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    await page.route('**/api/users/export?*', async (route) => {
+      await held;
+      await route.continue();
+    });
+    let saved = false;
+    page.on('download', () => {
+      saved = true;
+    });
+    await page.getByRole('link', { name: 'Export CSV' }).click();
+    await expect(page.getByRole('progressbar', { name: 'Export' })).toBeVisible();
+    await page.getByRole('button', { name: 'Cancel the export' }).click();
+    await expect(page.getByRole('status').filter({ hasText: 'Nothing was saved.' })).toBeAttached();
+    answer();
+    await expect(page.getByRole('link', { name: 'Export CSV' })).toBeVisible();
+    expect(saved).toBe(false);
+  });
+});
