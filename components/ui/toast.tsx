@@ -20,6 +20,7 @@ const none: readonly Toast[] = [];
 export function ToastRegion() {
   const toasts = useSyncExternalStore(subscribeToToasts, currentToasts, () => none);
   const [held, setHeld] = useState(false);
+  const hidden = useSyncExternalStore(subscribeToVisibility, isHidden, () => false);
   if (toasts.length === 0) return null;
   return (
     <section
@@ -31,10 +32,20 @@ export function ToastRegion() {
       className="fixed end-4 bottom-4 z-50 flex w-95 max-w-[calc(100vw-16px)] flex-col gap-2 phone:end-2 phone:bottom-17"
     >
       {toasts.map((toast) => (
-        <ToastCard key={toast.id} toast={toast} held={held} />
+        <ToastCard key={toast.id} toast={toast} held={held || hidden} />
       ))}
     </section>
   );
+}
+
+function subscribeToVisibility(onChange: () => void): () => void {
+  document.addEventListener('visibilitychange', onChange);
+  return () => document.removeEventListener('visibilitychange', onChange);
+}
+
+/** Behind other pages nobody reads: what came up meanwhile waits to be seen. */
+function isHidden(): boolean {
+  return document.visibilityState === 'hidden';
 }
 
 /** One toast; while anything in the region is pointed at or focused none of them leaves. */

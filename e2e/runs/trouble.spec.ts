@@ -40,9 +40,15 @@ test('each trouble stops one lane, says what it is, and burns nothing; mended, a
   const { pending = 0 } = await outcomesOf(house, runId, 'fragment');
   expect(pending).toBeGreaterThan(size - 50);
 
+  // A probe that finds the outage as it was changes nothing. Paused, the lane does not go on before it is told to.
+  const fragment = lane(page, 'FRAGMENT');
+  await fragment.getByRole('button', { name: 'Probe now' }).click();
+  await expect(fragment).toContainText('does not answer as it should');
+  await fragment.getByRole('button', { name: 'Pause FRAGMENT' }).click();
+  await expect(fragment).toContainText('Paused by');
   await sandbox.clearFaults();
   await lane(page, 'Capillary').getByRole('button', { name: 'Credentials are mended: go on' }).click();
-  await lane(page, 'FRAGMENT').getByRole('button', { name: 'Probe now' }).click();
+  await fragment.getByRole('button', { name: 'Resume FRAGMENT' }).click();
   await expectEnded(page);
   expect(await outcomesOf(house, runId, 'capillary')).toEqual({ confirmed: size });
   await expectOncePerPerson(house, 'vero', tag, ids.vero);

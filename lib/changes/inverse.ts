@@ -9,8 +9,8 @@ type Recorded = {
   before: readonly MirrorTag[];
 };
 
-/** `operations` to send; `impossible`: one sentence per operation that cannot be taken back. */
-export type Inverse = { operations: Operation[]; impossible: string[] };
+/** `operations` to send; `impossible`: what would be needed and the provider cannot do, each with a sentence that says so. */
+export type Inverse = { operations: Operation[]; impossible: { operation: Operation; reason: string }[] };
 
 /** The inverse of everything in the change that took effect. Empty when nothing did. */
 export function inverseOf(change: Recorded, capabilities: ProviderCapabilities): Inverse {
@@ -22,7 +22,10 @@ export function inverseOf(change: Recorded, capabilities: ProviderCapabilities):
     const back = invert(operation, earlier);
     if (back === null) return;
     if (capabilities.verbs.includes(back.verb)) inverse.operations.push(back);
-    else inverse.impossible.push(`${capabilities.label} cannot ${back.verb} “${operation.key}”.`);
+    else {
+      const reason = `${capabilities.label} cannot ${back.verb} “${operation.key}”.`;
+      inverse.impossible.push({ operation: back, reason });
+    }
   });
   return inverse;
 }

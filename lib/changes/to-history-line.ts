@@ -54,5 +54,5 @@ export function undoOf(row: LedgerRow, undoneBy: number | null): HistoryLine['un
     capabilitiesOf(row.provider),
   );
   if (inverse.operations.length > 0) return { possible: true };
-  return no(inverse.impossible[0] ?? 'It changed nothing.');
+  return no(inverse.impossible[0]?.reason ?? 'It changed nothing.');
 }

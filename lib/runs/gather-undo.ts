@@ -76,8 +76,7 @@ function wishesFor(done: Done): Wish[] {
     const keys = lost.map(({ key }) => `“${key}”`).join(', ');
     wishes.push(no('skipped', `Changed since: ${keys}.`, lost));
   }
-  const [impossible] = inverse.impossible;
-  if (impossible) wishes.push(no('refused', impossible));
+  for (const { operation, reason } of inverse.impossible) wishes.push(no('refused', reason, [operation]));
   if (wishes.length > 0) return wishes;
   const doubted = done.outcomes.some(({ outcome }) => outcome === 'unknown');
   return doubted ? [no('skipped', 'Nobody knows yet whether it was applied: settle it first.')] : [];

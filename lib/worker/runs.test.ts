@@ -155,6 +155,8 @@ test('a first value at Cerego has no inverse, and the undo’s plan says so', as
     change: 0,
     reasons: [{ verdict: 'refused', reason: 'Cerego cannot remove “Region”.', count: 2 }],
   });
+  const { targets } = await listTargets(bench.context, { runId: undo.id, verdict: 'refused' });
+  expect(targets[0]?.operations).toEqual([{ verb: 'remove', key: 'Region', value: null }]);
 });
 
 test('a tag that was marked as having effects elsewhere asks for the count, whatever it is in', async () => {

@@ -3,8 +3,14 @@ import type { OutcomeCounts } from '#lib/runs/schemas.ts';
 import { troublesOf, wentWell } from '../outcomes.ts';
 import { formatCount } from '../words.ts';
 
-/** The counts under a bar: “✓ 521 confirmed  14 refused · 8 failed”. */
-export function LaneCounts({ counts }: { counts: OutcomeCounts }) {
+interface LaneCountsProps {
+  counts: OutcomeCounts;
+  /** When trouble began, as words; null: there was none, or it is not known yet. */
+  since: string | null;
+}
+
+/** The counts under a bar: “✓ 521 confirmed  14 refused · 8 failed, first at 09:50:12”. */
+export function LaneCounts({ counts, since }: LaneCountsProps) {
   const well = wentWell(counts);
   const troubles = troublesOf(counts);
   if (well.length + troubles.length === 0) return <span className="text-fg-3">nothing sent yet</span>;
@@ -19,6 +25,7 @@ export function LaneCounts({ counts }: { counts: OutcomeCounts }) {
       {troubles.length > 0 && (
         <span className="text-fg-2">
           {troubles.map(({ outcome, count }) => `${formatCount(count)} ${outcome}`).join(' · ')}
+          {since !== null && <span className="text-fg-3">, first at {since}</span>}
         </span>
       )}
     </>

@@ -14,6 +14,7 @@ import { LaneHoldNote } from './lane-hold.tsx';
 import { sayLeft } from './left.ts';
 import { OutcomeBars } from './outcome-bars.tsx';
 import type { useRunActs } from './use-run-acts.ts';
+import { useRunClock } from './use-run-clock.ts';
 
 /** Shared by the head and the rows: who, progress, changes, last minutes, rate, left, buttons. */
 export const laneGrid =
@@ -33,6 +34,9 @@ export function LaneRow({ lane, timeline, acts }: LaneRowProps) {
   const { provider, plan, counts, hold, state, rate } = lane;
   const { label } = capabilitiesOf(provider);
   const done = countDone(counts);
+  const own = timeline?.lanes.find((each) => each.provider === provider);
+  const firstTroubleAt = own?.firstTroubleAt ?? null;
+  const clock = useRunClock(timeline?.from ?? null);
   const moves = state === 'running' || state === 'waiting';
   const ended = state === 'finished' || state === 'cancelled';
   return (
@@ -53,7 +57,7 @@ export function LaneRow({ lane, timeline, acts }: LaneRowProps) {
           total={plan.change}
         />
         <p className="flex flex-wrap gap-x-3 text-12 tabular-nums">
-          <LaneCounts counts={counts} />
+          <LaneCounts counts={counts} since={firstTroubleAt ? clock(Date.parse(firstTroubleAt)) : null} />
         </p>
       </div>
       <p className="text-end tabular-nums phone:row-start-3 phone:text-start">
@@ -61,7 +65,7 @@ export function LaneRow({ lane, timeline, acts }: LaneRowProps) {
         <span className="text-fg-3"> of {formatCount(plan.change)}</span>
       </p>
       <div className="max-[1100px]:hidden phone:col-span-full phone:row-start-4 phone:block">
-        <OutcomeBars provider={provider} timeline={timeline} />
+        {timeline && own && <OutcomeBars lane={own} timeline={timeline} clock={clock} />}
       </div>
       <p className="text-end tabular-nums phone:col-start-3 phone:row-start-3">
         {rate === null || ended ? <span className="text-fg-3">–</span> : formatRate(hold ? 0 : rate)}

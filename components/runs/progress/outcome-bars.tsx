@@ -1,7 +1,3 @@
-'use client';
-
-import { useZone } from '#components/history/use-zone.ts';
-import type { ProviderId } from '#lib/providers/ids.ts';
 import type { RunTimeline } from '#lib/runs/schemas.ts';
 import { barsOf, sayTimeline } from './timeline.ts';
 
@@ -10,17 +6,15 @@ const barWidth = 3;
 const height = 24;
 
 interface OutcomeBarsProps {
-  provider: ProviderId;
-  timeline: RunTimeline | undefined;
+  lane: RunTimeline['lanes'][number];
+  timeline: RunTimeline;
+  /** Says a moment (ms). */
+  clock: (at: number) => string;
 }
 
 /** One lane's outcomes from the start to now, what went wrong on top; its name says the same in words. */
-export function OutcomeBars({ provider, timeline }: OutcomeBarsProps) {
-  const zone = useZone();
-  const lane = timeline?.lanes.find((each) => each.provider === provider);
-  if (!timeline || !lane) return null;
-  const clock = new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeStyle: 'medium' });
-  const words = sayTimeline(lane, timeline, (at) => clock.format(at));
+export function OutcomeBars({ lane, timeline, clock }: OutcomeBarsProps) {
+  const words = sayTimeline(lane, timeline, clock);
   return (
     <span data-tip={words} className="block">
       <svg
