@@ -5,14 +5,18 @@ import type { Context } from '#lib/auth/context.ts';
 import { planWaiting } from '#lib/runs/advance-runs.ts';
 import { insertRun } from '#lib/runs/create-run.ts';
 import { discardRun } from '#lib/runs/discard-run.ts';
+import { pauseRun } from '#lib/runs/pause-run.ts';
 import { readRows } from '#lib/runs/read-rows.ts';
 import type { RunStatus } from '#lib/runs/schemas.ts';
 import { startRun } from '#lib/runs/start-run.ts';
 
 const pollMs = 100;
 
-/** How far a run is. */
-export type Progress = { status: RunStatus; done: number; accepted: number };
+/** How far a run is. `queued`: all of its lines are in the ledger. */
+export type Progress = { status: RunStatus; done: number; accepted: number; queued: boolean };
+
+/** So many changes, or calls, in so much time. */
+export type Stretch = { count: number; ms: number };
 
 /** Milliseconds from the order to the finished plan at three providers, which is then thrown away. */
 export async function measurePlan(context: Context, users: number): Promise<number> {
@@ -47,46 +51,63 @@ export async function startMeasured(context: Context, changes: number): Promise<
 }
 
 /**
- * Changes per second without the first and the last tenth of `through` changes, at which the look ends. `onLook` hears
- * how many are done at each look.
+ * The time from `from` changes to `to`, both counted from the run's start. `onLook` hears how many are done at each
+ * look.
  */
-export async function rateOf(
+export async function stretchOf(
   context: Context,
   runId: number,
-  through: number,
+  { from, to }: { from: number; to: number },
   onLook: (done: number) => void = () => undefined,
-): Promise<number> {
-  const reach = (share: number) => (run: Progress) => {
+): Promise<Stretch> {
+  const reach = (count: number) => (run: Progress) => {
     onLook(run.done);
-    return run.done >= through * share;
+    return run.done >= count;
   };
-  const first = await until(context, runId, reach(0.1));
-  const from = performance.now();
-  const last = await until(context, runId, reach(0.9));
-  return (last.done - first.done) / ((performance.now() - from) / 1_000);
+  const first = await until(context, runId, reach(from));
+  const startedAt = performance.now();
+  const last = await until(context, runId, reach(to));
+  return { count: last.done - first.done, ms: performance.now() - startedAt };
 }
 
-/** Calls per second of `calls` changes by nothing but the client, as many at once as it takes. */
-export async function measureBare({ providers }: Context, calls: number, atOnce: number): Promise<number> {
+/** Nothing but the client, as many calls at once as it takes, without the first tenth of `calls`. */
+export async function measureBare({ providers }: Context, calls: number, atOnce: number): Promise<Stretch> {
   const client = providers.get('vero');
   if (!client) throw new Error('The world has no Vero.');
   const key = `bare-${Date.now()}`;
   const operations = [{ verb: 'add' as const, key, value: null }];
   let sent = 0;
   let counted = 0;
-  let from = 0;
+  let startedAt = 0;
   const loop = async () => {
     while (sent < calls) {
       sent += 1;
       if (sent === Math.ceil(calls / 10)) {
-        from = performance.now();
+        startedAt = performance.now();
         counted = sent;
       }
       await client.apply({ externalId: String(sent), operations, before: [] });
     }
   };
   await Promise.all(Array.from({ length: atOnce }, loop));
-  return (sent - counted) / ((performance.now() - from) / 1_000);
+  return { count: sent - counted, ms: performance.now() - startedAt };
+}
+
+/** Per second, over all of them. */
+export function rateOf(stretches: readonly Stretch[]): number {
+  const count = stretches.reduce((sum, stretch) => sum + stretch.count, 0);
+  return (count / stretches.reduce((sum, stretch) => sum + stretch.ms, 0)) * 1_000;
+}
+
+/** Pauses a run and resolves when nothing of it is under way: neither calls, nor the queueing of its lines. */
+export async function pauseWhole(context: Context, runId: number): Promise<void> {
+  await pauseRun(context, { runId, provider: null });
+  let before = -1;
+  await until(context, runId, ({ done, queued }) => {
+    const isStill = queued && done === before;
+    before = done;
+    return isStill;
+  });
 }
 
 /** The run as soon as it is as wanted. Looking costs next to nothing: who measures must not be what is measured. */
@@ -99,7 +120,8 @@ export async function until(
     const [run] = await readRows<Progress>(
       database,
       sql`select r.status, coalesce(sum(l.confirmed + l.accepted + l.refused + l.failed + l.unknown + l.cancelled + l.no_op),
-          0)::int as done, coalesce(sum(l.accepted), 0)::int as accepted
+          0)::int as done, coalesce(sum(l.accepted), 0)::int as accepted,
+          coalesce(bool_and(l.queued_all), false) as queued
         from runs r left join run_lanes l on l.run_id = r.id where r.id = ${runId} group by r.id`,
     );
     if (!run) throw new Error(`There is no run ${runId}.`);

@@ -7,20 +7,33 @@ import { openDatabase } from '#lib/db/client.ts';
 import { readSettings } from '#lib/env.ts';
 import type { Resources } from '#lib/launch/resources.ts';
 import { createRegistry } from '#lib/providers/registry.ts';
+import { resumeRun } from '#lib/runs/resume-run.ts';
 import type { Measurement } from '../bench.ts';
 import { absoluteFigure, type Figure, shown, times } from '../report/figure.ts';
 import { type BenchWorld, openBenchWorld } from '../system/sandbox.ts';
 import { dropCrowd, makeCrowd } from './crowd.ts';
 import { measureEditsBeside } from './measure-edits-beside.ts';
 import { measureKill } from './measure-kill.ts';
-import { measureBare, measurePlan, rateOf, startMeasured, until } from './measure-run.ts';
+import {
+  measureBare,
+  measurePlan,
+  pauseWhole,
+  rateOf,
+  type Stretch,
+  startMeasured,
+  stretchOf,
+  until,
+} from './measure-run.ts';
 import { startBenchWorker } from './start-worker.ts';
 
 const people = 100_001;
 const changes = 100_000;
 const atOnce = 50;
 const latencyMs = 20;
-const bareCalls = 10_000;
+const bareCalls = 4_000;
+const turns = 5;
+/** A run of its own for the edits beside it, so that neither is measured while the other is. */
+const changesBeside = 30_000;
 /** Five hundred seconds for all of them would be long: the rate of a part is the rate. */
 const cap = { perSecond: 200, changes: 8_000, bareCalls: 3_000 };
 const killed = 10_000;
@@ -76,24 +89,37 @@ async function openContext(resources: Resources, environment: Record<string, str
   return { actor: systemActor, database: open.database, providers };
 }
 
-/** The bare loop before and after, so that a busy machine is busy for both. */
+/**
+ * The run and the bare loop take turns, the run being paused meanwhile: whatever else happens on the machine happens to
+ * both.
+ */
 async function wholeRun({ context, resources, environment }: Scene): Promise<Figure[]> {
   const alone = await measureEditsBeside(context, people);
-  const before = await measureBare(context, bareCalls, atOnce);
   const worker = startBenchWorker(resources, environment);
-  const runId = await startMeasured(context, changes);
   const memory = { early: 0, late: 0 };
-  const beside = until(context, runId, ({ done }) => done > changes * 0.3).then(() =>
-    measureEditsBeside(context, people),
-  );
-  const run = await rateOf(context, runId, changes, (done) => {
+  const look = (done: number) => {
     const when = done < changes * 0.25 ? 'early' : 'late';
     memory[when] = Math.max(memory[when], worker.memory() ?? 0);
-  });
-  const meanwhile = await beside;
+  };
+  const bares = [await measureBare(context, bareCalls, atOnce)];
+  const stretches: Stretch[] = [];
+  const runId = await startMeasured(context, changes);
+  for (let turn = 0; turn < turns; turn += 1) {
+    if (turn > 0) await resumeRun(context, { runId, provider: null });
+    const [from, to] = [changes * ((turn + 0.1) / turns), changes * ((turn + 0.9) / turns)];
+    stretches.push(await stretchOf(context, runId, { from, to }, look));
+    if (turn === turns - 1) break;
+    await pauseWhole(context, runId);
+    bares.push(await measureBare(context, bareCalls, atOnce));
+  }
   await until(context, runId, ({ status }) => status === 'finished');
+  bares.push(await measureBare(context, bareCalls, atOnce));
+  const another = await startMeasured(context, changesBeside);
+  await until(context, another, ({ done }) => done > changesBeside * 0.05);
+  const meanwhile = await measureEditsBeside(context, people);
+  await until(context, another, ({ status }) => status === 'finished');
   await worker.stop();
-  const bare = (before + (await measureBare(context, bareCalls, atOnce))) / 2;
+  const [run, bare] = [rateOf(stretches), rateOf(bares)];
   const growth = memory.late / memory.early;
   return [
     ratio(`${changes.toLocaleString('en')} changes, ${atOnce} at once, ${latencyMs} ms away`, run, bare),
@@ -123,10 +149,10 @@ async function wholeRun({ context, resources, environment }: Scene): Promise<Fig
 async function cappedRun({ context, resources, environment }: Scene): Promise<Figure[]> {
   const capped = { ...environment, VERO_MAX_PER_SECOND: String(cap.perSecond) };
   const own = await openContext(resources, capped);
-  const bare = await measureBare(own, cap.bareCalls, atOnce);
+  const bare = rateOf([await measureBare(own, cap.bareCalls, atOnce)]);
   const worker = startBenchWorker(resources, capped);
   const runId = await startMeasured(context, cap.changes);
-  const run = await rateOf(context, runId, cap.changes);
+  const run = rateOf([await stretchOf(context, runId, { from: cap.changes * 0.1, to: cap.changes * 0.9 })]);
   await until(context, runId, ({ status }) => status === 'finished');
   await worker.stop();
   return [ratio(`a part of ${cap.changes.toLocaleString('en')} at ${cap.perSecond} a second`, run, bare)];
