@@ -8,7 +8,8 @@ import { ErrorState } from '#components/ui/error-state.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import type { HistoryEvent } from '#lib/changes/history-schemas.ts';
 import { changesKeys } from '#lib/changes/keys.ts';
-import { nameEvent } from './describe-event.ts';
+import { sentenceOf } from './describe-event.ts';
+import { detailName } from './event-words.ts';
 
 /** One event in full. Its address can be shared. */
 export function EventDialog({ eventId, onClose }: { eventId: number; onClose: () => void }) {
@@ -17,7 +18,12 @@ export function EventDialog({ eventId, onClose }: { eventId: number; onClose: ()
     queryFn: ({ signal }) => readJson<HistoryEvent>(`/api/history/events/${eventId}`, signal),
   });
   return (
-    <Dialog open onClose={onClose} title={data ? nameEvent(data) : `Event ${eventId}`} size="wide">
+    <Dialog
+      open
+      onClose={onClose}
+      title={data ? <bdi className="wrap-anywhere">{sentenceOf(data)}</bdi> : `Event ${eventId}`}
+      size="wide"
+    >
       {error ? (
         <ErrorState title="This line could not be read" onRetry={() => void refetch()}>
           {error.message}
@@ -42,7 +48,7 @@ function EventText({ event }: { event: HistoryEvent }) {
       <Entry name="By" value={actor} />
       {subject !== '' && <Entry name="About" value={subject} />}
       {Object.entries(detail).map(([name, value]) => (
-        <Entry key={name} name={name} value={String(value ?? '–')} />
+        <Entry key={name} name={detailName(name)} value={String(value ?? '–')} />
       ))}
       <Entry name="Kind" value={kind} />
     </dl>

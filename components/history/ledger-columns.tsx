@@ -5,10 +5,10 @@ import { ProviderCell } from '#components/providers/provider-cell.tsx';
 import { ProofMark } from '#components/tags/proof-mark.tsx';
 import { UserCell } from '#components/tags/user-cell.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
-import type { HistoryEntry } from '#lib/changes/history-schemas.ts';
+import type { HistoryEntry, HistoryEvent } from '#lib/changes/history-schemas.ts';
 import type { HistoryLine } from '#lib/changes/schemas.ts';
 import { ChangeText } from './change-text.tsx';
-import { describeDetail, nameEvent } from './describe-event.ts';
+import { predicateOf } from './describe-event.ts';
 
 const loud: Partial<Record<HistoryLine['outcome'], string>> = {
   unknown: 'text-warn',
@@ -33,11 +33,7 @@ export function ledgerColumns(onOpen: (entry: HistoryEntry) => void): Column<His
       width: 'minmax(120px, 1fr)',
       skeleton: '70%',
       cell: (entry) =>
-        entry.entry === 'change' ? (
-          <AboutUser line={entry.change} />
-        ) : (
-          <bdi className="truncate text-fg-2">{entry.event.subject}</bdi>
-        ),
+        entry.entry === 'change' ? <AboutUser line={entry.change} /> : <AboutEvent event={entry.event} />,
     },
     {
       id: 'change',
@@ -92,15 +88,17 @@ function AboutUser({ line: { userId, userTitle, externalId } }: { line: HistoryL
   return <UserCell userId={userId} title={userTitle} />;
 }
 
+/** Of users events know the number alone. */
+function AboutEvent({ event: { kind, subject } }: { event: HistoryEvent }) {
+  if (kind === 'user.created' || kind === 'identity.linked')
+    return <UserCell userId={Number(subject)} title={`user ${subject}`} />;
+  return <bdi className="truncate text-fg-2">{subject}</bdi>;
+}
+
 function What({ entry }: { entry: HistoryEntry }) {
   if (entry.entry === 'change') return <ChangeText line={entry.change} />;
-  const detail = describeDetail(entry.event.detail);
-  return (
-    <>
-      {nameEvent(entry.event)}
-      {detail !== '' && <bdi className="text-fg-3"> {detail}</bdi>}
-    </>
-  );
+  const words = predicateOf(entry.event);
+  return <bdi>{words.charAt(0).toUpperCase() + words.slice(1)}</bdi>;
 }
 
 function sayWho(entry: HistoryEntry): string {

@@ -4,6 +4,7 @@ import { encodeQR } from 'qr';
 import { type BrowserSession, type Context, requireOwnSession } from '#lib/auth/context.ts';
 import { recordEvent } from '#lib/auth/record-event.ts';
 import { type Auth, processAuth } from '#lib/auth/server.ts';
+import type { EventKind } from '#lib/changes/history-schemas.ts';
 import { AppError, parseInput } from '#lib/errors.ts';
 import { log } from '#lib/log/log.ts';
 import { hasPassword } from '#lib/members/passwords.ts';
@@ -117,7 +118,7 @@ async function askPassword(context: Context, input: unknown): Promise<Asked> {
   return { session, body: { password }, member };
 }
 
-async function record({ actor, database }: Context, kind: string): Promise<void> {
+async function record({ actor, database }: Context, kind: EventKind): Promise<void> {
   await recordEvent(database, { kind, memberId: actor.memberId, actor: actor.name });
 }
 

@@ -1,13 +1,14 @@
 /** Writes one line of the audit log: sign-ins, refusals, changes of members and settings. */
+import type { EventKind } from '#lib/changes/history-schemas.ts';
 import type { Database } from '#lib/db/client.ts';
 import { auditEvents } from '#lib/db/schema/records.ts';
 
 /**
- * `kind` is noun-first (`sign-in.failed`, `action.refused`). `subject`: whom or what it was about.
+ * `subject`: whom or what it was about.
  * `detail` must hold no secret and nothing that was typed into a password field.
  */
 export type AuditEvent = {
-  kind: string;
+  kind: EventKind;
   memberId: string | null;
   actor: string;
   subject?: string;

@@ -13,6 +13,52 @@ export const eventGroups = {
 } as const satisfies Record<string, readonly string[]>;
 export type EventGroup = keyof typeof eventGroups;
 
+/** Every kind of event there is, noun first. Lines of older versions may have others. */
+export const eventKinds = [
+  'sign-in.succeeded',
+  'sign-in.failed',
+  'sign-in.disabled',
+  'sign-in.limited',
+  'sign-in.second-step-failed',
+  'sign-out',
+  'session.ended',
+  'sessions.ended',
+  'member.created',
+  'member.changed',
+  'member.linked',
+  'member.renamed',
+  'invite.created',
+  'invite.used',
+  'invite.withdrawn',
+  'invite.refused',
+  'reset.created',
+  'reset.used',
+  'reset.withdrawn',
+  'reset.refused',
+  'password.changed',
+  'password.wrong',
+  'two-step.on',
+  'two-step.off',
+  'two-step.removed',
+  'recovery-codes.renewed',
+  'action-refused',
+  'user.created',
+  'identity.linked',
+  'run.not-started',
+  'users.exported',
+  'view.saved',
+  'view.changed',
+  'view.deleted',
+  'tag.marked',
+  'tag.unmarked',
+  'catalogue-tag-created',
+  'provider.checked',
+  'history.exported',
+  'history.removed',
+  'installation.restored',
+] as const;
+export type EventKind = (typeof eventKinds)[number];
+
 export const changeKinds = ['tags', 'profile', 'import', 'refresh'] as const satisfies readonly ChangeKind[];
 export const historyKinds = [...changeKinds, 'sign-in', 'member', 'refused', 'other'] as const;
 
@@ -32,7 +78,7 @@ export const outcomes = [
 export type HistoryEvent = {
   id: number;
   at: string;
-  /** Noun first: `sign-in.failed`, `member.changed`. */
+  /** One of `eventKinds`, unless an older version wrote it. */
   kind: string;
   memberId: string | null;
   actor: string;
