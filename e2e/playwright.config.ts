@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, devices } from '@playwright/test';
 import { findFreePort } from './support/free-port.ts';
+import { identityClient } from './support/identity-client.ts';
 import { admin } from './support/roles.ts';
 
 /**
@@ -14,6 +15,7 @@ import { admin } from './support/roles.ts';
 // Workers load this file again and must find the same folder and port.
 process.env.TAGDESK_E2E_PORT ??= String(await findFreePort());
 process.env.TAGDESK_E2E_DATA_DIR ??= mkdtempSync(join(tmpdir(), 'tagdesk-e2e-'));
+process.env.TAGDESK_E2E_IDENTITY_PORT ??= String(await findFreePort());
 const dataDir = process.env.TAGDESK_E2E_DATA_DIR;
 const port = process.env.TAGDESK_E2E_PORT;
 const baseURL = `http://localhost:${port}`;
@@ -56,6 +58,11 @@ export default defineConfig({
       TAGDESK_SANDBOX: '1',
       TAGDESK_ADMIN_EMAIL: admin.email,
       TAGDESK_ADMIN_PASSWORD: admin.password,
+      // Nobody answers there but in the specs of single sign-on.
+      OIDC_ISSUER: `http://127.0.0.1:${process.env.TAGDESK_E2E_IDENTITY_PORT}`,
+      OIDC_CLIENT_ID: identityClient.id,
+      OIDC_CLIENT_SECRET: identityClient.secret,
+      OIDC_NAME: identityClient.name,
     },
   },
 });

@@ -1,8 +1,8 @@
 /** A member's own second step: setting it up, proving that it works, new recovery codes, and switching it off. */
-import { APIError } from 'better-auth/api';
 import { encodeQR } from 'qr';
 import { type BrowserSession, type Context, requireOwnSession } from '#lib/auth/context.ts';
 import { recordEvent } from '#lib/auth/record-event.ts';
+import { refusalCodeOf } from '#lib/auth/refusal-code.ts';
 import { type Auth, processAuth } from '#lib/auth/server.ts';
 import type { EventKind } from '#lib/changes/history-schemas.ts';
 import { AppError, parseInput } from '#lib/errors.ts';
@@ -54,8 +54,9 @@ export async function confirmTwoStep(
   try {
     await auth.api.verifyTOTP({ body: { code }, headers: session.headers });
   } catch (error) {
-    if (!(error instanceof APIError)) throw error;
-    if (error.body?.code !== 'INVALID_CODE') {
+    const refused = refusalCodeOf(error);
+    if (refused === null) throw error;
+    if (refused !== 'INVALID_CODE') {
       throw new AppError('conflict', 'This set-up is no longer open. Begin again.');
     }
     const message = 'This code is wrong or too old. Type the one that the app shows now.';

@@ -10,6 +10,7 @@ import { giveBackAttempt, takeAttempt } from './attempt-limit.ts';
 import { addressKey, addressOf } from './client-address.ts';
 import { asReadableCode } from './readable-code.ts';
 import { recordEvent } from './record-event.ts';
+import { refusalCodeOf } from './refusal-code.ts';
 import { type Auth, processAuth } from './server.ts';
 import { switchedOff } from './sign-in.ts';
 import { readSignedCookie } from './signed-cookie.ts';
@@ -80,18 +81,19 @@ export async function takeSecondStep(
     });
     return { ok: true, value: null };
   } catch (error) {
-    if (!(error instanceof APIError)) throw error;
+    const refused = refusalCodeOf(error);
+    if (refused === null) throw error;
     await recordEvent(database, {
       kind: 'sign-in.second-step-failed',
       memberId: null,
       actor: 'Nobody',
       ...line,
     });
-    return refusal('unauthenticated', messageOf(error.body?.code, byApp));
+    return refusal('unauthenticated', messageOf(refused, byApp));
   }
 }
 
-function messageOf(code: string | undefined, byApp: boolean): string {
+function messageOf(code: string, byApp: boolean): string {
   switch (code) {
     case 'INVALID_CODE':
     case 'INVALID_BACKUP_CODE':

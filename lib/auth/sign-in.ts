@@ -1,11 +1,11 @@
 /** Signing in and out: limit, password, session cookie, audit line. */
-import { APIError } from 'better-auth/api';
 import { z } from 'zod';
 import { type Database, processDatabase } from '#lib/db/client.ts';
 import type { Result } from '#lib/result.ts';
 import { giveBackAttempt, type Limit, takeAttempt } from './attempt-limit.ts';
 import { addressKey, addressOf } from './client-address.ts';
 import { recordEvent } from './record-event.ts';
+import { refusalCodeOf } from './refusal-code.ts';
 import { type Auth, processAuth } from './server.ts';
 import { findSession } from './session.ts';
 
@@ -64,8 +64,9 @@ export async function signIn(
     });
     return { ok: true, value: { secondStep: false } };
   } catch (error) {
-    if (!(error instanceof APIError)) throw error;
-    const disabled = error.body?.code === 'MEMBER_DISABLED';
+    const code = refusalCodeOf(error);
+    if (code === null) throw error;
+    const disabled = code === 'MEMBER_DISABLED';
     await recordEvent(database, {
       kind: disabled ? 'sign-in.disabled' : 'sign-in.failed',
       ...nobody,

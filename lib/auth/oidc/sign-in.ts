@@ -1,5 +1,4 @@
 /** Signing in by OpenID Connect: off to the identity provider (code flow, PKCE, state, nonce), and back. */
-import { APIError } from 'better-auth/api';
 import {
   authorizationCodeGrant,
   buildAuthorizationUrl,
@@ -19,6 +18,7 @@ import { takeAttempt } from '../attempt-limit.ts';
 import { addressKey, addressOf } from '../client-address.ts';
 import { localPath } from '../local-path.ts';
 import { recordEvent } from '../record-event.ts';
+import { refusalCodeOf } from '../refusal-code.ts';
 import { type Auth, processAuth } from '../server.ts';
 import { endOfPending, type PendingSignIn, pendingCookie, pendingPath, readPending } from './pending.ts';
 import { readProvider } from './provider.ts';
@@ -159,7 +159,7 @@ async function enter(
 
 function asRefused(error: unknown): Refused {
   if (error instanceof Refused) return error;
-  if (error instanceof APIError && error.body?.code === 'MEMBER_DISABLED') return new Refused('disabled');
+  if (refusalCodeOf(error) === 'MEMBER_DISABLED') return new Refused('disabled');
   log.warn(`Signing in by OpenID Connect failed: ${faultOf(error)}`);
   return new Refused('failed');
 }

@@ -9,8 +9,10 @@ export type TestProvider = {
   issuer: string;
   clientId: string;
   clientSecret: string;
-  /** Who is signed in there, and answers the next request. */
-  person: TestPerson;
+  /** Who is signed in there, and answers the next request; null: a page asks for an account of `people` first. */
+  person: TestPerson | null;
+  /** Who may sign in there, by account. */
+  people: Map<string, TestPerson>;
   /** What the next answers do wrong; `{}`: nothing. */
   fault: { wrongKey?: boolean; claims?: JWTPayload; hideEmail?: boolean; down?: boolean };
   /** Follows the address that Tagdesk leads to, as a browser does; gives the address that it leads back to. */
@@ -20,7 +22,13 @@ export type TestProvider = {
 
 type Grant = { person: TestPerson; nonce: string; challenge: string; redirectUri: string };
 
-export async function startTestProvider(): Promise<TestProvider> {
+/** Where it listens, and the one address that it sends browsers back to. */
+type Place = { port?: number; redirectUri?: string };
+
+export async function startTestProvider({
+  port = 0,
+  redirectUri: known = 'http://localhost:3000/api/sign-in/oidc/callback',
+}: Place = {}): Promise<TestProvider> {
   const [keys, otherKeys] = [await generateKeyPair('RS256'), await generateKeyPair('RS256')];
   const jwk = { ...(await exportJWK(keys.publicKey)), kid: 'one', alg: 'RS256', use: 'sig' };
   const grants = new Map<string, Grant>();
@@ -42,10 +50,12 @@ export async function startTestProvider(): Promise<TestProvider> {
           id_token_signing_alg_values_supported: ['RS256'],
           code_challenge_methods_supported: ['S256'],
         });
+      case '/favicon.ico':
+        return void response.writeHead(204).end();
       case '/keys':
         return json(response, 200, { keys: [jwk] });
       case '/authorize':
-        return authorize(url, response);
+        return authorize(url, response, request.method === 'POST' ? await bodyOf(request) : '');
       case '/token':
         return token(request, response);
       case '/userinfo': {
@@ -57,7 +67,7 @@ export async function startTestProvider(): Promise<TestProvider> {
     }
   };
 
-  const authorize = (url: URL, response: ServerResponse): void => {
+  const authorize = (url: URL, response: ServerResponse, typed: string): void => {
     const asked = url.searchParams;
     const redirectUri = asked.get('redirect_uri') ?? '';
     const isSound =
@@ -65,18 +75,25 @@ export async function startTestProvider(): Promise<TestProvider> {
       asked.get('response_type') === 'code' &&
       asked.get('code_challenge_method') === 'S256' &&
       (asked.get('scope') ?? '').split(' ').includes('openid') &&
-      redirectUri === 'http://localhost:3000/api/sign-in/oidc/callback';
+      redirectUri === known;
     if (!isSound) return void response.writeHead(400).end();
+    const form = new URLSearchParams(typed);
+    const back = new URL(redirectUri);
+    const lead = (answer: Record<string, string>) => {
+      const state = asked.get('state') ?? '';
+      back.search = new URLSearchParams({ ...answer, state, iss: provider.issuer }).toString();
+      response.writeHead(302, { location: back.href }).end();
+    };
+    if (form.has('decline')) {
+      lead({ error: 'access_denied' });
+      return;
+    }
+    const person = provider.person ?? provider.people.get(form.get('account') ?? '');
+    if (!person) return void response.writeHead(200, { 'content-type': 'text/html' }).end(signInPage);
     const code = randomUUID();
     const [nonce, challenge] = [asked.get('nonce') ?? '', asked.get('code_challenge') ?? ''];
-    grants.set(code, { person: provider.person, nonce, challenge, redirectUri });
-    const back = new URL(redirectUri);
-    back.search = new URLSearchParams({
-      code,
-      state: asked.get('state') ?? '',
-      iss: provider.issuer,
-    }).toString();
-    response.writeHead(302, { location: back.href }).end();
+    grants.set(code, { person, nonce, challenge, redirectUri });
+    lead({ code });
   };
 
   const token = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -115,7 +132,10 @@ export async function startTestProvider(): Promise<TestProvider> {
     });
   };
 
-  const server = createServer((request, response) => void answer(request, response)).listen(0, '127.0.0.1');
+  const server = createServer((request, response) => void answer(request, response)).listen(
+    port,
+    '127.0.0.1',
+  );
   await new Promise((resolve) => server.once('listening', resolve));
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('The test provider has no port.');
@@ -124,7 +144,8 @@ export async function startTestProvider(): Promise<TestProvider> {
     issuer: `http://127.0.0.1:${address.port}`,
     clientId: 'tagdesk',
     clientSecret: 'a secret & more: of the client',
-    person: { sub: 'nobody' },
+    person: null,
+    people: new Map(),
     fault: {},
     async visit(location) {
       const response = await fetch(location, { redirect: 'manual' });
@@ -137,6 +158,11 @@ export async function startTestProvider(): Promise<TestProvider> {
   };
   return provider;
 }
+
+/** Posts to its own address, which carries what Tagdesk asked for. */
+const signInPage = `<!doctype html><html lang="en"><title>Test Identity</title><h1>Test Identity</h1>
+  <form method="post"><label>Account <input name="account"></label>
+  <button>Continue</button> <button name="decline" value="1">Decline</button></form></html>`;
 
 /** Basic, with both halves form-encoded first (RFC 6749, 2.3.1). */
 function isClient(header: string, { clientId, clientSecret }: TestProvider): boolean {

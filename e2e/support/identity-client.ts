@@ -1,0 +1,6 @@
+/** How the identity provider of the tests (lib/auth/oidc/testing.ts) knows the installation, and people know it. */
+export const identityClient = {
+  id: 'tagdesk',
+  secret: 'a secret & more: of the client',
+  name: 'Test Identity',
+};

@@ -1,0 +1,65 @@
+/** What a worker takes up by itself, all of it: a job that is added has to say here who allowed it. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+
+/**
+ * Every function of a verb's folder that a worker calls. It acts on rows that a verb wrote after asking for the
+ * permission, or on none of a member's; what begins at a later time than it was asked for asks again.
+ */
+const doors: Record<string, string> = {
+  // Rows of the ledger, recorded by editTags, saveProfile, undoChange, launchRun …
+  'changes/claim-changes.ts': 'the verb that recorded the line',
+  'changes/execute-change.ts': 'the verb that recorded the line',
+  'changes/perform-change.ts': 'the verb that recorded the line',
+  'changes/close-changes.ts': 'the verb that recorded the line; says what came of it',
+  'changes/leases.ts': 'nobody: notes whose sender is gone',
+  'changes/settle-unknown.ts': 'nobody: reads at the provider, sends nothing',
+  'changes/outcomes.ts': 'nobody: pure',
+  // Rows of runs, by createRun, startRun, pauseRun, cancelRun …
+  'runs/advance-runs.ts': 'the verb that set the state; startDue asks again for whoever scheduled it',
+  'runs/forget-targets.ts': 'nobody: removes plans that nobody started',
+  'runs/is-refusal.ts': 'nobody: pure',
+  'runs/read-rows.ts': 'nobody: reads',
+  // The installation's own.
+  'changes/remove-old-history.ts': 'the setting TAGDESK_HISTORY_DAYS',
+};
+
+const verbFolders = [
+  'account',
+  'auth',
+  'catalogue',
+  'changes',
+  'imports',
+  'members',
+  'runs',
+  'tags',
+  'users',
+  'views',
+];
+const contextOfTheWorkerItself = 'auth/context.ts';
+
+/** The modules of verbs that the worker's own code imports values from. */
+function importedVerbs(): string[] {
+  const folder = new URL('.', import.meta.url);
+  const sources = readdirSync(folder)
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts') && file !== 'testing.ts')
+    .map((file) => readFileSync(new URL(file, folder), 'utf8'));
+  const modules = sources.flatMap((source) =>
+    [...source.matchAll(/^import (?!type )[^;]*? from '#lib\/([\w-]+\/[\w-]+\.ts)';$/gms)].map(
+      ([, path = '']) => path,
+    ),
+  );
+  const isVerb = (path: string) => verbFolders.includes(path.split('/')[0] ?? '');
+  return [...new Set(modules.filter(isVerb))].filter((path) => path !== contextOfTheWorkerItself).sort();
+}
+
+test('a worker takes up what stands here and nothing else', () => {
+  expect(importedVerbs()).toEqual(Object.keys(doors).sort());
+});
+
+test('it calls no verb in anybody’s name: none of these asks for a permission, which Tagdesk itself would always have', () => {
+  for (const path of importedVerbs()) {
+    const source = readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
+    expect(source.includes('requirePermission'), path).toBe(false);
+  }
+});
