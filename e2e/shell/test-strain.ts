@@ -57,6 +57,19 @@ export function testStrain(): void {
     expect(other).toMatchObject({ ok: true, value: { outcome: 'confirmed' } });
   });
 
+  test('a provider’s trouble is understood, whichever part of the program made its client', async ({
+    world,
+  }) => {
+    const { client, cookies, action, sandbox, scene, person } = world;
+    const read = action('refreshUser');
+    const match = { user: person.ids.capillary };
+    await sandbox.fault({ provider: 'capillary', kind: 'status', status: 500, match, times: null });
+    const input = { userId: person.id, provider: 'capillary' };
+    const told = await client.act(read, pathOf(read.page, scene), input, cookies.support);
+    await sandbox.clearFaults();
+    expect(told).toMatchObject({ ok: true, value: [{ provider: 'capillary', state: 'failed' }] });
+  });
+
   test('a database that stands still makes Tagdesk busy, not broken', async ({ world }) => {
     const { client, cookies, ledger } = world;
     const headers = { cookie: cookies.viewer };

@@ -168,6 +168,8 @@ async function signInAll(client: Client, action: (name: string) => Action): Prom
     return cookie;
   };
   const admin = await cookieOf(emailOf('admin'), adminPassword);
+  // After a restart the first to come is often a page that was open: then a route makes what pages and actions share.
+  await client.ask({ path: '/api/users', headers: { cookie: admin } });
   const create = action('createMember');
   for (const role of roles) {
     if (role === 'admin') continue;

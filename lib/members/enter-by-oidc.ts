@@ -21,11 +21,12 @@ export type OidcPerson = {
 
 /** `defaultRole` null: strangers stay out. `name`: of the provider, for the record. */
 type Entrance = { name: string; defaultRole: Role | null };
-type Entered = { memberId: string } | { refusal: 'not-invited' | 'unverified' };
+type Entered = { memberId: string } | { refusal: 'not-invited' | 'unverified' | 'disabled' };
 
 /**
  * Known by issuer and subject; the first time by an e-mail that the provider vouches for, which then is bound to
- * the member. An open invitation to that e-mail is used up. Whether the access is on is asked when the session starts.
+ * the member, unless the access is off. An open invitation to that e-mail is used up. Of members who are known by the
+ * provider the access is asked for when the session starts.
  */
 export async function enterByOidc(
   database: Database,
@@ -49,8 +50,11 @@ async function enter(transaction: Transaction, person: OidcPerson, entrance: Ent
     .where(and(eq(accounts.providerId, account.providerId), eq(accounts.accountId, account.accountId)));
   if (bound) return bound;
   if (person.email === null || !person.emailVerified) return { refusal: 'unverified' };
+  const member = await findByEmail(transaction, person.email);
+  if (member?.banned) return { refusal: 'disabled' };
+  if (member) await recordLink(transaction, member, entrance);
   const memberId =
-    (await findByEmail(transaction, person.email, entrance)) ??
+    member?.id ??
     (await takeInvite(transaction, person, person.email, entrance)) ??
     (await admit(transaction, person, person.email, entrance));
   if (memberId === null) return { refusal: 'not-invited' };
@@ -58,21 +62,25 @@ async function enter(transaction: Transaction, person: OidcPerson, entrance: Ent
   return { memberId };
 }
 
-async function findByEmail(
-  transaction: Transaction,
-  email: string,
-  entrance: Entrance,
-): Promise<string | null> {
+type Member = typeof members.$inferSelect;
+
+async function findByEmail(transaction: Transaction, email: string): Promise<Member | undefined> {
   const [member] = await transaction.select().from(members).where(eq(members.email, email));
-  if (!member) return null;
-  await recordEvent(transaction, {
+  return member;
+}
+
+function recordLink(
+  transaction: Transaction,
+  { id, name, email }: Member,
+  entrance: Entrance,
+): Promise<void> {
+  return recordEvent(transaction, {
     kind: 'member.linked',
-    memberId: member.id,
-    actor: member.name,
+    memberId: id,
+    actor: name,
     subject: email,
     detail: { by: entrance.name },
   });
-  return member.id;
 }
 
 async function takeInvite(

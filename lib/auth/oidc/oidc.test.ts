@@ -125,6 +125,14 @@ test('whoever is disabled stays out, and hears why', async () => {
   expect(led).toBe('/sign-in?refused=disabled');
   expect(await house.sessionOf(browser)).toBeNull();
   expect(refusalMessage('disabled')).toMatch(/switched off/);
+  expect(await house.eventsOf('eve@tagdesk.example')).toEqual(['member.changed', 'sign-in.disabled']);
+  // Known by the provider's id already, and switched off since: the same.
+  const faye = { sub: 'faye', email: 'faye@tagdesk.example', email_verified: true };
+  const fayeId = await house.member('faye@tagdesk.example');
+  await enter(faye);
+  await changeMember(house.system, { memberId: fayeId, disabled: true });
+  expect((await enter(faye)).led).toBe('/sign-in?refused=disabled');
+  expect((await house.eventsOf('faye@tagdesk.example')).at(-1)).toBe('sign-in.disabled');
 });
 
 test.each([

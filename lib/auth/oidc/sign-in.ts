@@ -41,12 +41,10 @@ const scope = 'openid email profile';
 
 class Refused extends Error {
   readonly refusal: OidcRefusal;
-  readonly email: string;
 
-  constructor(refusal: OidcRefusal, email = '') {
+  constructor(refusal: OidcRefusal) {
     super(refusal);
     this.refusal = refusal;
-    this.email = email;
   }
 }
 
@@ -86,6 +84,7 @@ export async function returnFromOidc(request: Request, doors: OidcDoors = proces
   if (!oidc) return new Response(null, { status: 404 });
   const { headers } = request;
   const done = endOfPending(isSecure(address));
+  let email = '';
   try {
     if (
       (await takeAttempt(database, [
@@ -100,6 +99,7 @@ export async function returnFromOidc(request: Request, doors: OidcDoors = proces
       new URL(`${callbackAddress(address)}${new URL(request.url).search}`),
       pending,
     );
+    email = person.email ?? '';
     const member = await enter(database, person, oidc);
     const session = await auth.api.startSession({ body: member, headers, returnHeaders: true });
     await recordEvent(database, {
@@ -111,7 +111,7 @@ export async function returnFromOidc(request: Request, doors: OidcDoors = proces
     });
     return redirect(`${address}${pending.next}`, [...session.headers.getSetCookie(), done]);
   } catch (error) {
-    const { refusal, email } = asRefused(error);
+    const refusal = refusalOf(error);
     await recordEvent(database, {
       kind: refusal === 'disabled' ? 'sign-in.disabled' : 'sign-in.failed',
       memberId: null,
@@ -153,15 +153,15 @@ async function enter(
   oidc: OidcSettings,
 ): Promise<{ memberId: string }> {
   const found = await enterByOidc(database, person, { name: oidc.name, defaultRole: oidc.defaultRole });
-  if ('refusal' in found) throw new Refused(found.refusal, person.email ?? '');
+  if ('refusal' in found) throw new Refused(found.refusal);
   return found;
 }
 
-function asRefused(error: unknown): Refused {
-  if (error instanceof Refused) return error;
-  if (refusalCodeOf(error) === 'MEMBER_DISABLED') return new Refused('disabled');
+function refusalOf(error: unknown): OidcRefusal {
+  if (error instanceof Refused) return error.refusal;
+  if (refusalCodeOf(error) === 'MEMBER_DISABLED') return 'disabled';
   log.warn(`Signing in by OpenID Connect failed: ${faultOf(error)}`);
-  return new Refused('failed');
+  return 'failed';
 }
 
 /** For the log: what went wrong, without the claims and tokens that such errors carry along. */
