@@ -3,10 +3,11 @@
 /** Shown when even the frame of the page could not be made; so it brings its own document and plain style. */
 export default function GlobalError({
   error,
-  reset,
+  retry,
 }: {
   error: Error & { digest?: string };
-  reset: () => void;
+  /** Asks the server again; Next's other way, `reset`, only draws what is there. */
+  retry: () => void;
 }) {
   return (
     <html lang="en">
@@ -20,7 +21,7 @@ export default function GlobalError({
             Nothing that was saved is lost. Try again; if it stays, tell an admin
             {error.digest ? ` this number, which stands in the log: ${error.digest}` : ''}.
           </p>
-          <button type="button" onClick={reset}>
+          <button type="button" onClick={retry}>
             Try again
           </button>
         </main>

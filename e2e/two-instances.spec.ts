@@ -70,6 +70,17 @@ test('two instances work as one, and what a killed one was doing is finished onc
       }
     });
 
+    await test.step('a page that its database failed is shown when it is asked for again', async () => {
+      await ledger.query('alter table runs rename to runs_away');
+      await first.goto('/runs');
+      const failed = first.getByRole('alert').filter({ hasText: 'This page could not be shown' });
+      await expect(failed).toBeVisible();
+      await ledger.query('alter table runs_away rename to runs');
+      await failed.getByRole('button', { name: 'Retry' }).click();
+      await expect(first.getByRole('heading', { level: 1, name: 'Runs' })).toBeVisible();
+      await expect(failed).toHaveCount(0);
+    });
+
     await test.step('attempts to sign in are counted together', async () => {
       const stranger = await browser.newContext({ baseURL: proxy.url });
       const page = await stranger.newPage();

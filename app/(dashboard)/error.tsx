@@ -5,13 +5,14 @@ import { ErrorState } from '#components/ui/error-state.tsx';
 /** A page that failed; navigation stays usable around it. */
 export default function DashboardError({
   error,
-  reset,
+  retry,
 }: {
   error: Error & { digest?: string };
-  reset: () => void;
+  /** Asks the server again; Next's other way, `reset`, only draws what is there. */
+  retry: () => void;
 }) {
   return (
-    <ErrorState title="This page could not be shown" reference={error.digest} onRetry={reset}>
+    <ErrorState title="This page could not be shown" reference={error.digest} onRetry={retry}>
       Nothing that was saved is lost. Try again; if it stays, an admin finds the cause in the log.
     </ErrorState>
   );

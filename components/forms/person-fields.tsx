@@ -1,5 +1,10 @@
 import { TextField, type TextFieldProps } from '#components/ui/text-field.tsx';
 
+/** What somebody is called. */
+export function NameField(props: Partial<TextFieldProps>) {
+  return <TextField label="Name" name="name" size="large" autoComplete="name" {...props} />;
+}
+
 /** An e-mail that somebody signs in with, as password managers know it. */
 export function EmailField(props: Partial<TextFieldProps>) {
   return (

@@ -1,8 +1,7 @@
 'use client';
 
 import { AuthForm } from '#components/auth/auth-form.tsx';
-import { EmailField, NewPasswordField } from '#components/forms/person-fields.tsx';
-import { TextField } from '#components/ui/text-field.tsx';
+import { EmailField, NameField, NewPasswordField } from '#components/forms/person-fields.tsx';
 import { joinAction } from '#lib/actions/session.ts';
 
 interface JoinFormProps {
@@ -27,15 +26,7 @@ export function JoinForm({ token, createdBy, role, name, email }: JoinFormProps)
     >
       {({ fields, values }) => (
         <>
-          <TextField
-            label="Name"
-            name="name"
-            size="large"
-            autoComplete="name"
-            required
-            defaultValue={values.name}
-            error={fields.name}
-          />
+          <NameField required defaultValue={values.name} error={fields.name} />
           <EmailField name="email" required defaultValue={values.email} error={fields.email} />
           <NewPasswordField name="password" required error={fields.password} />
         </>
