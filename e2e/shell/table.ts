@@ -209,6 +209,7 @@ export const routes: Record<string, RouteEntry> = {
   '/api/users/[userId]/tags-at': read,
   '/api/users/count': read,
   '/api/users/export': { GET: marketers },
+  '/api/users/names': read,
   '/api/views': read,
 };
 
@@ -218,6 +219,7 @@ export const queries: Record<string, string> = {
   '/api/tags': '?provider=vero',
   '/api/tags/missing': '?provider=vero&key=vip',
   '/api/tags/suggest': '?provider=vero&text=a',
+  '/api/users/names': '?wanted=run&text=1',
   '/api/users/[userId]/tags-at': '?at=2026-01-01T00:00:00.000Z',
   '/api/tags/terms': '?wanted=term&text=a&key=',
 };
