@@ -1,6 +1,6 @@
 'use client';
 
-import { type Ref, useEffect, useId, useImperativeHandle, useRef, useState } from 'react';
+import { useEffect, useId, useRef } from 'react';
 import { ProviderMark } from '#components/providers/provider-mark.tsx';
 import { ProofText } from '#components/tags/proof-text.tsx';
 import { keepBeside } from '#components/ui/place-beside.ts';
@@ -8,31 +8,25 @@ import { floatingClass } from '#components/ui/popover.tsx';
 import { providerNames } from '#lib/query/fields.ts';
 import type { ListedIdentity } from '#lib/users/schemas.ts';
 import type { RowTag } from './disagreements.ts';
-import type { OpenTags } from './tag-cell.tsx';
 
-type Opened = { anchor: HTMLElement; identity: ListedIdentity; tags: readonly RowTag[] };
-
-export type TagOverflowHandle = { open: OpenTags };
+/** The tags to show, and the button that was pressed for them. */
+export type OpenedTags = { anchor: HTMLElement; identity: ListedIdentity; tags: readonly RowTag[] };
 
 interface TagOverflowProps {
-  ref: Ref<TagOverflowHandle>;
+  opened: OpenedTags;
+  onClose: () => void;
   /** Adds a tag to the filter, or with `differs` that the two providers disagree about its key. */
   onFilter: (identity: ListedIdentity, tag: RowTag, what: 'tag' | 'differs') => void;
 }
 
 /** All tags of one identity, beside the “+3” that was pressed. One for the whole list; the browser dismisses it. */
-export function TagOverflow({ ref, onFilter }: TagOverflowProps) {
+export function TagOverflow({ opened, onClose, onFilter }: TagOverflowProps) {
   const surface = useRef<HTMLDivElement>(null);
-  const [opened, setOpened] = useState<Opened | null>(null);
   const titleId = useId();
-
-  useImperativeHandle(ref, () => ({
-    open: (anchor, identity, tags) => setOpened({ anchor, identity, tags }),
-  }));
 
   useEffect(() => {
     const element = surface.current;
-    if (!element || !opened) return;
+    if (!element) return;
     element.showPopover({ source: opened.anchor });
     return keepBeside(element, opened.anchor, { align: 'end' });
   }, [opened]);
@@ -45,61 +39,57 @@ export function TagOverflow({ ref, onFilter }: TagOverflowProps) {
       role="dialog"
       aria-labelledby={titleId}
       onToggle={(event) => {
-        if (event.newState === 'closed') setOpened(null);
+        if (event.newState === 'closed') onClose();
       }}
       className={`${floatingClass} max-h-80 w-84 max-w-[calc(100vw-16px)]`}
     >
-      {opened && (
-        <>
-          <h2 id={titleId} className="flex items-center gap-1.5 px-3 pt-2.5 pb-1 text-12 font-semibold">
-            <ProviderMark provider={opened.identity.provider} size="small" />
-            {providerNames[opened.identity.provider]}
-            <span className="truncate font-normal text-fg-3 slashed-zero tabular-nums">
-              {opened.identity.externalId}
-            </span>
-          </h2>
-          <ul className="px-1 pb-1">
-            {opened.tags.map((tag) => (
-              <li key={`${tag.key}=${tag.value}`}>
-                <button
-                  type="button"
-                  data-tip="Filter by this tag"
-                  onClick={() => {
-                    close();
-                    onFilter(opened.identity, tag, 'tag');
-                  }}
-                  className="flex min-h-7 w-full items-center gap-2 rounded-chip px-2 text-start hover:bg-active focus-visible:bg-active"
-                >
-                  <span className="min-w-0 flex-1 truncate">
-                    {tag.value !== null && (
-                      <span className="text-fg-3">
-                        <bdi>{tag.key}</bdi> ={' '}
-                      </span>
-                    )}
-                    <bdi>{tag.value ?? tag.key}</bdi>
+      <h2 id={titleId} className="flex items-center gap-1.5 px-3 pt-2.5 pb-1 text-12 font-semibold">
+        <ProviderMark provider={opened.identity.provider} size="small" />
+        {providerNames[opened.identity.provider]}
+        <span className="truncate font-normal text-fg-3 slashed-zero tabular-nums">
+          {opened.identity.externalId}
+        </span>
+      </h2>
+      <ul className="px-1 pb-1">
+        {opened.tags.map((tag) => (
+          <li key={`${tag.key}=${tag.value}`}>
+            <button
+              type="button"
+              data-tip="Filter by this tag"
+              onClick={() => {
+                close();
+                onFilter(opened.identity, tag, 'tag');
+              }}
+              className="flex min-h-7 w-full items-center gap-2 rounded-chip px-2 text-start hover:bg-active focus-visible:bg-active"
+            >
+              <span className="min-w-0 flex-1 truncate">
+                {tag.value !== null && (
+                  <span className="text-fg-3">
+                    <bdi>{tag.key}</bdi> ={' '}
                   </span>
-                  <ProofText kind={tag.proof} at={tag.proofAt} />
-                </button>
-                {tag.differs && (
-                  <button
-                    type="button"
-                    data-tip="Filter by this difference"
-                    onClick={() => {
-                      close();
-                      onFilter(opened.identity, tag, 'differs');
-                    }}
-                    className="flex min-h-7 w-full items-center gap-1.5 rounded-chip ps-4 pe-2 text-start text-12 text-warn hover:bg-active focus-visible:bg-active"
-                  >
-                    ≠ <span className="sr-only">Filter by this difference:</span>
-                    <bdi className="min-w-0 truncate">{tag.differs.value}</bdi>
-                    <span className="shrink-0">at {providerNames[tag.differs.provider]}</span>
-                  </button>
                 )}
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
+                <bdi>{tag.value ?? tag.key}</bdi>
+              </span>
+              <ProofText kind={tag.proof} at={tag.proofAt} />
+            </button>
+            {tag.differs && (
+              <button
+                type="button"
+                data-tip="Filter by this difference"
+                onClick={() => {
+                  close();
+                  onFilter(opened.identity, tag, 'differs');
+                }}
+                className="flex min-h-7 w-full items-center gap-1.5 rounded-chip ps-4 pe-2 text-start text-12 text-warn hover:bg-active focus-visible:bg-active"
+              >
+                ≠ <span className="sr-only">Filter by this difference:</span>
+                <bdi className="min-w-0 truncate">{tag.differs.value}</bdi>
+                <span className="shrink-0">at {providerNames[tag.differs.provider]}</span>
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
     </div>
   );
 }

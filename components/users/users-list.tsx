@@ -2,7 +2,16 @@
 
 import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
-import { memo, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import {
+  memo,
+  useCallback,
+  useDeferredValue,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import { VirtualRows } from '#components/data-table/virtual-rows.tsx';
 import type { PageMember } from '#components/tags/edits-context.tsx';
 import { can } from '#lib/auth/permissions.ts';
@@ -11,10 +20,8 @@ import { type ColumnWidths, leastWidth } from './column-widths.ts';
 import { FilterNotes } from './filter-notes.tsx';
 import { ListBar } from './list-bar.tsx';
 import { ListFallback } from './list-fallback.tsx';
-import { PagesError } from './pages-error.tsx';
 import { Selection } from './selection.ts';
-import { SelectionBar } from './selection-bar.tsx';
-import { TagOverflow, type TagOverflowHandle } from './tag-overflow.tsx';
+import type { OpenedTags } from './tag-overflow.tsx';
 import { useColumnWidths } from './use-column-widths.ts';
 import { loadFilterLanguage } from './use-filter-language.ts';
 import { useListWidth } from './use-list-width.ts';
@@ -28,6 +35,11 @@ import { userColumns } from './user-columns.tsx';
 const QuickLook = dynamic(() => import('./quick-look.tsx').then((module) => module.QuickLook), {
   ssr: false,
 });
+
+// What few visits need comes when it is needed.
+const PagesError = dynamic(() => import('./pages-error.tsx').then((module) => module.PagesError));
+const SelectionBar = dynamic(() => import('./selection-bar.tsx').then((module) => module.SelectionBar));
+const TagOverflow = dynamic(() => import('./tag-overflow.tsx').then((module) => module.TagOverflow));
 
 /** On a phone the four columns share what there is. */
 const usualWidths: ColumnWidths = {};
@@ -60,14 +72,16 @@ function UsersListView(props: UsersListProps) {
   const pages = useUserPages(wanted);
   const { rowAt } = pages;
   const [selection] = useState(() => new Selection());
-  useSyncExternalStore(selection.subscribe, selection.current, selection.current);
+  const chosen = useSyncExternalStore(selection.subscribe, selection.current, selection.current);
 
   const list = useRef<HTMLDivElement>(null);
-  const overflow = useRef<TagOverflowHandle>(null);
+  const [opened, setOpened] = useState<OpenedTags | null>(null);
   const listWidth = useListWidth(list, props.width);
   const narrow = useNarrow(props.phone);
   const look = useQuickLook(!narrow);
-  const looking = look.userId !== null;
+  // The panel and the room it takes come when no key is waiting: its editors take long to draw.
+  const lookedAt = useDeferredValue(look.userId);
+  const looking = lookedAt !== null;
   const shownColumns = useMemo(() => {
     if (narrow) return ['select', 'name', 'identities', 'tags'];
     // The panel takes room and says the e-mail itself.
@@ -105,7 +119,7 @@ function UsersListView(props: UsersListProps) {
         terms,
         selection,
         onToggle,
-        onMore: (anchor, identity, tags) => overflow.current?.open(anchor, identity, tags),
+        onMore: (anchor, identity, tags) => setOpened({ anchor, identity, tags }),
       }),
     [sort, onSort, layout, narrow, onWidths, terms, selection, onToggle],
   );
@@ -165,22 +179,27 @@ function UsersListView(props: UsersListProps) {
             }
           />
           {pages.first && pages.error && <PagesError error={pages.error} onRetry={pages.retry} />}
-          <SelectionBar selection={selection} list={shown} first={pages.first} role={role} />
+          {(chosen.everybody || chosen.ids.size > 0) && (
+            <SelectionBar selection={selection} list={shown} first={pages.first} role={role} />
+          )}
         </div>
-        {look.userId !== null && (
-          <QuickLook userId={look.userId} member={member} typing={look.typing} onClose={look.close} />
+        {lookedAt !== null && (
+          <QuickLook userId={lookedAt} member={member} typing={look.typing} onClose={look.close} />
         )}
       </div>
-      <TagOverflow
-        ref={overflow}
-        onFilter={async ({ provider }, tag, what) => {
-          const { addTerm, differsTerm, tagTerm } = await loadFilterLanguage();
-          const differs = what === 'differs' && tag.differs;
-          onAlter((text) =>
-            addTerm(text, differs ? differsTerm(provider, tag.key, differs) : tagTerm(provider, tag)),
-          );
-        }}
-      />
+      {opened && (
+        <TagOverflow
+          opened={opened}
+          onClose={() => setOpened(null)}
+          onFilter={async ({ provider }, tag, what) => {
+            const { addTerm, differsTerm, tagTerm } = await loadFilterLanguage();
+            const differs = what === 'differs' && tag.differs;
+            onAlter((text) =>
+              addTerm(text, differs ? differsTerm(provider, tag.key, differs) : tagTerm(provider, tag)),
+            );
+          }}
+        />
+      )}
     </>
   );
 }

@@ -1,0 +1,55 @@
+/** Which places of a list show which rows, while new rows come in parts. Pure. */
+import type { Column } from './columns.ts';
+
+/** What a place of the list shows: a row, or undefined while it is on its way, and the columns it is drawn with. */
+export type DrawnRow<Row> = { row: Row | undefined; columns: ReadonlyArray<Column<Row>> };
+
+export interface PacedRowsInput<Row> {
+  first: number;
+  end: number;
+  /** The first place that is seen; those before it are drawn last. */
+  seen: number;
+  rowAt: (index: number) => Row | undefined;
+  rowKey: (row: Row) => string;
+  columns: ReadonlyArray<Column<Row>>;
+}
+
+/**
+ * Draws at most so many rows anew; the other places keep what they showed, unless that stands elsewhere now. `fresh`:
+ * how many were drawn. `isLate`: some still wait for their turn.
+ */
+export function drawPart<Row>(
+  { first, end, seen, rowAt, rowKey, columns }: PacedRowsInput<Row>,
+  before: ReadonlyMap<number, DrawnRow<Row>> | null,
+  most: number,
+) {
+  const drawn = new Map<number, DrawnRow<Row>>();
+  const keys = new Set<string>();
+  const late: number[] = [];
+  let fresh = 0;
+  const places = [...range(seen, end), ...range(first, seen)];
+  for (const index of places) {
+    const row = rowAt(index);
+    const old = before?.get(index);
+    const isSame = old !== undefined && old.row === row && old.columns === columns;
+    if (!isSame && row !== undefined && fresh >= most) late.push(index);
+    else {
+      if (!isSame && row !== undefined) fresh += 1;
+      if (row !== undefined) keys.add(rowKey(row));
+      drawn.set(index, isSame ? old : { row, columns });
+    }
+  }
+  for (const index of late) {
+    const old = before?.get(index);
+    // Nobody stands in two places.
+    const key = old?.row === undefined ? null : rowKey(old.row);
+    const stays = old !== undefined && key !== null && !keys.has(key);
+    if (stays) keys.add(key);
+    drawn.set(index, stays ? old : { row: undefined, columns });
+  }
+  return { drawn, fresh, isLate: late.length > 0 };
+}
+
+function range(from: number, to: number): number[] {
+  return Array.from({ length: Math.max(0, to - from) }, (_, index) => from + index);
+}
