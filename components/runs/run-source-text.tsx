@@ -7,7 +7,7 @@ const linkClass = 'rounded-mark text-accent hover:underline';
 /** Where the people of a run come from, with the way there. */
 export function RunSourceText({ run }: { run: Pick<RunDetail, 'source' | 'fileName' | 'users'> }) {
   const { source } = run;
-  if (source.kind === 'users') return <span>From {countOf(source.userIds.length, 'selected user')}</span>;
+  if (source.kind === 'users') return <span>From {countOf(source.count, 'selected user')}</span>;
   if (source.kind === 'csv') return <span className="wrap-anywhere">From the file {run.fileName}</span>;
   if (source.kind === 'filter') {
     return (

@@ -73,7 +73,7 @@ function plainFields(run: RunRow) {
     name,
     note,
     status,
-    source,
+    source: source.kind === 'users' ? { kind: source.kind, count: source.userIds.length } : source,
     intents,
     title,
     actor,

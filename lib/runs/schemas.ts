@@ -25,6 +25,9 @@ export type RunSource =
   | { kind: 'retry'; runId: number; outcomes: string[]; cause: string | null; provider: ProviderId | null }
   | { kind: 'undo'; runId: number };
 
+/** The same as screens need it, which ask often: people who were chosen one by one are a number. */
+export type ShownRunSource = Exclude<RunSource, { kind: 'users' }> | { kind: 'users'; count: number };
+
 /**
  * change: will be sent. no-op: the mirror proves it already. no-identity: nobody there to change. refused: the
  * provider would say no, `reason` says why. skipped: changed since, or nothing to take back (undo, retry).
@@ -79,7 +82,7 @@ export type RunSummary = {
   name: string;
   note: string;
   status: RunStatus;
-  source: RunSource;
+  source: ShownRunSource;
   intents: RunIntent[];
   /** A sentence without a full stop: “Add premium at Vero and Capillary”. Stands in for an empty name. */
   title: string;
