@@ -215,7 +215,7 @@ export const routes: Record<string, RouteEntry> = {
 
 /** What a route needs to be told, beside its path. */
 export const queries: Record<string, string> = {
-  '/api/runs/uploads/[uploadId]/missing': '?provider=capillary&column=email',
+  '/api/runs/uploads/[uploadId]/missing': '?provider=vero&column=email',
   '/api/tags': '?provider=vero',
   '/api/tags/missing': '?provider=vero&key=vip',
   '/api/tags/suggest': '?provider=vero&text=a',

@@ -60,12 +60,13 @@ export async function listMissingInFile(context: Context, input: unknown): Promi
 
 /** `labels` selects `label` and `count`. Nothing where nobody can tell. Most frequent first. */
 async function missingOf(context: Context, provider: ProviderId, labels: SQL): Promise<LabelCount[]> {
-  const keys = await catalogueKeys(context, provider);
-  if (keys === null) return [];
+  if (!capabilitiesOf(provider).hasCatalogue) return [];
   const asked = await readRows<{ label: string; count: number }>(
     context.database,
     sql`${labels} order by count desc, label limit ${mostLabels}`,
   );
+  const keys = asked.length > 0 ? await catalogueKeys(context, provider) : null;
+  if (keys === null) return [];
   return asked
     .filter(({ label }) => !keys.has(label))
     .slice(0, mostGiven)
