@@ -2,7 +2,7 @@ import Link from 'next/link';
 import type { RunDetail } from '#lib/runs/schemas.ts';
 import { countOf } from './words.ts';
 
-const linkClass = 'rounded-mark text-accent hover:underline';
+const linkClass = 'rounded-mark text-accent underline underline-offset-2';
 
 /** Where the people of a run come from, with the way there. */
 export function RunSourceText({ run }: { run: Pick<RunDetail, 'source' | 'fileName' | 'users'> }) {

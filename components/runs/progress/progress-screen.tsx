@@ -73,7 +73,10 @@ export function ProgressScreen({ run, role, states }: ProgressScreenProps) {
             {run.undoneBy !== null && (
               <p className="text-12 text-fg-2">
                 Taken back by{' '}
-                <Link href={`/runs/${run.undoneBy}`} className="rounded-mark text-accent hover:underline">
+                <Link
+                  href={`/runs/${run.undoneBy}`}
+                  className="rounded-mark text-accent underline underline-offset-2"
+                >
                   run {run.undoneBy}
                 </Link>
               </p>
