@@ -117,7 +117,7 @@ export function testDoors(): void {
     world,
   }) => {
     const { client, cookies, person, scene } = world;
-    const refusal = /does not allow/;
+    const refusal = /Your role .{0,20}does not allow/;
     await leavingNoTrace(world, async () => {
       for (const [pattern, entry] of Object.entries(pages)) {
         if (entry === 'public') continue;
