@@ -1,6 +1,13 @@
 import type { ReactNode } from 'react';
-import { Chip } from '#components/ui/chip.tsx';
+import { ProofMark } from '#components/tags/proof-mark.tsx';
+import { Chip, type ChipState } from '#components/ui/chip.tsx';
+import type { Outcome } from '#lib/changes/schemas.ts';
 import type { Operation, Verb } from '#lib/providers/contract.ts';
+
+function lookOf(outcome: Outcome): ChipState {
+  if (outcome === 'refused' || outcome === 'failed') return 'refused';
+  return outcome === 'unknown' ? 'unknown' : 'settled';
+}
 
 const signs: Record<Verb, string> = { add: '+', remove: '−', update: '→', set: '=' };
 
@@ -9,14 +16,27 @@ export function sayOperation({ verb, key, value }: Operation): string {
   return `${verb} ${key}${value === null ? '' : ` = ${value}`}`;
 }
 
-/** An operation as a planned chip; the sign tells the verb, which is also said. */
-export function OperationChip({ operation, remove }: { operation: Operation; remove?: ReactNode }) {
+type OperationChipProps = {
+  operation: Operation;
+  /** What became of it, where that has to be told apart from what became of others. */
+  outcome?: Outcome | undefined;
+  remove?: ReactNode;
+};
+
+/** An operation as a chip, planned or ended; the sign tells the verb, which is also said. */
+export function OperationChip({ operation, outcome, remove }: OperationChipProps) {
   const { verb, key, value } = operation;
   return (
     <Chip
-      state="planned"
+      state={outcome === undefined ? 'planned' : lookOf(outcome)}
       mark={
         <>
+          {outcome !== undefined && (
+            <>
+              <ProofMark kind={outcome} />
+              <span className="sr-only">{outcome}: </span>
+            </>
+          )}
           <span aria-hidden className="font-semibold text-accent">
             {signs[verb]}
           </span>
@@ -25,7 +45,7 @@ export function OperationChip({ operation, remove }: { operation: Operation; rem
       }
       keyText={value === null ? undefined : <bdi>{key}</bdi>}
       value={<bdi className={verb === 'remove' ? 'line-through' : undefined}>{value ?? key}</bdi>}
-      tip={sayOperation(operation)}
+      tip={outcome === undefined ? sayOperation(operation) : `${sayOperation(operation)}: ${outcome}`}
       remove={remove}
     />
   );

@@ -10,7 +10,9 @@ import type { ShownIdentity } from '#lib/users/schemas.ts';
 import { useEdits } from './edits-context.tsx';
 import { TagText } from './tag-text.tsx';
 
-const ProfileDialog = dynamic(() => import('./profile-dialog.tsx').then((part) => part.ProfileDialog));
+const ProfileDialog = dynamic(() => import('./profile-dialog.tsx').then((part) => part.ProfileDialog), {
+  ssr: false,
+});
 
 /** What was last sent as profile, and the way to change it. */
 export function ProfilePart({ identity, editable }: { identity: ShownIdentity; editable: boolean }) {

@@ -31,15 +31,20 @@ import type { SettledFilter } from './use-settled-filter.ts';
 import { useUserPages } from './use-user-pages.ts';
 import { userColumns } from './user-columns.tsx';
 
-// The editors are fetched when somebody first looks: the list itself must stay light.
+// What few visits need comes when it is needed: the list itself must stay light. Without `ssr: false` Next draws no
+// boundary around such a part, and whatever waits for it hides the whole list.
 const QuickLook = dynamic(() => import('./quick-look.tsx').then((module) => module.QuickLook), {
   ssr: false,
 });
-
-// What few visits need comes when it is needed.
-const PagesError = dynamic(() => import('./pages-error.tsx').then((module) => module.PagesError));
-const SelectionBar = dynamic(() => import('./selection-bar.tsx').then((module) => module.SelectionBar));
-const TagOverflow = dynamic(() => import('./tag-overflow.tsx').then((module) => module.TagOverflow));
+const PagesError = dynamic(() => import('./pages-error.tsx').then((module) => module.PagesError), {
+  ssr: false,
+});
+const SelectionBar = dynamic(() => import('./selection-bar.tsx').then((module) => module.SelectionBar), {
+  ssr: false,
+});
+const TagOverflow = dynamic(() => import('./tag-overflow.tsx').then((module) => module.TagOverflow), {
+  ssr: false,
+});
 
 /** On a phone the four columns share what there is. */
 const usualWidths: ColumnWidths = {};

@@ -29,16 +29,7 @@ export const resultColumns: Column<RunResult>[] = [
     head: 'Change',
     width: 'minmax(140px, 1.2fr)',
     skeleton: '70%',
-    cell: ({ operations }) => (
-      <span className="flex min-w-0 items-center gap-1">
-        {operations.slice(0, chipsShown).map((operation) => (
-          <OperationChip key={operation.key} operation={operation} />
-        ))}
-        {operations.length > chipsShown && (
-          <span className="text-12 text-fg-3">+{operations.length - chipsShown}</span>
-        )}
-      </span>
-    ),
+    cell: (result) => <Operations result={result} />,
   },
   {
     id: 'outcome',
@@ -71,6 +62,25 @@ export const resultColumns: Column<RunResult>[] = [
     ),
   },
 ];
+
+/** What was asked for. Where one part went through and another did not, each says what became of it. */
+function Operations({ result: { operations, outcomes } }: { result: RunResult }) {
+  const isMixed = new Set(outcomes.map(({ outcome }) => outcome)).size > 1;
+  return (
+    <span className="flex min-w-0 items-center gap-1">
+      {operations.slice(0, chipsShown).map((operation, position) => (
+        <OperationChip
+          key={operation.key}
+          operation={operation}
+          outcome={isMixed ? outcomes[position]?.outcome : undefined}
+        />
+      ))}
+      {operations.length > chipsShown && (
+        <span className="text-12 text-fg-3">+{operations.length - chipsShown}</span>
+      )}
+    </span>
+  );
+}
 
 /** The provider's words about what went wrong, with its code; else about what went well. */
 function answerOf({ outcomes }: RunResult): string {
