@@ -33,7 +33,7 @@ export function endsOfOwn(runs: readonly Own[]): string[] {
 }
 
 /** A run of which one lane was cancelled is called cancelled, also when the others went on for an hour. */
-function hasEnded({ status }: Pick<Own, 'status'>): boolean {
+export function hasEnded({ status }: Pick<Own, 'status'>): boolean {
   return status === 'finished' || status === 'cancelled';
 }
 

@@ -1,14 +1,14 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { usePathname, useRouter } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
 import { readJson } from '#components/read-json.ts';
 import type { NavigationItem } from '#components/shell/navigation-items.ts';
 import { showToast } from '#components/ui/toast-store.ts';
 import { runsKeys } from '#lib/runs/keys.ts';
-import type { RunPage, RunStatus } from '#lib/runs/schemas.ts';
-import { badgeOf, endsOfOwn, isAlive, justEnded, sayEnded } from './activity.ts';
+import type { RunDetail, RunPage, RunStatus } from '#lib/runs/schemas.ts';
+import { badgeOf, endsOfOwn, hasEnded, isAlive, justEnded, sayEnded } from './activity.ts';
 import { countTroubles } from './outcomes.ts';
 import { keepSeen, readSeen } from './seen-runs.ts';
 
@@ -29,8 +29,7 @@ export function useRunActivity(enabled: boolean): NavigationItem['badge'] {
   // null until the browser's storage was read.
   const [seen, setSeen] = useState<string | null>(null);
   const before = useRef<ReadonlyMap<number, RunStatus>>(new Map());
-  // Pages that were open since the last look: who watched a run to its end need not be told.
-  const visited = useRef(new Set<string>());
+  const client = useQueryClient();
   const { data } = useQuery({
     queryKey: [...runsKeys.all, 'activity'],
     queryFn: ({ signal }) => readJson<RunPage>('/api/runs?limit=10', signal),
@@ -42,15 +41,14 @@ export function useRunActivity(enabled: boolean): NavigationItem['badge'] {
   const runs = data?.runs ?? none;
 
   useEffect(() => {
-    visited.current.add(pathname);
-  }, [pathname]);
-
-  useEffect(() => {
-    const isNews = ({ id }: { id: number }) =>
-      document.visibilityState === 'hidden' || !visited.current.has(`/runs/${id}`);
+    // Who has the run's page open, or had it when it showed the end, need not be told.
+    const wasWatched = ({ id }: { id: number }) => {
+      const shown = client.getQueryData<RunDetail>(runsKeys.detail(id));
+      return window.location.pathname === `/runs/${id}` || (shown !== undefined && hasEnded(shown));
+    };
+    const isNews = (run: { id: number }) => document.visibilityState === 'hidden' || !wasWatched(run);
     const ended = justEnded(before.current, runs).filter(isNews);
     before.current = new Map(runs.map(({ id, status }) => [id, status]));
-    visited.current = new Set([window.location.pathname]);
     if (ended.length === 0) return;
     for (const run of ended) {
       showToast({
@@ -61,7 +59,7 @@ export function useRunActivity(enabled: boolean): NavigationItem['badge'] {
       });
     }
     markTitle(`Run ${ended.map(({ id }) => id).join(', ')} finished`);
-  }, [runs, router]);
+  }, [runs, router, client]);
 
   const isRead = data !== undefined;
   const ends = endsOfOwn(runs);
