@@ -17,9 +17,7 @@ import type { PageMember } from '#components/tags/edits-context.tsx';
 import { can } from '#lib/auth/permissions.ts';
 import type { UserSort } from '#lib/users/list-schemas.ts';
 import { type ColumnWidths, leastWidth } from './column-widths.ts';
-import { FilterNotes } from './filter-notes.tsx';
 import { ListBar } from './list-bar.tsx';
-import { ListFallback } from './list-fallback.tsx';
 import { Selection } from './selection.ts';
 import type { OpenedTags } from './tag-overflow.tsx';
 import { useColumnWidths } from './use-column-widths.ts';
@@ -44,6 +42,14 @@ const SelectionBar = dynamic(() => import('./selection-bar.tsx').then((module) =
 });
 const TagOverflow = dynamic(() => import('./tag-overflow.tsx').then((module) => module.TagOverflow), {
   ssr: false,
+});
+
+// These two may stand in the page as the server sends it.
+const FilterNotes = dynamic(() => import('./filter-notes.tsx').then((module) => module.FilterNotes), {
+  loading: () => null,
+});
+const ListFallback = dynamic(() => import('./list-fallback.tsx').then((module) => module.ListFallback), {
+  loading: () => null,
 });
 
 /** On a phone the four columns share what there is. */
@@ -98,6 +104,7 @@ function UsersListView(props: UsersListProps) {
     [shownColumns, listWidth, narrow, keptWidths],
   );
   const shown = pages.list;
+  const notices = pages.first?.notices ?? [];
   const { termsOf } = filter;
   const terms = useMemo(() => termsOf(shown?.q ?? ''), [shown, termsOf]);
 
@@ -135,13 +142,15 @@ function UsersListView(props: UsersListProps) {
         list={shown}
         first={pages.first}
         notes={
-          <FilterNotes
-            id={notesId}
-            text={filter.text}
-            problem={filter.problem}
-            notices={pages.first?.notices ?? []}
-            onText={onFilter}
-          />
+          (filter.problem !== null || notices.length > 0) && (
+            <FilterNotes
+              id={notesId}
+              text={filter.text}
+              problem={filter.problem}
+              notices={notices}
+              onText={onFilter}
+            />
+          )
         }
         sort={sort}
         onSort={onSort}
