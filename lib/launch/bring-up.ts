@@ -14,7 +14,7 @@ import { DEMO_ADMIN, loadDemoOnce } from './demo.ts';
 import { waitForHealth } from './health.ts';
 import { type InstanceLock, takeInstanceLock } from './instance-lock.ts';
 import { keepRunning } from './keep-running.ts';
-import { leanAllocator, leanHeap } from './lean-heap.ts';
+import { leanHeap } from './lean-heap.ts';
 import { localSocket } from './local-socket.ts';
 import { complain, say } from './output.ts';
 import type { Resources } from './resources.ts';
@@ -114,10 +114,9 @@ function environmentFor(
 
 async function startWebAndWorker(
   { settings, isDevelopment, resources, onWebEnd }: BringUpOptions,
-  given: NodeJS.ProcessEnv,
+  environment: NodeJS.ProcessEnv,
   onStart: (child: Child) => void,
 ): Promise<Child> {
-  const environment = { ...leanAllocator, ...given };
   // Next's development server compiles, which takes far more.
   const heap = isDevelopment ? [] : leanHeap;
   const web = startChild({

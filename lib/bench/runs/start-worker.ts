@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { startChild } from '#lib/launch/child.ts';
 import { root } from '#lib/launch/data-folder.ts';
-import { leanAllocator, leanHeap } from '#lib/launch/lean-heap.ts';
+import { leanHeap } from '#lib/launch/lean-heap.ts';
 import type { Resources } from '#lib/launch/resources.ts';
 import { testEnvironment } from '#lib/launch/test-environment.ts';
 import { residentMegabytes } from '../system/processes.ts';
@@ -20,7 +20,7 @@ export function startBenchWorker(resources: Resources, environment: Record<strin
   const child = startChild({
     name: 'worker',
     parameters: [...leanHeap, join(root, 'lib', 'worker', 'main.ts')],
-    environment: { ...leanAllocator, ...testEnvironment(process.env), ...environment, TAGDESK_SANDBOX: '0' },
+    environment: { ...testEnvironment(process.env), ...environment, TAGDESK_SANDBOX: '0' },
   });
   void resources.track(Promise.resolve(child), (started) => started.stop(5_000));
   return {

@@ -7,7 +7,7 @@ import { NEXT_PROGRAM } from '#lib/launch/build.ts';
 import { startChild } from '#lib/launch/child.ts';
 import { root } from '#lib/launch/data-folder.ts';
 import { waitForHealth } from '#lib/launch/health.ts';
-import { leanAllocator, leanHeap } from '#lib/launch/lean-heap.ts';
+import { leanHeap } from '#lib/launch/lean-heap.ts';
 import type { Resources } from '#lib/launch/resources.ts';
 import { testEnvironment } from '#lib/launch/test-environment.ts';
 import { residentMegabytes } from './processes.ts';
@@ -32,7 +32,6 @@ export async function startInstallation(
   const port = await freePort(0);
   const url = `http://127.0.0.1:${port}`;
   const environment: NodeJS.ProcessEnv = {
-    ...leanAllocator,
     ...testEnvironment(process.env),
     ...providers,
     NODE_ENV: 'production',
