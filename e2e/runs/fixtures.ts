@@ -1,5 +1,5 @@
 /** Journeys of runs have an installation of their own: circuits, paces, credentials and kills are for everybody on it. */
-import { test as base, expect, type Page } from '@playwright/test';
+import { type BrowserContext, test as base, expect, type Page } from '@playwright/test';
 import { expectAccessible } from '../support/accessibility.ts';
 import { type Crowd, createCrowd } from '../support/crowd.ts';
 import { waitForScripts } from '../support/hydration.ts';
@@ -47,7 +47,7 @@ type TestFixtures = {
 type WorkerFixtures = {
   house: OwnInstallation;
   /** The cookies of its admin. */
-  session: Awaited<ReturnType<import('@playwright/test').BrowserContext['storageState']>>;
+  session: Awaited<ReturnType<BrowserContext['storageState']>>;
 };
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
@@ -102,8 +102,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     await use((more = {}) => createCrowd(house.ledger(), house.sandbox, { size, ...more }));
   },
 
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright wants the first argument written as a pattern.
-  tag: async ({}, use) => use(`run-${uniqueMark()}`),
+  tag: async ({ house: _ }, use) => use(`run-${uniqueMark()}`),
 
   colleague: async ({ browser, house }, use) => {
     const contexts: Awaited<ReturnType<typeof browser.newContext>>[] = [];

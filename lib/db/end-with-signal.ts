@@ -29,6 +29,7 @@ export async function runEndable<Result>(
   const client = await pool.connect();
   let cancelling: Promise<void> = Promise.resolve();
   const cancel = () => {
+    // One that fails leaves the statement to its own time limit; nobody waits for either.
     cancelling = cancelStatement(pool, client).catch(() => undefined);
   };
   signal.addEventListener('abort', cancel, { once: true });
