@@ -1,6 +1,6 @@
 'use client';
 
-import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react';
+import { type RefObject, startTransition, useCallback, useLayoutEffect, useRef, useState } from 'react';
 import { type RowWindow, rowWindow, scrollTopFor } from './row-window.ts';
 
 /** How many rows the server draws, which knows no window; more than a tall screen holds. */
@@ -32,7 +32,8 @@ export function useRowWindow(scroller: RefObject<HTMLElement | null>, count: num
       seen.current.height = element.clientHeight;
       onScroll();
     };
-    onResize();
+    // The server's rows are enough or too many: that some go can wait until no key does.
+    startTransition(onResize);
     const observer = new ResizeObserver(onResize);
     observer.observe(element);
     element.addEventListener('scroll', onScroll, { passive: true });

@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useMemo, useState } from 'react';
+import { startTransition, useEffect, useMemo, useState } from 'react';
 import type { TagNode } from '#lib/query/grammar.ts';
 import type { RefusedFilter } from '#lib/query/parse.ts';
 import { isPlainSearch } from './plain-search.ts';
@@ -51,9 +51,11 @@ export function useSettledFilter(text: string, first: FirstFilter): SettledFilte
   const language = useFilterLanguage(!isPlainSearch(text) && text !== first.text);
 
   useEffect(() => {
+    // The list follows when no key is waiting: drawing it may take longer than a key may.
+    const settle = () => startTransition(() => setRested(text));
     // An emptied field is an act, not typing: it shows everybody at once.
-    if (text === '') setRested(text);
-    const timer = setTimeout(() => setRested(text), pause);
+    if (text === '') settle();
+    const timer = setTimeout(settle, pause);
     return () => clearTimeout(timer);
   }, [text]);
 

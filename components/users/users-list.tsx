@@ -14,6 +14,7 @@ import {
 } from 'react';
 import { VirtualRows } from '#components/data-table/virtual-rows.tsx';
 import type { PageMember } from '#components/tags/edits-context.tsx';
+import { WakesApart } from '#components/ui/wakes-apart.tsx';
 import { can } from '#lib/auth/permissions.ts';
 import type { UserSort } from '#lib/users/list-schemas.ts';
 import { type ColumnWidths, leastWidth } from './column-widths.ts';
@@ -219,4 +220,8 @@ function UsersListView(props: UsersListProps) {
 }
 
 /** Rows, how many they are, what is chosen of them and who stands beside them. Not drawn again while somebody types. */
-export const UsersList = memo(UsersListView);
+export const UsersList = memo((props: UsersListProps) => (
+  <WakesApart>
+    <UsersListView {...props} />
+  </WakesApart>
+));
