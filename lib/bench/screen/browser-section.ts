@@ -6,12 +6,21 @@ import { absoluteFigure, type Figure } from '../report/figure.ts';
 import { percentile, summarise } from '../statistics.ts';
 import { startInstallation } from '../system/installation.ts';
 import { openBrowser, signedInContext } from './open-browser.ts';
-import { detailsOf, markPage, slowestInteraction, timesOf, untilPainted } from './page-marks.ts';
+import {
+  detailsOf,
+  type Interaction,
+  markPage,
+  slowestInteractions,
+  timesOf,
+  untilPainted,
+} from './page-marks.ts';
 import { scriptBytes } from './script-section.ts';
 import { heapAfterScrolling } from './scroll-heap.ts';
 
 const visits = 10;
 const slowdown = 4;
+/** Slow ones that the report names. */
+const namedInteractions = 4;
 /** Between two keys of a quick typist. */
 const keyPauseMs = 90;
 const settleLimitMs = 10_000;
@@ -52,6 +61,7 @@ export const browserSection: Measurement = async (bench, resources) => {
       100,
       'ms',
     ),
+    ...slow.slowest.map((interaction) => figure(`  ${spell(interaction)}`, interaction.duration, null, 'ms')),
     figure(`layout shift, processor slowed ${slowdown} times`, slow.shift, 0.05, ''),
     figure('script, compressed as served', script / 1000, 200, 'kB'),
     figure(`heap after scrolling ${heap.rows.toLocaleString('en')} rows`, heap.megabytes, 15, 'MB'),
@@ -123,9 +133,21 @@ async function visitSlowly(context: BrowserContext, url: string) {
     shifts.push((await page.evaluate(detailsOf, 'shift')).reduce((sum, shift) => sum + shift, 0));
   }
   await workThroughList(page);
-  const { milliseconds, interactions } = await page.evaluate(slowestInteraction);
+  const { slowest, interactions } = await page.evaluate(slowestInteractions);
   await page.close();
-  return { largestPaint: percentile(paints, 0.5), shift: Math.max(...shifts), milliseconds, interactions };
+  return {
+    largestPaint: percentile(paints, 0.5),
+    shift: Math.max(...shifts),
+    // As web.dev defines it: the slowest, one left out for every fifty.
+    milliseconds: slowest[Math.floor(interactions / 50)]?.duration ?? 16,
+    interactions,
+    slowest: slowest.slice(0, namedInteractions),
+  };
+}
+
+/** “End down, 12 waiting, 80 in script”. */
+function spell({ what, waited, ran }: Interaction): string {
+  return `${what}, ${Math.round(waited)} waiting, ${Math.round(ran)} in script`;
 }
 
 /** Types, moves, selects and opens the quick look by keyboard, also while the list scrolls under the wheel. */

@@ -2,16 +2,20 @@
  * Runs in the page, before anything else of it: writes marks into the browser's own record of times. `rows`: the first
  * row of users was painted. `key`: a key was pressed, as the system stamped it. `settled`: the rows asked for last were
  * painted. Layout shifts, the largest paint and slow interactions are marked too, as `shift`, `lcp` and
- * `interaction <id>`, the last once for each of its events.
+ * `interaction <id>`, the last once for each of its events and with what `slowestInteractions` tells.
  */
 export function markPage(): void {
   const listId = '[role="grid"][aria-label="Users"]';
   // What a frame's callbacks leave behind is painted before the next task runs.
   const afterPaint = (work: () => void) => requestAnimationFrame(() => setTimeout(work));
 
-  document.addEventListener('keydown', ({ timeStamp }) => performance.mark('key', { startTime: timeStamp }), {
-    capture: true,
-  });
+  const keys = new Map<number, string>();
+  const noteKey = ({ timeStamp, key, type }: KeyboardEvent) => {
+    keys.set(timeStamp, `${key} ${type.slice('key'.length)}`);
+    if (type === 'keydown') performance.mark('key', { startTime: timeStamp });
+  };
+  document.addEventListener('keydown', noteKey, { capture: true });
+  document.addEventListener('keyup', noteKey, { capture: true });
 
   let areThere = false;
   let wasBusy = false;
@@ -41,7 +45,16 @@ export function markPage(): void {
   });
   note('event', { durationThreshold: 16 }, (entry) => {
     const id = 'interactionId' in entry ? Number(entry.interactionId) : 0;
-    if (id > 0) performance.mark(`interaction ${id}`, { detail: entry.duration });
+    if (id === 0 || !(entry instanceof PerformanceEventTiming)) return;
+    const { startTime, processingStart, processingEnd, duration } = entry;
+    const what = keys.get(startTime) ?? entry.name;
+    const detail = {
+      what,
+      duration,
+      waited: processingStart - startTime,
+      ran: processingEnd - processingStart,
+    };
+    performance.mark(`interaction ${id}`, { detail });
   });
 }
 
@@ -57,20 +70,20 @@ export function detailsOf(name: string): number[] {
     .map((entry) => ('detail' in entry ? Number(entry.detail) : Number.NaN));
 }
 
-/**
- * Runs in the page: interaction to next paint as web.dev defines it, in milliseconds: the slowest interaction, one left
- * out for every fifty. Those that took less than a frame or two are counted, though not reported.
- */
-export function slowestInteraction(): { milliseconds: number; interactions: number } {
-  const slowest = new Map<string, number>();
+/** A slow interaction, in milliseconds: all until the next paint, of that what it waited before it was heard and what its listeners took. */
+export type Interaction = { what: string; duration: number; waited: number; ran: number };
+
+/** Runs in the page: the interactions that took more than a frame, slowest first, and how many there were in all. */
+export function slowestInteractions(): { slowest: Interaction[]; interactions: number } {
+  const slowest = new Map<string, Interaction>();
   for (const mark of performance.getEntriesByType('mark')) {
     if (!mark.name.startsWith('interaction ') || !('detail' in mark)) continue;
-    slowest.set(mark.name, Math.max(slowest.get(mark.name) ?? 0, Number(mark.detail)));
+    const event = mark.detail as Interaction;
+    if (event.duration > (slowest.get(mark.name)?.duration ?? 0)) slowest.set(mark.name, event);
   }
   const interactions =
     'interactionCount' in performance ? Number(performance.interactionCount) : slowest.size;
-  const sorted = [...slowest.values()].sort((a, b) => b - a);
-  return { milliseconds: sorted[Math.floor(interactions / 50)] ?? 16, interactions };
+  return { slowest: [...slowest.values()].sort((a, b) => b.duration - a.duration), interactions };
 }
 
 /** Runs in the page: resolves when what was drawn until now has been painted. */
