@@ -9,6 +9,7 @@ import { useHistory } from '#components/history/use-history.ts';
 import { useHotkeys } from '#components/shell/use-hotkeys.ts';
 import { ErrorState } from '#components/ui/error-state.tsx';
 import { Kbd } from '#components/ui/kbd.tsx';
+import { UntilAwake } from '#components/ui/until-awake.tsx';
 import { providerIds } from '#lib/providers/ids.ts';
 import { titleOf } from '#lib/users/list-schemas.ts';
 import type { ShownUser } from '#lib/users/schemas.ts';
@@ -17,7 +18,6 @@ import { focusEditor } from './focus-editor.ts';
 import { ProofLegend } from './proof-legend.tsx';
 import { ProviderJump } from './provider-jump.tsx';
 import { ProviderRegion } from './provider-region.tsx';
-import { useHydrated } from './use-hydrated.ts';
 import { useRefresh } from './use-refresh.ts';
 import { isUnsettled, useUser } from './use-user.ts';
 import { useUserEdits } from './use-user-edits.ts';
@@ -68,7 +68,6 @@ function Screen({
   isSending: boolean;
 }) {
   const wayBack = useWayBack();
-  const isHydrated = useHydrated();
   const { refresh } = useRefresh();
   const history = useHistory(user.id, isUnsettled(user) && !isSending);
   const pages = history.data?.pages;
@@ -83,8 +82,7 @@ function Screen({
   ]);
 
   return (
-    // Before the browser has taken over, controls say so; automated hands wait for that instead of pressing in vain.
-    <div className="contents" aria-disabled={isHydrated ? undefined : true}>
+    <UntilAwake>
       <div className="flex min-h-10 shrink-0 items-center gap-2 border-b border-line px-4 phone:sticky phone:top-0 phone:z-10 phone:min-h-12 phone:bg-surface">
         <Link
           href="/users"
@@ -133,7 +131,7 @@ function Screen({
           </div>
         </aside>
       </div>
-    </div>
+    </UntilAwake>
   );
 }
 

@@ -4,8 +4,8 @@ import dynamic from 'next/dynamic';
 import { useCallback, useId, useRef, useState } from 'react';
 import { useHotkeys } from '#components/shell/use-hotkeys.ts';
 import type { PageMember } from '#components/tags/edits-context.tsx';
-import { useHydrated } from '#components/tags/use-hydrated.ts';
 import { SearchField } from '#components/ui/search-field.tsx';
+import { UntilAwake } from '#components/ui/until-awake.tsx';
 import { can } from '#lib/auth/permissions.ts';
 import { viewStateOf } from '#lib/views/state-schemas.ts';
 import type { ColumnWidths } from './column-widths.ts';
@@ -50,7 +50,6 @@ export function UsersScreen({ member, phone, first, width, columnWidths }: Users
   /** What stood in the search box when it was first entered; null: nobody has searched yet. */
   const [searchedFrom, setSearchedFrom] = useState<string | null>(null);
   const notesId = useId();
-  const isHydrated = useHydrated();
   useEarlyTyping(search, text, setQ);
 
   const latestText = useRef(text);
@@ -73,8 +72,7 @@ export function UsersScreen({ member, phone, first, width, columnWidths }: Users
   ]);
 
   return (
-    // Before the browser has taken over, controls say so; automated hands wait for that instead of pressing in vain.
-    <div className="contents" aria-disabled={isHydrated ? undefined : true}>
+    <UntilAwake>
       <UsersHeader role={role}>
         <ViewTabs views={views} mayShare={mayShare} />
       </UsersHeader>
@@ -117,6 +115,6 @@ export function UsersScreen({ member, phone, first, width, columnWidths }: Users
         onAlter={onAlter}
         settle={settle}
       />
-    </div>
+    </UntilAwake>
   );
 }

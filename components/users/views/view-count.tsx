@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { useHydrated } from '#components/tags/use-hydrated.ts';
+import { useHydrated } from '#components/ui/use-hydrated.ts';
 import { countQuery } from '../user-list.ts';
 
 const grouped = new Intl.NumberFormat('en');
