@@ -4,7 +4,15 @@ export type Zone = string;
 
 /** The calendar day of a moment in a zone, as `2026-11-20`. */
 export function dayOf(at: number, zone: Zone): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' }).format(at);
+  const format = new Intl.DateTimeFormat('en', {
+    timeZone: zone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  });
+  // By its parts: no language's short form is the same in every browser. Canada’s is 11/20/26 here, 2026-11-20 there.
+  const parts = new Map(format.formatToParts(at).map(({ type, value }) => [type, value]));
+  return `${parts.get('year')}-${parts.get('month')}-${parts.get('day')}`;
 }
 
 /** “Today”, “Yesterday”, “3 Nov”, or with the year where it is another one. `day` and `today` as `2026-11-20`. */
