@@ -3,9 +3,9 @@
 import { Download } from 'lucide-react';
 import { type MouseEvent, useSyncExternalStore } from 'react';
 import { Button, buttonClass } from '#components/ui/button.tsx';
+import { formatCount } from '#components/ui/count.ts';
 import { currentExport, type ExportJob, subscribeToExport } from './export-job.ts';
 
-const grouped = new Intl.NumberFormat('en');
 const none = () => null;
 
 /**
@@ -49,7 +49,5 @@ function Progress({ rows, total, started, cancel }: ExportJob) {
 
 function sayProgress({ rows, total, started }: Omit<ExportJob, 'cancel'>): string {
   if (!started) return 'Counting…';
-  return total === null
-    ? `${grouped.format(rows)} so far`
-    : `${grouped.format(rows)} of ${grouped.format(total)}`;
+  return total === null ? `${formatCount(rows)} so far` : `${formatCount(rows)} of ${formatCount(total)}`;
 }

@@ -1,10 +1,11 @@
 /** Fetches the file and offers it for saving, so that the page can say how far it is. Loaded when somebody exports. */
+
 import { failureOf } from '#components/read-json.ts';
+import { countOf, formatCount } from '#components/ui/count.ts';
 import { showToast } from '#components/ui/toast-store.ts';
 import { createRecordCount } from './count-records.ts';
 import { currentExport, setExport } from './export-job.ts';
 
-const grouped = new Intl.NumberFormat('en');
 /** What has arrived is handed to the browser in parts of this size: it keeps large ones outside the page's memory. */
 const partBytes = 4_000_000;
 const shownEveryMs = 150;
@@ -21,7 +22,7 @@ export async function runExport(address: string, noun: string): Promise<void> {
     save(received);
     showToast({ text: sayEnd(received, noun), tone: 'ok' });
   } catch (error) {
-    const soFar = grouped.format(currentExport()?.rows ?? 0);
+    const soFar = formatCount(currentExport()?.rows ?? 0);
     showToast(
       stop.signal.aborted
         ? { text: `Export cancelled after ${soFar} ${noun}s`, detail: 'Nothing was saved.' }
@@ -92,8 +93,8 @@ function save({ file, name }: Received): void {
 }
 
 function sayEnd({ rows, total }: Received, noun: string): string {
-  const exported = `${grouped.format(rows)} ${rows === 1 ? noun : `${noun}s`} exported`;
+  const exported = `${countOf(rows, noun)} exported`;
   return total === null || rows === total
     ? exported
-    : `${exported}; ${grouped.format(total - rows)} were deleted meanwhile`;
+    : `${exported}; ${formatCount(total - rows)} were deleted meanwhile`;
 }

@@ -5,7 +5,7 @@ import { Button } from '#components/ui/button.tsx';
 import { SearchField } from '#components/ui/search-field.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { can } from '#lib/auth/permissions.ts';
-import { outcomes } from '#lib/changes/history-schemas.ts';
+import { changeOutcomes } from '#lib/changes/schemas.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import { providerIds } from '#lib/providers/ids.ts';
 import { changeKindWords, eventKindWords } from './filter-words.ts';
@@ -50,7 +50,7 @@ export function LedgerFilterBar({ filters, role, onChange }: Props) {
         placeholder="Any outcome"
         value={filters.outcome}
         onChange={(event) => onChange({ outcome: event.currentTarget.value })}
-        options={outcomes.map((value) => ({ value, label: value }))}
+        options={changeOutcomes.map((value) => ({ value, label: value }))}
       />
       <Select
         label="Who asked"

@@ -3,13 +3,12 @@
 import Link from 'next/link';
 import { PageHeader } from '#components/shell/page-header.tsx';
 import { Button, buttonClass } from '#components/ui/button.tsx';
+import { formatCount } from '#components/ui/count.ts';
 import { FileDrop } from '#components/ui/file-drop.tsx';
 import { ProgressMeter } from '#components/ui/progress-meter.tsx';
 import { ColumnsHelp } from './columns-help.tsx';
 import { ImportReportView } from './import-report.tsx';
 import { type ImportState, useImport } from './use-import.ts';
-
-const grouped = new Intl.NumberFormat('en');
 
 /** Users from a CSV file: choose, watch, read what became of every row. */
 export function ImportScreen() {
@@ -57,7 +56,7 @@ function Loading({
   onStop: () => void;
 }) {
   const percent = Math.floor(progress.sent * 100);
-  const rows = progress.rowsRead > 0 ? `, ${grouped.format(progress.rowsRead)} rows checked` : '';
+  const rows = progress.rowsRead > 0 ? `, ${formatCount(progress.rowsRead)} rows checked` : '';
   return (
     <div className="flex flex-col gap-2">
       <p className="font-medium wrap-anywhere">{fileName}</p>

@@ -3,6 +3,7 @@
 import { Button } from '#components/ui/button.tsx';
 import { Card, CardBody, CardHead } from '#components/ui/card.tsx';
 import { classNames } from '#components/ui/class-names.ts';
+import { formatCount } from '#components/ui/count.ts';
 import { Pill } from '#components/ui/pill.tsx';
 import { ProgressMeter } from '#components/ui/progress-meter.tsx';
 import { type CallOutcome, callOutcomes, type ProviderStatus } from '#lib/provider-status/schemas.ts';
@@ -18,8 +19,6 @@ const looks = {
   failed: 'danger',
   unknown: 'warn',
 } as const satisfies Record<CallOutcome, string>;
-
-const grouped = new Intl.NumberFormat('en');
 
 /** One provider: connected or not, its pace, the last day's calls, what went wrong last. */
 export function ProviderCard({ status, mayCheck }: { status: ProviderStatus; mayCheck: boolean }) {
@@ -78,11 +77,11 @@ export function ProviderCard({ status, mayCheck }: { status: ProviderStatus; may
 function Facts({ status: { pace, lastDay, waiting } }: { status: ProviderStatus }) {
   const facts: [string, string][] = [
     ['Pace', `${pace.perSecond} per second, ${pace.concurrent} at once`],
-    ['Patience', `${grouped.format(pace.timeoutMs / 1000)} s per call`],
+    ['Patience', `${formatCount(pace.timeoutMs / 1000)} s per call`],
     ['Median', duration(lastDay.medianMs)],
     ['95 of 100 within', duration(lastDay.p95Ms)],
     ['Errors', lastDay.errorRate === null ? '–' : `${(lastDay.errorRate * 100).toFixed(1)} %`],
-    ['Waiting', grouped.format(waiting)],
+    ['Waiting', formatCount(waiting)],
   ];
   return (
     <dl className="grid grid-cols-3 gap-x-4 gap-y-2 phone:grid-cols-2">
@@ -98,9 +97,7 @@ function Facts({ status: { pace, lastDay, waiting } }: { status: ProviderStatus 
 
 function LastDay({ status: { id, lastDay } }: { status: ProviderStatus }) {
   const present = callOutcomes.filter((outcome) => lastDay.outcomes[outcome] > 0);
-  const words = present
-    .map((outcome) => `${grouped.format(lastDay.outcomes[outcome])} ${outcome}`)
-    .join(', ');
+  const words = present.map((outcome) => `${formatCount(lastDay.outcomes[outcome])} ${outcome}`).join(', ');
   const valueText = words || 'No calls in the last 24 hours';
   return (
     <div className="flex flex-col gap-1">
@@ -110,7 +107,7 @@ function LastDay({ status: { id, lastDay } }: { status: ProviderStatus }) {
         segments={present.map((outcome) => ({ look: looks[outcome], amount: lastDay.outcomes[outcome] }))}
       />
       <p className="text-12 text-fg-2 tabular-nums">
-        {words ? `Last 24 hours: ${grouped.format(lastDay.calls)} changes sent; ${words}` : `${valueText}.`}
+        {words ? `Last 24 hours: ${formatCount(lastDay.calls)} changes sent; ${words}` : `${valueText}.`}
       </p>
     </div>
   );

@@ -1,7 +1,8 @@
 /** The outcomes of a run, in the order in which they are shown, and what is a trouble. Pure. */
+
+import { formatCount } from '#components/ui/count.ts';
 import type { MeterSegment } from '#components/ui/progress-meter.tsx';
 import type { OutcomeCounts } from '#lib/runs/schemas.ts';
-import { formatCount } from './words.ts';
 
 type CountedOutcome = keyof OutcomeCounts;
 

@@ -1,6 +1,6 @@
 import Link from 'next/link';
+import { countOf } from '#components/ui/count.ts';
 import type { RunDetail } from '#lib/runs/schemas.ts';
-import { countOf } from './words.ts';
 
 const linkClass = 'rounded-mark text-accent underline underline-offset-2';
 

@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import type { Column } from '#components/data-table/columns.ts';
 import { ProviderMark } from '#components/providers/provider-mark.tsx';
+import { formatCount } from '#components/ui/count.ts';
 import { ProgressMeter } from '#components/ui/progress-meter.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
@@ -8,7 +9,7 @@ import type { RunSummary } from '#lib/runs/schemas.ts';
 import { outcomeSegments, sayOutcomes } from './outcomes.ts';
 import { RunPill } from './run-pill.tsx';
 import { hasOnlyPlan } from './run-state.ts';
-import { formatCount, percentOf } from './words.ts';
+import { percentOf } from './words.ts';
 
 /** The columns of the list of runs; a narrow screen keeps what watching needs. */
 export function runColumns(narrow: boolean): Column<RunSummary>[] {

@@ -1,7 +1,8 @@
 /** Labels that a provider's own catalogue lacks, in words. Pure. */
+
+import { countOf } from '#components/ui/count.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
-import { countOf } from './words.ts';
 
 const mostNamed = 5;
 

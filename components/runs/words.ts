@@ -1,16 +1,5 @@
-/** Numbers and durations of runs as words. Pure. */
-
-const grouped = new Intl.NumberFormat('en');
-
-/** `12480` → “12,480”. */
-export function formatCount(count: number): string {
-  return grouped.format(count);
-}
-
-/** “1 change”, “39,898 changes”. The plural is the noun with an s unless given. */
-export function countOf(count: number, noun: string, plural = `${noun}s`): string {
-  return `${grouped.format(count)} ${count === 1 ? noun : plural}`;
-}
+/** Durations, rates and shares of runs as words. Pure. */
+import { formatCount } from '#components/ui/count.ts';
 
 /** A length of time in ms with at most two units: “8 s”, “9 min 21 s”, “1 h 5 min”, “2 d 3 h”. */
 export function formatDuration(ms: number): string {
@@ -32,7 +21,7 @@ export function formatDuration(ms: number): string {
 
 /** “19.9/s”, “0.4/s”, “1,250/s”. */
 export function formatRate(perSecond: number): string {
-  return `${perSecond >= 100 ? grouped.format(Math.round(perSecond)) : perSecond.toFixed(1).replace(/\.0$/, '')}/s`;
+  return `${perSecond >= 100 ? formatCount(Math.round(perSecond)) : perSecond.toFixed(1).replace(/\.0$/, '')}/s`;
 }
 
 /** Whole percent, never 100 before all of it is done. */

@@ -3,13 +3,12 @@
 import { useRef, useState } from 'react';
 import { useController } from 'react-hook-form';
 import { Combobox } from '#components/ui/combobox.tsx';
+import { countOf } from '#components/ui/count.ts';
 import { Kbd } from '#components/ui/kbd.tsx';
 import { EditorFrame } from './editor-frame.tsx';
 import { LengthCounter } from './length-counter.tsx';
 import { useSuggestions } from './use-suggestions.ts';
 import { type EditorProps, useTagForm } from './use-tag-form.ts';
-
-const formatCount = new Intl.NumberFormat('en-GB').format;
 
 /** One field for a label: Enter adds what stands in it, Backspace in the empty field takes the last chip away. */
 export function LabelEditor({
@@ -32,7 +31,7 @@ export function LabelEditor({
   const isListed = typed.key !== '' || browsing;
   const options = (isListed ? suggestions : []).map(({ key, count }) => {
     const present = held.some((tag) => tag.key === key);
-    const users = count === 1 ? '1 user' : `${formatCount(count)} users`;
+    const users = countOf(count, 'user');
     return { value: key, label: key, note: present ? 'already here' : users, disabled: present };
   });
   const isKnown = suggestions.some(({ key }) => key === text) || held.some(({ key }) => key === text);

@@ -2,12 +2,11 @@
 
 import { type KeyboardEvent, useId, useRef, useState } from 'react';
 import { ComboboxList } from '#components/ui/combobox-list.tsx';
+import { countOf } from '#components/ui/count.ts';
 import { TextField, type TextFieldProps } from '#components/ui/text-field.tsx';
 import { useMergedRef } from '#components/ui/use-merged-ref.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import { useSuggestions } from './use-suggestions.ts';
-
-const formatCount = new Intl.NumberFormat('en-GB').format;
 
 /**
  * A plain text field that knows what others wrote there: keys, or with `of` the values of that key. Any text may be
@@ -43,7 +42,7 @@ export function SuggestingField({
     .map(({ value, count }) => ({
       value,
       label: value,
-      note: count === 1 ? '1 user' : `${formatCount(count)} users`,
+      note: countOf(count, 'user'),
     }));
   const isShown = open && options.length > 0 && !field.error;
   const at = cursor < options.length ? cursor : -1;

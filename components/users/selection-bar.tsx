@@ -5,6 +5,7 @@ import Link from 'next/link';
 import { useSyncExternalStore } from 'react';
 import { keepChosenUsers } from '#components/runs/new-run/chosen-users.ts';
 import { Button, buttonClass, IconButton } from '#components/ui/button.tsx';
+import { formatCount } from '#components/ui/count.ts';
 import { can } from '#lib/auth/permissions.ts';
 import type { UsersPage } from '#lib/users/list-schemas.ts';
 import { nobodyChosen, type Selection } from './selection.ts';
@@ -18,14 +19,12 @@ interface SelectionBarProps {
   role: string;
 }
 
-const grouped = new Intl.NumberFormat('en');
-
 /** Who is chosen and what can be done with them, floating over the end of the list while anybody is. */
 export function SelectionBar({ selection, list, first, role }: SelectionBarProps) {
   const { ids, everybody } = useSyncExternalStore(selection.subscribe, selection.current, () => nobodyChosen);
   const { count } = useListCount(list?.q ?? null, first);
   if (!list || (ids.size === 0 && !everybody)) return null;
-  const all = count === undefined ? 'Everybody who matches' : `All ${grouped.format(count)} that match`;
+  const all = count === undefined ? 'Everybody who matches' : `All ${formatCount(count)} that match`;
 
   return (
     <section
@@ -33,7 +32,7 @@ export function SelectionBar({ selection, list, first, role }: SelectionBarProps
       className="appear-base absolute bottom-3 left-1/2 z-20 flex -translate-x-1/2 items-center gap-2 rounded-card bg-raised py-1.5 ps-3.5 pe-1.5 shadow-float"
     >
       <p className="font-semibold whitespace-nowrap tabular-nums">
-        {everybody ? all : `${grouped.format(ids.size)} selected`}
+        {everybody ? all : `${formatCount(ids.size)} selected`}
       </p>
       {!everybody ? (
         <Button look="quiet" onClick={() => selection.chooseEverybody(true)}>
@@ -42,7 +41,7 @@ export function SelectionBar({ selection, list, first, role }: SelectionBarProps
       ) : (
         ids.size > 0 && (
           <Button look="quiet" onClick={() => selection.chooseEverybody(false)}>
-            Only the {grouped.format(ids.size)} picked
+            Only the {formatCount(ids.size)} picked
           </Button>
         )
       )}

@@ -2,10 +2,9 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { formatCount } from '#components/ui/count.ts';
 import type { UsersPage } from '#lib/users/list-schemas.ts';
 import { countQuery } from './user-list.ts';
-
-const grouped = new Intl.NumberFormat('en');
 
 /** The exact number of the list's users as far as it is known; `failed`: it could not be counted. */
 export function useListCount(
@@ -49,7 +48,7 @@ export function UsersCount({ q, first }: UsersCountProps) {
         {count !== undefined ? countText(count) : q !== null && (failed ? 'Not counted' : 'Counting…')}
       </p>
       {total !== undefined && count !== total && (
-        <p className="truncate text-12 text-fg-3">of {grouped.format(total)}</p>
+        <p className="truncate text-12 text-fg-3">of {formatCount(total)}</p>
       )}
     </div>
   );
@@ -59,7 +58,7 @@ export function UsersCount({ q, first }: UsersCountProps) {
 function countText(count: number) {
   return (
     <>
-      {grouped.format(count)} user<span className={count === 1 ? 'sr-only' : undefined}>s</span>
+      {formatCount(count)} user<span className={count === 1 ? 'sr-only' : undefined}>s</span>
     </>
   );
 }

@@ -1,9 +1,9 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type OpenDatabase, openDatabase } from '#lib/db/client.ts';
+import type { OpenDatabase } from '#lib/db/client.ts';
 import { members, sessions } from '#lib/db/schema/members.ts';
 import { auditEvents } from '#lib/db/schema/records.ts';
-import { createTestDatabase, type TestDatabase } from '#lib/db/testing.ts';
+import { openTestDatabase } from '#lib/db/testing.ts';
 import { insertMember } from '#lib/members/insert-member.ts';
 import { type Auth, createAuth } from './server.ts';
 import { findSession } from './session.ts';
@@ -11,20 +11,15 @@ import { signIn } from './sign-in.ts';
 
 const secret = 'a-secret-for-tests-that-is-long-enough-0123456789';
 const password = 'correct horse battery';
-let test_: TestDatabase;
 let open: OpenDatabase;
 let auth: Auth;
 
 beforeAll(async () => {
-  test_ = await createTestDatabase();
-  open = openDatabase(test_.url);
+  open = await openTestDatabase();
   auth = createAuth(open.database, { appUrl: 'http://localhost:3000', port: 3000, secret });
 });
 
-afterAll(async () => {
-  await open.close();
-  await test_.drop();
-});
+afterAll(() => open.close());
 
 const from = (address: string) => new Headers({ 'x-forwarded-for': address });
 

@@ -1,13 +1,8 @@
 /** The history's filters as SQL, over changes (`c`) and over events (`e`). */
 import { type SQL, sql } from 'drizzle-orm';
 import { providerIds } from '#lib/providers/ids.ts';
-import {
-  changeKinds,
-  type EventGroup,
-  eventGroups,
-  type HistoryFilters,
-  outcomes,
-} from './history-schemas.ts';
+import { changeKinds, type EventGroup, eventGroups, type HistoryFilters } from './history-schemas.ts';
+import { changeOutcomes } from './schemas.ts';
 
 /**
  * `all` are joined by AND. `either`: conditions of which every line meets exactly one; asked one by one, each is in the
@@ -56,7 +51,8 @@ export function changeConditions(asked: HistoryFilters): Conditions | null {
 
 /** The index over provider and outcome is in order of time only where both are given. */
 function eitherOf({ provider, outcome }: HistoryFilters): SQL[] {
-  if (provider !== undefined && outcome === undefined) return outcomes.map((one) => sql`c.outcome = ${one}`);
+  if (provider !== undefined && outcome === undefined)
+    return changeOutcomes.map((one) => sql`c.outcome = ${one}`);
   if (outcome !== undefined && provider === undefined)
     return providerIds.map((one) => sql`c.provider = ${one}`);
   return [];

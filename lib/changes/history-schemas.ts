@@ -2,7 +2,13 @@
 import { z } from 'zod';
 import type { Operation } from '#lib/providers/contract.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
-import type { ChangeKind, ChangeOutcome, HistoryLine, MirrorTag } from './schemas.ts';
+import {
+  type ChangeKind,
+  type ChangeOutcome,
+  changeOutcomes,
+  type HistoryLine,
+  type MirrorTag,
+} from './schemas.ts';
 
 /** Events by what they are about: the beginnings of their kinds. What no other group names belongs to `other`. */
 export const eventGroups = {
@@ -62,18 +68,6 @@ export type EventKind = (typeof eventKinds)[number];
 export const changeKinds = ['tags', 'profile', 'import', 'refresh'] as const satisfies readonly ChangeKind[];
 export const historyKinds = [...changeKinds, 'sign-in', 'member', 'refused', 'other'] as const;
 
-export const outcomes = [
-  'pending',
-  'confirmed',
-  'accepted',
-  'refused',
-  'failed',
-  'unknown',
-  'cancelled',
-  'no-op',
-  'imported',
-] as const satisfies readonly ChangeOutcome[];
-
 /** A sign-in, a member's or setting's change, a refusal: what happened besides changes of tags. Time is ISO 8601. */
 export type HistoryEvent = {
   id: number;
@@ -116,7 +110,7 @@ export const historyFilters = z.object({
   verb: z.enum(['add', 'remove', 'update', 'set']).optional(),
   /** A tag's key or label, or `key=value`. */
   tag: text(5_300).optional(),
-  outcome: z.enum(outcomes).optional(),
+  outcome: z.enum(changeOutcomes).optional(),
   runId: z.int().positive().optional(),
   /** The page where it was asked for, as lines name it: `/users/…`. */
   origin: text(200).optional(),

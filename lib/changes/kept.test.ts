@@ -1,19 +1,14 @@
 /** What the database itself guarantees of the history, whatever the application tries. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type OpenDatabase, openDatabase } from '#lib/db/client.ts';
-import { createTestDatabase, type TestDatabase } from '#lib/db/testing.ts';
+import type { OpenDatabase } from '#lib/db/client.ts';
+import { openTestDatabase } from '#lib/db/testing.ts';
 import { removeOldHistory } from './remove-old-history.ts';
 
-let own: TestDatabase;
 let open: OpenDatabase;
 beforeEach(async () => {
-  own = await createTestDatabase();
-  open = openDatabase(own.url);
+  open = await openTestDatabase();
 });
-afterEach(async () => {
-  await open.close();
-  await own.drop();
-});
+afterEach(() => open.close());
 
 const query = async <T extends object>(text: string, parameters: unknown[] = []) =>
   (await open.pool.query<T>(text, parameters)).rows;

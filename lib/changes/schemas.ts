@@ -12,6 +12,19 @@ export type Outcome = OperationResult['outcome'] | 'cancelled' | 'no-op' | 'impo
 /** Of a whole change: its gravest operation outcome, or `pending` until closed. */
 export type ChangeOutcome = Outcome | 'pending';
 
+/** All of them, in the order in which they are offered. */
+export const changeOutcomes = [
+  'pending',
+  'confirmed',
+  'accepted',
+  'refused',
+  'failed',
+  'unknown',
+  'cancelled',
+  'no-op',
+  'imported',
+] as const satisfies readonly ChangeOutcome[];
+
 export type OperationOutcome = Omit<OperationResult, 'outcome'> & { outcome: Outcome };
 
 /** A tag of the mirror as a change saw it. */

@@ -4,6 +4,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, escapeIdentifier } from 'pg';
+import { type OpenDatabase, openDatabase } from './client.ts';
 import { databaseUrl, ensureDatabase } from './embedded/ensure-database.ts';
 import { startEmbeddedPostgres } from './embedded/start.ts';
 import { migrate } from './migrate.ts';
@@ -45,6 +46,13 @@ export async function createTestDatabase(serverUrl = process.env[SERVER_VARIABLE
     url: databaseUrl(serverUrl, name),
     drop: () => execute(serverUrl, `drop database if exists ${quoted} with (force)`),
   };
+}
+
+/** A database of one's own, opened as the application opens its own. `close` deletes it, too. */
+export async function openTestDatabase(): Promise<OpenDatabase> {
+  const own = await createTestDatabase();
+  const open = openDatabase(own.url);
+  return { ...open, close: () => open.close().then(own.drop) };
 }
 
 const TEMPLATE = 'tagdesk_template';

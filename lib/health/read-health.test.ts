@@ -1,23 +1,18 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type OpenDatabase, openDatabase } from '#lib/db/client.ts';
-import { createTestDatabase, type TestDatabase } from '#lib/db/testing.ts';
+import { openTestDatabase } from '#lib/db/testing.ts';
 import { recordHeartbeat } from './heartbeat.ts';
 import { instanceVariable } from './instance.ts';
 import { readHealth } from './read-health.ts';
 import { readReadiness } from './read-readiness.ts';
 
-let testDatabase: TestDatabase;
 let open: OpenDatabase;
 
 beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  open = openDatabase(testDatabase.url);
+  open = await openTestDatabase();
 });
 
-afterAll(async () => {
-  await open.close();
-  await testDatabase.drop();
-});
+afterAll(() => open.close());
 
 test('well with a worker that lives, failing once it has been silent for long', async () => {
   const read = () => readHealth(() => open.database);

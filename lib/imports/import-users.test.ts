@@ -1,26 +1,21 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Context, systemActor } from '#lib/auth/context.ts';
-import { type OpenDatabase, openDatabase } from '#lib/db/client.ts';
-import { createTestDatabase, type TestDatabase } from '#lib/db/testing.ts';
+import type { OpenDatabase } from '#lib/db/client.ts';
+import { openTestDatabase } from '#lib/db/testing.ts';
 import { readSettings } from '#lib/env.ts';
 import { createRegistry } from '#lib/providers/registry.ts';
 import { importUsers } from './import-users.ts';
 
-let testDatabase: TestDatabase;
 let open: OpenDatabase;
 let context: Context;
 
 beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  open = openDatabase(testDatabase.url);
+  open = await openTestDatabase();
   const providers = createRegistry(readSettings({}).providers);
   context = { actor: systemActor, database: open.database, providers };
 });
 
-afterAll(async () => {
-  await open.close();
-  await testDatabase.drop();
-});
+afterAll(() => open.close());
 
 const header =
   'name,email,vero_id,cerego_user_id,capillary_user_id,fragment_user_ref,vero_tags,cerego_tags,capillary_labels,fragment_tags';

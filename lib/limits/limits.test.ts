@@ -1,23 +1,18 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type OpenDatabase, openDatabase } from '#lib/db/client.ts';
-import { createTestDatabase, type TestDatabase } from '#lib/db/testing.ts';
+import type { OpenDatabase } from '#lib/db/client.ts';
+import { openTestDatabase } from '#lib/db/testing.ts';
 import { readSettings } from '#lib/env.ts';
 import { Blocks } from './blocks.ts';
 import { takeMemberLimit } from './member-limits.ts';
 import { giveBackTo, takeFrom } from './take-from.ts';
 
-let testDatabase: TestDatabase;
 let open: OpenDatabase;
 
 beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  open = openDatabase(testDatabase.url);
+  open = await openTestDatabase();
 });
 
-afterAll(async () => {
-  await open.close();
-  await testDatabase.drop();
-});
+afterAll(() => open.close());
 
 const minute = 60_000;
 const endWindows = () => open.pool.query("update rate_limits set ends_at = now() - interval '1 second'");

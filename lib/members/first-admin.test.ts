@@ -1,21 +1,16 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type OpenDatabase, openDatabase } from '#lib/db/client.ts';
+import type { OpenDatabase } from '#lib/db/client.ts';
 import { members } from '#lib/db/schema/members.ts';
-import { createTestDatabase, type TestDatabase } from '#lib/db/testing.ts';
+import { openTestDatabase } from '#lib/db/testing.ts';
 import { createFirstAdmin, ensureFirstAdmin } from './first-admin.ts';
 
-let test_: TestDatabase;
 let open: OpenDatabase;
 
 beforeEach(async () => {
-  test_ = await createTestDatabase();
-  open = openDatabase(test_.url);
+  open = await openTestDatabase();
 });
 
-afterEach(async () => {
-  await open.close();
-  await test_.drop();
-});
+afterEach(() => open.close());
 
 const person = (code: string, email = 'ada@tagdesk.example') => ({
   code,

@@ -1,19 +1,17 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Context, systemActor } from '#lib/auth/context.ts';
-import { type OpenDatabase, openDatabase } from '#lib/db/client.ts';
-import { createTestDatabase, type TestDatabase } from '#lib/db/testing.ts';
+import type { OpenDatabase } from '#lib/db/client.ts';
+import { openTestDatabase } from '#lib/db/testing.ts';
 import { readSettings } from '#lib/env.ts';
 import { createRegistry } from '#lib/providers/registry.ts';
 import { checkProvider } from './check-provider.ts';
 import { listProviderStatus } from './list-provider-status.ts';
 
-let testDatabase: TestDatabase;
 let open: OpenDatabase;
 let context: Context;
 
 beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  open = openDatabase(testDatabase.url);
+  open = await openTestDatabase();
   // Nothing listens on port 1: connected by its settings, not to be reached.
   const { providers } = readSettings({
     TAGDESK_SANDBOX: '0',
@@ -26,7 +24,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await context.providers.close();
   await open.close();
-  await testDatabase.drop();
 });
 
 async function record(

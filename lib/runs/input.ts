@@ -3,7 +3,7 @@
  * the same rules as a single edit.
  */
 import { z } from 'zod';
-import { noteRule } from '#lib/changes/schemas.ts';
+import { changeOutcomes, noteRule } from '#lib/changes/schemas.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import { canBeKept } from '#lib/providers/text-rule.ts';
@@ -152,21 +152,10 @@ export const listTargetsInput = z.object({
 });
 export type ListTargetsInput = z.input<typeof listTargetsInput>;
 
-export const resultOutcomes = [
-  'pending',
-  'confirmed',
-  'accepted',
-  'refused',
-  'failed',
-  'unknown',
-  'cancelled',
-  'no-op',
-] as const;
-
 /** One page of what became of it, in the order of sending. `attention`: refused, failed and unknown only. */
 export const listResultsInput = z.object({
   runId: runIdRule,
-  outcome: z.enum(resultOutcomes).optional(),
+  outcome: z.enum(changeOutcomes).exclude(['imported']).optional(),
   attention: z.boolean().default(false),
   provider: providerRule.optional(),
   cause: causeRule.optional(),

@@ -3,24 +3,19 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { isNoOp } from '#lib/changes/mirror.ts';
 import type { MirrorTag } from '#lib/changes/schemas.ts';
-import { type OpenDatabase, openDatabase } from '#lib/db/client.ts';
-import { createTestDatabase, type TestDatabase } from '#lib/db/testing.ts';
+import type { OpenDatabase } from '#lib/db/client.ts';
+import { openTestDatabase } from '#lib/db/testing.ts';
 import type { Operation } from '#lib/providers/contract.ts';
 import { providerIds } from '#lib/providers/ids.ts';
 import { readRows } from './read-rows.ts';
 import { judgeWishes } from './verdict-sql.ts';
 import { addWishes, openWishes } from './wishes.ts';
 
-let server: TestDatabase;
 let open: OpenDatabase;
 beforeAll(async () => {
-  server = await createTestDatabase();
-  open = openDatabase(server.url);
+  open = await openTestDatabase();
 });
-afterAll(async () => {
-  await open.close();
-  await server.drop();
-});
+afterAll(() => open.close());
 
 const key = fc.constantFrom('a', 'b');
 const value = fc.constantFrom('x', 'y', null);

@@ -3,10 +3,10 @@
 import { useEffect, useRef, useState } from 'react';
 import { Alert } from '#components/ui/alert.tsx';
 import { Button } from '#components/ui/button.tsx';
+import { countOf } from '#components/ui/count.ts';
 import { FileDrop } from '#components/ui/file-drop.tsx';
 import { ProgressMeter } from '#components/ui/progress-meter.tsx';
 import type { RunUpload } from '#lib/runs/schemas.ts';
-import { countOf } from '../words.ts';
 import { ColumnTable } from './column-table.tsx';
 import { type ColumnUses, guessUses } from './column-use.ts';
 import type { ProviderStates } from './intent-cards.tsx';

@@ -2,9 +2,9 @@
 
 import { useId } from 'react';
 import { Alert } from '#components/ui/alert.tsx';
+import { countOf } from '#components/ui/count.ts';
 import { SearchField } from '#components/ui/search-field.tsx';
 import { FilterNotes } from '#components/users/filter-notes.tsx';
-import { countOf } from '../words.ts';
 import { useFilter } from './use-filter.ts';
 
 interface FilterSourceProps {

@@ -1,13 +1,14 @@
 import { useId } from 'react';
 import { ProviderMark } from '#components/providers/provider-mark.tsx';
 import { classNames } from '#components/ui/class-names.ts';
+import { formatCount } from '#components/ui/count.ts';
 import { ProgressMeter } from '#components/ui/progress-meter.tsx';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { Operation } from '#lib/providers/contract.ts';
 import type { RunLane } from '#lib/runs/schemas.ts';
 import type { TargetFilter } from '../list-filters.ts';
 import { OperationChip } from '../operation-chip.tsx';
-import { formatCount, formatDuration } from '../words.ts';
+import { formatDuration } from '../words.ts';
 import { PlanVerdicts } from './plan-verdicts.tsx';
 import { planSegments, sayPlan } from './verdicts.ts';
 
@@ -60,7 +61,7 @@ export function PlanCard({ lane, operations, slowestMs, onOpen }: PlanCardProps)
           <dt className="text-fg-2">Calls</dt>
           <dd className="tabular-nums">
             {formatCount(plan.calls)}{' '}
-            <span className="text-fg-3">at up to {pace.perSecond.toLocaleString('en')}/s</span>
+            <span className="text-fg-3">at up to {formatCount(pace.perSecond)}/s</span>
           </dd>
         </div>
         <div className="flex justify-between gap-2">

@@ -1,13 +1,12 @@
 import type { Column } from '#components/data-table/columns.ts';
-import { ProviderCell } from '#components/providers/provider-cell.tsx';
 import { ProofMark } from '#components/tags/proof-mark.tsx';
-import { UserCell } from '#components/tags/user-cell.tsx';
 import { Chip } from '#components/ui/chip.tsx';
+import { countOf } from '#components/ui/count.ts';
 import type { MirrorTag } from '#lib/changes/schemas.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { RunTarget, Verdict } from '#lib/runs/schemas.ts';
 import { OperationChip } from '../operation-chip.tsx';
-import { countOf } from '../words.ts';
+import { whoColumns } from '../who-columns.tsx';
 
 const chipsShown = 3;
 
@@ -15,21 +14,7 @@ const chipsShown = 3;
 export function planColumns(verdict: Verdict): Column<RunTarget>[] {
   const isChange = verdict === 'change';
   return [
-    {
-      id: 'user',
-      head: 'User',
-      width: 'minmax(150px, 1fr)',
-      rowHeader: true,
-      skeleton: '60%',
-      cell: ({ userId, title }) => <UserCell userId={userId} title={title} />,
-    },
-    {
-      id: 'provider',
-      head: 'Provider',
-      width: '110px',
-      skeleton: '60%',
-      cell: ({ provider, externalId }) => <ProviderCell provider={provider} externalId={externalId} />,
-    },
+    ...whoColumns<RunTarget>('minmax(150px, 1fr)'),
     {
       id: 'before',
       head: 'Before',

@@ -2,8 +2,8 @@
 
 import { Alert } from '#components/ui/alert.tsx';
 import { Button } from '#components/ui/button.tsx';
+import { countOf } from '#components/ui/count.ts';
 import type { RunDetail } from '#lib/runs/schemas.ts';
-import { countOf } from '../words.ts';
 import { BadRows } from './bad-rows.tsx';
 
 interface PlanNoticesProps {

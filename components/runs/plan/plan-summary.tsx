@@ -1,9 +1,10 @@
 import { Lock } from 'lucide-react';
+import { countOf, formatCount } from '#components/ui/count.ts';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import type { RunDetail } from '#lib/runs/schemas.ts';
 import { LocalTime } from '../local-time.tsx';
 import { RunSourceText } from '../run-source-text.tsx';
-import { countOf, formatCount, formatDuration } from '../words.ts';
+import { formatDuration } from '../words.ts';
 
 /** What the plan is for, where its people come from, and the three numbers that matter. */
 export function PlanSummary({ run, slowestMs }: { run: RunDetail; slowestMs: number }) {

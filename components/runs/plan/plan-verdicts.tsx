@@ -1,8 +1,8 @@
 import { classNames } from '#components/ui/class-names.ts';
+import { formatCount } from '#components/ui/count.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { RunLane, Verdict } from '#lib/runs/schemas.ts';
 import type { TargetFilter } from '../list-filters.ts';
-import { formatCount } from '../words.ts';
 import { countOfVerdict, verdictOrder, verdictWords } from './verdicts.ts';
 
 const swatches: Record<Verdict, string> = {

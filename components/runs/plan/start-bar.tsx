@@ -3,9 +3,9 @@
 import { CalendarClock } from 'lucide-react';
 import { useState } from 'react';
 import { Button, IconButton } from '#components/ui/button.tsx';
+import { countOf } from '#components/ui/count.ts';
 import { TextField } from '#components/ui/text-field.tsx';
 import type { RunDetail } from '#lib/runs/schemas.ts';
-import { countOf } from '../words.ts';
 import { StartDialog } from './start-dialog.tsx';
 import type { usePlanActs } from './use-plan-acts.ts';
 

@@ -2,10 +2,10 @@
 
 import { type FormEvent, useId, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
+import { countOf, formatCount } from '#components/ui/count.ts';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
 import type { RunDetail } from '#lib/runs/schemas.ts';
-import { countOf, formatCount } from '../words.ts';
 import { readCount, readLocalTime, toLocalTime } from './start-input.ts';
 
 const hour = 3_600_000;

@@ -1,5 +1,5 @@
 /** What a person types to start a run, read and checked. Pure; times in the zone of who types. */
-import { formatCount } from '../words.ts';
+import { formatCount } from '#components/ui/count.ts';
 
 type ReadTime = { iso: string; fault?: undefined } | { iso?: undefined; fault: string };
 type ReadCount = { count: number; fault?: undefined } | { count?: undefined; fault: string };

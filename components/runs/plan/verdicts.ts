@@ -1,7 +1,8 @@
 /** The verdicts of a plan, in the order in which they are shown, with their words and bars. Pure. */
+
+import { formatCount } from '#components/ui/count.ts';
 import type { MeterSegment, SegmentLook } from '#components/ui/progress-meter.tsx';
 import type { LanePlan, Verdict } from '#lib/runs/schemas.ts';
-import { formatCount } from '../words.ts';
 
 export const verdictOrder = ['change', 'no-op', 'no-identity', 'refused', 'skipped'] as const;
 

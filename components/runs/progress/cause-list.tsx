@@ -3,11 +3,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { readJson } from '#components/read-json.ts';
 import { Button } from '#components/ui/button.tsx';
+import { formatCount } from '#components/ui/count.ts';
 import { ErrorState } from '#components/ui/error-state.tsx';
 import { runsKeys } from '#lib/runs/keys.ts';
 import type { RunCause, RunDetail } from '#lib/runs/schemas.ts';
 import { countTroubles } from '../outcomes.ts';
-import { formatCount } from '../words.ts';
 import { CauseRow } from './cause-row.tsx';
 import type { useRunActs } from './use-run-acts.ts';
 

@@ -3,9 +3,9 @@
 import { ProviderMark } from '#components/providers/provider-mark.tsx';
 import { ProofText } from '#components/tags/proof-text.tsx';
 import { Button } from '#components/ui/button.tsx';
+import { formatCount } from '#components/ui/count.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { RunCause } from '#lib/runs/schemas.ts';
-import { formatCount } from '../words.ts';
 import type { useRunActs } from './use-run-acts.ts';
 
 interface CauseRowProps {

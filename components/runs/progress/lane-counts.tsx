@@ -1,7 +1,7 @@
 import { ProofMark } from '#components/tags/proof-mark.tsx';
+import { formatCount } from '#components/ui/count.ts';
 import type { OutcomeCounts } from '#lib/runs/schemas.ts';
 import { troublesOf, wentWell } from '../outcomes.ts';
-import { formatCount } from '../words.ts';
 
 interface LaneCountsProps {
   counts: OutcomeCounts;

@@ -3,12 +3,13 @@
 import { Pause, Play, X } from 'lucide-react';
 import { ProviderMark } from '#components/providers/provider-mark.tsx';
 import { IconButton } from '#components/ui/button.tsx';
+import { formatCount } from '#components/ui/count.ts';
 import { Pill } from '#components/ui/pill.tsx';
 import { ProgressMeter } from '#components/ui/progress-meter.tsx';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { RunLane, RunTimeline } from '#lib/runs/schemas.ts';
 import { countDone, outcomeSegments, sayOutcomes } from '../outcomes.ts';
-import { formatCount, formatRate } from '../words.ts';
+import { formatRate } from '../words.ts';
 import { LaneCounts } from './lane-counts.tsx';
 import { LaneHoldNote } from './lane-hold.tsx';
 import { sayLeft } from './left.ts';

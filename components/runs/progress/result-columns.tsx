@@ -1,29 +1,15 @@
 import type { Column } from '#components/data-table/columns.ts';
-import { ProviderCell } from '#components/providers/provider-cell.tsx';
 import { ProofText } from '#components/tags/proof-text.tsx';
-import { UserCell } from '#components/tags/user-cell.tsx';
+import { formatCount } from '#components/ui/count.ts';
 import type { RunResult } from '#lib/runs/schemas.ts';
 import { OperationChip } from '../operation-chip.tsx';
+import { whoColumns } from '../who-columns.tsx';
 
 const chipsShown = 2;
 
 /** The columns of the results: who, where, what, what became of it, and the provider's answer. */
 export const resultColumns: Column<RunResult>[] = [
-  {
-    id: 'user',
-    head: 'User',
-    width: 'minmax(130px, 1fr)',
-    rowHeader: true,
-    skeleton: '60%',
-    cell: ({ userId, title }) => <UserCell userId={userId} title={title} />,
-  },
-  {
-    id: 'provider',
-    head: 'Provider',
-    width: '110px',
-    skeleton: '60%',
-    cell: ({ provider, externalId }) => <ProviderCell provider={provider} externalId={externalId} />,
-  },
+  ...whoColumns<RunResult>('minmax(130px, 1fr)'),
   {
     id: 'operations',
     head: 'Change',
@@ -57,7 +43,7 @@ export const resultColumns: Column<RunResult>[] = [
     skeleton: '40px',
     cell: ({ durationMs, attempts }) => (
       <span className="text-12 text-fg-3" data-tip={attempts > 1 ? `${attempts} tries` : undefined}>
-        {durationMs === null ? '–' : `${Math.round(durationMs).toLocaleString('en')} ms`}
+        {durationMs === null ? '–' : `${formatCount(Math.round(durationMs))} ms`}
       </span>
     ),
   },

@@ -4,6 +4,7 @@ import { Download, X } from 'lucide-react';
 import type { RefObject } from 'react';
 import { VirtualRows } from '#components/data-table/virtual-rows.tsx';
 import { buttonClass, IconButton } from '#components/ui/button.tsx';
+import { formatCount } from '#components/ui/count.ts';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { ErrorState } from '#components/ui/error-state.tsx';
 import { Select } from '#components/ui/select.tsx';
@@ -11,7 +12,6 @@ import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { RunDetail } from '#lib/runs/schemas.ts';
 import { type ResultFilter, resultQuery, toSearch } from '../list-filters.ts';
 import { countTroubles, outcomeOrder } from '../outcomes.ts';
-import { formatCount } from '../words.ts';
 import { resultColumns } from './result-columns.tsx';
 import { useResults } from './use-results.ts';
 

@@ -4,13 +4,13 @@ import { useState } from 'react';
 import { Alert } from '#components/ui/alert.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Checkbox } from '#components/ui/checkbox.tsx';
+import { countOf, formatCount } from '#components/ui/count.ts';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import { intentsRule, retryOutcomes } from '#lib/runs/input.ts';
 import type { RunCause, RunDetail } from '#lib/runs/schemas.ts';
 import { IntentCards, type ProviderStates } from '../new-run/intent-cards.tsx';
 import { useIntents } from '../new-run/use-intents.ts';
-import { countOf, formatCount } from '../words.ts';
 import type { useRunActs } from './use-run-acts.ts';
 
 /** `cause` null: everything that did not go through. */

@@ -2,8 +2,9 @@
 
 import type { ReactNode } from 'react';
 import { useClock } from '#components/ui/clock.tsx';
+import { formatCount } from '#components/ui/count.ts';
 import type { RunDetail } from '#lib/runs/schemas.ts';
-import { formatCount, formatDuration, percentOf } from '../words.ts';
+import { formatDuration, percentOf } from '../words.ts';
 import { leftOfRun } from './left.ts';
 
 /** Done, changes, how long it ran, how long it will. */

@@ -1,6 +1,8 @@
 /** A lane's outcomes over time as the bars of a small picture, and the same in a sentence. Pure. */
+
+import { countOf, formatCount } from '#components/ui/count.ts';
 import type { RunTimeline } from '#lib/runs/schemas.ts';
-import { countOf, formatCount, formatDuration } from '../words.ts';
+import { formatDuration } from '../words.ts';
 
 type Lane = RunTimeline['lanes'][number];
 

@@ -3,11 +3,10 @@
 import { useState } from 'react';
 import { useSuggestions } from '#components/tags/use-suggestions.ts';
 import { Combobox } from '#components/ui/combobox.tsx';
+import { formatCount } from '#components/ui/count.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import { hasLabels } from '#lib/query/fields.ts';
 import type { TagNode } from '#lib/query/grammar.ts';
-
-const grouped = new Intl.NumberFormat('en');
 
 interface TagTermFieldProps {
   provider: ProviderId;
@@ -36,7 +35,7 @@ export function TagTermField({ provider, onTerm }: TagTermFieldProps) {
   const known = suggestions.map((tag) => ({
     value: key === null ? tag.key : (tag.value ?? ''),
     label: key === null ? tag.key : (tag.value ?? ''),
-    note: grouped.format(tag.count),
+    note: formatCount(tag.count),
   }));
   const anyValue = key !== null && text === '' ? [{ value: '', label: 'any value' }] : [];
   return (

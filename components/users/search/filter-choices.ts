@@ -1,5 +1,6 @@
 /** What can be offered at a place of the filter's text, as rows to show and text to put in. */
 
+import { countOf } from '#components/ui/count.ts';
 import type { TermSuggestion } from '#lib/catalogue/schemas.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import { fields, hasLabels } from '#lib/query/fields.ts';
@@ -50,7 +51,6 @@ export function questionAt(completion: Completion): TermQuestion | null {
   }
 }
 
-const grouped = new Intl.NumberFormat('en');
 const mostWords = 4;
 
 /** The rows at this place. None where exactly what is typed is known: then nothing is left to complete. */
@@ -93,7 +93,7 @@ function nameChoice({ value, name }: NameSuggestion): FilterChoice {
 }
 
 function tagChoice(tag: TermSuggestion, completion: Completion): FilterChoice {
-  const users = tag.count === 1 ? '1 user' : `${grouped.format(tag.count)} users`;
+  const users = countOf(tag.count, 'user');
   const row = {
     note: tag.near ? `did you mean · ${users}` : users,
     provider: tag.provider,

@@ -1,0 +1,13 @@
+/** Numbers as words. Pure. */
+
+const grouped = new Intl.NumberFormat('en');
+
+/** `12480` → “12,480”. */
+export function formatCount(count: number): string {
+  return grouped.format(count);
+}
+
+/** “1 change”, “39,898 changes”. The plural is the noun with an s unless given. */
+export function countOf(count: number, noun: string, plural = `${noun}s`): string {
+  return `${formatCount(count)} ${count === 1 ? noun : plural}`;
+}
