@@ -6,6 +6,7 @@ import { symmetricEncrypt } from 'better-auth/crypto';
 import { sql } from 'drizzle-orm';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { recordEvent } from '#lib/auth/record-event.ts';
 import { createAuth } from '#lib/auth/server.ts';
 import { openDatabase } from '#lib/db/client.ts';
 import { twoFactors } from '#lib/db/schema/members.ts';
@@ -57,6 +58,9 @@ beforeAll(async () => {
     insert into members (id, name, email) values ('m', 'Mira', 'mira@example.com');`);
   await database.execute(sql`
     insert into sessions (id, token, member_id, expires_at) values ('s', 'token', 'm', now() + interval '1 day')`);
+  for (const kind of ['member.created', 'sign-in.succeeded', 'sign-out'] as const) {
+    await recordEvent(database, { kind, memberId: 'm', actor: 'Mira' });
+  }
   await database.insert(twoFactors).values({
     id: 't',
     userId: 'm',
@@ -133,6 +137,25 @@ test('what is restored is what was there: rows, derived figures, and the next id
     );
     expect(counted).toEqual([{ same: true }]);
     await expect(client.query('delete from changes')).rejects.toThrow('never altered or removed');
+  });
+});
+
+test('what happens next is told of after a restore, into an empty installation and over the same one', async () => {
+  const url = await emptyDatabase();
+  const signIn = async () => {
+    const open = openDatabase(url);
+    await recordEvent(open.database, { kind: 'sign-in.succeeded', memberId: 'm', actor: 'Mira' });
+    await open.close();
+  };
+  await restore(url);
+  await signIn();
+  await restore(url, file, true);
+  await signIn();
+  await withDatabase(url, async (client) => {
+    const { rows } = await client.query<{ kind: string }>(
+      'select kind from audit_events order by id desc limit 2',
+    );
+    expect(rows.map(({ kind }) => kind)).toEqual(['sign-in.succeeded', 'installation.restored']);
   });
 });
 

@@ -56,10 +56,10 @@ async function restore(client: Client, { secret, file, replace }: RestoreInput):
   const { sequences } = await archive.take(sequencesLine);
   await archive.expectEnd(loaded);
   for (const table of all) await client.query(`alter table ${table} enable trigger user`);
+  // Before anything is written that takes a number of its own: those of the restored rows are taken.
+  for (const sequence of sequences) await advanceSequence(client, sequence);
   const recoveryCodesEnded = await endRecoveryCodes(client, secret);
   await standStill(client, { madeAt: head.madeAt, rows: loaded.rows, recoveryCodesEnded });
-  // Last: sequences do not go back with a transaction.
-  for (const sequence of sequences) await setSequence(client, sequence);
   return { madeAt: head.madeAt, ...loaded, sameSecret: head.secret === secretMark(secret) };
 }
 
@@ -98,6 +98,11 @@ async function requireEmpty(client: Client, tables: readonly string[]): Promise<
   }
 }
 
-async function setSequence(client: Client, { name, value, called }: Sequence): Promise<void> {
-  await client.query('select setval($1::regclass, $2::bigint, $3)', [escapeIdentifier(name), value, called]);
+/** Only forward: sequences do not go back with a transaction that fails, and then numbers would be given out twice. */
+async function advanceSequence(client: Client, { name, value, called }: Sequence): Promise<void> {
+  const sequence = escapeIdentifier(name);
+  await client.query(
+    `select setval($1::regclass, $2::bigint, $3) from ${sequence} where (last_value, is_called) < ($2::bigint, $3)`,
+    [sequence, value, called],
+  );
 }
