@@ -1,25 +1,16 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createRun } from '#lib/runs/create-run.ts';
 import { exportResults } from '#lib/runs/export-results.ts';
-import { stageUpload } from '#lib/runs/stage-upload.ts';
-import { createWorkbench, type Workbench } from '#lib/testing/workbench.ts';
-import { crowd, planned, runWhen, started, startWorker } from './testing.ts';
+import type { Workbench } from '#lib/testing/workbench.ts';
+import { crowd, openWorkshop, planned, runWhen, staged, started } from './testing.ts';
 
 let bench: Workbench;
-let worker: ReturnType<typeof startWorker>;
 beforeAll(async () => {
-  bench = await createWorkbench();
-  worker = startWorker(bench);
+  bench = await openWorkshop();
 });
-afterAll(async () => {
-  await worker.stop();
-  await bench.stop();
-});
+afterAll(() => bench.stop());
 
-async function* bytes(text: string) {
-  yield new TextEncoder().encode(text);
-}
-const stage = (text: string) => stageUpload(bench.context, { fileName: 'crm.csv', stream: bytes(text) });
+const stage = (text: string) => staged(bench, 'crm.csv', text);
 
 test('a file asks for something else for each row, and says of every bad row what is wrong', async () => {
   await crowd(bench, 5, ['vero', 'fragment'], 1);

@@ -17,24 +17,19 @@ import { retryRun } from '#lib/runs/retry-run.ts';
 import { startRun } from '#lib/runs/start-run.ts';
 import { undoRun } from '#lib/runs/undo-run.ts';
 import { editTags } from '#lib/tags/edit-tags.ts';
-import { createWorkbench, type Workbench } from '#lib/testing/workbench.ts';
+import type { Workbench } from '#lib/testing/workbench.ts';
 import { findUser } from '#lib/users/find-user.ts';
-import { crowd, planned, runWhen, started, startWorker, writesPerUser } from './testing.ts';
+import { crowd, openWorkshop, planned, runWhen, started, writesPerUser } from './testing.ts';
 
 let bench: Workbench;
-let worker: ReturnType<typeof startWorker>;
 beforeAll(async () => {
-  bench = await createWorkbench({
+  bench = await openWorkshop({
     VERO_TIMEOUT_MS: '800',
     FRAGMENT_TIMEOUT_MS: '800',
     CAPILLARY_TIMEOUT_MS: '800',
   });
-  worker = startWorker(bench);
 });
-afterAll(async () => {
-  await worker.stop();
-  await bench.stop();
-});
+afterAll(() => bench.stop());
 
 const add = (key: string, value: string | null = null) => ({ verb: 'add' as const, key, value });
 const finished = (runId: number) => runWhen(bench, runId, ({ status }) => status === 'finished');

@@ -1,4 +1,5 @@
 /** A crowd to run on, a worker inside the test's process, and what the provider saw. For tests only. */
+import { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import { readSettings } from '#lib/env.ts';
@@ -7,9 +8,10 @@ import { createRun } from '#lib/runs/create-run.ts';
 import { findRun } from '#lib/runs/find-run.ts';
 import type { CreateRunInput } from '#lib/runs/input.ts';
 import { readRows } from '#lib/runs/read-rows.ts';
-import type { RunDetail } from '#lib/runs/schemas.ts';
+import type { RunDetail, RunUpload } from '#lib/runs/schemas.ts';
+import { stageUpload } from '#lib/runs/stage-upload.ts';
 import { startRun } from '#lib/runs/start-run.ts';
-import type { Workbench } from '#lib/testing/workbench.ts';
+import { createWorkbench, type Workbench } from '#lib/testing/workbench.ts';
 import { runWorker } from './run-worker.ts';
 
 const pollMs = 25;
@@ -43,6 +45,19 @@ export async function crowd(
     where u.id = any(${sql.param(ids)}::bigint[])`);
   await context.database.execute(sql`select refresh_users(${sql.param(ids)}::bigint[])`);
   return ids;
+}
+
+/** A workbench with a worker at work on it; its `stop` ends both in order. `settings`: as for `createWorkbench`. */
+export async function openWorkshop(settings: Record<string, string> = {}): Promise<Workbench> {
+  const bench = await createWorkbench(settings);
+  const worker = startWorker(bench);
+  return {
+    ...bench,
+    stop: async () => {
+      await worker.stop();
+      await bench.stop();
+    },
+  };
 }
 
 /** Everything that the worker's process does, in this one. `stop` ends it in order. */
@@ -80,6 +95,11 @@ export async function until(reached: () => Promise<boolean>, mostMs = longestMs)
     if (Date.now() > deadline) throw new Error(`It did not come to this within ${mostMs} ms.`);
     await pause(pollMs);
   }
+}
+
+/** A CSV file on its way to be the source of a run. */
+export function staged({ context }: Workbench, fileName: string, text: string): Promise<RunUpload> {
+  return stageUpload(context, { fileName, stream: Readable.from([Buffer.from(text)]) });
 }
 
 /** Plans a run, and starts it with its count typed. */

@@ -4,33 +4,21 @@ import { planWaiting } from '#lib/runs/advance-runs.ts';
 import { createRun } from '#lib/runs/create-run.ts';
 import { listMissingInFile, listMissingInPlan } from '#lib/runs/list-missing-labels.ts';
 import { readTimeline } from '#lib/runs/read-timeline.ts';
-import { stageUpload } from '#lib/runs/stage-upload.ts';
 import { findMissingLabel } from '#lib/tags/find-missing-label.ts';
 import { createWorkbench, type Workbench } from '#lib/testing/workbench.ts';
-import { crowd, planned, runWhen, started, startWorker } from './testing.ts';
+import { crowd, openWorkshop, planned, runWhen, staged, started } from './testing.ts';
 
 let bench: Workbench;
-let worker: ReturnType<typeof startWorker>;
 beforeAll(async () => {
-  bench = await createWorkbench();
-  worker = startWorker(bench);
+  bench = await openWorkshop();
 });
-afterAll(async () => {
-  await worker.stop();
-  await bench.stop();
-});
-
-async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
-  yield Buffer.from(text);
-}
+afterAll(() => bench.stop());
 
 test('labels that the catalogue lacks are told of a file’s column and of its plan, each with its count', async () => {
   await crowd(bench, 3, ['capillary', 'vero'], 100);
   const rows = ['100,Lapsed;VIP,x', '101, VIP ; Gold ,y', '102,,z', '999,Silver,x'];
-  const { uploadId } = await stageUpload(bench.context, {
-    fileName: 'labels.csv',
-    stream: bytesOf(['capillary_user_id,labels,vero_tags', ...rows].join('\n')),
-  });
+  const file = ['capillary_user_id,labels,vero_tags', ...rows].join('\n');
+  const { uploadId } = await staged(bench, 'labels.csv', file);
   const ofColumn = (column: string, provider = 'capillary') =>
     listMissingInFile(bench.context, { uploadId, column, provider });
   expect(await ofColumn('labels')).toEqual([
@@ -84,10 +72,8 @@ test('a provider that cannot be asked lacks nothing as far as anybody knows', as
 
 test('a type that Cerego does not have makes a file’s line bad', async () => {
   await crowd(bench, 2, ['cerego'], 260);
-  const { uploadId } = await stageUpload(bench.context, {
-    fileName: 'types.csv',
-    stream: bytesOf('cerego_user_id,cerego_tags\n260,Region=Nevada\n261,Shoe size=44\n'),
-  });
+  const file = 'cerego_user_id,cerego_tags\n260,Region=Nevada\n261,Shoe size=44\n';
+  const { uploadId } = await staged(bench, 'types.csv', file);
   const plan = await planned(bench, {
     source: {
       kind: 'csv',

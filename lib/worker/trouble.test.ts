@@ -5,23 +5,18 @@ import type { ProviderId } from '#lib/providers/ids.ts';
 import { listResults } from '#lib/runs/list-results.ts';
 import { resumeRun } from '#lib/runs/resume-run.ts';
 import { editTags } from '#lib/tags/edit-tags.ts';
-import { createWorkbench, type Workbench } from '#lib/testing/workbench.ts';
-import { crowd, runWhen, started, startWorker, writesPerUser } from './testing.ts';
+import type { Workbench } from '#lib/testing/workbench.ts';
+import { crowd, openWorkshop, runWhen, started, writesPerUser } from './testing.ts';
 
 let bench: Workbench;
-let worker: ReturnType<typeof startWorker>;
 beforeEach(async () => {
-  bench = await createWorkbench({
+  bench = await openWorkshop({
     VERO_TIMEOUT_MS: '800',
     FRAGMENT_TIMEOUT_MS: '800',
     CAPILLARY_TIMEOUT_MS: '800',
   });
-  worker = startWorker(bench);
 });
-afterEach(async () => {
-  await worker.stop();
-  await bench.stop();
-});
+afterEach(() => bench.stop());
 
 const add = (key: string, value: string | null = null) => ({ verb: 'add' as const, key, value });
 const fault = (provider: ProviderId, kind: string, more: object = {}) =>
