@@ -1,0 +1,143 @@
+/**
+ * Everything by which Tagdesk can be started, spoken to on its machine, or read from its disk, beside the web server's
+ * own doors (e2e/shell): found in the sources, so that what is added has to say here what protects it.
+ */
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test, vi } from 'vitest';
+import { socketVariable } from '#lib/metrics/socket.ts';
+import { showWorkerFigures } from '#lib/metrics/worker-figures.ts';
+import { openDataFolder, readOrMakeSecret } from './data-folder.ts';
+import { localSocket } from './local-socket.ts';
+
+/**
+ * Whoever may run a program of this folder may read its environment and its database too, so that is the protection of
+ * all of them: the machine's user accounts. What else holds is said.
+ */
+const programs: Record<string, string> = {
+  'launch/start.mjs': 'goes on to start.ts',
+  'launch/start.ts': 'one per data folder (instance-lock.ts); its web server is guarded by e2e/shell',
+  'launch/backup.mjs': 'goes on to backup.ts',
+  'launch/backup.ts': 'the database’s password; reads only; never writes over a file',
+  'launch/restore.mjs': 'goes on to restore.ts',
+  'launch/restore.ts': 'the database’s password; nothing may run; what holds something needs --replace',
+  'launch/import.mjs': 'goes on to import.ts',
+  'launch/import.ts': 'the database’s password; the records name Tagdesk as who did it, and the file',
+  'launch/load-demo.ts': 'the sandbox’s own database, and only while nobody is in it',
+  'launch/make-build.ts': 'no database, no secret: the build’s key is made of the sources',
+  'launch/test.mjs': 'goes on to test.ts',
+  'launch/test.ts': 'databases of its own, without the installation’s settings (test-environment.ts)',
+  'launch/bench.mjs': 'goes on to bench.ts',
+  'launch/bench.ts': 'databases of its own',
+  'launch/tie-to-parent.ts': 'loaded into children: ends them with their parent, takes nothing from it',
+  'worker/main.ts': 'what it takes up is in worker/doors.test.ts',
+  'sandbox/main.ts': 'imitated data only, on this machine only',
+  'db/embedded/stop-unused.ts': 'stops a server that nobody uses, never one in use',
+  'licences/write-list.ts': 'writes the list of packages',
+};
+
+/** Who listens, and who may come. */
+const listeners: Record<string, string> = {
+  'sandbox/server.ts': 'loopback; imitated data; worlds are kept apart by credentials',
+  'metrics/worker-figures.ts': 'a socket in the file system for this user alone; figures, no data',
+  'db/embedded/ports.ts': 'nobody: looks whether a port is free and lets it go',
+};
+
+/** Who starts other programs: never with a word from a request, and never through a shell that reads one. */
+const starters: Record<string, string> = {
+  'launch/child.ts': 'Node with files of this repository',
+  'launch/build.ts': 'Next’s own program',
+  'launch/bootstrap.mjs': 'npm and Node; on Windows npm through the shell, with fixed arguments',
+  'launch/chromium.ts': 'browsers for the tests',
+  'launch/test.ts': 'the project’s tools',
+  'db/embedded/runner.ts': 'PostgreSQL’s own programs, as a user without rights when this one is root',
+  'db/embedded/watchdog.ts': 'a shell with a fixed line; folder and tuning are its parameters, not its text',
+  'db/embedded/processes.ts': 'ps, with a number',
+};
+
+/** Who writes files, and what others on the machine may see of them. */
+const writers: Record<string, string> = {
+  'launch/data-folder.ts': 'the secret: for this user alone, in a folder that cannot be listed',
+  'launch/instance-lock.ts': 'numbers of processes and the address: no secret',
+  'launch/bootstrap.mjs': 'the mark of what was installed',
+  'launch/build.ts': 'the mark of what was built',
+  'backup/write-backup.ts': 'a whole installation: for this user alone, under its name when it is whole',
+  'db/embedded/cluster.ts': 'passwords and settings: for this user alone; the runner’s name',
+  'db/embedded/layout.ts': 'the server’s password: for this user alone',
+  'db/embedded/leases.ts': 'numbers of processes',
+  'db/embedded/postmaster.ts': 'PostgreSQL’s own note of its process',
+  'db/embedded/ports.ts': 'a port',
+  'db/embedded/runner.ts': 'PostgreSQL’s programs where another user may run them',
+  'sandbox/journal.ts': 'imitated worlds',
+  'licences/write-list.ts': 'the list of packages',
+};
+
+/** Who acts as Tagdesk itself, which may everything. */
+const actsAsTagdesk: Record<string, string> = {
+  'auth/context.ts': 'says who that is',
+  'worker/main.ts': 'lines and runs that verbs wrote: worker/doors.test.ts',
+  'launch/import.ts': 'loads a file for whoever can read the database',
+  'launch/load-demo.ts': 'loads the sandbox’s people',
+  'members/send-asked-reset.ts':
+    'signs the record of a mail that a stranger asked for; no permission hangs on it',
+};
+
+const lib = fileURLToPath(new URL('..', import.meta.url));
+const sources = readdirSync(lib, { recursive: true, encoding: 'utf8' })
+  .filter((file) => /\.(ts|mjs)$/.test(file) && !/(\.test|testing[\w-]*)\.ts$/.test(file))
+  .filter((file) => !/^(bench|testing)\//.test(file))
+  .map((file) => ({ file, text: readFileSync(join(lib, file), 'utf8') }));
+
+const filesWith = (pattern: RegExp) =>
+  sources.filter(({ text }) => pattern.test(text)).map(({ file }) => file);
+
+test.each([
+  // What acts when it is loaded: statements at the beginning of a line, outside every function.
+  ['started', programs, /^(?:await |try \{|main\(|process\.exit|writeFileSync|for \(|if \()/m],
+  ['spoken to', listeners, /\bcreateServer\(|\.listen\(/],
+  ['that starts programs', starters, /from 'node:child_process'/],
+  [
+    'that writes files',
+    writers,
+    /\b(?:writeFile(?:Sync)?|createWriteStream|appendFile(?:Sync)?|openSync|cpSync|copyFile(?:Sync)?)\(/,
+  ],
+  ['that acts as Tagdesk', actsAsTagdesk, /\bsystemActor\b/],
+])('everything that can be %s stands here, with what protects it', (_, known, pattern) => {
+  expect(filesWith(pattern).toSorted()).toEqual(Object.keys(known).toSorted());
+});
+
+test('every command of npm and of the image is one of these programs', () => {
+  const root = join(lib, '..');
+  const texts = ['package.json', 'Dockerfile', 'compose.yaml'].map((file) =>
+    readFileSync(join(root, file), 'utf8'),
+  );
+  const named = texts.flatMap((text) =>
+    [...text.matchAll(/\blib\/([\w/-]+\.(?:ts|mjs))/g)].map(([, file = '']) => file),
+  );
+  const commands = named.filter((file) => existsSync(join(lib, file)) && !/config\.ts$/.test(file));
+  expect(commands.length).toBeGreaterThan(8);
+  expect(commands.filter((file) => !(file in programs))).toEqual([]);
+});
+
+test.runIf(process.platform !== 'win32')(
+  'secret, data folder and socket are closed to others on the machine',
+  async () => {
+    const place = mkdtempSync(join(tmpdir(), 'tagdesk-doors-'));
+    const folder = openDataFolder(join(place, 'data'));
+    expect(readOrMakeSecret(folder)).toMatch(/^[\w-]{43}$/);
+    const othersMay = (path: string) => statSync(path).mode & 0o077;
+    expect(othersMay(join(folder, 'secret'))).toBe(0);
+    // Passable, for a database server that runs as another user, but nobody sees what is in it.
+    expect(othersMay(folder)).toBe(0o011);
+
+    const socket = localSocket();
+    vi.stubEnv(socketVariable, socket);
+    const hide = showWorkerFigures((error) => expect.unreachable(String(error)));
+    vi.unstubAllEnvs();
+    await vi.waitFor(() => expect(othersMay(socket)).toBe(0));
+    hide();
+    rmSync(place, { recursive: true });
+  },
+);
