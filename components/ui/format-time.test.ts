@@ -17,6 +17,19 @@ test.each([
   expect(formatRelativeTime(now - distance, now)).toBe(text);
 });
 
-test('what is to come says so', () => {
-  expect(formatRelativeTime(now + 41_000, now)).toBe('in 41 s');
+test.each([
+  [4_999, 'now'],
+  [41_000, 'in 41 seconds'],
+  [59_700, 'in 1 minute'],
+  [4 * 60_000 + 20_000, 'in 4 minutes'],
+  [59.6 * 60_000, 'in 1 hour'],
+  [23 * 3_600_000, 'in 23 hours'],
+  [23.8 * 3_600_000, 'in 1 day'],
+  [7 * 86_400_000 - 1, 'in 7 days'],
+  [7 * 86_400_000 - 11 * 3_600_000, 'in 7 days'],
+  [6 * 86_400_000 + 11 * 3_600_000, 'in 6 days'],
+  [365 * 86_400_000 - 1, 'in 1 year'],
+  [800 * 86_400_000, 'in 2 years'],
+])('%i ms from now reads “%s”', (distance, text) => {
+  expect(formatRelativeTime(now + distance, now)).toBe(text);
 });

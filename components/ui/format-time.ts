@@ -2,24 +2,40 @@ const second = 1_000;
 const minute = 60 * second;
 const hour = 60 * minute;
 const day = 24 * hour;
+const year = 365 * day;
 
 /**
- * The distance between two moments (milliseconds since 1970) in its largest unit:
- * “now”, “20 s”, “4 min”, “2 h”, “12 d”, “3 y”. A moment to come reads the same, after “in ”.
+ * The distance between two moments (milliseconds since 1970) in its largest unit. What was is scanned, so it is short
+ * and counts what is over: “now”, “20 s”, “4 min”, “2 h”, “12 d”, “3 y”. What is to come is read, so it stands in
+ * words, to the nearest unit: “in 41 seconds”, “in 7 days” for what was given seven days a moment ago.
  */
 export function formatRelativeTime(at: number, now: number): string {
   const distance = Math.abs(now - at);
   if (distance < 5 * second) return 'now';
-  const text = formatDistance(distance);
-  return at > now ? `in ${text}` : text;
+  return at > now ? `in ${inWords(distance)}` : inShort(distance);
 }
 
-function formatDistance(distance: number): string {
+function inShort(distance: number): string {
   if (distance < minute) return `${Math.floor(distance / second)} s`;
   if (distance < hour) return `${Math.floor(distance / minute)} min`;
   if (distance < day) return `${Math.floor(distance / hour)} h`;
-  if (distance < 365 * day) return `${Math.floor(distance / day)} d`;
-  return `${Math.floor(distance / (365 * day))} y`;
+  if (distance < year) return `${Math.floor(distance / day)} d`;
+  return `${Math.floor(distance / year)} y`;
+}
+
+const units = [
+  [second, minute, 'second'],
+  [minute, hour, 'minute'],
+  [hour, day, 'hour'],
+  [day, year, 'day'],
+] as const;
+
+/** Rounded before the unit is chosen: 59 minutes and a half are one hour, not 60 minutes. */
+function inWords(distance: number): string {
+  const fits = units.find(([length, next]) => Math.round(distance / length) * length < next);
+  const [length, , noun] = fits ?? [year, null, 'year'];
+  const count = Math.round(distance / length);
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 /** The exact moment in the reader's own zone, to the second: “20 Nov 2026, 09:38:12 UTC”. Browser only. */
