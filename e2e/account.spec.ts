@@ -65,15 +65,22 @@ test('a second step is set up, asked for, and recovered from', async ({ page, le
   const card = page.getByRole('region', { name: 'Second step' });
   await card.getByRole('button', { name: 'Set up' }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByRole('textbox', { name: 'Your password' }).fill(password);
-  await dialog.getByRole('button', { name: 'Continue' }).click();
+  // By keyboard: what each step begins with has the focus, and the step is said.
+  await expect(dialog.getByRole('textbox', { name: 'Your password' })).toBeFocused();
+  await page.keyboard.type(password);
+  await page.keyboard.press('Enter');
   await expect(dialog.getByRole('img', { name: /QR code/ })).toBeVisible();
+  await expect(dialog.getByRole('textbox', { name: 'Code from the app' })).toBeFocused();
+  await expect(dialog.getByRole('status').filter({ hasText: 'Connect your app' })).toBeAttached();
   await expectAccessible();
   const key = (await dialog.getByRole('definition').textContent()) ?? '';
-  await dialog.getByRole('textbox', { name: 'Code from the app' }).fill(totpOf(key));
-  await dialog.getByRole('button', { name: 'Switch on' }).click();
+  await page.keyboard.type(totpOf(key));
+  await page.keyboard.press('Enter');
   const codes = dialog.getByRole('list', { name: 'Recovery codes' }).getByRole('listitem');
   await expect(codes).toHaveCount(10);
+  // On no button: Enter pressed twice must not put away codes that nobody has read.
+  await expect(dialog.getByRole('heading', { name: 'Recovery codes' })).toBeFocused();
+  await expect(dialog.getByRole('status').filter({ hasText: 'Recovery codes' })).toBeAttached();
   await expectAccessible();
   const recovery = (await codes.first().textContent()) ?? '';
   await dialog.getByRole('button', { name: 'I have kept them' }).click();

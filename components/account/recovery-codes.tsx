@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 
-/** Ten codes that each replace the app once. Not shown again. */
+/** Ten codes that each replace the app once. Not shown again, so no key pressed twice may close them: the heading has the focus. */
 export function RecoveryCodes({ codes, onDone }: { codes: string[]; onDone: () => void }) {
   const [said, setSaid] = useState('');
   const copy = async () => {
@@ -36,7 +36,7 @@ export function RecoveryCodes({ codes, onDone }: { codes: string[]; onDone: () =
         <Button size="large" onClick={() => void copy()}>
           Copy
         </Button>
-        <Button look="primary" size="large" data-autofocus onClick={onDone}>
+        <Button look="primary" size="large" onClick={onDone}>
           I have kept them
         </Button>
       </div>

@@ -67,7 +67,12 @@ export function TwoStepDialog({ act, hasPassword, onClose }: TwoStepDialogProps)
   };
   const { title, why, go: label } = words[act];
   return (
-    <Dialog open onClose={close} title={codes ? 'Recovery codes' : title}>
+    <Dialog
+      open
+      onClose={close}
+      title={codes ? 'Recovery codes' : setUp ? 'Connect your app' : title}
+      step={codes ? 'codes' : setUp ? 'app' : 'password'}
+    >
       {codes ? (
         <RecoveryCodes codes={codes} onDone={close} />
       ) : setUp ? (

@@ -22,7 +22,12 @@ export function InviteDialog({ open, onClose }: { open: boolean; onClose: () => 
     onClose();
   };
   return (
-    <Dialog open={open} onClose={close} title={link ? 'Invitation made' : 'Invite somebody'}>
+    <Dialog
+      open={open}
+      onClose={close}
+      title={link ? 'Invitation made' : 'Invite somebody'}
+      step={link ? 'link' : 'form'}
+    >
       {link ? (
         <NewLink link={link} what="invitation" onClose={close} />
       ) : (

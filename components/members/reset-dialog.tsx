@@ -24,7 +24,12 @@ export function ResetDialog({ member, open, onClose }: ResetDialogProps) {
     onClose();
   };
   return (
-    <Dialog open={open} onClose={close} title={`New password for ${member.name}`}>
+    <Dialog
+      open={open}
+      onClose={close}
+      title={`${link ? 'Link to a new' : 'New'} password for ${member.name}`}
+      step={link ? 'link' : 'form'}
+    >
       {link ? (
         <NewLink link={link} what="link" onClose={close} />
       ) : (
