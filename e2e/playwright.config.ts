@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig, devices } from '@playwright/test';
 import { findFreePort } from './support/free-port.ts';
 import { identityClient } from './support/identity-client.ts';
+import { mailLogin, mailPort } from './support/mail-login.ts';
 import { admin } from './support/roles.ts';
 
 /**
@@ -16,6 +17,7 @@ import { admin } from './support/roles.ts';
 process.env.TAGDESK_E2E_PORT ??= String(await findFreePort());
 process.env.TAGDESK_E2E_DATA_DIR ??= mkdtempSync(join(tmpdir(), 'tagdesk-e2e-'));
 process.env.TAGDESK_E2E_IDENTITY_PORT ??= String(await findFreePort());
+process.env.TAGDESK_E2E_SMTP_PORT ??= String(await findFreePort());
 const dataDir = process.env.TAGDESK_E2E_DATA_DIR;
 const port = process.env.TAGDESK_E2E_PORT;
 const baseURL = `http://localhost:${port}`;
@@ -63,6 +65,9 @@ export default defineConfig({
       OIDC_CLIENT_ID: identityClient.id,
       OIDC_CLIENT_SECRET: identityClient.secret,
       OIDC_NAME: identityClient.name,
+      // Nor there, but in the specs of mail.
+      TAGDESK_SMTP_URL: `smtp://${mailLogin.user}:${mailLogin.password}@127.0.0.1:${mailPort()}`,
+      TAGDESK_MAIL_FROM: 'Tagdesk of the tests <desk@e2e.tagdesk.example>',
     },
   },
 });

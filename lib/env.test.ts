@@ -47,8 +47,42 @@ test('single sign-on is all or nothing, and its issuer keeps its name to the las
   });
 });
 
+test('mail goes out secured unless the server is on this machine', () => {
+  const from = { TAGDESK_MAIL_FROM: 'The desk <desk@tags.example>', DATABASE_URL: 'postgres://db/tagdesk' };
+  const mail = (url: string) => readSettings({ ...from, TAGDESK_SMTP_URL: url }).mail;
+  expect(readSettings({}).mail).toBeNull();
+  expect(mail('smtps://desk:s%2Fcret%40@mail.example')).toEqual({
+    host: 'mail.example',
+    port: 465,
+    secure: true,
+    requireTls: false,
+    login: { user: 'desk', password: 's/cret@' },
+    from: { name: 'The desk', address: 'desk@tags.example' },
+  });
+  expect(mail('smtp://Mail.Example')).toMatchObject({ host: 'mail.example', port: 587, requireTls: true });
+  for (const host of ['localhost', '127.0.0.1', '[::1]'])
+    expect(mail(`smtp://${host}:1025`)).toMatchObject({ port: 1025, requireTls: false, login: null });
+  const plain = { TAGDESK_SMTP_URL: 'smtp://localhost', TAGDESK_MAIL_FROM: 'desk@tags.example' };
+  expect(readSettings(plain).mail?.from).toEqual({ name: 'Tagdesk', address: 'desk@tags.example' });
+});
+
+const from = { TAGDESK_MAIL_FROM: 'desk@tags.example', DATABASE_URL: 'postgres://db/tagdesk' };
+
 test.each([
   [{ PORT: 'abc' }, 'PORT'],
+  [from, 'TAGDESK_SMTP_URL'],
+  [{ TAGDESK_SMTP_URL: 'smtp://localhost' }, 'TAGDESK_MAIL_FROM'],
+  [{ ...from, TAGDESK_SMTP_URL: 'https://me:secret@mail.example' }, 'TAGDESK_SMTP_URL'],
+  [{ ...from, TAGDESK_SMTP_URL: 'smtp://me:secret@' }, 'TAGDESK_SMTP_URL'],
+  [{ ...from, TAGDESK_SMTP_URL: 'smtp://me@mail.example' }, 'TAGDESK_SMTP_URL'],
+  [{ ...from, TAGDESK_SMTP_URL: 'smtp://me:secret%@mail.example' }, 'TAGDESK_SMTP_URL'],
+  [{ ...from, TAGDESK_SMTP_URL: 'smtp://mail.example/?tls.rejectUnauthorized=false' }, 'TAGDESK_SMTP_URL'],
+  [{ ...from, TAGDESK_SMTP_URL: 'smtp://me:secret@mail.example', TAGDESK_SANDBOX: '1' }, 'TAGDESK_SMTP_URL'],
+  [{ ...from, TAGDESK_SMTP_URL: 'smtp://localhost', TAGDESK_MAIL_FROM: 'the desk' }, 'TAGDESK_MAIL_FROM'],
+  [
+    { ...from, TAGDESK_SMTP_URL: 'smtp://localhost', TAGDESK_MAIL_FROM: 'a\r\nBcc: <b@c.example>' },
+    'TAGDESK_MAIL_FROM',
+  ],
   [{ TAGDESK_INVITE_DAYS: 'never' }, 'TAGDESK_INVITE_DAYS'],
   [{ OIDC_ISSUER: 'https://login.example.com' }, 'OIDC_CLIENT_ID'],
   [{ OIDC_CLIENT_ID: 'a', OIDC_CLIENT_SECRET: 'b' }, 'OIDC_ISSUER'],

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { isRole, type Role, roles } from './auth/permissions.ts';
 import type { ProvidersConfig } from './providers/config.ts';
 import { type RequestLimits, readLimits } from './settings/limits.ts';
+import { type MailSettings, readMail } from './settings/mail.ts';
 import { readProviders } from './settings/providers.ts';
 import { SettingsError } from './settings/settings-error.ts';
 import { readProxies } from './settings/trusted-proxies.ts';
@@ -45,6 +46,8 @@ export type Settings = {
   inviteDays: number;
   /** Single sign-on by OpenID Connect. `defaultRole` null: only members and invited people may enter. */
   oidc: OidcSettings | null;
+  /** null: Tagdesk sends no mail, and offers nothing that would need it. */
+  mail: MailSettings | null;
   /** Lines of the history that are older may go; null: none ever does. */
   historyDays: number | null;
   /** Whose word on the client's address, host and scheme counts. */
@@ -136,6 +139,7 @@ export function readSettings(env: Environment): Settings {
     confirmAbove: positiveNumber(env, 'TAGDESK_CONFIRM_ABOVE', 1_000, true),
     inviteDays: positiveNumber(env, 'TAGDESK_INVITE_DAYS', 7, true),
     oidc: oidc(env),
+    mail: readMail(env, sandbox),
     trustedProxies: readProxies(env),
     limits: readLimits(env),
     providers,

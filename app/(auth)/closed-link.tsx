@@ -1,18 +1,24 @@
 import Link from 'next/link';
+import { Message } from '#components/auth/message.tsx';
+import { OtherWay } from '#components/auth/other-way.tsx';
 import { buttonClass } from '#components/ui/button.tsx';
-import { Card } from '#components/ui/card.tsx';
+
+interface ClosedLinkProps {
+  title: string;
+  why: string;
+  /** Whether another one can be had by mail. */
+  byMail?: boolean;
+}
 
 /** Behind a link that does not work any more: why, and what to do. */
-export function ClosedLink({ title, why }: { title: string; why: string }) {
+export function ClosedLink({ title, why, byMail = false }: ClosedLinkProps) {
   return (
-    <Card aria-labelledby="closed-link-title" className="flex flex-col items-start gap-3 p-4">
-      <h1 id="closed-link-title" className="text-16 font-semibold tracking-lead">
-        {title}
-      </h1>
+    <Message title={title}>
       <p className="text-fg-2">{why}</p>
       <Link href="/sign-in" className={buttonClass({ size: 'large' })}>
         To the sign-in
       </Link>
-    </Card>
+      {byMail && <OtherWay href="/forgotten">Have another one sent to you</OtherWay>}
+    </Message>
   );
 }

@@ -1,6 +1,6 @@
 import Link from 'next/link';
+import { Message } from '#components/auth/message.tsx';
 import { Button, buttonClass } from '#components/ui/button.tsx';
-import { Card } from '#components/ui/card.tsx';
 import { signOutAction } from '#lib/actions/session.ts';
 
 interface SignedInAsProps {
@@ -17,10 +17,7 @@ interface SignedInAsProps {
 /** Behind a link for somebody else than who is signed in: nothing is swapped unless the person says so. */
 export function SignedInAs({ title, name, email, what, path }: SignedInAsProps) {
   return (
-    <Card aria-labelledby="signed-in-title" className="flex flex-col gap-3 p-4">
-      <h1 id="signed-in-title" className="text-16 font-semibold tracking-lead">
-        {title}
-      </h1>
+    <Message title={title}>
       <p className="wrap-anywhere text-fg-2">
         You are signed in as {name} ({email}). {what}
       </p>
@@ -33,6 +30,6 @@ export function SignedInAs({ title, name, email, what, path }: SignedInAsProps) 
       <Link href="/users" className={buttonClass({ size: 'large' })}>
         Stay signed in
       </Link>
-    </Card>
+    </Message>
   );
 }

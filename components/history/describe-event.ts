@@ -2,7 +2,17 @@
 import { type EventKind, eventKinds, type HistoryEvent } from '#lib/changes/history-schemas.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import { providerIds } from '#lib/providers/ids.ts';
-import { addressOf, countOf, givenIn, signInReason, textOf, triedTo, whyRefused } from './event-words.ts';
+import {
+  addressOf,
+  countOf,
+  givenIn,
+  linkNamed,
+  signInReason,
+  textOf,
+  triedTo,
+  whyNoReset,
+  whyRefused,
+} from './event-words.ts';
 
 type Told = Pick<HistoryEvent, 'subject' | 'detail'>;
 
@@ -48,10 +58,18 @@ const predicates: Record<EventKind, (event: Told) => string> = {
   'invite.withdrawn': ({ subject }) => `withdrew the invitation of ${subject || 'somebody'}`,
   'invite.refused': ({ detail }) => `tried to join by a link${addressOf(detail)}: ${textOf(detail.reason)}`,
   'reset.created': ({ subject }) => `made a link to a new password for ${subject}`,
-  'reset.used': ({ detail }) => `set a new password by the link that ${detail.madeBy} made`,
+  'reset.asked': ({ subject, detail }) =>
+    `asked for a new password for ${subject}${addressOf(detail)}${detail.reason === undefined ? '' : `: ${whyNoReset(textOf(detail.reason))}`}`,
+  'reset.used': ({ detail }) =>
+    detail.madeBy === 'Tagdesk'
+      ? 'set a new password by the link that was sent to them'
+      : `set a new password by the link that ${detail.madeBy} made`,
   'reset.withdrawn': ({ subject }) => `withdrew the link to a new password of ${subject}`,
   'reset.refused': ({ detail }) =>
     `tried to set a new password by a link${addressOf(detail)}: ${textOf(detail.reason)}`,
+  'mail.sent': ({ subject, detail }) => `sent ${linkNamed(detail.what)} to ${subject}`,
+  'mail.failed': ({ subject, detail }) =>
+    `could not send ${linkNamed(detail.what)} to ${subject}: ${textOf(detail.reason)}`,
   'password.changed': ({ detail }) =>
     detail.sessionsEnded === 0
       ? 'changed their password'

@@ -35,6 +35,22 @@ export function signInReason(reason: string): string {
   return reasons[reason] ?? reason;
 }
 
+/** Why nobody was sent a link who asked for one: the reasons of `sendAskedReset`. */
+const noResets: Record<string, string> = {
+  'no-member': 'nobody here has this e-mail',
+  'access-off': 'their access is off',
+  'no-password': 'they have no password, but come by single sign-on',
+};
+
+export function whyNoReset(reason: string): string {
+  return noResets[reason] ?? reason;
+}
+
+/** What a mail held, by its `LinkKind`. */
+export function linkNamed(kind: Detail[string] | undefined): string {
+  return kind === 'invite' ? 'the invitation' : 'the link to a new password';
+}
+
 // What is not plain when the action's name is taken apart.
 const acts: Record<string, string> = {
   importUsers: 'import users from a file',
@@ -44,6 +60,7 @@ const acts: Record<string, string> = {
   makeResetLink: 'make a link to a new password',
   removeTwoStep: 'take off a second step',
   withdrawLink: 'withdraw a link',
+  sendLink: 'send a link by mail',
   inviteMember: 'invite a member',
   createMember: 'make a member',
   changeMember: 'change a member',

@@ -1,16 +1,21 @@
 'use client';
 
-import { Check, Copy } from 'lucide-react';
+import { Check, Copy, Mail } from 'lucide-react';
 import { useRef, useState } from 'react';
+import { Alert } from '#components/ui/alert.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
 import type { NewLink as MadeLink } from '#lib/members/schemas.ts';
+import { useSendLink } from './use-send-link.ts';
 
-/** A link that was just made, to copy and hand over. `what`: “invitation”, “link to a new password”. */
+const icon = { 'aria-hidden': true, strokeWidth: 1.5, className: 'size-3.5' };
+
+/** A link that was just made, to send or to copy and hand over. `what`: “invitation”, “link”. */
 export function NewLink({ link, what, onClose }: { link: MadeLink; what: string; onClose: () => void }) {
   const field = useRef<HTMLInputElement>(null);
   const [copied, setCopied] = useState<boolean | null>(null);
+  const { sending, sentTo, refusal, send } = useSendLink(link.path);
   const copy = async () => {
     field.current?.select();
     try {
@@ -21,11 +26,20 @@ export function NewLink({ link, what, onClose }: { link: MadeLink; what: string;
       setCopied(false);
     }
   };
+  const { mailTo } = link;
   return (
     <div className="flex flex-col gap-3">
       <p className="text-fg-2">
-        Hand this {what} over yourself: Tagdesk sends no mail. It works once, expires{' '}
-        <RelativeTime at={link.expiresAt} className="font-medium" />, and is not shown again.
+        {mailTo === null ? (
+          `Hand this ${what} over yourself: Tagdesk does not send it.`
+        ) : (
+          <>
+            Send this {what} to <bdi className="font-medium wrap-anywhere">{mailTo}</bdi>, or hand it over
+            yourself.
+          </>
+        )}{' '}
+        It works once, expires <RelativeTime at={link.expiresAt} className="font-medium" />, and is not shown
+        again.
       </p>
       <TextField
         ref={field}
@@ -37,28 +51,39 @@ export function NewLink({ link, what, onClose }: { link: MadeLink; what: string;
         data-autofocus
         className="font-mono"
       />
-      <div className="flex items-center justify-end gap-2">
-        <p role="status" className="me-auto text-12 text-fg-2">
-          {copied === true && 'Copied.'}
-          {copied === false && 'Press Ctrl+C or Cmd+C: this browser does not copy by itself here.'}
-        </p>
+      {refusal !== null && (
+        <Alert announce title="The mail was not sent">
+          {refusal}
+        </Alert>
+      )}
+      <p role="status" className="text-12 text-fg-2 wrap-anywhere empty:hidden">
+        {sentTo !== null && `Sent to ${sentTo}. `}
+        {copied === true && 'Copied.'}
+        {copied === false && 'Press Ctrl+C or Cmd+C: this browser does not copy by itself here.'}
+      </p>
+      <div className="flex flex-wrap items-center justify-end gap-2">
         <Button size="large" onClick={onClose}>
           Done
         </Button>
         <Button
-          look="primary"
+          look={mailTo === null ? 'primary' : 'default'}
           size="large"
-          icon={
-            copied ? (
-              <Check aria-hidden strokeWidth={1.5} className="size-3.5" />
-            ) : (
-              <Copy aria-hidden strokeWidth={1.5} className="size-3.5" />
-            )
-          }
+          icon={copied ? <Check {...icon} /> : <Copy {...icon} />}
           onClick={() => void copy()}
         >
           Copy link
         </Button>
+        {mailTo !== null && (
+          <Button
+            look="primary"
+            size="large"
+            busy={sending}
+            icon={sentTo === null ? <Mail {...icon} /> : <Check {...icon} />}
+            onClick={() => void send()}
+          >
+            {sentTo === null ? 'Send by e-mail' : 'Send again'}
+          </Button>
+        )}
       </div>
     </div>
   );

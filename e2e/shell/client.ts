@@ -116,14 +116,23 @@ export class Client {
     email: string,
     password: string,
   ): Promise<{ cookie: string | null; answer: Answer }> {
-    const form = new FormData();
-    form.set('_1_email', email);
-    form.set('_1_password', password);
-    form.set('0', JSON.stringify([{ message: null, email: '' }, '$K1']));
-    const answer = await this.post(action, '/sign-in', form);
+    const answer = await this.post(action, '/sign-in', formWith({ email, password }));
     const cookie = answer.headers['set-cookie']?.map((line) => line.split(';')[0]).join('; ') ?? null;
     return { cookie, answer };
   }
+
+  /** Sends the form behind “Forgot your password?”. */
+  askForReset(action: Action, email: string): Promise<Answer> {
+    return this.post(action, '/forgotten', formWith({ email }));
+  }
+}
+
+/** A form as React hands it to an action, behind the state that it had. */
+function formWith(fields: Record<string, string>): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.set(`_1_${name}`, value);
+  form.set('0', JSON.stringify([{ message: null, fields: {}, values: {} }, '$K1']));
+  return form;
 }
 
 /** React's encoding of plain values is JSON in which a text that begins with $ gets another one. */

@@ -2,7 +2,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { textOf } from '../../lib/mail/testing.ts';
 import type { Ledger } from '../support/ledger.ts';
+import { emailOf } from '../support/roles.ts';
 import type { ProviderName } from '../support/sandbox.ts';
 import { pathOf } from './table.ts';
 import { origin, type World } from './world.ts';
@@ -52,6 +54,44 @@ export async function provoke(world: World): Promise<void> {
     headers: { cookie: cookies.admin, origin, 'x-file-name': 'people.csv' },
     body: `email,vero_id\n${person.email},${person.ids.vero}\nnot an address,x\n`,
   });
+}
+
+/**
+ * Mails of both kinds, taken and refused by a server with a loose tongue. Gives what opens the links that went out:
+ * known to who made them and to the mailbox, and to nobody else.
+ */
+export async function provokeMail(world: World): Promise<string[]> {
+  const { client, cookies, action, scene, mail, ledger } = world;
+  const act = (name: string, input: unknown) =>
+    client.act(action(name), pathOf(action(name).page, scene), input, cookies.admin);
+  const made = await act('inviteMember', { role: 'viewer', name: '', email: 'invited@members.example' });
+  const path = pathIn(made.value);
+  mail.refuse(
+    (secret) => `Not ${secret} ${Buffer.from(secret).toString('base64')} https://tags.example${path}`,
+  );
+  await act('sendLink', { path });
+  mail.refuse(null);
+  await act('sendLink', { path });
+  await client.askForReset(action('askForResetAction'), emailOf('viewer'));
+  await client.askForReset(action('askForResetAction'), 'stranger@members.example');
+  // What is sent for who asked at the sign-in comes after the answer.
+  await waitFor(ledger, "select 1 from audit_events where kind = 'mail.sent' and subject = $1", [
+    emailOf('viewer'),
+  ]);
+  const tokens = mail.mails.map((each) => /\/(?:join|reset)\/([\w-]{43})/.exec(textOf(each))?.[1] ?? '');
+  if (new Set(tokens).size !== 2 || tokens.includes('')) throw new Error('The mails hold no links.');
+  return tokens;
+}
+
+function pathIn(value: unknown): string {
+  const path: unknown = typeof value === 'object' && value !== null && 'path' in value ? value.path : null;
+  if (typeof path !== 'string') throw new Error('No link was made.');
+  return path;
+}
+
+async function waitFor(ledger: Ledger, statement: string, parameters: unknown[]): Promise<void> {
+  while ((await ledger.query(statement, parameters)).length === 0)
+    await new Promise((resolve) => setTimeout(resolve, 50));
 }
 
 function typedEntries(asked: typeof operations): [keyof typeof operations, object[]][] {

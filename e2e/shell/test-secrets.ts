@@ -1,6 +1,6 @@
 /** Whether a secret got out anywhere. Comes last: it looks at what all other tests left behind, too. */
 import { expect, test } from './fixtures.ts';
-import { lastChange, provoke, readBundle } from './provoke.ts';
+import { lastChange, provoke, provokeMail, readBundle } from './provoke.ts';
 import { pathOf, queries, routes } from './table.ts';
 import { findInDatabase } from './traces.ts';
 
@@ -10,6 +10,7 @@ export function testSecrets(): void {
   }) => {
     const { installation, client, cookies, action, ledger, scene, secrets, doors } = world;
     await provoke(world);
+    const links = await provokeMail(world);
     for (const pattern of [...doors.pages, ...Object.keys(routes)].filter((path) => !path.startsWith('/_'))) {
       const path = `${pathOf(pattern, { ...scene, changeId: await lastChange(ledger) })}${queries[pattern] ?? ''}`;
       await client.ask({ path, headers: { cookie: cookies.admin } });
@@ -23,6 +24,12 @@ export function testSecrets(): void {
     );
     expect(found).toEqual([]);
     expect(await findInDatabase(ledger, secrets)).toEqual([]);
+    // What opens a link is for who made it and for the mailbox that it went to.
+    expect(links.filter((link) => places.logs.includes(link))).toEqual([]);
+    expect(await findInDatabase(ledger, links)).toEqual([]);
+    expect(await findInDatabase(ledger, ['550 Not [redacted] [redacted] [redacted]'])).toEqual([
+      'audit_events: 550 Not [redacted] [redacted] [redacted]',
+    ]);
     // The net would have caught something: what is no secret is there.
     expect(heard).toContain(world.person.email);
     expect(await findInDatabase(ledger, ['[redacted]', world.person.email])).toEqual(

@@ -2,19 +2,29 @@
  * An installation for hostile visitors: real mode, https in front (as far as it knows), every secret a canary from a
  * file of its own, providers that are worlds of a sandbox in this process.
  */
-import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type MailServer, openMailServer } from '../../lib/mail/testing.ts';
 import { startSandbox } from '../../lib/sandbox/server.ts';
 import { findFreePort } from '../support/free-port.ts';
 import { type Installation, startInstallation } from '../support/installation.ts';
 import { type Ledger, openLedger } from '../support/ledger.ts';
-import { uniqueMark } from '../support/mark.ts';
 import { createPerson, type Person } from '../support/person.ts';
 import { emailOf, password, type Role, roles } from '../support/roles.ts';
 import { Sandbox } from '../support/sandbox.ts';
 import { type Action, type Doors, doorsOfBuild } from './build.ts';
+import {
+  adminPassword,
+  credentials,
+  mailLogin,
+  mark,
+  metricsToken,
+  type Spoken,
+  secretForms,
+  sessionSecret,
+  spokenTo,
+} from './canaries.ts';
 import { Client } from './client.ts';
 import { dripBody, type SlowEnd } from './slow.ts';
 import type { Scene } from './table.ts';
@@ -36,29 +46,18 @@ export type World = {
   /** Everything that must never be seen, in each form in which it could travel. */
   secrets: string[];
   /** Of them, what each provider gets to see and could repeat. */
-  spoken: Record<'vero' | 'capillary' | 'fragment', string[]>;
+  spoken: Spoken;
+  /** The mail server, which asks for a login. */
+  mail: MailServer;
   /** Bodies without an end, begun with the world: at an action, and at a route of files without and with a forged session. */
   slow: Promise<SlowEnd[]>;
   close(): Promise<void>;
 };
 
-const mark = uniqueMark();
-// Characters that a query, a header and JSON each write in a way of their own.
-const canary = (name: string) => `canary-${name}-${mark}+/&"%`;
-
-const adminPassword = `canary-admin-${mark}`;
-const sessionSecret = `canary-session-${mark}-${mark}-${mark}`;
-const metricsToken = `canary-metrics-${mark}-${mark}`;
-const credentials = {
-  VERO_AUTH_TOKEN: canary('vero'),
-  CEREGO_API_KEY: `canary-cerego-${mark}`,
-  CAPILLARY_PASSWORD: canary('capillary'),
-  FRAGMENT_CLIENT_SECRET: canary('fragment'),
-};
-
 export async function openWorld(): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), 'tagdesk-e2e-shell-'));
-  const providers = await startSandbox();
+  const [providers, mail] = await Promise.all([startSandbox(), openMailServer({ login: mailLogin })]);
+  const { user, password: mailPassword } = mailLogin;
   const environment = await mint(providers.url);
   const dataDir = join(folder, 'data');
   const port = await findFreePort();
@@ -69,7 +68,9 @@ export async function openWorld(): Promise<World> {
       TAGDESK_ADMIN_PASSWORD: adminPassword,
       TAGDESK_SECRET: sessionSecret,
       TAGDESK_METRICS_TOKEN: metricsToken,
+      TAGDESK_SMTP_URL: `smtp://${user}:${encodeURIComponent(mailPassword)}@127.0.0.1:${mail.port}`,
     }),
+    TAGDESK_MAIL_FROM: 'Tagdesk <desk@tags.example>',
     DATABASE_URL: '',
     APP_URL: origin,
     TAGDESK_SANDBOX: '0',
@@ -117,11 +118,12 @@ export async function openWorld(): Promise<World> {
     person,
     secrets: secretForms(environment, readFileSync(join(dataDir, 'postgres', 'password'), 'utf8').trim()),
     spoken: spokenTo(environment),
+    mail,
     slow,
     close: async () => {
       await ledger.close();
       await installation.stop();
-      await providers.stop();
+      await Promise.all([providers.stop(), mail.stop()]);
       rmSync(folder, { recursive: true, force: true });
     },
   };
@@ -248,38 +250,4 @@ async function waitForPlan(ledger: Ledger, runId: number): Promise<void> {
 
 function record(value: unknown): Record<string, unknown> {
   return typeof value === 'object' && value !== null ? { ...value } : {};
-}
-
-function derived(environment: Record<string, string>) {
-  const base64 = (text: string) => Buffer.from(text).toString('base64');
-  const clientId = environment.FRAGMENT_CLIENT_ID ?? '';
-  const digest = createHash('md5').update(credentials.CAPILLARY_PASSWORD).digest('hex');
-  return {
-    capillary: [digest, base64(`${environment.CAPILLARY_USERNAME}:${digest}`)],
-    fragment: [base64(`${clientId}:${credentials.FRAGMENT_CLIENT_SECRET}`)],
-    // Every access token begins with it.
-    token: `${Buffer.from(clientId).toString('base64url')}~`,
-  };
-}
-
-function spokenTo(environment: Record<string, string>): World['spoken'] {
-  const { capillary, fragment } = derived(environment);
-  return {
-    vero: [credentials.VERO_AUTH_TOKEN],
-    capillary: [credentials.CAPILLARY_PASSWORD, ...capillary],
-    fragment: [credentials.FRAGMENT_CLIENT_SECRET, ...fragment],
-  };
-}
-
-function secretForms(environment: Record<string, string>, databasePassword: string): string[] {
-  const { capillary, fragment, token } = derived(environment);
-  const plain = [...Object.values(credentials), adminPassword, sessionSecret, metricsToken, databasePassword];
-  return [...plain, ...capillary, ...fragment, token].flatMap((secret) => [
-    ...new Set([
-      secret,
-      encodeURIComponent(secret),
-      new URLSearchParams([['', secret]]).toString().slice(1),
-      JSON.stringify(secret).slice(1, -1),
-    ]),
-  ]);
 }

@@ -3,7 +3,6 @@
  * permission and parsing are the verb's. Every refusal is recorded, with what was tried and by whom, never with the input.
  */
 import { headers } from 'next/headers';
-import { after } from 'next/server';
 import { takeAttempt } from '#lib/auth/attempt-limit.ts';
 import { addressKey } from '#lib/auth/client-address.ts';
 import type { Context } from '#lib/auth/context.ts';
@@ -17,6 +16,7 @@ import { type MemberLimit, takeMemberLimit } from '#lib/limits/member-limits.ts'
 import { log } from '#lib/log/log.ts';
 import type { Failure, Result } from '#lib/result.ts';
 import { contextFor, processSettings } from '#lib/runtime.ts';
+import { finishLater } from './finish-later.ts';
 
 const nobody = { memberId: null, name: 'nobody', role: '' };
 const mostStrangerLines = 60;
@@ -49,11 +49,6 @@ export function defineAction<T>(
       return { ok: false, error: failure };
     }
   };
-}
-
-/** Next waits for this work when it is asked to stop. What it throws was not seen by anybody, so it is logged. */
-function finishLater(work: Promise<unknown>): void {
-  after(() => work.catch((error: unknown) => log.error('Work left behind by an action failed', { error })));
 }
 
 function toFailure(name: string, error: unknown): Failure {

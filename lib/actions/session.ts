@@ -1,14 +1,16 @@
 'use server';
-/** The only actions that need no session: signing in and out, joining by a link, and setting up the first admin. */
+/** The only actions that need no session: signing in and out, links, a forgotten password, and setting up the first admin. */
 
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
+import { askForReset } from '#lib/auth/forgotten-password.ts';
 import { joinByLink, resetByLink } from '#lib/auth/link-forms.ts';
 import { localPath } from '#lib/auth/local-path.ts';
 import { takeSecondStep } from '#lib/auth/second-step.ts';
 import { setUpFirstAdmin } from '#lib/auth/set-up.ts';
 import { signIn, signOut } from '#lib/auth/sign-in.ts';
 import type { Failure } from '#lib/result.ts';
+import { finishLater } from './finish-later.ts';
 
 /** What a form shows: why it was refused, at which fields, and what was typed. Passwords never come back. */
 export type FormState = {
@@ -58,6 +60,14 @@ export async function resetPasswordAction(_: FormState, form: FormData): Promise
   const result = await resetByLink(await headers(), { token: textOf(form, 'token'), password });
   if (!result.ok) return refused(result.error);
   redirect(await pathAfter(result.value.email, password));
+}
+
+/** Asks for a link to a new password by mail. The page that follows is the same for members and strangers. */
+export async function askForResetAction(_: FormState, form: FormData): Promise<FormState> {
+  const email = textOf(form, 'email');
+  const result = await askForReset(await headers(), { email }, finishLater);
+  if (!result.ok) return refused(result.error, { email });
+  redirect('/forgotten/asked');
 }
 
 async function pathAfter(email: string, password: string) {

@@ -1,19 +1,21 @@
-/** Attempts at something that guards a door: each is counted before it is made, by the minute. */
+/** Attempts at something that guards a door: each is counted before it is made. */
 import type { Database } from '#lib/db/client.ts';
 import { giveBackTo, takeFrom } from '#lib/limits/take-from.ts';
 
-export type Limit = { key: string; most: number };
+/** `windowMs`: a minute unless given. */
+export type Limit = { key: string; most: number; windowMs?: number };
 
-const windowMs = 60_000;
+const minuteMs = 60_000;
+export const hourMs = 60 * minuteMs;
 
 /**
- * Takes one attempt from each limit's minute. Gives null when all allow it, else in how many seconds to try again.
+ * Takes one attempt from each limit's window. Gives null when all allow it, else in how many seconds to try again.
  * Counting comes before the attempt, so that many at once cannot slip through together.
  */
 export async function takeAttempt(database: Database, limits: readonly Limit[]): Promise<number | null> {
   const taken = await takeFrom(
     database,
-    limits.map((limit) => ({ ...limit, windowMs })),
+    limits.map((limit) => ({ windowMs: minuteMs, ...limit })),
   );
   const waits = limits.map(({ most }, index) => {
     const found = taken[index];

@@ -13,7 +13,7 @@ import {
 /** Events by what they are about: the beginnings of their kinds. What no other group names belongs to `other`. */
 export const eventGroups = {
   'sign-in': ['sign-in', 'sign-out', 'session'],
-  member: ['member', 'invit', 'reset', 'password', 'two-step', 'account', 'recovery'],
+  member: ['member', 'invit', 'reset', 'mail', 'password', 'two-step', 'account', 'recovery'],
   refused: ['action-refused'],
   other: [],
 } as const satisfies Record<string, readonly string[]>;
@@ -38,9 +38,12 @@ export const eventKinds = [
   'invite.withdrawn',
   'invite.refused',
   'reset.created',
+  'reset.asked',
   'reset.used',
   'reset.withdrawn',
   'reset.refused',
+  'mail.sent',
+  'mail.failed',
   'password.changed',
   'password.wrong',
   'two-step.on',

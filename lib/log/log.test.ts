@@ -80,12 +80,15 @@ test('every configured secret counts, and what is sent in its place', () => {
     CAPILLARY_USERNAME: 'till',
     CAPILLARY_PASSWORD: 'pass-word-1',
     TAGDESK_METRICS_TOKEN: 'metrics-1',
+    TAGDESK_SMTP_URL: 'smtps://desk:mail%2Fword@mail.example',
     PORT: '3000',
     TAGDESK_SECRET: '',
   });
   expect(secrets).toContain('vero-token-1');
   expect(secrets).toContain('pass-word-1');
   expect(secrets).toContain('metrics-1');
+  for (const form of ['mail/word', 'mail%2Fword', 'bWFpbC93b3Jk', 'AGRlc2sAbWFpbC93b3Jk'])
+    expect(secrets).toContain(form);
   // Capillary is sent base64 of user and md5.
   expect(secrets).toContain(Buffer.from('till:8ecc19fd45fff158570e059520bfba5e').toString('base64'));
   expect(secrets).not.toContain('3000');

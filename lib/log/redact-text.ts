@@ -1,6 +1,7 @@
 /** Keeps secrets out of log lines, whoever wrote the text: the configured ones by value, others by where they stand. */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { loginForms } from '#lib/mail/login-forms.ts';
 import { createRedactor, type Redactor } from '#lib/providers/redact.ts';
 
 type Environment = Record<string, string | undefined>;
@@ -31,7 +32,21 @@ export function secretsIn(environment: Environment): string[] {
   const pairs = [environment.CAPILLARY_USERNAME ?? ''].flatMap((user) =>
     user === '' ? [] : digests.map((digest) => Buffer.from(`${user}:${digest}`).toString('base64')),
   );
-  return [...named, ...digests, ...pairs].filter((secret) => secret.length >= shortestSecret);
+  const mail = loginOfUrl(environment.TAGDESK_SMTP_URL);
+  return [...named, ...digests, ...pairs, ...mail].filter((secret) => secret.length >= shortestSecret);
+}
+
+/** An address with a login in it: a server may repeat the login alone, and in the forms in which it was shown. */
+function loginOfUrl(address = ''): string[] {
+  const url = URL.parse(address);
+  if (!url?.password) return [];
+  try {
+    const [user, password] = [decodeURIComponent(url.username), decodeURIComponent(url.password)];
+    return [url.password, ...loginForms({ user, password })];
+  } catch {
+    // Such a setting ends the start.
+    return [url.password];
+  }
 }
 
 function contentOf(file: string): string[] {

@@ -4,6 +4,7 @@ import { type Context, requirePermission } from '#lib/auth/context.ts';
 import { recordEvent } from '#lib/auth/record-event.ts';
 import { members } from '#lib/db/schema/members.ts';
 import { inTransaction } from '#lib/db/transaction.ts';
+import type { Settings } from '#lib/env.ts';
 import { AppError, parseInput } from '#lib/errors.ts';
 import { processSettings } from '#lib/runtime.ts';
 import { insertLink } from './links.ts';
@@ -13,12 +14,12 @@ const dayMs = 24 * 60 * 60 * 1000;
 
 /**
  * Gives the link, which cannot be shown again. Throws AppError `forbidden`, `invalid` with a message per field, and
- * `conflict` when the e-mail is a member's. `days`: how long it works.
+ * `conflict` when the e-mail is a member's.
  */
 export async function inviteMember(
   context: Context,
   input: unknown,
-  days = processSettings().inviteDays,
+  { inviteDays: days, mail }: Pick<Settings, 'inviteDays' | 'mail'> = processSettings(),
 ): Promise<NewLink> {
   requirePermission(context, 'members:manage');
   const { role, name, email } = parseInput(inviteInput, input);
@@ -45,6 +46,6 @@ export async function inviteMember(
       subject: email ?? name ?? '',
       detail: { role, days },
     });
-    return link;
+    return { ...link, mailTo: mail && email };
   });
 }

@@ -14,7 +14,10 @@ type LinkInput = Pick<MemberLink, 'kind' | 'createdBy' | 'expiresAt'> &
 const pages: Record<LinkKind, string> = { invite: '/join', reset: '/reset' };
 
 /** Writes the link and gives the only copy of what opens it: 256 random bits. */
-export async function insertLink(database: Queryable, link: LinkInput): Promise<NewLink> {
+export async function insertLink(
+  database: Queryable,
+  link: LinkInput,
+): Promise<Pick<NewLink, 'path' | 'expiresAt'>> {
   const token = randomBytes(32).toString('base64url');
   await database.insert(memberLinks).values({ id: randomUUID(), tokenHash: hashOf(token), ...link });
   return { path: `${pages[link.kind]}/${token}`, expiresAt: link.expiresAt.toISOString() };
@@ -38,6 +41,12 @@ export async function findLink(
     .where(and(eq(memberLinks.kind, kind), eq(memberLinks.tokenHash, hashOf(token))));
   const [link] = await (lock ? query.for('update') : query);
   return link ?? null;
+}
+
+/** As `findLink`, by the whole path that `insertLink` gave. */
+export function findLinkOfPath(database: Queryable, path: string): Promise<MemberLink | null> {
+  const [, page = '', token = ''] = path.split('/');
+  return findLink(database, `/${page}` === pages.reset ? 'reset' : 'invite', token);
 }
 
 /** Why the link does not work any more, as a sentence; null when it does. */

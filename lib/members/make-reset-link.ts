@@ -2,7 +2,9 @@
 import { type Context, requirePermission } from '#lib/auth/context.ts';
 import { recordEvent } from '#lib/auth/record-event.ts';
 import { inTransaction } from '#lib/db/transaction.ts';
+import type { Settings } from '#lib/env.ts';
 import { AppError, parseInput } from '#lib/errors.ts';
+import { processSettings } from '#lib/runtime.ts';
 import { insertLink, withdrawResets } from './links.ts';
 import { requireMember } from './require-member.ts';
 import { memberInput, type NewLink } from './schemas.ts';
@@ -13,7 +15,11 @@ const livesMs = 24 * 60 * 60 * 1000;
  * Gives a link that works for a day; an older one stops working. The member's password and sessions stay until it is
  * used. Throws AppError `forbidden`, `invalid`, `not-found`, and `conflict` when the access is off.
  */
-export async function makeResetLink(context: Context, input: unknown): Promise<NewLink> {
+export async function makeResetLink(
+  context: Context,
+  input: unknown,
+  { mail }: Pick<Settings, 'mail'> = processSettings(),
+): Promise<NewLink> {
   requirePermission(context, 'members:manage');
   const { memberId } = parseInput(memberInput, input);
   const { actor, database } = context;
@@ -35,6 +41,6 @@ export async function makeResetLink(context: Context, input: unknown): Promise<N
       actor: actor.name,
       subject: member.email,
     });
-    return link;
+    return { ...link, mailTo: mail && member.email };
   });
 }

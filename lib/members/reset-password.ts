@@ -5,13 +5,13 @@ import type { Database } from '#lib/db/client.ts';
 import { memberLinks, members, sessions } from '#lib/db/schema/members.ts';
 import { inTransaction } from '#lib/db/transaction.ts';
 import { AppError, parseInput } from '#lib/errors.ts';
-import { requireOpenLink } from './links.ts';
+import { requireOpenLink, withdrawResets } from './links.ts';
 import { requireOwnPassword, storePassword } from './passwords.ts';
 import { resetPasswordInput } from './schemas.ts';
 
 /**
- * Sets the password, ends every session of the member and uses the link up. A second step stays as it is. Throws
- * AppError `invalid` with a message per field, `conflict` when the link does not work any more.
+ * Sets the password, ends every session of the member, uses the link up and withdraws others that are open: there may
+ * be several in a mailbox. A second step stays as it is. Throws AppError `invalid` with a message per field, `conflict` when the link does not work any more.
  */
 export async function resetPassword(database: Database, input: unknown): Promise<{ email: string }> {
   const { token, password } = parseInput(resetPasswordInput, input);
@@ -28,6 +28,7 @@ export async function resetPassword(database: Database, input: unknown): Promise
     await storePassword(transaction, member.id, password);
     await transaction.delete(sessions).where(eq(sessions.userId, member.id));
     await transaction.update(memberLinks).set({ usedAt: new Date() }).where(eq(memberLinks.id, link.id));
+    await withdrawResets(transaction, member.id);
     await recordEvent(transaction, {
       kind: 'reset.used',
       memberId: member.id,

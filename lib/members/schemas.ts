@@ -73,6 +73,14 @@ export type JoinInput = z.input<typeof joinInput>;
 export const resetPasswordInput = z.object({ token: linkToken, password: passwordRule });
 export type ResetPasswordInput = z.input<typeof resetPasswordInput>;
 
+/** The form behind “Forgot your password?”. */
+export const askForResetInput = z.object({ email: memberEmailRule });
+
+/** `path`: of a `NewLink`. */
+export const sendLinkInput = z.object({
+  path: z.string().regex(/^\/(join|reset)\/[\w-]{1,200}$/, 'This is no link of Tagdesk.'),
+});
+
 const memberId = z.string().min(1).max(100);
 export const memberInput = z.object({ memberId });
 export const linkInput = z.object({ linkId: z.string().min(1).max(100) });
@@ -111,5 +119,8 @@ export type OpenLink = {
   expiresAt: string;
 };
 
-/** Given once, when a link is made; `path` is on this installation. Only its hash is kept. */
-export type NewLink = { path: string; expiresAt: string };
+/**
+ * Given once, when a link is made; `path` is on this installation. Only its hash is kept. `mailTo`: where it can be sent
+ * to; null where there is no mail server, or nobody's e-mail is known.
+ */
+export type NewLink = { path: string; expiresAt: string; mailTo: string | null };

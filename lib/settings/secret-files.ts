@@ -8,7 +8,7 @@ import type { Environment } from './values.ts';
 
 const suffix = '_FILE';
 const secretFile =
-  /^(DATABASE_URL|(TAGDESK|VERO|CEREGO|CAPILLARY|FRAGMENT|OIDC)_(\w+_)?(SECRET|PASSWORD|TOKEN|KEY))_FILE$/;
+  /^(DATABASE_URL|TAGDESK_SMTP_URL|(TAGDESK|VERO|CEREGO|CAPILLARY|FRAGMENT|OIDC)_(\w+_)?(SECRET|PASSWORD|TOKEN|KEY))_FILE$/;
 const mostBytes = 64 * 1024;
 
 /**

@@ -19,11 +19,13 @@ export default async function SignInPage({
   const next = typeof asked === 'string' ? asked : '';
   if (await findSessionActor(await headers())) redirect(localPath(next));
   if (await needsSetUp()) redirect('/setup');
+  const { oidc, mail } = processSettings();
   return (
     <SignInForm
       next={next}
       refusal={refusalMessage(typeof refused === 'string' ? refused : undefined)}
-      otherWay={processSettings().oidc?.name ?? null}
+      otherWay={oidc?.name ?? null}
+      sendsMail={mail !== null}
     />
   );
 }

@@ -1,6 +1,7 @@
 'use client';
 
 import { AuthForm } from '#components/auth/auth-form.tsx';
+import { OtherWay } from '#components/auth/other-way.tsx';
 import { EmailField, PasswordField } from '#components/forms/person-fields.tsx';
 import { buttonClass } from '#components/ui/button.tsx';
 import { signInAction } from '#lib/actions/session.ts';
@@ -11,10 +12,12 @@ interface SignInFormProps {
   refusal: string | null;
   /** How the single sign-on of this installation is called, where there is one. */
   otherWay: string | null;
+  /** Whether a link to a new password can be sent. */
+  sendsMail: boolean;
 }
 
 /** E-mail and password, or off to the identity provider. */
-export function SignInForm({ next, refusal, otherWay }: SignInFormProps) {
+export function SignInForm({ next, refusal, otherWay, sendsMail }: SignInFormProps) {
   return (
     <AuthForm
       title="Sign in"
@@ -22,6 +25,7 @@ export function SignInForm({ next, refusal, otherWay }: SignInFormProps) {
       action={signInAction}
       notice={refusal}
       hidden={{ next }}
+      after={sendsMail && <OtherWay href="/forgotten">Forgot your password?</OtherWay>}
       below={
         otherWay !== null && (
           <div className="mt-3 flex flex-col border-t border-line pt-3">

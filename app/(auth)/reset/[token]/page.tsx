@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 import { readLink } from '#lib/auth/link-forms.ts';
 import { findSession } from '#lib/auth/session.ts';
+import { processSettings } from '#lib/runtime.ts';
 import { ClosedLink } from '../../closed-link.tsx';
 import { SignedInAs } from '../../signed-in-as.tsx';
 import { ResetForm } from './reset-form.tsx';
@@ -12,7 +13,10 @@ export const metadata: Metadata = { title: 'New password', referrer: 'no-referre
 export default async function ResetPage({ params }: { params: Promise<{ token: string }> }) {
   const { token } = await params;
   const { link, closed } = await readLink('reset', token);
-  if (!link) return <ClosedLink title="This link does not work" why={closed} />;
+  if (!link) {
+    const byMail = processSettings().mail !== null;
+    return <ClosedLink title="This link does not work" why={closed} byMail={byMail} />;
+  }
   const session = await findSession(await headers());
   if (session && session.actor.memberId !== link.memberId) {
     return (

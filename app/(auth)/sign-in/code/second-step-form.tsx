@@ -1,7 +1,7 @@
 'use client';
 
-import Link from 'next/link';
 import { AuthForm } from '#components/auth/auth-form.tsx';
+import { OtherWay } from '#components/auth/other-way.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
 import { secondStepAction } from '#lib/actions/session.ts';
 
@@ -14,14 +14,7 @@ export function SecondStepForm({ email, next }: { email: string; next: string })
       go="Continue"
       action={secondStepAction}
       hidden={{ next }}
-      after={
-        <Link
-          href="/sign-in"
-          className="self-center rounded-mark text-12 font-medium text-fg-2 hover:text-fg"
-        >
-          Sign in as somebody else
-        </Link>
-      }
+      after={<OtherWay href="/sign-in">Sign in as somebody else</OtherWay>}
     >
       {({ fields }) => (
         <TextField

@@ -1,0 +1,24 @@
+import type { Metadata } from 'next';
+import { redirect } from 'next/navigation';
+import { Message } from '#components/auth/message.tsx';
+import { OtherWay } from '#components/auth/other-way.tsx';
+import { processSettings } from '#lib/runtime.ts';
+
+export const metadata: Metadata = { title: 'Look into your mail' };
+
+/** The same for everybody who asked, member or not. */
+export default function AskedPage() {
+  if (processSettings().mail === null) redirect('/sign-in');
+  return (
+    <Message title="Look into your mail">
+      <p className="text-fg-2">
+        If a member signs in with this e-mail and a password, a link is on its way. It works once, for an
+        hour.
+      </p>
+      <p className="text-fg-2">
+        Nothing there after a few minutes? Look among the unwanted mail, or ask an admin for a link.
+      </p>
+      <OtherWay href="/sign-in">Back to the sign-in</OtherWay>
+    </Message>
+  );
+}

@@ -1,0 +1,23 @@
+'use client';
+
+import { AuthForm } from '#components/auth/auth-form.tsx';
+import { OtherWay } from '#components/auth/other-way.tsx';
+import { EmailField } from '#components/forms/person-fields.tsx';
+import { askForResetAction } from '#lib/actions/session.ts';
+
+/** Asks for a link to a new password by mail. */
+export function ForgottenForm() {
+  return (
+    <AuthForm
+      title="Forgot your password?"
+      intro="A link to a new one goes to the e-mail that you sign in with."
+      go="Send a link"
+      action={askForResetAction}
+      after={<OtherWay href="/sign-in">Back to the sign-in</OtherWay>}
+    >
+      {({ fields, values }) => (
+        <EmailField name="email" required defaultValue={values.email} error={fields.email} />
+      )}
+    </AuthForm>
+  );
+}

@@ -1,0 +1,15 @@
+import { type ReactNode, useId } from 'react';
+import { Card } from '#components/ui/card.tsx';
+
+/** A screen before anybody is signed in that only tells something, with the ways on. */
+export function Message({ title, children }: { title: string; children: ReactNode }) {
+  const titleId = useId();
+  return (
+    <Card aria-labelledby={titleId} className="flex flex-col gap-3 p-4">
+      <h1 id={titleId} className="text-16 font-semibold tracking-lead">
+        {title}
+      </h1>
+      {children}
+    </Card>
+  );
+}

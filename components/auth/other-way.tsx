@@ -1,0 +1,19 @@
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+
+interface OtherWayProps {
+  href: '/sign-in' | '/forgotten';
+  children: ReactNode;
+}
+
+/** A quiet way on from a screen before anybody is signed in, under its button. */
+export function OtherWay({ href, children }: OtherWayProps) {
+  return (
+    <Link
+      href={href}
+      className="flex min-h-6 items-center self-center rounded-mark text-12 font-medium text-fg-2 hover:text-fg"
+    >
+      {children}
+    </Link>
+  );
+}

@@ -1,0 +1,66 @@
+/** Sends a link to the e-mail that it is for and records what came of it. Not a verb: callers have decided that it may be done. */
+import { appAddress } from '#lib/auth/app-address.ts';
+import { hourMs, takeAttempt } from '#lib/auth/attempt-limit.ts';
+import type { Actor } from '#lib/auth/context.ts';
+import { recordEvent } from '#lib/auth/record-event.ts';
+import type { Database } from '#lib/db/client.ts';
+import type { LinkKind } from '#lib/db/schema/members.ts';
+import type { Settings } from '#lib/env.ts';
+import { AppError } from '#lib/errors.ts';
+import { log } from '#lib/log/log.ts';
+import type { Letter } from '#lib/mail/letters.ts';
+import { sendMail } from '#lib/mail/send-mail.ts';
+
+/** How mail goes out, and the address that its links begin with: never what a request says about its host. */
+export type MailRoom = Pick<Settings, 'mail' | 'appUrl' | 'port'>;
+
+type Delivery = {
+  kind: LinkKind;
+  to: string;
+  /** As `NewLink.path`. */
+  path: string;
+  /** `link`: with this installation's address. */
+  write: (link: string) => Letter;
+};
+
+/** So that nobody's mailbox is filled from here, by a member or by whoever asks at the sign-in. */
+const mostPerHour = 6;
+
+/**
+ * Resolves once the mail server has taken it. Throws AppError: `not-connected` without a mail server, `limited` after
+ * six mails to one address within an hour, and what `sendMail` throws; that is recorded too.
+ */
+export async function deliverLink(
+  { database, actor }: { database: Database; actor: Pick<Actor, 'memberId' | 'name'> },
+  { mail, ...settings }: MailRoom,
+  { kind, to, path, write }: Delivery,
+): Promise<void> {
+  if (!mail) throw new AppError('not-connected', 'Tagdesk has no mail server. Hand the link over yourself.');
+  await takeShare(database, to);
+  const record = (outcome: 'mail.sent' | 'mail.failed', detail: Record<string, string>) =>
+    recordEvent(database, {
+      kind: outcome,
+      memberId: actor.memberId,
+      actor: actor.name,
+      subject: to,
+      detail: { what: kind, ...detail },
+    });
+  try {
+    await sendMail(mail, to, write(`${appAddress(settings)}${path}`));
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    log.warn('A mail was not sent', { what: kind, reason: error.message });
+    await record('mail.failed', { reason: error.message });
+    throw error;
+  }
+  await record('mail.sent', {});
+}
+
+async function takeShare(database: Database, to: string): Promise<void> {
+  const seconds = await takeAttempt(database, [
+    { key: `mail:to:${to.toLowerCase()}`, most: mostPerHour, windowMs: hourMs },
+  ]);
+  if (seconds === null) return;
+  const message = `${mostPerHour} mails went to ${to} within an hour, the most there can be. Hand the link over yourself, or try again in ${Math.ceil(seconds / 60)} minutes.`;
+  throw new AppError('limited', message, {}, seconds);
+}
