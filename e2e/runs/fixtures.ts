@@ -1,14 +1,13 @@
 /** Journeys of runs have an installation of their own: circuits, paces, credentials and kills are for everybody on it. */
-import { type BrowserContext, test as base, expect, type Page } from '@playwright/test';
-import { expectAccessible } from '../support/accessibility.ts';
+import { expect, type Page } from '@playwright/test';
 import { type Crowd, createCrowd } from '../support/crowd.ts';
 import { waitForScripts } from '../support/hydration.ts';
 import { uniqueMark } from '../support/mark.ts';
 import { insertMember } from '../support/member.ts';
 import { type OwnInstallation, startOwnInstallation } from '../support/own-installation.ts';
-import { type Problems, watchProblems } from '../support/problems.ts';
 import { password } from '../support/roles.ts';
-import { signInAs, signInOn } from '../support/sign-in.ts';
+import { type Session, sessionOf, signInAs } from '../support/sign-in.ts';
+import { watched } from '../support/watched.ts';
 
 export const size = 500;
 
@@ -38,19 +37,16 @@ type TestFixtures = {
   tag: string;
   /** Somebody else who may plan runs, signed in in a browser of their own. */
   colleague: (name: string) => Promise<Page>;
-  /** Unexpected console errors and failed requests fail a test; `problems.allow(/…/)` expects one. */
-  problems: Problems;
-  expectAccessible: () => Promise<void>;
   calm: undefined;
 };
 
 type WorkerFixtures = {
   house: OwnInstallation;
   /** The cookies of its admin. */
-  session: Awaited<ReturnType<BrowserContext['storageState']>>;
+  session: Session;
 };
 
-export const test = base.extend<TestFixtures, WorkerFixtures>({
+export const test = watched.extend<TestFixtures, WorkerFixtures>({
   house: [
     async ({ playwright: _ }, use) => {
       const house = await startOwnInstallation(settings);
@@ -61,32 +57,12 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   ],
 
   session: [
-    async ({ browser, house }, use) => {
-      const context = await browser.newContext({ baseURL: house.url });
-      await signInOn(await context.newPage(), 'admin');
-      const state = await context.storageState();
-      await context.close();
-      await use(state);
-    },
+    async ({ browser, house }, use) => use(await sessionOf(browser, house.url, 'admin')),
     { scope: 'worker' },
   ],
 
   baseURL: async ({ house }, use) => use(house.url),
   storageState: async ({ session }, use) => use(session),
-
-  page: async ({ page }, use) => {
-    waitForScripts(page);
-    await use(page);
-  },
-
-  problems: [
-    async ({ page }, use) => {
-      const problems = watchProblems(page);
-      await use(problems);
-      expect(problems.unexpected()).toEqual([]);
-    },
-    { auto: true },
-  ],
 
   calm: [
     async ({ house }, use, info) => {
@@ -119,10 +95,6 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       return page;
     });
     for (const context of contexts) await context.close();
-  },
-
-  expectAccessible: async ({ page }, use) => {
-    await use(() => expectAccessible(page));
   },
 });
 

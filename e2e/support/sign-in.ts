@@ -1,5 +1,19 @@
-import type { Page } from '@playwright/test';
+import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { emailOf, password, type Role } from './roles.ts';
+
+/** What a signed-in browser keeps. */
+export type Session = Awaited<ReturnType<BrowserContext['storageState']>>;
+
+/** Signs the member of that role in, in a browser of their own, and gives what it then keeps. */
+export async function sessionOf(browser: Browser, baseURL: string | undefined, role: Role): Promise<Session> {
+  // Within a test a new context begins with that test's cookies, and the sign-in would lead elsewhere.
+  const nobody = { cookies: [], origins: [] };
+  const context = await browser.newContext({ storageState: nobody, ...(baseURL ? { baseURL } : {}) });
+  await signInOn(await context.newPage(), role);
+  const session = await context.storageState();
+  await context.close();
+  return session;
+}
 
 /** Signs the page in as the member of that role; the page is then on its first screen. */
 export async function signInOn(page: Page, role: Role): Promise<void> {
