@@ -20,14 +20,14 @@ interface ColumnTableProps {
   onUse: (column: string, use: ColumnUse) => void;
 }
 
-/** One row per column of the file: what stands in it, and what it is used for. */
+/** One row per column of the file: what stands in it, and what it is used for. On a phone a row's parts stand one below the other. */
 export function ColumnTable({ upload, uses, states, faults, onUse }: ColumnTableProps) {
   const choices = choicesFor((provider) => states[provider].connected);
   return (
     // The labels that only screen readers see are placed from here, or they would widen the page.
     <div className="relative overflow-x-auto rounded-card border border-line">
-      <table aria-label="Columns of the file" className="w-full min-w-160 text-13">
-        <thead className="border-b border-line bg-sunken text-11 text-fg-3">
+      <table aria-label="Columns of the file" className="w-full min-w-160 text-13 phone:block phone:min-w-0">
+        <thead className="border-b border-line bg-sunken text-11 text-fg-3 phone:sr-only">
           <tr>
             {['Column', 'First rows', 'Used for', 'How'].map((head) => (
               <th key={head} scope="col" className="px-3 py-1.5 text-start font-medium">
@@ -36,18 +36,24 @@ export function ColumnTable({ upload, uses, states, faults, onUse }: ColumnTable
             ))}
           </tr>
         </thead>
-        <tbody>
+        <tbody className="phone:block">
           {upload.columns.map((column, index) => {
             const use = usageOf(uses, column);
             return (
-              <tr key={column} className="border-b border-line align-top last:border-0">
-                <th scope="row" className="max-w-50 px-3 py-2.5 text-start font-medium wrap-anywhere">
+              <tr
+                key={column}
+                className="border-b border-line align-top last:border-0 phone:grid phone:gap-2 phone:p-3"
+              >
+                <th
+                  scope="row"
+                  className="max-w-50 px-3 py-2.5 text-start font-medium wrap-anywhere phone:max-w-none phone:p-0"
+                >
                   {column}
                 </th>
-                <td className="max-w-60 px-3 py-2.5 text-12 text-fg-2">
+                <td className="max-w-60 px-3 py-2.5 text-12 text-fg-2 phone:-mt-1.5 phone:flex phone:max-w-none phone:min-w-0 phone:flex-wrap phone:gap-x-3 phone:p-0">
                   <Samples cells={upload.sample.slice(0, samplesShown).map((row) => row[index] ?? '')} />
                 </td>
-                <td className="w-56 px-3 py-2">
+                <td className="w-56 px-3 py-2 phone:w-auto phone:p-0">
                   <Select
                     label={`Use of ${column}`}
                     hideLabel
@@ -57,7 +63,7 @@ export function ColumnTable({ upload, uses, states, faults, onUse }: ColumnTable
                     error={faults[column]}
                   />
                 </td>
-                <td className="w-80 px-3 py-2">
+                <td className="w-80 px-3 py-2 phone:w-auto phone:p-0 phone:empty:hidden">
                   {use.kind === 'act' && (
                     <ActOfColumn
                       uploadId={upload.uploadId}
@@ -80,7 +86,7 @@ export function ColumnTable({ upload, uses, states, faults, onUse }: ColumnTable
 /** Distinct cells: what is repeated tells nothing more. */
 function Samples({ cells }: { cells: readonly string[] }) {
   return [...new Set(cells)].map((cell) => (
-    <bdi key={cell} className="block truncate">
+    <bdi key={cell} className="block truncate phone:max-w-full">
       {cell || '–'}
     </bdi>
   ));
