@@ -62,10 +62,10 @@ test('ends are told of one’s own finished runs, also of those that one only st
 });
 
 test('troubles are told with the news', () => {
-  expect(sayEnded({ id: 7, done: 10, counts: { ...none, confirmed: 9, refused: 1 } })).toBe(
+  expect(sayEnded({ ...run(7, 'finished'), done: 10, counts: { ...none, confirmed: 9, refused: 1 } })).toBe(
     'Run 7 is finished: 9 changes went through, 1 needs attention',
   );
-  expect(sayEnded({ id: 7, done: 10, counts: { ...none, accepted: 4, cancelled: 6 } })).toBe(
-    'Run 7 is finished: 4 changes went through, 6 were cancelled',
+  expect(sayEnded({ ...run(7, 'cancelled'), done: 10, counts: { ...none, accepted: 4, cancelled: 6 } })).toBe(
+    'Run 7 is cancelled: 4 changes went through, 6 were cancelled',
   );
 });

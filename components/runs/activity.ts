@@ -32,7 +32,7 @@ export function endsOfOwn(runs: readonly Own[]): string[] {
     .toReversed();
 }
 
-/** A run of which one lane was cancelled is called cancelled, also when the others went on for an hour. */
+/** The status of a run of which one lane was cancelled is `cancelled`, also when the others went on for an hour. */
 export function hasEnded({ status }: Pick<Own, 'status'>): boolean {
   return status === 'finished' || status === 'cancelled';
 }
@@ -50,8 +50,10 @@ export function justEnded(before: ReadonlyMap<number, RunStatus>, runs: readonly
   });
 }
 
-/** “Run 2057 is finished: 39,801 changes went through, 12 were cancelled, 97 need attention”. */
-export function sayEnded(run: Pick<RunSummary, 'id' | 'done' | 'counts'>): string {
+/** “Run 2057 is finished, Vero cancelled: 39,801 changes went through, 12 were cancelled, 97 need attention”. */
+export function sayEnded(run: Pick<RunSummary, 'id' | 'status' | 'lanes' | 'done' | 'counts'>): string {
+  const { text } = describeStatus(run);
+  const state = `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
   const troubles = countTroubles(run.counts);
   const { cancelled } = run.counts;
   const well = countOf(run.done - troubles - cancelled, 'change');
@@ -59,5 +61,5 @@ export function sayEnded(run: Pick<RunSummary, 'id' | 'done' | 'counts'>): strin
     cancelled === 0 ? '' : `, ${formatCount(cancelled)} ${cancelled === 1 ? 'was' : 'were'} cancelled`;
   const rest =
     troubles === 0 ? '' : `, ${formatCount(troubles)} ${troubles === 1 ? 'needs' : 'need'} attention`;
-  return `Run ${run.id} is finished: ${well} went through${unsent}${rest}`;
+  return `Run ${run.id} is ${state}: ${well} went through${unsent}${rest}`;
 }

@@ -10,6 +10,6 @@ interface RunPillProps {
 
 /** The status of a run in a word or two. */
 export function RunPill({ run, brief = false }: RunPillProps) {
-  const { text, tone } = describeStatus(run);
-  return <Pill tone={tone}>{brief ? text.split(',')[0] : text}</Pill>;
+  const { text, tone, brief: short = text.split(',')[0] } = describeStatus(run);
+  return <Pill tone={tone}>{brief ? short : text}</Pill>;
 }

@@ -35,6 +35,21 @@ test('a lane that waits is said, a lane that is done is not counted', () => {
   expect(say([lane('running', true)])).toBe('Waiting');
 });
 
+test('a run of which some lanes were cancelled is finished without those; cancelled as a whole it is cancelled', () => {
+  const say = (...states: RunLane['state'][]) => {
+    const providers = ['vero', 'fragment', 'capillary'] as const;
+    const lanes = states.map((state, index) => ({ ...lane(state), provider: providers[index] ?? 'vero' }));
+    return describeStatus({ status: 'cancelled', lanes, counts: none });
+  };
+  expect(say('finished', 'cancelled')).toEqual({
+    text: 'Finished, FRAGMENT cancelled',
+    tone: 'neutral',
+    brief: 'Partly cancelled',
+  });
+  expect(say('cancelled', 'finished', 'cancelled').text).toBe('Finished, 2 lanes cancelled');
+  expect(say('cancelled', 'cancelled').text).toBe('Cancelled');
+});
+
 test('a finished run is green only when nothing needs attention', () => {
   const tone = (counts: typeof none) => describeStatus({ status: 'finished', lanes: [], counts }).tone;
   expect(tone({ ...none, confirmed: 3 })).toBe('ok');

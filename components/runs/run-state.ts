@@ -1,5 +1,6 @@
 /** What a run's status is called, and how loud it is. Pure, and without the providers' rules: every page shows it. */
 import type { Tone } from '#components/ui/pill.tsx';
+import { providerNames } from '#lib/query/fields.ts';
 import type { RunStatus, RunSummary } from '#lib/runs/schemas.ts';
 import { countTroubles } from './outcomes.ts';
 
@@ -27,11 +28,14 @@ const words: Record<RunStatus, string> = {
   failed: 'No plan',
 };
 
-/** “Running, 3 of 4 lanes” while some wait for something; a finished run with troubles is not green. */
-export function describeStatus(run: Pick<RunSummary, 'status' | 'lanes' | 'counts'>): {
-  text: string;
-  tone: Tone;
-} {
+type Described = { text: string; tone: Tone; brief?: string };
+
+/**
+ * “Running, 3 of 4 lanes” while some wait for something; a finished run with troubles is not green; a run of which some
+ * lanes were cancelled is finished, without those. `brief`: what to say where there is room for a word or two, if not
+ * the text up to its comma.
+ */
+export function describeStatus(run: Pick<RunSummary, 'status' | 'lanes' | 'counts'>): Described {
   const { status, lanes, counts } = run;
   if (status === 'running') {
     const unfinished = lanes.filter(({ state }) => state !== 'finished' && state !== 'cancelled');
@@ -42,6 +46,13 @@ export function describeStatus(run: Pick<RunSummary, 'status' | 'lanes' | 'count
   }
   if (status === 'finished' && countTroubles(counts) > 0)
     return { text: words.finished, tone: counts.unknown > 0 ? 'warn' : 'neutral' };
+  const cancelled = lanes.filter(({ state }) => state === 'cancelled');
+  if (status === 'cancelled' && cancelled.length < lanes.length) {
+    const [first] = cancelled;
+    const which =
+      cancelled.length === 1 && first ? providerNames[first.provider] : `${cancelled.length} lanes`;
+    return { text: `${words.finished}, ${which} cancelled`, tone: 'neutral', brief: 'Partly cancelled' };
+  }
   return { text: words[status], tone: tones[status] };
 }
 

@@ -67,7 +67,7 @@ test('a large run asks for its count, starts at its time, is steered lane by lan
   await expect(behind).not.toHaveTitle(/finished/);
   await kept.getByRole('button', { name: 'Open' }).click();
   await expect(behind).toHaveURL(new RegExp(`/runs/${runId}$`));
-  await expect(behind).toHaveTitle(/^Cancelled · Run|^Finished · Run/);
+  await expect(behind).toHaveTitle(/^Finished, FRAGMENT cancelled · Run/);
 
   await page.goto(`/runs/${runId}`);
   await expect(page.getByRole('listitem', { name: 'Vero: 500 of 500' })).toContainText('500 accepted');

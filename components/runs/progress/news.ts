@@ -10,7 +10,11 @@ const step = 25;
 
 /** Every quarter, another status, and each lane that begins to wait or goes on again; else null. */
 export function newsOf(before: Looked, now: Looked): string | null {
-  if (before.status !== now.status) return `Run ${now.id}: ${describeStatus(now).text.toLowerCase()}`;
+  if (before.status !== now.status) {
+    const { text } = describeStatus(now);
+    // Names of providers keep their capitals.
+    return `Run ${now.id}: ${text.charAt(0).toLowerCase()}${text.slice(1)}`;
+  }
   for (const lane of now.lanes) {
     const earlier = before.lanes.find(({ provider }) => provider === lane.provider);
     const { label } = capabilitiesOf(lane.provider);
