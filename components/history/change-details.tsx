@@ -5,8 +5,8 @@ import { readJson } from '#components/read-json.ts';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { changesKeys } from '#lib/changes/keys.ts';
 import type { HistoryDetail, HistoryLine } from '#lib/changes/schemas.ts';
+import { describeChange } from '#lib/history/describe-change.ts';
 import type { Exchange } from '#lib/providers/contract.ts';
-import { describeChange } from './describe-change.ts';
 import { originName } from './filter-words.ts';
 
 /** The requests and answers behind a line, secrets redacted before they were ever stored; read when it is opened. */

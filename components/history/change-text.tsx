@@ -1,7 +1,7 @@
 import { Fragment, type ReactNode } from 'react';
 import type { HistoryLine, MirrorTag } from '#lib/changes/schemas.ts';
+import { differences, earlierValue, nothingIn, profileSent } from '#lib/history/describe-change.ts';
 import type { Operation } from '#lib/providers/contract.ts';
-import { differences, earlierValue } from './describe-change.ts';
 
 const shownAtMost = 4;
 
@@ -26,7 +26,8 @@ export function ChangeText({ line }: { line: HistoryLine }) {
 type Part = { key: string; node: ReactNode };
 
 function partsOf(line: HistoryLine): Part[] {
-  if (line.kind === 'profile') return [{ key: 'profile', node: <b className="font-medium">Profile sent</b> }];
+  if (line.kind === 'profile')
+    return [{ key: 'profile', node: <b className="font-medium">{profileSent}</b> }];
   if (line.operations.length > 0)
     return line.operations.map((operation) => ({
       key: `${operation.verb} ${operation.key}`,
@@ -37,11 +38,7 @@ function partsOf(line: HistoryLine): Part[] {
     return [
       {
         key: 'same',
-        node: (
-          <span className="text-fg-2">
-            {line.kind === 'refresh' ? 'Read: nothing differed' : 'Nothing changed'}
-          </span>
-        ),
+        node: <span className="text-fg-2">{nothingIn(line)}</span>,
       },
     ];
   return changed.map((operation) => ({

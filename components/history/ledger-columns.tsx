@@ -7,8 +7,8 @@ import { UserCell } from '#components/tags/user-cell.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import type { HistoryEntry, HistoryEvent } from '#lib/changes/history-schemas.ts';
 import type { HistoryLine } from '#lib/changes/schemas.ts';
+import { predicateOf } from '#lib/history/describe-event.ts';
 import { ChangeText } from './change-text.tsx';
-import { predicateOf } from './describe-event.ts';
 
 const loud: Partial<Record<HistoryLine['outcome'], string>> = {
   unknown: 'text-warn',

@@ -1,4 +1,6 @@
-/** An entry of the history as cells of a file. Pure. */
+/** An entry of the history as cells of a file: what happened as the screen says it, beside the codes that programs read. Pure. */
+import { describeChange } from '#lib/history/describe-change.ts';
+import { sentenceOf } from '#lib/history/describe-event.ts';
 import type { Operation } from '#lib/providers/contract.ts';
 import type { HistoryEntry } from './history-schemas.ts';
 import type { HistoryLine, MirrorTag } from './schemas.ts';
@@ -7,6 +9,7 @@ export const historyColumns = [
   'line',
   'at',
   'kind',
+  'what',
   'by',
   'note',
   'page',
@@ -31,7 +34,7 @@ export function toHistoryCells(entry: HistoryEntry): (string | number)[] {
   const { id, at, kind, actor, subject, detail } = entry.event;
   const details = Object.entries(detail).map(([name, value]) => `${name}: ${value}`);
   const none = Array.from({ length: 13 }, () => '');
-  return [`e${id}`, at, kind, actor, ...none, subject, details.join('\n')];
+  return [`e${id}`, at, kind, sentenceOf(entry.event), actor, ...none, subject, details.join('\n')];
 }
 
 function toChangeCells(line: HistoryLine): (string | number)[] {
@@ -39,6 +42,7 @@ function toChangeCells(line: HistoryLine): (string | number)[] {
     line.id,
     line.createdAt,
     line.kind,
+    describeChange(line),
     line.actor,
     line.note,
     line.origin ?? '',

@@ -122,12 +122,23 @@ test('the file holds what the filter shows, starts no formula, and is a line its
   let text = '';
   for await (const part of await exportHistory(bench.as({ name: 'Ana', role: 'marketer' }), { kind: 'tags' }))
     text += part;
-  expect(text.split('\n')[0]).toContain('line,at,kind,by,note,page');
+  expect(text.split('\n')[0]).toContain('line,at,kind,what,by,note,page');
   expect(text).toContain('Asked on the call,/users/…');
   expect(text).toContain('add =1+1');
   expect(text).not.toMatch(/(^|,|")[=+@-]/m);
   expect(text.trim().split('\n')).toHaveLength(4);
   expect(await list({ actor: 'Ana', kind: 'other' })).toContain('history.exported');
+});
+
+test('the file says what happened in the words of the screen, beside the codes', async () => {
+  let text = '';
+  for await (const part of await exportHistory(bench.as({ name: 'Ana', role: 'admin' }), {})) text += part;
+  expect(text).toContain(
+    ',member.changed,Ana changed the role of ben@example.com from viewer to support.,Ana,',
+  );
+  // The apostrophe keeps a spreadsheet from reading a formula.
+  expect(text).toContain(",tags,'+ prospect,Ana,");
+  expect(text).toContain(",tags,'+ plan team,Ana,");
 });
 
 test('the tags of a user at a moment are told with what is not known', async () => {

@@ -30,5 +30,7 @@ test('a reading is told by what differed', () => {
       ({ verb, key }) => `${verb} ${key}`,
     ),
   ).toEqual(['update b', 'add c', 'remove a']);
-  expect(describeChange({ kind: 'refresh', operations: [], before: [], after: [] })).toBe('Nothing changed');
+  expect(describeChange({ kind: 'refresh', operations: [], before: [], after: [] })).toBe(
+    'Read: nothing differed',
+  );
 });

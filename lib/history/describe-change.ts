@@ -1,16 +1,23 @@
-/** A line of the history as plain words. Pure. */
+/** A line of the history as plain words. Browser-safe: screen and file say the same. */
 import type { HistoryLine, MirrorTag } from '#lib/changes/schemas.ts';
 import type { Operation, Verb } from '#lib/providers/contract.ts';
 
+export const profileSent = 'Profile sent';
+
 type Described = Pick<HistoryLine, 'kind' | 'operations' | 'before' | 'after'>;
 
-/** “+ prospect, Region Nevada → California, − plan”; for accessible names and tips. */
+/** “+ prospect, Region Nevada → California, − plan”; for files, accessible names and tips. */
 export function describeChange(line: Described): string {
-  if (line.kind === 'profile') return 'Profile sent';
+  if (line.kind === 'profile') return profileSent;
   const before = line.before ?? [];
   const operations = line.operations.length > 0 ? line.operations : differences(before, line.after ?? []);
-  if (operations.length === 0) return 'Nothing changed';
+  if (operations.length === 0) return nothingIn(line);
   return operations.map((operation) => describeOperation(operation, before)).join(', ');
+}
+
+/** What a line is called that names no tag. */
+export function nothingIn({ kind }: Pick<HistoryLine, 'kind'>): string {
+  return kind === 'refresh' ? 'Read: nothing differed' : 'Nothing changed';
 }
 
 function describeOperation({ verb, key, value }: Operation, before: readonly MirrorTag[]): string {

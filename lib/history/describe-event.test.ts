@@ -272,7 +272,7 @@ test('every kind of event has such a sentence', () => {
 });
 
 test('every action that can be refused is told in words, not by its name', () => {
-  const folder = new URL('../../lib/actions/', import.meta.url);
+  const folder = new URL('../actions/', import.meta.url);
   const names = readdirSync(folder).flatMap((file) =>
     [...readFileSync(new URL(file, folder), 'utf8').matchAll(/defineAction\(\s*'(\w+)'/g)].map(
       ([, name]) => name,

@@ -1,4 +1,4 @@
-/** An event of the history as a plain sentence: who did what, about whom, why it was refused. Pure. */
+/** An event of the history as a plain sentence: who did what, about whom, why it was refused. Browser-safe: screen and file say the same. */
 import { type EventKind, eventKinds, type HistoryEvent } from '#lib/changes/history-schemas.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import { providerIds } from '#lib/providers/ids.ts';
