@@ -53,7 +53,7 @@ test('a large run asks for its count, starts at its time, is steered lane by lan
   await expect(page.getByRole('heading', { name: 'Users', level: 1 })).toBeVisible();
   await house.sandbox.configure({ writeLatencyMs: { min: 0, max: 0 } });
   const news = page.getByRole('region', { name: 'Notifications' });
-  await expect(news).toContainText(`Run ${runId} is finished: `, { timeout: 90_000 });
+  await expect(news).toContainText(`Run ${runId} is finished, FRAGMENT cancelled: `, { timeout: 90_000 });
   await expect(behind).toHaveTitle(new RegExp(`^Run ${runId} finished · `));
   const runs = page.getByRole('link', { name: 'Runs', exact: true });
   await expect(runs).toHaveAccessibleDescription('1 finished');
