@@ -4,6 +4,7 @@ import { Check, Copy, Mail } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { Alert } from '#components/ui/alert.tsx';
 import { Button } from '#components/ui/button.tsx';
+import { classNames } from '#components/ui/class-names.ts';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
 import type { NewLink as MadeLink } from '#lib/members/schemas.ts';
@@ -52,8 +53,12 @@ export function NewLink({ link, what, onClose }: { link: MadeLink; what: string;
         className="font-mono"
       />
       {refusal !== null && (
-        <Alert announce title="The mail was not sent">
-          {refusal}
+        <Alert
+          announce
+          tone={refusal.certain ? 'danger' : 'warn'}
+          title={refusal.certain ? 'The mail was not sent' : 'Nobody knows whether the mail was sent'}
+        >
+          {refusal.words}
         </Alert>
       )}
       <p role="status" className="text-12 text-fg-2 wrap-anywhere empty:hidden">
@@ -61,7 +66,12 @@ export function NewLink({ link, what, onClose }: { link: MadeLink; what: string;
         {copied === true && 'Copied.'}
         {copied === false && 'Press Ctrl+C or Cmd+C: this browser does not copy by itself here.'}
       </p>
-      <div className="flex flex-wrap items-center justify-end gap-2">
+      <div
+        className={classNames(
+          'flex items-center justify-end gap-2',
+          mailTo !== null && 'phone:grid phone:grid-cols-2',
+        )}
+      >
         <Button size="large" onClick={onClose}>
           Done
         </Button>
@@ -80,6 +90,7 @@ export function NewLink({ link, what, onClose }: { link: MadeLink; what: string;
             busy={sending}
             icon={sentTo === null ? <Mail {...icon} /> : <Check {...icon} />}
             onClick={() => void send()}
+            className="phone:col-span-2"
           >
             {sentTo === null ? 'Send by e-mail' : 'Send again'}
           </Button>

@@ -145,6 +145,13 @@ const sentences: [EventKind, string, string, Detail, string][] = [
     'mail.failed',
     'Ada',
     bea,
+    { what: 'reset', reason: 'The mail server gave no answer within 6 seconds', certain: false },
+    `Ada may have sent the link to a new password to ${bea}: The mail server gave no answer within 6 seconds.`,
+  ],
+  [
+    'mail.failed',
+    'Ada',
+    bea,
     {
       what: 'invite',
       reason: 'The mail server did not take the mail: “552 Too big”. Hand the link over yourself.',

@@ -69,7 +69,7 @@ const predicates: Record<EventKind, (event: Told) => string> = {
     `tried to set a new password by a link${addressOf(detail)}: ${textOf(detail.reason)}`,
   'mail.sent': ({ subject, detail }) => `sent ${linkNamed(detail.what)} to ${subject}`,
   'mail.failed': ({ subject, detail }) =>
-    `could not send ${linkNamed(detail.what)} to ${subject}: ${textOf(detail.reason)}`,
+    `${detail.certain === false ? 'may have sent' : 'could not send'} ${linkNamed(detail.what)} to ${subject}: ${textOf(detail.reason)}`,
   'password.changed': ({ detail }) =>
     detail.sessionsEnded === 0
       ? 'changed their password'

@@ -12,7 +12,7 @@ export function wordsOfFailure(error: unknown, mostMs: number): { message: strin
   if (code === 'EABORT' || code === 'ETIMEDOUT') {
     const seconds = Math.round(mostMs / 1_000);
     return {
-      message: `The mail server gave no answer within ${seconds} seconds. The mail may still arrive: ask before you send it again, or hand the link over yourself.`,
+      message: `The mail server gave no answer within ${seconds} seconds. The mail may still arrive: ask before you send it again.`,
       late: true,
     };
   }

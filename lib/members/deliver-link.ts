@@ -37,7 +37,7 @@ export async function deliverLink(
 ): Promise<void> {
   if (!mail) throw new AppError('not-connected', 'Tagdesk has no mail server. Hand the link over yourself.');
   await takeShare(database, to);
-  const record = (outcome: 'mail.sent' | 'mail.failed', detail: Record<string, string>) =>
+  const record = (outcome: 'mail.sent' | 'mail.failed', detail: Record<string, string | boolean>) =>
     recordEvent(database, {
       kind: outcome,
       memberId: actor.memberId,
@@ -50,7 +50,7 @@ export async function deliverLink(
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     log.warn('A mail was not sent', { what: kind, reason: error.message });
-    await record('mail.failed', { reason: error.message });
+    await record('mail.failed', { reason: error.message, certain: error.code !== 'too-slow' });
     throw error;
   }
   await record('mail.sent', {});
