@@ -2,12 +2,14 @@
 
 import type { Column } from '#components/data-table/columns.ts';
 import { ProviderCell } from '#components/providers/provider-cell.tsx';
+import { ProviderMark } from '#components/providers/provider-mark.tsx';
 import { ProofMark } from '#components/tags/proof-mark.tsx';
 import { UserCell } from '#components/tags/user-cell.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import type { HistoryEntry, HistoryEvent } from '#lib/changes/history-schemas.ts';
 import type { HistoryLine } from '#lib/changes/schemas.ts';
 import { predicateOf } from '#lib/history/describe-event.ts';
+import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import { ChangeText } from './change-text.tsx';
 
 const loud: Partial<Record<HistoryLine['outcome'], string>> = {
@@ -17,8 +19,88 @@ const loud: Partial<Record<HistoryLine['outcome'], string>> = {
   pending: 'text-accent',
 };
 
-/** Where, about whom, what, what became of it, by whom and why. `onOpen` shows the line in full. */
-export function ledgerColumns(onOpen: (entry: HistoryEntry) => void): Column<HistoryEntry>[] {
+/**
+ * Where, about whom, what, what became of it, by whom and why; a narrow screen keeps whom, what and when, with marks for
+ * where and what became of it. `onOpen` shows the line in full.
+ */
+export function ledgerColumns(
+  onOpen: (entry: HistoryEntry) => void,
+  narrow: boolean,
+): Column<HistoryEntry>[] {
+  return narrow ? narrowColumns(onOpen) : wideColumns(onOpen);
+}
+
+function narrowColumns(onOpen: (entry: HistoryEntry) => void): Column<HistoryEntry>[] {
+  return [
+    { ...about, width: 'minmax(84px, 0.7fr)' },
+    {
+      ...whatColumn(onOpen),
+      width: 'minmax(150px, 1.6fr)',
+      cell: (entry) => (
+        <span className="flex min-w-0 flex-1 items-center gap-1.5">
+          {entry.entry === 'change' && (
+            <ProviderMark
+              provider={entry.change.provider}
+              name={capabilitiesOf(entry.change.provider).label}
+            />
+          )}
+          <OpenButton entry={entry} onOpen={onOpen} />
+          {entry.entry === 'change' && (
+            <span className={`ms-auto ${loud[entry.change.outcome] ?? 'text-fg-2'}`}>
+              <ProofMark kind={entry.change.outcome} />
+              <span className="sr-only">{entry.change.outcome}</span>
+            </span>
+          )}
+        </span>
+      ),
+    },
+    { ...time, width: '64px' },
+  ];
+}
+
+const about: Column<HistoryEntry> = {
+  id: 'user',
+  head: 'About',
+  width: 'minmax(120px, 1fr)',
+  skeleton: '70%',
+  cell: (entry) =>
+    entry.entry === 'change' ? <AboutUser line={entry.change} /> : <AboutEvent event={entry.event} />,
+};
+
+const time: Column<HistoryEntry> = {
+  id: 'time',
+  head: 'When',
+  width: '92px',
+  align: 'end',
+  sorted: 'descending',
+  skeleton: '40px',
+  cell: ({ at }) => <RelativeTime at={at} />,
+};
+
+function whatColumn(onOpen: (entry: HistoryEntry) => void): Column<HistoryEntry> {
+  return {
+    id: 'change',
+    head: 'What',
+    width: 'minmax(180px, 2.4fr)',
+    rowHeader: true,
+    skeleton: '60%',
+    cell: (entry) => <OpenButton entry={entry} onOpen={onOpen} />,
+  };
+}
+
+function OpenButton({ entry, onOpen }: { entry: HistoryEntry; onOpen: (entry: HistoryEntry) => void }) {
+  return (
+    <button
+      type="button"
+      onClick={() => onOpen(entry)}
+      className="min-w-0 truncate rounded-mark text-start font-normal hover:text-accent"
+    >
+      <What entry={entry} />
+    </button>
+  );
+}
+
+function wideColumns(onOpen: (entry: HistoryEntry) => void): Column<HistoryEntry>[] {
   return [
     {
       id: 'provider',
@@ -27,30 +109,8 @@ export function ledgerColumns(onOpen: (entry: HistoryEntry) => void): Column<His
       skeleton: '60%',
       cell: (entry) => entry.entry === 'change' && <ProviderCell provider={entry.change.provider} />,
     },
-    {
-      id: 'user',
-      head: 'About',
-      width: 'minmax(120px, 1fr)',
-      skeleton: '70%',
-      cell: (entry) =>
-        entry.entry === 'change' ? <AboutUser line={entry.change} /> : <AboutEvent event={entry.event} />,
-    },
-    {
-      id: 'change',
-      head: 'What',
-      width: 'minmax(180px, 2.4fr)',
-      rowHeader: true,
-      skeleton: '60%',
-      cell: (entry) => (
-        <button
-          type="button"
-          onClick={() => onOpen(entry)}
-          className="min-w-0 truncate rounded-mark text-start font-normal hover:text-accent"
-        >
-          <What entry={entry} />
-        </button>
-      ),
-    },
+    about,
+    whatColumn(onOpen),
     {
       id: 'outcome',
       head: 'Outcome',
@@ -71,15 +131,7 @@ export function ledgerColumns(onOpen: (entry: HistoryEntry) => void): Column<His
       skeleton: '50%',
       cell: (entry) => <bdi className="truncate text-fg-2">{sayWho(entry)}</bdi>,
     },
-    {
-      id: 'time',
-      head: 'When',
-      width: '92px',
-      align: 'end',
-      sorted: 'descending',
-      skeleton: '40px',
-      cell: ({ at }) => <RelativeTime at={at} />,
-    },
+    time,
   ];
 }
 

@@ -7,6 +7,7 @@ import { ExportLink } from '#components/export/export-link.tsx';
 import { PageHeader } from '#components/shell/page-header.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { ErrorState } from '#components/ui/error-state.tsx';
+import { useNarrow } from '#components/users/use-narrow.ts';
 import { can } from '#lib/auth/permissions.ts';
 import type { HistoryEntries, HistoryEntry } from '#lib/changes/history-schemas.ts';
 import { EventDialog } from './event-dialog.tsx';
@@ -20,15 +21,20 @@ import { toAddress, useLedger, useLedgerFilters } from './use-ledger.ts';
 const rowsAhead = 12;
 const rowsBefore = 20;
 
-type Props = { first: HistoryEntries | null; role: string; memberId: string | null };
+/** `phone`: the server's guess of how wide the window is. */
+type Props = { first: HistoryEntries | null; role: string; memberId: string | null; phone: boolean };
 
 /** Everything ever asked for, and what happened beside it, newest first: filter, open a line, take it back. */
-export function LedgerScreen({ first, role, memberId }: Props) {
+export function LedgerScreen({ first, role, memberId, phone }: Props) {
   const { filters, setFilters } = useLedgerFilters();
   const [started] = useState({ filters, page: first });
   const ledger = useLedger(filters, started);
   const [open, setOpen] = useQueryState('line', parseAsString.withOptions({ history: 'push' }));
-  const columns = useMemo(() => ledgerColumns((entry) => void setOpen(keyOf(entry))), [setOpen]);
+  const narrow = useNarrow(phone);
+  const columns = useMemo(
+    () => ledgerColumns((entry) => void setOpen(keyOf(entry)), narrow),
+    [setOpen, narrow],
+  );
   const entries = useMemo(() => ledger.data?.pages.flatMap((page) => page.entries) ?? [], [ledger.data]);
   const isFiltered = Object.values(filters).some((value) => value !== '');
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = ledger;
@@ -81,7 +87,7 @@ export function LedgerScreen({ first, role, memberId }: Props) {
           const isNear = end + rowsBefore >= entries.length;
           if (isNear && hasNextPage && lookedBackTo === null && !isFetchingNextPage) void fetchNextPage();
         }}
-        minWidth={760}
+        minWidth={narrow ? undefined : 760}
         fallback={fallback}
       />
       <OpenLine line={open} role={role} memberId={memberId} onClose={() => void setOpen(null)} />

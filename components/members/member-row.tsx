@@ -10,6 +10,7 @@ import { Switch } from '#components/ui/switch.tsx';
 import { changeMember, endSessions, removeTwoStep } from '#lib/actions/members.ts';
 import { isRole, roles } from '#lib/auth/permissions.ts';
 import type { ListedMember } from '#lib/members/schemas.ts';
+import { memberRowClass, OnPhone } from './phone-row.tsx';
 import { ResetDialog } from './reset-dialog.tsx';
 import { useMemberAct } from './use-member-act.ts';
 
@@ -26,13 +27,13 @@ export function MemberRow({ member, isSelf }: { member: ListedMember; isSelf: bo
   const { id: memberId, name, email, signedInAt } = member;
   const shown = change.isPending ? { ...member, ...wanted } : member;
   return (
-    <tr className="border-b border-line hover:bg-hover">
-      <th scope="row" className="h-11 px-4 text-start font-medium">
+    <tr className={memberRowClass}>
+      <th scope="row" className="h-11 px-4 text-start font-medium wrap-anywhere phone:h-auto phone:p-0">
         {name}
         {isSelf && <span className="font-normal text-fg-3"> (you)</span>}
       </th>
-      <td className="px-4 text-fg-2">{email}</td>
-      <td className="px-4">
+      <td className="px-4 text-fg-2 wrap-anywhere phone:col-start-1 phone:row-start-2 phone:p-0">{email}</td>
+      <td className="px-4 phone:col-start-2 phone:row-span-2 phone:row-start-1 phone:p-0">
         <Select
           label={`Role of ${name}`}
           hideLabel
@@ -47,8 +48,12 @@ export function MemberRow({ member, isSelf }: { member: ListedMember; isSelf: bo
           fieldClassName="w-28"
         />
       </td>
-      <td className="px-4 text-fg-2">{member.twoStep ? 'on' : <span className="text-fg-3">off</span>}</td>
-      <td className="px-4 text-fg-2 tabular-nums">
+      <td className="px-4 text-fg-2 phone:p-0">
+        <OnPhone>Second step </OnPhone>
+        {member.twoStep ? 'on' : <span className="text-fg-3">off</span>}
+      </td>
+      <td className="px-4 text-fg-2 tabular-nums phone:p-0">
+        <OnPhone>Signed in </OnPhone>
         {signedInAt ? (
           <>
             <RelativeTime at={signedInAt} />
@@ -58,7 +63,7 @@ export function MemberRow({ member, isSelf }: { member: ListedMember; isSelf: bo
           <span className="text-fg-3">not this week</span>
         )}
       </td>
-      <td className="px-4">
+      <td className="px-4 phone:col-span-2 phone:p-0">
         <div className="flex items-center justify-between gap-3">
           <Switch
             checked={!shown.disabled}

@@ -48,8 +48,8 @@ export function MembersScreen({ ownId }: { ownId: string | null }) {
             </Alert>
           </div>
         )}
-        <table aria-label="Members" className="w-full min-w-180">
-          <thead className="border-b border-line bg-sunken text-11 text-fg-3">
+        <table aria-label="Members" className="w-full min-w-180 phone:block phone:min-w-0">
+          <thead className="border-b border-line bg-sunken text-11 text-fg-3 phone:sr-only">
             <tr>
               {['Name', 'E-mail', 'Role', 'Second step', 'Signed in', 'Access'].map((title) => (
                 <th key={title} scope="col" className="h-7.5 px-4 text-start font-medium">
@@ -58,7 +58,7 @@ export function MembersScreen({ ownId }: { ownId: string | null }) {
               ))}
             </tr>
           </thead>
-          <tbody>
+          <tbody className="phone:block">
             {data?.map((member) => (
               <MemberRow key={member.id} member={member} isSelf={member.id === ownId} />
             ))}

@@ -8,6 +8,7 @@ import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { withdrawLink } from '#lib/actions/members.ts';
 import { membersKeys } from '#lib/members/keys.ts';
 import type { OpenLink } from '#lib/members/schemas.ts';
+import { memberRowClass, OnPhone } from './phone-row.tsx';
 import { useMemberAct } from './use-member-act.ts';
 
 const titles = ['For', 'Opens', 'Made by', 'Expires', 'Withdraw'];
@@ -24,8 +25,11 @@ export function OpenLinks() {
       <h2 id="open-links" className="px-4 pb-2 font-semibold">
         Open links
       </h2>
-      <table aria-labelledby="open-links" className="w-full min-w-150 border-t border-line">
-        <thead className="border-b border-line bg-sunken text-11 text-fg-3">
+      <table
+        aria-labelledby="open-links"
+        className="w-full min-w-150 border-t border-line phone:block phone:min-w-0"
+      >
+        <thead className="border-b border-line bg-sunken text-11 text-fg-3 phone:sr-only">
           <tr>
             {titles.map((title) => (
               <th key={title} scope="col" className="h-7.5 px-4 text-start font-medium">
@@ -34,7 +38,7 @@ export function OpenLinks() {
             ))}
           </tr>
         </thead>
-        <tbody>
+        <tbody className="phone:block">
           {data.map((link) => (
             <LinkRow key={link.id} link={link} />
           ))}
@@ -48,20 +52,25 @@ function LinkRow({ link }: { link: OpenLink }) {
   const withdraw = useMemberAct();
   const who = link.email ?? link.name ?? 'whoever has the link';
   return (
-    <tr className="border-b border-line hover:bg-hover">
-      <th scope="row" className="h-11 px-4 text-start font-medium">
+    <tr className={memberRowClass}>
+      <th
+        scope="row"
+        className="h-11 px-4 text-start font-medium wrap-anywhere phone:col-span-2 phone:h-auto phone:p-0"
+      >
         {who}
       </th>
-      <td className="px-4">
+      <td className="px-4 phone:p-0">
         <Pill>{link.kind === 'invite' ? `membership as ${link.role}` : 'a new password'}</Pill>
       </td>
-      <td className="px-4 text-fg-2">
+      <td className="px-4 text-fg-2 phone:col-start-1 phone:p-0">
+        <OnPhone>Made by </OnPhone>
         {link.createdBy}, <RelativeTime at={link.createdAt} suffix="ago" className="tabular-nums" />
       </td>
-      <td className="px-4 text-fg-2 tabular-nums">
+      <td className="px-4 text-fg-2 tabular-nums phone:col-start-1 phone:p-0">
+        <OnPhone>Expires </OnPhone>
         <RelativeTime at={link.expiresAt} />
       </td>
-      <td className="px-4 text-end">
+      <td className="px-4 text-end phone:col-start-2 phone:row-span-3 phone:row-start-2 phone:p-0">
         <Button
           size="small"
           look="quiet"

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { headers } from 'next/headers';
 import { LedgerScreen } from '#components/history/ledger-screen.tsx';
 import { pageContext } from '#lib/auth/page-context.ts';
 import { listHistoryInput } from '#lib/changes/history-schemas.ts';
@@ -14,5 +15,7 @@ export default async function HistoryPage({ searchParams }: PageProps<'/history'
   const query = readHistoryQuery(new URLSearchParams(given.map(([name, value]) => [name, String(value)])));
   const asked = listHistoryInput.safeParse(query);
   const first = asked.success ? await listHistory(context, asked.data) : null;
-  return <LedgerScreen first={first} role={context.actor.role} memberId={context.actor.memberId} />;
+  const phone = /\bMobi/.test((await headers()).get('user-agent') ?? '');
+  const { role, memberId } = context.actor;
+  return <LedgerScreen first={first} role={role} memberId={memberId} phone={phone} />;
 }
