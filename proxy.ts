@@ -1,18 +1,14 @@
 /**
- * Before every page and server action: what comes from elsewhere, is too long or finds no room is turned away; the rest
- * learns which scripts may run, and the page its path for who has to sign in first.
+ * Before pages and server actions that http/admit-page.ts did not let pass: what comes from elsewhere or is too long is
+ * turned away, and so is what finds no room within a few seconds.
  */
 import { type NextRequest, NextResponse } from 'next/server';
 import { isOwnRequest } from '#lib/auth/own-origin.ts';
-import { pathHeader } from '#lib/auth/path-header.ts';
+import { mostActionBytes } from '#lib/http/admit-page.ts';
 import { waitForRoom } from '#lib/http/has-room.ts';
-import { pagePolicy } from '#lib/http/page-policy.ts';
-
-/** The longest body of a server action; next.config.mjs gives Next the same for bodies that do not say how long they are. */
-const mostActionBytes = 1024 * 1024;
 
 export async function proxy(request: NextRequest): Promise<NextResponse> {
-  return refuse(request) ?? ((await waitForRoom()) ? letPass(request) : busy());
+  return refuse(request) ?? ((await waitForRoom()) ? NextResponse.next() : busy());
 }
 
 function refuse(request: NextRequest): NextResponse | null {
@@ -37,16 +33,10 @@ function turnAway(status: number, words: string, more: Record<string, string> = 
   });
 }
 
-function letPass(request: NextRequest): NextResponse {
-  const policy = pagePolicy(crypto.randomUUID(), process.env.NODE_ENV === 'development');
-  const headers = new Headers(request.headers);
-  // Next finds the nonce here and puts it on its own scripts.
-  headers.set('content-security-policy', policy);
-  headers.set(pathHeader, `${request.nextUrl.pathname}${request.nextUrl.search}`);
-  const response = NextResponse.next({ request: { headers } });
-  response.headers.set('content-security-policy', policy);
-  return response;
-}
-
-/** All but the routes, which stream while a proxy before them would hold their bodies, and Next's own files. */
-export const config = { matcher: ['/((?!api/|_next/).*)'] };
+/**
+ * All but the routes, which stream while a proxy before them would hold their bodies, Next's own files, and what was
+ * let pass. Next wants it written out.
+ */
+export const config = {
+  matcher: [{ source: '/((?!api/|_next/).*)', missing: [{ type: 'header', key: 'x-tagdesk-admitted' }] }],
+};

@@ -87,17 +87,17 @@ export async function openWorld(): Promise<World> {
   const sandbox = new Sandbox(providers.url, 'shell');
   const client = new Client(port, origin);
   const forged = { cookie: '__Secure-tagdesk.session_token=forged.forged' };
-  const slow = Promise.all([
-    dripBody(port, '/sign-in', { origin, 'next-action': 'f'.repeat(42) }),
-    dripBody(port, '/api/imports', { origin }),
-    dripBody(port, '/api/runs/uploads', { origin, ...forged }),
-  ]);
   const doors = doorsOfBuild();
   const action = (name: string): Action => {
     const found = doors.actions.find((known) => known.name === name);
     if (!found) throw new Error(`The build has no action ${name}.`);
     return found;
   };
+  const slow = Promise.all([
+    dripBody(port, '/sign-in', { origin, 'next-action': action('signInAction').id }),
+    dripBody(port, '/api/imports', { origin }),
+    dripBody(port, '/api/runs/uploads', { origin, ...forged }),
+  ]);
   const cookies = await signInAll(client, action);
   const person = await createPerson(ledger, sandbox, {
     name: `Customer ${mark}`,

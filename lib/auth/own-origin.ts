@@ -4,7 +4,7 @@
  * Browsers name the page that sends a POST; programs name none, and carry no one's cookies by accident. `appUrl`: the
  * address people use, where a proxy calls the host by another name.
  */
-export function isOwnRequest(headers: Headers, appUrl: string | null): boolean {
+export function isOwnRequest(headers: Pick<Headers, 'get'>, appUrl: string | null): boolean {
   const origin = headers.get('origin');
   const site = headers.get('sec-fetch-site');
   if (origin === null) return site === null || site === 'same-origin' || site === 'none';

@@ -1,4 +1,4 @@
-/** Headers of every answer: pages, routes, files and errors. Pages get a policy of their own from proxy.ts. */
+/** Headers of every answer: pages, routes, files and errors. Pages get a policy of their own from admit-page.ts. */
 
 /** What is no page runs nothing and is framed by nobody. */
 const policy =

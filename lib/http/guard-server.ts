@@ -6,6 +6,7 @@ import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage } from 'node:http';
 import { clientAddress, isListed } from '#lib/auth/client-address.ts';
 import type { Settings } from '#lib/env.ts';
+import { admitPage } from './admit-page.ts';
 import { answerHeaders } from './answer-headers.ts';
 import { publishedRequest } from './published-request.ts';
 
@@ -18,6 +19,7 @@ export function guardServer(settings: GuardSettings): void {
     const { request, response } = publishedRequest(message);
     for (const [name, value] of headers) response.setHeader(name, value);
     trustHeaders(request.headers, request.socket.remoteAddress ?? '', settings);
+    admitPage(request, settings.appUrl, (policy) => response.setHeader('content-security-policy', policy));
   });
 }
 

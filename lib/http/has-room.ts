@@ -21,23 +21,35 @@ export function hasRoom(): boolean {
   return waiting() < mostWaiting;
 }
 
-let lately = 0;
-let inLine = 0;
-let line: Promise<unknown> = Promise.resolve();
+type Crowd = { lately: number; inLine: number; line: Promise<unknown> };
+
+// Next bundles modules several times over; all copies must count the same crowd.
+const shared = globalThis as typeof globalThis & { tagdeskCrowd?: Crowd };
+
+function crowd(): Crowd {
+  shared.tagdeskCrowd ??= { lately: 0, inLine: 0, line: Promise.resolve() };
+  return shared.tagdeskCrowd;
+}
+
+/** Whether a page may come in without waiting for anybody; if so, it has. */
+export function enterAtOnce(): boolean {
+  return crowd().inLine === 0 && enter();
+}
 
 /**
  * For pages, which cannot say that they are busy once they have begun: a crowd is let in as quickly as the database
  * serves it. Gives false when there is no room within a few seconds. Costs nothing while there is no crowd.
  */
 export function waitForRoom(): Promise<boolean> {
-  if (inLine === 0 && enter()) return Promise.resolve(true);
-  if (inLine >= mostWaiting || !hasRoom()) return Promise.resolve(false);
-  inLine += 1;
+  if (enterAtOnce()) return Promise.resolve(true);
+  const own = crowd();
+  if (own.inLine >= mostWaiting || !hasRoom()) return Promise.resolve(false);
+  own.inLine += 1;
   const until = Date.now() + patienceMs;
-  const turn = line.then(() => enterBefore(until));
-  line = turn;
+  const turn = own.line.then(() => enterBefore(until));
+  own.line = turn;
   return turn.finally(() => {
-    inLine -= 1;
+    own.inLine -= 1;
   });
 }
 
@@ -50,10 +62,11 @@ async function enterBefore(until: number): Promise<boolean> {
 }
 
 function enter(): boolean {
-  if (lately + waiting() >= fewWaiting) return false;
-  lately += 1;
+  const own = crowd();
+  if (own.lately + waiting() >= fewWaiting) return false;
+  own.lately += 1;
   setTimeout(() => {
-    lately -= 1;
+    own.lately -= 1;
   }, beatMs);
   return true;
 }
