@@ -5,13 +5,19 @@
 import { sql } from 'drizzle-orm';
 import type { Database } from '#lib/db/client.ts';
 import { runStatement } from '#lib/db/run-statement.ts';
-import { inTransaction, type Transaction } from '#lib/db/transaction.ts';
+import { inTransaction, isTransient, type Transaction } from '#lib/db/transaction.ts';
 import type { Exchange, HeldTag } from '#lib/providers/contract.ts';
 import type { ClaimedChange } from './claim-changes.ts';
 import { learn, restore } from './mirror.ts';
 import { gravest } from './outcomes.ts';
 import type { MirrorTag, OperationOutcome } from './schemas.ts';
-import { type LockedIdentity, lockedIdentities, mirrorOf, storeMirror } from './store-mirror.ts';
+import {
+  type LockedIdentity,
+  lockedIdentities,
+  mirrorDifference,
+  mirrorOf,
+  storeMirror,
+} from './store-mirror.ts';
 
 /**
  * `shown`: the provider's complete list, if an answer held it. `restoreKeys`: doubt that turned out unfounded.
@@ -21,7 +27,7 @@ import { type LockedIdentity, lockedIdentities, mirrorOf, storeMirror } from './
 export type Closing = {
   change: Pick<
     ClaimedChange,
-    'id' | 'identityId' | 'attempts' | 'operations' | 'before' | 'profile' | 'kind'
+    'id' | 'identityId' | 'userId' | 'provider' | 'attempts' | 'operations' | 'before' | 'profile' | 'kind'
   >;
   outcomes: OperationOutcome[];
   shown: HeldTag[] | null;
@@ -41,7 +47,7 @@ export async function closeChanges(database: Database, closings: readonly Closin
     const wished: { identity: LockedIdentity; tags: MirrorTag[] }[] = [];
     const held = await lockHeld(transaction, closings);
     for (const { closing, identity } of held) {
-      const after = identity ? mirrorAfter(identity, closing, at) : [];
+      const after = identity ? mirrorAfter(identity.tags, closing, at) : [];
       if (identity) wished.push({ identity, tags: after });
       rows.push(rowOf(closing, after));
     }
@@ -51,10 +57,34 @@ export async function closeChanges(database: Database, closings: readonly Closin
   });
 }
 
-function mirrorAfter(identity: LockedIdentity, closing: Closing, at: string): MirrorTag[] {
+/**
+ * Closes one line in one round trip, where the mirror is still what the line found when it was taken: nearly always.
+ * Gives when the line was due (ISO 8601); null: nothing was written, and `closeChanges` has to look.
+ */
+export async function closeAsFound(database: Database, closing: Closing): Promise<string | null> {
+  const { change } = closing;
+  if (change.kind !== 'tags') return null;
+  const after = mirrorAfter(change.before, closing, new Date().toISOString());
+  const identity = { ...change, id: change.identityId, tags: change.before };
+  const { gone, written } = mirrorDifference([{ identity, tags: after }]);
+  const line = { ...rowOf(closing, after), attempts: change.attempts };
+  try {
+    const [row] = await runStatement<{ due: number | null }>(
+      database,
+      sql`select extract(epoch from close_as_found(${JSON.stringify(line)}::jsonb, ${JSON.stringify(gone)}::jsonb,
+        ${JSON.stringify(written)}::jsonb))::float8 * 1000 as due`,
+    );
+    return typeof row?.due === 'number' ? new Date(row.due).toISOString() : null;
+  } catch (error) {
+    if (isTransient(error)) return null;
+    throw error;
+  }
+}
+
+function mirrorAfter(known: readonly MirrorTag[], closing: Closing, at: string): MirrorTag[] {
   const { change, outcomes, shown, restoreKeys, learnOnly = () => true } = closing;
   const isNews = (_: unknown, position: number) => learnOnly(position);
-  const learnt = learn(identity.tags, {
+  const learnt = learn(known, {
     operations: change.operations.filter(isNews),
     outcomes: outcomes.filter(isNews),
     shown,

@@ -4,7 +4,7 @@ import { sql } from 'drizzle-orm';
 import type { Database } from '#lib/db/client.ts';
 import type { Registry } from '#lib/providers/registry.ts';
 import { type ClaimedChange, claimChanges } from './claim-changes.ts';
-import { type Closing, closeChanges, requeueChange } from './close-changes.ts';
+import { type Closing, closeAsFound, closeChanges, requeueChange } from './close-changes.ts';
 import { holdingLeases } from './leases.ts';
 import { performChange } from './perform-change.ts';
 import type { RecordedChange } from './record-and-claim.ts';
@@ -18,8 +18,11 @@ const patienceMs = 2_000;
 const firstPollMs = 15;
 const slowestPollMs = 250;
 
+/** `notBefore`: when the line was due, where it is known to have been closed as `closing` says; null: the ledger knows. */
+export type Closed = { closing: Closing; notBefore: string | null };
+
 /** `waitMs`: nothing was applied; the change is queued again and due then. */
-export type Sent = { closing: Closing } | { waitMs: number };
+export type Sent = Closed | { waitMs: number };
 
 /** Sends one claimed change and records what became of it. */
 export async function sendClaimed(workshop: Workshop, change: ClaimedChange): Promise<Sent> {
@@ -30,8 +33,10 @@ export async function sendClaimed(workshop: Workshop, change: ClaimedChange): Pr
       await requeueChange(workshop.database, change, { exchanges, waitMs, inDoubt: stillInDoubt });
       return { waitMs };
     }
-    await closeChanges(workshop.database, [performed.closing]);
-    return { closing: performed.closing };
+    const { closing } = performed;
+    const notBefore = await closeAsFound(workshop.database, closing);
+    if (notBefore === null) await closeChanges(workshop.database, [closing]);
+    return { closing, notBefore };
   });
 }
 
@@ -44,7 +49,7 @@ export async function executeChange(
   workshop: Workshop,
   { id, claimed: taken }: RecordedChange,
   waitMs = 15_000,
-): Promise<Closing | null> {
+): Promise<Closed | null> {
   const deadline = Date.now() + waitMs;
   let delay = firstPollMs;
   let due = taken;
@@ -53,7 +58,7 @@ export async function executeChange(
     due = null;
     if (claimed) {
       const sent = await sendClaimed(workshop, claimed);
-      if ('closing' in sent) return sent.closing;
+      if ('closing' in sent) return sent;
       if (sent.waitMs > patienceMs) return null;
       delay = sent.waitMs;
     } else if (await mustWaitLong(workshop.database, id)) return null;

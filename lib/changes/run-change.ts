@@ -1,10 +1,10 @@
 /** From an asked change to the report a member sees: record, execute, tell. Used by every single edit. */
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Context } from '#lib/auth/context.ts';
+import type { Closing } from './close-changes.ts';
 import { executeChange } from './execute-change.ts';
 import { findReport } from './find-report.ts';
-import { type RecordedChange, recordAndClaim } from './record-and-claim.ts';
-import type { AskedChange } from './record-change.ts';
+import { gravest } from './outcomes.ts';
+import { type AskedEdit, type RecordedChange, recordAndClaim } from './record-and-claim.ts';
 import type { ChangeReport } from './schemas.ts';
 
 /**
@@ -15,7 +15,7 @@ const patienceMs = 2_500;
 
 export async function runChange(
   context: Context,
-  asked: Omit<AskedChange, 'actor' | 'origin'>,
+  asked: Omit<AskedEdit, 'actor' | 'origin'>,
 ): Promise<ChangeReport> {
   const { actor, origin = null } = context;
   return carryOut(context, await recordAndClaim(context.database, { ...asked, actor, origin }));
@@ -27,15 +27,39 @@ export async function runChange(
  */
 export async function carryOut(context: Context, change: RecordedChange): Promise<ChangeReport> {
   const executing = executeChange(context, change);
-  if (!context.finishLater) await executing;
-  else {
-    const leave = new AbortController();
-    await Promise.race([
-      executing,
-      pause(patienceMs, undefined, { signal: leave.signal }).catch(() => undefined),
-    ]);
-    leave.abort();
-    context.finishLater(executing);
+  const closed = await (context.finishLater ? inTime(executing, context.finishLater) : executing);
+  return closed?.notBefore
+    ? reportOf(closed.closing, closed.notBefore)
+    : findReport(context.database, change.id);
+}
+
+/** What `executing` gives; null, with the rest left to `finishLater`, where it takes longer than anybody waits. */
+async function inTime<T>(
+  executing: Promise<T>,
+  finishLater: (work: Promise<unknown>) => void,
+): Promise<T | null> {
+  const patience = Promise.withResolvers<null>();
+  const timer = setTimeout(() => {
+    finishLater(executing);
+    patience.resolve(null);
+  }, patienceMs);
+  try {
+    return await Promise.race([executing, patience.promise]);
+  } finally {
+    clearTimeout(timer);
   }
-  return findReport(context.database, change.id);
+}
+
+/** What `findReport` would find. */
+function reportOf({ change, outcomes }: Closing, notBefore: string): ChangeReport {
+  const { id, provider, operations } = change;
+  return {
+    changeId: id,
+    provider,
+    operations,
+    outcomes,
+    outcome: gravest(outcomes),
+    pending: false,
+    notBefore,
+  };
 }

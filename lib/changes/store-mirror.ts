@@ -43,7 +43,7 @@ export function lockedIdentities(ids: readonly number[]): SQL {
     where id = any(${sql.param(ids)}::bigint[]) order by id for no key update`;
 }
 
-const rowOf = (identity: LockedIdentity, tag: MirrorTag) => ({
+const rowOf = (identity: Mirrored, tag: MirrorTag) => ({
   identity_id: identity.id,
   provider: identity.provider,
   key: tag.key,
@@ -57,13 +57,13 @@ const fieldsOf = (tag: MirrorTag) =>
   JSON.stringify([tag.key, tag.value, tag.proof, tag.proofAt, tag.providerTagId]);
 const textOf = (tag: MirrorTag) => JSON.stringify([tag.key, tag.value]);
 
-/**
- * Writes `wished`, the complete new list per identity, and the users' summaries: an expression, so that it can end
- * another statement. Touches only rows that differ.
- */
-export function storeMirror(
-  wished: readonly { identity: LockedIdentity; tags: readonly MirrorTag[] }[],
-): SQL {
+/** What an identity must be known by for its mirror to be written. */
+type Mirrored = Pick<LockedIdentity, 'id' | 'userId' | 'provider' | 'tags'>;
+
+export type WishedMirror = { identity: Mirrored; tags: readonly MirrorTag[] };
+
+/** The rows to remove and to write so that each identity carries the complete new list: those that differ, no others. */
+export function mirrorDifference(wished: readonly WishedMirror[]) {
   const gone: ReturnType<typeof rowOf>[] = [];
   const written: ReturnType<typeof rowOf>[] = [];
   for (const { identity, tags } of wished) {
@@ -72,6 +72,12 @@ export function storeMirror(
     for (const tag of tags) if (!before.has(fieldsOf(tag))) written.push(rowOf(identity, tag));
     for (const tag of identity.tags) if (!kept.has(textOf(tag))) gone.push(rowOf(identity, tag));
   }
+  return { gone, written };
+}
+
+/** Writes `wished` and the users' summaries: an expression, so that it can end another statement. */
+export function storeMirror(wished: readonly WishedMirror[]): SQL {
+  const { gone, written } = mirrorDifference(wished);
   const userIds = [...new Set(wished.map(({ identity }) => identity.userId))];
   return sql`write_mirror(${JSON.stringify(gone)}::jsonb, ${JSON.stringify(written)}::jsonb,
     ${sql.param(userIds)}::bigint[])`;

@@ -14,6 +14,11 @@ export type Queryable = Database | Transaction;
 const transient = new Set(['40P01', '40001']);
 const mostAttempts = 4;
 
+/** Whether nothing was written and the same work may succeed at once. */
+export function isTransient(error: unknown): boolean {
+  return transient.has(sqlStateOf(error) ?? '');
+}
+
 /** Runs `work` in one transaction. `work` touches nothing but the database, since it may run again. */
 export async function inTransaction<T>(
   database: Database,
@@ -23,7 +28,7 @@ export async function inTransaction<T>(
     try {
       return await once(database, work);
     } catch (error) {
-      if (attempt === mostAttempts || !transient.has(sqlStateOf(error) ?? '')) throw error;
+      if (attempt === mostAttempts || !isTransient(error)) throw error;
     }
   }
 }

@@ -5,7 +5,6 @@ import type { ChangeReport } from '#lib/changes/schemas.ts';
 import { AppError, parseInput } from '#lib/errors.ts';
 import type { Operation } from '#lib/providers/contract.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
-import { requireIdentity } from '#lib/users/require-identity.ts';
 import { requireConnected } from './require-connected.ts';
 import { editTagsInput } from './schemas.ts';
 
@@ -15,8 +14,7 @@ export async function editTags(context: Context, input: unknown): Promise<Change
   const { userId, provider, operations, note } = parseInput(editTagsInput, input);
   requireConnected(context, provider);
   requireKnownKeys(context, provider, operations);
-  const identity = await requireIdentity(context.database, userId, provider);
-  return runChange(context, { identity, operations, note });
+  return runChange(context, { userId, provider, operations, note });
 }
 
 /** Where keys come from a fixed list (Cerego's types), a key outside of it is refused before anything is recorded. */

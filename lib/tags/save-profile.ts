@@ -5,7 +5,6 @@ import type { ChangeReport } from '#lib/changes/schemas.ts';
 import { AppError, parseInput } from '#lib/errors.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { Profile } from '#lib/providers/contract.ts';
-import { requireIdentity } from '#lib/users/require-identity.ts';
 import { requireConnected } from './require-connected.ts';
 import { type SaveProfileInput, saveProfileInput } from './schemas.ts';
 
@@ -17,8 +16,8 @@ export async function saveProfile(context: Context, input: unknown): Promise<Cha
   if (!hasProfile)
     throw new AppError('invalid', `${label} keeps no profile.`, { provider: `${label} keeps no profile.` });
   requireConnected(context, asked.provider);
-  const identity = await requireIdentity(context.database, asked.userId, asked.provider);
-  return runChange(context, { identity, operations: [], profile: profileOf(asked), note: '' });
+  const { userId, provider } = asked;
+  return runChange(context, { userId, provider, operations: [], profile: profileOf(asked), note: '' });
 }
 
 /** Only what was given is sent: an empty e-mail leaves the provider's as it is. */

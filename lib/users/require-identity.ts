@@ -25,7 +25,10 @@ export async function requireIdentity(
     )
     .prepare('tagdesk_identity')
     .execute({ userId, provider });
-  if (!identity)
-    throw new AppError('not-found', `This user has no identity at ${capabilitiesOf(provider).label}.`);
+  if (!identity) throw noIdentity(provider);
   return identity;
+}
+
+export function noIdentity(provider: ProviderId): AppError {
+  return new AppError('not-found', `This user has no identity at ${capabilitiesOf(provider).label}.`);
 }
