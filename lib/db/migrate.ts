@@ -15,6 +15,8 @@ export async function migrate(databaseUrl: string): Promise<void> {
     await applyMigrations(drizzle(client), {
       migrationsFolder: fileURLToPath(new URL('./migrations', import.meta.url)),
     });
+    // A table that was written anew has neither statistics nor the map that lets counts leave its rows alone.
+    await client.query('vacuum (analyze) users');
   } finally {
     // Ending the connection also gives the lock back.
     await client.end();

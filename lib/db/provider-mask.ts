@@ -8,3 +8,23 @@ export function maskOf(providers: Iterable<ProviderId>): number {
   for (const provider of providers) mask |= providerBits[provider];
   return mask;
 }
+
+/** The other provider whose tags have the same shape: only there can a tag have an equal. */
+export const providerTwins: Record<ProviderId, ProviderId> = {
+  vero: 'capillary',
+  capillary: 'vero',
+  cerego: 'fragment',
+  fragment: 'cerego',
+};
+
+type Tag = { key: string; value: string | null };
+
+/** The providers where one user carries a tag that the twin lacks. `held`: that user's tags by provider. */
+export function gapMaskOf(held: ReadonlyMap<ProviderId, readonly Tag[]>): number {
+  const textOf = ({ key, value }: Tag) => JSON.stringify([key, value]);
+  const gaps = [...held].filter(([provider, tags]) => {
+    const there = new Set(held.get(providerTwins[provider])?.map(textOf));
+    return tags.some((tag) => !there.has(textOf(tag)));
+  });
+  return maskOf(gaps.map(([provider]) => provider));
+}

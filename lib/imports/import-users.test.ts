@@ -83,7 +83,7 @@ test('summary columns are what refresh_users makes of them', async () => {
     ',B2@x.example,,,202,,,,,',
   );
   const summary =
-    'select id, search, tag_ids, tag_count, identity_mask, tag_mask, proof_mask from users order by id';
+    'select id, search, tag_ids, tag_count, identity_mask, tag_mask, gap_mask, proof_mask from users order by id';
   const written = await rows(summary);
   await rows('select refresh_users(array_agg(id)) from users');
   expect(await rows(summary)).toEqual(written);

@@ -1,7 +1,7 @@
 /** Writes what a batch made of the drafts, in few statements whatever the number of rows. */
 import type pg from 'pg';
 import type { Actor } from '#lib/auth/context.ts';
-import { maskOf } from '#lib/db/provider-mask.ts';
+import { gapMaskOf, maskOf } from '#lib/db/provider-mask.ts';
 import { type CopyValue, copyRows, intArray } from './copy-rows.ts';
 import type { DraftIdentity, DraftUser } from './drafts.ts';
 import { toImportedChange } from './ledger-line.ts';
@@ -74,7 +74,7 @@ async function writeUsers(client: pg.PoolClient, users: readonly DraftUser[], ta
   if (users.length === 0) return;
   await client.query(
     `create temporary table if not exists import_users (id bigint, name text, email text, external_ids text,
-       tag_ids int[], tag_count int, identity_mask smallint, tag_mask smallint, proof_mask smallint) on commit delete rows`,
+       tag_ids int[], tag_count int, identity_mask smallint, tag_mask smallint, gap_mask smallint, proof_mask smallint) on commit delete rows`,
   );
   await copyRows(
     client,
@@ -82,10 +82,10 @@ async function writeUsers(client: pg.PoolClient, users: readonly DraftUser[], ta
     lazily(users, (user) => toSummary(user, tagIds)),
   );
   await client.query(
-    `insert into users (id, name, email, search, tag_ids, tag_count, identity_mask, tag_mask, proof_mask)
+    `insert into users (id, name, email, search, tag_ids, tag_count, identity_mask, tag_mask, gap_mask, proof_mask)
      overriding system value
      select id, name, email, lower(concat_ws(E'\\n', nullif(name, ''), nullif(email, ''), external_ids)),
-       tag_ids, tag_count, identity_mask, tag_mask, proof_mask
+       tag_ids, tag_count, identity_mask, tag_mask, gap_mask, proof_mask
      from import_users order by id`,
   );
 }
@@ -105,6 +105,7 @@ function toSummary(user: DraftUser, tagIds: TagIds): CopyValue[] {
     ids.length,
     maskOf(identities.map(({ provider }) => provider)),
     maskOf(identities.filter(({ tags }) => tags.size > 0).map(({ provider }) => provider)),
+    gapMaskOf(new Map(identities.map(({ provider, tags }) => [provider, [...tags.values()]]))),
     ids.length > 0 ? importedBit : 0,
   ];
 }

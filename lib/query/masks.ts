@@ -4,7 +4,7 @@
  */
 
 import { type SQL, sql } from 'drizzle-orm';
-import { providerBits } from '#lib/db/provider-mask.ts';
+import { providerBits, providerTwins } from '#lib/db/provider-mask.ts';
 import type { users } from '#lib/db/schema/users.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import { compares } from './evaluate.ts';
@@ -45,6 +45,13 @@ export function tagMasks(node: FilterNode): number[] | null {
   return node.kind === 'not' ? others(tagMasks(node.item)) : null;
 }
 
+/** The masks of gaps that the node lets through, where it speaks of what a provider's twin lacks; otherwise null. */
+export function gapMasks(node: FilterNode): number[] | null {
+  if (node.kind === 'missing' && providerTwins[node.from] === node.to)
+    return masksWith(providerBits[node.from]);
+  return node.kind === 'not' ? others(gapMasks(node.item)) : null;
+}
+
 /** With a tag at the provider; null: anywhere. */
 function taggedAt(provider: ProviderId | null): number[] {
   return provider === null ? allMasks.filter((mask) => mask !== 0) : masksWith(providerBits[provider]);
@@ -54,7 +61,11 @@ function others(masks: readonly number[] | null): number[] | null {
   return masks && allMasks.filter((mask) => !masks.includes(mask));
 }
 
-export type MaskColumn = typeof users.identityMask | typeof users.tagMask | typeof users.proofMask;
+export type MaskColumn =
+  | typeof users.identityMask
+  | typeof users.tagMask
+  | typeof users.gapMask
+  | typeof users.proofMask;
 
 /** Whether the column's value is one of the masks. */
 export function maskIn(column: MaskColumn, masks: readonly number[]): SQL {

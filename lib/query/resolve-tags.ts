@@ -6,6 +6,7 @@ import type { Queryable } from '#lib/db/transaction.ts';
 import { counterpartLookup } from './counterpart-sql.ts';
 import { hasLabels } from './fields.ts';
 import type { FilterNode, TagNode } from './grammar.ts';
+import { gapMasks } from './masks.ts';
 import { printTerm } from './print.ts';
 import {
   type Counterparts,
@@ -48,12 +49,12 @@ async function findCounterparts(
   const found = new Map<string, Counterparts>();
   for (const term of termsOf(filter)) {
     if (term.kind !== 'differs' && term.kind !== 'missing') continue;
-    if (found.has(printTerm(term))) continue;
-    const [row] = await runFilterStatement<{ known: number; alone: number[]; pairs: Record<string, number> }>(
+    if (gapMasks(term) !== null || found.has(printTerm(term))) continue;
+    const [row] = await runFilterStatement<{ tags: number[]; equals: number[] }>(
       reader,
       counterpartLookup(term),
     );
-    if (row && row.known <= mostTagIds) found.set(printTerm(term), { alone: row.alone, pairs: row.pairs });
+    if (row && row.tags.length <= mostTagIds) found.set(printTerm(term), row);
   }
   return found;
 }

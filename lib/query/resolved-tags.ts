@@ -20,10 +20,10 @@ export interface ResolvedTerm {
 
 /** For the tags where a comparison starts: their equals at the other place. */
 export interface Counterparts {
-  /** Ids of tags that have none. */
-  readonly alone: readonly number[];
-  /** Id of a tag → id of its equal. */
-  readonly pairs: Readonly<Record<string, number>>;
+  /** Ids in `tags`, ascending. */
+  readonly tags: readonly number[];
+  /** One for one with `tags`: the id of the equal, 0 where there is none. */
+  readonly equals: readonly number[];
 }
 
 export interface UnknownTag {

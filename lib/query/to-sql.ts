@@ -6,7 +6,8 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { users } from '#lib/db/schema/users.ts';
 import type { FilterNode } from './grammar.ts';
-import { identityMasks, type MaskColumn, maskIn, tagMasks } from './masks.ts';
+import { gapMasks, identityMasks, type MaskColumn, maskIn, tagMasks } from './masks.ts';
+import { printTerm } from './print.ts';
 import { type ResolvedTags, resolvedTerm } from './resolved-tags.ts';
 import { carriesAll, carriesAny, isNarrow } from './tag-ids-sql.ts';
 import { compileTerm } from './term-sql.ts';
@@ -19,7 +20,7 @@ export function compileFilter(filter: FilterNode | null, resolved: ResolvedTags,
 
 function compileNode(node: FilterNode, resolved: ResolvedTags, now: Date): SQL {
   if (node.kind === 'and' || node.kind === 'or') return compileItems(node.kind, node.items, resolved, now);
-  const told = toldByMasks(node);
+  const told = toldByMasks(node, resolved);
   if (told) return maskIn(told.column, told.masks);
   if (node.kind === 'not') return sql`NOT ${compileNode(node.item, resolved, now)}`;
   return sql`(${compileTerm(node, resolved, now)})`;
@@ -28,11 +29,22 @@ function compileNode(node: FilterNode, resolved: ResolvedTags, now: Date): SQL {
 type Told = { column: MaskColumn; masks: readonly number[] };
 
 /** The column of masks that tells the whole node, and which of its values do; null: none tells it. */
-function toldByMasks(node: FilterNode): Told | null {
+function toldByMasks(node: FilterNode, resolved: ResolvedTags): Told | null {
   const identities = identityMasks(node);
   if (identities) return { column: users.identityMask, masks: identities };
-  const tags = tagMasks(node);
-  return tags && { column: users.tagMask, masks: tags };
+  const tags = tagMasks(asTagged(node, resolved));
+  if (tags) return { column: users.tagMask, masks: tags };
+  const gaps = gapMasks(node);
+  return gaps && { column: users.gapMask, masks: gaps };
+}
+
+/** Where no tag of a place has an equal at the other, all that somebody carries there is missing. */
+function asTagged(node: FilterNode, resolved: ResolvedTags): FilterNode {
+  if (node.kind === 'not') return { ...node, item: asTagged(node.item, resolved) };
+  if (node.kind !== 'missing') return node;
+  const counterparts = resolved.counterparts.get(printTerm(node));
+  const isAlone = counterparts?.equals.every((equal) => equal === 0) ?? false;
+  return isAlone ? { kind: 'not', item: { kind: 'untagged', provider: node.from } } : node;
 }
 
 /** The ids of which the node wants one, where it is a tag term that fits few tags. */
@@ -55,7 +67,7 @@ function compileItems(
   const wanted: number[] = [];
   const barred: number[] = [];
   const others: SQL[] = [];
-  const { masked, rest } = poolMasks(kind, items);
+  const { masked, rest } = poolMasks(kind, items, resolved);
   for (const item of rest) {
     const carried = wantedIds(item, resolved);
     const absent = item.kind === 'not' ? wantedIds(item.item, resolved) : [];
@@ -74,11 +86,15 @@ function compileItems(
 }
 
 /** One condition for all items that a column of masks tells, and the items that none does. */
-function poolMasks(kind: 'and' | 'or', items: readonly FilterNode[]): { masked: SQL[]; rest: FilterNode[] } {
+function poolMasks(
+  kind: 'and' | 'or',
+  items: readonly FilterNode[],
+  resolved: ResolvedTags,
+): { masked: SQL[]; rest: FilterNode[] } {
   const pools = new Map<MaskColumn, readonly number[]>();
   const rest: FilterNode[] = [];
   for (const item of items) {
-    const told = toldByMasks(item);
+    const told = toldByMasks(item, resolved);
     if (told) pools.set(told.column, mergeMasks(kind, pools.get(told.column) ?? told.masks, told.masks));
     else rest.push(item);
   }

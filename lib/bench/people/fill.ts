@@ -12,7 +12,7 @@ export async function fillWithPeople(client: pg.PoolClient, size: number): Promi
     set synchronous_commit = off; set maintenance_work_mem = '1GB'`);
   const indexes = await dropIndexes(client);
   await copyRows(client, 'tags (id, provider, key, value)', tagRows());
-  const summary = 'search, tag_ids, tag_count, identity_mask, tag_mask, proof_mask';
+  const summary = 'search, tag_ids, tag_count, identity_mask, tag_mask, gap_mask, proof_mask';
   await copyRows(client, `users (id, name, email, created_at, changed_at, ${summary})`, userRows(size));
   await copyRows(client, 'identities (id, user_id, provider, external_id)', identityRows(size));
   await copyRows(client, 'identity_tags (identity_id, tag_id, proof, proof_at)', identityTagRows(size));

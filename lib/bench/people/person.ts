@@ -1,5 +1,5 @@
 /** Invented people, the same in every run: who they are and what they carry depends on their number alone. */
-import { maskOf } from '#lib/db/provider-mask.ts';
+import { gapMaskOf, maskOf } from '#lib/db/provider-mask.ts';
 import type { CopyValue } from '#lib/imports/copy-rows.ts';
 import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
 import { providerOf, tagOf, tagsInAll } from './catalogue.ts';
@@ -119,6 +119,7 @@ export function toUserRow(person: InventedPerson): CopyValue[] {
     tagIds.length,
     maskOf(identities.map(({ provider }) => provider)),
     maskOf(tagged),
+    gapMaskOf(new Map(identities.map(({ provider, tagIds: own }) => [provider, own.map(tagOf)]))),
     proofs,
   ];
 }

@@ -43,6 +43,8 @@ export const users = pgTable(
     identityMask: smallint('identity_mask').notNull().default(0),
     /** Derived, with the same bits: where there is a tag. */
     tagMask: smallint('tag_mask').notNull().default(0),
+    /** Derived, with the same bits: where there is a tag that the other provider of the same shape lacks. */
+    gapMask: smallint('gap_mask').notNull().default(0),
     /** Derived: bit 1 confirmed, 2 accepted, 4 imported, 8 unknown. */
     proofMask: smallint('proof_mask').notNull().default(0),
   },
@@ -52,8 +54,7 @@ export const users = pgTable(
     index('users_email').on(sql`lower(${table.email})`, table.id),
     index('users_tag_count').on(table.tagCount.desc(), table.id.desc()),
     // Few values each, but the rare ones (nobody anywhere, something unknown) are what people look for.
-    index('users_masks').on(table.identityMask, table.tagMask),
-    index('users_proof_mask').on(table.proofMask),
+    index('users_masks').on(table.identityMask, table.tagMask, table.gapMask, table.proofMask),
     index('users_search').using('gin', sql`${table.search} gin_trgm_ops`),
     index('users_tag_ids').using('gin', table.tagIds),
   ],
