@@ -1,6 +1,5 @@
 /** Brings a whole installation up: database, sandbox, build, web server and worker, each as early as it can be. */
 import { hostname } from 'node:os';
-import { join } from 'node:path';
 import { freePort } from '#lib/db/embedded/ports.ts';
 import type { Settings } from '#lib/env.ts';
 import { instanceVariable } from '#lib/health/instance.ts';
@@ -8,13 +7,13 @@ import { socketVariable } from '#lib/metrics/socket.ts';
 import { actionKeyVariable, runningKey } from './action-key.ts';
 import { buildIfChanged, NEXT_PROGRAM } from './build.ts';
 import { type Child, startChild } from './child.ts';
-import { openDataFolder, readOrMakeSecret, root } from './data-folder.ts';
+import { openDataFolder, readOrMakeSecret } from './data-folder.ts';
 import { type InstallationDatabase, openInstallationDatabase } from './database.ts';
 import { DEMO_ADMIN, loadDemoOnce } from './demo.ts';
 import { waitForHealth } from './health.ts';
 import { type InstanceLock, takeInstanceLock } from './instance-lock.ts';
 import { keepRunning } from './keep-running.ts';
-import { leanHeap } from './lean-heap.ts';
+import { leanHeap, leanWorker } from './lean-heap.ts';
 import { localSocket } from './local-socket.ts';
 import { complain, say } from './output.ts';
 import type { Resources } from './resources.ts';
@@ -127,8 +126,7 @@ async function startWebAndWorker(
   });
   onStart(web);
   const startWorker = () => {
-    const parameters = [...heap, join(root, 'lib', 'worker', 'main.ts')];
-    const child = startChild({ name: 'worker', parameters, environment });
+    const child = startChild({ name: 'worker', parameters: leanWorker, environment });
     onStart(child);
     return child;
   };

@@ -1,8 +1,6 @@
 /** The worker as it runs in production: a process of its own, which can be killed. */
-import { join } from 'node:path';
 import { startChild } from '#lib/launch/child.ts';
-import { root } from '#lib/launch/data-folder.ts';
-import { leanHeap } from '#lib/launch/lean-heap.ts';
+import { leanWorker } from '#lib/launch/lean-heap.ts';
 import type { Resources } from '#lib/launch/resources.ts';
 import { testEnvironment } from '#lib/launch/test-environment.ts';
 import { residentMegabytes } from '../system/processes.ts';
@@ -19,7 +17,7 @@ export type BenchWorker = {
 export function startBenchWorker(resources: Resources, environment: Record<string, string>): BenchWorker {
   const child = startChild({
     name: 'worker',
-    parameters: [...leanHeap, join(root, 'lib', 'worker', 'main.ts')],
+    parameters: leanWorker,
     environment: { ...testEnvironment(process.env), ...environment, TAGDESK_SANDBOX: '0' },
   });
   void resources.track(Promise.resolve(child), (started) => started.stop(5_000));

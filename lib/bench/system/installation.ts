@@ -1,13 +1,11 @@
 /** Tagdesk as it runs in production (web server and worker), over a database of the benchmark's own. */
 import { createHmac, randomBytes } from 'node:crypto';
-import { join } from 'node:path';
 import pg from 'pg';
 import { freePort } from '#lib/db/embedded/ports.ts';
 import { NEXT_PROGRAM } from '#lib/launch/build.ts';
 import { startChild } from '#lib/launch/child.ts';
-import { root } from '#lib/launch/data-folder.ts';
 import { waitForHealth } from '#lib/launch/health.ts';
-import { leanHeap } from '#lib/launch/lean-heap.ts';
+import { leanHeap, leanWorker } from '#lib/launch/lean-heap.ts';
 import type { Resources } from '#lib/launch/resources.ts';
 import { testEnvironment } from '#lib/launch/test-environment.ts';
 import { residentMegabytes } from './processes.ts';
@@ -45,11 +43,7 @@ export async function startInstallation(
   };
   const parameters = [...leanHeap, NEXT_PROGRAM, 'start', '--port', String(port), '--hostname', '127.0.0.1'];
   const web = startChild({ name: 'web', parameters, environment, holdOutput: true });
-  const worker = startChild({
-    name: 'worker',
-    parameters: [...leanHeap, join(root, 'lib', 'worker', 'main.ts')],
-    environment,
-  });
+  const worker = startChild({ name: 'worker', parameters: leanWorker, environment });
   void resources.track(Promise.resolve(), async () => {
     await Promise.all([web.stop(10_000), worker.stop(10_000)]);
   });
