@@ -1,48 +1,35 @@
 /** What the search box offers while a filter is typed: known tags of all providers, their keys and their values. */
 import { type SQL, sql } from 'drizzle-orm';
 import { type Context, requirePermission } from '#lib/auth/context.ts';
+import { runPlannedStatement } from '#lib/db/run-statement.ts';
 import { parseInput } from '#lib/errors.ts';
 import { hasLabels } from '#lib/query/fields.ts';
-import { runStatement } from '#lib/users/run-statement.ts';
 import { type SuggestTermsInput, suggestTermsInput, type TermSuggestion } from './schemas.ts';
+import { byUse, holds, shown, startsWith } from './tag-text-sql.ts';
 
 const mostSuggestions = 10;
 const mostNear = 5;
 /** Shorter texts are near to everything. */
 const leastNear = 3;
 
-// Worded like the index `tags_search`.
-const shown = sql`lower(key || coalesce('=' || value, ''))`;
 const none = sql`null::text`;
+const isLabel = sql`value is null`;
+const hasValue = sql`value is not null`;
 
-/** What of a tag is compared with the typed text, and what of it is offered; `many`: several tags may then look alike. */
+/**
+ * What of a tag is compared with the typed text, and what of it is offered. `many`: several tags look alike, and their
+ * users are added up; of the others each row is an offer of its own.
+ */
 type Aim = { text: SQL; key: SQL; value: SQL; where: SQL; many: boolean };
 
 const aims = {
   whole: { text: shown, key: sql`key`, value: sql`value`, where: sql`true`, many: false },
-  label: { text: sql`lower(key)`, key: sql`key`, value: none, where: sql`value is null`, many: false },
+  // Of a label the key is all that is shown, and that has an index.
+  label: { text: shown, key: sql`key`, value: none, where: isLabel, many: false },
   /** Types and keys alone, beside the whole tags. */
-  keyOfValues: {
-    text: sql`lower(key)`,
-    key: sql`key`,
-    value: none,
-    where: sql`value is not null`,
-    many: true,
-  },
-  value: {
-    text: sql`lower(value)`,
-    key: sql`''`,
-    value: sql`value`,
-    where: sql`value is not null`,
-    many: false,
-  },
-  valueOfAnyKey: {
-    text: sql`lower(value)`,
-    key: sql`''`,
-    value: sql`value`,
-    where: sql`value is not null`,
-    many: true,
-  },
+  keyOfValues: { text: sql`lower(key)`, key: sql`key`, value: none, where: hasValue, many: true },
+  value: { text: sql`lower(value)`, key: sql`''`, value: sql`value`, where: hasValue, many: false },
+  valueOfAnyKey: { text: sql`lower(value)`, key: sql`''`, value: sql`value`, where: hasValue, many: true },
 } satisfies Record<string, Aim>;
 
 function aimsFor({ wanted, provider, key }: SuggestTermsInput): Aim[] {
@@ -61,57 +48,112 @@ export async function suggestTerms(context: Context, input: unknown): Promise<Te
   requirePermission(context, 'tags:read');
   const asked = parseInput(suggestTermsInput, input);
   const typed = asked.text.trim().toLowerCase();
-  const chosen = aimsFor(asked);
   const within = [
     asked.provider === '' ? sql`true` : sql`provider = ${asked.provider}`,
-    asked.wanted === 'value' && asked.key !== '' ? sql`key = ${asked.key}` : sql`true`,
+    // The index over tags holds the key as md5.
+    asked.wanted === 'value' && asked.key !== ''
+      ? sql`md5(key) = md5(${asked.key}) and key = ${asked.key}`
+      : sql`true`,
   ];
-  // Only the best of each are carried on: a word may be in most of a large catalogue.
-  const offer = ({ key, value, where, many }: Aim, condition: SQL, rank: SQL, most: number) => sql`
-    (select provider, ${key} as key, ${value} as value,
-      ${many ? sql`sum(usage_count)::int` : sql`usage_count`} as count, ${many ? sql`max(${rank})` : rank} as rank
-    from tags where ${sql.join([...within, where], sql` and `)} and ${condition}
-    ${many ? sql`group by 1, 2, 3` : sql``}
-    order by 5 desc, 4 desc, 2, 3 nulls first limit ${most})`;
-  const holding = (aim: Aim) =>
-    // The first condition has an index, the second says which part of the tag is meant.
-    typed === ''
-      ? offer(aim, sql`true`, sql`0::real`, mostSuggestions)
-      : offer(
-          aim,
-          sql`${holds(shown, [typed])} and ${holds(aim.text, [typed])}`,
-          sql`starts_with(${aim.text}, ${typed})::int::real`,
-          mostSuggestions,
-        );
-  const alike = (aim: Aim) => [
-    offer(
-      aim,
-      sql`${holds(shown, swapped(typed))} and ${holds(aim.text, swapped(typed))} and not exists (select from holding)`,
-      sql`1::real`,
-      mostNear,
-    ),
-    offer(
-      aim,
-      sql`(${shown} % ${typed} or ${holds(shown, halves(typed))}) and ${aim.text} % ${typed}
-        and not ${holds(aim.text, swapped(typed))} and not exists (select from holding)`,
-      sql`similarity(${aim.text}, ${typed})`,
-      mostNear,
-    ),
+  const chosen = aimsFor(asked);
+  const wantsNear = asked.wanted !== 'term' && typed.length >= leastNear;
+  const parts = [
+    sql`select *, false as near from holding`,
+    ...(wantsNear ? [alikeAnyOf(chosen, within, typed)] : []),
   ];
-  const near =
-    asked.wanted === 'term' || typed.length < leastNear
-      ? []
-      : [
-          sql`select *, true as near from (${sql.join(chosen.flatMap(alike), sql` union all `)}
-            order by rank desc, count desc limit ${mostNear}) alike`,
-        ];
-  return await runStatement<TermSuggestion>(
+  return await runPlannedStatement<TermSuggestion>(
     context.database,
-    sql`with holding as materialized (${sql.join(chosen.map(holding), sql` union all `)})
-      select provider, key, value, count, near
-      from (${sql.join([sql`select *, false as near from holding`, ...near], sql` union all `)}) found
+    sql`with ${holdingAnyOf(chosen, within, typed)}
+      select provider, key, value, count, near from (${union(parts)}) found
       order by near, rank desc, count desc, key, value nulls first limit ${mostSuggestions}`,
   );
+}
+
+const union = (parts: readonly SQL[]) => sql.join([...parts], sql` union all `);
+const every = (conditions: readonly SQL[]) => sql.join([...conditions], sql` and `);
+
+/** `having`: what is asked of a key or value once, whatever the number of tags that it is in. */
+type Offer = { conditions: readonly SQL[]; rank: SQL; most: number; having?: SQL };
+
+/** Only the best of each are carried on: a word may be in most of a large catalogue. */
+function offer({ key, value, where, many }: Aim, { conditions, rank, most, having }: Offer): SQL {
+  const from = sql`from tags where ${every([where, ...conditions])}`;
+  return many
+    ? sql`(select provider, ${key} as key, ${value} as value, sum(usage_count)::int as count, ${rank} as rank
+        ${from} group by 1, 2, 3 having ${having ?? sql`true`} order by 5 desc, 4 desc, 2, 3 nulls first limit ${most})`
+    : sql`(select provider, ${key} as key, ${value} as value, usage_count as count, ${rank} as rank
+        ${from} order by 5 desc, ${byUse}, 2, 3 nulls first limit ${most})`;
+}
+
+/** The parts of a `with` whose last one, `holding`, has the best that hold the text at one of the aims. */
+function holdingAnyOf(chosen: readonly Aim[], within: readonly SQL[], typed: string): SQL {
+  const found = chosen.map((aim, place) => holding(aim, within, typed, sql.raw(`starting_${place}`)));
+  const steps = found.flatMap(({ step }) => (step ? [step] : []));
+  const all = sql`holding as materialized (${union(found.map(({ part }) => part))})`;
+  return sql.join([...steps, all], sql`, `);
+}
+
+/**
+ * What starts as typed, then what only holds it: each by itself comes in the order of use, without sorting all that
+ * match. The second is looked for only where the first leaves room: of a word with which most begin, few only hold it,
+ * and nobody needs them. `name`: of the step before.
+ */
+function holding(
+  aim: Aim,
+  within: readonly SQL[],
+  typed: string,
+  name: SQL,
+): { step: SQL | null; part: SQL } {
+  const most = mostSuggestions;
+  if (typed === '') return { step: null, part: offer(aim, { conditions: within, rank: sql`0::real`, most }) };
+  if (aim.many) {
+    const rank = sql`starts_with(${aim.text}, ${typed})::int::real`;
+    const having = holds(aim.text, [typed]);
+    // Of three letters or more, and only of them, the index knows which tags hold them.
+    const conditions = typed.length < 3 ? within : [...within, having, holds(shown, [typed])];
+    return { step: null, part: offer(aim, { conditions, rank, most, having }) };
+  }
+  const begins = sql`starts_with(${aim.text}, ${typed})`;
+  const starting = [...within, aim.text === shown ? startsWith(typed) : begins];
+  const hasRoom = sql`(select count(*) < ${most}::int from ${name})`;
+  const inside = [...within, hasRoom, holds(aim.text, [typed]), sql`not ${begins}`];
+  return {
+    step: sql`${name} as materialized ${offer(aim, { conditions: starting, rank: sql`1::real`, most })}`,
+    part: sql`select * from ${name} union all ${offer(aim, { conditions: inside, rank: sql`0::real`, most })}`,
+  };
+}
+
+/** What is spelt like the text, where nothing holds it. */
+function alikeAnyOf(chosen: readonly Aim[], within: readonly SQL[], typed: string): SQL {
+  const conditions = [...within, sql`not exists (select from holding)`];
+  const found = chosen.flatMap((aim) => alike(aim, conditions, typed));
+  return sql`select *, true as near
+    from (select * from (${union(found)}) each order by rank desc, count desc limit ${mostNear}) alike`;
+}
+
+function alike(aim: Aim, within: readonly SQL[], typed: string): SQL[] {
+  const swaps = swapped(typed);
+  const isTurned = holds(aim.text, swaps);
+  const isAlike = sql`${aim.text} % ${typed}`;
+  const likeness = sql`similarity(${aim.text}, ${typed})`;
+  const most = mostNear;
+  if (aim.many) {
+    // Keys and values are few among many tags: compared once each.
+    const { key, value, where } = aim;
+    return [
+      sql`(select provider, ${key} as key, ${value} as value, count,
+          case when ${isTurned} then 1::real else ${likeness} end as rank
+        from (select provider, ${key} as key, ${value} as value, sum(usage_count)::int as count
+          from tags where ${every([where, ...within])} group by 1, 2, 3) once
+        where ${isTurned} or ${isAlike} order by 5 desc, 4 desc limit ${most})`,
+    ];
+  }
+  // Of a whole tag the index knows the words, and of a part of it at least one half.
+  const known = aim.text === shown ? sql`true` : sql`(${shown} % ${typed} or ${holds(shown, halves(typed))})`;
+  return [
+    offer(aim, { conditions: [...within, holds(shown, swaps), isTurned], rank: sql`1::real`, most }),
+    offer(aim, { conditions: [...within, known, isAlike, sql`not ${isTurned}`], rank: likeness, most }),
+  ];
 }
 
 /** The text with two neighbouring letters changed over: of short words nothing else looks alike. */
@@ -126,12 +168,4 @@ function swapped(typed: string): string[] {
 function halves(typed: string): string[] {
   const length = Math.max(3, Math.ceil(typed.length / 2));
   return [typed.slice(0, length), typed.slice(-length)];
-}
-
-function holds(text: SQL, parts: readonly string[]): SQL {
-  return sql`${text} like any(${sql.param(parts.map((part) => `%${escapeLike(part)}%`))}::text[])`;
-}
-
-function escapeLike(text: string): string {
-  return text.replace(/[\\%_]/g, '\\$&');
 }

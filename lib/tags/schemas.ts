@@ -81,6 +81,7 @@ export const suggestTagsInput = z.object({
     .optional(),
   limit: z.int().min(1).max(50).default(12),
 });
+export type SuggestTagsInput = z.infer<typeof suggestTagsInput>;
 
 /** Null: nobody can tell. */
 export type MissingLabel = { missing: boolean | null };

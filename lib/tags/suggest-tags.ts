@@ -1,9 +1,11 @@
 /** What autocomplete offers: the most used tags whose text holds what was typed, prefix matches first. */
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { type Context, requirePermission } from '#lib/auth/context.ts';
+import { byUse, holds, shown, startsWith } from '#lib/catalogue/tag-text-sql.ts';
+import { runPlannedStatement } from '#lib/db/run-statement.ts';
 import { parseInput } from '#lib/errors.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
-import { suggestTagsInput, type TagSuggestion } from './schemas.ts';
+import { type SuggestTagsInput, suggestTagsInput, type TagSuggestion } from './schemas.ts';
 
 /**
  * Label shape: labels. Other shapes: keys (`value` null), or with `key` given the values known for it.
@@ -11,21 +13,34 @@ import { suggestTagsInput, type TagSuggestion } from './schemas.ts';
  */
 export async function suggestTags(context: Context, input: unknown): Promise<TagSuggestion[]> {
   requirePermission(context, 'tags:read');
-  const { provider, text, key, limit } = parseInput(suggestTagsInput, input);
+  const asked = parseInput(suggestTagsInput, input);
+  return await runPlannedStatement<TagSuggestion>(context.database, statementFor(asked));
+}
+
+function statementFor({ provider, text, key, limit }: SuggestTagsInput): SQL {
   const typed = text.trim().toLowerCase();
-  const pattern = `%${typed.replace(/[\\%_]/g, '\\$&')}%`;
-  const { rows } = await context.database.execute<TagSuggestion>(
-    capabilitiesOf(provider).shape === 'label'
-      ? sql`select key, null as value, usage_count as count from tags
-          where provider = ${provider} and value is null and lower(key || coalesce('=' || value, '')) like ${pattern}
-          order by starts_with(lower(key), ${typed}) desc, usage_count desc, key limit ${limit}`
-      : key === undefined
-        ? sql`select key, null as value, sum(usage_count)::int as count from tags
-            where provider = ${provider} and lower(key) like ${pattern}
-            group by key order by starts_with(lower(key), ${typed}) desc, 3 desc, key limit ${limit}`
-        : sql`select key, value, usage_count as count from tags
-            where provider = ${provider} and key = ${key} and lower(value) like ${pattern}
-            order by starts_with(lower(value), ${typed}) desc, usage_count desc, value limit ${limit}`,
-  );
-  return rows;
+  if (capabilitiesOf(provider).shape === 'label') return labels(provider, typed, limit);
+  const holding = (part: SQL) => (typed === '' ? sql`true` : holds(part, [typed]));
+  return key === undefined
+    ? sql`select key, null as value, sum(usage_count)::int as count from tags
+        where provider = ${provider} and ${holding(sql`lower(key)`)}
+        group by key order by starts_with(lower(key), ${typed}) desc, 3 desc, key limit ${limit}`
+    : sql`select key, value, usage_count as count from tags
+        where provider = ${provider} and md5(key) = md5(${key}) and key = ${key} and ${holding(sql`lower(value)`)}
+        order by starts_with(lower(value), ${typed}) desc, usage_count desc, value limit ${limit}`;
+}
+
+/** What starts as typed, then what only holds it where that leaves room: each comes in the order of use unsorted. */
+function labels(provider: string, typed: string, limit: number): SQL {
+  const best = (condition: SQL) => sql`
+    (select key, null::text as value, usage_count as count from tags
+      where provider = ${provider} and value is null and ${condition}
+      order by ${byUse}, key limit ${limit})`;
+  if (typed === '') return best(sql`true`);
+  const inside = sql`(select count(*) < ${limit}::int from starting) and ${holds(shown, [typed])}
+    and not starts_with(${shown}, ${typed})`;
+  return sql`with starting as materialized ${best(startsWith(typed))}
+    select key, value, count from (
+      select *, 1 as rank from starting union all select *, 0 as rank from ${best(inside)} inside) found
+    order by rank desc, count desc, key limit ${limit}`;
 }

@@ -91,6 +91,15 @@ export const tags = pgTable(
     value: text('value'),
     /** Kept by a trigger on identity_tags: how many users carry it. */
     usageCount: integer('usage_count').notNull().default(0),
+    /**
+     * Derived: how often it is used, in eighths of a power of ten, so that an index can hold it. It differs once in
+     * many edits; all others leave the indexes alone.
+     */
+    weight: smallint('weight')
+      .generatedAlwaysAs(
+        sql`case when usage_count > 0 then 1 + floor(8 * log(usage_count::float8))::smallint else 0 end`,
+      )
+      .notNull(),
     lastUsedAt: instant('last_used_at'),
     description: text('description').notNull().default(''),
     colour: text('colour'),
@@ -104,7 +113,14 @@ export const tags = pgTable(
       sql`md5(${table.key})`,
       sql`md5(coalesce(${table.value}, ''))`,
     ),
-    // No index holds usage_count: it changes with every edit, and a catalogue of thousands is sorted at once.
+    // No index holds usage_count, which changes with every edit. Sorted by weight first, the most used of those that
+    // match are found without sorting the others.
+    index('tags_weight').on(table.weight),
+    // What starts as typed. Cut, since an entry of this index must be short.
+    index('tags_start').using(
+      'btree',
+      sql`left(lower(${table.key} || coalesce('=' || ${table.value}, '')), 64) text_pattern_ops`,
+    ),
     index('tags_search').using(
       'gin',
       sql`(lower(${table.key} || coalesce('=' || ${table.value}, ''))) gin_trgm_ops`,

@@ -1,0 +1,3 @@
+ALTER TABLE "tags" ADD COLUMN "weight" smallint GENERATED ALWAYS AS (case when usage_count > 0 then 1 + floor(8 * log(usage_count::float8))::smallint else 0 end) STORED NOT NULL;--> statement-breakpoint
+CREATE INDEX "tags_weight" ON "tags" USING btree ("weight");--> statement-breakpoint
+CREATE INDEX "tags_start" ON "tags" USING btree (left(lower("key" || coalesce('=' || "value", '')), 64) text_pattern_ops);
