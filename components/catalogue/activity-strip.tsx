@@ -1,20 +1,46 @@
+'use client';
+
+import { memo, use } from 'react';
 import { ProviderMark } from '#components/providers/provider-mark.tsx';
+import { Skeleton } from '#components/ui/skeleton.tsx';
 import type { ProviderActivity } from '#lib/catalogue/schemas.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
+import { providerIds } from '#lib/providers/ids.ts';
 
 const count = new Intl.NumberFormat('en');
+/** On a phone an opened tag takes the page for itself. */
+const stripClass =
+  'grid shrink-0 grid-cols-4 border-b border-line phone:grid-cols-2 phone:[main:has([data-look])_&]:hidden';
+const cellClass = 'min-w-0 border-line px-4 py-2 not-last:border-e phone:even:border-e-0';
 
-/** Per provider: how many tags there are, and a bar per day for how much was changed. The sentence says it in words. */
-export function ActivityStrip({ activity }: { activity: readonly ProviderActivity[] }) {
+function ActivityStripView({ activity }: { activity: Promise<ProviderActivity[]> }) {
   return (
-    <ul
-      aria-label="Changes in the last 30 days"
-      className="grid shrink-0 grid-cols-4 border-b border-line phone:grid-cols-2"
-    >
-      {activity.map((entry) => (
+    <ul aria-label="Changes in the last 30 days" className={stripClass}>
+      {use(activity).map((entry) => (
         <ProviderActivityCell key={entry.provider} {...entry} />
       ))}
     </ul>
+  );
+}
+
+/** Per provider: how many tags there are, and a bar per day for how much was changed. The sentence says it in words. */
+export const ActivityStrip = memo(ActivityStripView);
+
+/** As high as the strip: what comes under it stays where it is. */
+export function ActivitySkeleton() {
+  return (
+    <div aria-hidden className={stripClass}>
+      {providerIds.map((id) => (
+        <div key={id} className={cellClass}>
+          <p className="flex h-5 items-center gap-2">
+            <ProviderMark provider={id} />
+            <span className="text-13 font-semibold">{capabilitiesOf(id).label}</span>
+          </p>
+          <Skeleton height="32px" className="mt-1.5" />
+          <div className="mt-1 h-4" />
+        </div>
+      ))}
+    </div>
   );
 }
 
@@ -23,11 +49,11 @@ function ProviderActivityCell({ provider, tags, days }: ProviderActivity) {
   const most = Math.max(1, ...days.map(({ changes }) => changes));
   const total = days.reduce((sum, { changes }) => sum + changes, 0);
   return (
-    <li className="min-w-0 border-line px-4 py-2 not-last:border-e">
-      <p className="flex items-center gap-2 text-13">
+    <li className={cellClass}>
+      <p className="flex items-center gap-2 text-13 phone:gap-1.5">
         <ProviderMark provider={provider} />
         <span className="font-semibold">{label}</span>
-        <span className="ms-auto text-12 text-fg-2 tabular-nums">
+        <span className="ms-auto text-12 whitespace-nowrap text-fg-2 tabular-nums">
           {count.format(tags)} {tags === 1 ? nouns.tag : nouns.tags}
         </span>
       </p>

@@ -1,106 +1,162 @@
+import { ChartColumn } from 'lucide-react';
 import Link from 'next/link';
 import type { Column } from '#components/data-table/columns.ts';
 import { ProviderCell } from '#components/providers/provider-cell.tsx';
+import { ProviderMark } from '#components/providers/provider-mark.tsx';
 import { TagText } from '#components/tags/tag-text.tsx';
+import { IconButton } from '#components/ui/button.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { addTerm, tagTerm } from '#components/users/add-term.ts';
+import { SortHead } from '#components/users/sort-head.tsx';
 import type { CatalogueSort, CatalogueTag } from '#lib/catalogue/schemas.ts';
+import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import { EffectsBox } from './effects-box.tsx';
 
 const count = new Intl.NumberFormat('en');
+
+type TagColumn = Column<CatalogueTag>;
+
+export interface CatalogueColumnsInput {
+  sort: CatalogueSort;
+  onSort: (sort: CatalogueSort) => void;
+  mayMark: boolean;
+  /** Only what tells a tag, how many carry it, and the way to its picture. */
+  narrow: boolean;
+  onLook: (tag: CatalogueTag) => void;
+}
 
 /** The list of users who carry this tag. */
 export function usersOf(tag: CatalogueTag): `/users?${string}` {
   return `/users?${new URLSearchParams({ q: addTerm('', tagTerm(tag.provider, tag)) })}`;
 }
 
-const sortedBy = (sort: CatalogueSort, own: CatalogueSort) =>
-  sort === own ? ({ sorted: own === 'name' ? 'ascending' : 'descending' } as const) : {};
+/** `prospect`, or `Region = California`. */
+export function nameOf({ key, value }: CatalogueTag): string {
+  return value === null ? key : `${key} = ${value}`;
+}
 
 /**
  * The columns of the catalogue: which tag, where, how many carry it, when it was last given, and whether giving it has
- * effects elsewhere. The bars beside the numbers are the chart of the most used; the longest stands for `most` users.
+ * effects elsewhere. The bars beside the numbers are the chart of the most used; the longest stands for `--most` users,
+ * which is set around the list: rows need not be drawn again when it moves.
  */
-export function catalogueColumns(
-  sort: CatalogueSort,
-  most: number,
-  mayMark: boolean,
-): Column<CatalogueTag>[] {
-  return [
-    {
-      id: 'provider',
-      head: 'Provider',
-      width: '124px',
-      skeleton: '60%',
-      cell: ({ provider }) => <ProviderCell provider={provider} />,
-    },
-    {
-      id: 'tag',
-      head: 'Tag',
-      width: 'minmax(180px, 2fr)',
-      rowHeader: true,
-      skeleton: '50%',
-      ...sortedBy(sort, 'name'),
-      cell: (tag) => (
-        <Link
-          href={usersOf(tag)}
-          prefetch={false}
-          className="flex min-w-0 rounded-mark text-fg hover:text-accent"
-        >
-          <TagText text={tag.value === null ? tag.key : `${tag.key} = ${tag.value}`} />
-        </Link>
-      ),
-    },
-    {
-      id: 'users',
-      head: 'Users',
-      width: 'minmax(190px, 1.4fr)',
-      align: 'end',
-      skeleton: '60%',
-      ...sortedBy(sort, 'users'),
-      cell: (tag) => (
-        <span className="flex w-full items-center gap-3">
-          <span aria-hidden className="flex h-2 min-w-0 flex-1">
-            <span
-              className="min-w-px rounded-e-[2px] bg-accent-solid opacity-70"
-              style={{ width: `${most === 0 ? 0 : (tag.count / most) * 100}%` }}
-            />
-          </span>
-          <span className="w-16 shrink-0 text-end font-semibold tabular-nums">{count.format(tag.count)}</span>
+export function catalogueColumns(input: CatalogueColumnsInput): TagColumn[] {
+  const { mayMark, narrow, onLook } = input;
+  const look: TagColumn = {
+    id: 'look',
+    head: <span className="sr-only">Over time</span>,
+    width: '44px',
+    align: 'end',
+    cell: (tag) => (
+      <IconButton
+        label={`Over time: ${nameOf(tag)}`}
+        size="small"
+        icon={<ChartColumn aria-hidden strokeWidth={1.5} className="size-3.5" />}
+        onClick={() => onLook(tag)}
+      />
+    ),
+  };
+  if (narrow) {
+    return [{ ...tag(input), width: 'minmax(0, 1fr)' }, { ...users(input), width: '104px' }, look];
+  }
+  return [provider, tag(input), users(input), description, lastGiven(input), effects(mayMark), look];
+}
+
+function sortable(
+  label: string,
+  sorts: readonly [CatalogueSort, CatalogueSort],
+  { sort, onSort }: CatalogueColumnsInput,
+): Pick<TagColumn, 'head' | 'sorted'> {
+  const direction = sort === 'name' || sort.endsWith('-asc') ? 'ascending' : 'descending';
+  return {
+    head: <SortHead label={label} sorts={sorts} sort={sort} direction={direction} onSort={onSort} />,
+    ...(sorts.includes(sort) && { sorted: direction }),
+  };
+}
+
+const provider: TagColumn = {
+  id: 'provider',
+  head: 'Provider',
+  width: '124px',
+  skeleton: '60%',
+  cell: (tag) => <ProviderCell provider={tag.provider} />,
+};
+
+function tag(input: CatalogueColumnsInput): TagColumn {
+  return {
+    id: 'tag',
+    ...sortable('Tag', ['name', 'name-desc'], input),
+    width: 'minmax(180px, 2fr)',
+    rowHeader: true,
+    skeleton: '50%',
+    cell: (tag) => (
+      <Link
+        href={usersOf(tag)}
+        prefetch={false}
+        className="flex min-w-0 items-center gap-2 rounded-mark text-fg hover:text-accent"
+      >
+        {input.narrow && <ProviderMark provider={tag.provider} name={capabilitiesOf(tag.provider).label} />}
+        <TagText text={nameOf(tag)} />
+      </Link>
+    ),
+  };
+}
+
+function users(input: CatalogueColumnsInput): TagColumn {
+  return {
+    id: 'users',
+    ...sortable('Users', ['users', 'users-asc'], input),
+    width: 'minmax(190px, 1.4fr)',
+    align: 'end',
+    skeleton: '60%',
+    cell: (tag) => (
+      <span className="flex w-full items-center gap-3">
+        <span aria-hidden className="flex h-2 min-w-0 flex-1">
+          <span
+            className="min-w-px rounded-e-[2px] bg-accent-solid opacity-70"
+            style={{ width: `calc(${tag.count} / var(--most) * 100%)` }}
+          />
         </span>
-      ),
+        <span className="w-16 shrink-0 text-end font-semibold tabular-nums">{count.format(tag.count)}</span>
+      </span>
+    ),
+  };
+}
+
+const description: TagColumn = {
+  id: 'description',
+  head: 'Description',
+  width: 'minmax(120px, 2fr)',
+  skeleton: '40%',
+  cell: (tag) => <span className="truncate text-fg-2">{tag.description || '–'}</span>,
+};
+
+function lastGiven(input: CatalogueColumnsInput): TagColumn {
+  return {
+    id: 'used',
+    ...sortable('Last given', ['used', 'used-asc'], input),
+    width: '120px',
+    align: 'end',
+    skeleton: '50px',
+    cell: ({ lastUsedAt }) =>
+      lastUsedAt ? <RelativeTime at={lastUsedAt} /> : <span className="text-fg-3">never</span>,
+  };
+}
+
+function effects(mayMark: boolean): TagColumn {
+  return {
+    id: 'effects',
+    head: (
+      <span data-tip="Something happens elsewhere when it is given or taken: its runs ask for their count.">
+        Side effects
+      </span>
+    ),
+    width: '104px',
+    align: 'end',
+    skeleton: '16px',
+    cell: (tag) => {
+      if (mayMark) return <EffectsBox tag={tag} />;
+      return tag.hasEffects ? 'yes' : <span className="text-fg-3">–</span>;
     },
-    {
-      id: 'description',
-      head: 'Description',
-      width: 'minmax(120px, 2fr)',
-      skeleton: '40%',
-      cell: ({ description }) => <span className="truncate text-fg-2">{description || '–'}</span>,
-    },
-    {
-      id: 'used',
-      head: 'Last given',
-      width: '120px',
-      align: 'end',
-      skeleton: '50px',
-      ...sortedBy(sort, 'used'),
-      cell: ({ lastUsedAt }) =>
-        lastUsedAt ? <RelativeTime at={lastUsedAt} /> : <span className="text-fg-3">never</span>,
-    },
-    {
-      id: 'effects',
-      head: (
-        <span data-tip="Something happens elsewhere when it is given or taken: its runs ask for their count.">
-          Side effects
-        </span>
-      ),
-      width: '104px',
-      align: 'end',
-      skeleton: '16px',
-      cell: (tag) => {
-        if (mayMark) return <EffectsBox tag={tag} />;
-        return tag.hasEffects ? 'yes' : <span className="text-fg-3">–</span>;
-      },
-    },
-  ];
+  };
 }

@@ -1,24 +1,20 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { debounce, defaultRateLimit, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
-import { useMemo, useRef } from 'react';
-import { VirtualRows } from '#components/data-table/virtual-rows.tsx';
+import { Suspense, useCallback, useDeferredValue, useMemo, useRef } from 'react';
 import { ProviderMark } from '#components/providers/provider-mark.tsx';
 import { PageHeader } from '#components/shell/page-header.tsx';
 import { useHotkeys } from '#components/shell/use-hotkeys.ts';
-import { EmptyState } from '#components/ui/empty-state.tsx';
-import { ErrorState } from '#components/ui/error-state.tsx';
 import { SearchField } from '#components/ui/search-field.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
-import { Select } from '#components/ui/select.tsx';
-import { can } from '#lib/auth/permissions.ts';
-import { catalogueSorts, type ProviderActivity } from '#lib/catalogue/schemas.ts';
+import { UntilAwake } from '#components/ui/until-awake.tsx';
+import { type CatalogueSort, catalogueSorts, type ProviderActivity } from '#lib/catalogue/schemas.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import { providerIds } from '#lib/providers/ids.ts';
-import { ActivityStrip } from './activity-strip.tsx';
-import { catalogueColumns, usersOf } from './catalogue-columns.tsx';
-import { useCataloguePages } from './use-catalogue-pages.ts';
+import { ActivitySkeleton, ActivityStrip } from './activity-strip.tsx';
+import { CatalogueList } from './catalogue-list.tsx';
+import { CatalogueSortSelect } from './catalogue-sort-select.tsx';
+import { TagCount } from './tag-count.tsx';
 
 const parsers = {
   provider: parseAsStringLiteral([...providerIds, ''] as const).withDefault(''),
@@ -26,93 +22,72 @@ const parsers = {
   sort: parseAsStringLiteral(catalogueSorts).withDefault('users'),
 };
 
-const sortNames = { users: 'Most users', name: 'Name', used: 'Last given' } as const;
-const count = new Intl.NumberFormat('en');
+const providerOptions = [
+  { value: '' as const, label: 'All' },
+  ...providerIds.map((id) => ({
+    value: id,
+    label: (
+      <>
+        <ProviderMark provider={id} size="small" />
+        {capabilitiesOf(id).label}
+      </>
+    ),
+  })),
+];
 
-/** The catalogue: every tag, how many carry it, and who. */
-export function CatalogueScreen({ activity, role }: { activity: readonly ProviderActivity[]; role: string }) {
-  const router = useRouter();
-  const [list, setList] = useQueryStates(parsers, { history: 'replace', shallow: true });
-  const pages = useCataloguePages(list);
-  const mayMark = can(role, 'catalogue:edit');
-  const { most } = pages;
-  const columns = useMemo(() => catalogueColumns(list.sort, most, mayMark), [list.sort, most, mayMark]);
+interface CatalogueScreenProps {
+  /** Counted from the ledger while the list is there already. */
+  activity: Promise<ProviderActivity[]>;
+  role: string;
+  /** A phone seems to ask. */
+  phone: boolean;
+}
+
+/** The catalogue: every tag, how many carry it, and who. What is drawn at each key stands apart from the list. */
+export function CatalogueScreen({ activity, role, phone }: CatalogueScreenProps) {
+  const [{ provider, text, sort }, setList] = useQueryStates(parsers, { history: 'replace', shallow: true });
+  const wanted = useMemo(() => ({ provider, text, sort }), [provider, text, sort]);
+  // A key is heard before the rows of the one before are drawn.
+  const list = useDeferredValue(wanted);
   const search = useRef<HTMLInputElement>(null);
+  const latestText = useRef(text);
+  latestText.current = text;
   /** Writes what was typed to the address now: a later write would call back a navigation that had begun meanwhile. */
-  const settle = () => setList({ text: list.text }, { limitUrlUpdates: defaultRateLimit });
+  const settle = useCallback(
+    () => setList({ text: latestText.current }, { limitUrlUpdates: defaultRateLimit }),
+    [setList],
+  );
+  const onSort = useCallback((next: CatalogueSort) => void setList({ sort: next }), [setList]);
   useHotkeys([{ keys: '/', label: 'Search tags', group: 'List', run: () => search.current?.focus() }]);
 
-  const fallback = pages.error ? (
-    <ErrorState title="The tags could not be read" onRetry={pages.retry}>
-      {pages.error.message}
-    </ErrorState>
-  ) : (
-    <EmptyState title={list.text || list.provider ? 'No tag matches' : 'No tags yet'}>
-      {list.text || list.provider
-        ? 'Try fewer letters, or all providers.'
-        : 'Tags appear here as soon as a user carries one: import a file, or add the first tag on a user’s page.'}
-    </EmptyState>
-  );
   return (
-    <>
+    <UntilAwake>
       <PageHeader title="Tags" />
-      <ActivityStrip activity={activity} />
-      <div className="flex shrink-0 flex-wrap items-center gap-3 border-b border-line px-4 py-2">
+      <Suspense fallback={<ActivitySkeleton />}>
+        <ActivityStrip activity={activity} />
+      </Suspense>
+      <div className="flex shrink-0 flex-wrap items-center gap-3 border-b border-line px-4 py-2 phone:[main:has([data-look])_&]:hidden">
         <div className="w-60 phone:w-full">
           <SearchField
             ref={search}
             label="Search tags"
             placeholder="Search tags"
-            value={list.text}
-            onValueChange={(text) => void setList({ text })}
+            value={text}
+            onValueChange={(next) => void setList({ text: next })}
             onBlur={() => void settle()}
             shortcut="/"
           />
         </div>
         <Segmented
           label="Provider"
-          value={list.provider}
-          onValueChange={(provider) => void setList({ provider })}
-          options={[
-            { value: '', label: 'All' },
-            ...providerIds.map((id) => ({
-              value: id,
-              label: (
-                <>
-                  <ProviderMark provider={id} size="small" />
-                  {capabilitiesOf(id).label}
-                </>
-              ),
-            })),
-          ]}
+          value={provider}
+          onValueChange={(next) => void setList({ provider: next })}
+          options={providerOptions}
         />
-        <Select
-          label="Sort by"
-          hideLabel
-          value={list.sort}
-          onChange={(event) => {
-            const sort = catalogueSorts.find((candidate) => candidate === event.currentTarget.value);
-            if (sort) void setList({ sort });
-          }}
-          options={catalogueSorts.map((value) => ({ value, label: sortNames[value] }))}
-        />
-        <p role="status" className="ms-auto text-12 text-fg-2 tabular-nums">
-          {pages.total === undefined
-            ? ''
-            : `${count.format(pages.total)} ${pages.total === 1 ? 'tag' : 'tags'}`}
-        </p>
+        <CatalogueSortSelect sort={sort} onSort={onSort} />
+        <TagCount list={list} />
       </div>
-      <VirtualRows
-        label="Tags"
-        columns={columns}
-        count={pages.total ?? 0}
-        rowAt={pages.rowAt}
-        rowKey={(tag) => String(tag.id)}
-        onOpen={(tag) => void settle().then(() => router.push(usersOf(tag)))}
-        onRange={pages.onRange}
-        minWidth={740}
-        fallback={fallback}
-      />
-    </>
+      <CatalogueList list={list} role={role} phone={phone} onSort={onSort} settle={settle} />
+    </UntilAwake>
   );
 }

@@ -1,45 +1,77 @@
 'use client';
 
-import { keepPreviousData, useQueries } from '@tanstack/react-query';
-import { useState } from 'react';
+import { queryOptions, useQueries, useQuery } from '@tanstack/react-query';
+import { useCallback, useState } from 'react';
 import { readJson } from '#components/read-json.ts';
 import { catalogueKeys } from '#lib/catalogue/keys.ts';
 import {
   type CataloguePage,
   type CatalogueTag,
-  cataloguePageSize,
   type ListCatalogueInput,
+  cataloguePageSize as pageSize,
 } from '#lib/catalogue/schemas.ts';
 
-type CatalogueList = Omit<ListCatalogueInput, 'offset'>;
+export type CatalogueList = Omit<ListCatalogueInput, 'offset'>;
 
-/** The pages around the window, read as it moves. Rows of the list before stay until the first page of this one is there. */
-export function useCataloguePages(list: CatalogueList) {
-  const [range, setRange] = useState({ first: 0, end: 40 });
-  const from = Math.floor(range.first / cataloguePageSize);
-  const to = Math.max(from, Math.floor((range.end - 1) / cataloguePageSize));
-  // The first page carries the total, so it is always among those read.
-  const places = [...new Set([0, ...Array.from({ length: to - from + 1 }, (_, index) => from + index)])];
-  const pages = useQueries({
-    queries: places.map((place) => {
-      const offset = place * cataloguePageSize;
-      const address = new URLSearchParams({ ...list, offset: String(offset) });
-      return {
-        queryKey: catalogueKeys.page(list, offset),
-        queryFn: ({ signal }: { signal: AbortSignal }) =>
-          readJson<CataloguePage>(`/api/tags?${address}`, signal),
-        placeholderData: keepPreviousData<CataloguePage>,
-      };
-    }),
+const firstRange = { first: 0, end: 40 };
+/** The page after the window's is read when the window comes this near to it. */
+const rowsBefore = 30;
+
+// Far pages are forgotten soon, so that a long scroll costs no memory; the first is kept for the way back.
+const firstPageKept = 5 * 60_000;
+const pageKept = 10_000;
+
+export function pageQuery(list: CatalogueList, offset: number) {
+  const address = new URLSearchParams({ ...list, offset: String(offset) });
+  return queryOptions({
+    queryKey: catalogueKeys.page(list, offset),
+    queryFn: () => readJson<CataloguePage>(`/api/tags?${address}`),
+    gcTime: offset === 0 ? firstPageKept : pageKept,
   });
-  const rowAt = (index: number): CatalogueTag | undefined =>
-    pages[places.indexOf(Math.floor(index / cataloguePageSize))]?.data?.tags[index % cataloguePageSize];
+}
+
+/**
+ * The rows of a catalogue of any length. Rows of the list before stay until the first page of the wanted one is there;
+ * only pages near the window are kept.
+ */
+export function useCataloguePages(wanted: CatalogueList) {
+  const [shown, setShown] = useState(wanted);
+  const [range, setRange] = useState(firstRange);
+  const arriving = useQuery(pageQuery(wanted, 0));
+  const list = arriving.data && !isSame(shown, wanted) ? wanted : shown;
+  if (list !== shown) {
+    setShown(list);
+    setRange(firstRange);
+  }
+
+  const from = Math.floor(range.first / pageSize);
+  const to = Math.floor((range.end + rowsBefore) / pageSize);
+  // The first page carries the totals, so it is always among those read.
+  const places = [...new Set([0, ...Array.from({ length: to - from + 1 }, (_, index) => from + index)])];
+  const first = useQuery(pageQuery(list, 0));
+  const totals = first.data?.totals ?? null;
+  const wantedPlaces = places.filter((place) => place === 0 || place * pageSize < (totals?.total ?? 0));
+  const pages = useQueries({ queries: wantedPlaces.map((place) => pageQuery(list, place * pageSize)) });
+  const loaded = new Map(wantedPlaces.map((place, index) => [place, pages[index]?.data]));
+
   return {
-    total: pages[0]?.data?.total,
-    most: pages[0]?.data?.most ?? 0,
-    rowAt,
-    error: pages.find((page) => page.error)?.error ?? null,
-    retry: () => pages.forEach((page) => void page.refetch()),
-    onRange: (first: number, end: number) => setRange({ first, end }),
+    /** The list whose rows are shown. */
+    list,
+    totals,
+    rowAt: (index: number): CatalogueTag | undefined =>
+      loaded.get(Math.floor(index / pageSize))?.tags[index % pageSize],
+    onRange: useCallback((first: number, end: number) => setRange({ first, end }), []),
+    /** The rows shown are not those asked for last. */
+    behind: !isSame(list, wanted),
+    /** Why the wanted list, or a further page, could not be read. */
+    error: arriving.error ?? pages.find((page) => page.error !== null)?.error ?? null,
+    retry: () => {
+      if (arriving.error) void arriving.refetch();
+      for (const page of pages) if (page.error) void page.refetch();
+    },
   };
+}
+
+function isSame(one: CatalogueList, other: CatalogueList): boolean {
+  return one.provider === other.provider && one.text === other.text && one.sort === other.sort;
 }

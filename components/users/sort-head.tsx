@@ -3,18 +3,21 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import type { UserSort } from '#lib/users/list-schemas.ts';
 
-interface SortHeadProps {
+interface SortHeadProps<Sort extends string> {
   label: string;
   /** What the first press asks for, and the other way round. */
-  sorts: readonly [UserSort, UserSort];
-  sort: UserSort;
-  onSort: (sort: UserSort) => void;
+  sorts: readonly [Sort, Sort];
+  sort: Sort;
+  direction: 'ascending' | 'descending';
+  onSort: (sort: Sort) => void;
 }
 
 /** The head of a column by which the list can be sorted: each press turns the order round. */
-export function SortHead({ label, sorts: [first, second], sort, onSort }: SortHeadProps) {
+export function SortHead<Sort extends string>(props: SortHeadProps<Sort>) {
+  const { label, sorts, sort, direction, onSort } = props;
+  const [first, second] = sorts;
   const active = sort === first || sort === second;
-  const Arrow = directionOf(sort) === 'ascending' ? ArrowUp : ArrowDown;
+  const Arrow = direction === 'ascending' ? ArrowUp : ArrowDown;
   return (
     <button
       type="button"

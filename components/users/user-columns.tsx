@@ -67,7 +67,7 @@ function sortable(
 ): Pick<UserColumn, 'id' | 'head' | 'sorted' | 'width'> {
   return {
     id,
-    head: <SortHead label={label} sorts={sorts} sort={sort} onSort={onSort} />,
+    head: <SortHead label={label} sorts={sorts} sort={sort} direction={directionOf(sort)} onSort={onSort} />,
     width: trackText(id, layout.widths),
     ...(sorts.includes(sort) && { sorted: directionOf(sort) }),
   };

@@ -14,6 +14,7 @@ export type Scene = {
   sharedViewId: number;
   memberId: string;
   eventId: number;
+  tagId: number;
   /** Of a link that there is not. */
   token: string;
 };
@@ -202,6 +203,7 @@ export const routes: Record<string, RouteEntry> = {
   '/api/runs/uploads': { POST: marketers },
   '/api/runs/uploads/[uploadId]/missing': { GET: marketers, owned: true },
   '/api/tags': read,
+  '/api/tags/[tagId]': read,
   '/api/tags/missing': { GET: marketers },
   '/api/tags/suggest': read,
   '/api/tags/terms': read,

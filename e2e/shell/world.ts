@@ -225,6 +225,7 @@ async function setScene(
     emailOf('viewer'),
   ]);
   const [event] = await ledger.query<{ id: number }>('select max(id) as id from audit_events');
+  const [tag] = await ledger.query<{ id: number }>('select min(id) as id from tags');
   await waitForPlan(ledger, Number(runId));
   return {
     userId,
@@ -236,6 +237,7 @@ async function setScene(
     memberId: viewer?.id ?? '',
     token: 'no-such-link',
     eventId: event?.id ?? 0,
+    tagId: tag?.id ?? 0,
   };
 }
 

@@ -9,5 +9,6 @@ export const catalogueKeys = {
   /** What the search box offers; `key` null: no value is wanted. */
   terms: (wanted: 'term' | 'key' | 'value', provider: ProviderId | null, key: string | null, text: string) =>
     ['catalogue', 'terms', wanted, provider, key, text] as const,
-  activity: ['catalogue', 'activity'] as const,
+  /** One tag over time. */
+  activityOf: (tagId: number) => ['catalogue', 'activity', tagId] as const,
 };

@@ -1,44 +1,48 @@
 /** Every tag that Tagdesk has met, with how many users carry it. */
 import { type SQL, sql } from 'drizzle-orm';
 import { type Context, requirePermission } from '#lib/auth/context.ts';
+import { runPlannedStatement } from '#lib/db/run-statement.ts';
 import { parseInput } from '#lib/errors.ts';
 import {
   type CataloguePage,
   type CatalogueSort,
   type CatalogueTag,
+  type CatalogueTotals,
   cataloguePageSize,
   listCatalogueInput,
 } from './schemas.ts';
+import { tagColumns } from './tag-columns.ts';
+import { byUse, holds, shown } from './tag-text-sql.ts';
 
 const orders: Record<CatalogueSort, SQL> = {
-  users: sql`usage_count desc, id`,
+  users: sql`${byUse}, id`,
+  'users-asc': sql`weight, usage_count, id`,
   name: sql`lower(key), lower(value) nulls first, id`,
+  'name-desc': sql`lower(key) desc, lower(value) desc nulls last, id`,
   used: sql`last_used_at desc nulls last, id`,
+  'used-asc': sql`last_used_at nulls first, id`,
 };
 
-/** One page, the exact total and what the bars are measured by. Throws AppError `forbidden`, `invalid`. */
+/** One page; with the first one the exact total and what the bars are measured by. Throws AppError `forbidden`, `invalid`. */
 export async function listCatalogue(context: Context, input: unknown): Promise<CataloguePage> {
   requirePermission(context, 'tags:read');
   const { provider, text, sort, offset } = parseInput(listCatalogueInput, input);
   const conditions = [sql`true`];
   if (provider) conditions.push(sql`provider = ${provider}`);
-  if (text.trim()) {
-    const pattern = `%${text
-      .trim()
-      .toLowerCase()
-      .replace(/[\\%_]/g, '\\$&')}%`;
-    conditions.push(sql`lower(key || coalesce('=' || value, '')) like ${pattern}`);
-  }
+  const typed = text.trim().toLowerCase();
+  if (typed) conditions.push(holds(shown, [typed]));
   const matching = sql`from tags where ${sql.join(conditions, sql` and `)}`;
-  const [page, total] = await Promise.all([
-    context.database.execute<CatalogueTag>(sql`
-      select id, provider, key, value, usage_count as count, description, colour,
-        has_effects as "hasEffects",
-        to_char(last_used_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "lastUsedAt"
-      ${matching} order by ${orders[sort]} offset ${offset} limit ${cataloguePageSize}`),
-    context.database.execute<{ total: number; most: number | null }>(
-      sql`select count(*) as total, max(usage_count) as most ${matching}`,
+  const [page, totals] = await Promise.all([
+    runPlannedStatement<CatalogueTag>(
+      context.database,
+      sql`select ${tagColumns} ${matching} order by ${orders[sort]} offset ${offset} limit ${cataloguePageSize}`,
     ),
+    offset === 0
+      ? runPlannedStatement<CatalogueTotals>(
+          context.database,
+          sql`select count(*) as total, coalesce(max(usage_count), 0) as most ${matching}`,
+        )
+      : null,
   ]);
-  return { tags: page.rows, total: total.rows[0]?.total ?? 0, most: total.rows[0]?.most ?? 0 };
+  return { tags: page, totals: totals?.[0] ?? null };
 }

@@ -16,7 +16,8 @@ export type CatalogueTag = {
   hasEffects: boolean;
 };
 
-export const catalogueSorts = ['users', 'name', 'used'] as const;
+/** What a list's head asks for first, and the other way round. */
+export const catalogueSorts = ['users', 'users-asc', 'name', 'name-desc', 'used', 'used-asc'] as const;
 export type CatalogueSort = (typeof catalogueSorts)[number];
 export const cataloguePageSize = 100;
 
@@ -40,13 +41,43 @@ export type ListCatalogueInput = z.infer<typeof listCatalogueInput>;
 export const markTagInput = z.object({ tagId: z.int().positive(), hasEffects: z.boolean() });
 
 /** `total`: tags that match, exactly. `most`: users of the one among them that is used most. */
-export type CataloguePage = { tags: CatalogueTag[]; total: number; most: number };
+export type CatalogueTotals = { total: number; most: number };
+
+/** `totals` comes with the first page only: it is the same for all of them. */
+export type CataloguePage = { tags: CatalogueTag[]; totals: CatalogueTotals | null };
 
 /** Changes per day at one provider, oldest first, days without any included. */
 export type ProviderActivity = {
   provider: ProviderId;
   tags: number;
   days: { day: string; changes: number }[];
+};
+
+/** `before`: from `next`, an id in the ledger; without it from the newest line. */
+export const readTagActivityInput = z.object({
+  tagId: z.coerce.number().int().positive().max(2_147_483_647),
+  before: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER).optional(),
+});
+
+/** Users who came to carry the tag and users who lost it, by lines of the ledger that were asked for on that day. */
+export type TagDay = { day: string; added: number; removed: number };
+
+/** `line`: its id in the history. `at`: when it was asked for. */
+export type TagChange = { line: number; at: string; actor: string; verb: 'added' | 'removed' };
+
+/**
+ * A part of what the ledger says of a tag, from the newest line back. `days`: newest first, those without any left
+ * out; the oldest may go on in the next part. `last`: the newest line of this part that changed it. `next`: null when
+ * the whole ledger was counted, else where to go on; `countedTo` is then the time of the oldest line looked at.
+ * `since`: when the ledger begins, null while it is empty.
+ */
+export type TagActivity = {
+  tag: CatalogueTag;
+  days: TagDay[];
+  last: TagChange | null;
+  since: string | null;
+  next: number | null;
+  countedTo: string | null;
 };
 
 /**

@@ -1,5 +1,6 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import type { Metadata } from 'next';
+import { headers } from 'next/headers';
 import { CatalogueScreen } from '#components/catalogue/catalogue-screen.tsx';
 import { pageContext } from '#lib/auth/page-context.ts';
 import { catalogueKeys } from '#lib/catalogue/keys.ts';
@@ -14,15 +15,14 @@ export default async function TagsPage({ searchParams }: PageProps<'/tags'>) {
   const context = await pageContext();
   const asked = listCatalogueInput.safeParse(await searchParams);
   const list = asked.success ? asked.data : listCatalogueInput.parse({});
+  // Counting the ledger's lines of a month takes longer than a page of tags: it follows when it is there.
+  const activity = listActivity(context);
+  const phone = /\bMobi/.test((await headers()).get('user-agent') ?? '');
   const client = new QueryClient();
-  const [activity, page] = await Promise.all([
-    listActivity(context),
-    listCatalogue(context, { ...list, offset: 0 }),
-  ]);
-  client.setQueryData(catalogueKeys.page(list, 0), page);
+  client.setQueryData(catalogueKeys.page(list, 0), await listCatalogue(context, { ...list, offset: 0 }));
   return (
     <HydrationBoundary state={dehydrate(client)}>
-      <CatalogueScreen activity={activity} role={context.actor.role} />
+      <CatalogueScreen activity={activity} role={context.actor.role} phone={phone} />
     </HydrationBoundary>
   );
 }

@@ -1,0 +1,157 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import { useRouter } from 'next/navigation';
+import { parseAsInteger, useQueryState } from 'nuqs';
+import { type CSSProperties, memo, useCallback, useDeferredValue, useMemo, useRef } from 'react';
+import { VirtualRows } from '#components/data-table/virtual-rows.tsx';
+import { useHotkeys } from '#components/shell/use-hotkeys.ts';
+import { Alert } from '#components/ui/alert.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { classNames } from '#components/ui/class-names.ts';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { ErrorState } from '#components/ui/error-state.tsx';
+import { WakesApart } from '#components/ui/wakes-apart.tsx';
+import { useNarrow } from '#components/users/use-narrow.ts';
+import { can } from '#lib/auth/permissions.ts';
+import type { CatalogueSort, CatalogueTag } from '#lib/catalogue/schemas.ts';
+import { catalogueColumns, usersOf } from './catalogue-columns.tsx';
+import { type CatalogueList as List, useCataloguePages } from './use-catalogue-pages.ts';
+
+const TagLook = dynamic(() => import('./tag-look.tsx').then((module) => module.TagLook), { ssr: false });
+
+/** Grey rows while nothing is known yet. */
+const rowsAhead = 12;
+
+interface CatalogueListProps {
+  list: List;
+  role: string;
+  /** A phone seems to ask. */
+  phone: boolean;
+  onSort: (sort: CatalogueSort) => void;
+  /** Resolves when the address says what was typed. */
+  settle: () => Promise<unknown>;
+}
+
+function CatalogueListView({ list: wanted, role, phone, onSort, settle }: CatalogueListProps) {
+  const router = useRouter();
+  const pages = useCataloguePages(wanted);
+  const narrow = useNarrow(phone);
+  const mayMark = can(role, 'catalogue:edit');
+  const { sort } = pages.list;
+
+  const [lookedAt, setLookedAt] = useQueryState(
+    'tag',
+    parseAsInteger.withOptions({ history: 'replace', shallow: true }),
+  );
+  // The picture comes when no key is waiting.
+  const tagId = useDeferredValue(lookedAt);
+  const cursor = useRef<CatalogueTag | undefined>(undefined);
+  const onLook = useCallback((tag: CatalogueTag) => void setLookedAt(tag.id), [setLookedAt]);
+  const close = useCallback(() => void setLookedAt(null), [setLookedAt]);
+  useHotkeys([
+    {
+      keys: 'q',
+      label: 'Quick look: a tag over time',
+      group: 'List',
+      run: () => {
+        if (lookedAt !== null) close();
+        else if (cursor.current) onLook(cursor.current);
+      },
+    },
+  ]);
+
+  const columns = useMemo(
+    () => catalogueColumns({ sort, onSort, mayMark, narrow, onLook }),
+    [sort, onSort, mayMark, narrow, onLook],
+  );
+  const { totals } = pages;
+  const scale = { '--most': Math.max(1, totals?.most ?? 0) };
+  return (
+    <div className="flex min-h-0 flex-1">
+      <div
+        aria-busy={pages.behind || undefined}
+        style={scale as CSSProperties}
+        className={classNames(
+          'flex min-h-0 min-w-0 flex-1 flex-col',
+          // Where there is no room beside the list, the picture takes its place.
+          tagId !== null && 'phone:hidden',
+        )}
+      >
+        <VirtualRows
+          label="Tags"
+          columns={columns}
+          count={totals?.total ?? (pages.error ? 0 : rowsAhead)}
+          rowAt={pages.rowAt}
+          rowKey={(tag) => String(tag.id)}
+          list={pages.list}
+          onOpen={(tag) => void settle().then(() => router.push(usersOf(tag)))}
+          onRange={pages.onRange}
+          onCursor={(tag) => {
+            cursor.current = tag;
+            if (tag && lookedAt !== null && tag.id !== lookedAt) onLook(tag);
+          }}
+          minWidth={narrow ? undefined : 760}
+          fallback={<Fallback list={pages.list} error={pages.error} onRetry={pages.retry} />}
+        />
+        {totals !== null && pages.error && (
+          <RowsError error={pages.error} isBehind={pages.behind} onRetry={pages.retry} />
+        )}
+      </div>
+      {tagId !== null && <TagLook tagId={tagId} onClose={close} />}
+    </div>
+  );
+}
+
+type RowsErrorProps = { error: Error; isBehind: boolean; onRetry: () => void };
+
+/** Rows are there, but not those that were asked for, or not all of them. */
+function RowsError({ error, isBehind, onRetry }: RowsErrorProps) {
+  return (
+    <div className="shrink-0 border-t border-line p-2">
+      <Alert
+        announce
+        title={isBehind ? 'These are still the tags from before' : 'Not all tags could be read'}
+        actions={
+          <Button size="small" onClick={onRetry}>
+            Retry
+          </Button>
+        }
+      >
+        {error.message}
+      </Alert>
+    </div>
+  );
+}
+
+interface FallbackProps {
+  list: List;
+  error: Error | null;
+  onRetry: () => void;
+}
+
+/** In place of rows: why there are none. */
+function Fallback({ list, error, onRetry }: FallbackProps) {
+  if (error) {
+    return (
+      <ErrorState title="The tags could not be read" onRetry={onRetry}>
+        {error.message}
+      </ErrorState>
+    );
+  }
+  if (list.text || list.provider) {
+    return <EmptyState title="No tag matches">Try fewer letters, or all providers.</EmptyState>;
+  }
+  return (
+    <EmptyState title="No tags yet">
+      Tags appear here as soon as a user carries one: import a file, or add the first tag on a user’s page.
+    </EmptyState>
+  );
+}
+
+/** The rows of the catalogue, and beside them one tag over time. Not drawn again while somebody types. */
+export const CatalogueList = memo((props: CatalogueListProps) => (
+  <WakesApart>
+    <CatalogueListView {...props} />
+  </WakesApart>
+));

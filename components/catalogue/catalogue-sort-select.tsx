@@ -1,0 +1,34 @@
+'use client';
+
+import { Select } from '#components/ui/select.tsx';
+import { type CatalogueSort, catalogueSorts } from '#lib/catalogue/schemas.ts';
+
+const names: Record<CatalogueSort, string> = {
+  users: 'Most users',
+  'users-asc': 'Fewest users',
+  name: 'Name',
+  'name-desc': 'Name, from the end',
+  used: 'Last given',
+  'used-asc': 'Not given for longest',
+};
+
+interface CatalogueSortSelectProps {
+  sort: CatalogueSort;
+  onSort: (sort: CatalogueSort) => void;
+}
+
+/** The list's order as words; the same can be done at the heads of the columns. */
+export function CatalogueSortSelect({ sort, onSort }: CatalogueSortSelectProps) {
+  return (
+    <Select
+      label="Sort by"
+      hideLabel
+      value={sort}
+      onChange={(event) => {
+        const next = catalogueSorts.find((candidate) => candidate === event.currentTarget.value);
+        if (next) onSort(next);
+      }}
+      options={catalogueSorts.map((value) => ({ value, label: names[value] }))}
+    />
+  );
+}

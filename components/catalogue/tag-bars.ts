@@ -1,0 +1,110 @@
+/** The days of a tag as the bars of a chart. Pure; days are `YYYY-MM-DD` in UTC. */
+import type { TagDay } from '#lib/catalogue/schemas.ts';
+
+export const periods = ['month', 'year', 'all'] as const;
+export type Period = (typeof periods)[number];
+
+/** Both days included. */
+export type Span = { from: string; to: string };
+export type Bar = Span & { added: number; removed: number };
+
+const dayMs = 24 * 60 * 60 * 1000;
+/** As many bars as there is room for. */
+const mostBars = 60;
+
+const timeOf = (day: string) => Date.parse(`${day}T00:00:00Z`);
+export const dayOf = (time: number) => new Date(time).toISOString().slice(0, 10);
+
+/**
+ * The spans of a period, oldest first: 30 days, 52 weeks that end today, or everything since the ledger began in days,
+ * weeks, months or years, whichever are few enough. `since` null: the ledger is empty.
+ */
+export function spansOf(period: Period, since: string | null, today: string): Span[] {
+  if (period === 'month') return spansBack(30, 1, today);
+  if (period === 'year') return spansBack(52, 7, today);
+  const days = (timeOf(today) - timeOf(since?.slice(0, 10) ?? today)) / dayMs + 1;
+  if (days <= mostBars) return spansBack(Math.max(1, days), 1, today);
+  if (days <= mostBars * 7) return spansBack(Math.ceil(days / 7), 7, today);
+  const months = monthsUntil(since ?? today, today);
+  return months.length <= mostBars ? months : yearsOf(months);
+}
+
+function spansBack(count: number, length: number, today: string): Span[] {
+  return Array.from({ length: count }, (_, index) => {
+    const to = timeOf(today) - (count - 1 - index) * length * dayMs;
+    return { from: dayOf(to - (length - 1) * dayMs), to: dayOf(to) };
+  });
+}
+
+function monthsUntil(since: string, today: string): Span[] {
+  const months: Span[] = [];
+  const begin = new Date(timeOf(`${since.slice(0, 7)}-01`));
+  while (begin.getTime() <= timeOf(today)) {
+    const from = dayOf(begin.getTime());
+    begin.setUTCMonth(begin.getUTCMonth() + 1);
+    months.push({ from, to: dayOf(begin.getTime() - dayMs) });
+  }
+  return months;
+}
+
+function yearsOf(months: readonly Span[]): Span[] {
+  const years = Object.values(Object.groupBy(months, ({ from }) => from.slice(0, 4)));
+  return years.flatMap((own) => {
+    const [first] = own ?? [];
+    const last = own?.at(-1);
+    return first && last ? { from: first.from, to: last.to } : [];
+  });
+}
+
+/** One bar per span. Days may come in parts and in any order; those outside are left out. */
+export function barsOf(days: readonly TagDay[], spans: readonly Span[]): Bar[] {
+  return spans.map((span) => {
+    const own = days.filter(({ day }) => day >= span.from && day <= span.to);
+    return {
+      ...span,
+      added: own.reduce((sum, { added }) => sum + added, 0),
+      removed: own.reduce((sum, { removed }) => sum + removed, 0),
+    };
+  });
+}
+
+/** The day from which on every line was counted: a part that stopped within a day did not count all of it. */
+export function countedFrom(countedTo: string | null): string | null {
+  return countedTo === null ? null : dayOf(timeOf(countedTo.slice(0, 10)) + dayMs);
+}
+
+const format = (options: Intl.DateTimeFormatOptions) =>
+  new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', ...options });
+const long = format({ day: 'numeric', month: 'short', year: 'numeric' });
+const short = format({ day: 'numeric', month: 'short' });
+const month = format({ month: 'short', year: 'numeric' });
+
+/** “3 Nov 2026”. */
+export const sayDay = (day: string) => long.format(timeOf(day));
+
+/** “3 Nov 2026”, “3 – 9 Nov 2026”, “28 Oct – 3 Nov 2026”, “Nov 2026” or “2026”. */
+export function saySpan({ from, to }: Span): string {
+  if (from === to) return sayDay(from);
+  const isWhole = from.endsWith('-01') && dayOf(timeOf(to) + dayMs).endsWith('-01');
+  if (isWhole && from.slice(0, 7) === to.slice(0, 7)) return month.format(timeOf(from));
+  if (isWhole) return from.slice(0, 4);
+  const begin =
+    from.slice(0, 7) === to.slice(0, 7) ? String(Number(from.slice(8))) : short.format(timeOf(from));
+  return `${from.slice(0, 4) === to.slice(0, 4) ? begin : sayDay(from)} – ${sayDay(to)}`;
+}
+
+const count = new Intl.NumberFormat('en');
+
+/** “Added 1,204 times, removed 88 times.”, “No changes in this time.” */
+export function sayTotals(bars: readonly Bar[]): string {
+  const sum = (one: (bar: Bar) => number) => bars.reduce((all, bar) => all + one(bar), 0);
+  if (bars.every(({ added, removed }) => added + removed === 0)) return 'No changes in this time.';
+  const times = (number: number) => (number === 1 ? 'once' : `${count.format(number)} times`);
+  return `Added ${times(sum(({ added }) => added))}, removed ${times(sum(({ removed }) => removed))}.`;
+}
+
+/** “Most were added 3 Nov 2026: 400.”; null where nothing was. */
+export function sayPeak(bars: readonly Bar[]): string | null {
+  const top = bars.reduce<Bar | null>((best, bar) => (best && best.added >= bar.added ? best : bar), null);
+  return top && top.added > 0 ? `Most were added ${saySpan(top)}: ${count.format(top.added)}.` : null;
+}

@@ -1,0 +1,77 @@
+import { type Bar, sayDay, sayPeak, saySpan, sayTotals } from './tag-bars.ts';
+
+const slot = 10;
+const barWidth = 8;
+const height = 88;
+const count = new Intl.NumberFormat('en');
+
+interface TagChartProps {
+  bars: readonly Bar[];
+  /** The day from which on everything was counted; null: from the first bar on. */
+  countedSince: string | null;
+}
+
+/**
+ * How many users came to carry a tag (upwards) and how many lost it (downwards), at one scale. Its name says the same in
+ * words; what was not counted yet is drawn grey, so that nothing there is no claim.
+ */
+export function TagChart({ bars, countedSince }: TagChartProps) {
+  const most = (one: (bar: Bar) => number) => Math.max(0, ...bars.map(one));
+  const up = most(({ added }) => added);
+  const down = most(({ removed }) => removed);
+  const unit = height / Math.max(1, up + down);
+  const baseline = up + down === 0 ? height : up * unit;
+  const uncounted = bars.filter(({ from }) => countedSince !== null && from < countedSince).length;
+  const first = bars[0];
+  const last = bars.at(-1);
+  const words = [sayTotals(bars), sayPeak(bars)].filter((sentence) => sentence !== null).join(' ');
+  return (
+    <div>
+      <svg
+        role="img"
+        aria-label={words}
+        viewBox={`0 0 ${slot * bars.length} ${height}`}
+        preserveAspectRatio="none"
+        className="block h-22 w-full"
+      >
+        <rect width={slot * uncounted} height={height} className="fill-skeleton" />
+        {bars.slice(uncounted).map((bar, index) => {
+          const place = index + uncounted;
+          const x = place * slot + (slot - barWidth) / 2;
+          return (
+            <g key={bar.from}>
+              <Part
+                x={x}
+                y={baseline - tall(bar.added)}
+                height={tall(bar.added)}
+                className="fill-accent-solid"
+              />
+              <Part x={x} y={baseline} height={tall(bar.removed)} className="fill-line-control" />
+              <rect
+                x={place * slot}
+                width={slot}
+                height={height}
+                className="fill-transparent"
+                data-tip={`${saySpan(bar)}: ${count.format(bar.added)} added, ${count.format(bar.removed)} removed`}
+              />
+            </g>
+          );
+        })}
+        <rect y={baseline - 0.5} width={slot * bars.length} height={1} className="fill-line-strong" />
+      </svg>
+      <p aria-hidden className="mt-1 flex justify-between text-11 text-fg-3">
+        <span>{first && sayDay(first.from)}</span>
+        <span>{last && sayDay(last.to)}</span>
+      </p>
+    </div>
+  );
+
+  /** One among thousands is still to be seen. */
+  function tall(number: number): number {
+    return number === 0 ? 0 : Math.max(1.5, number * unit);
+  }
+}
+
+function Part({ x, y, height, className }: { x: number; y: number; height: number; className: string }) {
+  return height === 0 ? null : <rect x={x} y={y} width={barWidth} height={height} className={className} />;
+}

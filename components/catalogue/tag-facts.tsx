@@ -1,0 +1,65 @@
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { buttonClass } from '#components/ui/button.tsx';
+import { RelativeTime } from '#components/ui/relative-time.tsx';
+import type { CatalogueTag, TagChange } from '#lib/catalogue/schemas.ts';
+import { usersOf } from './catalogue-columns.tsx';
+import { historyOf } from './history-of.ts';
+
+const count = new Intl.NumberFormat('en');
+
+interface TagFactsProps {
+  tag: CatalogueTag;
+  last: TagChange | null;
+  /** `last` may still be found. */
+  isCounting: boolean;
+}
+
+/** What is so now, who changed it last, and the ways on from here. */
+export function TagFacts({ tag, last, isCounting }: TagFactsProps) {
+  return (
+    <div className="flex flex-col gap-3">
+      <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1">
+        <Fact term="Carried by">
+          <span className="font-semibold tabular-nums">{count.format(tag.count)}</span>{' '}
+          {tag.count === 1 ? 'user' : 'users'}
+        </Fact>
+        <Fact term="Last given">
+          {tag.lastUsedAt ? <RelativeTime at={tag.lastUsedAt} suffix="ago" /> : 'never'}
+        </Fact>
+        <Fact term="Last changed">
+          {last ? (
+            <Link
+              href={historyOf(tag, { line: String(last.line) })}
+              prefetch={false}
+              className="text-accent underline underline-offset-2"
+            >
+              {last.verb} by <bdi>{last.actor}</bdi>, <RelativeTime at={last.at} suffix="ago" />
+            </Link>
+          ) : isCounting ? (
+            '…'
+          ) : (
+            'nowhere in the ledger'
+          )}
+        </Fact>
+      </dl>
+      <div className="flex flex-wrap gap-2">
+        <Link href={usersOf(tag)} prefetch={false} className={buttonClass({ look: 'default' })}>
+          Users who carry it
+        </Link>
+        <Link href={historyOf(tag)} prefetch={false} className={buttonClass({ look: 'default' })}>
+          History
+        </Link>
+      </div>
+    </div>
+  );
+}
+
+function Fact({ term, children }: { term: string; children: ReactNode }) {
+  return (
+    <>
+      <dt className="text-fg-2">{term}</dt>
+      <dd className="min-w-0">{children}</dd>
+    </>
+  );
+}

@@ -1,0 +1,163 @@
+'use client';
+
+import { X } from 'lucide-react';
+import { useState } from 'react';
+import { ProviderMark } from '#components/providers/provider-mark.tsx';
+import { ReadError } from '#components/read-json.ts';
+import { useHotkeys } from '#components/shell/use-hotkeys.ts';
+import { TagText } from '#components/tags/tag-text.tsx';
+import { IconButton } from '#components/ui/button.tsx';
+import { ErrorState } from '#components/ui/error-state.tsx';
+import { Segmented } from '#components/ui/segmented.tsx';
+import { Skeleton } from '#components/ui/skeleton.tsx';
+import { Spinner } from '#components/ui/spinner.tsx';
+import type { CatalogueTag } from '#lib/catalogue/schemas.ts';
+import { capabilitiesOf } from '#lib/providers/catalog.ts';
+import { nameOf } from './catalogue-columns.tsx';
+import { barsOf, dayOf, type Period, sayDay, sayTotals, spansOf } from './tag-bars.ts';
+import { TagChart } from './tag-chart.tsx';
+import { TagFacts } from './tag-facts.tsx';
+import { TagSpans } from './tag-spans.tsx';
+import { useTagActivity } from './use-tag-activity.ts';
+
+const periodOptions: { value: Period; label: string }[] = [
+  { value: 'month', label: '30 days' },
+  { value: 'year', label: '52 weeks' },
+  { value: 'all', label: 'Whole ledger' },
+];
+
+/** One tag beside the list: how many carry it, and when it was given and taken, as the ledger tells it. */
+export function TagLook({ tagId, onClose }: { tagId: number; onClose: () => void }) {
+  const [period, setPeriod] = useState<Period>('month');
+  const [today] = useState(() => dayOf(Date.now()));
+  const from = period === 'all' ? null : (spansOf(period, null, today)[0]?.from ?? null);
+  const activity = useTagActivity(tagId, from);
+  useHotkeys([{ keys: 'Escape', label: 'Close the quick look', group: 'List', run: onClose }]);
+  const { tag, error } = activity;
+  return (
+    <section
+      aria-label="Quick look"
+      data-look
+      // Its radios keep other keys for themselves.
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onClose();
+      }}
+      className="flex w-80 shrink-0 flex-col overflow-hidden border-s border-line bg-surface phone:w-full phone:border-s-0"
+    >
+      <Head tag={tag} isComing={!error} onClose={onClose} />
+      {tag ? (
+        <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-auto p-4 *:shrink-0">
+          <TagFacts tag={tag} last={activity.last} isCounting={activity.isCounting} />
+          <Segmented label="Period" value={period} onValueChange={setPeriod} options={periodOptions} />
+          <Picture activity={activity} tag={tag} period={period} today={today} />
+          {error && (
+            <ErrorState title="The ledger could not be read" onRetry={activity.retry}>
+              {error.message}
+            </ErrorState>
+          )}
+        </div>
+      ) : error ? (
+        <NotRead error={error} retrying={activity.isCounting} onRetry={activity.retry} />
+      ) : (
+        <div className="flex flex-col gap-4 p-4">
+          <Skeleton height="72px" />
+          <Skeleton width="60%" height="28px" />
+          <Skeleton height="120px" />
+        </div>
+      )}
+    </section>
+  );
+}
+
+type NotReadProps = { error: Error; retrying: boolean; onRetry: () => void };
+
+function NotRead({ error, retrying, onRetry }: NotReadProps) {
+  if (error instanceof ReadError && error.code === 'not-found') {
+    return (
+      <ErrorState title="There is no such tag">The link may be an old one. Choose another tag.</ErrorState>
+    );
+  }
+  return (
+    <ErrorState title="This tag could not be read" retrying={retrying} onRetry={onRetry}>
+      {error.message}
+    </ErrorState>
+  );
+}
+
+type HeadProps = { tag: CatalogueTag | undefined; isComing: boolean; onClose: () => void };
+
+function Head({ tag, isComing, onClose }: HeadProps) {
+  return (
+    <div className="flex items-start gap-1 border-b border-line py-2 ps-4 pe-2">
+      <div className="min-w-0 flex-1">
+        <h2 className="flex min-h-5 items-center text-14 font-semibold">
+          {tag ? <TagText text={nameOf(tag)} /> : isComing ? <Skeleton width="60%" height="14px" /> : 'A tag'}
+        </h2>
+        <p className="flex min-h-4 items-center gap-1.5 text-12 text-fg-2">
+          {tag && (
+            <>
+              <ProviderMark provider={tag.provider} size="small" />
+              {capabilitiesOf(tag.provider).label}
+            </>
+          )}
+        </p>
+      </div>
+      <IconButton
+        label="Close"
+        icon={<X aria-hidden strokeWidth={1.5} className="size-4" />}
+        onClick={onClose}
+      />
+    </div>
+  );
+}
+
+interface PictureProps {
+  activity: ReturnType<typeof useTagActivity>;
+  tag: CatalogueTag;
+  period: Period;
+  today: string;
+}
+
+/** The chart, the same as a list, and what of the ledger it stands for. */
+function Picture({ activity, tag, period, today }: PictureProps) {
+  const { since, countedSince, isCounting } = activity;
+  const bars = barsOf(activity.days, spansOf(period, since, today));
+  const first = bars[0]?.from ?? today;
+  const isWhole = countedSince === null || countedSince <= first;
+  return (
+    <>
+      <div className="flex flex-col gap-2">
+        <p className="flex gap-4 text-12 text-fg-2">
+          <Legend className="bg-accent-solid">added, upwards</Legend>
+          <Legend className="bg-line-control">removed, downwards</Legend>
+        </p>
+        <TagChart bars={bars} countedSince={isWhole ? null : countedSince} />
+        <p className="min-h-4 text-12 text-fg-2">
+          {isWhole ? (
+            sayTotals(bars)
+          ) : (
+            <span className="flex items-center gap-2">
+              {isCounting && <Spinner />}
+              Counted back to {sayDay(countedSince)} so far.
+            </span>
+          )}
+        </p>
+      </div>
+      <TagSpans bars={bars} tag={tag} />
+      <p className="mt-auto text-12 text-fg-3">
+        {since === null
+          ? 'The ledger is empty.'
+          : `Counted from the ledger, which begins on ${sayDay(since.slice(0, 10))}. A change counts on the day on which it was asked for, in UTC.`}
+      </p>
+    </>
+  );
+}
+
+function Legend({ className, children }: { className: string; children: string }) {
+  return (
+    <span className="flex items-center gap-1.5">
+      <span aria-hidden className={`size-2 rounded-[2px] ${className}`} />
+      {children}
+    </span>
+  );
+}

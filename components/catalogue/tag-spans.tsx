@@ -1,0 +1,43 @@
+import Link from 'next/link';
+import type { CatalogueTag } from '#lib/catalogue/schemas.ts';
+import { historyOf } from './history-of.ts';
+import { type Bar, saySpan } from './tag-bars.ts';
+
+const count = new Intl.NumberFormat('en');
+
+/** The bars that are not empty as a list, newest first: the same numbers without a pointer, each leading to its lines. */
+export function TagSpans({ bars, tag }: { bars: readonly Bar[]; tag: CatalogueTag }) {
+  const told = bars.filter(({ added, removed }) => added + removed > 0).reverse();
+  if (told.length === 0) return null;
+  return (
+    <ul aria-label="Changes over time" className="flex flex-col text-12">
+      {told.map((bar) => (
+        <li key={bar.from} className="flex items-center gap-3 border-t border-line py-1">
+          <Link
+            href={historyOf(tag, { from: bar.from, to: bar.to })}
+            prefetch={false}
+            className="me-auto rounded-mark text-fg hover:text-accent"
+          >
+            {saySpan(bar)}
+          </Link>
+          <Signed sign="+" number={bar.added} word="added" />
+          <Signed sign="−" number={bar.removed} word="removed" />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Signed({ sign, number, word }: { sign: string; number: number; word: string }) {
+  return (
+    <span className="min-w-12 text-end tabular-nums">
+      {number > 0 && (
+        <>
+          {sign}
+          {count.format(number)}
+          <span className="sr-only"> {word}</span>
+        </>
+      )}
+    </span>
+  );
+}

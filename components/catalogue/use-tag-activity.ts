@@ -1,0 +1,45 @@
+'use client';
+
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { readJson } from '#components/read-json.ts';
+import { catalogueKeys } from '#lib/catalogue/keys.ts';
+import type { TagActivity } from '#lib/catalogue/schemas.ts';
+import { countedFrom } from './tag-bars.ts';
+
+const newest: number | null = null;
+
+/**
+ * What the ledger says of a tag, counted part by part from the newest line back until all from the day `from` on is
+ * there. `countedSince`: the day from which on it is; null: the whole ledger.
+ */
+export function useTagActivity(tagId: number, from: string | null) {
+  const { data, error, isFetching, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } =
+    useInfiniteQuery({
+      queryKey: catalogueKeys.activityOf(tagId),
+      queryFn: ({ pageParam, signal }) =>
+        readJson<TagActivity>(
+          `/api/tags/${tagId}${pageParam === null ? '' : `?before=${pageParam}`}`,
+          signal,
+        ),
+      initialPageParam: newest,
+      getNextPageParam: (part) => part.next,
+      retry: false,
+    });
+  const parts = data?.pages ?? [];
+  const countedSince = countedFrom(parts.at(-1)?.countedTo ?? null);
+  const goesOn = hasNextPage && (from === null || (countedSince !== null && countedSince > from));
+  useEffect(() => {
+    if (goesOn && !isFetchingNextPage && !error) void fetchNextPage();
+  }, [goesOn, isFetchingNextPage, error, fetchNextPage]);
+  return {
+    tag: parts[0]?.tag,
+    since: parts[0]?.since ?? null,
+    days: parts.flatMap((part) => part.days),
+    last: parts.find((part) => part.last !== null)?.last ?? null,
+    countedSince,
+    isCounting: isFetching || (goesOn && !error),
+    error,
+    retry: () => void (data ? fetchNextPage() : refetch()),
+  };
+}
