@@ -7,8 +7,8 @@ export type Bench = Asked & {
   /** Where files of the benchmark lie. */
   folder: string;
   say: (line: string) => void;
-  /** Address of a database with so many invented people; made at first use and kept. */
-  people: (size: number) => Promise<string>;
+  /** Address of a database with so many invented people, and 5,000 tags or as many as asked for; made at first use and kept. */
+  people: (size: number, tags?: number) => Promise<string>;
   /** Address of the benchmark's own PostgreSQL server. */
   serverUrl: string;
 };

@@ -9,6 +9,7 @@ import { complain, say } from '#lib/launch/output.ts';
 import { createResources } from '#lib/launch/resources.ts';
 import type { Bench } from './bench.ts';
 import { measurements } from './measurements.ts';
+import { usualTags } from './people/catalogue.ts';
 import { openPeople } from './people/open-people.ts';
 import type { Figure } from './report/figure.ts';
 import { type SectionLoad, toTable, writeReport } from './report/write-report.ts';
@@ -37,7 +38,7 @@ export async function main(words: readonly string[]): Promise<number> {
       ...asked,
       folder,
       say,
-      people: (size) => openPeople(server.url, size, say),
+      people: (size, tags = usualTags) => openPeople(server.url, { size, tags, say }),
       serverUrl: server.url,
     };
     for (const section of asked.sections) {

@@ -11,6 +11,8 @@ import { browserSection } from './screen/browser-section.ts';
 import { chipSection } from './screen/chip-section.ts';
 import { scriptSection } from './screen/script-section.ts';
 import type { SectionName } from './sections.ts';
+import { suggestSection } from './suggest/suggest-section.ts';
+import { tagsSection } from './tags/tags-section.ts';
 
 export const measurements: Record<SectionName, Measurement> = {
   edit: editSection,
@@ -23,4 +25,6 @@ export const measurements: Record<SectionName, Measurement> = {
   browser: browserSection,
   runs: runsSection,
   history: historySection,
+  tags: tagsSection,
+  suggest: suggestSection,
 };

@@ -11,6 +11,8 @@ export const sectionNames = [
   'browser',
   'runs',
   'history',
+  'tags',
+  'suggest',
 ] as const;
 export type SectionName = (typeof sectionNames)[number];
 

@@ -1,28 +1,31 @@
 /** Puts the invented people into an empty, migrated database, by COPY and with the indexes made afterwards. */
 import type pg from 'pg';
 import { type CopyValue, copyRows } from '#lib/imports/copy-rows.ts';
-import { providerOf, tagOf, tagsInAll } from './catalogue.ts';
+import { providerOf, tagOf, usualTags } from './catalogue.ts';
 import { inventPerson, proofOf, toUserRow } from './person.ts';
 
 const tables = ['users', 'identities', 'identity_tags'];
 
-/** Fills the database with `size` people. The triggers are silent meanwhile; their counts are made once at the end. */
-export async function fillWithPeople(client: pg.PoolClient, size: number): Promise<void> {
+/**
+ * Fills the database with `size` people and a catalogue of `tags`. The triggers are silent meanwhile; their counts are
+ * made once at the end.
+ */
+export async function fillWithPeople(client: pg.PoolClient, size: number, tags = usualTags): Promise<void> {
   await client.query(`set statement_timeout = 0; set session_replication_role = replica;
     set synchronous_commit = off; set maintenance_work_mem = '1GB'`);
   const indexes = await dropIndexes(client);
-  await copyRows(client, 'tags (id, provider, key, value)', tagRows());
+  await copyRows(client, 'tags (id, provider, key, value)', tagRows(tags));
   const summary = 'search, tag_ids, tag_count, identity_mask, tag_mask, gap_mask, proof_mask';
-  await copyRows(client, `users (id, name, email, created_at, changed_at, ${summary})`, userRows(size));
-  await copyRows(client, 'identities (id, user_id, provider, external_id)', identityRows(size));
-  await copyRows(client, 'identity_tags (identity_id, tag_id, proof, proof_at)', identityTagRows(size));
+  await copyRows(client, `users (id, name, email, created_at, changed_at, ${summary})`, userRows(size, tags));
+  await copyRows(client, 'identities (id, user_id, provider, external_id)', identityRows(size, tags));
+  await copyRows(client, 'identity_tags (identity_id, tag_id, proof, proof_at)', identityTagRows(size, tags));
   for (const definition of indexes) await client.query(definition);
   await client.query(`
     update tags set usage_count = used.n, last_used_at = now()
       from (select tag_id, count(*)::int as n from identity_tags group by tag_id) used where tags.id = used.tag_id;
     insert into counters (name, value) select 'users', count(*) from users
       union all select 'identities:' || provider, count(*) from identities group by provider;
-    select setval('users_id_seq', ${size}), setval('identities_id_seq', ${size * 4}), setval('tags_id_seq', ${tagsInAll});
+    select setval('users_id_seq', ${size}), setval('identities_id_seq', ${size * 4}), setval('tags_id_seq', ${tags});
     set session_replication_role = origin`);
   await client.query('vacuum (analyze) users');
   await client.query('vacuum (analyze) identities');
@@ -42,28 +45,28 @@ async function dropIndexes(client: pg.PoolClient): Promise<string[]> {
   return found.rows.map(({ definition }) => definition);
 }
 
-function* tagRows(): Generator<CopyValue[]> {
-  for (let rank = 1; rank <= tagsInAll; rank += 1) {
+function* tagRows(tags: number): Generator<CopyValue[]> {
+  for (let rank = 1; rank <= tags; rank += 1) {
     const { key, value } = tagOf(rank);
     yield [rank, providerOf(rank), key, value];
   }
 }
 
-function* userRows(size: number): Generator<CopyValue[]> {
-  for (let id = 1; id <= size; id += 1) yield toUserRow(inventPerson(id, size));
+function* userRows(size: number, tags: number): Generator<CopyValue[]> {
+  for (let id = 1; id <= size; id += 1) yield toUserRow(inventPerson(id, size, tags));
 }
 
-function* identityRows(size: number): Generator<CopyValue[]> {
+function* identityRows(size: number, tags: number): Generator<CopyValue[]> {
   for (let id = 1; id <= size; id += 1) {
-    for (const identity of inventPerson(id, size).identities) {
+    for (const identity of inventPerson(id, size, tags).identities) {
       yield [identity.id, id, identity.provider, identity.externalId];
     }
   }
 }
 
-function* identityTagRows(size: number): Generator<CopyValue[]> {
+function* identityTagRows(size: number, tags: number): Generator<CopyValue[]> {
   for (let id = 1; id <= size; id += 1) {
-    const { identities, changedAt } = inventPerson(id, size);
+    const { identities, changedAt } = inventPerson(id, size, tags);
     for (const { id: identityId, provider, tagIds } of identities) {
       for (const tagId of tagIds) yield [identityId, tagId, proofOf(provider), changedAt];
     }

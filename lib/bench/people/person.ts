@@ -2,7 +2,7 @@
 import { gapMaskOf, maskOf } from '#lib/db/provider-mask.ts';
 import type { CopyValue } from '#lib/imports/copy-rows.ts';
 import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
-import { providerOf, tagOf, tagsInAll } from './catalogue.ts';
+import { providerOf, tagOf, usualTags } from './catalogue.ts';
 import { randomStream, zipfRanks } from './random.ts';
 
 const syllables = [
@@ -44,10 +44,16 @@ export type InventedPerson = {
   identities: InventedIdentity[];
 };
 
-const rankOf = zipfRanks(tagsInAll);
+const ranks = new Map<number, (chance: number) => number>();
 
-/** Person `id` (from 1) of a set of `size`. */
-export function inventPerson(id: number, size: number): InventedPerson {
+function ranksOf(tags: number): (chance: number) => number {
+  const rankOf = ranks.get(tags) ?? zipfRanks(tags);
+  ranks.set(tags, rankOf);
+  return rankOf;
+}
+
+/** Person `id` (from 1) of a set of `size`, who carries some of `tags` tags. */
+export function inventPerson(id: number, size: number, tags = usualTags): InventedPerson {
   const random = randomStream(id);
   const pick = <T>(items: readonly T[], fallback: T) =>
     items[Math.floor(random() * items.length)] ?? fallback;
@@ -65,11 +71,15 @@ export function inventPerson(id: number, size: number): InventedPerson {
     name: `${first} ${last}`,
     email: `${first}.${last}${id}@${domain}`.toLowerCase(),
     changedAt: new Date(firstChange + seconds * 1000 + (id % 1000)).toISOString(),
-    identities: inventIdentities(id, random),
+    identities: inventIdentities(id, random, ranksOf(tags)),
   };
 }
 
-function inventIdentities(id: number, random: () => number): InventedIdentity[] {
+function inventIdentities(
+  id: number,
+  random: () => number,
+  rankOf: (chance: number) => number,
+): InventedIdentity[] {
   const carried = new Map<ProviderId, Map<string, number>>();
   const draws = Math.floor(random() * (mostDraws + 1));
   for (let draw = 0; draw < draws; draw += 1) {

@@ -18,11 +18,11 @@ import { scriptBytes } from './script-section.ts';
 import { heapAfterScrolling } from './scroll-heap.ts';
 
 const visits = 10;
-const slowdown = 4;
+export const slowdown = 4;
 /** Slow ones that the report names. */
 const namedInteractions = 4;
 /** Between two keys of a quick typist. */
-const keyPauseMs = 90;
+export const keyPauseMs = 90;
 const settleLimitMs = 10_000;
 
 /** Rare and common, short and long. */
@@ -45,11 +45,11 @@ export const browserSection: Measurement = async (bench, resources) => {
   const url = `${installation.url}/users`;
   const script = await scriptBytes(await signedInContext(browser, installation), url);
   const context = await signedInContext(browser, installation);
-  await context.addInitScript(markPage);
+  await context.addInitScript(markPage, 'Users');
   const firstRows = await visitOften(context, url);
-  const search = await searchOften(context, url);
-  const slow = await visitSlowly(context, url);
-  const heap = await heapAfterScrolling(context, url);
+  const search = await searchOften(context, url, { field: 'Search users', texts: searchedTexts });
+  const slow = await visitSlowly(context, url, workThroughList);
+  const heap = await heapAfterScrolling(context, url, 'Users');
   return [
     figure('first rows painted, median of visits', firstRows.p50, 300, 'ms'),
     figure('last key in search to rows, median', search.p50, 150, 'ms'),
@@ -72,7 +72,8 @@ function figure(what: string, value: number, most: number | null, unit: string):
   return absoluteFigure('browser', what, { value, most, unit });
 }
 
-async function visitOften(context: BrowserContext, url: string) {
+/** Milliseconds to the first rows, over some visits. */
+export async function visitOften(context: BrowserContext, url: string) {
   const times: number[] = [];
   for (let visit = 0; visit <= visits; visit += 1) {
     const page = await context.newPage();
@@ -85,13 +86,18 @@ async function visitOften(context: BrowserContext, url: string) {
   return summarise(times);
 }
 
-async function searchOften(context: BrowserContext, url: string) {
+/** Milliseconds from the last key of a text to its rows. */
+export async function searchOften(
+  context: BrowserContext,
+  url: string,
+  { field: name, texts }: { field: string; texts: readonly string[] },
+) {
   const page = await context.newPage();
   await page.goto(url, { waitUntil: 'networkidle' });
-  const field = page.getByRole('searchbox', { name: 'Search users' });
+  const field = page.getByRole('searchbox', { name });
   const times: number[] = [];
   // Each text once: what was read before comes from the browser's own memory.
-  for (const text of searchedTexts) {
+  for (const text of texts) {
     await field.fill('');
     await page.waitForLoadState('networkidle');
     await field.pressSequentially(text, { delay: keyPauseMs });
@@ -119,8 +125,8 @@ async function settledAfterLastKey(page: Page): Promise<number> {
   return settled - key;
 }
 
-/** A visit on a slow processor: loading, then working through the list. */
-async function visitSlowly(context: BrowserContext, url: string) {
+/** Visits on a slow processor: loading, then working through the list. */
+export async function visitSlowly(context: BrowserContext, url: string, work: (page: Page) => Promise<void>) {
   const page = await context.newPage();
   const session = await context.newCDPSession(page);
   await session.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
@@ -132,7 +138,7 @@ async function visitSlowly(context: BrowserContext, url: string) {
     paints.push((await page.evaluate(timesOf, 'lcp')).at(-1) ?? Number.NaN);
     shifts.push((await page.evaluate(detailsOf, 'shift')).reduce((sum, shift) => sum + shift, 0));
   }
-  await workThroughList(page);
+  await work(page);
   const { slowest, interactions } = await page.evaluate(slowestInteractions);
   await page.close();
   return {
@@ -146,18 +152,13 @@ async function visitSlowly(context: BrowserContext, url: string) {
 }
 
 /** “End down, 12 waiting, 80 in script”. */
-function spell({ what, waited, ran }: Interaction): string {
+export function spell({ what, waited, ran }: Interaction): string {
   return `${what}, ${Math.round(waited)} waiting, ${Math.round(ran)} in script`;
 }
 
 /** Types, moves, selects and opens the quick look by keyboard, also while the list scrolls under the wheel. */
 async function workThroughList(page: Page): Promise<void> {
-  const press = async (keys: readonly string[]) => {
-    for (const key of keys) {
-      await page.keyboard.press(key, { delay: 20 });
-      await page.evaluate(untilPainted);
-    }
-  };
+  const press = (keys: readonly string[]) => pressKeys(page, keys);
   await page
     .getByRole('searchbox', { name: 'Search users' })
     .pressSequentially('mira sha', { delay: keyPauseMs });
@@ -187,4 +188,12 @@ async function workThroughList(page: Page): Promise<void> {
   await press(['Home', ...Array.from({ length: 20 }, () => 'j')]);
   await page.waitForLoadState('networkidle');
   await page.evaluate(untilPainted);
+}
+
+/** One key after the other, each painted before the next. */
+export async function pressKeys(page: Page, keys: readonly string[]): Promise<void> {
+  for (const key of keys) {
+    await page.keyboard.press(key, { delay: 20 });
+    await page.evaluate(untilPainted);
+  }
 }

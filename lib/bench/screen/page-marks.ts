@@ -1,11 +1,11 @@
 /**
- * Runs in the page, before anything else of it: writes marks into the browser's own record of times. `rows`: the first
- * row of users was painted. `key`: a key was pressed, as the system stamped it. `settled`: the rows asked for last were
+ * Runs in the page, before anything else of it: writes marks into the browser's own record of times, about the list of
+ * that name. `rows`: its first row was painted. `key`: a key was pressed, as the system stamped it. `settled`: the rows asked for last were
  * painted. Layout shifts, the largest paint and slow interactions are marked too, as `shift`, `lcp` and
  * `interaction <id>`, the last once for each of its events and with what `slowestInteractions` tells.
  */
-export function markPage(): void {
-  const listId = '[role="grid"][aria-label="Users"]';
+export function markPage(label: string): void {
+  const listId = `[role="grid"][aria-label="${label}"]`;
   // What a frame's callbacks leave behind is painted before the next task runs.
   const afterPaint = (work: () => void) => requestAnimationFrame(() => setTimeout(work));
 

@@ -7,10 +7,14 @@ const rowsPerStep = 40;
 /** A list that has not grown for so long has come to its end. */
 const patienceMs = 5_000;
 
-/** Scrolls through the list until so many rows have passed; gives the live heap after that, in MB of 1,000,000 bytes. */
+/**
+ * Scrolls through the list of that name until so many rows have passed, or all of them; gives the live heap after that,
+ * in MB of 1,000,000 bytes.
+ */
 export async function heapAfterScrolling(
   context: BrowserContext,
   url: string,
+  label: string,
 ): Promise<{ rows: number; megabytes: number }> {
   const page = await context.newPage();
   const session = await context.newCDPSession(page);
@@ -18,10 +22,14 @@ export async function heapAfterScrolling(
   let rows = 0;
   for (let hasEnded = false; rows < rowsWanted && !hasEnded; ) {
     // The list grows as pages arrive, so a step may fall short of what was asked.
-    const { top, height } = await page.evaluate(scrollBy, rowsPerStep * rowHeight);
+    const { top, height } = await page.evaluate(scrollBy, { label, pixels: rowsPerStep * rowHeight });
     const reached = Math.floor(top / rowHeight);
     if (reached <= rows) {
-      const growing = page.waitForFunction(isTallerThan, height, { polling: 'raf', timeout: patienceMs });
+      const growing = page.waitForFunction(
+        isTallerThan,
+        { label, height },
+        { polling: 'raf', timeout: patienceMs },
+      );
       hasEnded = await growing.then(
         () => false,
         () => true,
@@ -29,7 +37,7 @@ export async function heapAfterScrolling(
     }
     rows = reached;
     // Every row of the window must have been there, or the scroll would have passed grey bars only.
-    await page.waitForFunction(areRowsThere, undefined, { polling: 'raf' });
+    await page.waitForFunction(areRowsThere, label, { polling: 'raf' });
   }
   await session.send('HeapProfiler.enable');
   for (let round = 0; round < 3; round += 1) await session.send('HeapProfiler.collectGarbage');
@@ -39,21 +47,21 @@ export async function heapAfterScrolling(
 }
 
 /** Runs in the page: scrolls the list down and gives how far it is now, and how tall all of it is. */
-function scrollBy(pixels: number): { top: number; height: number } {
-  const scroller = document.querySelector('[role="grid"][aria-label="Users"]')?.parentElement;
+function scrollBy({ label, pixels }: { label: string; pixels: number }): { top: number; height: number } {
+  const scroller = document.querySelector(`[role="grid"][aria-label="${label}"]`)?.parentElement;
   if (!scroller) throw new Error('There is no list.');
   scroller.scrollTop += pixels;
   return { top: scroller.scrollTop, height: scroller.scrollHeight };
 }
 
 /** Runs in the page. */
-function isTallerThan(height: number): boolean {
-  const scroller = document.querySelector('[role="grid"][aria-label="Users"]')?.parentElement;
+function isTallerThan({ label, height }: { label: string; height: number }): boolean {
+  const scroller = document.querySelector(`[role="grid"][aria-label="${label}"]`)?.parentElement;
   return scroller !== null && scroller !== undefined && scroller.scrollHeight > height;
 }
 
 /** Runs in the page. */
-function areRowsThere(): boolean {
-  const grid = document.querySelector('[role="grid"][aria-label="Users"]');
+function areRowsThere(label: string): boolean {
+  const grid = document.querySelector(`[role="grid"][aria-label="${label}"]`);
   return grid !== null && grid.querySelector('tbody tr[aria-busy]') === null;
 }

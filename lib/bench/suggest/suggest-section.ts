@@ -1,0 +1,87 @@
+/** Section `suggest`: what is offered while somebody types, over HTTP, in a usual catalogue and in a large one. */
+import type { Measurement } from '../bench.ts';
+import { usualTags } from '../people/catalogue.ts';
+import { type Figure, shown, times } from '../report/figure.ts';
+import { summarise } from '../statistics.ts';
+import { openTimedClient, type TimedClient } from '../system/http.ts';
+import { startInstallation } from '../system/installation.ts';
+
+const mostMs = 50;
+const warmUps = 2;
+const rounds = 20;
+const catalogues = [usualTags, 100_000];
+
+type Asked = Record<string, string>;
+const term = (text: string): Asked => ({ wanted: 'term', text });
+const keyAt = (provider: string, text: string): Asked => ({ wanted: 'key', provider, text });
+const valueAt = (key: string, text: string): Asked => ({ wanted: 'value', provider: 'cerego', key, text });
+
+/** What is typed into the search of users, by what it costs. */
+const terms: Record<string, Asked[]> = {
+  'nothing or a letter yet': ['', 's', 'e', '1'].map(term),
+  'two and three letters': ['se', 'on', 'seg', 'val'].map(term),
+  'a word that many hold': ['segment', 'value', 'value-1', 'region'].map(term),
+  'a word that few hold': ['cohort-12', 'league-250', 'team-1=value', 'zzz'].map(term),
+  'labels and keys of a provider': [keyAt('vero', ''), keyAt('vero', 'seg'), keyAt('cerego', 'te')],
+  'values of a key, of any key': [valueAt('region-2', ''), valueAt('region-2', '9'), valueAt('', 'value')],
+  'misspelt label, key, value': [keyAt('vero', 'segmnet'), keyAt('cerego', 'reigon'), valueAt('', 'vaule')],
+};
+
+/** What is typed into the field for a new tag. */
+const edits: Asked[] = [
+  { provider: 'vero', text: '' },
+  { provider: 'vero', text: 'seg' },
+  { provider: 'capillary', text: '1' },
+  { provider: 'cerego', text: '' },
+  { provider: 'cerego', key: 'region-2', text: '9' },
+];
+
+export const suggestSection: Measurement = async (bench, resources) => {
+  const size = bench.sizes.at(-1) ?? 0;
+  const figures: Figure[] = [];
+  for (const tags of catalogues) {
+    const installation = await startInstallation(resources, await bench.people(size, tags));
+    const client = openTimedClient(installation.url, installation.cookie);
+    const section = `suggest ${tags.toLocaleString('en')}`;
+    for (const [what, asked] of Object.entries(terms)) {
+      figures.push(
+        await measure(
+          client,
+          section,
+          what,
+          asked.map((one) => pathOf('/api/tags/terms', one)),
+        ),
+      );
+    }
+    const paths = edits.map((one) => pathOf('/api/tags/suggest', one));
+    figures.push(await measure(client, section, 'in the field for a new tag', paths));
+    await client.close();
+  }
+  return figures;
+};
+
+function pathOf(route: string, asked: Asked): string {
+  return `${route}?${new URLSearchParams(asked)}`;
+}
+
+/** Every one of them in turn, round after round. */
+async function measure(client: TimedClient, section: string, what: string, paths: string[]): Promise<Figure> {
+  const waits: number[] = [];
+  for (let round = 0; round < warmUps + rounds; round += 1) {
+    for (const path of paths) {
+      const { totalMs } = await client.get(path);
+      if (round >= warmUps) waits.push(totalMs);
+    }
+  }
+  const sample = summarise(waits);
+  return {
+    section,
+    what,
+    measured: shown(sample),
+    limit: '',
+    relation: times(sample.p95 / mostMs),
+    target: `p95 < ${mostMs} ms`,
+    met: sample.p95 < mostMs,
+    numbers: { ...sample },
+  };
+}

@@ -1,0 +1,94 @@
+/** Section `tags`: the catalogue as a person meets it, at 10,000 tags, by keyboard alone. */
+import type { BrowserContext, Page } from '@playwright/test';
+import type { Measurement } from '../bench.ts';
+import { absoluteFigure, type Figure } from '../report/figure.ts';
+import {
+  keyPauseMs,
+  pressKeys,
+  searchOften,
+  slowdown,
+  spell,
+  visitOften,
+  visitSlowly,
+} from '../screen/browser-section.ts';
+import { openBrowser, signedInContext } from '../screen/open-browser.ts';
+import { markPage, untilPainted } from '../screen/page-marks.ts';
+import { heapAfterScrolling } from '../screen/scroll-heap.ts';
+import { openTimedClient } from '../system/http.ts';
+import { startInstallation } from '../system/installation.ts';
+
+const people = 10_000;
+const tags = 10_000;
+
+/** Rare and common, a label, a value, both. */
+const searchedTexts = ['segment-1', 'cohort', '7=value-40', 'value-9', 'trial-88', 'lub', 'season'];
+
+export const tagsSection: Measurement = async (bench, resources) => {
+  const installation = await startInstallation(resources, await bench.people(people, tags));
+  const url = `${installation.url}/tags`;
+  const client = openTimedClient(installation.url, installation.cookie);
+  const json = Buffer.byteLength((await client.get('/api/tags')).text);
+  const html = Buffer.byteLength((await client.get('/tags')).text);
+  await client.close();
+
+  const context = await signedInContext(await openBrowser(resources), installation);
+  await context.addInitScript(markPage, 'Tags');
+  const firstRows = await visitOften(context, url);
+  const search = await searchOften(context, url, { field: 'Search tags', texts: searchedTexts });
+  const slow = await visitSlowly(context, url, workThroughTags);
+  const heap = await heapAfterScrolling(context, url, 'Tags');
+  return [
+    figure('document of the page, as it is before compression', html / 1000, 200, 'kB'),
+    figure('a page of 100 tags as JSON, before compression', json / 1000, null, 'kB'),
+    figure('document, compressed as served', (await documentBytes(context, url)) / 1000, 40, 'kB'),
+    figure('first rows painted, median of visits', firstRows.p50, 300, 'ms'),
+    figure('last key in search to rows, median', search.p50, 150, 'ms'),
+    figure('last key in search to rows, p95', search.p95, null, 'ms'),
+    figure(`largest paint, processor slowed ${slowdown} times`, slow.largestPaint, 1_500, 'ms'),
+    figure(
+      `interaction to next paint (${slow.interactions} of them), processor slowed ${slowdown} times`,
+      slow.milliseconds,
+      100,
+      'ms',
+    ),
+    ...slow.slowest.map((interaction) => figure(`  ${spell(interaction)}`, interaction.duration, null, 'ms')),
+    figure(`layout shift, processor slowed ${slowdown} times`, slow.shift, 0.05, ''),
+    figure(`heap after scrolling all ${heap.rows.toLocaleString('en')} rows`, heap.megabytes, 15, 'MB'),
+  ];
+};
+
+function figure(what: string, value: number, most: number | null, unit: string): Figure {
+  return absoluteFigure(`tags ${tags.toLocaleString('en')}`, what, { value, most, unit });
+}
+
+/** Bytes of the document as they come over the line. */
+async function documentBytes(context: BrowserContext, url: string): Promise<number> {
+  const page = await context.newPage();
+  const response = await page.goto(url, { waitUntil: 'networkidle' });
+  const bytes = (await response?.request().sizes())?.responseBodySize ?? Number.NaN;
+  await page.close();
+  return bytes;
+}
+
+/** Types, moves, sorts by every column, opens tags and marks one. */
+async function workThroughTags(page: Page): Promise<void> {
+  const press = (keys: readonly string[]) => pressKeys(page, keys);
+  await press(['/']);
+  await page.keyboard.type('cohort-12', { delay: keyPauseMs });
+  await page.waitForLoadState('networkidle');
+  for (let key = 0; key < 'cohort-12'.length; key += 1) await press(['Backspace']);
+  await press(['Escape', 'j', 'j', 'j', 'k', 'ArrowDown', 'PageDown', 'PageDown', 'End', 'Home']);
+  await press(['q', 'j', 'j', 'j', 'k', 'q']);
+  for (const name of ['Tag', 'Users', 'Last given']) {
+    await page.getByRole('columnheader', { name, exact: true }).getByRole('button').focus();
+    await press(['Enter', 'Enter']);
+  }
+  await page
+    .getByRole('checkbox', { name: /has side effects/ })
+    .first()
+    .focus();
+  await press(['Space', 'Space']);
+  await page.waitForLoadState('networkidle');
+  await press(['Escape', 'Home', ...Array.from({ length: 20 }, () => 'j')]);
+  await page.evaluate(untilPainted);
+}
