@@ -1,6 +1,6 @@
 /** Sends a link to the e-mail that it is for and records what came of it. Not a verb: callers have decided that it may be done. */
 import { appAddress } from '#lib/auth/app-address.ts';
-import { hourMs, takeAttempt } from '#lib/auth/attempt-limit.ts';
+import { giveBackAttempt, hourMs, type Limit, takeAttempt } from '#lib/auth/attempt-limit.ts';
 import type { Actor } from '#lib/auth/context.ts';
 import { recordEvent } from '#lib/auth/record-event.ts';
 import type { Database } from '#lib/db/client.ts';
@@ -36,7 +36,7 @@ export async function deliverLink(
   { kind, to, path, write }: Delivery,
 ): Promise<void> {
   if (!mail) throw new AppError('not-connected', 'Tagdesk has no mail server. Hand the link over yourself.');
-  await takeShare(database, to);
+  const share = [{ key: `mail:to:${to.toLowerCase()}`, most: mostPerHour, windowMs: hourMs }];
   const record = (outcome: 'mail.sent' | 'mail.failed', detail: Record<string, string | boolean>) =>
     recordEvent(database, {
       kind: outcome,
@@ -46,20 +46,22 @@ export async function deliverLink(
       detail: { what: kind, ...detail },
     });
   try {
+    await takeShare(database, share, to);
     await sendMail(mail, to, write(`${appAddress(settings)}${path}`));
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     log.warn('A mail was not sent', { what: kind, reason: error.message });
-    await record('mail.failed', { reason: error.message, certain: error.code !== 'too-slow' });
+    const certain = error.code !== 'too-slow';
+    // What did not go out fills no mailbox.
+    if (certain) await giveBackAttempt(database, share);
+    await record('mail.failed', { reason: error.message, certain });
     throw error;
   }
   await record('mail.sent', {});
 }
 
-async function takeShare(database: Database, to: string): Promise<void> {
-  const seconds = await takeAttempt(database, [
-    { key: `mail:to:${to.toLowerCase()}`, most: mostPerHour, windowMs: hourMs },
-  ]);
+async function takeShare(database: Database, share: readonly Limit[], to: string): Promise<void> {
+  const seconds = await takeAttempt(database, share);
   if (seconds === null) return;
   const message = `${mostPerHour} mails went to ${to} within an hour, the most there can be. Hand the link over yourself, or try again in ${Math.ceil(seconds / 60)} minutes.`;
   throw new AppError('limited', message, {}, seconds);

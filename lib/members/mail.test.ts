@@ -121,8 +121,12 @@ test('a refusal is told and recorded in the server’s words, without link and l
   expect(server.mails).toHaveLength(1);
 });
 
-test('one address gets six mails an hour, whoever sends them', async () => {
+test('one address gets six mails an hour, whoever sends them; those that did not go out are none', async () => {
   const { path } = await invite('gus@tagdesk.example');
+  server.refuse(() => 'Not yet');
+  for (let round = 0; round < 7; round += 1)
+    await expect(sendLink(house.system, { path }, room)).rejects.toMatchObject({ code: 'not-connected' });
+  server.refuse(null);
   for (let round = 0; round < 6; round += 1) await sendLink(house.system, { path }, room);
   await expect(sendLink(house.system, { path }, room)).rejects.toMatchObject({
     code: 'limited',
