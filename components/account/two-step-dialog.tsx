@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import { Dialog } from '#components/ui/dialog.tsx';
+import { DialogStep } from '#components/ui/dialog-step.tsx';
 import type { NewTwoStep } from '#lib/account/schemas.ts';
 import { renewRecoveryCodes, startTwoStep, stopTwoStep } from '#lib/actions/account.ts';
 import { AppStep } from './app-step.tsx';
@@ -67,19 +68,16 @@ export function TwoStepDialog({ act, hasPassword, onClose }: TwoStepDialogProps)
   };
   const { title, why, go: label } = words[act];
   return (
-    <Dialog
-      open
-      onClose={close}
-      title={codes ? 'Recovery codes' : setUp ? 'Connect your app' : title}
-      step={codes ? 'codes' : setUp ? 'app' : 'password'}
-    >
-      {codes ? (
-        <RecoveryCodes codes={codes} onDone={close} />
-      ) : setUp ? (
-        <AppStep setUp={setUp} onDone={() => setCodes(setUp.recoveryCodes)} onCancel={close} />
-      ) : (
-        <PasswordStep {...{ why, label, hasPassword }} onSubmit={go} onCancel={close} />
-      )}
+    <Dialog open onClose={close} title={codes ? 'Recovery codes' : setUp ? 'Connect your app' : title}>
+      <DialogStep name={codes ? 'codes' : setUp ? 'app' : 'password'}>
+        {codes ? (
+          <RecoveryCodes codes={codes} onDone={close} />
+        ) : setUp ? (
+          <AppStep setUp={setUp} onDone={() => setCodes(setUp.recoveryCodes)} onCancel={close} />
+        ) : (
+          <PasswordStep {...{ why, label, hasPassword }} onSubmit={go} onCancel={close} />
+        )}
+      </DialogStep>
     </Dialog>
   );
 }

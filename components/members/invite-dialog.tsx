@@ -6,6 +6,7 @@ import { DialogForm } from '#components/forms/dialog-form.tsx';
 import { EmailField } from '#components/forms/person-fields.tsx';
 import { useVerbForm } from '#components/forms/use-verb-form.ts';
 import { Dialog } from '#components/ui/dialog.tsx';
+import { DialogStep } from '#components/ui/dialog-step.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
 import { inviteMember } from '#lib/actions/members.ts';
@@ -14,30 +15,40 @@ import { inviteInput, type NewLink as MadeLink } from '#lib/members/schemas.ts';
 import { NewLink } from './new-link.tsx';
 import { roleOptions } from './role-options.ts';
 
-/** Role, and name and e-mail where they are known; then the link to copy. */
-export function InviteDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
+interface InviteDialogProps {
+  open: boolean;
+  onClose: () => void;
+  /** Whether there is a mail server. */
+  sendsMail: boolean;
+}
+
+/** Role, and name and e-mail where they are known; then the link to copy or to send. */
+export function InviteDialog({ open, onClose, sendsMail }: InviteDialogProps) {
   const [link, setLink] = useState<MadeLink | null>(null);
   const close = () => {
     setLink(null);
     onClose();
   };
   return (
-    <Dialog
-      open={open}
-      onClose={close}
-      title={link ? 'Invitation made' : 'Invite somebody'}
-      step={link ? 'link' : 'form'}
-    >
-      {link ? (
-        <NewLink link={link} what="invitation" onClose={close} />
-      ) : (
-        <InviteForm onMade={setLink} onCancel={close} />
-      )}
+    <Dialog open={open} onClose={close} title={link ? 'Invitation made' : 'Invite somebody'}>
+      <DialogStep name={link ? 'link' : 'form'}>
+        {link ? (
+          <NewLink link={link} what="invitation" onClose={close} />
+        ) : (
+          <InviteForm onMade={setLink} onCancel={close} sendsMail={sendsMail} />
+        )}
+      </DialogStep>
     </Dialog>
   );
 }
 
-function InviteForm({ onMade, onCancel }: { onMade: (link: MadeLink) => void; onCancel: () => void }) {
+interface InviteFormProps {
+  onMade: (link: MadeLink) => void;
+  onCancel: () => void;
+  sendsMail: boolean;
+}
+
+function InviteForm({ onMade, onCancel, sendsMail }: InviteFormProps) {
   const client = useQueryClient();
   const form = useVerbForm({
     rules: inviteInput,
@@ -56,7 +67,7 @@ function InviteForm({ onMade, onCancel }: { onMade: (link: MadeLink) => void; on
       <EmailField
         label="E-mail (optional)"
         autoComplete="off"
-        hint="They can correct both when they join. With an e-mail, the invitation also opens single sign-on."
+        hint={`They can correct both when they join. With an e-mail, the invitation ${sendsMail ? 'can be sent from here, and' : 'also'} opens single sign-on.`}
         {...form.field('email')}
       />
     </DialogForm>

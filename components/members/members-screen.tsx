@@ -14,8 +14,15 @@ import { MemberRow } from './member-row.tsx';
 import { NewMemberDialog } from './new-member-dialog.tsx';
 import { OpenLinks } from './open-links.tsx';
 
-/** Who may sign in: roles, access, invitations. `ownId`: of the admin who looks. */
-export function MembersScreen({ ownId }: { ownId: string | null }) {
+interface MembersScreenProps {
+  /** Of the admin who looks. */
+  ownId: string | null;
+  /** Whether there is a mail server. */
+  sendsMail: boolean;
+}
+
+/** Who may sign in: roles, access, invitations. */
+export function MembersScreen({ ownId, sendsMail }: MembersScreenProps) {
   const [inviting, setInviting] = useState(false);
   const [creating, setCreating] = useState(false);
   const { data, error } = useQuery({
@@ -67,7 +74,7 @@ export function MembersScreen({ ownId }: { ownId: string | null }) {
         <OpenLinks />
       </div>
       <NewMemberDialog open={creating} onClose={() => setCreating(false)} />
-      <InviteDialog open={inviting} onClose={() => setInviting(false)} />
+      <InviteDialog open={inviting} onClose={() => setInviting(false)} sendsMail={sendsMail} />
     </>
   );
 }

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { DialogForm } from '#components/forms/dialog-form.tsx';
 import { useVerbForm } from '#components/forms/use-verb-form.ts';
 import { Dialog } from '#components/ui/dialog.tsx';
+import { DialogStep } from '#components/ui/dialog-step.tsx';
 import { makeResetLink } from '#lib/actions/members.ts';
 import { membersKeys } from '#lib/members/keys.ts';
 import { type ListedMember, type NewLink as MadeLink, memberInput } from '#lib/members/schemas.ts';
@@ -28,13 +29,14 @@ export function ResetDialog({ member, open, onClose }: ResetDialogProps) {
       open={open}
       onClose={close}
       title={`${link ? 'Link to a new' : 'New'} password for ${member.name}`}
-      step={link ? 'link' : 'form'}
     >
-      {link ? (
-        <NewLink link={link} what="link" onClose={close} />
-      ) : (
-        <ResetForm member={member} onMade={setLink} onCancel={close} />
-      )}
+      <DialogStep name={link ? 'link' : 'form'}>
+        {link ? (
+          <NewLink link={link} what="link" onClose={close} />
+        ) : (
+          <ResetForm member={member} onMade={setLink} onCancel={close} />
+        )}
+      </DialogStep>
     </Dialog>
   );
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import { X } from 'lucide-react';
-import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { IconButton } from './button.tsx';
 import { classNames } from './class-names.ts';
 
@@ -10,11 +10,6 @@ export interface DialogProps {
   /** Asked for by Escape, by a press outside, or by whatever the dialog holds. */
   onClose: () => void;
   title: ReactNode;
-  /**
-   * Names the step, where one dialog has several: when it changes, the focus goes to what the new step marks with
-   * `data-autofocus`, else to the heading, and the title is read out.
-   */
-  step?: string | undefined;
   /** Keep the title for screen readers, where the content begins with a field. */
   hideTitle?: boolean | undefined;
   /** The first field has the focus, or the one with `data-autofocus`. */
@@ -33,7 +28,6 @@ export function Dialog({
   open,
   onClose,
   title,
-  step,
   hideTitle = false,
   children,
   actions,
@@ -41,32 +35,17 @@ export function Dialog({
   flush = false,
 }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null);
-  const heading = useRef<HTMLHeadingElement>(null);
   const titleId = useId();
-  const shownStep = useRef(step);
-  // Said inside: what stands outside a modal dialog is silent as long as it is open.
-  const [said, setSaid] = useState('');
 
   useEffect(() => {
     const dialog = element.current;
     if (!dialog) return;
     if (open && !dialog.open) {
-      shownStep.current = step;
-      setSaid('');
       dialog.showModal();
       dialog.querySelector<HTMLElement>('[data-autofocus]')?.focus();
     }
     if (!open && dialog.open) dialog.close();
-  }, [open, step]);
-
-  // What had the focus went with the step before.
-  useEffect(() => {
-    const dialog = element.current;
-    if (!dialog?.open || shownStep.current === step) return;
-    shownStep.current = step;
-    (dialog.querySelector<HTMLElement>('[data-autofocus]') ?? heading.current)?.focus();
-    setSaid(heading.current?.textContent ?? '');
-  }, [step]);
+  }, [open]);
 
   // A press on the dialog itself, not on what it holds, is a press on the scrim; Escape is its key.
   useEffect(() => {
@@ -96,21 +75,11 @@ export function Dialog({
       {open && (
         <div className={flush ? undefined : 'flex flex-col gap-3 p-4.5'}>
           <h2
-            ref={heading}
             id={titleId}
-            // Only where it may need the focus: a dialog opens with the first thing that can have it.
-            tabIndex={step === undefined ? undefined : -1}
-            className={
-              hideTitle ? 'sr-only' : 'rounded-mark pe-8 text-16 font-semibold tracking-lead outline-none'
-            }
+            className={hideTitle ? 'sr-only' : 'pe-8 text-16 font-semibold tracking-lead outline-none'}
           >
             {title}
           </h2>
-          {step !== undefined && (
-            <p role="status" className="sr-only">
-              {said}
-            </p>
-          )}
           {actions === undefined && !flush && (
             <IconButton
               label="Close"

@@ -7,6 +7,7 @@ import { can } from '#lib/auth/permissions.ts';
 import { membersKeys } from '#lib/members/keys.ts';
 import { listLinks } from '#lib/members/list-links.ts';
 import { listMembers } from '#lib/members/list-members.ts';
+import { processSettings } from '#lib/runtime.ts';
 
 export const metadata: Metadata = { title: 'Members' };
 
@@ -29,7 +30,7 @@ export default async function MembersPage() {
   client.setQueryData(membersKeys.links, links);
   return (
     <HydrationBoundary state={dehydrate(client)}>
-      <MembersScreen ownId={actor.memberId} />
+      <MembersScreen ownId={actor.memberId} sendsMail={processSettings().mail !== null} />
     </HydrationBoundary>
   );
 }
