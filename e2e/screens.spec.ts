@@ -123,9 +123,11 @@ test.describe('signed in', () => {
 test.describe('nobody signed in', () => {
   test.use({ role: null });
 
-  test('/sign-in is sound in both themes and at both widths', async ({ page, expectAccessible }) => {
-    await page.goto('/sign-in');
-    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-    await expectGoodAtBothWidths(page, expectAccessible);
-  });
+  for (const path of ['/sign-in', '/forgotten', '/forgotten/asked', '/reset/no-such-link']) {
+    test(`${path} is sound in both themes and at both widths`, async ({ page, expectAccessible }) => {
+      await page.goto(path);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      await expectGoodAtBothWidths(page, expectAccessible);
+    });
+  }
 });

@@ -45,7 +45,11 @@ function PasswordForm({ email }: { email: string }) {
     clears: true,
   });
   return (
-    <form onSubmit={submit} noValidate className="flex max-w-80 flex-col items-start gap-2.5">
+    <form
+      onSubmit={submit}
+      noValidate
+      className="flex max-w-80 flex-col items-start gap-2.5 phone:max-w-none"
+    >
       {refusal !== null && <Alert announce title={refusal} className="self-stretch" />}
       <input type="text" autoComplete="username" value={email} readOnly hidden />
       <PasswordField label="Current password" fieldClassName="self-stretch" {...field('current')} />

@@ -33,7 +33,7 @@ export function MemberRow({ member, isSelf }: { member: ListedMember; isSelf: bo
         {isSelf && <span className="font-normal text-fg-3"> (you)</span>}
       </th>
       <td className="px-4 text-fg-2 wrap-anywhere phone:col-start-1 phone:row-start-2 phone:p-0">{email}</td>
-      <td className="px-4 phone:col-start-2 phone:row-span-2 phone:row-start-1 phone:p-0">
+      <td className="px-4 phone:col-start-2 phone:row-span-2 phone:row-start-1 phone:justify-self-end phone:p-0">
         <Select
           label={`Role of ${name}`}
           hideLabel
@@ -49,11 +49,11 @@ export function MemberRow({ member, isSelf }: { member: ListedMember; isSelf: bo
         />
       </td>
       <td className="px-4 text-fg-2 phone:p-0">
-        <OnPhone>Second step </OnPhone>
+        <OnPhone>Second step: </OnPhone>
         {member.twoStep ? 'on' : <span className="text-fg-3">off</span>}
       </td>
-      <td className="px-4 text-fg-2 tabular-nums phone:p-0">
-        <OnPhone>Signed in </OnPhone>
+      <td className="px-4 text-fg-2 tabular-nums phone:justify-self-end phone:p-0">
+        <OnPhone>Signed in: </OnPhone>
         {signedInAt ? (
           <>
             <RelativeTime at={signedInAt} />

@@ -63,11 +63,11 @@ function LinkRow({ link }: { link: OpenLink }) {
         <Pill>{link.kind === 'invite' ? `membership as ${link.role}` : 'a new password'}</Pill>
       </td>
       <td className="px-4 text-fg-2 phone:col-start-1 phone:p-0">
-        <OnPhone>Made by </OnPhone>
+        <OnPhone>Made by: </OnPhone>
         {link.createdBy}, <RelativeTime at={link.createdAt} suffix="ago" className="tabular-nums" />
       </td>
       <td className="px-4 text-fg-2 tabular-nums phone:col-start-1 phone:p-0">
-        <OnPhone>Expires </OnPhone>
+        <OnPhone>Expires: </OnPhone>
         <RelativeTime at={link.expiresAt} />
       </td>
       <td className="px-4 text-end phone:col-start-2 phone:row-span-3 phone:row-start-2 phone:p-0">
