@@ -2,7 +2,7 @@ import { expect, test } from './fixtures.ts';
 import { uniqueMark } from './support/mark.ts';
 import { insertMember } from './support/member.ts';
 import { password } from './support/roles.ts';
-import { signInAs } from './support/sign-in.ts';
+import { forgetSession, signInAs } from './support/sign-in.ts';
 import { totpOf } from './support/totp.ts';
 
 test.use({ role: null });
@@ -86,7 +86,7 @@ test('a second step is set up, asked for, and recovered from', async ({ page, le
   await dialog.getByRole('button', { name: 'I have kept them' }).click();
   await expect(card.getByText('on', { exact: true })).toBeVisible();
 
-  await page.context().clearCookies();
+  await forgetSession(page);
   await signInAs(page, email, password);
   await expect(page.getByRole('heading', { name: 'Second step' })).toBeVisible();
   await expectAccessible();
@@ -98,7 +98,7 @@ test('a second step is set up, asked for, and recovered from', async ({ page, le
   await page.getByRole('button', { name: 'Continue' }).click();
   await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible();
 
-  await page.context().clearCookies();
+  await forgetSession(page);
   await signInAs(page, email, password);
   await code.fill(recovery.toLowerCase());
   await page.getByRole('button', { name: 'Continue' }).click();

@@ -1,5 +1,6 @@
 import { expect, test } from './fixtures.ts';
 import { emailOf, password } from './support/roles.ts';
+import { forgetSession } from './support/sign-in.ts';
 
 test.describe('somebody who is not signed in', () => {
   test.use({ role: null });
@@ -31,7 +32,7 @@ test.describe('somebody who is not signed in', () => {
     await page.getByRole('textbox', { name: 'Password' }).fill(password);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await expect(page).toHaveURL(/\/users\?q=vero/);
-    await page.context().clearCookies();
+    await forgetSession(page);
     await page.goto('/sign-in?next=//another-site.example/');
     await page.getByRole('textbox', { name: 'E-mail' }).fill(emailOf('viewer'));
     await page.getByRole('textbox', { name: 'Password' }).fill(password);

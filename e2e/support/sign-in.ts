@@ -28,3 +28,10 @@ export async function signInAs(page: Page, email: string, withPassword: string):
   await page.getByRole('textbox', { name: 'Password' }).fill(withPassword);
   await page.getByRole('button', { name: 'Sign in' }).click();
 }
+
+/** Makes the browser forget its session. The open page is left first: what it asks for meanwhile would be refused. */
+export async function forgetSession(page: Page): Promise<void> {
+  await page.evaluate(() => window.location.assign('about:blank'));
+  await page.waitForURL('about:blank');
+  await page.context().clearCookies();
+}
