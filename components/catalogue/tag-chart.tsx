@@ -1,4 +1,4 @@
-import { type Bar, sayDay, sayPeak, saySpan, sayTotals } from './tag-bars.ts';
+import { type Bar, sayPeak, saySpan, sayTotals } from './tag-bars.ts';
 
 const slot = 10;
 const barWidth = 8;
@@ -60,8 +60,8 @@ export function TagChart({ bars, countedSince }: TagChartProps) {
         <rect y={baseline - 0.5} width={slot * bars.length} height={1} className="fill-line-strong" />
       </svg>
       <p aria-hidden className="mt-1 flex justify-between text-11 text-fg-3">
-        <span>{first && sayDay(first.from)}</span>
-        <span>{last && sayDay(last.to)}</span>
+        <span>{first && saySpan(first)}</span>
+        <span>{last && saySpan(last)}</span>
       </p>
     </div>
   );

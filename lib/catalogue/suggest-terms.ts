@@ -110,7 +110,7 @@ function holding(
     const rank = sql`starts_with(${aim.text}, ${typed})::int::real`;
     const having = holds(aim.text, [typed]);
     // Of three letters or more, and only of them, the index knows which tags hold them.
-    const conditions = typed.length < 3 ? within : [...within, having, holds(shown, [typed])];
+    const conditions = typed.length < 3 ? within : [...within, holds(shown, [typed])];
     return { step: null, part: offer(aim, { conditions, rank, most, having }) };
   }
   const begins = sql`starts_with(${aim.text}, ${typed})`;
