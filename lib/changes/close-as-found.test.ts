@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { editTags } from '#lib/tags/edit-tags.ts';
 import { createWorkbench, type Workbench } from '#lib/testing/workbench.ts';
 import type { ClaimedChange } from './claim-changes.ts';
@@ -61,17 +61,43 @@ test('what is as it was found is closed once, by whoever still holds it', async 
   expect(await mirror(change)).toEqual(['vip']);
 });
 
-test('what was written meanwhile is seen, also while it is being written, and stays', async () => {
-  const { change, closing } = await taken();
+/** Lets `close` run into the lock of somebody who writes to the same identity, who ends only then. */
+async function closedWhileWritten<Closed>(
+  change: ClaimedChange,
+  close: () => Promise<Closed>,
+): Promise<Closed> {
   const writer = await bench.open.pool.connect();
-  await writer.query('begin');
-  await writer.query(`select from identities where id = ${change.identityId} for no key update`);
-  await writer.query(other(change));
-  const closed = closeAsFound(bench.context.database, closing);
-  await writer.query('commit');
-  writer.release();
-  expect(await closed).toBeNull();
-  expect(await findReport(bench.context.database, change.id)).toMatchObject({ pending: true });
-  await closeChanges(bench.context.database, [closing]);
+  try {
+    await writer.query('begin');
+    await writer.query(`select from identities where id = ${change.identityId} for no key update`);
+    await writer.query(other(change));
+    const closed = close();
+    await vi.waitFor(async () => {
+      const { rows } = await writer.query('select from pg_locks where not granted and database is null');
+      expect(rows).toHaveLength(1);
+    });
+    await writer.query('commit');
+    return await closed;
+  } finally {
+    writer.release();
+  }
+}
+
+test('what was being written is seen by who closes one line, who then leaves it', async () => {
+  const { change, closing } = await taken();
+  const { database } = bench.context;
+  expect(await closedWhileWritten(change, () => closeAsFound(database, closing))).toBeNull();
+  expect(await findReport(database, change.id)).toMatchObject({ pending: true });
+  await closeChanges(database, [closing]);
   expect(await mirror(change)).toEqual([`other-${change.id}`, 'vip']);
+});
+
+test('what was being written is in the state that a group of lines ends with', async () => {
+  const { change, closing } = await taken();
+  await closedWhileWritten(change, () => closeChanges(bench.context.database, [closing]));
+  expect(await mirror(change)).toEqual([`other-${change.id}`, 'vip']);
+  const { rows } = await bench.open.pool.query<{ key: string }>(
+    `select tag ->> 'key' as key from changes, jsonb_array_elements(after) tag where changes.id = ${change.id}`,
+  );
+  expect(rows.map(({ key }) => key)).toEqual([`other-${change.id}`, 'vip']);
 });

@@ -15,7 +15,7 @@ import {
   type LockedIdentity,
   lockedIdentities,
   mirrorDifference,
-  mirrorOf,
+  mirrorsOfLocked,
   storeMirror,
 } from './store-mirror.ts';
 
@@ -112,8 +112,9 @@ async function lockHeld(transaction: Transaction, closings: readonly Closing[]):
         for update
       )
       select h.id, h.attempts, case when l.id is not null then jsonb_build_object('id', l.id, 'userId', l.user_id,
-        'provider', l.provider, 'externalId', l.external_id, 'tags', ${mirrorOf(sql`l.id`)}) end as identity
-      from held h left join locked l on l.id = h.identity_id where h.state = 'sending'`,
+        'provider', l.provider, 'externalId', l.external_id, 'tags', m.tags) end as identity
+      from held h left join locked l on l.id = h.identity_id left join ${mirrorsOfLocked} m on m.id = l.id
+      where h.state = 'sending'`,
   );
   const held = new Map(rows.map((row) => [row.id, row]));
   return closings.flatMap((closing) => {

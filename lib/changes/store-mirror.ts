@@ -16,7 +16,7 @@ export type LockedIdentity = {
   tags: MirrorTag[];
 };
 
-/** What the mirror holds for an identity, as MirrorTag[]. */
+/** What the mirror holds for an identity, as MirrorTag[], as the statement sees it: for one that nobody else writes. */
 export function mirrorOf(identityId: SQL): SQL {
   return sql`(select coalesce(jsonb_agg(jsonb_build_object('key', t.key, 'value', t.value, 'proof', it.proof,
     'proofAt', to_char(it.proof_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
@@ -32,16 +32,20 @@ export async function lockIdentities(
   const rows = await runStatement<LockedIdentity>(
     transaction,
     sql`with locked as (${lockedIdentities(ids)})
-      select l.id, l.user_id as "userId", l.provider, l.external_id as "externalId", ${mirrorOf(sql`l.id`)} as tags
-      from locked l order by l.id`,
+      select l.id, l.user_id as "userId", l.provider, l.external_id as "externalId", m.tags
+      from locked l join ${mirrorsOfLocked} m on m.id = l.id order by l.id`,
   );
   return new Map(rows.map((row) => [row.id, row]));
 }
 
+/** Rows of identities that are locked: the part `locked` of a statement. */
 export function lockedIdentities(ids: readonly number[]): SQL {
   return sql`select id, user_id, provider, external_id from identities
     where id = any(${sql.param(ids)}::bigint[]) order by id for no key update`;
 }
+
+/** The mirror of every identity in `locked`, read once all of them are: a relation of `id` and `tags`. */
+export const mirrorsOfLocked = sql`mirrors_now((select array_agg(id) from locked))`;
 
 const rowOf = (identity: Mirrored, tag: MirrorTag) => ({
   identity_id: identity.id,
