@@ -5,7 +5,7 @@ import { classNames } from '#components/ui/class-names.ts';
 import { type Column, gridTemplate } from './columns.ts';
 
 /** Padding of cells: 8 px, 16 at both edges of the list. */
-export const cellClass = 'flex min-w-0 items-center overflow-hidden px-2 first:ps-4 last:pe-4';
+export const cellClass = 'flex min-w-0 items-center px-2 first:ps-4 last:pe-4';
 
 interface VirtualRowProps<Row> {
   id: string;
@@ -54,7 +54,11 @@ function RowCellsView<Row>({ row, index, columns }: RowCellsProps<Row>) {
       row !== undefined
         ? column.cell(row, index)
         : column.skeleton !== undefined && <Bar width={column.skeleton} />;
-    const className = classNames(cellClass, column.align === 'end' && 'justify-end tabular-nums');
+    const className = classNames(
+      cellClass,
+      !column.fits && 'overflow-hidden',
+      column.align === 'end' && 'justify-end tabular-nums',
+    );
     return column.rowHeader && row !== undefined ? (
       <th key={column.id} scope="row" className={classNames(className, 'font-medium')}>
         {content}

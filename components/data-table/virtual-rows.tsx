@@ -154,7 +154,7 @@ function HeadRow<Row>({ columns }: { columns: ReadonlyArray<Column<Row>> }) {
             aria-sort={column.sorted}
             className={classNames(
               cellClass,
-              'relative gap-1.5 font-medium',
+              'relative gap-1.5 overflow-hidden font-medium',
               column.align === 'end' && 'justify-end',
               column.sorted && 'text-fg',
             )}

@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { chipRoom, columnSize, fitWidth, leastWidth, supposeListWidth, trackText } from './column-widths.ts';
+import {
+  chipRoom,
+  columnSize,
+  fitWidth,
+  isNarrowed,
+  leastWidth,
+  supposeListWidth,
+  trackText,
+} from './column-widths.ts';
 
 const columns = ['select', 'name', 'vero', 'changed'];
 
@@ -28,4 +36,15 @@ test('a chosen width is fixed, and the others share what it leaves', () => {
 test('a remembered width is taken only where it can be one', () => {
   expect(supposeListWidth('1720')).toBe(1_720);
   for (const cookie of [undefined, '', '-5', '1e9', 'wide']) expect(supposeListWidth(cookie)).toBe(1_262);
+});
+
+test('a column is narrowed below what it has at least, or where it is fixed', () => {
+  const widths = { vero: 117, changed: 92, identities: 87, name: 130 };
+  expect(['vero', 'changed', 'identities', 'name', 'email'].map((id) => isNarrowed(id, widths))).toEqual([
+    true,
+    false,
+    true,
+    false,
+    false,
+  ]);
 });

@@ -47,6 +47,12 @@ export function trackText(column: string, widths: ColumnWidths): string {
   return 'fixed' in track ? `${track.fixed}px` : `minmax(${track.least}px, ${track.share}fr)`;
 }
 
+/** Whether somebody made a column narrower than what it shows needs. */
+export function isNarrowed(column: string, widths: ColumnWidths): boolean {
+  const usual = trackOf(column, {});
+  return (widths[column] ?? Infinity) < ('fixed' in usual ? usual.fixed : usual.least);
+}
+
 /** Under this width the list scrolls sideways. */
 export function leastWidth(columns: readonly string[], widths: ColumnWidths): number {
   return columns

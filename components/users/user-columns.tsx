@@ -7,7 +7,7 @@ import { isProviderId } from '#lib/providers/ids.ts';
 import { keyOfColumn } from '#lib/query/columns.ts';
 import { titleOf, type UserSort } from '#lib/users/list-schemas.ts';
 import type { ListedUser } from '#lib/users/schemas.ts';
-import { trackText } from './column-widths.ts';
+import { isNarrowed, trackText } from './column-widths.ts';
 import { IdentityMarks } from './identity-marks.tsx';
 import { SelectCell, SelectHead } from './select-cell.tsx';
 import type { Selection } from './selection.ts';
@@ -32,8 +32,9 @@ export function userColumns(input: UserColumnsInput): UserColumn[] {
   return layout.columns.flatMap((id) => {
     const column = columnOf(id, input);
     if (!column) return [];
-    if (!onWidths || id === 'select') return column;
-    return { ...column, edge: <WidthHandle column={id} layout={layout} onWidths={onWidths} /> };
+    const fits = !isNarrowed(id, layout.widths);
+    if (!onWidths || id === 'select') return { ...column, fits };
+    return { ...column, fits, edge: <WidthHandle column={id} layout={layout} onWidths={onWidths} /> };
   });
 }
 
