@@ -2,12 +2,12 @@
 
 import { memo, use } from 'react';
 import { ProviderMark } from '#components/providers/provider-mark.tsx';
+import { countOf, formatCount } from '#components/ui/count.ts';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import type { ProviderActivity } from '#lib/catalogue/schemas.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import { providerIds } from '#lib/providers/ids.ts';
 
-const count = new Intl.NumberFormat('en');
 /** On a phone an opened tag takes the page for itself. */
 const stripClass =
   'grid shrink-0 grid-cols-4 border-b border-line phone:grid-cols-2 phone:[main:has([data-look])_&]:hidden';
@@ -54,22 +54,20 @@ function ProviderActivityCell({ provider, tags, days }: ProviderActivity) {
         <ProviderMark provider={provider} />
         <span className="font-semibold">{label}</span>
         <span className="ms-auto text-12 whitespace-nowrap text-fg-2 tabular-nums">
-          {count.format(tags)} {tags === 1 ? nouns.tag : nouns.tags}
+          {formatCount(tags)} {tags === 1 ? nouns.tag : nouns.tags}
         </span>
       </p>
       <div aria-hidden className="mt-1.5 flex h-8 items-end gap-0.5">
         {days.map(({ day, changes }, position) => (
           <span
             key={day}
-            title={`${day}: ${count.format(changes)}`}
+            title={`${day}: ${formatCount(changes)}`}
             style={{ height: `${Math.max(changes === 0 ? 3 : 8, (changes / most) * 100)}%` }}
             className={`flex-1 rounded-t-[1px] ${position === days.length - 1 ? 'bg-accent-solid' : 'bg-line-control opacity-55'}`}
           />
         ))}
       </div>
-      <p className="mt-1 text-12 text-fg-2 tabular-nums">
-        {count.format(total)} {total === 1 ? 'change' : 'changes'} in 30 days
-      </p>
+      <p className="mt-1 text-12 text-fg-2 tabular-nums">{countOf(total, 'change')} in 30 days</p>
     </li>
   );
 }

@@ -5,14 +5,13 @@ import { ProviderCell } from '#components/providers/provider-cell.tsx';
 import { ProviderMark } from '#components/providers/provider-mark.tsx';
 import { TagText } from '#components/tags/tag-text.tsx';
 import { IconButton } from '#components/ui/button.tsx';
+import { formatCount } from '#components/ui/count.ts';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { addTerm, tagTerm } from '#components/users/add-term.ts';
 import { SortHead } from '#components/users/sort-head.tsx';
 import type { CatalogueSort, CatalogueTag } from '#lib/catalogue/schemas.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import { EffectsBox } from './effects-box.tsx';
-
-const count = new Intl.NumberFormat('en');
 
 type TagColumn = Column<CatalogueTag>;
 
@@ -117,7 +116,7 @@ function users(input: CatalogueColumnsInput): TagColumn {
             style={{ width: `calc(${tag.count} / var(--most) * 100%)` }}
           />
         </span>
-        <span className="w-16 shrink-0 text-end font-semibold tabular-nums">{count.format(tag.count)}</span>
+        <span className="w-16 shrink-0 text-end font-semibold tabular-nums">{formatCount(tag.count)}</span>
       </span>
     ),
   };

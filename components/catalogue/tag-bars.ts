@@ -1,4 +1,5 @@
 /** The days of a tag as the bars of a chart. Pure; days are `YYYY-MM-DD` in UTC. */
+import { formatCount } from '#components/ui/count.ts';
 import type { TagDay } from '#lib/catalogue/schemas.ts';
 
 export const periods = ['month', 'year', 'all'] as const;
@@ -93,18 +94,16 @@ export function saySpan({ from, to }: Span): string {
   return `${from.slice(0, 4) === to.slice(0, 4) ? begin : sayDay(from)} – ${sayDay(to)}`;
 }
 
-const count = new Intl.NumberFormat('en');
-
 /** “Added 1,204 times, removed 88 times.”, “No changes in this time.” */
 export function sayTotals(bars: readonly Bar[]): string {
   const sum = (one: (bar: Bar) => number) => bars.reduce((all, bar) => all + one(bar), 0);
   if (bars.every(({ added, removed }) => added + removed === 0)) return 'No changes in this time.';
-  const times = (number: number) => (number === 1 ? 'once' : `${count.format(number)} times`);
+  const times = (number: number) => (number === 1 ? 'once' : `${formatCount(number)} times`);
   return `Added ${times(sum(({ added }) => added))}, removed ${times(sum(({ removed }) => removed))}.`;
 }
 
 /** “Most were added 3 Nov 2026: 400.”; null where nothing was. */
 export function sayPeak(bars: readonly Bar[]): string | null {
   const top = bars.reduce<Bar | null>((best, bar) => (best && best.added >= bar.added ? best : bar), null);
-  return top && top.added > 0 ? `Most were added ${saySpan(top)}: ${count.format(top.added)}.` : null;
+  return top && top.added > 0 ? `Most were added ${saySpan(top)}: ${formatCount(top.added)}.` : null;
 }

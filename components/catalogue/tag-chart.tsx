@@ -1,10 +1,9 @@
+import { formatCount } from '#components/ui/count.ts';
 import { type Bar, sayPeak, saySpan, sayTotals } from './tag-bars.ts';
 
 const slot = 10;
 const barWidth = 8;
 const height = 88;
-const count = new Intl.NumberFormat('en');
-
 interface TagChartProps {
   bars: readonly Bar[];
   /** The day from which on everything was counted; null: from the first bar on. */
@@ -52,7 +51,7 @@ export function TagChart({ bars, countedSince }: TagChartProps) {
                 width={slot}
                 height={height}
                 className="fill-transparent"
-                data-tip={`${saySpan(bar)}: ${count.format(bar.added)} added, ${count.format(bar.removed)} removed`}
+                data-tip={`${saySpan(bar)}: ${formatCount(bar.added)} added, ${formatCount(bar.removed)} removed`}
               />
             </g>
           );

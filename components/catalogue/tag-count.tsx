@@ -1,9 +1,8 @@
 'use client';
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { countOf } from '#components/ui/count.ts';
 import { type CatalogueList, pageQuery } from './use-catalogue-pages.ts';
-
-const count = new Intl.NumberFormat('en');
 
 /** How many tags match, exactly; the number of the list before stays until the new one is there. */
 export function TagCount({ list }: { list: CatalogueList }) {
@@ -11,7 +10,7 @@ export function TagCount({ list }: { list: CatalogueList }) {
   const total = data?.totals?.total;
   return (
     <p role="status" className="ms-auto text-12 text-fg-2 tabular-nums">
-      {total === undefined ? '' : `${count.format(total)} ${total === 1 ? 'tag' : 'tags'}`}
+      {total === undefined ? '' : countOf(total, 'tag')}
     </p>
   );
 }

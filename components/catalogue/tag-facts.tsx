@@ -1,12 +1,11 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { buttonClass } from '#components/ui/button.tsx';
+import { formatCount } from '#components/ui/count.ts';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import type { CatalogueTag, TagChange } from '#lib/catalogue/schemas.ts';
 import { usersOf } from './catalogue-columns.tsx';
 import { historyOf } from './history-of.ts';
-
-const count = new Intl.NumberFormat('en');
 
 interface TagFactsProps {
   tag: CatalogueTag;
@@ -21,7 +20,7 @@ export function TagFacts({ tag, last, isCounting }: TagFactsProps) {
     <div className="flex flex-col gap-3">
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1">
         <Fact term="Carried by">
-          <span className="font-semibold tabular-nums">{count.format(tag.count)}</span>{' '}
+          <span className="font-semibold tabular-nums">{formatCount(tag.count)}</span>{' '}
           {tag.count === 1 ? 'user' : 'users'}
         </Fact>
         <Fact term="Last given">

@@ -1,9 +1,8 @@
 import Link from 'next/link';
+import { formatCount } from '#components/ui/count.ts';
 import type { CatalogueTag } from '#lib/catalogue/schemas.ts';
 import { historyOf } from './history-of.ts';
 import { type Bar, saySpan } from './tag-bars.ts';
-
-const count = new Intl.NumberFormat('en');
 
 /** The bars that are not empty as a list, newest first: the same numbers without a pointer, each leading to its lines. */
 export function TagSpans({ bars, tag }: { bars: readonly Bar[]; tag: CatalogueTag }) {
@@ -34,7 +33,7 @@ function Signed({ sign, number, word }: { sign: string; number: number; word: st
       {number > 0 && (
         <>
           {sign}
-          {count.format(number)}
+          {formatCount(number)}
           <span className="sr-only"> {word}</span>
         </>
       )}

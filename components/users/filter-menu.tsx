@@ -19,7 +19,7 @@ export function FilterMenu({ q, onFilter }: { q: string; onFilter: (q: string) =
     <Popover
       label="Filter"
       align="end"
-      className="w-90 max-w-[calc(100vw-16px)]"
+      className="w-96 max-w-[calc(100vw-16px)]"
       trigger={(props) => (
         <Button
           {...props}

@@ -193,7 +193,9 @@ function UsersListView(props: UsersListProps) {
               />
             }
           />
-          {pages.first && pages.error && <PagesError error={pages.error} onRetry={pages.retry} />}
+          {pages.first && pages.error && (
+            <PagesError error={pages.error} isBehind={pages.behind} onRetry={pages.retry} />
+          )}
           {(chosen.everybody || chosen.ids.size > 0) && (
             <SelectionBar selection={selection} list={shown} first={pages.first} role={role} />
           )}

@@ -1,10 +1,8 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { anyFilter, anyTerm, fewTexts } from './arbitraries.ts';
 import type { FilterNode } from './grammar.ts';
 import { parseFilter } from './parse.ts';
-import { negateAt, partsOf, replaceAt, switchAt } from './parts.ts';
-import { printFilter, printTerm } from './print.ts';
+import { negateAt, replaceAt, switchAt } from './parts.ts';
+import { printFilter } from './print.ts';
 
 const typed = 'vero:a NOT capillary:b (cerego:Region=x OR cerego:Region=y)';
 
@@ -13,25 +11,6 @@ function read(text: string): FilterNode {
   if (!parsed.ok || parsed.filter === null) throw new Error(`“${text}” is not a filter`);
   return parsed.filter;
 }
-
-test('the bar shows every term, word and bracket in reading order', () => {
-  const shown = partsOf(read(typed)).map((part) => (part.kind === 'term' ? printTerm(part.term) : part.kind));
-  expect(shown.join(' ')).toBe(
-    'vero:a and not capillary:b and open cerego:Region=x or cerego:Region=y close',
-  );
-});
-
-test('what the bar shows, typed, is the same filter', () => {
-  const words = { and: 'AND', or: 'OR', not: 'NOT', open: '(', close: ')' };
-  fc.assert(
-    fc.property(anyFilter(anyTerm(fewTexts)), (filter) => {
-      const shown = partsOf(filter).map((part) =>
-        part.kind === 'term' ? printTerm(part.term) : words[part.kind],
-      );
-      expect(parseFilter(shown.join(' '))).toEqual({ ok: true, filter });
-    }),
-  );
-});
 
 test('a removed term takes its AND, OR and NOT with it', () => {
   const without = (path: number[]) => printFilter(replaceAt(read(typed), path, null));

@@ -1,40 +1,9 @@
-/**
- * A filter as the row of buttons in the query bar, and the edits that clicking them makes. Every edit gives a new
- * tree; print it for the URL. Browser-safe.
- */
+/** The edits that clicking a filter together makes. Every edit gives a new tree; print it for the URL. Browser-safe. */
 
-import type { FilterNode, TermNode } from './grammar.ts';
+import type { FilterNode } from './grammar.ts';
 
 /** Where a node stands: the positions of the items on the way to it; under a NOT the position is 0. */
 export type NodePath = readonly number[];
-
-export type Part =
-  | { readonly kind: 'term'; readonly path: NodePath; readonly term: TermNode }
-  /** `path` names the node that the word belongs to. */
-  | { readonly kind: 'and' | 'or' | 'not' | 'open' | 'close'; readonly path: NodePath };
-
-/** The parts in reading order. */
-export function partsOf(filter: FilterNode | null): Part[] {
-  return filter === null ? [] : partsAt(filter, []);
-}
-
-function partsAt(node: FilterNode, path: NodePath): Part[] {
-  if (node.kind === 'not') {
-    return [{ kind: 'not', path }, ...bracketedParts(node.item, [...path, 0], ['and', 'or'])];
-  }
-  if (node.kind !== 'and' && node.kind !== 'or') return [{ kind: 'term', path, term: node }];
-  const { kind } = node;
-  return node.items.flatMap((item, index) => {
-    const parts = bracketedParts(item, [...path, index], ['and', 'or']);
-    return index === 0 ? parts : [{ kind, path }, ...parts];
-  });
-}
-
-function bracketedParts(node: FilterNode, path: NodePath, inside: readonly FilterNode['kind'][]): Part[] {
-  const parts = partsAt(node, path);
-  if (!inside.includes(node.kind)) return parts;
-  return [{ kind: 'open', path }, ...parts, { kind: 'close', path }];
-}
 
 /** The node at the path; null where there is none. */
 export function nodeAt(filter: FilterNode | null, path: NodePath): FilterNode | null {

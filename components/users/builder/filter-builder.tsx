@@ -12,8 +12,8 @@ import { parseFilter } from '#lib/query/parse.ts';
 import { type NodePath, nodeAt, replaceAt } from '#lib/query/parts.ts';
 import { printFilter } from '#lib/query/print.ts';
 import { addTerm } from '../add-term.ts';
+import { Conditions } from './conditions.tsx';
 import { FieldCondition } from './field-condition.tsx';
-import { PresentParts } from './present-parts.tsx';
 import { TagTermField } from './tag-term-field.tsx';
 
 const wants = [
@@ -93,7 +93,7 @@ export function FilterBuilder({ q, onFilter }: { q: string; onFilter: (q: string
           </Button>
         </p>
       )}
-      {filter && <PresentParts filter={filter} onFilter={onFilter} onAlternative={setAlternativeTo} />}
+      {filter && <Conditions filter={filter} onFilter={onFilter} onAlternative={setAlternativeTo} />}
     </div>
   );
 }
