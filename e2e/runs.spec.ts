@@ -137,6 +137,25 @@ test('users picked in the list are the ones of the run', async ({ page, person, 
   expect((await sandbox.state('vero', second.ids.vero))[0]?.tags).not.toContain(tag);
 });
 
+test('a message that stays leaves the button in reach that it is about', async ({
+  page,
+  context,
+  person,
+  problems,
+}) => {
+  problems.allow(/ERR_INTERNET_DISCONNECTED/);
+  const mark = uniqueTag();
+  await person({ vero: [mark] });
+  await page.goto(`/runs/new?q=vero:${mark}`);
+  await addAct(page, 'Vero', 'Tag', uniqueTag());
+  await makePlan(page);
+  await context.setOffline(true);
+  await page.getByRole('button', { name: /^Start, / }).click();
+  await expect(page.getByRole('region', { name: 'Notifications' })).toContainText('Tagdesk did not answer.');
+  await context.setOffline(false);
+  await finish(page);
+});
+
 test('a file says row by row who gets what, and its bad lines are listed', async ({
   page,
   person,

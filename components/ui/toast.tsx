@@ -16,7 +16,7 @@ const marks = {
 const usualDuration = 7_000;
 const none: readonly Toast[] = [];
 
-/** Where toasts appear: bottom right, above the bar on phones. Stands once, near the root. */
+/** Where toasts appear: bottom right, above the bar on phones and above a page's own (bottom-bar.tsx). Stands once, near the root. */
 export function ToastRegion() {
   const toasts = useSyncExternalStore(subscribeToToasts, currentToasts, () => none);
   const [held, setHeld] = useState(false);
@@ -29,7 +29,7 @@ export function ToastRegion() {
       onPointerLeave={() => setHeld(false)}
       onFocus={() => setHeld(true)}
       onBlur={() => setHeld(false)}
-      className="fixed end-4 bottom-4 z-50 flex w-95 max-w-[calc(100vw-16px)] flex-col gap-2 phone:end-2 phone:bottom-17"
+      className="fixed end-4 bottom-[calc(var(--bottom-bar,0px)+16px)] z-50 flex w-95 max-w-[calc(100vw-16px)] flex-col gap-2 phone:end-2 phone:bottom-17"
     >
       {toasts.map((toast) => (
         <ToastCard key={toast.id} toast={toast} held={held || hidden} />

@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { PageHeader } from '#components/shell/page-header.tsx';
 import { Alert } from '#components/ui/alert.tsx';
+import { BottomBar } from '#components/ui/bottom-bar.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { formatCount } from '#components/ui/count.ts';
 import { Segmented } from '#components/ui/segmented.tsx';
@@ -91,10 +92,7 @@ export function NewRunScreen({ states, kind, q }: NewRunScreenProps) {
           </div>
         </section>
       </div>
-      <section
-        aria-label="Plan"
-        className="flex shrink-0 flex-wrap items-center gap-3 border-t border-line bg-raised px-4 py-2.5"
-      >
+      <BottomBar label="Plan" className="items-center">
         <div className="min-w-0 flex-1">
           {run.message === null ? (
             <p className="text-12 text-fg-2">
@@ -107,7 +105,7 @@ export function NewRunScreen({ states, kind, q }: NewRunScreenProps) {
         <Button look="primary" size="large" busy={run.busy} onClick={() => void run.plan()}>
           Make the plan
         </Button>
-      </section>
+      </BottomBar>
     </>
   );
 }

@@ -2,6 +2,7 @@
 
 import { CalendarClock } from 'lucide-react';
 import { useState } from 'react';
+import { BottomBar } from '#components/ui/bottom-bar.tsx';
 import { Button, IconButton } from '#components/ui/button.tsx';
 import { countOf } from '#components/ui/count.ts';
 import { TextField } from '#components/ui/text-field.tsx';
@@ -30,10 +31,7 @@ export function StartBar({ run, acts }: StartBarProps) {
     else await start({ startAt: null, confirmCount: null });
   };
   return (
-    <section
-      aria-label="Start"
-      className="flex shrink-0 flex-wrap items-end gap-x-3 gap-y-2 border-t border-line bg-raised px-4 py-2.5 phone:pb-4"
-    >
+    <BottomBar label="Start" className="items-end phone:pb-4">
       <TextField
         label="Name"
         placeholder={run.title}
@@ -85,6 +83,6 @@ export function StartBar({ run, acts }: StartBarProps) {
           }}
         />
       )}
-    </section>
+    </BottomBar>
   );
 }

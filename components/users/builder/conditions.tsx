@@ -39,6 +39,7 @@ function Branch({ node, path, ...rest }: BranchProps) {
   const itemPath = isTurned ? [...path, 0] : path;
   const isGroup = item.kind === 'and' || item.kind === 'or';
   const text = printFilter(item);
+  const name = isGroup ? `the group ${text}` : text;
   const show = (next: FilterNode | null) => rest.onFilter(printFilter(next && normalise(next)));
   return (
     <li>
@@ -62,14 +63,14 @@ function Branch({ node, path, ...rest }: BranchProps) {
           aria-pressed={isTurned}
           onClick={() => show(negateAt(rest.filter, path))}
         >
-          Not<span className="sr-only"> {text}</span>
+          Not<span className="sr-only"> {name}</span>
         </Button>
         <Button size="small" look="quiet" onClick={() => rest.onAlternative(path)}>
-          Or…<span className="sr-only"> instead of {text}</span>
+          Or…<span className="sr-only"> instead of {name}</span>
         </Button>
         <IconButton
           size="small"
-          label={`Remove ${text}`}
+          label={`Remove ${name}`}
           icon={<X aria-hidden strokeWidth={1.5} className="size-3.5" />}
           onClick={() => show(replaceAt(rest.filter, path, null))}
         />
