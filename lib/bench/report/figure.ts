@@ -41,22 +41,22 @@ export function differenceFigure(
   };
 }
 
-/** An absolute figure, beside the target itself as its limit; `bare`: what cannot be less, where that was measured. */
+/** An absolute figure, beside the target itself as its limit. */
 export function absoluteFigure(
   section: string,
   what: string,
-  { value, most, unit, bare }: { value: number; most: number | null; unit: string; bare?: number },
+  { value, most, unit }: { value: number; most: number | null; unit: string },
 ): Figure {
   const digits = value < 10 && !Number.isInteger(value) ? 2 : 0;
   return {
     section,
     what,
     measured: `${value.toFixed(digits)} ${unit}`,
-    limit: bare === undefined ? '' : `${bare.toFixed(digits)} ${unit}`,
+    limit: '',
     relation: most === null ? '' : times(value / most),
     target: most === null ? '' : `≤ ${most} ${unit}`,
     met: most === null ? null : value <= most,
-    numbers: { value, ...(bare !== undefined && { bare }) },
+    numbers: { value },
   };
 }
 
