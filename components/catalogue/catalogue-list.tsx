@@ -4,10 +4,9 @@ import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { parseAsInteger, useQueryState } from 'nuqs';
 import { type CSSProperties, memo, useCallback, useDeferredValue, useMemo, useRef } from 'react';
+import { RowsError } from '#components/data-table/rows-error.tsx';
 import { VirtualRows } from '#components/data-table/virtual-rows.tsx';
 import { useHotkeys } from '#components/shell/use-hotkeys.ts';
-import { Alert } from '#components/ui/alert.tsx';
-import { Button } from '#components/ui/button.tsx';
 import { classNames } from '#components/ui/class-names.ts';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { ErrorState } from '#components/ui/error-state.tsx';
@@ -95,31 +94,10 @@ function CatalogueListView({ list: wanted, role, phone, onSort, settle }: Catalo
           fallback={<Fallback list={pages.list} error={pages.error} onRetry={pages.retry} />}
         />
         {totals !== null && pages.error && (
-          <RowsError error={pages.error} isBehind={pages.behind} onRetry={pages.retry} />
+          <RowsError noun="tags" error={pages.error} isBehind={pages.behind} onRetry={pages.retry} />
         )}
       </div>
       {tagId !== null && <TagLook tagId={tagId} onClose={close} />}
-    </div>
-  );
-}
-
-type RowsErrorProps = { error: Error; isBehind: boolean; onRetry: () => void };
-
-/** Rows are there, but not those that were asked for, or not all of them. */
-function RowsError({ error, isBehind, onRetry }: RowsErrorProps) {
-  return (
-    <div className="shrink-0 border-t border-line p-2">
-      <Alert
-        announce
-        title={isBehind ? 'These are still the tags from before' : 'Not all tags could be read'}
-        actions={
-          <Button size="small" onClick={onRetry}>
-            Retry
-          </Button>
-        }
-      >
-        {error.message}
-      </Alert>
     </div>
   );
 }

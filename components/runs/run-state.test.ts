@@ -2,30 +2,13 @@ import { expect, test } from 'vitest';
 import type { RunLane } from '#lib/runs/schemas.ts';
 import { lookAgainMs } from './look-again.ts';
 import { describeStatus } from './run-state.ts';
+import { laneOf, noOutcomes } from './testing.ts';
 
-const none = { confirmed: 0, accepted: 0, refused: 0, failed: 0, unknown: 0, cancelled: 0, 'no-op': 0 };
+const none = noOutcomes;
 
 function lane(state: RunLane['state'], isHeld = false): RunLane {
-  return {
-    provider: 'vero',
-    state,
-    hold: isHeld ? { kind: 'outage', message: 'Vero answers 503.', since: null, until: null } : null,
-    plan: {
-      change: 1,
-      noOp: 0,
-      noIdentity: 0,
-      refused: 0,
-      skipped: 0,
-      calls: 1,
-      expectedMs: 50,
-      reasons: [],
-    },
-    counts: none,
-    open: 1,
-    pace: { perSecond: 20, concurrent: 4 },
-    rate: null,
-    leftMs: null,
-  };
+  const hold = { kind: 'outage', message: 'Vero answers 503.', since: null, until: null } as const;
+  return laneOf({ provider: 'vero', state, hold: isHeld ? hold : null });
 }
 
 test('a lane that waits is said, a lane that is done is not counted', () => {

@@ -35,9 +35,10 @@ import { userColumns } from './user-columns.tsx';
 const QuickLook = dynamic(() => import('./quick-look.tsx').then((module) => module.QuickLook), {
   ssr: false,
 });
-const PagesError = dynamic(() => import('./pages-error.tsx').then((module) => module.PagesError), {
-  ssr: false,
-});
+const RowsError = dynamic(
+  () => import('#components/data-table/rows-error.tsx').then((module) => module.RowsError),
+  { ssr: false },
+);
 const SelectionBar = dynamic(() => import('./selection-bar.tsx').then((module) => module.SelectionBar), {
   ssr: false,
 });
@@ -194,7 +195,7 @@ function UsersListView(props: UsersListProps) {
             }
           />
           {pages.first && pages.error && (
-            <PagesError error={pages.error} isBehind={pages.behind} onRetry={pages.retry} />
+            <RowsError noun="rows" error={pages.error} isBehind={pages.behind} onRetry={pages.retry} />
           )}
           {(chosen.everybody || chosen.ids.size > 0) && (
             <SelectionBar selection={selection} list={shown} first={pages.first} role={role} />

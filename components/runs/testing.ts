@@ -1,0 +1,28 @@
+/** Parts of runs for tests. */
+import type { OutcomeCounts, RunLane } from '#lib/runs/schemas.ts';
+
+export const noOutcomes: OutcomeCounts = {
+  confirmed: 0,
+  accepted: 0,
+  refused: 0,
+  failed: 0,
+  unknown: 0,
+  cancelled: 0,
+  'no-op': 0,
+};
+
+/** A lane of one change, of which nothing was sent yet. */
+export function laneOf(own: Pick<RunLane, 'provider' | 'state'> & Partial<RunLane>): RunLane {
+  const plan = {
+    change: 1,
+    noOp: 0,
+    noIdentity: 0,
+    refused: 0,
+    skipped: 0,
+    calls: 1,
+    expectedMs: 50,
+    reasons: [],
+  };
+  const pace = { perSecond: 20, concurrent: 4 };
+  return { hold: null, plan, counts: noOutcomes, open: 1, pace, rate: null, leftMs: null, ...own };
+}
