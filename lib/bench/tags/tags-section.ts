@@ -2,18 +2,9 @@
 import type { BrowserContext, Page } from '@playwright/test';
 import type { Measurement } from '../bench.ts';
 import { absoluteFigure, type Figure } from '../report/figure.ts';
-import {
-  keyPauseMs,
-  pressKeys,
-  searchOften,
-  slowdown,
-  spell,
-  visitOften,
-  visitSlowly,
-} from '../screen/browser-section.ts';
 import { openBrowser, signedInContext } from '../screen/open-browser.ts';
 import { markPage, untilPainted } from '../screen/page-marks.ts';
-import { heapAfterScrolling } from '../screen/scroll-heap.ts';
+import { keyPauseMs, pressKeys, visitList } from '../screen/visit-list.ts';
 import { openTimedClient } from '../system/http.ts';
 import { startInstallation } from '../system/installation.ts';
 
@@ -33,27 +24,12 @@ export const tagsSection: Measurement = async (bench, resources) => {
 
   const context = await signedInContext(await openBrowser(resources), installation);
   await context.addInitScript(markPage, 'Tags');
-  const firstRows = await visitOften(context, url);
-  const search = await searchOften(context, url, { field: 'Search tags', texts: searchedTexts });
-  const slow = await visitSlowly(context, url, workThroughTags);
-  const heap = await heapAfterScrolling(context, url, 'Tags');
+  const visited = { url, list: 'Tags', field: 'Search tags', texts: searchedTexts, work: workThroughTags };
   return [
     figure('document of the page, as it is before compression', html / 1000, 200, 'kB'),
     figure('a page of 100 tags as JSON, before compression', json / 1000, null, 'kB'),
     figure('document, compressed as served', (await documentBytes(context, url)) / 1000, 40, 'kB'),
-    figure('first rows painted, median of visits', firstRows.p50, 300, 'ms'),
-    figure('last key in search to rows, median', search.p50, 150, 'ms'),
-    figure('last key in search to rows, p95', search.p95, null, 'ms'),
-    figure(`largest paint, processor slowed ${slowdown} times`, slow.largestPaint, 1_500, 'ms'),
-    figure(
-      `interaction to next paint (${slow.interactions} of them), processor slowed ${slowdown} times`,
-      slow.milliseconds,
-      100,
-      'ms',
-    ),
-    ...slow.slowest.map((interaction) => figure(`  ${spell(interaction)}`, interaction.duration, null, 'ms')),
-    figure(`layout shift, processor slowed ${slowdown} times`, slow.shift, 0.05, ''),
-    figure(`heap after scrolling all ${heap.rows.toLocaleString('en')} rows`, heap.megabytes, 15, 'MB'),
+    ...(await visitList(context, visited, figure)),
   ];
 };
 
