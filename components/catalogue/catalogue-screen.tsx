@@ -1,6 +1,6 @@
 'use client';
 
-import { debounce, defaultRateLimit, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
+import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { Suspense, useCallback, useDeferredValue, useMemo, useRef } from 'react';
 import { ProviderMark } from '#components/providers/provider-mark.tsx';
 import { PageHeader } from '#components/shell/page-header.tsx';
@@ -8,6 +8,7 @@ import { useHotkeys } from '#components/shell/use-hotkeys.ts';
 import { SearchField } from '#components/ui/search-field.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { UntilAwake } from '#components/ui/until-awake.tsx';
+import { useTypedText } from '#components/ui/use-typed-text.ts';
 import { type CatalogueSort, catalogueSorts, type ProviderActivity } from '#lib/catalogue/schemas.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import { providerIds } from '#lib/providers/ids.ts';
@@ -18,7 +19,7 @@ import { TagCount } from './tag-count.tsx';
 
 const parsers = {
   provider: parseAsStringLiteral([...providerIds, ''] as const).withDefault(''),
-  text: parseAsString.withDefault('').withOptions({ limitUrlUpdates: debounce(200) }),
+  text: parseAsString.withDefault(''),
   sort: parseAsStringLiteral(catalogueSorts).withDefault('users'),
 };
 
@@ -45,18 +46,15 @@ interface CatalogueScreenProps {
 
 /** The catalogue: every tag, how many carry it, and who. What is drawn at each key stands apart from the list. */
 export function CatalogueScreen({ activity, role, phone }: CatalogueScreenProps) {
-  const [{ provider, text, sort }, setList] = useQueryStates(parsers, { history: 'replace', shallow: true });
+  const [{ provider, text: written, sort }, setList] = useQueryStates(parsers, {
+    history: 'replace',
+    shallow: true,
+  });
+  const { text, type, settle } = useTypedText(written, (next) => setList({ text: next }));
   const wanted = useMemo(() => ({ provider, text, sort }), [provider, text, sort]);
-  // A key is heard before the rows of the one before are drawn.
+  // What is clicked is seen before its rows are drawn.
   const list = useDeferredValue(wanted);
   const search = useRef<HTMLInputElement>(null);
-  const latestText = useRef(text);
-  latestText.current = text;
-  /** Writes what was typed to the address now: a later write would call back a navigation that had begun meanwhile. */
-  const settle = useCallback(
-    () => setList({ text: latestText.current }, { limitUrlUpdates: defaultRateLimit }),
-    [setList],
-  );
   const onSort = useCallback((next: CatalogueSort) => void setList({ sort: next }), [setList]);
   useHotkeys([{ keys: '/', label: 'Search tags', group: 'List', run: () => search.current?.focus() }]);
 
@@ -73,8 +71,8 @@ export function CatalogueScreen({ activity, role, phone }: CatalogueScreenProps)
             label="Search tags"
             placeholder="Search tags"
             value={text}
-            onValueChange={(next) => void setList({ text: next })}
-            onBlur={() => void settle()}
+            onValueChange={type}
+            onBlur={settle}
             shortcut="/"
           />
         </div>

@@ -1,7 +1,7 @@
 'use client';
 
 import { queryOptions, useQueries, useQuery } from '@tanstack/react-query';
-import { useCallback, useState } from 'react';
+import { useCallback, useDeferredValue, useLayoutEffect, useRef, useState } from 'react';
 import { readJson } from '#components/read-json.ts';
 import { catalogueKeys } from '#lib/catalogue/keys.ts';
 import {
@@ -35,14 +35,18 @@ export function pageQuery(list: CatalogueList, offset: number) {
  * only pages near the window are kept.
  */
 export function useCataloguePages(wanted: CatalogueList) {
-  const [shown, setShown] = useState(wanted);
-  const [range, setRange] = useState(firstRange);
+  const [arrived, setArrived] = useState(wanted);
   const arriving = useQuery(pageQuery(wanted, 0));
-  const list = arriving.data && !isSame(shown, wanted) ? wanted : shown;
-  if (list !== shown) {
-    setShown(list);
-    setRange(firstRange);
-  }
+  const next = arriving.data && !isSame(arrived, wanted) ? wanted : arrived;
+  if (next !== arrived) setArrived(next);
+  // Its rows are drawn when no key is waiting.
+  const list = useDeferredValue(next);
+  const [ranged, setRanged] = useState({ list, ...firstRange });
+  const range = ranged.list === list ? ranged : firstRange;
+  const latestList = useRef(list);
+  useLayoutEffect(() => {
+    latestList.current = list;
+  });
 
   const from = Math.floor(range.first / pageSize);
   const to = Math.floor((range.end + rowsBefore) / pageSize);
@@ -60,7 +64,10 @@ export function useCataloguePages(wanted: CatalogueList) {
     totals,
     rowAt: (index: number): CatalogueTag | undefined =>
       loaded.get(Math.floor(index / pageSize))?.tags[index % pageSize],
-    onRange: useCallback((first: number, end: number) => setRange({ first, end }), []),
+    onRange: useCallback(
+      (first: number, end: number) => setRanged({ list: latestList.current, first, end }),
+      [],
+    ),
     /** The rows shown are not those asked for last. */
     behind: !isSame(list, wanted),
     /** Why the wanted list, or a further page, could not be read. */

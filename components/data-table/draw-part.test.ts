@@ -48,7 +48,14 @@ test('rows that are the same cost nothing of a part, and a place without an earl
   expect(scrolled).toMatchObject({ fresh: 2, isLate: true });
 });
 
-test('rows on their way are no part of the work', () => {
+test('rows on their way take their turn, too: what stands for them is drawn as well', () => {
   const rows: Row[] = [];
-  expect(draw(rows, draw(rowsFrom(0), null, Infinity).drawn, 3)).toMatchObject({ fresh: 0, isLate: false });
+  const part = draw(rows, draw(rowsFrom(0), null, Infinity).drawn, 3);
+  expect(part).toMatchObject({ fresh: 3, isLate: true });
+  const bare = draw(rows, null, 3).drawn;
+  expect([...bare.values()].map(({ isBare }) => isBare)).toEqual([
+    ...Array.from({ length: 3 }, () => false),
+    ...Array.from({ length: 7 }, () => true),
+  ]);
+  expect(draw(rows, bare, Infinity)).toMatchObject({ fresh: 7, isLate: false });
 });

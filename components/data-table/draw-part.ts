@@ -1,8 +1,11 @@
 /** Which places of a list show which rows, while new rows come in parts. Pure. */
 import type { Column } from './columns.ts';
 
-/** What a place of the list shows: a row, or undefined while it is on its way, and the columns it is drawn with. */
-export type DrawnRow<Row> = { row: Row | undefined; columns: ReadonlyArray<Column<Row>> };
+/**
+ * What a place of the list shows: a row, or undefined while it is on its way, and the columns it is drawn with. `isBare`:
+ * nothing yet, since other rows come first.
+ */
+export type DrawnRow<Row> = { row: Row | undefined; columns: ReadonlyArray<Column<Row>>; isBare: boolean };
 
 export interface PacedRowsInput<Row> {
   first: number;
@@ -31,12 +34,12 @@ export function drawPart<Row>(
   for (const index of places) {
     const row = rowAt(index);
     const old = before?.get(index);
-    const isSame = old !== undefined && old.row === row && old.columns === columns;
-    if (!isSame && row !== undefined && fresh >= most) late.push(index);
+    const isSame = old !== undefined && old.row === row && old.columns === columns && !old.isBare;
+    if (!isSame && fresh >= most) late.push(index);
     else {
-      if (!isSame && row !== undefined) fresh += 1;
+      if (!isSame) fresh += 1;
       if (row !== undefined) keys.add(rowKey(row));
-      drawn.set(index, isSame ? old : { row, columns });
+      drawn.set(index, isSame ? old : { row, columns, isBare: false });
     }
   }
   for (const index of late) {
@@ -45,7 +48,7 @@ export function drawPart<Row>(
     const key = old?.row === undefined ? null : rowKey(old.row);
     const stays = old !== undefined && key !== null && !keys.has(key);
     if (stays) keys.add(key);
-    drawn.set(index, stays ? old : { row: undefined, columns });
+    drawn.set(index, stays ? old : { row: undefined, columns, isBare: true });
   }
   return { drawn, fresh, isLate: late.length > 0 };
 }

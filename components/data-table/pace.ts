@@ -4,11 +4,11 @@
  */
 
 /** What drawing the rows of one part may take in script; the browser's layout and paint take about twice as long again. */
-const partMs = 10;
-const least = 3;
+const partMs = 8;
+const least = 2;
 const most = 60;
 /** Before anything was measured: few, since the processor may be a slow one. */
-const firstPart = 4;
+const firstPart = 3;
 /** How much the last part counts beside those before it: a pause of the machine is no slow processor. */
 const weight = 0.4;
 

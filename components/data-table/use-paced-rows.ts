@@ -5,25 +5,41 @@ import { afterPaint } from '#components/ui/after-paint.ts';
 import { type DrawnRow, drawPart, type PacedRowsInput } from './draw-part.ts';
 import { notePart, rowsPerPart } from './pace.ts';
 
+type Kept<Row> = {
+  drawn: ReadonlyMap<number, DrawnRow<Row>>;
+  /** The rows and columns that were asked for, drawn by now or not. */
+  wanted: readonly unknown[];
+  part: number;
+};
+
 /**
  * The rows to show now, by their place, and whether some of them are still those of before. New rows come in parts with
- * a paint between them, so that a key pressed meanwhile is heard; until its turn a place keeps what it showed.
- * What was drawn by the server is drawn at once.
+ * a paint between them, so that a key pressed meanwhile is heard; until its turn a place keeps what it showed. A key
+ * that moves the cursor draws no part. What was drawn by the server is drawn at once.
  */
 export function usePacedRows<Row>(input: PacedRowsInput<Row>): {
   drawn: ReadonlyMap<number, DrawnRow<Row>>;
   isLate: boolean;
 } {
-  const kept = useRef<ReadonlyMap<number, DrawnRow<Row>> | null>(null);
-  const [, drawNext] = useReducer((part: number) => part + 1, 0);
+  const kept = useRef<Kept<Row> | null>(null);
+  const [part, drawNext] = useReducer((before: number) => before + 1, 0);
   const since = performance.now();
-  const { drawn, fresh, isLate } = drawPart(input, kept.current, kept.current ? rowsPerPart() : Infinity);
+  const { first, end, rowAt, columns } = input;
+  const wanted = [columns, ...Array.from({ length: end - first }, (_, place) => rowAt(first + place))];
+  const before = kept.current;
+  const isTurn = before === null || before.part !== part || !isSame(before.wanted, wanted);
+  const most = before === null ? Infinity : isTurn ? rowsPerPart() : 0;
+  const { drawn, fresh, isLate } = drawPart(input, before?.drawn ?? null, most);
 
   useLayoutEffect(() => {
     if (kept.current && fresh > 0) notePart(fresh, performance.now() - since);
-    kept.current = drawn;
+    kept.current = { drawn, wanted, part };
   });
   // At each part: the one before may have been drawn by another reason than this one's own.
   useEffect(() => (isLate ? afterPaint(drawNext) : undefined));
   return { drawn, isLate };
+}
+
+function isSame(one: readonly unknown[], other: readonly unknown[]): boolean {
+  return one.length === other.length && one.every((value, index) => value === other[index]);
 }

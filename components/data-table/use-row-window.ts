@@ -50,8 +50,11 @@ export function useRowWindow(scroller: RefObject<HTMLElement | null>, count: num
 
   const scrollToRow = useCallback(
     (index: number) => {
-      const element = scroller.current;
-      if (element) element.scrollTop = scrollTopFor(index, element.scrollTop, element.clientHeight);
+      const { top, height } = seen.current;
+      const wanted = scrollTopFor(index, top, height);
+      if (!scroller.current || wanted === top) return;
+      scroller.current.scrollTop = wanted;
+      seen.current.top = wanted;
     },
     [scroller],
   );

@@ -5,7 +5,7 @@ import { classNames } from '#components/ui/class-names.ts';
 import { type Column, gridTemplate } from './columns.ts';
 
 /** Padding of cells: 8 px, 16 at both edges of the list. */
-export const cellClass = 'flex min-w-0 items-center px-2 first:ps-4 last:pe-4';
+export const cellClass = 'flex min-w-0 items-center gap-1.5 px-2 first:ps-4 last:pe-4';
 
 interface VirtualRowProps<Row> {
   id: string;
@@ -13,6 +13,8 @@ interface VirtualRowProps<Row> {
   row: Row | undefined;
   index: number;
   columns: ReadonlyArray<Column<Row>>;
+  /** Without bars that stand for the row, since it comes in a moment: they would take as long to draw. */
+  isBare: boolean;
   /** Drawn with columns that are the list's no more, for a moment. */
   isBehind: boolean;
   atCursor: boolean;
@@ -21,7 +23,7 @@ interface VirtualRowProps<Row> {
 }
 
 function VirtualRowView<Row>(props: VirtualRowProps<Row>) {
-  const { id, row, index, columns, isBehind, atCursor, selected, onPress } = props;
+  const { id, row, index, columns, isBare, isBehind, atCursor, selected, onPress } = props;
   // Drawn with other columns than the head's: their tracks, too.
   const tracks = isBehind ? { '--columns': gridTemplate(columns) } : undefined;
   return (
@@ -38,10 +40,10 @@ function VirtualRowView<Row>(props: VirtualRowProps<Row>) {
         'grid h-(--row) grid-cols-(--columns) border-b border-line outline-none contain-strict',
         selected ? 'bg-selected' : atCursor ? 'bg-hover' : 'bg-surface hover:bg-hover',
         atCursor && 'shadow-[inset_2px_0_0_var(--accent)]',
-        row === undefined && 'appear-late',
+        row === undefined && !isBare && 'appear-late',
       )}
     >
-      <RowCells row={row} index={index} columns={columns} />
+      {isBare ? <td /> : <RowCells row={row} index={index} columns={columns} />}
     </tr>
   );
 }

@@ -84,6 +84,7 @@ export function VirtualRows<Row>(props: VirtualRowsProps<Row>) {
         row={row}
         index={index}
         columns={shown?.columns ?? columns}
+        isBare={shown?.isBare ?? true}
         isBehind={shown !== undefined && shown.columns !== columns}
         atCursor={index === cursor}
         selected={isSelected && row !== undefined ? isSelected(row) : undefined}
@@ -154,7 +155,7 @@ function HeadRow<Row>({ columns }: { columns: ReadonlyArray<Column<Row>> }) {
             aria-sort={column.sorted}
             className={classNames(
               cellClass,
-              'relative gap-1.5 overflow-hidden font-medium',
+              'relative overflow-hidden font-medium',
               column.align === 'end' && 'justify-end',
               column.sorted && 'text-fg',
             )}

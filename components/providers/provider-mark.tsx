@@ -59,11 +59,17 @@ const markWidth = 14;
 /** Between two marks, on the same field. */
 const markGap = 5.8;
 
-/** A mark per provider, 12 px each, in their fixed places: hollow for those not `held`. One drawing, being in every row. */
-export function ProviderMarks({ held }: { held: ReadonlySet<ProviderId> }) {
+/** A mark per provider, 12 px each, in their fixed places: hollow for those not `held`. One drawing, being in every row; `words` say it, on hover as well. */
+export function ProviderMarks({ held, words }: { held: ReadonlySet<ProviderId>; words: string }) {
   const width = providerIds.length * (markWidth + markGap) - markGap;
   return (
-    <svg aria-hidden="true" viewBox={`0 0 ${width} ${markWidth}`} className="h-3 shrink-0">
+    <svg
+      role="img"
+      aria-label={words}
+      data-tip={words}
+      viewBox={`0 0 ${width} ${markWidth}`}
+      className="h-3 shrink-0"
+    >
       {providerIds.map((id, place) => (
         <path
           key={id}

@@ -31,20 +31,15 @@ export function OperationChip({ operation, outcome, remove }: OperationChipProps
       state={outcome === undefined ? 'planned' : lookOf(outcome)}
       mark={
         <>
-          {outcome !== undefined && (
-            <>
-              <ProofMark kind={outcome} />
-              <span className="sr-only">{outcome}: </span>
-            </>
-          )}
+          {outcome !== undefined && <ProofMark kind={outcome} label={outcome} />}
           <span aria-hidden className="font-semibold text-accent">
             {signs[verb]}
           </span>
           <span className="sr-only">{verb} </span>
         </>
       }
-      keyText={value === null ? undefined : <bdi>{key}</bdi>}
-      value={<bdi className={verb === 'remove' ? 'line-through' : undefined}>{value ?? key}</bdi>}
+      keyText={value === null ? undefined : key}
+      value={verb === 'remove' ? <s>{value ?? key}</s> : (value ?? key)}
       tip={outcome === undefined ? sayOperation(operation) : `${sayOperation(operation)}: ${outcome}`}
       remove={remove}
     />

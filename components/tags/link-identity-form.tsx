@@ -28,7 +28,9 @@ export function LinkIdentityForm({ provider }: { provider: ProviderId }) {
     defaultValues: { externalId: '' },
   });
   const typed = form.watch('externalId');
-  const { errors, isValid } = form.formState;
+  const { errors } = form.formState;
+  // Asked of the rules only once something stands there: a page may have this form for each provider.
+  const isValid = typed !== '' && rules.externalId.safeParse(typed).success;
 
   const link = async ({ externalId }: { externalId: string }) => {
     setBusy(true);

@@ -40,11 +40,20 @@ const colours: Record<ProofMarkKind, string> = {
   'no-op': 'text-fg-3',
 };
 
-/** The 12 px mark of a proof or an outcome. Decoration: the word stands beside it or in a description. */
-export function ProofMark({ kind, className }: { kind: ProofMarkKind; className?: string | undefined }) {
+interface ProofMarkProps {
+  kind: ProofMarkKind;
+  /** Said for screen readers; without it the mark is decoration: the word stands beside it or in a description. */
+  label?: string | undefined;
+  className?: string | undefined;
+}
+
+/** The 12 px mark of a proof or an outcome. */
+export function ProofMark({ kind, label, className }: ProofMarkProps) {
   return (
     <svg
-      aria-hidden="true"
+      role="img"
+      aria-label={label}
+      aria-hidden={label === undefined}
       viewBox="0 0 12 12"
       fill="none"
       stroke="currentColor"

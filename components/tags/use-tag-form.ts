@@ -29,7 +29,7 @@ export function useTagForm({ provider, held }: EditorProps) {
   const resolver = useMemo(() => zodResolver(rules, undefined, { mode: 'sync' }), [rules]);
   const form = useForm<TagForm>({ resolver, mode: 'onChange', defaultValues: { key: '', value: '' } });
   const typed = form.watch();
-  const { errors, isValid } = form.formState;
+  const { errors } = form.formState;
 
   const add = ({ key, value }: TagForm) => {
     form.reset();
@@ -41,7 +41,8 @@ export function useTagForm({ provider, held }: EditorProps) {
     typed,
     capabilities,
     fixedKeys,
-    isValid,
+    // Asked of the rules only once something stands there: a page has an editor for each provider.
+    isValid: typed.key !== '' && rules.safeParse(typed).success,
     errorAt: (field: keyof TagForm) => (typed[field] === '' ? undefined : errors[field]?.message),
     warning:
       errors.key || errors.value

@@ -26,8 +26,11 @@ export interface ChipProps {
   description?: string | undefined;
   /** The mark before the text, 12 px. */
   mark?: ReactNode;
-  /** The quieter part before an equals sign. */
-  keyText?: ReactNode;
+  /** The quieter part before an equals sign; a text may run either way. */
+  keyText?: string | undefined;
+  /** The key is cut: what says all of it is the mark, or whatever stands beside it. */
+  isKeyCut?: boolean | undefined;
+  /** Text that may run either way, or what is drawn for it. */
   value: ReactNode;
   /** Word and time after the text. */
   meta?: ReactNode;
@@ -50,6 +53,7 @@ export function Chip({
   description,
   mark,
   keyText,
+  isKeyCut = false,
   value,
   meta,
   state = 'settled',
@@ -76,10 +80,14 @@ export function Chip({
     >
       {bar && <span aria-hidden className="me-px h-3 w-0.5 shrink-0 rounded-full" style={bar} />}
       {mark}
-      <span className={classNames('min-w-0 truncate', look.name)}>
-        {keyText !== undefined && <span className="text-fg-3">{keyText} = </span>}
-        {value}
-      </span>
+      {/* As few elements as can be: a list draws hundreds of chips. */}
+      {keyText !== undefined ? (
+        <span className={classNames('min-w-0 truncate text-fg-3', look.name)}>
+          <bdi aria-hidden={isKeyCut || undefined}>{keyText}</bdi> = <bdi className="text-fg">{value}</bdi>
+        </span>
+      ) : (
+        <bdi className={classNames('min-w-0 truncate', look.name)}>{value}</bdi>
+      )}
       {meta !== undefined && <span className={classNames('ps-0.5 tabular-nums', look.meta)}>{meta}</span>}
       {description !== undefined && (
         <span id={descriptionId} className="sr-only">

@@ -1,7 +1,7 @@
 'use client';
 
 import { Search, X } from 'lucide-react';
-import { type ComponentProps, type Ref, useRef } from 'react';
+import { type ComponentProps, type Ref, startTransition, useOptimistic, useRef } from 'react';
 import { classNames } from './class-names.ts';
 import { Kbd } from './kbd.tsx';
 import { useMergedRef } from './use-merged-ref.ts';
@@ -16,7 +16,10 @@ export type SearchFieldProps = Omit<ComponentProps<'input'>, 'type' | 'value' | 
   shortcut?: string | undefined;
 };
 
-/** A search box, 32 px high: role searchbox, a button to clear it; Escape leaves it as it is. */
+/**
+ * A search box, 32 px high: role searchbox, a button to clear it; Escape leaves it as it is. It draws each key by itself;
+ * what the page makes of the text follows as a transition, so that no key waits for that.
+ */
 export function SearchField({
   label,
   value,
@@ -29,6 +32,12 @@ export function SearchField({
 }: SearchFieldProps) {
   const element = useRef<HTMLInputElement>(null);
   const mergedRef = useMergedRef(element, ref);
+  const [typed, setTyped] = useOptimistic(value);
+  const change = (next: string) =>
+    startTransition(() => {
+      setTyped(next);
+      onValueChange(next);
+    });
   return (
     <span className={classNames('relative flex min-w-0 items-center', className)}>
       <Search
@@ -43,8 +52,8 @@ export function SearchField({
         ref={mergedRef}
         type="search"
         aria-label={label}
-        value={value}
-        onChange={(event) => onValueChange(event.currentTarget.value)}
+        value={typed}
+        onChange={(event) => change(event.currentTarget.value)}
         onKeyDown={(event) => {
           // Some browsers would empty a search field: what was typed may be a long filter.
           if (event.key === 'Escape') {
@@ -55,12 +64,12 @@ export function SearchField({
         }}
         className="h-8 w-full min-w-0 rounded-[7px] border border-line-control bg-surface ps-8 pe-8 text-13 text-fg focus-visible:-outline-offset-1 focus-visible:border-transparent phone:h-10 phone:text-16 [&::-webkit-search-cancel-button]:hidden"
       />
-      {value !== '' ? (
+      {typed !== '' ? (
         <button
           type="button"
           aria-label="Clear search"
           onClick={() => {
-            onValueChange('');
+            change('');
             element.current?.focus();
           }}
           className="absolute end-1 grid size-6 place-content-center rounded-mark text-fg-3 hover:bg-active hover:text-fg"

@@ -7,10 +7,5 @@ export function IdentityMarks({ identities }: { identities: readonly { provider:
   const held = new Set(identities.map((identity) => identity.provider));
   const names = providerIds.filter((id) => held.has(id)).map((id) => providerNames[id]);
   const words = names.length === 0 ? 'No identity' : names.join(', ');
-  return (
-    <span data-tip={words} className="flex items-center">
-      <span className="sr-only">{words}</span>
-      <ProviderMarks held={held} />
-    </span>
-  );
+  return <ProviderMarks held={held} words={words} />;
 }

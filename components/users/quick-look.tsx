@@ -2,7 +2,7 @@
 
 import { ExternalLink, X } from 'lucide-react';
 import Link from 'next/link';
-import { useEffect, useMemo } from 'react';
+import { useDeferredValue, useEffect, useMemo } from 'react';
 import { useHistory } from '#components/history/use-history.ts';
 import { useHotkeys } from '#components/shell/use-hotkeys.ts';
 import { EditsProvider, type PageMember } from '#components/tags/edits-context.tsx';
@@ -32,7 +32,12 @@ const noNote = () => '';
 export function QuickLook({ userId, member, typing, onClose }: QuickLookProps) {
   const { data: user, error, refetch, isFetching } = useUser(userId);
   const edits = useUserEdits(userId, member.role, noNote);
-  const value = useMemo(() => (user ? { user, edits, member } : null), [user, edits, member]);
+  // The editors take long to draw: somebody else's come when no key is waiting. What changes of one user is shown at once.
+  const drawn = useDeferredValue(user?.id ?? null);
+  const value = useMemo(
+    () => (user && user.id === drawn ? { user, edits, member } : null),
+    [user, drawn, edits, member],
+  );
   useHotkeys([
     { keys: 'Escape', label: 'Close the quick look', group: 'List', run: onClose },
     { keys: 'u', label: 'Undo last edit', group: 'List', run: edits.undoLast },
@@ -48,7 +53,7 @@ export function QuickLook({ userId, member, typing, onClose }: QuickLookProps) {
         <EditsProvider value={value}>
           <Regions user={value.user} isSending={edits.state.sending.length > 0} typing={typing} />
         </EditsProvider>
-      ) : error ? (
+      ) : error && !user ? (
         <ErrorState title="This user could not be read" retrying={isFetching} onRetry={() => void refetch()}>
           {error.message}
         </ErrorState>

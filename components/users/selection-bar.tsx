@@ -2,7 +2,7 @@
 
 import { X } from 'lucide-react';
 import Link from 'next/link';
-import { useSyncExternalStore } from 'react';
+import { useDeferredValue, useSyncExternalStore } from 'react';
 import { keepChosenUsers } from '#components/runs/new-run/chosen-users.ts';
 import { Button, buttonClass, IconButton } from '#components/ui/button.tsx';
 import { formatCount } from '#components/ui/count.ts';
@@ -21,7 +21,9 @@ interface SelectionBarProps {
 
 /** Who is chosen and what can be done with them, floating over the end of the list while anybody is. */
 export function SelectionBar({ selection, list, first, role }: SelectionBarProps) {
-  const { ids, everybody } = useSyncExternalStore(selection.subscribe, selection.current, () => nobodyChosen);
+  const chosen = useSyncExternalStore(selection.subscribe, selection.current, () => nobodyChosen);
+  // The row tells at once that it was picked; the number follows when no key is waiting.
+  const { ids, everybody } = useDeferredValue(chosen);
   const { count } = useListCount(list?.q ?? null, first);
   if (!list || (ids.size === 0 && !everybody)) return null;
   const all = count === undefined ? 'Everybody who matches' : `All ${formatCount(count)} that match`;

@@ -28,9 +28,8 @@ const buttonWidth = 30;
 export function TagCell({ identity, tags, valuesOnly = false, width, owner, onMore }: TagCellProps) {
   if (!identity || tags.length === 0) {
     return (
-      <span className="text-fg-3">
-        <span aria-hidden>–</span>
-        <span className="sr-only">{identity ? 'no tags' : 'no identity'}</span>
+      <span role="img" aria-label={identity ? 'no tags' : 'no identity'} className="text-fg-3">
+        –
       </span>
     );
   }
@@ -39,7 +38,7 @@ export function TagCell({ identity, tags, valuesOnly = false, width, owner, onMo
   const fitting = valuesOnly ? 1 : fitChips(tags, room);
   const more = tags.length - fitting;
   return (
-    <span className="flex min-w-0 items-center gap-1.5">
+    <>
       {tags.slice(0, fitting).map((tag) => (
         <TagChip
           key={`${tag.key}=${tag.value}`}
@@ -70,6 +69,6 @@ export function TagCell({ identity, tags, valuesOnly = false, width, owner, onMo
           +{more}
         </button>
       )}
-    </span>
+    </>
   );
 }

@@ -21,24 +21,16 @@ interface TagChipProps {
   keyText: string | null;
 }
 
-/** A tag in the list: the mark stands alone, its word is said and shown on hover. Text may run either way. */
+/** A tag in the list: the mark stands alone, its word is said and shown on hover. */
 export function TagChip({ tag, keyText }: TagChipProps) {
   const whole = tagName(tag);
-  const cut = tag.value !== null && keyText !== tag.key;
+  const isCut = tag.value !== null && keyText !== tag.key;
   return (
     <Chip
-      mark={<ProofMark kind={tag.proof} />}
-      keyText={
-        tag.value === null || keyText === null ? undefined : (
-          <bdi aria-hidden={cut || undefined}>{keyText}</bdi>
-        )
-      }
-      value={
-        <>
-          <bdi>{tag.value ?? tag.key}</bdi>
-          <span className="sr-only">{cut ? `, ${tag.key}, ${tag.proof}` : `, ${tag.proof}`}</span>
-        </>
-      }
+      mark={<ProofMark kind={tag.proof} label={isCut ? `${tag.key}, ${tag.proof}` : tag.proof} />}
+      keyText={tag.value === null ? undefined : (keyText ?? undefined)}
+      isKeyCut={isCut}
+      value={tag.value ?? tag.key}
       state={states[tag.proof]}
       colour={tag.colour}
       tip={`${whole} · ${tag.proof}`}

@@ -1,7 +1,7 @@
 'use client';
 
 import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useDeferredValue, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { UsersPage } from '#lib/users/list-schemas.ts';
 import { usersPageSize as pageSize } from '#lib/users/list-schemas.ts';
 import type { ListedUser } from '#lib/users/schemas.ts';
@@ -28,18 +28,22 @@ function chainOf(list: UserList): Chain {
  */
 export function useUserPages(wanted: UserList | null) {
   const client = useQueryClient();
-  const [shown, setShown] = useState<UserList | null>(wanted);
-  const [range, setRange] = useState(firstRange);
+  const [arrived, setArrived] = useState<UserList | null>(wanted);
 
   const arriving = useQuery({
     ...pageQuery(wanted ?? { q: '', sort: 'changed' }, null),
     enabled: wanted !== null,
   });
-  const list = wanted && (arriving.data || !shown) ? sameOr(shown, wanted) : shown;
-  if (list !== shown) {
-    setShown(list);
-    setRange(firstRange);
-  }
+  const next = wanted && (arriving.data || !arrived) ? sameOr(arrived, wanted) : arrived;
+  if (next !== arrived) setArrived(next);
+  // Its rows are drawn when no key is waiting.
+  const list = useDeferredValue(next);
+  const [ranged, setRanged] = useState({ list, ...firstRange });
+  const range = ranged.list === list ? ranged : firstRange;
+  const latestList = useRef(list);
+  useLayoutEffect(() => {
+    latestList.current = list;
+  });
 
   const chain = useMemo(() => list && chainOf(list), [list]);
   const read = (cursor: string | null): UsersPage | undefined =>
@@ -64,7 +68,10 @@ export function useUserPages(wanted: UserList | null) {
     /** Rows laid out. */
     count: chain && (first || !error) ? laidOut(chain) : 0,
     rowAt,
-    onRange: useCallback((first: number, end: number) => setRange({ first, end }), []),
+    onRange: useCallback(
+      (first: number, end: number) => setRanged({ list: latestList.current, first, end }),
+      [],
+    ),
     /** The rows shown are not those asked for last. */
     behind: wanted !== null && (list === null || list.q !== wanted.q || list.sort !== wanted.sort),
     /** Why the wanted list, or a further page, could not be read. */
@@ -76,8 +83,8 @@ export function useUserPages(wanted: UserList | null) {
   };
 }
 
-function sameOr(shown: UserList | null, wanted: UserList): UserList {
-  return shown && shown.q === wanted.q && shown.sort === wanted.sort ? shown : wanted;
+function sameOr(arrived: UserList | null, wanted: UserList): UserList {
+  return arrived && arrived.q === wanted.q && arrived.sort === wanted.sort ? arrived : wanted;
 }
 
 /** The pages in the window, and the one that it is about to reach. */

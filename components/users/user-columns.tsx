@@ -83,9 +83,10 @@ const name: Cells = {
     <Link
       href={`/users/${user.id}`}
       prefetch={false}
+      dir="auto"
       className="truncate rounded-mark text-fg hover:text-accent"
     >
-      <bdi>{titleOf(user)}</bdi>
+      {titleOf(user)}
     </Link>
   ),
 };

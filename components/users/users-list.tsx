@@ -86,6 +86,8 @@ function UsersListView(props: UsersListProps) {
   const { rowAt } = pages;
   const [selection] = useState(() => new Selection());
   const chosen = useSyncExternalStore(selection.subscribe, selection.current, selection.current);
+  // The row shows at once that it was picked; what can be done with those picked, a moment later.
+  const hasChosen = useDeferredValue(chosen.everybody || chosen.ids.size > 0);
 
   const list = useRef<HTMLDivElement>(null);
   const [opened, setOpened] = useState<OpenedTags | null>(null);
@@ -197,9 +199,7 @@ function UsersListView(props: UsersListProps) {
           {pages.first && pages.error && (
             <RowsError noun="rows" error={pages.error} isBehind={pages.behind} onRetry={pages.retry} />
           )}
-          {(chosen.everybody || chosen.ids.size > 0) && (
-            <SelectionBar selection={selection} list={shown} first={pages.first} role={role} />
-          )}
+          {hasChosen && <SelectionBar selection={selection} list={shown} first={pages.first} role={role} />}
         </div>
         {lookedAt !== null && (
           <QuickLook userId={lookedAt} member={member} typing={look.typing} onClose={look.close} />

@@ -17,13 +17,17 @@ import { UsersHeader } from './users-header.tsx';
 import { UsersList } from './users-list.tsx';
 import { SaveViewButton } from './views/save-view-button.tsx';
 import { useViews } from './views/use-views.ts';
-import { ViewTabs } from './views/view-tabs.tsx';
 
 // Fetched when somebody first searches.
 const FilterSuggestions = dynamic(
   () => import('./search/filter-suggestions.tsx').then((module) => module.FilterSuggestions),
   { ssr: false },
 );
+
+// Few have saved views on the first day. It stands in the page as the server sends it.
+const ViewTabs = dynamic(() => import('./views/view-tabs.tsx').then((module) => module.ViewTabs), {
+  loading: () => null,
+});
 
 interface UsersScreenProps {
   /** Who looks: the role decides what is offered. */
@@ -74,7 +78,7 @@ export function UsersScreen({ member, phone, first, width, columnWidths }: Users
   return (
     <UntilAwake>
       <UsersHeader role={role}>
-        <ViewTabs views={views} mayShare={mayShare} />
+        {views.all.length > 0 && <ViewTabs views={views} mayShare={mayShare} />}
       </UsersHeader>
       <div className="flex gap-2 px-4 pt-2">
         <SearchField

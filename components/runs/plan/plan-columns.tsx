@@ -90,14 +90,9 @@ function Before({ target: { before, otherTags } }: { target: RunTarget }) {
 function BeforeChip({ tag: { key, value, proof } }: { tag: MirrorTag }) {
   return (
     <Chip
-      mark={<ProofMark kind={proof} />}
-      keyText={value === null ? undefined : <bdi>{key}</bdi>}
-      value={
-        <>
-          <bdi>{value ?? key}</bdi>
-          <span className="sr-only">, {proof}</span>
-        </>
-      }
+      mark={<ProofMark kind={proof} label={proof} />}
+      keyText={value === null ? undefined : key}
+      value={value ?? key}
       state={proof === 'unknown' ? 'unknown' : 'settled'}
       tip={`${value === null ? key : `${key} = ${value}`} · ${proof}`}
     />

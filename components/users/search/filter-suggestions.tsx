@@ -1,6 +1,6 @@
 'use client';
 
-import { type RefObject, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
+import { type RefObject, startTransition, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { ProviderMark } from '#components/providers/provider-mark.tsx';
 import { ComboboxList } from '#components/ui/combobox-list.tsx';
 import { providerNames } from '#lib/query/fields.ts';
@@ -61,9 +61,11 @@ export function FilterSuggestions({ field, from, text, onText }: FilterSuggestio
       // A choice of ours: what follows it was looked at already.
       field.current?.setSelectionRange(caret.current, caret.current);
       caret.current = null;
-    } else if (field.current === document.activeElement) {
-      setTyped(lookAt(field.current));
-    } else setTyped(null);
+    } else {
+      const typed = field.current === document.activeElement ? lookAt(field.current) : null;
+      // The next key does not wait until the choices are drawn and stand in their place.
+      startTransition(() => setTyped(typed));
+    }
   }, [text, field]);
 
   function take(index: number) {

@@ -19,7 +19,6 @@ const room = ['@max-lg:hidden', '@max-2xl:hidden', '@max-3xl:hidden', '@max-4xl:
 /** Everybody and the saved views as tabs with exact counts; each is a link to what it shows. */
 export function ViewTabs({ views, mayShare }: { views: Views; mayShare: boolean }) {
   const { all, current, isEverybody, open } = views;
-  if (all.length === 0) return null;
   const inBar = all.filter((view, place) => place < room.length || view === current);
   return (
     <nav

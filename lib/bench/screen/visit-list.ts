@@ -7,8 +7,8 @@ import { heapAfterScrolling } from './scroll-heap.ts';
 
 const visits = 10;
 const slowdown = 4;
-/** Slow ones that the report names. */
-const namedInteractions = 4;
+/** On a slow processor: loaded, and worked through. */
+const slowVisits = 4;
 /** Between two keys of a quick typist. */
 export const keyPauseMs = 90;
 const settleLimitMs = 10_000;
@@ -43,7 +43,7 @@ export async function visitList(
     figure('last key in search to rows, p95', search.p95, null, 'ms'),
     figure(`largest paint, ${slowed}`, slow.largestPaint, 1_500, 'ms'),
     figure(
-      `interaction to next paint (${slow.interactions} of them), ${slowed}`,
+      `interaction to next paint (${slow.interactions} of them, ${slowVisits} visits), ${slowed}`,
       slow.milliseconds,
       100,
       'ms',
@@ -114,22 +114,32 @@ async function visitSlowly(context: BrowserContext, url: string, work: (page: Pa
   await session.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
   const paints: number[] = [];
   const shifts: number[] = [];
-  for (let visit = 0; visit < 3; visit += 1) {
+  const slow: Interaction[] = [];
+  let interactions = 0;
+  for (let visit = 0; visit < slowVisits; visit += 1) {
     await page.goto(url, { waitUntil: 'networkidle' });
     await page.waitForFunction(() => performance.getEntriesByName('lcp').length > 0);
     paints.push((await page.evaluate(timesOf, 'lcp')).at(-1) ?? Number.NaN);
     shifts.push((await page.evaluate(detailsOf, 'shift')).reduce((sum, shift) => sum + shift, 0));
+    await work(page);
+    const had = await page.evaluate(slowestInteractions);
+    // One is left out for every fifty.
+    const counted = had.slowest[Math.floor(had.interactions / 50)];
+    if (counted) slow.push(counted);
+    interactions = had.interactions;
   }
-  await work(page);
-  const { slowest, interactions } = await page.evaluate(slowestInteractions);
   await page.close();
+  slow.sort((a, b) => b.duration - a.duration);
   return {
     largestPaint: percentile(paints, 0.5),
     shift: Math.max(...shifts),
-    // As web.dev defines it: the slowest, one left out for every fifty.
-    milliseconds: slowest[Math.floor(interactions / 50)]?.duration ?? 16,
+    // As web.dev defines it: what three visits of four keep to.
+    milliseconds: percentile(
+      slow.map(({ duration }) => duration),
+      0.75,
+    ),
     interactions,
-    slowest: slowest.slice(0, namedInteractions),
+    slowest: slow,
   };
 }
 
