@@ -11,7 +11,13 @@ function draw(
   most: number,
   first = 0,
 ) {
-  const input = { first, end: 10 + first, seen: first, columns, rowKey: ({ id }: Row) => String(id) };
+  const input = {
+    first,
+    end: 10 + first,
+    seen: { first, end: 8 + first },
+    columns,
+    rowKey: ({ id }: Row) => String(id),
+  };
   return drawPart({ ...input, rowAt: (index) => rows[index] }, before, most);
 }
 const idsOf = (drawn: ReadonlyMap<number, DrawnRow<Row>>) =>
@@ -19,15 +25,16 @@ const idsOf = (drawn: ReadonlyMap<number, DrawnRow<Row>>) =>
 
 test('other rows come part by part, and a place keeps what it showed until its turn', () => {
   const all = draw(rowsFrom(0), null, Infinity);
-  expect(all).toMatchObject({ fresh: 10, isLate: false });
+  expect(all).toMatchObject({ fresh: 10, late: null });
   const other = rowsFrom(100);
   const one = draw(other, all.drawn, 4);
   expect(idsOf(one.drawn)).toEqual([100, 101, 102, 103, 4, 5, 6, 7, 8, 9]);
-  expect(one.isLate).toBe(true);
+  expect(one.late).toBe('seen');
   const two = draw(other, one.drawn, 4);
+  expect(two.late).toBe('beyond');
   const three = draw(other, two.drawn, 4);
   expect(idsOf(three.drawn)).toEqual(other.slice(0, 10).map(({ id }) => id));
-  expect(three).toMatchObject({ fresh: 2, isLate: false });
+  expect(three).toMatchObject({ fresh: 2, late: null });
 });
 
 test('nobody stands in two places while rows move', () => {
@@ -45,17 +52,17 @@ test('rows that are the same cost nothing of a part, and a place without an earl
   const all = draw(rows, null, Infinity);
   const scrolled = draw(rows, all.drawn, 2, 5);
   expect(idsOf(scrolled.drawn)).toEqual([5, 6, 7, 8, 9, 10, 11, undefined, undefined, undefined]);
-  expect(scrolled).toMatchObject({ fresh: 2, isLate: true });
+  expect(scrolled).toMatchObject({ fresh: 2, late: 'seen' });
 });
 
 test('rows on their way take their turn, too: what stands for them is drawn as well', () => {
   const rows: Row[] = [];
   const part = draw(rows, draw(rowsFrom(0), null, Infinity).drawn, 3);
-  expect(part).toMatchObject({ fresh: 3, isLate: true });
+  expect(part).toMatchObject({ fresh: 3, late: 'seen' });
   const bare = draw(rows, null, 3).drawn;
   expect([...bare.values()].map(({ isBare }) => isBare)).toEqual([
     ...Array.from({ length: 3 }, () => false),
     ...Array.from({ length: 7 }, () => true),
   ]);
-  expect(draw(rows, bare, Infinity)).toMatchObject({ fresh: 7, isLate: false });
+  expect(draw(rows, bare, Infinity)).toMatchObject({ fresh: 7, late: null });
 });

@@ -10,8 +10,8 @@ export type DrawnRow<Row> = { row: Row | undefined; columns: ReadonlyArray<Colum
 export interface PacedRowsInput<Row> {
   first: number;
   end: number;
-  /** The first place that is seen; those before it are drawn last. */
-  seen: number;
+  /** The places that are seen, the end not included; those around them are drawn last. */
+  seen: { first: number; end: number };
   rowAt: (index: number) => Row | undefined;
   rowKey: (row: Row) => string;
   columns: ReadonlyArray<Column<Row>>;
@@ -19,7 +19,7 @@ export interface PacedRowsInput<Row> {
 
 /**
  * Draws at most so many rows anew; the other places keep what they showed, unless that stands elsewhere now. `fresh`:
- * how many were drawn. `isLate`: some still wait for their turn.
+ * how many were drawn. `late`: whether some still wait for their turn, and whether any of them is seen.
  */
 export function drawPart<Row>(
   { first, end, seen, rowAt, rowKey, columns }: PacedRowsInput<Row>,
@@ -30,7 +30,7 @@ export function drawPart<Row>(
   const keys = new Set<string>();
   const late: number[] = [];
   let fresh = 0;
-  const places = [...range(seen, end), ...range(first, seen)];
+  const places = [...range(seen.first, seen.end), ...range(seen.end, end), ...range(first, seen.first)];
   for (const index of places) {
     const row = rowAt(index);
     const old = before?.get(index);
@@ -50,7 +50,8 @@ export function drawPart<Row>(
     if (stays) keys.add(key);
     drawn.set(index, stays ? old : { row: undefined, columns, isBare: true });
   }
-  return { drawn, fresh, isLate: late.length > 0 };
+  const isSeen = late.some((index) => index >= seen.first && index < seen.end);
+  return { drawn, fresh, late: late.length === 0 ? null : isSeen ? ('seen' as const) : ('beyond' as const) };
 }
 
 function range(from: number, to: number): number[] {

@@ -2,6 +2,7 @@
 
 import { useEffect, useLayoutEffect, useReducer, useRef } from 'react';
 import { afterPaint } from '#components/ui/after-paint.ts';
+import { whenIdle } from '#components/ui/when-idle.ts';
 import { type DrawnRow, drawPart, type PacedRowsInput } from './draw-part.ts';
 import { notePart, rowsPerPart } from './pace.ts';
 
@@ -13,9 +14,10 @@ type Kept<Row> = {
 };
 
 /**
- * The rows to show now, by their place, and whether some of them are still those of before. New rows come in parts with
- * a paint between them, so that a key pressed meanwhile is heard; until its turn a place keeps what it showed. A key
- * that moves the cursor draws no part. What was drawn by the server is drawn at once.
+ * The rows to show now, by their place, and whether some of those seen are still those of before. New rows come in parts
+ * with a paint between them, so that a key pressed meanwhile is heard; until its turn a place keeps what it showed. A
+ * key that moves the cursor draws no part, and rows beyond the edges come when nothing else is to be done. What was
+ * drawn by the server is drawn at once.
  */
 export function usePacedRows<Row>(input: PacedRowsInput<Row>): {
   drawn: ReadonlyMap<number, DrawnRow<Row>>;
@@ -29,15 +31,18 @@ export function usePacedRows<Row>(input: PacedRowsInput<Row>): {
   const before = kept.current;
   const isTurn = before === null || before.part !== part || !isSame(before.wanted, wanted);
   const most = before === null ? Infinity : isTurn ? rowsPerPart() : 0;
-  const { drawn, fresh, isLate } = drawPart(input, before?.drawn ?? null, most);
+  const { drawn, fresh, late } = drawPart(input, before?.drawn ?? null, most);
 
   useLayoutEffect(() => {
     if (kept.current && fresh > 0) notePart(fresh, performance.now() - since);
     kept.current = { drawn, wanted, part };
   });
   // At each part: the one before may have been drawn by another reason than this one's own.
-  useEffect(() => (isLate ? afterPaint(drawNext) : undefined));
-  return { drawn, isLate };
+  useEffect(() => {
+    if (late === null) return undefined;
+    return late === 'seen' ? afterPaint(drawNext) : whenIdle(drawNext);
+  });
+  return { drawn, isLate: late === 'seen' };
 }
 
 function isSame(one: readonly unknown[], other: readonly unknown[]): boolean {

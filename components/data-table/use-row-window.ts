@@ -45,7 +45,8 @@ export function useRowWindow(scroller: RefObject<HTMLElement | null>, count: num
 
   useLayoutEffect(() => {
     seen.current.count = count;
-    update();
+    // Another list, or one that grew: drawn at once it would be drawn twice before anything is painted.
+    startTransition(update);
   }, [count, update]);
 
   const scrollToRow = useCallback(

@@ -47,7 +47,8 @@ export function VirtualRows<Row>(props: VirtualRowsProps<Row>) {
   const scroller = useRef<HTMLDivElement>(null);
   const id = useId();
   const { first, end, scrollToRow, scrollToTop } = useRowWindow(scroller, count);
-  const seen = Math.min(first === 0 ? 0 : first + overscan, end);
+  const firstSeen = first === 0 ? 0 : Math.min(first + overscan, end);
+  const seen = { first: firstSeen, end: end === count ? end : Math.max(firstSeen, end - overscan) };
   const { drawn, isLate } = usePacedRows({ first, end, seen, rowAt, rowKey, columns });
 
   const { cursor, moveTo } = useRowCursor({
