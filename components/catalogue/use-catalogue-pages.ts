@@ -1,7 +1,8 @@
 'use client';
 
 import { queryOptions, useQueries, useQuery } from '@tanstack/react-query';
-import { useCallback, useDeferredValue, useLayoutEffect, useRef, useState } from 'react';
+import { useDeferredValue, useState } from 'react';
+import { useReachedPages } from '#components/data-table/use-reached-pages.ts';
 import { readJson } from '#components/read-json.ts';
 import { catalogueKeys } from '#lib/catalogue/keys.ts';
 import {
@@ -13,9 +14,7 @@ import {
 
 export type CatalogueList = Omit<ListCatalogueInput, 'offset'>;
 
-const firstRange = { first: 0, end: 40 };
-/** The page after the window's is read when the window comes this near to it. */
-const rowsBefore = 30;
+const paged = { pageSize, rowsBefore: 30, firstRows: 40 };
 
 // Far pages are forgotten soon, so that a long scroll costs no memory; the first is kept for the way back.
 const firstPageKept = 5 * 60_000;
@@ -41,17 +40,10 @@ export function useCataloguePages(wanted: CatalogueList) {
   if (next !== arrived) setArrived(next);
   // Its rows are drawn when no key is waiting.
   const list = useDeferredValue(next);
-  const [ranged, setRanged] = useState({ list, ...firstRange });
-  const range = ranged.list === list ? ranged : firstRange;
-  const latestList = useRef(list);
-  useLayoutEffect(() => {
-    latestList.current = list;
-  });
+  const reached = useReachedPages(list, paged);
 
-  const from = Math.floor(range.first / pageSize);
-  const to = Math.floor((range.end + rowsBefore) / pageSize);
   // The first page carries the totals, so it is always among those read.
-  const places = [...new Set([0, ...Array.from({ length: to - from + 1 }, (_, index) => from + index)])];
+  const places = [...new Set([0, ...reached.pages])];
   const first = useQuery(pageQuery(list, 0));
   const totals = first.data?.totals ?? null;
   const wantedPlaces = places.filter((place) => place === 0 || place * pageSize < (totals?.total ?? 0));
@@ -64,10 +56,7 @@ export function useCataloguePages(wanted: CatalogueList) {
     totals,
     rowAt: (index: number): CatalogueTag | undefined =>
       loaded.get(Math.floor(index / pageSize))?.tags[index % pageSize],
-    onRange: useCallback(
-      (first: number, end: number) => setRanged({ list: latestList.current, first, end }),
-      [],
-    ),
+    onRange: reached.onRange,
     /** The rows shown are not those asked for last. */
     behind: !isSame(list, wanted),
     /** Why the wanted list, or a further page, could not be read. */

@@ -1,7 +1,8 @@
 'use client';
 
 import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useDeferredValue, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useDeferredValue, useMemo, useState } from 'react';
+import { useReachedPages } from '#components/data-table/use-reached-pages.ts';
 import type { UsersPage } from '#lib/users/list-schemas.ts';
 import { usersPageSize as pageSize } from '#lib/users/list-schemas.ts';
 import type { ListedUser } from '#lib/users/schemas.ts';
@@ -10,9 +11,7 @@ import { pageQuery, type UserList } from './user-list.ts';
 /** Rows of the next page that are drawn grey while it is on its way. */
 const rowsAhead = 12;
 
-const firstRange = { first: 0, end: 30 };
-/** The page after the window's is read when the window comes this near to it. */
-const rowsBefore = 15;
+const paged = { pageSize, rowsBefore: 15, firstRows: 30 };
 
 /** The pages of a list as they follow each other; a page's cursor is known once the page before it was read. */
 type Chain = { list: UserList; cursors: (string | null)[]; end: number | null };
@@ -38,19 +37,14 @@ export function useUserPages(wanted: UserList | null) {
   if (next !== arrived) setArrived(next);
   // Its rows are drawn when no key is waiting.
   const list = useDeferredValue(next);
-  const [ranged, setRanged] = useState({ list, ...firstRange });
-  const range = ranged.list === list ? ranged : firstRange;
-  const latestList = useRef(list);
-  useLayoutEffect(() => {
-    latestList.current = list;
-  });
+  const reached = useReachedPages(list, paged);
 
   const chain = useMemo(() => list && chainOf(list), [list]);
   const read = (cursor: string | null): UsersPage | undefined =>
     list ? client.getQueryData(pageQuery(list, cursor).queryKey) : undefined;
-  if (chain) follow(chain, pagesOf(range), read);
+  if (chain) follow(chain, reached.pages, read);
 
-  const places = chain ? pagesOf(range).filter((page) => page < chain.cursors.length) : [];
+  const places = chain ? reached.pages.filter((page) => page < chain.cursors.length) : [];
   const pages = useQueries({
     queries: chain ? places.map((page) => pageQuery(chain.list, chain.cursors[page] ?? null)) : [],
   });
@@ -68,10 +62,7 @@ export function useUserPages(wanted: UserList | null) {
     /** Rows laid out. */
     count: chain && (first || !error) ? laidOut(chain) : 0,
     rowAt,
-    onRange: useCallback(
-      (first: number, end: number) => setRanged({ list: latestList.current, first, end }),
-      [],
-    ),
+    onRange: reached.onRange,
     /** The rows shown are not those asked for last. */
     behind: wanted !== null && (list === null || list.q !== wanted.q || list.sort !== wanted.sort),
     /** Why the wanted list, or a further page, could not be read. */
@@ -87,15 +78,12 @@ function sameOr(arrived: UserList | null, wanted: UserList): UserList {
   return arrived && arrived.q === wanted.q && arrived.sort === wanted.sort ? arrived : wanted;
 }
 
-/** The pages in the window, and the one that it is about to reach. */
-function pagesOf({ first, end }: { first: number; end: number }): number[] {
-  const from = Math.floor(first / pageSize);
-  const to = Math.floor((end + rowsBefore) / pageSize);
-  return Array.from({ length: to - from + 1 }, (_, index) => from + index);
-}
-
 /** Takes over what the pages read say of the pages after them; a page that was read anew may have moved its end. */
-function follow(chain: Chain, pages: number[], read: (cursor: string | null) => UsersPage | undefined): void {
+function follow(
+  chain: Chain,
+  pages: readonly number[],
+  read: (cursor: string | null) => UsersPage | undefined,
+): void {
   for (const page of pages) {
     const cursor = chain.cursors[page];
     const data = cursor === undefined ? undefined : read(cursor);

@@ -2,17 +2,7 @@
 
 import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
-import {
-  memo,
-  useCallback,
-  useDeferredValue,
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-  useSyncExternalStore,
-} from 'react';
-import { VirtualRows } from '#components/data-table/virtual-rows.tsx';
+import { memo, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import type { PageMember } from '#components/tags/edits-context.tsx';
 import { WakesApart } from '#components/ui/wakes-apart.tsx';
 import { can } from '#lib/auth/permissions.ts';
@@ -29,6 +19,7 @@ import { useQuickLook } from './use-quick-look.ts';
 import type { SettledFilter } from './use-settled-filter.ts';
 import { useUserPages } from './use-user-pages.ts';
 import { userColumns } from './user-columns.tsx';
+import { UserRows, WhilePicked } from './user-rows.tsx';
 
 // What few visits need comes when it is needed: the list itself must stay light. Without `ssr: false` Next draws no
 // boundary around such a part, and whatever waits for it hides the whole list.
@@ -85,9 +76,6 @@ function UsersListView(props: UsersListProps) {
   const pages = useUserPages(wanted);
   const { rowAt } = pages;
   const [selection] = useState(() => new Selection());
-  const chosen = useSyncExternalStore(selection.subscribe, selection.current, selection.current);
-  // The row shows at once that it was picked; what can be done with those picked, a moment later.
-  const hasChosen = useDeferredValue(chosen.everybody || chosen.ids.size > 0);
 
   const list = useRef<HTMLDivElement>(null);
   const [opened, setOpened] = useState<OpenedTags | null>(null);
@@ -172,15 +160,13 @@ function UsersListView(props: UsersListProps) {
           aria-busy={pages.behind || undefined}
           className="relative flex min-h-0 min-w-0 flex-1 flex-col"
         >
-          <VirtualRows
-            label="Users"
+          <UserRows
+            selection={selection}
             columns={columns}
             count={pages.count}
             rowAt={rowAt}
-            rowKey={(user) => String(user.id)}
             list={shown}
             total={pages.first?.count ?? undefined}
-            isSelected={(user) => selection.has(user.id)}
             onSelect={(_, index, range) => onToggle(index, range)}
             onOpen={(user) => void settle().then(() => router.push(`/users/${user.id}`))}
             onRange={pages.onRange}
@@ -199,7 +185,9 @@ function UsersListView(props: UsersListProps) {
           {pages.first && pages.error && (
             <RowsError noun="rows" error={pages.error} isBehind={pages.behind} onRetry={pages.retry} />
           )}
-          {hasChosen && <SelectionBar selection={selection} list={shown} first={pages.first} role={role} />}
+          <WhilePicked selection={selection}>
+            <SelectionBar selection={selection} list={shown} first={pages.first} role={role} />
+          </WhilePicked>
         </div>
         {lookedAt !== null && (
           <QuickLook userId={lookedAt} member={member} typing={look.typing} onClose={look.close} />

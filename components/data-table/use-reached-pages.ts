@@ -1,0 +1,49 @@
+'use client';
+
+import { useCallback, useLayoutEffect, useRef, useState } from 'react';
+
+export interface PagedRows {
+  /** Rows in a page. */
+  pageSize: number;
+  /** The page after the window's is read when the window comes this near to it, in rows. */
+  rowsBefore: number;
+  /** Rows of the window while nobody has told of it yet. */
+  firstRows: number;
+}
+
+/**
+ * Which pages of a list its window of rows needs, as far as `onRange` has told of the window. `list`: what list this is;
+ * another one begins at its first page. Most steps of a scroll stay within the same pages: then nothing is drawn again.
+ */
+export function useReachedPages(
+  list: unknown,
+  { pageSize, rowsBefore, firstRows }: PagedRows,
+): { pages: readonly number[]; onRange: (first: number, end: number) => void } {
+  const lastOf = (end: number) => Math.floor((end + rowsBefore) / pageSize);
+  const start = { list, from: 0, to: lastOf(firstRows) };
+  const [reached, setReached] = useState(start);
+  const { from, to } = reached.list === list ? reached : start;
+
+  const latest = useRef({ list, lastOf });
+  useLayoutEffect(() => {
+    latest.current = { list, lastOf };
+  });
+  const onRange = useCallback(
+    (first: number, end: number) => {
+      const next = {
+        list: latest.current.list,
+        from: Math.floor(first / pageSize),
+        to: latest.current.lastOf(end),
+      };
+      setReached((now) => (isSame(now, next) ? now : next));
+    },
+    [pageSize],
+  );
+  return { pages: Array.from({ length: to - from + 1 }, (_, page) => from + page), onRange };
+}
+
+type Reached = { list: unknown; from: number; to: number };
+
+function isSame(one: Reached, other: Reached): boolean {
+  return one.list === other.list && one.from === other.from && one.to === other.to;
+}

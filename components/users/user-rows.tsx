@@ -1,0 +1,25 @@
+'use client';
+
+import { type ReactNode, useDeferredValue, useSyncExternalStore } from 'react';
+import { VirtualRows, type VirtualRowsProps } from '#components/data-table/virtual-rows.tsx';
+import type { ListedUser } from '#lib/users/schemas.ts';
+import type { Selection } from './selection.ts';
+
+type UserRowsProps = Omit<VirtualRowsProps<ListedUser>, 'label' | 'rowKey' | 'isSelected'> & {
+  selection: Selection;
+};
+
+const keyOf = (user: ListedUser) => String(user.id);
+
+/** The rows of the list. They follow what is picked by themselves, so that a pick draws nothing else of the list. */
+export function UserRows({ selection, ...rows }: UserRowsProps) {
+  useSyncExternalStore(selection.subscribe, selection.current, selection.current);
+  return <VirtualRows {...rows} label="Users" rowKey={keyOf} isSelected={(user) => selection.has(user.id)} />;
+}
+
+/** Shows `children` while anybody is picked: a moment after the row has shown it. */
+export function WhilePicked({ selection, children }: { selection: Selection; children: ReactNode }) {
+  const chosen = useSyncExternalStore(selection.subscribe, selection.current, selection.current);
+  const isPicked = useDeferredValue(chosen.everybody || chosen.ids.size > 0);
+  return isPicked && children;
+}
