@@ -4,6 +4,7 @@ import { X } from 'lucide-react';
 import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { IconButton } from './button.tsx';
 import { classNames } from './class-names.ts';
+import { holdScroll } from './hold-scroll.ts';
 
 export interface DialogProps {
   open: boolean;
@@ -39,12 +40,13 @@ export function Dialog({
 
   useEffect(() => {
     const dialog = element.current;
-    if (!dialog) return;
+    if (!dialog) return undefined;
     if (open && !dialog.open) {
       dialog.showModal();
       dialog.querySelector<HTMLElement>('[data-autofocus]')?.focus();
     }
     if (!open && dialog.open) dialog.close();
+    return open ? holdScroll() : undefined;
   }, [open]);
 
   // A press on the dialog itself, not on what it holds, is a press on the scrim; Escape is its key.
