@@ -1,12 +1,12 @@
 import { classNames } from '#components/ui/class-names.ts';
 import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
 
-/** Outlines on a 14 × 14 field. The shape says which provider it is, in any colour or none. */
+/** Outlines on a 14 × 14 field, told from wherever they begin. The shape says which provider it is, in any colour or none. */
 const shapes: Record<ProviderId, string> = {
-  vero: 'M2.1 2.2h9.8c.8 0 1.2.8.8 1.5l-4.9 8.2c-.4.7-1.2.7-1.6 0L1.3 3.7c-.4-.7 0-1.5.8-1.5Z',
-  cerego: 'M1.6 12.2V7.1a5.4 5.4 0 0 1 10.8 0v5.1H9.3V7.3a2.3 2.3 0 0 0-4.6 0v4.9Z',
-  capillary: 'M6.3 1.3c.4-.4 1-.4 1.4 0l5 5c.4.4.4 1 0 1.4l-5 5c-.4.4-1 .4-1.4 0l-5-5c-.4-.4-.4-1 0-1.4Z',
-  fragment: 'M1.6 2.4c0-.4.4-.8.8-.8h6.4L1.6 8.8ZM12.4 11.6c0 .4-.4.8-.8.8H5.2l7.2-7.2Z',
+  vero: 'm2.1 2.2h9.8c.8 0 1.2.8.8 1.5l-4.9 8.2c-.4.7-1.2.7-1.6 0l-4.9-8.2c-.4-.7 0-1.5.8-1.5z',
+  cerego: 'm1.6 12.2v-5.1a5.4 5.4 0 0 1 10.8 0v5.1h-3.1v-4.9a2.3 2.3 0 0 0-4.6 0v4.9z',
+  capillary: 'm6.3 1.3c.4-.4 1-.4 1.4 0l5 5c.4.4.4 1 0 1.4l-5 5c-.4.4-1 .4-1.4 0l-5-5c-.4-.4-.4-1 0-1.4z',
+  fragment: 'm1.6 2.4c0-.4.4-.8.8-.8h6.4l-7.2 7.2zm10.8 9.2c0 .4-.4.8-.8.8h-6.4l7.2-7.2z',
 };
 
 const colours: Record<ProviderId, string> = {
@@ -59,9 +59,14 @@ const markWidth = 14;
 /** Between two marks, on the same field. */
 const markGap = 5.8;
 
-/** A mark per provider, 12 px each, in their fixed places: hollow for those not `held`. One drawing, being in every row; `words` say it, on hover as well. */
+/**
+ * A mark per provider, 12 px each, in their fixed places: hollow for those not `held`; `words` say it, on hover as well.
+ * Being in every row it is one drawing of as few parts as can be, in their places by themselves: each shift would be a
+ * layer of paint.
+ */
 export function ProviderMarks({ held, words }: { held: ReadonlySet<ProviderId>; words: string }) {
   const width = providerIds.length * (markWidth + markGap) - markGap;
+  const hollow = providerIds.filter((id) => !held.has(id));
   return (
     <svg
       role="img"
@@ -70,17 +75,20 @@ export function ProviderMarks({ held, words }: { held: ReadonlySet<ProviderId>; 
       viewBox={`0 0 ${width} ${markWidth}`}
       className="h-3 shrink-0"
     >
-      {providerIds.map((id, place) => (
-        <path
-          key={id}
-          d={shapes[id]}
-          transform={`translate(${place * (markWidth + markGap)})`}
-          className={held.has(id) ? colours[id] : 'text-line-control'}
-          {...drawingOf(!held.has(id))}
-        />
-      ))}
+      {hollow.length > 0 && (
+        <path d={hollow.map(shapeInPlace).join('')} className="text-line-control" {...drawingOf(true)} />
+      )}
+      {providerIds
+        .filter((id) => held.has(id))
+        .map((id) => (
+          <path key={id} d={shapeInPlace(id)} className={colours[id]} {...drawingOf(false)} />
+        ))}
     </svg>
   );
+}
+
+function shapeInPlace(id: ProviderId): string {
+  return `M${providerIds.indexOf(id) * (markWidth + markGap)} 0${shapes[id]}`;
 }
 
 function drawingOf(hollow: boolean) {
