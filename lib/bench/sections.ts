@@ -31,8 +31,8 @@ const usualSize = 10_000;
 const usualRows = 500_000;
 
 /**
- * Reads words such as `read 10k 1m`. No section named: the everyday ones. Sizes apply to `read`, the largest of them to
- * the others; without one, `csv` takes half a million rows and the others ten thousand people. Throws one line for a word that is neither.
+ * Reads words such as `read 10k 1m`. No section named: the everyday ones. Sizes apply to `read` and `browser`, the
+ * largest of them to the others; without one, `csv` takes half a million rows and the others ten thousand people. Throws one line for a word that is neither.
  */
 export function readAsked(words: readonly string[]): Asked {
   const sections: SectionName[] = [];

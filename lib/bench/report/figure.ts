@@ -41,22 +41,32 @@ export function differenceFigure(
   };
 }
 
-/** An absolute figure, beside the target itself as its limit. */
+/**
+ * A figure with a target of its own. `bare`: the same of a limit taken in the same run, which it is then compared with;
+ * otherwise it is compared with its target.
+ */
 export function absoluteFigure(
   section: string,
   what: string,
-  { value, most, unit }: { value: number; most: number | null; unit: string },
+  {
+    value,
+    most,
+    unit,
+    bare,
+  }: { value: number; most: number | null; unit: string; bare?: number | undefined },
 ): Figure {
-  const digits = value < 10 && !Number.isInteger(value) ? 2 : 0;
+  const say = (number: number) =>
+    `${number.toFixed(number < 10 && !Number.isInteger(number) ? 2 : 0)} ${unit}`;
+  const against = bare ?? most;
   return {
     section,
     what,
-    measured: `${value.toFixed(digits)} ${unit}`,
-    limit: '',
-    relation: most === null ? '' : times(value / most),
+    measured: say(value),
+    limit: bare === undefined ? '' : say(bare),
+    relation: against === null ? '' : times(value / against),
     target: most === null ? '' : `≤ ${most} ${unit}`,
     met: most === null ? null : value <= most,
-    numbers: { value },
+    numbers: { value, ...(bare !== undefined && { bare }) },
   };
 }
 

@@ -1,13 +1,16 @@
 /** Section `browser`: the list as a person meets it, with everybody behind it. */
 import type { Page } from '@playwright/test';
-import type { Measurement } from '../bench.ts';
+import { createResources, type Resources } from '#lib/launch/resources.ts';
+import type { Bench, Measurement } from '../bench.ts';
 import { rareName } from '../people/person.ts';
 import { absoluteFigure, type Figure } from '../report/figure.ts';
 import { startInstallation } from '../system/installation.ts';
+import { serveBarePage } from './bare-page.ts';
 import { openBrowser, signedInContext } from './open-browser.ts';
 import { markPage, untilPainted } from './page-marks.ts';
+import { keyPauseMs, pressKeys } from './press-keys.ts';
 import { scriptBytes } from './script-section.ts';
-import { keyPauseMs, pressKeys, visitList } from './visit-list.ts';
+import { visitList } from './visit-list.ts';
 
 /** Rare and common, short and long. */
 const searchedTexts = [
@@ -22,23 +25,37 @@ const searchedTexts = [
   'bel',
 ];
 
-export const browserSection: Measurement = async (bench, resources) => {
-  const size = bench.sizes.at(-1) ?? 0;
+export const browserSection: Measurement = async (bench, section) => {
+  const figures: Figure[] = [];
+  for (const size of bench.sizes) {
+    // Each installation is closed before the next one starts: two would share what the machine has.
+    const resources = await section.track(Promise.resolve(createResources(bench.say)), (opened) =>
+      opened.closeAll(),
+    );
+    try {
+      figures.push(...(await measureSize(bench, resources, size)));
+    } finally {
+      await resources.closeAll();
+    }
+  }
+  return figures;
+};
+
+async function measureSize(bench: Bench, resources: Resources, size: number): Promise<Figure[]> {
+  const figure = (what: string, value: number, most: number | null, unit: string, bare?: number) =>
+    absoluteFigure(`browser ${size.toLocaleString('en')}`, what, { value, most, unit, bare });
   const installation = await startInstallation(resources, await bench.people(size));
   const browser = await openBrowser(resources);
   const url = `${installation.url}/users`;
   const script = await scriptBytes(await signedInContext(browser, installation), url);
   const context = await signedInContext(browser, installation);
   await context.addInitScript(markPage, 'Users');
-  const visited = { url, list: 'Users', field: 'Search users', texts: searchedTexts, work: workThroughList };
+  const bareUrl = await serveBarePage(resources, installation, { path: '/users', list: 'Users' });
+  const visited = { url, bareUrl, list: 'Users', field: 'Search users', texts: searchedTexts };
   return [
-    ...(await visitList(context, visited, figure)),
+    ...(await visitList(context, { ...visited, work: workThroughList }, figure)),
     figure('script, compressed as served', script / 1000, 200, 'kB'),
   ];
-};
-
-function figure(what: string, value: number, most: number | null, unit: string): Figure {
-  return absoluteFigure('browser', what, { value, most, unit });
 }
 
 /** Types, moves, selects and opens the quick look by keyboard, also while the list scrolls under the wheel. */

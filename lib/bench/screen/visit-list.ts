@@ -2,19 +2,22 @@
 import type { BrowserContext, Page } from '@playwright/test';
 import type { Figure } from '../report/figure.ts';
 import { percentile, summarise } from '../statistics.ts';
-import { detailsOf, type Interaction, slowestInteractions, timesOf, untilPainted } from './page-marks.ts';
+import { takeTurns } from '../take-turns.ts';
+import { workThroughBareList } from './bare-page.ts';
+import { detailsOf, type Interaction, slowestInteractions, timesOf } from './page-marks.ts';
+import { keyPauseMs } from './press-keys.ts';
 import { heapAfterScrolling } from './scroll-heap.ts';
 
 const visits = 10;
 const slowdown = 4;
 /** On a slow processor: loaded, and worked through. */
 const slowVisits = 4;
-/** Between two keys of a quick typist. */
-export const keyPauseMs = 90;
 const settleLimitMs = 10_000;
 
 export type VisitedList = {
   url: string;
+  /** The same document without its program: what the browser alone takes on this machine. */
+  bareUrl: string;
   /** The accessible names of the list and of its search box. */
   list: string;
   field: string;
@@ -24,48 +27,54 @@ export type VisitedList = {
   work: (page: Page) => Promise<void>;
 };
 
-type MakeFigure = (what: string, value: number, most: number | null, unit: string) => Figure;
+/** `bare`: the same of the bare page. */
+type MakeFigure = (what: string, value: number, most: number | null, unit: string, bare?: number) => Figure;
 
 /** Every page of `context` is marked by `markPage`. `figure` names the section. */
 export async function visitList(
   context: BrowserContext,
-  { url, list, field, texts, work }: VisitedList,
+  { url, bareUrl, list, field, texts, work }: VisitedList,
   figure: MakeFigure,
 ): Promise<Figure[]> {
-  const firstRows = await visitOften(context, url);
+  const firstRows = await takeTurns(
+    { own: () => msToFirstRows(context, url), bare: () => msToFirstRows(context, bareUrl) },
+    // The first visit fills the browser's cache and wakes the server.
+    { warmUps: 1, rounds: visits, limitMs: 120_000 },
+  );
   const search = await searchOften(context, url, { field, texts });
-  const slow = await visitSlowly(context, url, work);
+  const slow = await visitBothSlowly(context, {
+    own: { url, work },
+    bare: { url: bareUrl, work: (page) => workThroughBareList(page, { list, field }) },
+  });
+  const { interactions } = slow.own[0] ?? { interactions: 0 };
   const heap = await heapAfterScrolling(context, url, list);
   const slowed = `processor slowed ${slowdown} times`;
   return [
-    figure('first rows painted, median of visits', firstRows.p50, 300, 'ms'),
+    figure('first rows painted, median of visits', firstRows.own.p50, 300, 'ms', firstRows.bare.p50),
     figure('last key in search to rows, median', search.p50, 150, 'ms'),
     figure('last key in search to rows, p95', search.p95, null, 'ms'),
-    figure(`largest paint, ${slowed}`, slow.largestPaint, 1_500, 'ms'),
+    figure(`largest paint, ${slowed}`, largestPaint(slow.own), 1_500, 'ms', largestPaint(slow.bare)),
     figure(
-      `interaction to next paint (${slow.interactions} of them, ${slowVisits} visits), ${slowed}`,
-      slow.milliseconds,
+      `interaction to next paint (${interactions} of them, ${slowVisits} visits), ${slowed}`,
+      toNextPaint(slow.own),
       100,
       'ms',
+      toNextPaint(slow.bare),
     ),
-    ...slow.slowest.map((interaction) => figure(`  ${spell(interaction)}`, interaction.duration, null, 'ms')),
-    figure(`layout shift, ${slowed}`, slow.shift, 0.05, ''),
+    ...slow.own.flatMap(({ counted }) =>
+      counted ? [figure(`  ${spell(counted)}`, counted.duration, null, 'ms')] : [],
+    ),
+    figure(`layout shift, ${slowed}`, Math.max(...slow.own.map(({ shift }) => shift)), 0.05, ''),
     figure(`heap after scrolling ${heap.rows.toLocaleString('en')} rows`, heap.megabytes, 15, 'MB'),
   ];
 }
 
-/** Milliseconds to the first rows, over some visits. */
-async function visitOften(context: BrowserContext, url: string) {
-  const times: number[] = [];
-  for (let visit = 0; visit <= visits; visit += 1) {
-    const page = await context.newPage();
-    await page.goto(url, { waitUntil: 'networkidle' });
-    const [rows] = await page.evaluate(timesOf, 'rows');
-    // The first visit fills the browser's cache and wakes the server.
-    if (visit > 0 && rows !== undefined) times.push(rows);
-    await page.close();
-  }
-  return summarise(times);
+async function msToFirstRows(context: BrowserContext, url: string): Promise<number> {
+  const page = await context.newPage();
+  await page.goto(url, { waitUntil: 'networkidle' });
+  const [rows = Number.NaN] = await page.evaluate(timesOf, 'rows');
+  await page.close();
+  return rows;
 }
 
 /** Milliseconds from the last key of a text to its rows. */
@@ -107,51 +116,62 @@ async function settledAfterLastKey(page: Page): Promise<number> {
   return settled - key;
 }
 
-/** Visits on a slow processor: loading, then working through the list. */
-async function visitSlowly(context: BrowserContext, url: string, work: (page: Page) => Promise<void>) {
-  const page = await context.newPage();
-  const session = await context.newCDPSession(page);
-  await session.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
-  const paints: number[] = [];
-  const shifts: number[] = [];
-  const slow: Interaction[] = [];
-  let interactions = 0;
+/** `counted`: the slowest interaction, one left out for every fifty; undefined where none took more than a frame. */
+type SlowVisit = {
+  largestPaint: number;
+  shift: number;
+  counted: Interaction | undefined;
+  interactions: number;
+};
+
+type Contestant = { url: string; work: (page: Page) => Promise<void> };
+
+/** Visits on a slow processor, in turns, each contestant in a page of its own. */
+async function visitBothSlowly(
+  context: BrowserContext,
+  contestants: { own: Contestant; bare: Contestant },
+): Promise<{ own: SlowVisit[]; bare: SlowVisit[] }> {
+  const [ownPage, barePage] = [await context.newPage(), await context.newPage()];
+  const visits = { own: [] as SlowVisit[], bare: [] as SlowVisit[] };
   for (let visit = 0; visit < slowVisits; visit += 1) {
-    await page.goto(url, { waitUntil: 'networkidle' });
-    await page.waitForFunction(() => performance.getEntriesByName('lcp').length > 0);
-    paints.push((await page.evaluate(timesOf, 'lcp')).at(-1) ?? Number.NaN);
-    shifts.push((await page.evaluate(detailsOf, 'shift')).reduce((sum, shift) => sum + shift, 0));
-    await work(page);
-    const had = await page.evaluate(slowestInteractions);
-    // One is left out for every fifty.
-    const counted = had.slowest[Math.floor(had.interactions / 50)];
-    if (counted) slow.push(counted);
-    interactions = had.interactions;
+    visits.own.push(await visitSlowly(ownPage, contestants.own));
+    visits.bare.push(await visitSlowly(barePage, contestants.bare));
   }
-  await page.close();
-  slow.sort((a, b) => b.duration - a.duration);
-  return {
-    largestPaint: percentile(paints, 0.5),
-    shift: Math.max(...shifts),
-    // As web.dev defines it: what three visits of four keep to.
-    milliseconds: percentile(
-      slow.map(({ duration }) => duration),
-      0.75,
-    ),
-    interactions,
-    slowest: slow,
-  };
+  await Promise.all([ownPage.close(), barePage.close()]);
+  return visits;
 }
+
+/** Loads, then works through the list. */
+async function visitSlowly(page: Page, { url, work }: Contestant): Promise<SlowVisit> {
+  await page.bringToFront();
+  const session = await page.context().newCDPSession(page);
+  await session.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
+  await page.goto(url, { waitUntil: 'networkidle' });
+  await page.waitForFunction(() => performance.getEntriesByName('lcp').length > 0);
+  const largestPaint = (await page.evaluate(timesOf, 'lcp')).at(-1) ?? Number.NaN;
+  const shift = (await page.evaluate(detailsOf, 'shift')).reduce((sum, each) => sum + each, 0);
+  await work(page);
+  const { slowest, interactions } = await page.evaluate(slowestInteractions);
+  // A page that is slowed takes time from the other one even while it rests.
+  await session.send('Emulation.setCPUThrottlingRate', { rate: 1 });
+  await session.detach();
+  return { largestPaint, shift, counted: slowest[Math.floor(interactions / 50)], interactions };
+}
+
+const largestPaint = (visits: readonly SlowVisit[]) =>
+  percentile(
+    visits.map((visit) => visit.largestPaint),
+    0.5,
+  );
+
+/** As web.dev defines it: what three visits of four keep to. */
+const toNextPaint = (visits: readonly SlowVisit[]) =>
+  percentile(
+    visits.map(({ counted }) => counted?.duration ?? 0),
+    0.75,
+  );
 
 /** “End down, 12 waiting, 80 in script”. */
 function spell({ what, waited, ran }: Interaction): string {
   return `${what}, ${Math.round(waited)} waiting, ${Math.round(ran)} in script`;
-}
-
-/** One key after the other, each painted before the next. */
-export async function pressKeys(page: Page, keys: readonly string[]): Promise<void> {
-  for (const key of keys) {
-    await page.keyboard.press(key, { delay: 20 });
-    await page.evaluate(untilPainted);
-  }
 }

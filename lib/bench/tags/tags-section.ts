@@ -2,9 +2,11 @@
 import type { BrowserContext, Page } from '@playwright/test';
 import type { Measurement } from '../bench.ts';
 import { absoluteFigure, type Figure } from '../report/figure.ts';
+import { serveBarePage } from '../screen/bare-page.ts';
 import { openBrowser, signedInContext } from '../screen/open-browser.ts';
 import { markPage, untilPainted } from '../screen/page-marks.ts';
-import { keyPauseMs, pressKeys, visitList } from '../screen/visit-list.ts';
+import { keyPauseMs, pressKeys } from '../screen/press-keys.ts';
+import { visitList } from '../screen/visit-list.ts';
 import { openTimedClient } from '../system/http.ts';
 import { startInstallation } from '../system/installation.ts';
 
@@ -24,17 +26,18 @@ export const tagsSection: Measurement = async (bench, resources) => {
 
   const context = await signedInContext(await openBrowser(resources), installation);
   await context.addInitScript(markPage, 'Tags');
-  const visited = { url, list: 'Tags', field: 'Search tags', texts: searchedTexts, work: workThroughTags };
+  const bareUrl = await serveBarePage(resources, installation, { path: '/tags', list: 'Tags' });
+  const visited = { url, bareUrl, list: 'Tags', field: 'Search tags', texts: searchedTexts };
   return [
     figure('document of the page, as it is before compression', html / 1000, 200, 'kB'),
     figure('a page of 100 tags as JSON, before compression', json / 1000, null, 'kB'),
     figure('document, compressed as served', (await documentBytes(context, url)) / 1000, 40, 'kB'),
-    ...(await visitList(context, visited, figure)),
+    ...(await visitList(context, { ...visited, work: workThroughTags }, figure)),
   ];
 };
 
-function figure(what: string, value: number, most: number | null, unit: string): Figure {
-  return absoluteFigure(`tags ${tags.toLocaleString('en')}`, what, { value, most, unit });
+function figure(what: string, value: number, most: number | null, unit: string, bare?: number): Figure {
+  return absoluteFigure(`tags ${tags.toLocaleString('en')}`, what, { value, most, unit, bare });
 }
 
 /** Bytes of the document as they come over the line. */
