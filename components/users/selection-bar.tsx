@@ -51,7 +51,8 @@ export function SelectionBar({ selection, list, first, role }: SelectionBarProps
         <Link
           href={everybody ? `/runs/new?${new URLSearchParams({ q: list.q })}` : '/runs/new?source=selection'}
           prefetch={false}
-          onClick={() => keepChosenUsers(ids)}
+          // Those picked now: the number may be a moment behind.
+          onClick={() => keepChosenUsers(selection.current().ids)}
           className={buttonClass({ look: 'primary' })}
         >
           Plan a run
