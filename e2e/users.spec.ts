@@ -1,19 +1,12 @@
 /** The list of users: keys, quick look, sorting, tags in their rows, columns, picking, and what a role is offered. */
-import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { uniqueMark } from './support/mark.ts';
-
-/** Keys pressed before the browser has taken the page over go nowhere; until then its controls say that they are off. */
-async function untilAwake(page: Page): Promise<void> {
-  await expect(page.getByRole('searchbox', { name: 'Search users' })).toBeEnabled();
-}
 
 test('the list is worked by keyboard: search, move, select, open', async ({ page, person }) => {
   const mark = `keys-${uniqueMark()}`;
   for (const name of [`Ada ${mark}`, `Bob ${mark}`, `Cyd ${mark}`])
     await person({ name, vero: ['prospect'] });
   await page.goto('/users?sort=name');
-  await untilAwake(page);
   await page.keyboard.press('/');
   await page.keyboard.type(mark);
   await expect(page.getByRole('status')).toHaveText('3 users');
@@ -36,7 +29,6 @@ test('a tag is added beside the list, without leaving it', async ({
   const { id, name, email } = await person({ vero: ['prospect'] });
   await page.goto(`/users?q=${email}`);
   await expect(page.getByRole('grid', { name: 'Users' }).getByRole('link')).toHaveText([name]);
-  await untilAwake(page);
   await page.keyboard.press('j');
   await page.keyboard.press('t');
   const look = page.getByRole('region', { name: 'Quick look' });

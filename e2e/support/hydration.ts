@@ -16,9 +16,13 @@ export function waitForScripts(page: Page): void {
   };
 }
 
-/** React marks the elements that it has taken over. Runs in the page. */
+/**
+ * React marks the elements that it has taken over; its effects, keys among them, come a moment later, when what waits for
+ * them (`ui/until-awake.tsx`) is no longer said to be off. Runs in the page.
+ */
 function isListening(): boolean {
   const landmarks = Array.from(document.querySelectorAll('main, h1'));
   const isTaken = (element: Element) => Object.keys(element).some((key) => key.startsWith('__reactFiber'));
-  return landmarks.length > 0 && landmarks.every(isTaken);
+  const isAwake = document.querySelector('div.contents[aria-disabled]') === null;
+  return landmarks.length > 0 && landmarks.every(isTaken) && isAwake;
 }
