@@ -12,15 +12,29 @@ const manifest = z.object({
   licenses: z.array(z.object({ type: z.string() })).optional(),
 });
 
-/** Locked packages that this platform leaves out have no folder; they are built from the same sources as those that do. */
+const lockFile = z.object({
+  packages: z.record(
+    z.string(),
+    z.object({
+      version: z.string().optional(),
+      license: z.string().optional(),
+      dev: z.boolean().optional(),
+    }),
+  ),
+});
+
+/**
+ * Every package that the lock file has for production. Where one has no folder, because it is for another platform or
+ * because npm's versions differ in what of those they install, the lock file's own word on its licence counts.
+ */
 export function readPackages(root: string): Package[] {
-  const lock = z
-    .object({ packages: z.record(z.string(), z.object({ dev: z.boolean().optional() })) })
-    .parse(parseFile(join(root, 'package-lock.json')));
-  const paths = Object.keys(lock.packages).filter((path) => path !== '' && !lock.packages[path]?.dev);
-  const found = paths.flatMap((path) => {
+  const { packages } = lockFile.parse(parseFile(join(root, 'package-lock.json')));
+  const found = Object.entries(packages).flatMap(([path, { version = '', license, dev }]) => {
+    if (path === '' || dev) return [];
     const file = join(root, path, 'package.json');
-    return existsSync(file) ? [toPackage(parseFile(file), join(root, path))] : [];
+    if (existsSync(file)) return [toPackage(parseFile(file), join(root, path))];
+    const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
+    return [{ name, version, licence: license ?? 'unknown' }];
   });
   const unique = new Map(found.map((each) => [`${each.name} ${each.version}`, each]));
   return [...unique.values()].sort((a, b) => compare(a.name, b.name) || compare(a.version, b.version));

@@ -1,4 +1,4 @@
-/** `npm run licences`: writes lib/third-party.md from what is installed. */
+/** `npm run licences`: writes lib/third-party.md from the lock file. */
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { listOf } from './list-of.ts';
