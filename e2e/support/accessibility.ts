@@ -8,6 +8,7 @@ const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
 export async function expectAccessible(page: Page): Promise<void> {
   for (const colorScheme of ['dark', 'light'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.evaluate(untilStill);
     const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
     const findings = violations.map(
       ({ id, impact, nodes }) =>
@@ -15,4 +16,23 @@ export async function expectAccessible(page: Page): Promise<void> {
     );
     expect(findings).toEqual([]);
   }
+}
+
+/**
+ * Runs in the page: resolves once no element has come or gone while the browser was idle twice. Rows beyond the edges of a
+ * list come and go when nothing else is to be done; one that leaves while axe looks at it has no size.
+ */
+async function untilStill(): Promise<void> {
+  const idle = () => new Promise((resolve) => requestIdleCallback(resolve));
+  let hasChanged = true;
+  const observer = new MutationObserver(() => {
+    hasChanged = true;
+  });
+  observer.observe(document, { childList: true, subtree: true });
+  while (hasChanged) {
+    hasChanged = false;
+    await idle();
+    await idle();
+  }
+  observer.disconnect();
 }
