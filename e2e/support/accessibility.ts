@@ -19,17 +19,17 @@ export async function expectAccessible(page: Page): Promise<void> {
 }
 
 /**
- * Runs in the page: resolves once no element has come or gone while the browser was idle twice. Rows beyond the edges of a
- * list come and go when nothing else is to be done; one that leaves while axe looks at it has no size.
+ * Runs in the page: resolves once no element has come or gone while the browser was idle twice, or after a few looks. Rows
+ * beyond the edges of a list come and go when nothing else is to be done; one that leaves while axe looks has no size.
  */
 async function untilStill(): Promise<void> {
-  const idle = () => new Promise((resolve) => requestIdleCallback(resolve));
+  const idle = () => new Promise((resolve) => requestIdleCallback(resolve, { timeout: 300 }));
   let hasChanged = true;
   const observer = new MutationObserver(() => {
     hasChanged = true;
   });
   observer.observe(document, { childList: true, subtree: true });
-  while (hasChanged) {
+  for (let look = 0; hasChanged && look < 10; look += 1) {
     hasChanged = false;
     await idle();
     await idle();
