@@ -36,6 +36,8 @@ test.describe('signed in', () => {
 
   for (const { path, heading } of screens) {
     test(`${path} is sound in both themes and at both widths`, async ({ page, expectAccessible }) => {
+      // Four looks with axe: at a full list each takes a quarter of a minute on a slow machine.
+      test.slow();
       await page.goto(path);
       await expect(page.getByRole('heading', { level: 1, name: heading, exact: true })).toBeVisible();
       await expectGoodAtBothWidths(page, expectAccessible);
