@@ -57,27 +57,29 @@ export function TagList({
     );
   }
   return (
-    <ul
-      ref={list}
-      tabIndex={-1}
-      aria-label="Tags"
-      className="-mt-1.5 -mb-0.5 grid grid-cols-[minmax(84px,.8fr)_minmax(0,1.2fr)_auto_auto] gap-x-2.5 outline-none phone:grid-cols-[minmax(72px,.7fr)_minmax(0,1fr)_auto] phone:gap-x-2"
-    >
-      {tags.map((tag) => (
-        <TagRow
-          key={tag.key}
-          provider={provider}
-          tag={tag}
-          editing={editing === tag.key}
-          onEdit={mayEdit && verbs.includes('update') ? () => onEditing(tag.key) : null}
-          onCancel={leave}
-          onSave={(value) => {
-            leave();
-            edits.edit(provider, { verb: 'update', key: tag.key, value });
-          }}
-          onRemove={removeOf(tag)}
-        />
-      ))}
-    </ul>
+    <div className="@container">
+      <ul
+        ref={list}
+        tabIndex={-1}
+        aria-label="Tags"
+        className="-mt-1.5 -mb-0.5 grid grid-cols-[minmax(84px,.8fr)_minmax(0,1.2fr)_auto_auto] gap-x-2.5 outline-none @max-xs:grid-cols-[minmax(72px,.7fr)_minmax(0,1fr)_auto] phone:grid-cols-[minmax(72px,.7fr)_minmax(0,1fr)_auto] phone:gap-x-2"
+      >
+        {tags.map((tag) => (
+          <TagRow
+            key={tag.key}
+            provider={provider}
+            tag={tag}
+            editing={editing === tag.key}
+            onEdit={mayEdit && verbs.includes('update') ? () => onEditing(tag.key) : null}
+            onCancel={leave}
+            onSave={(value) => {
+              leave();
+              edits.edit(provider, { verb: 'update', key: tag.key, value });
+            }}
+            onRemove={removeOf(tag)}
+          />
+        ))}
+      </ul>
+    </div>
   );
 }

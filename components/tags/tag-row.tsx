@@ -36,7 +36,8 @@ export function TagRow({
       aria-label={tagName(tag)}
       aria-describedby={proofId}
       data-state={tag.proof}
-      className="col-span-full grid min-h-7.5 grid-cols-subgrid items-center border-b border-line last:border-b-0 phone:min-h-11 phone:py-1"
+      // Beside the list there is no room for four columns: the proof stands under the value, as on a phone.
+      className="col-span-full grid min-h-7.5 grid-cols-subgrid items-center border-b border-line last:border-b-0 @max-xs:py-1 phone:min-h-11 phone:py-1"
     >
       <TagText text={tag.key} className="text-fg-2" />
       {editing ? (
@@ -55,7 +56,7 @@ export function TagRow({
       )}
       <span
         id={proofId}
-        className={`inline-flex items-center gap-1 text-12 whitespace-nowrap tabular-nums ${loud[tag.proof] ?? 'text-fg-3'} ${editing ? 'sr-only' : 'phone:col-start-2 phone:row-start-2'}`}
+        className={`inline-flex items-center gap-1 text-12 whitespace-nowrap tabular-nums ${loud[tag.proof] ?? 'text-fg-3'} ${editing ? 'sr-only' : '@max-xs:col-start-2 @max-xs:row-start-2 phone:col-start-2 phone:row-start-2'}`}
       >
         <ProofMark kind={tag.proof} />
         <span>
@@ -63,7 +64,7 @@ export function TagRow({
         </span>
       </span>
       {!editing && (
-        <span className="flex min-w-0 justify-end phone:col-start-3 phone:row-span-2 phone:row-start-1">
+        <span className="flex min-w-0 justify-end @max-xs:col-start-3 @max-xs:row-span-2 @max-xs:row-start-1 phone:col-start-3 phone:row-span-2 phone:row-start-1">
           {onEdit && (
             <IconButton
               label={`Edit ${tag.key}`}
