@@ -39,7 +39,7 @@ export function ValueForm({
     <form
       method="dialog"
       aria-label={`Edit ${tag.key}`}
-      className="col-span-full col-start-2 flex min-w-0 items-start gap-1.5 py-1 phone:col-start-1"
+      className="col-span-full col-start-2 flex min-w-0 items-start gap-1.5 py-1 @max-xs:col-start-1 phone:col-start-1"
       onSubmit={form.handleSubmit(({ value }) => onSave(value))}
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return;
