@@ -84,6 +84,7 @@ function CatalogueListView({ list: wanted, role, phone, onSort, settle }: Catalo
           rowAt={pages.rowAt}
           rowKey={(tag) => String(tag.id)}
           list={pages.list}
+          placeName={new URLSearchParams(pages.list).toString()}
           onOpen={(tag) => void settle().then(() => router.push(usersOf(tag)))}
           onRange={pages.onRange}
           onCursor={(tag) => {

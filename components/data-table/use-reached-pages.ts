@@ -13,15 +13,16 @@ export interface PagedRows {
 
 /**
  * Which pages of a list its window of rows needs, as far as `onRange` has told of the window. `list`: what list this is;
- * another one begins at its first page. Most steps of a scroll stay within the same pages: then nothing is drawn again.
+ * another one begins at its first page. `kept`: the pages that one had come to in a list before. Most steps of a scroll stay within the same pages: then nothing is drawn again.
  */
 export function useReachedPages(
   list: unknown,
   { pageSize, rowsBefore, firstRows }: PagedRows,
+  kept?: Reached,
 ): { pages: readonly number[]; onRange: (first: number, end: number) => void } {
   const lastOf = (end: number) => Math.floor((end + rowsBefore) / pageSize);
   const start = { list, from: 0, to: lastOf(firstRows) };
-  const [reached, setReached] = useState(start);
+  const [reached, setReached] = useState(kept ?? start);
   const { from, to } = reached.list === list ? reached : start;
 
   const latest = useRef({ list, lastOf });

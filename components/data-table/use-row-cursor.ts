@@ -14,6 +14,8 @@ export interface RowCursorOptions {
   onMove?: ((index: number) => void) | undefined;
   /** Rows that Page up and Page down skip. */
   page?: number | undefined;
+  /** The row at the cursor at first. */
+  start?: number | undefined;
 }
 
 const group = 'List';
@@ -22,8 +24,9 @@ const group = 'List';
  * One row of a list is at the cursor: j and k, arrows, Home, End, Page up and Page down move it, x selects, Enter opens.
  * Works wherever the focus is, except while somebody types. -1 means that no row is at the cursor yet.
  */
-export function useRowCursor({ count, onOpen, onSelect, onMove, page = 15 }: RowCursorOptions) {
-  const [wanted, setCursor] = useState(-1);
+export function useRowCursor(options: RowCursorOptions) {
+  const { count, onOpen, onSelect, onMove, page = 15, start = -1 } = options;
+  const [wanted, setCursor] = useState(start);
   const cursor = Math.min(wanted, count - 1);
 
   // The same function while further rows arrive: every row holds it, and would be drawn again.

@@ -6,14 +6,23 @@ import { type RowWindow, rowWindow, scrollTopFor } from './row-window.ts';
 /** How many rows the server draws, which knows no window; more than a tall screen holds. */
 const serverRows = 40;
 
+/** How far a list is scrolled and how much of it is seen, in pixels. */
+export type SeenPart = { readonly top: number; readonly height: number };
+
 /**
- * The rows to draw of a scrolled list, kept true while it is scrolled or resized.
- * The first result is the same on the server and in the browser, so nothing moves when the page wakes up.
+ * The rows to draw of a scrolled list, kept true while it is scrolled or resized. `start`: what was seen of it when one
+ * comes back. The first result is the same on the server and in the browser, so nothing moves when the page wakes up.
  */
-export function useRowWindow(scroller: RefObject<HTMLElement | null>, count: number) {
-  const [range, setRange] = useState<RowWindow>({ first: 0, end: serverRows });
+export function useRowWindow(
+  scroller: RefObject<HTMLElement | null>,
+  count: number,
+  start: SeenPart | undefined,
+) {
+  const [range, setRange] = useState<RowWindow>(() =>
+    start ? rowWindow(start.top, start.height, count) : { first: 0, end: serverRows },
+  );
   // As the browser's events told it: asked in between, it would lay out every new row at once to answer.
-  const seen = useRef({ top: 0, height: 0, count });
+  const seen = useRef({ top: start?.top ?? 0, height: start?.height ?? 0, count });
 
   const update = useCallback(() => {
     const { top, height, count: rows } = seen.current;
@@ -24,6 +33,7 @@ export function useRowWindow(scroller: RefObject<HTMLElement | null>, count: num
   useLayoutEffect(() => {
     const element = scroller.current;
     if (!element) return;
+    if (seen.current.top > 0) element.scrollTop = seen.current.top;
     const onScroll = () => {
       seen.current.top = element.scrollTop;
       update();
@@ -68,5 +78,6 @@ export function useRowWindow(scroller: RefObject<HTMLElement | null>, count: num
     end: Math.min(range.end, count),
     scrollToRow,
     scrollToTop,
+    seenPart: useCallback((): SeenPart => ({ top: seen.current.top, height: seen.current.height }), []),
   };
 }

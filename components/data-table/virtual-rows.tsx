@@ -1,12 +1,21 @@
 'use client';
 
-import { type CSSProperties, type ReactNode, useEffect, useId, useLayoutEffect, useRef } from 'react';
+import {
+  type CSSProperties,
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+} from 'react';
 import { classNames } from '#components/ui/class-names.ts';
 import { type Column, gridTemplate } from './columns.ts';
 import { overscan, rowHeight } from './row-window.ts';
+import { useKeptPlace } from './use-kept-place.ts';
 import { usePacedRows } from './use-paced-rows.ts';
 import { useRowCursor } from './use-row-cursor.ts';
-import { useRowWindow } from './use-row-window.ts';
+import { type SeenPart, useRowWindow } from './use-row-window.ts';
 import { cellClass, VirtualRow } from './virtual-row.tsx';
 
 export interface VirtualRowsProps<Row> {
@@ -32,10 +41,14 @@ export interface VirtualRowsProps<Row> {
   fallback?: ReactNode;
   /** What list this is: another one starts at its top. */
   list?: unknown;
+  /** The same in words, where a page has more lists than one: who comes back to it finds scroll and cursor as they were. */
+  placeName?: string | undefined;
   /** Least width in pixels, under which the list scrolls sideways. */
   minWidth?: number | undefined;
   className?: string | undefined;
 }
+
+type Place = { seen: SeenPart; cursor: number };
 
 /**
  * A list of any length: rows of 36 px under a sticky head, only those near the window in the document.
@@ -46,16 +59,32 @@ export function VirtualRows<Row>(props: VirtualRowsProps<Row>) {
     props;
   const scroller = useRef<HTMLDivElement>(null);
   const id = useId();
-  const { first, end, scrollToRow, scrollToTop } = useRowWindow(scroller, count);
+  const grid = useRef<HTMLTableElement>(null);
+  const latestPlace = useRef<() => Place>(null);
+  const start = useKeptPlace(`rows ${label} ${props.placeName ?? ''}`, () => latestPlace.current?.());
+  const { first, end, scrollToRow, scrollToTop, seenPart } = useRowWindow(scroller, count, start?.seen);
   const firstSeen = first === 0 ? 0 : Math.min(first + overscan, end);
   const seen = { first: firstSeen, end: end === count ? end : Math.max(firstSeen, end - overscan) };
   const { drawn, isLate } = usePacedRows({ first, end, seen, rowAt, rowKey, columns });
 
+  const onMove = useCallback(
+    (index: number) => {
+      scrollToRow(index);
+      // Whoever moves by keys and stands nowhere stands in the list from now on, and hears its rows.
+      if (document.activeElement === document.body) grid.current?.focus({ preventScroll: true });
+    },
+    [scrollToRow],
+  );
   const { cursor, moveTo } = useRowCursor({
     count,
-    onMove: scrollToRow,
+    start: start?.cursor,
+    onMove,
     onOpen: onOpen && ((index) => withRow(rowAt(index), (row) => onOpen(row, index))),
     onSelect: onSelect && ((index, range) => withRow(rowAt(index), (row) => onSelect(row, index, range))),
+  });
+
+  useLayoutEffect(() => {
+    latestPlace.current = () => ({ seen: seenPart(), cursor });
   });
 
   const { list } = props;
@@ -70,9 +99,15 @@ export function VirtualRows<Row>(props: VirtualRowsProps<Row>) {
     latest.current = { onRange, onCursor, rowAt };
   });
   useEffect(() => latest.current.onRange?.(first, end), [first, end]);
+  // A row that is still on its way when the cursor comes to it is told when it arrives, and each only once: other rows
+  // may come to its place later, and nobody has moved to those.
+  const told = useRef(-1);
+  const isThere = cursor >= 0 && rowAt(cursor) !== undefined;
   useEffect(() => {
-    latest.current.onCursor?.(cursor >= 0 ? latest.current.rowAt(cursor) : undefined, cursor);
-  }, [cursor]);
+    if (told.current === cursor) return;
+    if (isThere || cursor < 0) told.current = cursor;
+    latest.current.onCursor?.(isThere ? latest.current.rowAt(cursor) : undefined, cursor);
+  }, [cursor, isThere]);
 
   const rows: ReactNode[] = [];
   for (let index = first; index < end; index++) {
@@ -110,6 +145,7 @@ export function VirtualRows<Row>(props: VirtualRowsProps<Row>) {
       )}
     >
       <table
+        ref={grid}
         {...gridAttributes(
           isSelected !== undefined,
           cursor >= first && cursor < end ? `${id}-${cursor}` : null,

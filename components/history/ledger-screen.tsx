@@ -82,6 +82,7 @@ export function LedgerScreen({ first, role, memberId, phone }: Props) {
         count={entries.length === 0 ? 0 : rows}
         rowAt={(index) => entries[index]}
         rowKey={keyOf}
+        placeName={toAddress(filters).toString()}
         onOpen={(entry) => void setOpen(keyOf(entry))}
         onRange={(_, end) => {
           const isNear = end + rowsBefore >= entries.length;

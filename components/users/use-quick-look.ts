@@ -6,10 +6,11 @@ import type { ListedUser } from '#lib/users/schemas.ts';
 
 /**
  * Which user stands beside the list. While it is open it follows the row cursor; `t` opens it at the cursor's row
- * with the field for a new tag focused. `enabled` false: there is no room, or nothing may be edited.
+ * with the field for a new tag focused. `enabled` false: there is no room, or nothing may be edited. `start`: who stands
+ * there at first.
  */
-export function useQuickLook(enabled: boolean) {
-  const [userId, setUserId] = useState<number | null>(null);
+export function useQuickLook(enabled: boolean, start: number | null) {
+  const [userId, setUserId] = useState(start);
   const [typing, setTyping] = useState(0);
   const cursor = useRef<ListedUser | undefined>(undefined);
 

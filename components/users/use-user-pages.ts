@@ -16,6 +16,9 @@ const paged = { pageSize, rowsBefore: 15, firstRows: 30 };
 /** The pages of a list as they follow each other; a page's cursor is known once the page before it was read. */
 type Chain = { list: UserList; cursors: (string | null)[]; end: number | null };
 
+/** How far the pages of a list had been followed when somebody left it. */
+export type FollowedPages = { chain: Omit<Chain, 'list'>; from: number; to: number };
+
 function chainOf(list: UserList): Chain {
   return { list, cursors: [null], end: null };
 }
@@ -23,10 +26,11 @@ function chainOf(list: UserList): Chain {
 /**
  * The rows of a list of any length. Rows of the list before stay until the first page of the wanted one is there, so
  * nothing flickers while somebody types. Only pages near the window are kept; scrolling back reads them again.
- * `wanted` null: nothing to show yet.
+ * `wanted` null: nothing to show yet. `followed`: how far one had come in the first list that is wanted.
  */
-export function useUserPages(wanted: UserList | null) {
+export function useUserPages(wanted: UserList | null, followed: FollowedPages | undefined) {
   const client = useQueryClient();
+  const [start] = useState(() => followed && { list: wanted, ...followed });
   const [arrived, setArrived] = useState<UserList | null>(wanted);
 
   const arriving = useQuery({
@@ -37,9 +41,12 @@ export function useUserPages(wanted: UserList | null) {
   if (next !== arrived) setArrived(next);
   // Its rows are drawn when no key is waiting.
   const list = useDeferredValue(next);
-  const reached = useReachedPages(list, paged);
+  const reached = useReachedPages(list, paged, start);
 
-  const chain = useMemo(() => list && chainOf(list), [list]);
+  const chain = useMemo(
+    () => list && (list === start?.list ? { list, ...start.chain } : chainOf(list)),
+    [list, start],
+  );
   const read = (cursor: string | null): UsersPage | undefined =>
     list ? client.getQueryData(pageQuery(list, cursor).queryKey) : undefined;
   if (chain) follow(chain, reached.pages, read);
@@ -63,6 +70,9 @@ export function useUserPages(wanted: UserList | null) {
     count: chain && (first || !error) ? laidOut(chain) : 0,
     rowAt,
     onRange: reached.onRange,
+    /** How far the shown list has been followed. */
+    followed: (): FollowedPages | undefined =>
+      chain ? { chain, from: reached.pages[0] ?? 0, to: reached.pages.at(-1) ?? 0 } : undefined,
     /** The rows shown are not those asked for last. */
     behind: wanted !== null && (list === null || list.q !== wanted.q || list.sort !== wanted.sort),
     /** Why the wanted list, or a further page, could not be read. */

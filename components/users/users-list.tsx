@@ -2,7 +2,17 @@
 
 import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
-import { memo, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import {
+  memo,
+  useCallback,
+  useDeferredValue,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
+import { useKeptPlace } from '#components/data-table/use-kept-place.ts';
 import type { PageMember } from '#components/tags/edits-context.tsx';
 import { WakesApart } from '#components/ui/wakes-apart.tsx';
 import { can } from '#lib/auth/permissions.ts';
@@ -17,7 +27,7 @@ import { useListWidth } from './use-list-width.ts';
 import { useNarrow } from './use-narrow.ts';
 import { useQuickLook } from './use-quick-look.ts';
 import type { SettledFilter } from './use-settled-filter.ts';
-import { useUserPages } from './use-user-pages.ts';
+import { type FollowedPages, useUserPages } from './use-user-pages.ts';
 import { userColumns } from './user-columns.tsx';
 import { UserRows, WhilePicked } from './user-rows.tsx';
 
@@ -44,6 +54,9 @@ const FilterNotes = dynamic(() => import('./filter-notes.tsx').then((module) => 
 const ListFallback = dynamic(() => import('./list-fallback.tsx').then((module) => module.ListFallback), {
   loading: () => null,
 });
+
+/** What is found again by who comes back to the list, beside what its rows keep themselves. */
+type Place = { followed: FollowedPages | undefined; selection: Selection; lookedAt: number | null };
 
 /** On a phone the four columns share what there is. */
 const usualWidths: ColumnWidths = {};
@@ -73,15 +86,18 @@ function UsersListView(props: UsersListProps) {
   const router = useRouter();
   const { role } = member;
   const wanted = useMemo(() => (filter.q === null ? null : { q: filter.q, sort }), [filter.q, sort]);
-  const pages = useUserPages(wanted);
+  const placeName = wanted ? `${wanted.sort} ${wanted.q}` : '';
+  const latestPlace = useRef<() => Place>(null);
+  const kept = useKeptPlace(`users ${placeName}`, () => latestPlace.current?.());
+  const pages = useUserPages(wanted, kept?.followed);
   const { rowAt } = pages;
-  const [selection] = useState(() => new Selection());
+  const [selection] = useState(() => kept?.selection ?? new Selection());
 
   const list = useRef<HTMLDivElement>(null);
   const [opened, setOpened] = useState<OpenedTags | null>(null);
   const listWidth = useListWidth(list, props.width);
   const narrow = useNarrow(props.phone);
-  const look = useQuickLook(!narrow);
+  const look = useQuickLook(!narrow, kept?.lookedAt ?? null);
   // The panel and the room it takes come when no key is waiting: its editors take long to draw.
   const lookedAt = useDeferredValue(look.userId);
   const looking = lookedAt !== null;
@@ -102,9 +118,15 @@ function UsersListView(props: UsersListProps) {
 
   // “Everybody who matches” is said of one filter only.
   const shownFilter = shown?.q;
+  const lastFilter = useRef(shownFilter);
   useEffect(() => {
-    if (shownFilter !== undefined) selection.chooseEverybody(false);
+    if (shownFilter !== lastFilter.current) selection.chooseEverybody(false);
+    lastFilter.current = shownFilter;
   }, [shownFilter, selection]);
+
+  useLayoutEffect(() => {
+    latestPlace.current = () => ({ followed: pages.followed(), selection, lookedAt: look.userId });
+  });
 
   const latestRowAt = useRef(rowAt);
   latestRowAt.current = rowAt;
@@ -166,6 +188,7 @@ function UsersListView(props: UsersListProps) {
             count={pages.count}
             rowAt={rowAt}
             list={shown}
+            placeName={placeName}
             total={pages.first?.count ?? undefined}
             onSelect={(_, index, range) => onToggle(index, range)}
             onOpen={(user) => void settle().then(() => router.push(`/users/${user.id}`))}

@@ -48,6 +48,7 @@ export function PlanTable({ run, filter, onFilter, ref }: PlanTableProps) {
         : 'No user has this verdict.'}
     </EmptyState>
   );
+  const shown = `${filter.verdict} ${filter.provider} ${filter.reason}`;
   return (
     <section
       ref={ref}
@@ -85,7 +86,8 @@ export function PlanTable({ run, filter, onFilter, ref }: PlanTableProps) {
         )}
       </div>
       <VirtualRows
-        key={`${filter.verdict} ${filter.provider} ${filter.reason}`}
+        key={shown}
+        placeName={shown}
         label="Before and after"
         columns={columns}
         count={targets.count}

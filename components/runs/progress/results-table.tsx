@@ -50,6 +50,7 @@ export function ResultsTable({ run, moves, mayExport, filter, onFilter, ref }: R
         : 'No change has this outcome.'}
     </EmptyState>
   );
+  const shown = `${filter.show} ${filter.provider} ${filter.cause}`;
   return (
     <section
       ref={ref}
@@ -105,7 +106,8 @@ export function ResultsTable({ run, moves, mayExport, filter, onFilter, ref }: R
         )}
       </div>
       <VirtualRows
-        key={`${filter.show} ${filter.provider} ${filter.cause}`}
+        key={shown}
+        placeName={shown}
         label="Results"
         columns={resultColumns}
         count={results.count}
