@@ -79,3 +79,38 @@ test('nobody matching is said, with a way back', async ({ page, expectAccessible
   await page.getByRole('button', { name: 'Clear the filter' }).click();
   await expect(page.getByRole('searchbox')).toHaveValue('');
 });
+
+test('a long message about the filter leaves the count alone, and every cure can be pressed, also on a phone', async ({
+  page,
+  person,
+}) => {
+  const mark = `cures${uniqueMark()}`;
+  await person({ vero: [mark], capillary: [mark] });
+  const wrong = [`vero:${mark}x`, `capillary:${mark}y`];
+  for (const width of [1280, 390]) {
+    await page.setViewportSize({ width, height: 800 });
+    await page.goto(
+      `/users?q=${encodeURIComponent(`has:cerego (${wrong.join(' OR ')}) NOT vero:"no such tag"`)}`,
+    );
+    const count = await page.getByRole('status').boundingBox();
+    const cures = page.getByRole('button', { name: /^Use / });
+    await expect(cures).toHaveText([`Use vero:${mark}`, `Use capillary:${mark}`]);
+    for (const cure of await cures.all()) {
+      const place = await cure.boundingBox();
+      if (!count || !place) throw new Error('The count or a cure is not on the screen.');
+      const isBelow = place.y >= count.y + count.height;
+      expect(isBelow || place.x >= count.x + count.width).toBe(true);
+      expect(place.x + place.width).toBeLessThanOrEqual(width);
+      await cure.click({ trial: true });
+    }
+  }
+});
+
+test('a link with a filter that cannot be read shows no number beside it', async ({ page }) => {
+  await page.goto('/users?q=(a');
+  await expect(page.getByText('This bracket is not closed.')).toBeVisible();
+  await expect(page.getByRole('status')).toHaveText('');
+  await page.goto(`/users?q=${encodeURIComponent('a\u0000b')}`);
+  await page.getByRole('button', { name: 'Leave it out' }).click();
+  await expect(page.getByRole('searchbox', { name: 'Search users' })).toHaveValue('ab');
+});

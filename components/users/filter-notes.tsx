@@ -1,7 +1,9 @@
 'use client';
 
+import type { ReactNode } from 'react';
 import type { RefusedFilter } from '#lib/query/parse.ts';
 import { applySuggestion } from '#lib/query/problem.ts';
+import { shorten } from '#lib/query/shorten.ts';
 import type { FilterNotice } from '#lib/users/list-schemas.ts';
 
 interface FilterNotesProps {
@@ -14,43 +16,80 @@ interface FilterNotesProps {
   onText: (text: string) => void;
 }
 
-/** What is wrong with the filter, where, and the cure to press; the rows before stay meanwhile. */
+/**
+ * What is wrong with the filter, where, and the cures to press; the rows before stay meanwhile. In a line of text that
+ * grows as needed: nothing of it may be cut off.
+ */
 export function FilterNotes({ id, text, problem, notices, onText }: FilterNotesProps) {
-  const [notice] = notices;
-  if (problem) {
-    const { suggestion } = problem;
-    const cured = suggestion === undefined ? undefined : applySuggestion(text, { ...problem, suggestion });
-    return (
-      <p id={id} className={`min-w-0 truncate text-12 ${problem.incomplete ? 'text-fg-3' : 'text-danger'}`}>
-        {problem.message}
-        {!problem.incomplete && (
-          <>
-            {' '}
-            At{' '}
-            <code className="font-mono text-fg">{text.slice(problem.at, problem.at + problem.length)}</code>.
-          </>
-        )}
-        {cured !== undefined && <Cure text={cured} onText={onText} />}
-      </p>
-    );
-  }
-  if (!notice) return null;
+  if (problem) return <ProblemNote {...{ id, text, problem, onText }} />;
+  if (notices.length === 0) return null;
+  const shown = notices.slice(0, mostNotices);
+  // With one thing to say there is room for every cure.
+  const cures = notices.length === 1 ? undefined : 1;
   return (
-    <p id={id} className="min-w-0 truncate text-12 text-warn">
-      {notice.message}
-      {notice.cured !== null && <Cure text={notice.cured} onText={onText} />}
+    <p id={id} className={`${noteClass} text-warn`}>
+      {shown.map(({ message, cures: offered }) => (
+        <span key={message}>
+          {message}{' '}
+          {offered.slice(0, cures).map(({ suggestion, cured }) => (
+            <Cure key={suggestion} onPress={() => onText(cured)}>
+              Use <span className="font-mono">{shorten(suggestion)}</span>
+            </Cure>
+          ))}
+        </span>
+      ))}
+      {notices.length > mostNotices && `And ${notices.length - mostNotices} more like these.`}
     </p>
   );
 }
 
-function Cure({ text, onText }: { text: string; onText: (text: string) => void }) {
+/** Two lines of it fit into the bar above a list. */
+const noteClass = 'min-w-0 text-12/4 wrap-anywhere';
+const mostNotices = 3;
+
+type ProblemNoteProps = Omit<FilterNotesProps, 'notices' | 'problem'> & { problem: RefusedFilter };
+
+function ProblemNote({ id, text, problem, onText }: ProblemNoteProps) {
+  const { suggestion } = problem;
+  const cured = suggestion === undefined ? undefined : applySuggestion(text, { ...problem, suggestion });
+  return (
+    <p id={id} className={`${noteClass} ${problem.incomplete ? 'text-fg-3' : 'text-danger'}`}>
+      {problem.message}{' '}
+      {!problem.incomplete && (
+        <>
+          At <code className="font-mono text-fg">{shorten(placeOf(text, problem))}</code>.{' '}
+        </>
+      )}
+      {cured !== undefined && (
+        <Cure onPress={() => onText(cured)}>
+          {suggestion === '' ? (
+            'Leave it out'
+          ) : (
+            <>
+              Use <span className="font-mono">{shorten(cured)}</span>
+            </>
+          )}
+        </Cure>
+      )}
+    </p>
+  );
+}
+
+/** The part that is wrong; a sign that cannot be seen by its number. */
+function placeOf(text: string, { at, length }: RefusedFilter): string {
+  return text
+    .slice(at, at + length)
+    .replace(/\p{Cc}/gu, (sign) => `U+${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`);
+}
+
+function Cure({ children, onPress }: { children: ReactNode; onPress: () => void }) {
   return (
     <button
       type="button"
-      onClick={() => onText(text)}
-      className="ms-2 min-h-6 rounded-mark font-medium text-accent hover:underline"
+      onClick={onPress}
+      className="me-2 rounded-mark font-medium text-accent hover:underline"
     >
-      Use <span className="font-mono">{text}</span>
+      {children}
     </button>
   );
 }

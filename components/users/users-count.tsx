@@ -14,7 +14,7 @@ export function useListCount(
   const wanted = first !== undefined && first.count === null;
   const rested = useRested(q);
   const asked = useQuery(countQuery(q ?? '', wanted && rested === q));
-  const count = first?.count ?? (asked.isPlaceholderData ? undefined : asked.data?.count);
+  const count = first?.count ?? (q === null || asked.isPlaceholderData ? undefined : asked.data?.count);
   return { count, failed: asked.error !== null };
 }
 
@@ -43,13 +43,11 @@ export function UsersCount({ q, first }: UsersCountProps) {
   const { count, failed } = useListCount(q, first);
   const total = first?.total ?? undefined;
   return (
-    <div className="flex min-w-0 items-baseline gap-2 tabular-nums">
+    <div className="flex shrink-0 items-baseline gap-2 tabular-nums">
       <p role="status" className="font-semibold whitespace-nowrap">
         {count !== undefined ? countText(count) : q !== null && (failed ? 'Not counted' : 'Counting…')}
       </p>
-      {total !== undefined && count !== total && (
-        <p className="truncate text-12 text-fg-3">of {formatCount(total)}</p>
-      )}
+      {total !== undefined && count !== total && <p className="text-12 text-fg-3">of {formatCount(total)}</p>}
     </div>
   );
 }

@@ -44,7 +44,8 @@ export function parseFilter(text: string): ParsedFilter | RefusedFilter {
 function refuseUnusable(text: string): void {
   if (text.length > maxFilterLength) {
     const place = { at: maxFilterLength, length: text.length - maxFilterLength };
-    throw new FilterProblem(`A filter has at most 10,000 characters; this one has ${text.length}.`, place);
+    const length = text.length.toLocaleString('en');
+    throw new FilterProblem(`A filter has at most 10,000 characters; this one has ${length}.`, place);
   }
   const nul = text.indexOf('\0');
   if (nul >= 0) {

@@ -37,8 +37,11 @@ export function isUserSort(value: unknown): value is UserSort {
   return userSorts.some((sort) => sort === value);
 }
 
-/** A term of the filter that fits no known tag, said to the person. `cured`: the filter with the nearest known one in its place. */
-export type FilterNotice = { message: string; cured: string | null };
+/** One way to mend a filter: what it puts in, and the whole text then. */
+export type FilterCure = { suggestion: string; cured: string };
+
+/** A term of the filter that fits nothing known, said to the person; `cures`: the nearest known ones in its place, best first. */
+export type FilterNotice = { message: string; cures: FilterCure[] };
 
 /** A member's e-mail or a run's number, as a filter takes it, and who or what that is. */
 export type NameSuggestion = { value: string; name: string };

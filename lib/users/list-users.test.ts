@@ -137,14 +137,19 @@ test('a tag that nobody knows is said, with what may have been meant in its plac
   expect(users).not.toEqual([]);
   expect(notices).toEqual([
     {
-      message: 'No known tag fits vero:comons. Did you mean vero:common?',
-      cured: 'vero:common OR -VERO:"comon"',
+      message: 'No known tag fits vero:comons.',
+      cures: [{ suggestion: 'vero:common', cured: 'vero:common OR -VERO:"comon"' }],
     },
     {
-      message: 'No known tag fits vero:comon. Did you mean vero:common?',
-      cured: 'vero:comons OR -vero:common',
+      message: 'No known tag fits vero:comon.',
+      cures: [{ suggestion: 'vero:common', cured: 'vero:comons OR -vero:common' }],
     },
   ]);
+});
+
+test('a run that no change belongs to is said', async () => {
+  const { notices } = await listUsers(context, { q: 'sam OR run:987654 OR run:987654' });
+  expect(notices).toEqual([{ message: 'No change belongs to run 987654.', cures: [] }]);
 });
 
 test('a filter that cannot be read is refused with its place in words', async () => {

@@ -2,15 +2,13 @@
 import type { SQL } from 'drizzle-orm';
 import type { Database } from '#lib/db/client.ts';
 import { AppError } from '#lib/errors.ts';
-import { locateTerm } from '#lib/query/locate.ts';
 import { normalise } from '#lib/query/normalise.ts';
 import { parseFilter } from '#lib/query/parse.ts';
-import { applySuggestion } from '#lib/query/problem.ts';
 import { resolveTags } from '#lib/query/resolve-tags.ts';
-import type { UnknownTag } from '#lib/query/resolved-tags.ts';
 import { compileFilter } from '#lib/query/to-sql.ts';
 import { type Counters, readCounters } from './counters.ts';
 import { countAtMost, countExactly, estimateShare } from './filter-counts.ts';
+import { noticesOf } from './filter-notices.ts';
 import type { FilterNotice } from './list-schemas.ts';
 import { remembered } from './remembered.ts';
 import { textShareOf } from './text-share.ts';
@@ -43,15 +41,6 @@ export async function readFilter(database: Database, q: string): Promise<ReadFil
     exactly: (exact) => countExactly(filter, resolved, exact),
     atMost: countAtMost(filter, resolved),
     share: counters && estimateShare(filter, { resolved, counters, textShare }),
-    notices: resolved.unknown.map((unknown) => noticeOf(q, unknown)),
-  };
-}
-
-function noticeOf(q: string, { text, nearest }: UnknownTag): FilterNotice {
-  const place = locateTerm(q, text);
-  const [suggestion] = nearest;
-  return {
-    message: `No known tag fits ${text}.${suggestion === undefined ? '' : ` Did you mean ${nearest.join(', ')}?`}`,
-    cured: place && suggestion !== undefined ? applySuggestion(q, { ...place, suggestion }) : null,
+    notices: await noticesOf(database, q, filter, resolved),
   };
 }
