@@ -186,8 +186,23 @@ test('odd filters and addresses get a result or a message, and the list goes on'
   await expect(page.getByRole('heading', { name: 'The filter cannot be read' })).toBeVisible();
   await search(page).fill(email);
   await expect(page.getByRole('grid', { name: 'Users' }).getByRole('link', { name })).toBeVisible();
+  await expect(page.getByText('There is no order “sideways”: this is the usual one.')).toBeVisible();
+  await expect(page.getByText(/No such column: .*“nonsense”\./)).toBeVisible();
   await search(page).fill('vero:"100%_\\\\"');
   await expect(page.getByRole('grid', { name: 'Users' }).getByRole('link', { name })).toBeVisible();
+});
+
+test('an address that leads to nobody says so, and a list of tags in an order that does not exist goes on', async ({
+  page,
+}) => {
+  for (const id of ['0', '00', '999999999', '99999999999999999999', 'x']) {
+    await page.goto(`/users/${id}`);
+    await expect(page.getByRole('heading', { name: 'There is no such user' }), id).toBeVisible();
+  }
+  await page.goto('/tags?sort=sideways&provider=nobody');
+  await expect(page.getByText('There is no provider “nobody”: these are all four.')).toBeVisible();
+  await expect(page.getByText('There is no order “sideways”: this is the usual one.')).toBeVisible();
+  await expect(page.getByRole('grid', { name: 'Tags' }).getByRole('row').nth(1)).toBeVisible();
 });
 
 test('a tag of the catalogue leads to the users who carry it', async ({ page, person }) => {

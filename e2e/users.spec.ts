@@ -119,6 +119,24 @@ test('the screen has no serious fault for assistive technology', async ({
   await expectAccessible();
 });
 
+test('who was picked stays in sight on a phone, and is told apart under another filter', async ({
+  page,
+  person,
+}) => {
+  const mark = `picked-${uniqueMark()}`;
+  for (const name of [`Ada ${mark}`, `Bob ${mark}`]) await person({ name });
+  await page.setViewportSize({ width: 390, height: 700 });
+  await page.goto(`/users?q=${mark}&sort=name`);
+  await page.getByRole('checkbox', { name: `Select Ada ${mark}` }).check();
+  const bar = page.getByRole('region', { name: 'Selection' });
+  await expect(bar).toBeInViewport({ ratio: 1 });
+  await page.getByRole('searchbox', { name: 'Search users' }).fill(`bob ${mark}`);
+  await expect(page.getByRole('status')).toHaveText('1 users');
+  await expect(bar).toContainText('1 selected, under another filter');
+  await page.getByRole('checkbox', { name: `Select Bob ${mark}` }).check();
+  await expect(bar).toContainText('2 selected, 1 of them under another filter');
+});
+
 test('on a phone the list keeps names, marks and counts', async ({ page, person, expectAccessible }) => {
   const { name, email } = await person({ vero: ['prospect', 'new'] });
   await page.setViewportSize({ width: 390, height: 844 });

@@ -1,5 +1,6 @@
 'use client';
 
+import { useSearchParams } from 'next/navigation';
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { Suspense, useCallback, useDeferredValue, useMemo, useRef } from 'react';
 import { ProviderMark } from '#components/providers/provider-mark.tsx';
@@ -12,6 +13,7 @@ import { useTypedText } from '#components/ui/use-typed-text.ts';
 import { type CatalogueSort, catalogueSorts, type ProviderActivity } from '#lib/catalogue/schemas.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import { providerIds } from '#lib/providers/ids.ts';
+import { shorten } from '#lib/query/shorten.ts';
 import { ActivitySkeleton, ActivityStrip } from './activity-strip.tsx';
 import { CatalogueList } from './catalogue-list.tsx';
 import { CatalogueSortSelect } from './catalogue-sort-select.tsx';
@@ -50,6 +52,7 @@ export function CatalogueScreen({ activity, role, phone }: CatalogueScreenProps)
     history: 'replace',
     shallow: true,
   });
+  const address = useSearchParams();
   const { text, type, settle } = useTypedText(written, (next) => setList({ text: next }));
   const wanted = useMemo(() => ({ provider, text, sort }), [provider, text, sort]);
   // What is clicked is seen before its rows are drawn.
@@ -84,8 +87,24 @@ export function CatalogueScreen({ activity, role, phone }: CatalogueScreenProps)
         />
         <CatalogueSortSelect sort={sort} onSort={onSort} />
         <TagCount list={list} />
+        <UnknownNote provider={address.get('provider')} sort={address.get('sort')} />
       </div>
       <CatalogueList list={list} role={role} phone={phone} onSort={onSort} settle={settle} />
     </UntilAwake>
+  );
+}
+
+type UnknownNoteProps = { provider: string | null; sort: string | null };
+
+/** Says what the address asks for that does not exist. */
+function UnknownNote({ provider, sort }: UnknownNoteProps) {
+  const isKnownProvider = provider === null || providerOptions.some(({ value }) => value === provider);
+  const isKnownSort = sort === null || catalogueSorts.some((known) => known === sort);
+  if (isKnownProvider && isKnownSort) return null;
+  return (
+    <p className="basis-full text-12 wrap-anywhere text-warn">
+      {!isKnownProvider && `There is no provider “${shorten(provider)}”: these are all four. `}
+      {!isKnownSort && `There is no order “${shorten(sort)}”: this is the usual one.`}
+    </p>
   );
 }

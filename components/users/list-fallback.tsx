@@ -10,13 +10,15 @@ interface ListFallbackProps {
   q: string | null;
   /** Why there are no rows at all. */
   error: Error | null;
+  /** What the filter names is not known at all. */
+  isUnknown: boolean;
   mayCreate: boolean;
   onRetry: () => void;
   onClear: () => void;
 }
 
 /** In place of rows: why there are none, and the one thing to do. */
-export function ListFallback({ q, error, mayCreate, onRetry, onClear }: ListFallbackProps) {
+export function ListFallback({ q, error, isUnknown, mayCreate, onRetry, onClear }: ListFallbackProps) {
   if (error) {
     return (
       <ErrorState title="The list could not be read" onRetry={onRetry}>
@@ -37,7 +39,10 @@ export function ListFallback({ q, error, mayCreate, onRetry, onClear }: ListFall
   if (q !== '') {
     return (
       <EmptyState title="Nobody matches" actions={<Button onClick={onClear}>Clear the filter</Button>}>
-        No user fits this filter. Names, e-mails and ids are searched for any part of them.
+        {isUnknown
+          ? 'Something that this filter names is not known: the line above says what.'
+          : 'No user fits this filter. Names, e-mails and ids are searched for any part of them.'}
+        {/\bchanged-by:/i.test(q) && ' After “changed-by:” stands the address with which a member signs in.'}
       </EmptyState>
     );
   }

@@ -26,15 +26,24 @@ export function SelectionBar({ selection, list, first, role }: SelectionBarProps
   const { ids, everybody } = useDeferredValue(chosen);
   const { count } = useListCount(list?.q ?? null, first);
   if (!list || (ids.size === 0 && !everybody)) return null;
+  const elsewhere = selection.pickedElsewhere(list.q);
   const all = count === undefined ? 'Everybody who matches' : `All ${formatCount(count)} that match`;
 
   return (
     <section
       aria-label="Selection"
-      className="appear-base absolute bottom-3 left-1/2 z-20 flex -translate-x-1/2 items-center gap-2 rounded-card bg-raised py-1.5 ps-3.5 pe-1.5 shadow-float"
+      // On a phone the page scrolls as a whole: it stands above the navigation.
+      className="appear-base absolute bottom-3 left-1/2 z-20 flex w-max max-w-[calc(100%-16px)] -translate-x-1/2 flex-wrap items-center gap-x-2 gap-y-1 rounded-card bg-raised py-1.5 ps-3.5 pe-1.5 shadow-float phone:fixed phone:bottom-[calc(65px+env(safe-area-inset-bottom))]"
     >
-      <p className="font-semibold whitespace-nowrap tabular-nums">
-        {everybody ? all : `${formatCount(ids.size)} selected`}
+      <p className="me-auto tabular-nums">
+        <span className="font-semibold whitespace-nowrap">
+          {everybody ? all : `${formatCount(ids.size)} selected`}
+        </span>
+        {!everybody && elsewhere > 0 && (
+          <span className="text-warn">
+            , {elsewhere === ids.size ? '' : `${formatCount(elsewhere)} of them `}under another filter
+          </span>
+        )}
       </p>
       {!everybody ? (
         <Button look="quiet" onClick={() => selection.chooseEverybody(true)}>

@@ -1,10 +1,12 @@
 'use client';
 
+import { useSearchParams } from 'next/navigation';
 import { createParser, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { useMemo } from 'react';
 import { useTypedText } from '#components/ui/use-typed-text.ts';
-import { defaultColumns, readColumns, writeColumns } from '#lib/query/columns.ts';
-import { defaultUserSort, type UserSort, userSorts } from '#lib/users/list-schemas.ts';
+import { defaultColumns, readColumns, unknownColumns, writeColumns } from '#lib/query/columns.ts';
+import { shorten } from '#lib/query/shorten.ts';
+import { defaultUserSort, isUserSort, type UserSort, userSorts } from '#lib/users/list-schemas.ts';
 import { columnsOf, type ViewState } from '#lib/views/state-schemas.ts';
 
 const columnsParser = createParser<readonly string[]>({
@@ -21,10 +23,13 @@ const parsers = {
 
 /**
  * What the list shows, kept in the address: a link or a reload shows the same. The way back leads through what was
- * filtered and sorted. `settle` writes what was typed to the address now and resolves when it stands there.
+ * filtered and sorted. `unknown`: what the address asks for that does not exist, in sentences. `settle` writes what was typed to the address now and resolves when it stands there.
  */
 export function useListState() {
   const [{ q, sort, columns }, set] = useQueryStates(parsers, { history: 'replace', shallow: true });
+  const address = useSearchParams();
+  const written = { sort: address.get('sort'), columns: address.get('columns') };
+  const unknown = useMemo(() => unknownIn(written.sort, written.columns), [written.sort, written.columns]);
   const { text, type, settle, drop } = useTypedText(q, (text, history) => set({ q: text }, { history }));
   // The same functions at every render: rows are drawn again when what they call differs.
   const setters = useMemo(
@@ -44,5 +49,17 @@ export function useListState() {
     }),
     [set, drop],
   );
-  return { q: text, sort, columns, setQ: type, settle, ...setters };
+  return { q: text, sort, columns, unknown, setQ: type, settle, ...setters };
+}
+
+function unknownIn(sort: string | null, columns: string | null): string[] {
+  const found: string[] = [];
+  if (sort !== null && !isUserSort(sort)) {
+    found.push(`There is no order “${shorten(sort)}”: this is the usual one.`);
+  }
+  const dropped = columns === null ? [] : unknownColumns(columns);
+  if (dropped.length > 0) {
+    found.push(`No such column: ${shorten(dropped.map((column) => `“${column}”`).join(', '))}.`);
+  }
+  return found;
 }

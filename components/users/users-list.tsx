@@ -19,7 +19,7 @@ import { can } from '#lib/auth/permissions.ts';
 import type { UserSort } from '#lib/users/list-schemas.ts';
 import { type ColumnWidths, leastWidth } from './column-widths.ts';
 import { ListBar } from './list-bar.tsx';
-import { Selection } from './selection.ts';
+import { type PickableRows, Selection } from './selection.ts';
 import type { OpenedTags } from './tag-overflow.tsx';
 import { useColumnWidths } from './use-column-widths.ts';
 import { loadFilterLanguage } from './use-filter-language.ts';
@@ -69,6 +69,8 @@ interface UsersListProps {
   filter: SettledFilter;
   /** The element that says what is wrong with the filter. */
   notesId: string;
+  /** What the address asks for that does not exist, in sentences. */
+  unknown: readonly string[];
   sort: UserSort;
   onSort: (sort: UserSort) => void;
   columns: readonly string[];
@@ -81,7 +83,17 @@ interface UsersListProps {
 }
 
 function UsersListView(props: UsersListProps) {
-  const { member, filter, notesId, sort, onSort, columns: chosenColumns, onColumns, onFilter } = props;
+  const {
+    member,
+    filter,
+    notesId,
+    unknown,
+    sort,
+    onSort,
+    columns: chosenColumns,
+    onColumns,
+    onFilter,
+  } = props;
   const { onAlter, settle } = props;
   const router = useRouter();
   const { role } = member;
@@ -112,7 +124,8 @@ function UsersListView(props: UsersListProps) {
     [shownColumns, listWidth, narrow, keptWidths],
   );
   const shown = pages.list;
-  const notices = pages.first?.notices ?? [];
+  const unknownTerms = pages.first?.notices ?? [];
+  const notices = [...unknown.map((message) => ({ message, cures: [] })), ...unknownTerms];
   const { termsOf } = filter;
   const terms = useMemo(() => termsOf(shown?.q ?? ''), [shown, termsOf]);
 
@@ -128,11 +141,10 @@ function UsersListView(props: UsersListProps) {
     latestPlace.current = () => ({ followed: pages.followed(), selection, lookedAt: look.userId });
   });
 
-  const latestRowAt = useRef(rowAt);
-  latestRowAt.current = rowAt;
+  const pickable = useRef<PickableRows>({ q: '', idAt: () => undefined });
+  pickable.current = { q: shownFilter ?? '', idAt: (place) => rowAt(place)?.id };
   const onToggle = useCallback(
-    (index: number, range: boolean) =>
-      selection.toggle(index, range, (place) => latestRowAt.current(place)?.id),
+    (index: number, range: boolean) => selection.toggle(index, range, pickable.current),
     [selection],
   );
   const columns = useMemo(
@@ -189,6 +201,8 @@ function UsersListView(props: UsersListProps) {
             rowAt={rowAt}
             list={shown}
             placeName={placeName}
+            // Room for what floats over the end of the list.
+            className="phone:pb-16"
             total={pages.first?.count ?? undefined}
             onSelect={(_, index, range) => onToggle(index, range)}
             onOpen={(user) => void settle().then(() => router.push(`/users/${user.id}`))}
@@ -198,6 +212,7 @@ function UsersListView(props: UsersListProps) {
             fallback={
               <ListFallback
                 q={shown?.q ?? null}
+                isUnknown={unknownTerms.length > 0}
                 error={pages.first ? null : pages.error}
                 mayCreate={can(role, 'users:create')}
                 onRetry={pages.retry}

@@ -46,7 +46,18 @@ interface UsersScreenProps {
 export function UsersScreen({ member, phone, first, width, columnWidths }: UsersScreenProps) {
   const { role } = member;
   const mayShare = can(role, 'views:share');
-  const { q: text, sort, columns, setQ, filterBy, setSort, setColumns, openState, settle } = useListState();
+  const {
+    q: text,
+    sort,
+    columns,
+    unknown,
+    setQ,
+    filterBy,
+    setSort,
+    setColumns,
+    openState,
+    settle,
+  } = useListState();
   const views = useViews(viewStateOf(text, sort, columns), openState);
   const filter = useSettledFilter(text, first);
 
@@ -111,6 +122,7 @@ export function UsersScreen({ member, phone, first, width, columnWidths }: Users
         columnWidths={columnWidths}
         filter={filter}
         notesId={notesId}
+        unknown={unknown}
         sort={sort}
         onSort={setSort}
         columns={columns}

@@ -38,6 +38,12 @@ export function readColumns(text: string): string[] {
   return columns.length > 0 ? columns : [...defaultColumns];
 }
 
+/** The parts of that parameter that name no column, as far as they can be read; an empty part names nothing. */
+export function unknownColumns(text: string): string[] {
+  const parts = text.split(',').filter((part) => part !== '');
+  return parts.map((part) => decode(part) ?? part).filter((column) => !isColumn(column));
+}
+
 function decode(part: string): string | null {
   try {
     return decodeURIComponent(part);

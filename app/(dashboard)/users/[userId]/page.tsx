@@ -15,22 +15,24 @@ type Props = { params: Promise<{ userId: string }> };
 const historyPageSize = 30;
 
 /** The title and the page ask for the same user: it is read once per request. */
-const userOf = cache(async (userId: string) => {
-  const user = /^\d{1,15}$/.test(userId) ? await findUser(await pageContext(), Number(userId)) : null;
-  return user ?? notFound();
-});
+const userOf = cache(async (userId: number) => (await findUser(await pageContext(), userId)) ?? notFound());
+
+async function idOf(params: Props['params']): Promise<number> {
+  const { userId } = await params;
+  return /^[1-9]\d{0,14}$/.test(userId) ? Number(userId) : notFound();
+}
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: titleOf(await userOf((await params).userId)) };
+  return { title: titleOf(await userOf(await idOf(params))) };
 }
 
 /** One user, rendered on the server with the first page of the history; the browser re-reads by the same keys. */
 export default async function UserPage({ params }: Props) {
   const context = await pageContext();
-  const { userId } = await params;
+  const userId = await idOf(params);
   const [user, history] = await Promise.all([
     userOf(userId),
-    listUserHistory(context, { userId: Number(userId), limit: historyPageSize }),
+    listUserHistory(context, { userId, limit: historyPageSize }),
   ]);
   const client = new QueryClient();
   client.setQueryData(usersKeys.user(user.id), user);
