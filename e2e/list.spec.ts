@@ -32,14 +32,14 @@ test('a filter is typed with suggestions, and Escape keeps what was typed', asyn
   await expect(search(page)).toHaveValue(`cerego:Region=${mark} `);
   await expect(page.getByRole('status')).toHaveText('1 users');
 
-  await page.keyboard.type(`vero:${mark.slice(0, -1)}x`);
+  await page.keyboard.type(`vero:${mark}x`);
   await expect(suggestions(page).getByRole('option', { name: /did you mean/ })).toContainText(mark);
   await page.keyboard.press('Escape');
   await expect(suggestions(page)).toHaveCount(0);
   await expect(search(page)).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(search(page)).not.toBeFocused();
-  await expect(search(page)).toHaveValue(`cerego:Region=${mark} vero:${mark.slice(0, -1)}x`);
+  await expect(search(page)).toHaveValue(`cerego:Region=${mark} vero:${mark}x`);
 
   await page.keyboard.press('/');
   await page.keyboard.type('vero:');

@@ -47,6 +47,27 @@ test('a tag is added beside the list, without leaving it', async ({
   await expect(look).toHaveCount(0);
 });
 
+test('after another filter no row is at the cursor: t gives a tag to nobody who is out of sight', async ({
+  page,
+  person,
+}) => {
+  const mark = `cursor-${uniqueMark()}`;
+  for (const name of [`Ada ${mark}`, `Bob ${mark}`]) await person({ name, vero: ['prospect'] });
+  await page.goto(`/users?q=${mark}&sort=name`);
+  const rows = page.getByRole('grid', { name: 'Users' });
+  await expect(rows.getByRole('link')).toHaveCount(2);
+  await page.keyboard.press('j');
+  await page.getByRole('searchbox', { name: 'Search users' }).fill(`bob ${mark}`);
+  await expect(rows.getByRole('link')).toHaveText([`Bob ${mark}`]);
+  await expect(rows).not.toHaveAttribute('aria-activedescendant', /.+/);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('t');
+  await page.keyboard.press('j');
+  await page.keyboard.press('t');
+  const look = page.getByRole('region', { name: 'Quick look' });
+  await expect(look.getByRole('heading', { name: `Bob ${mark}` })).toBeVisible();
+});
+
 test('sorting turns round at the head of a column', async ({ page, person }) => {
   const mark = `sort-${uniqueMark()}`;
   for (const name of [`Zed ${mark}`, `Amy ${mark}`]) await person({ name, vero: ['prospect'] });
@@ -132,9 +153,9 @@ test('who was picked stays in sight on a phone, and is told apart under another 
   await expect(bar).toBeInViewport({ ratio: 1 });
   await page.getByRole('searchbox', { name: 'Search users' }).fill(`bob ${mark}`);
   await expect(page.getByRole('status')).toHaveText('1 users');
-  await expect(bar).toContainText('1 selected, under another filter');
+  await expect(bar).toContainText('1 selected, picked under another filter');
   await page.getByRole('checkbox', { name: `Select Bob ${mark}` }).check();
-  await expect(bar).toContainText('2 selected, 1 of them under another filter');
+  await expect(bar).toContainText('2 selected, 1 picked under another filter');
 });
 
 test('on a phone the list keeps names, marks and counts', async ({ page, person, expectAccessible }) => {

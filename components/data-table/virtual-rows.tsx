@@ -33,13 +33,16 @@ export interface VirtualRowsProps<Row> {
   isSelected?: ((row: Row) => boolean) | undefined;
   onOpen?: ((row: Row, index: number) => void) | undefined;
   onSelect?: ((row: Row, index: number, range: boolean) => void) | undefined;
-  /** The cursor stands on this row now; undefined when on none. */
+  /**
+   * The cursor stands on this row now; undefined when on none, or while it is on its way. The place is the same as before
+   * when another row has come to it.
+   */
   onCursor?: ((row: Row | undefined, index: number) => void) | undefined;
   /** The rows drawn now, end not included: fetch what is missing. Called after each change. */
   onRange?: ((first: number, end: number) => void) | undefined;
   /** Instead of rows, when there are none: an empty or error state. */
   fallback?: ReactNode;
-  /** What list this is: another one starts at its top. */
+  /** What list this is: another one starts at its top, with no row at the cursor. */
   list?: unknown;
   /** The same in words, where a page has more lists than one: who comes back to it finds scroll and cursor as they were. */
   placeName?: string | undefined;
@@ -75,7 +78,7 @@ export function VirtualRows<Row>(props: VirtualRowsProps<Row>) {
     },
     [scrollToRow],
   );
-  const { cursor, moveTo } = useRowCursor({
+  const { cursor, moveTo, clear } = useRowCursor({
     count,
     start: start?.cursor,
     onMove,
@@ -90,24 +93,24 @@ export function VirtualRows<Row>(props: VirtualRowsProps<Row>) {
   const { list } = props;
   const lastList = useRef(list);
   useLayoutEffect(() => {
-    if (lastList.current !== list) scrollToTop();
+    if (lastList.current !== list) {
+      scrollToTop();
+      clear();
+    }
     lastList.current = list;
-  }, [list, scrollToTop]);
+  }, [list, scrollToTop, clear]);
 
   const latest = useRef({ onRange, onCursor, rowAt });
   useEffect(() => {
     latest.current = { onRange, onCursor, rowAt };
   });
   useEffect(() => latest.current.onRange?.(first, end), [first, end]);
-  // A row that is still on its way when the cursor comes to it is told when it arrives, and each only once: other rows
-  // may come to its place later, and nobody has moved to those.
-  const told = useRef(-1);
-  const isThere = cursor >= 0 && rowAt(cursor) !== undefined;
+  const rowAtCursor = cursor >= 0 ? rowAt(cursor) : undefined;
+  const keyAtCursor = rowAtCursor && rowKey(rowAtCursor);
   useEffect(() => {
-    if (told.current === cursor) return;
-    if (isThere || cursor < 0) told.current = cursor;
-    latest.current.onCursor?.(isThere ? latest.current.rowAt(cursor) : undefined, cursor);
-  }, [cursor, isThere]);
+    const row = keyAtCursor === undefined ? undefined : latest.current.rowAt(cursor);
+    latest.current.onCursor?.(row, cursor);
+  }, [cursor, keyAtCursor]);
 
   const rows: ReactNode[] = [];
   for (let index = first; index < end; index++) {

@@ -43,7 +43,7 @@ export function ProviderRegion({
   const open = tags.some((tag) => tag.key === editing) ? editing : null;
 
   return (
-    <Card id={`at-${provider}`} aria-label={label} className="scroll-mt-28">
+    <Card id={`at-${provider}`} aria-label={label} className="@container scroll-mt-28">
       <RegionHead
         provider={provider}
         identity={identity}

@@ -32,6 +32,8 @@ export function RegionHead({
 
   return (
     <CardHead
+      // Beside the list there is no room for the id: it takes a line of its own.
+      className="@max-xs:h-auto @max-xs:min-h-9.5 @max-xs:flex-wrap @max-xs:gap-y-0 @max-xs:py-1"
       end={
         <>
           <Freshness identity={identity} connected={connected} canRead={canRead} pending={pending} />
@@ -100,7 +102,7 @@ function CopyableId({ noun, id }: { noun: string; id: string }) {
       aria-label={`Copy ${noun} ${id}`}
       data-tip={`Copy ${noun}`}
       onClick={() => void copy()}
-      className="group inline-flex min-h-6 min-w-0 shrink-100 items-center gap-1.25 rounded-mark px-1 text-12 text-fg-2 tabular-nums slashed-zero hover:bg-hover"
+      className="group inline-flex min-h-6 min-w-0 shrink-100 @max-xs:order-last @max-xs:me-auto @max-xs:ms-4.5 @max-xs:max-w-full items-center gap-1.25 rounded-mark px-1 text-12 text-fg-2 tabular-nums slashed-zero hover:bg-hover"
     >
       <bdi className="truncate">{id}</bdi>
       <Copy

@@ -41,7 +41,7 @@ export function SelectionBar({ selection, list, first, role }: SelectionBarProps
         </span>
         {!everybody && elsewhere > 0 && (
           <span className="text-warn">
-            , {elsewhere === ids.size ? '' : `${formatCount(elsewhere)} of them `}under another filter
+            , {elsewhere === ids.size ? '' : `${formatCount(elsewhere)} `}picked under another filter
           </span>
         )}
       </p>

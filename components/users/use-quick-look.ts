@@ -13,6 +13,7 @@ export function useQuickLook(enabled: boolean, start: number | null) {
   const [userId, setUserId] = useState(start);
   const [typing, setTyping] = useState(0);
   const cursor = useRef<ListedUser | undefined>(undefined);
+  const cameTo = useRef(-1);
 
   const open = (types: boolean) => {
     if (!cursor.current) return;
@@ -23,9 +24,12 @@ export function useQuickLook(enabled: boolean, start: number | null) {
     setUserId(null);
     setTyping(0);
   }, []);
-  const onCursor = useCallback((row: ListedUser | undefined) => {
+  const onCursor = useCallback((row: ListedUser | undefined, index: number) => {
     cursor.current = row;
-    if (!row) return;
+    if (index < 0) cameTo.current = index;
+    // Somebody else has come to the cursor's place: who is being looked at, and perhaps edited, stays.
+    if (!row || index === cameTo.current) return;
+    cameTo.current = index;
     setUserId((shown) => (shown === null ? null : row.id));
     setTyping(0);
   }, []);
