@@ -21,6 +21,8 @@ export interface CatalogueColumnsInput {
   mayMark: boolean;
   /** Only what tells a tag, how many carry it, and the way to its picture. */
   narrow: boolean;
+  /** A tag is looked at beside the list, which leaves no room for descriptions. */
+  isBeside: boolean;
   onLook: (tag: CatalogueTag) => void;
 }
 
@@ -40,7 +42,7 @@ export function nameOf({ key, value }: CatalogueTag): string {
  * which is set around the list: rows need not be drawn again when it moves.
  */
 export function catalogueColumns(input: CatalogueColumnsInput): TagColumn[] {
-  const { mayMark, narrow, onLook } = input;
+  const { mayMark, narrow, isBeside, onLook } = input;
   const look: TagColumn = {
     id: 'look',
     head: <span className="sr-only">Over time</span>,
@@ -58,7 +60,15 @@ export function catalogueColumns(input: CatalogueColumnsInput): TagColumn[] {
   if (narrow) {
     return [{ ...tag(input), width: 'minmax(0, 1fr)' }, { ...users(input), width: '104px' }, look];
   }
-  return [provider, tag(input), users(input), description, lastGiven(input), effects(mayMark), look];
+  return [
+    provider,
+    tag(input),
+    users(input),
+    ...(isBeside ? [] : [description]),
+    lastGiven(input),
+    effects(mayMark),
+    look,
+  ];
 }
 
 function sortable(

@@ -60,9 +60,10 @@ function CatalogueListView({ list: wanted, role, phone, onSort, settle }: Catalo
     },
   ]);
 
+  const isBeside = tagId !== null;
   const columns = useMemo(
-    () => catalogueColumns({ sort, onSort, mayMark, narrow, onLook }),
-    [sort, onSort, mayMark, narrow, onLook],
+    () => catalogueColumns({ sort, onSort, mayMark, narrow, isBeside, onLook }),
+    [sort, onSort, mayMark, narrow, isBeside, onLook],
   );
   const { totals } = pages;
   const scale = { '--most': Math.max(1, totals?.most ?? 0) };
@@ -74,7 +75,7 @@ function CatalogueListView({ list: wanted, role, phone, onSort, settle }: Catalo
         className={classNames(
           'flex min-h-0 min-w-0 flex-1 flex-col',
           // Where there is no room beside the list, the picture takes its place.
-          tagId !== null && 'phone:hidden',
+          isBeside && 'phone:hidden',
         )}
       >
         <VirtualRows

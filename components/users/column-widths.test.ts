@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import {
   chipRoom,
   columnSize,
+  columnsBesidePanel,
   fitWidth,
   isNarrowed,
   leastWidth,
@@ -47,4 +48,23 @@ test('a column is narrowed below what it has at least, or where it is fixed', ()
     false,
     false,
   ]);
+});
+
+test('beside a panel the list does without what that says, only as far as there is no room', () => {
+  const columns = [
+    'select',
+    'name',
+    'email',
+    'identities',
+    'vero',
+    'cerego',
+    'capillary',
+    'fragment',
+    'changed',
+  ];
+  const beside = (listWidth: number) => columnsBesidePanel({ columns, listWidth, widths: {} });
+  expect(beside(1_100)).toEqual(columns.filter((column) => column !== 'email'));
+  expect(beside(802)).toEqual(columns.filter((column) => column !== 'email' && column !== 'identities'));
+  expect(leastWidth(beside(802), {})).toBeLessThanOrEqual(802);
+  expect(beside(300)).toEqual(['select', 'name', 'vero', 'cerego', 'capillary', 'fragment']);
 });

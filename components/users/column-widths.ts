@@ -60,6 +60,19 @@ export function leastWidth(columns: readonly string[], widths: ColumnWidths): nu
     .reduce((sum, track) => sum + ('fixed' in track ? track.fixed : track.least), 0);
 }
 
+/** What a panel beside the list says itself, in the order in which the list does without. */
+const saidBeside = ['email', 'identities', 'changed'];
+
+/** The columns beside such a panel: without the e-mail, and without the next ones as long as there is no room for all. */
+export function columnsBesidePanel({ columns, listWidth, widths }: ColumnLayout): readonly string[] {
+  let left = columns;
+  for (const column of saidBeside) {
+    if (column !== 'email' && leastWidth(left, widths) <= listWidth) break;
+    left = left.filter((each) => each !== column);
+  }
+  return left;
+}
+
 export const listWidthCookie = 'tagdesk-list-width';
 /** On a screen of 1440 px. */
 const usualListWidth = 1262;

@@ -17,7 +17,7 @@ import type { PageMember } from '#components/tags/edits-context.tsx';
 import { WakesApart } from '#components/ui/wakes-apart.tsx';
 import { can } from '#lib/auth/permissions.ts';
 import type { UserSort } from '#lib/users/list-schemas.ts';
-import { type ColumnWidths, leastWidth } from './column-widths.ts';
+import { type ColumnLayout, type ColumnWidths, columnsBesidePanel, leastWidth } from './column-widths.ts';
 import { ListBar } from './list-bar.tsx';
 import { type PickableRows, Selection } from './selection.ts';
 import type { OpenedTags } from './tag-overflow.tsx';
@@ -113,16 +113,13 @@ function UsersListView(props: UsersListProps) {
   // The panel and the room it takes come when no key is waiting: its editors take long to draw.
   const lookedAt = useDeferredValue(look.userId);
   const looking = lookedAt !== null;
-  const shownColumns = useMemo(() => {
-    if (narrow) return ['select', 'name', 'identities', 'tags'];
-    // The panel takes room and says the e-mail itself.
-    return ['select', 'name', ...chosenColumns.filter((column) => !looking || column !== 'email')];
-  }, [narrow, looking, chosenColumns]);
   const [keptWidths, onWidths] = useColumnWidths(props.columnWidths);
-  const layout = useMemo(
-    () => ({ columns: shownColumns, listWidth, widths: narrow ? usualWidths : keptWidths }),
-    [shownColumns, listWidth, narrow, keptWidths],
-  );
+  const layout = useMemo((): ColumnLayout => {
+    const room = { listWidth, widths: narrow ? usualWidths : keptWidths };
+    if (narrow) return { ...room, columns: ['select', 'name', 'identities', 'tags'] };
+    const chosen = { ...room, columns: ['select', 'name', ...chosenColumns] };
+    return looking ? { ...chosen, columns: columnsBesidePanel(chosen) } : chosen;
+  }, [chosenColumns, looking, listWidth, narrow, keptWidths]);
   const shown = pages.list;
   const unknownTerms = pages.first?.notices ?? [];
   const notices = [...unknown.map((message) => ({ message, cures: [] })), ...unknownTerms];
@@ -208,7 +205,7 @@ function UsersListView(props: UsersListProps) {
             onOpen={(user) => void settle().then(() => router.push(`/users/${user.id}`))}
             onRange={pages.onRange}
             onCursor={look.onCursor}
-            minWidth={narrow ? undefined : leastWidth(shownColumns, keptWidths)}
+            minWidth={narrow ? undefined : leastWidth(layout.columns, keptWidths)}
             fallback={
               <ListFallback
                 q={shown?.q ?? null}
