@@ -43,10 +43,15 @@ function Branch({ node, path, ...rest }: BranchProps) {
   const show = (next: FilterNode | null) => rest.onFilter(printFilter(next && normalise(next)));
   return (
     <li>
-      <div className="flex min-h-7 items-center gap-1">
+      <div data-line className="flex min-h-7 items-center gap-1">
         {isGroup ? (
           <span className="min-w-0 flex-1">
-            <Button size="small" look="quiet" onClick={() => show(switchAt(rest.filter, itemPath))}>
+            <Button
+              size="small"
+              look="quiet"
+              data-act="switch"
+              onClick={() => show(switchAt(rest.filter, itemPath))}
+            >
               {wordsOf(item.kind, isTurned)}
               <span className="sr-only">: change to {wordsOf(otherOf[item.kind], isTurned)}</span>
             </Button>
@@ -60,6 +65,7 @@ function Branch({ node, path, ...rest }: BranchProps) {
         <Button
           size="small"
           look="quiet"
+          data-act="not"
           aria-pressed={isTurned}
           onClick={() => show(negateAt(rest.filter, path))}
         >
@@ -70,6 +76,7 @@ function Branch({ node, path, ...rest }: BranchProps) {
         </Button>
         <IconButton
           size="small"
+          data-act="remove"
           label={`Remove ${name}`}
           icon={<X aria-hidden strokeWidth={1.5} className="size-3.5" />}
           onClick={() => show(replaceAt(rest.filter, path, null))}

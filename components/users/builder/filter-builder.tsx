@@ -1,6 +1,6 @@
 'use client';
 
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { ProviderMark } from '#components/providers/provider-mark.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
@@ -14,6 +14,7 @@ import { printFilter } from '#lib/query/print.ts';
 import { addTerm } from '../add-term.ts';
 import { Conditions } from './conditions.tsx';
 import { FieldCondition } from './field-condition.tsx';
+import { useKeptFocus } from './keep-focus.ts';
 import { TagTermField } from './tag-term-field.tsx';
 
 const wants = [
@@ -30,6 +31,8 @@ export function FilterBuilder({ q, onFilter }: { q: string; onFilter: (q: string
   const [provider, setProvider] = useState<ProviderId>('vero');
   const [want, setWant] = useState<Want>('has');
   const [alternativeTo, setAlternativeTo] = useState<NodePath | null>(null);
+  const builder = useRef<HTMLDivElement>(null);
+  const onPress = useKeptFocus(builder, q);
   const parsed = parseFilter(q);
   const filter = parsed.ok && parsed.filter ? normalise(parsed.filter) : null;
   const beside = filter && alternativeTo && nodeAt(filter, alternativeTo);
@@ -43,7 +46,7 @@ export function FilterBuilder({ q, onFilter }: { q: string; onFilter: (q: string
   const add = (term: FilterNode) => join(want === 'has' ? term : { kind: 'not', item: term });
 
   return (
-    <div className="flex flex-col gap-3 p-3">
+    <div ref={builder} onClickCapture={onPress} className="flex flex-col gap-3 p-3">
       <Segmented
         label="Provider"
         value={provider}

@@ -1,0 +1,39 @@
+/** A filter clicked together: what stands in the search box is never lost, and the keyboard keeps its place. */
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures.ts';
+
+const search = (page: Page) => page.getByRole('searchbox', { name: 'Search users' });
+const builderOf = (page: Page) => page.getByRole('dialog', { name: 'Filter' });
+
+async function openBuilder(page: Page, q: string) {
+  await page.goto(`/users?${new URLSearchParams({ q })}`);
+  await page.getByRole('button', { name: 'Filter', exact: true }).click();
+  return builderOf(page);
+}
+
+test('the keyboard keeps its place when conditions go or change', async ({ page }) => {
+  const builder = await openBuilder(page, 'ana (has:vero OR has:cerego) run:1 run:2');
+  const button = (name: string | RegExp) => builder.getByRole('button', { name, exact: true });
+  const press = async (name: string | RegExp) => {
+    await button(name).focus();
+    await page.keyboard.press('Enter');
+  };
+  await press('Not has:cerego');
+  await expect(search(page)).toHaveValue('ana (has:vero OR no:cerego) run:1 run:2');
+  await expect(button('Not has:cerego')).toBeFocused();
+  await press(/^any of these/);
+  await expect(search(page)).toHaveValue('ana has:vero no:cerego run:1 run:2');
+  // The group has become a part of the one around it.
+  await expect(button(/^all of these/)).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(search(page)).toHaveValue('ana OR has:vero OR no:cerego OR run:1 OR run:2');
+  await expect(button(/^any of these/)).toBeFocused();
+  await press('Remove has:vero');
+  await expect(search(page)).toHaveValue('ana OR no:cerego OR run:1 OR run:2');
+  await expect(button('Remove has:cerego')).toBeFocused();
+  await press('Remove run:2');
+  await expect(button('Remove run:1')).toBeFocused();
+  await press('Remove the group ana OR no:cerego OR run:1');
+  await expect(search(page)).toHaveValue('');
+  await expect(builder.getByRole('radio', { name: 'Vero' })).toBeFocused();
+});
