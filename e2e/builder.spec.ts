@@ -37,3 +37,29 @@ test('the keyboard keeps its place when conditions go or change', async ({ page 
   await expect(search(page)).toHaveValue('');
   await expect(builder.getByRole('radio', { name: 'Vero' })).toBeFocused();
 });
+
+test('another way to match is chosen and left without anything moving', async ({
+  page,
+  expectAccessible,
+}) => {
+  const builder = await openBuilder(page, 'ana has:vero');
+  const or = builder.getByRole('button', { name: 'Or… instead of has:vero' });
+  const placeOf = async () => (await or.boundingBox())?.y;
+  const before = await placeOf();
+  await or.focus();
+  await page.keyboard.press('Enter');
+  await expect(or).toHaveAttribute('aria-pressed', 'true');
+  await expect(builder).toContainText('The next one or has:vero will do');
+  await expect(or).toBeFocused();
+  expect(await placeOf()).toBe(before);
+  await expectAccessible();
+  await builder.getByRole('button', { name: 'Cancel' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(or).toHaveAttribute('aria-pressed', 'false');
+  await expect(or).toBeFocused();
+  expect(await placeOf()).toBe(before);
+  await page.keyboard.press('Enter');
+  await builder.getByRole('button', { name: 'an identity' }).click();
+  await expect(search(page)).toHaveValue('ana has:vero');
+  await expect(or).toHaveAttribute('aria-pressed', 'false');
+});

@@ -11,8 +11,9 @@ import { printFilter } from '#lib/query/print.ts';
 interface ConditionsProps {
   filter: FilterNode;
   onFilter: (q: string) => void;
-  /** The next condition is to stand beside this one, as another way to match. */
-  onAlternative: (path: NodePath) => void;
+  /** The part of the filter that the next condition is to stand beside, as another way to match. */
+  beside: FilterNode | null;
+  onBeside: (path: NodePath | null) => void;
 }
 
 /**
@@ -39,6 +40,7 @@ function Branch({ node, path, ...rest }: BranchProps) {
   const itemPath = isTurned ? [...path, 0] : path;
   const isGroup = item.kind === 'and' || item.kind === 'or';
   const text = printFilter(item);
+  const isBeside = node === rest.beside;
   const name = isGroup ? `the group ${text}` : text;
   const show = (next: FilterNode | null) => rest.onFilter(printFilter(next && normalise(next)));
   return (
@@ -71,7 +73,13 @@ function Branch({ node, path, ...rest }: BranchProps) {
         >
           Not<span className="sr-only"> {name}</span>
         </Button>
-        <Button size="small" look="quiet" onClick={() => rest.onAlternative(path)}>
+        <Button
+          size="small"
+          look={isBeside ? 'default' : 'quiet'}
+          data-or
+          aria-pressed={isBeside}
+          onClick={() => rest.onBeside(isBeside ? null : path)}
+        >
           Or…<span className="sr-only"> instead of {name}</span>
         </Button>
         <IconButton

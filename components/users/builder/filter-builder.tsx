@@ -15,6 +15,7 @@ import { addTerm } from '../add-term.ts';
 import { Conditions } from './conditions.tsx';
 import { FieldCondition } from './field-condition.tsx';
 import { useKeptFocus } from './keep-focus.ts';
+import { NextCondition } from './next-condition.tsx';
 import { TagTermField } from './tag-term-field.tsx';
 
 const wants = [
@@ -30,20 +31,28 @@ type Want = (typeof wants)[number]['value'];
 export function FilterBuilder({ q, onFilter }: { q: string; onFilter: (q: string) => void }) {
   const [provider, setProvider] = useState<ProviderId>('vero');
   const [want, setWant] = useState<Want>('has');
-  const [alternativeTo, setAlternativeTo] = useState<NodePath | null>(null);
+  /** Where the next condition is another way to match, in which filter: in another the place is another. */
+  const [alternative, setAlternative] = useState<{ q: string; path: NodePath } | null>(null);
   const builder = useRef<HTMLDivElement>(null);
   const onPress = useKeptFocus(builder, q);
   const parsed = parseFilter(q);
   const filter = parsed.ok && parsed.filter ? normalise(parsed.filter) : null;
-  const beside = filter && alternativeTo && nodeAt(filter, alternativeTo);
+  const path = alternative?.q === q ? alternative.path : null;
+  const beside = filter && path && nodeAt(filter, path);
 
   function join(condition: FilterNode) {
-    setAlternativeTo(null);
-    if (!filter || !alternativeTo || !beside) return onFilter(addTerm(q, condition));
-    const either = replaceAt(filter, alternativeTo, { kind: 'or', items: [beside, condition] });
+    setAlternative(null);
+    if (!filter || !path || !beside) return onFilter(addTerm(q, condition));
+    const either = replaceAt(filter, path, { kind: 'or', items: [beside, condition] });
     onFilter(printFilter(either && normalise(either)));
   }
   const add = (term: FilterNode) => join(want === 'has' ? term : { kind: 'not', item: term });
+
+  function cancelAlternative() {
+    // The button that was pressed for this goes; the one that asked for another way is still there.
+    builder.current?.querySelector<HTMLElement>('[data-or][aria-pressed="true"]')?.focus();
+    setAlternative(null);
+  }
 
   return (
     <div ref={builder} onClickCapture={onPress} className="flex flex-col gap-3 p-3">
@@ -85,18 +94,17 @@ export function FilterBuilder({ q, onFilter }: { q: string; onFilter: (q: string
         </Button>
       </div>
       <FieldCondition onCondition={add} />
-      {beside && (
-        <p className="flex items-center gap-2 text-12 text-fg-2">
-          <span className="min-w-0 truncate">
-            The next one is another way to match, beside{' '}
-            <code className="font-mono">{printFilter(beside)}</code>
-          </span>
-          <Button size="small" look="quiet" onClick={() => setAlternativeTo(null)}>
-            Cancel
-          </Button>
-        </p>
+      {filter && (
+        <>
+          <NextCondition beside={beside} onCancel={cancelAlternative} />
+          <Conditions
+            filter={filter}
+            onFilter={onFilter}
+            beside={beside}
+            onBeside={(path) => setAlternative(path && { q, path })}
+          />
+        </>
       )}
-      {filter && <Conditions filter={filter} onFilter={onFilter} onAlternative={setAlternativeTo} />}
     </div>
   );
 }

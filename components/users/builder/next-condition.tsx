@@ -1,0 +1,33 @@
+'use client';
+
+import { Button } from '#components/ui/button.tsx';
+import type { FilterNode } from '#lib/query/grammar.ts';
+import { printFilter } from '#lib/query/print.ts';
+
+interface NextConditionProps {
+  /** The part of the filter that the next condition will stand beside; null: it joins all there are. */
+  beside: FilterNode | null;
+  onCancel: () => void;
+}
+
+/** What the next condition will be to those there are. Always there, in one line, so that the conditions stay where they are. */
+export function NextCondition({ beside, onCancel }: NextConditionProps) {
+  return (
+    <div className="flex min-h-6 items-center gap-2 text-12 text-fg-2 phone:min-h-8">
+      <p aria-live="polite" className="min-w-0 truncate">
+        {beside ? (
+          <>
+            The next one or <code className="font-mono">{printFilter(beside)}</code> will do
+          </>
+        ) : (
+          'The next one must match as well'
+        )}
+      </p>
+      {beside && (
+        <Button size="small" look="quiet" onClick={onCancel}>
+          Cancel
+        </Button>
+      )}
+    </div>
+  );
+}
