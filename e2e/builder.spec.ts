@@ -1,6 +1,7 @@
 /** A filter clicked together: what stands in the search box is never lost, and the keyboard keeps its place. */
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
+import { uniqueMark } from './support/mark.ts';
 
 const search = (page: Page) => page.getByRole('searchbox', { name: 'Search users' });
 const builderOf = (page: Page) => page.getByRole('dialog', { name: 'Filter' });
@@ -10,6 +11,44 @@ async function openBuilder(page: Page, q: string) {
   await page.getByRole('button', { name: 'Filter', exact: true }).click();
   return builderOf(page);
 }
+
+test('a filter that cannot be read is neither lost nor added to', async ({ page, expectAccessible }) => {
+  const half = 'ana (has:vero OR';
+  const builder = await openBuilder(page, half);
+  await expect(builder).toContainText('This filter cannot be read yet');
+  await expect(builder).toContainText('Finish it in the search box, or clear it.');
+  await expect(builder.getByRole('button', { name: 'any tag' })).toHaveCount(0);
+  await expect(builder.getByRole('button', { name: 'Add', exact: true })).toHaveCount(0);
+  await expect(search(page)).toHaveValue(half);
+  await expectAccessible();
+  await builder.getByRole('button', { name: 'Clear the filter' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(search(page)).toHaveValue('');
+  await expect(builder.getByRole('radio', { name: 'Vero' })).toBeFocused();
+  await page.goBack();
+  await expect(search(page)).toHaveValue(half);
+});
+
+test('a tag of the list does not replace a filter that cannot be read', async ({ page, person }) => {
+  const mark = `half-${uniqueMark()}`;
+  const labels = Array.from({ length: 9 }, (_, index) => `${mark}-label-${index}`);
+  const { name } = await person({ vero: labels });
+  const last = `${mark}-label-8`;
+  await page.goto(`/users?q=vero:${mark}*`);
+  await expect(page.getByRole('status')).toHaveText('1 users');
+  const half = `vero:${mark}* (has:vero OR`;
+  await search(page).fill(half);
+  await page.getByRole('button', { name: `more tags of ${name} at Vero` }).click();
+  await page.getByRole('dialog').getByRole('button', { name: last }).click();
+  await expect(
+    page.getByRole('status').filter({ hasText: 'The filter in the search box cannot be read yet' }),
+  ).toBeAttached();
+  await expect(search(page)).toHaveValue(half);
+  await search(page).fill(`vero:${mark}*`);
+  await page.getByRole('button', { name: `more tags of ${name} at Vero` }).click();
+  await page.getByRole('dialog').getByRole('button', { name: last }).click();
+  await expect(search(page)).toHaveValue(`vero:${mark}* vero:${last}`);
+});
 
 test('the keyboard keeps its place when conditions go or change', async ({ page }) => {
   const builder = await openBuilder(page, 'ana (has:vero OR has:cerego) run:1 run:2');

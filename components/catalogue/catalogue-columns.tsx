@@ -7,10 +7,11 @@ import { TagText } from '#components/tags/tag-text.tsx';
 import { IconButton } from '#components/ui/button.tsx';
 import { formatCount } from '#components/ui/count.ts';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
-import { addTerm, tagTerm } from '#components/users/add-term.ts';
+import { tagTerm } from '#components/users/add-term.ts';
 import { SortHead } from '#components/users/sort-head.tsx';
 import type { CatalogueSort, CatalogueTag } from '#lib/catalogue/schemas.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
+import { printFilter } from '#lib/query/print.ts';
 import { EffectsBox } from './effects-box.tsx';
 
 type TagColumn = Column<CatalogueTag>;
@@ -28,7 +29,7 @@ export interface CatalogueColumnsInput {
 
 /** The list of users who carry this tag. */
 export function usersOf(tag: CatalogueTag): `/users?${string}` {
-  return `/users?${new URLSearchParams({ q: addTerm('', tagTerm(tag.provider, tag)) })}`;
+  return `/users?${new URLSearchParams({ q: printFilter(tagTerm(tag.provider, tag)) })}`;
 }
 
 /** `prospect`, or `Region = California`. */

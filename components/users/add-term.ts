@@ -3,7 +3,6 @@ import type { TagText } from '#lib/providers/contract.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import type { FilterNode, TagNode } from '#lib/query/grammar.ts';
 import { normalise } from '#lib/query/normalise.ts';
-import { parseFilter } from '#lib/query/parse.ts';
 import { printFilter } from '#lib/query/print.ts';
 
 export function tagTerm(provider: ProviderId, tag: TagText): TagNode {
@@ -15,9 +14,7 @@ export function tagTerm(provider: ProviderId, tag: TagText): TagNode {
   };
 }
 
-/** The filter with one more condition; a text that cannot be read is replaced by it. */
-export function addTerm(q: string, term: FilterNode): string {
-  const parsed = parseFilter(q);
-  const before = parsed.ok ? parsed.filter : null;
-  return printFilter(before === null ? term : normalise({ kind: 'and', items: [before, term] }));
+/** The text of the filter with one more condition. It takes what was read, not a text: one that cannot be read stays as it is. */
+export function addTerm(filter: FilterNode | null, term: FilterNode): string {
+  return printFilter(filter === null ? term : normalise({ kind: 'and', items: [filter, term] }));
 }

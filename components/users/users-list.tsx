@@ -18,11 +18,11 @@ import { WakesApart } from '#components/ui/wakes-apart.tsx';
 import { can } from '#lib/auth/permissions.ts';
 import type { UserSort } from '#lib/users/list-schemas.ts';
 import { type ColumnLayout, type ColumnWidths, columnsBesidePanel, leastWidth } from './column-widths.ts';
+import { type AlterFilter, filterByTag } from './filter-by-tag.ts';
 import { ListBar } from './list-bar.tsx';
 import { type PickableRows, Selection } from './selection.ts';
 import type { OpenedTags } from './tag-overflow.tsx';
 import { useColumnWidths } from './use-column-widths.ts';
-import { loadFilterLanguage } from './use-filter-language.ts';
 import { useListWidth } from './use-list-width.ts';
 import { useNarrow } from './use-narrow.ts';
 import { useQuickLook } from './use-quick-look.ts';
@@ -76,8 +76,7 @@ interface UsersListProps {
   columns: readonly string[];
   onColumns: (columns: readonly string[]) => void;
   onFilter: (text: string) => void;
-  /** Makes another filter of the one in the search box. */
-  onAlter: (alter: (text: string) => string) => void;
+  onAlter: AlterFilter;
   /** Resolves when the address says what was typed. */
   settle: () => Promise<void>;
 }
@@ -232,13 +231,7 @@ function UsersListView(props: UsersListProps) {
         <TagOverflow
           opened={opened}
           onClose={() => setOpened(null)}
-          onFilter={async ({ provider }, tag, what) => {
-            const { addTerm, differsTerm, tagTerm } = await loadFilterLanguage();
-            const differs = what === 'differs' && tag.differs;
-            onAlter((text) =>
-              addTerm(text, differs ? differsTerm(provider, tag.key, differs) : tagTerm(provider, tag)),
-            );
-          }}
+          onFilter={(identity, tag, what) => void filterByTag(onAlter, identity, tag, what)}
         />
       )}
     </>

@@ -9,6 +9,7 @@ import { UntilAwake } from '#components/ui/until-awake.tsx';
 import { can } from '#lib/auth/permissions.ts';
 import { viewStateOf } from '#lib/views/state-schemas.ts';
 import type { ColumnWidths } from './column-widths.ts';
+import type { AlterFilter } from './filter-by-tag.ts';
 import { FilterMenu } from './filter-menu.tsx';
 import { useEarlyTyping } from './use-early-typing.ts';
 import { useListState } from './use-list-state.ts';
@@ -69,8 +70,11 @@ export function UsersScreen({ member, phone, first, width, columnWidths }: Users
 
   const latestText = useRef(text);
   latestText.current = text;
-  const onAlter = useCallback(
-    (alter: (text: string) => string) => filterBy(alter(latestText.current)),
+  const onAlter: AlterFilter = useCallback(
+    (alter) => {
+      const altered = alter(latestText.current);
+      if (altered !== null) filterBy(altered);
+    },
     [filterBy],
   );
 

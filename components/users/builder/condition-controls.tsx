@@ -1,0 +1,67 @@
+'use client';
+
+import { useState } from 'react';
+import { ProviderMark } from '#components/providers/provider-mark.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { Segmented } from '#components/ui/segmented.tsx';
+import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
+import { providerNames } from '#lib/query/fields.ts';
+import type { FilterNode } from '#lib/query/grammar.ts';
+import { FieldCondition } from './field-condition.tsx';
+import { TagTermField } from './tag-term-field.tsx';
+
+const wants = [
+  { value: 'has', label: 'Has' },
+  { value: 'lacks', label: 'Has not' },
+] as const;
+type Want = (typeof wants)[number]['value'];
+
+/** The controls that make one condition: at which provider, whether it is there or not, and what. */
+export function ConditionControls({ onCondition }: { onCondition: (condition: FilterNode) => void }) {
+  const [provider, setProvider] = useState<ProviderId>('vero');
+  const [want, setWant] = useState<Want>('has');
+  const add = (term: FilterNode) => onCondition(want === 'has' ? term : { kind: 'not', item: term });
+
+  return (
+    <>
+      <Segmented
+        label="Provider"
+        value={provider}
+        onValueChange={setProvider}
+        options={providerIds.map((id) => ({
+          value: id,
+          label: (
+            <>
+              <ProviderMark provider={id} size="small" />
+              {providerNames[id]}
+            </>
+          ),
+        }))}
+      />
+      <Segmented label="Condition" value={want} onValueChange={setWant} options={wants} />
+      <TagTermField key={provider} provider={provider} onTerm={add} />
+      <div className="flex flex-wrap gap-1.5">
+        <Button size="small" onClick={() => add({ kind: 'identity', provider })}>
+          an identity
+        </Button>
+        <Button
+          size="small"
+          // “Has a tag” is “not without tags”.
+          onClick={() =>
+            onCondition(
+              want === 'lacks'
+                ? { kind: 'untagged', provider }
+                : { kind: 'not', item: { kind: 'untagged', provider } },
+            )
+          }
+        >
+          any tag
+        </Button>
+        <Button size="small" onClick={() => add({ kind: 'proof', provider, proof: 'unknown' })}>
+          an unknown outcome
+        </Button>
+      </div>
+      <FieldCondition onCondition={add} />
+    </>
+  );
+}

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { currentToasts } from '#components/ui/toast-store.ts';
+import { filterByTag } from './filter-by-tag.ts';
+
+const tag = { key: 'Region', value: 'Nevada' };
+
+async function filtered(text: string): Promise<string | null | undefined> {
+  let altered: string | null | undefined;
+  await filterByTag(
+    (alter) => {
+      altered = alter(text);
+    },
+    { provider: 'cerego' },
+    tag,
+    'tag',
+  );
+  return altered;
+}
+
+test.each([
+  ['', 'cerego:Region=Nevada'],
+  ['ana', 'ana cerego:Region=Nevada'],
+  ['ana OR bob', '(ana OR bob) cerego:Region=Nevada'],
+])('a tag joins the filter “%s”', async (text, joined) => {
+  expect(await filtered(text)).toBe(joined);
+  expect(currentToasts()).toEqual([]);
+});
+
+test('a filter that cannot be read stays, and it is said why', async () => {
+  expect(await filtered('ana (has:vero OR')).toBeNull();
+  expect(currentToasts()).toMatchObject([{ text: 'The filter in the search box cannot be read yet' }]);
+});

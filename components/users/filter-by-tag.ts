@@ -1,0 +1,32 @@
+import { showToast } from '#components/ui/toast-store.ts';
+import type { ListedIdentity } from '#lib/users/schemas.ts';
+import type { RowTag } from './disagreements.ts';
+import { loadFilterLanguage } from './use-filter-language.ts';
+
+/** Makes another filter of the text in the search box; null leaves it as it is. */
+export type AlterFilter = (alter: (text: string) => string | null) => void;
+
+/**
+ * Adds a tag to the filter, or with `differs` that the two providers disagree about its key. A text that cannot be read
+ * stays as it was typed, and a toast says so.
+ */
+export async function filterByTag(
+  onAlter: AlterFilter,
+  { provider }: Pick<ListedIdentity, 'provider'>,
+  tag: Pick<RowTag, 'key' | 'value' | 'differs'>,
+  what: 'tag' | 'differs',
+): Promise<void> {
+  const { addTerm, differsTerm, parseFilter, tagTerm } = await loadFilterLanguage();
+  const differs = what === 'differs' && tag.differs;
+  const term = differs ? differsTerm(provider, tag.key, differs) : tagTerm(provider, tag);
+  onAlter((text) => {
+    const parsed = parseFilter(text);
+    if (parsed.ok) return addTerm(parsed.filter, term);
+    showToast({
+      text: 'The filter in the search box cannot be read yet',
+      detail: 'Finish or clear it, then filter by the tag.',
+      tone: 'warn',
+    });
+    return null;
+  });
+}
