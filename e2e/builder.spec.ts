@@ -50,6 +50,16 @@ test('a tag of the list does not replace a filter that cannot be read', async ({
   await expect(search(page)).toHaveValue(`vero:${mark}* vero:${last}`);
 });
 
+test('any tag at a provider is one press, and none there is its opposite', async ({ page }) => {
+  const builder = await openBuilder(page, '');
+  await builder.getByRole('button', { name: 'any tag' }).click();
+  await expect(search(page)).toHaveValue('vero:*');
+  await builder.getByRole('button', { name: 'Remove vero:*' }).click();
+  await builder.getByRole('radio', { name: 'Has not' }).check();
+  await builder.getByRole('button', { name: 'any tag' }).click();
+  await expect(search(page)).toHaveValue('untagged:vero');
+});
+
 test('the keyboard keeps its place when conditions go or change', async ({ page }) => {
   const builder = await openBuilder(page, 'ana (has:vero OR has:cerego) run:1 run:2');
   const button = (name: string | RegExp) => builder.getByRole('button', { name, exact: true });

@@ -14,6 +14,11 @@ export function tagTerm(provider: ProviderId, tag: TagText): TagNode {
   };
 }
 
+/** Carries whatever tag there: the opposite of `untagged:`. */
+export function anyTagTerm(provider: ProviderId): TagNode {
+  return { kind: 'tag', provider, key: { text: '', open: true }, value: null };
+}
+
 /** The text of the filter with one more condition. It takes what was read, not a text: one that cannot be read stays as it is. */
 export function addTerm(filter: FilterNode | null, term: FilterNode): string {
   return printFilter(filter === null ? term : normalise({ kind: 'and', items: [filter, term] }));

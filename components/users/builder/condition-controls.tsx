@@ -7,6 +7,7 @@ import { Segmented } from '#components/ui/segmented.tsx';
 import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
 import { providerNames } from '#lib/query/fields.ts';
 import type { FilterNode } from '#lib/query/grammar.ts';
+import { anyTagTerm } from '../add-term.ts';
 import { FieldCondition } from './field-condition.tsx';
 import { TagTermField } from './tag-term-field.tsx';
 
@@ -46,14 +47,7 @@ export function ConditionControls({ onCondition }: { onCondition: (condition: Fi
         </Button>
         <Button
           size="small"
-          // “Has a tag” is “not without tags”.
-          onClick={() =>
-            onCondition(
-              want === 'lacks'
-                ? { kind: 'untagged', provider }
-                : { kind: 'not', item: { kind: 'untagged', provider } },
-            )
-          }
+          onClick={() => onCondition(want === 'has' ? anyTagTerm(provider) : { kind: 'untagged', provider })}
         >
           any tag
         </Button>
