@@ -60,6 +60,20 @@ test('any tag at a provider is one press, and none there is its opposite', async
   await expect(search(page)).toHaveValue('untagged:vero');
 });
 
+test('no tag anywhere is chosen by naming no provider', async ({ page }) => {
+  const builder = await openBuilder(page, '');
+  await builder.getByRole('combobox', { name: 'Other condition' }).selectOption('untagged');
+  await builder.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(search(page)).toHaveValue('untagged');
+  await builder.getByRole('textbox', { name: /untagged/ }).fill('fragment');
+  await builder.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(search(page)).toHaveValue('untagged untagged:fragment');
+  await builder.getByRole('combobox', { name: 'Other condition' }).selectOption('run');
+  await builder.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(builder.getByRole('textbox', { name: /run/ })).toHaveAccessibleDescription(/run/);
+  await expect(search(page)).toHaveValue('untagged untagged:fragment');
+});
+
 test('the keyboard keeps its place when conditions go or change', async ({ page }) => {
   const builder = await openBuilder(page, 'ana (has:vero OR has:cerego) run:1 run:2');
   const button = (name: string | RegExp) => builder.getByRole('button', { name, exact: true });

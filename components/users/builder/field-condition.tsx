@@ -8,6 +8,7 @@ import { isProviderId } from '#lib/providers/ids.ts';
 import { type FieldName, fields } from '#lib/query/fields.ts';
 import type { FilterNode } from '#lib/query/grammar.ts';
 import { parseFilter } from '#lib/query/parse.ts';
+import { fieldText } from './field-text.ts';
 
 /** Those of a provider have controls of their own. */
 const offered = fields.filter(({ name }) => !isProviderId(name) && name !== 'has' && name !== 'no');
@@ -21,7 +22,7 @@ export function FieldCondition({ onCondition }: { onCondition: (condition: Filte
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    const parsed = parseFilter(`${name}:${text.trim()}`);
+    const parsed = parseFilter(fieldText(name, text));
     if (!parsed.ok) return setFault(parsed.message);
     if (parsed.filter === null) return;
     setText('');
@@ -47,7 +48,7 @@ export function FieldCondition({ onCondition }: { onCondition: (condition: Filte
         hideLabel
         fieldClassName="flex-1"
         placeholder={field?.example.slice(name.length + 1)}
-        hint={field?.meaning}
+        hint={name === 'untagged' ? 'carries no tag at the provider; left empty: anywhere' : field?.meaning}
         error={fault ?? undefined}
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
