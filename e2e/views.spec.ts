@@ -112,3 +112,39 @@ test('a private view is renamed, opened from its tab, and the way back leads thr
   await page.reload();
   await expect(tab).toHaveAttribute('aria-current', 'page');
 });
+
+test('a dialog of a view gives the focus back to where it was opened', async ({ page, person }) => {
+  const mark = `focus-${uniqueMark()}`;
+  await person({ vero: [mark] });
+  await page.goto(`/users?q=vero:${mark}`);
+  const save = page.getByRole('button', { name: 'Save view' });
+  await save.focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('textbox', { name: 'Name' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(save).toBeFocused();
+  await page.keyboard.press('Enter');
+  await page.keyboard.type(`Mine ${mark}`);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(save).toBeFocused();
+
+  const menu = page.getByRole('button', { name: `Change the view Mine ${mark}` });
+  await menu.focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('menuitem', { name: 'Rename' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog', { name: 'Rename view' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(menu).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('menuitem', { name: 'Rename' })).toBeFocused();
+  await page.keyboard.press('End');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog', { name: 'Delete view' })).toBeVisible();
+  await page.getByRole('button', { name: 'Delete view' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(tabs(page).getByRole('link', { name: /^All/ })).toBeFocused();
+});

@@ -1,7 +1,7 @@
 'use client';
 
 import { X } from 'lucide-react';
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactNode, useEffect, useId, useLayoutEffect, useRef } from 'react';
 import { IconButton } from './button.tsx';
 import { classNames } from './class-names.ts';
 import { holdScroll } from './hold-scroll.ts';
@@ -45,8 +45,16 @@ export function Dialog({
       dialog.showModal();
       dialog.querySelector<HTMLElement>('[data-autofocus]')?.focus();
     }
-    if (!open && dialog.open) dialog.close();
     return open ? holdScroll() : undefined;
+  }, [open]);
+
+  // Closed while it still stands in the page, also by who takes it away as a whole: only then does the browser give the
+  // focus back to where it was.
+  useLayoutEffect(() => {
+    const dialog = element.current;
+    return () => {
+      if (open) dialog?.close();
+    };
   }, [open]);
 
   // A press on the dialog itself, not on what it holds, is a press on the scrim; Escape is its key.

@@ -92,9 +92,7 @@ export function UsersScreen({ member, phone, first, width, columnWidths }: Users
 
   return (
     <UntilAwake>
-      <UsersHeader role={role}>
-        {views.all.length > 0 && <ViewTabs views={views} mayShare={mayShare} />}
-      </UsersHeader>
+      <UsersHeader role={role}>{views.hadAny && <ViewTabs views={views} mayShare={mayShare} />}</UsersHeader>
       <div className="flex gap-2 px-4 pt-2">
         <SearchField
           className="flex-1"

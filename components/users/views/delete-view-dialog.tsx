@@ -12,6 +12,7 @@ import type { SavedView } from '#lib/views/schemas.ts';
 
 interface DeleteViewDialogProps {
   view: SavedView;
+  /** The view is gone; the dialog is still to be closed. */
   onDeleted: () => void;
   onClose: () => void;
 }
@@ -29,7 +30,6 @@ export function DeleteViewDialog({ view, onDeleted, onClose }: DeleteViewDialogP
       const result = await deleteView({ viewId: view.id });
       if (!result.ok) return setRefusal(result.error.message);
       showToast({ text: `${view.name} is deleted` });
-      onClose();
       onDeleted();
       await client.invalidateQueries({ queryKey: viewsKeys.all });
     } catch {

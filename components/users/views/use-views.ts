@@ -11,6 +11,8 @@ const none: readonly SavedView[] = [];
 
 export type Views = {
   all: readonly SavedView[];
+  /** Whether there are views, or were since the page was opened: tabs that somebody stands in do not vanish. */
+  hadAny: boolean;
   /** The view that the list shows, or showed before it was altered; null: everybody, or a list without a name. */
   current: SavedView | null;
   /** Whether the list shows something else than the current view keeps. */
@@ -31,6 +33,8 @@ export function useViews(state: ViewState, openState: (state: ViewState) => void
     queryKey: viewsKeys.all,
     queryFn: ({ signal }) => readJson<SavedView[]>('/api/views', signal),
   });
+  const [hadAny, setHadAny] = useState(false);
+  if (all.length > 0 && !hadAny) setHadAny(true);
   const [followed, setFollowed] = useState<number | null>(null);
   const last = all.find((view) => view.id === followed) ?? null;
   const isEverybody = isSameState(state, everybody);
@@ -42,6 +46,7 @@ export function useViews(state: ViewState, openState: (state: ViewState) => void
 
   return {
     all,
+    hadAny,
     current,
     isAltered: current !== null && !fits(current),
     isEverybody: isEverybody && current === null,

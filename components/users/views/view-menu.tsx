@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Ellipsis } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
+import { flushSync } from 'react-dom';
 import { Button, IconButton } from '#components/ui/button.tsx';
 import { Menu, MenuItem } from '#components/ui/menu.tsx';
 import type { SavedView } from '#lib/views/schemas.ts';
@@ -22,10 +23,12 @@ interface ViewMenuProps {
   views: Views;
   view: SavedView;
   mayShare: boolean;
+  /** The view is deleted, and this menu goes with it. */
+  onGone: () => void;
 }
 
 /** What can be done with the current view; nothing for who may not change it. */
-export function ViewMenu({ views, view, mayShare }: ViewMenuProps) {
+export function ViewMenu({ views, view, mayShare, onGone }: ViewMenuProps) {
   const client = useQueryClient();
   const [dialog, setDialog] = useState<'rename' | 'delete' | null>(null);
   const [busy, setBusy] = useState(false);
@@ -36,6 +39,11 @@ export function ViewMenu({ views, view, mayShare }: ViewMenuProps) {
     const { changeKept } = await import('./change-kept.ts');
     await changeKept(client, view, what);
     setBusy(false);
+  }
+  function leave() {
+    // Nothing behind a dialog takes the focus.
+    flushSync(() => setDialog(null));
+    onGone();
   }
   // A shared view stays shared when it is renamed or altered, which takes the permission to share.
   const mayAlter = !view.shared || mayShare;
@@ -72,7 +80,7 @@ export function ViewMenu({ views, view, mayShare }: ViewMenuProps) {
         <ViewDialog views={views} view={view} mayShare={mayShare} onClose={() => setDialog(null)} />
       )}
       {dialog === 'delete' && (
-        <DeleteViewDialog view={view} onDeleted={() => views.open(null)} onClose={() => setDialog(null)} />
+        <DeleteViewDialog view={view} onDeleted={leave} onClose={() => setDialog(null)} />
       )}
     </>
   );

@@ -1,7 +1,7 @@
 'use client';
 
 import { ChevronDown } from 'lucide-react';
-import { Fragment, type MouseEvent } from 'react';
+import { Fragment, type MouseEvent, type Ref, useRef } from 'react';
 import { IconButton } from '#components/ui/button.tsx';
 import { classNames } from '#components/ui/class-names.ts';
 import { Menu, MenuItem } from '#components/ui/menu.tsx';
@@ -19,13 +19,24 @@ const room = ['@max-lg:hidden', '@max-2xl:hidden', '@max-3xl:hidden', '@max-4xl:
 /** Everybody and the saved views as tabs with exact counts; each is a link to what it shows. */
 export function ViewTabs({ views, mayShare }: { views: Views; mayShare: boolean }) {
   const { all, current, isEverybody, open } = views;
+  const everybodyTab = useRef<HTMLAnchorElement>(null);
+  function leaveForEverybody() {
+    open(null);
+    everybodyTab.current?.focus();
+  }
   const inBar = all.filter((view, place) => place < room.length || view === current);
   return (
     <nav
       aria-label="Views"
       className="@container flex min-w-0 flex-1 items-center self-stretch phone:order-last phone:basis-full"
     >
-      <Tab state={everybody} name="All" isCurrent={isEverybody} onOpen={() => open(null)} />
+      <Tab
+        ref={everybodyTab}
+        state={everybody}
+        name="All"
+        isCurrent={isEverybody}
+        onOpen={() => open(null)}
+      />
       {inBar.map((view, place) => (
         <Fragment key={view.id}>
           <Tab
@@ -35,7 +46,9 @@ export function ViewTabs({ views, mayShare }: { views: Views; mayShare: boolean 
             onOpen={() => open(view)}
             className={view === current ? undefined : room[place]}
           />
-          {view === current && <ViewMenu views={views} view={view} mayShare={mayShare} />}
+          {view === current && (
+            <ViewMenu views={views} view={view} mayShare={mayShare} onGone={leaveForEverybody} />
+          )}
         </Fragment>
       ))}
       <Menu
@@ -69,6 +82,7 @@ export function ViewTabs({ views, mayShare }: { views: Views; mayShare: boolean 
 }
 
 interface TabProps {
+  ref?: Ref<HTMLAnchorElement>;
   state: ViewState;
   name: string;
   isCurrent: boolean;
@@ -76,7 +90,7 @@ interface TabProps {
   className?: string | undefined;
 }
 
-function Tab({ state, name, isCurrent, onOpen, className }: TabProps) {
+function Tab({ ref, state, name, isCurrent, onOpen, className }: TabProps) {
   const onClick = (event: MouseEvent) => {
     // Another window or tab of the browser is the browser's own to open.
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
@@ -85,6 +99,7 @@ function Tab({ state, name, isCurrent, onOpen, className }: TabProps) {
   };
   return (
     <a
+      ref={ref}
       href={addressOf(state)}
       aria-current={isCurrent ? 'page' : undefined}
       onClick={onClick}
