@@ -1,6 +1,9 @@
 /** The list as a file: what it holds, how far it is, and how it is stopped. */
+import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { uniqueMark } from './support/mark.ts';
+
+const search = (page: Page) => page.getByRole('searchbox', { name: 'Search users' });
 
 test.describe('as a marketer', () => {
   test.use({ role: 'marketer' });
@@ -53,5 +56,34 @@ test.describe('as a marketer', () => {
     answer();
     await expect(page.getByRole('link', { name: 'Export CSV' })).toBeVisible();
     expect(saved).toBe(false);
+  });
+
+  test('the focus stays with the export and comes back to its link', async ({ page, person }) => {
+    const mark = `keys-${uniqueMark()}`;
+    await person({ name: `Ada ${mark}` });
+    await page.goto(`/users?q=${mark}`);
+    await expect(page.getByRole('status')).toHaveText('1 users');
+    let answer = () => {};
+    const held = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    await page.route('**/api/users/export?*', async (route) => {
+      await held;
+      await route.continue();
+    });
+    const link = page.getByRole('link', { name: 'Export CSV' });
+    const cancel = page.getByRole('button', { name: 'Cancel the export' });
+    await link.focus();
+    await page.keyboard.press('Enter');
+    await expect(cancel).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(link).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(cancel).toBeFocused();
+    // Who has gone on meanwhile is not called back.
+    await search(page).focus();
+    answer();
+    await expect(link).toBeVisible();
+    await expect(search(page)).toBeFocused();
   });
 });

@@ -1,9 +1,10 @@
 'use client';
 
 import { Download } from 'lucide-react';
-import { type MouseEvent, useSyncExternalStore } from 'react';
+import { type MouseEvent, type RefCallback, useSyncExternalStore } from 'react';
 import { Button, buttonClass } from '#components/ui/button.tsx';
 import { formatCount } from '#components/ui/count.ts';
+import { usePassedFocus } from '#components/ui/use-passed-focus.ts';
 import { currentExport, type ExportJob, subscribeToExport } from './export-job.ts';
 
 const none = () => null;
@@ -14,7 +15,8 @@ const none = () => null;
  */
 export function ExportLink({ address, noun }: { address: string; noun: string }) {
   const job = useSyncExternalStore(subscribeToExport, currentExport, none);
-  if (job) return <Progress {...job} />;
+  const passFocus = usePassedFocus();
+  if (job) return <Progress {...job} cancelRef={passFocus} />;
 
   const onClick = (event: MouseEvent) => {
     // Another window or tab of the browser is the browser's own to open.
@@ -23,14 +25,20 @@ export function ExportLink({ address, noun }: { address: string; noun: string })
     void import('./run-export.ts').then(({ runExport }) => runExport(address, noun));
   };
   return (
-    <a href={address} download onClick={onClick} className={buttonClass({ look: 'quiet' })}>
+    <a ref={passFocus} href={address} download onClick={onClick} className={buttonClass({ look: 'quiet' })}>
       <Download aria-hidden strokeWidth={1.5} className="size-3.5" />
       Export CSV
     </a>
   );
 }
 
-function Progress({ rows, total, started, cancel }: ExportJob) {
+function Progress({
+  rows,
+  total,
+  started,
+  cancel,
+  cancelRef,
+}: ExportJob & { cancelRef: RefCallback<HTMLElement> }) {
   return (
     <div className="flex items-center gap-2 ps-2.5 text-12 text-fg-2 tabular-nums">
       <progress
@@ -40,7 +48,7 @@ function Progress({ rows, total, started, cancel }: ExportJob) {
         className="h-1.5 w-20 accent-accent-solid"
       />
       {sayProgress({ rows, total, started })}
-      <Button size="small" onClick={cancel}>
+      <Button ref={cancelRef} size="small" onClick={cancel}>
         Cancel<span className="sr-only"> the export</span>
       </Button>
     </div>
