@@ -39,7 +39,10 @@ test.describe('a marketer', () => {
     await expectAccessible();
     await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
     await saveAs(page, name, true);
-    await expect(tabs(page).getByRole('link', { name: `${name} 1` })).toHaveAttribute('aria-current', 'page');
+    await expect(tabs(page).getByRole('link', { name: `${name} shared with the team 1` })).toHaveAttribute(
+      'aria-current',
+      'page',
+    );
     await expectAccessible();
 
     const context = await browser.newContext({
@@ -147,4 +150,36 @@ test('a dialog of a view gives the focus back to where it was opened', async ({ 
   await page.keyboard.press('Enter');
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await expect(tabs(page).getByRole('link', { name: /^All/ })).toBeFocused();
+});
+
+test.describe('names of views, as a marketer', () => {
+  test.use({ role: 'marketer' });
+  test('a shared view says so, and a name that is taken is refused at its field', async ({
+    page,
+    expectAccessible,
+  }) => {
+    const mark = uniqueMark();
+    await page.goto(`/users?q=${mark}`);
+    await saveAs(page, `Mine ${mark}`, false);
+    await expect(tabs(page).getByRole('link', { name: new RegExp(`^Mine ${mark} 0`) })).toBeVisible();
+    await page.getByRole('button', { name: 'Save view' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Save view' });
+    const name = dialog.getByRole('textbox', { name: 'Name' });
+    await name.fill(`mine ${mark} `);
+    await page.keyboard.press('Enter');
+    await expect(name).toHaveAccessibleDescription(/You have a view of this name already\./);
+    await expect(name).toBeFocused();
+    await expectAccessible();
+    await page.keyboard.press('Escape');
+
+    await saveAs(page, `Team ${mark}`, true);
+    await expect(
+      tabs(page).getByRole('link', { name: new RegExp(`^Team ${mark} shared with the team 0`) }),
+    ).toBeVisible();
+    await tabs(page).getByRole('button', { name: 'All views' }).click();
+    await expect(
+      page.getByRole('menuitemradio', { name: new RegExp(`^Team ${mark} shared with the team`) }),
+    ).toBeVisible();
+    await expectAccessible();
+  });
 });

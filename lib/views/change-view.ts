@@ -5,22 +5,29 @@ import { recordEvent } from '#lib/auth/record-event.ts';
 import { views } from '#lib/db/schema/views.ts';
 import { inTransaction } from '#lib/db/transaction.ts';
 import { parseInput } from '#lib/errors.ts';
+import { holdViewNames, requireFreeName } from './free-name.ts';
 import { requireView } from './require-view.ts';
 import { changeViewInput } from './schemas.ts';
 
 /**
  * What is not given stays. A view that is shared afterwards takes the permission to share. Throws AppError `forbidden`,
- * `invalid`, `not-found`.
+ * `invalid`, `not-found`, and `conflict` when the name is taken (field `name`).
  */
 export async function changeView(context: Context, input: unknown): Promise<null> {
   requirePermission(context, 'users:read');
   const { viewId, name, shared, state } = parseInput(changeViewInput, input);
   await inTransaction(context.database, async (transaction) => {
+    await holdViewNames(transaction);
     const view = await requireView(context, transaction, viewId);
     if (shared ?? view.shared) requirePermission(context, 'views:share');
+    const after = { name: name ?? view.name, shared: shared ?? view.shared };
+    // What stands as it stood may be a double of long ago.
+    if (after.name !== view.name || (after.shared && !view.shared)) {
+      await requireFreeName(context, transaction, { ...after, memberId: view.memberId, viewId });
+    }
     await transaction
       .update(views)
-      .set({ name: name ?? view.name, shared: shared ?? view.shared, ...state, updatedAt: new Date() })
+      .set({ ...after, ...state, updatedAt: new Date() })
       .where(eq(views.id, viewId));
     await recordEvent(transaction, {
       kind: 'view.changed',

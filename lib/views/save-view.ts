@@ -2,15 +2,15 @@
 import { count, eq } from 'drizzle-orm';
 import { type Context, requirePermission } from '#lib/auth/context.ts';
 import { recordEvent } from '#lib/auth/record-event.ts';
-import { members } from '#lib/db/schema/members.ts';
 import { views } from '#lib/db/schema/views.ts';
 import { inTransaction } from '#lib/db/transaction.ts';
 import { AppError, parseInput } from '#lib/errors.ts';
+import { holdViewNames, requireFreeName } from './free-name.ts';
 import { mostViews, saveViewInput } from './schemas.ts';
 
 /**
  * Gives the new view's id. Throws AppError `forbidden`, `invalid` (a filter that cannot be read: field `q`), and
- * `conflict` when the member has as many views as one can have.
+ * `conflict` when the member has as many views as one can have, or the name is taken (field `name`).
  */
 export async function saveView(context: Context, input: unknown): Promise<{ viewId: number }> {
   requirePermission(context, 'users:read');
@@ -19,8 +19,8 @@ export async function saveView(context: Context, input: unknown): Promise<{ view
   const { memberId } = context.actor;
   if (memberId === null) throw new AppError('forbidden', 'Only a member can keep views.');
   return await inTransaction(context.database, async (transaction) => {
-    // The member's row is held, so that two windows together stay within the number.
-    await transaction.select({ id: members.id }).from(members).where(eq(members.id, memberId)).for('update');
+    // Two windows together stay within the number, too.
+    await holdViewNames(transaction);
     const [kept] = await transaction
       .select({ count: count() })
       .from(views)
@@ -28,6 +28,7 @@ export async function saveView(context: Context, input: unknown): Promise<{ view
     if (kept && kept.count >= mostViews) {
       throw new AppError('conflict', `You have ${mostViews} views, the most there can be. Delete one first.`);
     }
+    await requireFreeName(context, transaction, { ...view, memberId, viewId: null });
     const [saved] = await transaction
       .insert(views)
       .values({ ...view, memberId })

@@ -118,6 +118,59 @@ test('a member keeps at most so many views', async () => {
   await expect(saveView(viewer, view)).rejects.toMatchObject({ code: 'conflict' });
 });
 
+test('a name is given once by a member and once in the team, whatever its case', async () => {
+  const [marketer, other, admin] = [
+    await memberWith('marketer'),
+    await memberWith('marketer'),
+    await memberWith('admin'),
+  ];
+  const taken = (whose: string) => ({
+    code: 'conflict',
+    fields: { name: `${whose} a view of this name already. Choose another name.` },
+  });
+  const own = await saveView(marketer, { ...view, name: 'Named' });
+  await expect(saveView(marketer, { ...view, name: ' named ' })).rejects.toMatchObject(taken('You have'));
+  await expect(saveView(marketer, { ...view, name: 'NAMED', shared: true })).rejects.toMatchObject(
+    taken('You have'),
+  );
+  // Nobody else knows of a private one.
+  const shared = await saveView(other, { ...view, name: 'Named', shared: true });
+  await expect(saveView(admin, { ...view, name: 'named', shared: true })).rejects.toMatchObject(
+    taken('The team has'),
+  );
+  await expect(changeView(marketer, { ...own, shared: true })).rejects.toMatchObject(taken('The team has'));
+  await changeView(marketer, { ...own, name: 'named' });
+  const second = await saveView(other, { ...view, name: 'Second' });
+  await expect(changeView(other, { ...second, name: 'Named' })).rejects.toMatchObject(taken('You have'));
+  // An admin renames for the team and is not told what its maker keeps in private.
+  await changeView(admin, { ...shared, name: 'Second' });
+});
+
+test('of two that save or share a name at once, one has it', async () => {
+  const makers = await Promise.all(Array.from({ length: 4 }, () => memberWith('marketer')));
+  const kept = await Promise.all(makers.map((maker) => saveView(maker, { ...view, name: 'At once' })));
+  const all = await Promise.allSettled([
+    ...makers.slice(2).map((maker) => saveView(maker, { ...view, name: 'At once, new', shared: true })),
+    ...makers.map((maker, index) => changeView(maker, { ...kept[index], shared: true })),
+  ]);
+  expect(all.map(({ status }) => status).toSorted()).toEqual([
+    ...Array(2).fill('fulfilled'),
+    ...Array(4).fill('rejected'),
+  ]);
+});
+
+test('views of one name from before stay as they are and can be altered', async () => {
+  const maker = await memberWith('marketer');
+  const { rows } = await world.pool.query(
+    "insert into views (member_id, name, q, sort, shared) select $1, 'Twice', '', 'changed', true from generate_series(1, 2) returning id",
+    [maker.actor.memberId],
+  );
+  const viewId = Number(rows[0].id);
+  await changeView(maker, { viewId, name: 'Twice', shared: true, state: { ...state, columns: null } });
+  await changeView(maker, { viewId, shared: false });
+  await changeView(maker, { viewId, name: 'Once' });
+});
+
 test('saving, changing and deleting a view are recorded, with who did it', async () => {
   const marketer = await memberWith('marketer');
   const { viewId } = await saveView(marketer, view);

@@ -1,6 +1,6 @@
 'use client';
 
-import { ChevronDown } from 'lucide-react';
+import { ChevronDown, Users } from 'lucide-react';
 import { Fragment, type MouseEvent, type Ref, useRef } from 'react';
 import { IconButton } from '#components/ui/button.tsx';
 import { classNames } from '#components/ui/class-names.ts';
@@ -42,6 +42,7 @@ export function ViewTabs({ views, mayShare }: { views: Views; mayShare: boolean 
           <Tab
             state={view}
             name={view.name}
+            shared={view.shared}
             isCurrent={view === current}
             onOpen={() => open(view)}
             className={view === current ? undefined : room[place]}
@@ -69,7 +70,12 @@ export function ViewTabs({ views, mayShare }: { views: Views; mayShare: boolean 
           <MenuItem
             key={view.id}
             checked={view === current}
-            note={<ViewCount q={view.q} />}
+            note={
+              <>
+                {view.shared && <SharedMark />}
+                <ViewCount q={view.q} />
+              </>
+            }
             onSelect={() => open(view)}
           >
             <bdi>{view.name}</bdi>
@@ -85,12 +91,13 @@ interface TabProps {
   ref?: Ref<HTMLAnchorElement>;
   state: ViewState;
   name: string;
+  shared?: boolean;
   isCurrent: boolean;
   onOpen: () => void;
   className?: string | undefined;
 }
 
-function Tab({ ref, state, name, isCurrent, onOpen, className }: TabProps) {
+function Tab({ ref, state, name, shared = false, isCurrent, onOpen, className }: TabProps) {
   const onClick = (event: MouseEvent) => {
     // Another window or tab of the browser is the browser's own to open.
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
@@ -112,9 +119,23 @@ function Tab({ ref, state, name, isCurrent, onOpen, className }: TabProps) {
       )}
     >
       <bdi className="truncate">{name}</bdi>
+      {shared && <SharedMark />}
       <span className="text-11 text-fg-3 tabular-nums">
         <ViewCount q={state.q} />
       </span>
     </a>
+  );
+}
+
+/** The team sees this view as well. */
+function SharedMark() {
+  return (
+    <Users
+      role="img"
+      aria-label="shared with the team"
+      data-tip="Shared with the team"
+      strokeWidth={1.5}
+      className="size-3.5 shrink-0 text-fg-3"
+    />
   );
 }
