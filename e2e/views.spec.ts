@@ -65,6 +65,7 @@ test.describe('a marketer', () => {
     await search(page).fill(`vero:${mark} has:vero`);
     await page.getByRole('button', { name: 'Save changes' }).click();
     await expect(page.getByRole('button', { name: 'Save changes' })).toHaveCount(0);
+    await expect(page.getByRole('button', { name: `Change the view ${name}` })).toBeFocused();
     await page.getByRole('button', { name: `Change the view ${name}` }).click();
     await page.getByRole('menuitem', { name: 'Make private' }).click();
     await expect(page.getByRole('status').filter({ hasText: `${name} is private now` })).toBeAttached();

@@ -3,7 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Ellipsis } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import { useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { Button, IconButton } from '#components/ui/button.tsx';
 import { Menu, MenuItem } from '#components/ui/menu.tsx';
@@ -32,6 +32,14 @@ export function ViewMenu({ views, view, mayShare, onGone }: ViewMenuProps) {
   const client = useQueryClient();
   const [dialog, setDialog] = useState<'rename' | 'delete' | null>(null);
   const [busy, setBusy] = useState(false);
+  const menu = useRef<HTMLButtonElement>(null);
+  // “Save changes” goes once it has done its work; the button beside it stays.
+  const passFocus = useCallback(
+    (button: HTMLElement | null) => () => {
+      if (button === document.activeElement) menu.current?.focus();
+    },
+    [],
+  );
   if (!view.mayChange) return null;
 
   async function change(what: { shared: boolean } | { state: ViewState }) {
@@ -51,7 +59,13 @@ export function ViewMenu({ views, view, mayShare, onGone }: ViewMenuProps) {
   return (
     <>
       {views.isAltered && mayAlter && (
-        <Button size="small" busy={busy} className="mx-1" onClick={() => change({ state: views.state })}>
+        <Button
+          ref={passFocus}
+          size="small"
+          busy={busy}
+          className="mx-1"
+          onClick={() => change({ state: views.state })}
+        >
           Save changes
         </Button>
       )}
@@ -60,6 +74,7 @@ export function ViewMenu({ views, view, mayShare, onGone }: ViewMenuProps) {
         trigger={(props) => (
           <IconButton
             {...props}
+            ref={menu}
             size="small"
             label={`Change the view ${view.name}`}
             icon={<Ellipsis aria-hidden strokeWidth={1.5} className="size-4" />}
