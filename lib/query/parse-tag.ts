@@ -3,8 +3,10 @@
 import type { ProviderId } from '#lib/providers/ids.ts';
 import { hasLabels, providerNames } from './fields.ts';
 import type { Pattern, TagNode } from './grammar.ts';
+import { printTerm } from './print.ts';
 import { FilterProblem } from './problem.ts';
-import { quote } from './quote.ts';
+import { quote, sourceOf } from './quote.ts';
+import type { SpacedTag } from './spaced-tag.ts';
 import { indexOfPlain, isQuoted, placeOf, splitWord, type Word } from './word.ts';
 
 /** Text with an optional star at its end. */
@@ -56,6 +58,17 @@ export function parseTag(
   return { kind: 'tag', provider, key, value: readPattern(rest) };
 }
 
-function sourceOf(head: Word): string {
-  return isQuoted(head) ? quote(head.text) : head.text;
+/** What is said to `cerego:Team = Support`; `isLast`: nothing follows it in the text. */
+export function spacedTagProblem(
+  { provider, term, key, value, end }: SpacedTag,
+  isLast: boolean,
+): FilterProblem {
+  const place = { at: term.start, length: end - term.start };
+  if (value === null) {
+    const message = 'A value is missing after “=”; put “=” in quotes to search for it.';
+    return new FilterProblem(message, place, { incomplete: isLast });
+  }
+  const meant: TagNode = { kind: 'tag', provider, key: key && readPattern(key), value: readPattern(value) };
+  const message = 'A key and its value have no space around “=”; put “=” in quotes to search for it.';
+  return new FilterProblem(message, place, { suggestion: printTerm(meant) });
 }

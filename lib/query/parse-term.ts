@@ -11,12 +11,12 @@ import { parseProvider } from './parse-provider.ts';
 import { parseTag } from './parse-tag.ts';
 import { FilterProblem } from './problem.ts';
 import { quote } from './quote.ts';
-import { indexOfPlain, isQuoted, placeOf, sliceWord, splitWord, type Word } from './word.ts';
+import { colonOf, indexOfPlain, isQuoted, placeOf, sliceWord, splitWord, type Word } from './word.ts';
 
 /** `textLength` tells whether the word ends the text and so may still be being typed. Throws a FilterProblem. */
 export function parseTerm(word: Word, textLength: number): FilterNode {
-  const colon = indexOfPlain(word, ':');
-  if (colon <= 0 || word.literal.slice(0, colon).includes(true)) return parseText(word);
+  const colon = colonOf(word);
+  if (colon === null) return parseText(word);
   const name = word.text.slice(0, colon).toLowerCase();
   const content = sliceWord(word, colon + 1);
   if (!isFieldName(name)) throw unknownField(word, colon);

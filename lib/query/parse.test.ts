@@ -4,6 +4,7 @@ import { anyText } from './arbitraries.ts';
 import type { FilterNode, TagNode } from './grammar.ts';
 import { parseFilter, type RefusedFilter } from './parse.ts';
 import { applySuggestion } from './problem.ts';
+import { termsOf } from './walk.ts';
 
 function read(text: string): FilterNode | null {
   const parsed = parseFilter(text);
@@ -98,6 +99,20 @@ test.each<[string, FilterNode | null]>([
   expect(read(typed)).toEqual(tree);
 });
 
+test.each<[string, string[]]>([
+  ['cerego:Team "=" Support', ['=', 'Support']],
+  ['has:vero = x', ['=', 'x']],
+  ['a = b', ['a', '=', 'b']],
+  ['cerego:Team a=b', ['a=b']],
+  ['cerego:Team "a" = b', ['a', '=', 'b']],
+  ['cerego:Team=Support = b', ['=', 'b']],
+  ['vero:Team = Support', ['=', 'Support']],
+  ['cerego:Team OR = b', ['=', 'b']],
+])('the “=” of %s belongs to no tag: it is searched for', (typed, texts) => {
+  const found = termsOf(read(typed)).flatMap((term) => (term.kind === 'text' ? [term.text] : []));
+  expect(found).toEqual(texts);
+});
+
 test('NOT binds tighter than AND, AND tighter than OR, brackets tightest', () => {
   const [a, b, c] = [text('a'), text('b'), text('c')];
   const notA: FilterNode = { kind: 'not', item: a };
@@ -117,6 +132,20 @@ test.each<[typed: string, marked: string, message: string, cured: string | undef
   ['vero:p*ct', 'p*ct', 'only at the end', 'vero:"p*ct"'],
   ['ana*', 'ana*', 'without a star', '"ana"'],
   ['fragment:plan=', 'fragment:plan=', 'A value is missing', 'fragment:plan'],
+  ['cerego:Team = Support', 'cerego:Team = Support', 'no space around “=”', 'cerego:Team=Support'],
+  ['a -fragment:plan =growth OR b', 'fragment:plan =growth', 'no space', 'a -fragment:plan=growth OR b'],
+  ['tag:Team= Support has:vero', 'tag:Team= Support', 'no space', 'tag:Team=Support has:vero'],
+  ['cerego:Region = New York', 'cerego:Region = New York', 'no space', 'cerego:Region="New York"'],
+  [
+    'cerego:Home Region = "New York" x',
+    'cerego:Home Region = "New York"',
+    'no space',
+    'cerego:"Home Region"="New York" x',
+  ],
+  ['cerego:Home Region= New Y*', 'cerego:Home Region= New Y*', 'no space', 'cerego:"Home Region"="New Y"*'],
+  ['cerego:"Team" == Support', 'cerego:"Team" == Support', 'no space', 'cerego:Team=Support'],
+  ['fragment:= growth', 'fragment:= growth', 'no space', 'fragment:=growth'],
+  ['cerego:Team = has:vero', 'cerego:Team =', 'A value is missing', undefined],
   ['vero: prospect', 'vero:', 'has:vero finds', 'has:vero prospect'],
   ['"Ana', '"Ana', 'not closed', '"Ana"'],
   ['a (b OR c', '(b OR c', 'not closed', 'a (b OR c)'],
@@ -147,12 +176,21 @@ test.each<[typed: string, marked: string, message: string, cured: string | undef
   if (cured !== undefined) expect(parseFilter(cured).ok).toBe(true);
 });
 
-test.each(['vero:', 'a AND', 'a OR ', '-(', '(', '(a', '"An', 'has:', 'fragment:plan=', 'NOT'])(
-  '%s is unfinished, not wrong',
-  (typed) => {
-    expect(refuse(typed).incomplete).toBe(true);
-  },
-);
+test.each([
+  'vero:',
+  'a AND',
+  'a OR ',
+  '-(',
+  '(',
+  '(a',
+  '"An',
+  'has:',
+  'fragment:plan=',
+  'cerego:Team = ',
+  'NOT',
+])('%s is unfinished, not wrong', (typed) => {
+  expect(refuse(typed).incomplete).toBe(true);
+});
 
 test.each(['vero: a', 'a OR )', 'has:x', '()', 'ver:a'])('%s is wrong whatever follows', (typed) => {
   expect(refuse(typed).incomplete).toBe(false);

@@ -4,8 +4,10 @@
  */
 
 import { type FilterNode, maxFilterDepth, maxFilterLength, maxFilterTerms } from './grammar.ts';
+import { spacedTagProblem } from './parse-tag.ts';
 import { parseTerm } from './parse-term.ts';
 import { FilterProblem } from './problem.ts';
+import { spacedTagAt } from './spaced-tag.ts';
 import { type Token, tokenize } from './tokenize.ts';
 
 export interface ParsedFilter {
@@ -130,6 +132,7 @@ class Parser {
   private readOperand(): FilterNode {
     const token = this.peek();
     if (token?.kind === 'word') {
+      this.refuseSpacedTag();
       this.index += 1;
       this.terms += 1;
       if (this.terms > maxFilterTerms) {
@@ -147,6 +150,13 @@ class Parser {
     }
     this.index += 1;
     return inner;
+  }
+
+  /** One word with a lonely “=” at its end is told by what reads it. */
+  private refuseSpacedTag(): void {
+    const spaced = spacedTagAt(this.tokens, this.index);
+    if (spaced === null || spaced.words === 1) return;
+    throw spacedTagProblem(spaced, this.index + spaced.words === this.tokens.length);
   }
 
   private deeper(token: Token, read: () => FilterNode): FilterNode {

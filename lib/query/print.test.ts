@@ -28,6 +28,7 @@ test.each([
   ['-(a b)', 'NOT (a b)'],
   ['"plain"', 'plain'],
   ['"untagged" "-x" "a:b"', '"untagged" "-x" "a:b"'],
+  ['cerego:Team "=" "=x" "x=" a=b', 'cerego:Team "=" "=x" "x=" a=b'],
   ['vero:"x"*', 'vero:x*'],
   ['identities:=2', 'identities:2'],
 ])('%s is printed as %s', (typed, printed) => {

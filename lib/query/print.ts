@@ -8,7 +8,9 @@ import { printPattern, quote, quoteIfNeeded } from './quote.ts';
 import { isOperator } from './tokenize.ts';
 
 function printText(text: string): string {
-  const special = text.startsWith('-') || isOperator(text) || text.toLowerCase() === 'untagged';
+  const isWord = isOperator(text) || text.toLowerCase() === 'untagged';
+  // Behind a tag's key a plain “=” at either end would be taken for the tag's.
+  const special = isWord || /^[-=]|=$/.test(text);
   return special ? quote(text) : quoteIfNeeded(text, ':*');
 }
 

@@ -1,6 +1,7 @@
 /** Writes text so that the parser reads it back as it was. Browser-safe. */
 
 import type { Pattern } from './grammar.ts';
+import { isQuoted, type Word } from './word.ts';
 
 /** In double quotes, with backslashes before quotes and backslashes. */
 export function quote(text: string): string {
@@ -17,4 +18,9 @@ export function quoteIfNeeded(text: string, special: string): string {
 export function printPattern(pattern: Pattern): string {
   if (pattern.open && pattern.text === '') return '*';
   return quoteIfNeeded(pattern.text, '=*') + (pattern.open ? '*' : '');
+}
+
+/** A word, or several joined, as it can be typed; a star in it keeps its meaning where it had one. */
+export function sourceOf(word: Word): string {
+  return isQuoted(word) || word.literal.includes(true) ? quote(word.text) : word.text;
 }

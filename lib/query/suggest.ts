@@ -3,9 +3,10 @@
 import { isProviderId, type ProviderId, providerIds } from '#lib/providers/ids.ts';
 import { fieldNames, hasLabels, isFieldName } from './fields.ts';
 import { comparisons, proofs } from './grammar.ts';
-import { quoteIfNeeded } from './quote.ts';
-import { tokenize } from './tokenize.ts';
-import { indexOfPlain, sliceWord, splitWord, type Word } from './word.ts';
+import { quoteIfNeeded, sourceOf } from './quote.ts';
+import { spacedTagAt } from './spaced-tag.ts';
+import { type Token, tokenize } from './tokenize.ts';
+import { colonOf, isQuoted, sliceWord, splitWord, type Word } from './word.ts';
 
 interface Place {
   /** What is typed so far, unquoted. */
@@ -15,6 +16,8 @@ interface Place {
   readonly to: number;
   /** What has to follow a choice before the term can be complete: the slash between two places, usually nothing. */
   readonly ending: '' | '/';
+  /** What has to stand before a choice in the part that it replaces: `Team=` for `Team = Sup`, usually nothing. */
+  readonly opening: string;
 }
 
 export type Completion =
@@ -32,25 +35,55 @@ export type Completion =
 /** The completion wanted at the position; null where nothing can be completed, as after an unknown field. */
 export function completionAt(text: string, cursor: number): Completion | null {
   const token = tokenize(text).tokens.find((one) => one.at < cursor && cursor <= one.at + one.length);
+  // Only what stands before the cursor says what is wanted; a choice still replaces the whole rest of the word.
+  const { tokens } = tokenize(text.slice(0, cursor));
+  const spaced = completeSpacedTag(tokens, cursor, token ? token.at + token.length : cursor);
+  if (spaced) return spaced;
   if (!token || token.kind === 'open' || token.kind === 'close' || text[token.at] === '-') {
-    return { wanted: 'term', typed: '', from: cursor, to: cursor, ending: '' };
+    return { wanted: 'term', typed: '', from: cursor, to: cursor, ending: '', opening: '' };
   }
   const to = token.at + token.length;
-  // Only what stands before the cursor says what is wanted; a choice still replaces the whole rest of the word.
-  const before = tokenize(text.slice(0, cursor)).tokens.at(-1);
+  const before = tokens.at(-1);
   if (before?.kind !== 'word') {
-    return { wanted: 'term', typed: text.slice(token.at, cursor), from: token.at, to, ending: '' };
+    return {
+      wanted: 'term',
+      typed: text.slice(token.at, cursor),
+      from: token.at,
+      to,
+      ending: '',
+      opening: '',
+    };
   }
   const { word } = before;
-  const colon = indexOfPlain(word, ':');
-  const name = word.text.slice(0, Math.max(colon, 0)).toLowerCase();
-  if (colon <= 0 || word.literal.slice(0, colon).includes(true))
-    return { wanted: 'term', ...place(word, to) };
+  const colon = colonOf(word);
+  if (colon === null) return { wanted: 'term', ...place(word, to) };
+  const name = word.text.slice(0, colon).toLowerCase();
   return isFieldName(name) ? completeField(name, sliceWord(word, colon + 1), to) : null;
 }
 
 function place(word: Word, to: number, ending: Place['ending'] = ''): Place {
-  return { typed: word.text, from: word.start, to, ending };
+  return { typed: word.text, from: word.start, to, ending, opening: '' };
+}
+
+/** The value of `cerego:Team = Sup`: a choice makes one word of it. Null where the cursor stands in no such tag. */
+function completeSpacedTag(tokens: readonly Token[], cursor: number, to: number): Completion | null {
+  const index = tokens.findLastIndex((token) => token.kind === 'word' && colonOf(token.word) !== null);
+  const spaced = spacedTagAt(tokens, index);
+  if (spaced === null || index + spaced.words < tokens.length || cursor <= spaced.term.end) return null;
+  const { provider, key, value, content, end } = spaced;
+  if (value && isQuoted(value) && cursor > end) return null;
+  const opening = `${key ? sourceOf(key) : ''}=`;
+  const typed = value?.text ?? '';
+  return {
+    wanted: 'value',
+    provider,
+    key: key?.text ?? '',
+    typed,
+    from: content.start,
+    to,
+    ending: '',
+    opening,
+  };
 }
 
 function completeField(name: (typeof fieldNames)[number], content: Word, to: number): Completion {
@@ -135,7 +168,8 @@ export function applyCompletion(
 ): { text: string; cursor: number } {
   const rest = text.slice(completion.to);
   const open = /[:.=/]$/.test(choice);
-  const inserted = open || /^[\s)]/.test(rest) ? choice : `${choice} `;
+  const whole = completion.opening + choice;
+  const inserted = open || /^[\s)]/.test(rest) ? whole : `${whole} `;
   const cursor = completion.from + inserted.length;
   return { text: text.slice(0, completion.from) + inserted + rest, cursor };
 }

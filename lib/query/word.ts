@@ -32,6 +32,12 @@ export function indexOfPlain(word: Word, unit: string, from = 0): number {
   return -1;
 }
 
+/** Index of the colon that ends a field's name; null for a word of free text. */
+export function colonOf(word: Word): number | null {
+  const colon = indexOfPlain(word, ':');
+  return colon <= 0 || word.literal.slice(0, colon).includes(true) ? null : colon;
+}
+
 /** The part from index `from` to before index `to` of `text`; quotes at its edges belong to it. */
 export function sliceWord(word: Word, from: number, to = word.text.length): Word {
   const before = word.positions[from - 1];
@@ -50,4 +56,15 @@ export function splitWord(word: Word, unit: string): { head: Word; rest: Word | 
   const index = indexOfPlain(word, unit);
   if (index < 0) return { head: word, rest: null };
   return { head: sliceWord(word, 0, index), rest: sliceWord(word, index + 1) };
+}
+
+/** Several words of one text as one; the spaces between them count as quoted. */
+export function joinWords(words: readonly Word[]): Word {
+  return words.reduce((left, right) => ({
+    text: `${left.text} ${right.text}`,
+    literal: [...left.literal, true, ...right.literal],
+    positions: [...left.positions, left.end, ...right.positions],
+    start: left.start,
+    end: right.end,
+  }));
 }

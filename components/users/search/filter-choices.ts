@@ -67,7 +67,8 @@ export function choicesAt(completion: Completion, found: readonly Found[]): Filt
   return choices.filter(({ value }, index) => choices.findIndex((other) => other.value === value) === index);
 }
 
-function isTyped(value: string, { typed, wanted }: Completion): boolean {
+function isTyped(value: string, { typed, wanted, opening }: Completion): boolean {
+  if (opening !== '') return false;
   return wanted === 'term' ? value.toLowerCase() === typed.toLowerCase() : value === insertable(typed);
 }
 
