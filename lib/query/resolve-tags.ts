@@ -5,7 +5,7 @@ import { runFilterStatement } from '#lib/db/run-statement.ts';
 import type { Queryable } from '#lib/db/transaction.ts';
 import { counterpartLookup } from './counterpart-sql.ts';
 import { hasLabels } from './fields.ts';
-import type { FilterNode, TagNode } from './grammar.ts';
+import type { FilterNode, Pattern, TagNode } from './grammar.ts';
 import { gapMasks } from './masks.ts';
 import { printTerm } from './print.ts';
 import {
@@ -79,13 +79,16 @@ const mostCures = 5;
 async function findNearest(reader: Queryable, terms: readonly TagNode[]): Promise<UnknownTag[]> {
   if (terms.length === 0) return [];
   const selects = terms.slice(0, mostCures).map((term, index) => {
-    const text = [term.key?.text, term.value?.text].filter((part) => part).join('=');
-    const shown = sql`lower(t.key || coalesce('=' || t.value, ''))`;
+    const text = wholeText(term);
+    const whole = sql`t.key || coalesce('=' || t.value, '')`;
+    const shown = sql`lower(${whole})`;
     const provider = term.provider === null ? sql`true` : sql`t.provider = ${term.provider}`;
-    // A key or a value alone is like a part of `key=value`, which `<%` looks for; both operators use the index.
+    // A key or a value alone is like a part of `key=value`, which `<%` looks for; both operators use the index. Likeness
+    // does not see the order of words: what is spelt exactly so comes before.
     return sql`(SELECT ${index}::int AS term, t.provider, t.key, t.value FROM tags t
       WHERE (${shown} % lower(${text}) OR lower(${text}) <% ${shown}) AND ${provider}
-      ORDER BY greatest(similarity(${shown}, lower(${text})), similarity(lower(t.key), lower(${text}))) DESC,
+      ORDER BY (${shown} = lower(${text}))::int + (${whole} = ${text})::int DESC,
+        greatest(similarity(${shown}, lower(${text})), similarity(lower(t.key), lower(${text}))) DESC,
         t.usage_count DESC, t.id LIMIT 20)`;
   });
   const rows = await reader.execute<
@@ -97,12 +100,18 @@ async function findNearest(reader: Queryable, terms: readonly TagNode[]): Promis
   });
 }
 
+/** As the catalogue's tags are compared with it: `key=value`, without spaces around the first “=”. */
+function wholeText({ key, value }: TagNode): string {
+  const text = [key?.text, value?.text].filter((part) => part).join('=');
+  return text.replace(/\s*=\s*/, '=');
+}
+
 /** A known tag in the form of the unknown term: the key alone where only a key was named. */
 function asTerm(
   term: TagNode,
   row: { provider: TagNode['provider']; key: string; value: string | null },
 ): TagNode {
-  const named = term.value !== null && !(term.value.open && term.value.text === '');
+  const named = term.value === null ? namesValue(term.key) : !(term.value.open && term.value.text === '');
   const withValue = row.value !== null && named && !hasLabels(row.provider);
   return {
     kind: 'tag',
@@ -110,4 +119,9 @@ function asTerm(
     key: { text: row.key, open: false },
     value: withValue && row.value !== null ? { text: row.value, open: false } : null,
   };
+}
+
+/** Whole in quotes, `"Cohort=2026 Spring"` is a key by the language and a tag by what is meant. */
+function namesValue(key: Pattern | null): boolean {
+  return key?.text.includes('=') ?? false;
 }

@@ -204,3 +204,27 @@ test('an unknown tag finds nobody and is told with its nearest known ones', asyn
   expect(await small.find(read('NOT vero:zzz'))).toEqual([0]);
   await small.close();
 });
+
+test.each([
+  ['cerego:"Cohort=2026 Spring"', 'cerego:Cohort="2026 Spring"'],
+  ['tag:"cohort = 2026 spring"', 'cerego:Cohort="2026 Spring"'],
+  ['cerego:"Cohort=2025 Sprin"', 'cerego:Cohort="2025 Spring"'],
+])('%s, whose quotes hold key and value, is told with the whole tag first', async (typed, meant) => {
+  const cohorts = ['Spring 2026', '2026 Spring', '2025 Spring'].map((value, index) => ({
+    name: '',
+    email: '',
+    changedAt: testNow,
+    identities: [
+      {
+        provider: 'cerego' as const,
+        externalId: String(index),
+        tags: [{ key: 'Cohort', value, proof: 'confirmed' as const }],
+      },
+    ],
+    changes: [],
+  }));
+  const school = await openTestWorld([...cohorts, ...cohorts.slice(0, 1)]);
+  const { unknown } = await school.resolve(read(typed));
+  expect(unknown.map(({ nearest }) => nearest[0])).toEqual([meant]);
+  await school.close();
+});
