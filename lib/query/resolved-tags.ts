@@ -28,7 +28,7 @@ export interface Counterparts {
 
 export interface UnknownTag {
   readonly term: TagNode;
-  /** The term as printed; `locateTerm` finds it in what was typed. */
+  /** The term as printed; `locateTerms` finds it in what was typed. */
   readonly text: string;
   /** Up to three known tags that may have been meant, as terms to type, nearest first. */
   readonly nearest: readonly string[];

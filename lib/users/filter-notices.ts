@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import type { Database } from '#lib/db/client.ts';
 import { runFilterStatement } from '#lib/db/run-statement.ts';
 import type { FilterNode } from '#lib/query/grammar.ts';
-import { locateTerm } from '#lib/query/locate.ts';
+import { locateTerms } from '#lib/query/locate.ts';
 import { applySuggestion } from '#lib/query/problem.ts';
 import type { ResolvedTags, UnknownTag } from '#lib/query/resolved-tags.ts';
 import { shorten } from '#lib/query/shorten.ts';
@@ -17,18 +17,19 @@ export async function noticesOf(
   filter: FilterNode | null,
   resolved: ResolvedTags,
 ): Promise<FilterNotice[]> {
-  return [
-    ...resolved.unknown.map((unknown) => noticeOfTag(q, unknown)),
-    ...(await noticesOfRuns(database, filter)),
-  ];
+  return [...noticesOfTags(q, resolved.unknown), ...(await noticesOfRuns(database, filter))];
 }
 
-function noticeOfTag(q: string, { text, nearest }: UnknownTag): FilterNotice {
-  const place = locateTerm(q, text);
-  const cures = place
-    ? nearest.map((suggestion) => ({ suggestion, cured: applySuggestion(q, { ...place, suggestion }) }))
-    : [];
-  return { message: `No known tag fits ${shorten(text)}.`, cures };
+function noticesOfTags(q: string, unknown: readonly UnknownTag[]): FilterNotice[] {
+  if (unknown.length === 0) return [];
+  const places = locateTerms(q);
+  return unknown.map(({ text, nearest }) => {
+    const place = places.get(text);
+    const cures = place
+      ? nearest.map((suggestion) => ({ suggestion, cured: applySuggestion(q, { ...place, suggestion }) }))
+      : [];
+    return { message: `No known tag fits ${shorten(text)}.`, cures };
+  });
 }
 
 /** A member's address is not looked up here: whether it is one is not for everybody to know. */
