@@ -1,11 +1,12 @@
 /** Looks a filter's tag terms up in the catalogue. Server only. */
 
-import { type SQL, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import { runFilterStatement } from '#lib/db/run-statement.ts';
 import type { Queryable } from '#lib/db/transaction.ts';
 import { counterpartLookup } from './counterpart-sql.ts';
 import { hasLabels } from './fields.ts';
 import type { FilterNode, Pattern, TagNode } from './grammar.ts';
+import { type LookedUp, tagLookup } from './lookup-sql.ts';
 import { gapMasks } from './masks.ts';
 import { printTerm } from './print.ts';
 import {
@@ -16,7 +17,6 @@ import {
   type ResolvedTerm,
   type UnknownTag,
 } from './resolved-tags.ts';
-import { tagCondition } from './tag-sql.ts';
 import { collectTagTerms, isEveryTag, termsOf } from './walk.ts';
 
 /** One query for all terms, one more for each comparison, and one where a term is unknown. */
@@ -25,10 +25,7 @@ export async function resolveTags(reader: Queryable, filter: FilterNode | null):
   // Who carries any tag of a place is told by a mask: see `tagMasks`.
   const terms = collectTagTerms(filter).filter((term) => !isEveryTag(term));
   if (terms.length === 0) return { ...noTags, counterparts };
-  const rows = await runFilterStatement<{ term: number; ids: number[]; usage: number }>(
-    reader,
-    lookup(terms),
-  );
+  const rows = await runFilterStatement<LookedUp>(reader, tagLookup(terms));
   const found = new Map<string, ResolvedTerm>();
   for (const { term, ids, usage } of rows) {
     const wide = ids.length > mostTagIds;
@@ -62,15 +59,6 @@ async function findCounterparts(
 /** Whether the term names a tag, so that finding none is news: `fragment:=*` does not. */
 function isNamed(term: TagNode): boolean {
   return [term.key, term.value].some((pattern) => pattern !== null && (pattern.text !== '' || !pattern.open));
-}
-
-function lookup(terms: readonly TagNode[]): SQL {
-  const selects = terms.map(
-    (term, index) => sql`(SELECT ${index}::int AS term, coalesce(array_agg(f.id), '{}') AS ids,
-      coalesce(sum(f.usage_count), 0)::float8 AS usage
-      FROM (SELECT t.id, t.usage_count FROM tags t WHERE ${tagCondition(term)} LIMIT ${mostTagIds + 1}) f)`,
-  );
-  return sql.join(selects, sql` UNION ALL `);
 }
 
 /** Nobody reads more than a few cures; the rest are told without. */

@@ -3,11 +3,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { anyFilter, anyTerm, anyText, anyUser, fewTexts, testNow } from './arbitraries.ts';
 import { matches, type PlainUser } from './evaluate.ts';
 import type { FilterNode } from './grammar.ts';
+import { tagLookup } from './lookup-sql.ts';
 import { parseFilter } from './parse.ts';
 import { printFilter } from './print.ts';
 import { noTags, type ResolvedTags } from './resolved-tags.ts';
 import { openTestWorld, type TestWorld } from './test-world.ts';
 import { compileFilter } from './to-sql.ts';
+import { collectTagTerms } from './walk.ts';
 
 const people = fc.sample(anyUser, { numRuns: 150, seed: 7 });
 let world: TestWorld;
@@ -124,6 +126,14 @@ test('tags side by side become one look into the index', async () => {
   expect(sql.match(/@>/g)).toHaveLength(1);
   expect(sql.match(/&&/g)).toHaveLength(1);
   expect(sql.match(/identity_mask/g)).toHaveLength(1);
+});
+
+test('exact tags are looked up by the same statement however many they are', async () => {
+  const shape = (typed: string) => world.statementOf(tagLookup(collectTagTerms(read(typed)))).sql;
+  const one = shape('vero:a');
+  const many = Array.from({ length: 200 }, (_, index) => `cerego:k=${index} OR tag:${index}`);
+  expect(shape(many.join(' OR '))).toBe(one);
+  expect(shape('vero:a fragment:plan="" tag:plan=team')).toBe(one);
 });
 
 test('a wildcard finds exactly its users whether it fits many tags or more than can be listed', async () => {
