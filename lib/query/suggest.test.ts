@@ -64,6 +64,11 @@ test.each<[string, string[]]>([
   ['differs:|', ['cerego.', 'fragment.']],
   ['missing:c|', ['cerego/', 'capillary/']],
   ['missing:vero/c|', ['cerego', 'capillary']],
+  ['missing:Vero/|', ['cerego', 'capillary', 'fragment']],
+  ['differs:cerego.Team/|', ['cerego.', 'fragment.']],
+  ['identities:|', ['0', '1', '2', '3', '4', '<2', '<=2', '>2', '>=2']],
+  ['identities:>=|', ['>=1', '>=2', '>=3', '>=4']],
+  ['identities:<=|', ['<=0', '<=1', '<=2', '<=3']],
 ])('%s offers what fits', (marked, choices) => {
   const { completion } = at(marked);
   expect(completion && fixedChoices(completion)).toEqual(choices);

@@ -1,6 +1,7 @@
 /** What could be typed at the cursor: which kind of completion is wanted there, and how a choice is put in. Browser-safe. */
 
 import { isProviderId, type ProviderId, providerIds } from '#lib/providers/ids.ts';
+import { compares } from './evaluate.ts';
 import { fieldNames, hasLabels, isFieldName } from './fields.ts';
 import { comparisons, proofs } from './grammar.ts';
 import { quoteIfNeeded, sourceOf } from './quote.ts';
@@ -27,7 +28,9 @@ export type Completion =
   | ({ readonly wanted: 'key'; readonly provider: ProviderId | null; readonly alone: boolean } & Place)
   /** A value under `key`; an empty key means under any. */
   | ({ readonly wanted: 'value'; readonly provider: ProviderId | null; readonly key: string } & Place)
-  | ({ readonly wanted: 'provider' | 'provider-of-value' } & Place)
+  /** `except`: stands in the term already and may not stand there twice. */
+  | ({ readonly wanted: 'provider'; readonly except: ProviderId | null } & Place)
+  | ({ readonly wanted: 'provider-of-value' } & Place)
   /** `provider` null: a provider before a dot is possible too. */
   | ({ readonly wanted: 'proof'; readonly provider: ProviderId | null } & Place)
   | ({ readonly wanted: 'changed' | 'identities' | 'member' | 'run' } & Place);
@@ -94,10 +97,12 @@ function completeField(name: (typeof fieldNames)[number], content: Word, to: num
     case 'has':
     case 'no':
     case 'untagged':
-      return { wanted: 'provider', ...place(content, to) };
+      return { wanted: 'provider', except: null, ...place(content, to) };
     case 'missing': {
       const { head, rest } = splitWord(content, '/');
-      return { wanted: 'provider', ...place(rest ?? head, to, rest === null ? '/' : '') };
+      if (rest === null) return { wanted: 'provider', except: null, ...place(head, to, '/') };
+      const from = head.text.toLowerCase();
+      return { wanted: 'provider', except: isProviderId(from) ? from : null, ...place(rest, to) };
     }
     case 'proof': {
       const { head, rest } = splitWord(content, '.');
@@ -127,6 +132,20 @@ function completeTag(provider: ProviderId | null, content: Word, to: number): Co
   return { wanted: 'value', provider, key: head.text, ...place(rest, to) };
 }
 
+/** As many identities as a user can have. */
+const counts = Array.from({ length: providerIds.length + 1 }, (_, count) => String(count));
+const signs = comparisons.filter((sign) => sign !== '=');
+/** All of them at once would be a list that nobody reads. */
+const countExamples = signs.map((sign) => `${sign}2`);
+/** Those that tell users apart: not `>=0`, not `>4`. */
+const countComparisons = signs.flatMap((sign) => {
+  const matching = (count: string) =>
+    counts.filter((has) => compares(Number(has), sign, Number(count))).length;
+  return counts
+    .filter((count) => matching(count) > 0 && matching(count) < counts.length)
+    .map((count) => sign + count);
+});
+
 /** Choices that need no look into the database, as they are to be inserted. */
 export function fixedChoices(completion: Completion): string[] {
   const starting = (choices: readonly string[]) =>
@@ -135,7 +154,9 @@ export function fixedChoices(completion: Completion): string[] {
     case 'term':
       return starting([...fieldNames.map((name) => `${name}:`), 'untagged', 'AND', 'OR', 'NOT']);
     case 'provider':
-      return starting(providerIds).map((id) => id + completion.ending);
+      return starting(providerIds.filter((id) => id !== completion.except)).map(
+        (id) => id + completion.ending,
+      );
     case 'provider-of-value':
       return starting(providerIds.filter((id) => !hasLabels(id)).map((id) => `${id}.`));
     case 'proof':
@@ -146,7 +167,9 @@ export function fixedChoices(completion: Completion): string[] {
     case 'changed':
       return starting(['24h', '7d', '4w']);
     case 'identities':
-      return starting([...comparisons.filter((sign) => sign !== '=').map((sign) => `${sign}2`), '1', '2']);
+      return starting(
+        completion.typed === '' ? [...counts, ...countExamples] : [...counts, ...countComparisons],
+      );
     default:
       return [];
   }
