@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import type { z } from 'zod';
+import { listCatalogueInput, readTagActivityInput, suggestTermsInput } from '#lib/catalogue/schemas.ts';
+import { parseInput } from '#lib/errors.ts';
+import { missingLabelInput, suggestTagsInput } from '#lib/tags/schemas.ts';
+import { listUsersInput, suggestNamesInput } from '#lib/users/list-input.ts';
+
+const long = 'x'.repeat(201);
+
+test.each<[z.ZodType, object, string, string]>([
+  [
+    listCatalogueInput,
+    { sort: 'zz' },
+    'sort',
+    'There is no sort “zz”; there are users, users-asc, name, name-desc, used, used-asc.',
+  ],
+  [
+    listCatalogueInput,
+    { provider: 'zz' },
+    'provider',
+    'There is no provider “zz”; there are vero, cerego, capillary, fragment.',
+  ],
+  [listCatalogueInput, { text: long }, 'text', '“text” has at most 200 characters.'],
+  [listCatalogueInput, { offset: 'x' }, 'offset', '“offset” has to be a number.'],
+  [listCatalogueInput, { offset: '1.5' }, 'offset', '“offset” has to be a whole number.'],
+  [listCatalogueInput, { offset: '-1' }, 'offset', '“offset” has to be at least 0.'],
+  [listCatalogueInput, { offset: '1e7' }, 'offset', '“offset” has to be at most 1,000,000.'],
+  [readTagActivityInput, { tagId: '0' }, 'tagId', '“tagId” has to be more than 0.'],
+  [
+    suggestTagsInput,
+    { text: 'a' },
+    'provider',
+    '“provider” is missing; there are vero, cerego, capillary, fragment.',
+  ],
+  [
+    suggestTagsInput,
+    { provider: long },
+    'provider',
+    'There is no such provider; there are vero, cerego, capillary, fragment.',
+  ],
+  [suggestTagsInput, { provider: 'vero', key: 5 }, 'key', '“key” has to be a text.'],
+  [suggestTermsInput, { wanted: 'zz' }, 'wanted', 'There is no wanted “zz”; there are term, key, value.'],
+  [missingLabelInput, { provider: 'vero' }, 'key', '“key” is missing.'],
+  [suggestNamesInput, { wanted: 'run', text: long }, 'text', '“text” has at most 200 characters.'],
+  [suggestNamesInput, [], '', 'The input has to be an object.'],
+  // What a schema says itself comes first.
+  [listUsersInput, { limit: '0' }, 'limit', 'At least one row.'],
+])('what is wrong is told in words, schema by schema: %#', (schema, input, field, message) => {
+  expect(() => parseInput(schema, input)).toThrow(
+    expect.objectContaining({ message, fields: { [field]: message } }),
+  );
+});
