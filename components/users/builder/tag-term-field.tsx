@@ -7,6 +7,7 @@ import { formatCount } from '#components/ui/count.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import { hasLabels } from '#lib/query/fields.ts';
 import type { TagNode } from '#lib/query/grammar.ts';
+import { typedPair } from './typed-pair.ts';
 
 interface TagTermFieldProps {
   provider: ProviderId;
@@ -32,6 +33,13 @@ export function TagTermField({ provider, onTerm }: TagTermFieldProps) {
     );
   }
 
+  /** An “=” ends the key, whether it is typed or pasted. */
+  function type(typed: string) {
+    const pair = labels || key !== null ? null : typedPair(typed);
+    if (pair) setKey(pair.key);
+    setText(pair ? pair.value : typed);
+  }
+
   const known = suggestions.map((tag) => ({
     value: key === null ? tag.key : (tag.value ?? ''),
     label: key === null ? tag.key : (tag.value ?? ''),
@@ -42,7 +50,7 @@ export function TagTermField({ provider, onTerm }: TagTermFieldProps) {
     <Combobox
       label={key === null ? (labels ? 'The tag' : 'The tag’s key') : `The value of ${key}`}
       text={text}
-      onTextChange={setText}
+      onTextChange={type}
       options={[...anyValue, ...known]}
       onPick={(option) => take(option.value)}
       onSubmitText={(typed) => {
