@@ -221,6 +221,36 @@ test('a tag of the catalogue leads to the users who carry it', async ({ page, pe
   await expect(page.getByRole('grid', { name: 'Users' }).getByRole('link', { name })).toBeVisible();
 });
 
+test('a tag is built as it is typed, and one that nobody knows is told instead of excluding nobody', async ({
+  page,
+  person,
+  expectAccessible,
+}) => {
+  const mark = `known-${uniqueMark()}`;
+  await person({ name: `Bea ${mark}`, vero: [mark], fragment: { plan: mark } });
+  await page.goto('/users');
+  await page.getByRole('button', { name: 'Filter' }).click();
+  const builder = page.getByRole('dialog', { name: 'Filter' });
+  await builder.getByRole('radio', { name: 'FRAGMENT' }).check();
+  await builder.getByRole('combobox', { name: 'The tag’s key' }).fill(`plan = ${mark}`);
+  const value = builder.getByRole('combobox', { name: 'The value of plan' });
+  await expect(value).toHaveValue(mark);
+  await value.press('Enter');
+  await expect(search(page)).toHaveValue(`fragment:plan=${mark}`);
+
+  await builder.getByRole('radio', { name: 'Vero' }).check();
+  await builder.getByRole('radio', { name: 'Has not' }).check();
+  const tag = builder.getByRole('combobox', { name: 'The tag' });
+  await tag.fill(mark.slice(0, -1));
+  await tag.press('Enter');
+  await expect(tag).toHaveAccessibleDescription(new RegExp(`Did you mean vero:${mark}`));
+  await expect(search(page)).toHaveValue(`fragment:plan=${mark}`);
+  await expectAccessible();
+  await builder.getByRole('button', { name: `Use vero:${mark}` }).click();
+  await expect(search(page)).toHaveValue(`fragment:plan=${mark} NOT vero:${mark}`);
+  await expect(tag).toHaveValue('');
+});
+
 test('a filter of several levels is clicked together, and the text follows', async ({
   page,
   person,

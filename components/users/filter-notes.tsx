@@ -1,10 +1,10 @@
 'use client';
 
-import type { ReactNode } from 'react';
 import type { RefusedFilter } from '#lib/query/parse.ts';
 import { applySuggestion } from '#lib/query/problem.ts';
 import { shorten } from '#lib/query/shorten.ts';
 import type { FilterNotice } from '#lib/users/list-schemas.ts';
+import { Cure } from './cure.tsx';
 
 interface FilterNotesProps {
   /** For `aria-describedby` of the search box. */
@@ -32,9 +32,7 @@ export function FilterNotes({ id, text, problem, notices, onText }: FilterNotesP
         <span key={message}>
           {message}{' '}
           {offered.slice(0, cures).map(({ suggestion, cured }) => (
-            <Cure key={suggestion} onPress={() => onText(cured)}>
-              Use <span className="font-mono">{shorten(suggestion)}</span>
-            </Cure>
+            <Cure key={suggestion} text={suggestion} onPress={() => onText(cured)} />
           ))}
         </span>
       ))}
@@ -60,17 +58,7 @@ function ProblemNote({ id, text, problem, onText }: ProblemNoteProps) {
           At <code className="font-mono text-fg">{shorten(placeOf(text, problem))}</code>.{' '}
         </>
       )}
-      {cured !== undefined && (
-        <Cure onPress={() => onText(cured)}>
-          {suggestion === '' ? (
-            'Leave it out'
-          ) : (
-            <>
-              Use <span className="font-mono">{shorten(cured)}</span>
-            </>
-          )}
-        </Cure>
-      )}
+      {cured !== undefined && <Cure text={suggestion === '' ? '' : cured} onPress={() => onText(cured)} />}
     </p>
   );
 }
@@ -80,16 +68,4 @@ function placeOf(text: string, { at, length }: RefusedFilter): string {
   return text
     .slice(at, at + length)
     .replace(/\p{Cc}/gu, (sign) => `U+${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`);
-}
-
-function Cure({ children, onPress }: { children: ReactNode; onPress: () => void }) {
-  return (
-    <button
-      type="button"
-      onClick={onPress}
-      className="me-2 rounded-mark font-medium text-accent hover:underline"
-    >
-      {children}
-    </button>
-  );
 }

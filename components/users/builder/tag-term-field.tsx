@@ -6,27 +6,40 @@ import { Combobox } from '#components/ui/combobox.tsx';
 import { formatCount } from '#components/ui/count.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import { hasLabels } from '#lib/query/fields.ts';
-import type { TagNode } from '#lib/query/grammar.ts';
+import type { FilterNode } from '#lib/query/grammar.ts';
+import { parseFilter } from '#lib/query/parse.ts';
+import { Cure } from '../cure.tsx';
 import { typedPair } from './typed-pair.ts';
+import { useKnownTerm } from './use-known-term.ts';
 
 interface TagTermFieldProps {
   provider: ProviderId;
-  onTerm: (term: TagNode) => void;
+  onTerm: (term: FilterNode) => void;
 }
 
-/** A tag of one provider, found while typing; where tags have values, first the key and then its value, or any. */
+/** A known tag of one provider, found while typing; where tags have values, first the key and then its value, or any. */
 export function TagTermField({ provider, onTerm }: TagTermFieldProps) {
   const labels = hasLabels(provider);
   const [key, setKey] = useState<string | null>(null);
   const [text, setText] = useState('');
   const suggestions = useSuggestions(provider, text, { active: true, key });
+  const { offer, notice, forget } = useKnownTerm(handOver);
+
+  function handOver(term: FilterNode) {
+    show(null, '');
+    onTerm(term);
+  }
+
+  function show(nextKey: string | null, nextText: string) {
+    forget();
+    setKey(nextKey);
+    setText(nextText);
+  }
 
   const exact = (of: string) => ({ text: of, open: false });
   function take(word: string) {
-    setText('');
-    if (!labels && key === null) return setKey(word);
-    setKey(null);
-    onTerm(
+    if (!labels && key === null) return show(word, '');
+    offer(
       key === null
         ? { kind: 'tag', provider, key: exact(word), value: null }
         : { kind: 'tag', provider, key: exact(key), value: word === '' ? null : exact(word) },
@@ -36,8 +49,13 @@ export function TagTermField({ provider, onTerm }: TagTermFieldProps) {
   /** An “=” ends the key, whether it is typed or pasted. */
   function type(typed: string) {
     const pair = labels || key !== null ? null : typedPair(typed);
-    if (pair) setKey(pair.key);
-    setText(pair ? pair.value : typed);
+    if (pair) show(pair.key, pair.value);
+    else show(key, typed);
+  }
+
+  function cure(cured: string) {
+    const parsed = parseFilter(cured);
+    if (parsed.ok && parsed.filter) handOver(parsed.filter);
   }
 
   const known = suggestions.map((tag) => ({
@@ -47,17 +65,28 @@ export function TagTermField({ provider, onTerm }: TagTermFieldProps) {
   }));
   const anyValue = key !== null && text === '' ? [{ value: '', label: 'any value' }] : [];
   return (
-    <Combobox
-      label={key === null ? (labels ? 'The tag' : 'The tag’s key') : `The value of ${key}`}
-      text={text}
-      onTextChange={type}
-      options={[...anyValue, ...known]}
-      onPick={(option) => take(option.value)}
-      onSubmitText={(typed) => {
-        if (typed.trim() !== '') take(typed.trim());
-      }}
-      onBackspaceEmpty={() => setKey(null)}
-      emptyText={text === '' ? undefined : 'No known tag'}
-    />
+    <div className="flex flex-col items-start gap-1">
+      <Combobox
+        label={key === null ? (labels ? 'The tag' : 'The tag’s key') : `The value of ${key}`}
+        text={text}
+        onTextChange={type}
+        options={[...anyValue, ...known]}
+        onPick={(option) => take(option.value)}
+        onSubmitText={(typed) => {
+          if (typed.trim() !== '') take(typed.trim());
+        }}
+        onBackspaceEmpty={() => show(null, '')}
+        emptyText={text === '' ? undefined : 'No known tag'}
+        error={notice?.message}
+        className="w-full"
+      />
+      {notice && notice.cures.length > 0 && (
+        <p>
+          {notice.cures.map(({ suggestion, cured }) => (
+            <Cure key={suggestion} text={suggestion} onPress={() => cure(cured)} />
+          ))}
+        </p>
+      )}
+    </div>
   );
 }
