@@ -62,7 +62,8 @@ export function Combobox(props: ComboboxProps) {
 
   const creates = createLabel !== undefined && createLabel !== null && text.trim() !== '';
   const rows = options.length + (creates ? 1 : 0);
-  const shown = open && !disabled && (rows > 0 || emptyText !== undefined);
+  // What is wrong stands where the list would lie over it.
+  const shown = open && !disabled && !error && (rows > 0 || emptyText !== undefined);
   const at = cursor < rows ? cursor : -1;
 
   // Other suggestions, another meaning of the cursor's place: it goes back to the text.
