@@ -7,7 +7,7 @@ import { readCounters } from './counters.ts';
 import { countUsersInput } from './list-input.ts';
 import type { UsersCount } from './list-schemas.ts';
 import { readFilter } from './read-filter.ts';
-import { runStatement } from './run-statement.ts';
+import { runWideStatement } from './run-statement.ts';
 
 /** Throws AppError `invalid` (field `q`) for a filter that cannot be read. */
 export async function countUsers(context: Context, input: unknown): Promise<UsersCount> {
@@ -22,7 +22,7 @@ export async function countUsers(context: Context, input: unknown): Promise<User
 }
 
 async function countMatching(database: Database, condition: SQL): Promise<number> {
-  const rows = await runStatement<{ count: number }>(
+  const rows = await runWideStatement<{ count: number }>(
     database,
     sql`select count(*) as count from users where ${condition}`,
   );

@@ -1,7 +1,7 @@
 /** Runs statements of the list, which carry a member's filter; the database gives up those that take too long. */
 import type { SQL } from 'drizzle-orm';
 import type { Database } from '#lib/db/client.ts';
-import { runFilterStatement } from '#lib/db/run-statement.ts';
+import { runFilterStatement, runPlannedStatement } from '#lib/db/run-statement.ts';
 import { isStatementTimeout } from '#lib/db/sql-state.ts';
 import { AppError } from '#lib/errors.ts';
 
@@ -10,11 +10,22 @@ export async function runStatement<Row extends Record<string, unknown>>(
   database: Database,
   statement: SQL,
 ): Promise<Row[]> {
-  try {
-    return await runFilterStatement<Row>(database, statement);
-  } catch (error) {
-    throw isStatementTimeout(error) ? new AppError('too-slow', tooSlow) : error;
-  }
+  return await runFilterStatement<Row>(database, statement).catch(sayTooSlow);
+}
+
+/**
+ * The same for statements that look at everybody who matches: planned each time, since only who knows the text knows
+ * whether so many are to be looked at that two processes should share them.
+ */
+export async function runWideStatement<Row extends Record<string, unknown>>(
+  database: Database,
+  statement: SQL,
+): Promise<Row[]> {
+  return await runPlannedStatement<Row>(database, statement).catch(sayTooSlow);
+}
+
+function sayTooSlow(error: unknown): never {
+  throw isStatementTimeout(error) ? new AppError('too-slow', tooSlow) : error;
 }
 
 const tooSlow =
