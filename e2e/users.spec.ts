@@ -119,6 +119,8 @@ test('columns can be chosen down to one key, and the address keeps them', async 
   const rows = page.getByRole('grid', { name: 'Users' });
   await expect(rows.getByRole('columnheader', { name: 'Region at Cerego' })).toBeVisible();
   await expect(rows.getByRole('columnheader', { name: 'Vero', exact: true })).toHaveCount(0);
+  // The columns show before the address says them.
+  await expect(page).toHaveURL(/cerego\.Region/);
   await page.reload();
   await expect(rows.getByRole('columnheader', { name: 'Region at Cerego' })).toBeVisible();
   await expectAccessible();
