@@ -49,10 +49,10 @@ export function ListBar(props: ListBarProps) {
     mayPlan,
   } = props;
   return (
-    <div className="flex min-h-11 shrink-0 items-center gap-x-3 border-b border-line px-4 phone:flex-wrap">
+    <div className="flex min-h-11 shrink-0 items-center border-b border-line px-4 phone:flex-wrap">
       <UsersCount q={list?.q ?? null} first={first} />
       {notes && (
-        <div className="min-w-0 flex-1 py-1 phone:order-last phone:basis-full phone:pb-2">{notes}</div>
+        <div className="me-3 min-w-0 flex-1 py-1 phone:order-last phone:basis-full phone:pb-2">{notes}</div>
       )}
       <div className="ms-auto flex shrink-0 items-center">
         <SortMenu sort={sort} onSort={onSort} />

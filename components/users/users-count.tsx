@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { classNames } from '#components/ui/class-names.ts';
 import { formatCount } from '#components/ui/count.ts';
 import type { UsersPage } from '#lib/users/list-schemas.ts';
 import { countQuery } from './user-list.ts';
@@ -43,7 +44,7 @@ export function UsersCount({ q, first }: UsersCountProps) {
   const { count, failed } = useListCount(q, first);
   const total = first?.total ?? undefined;
   return (
-    <div className="flex shrink-0 items-baseline gap-2 tabular-nums">
+    <div className={classNames('flex shrink-0 items-baseline gap-2 tabular-nums', q !== null && 'me-3')}>
       <p role="status" className="font-semibold whitespace-nowrap">
         {count !== undefined ? countText(count) : q !== null && (failed ? 'Not counted' : 'Counting…')}
       </p>
