@@ -32,6 +32,23 @@ test.describe('as a marketer', () => {
     await expect(page.getByRole('status').filter({ hasText: '2 users exported' })).toBeAttached();
   });
 
+  test('a file that an import would not know everybody of says so', async ({ page, person }) => {
+    const { email } = await person({ vero: ['prospect'] });
+    const said = page.getByRole('status').filter({ hasText: '1 user exported' });
+    for (const [columns, who] of [
+      ['email,vero', 'people without an e-mail'],
+      ['vero', 'these people'],
+    ]) {
+      await page.goto(`/users?q=${email}&columns=${columns}`);
+      await page.getByRole('link', { name: 'Export CSV' }).click();
+      await expect(said).toContainText(`Without the column Identities an import does not know ${who} again.`);
+    }
+    await page.goto(`/users?q=${email}`);
+    await page.getByRole('link', { name: 'Export CSV' }).click();
+    await expect(said).toBeAttached();
+    await expect(said).not.toContainText('Without');
+  });
+
   test('an export says how far it is, and is cancelled without a file', async ({ page, person }) => {
     const mark = `stop-${uniqueMark()}`;
     await person({ name: `Ada ${mark}` });

@@ -20,7 +20,7 @@ export async function runExport(address: string, noun: string): Promise<void> {
   try {
     const received = await receive(address, stop);
     save(received);
-    showToast({ text: sayEnd(received, noun), tone: 'ok' });
+    showToast({ text: sayEnd(received, noun), detail: sayLack(address), tone: 'ok' });
   } catch (error) {
     const soFar = formatCount(currentExport()?.rows ?? 0);
     showToast(
@@ -90,6 +90,14 @@ function save({ file, name }: Received): void {
   link.click();
   // The browser takes the file over soon after the press, not with it.
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+/** What the import will miss in a file of people with the chosen columns; undefined: nothing, or no such file. */
+function sayLack(address: string): string | undefined {
+  const columns = new URLSearchParams(address.split('?')[1]).get('columns')?.split(',');
+  if (!columns || columns.includes('identities')) return undefined;
+  const who = columns.includes('email') ? 'people without an e-mail' : 'these people';
+  return `Without the column Identities an import does not know ${who} again.`;
 }
 
 function sayEnd({ rows, total }: Received, noun: string): string {
