@@ -126,3 +126,85 @@ test('another way to match is chosen and left without anything moving', async ({
   await expect(search(page)).toHaveValue('ana has:vero');
   await expect(or).toHaveAttribute('aria-pressed', 'false');
 });
+
+test('a tag is built as it is typed, and one that nobody knows is told instead of excluding nobody', async ({
+  page,
+  person,
+  expectAccessible,
+}) => {
+  const mark = `known-${uniqueMark()}`;
+  await person({ name: `Bea ${mark}`, vero: [mark], fragment: { plan: mark } });
+  await page.goto('/users');
+  await page.getByRole('button', { name: 'Filter' }).click();
+  const builder = page.getByRole('dialog', { name: 'Filter' });
+  await builder.getByRole('radio', { name: 'FRAGMENT' }).check();
+  await builder.getByRole('combobox', { name: 'The tag’s key' }).fill(`plan = ${mark}`);
+  const value = builder.getByRole('combobox', { name: 'The value of plan' });
+  await expect(value).toHaveValue(mark);
+  await value.press('Enter');
+  await expect(search(page)).toHaveValue(`fragment:plan=${mark}`);
+
+  await builder.getByRole('radio', { name: 'Vero' }).check();
+  await builder.getByRole('radio', { name: 'Has not' }).check();
+  const tag = builder.getByRole('combobox', { name: 'The tag' });
+  await tag.fill(mark.slice(0, -1));
+  await tag.press('Enter');
+  await expect(tag).toHaveAccessibleDescription(`No known tag fits vero:${mark.slice(0, -1)}.`);
+  await expect(search(page)).toHaveValue(`fragment:plan=${mark}`);
+  await expectAccessible();
+  await builder.getByRole('button', { name: `Use vero:${mark}` }).click();
+  await expect(search(page)).toHaveValue(`fragment:plan=${mark} NOT vero:${mark}`);
+  await expect(tag).toHaveValue('');
+});
+
+test('a filter of several levels is clicked together, and the text follows', async ({
+  page,
+  person,
+  expectAccessible,
+}) => {
+  const mark = `build-${uniqueMark()}`;
+  await person({ name: `Ada ${mark}`, vero: ['prospect'] });
+  await page.goto(`/users?q=${mark}`);
+  await page.getByRole('button', { name: 'Filter' }).click();
+  const builder = page.getByRole('dialog', { name: 'Filter' });
+  await builder.getByRole('button', { name: 'an identity' }).click();
+  await expect(search(page)).toHaveValue(`${mark} has:vero`);
+  await builder.getByRole('combobox', { name: 'Other condition' }).selectOption('changed');
+  await builder.getByRole('textbox', { name: /changed/ }).fill('soon');
+  await builder.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(builder.getByRole('textbox', { name: /changed/ })).toHaveAccessibleDescription(/7d/);
+  await builder.getByRole('textbox', { name: /changed/ }).fill('7d');
+  await builder.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(search(page)).toHaveValue(`${mark} has:vero changed:7d`);
+  await builder.getByRole('button', { name: 'Or… instead of has:vero' }).click();
+  await builder.getByRole('combobox', { name: 'Other condition' }).selectOption('identities');
+  await builder.getByRole('textbox', { name: /identities/ }).fill('>=2');
+  await builder.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(search(page)).toHaveValue(`${mark} (has:vero OR identities:>=2) changed:7d`);
+  await builder.getByRole('button', { name: 'Not identities:>=2' }).click();
+  await expect(search(page)).toHaveValue(`${mark} (has:vero OR NOT identities:>=2) changed:7d`);
+  await expectAccessible();
+  await builder.getByRole('button', { name: 'Remove has:vero' }).click();
+  await expect(search(page)).toHaveValue(`${mark} NOT identities:>=2 changed:7d`);
+});
+
+test('a tag that could not be looked up is not added unseen, and can be sent again', async ({
+  page,
+  person,
+  problems,
+}) => {
+  const mark = `unasked-${uniqueMark()}`;
+  await person({ vero: [mark] });
+  const builder = await openBuilder(page, mark);
+  await builder.getByRole('radio', { name: 'Has not' }).check();
+  const tag = builder.getByRole('combobox', { name: 'The tag' });
+  problems.allow(/ERR_FAILED/);
+  await page.route('**/api/users?*', (route) => route.abort());
+  await tag.fill(mark);
+  await tag.press('Enter');
+  await expect(tag).toHaveAccessibleDescription(/Tagdesk did not answer/);
+  await expect(search(page)).toHaveValue(mark);
+  await page.unroute('**/api/users?*');
+  await tag.press('Enter');
+  await expect(search(page)).toHaveValue(`${mark} NOT vero:${mark}`);
+});

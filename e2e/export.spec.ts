@@ -3,6 +3,19 @@ import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { uniqueMark } from './support/mark.ts';
 
+/** No file is answered until the function is called that this gives. */
+async function holdExport(page: Page): Promise<() => void> {
+  let answer = () => {};
+  const held = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await page.route('**/api/users/export?*', async (route) => {
+    await held;
+    await route.continue();
+  });
+  return answer;
+}
+
 const search = (page: Page) => page.getByRole('searchbox', { name: 'Search users' });
 
 test.describe('as a marketer', () => {
@@ -54,14 +67,7 @@ test.describe('as a marketer', () => {
     await person({ name: `Ada ${mark}` });
     await page.goto(`/users?q=${mark}`);
     await expect(page.getByRole('status')).toHaveText('1 users');
-    let answer = () => {};
-    const held = new Promise<void>((resolve) => {
-      answer = resolve;
-    });
-    await page.route('**/api/users/export?*', async (route) => {
-      await held;
-      await route.continue();
-    });
+    const answer = await holdExport(page);
     let saved = false;
     page.on('download', () => {
       saved = true;
@@ -80,14 +86,7 @@ test.describe('as a marketer', () => {
     await person({ name: `Ada ${mark}` });
     await page.goto(`/users?q=${mark}`);
     await expect(page.getByRole('status')).toHaveText('1 users');
-    let answer = () => {};
-    const held = new Promise<void>((resolve) => {
-      answer = resolve;
-    });
-    await page.route('**/api/users/export?*', async (route) => {
-      await held;
-      await route.continue();
-    });
+    const answer = await holdExport(page);
     const link = page.getByRole('link', { name: 'Export CSV' });
     const cancel = page.getByRole('button', { name: 'Cancel the export' });
     await link.focus();

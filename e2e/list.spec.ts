@@ -1,7 +1,6 @@
-/** The list of users worked on for long: suggestions, the way back, widths, disagreements, and addresses that are odd. */
+/** The list of users worked on for long: suggestions, widths, disagreements, and addresses that are odd. */
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
-import { createCrowd } from './support/crowd.ts';
 import { uniqueMark } from './support/mark.ts';
 
 const search = (page: Page) => page.getByRole('searchbox', { name: 'Search users' });
@@ -62,29 +61,6 @@ test('after “changed-by:” oneself is offered to take', async ({ page }) => {
   await page.keyboard.press('Enter');
   await expect(search(page)).toHaveValue(/^changed-by:\S+@\S+ $/);
   await expect(page.getByRole('status')).toHaveText(/users$/);
-});
-
-test('the way back leads through what was filtered and sorted', async ({ page, person }) => {
-  const mark = `back-${uniqueMark()}`;
-  for (const name of [`Zed ${mark}`, `Amy ${mark}`]) await person({ name });
-  await page.goto(`/users?q=${mark}&sort=name`);
-  const links = page.getByRole('grid', { name: 'Users' }).getByRole('link');
-  await expect(links).toHaveText([`Amy ${mark}`, `Zed ${mark}`]);
-  await page.getByRole('grid').getByRole('button', { name: 'Name' }).click();
-  await expect(links).toHaveText([`Zed ${mark}`, `Amy ${mark}`]);
-  await search(page).fill(`${mark} zed`);
-  await expect(links).toHaveText([`Zed ${mark}`]);
-  await page.keyboard.press('Escape');
-  await expect(page).toHaveURL(/zed/);
-  await page.goBack();
-  await expect(search(page)).toHaveValue(mark);
-  await expect(links).toHaveText([`Zed ${mark}`, `Amy ${mark}`]);
-  await page.goBack();
-  await expect(links).toHaveText([`Amy ${mark}`, `Zed ${mark}`]);
-  await page.goForward();
-  await page.goForward();
-  await expect(search(page)).toHaveValue(`${mark} zed`);
-  await expect(links).toHaveText([`Zed ${mark}`]);
 });
 
 test('a column is as wide as it was made, by keys or by dragging, until the usual widths are asked for', async ({
@@ -219,110 +195,4 @@ test('a tag of the catalogue leads to the users who carry it', async ({ page, pe
   await page.keyboard.press('Enter');
   await expect(search(page)).toHaveValue(`vero:${mark}`);
   await expect(page.getByRole('grid', { name: 'Users' }).getByRole('link', { name })).toBeVisible();
-});
-
-test('a tag is built as it is typed, and one that nobody knows is told instead of excluding nobody', async ({
-  page,
-  person,
-  expectAccessible,
-}) => {
-  const mark = `known-${uniqueMark()}`;
-  await person({ name: `Bea ${mark}`, vero: [mark], fragment: { plan: mark } });
-  await page.goto('/users');
-  await page.getByRole('button', { name: 'Filter' }).click();
-  const builder = page.getByRole('dialog', { name: 'Filter' });
-  await builder.getByRole('radio', { name: 'FRAGMENT' }).check();
-  await builder.getByRole('combobox', { name: 'The tag’s key' }).fill(`plan = ${mark}`);
-  const value = builder.getByRole('combobox', { name: 'The value of plan' });
-  await expect(value).toHaveValue(mark);
-  await value.press('Enter');
-  await expect(search(page)).toHaveValue(`fragment:plan=${mark}`);
-
-  await builder.getByRole('radio', { name: 'Vero' }).check();
-  await builder.getByRole('radio', { name: 'Has not' }).check();
-  const tag = builder.getByRole('combobox', { name: 'The tag' });
-  await tag.fill(mark.slice(0, -1));
-  await tag.press('Enter');
-  await expect(tag).toHaveAccessibleDescription(`No known tag fits vero:${mark.slice(0, -1)}.`);
-  await expect(search(page)).toHaveValue(`fragment:plan=${mark}`);
-  await expectAccessible();
-  await builder.getByRole('button', { name: `Use vero:${mark}` }).click();
-  await expect(search(page)).toHaveValue(`fragment:plan=${mark} NOT vero:${mark}`);
-  await expect(tag).toHaveValue('');
-});
-
-test('a filter of several levels is clicked together, and the text follows', async ({
-  page,
-  person,
-  expectAccessible,
-}) => {
-  const mark = `build-${uniqueMark()}`;
-  await person({ name: `Ada ${mark}`, vero: ['prospect'] });
-  await page.goto(`/users?q=${mark}`);
-  await page.getByRole('button', { name: 'Filter' }).click();
-  const builder = page.getByRole('dialog', { name: 'Filter' });
-  await builder.getByRole('button', { name: 'an identity' }).click();
-  await expect(search(page)).toHaveValue(`${mark} has:vero`);
-  await builder.getByRole('combobox', { name: 'Other condition' }).selectOption('changed');
-  await builder.getByRole('textbox', { name: /changed/ }).fill('soon');
-  await builder.getByRole('button', { name: 'Add', exact: true }).click();
-  await expect(builder.getByRole('textbox', { name: /changed/ })).toHaveAccessibleDescription(/7d/);
-  await builder.getByRole('textbox', { name: /changed/ }).fill('7d');
-  await builder.getByRole('button', { name: 'Add', exact: true }).click();
-  await expect(search(page)).toHaveValue(`${mark} has:vero changed:7d`);
-  await builder.getByRole('button', { name: 'Or… instead of has:vero' }).click();
-  await builder.getByRole('combobox', { name: 'Other condition' }).selectOption('identities');
-  await builder.getByRole('textbox', { name: /identities/ }).fill('>=2');
-  await builder.getByRole('button', { name: 'Add', exact: true }).click();
-  await expect(search(page)).toHaveValue(`${mark} (has:vero OR identities:>=2) changed:7d`);
-  await builder.getByRole('button', { name: 'Not identities:>=2' }).click();
-  await expect(search(page)).toHaveValue(`${mark} (has:vero OR NOT identities:>=2) changed:7d`);
-  await expectAccessible();
-  await builder.getByRole('button', { name: 'Remove has:vero' }).click();
-  await expect(search(page)).toHaveValue(`${mark} NOT identities:>=2 changed:7d`);
-});
-
-test('whoever comes back from a user finds the list as they left it', async ({ page, ledger, sandbox }) => {
-  const { mark } = await createCrowd(ledger, sandbox, { size: 180 });
-  await page.goto(`/users?q=vero:${mark}&sort=name`);
-  await expect(page.getByRole('status')).toHaveText('180 users');
-  const rows = page.getByRole('grid', { name: 'Users' });
-  await page.keyboard.press('j');
-  await expect(rows).toBeFocused();
-  await page.keyboard.press('x');
-  const far = rows.getByRole('row', { name: `${mark}-0142` });
-  // Each key goes to the end of what is loaded, which loads more.
-  await expect(async () => {
-    await page.keyboard.press('End');
-    await expect(rows.getByRole('row', { name: `${mark}-0179` })).toBeVisible({ timeout: 500 });
-  }).toPass();
-  for (let step = 0; step < 37; step += 1) await page.keyboard.press('k');
-  await page.keyboard.press('x');
-  await expect(far).toHaveAttribute('aria-selected', 'true');
-  const scroller = rows.locator('..');
-  const scrolled = await scroller.evaluate((element) => element.scrollTop);
-
-  const leave = async () => {
-    await page.keyboard.press('Enter');
-    await expect(page.getByRole('heading', { level: 1, name: `Person ${mark}-0142` })).toBeVisible();
-  };
-  const isAsBefore = async () => {
-    await expect(far).toBeInViewport();
-    await expect(far).toHaveAttribute('data-cursor', 'true');
-    await expect(far).toHaveAttribute('aria-selected', 'true');
-    await expect(page.getByRole('region', { name: 'Selection' })).toContainText('2 selected');
-    expect(await scroller.evaluate((element) => element.scrollTop)).toBe(scrolled);
-  };
-  await leave();
-  await page.goBack();
-  await isAsBefore();
-  await leave();
-  await page.keyboard.press('Escape');
-  await isAsBefore();
-
-  // Going to the list anew is not coming back.
-  await leave();
-  await page.getByRole('navigation').getByRole('link', { name: 'Users' }).click();
-  await expect(rows.getByRole('row', { selected: true })).toHaveCount(0);
-  await expect(page.getByRole('region', { name: 'Selection' })).toHaveCount(0);
 });

@@ -9,26 +9,26 @@ import type { FilterNotice, UsersPage } from '#lib/users/list-schemas.ts';
 type KnownTerm = {
   /** Has the term looked up, and handed over where it fits a known tag. */
   offer: (term: TagNode) => void;
-  /** What is to be said about the last one instead, with the nearest known ones as its cures. */
+  /** What is to be said about the last one instead: that nobody knows it, with the nearest, or that nothing answered. */
   notice: FilterNotice | null;
+  /** Nothing is handed over any more, nor said. */
   forget: () => void;
 };
 
 /** Holds back terms that fit no known tag: NOT such a tag would leave everybody in the list, and look as if it did its work. */
 export function useKnownTerm(onKnown: (term: TagNode) => void): KnownTerm {
-  const { mutate, data, reset } = useMutation({
-    mutationFn: (term: TagNode) => noticeOf(term),
-    onSuccess: (notice, term) => {
-      if (notice === null) onKnown(term);
-    },
-    networkMode: 'always',
-  });
-  return { offer: mutate, notice: data ?? null, forget: reset };
+  const { mutate, data, error, reset } = useMutation({ mutationFn: noticeOf, networkMode: 'always' });
+  return {
+    // Heard by this press alone: what is typed meanwhile, or another provider, calls it back.
+    offer: (term) => mutate(term, { onSuccess: (notice) => notice === null && onKnown(term) }),
+    notice: error ? { message: error.message, cures: [] } : (data ?? null),
+    forget: reset,
+  };
 }
 
-/** The list's own words for the term alone. Where nothing answers there are none: the list will say so itself. */
+/** The list's own words for the term alone; null: it fits a known tag. */
 async function noticeOf(term: TagNode): Promise<FilterNotice | null> {
   const query = new URLSearchParams({ q: printTerm(term), limit: '1' });
-  const page = await readJson<UsersPage>(`/api/users?${query}`).catch(() => null);
-  return page?.notices[0] ?? null;
+  const { notices } = await readJson<UsersPage>(`/api/users?${query}`);
+  return notices[0] ?? null;
 }
