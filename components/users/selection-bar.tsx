@@ -35,7 +35,7 @@ export function SelectionBar({ selection, list, first, role }: SelectionBarProps
       // On a phone the page scrolls as a whole: it stands above the navigation.
       className="appear-base absolute bottom-3 left-1/2 z-20 flex w-max max-w-[calc(100%-16px)] -translate-x-1/2 flex-wrap items-center gap-x-2 gap-y-1 rounded-card bg-raised py-1.5 ps-3.5 pe-1.5 shadow-float phone:fixed phone:bottom-[calc(65px+env(safe-area-inset-bottom))]"
     >
-      <p className="me-auto tabular-nums">
+      <p className="me-auto tabular-nums phone:basis-full">
         <span className="font-semibold whitespace-nowrap">
           {everybody ? all : `${formatCount(ids.size)} selected`}
         </span>
