@@ -7,7 +7,6 @@ import './globals.css';
 import { Providers } from './providers.tsx';
 
 export const metadata: Metadata = {
-  title: { default: 'Tagdesk', template: '%s · Tagdesk' },
   description: 'Find any user, see and change their tags in Vero, Cerego, Capillary and FRAGMENT.',
   robots: { index: false, follow: false },
 };

@@ -1,5 +1,6 @@
 'use client';
 
+import { PageTitle } from '#components/shell/page-title.tsx';
 import { ErrorState } from '#components/ui/error-state.tsx';
 
 /** A page that failed; navigation stays usable around it. */
@@ -12,8 +13,11 @@ export default function DashboardError({
   retry: () => void;
 }) {
   return (
-    <ErrorState title="This page could not be shown" reference={error.digest} onRetry={retry}>
-      Nothing that was saved is lost. Try again; if it stays, an admin finds the cause in the log.
-    </ErrorState>
+    <>
+      <PageTitle>Error</PageTitle>
+      <ErrorState title="This page could not be shown" reference={error.digest} onRetry={retry}>
+        Nothing that was saved is lost. Try again; if it stays, an admin finds the cause in the log.
+      </ErrorState>
+    </>
   );
 }

@@ -1,6 +1,7 @@
 'use client';
 
 import { type ReactNode, useActionState, useId } from 'react';
+import { PageTitle } from '#components/shell/page-title.tsx';
 import { Alert } from '#components/ui/alert.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Card } from '#components/ui/card.tsx';
@@ -43,6 +44,7 @@ export function AuthForm({
   const isAtField = Object.keys(state.fields).some((name) => !(name in hidden));
   return (
     <Card aria-labelledby={titleId} className="p-4">
+      <PageTitle>{title}</PageTitle>
       <form action={submit} noValidate className="flex flex-col gap-3">
         <h1 id={titleId} className="text-16 font-semibold tracking-lead">
           {title}

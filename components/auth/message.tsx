@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from 'react';
+import { PageTitle } from '#components/shell/page-title.tsx';
 import { Card } from '#components/ui/card.tsx';
 
 /** A screen before anybody is signed in that only tells something, with the ways on. */
@@ -6,6 +7,7 @@ export function Message({ title, children }: { title: string; children: ReactNod
   const titleId = useId();
   return (
     <Card aria-labelledby={titleId} className="flex flex-col gap-3 p-4">
+      <PageTitle>{title}</PageTitle>
       <h1 id={titleId} className="text-16 font-semibold tracking-lead">
         {title}
       </h1>

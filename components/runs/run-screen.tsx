@@ -1,12 +1,13 @@
 'use client';
 
+import { PageTitle } from '#components/shell/page-title.tsx';
 import { ErrorState } from '#components/ui/error-state.tsx';
 import type { ProviderStates } from './new-run/intent-cards.tsx';
 import { PlanScreen } from './plan/plan-screen.tsx';
 import { ProgressScreen } from './progress/progress-screen.tsx';
 import { hasOnlyPlan } from './run-state.ts';
+import { titleOfRun } from './title-of-run.ts';
 import { useRun } from './use-run.ts';
-import { useRunTitle } from './use-run-title.ts';
 
 interface RunScreenProps {
   runId: number;
@@ -17,16 +18,19 @@ interface RunScreenProps {
 /** One run: its plan until it starts, then what becomes of it. */
 export function RunScreen({ runId, role, states }: RunScreenProps) {
   const { data: run, error, isFetching, refetch } = useRun(runId);
-  useRunTitle(run);
   if (!run) {
     return (
-      <ErrorState title="This run could not be read" retrying={isFetching} onRetry={() => void refetch()}>
-        {error?.message ?? 'Tagdesk did not answer.'} A run that was started goes on.
-      </ErrorState>
+      <>
+        <PageTitle>{`Run ${runId}`}</PageTitle>
+        <ErrorState title="This run could not be read" retrying={isFetching} onRetry={() => void refetch()}>
+          {error?.message ?? 'Tagdesk did not answer.'} A run that was started goes on.
+        </ErrorState>
+      </>
     );
   }
   return (
     <>
+      <PageTitle>{titleOfRun(run)}</PageTitle>
       {error && (
         <p role="alert" className="border-b border-warn-line bg-warn-tint px-4 py-1 text-12">
           These numbers stand still: {error.message} The run itself goes on.

@@ -1,9 +1,6 @@
-import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { processSettings } from '#lib/runtime.ts';
 import { ForgottenForm } from './forgotten-form.tsx';
-
-export const metadata: Metadata = { title: 'Forgot your password?' };
 
 export default function ForgottenPage() {
   if (processSettings().mail === null) redirect('/sign-in');

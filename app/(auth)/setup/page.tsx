@@ -1,9 +1,6 @@
-import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { needsSetUp } from '#lib/auth/needs-set-up.ts';
 import { SetUpForm } from './set-up-form.tsx';
-
-export const metadata: Metadata = { title: 'Set up' };
 
 export default async function SetUpPage() {
   if (!(await needsSetUp())) redirect('/sign-in');

@@ -1,4 +1,3 @@
-import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { localPath } from '#lib/auth/local-path.ts';
@@ -7,8 +6,6 @@ import { refusalMessage } from '#lib/auth/oidc/refusals.ts';
 import { findSessionActor } from '#lib/auth/session.ts';
 import { processSettings } from '#lib/runtime.ts';
 import { SignInForm } from './sign-in-form.tsx';
-
-export const metadata: Metadata = { title: 'Sign in' };
 
 export default async function SignInPage({
   searchParams,

@@ -1,11 +1,9 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
-import type { Metadata } from 'next';
 import { AccountScreen } from '#components/account/account-screen.tsx';
+import { PageTitle } from '#components/shell/page-title.tsx';
 import { accountKeys } from '#lib/account/keys.ts';
 import { readAccount } from '#lib/account/read-account.ts';
 import { pageContext } from '#lib/auth/page-context.ts';
-
-export const metadata: Metadata = { title: 'Your account' };
 
 /** A member's own account: for everybody who is signed in. */
 export default async function AccountPage() {
@@ -14,6 +12,7 @@ export default async function AccountPage() {
   client.setQueryData(accountKeys.own, account);
   return (
     <HydrationBoundary state={dehydrate(client)}>
+      <PageTitle>Your account</PageTitle>
       <AccountScreen initial={account} />
     </HydrationBoundary>
   );

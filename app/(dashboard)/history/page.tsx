@@ -1,12 +1,10 @@
-import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 import { LedgerScreen } from '#components/history/ledger-screen.tsx';
+import { PageTitle } from '#components/shell/page-title.tsx';
 import { pageContext } from '#lib/auth/page-context.ts';
 import { listHistoryInput } from '#lib/changes/history-schemas.ts';
 import { listHistory } from '#lib/changes/list-history.ts';
 import { readHistoryQuery } from '#lib/changes/read-history-query.ts';
-
-export const metadata: Metadata = { title: 'History' };
 
 /** Everything ever asked for. Of a tampered address the screen says what is wrong with it. */
 export default async function HistoryPage({ searchParams }: PageProps<'/history'>) {
@@ -17,5 +15,10 @@ export default async function HistoryPage({ searchParams }: PageProps<'/history'
   const first = asked.success ? await listHistory(context, asked.data) : null;
   const phone = /\bMobi/.test((await headers()).get('user-agent') ?? '');
   const { role, memberId } = context.actor;
-  return <LedgerScreen first={first} role={role} memberId={memberId} phone={phone} />;
+  return (
+    <>
+      <PageTitle>History</PageTitle>
+      <LedgerScreen first={first} role={role} memberId={memberId} phone={phone} />
+    </>
+  );
 }

@@ -1,6 +1,6 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
-import type { Metadata } from 'next';
 import { MembersScreen } from '#components/members/members-screen.tsx';
+import { PageTitle } from '#components/shell/page-title.tsx';
 import { Alert } from '#components/ui/alert.tsx';
 import { pageContext } from '#lib/auth/page-context.ts';
 import { can } from '#lib/auth/permissions.ts';
@@ -9,8 +9,6 @@ import { listLinks } from '#lib/members/list-links.ts';
 import { listMembers } from '#lib/members/list-members.ts';
 import { processSettings } from '#lib/runtime.ts';
 
-export const metadata: Metadata = { title: 'Members' };
-
 /** Who may sign in, and as what. For admins. */
 export default async function MembersPage() {
   const context = await pageContext();
@@ -18,6 +16,7 @@ export default async function MembersPage() {
   if (!can(actor.role, 'members:manage')) {
     return (
       <div className="p-4">
+        <PageTitle>Members</PageTitle>
         <Alert tone="info" title={`Your role (${actor.role}) does not allow this.`}>
           Admins decide who may sign in, and as what.
         </Alert>
@@ -30,6 +29,7 @@ export default async function MembersPage() {
   client.setQueryData(membersKeys.links, links);
   return (
     <HydrationBoundary state={dehydrate(client)}>
+      <PageTitle>Members</PageTitle>
       <MembersScreen ownId={actor.memberId} sendsMail={processSettings().mail !== null} />
     </HydrationBoundary>
   );

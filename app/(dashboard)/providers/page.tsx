@@ -1,11 +1,9 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
-import type { Metadata } from 'next';
 import { ProvidersScreen } from '#components/providers/providers-screen.tsx';
+import { PageTitle } from '#components/shell/page-title.tsx';
 import { pageContext } from '#lib/auth/page-context.ts';
 import { providerStatusKeys } from '#lib/provider-status/keys.ts';
 import { listProviderStatus } from '#lib/provider-status/list-provider-status.ts';
-
-export const metadata: Metadata = { title: 'Providers' };
 
 /** How the four providers are; the screen keeps itself fresh. */
 export default async function ProvidersPage() {
@@ -14,6 +12,7 @@ export default async function ProvidersPage() {
   client.setQueryData(providerStatusKeys.all, await listProviderStatus(context));
   return (
     <HydrationBoundary state={dehydrate(client)}>
+      <PageTitle>Providers</PageTitle>
       <ProvidersScreen role={context.actor.role} />
     </HydrationBoundary>
   );

@@ -1,14 +1,12 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
-import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 import { CatalogueScreen } from '#components/catalogue/catalogue-screen.tsx';
+import { PageTitle } from '#components/shell/page-title.tsx';
 import { pageContext } from '#lib/auth/page-context.ts';
 import { catalogueKeys } from '#lib/catalogue/keys.ts';
 import { listActivity } from '#lib/catalogue/list-activity.ts';
 import { listCatalogue } from '#lib/catalogue/list-catalogue.ts';
 import { listCatalogueInput } from '#lib/catalogue/schemas.ts';
-
-export const metadata: Metadata = { title: 'Tags' };
 
 /** Every tag per provider. A tampered address shows the whole catalogue. */
 export default async function TagsPage({ searchParams }: PageProps<'/tags'>) {
@@ -22,6 +20,7 @@ export default async function TagsPage({ searchParams }: PageProps<'/tags'>) {
   client.setQueryData(catalogueKeys.page(list, 0), await listCatalogue(context, { ...list, offset: 0 }));
   return (
     <HydrationBoundary state={dehydrate(client)}>
+      <PageTitle>Tags</PageTitle>
       <CatalogueScreen activity={activity} role={context.actor.role} phone={phone} />
     </HydrationBoundary>
   );

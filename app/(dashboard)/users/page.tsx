@@ -1,6 +1,6 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
-import type { Metadata } from 'next';
 import { cookies, headers } from 'next/headers';
+import { PageTitle } from '#components/shell/page-title.tsx';
 import { listWidthCookie, supposeListWidth } from '#components/users/column-widths.ts';
 import { columnWidthsCookie, readWidths } from '#components/users/kept-widths.ts';
 import { UsersScreen } from '#components/users/users-screen.tsx';
@@ -13,8 +13,6 @@ import { defaultUserSort, isUserSort } from '#lib/users/list-schemas.ts';
 import { listUsers } from '#lib/users/list-users.ts';
 import { viewsKeys } from '#lib/views/keys.ts';
 import { listViews } from '#lib/views/list-views.ts';
-
-export const metadata: Metadata = { title: 'Users' };
 
 /** The browser asks again and says in the list's place why there are no rows. */
 function leaveToBrowser(error: unknown): null {
@@ -51,6 +49,7 @@ export default async function UsersPage({ searchParams }: PageProps<'/users'>) {
   if (page) client.setQueryData(usersKeys.page({ q, sort }, null), page);
   return (
     <HydrationBoundary state={dehydrate(client)}>
+      <PageTitle>Users</PageTitle>
       <UsersScreen
         member={{ id: context.actor.memberId, role: context.actor.role }}
         phone={phone}

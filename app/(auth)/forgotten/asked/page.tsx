@@ -1,10 +1,7 @@
-import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { Message } from '#components/auth/message.tsx';
 import { OtherWay } from '#components/auth/other-way.tsx';
 import { processSettings } from '#lib/runtime.ts';
-
-export const metadata: Metadata = { title: 'Look into your mail' };
 
 /** The same for everybody who asked, member or not. */
 export default function AskedPage() {

@@ -17,7 +17,7 @@ interface JoinFormProps {
 export function JoinForm({ token, createdBy, role, name, email }: JoinFormProps) {
   return (
     <AuthForm
-      title="Join Tagdesk"
+      title="Your invitation"
       intro={`${createdBy} invites you as ${role}. This works once.`}
       go="Join"
       action={joinAction}

@@ -7,7 +7,7 @@ import { SignedInAs } from '../../signed-in-as.tsx';
 import { JoinForm } from './join-form.tsx';
 
 // The address is the key: nothing that this page links to may learn it.
-export const metadata: Metadata = { title: 'Join', referrer: 'no-referrer' };
+export const metadata: Metadata = { referrer: 'no-referrer' };
 
 export default async function JoinPage({ params }: { params: Promise<{ token: string }> }) {
   const { token } = await params;

@@ -8,7 +8,7 @@ import { SignedInAs } from '../../signed-in-as.tsx';
 import { ResetForm } from './reset-form.tsx';
 
 // The address is the key: nothing that this page links to may learn it.
-export const metadata: Metadata = { title: 'New password', referrer: 'no-referrer' };
+export const metadata: Metadata = { referrer: 'no-referrer' };
 
 export default async function ResetPage({ params }: { params: Promise<{ token: string }> }) {
   const { token } = await params;

@@ -1,10 +1,7 @@
-import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { findChallenge } from '#lib/auth/second-step.ts';
 import { SecondStepForm } from './second-step-form.tsx';
-
-export const metadata: Metadata = { title: 'Second step' };
 
 export default async function SecondStepPage({
   searchParams,

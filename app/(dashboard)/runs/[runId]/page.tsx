@@ -1,11 +1,8 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
-import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { cache } from 'react';
 import { firstResults, firstTargets, resultQuery, targetQuery } from '#components/runs/list-filters.ts';
 import { RunScreen } from '#components/runs/run-screen.tsx';
 import { hasOnlyPlan } from '#components/runs/run-state.ts';
-import { titleOfRun } from '#components/runs/title-of-run.ts';
 import type { Context } from '#lib/auth/context.ts';
 import { pageContext } from '#lib/auth/page-context.ts';
 import { AppError } from '#lib/errors.ts';
@@ -18,25 +15,20 @@ import type { RunDetail } from '#lib/runs/schemas.ts';
 
 type Props = { params: Promise<{ runId: string }> };
 
-/** The title and the page ask for the same run: it is read once per request. */
-const runOf = cache(async (runId: string): Promise<RunDetail> => {
+async function runOf(context: Context, runId: string): Promise<RunDetail> {
   if (!/^[1-9]\d{0,14}$/.test(runId)) return notFound();
   try {
-    return await findRun(await pageContext(), { runId: Number(runId) });
+    return await findRun(context, { runId: Number(runId) });
   } catch (error) {
     if (error instanceof AppError && error.code === 'not-found') return notFound();
     throw error;
   }
-});
-
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: { absolute: titleOfRun(await runOf((await params).runId)) } };
 }
 
 /** One run: its plan, then what becomes of it; the screen keeps itself fresh. */
 export default async function RunPage({ params }: Props) {
   const context = await pageContext();
-  const run = await runOf((await params).runId);
+  const run = await runOf(context, (await params).runId);
   const client = new QueryClient();
   client.setQueryData(runsKeys.detail(run.id), run);
   await readFirstRows(context, run, client);

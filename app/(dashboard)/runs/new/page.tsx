@@ -1,11 +1,9 @@
-import type { Metadata } from 'next';
 import { NewRunScreen } from '#components/runs/new-run/new-run-screen.tsx';
 import { PageHeader } from '#components/shell/page-header.tsx';
+import { PageTitle } from '#components/shell/page-title.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { pageContext } from '#lib/auth/page-context.ts';
 import { can } from '#lib/auth/permissions.ts';
-
-export const metadata: Metadata = { title: 'New run' };
 
 const kinds = { selection: 'users', file: 'csv' } as const;
 
@@ -13,21 +11,23 @@ const kinds = { selection: 'users', file: 'csv' } as const;
 export default async function NewRunPage({ searchParams }: PageProps<'/runs/new'>) {
   const { actor, providers } = await pageContext();
   const { q, source } = await searchParams;
-  if (!can(actor.role, 'runs:write')) {
-    return (
-      <>
-        <PageHeader title="New run" back={{ label: 'Runs', href: '/runs' }} />
-        <EmptyState title="Your role does not allow this">
-          A {actor.role} can watch runs. Ask an admin for the role marketer to plan them.
-        </EmptyState>
-      </>
-    );
-  }
   return (
-    <NewRunScreen
-      states={providers.describe()}
-      kind={source === 'selection' || source === 'file' ? kinds[source] : 'filter'}
-      q={typeof q === 'string' ? q : ''}
-    />
+    <>
+      <PageTitle>New run</PageTitle>
+      {can(actor.role, 'runs:write') ? (
+        <NewRunScreen
+          states={providers.describe()}
+          kind={source === 'selection' || source === 'file' ? kinds[source] : 'filter'}
+          q={typeof q === 'string' ? q : ''}
+        />
+      ) : (
+        <>
+          <PageHeader title="New run" back={{ label: 'Runs', href: '/runs' }} />
+          <EmptyState title="Your role does not allow this">
+            A {actor.role} can watch runs. Ask an admin for the role marketer to plan them.
+          </EmptyState>
+        </>
+      )}
+    </>
   );
 }

@@ -1,5 +1,6 @@
 'use client';
 
+import { PageTitle } from '#components/shell/page-title.tsx';
 import { ErrorState } from '#components/ui/error-state.tsx';
 
 /** The server could not render this user. */
@@ -12,9 +13,12 @@ export default function UserError({
   retry: () => void;
 }) {
   return (
-    <ErrorState title="This user could not be read" reference={error.digest} onRetry={retry}>
-      Tagdesk could not read its database. Nothing was changed. Try again; if it stays like this, an admin
-      finds the cause in the log under the reference.
-    </ErrorState>
+    <>
+      <PageTitle>Error</PageTitle>
+      <ErrorState title="This user could not be read" reference={error.digest} onRetry={retry}>
+        Tagdesk could not read its database. Nothing was changed. Try again; if it stays like this, an admin
+        finds the cause in the log under the reference.
+      </ErrorState>
+    </>
   );
 }

@@ -1,9 +1,11 @@
+import { PageTitle } from '#components/shell/page-title.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 
 /** The shape of a user's page: head, four cards, history. */
 export default function LoadingUser() {
   return (
     <div aria-busy className="flex min-h-0 flex-1 flex-col">
+      <PageTitle>User</PageTitle>
       <div className="min-h-10 border-b border-line" />
       <div className="flex items-center gap-3 border-b border-line px-4 py-3">
         <Skeleton width="40px" height="40px" />

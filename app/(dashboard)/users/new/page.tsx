@@ -1,17 +1,16 @@
-import type { Metadata } from 'next';
 import { PageHeader } from '#components/shell/page-header.tsx';
+import { PageTitle } from '#components/shell/page-title.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { NewUserForm } from '#components/users/new-user-form.tsx';
 import { pageContext } from '#lib/auth/page-context.ts';
 import { can } from '#lib/auth/permissions.ts';
-
-export const metadata: Metadata = { title: 'New user' };
 
 /** Adds one user by hand. */
 export default async function NewUserPage() {
   const { actor } = await pageContext();
   return (
     <>
+      <PageTitle>New user</PageTitle>
       <PageHeader title="New user" back={{ label: 'Users', href: '/users' }} />
       <div className="min-h-0 flex-1 overflow-auto">
         {can(actor.role, 'users:create') ? (
