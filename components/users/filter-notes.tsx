@@ -28,8 +28,8 @@ export function FilterNotes({ id, text, problem, notices, onText }: FilterNotesP
   const cures = notices.length === 1 ? undefined : 1;
   return (
     <p id={id} className={`${noteClass} text-warn`}>
-      {shown.map(({ message, cures: offered }) => (
-        <span key={message}>
+      {shown.map(({ about, message, cures: offered }) => (
+        <span key={about}>
           {message}{' '}
           {offered.slice(0, cures).map(({ suggestion, cured }) => (
             <Cure key={suggestion} text={suggestion} onPress={() => onText(cured)} />

@@ -121,7 +121,7 @@ function UsersListView(props: UsersListProps) {
   }, [chosenColumns, looking, listWidth, narrow, keptWidths]);
   const shown = pages.list;
   const unknownTerms = pages.first?.notices ?? [];
-  const notices = [...unknown.map((message) => ({ message, cures: [] })), ...unknownTerms];
+  const notices = [...unknown.map((message) => ({ about: message, message, cures: [] })), ...unknownTerms];
   const { termsOf } = filter;
   const terms = useMemo(() => termsOf(shown?.q ?? ''), [shown, termsOf]);
 

@@ -28,7 +28,7 @@ function noticesOfTags(q: string, unknown: readonly UnknownTag[]): FilterNotice[
     const cures = place
       ? nearest.map((suggestion) => ({ suggestion, cured: applySuggestion(q, { ...place, suggestion }) }))
       : [];
-    return { message: `No known tag fits ${shorten(text)}.`, cures };
+    return { about: text, message: `No known tag fits ${shorten(text)}.`, cures };
   });
 }
 
@@ -42,5 +42,9 @@ async function noticesOfRuns(database: Database, filter: FilterNode | null): Pro
     sql`SELECT id::text FROM unnest(${ids}::bigint[]) asked(id)
       WHERE NOT EXISTS (SELECT FROM changes c WHERE c.run_id = asked.id)`,
   );
-  return unknown.map(({ id }) => ({ message: `No change belongs to run ${id}.`, cures: [] }));
+  return unknown.map(({ id }) => ({
+    about: `run:${id}`,
+    message: `No change belongs to run ${id}.`,
+    cures: [],
+  }));
 }

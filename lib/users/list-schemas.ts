@@ -40,8 +40,8 @@ export function isUserSort(value: unknown): value is UserSort {
 /** One way to mend a filter: what it puts in, and the whole text then. */
 export type FilterCure = { suggestion: string; cured: string };
 
-/** A term of the filter that fits nothing known, said to the person; `cures`: the nearest known ones in its place, best first. */
-export type FilterNotice = { message: string; cures: FilterCure[] };
+/** Something to say of a filter; `about` names one among several. `cures` of an unknown tag: the nearest in its place, best first. */
+export type FilterNotice = { about: string; message: string; cures: FilterCure[] };
 
 /** A member's e-mail or a run's number, as a filter takes it, and who or what that is. */
 export type NameSuggestion = { value: string; name: string };

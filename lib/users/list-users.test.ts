@@ -137,10 +137,12 @@ test('a tag that nobody knows is said, with what may have been meant in its plac
   expect(users).not.toEqual([]);
   expect(notices).toEqual([
     {
+      about: 'vero:comons',
       message: 'No known tag fits vero:comons.',
       cures: [{ suggestion: 'vero:common', cured: 'vero:common OR -VERO:"comon"' }],
     },
     {
+      about: 'vero:comon',
       message: 'No known tag fits vero:comon.',
       cures: [{ suggestion: 'vero:common', cured: 'vero:comons OR -vero:common' }],
     },
@@ -149,7 +151,7 @@ test('a tag that nobody knows is said, with what may have been meant in its plac
 
 test('a run that no change belongs to is said', async () => {
   const { notices } = await listUsers(context, { q: 'sam OR run:987654 OR run:987654' });
-  expect(notices).toEqual([{ message: 'No change belongs to run 987654.', cures: [] }]);
+  expect(notices).toEqual([{ about: 'run:987654', message: 'No change belongs to run 987654.', cures: [] }]);
 });
 
 test('a filter that cannot be read is refused with its place in words', async () => {

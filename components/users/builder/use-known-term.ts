@@ -21,7 +21,7 @@ export function useKnownTerm(onKnown: (term: TagNode) => void): KnownTerm {
   return {
     // Heard by this press alone: what is typed meanwhile, or another provider, calls it back.
     offer: (term) => mutate(term, { onSuccess: (notice) => notice === null && onKnown(term) }),
-    notice: error ? { message: error.message, cures: [] } : (data ?? null),
+    notice: error ? { about: error.message, message: error.message, cures: [] } : (data ?? null),
     forget: reset,
   };
 }
