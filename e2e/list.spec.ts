@@ -170,7 +170,9 @@ test('odd filters and addresses get a result or a message, and the list goes on'
 
 test('an address that leads to nobody says so, and a list of tags in an order that does not exist goes on', async ({
   page,
+  problems,
 }) => {
+  problems.allow(/404/);
   for (const id of ['0', '00', '999999999', '99999999999999999999', 'x']) {
     await page.goto(`/users/${id}`);
     await expect(page.getByRole('heading', { name: 'There is no such user' }), id).toBeVisible();

@@ -1,4 +1,4 @@
-/** Too much at once, a provider that hangs, a database that stands still. */
+/** Too much at once, a slow database, a provider that hangs, a database that stands still. */
 import { createPerson } from '../support/person.ts';
 import { expect, test } from './fixtures.ts';
 import { storm } from './storm.ts';
@@ -24,6 +24,25 @@ export function testStrain(): void {
       expect(statuses[200]).toBeGreaterThan(0);
       expect((await client.ask({ path, headers: { cookie: cookies.viewer } })).status).toBe(200);
     }
+  });
+
+  test('a user’s page stands in outline while its reading is slow', async ({ world }) => {
+    const { client, cookies, ledger, sandbox } = world;
+    const headers = { cookie: cookies.viewer };
+    const ada = await createPerson(ledger, sandbox, { vero: ['newsletter'] });
+    const outline = 'aria-busy="true"';
+    const release = await ledger.lock('changes');
+    const { body } = await fetch(`${client.url}/users/${ada.id}`, { headers });
+    const pieces = (body ?? new ReadableStream()).pipeThrough(new TextDecoderStream()).values();
+    let html = '';
+    for (let next = await pieces.next(); !next.done; next = await pieces.next()) {
+      html += next.value;
+      if (html.includes(outline)) break;
+    }
+    expect(html).not.toContain(ada.name);
+    await release();
+    for await (const piece of pieces) html += piece;
+    expect(html).toContain(ada.name);
   });
 
   test('a provider that hangs holds up nobody but the edits that wait for it', async ({ world }) => {

@@ -2,6 +2,8 @@ import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query
 import { notFound } from 'next/navigation';
 import { PageTitle } from '#components/shell/page-title.tsx';
 import { UserScreen } from '#components/tags/user-screen.tsx';
+import { UserSkeleton } from '#components/tags/user-skeleton.tsx';
+import { Promptly } from '#components/ui/promptly.tsx';
 import { pageContext } from '#lib/auth/page-context.ts';
 import { changesKeys } from '#lib/changes/keys.ts';
 import { listUserHistory } from '#lib/changes/list-user-history.ts';
@@ -18,8 +20,13 @@ async function idOf(params: Props['params']): Promise<number> {
   return /^[1-9]\d{0,14}$/.test(userId) ? Number(userId) : notFound();
 }
 
-/** One user, rendered on the server with the first page of the history; the browser re-reads by the same keys. */
-export default async function UserPage({ params }: Props) {
+/** One user; the skeleton of it only where reading takes its time. */
+export default function UserPage({ params }: Props) {
+  return <Promptly work={drawUser(params)} fallback={<UserSkeleton />} />;
+}
+
+/** Rendered on the server with the first page of the history; the browser re-reads by the same keys. */
+async function drawUser(params: Props['params']) {
   const context = await pageContext();
   const userId = await idOf(params);
   const [user, history] = await Promise.all([

@@ -2,7 +2,7 @@ import { PageTitle } from '#components/shell/page-title.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 
 /** The shape of a user's page: head, four cards, history. */
-export default function LoadingUser() {
+export function UserSkeleton() {
   return (
     <div aria-busy className="flex min-h-0 flex-1 flex-col">
       <PageTitle>User</PageTitle>
