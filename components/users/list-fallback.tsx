@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { Button, buttonClass } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { ErrorState } from '#components/ui/error-state.tsx';
+import { can } from '#lib/auth/permissions.ts';
 
 interface ListFallbackProps {
   /** The filter that matches nobody; null: it cannot be read. */
@@ -12,13 +13,13 @@ interface ListFallbackProps {
   error: Error | null;
   /** What the filter names is not known at all. */
   isUnknown: boolean;
-  mayCreate: boolean;
+  role: string;
   onRetry: () => void;
   onClear: () => void;
 }
 
 /** In place of rows: why there are none, and the one thing to do. */
-export function ListFallback({ q, error, isUnknown, mayCreate, onRetry, onClear }: ListFallbackProps) {
+export function ListFallback({ q, error, isUnknown, role, onRetry, onClear }: ListFallbackProps) {
   if (error) {
     return (
       <ErrorState title="The list could not be read" onRetry={onRetry}>
@@ -46,18 +47,30 @@ export function ListFallback({ q, error, isUnknown, mayCreate, onRetry, onClear 
       </EmptyState>
     );
   }
+  return <NoUsersYet role={role} />;
+}
+
+function NoUsersYet({ role }: { role: string }) {
+  const [mayImport, mayCreate] = [can(role, 'users:import'), can(role, 'users:create')];
   return (
     <EmptyState
       title="No users yet"
       actions={
-        mayCreate && (
-          <Link href="/users/new" className={buttonClass({ look: 'primary' })}>
-            New user
-          </Link>
-        )
+        <>
+          {mayImport && (
+            <Link href="/users/import" className={buttonClass({ look: 'primary' })}>
+              Import a file
+            </Link>
+          )}
+          {mayCreate && (
+            <Link href="/users/new" className={buttonClass({ look: mayImport ? 'default' : 'primary' })}>
+              New user
+            </Link>
+          )}
+        </>
       }
     >
-      Users come from a file, from the providers that can be read, or one by one.
+      Users come from a CSV file, or one by one.
     </EmptyState>
   );
 }

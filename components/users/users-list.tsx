@@ -210,7 +210,7 @@ function UsersListView(props: UsersListProps) {
                 q={shown?.q ?? null}
                 isUnknown={unknownTerms.length > 0}
                 error={pages.first ? null : pages.error}
-                mayCreate={can(role, 'users:create')}
+                role={role}
                 onRetry={pages.retry}
                 onClear={() => onFilter('')}
               />
