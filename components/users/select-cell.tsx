@@ -27,12 +27,13 @@ export function SelectCell({ userId, title, selection, onToggle }: SelectCellPro
 }
 
 /** The check box in the head: everybody who matches, loaded or not. */
-export function SelectHead({ selection }: { selection: Selection }) {
+export function SelectHead({ selection, isEmpty }: { selection: Selection; isEmpty: boolean }) {
   const { ids, everybody } = useSyncExternalStore(selection.subscribe, selection.current, () => nobodyChosen);
   return (
     <CheckboxBox
       aria-label="Select everybody who matches"
       checked={everybody}
+      disabled={isEmpty && !everybody}
       mixed={!everybody && ids.size > 0}
       onChange={(event) => selection.chooseEverybody(event.currentTarget.checked)}
     />

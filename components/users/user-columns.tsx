@@ -19,6 +19,8 @@ export interface UserColumnsInput extends TagColumnInput {
   sort: UserSort;
   onSort: (sort: UserSort) => void;
   selection: Selection;
+  /** There is nobody to pick. */
+  isEmpty: boolean;
   onToggle: (index: number, range: boolean) => void;
   /** Null where widths cannot be changed. */
   onWidths: OnWidths | null;
@@ -115,11 +117,11 @@ const identities: Omit<UserColumn, 'width'> = {
   cell: (user) => <IdentityMarks identities={user.identities} />,
 };
 
-function selectColumn({ selection, onToggle, layout }: UserColumnsInput): UserColumn {
+function selectColumn({ selection, isEmpty, onToggle, layout }: UserColumnsInput): UserColumn {
   return {
     id: 'select',
     label: 'Selected',
-    head: <SelectHead selection={selection} />,
+    head: <SelectHead selection={selection} isEmpty={isEmpty} />,
     width: trackText('select', layout.widths),
     cell: (user, index) => (
       <SelectCell

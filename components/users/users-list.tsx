@@ -143,6 +143,7 @@ function UsersListView(props: UsersListProps) {
     (index: number, range: boolean) => selection.toggle(index, range, pickable.current),
     [selection],
   );
+  const isEmpty = pages.count === 0;
   const columns = useMemo(
     () =>
       userColumns({
@@ -152,10 +153,11 @@ function UsersListView(props: UsersListProps) {
         onWidths: narrow ? null : onWidths,
         terms,
         selection,
+        isEmpty,
         onToggle,
         onMore: (anchor, identity, tags) => setOpened({ anchor, identity, tags }),
       }),
-    [sort, onSort, layout, narrow, onWidths, terms, selection, onToggle],
+    [sort, onSort, layout, narrow, onWidths, terms, selection, isEmpty, onToggle],
   );
 
   return (
