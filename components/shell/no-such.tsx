@@ -1,0 +1,24 @@
+import type { Route } from 'next';
+import Link from 'next/link';
+import { buttonClass } from '#components/ui/button.tsx';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { PageTitle } from './page-title.tsx';
+
+/** In place of a page whose address names no `noun` (“user”); `all` is the list of those there are. */
+export function NoSuch({ noun, all }: { noun: string; all: Route }) {
+  return (
+    <>
+      <PageTitle>{`No such ${noun}`}</PageTitle>
+      <EmptyState
+        title={`There is no such ${noun}`}
+        actions={
+          <Link href={all} className={buttonClass()}>
+            All {noun}s
+          </Link>
+        }
+      >
+        The address may be mistyped, or the {noun} belongs to another installation.
+      </EmptyState>
+    </>
+  );
+}
