@@ -31,13 +31,15 @@ export type ClaimedChange = {
   inDoubt: boolean;
   /** The provider has shown this identity's complete list before. */
   wasRead: boolean;
+  /** The change that this one takes back. */
+  undoOf: number | null;
 };
 
 /** What `ClaimedChange` holds of row `c`, but for `inDoubt`. */
 export const claimedColumns =
   sql.raw(`c.id, c.kind, c.user_id as "userId", c.identity_id as "identityId", c.provider,
       c.external_id as "externalId", c.run_id as "runId", c.operations, c.profile, c.before, c.exchanges, c.attempts,
-      exists (select 1 from identities i where i.id = c.identity_id and i.read_at is not null) as "wasRead"`);
+      c.undo_of as "undoOf", exists (select 1 from identities i where i.id = c.identity_id and i.read_at is not null) as "wasRead"`);
 
 /** The claimed among `ids`; the others are taken, not due yet, or wait behind an older change. */
 export async function claimChanges(database: Database, ids: readonly number[]): Promise<ClaimedChange[]> {
@@ -81,18 +83,18 @@ function claim(database: Database, ids: readonly number[]): Promise<ClaimedChang
   );
 }
 
+/** `after`: the mirror as the change left it, doubts included. */
+type Doubted = ClaimedChange & { outcomes: OperationOutcome[]; after: MirrorTag[] };
+
 /** A closed change with an unknown outcome, taken for another look as exclusively as for sending. null: not now. */
-export async function claimForSettling(
-  database: Database,
-  id: number,
-): Promise<(ClaimedChange & { outcomes: OperationOutcome[] }) | null> {
+export async function claimForSettling(database: Database, id: number): Promise<Doubted | null> {
   try {
-    const { rows } = await database.execute<ClaimedChange & { outcomes: OperationOutcome[] }>(sql`
+    const { rows } = await database.execute<Doubted>(sql`
       update changes c set state = 'sending', attempts = attempts + 1, settle_at = null,
         lease_until = now() + make_interval(secs => ${leaseSeconds})
       where c.id = ${id} and c.state = 'closed' and c.outcome = 'unknown'
         and not exists (select 1 from changes e where e.identity_id = c.identity_id and e.state = 'sending')
-      returning ${claimedColumns}, c.outcomes, false as "inDoubt"`);
+      returning ${claimedColumns}, c.outcomes, coalesce(c.after, '[]') as after, false as "inDoubt"`);
     return rows[0] ?? null;
   } catch (error) {
     if (isUniqueViolation(error)) return null;

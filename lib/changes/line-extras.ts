@@ -1,10 +1,12 @@
 /** What the history says of a line beyond its row: looked up for a page at a time. */
-import { and, inArray, ne, sql } from 'drizzle-orm';
+import { inArray, sql } from 'drizzle-orm';
 import type { Context } from '#lib/auth/context.ts';
 import { changes } from '#lib/db/schema/changes.ts';
 import { imports } from '#lib/db/schema/records.ts';
 import { users } from '#lib/db/schema/users.ts';
-import type { LedgerRow, LineExtras } from './to-history-line.ts';
+import type { LedgerRow } from './ledger-row.ts';
+import type { LineExtras } from './to-history-line.ts';
+import { undoStateOf } from './undo-state.ts';
 
 /** Which lines were undone, and by what file imports came, for a page at a time. */
 export async function lookUpExtras(
@@ -13,7 +15,7 @@ export async function lookUpExtras(
 ): Promise<(row: LedgerRow) => LineExtras> {
   const ids = rows.map((row) => row.id);
   const importIds = rows.flatMap((row) => (row.importId === null ? [] : [row.importId]));
-  const undone = ids.length === 0 ? [] : await findUndone(context, ids);
+  const undos = ids.length === 0 ? [] : await findUndos(context, ids);
   const files =
     importIds.length === 0
       ? []
@@ -32,19 +34,28 @@ export async function lookUpExtras(
           .from(users)
           .where(inArray(users.id, [...new Set(rows.map((row) => row.userId))]));
   const titles = new Map(people.map(({ id, title }) => [id, title]));
+  const undoOf = (row: LedgerRow, state: 'done' | 'open') =>
+    undos.find((undo) => undo.undoOf === row.id && undoStateOf(undo) === state)?.id ?? null;
   return (row) => ({
     userTitle: titles.has(row.userId) ? (titles.get(row.userId) ?? row.externalId) : null,
-    undoneBy: undone.find((entry) => entry.undoOf === row.id)?.id ?? null,
+    undoneBy: undoOf(row, 'done'),
+    undoing: undoOf(row, 'open'),
     importName: files.find((file) => file.id === row.importId)?.fileName ?? null,
   });
 }
 
-/** An undo that was refused or failed took nothing back and may be tried again. */
-function findUndone(context: Context, ids: readonly number[]) {
+function findUndos(context: Context, ids: readonly number[]) {
   return context.database
-    .select({ id: changes.id, undoOf: changes.undoOf })
+    .select({
+      id: changes.id,
+      undoOf: changes.undoOf,
+      provider: changes.provider,
+      state: changes.state,
+      outcome: changes.outcome,
+      operations: changes.operations,
+      outcomes: changes.outcomes,
+      after: changes.after,
+    })
     .from(changes)
-    .where(
-      and(inArray(changes.undoOf, [...ids]), ne(changes.outcome, 'refused'), ne(changes.outcome, 'failed')),
-    );
+    .where(inArray(changes.undoOf, [...ids]));
 }

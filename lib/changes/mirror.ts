@@ -3,13 +3,13 @@
  * Within one identity a tag is told apart by its key alone: a label is its key, a typed value and a key/value have
  * one value per key.
  */
-import type { HeldTag, Operation } from '#lib/providers/contract.ts';
+import type { HeldTag, Operation, TagText } from '#lib/providers/contract.ts';
 import type { MirrorTag, OperationOutcome } from './schemas.ts';
 
 type Learnt = {
   operations: readonly Operation[];
   /** One for one with `operations`. */
-  outcomes: readonly Pick<OperationOutcome, 'outcome'>[];
+  outcomes: readonly Pick<OperationOutcome, 'outcome' | 'kept'>[];
   /** The provider's complete list after the operations when it was shown, else null. */
   shown: readonly HeldTag[] | null;
   /** The complete list as it was read before sending, where that was done. */
@@ -26,10 +26,10 @@ export function learn(known: readonly MirrorTag[], learnt: Learnt): MirrorTag[] 
   const list = shown ?? readBefore;
   const tags = new Map((list ? confirmAll(list, at) : known).map((tag) => [tag.key, tag]));
   operations.forEach((operation, position) => {
-    const outcome = outcomes[position]?.outcome;
+    const { outcome, kept = operation } = outcomes[position] ?? {};
     if (outcome === 'unknown') doubt(tags, operation, at);
     else if (!shown && (outcome === 'confirmed' || outcome === 'accepted'))
-      apply(tags, operation, outcome, at);
+      apply(tags, operation, kept, outcome, at);
   });
   if (!shown) for (const tag of confirmAll(seen, at)) tags.set(tag.key, tag);
   return [...tags.values()];
@@ -42,14 +42,12 @@ function confirmAll(shown: readonly HeldTag[], at: string): MirrorTag[] {
 function apply(
   tags: Map<string, MirrorTag>,
   operation: Operation,
+  { key, value }: TagText,
   proof: 'confirmed' | 'accepted',
   at: string,
 ): void {
-  if (operation.verb === 'remove') {
-    tags.delete(operation.key);
-    return;
-  }
-  const { key, value } = operation;
+  if (operation.verb === 'remove' || key !== operation.key) tags.delete(operation.key);
+  if (operation.verb === 'remove') return;
   tags.set(key, { key, value, proof, proofAt: at, providerTagId: tags.get(key)?.providerTagId ?? null });
 }
 
@@ -78,22 +76,25 @@ export function restore(
   return [...tags.values()];
 }
 
-/** Whether a complete list shows what the operation wanted. */
-export function isSatisfied(shown: readonly HeldTag[], operation: Operation): boolean {
+/** Whether a complete list shows what the operation wanted, letter by letter. */
+export function isSatisfied(shown: readonly TagText[], operation: Operation): boolean {
   const present = shown.find((tag) => tag.key === operation.key);
   return operation.verb === 'remove' ? !present : present !== undefined && present.value === operation.value;
 }
 
 /**
- * Whether the mirror already proves what is asked, so that no call is due. A proof from a file or in doubt does not
- * count; that something is absent counts only where the provider has shown this identity's list (`wasRead`).
+ * Whether the mirror already proves what is asked, so that no call is due: letter by letter, since a provider may keep
+ * apart what looks alike. A proof from a file or in doubt does not count; that something is absent counts only where
+ * the provider has shown this identity's list (`wasRead`). `shownOnly`: what was accepted does not count either.
  */
-export function isNoOp(known: readonly MirrorTag[], operation: Operation, wasRead: boolean): boolean {
-  const present = known.find((tag) => tag.key === operation.key);
-  if (operation.verb === 'remove') return !present && wasRead;
-  return (
-    present !== undefined &&
-    present.value === operation.value &&
-    (present.proof === 'confirmed' || present.proof === 'accepted')
-  );
+export function isNoOp(
+  known: readonly MirrorTag[],
+  operation: Operation,
+  wasRead: boolean,
+  shownOnly = false,
+): boolean {
+  if (!isSatisfied(known, operation)) return false;
+  if (operation.verb === 'remove') return wasRead;
+  const proof = known.find((tag) => tag.key === operation.key)?.proof;
+  return proof === 'confirmed' || (proof === 'accepted' && !shownOnly);
 }

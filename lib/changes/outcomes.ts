@@ -1,4 +1,5 @@
 /** Outcomes of a change as a whole. Pure. */
+import type { Shown } from '#lib/providers/held-as.ts';
 import type { ChangeOutcome, OperationOutcome, Outcome } from './schemas.ts';
 
 const byGravity: readonly Outcome[] = [
@@ -20,4 +21,9 @@ export function gravest(outcomes: readonly { outcome: Outcome }[]): ChangeOutcom
 /** An outcome without the provider's words. */
 export function plainOutcome(outcome: Outcome, message: string | null = null): OperationOutcome {
   return { outcome, code: null, message, hint: null };
+}
+
+/** What was asked for is shown, with what the provider keeps where that is not the same. */
+export function shownOutcome({ kept }: Shown, message: string | null = null): OperationOutcome {
+  return { ...plainOutcome('confirmed', message), ...(kept ? { kept } : {}) };
 }

@@ -7,10 +7,12 @@ import { log } from '#lib/log/log.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { ApplyResult, Exchange, HeldTag, TagProvider } from '#lib/providers/contract.ts';
 import { ProviderError } from '#lib/providers/errors.ts';
+import { shownAs } from '#lib/providers/held-as.ts';
 import type { ClaimedChange } from './claim-changes.ts';
 import type { Closing } from './close-changes.ts';
-import { isNoOp, isSatisfied } from './mirror.ts';
-import { plainOutcome } from './outcomes.ts';
+import { isNoOp } from './mirror.ts';
+import { plainOutcome, shownOutcome } from './outcomes.ts';
+import { readBeforeUndo } from './read-before-undo.ts';
 import type { OperationOutcome } from './schemas.ts';
 
 /**
@@ -32,14 +34,19 @@ export async function performChange(provider: TagProvider | null, change: Claime
     return close(change, fill(change, outcome), null, []);
   }
   if (change.kind === 'profile') return performProfile(provider, change);
-  const looked = change.inDoubt ? await lookFirst(provider, change) : nothingDone(change);
+  const looked = change.inDoubt ? await lookFirst(provider, change) : await nothingDone(provider, change);
   return 'kind' in looked ? looked : performOperations(provider, change, looked);
 }
 
 /** What is settled before sending: an outcome per operation, or null where the call is still due. */
-type Looked = { outcomes: (OperationOutcome | null)[]; shown: HeldTag[] | null; exchanges: Exchange[] };
+export type Looked = {
+  outcomes: (OperationOutcome | null)[];
+  shown: HeldTag[] | null;
+  exchanges: Exchange[];
+};
 
-function nothingDone(change: ClaimedChange): Looked {
+async function nothingDone(provider: TagProvider, change: ClaimedChange): Promise<Looked> {
+  if (change.undoOf !== null) return readBeforeUndo(provider, change);
   const outcomes = change.operations.map((operation) =>
     isNoOp(change.before, operation, change.wasRead) ? plainOutcome('no-op') : null,
   );
@@ -53,9 +60,10 @@ function nothingDone(change: ClaimedChange): Looked {
 async function lookFirst(provider: TagProvider, change: ClaimedChange): Promise<Looked | Performed> {
   try {
     const { tags, exchanges } = await provider.readTags(change.externalId);
-    const outcomes = change.operations.map((operation) =>
-      isSatisfied(tags, operation) ? plainOutcome('confirmed') : null,
-    );
+    const outcomes = change.operations.map((operation) => {
+      const proof = shownAs(operation, tags, change, { lost: true });
+      return proof && shownOutcome(proof);
+    });
     return { outcomes, shown: tags, exchanges };
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
@@ -126,6 +134,7 @@ async function applied(
       externalId,
       operations,
       before: read ?? change.before,
+      wasRead: read !== null || change.wasRead,
       repeated: change.attempts > 1,
     });
   } catch (error) {

@@ -5,13 +5,13 @@ import { log } from '#lib/log/log.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { HeldTag, ReadResult } from '#lib/providers/contract.ts';
 import { ProviderError, type ProviderErrorCode } from '#lib/providers/errors.ts';
+import { shownAs } from '#lib/providers/held-as.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import { claimForSettling } from './claim-changes.ts';
 import type { Closing } from './close-changes.ts';
 import type { Workshop } from './execute-change.ts';
 import { holdingLeases } from './leases.ts';
-import { isSatisfied } from './mirror.ts';
-import { plainOutcome } from './outcomes.ts';
+import { plainOutcome, shownOutcome } from './outcomes.ts';
 import { settleAfterMs } from './perform-change.ts';
 
 type Unsettled = NonNullable<Awaited<ReturnType<typeof claimForSettling>>>;
@@ -113,7 +113,10 @@ function settledBy(change: Unsettled, shown: HeldTag[], touched: ReadonlySet<str
   const outcomes = change.operations.map((operation, position) => {
     const earlier = change.outcomes[position] ?? plainOutcome('unknown');
     if (earlier.outcome !== 'unknown') return earlier;
-    if (isSatisfied(shown, operation)) return plainOutcome('confirmed', `${label} shows it.`);
+    // What was seen when the outcome was left open was no proof then, and is none now.
+    const asked = { ...change, before: [...change.before, ...change.after] };
+    const proof = shownAs(operation, shown, asked, { lost: true });
+    if (proof) return shownOutcome(proof, `${label} shows it.`);
     if (touched.has(operation.key)) {
       return { ...earlier, hint: 'The same tag was changed again since, so nobody can tell any more.' };
     }

@@ -1,16 +1,23 @@
 /** A row of the ledger as the history shows it, with what can be done about it. Pure. */
 
-import type { changes } from '#lib/db/schema/changes.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import { inverseOf } from './inverse.ts';
+import type { LedgerRow } from './ledger-row.ts';
 import type { HistoryLine } from './schemas.ts';
 
-export type LedgerRow = typeof changes.$inferSelect;
+/**
+ * `undoneBy`: the change that already took this one back, if any. `undoing`: one that may yet. `importName`: the file an
+ * import came from.
+ */
+export type LineExtras = {
+  undoneBy: number | null;
+  undoing: number | null;
+  importName: string | null;
+  userTitle: string | null;
+};
 
-/** `undoneBy`: the change that already took this one back, if any. `importName`: the file an import came from. */
-export type LineExtras = { undoneBy: number | null; importName: string | null; userTitle: string | null };
-
-export function toHistoryLine(row: LedgerRow, { undoneBy, importName, userTitle }: LineExtras): HistoryLine {
+export function toHistoryLine(row: LedgerRow, extras: LineExtras): HistoryLine {
+  const { undoneBy, importName, userTitle } = extras;
   return {
     id: row.id,
     kind: row.kind,
@@ -35,22 +42,34 @@ export function toHistoryLine(row: LedgerRow, { undoneBy, importName, userTitle 
     runId: row.runId,
     importName,
     origin: row.origin,
-    undo: undoOf(row, undoneBy),
+    undo: undoOf(row, extras),
     settle: row.state === 'closed' && row.outcome === 'unknown',
   };
 }
 
 /** Whether a change can be taken back, or the sentence that says why not. */
-export function undoOf(row: LedgerRow, undoneBy: number | null): HistoryLine['undo'] {
+export function undoOf(
+  row: LedgerRow,
+  { undoneBy, undoing }: Pick<LineExtras, 'undoneBy' | 'undoing'>,
+): HistoryLine['undo'] {
   const no = (reason: string) => ({ possible: false, reason }) as const;
   const { label } = capabilitiesOf(row.provider);
   if (row.state !== 'closed') return no('It is still on its way.');
   if (undoneBy !== null) return no('It was already undone.');
+  if (undoing !== null)
+    return no(
+      `Its undo, change ${undoing}, is still on its way, or nobody knows yet whether it was applied.`,
+    );
   if (row.kind === 'import') return no('It came from a file; nothing was sent.');
   if (row.kind === 'refresh') return no(`It only records what ${label} showed.`);
   if (row.kind === 'profile') return no(`${label} does not show what the profile was before.`);
   const inverse = inverseOf(
-    { operations: row.operations, outcomes: row.outcomes ?? [], before: row.before ?? [] },
+    {
+      operations: row.operations,
+      outcomes: row.outcomes ?? [],
+      before: row.before ?? [],
+      after: row.after ?? [],
+    },
     capabilitiesOf(row.provider),
   );
   if (inverse.operations.length > 0) return { possible: true };

@@ -5,14 +5,16 @@ import { changes } from '#lib/db/schema/changes.ts';
 import { inTransaction } from '#lib/db/transaction.ts';
 import { AppError, parseInput } from '#lib/errors.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
+import type { Operation } from '#lib/providers/contract.ts';
 import { requireConnected } from '#lib/tags/require-connected.ts';
-import { changedSince, inverseOf } from './inverse.ts';
+import { wayBack } from './inverse.ts';
+import type { LedgerRow } from './ledger-row.ts';
 import { lookUpExtras } from './line-extras.ts';
 import { recordChange } from './record-change.ts';
 import { carryOut } from './run-change.ts';
-import { type ChangeReport, undoChangeInput } from './schemas.ts';
+import { type ChangeReport, type MirrorTag, undoChangeInput } from './schemas.ts';
 import { lockIdentities } from './store-mirror.ts';
-import { type LedgerRow, undoOf } from './to-history-line.ts';
+import { undoOf } from './to-history-line.ts';
 
 /**
  * Throws AppError `forbidden` (support may undo own changes only), `not-found`, `not-connected`, or `conflict` when
@@ -27,8 +29,7 @@ export async function undoChange(context: Context, input: unknown): Promise<Chan
     if (!row) throw new AppError('not-found', 'This change is not in the ledger.');
     if (row.memberId !== context.actor.memberId) requirePermission(context, 'changes:undo-any');
     requireConnected(context, row.provider);
-    const { undoneBy } = (await lookUpExtras({ ...context, database: context.database }, [row]))(row);
-    const verdict = undoOf(row, undoneBy);
+    const verdict = undoOf(row, (await lookUpExtras(context, [row]))(row));
     if (!verdict.possible) throw new AppError('conflict', `This cannot be undone. ${verdict.reason}`);
     const identity = (await lockIdentities(transaction, [row.identityId])).get(row.identityId);
     if (!identity) throw new AppError('conflict', 'This cannot be undone: the identity is gone.');
@@ -40,16 +41,16 @@ export async function undoChange(context: Context, input: unknown): Promise<Chan
 }
 
 /** Leaves out what somebody changed since. Throws AppError `conflict` when that is everything. */
-function stillUndoable(row: LedgerRow, now: Parameters<typeof changedSince>[1]) {
-  const before = row.before ?? [];
-  const inverse = inverseOf(
-    { operations: row.operations, outcomes: row.outcomes ?? [], before },
+function stillUndoable(row: LedgerRow, now: readonly MirrorTag[]): Operation[] {
+  const { operations: asked, outcomes, before, after } = row;
+  const { operations, moved } = wayBack(
+    { operations: asked, outcomes: outcomes ?? [], before: before ?? [], after: after ?? [] },
+    now,
     capabilitiesOf(row.provider),
   );
-  const moved = changedSince({ operations: row.operations, after: row.after ?? [] }, now);
-  const operations = inverse.operations.filter(({ key }) => !moved.includes(key));
   if (operations.length === 0) {
-    throw new AppError('conflict', `This cannot be undone: “${moved.join('”, “')}” was changed since.`);
+    const keys = moved.map(({ key }) => key).join('”, “');
+    throw new AppError('conflict', `This cannot be undone: “${keys}” was changed since.`);
   }
   return operations;
 }

@@ -26,12 +26,16 @@ export type HeldTag = TagText & { providerTagId: string | null };
 /** What became of one operation after the provider was asked. Words are explained in product terms in lib/README.md. */
 export type CallOutcome = 'confirmed' | 'accepted' | 'refused' | 'failed' | 'unknown';
 
-/** `code` and `message` are the provider's own, where it gave any; never a secret. `hint`: what the member can do next. */
+/**
+ * `code` and `message` are the provider's own, where it gave any; never a secret. `hint`: what the member can do next.
+ * `kept`: the tag as the provider shows that it keeps it, where that is not what was asked (see `held-as.ts`).
+ */
 export type OperationResult = {
   outcome: CallOutcome;
   code: string | null;
   message: string | null;
   hint: string | null;
+  kept?: TagText;
 };
 
 /**
@@ -56,6 +60,8 @@ export type ApplyInput = {
   operations: readonly Operation[];
   /** What the mirror holds for this identity before the call (Cerego needs the tag ids in it). */
   before: readonly HeldTag[];
+  /** false: the provider has never shown this identity's list, so `before` may lack what stands there. */
+  wasRead?: boolean;
   /** An earlier attempt of this very change may have arrived: a provider that calls it a repeat then proves that it did. */
   repeated?: boolean;
 };

@@ -1,6 +1,7 @@
 /** What a failed call means for the operations in it, in one place so that the four providers say it alike. */
 import type { ApplyResult, CallOutcome, Exchange, Operation, OperationResult } from './contract.ts';
 import { ProviderError, type ProviderErrorCode } from './errors.ts';
+import type { Shown } from './held-as.ts';
 import type { ProviderId } from './ids.ts';
 
 /** When the provider named no time: long enough for a hiccup to pass, short enough for somebody who waits. */
@@ -16,6 +17,11 @@ const definiteNo: ReadonlySet<ProviderErrorCode> = new Set([
 /** A result with `code`, `message` and `hint` null unless given. */
 export function resultOf(outcome: CallOutcome, words: Partial<Omit<OperationResult, 'outcome'>> = {}) {
   return { outcome, code: null, message: null, hint: null, ...words } satisfies OperationResult;
+}
+
+/** Confirmed, with what the provider keeps where that is not what was asked. */
+export function confirmedAs({ kept }: Shown): OperationResult {
+  return { ...resultOf('confirmed'), ...(kept ? { kept } : {}) };
 }
 
 /**

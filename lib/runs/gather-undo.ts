@@ -3,8 +3,10 @@
  * already and what has no inverse stands in the plan with its reason and is left alone.
  */
 import { sql } from 'drizzle-orm';
-import { changedSince, inverseOf } from '#lib/changes/inverse.ts';
+import { wayBack } from '#lib/changes/inverse.ts';
+import type { LedgerRow } from '#lib/changes/ledger-row.ts';
 import type { MirrorTag, OperationOutcome } from '#lib/changes/schemas.ts';
+import { undoStateOf } from '#lib/changes/undo-state.ts';
 import type { Transaction } from '#lib/db/transaction.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { Operation } from '#lib/providers/contract.ts';
@@ -23,7 +25,7 @@ type Done = {
   before: MirrorTag[];
   after: MirrorTag[];
   now: MirrorTag[];
-  undone: boolean;
+  undos: Pick<LedgerRow, 'state' | 'outcome' | 'operations' | 'outcomes' | 'after'>[];
 };
 
 export async function gatherUndo(transaction: Transaction, runId: number): Promise<void> {
@@ -43,10 +45,10 @@ function readDone(transaction: Transaction, runId: number, after: number): Promi
     sql`
     select c.id, c.user_id as "userId", c.provider, c.operations, c.outcomes, coalesce(c.before, '[]') as before,
       coalesce(c.after, '[]') as after,
-      coalesce((select jsonb_agg(jsonb_build_object('key', t.key, 'value', t.value))
+      coalesce((select jsonb_agg(jsonb_build_object('key', t.key, 'value', t.value, 'proof', it.proof))
         from identity_tags it join tags t on t.id = it.tag_id where it.identity_id = c.identity_id), '[]') as now,
-      exists (select 1 from changes u where u.undo_of = c.id and u.outcome not in ('refused', 'failed', 'cancelled'))
-        as undone
+      coalesce((select jsonb_agg(jsonb_build_object('state', u.state, 'outcome', u.outcome, 'operations', u.operations,
+          'outcomes', u.outcomes, 'after', u.after)) from changes u where u.undo_of = c.id), '[]') as undos
     from changes c
     where c.run_id = ${runId} and c.id > ${after} and c.state = 'closed'
       and (c.outcomes @> '[{"outcome": "confirmed"}]' or c.outcomes @> '[{"outcome": "accepted"}]'
@@ -65,18 +67,18 @@ function wishesFor(done: Done): Wish[] {
     verdict,
     reason,
   });
-  if (done.undone) return [no('skipped', 'It was already taken back.')];
-  const inverse = inverseOf(done, capabilitiesOf(provider));
-  const moved = new Set(changedSince(done, done.now));
-  const operations = inverse.operations.filter(({ key }) => !moved.has(key));
-  const lost = inverse.operations.filter(({ key }) => moved.has(key));
+  const undos = new Set(done.undos.map((undo) => undoStateOf({ ...undo, provider })));
+  if (undos.has('done')) return [no('skipped', 'It was already taken back.')];
+  if (undos.has('open'))
+    return [no('skipped', 'Its undo is still on its way, or nobody knows yet whether it was applied.')];
+  const { operations, moved: lost, impossible } = wayBack(done, done.now, capabilitiesOf(provider));
   const wishes: Wish[] = [];
   if (operations.length > 0) wishes.push({ ...base, operations, verdict: null, reason: null });
   if (lost.length > 0) {
     const keys = lost.map(({ key }) => `“${key}”`).join(', ');
     wishes.push(no('skipped', `Changed since: ${keys}.`, lost));
   }
-  for (const { operation, reason } of inverse.impossible) wishes.push(no('refused', reason, [operation]));
+  for (const { operation, reason } of impossible) wishes.push(no('refused', reason, [operation]));
   if (wishes.length > 0) return wishes;
   const doubted = done.outcomes.some(({ outcome }) => outcome === 'unknown');
   return doubted ? [no('skipped', 'Nobody knows yet whether it was applied: settle it first.')] : [];

@@ -30,6 +30,7 @@ const operations = fc.uniqueArray(
 const person = fc.record({
   provider: fc.constantFrom(...providerIds),
   wasRead: fc.boolean(),
+  isUndo: fc.boolean(),
   held,
   operations,
 });
@@ -64,11 +65,11 @@ test('the plan calls exactly that a no-op which sending would find to be one', a
           await openWishes(transaction);
           await addWishes(
             transaction,
-            people.map(({ provider, operations: asked }, index) => ({
+            people.map(({ provider, operations: asked, isUndo }, index) => ({
               userId: ids[index] ?? 0,
               provider,
               operations: asked.map((operation) => own(operation, index)),
-              undoOf: null,
+              undoOf: isUndo ? 1 : null,
               verdict: null,
               reason: null,
             })),
@@ -85,7 +86,7 @@ test('the plan calls exactly that a no-op which sending would find to be one', a
           throw error;
         });
       expect(foretold).toEqual(
-        people.map(({ wasRead, held: tags, operations: asked }) => {
+        people.map(({ wasRead, isUndo, held: tags, operations: asked }) => {
           const mirror = tags.map(
             (tag): MirrorTag => ({
               ...tag,
@@ -94,7 +95,7 @@ test('the plan calls exactly that a no-op which sending would find to be one', a
               providerTagId: null,
             }),
           );
-          return asked.every((operation) => isNoOp(mirror, operation as Operation, wasRead));
+          return asked.every((operation) => isNoOp(mirror, operation as Operation, wasRead, isUndo));
         }),
       );
     }),

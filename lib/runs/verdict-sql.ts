@@ -1,6 +1,6 @@
 /**
  * The verdict on each wish, as SQL over whole plans. The no-op rule is `isNoOp` of lib/changes/mirror.ts told a second
- * time for a hundred thousand rows at once; `verdict-sql.test.ts` holds the two together. Refusals are foretold only
+ * time for a hundred thousand rows at once, for an undo with `shownOnly`; `verdict-sql.test.ts` holds the two together. Refusals are foretold only
  * where the mirror is proof: otherwise the provider is asked.
  */
 import { sql } from 'drizzle-orm';
@@ -26,7 +26,8 @@ function providerFacts(): string {
 const operationState = sql`
   case
     when o.verb = 'remove' then case when o.proof is null and o.read_at is not null then 'no-op' else 'due' end
-    when o.held is not distinct from o.value and o.proof in ('confirmed', 'accepted') then 'no-op'
+    when o.held is not distinct from o.value
+      and (o.proof = 'confirmed' or (o.proof = 'accepted' and not o.is_undo)) then 'no-op'
     when o.verb = 'add' and o.held is distinct from o.value and o.proof = 'confirmed' then 'taken'
     when o.verb = 'update' and o.proof is null and o.can_read and o.read_at is not null then 'absent'
     else 'due'
@@ -54,7 +55,7 @@ export async function judgeWishes(transaction: Transaction, runId: number): Prom
   await transaction.execute(sql`analyze run_who`);
   await transaction.execute(sql`
     create temporary table run_operations on commit drop as
-    select h.id, h.identity_id, h.read_at, f.can_read, o.verb, o.key, o.value
+    select h.id, h.identity_id, h.read_at, h.undo_of is not null as is_undo, f.can_read, o.verb, o.key, o.value
     from run_who h join ${facts()} on f.provider = h.provider
     cross join lateral jsonb_to_recordset(h.operations) as o(verb text, key text, value text)
     where h.identity_id is not null`);

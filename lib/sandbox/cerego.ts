@@ -76,7 +76,8 @@ function updateTag(world: World, tagId: string, request: ProviderRequest): Answe
   if (!parsed.success) return ceregoError(400, 'value is a required string');
   const found = findCeregoTag(world.state, tagId);
   if (!found) return ceregoError(404, 'Tag not found');
-  const tag = { ...found.tag, value: parsed.data.value, updatedAt: world.timestamp() };
+  const value = kept(world, parsed.data.value);
+  const tag = { ...found.tag, value, updatedAt: world.timestamp() };
   world.commit({ kind: 'cerego-user', user: withTag(found.user, tag) });
   return resource(200, tagResource(found.user.id, tag));
 }
@@ -94,7 +95,9 @@ function setTags(world: World, userId: string, request: ProviderRequest): Answer
   const written: CeregoTag[] = [];
   for (const { partner_user_tag_type_id: typeId, value } of tags) {
     const held: CeregoTag | undefined = user.tags.find((tag) => tag.typeId === typeId);
-    const tag = held ? { ...held, value, updatedAt: world.timestamp() } : newTag(world, typeId, value);
+    const tag = held
+      ? { ...held, value: kept(world, value), updatedAt: world.timestamp() }
+      : newTag(world, typeId, value);
     user = withTag(user, tag);
     written.push(tag);
   }
@@ -104,11 +107,15 @@ function setTags(world: World, userId: string, request: ProviderRequest): Answer
 
 const noPaging = { 'total-pages': null, 'total-count': null };
 
+function kept({ settings }: World, value: string): string {
+  return settings.cerego.trimsValues ? value.trim() : value;
+}
+
 function newTag(world: World, typeId: string, value: string): CeregoTag {
   const at = world.timestamp();
   const id = String(world.state.cerego.nextTagId);
   world.state.cerego.nextTagId += 1;
-  return { id, typeId, value, createdAt: at, updatedAt: at };
+  return { id, typeId, value: kept(world, value), createdAt: at, updatedAt: at };
 }
 
 function withTag(user: CeregoUser, tag: CeregoTag): CeregoUser {

@@ -23,6 +23,8 @@ export const settingsSchema = z.strictObject({
     /** Whether the users listing carries the tags themselves in `included`, or only links to them. */
     includeTags: z.boolean(),
     bulkSet: z.boolean(),
+    /** Whether values lose the white space at their ends when they are written. */
+    trimsValues: z.boolean(),
     pageSize: z.int().min(1).max(1000),
   }),
   capillary: z.strictObject({
@@ -37,6 +39,8 @@ export const settingsSchema = z.strictObject({
     tokenTtlSeconds: z.int().min(1),
     createExistsStatus: z.int().min(400).max(499),
     updateMissingStatus: z.int().min(400).max(499),
+    /** What keys and values become when they are written: `folded` is trimmed, single-spaced and in lower case. */
+    keeps: z.enum(['as-sent', 'trimmed', 'folded']),
   }),
 });
 export type Settings = z.infer<typeof settingsSchema>;
@@ -57,7 +61,7 @@ export const defaultSettings: Settings = {
   latencyMs: { min: 0, max: 0 },
   writeLatencyMs: { min: 0, max: 0 },
   vero: { applyDelayMs: 0, unknownUser: 'ignore', duplicateWindowMs: 0 },
-  cerego: { duplicateStatus: 400, includeTags: true, bulkSet: false, pageSize: 15 },
+  cerego: { duplicateStatus: 400, includeTags: true, bulkSet: false, trimsValues: false, pageSize: 15 },
   capillary: {
     errorStatus: 200,
     caseSensitive: true,
@@ -65,7 +69,7 @@ export const defaultSettings: Settings = {
     changeLabelsMethod: 'POST',
     maxLabels: 10_000,
   },
-  fragment: { tokenTtlSeconds: 3600, createExistsStatus: 409, updateMissingStatus: 404 },
+  fragment: { tokenTtlSeconds: 3600, createExistsStatus: 409, updateMissingStatus: 404, keeps: 'as-sent' },
 };
 
 /** Settings of the demo world: as slow as APIs across the internet, Vero settling after a second and a half. */

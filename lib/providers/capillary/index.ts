@@ -3,9 +3,16 @@ import { applySupported } from '../apply-supported.ts';
 import type { CapillaryConfig } from '../config.ts';
 import type { ApplyInput, ApplyResult, Exchange, HeldTag, TagProvider } from '../contract.ts';
 import { ProviderError } from '../errors.ts';
-import { expectProviderError, rejectUnsupported, resultOf, resultOfFailedCall } from '../outcome.ts';
+import { shownAs } from '../held-as.ts';
+import {
+  confirmedAs,
+  expectProviderError,
+  rejectUnsupported,
+  resultOf,
+  resultOfFailedCall,
+} from '../outcome.ts';
 import { type CapillaryClient, createCapillaryClient } from './client.ts';
-import { fromChange, isShown, toChangeLabels, toHeldTags } from './map.ts';
+import { fromChange, toChangeLabels, toHeldTags } from './map.ts';
 import { createSerialize } from './serialize.ts';
 
 /** Makes Capillary's client. The contract's own words say what each member takes, gives and throws. */
@@ -19,8 +26,8 @@ export function createCapillary(config: CapillaryConfig): TagProvider {
       applySupported(
         input,
         ({ verb, key }) => {
-          // Capillary's own sample sends blank names and is told nothing: what they do is unknown.
-          if (key.trim() === '') return 'Label cannot be blank.';
+          // Capillary's own sample sends blank names and is told nothing: a blank label that is there is tried, and read.
+          if (verb === 'remove' ? key === '' : key.trim() === '') return 'Label cannot be blank.';
           return verb === 'add' || verb === 'remove' ? null : 'Capillary can only add and remove labels.';
         },
         // Capillary, errors: 521 for several actions on one customer at once.
@@ -44,7 +51,7 @@ export function createCapillary(config: CapillaryConfig): TagProvider {
 }
 
 async function applyAll(client: CapillaryClient, input: ApplyInput): Promise<ApplyResult> {
-  const { externalId, operations, before } = input;
+  const { externalId, operations } = input;
   const exchanges: Exchange[] = [];
   try {
     const reply = await client.changeLabels(externalId, toChangeLabels(operations), exchanges);
@@ -57,8 +64,8 @@ async function applyAll(client: CapillaryClient, input: ApplyInput): Promise<App
     const tags = await tryToRead(client, externalId, exchanges);
     // What is not shown may still arrive, so it stays unknown.
     const results = operations.map((operation, index) => {
-      if (tags && isShown(operation, tags, before)) return resultOf('confirmed');
-      return failed.results[index] ?? resultOf('unknown');
+      const shown = tags && shownAs(operation, tags, input, { lost: true });
+      return shown ? confirmedAs(shown) : (failed.results[index] ?? resultOf('unknown'));
     });
     return { ...failed, results, tags };
   }

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import type { HeldTag, Operation } from '../contract.ts';
+import { shownAs } from '../held-as.ts';
 import { statusOfBody, wordsOfBody } from './envelope-status.ts';
-import { fromChange, isShown, toChangeLabels, toHeldTags } from './map.ts';
+import { fromChange, toChangeLabels, toHeldTags } from './map.ts';
 import { customerLabelsReply, envelope } from './wire.ts';
 
 const add = (key: string) => ({ verb: 'add' as const, key, value: null });
@@ -46,9 +48,11 @@ test('a name that ends another one’s warning is not mixed up with it', () => {
 });
 
 test('another spelling proves an addition only if it was not there before', () => {
-  expect(isShown(add('VIP'), held('vip'), [])).toBe(true);
-  expect(isShown(add('VIP'), held('vip'), held('vip'))).toBe(false);
-  expect(isShown(remove('VIP'), held('vip'), held('vip'))).toBe(true);
+  const proof = (operation: Operation, before: HeldTag[]) =>
+    shownAs(operation, held('vip'), { operations: [operation], before });
+  expect(proof(add('VIP'), [])).toEqual({ kept: { key: 'vip', value: null } });
+  expect(proof(add('VIP'), held('vip'))).toBeNull();
+  expect(proof(remove('VIP'), held('vip'))).toEqual({ kept: null });
 });
 
 test('rows marked deleted are not carried; no data and no 33001 is no answer', () => {

@@ -1,7 +1,8 @@
 /** Capillary's wire to Tagdesk's words and back. Pure. */
 import type { HeldTag, Operation, OperationResult } from '../contract.ts';
 import { ProviderError } from '../errors.ts';
-import { resultOf } from '../outcome.ts';
+import { type Asked, shownAs } from '../held-as.ts';
+import { confirmedAs, resultOf } from '../outcome.ts';
 import type { ChangeLabelsBody, CustomerLabelsReply, Envelope } from './wire.ts';
 
 // Capillary, Tag Customers, error codes.
@@ -31,33 +32,27 @@ export function toHeldTags(reply: CustomerLabelsReply): HeldTag[] {
   return [...new Set(names)].map((key) => ({ key, value: null, providerTagId: null }));
 }
 
-/** Whether `tags` show what the operation wanted. An added label may come back in the catalogue's own case. */
-export function isShown(operation: Operation, tags: readonly HeldTag[], before: readonly HeldTag[]): boolean {
-  if (tags.some(({ key }) => key === operation.key)) return operation.verb === 'add';
-  if (operation.verb === 'remove') return true;
-  const folded = operation.key.toLowerCase();
-  return tags.some(({ key }) => key.toLowerCase() === folded && !before.some((held) => held.key === key));
-}
-
 /**
  * One result per operation after a 2xx. `tags`: what a read after the call showed, or null where that failed. The read
  * decides; without it only a clean answer (`entity` is the customer asked for) counts as proof.
  */
 export function fromChange(
-  asked: { externalId: string; operations: readonly Operation[]; before: readonly HeldTag[] },
+  asked: Asked & { externalId: string },
   reply: Envelope,
   tags: readonly HeldTag[] | null,
 ): OperationResult[] {
   const nothingApplied = reply.warnings.find(({ code }) => code === userLabelsNotFound);
   const clean = reply.entity === asked.externalId && !nothingApplied;
   return asked.operations.map((operation) => {
-    const refusal = reply.warnings.find((warning) => names(warning, operation));
+    const refusal = reply.warnings.find((warning) => names(warning, operation, asked.operations));
     if (refusal) {
       const hint =
         'The label is not in the organisation’s catalogue: add it there first, or check its spelling.';
       return resultOf('refused', { code: labelNotFound, message: refusal.message ?? null, hint });
     }
-    if (tags ? isShown(operation, tags, asked.before) : clean) return resultOf('confirmed');
+    const shown = tags && shownAs(operation, tags, asked);
+    if (shown) return confirmedAs(shown);
+    if (!tags && clean) return resultOf('confirmed');
     if (nothingApplied) {
       return resultOf('refused', { code: userLabelsNotFound, message: nothingApplied.message ?? null });
     }
@@ -68,7 +63,14 @@ export function fromChange(
   });
 }
 
-/** 33000 says which label it means only in its words: "<name> label not found". */
-function names(warning: Envelope['warnings'][number], operation: Operation): boolean {
-  return warning.code === labelNotFound && warning.message?.trim() === `${operation.key} label not found`;
+/** 33000 says which label it means only in its words: "<name> label not found", white space at the ends left in doubt. */
+function names(
+  { code, message }: Envelope['warnings'][number],
+  operation: Operation,
+  operations: readonly Operation[],
+): boolean {
+  if (code !== labelNotFound) return false;
+  const words = ({ key }: Operation) => `${key} label not found`;
+  const exact = operations.find((each) => words(each) === message);
+  return exact ? exact === operation : words(operation).trim() === message?.trim();
 }

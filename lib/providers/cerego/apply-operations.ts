@@ -2,7 +2,15 @@
 import type { CeregoConfig } from '../config.ts';
 import type { ApplyInput, ApplyResult, HeldTag, Operation, OperationResult } from '../contract.ts';
 import { ProviderError } from '../errors.ts';
-import { expectProviderError, resultOf, resultOfError, retryAfterOf, troubleOf } from '../outcome.ts';
+import { shownAs } from '../held-as.ts';
+import {
+  confirmedAs,
+  expectProviderError,
+  resultOf,
+  resultOfError,
+  retryAfterOf,
+  troubleOf,
+} from '../outcome.ts';
 import type { CeregoClient } from './client.ts';
 import { fromWrite } from './map.ts';
 import { readCeregoTags } from './read-tags.ts';
@@ -52,7 +60,7 @@ async function applyOne(progress: Progress, operation: Operation): Promise<Opera
   }
   try {
     const resource = await (operation.verb === 'add' ? create : update)(progress, operation);
-    const { result, tag } = fromWrite(operation, input.externalId, resource, config.tagTypes);
+    const { result, tag } = fromWrite(operation, input.externalId, resource, config.tagTypes, input);
     if (tag) progress.shown.push(tag);
     progress.tags = null;
     return result;
@@ -131,7 +139,8 @@ async function readBack(progress: Progress, results: readonly OperationResult[])
   const tags = await tryToRead(progress);
   return results.map((result, index) => {
     const operation = progress.input.operations[index];
-    const arrived = tags?.some((tag) => tag.key === operation?.key && tag.value === operation.value);
-    return result.outcome === 'unknown' && arrived ? resultOf('confirmed') : result;
+    if (result.outcome !== 'unknown' || !tags || !operation) return result;
+    const shown = shownAs(operation, tags, progress.input, { lost: true });
+    return shown ? confirmedAs(shown) : result;
   });
 }

@@ -1,7 +1,8 @@
 /** Cerego's wire to Tagdesk's words and back. Pure. */
 import type { CeregoTagType } from '../config.ts';
 import type { HeldTag, Operation, OperationResult } from '../contract.ts';
-import { resultOf } from '../outcome.ts';
+import { type Asked, shownAs } from '../held-as.ts';
+import { confirmedAs, resultOf } from '../outcome.ts';
 import { type TagResource, tagResource, type UserResource, type UsersReply } from './wire.ts';
 
 /**
@@ -46,12 +47,12 @@ export function fromWrite(
   externalId: string,
   resource: TagResource,
   types: readonly CeregoTagType[],
+  asked: Asked = { operations: [operation], before: [] },
 ): { result: OperationResult; tag: HeldTag | null } {
   const tag = toHeldTag(resource, types);
   const owner = resource.relationships?.user?.data?.id ?? externalId;
-  if (tag && owner === externalId && tag.key === operation.key && tag.value === operation.value) {
-    return { result: resultOf('confirmed'), tag };
-  }
+  const shown = tag && owner === externalId ? shownAs(operation, [tag], asked) : null;
+  if (shown) return { result: confirmedAs(shown), tag };
   const message =
     tag && owner === externalId
       ? `Cerego answered with ${tag.key} = ${tag.value}.`

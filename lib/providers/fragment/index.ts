@@ -2,9 +2,16 @@
 import type { FragmentConfig } from '../config.ts';
 import type { ApplyInput, ApplyResult, Exchange, HeldTag, TagProvider } from '../contract.ts';
 import { ProviderError } from '../errors.ts';
-import { expectProviderError, rejectUnsupported, resultOf, resultOfFailedCall } from '../outcome.ts';
+import { shownAs } from '../held-as.ts';
+import {
+  confirmedAs,
+  expectProviderError,
+  rejectUnsupported,
+  resultOf,
+  resultOfFailedCall,
+} from '../outcome.ts';
 import { createFragmentClient, type FragmentClient } from './client.ts';
-import { findUser, fromRefusal, fromUpdate, isShown, toHeldTags, toUpdateUser } from './map.ts';
+import { findUser, fromRefusal, fromUpdate, toHeldTags, toUpdateUser } from './map.ts';
 import { createSharedList, type SharedList } from './shared-list.ts';
 
 const noCatalogue = 'FRAGMENT has no catalogue of tags.';
@@ -40,7 +47,13 @@ async function applyAll(
   const exchanges: Exchange[] = [];
   try {
     const tags = toHeldTags(await client.updateUser(externalId, toUpdateUser(operations), exchanges));
-    return { results: fromUpdate(operations, tags), tags, exchanges, retryAfterMs: null, trouble: null };
+    return {
+      results: fromUpdate(operations, tags, input),
+      tags,
+      exchanges,
+      retryAfterMs: null,
+      trouble: null,
+    };
   } catch (thrown) {
     const error = expectProviderError(thrown);
     const failed = resultOfFailedCall(operations, error, 'FRAGMENT', exchanges);
@@ -56,8 +69,8 @@ async function readBack(readList: SharedList, input: ApplyInput, failed: ApplyRe
     const list = await readList();
     const tags = tagsOf(list.users, input.externalId);
     const results = input.operations.map((operation, index) => {
-      if (isShown(operation, tags)) return resultOf('confirmed');
-      return failed.results[index] ?? resultOf('unknown');
+      const shown = shownAs(operation, tags, input, { lost: true });
+      return shown ? confirmedAs(shown) : (failed.results[index] ?? resultOf('unknown'));
     });
     return { ...failed, results, tags, exchanges: [...failed.exchanges, ...list.exchanges] };
   } catch (thrown) {

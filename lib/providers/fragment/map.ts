@@ -1,7 +1,8 @@
 /** FRAGMENT's wire to Tagdesk's words and back. Pure. */
 import type { HeldTag, Operation, OperationResult } from '../contract.ts';
 import type { ProviderError } from '../errors.ts';
-import { resultOf, resultOfError } from '../outcome.ts';
+import { type Asked, shownAs } from '../held-as.ts';
+import { confirmedAs, resultOf, resultOfError } from '../outcome.ts';
 import type { FragmentUser, UpdateUserBody } from './wire.ts';
 
 /** One call for the whole change, each verb in the list of its own meaning; empty lists are left out. */
@@ -27,19 +28,15 @@ export function findUser(users: readonly FragmentUser[], ref: string): FragmentU
   return users.find((user) => user.id === ref) ?? users.find((user) => user.externalId === ref) ?? null;
 }
 
-/** Whether `tags` show what the operation wanted. */
-export function isShown(operation: Operation, tags: readonly HeldTag[]): boolean {
-  const held = tags.find((tag) => tag.key === operation.key);
-  return operation.verb === 'remove' ? !held : held?.value === operation.value;
-}
-
 /** One result per operation after a 2xx whose answer shows `tags`. */
 export function fromUpdate(
   operations: readonly Operation[],
   tags: readonly HeldTag[] | null,
+  asked: Asked = { operations, before: [] },
 ): OperationResult[] {
   return operations.map((operation) => {
-    if (tags && isShown(operation, tags)) return resultOf('confirmed');
+    const shown = tags && shownAs(operation, tags, asked);
+    if (shown) return confirmedAs(shown);
     return resultOf('unknown', {
       message: `FRAGMENT took the call but does not show “${operation.key}” as asked.`,
       hint: 'Refresh the user and compare.',

@@ -1,0 +1,21 @@
+/** What an undo has come to for the change that it takes back. Pure. */
+import { capabilitiesOf } from '#lib/providers/catalog.ts';
+import type { LedgerRow } from './ledger-row.ts';
+import { isNoOp } from './mirror.ts';
+
+type UndoLine = Pick<LedgerRow, 'provider' | 'state' | 'outcome' | 'operations' | 'outcomes' | 'after'>;
+
+/** `open`: on its way, or its outcome is unknown. `none`: it took nothing back, and another may be tried. */
+export type UndoState = 'done' | 'open' | 'none';
+
+/** What was never sent counts as done only where the provider has shown what the undo asked for. */
+export function undoStateOf({ provider, state, outcome, operations, outcomes, after }: UndoLine): UndoState {
+  if (state !== 'closed' || outcome === 'unknown') return 'open';
+  if (outcome === 'refused' || outcome === 'failed' || outcome === 'cancelled') return 'none';
+  const { canRead } = capabilitiesOf(provider);
+  const unproven = operations.some(
+    (operation, position) =>
+      outcomes?.[position]?.outcome === 'no-op' && !isNoOp(after ?? [], operation, canRead, true),
+  );
+  return unproven ? 'none' : 'done';
+}
