@@ -29,6 +29,7 @@ export function ChangeDetails({ line }: { line: HistoryLine }) {
         <p key={line.operations[position]?.key ?? 'profile'} className="wrap-anywhere">
           {line.operations[position]?.key ?? 'Profile'}: {result.outcome}
           {result.code !== null && <span className="font-mono"> {result.code}</span>}
+          {result.kept && <>, kept as “{[result.kept.key, result.kept.value].filter(Boolean).join(' = ')}”</>}
           {result.message !== null && <> “{result.message}”</>} {result.hint}
         </p>
       ))}

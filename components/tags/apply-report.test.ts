@@ -55,6 +55,15 @@ test('an accepted tag is shown as accepted, never as confirmed', () => {
   expect(tagsOf(applyReport(userWith(), report(add, 'accepted'), now))).toEqual(['prospect accepted']);
 });
 
+test('a tag is shown as the provider keeps it', () => {
+  const asked = report({ verb: 'add', key: 'vip', value: null }, 'confirmed');
+  const kept = {
+    ...asked,
+    outcomes: asked.outcomes.map((outcome) => ({ ...outcome, kept: { key: 'VIP', value: null } })),
+  };
+  expect(tagsOf(applyReport(userWith('vip', 'a'), kept, now))).toEqual(['a imported', 'VIP confirmed']);
+});
+
 test('a refused tag is not there', () => {
   expect(tagsOf(applyReport(userWith('a'), report(add, 'refused'), now))).toEqual(['a imported']);
 });

@@ -28,10 +28,12 @@ function applyToIdentity(identity: ShownIdentity, report: ChangeReport, now: str
 
 function applyOutcome(
   tags: ShownTag[],
-  { verb, key, value }: Operation,
+  operation: Operation,
   result: OperationOutcome | undefined,
   now: string,
 ): ShownTag[] {
+  const { verb } = operation;
+  const { key, value } = result?.kept ?? operation;
   const present = tags.find((tag) => tag.key === key);
   const without = tags.filter((tag) => tag.key !== key);
   const colour = present?.colour ?? null;
@@ -39,7 +41,14 @@ function applyOutcome(
     case 'confirmed':
     case 'accepted':
       if (verb === 'remove') return without;
-      return replace(tags, { key, value, colour, proof: result.outcome, proofAt: now });
+      // Another key than was asked for is the provider's own: what went by the asked one is that tag.
+      return replace(key === operation.key ? tags : tags.filter((tag) => tag.key !== operation.key), {
+        key,
+        value,
+        colour,
+        proof: result.outcome,
+        proofAt: now,
+      });
     case 'unknown':
       // As the mirror does: what was there keeps its value and loses its proof.
       if (present) return replace(tags, { ...present, proof: 'unknown', proofAt: now });

@@ -14,6 +14,14 @@ test('an added tag is said with its provider and the number of tags', () => {
   expect(sayReport(said('remove', 'accepted'), 1)).toBe('Tag prospect removed at Vero, 1 tag');
 });
 
+test('what the provider keeps otherwise than it was asked is said', () => {
+  const report = said('add', 'confirmed');
+  const outcomes = report.outcomes.map((each) => ({ ...each, kept: { key: 'PROSPECT', value: null } }));
+  expect(sayReport({ ...report, outcomes }, 4)).toBe(
+    'Tag prospect added at Vero, which keeps it as PROSPECT, 4 tags',
+  );
+});
+
 test('an update says the new value', () => {
   expect(sayReport(said('update', 'confirmed', { value: 'owner' }), 2)).toBe(
     'Tag prospect updated to owner at Vero, 2 tags',

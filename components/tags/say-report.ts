@@ -26,7 +26,8 @@ export function sayReport(report: Said, count: number): string | null {
       : `Tag ${tagName(operation)} was already there at ${label}, ${sayCount(count)}`;
   }
   const done = effective.length === 1 ? sayDone(only) : `${effective.length} tags changed`;
-  return `${done} at ${label}, ${sayCount(count)}`;
+  const kept = effective.length === 1 && report.outcomes[report.operations.indexOf(only)]?.kept;
+  return `${done} at ${label}${kept ? `, which keeps it as ${tagName(kept)}` : ''}, ${sayCount(count)}`;
 }
 
 function took(result: OperationOutcome | undefined): boolean {

@@ -13,6 +13,10 @@ test('an undo is painted as what was there before', () => {
   expect(takeBack([{ verb: 'add', key: 'plan', value: 'team' }], before)).toEqual([
     { verb: 'remove', key: 'plan', value: null },
   ]);
+  const kept = [{ kept: { key: 'VIP', value: null } }];
+  expect(takeBack([{ verb: 'add', key: 'vip', value: null }], before, kept)).toEqual([
+    { verb: 'remove', key: 'VIP', value: null },
+  ]);
 });
 
 test('what cannot be removed is not offered to be taken back', () => {

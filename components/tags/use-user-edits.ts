@@ -27,7 +27,7 @@ export type UserEdits = {
   createThenAdd: (provider: ProviderId, operation: Operation) => void;
   /** Gives true once the call was taken; used by forms that close on success. */
   send: (edit: EditCall) => Promise<boolean>;
-  undo: (line: Pick<HistoryLine, 'id' | 'provider' | 'operations' | 'before'>) => void;
+  undo: (line: Pick<HistoryLine, 'id' | 'provider' | 'operations' | 'before' | 'outcomes'>) => void;
   undoLast: () => void;
   settle: (line: Pick<HistoryLine, 'id' | 'provider'>, verdict: SettleChangeInput['verdict']) => void;
   /** A change that was waiting has closed by itself; `own`: it was made by this member. */
@@ -80,7 +80,8 @@ export function useUserEdits(userId: number, role: string, takeNote: () => strin
       await new Promise((resolve) => setTimeout(resolve, 0));
       dispatch({ type: 'answered', id, notices: [] });
       if (undoes !== undefined) dispatch({ type: 'taken-back', changeId: undoes });
-      const line = { id: report.changeId, provider, operations: report.operations, before };
+      const { changeId, operations, outcomes } = report;
+      const line = { id: changeId, provider, operations, before, outcomes };
       const undo = () => undoRef.current(line);
       undoable.current.set(report.changeId, undo);
       conclude(report, { undo, undone: undoes !== undefined, quiet });
@@ -91,11 +92,11 @@ export function useUserEdits(userId: number, role: string, takeNote: () => strin
   );
 
   const undo = useCallback<UserEdits['undo']>(
-    ({ id, provider, operations, before }) => {
+    ({ id, provider, operations, before, outcomes }) => {
       const [first] = operations;
       void send({
         provider,
-        painted: takeBack(operations, before ?? []),
+        painted: takeBack(operations, before ?? [], outcomes ?? []),
         subject: first ? `undo of ${sayOperation(first)}` : 'the undo',
         tagKey: first?.key ?? null,
         undoes: id,

@@ -67,9 +67,11 @@ const pairOf = ({ key, value }: { key: string; value: string | null }) =>
 const wordsOf = (operation: Operation) => `${operation.verb} ${pairOf(operation)}`;
 const listOf = (tags: readonly MirrorTag[] | null) => (tags ?? []).map(pairOf).join('\n');
 
-/** One line per operation: its outcome with the provider's own code and words. */
+/** One line per operation: its outcome with what the provider keeps otherwise, its own code and words. */
 function answersOf({ outcomes }: HistoryLine): string {
   return (outcomes ?? [])
-    .map(({ outcome, code, message }) => [outcome, code, message].filter(Boolean).join(' '))
+    .map(({ outcome, code, message, kept }) =>
+      [outcome, kept && `kept as ${pairOf(kept)}`, code, message].filter(Boolean).join(' '),
+    )
     .join('\n');
 }

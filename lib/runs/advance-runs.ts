@@ -9,9 +9,9 @@ import { closeCancelled } from './close-cancelled.ts';
 import { deriveStatus } from './derive-status.ts';
 import { planNext } from './plan-next.ts';
 import { queueChanges } from './queue-changes.ts';
-import type { KeyRules } from './read-file-row.ts';
 import { readRows } from './read-rows.ts';
 import { startDue } from './start-due.ts';
+import type { KeyRules } from './wishes.ts';
 
 /** One step of each kind. Gives true when there is more to do at once. */
 export async function advanceRuns(database: Database): Promise<boolean> {

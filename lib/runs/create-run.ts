@@ -6,7 +6,10 @@ import { sql } from 'drizzle-orm';
 import { type Context, requirePermission } from '#lib/auth/context.ts';
 import { runs } from '#lib/db/schema/runs.ts';
 import { AppError, parseInput } from '#lib/errors.ts';
+import type { Operation } from '#lib/providers/contract.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
+import { findKeysOfAnybody } from '#lib/tags/find-held-keys.ts';
+import { isOdd, settleKeys } from '#lib/tags/odd-keys.ts';
 import { requireConnected } from '#lib/tags/require-connected.ts';
 import { readFilter } from '#lib/users/read-filter.ts';
 import { createRunInput, type RunIntent } from './input.ts';
@@ -23,23 +26,50 @@ export async function createRun(context: Context, input: unknown): Promise<{ run
   const { name, note, source, intents } = parseInput(createRunInput, input);
   const acts = source.kind === 'csv' ? source.acts : [];
   for (const { provider } of [...intents, ...acts]) requireConnected(context, provider);
-  requireKnownKeys(context, intents);
+  const settled = await requireKeys(context, intents);
+  const mapped = source.kind === 'csv' ? await requireActKeys(context, source) : source;
   if (source.kind === 'filter') await readFilter(context.database, source.q);
   const title =
-    source.kind === 'csv' ? await titleOfUpload(context, source, intents) : titleOfIntents(intents);
-  return insertRun(context, { name, note, title, source, intents });
+    source.kind === 'csv' ? await titleOfUpload(context, source, settled) : titleOfIntents(settled);
+  return insertRun(context, { name, note, title, source: mapped, intents: settled });
 }
 
-/** Keys from a fixed list (Cerego's types) are checked before anything is planned. */
-export function requireKnownKeys(context: Context, intents: readonly RunIntent[]): void {
-  intents.forEach(({ provider, operations }, index) => {
-    const rule = context.providers.keyRule(provider);
-    operations.forEach(({ key }, position) => {
-      const message = rule?.safeParse(key).error?.issues[0]?.message;
-      const field = `intents.${index}.operations.${position}.key`;
-      if (message) throw new AppError('invalid', message, { [field]: message });
-    });
-  });
+/**
+ * The intents with the keys that are meant: a key that no rule would let through stands where anybody holds exactly it;
+ * the plan then says who does. Throws AppError `invalid`.
+ */
+export async function requireKeys(context: Context, intents: readonly RunIntent[]): Promise<RunIntent[]> {
+  const settled: RunIntent[] = [];
+  for (const [index, { provider, operations: asked }] of intents.entries()) {
+    const { operations, faults } = await settleForAnybody(context, provider, asked);
+    const [first] = faults;
+    if (first) {
+      const field = `intents.${index}.operations.${first.position}.key`;
+      throw new AppError('invalid', first.message, { [field]: first.message });
+    }
+    settled.push({ provider, operations });
+  }
+  return settled;
+}
+
+async function requireActKeys(context: Context, source: FileSource): Promise<FileSource> {
+  const acts: FileSource['acts'] = [];
+  for (const [index, act] of source.acts.entries()) {
+    const { provider, verb, key } = act;
+    const asked = key === null ? [] : [{ verb, key, value: null }];
+    const { operations, faults } = await settleForAnybody(context, provider, asked);
+    const [first] = faults;
+    if (first) throw new AppError('invalid', first.message, { [`source.acts.${index}.key`]: first.message });
+    acts.push({ ...act, key: operations[0]?.key ?? null });
+  }
+  return { ...source, acts };
+}
+
+async function settleForAnybody(context: Context, provider: ProviderId, asked: readonly Operation[]) {
+  const rule = context.providers.keyRule(provider);
+  const odd = asked.filter((operation) => isOdd(provider, operation, rule)).map(({ key }) => key);
+  const held = await findKeysOfAnybody(context.database, provider, odd);
+  return settleKeys(provider, asked, { rule, isHeld: (key) => held.has(key) });
 }
 
 async function titleOfUpload(
@@ -56,6 +86,8 @@ async function titleOfUpload(
   const providers = new Set<ProviderId>([...source.acts, ...intents].map(({ provider }) => provider));
   return titleOfFile(upload.fileName, [...providers]);
 }
+
+type FileSource = Extract<RunSource, { kind: 'csv' }>;
 
 type NewRun = Pick<typeof runs.$inferInsert, 'name' | 'note' | 'title' | 'undoOf' | 'retryOf'> & {
   source: RunSource;

@@ -15,18 +15,30 @@ export async function openFileRows(transaction: Transaction): Promise<void> {
     ) on commit drop`);
 }
 
+/** Whether user `r` has the tag of operation `p` by its exact key: see `PlannedOperation`. */
+const holdsExactly = sql`exists (select from identities i join identity_tags it on it.identity_id = i.id
+  join tags t on t.id = it.tag_id
+  where i.user_id = r.user_id and i.provider = a.provider and t.key = p.operation ->> 'exact')`;
+
 /** Fills `run_wishes` from `run_file_rows`. Gives the rows that found nobody, two people, or ask for one tag twice. */
 export async function mergeFileRows(transaction: Transaction, mostBad: number): Promise<BadRows> {
   await transaction.execute(sql`analyze run_file_rows`);
   await findUsers(transaction);
   await transaction.execute(sql`
     create temporary table run_file_asked on commit drop as
-    select r.user_id, a.provider, p.operation, p.operation ->> 'key' as key, r.line, p.position,
-      row_number() over (partition by r.user_id, a.provider, p.operation ->> 'key' order by r.line, p.position) as place
-    from run_file_rows r
-    cross join lateral jsonb_to_recordset(r.asked) as a(provider text, operations jsonb)
-    cross join lateral jsonb_array_elements(a.operations) with ordinality as p(operation, position)
-    where r.user_id is not null`);
+    select m.*, row_number() over (partition by m.user_id, m.provider, m.key order by m.line, m.position) as place
+    from (
+      select r.user_id, a.provider, r.line, p.position, k.key, case when not k.is_held then p.operation ->> 'fault' end as fault,
+        jsonb_set(p.operation - 'exact' - 'fault', '{key}', to_jsonb(k.key)) as operation
+      from run_file_rows r
+      cross join lateral jsonb_to_recordset(r.asked) as a(provider text, operations jsonb)
+      cross join lateral jsonb_array_elements(a.operations) with ordinality as p(operation, position)
+      cross join lateral (select case when p.operation ->> 'exact' is null then false
+        else ${holdsExactly} end as is_held offset 0) h
+      cross join lateral (select h.is_held,
+        case when h.is_held then p.operation ->> 'exact' else p.operation ->> 'key' end as key) k
+      where r.user_id is not null
+    ) m`);
   await transaction.execute(sql`analyze run_file_asked`);
   // The same thing asked twice is asked once; two different things about one tag cannot both be meant.
   await transaction.execute(sql`
@@ -37,8 +49,9 @@ export async function mergeFileRows(transaction: Transaction, mostBad: number): 
       where b.place > 1 and f.operation <> b.operation order by b.line
     ) again where again.line = r.line`);
   await transaction.execute(sql`
-    insert into run_wishes (user_id, provider, operations)
-    select user_id, provider, jsonb_agg(operation order by line, position) from run_file_asked
+    insert into run_wishes (user_id, provider, operations, faults)
+    select user_id, provider, jsonb_agg(operation order by line, position),
+      jsonb_object_agg(key, fault) filter (where fault is not null) from run_file_asked
     where place = 1 group by user_id, provider`);
   const rows = await readRows<RunBadRow>(
     transaction,

@@ -5,14 +5,15 @@
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '#lib/db/transaction.ts';
 import { AppError } from '#lib/errors.ts';
-import type { Operation } from '#lib/providers/contract.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
+import { findKeysOfAnybody } from '#lib/tags/find-held-keys.ts';
 import type { BadRows } from './close-plan.ts';
 import { mergeFileRows, openFileRows } from './file-rows.ts';
-import type { RunIntent, RunSourceInput } from './input.ts';
-import { createRowReader, type KeyRules } from './read-file-row.ts';
+import type { RunSourceInput } from './input.ts';
+import { createRowReader } from './read-file-row.ts';
 import { readRows } from './read-rows.ts';
 import type { RunBadRow } from './schemas.ts';
+import type { KeyRules, PlannedIntent } from './wishes.ts';
 
 type FileSource = Extract<RunSourceInput, { kind: 'csv' }>;
 
@@ -22,7 +23,7 @@ const batchSize = 5_000;
 export async function gatherFromFile(
   transaction: Transaction,
   source: FileSource,
-  intents: readonly RunIntent[],
+  intents: readonly PlannedIntent[],
   rules: KeyRules,
 ): Promise<BadRows> {
   const upload = await findUpload(transaction, source.uploadId);
@@ -31,7 +32,8 @@ export async function gatherFromFile(
     bad.count += count;
     bad.rows.push(...rows.slice(0, Math.max(0, mostBadRowsKept - bad.rows.length)));
   };
-  const readRow = createRowReader(upload.columns, source, rules);
+  const held = heldByAnybody(transaction);
+  const { oddKeys, readRow } = createRowReader(upload.columns, source, { rules, isHeld: held.has });
   await openFileRows(transaction);
   for (let after = 0; ; ) {
     const rows = await readRows<{ line: number; cells: string[] }>(
@@ -42,6 +44,7 @@ export async function gatherFromFile(
     const last = rows.at(-1);
     if (!last) break;
     after = last.line;
+    await held.learn(rows.flatMap(({ cells }) => oddKeys(cells)));
     const good: FileWish[] = [];
     for (const { line, cells } of rows) {
       const read = readRow(cells);
@@ -62,8 +65,25 @@ export async function gatherFromFile(
 type FileWish = {
   line: number;
   who: { as: 'email' | ProviderId; text: string }[];
-  asked: { provider: ProviderId; operations: Operation[] }[];
+  asked: PlannedIntent[];
 };
+
+/** Which odd keys of the file are held by anybody, asked for a batch of rows at a time. */
+function heldByAnybody(transaction: Transaction) {
+  const known = new Map<string, boolean>();
+  const nameOf = (provider: ProviderId, key: string) => `${provider} ${key}`;
+  return {
+    has: (provider: ProviderId, key: string) => known.get(nameOf(provider, key)) ?? false,
+    learn: async (asked: readonly { provider: ProviderId; key: string }[]) => {
+      const fresh = asked.filter(({ provider, key }) => !known.has(nameOf(provider, key)));
+      for (const provider of new Set(fresh.map((each) => each.provider))) {
+        const keys = [...new Set(fresh.filter((each) => each.provider === provider).map(({ key }) => key))];
+        const found = await findKeysOfAnybody(transaction, provider, keys);
+        for (const key of keys) known.set(nameOf(provider, key), found.has(key));
+      }
+    },
+  };
+}
 
 async function addFileRows(transaction: Transaction, rows: readonly FileWish[]): Promise<void> {
   if (rows.length === 0) return;

@@ -7,8 +7,7 @@ import { gatherRetry } from './gather-retry.ts';
 import { gatherUndo } from './gather-undo.ts';
 import { peopleMatching } from './people-matching.ts';
 import type { RunRow } from './plan-next.ts';
-import type { KeyRules } from './read-file-row.ts';
-import { wishForAll } from './wishes.ts';
+import { type KeyRules, wishForAll, withFaults } from './wishes.ts';
 
 const none: BadRows = { rows: [], count: 0 };
 
@@ -20,14 +19,14 @@ export async function gatherWishes(transaction: Transaction, run: RunRow, rules:
       await wishForAll(
         transaction,
         sql`select id from users where id = any(${sql.param(source.userIds)}::bigint[])`,
-        intents,
+        withFaults(intents, rules),
       );
       return none;
     case 'filter':
-      await wishForAll(transaction, await peopleMatching(transaction, source.q), intents);
+      await wishForAll(transaction, await peopleMatching(transaction, source.q), withFaults(intents, rules));
       return none;
     case 'csv':
-      return gatherFromFile(transaction, source, intents, rules);
+      return gatherFromFile(transaction, source, withFaults(intents, rules), rules);
     case 'retry':
       await gatherRetry(transaction, source, intents);
       return none;

@@ -7,6 +7,7 @@ import { changeOutcomes, noteRule } from '#lib/changes/schemas.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import { canBeKept } from '#lib/providers/text-rule.ts';
+import { asksForHeld } from '#lib/tags/odd-keys.ts';
 import { editTagsInput } from '#lib/tags/schemas.ts';
 import { nameRule, providerRule, userIdRule } from '#lib/users/schemas.ts';
 
@@ -18,7 +19,7 @@ const runNameRule = nameRule.default('');
 const causeRule = z.string().regex(/^[0-9a-f]{32}$/, 'There is no such cause.');
 const verbRule = z.enum(['add', 'remove', 'update', 'set']);
 
-/** What is meant for everybody at one provider. Each provider at most once. Comes back trimmed. */
+/** What is meant for everybody at one provider. Each provider at most once. Comes back as from `editTagsInput`. */
 const intentShape = z.object({
   provider: providerRule,
   operations: z.array(z.object({ verb: verbRule, key: z.string(), value: z.string().nullable() })),
@@ -93,7 +94,8 @@ export const createRunInput = z
       if (key === null) return;
       const verdict = rules.key.safeParse(key);
       if (shape === 'label') refuse(`A ${nouns.tag} has no key.`, [...path, 'key']);
-      else if (verdict.error) refuse(verdict.error.issues[0]?.message ?? 'Not valid.', [...path, 'key']);
+      else if (verdict.error && !asksForHeld(verb))
+        refuse(verdict.error.issues[0]?.message ?? 'Not valid.', [...path, 'key']);
     });
   });
 export type CreateRunInput = z.input<typeof createRunInput>;

@@ -12,10 +12,9 @@ import { log } from '#lib/log/log.ts';
 import { closePlan } from './close-plan.ts';
 import { gatherWishes } from './gather-wishes.ts';
 import { isRefusal } from './is-refusal.ts';
-import type { KeyRules } from './read-file-row.ts';
 import { readRows } from './read-rows.ts';
 import { judgeWishes } from './verdict-sql.ts';
-import { openWishes } from './wishes.ts';
+import { type KeyRules, openWishes } from './wishes.ts';
 
 export type RunRow = typeof runs.$inferSelect;
 

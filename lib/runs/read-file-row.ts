@@ -2,9 +2,17 @@
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { Operation } from '#lib/providers/contract.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
-import type { Registry } from '#lib/providers/registry.ts';
+import {
+  asksForHeld,
+  faultWithout,
+  isOdd,
+  type KeyRule,
+  settleKeys,
+  toWritableKey,
+} from '#lib/tags/odd-keys.ts';
 import { editTagsInput } from '#lib/tags/schemas.ts';
 import type { RunSourceInput } from './input.ts';
+import type { KeyRules, PlannedIntent, PlannedOperation } from './wishes.ts';
 
 type FileSource = Extract<RunSourceInput, { kind: 'csv' }>;
 type Act = FileSource['acts'][number];
@@ -14,26 +22,37 @@ type Fault = { column: string; reason: string };
 
 export type FileRow = {
   who: { as: 'email' | ProviderId; text: string }[];
-  asked: { provider: ProviderId; operations: Operation[] }[];
+  asked: PlannedIntent[];
   faults: Fault[];
 };
 
-/** A stricter rule for a provider's keys where this installation knows the fixed list (Cerego's types). */
-export type KeyRules = Pick<Registry, 'keyRule'>;
+/** `isHeld`: whether anybody holds exactly this odd key; asked only of those that `oddKeys` named. */
+export type FileKeys = { rules: KeyRules; isHeld: (provider: ProviderId, key: string) => boolean };
 
-/** Gives a function from a row's cells (in the order of `columns`) to what it says. */
-export function createRowReader(
-  columns: readonly string[],
-  source: FileSource,
-  rules: KeyRules,
-): (cells: readonly string[]) => FileRow {
+export type RowReader = {
+  /** Keys of tags to be removed or updated that no rule would let through as they stand. */
+  oddKeys(cells: readonly string[]): { provider: ProviderId; key: string }[];
+  readRow(cells: readonly string[]): FileRow;
+};
+
+/** Reads a row's cells (in the order of `columns`). */
+export function createRowReader(columns: readonly string[], source: FileSource, keys: FileKeys): RowReader {
   const place = new Map(columns.map((column, index) => [column, index]));
-  const check = rememberChecks(rules, mostRemembered);
+  const check = rememberChecks(keys, mostRemembered);
   const providers = [...new Set(source.acts.map(({ provider }) => provider))];
-  return (cells) => {
-    const cell = (column: string) => cells[place.get(column) ?? -1]?.trim() ?? '';
+  const actsOnHeld = source.acts.filter(({ verb }) => asksForHeld(verb));
+
+  const oddKeys: RowReader['oddKeys'] = (cells) =>
+    actsOnHeld.flatMap((act) =>
+      operationsOf(act, cells[place.get(act.column) ?? -1] ?? '')
+        .filter((operation) => isOdd(act.provider, operation, keys.rules.keyRule(act.provider)))
+        .map(({ key }) => ({ provider: act.provider, key })),
+    );
+
+  const readRow: RowReader['readRow'] = (cells) => {
+    const cell = (column: string) => cells[place.get(column) ?? -1] ?? '';
     const who = source.who
-      .map(({ column, as }) => ({ as, text: cell(column) }))
+      .map(({ column, as }) => ({ as, text: cell(column).trim() }))
       .filter(({ text }) => text !== '');
     const faults: Fault[] =
       who.length > 0
@@ -47,6 +66,7 @@ export function createRowReader(
     });
     return { who, asked, faults };
   };
+  return { oddKeys, readRow };
 }
 
 function readActs(
@@ -70,11 +90,11 @@ function readActs(
   return { operations: checked.operations, faults };
 }
 
-type Checked = { operations: Operation[]; faults: { position: number; reason: string }[] };
+type Checked = { operations: PlannedOperation[]; faults: { position: number; reason: string }[] };
 
 /** Many rows ask for the same: a rule's word on it is remembered. */
 function rememberChecks(
-  rules: KeyRules,
+  { rules, isHeld }: FileKeys,
   most: number,
 ): (provider: ProviderId, operations: Operation[]) => Checked {
   const known = new Map<string, Checked>();
@@ -88,31 +108,48 @@ function rememberChecks(
       position: Number(path[1]),
       reason: message,
     }));
-    const operationsRead = parsed.data?.operations ?? [];
-    const keyRule = rules.keyRule(provider);
-    operationsRead.forEach(({ key }, position) => {
-      const reason = keyRule?.safeParse(key).error?.issues[0]?.message;
-      if (reason) faults.push({ position, reason });
+    const rule = rules.keyRule(provider);
+    const settled = settleKeys(provider, parsed.data?.operations ?? [], {
+      rule,
+      isHeld: (key) => isHeld(provider, key),
     });
-    const checked = { operations: operationsRead, faults };
+    for (const { position, message } of settled.faults) faults.push({ position, reason: message });
+    const checked = {
+      operations: settled.operations.map((operation) =>
+        isOdd(provider, operation, rule) ? forWhoHolds(provider, operation, rule) : operation,
+      ),
+      faults,
+    };
     if (known.size >= most) known.clear();
     known.set(text, checked);
     return checked;
   };
 }
 
-function operationsOf({ provider, verb, key }: Act, text: string): Operation[] {
+/** An odd key is meant by those who hold it; for all others it is the text without the spaces of a list. */
+function forWhoHolds(provider: ProviderId, operation: Operation, rule: KeyRule): PlannedOperation {
+  const { key } = operation;
+  const writable = toWritableKey(provider, key, rule);
+  return writable.fault === null
+    ? { ...operation, key: writable.key, exact: key }
+    : { ...operation, exact: key, fault: faultWithout(provider, key, rule) };
+}
+
+/** Keys of tags that are there come as they stand in the cell, with their spaces. */
+function operationsOf({ provider, verb, key }: Act, cell: string): Operation[] {
+  const text = cell.trim();
   if (text === '') return [];
   if (key !== null) return [{ verb, key, value: verb === 'remove' ? null : text }];
   const isLabel = capabilitiesOf(provider).shape === 'label';
-  return text
+  const keyOf = (entry: string) => (asksForHeld(verb) ? entry : entry.trim());
+  return cell
     .split(';')
-    .map((entry) => entry.trim())
-    .filter((entry) => entry !== '')
+    .filter((entry) => entry.trim() !== '')
     .map((entry) => {
       const equals = entry.indexOf('=');
-      if (isLabel || equals < 0) return { verb, key: entry, value: isLabel || verb === 'remove' ? null : '' };
+      if (isLabel || equals < 0)
+        return { verb, key: keyOf(entry), value: isLabel || verb === 'remove' ? null : '' };
       const value = verb === 'remove' ? null : entry.slice(equals + 1).trim();
-      return { verb, key: entry.slice(0, equals).trim(), value };
+      return { verb, key: keyOf(entry.slice(0, equals)), value };
     });
 }

@@ -2,7 +2,7 @@
 import { type Context, requirePermission } from '#lib/auth/context.ts';
 import { AppError, parseInput } from '#lib/errors.ts';
 import { requireConnected } from '#lib/tags/require-connected.ts';
-import { insertRun, requireKnownKeys } from './create-run.ts';
+import { insertRun, requireKeys } from './create-run.ts';
 import { retryRunInput } from './input.ts';
 import { requireRun } from './require-run.ts';
 
@@ -13,14 +13,14 @@ export async function retryRun(context: Context, input: unknown): Promise<{ runI
   const run = await requireRun(context.database, runId);
   if (!run.startedAt) throw new AppError('conflict', 'This run has not begun: there is nothing to retry.');
   for (const intent of intents ?? []) requireConnected(context, intent.provider);
-  if (intents) requireKnownKeys(context, intents);
+  const settled = intents && (await requireKeys(context, intents));
   const what = run.name || run.title;
   return insertRun(context, {
     name: '',
     note: note || run.note,
     title: `Retry of run ${runId}: ${what}`.slice(0, 200),
     source: { kind: 'retry', runId, outcomes, cause, provider },
-    intents: intents ?? [],
+    intents: settled ?? [],
     retryOf: runId,
   });
 }

@@ -25,10 +25,12 @@ function providerFacts(): string {
 /** As `isNoOp` reads it: `o` is the operation, `o.held` and `o.proof` what the mirror has under its key. */
 const operationState = sql`
   case
-    when o.verb = 'remove' then case when o.proof is null and o.read_at is not null then 'no-op' else 'due' end
+    when o.verb = 'remove' then case when o.proof is not null then 'due'
+      when o.read_at is not null then 'no-op' when o.fault is not null then 'odd' else 'due' end
     when o.held is not distinct from o.value
       and (o.proof = 'confirmed' or (o.proof = 'accepted' and not o.is_undo)) then 'no-op'
     when o.verb = 'add' and o.held is distinct from o.value and o.proof = 'confirmed' then 'taken'
+    when o.fault is not null and o.proof is null then 'odd'
     when o.verb = 'update' and o.proof is null and o.can_read and o.read_at is not null then 'absent'
     else 'due'
   end`;
@@ -55,7 +57,8 @@ export async function judgeWishes(transaction: Transaction, runId: number): Prom
   await transaction.execute(sql`analyze run_who`);
   await transaction.execute(sql`
     create temporary table run_operations on commit drop as
-    select h.id, h.identity_id, h.read_at, h.undo_of is not null as is_undo, f.can_read, o.verb, o.key, o.value
+    select h.id, h.identity_id, h.read_at, h.undo_of is not null as is_undo, f.can_read, o.verb, o.key, o.value,
+      h.faults ->> o.key as fault
     from run_who h join ${facts()} on f.provider = h.provider
     cross join lateral jsonb_to_recordset(h.operations) as o(verb text, key text, value text)
     where h.identity_id is not null`);
@@ -71,10 +74,11 @@ export async function judgeWishes(transaction: Transaction, runId: number): Prom
     select o.id, count(*) filter (where o.state = 'no-op')::int as needless,
       min(case o.state
         when 'taken' then '“' || o.key || '” already has another value: update it instead'
-        when 'absent' then 'No “' || o.key || '” to update: add it instead' end) as fault,
+        when 'absent' then 'No “' || o.key || '” to update: add it instead'
+        when 'odd' then o.fault end) as fault,
       jsonb_agg(o.tag order by o.key) filter (where o.tag is not null) as before
     from (
-      select o.id, o.key, ${operationState} as state, o.tag
+      select o.id, o.key, ${operationState} as state, o.tag, o.fault
       from (
         select r.*, t.value as held, it.proof,
           case when t.id is not null then jsonb_build_object('key', t.key, 'value', t.value, 'proof', it.proof,

@@ -1,11 +1,40 @@
 /**
  * What a plan is judged from: one row per user and provider with the operations meant for them, in a table that lives
- * as long as the planning transaction.
+ * as long as the planning transaction. `faults` tells by key why an odd key is not sent to who does not hold it.
  */
 import { type SQL, sql } from 'drizzle-orm';
 import type { Transaction } from '#lib/db/transaction.ts';
 import type { Operation } from '#lib/providers/contract.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
+import type { Registry } from '#lib/providers/registry.ts';
+import { faultWithout, isOdd } from '#lib/tags/odd-keys.ts';
+import type { RunIntent } from './input.ts';
+
+/** A stricter rule for a provider's keys where this installation knows the fixed list (Cerego's types). */
+export type KeyRules = Pick<Registry, 'keyRule'>;
+
+/**
+ * An operation of a plan. `exact`: the key that is meant where the user holds exactly it. `fault`: why it is not sent to a
+ * user who is not known to hold it.
+ */
+export type PlannedOperation = Operation & { exact?: string; fault?: string };
+
+/** With the reason why an odd key is not sent to those who are not known to hold it. */
+export function withFaults(intents: readonly RunIntent[], rules: KeyRules): PlannedIntent[] {
+  return intents.map(({ provider, operations }) => {
+    const rule = rules.keyRule(provider);
+    return {
+      provider,
+      operations: operations.map((operation) =>
+        isOdd(provider, operation, rule)
+          ? { ...operation, exact: operation.key, fault: faultWithout(provider, operation.key, rule) }
+          : operation,
+      ),
+    };
+  });
+}
+
+export type PlannedIntent = { provider: ProviderId; operations: PlannedOperation[] };
 
 /** `reason` set: not to be sent, for this reason (`refused`: cannot be; `skipped`: need not or must not be). */
 export type Wish = {
@@ -24,7 +53,7 @@ export async function openWishes(transaction: Transaction): Promise<void> {
   await transaction.execute(sql`
     create temporary table run_wishes (
       id bigint generated always as identity, user_id bigint not null, provider text not null, operations jsonb not null,
-      undo_of bigint, verdict text, reason text
+      undo_of bigint, verdict text, reason text, faults jsonb
     ) on commit drop`);
 }
 
@@ -32,12 +61,18 @@ export async function openWishes(transaction: Transaction): Promise<void> {
 export async function wishForAll(
   transaction: Transaction,
   people: SQL,
-  intents: readonly { provider: ProviderId; operations: readonly Operation[] }[],
+  intents: readonly PlannedIntent[],
 ): Promise<void> {
+  const rows = intents.map(({ provider, operations }) => ({
+    provider,
+    operations: operations.map(({ verb, key, value }) => ({ verb, key, value })),
+    faults: Object.fromEntries(operations.flatMap(({ key, fault }) => (fault ? [[key, fault]] : []))),
+  }));
   await transaction.execute(sql`
-    insert into run_wishes (user_id, provider, operations)
-    select p.id, w.provider, w.operations from (${people}) p
-    cross join jsonb_to_recordset(${JSON.stringify(intents)}::jsonb) as w(provider text, operations jsonb)`);
+    insert into run_wishes (user_id, provider, operations, faults)
+    select p.id, w.provider, w.operations, w.faults from (${people}) p
+    cross join jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as w(provider text, operations jsonb, faults jsonb)`);
 }
 
 export async function addWishes(transaction: Transaction, wishes: readonly Wish[]): Promise<void> {

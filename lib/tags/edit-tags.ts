@@ -5,25 +5,33 @@ import type { ChangeReport } from '#lib/changes/schemas.ts';
 import { AppError, parseInput } from '#lib/errors.ts';
 import type { Operation } from '#lib/providers/contract.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
+import { findKeysOf } from './find-held-keys.ts';
+import { isOdd, settleKeys } from './odd-keys.ts';
 import { requireConnected } from './require-connected.ts';
 import { editTagsInput } from './schemas.ts';
 
 /** Throws AppError `forbidden`, `invalid` (with fields), `not-found`, `not-connected`; what the provider says is in the report. */
 export async function editTags(context: Context, input: unknown): Promise<ChangeReport> {
   requirePermission(context, 'tags:edit');
-  const { userId, provider, operations, note } = parseInput(editTagsInput, input);
+  const { userId, provider, operations: asked, note } = parseInput(editTagsInput, input);
   requireConnected(context, provider);
-  requireKnownKeys(context, provider, operations);
+  const operations = await requireKeys(context, userId, provider, asked);
   return runChange(context, { userId, provider, operations, note });
 }
 
-/** Where keys come from a fixed list (Cerego's types), a key outside of it is refused before anything is recorded. */
-function requireKnownKeys(context: Context, provider: ProviderId, operations: readonly Operation[]): void {
+/** A key that no rule lets through, and that this user is not known to hold, is refused before anything is recorded. */
+async function requireKeys(
+  context: Context,
+  userId: number,
+  provider: ProviderId,
+  asked: readonly Operation[],
+): Promise<Operation[]> {
   const rule = context.providers.keyRule(provider);
-  if (!rule) return;
-  operations.forEach((operation, position) => {
-    const verdict = rule.safeParse(operation.key);
-    const message = verdict.error?.issues[0]?.message;
-    if (message) throw new AppError('invalid', message, { [`operations.${position}.key`]: message });
-  });
+  const odd = asked.filter((operation) => isOdd(provider, operation, rule)).map(({ key }) => key);
+  const held = await findKeysOf(context.database, userId, provider, odd);
+  const { operations, faults } = settleKeys(provider, asked, { rule, isHeld: (key) => held.has(key) });
+  const [first] = faults;
+  if (!first) return operations;
+  const fields = faults.map(({ position, message }) => [`operations.${position}.key`, message]);
+  throw new AppError('invalid', first.message, Object.fromEntries(fields));
 }

@@ -3,7 +3,9 @@ import { z } from 'zod';
 import { noteRule } from '#lib/changes/schemas.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { Operation, TagText } from '#lib/providers/contract.ts';
+import { canBeKept } from '#lib/providers/text-rule.ts';
 import { providerRule, userIdRule } from '#lib/users/schemas.ts';
+import { asksForHeld } from './odd-keys.ts';
 
 const operationShape = z.object({
   verb: z.enum(['add', 'remove', 'update', 'set']),
@@ -12,8 +14,9 @@ const operationShape = z.object({
 });
 
 /**
- * One change as asked for. Fields come back trimmed. Refuses what the provider's rules refuse, verbs that it does not
- * have, and the same key twice.
+ * One change as asked for. Fields come back trimmed, but for the key of a tag that is there (`remove`, `update`): it comes
+ * back as it was given, for `settleKeys`. Refuses what the provider's rules refuse, verbs that it does not have, and the
+ * same key twice.
  */
 export const editTagsInput = z
   .object({
@@ -33,7 +36,11 @@ export const editTagsInput = z
         context.addIssue({ code: 'custom', message, path: ['operations', position, field] });
       if (!verbs.includes(operation.verb))
         refuse('verb', `${label} cannot ${operation.verb} a ${nouns.tag}.`);
-      const key = rules.key.safeParse(operation.key);
+      const strict = rules.key.safeParse(operation.key);
+      const key =
+        asksForHeld(operation.verb) && canBeKept(operation.key)
+          ? { success: true as const, data: operation.key }
+          : strict;
       if (!key.success) refuse('key', firstMessage(key.error));
       else if (seen.has(key.data)) refuse('key', `“${key.data}” is named twice in one edit.`);
       else seen.add(key.data);
@@ -132,3 +139,5 @@ export const saveProfileInput = z.object({
 });
 export type SaveProfileInput = z.infer<typeof saveProfileInput>;
 export type SaveProfileForm = z.input<typeof saveProfileInput>;
+
+export { asksForHeld };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
-import { type ActForm, actRules, toOperation } from './act-rules.ts';
+import { type ActForm, actRules, adviseOnHeld, toOperation } from './act-rules.ts';
 
 const nothing = { taken: [], fixedKeys: null };
 
@@ -18,6 +18,23 @@ test('a value is asked for where the act writes one, and only there', () => {
 
 test('the provider’s own rule speaks at its field', () => {
   expect(faultsOf('fragment', { verb: 'add', key: 'a:b', value: 'c' })[0]?.[0]).toBe('key');
+});
+
+test('what may stand at a provider is not refused where it is to be removed or updated, and is said', () => {
+  for (const verb of ['remove', 'update'] as const) {
+    for (const key of [' a', 'a/b', 'k'.repeat(60), ' ']) {
+      const form = { verb, key, value: 'x' };
+      expect(actRules(capabilitiesOf('fragment'), nothing).parse(form).key).toBe(key);
+    }
+    expect(faultsOf('fragment', { verb, key: '', value: 'x' })).toEqual([['key', 'Key cannot be blank.']]);
+    expect(
+      faultsOf('fragment', { verb, key: 'a/b', value: 'x' }, { taken: ['a/b'], fixedKeys: null }),
+    ).toHaveLength(1);
+  }
+  expect(adviseOnHeld(capabilitiesOf('fragment'), { verb: 'remove', key: 'a/b', value: '' })).toContain(
+    'Only users who hold exactly this',
+  );
+  expect(adviseOnHeld(capabilitiesOf('fragment'), { verb: 'remove', key: 'plan', value: '' })).toBeNull();
 });
 
 test('a tag has one act, and a type must be among the account’s', () => {

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { ProviderCapabilities } from '#lib/providers/capabilities.ts';
 import type { Operation, TagShape, Verb } from '#lib/providers/contract.ts';
+import { asksForHeld } from '#lib/tags/schemas.ts';
 
 export type ActForm = { verb: Verb; key: string; value: string };
 
@@ -12,22 +13,34 @@ type Known = {
   fixedKeys: readonly string[] | null;
 };
 
-/** Comes back trimmed. A removal needs no value. */
+/**
+ * Comes back trimmed, but for the key of a tag that is there: some users may hold it although no rule would write it so,
+ * which the server knows (`adviseOnHeld`). A removal needs no value.
+ */
 export function actRules(
   { rules, label, verbs }: ProviderCapabilities,
   { taken, fixedKeys }: Known,
 ): z.ZodType<ActForm, ActForm> {
-  const key = rules.key.superRefine((text, context) => {
-    const refuse = (message: string) => context.addIssue({ code: 'custom', message });
-    if (taken.includes(text)) refuse(`“${text}” has an act already: take that away first.`);
-    else if (text !== '' && fixedKeys && !fixedKeys.includes(text))
-      refuse(`“${text}” is not a type at ${label}. There are: ${fixedKeys.join(', ')}.`);
+  const refuseTaken = (text: string, context: z.RefinementCtx) => {
+    if (taken.includes(text))
+      context.addIssue({ code: 'custom', message: `“${text}” has an act already: take that away first.` });
+  };
+  const written = rules.key.superRefine(refuseTaken).superRefine((text, context) => {
+    if (text === '' || !fixedKeys || fixedKeys.includes(text)) return;
+    const message = `“${text}” is not a type at ${label}. There are: ${fixedKeys.join(', ')}.`;
+    context.addIssue({ code: 'custom', message });
   });
+  const blank = rules.key.safeParse('').error?.issues[0]?.message;
+  const held = z.string().min(1, blank).superRefine(refuseTaken);
   const verb = z.custom<Verb>((given) => verbs.some((each) => each === given), `${label} cannot do this.`);
-  const valued = z.object({ verb, key, value: rules.value ?? z.string() });
-  const bare = z.object({ verb, key, value: z.string() });
+  const rule = (form: ActForm) =>
+    z.object({
+      verb,
+      key: asksForHeld(form.verb) ? held : written,
+      value: needsValue(rules.value !== null, form.verb) ? (rules.value ?? z.string()) : z.string(),
+    });
   return z.custom<ActForm>().transform((form, context) => {
-    const parsed = (needsValue(rules.value !== null, form.verb) ? valued : bare).safeParse(form);
+    const parsed = rule(form).safeParse(form);
     for (const { message, path } of parsed.error?.issues ?? [])
       context.addIssue({ code: 'custom', message, path });
     return parsed.data ?? form;
@@ -41,6 +54,13 @@ export function needsValue(hasValues: boolean, verb: Verb): boolean {
 
 export function toOperation({ rules }: ProviderCapabilities, { verb, key, value }: ActForm): Operation {
   return { verb, key, value: needsValue(rules.value !== null, verb) ? value : null };
+}
+
+/** What no rule would write, and is sent where it stands so all the same; else null. Never blocks. */
+export function adviseOnHeld({ rules }: ProviderCapabilities, { verb, key }: ActForm): string | null {
+  if (key === '' || !asksForHeld(verb)) return null;
+  const fault = rules.key.safeParse(key).error?.issues[0]?.message;
+  return fault ? `${fault} Only users who hold exactly this are changed.` : null;
 }
 
 /** What a verb does to users who differ, said under the form. */

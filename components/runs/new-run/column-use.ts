@@ -4,6 +4,7 @@ import type { Verb } from '#lib/providers/contract.ts';
 import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
 import type { RunSourceInput } from '#lib/runs/input.ts';
 import type { RunUpload } from '#lib/runs/schemas.ts';
+import { asksForHeld } from '#lib/tags/schemas.ts';
 
 /** `key` empty: the cells hold `key=value` themselves. */
 export type ColumnUse =
@@ -42,7 +43,9 @@ export function mappingOf(columns: readonly string[], uses: ColumnUses): FileMap
     if (use.kind === 'who') mapping.who.push({ column, as: use.as });
     if (use.kind === 'act') {
       const { provider, verb } = use;
-      mapping.acts.push({ column, provider, verb, key: use.key.trim() || null });
+      // A tag that is there is named letter by letter.
+      const key = asksForHeld(verb) ? use.key : use.key.trim();
+      mapping.acts.push({ column, provider, verb, key: key.trim() === '' ? null : key });
     }
   }
   return mapping;

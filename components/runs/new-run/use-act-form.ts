@@ -5,7 +5,7 @@ import { useEffect, useMemo } from 'react';
 import { useForm } from 'react-hook-form';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
-import { type ActForm, actRules, needsValue, toOperation } from './act-rules.ts';
+import { type ActForm, actRules, adviseOnHeld, needsValue, toOperation } from './act-rules.ts';
 import type { Intents } from './use-intents.ts';
 
 /** The form that adds one act at a provider; its rules speak while typing, at fields that are not empty. */
@@ -34,10 +34,12 @@ export function useActForm(provider: ProviderId, fixedKeys: readonly string[] | 
     setDraft(provider, isEmpty ? null : parsed.success ? toOperation(capabilities, parsed.data) : 'faulty');
   }, [rules, capabilities, provider, setDraft, verb, key, value]);
 
-  const advice = capabilities.rules.advise({
-    key: key.trim(),
-    value: needsValue(capabilities.rules.value !== null, verb) ? value : null,
-  });
+  const advice =
+    adviseOnHeld(capabilities, { verb, key, value }) ??
+    capabilities.rules.advise({
+      key: key.trim(),
+      value: needsValue(capabilities.rules.value !== null, verb) ? value : null,
+    });
   return {
     form,
     capabilities,
