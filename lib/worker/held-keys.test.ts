@@ -1,0 +1,240 @@
+/** Runs take tags off that no rule would write: whatever the way in, what each user holds is meant letter by letter. */
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { ProviderId } from '#lib/providers/ids.ts';
+import { createRun } from '#lib/runs/create-run.ts';
+import type { CreateRunInput } from '#lib/runs/input.ts';
+import { listTargets } from '#lib/runs/list-targets.ts';
+import { retryRun } from '#lib/runs/retry-run.ts';
+import { startRun } from '#lib/runs/start-run.ts';
+import { undoRun } from '#lib/runs/undo-run.ts';
+import type { Workbench } from '#lib/testing/workbench.ts';
+import { findUser } from '#lib/users/find-user.ts';
+import { refreshUser } from '#lib/users/refresh-user.ts';
+import { crowd, openWorkshop, planned, runWhen, staged, started } from './testing.ts';
+
+let bench: Workbench;
+beforeAll(async () => {
+  bench = await openWorkshop();
+});
+afterAll(() => bench.stop());
+
+const remove = (key: string) => ({ verb: 'remove' as const, key, value: null });
+const finished = (runId: number) => runWhen(bench, runId, ({ status }) => status === 'finished');
+
+async function keys(userId: number): Promise<string[]> {
+  const user = await findUser(bench.context, userId);
+  return (user?.identities ?? []).flatMap(({ tags }) => tags.map(({ key }) => key));
+}
+
+/** Puts tags into mirrors as a file would. */
+async function hold(userIds: readonly number[], provider: ProviderId, held: readonly string[]) {
+  await bench.context.database.execute(sql`
+    insert into tags (provider, key) select ${provider}, k from unnest(${sql.param([...held])}::text[]) k
+    on conflict do nothing`);
+  await bench.context.database.execute(sql`
+    insert into identity_tags (identity_id, tag_id, proof)
+    select i.id, t.id, 'imported' from identities i join tags t on t.provider = i.provider
+    where i.provider = ${provider} and i.user_id = any(${sql.param([...userIds])}::bigint[])
+      and t.key = any(${sql.param([...held])}::text[])`);
+  await bench.context.database.execute(sql`select refresh_users(${sql.param([...userIds])}::bigint[])`);
+}
+
+let next = 1_000;
+
+/** Three users: the first two hold the odd key at the provider and here, the third holds what it would be trimmed to. */
+async function three(provider: ProviderId, odd: string) {
+  next += 10;
+  const ids = await crowd(bench, 3, [provider], next);
+  const plain = odd.trim();
+  const labels = [odd, plain];
+  const heldBy = (index: number) => (index < 2 ? [odd] : [plain]);
+  const people = ids.map((_, index) => ({ id: String(next + index), held: heldBy(index) }));
+  await bench.control('POST', 'seed', {
+    ...(provider === 'vero' ? { vero: people.map(({ id, held }) => ({ id, tags: held })) } : {}),
+    ...(provider === 'capillary'
+      ? { capillary: { labels, customers: people.map(({ id, held }) => ({ userId: id, labels: held })) } }
+      : {}),
+    ...(provider === 'fragment'
+      ? {
+          fragment: people.map(({ id, held }) => ({
+            id,
+            externalId: `ext-${id}`,
+            tags: held.map((key) => ({ key, value: 'x' })),
+          })),
+        }
+      : {}),
+  });
+  if (provider === 'vero') {
+    await hold(ids.slice(0, 2), provider, [odd]);
+    await hold(ids.slice(2), provider, [plain]);
+  } else for (const userId of ids) await refreshUser(bench.context, { userId, provider });
+  return { ids, first: next };
+}
+
+const mails = (first: number, cell: string) =>
+  ['email,tags', ...[0, 1, 2].map((index) => `p${first + index}@example.com,"${cell}"`)].join('\n');
+
+async function fromFile(
+  provider: ProviderId,
+  first: number,
+  cell: string,
+  key: string | null,
+): Promise<CreateRunInput> {
+  const { uploadId } = await staged(bench, 'crm.csv', mails(first, cell));
+  return {
+    source: {
+      kind: 'csv',
+      uploadId,
+      who: [{ column: 'email', as: 'email' }],
+      acts: [{ column: 'tags', provider, verb: 'remove', key }],
+    },
+    intents: [],
+  };
+}
+
+type Way = (
+  provider: ProviderId,
+  odd: string,
+  made: { ids: number[]; first: number },
+) => Promise<CreateRunInput>;
+
+const ways: [string, Way][] = [
+  [
+    'users chosen one by one',
+    async (provider, odd, { ids }) => ({
+      source: { kind: 'users', userIds: ids },
+      intents: [{ provider, operations: [remove(odd)] }],
+    }),
+  ],
+  [
+    'a filter',
+    async (provider, odd, { first }) => ({
+      source: {
+        kind: 'filter',
+        q: `p${first}@example.com OR p${first + 1}@example.com OR p${first + 2}@example.com`,
+      },
+      intents: [{ provider, operations: [remove(odd)] }],
+    }),
+  ],
+  ['a column of a file', async (provider, odd, { first }) => fromFile(provider, first, odd, null)],
+  ['a list in a file', async (provider, odd, { first }) => fromFile(provider, first, `other;${odd}`, null)],
+];
+
+const odds: [ProviderId, string][] = [
+  ['fragment', ' a'],
+  ['fragment', 'a/b'],
+  ['vero', 'promo '],
+  ['capillary', ' Gold'],
+];
+
+test.each(ways.flatMap(([name, way]) => odds.map(([provider, odd]) => [name, provider, odd, way] as const)))(
+  '%s at %s: %j',
+  async (_name, provider, odd, way) => {
+    const made = await three(provider, odd);
+    const runId = await started(bench, await way(provider, odd, made));
+    await finished(runId);
+    const [one = 0, two = 0] = made.ids;
+    expect(await keys(one)).toEqual([]);
+    expect(await keys(two)).toEqual([]);
+    const asked = (await listTargets(bench.context, { runId, verdict: 'change' })).targets;
+    const holders = asked.filter(({ userId }) => userId === one || userId === two);
+    expect(holders.map(({ operations }) => operations.some(({ key }) => key === odd))).toEqual([true, true]);
+  },
+  30_000,
+);
+
+test('in a run each user’s verdict says whether exactly this key is there', async () => {
+  const { ids } = await three('fragment', 'v/w');
+  const unread = await crowd(bench, 1, ['fragment'], 3_000);
+  const run = await planned(bench, {
+    source: { kind: 'users', userIds: [...ids, ...unread] },
+    intents: [{ provider: 'fragment', operations: [remove('v/w')] }],
+  });
+  // The third has it too, since trimming changes nothing here.
+  expect(run.lanes[0]?.plan).toMatchObject({ change: 3, refused: 1 });
+  const { targets } = await listTargets(bench.context, { runId: run.id, verdict: 'refused' });
+  expect(targets).toMatchObject([
+    { userId: unread[0], reason: expect.stringContaining('“/” is not allowed') },
+  ]);
+
+  const spaced = await three('fragment', ' spaced');
+  const plan = await planned(bench, {
+    source: { kind: 'users', userIds: [...spaced.ids, ...unread] },
+    intents: [{ provider: 'fragment', operations: [{ verb: 'update', key: ' spaced', value: 'new' }] }],
+  });
+  expect(plan.lanes[0]?.plan).toMatchObject({ change: 2, refused: 2 });
+  expect(plan.lanes[0]?.plan.reasons[0]?.reason).toContain('not known to have “ spaced”');
+});
+
+test('what nobody holds is trimmed or refused at its field, as ever', async () => {
+  const { ids, first } = await three('fragment', 'plain');
+  const source = { kind: 'users' as const, userIds: ids };
+  const run = await planned(bench, {
+    source,
+    intents: [{ provider: 'fragment', operations: [remove(' plain ')] }],
+  });
+  expect(run).toMatchObject({ changes: 3, title: 'Remove plain at FRAGMENT' });
+  await expect(
+    createRun(bench.context, {
+      source,
+      intents: [{ provider: 'fragment', operations: [remove('no/body')] }],
+    }),
+  ).rejects.toMatchObject({ fields: { 'intents.0.operations.0.key': expect.stringContaining('“/”') } });
+  await expect(
+    createRun(bench.context, await fromFile('fragment', first, 'yes', 'no/body')),
+  ).rejects.toMatchObject({ fields: { 'source.acts.0.key': expect.stringContaining('“/”') } });
+  const fromCells = await planned(bench, await fromFile('fragment', first, 'no/body', null));
+  expect(fromCells.badRows.map(({ line, column, reason }) => `${line} ${column} ${reason}`)).toEqual(
+    [2, 3, 4].map((line) => `${line} tags “/” is not allowed: a key has neither # nor / nor :.`),
+  );
+});
+
+test('a key of a file’s column is meant as it stands by those who hold it so', async () => {
+  const { ids, first } = await three('fragment', ' kind');
+  await finished(await started(bench, await fromFile('fragment', first, 'yes', ' kind')));
+  for (const userId of ids) expect(await keys(userId)).toEqual([]);
+});
+
+test('a list names two keys that differ in a space: who has both loses both, who has one loses that', async () => {
+  const { ids, first } = await three('fragment', ' pair');
+  const [both = 0] = ids;
+  await bench.control('POST', 'seed', {
+    fragment: [{ id: String(first), externalId: `ext-${first}`, tags: [{ key: 'pair', value: 'x' }] }],
+  });
+  await refreshUser(bench.context, { userId: both, provider: 'fragment' });
+  const run = await planned(bench, await fromFile('fragment', first, 'pair; pair', null));
+  expect(run.badRowCount).toBe(0);
+  const { targets } = await listTargets(bench.context, { runId: run.id });
+  expect(targets.map(({ operations }) => operations.map(({ key }) => key).toSorted())).toEqual([
+    [' pair', 'pair'],
+    // Only of what is read is it known that it is not there.
+    [' pair', 'pair'],
+    ['pair'],
+  ]);
+  await startRun(bench.context, { runId: run.id });
+  await finished(run.id);
+  for (const userId of ids) expect(await keys(userId)).toEqual([]);
+});
+
+test('the undo of a run and a retry go by the exact keys, and the provider has the last word', async () => {
+  const { ids, first } = await three('fragment', ' again');
+  const [one = 0, two = 0] = ids;
+  const match = { method: 'PATCH', user: String(first) };
+  await bench.control('POST', 'faults', { provider: 'fragment', kind: 'status', status: 422, match });
+  const runId = await started(bench, {
+    source: { kind: 'users', userIds: [one, two] },
+    intents: [{ provider: 'fragment', operations: [remove(' again')] }],
+  });
+  expect((await finished(runId)).counts).toMatchObject({ confirmed: 1, refused: 1 });
+  const retry = await retryRun(bench.context, { runId, outcomes: ['refused'] });
+  await runWhen(bench, retry.runId, ({ status }) => status === 'planned');
+  await startRun(bench.context, { runId: retry.runId });
+  await finished(retry.runId);
+  expect(await keys(one)).toEqual([]);
+  const undo = await undoRun(bench.context, { runId });
+  await runWhen(bench, undo.runId, ({ status }) => status === 'planned');
+  await startRun(bench.context, { runId: undo.runId });
+  expect((await finished(undo.runId)).counts).toMatchObject({ confirmed: 1 });
+  expect(await keys(two)).toEqual([' again']);
+});

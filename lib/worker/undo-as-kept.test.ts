@@ -1,0 +1,89 @@
+/** The way back of a run goes by what the provider keeps, and by what it has shown. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { listUserHistory } from '#lib/changes/list-user-history.ts';
+import { cancelRun } from '#lib/runs/cancel-run.ts';
+import { listTargets } from '#lib/runs/list-targets.ts';
+import { pauseRun } from '#lib/runs/pause-run.ts';
+import { startRun } from '#lib/runs/start-run.ts';
+import { undoRun } from '#lib/runs/undo-run.ts';
+import { editTags } from '#lib/tags/edit-tags.ts';
+import type { Workbench } from '#lib/testing/workbench.ts';
+import { findUser } from '#lib/users/find-user.ts';
+import { crowd, openWorkshop, runWhen, started } from './testing.ts';
+
+let bench: Workbench;
+beforeAll(async () => {
+  bench = await openWorkshop();
+  await bench.control('POST', 'seed', { capillary: { labels: ['VIP'] } });
+  await bench.control('PUT', 'settings', {
+    capillary: { caseSensitive: false },
+    fragment: { keeps: 'folded' },
+  });
+});
+afterAll(() => bench.stop());
+
+const add = (key: string, value: string | null = null) => ({ verb: 'add' as const, key, value });
+const finished = (runId: number) => runWhen(bench, runId, ({ status }) => status === 'finished');
+const undoPlanned = async (runId: number) => {
+  const undo = await undoRun(bench.context, { runId });
+  return runWhen(bench, undo.runId, ({ status }) => status === 'planned');
+};
+const tagsOf = async (userId: number) =>
+  ((await findUser(bench.context, userId))?.identities ?? []).flatMap(({ tags }) =>
+    tags.map(({ key, value }) => [key, value].filter(Boolean).join('=')),
+  );
+
+test('what a run added is removed by the keys that are kept, but for what was changed since', async () => {
+  const ids = await crowd(bench, 4, ['capillary', 'fragment'], 100);
+  const runId = await started(bench, {
+    source: { kind: 'users', userIds: ids },
+    intents: [
+      { provider: 'capillary', operations: [add('vip')] },
+      { provider: 'fragment', operations: [add('Cost  Centre', 'Berlin')] },
+    ],
+  });
+  expect((await finished(runId)).counts).toMatchObject({ confirmed: 8 });
+  const [moved = 0] = ids;
+  const operations = [{ verb: 'update' as const, key: 'cost centre', value: 'köln' }];
+  await editTags(bench.context, { userId: moved, provider: 'fragment', operations });
+  const plan = await undoPlanned(runId);
+  expect(plan.lanes.map(({ provider, plan: { change, skipped } }) => [provider, change, skipped])).toEqual([
+    ['capillary', 4, 0],
+    ['fragment', 3, 1],
+  ]);
+  const { targets } = await listTargets(bench.context, { runId: plan.id, verdict: 'change' });
+  expect(new Set(targets.flatMap((target) => target.operations.map(({ key }) => key)))).toEqual(
+    new Set(['VIP', 'cost centre']),
+  );
+  await startRun(bench.context, { runId: plan.id, confirmCount: plan.changes });
+  expect((await finished(plan.id)).counts).toMatchObject({ confirmed: 7 });
+  expect(await Promise.all(ids.map(tagsOf))).toEqual([['cost centre=köln'], [], [], []]);
+});
+
+test('an undo that was cancelled before it sent anything took nothing back: another can be planned', async () => {
+  const ids = await crowd(bench, 3, ['vero'], 200);
+  const runId = await started(bench, {
+    source: { kind: 'users', userIds: ids },
+    intents: [{ provider: 'vero', operations: [add('vip')] }],
+  });
+  await finished(runId);
+  await bench.control('POST', 'faults', {
+    provider: 'vero',
+    kind: 'rate-limit',
+    retryAfter: 30,
+    times: null,
+  });
+  const plan = await undoPlanned(runId);
+  await startRun(bench.context, { runId: plan.id, confirmCount: plan.changes });
+  await pauseRun(bench.context, { runId: plan.id });
+  await cancelRun(bench.context, { runId: plan.id });
+  await runWhen(bench, plan.id, ({ status }) => status === 'cancelled');
+  await bench.control('DELETE', 'faults');
+  const [userId = 0] = ids;
+  const { lines } = await listUserHistory(bench.context, { userId });
+  expect(lines.find((line) => line.runId === runId)).toMatchObject({
+    undoneBy: null,
+    undo: { possible: true },
+  });
+  expect((await undoPlanned(runId)).lanes[0]?.plan).toMatchObject({ change: 3, skipped: 0 });
+});
