@@ -61,6 +61,10 @@ test('only a proven tag spares the call', () => {
   const add: Operation = { verb: 'add', key: 'a', value: null };
   expect(isNoOp([tag('a')], add, true)).toBe(true);
   expect(isNoOp([tag('a', null, 'imported')], add, true)).toBe(false);
+  const accepted = [tag('a', null, 'accepted')];
+  expect([isNoOp(accepted, add, true), isNoOp(accepted, add, true, true)]).toEqual([true, false]);
+  // Providers may keep them apart.
+  expect(isNoOp([tag('A')], add, true)).toBe(false);
   const remove: Operation = { verb: 'remove', key: 'b', value: null };
   expect(isNoOp([tag('a')], remove, true)).toBe(true);
   expect(isNoOp([tag('a')], remove, false)).toBe(false);

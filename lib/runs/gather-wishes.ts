@@ -28,7 +28,7 @@ export async function gatherWishes(transaction: Transaction, run: RunRow, rules:
     case 'csv':
       return gatherFromFile(transaction, source, withFaults(intents, rules), rules);
     case 'retry':
-      await gatherRetry(transaction, source, intents);
+      await gatherRetry(transaction, source, withFaults(intents, rules));
       return none;
     case 'undo':
       await gatherUndo(transaction, source.runId);

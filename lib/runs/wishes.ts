@@ -57,22 +57,26 @@ export async function openWishes(transaction: Transaction): Promise<void> {
     ) on commit drop`);
 }
 
+/** `intents` as rows of `provider`, `operations`, `faults`. */
+export function plannedRows(intents: readonly PlannedIntent[]): SQL {
+  const rows = intents.map(({ provider, operations }) => ({
+    provider,
+    operations: operations.map(({ verb, key, value }) => ({ verb, key, value })),
+    faults: Object.fromEntries(operations.flatMap(({ key, fault }) => (fault ? [[key, fault]] : []))),
+  }));
+  return sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)`;
+}
+
 /** `people` selects `id` of users; everybody gets the same operations. */
 export async function wishForAll(
   transaction: Transaction,
   people: SQL,
   intents: readonly PlannedIntent[],
 ): Promise<void> {
-  const rows = intents.map(({ provider, operations }) => ({
-    provider,
-    operations: operations.map(({ verb, key, value }) => ({ verb, key, value })),
-    faults: Object.fromEntries(operations.flatMap(({ key, fault }) => (fault ? [[key, fault]] : []))),
-  }));
   await transaction.execute(sql`
     insert into run_wishes (user_id, provider, operations, faults)
     select p.id, w.provider, w.operations, w.faults from (${people}) p
-    cross join jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as w(provider text, operations jsonb, faults jsonb)`);
+    cross join ${plannedRows(intents)} as w(provider text, operations jsonb, faults jsonb)`);
 }
 
 export async function addWishes(transaction: Transaction, wishes: readonly Wish[]): Promise<void> {

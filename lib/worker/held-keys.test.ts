@@ -229,6 +229,13 @@ test('the undo of a run and a retry go by the exact keys, and the provider has t
   expect((await finished(runId)).counts).toMatchObject({ confirmed: 1, refused: 1 });
   const retry = await retryRun(bench.context, { runId, outcomes: ['refused'] });
   await runWhen(bench, retry.runId, ({ status }) => status === 'planned');
+  const edited = await retryRun(bench.context, {
+    runId,
+    outcomes: ['refused'],
+    intents: [{ provider: 'fragment', operations: [{ verb: 'update', key: ' again', value: 'y' }] }],
+  });
+  const other = await runWhen(bench, edited.runId, ({ status }) => status === 'planned');
+  expect(other.lanes[0]?.plan).toMatchObject({ change: 1, refused: 0 });
   await startRun(bench.context, { runId: retry.runId });
   await finished(retry.runId);
   expect(await keys(one)).toEqual([]);
