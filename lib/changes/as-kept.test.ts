@@ -152,7 +152,7 @@ test('a later look finds what is kept, too', async () => {
 test('a label that was renamed there since is taken back by its new name', async () => {
   const userId = await bench.person({ fragment: 'renamed' });
   const { changeId } = await edit(userId, 'fragment', add('tier', 'gold'));
-  await bench.control('PUT', 'settings', { fragment: { keeps: 'as-sent' } });
+  await bench.control('PUT', 'settings', { fragment: { keeps: 'exact' } });
   // Past Tagdesk, as somebody at the provider would.
   await bench.context.providers.get('fragment')?.apply({
     externalId: 'renamed',

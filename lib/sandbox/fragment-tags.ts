@@ -52,7 +52,7 @@ export function changeTags(
 }
 
 function keptAs(text: string, keeps: Rules['keeps']): string {
-  if (keeps === 'as-sent') return text;
+  if (keeps === 'exact') return text;
   return keeps === 'trimmed' ? text.trim() : text.trim().replace(/\s+/gu, ' ').toLowerCase();
 }
 

@@ -40,7 +40,7 @@ export const settingsSchema = z.strictObject({
     createExistsStatus: z.int().min(400).max(499),
     updateMissingStatus: z.int().min(400).max(499),
     /** What keys and values become when they are written: `folded` is trimmed, single-spaced and in lower case. */
-    keeps: z.enum(['as-sent', 'trimmed', 'folded']),
+    keeps: z.enum(['exact', 'trimmed', 'folded']),
   }),
 });
 export type Settings = z.infer<typeof settingsSchema>;
@@ -69,7 +69,7 @@ export const defaultSettings: Settings = {
     changeLabelsMethod: 'POST',
     maxLabels: 10_000,
   },
-  fragment: { tokenTtlSeconds: 3600, createExistsStatus: 409, updateMissingStatus: 404, keeps: 'as-sent' },
+  fragment: { tokenTtlSeconds: 3600, createExistsStatus: 409, updateMissingStatus: 404, keeps: 'exact' },
 };
 
 /** Settings of the demo world: as slow as APIs across the internet, Vero settling after a second and a half. */
