@@ -33,7 +33,7 @@ export function testNetwork(): void {
         'x-content-type-options': 'nosniff',
         'x-frame-options': 'DENY',
         'referrer-policy': 'same-origin',
-        'strict-transport-security': 'max-age=31536000',
+        'strict-transport-security': 'max-age=31536000; includeSubDomains',
         'content-security-policy': expect.stringContaining("frame-ancestors 'none'"),
       });
       expect(headers).not.toHaveProperty('x-powered-by');

@@ -82,6 +82,14 @@ test('the password alone opens nothing, the code after it does, once', async () 
   ]);
 });
 
+test('the code that switched the second step on does not sign in once more', async () => {
+  const { key } = await withTwoStep('onceonly@tagdesk.example');
+  expect(await step(await firstStep('onceonly@tagdesk.example'), totpOf(key))).toMatchObject({
+    ok: false,
+    error: { message: expect.stringContaining('was used before') },
+  });
+});
+
 test('a recovery code works once, however it is typed', async () => {
   const { codes } = await withTwoStep('cy@tagdesk.example');
   const typed = (codes[0] ?? '').toLowerCase().replace('-', ' ');

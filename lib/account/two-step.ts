@@ -1,9 +1,11 @@
 /** A member's own second step: setting it up, proving that it works, new recovery codes, and switching it off. */
+import { APIError } from 'better-auth/api';
 import { encodeQR } from 'qr';
 import { type BrowserSession, type Context, requireOwnSession } from '#lib/auth/context.ts';
 import { recordEvent } from '#lib/auth/record-event.ts';
 import { refusalCodeOf } from '#lib/auth/refusal-code.ts';
 import { type Auth, processAuth } from '#lib/auth/server.ts';
+import { isFirstUse } from '#lib/auth/used-codes.ts';
 import type { EventKind } from '#lib/changes/history-schemas.ts';
 import { AppError, parseInput } from '#lib/errors.ts';
 import { log } from '#lib/log/log.ts';
@@ -49,9 +51,11 @@ export async function confirmTwoStep(
   input: unknown,
   auth: Auth = processAuth(),
 ): Promise<null> {
-  const { session } = requireOwnSession(context);
+  const { memberId, session } = requireOwnSession(context);
   const { code } = parseInput(confirmTwoStepInput, input);
   try {
+    if (!(await isFirstUse(context.database, memberId, code)))
+      throw new APIError('UNAUTHORIZED', { code: 'INVALID_CODE' });
     await auth.api.verifyTOTP({ body: { code }, headers: session.headers });
   } catch (error) {
     const refused = refusalCodeOf(error);

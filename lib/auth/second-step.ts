@@ -1,7 +1,6 @@
 /** The second step of signing in: who has shown the right password shows that they hold the phone too. */
-import { createHash } from 'node:crypto';
 import { APIError } from 'better-auth/api';
-import { and, eq, gt, lt, sql } from 'drizzle-orm';
+import { and, eq, gt } from 'drizzle-orm';
 import { type Database, processDatabase } from '#lib/db/client.ts';
 import { members, verifications } from '#lib/db/schema/members.ts';
 import type { Result } from '#lib/result.ts';
@@ -14,6 +13,7 @@ import { refusalCodeOf } from './refusal-code.ts';
 import { type Auth, processAuth } from './server.ts';
 import { switchedOff } from './sign-in.ts';
 import { readSignedCookie } from './signed-cookie.ts';
+import { isFirstUse } from './used-codes.ts';
 
 export type SecondStepDoors = { auth: Auth; database: Database; secret: string | null };
 
@@ -24,8 +24,6 @@ const processDoors = (): SecondStepDoors => ({
 });
 
 const mostPerAddress = 30;
-// A code counts for thirty seconds, and for as long before and after, since clocks differ.
-const codeLivesMs = 90_000;
 const againMessage = 'This took too long. Sign in again.';
 
 /** Who has to show a code; null when nobody has given a password here in the last ten minutes. */
@@ -109,26 +107,6 @@ function messageOf(code: string, byApp: boolean): string {
     default:
       return againMessage;
   }
-}
-
-/** A code works once (RFC 6238, 5.2): whoever looked over a shoulder comes too late. */
-async function isFirstUse(database: Database, memberId: string, code: string): Promise<boolean> {
-  const now = new Date();
-  const id = `code-used:${createHash('sha256').update(`${memberId}:${code}`).digest('base64url')}`;
-  const expiresAt = new Date(now.getTime() + codeLivesMs);
-  const noted = await database
-    .insert(verifications)
-    .values({ id, identifier: 'code-used', value: memberId, expiresAt })
-    .onConflictDoUpdate({
-      target: verifications.id,
-      set: { expiresAt },
-      setWhere: lt(verifications.expiresAt, now),
-    })
-    .returning({ id: verifications.id });
-  await database
-    .delete(verifications)
-    .where(and(eq(verifications.identifier, 'code-used'), lt(verifications.expiresAt, sql`now()`)));
-  return noted.length > 0;
 }
 
 function refusal(code: 'busy' | 'unauthenticated', message: string): Result<never> {

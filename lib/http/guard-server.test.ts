@@ -39,7 +39,7 @@ test('a page of the address people use counts as ours behind a proxy that rename
 });
 
 test('browsers are told to stay on https only where https is', () => {
-  expect(answerHeaders('https://tags.example')['strict-transport-security']).toBe('max-age=31536000');
+  expect(answerHeaders('https://tags.example')['strict-transport-security']).toBe('max-age=31536000; includeSubDomains');
   expect(answerHeaders('http://localhost:3000')['strict-transport-security']).toBeUndefined();
   expect(answerHeaders(null)['strict-transport-security']).toBeUndefined();
 });
