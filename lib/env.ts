@@ -44,6 +44,8 @@ export type Settings = {
   confirmAbove: number;
   /** How long an invitation may wait to be used. */
   inviteDays: number;
+  /** The longest that a session lasts, however busy it is. */
+  sessionDays: number;
   /** Single sign-on by OpenID Connect. `defaultRole` null: only members and invited people may enter. */
   oidc: OidcSettings | null;
   /** null: Tagdesk sends no mail, and offers nothing that would need it. */
@@ -138,6 +140,7 @@ export function readSettings(env: Environment): Settings {
     historyDays: historyDays(env),
     confirmAbove: positiveNumber(env, 'TAGDESK_CONFIRM_ABOVE', 1_000, true),
     inviteDays: positiveNumber(env, 'TAGDESK_INVITE_DAYS', 7, true),
+    sessionDays: positiveNumber(env, 'TAGDESK_SESSION_DAYS', 30, true),
     oidc: oidc(env),
     mail: readMail(env, sandbox),
     trustedProxies: readProxies(env),

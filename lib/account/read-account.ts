@@ -1,7 +1,8 @@
 /** A member's own account: who they are here, and where they are signed in. */
-import { and, desc, eq, gt } from 'drizzle-orm';
+import { and, desc, eq } from 'drizzle-orm';
 import { type Context, requireOwnSession } from '#lib/auth/context.ts';
 import type { Auth } from '#lib/auth/server.ts';
+import { isAlive } from '#lib/auth/session.ts';
 import { sessions } from '#lib/db/schema/members.ts';
 import { hasPassword } from '#lib/members/passwords.ts';
 import { requireMember } from '#lib/members/require-member.ts';
@@ -17,7 +18,7 @@ export async function readAccount(context: Context, auth?: Auth): Promise<OwnAcc
   const rows = await database
     .select()
     .from(sessions)
-    .where(and(eq(sessions.userId, memberId), gt(sessions.expiresAt, new Date())))
+    .where(and(eq(sessions.userId, memberId), isAlive()))
     .orderBy(desc(eq(sessions.id, session.id)), desc(sessions.lastUsedAt));
   return {
     name: member.name,

@@ -1,5 +1,5 @@
 /** Who is signed in, from a request's cookie: one signature check and one query. */
-import { eq, sql } from 'drizzle-orm';
+import { eq, type SQL, sql } from 'drizzle-orm';
 import { type Database, processDatabase } from '#lib/db/client.ts';
 import { runStatement } from '#lib/db/run-statement.ts';
 import { sessions } from '#lib/db/schema/members.ts';
@@ -20,10 +20,15 @@ type SessionRow = {
   unusedMs: number;
 };
 
+/** Which rows of `sessions` count: used within a week, and begun no longer ago than a session may last at all. */
+export function isAlive(sessionDays = processSettings().sessionDays): SQL {
+  return sql`${sessions.expiresAt} > now() and ${sessions.createdAt} > now() - make_interval(days => ${sessionDays}::int)`;
+}
+
 // Written down this often at most: reads come many times a minute.
 const noteUseAfterMs = 5 * 60 * 1000;
 
-/** The signed-in member, or null: no cookie, a forged or expired one, or a member who has been disabled. */
+/** The signed-in member, or null: no cookie, a forged or ended one, or a member who has been disabled. */
 export async function findSessionActor(headers: Headers): Promise<Actor | null> {
   return (await findSession(headers))?.actor ?? null;
 }
@@ -39,11 +44,11 @@ export async function findSession(
   // Every request asks this, so it is written by hand and planned once per connection.
   const [row] = await runStatement<SessionRow>(
     database,
-    sql`select s.id, m.id as "memberId", m.name, m.email, m.role,
-        extract(epoch from now() - s.updated_at)::float8 * 1000 as "ageMs",
-        extract(epoch from now() - s.last_used_at)::float8 * 1000 as "unusedMs"
-      from sessions s join members m on m.id = s.member_id
-      where s.token = ${token} and s.expires_at > now() and not m.banned`,
+    sql`select sessions.id, m.id as "memberId", m.name, m.email, m.role,
+        extract(epoch from now() - sessions.updated_at)::float8 * 1000 as "ageMs",
+        extract(epoch from now() - sessions.last_used_at)::float8 * 1000 as "unusedMs"
+      from sessions join members m on m.id = sessions.member_id
+      where sessions.token = ${token} and ${isAlive()} and not m.banned`,
   );
   if (!row) return null;
   if (row.unusedMs > noteUseAfterMs) {

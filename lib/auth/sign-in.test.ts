@@ -155,6 +155,21 @@ test('a cookie finds its member; a forged, expired or disabled one finds nobody'
   expect(await find(cookie)).toBeNull();
 });
 
+test('a session ends after thirty days, however busy it is', async () => {
+  const id = await member('gus@tagdesk.example');
+  const cookie = await cookieOf('gus@tagdesk.example');
+  const find = () => findSession(new Headers({ cookie }), open.database, secret);
+  const begun = (days: number) =>
+    open.database
+      .update(sessions)
+      .set({ createdAt: new Date(Date.now() - days * 24 * 60 * 60_000) })
+      .where(eq(sessions.userId, id));
+  await begun(29.9);
+  expect((await find())?.actor.memberId).toBe(id);
+  await begun(30.1);
+  expect(await find()).toBeNull();
+});
+
 test('a disabled member is told so, but only with the right password', async () => {
   const id = await member('fay@tagdesk.example');
   await open.database.update(members).set({ banned: true }).where(eq(members.id, id));
