@@ -68,7 +68,7 @@ test('the password alone opens nothing, the code after it does, once', async () 
   expect(await findChallenge(browser.headers(), doors())).toMatchObject({ email: 'bea@tagdesk.example' });
   expect(await step(browser, '000000')).toMatchObject({ ok: false });
   const code = totpOf(key, later());
-  expect(await step(browser, `${code.slice(0, 3)} ${code.slice(3)}`)).toEqual({ ok: true, value: null });
+  expect(await step(browser, `${code.slice(0, 3)} ${code.slice(3)}`)).toMatchObject({ ok: true });
   const again = await firstStep('bea@tagdesk.example');
   expect(await step(again, code)).toMatchObject({
     ok: false,

@@ -5,7 +5,7 @@ import { type Database, processDatabase } from '#lib/db/client.ts';
 import { members, verifications } from '#lib/db/schema/members.ts';
 import type { Result } from '#lib/result.ts';
 import { processSettings } from '#lib/runtime.ts';
-import { giveBackAttempt, takeAttempt } from './attempt-limit.ts';
+import { tryWithin } from './attempt-limit.ts';
 import { addressKey, addressOf } from './client-address.ts';
 import { asReadableCode } from './readable-code.ts';
 import { recordEvent } from './record-event.ts';
@@ -44,16 +44,29 @@ export async function findChallenge(
 /**
  * Takes six figures of the app or a recovery code, with or without spaces; success sets the session cookie. After
  * five wrong codes the password is asked for again, after ten in a row the member waits for a quarter of an hour.
+ * Gives whose it was.
  */
 export async function takeSecondStep(
   headers: Headers,
   typed: string,
   doors: SecondStepDoors = processDoors(),
-): Promise<Result<null>> {
-  const { auth, database } = doors;
+): Promise<Result<{ email: string }>> {
+  const { database } = doors;
   const limits = [{ key: `second-step:address:${addressKey(headers)}`, most: mostPerAddress }];
-  const seconds = await takeAttempt(database, limits);
-  if (seconds !== null) return refusal('busy', `Too many attempts. Try again in ${seconds} seconds.`);
+  const tried = await tryWithin(database, limits, async () => {
+    const value = await checkCode(headers, typed, doors);
+    return { failed: !value.ok, value };
+  });
+  if ('value' in tried) return tried.value;
+  return refusal('busy', `Too many attempts. Try again in ${tried.seconds} seconds.`);
+}
+
+async function checkCode(
+  headers: Headers,
+  typed: string,
+  doors: SecondStepDoors,
+): Promise<Result<{ email: string }>> {
+  const { auth, database } = doors;
   const member = await findChallenge(headers, doors);
   if (!member) return refusal('unauthenticated', againMessage);
   const code = typed.replace(/\s/g, '');
@@ -70,14 +83,13 @@ export async function takeSecondStep(
     } else {
       await auth.api.verifyBackupCode({ body: { code: asReadableCode(code) }, headers });
     }
-    await giveBackAttempt(database, limits);
     await recordEvent(database, {
       kind: 'sign-in.succeeded',
       memberId: member.memberId,
       actor: member.name,
       ...line,
     });
-    return { ok: true, value: null };
+    return { ok: true, value: { email: member.email } };
   } catch (error) {
     const refused = refusalCodeOf(error);
     if (refused === null) throw error;
