@@ -2,6 +2,7 @@
 import { APIError } from 'better-auth/api';
 import { encodeQR } from 'qr';
 import { type BrowserSession, type Context, requireOwnSession } from '#lib/auth/context.ts';
+import type { Role } from '#lib/auth/permissions.ts';
 import { recordEvent } from '#lib/auth/record-event.ts';
 import { refusalCodeOf } from '#lib/auth/refusal-code.ts';
 import { type Auth, processAuth } from '#lib/auth/server.ts';
@@ -11,6 +12,7 @@ import { AppError, parseInput } from '#lib/errors.ts';
 import { log } from '#lib/log/log.ts';
 import { hasPassword } from '#lib/members/passwords.ts';
 import { requireMember } from '#lib/members/require-member.ts';
+import { processSettings } from '#lib/runtime.ts';
 import { requirePassword } from './require-password.ts';
 import { confirmTwoStepInput, type NewTwoStep, passwordInput } from './schemas.ts';
 
@@ -94,14 +96,20 @@ export async function countRecoveryCodes(memberId: string, auth: Auth = processA
   }
 }
 
-/** The password alone opens the door again. Throws AppError `unauthenticated`, `invalid` for a wrong password. */
+/**
+ * The password alone opens the door again. Throws AppError `unauthenticated`, `invalid` for a wrong password, and
+ * `conflict` where the member's role needs the second step.
+ */
 export async function stopTwoStep(
   context: Context,
   input: unknown,
   auth: Auth = processAuth(),
+  twoFactorRoles: readonly Role[] = processSettings().twoFactorRoles,
 ): Promise<null> {
   const { session, body, member } = await askPassword(context, input);
   if (!member.twoFactorEnabled) return null;
+  if (twoFactorRoles.some((role) => role === member.role))
+    throw new AppError('conflict', 'Your role needs the second step: it cannot be switched off.');
   await auth.api.disableTwoFactor({ body, headers: session.headers });
   await record(context, 'two-step.off');
   return null;

@@ -5,9 +5,10 @@ import { runStatement } from '#lib/db/run-statement.ts';
 import { sessions } from '#lib/db/schema/members.ts';
 import { processSettings } from '#lib/runtime.ts';
 import type { Actor } from './context.ts';
+import { type Role, unprovenRole } from './permissions.ts';
 import { readSignedCookie } from './signed-cookie.ts';
 
-/** `ageMs`: since the session was last extended. */
+/** `ageMs`: since the session was last extended. The actor's role is `unprovenRole` until a demanded second step is set up. */
 export type FoundSession = { id: string; actor: Actor; email: string; ageMs: number };
 
 type SessionRow = {
@@ -16,6 +17,7 @@ type SessionRow = {
   name: string;
   email: string;
   role: string;
+  isProven: boolean;
   ageMs: number;
   unusedMs: number;
 };
@@ -23,6 +25,13 @@ type SessionRow = {
 /** Which rows of `sessions` count: used within a week, and begun no longer ago than a session may last at all. */
 export function isAlive(sessionDays = processSettings().sessionDays): SQL {
   return sql`${sessions.expiresAt} > now() and ${sessions.createdAt} > now() - make_interval(days => ${sessionDays}::int)`;
+}
+
+/** Members without a password came by single sign-on: there the identity provider answers for the second step. */
+function isProven(twoFactorRoles: readonly Role[]): SQL {
+  if (twoFactorRoles.length === 0) return sql`true`;
+  return sql`(m.two_factor_enabled or m.role <> all(${sql.param([...twoFactorRoles])}::text[])
+    or not exists (select 1 from accounts a where a.member_id = m.id and a.password is not null))`;
 }
 
 // Written down this often at most: reads come many times a minute.
@@ -38,13 +47,14 @@ export async function findSession(
   headers: Headers,
   database: Database = processDatabase().database,
   secret: string | null = processSettings().secret,
+  twoFactorRoles: readonly Role[] = processSettings().twoFactorRoles,
 ): Promise<FoundSession | null> {
   const token = readSignedCookie(headers.get('cookie'), 'tagdesk.session_token', secret);
   if (!token) return null;
   // Every request asks this, so it is written by hand and planned once per connection.
   const [row] = await runStatement<SessionRow>(
     database,
-    sql`select sessions.id, m.id as "memberId", m.name, m.email, m.role,
+    sql`select sessions.id, m.id as "memberId", m.name, m.email, m.role, ${isProven(twoFactorRoles)} as "isProven",
         extract(epoch from now() - sessions.updated_at)::float8 * 1000 as "ageMs",
         extract(epoch from now() - sessions.last_used_at)::float8 * 1000 as "unusedMs"
       from sessions join members m on m.id = sessions.member_id
@@ -56,7 +66,7 @@ export async function findSession(
   }
   return {
     id: row.id,
-    actor: { memberId: row.memberId, name: row.name, role: row.role },
+    actor: { memberId: row.memberId, name: row.name, role: row.isProven ? row.role : unprovenRole },
     email: row.email,
     ageMs: row.ageMs,
   };
