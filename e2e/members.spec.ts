@@ -62,7 +62,7 @@ test.describe('an admin', () => {
     await theirs.getByRole('textbox', { name: 'Password' }).fill('Password123!');
     await theirs.getByRole('button', { name: 'Join' }).click();
     await expect(theirs.getByRole('textbox', { name: 'Password' })).toHaveAccessibleDescription(
-      /among the first that are guessed/,
+      /easy to guess/,
     );
     await accessible(theirs);
     await theirs.getByRole('textbox', { name: 'Password' }).fill(password);

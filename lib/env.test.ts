@@ -119,3 +119,14 @@ test.each([
   expect(read).toThrow(new RegExp(`^${variable} [^\\n]+$`));
   expect(read).not.toThrow(/secret/);
 });
+
+test('roles that need a second step are named one by one', () => {
+  expect(readSettings({}).twoFactorRoles).toEqual([]);
+  expect(readSettings({ TAGDESK_TWO_FACTOR_ROLES: ' admin, marketer,' }).twoFactorRoles).toEqual([
+    'admin',
+    'marketer',
+  ]);
+  expect(() => readSettings({ TAGDESK_TWO_FACTOR_ROLES: 'admin,boss' })).toThrow(
+    'TAGDESK_TWO_FACTOR_ROLES must name some of viewer, support, marketer, admin, not "boss".',
+  );
+});

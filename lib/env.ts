@@ -44,6 +44,10 @@ export type Settings = {
   confirmAbove: number;
   /** How long an invitation may wait to be used. */
   inviteDays: number;
+  /** Who has to have a second step. */
+  twoFactorRoles: readonly Role[];
+  /** The longest that a session lasts, however busy it is. */
+  sessionDays: number;
   /** Single sign-on by OpenID Connect. `defaultRole` null: only members and invited people may enter. */
   oidc: OidcSettings | null;
   /** null: Tagdesk sends no mail, and offers nothing that would need it. */
@@ -77,6 +81,19 @@ function admin(env: Environment): Settings['admin'] {
   if (password.length < 8)
     throw new SettingsError('TAGDESK_ADMIN_PASSWORD', 'must have at least 8 characters.');
   return { email: email.toLowerCase(), password };
+}
+
+function twoFactorRoles(env: Environment): Role[] {
+  const names = (text(env, 'TAGDESK_TWO_FACTOR_ROLES') ?? '').split(',').map((name) => name.trim());
+  return names
+    .filter((name) => name !== '')
+    .map((name) => {
+      if (isRole(name)) return name;
+      throw new SettingsError(
+        'TAGDESK_TWO_FACTOR_ROLES',
+        `must name some of ${roles.join(', ')}, not "${name}".`,
+      );
+    });
 }
 
 function oidc(env: Environment): OidcSettings | null {
@@ -138,6 +155,8 @@ export function readSettings(env: Environment): Settings {
     historyDays: historyDays(env),
     confirmAbove: positiveNumber(env, 'TAGDESK_CONFIRM_ABOVE', 1_000, true),
     inviteDays: positiveNumber(env, 'TAGDESK_INVITE_DAYS', 7, true),
+    twoFactorRoles: twoFactorRoles(env),
+    sessionDays: positiveNumber(env, 'TAGDESK_SESSION_DAYS', 30, true),
     oidc: oidc(env),
     mail: readMail(env, sandbox),
     trustedProxies: readProxies(env),

@@ -24,6 +24,11 @@ export function TwoStepCard({ account }: { account: OwnAccount }) {
             ? 'After your password, a code from your authenticator app is asked for.'
             : 'With it, a stolen password alone opens nothing: a code from an app on your phone is asked for too.'}
         </p>
+        {account.twoStepDemanded && !account.twoStep && (
+          <Alert tone="warn" title="Your role needs a second step">
+            Set it up now: until then nothing but this page is open to you.
+          </Alert>
+        )}
         {account.twoStep && <CodesLeft count={account.recoveryCodes} />}
         <div className="flex flex-wrap gap-2">
           {account.twoStep ? (
@@ -31,9 +36,11 @@ export function TwoStepCard({ account }: { account: OwnAccount }) {
               <Button size="large" onClick={() => setAct('renew')}>
                 New recovery codes
               </Button>
-              <Button size="large" onClick={() => setAct('stop')}>
-                Switch off
-              </Button>
+              {!account.twoStepDemanded && (
+                <Button size="large" onClick={() => setAct('stop')}>
+                  Switch off
+                </Button>
+              )}
             </>
           ) : (
             <Button size="large" onClick={() => setAct('start')}>

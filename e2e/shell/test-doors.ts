@@ -6,7 +6,7 @@ import { leavingNoTrace } from './traces.ts';
 import { origin } from './world.ts';
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
-const forged = `tagdesk.session_token=${'a'.repeat(32)}.${encodeURIComponent('c2lnbmF0dXJl')}; __Secure-tagdesk.session_token=x.y`;
+const forged = `tagdesk.session_token=${'a'.repeat(32)}.${encodeURIComponent('c2lnbmF0dXJl')}; __Host-tagdesk.session_token=x.y`;
 
 const junk: unknown[] = [
   null,

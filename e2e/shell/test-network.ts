@@ -33,7 +33,7 @@ export function testNetwork(): void {
         'x-content-type-options': 'nosniff',
         'x-frame-options': 'DENY',
         'referrer-policy': 'same-origin',
-        'strict-transport-security': 'max-age=31536000',
+        'strict-transport-security': 'max-age=31536000; includeSubDomains',
         'content-security-policy': expect.stringContaining("frame-ancestors 'none'"),
       });
       expect(headers).not.toHaveProperty('x-powered-by');
@@ -49,11 +49,16 @@ export function testNetwork(): void {
   test('the session’s cookie is for https and for us alone', async ({ world }) => {
     const { client, action } = world;
     const { answer } = await client.signIn(action('signInAction'), emailOf('viewer'), password);
-    expect(answer.headers['set-cookie']).toEqual([
+    const closed = (name: string) =>
       expect.stringMatching(
-        /^__Secure-tagdesk\.session_token=[^;]+(?=.*; HttpOnly)(?=.*; Secure)(?=.*; SameSite=lax)/i,
-      ),
-    ]);
+        new RegExp(
+          `^__Host-tagdesk\\.${name}=[^;]+(?=.*; Path=/(;|$))(?=.*; HttpOnly)(?=.*; Secure)(?=.*; SameSite=lax)`,
+          'i',
+        ),
+      );
+    const given = [answer.headers['set-cookie'] ?? []].flat();
+    expect(given.toSorted()).toEqual([closed('device'), closed('session_token')]);
+    expect(given.join()).not.toMatch(/domain=/i);
   });
 
   test('what another site makes a browser send is refused, whatever it calls itself', async ({ world }) => {

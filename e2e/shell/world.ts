@@ -86,7 +86,7 @@ export async function openWorld(): Promise<World> {
   const ledger = openLedger(dataDir, 'tagdesk');
   const sandbox = new Sandbox(providers.url, 'shell');
   const client = new Client(port, origin);
-  const forged = { cookie: '__Secure-tagdesk.session_token=forged.forged' };
+  const forged = { cookie: '__Host-tagdesk.session_token=forged.forged' };
   const doors = doorsOfBuild();
   const action = (name: string): Action => {
     const found = doors.actions.find((known) => known.name === name);

@@ -6,7 +6,8 @@ import { sessions } from '#lib/db/schema/members.ts';
 import { inTransaction } from '#lib/db/transaction.ts';
 import { parseInput } from '#lib/errors.ts';
 import { withdrawResets } from '#lib/members/links.ts';
-import { requireOwnPassword, storePassword } from '#lib/members/passwords.ts';
+import { requireStrongPassword } from '#lib/members/password-strength.ts';
+import { storePassword } from '#lib/members/passwords.ts';
 import { requireMember } from '#lib/members/require-member.ts';
 import { requirePassword } from './require-password.ts';
 import { changePasswordInput } from './schemas.ts';
@@ -20,7 +21,7 @@ export async function changePassword(context: Context, input: unknown): Promise<
   const { current, password } = parseInput(changePasswordInput, input);
   const member = await requireMember(context.database, memberId);
   await requirePassword(context, memberId, current, 'current');
-  requireOwnPassword(password, member);
+  await requireStrongPassword(password, member);
   return inTransaction(context.database, async (transaction) => {
     await storePassword(transaction, memberId, password);
     await withdrawResets(transaction, memberId);

@@ -1,30 +1,39 @@
 /** A member's own account: who they are here, and where they are signed in. */
-import { and, desc, eq, gt } from 'drizzle-orm';
+import { and, desc, eq } from 'drizzle-orm';
 import { type Context, requireOwnSession } from '#lib/auth/context.ts';
+import type { Role } from '#lib/auth/permissions.ts';
 import type { Auth } from '#lib/auth/server.ts';
+import { isAlive } from '#lib/auth/session.ts';
 import { sessions } from '#lib/db/schema/members.ts';
 import { hasPassword } from '#lib/members/passwords.ts';
 import { requireMember } from '#lib/members/require-member.ts';
+import { processSettings } from '#lib/runtime.ts';
 import { deviceOf, shortAddress } from './device.ts';
 import type { OwnAccount } from './schemas.ts';
 import { countRecoveryCodes } from './two-step.ts';
 
 /** The present session first, then the most recently used. Throws AppError `unauthenticated`. */
-export async function readAccount(context: Context, auth?: Auth): Promise<OwnAccount> {
+export async function readAccount(
+  context: Context,
+  auth?: Auth,
+  twoFactorRoles: readonly Role[] = processSettings().twoFactorRoles,
+): Promise<OwnAccount> {
   const { memberId, session } = requireOwnSession(context);
   const { database } = context;
   const member = await requireMember(database, memberId);
   const rows = await database
     .select()
     .from(sessions)
-    .where(and(eq(sessions.userId, memberId), gt(sessions.expiresAt, new Date())))
+    .where(and(eq(sessions.userId, memberId), isAlive()))
     .orderBy(desc(eq(sessions.id, session.id)), desc(sessions.lastUsedAt));
+  const withPassword = await hasPassword(database, memberId);
   return {
     name: member.name,
     email: member.email,
     role: member.role,
-    hasPassword: await hasPassword(database, memberId),
+    hasPassword: withPassword,
     twoStep: member.twoFactorEnabled,
+    twoStepDemanded: withPassword && twoFactorRoles.some((role) => role === member.role),
     recoveryCodes: member.twoFactorEnabled ? await countRecoveryCodes(memberId, auth) : 0,
     sessions: rows.map((row) => ({
       id: row.id,

@@ -1,5 +1,5 @@
 /** Asks for the password once more, before what a stranger at an unlocked desk must not do. */
-import { giveBackAttempt, takeAttempt } from '#lib/auth/attempt-limit.ts';
+import { tryWithin } from '#lib/auth/attempt-limit.ts';
 import type { Context } from '#lib/auth/context.ts';
 import { recordEvent } from '#lib/auth/record-event.ts';
 import { AppError } from '#lib/errors.ts';
@@ -18,9 +18,13 @@ export async function requirePassword(
   field: string,
 ): Promise<void> {
   const limits = [{ key: `password:member:${memberId}`, most: mostPerMinute }];
-  const seconds = await takeAttempt(database, limits);
-  if (seconds !== null) throw new AppError('busy', `Too many attempts. Try again in ${seconds} seconds.`);
-  if (await isPassword(database, memberId, password)) return giveBackAttempt(database, limits);
+  const tried = await tryWithin(database, limits, async () => {
+    const isRight = await isPassword(database, memberId, password);
+    return { failed: !isRight, value: isRight };
+  });
+  if ('seconds' in tried)
+    throw new AppError('busy', `Too many attempts. Try again in ${tried.seconds} seconds.`);
+  if (tried.value) return;
   await recordEvent(database, { kind: 'password.wrong', memberId, actor: actor.name });
   const message = 'This is not your password.';
   throw new AppError('invalid', message, { [field]: message });

@@ -42,6 +42,8 @@ export type OwnAccount = {
   /** False for who comes by single sign-on alone. */
   hasPassword: boolean;
   twoStep: boolean;
+  /** The member's role needs one: it has to be set up, and cannot be switched off. */
+  twoStepDemanded: boolean;
   /** How many recovery codes are left. */
   recoveryCodes: number;
   sessions: OwnSession[];

@@ -1,5 +1,10 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { eq } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { requirePermission } from '#lib/auth/context.ts';
+import { can, unprovenRole } from '#lib/auth/permissions.ts';
 import { findChallenge, takeSecondStep } from '#lib/auth/second-step.ts';
+import { findSession } from '#lib/auth/session.ts';
+import { accounts } from '#lib/db/schema/members.ts';
 import { removeTwoStep } from '#lib/members/remove-two-step.ts';
 import { type House, type Jar, newJar, openHouse, password, secret } from '#lib/members/testing.ts';
 import { readAccount } from './read-account.ts';
@@ -68,7 +73,7 @@ test('the password alone opens nothing, the code after it does, once', async () 
   expect(await findChallenge(browser.headers(), doors())).toMatchObject({ email: 'bea@tagdesk.example' });
   expect(await step(browser, '000000')).toMatchObject({ ok: false });
   const code = totpOf(key, later());
-  expect(await step(browser, `${code.slice(0, 3)} ${code.slice(3)}`)).toEqual({ ok: true, value: null });
+  expect(await step(browser, `${code.slice(0, 3)} ${code.slice(3)}`)).toMatchObject({ ok: true });
   const again = await firstStep('bea@tagdesk.example');
   expect(await step(again, code)).toMatchObject({
     ok: false,
@@ -80,6 +85,60 @@ test('the password alone opens nothing, the code after it does, once', async () 
     'sign-in.succeeded',
     'sign-in.second-step-failed',
   ]);
+});
+
+test('the code that switched the second step on does not sign in once more', async () => {
+  const { key } = await withTwoStep('onceonly@tagdesk.example');
+  expect(await step(await firstStep('onceonly@tagdesk.example'), totpOf(key))).toMatchObject({
+    ok: false,
+    error: { message: expect.stringContaining('was used before') },
+  });
+});
+
+describe('a second step that a role needs', () => {
+  const demanded = ['admin', 'marketer'] as const;
+  const sessionOf = (browser: Jar) => findSession(browser.headers(), house.open.database, secret, demanded);
+
+  test('until it is set up the member may nothing but look after the account; then all that the role allows', async () => {
+    const email = 'role@tagdesk.example';
+    await house.member(email, 'marketer');
+    const browser = await house.signIn(email);
+    const before = await sessionOf(browser);
+    const context = { ...(await house.contextOf(browser)), actor: before?.actor ?? house.system.actor };
+    expect(() => requirePermission(context, 'users:read')).toThrow('Your role needs a second step');
+    for (const permission of ['users:read', 'tags:edit', 'runs:write'] as const)
+      expect(can(context.actor.role, permission)).toBe(false);
+    expect(await readAccount(context, house.auth, demanded)).toMatchObject({
+      twoStepDemanded: true,
+      twoStep: false,
+    });
+    const made = await startTwoStep(context, { password }, house.auth);
+    await confirmTwoStep(context, { code: totpOf(made.secret) }, house.auth);
+    const again = await firstStep(email);
+    const opened = await house.auth.api.verifyTOTP({
+      body: { code: totpOf(made.secret, later()) },
+      headers: again.headers(),
+      asResponse: true,
+    });
+    again.keep(opened.headers.getSetCookie());
+    const after = await sessionOf(again);
+    expect(after?.actor.role).toBe('marketer');
+    const own = await house.contextOf(again);
+    await expect(stopTwoStep(own, { password }, house.auth, demanded)).rejects.toThrow(
+      'cannot be switched off',
+    );
+  });
+
+  test('nobody else is asked: other roles, and who comes by single sign-on alone', async () => {
+    await house.member('other@tagdesk.example', 'support');
+    const other = await sessionOf(await house.signIn('other@tagdesk.example'));
+    expect(other?.actor.role).toBe('support');
+    const id = await house.member('sso@tagdesk.example', 'admin');
+    const browser = await house.signIn('sso@tagdesk.example');
+    expect((await sessionOf(browser))?.actor.role).toBe(unprovenRole);
+    await house.open.database.update(accounts).set({ password: null }).where(eq(accounts.userId, id));
+    expect((await sessionOf(browser))?.actor.role).toBe('admin');
+  });
 });
 
 test('a recovery code works once, however it is typed', async () => {

@@ -1,14 +1,18 @@
 /** A member's own second step: setting it up, proving that it works, new recovery codes, and switching it off. */
+import { APIError } from 'better-auth/api';
 import { encodeQR } from 'qr';
 import { type BrowserSession, type Context, requireOwnSession } from '#lib/auth/context.ts';
+import type { Role } from '#lib/auth/permissions.ts';
 import { recordEvent } from '#lib/auth/record-event.ts';
 import { refusalCodeOf } from '#lib/auth/refusal-code.ts';
 import { type Auth, processAuth } from '#lib/auth/server.ts';
+import { isFirstUse } from '#lib/auth/used-codes.ts';
 import type { EventKind } from '#lib/changes/history-schemas.ts';
 import { AppError, parseInput } from '#lib/errors.ts';
 import { log } from '#lib/log/log.ts';
 import { hasPassword } from '#lib/members/passwords.ts';
 import { requireMember } from '#lib/members/require-member.ts';
+import { processSettings } from '#lib/runtime.ts';
 import { requirePassword } from './require-password.ts';
 import { confirmTwoStepInput, type NewTwoStep, passwordInput } from './schemas.ts';
 
@@ -49,9 +53,11 @@ export async function confirmTwoStep(
   input: unknown,
   auth: Auth = processAuth(),
 ): Promise<null> {
-  const { session } = requireOwnSession(context);
+  const { memberId, session } = requireOwnSession(context);
   const { code } = parseInput(confirmTwoStepInput, input);
   try {
+    if (!(await isFirstUse(context.database, memberId, code)))
+      throw new APIError('UNAUTHORIZED', { code: 'INVALID_CODE' });
     await auth.api.verifyTOTP({ body: { code }, headers: session.headers });
   } catch (error) {
     const refused = refusalCodeOf(error);
@@ -90,14 +96,20 @@ export async function countRecoveryCodes(memberId: string, auth: Auth = processA
   }
 }
 
-/** The password alone opens the door again. Throws AppError `unauthenticated`, `invalid` for a wrong password. */
+/**
+ * The password alone opens the door again. Throws AppError `unauthenticated`, `invalid` for a wrong password, and
+ * `conflict` where the member's role needs the second step.
+ */
 export async function stopTwoStep(
   context: Context,
   input: unknown,
   auth: Auth = processAuth(),
+  twoFactorRoles: readonly Role[] = processSettings().twoFactorRoles,
 ): Promise<null> {
   const { session, body, member } = await askPassword(context, input);
   if (!member.twoFactorEnabled) return null;
+  if (twoFactorRoles.some((role) => role === member.role))
+    throw new AppError('conflict', 'Your role needs the second step: it cannot be switched off.');
   await auth.api.disableTwoFactor({ body, headers: session.headers });
   await record(context, 'two-step.off');
   return null;

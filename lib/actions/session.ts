@@ -1,15 +1,18 @@
 'use server';
 /** The only actions that need no session: signing in and out, links, a forgotten password, and setting up the first admin. */
 
-import { headers } from 'next/headers';
+import { cookies, headers } from 'next/headers';
 import { redirect } from 'next/navigation';
+import { appAddress } from '#lib/auth/app-address.ts';
 import { askForReset } from '#lib/auth/forgotten-password.ts';
+import { deviceCookie } from '#lib/auth/known-device.ts';
 import { joinByLink, resetByLink } from '#lib/auth/link-forms.ts';
 import { localPath } from '#lib/auth/local-path.ts';
 import { takeSecondStep } from '#lib/auth/second-step.ts';
 import { setUpFirstAdmin } from '#lib/auth/set-up.ts';
 import { signIn, signOut } from '#lib/auth/sign-in.ts';
 import type { Failure } from '#lib/result.ts';
+import { processSettings } from '#lib/runtime.ts';
 import { finishLater } from './finish-later.ts';
 
 /** What a form shows: why it was refused, at which fields, and what was typed. Passwords never come back. */
@@ -27,6 +30,7 @@ export async function signInAction(_: FormState, form: FormData): Promise<FormSt
     password: textOf(form, 'password'),
   });
   if (!result.ok) return refused(result.error, { email });
+  if (!result.value.secondStep) await markDevice(email);
   const next = localPath(textOf(form, 'next'));
   redirect(result.value.secondStep ? `/sign-in/code?next=${encodeURIComponent(next)}` : next);
 }
@@ -35,6 +39,7 @@ export async function signInAction(_: FormState, form: FormData): Promise<FormSt
 export async function secondStepAction(_: FormState, form: FormData): Promise<FormState> {
   const result = await takeSecondStep(await headers(), textOf(form, 'code'));
   if (!result.ok) return refused(result.error);
+  await markDevice(result.value.email);
   redirect(localPath(textOf(form, 'next')));
 }
 
@@ -73,7 +78,21 @@ export async function askForResetAction(_: FormState, form: FormData): Promise<F
 async function pathAfter(email: string, password: string) {
   const signedIn = await signIn(await headers(), { email, password });
   if (!signedIn.ok) return '/sign-in';
-  return signedIn.value.secondStep ? '/sign-in/code' : '/users';
+  if (signedIn.value.secondStep) return '/sign-in/code';
+  await markDevice(email);
+  return '/users';
+}
+
+/** From now on strangers who guess at this e-mail do not use up the attempts of this browser. */
+async function markDevice(email: string): Promise<void> {
+  const settings = processSettings();
+  if (!settings.secret) return;
+  const secure = appAddress(settings).startsWith('https:');
+  const { name, value, ...options } = deviceCookie(await headers(), email, {
+    secret: settings.secret,
+    secure,
+  });
+  (await cookies()).set(name, value, options);
 }
 
 /** Makes the first admin and signs them in. */

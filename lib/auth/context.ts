@@ -2,7 +2,7 @@
 import type { Database } from '../db/client.ts';
 import { AppError } from '../errors.ts';
 import type { Registry } from '../providers/registry.ts';
-import { can, type Permission } from './permissions.ts';
+import { can, type Permission, unprovenRole } from './permissions.ts';
 
 /** `memberId` is null for Tagdesk's own acts: recovery, the demo world, files loaded from the command line. */
 export type Actor = { memberId: string | null; name: string; role: string };
@@ -27,6 +27,8 @@ export const systemActor: Actor = { memberId: null, name: 'Tagdesk', role: 'admi
 
 /** Throws AppError `forbidden`; the first line of every verb. */
 export function requirePermission(context: Context, permission: Permission): void {
+  if (context.actor.role === unprovenRole)
+    throw new AppError('forbidden', 'Your role needs a second step. Set one up under “Your account”.');
   if (!can(context.actor.role, permission)) {
     throw new AppError('forbidden', `Your role (${context.actor.role}) does not allow this.`);
   }

@@ -2,16 +2,20 @@
 import type { Route } from 'next';
 
 const home = '/users';
+const base = 'http://tagdesk.invalid';
 
-/** Anything that a browser could read as another host becomes `/users`. */
+/**
+ * `text` in its normal form, the fragment left out; `/users` for anything that a browser could read as another host.
+ * The normal form is what is judged: `/.//host` is a path, and what it is shortened to, `//host`, is not.
+ */
 export function localPath(text: string): Route {
-  const base = 'http://tagdesk.invalid';
-  const url = text.startsWith('/') ? URL.parse(text, base) : null;
-  if (!url || url.origin !== base) return home;
-  return pathOf(url);
+  const url = parseHere(text);
+  const path = url && `${url.pathname}${url.search}`;
+  // A path that came from this application's own links; one that no longer exists shows the page for that.
+  return path && parseHere(path) ? (path as Route) : home;
 }
 
-/** A path that came from this application's own links; one that no longer exists shows the page for that. */
-function pathOf(url: URL): Route {
-  return `${url.pathname}${url.search}` as Route;
+function parseHere(text: string): URL | null {
+  const url = text.startsWith('/') ? URL.parse(text, base) : null;
+  return url?.origin === base ? url : null;
 }

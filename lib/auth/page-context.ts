@@ -5,6 +5,7 @@ import { cache } from 'react';
 import { contextFor } from '#lib/runtime.ts';
 import type { Context } from './context.ts';
 import { pathHeader } from './path-header.ts';
+import { unprovenRole } from './permissions.ts';
 import { type FoundSession, findSession } from './session.ts';
 
 /** Once per request, however many parts of a page ask. */
@@ -18,9 +19,11 @@ export async function pageSession(): Promise<FoundSession> {
   redirect(path === '/' || path === '/users' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(path)}`);
 }
 
-/** For pages and layouts. Redirects to /sign-in when nobody is signed in. */
+/** For pages and layouts. Redirects to /sign-in when nobody is signed in, and to /account for a second step that is due. */
 export async function pageContext(): Promise<Context> {
   const { id, actor } = await pageSession();
+  const path = (await headers()).get(pathHeader);
+  if (actor.role === unprovenRole && path?.split('?')[0] !== '/account') redirect('/account');
   return { ...contextFor(actor), session: { id, headers: await presentHeaders() } };
 }
 

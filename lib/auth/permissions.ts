@@ -43,6 +43,9 @@ export function isRole(value: unknown): value is Role {
   return roles.some((role) => role === value);
 }
 
+/** In the place of a role whose members must have a second step, for one who has none yet: it may nothing. */
+export const unprovenRole = 'second step missing';
+
 /** Takes any string as role, so that a role from an older or newer installation is simply denied. */
 export function can(role: string, permission: Permission): boolean {
   return isRole(role) && permissionsOf[role].has(permission);

@@ -1,12 +1,11 @@
 /** The second step of signing in: who has shown the right password shows that they hold the phone too. */
-import { createHash } from 'node:crypto';
 import { APIError } from 'better-auth/api';
-import { and, eq, gt, lt, sql } from 'drizzle-orm';
+import { and, eq, gt } from 'drizzle-orm';
 import { type Database, processDatabase } from '#lib/db/client.ts';
 import { members, verifications } from '#lib/db/schema/members.ts';
 import type { Result } from '#lib/result.ts';
 import { processSettings } from '#lib/runtime.ts';
-import { giveBackAttempt, takeAttempt } from './attempt-limit.ts';
+import { tryWithin } from './attempt-limit.ts';
 import { addressKey, addressOf } from './client-address.ts';
 import { asReadableCode } from './readable-code.ts';
 import { recordEvent } from './record-event.ts';
@@ -14,6 +13,7 @@ import { refusalCodeOf } from './refusal-code.ts';
 import { type Auth, processAuth } from './server.ts';
 import { switchedOff } from './sign-in.ts';
 import { readSignedCookie } from './signed-cookie.ts';
+import { isFirstUse } from './used-codes.ts';
 
 export type SecondStepDoors = { auth: Auth; database: Database; secret: string | null };
 
@@ -24,8 +24,6 @@ const processDoors = (): SecondStepDoors => ({
 });
 
 const mostPerAddress = 30;
-// A code counts for thirty seconds, and for as long before and after, since clocks differ.
-const codeLivesMs = 90_000;
 const againMessage = 'This took too long. Sign in again.';
 
 /** Who has to show a code; null when nobody has given a password here in the last ten minutes. */
@@ -46,16 +44,29 @@ export async function findChallenge(
 /**
  * Takes six figures of the app or a recovery code, with or without spaces; success sets the session cookie. After
  * five wrong codes the password is asked for again, after ten in a row the member waits for a quarter of an hour.
+ * Gives whose it was.
  */
 export async function takeSecondStep(
   headers: Headers,
   typed: string,
   doors: SecondStepDoors = processDoors(),
-): Promise<Result<null>> {
-  const { auth, database } = doors;
+): Promise<Result<{ email: string }>> {
+  const { database } = doors;
   const limits = [{ key: `second-step:address:${addressKey(headers)}`, most: mostPerAddress }];
-  const seconds = await takeAttempt(database, limits);
-  if (seconds !== null) return refusal('busy', `Too many attempts. Try again in ${seconds} seconds.`);
+  const tried = await tryWithin(database, limits, async () => {
+    const value = await checkCode(headers, typed, doors);
+    return { failed: !value.ok, value };
+  });
+  if ('value' in tried) return tried.value;
+  return refusal('busy', `Too many attempts. Try again in ${tried.seconds} seconds.`);
+}
+
+async function checkCode(
+  headers: Headers,
+  typed: string,
+  doors: SecondStepDoors,
+): Promise<Result<{ email: string }>> {
+  const { auth, database } = doors;
   const member = await findChallenge(headers, doors);
   if (!member) return refusal('unauthenticated', againMessage);
   const code = typed.replace(/\s/g, '');
@@ -72,14 +83,13 @@ export async function takeSecondStep(
     } else {
       await auth.api.verifyBackupCode({ body: { code: asReadableCode(code) }, headers });
     }
-    await giveBackAttempt(database, limits);
     await recordEvent(database, {
       kind: 'sign-in.succeeded',
       memberId: member.memberId,
       actor: member.name,
       ...line,
     });
-    return { ok: true, value: null };
+    return { ok: true, value: { email: member.email } };
   } catch (error) {
     const refused = refusalCodeOf(error);
     if (refused === null) throw error;
@@ -109,26 +119,6 @@ function messageOf(code: string, byApp: boolean): string {
     default:
       return againMessage;
   }
-}
-
-/** A code works once (RFC 6238, 5.2): whoever looked over a shoulder comes too late. */
-async function isFirstUse(database: Database, memberId: string, code: string): Promise<boolean> {
-  const now = new Date();
-  const id = `code-used:${createHash('sha256').update(`${memberId}:${code}`).digest('base64url')}`;
-  const expiresAt = new Date(now.getTime() + codeLivesMs);
-  const noted = await database
-    .insert(verifications)
-    .values({ id, identifier: 'code-used', value: memberId, expiresAt })
-    .onConflictDoUpdate({
-      target: verifications.id,
-      set: { expiresAt },
-      setWhere: lt(verifications.expiresAt, now),
-    })
-    .returning({ id: verifications.id });
-  await database
-    .delete(verifications)
-    .where(and(eq(verifications.identifier, 'code-used'), lt(verifications.expiresAt, sql`now()`)));
-  return noted.length > 0;
 }
 
 function refusal(code: 'busy' | 'unauthenticated', message: string): Result<never> {

@@ -27,6 +27,7 @@ const secondStepSeconds = 10 * 60;
 export function createAuth(database: Database, settings: Pick<Settings, 'appUrl' | 'port' | 'secret'>) {
   if (!settings.secret) throw new Error('TAGDESK_SECRET is not set: start Tagdesk with npm start.');
   const baseURL = appAddress(settings);
+  const isHttps = baseURL.startsWith('https:');
   return betterAuth({
     appName: 'Tagdesk',
     baseURL,
@@ -60,8 +61,10 @@ export function createAuth(database: Database, settings: Pick<Settings, 'appUrl'
     // Attempts are counted by attempt-limit.ts: better-auth's own count skips calls made on the server.
     rateLimit: { enabled: false },
     advanced: {
-      cookiePrefix: 'tagdesk',
-      useSecureCookies: baseURL.startsWith('https:'),
+      // Behind https `__Host-`, which browsers take from this very host and by https alone.
+      cookiePrefix: isHttps ? '__Host-tagdesk' : 'tagdesk',
+      useSecureCookies: false,
+      defaultCookieAttributes: { secure: isHttps },
       // Members see where their sessions are: the whole address, not its network.
       ipAddress: { ipAddressHeaders: ['x-forwarded-for'], ipv6Subnet: 128 },
     },

@@ -1,13 +1,14 @@
 /** Who is signed in, from a request's cookie: one signature check and one query. */
-import { eq, sql } from 'drizzle-orm';
+import { eq, type SQL, sql } from 'drizzle-orm';
 import { type Database, processDatabase } from '#lib/db/client.ts';
 import { runStatement } from '#lib/db/run-statement.ts';
 import { sessions } from '#lib/db/schema/members.ts';
 import { processSettings } from '#lib/runtime.ts';
 import type { Actor } from './context.ts';
+import { type Role, unprovenRole } from './permissions.ts';
 import { readSignedCookie } from './signed-cookie.ts';
 
-/** `ageMs`: since the session was last extended. */
+/** `ageMs`: since the session was last extended. The actor's role is `unprovenRole` until a demanded second step is set up. */
 export type FoundSession = { id: string; actor: Actor; email: string; ageMs: number };
 
 type SessionRow = {
@@ -16,14 +17,27 @@ type SessionRow = {
   name: string;
   email: string;
   role: string;
+  isProven: boolean;
   ageMs: number;
   unusedMs: number;
 };
 
+/** Which rows of `sessions` count: used within a week, and begun no longer ago than a session may last at all. */
+export function isAlive(sessionDays = processSettings().sessionDays): SQL {
+  return sql`${sessions.expiresAt} > now() and ${sessions.createdAt} > now() - make_interval(days => ${sessionDays}::int)`;
+}
+
+/** Members without a password came by single sign-on: there the identity provider answers for the second step. */
+function isProven(twoFactorRoles: readonly Role[]): SQL {
+  if (twoFactorRoles.length === 0) return sql`true`;
+  return sql`(m.two_factor_enabled or m.role <> all(${sql.param([...twoFactorRoles])}::text[])
+    or not exists (select 1 from accounts a where a.member_id = m.id and a.password is not null))`;
+}
+
 // Written down this often at most: reads come many times a minute.
 const noteUseAfterMs = 5 * 60 * 1000;
 
-/** The signed-in member, or null: no cookie, a forged or expired one, or a member who has been disabled. */
+/** The signed-in member, or null: no cookie, a forged or ended one, or a member who has been disabled. */
 export async function findSessionActor(headers: Headers): Promise<Actor | null> {
   return (await findSession(headers))?.actor ?? null;
 }
@@ -33,17 +47,18 @@ export async function findSession(
   headers: Headers,
   database: Database = processDatabase().database,
   secret: string | null = processSettings().secret,
+  twoFactorRoles: readonly Role[] = processSettings().twoFactorRoles,
 ): Promise<FoundSession | null> {
   const token = readSignedCookie(headers.get('cookie'), 'tagdesk.session_token', secret);
   if (!token) return null;
   // Every request asks this, so it is written by hand and planned once per connection.
   const [row] = await runStatement<SessionRow>(
     database,
-    sql`select s.id, m.id as "memberId", m.name, m.email, m.role,
-        extract(epoch from now() - s.updated_at)::float8 * 1000 as "ageMs",
-        extract(epoch from now() - s.last_used_at)::float8 * 1000 as "unusedMs"
-      from sessions s join members m on m.id = s.member_id
-      where s.token = ${token} and s.expires_at > now() and not m.banned`,
+    sql`select sessions.id, m.id as "memberId", m.name, m.email, m.role, ${isProven(twoFactorRoles)} as "isProven",
+        extract(epoch from now() - sessions.updated_at)::float8 * 1000 as "ageMs",
+        extract(epoch from now() - sessions.last_used_at)::float8 * 1000 as "unusedMs"
+      from sessions join members m on m.id = sessions.member_id
+      where sessions.token = ${token} and ${isAlive()} and not m.banned`,
   );
   if (!row) return null;
   if (row.unusedMs > noteUseAfterMs) {
@@ -51,7 +66,7 @@ export async function findSession(
   }
   return {
     id: row.id,
-    actor: { memberId: row.memberId, name: row.name, role: row.role },
+    actor: { memberId: row.memberId, name: row.name, role: row.isProven ? row.role : unprovenRole },
     email: row.email,
     ageMs: row.ageMs,
   };

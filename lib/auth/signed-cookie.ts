@@ -1,19 +1,26 @@
-/** Reading the cookies that better-auth signs, without asking it. */
+/** Cookies signed as better-auth signs them, without asking it. */
 import { createHmac, timingSafeEqual } from 'node:crypto';
+
+const prefixes = ['', '__Host-'];
 
 /**
  * What the cookie holds; null when it is missing or its signature is not ours. better-auth writes `value.signature`,
- * percent-encoded; over https the name carries the prefix `__Secure-`.
+ * percent-encoded; over https the name carries the prefix `__Host-`.
  */
 export function readSignedCookie(cookies: string | null, name: string, secret: string | null): string | null {
   if (!cookies || !secret) return null;
   for (const cookie of cookies.split(';')) {
     const [found, value] = cookie.trim().split('=', 2);
-    if (found !== name && found !== `__Secure-${name}`) continue;
+    if (!prefixes.some((prefix) => found === `${prefix}${name}`)) continue;
     const content = verifySignature(value ?? '', secret);
     if (content) return content;
   }
   return null;
+}
+
+/** `content` with its signature, not yet percent-encoded. */
+export function signedValue(content: string, secret: string): string {
+  return `${content}.${createHmac('sha256', secret).update(content).digest('base64')}`;
 }
 
 function verifySignature(encoded: string, secret: string): string | null {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { symmetricEncrypt } from 'better-auth/crypto';
 import { sql } from 'drizzle-orm';
+import fc from 'fast-check';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { recordEvent } from '#lib/auth/record-event.ts';
@@ -17,6 +18,7 @@ import { startRun } from '#lib/runs/start-run.ts';
 import { editTags } from '#lib/tags/edit-tags.ts';
 import { createWorkbench, type Workbench } from '#lib/testing/workbench.ts';
 import { crowd } from '#lib/worker/testing.ts';
+import { BackupError } from './errors.ts';
 import { restoreBackup } from './restore-backup.ts';
 import { writeBackup } from './write-backup.ts';
 
@@ -233,6 +235,47 @@ test('a file that is cut off, altered, of another version or no backup at all ch
   await expect(restore(url, folder)).rejects.toThrow('a folder');
   // The database is as usable as before.
   await restore(url);
+}, 60_000);
+
+test('a changed byte, wherever it is, is told in words and changes nothing', async () => {
+  const url = await emptyDatabase();
+  await restore(url);
+  const before = await contentsOf(url);
+  const packed = readFileSync(file);
+  const text = gunzipSync(packed);
+  const bad = join(folder, 'byte.tagdesk');
+  const place = fc.record({ inText: fc.boolean(), at: fc.double({ min: 0, max: 0.999, noNaN: true }) });
+  await fc.assert(
+    fc.asyncProperty(place, fc.integer({ min: 1, max: 255 }), async ({ inText, at }, by) => {
+      const copy = Buffer.from(inText ? text : packed);
+      const index = Math.floor(at * copy.length);
+      copy[index] = (copy[index] ?? 0) ^ by;
+      writeFileSync(bad, inText ? gzipSync(copy) : copy);
+      // A few bytes of gzip's own head mean nothing: such a file is whole.
+      const failure = await restore(url, bad, true).then(
+        () => null,
+        (error: unknown) => error,
+      );
+      if (failure !== null) expect(failure).toBeInstanceOf(BackupError);
+      expect(await contentsOf(url)).toEqual(before);
+    }),
+    { numRuns: 60 },
+  );
+}, 60_000);
+
+test('rows that the database refuses in the middle of a large table are told in words', async () => {
+  const url = await emptyDatabase();
+  const large = await createWorkbench();
+  onTestFinished(() => large.stop());
+  await crowd(large, 5_000, ['vero', 'fragment']);
+  const whole = join(folder, 'large.tagdesk');
+  await writeBackup({ databaseUrl: urlOf(large), secret, file: whole });
+  const text = gunzipSync(readFileSync(whole)).toString();
+  const bad = join(folder, 'large-bad.tagdesk');
+  for (const nth of [1, 40, 2_000, 4_999]) {
+    writeFileSync(bad, gzipSync(text.replace(`p${nth}@example.com`, `p${nth}@exa\tmple.com`), { level: 1 }));
+    await expect(restore(url, bad)).rejects.toThrow(/^The table users was not taken: extra data/);
+  }
 }, 60_000);
 
 test('a backup never replaces a file, and one of another secret says so', async () => {

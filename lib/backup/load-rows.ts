@@ -1,9 +1,7 @@
 /** The tables of a backup, on their way into the database, counted and checked. */
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
-import { finished } from 'node:stream/promises';
 import type { Client } from 'pg';
-import { from as copyFrom } from 'pg-copy-streams';
+import { copyIn } from '#lib/db/copy-in.ts';
 import { rowsLine, tableLine } from './archive.ts';
 import { BackupError } from './errors.ts';
 import type { Archive } from './open-archive.ts';
@@ -28,28 +26,20 @@ export async function loadRows(
 
 async function loadTable(client: Client, archive: Archive, table: Table): Promise<number> {
   const hash = createHash('sha256');
-  // `target` holds names that the database itself told.
-  const copy = client.query(copyFrom(`copy ${target(table)} from stdin`));
-  const ended = finished(copy);
-  // Listened to at once: a refusal may come while rows are still being written.
-  ended.catch(() => undefined);
-  try {
+  async function* hashed(): AsyncGenerator<Buffer> {
     for await (const bytes of archive.rows()) {
       hash.update(bytes);
-      if (!copy.write(bytes)) await Promise.race([once(copy, 'drain'), ended]);
+      yield bytes;
     }
-  } catch (error) {
-    copy.destroy();
-    throw error;
   }
-  copy.end();
-  await ended.catch((error: unknown) => {
-    throw new BackupError(
-      `The table ${table.name} was not taken: ${error instanceof Error ? error.message : String(error)}.`,
-    );
+  // `target` holds names that the database itself told.
+  const taken = await copyIn(client, `copy ${target(table)} from stdin`, hashed()).catch((error: unknown) => {
+    if (error instanceof BackupError) throw error;
+    const words = error instanceof Error ? error.message : String(error);
+    throw new BackupError(`The table ${table.name} was not taken: ${words}.`);
   });
   const { rows, sha256 } = await archive.take(rowsLine);
-  if (rows !== copy.rowCount || sha256 !== hash.digest('hex')) {
+  if (rows !== taken || sha256 !== hash.digest('hex')) {
     throw new BackupError(`The rows of ${table.name} are not those that were written: it was altered.`);
   }
   return rows;

@@ -2,6 +2,7 @@
 import { stringify } from 'csv-stringify/sync';
 import { type Context, requirePermission } from '#lib/auth/context.ts';
 import { recordEvent } from '#lib/auth/record-event.ts';
+import { whileAllowed } from '#lib/auth/while-allowed.ts';
 import { parseInput } from '#lib/errors.ts';
 import { historyColumns, toHistoryCells } from './history-cells.ts';
 import { type HistoryFilters, historyFilters } from './history-schemas.ts';
@@ -22,7 +23,7 @@ export async function exportHistory(context: Context, input: unknown): Promise<A
     actor: context.actor.name,
     detail: givenIn(filters),
   });
-  return pages(context, filters);
+  return whileAllowed(context, 'history:export', pages(context, filters));
 }
 
 async function* pages(context: Context, filters: HistoryFilters): AsyncGenerator<string> {

@@ -16,6 +16,8 @@ export function answerHeaders(appUrl: string | null): Record<string, string> {
     'referrer-policy': 'same-origin',
     'x-content-type-options': 'nosniff',
     'x-frame-options': 'DENY',
-    ...(appUrl?.startsWith('https:') ? { 'strict-transport-security': `max-age=${yearInSeconds}` } : {}),
+    ...(appUrl?.startsWith('https:')
+      ? { 'strict-transport-security': `max-age=${yearInSeconds}; includeSubDomains` }
+      : {}),
   };
 }

@@ -38,8 +38,28 @@ test('a page of the address people use counts as ours behind a proxy that rename
   expect(trusted(headers, '203.0.113.9')).toMatchObject({ 'x-forwarded-host': 'tags.example' });
 });
 
+test.each([
+  ['__Host-tagdesk.session_token=a.b; theme=dark', '__Host-tagdesk.session_token=a.b; theme=dark'],
+  ['__Secure-tagdesk.session_token=a.b', '__Host-tagdesk.session_token=a.b'],
+  [
+    '__Secure-tagdesk.session_token=old; __Host-tagdesk.session_token=new',
+    '__Host-tagdesk.session_token=new',
+  ],
+  ['tagdesk.session_token=of-another-host; a=b', 'a=b'],
+])('behind https %j is read as %j', (cookie, kept) => {
+  expect(trusted({ host: 'tags.example', cookie }, '203.0.113.9').cookie).toBe(kept);
+});
+
+test('over plain http cookies have no prefix and are left alone', () => {
+  const headers = { host: 'localhost:3000', cookie: 'tagdesk.session_token=a.b' };
+  trustHeaders(headers, '127.0.0.1', readSettings({}));
+  expect(headers.cookie).toBe('tagdesk.session_token=a.b');
+});
+
 test('browsers are told to stay on https only where https is', () => {
-  expect(answerHeaders('https://tags.example')['strict-transport-security']).toBe('max-age=31536000');
+  expect(answerHeaders('https://tags.example')['strict-transport-security']).toBe(
+    'max-age=31536000; includeSubDomains',
+  );
   expect(answerHeaders('http://localhost:3000')['strict-transport-security']).toBeUndefined();
   expect(answerHeaders(null)['strict-transport-security']).toBeUndefined();
 });

@@ -8,6 +8,7 @@ import { clientAddress, isListed } from '#lib/auth/client-address.ts';
 import type { Settings } from '#lib/env.ts';
 import { admitPage } from './admit-page.ts';
 import { answerHeaders } from './answer-headers.ts';
+import { keepOwnCookies } from './own-cookies.ts';
 import { publishedRequest } from './published-request.ts';
 
 type GuardSettings = Pick<Settings, 'appUrl' | 'trustedProxies'>;
@@ -26,7 +27,8 @@ export function guardServer(settings: GuardSettings): void {
 /**
  * Leaves only what can be believed of the headers that proxies set. The client's address is that of the socket, or what
  * trusted proxies say. Host and scheme count from a trusted proxy alone: Next compares the host with the origin of
- * every action. A page that came from APP_URL is ours, whatever host the proxy between calls us by.
+ * every action. A page that came from APP_URL is ours, whatever host the proxy between calls us by. Behind https only
+ * cookies count that no other host can have set.
  */
 export function trustHeaders(
   headers: IncomingMessage['headers'],
@@ -39,5 +41,6 @@ export function trustHeaders(
       delete headers[name];
   }
   const app = appUrl === null ? null : new URL(appUrl);
+  if (app?.protocol === 'https:' && headers.cookie) headers.cookie = keepOwnCookies(headers.cookie);
   if (app && headers.origin === app.origin) headers['x-forwarded-host'] = app.host;
 }

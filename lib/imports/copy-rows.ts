@@ -1,7 +1,6 @@
 /** PostgreSQL's COPY in its text form. */
-import { once } from 'node:events';
 import type pg from 'pg';
-import { from as copyFrom } from 'pg-copy-streams';
+import { copyIn } from '#lib/db/copy-in.ts';
 
 export type CopyValue = string | number | null;
 
@@ -13,19 +12,18 @@ export async function copyRows(
   target: string,
   rows: Iterable<readonly CopyValue[]>,
 ): Promise<void> {
-  const stream = client.query(copyFrom(`copy ${target} from stdin`));
-  const ended = once(stream, 'finish');
-  // Listened to at once: a refusal may come while rows are still being written.
-  ended.catch(() => undefined);
+  await copyIn(client, `copy ${target} from stdin`, pieces(rows));
+}
+
+function* pieces(rows: Iterable<readonly CopyValue[]>): Generator<string> {
   let piece = '';
   for (const row of rows) {
     piece += `${row.map(encode).join('\t')}\n`;
     if (piece.length < pieceLength) continue;
-    if (!stream.write(piece)) await Promise.race([once(stream, 'drain'), ended]);
+    yield piece;
     piece = '';
   }
-  stream.end(piece);
-  await ended;
+  if (piece !== '') yield piece;
 }
 
 /** An array literal of whole numbers, as COPY takes it. */

@@ -37,8 +37,27 @@ export async function takeFrom(
     values: [keys, windows, amount],
   });
   if (rows.some(({ taken }) => taken === amount)) await forgetEnded(database);
+  return inOrder(keys, rows);
+}
+
+function inOrder(keys: readonly string[], rows: readonly TakenRow[]): Taken[] {
   const found = new Map(rows.map((row) => [row.key, { taken: row.taken, leftMs: row.left_ms }]));
   return keys.map((key) => found.get(key) ?? { taken: 0, leftMs: 0 });
+}
+
+/** What stands at each limit, in the order of `limits`; nothing is taken. */
+export async function readTaken(
+  database: Pick<Database, '$client'>,
+  limits: readonly Pick<Limit, 'key'>[],
+): Promise<Taken[]> {
+  const keys = limits.map(digestOf);
+  const { rows } = await database.$client.query<TakenRow>({
+    name: 'limits_read',
+    text: `select key, taken, (extract(epoch from ends_at - now()) * 1000)::float8 as left_ms
+      from rate_limits where key = any($1) and ends_at > now()`,
+    values: [keys],
+  });
+  return inOrder(keys, rows);
 }
 
 /** Gives one back to each limit: what turned out not to count. */

@@ -5,12 +5,14 @@ import { isUniqueViolation } from '#lib/db/sql-state.ts';
 import { inTransaction } from '#lib/db/transaction.ts';
 import { AppError, parseInput } from '#lib/errors.ts';
 import { insertMember } from './insert-member.ts';
+import { requireStrongPassword } from './password-strength.ts';
 import { newMemberInput } from './schemas.ts';
 
 /** Throws AppError `forbidden`, `invalid` with a message per field, `conflict` when the e-mail is a member's. */
 export async function createMember(context: Context, input: unknown): Promise<{ memberId: string }> {
   requirePermission(context, 'members:manage');
   const member = parseInput(newMemberInput, input);
+  await requireStrongPassword(member.password, member);
   try {
     return await inTransaction(context.database, async (transaction) => {
       const memberId = await insertMember(transaction, member);

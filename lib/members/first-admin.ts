@@ -7,7 +7,9 @@ import type { Database } from '#lib/db/client.ts';
 import { members, verifications } from '#lib/db/schema/members.ts';
 import { inTransaction, type Transaction } from '#lib/db/transaction.ts';
 import { AppError } from '#lib/errors.ts';
+import { log } from '#lib/log/log.ts';
 import { insertMember } from './insert-member.ts';
+import { requireStrongPassword, weaknessOf } from './password-strength.ts';
 import type { SetUpInput } from './schemas.ts';
 
 const codeIdentifier = 'first-admin';
@@ -29,7 +31,10 @@ export async function ensureFirstAdmin(
     await takeTurn(transaction);
     if (await hasMember(transaction)) return { code: null };
     if (!admin) return { code: await issueCode(transaction) };
-    await insertMember(transaction, { name: nameOf(admin.email), ...admin, role: 'admin' });
+    const name = nameOf(admin.email);
+    await insertMember(transaction, { name, ...admin, role: 'admin' });
+    if ((await weaknessOf(admin.password, [name, admin.email])) !== null)
+      log.warn(`The first admin’s password is easy to guess: change it under “Your account”.`);
     await recordEvent(transaction, {
       kind: 'member.created',
       memberId: null,
@@ -41,8 +46,9 @@ export async function ensureFirstAdmin(
   });
 }
 
-/** Throws AppError: `conflict` when there is a member already, `invalid` when the code is wrong. Two at once: one wins. */
+/** Throws AppError: `conflict` when there is a member already, `invalid` when the code is wrong or the password weak. Two at once: one wins. */
 export async function createFirstAdmin(database: Database, input: SetUpInput): Promise<void> {
+  await requireStrongPassword(input.password, input);
   await inTransaction(database, async (transaction) => {
     await takeTurn(transaction);
     if (await hasMember(transaction)) {

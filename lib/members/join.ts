@@ -8,6 +8,7 @@ import { inTransaction } from '#lib/db/transaction.ts';
 import { AppError, parseInput } from '#lib/errors.ts';
 import { insertMember } from './insert-member.ts';
 import { requireOpenLink } from './links.ts';
+import { requireStrongPassword } from './password-strength.ts';
 import { joinInput } from './schemas.ts';
 
 /**
@@ -16,6 +17,7 @@ import { joinInput } from './schemas.ts';
  */
 export async function join(database: Database, input: unknown): Promise<{ email: string }> {
   const { token, name, email, password } = parseInput(joinInput, input);
+  await requireStrongPassword(password, { name, email });
   try {
     return await inTransaction(database, async (transaction) => {
       const link = await requireOpenLink(transaction, 'invite', token);

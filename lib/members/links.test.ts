@@ -94,7 +94,7 @@ test('a weak password or an e-mail in use is told at its field, and the invitati
   const token = await invite();
   expect(await join(token, 'e@tagdesk.example', 'Password123!')).toMatchObject({
     ok: false,
-    error: { fields: { password: expect.stringContaining('first that are guessed') } },
+    error: { fields: { password: expect.stringContaining('easy to guess') } },
   });
   expect(await join(token, 'taken@tagdesk.example')).toMatchObject({
     ok: false,

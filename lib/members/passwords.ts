@@ -4,8 +4,6 @@ import { hashPassword, verifyPassword } from 'better-auth/crypto';
 import { and, eq } from 'drizzle-orm';
 import { accounts } from '#lib/db/schema/members.ts';
 import type { Queryable } from '#lib/db/transaction.ts';
-import { AppError } from '#lib/errors.ts';
-import { weaknessOf } from './password-weakness.ts';
 
 const isCredential = (memberId: string) =>
   and(eq(accounts.userId, memberId), eq(accounts.providerId, 'credential'));
@@ -37,12 +35,6 @@ export async function hasPassword(database: Queryable, memberId: string): Promis
 export async function isPassword(database: Queryable, memberId: string, password: string): Promise<boolean> {
   const hash = await findHash(database, memberId);
   return hash !== null && verifyPassword({ hash, password });
-}
-
-/** Throws AppError `invalid` when the password is little more than whose it is. */
-export function requireOwnPassword(password: string, member: { name: string; email: string }): void {
-  const message = weaknessOf(password, [member.name, member.email]);
-  if (message !== null) throw new AppError('invalid', message, { password: message });
 }
 
 async function findHash(database: Queryable, memberId: string): Promise<string | null> {

@@ -6,7 +6,8 @@ import { memberLinks, members, sessions } from '#lib/db/schema/members.ts';
 import { inTransaction } from '#lib/db/transaction.ts';
 import { AppError, parseInput } from '#lib/errors.ts';
 import { requireOpenLink, withdrawResets } from './links.ts';
-import { requireOwnPassword, storePassword } from './passwords.ts';
+import { requireStrongPassword } from './password-strength.ts';
+import { storePassword } from './passwords.ts';
 import { resetPasswordInput } from './schemas.ts';
 
 /**
@@ -24,7 +25,7 @@ export async function resetPassword(database: Database, input: unknown): Promise
     if (!member || member.banned) {
       throw new AppError('conflict', 'Your access has been switched off. Ask an admin.');
     }
-    requireOwnPassword(password, member);
+    await requireStrongPassword(password, member);
     await storePassword(transaction, member.id, password);
     await transaction.delete(sessions).where(eq(sessions.userId, member.id));
     await transaction.update(memberLinks).set({ usedAt: new Date() }).where(eq(memberLinks.id, link.id));

@@ -1,7 +1,6 @@
 /** The inputs of the member verbs and of the forms before anybody is signed in. Browser-safe. */
 import { z } from 'zod';
 import { roles } from '#lib/auth/permissions.ts';
-import { weaknessOf } from './password-weakness.ts';
 
 export const memberNameRule = z
   .string()
@@ -14,37 +13,26 @@ export const memberEmailRule = z
   .max(254, 'An e-mail address has at most 254 characters.')
   .transform((email) => email.toLowerCase());
 
+/** Length alone: how easy it is to guess is judged on the server (password-strength.ts), whose word lists are long. */
 export const passwordRule = z
   .string()
   .min(8, 'A password has at least 8 characters.')
-  .max(128, 'A password has at most 128 characters.')
-  .superRefine((password, context) => {
-    const message = weaknessOf(password);
-    if (message !== null) context.addIssue({ code: 'custom', message });
-  });
+  .max(128, 'A password has at most 128 characters.');
 
-/** Adds what only shows beside the other fields: a password that is one's own name. */
-function notAboutOneself(
-  person: { name: string; email: string; password: string },
-  context: z.RefinementCtx,
-): void {
-  const message = weaknessOf(person.password, [person.name, person.email]);
-  if (message !== null) context.addIssue({ code: 'custom', message, path: ['password'] });
-}
-
-export const newMemberInput = z
-  .object({ name: memberNameRule, email: memberEmailRule, password: passwordRule, role: z.enum(roles) })
-  .superRefine(notAboutOneself);
+export const newMemberInput = z.object({
+  name: memberNameRule,
+  email: memberEmailRule,
+  password: passwordRule,
+  role: z.enum(roles),
+});
 
 /** The form of /setup. */
-export const setUpInput = z
-  .object({
-    code: z.string().trim().min(1, 'Enter the code that Tagdesk printed when it started.').max(40),
-    name: memberNameRule,
-    email: memberEmailRule,
-    password: passwordRule,
-  })
-  .superRefine(notAboutOneself);
+export const setUpInput = z.object({
+  code: z.string().trim().min(1, 'Enter the code that Tagdesk printed when it started.').max(40),
+  name: memberNameRule,
+  email: memberEmailRule,
+  password: passwordRule,
+});
 export type SetUpInput = z.output<typeof setUpInput>;
 
 /** What may be left empty; null then. */
@@ -64,9 +52,12 @@ export const inviteInput = z.object({
 const linkToken = z.string().min(1).max(200);
 
 /** The form behind an invitation. */
-export const joinInput = z
-  .object({ token: linkToken, name: memberNameRule, email: memberEmailRule, password: passwordRule })
-  .superRefine(notAboutOneself);
+export const joinInput = z.object({
+  token: linkToken,
+  name: memberNameRule,
+  email: memberEmailRule,
+  password: passwordRule,
+});
 export type JoinInput = z.input<typeof joinInput>;
 
 /** The form behind a link for a new password. */

@@ -102,6 +102,6 @@ export function newJar(): Jar {
 
 /** `signIn` of the sign-in form, without a browser. */
 export function trySignIn(house: House, email: string, withPassword: string) {
-  const doors = { auth: house.auth, database: house.open.database };
+  const doors = { auth: house.auth, database: house.open.database, secret };
   return signIn(newJar().headers(), { email, password: withPassword }, doors);
 }

@@ -1,6 +1,7 @@
 /** A run's results as CSV, in pages: constant memory. Cells cannot start formulas in a spreadsheet. */
 import { stringify } from 'csv-stringify/sync';
 import { type Context, requirePermission } from '#lib/auth/context.ts';
+import { whileAllowed } from '#lib/auth/while-allowed.ts';
 import { parseInput } from '#lib/errors.ts';
 import type { Operation } from '#lib/providers/contract.ts';
 import { listResultsInput } from './input.ts';
@@ -32,7 +33,7 @@ export async function exportResults(context: Context, input: unknown): Promise<A
   requirePermission(context, 'users:export');
   const asked = parseInput(listResultsInput, input);
   await requireRun(context.database, asked.runId);
-  return pages(context, asked);
+  return whileAllowed(context, 'users:export', pages(context, asked));
 }
 
 async function* pages(

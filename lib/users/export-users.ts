@@ -3,6 +3,7 @@ import { stringify } from 'csv-stringify/sync';
 import { sql } from 'drizzle-orm';
 import { type Context, requirePermission } from '#lib/auth/context.ts';
 import { recordEvent } from '#lib/auth/record-event.ts';
+import { whileAllowed } from '#lib/auth/while-allowed.ts';
 import { parseInput } from '#lib/errors.ts';
 import type { FileColumn } from '#lib/imports/schemas.ts';
 import { exportColumnsOf } from './export-columns.ts';
@@ -40,7 +41,8 @@ export async function exportUsers(context: Context, input: unknown): Promise<Use
     subject: q,
     detail: { rows: ids.length, columns: columns.join(', ') },
   });
-  return { rows: ids.length, text: write(new ExportReader(context.database, columns), columns, ids) };
+  const text = write(new ExportReader(context.database, columns), columns, ids);
+  return { rows: ids.length, text: whileAllowed(context, 'users:export', text) };
 }
 
 async function* write(
