@@ -37,6 +37,7 @@ export function toHistoryLine(row: LedgerRow, { undoneBy, importName, userTitle 
     origin: row.origin,
     undo: undoOf(row, undoneBy),
     settle: row.state === 'closed' && row.outcome === 'unknown',
+    looksAgainAt: row.settleAt?.toISOString() ?? null,
   };
 }
 

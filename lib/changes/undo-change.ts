@@ -7,6 +7,7 @@ import { AppError, parseInput } from '#lib/errors.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import { requireConnected } from '#lib/tags/require-connected.ts';
 import { changedSince, inverseOf } from './inverse.ts';
+import { leftBy } from './left-by.ts';
 import { lookUpExtras } from './line-extras.ts';
 import { recordChange } from './record-change.ts';
 import { carryOut } from './run-change.ts';
@@ -46,7 +47,7 @@ function stillUndoable(row: LedgerRow, now: Parameters<typeof changedSince>[1]) 
     { operations: row.operations, outcomes: row.outcomes ?? [], before },
     capabilitiesOf(row.provider),
   );
-  const moved = changedSince({ operations: row.operations, after: row.after ?? [] }, now);
+  const moved = changedSince({ operations: row.operations, after: leftBy(row) }, now);
   const operations = inverse.operations.filter(({ key }) => !moved.includes(key));
   if (operations.length === 0) {
     throw new AppError('conflict', `This cannot be undone: “${moved.join('”, “')}” was changed since.`);
