@@ -5,6 +5,9 @@ ALTER TABLE "changes" ADD COLUMN "deaths" smallint DEFAULT 0 NOT NULL;--> statem
 CREATE UNIQUE INDEX "changes_one_suspect" ON "changes" USING btree ("suspect") WHERE "changes"."suspect" and "changes"."state" = 'sending';--> statement-breakpoint
 CREATE INDEX "changes_suspects" ON "changes" USING btree ("provider","id") WHERE "changes"."suspect" and "changes"."state" in ('queued', 'in-doubt');--> statement-breakpoint
 CREATE INDEX "changes_unseen" ON "changes" USING btree ("identity_id") WHERE "changes"."state" = 'closed' and ("changes"."outcome" = 'unknown' or "changes"."not_seen_until" is not null);--> statement-breakpoint
+CREATE INDEX "audit_events_asked" ON "audit_events" USING btree ("id") WHERE "audit_events"."kind" = 'catalogue-tag.asked';--> statement-breakpoint
+CREATE UNIQUE INDEX "audit_events_one_outcome" ON "audit_events" USING btree (("detail" ->> 'asked')) WHERE "audit_events"."kind" in ('catalogue-tag-created', 'catalogue-tag.refused', 'catalogue-tag.not-seen')
+        and "audit_events"."detail" ->> 'asked' is not null;--> statement-breakpoint
 
 -- Lines that are looked at have been unknown since they ended, as far as anybody remembers.
 UPDATE changes SET unknown_at = closed_at WHERE settle_at IS NOT NULL AND state = 'closed' AND outcome = 'unknown';--> statement-breakpoint
