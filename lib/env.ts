@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { isRole, type Role, roles } from './auth/permissions.ts';
 import type { ProvidersConfig } from './providers/config.ts';
 import { type RequestLimits, readLimits } from './settings/limits.ts';
+import { readLookAgain } from './settings/look-again.ts';
 import { type MailSettings, readMail } from './settings/mail.ts';
 import { readProviders } from './settings/providers.ts';
 import { SettingsError } from './settings/settings-error.ts';
@@ -57,6 +58,8 @@ export type Settings = {
   /** Whose word on the client's address, host and scheme counts. */
   trustedProxies: BlockList;
   limits: RequestLimits;
+  /** When changes whose answer was lost are looked at, in seconds from then. */
+  lookAgainSeconds: readonly number[];
   providers: ProvidersConfig;
 };
 
@@ -161,6 +164,7 @@ export function readSettings(env: Environment): Settings {
     mail: readMail(env, sandbox),
     trustedProxies: readProxies(env),
     limits: readLimits(env),
+    lookAgainSeconds: readLookAgain(env),
     providers,
   };
 }

@@ -31,6 +31,12 @@ export function ChangeDetails({ line }: { line: HistoryLine }) {
           {result.code !== null && <span className="font-mono"> {result.code}</span>}
           {result.kept && <>, kept as “{[result.kept.key, result.kept.value].filter(Boolean).join(' = ')}”</>}
           {result.message !== null && <> “{result.message}”</>} {result.hint}
+          {result.corrected && (
+            <>
+              {' '}
+              Before: {result.corrected.outcome} “{result.corrected.message}”
+            </>
+          )}
         </p>
       ))}
       {error && (
@@ -70,8 +76,9 @@ function sayRequests(count: number): string {
   return count === 1 ? '1 request' : `${count} requests`;
 }
 
-/** “Asked for by Ana on the page Users”. */
-function sayOrigin({ actor, origin, runId, importName }: HistoryLine): string {
+/** “Asked for by Ana on the page Users”. What a provider showed by itself nobody asked for. */
+function sayOrigin({ kind, memberId, actor, origin, runId, importName }: HistoryLine): string {
+  if (kind === 'refresh' && memberId === null) return `Shown by ${actor}`;
   if (runId !== null) return `Asked for by ${actor} in run ${runId}`;
   if (importName !== null) return `Loaded by ${actor} from ${importName}`;
   return origin === null

@@ -34,6 +34,11 @@ export function clockTime(at: number, zone: Zone): string {
   return new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit' }).format(at);
 }
 
+/** “09:41:07”. */
+export function clockTimeToSecond(at: number, zone: Zone): string {
+  return new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeStyle: 'medium' }).format(at);
+}
+
 /** Whether each entry begins a new day; the first always does. */
 export function beginsDay(times: readonly string[], zone: Zone): boolean[] {
   const days = times.map((time) => dayOf(Date.parse(time), zone));

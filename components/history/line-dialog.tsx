@@ -12,9 +12,9 @@ import { settleChange, undoChange } from '#lib/actions/changes.ts';
 import { can } from '#lib/auth/permissions.ts';
 import { changesKeys } from '#lib/changes/keys.ts';
 import type { ChangeReport, HistoryDetail, SettleChangeInput } from '#lib/changes/schemas.ts';
-import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { Result } from '#lib/result.ts';
 import { ChangeDetails } from './change-details.tsx';
+import { mayBeSentAgain } from './settle-buttons.tsx';
 
 type Props = { changeId: number; role: string; memberId: string | null; onClose: () => void };
 
@@ -44,7 +44,6 @@ export function LineDialog({ changeId, role, memberId, onClose }: Props) {
   const settle = (verdict: SettleChangeInput['verdict']) =>
     void ask(settleChange({ changeId, verdict }), 'Settled');
 
-  const repeatable = line ? capabilitiesOf(line.provider).repeatable : [];
   const actions = line && (
     <>
       {line.settle && can(role, 'tags:edit') && (
@@ -55,7 +54,7 @@ export function LineDialog({ changeId, role, memberId, onClose }: Props) {
           <Button busy={busy} onClick={() => settle('not-applied')}>
             It was not
           </Button>
-          {line.operations.every(({ verb }) => repeatable.includes(verb)) && (
+          {mayBeSentAgain(line) && (
             <Button busy={busy} onClick={() => settle('send-again')}>
               Send again
             </Button>

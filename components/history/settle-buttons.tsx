@@ -6,12 +6,19 @@ import { can } from '#lib/auth/permissions.ts';
 import type { HistoryLine } from '#lib/changes/schemas.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 
-/** A person's word on an unknown outcome. “Send again” only where arriving twice does no harm. */
+/** Whether the outcome is looked up before it is sent once more, or arriving twice does no harm. */
+export function mayBeSentAgain({
+  provider,
+  operations,
+}: Pick<HistoryLine, 'provider' | 'operations'>): boolean {
+  const { repeatable, canRead } = capabilitiesOf(provider);
+  return canRead || operations.every(({ verb }) => repeatable.includes(verb));
+}
+
+/** A person's word on an unknown outcome. */
 export function SettleButtons({ line }: { line: Pick<HistoryLine, 'id' | 'provider' | 'operations'> }) {
   const { edits, member } = useEdits();
   if (!can(member.role, 'tags:edit')) return null;
-  const { repeatable } = capabilitiesOf(line.provider);
-  const mayRepeat = line.operations.every(({ verb }) => repeatable.includes(verb));
   return (
     <>
       <Button size="small" onClick={() => edits.settle(line, 'applied')}>
@@ -20,7 +27,7 @@ export function SettleButtons({ line }: { line: Pick<HistoryLine, 'id' | 'provid
       <Button size="small" onClick={() => edits.settle(line, 'not-applied')}>
         It was not
       </Button>
-      {mayRepeat && (
+      {mayBeSentAgain(line) && (
         <Button size="small" look="quiet" onClick={() => edits.settle(line, 'send-again')}>
           Send again
         </Button>

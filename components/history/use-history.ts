@@ -4,7 +4,6 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { readJson } from '#components/read-json.ts';
 import { changesKeys } from '#lib/changes/keys.ts';
 import type { HistoryLine, HistoryPage } from '#lib/changes/schemas.ts';
-import { capabilitiesOf } from '#lib/providers/catalog.ts';
 
 const rereadEveryMs = 1_500;
 
@@ -28,7 +27,7 @@ export function useHistory(userId: number, unsettled: boolean) {
 
 const firstPage: number | null = null;
 
-/** A change that waits, or a doubt that reading back will end. */
-function endsByItself(line: HistoryLine): boolean {
-  return line.outcome === 'pending' || (line.settle && capabilitiesOf(line.provider).canRead);
+/** A change that waits, or a doubt that reading back may end: one that nobody can settle is being looked at right now. */
+function endsByItself({ outcome, looksAgainAt, settle }: HistoryLine): boolean {
+  return outcome === 'pending' || looksAgainAt !== null || (outcome === 'unknown' && !settle);
 }

@@ -1,6 +1,8 @@
 'use client';
 
+import { clockTimeToSecond } from '#components/history/days.ts';
 import { SettleButtons } from '#components/history/settle-buttons.tsx';
+import { useZone } from '#components/history/use-zone.ts';
 import { Alert } from '#components/ui/alert.tsx';
 import { Button, buttonClass } from '#components/ui/button.tsx';
 import type { HistoryLine } from '#lib/changes/schemas.ts';
@@ -36,9 +38,8 @@ export function RegionNotices({
 }
 
 function Doubt({ line }: { line: HistoryLine }) {
-  const { user } = useEdits();
   const { label } = capabilitiesOf(line.provider);
-  const { canRead, connected } = user.providers[line.provider];
+  const zone = useZone();
   const position = line.outcomes?.findIndex(({ outcome }) => outcome === 'unknown') ?? -1;
   const operation = line.operations[position];
   const result = line.outcomes?.[position];
@@ -51,7 +52,12 @@ function Doubt({ line }: { line: HistoryLine }) {
     >
       <Words words={result?.message ?? null} code={result?.code ?? null} />
       {result?.hint && <p>{result.hint}</p>}
-      {canRead && connected && <p>Tagdesk reads {label} again by itself until it knows.</p>}
+      {line.looksAgainAt !== null && (
+        <p>
+          Tagdesk looks again at{' '}
+          <time dateTime={line.looksAgainAt}>{clockTimeToSecond(Date.parse(line.looksAgainAt), zone)}</time>.
+        </p>
+      )}
     </Alert>
   );
 }

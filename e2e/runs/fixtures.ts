@@ -24,6 +24,8 @@ const settings = {
     ]),
   ),
   TAGDESK_CONFIRM_ABOVE: '600',
+  // What an outage swallowed has failed after seconds, not after ten minutes.
+  TAGDESK_LOOK_AGAIN_SECONDS: '1,3',
   CEREGO_BASE_URL: '',
   CEREGO_API_KEY: '',
   CEREGO_PARTNER_ID: '',

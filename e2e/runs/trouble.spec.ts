@@ -61,7 +61,7 @@ test('each trouble stops one lane, says what it is, and burns nothing; mended, a
   const { confirmed = 0, failed = 0 } = await outcomesOf(house, runId, 'fragment');
   expect(confirmed + failed).toBe(size);
   await expect(page.getByRole('list', { name: 'Causes' })).toContainText(
-    'FRAGMENT does not show it: it was not applied.',
+    'FRAGMENT did not show it: not seen until',
   );
   await expect(page.getByRole('img', { name: /First trouble at/ })).toBeVisible();
   await expectAccessible();

@@ -10,6 +10,8 @@ export type Installation = {
   kill(): Promise<void>;
   /** Asks it to end in good order. */
   stop(): Promise<void>;
+  /** What it runs at present, by process number: itself, its web server, its worker and so on. */
+  processes(): number[];
   /** All that its processes have said so far. */
   output(): string;
 };
@@ -43,6 +45,7 @@ export async function startInstallation(environment: Record<string, string>): Pr
       launcher.kill('SIGTERM');
       await ended;
     },
+    processes: () => processesOf(environment.TAGDESK_DATA_DIR ?? ''),
     output: () => said,
   };
 }

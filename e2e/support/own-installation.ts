@@ -18,6 +18,8 @@ export type OwnInstallation = {
   ledger(): Ledger;
   /** `kill -9` of its database server, which it starts again by itself. */
   killDatabase(): Promise<void>;
+  /** `kill -9` of its web server alone. Gives the processes that are left. */
+  killWebServer(): number[];
   /** `kill -9` of everything, and another start; `changed` are settings that differ this time. */
   restart(changed?: Settings): Promise<void>;
   stop(): Promise<void>;
@@ -56,6 +58,14 @@ export async function startOwnInstallation(settings: Settings): Promise<OwnInsta
       await letGo();
       const file = join(dataDir, 'postgres', 'cluster', 'postmaster.pid');
       process.kill(Number(readFileSync(file, 'utf8').split('\n')[0]), 'SIGKILL');
+    },
+    killWebServer: () => {
+      const processes = running.processes();
+      const isWeb = (pid: number) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('--port');
+      const web = processes.find(isWeb);
+      if (web === undefined) throw new Error('There is no web server.');
+      process.kill(web, 'SIGKILL');
+      return processes.filter((pid) => pid !== web);
     },
     restart: async (changed = {}) => {
       await letGo();

@@ -19,14 +19,27 @@ const longestText = 500;
 
 /** Rejects only when the database does. Text is cut to 500 characters, so that nobody fills the log with one line. */
 export async function recordEvent(database: Pick<Database, 'insert'>, event: AuditEvent): Promise<void> {
+  await insertEvent(database, event);
+}
+
+/** The same; gives the line's id, or null where an outcome of what was asked stands there already. */
+export async function insertEvent(
+  database: Pick<Database, 'insert'>,
+  event: AuditEvent,
+): Promise<number | null> {
   const detail = Object.entries(event.detail ?? {}).map(([key, value]) => [key, cut(value)]);
-  await database.insert(auditEvents).values({
-    kind: event.kind,
-    memberId: event.memberId,
-    actor: cut(event.actor),
-    subject: cut(event.subject ?? ''),
-    detail: Object.fromEntries(detail),
-  });
+  const [row] = await database
+    .insert(auditEvents)
+    .values({
+      kind: event.kind,
+      memberId: event.memberId,
+      actor: cut(event.actor),
+      subject: cut(event.subject ?? ''),
+      detail: Object.fromEntries(detail),
+    })
+    .onConflictDoNothing()
+    .returning({ id: auditEvents.id });
+  return row?.id ?? null;
 }
 
 /** PostgreSQL's text cannot hold U+0000. */

@@ -28,6 +28,8 @@ export type ClaimedChange = {
   before: MirrorTag[];
   exchanges: Exchange[];
   attempts: number;
+  /** How often a process died while this change alone was under way in it. */
+  deaths: number;
   inDoubt: boolean;
   /** The provider has shown this identity's complete list before. */
   wasRead: boolean;
@@ -38,7 +40,7 @@ export type ClaimedChange = {
 /** What `ClaimedChange` holds of row `c`, but for `inDoubt`. */
 export const claimedColumns =
   sql.raw(`c.id, c.kind, c.user_id as "userId", c.identity_id as "identityId", c.provider,
-      c.external_id as "externalId", c.run_id as "runId", c.operations, c.profile, c.before, c.exchanges, c.attempts,
+      c.external_id as "externalId", c.run_id as "runId", c.operations, c.profile, c.before, c.exchanges, c.attempts, c.deaths,
       c.undo_of as "undoOf", exists (select 1 from identities i where i.id = c.identity_id and i.read_at is not null) as "wasRead"`);
 
 /** The claimed among `ids`; the others are taken, not due yet, or wait behind an older change. */

@@ -8,9 +8,11 @@ import { runStatement } from '#lib/db/run-statement.ts';
 import { inTransaction, isTransient, type Transaction } from '#lib/db/transaction.ts';
 import type { Exchange, HeldTag } from '#lib/providers/contract.ts';
 import type { ClaimedChange } from './claim-changes.ts';
+import { correctShown, type Reading, unseenLines } from './correct-shown.ts';
 import { learn, restore } from './mirror.ts';
 import { gravest } from './outcomes.ts';
 import type { MirrorTag, OperationOutcome } from './schemas.ts';
+import { maxDeaths } from './set-aside.ts';
 import {
   type LockedIdentity,
   lockedIdentities,
@@ -46,14 +48,20 @@ export async function closeChanges(database: Database, closings: readonly Closin
     const rows: ReturnType<typeof rowOf>[] = [];
     const wished: { identity: LockedIdentity; tags: MirrorTag[] }[] = [];
     const held = await lockHeld(transaction, closings);
-    for (const { closing, identity } of held) {
+    const readings: Reading[] = [];
+    for (const { closing, identity, hasUnseen } of held) {
       const after = identity ? mirrorAfter(identity.tags, closing, at) : [];
       if (identity) wished.push({ identity, tags: after });
       rows.push(rowOf(closing, after));
+      const shown = closing.shown ?? closing.readBefore ?? null;
+      if (identity && shown && hasUnseen) {
+        readings.push({ identity, shown, after, readBy: closing.change.id, exchanges: [] });
+      }
     }
     if (rows.length === 0) return;
     await writeRows(transaction, rows, wished);
     await keepProfiles(transaction, held);
+    if (readings.length > 0) await correctShown(transaction, readings, at);
   });
 }
 
@@ -95,13 +103,14 @@ function mirrorAfter(known: readonly MirrorTag[], closing: Closing, at: string):
   return restoreKeys && !shown ? restore(learnt, change.before, restoreKeys) : learnt;
 }
 
-type Held = { closing: Closing; identity: LockedIdentity | null };
+/** `hasUnseen`: another line of the identity waits for a reading to show what it asked for. */
+type Held = { closing: Closing; identity: LockedIdentity | null; hasUnseen: boolean };
 
 /** Locks the identities, then those lines that their senders still hold; an identity may be gone. */
 async function lockHeld(transaction: Transaction, closings: readonly Closing[]): Promise<Held[]> {
   const identityIds = closings.map(({ change }) => change.identityId);
   const ids = closings.map(({ change }) => change.id);
-  const rows = await runStatement<{ id: number; attempts: number; identity: LockedIdentity | null }>(
+  const rows = await runStatement<Omit<Held, 'closing'> & { id: number; attempts: number }>(
     transaction,
     // Counting makes the identities' locks come first, all of them: readers of a provider lock in the same order.
     // The state is looked at outside, or the planner would go through the index of what is being sent: in the middle
@@ -112,14 +121,16 @@ async function lockHeld(transaction: Transaction, closings: readonly Closing[]):
         for update
       )
       select h.id, h.attempts, case when l.id is not null then jsonb_build_object('id', l.id, 'userId', l.user_id,
-        'provider', l.provider, 'externalId', l.external_id, 'tags', m.tags) end as identity
+        'provider', l.provider, 'externalId', l.external_id, 'tags', m.tags) end as identity,
+        exists (${unseenLines(sql`u.identity_id = h.identity_id and u.id <> h.id`)}) as "hasUnseen"
       from held h left join locked l on l.id = h.identity_id left join ${mirrorsOfLocked} m on m.id = l.id
       where h.state = 'sending'`,
   );
   const held = new Map(rows.map((row) => [row.id, row]));
   return closings.flatMap((closing) => {
     const row = held.get(closing.change.id);
-    return row?.attempts === closing.change.attempts ? [{ closing, identity: row.identity }] : [];
+    if (row?.attempts !== closing.change.attempts) return [];
+    return [{ closing, identity: row.identity, hasUnseen: row.hasUnseen }];
   });
 }
 
@@ -135,6 +146,7 @@ const rowOf = (
   after,
   exchanges,
   settle_in_ms: settleInMs,
+  not_seen_until: outcomes.reduce<string | null>((last, { notSeenUntil }) => notSeenUntil ?? last, null),
   duration_ms: Math.round(exchanges.reduce((total, exchange) => total + exchange.durationMs, 0)),
 });
 
@@ -148,13 +160,16 @@ async function writeRows(
     transaction,
     sql`with r as (
         select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id bigint, identity_id bigint,
-          was_read boolean, outcomes jsonb, outcome text, after jsonb, exchanges jsonb, settle_in_ms int, duration_ms int)
+          was_read boolean, outcomes jsonb, outcome text, after jsonb, exchanges jsonb, settle_in_ms int,
+          not_seen_until timestamptz, duration_ms int)
       ), closed as (
         update changes c set state = 'closed', lease_until = null, closed_at = now(), outcomes = r.outcomes,
           outcome = r.outcome, after = r.after, exchanges = c.exchanges || r.exchanges,
           duration_ms = case when jsonb_array_length(r.exchanges) = 0 then c.duration_ms
             else coalesce(c.duration_ms, 0) + r.duration_ms end,
-          settle_at = now() + make_interval(secs => r.settle_in_ms / 1000.0)
+          settle_at = now() + make_interval(secs => r.settle_in_ms / 1000.0), not_seen_until = r.not_seen_until,
+          unknown_at = case when r.outcome = 'unknown' then coalesce(c.unknown_at, now()) end,
+          suspect = false, deaths = case when c.deaths < ${maxDeaths} then 0 else c.deaths end
         from r where c.id = r.id
       ), fresh as (
         update identities i set read_at = now() from r where i.id = r.identity_id and r.was_read

@@ -72,6 +72,63 @@ test('a line in doubt can be taken up again, and keeps what it says until it end
   );
 });
 
+const unseen = '{"outcome": "failed", "message": "not seen", "notSeenUntil": "2026-11-29T13:14:02Z"}';
+const refused = '{"outcome": "refused", "message": "no"}';
+const shown = (earlier: string) => `{"outcome": "confirmed", "message": "shown", "corrected": ${earlier}}`;
+
+async function unseenLine(): Promise<number> {
+  const id = await line({ outcome: 'pending', state: 'sending' });
+  await query(
+    `update changes set state = 'closed', outcome = 'failed', outcomes = '[${refused}, ${unseen}]', closed_at = now(),
+       not_seen_until = now() where id = ${id}`,
+  );
+  return id;
+}
+
+test('what was not seen is confirmed by one function alone, which keeps what stood there before', async () => {
+  const id = await unseenLine();
+  const now = `[${refused}, ${shown(unseen)}]`;
+  await expect(
+    query(`update changes set outcome = 'refused', outcomes = '${now}' where id = ${id}`),
+  ).rejects.toThrow('never altered');
+  await query(`select correct_outcome(${id}, '${now}', 'refused')`);
+  expect(await query(`select outcome, not_seen_until from changes where id = ${id}`)).toEqual([
+    { outcome: 'refused', not_seen_until: null },
+  ]);
+  await expect(query(`select correct_outcome(${id}, '[${refused}, ${unseen}]', 'failed')`)).rejects.toThrow(
+    'never altered',
+  );
+});
+
+test.each([
+  ['without what stood there', `[${refused}, {"outcome": "confirmed"}]`, 'refused'],
+  ['with something else', `[${refused}, ${shown(refused)}]`, 'refused'],
+  ['of what the provider refused', `[${shown(refused)}, ${unseen}]`, 'failed'],
+  ['with fewer operations', `[${shown(unseen)}]`, 'confirmed'],
+  ['to another outcome', `[${refused}, {"outcome": "accepted", "corrected": ${unseen}}]`, 'refused'],
+  ['that changes nothing', `[${refused}, ${unseen}]`, 'failed'],
+  ['whose gravest outcome is none of them', `[${refused}, ${shown(unseen)}]`, 'confirmed'],
+])('no correction %s', async (_, outcomes, outcome) => {
+  const id = await unseenLine();
+  await expect(query(`select correct_outcome(${id}, $1::jsonb, $2)`, [outcomes, outcome])).rejects.toThrow(
+    'never altered',
+  );
+});
+
+test('a correction alters nothing else, not even by the way that corrections take', async () => {
+  const id = await unseenLine();
+  const bypass = async (statement: string) =>
+    query(`begin; set local tagdesk.corrects_outcome = 'on'; ${statement}; commit`).finally(() =>
+      query('rollback'),
+    );
+  for (const also of ["after = '[1]'", "exchanges = exchanges || '[1]'", 'closed_at = null', 'attempts = 9'])
+    await expect(
+      bypass(
+        `update changes set outcome = 'refused', outcomes = '[${refused}, ${shown(unseen)}]', ${also} where id = ${id}`,
+      ),
+    ).rejects.toThrow('never altered');
+});
+
 test.each([`update audit_events set actor = 'Eve'`, 'delete from audit_events', 'truncate audit_events'])(
   'an event resists: %s',
   async (statement) => {

@@ -10,10 +10,12 @@ import { ProviderError } from '#lib/providers/errors.ts';
 import { shownAs } from '#lib/providers/held-as.ts';
 import type { ClaimedChange } from './claim-changes.ts';
 import type { Closing } from './close-changes.ts';
+import { nextLookMs } from './look-schedule.ts';
 import { isNoOp } from './mirror.ts';
 import { plainOutcome, shownOutcome } from './outcomes.ts';
 import { readBeforeUndo } from './read-before-undo.ts';
 import type { OperationOutcome } from './schemas.ts';
+import { isSetAside, setAsideOutcome } from './set-aside.ts';
 
 /**
  * `wait`: this attempt applied nothing and the provider can be asked again in `waitMs`; `stillInDoubt`: what became of
@@ -25,17 +27,25 @@ export type Performed = { trouble: ApplyResult['trouble'] } & (
   | { kind: 'wait'; waitMs: number; exchanges: Exchange[]; stillInDoubt: boolean; closing: Closing }
 );
 
-/** An unknown outcome of a readable provider is looked at again after this: a late answer has arrived by then. */
-export const settleAfterMs = 3_000;
+/** Between two tries to read what became of an earlier attempt. */
+const readAgainMs = 3_000;
 
 export async function performChange(provider: TagProvider | null, change: ClaimedChange): Promise<Performed> {
   if (!provider) {
     const outcome = plainOutcome('failed', `${capabilitiesOf(change.provider).label} is not connected.`);
     return close(change, fill(change, outcome), null, []);
   }
+  if (isSetAside(change)) return setAside(change);
   if (change.kind === 'profile') return performProfile(provider, change);
   const looked = change.inDoubt ? await lookFirst(provider, change) : await nothingDone(provider, change);
   return 'kind' in looked ? looked : performOperations(provider, change, looked);
+}
+
+/** Nothing is asked of the provider, and nothing will be by itself. */
+function setAside(change: ClaimedChange): Performed {
+  const closed = close(change, fill(change, setAsideOutcome(change.provider)), null, []);
+  closed.closing.settleInMs = null;
+  return closed;
 }
 
 /** What is settled before sending: an outcome per operation, or null where the call is still due. */
@@ -54,8 +64,8 @@ async function nothingDone(provider: TagProvider, change: ClaimedChange): Promis
 }
 
 /**
- * The process that was sending this died. What the provider shows is done; the rest is sent again, since by now it
- * was certainly not applied. Where nothing can be read, only repeatable verbs are sent again.
+ * The process that was sending this died. What the provider shows is done; the rest is sent again, as a repeat that may
+ * meet the first. Where nothing can be read, only repeatable verbs are sent again.
  */
 async function lookFirst(provider: TagProvider, change: ClaimedChange): Promise<Looked | Performed> {
   try {
@@ -73,7 +83,7 @@ async function lookFirst(provider: TagProvider, change: ClaimedChange): Promise<
     return {
       kind: 'wait',
       trouble: error.code,
-      waitMs: error.retryAfterMs ?? settleAfterMs,
+      waitMs: error.retryAfterMs ?? readAgainMs,
       exchanges,
       stillInDoubt: true,
       closing,
@@ -174,7 +184,7 @@ function close(
 ): Extract<Performed, { kind: 'close' }> {
   const settled = outcomes.map((outcome) => outcome ?? plainOutcome('no-op'));
   const inDoubt = settled.some(({ outcome }) => outcome === 'unknown');
-  const settleInMs = inDoubt && capabilitiesOf(change.provider).canRead ? settleAfterMs : null;
+  const settleInMs = inDoubt && capabilitiesOf(change.provider).canRead ? nextLookMs(0) : null;
   return {
     kind: 'close',
     trouble: null,

@@ -25,7 +25,15 @@ export const changeOutcomes = [
   'imported',
 ] as const satisfies readonly ChangeOutcome[];
 
-export type OperationOutcome = Omit<OperationResult, 'outcome'> & { outcome: Outcome };
+/**
+ * `notSeenUntil` (ISO 8601): the last look that did not show what was asked, on `unknown`, and on `failed` for that
+ * reason alone. `corrected`: what stood here before a later reading showed what was asked.
+ */
+export type OperationOutcome = Omit<OperationResult, 'outcome'> & {
+  outcome: Outcome;
+  notSeenUntil?: string;
+  corrected?: OperationOutcome;
+};
 
 /** A tag of the mirror as a change saw it. */
 export type MirrorTag = {
@@ -66,6 +74,8 @@ export type HistoryLine = {
   origin: string | null;
   undo: { possible: true } | { possible: false; reason: string };
   settle: boolean;
+  /** When Tagdesk looks by itself whether the provider shows it; null: it does not. */
+  looksAgainAt: string | null;
 };
 
 export type HistoryPage = { lines: HistoryLine[]; nextBefore: number | null };

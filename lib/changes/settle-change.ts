@@ -52,14 +52,18 @@ async function takeWord(
   ]);
 }
 
-/** The same line of the ledger goes out again: only verbs that do no harm when they arrive twice. */
+/**
+ * The same line of the ledger goes out again. Where the provider can be read it is looked at first, and only what is
+ * not there is sent; else only verbs that do no harm when they arrive twice.
+ */
 async function sendAgain(context: Context, row: typeof changes.$inferSelect): Promise<ChangeReport> {
-  const { repeatable, label } = capabilitiesOf(row.provider);
-  if (!row.operations.every(({ verb }) => repeatable.includes(verb))) {
+  const { repeatable, canRead, label } = capabilitiesOf(row.provider);
+  if (!canRead && !row.operations.every(({ verb }) => repeatable.includes(verb))) {
     throw new AppError('conflict', `${label} could apply this twice, so it is not sent again.`);
   }
   const { rowCount } = await context.database.execute(sql`
-    update changes set state = 'queued', outcome = 'pending', not_before = now(), settle_at = null
+    update changes set state = ${canRead ? 'in-doubt' : 'queued'}, outcome = 'pending', not_before = now(),
+      settle_at = null, unknown_at = null, not_seen_until = null, suspect = false, deaths = 0
     where id = ${row.id} and state = 'closed' and outcome = 'unknown'`);
   if (rowCount !== 1) throw new AppError('conflict', 'This change is no longer in doubt.');
   return carryOut(context, { id: row.id, claimed: null });

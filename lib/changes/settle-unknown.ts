@@ -1,22 +1,22 @@
 /** Unknown outcomes at providers that can be read are settled by looking. For the worker. */
-
-import { sql } from 'drizzle-orm';
 import { log } from '#lib/log/log.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
-import type { HeldTag, ReadResult } from '#lib/providers/contract.ts';
+import type { Exchange, ReadResult } from '#lib/providers/contract.ts';
 import { ProviderError, type ProviderErrorCode } from '#lib/providers/errors.ts';
 import { shownAs } from '#lib/providers/held-as.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
-import { claimForSettling } from './claim-changes.ts';
+import { claimLooks, findLooks, type Unsettled } from './claim-looks.ts';
 import type { Closing } from './close-changes.ts';
 import type { Workshop } from './execute-change.ts';
+import { inWords } from './in-words.ts';
+import { alteredKeys } from './later-operations.ts';
 import { holdingLeases } from './leases.ts';
+import { nextLookMs } from './look-schedule.ts';
 import { plainOutcome, shownOutcome } from './outcomes.ts';
-import { settleAfterMs } from './perform-change.ts';
+import type { OperationOutcome } from './schemas.ts';
 
-type Unsettled = NonNullable<Awaited<ReturnType<typeof claimForSettling>>>;
-
-const longestWaitMs = 10 * 60_000;
+const firstRetryMs = 3_000;
+const maxRetryMs = 10 * 60_000;
 
 /** Said about one user, or never to be read at all: the next look may well succeed. */
 const ofOneChange: ReadonlySet<ProviderErrorCode> = new Set([
@@ -44,32 +44,39 @@ export async function settleUnknown(
   provider: ProviderId,
   { most, atOnce, close }: Looking,
 ): Promise<{ looked: number; troubled: boolean }> {
-  const { rows } = await workshop.database.execute<{ id: number }>(sql`
-    select id from changes where settle_at <= now() and state = 'closed' and provider = ${provider}
-    order by settle_at limit ${most}`);
-  const due = rows.map(({ id }) => id).values();
+  const { ids, suspect } = await findLooks(workshop.database, provider, most);
+  // Where one reading shows everybody, all that is due is taken before it begins; else each when its turn comes.
+  const turns = capabilitiesOf(provider).readsAll && ids.length > 0 ? [ids] : ids.map((id) => [id]);
+  const next = (suspect === null ? turns : [...turns, [suspect]]).values();
   const progress = { looked: 0, troubled: false };
   const written: Promise<void>[] = [];
+
+  async function look(change: Unsettled, read: () => void): Promise<void> {
+    const at = new Date().toISOString();
+    const shown = await readNow(workshop, change).finally(read);
+    progress.troubled ||= shown instanceof ProviderError && !ofOneChange.has(shown.code);
+    await close(closingOf(change, shown, at));
+  }
   const lookOn = async () => {
     while (!progress.troubled) {
-      const { value: id, done } = due.next();
+      const { value: ids, done } = next.next();
       if (done) return;
-      const change = await claimForSettling(workshop.database, id);
-      if (!change) continue;
-      progress.looked += 1;
-      const read = Promise.withResolvers<void>();
-      written.push(
-        holdingLeases(workshop.database, [id], async () => {
-          const shown = await readNow(workshop, change).finally(read.resolve);
-          progress.troubled ||= shown instanceof ProviderError && !ofOneChange.has(shown.code);
-          await close(await closingOf(workshop, change, shown));
-        }).catch((error: unknown) => {
-          // Its lease runs out, and another look is taken then.
-          log.error(`Change ${id} could not be settled`, { provider, error });
-        }),
-      );
+      const claimed = await claimLooks(workshop.database, ids);
+      progress.looked += claimed.length;
+      const reads = claimed.map((change) => {
+        const read = Promise.withResolvers<void>();
+        written.push(
+          holdingLeases(workshop.database, [change.id], () => look(change, read.resolve)).catch(
+            (error: unknown) => {
+              // Its lease runs out, and another look is taken then.
+              log.error(`Change ${change.id} could not be settled`, { provider, error });
+            },
+          ),
+        );
+        return read.promise;
+      });
       // Only reading takes turns: what was read is written while the next is read.
-      await read.promise;
+      await Promise.all(reads);
     }
   };
   await Promise.all(Array.from({ length: atOnce }, lookOn));
@@ -89,47 +96,65 @@ async function readNow(workshop: Workshop, change: Unsettled): Promise<ReadResul
   }
 }
 
-async function closingOf(
-  workshop: Workshop,
-  change: Unsettled,
-  shown: ReadResult | ProviderError,
-): Promise<Closing> {
-  if (!(shown instanceof ProviderError)) {
-    const touched = await touchedSince(workshop, change);
-    return { ...settledBy(change, shown.tags, touched), exchanges: shown.exchanges, settleInMs: null };
-  }
-  // Not readable just now: the doubt stays, and so does the wish to look again, ever more rarely.
-  const settleInMs =
-    shown.code === 'unsupported'
-      ? null
-      : Math.min(settleAfterMs * 2 ** Math.min(change.attempts, 12), longestWaitMs);
-  const exchanges = shown.exchange ? [shown.exchange] : [];
-  const { outcomes } = change;
-  return { change, outcomes, learnOnly: () => false, shown: null, exchanges, settleInMs };
-}
-
-function settledBy(change: Unsettled, shown: HeldTag[], touched: ReadonlySet<string>) {
-  const { label } = capabilitiesOf(change.provider);
-  const outcomes = change.operations.map((operation, position) => {
+/** `at`: when reading began (ISO 8601). */
+function closingOf(change: Unsettled, shown: ReadResult | ProviderError, at: string): Closing {
+  if (shown instanceof ProviderError) return stillUnread(change, shown);
+  const nextMs = nextLookMs(change.unknownForMs);
+  const altered = alteredKeys(change.later);
+  let waits = false;
+  const outcomes = change.operations.map((operation, position): OperationOutcome => {
     const earlier = change.outcomes[position] ?? plainOutcome('unknown');
     if (earlier.outcome !== 'unknown') return earlier;
     // What was seen when the outcome was left open was no proof then, and is none now.
     const asked = { ...change, before: [...change.before, ...change.after] };
-    const proof = shownAs(operation, shown, asked, { lost: true });
-    if (proof) return shownOutcome(proof, `${label} shows it.`);
-    if (touched.has(operation.key)) {
+    const proof = shownAs(operation, shown.tags, asked, { lost: true });
+    if (proof) return shownOutcome(proof, `${labelOf(change)} shows it.`);
+    if (altered.has(operation.key)) {
       return { ...earlier, hint: 'The same tag was changed again since, so nobody can tell any more.' };
     }
-    return plainOutcome('failed', `${label} does not show it: it was not applied.`);
+    if (nextMs === null) return notSeenUntil(change, at);
+    waits = true;
+    return notSeenSoFar(change, earlier, at);
   });
-  return { change, outcomes, shown } satisfies Pick<Closing, 'change' | 'outcomes' | 'shown'>;
+  return {
+    change,
+    outcomes,
+    shown: shown.tags,
+    exchanges: waits ? shown.exchanges.map((exchange) => withoutList(change, exchange)) : shown.exchanges,
+    settleInMs: waits ? nextMs : null,
+  };
 }
 
-/** Keys that a later change altered: what the provider shows now says nothing about this one. */
-async function touchedSince({ database }: Workshop, change: Unsettled): Promise<Set<string>> {
-  const { rows } = await database.execute<{ key: string }>(sql`
-    select distinct o ->> 'key' as key from changes c cross join lateral jsonb_array_elements(c.operations) o
-    where c.identity_id = ${change.identityId} and c.id > ${change.id} and c.state = 'closed'
-      and c.outcome in ('confirmed', 'accepted')`);
-  return new Set(rows.map((row) => row.key));
+const labelOf = ({ provider }: Unsettled) => capabilitiesOf(provider).label;
+
+function notSeenSoFar(change: Unsettled, earlier: OperationOutcome, at: string): OperationOutcome {
+  return { ...earlier, hint: `${labelOf(change)} has not shown it so far.`, notSeenUntil: at };
+}
+
+function notSeenUntil(change: Unsettled, at: string): OperationOutcome {
+  const label = labelOf(change);
+  return {
+    ...plainOutcome('failed', `${label} did not show it: not seen until ${inWords(at)}.`),
+    hint: `It can be sent again. Should ${label} show it later, Tagdesk corrects this.`,
+    notSeenUntil: at,
+  };
+}
+
+/** A list of everybody that settled nothing is not kept once more for each of thousands. */
+function withoutList({ provider }: Unsettled, exchange: Exchange): Exchange {
+  return capabilitiesOf(provider).readsAll ? { ...exchange, answer: null } : exchange;
+}
+
+/** Not readable just now: the doubt stays, and so does the wish to look again, ever more rarely. */
+function stillUnread(change: Unsettled, { code, exchange }: ProviderError): Closing {
+  const settleInMs =
+    code === 'unsupported' ? null : Math.min(firstRetryMs * 2 ** Math.min(change.attempts, 12), maxRetryMs);
+  return {
+    change,
+    outcomes: change.outcomes,
+    learnOnly: () => false,
+    shown: null,
+    exchanges: exchange ? [exchange] : [],
+    settleInMs,
+  };
 }

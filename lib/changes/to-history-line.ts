@@ -44,6 +44,7 @@ export function toHistoryLine(row: LedgerRow, extras: LineExtras): HistoryLine {
     origin: row.origin,
     undo: undoOf(row, extras),
     settle: row.state === 'closed' && row.outcome === 'unknown',
+    looksAgainAt: row.settleAt?.toISOString() ?? null,
   };
 }
 

@@ -9,6 +9,7 @@ import type { Operation } from '#lib/providers/contract.ts';
 import { requireConnected } from '#lib/tags/require-connected.ts';
 import { wayBack } from './inverse.ts';
 import type { LedgerRow } from './ledger-row.ts';
+import { leftBy } from './left-by.ts';
 import { lookUpExtras } from './line-extras.ts';
 import { recordChange } from './record-change.ts';
 import { carryOut } from './run-change.ts';
@@ -42,9 +43,9 @@ export async function undoChange(context: Context, input: unknown): Promise<Chan
 
 /** Leaves out what somebody changed since. Throws AppError `conflict` when that is everything. */
 function stillUndoable(row: LedgerRow, now: readonly MirrorTag[]): Operation[] {
-  const { operations: asked, outcomes, before, after } = row;
+  const { operations: asked, outcomes, before } = row;
   const { operations, moved } = wayBack(
-    { operations: asked, outcomes: outcomes ?? [], before: before ?? [], after: after ?? [] },
+    { operations: asked, outcomes: outcomes ?? [], before: before ?? [], after: leftBy(row) },
     now,
     capabilitiesOf(row.provider),
   );

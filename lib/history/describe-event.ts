@@ -92,7 +92,17 @@ const predicates: Record<EventKind, (event: Told) => string> = {
   'view.deleted': ({ subject, detail }) => `deleted the ${detail.shared ? 'shared ' : ''}view “${subject}”`,
   'tag.marked': (event) => `marked ${tagOf(event)} as one that sets something off`,
   'tag.unmarked': (event) => `took the mark of side effects off ${tagOf(event)}`,
-  'catalogue-tag-created': (event) => `added ${tagOf(event)} to its catalogue`,
+  'catalogue-tag.asked': (event) => `asked for ${tagOf(event)} to be added to its catalogue`,
+  'catalogue-tag-created': (event) =>
+    event.detail.shown
+      ? `showed ${tagOf(event)} in its catalogue, as was asked for`
+      : `added ${tagOf(event)} to its catalogue`,
+  'catalogue-tag.refused': (event) =>
+    `could not add ${tagOf(event)} to its catalogue: ${textOf(event.detail.reason)}`,
+  'catalogue-tag.unknown': (event) =>
+    `had no definite answer whether ${tagOf(event)} was added to its catalogue: ${textOf(event.detail.reason)}`,
+  'catalogue-tag.not-seen': (event) => `did not show ${tagOf(event)} in its catalogue, last looked at then`,
+  'provider.check-asked': ({ subject }) => `asked ${providerName(subject)} whether the connection works`,
   'provider.checked': ({ subject, detail }) =>
     `checked the connection to ${providerName(subject)}: ${detail.ok ? 'it works' : 'it does not work'}`,
   'history.exported': ({ detail }) => `took out a file of the history${givenIn(detail)}`,

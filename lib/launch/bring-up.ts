@@ -5,19 +5,19 @@ import type { Settings } from '#lib/env.ts';
 import { instanceVariable } from '#lib/health/instance.ts';
 import { socketVariable } from '#lib/metrics/socket.ts';
 import { actionKeyVariable, runningKey } from './action-key.ts';
-import { buildIfChanged, NEXT_PROGRAM } from './build.ts';
+import { buildIfChanged } from './build.ts';
 import { type Child, startChild } from './child.ts';
 import { openDataFolder, readOrMakeSecret } from './data-folder.ts';
 import { type InstallationDatabase, openInstallationDatabase } from './database.ts';
 import { DEMO_ADMIN, loadDemoOnce } from './demo.ts';
-import { waitForHealth } from './health.ts';
 import { type InstanceLock, takeInstanceLock } from './instance-lock.ts';
 import { keepRunning } from './keep-running.ts';
-import { leanHeap, leanWorker } from './lean-heap.ts';
+import { leanWorker } from './lean-heap.ts';
 import { localSocket } from './local-socket.ts';
 import { complain, say } from './output.ts';
 import type { Resources } from './resources.ts';
 import { type RunningSandbox, startSandbox } from './sandbox.ts';
+import { startWebServer, type WebServer } from './web-server.ts';
 
 /** A start that cannot go on, in one line for people. */
 class LaunchError extends Error {}
@@ -29,8 +29,6 @@ export type BringUpOptions = {
   isDevelopment: boolean;
   /** Everything opened is tracked here; the caller closes it, also after a failure. */
   resources: Resources;
-  /** Called when the web server ends unasked, after it served. */
-  onWebEnd: () => void;
 };
 
 /** How long a process may take to finish its work once asked to end: longer than a provider is usually waited for. */
@@ -62,15 +60,7 @@ export async function bringUp(options: BringUpOptions): Promise<string[]> {
     database.lend(child.pid);
   };
   const web = await startWebAndWorker(options, environment, noteUse);
-  const gone = web.ended.then((how) => {
-    web.openOutput('all');
-    return how;
-  });
-  await Promise.all([
-    waitForHealth(`http://127.0.0.1:${settings.port}`, isDevelopment ? 120_000 : 60_000, gone),
-    sandbox ? loadDemoOnce(database.url, environment, noteUse) : null,
-  ]);
-  web.openOutput('notable');
+  await Promise.all([web.firstServed(), sandbox ? loadDemoOnce(database.url, environment, noteUse) : null]);
   return greeting(settings, address);
 }
 
@@ -112,30 +102,17 @@ function environmentFor(
 }
 
 async function startWebAndWorker(
-  { settings, isDevelopment, resources, onWebEnd }: BringUpOptions,
+  { settings, isDevelopment, resources }: BringUpOptions,
   environment: NodeJS.ProcessEnv,
   onStart: (child: Child) => void,
-): Promise<Child> {
-  // Next's development server compiles, which takes far more.
-  const heap = isDevelopment ? [] : leanHeap;
-  const web = startChild({
-    name: 'web',
-    parameters: [...heap, NEXT_PROGRAM, isDevelopment ? 'dev' : 'start', '--port', String(settings.port)],
-    environment,
-    holdOutput: true,
-  });
-  onStart(web);
+): Promise<WebServer> {
+  const web = startWebServer({ port: settings.port, isDevelopment, environment, onStart });
   const startWorker = () => {
     const child = startChild({ name: 'worker', parameters: leanWorker, environment });
     onStart(child);
     return child;
   };
   const worker = keepRunning('worker', startWorker);
-  void web.ended.then((how) => {
-    if (resources.signal.aborted) return;
-    complain(`The web server ended unexpectedly (${how}).`);
-    onWebEnd();
-  });
   await resources.track(Promise.resolve(), async () => {
     await Promise.all([web.stop(WEB_LIMIT_MS), worker.stop(WORKER_LIMIT_MS)]);
   });

@@ -17,7 +17,7 @@ async function main(isDevelopment: boolean): Promise<number> {
     loadEnvironmentFile();
     const settings = readSettings(process.env);
     settleLogFormat(isDevelopment || settings.sandbox);
-    const lines = await bringUp({ settings, isDevelopment, resources, onWebEnd: () => stop.resolve(1) });
+    const lines = await bringUp({ settings, isDevelopment, resources });
     say(`${lines.join('\n')}\n(${((performance.now() - startedAt) / 1000).toFixed(1)} s; Ctrl-C stops it.)`);
     return stop.promise;
   };

@@ -13,17 +13,14 @@ export async function checkProvider(context: Context, input: unknown): Promise<P
   const { label } = capabilitiesOf(provider);
   const client = context.providers.get(provider);
   if (!client) throw new AppError('not-connected', `${label} is not connected.`);
+  const by = { memberId: context.actor.memberId, actor: context.actor.name, subject: provider };
+  // Before the call: at Vero it is an edit without tags.
+  await recordEvent(context.database, { ...by, kind: 'provider.check-asked' });
   const check = await client.check().then(
     () => ({ ok: true, message: `${label} answered and takes the credentials.` }),
     (error: unknown) => ({ ok: false, message: explain(error, label) }),
   );
-  await recordEvent(context.database, {
-    kind: 'provider.checked',
-    memberId: context.actor.memberId,
-    actor: context.actor.name,
-    subject: provider,
-    detail: { ok: check.ok },
-  });
+  await recordEvent(context.database, { ...by, kind: 'provider.checked', detail: { ok: check.ok } });
   return check;
 }
 

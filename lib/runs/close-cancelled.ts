@@ -1,6 +1,6 @@
 /** Closes the lines of cancelled lanes that were not sent, a batch at a time. For the worker. */
 import { sql } from 'drizzle-orm';
-import { settleAfterMs } from '#lib/changes/perform-change.ts';
+import { nextLookMs } from '#lib/changes/look-schedule.ts';
 import type { Database } from '#lib/db/client.ts';
 import { catalog } from '#lib/providers/catalog.ts';
 import { providerIds } from '#lib/providers/ids.ts';
@@ -29,7 +29,8 @@ export async function closeCancelled(database: Database): Promise<number> {
     update changes c set state = 'closed', closed_at = now(), lease_until = null,
       outcome = case c.state when 'queued' then 'cancelled' else 'unknown' end,
       settle_at = case when c.state = 'in-doubt' and c.provider = any(${sql.param(readable)}::text[])
-        then now() + make_interval(secs => ${settleAfterMs / 1000}::float8) end,
+        then now() + make_interval(secs => ${(nextLookMs(0) ?? 0) / 1000}::float8) end,
+      unknown_at = case when c.state = 'in-doubt' then now() end, suspect = false,
       outcomes = (select jsonb_agg(w.outcome) from jsonb_array_elements(c.operations)
         cross join lateral (select case c.state when 'queued' then ${JSON.stringify(cancelled)}::jsonb
           else ${JSON.stringify(lost)}::jsonb end as outcome) w)

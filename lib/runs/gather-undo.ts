@@ -5,6 +5,7 @@
 import { sql } from 'drizzle-orm';
 import { wayBack } from '#lib/changes/inverse.ts';
 import type { LedgerRow } from '#lib/changes/ledger-row.ts';
+import { leftBy } from '#lib/changes/left-by.ts';
 import type { MirrorTag, OperationOutcome } from '#lib/changes/schemas.ts';
 import { undoStateOf } from '#lib/changes/undo-state.ts';
 import type { Transaction } from '#lib/db/transaction.ts';
@@ -71,7 +72,11 @@ function wishesFor(done: Done): Wish[] {
   if (undos.has('done')) return [no('skipped', 'It was already taken back.')];
   if (undos.has('open'))
     return [no('skipped', 'Its undo is still on its way, or nobody knows yet whether it was applied.')];
-  const { operations, moved: lost, impossible } = wayBack(done, done.now, capabilitiesOf(provider));
+  const {
+    operations,
+    moved: lost,
+    impossible,
+  } = wayBack({ ...done, after: leftBy(done) }, done.now, capabilitiesOf(provider));
   const wishes: Wish[] = [];
   if (operations.length > 0) wishes.push({ ...base, operations, verdict: null, reason: null });
   if (lost.length > 0) {

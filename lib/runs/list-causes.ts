@@ -8,7 +8,8 @@ import { runInput } from './input.ts';
 import { readRows } from './read-rows.ts';
 import type { RunCause } from './schemas.ts';
 
-type CauseRow = Omit<RunCause, 'advice' | 'repeat'> & { hint: string | null };
+/** `looks`: Tagdesk looks by itself at some of them. */
+type CauseRow = Omit<RunCause, 'advice' | 'repeat'> & { hint: string | null; looks: boolean };
 
 const mostCauses = 100;
 
@@ -20,25 +21,26 @@ export async function listCauses(context: Context, input: unknown): Promise<RunC
     context.database,
     sql`
     select ${causeKey} as cause, c.provider, w.o ->> 'outcome' as outcome, w.o ->> 'code' as code,
-      min(w.o ->> 'message') as message, min(w.o ->> 'hint') as hint, count(distinct c.id)::int as count
+      min(w.o ->> 'message') as message, min(w.o ->> 'hint') as hint, count(distinct c.id)::int as count,
+      bool_or(c.settle_at is not null or c.state <> 'closed') as looks
     from changes c cross join lateral jsonb_array_elements(c.outcomes) as w(o)
     where c.run_id = ${runId} and c.outcome in ('refused', 'failed', 'unknown', 'cancelled')
       and w.o ->> 'outcome' in ('refused', 'failed', 'unknown', 'cancelled')
     group by 1, 2, 3, 4 order by count desc, cause limit ${mostCauses}`,
   );
-  return rows.map(({ hint, ...cause }) => ({ ...cause, ...adviceFor({ ...cause, hint }) }));
+  return rows.map(({ hint, looks, ...cause }) => ({ ...cause, ...adviceFor({ ...cause, hint, looks }) }));
 }
 
 /** The provider's hint where there is one; else what this outcome means. */
-function adviceFor({ outcome, provider, hint }: CauseRow): Pick<RunCause, 'advice' | 'repeat'> {
-  const { label, canRead } = capabilitiesOf(provider);
+function adviceFor({ outcome, provider, hint, looks }: CauseRow): Pick<RunCause, 'advice' | 'repeat'> {
+  const { label } = capabilitiesOf(provider);
   if (outcome === 'failed')
     return { advice: hint ?? 'Nothing was changed. It can be sent again.', repeat: true };
   if (outcome === 'cancelled') return { advice: 'It was never sent. It can be planned again.', repeat: true };
   if (outcome === 'refused')
     return { advice: hint ?? `${label} will say no again: change what is asked, then retry.`, repeat: false };
-  const settle = canRead
-    ? `Tagdesk reads it back at ${label} by itself until it knows.`
-    : `${label} cannot be read: look there, then say in the history what is true.`;
+  const settle = looks
+    ? `Tagdesk looks again at ${label} by itself.`
+    : `Tagdesk does not look it up: look at ${label}, then say in the history what is true.`;
   return { advice: hint ? `${hint} ${settle}` : settle, repeat: false };
 }

@@ -1,6 +1,7 @@
 /** One read of one identity: the provider's complete list replaces the mirror's, and differences go into the ledger. */
 import { eq, sql } from 'drizzle-orm';
 import type { Context } from '#lib/auth/context.ts';
+import { correctShown, findUnseen, isOpenToProof, proofOf } from '#lib/changes/correct-shown.ts';
 import { learn } from '#lib/changes/mirror.ts';
 import { plainOutcome } from '#lib/changes/outcomes.ts';
 import type { MirrorTag } from '#lib/changes/schemas.ts';
@@ -60,11 +61,22 @@ async function take(
   shown: HeldTag[],
   exchanges: Exchange[],
 ): Promise<number> {
-  const after = learn(identity.tags, { operations: [], outcomes: [], shown, at: new Date().toISOString() });
+  const at = new Date().toISOString();
+  const doubted = await stillDoubted(transaction, identity, shown);
+  const after = learn(identity.tags, {
+    operations: doubted,
+    outcomes: doubted.map(() => plainOutcome('unknown')),
+    shown,
+    at,
+  });
   const drift = differences(identity.tags, after);
   await transaction.execute(sql`select ${storeMirror([{ identity, tags: after }])}`);
   await transaction.update(identities).set({ readAt: new Date() }).where(eq(identities.id, identity.id));
-  if (drift.length > 0) {
+  const found = await correctShown(transaction, [{ identity, shown, after, readBy: null, exchanges }], at);
+  // What a change of ours asked for has a line of the provider's own by now.
+  const ours = new Set(found.get(identity.id)?.map(({ key }) => key));
+  const elsewhere = drift.filter(({ key }) => !ours.has(key));
+  if (elsewhere.length > 0) {
     await transaction.insert(changes).values({
       kind: 'refresh',
       userId: identity.userId,
@@ -74,10 +86,10 @@ async function take(
       memberId: context.actor.memberId,
       actor: context.actor.name,
       origin: context.origin ?? null,
-      operations: drift,
+      operations: elsewhere,
       before: identity.tags,
       after,
-      outcomes: drift.map(() => plainOutcome('confirmed')),
+      outcomes: elsewhere.map(() => plainOutcome('confirmed')),
       outcome: 'confirmed',
       exchanges,
       state: 'closed',
@@ -86,6 +98,23 @@ async function take(
     });
   }
   return drift.length;
+}
+
+/** What is unknown and not shown stays unknown: that it is absent now does not say that it will not arrive. */
+async function stillDoubted(
+  transaction: Transaction,
+  identity: LockedIdentity,
+  shown: readonly HeldTag[],
+): Promise<Operation[]> {
+  const unseen = await findUnseen(transaction, [identity.id]);
+  return unseen.flatMap((line) =>
+    line.operations.filter(
+      (operation, position) =>
+        line.outcomes[position]?.outcome === 'unknown' &&
+        isOpenToProof(line, position) &&
+        !proofOf(line, operation, shown),
+    ),
+  );
 }
 
 /** What must have happened at the provider without Tagdesk, written as operations. */

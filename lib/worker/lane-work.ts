@@ -16,6 +16,7 @@ export function createLaneWork(database: Database, provider: ProviderId): LaneWo
   // Where to look from: what lies before was closed, or was not due a moment ago.
   const places = new Map<number, number>();
   const begun = new Set<number>();
+  let hasSuspects = false;
 
   async function findDue(runId: number, want: number): Promise<number[]> {
     const from = places.get(runId) ?? 0;
@@ -24,7 +25,7 @@ export function createLaneWork(database: Database, provider: ProviderId): LaneWo
       sql`
       select c.id from changes c
       where c.run_id = ${runId} and c.provider = ${provider} and c.id > ${from} and c.state <> 'closed'
-        and c.state in ('queued', 'in-doubt') and c.not_before <= now()
+        and c.state in ('queued', 'in-doubt') and c.not_before <= now() and not c.suspect
         and not exists (select 1 from changes e where e.identity_id = c.identity_id and e.state = 'sending')
       order by c.id limit ${want}`,
     );
@@ -32,13 +33,30 @@ export function createLaneWork(database: Database, provider: ProviderId): LaneWo
     return rows.map(({ id }) => id);
   }
 
+  /** The suspect whose turn it is, those first that brought no process down yet; none while another is under way. */
+  async function findSuspect(active: ReadonlySet<number>): Promise<number[]> {
+    const rows = await readRows<{ id: number }>(
+      database,
+      sql`
+      select c.id from changes c
+      where c.suspect and c.state in ('queued', 'in-doubt') and c.provider = ${provider}
+        and c.run_id = any(${sql.param([...active])}::bigint[]) and c.not_before <= now()
+        and not exists (select 1 from changes b where b.suspect and b.state = 'sending')
+        and not exists (select 1 from changes e where e.identity_id = c.identity_id and e.state = 'sending')
+      order by c.deaths, c.id limit 1`,
+    );
+    return rows.map(({ id }) => id);
+  }
+
   return {
     readActive: async () => {
-      const rows = await readRows<{ runId: number }>(
+      const rows = await readRows<{ runId: number; hasSuspects: boolean }>(
         database,
-        sql`select run_id as "runId" from run_lanes where provider = ${provider} and state in ('waiting', 'running')
-          order by run_id`,
+        sql`select run_id as "runId", exists (select 1 from changes c
+            where c.suspect and c.state in ('queued', 'in-doubt') and c.provider = ${provider}) as "hasSuspects"
+          from run_lanes where provider = ${provider} and state in ('waiting', 'running') order by run_id`,
       );
+      hasSuspects = rows[0]?.hasSuspects ?? false;
       const active = new Set(rows.map(({ runId }) => runId));
       for (const runId of begun) if (!active.has(runId)) begun.delete(runId);
       return active;
@@ -47,8 +65,11 @@ export function createLaneWork(database: Database, provider: ProviderId): LaneWo
       const share = Math.max(1, Math.ceil(want / Math.max(1, active.size)));
       const due: number[] = [];
       for (const runId of active) if (due.length < want) due.push(...(await findDue(runId, share)));
-      if (due.length === 0) return [];
-      const claimed = await claimChanges(database, due);
+      const suspect = hasSuspects ? await findSuspect(active) : [];
+      // By itself: another process may take another suspect in the same instant, and only one of them can have it.
+      const claimed = suspect.length > 0 ? await claimChanges(database, suspect) : [];
+      if (due.length > 0) claimed.push(...(await claimChanges(database, due)));
+      if (claimed.length === 0) return [];
       const fresh = new Set(
         claimed.flatMap(({ runId }) => (runId === null || begun.has(runId) ? [] : [runId])),
       );

@@ -4,6 +4,7 @@ import { heartbeatEveryMs, recordHeartbeat } from '#lib/health/heartbeat.ts';
 import type { ProvidersConfig } from '#lib/providers/config.ts';
 import { ownLanes } from './own-lanes.ts';
 import { repeat } from './repeat.ts';
+import { settleCatalogues } from './settle-catalogues.ts';
 import { sweepOn } from './sweep.ts';
 import { tendRuns } from './tend-runs.ts';
 
@@ -25,6 +26,7 @@ export async function runWorker(
       return false;
     }),
     sweepOn({ database, providers }, stopping),
+    settleCatalogues({ database, providers }, stopping),
     tendRuns({ database, providers }, stopping),
     ownLanes({ database, providers, paces }, stopping),
   ]);

@@ -18,8 +18,6 @@ const longestRestMs = 30_000;
 /** Seconds' worth of looks before the work is found anew. */
 const passSeconds = 10;
 const mostInPass = 1_000;
-/** Where one reading serves all who ask meanwhile. */
-const mostShared = 100;
 
 type Settled = {
   database: Database;
@@ -36,13 +34,14 @@ export function settleLane({ database, providers, provider, pace, owns }: Settle
 } {
   const stopping = new AbortController();
   const { write } = createResultWriter(database);
-  const atOnce = capabilitiesOf(provider).readsAll ? mostShared : pace.concurrent;
-  const most = Math.min(mostInPass, Math.max(atOnce, Math.ceil(pace.perSecond * passSeconds)));
+  const inPass = Math.max(pace.concurrent, Math.ceil(pace.perSecond * passSeconds));
+  // One reading of everybody serves a whole pass.
+  const most = capabilitiesOf(provider).readsAll ? mostInPass : Math.min(mostInPass, inPass);
   let troubles = 0;
   let nextAt = 0;
   const work = repeat(`${provider}: looks at unknown outcomes`, lookEveryMs, stopping.signal, async () => {
     if (!owns() || performance.now() < nextAt) return false;
-    const width = troubles > 0 ? { most: 1, atOnce: 1 } : { most, atOnce };
+    const width = troubles > 0 ? { most: 1, atOnce: 1 } : { most, atOnce: pace.concurrent };
     const { looked, troubled } = await settleUnknown({ database, providers }, provider, {
       ...width,
       close: write,

@@ -18,13 +18,13 @@ afterEach(async () => {
   await bench.stop();
 });
 
-/** A line per user as a run leaves it whose answers were lost: closed, unknown, due for a look. */
+/** A line per user as a run left it whose answers were lost, so long ago that the next look is the last. */
 async function unknownLines(ids: readonly number[], provider: ProviderId, operation: object): Promise<void> {
   await bench.context.database.execute(sql`
     insert into changes (kind, user_id, identity_id, provider, external_id, actor, operations, before, state, outcome,
-      outcomes, attempts, settle_at, sent_at, closed_at)
+      outcomes, attempts, settle_at, unknown_at, sent_at, closed_at)
     select 'tags', user_id, id, provider, external_id, 'Ana', jsonb_build_array(${JSON.stringify(operation)}::jsonb), '[]',
-      'closed', 'unknown', '[{"outcome": "unknown", "code": null, "message": null, "hint": null}]', 1, now(), now(), now()
+      'closed', 'unknown', '[{"outcome": "unknown", "code": null, "message": null, "hint": null}]', 1, now(), now() - interval '11 min', now(), now()
     from identities where provider = ${provider} and user_id = any(${sql.param([...ids])}::bigint[])`);
 }
 

@@ -23,23 +23,32 @@ export async function sweepOn(workshop: Workshop, stopping: AbortSignal): Promis
     }),
     ...providerIds.map((provider) =>
       repeat(`${provider}: edits that wait`, everyMs, stopping, async () => {
-        return (await sendDue(workshop, provider)) === mostAtOnce;
+        return (await sendDue(workshop, provider)) > 0;
       }),
     ),
   ]);
 }
 
-/** Sends what is due at one provider, a batch at most. Gives how many changes were sent. */
+/**
+ * Sends what is due at one provider, a batch at most, with one suspect in it, those first that brought no process down
+ * yet. Gives how many changes were sent.
+ */
 export async function sendDue(workshop: Workshop, provider: ProviderId): Promise<number> {
-  const { rows } = await workshop.database.execute<{ id: number }>(sql`
-    select id from changes
-    where state <> 'closed' and state in ('queued', 'in-doubt') and run_id is null and provider = ${provider} and not_before <= now()
-      and (state = 'in-doubt' or greatest(not_before, created_at) < now() - make_interval(secs => ${graceSeconds}))
-    order by not_before, id limit ${mostAtOnce}`);
-  const claimed = await claimChanges(
-    workshop.database,
-    rows.map(({ id }) => id),
-  );
+  const { database } = workshop;
+  const due = sql`state <> 'closed' and state in ('queued', 'in-doubt') and run_id is null and provider = ${provider}
+    and not_before <= now() and (state = 'in-doubt'
+      or greatest(not_before, created_at) < now() - make_interval(secs => ${graceSeconds}))`;
+  const { rows } = await database.execute<{ id: number; suspect: boolean }>(sql`
+    (select id, suspect from changes where ${due} and not suspect order by not_before, id limit ${mostAtOnce})
+    union all
+    (select id, suspect from changes where ${due} and suspect
+      and not exists (select 1 from changes b where b.suspect and b.state = 'sending')
+      order by deaths, id limit 1)`);
+  const idsOf = (suspect: boolean) => rows.filter((row) => row.suspect === suspect).map(({ id }) => id);
+  const claimed = [
+    ...(await claimChanges(database, idsOf(true))),
+    ...(await claimChanges(database, idsOf(false))),
+  ];
   await Promise.all(claimed.map((change) => sendClaimed(workshop, change)));
   return claimed.length;
 }

@@ -3,10 +3,22 @@
  *
  * state: `queued` (waiting for its turn), `sending` (claimed under a lease; at most one per identity, which the
  * unique index guarantees over all processes), `in-doubt` (its sender died: look before sending again), `closed`
- * (outcomes are written).
+ * (outcomes are written). A suspect is a line that was under way when a process died: they are carried on one at a
+ * time over all processes, which another unique index guarantees, so that the next death tells which one brings it about.
  */
 import { sql } from 'drizzle-orm';
-import { bigint, index, integer, jsonb, pgTable, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  smallint,
+  text,
+  timestamp,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
 import type { ChangeKind, ChangeOutcome, MirrorTag, OperationOutcome } from '#lib/changes/schemas.ts';
 import type { Exchange, Operation, Profile } from '#lib/providers/contract.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
@@ -48,6 +60,13 @@ export const changes = pgTable(
     leaseUntil: instant('lease_until'),
     /** An unknown outcome of a readable provider is looked at again then. */
     settleAt: instant('settle_at'),
+    /** Since when the outcome is unknown: the schedule of looks counts from here. */
+    unknownAt: instant('unknown_at'),
+    /** The last look that did not show what is still unknown, or failed for that reason alone. */
+    notSeenUntil: instant('not_seen_until'),
+    suspect: boolean('suspect').notNull().default(false),
+    /** How often a process died while this line alone was under way in it. */
+    deaths: smallint('deaths').notNull().default(0),
 
     createdAt: instant('created_at').notNull().defaultNow(),
     sentAt: instant('sent_at'),
@@ -66,6 +85,18 @@ export const changes = pgTable(
       .where(sql`${table.state} <> 'closed' and ${table.runId} is null`),
     index('changes_open_identity').on(table.identityId).where(sql`${table.state} <> 'closed'`),
     index('changes_settle').on(table.settleAt).where(sql`${table.settleAt} is not null`),
+    uniqueIndex('changes_one_suspect')
+      .on(table.suspect)
+      .where(sql`${table.suspect} and ${table.state} = 'sending'`),
+    index('changes_suspects')
+      .on(table.provider, table.id)
+      .where(sql`${table.suspect} and ${table.state} in ('queued', 'in-doubt')`),
+    // What a later reading may still show.
+    index('changes_unseen')
+      .on(table.identityId)
+      .where(
+        sql`${table.state} = 'closed' and (${table.outcome} = 'unknown' or ${table.notSeenUntil} is not null)`,
+      ),
     index('changes_run').on(table.runId, table.provider, table.id).where(sql`${table.runId} is not null`),
     index('changes_open_run')
       .on(table.runId, table.provider, table.id)

@@ -1,6 +1,6 @@
 /** Imports with their bad rows, and what was refused or happened outside the ledger of changes. */
 import { sql } from 'drizzle-orm';
-import { bigint, index, integer, jsonb, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
+import { bigint, index, integer, jsonb, pgTable, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core';
 
 const instant = (name: string) => timestamp(name, { withTimezone: true });
 
@@ -42,6 +42,12 @@ export const auditEvents = pgTable(
     index('audit_events_provider')
       .on(sql`(${table.detail} ->> 'provider')`, table.id)
       .where(sql`${table.detail} ->> 'provider' is not null`),
+    // What was asked of a catalogue and waits for its outcome, and the outcomes: one for each that was asked.
+    index('audit_events_asked').on(table.id).where(sql`${table.kind} = 'catalogue-tag.asked'`),
+    uniqueIndex('audit_events_one_outcome')
+      .on(sql`(${table.detail} ->> 'asked')`)
+      .where(sql`${table.kind} in ('catalogue-tag-created', 'catalogue-tag.refused', 'catalogue-tag.not-seen')
+        and ${table.detail} ->> 'asked' is not null`),
     // How far back the history reaches.
     index('audit_events_removals').on(table.id).where(sql`${table.kind} = 'history.removed'`),
   ],

@@ -1,0 +1,15 @@
+/** When an unknown outcome of a readable provider is looked at. */
+import { readLookAgain } from '#lib/settings/look-again.ts';
+
+let schedule: readonly number[] | null = null;
+
+function lookAgainMs(): readonly number[] {
+  schedule ??= readLookAgain(process.env).map((seconds) => seconds * 1_000);
+  return schedule;
+}
+
+/** From now until the next look at an outcome that has been unknown for `unknownForMs`, in whole ms; null: there is none. */
+export function nextLookMs(unknownForMs: number): number | null {
+  const next = lookAgainMs().find((at) => at > unknownForMs);
+  return next === undefined ? null : Math.ceil(next - unknownForMs);
+}

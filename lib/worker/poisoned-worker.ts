@@ -1,0 +1,43 @@
+/**
+ * A worker that is killed by whatever a provider answers about one user: for the tests of deaths. The variables POISON
+ * and POISON_PROVIDER name that user's id and the provider.
+ */
+import { systemActor } from '#lib/auth/context.ts';
+import type { TagProvider } from '#lib/providers/contract.ts';
+import type { Registry } from '#lib/providers/registry.ts';
+import { contextFor, processProviders, processSettings } from '#lib/runtime.ts';
+import { runWorker } from './run-worker.ts';
+
+const { POISON, POISON_PROVIDER } = process.env;
+
+function poisoned(client: TagProvider): TagProvider {
+  const asked = (externalId: string) => {
+    if (externalId === POISON) process.kill(process.pid, 'SIGKILL');
+  };
+  return {
+    ...client,
+    apply: async (input) => {
+      const result = await client.apply(input);
+      asked(input.externalId);
+      return result;
+    },
+    readTags: async (externalId) => {
+      const result = await client.readTags(externalId);
+      asked(externalId);
+      return result;
+    },
+  };
+}
+
+const registry = processProviders();
+const providers: Registry = {
+  ...registry,
+  get: (id) => {
+    const client = registry.get(id);
+    return client && id === POISON_PROVIDER ? poisoned(client) : client;
+  },
+};
+const stopping = new AbortController();
+process.on('SIGTERM', () => stopping.abort());
+await runWorker({ ...contextFor(systemActor), providers }, processSettings().providers, stopping.signal);
+process.exit();

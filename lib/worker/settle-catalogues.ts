@@ -1,0 +1,15 @@
+/** Finds out what became of tags that a catalogue was asked to add, whoever lost the answer. */
+import type { Workshop } from '#lib/changes/execute-change.ts';
+import { createCatalogueLooks } from '#lib/tags/catalogue-outcome.ts';
+import { repeat } from './repeat.ts';
+
+const everyMs = 2_000;
+
+/** Until `stopping`. */
+export function settleCatalogues({ database, providers }: Workshop, stopping: AbortSignal): Promise<void> {
+  const { look } = createCatalogueLooks(database, providers);
+  return repeat('Catalogues: tags that were asked for', everyMs, stopping, async () => {
+    await look();
+    return false;
+  });
+}
