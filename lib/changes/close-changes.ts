@@ -41,20 +41,23 @@ export type Closing = {
 };
 
 export async function closeChanges(database: Database, closings: readonly Closing[]): Promise<void> {
-  await inTransaction(database, async (transaction) => {
-    const at = new Date().toISOString();
-    const rows: ReturnType<typeof rowOf>[] = [];
-    const wished: { identity: LockedIdentity; tags: MirrorTag[] }[] = [];
-    const held = await lockHeld(transaction, closings);
-    for (const { closing, identity } of held) {
-      const after = identity ? mirrorAfter(identity.tags, closing, at) : [];
-      if (identity) wished.push({ identity, tags: after });
-      rows.push(rowOf(closing, after));
-    }
-    if (rows.length === 0) return;
-    await writeRows(transaction, rows, wished);
-    await keepProfiles(transaction, held);
-  });
+  await inTransaction(database, (transaction) => closeIn(transaction, closings));
+}
+
+/** The same in a transaction of the caller. */
+export async function closeIn(transaction: Transaction, closings: readonly Closing[]): Promise<void> {
+  const at = new Date().toISOString();
+  const rows: ReturnType<typeof rowOf>[] = [];
+  const wished: { identity: LockedIdentity; tags: MirrorTag[] }[] = [];
+  const held = await lockHeld(transaction, closings);
+  for (const { closing, identity } of held) {
+    const after = identity ? mirrorAfter(identity.tags, closing, at) : [];
+    if (identity) wished.push({ identity, tags: after });
+    rows.push(rowOf(closing, after));
+  }
+  if (rows.length === 0) return;
+  await writeRows(transaction, rows, wished);
+  await keepProfiles(transaction, held);
 }
 
 /**

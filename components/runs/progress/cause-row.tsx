@@ -4,6 +4,7 @@ import { ProviderMark } from '#components/providers/provider-mark.tsx';
 import { ProofText } from '#components/tags/proof-text.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { formatCount } from '#components/ui/count.ts';
+import type { SettleVerdict } from '#lib/changes/schemas.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { RunCause } from '#lib/runs/schemas.ts';
 import type { useRunActs } from './use-run-acts.ts';
@@ -14,11 +15,13 @@ interface CauseRowProps {
   acts: ReturnType<typeof useRunActs> | null;
   onShow: () => void;
   onEdit: () => void;
+  /** null where the member may not. */
+  onSettle: ((verdict: SettleVerdict) => void) | null;
 }
 
 /** One cause: whose, how many, their words, the advice, and the acts that fit it. */
-export function CauseRow({ cause, acts, onShow, onEdit }: CauseRowProps) {
-  const { provider, outcome, count, code, message, advice, repeat } = cause;
+export function CauseRow({ cause, acts, onShow, onEdit, onSettle }: CauseRowProps) {
+  const { provider, outcome, count, code, message, advice, repeat, unsettled } = cause;
   const { label } = capabilitiesOf(provider);
   const words = [code, message].filter((part) => part !== null && part !== '').join(' ');
   return (
@@ -44,6 +47,21 @@ export function CauseRow({ cause, acts, onShow, onEdit }: CauseRowProps) {
           <Button size="small" onClick={onEdit}>
             Edit and retry…
           </Button>
+        )}
+        {onSettle && unsettled && (
+          <>
+            {unsettled.repeatable && (
+              <Button size="small" onClick={() => onSettle('send-again')}>
+                Send again {formatCount(unsettled.count)}
+              </Button>
+            )}
+            <Button size="small" onClick={() => onSettle('applied')}>
+              They were applied…
+            </Button>
+            <Button size="small" onClick={() => onSettle('not-applied')}>
+              They were not applied…
+            </Button>
+          </>
         )}
         <Button
           size="small"

@@ -16,6 +16,7 @@ import { ResultsTable } from './results-table.tsx';
 import { type RetryChoice, RetryDialog } from './retry-dialog.tsx';
 import { RunActions } from './run-actions.tsx';
 import { RunTotals } from './run-totals.tsx';
+import { type SettleChoice, SettleDialog } from './settle-dialog.tsx';
 import { useFreshResults } from './use-fresh-results.ts';
 import { useRunActs } from './use-run-acts.ts';
 import { useRunNews } from './use-run-news.ts';
@@ -35,6 +36,7 @@ export function ProgressScreen({ run, role, states }: ProgressScreenProps) {
   useFreshResults(run);
   const [filter, setFilter] = useState<ResultFilter>(() => firstResults(run.counts));
   const [choice, setChoice] = useState<RetryChoice | null>(null);
+  const [settling, setSettling] = useState<SettleChoice | null>(null);
   const results = useRef<HTMLElement>(null);
   const show = ({ outcome, provider, cause }: RunCause) => {
     setFilter({ show: outcome, provider, cause });
@@ -91,6 +93,7 @@ export function ProgressScreen({ run, role, states }: ProgressScreenProps) {
           acts={mayRun ? acts : null}
           onShow={show}
           onEdit={(cause) => setChoice({ cause })}
+          onSettle={setSettling}
         />
         <ResultsTable
           run={run}
@@ -101,6 +104,9 @@ export function ProgressScreen({ run, role, states }: ProgressScreenProps) {
           ref={results}
         />
       </div>
+      {settling && (
+        <SettleDialog runId={run.id} choice={settling} acts={acts} onClose={() => setSettling(null)} />
+      )}
       {choice && (
         <RetryDialog run={run} choice={choice} states={states} acts={acts} onClose={() => setChoice(null)} />
       )}
