@@ -1,6 +1,6 @@
 import type { Metadata, Viewport } from 'next';
 import { cookies } from 'next/headers';
-import type { ReactNode } from 'react';
+import { createElement, type ReactNode } from 'react';
 import { parseTheme, themeCookie } from '#components/shell/theme.ts';
 import { fontClass } from './fonts.ts';
 import './globals.css';
@@ -21,9 +21,20 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const theme = parseTheme((await cookies()).get(themeCookie)?.value);
   return (
-    <html lang="en" data-theme={theme === 'system' ? undefined : theme} className={fontClass}>
-      <body>
-        <Providers renderedAt={Date.now()}>{children}</Providers>
+    // Extensions of browsers put attributes of their own on both, often before the page's script runs.
+    <html
+      lang="en"
+      data-theme={theme === 'system' ? undefined : theme}
+      className={fontClass}
+      suppressHydrationWarning
+    >
+      <body suppressHydrationWarning>
+        {/* An element of our own name: what an extension puts before it is not taken for it when React takes over. */}
+        {createElement(
+          'tagdesk-page',
+          { className: 'contents' },
+          <Providers renderedAt={Date.now()}>{children}</Providers>,
+        )}
       </body>
     </html>
   );

@@ -3,6 +3,7 @@
 import { SettleButtons } from '#components/history/settle-buttons.tsx';
 import { Alert } from '#components/ui/alert.tsx';
 import { Button, buttonClass } from '#components/ui/button.tsx';
+import { Verbatim } from '#components/ui/verbatim.tsx';
 import type { HistoryLine } from '#lib/changes/schemas.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import { useEdits } from './edits-context.tsx';
@@ -60,7 +61,7 @@ function NoticeAlert({ notice }: { notice: Notice }) {
   const { edits } = useEdits();
   return (
     <Alert
-      title={<bdi>{notice.title}</bdi>}
+      title={<Verbatim>{notice.title}</Verbatim>}
       actions={
         <>
           {notice.offers.map((offer) => (

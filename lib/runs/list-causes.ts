@@ -47,7 +47,8 @@ function adviceFor(
 ): Pick<RunCause, 'advice' | 'repeat'> {
   const { label } = capabilitiesOf(provider);
   if (outcome === 'failed') return { advice: hint ?? 'It can be sent again.', repeat: true };
-  if (outcome === 'cancelled') return { advice: 'It was never sent. It can be planned again.', repeat: true };
+  if (outcome === 'cancelled')
+    return { advice: 'It was not carried out. It can be planned again.', repeat: true };
   if (outcome === 'refused')
     return { advice: hint ?? `${label} will say no again: change what is asked, then retry.`, repeat: false };
   const settle = unsettled

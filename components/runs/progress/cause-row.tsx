@@ -4,6 +4,7 @@ import { ProviderMark } from '#components/providers/provider-mark.tsx';
 import { ProofText } from '#components/tags/proof-text.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { formatCount } from '#components/ui/count.ts';
+import { Verbatim } from '#components/ui/verbatim.tsx';
 import type { SettleVerdict } from '#lib/changes/schemas.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { RunCause } from '#lib/runs/schemas.ts';
@@ -30,7 +31,11 @@ export function CauseRow({ cause, acts, onShow, onEdit, onSettle }: CauseRowProp
       <b className="text-end font-semibold tabular-nums">{formatCount(count)}</b>
       <ProofText kind={outcome} />
       <p className="min-w-0 wrap-anywhere phone:col-span-full">
-        {words === '' ? <span className="text-fg-3">{sayNothing(outcome, label)}</span> : <bdi>{words}</bdi>}
+        {words === '' ? (
+          <span className="text-fg-3">{sayNothing(outcome, label)}</span>
+        ) : (
+          <Verbatim>{words}</Verbatim>
+        )}
       </p>
       <p className="min-w-0 text-12 wrap-anywhere text-fg-2 phone:col-span-full">{advice}</p>
       <div className="flex flex-wrap items-center justify-end gap-1.5 phone:col-span-full phone:justify-start">

@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { useRef, useState } from 'react';
 import { PageHeader } from '#components/shell/page-header.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
+import { Verbatim } from '#components/ui/verbatim.tsx';
 import { can } from '#lib/auth/permissions.ts';
 import type { RunCause, RunDetail } from '#lib/runs/schemas.ts';
 import { firstResults, type ResultFilter } from '../list-filters.ts';
@@ -52,16 +53,16 @@ export function ProgressScreen({ run, role, states }: ProgressScreenProps) {
       >
         <RunPill run={run} />
         <p className="truncate text-12 text-fg-3 phone:hidden">
-          <bdi>{nameStarter(run)}</bdi>
+          <Verbatim>{nameStarter(run)}</Verbatim>
           {run.startedAt && <RelativeTime at={run.startedAt} prefix=" · started" suffix="ago" />}
-          {run.note !== '' && <bdi> · {run.note}</bdi>}
+          {run.note !== '' && <Verbatim> · {run.note}</Verbatim>}
         </p>
       </PageHeader>
       <div className="flex min-h-0 flex-1 flex-col overflow-y-auto phone:overflow-visible">
         <div className="flex items-start justify-between gap-x-8 gap-y-2 px-4 pt-3.5 pb-3 phone:flex-col">
           <div className="min-w-0">
             <h2 className="text-16 font-semibold tracking-lead wrap-anywhere">
-              <bdi>{run.name || run.title}</bdi>
+              <Verbatim>{run.name || run.title}</Verbatim>
             </h2>
             <p className="text-12 text-fg-2">
               <RunSourceText run={run} />

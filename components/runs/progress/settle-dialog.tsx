@@ -7,6 +7,7 @@ import { Button } from '#components/ui/button.tsx';
 import { countOf, formatCount } from '#components/ui/count.ts';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
+import { Verbatim } from '#components/ui/verbatim.tsx';
 import type { SettleVerdict } from '#lib/changes/schemas.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import { runsKeys } from '#lib/runs/keys.ts';
@@ -89,7 +90,7 @@ export function SettleDialog({ runId, choice: { cause: first, verdict }, acts, o
       <form id={formId} onSubmit={(event) => void submit(event)} className="flex flex-col gap-3" noValidate>
         {refusal !== null && <Alert announce title={refusal} />}
         <p className="text-fg-2">
-          {label}: <bdi>{cause.message ?? cause.advice}</bdi>
+          {label}: <Verbatim>{cause.message ?? cause.advice}</Verbatim>
         </p>
         <p className="text-fg-2">{meanings[verdict](label)}</p>
         <TextField
