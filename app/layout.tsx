@@ -1,6 +1,6 @@
 import type { Metadata, Viewport } from 'next';
 import { cookies } from 'next/headers';
-import { createElement, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { parseTheme, themeCookie } from '#components/shell/theme.ts';
 import { fontClass } from './fonts.ts';
 import './globals.css';
@@ -29,12 +29,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       suppressHydrationWarning
     >
       <body suppressHydrationWarning>
-        {/* An element of our own name: what an extension puts before it is not taken for it when React takes over. */}
-        {createElement(
-          'tagdesk-page',
-          { className: 'contents' },
-          <Providers renderedAt={Date.now()}>{children}</Providers>,
-        )}
+        <Providers renderedAt={Date.now()}>{children}</Providers>
       </body>
     </html>
   );
