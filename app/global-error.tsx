@@ -18,9 +18,10 @@ export default function GlobalError({
         <main>
           <h1 style={{ fontSize: '1.25rem' }}>Tagdesk cannot show this page</h1>
           <p>
-            Nothing that was saved is lost. Try again; if it stays, tell an admin
+            Try again; if it stays, tell an admin
             {error.digest ? ` this number, which stands in the log: ${error.digest}` : ''}.
           </p>
+          <p>Whether something that was on its way has arrived, the history says once it opens again.</p>
           <button type="button" onClick={retry}>
             Try again
           </button>

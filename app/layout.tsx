@@ -21,8 +21,14 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const theme = parseTheme((await cookies()).get(themeCookie)?.value);
   return (
-    <html lang="en" data-theme={theme === 'system' ? undefined : theme} className={fontClass}>
-      <body>
+    // Extensions of browsers put attributes of their own on both, often before the page's script runs.
+    <html
+      lang="en"
+      data-theme={theme === 'system' ? undefined : theme}
+      className={fontClass}
+      suppressHydrationWarning
+    >
+      <body suppressHydrationWarning>
         <Providers renderedAt={Date.now()}>{children}</Providers>
       </body>
     </html>

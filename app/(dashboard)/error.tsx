@@ -1,6 +1,7 @@
 'use client';
 
 import { PageTitle } from '#components/shell/page-title.tsx';
+import { ToHistory } from '#components/shell/to-history.tsx';
 import { ErrorState } from '#components/ui/error-state.tsx';
 
 /** A page that failed; navigation stays usable around it. */
@@ -15,8 +16,15 @@ export default function DashboardError({
   return (
     <>
       <PageTitle>Error</PageTitle>
-      <ErrorState title="This page could not be shown" reference={error.digest} onRetry={retry}>
-        Nothing that was saved is lost. Try again; if it stays, an admin finds the cause in the log.
+      <ErrorState
+        title="This page could not be shown"
+        reference={error.digest}
+        onRetry={retry}
+        actions={<ToHistory />}
+      >
+        Try again; if it stays, an admin finds the cause in the log
+        {error.digest === undefined ? '' : ' under the reference'}. Whether something that was on its way has
+        arrived, the history says.
       </ErrorState>
     </>
   );

@@ -29,6 +29,7 @@ export function useAccountAct() {
       }
       return result;
     } catch {
+      await client.invalidateQueries({ queryKey: accountKeys.own });
       return { ok: false as const, error: unanswered };
     } finally {
       setBusy(false);

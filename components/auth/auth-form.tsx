@@ -1,6 +1,16 @@
 'use client';
 
-import { type ReactNode, useActionState, useId } from 'react';
+import { unstable_rethrow } from 'next/navigation';
+import {
+  type FormEvent,
+  type ReactNode,
+  useActionState,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+  useTransition,
+} from 'react';
 import { PageTitle } from '#components/shell/page-title.tsx';
 import { Alert } from '#components/ui/alert.tsx';
 import { Button } from '#components/ui/button.tsx';
@@ -13,6 +23,8 @@ interface AuthFormProps {
   /** What the button says. */
   go: string;
   action: (state: FormState, form: FormData) => Promise<FormState>;
+  /** What to say when no answer came: what is not known then, and how to find out. */
+  silence?: string;
   /** What stands in the fields at first. */
   values?: FormState['values'];
   /** What the page opens with, from elsewhere: not said aloud. */
@@ -26,12 +38,16 @@ interface AuthFormProps {
   below?: ReactNode;
 }
 
-/** A form before anybody is signed in. A plain form with an action, so it works before the page's script has arrived. */
+/**
+ * A form before anybody is signed in. A plain form with an action, so it works before the page's script has arrived;
+ * with the script the fields keep what is typed while the answer is on its way.
+ */
 export function AuthForm({
   title,
   intro,
   go,
   action,
+  silence = 'Tagdesk did not answer. Check the connection, then try again.',
   values = {},
   notice = null,
   hidden = {},
@@ -40,12 +56,36 @@ export function AuthForm({
   below,
 }: AuthFormProps) {
   const titleId = useId();
-  const [state, submit, busy] = useActionState(action, { message: notice, fields: {}, values });
+  // Without the script this is the answer that the page came with.
+  const [served, submit] = useActionState(action, { message: notice, fields: {}, values });
+  const [answer, setAnswer] = useState<{ state: FormState; sent: FormData } | null>(null);
+  const [busy, startSending] = useTransition();
+  const form = useRef<HTMLFormElement>(null);
+  const state = answer?.state ?? served;
   const isAtField = Object.keys(state.fields).some((name) => !(name in hidden));
+
+  // React empties a form whose action has ended, and what was typed meanwhile with it: so it is sent from here.
+  const send = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const sent = new FormData(event.currentTarget);
+    startSending(async () => {
+      try {
+        setAnswer({ state: await action(state, sent), sent });
+      } catch (error) {
+        unstable_rethrow(error);
+        setAnswer({ state: { message: silence, fields: {}, values: state.values }, sent });
+      }
+    });
+  };
+
+  useEffect(() => {
+    if (answer && form.current) forgetSecrets(form.current, answer.sent);
+  }, [answer]);
+
   return (
     <Card aria-labelledby={titleId} className="p-4">
       <PageTitle>{title}</PageTitle>
-      <form action={submit} noValidate className="flex flex-col gap-3">
+      <form ref={form} action={submit} onSubmit={send} noValidate className="flex flex-col gap-3">
         <h1 id={titleId} className="text-16 font-semibold tracking-lead">
           {title}
         </h1>
@@ -65,4 +105,13 @@ export function AuthForm({
       {below}
     </Card>
   );
+}
+
+/** Passwords and codes that were refused leave their fields, unless another one was typed since. */
+function forgetSecrets(form: HTMLFormElement, sent: FormData): void {
+  for (const field of form.elements) {
+    if (!(field instanceof HTMLInputElement)) continue;
+    const isSecret = field.type === 'password' || field.autocomplete === 'one-time-code';
+    if (isSecret && field.value === sent.get(field.name)) field.value = '';
+  }
 }

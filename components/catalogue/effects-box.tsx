@@ -19,10 +19,11 @@ export function EffectsBox({ tag }: { tag: CatalogueTag }) {
     try {
       const result = await markTag({ tagId: tag.id, hasEffects });
       if (!result.ok) showToast({ tone: 'danger', text: result.error.message });
-      await client.invalidateQueries({ queryKey: catalogueKeys.all });
     } catch {
-      showToast({ tone: 'danger', text: `Tagdesk did not answer: “${name}” may not be marked. Look again.` });
+      const text = `Tagdesk did not answer. Look whether “${name}” is marked before you try again`;
+      showToast({ tone: 'danger', text });
     } finally {
+      await client.invalidateQueries({ queryKey: catalogueKeys.all });
       setChosen(null);
     }
   };

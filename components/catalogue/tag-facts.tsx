@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { buttonClass } from '#components/ui/button.tsx';
 import { formatCount } from '#components/ui/count.ts';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
+import { Verbatim } from '#components/ui/verbatim.tsx';
 import type { CatalogueTag, TagChange } from '#lib/catalogue/schemas.ts';
 import { usersOf } from './catalogue-columns.tsx';
 import { historyOf } from './history-of.ts';
@@ -33,7 +34,7 @@ export function TagFacts({ tag, last, isCounting }: TagFactsProps) {
               prefetch={false}
               className="text-accent underline underline-offset-2"
             >
-              {last.verb} by <bdi>{last.actor}</bdi>, <RelativeTime at={last.at} suffix="ago" />
+              {last.verb} by <Verbatim>{last.actor}</Verbatim>, <RelativeTime at={last.at} suffix="ago" />
             </Link>
           ) : isCounting ? (
             '…'

@@ -1,6 +1,7 @@
 'use client';
 
 import { zodResolver } from '@hookform/resolvers/zod';
+import { useQueryClient } from '@tanstack/react-query';
 import { type SyntheticEvent, useState } from 'react';
 import { type DefaultValues, type FieldValues, type Path, useForm } from 'react-hook-form';
 import type { z } from 'zod';
@@ -25,7 +26,10 @@ interface VerbFormProps<Input extends FieldValues, Value> {
 /** What a form shows and does, as `useVerbForm` gives it. */
 export interface VerbForm<Name extends string = string> {
   /** What a field takes: its name, its events, its error. */
-  field: (name: Name) => ReturnType<ReturnType<typeof useForm>['register']> & { error: string | undefined };
+  field: (name: Name) => ReturnType<ReturnType<typeof useForm>['register']> & {
+    defaultValue: string;
+    error: string | undefined;
+  };
   submit: (event: SyntheticEvent) => void;
   /** What was refused and belongs to no field. */
   refusal: string | null;
@@ -42,12 +46,14 @@ export function useVerbForm<Input extends FieldValues, Value>({
   mode = 'onSubmit',
   clears = false,
 }: VerbFormProps<Input, Value>): VerbForm<Path<Input>> {
+  const client = useQueryClient();
   const [refusal, setRefusal] = useState<string | null>(null);
-  const { register, handleSubmit, setError, getFieldState, formState, reset } = useForm<Input>({
-    defaultValues: start,
-    resolver: zodResolver(rules, undefined, { raw: true }),
-    mode,
-  });
+  const { register, handleSubmit, setError, getFieldState, getValues, formState, resetField } =
+    useForm<Input>({
+      defaultValues: start,
+      resolver: zodResolver(rules, undefined, { raw: true }),
+      mode,
+    });
   const isField = (name: string): name is Path<Input> => name in start;
 
   const refuse = ({ message, fields }: Failure) => {
@@ -56,16 +62,29 @@ export function useVerbForm<Input extends FieldValues, Value>({
       setError(name, { message: fields[name] ?? message }, { shouldFocus: index === 0 });
     setRefusal(known.length === 0 ? message : null);
   };
+  /** What was typed while the answer was on its way belongs to the next sending. */
+  const empty = (sent: Input) => {
+    for (const name of Object.keys(start).filter(isField))
+      if (getValues(name) === sent[name]) resetField(name);
+  };
   const submit = handleSubmit(async (values) => {
     setRefusal(null);
     const result = await act(values).catch(() => null);
-    if (!result) return setRefusal(silence);
+    if (!result) {
+      // It may have been done: what the page shows is read again.
+      void client.invalidateQueries();
+      return setRefusal(silence);
+    }
     if (!result.ok) return refuse(result.error);
-    if (clears) reset(start);
+    if (clears) empty(values);
     done?.(result.value, values);
   });
   return {
-    field: (name) => ({ ...register(name), error: getFieldState(name, formState).error?.message }),
+    field: (name) => ({
+      ...register(name),
+      defaultValue: String(start[name] ?? ''),
+      error: getFieldState(name, formState).error?.message,
+    }),
     submit: (event) => void submit(event),
     refusal,
     busy: formState.isSubmitting,

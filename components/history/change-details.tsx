@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { readJson } from '#components/read-json.ts';
 import { Skeleton } from '#components/ui/skeleton.tsx';
+import { Verbatim } from '#components/ui/verbatim.tsx';
 import { changesKeys } from '#lib/changes/keys.ts';
 import type { HistoryDetail, HistoryLine } from '#lib/changes/schemas.ts';
 import { describeChange } from '#lib/history/describe-change.ts';
@@ -18,11 +19,12 @@ export function ChangeDetails({ line }: { line: HistoryLine }) {
   return (
     <div className="col-span-full mt-1 mb-1 flex flex-col gap-2 rounded-control border border-line bg-sunken p-2 text-12 text-fg-2">
       <p className="wrap-anywhere">
-        Change {line.id} for <bdi className="slashed-zero">{line.externalId}</bdi>: {describeChange(line)}
+        Change {line.id} for <Verbatim className="slashed-zero">{line.externalId}</Verbatim>:{' '}
+        {describeChange(line)}
       </p>
       <p>
         {sayOrigin(line)}
-        {line.note !== '' && <bdi>, “{line.note}”</bdi>}
+        {line.note !== '' && <Verbatim>, “{line.note}”</Verbatim>}
       </p>
       {!line.undo.possible && <p>Cannot be undone: {line.undo.reason}</p>}
       {line.outcomes?.map((result, position) => (

@@ -1,4 +1,5 @@
 import { Fragment, type ReactNode } from 'react';
+import { Verbatim } from '#components/ui/verbatim.tsx';
 import type { HistoryLine, MirrorTag } from '#lib/changes/schemas.ts';
 import { differences, earlierValue, nothingIn, profileSent } from '#lib/history/describe-change.ts';
 import type { Operation } from '#lib/providers/contract.ts';
@@ -86,5 +87,5 @@ const longest = 80;
 function Cut({ text, className }: { text: string; className?: string }) {
   const characters = text.length > longest ? Array.from(text) : [];
   const shown = characters.length > longest ? `${characters.slice(0, longest).join('')}…` : text;
-  return <bdi className={className}>{shown}</bdi>;
+  return <Verbatim className={className}>{shown}</Verbatim>;
 }

@@ -6,6 +6,7 @@ import { LocalTime } from '#components/runs/local-time.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { ErrorState } from '#components/ui/error-state.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
+import { Verbatim } from '#components/ui/verbatim.tsx';
 import type { HistoryEvent } from '#lib/changes/history-schemas.ts';
 import { changesKeys } from '#lib/changes/keys.ts';
 import { sentenceOf } from '#lib/history/describe-event.ts';
@@ -21,7 +22,7 @@ export function EventDialog({ eventId, onClose }: { eventId: number; onClose: ()
     <Dialog
       open
       onClose={onClose}
-      title={data ? <bdi className="wrap-anywhere">{sentenceOf(data)}</bdi> : `Event ${eventId}`}
+      title={data ? <Verbatim className="wrap-anywhere">{sentenceOf(data)}</Verbatim> : `Event ${eventId}`}
       size="wide"
     >
       {error ? (
@@ -60,7 +61,7 @@ function Entry({ name, value }: { name: string; value: string }) {
     <>
       <dt className="text-fg-3">{name}</dt>
       <dd className="min-w-0 wrap-anywhere">
-        <bdi>{value}</bdi>
+        <Verbatim>{value}</Verbatim>
       </dd>
     </>
   );

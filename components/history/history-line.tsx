@@ -9,6 +9,7 @@ import { Button } from '#components/ui/button.tsx';
 import { classNames } from '#components/ui/class-names.ts';
 import { useClock } from '#components/ui/clock.tsx';
 import { formatRelativeTime } from '#components/ui/format-time.ts';
+import { Verbatim } from '#components/ui/verbatim.tsx';
 import { can } from '#lib/auth/permissions.ts';
 import type { HistoryLine as Line } from '#lib/changes/schemas.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
@@ -59,8 +60,8 @@ export function HistoryLine({ line, heading }: { line: Line; heading: string | n
           {line.outcome}
         </span>
         <span className="min-w-0 wrap-anywhere">
-          <bdi>{why.join(', ')}</bdi>
-          {line.note !== '' && <bdi>, “{line.note}”</bdi>}
+          <Verbatim>{why.join(', ')}</Verbatim>
+          {line.note !== '' && <Verbatim>, “{line.note}”</Verbatim>}
         </span>
         {line.undoneBy !== null && <span>undone</span>}
       </p>

@@ -53,7 +53,7 @@ export function HistoryList({ history }: { history: ReturnType<typeof useHistory
           retrying={isFetching}
           onRetry={() => void refetch()}
         >
-          {error.message} Nothing is lost: it is kept in the ledger.
+          {error.message}
         </ErrorState>
       )}
       <div ref={end} />

@@ -6,6 +6,7 @@ import { ProviderMark } from '#components/providers/provider-mark.tsx';
 import { ProofMark } from '#components/tags/proof-mark.tsx';
 import { UserCell } from '#components/tags/user-cell.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
+import { Verbatim } from '#components/ui/verbatim.tsx';
 import type { HistoryEntry, HistoryEvent } from '#lib/changes/history-schemas.ts';
 import type { HistoryLine } from '#lib/changes/schemas.ts';
 import { predicateOf } from '#lib/history/describe-event.ts';
@@ -129,14 +130,14 @@ function wideColumns(onOpen: (entry: HistoryEntry) => void): Column<HistoryEntry
       head: 'By',
       width: 'minmax(100px, 0.9fr)',
       skeleton: '50%',
-      cell: (entry) => <bdi className="truncate text-fg-2">{sayWho(entry)}</bdi>,
+      cell: (entry) => <Verbatim className="truncate text-fg-2">{sayWho(entry)}</Verbatim>,
     },
     time,
   ];
 }
 
 function AboutUser({ line: { userId, userTitle, externalId } }: { line: HistoryLine }) {
-  if (userTitle === null) return <bdi className="truncate text-fg-3">{externalId}</bdi>;
+  if (userTitle === null) return <Verbatim className="truncate text-fg-3">{externalId}</Verbatim>;
   return <UserCell userId={userId} title={userTitle} />;
 }
 
@@ -144,13 +145,13 @@ function AboutUser({ line: { userId, userTitle, externalId } }: { line: HistoryL
 function AboutEvent({ event: { kind, subject } }: { event: HistoryEvent }) {
   if (kind === 'user.created' || kind === 'identity.linked')
     return <UserCell userId={Number(subject)} title={`user ${subject}`} />;
-  return <bdi className="truncate text-fg-2">{subject}</bdi>;
+  return <Verbatim className="truncate text-fg-2">{subject}</Verbatim>;
 }
 
 function What({ entry }: { entry: HistoryEntry }) {
   if (entry.entry === 'change') return <ChangeText line={entry.change} />;
   const words = predicateOf(entry.event);
-  return <bdi>{words.charAt(0).toUpperCase() + words.slice(1)}</bdi>;
+  return <Verbatim>{words.charAt(0).toUpperCase() + words.slice(1)}</Verbatim>;
 }
 
 function sayWho(entry: HistoryEntry): string {

@@ -58,7 +58,7 @@ export function LedgerFilterBar({ filters, role, onChange }: Props) {
         placeholder="By anybody"
         value={filters.actor}
         onChange={(event) => onChange({ actor: event.currentTarget.value })}
-        options={actors.map((name) => ({ value: name, label: name }))}
+        options={actors.map((name) => ({ value: name, label: name, verbatim: true }))}
         className="max-w-44"
       />
       <MoreFilters filters={filters} onChange={onChange} />

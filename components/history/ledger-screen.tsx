@@ -49,7 +49,7 @@ export function LedgerScreen({ first, role, memberId, phone }: Props) {
 
   const fallback = ledger.error ? (
     <ErrorState title="The history could not be read" onRetry={() => void ledger.refetch()}>
-      {ledger.error.message} Nothing is lost: it is kept in the ledger.
+      {ledger.error.message}
     </ErrorState>
   ) : isLooking || ledger.isPending ? null : (
     <EmptyState title={isFiltered ? 'No line matches' : 'Nothing yet'}>

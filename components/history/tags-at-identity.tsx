@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { ProviderMark } from '#components/providers/provider-mark.tsx';
 import { LocalTime } from '#components/runs/local-time.tsx';
 import { ProofMark } from '#components/tags/proof-mark.tsx';
+import { Verbatim } from '#components/ui/verbatim.tsx';
 import type { BearingLine, IdentityTagsAt } from '#lib/changes/history-schemas.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 
@@ -27,7 +28,9 @@ export function TagsAtIdentity({ identity }: { identity: IdentityTagsAt }) {
               className="inline-flex min-h-6 max-w-full items-center gap-1.5 rounded-chip border border-line px-1.5 text-12"
             >
               <ProofMark kind={proof} />
-              <bdi className="min-w-0 wrap-anywhere">{value === null ? key : `${key} = ${value}`}</bdi>
+              <Verbatim className="min-w-0 wrap-anywhere">
+                {value === null ? key : `${key} = ${value}`}
+              </Verbatim>
               <span className="text-fg-3">{proof}</span>
             </li>
           ))}

@@ -7,6 +7,7 @@ import { Button } from '#components/ui/button.tsx';
 import { classNames } from '#components/ui/class-names.ts';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
+import { Verbatim } from '#components/ui/verbatim.tsx';
 import type { NewLink as MadeLink } from '#lib/members/schemas.ts';
 import { useSendLink } from './use-send-link.ts';
 
@@ -35,8 +36,8 @@ export function NewLink({ link, what, onClose }: { link: MadeLink; what: string;
           `Hand this ${what} over yourself: Tagdesk does not send it.`
         ) : (
           <>
-            Send this {what} to <bdi className="font-medium wrap-anywhere">{mailTo}</bdi>, or hand it over
-            yourself.
+            Send this {what} to <Verbatim className="font-medium wrap-anywhere">{mailTo}</Verbatim>, or hand
+            it over yourself.
           </>
         )}{' '}
         It works once, expires <RelativeTime at={link.expiresAt} className="font-medium" />, and is not shown

@@ -23,7 +23,7 @@ export function RunScreen({ runId, role, states }: RunScreenProps) {
       <>
         <PageTitle>{`Run ${runId}`}</PageTitle>
         <ErrorState title="This run could not be read" retrying={isFetching} onRetry={() => void refetch()}>
-          {error?.message ?? 'Tagdesk did not answer.'} A run that was started goes on.
+          {error?.message ?? 'Tagdesk did not answer.'} A run that was started does not need this page.
         </ErrorState>
       </>
     );

@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import { countOf } from '#components/ui/count.ts';
+import { Verbatim } from '#components/ui/verbatim.tsx';
 import type { RunDetail } from '#lib/runs/schemas.ts';
 
 const linkClass = 'rounded-mark text-accent underline underline-offset-2';
@@ -14,7 +15,7 @@ export function RunSourceText({ run }: { run: Pick<RunDetail, 'source' | 'fileNa
       <span className="wrap-anywhere">
         From{' '}
         <Link href={`/users?${new URLSearchParams({ q: source.q })}`} className={linkClass}>
-          {source.q === '' ? 'all users' : <bdi className="font-mono">{source.q}</bdi>}
+          {source.q === '' ? 'all users' : <Verbatim className="font-mono">{source.q}</Verbatim>}
         </Link>
       </span>
     );

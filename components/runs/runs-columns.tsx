@@ -4,6 +4,7 @@ import { ProviderMark } from '#components/providers/provider-mark.tsx';
 import { formatCount } from '#components/ui/count.ts';
 import { ProgressMeter } from '#components/ui/progress-meter.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
+import { Verbatim } from '#components/ui/verbatim.tsx';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { RunSummary } from '#lib/runs/schemas.ts';
 import { outcomeSegments, sayOutcomes } from './outcomes.ts';
@@ -66,7 +67,7 @@ export function runColumns(narrow: boolean): Column<RunSummary>[] {
       head: 'By',
       width: '132px',
       skeleton: '70%',
-      cell: (run) => <bdi className="truncate text-fg-2">{run.mine ? 'You' : run.actor}</bdi>,
+      cell: (run) => <Verbatim className="truncate text-fg-2">{run.mine ? 'You' : run.actor}</Verbatim>,
     },
     {
       id: 'when',
@@ -92,7 +93,7 @@ function RunLink({ run }: { run: RunSummary }) {
         prefetch={false}
         className="min-w-0 truncate rounded-mark text-fg hover:text-accent"
       >
-        <bdi>{run.name || run.title}</bdi>
+        <Verbatim>{run.name || run.title}</Verbatim>
       </Link>
       <span className="shrink-0 text-12 font-normal text-fg-3 tabular-nums">{run.id}</span>
     </span>

@@ -35,6 +35,7 @@ export function useRunAct(): { busy: string | null; act: RunAct } {
       } catch {
         const message = 'Tagdesk did not answer. Look at the run before you try again.';
         showToast({ tone: 'danger', text: message });
+        void client.invalidateQueries({ queryKey: runsKeys.all });
         return { code: 'internal', message, fields: {} };
       } finally {
         setBusy(null);

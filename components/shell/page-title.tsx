@@ -3,5 +3,5 @@
  * screen does. Next’s `metadata` is streamed after the page and leaves the tab without a title until it is there.
  */
 export function PageTitle({ children }: { children: string }) {
-  return <title>{`${children} · Tagdesk`}</title>;
+  return <title translate="no">{`${children} · Tagdesk`}</title>;
 }

@@ -15,6 +15,8 @@ export type EditCall = {
   tagKey: string | null;
   undoes?: number;
   quiet?: boolean;
+  /** Whether a line of the history is what this call wrote. `isNew`: by this member, and not known before. */
+  isLine: (line: HistoryLine, isNew: boolean) => boolean;
   call: () => Promise<Result<ChangeReport>>;
 };
 
@@ -30,6 +32,9 @@ export function reportOf(line: HistoryLine): ChangeReport {
     notBefore: line.notBefore,
   };
 }
+
+/** `lost`: nobody knows yet whether it was recorded. */
+export type Sent = 'taken' | 'refused' | 'lost';
 
 /** The operations of a report that took effect. */
 export function effectiveOf(report: ChangeReport): Operation[] {

@@ -39,3 +39,20 @@ test('each answer ends its own edit, in whatever order they come', () => {
     1,
   ]);
 });
+
+test('a lost edit is looked for until it is found, dismissed or tried again, and no longer', () => {
+  const asked = { id: 'sent-1', provider: 'vero' as const, subject: '“a”', tagKey: 'a' };
+  const noticed = reduceEdits(noEdits, { type: 'noticed', notices: [notice('sent-1', 'a')] });
+  const lost = reduceEdits(noticed, { type: 'lost', edit: { asked, at: 0, isLine: () => false } });
+  const unseen = reduceEdits(lost, { type: 'not-shown', noticeId: 'sent-1', readAt: '10:42:07' });
+  expect(unseen.notices[0]?.meaning).toContain('10:42:07');
+  expect(unseen.lost).toHaveLength(1);
+  for (const end of [
+    { type: 'found', noticeId: 'sent-1' },
+    { type: 'dismissed', noticeId: 'sent-1' },
+    { type: 'sent', edit: edit(2, 'a') },
+  ] as const) {
+    const ended = reduceEdits(unseen, end);
+    expect({ notices: told(ended), lost: ended.lost }).toEqual({ notices: [], lost: [] });
+  }
+});

@@ -39,7 +39,6 @@ export function KeyValueEditor({ provider, held, resting }: EditorProps & { rest
           limit={rules.limits.key ?? undefined}
           error={errorAt('key')}
           warning={warning}
-          spellCheck={false}
           {...form.register('key')}
         />
         <SuggestingField
@@ -51,7 +50,6 @@ export function KeyValueEditor({ provider, held, resting }: EditorProps & { rest
           fieldClassName="flex-[1.4] phone:basis-full"
           limit={rules.limits.value ?? undefined}
           error={errorAt('value')}
-          spellCheck={false}
           {...form.register('value')}
         />
         <Button type="submit" disabled={!isValid} className="mt-5 phone:mt-0 phone:flex-1">

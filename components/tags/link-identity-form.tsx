@@ -5,6 +5,7 @@ import { useMemo, useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { z } from 'zod';
 import { Button } from '#components/ui/button.tsx';
+import { literalText } from '#components/ui/literal-text.ts';
 import { TextField } from '#components/ui/text-field.tsx';
 import { showToast } from '#components/ui/toast-store.ts';
 import { linkIdentity } from '#lib/actions/users.ts';
@@ -37,8 +38,9 @@ export function LinkIdentityForm({ provider }: { provider: ProviderId }) {
     const result = await linkIdentity({ userId: user.id, provider, externalId }).catch(() => null);
     setBusy(false);
     if (!result) {
-      const message = 'Tagdesk did not answer. Reload the page to see whether the id was saved.';
+      const message = 'Tagdesk did not answer. Whether the id was saved is not known: reload to see.';
       form.setError('externalId', { message });
+      edits.readAgain();
     } else if (!result.ok) {
       form.setError('externalId', { message: result.error.fields.externalId ?? result.error.message });
     } else {
@@ -60,7 +62,7 @@ export function LinkIdentityForm({ provider }: { provider: ProviderId }) {
           <TextField
             label={nouns.externalId}
             fieldClassName="flex-1"
-            spellCheck={false}
+            {...literalText}
             error={typed === '' ? undefined : errors.externalId?.message}
             {...form.register('externalId')}
           />

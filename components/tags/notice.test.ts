@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import type { ChangeReport, OperationOutcome } from '#lib/changes/schemas.ts';
 import type { Operation } from '#lib/providers/contract.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
-import { noticeOfFailure, noticesOf } from './notice.ts';
+import type { Failure } from '#lib/result.ts';
+import { noticeOfFailure, noticeOfSilence, noticesOf } from './notice.ts';
 
 function report(
   provider: ProviderId,
@@ -71,4 +72,40 @@ test('a session that has ended leads to the sign-in', () => {
   expect(
     labels([noticeOfFailure({ id: '1', provider: 'vero', subject: '“a”', tagKey: 'a' }, failure)]),
   ).toEqual(['Sign in']);
+});
+
+const keysOf = <Key extends string>(record: Record<Key, unknown>) => Object.keys(record) as Key[];
+const asked = { id: '1', provider: 'vero' as const, subject: '“a”', tagKey: 'a' };
+
+test('“was not sent” is said of no answer that may have come after the change was recorded', () => {
+  const claims = {
+    unauthenticated: true,
+    forbidden: true,
+    invalid: true,
+    'not-found': true,
+    conflict: true,
+    'not-connected': true,
+    'too-large': true,
+    limited: true,
+    busy: false,
+    'too-slow': false,
+    internal: false,
+  } satisfies Record<Failure['code'], boolean>;
+  for (const code of keysOf(claims)) {
+    const isCertain = claims[code];
+    const failure = { code, message: 'Words of the server.', fields: {} };
+    const { title, words, offers } = noticeOfFailure(asked, failure);
+    expect({ code, claims: title.includes('was not sent') }).toEqual({ code, claims: isCertain });
+    expect(words).toBe('Words of the server.');
+    if (!isCertain) expect(offers.map(({ kind }) => kind)).toEqual(['read-again']);
+  }
+});
+
+test('an edit without an answer is not known, and stays so after a history that does not show it', () => {
+  const first = noticeOfSilence(asked);
+  expect(`${first.title} ${first.meaning}`).toMatch(/not known yet/);
+  const later = noticeOfSilence(asked, '10:42:07');
+  expect(`${later.title} ${later.meaning}`).toMatch(/does not show it.*10:42:07/);
+  for (const { title, meaning } of [first, later])
+    expect(`${title} ${meaning}`).not.toMatch(/not sent|nothing was|not added|was not applied/i);
 });

@@ -62,7 +62,7 @@ function noticeOf(
     title:
       result.outcome === 'refused'
         ? `${label} refused ${subject}.`
-        : `${capitalise(subject)} did not reach ${label}: nothing was changed.`,
+        : `${capitalise(subject)} was not applied at ${label}.`,
     words: result.message,
     code: result.code,
     meaning: meaning || null,
@@ -109,8 +109,26 @@ function overwriteOffer(
 /** What was asked for, in words that open a sentence's subject: “prospect”, undo of “prospect”, the profile. */
 export type Asked = { id: string; provider: ProviderId; subject: string; tagKey: string | null };
 
-/** Tagdesk itself said no: nothing was sent. */
+/** Tagdesk says so before it records anything; every other failure may have come after. */
+const beforeRecording: ReadonlySet<Failure['code']> = new Set([
+  'unauthenticated',
+  'forbidden',
+  'invalid',
+  'not-found',
+  'conflict',
+  'not-connected',
+  'too-large',
+  'limited',
+]);
+
+/** Whether nothing was recorded, and so nothing sent, by an answer that says no. */
+export function isCertain(failure: Failure): boolean {
+  return beforeRecording.has(failure.code);
+}
+
+/** Tagdesk itself said no. */
 export function noticeOfFailure(asked: Asked, failure: Failure): Notice {
+  if (!isCertain(failure)) return { ...noticeOfSilence(asked), words: failure.message };
   return {
     id: asked.id,
     provider: asked.provider,
@@ -123,16 +141,25 @@ export function noticeOfFailure(asked: Asked, failure: Failure): Notice {
   };
 }
 
-/** The browser had no answer from Tagdesk: only the ledger knows, so it is read again and nothing is repeated. */
-export function noticeOfSilence(asked: Asked): Notice {
+/**
+ * The browser had no usable answer from Tagdesk: only the ledger knows, so it is read again and nothing is repeated.
+ * `readAt`: it was read since, at that time of the day, and does not show the change.
+ */
+export function noticeOfSilence(asked: Asked, readAt: string | null = null): Notice {
   return {
     id: asked.id,
     provider: asked.provider,
     tagKey: asked.tagKey,
-    title: `Tagdesk did not answer about ${asked.subject}.`,
+    title:
+      readAt === null
+        ? `Tagdesk did not answer about ${asked.subject}.`
+        : `Tagdesk did not answer about ${asked.subject}, and the history does not show it.`,
     words: null,
     code: null,
-    meaning: 'The connection was lost on the way. If it was recorded, the history shows it with its outcome.',
+    meaning:
+      readAt === null
+        ? 'Whether it was recorded is not known yet. This page looks into the history until it knows.'
+        : `Last read at ${readAt}. Should it come up there, this page says so. If it does not, send it again.`,
     offers: [{ kind: 'read-again', label: 'Read again' }],
   };
 }

@@ -3,6 +3,7 @@
 import { Plus, Trash2 } from 'lucide-react';
 import { useFieldArray, useFormContext } from 'react-hook-form';
 import { Button, IconButton } from '#components/ui/button.tsx';
+import { literalText } from '#components/ui/literal-text.ts';
 import { TextField } from '#components/ui/text-field.tsx';
 import type { SaveProfileForm } from '#lib/tags/schemas.ts';
 
@@ -23,6 +24,7 @@ export function ChannelRows() {
             <TextField
               label="Channel type"
               hideLabel={index > 0}
+              {...literalText}
               fieldClassName="flex-1"
               placeholder="push"
               error={faultAt('type')}
@@ -31,6 +33,7 @@ export function ChannelRows() {
             <TextField
               label="Channel address"
               hideLabel={index > 0}
+              {...literalText}
               fieldClassName="flex-2"
               placeholder="Device token"
               error={faultAt('address')}
@@ -39,6 +42,7 @@ export function ChannelRows() {
             <TextField
               label="Channel platform"
               hideLabel={index > 0}
+              {...literalText}
               fieldClassName="flex-1"
               placeholder="android"
               error={faultAt('platform')}

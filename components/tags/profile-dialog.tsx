@@ -5,6 +5,7 @@ import { useMemo, useState } from 'react';
 import { FormProvider, useForm } from 'react-hook-form';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
+import { literalText } from '#components/ui/literal-text.ts';
 import { TextField } from '#components/ui/text-field.tsx';
 import { saveProfile } from '#lib/actions/tags.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
@@ -31,19 +32,23 @@ export function ProfileDialog({ identity, onClose }: { identity: ShownIdentity; 
 
   const save = async (values: SaveProfileInput) => {
     setBusy(true);
-    const taken = await edits.send({
+    const sent = await edits.send({
       provider,
       painted: [],
       subject: 'the profile',
       tagKey: null,
+      isLine: (line, isNew) => isNew && line.kind === 'profile' && line.provider === provider,
       call: () => saveProfile({ ...values, ...changedValues(values, identity.profile) }),
     });
     setBusy(false);
     // What could not be sent stays in the form; why is said in the region behind and here.
-    if (taken) onClose();
+    if (sent === 'taken') onClose();
     else
       form.setError('root', {
-        message: 'It was not sent. The reason stands in the region behind this form.',
+        message:
+          sent === 'refused'
+            ? 'It was not sent. The reason stands in the region behind this form.'
+            : 'Tagdesk did not answer. The region behind this form says what the history shows.',
       });
   };
 
@@ -58,6 +63,7 @@ export function ProfileDialog({ identity, onClose }: { identity: ShownIdentity; 
           <TextField
             label="E-mail"
             type="email"
+            {...literalText}
             size="large"
             error={errors.email?.message}
             hint={`Left empty, the e-mail at ${label} stays as it is.`}

@@ -3,6 +3,7 @@
 import { Plus, Trash2 } from 'lucide-react';
 import { useFieldArray, useFormContext } from 'react-hook-form';
 import { Button, IconButton } from '#components/ui/button.tsx';
+import { literalText } from '#components/ui/literal-text.ts';
 import { TextField } from '#components/ui/text-field.tsx';
 import type { SaveProfileForm } from '#lib/tags/schemas.ts';
 import { reservedProperties } from './profile-form.ts';
@@ -25,6 +26,7 @@ export function PropertyRows() {
             <TextField
               label="Property name"
               hideLabel={index > 0}
+              {...literalText}
               fieldClassName="flex-1"
               warning={isReserved ? reservedReason : undefined}
               error={touchedFields.data?.[index]?.key ? errors.data?.[index]?.key?.message : undefined}
@@ -33,6 +35,7 @@ export function PropertyRows() {
             <TextField
               label="Property value"
               hideLabel={index > 0}
+              {...literalText}
               fieldClassName="flex-[1.4]"
               error={errors.data?.[index]?.value?.message}
               {...register(`data.${index}.value`)}

@@ -6,6 +6,7 @@ import { IconButton } from '#components/ui/button.tsx';
 import { CardHead } from '#components/ui/card.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { showToast } from '#components/ui/toast-store.ts';
+import { Verbatim } from '#components/ui/verbatim.tsx';
 import { can } from '#lib/auth/permissions.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
@@ -104,7 +105,7 @@ function CopyableId({ noun, id }: { noun: string; id: string }) {
       onClick={() => void copy()}
       className="group inline-flex min-h-6 min-w-0 shrink-100 @max-xs:order-last @max-xs:me-auto @max-xs:ms-4.5 @max-xs:max-w-full items-center gap-1.25 rounded-mark px-1 text-12 text-fg-2 tabular-nums slashed-zero hover:bg-hover"
     >
-      <bdi className="truncate">{id}</bdi>
+      <Verbatim className="truncate">{id}</Verbatim>
       <Copy
         aria-hidden
         strokeWidth={1.5}

@@ -5,6 +5,7 @@ import { SettleButtons } from '#components/history/settle-buttons.tsx';
 import { useZone } from '#components/history/use-zone.ts';
 import { Alert } from '#components/ui/alert.tsx';
 import { Button, buttonClass } from '#components/ui/button.tsx';
+import { Verbatim } from '#components/ui/verbatim.tsx';
 import type { HistoryLine } from '#lib/changes/schemas.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import { useEdits } from './edits-context.tsx';
@@ -66,7 +67,7 @@ function NoticeAlert({ notice }: { notice: Notice }) {
   const { edits } = useEdits();
   return (
     <Alert
-      title={<bdi>{notice.title}</bdi>}
+      title={<Verbatim>{notice.title}</Verbatim>}
       actions={
         <>
           {notice.offers.map((offer) => (

@@ -3,6 +3,7 @@
 import { type KeyboardEvent, useId, useRef, useState } from 'react';
 import { ComboboxList } from '#components/ui/combobox-list.tsx';
 import { countOf } from '#components/ui/count.ts';
+import { literalText } from '#components/ui/literal-text.ts';
 import { TextField, type TextFieldProps } from '#components/ui/text-field.tsx';
 import { useMergedRef } from '#components/ui/use-merged-ref.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
@@ -72,6 +73,7 @@ export function SuggestingField({
   return (
     <>
       <TextField
+        {...literalText}
         {...field}
         ref={mergedRef}
         id={id}

@@ -1,4 +1,5 @@
 import { classNames } from '#components/ui/class-names.ts';
+import { Verbatim } from '#components/ui/verbatim.tsx';
 
 const longestTip = 1_200;
 
@@ -8,9 +9,9 @@ const longestTip = 1_200;
  */
 export function TagText({ text, className }: { text: string; className?: string | undefined }) {
   return (
-    <bdi className={classNames('min-w-0 truncate', className)} data-tip={tipOf(text)}>
+    <Verbatim className={classNames('min-w-0 truncate', className)} data-tip={tipOf(text)}>
       {text}
-    </bdi>
+    </Verbatim>
   );
 }
 

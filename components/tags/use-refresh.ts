@@ -19,7 +19,10 @@ export function useRefresh() {
     setRunning((all) => all.filter((each) => each !== provider));
     edits.readAgain();
     if (!result) {
-      showToast({ tone: 'danger', text: 'Tagdesk did not answer: nothing was read. Try again in a moment' });
+      showToast({
+        tone: 'danger',
+        text: 'Tagdesk did not answer, so it is not known whether the providers were read. Try again in a moment',
+      });
     } else if (!result.ok) {
       showToast({ tone: 'danger', text: result.error.message });
     } else {

@@ -1,6 +1,6 @@
 'use client';
 
-import { useQueryClient } from '@tanstack/react-query';
+import { type InfiniteData, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useReducer, useRef } from 'react';
 import { afterPaint } from '#components/ui/after-paint.ts';
 import { announce } from '#components/ui/live-region.tsx';
@@ -8,15 +8,15 @@ import { settleChange, undoChange } from '#lib/actions/changes.ts';
 import { createCatalogueTag, editTags } from '#lib/actions/tags.ts';
 import { can } from '#lib/auth/permissions.ts';
 import { changesKeys } from '#lib/changes/keys.ts';
-import type { HistoryLine, SettleChangeInput } from '#lib/changes/schemas.ts';
+import type { HistoryLine, HistoryPage, SettleChangeInput } from '#lib/changes/schemas.ts';
 import type { Operation } from '#lib/providers/contract.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import { usersKeys } from '#lib/users/keys.ts';
 import type { ShownUser } from '#lib/users/schemas.ts';
 import { applyReport } from './apply-report.ts';
-import { type EditCall, reportOf } from './edit-calls.ts';
+import { type EditCall, reportOf, type Sent } from './edit-calls.ts';
 import { type EditsState, noEdits, reduceEdits } from './edits-state.ts';
-import { noticeOfFailure, noticeOfSilence, sayOperation } from './notice.ts';
+import { isCertain, noticeOfFailure, noticeOfSilence, sayOperation } from './notice.ts';
 import { takeBack } from './take-back.ts';
 import { useConclusion } from './use-conclusion.ts';
 
@@ -25,13 +25,16 @@ export type UserEdits = {
   /** Paints, then sends one operation; the note is taken along and used up. */
   edit: (provider: ProviderId, operation: Operation) => void;
   createThenAdd: (provider: ProviderId, operation: Operation) => void;
-  /** Gives true once the call was taken; used by forms that close on success. */
-  send: (edit: EditCall) => Promise<boolean>;
+  /** Gives what came of the call; used by forms that close on success. */
+  send: (edit: EditCall) => Promise<Sent>;
   undo: (line: Pick<HistoryLine, 'id' | 'provider' | 'operations' | 'before' | 'outcomes'>) => void;
   undoLast: () => void;
   settle: (line: Pick<HistoryLine, 'id' | 'provider'>, verdict: SettleChangeInput['verdict']) => void;
   /** A change that was waiting has closed by itself; `own`: it was made by this member. */
   closed: (line: HistoryLine, own: boolean) => void;
+  /** The history shows an edit whose answer was lost; or it was read, at that time of the day, and does not. */
+  found: (noticeId: string) => void;
+  notShown: (noticeId: string, readAt: string) => void;
   dismiss: (noticeId: string) => void;
   readAgain: () => void;
 };
@@ -54,11 +57,12 @@ export function useUserEdits(userId: number, role: string, takeNote: () => strin
   }, [client]);
 
   const send = useCallback(
-    async (edit: EditCall): Promise<boolean> => {
+    async (edit: EditCall): Promise<Sent> => {
       lastId += 1;
       const id = lastId;
       const { provider, painted, subject, tagKey, undoes, quiet = false } = edit;
       const asked = { id: `sent-${id}`, provider, subject, tagKey };
+      const newest = newestLine(client.getQueryData(changesKeys.ofUser(userId)));
       const before = tagsAt(client.getQueryData<ShownUser>(usersKeys.user(userId)), provider);
       dispatch({ type: 'sent', edit: { id, provider, operations: painted, at: new Date().toISOString() } });
       // Sending costs the browser about as long as painting: the paint comes first.
@@ -67,8 +71,13 @@ export function useUserEdits(userId: number, role: string, takeNote: () => strin
       if (!result?.ok) {
         const notice = result ? noticeOfFailure(asked, result.error) : noticeOfSilence(asked);
         dispatch({ type: 'answered', id, notices: [notice] });
+        const isLost = !result || !isCertain(result.error);
+        // Lines that were answered are known, though the history was not read again since.
+        const isLine = (line: HistoryLine, isOwn: boolean) =>
+          edit.isLine(line, isOwn && line.id > newest && !undoable.current.has(line.id));
+        if (isLost) dispatch({ type: 'lost', edit: { asked, at: Date.now(), isLine } });
         readAgain();
-        return false;
+        return isLost ? 'lost' : 'refused';
       }
       const report = result.value;
       await client.cancelQueries({ queryKey: usersKeys.user(userId) });
@@ -86,7 +95,7 @@ export function useUserEdits(userId: number, role: string, takeNote: () => strin
       undoable.current.set(report.changeId, undo);
       conclude(report, { undo, undone: undoes !== undefined, quiet });
       readAgain();
-      return true;
+      return 'taken';
     },
     [client, userId, conclude, readAgain],
   );
@@ -100,6 +109,7 @@ export function useUserEdits(userId: number, role: string, takeNote: () => strin
         subject: first ? `undo of ${sayOperation(first)}` : 'the undo',
         tagKey: first?.key ?? null,
         undoes: id,
+        isLine: (line, isNew) => isNew && line.undoOf === id,
         call: () => undoChange({ changeId: id, note: takeNote() }),
       });
     },
@@ -159,10 +169,12 @@ export function useUserEdits(userId: number, role: string, takeNote: () => strin
           subject: 'the verdict',
           tagKey: null,
           quiet: verdict !== 'send-again',
+          isLine: (line) => line.id === id && line.outcome !== 'unknown',
           call: () => settleChange({ changeId: id, verdict }),
-        }).then((taken) => {
-          if (taken && verdict === 'applied') announce('Settled: it was applied');
-          if (taken && verdict === 'not-applied') announce('Settled: it was not applied');
+        }).then((sent) => {
+          if (sent !== 'taken') return;
+          if (verdict === 'applied') announce('Settled: it was applied');
+          if (verdict === 'not-applied') announce('Settled: it was not applied');
         });
       },
       closed: (line, isOwn) => {
@@ -170,6 +182,8 @@ export function useUserEdits(userId: number, role: string, takeNote: () => strin
         if (isOwn) undoable.current.set(line.id, back);
         conclude(reportOf(line), { undo: isOwn ? back : null, undone: line.undoOf !== null, quiet: false });
       },
+      found: (noticeId) => dispatch({ type: 'found', noticeId }),
+      notShown: (noticeId, readAt) => dispatch({ type: 'not-shown', noticeId, readAt }),
       dismiss: (noticeId) => dispatch({ type: 'dismissed', noticeId }),
     }),
     [state, send, undo, undoLast, readAgain, conclude, takeNote, userId],
@@ -177,7 +191,27 @@ export function useUserEdits(userId: number, role: string, takeNote: () => strin
 }
 
 function aboutOperation(provider: ProviderId, operation: Operation) {
-  return { provider, painted: [operation], subject: sayOperation(operation), tagKey: operation.key };
+  return {
+    provider,
+    painted: [operation],
+    subject: sayOperation(operation),
+    tagKey: operation.key,
+    isLine: ({ provider: at, operations, undoOf }: HistoryLine, isNew: boolean) =>
+      isNew &&
+      at === provider &&
+      undoOf === null &&
+      operations.length === 1 &&
+      isSame(operations[0], operation),
+  };
+}
+
+function isSame(one: Operation | undefined, other: Operation): boolean {
+  return one?.verb === other.verb && one.key === other.key && one.value === other.value;
+}
+
+/** The newest line that the page knows; 0: none. */
+function newestLine(history: InfiniteData<HistoryPage> | undefined): number {
+  return history?.pages[0]?.lines[0]?.id ?? 0;
 }
 
 function tagsAt(user: ShownUser | undefined, provider: ProviderId) {

@@ -4,7 +4,9 @@ import { RotateCw } from 'lucide-react';
 import { type RefObject, useId } from 'react';
 import { initials } from '#components/shell/initials.ts';
 import { Button } from '#components/ui/button.tsx';
+import { notForSecrets } from '#components/ui/literal-text.ts';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
+import { Verbatim } from '#components/ui/verbatim.tsx';
 import { can } from '#lib/auth/permissions.ts';
 import { titleOf } from '#lib/users/list-schemas.ts';
 import { useEdits } from './edits-context.tsx';
@@ -35,12 +37,12 @@ export function UserHead({ note }: { note: RefObject<HTMLInputElement | null> })
           className="truncate text-20/6 font-semibold tracking-lead"
           data-tip={title.length > 40 ? title : undefined}
         >
-          <bdi>{title}</bdi>
+          <Verbatim>{title}</Verbatim>
         </h1>
         <p className="text-fg-2 phone:text-12">
           {user.email !== '' && title !== user.email && (
             <>
-              <bdi className="wrap-anywhere">{user.email}</bdi> ·{' '}
+              <Verbatim className="wrap-anywhere">{user.email}</Verbatim> ·{' '}
             </>
           )}
           <span className="text-fg-3 tabular-nums">
@@ -61,6 +63,7 @@ export function UserHead({ note }: { note: RefObject<HTMLInputElement | null> })
               maxLength={longestNote}
               placeholder="Note: why the next edit"
               autoComplete="off"
+              {...notForSecrets}
               onKeyDown={(event) => {
                 if (event.key === 'Escape') event.currentTarget.blur();
               }}

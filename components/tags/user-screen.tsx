@@ -18,6 +18,7 @@ import { focusEditor } from './focus-editor.ts';
 import { ProofLegend } from './proof-legend.tsx';
 import { ProviderJump } from './provider-jump.tsx';
 import { ProviderRegion } from './provider-region.tsx';
+import { useLostEdits } from './use-lost-edits.ts';
 import { useRefresh } from './use-refresh.ts';
 import { isUnsettled, useUser } from './use-user.ts';
 import { useUserEdits } from './use-user-edits.ts';
@@ -40,7 +41,7 @@ export function UserScreen({ userId, member }: { userId: number; member: PageMem
   if (!value) {
     return (
       <ErrorState title="This user could not be read" retrying={isFetching} onRetry={() => void refetch()}>
-        {error?.message} Nothing was changed.
+        {error?.message}
       </ErrorState>
     );
   }
@@ -73,6 +74,7 @@ function Screen({
   const pages = history.data?.pages;
   const lines = useMemo(() => pages?.flatMap((page) => page.lines) ?? [], [pages]);
   useWatchedChanges(user, lines);
+  useLostEdits(lines, history.dataUpdatedAt);
 
   useHotkeys([
     { keys: 't', label: 'Add tag', group: 'User', run: () => void focusEditor() },

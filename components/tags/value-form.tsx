@@ -5,6 +5,7 @@ import { useEffect, useMemo } from 'react';
 import { useForm } from 'react-hook-form';
 import { z } from 'zod';
 import { Button } from '#components/ui/button.tsx';
+import { literalText } from '#components/ui/literal-text.ts';
 import { TextField } from '#components/ui/text-field.tsx';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
@@ -50,6 +51,7 @@ export function ValueForm({
       <TextField
         label="Value"
         hideLabel
+        {...literalText}
         fieldClassName="flex-1"
         limit={rules.limits.value ?? undefined}
         error={errors.value?.message}

@@ -1,6 +1,7 @@
 import { X } from 'lucide-react';
 import { type CSSProperties, type ReactNode, useId } from 'react';
 import { classNames } from './class-names.ts';
+import { Verbatim } from './verbatim.tsx';
 
 export type ChipState = 'settled' | 'pending' | 'unknown' | 'refused' | 'planned';
 
@@ -83,10 +84,11 @@ export function Chip({
       {/* As few elements as can be: a list draws hundreds of chips. */}
       {keyText !== undefined ? (
         <span className={classNames('min-w-0 truncate text-fg-3', look.name)}>
-          <bdi aria-hidden={isKeyCut || undefined}>{keyText}</bdi> = <bdi className="text-fg">{value}</bdi>
+          <Verbatim aria-hidden={isKeyCut || undefined}>{keyText}</Verbatim> ={' '}
+          <Verbatim className="text-fg">{value}</Verbatim>
         </span>
       ) : (
-        <bdi className={classNames('min-w-0 truncate', look.name)}>{value}</bdi>
+        <Verbatim className={classNames('min-w-0 truncate', look.name)}>{value}</Verbatim>
       )}
       {meta !== undefined && <span className={classNames('ps-0.5 tabular-nums', look.meta)}>{meta}</span>}
       {description !== undefined && (

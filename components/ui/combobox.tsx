@@ -12,7 +12,9 @@ import {
   FieldFrame,
   type FieldText,
 } from './field-frame.tsx';
+import { literalText } from './literal-text.ts';
 import { useMergedRef } from './use-merged-ref.ts';
+import { useTypingBeforeHydration } from './use-typing-before-hydration.ts';
 
 export type { ComboboxOption } from './combobox-list.tsx';
 
@@ -56,7 +58,7 @@ export function Combobox(props: ComboboxProps) {
   const ownId = useId();
   const id = props.id ?? ownId;
   const input = useRef<HTMLInputElement>(null);
-  const mergedRef = useMergedRef(input, props.ref);
+  const mergedRef = useTypingBeforeHydration(useMergedRef(input, props.ref));
   const [open, setOpen] = useState(false);
   const [cursor, setCursor] = useState(-1);
 
@@ -106,8 +108,7 @@ export function Combobox(props: ComboboxProps) {
           name={name}
           type="text"
           role="combobox"
-          autoComplete="off"
-          spellCheck={false}
+          {...literalText}
           disabled={disabled}
           value={text}
           placeholder={placeholder}

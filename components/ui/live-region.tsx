@@ -54,6 +54,7 @@ export function LiveRegion() {
       role={announcements.length > 0 ? 'status' : undefined}
       aria-live="polite"
       aria-atomic="false"
+      translate="no"
       className="sr-only"
     >
       {announcements.map((announcement) => (

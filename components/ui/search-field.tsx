@@ -4,7 +4,9 @@ import { Search, X } from 'lucide-react';
 import { type ComponentProps, type Ref, startTransition, useOptimistic, useRef } from 'react';
 import { classNames } from './class-names.ts';
 import { Kbd } from './kbd.tsx';
+import { literalText } from './literal-text.ts';
 import { useMergedRef } from './use-merged-ref.ts';
+import { useTypingBeforeHydration } from './use-typing-before-hydration.ts';
 
 export type SearchFieldProps = Omit<ComponentProps<'input'>, 'type' | 'value' | 'onChange' | 'ref'> & {
   ref?: Ref<HTMLInputElement> | undefined;
@@ -31,7 +33,7 @@ export function SearchField({
   ...rest
 }: SearchFieldProps) {
   const element = useRef<HTMLInputElement>(null);
-  const mergedRef = useMergedRef(element, ref);
+  const mergedRef = useTypingBeforeHydration(useMergedRef(element, ref));
   const [typed, setTyped] = useOptimistic(value);
   const change = (next: string) =>
     startTransition(() => {
@@ -46,8 +48,7 @@ export function SearchField({
         className="pointer-events-none absolute start-2.5 size-4 text-fg-3"
       />
       <input
-        autoComplete="off"
-        spellCheck={false}
+        {...literalText}
         {...rest}
         ref={mergedRef}
         type="search"

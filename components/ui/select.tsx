@@ -16,6 +16,8 @@ export interface SelectOption {
   value: string;
   label: string;
   disabled?: boolean | undefined;
+  /** The label came from elsewhere: no browser translates it. */
+  verbatim?: boolean | undefined;
 }
 
 export type SelectProps = Omit<ComponentProps<'select'>, 'size'> &
@@ -56,7 +58,12 @@ export function Select({
         >
           {placeholder !== undefined && <option value="">{placeholder}</option>}
           {options.map((option) => (
-            <option key={option.value} value={option.value} disabled={option.disabled}>
+            <option
+              key={option.value}
+              value={option.value}
+              disabled={option.disabled}
+              translate={option.verbatim ? 'no' : undefined}
+            >
               {option.label}
             </option>
           ))}

@@ -18,7 +18,9 @@ import {
   FieldFrame,
   type FieldText,
 } from './field-frame.tsx';
+import { notForSecrets } from './literal-text.ts';
 import { useMergedRef } from './use-merged-ref.ts';
+import { useTypingBeforeHydration } from './use-typing-before-hydration.ts';
 
 export type TextFieldProps = Omit<ComponentProps<'input'>, 'size' | 'ref'> &
   FieldText & {
@@ -62,7 +64,8 @@ export function TextField({
   const ownId = useId();
   const id = givenId ?? ownId;
   const element = useRef<HTMLInputElement>(null);
-  const mergedRef = useMergedRef(element, ref);
+  const mergedRef = useTypingBeforeHydration(useMergedRef(element, ref));
+  const isForSecrets = rest.autoComplete !== undefined && rest.autoComplete !== 'off';
   const [used, setUsed] = useState(() => measure(String(rest.value ?? rest.defaultValue ?? '')));
 
   // A form library may set the value without an event (reset): read what is really there after each render.
@@ -76,6 +79,7 @@ export function TextField({
       <span className="relative flex min-w-0">
         <input
           autoComplete="off"
+          {...(isForSecrets ? {} : notForSecrets)}
           {...rest}
           ref={mergedRef}
           id={id}

@@ -5,6 +5,7 @@ import { useEffect, useState, useSyncExternalStore } from 'react';
 import { Button, IconButton } from './button.tsx';
 import { Kbd } from './kbd.tsx';
 import { currentToasts, dismissToast, subscribeToToasts, type Toast } from './toast-store.ts';
+import { Verbatim } from './verbatim.tsx';
 
 const marks = {
   ok: <Check aria-hidden strokeWidth={1.75} className="size-3.5 text-ok" />,
@@ -63,8 +64,14 @@ function ToastCard({ toast, held }: { toast: Toast; held: boolean }) {
     <div className="appear-base flex min-h-10 items-center gap-2.5 rounded-card bg-raised py-1.5 ps-3 pe-1.5 text-13 shadow-float">
       <span className="flex w-3.5 shrink-0 justify-center">{mark ?? marks[tone]}</span>
       <div className="min-w-0 flex-1 wrap-anywhere">
-        <p>{text}</p>
-        {detail !== undefined && <p className="text-12 text-fg-2">{detail}</p>}
+        <p>
+          <Verbatim>{text}</Verbatim>
+        </p>
+        {detail !== undefined && (
+          <p className="text-12 text-fg-2">
+            <Verbatim>{detail}</Verbatim>
+          </p>
+        )}
       </div>
       {action && (
         <Button

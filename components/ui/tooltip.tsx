@@ -80,6 +80,7 @@ export function TooltipLayer() {
       ref={layer}
       popover="manual"
       role="tooltip"
+      translate="no"
       className="max-w-80 rounded-control bg-fg px-2 py-1.25 text-12 wrap-anywhere text-surface shadow-float"
     />
   );

@@ -8,6 +8,7 @@ import { useVerbForm } from '#components/forms/use-verb-form.ts';
 import { ProviderMark } from '#components/providers/provider-mark.tsx';
 import { Alert } from '#components/ui/alert.tsx';
 import { Button, buttonClass } from '#components/ui/button.tsx';
+import { literalText } from '#components/ui/literal-text.ts';
 import { TextField } from '#components/ui/text-field.tsx';
 import { createUser } from '#lib/actions/users.ts';
 import { catalog } from '#lib/providers/catalog.ts';
@@ -31,15 +32,23 @@ export function NewUserForm() {
       void client.invalidateQueries({ queryKey: usersKeys.all });
       router.push(`/users/${userId}`);
     },
-    silence: 'Tagdesk did not answer, so nothing is known of this user. Search before you try again.',
+    silence:
+      'Tagdesk did not answer, so it is not known whether this user was created. Search before you try again.',
     mode: 'onTouched',
   });
 
   return (
     <form onSubmit={submit} noValidate className="flex max-w-110 flex-col gap-4 p-4" aria-label="New user">
       {refusal !== null && <Alert announce title={refusal} />}
-      <TextField label="Name" autoFocus size="large" {...field('name')} />
-      <TextField label="E-mail" type="email" size="large" spellCheck={false} {...field('email')} />
+      <TextField
+        label="Name"
+        autoFocus
+        size="large"
+        {...literalText}
+        autoCapitalize="words"
+        {...field('name')}
+      />
+      <TextField label="E-mail" type="email" size="large" {...literalText} {...field('email')} />
       <fieldset className="flex flex-col gap-3 border-t border-line pt-3">
         <legend className="float-start mb-2 text-14 font-semibold">Identities</legend>
         <p className="clear-both text-12 text-fg-3">
@@ -50,8 +59,7 @@ export function NewUserForm() {
             key={id}
             label={catalog[id].nouns.externalId}
             size="large"
-            spellCheck={false}
-            autoCapitalize="none"
+            {...literalText}
             trailing={<ProviderMark provider={id} size="small" />}
             {...field(id)}
           />

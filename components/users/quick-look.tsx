@@ -14,6 +14,7 @@ import { useWatchedChanges } from '#components/tags/use-watched-changes.ts';
 import { buttonClass, IconButton } from '#components/ui/button.tsx';
 import { ErrorState } from '#components/ui/error-state.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
+import { Verbatim } from '#components/ui/verbatim.tsx';
 import { providerIds } from '#lib/providers/ids.ts';
 import { titleOf } from '#lib/users/list-schemas.ts';
 import type { ShownUser } from '#lib/users/schemas.ts';
@@ -81,7 +82,7 @@ function Head({
     <div className="flex items-start gap-1 border-b border-line py-2 ps-4 pe-2">
       <div className="min-w-0 flex-1">
         <h2 className="truncate text-14 font-semibold">
-          {user ? <bdi>{titleOf(user)}</bdi> : <Skeleton width="60%" height="14px" />}
+          {user ? <Verbatim>{titleOf(user)}</Verbatim> : <Skeleton width="60%" height="14px" />}
         </h2>
         <p className="truncate text-12 text-fg-2">{user?.email || '\u00A0'}</p>
       </div>

@@ -5,6 +5,7 @@ import { ProviderMark } from '#components/providers/provider-mark.tsx';
 import { ProofText } from '#components/tags/proof-text.tsx';
 import { keepBeside } from '#components/ui/place-beside.ts';
 import { floatingClass } from '#components/ui/popover.tsx';
+import { Verbatim } from '#components/ui/verbatim.tsx';
 import { providerNames } from '#lib/query/fields.ts';
 import type { ListedIdentity } from '#lib/users/schemas.ts';
 import type { RowTag } from './disagreements.ts';
@@ -65,10 +66,10 @@ export function TagOverflow({ opened, onClose, onFilter }: TagOverflowProps) {
               <span className="min-w-0 flex-1 truncate">
                 {tag.value !== null && (
                   <span className="text-fg-3">
-                    <bdi>{tag.key}</bdi> ={' '}
+                    <Verbatim>{tag.key}</Verbatim> ={' '}
                   </span>
                 )}
-                <bdi>{tag.value ?? tag.key}</bdi>
+                <Verbatim>{tag.value ?? tag.key}</Verbatim>
               </span>
               <ProofText kind={tag.proof} at={tag.proofAt} />
             </button>
@@ -83,7 +84,7 @@ export function TagOverflow({ opened, onClose, onFilter }: TagOverflowProps) {
                 className="flex min-h-7 w-full items-center gap-1.5 rounded-chip ps-4 pe-2 text-start text-12 text-warn hover:bg-active focus-visible:bg-active"
               >
                 ≠ <span className="sr-only">Filter by this difference:</span>
-                <bdi className="min-w-0 truncate">{tag.differs.value}</bdi>
+                <Verbatim className="min-w-0 truncate">{tag.differs.value}</Verbatim>
                 <span className="shrink-0">at {providerNames[tag.differs.provider]}</span>
               </button>
             )}

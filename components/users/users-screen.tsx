@@ -11,7 +11,6 @@ import { viewStateOf } from '#lib/views/state-schemas.ts';
 import type { ColumnWidths } from './column-widths.ts';
 import type { AlterFilter } from './filter-by-tag.ts';
 import { FilterMenu } from './filter-menu.tsx';
-import { useEarlyTyping } from './use-early-typing.ts';
 import { useListState } from './use-list-state.ts';
 import { type FirstFilter, useSettledFilter } from './use-settled-filter.ts';
 import { UsersHeader } from './users-header.tsx';
@@ -66,7 +65,6 @@ export function UsersScreen({ member, phone, first, width, columnWidths }: Users
   /** What stood in the search box when it was first entered; null: nobody has searched yet. */
   const [searchedFrom, setSearchedFrom] = useState<string | null>(null);
   const notesId = useId();
-  useEarlyTyping(search, text, setQ);
 
   const latestText = useRef(text);
   latestText.current = text;

@@ -120,7 +120,7 @@ test('a lost answer is settled by reading back, without sending twice', async ({
   expect(await writesAbout('fragment', user)).toHaveLength(1);
 });
 
-test('an outage says that nothing was changed or keeps it in doubt, and leaves the others at work', async ({
+test('an outage says that it was not applied or keeps it in doubt, and leaves the others at work', async ({
   page,
   person,
   sandbox,
@@ -131,7 +131,7 @@ test('an outage says that nothing was changed or keeps it in doubt, and leaves t
   await openUser(page, amara);
   const fragment = regionOf(page, 'FRAGMENT');
   await fragment.getByRole('button', { name: 'Remove plan' }).click();
-  await expect(fragment.getByRole('alert')).toContainText('nothing was changed');
+  await expect(fragment.getByRole('alert')).toContainText('was not applied at FRAGMENT');
   await expectTag(fragment, 'plan = team', 'confirmed');
   const vero = regionOf(page, 'Vero');
   await vero.getByRole('combobox', { name: 'Add tag' }).fill('prospect');

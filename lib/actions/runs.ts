@@ -8,6 +8,7 @@ import { pauseRun as pauseRunVerb } from '#lib/runs/pause-run.ts';
 import { replanRun as replanRunVerb } from '#lib/runs/replan-run.ts';
 import { resumeRun as resumeRunVerb } from '#lib/runs/resume-run.ts';
 import { retryRun as retryRunVerb } from '#lib/runs/retry-run.ts';
+import { settleCause as settleCauseVerb } from '#lib/runs/settle-cause.ts';
 import { startRun as startRunVerb } from '#lib/runs/start-run.ts';
 import { undoRun as undoRunVerb } from '#lib/runs/undo-run.ts';
 import { defineAction } from './define-action.ts';
@@ -28,6 +29,8 @@ export const resumeRun = defineAction('resumeRun', resumeRunVerb);
 export const cancelRun = defineAction('cancelRun', cancelRunVerb);
 /** `retryRunInput` → { runId } of the new plan. */
 export const retryRun = defineAction('retryRun', retryRunVerb);
+/** `settleCauseInput` → { settled, left }. */
+export const settleCause = defineAction('settleCause', settleCauseVerb);
 /** `undoRunInput` → { runId } of the new plan. */
 export const undoRun = defineAction('undoRun', undoRunVerb);
 /** `runInput` → { runId } of a fresh plan with the people of now; the old one is discarded. */

@@ -2,10 +2,11 @@
  * Takes changes for sending. The database decides who may: at most one change per identity is `sending` over all
  * processes, and an older open edit of the same identity goes first (a run's changes let single edits overtake).
  */
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { Database } from '#lib/db/client.ts';
 import { runStatement } from '#lib/db/run-statement.ts';
 import { isUniqueViolation } from '#lib/db/sql-state.ts';
+import type { Transaction } from '#lib/db/transaction.ts';
 import type { Exchange, Operation, Profile } from '#lib/providers/contract.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import type { ChangeKind, MirrorTag, OperationOutcome } from './schemas.ts';
@@ -85,21 +86,33 @@ function claim(database: Database, ids: readonly number[]): Promise<ClaimedChang
   );
 }
 
-/** `after`: the mirror as the change left it, doubts included. */
-type Doubted = ClaimedChange & { outcomes: OperationOutcome[]; after: MirrorTag[] };
+/** A closed change with an unknown outcome, taken to be settled. */
+export type UnsettledChange = ClaimedChange & { outcomes: OperationOutcome[] };
 
-/** A closed change with an unknown outcome, taken for another look as exclusively as for sending. null: not now. */
-export async function claimForSettling(database: Database, id: number): Promise<Doubted | null> {
+/** Takes a change with an unknown outcome as exclusively as for sending. null: not now. */
+export async function claimForSettling(database: Database, id: number): Promise<UnsettledChange | null> {
   try {
-    const { rows } = await database.execute<Doubted>(sql`
-      update changes c set state = 'sending', attempts = attempts + 1, settle_at = null,
-        lease_until = now() + make_interval(secs => ${leaseSeconds})
-      where c.id = ${id} and c.state = 'closed' and c.outcome = 'unknown'
-        and not exists (select 1 from changes e where e.identity_id = c.identity_id and e.state = 'sending')
-      returning ${claimedColumns}, c.outcomes, coalesce(c.after, '[]') as after, false as "inDoubt"`);
+    const { rows } = await database.execute<UnsettledChange>(settlingClaim([id]));
     return rows[0] ?? null;
   } catch (error) {
     if (isUniqueViolation(error)) return null;
     throw error;
   }
+}
+
+/** The same for many, in the transaction that ends them. Throws a unique violation where one is taken meanwhile. */
+export function claimAllForSettling(
+  transaction: Transaction,
+  ids: readonly number[],
+): Promise<UnsettledChange[]> {
+  return runStatement<UnsettledChange>(transaction, settlingClaim(ids));
+}
+
+function settlingClaim(ids: readonly number[]): SQL {
+  return sql`
+    update changes c set state = 'sending', attempts = attempts + 1, settle_at = null,
+      lease_until = now() + make_interval(secs => ${leaseSeconds})
+    where c.id = any(${sql.param(ids)}::bigint[]) and c.state = 'closed' and c.outcome = 'unknown'
+      and not exists (select 1 from changes e where e.identity_id = c.identity_id and e.state = 'sending')
+    returning ${claimedColumns}, c.outcomes, false as "inDoubt"`;
 }

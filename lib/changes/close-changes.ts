@@ -43,26 +43,29 @@ export type Closing = {
 };
 
 export async function closeChanges(database: Database, closings: readonly Closing[]): Promise<void> {
-  await inTransaction(database, async (transaction) => {
-    const at = new Date().toISOString();
-    const rows: ReturnType<typeof rowOf>[] = [];
-    const wished: { identity: LockedIdentity; tags: MirrorTag[] }[] = [];
-    const held = await lockHeld(transaction, closings);
-    const readings: Reading[] = [];
-    for (const { closing, identity, hasUnseen } of held) {
-      const after = identity ? mirrorAfter(identity.tags, closing, at) : [];
-      if (identity) wished.push({ identity, tags: after });
-      rows.push(rowOf(closing, after));
-      const shown = closing.shown ?? closing.readBefore ?? null;
-      if (identity && shown && hasUnseen) {
-        readings.push({ identity, shown, after, readBy: closing.change.id, exchanges: [] });
-      }
+  await inTransaction(database, (transaction) => closeIn(transaction, closings));
+}
+
+/** The same in a transaction of the caller. */
+export async function closeIn(transaction: Transaction, closings: readonly Closing[]): Promise<void> {
+  const at = new Date().toISOString();
+  const rows: ReturnType<typeof rowOf>[] = [];
+  const wished: { identity: LockedIdentity; tags: MirrorTag[] }[] = [];
+  const held = await lockHeld(transaction, closings);
+  const readings: Reading[] = [];
+  for (const { closing, identity, hasUnseen } of held) {
+    const after = identity ? mirrorAfter(identity.tags, closing, at) : [];
+    if (identity) wished.push({ identity, tags: after });
+    rows.push(rowOf(closing, after));
+    const shown = closing.shown ?? closing.readBefore ?? null;
+    if (identity && shown && hasUnseen) {
+      readings.push({ identity, shown, after, readBy: closing.change.id, exchanges: [] });
     }
-    if (rows.length === 0) return;
-    await writeRows(transaction, rows, wished);
-    await keepProfiles(transaction, held);
-    if (readings.length > 0) await correctShown(transaction, readings, at);
-  });
+  }
+  if (rows.length === 0) return;
+  await writeRows(transaction, rows, wished);
+  await keepProfiles(transaction, held);
+  if (readings.length > 0) await correctShown(transaction, readings, at);
 }
 
 /**

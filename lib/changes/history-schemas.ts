@@ -54,6 +54,7 @@ export const eventKinds = [
   'user.created',
   'identity.linked',
   'run.not-started',
+  'run.settled',
   'users.exported',
   'view.saved',
   'view.changed',

@@ -112,10 +112,10 @@ const noteRule = z
 export const undoChangeInput = z.object({ changeId: z.int().positive(), note: noteRule });
 
 /** A person's word on an unknown outcome: it was applied, it was not, or send it again (repeatable verbs only). */
-export const settleChangeInput = z.object({
-  changeId: z.int().positive(),
-  verdict: z.enum(['applied', 'not-applied', 'send-again']),
-});
+export const settleVerdict = z.enum(['applied', 'not-applied', 'send-again']);
+export type SettleVerdict = z.infer<typeof settleVerdict>;
+
+export const settleChangeInput = z.object({ changeId: z.int().positive(), verdict: settleVerdict });
 export type SettleChangeInput = z.infer<typeof settleChangeInput>;
 
 /** The history of one user, newest first. `before`: an id from `nextBefore`. */

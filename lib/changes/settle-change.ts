@@ -4,8 +4,8 @@ import { type Context, requirePermission } from '#lib/auth/context.ts';
 import { changes } from '#lib/db/schema/changes.ts';
 import { AppError, parseInput } from '#lib/errors.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
-import { claimForSettling } from './claim-changes.ts';
-import { closeChanges } from './close-changes.ts';
+import { claimForSettling, type UnsettledChange } from './claim-changes.ts';
+import { type Closing, closeChanges } from './close-changes.ts';
 import { findReport } from './find-report.ts';
 import { plainOutcome } from './outcomes.ts';
 import { carryOut } from './run-change.ts';
@@ -29,28 +29,40 @@ async function takeWord(
 ): Promise<void> {
   const change = await claimForSettling(context.database, changeId);
   if (!change) throw new AppError('conflict', 'This change is no longer in doubt.');
+  await closeChanges(context.database, [settledByWord(change, verdict, context.actor.name)]);
+}
+
+/** How a claimed line ends by the word of the member `name`. */
+export function settledByWord(
+  change: UnsettledChange,
+  verdict: 'applied' | 'not-applied',
+  name: string,
+): Closing {
   const settled =
     verdict === 'applied'
-      ? plainOutcome('accepted', `${context.actor.name} says that it was applied.`)
-      : plainOutcome('failed', `${context.actor.name} says that it was not applied.`);
+      ? plainOutcome('accepted', `${name} says that it was applied.`)
+      : plainOutcome('failed', `${name} says that it was not applied.`);
   const doubted = (position: number) => change.outcomes[position]?.outcome === 'unknown';
   const restoreKeys =
     verdict === 'applied'
       ? []
       : change.operations.filter((_, position) => doubted(position)).map(({ key }) => key);
-  await closeChanges(context.database, [
-    {
-      change,
-      // Operations that were settled before keep their outcome, and must not be applied to the mirror once more.
-      outcomes: change.outcomes.map((outcome) => (outcome.outcome === 'unknown' ? settled : outcome)),
-      learnOnly: doubted,
-      shown: null,
-      exchanges: [],
-      settleInMs: null,
-      restoreKeys,
-    },
-  ]);
+  return {
+    change,
+    // Operations that were settled before keep their outcome, and must not be applied to the mirror once more.
+    outcomes: change.outcomes.map((outcome) => (outcome.outcome === 'unknown' ? settled : outcome)),
+    learnOnly: doubted,
+    shown: null,
+    exchanges: [],
+    settleInMs: null,
+    restoreKeys,
+  };
 }
+
+/** What is forgotten of a line that goes out once more. */
+export const sentAgain =
+  sql.raw(`outcome = 'pending', not_before = now(), settle_at = null, unknown_at = null,
+  not_seen_until = null, suspect = false, deaths = 0`);
 
 /**
  * The same line of the ledger goes out again. Where the provider can be read it is looked at first, and only what is
@@ -62,8 +74,7 @@ async function sendAgain(context: Context, row: typeof changes.$inferSelect): Pr
     throw new AppError('conflict', `${label} could apply this twice, so it is not sent again.`);
   }
   const { rowCount } = await context.database.execute(sql`
-    update changes set state = ${canRead ? 'in-doubt' : 'queued'}, outcome = 'pending', not_before = now(),
-      settle_at = null, unknown_at = null, not_seen_until = null, suspect = false, deaths = 0
+    update changes set state = ${canRead ? 'in-doubt' : 'queued'}, ${sentAgain}
     where id = ${row.id} and state = 'closed' and outcome = 'unknown'`);
   if (rowCount !== 1) throw new AppError('conflict', 'This change is no longer in doubt.');
   return carryOut(context, { id: row.id, claimed: null });

@@ -216,6 +216,20 @@ const sentences: [EventKind, string, string, Detail, string][] = [
     'Tagdesk did not start Run 7 at its time: Ada may not start runs any more.',
   ],
   [
+    'run.settled',
+    'Ada',
+    'Run 7',
+    { verdict: 'applied', provider: 'vero', changes: 1200 },
+    'Ada said that 1,200 unknown changes at Vero of Run 7 were applied.',
+  ],
+  [
+    'run.settled',
+    'Ada',
+    'Run 7',
+    { verdict: 'send-again', provider: 'vero', changes: 1 },
+    'Ada sent one unknown change at Vero of Run 7 again.',
+  ],
+  [
     'users.exported',
     'Ada',
     'vero:a',

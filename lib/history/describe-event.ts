@@ -85,6 +85,7 @@ const predicates: Record<EventKind, (event: Told) => string> = {
     `noted ${textOf(detail.externalId)} as the id of user ${subject} at ${providerName(detail.provider)}`,
   'run.not-started': ({ subject, detail }) =>
     `did not start ${subject} at its time: ${textOf(detail.reason)}`,
+  'run.settled': ({ subject, detail }) => saySettled(subject, detail),
   'users.exported': ({ subject, detail }) =>
     `took out a file of ${countOf(detail.rows, 'user')}${subject && ` who match “${subject}”`}`,
   'view.saved': ({ subject, detail }) => `kept the ${detail.shared ? 'shared ' : ''}view “${subject}”`,
@@ -131,6 +132,12 @@ function through(by: unknown): string {
   if (by === undefined || by === null) return '';
   if (by === 'app') return ' with a code of their app';
   return by === 'recovery code' ? ' with a recovery code' : ` through ${by}`;
+}
+
+function saySettled(subject: string, { verdict, provider, changes }: Told['detail']): string {
+  const what = `${countOf(changes, 'unknown change')} at ${providerName(provider)} of ${subject}`;
+  if (verdict === 'send-again') return `sent ${what} again`;
+  return `said that ${what} ${changes === 1 ? 'was' : 'were'} ${verdict === 'applied' ? 'applied' : 'not applied'}`;
 }
 
 function tagOf({ subject, detail: { key, value } }: Told): string {

@@ -74,6 +74,7 @@ const acts: Record<string, string> = {
   renewRecoveryCodes: 'make new recovery codes',
   stopTwoStep: 'switch their second step off',
   describeRun: 'name a run',
+  settleCause: 'settle unknown outcomes of a run',
   createCatalogueTag: 'add a tag to a catalogue',
   checkProvider: 'check a connection',
   saveProfile: 'save a profile',

@@ -11,7 +11,7 @@ const cancelled = { outcome: 'cancelled', code: null, message: null, hint: null 
 const lost = {
   outcome: 'unknown',
   code: null,
-  message: 'Tagdesk was stopped while this was being sent, and the run was cancelled.',
+  message: 'The answer to an earlier attempt was lost, and the run was cancelled.',
   hint: null,
 };
 
@@ -31,9 +31,10 @@ export async function closeCancelled(database: Database): Promise<number> {
       settle_at = case when c.state = 'in-doubt' and c.provider = any(${sql.param(readable)}::text[])
         then now() + make_interval(secs => ${(nextLookMs(0) ?? 0) / 1000}::float8) end,
       unknown_at = case when c.state = 'in-doubt' then now() end, suspect = false,
-      outcomes = (select jsonb_agg(w.outcome) from jsonb_array_elements(c.operations)
+      -- What was sent again has outcomes of before: they are still all that is known of it.
+      outcomes = case when c.state = 'in-doubt' and c.outcomes is not null then c.outcomes else (select jsonb_agg(w.outcome) from jsonb_array_elements(c.operations)
         cross join lateral (select case c.state when 'queued' then ${JSON.stringify(cancelled)}::jsonb
-          else ${JSON.stringify(lost)}::jsonb end as outcome) w)
+          else ${JSON.stringify(lost)}::jsonb end as outcome) w) end
     from due where c.id = due.id`);
   return rowCount ?? 0;
 }

@@ -3,7 +3,7 @@
  * the same rules as a single edit.
  */
 import { z } from 'zod';
-import { changeOutcomes, noteRule } from '#lib/changes/schemas.ts';
+import { changeOutcomes, noteRule, settleVerdict } from '#lib/changes/schemas.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import { canBeKept } from '#lib/providers/text-rule.ts';
@@ -138,6 +138,19 @@ export const retryRunInput = z.object({
   note: noteRule,
 });
 export type RetryRunInput = z.input<typeof retryRunInput>;
+
+/**
+ * What became of everything unknown of one cause: a person's word, or another sending. `seen`: `RunCause.unsettled.seen`
+ * of the changes that the person looked at. `confirmCount`: how many they are, as typed.
+ */
+export const settleCauseInput = z.object({
+  runId: runIdRule,
+  cause: causeRule,
+  verdict: settleVerdict,
+  seen: z.string().regex(/^-?\d{1,40}$/, 'Look at the run again.'),
+  confirmCount: z.int().nullable().default(null),
+});
+export type SettleCauseInput = z.input<typeof settleCauseInput>;
 
 export const undoRunInput = z.object({ runId: runIdRule, note: noteRule });
 

@@ -7,9 +7,11 @@ import { causeKey } from './cause-sql.ts';
 import { runInput } from './input.ts';
 import { readRows } from './read-rows.ts';
 import type { RunCause } from './schemas.ts';
+import { fingerprint, isRepeatable, unreadableProviders, waitsForWord } from './unsettled.ts';
 
-/** `looks`: Tagdesk looks by itself at some of them. */
-type CauseRow = Omit<RunCause, 'advice' | 'repeat'> & { hint: string | null; looks: boolean };
+type CauseRow = Omit<RunCause, 'advice' | 'repeat' | 'unsettled'> & { hint: string | null };
+type Unsettled = NonNullable<RunCause['unsettled']>;
+type Row = CauseRow & { waiting: number } & Omit<Unsettled, 'count'>;
 
 const mostCauses = 100;
 
@@ -17,30 +19,40 @@ const mostCauses = 100;
 export async function listCauses(context: Context, input: unknown): Promise<RunCause[]> {
   requirePermission(context, 'runs:read');
   const { runId } = parseInput(runInput, input);
-  const rows = await readRows<CauseRow>(
+  const waits = waitsForWord(await unreadableProviders(context));
+  const rows = await readRows<Row>(
     context.database,
     sql`
     select ${causeKey} as cause, c.provider, w.o ->> 'outcome' as outcome, w.o ->> 'code' as code,
       min(w.o ->> 'message') as message, min(w.o ->> 'hint') as hint, count(distinct c.id)::int as count,
-      bool_or(c.settle_at is not null or c.state <> 'closed') as looks
+      count(distinct c.id) filter (where ${waits})::int as waiting,
+      ${fingerprint} filter (where ${waits})::text as seen,
+      bool_and(${isRepeatable}) filter (where ${waits}) as repeatable
     from changes c cross join lateral jsonb_array_elements(c.outcomes) as w(o)
     where c.run_id = ${runId} and c.outcome in ('refused', 'failed', 'unknown', 'cancelled')
       and w.o ->> 'outcome' in ('refused', 'failed', 'unknown', 'cancelled')
     group by 1, 2, 3, 4 order by count desc, cause limit ${mostCauses}`,
   );
-  return rows.map(({ hint, looks, ...cause }) => ({ ...cause, ...adviceFor({ ...cause, hint, looks }) }));
+  return rows.map(({ hint, waiting, seen, repeatable, ...cause }) => {
+    const isWaiting = cause.outcome === 'unknown' && waiting > 0;
+    const unsettled = isWaiting ? { count: waiting, seen, repeatable } : null;
+    return { ...cause, ...adviceFor({ ...cause, hint }, unsettled), unsettled };
+  });
 }
 
 /** The provider's hint where there is one; else what this outcome means. */
-function adviceFor({ outcome, provider, hint, looks }: CauseRow): Pick<RunCause, 'advice' | 'repeat'> {
+function adviceFor(
+  { outcome, provider, hint }: CauseRow,
+  unsettled: Unsettled | null,
+): Pick<RunCause, 'advice' | 'repeat'> {
   const { label } = capabilitiesOf(provider);
-  if (outcome === 'failed')
-    return { advice: hint ?? 'Nothing was changed. It can be sent again.', repeat: true };
-  if (outcome === 'cancelled') return { advice: 'It was never sent. It can be planned again.', repeat: true };
+  if (outcome === 'failed') return { advice: hint ?? 'It can be sent again.', repeat: true };
+  if (outcome === 'cancelled')
+    return { advice: 'It was not carried out. It can be planned again.', repeat: true };
   if (outcome === 'refused')
     return { advice: hint ?? `${label} will say no again: change what is asked, then retry.`, repeat: false };
-  const settle = looks
-    ? `Tagdesk looks again at ${label} by itself.`
-    : `Tagdesk does not look it up: look at ${label}, then say in the history what is true.`;
+  const settle = unsettled
+    ? `Tagdesk does not look it up: look at ${label}, then say here what you found.`
+    : `Tagdesk looks again at ${label} by itself.`;
   return { advice: hint ? `${hint} ${settle}` : settle, repeat: false };
 }

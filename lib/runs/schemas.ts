@@ -183,6 +183,11 @@ export type RunCause = {
   advice: string;
   count: number;
   repeat: boolean;
+  /**
+   * Changes of this cause that wait for a person's word; null: none. Less than `count` while some are still looked up.
+   * `seen` stands for exactly these. `repeatable`: all of them may be sent twice.
+   */
+  unsettled: { count: number; seen: string; repeatable: boolean } | null;
 };
 
 /**

@@ -13,6 +13,7 @@ export function SetUpForm() {
       intro="Nobody can sign in yet. The code was printed where Tagdesk was started."
       go="Create admin"
       action={setUpAction}
+      silence="Tagdesk did not answer, so it is not known whether the admin was made. Reload the page: it asks for a sign-in if so."
     >
       {({ fields, values }) => (
         <>

@@ -7,6 +7,7 @@ import { useSettled, useSuggestions } from '#components/tags/use-suggestions.ts'
 import { Button } from '#components/ui/button.tsx';
 import { Combobox } from '#components/ui/combobox.tsx';
 import { countOf } from '#components/ui/count.ts';
+import { literalText } from '#components/ui/literal-text.ts';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
 import type { ProviderId } from '#lib/providers/ids.ts';
@@ -78,7 +79,7 @@ export function ActEditor({ provider, fixedKeys, intents }: ActEditorProps) {
             fieldClassName="flex-[1.3] phone:basis-full"
             limit={rules.limits.value ?? undefined}
             error={errorAt('value')}
-            spellCheck={false}
+            {...literalText}
             {...form.register('value')}
           />
         )}

@@ -1,7 +1,9 @@
 'use client';
 
+import { literalText } from '#components/ui/literal-text.ts';
 import { Select } from '#components/ui/select.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
+import { Verbatim } from '#components/ui/verbatim.tsx';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { RunUpload } from '#lib/runs/schemas.ts';
 import { sayMissing } from '../say-missing.ts';
@@ -86,9 +88,9 @@ export function ColumnTable({ upload, uses, states, faults, onUse }: ColumnTable
 /** Distinct cells: what is repeated tells nothing more. */
 function Samples({ cells }: { cells: readonly string[] }) {
   return [...new Set(cells)].map((cell) => (
-    <bdi key={cell} className="block truncate phone:max-w-full">
+    <Verbatim key={cell} className="block truncate phone:max-w-full">
       {cell || '–'}
-    </bdi>
+    </Verbatim>
   ));
 }
 
@@ -135,6 +137,7 @@ function ActOfColumn({
             <Select
               label={keyLabel}
               hideLabel
+              {...literalText}
               fieldClassName="flex-1"
               placeholder={`${nouns.key} stands in the cell`}
               value={use.key}

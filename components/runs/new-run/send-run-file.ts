@@ -2,7 +2,7 @@
 import type { Failure } from '#lib/result.ts';
 import type { RunUpload } from '#lib/runs/schemas.ts';
 
-const brokenOff = 'The connection broke off. Nothing was kept: choose the file again.';
+const brokenOff = 'The connection broke off before Tagdesk said that it has the file. Choose it again.';
 
 /**
  * Rejects with an Error whose message is for the person. `onProgress`: the part that was sent, 0 to 1. XMLHttpRequest,
@@ -25,7 +25,7 @@ export function sendRunFile(
     else reject(new Error(wordsOf(body) ?? `Tagdesk answered with the status ${request.status}. Try again.`));
   };
   request.onerror = () => reject(new Error(brokenOff));
-  request.onabort = () => reject(new Error('Stopped. Nothing was kept.'));
+  request.onabort = () => reject(new Error('Stopped. Choose the file again.'));
   request.open('POST', '/api/runs/uploads');
   request.setRequestHeader('content-type', 'text/csv');
   request.setRequestHeader('x-file-name', encodeURIComponent(file.name));

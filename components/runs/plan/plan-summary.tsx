@@ -1,6 +1,7 @@
 import { Lock } from 'lucide-react';
 import { countOf, formatCount } from '#components/ui/count.ts';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
+import { Verbatim } from '#components/ui/verbatim.tsx';
 import type { RunDetail } from '#lib/runs/schemas.ts';
 import { LocalTime } from '../local-time.tsx';
 import { RunSourceText } from '../run-source-text.tsx';
@@ -19,13 +20,13 @@ export function PlanSummary({ run, slowestMs }: { run: RunDetail; slowestMs: num
     <div className="flex items-start justify-between gap-x-8 gap-y-2 px-4 pt-3.5 pb-3 phone:flex-col">
       <div className="min-w-0">
         <h2 className="text-16 font-semibold tracking-lead wrap-anywhere">
-          <bdi>{run.name || run.title}</bdi>
+          <Verbatim>{run.name || run.title}</Verbatim>
         </h2>
         {run.name !== '' && <p className="text-12 text-fg-2 wrap-anywhere">{run.title}</p>}
         <p className="mt-0.5 flex flex-wrap items-center gap-x-1.5 text-12 text-fg-2">
           <RunSourceText run={run} />
           <span>
-            · planned by <bdi>{run.mine ? 'you' : run.actor}</bdi>{' '}
+            · planned by <Verbatim>{run.mine ? 'you' : run.actor}</Verbatim>{' '}
             <RelativeTime at={run.plannedAt ?? run.createdAt} suffix="ago" />
           </span>
         </p>

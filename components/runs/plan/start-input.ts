@@ -1,5 +1,5 @@
 /** What a person types to start a run, read and checked. Pure; times in the zone of who types. */
-import { formatCount } from '#components/ui/count.ts';
+import { countOf, formatCount } from '#components/ui/count.ts';
 
 type ReadTime = { iso: string; fault?: undefined } | { iso?: undefined; fault: string };
 type ReadCount = { count: number; fault?: undefined } | { count?: undefined; fault: string };
@@ -22,11 +22,11 @@ export function toLocalTime(at: number): string {
   return `${day}T${two(date.getHours())}:${two(date.getMinutes())}`;
 }
 
-/** “39,898”, “39898” and “39 898” are the same number. */
-export function readCount(text: string, wanted: number): ReadCount {
+/** “39,898”, “39898” and “39 898” are the same number. `what`: how the sentence begins that says how many there are. */
+export function readCount(text: string, wanted: number, what = 'This plan has'): ReadCount {
   const digits = text.replace(/[\s,.'’]/g, '');
   if (!/^\d+$/.test(digits)) return { fault: `Type the number of changes: ${formatCount(wanted)}.` };
   if (Number(digits) !== wanted)
-    return { fault: `This plan has ${formatCount(wanted)} changes, not ${formatCount(Number(digits))}.` };
+    return { fault: `${what} ${countOf(wanted, 'change')}, not ${formatCount(Number(digits))}.` };
   return { count: wanted };
 }

@@ -9,6 +9,7 @@ import { runsKeys } from '#lib/runs/keys.ts';
 import type { RunCause, RunDetail } from '#lib/runs/schemas.ts';
 import { countTroubles } from '../outcomes.ts';
 import { CauseRow } from './cause-row.tsx';
+import type { SettleChoice } from './settle-dialog.tsx';
 import type { useRunActs } from './use-run-acts.ts';
 
 const lookAgainMs = 3_000;
@@ -25,10 +26,11 @@ interface CauseListProps {
   acts: ReturnType<typeof useRunActs> | null;
   onShow: (cause: RunCause) => void;
   onEdit: (cause: RunCause) => void;
+  onSettle: (choice: SettleChoice) => void;
 }
 
 /** What went wrong, once per cause: how many, in the provider's words, what it means and what to do. */
-export function CauseList({ run, moves, acts, onShow, onEdit }: CauseListProps) {
+export function CauseList({ run, moves, acts, onShow, onEdit, onSettle }: CauseListProps) {
   const troubles = countTroubles(run.counts) + run.counts.cancelled;
   const causes = useQuery({
     queryKey: runsKeys.causes(run.id),
@@ -71,6 +73,7 @@ export function CauseList({ run, moves, acts, onShow, onEdit }: CauseListProps) 
               acts={run.can.retry ? acts : null}
               onShow={() => onShow(cause)}
               onEdit={() => onEdit(cause)}
+              onSettle={acts && ((verdict) => onSettle({ cause, verdict }))}
             />
           ))}
         </ul>

@@ -4,6 +4,8 @@ import { ProviderMark } from '#components/providers/provider-mark.tsx';
 import { ProofText } from '#components/tags/proof-text.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { formatCount } from '#components/ui/count.ts';
+import { Verbatim } from '#components/ui/verbatim.tsx';
+import type { SettleVerdict } from '#lib/changes/schemas.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { RunCause } from '#lib/runs/schemas.ts';
 import type { useRunActs } from './use-run-acts.ts';
@@ -14,11 +16,13 @@ interface CauseRowProps {
   acts: ReturnType<typeof useRunActs> | null;
   onShow: () => void;
   onEdit: () => void;
+  /** null where the member may not. */
+  onSettle: ((verdict: SettleVerdict) => void) | null;
 }
 
 /** One cause: whose, how many, their words, the advice, and the acts that fit it. */
-export function CauseRow({ cause, acts, onShow, onEdit }: CauseRowProps) {
-  const { provider, outcome, count, code, message, advice, repeat } = cause;
+export function CauseRow({ cause, acts, onShow, onEdit, onSettle }: CauseRowProps) {
+  const { provider, outcome, count, code, message, advice, repeat, unsettled } = cause;
   const { label } = capabilitiesOf(provider);
   const words = [code, message].filter((part) => part !== null && part !== '').join(' ');
   return (
@@ -27,7 +31,11 @@ export function CauseRow({ cause, acts, onShow, onEdit }: CauseRowProps) {
       <b className="text-end font-semibold tabular-nums">{formatCount(count)}</b>
       <ProofText kind={outcome} />
       <p className="min-w-0 wrap-anywhere phone:col-span-full">
-        {words === '' ? <span className="text-fg-3">{sayNothing(outcome, label)}</span> : <bdi>{words}</bdi>}
+        {words === '' ? (
+          <span className="text-fg-3">{sayNothing(outcome, label)}</span>
+        ) : (
+          <Verbatim>{words}</Verbatim>
+        )}
       </p>
       <p className="min-w-0 text-12 wrap-anywhere text-fg-2 phone:col-span-full">{advice}</p>
       <div className="flex flex-wrap items-center justify-end gap-1.5 phone:col-span-full phone:justify-start">
@@ -44,6 +52,21 @@ export function CauseRow({ cause, acts, onShow, onEdit }: CauseRowProps) {
           <Button size="small" onClick={onEdit}>
             Edit and retry…
           </Button>
+        )}
+        {onSettle && unsettled && (
+          <>
+            {unsettled.repeatable && (
+              <Button size="small" onClick={() => onSettle('send-again')}>
+                Send again {formatCount(unsettled.count)}
+              </Button>
+            )}
+            <Button size="small" onClick={() => onSettle('applied')}>
+              They were applied…
+            </Button>
+            <Button size="small" onClick={() => onSettle('not-applied')}>
+              They were not applied…
+            </Button>
+          </>
         )}
         <Button
           size="small"

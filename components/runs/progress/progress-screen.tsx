@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { useRef, useState } from 'react';
 import { PageHeader } from '#components/shell/page-header.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
+import { Verbatim } from '#components/ui/verbatim.tsx';
 import { can } from '#lib/auth/permissions.ts';
 import type { RunCause, RunDetail } from '#lib/runs/schemas.ts';
 import { firstResults, type ResultFilter } from '../list-filters.ts';
@@ -16,6 +17,7 @@ import { ResultsTable } from './results-table.tsx';
 import { type RetryChoice, RetryDialog } from './retry-dialog.tsx';
 import { RunActions } from './run-actions.tsx';
 import { RunTotals } from './run-totals.tsx';
+import { type SettleChoice, SettleDialog } from './settle-dialog.tsx';
 import { useFreshResults } from './use-fresh-results.ts';
 import { useRunActs } from './use-run-acts.ts';
 import { useRunNews } from './use-run-news.ts';
@@ -35,6 +37,7 @@ export function ProgressScreen({ run, role, states }: ProgressScreenProps) {
   useFreshResults(run);
   const [filter, setFilter] = useState<ResultFilter>(() => firstResults(run.counts));
   const [choice, setChoice] = useState<RetryChoice | null>(null);
+  const [settling, setSettling] = useState<SettleChoice | null>(null);
   const results = useRef<HTMLElement>(null);
   const show = ({ outcome, provider, cause }: RunCause) => {
     setFilter({ show: outcome, provider, cause });
@@ -50,16 +53,16 @@ export function ProgressScreen({ run, role, states }: ProgressScreenProps) {
       >
         <RunPill run={run} />
         <p className="truncate text-12 text-fg-3 phone:hidden">
-          <bdi>{nameStarter(run)}</bdi>
+          <Verbatim>{nameStarter(run)}</Verbatim>
           {run.startedAt && <RelativeTime at={run.startedAt} prefix=" · started" suffix="ago" />}
-          {run.note !== '' && <bdi> · {run.note}</bdi>}
+          {run.note !== '' && <Verbatim> · {run.note}</Verbatim>}
         </p>
       </PageHeader>
       <div className="flex min-h-0 flex-1 flex-col overflow-y-auto phone:overflow-visible">
         <div className="flex items-start justify-between gap-x-8 gap-y-2 px-4 pt-3.5 pb-3 phone:flex-col">
           <div className="min-w-0">
             <h2 className="text-16 font-semibold tracking-lead wrap-anywhere">
-              <bdi>{run.name || run.title}</bdi>
+              <Verbatim>{run.name || run.title}</Verbatim>
             </h2>
             <p className="text-12 text-fg-2">
               <RunSourceText run={run} />
@@ -91,6 +94,7 @@ export function ProgressScreen({ run, role, states }: ProgressScreenProps) {
           acts={mayRun ? acts : null}
           onShow={show}
           onEdit={(cause) => setChoice({ cause })}
+          onSettle={setSettling}
         />
         <ResultsTable
           run={run}
@@ -101,6 +105,9 @@ export function ProgressScreen({ run, role, states }: ProgressScreenProps) {
           ref={results}
         />
       </div>
+      {settling && (
+        <SettleDialog runId={run.id} choice={settling} acts={acts} onClose={() => setSettling(null)} />
+      )}
       {choice && (
         <RetryDialog run={run} choice={choice} states={states} acts={acts} onClose={() => setChoice(null)} />
       )}

@@ -1,6 +1,7 @@
 import type { Column } from '#components/data-table/columns.ts';
 import { ProofText } from '#components/tags/proof-text.tsx';
 import { formatCount } from '#components/ui/count.ts';
+import { Verbatim } from '#components/ui/verbatim.tsx';
 import type { RunResult } from '#lib/runs/schemas.ts';
 import { OperationChip } from '../operation-chip.tsx';
 import { whoColumns } from '../who-columns.tsx';
@@ -30,9 +31,9 @@ export const resultColumns: Column<RunResult>[] = [
     width: 'minmax(160px, 2fr)',
     skeleton: '50%',
     cell: (result) => (
-      <bdi className="min-w-0 truncate text-fg-2" data-tip={answerOf(result)}>
+      <Verbatim className="min-w-0 truncate text-fg-2" data-tip={answerOf(result)}>
         {answerOf(result)}
-      </bdi>
+      </Verbatim>
     ),
   },
   {

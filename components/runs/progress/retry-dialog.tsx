@@ -6,6 +6,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Checkbox } from '#components/ui/checkbox.tsx';
 import { countOf, formatCount } from '#components/ui/count.ts';
 import { Dialog } from '#components/ui/dialog.tsx';
+import { Verbatim } from '#components/ui/verbatim.tsx';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import { intentsRule, retryOutcomes } from '#lib/runs/input.ts';
 import type { RunCause, RunDetail } from '#lib/runs/schemas.ts';
@@ -69,7 +70,7 @@ export function RetryDialog({ run, choice: { cause }, states, acts, onClose }: R
       {cause ? (
         <p className="text-fg-2">
           {countOf(cause.count, 'user')} at {capabilitiesOf(cause.provider).label}:{' '}
-          <bdi>{cause.message ?? cause.advice}</bdi>
+          <Verbatim>{cause.message ?? cause.advice}</Verbatim>
         </p>
       ) : (
         <fieldset className="flex flex-wrap gap-x-5">

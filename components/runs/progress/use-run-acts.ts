@@ -1,12 +1,13 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
+import { countOf, formatCount } from '#components/ui/count.ts';
 import { announce } from '#components/ui/live-region.tsx';
 import { showToast } from '#components/ui/toast-store.ts';
-import { cancelRun, pauseRun, resumeRun, retryRun, undoRun } from '#lib/actions/runs.ts';
+import { cancelRun, pauseRun, resumeRun, retryRun, settleCause, undoRun } from '#lib/actions/runs.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
-import type { RetryRunInput } from '#lib/runs/input.ts';
+import type { RetryRunInput, SettleCauseInput } from '#lib/runs/input.ts';
 import type { RunDetail } from '#lib/runs/schemas.ts';
 import { useRunAct } from '../use-run-act.ts';
 
@@ -41,6 +42,25 @@ export function useRunActs({ id: runId }: Pick<RunDetail, 'id'>) {
       ),
     retry: (input: Omit<RetryRunInput, 'runId'>) =>
       act(`retry ${input.cause ?? 'all'}`, () => retryRun({ runId, ...input }), openPlan),
+    settle: (input: Omit<SettleCauseInput, 'runId'>, provider: ProviderId) =>
+      act(
+        'settle',
+        () => settleCause({ runId, ...input }),
+        ({ settled, left }) => {
+          const done = input.verdict === 'send-again' ? 'will be sent again' : 'settled';
+          showToast({
+            text: `${countOf(settled, 'change')} at ${whatOf(provider)} ${done}`,
+            detail: sayLeft(left),
+          });
+        },
+      ),
     undo: () => act('undo', () => undoRun({ runId }), openPlan),
   };
+}
+
+/** Whose user was being changed in that very moment keeps its unknown outcome. */
+function sayLeft(left: number): string | undefined {
+  if (left === 0) return undefined;
+  const who = left === 1 ? 'One user was' : `${formatCount(left)} users were`;
+  return `${who} being changed in that moment and stayed as before. Say it again for the rest.`;
 }

@@ -6,6 +6,7 @@ import { Alert } from '#components/ui/alert.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { showToast } from '#components/ui/toast-store.ts';
+import { Verbatim } from '#components/ui/verbatim.tsx';
 import { deleteView } from '#lib/actions/views.ts';
 import { viewsKeys } from '#lib/views/keys.ts';
 import type { SavedView } from '#lib/views/schemas.ts';
@@ -57,8 +58,8 @@ export function DeleteViewDialog({ view, onDeleted, onClose }: DeleteViewDialogP
     >
       {refusal !== null && <Alert announce title={refusal} />}
       <p>
-        <bdi className="font-medium">{view.name}</bdi> goes{view.shared ? ', for the whole team' : ''}. The
-        users in it stay as they are.
+        <Verbatim className="font-medium">{view.name}</Verbatim> goes
+        {view.shared ? ', for the whole team' : ''}. The users in it stay as they are.
       </p>
     </Dialog>
   );

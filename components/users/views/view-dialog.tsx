@@ -49,6 +49,7 @@ export function ViewDialog({ views, view, mayShare, onClose }: ViewDialogProps) 
       showToast({ text: view ? `The view is called ${name.trim()} now` : `${name.trim()} is saved` });
       onClose();
     } catch {
+      void client.invalidateQueries({ queryKey: viewsKeys.all });
       setFailure({ message: 'Tagdesk did not answer. Look at the views before you try again.', fields: {} });
     } finally {
       setBusy(false);

@@ -5,6 +5,7 @@ import { Fragment, type MouseEvent, type Ref, useRef } from 'react';
 import { IconButton } from '#components/ui/button.tsx';
 import { classNames } from '#components/ui/class-names.ts';
 import { Menu, MenuItem } from '#components/ui/menu.tsx';
+import { Verbatim } from '#components/ui/verbatim.tsx';
 import { addressOf, everybody, type ViewState } from '#lib/views/state-schemas.ts';
 import type { Views } from './use-views.ts';
 import { ViewCount } from './view-count.tsx';
@@ -78,7 +79,7 @@ export function ViewTabs({ views, mayShare }: { views: Views; mayShare: boolean 
             }
             onSelect={() => open(view)}
           >
-            <bdi>{view.name}</bdi>
+            <Verbatim>{view.name}</Verbatim>
             {!view.own && <span className="text-fg-3"> · {view.maker}</span>}
           </MenuItem>
         ))}
@@ -118,7 +119,7 @@ function Tab({ ref, state, name, shared = false, isCurrent, onOpen, className }:
         className,
       )}
     >
-      <bdi className="truncate">{name}</bdi>
+      <Verbatim className="truncate">{name}</Verbatim>
       {shared && <SharedMark />}
       <span className="text-11 text-fg-3 tabular-nums">
         <ViewCount q={state.q} />

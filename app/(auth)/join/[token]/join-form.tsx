@@ -23,6 +23,7 @@ export function JoinForm({ token, createdBy, role, name, email }: JoinFormProps)
       action={joinAction}
       values={{ name, email }}
       hidden={{ token }}
+      silence="Tagdesk did not answer, so it is not known whether you have joined. Try to sign in with this e-mail and password; if that is refused, press Join again."
     >
       {({ fields, values }) => (
         <>

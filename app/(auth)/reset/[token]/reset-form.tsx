@@ -13,6 +13,7 @@ export function ResetForm({ token }: { token: string }) {
       go="Set password"
       action={resetPasswordAction}
       hidden={{ token }}
+      silence="Tagdesk did not answer, so it is not known whether the new password is set. Try to sign in with it; if that is refused, press Set password again."
     >
       {({ fields }) => (
         <NewPasswordField label="New password" name="password" required error={fields.password} />

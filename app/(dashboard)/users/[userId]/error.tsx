@@ -1,6 +1,7 @@
 'use client';
 
 import { PageTitle } from '#components/shell/page-title.tsx';
+import { ToHistory } from '#components/shell/to-history.tsx';
 import { ErrorState } from '#components/ui/error-state.tsx';
 
 /** The server could not render this user. */
@@ -15,9 +16,15 @@ export default function UserError({
   return (
     <>
       <PageTitle>Error</PageTitle>
-      <ErrorState title="This user could not be read" reference={error.digest} onRetry={retry}>
-        Tagdesk could not read its database. Nothing was changed. Try again; if it stays like this, an admin
-        finds the cause in the log under the reference.
+      <ErrorState
+        title="This user could not be shown"
+        reference={error.digest}
+        onRetry={retry}
+        actions={<ToHistory />}
+      >
+        Try again; if it stays like this, an admin finds the cause in the log
+        {error.digest === undefined ? '' : ' under the reference'}. Whether an edit that was on its way has
+        arrived, the history says.
       </ErrorState>
     </>
   );

@@ -1,0 +1,97 @@
+/** Answers are lost and nobody can look: one word of a person, or one sending, ends all that is unknown for one cause. */
+import type { Page } from '@playwright/test';
+import type { Ledger } from '../support/ledger.ts';
+import type { Sandbox } from '../support/sandbox.ts';
+import { expect, test } from './fixtures.ts';
+import { expectEnded, lane, outcomesOf, plan, start } from './steps.ts';
+
+/** Leaves what was on its way at Vero unknown, and gives how many that are. The calls had arrived. */
+async function loseAnswers(
+  page: Page,
+  { sandbox, ledger }: { sandbox: Sandbox; ledger: () => Ledger },
+  mark: string,
+  tag: string,
+): Promise<{ runId: number; count: number }> {
+  await sandbox.fault({ provider: 'vero', kind: 'reset-after', match: {}, times: null });
+  const runId = await plan(page, mark, { provider: 'Vero', key: tag });
+  await start(page);
+  await expect(lane(page, 'Vero')).toContainText('does not answer as it should');
+  await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+  await expectEnded(page);
+  await sandbox.clearFaults();
+  const [row] = await ledger().query<{ count: number }>(
+    `select count(*)::int as count from changes where run_id = $1 and outcome = 'unknown'`,
+    [runId],
+  );
+  return { runId, count: row?.count ?? 0 };
+}
+
+test('what nobody can look up is settled by one word, and asked anew when it is less by then', async ({
+  page,
+  house,
+  crowd,
+  tag,
+  expectAccessible,
+}) => {
+  const { mark } = await crowd();
+  const { runId, count } = await loseAnswers(page, house, mark, tag);
+  expect(count).toBeGreaterThan(3);
+  const cause = page.getByRole('list', { name: 'Causes' }).getByRole('listitem').filter({ hasText: 'lost' });
+  await expect(cause.getByRole('button', { name: `Send again ${count}` })).toBeVisible();
+  await expectAccessible();
+  await cause.getByRole('button', { name: 'They were applied…' }).click();
+  const dialog = page.getByRole('dialog');
+  const typed = dialog.getByRole('textbox', { name: `Type ${count} to confirm` });
+  await typed.fill(String(count + 1));
+  await expectAccessible();
+  await dialog.getByRole('button', { name: 'They were applied' }).click();
+  await expect(typed).toHaveAccessibleDescription(new RegExp(`These are ${count} changes, not ${count + 1}`));
+
+  // Somebody else has settled one of them meanwhile.
+  const ledger = house.ledger();
+  await ledger.query(
+    `update changes set outcome = 'accepted', outcomes = jsonb_set(outcomes, '{0,outcome}', '"accepted"')
+     where id = (select min(id) from changes where run_id = $1 and outcome = 'unknown')`,
+    [runId],
+  );
+  await typed.fill(String(count));
+  await dialog.getByRole('button', { name: 'They were applied' }).click();
+  await expect(dialog.getByRole('alert')).toContainText(`${count - 1} changes are unknown`);
+  expect(await outcomesOf(house, runId, 'vero')).toMatchObject({ unknown: count - 1 });
+  await dialog.getByRole('textbox', { name: `Type ${count - 1} to confirm` }).fill(String(count - 1));
+  await dialog.getByRole('button', { name: 'They were applied' }).click();
+  await expect(page.getByText(`${count - 1} changes at Vero settled`).first()).toBeVisible();
+  await expect(dialog).toBeHidden();
+  expect(await outcomesOf(house, runId, 'vero')).toMatchObject({ accepted: count });
+  const proofs = await ledger.query(
+    `select distinct it.proof from identity_tags it join tags t on t.id = it.tag_id
+     join changes c on c.identity_id = it.identity_id
+     where t.key = $1 and c.run_id = $2 and c.outcomes -> 0 ->> 'message' like '%says that it was applied.'`,
+    [tag, runId],
+  );
+  expect(proofs).toEqual([{ proof: 'accepted' }]);
+  await page.goto('/history?kind=other');
+  await expect(
+    page.getByText(`said that ${count - 1} unknown changes at Vero of Run ${runId} were applied`),
+  ).toBeVisible();
+});
+
+test('all of one cause is sent again at once, where that does no harm', async ({
+  page,
+  house,
+  crowd,
+  tag,
+}) => {
+  const { mark } = await crowd();
+  const { runId, count } = await loseAnswers(page, house, mark, tag);
+  await page.getByRole('button', { name: `Send again ${count}` }).click();
+  const dialog = page.getByRole('dialog', { name: `Send ${count} changes again?` });
+  await dialog.getByRole('textbox').fill(String(count));
+  await dialog.getByRole('button', { name: 'Send again' }).click();
+  await expect(dialog).toBeHidden();
+  await expect
+    .poll(() => outcomesOf(house, runId, 'vero'), { timeout: 60_000 })
+    .toMatchObject({ accepted: count });
+  expect(await outcomesOf(house, runId, 'vero')).not.toHaveProperty('unknown');
+  await expectEnded(page);
+});

@@ -1,0 +1,78 @@
+/** What a page meets in people's browsers: a translator, extensions that put things into it, and blockers that take some away. */
+import type { Page } from '@playwright/test';
+
+/** What the translator makes of a text: it goes on being found by a part of its name. */
+export const translated = '·';
+
+/**
+ * Translates as Google's and Edge's translators do. `replace`: each text gives way to elements with another text;
+ * `wrap`: it is moved into them. What comes later is translated as well.
+ */
+export async function translate(page: Page, how: 'replace' | 'wrap'): Promise<void> {
+  await page.evaluate(
+    ({ how, sign }) => {
+      const skipped = 'script, style, textarea, svg, [translate="no"], .notranslate, font';
+      const translateText = (text: Text) => {
+        const parent = text.parentElement;
+        if (!parent || parent.closest(skipped) || text.data.trim() === '') return;
+        const font = document.createElement('font');
+        const inner = font.appendChild(document.createElement('font'));
+        text.replaceWith(font);
+        if (how === 'replace') inner.append(`${text.data}${sign}`);
+        else inner.append(text, sign);
+      };
+      const translateAll = (root: Node) => {
+        const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+        const texts: Text[] = [];
+        for (let node = walker.nextNode(); node; node = walker.nextNode())
+          if (node instanceof Text) texts.push(node);
+        if (root instanceof Text) texts.push(root);
+        for (const text of texts) translateText(text);
+      };
+      translateAll(document.body);
+      new MutationObserver((records) => {
+        for (const { addedNodes } of records)
+          for (const node of addedNodes) if (node.isConnected) translateAll(node);
+      }).observe(document.body, { childList: true, subtree: true });
+    },
+    { how, sign: translated },
+  );
+}
+
+/**
+ * Puts attributes and elements into every page while it is read, as password managers and writing aids do. `near`:
+ * also at the head of the page and beside its fields, where React must draw its own part anew.
+ */
+export async function installExtension(page: Page, { near }: { near: boolean }): Promise<void> {
+  await page.addInitScript((isNear) => {
+    const add = () => {
+      const panel = document.createElement('div');
+      panel.innerHTML = '<span></span>';
+      panel.dataset.extension = '';
+      return panel;
+    };
+    const meet = (element: Element) => {
+      if (element.localName === 'html' || element.localName === 'body') {
+        element.setAttribute('data-extension-installed', '');
+        element.setAttribute('style', '--extension: 1');
+      }
+      if (element.localName === 'input') element.setAttribute('data-extension-id', 'x1');
+      if (isNear && element.localName === 'input') element.after(add());
+      if (isNear && element.localName === 'body') element.prepend(add());
+    };
+    new MutationObserver((records) => {
+      for (const { addedNodes } of records) {
+        for (const node of addedNodes) {
+          if (!(node instanceof Element) || node.closest('[data-extension]')) continue;
+          meet(node);
+          for (const input of node.querySelectorAll('input')) meet(input);
+        }
+      }
+    }).observe(document, { childList: true, subtree: true });
+    document.addEventListener('DOMContentLoaded', () => {
+      document.body.append(add());
+      document.documentElement.append(add());
+      document.head.append(document.createElement('style'));
+    });
+  }, near);
+}

@@ -1,0 +1,240 @@
+import { sql } from 'drizzle-orm';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { listHistory } from '#lib/changes/list-history.ts';
+import { settleChange } from '#lib/changes/settle-change.ts';
+import { catalog } from '#lib/providers/catalog.ts';
+import type { Verb } from '#lib/providers/contract.ts';
+import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
+import { cancelRun } from '#lib/runs/cancel-run.ts';
+import { listCauses } from '#lib/runs/list-causes.ts';
+import { pauseRun } from '#lib/runs/pause-run.ts';
+import { readRows } from '#lib/runs/read-rows.ts';
+import { settleCause } from '#lib/runs/settle-cause.ts';
+import type { Workbench } from '#lib/testing/workbench.ts';
+import { crowd, openWorkshop, runWhen, writesPerUser } from './testing.ts';
+
+let bench: Workbench;
+beforeEach(async () => {
+  bench = await openWorkshop();
+});
+afterEach(() => bench.stop());
+
+const texts: Record<ProviderId, { key: string; value: string | null }> = {
+  vero: { key: 'prospect', value: null },
+  cerego: { key: 'Region', value: 'California' },
+  capillary: { key: 'Lapsed', value: null },
+  fragment: { key: 'plan', value: 'team' },
+};
+
+let seeded = 0;
+const execute = (statement: ReturnType<typeof sql>) => bench.context.database.execute(statement);
+
+/** A run that has ended at `provider`, in which every answer was lost and nobody can look any more. */
+async function lostRun(provider: ProviderId, count: number, verb: Verb = 'add'): Promise<number> {
+  const ids = await crowd(bench, count, [provider], seeded + 1);
+  seeded += count;
+  const operations = JSON.stringify([{ verb, ...texts[provider] }]);
+  const [run] = await readRows<{ id: number }>(
+    bench.context.database,
+    sql`
+    with run as (
+      insert into runs (title, status, source, intents, actor, users, planned_at, started_at, ended_at)
+      values ('Lost', 'finished', '{"kind": "users", "userIds": []}', '[]', 'Ana', ${count}, now(), now(), now())
+      returning id
+    ), part as (
+      insert into run_lanes (run_id, provider, state, change, queued_all, ended_at)
+      select id, ${provider}, 'finished', ${count}, true, now() from run
+    ) select id from run`,
+  );
+  const runId = Number(run?.id);
+  await execute(sql`
+    insert into changes (kind, user_id, identity_id, provider, external_id, actor, run_id, operations, before, state,
+      outcome, outcomes, attempts, sent_at, closed_at)
+    select 'tags', user_id, id, provider, external_id, 'Ana', ${runId}, ${operations}::jsonb,
+      case when ${verb}::text in ('add', 'set') then '[]'::jsonb else jsonb_build_array(${JSON.stringify({ ...texts[provider], proof: 'confirmed', proofAt: '2026-11-20T10:00:00.000Z', providerTagId: null })}::jsonb) end,
+      'closed', 'unknown',
+      '[{"outcome": "unknown", "code": null, "message": "No answer within 10 s.", "hint": null}]', 1, now(), now()
+    from identities where provider = ${provider} and user_id = any(${sql.param(ids)}::bigint[])`);
+  const { key, value } = texts[provider];
+  await execute(sql`
+    insert into tags (provider, key, value) values (${provider}, ${key}, ${value}) on conflict do nothing`);
+  await execute(sql`
+    insert into identity_tags (identity_id, tag_id, proof, proof_at)
+    select c.identity_id, t.id, 'unknown', now() from changes c join tags t on t.provider = c.provider and t.key = ${key}
+    where c.run_id = ${runId}`);
+  return runId;
+}
+
+async function causeOf(runId: number) {
+  const [cause] = await listCauses(bench.context, { runId });
+  if (!cause?.unsettled) throw new Error(`Nobody is asked: ${JSON.stringify(cause)}`);
+  return { ...cause, unsettled: cause.unsettled };
+}
+
+async function wordFor(runId: number, verdict: 'applied' | 'not-applied' | 'send-again') {
+  const { cause, unsettled } = await causeOf(runId);
+  return { runId, cause, verdict, seen: unsettled.seen, confirmCount: unsettled.count };
+}
+
+/** What the ledger and the mirror say of each user of a run, without what differs from user to user. */
+const truthOf = (runId: number) =>
+  readRows<{ userId: number; outcome: string; outcomes: unknown; after: unknown; tags: unknown }>(
+    bench.context.database,
+    sql`select c.user_id as "userId", c.outcome, c.outcomes,
+      (select jsonb_agg(t - 'proofAt' - 'providerTagId') from jsonb_array_elements(c.after) t) as after,
+      (select jsonb_agg(jsonb_build_object('key', t.key, 'value', t.value, 'proof', it.proof) order by t.key)
+        from identity_tags it join tags t on t.id = it.tag_id where it.identity_id = c.identity_id) as tags
+      from changes c where c.run_id = ${runId} order by c.id`,
+  );
+
+test('a person’s word settles all that one cause left unknown, and the history keeps whose word it was', async () => {
+  const runId = await lostRun('vero', 3_100);
+  expect(await causeOf(runId)).toMatchObject({ count: 3_100, unsettled: { count: 3_100, repeatable: true } });
+  expect(await settleCause(bench.context, await wordFor(runId, 'applied'))).toEqual({
+    settled: 3_100,
+    left: 0,
+  });
+  const run = await runWhen(bench, runId, () => true);
+  expect(run).toMatchObject({ status: 'finished', counts: { accepted: 3_100, unknown: 0 } });
+  for (const line of await truthOf(runId)) {
+    expect(line).toMatchObject({
+      outcome: 'accepted',
+      outcomes: [{ outcome: 'accepted', message: 'Ana says that it was applied.' }],
+      tags: [{ key: 'prospect', proof: 'accepted' }],
+    });
+  }
+  expect(await listCauses(bench.context, { runId })).toEqual([]);
+  const { entries } = await listHistory(bench.context, { kind: 'other' });
+  expect(entries).toContainEqual(
+    expect.objectContaining({
+      event: expect.objectContaining({
+        kind: 'run.settled',
+        actor: 'Ana',
+        subject: `Run ${runId}`,
+        detail: { verdict: 'applied', provider: 'vero', changes: 3_100 },
+      }),
+    }),
+  );
+}, 30_000);
+
+test('many by one word end as each would by itself, at every provider, for every verb and word', async () => {
+  for (const provider of providerIds) {
+    for (const verb of catalog[provider].verbs) {
+      for (const verdict of ['applied', 'not-applied'] as const) {
+        const runId = await lostRun(provider, 3, verb);
+        const [alone] = await readRows<{ id: number }>(
+          bench.context.database,
+          sql`select min(id) as id from changes where run_id = ${runId}`,
+        );
+        await settleChange(bench.context, { changeId: Number(alone?.id), verdict });
+        const word = await wordFor(runId, verdict);
+        expect(word.confirmCount).toBe(2);
+        await settleCause(bench.context, word);
+        const [one, ...others] = await truthOf(runId);
+        const what = `${provider} ${verb} ${verdict}`;
+        for (const other of others) expect(other, what).toEqual({ ...one, userId: other.userId });
+      }
+    }
+  }
+}, 60_000);
+
+test('what is sent again goes out by its part of the run, which goes on and ends again', async () => {
+  const runId = await lostRun('vero', 20);
+  expect(await settleCause(bench.context, await wordFor(runId, 'send-again'))).toEqual({
+    settled: 20,
+    left: 0,
+  });
+  const run = await runWhen(bench, runId, ({ counts }) => counts.accepted === 20);
+  expect(run.counts.unknown).toBe(0);
+  expect([...(await writesPerUser(bench, 'vero')).values()]).toEqual(Array(20).fill(1));
+  const ended = await runWhen(bench, runId, ({ status }) => status === 'finished');
+  expect(ended.lanes).toMatchObject([{ state: 'finished', open: 0 }]);
+});
+
+test('what is sent again and cancelled before it went out stays unknown', async () => {
+  const runId = await lostRun('vero', 5);
+  await execute(sql`update lanes set state = 'blocked' where provider = 'vero'`);
+  await bench.control('POST', 'faults', { provider: 'vero', kind: 'unauthorized', times: null });
+  await settleCause(bench.context, await wordFor(runId, 'send-again'));
+  await pauseRun(bench.context, { runId });
+  await cancelRun(bench.context, { runId });
+  const run = await runWhen(bench, runId, ({ status }) => status === 'cancelled');
+  expect(run.counts).toMatchObject({ unknown: 5, cancelled: 0 });
+});
+
+test('verbs that could be applied twice are not sent again', async () => {
+  const runId = await lostRun('fragment', 3, 'add');
+  const { unsettled } = await causeOf(runId);
+  expect(unsettled).toMatchObject({ repeatable: false });
+  await expect(settleCause(bench.context, await wordFor(runId, 'send-again'))).rejects.toMatchObject({
+    code: 'conflict',
+    message: expect.stringContaining('Nothing was done'),
+  });
+  expect(await causeOf(runId)).toMatchObject({ unsettled: { count: 3 } });
+});
+
+test('only the very changes that were seen are settled, however many there are by then', async () => {
+  const runId = await lostRun('vero', 4);
+  const word = await wordFor(runId, 'not-applied');
+  const lines = await readRows<{ id: number }>(
+    bench.context.database,
+    sql`select id from changes where run_id = ${runId} order by id`,
+  );
+  const [first, second] = lines.map(({ id }) => id);
+  await settleChange(bench.context, { changeId: first, verdict: 'applied' });
+  const refusal = { code: 'conflict', message: expect.stringContaining('3 changes are unknown') };
+  await expect(settleCause(bench.context, word)).rejects.toMatchObject(refusal);
+  const again = await wordFor(runId, 'not-applied');
+  // Somebody sent one of them again, and that answer was lost as well: as many as before, but not what was seen.
+  await execute(sql`update changes set not_before = now() where id = ${second}`);
+  await expect(settleCause(bench.context, again)).rejects.toMatchObject(refusal);
+  expect((await truthOf(runId)).map(({ outcome }) => outcome)).toEqual([
+    'accepted',
+    'unknown',
+    'unknown',
+    'unknown',
+  ]);
+});
+
+test('it takes the typed count, and a role that may start runs', async () => {
+  const runId = await lostRun('vero', 2);
+  const word = await wordFor(runId, 'applied');
+  for (const confirmCount of [null, 1, 3]) {
+    const refused = settleCause(bench.context, { ...word, confirmCount });
+    await expect(refused).rejects.toMatchObject({ code: 'invalid', fields: { confirmCount: /Type 2/ } });
+  }
+  for (const role of ['viewer', 'support']) {
+    await expect(settleCause(bench.as({ role }), word)).rejects.toMatchObject({ code: 'forbidden' });
+  }
+  expect(await settleCause(bench.as({ role: 'marketer' }), word)).toEqual({ settled: 2, left: 0 });
+});
+
+test('whose user is being changed right now is left, and said', async () => {
+  const runId = await lostRun('vero', 3);
+  const word = await wordFor(runId, 'applied');
+  await execute(sql`
+    insert into changes (kind, user_id, identity_id, provider, external_id, actor, operations, before, state, attempts,
+      sent_at, lease_until)
+    select 'tags', user_id, identity_id, provider, external_id, 'Bea', operations, '[]', 'sending', 1, now(),
+      now() + interval '1 minute'
+    from changes where run_id = ${runId} order by id limit 1`);
+  expect(await settleCause(bench.context, word)).toEqual({ settled: 2, left: 1 });
+  expect(await causeOf(runId)).toMatchObject({ unsettled: { count: 1 } });
+});
+
+test('nobody is asked while the provider is still looked at, unless it cannot be', async () => {
+  const runId = await lostRun('capillary', 3);
+  await execute(sql`update changes set settle_at = now() + interval '1 hour' where run_id = ${runId}`);
+  const [looking] = await listCauses(bench.context, { runId });
+  expect(looking).toMatchObject({ count: 3, unsettled: null });
+  const refused = settleCause(bench.context, {
+    runId,
+    cause: looking?.cause,
+    verdict: 'applied',
+    seen: '0',
+    confirmCount: 3,
+  });
+  await expect(refused).rejects.toMatchObject({ code: 'conflict' });
+  await execute(sql`update lanes set state = 'blocked' where provider = 'capillary'`);
+  expect(await causeOf(runId)).toMatchObject({ unsettled: { count: 3 } });
+});
