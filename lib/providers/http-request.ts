@@ -16,6 +16,8 @@ export type HttpOptions = {
   headers?: Record<string, string>;
   /** Query parameters of every call. */
   query?: Record<string, string>;
+  /** Whether an error's body has the provider's own form; without it, any JSON object has. */
+  speaks?: (json: unknown) => boolean;
   /** The provider's own code and words in an error's body. */
   explain?: (json: unknown) => { code: string | null; message: string | null };
   /** For providers that hide failures behind a 2xx: the status that the body stands for. */
@@ -32,6 +34,8 @@ export type HttpCall = {
   form?: Record<string, string>;
   /** The answer holds a secret: it is not recorded at all. */
   secretAnswer?: boolean;
+  /** An earlier attempt of this very call may have arrived. */
+  repeated?: boolean | undefined;
 };
 
 /** Remembers the signals of requests whose first byte went out: all others can be called "never reached". */

@@ -17,7 +17,7 @@ import {
 import { usualMaxAnswerBytes } from './config.ts';
 import type { Exchange } from './contract.ts';
 import { ProviderError, type ProviderErrorCode } from './errors.ts';
-import { codeOfBreak, codeOfStatus, describeFailure, findSystemCode } from './failure.ts';
+import { codeOfBreak, describeFailure, findSystemCode } from './failure.ts';
 import {
   bodyOf,
   buildUrl,
@@ -27,9 +27,9 @@ import {
   noteWhenSent,
 } from './http-request.ts';
 import { parseJsonText } from './json-text.ts';
+import { type HttpAnswer, isProof, judgeReply, nameAnswer, type Reply } from './judge-reply.ts';
 import { createLane, LanePaused } from './lane.ts';
 import { createRedactor } from './redact.ts';
-import { readRetryAfter } from './retry-after.ts';
 
 /** The longest that a call waits for a pause in its queue; also the most that its tries may take before another one. */
 const longestWaitMs = 2_000;
@@ -40,9 +40,9 @@ const keptWordCharacters = 2_000;
 const maxJsonTokens = 1_000_000;
 const maxErrorBytes = 65_536;
 
-export type { HttpCall, HttpOptions };
+export type { HttpAnswer, HttpCall, HttpOptions };
 
-type Reply = { status: number; retryAfter: string | undefined; exchange: Exchange };
+type Sent = Pick<Reply, 'exchange' | 'repeated'>;
 
 /** Reads a 2xx: its chunks are limited, and name their own breaks. */
 type Reader<T> = {
@@ -51,8 +51,6 @@ type Reader<T> = {
   timeoutMs: number;
   read(reply: Reply & { chunks: AsyncIterable<Uint8Array>; signal: AbortSignal }): Promise<T>;
 };
-
-export type HttpAnswer = { status: number; json: unknown; exchange: Exchange };
 
 export type StreamOptions<T> = {
   maxBytes: number;
@@ -94,7 +92,12 @@ export function createHttp(options: HttpOptions): Http {
   });
   const dispatcher = agent.compose(noteWhenSent(sent));
 
-  async function tryOnce<T>(call: HttpCall, trail: Exchange[], reader: Reader<T>): Promise<T> {
+  async function tryOnce<T>(
+    call: HttpCall,
+    trail: Exchange[],
+    reader: Reader<T>,
+    repeated: boolean,
+  ): Promise<T> {
     const url = buildUrl(options, call);
     const body = bodyOf(call);
     const signal = AbortSignal.timeout(reader.timeoutMs);
@@ -116,7 +119,7 @@ export function createHttp(options: HttpOptions): Http {
       try {
         yield* limitBody(chunks, reader);
       } catch (error) {
-        throw nameBreak(error, signal, reader.timeoutMs, exchange);
+        throw nameBreak(error, signal, reader.timeoutMs, { exchange, repeated });
       }
     };
     try {
@@ -127,7 +130,7 @@ export function createHttp(options: HttpOptions): Http {
         body,
         signal,
       }).catch((error: unknown) => {
-        throw nameBreak(error, signal, reader.timeoutMs, exchange);
+        throw nameBreak(error, signal, reader.timeoutMs, { exchange, repeated });
       });
       // Whoever reads the body hears of its end; a body that is let go of has nobody to tell.
       response.body.on('error', () => {});
@@ -136,9 +139,11 @@ export function createHttp(options: HttpOptions): Http {
       const retryAfter = [response.headers['retry-after'] ?? []].flat()[0];
       const beginning = keepBeginning(named(response.body), (keptCharacters + redactor.margin()) * 4);
       try {
-        const reply = { status, retryAfter, exchange };
-        if (status < 200 || status > 299)
-          throw nameRefusal(reply, parseJsonText(await readBeginning(beginning.chunks, maxErrorBytes)));
+        const reply = { status, retryAfter, exchange, repeated };
+        if (status < 200 || status > 299) {
+          const text = await readBeginning(beginning.chunks, maxErrorBytes);
+          throw nameAnswer(options, reply, { text, json: parseJsonText(text) }, clean);
+        }
         const given = await reader.read({ ...reply, chunks: beginning.chunks, signal });
         observe(null);
         return given;
@@ -169,39 +174,17 @@ export function createHttp(options: HttpOptions): Http {
       try {
         const text = await readText(chunks, async () => {
           leave = await bigAnswers.enter(signal).catch((error: unknown) => {
-            throw nameBreak(error, signal, pace.timeoutMs, reply.exchange);
+            throw nameBreak(error, signal, pace.timeoutMs, reply);
           });
         });
-        return judge(reply, parseJsonText(text));
+        return judgeReply(options, reply, { text, json: parseJsonText(text) }, clean);
       } finally {
         leave();
       }
     },
   };
 
-  function judge(reply: Reply, json: unknown): HttpAnswer {
-    const status = options.statusOf?.(reply.status, json) ?? reply.status;
-    if (status >= 200 && status < 300 && json !== undefined)
-      return { status, json, exchange: reply.exchange };
-    throw nameRefusal(reply, json);
-  }
-
-  /** What an answer without the wanted reply means. */
-  function nameRefusal({ status: sentStatus, retryAfter, exchange }: Reply, json: unknown): ProviderError {
-    const status = options.statusOf?.(sentStatus, json) ?? sentStatus;
-    const succeeded = status >= 200 && status < 300;
-    const code = succeeded ? 'bad-answer' : codeOfStatus(status);
-    const words = succeeded || json === undefined ? null : (options.explain?.(json) ?? null);
-    const facts = { status: sentStatus, detail: null, timeoutMs: pace.timeoutMs };
-    return new ProviderError(provider, code, clean(words?.message || describeFailure(label, code, facts)), {
-      status: sentStatus,
-      providerCode: words?.code ? clean(words.code) : null,
-      retryAfterMs: readRetryAfter(retryAfter, Date.now()),
-      exchange,
-    });
-  }
-
-  function nameBreak(error: unknown, signal: AbortSignal, timeoutMs: number, exchange: Exchange) {
+  function nameBreak(error: unknown, signal: AbortSignal, timeoutMs: number, { exchange, repeated }: Sent) {
     const { status } = exchange;
     const code =
       error instanceof OversizedAnswer ? 'oversized' : codeOfBreak(sent.has(signal), signal.aborted);
@@ -209,6 +192,7 @@ export function createHttp(options: HttpOptions): Http {
     return new ProviderError(provider, code, clean(describeFailure(label, code, facts)), {
       status,
       exchange,
+      repeated,
     });
   }
 
@@ -227,16 +211,18 @@ export function createHttp(options: HttpOptions): Http {
 
   async function sendAndRead<T>(call: HttpCall, trail: Exchange[], reader: Reader<T>): Promise<T> {
     let spentMs = 0;
+    let repeated = call.repeated ?? false;
     for (let tries = 0; ; tries += 1) {
       try {
-        return await lane.run(() => tryOnce(call, trail, reader));
+        return await lane.run(() => tryOnce(call, trail, reader, repeated));
       } catch (error) {
-        const failure = error instanceof LanePaused ? nameLanePause(error) : error;
+        const failure = error instanceof LanePaused ? nameLanePause(error, repeated) : error;
         const waitMs = quickWait(failure, tries);
         // An address that swallows connections uses the budget up at once: nobody waits for its deadline thrice.
         spentMs +=
           (waitMs ?? 0) + (failure instanceof ProviderError ? (failure.exchange?.durationMs ?? 0) : 0);
         if (waitMs === null || spentMs > longestWaitMs) throw failure;
+        repeated ||= failure instanceof ProviderError && failure.code !== 'connection-failed';
         await sleep(waitMs);
       }
     }
@@ -250,12 +236,13 @@ export function createHttp(options: HttpOptions): Http {
     if (pauses && retryAfterMs) lane.pause(Math.min(retryAfterMs, longestPauseMs));
     if (!failure.retryable && code !== 'connection-failed') return null;
     const usual = quickWaitsMs[tries];
-    return usual === undefined ? null : (retryAfterMs ?? usual);
+    return usual === undefined ? null : Math.max(usual, retryAfterMs ?? 0);
   }
 
-  function nameLanePause(paused: LanePaused): ProviderError {
+  function nameLanePause(paused: LanePaused, repeated: boolean): ProviderError {
     return new ProviderError(provider, 'rate-limited', `${label} asked to wait before the next call.`, {
       retryAfterMs: paused.remainingMs,
+      repeated,
     });
   }
 
@@ -268,7 +255,10 @@ export function createHttp(options: HttpOptions): Http {
         maxBytes,
         maxTokens: Number.POSITIVE_INFINITY,
         timeoutMs,
-        read: ({ chunks }) => consume(chunks),
+        read: ({ chunks, signal: _, ...reply }) => {
+          if (isProof(reply.status)) return consume(chunks);
+          throw nameAnswer(options, reply, { text: '', json: undefined }, clean);
+        },
       }),
     addSecret: redactor.add,
     redact: clean,
