@@ -63,16 +63,17 @@ export function testFaults({ provider, open, send, connect }: Bench): void {
   });
 
   test.each([429, 503, 521])(
-    '%i for a moment is got over, for long it is a certain failure',
+    '%i for a moment is got over, for long it is a failure where it can be seen that nothing was applied',
     async (status) => {
       const { world, client } = await open();
       await world.fault({ kind: 'status', status, times: 4, ...onWrite });
       const given = await send(client, operation);
-      expect(given.results).toMatchObject([{ outcome: 'failed' }]);
-      // 503 without a Retry-After is an outage; the others say "later".
-      if (status === 503) expect(given.retryAfterMs).toBeNull();
+      const mayBeThere = status !== 429 && !canRead;
+      expect(given.results).toMatchObject([{ outcome: mayBeThere ? 'unknown' : 'failed' }]);
+      // 503 without a Retry-After is an outage; the others say "later", 521 where it is one of the provider's own.
+      if (status === 503 || mayBeThere) expect(given.retryAfterMs).toBeNull();
       else expect(given.retryAfterMs).toBeGreaterThan(0);
-      expect(given.exchanges).toHaveLength(3);
+      expect(given.exchanges.filter(({ method }) => method !== 'GET')).toHaveLength(3);
       expect(provider.truth(await world.state())).toEqual(untouched);
       const gotOver = await send(client, operation);
       expect(gotOver.results).toMatchObject([{ outcome: capabilitiesOf(provider.id).proof }]);
@@ -91,13 +92,52 @@ export function testFaults({ provider, open, send, connect }: Bench): void {
     expect(await world.writes()).toHaveLength(1);
   });
 
-  test.each([401, 403])('%i in the middle of a day points to the credentials', async (status) => {
+  test('401 in the middle of a day points to the credentials', async () => {
     const { world, client } = await open();
-    await world.fault({ kind: 'status', status, times: null, ...onWrite });
+    await world.fault({ kind: 'status', status: 401, times: null, ...onWrite });
     const { results, retryAfterMs } = await send(client, operation);
-    expect(results).toMatchObject([{ outcome: 'failed', hint: expect.stringContaining('Providers page') }]);
+    expect(results).toMatchObject([
+      { outcome: canRead ? 'failed' : expect.stringMatching(/failed|unknown/) },
+    ]);
+    expect(results).toMatchObject([{ hint: expect.stringContaining('Providers page') }]);
     expect(retryAfterMs).toBeNull();
     expect(provider.truth(await world.state())).toEqual(untouched);
+  });
+
+  test('403 is said of this call, and of the credentials only as one possibility', async () => {
+    const { world, client } = await open();
+    await world.fault({ kind: 'status', status: 403, ...onWrite });
+    const { results, retryAfterMs, trouble } = await send(client, operation);
+    expect(results).toMatchObject([{ outcome: 'failed', hint: expect.stringContaining('others may work') }]);
+    expect({ retryAfterMs, trouble }).toEqual({ retryAfterMs: null, trouble: 'forbidden' });
+    expect(provider.truth(await world.state())).toEqual(untouched);
+    expect((await send(client, operation)).results).toMatchObject([
+      { outcome: capabilitiesOf(provider.id).proof },
+    ]);
+  });
+
+  test.each([400, 403, 404, 405, 409, 422, 502])(
+    '%i with a page says nothing of the call',
+    async (status) => {
+      const { world, client } = await open();
+      await world.fault({ kind: 'html', status, ...onWrite });
+      const { results, trouble } = await send(client, operation);
+      expect(results).toMatchObject([
+        { outcome: 'unknown', message: expect.stringContaining('a page that is not its own') },
+      ]);
+      expect(trouble).toBe('gateway');
+      expect(await world.writes()).toHaveLength(1);
+    },
+  );
+
+  test.each([408, 425])('%i is no refusal, whoever says it', async (status) => {
+    for (const kind of ['status', 'html']) {
+      const { world, client } = await open();
+      await world.fault({ kind, status, ...onWrite });
+      const { results, trouble } = await send(client, operation);
+      expect(results).toMatchObject([{ outcome: 'unknown' }]);
+      expect(trouble).toBe('gateway');
+    }
   });
 
   test('an address where nobody listens is a certain failure', async () => {
@@ -115,7 +155,8 @@ export function testFaults({ provider, open, send, connect }: Bench): void {
     const { world, client } = await open();
     await world.fault({ kind: 'status', status: 503, retryAfter: 30, ...onWrite });
     const { results, retryAfterMs } = await send(client, operation);
-    expect(results).toMatchObject([{ outcome: 'failed' }]);
+    // Nobody may look until then either; whoever comes back then hears what is true.
+    expect(results).toMatchObject([{ outcome: 'unknown' }]);
     expect(retryAfterMs).toBeGreaterThan(25_000);
     expect((await send(client, operation)).exchanges).toEqual([]);
     expect(provider.truth(await world.state())).toEqual(untouched);

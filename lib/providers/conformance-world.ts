@@ -24,6 +24,7 @@ export type World = {
   environment: WorldEnvironment;
   seed(people: object): Promise<void>;
   fault(fault: { kind: string } & Record<string, unknown>): Promise<void>;
+  clearFaults(): Promise<void>;
   settings(settings: object): Promise<void>;
   advance(milliseconds: number): Promise<void>;
   /** What is true at the provider now. */
@@ -51,6 +52,9 @@ export async function mintWorld(url: string, provider: ProviderId, people: objec
     },
     fault: async (fault) => {
       await control(`${base}/faults`, 'POST', { provider, ...fault });
+    },
+    clearFaults: async () => {
+      await control(`${base}/faults`, 'DELETE');
     },
     settings: async (settings) => {
       await control(`${base}/settings`, 'PUT', settings);

@@ -7,6 +7,7 @@ import { type Bench, createBench, type ProviderUnderTest } from './conformance-b
 import { testBoundaries } from './conformance-boundaries.ts';
 import { testFaults } from './conformance-faults.ts';
 import { testSecrets } from './conformance-secrets.ts';
+import { testSpoilt } from './conformance-spoilt.ts';
 import { testVerbs } from './conformance-verbs.ts';
 
 /**
@@ -30,6 +31,7 @@ export function testProvider(
 
   describe('verbs', () => testVerbs(bench));
   describe('faults', () => testFaults(bench));
+  describe('spoilt answers', () => testSpoilt(bench));
   describe('secrets', () => testSecrets(bench));
   describe('boundary values', () => testBoundaries(bench));
   return bench;

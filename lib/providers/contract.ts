@@ -64,13 +64,16 @@ export type ApplyInput = {
   wasRead?: boolean;
   /** An earlier attempt of this very change may have arrived: a provider that calls it a repeat then proves that it did. */
   repeated?: boolean;
+  /** For a single edit: also a no that was asked for once is held against a reading, where that reads everybody. */
+  checkRefusals?: boolean;
 };
 
 /**
  * `results` answers `operations` one for one, in order.
  * `tags` is the provider's complete present list when an answer or a read-back showed it, else null.
  * `shown`: single tags that answers showed, with the ids that updating them needs (Cerego); not a complete list.
- * `retryAfterMs` is set only when nothing was applied and the provider asked to come back later.
+ * `retryAfterMs` is set only when nothing is known to be applied and the provider asked to come back later; an outcome
+ * beside it is for whoever does not.
  * `trouble`: why the last writing call gave no usable answer; null when each gave one, be it a no.
  */
 export type ApplyResult = {

@@ -5,7 +5,7 @@ import type { ProviderId } from './ids.ts';
 export type ProviderErrorCode =
   | 'unsupported' // the provider has no such call
   | 'unauthorized' // 401: credentials wrong or revoked
-  | 'forbidden' // 403
+  | 'forbidden' // 403 in the provider's form: this call is not allowed
   | 'not-found' // 404, 410, 8015
   | 'invalid' // 400, 422: a definite no
   | 'conflict' // 409
@@ -13,7 +13,9 @@ export type ProviderErrorCode =
   | 'unavailable' // 503: asked to come back
   | 'busy' // 521: another action runs for the same customer
   | 'server-error' // other 5xx: may or may not have been applied
+  | 'gateway' // something in between answered (not the provider's form), 408, 425
   | 'bad-answer' // HTML, truncated or empty where JSON was due
+  | 'oversized' // more than is read of an answer
   | 'timeout' // no answer in time, after sending
   | 'connection-lost' // the connection ended after sending
   | 'connection-failed'; // never reached the provider: certainly not applied
@@ -21,12 +23,14 @@ export type ProviderErrorCode =
 /** Whether the call can have had an effect. Decides between `failed` and `unknown`. */
 const mayHaveApplied: ReadonlySet<ProviderErrorCode> = new Set([
   'server-error',
+  'gateway',
   'bad-answer',
+  'oversized',
   'timeout',
   'connection-lost',
 ]);
 
-/** Nothing was applied and the same call may succeed a little later. */
+/** The provider turned the call away, and the same call may succeed a little later. */
 const retryableCodes: ReadonlySet<ProviderErrorCode> = new Set(['rate-limited', 'unavailable', 'busy']);
 
 /** Known to every copy of this module: bundles of pages and of routes each have one, and share the process's clients. */
@@ -35,6 +39,7 @@ const brand = Symbol.for('tagdesk.provider-error');
 /**
  * A call that did not give a usable answer. `message` is the provider's own words where there are any and
  * never holds a secret. `status` is the HTTP status or null; `retryAfterMs` is what the provider asked for.
+ * `repeated`: an earlier try of the very same call went out, so that a no may be the answer to its success.
  */
 export class ProviderError extends Error {
   readonly [brand] = true;
@@ -44,6 +49,7 @@ export class ProviderError extends Error {
   readonly providerCode: string | null;
   readonly retryAfterMs: number | null;
   readonly exchange: Exchange | null;
+  readonly repeated: boolean;
 
   constructor(
     provider: ProviderId,
@@ -54,6 +60,7 @@ export class ProviderError extends Error {
       providerCode?: string | null;
       retryAfterMs?: number | null;
       exchange?: Exchange | null;
+      repeated?: boolean;
     } = {},
   ) {
     super(message);
@@ -64,6 +71,7 @@ export class ProviderError extends Error {
     this.providerCode = details.providerCode ?? null;
     this.retryAfterMs = details.retryAfterMs ?? null;
     this.exchange = details.exchange ?? null;
+    this.repeated = details.repeated ?? false;
   }
 
   /** True also for an error that another copy of this class made. */

@@ -1,5 +1,5 @@
 /** What a failed call means for the operations in it, in one place so that the four providers say it alike. */
-import type { ApplyResult, CallOutcome, Exchange, Operation, OperationResult } from './contract.ts';
+import type { CallOutcome, OperationResult } from './contract.ts';
 import { ProviderError, type ProviderErrorCode } from './errors.ts';
 import type { Shown } from './held-as.ts';
 import type { ProviderId } from './ids.ts';
@@ -24,40 +24,65 @@ export function confirmedAs({ kept }: Shown): OperationResult {
   return { ...resultOf('confirmed'), ...(kept ? { kept } : {}) };
 }
 
+/** A no to a call that reached the provider. */
+export function isRefusal({ exchange, code }: ProviderError): boolean {
+  return exchange !== null && (definiteNo.has(code) || code === 'forbidden' || code === 'unauthorized');
+}
+
 /**
- * The result of every operation in a call that ended in `error`: refused for a definite no, failed where nothing can
- * have been applied, unknown otherwise. `label` is the provider's name for the hint.
+ * Whether the call may have been applied although it ended in `error`: its answer was lost, or a 503 or 521 came, which
+ * no document says to mean "not applied"; or an earlier try of it may have done what this no is the answer to.
+ */
+export function isOpen(error: ProviderError): boolean {
+  if (error.mayHaveApplied) return true;
+  if (error.code === 'rate-limited') return false;
+  return (
+    error.repeated || (error.exchange !== null && (error.code === 'unavailable' || error.code === 'busy'))
+  );
+}
+
+/**
+ * The result of an operation whose call ended in `error`, as far as the error alone is believed: refused for a definite
+ * no, failed where nothing was applied, unknown otherwise. `label` is the provider's name for the hint.
  */
 export function resultOfError(error: ProviderError, label: string): OperationResult {
+  if (error.mayHaveApplied) return unknownOfError(error, label);
   return {
-    outcome: outcomeOfError(error),
-    code: error.providerCode ?? (error.status === null ? null : String(error.status)),
-    message: error.message,
+    outcome: definiteNo.has(error.code) ? 'refused' : 'failed',
+    ...wordsOf(error),
     hint: hintFor(error, label),
   };
 }
 
-function outcomeOfError(error: ProviderError): CallOutcome {
-  if (error.mayHaveApplied) return 'unknown';
-  return definiteNo.has(error.code) ? 'refused' : 'failed';
+/** The result of an operation whose call ended in `error` and may have been applied all the same. */
+export function unknownOfError(error: ProviderError, label: string): OperationResult {
+  const hint =
+    isRefusal(error) && error.repeated
+      ? `${label} said no to a repeat of a call that may have arrived before: look again before sending it once more.`
+      : `It may or may not have reached ${label}: look again before sending it once more.`;
+  return { outcome: 'unknown', ...wordsOf(error), hint };
+}
+
+function wordsOf(error: ProviderError): Pick<OperationResult, 'code' | 'message'> {
+  return {
+    code: error.providerCode ?? (error.status === null ? null : String(error.status)),
+    message: error.message,
+  };
 }
 
 function hintFor(error: ProviderError, label: string): string | null {
+  if (definiteNo.has(error.code)) return null;
   if (error.code === 'unauthorized')
     return `Nothing was changed. Check ${label}’s credentials on the Providers page.`;
   if (error.code === 'forbidden') {
-    return `Nothing was changed. ${label}’s credentials do not allow this: check them on the Providers page.`;
+    return `Nothing was changed. ${label} refused this call; others may work. If it refuses more, its credentials may lack a permission: see the Providers page.`;
   }
-  if (error.mayHaveApplied)
-    return `It may or may not have reached ${label}: look again before sending it once more.`;
-  if (outcomeOfError(error) === 'failed') return 'Nothing was changed. It can be sent again.';
-  return null;
+  return 'Nothing was changed. It can be sent again.';
 }
 
 /**
- * When to come back, in ms, where the provider itself asked for time and nothing was applied; null for all others.
- * A provider that cannot be reached, or is down without saying for how long, asked for nothing: its change has failed
- * and the person hears so now.
+ * When to come back, in ms, where the provider itself asked for time; null for all others. A provider that cannot be
+ * reached, or is down without saying for how long, asked for nothing: the person hears of it now.
  */
 export function retryAfterOf(error: ProviderError): number | null {
   if (!error.retryable) return null;
@@ -67,22 +92,6 @@ export function retryAfterOf(error: ProviderError): number | null {
 /** What ails the provider, or the way to it; null where it answered with a definite no. */
 export function troubleOf({ code }: ProviderError): ProviderErrorCode | null {
   return definiteNo.has(code) ? null : code;
-}
-
-/** The result of a change whose only writing call ended in `error`. */
-export function resultOfFailedCall(
-  operations: readonly Operation[],
-  error: ProviderError,
-  label: string,
-  exchanges: Exchange[],
-): ApplyResult {
-  return {
-    results: operations.map(() => resultOfError(error, label)),
-    tags: null,
-    exchanges,
-    retryAfterMs: retryAfterOf(error),
-    trouble: troubleOf(error),
-  };
 }
 
 /** `error` where it is a ProviderError; anything else is a mistake in the program and is thrown on. */

@@ -20,6 +20,24 @@ export function readAnswer<T>(
     {
       status: answer.status,
       exchange: answer.exchange,
+      repeated: answer.repeated,
     },
   );
+}
+
+/**
+ * Holds whom an answer names against who was asked about; null and undefined name nobody. Throws ProviderError
+ * `bad-answer` for anybody else.
+ */
+export function requireOwner(
+  provider: ProviderId,
+  label: string,
+  answer: HttpAnswer,
+  asked: string,
+  named: string | null | undefined,
+): void {
+  if (named === null || named === undefined || named === asked) return;
+  const { status, exchange, repeated } = answer;
+  const words = `${label} answered about another user than ${asked}.`;
+  throw new ProviderError(provider, 'bad-answer', words, { status, exchange, repeated });
 }

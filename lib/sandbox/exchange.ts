@@ -51,11 +51,23 @@ export async function exchange(worlds: Worlds, call: Call): Promise<void> {
     if (isRefusedAsBusy && provider.busy) return deliver(response, provider.busy(), record);
     const honest = !fault || isAppliedDespite(fault) ? perform(call, world) : undefined;
     if (honest) record.applied = honest.applied;
-    if (fault) return await spoil({ fault, honest, provider, response, record, held: call.held });
+    if (fault?.kind === 'late') applyLater(call, world, fault, record);
+    if (fault) {
+      const identities = provider.identities(world, request);
+      return await spoil({ fault, honest, provider, response, record, held: call.held, identities });
+    }
     if (honest) deliver(response, honest, record);
   } finally {
     if (holds) world.busy.delete(lock);
   }
+}
+
+/** The answer is lost at once, the effect comes after `delayMs` (1,000); a process that ends before takes it along. */
+function applyLater(call: Call, world: World, fault: Fault, record: LogRecord): void {
+  const timer = setTimeout(() => {
+    record.applied = perform(call, world).applied;
+  }, fault.delayMs ?? 1_000);
+  timer.unref();
 }
 
 /** A flaw of the sandbox itself is answered as a provider's 500 and told on stderr, never swallowed. */

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { pour } from './fault-streams.ts';
 import type { Fault } from './faults.ts';
 import type { HeldResponses } from './held.ts';
 import type { Answer, Provider } from './provider.ts';
@@ -13,12 +14,30 @@ export type Spoiling = {
   response: ServerResponse;
   record: LogRecord;
   held: HeldResponses;
+  /** Ids at this provider of whom the call is about. */
+  identities: readonly string[];
 };
 
 /** Kinds whose usual case is that the provider did its part and only the answer is lost or late. */
-const appliedKinds = new Set<Fault['kind']>(['reset-after', 'truncated-json', 'empty', 'slow']);
-/** Kinds that say themselves whether the call took effect, whatever `applied` asks. */
-const fixedKinds = new Set<Fault['kind']>(['reset-before', 'reset-after', 'slow', 'no-apply', 'duplicate']);
+const appliedKinds = new Set<Fault['kind']>([
+  'reset-after',
+  'truncated-json',
+  'empty',
+  'slow',
+  'large',
+  'drip',
+  'endless',
+  'other-user',
+]);
+/** Kinds that say themselves whether the call takes effect before its answer, whatever `applied` asks. */
+const fixedKinds = new Set<Fault['kind']>([
+  'reset-before',
+  'reset-after',
+  'slow',
+  'late',
+  'no-apply',
+  'duplicate',
+]);
 
 /** Whether a call hit by this fault is carried out. */
 export function isAppliedDespite(fault: Fault): boolean {
@@ -30,12 +49,14 @@ export function isAppliedDespite(fault: Fault): boolean {
 export function deliver(response: ServerResponse, answer: Answer, record?: LogRecord): void {
   if (record) record.status = answer.status;
   if (response.destroyed) return;
+  // These have no body in HTTP, so none is announced either.
+  const isBare = answer.status === 204 || answer.status === 304;
   response.writeHead(answer.status, {
     'content-type': answer.contentType ?? 'application/json; charset=utf-8',
-    'content-length': Buffer.byteLength(answer.body),
+    ...(isBare ? {} : { 'content-length': Buffer.byteLength(answer.body) }),
     ...answer.headers,
   });
-  response.end(answer.body);
+  response.end(isBare ? undefined : answer.body);
 }
 
 /** Answers, or fails to answer, as the fault says. */
@@ -44,8 +65,14 @@ export async function spoil(spoiling: Spoiling): Promise<void> {
   switch (fault.kind) {
     case 'timeout':
       return await held.hold(response, fault.delayMs);
+    case 'large':
+    case 'drip':
+    case 'endless':
+      record.status = fault.status ?? 200;
+      return await pour(response, fault, held);
     case 'reset-before':
     case 'reset-after':
+    case 'late':
       response.socket?.resetAndDestroy();
       return;
     default:
@@ -53,7 +80,7 @@ export async function spoil(spoiling: Spoiling): Promise<void> {
   }
 }
 
-function spoiltAnswer({ fault, provider }: Spoiling, honest: Answer | undefined): Answer {
+function spoiltAnswer({ fault, provider, identities }: Spoiling, honest: Answer | undefined): Answer {
   const imitated = (status: number, headers: Record<string, string> = {}): Answer => ({
     status,
     body: fault.body ?? provider.errorBody(status),
@@ -61,8 +88,12 @@ function spoiltAnswer({ fault, provider }: Spoiling, honest: Answer | undefined)
     applied: false,
   });
   switch (fault.kind) {
-    case 'status':
-      return imitated(fault.status ?? 500, retryAfterHeader(fault));
+    case 'status': {
+      const status = fault.status ?? 500;
+      const spoilt = imitated(status, retryAfterHeader(fault));
+      // What is called a success shows what it did.
+      return honest && status < 300 && fault.body === undefined ? { ...honest, status } : spoilt;
+    }
     case 'rate-limit':
       return imitated(fault.status ?? 429, retryAfterHeader(fault));
     case 'unauthorized':
@@ -86,6 +117,10 @@ function spoiltAnswer({ fault, provider }: Spoiling, honest: Answer | undefined)
         applied: false,
       };
     }
+    case 'other-user': {
+      const whole = honest ?? imitated(200);
+      return { ...whole, status: fault.status ?? whole.status, body: renamed(whole.body, identities) };
+    }
     case 'no-apply':
       return veroAnswers.success();
     case 'duplicate':
@@ -101,4 +136,22 @@ function retryAfterHeader({ retryAfter, retryAfterForm }: Fault): Record<string,
   if (typeof retryAfter === 'string') return { 'retry-after': retryAfter };
   const date = () => new Date(Date.now() + retryAfter * 1000).toUTCString();
   return { 'retry-after': retryAfterForm === 'http-date' ? date() : String(retryAfter) };
+}
+
+const stringOrNumber = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?/g;
+
+/** `body` with each of `ids`, as a whole string or number, turned into somebody else's. */
+function renamed(body: string, ids: readonly string[]): string {
+  const others = new Map(
+    ids.flatMap((id) => [
+      [JSON.stringify(id), JSON.stringify(`${id}0`)],
+      [id, /^\d+$/.test(id) ? nextId(id) : id],
+    ]),
+  );
+  return body.replace(stringOrNumber, (token) => others.get(token) ?? token);
+}
+
+/** A number of as many digits. */
+function nextId(digits: string): string {
+  return `${digits.slice(0, -1)}${(Number(digits.at(-1)) + 1) % 10}`;
 }

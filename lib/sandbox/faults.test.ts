@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Sandbox, startSandbox } from './server.ts';
 import { mintWorld, type TestWorld, truth } from './test-world.ts';
 
@@ -193,5 +193,70 @@ describe('which calls are hit', () => {
     const named = { provider: 'fragment', kind: 'status', status: 500, match: { path: '/oauth2/token' } };
     await world.control('POST', '/faults', named);
     expect((await world.token()).status).toBe(500);
+  });
+});
+
+describe('a spoilt answer', () => {
+  test.each([202, 204, 400, 408, 521])('%i of a call that was carried out all the same', async (status) => {
+    const world = await worldWith({ provider: 'vero', kind: 'status', status, applied: true });
+    const reply = await tagVero(world);
+    expect(reply.status).toBe(status);
+    if (status === 202) expect(reply.json).toEqual({ status: 200, message: 'Success.' });
+    if (status >= 400) expect(reply.json).toMatchObject({ status });
+    expect(await isTagged(world)).toBe(true);
+  });
+
+  test('large is as long as asked for, and JSON', async () => {
+    const world = await worldWith({ provider: 'vero', kind: 'large', megabytes: 1.5 });
+    const reply = await tagVero(world);
+    expect(JSON.stringify(reply.json).length).toBeGreaterThan(1.5 * 1_048_576);
+    expect(JSON.stringify(reply.json).length).toBeLessThan(1.7 * 1_048_576);
+    expect(await isTagged(world)).toBe(true);
+  });
+
+  test.each(['drip', 'endless'])('%s goes on until the caller hangs up', async (kind) => {
+    const world = await worldWith({ provider: 'vero', kind });
+    const hangUp = new AbortController();
+    const url = `${world.setting('VERO_BASE_URL')}/users/tags/edit?auth_token=${world.setting('VERO_AUTH_TOKEN')}`;
+    const response = await fetch(url, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ id: '1', add: ['a'] }),
+      signal: hangUp.signal,
+    });
+    let pieces = 0;
+    await expect(
+      (async () => {
+        for await (const piece of response.body ?? []) {
+          if (piece.byteLength > 0) pieces += 1;
+          if (pieces === 5) hangUp.abort();
+        }
+      })(),
+    ).rejects.toThrow();
+    expect(pieces).toBeGreaterThanOrEqual(5);
+    expect(await isTagged(world)).toBe(true);
+  });
+
+  test('late takes effect after its answer was lost', async () => {
+    const world = await worldWith({ provider: 'vero', kind: 'late', delayMs: 60 });
+    await expect(tagVero(world)).rejects.toThrow();
+    expect(await isTagged(world)).toBe(false);
+    await vi.waitFor(async () => expect(await isTagged(world)).toBe(true));
+  });
+
+  test('other-user names somebody else and leaves the tags as they are', async () => {
+    const world = await worldWith();
+    for (const provider of ['cerego', 'capillary', 'fragment'])
+      await world.control('POST', '/faults', { provider, kind: 'other-user' });
+    const set = { tags: { set: [{ key: 'user_1', value: 'b' }] } };
+    expect((await tagCerego(world)).json).toMatchObject({
+      data: { attributes: { value: 'x' }, relationships: { user: { data: { id: '10' } } } },
+    });
+    expect(
+      (await world.capillary('POST', '/customers/1/changeLabels', { add: [{ labelName: 'A' }] })).json,
+    ).toMatchObject({ entity: 2 });
+    expect((await world.fragment('PATCH', '/users/user_1', set)).json).toMatchObject({
+      data: { id: 'user_10', external_id: 'ext0', tags: [{ value: 'b' }] },
+    });
   });
 });

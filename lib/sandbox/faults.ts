@@ -17,6 +17,11 @@ const faultKinds = [
   'empty',
   'unauthorized',
   'slow',
+  'large',
+  'drip',
+  'endless',
+  'late',
+  'other-user',
   'no-apply',
   'duplicate',
 ] as const;
@@ -46,6 +51,8 @@ export const faultSchema = z
     /** How a number in `retryAfter` is written into the header. */
     retryAfterForm: z.enum(['seconds', 'http-date']).default('seconds'),
     delayMs: z.number().min(0).optional(),
+    /** Length of a `large` answer, in MiB. */
+    megabytes: z.number().positive().max(1_024).optional(),
     body: z.string().optional(),
     /** Whether a write takes effect although its answer is spoilt; each kind has its usual case. */
     applied: z.boolean().optional(),

@@ -4,8 +4,8 @@ import type { CapillaryConfig } from '../config.ts';
 import type { Exchange } from '../contract.ts';
 import { createHttp } from '../http.ts';
 import { pathSegment } from '../path-segment.ts';
-import { readAnswer } from '../read-answer.ts';
-import { statusOfBody, wordsOfBody } from './envelope-status.ts';
+import { readAnswer, requireOwner } from '../read-answer.ts';
+import { speaksCapillary, statusOfBody, wordsOfBody } from './envelope-status.ts';
 import {
   type AddLabelsBody,
   type ChangeLabelsBody,
@@ -29,6 +29,7 @@ export function createCapillaryClient(config: CapillaryConfig) {
     pace: config.pace,
     secrets: [config.password, digest, credentials],
     headers: { authorization: `Basic ${credentials}` },
+    speaks: speaksCapillary,
     explain: wordsOfBody,
     statusOf: statusOfBody,
   });
@@ -45,16 +46,25 @@ export function createCapillaryClient(config: CapillaryConfig) {
 
   return {
     /** POST /customers/{userId}/changeLabels (GET with a body where an installation wants the documented method). */
-    async changeLabels(userId: string, body: ChangeLabelsBody, trail: Exchange[]): Promise<Envelope> {
+    async changeLabels(
+      userId: string,
+      body: ChangeLabelsBody,
+      trail: Exchange[],
+      repeated?: boolean,
+    ): Promise<Envelope> {
       const path = `${customer(userId)}/changeLabels`;
-      const answer = await http.send({ method: config.changeLabelsMethod, path, json: body }, trail);
+      const call = { method: config.changeLabelsMethod, path, json: body, repeated };
+      const answer = await http.send(call, trail);
       const reply = readAnswer('capillary', 'Capillary', answer, envelope);
       return clean(reply);
     },
     /** GET /customers/{userId}/labels */
     async getCustomerLabels(userId: string, trail: Exchange[]): Promise<CustomerLabelsReply> {
       const answer = await http.send({ method: 'GET', path: `${customer(userId)}/labels` }, trail);
-      return readAnswer('capillary', 'Capillary', answer, customerLabelsReply);
+      const reply = readAnswer('capillary', 'Capillary', answer, customerLabelsReply);
+      const named = [reply.entity, ...(reply.data ?? []).map((row) => row.userId)];
+      for (const owner of named) requireOwner('capillary', 'Capillary', answer, userId, owner);
+      return reply;
     },
     /** GET /organization/labels: names that may be given to customers. */
     async getOrganizationLabels(): Promise<string[]> {

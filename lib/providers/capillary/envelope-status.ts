@@ -28,6 +28,11 @@ export function wordsOfBody(json: unknown): { code: string | null; message: stri
   };
 }
 
+/** Whether an error's body is Capillary's own: it names what went wrong in the envelope's fields. */
+export function speaksCapillary(json: unknown): boolean {
+  return findError(json) !== undefined && findError(json) !== null;
+}
+
 function findError(json: unknown) {
   const reply = envelope.safeParse(json).data;
   if (!reply) return null;

@@ -3,14 +3,8 @@ import { applySupported } from '../apply-supported.ts';
 import type { CapillaryConfig } from '../config.ts';
 import type { ApplyInput, ApplyResult, Exchange, HeldTag, TagProvider } from '../contract.ts';
 import { ProviderError } from '../errors.ts';
-import { shownAs } from '../held-as.ts';
-import {
-  confirmedAs,
-  expectProviderError,
-  rejectUnsupported,
-  resultOf,
-  resultOfFailedCall,
-} from '../outcome.ts';
+import { expectProviderError, rejectUnsupported } from '../outcome.ts';
+import { settleFailedCall } from '../settle-call.ts';
 import { type CapillaryClient, createCapillaryClient } from './client.ts';
 import { fromChange, toChangeLabels, toHeldTags } from './map.ts';
 import { createSerialize } from './serialize.ts';
@@ -54,20 +48,21 @@ async function applyAll(client: CapillaryClient, input: ApplyInput): Promise<App
   const { externalId, operations } = input;
   const exchanges: Exchange[] = [];
   try {
-    const reply = await client.changeLabels(externalId, toChangeLabels(operations), exchanges);
+    const reply = await client.changeLabels(
+      externalId,
+      toChangeLabels(operations),
+      exchanges,
+      input.repeated,
+    );
     const tags = await tryToRead(client, externalId, exchanges);
-    return { results: fromChange(input, reply, tags), tags, exchanges, retryAfterMs: null, trouble: null };
+    const results = fromChange(input, reply, tags);
+    const open = tags === null && results.some(({ outcome }) => outcome === 'unknown');
+    return { results, tags, exchanges, retryAfterMs: null, trouble: open ? 'bad-answer' : null };
   } catch (thrown) {
-    const error = expectProviderError(thrown);
-    const failed = resultOfFailedCall(operations, error, 'Capillary', exchanges);
-    if (!error.mayHaveApplied) return failed;
-    const tags = await tryToRead(client, externalId, exchanges);
-    // What is not shown may still arrive, so it stays unknown.
-    const results = operations.map((operation, index) => {
-      const shown = tags && shownAs(operation, tags, input, { lost: true });
-      return shown ? confirmedAs(shown) : (failed.results[index] ?? resultOf('unknown'));
+    return settleFailedCall(input, expectProviderError(thrown), 'Capillary', exchanges, {
+      read: async () => toHeldTags(await client.getCustomerLabels(externalId, exchanges)),
+      checksRefusals: true,
     });
-    return { ...failed, results, tags };
   }
 }
 

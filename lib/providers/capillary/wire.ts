@@ -7,7 +7,8 @@ export type ChangeLabelsBody = { add: LabelName[]; remove: LabelName[] };
 
 export type AddLabelsBody = { orgLabels: { name: string; description: string }[] };
 
-const code = z.union([z.number(), z.string()]).transform(String);
+const digits = z.union([z.number(), z.string()]).transform(String);
+const code = digits;
 
 /** `{"status":false,"code":33000,"message":"…"}`; the response table also speaks of plain words. */
 const notice = z.union([
@@ -25,7 +26,7 @@ const notices = z
  * `errorCode` stand in the response table of "Tag Customers" only, never in a sample.
  */
 export const envelope = z.object({
-  entity: z.union([z.number(), z.string()]).transform(String).nullish(),
+  entity: digits.nullish(),
   warnings: notices,
   errors: notices,
   success: z.boolean().nullish(),
@@ -37,7 +38,11 @@ export type Envelope = z.infer<typeof envelope>;
 
 /** GET /customers/{userId}/labels. Without labels `data` is absent and 33001 stands among the warnings. */
 export const customerLabelsReply = envelope.extend({
-  data: z.array(z.object({ labelName: z.string().nullish(), deleted: z.boolean().nullish() })).nullish(),
+  data: z
+    .array(
+      z.object({ labelName: z.string().nullish(), deleted: z.boolean().nullish(), userId: digits.nullish() }),
+    )
+    .nullish(),
 });
 
 export type CustomerLabelsReply = z.infer<typeof customerLabelsReply>;

@@ -6,10 +6,13 @@ import { shownAs } from '../held-as.ts';
 import {
   confirmedAs,
   expectProviderError,
+  isOpen,
+  isRefusal,
   resultOf,
   resultOfError,
   retryAfterOf,
   troubleOf,
+  unknownOfError,
 } from '../outcome.ts';
 import type { CeregoClient } from './client.ts';
 import { fromWrite } from './map.ts';
@@ -25,8 +28,11 @@ type Progress = {
   shown: HeldTag[];
   /** The complete list, as long as no later write made it old. */
   tags: HeldTag[] | null;
+  /** Whether `tags` is all that can be known now, be it null. */
+  looked: boolean;
   /** Trouble that the next call would meet as well: what follows is not sent. */
   stopped: ProviderError | null;
+  stoppedAt: number;
 };
 
 /** Never throws for trouble at Cerego. Reads back where an outcome is open and a partner id is configured. */
@@ -35,13 +41,32 @@ export async function applyOperations(
   config: CeregoConfig,
   input: ApplyInput,
 ): Promise<ApplyResult> {
-  const progress: Progress = { client, config, input, exchanges: [], shown: [], tags: null, stopped: null };
+  const progress: Progress = {
+    client,
+    config,
+    input,
+    exchanges: [],
+    shown: [],
+    tags: null,
+    looked: false,
+    stopped: null,
+    stoppedAt: -1,
+  };
   const results: OperationResult[] = [];
-  for (const operation of input.operations) results.push(await applyOne(progress, operation));
+  for (const operation of input.operations) {
+    results.push(await applyOne(progress, operation));
+    if (progress.stopped && progress.stoppedAt < 0) progress.stoppedAt = results.length - 1;
+  }
   const settled = results.some((result) => result.outcome === 'unknown')
     ? await readBack(progress, results)
     : results;
-  const nothingApplied = settled.every(({ outcome }) => outcome === 'failed' || outcome === 'refused');
+  // The operation that stopped it may be unknown: the provider asks to come back all the same.
+  const nothingApplied = settled.every(
+    ({ outcome }, index) =>
+      outcome === 'failed' ||
+      outcome === 'refused' ||
+      (outcome === 'unknown' && index === progress.stoppedAt),
+  );
   return {
     results: settled,
     tags: progress.tags,
@@ -63,16 +88,31 @@ async function applyOne(progress: Progress, operation: Operation): Promise<Opera
     const { result, tag } = fromWrite(operation, input.externalId, resource, config.tagTypes, input);
     if (tag) progress.shown.push(tag);
     progress.tags = null;
+    progress.looked = false;
     return result;
   } catch (thrown) {
-    const error = expectProviderError(thrown);
-    const result = resultOfError(error, 'Cerego');
-    if (result.outcome !== 'refused') {
-      progress.stopped = error;
-      return result;
-    }
-    return { ...result, hint: await explainRefusal(progress, operation, error) };
+    return settleError(progress, operation, expectProviderError(thrown));
   }
+}
+
+/** Holds a no, and what may have been applied all the same, against the list where that can be read. */
+async function settleError(
+  progress: Progress,
+  operation: Operation,
+  error: ProviderError,
+): Promise<OperationResult> {
+  const believed = resultOfError(error, 'Cerego');
+  const open = isOpen(error);
+  const looks = open || isRefusal(error);
+  const tags = looks ? await tryToRead(progress) : null;
+  const shown = tags && shownAs(operation, tags, progress.input, { lost: true });
+  const settled = open && tags !== null && !error.mayHaveApplied;
+  if (believed.outcome !== 'refused' || (open && !settled)) progress.stopped = error;
+  if (shown && (open || !shownAs(operation, progress.input.before, progress.input)))
+    return confirmedAs(shown);
+  if (open && !settled) return unknownOfError(error, 'Cerego');
+  if (believed.outcome !== 'refused') return believed;
+  return { ...believed, hint: explainRefusal(progress, operation, error, tags) };
 }
 
 async function create(progress: Progress, { key, value }: Operation): Promise<TagResource> {
@@ -82,7 +122,12 @@ async function create(progress: Progress, { key, value }: Operation): Promise<Ta
     const words = `“${key}” is not one of the tag types configured for Cerego.`;
     throw new ProviderError('cerego', 'unsupported', words);
   }
-  return client.createTag(type.id, { user_id: input.externalId, value: value ?? '' }, exchanges);
+  return client.createTag(
+    type.id,
+    { user_id: input.externalId, value: value ?? '' },
+    exchanges,
+    input.repeated,
+  );
 }
 
 async function update(progress: Progress, { key, value }: Operation): Promise<TagResource> {
@@ -93,22 +138,22 @@ async function update(progress: Progress, { key, value }: Operation): Promise<Ta
     const words = `Cerego’s id of this user’s ${key} is not known, and updating needs it.`;
     throw new ProviderError('cerego', 'unsupported', words);
   }
-  return client.updateTag(tagId, { value: value ?? '' }, exchanges);
+  return client.updateTag(tagId, { value: value ?? '' }, exchanges, input.repeated);
 }
 
 /** The likeliest cause of each refusal, checked by reading where that is possible. */
-async function explainRefusal(
+function explainRefusal(
   progress: Progress,
   operation: Operation,
   error: ProviderError,
-): Promise<string | null> {
+  tags: readonly HeldTag[] | null,
+): string | null {
   const { key } = operation;
   if (error.code === 'unsupported') {
     return operation.verb === 'add'
       ? 'An administrator can add it to Cerego’s tag types.'
       : 'Refresh the user; if that shows no value, add one instead.';
   }
-  const tags = await tryToRead(progress);
   const held = tags?.find((tag) => tag.key === key);
   if (operation.verb === 'add') {
     if (held) return `${key} already has a value (${held.value}): update it instead.`;
@@ -125,6 +170,7 @@ async function explainRefusal(
 async function tryToRead(progress: Progress): Promise<HeldTag[] | null> {
   const { client, config, input, exchanges } = progress;
   if (config.partnerId === null) return null;
+  progress.looked = true;
   try {
     progress.tags = await readCeregoTags(client, config, input.externalId, exchanges);
     return progress.tags;
@@ -136,7 +182,7 @@ async function tryToRead(progress: Progress): Promise<HeldTag[] | null> {
 
 /** Turns `unknown` into `confirmed` where the list shows the wanted value. A missing one may still arrive. */
 async function readBack(progress: Progress, results: readonly OperationResult[]): Promise<OperationResult[]> {
-  const tags = await tryToRead(progress);
+  const tags = progress.looked ? progress.tags : await tryToRead(progress);
   return results.map((result, index) => {
     const operation = progress.input.operations[index];
     if (result.outcome !== 'unknown' || !tags || !operation) return result;

@@ -24,6 +24,7 @@ export function createCeregoClient(config: CeregoConfig) {
     pace: config.pace,
     secrets: [config.apiKey],
     headers: { authorization: `Bearer ${config.apiKey}` },
+    speaks: (json) => (errorReply.safeParse(json).data?.errors.length ?? 0) > 0,
     explain: (json) => {
       const error = errorReply.safeParse(json).data?.errors[0];
       return { code: error?.code ?? null, message: error?.detail ?? error?.title ?? null };
@@ -33,15 +34,25 @@ export function createCeregoClient(config: CeregoConfig) {
 
   return {
     /** POST /partner_user_tag_types/:tag_type_id/partner_user_tags: only where the user has none of that type. */
-    async createTag(typeId: string, body: CreateTagBody, trail: Exchange[]): Promise<TagResource> {
+    async createTag(
+      typeId: string,
+      body: CreateTagBody,
+      trail: Exchange[],
+      repeated?: boolean,
+    ): Promise<TagResource> {
       const path = `/partner_user_tag_types/${segment(typeId)}/partner_user_tags`;
-      const answer = await http.send({ method: 'POST', path, json: body }, trail);
+      const answer = await http.send({ method: 'POST', path, json: body, repeated }, trail);
       return readAnswer('cerego', 'Cerego', answer, tagReply).data;
     },
     /** PUT /partner_user_tags/:id, by the id of the tag itself. */
-    async updateTag(tagId: string, body: UpdateTagBody, trail: Exchange[]): Promise<TagResource> {
+    async updateTag(
+      tagId: string,
+      body: UpdateTagBody,
+      trail: Exchange[],
+      repeated?: boolean,
+    ): Promise<TagResource> {
       const path = `/partner_user_tags/${segment(tagId)}`;
-      const answer = await http.send({ method: 'PUT', path, json: body }, trail);
+      const answer = await http.send({ method: 'PUT', path, json: body, repeated }, trail);
       return readAnswer('cerego', 'Cerego', answer, tagReply).data;
     },
     /** GET /partners/:partner_id/users, one page (from 1). `query` null lists everybody. */

@@ -5,7 +5,7 @@ import { ProviderError } from '../errors.ts';
 import { createHttp, type HttpAnswer, type HttpCall } from '../http.ts';
 import { pathSegment } from '../path-segment.ts';
 import { readAnswer } from '../read-answer.ts';
-import { explainError } from './explain.ts';
+import { explainError, speaksFragment } from './explain.ts';
 import { createTokenSource, fixedToken, secretsOf } from './token.ts';
 import { type FragmentUser, type UpdateUserBody, userReply, usersReply } from './wire.ts';
 
@@ -18,6 +18,7 @@ export function createFragmentClient({ baseUrl, auth, pace }: FragmentConfig) {
     baseUrl,
     pace,
     secrets: secretsOf(auth),
+    speaks: speaksFragment,
     explain: explainError,
   });
   const tokens =
@@ -31,7 +32,7 @@ export function createFragmentClient({ baseUrl, auth, pace }: FragmentConfig) {
     } catch (error) {
       const refused = error instanceof ProviderError && error.code === 'unauthorized';
       if (!refused || !tokens.discard(token)) throw error;
-      return sendWith(await tokens.get(), call, trail);
+      return sendWith(await tokens.get(), { ...call, repeated: true }, trail);
     }
   }
 
@@ -41,9 +42,14 @@ export function createFragmentClient({ baseUrl, auth, pace }: FragmentConfig) {
 
   return {
     /** PATCH /users/{user_ref}; the answer shows the whole user. */
-    async updateUser(ref: string, body: UpdateUserBody, trail: Exchange[]): Promise<FragmentUser> {
+    async updateUser(
+      ref: string,
+      body: UpdateUserBody,
+      trail: Exchange[],
+      repeated?: boolean,
+    ): Promise<FragmentUser> {
       const path = `/users/${pathSegment('fragment', ref)}`;
-      const answer = await send({ method: 'PATCH', path, json: body }, trail);
+      const answer = await send({ method: 'PATCH', path, json: body, repeated }, trail);
       return readAnswer('fragment', 'FRAGMENT', answer, userReply).data;
     },
     /** GET /users: everybody. */

@@ -2,14 +2,8 @@
 import type { FragmentConfig } from '../config.ts';
 import type { ApplyInput, ApplyResult, Exchange, HeldTag, TagProvider } from '../contract.ts';
 import { ProviderError } from '../errors.ts';
-import { shownAs } from '../held-as.ts';
-import {
-  confirmedAs,
-  expectProviderError,
-  rejectUnsupported,
-  resultOf,
-  resultOfFailedCall,
-} from '../outcome.ts';
+import { expectProviderError, rejectUnsupported } from '../outcome.ts';
+import { settleFailedCall } from '../settle-call.ts';
 import { createFragmentClient, type FragmentClient } from './client.ts';
 import { findUser, fromRefusal, fromUpdate, toHeldTags, toUpdateUser } from './map.ts';
 import { createSharedList, type SharedList } from './shared-list.ts';
@@ -46,7 +40,8 @@ async function applyAll(
   const { externalId, operations } = input;
   const exchanges: Exchange[] = [];
   try {
-    const tags = toHeldTags(await client.updateUser(externalId, toUpdateUser(operations), exchanges));
+    const user = await client.updateUser(externalId, toUpdateUser(operations), exchanges, input.repeated);
+    const tags = toHeldTags(user);
     return {
       results: fromUpdate(operations, tags, input),
       tags,
@@ -55,27 +50,17 @@ async function applyAll(
       trouble: null,
     };
   } catch (thrown) {
-    const error = expectProviderError(thrown);
-    const failed = resultOfFailedCall(operations, error, 'FRAGMENT', exchanges);
-    if (error.mayHaveApplied) return readBack(readList, input, failed);
-    const refused = failed.results.every(({ outcome }) => outcome === 'refused');
-    return refused ? { ...failed, results: fromRefusal(operations, error) } : failed;
-  }
-}
-
-/** Turns `unknown` into `confirmed` where the list shows what was wanted. What is not shown may still arrive. */
-async function readBack(readList: SharedList, input: ApplyInput, failed: ApplyResult): Promise<ApplyResult> {
-  try {
-    const list = await readList();
-    const tags = tagsOf(list.users, input.externalId);
-    const results = input.operations.map((operation, index) => {
-      const shown = shownAs(operation, tags, input, { lost: true });
-      return shown ? confirmedAs(shown) : (failed.results[index] ?? resultOf('unknown'));
-    });
-    return { ...failed, results, tags, exchanges: [...failed.exchanges, ...list.exchanges] };
-  } catch (thrown) {
-    expectProviderError(thrown);
-    return failed;
+    const look = {
+      read: async () => {
+        const list = await readList();
+        exchanges.push(...list.exchanges);
+        return tagsOf(list.users, externalId);
+      },
+      checksRefusals: input.checkRefusals ?? false,
+    };
+    return settleFailedCall(input, expectProviderError(thrown), 'FRAGMENT', exchanges, look, (error) =>
+      fromRefusal(operations, error),
+    );
   }
 }
 

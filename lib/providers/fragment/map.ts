@@ -45,11 +45,12 @@ export function fromUpdate(
 }
 
 /**
- * One result per operation after a definite no. The call counts as a whole, so all are refused; where the words name
- * the key of one operation only, the others are told that it was that one.
+ * One result per operation after an error. A definite no counts for the call as a whole, so all are refused; where its
+ * words name the key of one operation only, the others are told that it was that one.
  */
 export function fromRefusal(operations: readonly Operation[], error: ProviderError): OperationResult[] {
   const refusal = resultOfError(error, 'FRAGMENT');
+  if (refusal.outcome !== 'refused') return operations.map(() => refusal);
   const named = operations.filter(({ key }) => mentions(error.message, key));
   const candidates = named.length > 0 ? named : operations;
   const [blamed] = candidates;

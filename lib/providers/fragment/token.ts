@@ -4,11 +4,12 @@ import { ProviderError } from '../errors.ts';
 import { createHttp } from '../http.ts';
 import { expectProviderError } from '../outcome.ts';
 import { readAnswer } from '../read-answer.ts';
-import { explainError } from './explain.ts';
+import { explainError, speaksFragment } from './explain.ts';
 import { tokenReply } from './wire.ts';
 
-/** FRAGMENT: tokens expire in one hour. Used where the reply does not say. */
+/** FRAGMENT: tokens expire in one hour. Used where the reply does not say, or says what cannot be. */
 const usualLifeSeconds = 3_600;
+const maxLifeSeconds = 24 * 3_600;
 const renewBeforeMs = 60_000;
 
 export type TokenSource = {
@@ -47,6 +48,7 @@ export function createTokenSource(
     pace: { ...pace, concurrent: 1 },
     secrets: secretsOf(auth),
     headers: { authorization: `Basic ${basicOf(auth)}` },
+    speaks: speaksFragment,
     explain: explainError,
   });
   let held: { token: string; renewAt: number } | null = null;
@@ -57,7 +59,7 @@ export function createTokenSource(
       const form = { grant_type: 'client_credentials' };
       const answer = await http.send({ method: 'POST', path: '', form, secretAnswer: true }, []);
       const reply = readAnswer('fragment', 'FRAGMENT’s sign-in', answer, tokenReply);
-      const lifeMs = (reply.expires_in ?? usualLifeSeconds) * 1000;
+      const lifeMs = lifeSecondsOf(reply.expires_in) * 1000;
       onToken(reply.access_token);
       // A short life is mostly used up rather than spent on renewing.
       held = {
@@ -84,6 +86,12 @@ export function createTokenSource(
     },
     close: http.close,
   };
+}
+
+/** Seconds for which a token is used: what a reply says, within reason. */
+export function lifeSecondsOf(said: number | null | undefined): number {
+  if (said === null || said === undefined || !(said > 0)) return usualLifeSeconds;
+  return Math.min(Math.max(said, 1), maxLifeSeconds);
 }
 
 /** Without a token the call that needed it was never sent: no trouble here may look like an open outcome. */

@@ -3,7 +3,7 @@ import type { VeroConfig } from '../config.ts';
 import type { Exchange } from '../contract.ts';
 import { createHttp } from '../http.ts';
 import { readAnswer } from '../read-answer.ts';
-import { type IdentifyBody, type StatusReply, statusReply, type TagsEditBody } from './wire.ts';
+import { type IdentifyBody, ownReply, type StatusReply, statusReply, type TagsEditBody } from './wire.ts';
 
 export type VeroClient = ReturnType<typeof createVeroClient>;
 
@@ -16,6 +16,7 @@ export function createVeroClient(config: VeroConfig) {
     pace: config.pace,
     secrets: [config.authToken],
     query: { auth_token: config.authToken },
+    speaks: (json) => ownReply.safeParse(json).success,
     explain: (json) => {
       const reply = statusReply.safeParse(json).data;
       return { code: null, message: reply?.message ?? null };
@@ -32,15 +33,21 @@ export function createVeroClient(config: VeroConfig) {
     path: string,
     json: TagsEditBody | IdentifyBody,
     trail: Exchange[],
-  ): Promise<StatusReply> {
-    const answer = await http.send({ method, path, json }, trail);
+    repeated?: boolean,
+  ): Promise<StatusReply & { repeated: boolean }> {
+    const answer = await http.send({ method, path, json, repeated }, trail);
     const reply = readAnswer('vero', 'Vero', answer, statusReply);
-    return { ...reply, message: reply.message ? http.redact(reply.message) : null };
+    return {
+      ...reply,
+      message: reply.message ? http.redact(reply.message) : null,
+      repeated: answer.repeated,
+    };
   }
 
   return {
     /** PUT /users/tags/edit */
-    editTags: (body: TagsEditBody, trail: Exchange[]) => send('PUT', '/users/tags/edit', body, trail),
+    editTags: (body: TagsEditBody, trail: Exchange[], repeated?: boolean) =>
+      send('PUT', '/users/tags/edit', body, trail, repeated),
     /** POST /users/track */
     identify: (body: IdentifyBody, trail: Exchange[]) => send('POST', '/users/track', body, trail),
     close: http.close,

@@ -5,10 +5,12 @@ import type { ApplyInput, ApplyResult, Exchange, OperationResult, TagProvider } 
 import { ProviderError } from '../errors.ts';
 import {
   expectProviderError,
+  isOpen,
   rejectUnsupported,
   resultOfError,
   retryAfterOf,
   troubleOf,
+  unknownOfError,
 } from '../outcome.ts';
 import { createVeroClient, type VeroClient } from './client.ts';
 import { fromReply, toTagsEdit } from './map.ts';
@@ -25,26 +27,28 @@ export function createVero(config: VeroConfig): TagProvider {
   const client = createVeroClient(config);
 
   /** One result for the whole call, since Vero says one thing about all of it. */
-  async function ask(call: (trail: Exchange[]) => Promise<StatusReply>, repeated = false) {
+  async function ask(call: (trail: Exchange[]) => Promise<StatusReply & { repeated: boolean }>) {
     const exchanges: Exchange[] = [];
     try {
-      const result = fromReply(await call(exchanges), repeated);
-      return { result, exchanges, retryAfterMs: null, trouble: null };
+      const reply = await call(exchanges);
+      const result = fromReply(reply, reply.repeated);
+      const trouble: ApplyResult['trouble'] = result.outcome === 'unknown' ? 'bad-answer' : null;
+      return { result, exchanges, retryAfterMs: null, trouble };
     } catch (thrown) {
       const error = expectProviderError(thrown);
       return {
         result: explain(error),
         exchanges,
-        retryAfterMs: retryAfterOf(error),
+        // A wait promises that nothing was applied: at Vero only a 429 does, or a time that it asks for.
+        retryAfterMs: error.code === 'busy' ? error.retryAfterMs : retryAfterOf(error),
         trouble: troubleOf(error),
       };
     }
   }
 
   async function applyAll(input: ApplyInput): Promise<ApplyResult> {
-    const { result, ...rest } = await ask(
-      (trail) => client.editTags(toTagsEdit(input), trail),
-      input.repeated,
+    const { result, ...rest } = await ask((trail) =>
+      client.editTags(toTagsEdit(input), trail, input.repeated),
     );
     return { results: input.operations.map(() => result), tags: null, ...rest };
   }
@@ -69,10 +73,9 @@ export function createVero(config: VeroConfig): TagProvider {
 
 /** Vero cannot be read back, so the person who settles an unknown outcome needs to hear what is safe. */
 function explain(error: ProviderError): OperationResult {
-  const result = resultOfError(error, 'Vero');
-  if (result.outcome !== 'unknown') return result;
+  if (!isOpen(error)) return resultOfError(error, 'Vero');
   return {
-    ...result,
+    ...unknownOfError(error, 'Vero'),
     hint: 'Vero may or may not have taken it and cannot be read. Sending it again does no harm.',
   };
 }

@@ -7,10 +7,16 @@ export type TagsEditBody = { id: string; add: string[]; remove: string[] };
 
 export type IdentifyBody = { id: string } & Profile;
 
+/** Other numbers are no HTTP status. */
+const status = z.coerce.number().int().min(100).max(599);
+
 /** `{"status":200,"message":"Success."}`, the same for every call and every outcome. */
 export const statusReply = z.object({
-  status: z.coerce.number().nullish().catch(null),
+  status: status.nullish().catch(null),
   message: z.string().nullish().catch(null),
 });
+
+/** What tells Vero's own answers from those of whoever stands in between. */
+export const ownReply = z.object({ status, message: z.string() });
 
 export type StatusReply = z.infer<typeof statusReply>;

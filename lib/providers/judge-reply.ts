@@ -1,0 +1,68 @@
+/** Decides what an HTTP answer means: a usable reply, or which ProviderError. Knows nothing of tags. */
+import type { Exchange } from './contract.ts';
+import { ProviderError } from './errors.ts';
+import { codeOfStatus, describeFailure } from './failure.ts';
+import type { HttpOptions } from './http-request.ts';
+import { readRetryAfter } from './retry-after.ts';
+
+/** `repeated`: an earlier try of the very same call went out, or may have. */
+export type Reply = {
+  status: number;
+  retryAfter: string | undefined;
+  exchange: Exchange;
+  repeated: boolean;
+};
+
+export type HttpAnswer = { status: number; json: unknown; exchange: Exchange; repeated: boolean };
+
+type Provider = Pick<HttpOptions, 'provider' | 'label' | 'speaks' | 'explain' | 'statusOf'>;
+
+/** 202 only promises, 204 and 206 leave out what is to be shown: proof is in these alone. */
+export function isProof(status: number): boolean {
+  return status === 200 || status === 201;
+}
+
+/** The reply of a 200 or 201. `clean` takes out secrets. Throws ProviderError for all that is none. */
+export function judgeReply(
+  options: Provider,
+  reply: Reply,
+  body: { text: string; json: unknown },
+  clean: (text: string) => string,
+): HttpAnswer {
+  const { json } = body;
+  const status = options.statusOf?.(reply.status, json) ?? reply.status;
+  if (!isProof(status) || json === undefined) throw nameAnswer(options, reply, body, clean);
+  return { status, json, exchange: reply.exchange, repeated: reply.repeated };
+}
+
+/** What an answer without a usable reply means. */
+export function nameAnswer(
+  { provider, label, speaks = isObject, explain, statusOf }: Provider,
+  { status: sentStatus, retryAfter, exchange, repeated }: Reply,
+  { text, json }: { text: string; json: unknown },
+  clean: (text: string) => string,
+): ProviderError {
+  const status = statusOf?.(sentStatus, json) ?? sentStatus;
+  const isOwn = json !== undefined && speaks(json);
+  const code = codeOfStatus(status, isOwn);
+  const words = isOwn && code !== 'bad-answer' ? (explain?.(json) ?? null) : null;
+  const message =
+    words?.message || describeFailure(label, code, { status: sentStatus, foreign: foreignOf() });
+  return new ProviderError(provider, code, clean(message), {
+    status: sentStatus,
+    providerCode: words?.code ? clean(words.code) : null,
+    retryAfterMs: readRetryAfter(retryAfter, Date.now()),
+    exchange,
+    repeated,
+  });
+
+  function foreignOf(): string | null {
+    if (isOwn) return null;
+    if (text.trim() === '') return 'an empty page';
+    return json === undefined ? 'a page' : 'an answer';
+  }
+}
+
+function isObject(json: unknown): boolean {
+  return typeof json === 'object' && json !== null && !Array.isArray(json);
+}
