@@ -5,7 +5,13 @@ import type { Profile } from '../contract.ts';
 /** Both lists are always there: Vero's own clients send `[]` for the empty one. */
 export type TagsEditBody = { id: string; add: string[]; remove: string[] };
 
-export type IdentifyBody = { id: string } & Profile;
+/** Identify. Every property is text but `timezone`, an integer. */
+export type IdentifyBody = {
+  id: string;
+  email?: string;
+  channels?: NonNullable<Profile['channels']>;
+  data?: { [property: string]: string | number };
+};
 
 /** `{"status":200,"message":"Success."}`, the same for every call and every outcome. */
 export const statusReply = z.object({
