@@ -52,7 +52,7 @@ function nothingDone(change: ClaimedChange): Looked {
  */
 async function lookFirst(provider: TagProvider, change: ClaimedChange): Promise<Looked | Performed> {
   try {
-    const { tags, exchanges } = await provider.readTags(change.externalId);
+    const { tags, exchanges } = await provider.readTags(change.externalId, { email: change.email });
     const outcomes = change.operations.map((operation) =>
       isSatisfied(tags, operation) ? plainOutcome('confirmed') : null,
     );
@@ -119,11 +119,12 @@ async function applied(
   operations: ClaimedChange['operations'],
   read: readonly HeldTag[] | null,
 ): Promise<ApplyResult> {
-  const { externalId } = change;
+  const { externalId, email } = change;
   try {
     // Any attempt but the first may follow one whose answer was lost.
     return await provider.apply({
       externalId,
+      email,
       operations,
       before: read ?? change.before,
       repeated: change.attempts > 1,

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { countCharacters } from './count-characters.ts';
 import type { FragmentTag } from './entries.ts';
 import { fragmentError } from './fragment-json.ts';
 import type { Answer } from './provider.ts';
+import type { Settings } from './settings.ts';
 
 /** A key/value pair of a request; limits are checked by `changeTags`, which can name the offending key. */
 export const tagSchema = z.strictObject({ key: z.string(), value: z.string() });
@@ -14,44 +16,90 @@ export type TagLists = {
   delete?: Array<{ key: string }> | undefined;
 };
 
-type Statuses = { createExistsStatus: number; updateMissingStatus: number };
+type Rules = Settings['fragment'];
 
 /**
  * The tags after all four lists, or the refusal of the whole call. Create needs an absent key, update a present
- * one, deleting an absent key does nothing (FRAGMENT's page "Update"). A key may stand once in a call.
+ * one (FRAGMENT's page "Update"). `applied`: what a refused call has changed all the same, where the settings let it.
  */
 export function changeTags(
-  statuses: Statuses,
+  rules: Rules,
   present: readonly FragmentTag[],
-  lists: TagLists,
-): { tags: FragmentTag[] } | { refusal: Answer } {
+  asked: TagLists,
+): { tags: FragmentTag[] } | { refusal: Answer; applied?: FragmentTag[] } {
+  const lists = rules.trimTexts ? trimmed(asked) : asked;
   const { create = [], update = [], set = [], delete: removed = [] } = lists;
   const written = [...create, ...update, ...set];
   const fault =
-    written.map(limitBroken).find((text) => text !== undefined) ?? repeatedKey([...written, ...removed]);
+    written.map((tag) => limitBroken(rules, tag)).find((text) => text !== undefined) ??
+    (rules.repeatedKey === 'refuse' ? repeatedKey([...written, ...removed]) : undefined);
   if (fault !== undefined) return { refusal: fragmentError(400, 'invalid_request', fault) };
 
-  const tags = new Map(present.map(({ key, value }) => [key, value]));
-  const existing = create.find(({ key }) => tags.has(key));
-  if (existing) {
-    const text = `Tag key already exists: ${existing.key}`;
-    return { refusal: fragmentError(statuses.createExistsStatus, 'tag_already_exists', text) };
-  }
-  const missing = update.find(({ key }) => !tags.has(key));
-  if (missing) {
-    const text = `Tag key does not exist: ${missing.key}`;
-    return { refusal: fragmentError(statuses.updateMissingStatus, 'tag_not_found', text) };
-  }
-  for (const { key, value } of written) tags.set(key, value);
-  for (const { key } of removed) tags.delete(key);
-  return { tags: [...tags].map(([key, value]) => ({ key, value })) };
+  const tags = tagMap(present, rules.foldKeys);
+  const refused = apply(tags, rules, { create, update, set, delete: removed });
+  if (!refused) return { tags: tags.all() };
+  return { refusal: refused, ...(rules.atomic ? {} : { applied: tags.all() }) };
 }
 
-/** Lengths count Unicode code points, so an emoji is one character. */
-function limitBroken({ key, value }: FragmentTag): string | undefined {
+/** Carries out one item after the other; stops at the first that may not be. */
+function apply(tags: TagMap, rules: Rules, lists: TagLists): Answer | null {
+  for (const tag of lists.create ?? []) {
+    if (tags.has(tag.key)) {
+      const text = `Tag key already exists: ${tag.key}`;
+      return fragmentError(rules.createExistsStatus, 'tag_already_exists', text);
+    }
+    tags.put(tag);
+  }
+  for (const tag of lists.update ?? []) {
+    if (!tags.has(tag.key)) return missing(rules, tag.key);
+    tags.put(tag);
+  }
+  for (const tag of lists.set ?? []) tags.put(tag);
+  for (const { key } of lists.delete ?? []) {
+    if (rules.deleteMissing === 'refuse' && !tags.has(key)) return missing(rules, key);
+    tags.remove(key);
+  }
+  return null;
+}
+
+function missing({ updateMissingStatus }: Rules, key: string): Answer {
+  return fragmentError(updateMissingStatus, 'tag_not_found', `Tag key does not exist: ${key}`);
+}
+
+type TagMap = ReturnType<typeof tagMap>;
+
+/** Tags by key; with `folds` keys that differ in case only are one. */
+function tagMap(present: readonly FragmentTag[], folds: boolean) {
+  const nameOf = (key: string) => (folds ? key.toLowerCase() : key);
+  const tags = new Map(present.map((tag) => [nameOf(tag.key), tag]));
+  return {
+    has: (key: string) => tags.has(nameOf(key)),
+    put: ({ key, value }: FragmentTag) => {
+      tags.set(nameOf(key), { key: tags.get(nameOf(key))?.key ?? key, value });
+    },
+    remove: (key: string) => {
+      tags.delete(nameOf(key));
+    },
+    all: () => [...tags.values()].map(({ key, value }) => ({ key, value })),
+  };
+}
+
+function trimmed({ create, update, set, delete: removed }: TagLists): TagLists {
+  const pairs = (list: FragmentTag[] | undefined) =>
+    list?.map(({ key, value }) => ({ key: key.trim(), value: value.trim() }));
+  return {
+    create: pairs(create),
+    update: pairs(update),
+    set: pairs(set),
+    delete: removed?.map(({ key }) => ({ key: key.trim() })),
+  };
+}
+
+function limitBroken({ characters, emptyValues }: Rules, { key, value }: FragmentTag): string | undefined {
   if (key === '') return 'Tag key must not be empty';
-  if ([...key].length > 50) return 'Tag key must not exceed 50 characters';
-  if ([...value].length > 200) return 'Tag value must not exceed 200 characters';
+  if (value === '' && emptyValues === 'refuse') return 'Tag value must not be empty';
+  if (countCharacters(key, characters) > 50) return 'Tag key must not exceed 50 characters';
+  if (countCharacters(value, characters) > 200) return 'Tag value must not exceed 200 characters';
   return /[#/:]/.test(key + value) ? 'Tag key and value must not contain #, /, or :' : undefined;
 }
 

@@ -1,106 +1,146 @@
 /** Sends a change to Cerego: one call per operation, one after the other, since the API has no call for several. */
 import type { CeregoConfig } from '../config.ts';
 import type { ApplyInput, ApplyResult, HeldTag, Operation, OperationResult } from '../contract.ts';
-import { ProviderError } from '../errors.ts';
+import type { ProviderError, ProviderErrorCode } from '../errors.ts';
 import { expectProviderError, resultOf, resultOfError, retryAfterOf, troubleOf } from '../outcome.ts';
 import type { CeregoClient } from './client.ts';
-import { fromWrite } from './map.ts';
-import { readCeregoTags } from './read-tags.ts';
+import { type AskedWrite, fromWrite } from './map.ts';
+import type { CeregoReader } from './read-tags.ts';
 import type { TagResource } from './wire.ts';
 
+/** Where a change goes, and how its user is read. */
+export type Way = { client: CeregoClient; reader: CeregoReader; tagTypes: CeregoConfig['tagTypes'] };
+
 /** What one change knows while it is under way. */
-type Progress = {
-  client: CeregoClient;
-  config: CeregoConfig;
+type Progress = Way & {
   input: ApplyInput;
   exchanges: ApplyResult['exchanges'];
   shown: HeldTag[];
   /** The complete list, as long as no later write made it old. */
   tags: HeldTag[] | null;
   /** Trouble that the next call would meet as well: what follows is not sent. */
-  stopped: ProviderError | null;
+  stopped: { error: ProviderError; trouble: ProviderErrorCode | null } | null;
 };
 
-/** Never throws for trouble at Cerego. Reads back where an outcome is open and a partner id is configured. */
-export async function applyOperations(
-  client: CeregoClient,
-  config: CeregoConfig,
-  input: ApplyInput,
-): Promise<ApplyResult> {
-  const progress: Progress = { client, config, input, exchanges: [], shown: [], tags: null, stopped: null };
+/** Never throws for trouble at Cerego. Reads back where an outcome is open and the user is found at once. */
+export async function applyOperations(way: Way, input: ApplyInput): Promise<ApplyResult> {
+  const progress: Progress = { ...way, input, exchanges: [], shown: [], tags: null, stopped: null };
   const results: OperationResult[] = [];
   for (const operation of input.operations) results.push(await applyOne(progress, operation));
   const settled = results.some((result) => result.outcome === 'unknown')
     ? await readBack(progress, results)
     : results;
+  const { stopped } = progress;
   const nothingApplied = settled.every(({ outcome }) => outcome === 'failed' || outcome === 'refused');
   return {
     results: settled,
     tags: progress.tags,
     shown: progress.shown,
     exchanges: progress.exchanges,
-    retryAfterMs: progress.stopped && nothingApplied ? retryAfterOf(progress.stopped) : null,
-    trouble: progress.stopped && troubleOf(progress.stopped),
+    retryAfterMs: stopped && nothingApplied ? retryAfterOf(stopped.error) : null,
+    trouble: stopped?.trouble ?? null,
   };
 }
 
 async function applyOne(progress: Progress, operation: Operation): Promise<OperationResult> {
-  const { config, input, stopped } = progress;
+  const { input, stopped, tagTypes } = progress;
   if (stopped) {
-    const message = `Not sent, because of the operation before it: ${stopped.message}`;
+    const message = `Not sent, because of the operation before it: ${stopped.error.message}`;
     return resultOf('failed', { message, hint: 'It can be sent again.' });
   }
+  const prepared = await (operation.verb === 'add' ? prepareCreate : prepareUpdate)(progress, operation);
+  if ('outcome' in prepared) return prepared;
   try {
-    const resource = await (operation.verb === 'add' ? create : update)(progress, operation);
-    const { result, tag } = fromWrite(operation, input.externalId, resource, config.tagTypes);
+    const resource = await prepared.send();
+    const { result, tag } = fromWrite(
+      operation,
+      { ...prepared.asked, userId: input.externalId },
+      resource,
+      tagTypes,
+    );
     if (tag) progress.shown.push(tag);
     progress.tags = null;
     return result;
   } catch (thrown) {
     const error = expectProviderError(thrown);
     const result = resultOfError(error, 'Cerego');
-    if (result.outcome !== 'refused') {
-      progress.stopped = error;
-      return result;
-    }
-    return { ...result, hint: await explainRefusal(progress, operation, error) };
+    if (result.outcome === 'refused') return { ...result, hint: await explainRefusal(progress, operation) };
+    progress.stopped = { error, trouble: troubleOf(error) };
+    return result;
   }
 }
 
-async function create(progress: Progress, { key, value }: Operation): Promise<TagResource> {
-  const { client, config, input, exchanges } = progress;
-  const type = config.tagTypes.find((candidate) => candidate.name === key);
+/** A call that is ready to go out, or what became of the operation without one. */
+type Prepared = { send: () => Promise<TagResource>; asked: Omit<AskedWrite, 'userId'> } | OperationResult;
+
+async function prepareCreate(progress: Progress, { key, value }: Operation): Promise<Prepared> {
+  const { client, tagTypes, input, exchanges } = progress;
+  const type = tagTypes.find((candidate) => candidate.name === key);
   if (!type) {
-    const words = `“${key}” is not one of the tag types configured for Cerego.`;
-    throw new ProviderError('cerego', 'unsupported', words);
+    return resultOf('refused', {
+      message: `“${key}” is not one of the tag types configured for Cerego.`,
+      hint: 'An administrator can add it to Cerego’s tag types.',
+    });
   }
-  return client.createTag(type.id, { user_id: input.externalId, value: value ?? '' }, exchanges);
+  const body = { user_id: input.externalId, value: value ?? '' };
+  return { send: () => client.createTag(type.id, body, exchanges), asked: { typeId: type.id, tagId: null } };
 }
 
-async function update(progress: Progress, { key, value }: Operation): Promise<TagResource> {
+async function prepareUpdate(progress: Progress, operation: Operation): Promise<Prepared> {
   const { client, input, exchanges } = progress;
-  const ofKey = (tags: readonly HeldTag[] | null) => tags?.find((tag) => tag.key === key)?.providerTagId;
-  const tagId = ofKey(input.before) ?? ofKey(await tryToRead(progress));
-  if (!tagId) {
-    const words = `Cerego’s id of this user’s ${key} is not known, and updating needs it.`;
-    throw new ProviderError('cerego', 'unsupported', words);
-  }
-  return client.updateTag(tagId, { value: value ?? '' }, exchanges);
+  const { key, value } = operation;
+  const known = tagIdOf(input.before, key) ?? (await lookUpTagId(progress, key));
+  if (typeof known !== 'string') return known;
+  const body = { value: value ?? '' };
+  return { send: () => client.updateTag(known, body, exchanges), asked: { typeId: null, tagId: known } };
 }
 
-/** The likeliest cause of each refusal, checked by reading where that is possible. */
-async function explainRefusal(
-  progress: Progress,
-  operation: Operation,
-  error: ProviderError,
-): Promise<string | null> {
-  const { key } = operation;
-  if (error.code === 'unsupported') {
-    return operation.verb === 'add'
-      ? 'An administrator can add it to Cerego’s tag types.'
-      : 'Refresh the user; if that shows no value, add one instead.';
+function tagIdOf(tags: readonly HeldTag[], key: string): string | null {
+  return tags.find((tag) => tag.key === key)?.providerTagId ?? null;
+}
+
+/**
+ * Updating needs the tag's id, which only a read shows. That the read failed says nothing of the change: it is trouble of
+ * the change, and nothing of it was sent.
+ */
+async function lookUpTagId(progress: Progress, key: string): Promise<string | OperationResult> {
+  const { reader, input, exchanges } = progress;
+  const { externalId, email = '' } = input;
+  try {
+    progress.tags = await reader.read(externalId, { email }, exchanges);
+  } catch (thrown) {
+    return unprepared(progress, key, expectProviderError(thrown));
   }
-  const tags = await tryToRead(progress);
+  if (!progress.tags) {
+    return resultOf('refused', { message: `Cerego lists no user with the id ${externalId}.` });
+  }
+  const message = `The user has no ${key} at Cerego.`;
+  return tagIdOf(progress.tags, key) ?? resultOf('refused', { message, hint: 'Add one instead.' });
+}
+
+function unprepared(progress: Progress, key: string, error: ProviderError): OperationResult {
+  if (error.code === 'unsupported') {
+    return resultOf('refused', {
+      message: `Cerego’s id of this user’s ${key} is not known, and updating needs it. ${error.message}`,
+      hint: 'If the user has no value there, add one instead.',
+    });
+  }
+  // A definite no to a question about somebody else's list is no answer to the change.
+  progress.stopped = { error, trouble: troubleOf(error) ?? 'bad-answer' };
+  const { code, hint } = resultOfError(error, 'Cerego');
+  const message = `Not sent: Cerego was asked for its id of this user’s ${key} first, and that failed. ${error.message}`;
+  const isOurs = error.code === 'unauthorized' || error.code === 'forbidden';
+  return resultOf('failed', {
+    code,
+    message,
+    hint: isOurs ? hint : 'Nothing was changed. It can be sent again.',
+  });
+}
+
+/** The likeliest cause of a refusal, checked by reading where the user is found at once. */
+async function explainRefusal(progress: Progress, operation: Operation): Promise<string | null> {
+  const { key } = operation;
+  const tags = await tryToReadQuickly(progress);
   const held = tags?.find((tag) => tag.key === key);
   if (operation.verb === 'add') {
     if (held) return `${key} already has a value (${held.value}): update it instead.`;
@@ -113,12 +153,11 @@ async function explainRefusal(
     : null;
 }
 
-/** The complete list, or null where Cerego cannot be read or does not answer: reading only ever helps here. */
-async function tryToRead(progress: Progress): Promise<HeldTag[] | null> {
-  const { client, config, input, exchanges } = progress;
-  if (config.partnerId === null) return null;
+/** The complete list, or null where Cerego does not show it at once: reading only ever helps here. */
+async function tryToReadQuickly(progress: Progress): Promise<HeldTag[] | null> {
+  const { reader, input, exchanges } = progress;
   try {
-    progress.tags = await readCeregoTags(client, config, input.externalId, exchanges);
+    progress.tags = await reader.readQuickly(input.externalId, input.email ?? '', exchanges);
     return progress.tags;
   } catch (thrown) {
     expectProviderError(thrown);
@@ -128,7 +167,7 @@ async function tryToRead(progress: Progress): Promise<HeldTag[] | null> {
 
 /** Turns `unknown` into `confirmed` where the list shows the wanted value. A missing one may still arrive. */
 async function readBack(progress: Progress, results: readonly OperationResult[]): Promise<OperationResult[]> {
-  const tags = await tryToRead(progress);
+  const tags = await tryToReadQuickly(progress);
   return results.map((result, index) => {
     const operation = progress.input.operations[index];
     const arrived = tags?.some((tag) => tag.key === operation?.key && tag.value === operation.value);
