@@ -15,6 +15,7 @@ const everyFolder = [
   'map.ts',
   'rules.test.ts',
   'rules.ts',
+  'seeds.test.ts',
   'wire.ts',
 ];
 

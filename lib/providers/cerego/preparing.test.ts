@@ -1,17 +1,16 @@
 /** Cerego's update reads the tag's id first: whatever goes wrong there says nothing of the change itself. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { startSandbox } from '#lib/sandbox/server.ts';
-import { createBench } from '../conformance-bench.ts';
 import { requireVariable } from '../conformance-world.ts';
+import { createTestBench } from '../test-bench.ts';
 import { createCerego } from './index.ts';
 
-let sandbox: Awaited<ReturnType<typeof startSandbox>> | null = null;
 const types = [
   { id: '3', name: 'Region' },
   { id: '5', name: 'Team' },
 ];
 const update = { verb: 'update' as const, key: 'Region', value: 'Oregon' };
-const bench = createBench(
+const bench = createTestBench(
   {
     id: 'cerego',
     create: (environment, pace) =>
@@ -30,23 +29,9 @@ const bench = createBench(
     },
     settings: { cerego: { includeTags: true } },
     externalId: '1',
-    unknownId: null,
-    before: [],
-    verbs: [],
-    probe: { operation: update, leaves: [] },
-    secrets: [],
-    truth: () => [],
-    boundaries: [],
   },
-  () => sandbox?.url ?? '',
+  startSandbox,
 );
-beforeAll(async () => {
-  sandbox = await startSandbox();
-});
-afterAll(async () => {
-  await bench.close();
-  await sandbox?.stop();
-});
 
 const statuses = [302, 400, 401, 403, 404, 405, 408, 409, 410, 418, 422, 425, 429, 500, 502, 503, 504, 521];
 const faults = [

@@ -1,13 +1,12 @@
 /** How one user is found among many at Cerego, which can be asked by member id and e-mail only. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { startSandbox } from '#lib/sandbox/server.ts';
-import { createBench } from '../conformance-bench.ts';
 import { requireVariable } from '../conformance-world.ts';
+import { createTestBench } from '../test-bench.ts';
 import { createCerego } from './index.ts';
 
-let sandbox: Awaited<ReturnType<typeof startSandbox>> | null = null;
 const types = [{ id: '3', name: 'Region' }];
-const bench = createBench(
+const bench = createTestBench(
   {
     id: 'cerego',
     create: (environment, pace) =>
@@ -21,23 +20,9 @@ const bench = createBench(
     seed: { cerego: { tagTypes: types, users: [] } },
     settings: { cerego: { includeTags: true } },
     externalId: '900002500',
-    unknownId: null,
-    before: [],
-    verbs: [],
-    probe: { operation: { verb: 'update', key: 'Region', value: 'Oregon' }, leaves: [] },
-    secrets: [],
-    truth: () => [],
-    boundaries: [],
   },
-  () => sandbox?.url ?? '',
+  startSandbox,
 );
-beforeAll(async () => {
-  sandbox = await startSandbox();
-});
-afterAll(async () => {
-  await bench.close();
-  await sandbox?.stop();
-});
 
 const last = '900002999';
 const region = [{ key: 'Region', value: 'Texas', providerTagId: expect.any(String) }];
