@@ -4,9 +4,6 @@ import type { SaveProfileInput } from '#lib/tags/schemas.ts';
 
 export type ProfileValues = Pick<SaveProfileInput, 'email' | 'data' | 'channels'>;
 
-/** Properties that Vero's own libraries may overwrite (Vero, Identify, `data`). */
-export const reservedProperties: readonly string[] = ['language', 'timezone', 'userAgent'];
-
 /** What was last sent; without that the e-mail that Tagdesk knows. */
 export function valuesOf(profile: Profile | null, email: string): ProfileValues {
   return {

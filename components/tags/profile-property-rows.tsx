@@ -5,8 +5,8 @@ import { useFieldArray, useFormContext } from 'react-hook-form';
 import { Button, IconButton } from '#components/ui/button.tsx';
 import { literalText } from '#components/ui/literal-text.ts';
 import { TextField } from '#components/ui/text-field.tsx';
+import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { SaveProfileForm } from '#lib/tags/schemas.ts';
-import { reservedProperties } from './profile-form.ts';
 
 const reservedReason = 'Reserved: the provider’s own libraries may overwrite it.';
 
@@ -15,12 +15,15 @@ export function PropertyRows() {
   const { control, register, watch, formState } = useFormContext<SaveProfileForm>();
   const { fields, append, remove } = useFieldArray({ control, name: 'data' });
   const typed = watch('data') ?? [];
+  const { profileRules } = capabilitiesOf(watch('provider'));
   const { errors, touchedFields } = formState;
   return (
     <fieldset className="flex flex-col gap-2">
       <legend className="pb-1 text-12 font-semibold">Custom properties</legend>
       {fields.map((field, index) => {
-        const isReserved = reservedProperties.includes(typed[index]?.key ?? '');
+        const property = { key: typed[index]?.key.trim() ?? '', value: typed[index]?.value ?? '' };
+        const isReserved = profileRules?.reserved.includes(property.key);
+        const advice = property.value === '' ? null : profileRules?.advise(property);
         return (
           <div key={field.id} className="flex items-start gap-1.5">
             <TextField
@@ -37,7 +40,12 @@ export function PropertyRows() {
               hideLabel={index > 0}
               {...literalText}
               fieldClassName="flex-[1.4]"
-              error={errors.data?.[index]?.value?.message}
+              warning={advice ?? undefined}
+              error={
+                property.value === '' && !touchedFields.data?.[index]?.value
+                  ? undefined
+                  : errors.data?.[index]?.value?.message
+              }
               {...register(`data.${index}.value`)}
             />
             <IconButton

@@ -3,7 +3,7 @@ import type { ToastInput } from '#components/ui/toast-store.ts';
 
 export type RefreshedProvider = {
   label: string;
-  state: 'read' | 'unsupported' | 'not-connected' | 'failed';
+  state: 'read' | 'reading' | 'unsupported' | 'not-connected' | 'failed';
   message: string | null;
   /** Tags that were not as Tagdesk had them. */
   drift: number;

@@ -1,12 +1,16 @@
 'use client';
 
 import { useState } from 'react';
-import { showToast } from '#components/ui/toast-store.ts';
+import { dismissToast, showToast } from '#components/ui/toast-store.ts';
 import { refreshUser } from '#lib/actions/users.ts';
-import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import { useEdits } from './edits-context.tsx';
-import { type RefreshedProvider, sayRefresh } from './say-refresh.ts';
+import { readToEnd } from './read-to-end.ts';
+import { sayRefresh } from './say-refresh.ts';
+
+/** Between two askings after a long reading: edits go out in between. */
+const askAgainMs = 1_000;
+const progressShownMs = 15_000;
 
 /** Reads the user at one provider, or with null at all that can be read, and says what was found. */
 export function useRefresh() {
@@ -15,7 +19,13 @@ export function useRefresh() {
 
   const refresh = async (provider: ProviderId | null) => {
     setRunning((all) => [...all, provider]);
-    const result = await refreshUser({ userId: user.id, provider }).catch(() => null);
+    const progress = progressToast();
+    const result = await readToEnd(provider, {
+      ask: (each) => refreshUser({ userId: user.id, provider: each }).catch(() => null),
+      tell: progress.tell,
+      pause: () => new Promise((resolve) => setTimeout(resolve, askAgainMs)),
+    });
+    progress.end();
     setRunning((all) => all.filter((each) => each !== provider));
     edits.readAgain();
     if (!result) {
@@ -25,17 +35,28 @@ export function useRefresh() {
       });
     } else if (!result.ok) {
       showToast({ tone: 'danger', text: result.error.message });
-    } else {
-      const reports: RefreshedProvider[] = result.value.map((report) => ({
-        ...report,
-        label: capabilitiesOf(report.provider).label,
-      }));
-      showToast(sayRefresh(reports));
-    }
+    } else showToast(sayRefresh(result.value));
   };
 
   return {
     refresh: (provider: ProviderId | null) => void refresh(provider),
     isRefreshing: (provider: ProviderId | null) => running.includes(provider) || running.includes(null),
+  };
+}
+
+/** One toast whose words move on; it is said aloud once. */
+function progressToast() {
+  let shown: number | null = null;
+  const end = () => {
+    if (shown !== null) dismissToast(shown);
+  };
+  return {
+    tell: (text: string) => {
+      end();
+      const silent = shown !== null;
+      const detail = 'The user cannot be asked for by e-mail there. You may leave this page meanwhile';
+      shown = showToast({ tone: 'info', text, detail, silent, duration: progressShownMs });
+    },
+    end,
   };
 }

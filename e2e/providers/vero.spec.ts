@@ -126,7 +126,10 @@ test('the profile is sent with e-mail, properties and channels', async ({
   await page.getByRole('button', { name: 'Add property' }).click();
   await page.getByRole('textbox', { name: 'Property name' }).fill('timezone');
   await expect(page.getByRole('textbox', { name: 'Property name' })).toHaveAccessibleDescription(/Reserved/);
-  await page.getByRole('textbox', { name: 'Property value' }).fill('-7');
+  const value = page.getByRole('textbox', { name: 'Property value' });
+  await value.fill('Pacific');
+  await expect(value).toHaveAccessibleDescription(/whole hours from GMT/);
+  await value.fill('-7');
   await expectAccessible();
   await page.getByRole('button', { name: 'Add channel' }).click();
   await page.getByRole('textbox', { name: 'Channel type' }).fill('push');
@@ -135,7 +138,13 @@ test('the profile is sent with e-mail, properties and channels', async ({
   await page.getByRole('button', { name: 'Save profile' }).click();
   await expect(page.getByRole('status').getByText('Profile sent to Vero')).toHaveCount(1);
   await expect(vero.getByText('amara@kestrel.example')).toBeVisible();
+  const device = { type: 'push', address: 'device-token-1', platform: 'android' };
   await expect
     .poll(async () => (await sandbox.state('vero', amara.ids.vero))[0])
-    .toMatchObject({ email: 'amara@kestrel.example', data: { timezone: '-7' }, tags: ['newsletter'] });
+    .toMatchObject({
+      email: 'amara@kestrel.example',
+      data: { timezone: -7 },
+      channels: [device],
+      tags: ['newsletter'],
+    });
 });

@@ -35,7 +35,7 @@ export async function createPerson(ledger: Ledger, sandbox: Sandbox, input: Pers
     capillary: String(randomInt(1_000_000, 2 ** 40)),
     fragment: `person-${mark}`,
   };
-  await seed(sandbox, ids, name, input);
+  await seed(sandbox, ids, { name, email }, input);
   const [user] = await ledger.query<{ id: number }>(
     'insert into users (name, email) values ($1, $2) returning id',
     [name, email],
@@ -66,7 +66,12 @@ function tagsOf(input: PersonInput): Partial<Record<ProviderName, Tag[]>> {
   };
 }
 
-async function seed(sandbox: Sandbox, ids: Person['ids'], name: string, input: PersonInput): Promise<void> {
+async function seed(
+  sandbox: Sandbox,
+  ids: Person['ids'],
+  { name, email }: Pick<Person, 'name' | 'email'>,
+  input: PersonInput,
+): Promise<void> {
   const types = input.cerego ? (await sandbox.state('cerego', ids.cerego)).tagTypes : [];
   const typeId = (type: string): string => {
     const found = types.find((known) => known.name === type);
@@ -77,7 +82,7 @@ async function seed(sandbox: Sandbox, ids: Person['ids'], name: string, input: P
   const pairs = Object.entries(input.fragment ?? {}).map(([key, value]) => ({ key, value }));
   await sandbox.seed({
     ...(input.vero ? { vero: [{ id: ids.vero, tags: input.vero }] } : {}),
-    ...(input.cerego ? { cerego: { users: [{ id: ids.cerego, name, tags }] } } : {}),
+    ...(input.cerego ? { cerego: { users: [{ id: ids.cerego, name, email, tags }] } } : {}),
     ...(input.capillary
       ? { capillary: { customers: [{ userId: ids.capillary, name, labels: input.capillary }] } }
       : {}),

@@ -21,8 +21,8 @@ beforeAll(async () => {
   await bench.control('POST', 'seed', { capillary: { labels: ['VIP'] } });
   await bench.control('PUT', 'settings', {
     capillary: { caseSensitive: false },
-    fragment: { keeps: 'folded' },
-    cerego: { trimsValues: true },
+    fragment: { foldTexts: true },
+    cerego: { trimValues: true },
   });
 });
 afterAll(() => bench.stop());
@@ -91,12 +91,12 @@ test('FRAGMENT keeps keys and values folded: add, update and their undos go by w
 
 test('Cerego keeps a value without the spaces that an undo puts back', async () => {
   const userId = await bench.person({ cerego: '7002' });
-  await bench.control('PUT', 'settings', { cerego: { trimsValues: false } });
+  await bench.control('PUT', 'settings', { cerego: { trimValues: false } });
   await bench.control('POST', 'seed', {
     cerego: { users: [{ id: '7002', tags: [{ typeId: '5', value: 'Blue ' }] }] },
   });
   await refreshUser(bench.context, { userId, provider: 'cerego' });
-  await bench.control('PUT', 'settings', { cerego: { trimsValues: true } });
+  await bench.control('PUT', 'settings', { cerego: { trimValues: true } });
   const { changeId } = await edit(userId, 'cerego', { verb: 'update', key: 'Team', value: 'Green' });
   const undo = await undoChange(bench.context, { changeId });
   expect(undo.operations).toEqual([{ verb: 'update', key: 'Team', value: 'Blue ' }]);
@@ -152,7 +152,7 @@ test('a later look finds what is kept, too', async () => {
 test('a label that was renamed there since is taken back by its new name', async () => {
   const userId = await bench.person({ fragment: 'renamed' });
   const { changeId } = await edit(userId, 'fragment', add('tier', 'gold'));
-  await bench.control('PUT', 'settings', { fragment: { keeps: 'exact' } });
+  await bench.control('PUT', 'settings', { fragment: { foldTexts: false } });
   // Past Tagdesk, as somebody at the provider would.
   await bench.context.providers.get('fragment')?.apply({
     externalId: 'renamed',
@@ -164,7 +164,7 @@ test('a label that was renamed there since is taken back by its new name', async
     outcome: 'confirmed',
     operations: [{ verb: 'remove', key: 'Tier' }],
   });
-  await bench.control('PUT', 'settings', { fragment: { keeps: 'folded' } });
+  await bench.control('PUT', 'settings', { fragment: { foldTexts: true } });
 });
 
 /** An undo of a removal that waits while somebody else puts the tag back. */

@@ -23,6 +23,8 @@ export type ClaimedChange = {
   identityId: number;
   provider: ProviderId;
   externalId: string;
+  /** The user's, '' where none is known. */
+  email: string;
   runId: number | null;
   operations: Operation[];
   profile: Profile | null;
@@ -41,7 +43,8 @@ export type ClaimedChange = {
 /** What `ClaimedChange` holds of row `c`, but for `inDoubt`. */
 export const claimedColumns =
   sql.raw(`c.id, c.kind, c.user_id as "userId", c.identity_id as "identityId", c.provider,
-      c.external_id as "externalId", c.run_id as "runId", c.operations, c.profile, c.before, c.exchanges, c.attempts, c.deaths,
+      c.external_id as "externalId", coalesce((select u.email from users u where u.id = c.user_id), '') as email,
+      c.run_id as "runId", c.operations, c.profile, c.before, c.exchanges, c.attempts, c.deaths,
       c.undo_of as "undoOf", exists (select 1 from identities i where i.id = c.identity_id and i.read_at is not null) as "wasRead"`);
 
 /** The claimed among `ids`; the others are taken, not due yet, or wait behind an older change. */

@@ -69,7 +69,7 @@ async function nothingDone(provider: TagProvider, change: ClaimedChange): Promis
  */
 async function lookFirst(provider: TagProvider, change: ClaimedChange): Promise<Looked | Performed> {
   try {
-    const { tags, exchanges } = await provider.readTags(change.externalId);
+    const { tags, exchanges } = await provider.readTags(change.externalId, { email: change.email });
     const outcomes = change.operations.map((operation) => {
       const proof = shownAs(operation, tags, change, { lost: true });
       return proof && shownOutcome(proof);
@@ -137,11 +137,12 @@ async function applied(
   operations: ClaimedChange['operations'],
   read: readonly HeldTag[] | null,
 ): Promise<ApplyResult> {
-  const { externalId } = change;
+  const { externalId, email } = change;
   try {
     // Any attempt but the first may follow one whose answer was lost.
     return await provider.apply({
       externalId,
+      email,
       operations,
       before: read ?? change.before,
       wasRead: read !== null || change.wasRead,

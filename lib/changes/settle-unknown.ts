@@ -89,7 +89,7 @@ async function readNow(workshop: Workshop, change: Unsettled): Promise<ReadResul
   const provider = workshop.providers.get(change.provider);
   if (!provider) return new ProviderError(change.provider, 'unsupported', 'It is not connected now.');
   try {
-    return await provider.readTags(change.externalId);
+    return await provider.readTags(change.externalId, { email: change.email });
   } catch (error) {
     if (error instanceof ProviderError) return error;
     throw error;

@@ -15,6 +15,16 @@ export type ProviderRules = {
   advise(tag: { key: string; value: string | null }): string | null;
 };
 
+/** The custom properties of a profile, each a name and what was typed for it. */
+export type ProfileRules = {
+  /** Properties that the provider's own libraries may overwrite. */
+  reserved: readonly string[];
+  /** Why the value cannot be sent, or null. */
+  check(property: { key: string; value: string }): string | null;
+  /** A warning for a value that is allowed but unwise, else null. */
+  advise(property: { key: string; value: string }): string | null;
+};
+
 export type ProviderCapabilities = {
   id: ProviderId;
   /** As the provider writes itself. */
@@ -40,4 +50,6 @@ export type ProviderCapabilities = {
   /** Used unless `<PROVIDER>_MAX_PER_SECOND` and so on say otherwise. */
   pace: { perSecond: number; concurrent: number; timeoutMs: number };
   rules: ProviderRules;
+  /** null where the provider keeps no profile. */
+  profileRules: ProfileRules | null;
 };

@@ -4,7 +4,7 @@ import { capillaryRules } from './capillary/rules.ts';
 import { ceregoRules } from './cerego/rules.ts';
 import { fragmentRules } from './fragment/rules.ts';
 import type { ProviderId } from './ids.ts';
-import { veroRules } from './vero/rules.ts';
+import { veroProfileRules, veroRules } from './vero/rules.ts';
 
 const timeoutMs = 10_000;
 
@@ -25,6 +25,7 @@ export const catalog = {
     limitation: 'Vero takes changes but cannot be read back: tags are shown as accepted, not confirmed.',
     pace: { perSecond: 20, concurrent: 4, timeoutMs },
     rules: veroRules,
+    profileRules: veroProfileRules,
   },
   cerego: {
     id: 'cerego',
@@ -43,6 +44,7 @@ export const catalog = {
     limitation: 'Cerego has no way to remove a tag.',
     pace: { perSecond: 10, concurrent: 4, timeoutMs },
     rules: ceregoRules,
+    profileRules: null,
   },
   capillary: {
     id: 'capillary',
@@ -61,6 +63,7 @@ export const catalog = {
     // Capillary's demo and testing clusters allow 100 calls a minute; others are agreed per brand.
     pace: { perSecond: 1.6, concurrent: 4, timeoutMs },
     rules: capillaryRules,
+    profileRules: null,
   },
   fragment: {
     id: 'fragment',
@@ -79,6 +82,7 @@ export const catalog = {
     limitation: null,
     pace: { perSecond: 25, concurrent: 4, timeoutMs },
     rules: fragmentRules,
+    profileRules: null,
   },
 } satisfies Record<ProviderId, ProviderCapabilities>;
 

@@ -10,7 +10,11 @@ export type ProviderUnderTest = {
   create(environment: WorldEnvironment, pace: Pace): TagProvider;
   /** Puts one user who carries `before` into the world. */
   seed: object;
+  /** Settings of the world, where the sandbox's strictest reading leaves nothing to read. */
+  settings?: object;
   externalId: string;
+  /** The seeded user's e-mail, where the provider can be asked by it. */
+  email?: string;
   /** An id that nobody in the world has, or null where the provider takes any. */
   unknownId: string | null;
   before: readonly HeldTag[];
@@ -64,10 +68,16 @@ export function createBench(provider: ProviderUnderTest, sandboxUrl: () => strin
     connect,
     open: async () => {
       const world = await mintWorld(sandboxUrl(), provider.id, provider.seed);
+      if (provider.settings) await world.settings(provider.settings);
       return { world, client: connect(world, {}) };
     },
     send: (client, ...operations) =>
-      client.apply({ externalId: provider.externalId, operations, before: provider.before }),
+      client.apply({
+        externalId: provider.externalId,
+        email: provider.email ?? '',
+        operations,
+        before: provider.before,
+      }),
     close: async () => {
       await Promise.all(clients.map((client) => client.close()));
     },

@@ -11,6 +11,8 @@ const logRecords = z.array(
   z.object({
     method: z.string(),
     path: z.string(),
+    query: z.record(z.string(), z.string()),
+    headers: z.record(z.string(), z.unknown()),
     body: z.unknown(),
     status: z.number().nullable(),
     applied: z.boolean(),

@@ -54,8 +54,16 @@ export type Exchange = {
   requestId?: string;
 };
 
+/** Looking for one user in a list that comes by pages: `page` is the last one read. */
+export type ReadProgress = { page: number; pages: number };
+
+/** What helps in finding a user besides their id. `email`: '' where none is known. */
+export type ReadHints = { email?: string; onProgress?: (progress: ReadProgress) => void };
+
 export type ApplyInput = {
   externalId: string;
+  /** The user's e-mail, '' where none is known: what Cerego can be asked by. */
+  email?: string;
   /** At least one; already checked against the provider's rules; no key twice. */
   operations: readonly Operation[];
   /** What the mirror holds for this identity before the call (Cerego needs the tag ids in it). */
@@ -87,7 +95,7 @@ export type ApplyResult = {
 
 export type ReadResult = { tags: HeldTag[]; exchanges: Exchange[] };
 
-/** Vero's identify. `data` values are passed through untouched; a missing field is left as it is at the provider. */
+/** Vero's identify. `data` is sent in the types that Vero documents; a missing field is left as it is at the provider. */
 export type Profile = {
   email?: string;
   channels?: { type: string; address: string; platform: string }[];
@@ -106,8 +114,11 @@ export type TagProvider = {
    * outcome, not an exception. Reads back by itself where that turns `unknown` into an answer.
    */
   apply(input: ApplyInput): Promise<ApplyResult>;
-  /** The identity's complete present list. Throws ProviderError (`unsupported` where there is no public read). */
-  readTags(externalId: string): Promise<ReadResult>;
+  /**
+   * The identity's complete present list. Takes long where everybody's list is gone through for it (Cerego without
+   * `email`). Throws ProviderError (`unsupported` where there is no public read).
+   */
+  readTags(externalId: string, hints?: ReadHints): Promise<ReadResult>;
   /** Creates or merges the profile. Throws ProviderError `unsupported` where the provider has none. */
   saveProfile(externalId: string, profile: Profile): Promise<ProfileResult>;
   /** The organisation's catalogue of tags that may be added. Throws ProviderError `unsupported` where there is none. */

@@ -11,24 +11,35 @@ import type { CapillaryCustomer, CapillaryLabel } from './entries.ts';
 import { type Answer, answer, type ProviderRequest } from './provider.ts';
 import type { World } from './world.ts';
 
-const labelItems = z
-  .array(z.looseObject({ labelName: z.string() }))
-  .nullish()
-  .transform((items) => (items ?? []).map(({ labelName }) => labelName));
-const changeBody = z.looseObject({ add: labelItems, remove: labelItems });
+/** A blank name is refused, since the document calls it required, or passed over, as its sample shows. */
+function changeBody({ settings: { capillary } }: World) {
+  const isBlank = (name: string) => name.trim() === '';
+  const names = z
+    .array(z.looseObject({ labelName: z.string() }))
+    .nullish()
+    .transform((items) => (items ?? []).map(({ labelName }) => labelName))
+    .refine((all) => capillary.blankNames === 'pass-over' || !all.some(isBlank))
+    .transform((all) => all.filter((name) => !isBlank(name)));
+  return z
+    .looseObject({ add: names, remove: names })
+    .refine(
+      ({ add, remove }) =>
+        capillary.sameLabelInBoth === 'remove-wins' || !add.some((name) => remove.includes(name)),
+    );
+}
 
 /**
  * `POST /customers/{userId}/changeLabels`. Known labels are applied although others are unknown: each unknown one
  * is a warning 33000. When all there was to do is removing labels that the customer does not have, the answer is
- * 33001 without `entity`. Empty names in `remove` are passed over, as in the document's sample.
+ * 33001 without `entity`, unless the settings say otherwise.
  */
 export function changeLabels(world: World, userId: string, request: ProviderRequest): Answer {
-  const parsed = changeBody.safeParse(request.json());
+  const parsed = changeBody(world).safeParse(request.json());
   if (!parsed.success) return capillaryError(400, 'labelName is required');
   const customer = world.state.capillary.customers.get(userId);
   if (!customer) return customerNotFound(world.settings.capillary.errorStatus);
 
-  const removed = parsed.data.remove.filter((name) => name !== '');
+  const removed = parsed.data.remove;
   const known = (names: string[]) => names.map((name) => findLabel(world, name)).filter(isLabel);
   const add = known(parsed.data.add);
   const remove = known(removed);
@@ -37,7 +48,8 @@ export function changeLabels(world: World, userId: string, request: ProviderRequ
   const carried = new Set(customer.labels.filter(({ deleted }) => !deleted).map(({ labelId }) => labelId));
   const warnings = unknown.map(labelNotFound);
   const isFutile = add.length === 0 && remove.length > 0 && !remove.some(({ id }) => carried.has(id));
-  if (isFutile) return answer(200, { warnings: [...warnings, userLabelsNotFound()], errors: [] });
+  if (isFutile && world.settings.capillary.futileRemoval === '33001')
+    return answer(200, { warnings: [...warnings, userLabelsNotFound()], errors: [] });
 
   const changed = withLabels(world, customer, add, remove);
   if (changed !== customer) world.commit({ kind: 'capillary-customer', customer: changed });

@@ -7,6 +7,7 @@ import {
   notice,
   userLabelsNotFound,
 } from './capillary-json.ts';
+import { countCharacters } from './count-characters.ts';
 import type { CapillaryLabel } from './entries.ts';
 import { type Answer, answer, type ProviderRequest } from './provider.ts';
 import type { World } from './world.ts';
@@ -15,11 +16,12 @@ import type { World } from './world.ts';
 export const organizationId = 100_737;
 const tillId = 75_155_295;
 
-/** The catalogue's label of this name, by the world's rule on case. */
+/** The catalogue's label of this name, by the world's rules on case and on spaces around it. */
 export function findLabel({ state, settings }: World, name: string): CapillaryLabel | undefined {
-  const exact = state.capillary.byName.get(name);
+  const asked = settings.capillary.trimNames ? name.trim() : name;
+  const exact = state.capillary.byName.get(asked);
   if (exact || settings.capillary.caseSensitive) return exact;
-  return state.capillary.byFoldedName.get(name.toLowerCase());
+  return state.capillary.byFoldedName.get(asked.toLowerCase());
 }
 
 /** `GET /customers/{userId}/labels`: all rows, deleted ones too; without any, a warning and no `data`. */
@@ -62,16 +64,20 @@ export function addToCatalogue(world: World, request: ProviderRequest): Answer {
   if (!parsed.success) return capillaryError(400, 'orgLabels is required');
   const { orgLabels } = parsed.data;
   if (orgLabels.length === 0) return codedError(400, 33003, 'Org labels cannot be empty');
+  const { maxLabels, existingLabel, characters } = world.settings.capillary;
   const isTooLong = ({ name, description }: (typeof orgLabels)[number]) =>
-    name.trim() === '' || [...name].length > 100 || [...(description ?? '')].length > 255;
+    name.trim() === '' ||
+    countCharacters(name, characters) > 100 ||
+    countCharacters(description ?? '', characters) > 255;
   if (orgLabels.some(isTooLong)) {
     return capillaryError(
       400,
       'A label needs a name of 1 to 100 and a description of at most 255 characters',
     );
   }
+  const known = orgLabels.find(({ name }) => findLabel(world, name));
+  if (known && existingLabel === 'error') return codedError(400, 33002, `${known.name} label already exists`);
   const isNew = new Set(orgLabels.map(({ name }) => name).filter((name) => !findLabel(world, name)));
-  const { maxLabels } = world.settings.capillary;
   if (world.state.capillary.labels.size + isNew.size > maxLabels) {
     return capillaryError(400, 'Org max Label count exceed');
   }

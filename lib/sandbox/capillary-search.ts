@@ -20,12 +20,14 @@ export function findCustomers(world: World, request: ProviderRequest): Answer {
   });
 }
 
-/** `GET /customers/labels/search`: the full label name, case ignored (Capillary's release notes of 2026). */
+/** `GET /customers/labels/search`: the full label name, case ignored (release notes of 2026), or its start (OpenAPI). */
 export function searchByLabel(world: World, request: ProviderRequest): Answer {
   const { labels, customers } = world.state.capillary;
   const name = (request.query.get('q') ?? '').toLowerCase();
+  const fits = (folded: string) =>
+    world.settings.capillary.labelSearch === 'exact' ? folded === name : folded.startsWith(name);
   const wanted = new Set(
-    [...labels.values()].filter((label) => label.name.toLowerCase() === name).map(({ id }) => id),
+    [...labels.values()].filter((label) => fits(label.name.toLowerCase())).map(({ id }) => id),
   );
   const rowOf = (customer: CapillaryCustomer) =>
     customer.labels.find(({ labelId, deleted }) => wanted.has(labelId) && !deleted);

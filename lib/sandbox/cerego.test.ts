@@ -113,12 +113,13 @@ describe('updating a tag', () => {
 describe('the users listing', () => {
   const people = Array.from({ length: 31 }, (_unused, index) => ({
     id: String(index + 1),
+    memberId: `m${index + 1}`,
     email: `p${index + 1}@mail.example`,
     tags: [{ typeId: '3', value: 'Texas' }],
   }));
 
   test('comes in pages of fifteen with the tags included', async () => {
-    const world = await worldWith(people);
+    const world = await worldWith(people, { includeTags: true });
     const path = `/partners/${world.setting('CEREGO_PARTNER_ID')}/users`;
     const { json } = await world.cerego('GET', path);
     expect(json).toMatchObject({ meta: { 'total-pages': 3, 'total-count': 31 } });
@@ -134,7 +135,24 @@ describe('the users listing', () => {
     expect((await world.cerego('GET', `${path}?page[number]=0`)).status).toBe(400);
   });
 
-  test.each([['7'], ['P7@mail.example']])('finds one user by %j', async (query) => {
+  test.each(['7', 'P7@mail.example', 'p7', 'm'])('finds nobody by %j', async (query) => {
+    const world = await worldWith(people);
+    const path = `/partners/${world.setting('CEREGO_PARTNER_ID')}/users?query=${encodeURIComponent(query)}`;
+    expect((await world.cerego('GET', path)).json).toMatchObject({
+      data: [],
+      meta: { 'total-pages': 0, 'total-count': 0 },
+    });
+  });
+
+  test('shows users of departments only to who asks for them', async () => {
+    const world = await worldWith([{ id: '1' }, { id: '2', department: true }]);
+    const path = `/partners/${world.setting('CEREGO_PARTNER_ID')}/users`;
+    expect((await world.cerego('GET', path)).json).toMatchObject({ meta: { 'total-count': 1 } });
+    const all = await world.cerego('GET', `${path}?include_department_users=true`);
+    expect(all.json).toMatchObject({ data: [{ id: '1' }, { id: '2' }] });
+  });
+
+  test.each(['m7', 'p7@mail.example'])('finds one user by %j', async (query) => {
     const world = await worldWith(people);
     const path = `/partners/${world.setting('CEREGO_PARTNER_ID')}/users?query=${encodeURIComponent(query)}`;
     expect((await world.cerego('GET', path)).json).toMatchObject({
@@ -144,7 +162,7 @@ describe('the users listing', () => {
   });
 
   test('may carry links only', async () => {
-    const world = await worldWith(people, { includeTags: false });
+    const world = await worldWith(people);
     const { json } = await world.cerego('GET', `/partners/${world.setting('CEREGO_PARTNER_ID')}/users`);
     expect(json).not.toHaveProperty('included');
   });

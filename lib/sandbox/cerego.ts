@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ceregoError, ceregoErrorBody, resource, tagResource, userResource } from './cerego-json.ts';
-import { listUsers } from './cerego-users.ts';
+import { idsMatching, listUsers } from './cerego-users.ts';
 import type { CeregoTag, CeregoUser } from './entries.ts';
 import {
   type Answer,
@@ -20,14 +20,20 @@ import type { World } from './world.ts';
  */
 
 const filled = z.string().refine((text) => text.trim() !== '');
-const addBody = z.looseObject({ user_id: filled, value: filled });
-const updateBody = z.looseObject({ value: filled });
+/** A tag's value, which the document calls required; what that means for a blank one is a setting. */
+const valueRule = ({ settings: { cerego } }: World) =>
+  (cerego.blankValues === 'refuse' ? filled : z.string()).transform((text) =>
+    cerego.trimValues ? text.trim() : text,
+  );
 const createUserBody = z.looseObject({ name: z.string().nullish(), email: z.string().nullish() });
-const setBody = z.looseObject({
-  tags: z.array(z.looseObject({ partner_user_tag_type_id: filled, value: filled })).min(1),
-});
 
 function handle(world: World, request: ProviderRequest): Answer {
+  const given = answerTo(world, request);
+  const withoutBody = given.status >= 400 && world.settings.cerego.errorBodies === 'none';
+  return withoutBody ? { ...given, body: '' } : given;
+}
+
+function answerTo(world: World, request: ProviderRequest): Answer {
   const { method, segments } = request;
   const [collection, rawId, member, ...more] = segments;
   const id = decoded(rawId);
@@ -53,38 +59,41 @@ function handle(world: World, request: ProviderRequest): Answer {
 
 /** A key opens its own partner only. */
 function ofPartner(world: World, partnerId: string): Answer | undefined {
-  return partnerId === world.credentials.CEREGO_PARTNER_ID ? undefined : ceregoError(403);
+  if (partnerId === world.credentials.CEREGO_PARTNER_ID) return undefined;
+  return ceregoError(world.settings.cerego.foreignPartnerStatus);
 }
 
 /** One tag per user and type: a second POST is refused and the stored value stays ("User Tags", warning). */
 function addTag(world: World, typeId: string, request: ProviderRequest): Answer {
+  const { duplicateStatus, createdStatus, unknownUserStatus } = world.settings.cerego;
+  const addBody = z.looseObject({ user_id: filled, value: valueRule(world) });
   const parsed = addBody.safeParse(jsonBody(request));
   if (!parsed.success) return ceregoError(400, 'user_id and value are required strings');
   const user = world.state.cerego.users.get(parsed.data.user_id);
   if (!world.state.cerego.types.has(typeId)) return ceregoError(404, 'Tag type not found');
-  if (!user) return ceregoError(404, 'User not found');
+  if (!user) return ceregoError(unknownUserStatus, 'User not found');
   if (user.tags.some((tag) => tag.typeId === typeId)) {
-    return ceregoError(world.settings.cerego.duplicateStatus, 'User already has a tag for this tag type');
+    return ceregoError(duplicateStatus, 'User already has a tag for this tag type');
   }
   const tag = newTag(world, typeId, parsed.data.value);
   world.commit({ kind: 'cerego-user', user: { ...user, tags: [...user.tags, tag] } });
-  return resource(201, tagResource(user.id, tag));
+  return resource(createdStatus, tagResource(user.id, tag));
 }
 
 function updateTag(world: World, tagId: string, request: ProviderRequest): Answer {
-  const parsed = updateBody.safeParse(jsonBody(request));
+  const parsed = z.looseObject({ value: valueRule(world) }).safeParse(jsonBody(request));
   if (!parsed.success) return ceregoError(400, 'value is a required string');
   const found = findCeregoTag(world.state, tagId);
   if (!found) return ceregoError(404, 'Tag not found');
-  const value = kept(world, parsed.data.value);
-  const tag = { ...found.tag, value, updatedAt: world.timestamp() };
+  const tag = { ...found.tag, value: parsed.data.value, updatedAt: world.timestamp() };
   world.commit({ kind: 'cerego-user', user: withTag(found.user, tag) });
   return resource(200, tagResource(found.user.id, tag));
 }
 
 /** The later bulk call: sets what it names, leaves other types alone, all or nothing. Its answer is published nowhere. */
 function setTags(world: World, userId: string, request: ProviderRequest): Answer {
-  const parsed = setBody.safeParse(jsonBody(request));
+  const item = z.looseObject({ partner_user_tag_type_id: filled, value: valueRule(world) });
+  const parsed = z.looseObject({ tags: z.array(item).min(1) }).safeParse(jsonBody(request));
   if (!parsed.success) return ceregoError(400, 'tags is a required list');
   let user = world.state.cerego.users.get(userId);
   if (!user) return ceregoError(404, 'User not found');
@@ -95,9 +104,7 @@ function setTags(world: World, userId: string, request: ProviderRequest): Answer
   const written: CeregoTag[] = [];
   for (const { partner_user_tag_type_id: typeId, value } of tags) {
     const held: CeregoTag | undefined = user.tags.find((tag) => tag.typeId === typeId);
-    const tag = held
-      ? { ...held, value: kept(world, value), updatedAt: world.timestamp() }
-      : newTag(world, typeId, value);
+    const tag = held ? { ...held, value, updatedAt: world.timestamp() } : newTag(world, typeId, value);
     user = withTag(user, tag);
     written.push(tag);
   }
@@ -107,15 +114,11 @@ function setTags(world: World, userId: string, request: ProviderRequest): Answer
 
 const noPaging = { 'total-pages': null, 'total-count': null };
 
-function kept({ settings }: World, value: string): string {
-  return settings.cerego.trimsValues ? value.trim() : value;
-}
-
 function newTag(world: World, typeId: string, value: string): CeregoTag {
   const at = world.timestamp();
   const id = String(world.state.cerego.nextTagId);
   world.state.cerego.nextTagId += 1;
-  return { id, typeId, value: kept(world, value), createdAt: at, updatedAt: at };
+  return { id, typeId, value, createdAt: at, updatedAt: at };
 }
 
 function withTag(user: CeregoUser, tag: CeregoTag): CeregoUser {
@@ -154,7 +157,7 @@ function identities(world: World, request: ProviderRequest): readonly string[] {
   if (collection === 'partner_user_tags') return [findCeregoTag(world.state, id)?.user.id ?? ''];
   if (collection === 'users') return [id];
   const asked = request.query.get('query');
-  if (asked !== null) return [asked, world.state.cerego.byEmail.get(asked.toLowerCase()) ?? ''];
+  if (asked !== null) return [asked, ...idsMatching(world, asked)];
   const parsed = withUserId.safeParse(request.json());
   return parsed.success ? [parsed.data.user_id] : [];
 }

@@ -182,7 +182,7 @@ test('settings are merged, checked and told', async () => {
   });
   expect(reply.json).toMatchObject({
     latencyMs: { min: 1, max: 2 },
-    vero: { applyDelayMs: 5, unknownUser: 'ignore' },
+    vero: { applyDelayMs: 5, unknownUser: '404' },
   });
   for (const wrong of [{ vero: { applyDelayMs: -1 } }, { latencyMs: { min: 2, max: 1 } }, { nonsense: 1 }]) {
     expect((await world.control('PUT', '/settings', wrong)).status).toBe(400);

@@ -43,9 +43,12 @@ const ceregoTag = z.object({
 });
 export type CeregoTag = z.infer<typeof ceregoTag>;
 
-/** A learner at Cerego with at most one tag per type. */
+/** A learner at Cerego with at most one tag per type. `memberId` is the partner's own number for them. */
 const ceregoUser = z.object({
   id: z.string(),
+  memberId: z.string().optional(),
+  /** Belongs to a department: listed only to who asks for those too. */
+  department: z.boolean().optional(),
   name: z.string().optional(),
   email: z.string().optional(),
   createdAt: z.string(),

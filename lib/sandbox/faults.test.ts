@@ -179,7 +179,12 @@ describe('which calls are hit', () => {
   test.each([
     ['vero', '1', (world: TestWorld) => tagVero(world)],
     ['capillary', '1', (world: TestWorld) => world.capillary('GET', '/customers/1/labels')],
-    ['fragment', 'ext', (world: TestWorld) => world.fragment('PATCH', '/users/user_1', { tags: {} })],
+    [
+      'fragment',
+      'ext',
+      (world: TestWorld) =>
+        world.fragment('PATCH', '/users/user_1', { tags: { set: [{ key: 'k', value: 'v' }] } }),
+    ],
   ])('at %s those about one user', async (provider, user, send) => {
     const world = await worldWith({ provider, kind: 'status', status: 500, match: { user } });
     expect((await send(world)).status).toBe(500);

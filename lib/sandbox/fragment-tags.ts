@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { countCharacters } from './count-characters.ts';
 import type { FragmentTag } from './entries.ts';
 import { fragmentError } from './fragment-json.ts';
 import type { Answer } from './provider.ts';
@@ -15,52 +16,94 @@ export type TagLists = {
   delete?: Array<{ key: string }> | undefined;
 };
 
-type Rules = Pick<Settings['fragment'], 'createExistsStatus' | 'updateMissingStatus' | 'keeps'>;
+type Rules = Settings['fragment'];
 
 /**
  * The tags after all four lists, or the refusal of the whole call. Create needs an absent key, update a present
- * one, deleting an absent key does nothing (FRAGMENT's page "Update"). A key may stand once in a call.
+ * one (FRAGMENT's page "Update"). `applied`: what a refused call has changed all the same, where the settings let it.
  */
 export function changeTags(
   rules: Rules,
   present: readonly FragmentTag[],
-  lists: TagLists,
-): { tags: FragmentTag[] } | { refusal: Answer } {
+  asked: TagLists,
+): { tags: FragmentTag[] } | { refusal: Answer; applied?: FragmentTag[] } {
+  const lists = asKept(asked, rules, new Set(present.map(({ key }) => key)));
   const { create = [], update = [], set = [], delete: removed = [] } = lists;
   const written = [...create, ...update, ...set];
   const fault =
-    written.map(limitBroken).find((text) => text !== undefined) ?? repeatedKey([...written, ...removed]);
+    written.map((tag) => limitBroken(rules, tag)).find((text) => text !== undefined) ??
+    (rules.repeatedKey === 'refuse' ? repeatedKey([...written, ...removed]) : undefined);
   if (fault !== undefined) return { refusal: fragmentError(400, 'invalid_request', fault) };
 
-  const tags = new Map(present.map(({ key, value }) => [key, value]));
-  const keep = (text: string) => keptAs(text, rules.keeps);
-  // A key that stands there exactly is meant; any other is meant as it would be kept.
-  const place = (key: string) => (tags.has(key) ? key : keep(key));
-  const existing = create.find(({ key }) => tags.has(place(key)));
-  if (existing) {
-    const text = `Tag key already exists: ${existing.key}`;
-    return { refusal: fragmentError(rules.createExistsStatus, 'tag_already_exists', text) };
-  }
-  const missing = update.find(({ key }) => !tags.has(place(key)));
-  if (missing) {
-    const text = `Tag key does not exist: ${missing.key}`;
-    return { refusal: fragmentError(rules.updateMissingStatus, 'tag_not_found', text) };
-  }
-  for (const { key, value } of written) tags.set(place(key), keep(value));
-  for (const { key } of removed) tags.delete(place(key));
-  return { tags: [...tags].map(([key, value]) => ({ key, value })) };
+  const tags = tagMap(present, rules.foldKeys);
+  const refused = apply(tags, rules, { create, update, set, delete: removed });
+  if (!refused) return { tags: tags.all() };
+  return { refusal: refused, ...(rules.atomic ? {} : { applied: tags.all() }) };
 }
 
-function keptAs(text: string, keeps: Rules['keeps']): string {
-  if (keeps === 'exact') return text;
-  return keeps === 'trimmed' ? text.trim() : text.trim().replace(/\s+/gu, ' ').toLowerCase();
+/** Carries out one item after the other; stops at the first that may not be. */
+function apply(tags: TagMap, rules: Rules, lists: TagLists): Answer | null {
+  for (const tag of lists.create ?? []) {
+    if (tags.has(tag.key)) {
+      const text = `Tag key already exists: ${tag.key}`;
+      return fragmentError(rules.createExistsStatus, 'tag_already_exists', text);
+    }
+    tags.put(tag);
+  }
+  for (const tag of lists.update ?? []) {
+    if (!tags.has(tag.key)) return missing(rules, tag.key);
+    tags.put(tag);
+  }
+  for (const tag of lists.set ?? []) tags.put(tag);
+  for (const { key } of lists.delete ?? []) {
+    if (rules.deleteMissing === 'refuse' && !tags.has(key)) return missing(rules, key);
+    tags.remove(key);
+  }
+  return null;
 }
 
-/** Lengths count Unicode code points, so an emoji is one character. */
-function limitBroken({ key, value }: FragmentTag): string | undefined {
+function missing({ updateMissingStatus }: Rules, key: string): Answer {
+  return fragmentError(updateMissingStatus, 'tag_not_found', `Tag key does not exist: ${key}`);
+}
+
+type TagMap = ReturnType<typeof tagMap>;
+
+/** Tags by key; with `folds` keys that differ in case only are one. */
+function tagMap(present: readonly FragmentTag[], folds: boolean) {
+  const nameOf = (key: string) => (folds ? key.toLowerCase() : key);
+  const tags = new Map(present.map((tag) => [nameOf(tag.key), tag]));
+  return {
+    has: (key: string) => tags.has(nameOf(key)),
+    put: ({ key, value }: FragmentTag) => {
+      tags.set(nameOf(key), { key: tags.get(nameOf(key))?.key ?? key, value });
+    },
+    remove: (key: string) => {
+      tags.delete(nameOf(key));
+    },
+    all: () => [...tags.values()].map(({ key, value }) => ({ key, value })),
+  };
+}
+
+/** What is asked, with its texts as they will be kept; a key that stands there exactly is meant as it is. */
+function asKept(lists: TagLists, { foldTexts, trimTexts }: Rules, standing: ReadonlySet<string>): TagLists {
+  if (!foldTexts && !trimTexts) return lists;
+  const keep = (text: string) => (foldTexts ? text.trim().replace(/\s+/gu, ' ').toLowerCase() : text.trim());
+  const place = (key: string) => (standing.has(key) ? key : keep(key));
+  const pairs = (list: FragmentTag[] | undefined) =>
+    list?.map(({ key, value }) => ({ key: place(key), value: keep(value) }));
+  return {
+    create: pairs(lists.create),
+    update: pairs(lists.update),
+    set: pairs(lists.set),
+    delete: lists.delete?.map(({ key }) => ({ key: place(key) })),
+  };
+}
+
+function limitBroken({ characters, emptyValues }: Rules, { key, value }: FragmentTag): string | undefined {
   if (key === '') return 'Tag key must not be empty';
-  if ([...key].length > 50) return 'Tag key must not exceed 50 characters';
-  if ([...value].length > 200) return 'Tag value must not exceed 200 characters';
+  if (value === '' && emptyValues === 'refuse') return 'Tag value must not be empty';
+  if (countCharacters(key, characters) > 50) return 'Tag key must not exceed 50 characters';
+  if (countCharacters(value, characters) > 200) return 'Tag value must not exceed 200 characters';
   return /[#/:]/.test(key + value) ? 'Tag key and value must not contain #, /, or :' : undefined;
 }
 

@@ -14,6 +14,12 @@ import type { World } from './world.ts';
 const createBody = z.strictObject({ external_id: z.string().min(1), tags: z.array(tagSchema).optional() });
 
 function handle(world: World, request: ProviderRequest): Answer {
+  const given = answerTo(world, request);
+  const withoutBody = given.status >= 400 && world.settings.fragment.errorBodies === 'none';
+  return withoutBody ? { ...given, body: '' } : given;
+}
+
+function answerTo(world: World, request: ProviderRequest): Answer {
   const [collection, rawRef, ...more] = request.segments;
   if (collection !== 'users' || more.length > 0) return fragmentError(404, 'not_found', 'Not found');
   if (rawRef === undefined) {
@@ -76,8 +82,14 @@ function updateUser(world: World, ref: string, request: ProviderRequest): Answer
   }
   const user = findUser(world, ref);
   if (!user) return fragmentError(404, 'user_not_found', 'User not found');
+  const isEmpty = Object.values(parsed.data.tags).every((list) => !list?.length);
+  if (isEmpty && world.settings.fragment.emptyUpdate === 'refuse') {
+    return fragmentError(400, 'invalid_request', 'tags names nothing to update');
+  }
   const checked = changeTags(world.settings.fragment, user.tags, parsed.data.tags);
-  return 'refusal' in checked ? checked.refusal : save(world, { ...user, tags: checked.tags }, 200);
+  if (!('refusal' in checked)) return save(world, { ...user, tags: checked.tags }, 200);
+  if (checked.applied) save(world, { ...user, tags: checked.applied }, 200);
+  return checked.refusal;
 }
 
 function save(world: World, user: FragmentUser, status: 200 | 201): Answer {

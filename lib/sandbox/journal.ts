@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { credentialsSchema } from './credentials.ts';
 import { entry } from './entries.ts';
-import { settingsSchema } from './settings.ts';
+import { storedSettings } from './settings.ts';
 import { entriesOf } from './state.ts';
 import type { WorldEvent } from './world.ts';
 import type { Worlds } from './worlds.ts';
@@ -25,8 +25,8 @@ import type { Worlds } from './worlds.ts';
 const fileName = 'journal.jsonl';
 
 const event = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('world'), credentials: credentialsSchema, settings: settingsSchema }),
-  z.object({ kind: z.literal('settings'), settings: settingsSchema }),
+  z.object({ kind: z.literal('world'), credentials: credentialsSchema, settings: storedSettings }),
+  z.object({ kind: z.literal('settings'), settings: storedSettings }),
   z.object({ kind: z.literal('clock'), offsetMs: z.number() }),
   z.object({ kind: z.literal('reset') }),
   ...entry.options,

@@ -142,3 +142,19 @@ test('a taken port is told on stderr and ends with 1', async () => {
   expect(await once(child, 'exit')).toEqual([1, null]);
   taken.close();
 });
+
+test('a journal of an earlier version, which lacks settings that came since, is taken with their defaults', async () => {
+  const first = launch();
+  await livelyWorld(await urlOf(first));
+  await killed(first);
+  const older = readFileSync(journal(), 'utf8')
+    .split('\n')
+    .map((line) => line.replace(/,"queryFindsUserId":[^,}]+/, '').replace(/,"looseTypes":[^,}]+/, ''));
+  expect(older.join('\n')).not.toContain('queryFindsUserId');
+  writeFileSync(journal(), older.join('\n'));
+  const world = await mintWorld(await urlOf(launch()), { id: 'lively' });
+  expect((await world.control('GET', '/settings')).json).toMatchObject({
+    vero: { applyDelayMs: 3_600_000, looseTypes: false },
+    cerego: { duplicateStatus: 422, queryFindsUserId: false },
+  });
+});

@@ -47,9 +47,11 @@ function veroView({ id, email, tags, data, channels }: VeroUser): object {
   };
 }
 
-function ceregoView({ id, name, email, tags }: CeregoUser): object {
+function ceregoView({ id, memberId, department, name, email, tags }: CeregoUser): object {
   return {
     id,
+    ...(memberId === undefined ? {} : { memberId }),
+    ...(department === undefined ? {} : { department }),
     ...(name === undefined ? {} : { name }),
     ...(email === undefined ? {} : { email }),
     tags: tags.map(({ typeId, value }) => ({ typeId, value })),

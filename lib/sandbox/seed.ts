@@ -28,6 +28,8 @@ export const seedSchema = z.strictObject({
         .array(
           z.strictObject({
             id,
+            memberId: z.string().optional(),
+            department: z.boolean().optional(),
             name: z.string().optional(),
             email: z.string().optional(),
             tags: z.array(z.strictObject({ typeId: id, value: z.string() })).default([]),
@@ -96,7 +98,8 @@ function seedVero(world: World, { id, email, tags, data, channels }: Seed['vero'
   });
 }
 
-function seedCerego(world: World, { id, name, email, tags }: Seed['cerego']['users'][number]): void {
+function seedCerego(world: World, seeded: Seed['cerego']['users'][number]): void {
+  const { id, name, email, memberId, department, tags } = seeded;
   const at = world.timestamp();
   const known: CeregoUser = world.state.cerego.users.get(id) ?? { id, createdAt: at, tags: [] };
   const byType = new Map<string, CeregoTag>(known.tags.map((tag) => [tag.typeId, tag]));
@@ -109,6 +112,8 @@ function seedCerego(world: World, { id, name, email, tags }: Seed['cerego']['use
     kind: 'cerego-user',
     user: {
       ...known,
+      ...(memberId === undefined ? {} : { memberId }),
+      ...(department === undefined ? {} : { department }),
       ...(name === undefined ? {} : { name }),
       ...(email === undefined ? {} : { email }),
       tags: [...byType.values()],

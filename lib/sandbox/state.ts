@@ -19,7 +19,10 @@ export type State = {
     users: Map<string, CeregoUser>;
     /** In order of creation, for paging without walking the map. */
     order: string[];
+    /** Ids of users by member id and by e-mail, as they are written. */
+    byMemberId: Map<string, string>;
     byEmail: Map<string, string>;
+    byFoldedEmail: Map<string, string>;
     tagOwner: Map<string, string>;
     nextUserId: number;
     nextTagId: number;
@@ -52,7 +55,9 @@ export function emptyState(types: readonly CeregoType[]): State {
       types: new Map(types.map((type) => [type.id, type])),
       users: new Map(),
       order: [],
+      byMemberId: new Map(),
       byEmail: new Map(),
+      byFoldedEmail: new Map(),
       tagOwner: new Map(),
       nextUserId: 1_185_304,
       nextTagId: 84_918,
@@ -109,7 +114,11 @@ function queueVeroChange(pending: VeroChange[], change: VeroChange): void {
 function putCeregoUser({ cerego }: State, user: CeregoUser): void {
   if (!cerego.users.has(user.id)) cerego.order.push(user.id);
   cerego.users.set(user.id, user);
-  if (user.email !== undefined) cerego.byEmail.set(user.email.toLowerCase(), user.id);
+  if (user.memberId !== undefined) cerego.byMemberId.set(user.memberId, user.id);
+  if (user.email !== undefined) {
+    cerego.byEmail.set(user.email, user.id);
+    cerego.byFoldedEmail.set(user.email.toLowerCase(), user.id);
+  }
   cerego.nextUserId = Math.max(cerego.nextUserId, nextAfter(user.id));
   for (const tag of user.tags) {
     cerego.tagOwner.set(tag.id, user.id);

@@ -26,8 +26,8 @@ describe('tags', () => {
     expect(await truth(world, 'vero')).toEqual([{ id: '1000', tags: ['kept', 'customer'] }]);
   });
 
-  test('a number is taken for the same id as its text', async () => {
-    const world = await worldWith([{ id: '1000' }]);
+  test('a number is taken for the same id as its text where it is set so', async () => {
+    const world = await worldWith([{ id: '1000' }], { numericIds: true });
     await world.vero('PUT', edit, { id: 1000, add: ['a'] });
     expect(await truth(world, 'vero', '1000')).toEqual([{ id: '1000', tags: ['a'] }]);
   });
@@ -63,8 +63,8 @@ describe('tags', () => {
 });
 
 describe('the token', () => {
-  test.each(['query', 'body'])('is taken from the %s', async (place) => {
-    const world = await worldWith([{ id: '1' }]);
+  test.each(['query', 'body'])('is taken from the %s where it is set so', async (place) => {
+    const world = await worldWith([{ id: '1' }], { tokenInBody: true });
     const token = world.setting('VERO_AUTH_TOKEN');
     const url = `${world.setting('VERO_BASE_URL')}${edit}${place === 'query' ? `?auth_token=${token}` : ''}`;
     const reply = await call('PUT', url, {
@@ -149,8 +149,8 @@ describe('identify', () => {
     ]);
   });
 
-  test('with an e-mail alone makes a user whose id is the e-mail', async () => {
-    const world = await worldWith([{ id: '1', email: 'a@mail.example' }]);
+  test('with an e-mail alone makes a user whose id is the e-mail where it is set so', async () => {
+    const world = await worldWith([{ id: '1', email: 'a@mail.example' }], { emailAsId: true });
     await world.vero('POST', '/users/track', { email: 'a@mail.example' });
     expect(await truth(world, 'vero', 'a@mail.example')).toEqual([
       { id: 'a@mail.example', email: 'a@mail.example', tags: [] },
@@ -162,6 +162,14 @@ describe('identify', () => {
     { id: '1', channels: {} },
     { id: '1', channels: [{ type: 'push' }] },
     { id: '1', data: 'x' },
+    { id: 1, email: 'a@mail.example' },
+    { email: 'a@mail.example' },
+    { id: '1', email: 7 },
+    { id: '1', data: { timezone: '-7' } },
+    { id: '1', data: { timezone: 5.5 } },
+    { id: '1', data: { language: 7 } },
+    { id: '1', data: { plan: true } },
+    { id: '1', channels: [{ type: 'push', address: 'TOKEN' }] },
   ])('refuses %j', async (body) => {
     const world = await worldWith([]);
     expect((await world.vero('POST', '/users/track', body)).status).toBe(400);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { VeroChange } from './entries.ts';
 import { type Answer, answer, jsonBody, type Provider, type ProviderRequest } from './provider.ts';
+import { identifyBody, tagsEdit, userId } from './vero-bodies.ts';
 import type { World } from './world.ts';
 
 /**
@@ -29,42 +30,30 @@ const alreadyReceived = () => answer(200, { status: 200, message: 'Request alrea
 /** The body Vero answers to a call that it drops as a repetition, and to one that it accepts. */
 export const veroAnswers = { success: () => success(false), alreadyReceived };
 
-// Text is what the document asks for; numbers are what its samples and webhooks show.
-const userId = z.union([z.string().min(1), z.number()]).transform(String);
-// A list may be absent or null, as published clients send it.
-const tagList = z
-  .array(z.string().refine((tag) => tag.trim() !== ''))
-  .nullish()
-  .transform((tags) => tags ?? []);
-const tagsEdit = z
-  .looseObject({ id: userId, add: tagList, remove: tagList })
-  .refine(({ add, remove }) => add.length + remove.length > 0);
-const channel = z.looseObject({ type: z.string(), address: z.string(), platform: z.string().nullish() });
-const identifyBody = z
-  .looseObject({
-    id: userId.nullish(),
-    email: z.string().nullish(),
-    channels: z.array(channel).nullish(),
-    data: z.record(z.string(), z.unknown()).nullish(),
-  })
-  .refine(({ id, email }) => Boolean(id ?? email));
 const withToken = z.looseObject({ auth_token: z.string() });
 
 function identify(worlds: Parameters<Provider['identify']>[0], request: ProviderRequest) {
-  const fromBody = () => withToken.safeParse(request.json()).data?.auth_token;
-  const token = request.query.get('auth_token') ?? fromBody();
-  const world = token === undefined ? undefined : worlds.byVeroToken(token);
-  return world ? { world } : { refusal: refusal(401) };
+  const inQuery = worlds.byVeroToken(request.query.get('auth_token') ?? '');
+  if (inQuery) return { world: inQuery };
+  const inBody = worlds.byVeroToken(withToken.safeParse(request.json()).data?.auth_token ?? '');
+  if (!inBody) return { refusal: refusal(401) };
+  return inBody.settings.vero.tokenInBody ? { world: inBody } : { world: inBody, refusal: refusal(401) };
 }
 
-/** Paths may end in `.json`, as the published Ruby and PHP clients write them. */
-function routeOf({ method, segments }: ProviderRequest): string {
-  return `${method} /${segments.join('/').replace(/\.json$/, '')}`;
+/** Published Ruby and PHP clients end paths in `.json`. */
+function routeOf({ settings }: World, { method, segments }: ProviderRequest): string {
+  const path = segments.join('/');
+  return `${method} /${settings.vero.jsonSuffix ? path.replace(/\.json$/, '') : path}`;
 }
 
 function handle(world: World, request: ProviderRequest): Answer {
   world.settle();
-  switch (routeOf(request)) {
+  const given = answerTo(world, request);
+  return world.settings.vero.errorStatus === '200' && given.status >= 400 ? { ...given, status: 200 } : given;
+}
+
+function answerTo(world: World, request: ProviderRequest): Answer {
+  switch (routeOf(world, request)) {
     case 'PUT /users/tags/edit':
       return editTags(world, request);
     case 'POST /users/track':
@@ -75,20 +64,23 @@ function handle(world: World, request: ProviderRequest): Answer {
 }
 
 function editTags(world: World, request: ProviderRequest): Answer {
-  const parsed = tagsEdit.safeParse(jsonBody(request));
+  const { unknownUser } = world.settings.vero;
+  const parsed = tagsEdit(world.settings.vero).safeParse(jsonBody(request));
   if (!parsed.success) return refusal(400);
   const { id, add, remove } = parsed.data;
   const isKnown = () =>
     world.state.vero.users.has(id) || world.state.vero.pending.some((change) => change.id === id);
-  if (world.settings.vero.unknownUser === '404' && !isKnown()) return refusal(404);
-  return accept(world, request, { id, add, remove, create: false });
+  if (unknownUser === '404' && !isKnown()) return refusal(404);
+  const { foldTags } = world.settings.vero;
+  const held = foldTags ? (world.state.vero.users.get(id)?.tags ?? []) : [];
+  const spelled = (tag: string) => held.find((one) => one.toLowerCase() === tag.toLowerCase()) ?? tag;
+  return accept(world, request, { id, add: add.map(spelled), remove: remove.map(spelled), create: false });
 }
 
 function identifyUser(world: World, request: ProviderRequest): Answer {
-  const parsed = identifyBody.safeParse(jsonBody(request));
+  const parsed = identifyBody(world.settings.vero).safeParse(jsonBody(request));
   if (!parsed.success) return refusal(400);
   const { id, email, channels, data } = parsed.data;
-  // Given an e-mail alone, Vero makes a user whose id is that e-mail.
   const key = id ?? email ?? '';
   return accept(world, request, {
     id: key,
@@ -106,7 +98,7 @@ function accept(world: World, request: ProviderRequest, change: Omit<VeroChange,
   const now = world.now();
   const { applyDelayMs, duplicateWindowMs } = world.settings.vero;
   if (duplicateWindowMs > 0) {
-    const fingerprint = `${routeOf(request)} ${JSON.stringify(change)}`;
+    const fingerprint = `${routeOf(world, request)} ${JSON.stringify(change)}`;
     const before = world.recentCalls.get(fingerprint);
     if (before !== undefined && now - before < duplicateWindowMs) return alreadyReceived();
     world.recentCalls.set(fingerprint, now);
@@ -116,7 +108,7 @@ function accept(world: World, request: ProviderRequest, change: Omit<VeroChange,
   return success(true);
 }
 
-const withId = z.looseObject({ id: userId });
+const withId = z.looseObject({ id: userId(true) });
 
 /** Vero's Track API under `/vero/api/v2`: writes only, asynchronous, nothing can be read. */
 export const vero: Provider = {

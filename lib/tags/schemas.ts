@@ -104,39 +104,52 @@ export const createCatalogueTagInput = z
     }
   });
 
-/** Vero's identify. Empty e-mail: left as it is at Vero. Property values are sent as text. */
-export const saveProfileInput = z.object({
-  userId: userIdRule,
-  provider: providerRule,
-  email: z.union([z.literal(''), z.email('This is not an e-mail address.').max(254)]).default(''),
-  data: z
-    .array(
-      z.object({
-        key: z.string().trim().min(1, 'A property needs a name.').max(255),
-        value: z.string().max(5_000),
+/** Vero's identify. Empty e-mail: left as it is at Vero. Values stay as typed; the client gives each its type. */
+export const saveProfileInput = z
+  .object({
+    userId: userIdRule,
+    provider: providerRule,
+    email: z.union([z.literal(''), z.email('This is not an e-mail address.').max(254)]).default(''),
+    data: z
+      .array(
+        z.object({
+          key: z.string().trim().min(1, 'A property needs a name.').max(255),
+          value: z.string().max(5_000),
+        }),
+      )
+      .max(200)
+      .default([])
+      .superRefine((entries, context) => {
+        const seen = new Set<string>();
+        entries.forEach(({ key }, position) => {
+          if (seen.has(key))
+            context.addIssue({
+              code: 'custom',
+              message: `“${key}” is named twice.`,
+              path: [position, 'key'],
+            });
+          seen.add(key);
+        });
       }),
-    )
-    .max(200)
-    .default([])
-    .superRefine((entries, context) => {
-      const seen = new Set<string>();
-      entries.forEach(({ key }, position) => {
-        if (seen.has(key))
-          context.addIssue({ code: 'custom', message: `“${key}” is named twice.`, path: [position, 'key'] });
-        seen.add(key);
-      });
-    }),
-  channels: z
-    .array(
-      z.object({
-        type: z.string().trim().min(1, 'A channel needs a type, such as push.').max(50),
-        address: z.string().trim().min(1, 'A channel needs an address: the device token.').max(4_096),
-        platform: z.string().trim().min(1, 'A channel needs a platform, such as android or ios.').max(50),
-      }),
-    )
-    .max(50)
-    .default([]),
-});
+    channels: z
+      .array(
+        z.object({
+          type: z.string().trim().min(1, 'A channel needs a type, such as push.').max(50),
+          address: z.string().trim().min(1, 'A channel needs an address: the device token.').max(4_096),
+          platform: z.string().trim().min(1, 'A channel needs a platform, such as android or ios.').max(50),
+        }),
+      )
+      .max(50)
+      .default([]),
+  })
+  .superRefine(({ provider, data }, context) => {
+    const { profileRules } = capabilitiesOf(provider);
+    data.forEach((property, position) => {
+      const fault = profileRules?.check(property) ?? null;
+      if (fault !== null)
+        context.addIssue({ code: 'custom', message: fault, path: ['data', position, 'value'] });
+    });
+  });
 export type SaveProfileInput = z.infer<typeof saveProfileInput>;
 export type SaveProfileForm = z.input<typeof saveProfileInput>;
 

@@ -50,6 +50,8 @@ export async function createWorkbench(
     },
     capillary: { labels: ['Premium Customer', 'Birthday club', 'Lapsed'] },
   });
+  // Cerego's documents show no tags in the listing; what is tried here is what follows where they come.
+  await control('PUT', 'settings', { cerego: { includeTags: true } });
   const quick = {
     VERO_MAX_PER_SECOND: '1000',
     CEREGO_MAX_PER_SECOND: '1000',

@@ -7,26 +7,34 @@ import { plainOutcome } from '#lib/changes/outcomes.ts';
 import type { MirrorTag } from '#lib/changes/schemas.ts';
 import { type LockedIdentity, lockIdentities, storeMirror } from '#lib/changes/store-mirror.ts';
 import { changes } from '#lib/db/schema/changes.ts';
-import { identities } from '#lib/db/schema/users.ts';
+import { identities, users } from '#lib/db/schema/users.ts';
 import { inTransaction, type Transaction } from '#lib/db/transaction.ts';
-import type { Exchange, HeldTag, Operation, TagProvider } from '#lib/providers/contract.ts';
+import type { Exchange, HeldTag, Operation, ReadHints, TagProvider } from '#lib/providers/contract.ts';
 import { ProviderError } from '#lib/providers/errors.ts';
 
 const mostReads = 4;
 
-/** Gives the number of tags that differed. Throws ProviderError when the provider cannot be read just now. */
+/**
+ * Gives the number of tags that differed; tells `onProgress` of the pages of a list that must be gone through. Throws ProviderError when the provider cannot be read just now.
+ */
 export async function readIdentity(
   context: Context,
   client: TagProvider,
   identityId: number,
+  onProgress: NonNullable<ReadHints['onProgress']> = () => {},
 ): Promise<number> {
   for (let attempt = 1; attempt <= mostReads; attempt += 1) {
-    const identity = await context.database.query.identities.findFirst({
-      where: eq(identities.id, identityId),
-    });
+    const [identity] = await context.database
+      .select({ externalId: identities.externalId, email: users.email })
+      .from(identities)
+      .innerJoin(users, eq(users.id, identities.userId))
+      .where(eq(identities.id, identityId));
     if (!identity) return 0;
     const latest = await latestChange(context, identityId);
-    const { tags, exchanges } = await client.readTags(identity.externalId);
+    const { tags, exchanges } = await client.readTags(identity.externalId, {
+      email: identity.email,
+      onProgress,
+    });
     const drift = await inTransaction(context.database, async (transaction) => {
       const locked = (await lockIdentities(transaction, [identityId])).get(identityId);
       // A change that was sent meanwhile may be newer than what was read: read again rather than overwrite it.

@@ -7,12 +7,16 @@ import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import { ProviderError } from '#lib/providers/errors.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import { readIdentity } from './read-identity.ts';
+import { readOrTell } from './readings.ts';
 import { refreshUserInput } from './schemas.ts';
 
-/** `drift`: how many tags were not as the mirror had them. `message`: the provider's words, or why nothing was read. */
+/**
+ * `drift`: how many tags were not as the mirror had them. `message`: the provider's words, or why nothing was read.
+ * `reading`: it goes on, `message` says how far it has come, and asking again gives what came out.
+ */
 export type RefreshReport = {
   provider: ProviderId;
-  state: 'read' | 'unsupported' | 'not-connected' | 'failed';
+  state: 'read' | 'reading' | 'unsupported' | 'not-connected' | 'failed';
   message: string | null;
   drift: number;
 };
@@ -33,12 +37,16 @@ async function report(context: Context, identity: typeof identities.$inferSelect
   const client = context.providers.get(provider);
   if (!client) return { provider, state: 'not-connected', message: `${label} is not connected.`, drift: 0 };
   try {
-    return {
-      provider,
-      state: 'read',
-      message: null,
-      drift: await readIdentity(context, client, identity.id),
-    };
+    const read = (onProgress?: Parameters<typeof readIdentity>[3]) =>
+      readIdentity(context, client, identity.id, onProgress);
+    // Only who can be answered twice is told on the way.
+    const told = context.finishLater
+      ? await readOrTell(context.database, identity.id, read)
+      : { drift: await read() };
+    if ('drift' in told) return { provider, state: 'read', message: null, drift: told.drift };
+    const { page, pages } = told.progress;
+    const message = `Looking through ${label}’s list: page ${page} of ${pages}`;
+    return { provider, state: 'reading', message, drift: 0 };
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
     const state = error.code === 'unsupported' ? 'unsupported' : 'failed';

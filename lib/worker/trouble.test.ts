@@ -14,6 +14,7 @@ beforeEach(async () => {
     VERO_TIMEOUT_MS: '800',
     FRAGMENT_TIMEOUT_MS: '800',
     CAPILLARY_TIMEOUT_MS: '800',
+    CEREGO_TIMEOUT_MS: '800',
   });
 });
 afterEach(() => bench.stop());
@@ -74,6 +75,38 @@ test('an outage opens the circuit of one provider only, and nothing is lost or d
   expect((await finished(runId)).counts).toMatchObject({ confirmed: 30, failed: 0, unknown: 0 });
   expect([...(await writesPerUser(bench, 'capillary')).values()]).toEqual(Array(30).fill(1));
 }, 60_000);
+
+test.each(['status', 'reset-before', 'timeout'])(
+  'updates at Cerego rest while the tags’ ids cannot be read (%s): nothing is burnt as refused',
+  async (kind) => {
+    const ids = await crowd(bench, 20, ['cerego']);
+    await bench.control('POST', 'seed', {
+      cerego: {
+        users: ids.map((_, index) => ({ id: String(index + 1), tags: [{ typeId: '3', value: 'Texas' }] })),
+      },
+    });
+    // As an import leaves it: the value is known, Cerego's id of the tag is not.
+    await bench.context.database.execute(sql`
+      with tag as (insert into tags (provider, key, value) values ('cerego', 'Region', 'Texas') returning id)
+      insert into identity_tags (identity_id, tag_id, proof)
+      select i.id, tag.id, 'imported' from identities i, tag where i.provider = 'cerego'`);
+    await fault('cerego', kind, { match: { method: 'GET' } });
+    const update = { verb: 'update' as const, key: 'Region', value: 'Oregon' };
+    const runId = await started(bench, {
+      source: { kind: 'users', userIds: ids },
+      intents: [{ provider: 'cerego', operations: [update] }],
+    });
+    const held = await runWhen(bench, runId, ({ lanes }) =>
+      lanes.some(({ hold }) => hold?.kind === 'outage'),
+    );
+    expect(laneOf(held.lanes, 'cerego')).toMatchObject({ open: 20, counts: { refused: 0, failed: 0 } });
+    await mend();
+    expect((await finished(runId)).counts).toMatchObject({ confirmed: 20, refused: 0, failed: 0 });
+    const log = (await bench.control('GET', 'log?provider=cerego')) as { method: string }[];
+    expect(log.filter(({ method }) => method === 'PUT')).toHaveLength(20);
+  },
+  90_000,
+);
 
 test('a storm of 429 is sat out by the lane, not by each call', async () => {
   const ids = await crowd(bench, 20, ['fragment']);

@@ -17,7 +17,7 @@ beforeAll(async () => {
   await bench.control('POST', 'seed', { capillary: { labels: ['VIP'] } });
   await bench.control('PUT', 'settings', {
     capillary: { caseSensitive: false },
-    fragment: { keeps: 'folded' },
+    fragment: { foldTexts: true },
   });
 });
 afterAll(() => bench.stop());

@@ -1,7 +1,7 @@
 /** Sends a change to Cerego: one call per operation, one after the other, since the API has no call for several. */
 import type { CeregoConfig } from '../config.ts';
 import type { ApplyInput, ApplyResult, HeldTag, Operation, OperationResult } from '../contract.ts';
-import { ProviderError } from '../errors.ts';
+import type { ProviderError, ProviderErrorCode } from '../errors.ts';
 import { shownAs } from '../held-as.ts';
 import {
   confirmedAs,
@@ -15,14 +15,15 @@ import {
   unknownOfError,
 } from '../outcome.ts';
 import type { CeregoClient } from './client.ts';
-import { fromWrite } from './map.ts';
-import { readCeregoTags } from './read-tags.ts';
+import { type AskedWrite, fromWrite } from './map.ts';
+import type { CeregoReader } from './read-tags.ts';
 import type { TagResource } from './wire.ts';
 
+/** Where a change goes, and how its user is read. */
+export type Way = { client: CeregoClient; reader: CeregoReader; tagTypes: CeregoConfig['tagTypes'] };
+
 /** What one change knows while it is under way. */
-type Progress = {
-  client: CeregoClient;
-  config: CeregoConfig;
+type Progress = Way & {
   input: ApplyInput;
   exchanges: ApplyResult['exchanges'];
   shown: HeldTag[];
@@ -31,19 +32,14 @@ type Progress = {
   /** Whether `tags` is all that can be known now, be it null. */
   looked: boolean;
   /** Trouble that the next call would meet as well: what follows is not sent. */
-  stopped: ProviderError | null;
+  stopped: { error: ProviderError; trouble: ProviderErrorCode | null } | null;
   stoppedAt: number;
 };
 
-/** Never throws for trouble at Cerego. Reads back where an outcome is open and a partner id is configured. */
-export async function applyOperations(
-  client: CeregoClient,
-  config: CeregoConfig,
-  input: ApplyInput,
-): Promise<ApplyResult> {
+/** Never throws for trouble at Cerego. Reads back where an outcome is open and the user is found at once. */
+export async function applyOperations(way: Way, input: ApplyInput): Promise<ApplyResult> {
   const progress: Progress = {
-    client,
-    config,
+    ...way,
     input,
     exchanges: [],
     shown: [],
@@ -60,6 +56,7 @@ export async function applyOperations(
   const settled = results.some((result) => result.outcome === 'unknown')
     ? await readBack(progress, results)
     : results;
+  const { stopped } = progress;
   // The operation that stopped it may be unknown: the provider asks to come back all the same.
   const nothingApplied = settled.every(
     ({ outcome }, index) =>
@@ -72,20 +69,28 @@ export async function applyOperations(
     tags: progress.tags,
     shown: progress.shown,
     exchanges: progress.exchanges,
-    retryAfterMs: progress.stopped && nothingApplied ? retryAfterOf(progress.stopped) : null,
-    trouble: progress.stopped && troubleOf(progress.stopped),
+    retryAfterMs: stopped && nothingApplied ? retryAfterOf(stopped.error) : null,
+    trouble: stopped?.trouble ?? null,
   };
 }
 
 async function applyOne(progress: Progress, operation: Operation): Promise<OperationResult> {
-  const { config, input, stopped } = progress;
+  const { input, stopped, tagTypes } = progress;
   if (stopped) {
-    const message = `Not sent, because of the operation before it: ${stopped.message}`;
+    const message = `Not sent, because of the operation before it: ${stopped.error.message}`;
     return resultOf('failed', { message, hint: 'It can be sent again.' });
   }
+  const prepared = await (operation.verb === 'add' ? prepareCreate : prepareUpdate)(progress, operation);
+  if ('outcome' in prepared) return prepared;
   try {
-    const resource = await (operation.verb === 'add' ? create : update)(progress, operation);
-    const { result, tag } = fromWrite(operation, input.externalId, resource, config.tagTypes, input);
+    const resource = await prepared.send();
+    const { result, tag } = fromWrite(
+      operation,
+      { ...prepared.asked, userId: input.externalId },
+      resource,
+      tagTypes,
+      input,
+    );
     if (tag) progress.shown.push(tag);
     progress.tags = null;
     progress.looked = false;
@@ -95,65 +100,106 @@ async function applyOne(progress: Progress, operation: Operation): Promise<Opera
   }
 }
 
-/** Holds a no, and what may have been applied all the same, against the list where that can be read. */
+/** Holds a no, and what may have been applied all the same, against the list where that shows the user at once. */
 async function settleError(
   progress: Progress,
   operation: Operation,
   error: ProviderError,
 ): Promise<OperationResult> {
+  const { input } = progress;
   const believed = resultOfError(error, 'Cerego');
   const open = isOpen(error);
-  const looks = open || isRefusal(error);
-  const tags = looks ? await tryToRead(progress) : null;
-  const shown = tags && shownAs(operation, tags, progress.input, { lost: true });
+  const tags = open || isRefusal(error) ? await tryToReadQuickly(progress) : null;
+  const shown = tags && shownAs(operation, tags, input, { lost: true });
   const settled = open && tags !== null && !error.mayHaveApplied;
-  if (believed.outcome !== 'refused' || (open && !settled)) progress.stopped = error;
-  if (shown && (open || !shownAs(operation, progress.input.before, progress.input)))
-    return confirmedAs(shown);
+  if (believed.outcome !== 'refused' || (open && !settled))
+    progress.stopped = { error, trouble: troubleOf(error) };
+  if (shown && (open || !shownAs(operation, input.before, input))) return confirmedAs(shown);
   if (open && !settled) return unknownOfError(error, 'Cerego');
   if (believed.outcome !== 'refused') return believed;
-  return { ...believed, hint: explainRefusal(progress, operation, error, tags) };
+  return { ...believed, hint: explainRefusal(progress, operation, tags) };
 }
 
-async function create(progress: Progress, { key, value }: Operation): Promise<TagResource> {
-  const { client, config, input, exchanges } = progress;
-  const type = config.tagTypes.find((candidate) => candidate.name === key);
+/** A call that is ready to go out, or what became of the operation without one. */
+type Prepared = { send: () => Promise<TagResource>; asked: Omit<AskedWrite, 'userId'> } | OperationResult;
+
+async function prepareCreate(progress: Progress, { key, value }: Operation): Promise<Prepared> {
+  const { client, tagTypes, input, exchanges } = progress;
+  const type = tagTypes.find((candidate) => candidate.name === key);
   if (!type) {
-    const words = `“${key}” is not one of the tag types configured for Cerego.`;
-    throw new ProviderError('cerego', 'unsupported', words);
+    return resultOf('refused', {
+      message: `“${key}” is not one of the tag types configured for Cerego.`,
+      hint: 'An administrator can add it to Cerego’s tag types.',
+    });
   }
-  return client.createTag(
-    type.id,
-    { user_id: input.externalId, value: value ?? '' },
-    exchanges,
-    input.repeated,
-  );
+  const body = { user_id: input.externalId, value: value ?? '' };
+  return {
+    send: () => client.createTag(type.id, body, exchanges, input.repeated),
+    asked: { typeId: type.id, tagId: null },
+  };
 }
 
-async function update(progress: Progress, { key, value }: Operation): Promise<TagResource> {
+async function prepareUpdate(progress: Progress, operation: Operation): Promise<Prepared> {
   const { client, input, exchanges } = progress;
-  const ofKey = (tags: readonly HeldTag[] | null) => tags?.find((tag) => tag.key === key)?.providerTagId;
-  const tagId = ofKey(input.before) ?? ofKey(await tryToRead(progress));
-  if (!tagId) {
-    const words = `Cerego’s id of this user’s ${key} is not known, and updating needs it.`;
-    throw new ProviderError('cerego', 'unsupported', words);
-  }
-  return client.updateTag(tagId, { value: value ?? '' }, exchanges, input.repeated);
+  const { key, value } = operation;
+  const known = tagIdOf(input.before, key) ?? (await lookUpTagId(progress, key));
+  if (typeof known !== 'string') return known;
+  const body = { value: value ?? '' };
+  return {
+    send: () => client.updateTag(known, body, exchanges, input.repeated),
+    asked: { typeId: null, tagId: known },
+  };
 }
 
-/** The likeliest cause of each refusal, checked by reading where that is possible. */
+function tagIdOf(tags: readonly HeldTag[], key: string): string | null {
+  return tags.find((tag) => tag.key === key)?.providerTagId ?? null;
+}
+
+/**
+ * Updating needs the tag's id, which only a read shows. That the read failed says nothing of the change: it is trouble of
+ * the change, and nothing of it was sent.
+ */
+async function lookUpTagId(progress: Progress, key: string): Promise<string | OperationResult> {
+  const { reader, input, exchanges } = progress;
+  const { externalId, email = '' } = input;
+  try {
+    progress.tags = await reader.read(externalId, { email }, exchanges);
+  } catch (thrown) {
+    return unprepared(progress, key, expectProviderError(thrown));
+  }
+  if (!progress.tags) {
+    return resultOf('refused', { message: `Cerego lists no user with the id ${externalId}.` });
+  }
+  const message = `The user has no ${key} at Cerego.`;
+  return tagIdOf(progress.tags, key) ?? resultOf('refused', { message, hint: 'Add one instead.' });
+}
+
+function unprepared(progress: Progress, key: string, error: ProviderError): OperationResult {
+  if (error.code === 'unsupported') {
+    return resultOf('refused', {
+      message: `Cerego’s id of this user’s ${key} is not known, and updating needs it. ${error.message}`,
+      hint: 'If the user has no value there, add one instead.',
+    });
+  }
+  // A definite no to a question about somebody else's list is no answer to the change.
+  progress.stopped = { error, trouble: troubleOf(error) ?? 'bad-answer' };
+  const { code, hint } = resultOfError(error, 'Cerego');
+  const message = `Not sent: Cerego was asked for its id of this user’s ${key} first, and that failed. ${error.message}`;
+  const isOurs = error.code === 'unauthorized' || error.code === 'forbidden';
+  return resultOf('failed', {
+    code,
+    message,
+    hint: isOurs ? hint : 'Nothing was changed. It can be sent again.',
+  });
+}
+
+/** The likeliest cause of a refusal; `tags` null: the user was not found at once. */
 function explainRefusal(
   progress: Progress,
   operation: Operation,
-  error: ProviderError,
   tags: readonly HeldTag[] | null,
 ): string | null {
   const { key } = operation;
-  if (error.code === 'unsupported') {
-    return operation.verb === 'add'
-      ? 'An administrator can add it to Cerego’s tag types.'
-      : 'Refresh the user; if that shows no value, add one instead.';
-  }
   const held = tags?.find((tag) => tag.key === key);
   if (operation.verb === 'add') {
     if (held) return `${key} already has a value (${held.value}): update it instead.`;
@@ -166,13 +212,12 @@ function explainRefusal(
     : null;
 }
 
-/** The complete list, or null where Cerego cannot be read or does not answer: reading only ever helps here. */
-async function tryToRead(progress: Progress): Promise<HeldTag[] | null> {
-  const { client, config, input, exchanges } = progress;
-  if (config.partnerId === null) return null;
+/** The complete list, or null where Cerego does not show it at once: reading only ever helps here. */
+async function tryToReadQuickly(progress: Progress): Promise<HeldTag[] | null> {
+  const { reader, input, exchanges } = progress;
   progress.looked = true;
   try {
-    progress.tags = await readCeregoTags(client, config, input.externalId, exchanges);
+    progress.tags = await reader.readQuickly(input.externalId, input.email ?? '', exchanges);
     return progress.tags;
   } catch (thrown) {
     expectProviderError(thrown);
@@ -182,7 +227,7 @@ async function tryToRead(progress: Progress): Promise<HeldTag[] | null> {
 
 /** Turns `unknown` into `confirmed` where the list shows the wanted value. A missing one may still arrive. */
 async function readBack(progress: Progress, results: readonly OperationResult[]): Promise<OperationResult[]> {
-  const tags = progress.looked ? progress.tags : await tryToRead(progress);
+  const tags = progress.looked ? progress.tags : await tryToReadQuickly(progress);
   return results.map((result, index) => {
     const operation = progress.input.operations[index];
     if (result.outcome !== 'unknown' || !tags || !operation) return result;

@@ -55,14 +55,18 @@ export function createCeregoClient(config: CeregoConfig) {
       const answer = await http.send({ method: 'PUT', path, json: body, repeated }, trail);
       return readAnswer('cerego', 'Cerego', answer, tagReply).data;
     },
-    /** GET /partners/:partner_id/users, one page (from 1). `query` null lists everybody. */
+    /** GET /partners/:partner_id/users, one page (from 1), departments included. `query` null lists everybody. */
     async listUsers(
       partnerId: string,
       query: string | null,
       page: number,
       trail: Exchange[],
     ): Promise<UsersReply> {
-      const parameters = { ...(query === null ? {} : { query }), 'page[number]': String(page) };
+      const parameters = {
+        ...(query === null ? {} : { query }),
+        include_department_users: 'true',
+        'page[number]': String(page),
+      };
       const path = `/partners/${segment(partnerId)}/users`;
       const answer = await http.send({ method: 'GET', path, query: parameters }, trail);
       return readAnswer('cerego', 'Cerego', answer, usersReply);

@@ -2,10 +2,11 @@
 import { applySupported } from '../apply-supported.ts';
 import type { CeregoConfig } from '../config.ts';
 import type { Exchange, TagProvider } from '../contract.ts';
+import { ProviderError } from '../errors.ts';
 import { rejectUnsupported } from '../outcome.ts';
 import { applyOperations } from './apply-operations.ts';
 import { createCeregoClient } from './client.ts';
-import { readCeregoTags } from './read-tags.ts';
+import { createCeregoReader } from './read-tags.ts';
 
 const noProfile = 'Cerego has no call that saves a profile.';
 const noCatalogue = 'Cerego has no call that lists or makes tag types: its support sets them up.';
@@ -13,6 +14,8 @@ const noCatalogue = 'Cerego has no call that lists or makes tag types: its suppo
 /** Makes Cerego's client. The contract's own words say what each member takes, gives and throws. */
 export function createCerego(config: CeregoConfig): TagProvider {
   const client = createCeregoClient(config);
+  const reader = createCeregoReader(client, config);
+  const way = { client, reader, tagTypes: config.tagTypes };
 
   return {
     id: 'cerego',
@@ -25,11 +28,13 @@ export function createCerego(config: CeregoConfig): TagProvider {
             ? 'Cerego can only add where there is no value and update where there is one.'
             : null;
         },
-        (supported) => applyOperations(client, config, supported),
+        (supported) => applyOperations(way, supported),
       ),
-    readTags: async (externalId) => {
+    readTags: async (externalId, hints = {}) => {
       const exchanges: Exchange[] = [];
-      return { tags: await readCeregoTags(client, config, externalId, exchanges), exchanges };
+      const tags = await reader.read(externalId, hints, exchanges);
+      if (tags) return { tags, exchanges };
+      throw new ProviderError('cerego', 'not-found', `Cerego lists no user with the id ${externalId}.`);
     },
     saveProfile: () => rejectUnsupported('cerego', noProfile),
     listCatalogue: () => rejectUnsupported('cerego', noCatalogue),

@@ -32,7 +32,12 @@ test('underscored keys are read like dashed ones', () => {
 test('a write is confirmed only by an answer that shows this value of this user', () => {
   const operation = { verb: 'add' as const, key: 'Region', value: 'California' };
   const outcomeOf = (answered: object) =>
-    fromWrite(operation, '1185304', tagReply.parse({ data: answered }).data, types).result.outcome;
+    fromWrite(
+      operation,
+      { userId: '1185304', typeId: '3', tagId: null },
+      tagReply.parse({ data: answered }).data,
+      types,
+    ).result.outcome;
   expect(outcomeOf(resource('3', 'California'))).toBe('confirmed');
   expect(outcomeOf(resource('3', 'Nevada'))).toBe('unknown');
   expect(outcomeOf(resource('3', 'California', '7'))).toBe('unknown');

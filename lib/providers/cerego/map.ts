@@ -41,21 +41,31 @@ export function toHeldTags(
   return tags;
 }
 
-/** Whether Cerego's answer to a write shows what was asked for `externalId`, and the tag that it shows. */
+/** What a write was about: a tag of a type for a user (POST), or the tag of that id, which is that user's (PUT). */
+export type AskedWrite = { userId: string; typeId: string | null; tagId: string | null };
+
+/** Whether Cerego's answer to a write shows what was asked, of whom it was asked, and the tag that it shows. */
 export function fromWrite(
   operation: Operation,
-  externalId: string,
+  asked: AskedWrite,
   resource: TagResource,
   types: readonly CeregoTagType[],
-  asked: Asked = { operations: [operation], before: [] },
+  change: Asked = { operations: [operation], before: [] },
 ): { result: OperationResult; tag: HeldTag | null } {
   const tag = toHeldTag(resource, types);
-  const owner = resource.relationships?.user?.data?.id ?? externalId;
-  const shown = tag && owner === externalId ? shownAs(operation, [tag], asked) : null;
+  const isOfThis = isAbout(asked, resource);
+  const shown = tag && isOfThis ? shownAs(operation, [tag], change) : null;
   if (shown) return { result: confirmedAs(shown), tag };
   const message =
-    tag && owner === externalId
+    tag && isOfThis
       ? `Cerego answered with ${tag.key} = ${tag.value}.`
       : 'Cerego answered without showing this tag of this user.';
   return { result: resultOf('unknown', { message, hint: 'Refresh the user and compare.' }), tag: null };
+}
+
+/** Whatever the answer names (user, type, tag) is what was asked about. */
+function isAbout({ userId, typeId, tagId }: AskedWrite, { id, relationships }: TagResource): boolean {
+  const owner = relationships?.user?.data?.id ?? userId;
+  const type = relationships?.['partner-user-tag-type']?.data?.id;
+  return owner === userId && (typeId === null || type === typeId) && (tagId === null || id === tagId);
 }

@@ -1,50 +1,67 @@
 /** Finds one user and their tags in Cerego's listing of a partner's users, the only public read. */
 import type { CeregoConfig } from '../config.ts';
-import type { Exchange, HeldTag } from '../contract.ts';
+import type { Exchange, HeldTag, ReadHints } from '../contract.ts';
 import { ProviderError } from '../errors.ts';
 import type { CeregoClient } from './client.ts';
 import { toHeldTags } from './map.ts';
+import { createSharedWalk, type Listed } from './shared-walk.ts';
 
-/** 15 users a page: beyond this a search by hand is quicker, and kinder to Cerego. */
-const mostPages = 20;
+export type CeregoReader = {
+  /**
+   * The user's complete list, or null where Cerego lists nobody of that id: by e-mail, else by going through the whole
+   * list. Calls are appended to `trail`. Throws ProviderError: `unsupported` without a partner id, or where tags come
+   * without values.
+   */
+  read(externalId: string, hints: ReadHints, trail: Exchange[]): Promise<HeldTag[] | null>;
+  /** The same with two calls at most; null also where the user is not found by them. */
+  readQuickly(externalId: string, email: string, trail: Exchange[]): Promise<HeldTag[] | null>;
+};
 
-/**
- * The user's complete list; calls are appended to `trail`. Asks by `query` first (documented for member id and e-mail; a user id may work too), then
- * pages through everybody. Throws ProviderError: `unsupported` without a partner id, where tags come without values, or
- * where the listing is too long to page through; `not-found` where everybody was seen.
- */
-export async function readCeregoTags(
+/** Cerego, Users: `query` is "member_id or email". A user id is neither, so nobody is asked for by it. */
+export function createCeregoReader(
   client: CeregoClient,
-  config: Pick<CeregoConfig, 'partnerId' | 'tagTypes'>,
-  externalId: string,
-  trail: Exchange[],
-): Promise<HeldTag[]> {
-  const { partnerId, tagTypes } = config;
-  if (partnerId === null) throw unsupported('Cerego can be read only when its partner id is configured.');
+  { partnerId, tagTypes }: Pick<CeregoConfig, 'partnerId' | 'tagTypes'>,
+): CeregoReader {
+  if (partnerId === null) {
+    const cannot = async () => {
+      throw unsupported('Cerego can be read only when its partner id is configured.');
+    };
+    return { read: cannot, readQuickly: cannot };
+  }
+  const walk = createSharedWalk(client, partnerId);
 
-  async function search(partner: string, query: string | null): Promise<HeldTag[] | null> {
-    for (let page = 1, pages = 1; page <= pages; page += 1) {
-      if (page > mostPages) {
-        throw unsupported(
-          `Cerego lists more than ${mostPages} pages of users and cannot be asked for one of them.`,
-        );
-      }
-      const reply = await client.listUsers(partner, query, page, trail);
-      const user = reply.data.find((candidate) => candidate.id === externalId);
-      if (user) {
-        const tags = toHeldTags(user, reply, tagTypes);
-        if (!tags) throw unsupported('Cerego lists this user’s tags without their values.');
-        return tags;
-      }
-      // null means that there is no paging.
-      pages = reply.meta?.['total-pages'] ?? 1;
-    }
-    return null;
+  async function onPage(
+    externalId: string,
+    query: string | null,
+    number: number,
+    trail: Exchange[],
+  ): Promise<Listed | null> {
+    const page = await client.listUsers(partnerId ?? '', query, number, trail);
+    const user = page.data.find(({ id }) => id === externalId);
+    return user ? { user, page } : null;
   }
 
-  const tags = (await search(partnerId, externalId)) ?? (await search(partnerId, null));
-  if (tags) return tags;
-  throw new ProviderError('cerego', 'not-found', `Cerego lists no user with the id ${externalId}.`);
+  async function findQuickly(externalId: string, email: string, trail: Exchange[]): Promise<Listed | null> {
+    // Several people may have one e-mail: only the id says who is meant.
+    const byEmail = email === '' ? null : await onPage(externalId, email, 1, trail);
+    const seenOn = walk.recall(externalId);
+    return byEmail ?? (seenOn === null ? null : onPage(externalId, null, seenOn, trail));
+  }
+
+  function tagsOf(listed: Listed | null): HeldTag[] | null {
+    if (!listed) return null;
+    const tags = toHeldTags(listed.user, listed.page, tagTypes);
+    if (!tags) throw unsupported('Cerego lists this user’s tags without their values.');
+    return tags;
+  }
+
+  return {
+    read: async (externalId, { email = '', onProgress }, trail) =>
+      tagsOf(
+        (await findQuickly(externalId, email, trail)) ?? (await walk.find(externalId, trail, onProgress)),
+      ),
+    readQuickly: async (externalId, email, trail) => tagsOf(await findQuickly(externalId, email, trail)),
+  };
 }
 
 function unsupported(message: string): ProviderError {

@@ -170,6 +170,23 @@ test('one 401 in the middle is got over by a new token', async () => {
   expect((await world.writes()).map(({ applied }) => applied)).toEqual([false, true]);
 });
 
+const signInFaults = [
+  ...[302, 400, 401, 403, 404, 405, 408, 409, 410, 418, 422, 425, 429, 500, 502, 503, 521].map((status) => ({
+    kind: 'status',
+    status,
+  })),
+  ...['html', 'timeout', 'reset-before', 'reset-after', 'truncated-json', 'empty'].map((kind) => ({ kind })),
+];
+
+test.each(signInFaults)('%j at the sign-in is trouble of the change, and nothing is sent', async (fault) => {
+  const { world, client } = await bench.open();
+  await world.fault({ ...fault, match: { path: '/oauth2/' }, times: null });
+  const { results, trouble } = await bench.send(client, add('plan', 'gold'));
+  expect(results).toMatchObject([{ outcome: 'failed', hint: expect.any(String) }]);
+  expect(['not-found', 'invalid', 'conflict', 'unsupported', null]).not.toContain(trouble);
+  expect(await world.writes()).toEqual([]);
+});
+
 test.each(['timeout', 'html', 'reset-before'])('a sign-in that fails by %s leaves no doubt', async (kind) => {
   const { world, client } = await bench.open();
   await world.fault({ kind, match: { path: '/oauth2/' }, times: null });

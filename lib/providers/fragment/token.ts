@@ -102,6 +102,7 @@ function asNothingApplied(error: ProviderError): ProviderError {
   if (['invalid', 'unauthorized', 'forbidden', 'not-found'].includes(error.code)) {
     return new ProviderError('fragment', 'unauthorized', error.message, details);
   }
-  if (!error.mayHaveApplied) return error;
+  // Any other definite no is about the token, not about the change.
+  if (!error.mayHaveApplied && error.code !== 'conflict') return error;
   return new ProviderError('fragment', 'unavailable', error.message, details);
 }

@@ -100,16 +100,18 @@ test('an acceptance that Vero never applies is still only called accepted', asyn
   expect(userOf(await world.state(), '00042')?.tags).toEqual(['customer']);
 });
 
-test('a user whom Vero does not know can be refused', async () => {
+test('a user whom Vero does not know is refused, or accepted where Vero takes anybody', async () => {
   const { world, client } = await bench.open();
-  await world.settings({ vero: { unknownUser: '404' } });
   const { results } = await client.apply({ externalId: 'nobody', operations: [add('x')], before: [] });
   expect(results).toMatchObject([{ outcome: 'refused', code: '404', message: "The resource doesn't exist" }]);
+  await world.settings({ vero: { unknownUser: 'ignore' } });
+  const again = await client.apply({ externalId: 'nobody', operations: [add('x')], before: [] });
+  expect(again.results).toMatchObject([{ outcome: 'accepted' }]);
 });
 
 test('identify makes and merges a profile and leaves tags alone', async () => {
   const { world, client } = await bench.open();
-  const profile = { email: 'ada@lovelace.example', data: { plan: 'gold', logins: 7, trial: false } };
+  const profile = { email: 'ada@lovelace.example', data: { plan: 'gold', logins: '7' } };
   expect((await client.saveProfile('00042', profile)).result).toMatchObject({ outcome: 'accepted' });
   expect(userOf(await world.state(), '00042')).toMatchObject({ ...profile, tags: ['customer'] });
   await client.saveProfile('new-one', { email: 'new@example.com' });

@@ -7,13 +7,15 @@ import {
   expectProviderError,
   isOpen,
   rejectUnsupported,
+  resultOf,
   resultOfError,
   retryAfterOf,
   troubleOf,
   unknownOfError,
 } from '../outcome.ts';
 import { createVeroClient, type VeroClient } from './client.ts';
-import { fromReply, toTagsEdit } from './map.ts';
+import { fromReply, toIdentify, toTagsEdit } from './map.ts';
+import { veroProfileRules } from './rules.ts';
 import type { StatusReply } from './wire.ts';
 
 const noRead = 'Vero has no public way to read a user’s tags.';
@@ -62,8 +64,12 @@ export function createVero(config: VeroConfig): TagProvider {
         applyAll,
       ),
     readTags: () => rejectUnsupported('vero', noRead),
-    saveProfile: (externalId, profile) =>
-      ask((trail) => client.identify({ ...profile, id: externalId }, trail)),
+    saveProfile: async (externalId, profile) => {
+      const body = toIdentify(externalId, profile);
+      if (body) return ask((trail) => client.identify(body, trail));
+      const message = veroProfileRules.check({ key: 'timezone', value: '' });
+      return { result: resultOf('refused', { message }), exchanges: [], retryAfterMs: null, trouble: null };
+    },
     listCatalogue: () => rejectUnsupported('vero', noCatalogue),
     createCatalogueTag: () => rejectUnsupported('vero', noCatalogue),
     check: () => checkToken(client),

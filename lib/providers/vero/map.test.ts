@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { fromReply, toTagsEdit } from './map.ts';
+import { fromReply, toIdentify, toTagsEdit } from './map.ts';
 
 test('both lists are there even when one is empty', () => {
   const operations = [{ verb: 'add' as const, key: 'prospect', value: null }];
@@ -17,4 +18,35 @@ test.each([
   const result = fromReply({ status: 200, message });
   expect(result.outcome).toBe(outcome);
   if (outcome !== 'accepted') expect(result.hint).not.toBeNull();
+});
+
+test('a time zone is sent as a number, every other property as text, and null not at all', () => {
+  const data = {
+    timezone: '-7',
+    language: 'en-GB',
+    userAgent: 'Firefox',
+    seats: 4,
+    trial: false,
+    gone: null,
+  };
+  expect(toIdentify('007', { data })).toEqual({
+    id: '007',
+    data: { timezone: -7, language: 'en-GB', userAgent: 'Firefox', seats: '4', trial: 'false' },
+  });
+});
+
+test('what is no time zone is not sent', () => {
+  expect(toIdentify('007', { data: { timezone: 'Pacific' } })).toBeNull();
+});
+
+test('any properties whatever go out in the types that the document gives', () => {
+  const value = fc.oneof(fc.string(), fc.double(), fc.boolean(), fc.constant(null));
+  fc.assert(
+    fc.property(fc.dictionary(fc.string(), value), fc.integer({ min: -12, max: 14 }), (data, timezone) => {
+      const body = toIdentify('1', { data: { ...data, timezone } });
+      const { timezone: hours, ...others } = body?.data ?? {};
+      expect(hours).toBe(timezone);
+      for (const text of Object.values(others)) expect(typeof text).toBe('string');
+    }),
+  );
 });

@@ -1,7 +1,8 @@
 /** Vero's wire to Tagdesk's words and back. Pure. */
-import type { ApplyInput, OperationResult } from '../contract.ts';
+import type { ApplyInput, OperationResult, Profile } from '../contract.ts';
 import { resultOf } from '../outcome.ts';
-import type { StatusReply, TagsEditBody } from './wire.ts';
+import { readTimezone } from './rules.ts';
+import type { IdentifyBody, StatusReply, TagsEditBody } from './wire.ts';
 
 /** One call for the whole change. The id is always a JSON string, so that leading zeros survive. */
 export function toTagsEdit({
@@ -11,6 +12,29 @@ export function toTagsEdit({
   const keysOf = (verb: 'add' | 'remove') =>
     operations.filter((operation) => operation.verb === verb).map((operation) => operation.key);
   return { id: externalId, add: keysOf('add'), remove: keysOf('remove') };
+}
+
+/**
+ * Identify, each field of the type that its OpenAPI gives: `timezone` an integer, every other property text; what has
+ * no value is left out. Null where `timezone` is no time zone.
+ */
+export function toIdentify(externalId: string, { email, channels, data }: Profile): IdentifyBody | null {
+  const { timezone, ...others } = data ?? {};
+  const hours = timezone == null ? undefined : readTimezone(String(timezone));
+  if (hours === null) return null;
+  const texts = Object.entries(others).flatMap(([key, value]) =>
+    value === null ? [] : [[key, String(value)]],
+  );
+  return {
+    id: externalId,
+    ...(email === undefined ? {} : { email }),
+    ...(channels
+      ? { channels: channels.map(({ type, address, platform }) => ({ type, address, platform })) }
+      : {}),
+    ...(data
+      ? { data: { ...Object.fromEntries(texts), ...(hours === undefined ? {} : { timezone: hours }) } }
+      : {}),
+  };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { veroRules } from './rules.ts';
+import { readTimezone, veroProfileRules, veroRules } from './rules.ts';
 
 test('an id has at most 254 characters and keeps its leading zeros', () => {
   expect(veroRules.externalId.parse(' 00042 ')).toBe('00042');
@@ -22,4 +22,33 @@ test('what Vero advises against is a warning, not a refusal', () => {
   expect(advise('high_value-2026')).toBeNull();
   expect(advise('high value')).toContain('advises');
   expect(advise('a;b')).toContain('two');
+});
+
+test.each([
+  ['-12', -12],
+  ['14', 14],
+  ['0', 0],
+  ['-0', 0],
+  ['+5', 5],
+  [' 10 ', 10],
+  ['-13', null],
+  ['15', null],
+  ['5.5', null],
+  ['1e1', null],
+  ['0x5', null],
+  ['', null],
+  [' ', null],
+  ['Europe/Berlin', null],
+  ['−7', null],
+])('the time zone %j is %j', (typed, hours) => {
+  expect(readTimezone(typed)).toBe(hours);
+  expect(veroProfileRules.check({ key: 'timezone', value: typed }) === null).toBe(hours !== null);
+  expect(veroProfileRules.check({ key: 'Timezone', value: typed })).toBeNull();
+});
+
+test('a language that is no language tag is advised against, never refused', () => {
+  const advise = (value: string) => veroProfileRules.advise({ key: 'language', value });
+  expect(['en', 'pt-BR', 'zh-Hant-TW', ' de '].map(advise)).toEqual([null, null, null, null]);
+  for (const odd of ['en_US', 'English', '']) expect(advise(odd)).toContain('language tag');
+  expect(veroProfileRules.check({ key: 'language', value: 'en_US' })).toBeNull();
 });

@@ -1,5 +1,5 @@
 /** Vero's limits. Browser-safe: zod and constants only. */
-import type { ProviderRules } from '../capabilities.ts';
+import type { ProfileRules, ProviderRules } from '../capabilities.ts';
 import { adviseOnInvisible, textRule } from '../text-rule.ts';
 
 // Vero, Track API, events: an id has fewer than 255 characters. Nothing else is documented for tags/edit.
@@ -23,4 +23,36 @@ function advise({ key }: { key: string }): string | null {
   // Vero's help "What are tags": no spaces or punctuation other than - and _. The endpoint takes them all the same.
   if (!/^[A-Za-z0-9_-]*$/.test(key)) return 'Vero advises letters, digits, “-” and “_” only.';
   return adviseOnInvisible(key);
+}
+
+// Vero, Identify, `data`: "reserved properties that may be updated automatically by our SDKs".
+const reserved = ['language', 'timezone', 'userAgent'];
+
+/** `timezone` is a number on the wire, and where it is none nothing is sent; all other properties are text. */
+export const veroProfileRules = {
+  reserved,
+  check: ({ key, value }) =>
+    key === 'timezone' && readTimezone(value) === null
+      ? 'Vero takes a time zone as whole hours from GMT, -12 to 14, such as -7.'
+      : null,
+  advise: ({ key, value }) =>
+    key === 'language' && !isLanguageTag(value.trim())
+      ? 'This is not a language tag such as en or pt-BR.'
+      : null,
+} satisfies ProfileRules;
+
+/** Hours from GMT ("-7, 10, etc.", Identify, `data.timezone`: integer), or null for anything that is not one. */
+export function readTimezone(value: string): number | null {
+  const hours = /^[+-]?\d{1,2}$/.test(value.trim()) ? Number(value) : Number.NaN;
+  // `+ 0` for -0, which JSON writes as 0 but which is not equal to it everywhere.
+  return hours >= -12 && hours <= 14 ? hours + 0 : null;
+}
+
+function isLanguageTag(value: string): boolean {
+  try {
+    // Well-formed, and beginning with a code of two or three letters, as all registered languages do.
+    return /^[a-z]{2,3}(?:-|$)/i.test(value) && Intl.getCanonicalLocales(value).length === 1;
+  } catch {
+    return false;
+  }
 }

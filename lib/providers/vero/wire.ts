@@ -5,7 +5,13 @@ import type { Profile } from '../contract.ts';
 /** Both lists are always there: Vero's own clients send `[]` for the empty one. */
 export type TagsEditBody = { id: string; add: string[]; remove: string[] };
 
-export type IdentifyBody = { id: string } & Profile;
+/** Identify. Every property is text but `timezone`, an integer. */
+export type IdentifyBody = {
+  id: string;
+  email?: string;
+  channels?: NonNullable<Profile['channels']>;
+  data?: { [property: string]: string | number };
+};
 
 /** Other numbers are no HTTP status. */
 const status = z.coerce.number().int().min(100).max(599);

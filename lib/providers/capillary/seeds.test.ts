@@ -1,0 +1,158 @@
+/** Capillary's document "Tag Customers (to Labels)" line by line, each statement seen on the wire. The table in ../README.md lists them. */
+import { expect, test } from 'vitest';
+import { startSandbox } from '#lib/sandbox/server.ts';
+import { requireVariable } from '../conformance-world.ts';
+import { createTestBench } from '../test-bench.ts';
+import { createCapillary } from './index.ts';
+
+const userId = '564663098';
+/** The names of the document's example; the first has exactly 100 characters. */
+const names = [
+  'Valuable Customer shvdshjdvshdvhjsdvjasajshjahadjgciuwyeguhbcwjhbjdshsbcjhwhewbehcbwjdhbckwjhekjhcbw',
+  'Old1 Customer1',
+  'Old2 Customer2',
+  'Testing_UAT_@_123',
+];
+const bench = createTestBench(
+  {
+    id: 'capillary',
+    create: (environment, pace) =>
+      createCapillary({
+        baseUrl: requireVariable(environment, 'CAPILLARY_BASE_URL'),
+        username: requireVariable(environment, 'CAPILLARY_USERNAME'),
+        password: requireVariable(environment, 'CAPILLARY_PASSWORD'),
+        changeLabelsMethod: environment.METHOD === 'GET' ? 'GET' : 'POST',
+        pace,
+      }),
+    seed: { capillary: { labels: names, customers: [{ userId, labels: ['vip'] }] } },
+    externalId: userId,
+    before: [{ key: 'vip', value: null, providerTagId: null }],
+  },
+  startSandbox,
+);
+
+const add = (key: string) => ({ verb: 'add' as const, key, value: null });
+const remove = (key: string) => ({ verb: 'remove' as const, key, value: null });
+const labelled = (keys: string[]) => keys.map((labelName) => ({ labelName }));
+
+/** The answer of the write is `body`; nothing is applied, and no read helps. */
+async function answered(body: object, status = 200) {
+  const { world, client } = await bench.open();
+  await world.fault({ kind: 'status', status: 500, match: { path: '/labels' }, times: null });
+  const match = { path: '/changeLabels' };
+  await world.fault({ kind: 'status', status, body: JSON.stringify(body), match, times: null });
+  return (await bench.send(client, add(names[1] ?? ''))).results[0];
+}
+
+test('the example goes out as a POST with both arrays of label objects, and nothing else', async () => {
+  const { world, client } = await bench.open();
+  const { results } = await bench.send(client, ...names.map(add), remove('vip'));
+  expect(results.map(({ outcome }) => outcome)).toEqual(Array(5).fill('confirmed'));
+  const [call] = await world.writes();
+  expect(call).toMatchObject({
+    method: 'POST',
+    path: `/capillary/v2/customers/${userId}/changeLabels`,
+    query: {},
+  });
+  expect(call?.body).toEqual({ add: labelled(names), remove: labelled(['vip']) });
+});
+
+test('the call says and takes JSON, and signs in by Basic', async () => {
+  const { world, client } = await bench.open();
+  await bench.send(client, remove('vip'));
+  const [call] = await world.writes();
+  expect(call?.headers).toMatchObject({ accept: 'application/json', 'content-type': 'application/json' });
+  expect(call?.headers.authorization).toBe('[redacted]');
+  const stranger = bench.connect(world, { CAPILLARY_PASSWORD: 'wrong' });
+  expect((await bench.send(stranger, remove('vip'))).results).toMatchObject([
+    { outcome: 'failed', code: '401' },
+  ]);
+});
+
+test('where the page’s table is taken at its word, the method is GET', async () => {
+  const { world } = await bench.open();
+  await world.settings({ capillary: { changeLabelsMethod: 'GET' } });
+  await bench.send(bench.connect(world, { METHOD: 'GET' }), remove('vip'));
+  expect((await world.log())[0]).toMatchObject({
+    method: 'GET',
+    path: `/capillary/v2/customers/${userId}/changeLabels`,
+    body: { add: [], remove: [{ labelName: 'vip' }] },
+  });
+});
+
+test('userId is an integer in the path, however large', async () => {
+  const { world, client } = await bench.open();
+  const largest = '9223372036854775807';
+  await world.seed({ capillary: { customers: [{ userId: largest }] } });
+  const asked = { externalId: largest, operations: [add('vip')], before: [] };
+  expect((await client.apply(asked)).results).toMatchObject([{ outcome: 'confirmed' }]);
+  expect((await world.writes())[0]?.path).toBe(`/capillary/v2/customers/${largest}/changeLabels`);
+});
+
+test.each([add(''), remove(''), remove(' ')])(
+  'labelName is required: a blank one is not sent ($verb)',
+  async (blank) => {
+    const { world, client } = await bench.open();
+    expect((await bench.send(client, blank)).results).toMatchObject([{ outcome: 'refused' }]);
+    expect(await world.log()).toEqual([]);
+  },
+);
+
+test('several customers cannot go in one call: each has its own', async () => {
+  const { world, client } = await bench.open();
+  await world.seed({ capillary: { customers: [{ userId: '7' }] } });
+  await Promise.all(
+    ['7', userId].map((id) => client.apply({ externalId: id, operations: [add('vip')], before: [] })),
+  );
+  expect((await world.writes()).map(({ path }) => path).sort()).toEqual(
+    ['7', userId].map((id) => `/capillary/v2/customers/${id}/changeLabels`).sort(),
+  );
+});
+
+test('the sample answer is success', async () => {
+  expect(await answered({ entity: 564663098, warnings: [] })).toMatchObject({ outcome: 'confirmed' });
+});
+
+test('success false is a failure with errorCode and message, whatever the HTTP status', async () => {
+  const failure = { success: false, message: 'Not today', errorCode: '4711', errors: [] };
+  expect(await answered(failure)).toMatchObject({ outcome: 'refused', code: '4711', message: 'Not today' });
+});
+
+test('errors is a list, and its first message is told', async () => {
+  const failure = { entity: 564663098, warnings: [], errors: ['First', 'Second'] };
+  expect(await answered(failure)).toMatchObject({ outcome: 'refused', message: 'First' });
+});
+
+test('33001 in the documented body is a refusal in its words', async () => {
+  const body = { warnings: [{ status: false, code: 33001, message: 'User labels not found' }], errors: [] };
+  expect(await answered(body)).toMatchObject({
+    outcome: 'refused',
+    code: '33001',
+    message: 'User labels not found',
+  });
+});
+
+test.each([200, 201, 400, 404])(
+  '8015 in the documented body is a refusal in its words, at HTTP %i',
+  async (status) => {
+    const message = 'Customer not found for the given identifiers';
+    const body = { errors: [{ status: false, message, code: 8015 }] };
+    expect(await answered(body, status)).toMatchObject({ outcome: 'refused', code: '8015', message });
+  },
+);
+
+test('33000 in the documented body refuses the label that it names', async () => {
+  const { world, client } = await bench.open();
+  const message = '123212100000Old Customer000000000000 label not found';
+  const body = { entity: 564663098, warnings: [{ status: false, code: 33000, message }] };
+  await world.fault({
+    kind: 'status',
+    status: 200,
+    body: JSON.stringify(body),
+    match: { path: '/changeLabels' },
+  });
+  const named = add('123212100000Old Customer000000000000');
+  expect((await bench.send(client, named)).results).toMatchObject([
+    { outcome: 'refused', code: '33000', message },
+  ]);
+});

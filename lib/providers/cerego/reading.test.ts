@@ -1,0 +1,203 @@
+/** How one user is found among many at Cerego, which can be asked by member id and e-mail only. */
+import { describe, expect, test } from 'vitest';
+import { startSandbox } from '#lib/sandbox/server.ts';
+import { requireVariable } from '../conformance-world.ts';
+import { createTestBench } from '../test-bench.ts';
+import { createCerego } from './index.ts';
+
+const types = [{ id: '3', name: 'Region' }];
+const bench = createTestBench(
+  {
+    id: 'cerego',
+    create: (environment, pace) =>
+      createCerego({
+        baseUrl: requireVariable(environment, 'CEREGO_BASE_URL'),
+        apiKey: requireVariable(environment, 'CEREGO_API_KEY'),
+        partnerId: environment.CEREGO_PARTNER_ID || null,
+        tagTypes: types,
+        pace: { ...pace, timeoutMs: 5_000 },
+      }),
+    seed: { cerego: { tagTypes: types, users: [] } },
+    settings: { cerego: { includeTags: true } },
+    externalId: '900002500',
+  },
+  startSandbox,
+);
+
+const last = '900002999';
+const region = [{ key: 'Region', value: 'Texas', providerTagId: expect.any(String) }];
+const updateRegion = { verb: 'update' as const, key: 'Region', value: 'Oregon' };
+
+/** Ids 900000000 and up; everybody has an e-mail and a region. */
+async function crowd(size: number, settings: object = {}) {
+  const opened = await bench.open();
+  const users = Array.from({ length: size }, (_, index) => ({
+    id: String(900_000_000 + index),
+    memberId: `m${index}`,
+    email: `p${index}@mail.example`,
+    tags: [{ typeId: '3', value: 'Texas' }],
+  }));
+  await opened.world.seed({ cerego: { users } });
+  await opened.world.settings({ cerego: settings });
+  return opened;
+}
+
+async function listings(world: Awaited<ReturnType<typeof bench.open>>['world']) {
+  return (await world.log())
+    .filter(({ method, path }) => method === 'GET' && path.endsWith('/users'))
+    .map(({ query }) => query);
+}
+
+/** One page of a listing, as a fault answers it in place of the sandbox. */
+const pageOf = (ids: readonly string[], pages: unknown) =>
+  JSON.stringify({
+    data: ids.map((id) => ({ id, relationships: { 'partner-user-tags': { data: [] } } })),
+    meta: { 'total-pages': pages, 'total-count': 1 },
+  });
+
+describe('among 3,000 users', () => {
+  test('one with an e-mail is found by it, in one call that asks for departments too', async () => {
+    const { world, client } = await crowd(3_000);
+    expect((await client.readTags(last, { email: 'p2999@mail.example' })).tags).toEqual(region);
+    expect(await listings(world)).toEqual([
+      { query: 'p2999@mail.example', include_department_users: 'true', 'page[number]': '1' },
+    ]);
+  });
+
+  test('one without an e-mail is found page by page, and each page is told', async () => {
+    const { world, client } = await crowd(3_000);
+    const pages: string[] = [];
+    const { tags, exchanges } = await client.readTags(last, {
+      onProgress: ({ page, pages: all }) => pages.push(`${page} of ${all}`),
+    });
+    expect(tags).toEqual(region);
+    expect(pages).toHaveLength(199);
+    expect(pages.at(-1)).toBe('199 of 200');
+    expect(exchanges).toHaveLength(1);
+    expect((await listings(world)).every((query) => query.query === undefined)).toBe(true);
+  });
+
+  test('an id that nobody has is said to be unknown when all pages were seen', async () => {
+    const { world, client } = await crowd(3_000);
+    await expect(client.readTags('1')).rejects.toMatchObject({ code: 'not-found' });
+    expect(await listings(world)).toHaveLength(200);
+  });
+
+  test('many who ask meanwhile share the pages', async () => {
+    const { world, client } = await crowd(3_000);
+    const ids = Array.from({ length: 40 }, (_, index) => String(900_002_000 + index * 20));
+    const read = await Promise.all(ids.map((id) => client.readTags(id)));
+    expect(read.map(({ tags }) => tags)).toEqual(ids.map(() => region));
+    expect((await listings(world)).length).toBeLessThanOrEqual(201);
+  });
+
+  test('who comes later sees the rest, then the beginning', async () => {
+    const { world, client } = await crowd(300);
+    const joined: Promise<unknown>[] = [];
+    await client.readTags('900000299', {
+      onProgress: ({ page }) => {
+        if (page === 10) joined.push(client.readTags('1').catch((error: unknown) => error));
+      },
+    });
+    expect(await Promise.all(joined)).toMatchObject([{ code: 'not-found' }]);
+    const numbers = (await listings(world)).map((query) => Number(query['page[number]']));
+    const round = Array.from({ length: 20 }, (_, index) => index + 1);
+    expect(numbers.slice(0, 20)).toEqual(round);
+    expect(numbers.slice(20)).toEqual(round.slice(0, numbers.length - 20));
+    expect(numbers.length).toBeLessThanOrEqual(31);
+  });
+
+  test('whoever was seen on the way is found again by one call', async () => {
+    const { world, client } = await crowd(3_000);
+    await client.readTags(last);
+    const before = (await listings(world)).length;
+    expect((await client.readTags('900001500')).tags).toEqual(region);
+    expect((await listings(world)).length).toBe(before + 1);
+  });
+});
+
+test('an e-mail that two people have finds the one of that id', async () => {
+  const { world, client } = await crowd(40);
+  const twins = ['1', '2'].map((id) => ({ id, relationships: { 'partner-user-tags': { data: [] } } }));
+  const body = JSON.stringify({ data: twins, meta: { 'total-pages': 1 } });
+  await world.fault({ kind: 'status', status: 200, body, match: { method: 'GET' } });
+  expect((await client.readTags('2', { email: 'shared@mail.example' })).tags).toEqual([]);
+});
+
+test('an e-mail that finds somebody else leads to the list', async () => {
+  const { client } = await crowd(40);
+  expect((await client.readTags('900000039', { email: 'p1@mail.example' })).tags).toEqual(region);
+});
+
+test('an id that is another’s member id is not taken for them', async () => {
+  const { world, client } = await crowd(20);
+  await world.seed({ cerego: { users: [{ id: '77', memberId: '900000019' }] } });
+  expect((await client.readTags('900000019')).tags).toEqual(region);
+});
+
+test('one of a department is found, with an e-mail and without', async () => {
+  const { world, client } = await crowd(20);
+  const hidden = {
+    id: '77',
+    email: 'd@mail.example',
+    department: true,
+    tags: [{ typeId: '3', value: 'Texas' }],
+  };
+  await world.seed({ cerego: { users: [hidden] } });
+  expect((await client.readTags('77')).tags).toEqual(region);
+  expect((await client.readTags('77', { email: 'd@mail.example' })).tags).toEqual(region);
+});
+
+describe('a list that cannot be', () => {
+  test.each([-1, 0, 1.5, 100_001, 1e300])('with %d pages is not believed', async (pages) => {
+    const { world, client } = await crowd(20);
+    const body = pageOf(['1'], pages);
+    await world.fault({ kind: 'status', status: 200, body, match: { method: 'GET' }, times: null });
+    await expect(client.readTags('900000019')).rejects.toMatchObject({ code: 'bad-answer' });
+    expect(await listings(world)).toHaveLength(1);
+  });
+
+  test('whose pages repeat ends the search without saying that nobody is there', async () => {
+    const { world, client } = await crowd(20);
+    const body = pageOf(['1', '2'], 5_000);
+    await world.fault({ kind: 'status', status: 200, body, match: { method: 'GET' }, times: null });
+    await expect(client.readTags('900000019')).rejects.toMatchObject({ code: 'bad-answer' });
+    expect(await listings(world)).toHaveLength(2);
+  });
+
+  test('that ends before its number of pages is at its end', async () => {
+    const { world, client } = await crowd(20);
+    for (const ids of [['1'], ['2'], []]) {
+      const body = pageOf(ids, 5_000);
+      await world.fault({ kind: 'status', status: 200, body, match: { method: 'GET' } });
+    }
+    await expect(client.readTags('3')).rejects.toMatchObject({ code: 'not-found' });
+    expect(await listings(world)).toHaveLength(3);
+  });
+
+  test('without paging is one page', async () => {
+    const { world, client } = await crowd(20);
+    const body = pageOf(['1'], null);
+    await world.fault({ kind: 'status', status: 200, body, match: { method: 'GET' } });
+    await expect(client.readTags('2')).rejects.toMatchObject({ code: 'not-found' });
+  });
+});
+
+test('trouble on one page is told to all who wait, and the next search begins anew', async () => {
+  const { world, client } = await crowd(60);
+  await world.fault({ kind: 'status', status: 500, match: { method: 'GET' }, times: 2 });
+  const read = await Promise.allSettled(['900000059', '900000058'].map((id) => client.readTags(id)));
+  expect(read).toMatchObject([
+    { status: 'rejected', reason: { code: 'server-error' } },
+    { status: 'rejected', reason: { code: 'server-error' } },
+  ]);
+  expect((await client.readTags('900000059')).tags).toEqual(region);
+});
+
+test('an update whose tag id is not known is read for by e-mail, then sent', async () => {
+  const { world, client } = await crowd(3_000);
+  const asked = { externalId: last, operations: [updateRegion], before: [] };
+  const { results } = await client.apply({ ...asked, email: 'p2999@mail.example' });
+  expect(results).toMatchObject([{ outcome: 'confirmed' }]);
+  expect(await listings(world)).toHaveLength(1);
+});

@@ -1,0 +1,127 @@
+/** Goes through Cerego's list of users page by page, once for all who look for somebody meanwhile. */
+import type { Exchange, ReadProgress } from '../contract.ts';
+import { ProviderError } from '../errors.ts';
+import type { CeregoClient } from './client.ts';
+import type { UserResource, UsersReply } from './wire.ts';
+
+/** 15 users a page: a million and a half. What says more is not believed. */
+const mostPages = 100_000;
+/** So long one search may take in all. */
+const longestMs = 30 * 60_000;
+/** Pages are remembered for this many users; whoever is beyond is walked to again. */
+const mostRemembered = 200_000;
+
+/** A user as one page of the list shows them; tags of that page stand beside them. */
+export type Listed = { user: UserResource; page: UsersReply };
+
+export type SharedWalk = {
+  /**
+   * The user, or null where a whole round of pages, all read after this call, does not show them. Appends the last
+   * call to `trail`: all of them would fill the ledger. Rejects with ProviderError.
+   */
+  find(
+    externalId: string,
+    trail: Exchange[],
+    onProgress?: (progress: ReadProgress) => void,
+  ): Promise<Listed | null>;
+  /** The page on which the user was seen last, or null. They may have moved. */
+  recall(externalId: string): number | null;
+};
+
+type Waiter = {
+  externalId: string;
+  trail: Exchange[];
+  onProgress: (progress: ReadProgress) => void;
+  seen: number;
+  until: number;
+  resolve: (found: Listed | null) => void;
+  reject: (error: unknown) => void;
+};
+
+/**
+ * The list is a ring: who joins while others are at page 40 sees 40 to the end, then 1 to 39. At most one page is being
+ * read at a time, at the client's pace.
+ */
+export function createSharedWalk(client: Pick<CeregoClient, 'listUsers'>, partnerId: string): SharedWalk {
+  const waiting = new Set<Waiter>();
+  const pageOf = new Map<string, number>();
+  let walking = false;
+
+  /** Reads on while anybody waits. */
+  async function walk(): Promise<void> {
+    let next = 1;
+    let previous: { page: number; ids: string } | null = null;
+    while (waiting.size > 0) {
+      // Whoever comes while this page is on its way asked after it began: the page is not for them.
+      const asking = [...waiting];
+      const trail: Exchange[] = [];
+      const settle = (waiter: Waiter, end: () => void) => {
+        waiting.delete(waiter);
+        waiter.trail.push(...trail.slice(-1));
+        end();
+      };
+      try {
+        const page = await client.listUsers(partnerId, null, next, trail);
+        const ids = page.data.map(({ id }) => id).join(' ');
+        if (ids !== '' && previous && previous.page !== next && previous.ids === ids)
+          throw badAnswer(repeated);
+        previous = { page: next, ids };
+        const told = pagesOf(page);
+        // The list may have become shorter on the way: an empty page is its end.
+        const pages = ids === '' ? next - 1 : told;
+        remember(page, next);
+        for (const waiter of asking) look(waiter, page, { pages, settle });
+        next = next >= pages ? 1 : next + 1;
+      } catch (error) {
+        for (const waiter of asking) settle(waiter, () => waiter.reject(error));
+      }
+    }
+    walking = false;
+  }
+
+  function remember(page: UsersReply, at: number): void {
+    for (const { id } of page.data) if (pageOf.has(id) || pageOf.size < mostRemembered) pageOf.set(id, at);
+  }
+
+  return {
+    find: (externalId, trail, onProgress = () => {}) =>
+      new Promise((resolve, reject) => {
+        const until = performance.now() + longestMs;
+        waiting.add({ externalId, trail, onProgress, seen: 0, until, resolve, reject });
+        if (walking) return;
+        walking = true;
+        void walk();
+      }),
+    recall: (externalId) => pageOf.get(externalId) ?? null,
+  };
+}
+
+type Round = { pages: number; settle: (waiter: Waiter, end: () => void) => void };
+
+/** What one page means for one who waits. An empty page is the end of the list, and counts as none. */
+function look(waiter: Waiter, page: UsersReply, { pages, settle }: Round): void {
+  const user = page.data.find(({ id }) => id === waiter.externalId);
+  if (page.data.length > 0) waiter.seen += 1;
+  if (user || waiter.seen >= pages) {
+    settle(waiter, () => waiter.resolve(user ? { user, page } : null));
+    return;
+  }
+  waiter.onProgress({ page: waiter.seen, pages });
+  if (performance.now() < waiter.until) return;
+  const words = `Cerego’s list was not read to its end in ${longestMs / 60_000} minutes: page ${waiter.seen} of ${pages}.`;
+  settle(waiter, () => waiter.reject(new ProviderError('cerego', 'timeout', words)));
+}
+
+const repeated = 'Cerego answered with the same page of its list twice: it cannot be gone through.';
+
+/** Null stands for one page. Throws ProviderError `bad-answer` for a number that cannot be. */
+function pagesOf({ data, meta }: UsersReply): number {
+  const pages = meta?.['total-pages'] ?? 1;
+  const least = data.length > 0 ? 1 : 0;
+  if (Number.isInteger(pages) && pages >= least && pages <= mostPages) return pages;
+  throw badAnswer(`Cerego says that its list has ${pages} pages, which cannot be.`);
+}
+
+function badAnswer(message: string): ProviderError {
+  return new ProviderError('cerego', 'bad-answer', message);
+}

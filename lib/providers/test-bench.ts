@@ -1,0 +1,33 @@
+/** For tests of one provider besides the common suite: worlds and clients without what only that suite needs. */
+import { afterAll, beforeAll } from 'vitest';
+import { type Bench, createBench, type ProviderUnderTest } from './conformance-bench.ts';
+
+type Needed = Pick<ProviderUnderTest, 'id' | 'create' | 'seed' | 'externalId'> &
+  Partial<Pick<ProviderUnderTest, 'settings' | 'email' | 'before'>>;
+
+/** The sandbox starts before the first test and stops after the last. `startSandbox` comes from the test. */
+export function createTestBench(
+  provider: Needed,
+  startSandbox: () => Promise<{ url: string; stop(): Promise<void> }>,
+): Bench {
+  let sandbox: { url: string; stop(): Promise<void> } | null = null;
+  const probe = { operation: { verb: 'add' as const, key: '', value: null }, leaves: [] };
+  const unused = {
+    unknownId: null,
+    before: [],
+    verbs: [],
+    probe,
+    secrets: [],
+    truth: () => [],
+    boundaries: [],
+  };
+  const bench = createBench({ ...unused, ...provider }, () => sandbox?.url ?? '');
+  beforeAll(async () => {
+    sandbox = await startSandbox();
+  });
+  afterAll(async () => {
+    await bench.close();
+    await sandbox?.stop();
+  });
+  return bench;
+}

@@ -1,0 +1,12 @@
+import { expect, test } from 'vitest';
+import { saveProfileInput } from './schemas.ts';
+
+const profile = (value: string) => ({ userId: 1, provider: 'vero', data: [{ key: ' timezone ', value }] });
+
+test('a time zone that is no whole number of hours is refused at its own field', () => {
+  const { error } = saveProfileInput.safeParse(profile('Pacific'));
+  expect(error?.issues).toMatchObject([
+    { path: ['data', 0, 'value'], message: expect.stringContaining('whole hours from GMT, -12 to 14') },
+  ]);
+  expect(saveProfileInput.safeParse(profile('-7')).success).toBe(true);
+});
