@@ -24,6 +24,7 @@ test('base URLs carry any prefix, and pace can be set per provider', () => {
     CEREGO_BASE_URL: 'http://127.0.0.1:4010/prefix/v3/',
     CEREGO_TAG_TYPES: '3=Region, 5=Team=A',
     CEREGO_MAX_PER_SECOND: '0.5',
+    CEREGO_MAX_ANSWER_MB: '2',
   });
   expect(providers.cerego).toMatchObject({
     baseUrl: 'http://127.0.0.1:4010/prefix/v3',
@@ -31,7 +32,7 @@ test('base URLs carry any prefix, and pace can be set per provider', () => {
       { id: '3', name: 'Region' },
       { id: '5', name: 'Team=A' },
     ],
-    pace: { perSecond: 0.5 },
+    pace: { perSecond: 0.5, maxAnswerBytes: 2_097_152 },
   });
 });
 

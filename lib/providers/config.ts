@@ -3,8 +3,13 @@
  * and in the clients made from it, so this never crosses to the browser.
  */
 
-/** `perSecond`: calls started per second (may be a fraction). `concurrent`: calls in flight. `timeoutMs`: per call. */
-export type Pace = { perSecond: number; concurrent: number; timeoutMs: number };
+/**
+ * `perSecond`: calls started per second (may be a fraction). `concurrent`: calls in flight. `timeoutMs`: per call.
+ * `maxAnswerBytes`: of one answer, `usualMaxAnswerBytes` unless given.
+ */
+export type Pace = { perSecond: number; concurrent: number; timeoutMs: number; maxAnswerBytes?: number };
+
+export const usualMaxAnswerBytes = 16 * 1_048_576;
 
 /** `id` is the decimal string that Cerego's support hands out; `name` is what members see and type. */
 export type CeregoTagType = { id: string; name: string };

@@ -14,6 +14,7 @@ export type ProviderErrorCode =
   | 'busy' // 521: another action runs for the same customer
   | 'server-error' // other 5xx: may or may not have been applied
   | 'bad-answer' // HTML, truncated or empty where JSON was due
+  | 'oversized' // more than is read of an answer
   | 'timeout' // no answer in time, after sending
   | 'connection-lost' // the connection ended after sending
   | 'connection-failed'; // never reached the provider: certainly not applied
@@ -22,6 +23,7 @@ export type ProviderErrorCode =
 const mayHaveApplied: ReadonlySet<ProviderErrorCode> = new Set([
   'server-error',
   'bad-answer',
+  'oversized',
   'timeout',
   'connection-lost',
 ]);

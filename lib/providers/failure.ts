@@ -32,6 +32,7 @@ export function describeFailure(
     return `${label} could not be reached${facts.detail ? ` (${facts.detail})` : ''}.`;
   if (code === 'connection-lost') return `The connection to ${label} ended before it answered.`;
   if (code === 'timeout') return `${label} did not answer within ${facts.timeoutMs / 1000} s.`;
+  if (code === 'oversized') return `${label} answered with more than can be read.`;
   if (code === 'bad-answer')
     return `${label} answered ${facts.status ?? ''} with something that is not its usual reply.`;
   return `${label} answered ${facts.status ?? 'with an error'}.`;

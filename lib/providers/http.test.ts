@@ -125,3 +125,147 @@ test('one provider’s pause leaves another alone', async () => {
     status: 200,
   });
 });
+
+/** Serves `piece` over and over until the caller hangs up; says whether it did. */
+async function serveEndless(piece: string, status = 200, everyMs: number | null = null) {
+  const hungUp = Promise.withResolvers<void>();
+  const url = await serve((_, response) => {
+    response.writeHead(status, { 'content-type': 'application/json' });
+    const timer = everyMs === null ? null : setInterval(() => response.write(piece), everyMs);
+    const pour = () => {
+      while (!response.destroyed && response.write(piece));
+    };
+    if (!timer) {
+      response.on('drain', pour);
+      pour();
+    }
+    response.on('close', () => {
+      if (timer) clearInterval(timer);
+      hungUp.resolve();
+    });
+  });
+  return { url, hungUp: hungUp.promise };
+}
+
+test.each([
+  ['bytes', 'a'.repeat(60_000)],
+  ['tiny objects', '{},'.repeat(20_000)],
+])('an endless answer of %s is hung up on and says nothing', async (_, piece) => {
+  const { url, hungUp } = await serveEndless(piece);
+  const trail: Exchange[] = [];
+  const sending = connect(url, 20_000).send({ method: 'PUT', path: '/x', json: {} }, trail);
+  await expect(sending).rejects.toMatchObject({ code: 'oversized', mayHaveApplied: true, retryable: false });
+  await hungUp;
+  expect(trail).toMatchObject([{ status: 200, answer: piece.repeat(3).slice(0, 4_000) }]);
+});
+
+test('the limit of an answer can be set', async () => {
+  const url = await serve((_, response) => response.end(JSON.stringify({ text: 'a'.repeat(2_000) })));
+  const pace = { perSecond: 1_000, concurrent: 4, timeoutMs: 1_000, maxAnswerBytes: 1_000 };
+  const http = createHttp({ provider: 'vero', label: 'Vero', baseUrl: url, pace, secrets: [] });
+  cleanUp.push(http.close);
+  await expect(http.send({ method: 'GET', path: '/' }, [])).rejects.toMatchObject({ code: 'oversized' });
+});
+
+test('of an error only the beginning is read, and its status still counts', async () => {
+  const { url, hungUp } = await serveEndless('{},'.repeat(20_000), 401);
+  const sending = connect(url, 20_000).send({ method: 'PUT', path: '/x', json: {} }, []);
+  await expect(sending).rejects.toMatchObject({ code: 'unauthorized', status: 401 });
+  await hungUp;
+});
+
+test('an answer that drips is over at the deadline, however much it dripped', async () => {
+  const { url, hungUp } = await serveEndless(' ', 200, 5);
+  const sending = connect(url, 200).send({ method: 'PUT', path: '/x', json: {} }, []);
+  await expect(sending).rejects.toMatchObject({ code: 'timeout', mayHaveApplied: true });
+  await hungUp;
+});
+
+test('after answers that are too large the next ones are read as ever', async () => {
+  const big = 'a'.repeat(1_500_000);
+  const url = await serve(({ url: path }, response) => {
+    response.end(path === '/over' ? big.repeat(20) : JSON.stringify({ big }));
+  });
+  const http = connect(url, 20_000);
+  const over = Array.from({ length: 6 }, () => http.send({ method: 'GET', path: '/over' }, []));
+  for (const { status } of await Promise.allSettled(over)) expect(status).toBe('rejected');
+  const fine = Array.from({ length: 6 }, () => http.send({ method: 'GET', path: '/fine' }, []));
+  for (const { json } of await Promise.all(fine)) expect(json).toEqual({ big });
+});
+
+test.each([3_990, 3_995, 3_999, 4_000, 4_010])(
+  'a secret at %i of an answer is kept by no part',
+  async (at) => {
+    const text = `${'a'.repeat(at)}s3cret${'b'.repeat(10_000)}`;
+    const url = await serve((_, response) => response.end(text));
+    const trail: Exchange[] = [];
+    await expect(connect(url).send({ method: 'GET', path: '/' }, trail)).rejects.toThrow('usual reply');
+    expect(trail[0]?.answer).not.toContain('s3');
+    expect(trail[0]?.answer?.length).toBeGreaterThanOrEqual(Math.min(at, 4_000));
+  },
+);
+
+test('a stream is handed on as it comes, beyond the limit of usual answers, and only its beginning is kept', async () => {
+  const piece = '{"id":"s3cret"},'.repeat(4_000);
+  const url = await serve((_, response) => response.end(piece.repeat(500)));
+  const trail: Exchange[] = [];
+  const bytes = await connect(url).stream({ method: 'GET', path: '/' }, trail, {
+    maxBytes: 64_000_000,
+    timeoutMs: 20_000,
+    consume: async (chunks) => {
+      let seen = 0;
+      for await (const chunk of chunks) seen += chunk.byteLength;
+      return seen;
+    },
+  });
+  expect(bytes).toBe(piece.length * 500);
+  expect(trail).toMatchObject([{ status: 200, error: null }]);
+  expect(trail[0]?.answer).toBe('{"id":"[redacted]"},'.repeat(200).slice(0, 4_000));
+});
+
+test('a stream has a limit and a deadline of its own, names its breaks, and may be left early', async () => {
+  const endless = await serveEndless('[1],'.repeat(5_000));
+  const slow = await serveEndless(' ', 200, 5);
+  const all = async (chunks: AsyncIterable<Uint8Array>) => {
+    for await (const _ of chunks);
+  };
+  const call = { method: 'GET', path: '/' } as const;
+  const most = { maxBytes: 1_000_000, timeoutMs: 10_000 };
+  await expect(connect(endless.url).stream(call, [], { ...most, consume: all })).rejects.toMatchObject({
+    code: 'oversized',
+  });
+  await expect(
+    connect(slow.url, 10_000).stream(call, [], { ...most, timeoutMs: 100, consume: all }),
+  ).rejects.toMatchObject({ code: 'timeout' });
+  const first = connect(endless.url).stream(call, [], {
+    ...most,
+    consume: async (chunks) => {
+      for await (const chunk of chunks) return chunk.byteLength;
+    },
+  });
+  await expect(first).resolves.toBeGreaterThan(0);
+  await Promise.all([endless.hungUp, slow.hungUp]);
+});
+
+test('a refusal of a stream is an error as everywhere, and is not handed on', async () => {
+  const url = await serve((_, response) => {
+    response.statusCode = 404;
+    response.end('{}');
+  });
+  const streaming = connect(url).stream({ method: 'GET', path: '/' }, [], {
+    maxBytes: 1_000,
+    timeoutMs: 1_000,
+    consume: () => Promise.reject(new Error('handed on')),
+  });
+  await expect(streaming).rejects.toMatchObject({ code: 'not-found' });
+});
+
+test('what a stream’s reader throws of its own is thrown on', async () => {
+  const url = await serve((_, response) => response.end('[]'));
+  const streaming = connect(url).stream({ method: 'GET', path: '/' }, [], {
+    maxBytes: 1_000,
+    timeoutMs: 1_000,
+    consume: () => Promise.reject(new RangeError('mine')),
+  });
+  await expect(streaming).rejects.toThrow(RangeError);
+});

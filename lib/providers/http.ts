@@ -3,14 +3,29 @@
  * Knows nothing of tags.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Agent, type Dispatcher, request } from 'undici';
+import { Agent, request } from 'undici';
 import { currentRequestId } from '#lib/log/request-context.ts';
 import { observeCall } from '#lib/metrics/observe-provider.ts';
-import type { Pace } from './config.ts';
+import {
+  bigAnswers,
+  keepBeginning,
+  limitBody,
+  OversizedAnswer,
+  readBeginning,
+  readText,
+} from './answer-body.ts';
+import { usualMaxAnswerBytes } from './config.ts';
 import type { Exchange } from './contract.ts';
-import { ProviderError } from './errors.ts';
+import { ProviderError, type ProviderErrorCode } from './errors.ts';
 import { codeOfBreak, codeOfStatus, describeFailure, findSystemCode } from './failure.ts';
-import type { ProviderId } from './ids.ts';
+import {
+  bodyOf,
+  buildUrl,
+  type HttpCall,
+  type HttpOptions,
+  headersOf,
+  noteWhenSent,
+} from './http-request.ts';
 import { parseJsonText } from './json-text.ts';
 import { createLane, LanePaused } from './lane.ts';
 import { createRedactor } from './redact.ts';
@@ -21,47 +36,42 @@ const longestWaitMs = 2_000;
 const longestPauseMs = 60_000;
 const quickWaitsMs = [150, 600];
 const keptCharacters = 4_000;
+const keptWordCharacters = 2_000;
+const maxJsonTokens = 1_000_000;
+const maxErrorBytes = 65_536;
 
-export type HttpOptions = {
-  provider: ProviderId;
-  /** The provider's name in messages. */
-  label: string;
-  /** With or without a path prefix; a slash at the end is dropped. */
-  baseUrl: string;
-  pace: Pace;
-  /** Never to appear in an exchange or an error, whoever repeats them. */
-  secrets: readonly string[];
-  /** Sent with every call, never recorded. */
-  headers?: Record<string, string>;
-  /** Query parameters of every call. */
-  query?: Record<string, string>;
-  /** The provider's own code and words in an error's body. */
-  explain?: (json: unknown) => { code: string | null; message: string | null };
-  /** For providers that hide failures behind a 2xx: the status that the body stands for. */
-  statusOf?: (status: number, json: unknown) => number;
-};
+export type { HttpCall, HttpOptions };
 
-export type HttpCall = {
-  method: 'GET' | 'POST' | 'PUT' | 'PATCH';
-  /** Begins with a slash, is added to the base URL; ids in it are already percent-encoded. May be empty. */
-  path: string;
-  query?: Record<string, string>;
-  headers?: Record<string, string>;
-  json?: unknown;
-  form?: Record<string, string>;
-  /** The answer holds a secret: it is not recorded at all. */
-  secretAnswer?: boolean;
+type Reply = { status: number; retryAfter: string | undefined; exchange: Exchange };
+
+/** Reads a 2xx: its chunks are limited, and name their own breaks. */
+type Reader<T> = {
+  maxBytes: number;
+  maxTokens: number;
+  timeoutMs: number;
+  read(reply: Reply & { chunks: AsyncIterable<Uint8Array>; signal: AbortSignal }): Promise<T>;
 };
 
 export type HttpAnswer = { status: number; json: unknown; exchange: Exchange };
+
+export type StreamOptions<T> = {
+  maxBytes: number;
+  /** For the whole call, in place of the pace's. */
+  timeoutMs: number;
+  /** Called at most once, with the body of a 2xx. What it throws besides ProviderErrors is thrown on as it is. */
+  consume(chunks: AsyncIterable<Uint8Array>): Promise<T>;
+};
 
 export type Http = {
   /**
    * Sends and gives the JSON of a 2xx answer. Appends one Exchange per try to `trail`. Tries again by itself, at most
    * twice and within two seconds, only where nothing can have been applied (429, 503, 521, never connected).
-   * Throws ProviderError for everything else, also when the provider has asked for a longer pause.
+   * Throws ProviderError for everything else, also when the provider has asked for a longer pause, and `oversized`
+   * for an answer beyond the pace's limit.
    */
   send(call: HttpCall, trail: Exchange[]): Promise<HttpAnswer>;
+  /** As `send`, but for long answers: the body of a 2xx is handed on as it comes, and what `consume` gives is given. */
+  stream<T>(call: HttpCall, trail: Exchange[], options: StreamOptions<T>): Promise<T>;
   /** A secret learnt on the way, such as an access token. */
   addSecret(secret: string): void;
   /** For words out of a 2xx answer that will be stored or shown: `send` gives its JSON as it came. */
@@ -84,10 +94,10 @@ export function createHttp(options: HttpOptions): Http {
   });
   const dispatcher = agent.compose(noteWhenSent(sent));
 
-  async function tryOnce(call: HttpCall, trail: Exchange[]): Promise<HttpAnswer> {
+  async function tryOnce<T>(call: HttpCall, trail: Exchange[], reader: Reader<T>): Promise<T> {
     const url = buildUrl(options, call);
     const body = bodyOf(call);
-    const signal = AbortSignal.timeout(pace.timeoutMs);
+    const signal = AbortSignal.timeout(reader.timeoutMs);
     const startedAt = performance.now();
     const requestId = currentRequestId();
     const exchange: Exchange = {
@@ -102,7 +112,13 @@ export function createHttp(options: HttpOptions): Http {
       ...(requestId === null ? {} : { requestId }),
     };
     trail.push(exchange);
-    let status: number | null = null;
+    const named = async function* (chunks: AsyncIterable<Uint8Array>) {
+      try {
+        yield* limitBody(chunks, reader);
+      } catch (error) {
+        throw nameBreak(error, signal, reader.timeoutMs, exchange);
+      }
+    };
     try {
       const response = await request(url, {
         dispatcher,
@@ -110,69 +126,110 @@ export function createHttp(options: HttpOptions): Http {
         headers: headersOf(options, call),
         body,
         signal,
+      }).catch((error: unknown) => {
+        throw nameBreak(error, signal, reader.timeoutMs, exchange);
       });
-      status = response.statusCode;
+      // Whoever reads the body hears of its end; a body that is let go of has nobody to tell.
+      response.body.on('error', () => {});
+      const status = response.statusCode;
       exchange.status = status;
-      const text = await response.body.text();
-      exchange.durationMs = Math.round(performance.now() - startedAt);
-      exchange.answer = call.secretAnswer ? '[redacted]' : keep(text);
-      const answer = judge({ status, text, retryAfter: response.headers['retry-after'], exchange });
-      observeCall(provider, exchange, null);
-      return answer;
+      const retryAfter = [response.headers['retry-after'] ?? []].flat()[0];
+      const beginning = keepBeginning(named(response.body), (keptCharacters + redactor.margin()) * 4);
+      try {
+        const reply = { status, retryAfter, exchange };
+        if (status < 200 || status > 299)
+          throw nameRefusal(reply, parseJsonText(await readBeginning(beginning.chunks, maxErrorBytes)));
+        const given = await reader.read({ ...reply, chunks: beginning.chunks, signal });
+        observe(null);
+        return given;
+      } finally {
+        response.body.destroy();
+        if (call.secretAnswer) exchange.answer = '[redacted]';
+        else if (!beginning.empty()) exchange.answer = keep(beginning.text(), beginning.whole());
+      }
     } catch (error) {
+      if (!(error instanceof ProviderError)) throw error;
+      exchange.error = error.message;
+      observe(error.code);
+      throw error;
+    }
+
+    function observe(failure: ProviderErrorCode | null): void {
       exchange.durationMs = Math.round(performance.now() - startedAt);
-      const failure = error instanceof ProviderError ? error : nameBreak(error, signal, status, exchange);
-      exchange.error = failure.message;
-      observeCall(provider, exchange, failure.code);
-      throw failure;
+      observeCall(provider, exchange, failure);
     }
   }
 
-  function judge(answer: {
-    status: number;
-    text: string;
-    retryAfter: string | string[] | undefined;
-    exchange: Exchange;
-  }): HttpAnswer {
-    const json = parseJsonText(answer.text);
-    const status = options.statusOf?.(answer.status, json) ?? answer.status;
+  const wholeReader: Reader<HttpAnswer> = {
+    maxBytes: pace.maxAnswerBytes ?? usualMaxAnswerBytes,
+    maxTokens: maxJsonTokens,
+    timeoutMs: pace.timeoutMs,
+    read: async ({ chunks, signal, ...reply }) => {
+      let leave = () => {};
+      try {
+        const text = await readText(chunks, async () => {
+          leave = await bigAnswers.enter(signal).catch((error: unknown) => {
+            throw nameBreak(error, signal, pace.timeoutMs, reply.exchange);
+          });
+        });
+        return judge(reply, parseJsonText(text));
+      } finally {
+        leave();
+      }
+    },
+  };
+
+  function judge(reply: Reply, json: unknown): HttpAnswer {
+    const status = options.statusOf?.(reply.status, json) ?? reply.status;
+    if (status >= 200 && status < 300 && json !== undefined)
+      return { status, json, exchange: reply.exchange };
+    throw nameRefusal(reply, json);
+  }
+
+  /** What an answer without the wanted reply means. */
+  function nameRefusal({ status: sentStatus, retryAfter, exchange }: Reply, json: unknown): ProviderError {
+    const status = options.statusOf?.(sentStatus, json) ?? sentStatus;
     const succeeded = status >= 200 && status < 300;
-    if (succeeded && json !== undefined) return { status, json, exchange: answer.exchange };
     const code = succeeded ? 'bad-answer' : codeOfStatus(status);
     const words = succeeded || json === undefined ? null : (options.explain?.(json) ?? null);
-    const facts = { status: answer.status, detail: null, timeoutMs: pace.timeoutMs };
-    throw new ProviderError(provider, code, clean(words?.message || describeFailure(label, code, facts)), {
-      status: answer.status,
+    const facts = { status: sentStatus, detail: null, timeoutMs: pace.timeoutMs };
+    return new ProviderError(provider, code, clean(words?.message || describeFailure(label, code, facts)), {
+      status: sentStatus,
       providerCode: words?.code ? clean(words.code) : null,
-      retryAfterMs: readRetryAfter([answer.retryAfter ?? []].flat()[0], Date.now()),
-      exchange: answer.exchange,
+      retryAfterMs: readRetryAfter(retryAfter, Date.now()),
+      exchange,
     });
   }
 
-  function nameBreak(error: unknown, signal: AbortSignal, status: number | null, exchange: Exchange) {
-    const code = codeOfBreak(sent.has(signal), signal.aborted);
-    const facts = { status, detail: findSystemCode(error), timeoutMs: pace.timeoutMs };
+  function nameBreak(error: unknown, signal: AbortSignal, timeoutMs: number, exchange: Exchange) {
+    const { status } = exchange;
+    const code =
+      error instanceof OversizedAnswer ? 'oversized' : codeOfBreak(sent.has(signal), signal.aborted);
+    const facts = { status, detail: findSystemCode(error), timeoutMs };
     return new ProviderError(provider, code, clean(describeFailure(label, code, facts)), {
       status,
       exchange,
     });
   }
 
-  function keep(text: string): string {
-    // A secret that the cut would go through must be gone before.
-    return clean(redactor.redact(text).slice(0, keptCharacters));
+  function keep(text: string, whole = true): string {
+    return tidy(redactor.redactStart(text, keptCharacters, whole));
   }
 
-  /** Without secrets, and without what a database cannot keep: NUL, and halves of characters. */
   function clean(text: string): string {
-    return redactor.redact(text).replaceAll('\0', '\uFFFD').toWellFormed();
+    return tidy(redactor.redactStart(text, keptWordCharacters, true));
   }
 
-  async function send(call: HttpCall, trail: Exchange[]): Promise<HttpAnswer> {
+  /** Without what a database cannot keep: NUL, and halves of characters. */
+  function tidy(text: string): string {
+    return text.replaceAll('\0', '\uFFFD').toWellFormed();
+  }
+
+  async function sendAndRead<T>(call: HttpCall, trail: Exchange[], reader: Reader<T>): Promise<T> {
     let spentMs = 0;
     for (let tries = 0; ; tries += 1) {
       try {
-        return await lane.run(() => tryOnce(call, trail));
+        return await lane.run(() => tryOnce(call, trail, reader));
       } catch (error) {
         const failure = error instanceof LanePaused ? nameLanePause(error) : error;
         const waitMs = quickWait(failure, tries);
@@ -205,46 +262,19 @@ export function createHttp(options: HttpOptions): Http {
   let closed: Promise<void> | null = null;
 
   return {
-    send,
+    send: (call, trail) => sendAndRead(call, trail, wholeReader),
+    stream: (call, trail, { maxBytes, timeoutMs, consume }) =>
+      sendAndRead(call, trail, {
+        maxBytes,
+        maxTokens: Number.POSITIVE_INFINITY,
+        timeoutMs,
+        read: ({ chunks }) => consume(chunks),
+      }),
     addSecret: redactor.add,
     redact: clean,
     close: () => {
       closed ??= agent.close();
       return closed;
     },
-  };
-}
-
-/** Remembers the signals of requests whose first byte went out: all others can be called "never reached". */
-function noteWhenSent(sent: WeakSet<object>): Dispatcher.DispatcherComposeInterceptor {
-  return (dispatch) => (options, handler) => {
-    const start = handler.onRequestStart?.bind(handler);
-    handler.onRequestStart = (controller, context) => {
-      start?.(controller, context);
-      const signal = 'signal' in options ? options.signal : null;
-      if (!controller.aborted && typeof signal === 'object' && signal !== null) sent.add(signal);
-    };
-    return dispatch(options, handler);
-  };
-}
-
-function buildUrl(options: HttpOptions, call: HttpCall): string {
-  const query = new URLSearchParams({ ...options.query, ...call.query }).toString();
-  return `${options.baseUrl.replace(/\/+$/, '')}${call.path}${query ? `?${query}` : ''}`;
-}
-
-function bodyOf(call: HttpCall): string | null {
-  if (call.form) return new URLSearchParams(call.form).toString();
-  return call.json === undefined ? null : JSON.stringify(call.json);
-}
-
-function headersOf(options: HttpOptions, call: HttpCall): Record<string, string> {
-  const type = call.form ? 'application/x-www-form-urlencoded' : 'application/json';
-  return {
-    accept: 'application/json',
-    'user-agent': 'Tagdesk',
-    ...(call.form || call.json !== undefined ? { 'content-type': type } : {}),
-    ...options.headers,
-    ...call.headers,
   };
 }

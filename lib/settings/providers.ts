@@ -1,9 +1,11 @@
 /** The providers' settings out of the environment. A provider without credentials is null: not connected. */
 import { catalog } from '#lib/providers/catalog.ts';
-import type { Pace, ProvidersConfig } from '#lib/providers/config.ts';
+import { type Pace, type ProvidersConfig, usualMaxAnswerBytes } from '#lib/providers/config.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import { SettingsError } from './settings-error.ts';
 import { baseUrl, type Environment, pair, positiveNumber, text } from './values.ts';
+
+const mebibyte = 1_048_576;
 
 /** Throws SettingsError for the first value that cannot be used, also of a provider that is not connected. */
 export function readProviders(env: Environment): ProvidersConfig {
@@ -17,6 +19,8 @@ function pace(env: Environment, provider: ProviderId): Pace {
     perSecond: positiveNumber(env, `${prefix}_MAX_PER_SECOND`, usual.perSecond, false),
     concurrent: positiveNumber(env, `${prefix}_MAX_CONCURRENT`, usual.concurrent, true),
     timeoutMs: positiveNumber(env, `${prefix}_TIMEOUT_MS`, usual.timeoutMs, true),
+    maxAnswerBytes:
+      positiveNumber(env, `${prefix}_MAX_ANSWER_MB`, usualMaxAnswerBytes / mebibyte, true) * mebibyte,
   };
 }
 

@@ -33,6 +33,7 @@ const longestBackoffMs = 60_000;
 const outages: ReadonlySet<ProviderErrorCode> = new Set([
   'server-error',
   'bad-answer',
+  'oversized',
   'timeout',
   'connection-lost',
   'connection-failed',
