@@ -23,7 +23,14 @@ const extra: Record<ProviderId, string[]> = {
   vero: [],
   cerego: ['apply-operations.ts', 'read-tags.ts'],
   capillary: ['envelope-status.ts', 'serialize.ts'],
-  fragment: ['explain.ts', 'shared-list.ts', 'token.ts'],
+  fragment: [
+    'explain.ts',
+    'read-list.ts',
+    'read-list.test.ts',
+    'shared-list.ts',
+    'shared-list.test.ts',
+    'token.ts',
+  ],
 };
 
 /** What `file` (below this folder) imports: packages by name, own files by path below this folder. */

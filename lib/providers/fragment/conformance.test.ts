@@ -41,6 +41,7 @@ const bench = testProvider(
               clientSecret: requireVariable(environment, 'FRAGMENT_CLIENT_SECRET'),
             },
         pace,
+        listTimeoutMs: Number(environment.LIST_TIMEOUT_MS ?? pace.timeoutMs),
       }),
     seed: {
       fragment: [
@@ -201,6 +202,31 @@ test('many who read at once share the listing', async () => {
   const { world, client } = await bench.open();
   await Promise.all(Array.from({ length: 20 }, () => client.readTags(ref)));
   expect((await world.log()).filter(({ method }) => method === 'GET').length).toBeLessThanOrEqual(2);
+});
+
+test.each(['html', 'truncated-json', 'empty', 'reset-after'])(
+  'a list that comes as %s says of nobody that they are absent',
+  async (kind) => {
+    const { world, client } = await bench.open();
+    await world.fault({ kind, match: { method: 'GET' }, times: null });
+    await expect(client.readTags('nobody')).rejects.toMatchObject({
+      code: expect.stringMatching(/^(bad-answer|connection-lost)$/),
+      exchange: { method: 'GET' },
+    });
+    await expect(client.check()).rejects.toMatchObject({
+      code: expect.stringMatching(/^(bad-answer|connection-lost)$/),
+    });
+  },
+);
+
+test('the list has a deadline of its own', async () => {
+  const { world } = await bench.open();
+  const client = bench.connect(world, { LIST_TIMEOUT_MS: '4000' });
+  await world.fault({ kind: 'slow', delayMs: 700, match: { method: 'GET' } });
+  expect((await client.readTags(ref)).tags).toHaveLength(2);
+  const hurried = bench.connect(world, { LIST_TIMEOUT_MS: '200' });
+  await world.fault({ kind: 'slow', delayMs: 700, match: { method: 'GET' } });
+  await expect(hurried.readTags(ref)).rejects.toMatchObject({ code: 'timeout' });
 });
 
 test.each(['.', '..'])('the ref %s cannot reach another address', async (externalId) => {

@@ -4,8 +4,9 @@ import type { ApplyInput, ApplyResult, Exchange, HeldTag, TagProvider } from '..
 import { ProviderError } from '../errors.ts';
 import { expectProviderError, rejectUnsupported, resultOf, resultOfFailedCall } from '../outcome.ts';
 import { createFragmentClient, type FragmentClient } from './client.ts';
-import { findUser, fromRefusal, fromUpdate, isShown, toHeldTags, toUpdateUser } from './map.ts';
+import { fromRefusal, fromUpdate, isShown, toHeldTags, toUpdateUser } from './map.ts';
 import { createSharedList, type SharedList } from './shared-list.ts';
+import type { FragmentUser } from './wire.ts';
 
 const noCatalogue = 'FRAGMENT has no catalogue of tags.';
 
@@ -18,15 +19,13 @@ export function createFragment(config: FragmentConfig): TagProvider {
     id: 'fragment',
     apply: (input) => applyAll(client, readList, input),
     readTags: async (externalId) => {
-      const { users, exchanges } = await readList();
-      return { tags: tagsOf(users, externalId), exchanges };
+      const { user, exchanges } = await readList(externalId);
+      return { tags: tagsOf(user, externalId), exchanges };
     },
     saveProfile: () => rejectUnsupported('fragment', 'FRAGMENT has no call that saves a profile.'),
     listCatalogue: () => rejectUnsupported('fragment', noCatalogue),
     createCatalogueTag: () => rejectUnsupported('fragment', noCatalogue),
-    check: async () => {
-      await readList();
-    },
+    check: () => client.openList([]),
     close: client.close,
   };
 }
@@ -53,8 +52,8 @@ async function applyAll(
 /** Turns `unknown` into `confirmed` where the list shows what was wanted. What is not shown may still arrive. */
 async function readBack(readList: SharedList, input: ApplyInput, failed: ApplyResult): Promise<ApplyResult> {
   try {
-    const list = await readList();
-    const tags = tagsOf(list.users, input.externalId);
+    const list = await readList(input.externalId);
+    const tags = tagsOf(list.user, input.externalId);
     const results = input.operations.map((operation, index) => {
       if (isShown(operation, tags)) return resultOf('confirmed');
       return failed.results[index] ?? resultOf('unknown');
@@ -67,8 +66,7 @@ async function readBack(readList: SharedList, input: ApplyInput, failed: ApplyRe
 }
 
 /** Throws ProviderError `not-found` where nobody has that ref, `bad-answer` where the list leaves tags out. */
-function tagsOf(users: Parameters<typeof findUser>[0], ref: string): HeldTag[] {
-  const user = findUser(users, ref);
+function tagsOf(user: FragmentUser | null, ref: string): HeldTag[] {
   if (!user) throw new ProviderError('fragment', 'not-found', `FRAGMENT lists no user with the ref ${ref}.`);
   const tags = toHeldTags(user);
   if (tags) return tags;

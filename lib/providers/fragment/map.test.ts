@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
 import { ProviderError } from '../errors.ts';
 import { explainError } from './explain.ts';
-import { findUser, fromRefusal, fromUpdate, toHeldTags, toUpdateUser } from './map.ts';
-import { usersReply } from './wire.ts';
+import { fromRefusal, fromUpdate, toUpdateUser } from './map.ts';
 
 const add = (key: string, value: string) => ({ verb: 'add' as const, key, value });
 
@@ -10,19 +9,6 @@ test('verbs go to the lists that mean the same; empty lists are left out', () =>
   expect(toUpdateUser([add('a', '1'), { verb: 'remove', key: 'b', value: 'ignored' }])).toEqual({
     tags: { create: [{ key: 'a', value: '1' }], delete: [{ key: 'b' }] },
   });
-});
-
-test('an id is looked for before an external id, and older spellings are read', () => {
-  const { data } = usersReply.parse({
-    data: [
-      { id: 'user_1', external_id: 'user_2', tags: [{ key: 'a', value: '1' }] },
-      { id: 'user_2', externalId: 'crm-7', role: 'payer' },
-    ],
-  });
-  expect(findUser(data, 'user_2')?.externalId).toBe('crm-7');
-  expect(findUser(data, 'crm-7')?.id).toBe('user_2');
-  expect(findUser(data, 'nobody')).toBeNull();
-  expect(data.map(toHeldTags)).toEqual([[{ key: 'a', value: '1', providerTagId: null }], null]);
 });
 
 test('an answer that does not show the tag as asked proves nothing', () => {

@@ -22,11 +22,6 @@ export function toHeldTags({ tags }: FragmentUser): HeldTag[] | null {
   return tags?.map(({ key, value }) => ({ key, value, providerTagId: null })) ?? null;
 }
 
-/** `ref` is FRAGMENT's id or the account's external id; FRAGMENT looks for the id first. */
-export function findUser(users: readonly FragmentUser[], ref: string): FragmentUser | null {
-  return users.find((user) => user.id === ref) ?? users.find((user) => user.externalId === ref) ?? null;
-}
-
 /** Whether `tags` show what the operation wanted. */
 export function isShown(operation: Operation, tags: readonly HeldTag[]): boolean {
   const held = tags.find((tag) => tag.key === operation.key);
