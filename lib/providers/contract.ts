@@ -50,8 +50,13 @@ export type Exchange = {
   requestId?: string;
 };
 
+/** By what the provider knows a user, in its own words: its id, and a second reference where the user has one (FRAGMENT). */
+export type UserRefs = { id: string; other: string | null };
+
 export type ApplyInput = {
   externalId: string;
+  /** Further references of the same user, by what the provider said before: an answer about one of them is theirs. */
+  knownRefs?: readonly string[];
   /** At least one; already checked against the provider's rules; no key twice. */
   operations: readonly Operation[];
   /** What the mirror holds for this identity before the call (Cerego needs the tag ids in it). */
@@ -64,6 +69,7 @@ export type ApplyInput = {
  * `results` answers `operations` one for one, in order.
  * `tags` is the provider's complete present list when an answer or a read-back showed it, else null.
  * `shown`: single tags that answers showed, with the ids that updating them needs (Cerego); not a complete list.
+ * `refs`: how the provider names the user, where answers say so (FRAGMENT).
  * `retryAfterMs` is set only when nothing was applied and the provider asked to come back later.
  * `trouble`: why the last writing call gave no usable answer; null when each gave one, be it a no.
  */
@@ -71,12 +77,13 @@ export type ApplyResult = {
   results: OperationResult[];
   tags: HeldTag[] | null;
   shown?: HeldTag[];
+  refs?: UserRefs;
   exchanges: Exchange[];
   retryAfterMs: number | null;
   trouble: ProviderErrorCode | null;
 };
 
-export type ReadResult = { tags: HeldTag[]; exchanges: Exchange[] };
+export type ReadResult = { tags: HeldTag[]; refs?: UserRefs; exchanges: Exchange[] };
 
 /** Vero's identify. `data` values are passed through untouched; a missing field is left as it is at the provider. */
 export type Profile = {

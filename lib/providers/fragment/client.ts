@@ -83,6 +83,8 @@ export function createFragmentClient({
     openList(trail: Exchange[]): Promise<void> {
       return readList(trail, readListStart);
     },
+    /** For words out of an answer. */
+    redact: http.redact,
     async close(): Promise<void> {
       await Promise.all([http.close(), tokens.close()]);
     },

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { ProviderError } from '../errors.ts';
 import { explainError } from './explain.ts';
-import { fromRefusal, fromUpdate, toUpdateUser } from './map.ts';
+import { fromRefusal, fromUpdate, isAbout, toRefs, toUpdateUser } from './map.ts';
 
 const add = (key: string, value: string) => ({ verb: 'add' as const, key, value });
 
@@ -54,4 +54,59 @@ test.each([
   ['text', { code: null, message: null }],
 ])('words are found in %j', (body, expected) => {
   expect(explainError(body)).toEqual(expected);
+});
+
+const asked = 'acct-1';
+const known = ['user_1'];
+test.each([
+  ['its id is the reference', { id: 'acct-1', externalId: null }, [], true],
+  ['its external id is the reference', { id: 'user_9', externalId: 'acct-1' }, [], true],
+  ['its id is known of the user', { id: 'user_1', externalId: 'renamed' }, known, true],
+  ['its external id is known of the user', { id: 'user_9', externalId: 'user_1' }, known, true],
+  ['another id, no external id', { id: 'user_2', externalId: null }, known, false],
+  ['another id and external id', { id: 'user_2', externalId: 'acct-2' }, known, false],
+  ['a longer reference', { id: 'acct-12', externalId: 'acct-1 ' }, known, false],
+  ['another case', { id: 'ACCT-1', externalId: 'Acct-1' }, known, false],
+  ['nothing in its names', { id: '', externalId: '' }, known, false],
+])('an answer is held against who was asked: %s', (_name, user, knownRefs, isTheirs) => {
+  expect(isAbout({ ...user, tags: [] }, asked, knownRefs)).toBe(isTheirs);
+});
+
+test.each([
+  [
+    { id: 'user_1', externalId: 'acct-1' },
+    { id: 'user_1', other: 'acct-1' },
+  ],
+  [
+    { id: 'user_1', externalId: null },
+    { id: 'user_1', other: null },
+  ],
+  [
+    { id: 'user_1', externalId: '' },
+    { id: 'user_1', other: null },
+  ],
+  [
+    { id: 'user_1', externalId: 'user_1' },
+    { id: 'user_1', other: null },
+  ],
+  [
+    { id: 'user_1', externalId: 'a'.repeat(501) },
+    { id: 'user_1', other: null },
+  ],
+  [
+    { id: 'user_1', externalId: 'a\u0000b' },
+    { id: 'user_1', other: null },
+  ],
+  [
+    { id: 'user_1', externalId: ' acct-1' },
+    { id: 'user_1', other: null },
+  ],
+  [
+    { id: 'user_1', externalId: 'secret' },
+    { id: 'user_1', other: null },
+  ],
+  [{ id: ' ', externalId: 'acct-1' }, undefined],
+  [{ id: 'a'.repeat(5_000), externalId: 'acct-1' }, undefined],
+])('names that can be kept are: %j', (user, refs) => {
+  expect(toRefs({ ...user, tags: [] }, (ref) => ref !== 'secret')).toEqual(refs);
 });

@@ -1,8 +1,12 @@
 /** FRAGMENT's wire to Tagdesk's words and back. Pure. */
-import type { HeldTag, Operation, OperationResult } from '../contract.ts';
+import type { HeldTag, Operation, OperationResult, UserRefs } from '../contract.ts';
 import type { ProviderError } from '../errors.ts';
 import { resultOf, resultOfError } from '../outcome.ts';
+import { fragmentRules } from './rules.ts';
 import type { FragmentUser, UpdateUserBody } from './wire.ts';
+
+/** What an index of the database can hold, with room to spare. */
+const longestRef = 500;
 
 /** One call for the whole change, each verb in the list of its own meaning; empty lists are left out. */
 export function toUpdateUser(operations: readonly Operation[]): UpdateUserBody {
@@ -20,6 +24,27 @@ export function toUpdateUser(operations: readonly Operation[]): UpdateUserBody {
 /** The user's complete list, or null where the answer leaves it out. */
 export function toHeldTags({ tags }: FragmentUser): HeldTag[] | null {
   return tags?.map(({ key, value }) => ({ key, value, providerTagId: null })) ?? null;
+}
+
+/** Whether an answer to a call about `asked` is about that user, whom FRAGMENT knows by `knownRefs`, too. */
+export function isAbout(
+  { id, externalId }: FragmentUser,
+  asked: string,
+  knownRefs: readonly string[],
+): boolean {
+  const theirs = [asked, ...knownRefs];
+  return theirs.includes(id) || (externalId !== null && theirs.includes(externalId));
+}
+
+/** How FRAGMENT names the user, as far as the names can be kept and sent; `isKept` refuses what must not be stored. */
+export function toRefs(
+  { id, externalId }: FragmentUser,
+  isKept: (ref: string) => boolean,
+): UserRefs | undefined {
+  const isRef = (ref: string) =>
+    ref.length <= longestRef && fragmentRules.externalId.safeParse(ref).data === ref && isKept(ref);
+  if (!isRef(id)) return undefined;
+  return { id, other: externalId !== null && externalId !== id && isRef(externalId) ? externalId : null };
 }
 
 /** Whether `tags` show what the operation wanted. */
@@ -40,6 +65,20 @@ export function fromUpdate(
       hint: 'Refresh the user and compare.',
     });
   });
+}
+
+/** One result per operation after a 2xx about another user, whom `named` calls: what became of the change is not known. */
+export function fromStranger(
+  operations: readonly Operation[],
+  asked: string,
+  named: string,
+): OperationResult[] {
+  return operations.map(() =>
+    resultOf('unknown', {
+      message: `FRAGMENT answered about somebody else (${named}), not about ${asked}.`,
+      hint: 'Look both users up at FRAGMENT before sending it once more.',
+    }),
+  );
 }
 
 /**
