@@ -6,7 +6,7 @@ import { sql } from 'drizzle-orm';
 import type { Database } from '#lib/db/client.ts';
 import { runStatement } from '#lib/db/run-statement.ts';
 import { inTransaction, isTransient, type Transaction } from '#lib/db/transaction.ts';
-import type { Exchange, HeldTag } from '#lib/providers/contract.ts';
+import type { Exchange, HeldTag, UserRefs } from '#lib/providers/contract.ts';
 import type { ClaimedChange } from './claim-changes.ts';
 import { learn, restore } from './mirror.ts';
 import { gravest } from './outcomes.ts';
@@ -18,6 +18,7 @@ import {
   mirrorsOfLocked,
   storeMirror,
 } from './store-mirror.ts';
+import { type ToldRefs, tellsNews, writeRefs } from './user-refs.ts';
 
 /**
  * `shown`: the provider's complete list, if an answer held it. `restoreKeys`: doubt that turned out unfounded.
@@ -27,13 +28,25 @@ import {
 export type Closing = {
   change: Pick<
     ClaimedChange,
-    'id' | 'identityId' | 'userId' | 'provider' | 'attempts' | 'operations' | 'before' | 'profile' | 'kind'
+    | 'id'
+    | 'identityId'
+    | 'userId'
+    | 'provider'
+    | 'externalId'
+    | 'attempts'
+    | 'operations'
+    | 'before'
+    | 'profile'
+    | 'kind'
+    | 'knownRefs'
   >;
   outcomes: OperationOutcome[];
   shown: HeldTag[] | null;
   /** The list as read before sending, and single tags that answers showed: see `learn`. */
   readBefore?: HeldTag[] | null;
   seen?: HeldTag[];
+  /** How an answer named the user. */
+  refs?: UserRefs | undefined;
   exchanges: Exchange[];
   settleInMs: number | null;
   restoreKeys?: readonly string[];
@@ -54,6 +67,10 @@ export async function closeChanges(database: Database, closings: readonly Closin
     if (rows.length === 0) return;
     await writeRows(transaction, rows, wished);
     await keepProfiles(transaction, held);
+    await writeRefs(
+      transaction,
+      held.flatMap(({ closing, identity }) => (identity ? newsOf(closing) : [])),
+    );
   });
 }
 
@@ -63,7 +80,7 @@ export async function closeChanges(database: Database, closings: readonly Closin
  */
 export async function closeAsFound(database: Database, closing: Closing): Promise<string | null> {
   const { change } = closing;
-  if (change.kind !== 'tags') return null;
+  if (change.kind !== 'tags' || newsOf(closing).length > 0) return null;
   const after = mirrorAfter(change.before, closing, new Date().toISOString());
   const identity = { ...change, id: change.identityId, tags: change.before };
   const { gone, written } = mirrorDifference([{ identity, tags: after }]);
@@ -93,6 +110,11 @@ function mirrorAfter(known: readonly MirrorTag[], closing: Closing, at: string):
     at,
   });
   return restoreKeys && !shown ? restore(learnt, change.before, restoreKeys) : learnt;
+}
+
+function newsOf({ change, refs }: Closing): ToldRefs[] {
+  const { identityId, provider, externalId, knownRefs } = change;
+  return refs && tellsNews(knownRefs, externalId, refs) ? [{ identityId, provider, refs }] : [];
 }
 
 type Held = { closing: Closing; identity: LockedIdentity | null };

@@ -5,12 +5,13 @@
 
 import { log } from '#lib/log/log.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
-import type { ApplyResult, Exchange, HeldTag, TagProvider } from '#lib/providers/contract.ts';
+import type { ApplyResult, Exchange, HeldTag, TagProvider, UserRefs } from '#lib/providers/contract.ts';
 import { ProviderError } from '#lib/providers/errors.ts';
 import type { ClaimedChange } from './claim-changes.ts';
 import type { Closing } from './close-changes.ts';
 import { isNoOp, isSatisfied } from './mirror.ts';
 import { plainOutcome } from './outcomes.ts';
+import { refusedAsSame } from './same-user-schemas.ts';
 import type { OperationOutcome } from './schemas.ts';
 
 /**
@@ -37,7 +38,12 @@ export async function performChange(provider: TagProvider | null, change: Claime
 }
 
 /** What is settled before sending: an outcome per operation, or null where the call is still due. */
-type Looked = { outcomes: (OperationOutcome | null)[]; shown: HeldTag[] | null; exchanges: Exchange[] };
+type Looked = {
+  outcomes: (OperationOutcome | null)[];
+  shown: HeldTag[] | null;
+  refs?: UserRefs | undefined;
+  exchanges: Exchange[];
+};
 
 function nothingDone(change: ClaimedChange): Looked {
   const outcomes = change.operations.map((operation) =>
@@ -52,11 +58,11 @@ function nothingDone(change: ClaimedChange): Looked {
  */
 async function lookFirst(provider: TagProvider, change: ClaimedChange): Promise<Looked | Performed> {
   try {
-    const { tags, exchanges } = await provider.readTags(change.externalId);
+    const { tags, refs, exchanges } = await provider.readTags(change.externalId);
     const outcomes = change.operations.map((operation) =>
       isSatisfied(tags, operation) ? plainOutcome('confirmed') : null,
     );
-    return { outcomes, shown: tags, exchanges };
+    return { outcomes, shown: tags, refs, exchanges };
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
     const exchanges = error.exchange ? [error.exchange] : [];
@@ -92,7 +98,14 @@ async function performOperations(
   looked: Looked,
 ): Promise<Performed> {
   const due = change.operations.filter((_, position) => looked.outcomes[position] === null);
-  if (due.length === 0) return close(change, looked.outcomes, looked.shown, looked.exchanges);
+  if (due.length === 0) return closeAsLooked(change, looked);
+  if (change.sameAs) {
+    const refused = refusedAsSame(change.provider, change.sameAs);
+    return closeAsLooked(change, {
+      ...looked,
+      outcomes: looked.outcomes.map((outcome) => outcome ?? refused),
+    });
+  }
   const result = await applied(provider, change, due, looked.shown);
   const answers = [...result.results];
   const outcomes = looked.outcomes.map((outcome) => outcome ?? answers.shift() ?? plainOutcome('unknown'));
@@ -101,6 +114,7 @@ async function performOperations(
   closed.trouble = result.trouble;
   closed.closing.readBefore = looked.shown;
   closed.closing.seen = result.shown ?? [];
+  closed.closing.refs = result.refs ?? looked.refs;
   if (result.retryAfterMs === null || looked.shown) return closed;
   return {
     kind: 'wait',
@@ -110,6 +124,12 @@ async function performOperations(
     stillInDoubt: false,
     closing: closed.closing,
   };
+}
+
+function closeAsLooked(change: ClaimedChange, { outcomes, shown, refs, exchanges }: Looked) {
+  const closed = close(change, outcomes, shown, exchanges);
+  closed.closing.refs = refs;
+  return closed;
 }
 
 /** A fault of ours while sending must not leave the row open: what was sent is then in doubt. */
@@ -126,6 +146,7 @@ async function applied(
       externalId,
       operations,
       before: read ?? change.before,
+      knownRefs: change.knownRefs.all,
       repeated: change.attempts > 1,
     });
   } catch (error) {

@@ -96,7 +96,8 @@ async function closingOf(
 ): Promise<Closing> {
   if (!(shown instanceof ProviderError)) {
     const touched = await touchedSince(workshop, change);
-    return { ...settledBy(change, shown.tags, touched), exchanges: shown.exchanges, settleInMs: null };
+    const { refs, exchanges } = shown;
+    return { ...settledBy(change, shown.tags, touched), refs, exchanges, settleInMs: null };
   }
   // Not readable just now: the doubt stays, and so does the wish to look again, ever more rarely.
   const settleInMs =

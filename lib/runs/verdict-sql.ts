@@ -18,6 +18,7 @@ function providerFacts(): string {
       can_read: catalog[id].canRead,
       calls: callsPerChange[id],
       noun: catalog[id].nouns.externalId,
+      label: catalog[id].label,
     })),
   );
 }
@@ -37,10 +38,11 @@ const idFault = sql`
   case when w.provider = 'capillary' and not (case when w.external_id ~ '^[1-9][0-9]{0,18}$'
       then w.external_id::numeric <= 9223372036854775807 else false end)
     then f.noun || ' is not a positive int64'
-  when btrim(w.external_id) = '' then f.noun || ' is blank' end`;
+  when btrim(w.external_id) = '' then f.noun || ' is blank'
+  when w.same_as_id is not null then f.label || ' says this is the same user as another one here' end`;
 
 const facts = () => sql`jsonb_to_recordset(${providerFacts()}::jsonb)
-  as f(provider text, can_read boolean, calls int, noun text)`;
+  as f(provider text, can_read boolean, calls int, noun text, label text)`;
 
 /**
  * Inserts the targets of run `runId` from `run_wishes`, in the order of users. Step by step through temporary tables
@@ -49,7 +51,7 @@ const facts = () => sql`jsonb_to_recordset(${providerFacts()}::jsonb)
 export async function judgeWishes(transaction: Transaction, runId: number): Promise<void> {
   await transaction.execute(sql`
     create temporary table run_who on commit drop as
-    select w.*, i.id as identity_id, i.external_id, i.read_at
+    select w.*, i.id as identity_id, i.external_id, i.read_at, i.same_as_id
     from run_wishes w left join identities i on i.user_id = w.user_id and i.provider = w.provider`);
   await transaction.execute(sql`analyze run_who`);
   await transaction.execute(sql`

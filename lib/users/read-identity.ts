@@ -5,10 +5,11 @@ import { learn } from '#lib/changes/mirror.ts';
 import { plainOutcome } from '#lib/changes/outcomes.ts';
 import type { MirrorTag } from '#lib/changes/schemas.ts';
 import { type LockedIdentity, lockIdentities, storeMirror } from '#lib/changes/store-mirror.ts';
+import { learnRefs } from '#lib/changes/user-refs.ts';
 import { changes } from '#lib/db/schema/changes.ts';
 import { identities } from '#lib/db/schema/users.ts';
 import { inTransaction, type Transaction } from '#lib/db/transaction.ts';
-import type { Exchange, HeldTag, Operation, TagProvider } from '#lib/providers/contract.ts';
+import type { Operation, ReadResult, TagProvider } from '#lib/providers/contract.ts';
 import { ProviderError } from '#lib/providers/errors.ts';
 
 const mostReads = 4;
@@ -25,12 +26,12 @@ export async function readIdentity(
     });
     if (!identity) return 0;
     const latest = await latestChange(context, identityId);
-    const { tags, exchanges } = await client.readTags(identity.externalId);
+    const read = await client.readTags(identity.externalId);
     const drift = await inTransaction(context.database, async (transaction) => {
       const locked = (await lockIdentities(transaction, [identityId])).get(identityId);
       // A change that was sent meanwhile may be newer than what was read: read again rather than overwrite it.
       if (!locked || (await latestChange({ database: transaction }, identityId)) !== latest) return null;
-      return take(transaction, context, locked, tags, exchanges);
+      return take(transaction, context, locked, read);
     });
     if (drift !== null) return drift;
   }
@@ -57,12 +58,14 @@ async function take(
   transaction: Transaction,
   context: Context,
   identity: LockedIdentity,
-  shown: HeldTag[],
-  exchanges: Exchange[],
+  { tags: shown, refs, exchanges }: ReadResult,
 ): Promise<number> {
   const after = learn(identity.tags, { operations: [], outcomes: [], shown, at: new Date().toISOString() });
   const drift = differences(identity.tags, after);
-  await transaction.execute(sql`select ${storeMirror([{ identity, tags: after }])}`);
+  const told = refs
+    ? sql`, ${learnRefs([{ identityId: identity.id, provider: identity.provider, refs }])}`
+    : sql``;
+  await transaction.execute(sql`select ${storeMirror([{ identity, tags: after }])}${told}`);
   await transaction.update(identities).set({ readAt: new Date() }).where(eq(identities.id, identity.id));
   if (drift.length > 0) {
     await transaction.insert(changes).values({
