@@ -27,14 +27,19 @@ export type Performed = { trouble: ApplyResult['trouble'] } & (
 /** An unknown outcome of a readable provider is looked at again after this: a late answer has arrived by then. */
 export const settleAfterMs = 3_000;
 
-export async function performChange(provider: TagProvider | null, change: ClaimedChange): Promise<Performed> {
+/** `onAnswered`: for one of many changes; hears when only the proof is missing, which is then got for many at once. */
+export async function performChange(
+  provider: TagProvider | null,
+  change: ClaimedChange,
+  onAnswered?: () => void,
+): Promise<Performed> {
   if (!provider) {
     const outcome = plainOutcome('failed', `${capabilitiesOf(change.provider).label} is not connected.`);
     return close(change, fill(change, outcome), null, []);
   }
   if (change.kind === 'profile') return performProfile(provider, change);
   const looked = change.inDoubt ? await lookFirst(provider, change) : nothingDone(change);
-  return 'kind' in looked ? looked : performOperations(provider, change, looked);
+  return 'kind' in looked ? looked : performOperations(provider, change, looked, onAnswered);
 }
 
 /** What is settled before sending: an outcome per operation, or null where the call is still due. */
@@ -96,6 +101,7 @@ async function performOperations(
   provider: TagProvider,
   change: ClaimedChange,
   looked: Looked,
+  onAnswered?: () => void,
 ): Promise<Performed> {
   const due = change.operations.filter((_, position) => looked.outcomes[position] === null);
   if (due.length === 0) return closeAsLooked(change, looked);
@@ -106,7 +112,7 @@ async function performOperations(
       outcomes: looked.outcomes.map((outcome) => outcome ?? refused),
     });
   }
-  const result = await applied(provider, change, due, looked.shown);
+  const result = await applied(provider, change, due, looked.shown, onAnswered);
   const answers = [...result.results];
   const outcomes = looked.outcomes.map((outcome) => outcome ?? answers.shift() ?? plainOutcome('unknown'));
   const exchanges = [...looked.exchanges, ...result.exchanges];
@@ -138,6 +144,7 @@ async function applied(
   change: ClaimedChange,
   operations: ClaimedChange['operations'],
   read: readonly HeldTag[] | null,
+  onAnswered?: () => void,
 ): Promise<ApplyResult> {
   const { externalId } = change;
   try {
@@ -148,6 +155,7 @@ async function applied(
       before: read ?? change.before,
       knownRefs: change.knownRefs.all,
       repeated: change.attempts > 1,
+      ...(onAnswered ? { together: { onAnswered } } : {}),
     });
   } catch (error) {
     const message = error instanceof ProviderError ? error.message : 'Tagdesk failed while sending.';

@@ -61,6 +61,11 @@ export type ApplyInput = {
   operations: readonly Operation[];
   /** What the mirror holds for this identity before the call (Cerego needs the tag ids in it). */
   before: readonly HeldTag[];
+  /**
+   * One of many changes that are under way: where many can be proved by fewer calls, the result waits for them, up to
+   * some ten seconds. `onAnswered` hears when the change was sent and only the proof is missing.
+   */
+  together?: { onAnswered(): void };
   /** An earlier attempt of this very change may have arrived: a provider that calls it a repeat then proves that it did. */
   repeated?: boolean;
 };

@@ -22,7 +22,7 @@ const everyFolder = [
 const extra: Record<ProviderId, string[]> = {
   vero: [],
   cerego: ['apply-operations.ts', 'read-tags.ts'],
-  capillary: ['envelope-status.ts', 'serialize.ts'],
+  capillary: ['envelope-status.ts', 'prove-additions.ts', 'prove-additions.test.ts', 'serialize.ts'],
   fragment: [
     'explain.ts',
     'read-list.ts',

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { startSandbox } from '#lib/sandbox/server.ts';
 import { testProvider } from '../conformance.ts';
-import { requireVariable } from '../conformance-world.ts';
+import { requireVariable, type World } from '../conformance-world.ts';
 import { createCapillary } from './index.ts';
 
 const worldState = z.object({
@@ -198,4 +198,134 @@ test('the catalogue can be read and added to, within the organisation’s maximu
   await world.settings({ capillary: { maxLabels: 1 } });
   const beyond = client.createCatalogueTag({ key: 'one too many', value: null });
   await expect(beyond).rejects.toMatchObject({ code: 'invalid', message: 'Org max Label count exceed' });
+});
+
+/** Adds a label to many customers as a run does. Gives the results by customer, and the calls that it took. */
+async function addToMany(count: number, prepare: (world: World) => Promise<void> = async () => {}) {
+  const { world, client } = await bench.open();
+  const userIds = Array.from({ length: count }, (_, index) => String(500 + index));
+  await world.seed({ capillary: { customers: userIds.map((id) => ({ userId: id })) } });
+  await prepare(world);
+  let answered = 0;
+  const together = {
+    onAnswered: () => {
+      answered += 1;
+    },
+  };
+  const results = await Promise.all(
+    userIds.map((externalId) =>
+      client.apply({ externalId, operations: [add('prospect')], before: [], together }),
+    ),
+  );
+  const log = await world.log();
+  return {
+    world,
+    userIds,
+    results,
+    answered,
+    searches: log.filter(isSearch),
+    reads: log.filter(isRead),
+    log,
+  };
+}
+
+const isSearch = ({ path }: { path: string }) => path.endsWith('/customers/labels/search');
+const isRead = ({ method, path }: { method: string; path: string }) =>
+  method === 'GET' && /\/customers\/\d+\/labels$/.test(path);
+
+test('additions to many customers are proved together, for far less than two calls each', async () => {
+  const { userIds, results, answered, log } = await addToMany(200);
+  expect(results.flatMap(({ results }) => results.map(({ outcome }) => outcome))).toEqual(
+    Array(200).fill('confirmed'),
+  );
+  expect(answered).toBe(200);
+  expect(log.length).toBeLessThan(200 * 1.3);
+  // The ledger keeps what showed it: of the page, the customer's own row.
+  for (const [index, { exchanges }] of results.entries())
+    expect(exchanges.at(-1)).toMatchObject({
+      answer: expect.stringContaining(`"userId":"${userIds[index]}"`),
+    });
+});
+
+const emptyPage = { pagination: { limit: 10, offset: 0, total: 0 }, data: [], warnings: [], errors: [] };
+const longerLabel = (userId: number) => ({ userId, customerLabels: [{ labelName: 'prospect of 2020' }] });
+
+test.each([
+  ['lags behind', emptyPage],
+  [
+    'finds labels that only begin so',
+    {
+      ...emptyPage,
+      pagination: { total: 50 },
+      data: Array.from({ length: 50 }, (_, index) => longerLabel(500 + index)),
+    },
+  ],
+  [
+    'finds another case',
+    {
+      ...emptyPage,
+      pagination: { total: 1 },
+      data: [{ userId: 500, customerLabels: [{ labelName: 'PROSPECT' }] }],
+    },
+  ],
+  [
+    'finds what was taken away',
+    {
+      ...emptyPage,
+      pagination: { total: 1 },
+      data: [{ userId: 500, customerLabels: [{ labelName: 'prospect', deleted: true }] }],
+    },
+  ],
+  ['has another form', { customers: [] }],
+])('where the search %s, customers are read', async (_name, page) => {
+  const { results, reads } = await addToMany(6, (world) =>
+    world.fault({
+      kind: 'status',
+      status: 200,
+      body: JSON.stringify(page),
+      match: { path: 'labels/search' },
+      times: null,
+    }),
+  );
+  expect(results.every(({ results }) => results[0]?.outcome === 'confirmed')).toBe(true);
+  expect(results.every(({ tags }) => tags?.some(({ key }) => key === 'prospect'))).toBe(true);
+  expect(reads).toHaveLength(6);
+});
+
+test('a customer who is missed is read alone, and told as not shown where the label is not there', async () => {
+  const { results, reads, searches } = await addToMany(30, (world) =>
+    world.fault({
+      kind: 'status',
+      status: 200,
+      body: JSON.stringify({ entity: 507, warnings: [] }),
+      applied: false,
+      match: { method: 'POST', user: '507' },
+    }),
+  );
+  const outcomes = results.map(({ results }) => results[0]?.outcome);
+  expect(outcomes.filter((outcome) => outcome === 'confirmed')).toHaveLength(29);
+  expect(results[7]?.results).toMatchObject([
+    { outcome: 'unknown', message: expect.stringContaining('does not show “prospect”') },
+  ]);
+  expect(reads).toHaveLength(1);
+  expect(searches).toHaveLength(1);
+});
+
+test('what is removed, warned of or asked for alone is read as ever', async () => {
+  const { world, client } = await bench.open();
+  const others = ['601', '602', '603'];
+  await world.seed({ capillary: { customers: others.map((id) => ({ userId: id, labels: ['vip'] })) } });
+  const together = { onAnswered: () => {} };
+  const send = (externalId: string, operations: ReturnType<typeof add | typeof remove>[]) =>
+    client.apply({ externalId, operations, before: [], together });
+  const removed = await Promise.all(others.map((id) => send(id, [remove('vip'), add('prospect')])));
+  expect(removed.map(({ tags }) => tags?.map(({ key }) => key))).toEqual(others.map(() => ['prospect']));
+  const warned = await Promise.all(others.map((id) => send(id, [add('lapsed'), add('No such label')])));
+  expect(warned.map(({ results }) => results.map(({ outcome }) => outcome))).toEqual(
+    others.map(() => ['confirmed', 'refused']),
+  );
+  expect((await bench.send(client, add('prospect'))).tags).toHaveLength(2);
+  const log = await world.log();
+  expect(log.filter(isRead)).toHaveLength(7);
+  expect(log.filter(isSearch)).toEqual([]);
 });

@@ -5,13 +5,16 @@ import type { ApplyInput, ApplyResult, Exchange, HeldTag, TagProvider } from '..
 import { ProviderError } from '../errors.ts';
 import { expectProviderError, rejectUnsupported, resultOf, resultOfFailedCall } from '../outcome.ts';
 import { type CapillaryClient, createCapillaryClient } from './client.ts';
-import { fromChange, isShown, toChangeLabels, toHeldTags } from './map.ts';
+import { additionsOf, fromChange, isShown, toChangeLabels, toHeldTags } from './map.ts';
+import { type AdditionProver, createAdditionProver } from './prove-additions.ts';
 import { createSerialize } from './serialize.ts';
+import type { Envelope } from './wire.ts';
 
 /** Makes Capillary's client. The contract's own words say what each member takes, gives and throws. */
 export function createCapillary(config: CapillaryConfig): TagProvider {
   const client = createCapillaryClient(config);
   const serialize = createSerialize();
+  const prover = createAdditionProver(client);
 
   return {
     id: 'capillary',
@@ -24,7 +27,7 @@ export function createCapillary(config: CapillaryConfig): TagProvider {
           return verb === 'add' || verb === 'remove' ? null : 'Capillary can only add and remove labels.';
         },
         // Capillary, errors: 521 for several actions on one customer at once.
-        (supported) => serialize(supported.externalId, () => applyAll(client, supported)),
+        (supported) => serialize(supported.externalId, () => applyAll(client, prover, supported)),
       ),
     readTags: async (externalId) => {
       const exchanges: Exchange[] = [];
@@ -43,11 +46,23 @@ export function createCapillary(config: CapillaryConfig): TagProvider {
   };
 }
 
-async function applyAll(client: CapillaryClient, input: ApplyInput): Promise<ApplyResult> {
+async function applyAll(
+  client: CapillaryClient,
+  prover: AdditionProver,
+  input: ApplyInput,
+): Promise<ApplyResult> {
   const { externalId, operations, before } = input;
   const exchanges: Exchange[] = [];
   try {
-    const reply = await client.changeLabels(externalId, toChangeLabels(operations), exchanges);
+    const written = input.together ? prover.begin() : () => {};
+    const reply = await client
+      .changeLabels(externalId, toChangeLabels(operations), exchanges)
+      .finally(written);
+    const proof = await proveTogether(prover, input, reply);
+    if (proof) {
+      const results = operations.map(() => resultOf('confirmed'));
+      return { results, tags: null, exchanges: [...exchanges, ...proof], retryAfterMs: null, trouble: null };
+    }
     const tags = await tryToRead(client, externalId, exchanges);
     return { results: fromChange(input, reply, tags), tags, exchanges, retryAfterMs: null, trouble: null };
   } catch (thrown) {
@@ -62,6 +77,18 @@ async function applyAll(client: CapillaryClient, input: ApplyInput): Promise<App
     });
     return { ...failed, results, tags };
   }
+}
+
+/** Calls that show what was added, or null where the customer has to be read. */
+async function proveTogether(
+  prover: AdditionProver,
+  input: ApplyInput,
+  reply: Envelope,
+): Promise<Exchange[] | null> {
+  const labels = input.together ? additionsOf(input, reply) : null;
+  if (!labels) return null;
+  input.together?.onAnswered();
+  return prover.prove(input.externalId, labels);
 }
 
 /** The customer's labels, or null where Capillary does not say: reading only ever helps here. */
