@@ -7,8 +7,11 @@ import { type FragmentUser, listedRefs, listedUser } from './wire.ts';
 
 /** A user who takes more than this is none: FRAGMENT's tags are 250 characters at most. */
 const mostUserBytes = 4 * 1_048_576;
+/** So much of all who are asked for at once: a multiple of it as objects is what a process has. */
+const mostKeptBytes = 24 * 1_048_576;
 /** The list, a user, their tags and a tag: five. */
 const mostDepth = 32;
+const entryDepth = 3;
 
 /** The answer is not the list that it should be. */
 export class BrokenList extends Error {
@@ -28,11 +31,14 @@ export async function readUserList(
 ): Promise<FoundUsers> {
   const byId = new Map<string, FragmentUser>();
   const byExternalId = new Map<string, FragmentUser>();
-  const parser = createListParser((entry) => {
+  let keptBytes = 0;
+  const parser = createListParser((entry, bytes) => {
     const { id, externalId } = expectEntry(listedRefs, entry);
     const isId = refs.has(id) && !byId.has(id);
     const isExternalId = externalId !== null && refs.has(externalId) && !byExternalId.has(externalId);
     if (!isId && !isExternalId) return;
+    keptBytes += bytes;
+    if (keptBytes > mostKeptBytes) throw new BrokenList('users that are too long');
     const user = expectEntry(listedUser, entry);
     if (isId) byId.set(id, user);
     if (isExternalId) byExternalId.set(externalId, user);
@@ -63,13 +69,15 @@ function expectEntry<T>(schema: { safeParse(entry: unknown): { data?: T } }, ent
 }
 
 /** `{"data": [entry, …]}`, further members aside. Both functions throw BrokenList. */
-function createListParser(onEntry: (entry: unknown) => void) {
+function createListParser(onEntry: (entry: unknown, bytes: number) => void) {
   const tokens = new Tokenizer();
   const values = new TokenParser({ paths: ['$.data.*'], keepStack: false });
   let depth = 0;
   let lists = 0;
   let beforeValue: 'data' | 'colon' | null = null;
   let bytesSinceEntry = 0;
+  let entryBegins = 0;
+  let offset = 0;
 
   // Asks that `data` be an array, which may have no entries; and that nothing nests without end.
   function watch(token: TokenType, value: unknown): void {
@@ -81,17 +89,19 @@ function createListParser(onEntry: (entry: unknown) => void) {
     if (isName) beforeValue = 'data';
     else beforeValue = beforeValue === 'data' && token === TokenType.COLON ? 'colon' : null;
     if (token === TokenType.LEFT_BRACE || token === TokenType.LEFT_BRACKET) depth += 1;
+    if (depth === entryDepth && token === TokenType.LEFT_BRACE) entryBegins = offset;
     if (token === TokenType.RIGHT_BRACE || token === TokenType.RIGHT_BRACKET) depth -= 1;
     if (depth > mostDepth) throw new BrokenList('an entry that is no user');
   }
 
   tokens.onToken = (parsed) => {
+    offset = parsed.offset;
     watch(parsed.token, parsed.value);
     values.write(parsed);
   };
   values.onValue = ({ value }) => {
     bytesSinceEntry = 0;
-    onEntry(value);
+    onEntry(value, offset - entryBegins);
   };
 
   /** The parser's own errors quote the answer, secrets included: they are not repeated. */
