@@ -36,6 +36,17 @@ test('base URLs carry any prefix, and pace can be set per provider', () => {
   });
 });
 
+test('FRAGMENT’s list of all users has a deadline of its own', () => {
+  const timeouts = (env: Record<string, string>) => {
+    const { fragment } = readSettings({ FRAGMENT_TOKEN: 't', ...env }).providers;
+    return [fragment?.pace.timeoutMs, fragment?.listTimeoutMs];
+  };
+  expect(timeouts({})).toEqual([10_000, 120_000]);
+  expect(timeouts({ FRAGMENT_TIMEOUT_MS: '5000', FRAGMENT_LIST_TIMEOUT_MS: '600000' })).toEqual([
+    5_000, 600_000,
+  ]);
+});
+
 test('single sign-on is all or nothing, and its issuer keeps its name to the last slash', () => {
   const login = { OIDC_CLIENT_ID: 'tagdesk', OIDC_CLIENT_SECRET: 'secret' };
   expect(readSettings({}).oidc).toBeNull();
@@ -110,6 +121,7 @@ test.each([
   [{ APP_URL: 'https://me:secret@tags.example' }, 'APP_URL'],
   [{ CEREGO_BASE_URL: 'https://key:secret@cerego.example/v3' }, 'CEREGO_BASE_URL'],
   [{ CAPILLARY_BASE_URL: 'https://capillary.example/v2?org=secret' }, 'CAPILLARY_BASE_URL'],
+  [{ FRAGMENT_TOKEN: 't', FRAGMENT_LIST_TIMEOUT_MS: '0' }, 'FRAGMENT_LIST_TIMEOUT_MS'],
   [{ FRAGMENT_AUTH_URL: 'http://fragment.example/token' }, 'FRAGMENT_AUTH_URL'],
   [{ FRAGMENT_BASE_URL: 'http://127.0.0.1.example/billing' }, 'FRAGMENT_BASE_URL'],
   [{ TAGDESK_TRUSTED_PROXIES: 'proxy.example' }, 'TAGDESK_TRUSTED_PROXIES'],

@@ -21,6 +21,7 @@ function userWith(...keys: string[]): ShownUser {
     externalId: '48213',
     readAt: null,
     profile: null,
+    sameAs: null,
     tags,
     open: [],
   };

@@ -11,6 +11,7 @@ import { LinkIdentityForm } from './link-identity-form.tsx';
 import { ProfilePart } from './profile-part.tsx';
 import { RegionHead } from './region-head.tsx';
 import { RegionNotices } from './region-notices.tsx';
+import { SameUserNotice } from './same-user-notice.tsx';
 import { keepOrder, paintTags } from './shown-tags.ts';
 import { TagEditor } from './tag-editor.tsx';
 import { TagList } from './tag-list.tsx';
@@ -56,11 +57,20 @@ export function ProviderRegion({
             sent. An admin sees what is missing under Providers.
           </p>
         )}
+        {identity?.sameAs && <SameUserNotice provider={provider} sameAs={identity.sameAs} />}
         {identity && tags.length === 0 && <p className="text-fg-3">No {nouns.tags} known here.</p>}
-        <TagList provider={provider} tags={tags} editable={connected} editing={open} onEditing={setEditing} />
+        <TagList
+          provider={provider}
+          tags={tags}
+          editable={connected && !identity?.sameAs}
+          editing={open}
+          onEditing={setEditing}
+        />
         <RegionNotices notices={notices} doubts={doubts} />
         {!identity && <LinkIdentityForm provider={provider} />}
-        {identity && mayEdit && <TagEditor provider={provider} held={tags} resting={open !== null} />}
+        {identity && mayEdit && !identity.sameAs && (
+          <TagEditor provider={provider} held={tags} resting={open !== null} />
+        )}
         {limitation && identity && <p className="text-12 text-fg-3">{limitation}</p>}
       </CardBody>
       {identity && hasProfile && <ProfilePart identity={identity} editable={connected} />}

@@ -138,3 +138,31 @@ test('an outage says that it was not applied or keeps it in doubt, and leaves th
   await page.keyboard.press('Enter');
   await expectTag(vero, 'prospect', 'accepted');
 });
+
+test('two users who are one at FRAGMENT: the second says whose it is and leads there, and cannot be edited', async ({
+  page,
+  person,
+  sandbox,
+  expectAccessible,
+}) => {
+  const amara = await person({ fragment: { plan: 'team' } });
+  const id = (await sandbox.state('fragment', amara.ids.fragment))[0]?.id ?? '';
+  const name = `Twin of ${amara.name}`;
+  await page.goto('/users/new');
+  await page.getByRole('textbox', { name: 'Name' }).fill(name);
+  await page.getByRole('textbox', { name: 'FRAGMENT user ref' }).fill(id);
+  await page.getByRole('button', { name: 'Create user' }).click();
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+  const fragment = regionOf(page, 'FRAGMENT');
+  await fragment.getByRole('button', { name: 'Refresh FRAGMENT' }).click();
+  await expectTag(fragment, 'plan = team', 'confirmed');
+
+  await openUser(page, amara);
+  await expect(fragment).toContainText(`FRAGMENT says this is the same user as ${name} (${id}).`);
+  await expect(fragment.getByRole('textbox', { name: 'Key' })).toHaveCount(0);
+  await expect(fragment.getByRole('button', { name: 'Edit plan' })).toHaveCount(0);
+  await expectAccessible();
+  await fragment.getByRole('link', { name: `${name} (${id})` }).click();
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+  await expect(fragment.getByRole('textbox', { name: 'Key' })).toBeVisible();
+});

@@ -9,8 +9,10 @@ import { isUniqueViolation } from '#lib/db/sql-state.ts';
 import type { Transaction } from '#lib/db/transaction.ts';
 import type { Exchange, Operation, Profile } from '#lib/providers/contract.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
+import type { SameUser } from './same-user-schemas.ts';
 import type { ChangeKind, MirrorTag, OperationOutcome } from './schemas.ts';
 import { mirrorOf } from './store-mirror.ts';
+import { type KnownRefs, knownRefsOf, sameUserOf } from './user-refs.ts';
 
 /** A sender that is alive renews its leases every few seconds; one that died is found by this. */
 export const leaseSeconds = 12;
@@ -38,14 +40,17 @@ export type ClaimedChange = {
   wasRead: boolean;
   /** The change that this one takes back. */
   undoOf: number | null;
+  knownRefs: KnownRefs;
+  /** Set: nothing may be sent, since the same user is edited under another identity. */
+  sameAs: SameUser | null;
 };
 
 /** What `ClaimedChange` holds of row `c`, but for `inDoubt`. */
-export const claimedColumns =
-  sql.raw(`c.id, c.kind, c.user_id as "userId", c.identity_id as "identityId", c.provider,
+export const claimedColumns = sql`c.id, c.kind, c.user_id as "userId", c.identity_id as "identityId", c.provider,
       c.external_id as "externalId", coalesce((select u.email from users u where u.id = c.user_id), '') as email,
-      c.run_id as "runId", c.operations, c.profile, c.before, c.exchanges, c.attempts, c.deaths,
-      c.undo_of as "undoOf", exists (select 1 from identities i where i.id = c.identity_id and i.read_at is not null) as "wasRead"`);
+      c.run_id as "runId", c.operations, c.profile, c.before, c.exchanges, c.attempts, c.deaths, c.undo_of as "undoOf",
+      exists (select 1 from identities i where i.id = c.identity_id and i.read_at is not null) as "wasRead",
+      ${knownRefsOf(sql`c.identity_id`)} as "knownRefs", ${sameUserOf(sql`c.identity_id`)} as "sameAs"`;
 
 /** The claimed among `ids`; the others are taken, not due yet, or wait behind an older change. */
 export async function claimChanges(database: Database, ids: readonly number[]): Promise<ClaimedChange[]> {

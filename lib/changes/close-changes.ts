@@ -6,7 +6,7 @@ import { sql } from 'drizzle-orm';
 import type { Database } from '#lib/db/client.ts';
 import { runStatement } from '#lib/db/run-statement.ts';
 import { inTransaction, isTransient, type Transaction } from '#lib/db/transaction.ts';
-import type { Exchange, HeldTag } from '#lib/providers/contract.ts';
+import type { Exchange, HeldTag, UserRefs } from '#lib/providers/contract.ts';
 import type { ClaimedChange } from './claim-changes.ts';
 import { correctShown, type Reading, unseenLines } from './correct-shown.ts';
 import { learn, restore } from './mirror.ts';
@@ -20,6 +20,7 @@ import {
   mirrorsOfLocked,
   storeMirror,
 } from './store-mirror.ts';
+import { type ToldRefs, tellsNews, writeRefs } from './user-refs.ts';
 
 /**
  * `shown`: the provider's complete list, if an answer held it. `restoreKeys`: doubt that turned out unfounded.
@@ -29,13 +30,25 @@ import {
 export type Closing = {
   change: Pick<
     ClaimedChange,
-    'id' | 'identityId' | 'userId' | 'provider' | 'attempts' | 'operations' | 'before' | 'profile' | 'kind'
+    | 'id'
+    | 'identityId'
+    | 'userId'
+    | 'provider'
+    | 'externalId'
+    | 'attempts'
+    | 'operations'
+    | 'before'
+    | 'profile'
+    | 'kind'
+    | 'knownRefs'
   >;
   outcomes: OperationOutcome[];
   shown: HeldTag[] | null;
   /** The list as read before sending, and single tags that answers showed: see `learn`. */
   readBefore?: HeldTag[] | null;
   seen?: HeldTag[];
+  /** How an answer named the user. */
+  refs?: UserRefs | undefined;
   exchanges: Exchange[];
   settleInMs: number | null;
   restoreKeys?: readonly string[];
@@ -65,6 +78,10 @@ export async function closeIn(transaction: Transaction, closings: readonly Closi
   if (rows.length === 0) return;
   await writeRows(transaction, rows, wished);
   await keepProfiles(transaction, held);
+  await writeRefs(
+    transaction,
+    held.flatMap(({ closing, identity }) => (identity ? newsOf(closing) : [])),
+  );
   if (readings.length > 0) await correctShown(transaction, readings, at);
 }
 
@@ -74,7 +91,7 @@ export async function closeIn(transaction: Transaction, closings: readonly Closi
  */
 export async function closeAsFound(database: Database, closing: Closing): Promise<string | null> {
   const { change } = closing;
-  if (change.kind !== 'tags') return null;
+  if (change.kind !== 'tags' || newsOf(closing).length > 0) return null;
   const after = mirrorAfter(change.before, closing, new Date().toISOString());
   const identity = { ...change, id: change.identityId, tags: change.before };
   const { gone, written } = mirrorDifference([{ identity, tags: after }]);
@@ -104,6 +121,11 @@ function mirrorAfter(known: readonly MirrorTag[], closing: Closing, at: string):
     at,
   });
   return restoreKeys && !shown ? restore(learnt, change.before, restoreKeys) : learnt;
+}
+
+function newsOf({ change, refs }: Closing): ToldRefs[] {
+  const { identityId, provider, externalId, knownRefs } = change;
+  return refs && tellsNews(knownRefs, externalId, refs) ? [{ identityId, provider, refs }] : [];
 }
 
 /** `hasUnseen`: another line of the identity waits for a reading to show what it asked for. */

@@ -5,7 +5,7 @@
 
 import { log } from '#lib/log/log.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
-import type { ApplyResult, Exchange, HeldTag, TagProvider } from '#lib/providers/contract.ts';
+import type { ApplyResult, Exchange, HeldTag, TagProvider, UserRefs } from '#lib/providers/contract.ts';
 import { ProviderError } from '#lib/providers/errors.ts';
 import { shownAs } from '#lib/providers/held-as.ts';
 import type { ClaimedChange } from './claim-changes.ts';
@@ -14,6 +14,7 @@ import { nextLookMs } from './look-schedule.ts';
 import { isNoOp } from './mirror.ts';
 import { plainOutcome, shownOutcome } from './outcomes.ts';
 import { readBeforeUndo } from './read-before-undo.ts';
+import { refusedAsSame } from './same-user-schemas.ts';
 import type { OperationOutcome } from './schemas.ts';
 import { isSetAside, setAsideOutcome } from './set-aside.ts';
 
@@ -30,7 +31,12 @@ export type Performed = { trouble: ApplyResult['trouble'] } & (
 /** Between two tries to read what became of an earlier attempt. */
 const readAgainMs = 3_000;
 
-export async function performChange(provider: TagProvider | null, change: ClaimedChange): Promise<Performed> {
+/** `onAnswered`: for one of many changes; hears when only the proof is missing, which is then got for many at once. */
+export async function performChange(
+  provider: TagProvider | null,
+  change: ClaimedChange,
+  onAnswered?: () => void,
+): Promise<Performed> {
   if (!provider) {
     const outcome = plainOutcome('failed', `${capabilitiesOf(change.provider).label} is not connected.`);
     return close(change, fill(change, outcome), null, []);
@@ -38,7 +44,7 @@ export async function performChange(provider: TagProvider | null, change: Claime
   if (isSetAside(change)) return setAside(change);
   if (change.kind === 'profile') return performProfile(provider, change);
   const looked = change.inDoubt ? await lookFirst(provider, change) : await nothingDone(provider, change);
-  return 'kind' in looked ? looked : performOperations(provider, change, looked);
+  return 'kind' in looked ? looked : performOperations(provider, change, looked, onAnswered);
 }
 
 /** Nothing is asked of the provider, and nothing will be by itself. */
@@ -52,6 +58,7 @@ function setAside(change: ClaimedChange): Performed {
 export type Looked = {
   outcomes: (OperationOutcome | null)[];
   shown: HeldTag[] | null;
+  refs?: UserRefs | undefined;
   exchanges: Exchange[];
 };
 
@@ -69,12 +76,12 @@ async function nothingDone(provider: TagProvider, change: ClaimedChange): Promis
  */
 async function lookFirst(provider: TagProvider, change: ClaimedChange): Promise<Looked | Performed> {
   try {
-    const { tags, exchanges } = await provider.readTags(change.externalId, { email: change.email });
+    const { tags, refs, exchanges } = await provider.readTags(change.externalId, { email: change.email });
     const outcomes = change.operations.map((operation) => {
       const proof = shownAs(operation, tags, change, { lost: true });
       return proof && shownOutcome(proof);
     });
-    return { outcomes, shown: tags, exchanges };
+    return { outcomes, shown: tags, refs, exchanges };
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
     const exchanges = error.exchange ? [error.exchange] : [];
@@ -108,10 +115,18 @@ async function performOperations(
   provider: TagProvider,
   change: ClaimedChange,
   looked: Looked,
+  onAnswered?: () => void,
 ): Promise<Performed> {
   const due = change.operations.filter((_, position) => looked.outcomes[position] === null);
-  if (due.length === 0) return close(change, looked.outcomes, looked.shown, looked.exchanges);
-  const result = await applied(provider, change, due, looked.shown);
+  if (due.length === 0) return closeAsLooked(change, looked);
+  if (change.sameAs) {
+    const refused = refusedAsSame(change.provider, change.sameAs);
+    return closeAsLooked(change, {
+      ...looked,
+      outcomes: looked.outcomes.map((outcome) => outcome ?? refused),
+    });
+  }
+  const result = await applied(provider, change, due, looked.shown, onAnswered);
   const answers = [...result.results];
   const outcomes = looked.outcomes.map((outcome) => outcome ?? answers.shift() ?? plainOutcome('unknown'));
   const exchanges = [...looked.exchanges, ...result.exchanges];
@@ -119,6 +134,7 @@ async function performOperations(
   closed.trouble = result.trouble;
   closed.closing.readBefore = looked.shown;
   closed.closing.seen = result.shown ?? [];
+  closed.closing.refs = result.refs ?? looked.refs;
   if (result.retryAfterMs === null || looked.shown) return closed;
   return {
     kind: 'wait',
@@ -130,12 +146,19 @@ async function performOperations(
   };
 }
 
+function closeAsLooked(change: ClaimedChange, { outcomes, shown, refs, exchanges }: Looked) {
+  const closed = close(change, outcomes, shown, exchanges);
+  closed.closing.refs = refs;
+  return closed;
+}
+
 /** A fault of ours while sending must not leave the row open: what was sent is then in doubt. */
 async function applied(
   provider: TagProvider,
   change: ClaimedChange,
   operations: ClaimedChange['operations'],
   read: readonly HeldTag[] | null,
+  onAnswered?: () => void,
 ): Promise<ApplyResult> {
   const { externalId, email } = change;
   try {
@@ -146,7 +169,9 @@ async function applied(
       operations,
       before: read ?? change.before,
       wasRead: read !== null || change.wasRead,
+      knownRefs: change.knownRefs.all,
       repeated: change.attempts > 1,
+      ...(onAnswered ? { together: { onAnswered } } : {}),
     });
   } catch (error) {
     const message = error instanceof ProviderError ? error.message : 'Tagdesk failed while sending.';

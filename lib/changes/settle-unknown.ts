@@ -120,6 +120,7 @@ function closingOf(change: Unsettled, shown: ReadResult | ProviderError, at: str
     change,
     outcomes,
     shown: shown.tags,
+    refs: shown.refs,
     exchanges: waits ? shown.exchanges.map((exchange) => withoutList(change, exchange)) : shown.exchanges,
     settleInMs: waits ? nextMs : null,
   };

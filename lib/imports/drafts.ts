@@ -10,6 +10,8 @@ export type DraftIdentity = {
   id: number | null;
   provider: ProviderId;
   externalId: string;
+  /** Further references of the same user there, by the provider's word. */
+  otherRefs: readonly string[];
   before: readonly DraftTag[];
   tags: Map<string, DraftTag>;
   isChanged: boolean;
@@ -39,9 +41,9 @@ export class DraftIndex {
 
   addIdentity(
     user: DraftUser,
-    { provider, externalId }: Pick<DraftIdentity, 'provider' | 'externalId'>,
+    { provider, externalId, otherRefs }: Pick<DraftIdentity, 'provider' | 'externalId' | 'otherRefs'>,
   ): void {
-    this.#byId.set(`${provider} ${externalId}`, user);
+    for (const ref of [externalId, ...otherRefs]) this.#byId.set(`${provider} ${ref}`, user);
   }
 
   /** Gives the user a new e-mail and keeps the index in step. */

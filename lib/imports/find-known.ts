@@ -7,6 +7,8 @@ import { type DraftIdentity, DraftIndex, type DraftUser } from './drafts.ts';
 
 type UserLine = { id: number; name: string; email: string };
 type IdentityLine = { id: number; user_id: number; provider: ProviderId; external_id: string };
+/** One of the references of somebody whom a provider knows by more than one. */
+type RefLine = { identity_id: number; ref: string };
 type TagLine = {
   identity_id: number;
   tag_id: number;
@@ -31,9 +33,14 @@ export async function findKnown(client: pg.PoolClient, rows: readonly ImportRow[
      from identity_tags it join tags t on t.id = it.tag_id where it.identity_id = any($1::bigint[])`,
     [identities.rows.map(({ id }) => id)],
   );
+  const refs = await client.query<RefLine>(
+    'select identity_id, ref from identity_refs where identity_id = any($1::bigint[])',
+    [identities.rows.map(({ id }) => id)],
+  );
+  const refsOf = Map.groupBy(refs.rows, ({ identity_id }) => identity_id);
   const tagsOf = Map.groupBy(tags.rows, ({ identity_id }) => identity_id);
   const identitiesOf = Map.groupBy(identities.rows, ({ user_id }) => user_id);
-  for (const user of users) index.add(toDraft(user, identitiesOf.get(user.id) ?? [], tagsOf));
+  for (const user of users) index.add(toDraft(user, identitiesOf.get(user.id) ?? [], tagsOf, refsOf));
   return index;
 }
 
@@ -43,6 +50,10 @@ async function findUsers(client: pg.PoolClient, rows: readonly ImportRow[]): Pro
     `select id, name, email from users where id in (
        select i.user_id from identities i
        join unnest($1::text[], $2::text[]) as named (provider, external_id) using (provider, external_id)
+       union
+       select i.user_id from identity_refs r
+       join unnest($1::text[], $2::text[]) as named (provider, ref) using (provider, ref)
+       join identities i on i.id = r.identity_id
        union
        select id from users where lower(email) = any($3::text[])
      ) order by id for no key update`,
@@ -55,18 +66,30 @@ async function findUsers(client: pg.PoolClient, rows: readonly ImportRow[]): Pro
   return found.rows;
 }
 
-function toDraft(user: UserLine, identities: IdentityLine[], tagsOf: Map<number, TagLine[]>): DraftUser {
+function toDraft(
+  user: UserLine,
+  identities: IdentityLine[],
+  tagsOf: Map<number, TagLine[]>,
+  refsOf: Map<number, RefLine[]>,
+): DraftUser {
   return {
     ...user,
     identities: new Map(
-      identities.map((line) => [line.provider, toIdentity(line, tagsOf.get(line.id) ?? [])]),
+      identities.map((line) => [
+        line.provider,
+        toIdentity(line, tagsOf.get(line.id) ?? [], refsOf.get(line.id) ?? []),
+      ]),
     ),
     isRenamed: false,
     isChanged: false,
   };
 }
 
-function toIdentity({ id, provider, external_id }: IdentityLine, lines: TagLine[]): DraftIdentity {
+function toIdentity(
+  { id, provider, external_id }: IdentityLine,
+  lines: TagLine[],
+  refs: RefLine[],
+): DraftIdentity {
   const before = lines.map((line) => ({
     key: line.key,
     value: line.value,
@@ -79,6 +102,7 @@ function toIdentity({ id, provider, external_id }: IdentityLine, lines: TagLine[
     id,
     provider,
     externalId: external_id,
+    otherRefs: refs.map(({ ref }) => ref).filter((ref) => ref !== external_id),
     before,
     tags: new Map(before.map((tag) => [tag.key, tag])),
     isChanged: false,

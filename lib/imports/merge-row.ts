@@ -60,7 +60,7 @@ function findClashes(index: DraftIndex, user: DraftUser, row: ImportRow): Fault[
     const identity = user.identities.get(provider);
     if (!identity && externalId === null) faults.push(looseTags(provider));
     if (!identity) continue;
-    if (externalId !== null && identity.externalId !== externalId) {
+    if (externalId !== null && !isNamed(identity, externalId)) {
       const reason = `${nameOf(user)} has the ${label(provider)} ${identity.externalId} already.`;
       faults.push({ column: columnsOf[provider].id, reason });
       continue;
@@ -73,6 +73,10 @@ function findClashes(index: DraftIndex, user: DraftUser, row: ImportRow): Fault[
     }
   }
   return faults;
+}
+
+function isNamed({ externalId, otherRefs }: DraftIdentity, ref: string): boolean {
+  return externalId === ref || otherRefs.includes(ref);
 }
 
 /** Tags of somebody new, at a provider for which the row has no id. */
@@ -130,6 +134,7 @@ function addIdentity(index: DraftIndex, user: DraftUser, row: RowIdentity): Draf
     id: null,
     provider: row.provider,
     externalId: row.externalId,
+    otherRefs: [],
     before: [],
     tags: new Map(),
     isChanged: false,

@@ -38,7 +38,10 @@ export type FragmentAuth =
   | { kind: 'client'; authUrl: string; clientId: string; clientSecret: string }
   | { kind: 'token'; token: string };
 
-export type FragmentConfig = { baseUrl: string; auth: FragmentAuth; pace: Pace };
+/** `listTimeoutMs`: for reading the list of all users, `usualListTimeoutMs` unless given. It is FRAGMENT's only read. */
+export type FragmentConfig = { baseUrl: string; auth: FragmentAuth; pace: Pace; listTimeoutMs?: number };
+
+export const usualListTimeoutMs = 120_000;
 
 /** null: not connected. Base URLs are https (or http to loopback) and may carry a path prefix. */
 export type ProvidersConfig = {

@@ -60,16 +60,26 @@ export type ReadProgress = { page: number; pages: number };
 /** What helps in finding a user besides their id. `email`: '' where none is known. */
 export type ReadHints = { email?: string; onProgress?: (progress: ReadProgress) => void };
 
+/** By what the provider knows a user, in its own words: its id, and a second reference where the user has one (FRAGMENT). */
+export type UserRefs = { id: string; other: string | null };
+
 export type ApplyInput = {
   externalId: string;
   /** The user's e-mail, '' where none is known: what Cerego can be asked by. */
   email?: string;
+  /** Further references of the same user, by what the provider said before: an answer about one of them is theirs. */
+  knownRefs?: readonly string[];
   /** At least one; already checked against the provider's rules; no key twice. */
   operations: readonly Operation[];
   /** What the mirror holds for this identity before the call (Cerego needs the tag ids in it). */
   before: readonly HeldTag[];
   /** false: the provider has never shown this identity's list, so `before` may lack what stands there. */
   wasRead?: boolean;
+  /**
+   * One of many changes that are under way: where many can be proved by fewer calls, the result waits for them, up to
+   * some ten seconds. `onAnswered` hears when the change was sent and only the proof is missing.
+   */
+  together?: { onAnswered(): void };
   /** An earlier attempt of this very change may have arrived: a provider that calls it a repeat then proves that it did. */
   repeated?: boolean;
   /** For a single edit: also a no that was asked for once is held against a reading, where that reads everybody. */
@@ -80,6 +90,7 @@ export type ApplyInput = {
  * `results` answers `operations` one for one, in order.
  * `tags` is the provider's complete present list when an answer or a read-back showed it, else null.
  * `shown`: single tags that answers showed, with the ids that updating them needs (Cerego); not a complete list.
+ * `refs`: how the provider names the user, where answers say so (FRAGMENT).
  * `retryAfterMs` is set only when nothing is known to be applied and the provider asked to come back later; an outcome
  * beside it is for whoever does not.
  * `trouble`: why the last writing call gave no usable answer; null when each gave one, be it a no.
@@ -88,12 +99,13 @@ export type ApplyResult = {
   results: OperationResult[];
   tags: HeldTag[] | null;
   shown?: HeldTag[];
+  refs?: UserRefs;
   exchanges: Exchange[];
   retryAfterMs: number | null;
   trouble: ProviderErrorCode | null;
 };
 
-export type ReadResult = { tags: HeldTag[]; exchanges: Exchange[] };
+export type ReadResult = { tags: HeldTag[]; refs?: UserRefs; exchanges: Exchange[] };
 
 /** Vero's identify. `data` is sent in the types that Vero documents; a missing field is left as it is at the provider. */
 export type Profile = {

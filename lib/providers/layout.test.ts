@@ -23,8 +23,15 @@ const everyFolder = [
 const extra: Record<ProviderId, string[]> = {
   vero: [],
   cerego: ['apply-operations.ts', 'preparing.test.ts', 'read-tags.ts', 'reading.test.ts', 'shared-walk.ts'],
-  capillary: ['envelope-status.ts', 'serialize.ts'],
-  fragment: ['explain.ts', 'shared-list.ts', 'token.ts'],
+  capillary: ['envelope-status.ts', 'prove-additions.ts', 'prove-additions.test.ts', 'serialize.ts'],
+  fragment: [
+    'explain.ts',
+    'read-list.ts',
+    'read-list.test.ts',
+    'shared-list.ts',
+    'shared-list.test.ts',
+    'token.ts',
+  ],
 };
 
 /** What `file` (below this folder) imports: packages by name, own files by path below this folder. */

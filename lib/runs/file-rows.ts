@@ -77,7 +77,10 @@ async function findUsers(transaction: Transaction): Promise<void> {
   await transaction.execute(sql`
     create temporary table run_file_found on commit drop as
     select w.line, i.user_id from run_file_who w
-    join identities i on i.provider = w.kind and i.external_id = w.text where w.kind <> 'email'`);
+    join identities i on i.provider = w.kind and i.external_id = w.text where w.kind <> 'email'
+    union
+    select w.line, i.user_id from run_file_who w
+    join identity_refs r on r.provider = w.kind and r.ref = w.text join identities i on i.id = r.identity_id`);
   await transaction.execute(sql`analyze run_file_found`);
   await transaction.execute(sql`
     insert into run_file_found (line, user_id)

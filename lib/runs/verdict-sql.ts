@@ -8,8 +8,13 @@ import type { Transaction } from '#lib/db/transaction.ts';
 import { catalog } from '#lib/providers/catalog.ts';
 import { providerIds } from '#lib/providers/ids.ts';
 
-/** Capillary reads every customer back after writing. Cerego takes one call per operation, the others one in all. */
-const callsPerChange = { vero: 1, cerego: null, capillary: 2, fragment: 1 } as const;
+/**
+ * Capillary reads a customer back after a removal; additions are proved for many at once, which `closePlan` adds. Cerego
+ * takes one call per operation, the others one in all.
+ */
+const callsPerChange = { vero: 1, cerego: null, capillary: 1, fragment: 1 } as const;
+/** One more where something is removed. */
+const readsAfterRemoval = { vero: 0, cerego: 0, capillary: 1, fragment: 0 } as const;
 
 function providerFacts(): string {
   return JSON.stringify(
@@ -17,7 +22,9 @@ function providerFacts(): string {
       provider: id,
       can_read: catalog[id].canRead,
       calls: callsPerChange[id],
+      reads: readsAfterRemoval[id],
       noun: catalog[id].nouns.externalId,
+      label: catalog[id].label,
     })),
   );
 }
@@ -40,10 +47,11 @@ const idFault = sql`
   case when w.provider = 'capillary' and not (case when w.external_id ~ '^[1-9][0-9]{0,18}$'
       then w.external_id::numeric <= 9223372036854775807 else false end)
     then f.noun || ' is not a positive int64'
-  when btrim(w.external_id) = '' then f.noun || ' is blank' end`;
+  when btrim(w.external_id) = '' then f.noun || ' is blank'
+  when w.same_as_id is not null then f.label || ' says this is the same user as another one here' end`;
 
 const facts = () => sql`jsonb_to_recordset(${providerFacts()}::jsonb)
-  as f(provider text, can_read boolean, calls int, noun text)`;
+  as f(provider text, can_read boolean, calls int, reads int, noun text, label text)`;
 
 /**
  * Inserts the targets of run `runId` from `run_wishes`, in the order of users. Step by step through temporary tables
@@ -52,7 +60,7 @@ const facts = () => sql`jsonb_to_recordset(${providerFacts()}::jsonb)
 export async function judgeWishes(transaction: Transaction, runId: number): Promise<void> {
   await transaction.execute(sql`
     create temporary table run_who on commit drop as
-    select w.*, i.id as identity_id, i.external_id, i.read_at
+    select w.*, i.id as identity_id, i.external_id, i.read_at, i.same_as_id
     from run_wishes w left join identities i on i.user_id = w.user_id and i.provider = w.provider`);
   await transaction.execute(sql`analyze run_who`);
   await transaction.execute(sql`
@@ -99,7 +107,8 @@ export async function judgeWishes(transaction: Transaction, runId: number): Prom
       coalesce(j.before, '[]'::jsonb), case when j.verdict = 'change' then coalesce(j.calls, j.due) else 0 end, j.undo_of
     from (
       select w.id, w.user_id, w.provider, w.identity_id, w.external_id, w.operations, w.reason, w.undo_of, s.before, d.due,
-        f.calls, coalesce(${idFault}, s.fault) as fault,
+        f.calls + case when w.operations @> '[{"verb": "remove"}]' then f.reads else 0 end as calls,
+        coalesce(${idFault}, s.fault) as fault,
         case when w.identity_id is null then 'no-identity'
           when w.verdict is not null then w.verdict
           when coalesce(${idFault}, s.fault) is not null then 'refused'

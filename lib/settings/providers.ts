@@ -1,6 +1,11 @@
 /** The providers' settings out of the environment. A provider without credentials is null: not connected. */
 import { catalog } from '#lib/providers/catalog.ts';
-import { type Pace, type ProvidersConfig, usualMaxAnswerBytes } from '#lib/providers/config.ts';
+import {
+  type Pace,
+  type ProvidersConfig,
+  usualListTimeoutMs,
+  usualMaxAnswerBytes,
+} from '#lib/providers/config.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import { SettingsError } from './settings-error.ts';
 import { baseUrl, type Environment, pair, positiveNumber, text } from './values.ts';
@@ -79,12 +84,10 @@ function fragment(env: Environment): ProvidersConfig['fragment'] {
   if (client && token) {
     throw new SettingsError('FRAGMENT_TOKEN', 'and FRAGMENT_CLIENT_ID exclude each other; set one of them.');
   }
-  if (token) return { baseUrl: url, auth: { kind: 'token', token }, pace: pace(env, 'fragment') };
+  const listTimeoutMs = positiveNumber(env, 'FRAGMENT_LIST_TIMEOUT_MS', usualListTimeoutMs, true);
+  const rest = { baseUrl: url, pace: pace(env, 'fragment'), listTimeoutMs };
+  if (token) return { ...rest, auth: { kind: 'token', token } };
   if (!client) return null;
   const [clientId, clientSecret] = client;
-  return {
-    baseUrl: url,
-    auth: { kind: 'client', authUrl, clientId, clientSecret },
-    pace: pace(env, 'fragment'),
-  };
+  return { ...rest, auth: { kind: 'client', authUrl, clientId, clientSecret } };
 }

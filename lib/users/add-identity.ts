@@ -1,6 +1,7 @@
 /** Writes one identity of a user, saying who has it already when somebody does. */
-import { and, eq } from 'drizzle-orm';
-import { identities, users } from '#lib/db/schema/users.ts';
+import { and, eq, or } from 'drizzle-orm';
+import { identities, identityRefs, users } from '#lib/db/schema/users.ts';
+import { isUniqueViolation } from '#lib/db/sql-state.ts';
 import type { Transaction } from '#lib/db/transaction.ts';
 import { AppError } from '#lib/errors.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
@@ -18,21 +19,52 @@ export async function addIdentity(
   { userId, provider, externalId }: NewIdentity,
   field: string,
 ): Promise<number> {
-  const [added] = await transaction
-    .insert(identities)
-    .values({ userId, provider, externalId })
-    .onConflictDoNothing()
-    .returning({ id: identities.id });
+  const added = await insertUnlessTaken(transaction, { userId, provider, externalId });
   if (added) return added.id;
 
   const { label, nouns } = capabilitiesOf(provider);
+  const holder = await findHolder(transaction, provider, externalId);
+  if (!holder) throw conflict(`This user has an identity at ${label} already.`, field);
+  const has = `${titleOf({ ...holder, identities: [holder] })} has the ${nouns.externalId} ${externalId} already`;
+  throw conflict(
+    holder.externalId === externalId ? `${has}.` : `${has}: ${label} knows ${holder.externalId} by it, too.`,
+    field,
+  );
+}
+
+/** A reference that is known as another's ends the statement, not what the transaction did before. */
+async function insertUnlessTaken(transaction: Transaction, identity: NewIdentity) {
+  try {
+    return await transaction.transaction(async (inner) => {
+      const rows = await inner
+        .insert(identities)
+        .values(identity)
+        .onConflictDoNothing()
+        .returning({ id: identities.id });
+      return rows[0];
+    });
+  } catch (error) {
+    if (isUniqueViolation(error)) return undefined;
+    throw error;
+  }
+}
+
+/** Whose reference it is, as entered or by the provider's own word. */
+async function findHolder(transaction: Transaction, provider: ProviderId, ref: string) {
   const [holder] = await transaction
-    .select({ id: users.id, name: users.name, email: users.email })
+    .select({ name: users.name, email: users.email, externalId: identities.externalId })
     .from(identities)
     .innerJoin(users, eq(users.id, identities.userId))
-    .where(and(eq(identities.provider, provider), eq(identities.externalId, externalId)));
-  const message = holder
-    ? `${titleOf({ ...holder, identities: [{ externalId }] })} has the ${nouns.externalId} ${externalId} already.`
-    : `This user has an identity at ${label} already.`;
-  throw new AppError('conflict', message, { [field]: message });
+    .leftJoin(identityRefs, and(eq(identityRefs.identityId, identities.id), eq(identityRefs.ref, ref)))
+    .where(
+      and(
+        eq(identities.provider, provider),
+        or(eq(identities.externalId, ref), eq(identityRefs.provider, provider)),
+      ),
+    );
+  return holder;
+}
+
+function conflict(message: string, field: string): AppError {
+  return new AppError('conflict', message, { [field]: message });
 }

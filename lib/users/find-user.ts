@@ -1,6 +1,7 @@
 /** One user with everything the mirror holds, and the changes still on their way. */
 import { eq, sql } from 'drizzle-orm';
 import { type Context, requirePermission } from '#lib/auth/context.ts';
+import { sameUserOf } from '#lib/changes/user-refs.ts';
 import { users } from '#lib/db/schema/users.ts';
 import { providerIds } from '#lib/providers/ids.ts';
 import type { ShownIdentity, ShownUser } from './schemas.ts';
@@ -12,7 +13,7 @@ export async function findUser(context: Context, userId: number): Promise<ShownU
   const [user] = await context.database.select().from(users).where(eq(users.id, userId));
   if (!user) return null;
   const { rows } = await context.database.execute<ShownIdentity>(sql`
-    select i.id, i.provider, i.external_id as "externalId", ${isoTime('i.read_at')} as "readAt", i.profile,
+    select i.id, i.provider, i.external_id as "externalId", ${isoTime('i.read_at')} as "readAt", i.profile, ${sameUserOf(sql`i.id`)} as "sameAs",
       coalesce((select jsonb_agg(jsonb_build_object('key', t.key, 'value', t.value, 'proof', it.proof,
           'proofAt', ${isoTime('it.proof_at')}, 'colour', t.colour) order by t.key)
         from identity_tags it join tags t on t.id = it.tag_id where it.identity_id = i.id), '[]'::jsonb) as tags,

@@ -6,10 +6,11 @@ import { learn } from '#lib/changes/mirror.ts';
 import { plainOutcome } from '#lib/changes/outcomes.ts';
 import type { MirrorTag } from '#lib/changes/schemas.ts';
 import { type LockedIdentity, lockIdentities, storeMirror } from '#lib/changes/store-mirror.ts';
+import { learnRefs } from '#lib/changes/user-refs.ts';
 import { changes } from '#lib/db/schema/changes.ts';
 import { identities, users } from '#lib/db/schema/users.ts';
 import { inTransaction, type Transaction } from '#lib/db/transaction.ts';
-import type { Exchange, HeldTag, Operation, ReadHints, TagProvider } from '#lib/providers/contract.ts';
+import type { HeldTag, Operation, ReadHints, ReadResult, TagProvider } from '#lib/providers/contract.ts';
 import { ProviderError } from '#lib/providers/errors.ts';
 
 const mostReads = 4;
@@ -31,15 +32,12 @@ export async function readIdentity(
       .where(eq(identities.id, identityId));
     if (!identity) return 0;
     const latest = await latestChange(context, identityId);
-    const { tags, exchanges } = await client.readTags(identity.externalId, {
-      email: identity.email,
-      onProgress,
-    });
+    const read = await client.readTags(identity.externalId, { email: identity.email, onProgress });
     const drift = await inTransaction(context.database, async (transaction) => {
       const locked = (await lockIdentities(transaction, [identityId])).get(identityId);
       // A change that was sent meanwhile may be newer than what was read: read again rather than overwrite it.
       if (!locked || (await latestChange({ database: transaction }, identityId)) !== latest) return null;
-      return take(transaction, context, locked, tags, exchanges);
+      return take(transaction, context, locked, read);
     });
     if (drift !== null) return drift;
   }
@@ -66,8 +64,7 @@ async function take(
   transaction: Transaction,
   context: Context,
   identity: LockedIdentity,
-  shown: HeldTag[],
-  exchanges: Exchange[],
+  { tags: shown, refs, exchanges }: ReadResult,
 ): Promise<number> {
   const at = new Date().toISOString();
   const doubted = await stillDoubted(transaction, identity, shown);
@@ -78,7 +75,10 @@ async function take(
     at,
   });
   const drift = differences(identity.tags, after);
-  await transaction.execute(sql`select ${storeMirror([{ identity, tags: after }])}`);
+  const told = refs
+    ? sql`, ${learnRefs([{ identityId: identity.id, provider: identity.provider, refs }])}`
+    : sql``;
+  await transaction.execute(sql`select ${storeMirror([{ identity, tags: after }])}${told}`);
   await transaction.update(identities).set({ readAt: new Date() }).where(eq(identities.id, identity.id));
   const found = await correctShown(transaction, [{ identity, shown, after, readBy: null, exchanges }], at);
   // What a change of ours asked for has a line of the provider's own by now.

@@ -1,5 +1,6 @@
 /** Shapes of users as pages and routes carry them, and the inputs of the user verbs. Browser-safe. Times are ISO 8601. */
 import { z } from 'zod';
+import type { SameUser } from '#lib/changes/same-user-schemas.ts';
 import { catalog } from '#lib/providers/catalog.ts';
 import type { Operation, Profile, TagText } from '#lib/providers/contract.ts';
 import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
@@ -30,6 +31,8 @@ export type ShownIdentity = {
   /** When the provider last showed the complete list; null: never, or it cannot be read. */
   readAt: string | null;
   profile: Profile | null;
+  /** The provider says that this is the same user there as that one: nothing can be sent for this one. */
+  sameAs: SameUser | null;
   tags: ShownTag[];
   open: OpenChange[];
 };

@@ -54,6 +54,8 @@ export function driveLane({ database, client, pace, health, owns, onHealth }: Dr
   let ready: Held[] = [];
   let active: ReadonlySet<number> = new Set();
   let inFlight = 0;
+  /** Sent and answered; the proof is still to come. */
+  let unproved = 0;
   let unsettled = 0;
   let claiming = false;
   let stopped = false;
@@ -62,7 +64,11 @@ export function driveLane({ database, client, pace, health, owns, onHealth }: Dr
   const slots = () => (stopped || !owns() ? 0 : health.slots(Date.now(), mostInFlight));
 
   function pump(): void {
-    while (ready.length > 0 && inFlight < slots() && inFlight + writer.backlog() < mostUnrecorded) {
+    while (
+      ready.length > 0 &&
+      inFlight < slots() &&
+      inFlight + unproved + writer.backlog() < mostUnrecorded
+    ) {
       const next = ready.shift();
       if (next) void send(next);
     }
@@ -116,10 +122,20 @@ export function driveLane({ database, client, pace, health, owns, onHealth }: Dr
 
   async function send({ change, release }: Held): Promise<void> {
     inFlight += 1;
+    let isUnproved = false;
+    const onAnswered = () => {
+      isUnproved = true;
+      inFlight -= 1;
+      unproved += 1;
+      if (health.note({ sign: 'ok', reason: null, restMs: 0 }, Date.now())) onHealth();
+      pump();
+    };
     try {
       const healthy = health.view().state === 'ready';
-      const performed = await performChange(client, change);
-      inFlight -= 1;
+      const performed = await performChange(client, change, onAnswered).finally(() => {
+        if (isUnproved) unproved -= 1;
+        else inFlight -= 1;
+      });
       const judged = judgeAnswer(change, performed, healthy);
       if (health.note(judged, Date.now())) onHealth();
       pump();

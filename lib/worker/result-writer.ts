@@ -89,6 +89,7 @@ function withoutAnswer(closing: Closing): Closing {
     shown: null,
     readBefore: null,
     seen: [],
+    refs: undefined,
     exchanges: [],
   };
 }

@@ -5,6 +5,7 @@
  */
 import { sql } from 'drizzle-orm';
 import {
+  type AnyPgColumn,
   bigint,
   boolean,
   index,
@@ -74,10 +75,38 @@ export const identities = pgTable(
     readAt: instant('read_at'),
     /** What was last sent with identify (Vero); null: nothing known. */
     profile: jsonb('profile').$type<Profile>(),
+    /** The provider says that this is the same user there as that identity, whose id is known: nothing is sent for this one. */
+    sameAsId: bigint('same_as_id', { mode: 'number' }).references((): AnyPgColumn => identities.id, {
+      onDelete: 'set null',
+    }),
   },
   (table) => [
     uniqueIndex('identities_external').on(table.provider, table.externalId),
     uniqueIndex('identities_user').on(table.userId, table.provider),
+    // Few are: found when the identity that they point to goes, or turns out to be somebody else.
+    index('identities_same_as').on(table.sameAsId).where(sql`${table.sameAsId} is not null`),
+  ],
+);
+
+/**
+ * Everything that one user of a provider can be called by, where there is more than one such name (FRAGMENT: its own id
+ * and the account's). Each leads to one identity only, which the primary key keeps. What an identity was entered by is
+ * written by a trigger; the rest by the SQL function `learn_refs` from the provider's answers.
+ */
+export const identityRefs = pgTable(
+  'identity_refs',
+  {
+    provider: text('provider').$type<ProviderId>().notNull(),
+    ref: text('ref').notNull(),
+    identityId: bigint('identity_id', { mode: 'number' })
+      .notNull()
+      .references(() => identities.id, { onDelete: 'cascade' }),
+    /** An answer showed that it is the provider's own id. At most one of an identity. */
+    isOwnId: boolean('is_own_id').notNull().default(false),
+  },
+  (table) => [
+    primaryKey({ columns: [table.provider, table.ref] }),
+    index('identity_refs_identity').on(table.identityId),
   ],
 );
 

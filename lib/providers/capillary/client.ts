@@ -13,8 +13,12 @@ import {
   customerLabelsReply,
   type Envelope,
   envelope,
+  labelSearchReply,
   organizationLabelsReply,
 } from './wire.ts';
+
+type Page = { offset: number; limit: number };
+type LabelPage = { userIds: string[]; rows: number; total: number | null };
 
 export type CapillaryClient = ReturnType<typeof createCapillaryClient>;
 
@@ -65,6 +69,24 @@ export function createCapillaryClient(config: CapillaryConfig) {
       const named = [reply.entity, ...(reply.data ?? []).map((row) => row.userId)];
       for (const owner of named) requireOwner('capillary', 'Capillary', answer, userId, owner);
       return reply;
+    },
+    /**
+     * GET /customers/labels/search, one page. `userIds`: who carries exactly this label; `rows`: how many the page held;
+     * `total`: of all pages, null where it is not said.
+     */
+    async searchLabel(label: string, { offset, limit }: Page, trail: Exchange[]): Promise<LabelPage> {
+      const query = { q: label, offset: String(offset), limit: String(limit) };
+      const answer = await http.send({ method: 'GET', path: '/customers/labels/search', query }, trail);
+      const { data, pagination } = readAnswer('capillary', 'Capillary', answer, labelSearchReply);
+      const rows = data ?? [];
+      const carry = rows.filter(({ customerLabels }) =>
+        customerLabels?.some(({ labelName, deleted }) => labelName === label && !deleted),
+      );
+      return {
+        userIds: carry.map(({ userId }) => userId),
+        rows: rows.length,
+        total: pagination?.total ?? null,
+      };
     },
     /** GET /organization/labels: names that may be given to customers. */
     async getOrganizationLabels(): Promise<string[]> {

@@ -3,16 +3,19 @@ import { applySupported } from '../apply-supported.ts';
 import type { CapillaryConfig } from '../config.ts';
 import type { ApplyInput, ApplyResult, Exchange, HeldTag, TagProvider } from '../contract.ts';
 import { ProviderError } from '../errors.ts';
-import { expectProviderError, rejectUnsupported } from '../outcome.ts';
+import { expectProviderError, rejectUnsupported, resultOf } from '../outcome.ts';
 import { settleFailedCall } from '../settle-call.ts';
 import { type CapillaryClient, createCapillaryClient } from './client.ts';
-import { fromChange, toChangeLabels, toHeldTags } from './map.ts';
+import { additionsOf, fromChange, toChangeLabels, toHeldTags } from './map.ts';
+import { type AdditionProver, createAdditionProver } from './prove-additions.ts';
 import { createSerialize } from './serialize.ts';
+import type { Envelope } from './wire.ts';
 
 /** Makes Capillary's client. The contract's own words say what each member takes, gives and throws. */
 export function createCapillary(config: CapillaryConfig): TagProvider {
   const client = createCapillaryClient(config);
   const serialize = createSerialize();
+  const prover = createAdditionProver(client);
 
   return {
     id: 'capillary',
@@ -25,7 +28,7 @@ export function createCapillary(config: CapillaryConfig): TagProvider {
           return verb === 'add' || verb === 'remove' ? null : 'Capillary can only add and remove labels.';
         },
         // Capillary, errors: 521 for several actions on one customer at once.
-        (supported) => serialize(supported.externalId, () => applyAll(client, supported)),
+        (supported) => serialize(supported.externalId, () => applyAll(client, prover, supported)),
       ),
     readTags: async (externalId) => {
       const exchanges: Exchange[] = [];
@@ -44,16 +47,23 @@ export function createCapillary(config: CapillaryConfig): TagProvider {
   };
 }
 
-async function applyAll(client: CapillaryClient, input: ApplyInput): Promise<ApplyResult> {
+async function applyAll(
+  client: CapillaryClient,
+  prover: AdditionProver,
+  input: ApplyInput,
+): Promise<ApplyResult> {
   const { externalId, operations } = input;
   const exchanges: Exchange[] = [];
   try {
-    const reply = await client.changeLabels(
-      externalId,
-      toChangeLabels(operations),
-      exchanges,
-      input.repeated,
-    );
+    const written = input.together ? prover.begin() : () => {};
+    const reply = await client
+      .changeLabels(externalId, toChangeLabels(operations), exchanges, input.repeated)
+      .finally(written);
+    const proof = await proveTogether(prover, input, reply);
+    if (proof) {
+      const results = operations.map(() => resultOf('confirmed'));
+      return { results, tags: null, exchanges: [...exchanges, ...proof], retryAfterMs: null, trouble: null };
+    }
     const tags = await tryToRead(client, externalId, exchanges);
     const results = fromChange(input, reply, tags);
     const open = tags === null && results.some(({ outcome }) => outcome === 'unknown');
@@ -64,6 +74,18 @@ async function applyAll(client: CapillaryClient, input: ApplyInput): Promise<App
       checksRefusals: true,
     });
   }
+}
+
+/** Calls that show what was added, or null where the customer has to be read. */
+async function proveTogether(
+  prover: AdditionProver,
+  input: ApplyInput,
+  reply: Envelope,
+): Promise<Exchange[] | null> {
+  const labels = input.together ? additionsOf(input, reply) : null;
+  if (!labels) return null;
+  input.together?.onAnswered();
+  return prover.prove(input.externalId, labels);
 }
 
 /** The customer's labels, or null where Capillary does not say: reading only ever helps here. */

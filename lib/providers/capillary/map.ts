@@ -63,6 +63,16 @@ export function fromChange(
   });
 }
 
+/** Labels of a change that adds only, where the answer to it leaves nothing in doubt but its effect; else null. */
+export function additionsOf(
+  { externalId, operations }: { externalId: string; operations: readonly Operation[] },
+  reply: Envelope,
+): string[] | null {
+  const isClean = reply.entity === externalId && reply.warnings.length === 0;
+  const addsOnly = operations.every(({ verb }) => verb === 'add');
+  return isClean && addsOnly ? operations.map(({ key }) => key) : null;
+}
+
 /** 33000 says which label it means only in its words: "<name> label not found", white space at the ends left in doubt. */
 function names(
   { code, message }: Envelope['warnings'][number],

@@ -47,6 +47,21 @@ export const customerLabelsReply = envelope.extend({
 
 export type CustomerLabelsReply = z.infer<typeof customerLabelsReply>;
 
+/** GET /customers/labels/search. `customerLabels` holds what matched; formerly also labels that only begin so. */
+export const labelSearchReply = envelope.extend({
+  pagination: z.object({ total: z.number().nullish() }).nullish(),
+  data: z
+    .array(
+      z.object({
+        userId: z.union([z.number(), z.string()]).transform(String),
+        customerLabels: z
+          .array(z.object({ labelName: z.string().nullish(), deleted: z.boolean().nullish() }))
+          .nullish(),
+      }),
+    )
+    .nullish(),
+});
+
 /** GET /organization/labels */
 export const organizationLabelsReply = envelope.extend({
   data: z.array(z.object({ name: z.string().nullish(), active: z.boolean().nullish() })).nullish(),

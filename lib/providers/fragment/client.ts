@@ -1,17 +1,31 @@
 /** FRAGMENT's endpoints, one function each. All throw ProviderError. */
-import type { FragmentConfig } from '../config.ts';
+import { type FragmentConfig, usualListTimeoutMs } from '../config.ts';
 import type { Exchange } from '../contract.ts';
 import { ProviderError } from '../errors.ts';
-import { createHttp, type HttpAnswer, type HttpCall } from '../http.ts';
+import { createHttp } from '../http.ts';
 import { pathSegment } from '../path-segment.ts';
 import { readAnswer } from '../read-answer.ts';
 import { explainError, speaksFragment } from './explain.ts';
+import { BrokenList, type FoundUsers, readListStart, readUserList } from './read-list.ts';
 import { createTokenSource, fixedToken, secretsOf } from './token.ts';
-import { type FragmentUser, type UpdateUserBody, userReply, usersReply } from './wire.ts';
+import { type FragmentUser, type UpdateUserBody, userReply } from './wire.ts';
+
+/** Far beyond any account: what comes after it does not end. */
+const mostListBytes = 2 * 1_073_741_824;
+
+/** What a call is sent with: its token, and whether an earlier one of it was turned away. */
+type Own = { headers: Record<string, string>; repeated?: boolean };
+
+const bearing = (token: string) => ({ authorization: `Bearer ${token}` });
 
 export type FragmentClient = ReturnType<typeof createFragmentClient>;
 
-export function createFragmentClient({ baseUrl, auth, pace }: FragmentConfig) {
+export function createFragmentClient({
+  baseUrl,
+  auth,
+  pace,
+  listTimeoutMs = usualListTimeoutMs,
+}: FragmentConfig) {
   const http = createHttp({
     provider: 'fragment',
     label: 'FRAGMENT',
@@ -25,19 +39,35 @@ export function createFragmentClient({ baseUrl, auth, pace }: FragmentConfig) {
     auth.kind === 'token' ? fixedToken(auth.token) : createTokenSource(auth, pace, http.addSecret);
 
   /** A refused token is renewed once: a 401 says that nothing was done, so the call may be sent again. */
-  async function send(call: HttpCall, trail: Exchange[]): Promise<HttpAnswer> {
+  async function withToken<T>(send: (own: Own) => Promise<T>): Promise<T> {
     const token = await tokens.get();
     try {
-      return await sendWith(token, call, trail);
+      return await send({ headers: bearing(token) });
     } catch (error) {
       const refused = error instanceof ProviderError && error.code === 'unauthorized';
       if (!refused || !tokens.discard(token)) throw error;
-      return sendWith(await tokens.get(), { ...call, repeated: true }, trail);
+      return send({ headers: bearing(await tokens.get()), repeated: true });
     }
   }
 
-  function sendWith(token: string, call: HttpCall, trail: Exchange[]): Promise<HttpAnswer> {
-    return http.send({ ...call, headers: { authorization: `Bearer ${token}` } }, trail);
+  function readList<T>(
+    trail: Exchange[],
+    read: (chunks: AsyncIterable<Uint8Array>) => Promise<T>,
+  ): Promise<T> {
+    const consume = async (chunks: AsyncIterable<Uint8Array>) => {
+      try {
+        return await read(chunks);
+      } catch (error) {
+        if (!(error instanceof BrokenList)) throw error;
+        const exchange = trail.at(-1) ?? null;
+        throw new ProviderError('fragment', 'bad-answer', error.message, {
+          status: exchange?.status ?? null,
+          exchange,
+        });
+      }
+    };
+    const options = { maxBytes: mostListBytes, timeoutMs: listTimeoutMs, consume };
+    return withToken((own) => http.stream({ method: 'GET', path: '/users', ...own }, trail, options));
   }
 
   return {
@@ -49,14 +79,21 @@ export function createFragmentClient({ baseUrl, auth, pace }: FragmentConfig) {
       repeated?: boolean,
     ): Promise<FragmentUser> {
       const path = `/users/${pathSegment('fragment', ref)}`;
-      const answer = await send({ method: 'PATCH', path, json: body, repeated }, trail);
+      const answer = await withToken((own) =>
+        http.send({ method: 'PATCH', path, json: body, ...own, repeated: repeated || own.repeated }, trail),
+      );
       return readAnswer('fragment', 'FRAGMENT', answer, userReply).data;
     },
-    /** GET /users: everybody. */
-    async listUsers(trail: Exchange[]): Promise<FragmentUser[]> {
-      const answer = await send({ method: 'GET', path: '/users' }, trail);
-      return readAnswer('fragment', 'FRAGMENT', answer, usersReply).data;
+    /** GET /users is everybody: those whom `refs` name are kept. What is absent then is known to be absent. */
+    findUsers(refs: ReadonlySet<string>, trail: Exchange[]): Promise<FoundUsers> {
+      return readList(trail, (chunks) => readUserList(chunks, refs));
     },
+    /** The same call, given up as soon as the list has begun as it should. */
+    openList(trail: Exchange[]): Promise<void> {
+      return readList(trail, readListStart);
+    },
+    /** For words out of an answer. */
+    redact: http.redact,
     async close(): Promise<void> {
       await Promise.all([http.close(), tokens.close()]);
     },

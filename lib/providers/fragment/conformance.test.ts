@@ -41,6 +41,7 @@ const bench = testProvider(
               clientSecret: requireVariable(environment, 'FRAGMENT_CLIENT_SECRET'),
             },
         pace,
+        listTimeoutMs: Number(environment.LIST_TIMEOUT_MS ?? pace.timeoutMs),
       }),
     seed: {
       fragment: [
@@ -218,6 +219,90 @@ test('many who read at once share the listing', async () => {
   const { world, client } = await bench.open();
   await Promise.all(Array.from({ length: 20 }, () => client.readTags(ref)));
   expect((await world.log()).filter(({ method }) => method === 'GET').length).toBeLessThanOrEqual(2);
+});
+
+const stranger = {
+  data: { id: 'user_other', external_id: 'somebody-else', tags: [{ key: 'plan', value: 'gold' }] },
+};
+
+test.each([
+  { applied: true, outcome: 'confirmed', message: null, after: [...held, 'plan=gold'] },
+  {
+    applied: false,
+    outcome: 'unknown',
+    message: `FRAGMENT answered about somebody else (user_other), not about ${ref}.`,
+    after: held,
+  },
+])(
+  'an answer about somebody else proves nothing: the list decides ($outcome)',
+  async ({ applied, outcome, message, after }) => {
+    const { world, client } = await bench.open();
+    const body = JSON.stringify(stranger);
+    await world.fault({ kind: 'status', status: 200, body, applied, match: { method: 'PATCH' } });
+    const { results, tags, refs, trouble } = await bench.send(client, add('plan', 'gold'));
+    expect(results).toMatchObject([{ outcome, message }]);
+    expect(tags?.map(({ key, value }) => `${key}=${value}`)).toEqual(after);
+    expect(refs).toEqual({ id: expect.stringMatching(/^user_(?!other)/), other: ref });
+    expect(trouble).toBe('bad-answer');
+  },
+);
+
+test('an answer about somebody else is not believed where nothing can be looked up either', async () => {
+  const { world, client } = await bench.open();
+  const body = JSON.stringify(stranger);
+  await world.fault({ kind: 'status', status: 200, body, applied: true, match: { method: 'PATCH' } });
+  await world.fault({ kind: 'html', match: { method: 'GET' }, times: null });
+  const { results, tags, refs } = await bench.send(client, add('plan', 'gold'));
+  expect(results).toMatchObject([
+    { outcome: 'unknown', message: expect.stringContaining('about somebody else') },
+  ]);
+  expect([tags, refs]).toEqual([null, undefined]);
+});
+
+test('a user who is known by another reference as well is answered about by any of them', async () => {
+  const { world, client } = await bench.open();
+  const renamed = { data: { id: 'user_1', external_id: 'renamed', tags: [{ key: 'plan', value: 'gold' }] } };
+  const fault = { kind: 'status', status: 200, body: JSON.stringify(renamed), match: { method: 'PATCH' } };
+  await world.fault({ ...fault, times: null });
+  const input = { externalId: ref, operations: [add('plan', 'gold')], before: [] };
+  expect((await client.apply({ ...input, knownRefs: ['user_1'] })).results).toMatchObject([
+    { outcome: 'confirmed' },
+  ]);
+  expect((await client.apply(input)).results).toMatchObject([{ outcome: 'unknown' }]);
+});
+
+test('both names of a user are told by every answer', async () => {
+  const { world, client } = await bench.open();
+  const id = worldState.parse(await world.state()).fragment[0]?.id ?? '';
+  const refs = { id, other: ref };
+  expect((await bench.send(client, add('plan', 'gold'))).refs).toEqual(refs);
+  expect((await client.readTags(ref)).refs).toEqual(refs);
+  expect((await client.readTags(id)).refs).toEqual(refs);
+});
+
+test.each(['html', 'truncated-json', 'empty', 'reset-after'])(
+  'a list that comes as %s says of nobody that they are absent',
+  async (kind) => {
+    const { world, client } = await bench.open();
+    await world.fault({ kind, match: { method: 'GET' }, times: null });
+    await expect(client.readTags('nobody')).rejects.toMatchObject({
+      code: expect.stringMatching(/^(bad-answer|connection-lost)$/),
+      exchange: { method: 'GET' },
+    });
+    await expect(client.check()).rejects.toMatchObject({
+      code: expect.stringMatching(/^(bad-answer|connection-lost)$/),
+    });
+  },
+);
+
+test('the list has a deadline of its own', async () => {
+  const { world } = await bench.open();
+  const client = bench.connect(world, { LIST_TIMEOUT_MS: '4000' });
+  await world.fault({ kind: 'slow', delayMs: 700, match: { method: 'GET' } });
+  expect((await client.readTags(ref)).tags).toHaveLength(2);
+  const hurried = bench.connect(world, { LIST_TIMEOUT_MS: '200' });
+  await world.fault({ kind: 'slow', delayMs: 700, match: { method: 'GET' } });
+  await expect(hurried.readTags(ref)).rejects.toMatchObject({ code: 'timeout' });
 });
 
 test.each(['.', '..'])('the ref %s cannot reach another address', async (externalId) => {

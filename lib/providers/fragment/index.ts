@@ -1,13 +1,15 @@
 /** FRAGMENT as a TagProvider: key/value tags; every answer shows the whole user. */
 import type { FragmentConfig } from '../config.ts';
-import type { ApplyInput, ApplyResult, Exchange, HeldTag, TagProvider } from '../contract.ts';
+import type { ApplyInput, ApplyResult, Exchange, HeldTag, TagProvider, UserRefs } from '../contract.ts';
 import { ProviderError } from '../errors.ts';
 import { expectProviderError, rejectUnsupported } from '../outcome.ts';
 import { settleFailedCall } from '../settle-call.ts';
 import { createFragmentClient, type FragmentClient } from './client.ts';
-import { findUser, fromRefusal, fromUpdate, toHeldTags, toUpdateUser } from './map.ts';
+import { fromRefusal, fromUpdate, isAbout, toHeldTags, toRefs, toUpdateUser } from './map.ts';
 import { createSharedList, type SharedList } from './shared-list.ts';
+import type { FragmentUser } from './wire.ts';
 
+const longestNameShown = 100;
 const noCatalogue = 'FRAGMENT has no catalogue of tags.';
 
 /** Makes FRAGMENT's client. The contract's own words say what each member takes, gives and throws. */
@@ -19,15 +21,13 @@ export function createFragment(config: FragmentConfig): TagProvider {
     id: 'fragment',
     apply: (input) => applyAll(client, readList, input),
     readTags: async (externalId) => {
-      const { users, exchanges } = await readList();
-      return { tags: tagsOf(users, externalId), exchanges };
+      const { user, exchanges } = await readList(externalId);
+      return { tags: tagsOf(user, externalId), ...refsOf(client, user), exchanges };
     },
     saveProfile: () => rejectUnsupported('fragment', 'FRAGMENT has no call that saves a profile.'),
     listCatalogue: () => rejectUnsupported('fragment', noCatalogue),
     createCatalogueTag: () => rejectUnsupported('fragment', noCatalogue),
-    check: async () => {
-      await readList();
-    },
+    check: () => client.openList([]),
     close: client.close,
   };
 }
@@ -37,36 +37,51 @@ async function applyAll(
   readList: SharedList,
   input: ApplyInput,
 ): Promise<ApplyResult> {
-  const { externalId, operations } = input;
+  const { externalId, operations, knownRefs = [] } = input;
   const exchanges: Exchange[] = [];
+  let refs: { refs?: UserRefs } = {};
   try {
     const user = await client.updateUser(externalId, toUpdateUser(operations), exchanges, input.repeated);
+    if (!isAbout(user, externalId, knownRefs)) {
+      const words = `FRAGMENT answered about somebody else (${nameOf(client, user)}), not about ${externalId}.`;
+      const exchange = exchanges.at(-1) ?? null;
+      throw new ProviderError('fragment', 'bad-answer', words, {
+        status: exchange?.status ?? null,
+        exchange,
+      });
+    }
     const tags = toHeldTags(user);
-    return {
-      results: fromUpdate(operations, tags, input),
-      tags,
-      exchanges,
-      retryAfterMs: null,
-      trouble: null,
-    };
+    const results = fromUpdate(operations, tags, input);
+    return { results, tags, ...refsOf(client, user), exchanges, retryAfterMs: null, trouble: null };
   } catch (thrown) {
     const look = {
       read: async () => {
-        const list = await readList();
+        const list = await readList(externalId);
         exchanges.push(...list.exchanges);
-        return tagsOf(list.users, externalId);
+        refs = refsOf(client, list.user);
+        return tagsOf(list.user, externalId);
       },
       checksRefusals: input.checkRefusals ?? false,
     };
-    return settleFailedCall(input, expectProviderError(thrown), 'FRAGMENT', exchanges, look, (error) =>
-      fromRefusal(operations, error),
+    const error = expectProviderError(thrown);
+    const settled = await settleFailedCall(input, error, 'FRAGMENT', exchanges, look, (believed) =>
+      fromRefusal(operations, believed),
     );
+    return { ...settled, ...refs };
   }
 }
 
+function refsOf(client: FragmentClient, user: FragmentUser | null): { refs?: UserRefs } {
+  const refs = user && toRefs(user, (ref) => client.redact(ref) === ref);
+  return refs ? { refs } : {};
+}
+
+function nameOf(client: FragmentClient, { id }: FragmentUser): string {
+  return client.redact(id).slice(0, longestNameShown).toWellFormed();
+}
+
 /** Throws ProviderError `not-found` where nobody has that ref, `bad-answer` where the list leaves tags out. */
-function tagsOf(users: Parameters<typeof findUser>[0], ref: string): HeldTag[] {
-  const user = findUser(users, ref);
+function tagsOf(user: FragmentUser | null, ref: string): HeldTag[] {
   if (!user) throw new ProviderError('fragment', 'not-found', `FRAGMENT lists no user with the ref ${ref}.`);
   const tags = toHeldTags(user);
   if (tags) return tags;

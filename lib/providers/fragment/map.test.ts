@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
 import { ProviderError } from '../errors.ts';
 import { explainError } from './explain.ts';
-import { findUser, fromRefusal, fromUpdate, toHeldTags, toUpdateUser } from './map.ts';
-import { usersReply } from './wire.ts';
+import { fromRefusal, fromUpdate, isAbout, toRefs, toUpdateUser } from './map.ts';
 
 const add = (key: string, value: string) => ({ verb: 'add' as const, key, value });
 
@@ -10,19 +9,6 @@ test('verbs go to the lists that mean the same; empty lists are left out', () =>
   expect(toUpdateUser([add('a', '1'), { verb: 'remove', key: 'b', value: 'ignored' }])).toEqual({
     tags: { create: [{ key: 'a', value: '1' }], delete: [{ key: 'b' }] },
   });
-});
-
-test('an id is looked for before an external id, and older spellings are read', () => {
-  const { data } = usersReply.parse({
-    data: [
-      { id: 'user_1', external_id: 'user_2', tags: [{ key: 'a', value: '1' }] },
-      { id: 'user_2', externalId: 'crm-7', role: 'payer' },
-    ],
-  });
-  expect(findUser(data, 'user_2')?.externalId).toBe('crm-7');
-  expect(findUser(data, 'crm-7')?.id).toBe('user_2');
-  expect(findUser(data, 'nobody')).toBeNull();
-  expect(data.map(toHeldTags)).toEqual([[{ key: 'a', value: '1', providerTagId: null }], null]);
 });
 
 test('an answer that does not show the tag as asked proves nothing', () => {
@@ -68,4 +54,59 @@ test.each([
   ['text', { code: null, message: null }],
 ])('words are found in %j', (body, expected) => {
   expect(explainError(body)).toEqual(expected);
+});
+
+const asked = 'acct-1';
+const known = ['user_1'];
+test.each([
+  ['its id is the reference', { id: 'acct-1', externalId: null }, [], true],
+  ['its external id is the reference', { id: 'user_9', externalId: 'acct-1' }, [], true],
+  ['its id is known of the user', { id: 'user_1', externalId: 'renamed' }, known, true],
+  ['its external id is known of the user', { id: 'user_9', externalId: 'user_1' }, known, true],
+  ['another id, no external id', { id: 'user_2', externalId: null }, known, false],
+  ['another id and external id', { id: 'user_2', externalId: 'acct-2' }, known, false],
+  ['a longer reference', { id: 'acct-12', externalId: 'acct-1 ' }, known, false],
+  ['another case', { id: 'ACCT-1', externalId: 'Acct-1' }, known, false],
+  ['nothing in its names', { id: '', externalId: '' }, known, false],
+])('an answer is held against who was asked: %s', (_name, user, knownRefs, isTheirs) => {
+  expect(isAbout({ ...user, tags: [] }, asked, knownRefs)).toBe(isTheirs);
+});
+
+test.each([
+  [
+    { id: 'user_1', externalId: 'acct-1' },
+    { id: 'user_1', other: 'acct-1' },
+  ],
+  [
+    { id: 'user_1', externalId: null },
+    { id: 'user_1', other: null },
+  ],
+  [
+    { id: 'user_1', externalId: '' },
+    { id: 'user_1', other: null },
+  ],
+  [
+    { id: 'user_1', externalId: 'user_1' },
+    { id: 'user_1', other: null },
+  ],
+  [
+    { id: 'user_1', externalId: 'a'.repeat(501) },
+    { id: 'user_1', other: null },
+  ],
+  [
+    { id: 'user_1', externalId: 'a\u0000b' },
+    { id: 'user_1', other: null },
+  ],
+  [
+    { id: 'user_1', externalId: ' acct-1' },
+    { id: 'user_1', other: null },
+  ],
+  [
+    { id: 'user_1', externalId: 'secret' },
+    { id: 'user_1', other: null },
+  ],
+  [{ id: ' ', externalId: 'acct-1' }, undefined],
+  [{ id: 'a'.repeat(5_000), externalId: 'acct-1' }, undefined],
+])('names that can be kept are: %j', (user, refs) => {
+  expect(toRefs({ ...user, tags: [] }, (ref) => ref !== 'secret')).toEqual(refs);
 });

@@ -1,9 +1,13 @@
 /** FRAGMENT's wire to Tagdesk's words and back. Pure. */
-import type { HeldTag, Operation, OperationResult } from '../contract.ts';
+import type { HeldTag, Operation, OperationResult, UserRefs } from '../contract.ts';
 import type { ProviderError } from '../errors.ts';
 import { type Asked, shownAs } from '../held-as.ts';
 import { confirmedAs, resultOf, resultOfError } from '../outcome.ts';
+import { fragmentRules } from './rules.ts';
 import type { FragmentUser, UpdateUserBody } from './wire.ts';
+
+/** What an index of the database can hold, with room to spare. */
+const longestRef = 500;
 
 /** One call for the whole change, each verb in the list of its own meaning; empty lists are left out. */
 export function toUpdateUser(operations: readonly Operation[]): UpdateUserBody {
@@ -23,9 +27,25 @@ export function toHeldTags({ tags }: FragmentUser): HeldTag[] | null {
   return tags?.map(({ key, value }) => ({ key, value, providerTagId: null })) ?? null;
 }
 
-/** `ref` is FRAGMENT's id or the account's external id; FRAGMENT looks for the id first. */
-export function findUser(users: readonly FragmentUser[], ref: string): FragmentUser | null {
-  return users.find((user) => user.id === ref) ?? users.find((user) => user.externalId === ref) ?? null;
+/** Whether an answer to a call about `asked` is about that user, whom FRAGMENT knows by `knownRefs`, too. */
+export function isAbout(
+  { id, externalId }: FragmentUser,
+  asked: string,
+  knownRefs: readonly string[],
+): boolean {
+  const theirs = [asked, ...knownRefs];
+  return theirs.includes(id) || (externalId !== null && theirs.includes(externalId));
+}
+
+/** How FRAGMENT names the user, as far as the names can be kept and sent; `isKept` refuses what must not be stored. */
+export function toRefs(
+  { id, externalId }: FragmentUser,
+  isKept: (ref: string) => boolean,
+): UserRefs | undefined {
+  const isRef = (ref: string) =>
+    ref.length <= longestRef && fragmentRules.externalId.safeParse(ref).data === ref && isKept(ref);
+  if (!isRef(id)) return undefined;
+  return { id, other: externalId !== null && externalId !== id && isRef(externalId) ? externalId : null };
 }
 
 /** One result per operation after a 2xx whose answer shows `tags`. */

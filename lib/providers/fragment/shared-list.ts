@@ -1,30 +1,43 @@
 /** Shares one reading of FRAGMENT's whole list of users among all who ask while it is under way. */
 import type { Exchange } from '../contract.ts';
 import type { FragmentClient } from './client.ts';
+import type { FoundUsers } from './read-list.ts';
 import type { FragmentUser } from './wire.ts';
 
-export type SharedList = () => Promise<{ users: FragmentUser[]; exchanges: Exchange[] }>;
+/** The user whom `ref` names; null: FRAGMENT's whole list has nobody of that ref. */
+export type SharedList = (ref: string) => Promise<{ user: FragmentUser | null; exchanges: Exchange[] }>;
+
+type Reading = { refs: Set<string>; found: Promise<{ users: FoundUsers; exchanges: Exchange[] }> };
 
 /**
  * FRAGMENT cannot be asked for one user. Each caller gets a list whose reading began after the call, since an earlier
  * one would not show what was just written; so at most one reading runs and one waits. Rejects with ProviderError.
  */
-export function createSharedList(client: Pick<FragmentClient, 'listUsers'>): SharedList {
+export function createSharedList(client: Pick<FragmentClient, 'findUsers'>): SharedList {
   let running: Promise<unknown> = Promise.resolve();
-  let next: ReturnType<SharedList> | null = null;
+  let next: Reading | null = null;
 
-  async function readAfter(earlier: Promise<unknown>): ReturnType<SharedList> {
+  async function readAfter(earlier: Promise<unknown>, refs: ReadonlySet<string>): Reading['found'] {
     await earlier.catch(() => {});
+    // From here on nobody joins: `refs` is whom this reading looks for.
     next = null;
     const exchanges: Exchange[] = [];
-    return { users: await client.listUsers(exchanges), exchanges };
+    return { users: await client.findUsers(refs, exchanges), exchanges };
   }
 
-  return () => {
+  function join(): Reading {
     if (!next) {
-      next = readAfter(running);
-      running = next;
+      const refs = new Set<string>();
+      next = { refs, found: readAfter(running, refs) };
+      running = next.found;
     }
     return next;
+  }
+
+  return async (ref) => {
+    const { refs, found } = join();
+    refs.add(ref);
+    const { users, exchanges } = await found;
+    return { user: users.find(ref), exchanges };
   };
 }

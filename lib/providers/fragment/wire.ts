@@ -9,11 +9,14 @@ export type UpdateUserBody = {
 };
 
 /** Earlier versions of the API wrote `externalId`. */
-const user = z
-  .object({
-    id: z.string(),
-    external_id: z.string().nullish(),
-    externalId: z.string().nullish(),
+const refs = z.object({
+  id: z.string(),
+  external_id: z.string().nullish(),
+  externalId: z.string().nullish(),
+});
+
+const user = refs
+  .extend({
     tags: z.array(z.object({ key: z.string(), value: z.string() })).nullish(),
   })
   .transform(({ id, external_id, externalId, tags }) => ({
@@ -26,8 +29,12 @@ export type FragmentUser = z.infer<typeof user>;
 
 export const userReply = z.object({ data: user });
 
-/** GET /users: everybody, without pages. */
-export const usersReply = z.object({ data: z.array(user) });
+/** One of GET /users, which is everybody without pages: who it is, and all of them. */
+export const listedRefs = refs.transform(({ id, external_id, externalId }) => ({
+  id,
+  externalId: external_id ?? externalId ?? null,
+}));
+export const listedUser = user;
 
 /** `expires_in` in seconds. */
 export const tokenReply = z.object({

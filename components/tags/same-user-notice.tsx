@@ -1,0 +1,28 @@
+import Link from 'next/link';
+import { Alert } from '#components/ui/alert.tsx';
+import { type SameUser, sameUserLead, sameUserName } from '#lib/changes/same-user-schemas.ts';
+import type { ProviderId } from '#lib/providers/ids.ts';
+
+/** Two users here are one at the provider: which one can be edited, and how to get there. */
+export function SameUserNotice({ provider, sameAs }: { provider: ProviderId; sameAs: SameUser }) {
+  return (
+    <Alert
+      tone="warn"
+      title={
+        <>
+          {sameUserLead(provider)}{' '}
+          <Link
+            href={`/users/${sameAs.userId}`}
+            prefetch={false}
+            className="rounded-mark text-accent hover:underline"
+          >
+            <bdi>{sameUserName(sameAs)}</bdi>
+          </Link>
+          .
+        </>
+      }
+    >
+      Tags are changed there; nothing is sent from here, so that two changes never cross.
+    </Alert>
+  );
+}

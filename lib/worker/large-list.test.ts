@@ -1,0 +1,159 @@
+/** FRAGMENT with 400,000 users, whose list is one answer of 70 MB, read by processes with the heap that Tagdesk gives them. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
+import { json, text } from 'node:stream/consumers';
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { leanHeap, leanWorker } from '#lib/launch/lean-heap.ts';
+import { readRows } from '#lib/runs/read-rows.ts';
+import { createWorkbench, type Workbench } from '#lib/testing/workbench.ts';
+import { crowd, runWhen, started, until } from './testing.ts';
+
+const strangers = 400_000;
+const mostMegabytes = 260;
+
+/** Everybody whom nobody asks for, in pieces. */
+const crowdOfStrangers = Array.from({ length: strangers / 500 }, (_, piece) => {
+  const users = Array.from({ length: 500 }, (_, index) => ({
+    id: `user_${Buffer.from(`usr_frag_${piece * 500 + index}`).toString('base64url')}`,
+    external_id: `acct-${piece * 500 + index}`,
+    tags: [
+      { key: 'plan', value: 'growth' },
+      { key: 'department', value: 'engineering' },
+      { key: 'region', value: 'emea' },
+    ],
+  }));
+  return Buffer.from(`${JSON.stringify(users).slice(1, -1)},`);
+});
+
+/** Values of `plan` by ref. Those who matter come last. */
+const plans = new Map<string, string>();
+let loseNext = false;
+let lists = 0;
+
+const toUser = (ref: string) => ({ id: ref, tags: [{ key: 'plan', value: plans.get(ref) ?? 'free' }] });
+
+function* wholeList(): Generator<Buffer> {
+  yield Buffer.from('{"data":[');
+  yield* crowdOfStrangers;
+  yield Buffer.from(`${JSON.stringify([...plans.keys()].map(toUser)).slice(1, -1)}]}`);
+}
+
+async function answer(method: string, ref: string, body: unknown, response: ServerResponse): Promise<void> {
+  if (method === 'GET') {
+    lists += 1;
+    Readable.from(wholeList()).pipe(response);
+    return;
+  }
+  const { tags } = body as { tags: Record<string, { key: string; value: string }[]> };
+  plans.set(ref, tags.set?.[0]?.value ?? '');
+  if (loseNext) {
+    loseNext = false;
+    response.destroy();
+    return;
+  }
+  response.end(JSON.stringify({ data: toUser(ref) }));
+}
+
+const server = createServer((request, response) => {
+  const ref = decodeURIComponent(request.url?.split('/').at(-1) ?? '');
+  void (request.method === 'GET' ? text(request) : json(request)).then((body) =>
+    answer(request.method ?? '', ref, body, response),
+  );
+});
+
+let bench: Workbench;
+let url = '';
+beforeAll(async () => {
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  bench = await createWorkbench({
+    FRAGMENT_BASE_URL: url,
+    FRAGMENT_TOKEN: 'token',
+    FRAGMENT_CLIENT_ID: '',
+    FRAGMENT_CLIENT_SECRET: '',
+  });
+});
+afterAll(async () => {
+  await bench.stop();
+  server.closeAllConnections();
+  server.close();
+});
+
+/** The most memory that a process has held, in MiB. */
+function peakOf(pid: number): number {
+  return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
+}
+
+test('people read one user, a hundred at once, in the memory of a web server and without holding up others', async () => {
+  for (let index = 1; index <= 100; index += 1) plans.set(`p${index}`, `plan-${index}`);
+  const program = `
+    import { monitorEventLoopDelay } from 'node:perf_hooks';
+    import { createFragment } from '#lib/providers/fragment/index.ts';
+    const pace = { perSecond: 100, concurrent: 4, timeoutMs: 10_000 };
+    const client = createFragment({ baseUrl: ${JSON.stringify(url)}, auth: { kind: 'token', token: 'token' }, pace });
+    await client.check();
+    const delay = monitorEventLoopDelay({ resolution: 5 });
+    delay.enable();
+    const asked = Array.from({ length: 100 }, (_, index) => 'p' + (index + 1));
+    const read = await Promise.all(asked.map((ref) => client.readTags(ref)));
+    const missing = await client.readTags('nobody').catch(({ code }) => code);
+    await client.close();
+    console.log(JSON.stringify({
+      plans: read.map(({ tags }) => tags[0].value), missing,
+      longestMs: delay.max / 1e6, megabytes: process.resourceUsage().maxRSS / 1024,
+    }));`;
+  const child = spawn(process.execPath, [...leanHeap, '--input-type=module', '-e', program], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [said] = await Promise.all([text(child.stdout), once(child, 'exit')]);
+  const { plans: seen, missing, longestMs, megabytes } = JSON.parse(said);
+  expect(seen).toEqual(Array.from({ length: 100 }, (_, index) => `plan-${index + 1}`));
+  expect(missing).toBe('not-found');
+  expect(megabytes).toBeLessThan(mostMegabytes);
+  expect(longestMs).toBeLessThan(1_000);
+}, 120_000);
+
+test('a run that loses an answer ends, and what is unknown is settled, by one and the same worker', async () => {
+  const ids = await crowd(bench, 300, ['fragment']);
+  for (let index = 1; index <= 300; index += 1) plans.set(String(index), 'free');
+  const [doubtful = 0] = ids;
+  await bench.context.database.execute(sql`
+    insert into changes (kind, user_id, identity_id, provider, external_id, actor, operations, before, state, outcome,
+      outcomes, attempts, settle_at, sent_at, closed_at)
+    select 'tags', user_id, id, provider, external_id, 'Ana', '[{"verb": "set", "key": "plan", "value": "free"}]', '[]',
+      'closed', 'unknown', '[{"outcome": "unknown", "code": null, "message": null, "hint": null}]', 1, now(), now(), now()
+    from identities where provider = 'fragment' and user_id = ${doubtful}`);
+  const worker = spawn(process.execPath, leanWorker, {
+    env: { ...process.env, ...bench.environment },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const ended = once(worker, 'exit');
+  try {
+    const settled = () =>
+      readRows<{ outcome: string }>(
+        bench.context.database,
+        sql`select outcome from changes where user_id = ${doubtful} and run_id is null and outcome = 'confirmed'`,
+      );
+    await until(async () => (await settled()).length === 1, 30_000);
+    loseNext = true;
+    const before = lists;
+    const runId = await started(bench, {
+      source: { kind: 'users', userIds: ids },
+      intents: [{ provider: 'fragment', operations: [{ verb: 'set', key: 'plan', value: 'team' }] }],
+    });
+    const { counts } = await runWhen(bench, runId, ({ status }) => status === 'finished', 60_000);
+    expect(counts).toMatchObject({ confirmed: 300, unknown: 0, failed: 0 });
+    expect(lists).toBeGreaterThan(before);
+    expect(worker.exitCode).toBeNull();
+    expect(peakOf(worker.pid ?? 0)).toBeLessThan(mostMegabytes);
+  } finally {
+    worker.kill('SIGTERM');
+    await ended;
+  }
+}, 150_000);
