@@ -106,7 +106,7 @@ function onlyRepeatable(change: ClaimedChange): (OperationOutcome | null)[] {
 
 function lostWhileSending(change: ClaimedChange): OperationOutcome {
   return {
-    ...plainOutcome('unknown', 'Tagdesk was stopped while this was being sent.'),
+    ...plainOutcome('unknown', 'What became of an earlier attempt to send this is not known.'),
     hint: `Look it up at ${capabilitiesOf(change.provider).label}, then say here what you found.`,
   };
 }
@@ -141,7 +141,8 @@ async function performOperations(
     trouble: result.trouble,
     waitMs: result.retryAfterMs,
     exchanges,
-    stillInDoubt: false,
+    // Only a reading settles what an earlier attempt did.
+    stillInDoubt: change.inDoubt,
     closing: closed.closing,
   };
 }
@@ -162,7 +163,6 @@ async function applied(
 ): Promise<ApplyResult> {
   const { externalId, email } = change;
   try {
-    // Any attempt but the first may follow one whose answer was lost.
     return await provider.apply({
       externalId,
       email,
@@ -170,7 +170,9 @@ async function applied(
       before: read ?? change.before,
       wasRead: read !== null || change.wasRead,
       knownRefs: change.knownRefs.all,
-      repeated: change.attempts > 1,
+      repeated: mayHaveArrived(change),
+      // A run asks for thousands: reading everybody for each no would take longer than the run.
+      checkRefusals: change.runId === null,
       ...(onAnswered ? { together: { onAnswered } } : {}),
     });
   } catch (error) {
@@ -184,6 +186,12 @@ async function applied(
       trouble: error instanceof ProviderError ? error.code : null,
     };
   }
+}
+
+/** Any attempt but the first may follow one whose answer was lost, unless all that was sent was turned away for certain. */
+function mayHaveArrived({ attempts, exchanges, inDoubt }: ClaimedChange): boolean {
+  if (attempts <= 1) return false;
+  return inDoubt || exchanges.length === 0 || exchanges.some(({ code }) => code !== 'forbidden');
 }
 
 const plainUnknown = (message: string) => ({ outcome: 'unknown' as const, code: null, message, hint: null });

@@ -40,7 +40,8 @@ export type OperationResult = {
 
 /**
  * One HTTP call as the ledger keeps it: secrets already redacted, bodies cut to 4,000 characters. Times in ms.
- * `requestId`: of the member's request that led to it, as in the log; the worker's calls have none.
+ * `code`: what kind of error it ended in. `requestId`: of the member's request that led to it, as in the log; the
+ * worker's calls have none.
  */
 export type Exchange = {
   at: string;
@@ -50,6 +51,7 @@ export type Exchange = {
   status: number | null;
   answer: string | null;
   error: string | null;
+  code?: ProviderErrorCode;
   durationMs: number;
   requestId?: string;
 };

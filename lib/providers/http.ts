@@ -155,6 +155,7 @@ export function createHttp(options: HttpOptions): Http {
     } catch (error) {
       if (!(error instanceof ProviderError)) throw error;
       exchange.error = error.message;
+      exchange.code = error.code;
       observe(error.code);
       throw error;
     }

@@ -2,7 +2,7 @@
 import type { lanes, RunLaneState } from '#lib/db/schema/runs.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
-import type { LaneHold } from './schemas.ts';
+import type { LaneHold, RunStop } from './schemas.ts';
 
 export type LaneRow = typeof lanes.$inferSelect;
 
@@ -11,6 +11,7 @@ type Facts = {
   state: RunLaneState;
   pausedBy: string | null;
   pausedAt: Date | null;
+  stop: RunStop | null;
   lane: LaneRow | null;
   connected: boolean;
   now: Date;
@@ -22,6 +23,7 @@ export function holdOf({
   state,
   pausedBy,
   pausedAt,
+  stop,
   lane,
   connected,
   now,
@@ -38,6 +40,7 @@ export function holdOf({
     since: since?.toISOString() ?? null,
     until: until?.toISOString() ?? null,
   });
+  if (state === 'paused' && stop) return hold('refusals', describeStop(stop), pausedAt);
   if (state === 'paused') return hold('member', `Paused by ${pausedBy ?? 'a member'}.`, pausedAt);
   if (state !== 'waiting' && state !== 'running') return null;
   if (!connected) return hold('not-connected', `${label} is not connected: its changes wait until it is.`);
@@ -46,7 +49,7 @@ export function holdOf({
   // The provider's own words come as they are; some end without a full stop.
   const words = lane.reason ? `${lane.reason.replace(/[.!?]?$/, (end) => end || '.')} ` : '';
   if (lane.state === 'blocked') {
-    const advice = `${label} refused the credentials. Nothing more is sent: mend them on the Providers page, then resume.`;
+    const advice = `${label} refused the credentials, or they lack a permission. Nothing more is sent: mend them on the Providers page, then resume.`;
     return hold('credentials', `${words}${advice}`, lane.since);
   }
   if (lane.state === 'open') {
@@ -56,4 +59,9 @@ export function holdOf({
   if (lane.state === 'resting' && lane.until && lane.until > now)
     return hold('rate-limit', `${words}${label} asked to wait.`, lane.since, lane.until);
   return null;
+}
+
+function describeStop({ count, words }: RunStop): string {
+  const said = words ? `: “${words.replace(/\.$/, '')}”.` : '.';
+  return `Stopped after ${count} refusals in a row${said} Resume sends the rest, Cancel leaves them unsent.`;
 }

@@ -1,4 +1,7 @@
-/** Lets a lane go on: paused by a member, refused by credentials that were mended, or resting (then it is probed now). */
+/**
+ * Lets a lane go on: paused by a member, stopped by refusals (this code's stop it no more), refused by credentials that
+ * were mended, or resting (then it is probed now).
+ */
 import { and, eq, inArray, ne, sql } from 'drizzle-orm';
 import { type Context, requirePermission } from '#lib/auth/context.ts';
 import { lanes, runLanes } from '#lib/db/schema/runs.ts';
@@ -28,7 +31,14 @@ export async function resumeRun(context: Context, input: unknown): Promise<null>
     if (providers.length === 0) throw new AppError('conflict', 'Nothing waits here that could go on.');
     await transaction
       .update(runLanes)
-      .set({ state: 'waiting', pausedBy: null, pausedAt: null })
+      .set({
+        state: 'waiting',
+        pausedBy: null,
+        pausedAt: null,
+        stop: null,
+        letPass: sql`case when ${runLanes.stop} is null then ${runLanes.letPass}
+          else ${runLanes.letPass} || jsonb_build_array(${runLanes.stop} -> 'code') end`,
+      })
       .where(
         and(eq(runLanes.runId, runId), eq(runLanes.state, 'paused'), inArray(runLanes.provider, providers)),
       );

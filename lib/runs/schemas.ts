@@ -49,17 +49,21 @@ export type LanePlan = {
 export type OutcomeCounts = Record<Exclude<Outcome, 'imported'>, number>;
 
 /**
- * Why a lane does not move. member: paused by hand. credentials: the provider refused them; needs `resumeRun`.
+ * Why a lane does not move. member: paused by hand. refusals: so many in a row that a member has to look; needs
+ * `resumeRun` or `cancelRun`. credentials: the provider refused them; needs `resumeRun`.
  * outage: its circuit is open, `until` is the next probe. rate-limit: the provider asked to wait till `until`.
  * not-connected: no credentials. no-worker: no worker process drives the provider.
  */
 export type LaneHold = {
-  kind: 'member' | 'credentials' | 'outage' | 'rate-limit' | 'not-connected' | 'no-worker';
+  kind: 'member' | 'refusals' | 'credentials' | 'outage' | 'rate-limit' | 'not-connected' | 'no-worker';
   /** Provider's words first, then what it means. */
   message: string;
   since: string | null;
   until: string | null;
 };
+
+/** `count` refusals in a row with one `code` stopped a run at one provider; `words`: the provider's, for the last. */
+export type RunStop = { code: string; words: string | null; count: number };
 
 /** One provider of one run. `state` waiting: started, not everything is queued yet or nothing was sent so far. */
 export type RunLane = {

@@ -11,10 +11,12 @@ import { log } from '#lib/log/log.ts';
 import { noteTrouble, troubleOver } from '#lib/log/troubles.ts';
 import type { Pace } from '#lib/providers/config.ts';
 import type { TagProvider } from '#lib/providers/contract.ts';
-import { judgeAnswer } from './judge-answer.ts';
+import { stopRun } from '#lib/runs/stop-run.ts';
+import { type Judged, judgeAnswer } from './judge-answer.ts';
 import type { Health } from './lane-health.ts';
 import { createLaneWork } from './lane-work.ts';
 import { createRateMeter, type Measure } from './rate-meter.ts';
+import { createRefusalStreaks } from './refusal-streaks.ts';
 import { createResultWriter } from './result-writer.ts';
 
 /** How often the lane looks for work that came by itself, and whether its runs were paused. */
@@ -45,12 +47,15 @@ export function driveLane({ database, client, pace, health, owns, onHealth }: Dr
   const work = createLaneWork(database, client.id);
   const writer = createResultWriter(database);
   const meter = createRateMeter();
+  const streaks = createRefusalStreaks();
   const trouble = `The lane of ${client.id}`;
   // Beyond the client's own concurrency, so that it never waits for the next call; little where the pace is slow.
   const mostInFlight =
     pace.concurrent + Math.max(1, Math.min(pace.concurrent, Math.ceil(pace.perSecond / 4)));
   // What is on its way or not written yet is asked for again should this process die: sending waits for the database.
   const mostUnrecorded = mostInFlight + Math.max(50, 3 * pace.concurrent);
+  /** Runs that are being stopped here: the database may still call them active. */
+  const stops = new Map<number, 'asked' | 'said'>();
   let ready: Held[] = [];
   let active: ReadonlySet<number> = new Set();
   let inFlight = 0;
@@ -131,13 +136,14 @@ export function driveLane({ database, client, pace, health, owns, onHealth }: Dr
       pump();
     };
     try {
-      const healthy = health.view().state === 'ready';
+      const lane = { healthy: health.view().state === 'ready', resumed: health.resumed() };
       const performed = await performChange(client, change, onAnswered).finally(() => {
         if (isUnproved) unproved -= 1;
         else inFlight -= 1;
       });
-      const judged = judgeAnswer(change, performed, healthy);
+      const judged = judgeAnswer(change, performed, lane);
       if (health.note(judged, Date.now())) onHealth();
+      if (change.runId !== null) stopIfRefused(change.runId, judged);
       pump();
       if (judged.next.kind === 'requeue') await writer.putBack(change, judged.next);
       else {
@@ -153,6 +159,23 @@ export function driveLane({ database, client, pace, health, owns, onHealth }: Dr
     }
   }
 
+  /** A run that only meets refusals is stopped before the rest of it is burnt. */
+  function stopIfRefused(runId: number, { sign, next }: Judged): void {
+    if (next.kind !== 'close') return;
+    const refusals = streaks.note(runId, next.closing.outcomes, sign === 'forbidden');
+    if (!refusals) return;
+    // At once: what is claimed already must not go out while the database is asked.
+    stops.set(runId, 'asked');
+    active = new Set([...active].filter((id) => id !== runId));
+    void giveBack((change) => change.runId === runId);
+    void stopRun(database, { runId, provider: client.id }, refusals)
+      .then((done) => {
+        if (!done) streaks.letPass(runId, refusals.code);
+      })
+      .catch((error: unknown) => noteTrouble(trouble, error))
+      .finally(() => stops.set(runId, 'said'));
+  }
+
   /** What was claimed ahead for a lane that was paused, or by a process that stops, goes back unsent. */
   async function giveBack(which: (change: ClaimedChange) => boolean): Promise<void> {
     const back = ready.filter(({ change }) => which(change));
@@ -166,7 +189,12 @@ export function driveLane({ database, client, pace, health, owns, onHealth }: Dr
   }
 
   async function look(): Promise<void> {
-    active = await work.readActive();
+    const said = [...stops.keys()].filter((runId) => stops.get(runId) === 'said');
+    const found = await work.readActive();
+    // From now on the database knows.
+    for (const runId of said) stops.delete(runId);
+    active = new Set([...found].filter((runId) => !stops.has(runId)));
+    streaks.keepOnly(found);
     ahead = lookAhead();
     await giveBack(({ runId }) => runId === null || !active.has(runId));
     if (slots() === 0 && ready.length > 0) await giveBack(() => true);

@@ -1,15 +1,19 @@
 /**
  * Whether a provider's lane may send, and how much at once. Times in ms of the caller's clock. Pure but for its state:
- * ready; resting (the provider asked for time); open (outage: one probe at a time, ever more rarely); blocked
- * (credentials refused: only a member lets it go on).
+ * ready; resting (the provider asked for time); open (outage, or a first doubt of the credentials: one probe at a time,
+ * ever more rarely); blocked (credentials refused again and again: only a member lets it go on).
  */
 import type { LaneState } from '#lib/db/schema/runs.ts';
-import type { Sign } from './judge-answer.ts';
+import type { Judged } from './judge-answer.ts';
 
 /** So many troubles in a row, without one good answer between them, are an outage. */
 const troublesToOpen = 5;
 const firstProbeMs = 2_000;
 const slowestProbeMs = 30_000;
+/** In a row, without one good answer between them. */
+const maxUnauthorized = 3;
+const maxForbidden = 5;
+const unauthorizedProbeMs = 1_000;
 
 export type HealthView = {
   state: LaneState;
@@ -23,15 +27,20 @@ export type Health = {
   /** How many changes may be on their way at `now`; `most` when all is well. */
   slots(now: number, most: number): number;
   /** Learns from one answer. Gives true when the view changed. */
-  note(answer: { sign: Sign; reason: string | null; restMs: number }, now: number): boolean;
+  note(answer: Pick<Judged, 'sign' | 'reason' | 'restMs' | 'isNews'>, now: number): boolean;
   /** A member says: go on. Trouble is first tried with one change. */
   resume(now: number): void;
+  /** Whether a member said so and no good answer came since. */
+  resumed(): boolean;
 };
 
 export function createHealth(start: HealthView): Health {
   let view = start;
   let troubles = 0;
   let probes = 0;
+  let unauthorized = 0;
+  let forbidden = 0;
+  let resumed = false;
 
   function turn(state: LaneState, reason: string | null, now: number, until: number | null): boolean {
     const before = view;
@@ -50,15 +59,36 @@ export function createHealth(start: HealthView): Health {
     return turn('open', reason, now, now + waitMs);
   }
 
+  /** Credentials that worked a moment ago are not blamed for one answer. */
+  function noteUnauthorized(reason: string | null, now: number): boolean {
+    if (view.state === 'blocked') return false;
+    // Answers to what was sent before the first one are no probes.
+    if (view.state === 'open' && view.until !== null && now < view.until) return false;
+    unauthorized += 1;
+    if (unauthorized >= maxUnauthorized) return turn('blocked', reason, now, null);
+    return turn('open', reason, now, now + unauthorizedProbeMs * 2 ** (unauthorized - 1));
+  }
+
+  /** One change that is not allowed says nothing of the next; many different ones do. */
+  function noteForbidden(reason: string | null, isNews: boolean, now: number): boolean {
+    if (view.state === 'blocked') return false;
+    if (isNews) forbidden += 1;
+    if (forbidden >= maxForbidden) return turn('blocked', reason, now, null);
+    if (view.state !== 'open' || (view.until !== null && now < view.until)) return false;
+    return turn('open', view.reason, now, now);
+  }
+
   return {
     view: () => view,
+    resumed: () => resumed,
     slots: (now, most) => {
       if (view.state === 'blocked') return 0;
       if (view.until !== null && now < view.until) return 0;
       return view.state === 'open' ? 1 : most;
     },
-    note: ({ sign, reason, restMs }, now) => {
-      if (sign === 'credentials') return turn('blocked', reason, now, null);
+    note: ({ sign, reason, restMs, isNews }, now) => {
+      if (sign === 'unauthorized') return noteUnauthorized(reason, now);
+      if (sign === 'forbidden') return noteForbidden(reason, isNews, now);
       if (sign === 'outage') return noteOutage(reason, now);
       if (sign === 'busy') return false;
       if (sign === 'rest') {
@@ -66,12 +96,18 @@ export function createHealth(start: HealthView): Health {
         return turn(view.state === 'open' ? 'open' : 'resting', reason ?? view.reason, now, now + restMs);
       }
       troubles = 0;
+      resumed = false;
+      unauthorized = 0;
+      forbidden = 0;
       if (view.state === 'blocked' || (view.state === 'resting' && now < (view.until ?? 0))) return false;
       probes = 0;
       return view.state === 'ready' ? false : turn('ready', null, now, null);
     },
     resume: (now) => {
       probes = 0;
+      unauthorized = 0;
+      forbidden = 0;
+      resumed = true;
       if (view.state !== 'ready') turn('open', view.reason, now, now);
     },
   };

@@ -54,8 +54,10 @@ test('a refused token pauses the lane as well, although no call went out', async
   const ids = await crowd(bench, 3, ['fragment']);
   await fault('fragment', 'status', { status: 400, match: { path: 'token' } });
   const runId = await run(ids, 'fragment');
-  const held = await runWhen(bench, runId, ({ lanes }) => lanes.some(({ hold }) => hold !== null));
-  expect(laneOf(held.lanes, 'fragment')).toMatchObject({ open: 3, hold: { kind: 'credentials' } });
+  const held = await runWhen(bench, runId, ({ lanes }) =>
+    lanes.some(({ hold }) => hold?.kind === 'credentials'),
+  );
+  expect(laneOf(held.lanes, 'fragment')).toMatchObject({ open: 3 });
   await mend();
   await resumeRun(bench.context, { runId });
   expect((await finished(runId)).counts).toMatchObject({ confirmed: 3, failed: 0 });

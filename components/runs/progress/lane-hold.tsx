@@ -17,6 +17,7 @@ interface LaneHoldNoteProps {
 
 const resumeWords: Partial<Record<LaneHold['kind'], string>> = {
   member: 'Resume',
+  refusals: 'Resume',
   credentials: 'Credentials are mended: go on',
   outage: 'Probe now',
 };

@@ -19,7 +19,7 @@ import type { MirrorTag } from '#lib/changes/schemas.ts';
 import type { Operation } from '#lib/providers/contract.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import type { RunIntent } from '#lib/runs/input.ts';
-import type { LanePlan, RunBadRow, RunSource, RunStatus, Verdict } from '#lib/runs/schemas.ts';
+import type { LanePlan, RunBadRow, RunSource, RunStatus, RunStop, Verdict } from '#lib/runs/schemas.ts';
 
 const instant = (name: string) => timestamp(name, { withTimezone: true });
 const count = (name: string) => integer(name).notNull().default(0);
@@ -93,6 +93,9 @@ export const runLanes = pgTable(
     /** By whom and when it was paused. */
     pausedBy: text('paused_by'),
     pausedAt: instant('paused_at'),
+    /** Why Tagdesk paused it; null: a member did, or nobody. Codes in `letPass` stop it no more. */
+    stop: jsonb('stop').$type<RunStop>(),
+    letPass: jsonb('let_pass').$type<string[]>().notNull().default([]),
     change: count('change'),
     planNoOp: count('plan_no_op'),
     planNoIdentity: count('plan_no_identity'),

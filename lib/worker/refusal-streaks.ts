@@ -1,0 +1,53 @@
+/** Finds runs that are refused again and again for the same reason, before all of them is burnt. In memory. */
+import type { Closing } from '#lib/changes/close-changes.ts';
+
+/** So many refusals in a row, without one good answer between them, are no matter of single people. */
+const maxRefusals = 20;
+
+/** `code`: the provider's own, the status, or its words where it has neither. */
+export type Refusals = { code: string; words: string | null; count: number };
+
+export type RefusalStreaks = {
+  /**
+   * Learns what became of one change; `isForbidden`: what failed was not allowed. Gives the refusals as often as they
+   * have come to be many.
+   */
+  note(runId: number, outcomes: Closing['outcomes'], isForbidden: boolean): Refusals | null;
+  /** A member has seen this code's refusals in this run: they say nothing new. */
+  letPass(runId: number, code: string): void;
+  /** Runs that are not named are over. */
+  keepOnly(runIds: ReadonlySet<number>): void;
+};
+
+export function createRefusalStreaks(): RefusalStreaks {
+  const streaks = new Map<number, Refusals>();
+  const passed = new Map<number, Set<string>>();
+
+  return {
+    note: (runId, outcomes, isForbidden) => {
+      if (outcomes.some(({ outcome }) => outcome === 'confirmed' || outcome === 'accepted'))
+        streaks.delete(runId);
+      const refused = outcomes.find(
+        ({ outcome }) => outcome === 'refused' || (outcome === 'failed' && isForbidden),
+      );
+      if (!refused) return null;
+      const code = refused.code ?? refused.message ?? '';
+      const last = streaks.get(runId);
+      const streak = { code, words: refused.message, count: last?.code === code ? last.count + 1 : 1 };
+      streaks.set(runId, streak);
+      if (streak.count < maxRefusals || passed.get(runId)?.has(code)) return null;
+      streaks.delete(runId);
+      return streak;
+    },
+    letPass: (runId, code) => {
+      passed.set(runId, (passed.get(runId) ?? new Set()).add(code));
+    },
+    keepOnly: (runIds) => {
+      for (const runId of [...streaks.keys(), ...passed.keys()]) {
+        if (runIds.has(runId)) continue;
+        streaks.delete(runId);
+        passed.delete(runId);
+      }
+    },
+  };
+}

@@ -1,0 +1,192 @@
+/** Answers that say something of one call only, or of nothing at all, in runs at the sandbox. */
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { ProviderId } from '#lib/providers/ids.ts';
+import { cancelRun } from '#lib/runs/cancel-run.ts';
+import { listResults } from '#lib/runs/list-results.ts';
+import { resumeRun } from '#lib/runs/resume-run.ts';
+import type { Workbench } from '#lib/testing/workbench.ts';
+import { crowd, openWorkshop, runWhen, started, startWorker, writesPerUser } from './testing.ts';
+
+let bench: Workbench;
+beforeEach(async () => {
+  bench = await openWorkshop({
+    VERO_TIMEOUT_MS: '800',
+    CEREGO_TIMEOUT_MS: '800',
+    FRAGMENT_TIMEOUT_MS: '800',
+    CAPILLARY_TIMEOUT_MS: '800',
+    CAPILLARY_MAX_PER_SECOND: '50',
+  });
+});
+afterEach(() => bench.stop());
+
+const fault = (provider: ProviderId, kind: string, more: object = {}) =>
+  bench.control('POST', 'faults', { provider, kind, times: null, ...more });
+const mend = () => bench.control('DELETE', 'faults');
+const operations = {
+  vero: { verb: 'add', key: 'Lapsed', value: null },
+  cerego: { verb: 'add', key: 'Region', value: 'Oregon' },
+  capillary: { verb: 'add', key: 'Lapsed', value: null },
+  fragment: { verb: 'add', key: 'plan', value: 'team' },
+} as const;
+const run = (userIds: number[], provider: ProviderId) =>
+  started(bench, {
+    source: { kind: 'users', userIds },
+    intents: [{ provider, operations: [operations[provider]] }],
+  });
+const finished = (runId: number) => runWhen(bench, runId, ({ status }) => status === 'finished', 60_000);
+const proved = (provider: ProviderId, count: number) =>
+  provider === 'vero' ? { accepted: count } : { confirmed: count };
+const isOnWrite = { match: { body: '' } };
+
+test.each([
+  ['fragment', 133],
+  ['vero', 116],
+] as const)(
+  'entry 4: one page with 403 from a proxy at %s costs a run of %i nothing and stops nobody',
+  async (provider, count) => {
+    const ids = await crowd(bench, count, [provider]);
+    await fault(provider, 'html', { status: 403, times: 1 });
+    const ended = await finished(await run(ids, provider));
+    expect(ended.counts).toMatchObject({ ...proved(provider, count), failed: 0, refused: 0, unknown: 0 });
+  },
+  90_000,
+);
+
+test('entry 4: one person whom Capillary does not allow fails alone, and nobody has to say “go on”', async () => {
+  const ids = await crowd(bench, 7, ['capillary']);
+  await fault('capillary', 'status', { status: 403, match: { method: 'POST', user: '4' } });
+  const runId = await run(ids, 'capillary');
+  const ended = await finished(runId);
+  expect(ended.counts).toMatchObject({ confirmed: 6, failed: 1, unknown: 0 });
+  const { results } = await listResults(bench.context, { runId, outcome: 'failed' });
+  expect(results).toMatchObject([
+    {
+      externalId: '4',
+      attempts: 2,
+      outcomes: [{ code: '403', hint: expect.stringContaining('others may work') }],
+    },
+  ]);
+}, 60_000);
+
+test('a 401 between good answers blocks nobody', async () => {
+  const ids = await crowd(bench, 20, ['vero']);
+  await fault('vero', 'unauthorized', { times: 1 });
+  const ended = await finished(await run(ids, 'vero'));
+  expect(ended.counts).toMatchObject({ accepted: 20, failed: 0 });
+}, 60_000);
+
+test('a provider that allows nothing blocks its lane before anybody is burnt, and each “go on” gets further', async () => {
+  const ids = await crowd(bench, 30, ['vero']);
+  await fault('vero', 'status', { status: 403 });
+  const runId = await run(ids, 'vero');
+  const isBlocked = ({ lanes }: Awaited<ReturnType<typeof finished>>) =>
+    lanes.some(({ hold }) => hold?.kind === 'credentials' || hold?.kind === 'refusals');
+  const held = await runWhen(bench, runId, isBlocked);
+  expect(held.lanes).toMatchObject([{ open: 30, hold: { message: expect.stringContaining('permission') } }]);
+  let goneOn = 0;
+  for (let now = held; now.status !== 'finished'; goneOn += 1) {
+    await resumeRun(bench.context, { runId });
+    await runWhen(bench, runId, (next) => !isBlocked(next));
+    now = await runWhen(bench, runId, (next) => isBlocked(next) || next.status === 'finished', 30_000);
+  }
+  // At least five more are heard of each time, and nobody is asked about for ever.
+  expect(goneOn).toBeLessThanOrEqual(7);
+  const { counts } = await finished(runId);
+  expect(counts).toMatchObject({ failed: 30 });
+}, 120_000);
+
+const gateways = [
+  { kind: 'html', status: 404 },
+  { kind: 'html', status: 405 },
+  { kind: 'status', status: 408 },
+  { kind: 'status', status: 425 },
+] as const;
+const providers = ['vero', 'cerego', 'capillary', 'fragment'] as const;
+
+test.each(providers.flatMap((provider) => gateways.map((answer) => ({ provider, ...answer }))))(
+  'entry 39: $status ($kind) to every call lets a run at $provider rest and burns nothing',
+  async ({ provider, kind, status }) => {
+    const ids = await crowd(bench, 12, [provider]);
+    await fault(provider, kind, { status, ...isOnWrite });
+    const runId = await run(ids, provider);
+    const held = await runWhen(bench, runId, ({ lanes }) =>
+      lanes.some(({ hold }) => hold?.kind === 'outage'),
+    );
+    expect(held.lanes).toMatchObject([{ open: 12, counts: { failed: 0, refused: 0, unknown: 0 } }]);
+    await mend();
+    expect((await finished(runId)).counts).toMatchObject({
+      ...proved(provider, 12),
+      failed: 0,
+      refused: 0,
+      unknown: 0,
+    });
+    expect([...(await writesPerUser(bench, provider)).values()]).toEqual(Array(12).fill(1));
+  },
+  90_000,
+);
+
+const refusing = { kind: 'status', status: 405 } as const;
+const stopped = ({ lanes }: { lanes: readonly { hold: { kind: string } | null }[] }) =>
+  lanes.some(({ hold }) => hold?.kind === 'refusals');
+
+test('entry 39: twenty equal refusals in a row stop the run, say why, and survive a restart', async () => {
+  await bench.stop();
+  bench = await openWorkshop();
+  const ids = await crowd(bench, 100, ['fragment']);
+  await fault('fragment', refusing.kind, { status: 405, match: { method: 'PATCH' } });
+  const runId = await run(ids, 'fragment');
+  const held = await runWhen(bench, runId, stopped);
+  expect(held).toMatchObject({
+    status: 'paused',
+    can: { resume: true, cancel: true },
+    lanes: [
+      {
+        state: 'paused',
+        hold: {
+          message:
+            'Stopped after 20 refusals in a row: “Internal error”. Resume sends the rest, Cancel leaves them unsent.',
+        },
+      },
+    ],
+  });
+  const { refused } = (await runWhen(bench, runId, ({ counts }) => counts.refused >= 20)).counts;
+  expect(refused).toBeLessThan(40);
+  // Another worker knows of it, and sends nothing.
+  const second = startWorker(bench);
+  await second.stop();
+  expect(stopped(await runWhen(bench, runId, () => true))).toBe(true);
+  await mend();
+  await resumeRun(bench.context, { runId });
+  const ended = await finished(runId);
+  expect(ended.counts.refused + ended.counts.confirmed).toBe(100);
+  expect(ended.counts.confirmed).toBeGreaterThan(60);
+}, 120_000);
+
+test('a code that was let pass stops the run no more, another one does, and what is cancelled was never sent', async () => {
+  const ids = await crowd(bench, 150, ['vero']);
+  await fault('vero', 'status', { status: 405, times: 75 });
+  await fault('vero', 'status', { status: 404 });
+  const runId = await run(ids, 'vero');
+  expect((await runWhen(bench, runId, stopped)).counts.refused).toBeLessThan(75);
+  await resumeRun(bench.context, { runId });
+  await runWhen(bench, runId, (now) => !stopped(now));
+  const held = await runWhen(bench, runId, stopped);
+  expect(held.lanes).toMatchObject([{ hold: { message: expect.stringContaining("doesn't exist") } }]);
+  await cancelRun(bench.context, { runId });
+  const { counts } = await runWhen(
+    bench,
+    runId,
+    ({ status, done }) => status === 'cancelled' && done === 150,
+  );
+  expect(counts.refused).toBeGreaterThan(75);
+  expect(counts.refused + counts.cancelled).toBe(150);
+  expect(await bench.control('GET', 'log?provider=vero')).toHaveLength(counts.refused);
+}, 120_000);
+
+test('refusals with good answers between them stop nothing', async () => {
+  const ids = await crowd(bench, 90, ['vero']);
+  await fault('vero', 'status', { status: 404, probability: 0.7 });
+  const ended = await finished(await run(ids, 'vero'));
+  expect(ended.counts.refused).toBeGreaterThan(30);
+  expect(ended.counts.accepted).toBeGreaterThan(5);
+}, 60_000);
