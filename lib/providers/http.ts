@@ -6,19 +6,21 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Agent, type Dispatcher, request } from 'undici';
 import { currentRequestId } from '#lib/log/request-context.ts';
 import { observeCall } from '#lib/metrics/observe-provider.ts';
+import { type Budget, createLocalBudget } from './budget.ts';
+import { BudgetUnavailable, CallsPaused } from './calls-refused.ts';
 import type { Pace } from './config.ts';
 import type { Exchange } from './contract.ts';
 import { ProviderError } from './errors.ts';
 import { codeOfBreak, codeOfStatus, describeFailure, findSystemCode } from './failure.ts';
 import type { ProviderId } from './ids.ts';
 import { parseJsonText } from './json-text.ts';
-import { createLane, LanePaused } from './lane.ts';
 import { createRedactor } from './redact.ts';
 import { readRetryAfter } from './retry-after.ts';
 
 /** The longest that a call waits for a pause in its queue; also the most that its tries may take before another one. */
 const longestWaitMs = 2_000;
 const longestPauseMs = 60_000;
+const retryUnsentMs = 2_000;
 const quickWaitsMs = [150, 600];
 const keptCharacters = 4_000;
 
@@ -29,6 +31,8 @@ export type HttpOptions = {
   /** With or without a path prefix; a slash at the end is dropped. */
   baseUrl: string;
   pace: Pace;
+  /** Shared by all who call this provider. Without one the client keeps its pace by itself. */
+  budget?: Budget | undefined;
   /** Never to appear in an exchange or an error, whoever repeats them. */
   secrets: readonly string[];
   /** Sent with every call, never recorded. */
@@ -70,10 +74,13 @@ export type Http = {
   close(): Promise<void>;
 };
 
-/** Makes the client of one provider: one connection pool and one lane. */
+/** Makes the client of one provider: one connection pool, and the provider's share of the budget. */
 export function createHttp(options: HttpOptions): Http {
   const { provider, label, pace } = options;
-  const lane = createLane({ ...pace, longestWaitMs });
+  const limiter = (options.budget ?? createLocalBudget()).limiterOf(provider, {
+    ...pace,
+    maxPauseMs: longestWaitMs,
+  });
   const redactor = createRedactor(options.secrets);
   const sent = new WeakSet<object>();
   const agent = new Agent({
@@ -172,9 +179,9 @@ export function createHttp(options: HttpOptions): Http {
     let spentMs = 0;
     for (let tries = 0; ; tries += 1) {
       try {
-        return await lane.run(() => tryOnce(call, trail));
+        return await limiter.run(() => tryOnce(call, trail).catch(heedPause));
       } catch (error) {
-        const failure = error instanceof LanePaused ? nameLanePause(error) : error;
+        const failure = nameRefusal(error);
         const waitMs = quickWait(failure, tries);
         // An address that swallows connections uses the budget up at once: nobody waits for its deadline thrice.
         spentMs +=
@@ -185,20 +192,35 @@ export function createHttp(options: HttpOptions): Http {
     }
   }
 
-  /** How long to wait before the same call may be tried again here, or null. Hands the provider's wish to the lane. */
+  /** Hands the provider's wish to the limiter while the call still counts: the next one must not slip out before. */
+  function heedPause(failure: unknown): never {
+    if (failure instanceof ProviderError) {
+      const { code, retryAfterMs } = failure;
+      const pauses = code === 'rate-limited' || code === 'unavailable';
+      if (pauses && retryAfterMs) limiter.pause(Math.min(retryAfterMs, longestPauseMs));
+    }
+    throw failure;
+  }
+
+  /** How long to wait before the same call may be tried again here, or null. */
   function quickWait(failure: unknown, tries: number): number | null {
     if (!(failure instanceof ProviderError) || failure.exchange === null) return null;
     const { code, retryAfterMs } = failure;
-    const pauses = code === 'rate-limited' || code === 'unavailable';
-    if (pauses && retryAfterMs) lane.pause(Math.min(retryAfterMs, longestPauseMs));
     if (!failure.retryable && code !== 'connection-failed') return null;
     const usual = quickWaitsMs[tries];
     return usual === undefined ? null : (retryAfterMs ?? usual);
   }
 
-  function nameLanePause(paused: LanePaused): ProviderError {
-    return new ProviderError(provider, 'rate-limited', `${label} asked to wait before the next call.`, {
-      retryAfterMs: paused.remainingMs,
+  /** A call that was not let out asks to come back, since nothing was sent; all else stays as it is. */
+  function nameRefusal(error: unknown): unknown {
+    if (error instanceof CallsPaused) {
+      return new ProviderError(provider, 'rate-limited', `${label} asked to wait before the next call.`, {
+        retryAfterMs: error.remainingMs,
+      });
+    }
+    if (!(error instanceof BudgetUnavailable)) return error;
+    return new ProviderError(provider, 'unavailable', `${error.message} Nothing was sent.`, {
+      retryAfterMs: retryUnsentMs,
     });
   }
 

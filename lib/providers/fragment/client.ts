@@ -1,4 +1,5 @@
 /** FRAGMENT's endpoints, one function each. All throw ProviderError. */
+import type { Budget } from '../budget.ts';
 import type { FragmentConfig } from '../config.ts';
 import type { Exchange } from '../contract.ts';
 import { ProviderError } from '../errors.ts';
@@ -11,17 +12,18 @@ import { type FragmentUser, type UpdateUserBody, userReply, usersReply } from '.
 
 export type FragmentClient = ReturnType<typeof createFragmentClient>;
 
-export function createFragmentClient({ baseUrl, auth, pace }: FragmentConfig) {
+export function createFragmentClient({ baseUrl, auth, pace }: FragmentConfig, budget?: Budget) {
   const http = createHttp({
     provider: 'fragment',
     label: 'FRAGMENT',
     baseUrl,
     pace,
+    budget,
     secrets: secretsOf(auth),
     explain: explainError,
   });
   const tokens =
-    auth.kind === 'token' ? fixedToken(auth.token) : createTokenSource(auth, pace, http.addSecret);
+    auth.kind === 'token' ? fixedToken(auth.token) : createTokenSource(auth, pace, http.addSecret, budget);
 
   /** A refused token is renewed once: a 401 says that nothing was done, so the call may be sent again. */
   async function send(call: HttpCall, trail: Exchange[]): Promise<HttpAnswer> {
