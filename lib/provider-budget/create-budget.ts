@@ -18,6 +18,10 @@ export function createSharedBudget(pool: pg.Pool): Budget {
       limiters.set(provider, limiter);
       return limiter;
     },
+    expectEdit: (provider) => {
+      // The edit itself takes an idle connection; opening another costs more than asking when the call is due.
+      if (pool.idleCount > 1) limiters.get(provider)?.expectEdit();
+    },
     close: async () => {
       await Promise.all([...limiters.values()].map((limiter) => limiter.close()));
     },

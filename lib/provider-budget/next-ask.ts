@@ -12,7 +12,9 @@ const renewMs = 1_000;
 /** Times in ms of one clock. `askedAt`: when the last question was sent. */
 export type State = {
   now: number;
+  /** Edits that wait or are expected, without those that may start at once. */
   edits: number;
+  expectedUntil: number | null;
   runs: number;
   inFlight: number;
   held: number;
@@ -40,6 +42,7 @@ export function nextAskAt(state: State): number {
   if (edits > 0) reasons.push(state.editsAgainAt);
   if (runs > 0) reasons.push(runsAskAt(state));
   if (idleSince !== null) reasons.push(Math.max(idleSince + idleMs, runs > 0 ? askedAt + shortTickMs : 0));
+  if (state.expectedUntil !== null) reasons.push(state.expectedUntil);
   if (held > 0) reasons.push(askedAt + renewMs);
   return Math.min(...reasons);
 }

@@ -15,11 +15,15 @@ const trustedMs = leaseMs - 500;
 const editPollMs = 15;
 /** A waiting edit that did not ask for a second is forgotten. */
 const slowestEditPollMs = 500;
+/** Longer than an edit takes to be recorded. */
+const expectedMs = 200;
 const retryMs = 250;
 /** A database that restarts is waited for; longer, and whoever waits hears that nothing was sent. */
 const longestAwayMs = 3_000;
 
 export type SharedLimiter = RateLimiter & {
+  /** Asks for what an edit needs that is still being recorded. Not used, it goes back before long. */
+  expectEdit(): void;
   /** Gives back what is held. Resolves also where the database does not answer: the lease then ends by itself. */
   close(): Promise<void>;
 };
@@ -42,11 +46,13 @@ export function createSharedLimiter(options: {
   let owed = 0;
   let trustedUntil = 0;
   let pausedUntil = 0;
-  /** What this process itself was told, and whether the database knows. */
+  /** What the provider said to this process itself, and who waits until the database knows. */
   let heardUntil = 0;
-  let mustTell = false;
+  let tellers: (() => void)[] = [];
   let asking: Promise<void> | null = null;
   let askedAt = Number.NEGATIVE_INFINITY;
+  let expected = 0;
+  let expectedUntil = 0;
   let editsAgainAt = 0;
   let runsAgainAt = 0;
   let idleSince: number | null = null;
@@ -59,9 +65,15 @@ export function createSharedLimiter(options: {
     new Promise<void>((start, reject) => {
       if (closed) return reject(new BudgetUnavailable({ cause: new Error('This process is stopping.') }));
       queues[kind].push({ start, reject });
-      if (kind === 'edit') editsAgainAt = 0;
+      if (kind === 'edit') {
+        editsAgainAt = 0;
+        expected = Math.max(0, expected - 1);
+      }
       advance();
     });
+
+  /** Calls that may start at once, kept for edits to come. */
+  const ready = () => Math.min(expected, held - inFlight, stock);
 
   function rejectAll(error: Error): void {
     for (const queue of [queues.edit, queues.run]) {
@@ -69,10 +81,10 @@ export function createSharedLimiter(options: {
     }
   }
 
-  /** What is owed is left free for edits of other processes. */
   function startDue(now: number): void {
-    while (now < trustedUntil && now >= pausedUntil && inFlight < held - owed && stock >= 1) {
-      const next = queues.edit.shift() ?? queues.run.shift();
+    while (now < trustedUntil && now >= pausedUntil && inFlight < held && stock >= 1) {
+      // What is owed is left free for edits of other processes.
+      const next = queues.edit.shift() ?? (inFlight < held - owed ? queues.run.shift() : undefined);
       if (!next) break;
       inFlight += 1;
       stock -= 1;
@@ -85,7 +97,8 @@ export function createSharedLimiter(options: {
     const pausedMs = Math.ceil(pausedUntil - now);
     if (pausedMs > limits.maxPauseMs) rejectAll(new CallsPaused(pausedMs));
     startDue(now);
-    const idles = held > inFlight || (stock > 0 && queues.run.length === 0);
+    if (now >= expectedUntil) expected = 0;
+    const idles = held - inFlight > ready() || (stock > ready() && queues.run.length === 0);
     idleSince = idles ? (idleSince ?? now) : null;
     schedule(now);
   }
@@ -101,14 +114,15 @@ export function createSharedLimiter(options: {
 
   const state = (now: number): State => ({
     now,
-    edits: queues.edit.length,
+    edits: queues.edit.length + expected - ready(),
+    expectedUntil: expected > 0 ? expectedUntil : null,
     runs: queues.run.length,
     inFlight,
     held,
     stock,
     block,
     owed,
-    mustTell,
+    mustTell: tellers.length > 0,
     askedAt,
     idleSince,
     // Nothing is granted before a pause ends.
@@ -118,17 +132,18 @@ export function createSharedLimiter(options: {
 
   /** Idle calls go back with every question: they are granted anew where they can be used. */
   async function ask(now: number): Promise<void> {
-    const edits = queues.edit.length;
+    const edits = queues.edit.length + expected - ready();
     const runs = queues.run.length;
-    const unused = runs > 0 ? 0 : stock;
+    const unused = runs > 0 ? 0 : stock - ready();
+    held = inFlight + ready();
     stock -= unused;
-    held = inFlight;
     const kept = held;
     askedAt = now;
     idleSince = null;
     // An old failure says nothing about a database that nobody has asked since.
     if (now - retryAt > longestAwayMs) failingSince = null;
-    const told = heardUntil;
+    const telling = tellers;
+    tellers = [];
     try {
       const grant = await take({
         kept,
@@ -140,11 +155,11 @@ export function createSharedLimiter(options: {
         unused,
         pauseMs: Math.max(0, heardUntil - now),
       });
-      mustTell = heardUntil !== told;
       learn(grant, now);
     } catch (error) {
       failed(error, now);
     }
+    for (const told of telling) told();
     asking = null;
     advance();
   }
@@ -181,16 +196,25 @@ export function createSharedLimiter(options: {
         advance();
       }
     },
-    pause: (forMs) => {
-      heardUntil = Math.max(heardUntil, performance.now() + forMs);
-      pausedUntil = Math.max(pausedUntil, heardUntil);
-      mustTell = true;
+    expectEdit: () => {
+      expected += 1;
+      expectedUntil = performance.now() + expectedMs;
+      editsAgainAt = 0;
       advance();
     },
+    pause: (forMs) =>
+      new Promise((told) => {
+        heardUntil = Math.max(heardUntil, performance.now() + forMs);
+        pausedUntil = Math.max(pausedUntil, heardUntil);
+        if (closed) return told();
+        tellers.push(told);
+        advance();
+      }),
     close: async () => {
       closed = true;
       if (timer) clearTimeout(timer);
       await asking;
+      for (const told of tellers) told();
       if (held === 0 && stock === 0) return;
       const back = {
         kept: 0,

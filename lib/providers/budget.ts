@@ -11,13 +11,18 @@ export type RateLimiter = {
    * `BudgetUnavailable`.
    */
   run<T>(task: () => Promise<T>): Promise<T>;
-  /** Starts nothing for `forMs` from now; what is in flight goes on. A shorter pause never shortens a longer one. */
-  pause(forMs: number): void;
+  /**
+   * Starts nothing for `forMs` from now; what is in flight goes on. A shorter pause never shortens a longer one.
+   * Resolves when everybody knows, or cannot be told now.
+   */
+  pause(forMs: number): Promise<void>;
 };
 
 export type Budget = {
   /** One per provider: whoever calls a provider calls through the same. The first caller's limits count. */
   limiterOf(provider: ProviderId, limits: Limits): RateLimiter;
+  /** An edit that calls this provider is about to come: what it needs may be fetched meanwhile. */
+  expectEdit(provider: ProviderId): void;
   /** Gives back what is held. Nothing may be called any more. */
   close(): Promise<void>;
 };
@@ -31,6 +36,7 @@ export function createLocalBudget(): Budget {
       limiters.set(provider, limiter);
       return limiter;
     },
+    expectEdit: () => undefined,
     close: async () => undefined,
   };
 }

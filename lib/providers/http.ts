@@ -192,12 +192,12 @@ export function createHttp(options: HttpOptions): Http {
     }
   }
 
-  /** Hands the provider's wish to the limiter while the call still counts: the next one must not slip out before. */
-  function heedPause(failure: unknown): never {
+  /** Hands the provider's wish to the limiter while the call still counts: no other must slip out before. */
+  async function heedPause(failure: unknown): Promise<never> {
     if (failure instanceof ProviderError) {
       const { code, retryAfterMs } = failure;
       const pauses = code === 'rate-limited' || code === 'unavailable';
-      if (pauses && retryAfterMs) limiter.pause(Math.min(retryAfterMs, longestPauseMs));
+      if (pauses && retryAfterMs) await limiter.pause(Math.min(retryAfterMs, longestPauseMs));
     }
     throw failure;
   }

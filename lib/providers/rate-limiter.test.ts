@@ -45,7 +45,7 @@ test('a failing task fails for its caller only', async () => {
 
 test('a short pause is waited for', async () => {
   const limiter = createRateLimiter(quick);
-  limiter.pause(60);
+  await limiter.pause(60);
   const began = performance.now();
   await limiter.run(async () => {});
   expect(performance.now() - began).toBeGreaterThanOrEqual(55);
@@ -56,7 +56,7 @@ test('a long pause is told at once, also to those who wait already', async () =>
   const release = Promise.withResolvers<void>();
   const inFlight = limiter.run(() => release.promise);
   const waiting = limiter.run(async () => 'never');
-  limiter.pause(5_000);
+  await limiter.pause(5_000);
   await expect(waiting).rejects.toThrow(CallsPaused);
   release.resolve();
   await expect(inFlight).resolves.toBeUndefined();
@@ -65,7 +65,7 @@ test('a long pause is told at once, also to those who wait already', async () =>
 
 test('a shorter pause does not end a longer one', async () => {
   const limiter = createRateLimiter(quick);
-  limiter.pause(5_000);
-  limiter.pause(1);
+  await limiter.pause(5_000);
+  await limiter.pause(1);
   await expect(limiter.run(async () => {})).rejects.toThrow(CallsPaused);
 });

@@ -67,7 +67,7 @@ export function createRateLimiter(limits: Limits): RateLimiter {
         startDue();
       }
     },
-    pause: (forMs) => {
+    pause: async (forMs) => {
       pausedUntil = Math.max(pausedUntil, performance.now() + forMs);
       startDue();
       // With every slot taken the loop above does not run, yet those who wait must hear of a long pause now.

@@ -22,6 +22,8 @@ export type Registry = {
   keyRule(id: ProviderId): z.ZodType<string, string> | null;
   /** What the screens may know of each provider's settings. Holds no secret. */
   describe(): Record<ProviderId, ProviderDescription>;
+  /** An edit at this provider is being recorded and will be sent then: its turn may be asked for meanwhile. */
+  expectEdit(id: ProviderId): void;
   /** Ends all connections; calls in flight finish. */
   close(): Promise<void>;
 };
@@ -66,6 +68,7 @@ export function createRegistry(config: ProvidersConfig, budget: Budget = createL
       capillary: stateOf('capillary'),
       fragment: stateOf('fragment'),
     }),
+    expectEdit: budget.expectEdit,
     close: async () => {
       await Promise.all(Object.values(providers).map((provider) => provider?.close()));
       await budget.close();

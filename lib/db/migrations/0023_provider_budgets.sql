@@ -54,8 +54,9 @@ BEGIN
   END IF;
   SELECT coalesce(sum(c.held), 0)::int AS held,
     coalesce(sum(c.waiting) FILTER (WHERE c.asked_at > at - interval '1 second'), 0)::int AS waiting,
-    coalesce(sum(c.waiting) FILTER (WHERE c.asked_at > at - interval '1 second'
-      AND c.waiting_since < coalesce(own_since, at)), 0)::int AS earlier,
+    -- One for each process that has waited for longer: so they take turns.
+    (count(*) FILTER (WHERE c.asked_at > at - interval '1 second'
+      AND c.waiting_since < coalesce(own_since, at)))::int AS earlier,
     min(c.per_second) AS per_second, min(c.concurrent) AS concurrent
   INTO other FROM provider_calls c
   WHERE c.provider = of_provider AND c.process <> of_process AND c.lease_until > at;
