@@ -1,0 +1,107 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { expect, onTestFinished, test } from 'vitest';
+import { callsSeen, mostWithin } from '#lib/provider-budget/testing.ts';
+import type { Operation } from '#lib/providers/contract.ts';
+import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
+import { editTags } from '#lib/tags/edit-tags.ts';
+import { createWorkbench, type Workbench } from '#lib/testing/workbench.ts';
+import { crowd, started, until } from './testing.ts';
+
+const ids: ProviderId[] = [...providerIds];
+const editor = '900';
+const operations: Record<ProviderId, Operation> = {
+  vero: { verb: 'add', key: 'kept', value: null },
+  cerego: { verb: 'add', key: 'Region', value: 'West' },
+  capillary: { verb: 'add', key: 'Lapsed', value: null },
+  fragment: { verb: 'set', key: 'plan', value: 'growth' },
+};
+
+/** A worker's own process at work on a run, and somebody to edit in this one. Resolves when the run is under way. */
+async function whileRunning(id: ProviderId, perSecond: number, settings: Record<string, string> = {}) {
+  const own = { [`${id.toUpperCase()}_MAX_PER_SECOND`]: String(perSecond) };
+  const bench = await createWorkbench({ ...own, ...settings });
+  onTestFinished(() => bench.stop());
+  const userId = await bench.person({ [id]: editor });
+  const userIds = await crowd(bench, 400, [id]);
+  const worker = spawn(process.execPath, [new URL('./main.ts', import.meta.url).pathname], {
+    env: { ...process.env, ...bench.environment },
+    stdio: 'ignore',
+  });
+  onTestFinished(() => end(worker, 'SIGTERM'));
+  await started(bench, {
+    source: { kind: 'users', userIds },
+    intents: [{ provider: id, operations: [operations[id]] }],
+  });
+  await until(async () => (await callsSeen(bench, id)).length > 8);
+  const edit = () => editTags(bench.context, { userId, provider: id, operations: [operations[id]] });
+  return { bench, worker, edit };
+}
+
+async function end(worker: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (worker.exitCode !== null || worker.signalCode !== null) return;
+  worker.kill(signal);
+  await once(worker, 'exit');
+}
+
+const lastAt = async (bench: Workbench, id: ProviderId) => (await callsSeen(bench, id)).at(-1)?.at ?? 0;
+
+test.each(ids)(
+  '%s gets no call of a run in a pause that an edit was told of',
+  async (id) => {
+    const { bench, edit } = await whileRunning(id, 20);
+    await bench.control('POST', 'faults', {
+      provider: id,
+      kind: 'rate-limit',
+      retryAfter: 2,
+      match: { user: editor },
+    });
+    const edited = edit();
+    const refused = async () => (await callsSeen(bench, id)).find(({ status }) => status === 429)?.at ?? null;
+    await until(async () => (await refused()) !== null);
+    const heardAt = (await refused()) ?? 0;
+    await until(async () => (await lastAt(bench, id)) > heardAt + 2_000);
+    await edited;
+    // What was let out before the answer had arrived is on its way for a moment, on a busy machine for longer.
+    const onTheWayMs = 400;
+    const early = (await callsSeen(bench, id)).filter(
+      ({ at }) => at > heardAt + onTheWayMs && at < heardAt + 2_000,
+    );
+    expect(early).toEqual([]);
+  },
+  60_000,
+);
+
+test.each(ids)(
+  '%s keeps its rate and width while a run and edits go on',
+  async (id) => {
+    const { bench, edit } = await whileRunning(id, 20, { [`${id.toUpperCase()}_MAX_CONCURRENT`]: '3' });
+    await bench.control('PUT', 'settings', { latencyMs: { min: 40, max: 40 } });
+    const from = await lastAt(bench, id);
+    for (let edits = 0; edits < 12; edits += 1) {
+      const began = performance.now();
+      await edit();
+      // A run of its own would keep it waiting for all that was claimed ahead.
+      expect(performance.now() - began).toBeLessThan(1_000);
+    }
+    const seen = (await callsSeen(bench, id)).filter(({ at }) => at > from);
+    const lateMs = 150;
+    for (const windowMs of [250, 500, 1_000]) {
+      expect(mostWithin(seen, windowMs)).toBeLessThanOrEqual(3 + 0.02 * (windowMs + lateMs));
+    }
+    expect(mostWithin(seen, 40)).toBeLessThanOrEqual(3);
+  },
+  60_000,
+);
+
+test('what a killed worker held is free again within seconds', async () => {
+  const { bench, worker, edit } = await whileRunning('vero', 1_000, { VERO_MAX_CONCURRENT: '2' });
+  await bench.control('POST', 'faults', { provider: 'vero', kind: 'timeout', times: 2 });
+  await until(
+    async () => (await callsSeen(bench, 'vero')).filter(({ status }) => status === null).length > 1,
+  );
+  await end(worker, 'SIGKILL');
+  const began = performance.now();
+  expect((await edit()).outcome).toBe('accepted');
+  expect(performance.now() - began).toBeLessThan(6_000);
+}, 60_000);
