@@ -1,9 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { expect, onTestFinished, test } from 'vitest';
 import { onBehalfOfRun } from '#lib/providers/call-kind.ts';
 import { ProviderError } from '#lib/providers/errors.ts';
 import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
 import { createWorkbench } from '#lib/testing/workbench.ts';
+import { createSharedLimiter } from './shared-limiter.ts';
+import { takeCalls } from './take-calls.ts';
 import { callOnce, callsSeen, mostWithin, openProcess, someone } from './testing.ts';
 
 const ids: ProviderId[] = [...providerIds];
@@ -27,6 +30,14 @@ async function twoProcesses(limits: { perSecond?: number; concurrent?: number })
   await Promise.all([one, other].map((own) => callOnce(own.client('fragment'))));
   await bench.control('DELETE', 'log');
   return { bench, one, other };
+}
+
+async function heldAt(id: ProviderId, pool: pg.Pool): Promise<number> {
+  const { rows } = await pool.query<{ held: number }>(
+    'select coalesce(sum(held), 0)::int as held from provider_calls where provider = $1',
+    [id],
+  );
+  return rows[0]?.held ?? 0;
 }
 
 const many = (count: number, call: () => Promise<unknown>) =>
@@ -123,11 +134,40 @@ test('a process that stops gives back all that it holds', async () => {
   const stopped = openProcess(bench, { VERO_MAX_CONCURRENT: '1' });
   await callOnce(stopped.client('vero'));
   await stopped.stop();
-  const { rows } = await bench.open.pool.query(
-    "select sum(held)::int as held from provider_calls where provider = 'vero'",
-  );
-  expect(rows).toEqual([{ held: 0 }]);
+  expect(await heldAt('vero', bench.open.pool)).toBe(0);
   await callOnce(other.client('vero'));
+});
+
+test('a turn that was asked for an edit goes back when the edit does not come', async () => {
+  const { bench, other } = await twoProcesses({ concurrent: 1 });
+  const { context, open } = bench;
+  // As in a process that serves: connections are there.
+  await Promise.all([1, 2, 3].map(() => open.pool.query('select pg_sleep(0.01)')));
+  context.providers.expectEdit('vero');
+  await expect.poll(() => heldAt('vero', open.pool)).toBe(1);
+  await callOnce(other.client('vero'));
+  await expect.poll(() => heldAt('vero', open.pool)).toBe(0);
+});
+
+test('a run asks for many calls at a time', async () => {
+  const { bench } = await twoProcesses({});
+  const limits = { perSecond: 1_000, concurrent: 50, maxPauseMs: 2_000 };
+  const take = takeCalls(bench.open.pool, { provider: 'vero', process: randomUUID(), ...limits });
+  let asked = 0;
+  const limiter = createSharedLimiter({
+    provider: 'vero',
+    limits,
+    take: (ask) => {
+      asked += 1;
+      return take(ask);
+    },
+  });
+  const began = performance.now();
+  await onBehalfOfRun(() => many(600, () => limiter.run(async () => undefined)));
+  const seconds = (performance.now() - began) / 1_000;
+  expect(seconds).toBeGreaterThan(0.45);
+  expect(asked).toBeLessThan(45 * seconds + 5);
+  await limiter.close();
 });
 
 test('a budget that cannot be asked lets nothing out, and says so before long', async () => {
