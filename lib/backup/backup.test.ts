@@ -32,7 +32,6 @@ const visits = [
   'heartbeats',
   'lanes',
   'provider_budgets',
-  'provider_calls',
 ];
 
 let bench: Workbench;

@@ -16,7 +16,6 @@ const leftOut = new Set([
   'heartbeats',
   'lanes',
   'provider_budgets',
-  'provider_calls',
 ]);
 
 /** Tables whose rows are kept, each after those that it refers to. Generated columns make themselves. */

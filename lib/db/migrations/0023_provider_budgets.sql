@@ -1,22 +1,12 @@
 -- Unlogged: no commit waits for the disk, and what a crash forgets is the last seconds.
 CREATE UNLOGGED TABLE "provider_budgets" (
-	"provider" text PRIMARY KEY NOT NULL,
+	"provider" text NOT NULL,
+	"turn" bigint NOT NULL,
 	"starts" double precision NOT NULL,
 	"filled_at" timestamp with time zone NOT NULL,
-	"paused_until" timestamp with time zone NOT NULL
-);
---> statement-breakpoint
-CREATE UNLOGGED TABLE "provider_calls" (
-	"provider" text NOT NULL,
-	"process" uuid NOT NULL,
-	"held" integer NOT NULL,
-	"waiting" integer NOT NULL,
-	"waiting_since" timestamp with time zone,
-	"asked_at" timestamp with time zone NOT NULL,
-	"per_second" double precision NOT NULL,
-	"concurrent" integer NOT NULL,
-	"lease_until" timestamp with time zone NOT NULL,
-	CONSTRAINT "provider_calls_provider_process_pk" PRIMARY KEY("provider","process")
+	"paused_until" timestamp with time zone NOT NULL,
+	"processes" jsonb NOT NULL,
+	CONSTRAINT "provider_budgets_provider_turn_pk" PRIMARY KEY("provider","turn")
 );
 --> statement-breakpoint
 -- All that a process says and asks about one provider, in one round trip. It says: `kept` parallel calls stay its own,
@@ -31,46 +21,53 @@ CREATE FUNCTION take_calls(of_provider text, of_process uuid, own_per_second flo
   OUT paused_ms float8) LANGUAGE plpgsql AS $$
 DECLARE
   at timestamptz;
+  at_ms float8;
   budget provider_budgets;
-  own_since timestamptz;
+  own_since float8;
   other record;
   rate float8;
+  wide int;
   capacity float8;
   reserve float8;
   free int;
 BEGIN
-  SELECT * INTO budget FROM provider_budgets b WHERE b.provider = of_provider FOR UPDATE;
+  SELECT * INTO budget FROM provider_budgets b WHERE b.provider = of_provider
+    ORDER BY b.turn DESC LIMIT 1 FOR UPDATE;
   IF NOT FOUND THEN
-    INSERT INTO provider_budgets VALUES (of_provider, 'infinity', clock_timestamp(), '-infinity')
-      ON CONFLICT DO NOTHING;
-    SELECT * INTO budget FROM provider_budgets b WHERE b.provider = of_provider FOR UPDATE;
+    -- `turn` alone would let two make the row: one of them later, when the other's has moved on.
+    PERFORM pg_advisory_xact_lock(hashtextextended('provider_budgets', 0));
+    INSERT INTO provider_budgets SELECT of_provider, 0, 'infinity', clock_timestamp(), '-infinity', '{}'
+      WHERE NOT EXISTS (SELECT 1 FROM provider_budgets b WHERE b.provider = of_provider);
+    SELECT * INTO budget FROM provider_budgets b WHERE b.provider = of_provider
+      ORDER BY b.turn DESC LIMIT 1 FOR UPDATE;
   END IF;
   -- Not now(), which is when this statement began to wait for the lock.
   at := clock_timestamp();
-  SELECT c.waiting_since INTO own_since FROM provider_calls c
-    WHERE c.provider = of_provider AND c.process = of_process;
-  IF NOT FOUND THEN
-    DELETE FROM provider_calls c WHERE c.provider = of_provider AND c.lease_until < at - interval '1 minute';
-  END IF;
+  at_ms := extract(epoch FROM at)::float8 * 1000;
+  own_since := (budget.processes -> of_process::text ->> 'waitingSince')::float8;
   SELECT coalesce(sum(c.held), 0)::int AS held,
-    coalesce(sum(c.waiting) FILTER (WHERE c.asked_at > at - interval '1 second'), 0)::int AS waiting,
+    -- Who waits asks again and again; who did not for a second is gone.
+    coalesce(sum(c.waiting) FILTER (WHERE c."askedAt" > at_ms - 1000), 0)::int AS waiting,
     -- One for each process that has waited for longer: so they take turns.
-    (count(*) FILTER (WHERE c.asked_at > at - interval '1 second'
-      AND c.waiting_since < coalesce(own_since, at)))::int AS earlier,
-    min(c.per_second) AS per_second, min(c.concurrent) AS concurrent
-  INTO other FROM provider_calls c
-  WHERE c.provider = of_provider AND c.process <> of_process AND c.lease_until > at;
+    (count(*) FILTER (WHERE c."askedAt" > at_ms - 1000 AND c."waitingSince" < coalesce(own_since, at_ms)))::int
+      AS earlier,
+    min(c."perSecond") AS per_second, min(c.concurrent) AS concurrent,
+    coalesce(jsonb_object_agg(p.key, p.value) FILTER (WHERE p.key IS NOT NULL), '{}') AS processes
+  INTO other FROM jsonb_each(budget.processes) p CROSS JOIN LATERAL jsonb_to_record(p.value) AS c(held int, waiting int,
+    "waitingSince" float8, "askedAt" float8, "leaseUntil" float8, "perSecond" float8, concurrent int)
+  WHERE p.key <> of_process::text AND c."leaseUntil" > at_ms;
 
   rate := least(own_per_second, other.per_second);
-  free := least(own_concurrent, other.concurrent) - other.held - kept;
+  wide := least(own_concurrent, other.concurrent);
+  free := wide - other.held - kept;
   -- A burst may be as long as the provider is wide, or 100 ms of a fast rate; what a process has in stock is part of it.
-  capacity := greatest(1, greatest(least(own_concurrent, other.concurrent), rate / 10) - (block - 1));
+  capacity := greatest(1, greatest(wide, rate / 10) - (block - 1));
   -- Runs leave two starts for edits where the next 50 ms still find room: what finds none is lost.
   reserve := greatest(0, least(2, floor(capacity - 1 - rate * 0.05)));
   budget.starts := least(capacity,
     budget.starts + rate * greatest(0, extract(epoch FROM at - budget.filled_at)::float8) + unused);
   budget.paused_until := greatest(budget.paused_until, at + make_interval(secs => pause_ms / 1000));
-  paused_ms := greatest(0, ceil(extract(epoch FROM least(budget.paused_until, at + interval '1 day') - at)::float8 * 1000));
+  paused_ms := ceil(extract(epoch FROM budget.paused_until - at)::float8 * 1000);
 
   granted_edits := 0;
   granted_calls := 0;
@@ -91,16 +88,15 @@ BEGIN
     ELSE 0 END;
   wait_ms := greatest(0, ceil(wait_ms / rate * 1000));
 
-  UPDATE provider_budgets b SET starts = budget.starts, filled_at = at, paused_until = budget.paused_until
-    WHERE b.provider = of_provider;
-  INSERT INTO provider_calls AS c (provider, process, held, waiting, waiting_since, asked_at, per_second, concurrent,
-      lease_until)
-    VALUES (of_provider, of_process, kept + granted_edits + granted_calls, edits - granted_edits,
-      CASE WHEN edits = granted_edits THEN NULL WHEN granted_edits > 0 THEN at ELSE coalesce(own_since, at) END, at,
-      own_per_second, own_concurrent,
-      -- Who holds nothing and waits for nothing does not count.
-      CASE WHEN kept + edits + granted_calls > 0 THEN at + make_interval(secs => lease_ms / 1000.0) ELSE at END)
-    ON CONFLICT ON CONSTRAINT provider_calls_provider_process_pk DO UPDATE SET held = excluded.held,
-      waiting = excluded.waiting, waiting_since = excluded.waiting_since, asked_at = excluded.asked_at,
-      per_second = excluded.per_second, concurrent = excluded.concurrent, lease_until = excluded.lease_until;
+  -- Who holds nothing and waits for nothing does not count.
+  IF kept + edits + granted_calls > 0 THEN
+    other.processes := other.processes || jsonb_build_object(of_process::text, jsonb_build_object(
+      'held', kept + granted_edits + granted_calls, 'waiting', edits - granted_edits,
+      'waitingSince', CASE WHEN edits = granted_edits THEN NULL WHEN granted_edits > 0 THEN at_ms
+        ELSE coalesce(own_since, at_ms) END,
+      'askedAt', at_ms, 'leaseUntil', at_ms + lease_ms, 'perSecond', own_per_second, 'concurrent', own_concurrent));
+  END IF;
+  UPDATE provider_budgets b SET turn = budget.turn + 1, starts = budget.starts, filled_at = at,
+      paused_until = budget.paused_until, processes = other.processes
+    WHERE b.provider = of_provider AND b.turn = budget.turn;
 END $$;
