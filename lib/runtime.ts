@@ -2,6 +2,7 @@
 import type { Actor, Context } from './auth/context.ts';
 import { processDatabase } from './db/client.ts';
 import { readSettings, type Settings } from './env.ts';
+import { createSharedBudget } from './provider-budget/create-budget.ts';
 import { createRegistry, type Registry } from './providers/registry.ts';
 
 // Next's development server loads modules again on every edit; connections must survive that.
@@ -13,7 +14,10 @@ export function processSettings(): Settings {
 }
 
 export function processProviders(): Registry {
-  holder.tagdeskProviders ??= createRegistry(processSettings().providers);
+  holder.tagdeskProviders ??= createRegistry(
+    processSettings().providers,
+    createSharedBudget(processDatabase().pool),
+  );
   return holder.tagdeskProviders;
 }
 

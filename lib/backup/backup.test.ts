@@ -26,7 +26,15 @@ const secret = 'a secret of thirty-two characters';
 const folder = mkdtempSync(join(tmpdir(), 'tagdesk-backup-'));
 const file = join(folder, 'all.tagdesk');
 /** Nothing of these lives on in a backup. */
-const visits = ['sessions', 'verifications', 'member_links', 'rate_limits', 'heartbeats', 'lanes'];
+const visits = [
+  'sessions',
+  'verifications',
+  'member_links',
+  'rate_limits',
+  'heartbeats',
+  'lanes',
+  'provider_budgets',
+];
 
 let bench: Workbench;
 

@@ -8,7 +8,15 @@ export type Table = { name: string; columns: string[] };
  * What belongs to running processes and to visits, not to the installation. A session or a link of one use that ended
  * since the backup must not come to life again.
  */
-const leftOut = new Set(['sessions', 'verifications', 'member_links', 'rate_limits', 'heartbeats', 'lanes']);
+const leftOut = new Set([
+  'sessions',
+  'verifications',
+  'member_links',
+  'rate_limits',
+  'heartbeats',
+  'lanes',
+  'provider_budgets',
+]);
 
 /** Tables whose rows are kept, each after those that it refers to. Generated columns make themselves. */
 export async function listTables(client: Client): Promise<Table[]> {

@@ -18,6 +18,7 @@ export async function runChange(
   asked: Omit<AskedEdit, 'actor' | 'origin'>,
 ): Promise<ChangeReport> {
   const { actor, origin = null } = context;
+  context.providers.expectEdit(asked.provider);
   return carryOut(context, await recordAndClaim(context.database, { ...asked, actor, origin }));
 }
 

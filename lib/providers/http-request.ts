@@ -1,5 +1,6 @@
 /** A provider's call as HTTP writes it: address, headers, body, and whether it went out. */
 import type { Dispatcher } from 'undici';
+import type { Budget } from './budget.ts';
 import type { Pace } from './config.ts';
 import type { ProviderId } from './ids.ts';
 
@@ -10,6 +11,8 @@ export type HttpOptions = {
   /** With or without a path prefix; a slash at the end is dropped. */
   baseUrl: string;
   pace: Pace;
+  /** Shared by all who call this provider. Without one the client keeps its pace by itself. */
+  budget?: Budget | undefined;
   /** Never to appear in an exchange or an error, whoever repeats them. */
   secrets: readonly string[];
   /** Sent with every call, never recorded. */

@@ -14,6 +14,8 @@ import {
   readBeginning,
   readText,
 } from './answer-body.ts';
+import { createLocalBudget } from './budget.ts';
+import { BudgetUnavailable, CallsPaused } from './calls-refused.ts';
 import { usualMaxAnswerBytes } from './config.ts';
 import type { Exchange } from './contract.ts';
 import { ProviderError, type ProviderErrorCode } from './errors.ts';
@@ -28,12 +30,12 @@ import {
 } from './http-request.ts';
 import { parseJsonText } from './json-text.ts';
 import { type HttpAnswer, isProof, judgeReply, nameAnswer, type Reply } from './judge-reply.ts';
-import { createLane, LanePaused } from './lane.ts';
 import { createRedactor } from './redact.ts';
 
 /** The longest that a call waits for a pause in its queue; also the most that its tries may take before another one. */
 const longestWaitMs = 2_000;
 const longestPauseMs = 60_000;
+const retryUnsentMs = 2_000;
 const quickWaitsMs = [150, 600];
 const keptCharacters = 4_000;
 const keptWordCharacters = 2_000;
@@ -78,10 +80,13 @@ export type Http = {
   close(): Promise<void>;
 };
 
-/** Makes the client of one provider: one connection pool and one lane. */
+/** Makes the client of one provider: one connection pool, and the provider's share of the budget. */
 export function createHttp(options: HttpOptions): Http {
   const { provider, label, pace } = options;
-  const lane = createLane({ ...pace, longestWaitMs });
+  const limiter = (options.budget ?? createLocalBudget()).limiterOf(provider, {
+    ...pace,
+    maxPauseMs: longestWaitMs,
+  });
   const redactor = createRedactor(options.secrets);
   const sent = new WeakSet<object>();
   const agent = new Agent({
@@ -215,9 +220,9 @@ export function createHttp(options: HttpOptions): Http {
     let repeated = call.repeated ?? false;
     for (let tries = 0; ; tries += 1) {
       try {
-        return await lane.run(() => tryOnce(call, trail, reader, repeated));
+        return await limiter.run(() => tryOnce(call, trail, reader, repeated).catch(heedPause));
       } catch (error) {
-        const failure = error instanceof LanePaused ? nameLanePause(error, repeated) : error;
+        const failure = nameUnsent(error, repeated);
         const waitMs = quickWait(failure, tries);
         // An address that swallows connections uses the budget up at once: nobody waits for its deadline thrice.
         spentMs +=
@@ -229,20 +234,36 @@ export function createHttp(options: HttpOptions): Http {
     }
   }
 
-  /** How long to wait before the same call may be tried again here, or null. Hands the provider's wish to the lane. */
+  /** Hands the provider's wish to the limiter while the call still counts: no other must slip out before. */
+  async function heedPause(failure: unknown): Promise<never> {
+    if (failure instanceof ProviderError) {
+      const { code, retryAfterMs } = failure;
+      const pauses = code === 'rate-limited' || code === 'unavailable';
+      if (pauses && retryAfterMs) await limiter.pause(Math.min(retryAfterMs, longestPauseMs));
+    }
+    throw failure;
+  }
+
+  /** How long to wait before the same call may be tried again here, or null. */
   function quickWait(failure: unknown, tries: number): number | null {
     if (!(failure instanceof ProviderError) || failure.exchange === null) return null;
     const { code, retryAfterMs } = failure;
-    const pauses = code === 'rate-limited' || code === 'unavailable';
-    if (pauses && retryAfterMs) lane.pause(Math.min(retryAfterMs, longestPauseMs));
     if (!failure.retryable && code !== 'connection-failed') return null;
     const usual = quickWaitsMs[tries];
     return usual === undefined ? null : Math.max(usual, retryAfterMs ?? 0);
   }
 
-  function nameLanePause(paused: LanePaused, repeated: boolean): ProviderError {
-    return new ProviderError(provider, 'rate-limited', `${label} asked to wait before the next call.`, {
-      retryAfterMs: paused.remainingMs,
+  /** A call that was not let out asks to come back, since nothing was sent; all else stays as it is. */
+  function nameUnsent(error: unknown, repeated: boolean): unknown {
+    if (error instanceof CallsPaused) {
+      return new ProviderError(provider, 'rate-limited', `${label} asked to wait before the next call.`, {
+        retryAfterMs: error.remainingMs,
+        repeated,
+      });
+    }
+    if (!(error instanceof BudgetUnavailable)) return error;
+    return new ProviderError(provider, 'unavailable', `${error.message} Nothing was sent.`, {
+      retryAfterMs: retryUnsentMs,
       repeated,
     });
   }

@@ -1,6 +1,7 @@
 /** The clients of the connected providers: one per provider and process, so that pace and pool are shared. Server only. */
 import type { z } from 'zod';
 import { observeOperations } from '#lib/metrics/observe-provider.ts';
+import { type Budget, createLocalBudget } from './budget.ts';
 import { createCapillary } from './capillary/index.ts';
 import { capabilitiesOf } from './catalog.ts';
 import { createCerego } from './cerego/index.ts';
@@ -21,17 +22,22 @@ export type Registry = {
   keyRule(id: ProviderId): z.ZodType<string, string> | null;
   /** What the screens may know of each provider's settings. Holds no secret. */
   describe(): Record<ProviderId, ProviderDescription>;
+  /** An edit at this provider is being recorded and will be sent then: its turn may be asked for meanwhile. */
+  expectEdit(id: ProviderId): void;
   /** Ends all connections; calls in flight finish. */
   close(): Promise<void>;
 };
 
-/** Opens nothing yet: connections are made by the first call. */
-export function createRegistry(config: ProvidersConfig): Registry {
+/**
+ * Opens nothing yet: connections are made by the first call. Without a `budget` the paces hold within this registry
+ * alone. The budget is closed with it.
+ */
+export function createRegistry(config: ProvidersConfig, budget: Budget = createLocalBudget()): Registry {
   const providers = {
-    vero: config.vero && createVero(config.vero),
-    cerego: config.cerego && createCerego(config.cerego),
-    capillary: config.capillary && createCapillary(config.capillary),
-    fragment: config.fragment && createFragment(config.fragment),
+    vero: config.vero && createVero(config.vero, budget),
+    cerego: config.cerego && createCerego(config.cerego, budget),
+    capillary: config.capillary && createCapillary(config.capillary, budget),
+    fragment: config.fragment && createFragment(config.fragment, budget),
   } satisfies Record<ProviderId, TagProvider | null>;
 
   const counted = {
@@ -62,8 +68,10 @@ export function createRegistry(config: ProvidersConfig): Registry {
       capillary: stateOf('capillary'),
       fragment: stateOf('fragment'),
     }),
+    expectEdit: budget.expectEdit,
     close: async () => {
       await Promise.all(Object.values(providers).map((provider) => provider?.close()));
+      await budget.close();
     },
   };
 }

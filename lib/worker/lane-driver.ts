@@ -132,7 +132,7 @@ export function driveLane({ database, client, pace, health, owns, onHealth }: Dr
       isUnproved = true;
       inFlight -= 1;
       unproved += 1;
-      if (health.note({ sign: 'ok', reason: null, restMs: 0 }, Date.now())) onHealth();
+      if (health.note({ sign: 'ok', reason: null, restMs: 0, isNews: true }, Date.now())) onHealth();
       pump();
     };
     try {

@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from '#lib/db/client.ts';
 import { noteTrouble } from '#lib/log/troubles.ts';
+import { onBehalfOfRun } from '#lib/providers/call-kind.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { Pace } from '#lib/providers/config.ts';
 import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
@@ -83,7 +84,7 @@ export async function ownLanes(
       if (own) void endOf(own);
       return;
     }
-    if (!own) return take(provider, lane, pace);
+    if (!own) return onBehalfOfRun(() => take(provider, lane, pace));
     own.renewedAt = askedAt;
     if (lane.resumes > own.resumes) own.health.resume(Date.now());
     own.resumes = lane.resumes;

@@ -4,6 +4,7 @@ import { type Context, systemActor } from '#lib/auth/context.ts';
 import { openDatabase } from '#lib/db/client.ts';
 import { readSettings } from '#lib/env.ts';
 import type { Resources } from '#lib/launch/resources.ts';
+import { createSharedBudget } from '#lib/provider-budget/create-budget.ts';
 import { createRegistry } from '#lib/providers/registry.ts';
 import { editTags } from '#lib/tags/edit-tags.ts';
 import { inventPerson } from '../people/person.ts';
@@ -97,11 +98,11 @@ async function openContext(
   environment: Record<string, string>,
 ): Promise<Context> {
   const settings = readSettings({ ...environment, TAGDESK_SANDBOX: '0', DATABASE_URL: databaseUrl });
-  const providers = createRegistry(settings.providers);
-  const open = await resources.track(Promise.resolve(openDatabase(databaseUrl)), async (opened) => {
-    await providers.close();
-    await opened.close();
-  });
+  const open = await resources.track(Promise.resolve(openDatabase(databaseUrl)), (opened) => opened.close());
+  const providers = await resources.track(
+    Promise.resolve(createRegistry(settings.providers, createSharedBudget(open.pool))),
+    (opened) => opened.close(),
+  );
   return { actor: systemActor, database: open.database, providers };
 }
 

@@ -6,6 +6,8 @@ import { type Context, systemActor } from '#lib/auth/context.ts';
 import { openDatabase } from '#lib/db/client.ts';
 import { readSettings } from '#lib/env.ts';
 import type { Resources } from '#lib/launch/resources.ts';
+import { createSharedBudget } from '#lib/provider-budget/create-budget.ts';
+import type { Budget } from '#lib/providers/budget.ts';
 import { createRegistry } from '#lib/providers/registry.ts';
 import { resumeRun } from '#lib/runs/resume-run.ts';
 import type { Measurement } from '../bench.ts';
@@ -44,8 +46,10 @@ const plans = [
   { users: 100_000, mostMs: 10_000 },
 ];
 
-type Scene = {
-  context: Context;
+/** `bare`: clients that share their pace with nobody, as the limit needs them. */
+type Contexts = { context: Context; bare: Context };
+
+type Scene = Contexts & {
   world: BenchWorld;
   resources: Resources;
   environment: Record<string, string>;
@@ -58,8 +62,9 @@ export const runsSection: Measurement = async (bench, resources) => {
   const world = await openBenchWorld(resources, atOnce);
   await world.control('PUT', 'settings', { latencyMs: { min: latencyMs, max: latencyMs } });
   const environment = { ...world.environment, DATABASE_URL: url };
-  const context = await openContext(resources, environment);
-  const scene = { context, world, resources, environment };
+  const contexts = await openContexts(resources, environment);
+  const { context } = contexts;
+  const scene = { ...contexts, world, resources, environment };
   const figures: Figure[] = [];
   const add = (...made: Figure[]) => {
     figures.push(...made);
@@ -76,24 +81,27 @@ export const runsSection: Measurement = async (bench, resources) => {
   return figures;
 };
 
-async function openContext(resources: Resources, environment: Record<string, string>): Promise<Context> {
+async function openContexts(resources: Resources, environment: Record<string, string>): Promise<Contexts> {
   const settings = readSettings({ ...environment, TAGDESK_SANDBOX: '0' });
-  const providers = createRegistry(settings.providers);
   const open = await resources.track(
     Promise.resolve(openDatabase(environment.DATABASE_URL ?? '')),
-    async (opened) => {
-      await providers.close();
-      await opened.close();
-    },
+    (opened) => opened.close(),
   );
-  return { actor: systemActor, database: open.database, providers };
+  const openClients = (budget?: Budget) =>
+    resources.track(Promise.resolve(createRegistry(settings.providers, budget)), (opened) => opened.close());
+  const context = {
+    actor: systemActor,
+    database: open.database,
+    providers: await openClients(createSharedBudget(open.pool)),
+  };
+  return { context, bare: { ...context, providers: await openClients() } };
 }
 
 /**
  * The run and the bare loop take turns, the run being paused meanwhile: whatever else happens on the machine happens to
  * both.
  */
-async function wholeRun({ context, resources, environment }: Scene): Promise<Figure[]> {
+async function wholeRun({ context, bare: bareContext, resources, environment }: Scene): Promise<Figure[]> {
   const alone = await measureEditsBeside(context, people);
   const worker = startBenchWorker(resources, environment);
   const memory = { early: 0, late: 0 };
@@ -101,7 +109,7 @@ async function wholeRun({ context, resources, environment }: Scene): Promise<Fig
     const when = done < changes * 0.25 ? 'early' : 'late';
     memory[when] = Math.max(memory[when], worker.memory() ?? 0);
   };
-  const bares = [await measureBare(context, bareCalls, atOnce)];
+  const bares = [await measureBare(bareContext, bareCalls, atOnce)];
   const stretches: Stretch[] = [];
   const runId = await startMeasured(context, changes);
   for (let turn = 0; turn < turns; turn += 1) {
@@ -110,10 +118,10 @@ async function wholeRun({ context, resources, environment }: Scene): Promise<Fig
     stretches.push(await stretchOf(context, runId, { from, to }, look));
     if (turn === turns - 1) break;
     await pauseWhole(context, runId);
-    bares.push(await measureBare(context, bareCalls, atOnce));
+    bares.push(await measureBare(bareContext, bareCalls, atOnce));
   }
   await until(context, runId, ({ status }) => status === 'finished');
-  bares.push(await measureBare(context, bareCalls, atOnce));
+  bares.push(await measureBare(bareContext, bareCalls, atOnce));
   const another = await startMeasured(context, changesBeside);
   await until(context, another, ({ done }) => done > changesBeside * 0.05);
   const meanwhile = await measureEditsBeside(context, people);
@@ -148,8 +156,8 @@ async function wholeRun({ context, resources, environment }: Scene): Promise<Fig
 
 async function cappedRun({ context, resources, environment }: Scene): Promise<Figure[]> {
   const capped = { ...environment, VERO_MAX_PER_SECOND: String(cap.perSecond) };
-  const own = await openContext(resources, capped);
-  const bare = rateOf([await measureBare(own, cap.bareCalls, atOnce)]);
+  const own = await openContexts(resources, capped);
+  const bare = rateOf([await measureBare(own.bare, cap.bareCalls, atOnce)]);
   const worker = startBenchWorker(resources, capped);
   const runId = await startMeasured(context, cap.changes);
   const run = rateOf([await stretchOf(context, runId, { from: cap.changes * 0.1, to: cap.changes * 0.9 })]);

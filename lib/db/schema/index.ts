@@ -1,4 +1,5 @@
 /** Every table, for drizzle's client and its migration generator. */
+export * from './budgets.ts';
 export * from './changes.ts';
 export * from './heartbeats.ts';
 export * from './limits.ts';

@@ -1,5 +1,6 @@
 /** Capillary's endpoints, one function each. All throw ProviderError, also for errors inside a 200. */
 import { createHash } from 'node:crypto';
+import type { Budget } from '../budget.ts';
 import type { CapillaryConfig } from '../config.ts';
 import type { Exchange } from '../contract.ts';
 import { createHttp } from '../http.ts';
@@ -22,7 +23,7 @@ type LabelPage = { userIds: string[]; rows: number; total: number | null };
 
 export type CapillaryClient = ReturnType<typeof createCapillaryClient>;
 
-export function createCapillaryClient(config: CapillaryConfig) {
+export function createCapillaryClient(config: CapillaryConfig, budget?: Budget) {
   // Capillary, Basic authentication: the hex md5 of the password takes the password's place.
   const digest = createHash('md5').update(config.password).digest('hex');
   const credentials = Buffer.from(`${config.username}:${digest}`).toString('base64');
@@ -31,6 +32,7 @@ export function createCapillaryClient(config: CapillaryConfig) {
     label: 'Capillary',
     baseUrl: config.baseUrl,
     pace: config.pace,
+    budget,
     secrets: [config.password, digest, credentials],
     headers: { authorization: `Basic ${credentials}` },
     speaks: speaksCapillary,

@@ -1,5 +1,6 @@
 /** Capillary as a TagProvider: labels from the organisation's catalogue, every write compared with a read. */
 import { applySupported } from '../apply-supported.ts';
+import type { Budget } from '../budget.ts';
 import type { CapillaryConfig } from '../config.ts';
 import type { ApplyInput, ApplyResult, Exchange, HeldTag, TagProvider } from '../contract.ts';
 import { ProviderError } from '../errors.ts';
@@ -12,8 +13,8 @@ import { createSerialize } from './serialize.ts';
 import type { Envelope } from './wire.ts';
 
 /** Makes Capillary's client. The contract's own words say what each member takes, gives and throws. */
-export function createCapillary(config: CapillaryConfig): TagProvider {
-  const client = createCapillaryClient(config);
+export function createCapillary(config: CapillaryConfig, budget?: Budget): TagProvider {
+  const client = createCapillaryClient(config, budget);
   const serialize = createSerialize();
   const prover = createAdditionProver(client);
 

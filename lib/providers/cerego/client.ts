@@ -1,4 +1,5 @@
 /** Cerego's endpoints, one function each. All throw ProviderError. */
+import type { Budget } from '../budget.ts';
 import type { CeregoConfig } from '../config.ts';
 import type { Exchange } from '../contract.ts';
 import { createHttp } from '../http.ts';
@@ -16,12 +17,13 @@ import {
 
 export type CeregoClient = ReturnType<typeof createCeregoClient>;
 
-export function createCeregoClient(config: CeregoConfig) {
+export function createCeregoClient(config: CeregoConfig, budget?: Budget) {
   const http = createHttp({
     provider: 'cerego',
     label: 'Cerego',
     baseUrl: config.baseUrl,
     pace: config.pace,
+    budget,
     secrets: [config.apiKey],
     headers: { authorization: `Bearer ${config.apiKey}` },
     speaks: (json) => (errorReply.safeParse(json).data?.errors.length ?? 0) > 0,

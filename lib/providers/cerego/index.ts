@@ -1,5 +1,6 @@
 /** Cerego as a TagProvider: typed values, one per type, added and updated but never removed. */
 import { applySupported } from '../apply-supported.ts';
+import type { Budget } from '../budget.ts';
 import type { CeregoConfig } from '../config.ts';
 import type { Exchange, TagProvider } from '../contract.ts';
 import { ProviderError } from '../errors.ts';
@@ -12,8 +13,8 @@ const noProfile = 'Cerego has no call that saves a profile.';
 const noCatalogue = 'Cerego has no call that lists or makes tag types: its support sets them up.';
 
 /** Makes Cerego's client. The contract's own words say what each member takes, gives and throws. */
-export function createCerego(config: CeregoConfig): TagProvider {
-  const client = createCeregoClient(config);
+export function createCerego(config: CeregoConfig, budget?: Budget): TagProvider {
+  const client = createCeregoClient(config, budget);
   const reader = createCeregoReader(client, config);
   const way = { client, reader, tagTypes: config.tagTypes };
 

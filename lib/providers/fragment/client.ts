@@ -1,4 +1,5 @@
 /** FRAGMENT's endpoints, one function each. All throw ProviderError. */
+import type { Budget } from '../budget.ts';
 import { type FragmentConfig, usualListTimeoutMs } from '../config.ts';
 import type { Exchange } from '../contract.ts';
 import { ProviderError } from '../errors.ts';
@@ -20,23 +21,20 @@ const bearing = (token: string) => ({ authorization: `Bearer ${token}` });
 
 export type FragmentClient = ReturnType<typeof createFragmentClient>;
 
-export function createFragmentClient({
-  baseUrl,
-  auth,
-  pace,
-  listTimeoutMs = usualListTimeoutMs,
-}: FragmentConfig) {
+export function createFragmentClient(config: FragmentConfig, budget?: Budget) {
+  const { baseUrl, auth, pace, listTimeoutMs = usualListTimeoutMs } = config;
   const http = createHttp({
     provider: 'fragment',
     label: 'FRAGMENT',
     baseUrl,
     pace,
+    budget,
     secrets: secretsOf(auth),
     speaks: speaksFragment,
     explain: explainError,
   });
   const tokens =
-    auth.kind === 'token' ? fixedToken(auth.token) : createTokenSource(auth, pace, http.addSecret);
+    auth.kind === 'token' ? fixedToken(auth.token) : createTokenSource(auth, pace, http.addSecret, budget);
 
   /** A refused token is renewed once: a 401 says that nothing was done, so the call may be sent again. */
   async function withToken<T>(send: (own: Own) => Promise<T>): Promise<T> {

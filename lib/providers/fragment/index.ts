@@ -1,4 +1,5 @@
 /** FRAGMENT as a TagProvider: key/value tags; every answer shows the whole user. */
+import type { Budget } from '../budget.ts';
 import type { FragmentConfig } from '../config.ts';
 import type { ApplyInput, ApplyResult, Exchange, HeldTag, TagProvider, UserRefs } from '../contract.ts';
 import { ProviderError } from '../errors.ts';
@@ -13,8 +14,8 @@ const longestNameShown = 100;
 const noCatalogue = 'FRAGMENT has no catalogue of tags.';
 
 /** Makes FRAGMENT's client. The contract's own words say what each member takes, gives and throws. */
-export function createFragment(config: FragmentConfig): TagProvider {
-  const client = createFragmentClient(config);
+export function createFragment(config: FragmentConfig, budget?: Budget): TagProvider {
+  const client = createFragmentClient(config, budget);
   const readList = createSharedList(client);
 
   return {

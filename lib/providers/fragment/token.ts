@@ -1,4 +1,5 @@
 /** FRAGMENT's access tokens: OAuth2 client credentials, fetched once for all who wait and renewed before they end. */
+import type { Budget } from '../budget.ts';
 import type { FragmentAuth, Pace } from '../config.ts';
 import { ProviderError } from '../errors.ts';
 import { createHttp } from '../http.ts';
@@ -40,12 +41,14 @@ export function createTokenSource(
   auth: Extract<FragmentAuth, { kind: 'client' }>,
   pace: Pace,
   onToken: (token: string) => void,
+  budget?: Budget,
 ): TokenSource {
   const http = createHttp({
     provider: 'fragment',
     label: 'FRAGMENT’s sign-in',
     baseUrl: auth.authUrl,
-    pace: { ...pace, concurrent: 1 },
+    pace,
+    budget,
     secrets: secretsOf(auth),
     headers: { authorization: `Basic ${basicOf(auth)}` },
     speaks: speaksFragment,

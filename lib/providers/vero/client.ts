@@ -1,4 +1,5 @@
 /** Vero's endpoints, one function each. All throw ProviderError. */
+import type { Budget } from '../budget.ts';
 import type { VeroConfig } from '../config.ts';
 import type { Exchange } from '../contract.ts';
 import { createHttp } from '../http.ts';
@@ -8,12 +9,13 @@ import { type IdentifyBody, ownReply, type StatusReply, statusReply, type TagsEd
 export type VeroClient = ReturnType<typeof createVeroClient>;
 
 /** The token travels as the query parameter `auth_token`, as Vero's OpenAPI says; it is redacted from every record. */
-export function createVeroClient(config: VeroConfig) {
+export function createVeroClient(config: VeroConfig, budget?: Budget) {
   const http = createHttp({
     provider: 'vero',
     label: 'Vero',
     baseUrl: config.baseUrl,
     pace: config.pace,
+    budget,
     secrets: [config.authToken],
     query: { auth_token: config.authToken },
     speaks: (json) => ownReply.safeParse(json).success,

@@ -1,5 +1,6 @@
 /** Vero as a TagProvider: labels, written but never read back. */
 import { applySupported } from '../apply-supported.ts';
+import type { Budget } from '../budget.ts';
 import type { VeroConfig } from '../config.ts';
 import type { ApplyInput, ApplyResult, Exchange, OperationResult, TagProvider } from '../contract.ts';
 import { ProviderError } from '../errors.ts';
@@ -25,8 +26,8 @@ const noCatalogue = 'Vero has no catalogue of tags.';
 const checkId = 'tagdesk-connection-check';
 
 /** Makes Vero's client. The contract's own words say what each member takes, gives and throws. */
-export function createVero(config: VeroConfig): TagProvider {
-  const client = createVeroClient(config);
+export function createVero(config: VeroConfig, budget?: Budget): TagProvider {
+  const client = createVeroClient(config, budget);
 
   /** One result for the whole call, since Vero says one thing about all of it. */
   async function ask(call: (trail: Exchange[]) => Promise<StatusReply & { repeated: boolean }>) {

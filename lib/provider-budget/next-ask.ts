@@ -1,0 +1,53 @@
+/** When a process should next ask the database for calls: as rarely as edits and the rate allow. Pure. */
+
+/** A run takes so many seconds' worth of starts ahead. */
+const blockSeconds = 0.05;
+/** A run's process hears of waiting edits and of pauses this often, and asks for more twice as often. */
+const tickMs = 50;
+const shortTickMs = 25;
+/** A call that ends is often followed by another of the same edit, which takes its place. */
+const idleMs = 10;
+const renewMs = 1_000;
+
+/** Times in ms of one clock. `askedAt`: when the last question was sent. */
+export type State = {
+  now: number;
+  /** Edits that wait or are expected, without those that may start at once. */
+  edits: number;
+  expectedUntil: number | null;
+  runs: number;
+  inFlight: number;
+  held: number;
+  stock: number;
+  block: number;
+  owed: number;
+  mustTell: boolean;
+  askedAt: number;
+  /** Since when something is held that nobody can use; null: nothing is. */
+  idleSince: number | null;
+  editsAgainAt: number;
+  runsAgainAt: number;
+};
+
+/** The most starts that a run's process holds unused; 1: each is used as it is taken. */
+export function blockOf(perSecond: number): number {
+  return Math.max(1, Math.floor(perSecond * blockSeconds));
+}
+
+/** The past or present: at once. Infinity: nobody waits and nothing is held. */
+export function nextAskAt(state: State): number {
+  const { now, edits, runs, inFlight, held, owed, askedAt, idleSince } = state;
+  const reasons = [Number.POSITIVE_INFINITY];
+  if (state.mustTell || (owed > 0 && inFlight < held)) reasons.push(now);
+  if (edits > 0) reasons.push(state.editsAgainAt);
+  if (runs > 0) reasons.push(runsAskAt(state));
+  if (idleSince !== null) reasons.push(Math.max(idleSince + idleMs, runs > 0 ? askedAt + shortTickMs : 0));
+  if (state.expectedUntil !== null) reasons.push(state.expectedUntil);
+  if (held > 0) reasons.push(askedAt + renewMs);
+  return Math.min(...reasons);
+}
+
+function runsAskAt({ stock, block, askedAt, runsAgainAt }: State): number {
+  if (stock < 1) return Math.max(askedAt + shortTickMs, runsAgainAt);
+  return askedAt + (stock <= block / 2 ? shortTickMs : tickMs);
+}

@@ -1,0 +1,114 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { expect, onTestFinished, test } from 'vitest';
+import { callsSeen, mostWithin } from '#lib/provider-budget/testing.ts';
+import type { Operation } from '#lib/providers/contract.ts';
+import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
+import { editTags } from '#lib/tags/edit-tags.ts';
+import { createWorkbench, type Workbench } from '#lib/testing/workbench.ts';
+import { crowd, started, until } from './testing.ts';
+
+const ids: ProviderId[] = [...providerIds];
+const editors = ['900', '901', '902', '903', '904'];
+
+/** An operation that leads to a call each time: what is known to be so is not sent again. */
+const operationOf: Record<ProviderId, (edit: number) => Operation> = {
+  vero: (edit) => ({ verb: 'add', key: `kept ${edit}`, value: null }),
+  cerego: (edit) => ({ verb: edit === 0 ? 'add' : 'update', key: 'Region', value: `West ${edit}` }),
+  capillary: (edit) => ({ verb: edit % 2 === 0 ? 'add' : 'remove', key: 'Lapsed', value: null }),
+  fragment: (edit) => ({ verb: 'set', key: 'plan', value: `growth ${edit}` }),
+};
+
+/** A worker's own process at work on a run, and somebody to edit in this one. Resolves when the run is under way. */
+async function whileRunning(id: ProviderId, perSecond: number, settings: Record<string, string> = {}) {
+  const own = { [`${id.toUpperCase()}_MAX_PER_SECOND`]: String(perSecond) };
+  const bench = await createWorkbench({ ...own, ...settings });
+  onTestFinished(() => bench.stop());
+  const people: number[] = [];
+  for (const editor of editors) people.push(await bench.person({ [id]: editor }));
+  const userIds = await crowd(bench, 400, [id]);
+  const worker = spawn(process.execPath, [new URL('./main.ts', import.meta.url).pathname], {
+    env: { ...process.env, ...bench.environment },
+    stdio: 'ignore',
+  });
+  onTestFinished(() => end(worker, 'SIGTERM'));
+  await started(bench, {
+    source: { kind: 'users', userIds },
+    intents: [{ provider: id, operations: [operationOf[id](0)] }],
+  });
+  await until(async () => (await callsSeen(bench, id)).length > 8);
+  const edit = (userId = people[0] ?? 0, count = 0) =>
+    editTags(bench.context, { userId, provider: id, operations: [operationOf[id](count)] });
+  return { bench, worker, people, edit };
+}
+
+async function end(worker: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (worker.exitCode !== null || worker.signalCode !== null) return;
+  worker.kill(signal);
+  await once(worker, 'exit');
+}
+
+const lastAt = async (bench: Workbench, id: ProviderId) => (await callsSeen(bench, id)).at(-1)?.at ?? 0;
+
+test.each(ids)(
+  '%s gets no call of a run in a pause that an edit was told of',
+  async (id) => {
+    const { bench, edit } = await whileRunning(id, 20);
+    await bench.control('POST', 'faults', {
+      provider: id,
+      kind: 'rate-limit',
+      retryAfter: 2,
+      match: { user: editors[0] },
+    });
+    const edited = edit();
+    const refused = async () => (await callsSeen(bench, id)).find(({ status }) => status === 429)?.at ?? null;
+    await until(async () => (await refused()) !== null);
+    const heardAt = (await refused()) ?? 0;
+    await until(async () => (await lastAt(bench, id)) > heardAt + 2_000);
+    await edited;
+    // What was let out before the answer had arrived is on its way for a moment, on a busy machine for longer.
+    const onTheWayMs = 400;
+    const early = (await callsSeen(bench, id)).filter(
+      ({ at }) => at > heardAt + onTheWayMs && at < heardAt + 2_000,
+    );
+    expect(early).toEqual([]);
+  },
+  60_000,
+);
+
+test.each(ids)(
+  '%s keeps its rate and width while a run and several people’s edits go on',
+  async (id) => {
+    const { bench, people, edit } = await whileRunning(id, 20, {
+      [`${id.toUpperCase()}_MAX_CONCURRENT`]: '3',
+    });
+    await bench.control('PUT', 'settings', { latencyMs: { min: 40, max: 40 } });
+    const from = await lastAt(bench, id);
+    await Promise.all(
+      people.map(async (userId) => {
+        for (let count = 0; count < 6; count += 1)
+          expect(await edit(userId, count)).toMatchObject({ pending: false });
+      }),
+    );
+    const seen = (await callsSeen(bench, id)).filter(({ at }) => at > from);
+    expect(seen.length).toBeGreaterThan(30);
+    const lateMs = 150;
+    for (const windowMs of [250, 500, 1_000]) {
+      expect(mostWithin(seen, windowMs)).toBeLessThanOrEqual(3 + 0.02 * (windowMs + lateMs));
+    }
+    expect(mostWithin(seen, 40)).toBeLessThanOrEqual(3);
+  },
+  60_000,
+);
+
+test('what a killed worker held is free again within seconds', async () => {
+  const { bench, worker, edit } = await whileRunning('vero', 1_000, { VERO_MAX_CONCURRENT: '2' });
+  await bench.control('POST', 'faults', { provider: 'vero', kind: 'timeout', times: 2 });
+  await until(
+    async () => (await callsSeen(bench, 'vero')).filter(({ status }) => status === null).length > 1,
+  );
+  await end(worker, 'SIGKILL');
+  const began = performance.now();
+  expect((await edit()).outcome).toBe('accepted');
+  expect(performance.now() - began).toBeLessThan(6_000);
+}, 60_000);
