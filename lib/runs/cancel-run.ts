@@ -27,6 +27,5 @@ export async function cancelRun(context: Context, input: unknown): Promise<null>
     if (!rowCount) throw new AppError('conflict', 'Nothing is left here that could be cancelled.');
     await deriveStatus(transaction, runId);
   });
-  await context.database.execute(sql`select pg_notify('tagdesk_runs', ${String(runId)})`);
   return null;
 }

@@ -69,6 +69,5 @@ export async function insertRun({ database, actor }: Context, run: NewRun): Prom
     .values({ ...run, memberId: actor.memberId, actor: actor.name })
     .returning({ id: runs.id });
   if (!row) throw new Error('The database gave no id for a new run.');
-  await database.execute(sql`select pg_notify('tagdesk_runs', ${String(row.id)})`);
   return { runId: row.id };
 }

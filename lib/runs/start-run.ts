@@ -42,6 +42,5 @@ export async function startRun(context: Context, input: unknown): Promise<null> 
       .set({ ...starter, status: 'scheduled', startAt: new Date(startAt), problem: null })
       .where(eq(runs.id, runId));
   });
-  await context.database.execute(sql`select pg_notify('tagdesk_runs', ${String(runId)})`);
   return null;
 }
