@@ -74,7 +74,7 @@ const troubles = {
   },
   full: {
     codes: /^53100$/,
-    says: /could not (extend|write)[^]*(No space left|Disk quota exceeded)/,
+    says: /could not (extend|write).*(No space left|Disk quota exceeded)/,
     words: 'The disk of Tagdesk’s database is full.',
     cure: 'Tell an admin: it needs room before anything can be saved.',
     ...noWrites,

@@ -42,11 +42,20 @@ export async function inTransaction<T>(
  */
 async function once<T>(database: Database, work: (transaction: Transaction) => Promise<T>): Promise<T> {
   const client = await database.$client.connect();
+  let cause: unknown;
   try {
-    return await onClient(client).transaction((transaction) => {
+    return await onClient(client).transaction(async (transaction) => {
       clients.set(transaction, client);
-      return work(transaction);
+      try {
+        return await work(transaction);
+      } catch (error) {
+        cause = error;
+        throw error;
+      }
     });
+  } catch (error) {
+    // drizzle rolls back, and on a connection that broke tells of that failure alone.
+    throw cause ?? error;
   } finally {
     client.release();
   }

@@ -26,13 +26,14 @@ const openingMs = 5_000;
 /** Who is silent for so long may be away; whoever comes next asks first (http/has-room.ts). */
 const doubtfulMs = 2_500;
 
-type Watch = { silentMs: number; isPooled: boolean };
+type Watch = { silentMs: number; isPooled: boolean; givenUp: DatabaseSilent | null };
 
 const watches = new WeakMap<pg.ClientBase, Watch>();
 
-/** Whether the connection leads to a pooler that may give each transaction another server connection. */
-export function isPooled(client: pg.ClientBase): boolean {
-  return watches.get(client)?.isPooled ?? false;
+/** Asks the server whether somebody stands between, for connections that no pool of ours opened. */
+export async function isOfPooler(client: pg.ClientBase): Promise<boolean> {
+  const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
+  return rows[0]?.pid !== Reflect.get(client, 'processID');
 }
 
 /** The transaction that is open on `client` may keep silent for so long until it ends. */
@@ -48,12 +49,15 @@ export async function watchConnection(
   choice: PoolerChoice,
   standing: Standing,
 ): Promise<void> {
-  const watch: Watch = { silentMs: openingMs, isPooled: false };
+  const watch: Watch = { silentMs: openingMs, isPooled: false, givenUp: null };
   watches.set(client, watch);
   const query: pg.ClientBase['query'] = client.query.bind(client);
   const beats = followSilence(client, watch, limits, standing);
   const send = (...asked: unknown[]) => {
     const [config, ...rest] = asked;
+    // Without this the driver says only that it cannot be used any more.
+    if (watch.givenUp && rest.every((part) => typeof part !== 'function') && !isStream(config))
+      return Promise.reject(watch.givenUp);
     const sent = watch.isPooled ? withoutSession(config, limits) : config;
     beats.busy();
     // The driver's own function, called as it was called.
@@ -82,10 +86,15 @@ async function isPooler(
   return rows[0]?.set === null;
 }
 
+/** What speaks with the connection itself, such as COPY. */
+function isStream(config: unknown): boolean {
+  return typeof config === 'object' && config !== null && 'submit' in config;
+}
+
 /** A statement as a pooler can pass it on: nameless, and a transaction that begins brings its limits. */
 function withoutSession(config: unknown, { statementMs, idleMs }: ConnectionLimits): unknown {
   if (typeof config === 'string') return withLimits(config, statementMs, idleMs);
-  if (typeof config !== 'object' || config === null || 'submit' in config) return config;
+  if (typeof config !== 'object' || config === null || isStream(config)) return config;
   const { name: _, ...nameless } = { name: undefined, ...config };
   if (!('text' in nameless) || typeof nameless.text !== 'string') return nameless;
   return { ...nameless, text: withLimits(nameless.text, statementMs, idleMs) };
@@ -117,8 +126,11 @@ function followSilence(
     if (!isBusy) return;
     silentMs += doubtfulMs;
     standing.doubtfulSince ??= performance.now();
-    if (silentMs >= watch.silentMs) stream.destroy(new DatabaseSilent(silentMs));
-    else timer.refresh();
+    if (silentMs < watch.silentMs) timer.refresh();
+    else {
+      watch.givenUp = new DatabaseSilent(silentMs);
+      stream.destroy(watch.givenUp);
+    }
   }, doubtfulMs).unref();
   stream.on('data', () => {
     silentMs = 0;

@@ -1,8 +1,3 @@
-/**
- * Makes a run. Its plan is worked out by the worker from here on (`plan-next.ts`); nothing is sent before `startRun`.
- * The filter's text or the ids are all that passes through here: targets are chosen inside the database.
- */
-import { sql } from 'drizzle-orm';
 import { type Context, requirePermission } from '#lib/auth/context.ts';
 import { runs } from '#lib/db/schema/runs.ts';
 import { AppError, parseInput } from '#lib/errors.ts';

@@ -1,5 +1,5 @@
 /** Starts a planned run, now or at a time. The worker does the rest. */
-import { eq, sql } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { type Context, requirePermission } from '#lib/auth/context.ts';
 import { runLanes, runs } from '#lib/db/schema/runs.ts';
 import { inTransaction } from '#lib/db/transaction.ts';
