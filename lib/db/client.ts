@@ -4,8 +4,9 @@
  */
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
+import { type PoolerChoice, readPooler } from '#lib/settings/pooler.ts';
 import * as schema from './schema/index.ts';
-import { type PoolerChoice, type Standing, watchConnection } from './watch-connection.ts';
+import { type Standing, watchConnection } from './watch-connection.ts';
 
 export type Schema = typeof schema;
 export type Database = NodePgDatabase<Schema> & { $client: pg.Pool };
@@ -48,17 +49,12 @@ export function openDatabase(url: string, options: OpenOptions = {}): OpenDataba
 // Next's development server loads modules again on every edit; the pool must survive that.
 const holder = globalThis as typeof globalThis & { tagdeskDatabase?: OpenDatabase };
 
-/** The process's own database, opened at first use from DATABASE_URL. */
+/** The process's own database, opened at first use from DATABASE_URL and TAGDESK_DATABASE_POOLER. */
 export function processDatabase(): OpenDatabase {
   if (!holder.tagdeskDatabase) {
     const url = process.env.DATABASE_URL;
     if (!url) throw new Error('DATABASE_URL is not set: start Tagdesk with npm start.');
-    holder.tagdeskDatabase = openDatabase(url, { pooler: poolerChoice(process.env.TAGDESK_DATABASE_POOLER) });
+    holder.tagdeskDatabase = openDatabase(url, { pooler: readPooler(process.env) });
   }
   return holder.tagdeskDatabase;
-}
-
-/** The settings have checked it (env.ts). */
-function poolerChoice(set: string | undefined): PoolerChoice {
-  return set === 'transaction' || set === 'none' ? set : 'auto';
 }

@@ -105,8 +105,9 @@ const troubles = {
   },
 } satisfies Record<string, Entry>;
 
-const entries: [TroubleKind, Entry][] = [];
-for (const kind of Object.keys(troubles)) if (isKind(kind)) entries.push([kind, troubles[kind]]);
+const entries = Object.keys(troubles)
+  .filter(isKind)
+  .map((kind): [TroubleKind, Entry] => [kind, troubles[kind]]);
 
 function isKind(kind: string): kind is TroubleKind {
   return kind in troubles;

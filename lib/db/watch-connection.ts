@@ -3,6 +3,7 @@
  * each transaction another server connection, nothing that would have to be kept there.
  */
 import type pg from 'pg';
+import type { PoolerChoice } from '#lib/settings/pooler.ts';
 import { requestCancel } from './cancel-request.ts';
 import { DatabaseSilent } from './database-trouble.ts';
 
@@ -12,9 +13,6 @@ export type ConnectionLimits = {
   /** How long a transaction may wait for its next statement. */
   idleMs: number;
 };
-
-/** `auto`: whoever announces another process than the one that answers is a pooler. */
-export type PoolerChoice = 'auto' | 'transaction' | 'none';
 
 /** What the connections of one pool show of the database. `since`: it has kept somebody waiting from then on. */
 export type Standing = { doubtfulSince: number | null };
@@ -42,7 +40,10 @@ export function allowSilence(client: pg.ClientBase, ms: number): void {
   if (watch) watch.silentMs = ms + graceMs;
 }
 
-/** Called once for each new connection, before anybody gets it. */
+/**
+ * Called once for each new connection, before anybody gets it. With `auto` whoever announced another process than the
+ * one that answers is a pooler.
+ */
 export async function watchConnection(
   client: pg.ClientBase,
   limits: ConnectionLimits,

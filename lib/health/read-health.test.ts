@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type OpenDatabase, openDatabase } from '#lib/db/client.ts';
-import { openTestDatabase } from '#lib/db/testing.ts';
+import { createTestDatabase, openTestDatabase } from '#lib/db/testing.ts';
 import { recordHeartbeat } from './heartbeat.ts';
 import { instanceVariable } from './instance.ts';
 import { readHealth } from './read-health.ts';
@@ -37,6 +37,24 @@ test('an unreachable database is an answer, not an exception', async () => {
     message: expect.stringContaining('cannot be reached'),
   });
   await nowhere.close();
+});
+
+test('a database that takes nothing new is failing, with words, though it answers every read', async () => {
+  const own = await createTestDatabase();
+  const before = openDatabase(own.url);
+  await recordHeartbeat(before.database);
+  const name = new URL(own.url).pathname.slice(1);
+  await before.pool.query(`alter database ${name} set default_transaction_read_only = on`);
+  await before.close();
+  const closed = openDatabase(own.url);
+  expect(await readHealth(() => closed)).toEqual({
+    status: 'failing',
+    database: 'read-only',
+    worker: 'ok',
+    message: expect.stringContaining('read-only'),
+  });
+  await closed.close();
+  await own.drop();
 });
 
 test('one worker that lives is enough, and one that is long gone is forgotten', async () => {
