@@ -13,10 +13,22 @@ import { complain, say } from './output.ts';
 import type { Counts } from './test-reports.ts';
 import { checkBuild, environment, runPlaywright, runSteps, runVitest } from './test-run.ts';
 
-/** Whose verbs speak with the database in every way there is; they are tested once more, through the pooler. */
-const verbs = ['db/end-with', 'db/testing', 'users', 'changes', 'runs', 'worker', 'imports', 'limits']
-  .concat(['backup', 'members', 'account', 'auth', 'catalogue', 'views', 'launch/migrate', 'launch/database'])
-  .map((place) => `lib/${place}`);
+/** Verbs that speak with the database in every way there is; they are tested once more, through the pooler. */
+const verbs = [
+  ...[
+    'db/end-with',
+    'db/testing',
+    'users',
+    'changes',
+    'runs',
+    'imports',
+    'limits',
+    'backup',
+    'members/members',
+  ],
+  ...['auth/oidc', 'catalogue', 'views', 'launch/migrate', 'launch/database', 'worker/runs', 'worker/files'],
+  ...['worker/scheduled', 'worker/settling'],
+].map((place) => `lib/${place}`);
 
 /** The main journeys: in, find, edit and undo, plan and run, import and export, history, members. */
 const journeys = ['sign-in', 'list', 'user', 'runs', 'import', 'export', 'history', 'members'].map(
