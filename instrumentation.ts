@@ -1,3 +1,5 @@
+import type { Instrumentation } from 'next';
+
 /** Runs once when the web server starts, before its first request. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
@@ -11,3 +13,10 @@ export async function register(): Promise<void> {
   timeBodies();
   await prepareInstallation();
 }
+
+/** Runs when a page or an action of one failed, before Next answers for it. */
+export const onRequestError: Instrumentation.onRequestError = async (error, request, { routeType }) => {
+  if (process.env.NEXT_RUNTIME !== 'nodejs' || routeType === 'route') return;
+  const { answerTrouble } = await import('#lib/http/answer-trouble.ts');
+  answerTrouble(error, request.headers);
+};

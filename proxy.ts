@@ -1,14 +1,26 @@
 /**
  * Before pages and server actions that http/admit-page.ts did not let pass: what comes from elsewhere or is too long is
- * turned away, and so is what finds no room within a few seconds.
+ * turned away, and so is what finds no room within a few seconds, or a database that does not answer.
  */
 import { type NextRequest, NextResponse } from 'next/server';
 import { isOwnRequest } from '#lib/auth/own-origin.ts';
 import { mostActionBytes } from '#lib/http/admit-page.ts';
-import { waitForRoom } from '#lib/http/has-room.ts';
+import { requireDatabase, waitForRoom } from '#lib/http/has-room.ts';
+import { troubleAnswer } from '#lib/http/trouble-page.ts';
 
 export async function proxy(request: NextRequest): Promise<NextResponse> {
-  return refuse(request) ?? ((await waitForRoom()) ? NextResponse.next() : busy());
+  const refused = refuse(request);
+  if (refused) return refused;
+  try {
+    // An action says itself what it met, in the form or beside the edit from which it was sent.
+    if (!request.headers.has('next-action')) await requireDatabase();
+  } catch (error) {
+    const answer = troubleAnswer(error, request);
+    if (!answer) throw error;
+    const { status, headers, body } = answer;
+    return new NextResponse(body, { status, headers });
+  }
+  return (await waitForRoom()) ? NextResponse.next() : busy();
 }
 
 function refuse(request: NextRequest): NextResponse | null {

@@ -10,7 +10,8 @@ import { admin } from './support/roles.ts';
 
 /**
  * Runs the specs against an installation of their own: built app, worker, sandbox and an empty database in a fresh
- * folder. TAGDESK_E2E_PORT and TAGDESK_CHROMIUM choose port and browser. No retries: a test that fails now and then fails.
+ * folder. TAGDESK_E2E_PORT and TAGDESK_CHROMIUM choose port and browser, TAGDESK_E2E_DATABASE_URL another database
+ * server than its own. No retries: a test that fails now and then fails.
  */
 
 // Workers load this file again and must find the same folder and port.
@@ -57,6 +58,7 @@ export default defineConfig({
     gracefulShutdown: { signal: 'SIGTERM', timeout: 20_000 },
     env: {
       PORT: port,
+      DATABASE_URL: process.env.TAGDESK_E2E_DATABASE_URL ?? '',
       TAGDESK_DATA_DIR: dataDir,
       TAGDESK_SANDBOX: '1',
       TAGDESK_ADMIN_EMAIL: admin.email,

@@ -9,6 +9,7 @@ import type { ProvidersConfig } from './providers/config.ts';
 import { type RequestLimits, readLimits } from './settings/limits.ts';
 import { readLookAgain } from './settings/look-again.ts';
 import { type MailSettings, readMail } from './settings/mail.ts';
+import { type PoolerChoice, readPooler } from './settings/pooler.ts';
 import { readProviders } from './settings/providers.ts';
 import { SettingsError } from './settings/settings-error.ts';
 import { readProxies } from './settings/trusted-proxies.ts';
@@ -36,6 +37,7 @@ export type Settings = {
   appUrl: string | null;
   /** null: the embedded PostgreSQL of this installation. */
   databaseUrl: string | null;
+  databasePooler: PoolerChoice;
   dataDir: string | null;
   secret: string | null;
   /** The sandbox serves all four providers; `providers` is then filled in by the launcher's environment. */
@@ -151,6 +153,7 @@ export function readSettings(env: Environment): Settings {
     port,
     appUrl,
     databaseUrl: database,
+    databasePooler: readPooler(env),
     dataDir: text(env, 'TAGDESK_DATA_DIR'),
     secret,
     sandbox,

@@ -38,6 +38,9 @@ export function openLedger(
   dataDir = process.env.TAGDESK_E2E_DATA_DIR,
   database: 'tagdesk' | 'tagdesk_sandbox' = 'tagdesk_sandbox',
 ): Ledger {
+  const elsewhere = process.env.TAGDESK_E2E_DATABASE_URL;
+  if (elsewhere && dataDir === process.env.TAGDESK_E2E_DATA_DIR)
+    return ledgerOf({ connectionString: `${elsewhere}_sandbox` });
   if (!dataDir) throw new Error('TAGDESK_E2E_DATA_DIR is not set: run the specs with npm run test:e2e.');
   const read = (file: string) => readFileSync(join(dataDir, 'postgres', file), 'utf8').trim();
   return ledgerOf({

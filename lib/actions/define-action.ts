@@ -11,7 +11,7 @@ import { recordEvent } from '#lib/auth/record-event.ts';
 import { findSession } from '#lib/auth/session.ts';
 import { pageOf } from '#lib/changes/page-of.ts';
 import { AppError } from '#lib/errors.ts';
-import { nameFailure } from '#lib/http/name-failure.ts';
+import { nameFailedAct } from '#lib/http/name-failure.ts';
 import { type MemberLimit, takeMemberLimit } from '#lib/limits/member-limits.ts';
 import { log } from '#lib/log/log.ts';
 import type { Failure, Result } from '#lib/result.ts';
@@ -33,6 +33,7 @@ export function defineAction<T>(
 ): (input: unknown) => Promise<Result<T>> {
   return async (input) => {
     let context: Context = { ...contextFor(nobody), finishLater };
+    let hasBegun = false;
     try {
       const requestHeaders = await headers();
       context = { ...context, origin: pageOf(requestHeaders.get(pathHeader)) };
@@ -42,17 +43,18 @@ export function defineAction<T>(
       context = { ...context, actor, session: { id: found.id, headers: requestHeaders } };
       if (actor.memberId !== null)
         await takeMemberLimit(context.database, actor.memberId, limit, processSettings().limits);
+      hasBegun = true;
       return { ok: true, value: await verb(context, input) };
     } catch (error) {
-      const failure = toFailure(name, error);
+      const failure = toFailure(name, error, hasBegun);
       if (recorded.has(failure.code)) await recordRefusal(context, name, failure);
       return { ok: false, error: failure };
     }
   };
 }
 
-function toFailure(name: string, error: unknown): Failure {
-  const named = nameFailure(error);
+function toFailure(name: string, error: unknown, hasBegun: boolean): Failure {
+  const named = nameFailedAct(error, hasBegun);
   if (!(error instanceof AppError)) log.error(`Action ${name} failed`, { error });
   if (named) return { code: named.code, message: named.message, fields: named.fields };
   return {

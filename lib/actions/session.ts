@@ -11,7 +11,9 @@ import { localPath } from '#lib/auth/local-path.ts';
 import { takeSecondStep } from '#lib/auth/second-step.ts';
 import { setUpFirstAdmin } from '#lib/auth/set-up.ts';
 import { signIn, signOut } from '#lib/auth/sign-in.ts';
-import type { Failure } from '#lib/result.ts';
+import { nameFailedAct } from '#lib/http/name-failure.ts';
+import { log } from '#lib/log/log.ts';
+import type { Failure, Result } from '#lib/result.ts';
 import { processSettings } from '#lib/runtime.ts';
 import { finishLater } from './finish-later.ts';
 
@@ -25,10 +27,8 @@ export type FormState = {
 /** Goes on to the page asked for (field `next`, paths of this installation only), else to the users. */
 export async function signInAction(_: FormState, form: FormData): Promise<FormState> {
   const email = textOf(form, 'email');
-  const result = await signIn(await headers(), {
-    email,
-    password: textOf(form, 'password'),
-  });
+  const password = textOf(form, 'password');
+  const result = await nameTrouble(async () => signIn(await headers(), { email, password }));
   if (!result.ok) return refused(result.error, { email });
   if (!result.value.secondStep) await markDevice(email);
   const next = localPath(textOf(form, 'next'));
@@ -37,7 +37,7 @@ export async function signInAction(_: FormState, form: FormData): Promise<FormSt
 
 /** The second step: a code of the authenticator app, or a recovery code. */
 export async function secondStepAction(_: FormState, form: FormData): Promise<FormState> {
-  const result = await takeSecondStep(await headers(), textOf(form, 'code'));
+  const result = await nameTrouble(async () => takeSecondStep(await headers(), textOf(form, 'code')));
   if (!result.ok) return refused(result.error);
   await markDevice(result.value.email);
   redirect(localPath(textOf(form, 'next')));
@@ -54,7 +54,8 @@ export async function signOutAction(form?: FormData): Promise<void> {
 export async function joinAction(_: FormState, form: FormData): Promise<FormState> {
   const values = { name: textOf(form, 'name'), email: textOf(form, 'email') };
   const password = textOf(form, 'password');
-  const result = await joinByLink(await headers(), { token: textOf(form, 'token'), ...values, password });
+  const token = textOf(form, 'token');
+  const result = await nameTrouble(async () => joinByLink(await headers(), { token, ...values, password }));
   if (!result.ok) return refused(result.error, values);
   redirect(await pathAfter(result.value.email, password));
 }
@@ -62,7 +63,8 @@ export async function joinAction(_: FormState, form: FormData): Promise<FormStat
 /** Sets a new password by a link and signs in with it. */
 export async function resetPasswordAction(_: FormState, form: FormData): Promise<FormState> {
   const password = textOf(form, 'password');
-  const result = await resetByLink(await headers(), { token: textOf(form, 'token'), password });
+  const token = textOf(form, 'token');
+  const result = await nameTrouble(async () => resetByLink(await headers(), { token, password }));
   if (!result.ok) return refused(result.error);
   redirect(await pathAfter(result.value.email, password));
 }
@@ -70,7 +72,7 @@ export async function resetPasswordAction(_: FormState, form: FormData): Promise
 /** Asks for a link to a new password by mail. The page that follows is the same for members and strangers. */
 export async function askForResetAction(_: FormState, form: FormData): Promise<FormState> {
   const email = textOf(form, 'email');
-  const result = await askForReset(await headers(), { email }, finishLater);
+  const result = await nameTrouble(async () => askForReset(await headers(), { email }, finishLater));
   if (!result.ok) return refused(result.error, { email });
   redirect('/forgotten/asked');
 }
@@ -99,9 +101,22 @@ async function markDevice(email: string): Promise<void> {
 export async function setUpAction(_: FormState, form: FormData): Promise<FormState> {
   const values = { code: textOf(form, 'code'), name: textOf(form, 'name'), email: textOf(form, 'email') };
   const password = textOf(form, 'password');
-  const result = await setUpFirstAdmin(await headers(), { ...values, password });
+  const result = await nameTrouble(async () => setUpFirstAdmin(await headers(), { ...values, password }));
   if (!result.ok) return refused(result.error, values);
   redirect(await pathAfter(values.email, password));
+}
+
+/** A database that fails is a refusal in the form; whatever else is thrown stays what it is. */
+async function nameTrouble<T>(work: () => Promise<Result<T>>): Promise<Result<T>> {
+  try {
+    return await work();
+  } catch (error) {
+    const named = nameFailedAct(error, true);
+    if (!named) throw error;
+    log.error('A form was not answered by the database', { error });
+    const { code, message, fields } = named;
+    return { ok: false, error: { code, message, fields } };
+  }
 }
 
 function refused({ message, fields }: Failure, values: Record<string, string> = {}): FormState {

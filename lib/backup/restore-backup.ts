@@ -1,13 +1,13 @@
 /** Puts a backup into this installation's database: all of it in one transaction, or nothing. */
 import { createReadStream } from 'node:fs';
-import { setTimeout as pause } from 'node:timers/promises';
 import { type Client, escapeIdentifier } from 'pg';
 import { archiveVersion, type Head, headLine, type Sequence, sequencesLine } from './archive.ts';
 import { endRecoveryCodes } from './end-recovery-codes.ts';
 import { BackupError } from './errors.ts';
 import { loadRows } from './load-rows.ts';
 import { openArchive } from './open-archive.ts';
-import { withClient } from './open-client.ts';
+import { steadyForm, withClient } from './open-client.ts';
+import { requireStopped } from './require-stopped.ts';
 import { schemaOf } from './schema-of.ts';
 import { secretMark } from './secret-mark.ts';
 import { standStill } from './stand-still.ts';
@@ -27,7 +27,7 @@ export type RestoreReport = { madeAt: string; tables: number; rows: number; same
 /** Throws BackupError, with nothing changed: not a backup, cut off, altered, of another version, not empty, in use. */
 export async function restoreBackup(input: RestoreInput): Promise<RestoreReport> {
   const report = await withClient(input.databaseUrl, async (client) => {
-    await client.query('begin');
+    await client.query(`begin; ${steadyForm}`);
     const restored = await restore(client, input);
     await client.query('commit');
     // The planner knows nothing of the new rows yet.
@@ -75,27 +75,6 @@ async function checkHead(client: Client, head: Head): Promise<void> {
         'Restore it with the version that made it, then start this one.',
     );
   }
-}
-
-/** Whoever works on the database meanwhile would wait for the end, then go on with what is no longer true. */
-async function requireStopped(client: Client): Promise<void> {
-  let others = await countOthers(client);
-  // The database takes a moment to see that a program which has just ended is gone.
-  for (let looks = 0; others > 0 && looks < 20; looks += 1) {
-    await pause(100);
-    others = await countOthers(client);
-  }
-  if (others === 0) return;
-  const connections = others === 1 ? 'One connection is' : `${others} connections are`;
-  throw new BackupError(`${connections} open to the database. Stop every instance of Tagdesk, then restore.`);
-}
-
-async function countOthers(client: Client): Promise<number> {
-  const { rows } = await client.query<{ others: number }>(`
-    select count(*)::int as others from pg_stat_activity
-    where datname = current_database() and usename = current_user and backend_type = 'client backend'
-      and pid <> pg_backend_pid()`);
-  return rows[0]?.others ?? 0;
 }
 
 async function requireEmpty(client: Client, tables: readonly string[]): Promise<void> {

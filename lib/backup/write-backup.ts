@@ -9,7 +9,7 @@ import { type Client, escapeIdentifier } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import { archiveVersion, type Head, rowsEnd } from './archive.ts';
 import { BackupError } from './errors.ts';
-import { withClient } from './open-client.ts';
+import { steadyForm, withClient } from './open-client.ts';
 import { schemaOf } from './schema-of.ts';
 import { secretMark } from './secret-mark.ts';
 import { listTables, readSequences, type Table } from './tables.ts';
@@ -49,7 +49,7 @@ async function writePart(
   // Listened to at once: the disk may be full while rows are still being read.
   written.catch((error) => gzip.destroy(error));
   gzip.pipe(output);
-  await client.query('begin transaction isolation level repeatable read, read only');
+  await client.query(`begin transaction isolation level repeatable read, read only; ${steadyForm}`);
   const schema = await schemaOf(client);
   const head: Head = {
     tagdesk: 'backup',

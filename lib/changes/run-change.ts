@@ -5,6 +5,7 @@ import { executeChange } from './execute-change.ts';
 import { findReport } from './find-report.ts';
 import { gravest } from './outcomes.ts';
 import { type AskedEdit, type RecordedChange, recordAndClaim } from './record-and-claim.ts';
+import { sayRecorded, sayUnrecorded } from './say-unrecorded.ts';
 import type { ChangeReport } from './schemas.ts';
 
 /**
@@ -19,14 +20,19 @@ export async function runChange(
 ): Promise<ChangeReport> {
   const { actor, origin = null } = context;
   context.providers.expectEdit(asked.provider);
-  return carryOut(context, await recordAndClaim(context.database, { ...asked, actor, origin }));
+  const recording = recordAndClaim(context.database, { ...asked, actor, origin });
+  return carryOut(context, await sayUnrecorded(recording));
 }
 
 /**
  * Executes a recorded change and reports. Where the caller can leave work behind (`finishLater`), a slow provider is
  * reported as pending while its call goes on; the screen reads the outcome when it is there.
  */
-export async function carryOut(context: Context, change: RecordedChange): Promise<ChangeReport> {
+export function carryOut(context: Context, change: RecordedChange): Promise<ChangeReport> {
+  return sayRecorded(execute(context, change));
+}
+
+async function execute(context: Context, change: RecordedChange): Promise<ChangeReport> {
   const executing = executeChange(context, change);
   const closed = await (context.finishLater ? inTime(executing, context.finishLater) : executing);
   return closed?.notBefore

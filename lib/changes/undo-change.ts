@@ -13,6 +13,7 @@ import { leftBy } from './left-by.ts';
 import { lookUpExtras } from './line-extras.ts';
 import { recordChange } from './record-change.ts';
 import { carryOut } from './run-change.ts';
+import { sayUnrecorded } from './say-unrecorded.ts';
 import { type ChangeReport, type MirrorTag, undoChangeInput } from './schemas.ts';
 import { lockIdentities } from './store-mirror.ts';
 import { undoOf } from './to-history-line.ts';
@@ -24,7 +25,7 @@ import { undoOf } from './to-history-line.ts';
 export async function undoChange(context: Context, input: unknown): Promise<ChangeReport> {
   requirePermission(context, 'changes:undo-own');
   const { changeId, note } = parseInput(undoChangeInput, input);
-  const undoId = await inTransaction(context.database, async (transaction) => {
+  const recording = inTransaction(context.database, async (transaction) => {
     // Two undos of one change at once: the second waits here and then finds it undone.
     const [row] = await transaction.select().from(changes).where(eq(changes.id, changeId)).for('update');
     if (!row) throw new AppError('not-found', 'This change is not in the ledger.');
@@ -38,7 +39,7 @@ export async function undoChange(context: Context, input: unknown): Promise<Chan
     const { actor, origin = null } = context;
     return recordChange(transaction, { actor, origin, identity, operations, note, undoOf: row.id });
   });
-  return carryOut(context, { id: undoId, claimed: null });
+  return carryOut(context, { id: await sayUnrecorded(recording), claimed: null });
 }
 
 /** Leaves out what somebody changed since. Throws AppError `conflict` when that is everything. */

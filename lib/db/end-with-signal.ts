@@ -3,7 +3,8 @@
  * The signal travels beside the calls, so that no verb has to hand it on.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
-import pg from 'pg';
+import type pg from 'pg';
+import { requestCancel } from './cancel-request.ts';
 
 const signals = new AsyncLocalStorage<AbortSignal>();
 
@@ -30,7 +31,7 @@ export async function runEndable<Result>(
   let cancelling: Promise<void> = Promise.resolve();
   const cancel = () => {
     // One that fails leaves the statement to its own time limit; nobody waits for either.
-    cancelling = cancelStatement(pool, client).catch(() => undefined);
+    cancelling = cancelStatement(client).catch(() => undefined);
   };
   signal.addEventListener('abort', cancel, { once: true });
   try {
@@ -44,17 +45,9 @@ export async function runEndable<Result>(
   }
 }
 
-/** By a connection beside the pool, whose own may all be busy with what is to be cancelled. */
-async function cancelStatement(pool: pg.Pool, client: pg.PoolClient): Promise<void> {
-  const beside = new pg.Client(pool.options);
-  beside.on('error', () => undefined);
-  try {
-    await beside.connect();
-    // node-postgres keeps the id of the server's process on each connected client.
-    await beside.query('select pg_cancel_backend($1)', [Reflect.get(client, 'processID')]);
-    // Where the statement had ended before, this is what hears of it.
-    await client.query('select 1');
-  } finally {
-    await beside.end();
-  }
+/** Also where a pooler stands between: it knows which of the server's processes works for the connection just now. */
+async function cancelStatement(client: pg.PoolClient): Promise<void> {
+  await requestCancel(client);
+  // Where the statement had ended before, this is what hears of it.
+  await client.query('select 1');
 }

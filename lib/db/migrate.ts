@@ -1,24 +1,51 @@
 /** Brings a database to the present schema. Safe when several instances start at once: one works, the others wait. */
 import { fileURLToPath } from 'node:url';
-import { drizzle } from 'drizzle-orm/node-postgres';
-import { migrate as applyMigrations } from 'drizzle-orm/node-postgres/migrator';
+import { readMigrationFiles } from 'drizzle-orm/migrator';
 import pg from 'pg';
+import { requireGrants } from './require-grants.ts';
 
 /** Any constant will do; it only has to be the same in every instance. */
 const migrationLock = 7_246_133;
 
+/**
+ * Everything that is missing, in one transaction, which also holds the lock: behind a pooler nothing else outlasts a
+ * statement. Throws MissingGrants before it begins where the role may not do what is needed.
+ */
 export async function migrate(databaseUrl: string): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 });
+  client.on('error', () => undefined);
   await client.connect();
   try {
-    await client.query('select pg_advisory_lock($1)', [migrationLock]);
-    await applyMigrations(drizzle(client), {
-      migrationsFolder: fileURLToPath(new URL('./migrations', import.meta.url)),
-    });
+    await requireGrants(client);
+    await client.query('begin; set local statement_timeout = 0; set local lock_timeout = 0');
+    await client.query('select pg_advisory_xact_lock($1)', [migrationLock]);
+    const applied = await applyMissing(client);
+    await client.query('commit');
     // A table that was written anew has neither statistics nor the map that lets counts leave its rows alone.
-    await client.query('vacuum (analyze) users');
+    if (applied > 0) await client.query('vacuum (analyze) users');
   } finally {
-    // Ending the connection also gives the lock back.
+    // What did not come to its commit is undone by this.
     await client.end();
   }
+}
+
+/** Gives how many were applied. The record is drizzle's own: `drizzle-kit` and older versions read it, too. */
+async function applyMissing(client: pg.Client): Promise<number> {
+  await client.query(`create schema if not exists drizzle;
+    create table if not exists drizzle.__drizzle_migrations (id serial primary key, hash text not null, created_at bigint)`);
+  const { rows } = await client.query<{ last: number }>(
+    'select coalesce(max(created_at), 0)::float8 as last from drizzle.__drizzle_migrations',
+  );
+  const last = rows[0]?.last ?? 0;
+  const missing = readMigrationFiles({
+    migrationsFolder: fileURLToPath(new URL('./migrations', import.meta.url)),
+  }).filter(({ folderMillis }) => folderMillis > last);
+  for (const { sql, hash, folderMillis } of missing) {
+    for (const statement of sql) await client.query(statement);
+    await client.query('insert into drizzle.__drizzle_migrations (hash, created_at) values ($1, $2)', [
+      hash,
+      folderMillis,
+    ]);
+  }
+  return missing.length;
 }

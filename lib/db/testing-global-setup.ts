@@ -1,6 +1,6 @@
 /** Vitest's global set-up: one database server for the whole run; tests reach it by `createTestDatabase`. */
 import type { TestProject } from 'vitest/node';
-import { startTestServer } from './testing.ts';
+import { joinTestServer, startTestServer } from './testing.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -9,9 +9,9 @@ declare module 'vitest' {
   }
 }
 
-/** Starts the server; gives Vitest the function that stops and deletes it. */
+/** Starts the server, unless the environment names one; gives Vitest the function that stops and deletes it. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const server = await startTestServer();
+  const server = (await joinTestServer()) ?? (await startTestServer());
   project.provide('serverUrl', server.url);
   return server.stop;
 }

@@ -27,6 +27,14 @@ export async function startTestServer(): Promise<TestServer> {
   return { url: server.url, stop: server.stop };
 }
 
+/** The server that the environment names instead, with the template on it; null: none is named. */
+export async function joinTestServer(): Promise<TestServer | null> {
+  const url = process.env[SERVER_VARIABLE];
+  if (!url) return null;
+  await prepareTestServer(url);
+  return { url, async stop() {} };
+}
+
 /** Gives a server the template from which `createTestDatabase` copies. */
 export async function prepareTestServer(serverUrl: string): Promise<void> {
   await migrate(await ensureDatabase(serverUrl, TEMPLATE));
@@ -43,7 +51,7 @@ export async function createTestDatabase(serverUrl = process.env[SERVER_VARIABLE
   const quoted = escapeIdentifier(name);
   await execute(serverUrl, `create database ${quoted} template ${escapeIdentifier(TEMPLATE)}`);
   return {
-    url: databaseUrl(serverUrl, name),
+    url: databaseUrl(isShared(serverUrl) ? (process.env[POOLER_VARIABLE] ?? serverUrl) : serverUrl, name),
     drop: () => execute(serverUrl, `drop database if exists ${quoted} with (force)`),
   };
 }
@@ -57,6 +65,12 @@ export async function openTestDatabase(): Promise<OpenDatabase> {
 
 const TEMPLATE = 'tagdesk_template';
 const SERVER_VARIABLE = 'TAGDESK_TEST_SERVER_URL';
+const POOLER_VARIABLE = 'TAGDESK_TEST_POOLER_URL';
+
+/** The server that the environment names, before which a pooler may stand (TAGDESK_TEST_POOLER_URL). */
+function isShared(serverUrl: string): boolean {
+  return serverUrl === process.env[SERVER_VARIABLE];
+}
 
 async function execute(serverUrl: string, statement: string): Promise<void> {
   const client = new Client({ connectionString: serverUrl });

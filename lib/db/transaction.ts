@@ -1,9 +1,11 @@
 /** Transactions, repeated when PostgreSQL itself chose to end them. */
+import { sql } from 'drizzle-orm';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import type pg from 'pg';
 import type { Database, Schema } from './client.ts';
 import * as schema from './schema/index.ts';
 import { sqlStateOf } from './sql-state.ts';
+import { allowSilence } from './watch-connection.ts';
 
 export type Transaction = Parameters<Parameters<NodePgDatabase<Schema>['transaction']>[0]>[0];
 
@@ -40,11 +42,32 @@ export async function inTransaction<T>(
  */
 async function once<T>(database: Database, work: (transaction: Transaction) => Promise<T>): Promise<T> {
   const client = await database.$client.connect();
+  let cause: unknown;
   try {
-    return await onClient(client).transaction(work);
+    return await onClient(client).transaction(async (transaction) => {
+      clients.set(transaction, client);
+      try {
+        return await work(transaction);
+      } catch (error) {
+        cause = error;
+        throw error;
+      }
+    });
+  } catch (error) {
+    // drizzle rolls back, and on a connection that broke tells of that failure alone.
+    throw cause ?? error;
   } finally {
     client.release();
   }
+}
+
+const clients = new WeakMap<Transaction, pg.PoolClient>();
+
+/** Lets each statement of a transaction of `inTransaction` take up to `ms`: the database's limit and this side's. */
+export async function allowTime(transaction: Transaction, ms: number): Promise<void> {
+  await transaction.execute(sql.raw(`set local statement_timeout = ${ms}`));
+  const client = clients.get(transaction);
+  if (client) allowSilence(client, ms);
 }
 
 const known = new WeakMap<pg.PoolClient, NodePgDatabase<Schema>>();

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type OpenDatabase, openDatabase } from '#lib/db/client.ts';
-import { openTestDatabase } from '#lib/db/testing.ts';
+import { createTestDatabase, openTestDatabase } from '#lib/db/testing.ts';
 import { recordHeartbeat } from './heartbeat.ts';
 import { instanceVariable } from './instance.ts';
 import { readHealth } from './read-health.ts';
@@ -15,8 +15,13 @@ beforeAll(async () => {
 afterAll(() => open.close());
 
 test('well with a worker that lives, failing once it has been silent for long', async () => {
-  const read = () => readHealth(() => open.database);
-  expect(await read()).toEqual({ status: 'failing', database: 'ok', worker: 'silent' });
+  const read = () => readHealth(() => open);
+  expect(await read()).toEqual({
+    status: 'failing',
+    database: 'ok',
+    worker: 'silent',
+    message: expect.stringContaining('No worker'),
+  });
   await recordHeartbeat(open.database, { queued: 3 });
   expect(await read()).toEqual({ status: 'ok', database: 'ok', worker: 'ok' });
   await open.pool.query("update heartbeats set at = now() - interval '1 minute'");
@@ -25,12 +30,31 @@ test('well with a worker that lives, failing once it has been silent for long', 
 
 test('an unreachable database is an answer, not an exception', async () => {
   const nowhere = openDatabase('postgres://nobody@127.0.0.1:1/nothing');
-  expect(await readHealth(() => nowhere.database)).toEqual({
+  expect(await readHealth(() => nowhere)).toEqual({
     status: 'failing',
     database: 'unreachable',
     worker: 'unknown',
+    message: expect.stringContaining('cannot be reached'),
   });
   await nowhere.close();
+});
+
+test('a database that takes nothing new is failing, with words, though it answers every read', async () => {
+  const own = await createTestDatabase();
+  const before = openDatabase(own.url);
+  await recordHeartbeat(before.database);
+  const name = new URL(own.url).pathname.slice(1);
+  await before.pool.query(`alter database ${name} set default_transaction_read_only = on`);
+  await before.close();
+  const closed = openDatabase(own.url);
+  expect(await readHealth(() => closed)).toEqual({
+    status: 'failing',
+    database: 'read-only',
+    worker: 'ok',
+    message: expect.stringContaining('read-only'),
+  });
+  await closed.close();
+  await own.drop();
 });
 
 test('one worker that lives is enough, and one that is long gone is forgotten', async () => {
@@ -38,7 +62,7 @@ test('one worker that lives is enough, and one that is long gone is forgotten', 
   vi.stubEnv(instanceVariable, 'other');
   await recordHeartbeat(open.database);
   await open.pool.query("update heartbeats set at = now() - interval '1 minute' where name = 'other'");
-  expect(await readHealth(() => open.database)).toMatchObject({ worker: 'ok' });
+  expect(await readHealth(() => open)).toMatchObject({ worker: 'ok' });
   await open.pool.query("update heartbeats set at = now() - interval '2 hours' where name = 'other'");
   vi.unstubAllEnvs();
   await recordHeartbeat(open.database);

@@ -6,7 +6,7 @@
 import type { IncomingMessage } from 'node:http';
 import { isOwnRequest } from '#lib/auth/own-origin.ts';
 import { pathHeader } from '#lib/auth/path-header.ts';
-import { enterAtOnce } from './has-room.ts';
+import { enterAtOnce, isDatabaseDoubtful } from './has-room.ts';
 import { pagePolicy } from './page-policy.ts';
 
 /** On requests that the proxy need not see, whatever the client sent under this name. proxy.ts repeats it as a literal. */
@@ -31,7 +31,7 @@ export function admitPage(
   // Next finds the nonce here and puts it on its own scripts.
   headers['content-security-policy'] = policy;
   headers[pathHeader] = pathOf(url);
-  if (isSafe(request, appUrl) && enterAtOnce()) headers[admittedHeader] = '1';
+  if (isSafe(request, appUrl) && !isDatabaseDoubtful() && enterAtOnce()) headers[admittedHeader] = '1';
 }
 
 /** Whether nothing about the request itself speaks against it. */

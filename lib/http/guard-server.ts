@@ -8,6 +8,7 @@ import { clientAddress, isListed } from '#lib/auth/client-address.ts';
 import type { Settings } from '#lib/env.ts';
 import { admitPage } from './admit-page.ts';
 import { answerHeaders } from './answer-headers.ts';
+import { followAnswer } from './answer-trouble.ts';
 import { keepOwnCookies } from './own-cookies.ts';
 import { publishedRequest } from './published-request.ts';
 
@@ -19,6 +20,7 @@ export function guardServer(settings: GuardSettings): void {
   subscribe('http.server.request.start', (message) => {
     const { request, response } = publishedRequest(message);
     for (const [name, value] of headers) response.setHeader(name, value);
+    followAnswer(request, response);
     trustHeaders(request.headers, request.socket.remoteAddress ?? '', settings);
     admitPage(request, settings.appUrl, (policy) => response.setHeader('content-security-policy', policy));
   });

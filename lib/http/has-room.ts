@@ -1,5 +1,6 @@
 /** Whether this process can take another request: read from its database pool, which everything waits for in the end. */
 import { setTimeout as pause } from 'node:timers/promises';
+import { DatabaseSilent } from '#lib/db/database-trouble.ts';
 
 /**
  * More requests than this in line for a connection are turned away at once. A healthy database serves such a line
@@ -13,12 +14,53 @@ const beatMs = 50;
 const patienceMs = 4_000;
 
 /** The pool that `db/client.ts` keeps; nothing of it is loaded here, since the proxy has no use for the rest. */
-const holder = globalThis as typeof globalThis & { tagdeskDatabase?: { pool: { waitingCount: number } } };
+const holder = globalThis as typeof globalThis & {
+  tagdeskDatabase?: {
+    pool: { waitingCount: number; query(statement: string): Promise<unknown> };
+    standing: { doubtfulSince: number | null };
+  };
+};
 
 const waiting = () => holder.tagdeskDatabase?.pool.waitingCount ?? 0;
 
 export function hasRoom(): boolean {
   return waiting() < mostWaiting;
+}
+
+/** Whether the database has kept somebody waiting for long and has not said anything since. */
+export function isDatabaseDoubtful(): boolean {
+  return (holder.tagdeskDatabase?.standing.doubtfulSince ?? null) !== null;
+}
+
+/** It was away for somebody just now. */
+export function doubtDatabase(): void {
+  const { standing } = holder.tagdeskDatabase ?? {};
+  if (standing) standing.doubtfulSince ??= performance.now();
+}
+
+const longestQuestionMs = 3_000;
+let asking: Promise<unknown> | null = null;
+
+/**
+ * For pages, which cannot say much once they have begun: asks a database that is in doubt whether it is there. Rejects
+ * with its error, or after three seconds. Costs nothing while it answers everybody.
+ */
+export async function requireDatabase(): Promise<void> {
+  if (!isDatabaseDoubtful()) return;
+  asking ??= ask().finally(() => {
+    asking = null;
+  });
+  await asking;
+}
+
+async function ask(): Promise<void> {
+  const limit = AbortSignal.timeout(longestQuestionMs);
+  const late = new Promise<never>((_, reject) => {
+    limit.addEventListener('abort', () => reject(new DatabaseSilent(longestQuestionMs)), { once: true });
+  });
+  const { pool, standing } = holder.tagdeskDatabase ?? {};
+  await Promise.race([pool?.query('select 1'), late]);
+  if (standing) standing.doubtfulSince = null;
 }
 
 type Crowd = { lately: number; inLine: number; line: Promise<unknown> };

@@ -5,6 +5,7 @@ import type pg from 'pg';
 import { type Context, requirePermission } from '#lib/auth/context.ts';
 import type { Database } from '#lib/db/client.ts';
 import { imports } from '#lib/db/schema/records.ts';
+import { allowSilence } from '#lib/db/watch-connection.ts';
 import type { RowRules } from './check-row.ts';
 import { findKnown } from './find-known.ts';
 import { mergeRow } from './merge-row.ts';
@@ -18,6 +19,8 @@ export type ImportFile = { fileName: string; stream: AsyncIterable<Uint8Array> }
 /** Rows per transaction: long enough to be quick, short enough that people who edit meanwhile hardly wait. */
 const batchSize = 5_000;
 const mostAttempts = 5;
+/** How long a statement of a batch may take. */
+const batchMs = 2 * 60_000;
 
 /**
  * Loads the good rows and reports the bad ones; e2e/README.md explains the columns. Throws AppError:
@@ -131,9 +134,10 @@ async function inBatchTransaction<T>(
     try {
       // Tables grow under the planner's feet: lookups must go by index, whatever it believes of their size.
       await client.query(
-        `begin; set local statement_timeout = '2min';
+        `begin; set local statement_timeout = ${batchMs};
          set local enable_seqscan = off; set local enable_hashjoin = off; set local enable_mergejoin = off`,
       );
+      allowSilence(client, batchMs);
       await client.query("select pg_advisory_xact_lock(hashtext('tagdesk import'))");
       const result = await work(client);
       await client.query('commit');

@@ -73,8 +73,8 @@ async function assignIds(
 async function writeUsers(client: pg.PoolClient, users: readonly DraftUser[], tagIds: TagIds): Promise<void> {
   if (users.length === 0) return;
   await client.query(
-    `create temporary table if not exists import_users (id bigint, name text, email text, external_ids text,
-       tag_ids int[], tag_count int, identity_mask smallint, tag_mask smallint, gap_mask smallint, proof_mask smallint) on commit delete rows`,
+    `create temporary table import_users (id bigint, name text, email text, external_ids text,
+       tag_ids int[], tag_count int, identity_mask smallint, tag_mask smallint, gap_mask smallint, proof_mask smallint) on commit drop`,
   );
   await copyRows(
     client,

@@ -1,8 +1,10 @@
 /** The database of this installation: which one it is, and how to reach it. */
 import { join } from 'node:path';
 import pg from 'pg';
-import { databaseUrl, ensureDatabase } from '#lib/db/embedded/ensure-database.ts';
+import { databaseTroubleOf } from '#lib/db/database-trouble.ts';
+import { ensureDatabase } from '#lib/db/embedded/ensure-database.ts';
 import { type EmbeddedPostgresOptions, startEmbeddedPostgres } from '#lib/db/embedded/start.ts';
+import { MissingGrants } from '#lib/db/require-grants.ts';
 import { readSettings } from '#lib/env.ts';
 import { SettingsError } from '#lib/settings/settings-error.ts';
 import { openDataFolder } from './data-folder.ts';
@@ -32,8 +34,7 @@ export async function openInstallationDatabase(
   guard?: EmbeddedPostgresOptions['guard'],
 ): Promise<InstallationDatabase> {
   if (choice.databaseUrl !== null) {
-    const url = await reachConfigured(choice.databaseUrl, choice.sandbox);
-    await migrateIfBehind(url);
+    const url = await openConfigured(choice.databaseUrl, choice.sandbox);
     return { url, lend() {}, async stop() {} };
   }
   const server = await startEmbeddedPostgres({
@@ -71,22 +72,42 @@ function sandboxName(name: string, sandbox: boolean): string {
   return sandbox ? `${name}_sandbox` : name;
 }
 
+async function openConfigured(configured: string, sandbox: boolean): Promise<string> {
+  const url = await reachConfigured(configured, sandbox).catch((error) => refuse(error, sandbox));
+  await migrateIfBehind(url).catch((error: unknown) => {
+    // Whatever else goes wrong there is a fault of the program, which its stack tells.
+    if (!(error instanceof MissingGrants) && !databaseTroubleOf(error)) throw error;
+    refuse(error, sandbox);
+  });
+  return url;
+}
+
+function refuse(error: unknown, sandbox: boolean): never {
+  throw new SettingsError('DATABASE_URL', `does not lead to a usable database: ${wordsOf(error, sandbox)}`);
+}
+
 async function reachConfigured(configured: string, sandbox: boolean): Promise<string> {
-  try {
-    const name = decodeURIComponent(new URL(configured).pathname.slice(1));
-    if (!sandbox) {
-      const client = new pg.Client({ connectionString: configured, connectionTimeoutMillis: 10_000 });
-      await client.connect();
-      await client.end();
-      return configured;
-    }
-    if (name === '') throw new Error('it names no database');
-    await ensureDatabase(configured, sandboxName(name, true));
-    return databaseUrl(configured, sandboxName(name, true));
-  } catch (error) {
-    // Some network errors have their words one level down only; the address itself may hold a password.
-    const causes = error instanceof AggregateError ? error.errors : [error];
-    const words = causes.map((cause) => (cause instanceof Error ? cause.message : String(cause)));
-    throw new SettingsError('DATABASE_URL', `does not lead to a usable database: ${words.join('; ')}`);
+  const name = decodeURIComponent(new URL(configured).pathname.slice(1));
+  if (!sandbox) {
+    const client = new pg.Client({ connectionString: configured, connectionTimeoutMillis: 10_000 });
+    client.on('error', () => undefined);
+    await client.connect();
+    await client.end();
+    return configured;
   }
+  if (name === '') throw new Error('it names no database');
+  return ensureDatabase(configured, sandboxName(name, true));
+}
+
+/** Some network errors have their words one level down only; the address itself may hold a password. */
+function wordsOf(error: unknown, sandbox: boolean): string {
+  const causes = error instanceof AggregateError ? error.errors : [error];
+  const words = causes.map((cause) => (cause instanceof Error ? cause.message : String(cause))).join('; ');
+  if (error instanceof MissingGrants) {
+    const other =
+      'Or set TAGDESK_SANDBOX=0 with the real providers, or leave DATABASE_URL out: Tagdesk then runs its own database.';
+    return sandbox ? `${words}\n${other}` : words;
+  }
+  const trouble = databaseTroubleOf(error);
+  return trouble?.refusesWrites ? `${trouble.words} ${trouble.cure} (${words})` : words;
 }

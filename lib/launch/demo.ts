@@ -27,7 +27,7 @@ export async function loadDemoOnce(
 }
 
 async function hasUsers(databaseUrl: string): Promise<boolean> {
-  const client = new pg.Client({ connectionString: databaseUrl });
+  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 });
   await client.connect();
   try {
     return (await client.query('select 1 from users limit 1')).rowCount === 1;

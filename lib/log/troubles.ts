@@ -2,13 +2,9 @@
  * Trouble that comes again and again, such as a database that restarts: said once when it begins, once when it
  * changes, and once when it is over.
  */
-import { codesOf, shortCause } from './describe-error.ts';
+import { databaseTroubleOf } from '#lib/db/database-trouble.ts';
+import { shortCause } from './describe-error.ts';
 import { log } from './log.ts';
-
-/** The database is away or will not take anybody: refused, reset, not found, shut down, starting up, too many. */
-const awayCodes = /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EPIPE|ETIMEDOUT|EAI_AGAIN|57P0[123]|08\w{3}|53300)$/;
-const awayWords =
-  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/;
 
 const databaseAway = 'database';
 
@@ -22,8 +18,9 @@ function troubles(): Map<string, string> {
 
 /** `what` failed: a short noun such as “Sweep”. A database that is away is one trouble, whoever meets it. */
 export function noteTrouble(what: string, error: unknown): void {
-  const words = shortCause(error);
-  if (isDatabaseAway(error)) {
+  const trouble = databaseTroubleOf(error);
+  const words = trouble?.refusesWrites ? `${trouble.words} (${shortCause(error)})` : shortCause(error);
+  if (trouble?.isAway) {
     if (!troubles().has(databaseAway)) {
       log.warn(`The database does not answer (${words}). Tagdesk goes on trying; what is due stays due.`);
     }
@@ -40,9 +37,4 @@ export function troubleOver(what: string): void {
   if (troubles().size === 0) return;
   if (troubles().delete(databaseAway)) log.info('The database answers again.');
   if (troubles().delete(what)) log.info(`${what}: goes on again.`);
-}
-
-/** Whether the database could not be reached at all, in contrast to a statement that it refused. */
-export function isDatabaseAway(error: unknown): boolean {
-  return codesOf(error).some((code) => awayCodes.test(code)) || awayWords.test(shortCause(error));
 }

@@ -33,13 +33,15 @@ export async function enterByOidc(
   person: OidcPerson,
   entrance: Entrance,
 ): Promise<Entered> {
+  const tryOnce = () => inTransaction(database, (transaction) => enter(transaction, person, entrance));
   try {
-    return await inTransaction(database, (transaction) => enter(transaction, person, entrance));
+    const entered = await tryOnce();
+    if (!('refusal' in entered) || entered.refusal !== 'not-invited') return entered;
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
-    // The same person from two windows: the other one was first, and is found now.
-    return inTransaction(database, (transaction) => enter(transaction, person, entrance));
   }
+  // The same person from two windows: the other one was first, used the invitation up, and is found now.
+  return tryOnce();
 }
 
 async function enter(transaction: Transaction, person: OidcPerson, entrance: Entrance): Promise<Entered> {

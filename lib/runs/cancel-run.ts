@@ -1,5 +1,5 @@
 /** Ends a run or one of its lanes: what was not sent is cancelled, what is in flight ends as it ends. */
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray } from 'drizzle-orm';
 import { type Context, requirePermission } from '#lib/auth/context.ts';
 import { runLanes } from '#lib/db/schema/runs.ts';
 import { inTransaction } from '#lib/db/transaction.ts';
@@ -27,6 +27,5 @@ export async function cancelRun(context: Context, input: unknown): Promise<null>
     if (!rowCount) throw new AppError('conflict', 'Nothing is left here that could be cancelled.');
     await deriveStatus(transaction, runId);
   });
-  await context.database.execute(sql`select pg_notify('tagdesk_runs', ${String(runId)})`);
   return null;
 }

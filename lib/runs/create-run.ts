@@ -1,8 +1,3 @@
-/**
- * Makes a run. Its plan is worked out by the worker from here on (`plan-next.ts`); nothing is sent before `startRun`.
- * The filter's text or the ids are all that passes through here: targets are chosen inside the database.
- */
-import { sql } from 'drizzle-orm';
 import { type Context, requirePermission } from '#lib/auth/context.ts';
 import { runs } from '#lib/db/schema/runs.ts';
 import { AppError, parseInput } from '#lib/errors.ts';
@@ -101,6 +96,5 @@ export async function insertRun({ database, actor }: Context, run: NewRun): Prom
     .values({ ...run, memberId: actor.memberId, actor: actor.name })
     .returning({ id: runs.id });
   if (!row) throw new Error('The database gave no id for a new run.');
-  await database.execute(sql`select pg_notify('tagdesk_runs', ${String(row.id)})`);
   return { runId: row.id };
 }

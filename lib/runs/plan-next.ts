@@ -6,7 +6,7 @@ import { eq, sql } from 'drizzle-orm';
 import type { Database } from '#lib/db/client.ts';
 import { runs } from '#lib/db/schema/runs.ts';
 import { isStatementTimeout } from '#lib/db/sql-state.ts';
-import { inTransaction, type Transaction } from '#lib/db/transaction.ts';
+import { allowTime, inTransaction, type Transaction } from '#lib/db/transaction.ts';
 import { AppError } from '#lib/errors.ts';
 import { log } from '#lib/log/log.ts';
 import { closePlan } from './close-plan.ts';
@@ -19,7 +19,7 @@ import { type KeyRules, openWishes } from './wishes.ts';
 export type RunRow = typeof runs.$inferSelect;
 
 /** Far above what the largest plan takes; a plan that hangs must end. */
-const longestMinutes = 10;
+const longestMs = 10 * 60_000;
 
 /** Gives the id of the run that was planned; null: none waits. A plan that cannot be made is `failed` and says why. */
 export async function planNext(database: Database, rules: KeyRules): Promise<number | null> {
@@ -63,7 +63,7 @@ async function takeWaiting(transaction: Transaction): Promise<RunRow | null> {
 }
 
 async function plan(transaction: Transaction, run: RunRow, rules: KeyRules): Promise<void> {
-  await transaction.execute(sql.raw(`set local statement_timeout = '${longestMinutes}min'`));
+  await allowTime(transaction, longestMs);
   await openWishes(transaction);
   const bad = await gatherWishes(transaction, run, rules);
   const [{ users = 0 } = {}] = await readRows<{ users: number }>(

@@ -75,5 +75,4 @@ async function putBack(transaction: Transaction, { id, name }: Scheduled, denial
     subject: `Run ${id}`,
     detail: { scheduledBy: name, reason: `${name} ${denial}` },
   });
-  await transaction.execute(sql`select pg_notify('tagdesk_runs', ${String(id)})`);
 }

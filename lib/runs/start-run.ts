@@ -1,5 +1,5 @@
 /** Starts a planned run, now or at a time. The worker does the rest. */
-import { eq, sql } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { type Context, requirePermission } from '#lib/auth/context.ts';
 import { runLanes, runs } from '#lib/db/schema/runs.ts';
 import { inTransaction } from '#lib/db/transaction.ts';
@@ -42,6 +42,5 @@ export async function startRun(context: Context, input: unknown): Promise<null> 
       .set({ ...starter, status: 'scheduled', startAt: new Date(startAt), problem: null })
       .where(eq(runs.id, runId));
   });
-  await context.database.execute(sql`select pg_notify('tagdesk_runs', ${String(runId)})`);
   return null;
 }

@@ -1,0 +1,149 @@
+/**
+ * What can be wrong with a database, in words: one table for answers, health, pages and the log. Light, since the log
+ * reads it in every process.
+ */
+
+export type TroubleKind = keyof typeof troubles;
+
+/**
+ * `words`: what is so, for whoever waits; what to do follows in `cure`. `isAway`: nobody is served, whatever they ask.
+ * `refusesWrites`: what is read is still answered. `mayHaveWritten`: the answer was lost, so that what was asked may have
+ * happened all the same; false where the database itself refused the statement.
+ */
+export type DatabaseTrouble = {
+  kind: TroubleKind;
+  words: string;
+  cure: string;
+  /** When it is worth asking again. */
+  retryAfterSeconds: number;
+  isAway: boolean;
+  refusesWrites: boolean;
+  mayHaveWritten: boolean;
+};
+
+type Entry = Omit<DatabaseTrouble, 'kind'> & { codes: RegExp; says?: RegExp };
+
+const soon = 'Try again in a few seconds.';
+const tellAdmin = 'If it stays so, tell an admin.';
+const away = { retryAfterSeconds: 5, isAway: true, refusesWrites: false };
+const refused = { mayHaveWritten: false };
+const lost = { mayHaveWritten: true };
+const noWrites = { retryAfterSeconds: 30, isAway: false, refusesWrites: true, ...refused };
+
+/** Codes are SQLSTATEs and those of sockets; `says` is for what comes without either. The first that fits counts. */
+const troubles = {
+  silent: {
+    codes: /^TAGDESK_SILENT$/,
+    says: /^(timeout exceeded when trying to connect|timeout expired|Connection terminated due to connection timeout)/,
+    words: 'Tagdesk’s database does not answer.',
+    cure: `${soon} ${tellAdmin}`,
+    ...away,
+    ...lost,
+  },
+  refusing: {
+    codes: /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|08001|08004|57P03)$/,
+    // Of a socket in a folder; other files are none of the database's business.
+    says: /^connect ENOENT/,
+    words: 'Tagdesk’s database cannot be reached at the moment.',
+    cure: `${soon} ${tellAdmin}`,
+    ...away,
+    ...refused,
+  },
+  crowded: {
+    codes: /^53300$/,
+    says: /no more connections allowed|too many (clients|connections)/,
+    words: 'Tagdesk’s database has no connection left.',
+    cure: `${soon} ${tellAdmin}`,
+    ...away,
+    ...refused,
+  },
+  restarting: {
+    codes: /^(57P01|57P02|57P04)$/,
+    words: 'Tagdesk’s database is being restarted.',
+    cure: soon,
+    ...away,
+    ...lost,
+  },
+  broken: {
+    codes: /^(ECONNRESET|EPIPE|ETIMEDOUT|57P05|25P03|08\w{3})$/,
+    says: /^(Connection terminated|Client has encountered a connection error|Client was closed)|server conn crashed|server closed the connection/,
+    words: 'The connection to Tagdesk’s database was lost.',
+    cure: soon,
+    ...away,
+    ...lost,
+  },
+  full: {
+    codes: /^53100$/,
+    says: /could not (extend|write).*(No space left|Disk quota exceeded)/,
+    words: 'The disk of Tagdesk’s database is full.',
+    cure: 'Tell an admin: it needs room before anything can be saved.',
+    ...noWrites,
+  },
+  'read-only': {
+    codes: /^25006$/,
+    words: 'Tagdesk’s database takes nothing new: it is read-only.',
+    cure: 'Tell an admin: it is a copy, or was put into that state by whoever runs it.',
+    ...noWrites,
+  },
+  'out-of-memory': {
+    codes: /^(53200|53000|53400)$/,
+    words: 'Tagdesk’s database has no memory left.',
+    cure: `${soon} ${tellAdmin}`,
+    retryAfterSeconds: 5,
+    isAway: false,
+    refusesWrites: false,
+    ...refused,
+  },
+  slow: {
+    codes: /^(57014|55P03)$/,
+    words: 'This took longer than Tagdesk allows and was stopped.',
+    cure: 'Ask for less, or try again.',
+    retryAfterSeconds: 5,
+    isAway: false,
+    refusesWrites: false,
+    ...refused,
+  },
+} satisfies Record<string, Entry>;
+
+const entries = Object.keys(troubles)
+  .filter(isKind)
+  .map((kind): [TroubleKind, Entry] => [kind, troubles[kind]]);
+
+function isKind(kind: string): kind is TroubleKind {
+  return kind in troubles;
+}
+
+/** The trouble of that kind. */
+export function troubleOfKind(kind: TroubleKind): DatabaseTrouble {
+  const { codes: _, says: __, ...rest }: Entry = troubles[kind];
+  return { kind, ...rest };
+}
+
+/** What ails the database by an error, however far it is wrapped; null for whatever is a fault of the program. */
+export function databaseTroubleOf(error: unknown): DatabaseTrouble | null {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
+    const message = speaksForItself(cause, code) ? cause.message : '';
+    const [kind] = entries.find(([, { codes, says }]) => codes.test(code) || says?.test(message)) ?? [];
+    if (kind) return troubleOfKind(kind);
+    if (cause instanceof AggregateError && cause.errors.length > 0) return databaseTroubleOf(cause.errors[0]);
+  }
+  return null;
+}
+
+/**
+ * Words count where there is no better code: drizzle's repeat what people typed, and so do those of refused values.
+ * Poolers say everything as 08P01; files that cannot be written for an odd reason are 58xxx or XX000.
+ */
+function speaksForItself(cause: Error, code: string): boolean {
+  return !('query' in cause) && /^(|08P01|58\w{3}|XX000|ENOENT)$/.test(code);
+}
+
+/** The database said nothing at all for as long as a statement may take: its connection is given up. */
+export class DatabaseSilent extends Error {
+  readonly code = 'TAGDESK_SILENT';
+  constructor(silentMs: number) {
+    super(`The database said nothing for ${(silentMs / 1000).toFixed(0)} s; the connection was given up.`);
+    this.name = 'DatabaseSilent';
+  }
+}

@@ -1,0 +1,149 @@
+/** What `npm test` and `npm run test:operations` share: steps one after the other, true counts, and an end in order. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { BuildError, buildIfChanged } from './build.ts';
+import { findOrInstallChromium } from './chromium.ts';
+import { root } from './data-folder.ts';
+import { complain, say } from './output.ts';
+import { testEnvironment } from './test-environment.ts';
+import { type Counts, countRun, readPlaywrightReport, readVitestReport } from './test-reports.ts';
+
+/** One kind of check: its name, and how to run it. */
+export type Step = { name: string; run: () => Promise<Counts> };
+
+/** A program that hangs must not hold an unattended run for ever; on a slow machine the longest step takes half of this. */
+const STEP_LIMIT_MS = 45 * 60_000;
+
+export const environment = testEnvironment(process.env);
+const reports = mkdtempSync(join(tmpdir(), 'tagdesk-reports-'));
+const stop = new AbortController();
+let running: ChildProcess | undefined;
+let isBuilt = false;
+
+/**
+ * Runs all steps, also after a failure; the last line gives the true counts. Gives the exit code: 0 only if all is well.
+ * `onEnd` runs before the last line, also when the run is broken off.
+ */
+export async function runSteps(steps: readonly Step[], onEnd = async () => {}): Promise<number> {
+  const total: Counts = { passed: 0, failed: 0 };
+  const summary: string[] = [];
+  const width = Math.max(...steps.map(({ name }) => name.length)) + 2;
+  for (const step of steps) {
+    if (stop.signal.aborted) break;
+    say(`\n── ${step.name}`);
+    const startedAt = Date.now();
+    const counts = await step.run().catch((error: unknown): Counts => {
+      complain(error instanceof Error ? error.message : String(error));
+      return { passed: 0, failed: 1 };
+    });
+    total.passed += counts.passed;
+    total.failed += counts.failed;
+    const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
+    summary.push(
+      `${step.name.padEnd(width)}${String(counts.passed).padStart(6)} passed${String(counts.failed).padStart(6)} failed${seconds.padStart(8)} s`,
+    );
+  }
+  rmSync(reports, { recursive: true, force: true });
+  await onEnd();
+  // A run that was broken off has not shown that all is well.
+  if (stop.signal.aborted) total.failed += 1;
+  say(`\n${summary.join('\n')}\n`);
+  say(`${total.passed} passed, ${total.failed} failed`);
+  return total.failed === 0 && total.passed > 0 ? 0 : 1;
+}
+
+/** A program that passes or fails as a whole. */
+export async function check(command: string, parameters: string[]): Promise<Counts> {
+  return (await run(command, parameters)) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+}
+
+/** Makes the production build, which counts as one check; browsers are given none where it failed. */
+export async function checkBuild(): Promise<Counts> {
+  try {
+    const hasBuilt = await buildIfChanged(() => say('Building …'), stop.signal);
+    say(hasBuilt ? 'Built.' : 'Unchanged since the last build.');
+    isBuilt = true;
+    return { passed: 1, failed: 0 };
+  } catch (error) {
+    if (error instanceof BuildError) complain(error.output);
+    throw error;
+  }
+}
+
+/** `parameters`: files and options. `more`: variables beside the environment of tests. */
+export async function runVitest(
+  config: string,
+  parameters: readonly string[] = [],
+  more: Record<string, string> = {},
+): Promise<Counts> {
+  const report = join(reports, 'vitest.json');
+  rmSync(report, { force: true });
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const code = await run('vitest', ['run', `--config=${config}`, ...reporters, ...parameters], more);
+  return countRun(code, readVitestReport(report));
+}
+
+/** The same for Playwright, with a browser and a data folder that is deleted afterwards. Nothing without a build. */
+export async function runPlaywright(
+  config: string,
+  parameters: readonly string[] = [],
+  more: Record<string, string> = {},
+): Promise<Counts> {
+  if (!isBuilt) {
+    say('Left out, because the build failed.');
+    return { passed: 0, failed: 0 };
+  }
+  const report = join(reports, 'playwright.json');
+  rmSync(report, { force: true });
+  const dataDir = mkdtempSync(join(tmpdir(), 'tagdesk-e2e-'));
+  try {
+    const code = await run(
+      'playwright',
+      ['test', `--config=${config}`, '--reporter=list,json', ...parameters],
+      {
+        TAGDESK_CHROMIUM: findOrInstallChromium(environment),
+        TAGDESK_E2E_DATA_DIR: dataDir,
+        PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+        ...more,
+      },
+    );
+    return countRun(code, readPlaywrightReport(report));
+  } finally {
+    rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** Runs one of the project's programs with its output visible; gives its exit code. */
+export function run(
+  command: string,
+  parameters: string[],
+  more: Record<string, string> = {},
+): Promise<number> {
+  return new Promise((resolve, reject) => {
+    running = spawn(command, parameters, {
+      cwd: root,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: { ...environment, ...more },
+      shell: process.platform === 'win32',
+    });
+    const child = running;
+    const timer = setTimeout(() => {
+      complain(`${command} did not end within ${STEP_LIMIT_MS / 60_000} minutes.`);
+      child.kill('SIGKILL');
+    }, STEP_LIMIT_MS);
+    child.on('error', reject);
+    child.on('exit', (code) => {
+      clearTimeout(timer);
+      resolve(code ?? 1);
+    });
+  });
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    stop.abort();
+    running?.kill('SIGTERM');
+  });
+}

@@ -1,0 +1,90 @@
+/** A disk without a byte left under the database: said truly by edits and by health, and over when there is room. */
+import { Client } from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { prepareTestServer } from '#lib/db/testing.ts';
+import { recordHeartbeat } from '#lib/health/heartbeat.ts';
+import { readHealth } from '#lib/health/read-health.ts';
+import { nameFailedAct } from '#lib/http/name-failure.ts';
+import { editTags } from '#lib/tags/edit-tags.ts';
+import { createWorkbench, type Workbench } from '#lib/testing/workbench.ts';
+import { findOrInstallPrograms } from './programs.ts';
+import { openSmallDisk, type SmallDisk } from './small-disk.ts';
+import { type SystemPostgres, startSystemPostgres } from './system-postgres.ts';
+
+let disk: SmallDisk;
+let server: SystemPostgres;
+let bench: Workbench;
+
+beforeAll(async () => {
+  const programs = findOrInstallPrograms(process.env);
+  server = await startSystemPostgres(programs);
+  disk = openSmallDisk(programs, 64);
+  const client = new Client({ connectionString: server.url });
+  await client.connect();
+  // The log ahead of writing stays elsewhere: without room for that, the server itself would end.
+  await client.query(`create tablespace small location '${disk.folder}'`);
+  await client.query('create database tagdesk_template tablespace small');
+  await client.end();
+  await prepareTestServer(server.url);
+  bench = await createWorkbench({}, server.url);
+});
+
+afterAll(async () => {
+  disk.free();
+  await bench.stop();
+  server.stop();
+  disk.stop();
+});
+
+const calls = async () => (await bench.control('GET', 'log')) as unknown[];
+const health = () => readHealth(() => bench.open);
+
+test('nothing is recorded and nothing is sent, and both are said; with room again the same edit is made', async () => {
+  const userId = await bench.person({ vero: 'amara' });
+  const edit = (key: string) =>
+    editTags(bench.context, { userId, provider: 'vero', operations: [{ verb: 'add', key, value: null }] });
+  await recordHeartbeat(bench.open.database);
+  expect(await health()).toMatchObject({ status: 'ok' });
+  disk.fill();
+  const before = { calls: (await calls()).length, lines: await lines() };
+
+  // Tables have some room of their own left, which the first edits may still find.
+  const refused = await untilRefused(edit);
+  expect(nameFailedAct(refused, true)).toMatchObject({
+    code: 'busy',
+    message: expect.stringMatching(
+      /disk .* is full\. Nothing was recorded and nothing was sent\. Tell an admin/,
+    ),
+  });
+  // What was taken was sent, what was refused was not.
+  expect((await calls()).length - before.calls).toBe((await lines()) - before.lines);
+
+  await expect.poll(health, { timeout: 20_000, interval: 1_000 }).toMatchObject({
+    status: 'failing',
+    database: 'full',
+    message: expect.stringContaining('disk'),
+  });
+  disk.free();
+  await expect.poll(health, { timeout: 20_000, interval: 1_000 }).toMatchObject({ status: 'ok' });
+  expect(await edit('welcome')).toMatchObject({ outcome: 'accepted' });
+});
+
+async function lines(): Promise<number> {
+  const { rows } = await bench.open.pool.query<{ count: number }>(
+    'select count(*)::int as count from changes',
+  );
+  return rows[0]?.count ?? 0;
+}
+
+/** Gives the error of the first edit that the database does not take. */
+async function untilRefused(edit: (key: string) => Promise<unknown>): Promise<unknown> {
+  const long = 'x'.repeat(200);
+  for (let n = 0; n < 2_000; n += 1) {
+    const error: unknown = await edit(`${n}-${long}`).then(
+      () => null,
+      (thrown: unknown) => thrown,
+    );
+    if (error !== null) return error;
+  }
+  throw new Error('The disk was never full.');
+}

@@ -1,0 +1,84 @@
+/** Roles that may too little: what is said is one sentence and SQL, and that very SQL is what helps. */
+import { randomUUID } from 'node:crypto';
+import { Client } from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { databaseUrl } from '#lib/db/embedded/ensure-database.ts';
+import { openInstallationDatabase } from '#lib/launch/database.ts';
+import { SettingsError } from '#lib/settings/settings-error.ts';
+import { findOrInstallPrograms } from './programs.ts';
+import { type SystemPostgres, startSystemPostgres } from './system-postgres.ts';
+
+let server: SystemPostgres;
+beforeAll(async () => {
+  server = await startSystemPostgres(findOrInstallPrograms(process.env));
+});
+afterAll(() => server.stop());
+
+/** As the administrator. `database`: where statements are run. */
+async function administer(database: string, ...statements: string[]): Promise<void> {
+  const client = new Client({ connectionString: databaseUrl(server.url, database) });
+  await client.connect();
+  try {
+    for (const statement of statements) await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
+
+/** A new role without rights, and a database of the administrator's. Odd names: both are quoted in what is said. */
+async function newcomer(): Promise<{ name: string; url: string }> {
+  const name = `desk "${randomUUID().slice(0, 8)}`;
+  const quoted = `"${name.replaceAll('"', '""')}"`;
+  await administer('postgres', `create role ${quoted} login password 'pass'`, `create database ${quoted}`);
+  const url = new URL(databaseUrl(server.url, name));
+  url.username = encodeURIComponent(name);
+  url.password = 'pass';
+  return { name, url: url.href };
+}
+
+const statementsIn = (words: string) =>
+  words.split('\n').filter((line) => /^(GRANT|CREATE|ALTER) /.test(line));
+
+async function refusalOf(opening: Promise<unknown>): Promise<string> {
+  const error: unknown = await opening.catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(SettingsError);
+  return error instanceof Error ? error.message : '';
+}
+
+test('a role that may make no tables hears everything at once, and it is enough', async () => {
+  const { name, url } = await newcomer();
+  const open = () => openInstallationDatabase({ databaseUrl: url, sandbox: false }, '/nowhere');
+  const words = await refusalOf(open());
+  expect(words).toContain(`The role "${name}" may not make Tagdesk’s tables`);
+  expect(statementsIn(words)).toHaveLength(2);
+  await administer(name, ...statementsIn(words));
+  expect((await open()).url).toBe(url);
+});
+
+test('for the sandbox a role that may make no database is told to have it made', async () => {
+  const { name, url } = await newcomer();
+  const open = () => openInstallationDatabase({ databaseUrl: url, sandbox: true }, '/nowhere');
+  const words = await refusalOf(open());
+  expect(words).toContain(`may create no database, and Tagdesk needs one named "${name}_sandbox"`);
+  expect(words).not.toContain('pass');
+  await administer('postgres', ...statementsIn(words));
+  // Who owns a database may do everything in it, but in PostgreSQL 15 and later not in a schema of the administrator's.
+  const opened = await open().catch(async (error: Error) => {
+    await administer(`${name}_sandbox`, ...statementsIn(error.message));
+    return open();
+  });
+  expect(opened.url).toBe(databaseUrl(url, `${name}_sandbox`));
+});
+
+test('a database that is read-only is said to be', async () => {
+  const { name, url } = await newcomer();
+  const quoted = `"${name.replaceAll('"', '""')}"`;
+  await administer(
+    name,
+    `grant create on database ${quoted} to ${quoted}`,
+    `grant create on schema public to ${quoted}`,
+    `alter role ${quoted} set default_transaction_read_only = on`,
+  );
+  const words = await refusalOf(openInstallationDatabase({ databaseUrl: url, sandbox: false }, '/nowhere'));
+  expect(words).toContain('it is read-only');
+});

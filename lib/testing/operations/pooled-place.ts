@@ -1,0 +1,40 @@
+/** A server of the system's PostgreSQL with a PgBouncer before it, and databases on it that are reached through it. */
+
+import { databaseUrl } from '#lib/db/embedded/ensure-database.ts';
+import { createTestDatabase, prepareTestServer, type TestDatabase } from '#lib/db/testing.ts';
+import { type Bouncer, startBouncer } from './bouncer.ts';
+import { findOrInstallPrograms, type Programs } from './programs.ts';
+import { type SystemPostgres, startSystemPostgres } from './system-postgres.ts';
+
+export type PooledPlace = {
+  programs: Programs;
+  server: SystemPostgres;
+  bouncer: Bouncer;
+  /** A migrated database: by the pooler (`pooled`) and by itself (`url`). */
+  database(): Promise<TestDatabase & { pooled: string }>;
+  /** The address of database `name` by the pooler. */
+  pooledUrl(name: string): string;
+  stop(): Promise<void>;
+};
+
+export async function openPooledPlace(): Promise<PooledPlace> {
+  const programs = findOrInstallPrograms(process.env);
+  const server = await startSystemPostgres(programs);
+  const bouncer = await startBouncer(programs, server);
+  await prepareTestServer(server.url);
+  const pooledUrl = (name: string) => databaseUrl(bouncer.url, name);
+  return {
+    programs,
+    server,
+    bouncer,
+    pooledUrl,
+    async database() {
+      const own = await createTestDatabase(server.url);
+      return { ...own, pooled: pooledUrl(new URL(own.url).pathname.slice(1)) };
+    },
+    async stop() {
+      await bouncer.stop();
+      server.stop();
+    },
+  };
+}
