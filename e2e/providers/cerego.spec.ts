@@ -92,3 +92,23 @@ test('a refresh shows and says what was changed at Cerego meanwhile', async ({ p
   await expectTag(cerego, 'Team = Field', 'confirmed');
   await expect(page.getByRole('status').getByText('Cerego differed in 1 tag')).toHaveCount(1);
 });
+
+test('a refresh of somebody without an e-mail says how far it has come in Cerego’s list', async ({
+  page,
+  person,
+  sandbox,
+  ledger,
+}) => {
+  const amara = await person({ cerego: { Region: 'Nevada' } });
+  await ledger.query("update users set email = '' where id = $1", [amara.id]);
+  const { tagTypes } = await sandbox.state('cerego', amara.ids.cerego);
+  const typeId = tagTypes.find(({ name }) => name === 'Team')?.id;
+  await sandbox.seed({ cerego: { users: [{ id: amara.ids.cerego, tags: [{ typeId, value: 'Field' }] }] } });
+  await openUser(page, amara);
+  const cerego = regionOf(page, 'Cerego');
+  await cerego.getByRole('button', { name: 'Refresh Cerego' }).click();
+  await expect(page.getByText(/^Looking through Cerego’s list: page \d+ of \d+$/).first()).toBeVisible();
+  await expectTag(cerego, 'Team = Field', 'confirmed');
+  await expect(page.getByRole('status').getByText('Cerego differed in 1 tag')).toHaveCount(1);
+  await expect(page.getByText(/^Looking through Cerego’s list/).locator('visible=true')).toHaveCount(0);
+});

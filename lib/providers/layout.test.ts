@@ -22,7 +22,14 @@ const everyFolder = [
 /** What one provider needs beyond that. */
 const extra: Record<ProviderId, string[]> = {
   vero: [],
-  cerego: ['apply-operations.ts', 'preparing.test.ts', 'read-tags.ts', 'reading.test.ts', 'shared-walk.ts'],
+  cerego: [
+    'apply-operations.ts',
+    'preparing.test.ts',
+    'read-tags.ts',
+    'reading.test.ts',
+    'shared-walk.test.ts',
+    'shared-walk.ts',
+  ],
   capillary: ['envelope-status.ts', 'prove-additions.ts', 'prove-additions.test.ts', 'serialize.ts'],
   fragment: [
     'explain.ts',

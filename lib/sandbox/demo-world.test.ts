@@ -2,6 +2,7 @@ import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { type Sandbox, startSandbox } from './server.ts';
+import { defaultSettings, demoSettings } from './settings.ts';
 import { call, mintWorld } from './test-world.ts';
 
 let sandbox: Sandbox;
@@ -92,4 +93,14 @@ test('is the same at every start, credentials too', async () => {
     text.split('\n').map((line) => line.split(',').slice(0, 4).join());
   expect(vero(await list(again.url))).toEqual(vero(await list(sandbox.url)));
   await again.stop();
+});
+
+test('the demo leaves the strictest reading only where its screens would have nothing to show', () => {
+  const { vero, cerego, capillary, fragment } = demoSettings;
+  expect({ vero, cerego, capillary, fragment }).toEqual({
+    vero: { ...defaultSettings.vero, applyDelayMs: 1500, unknownUser: 'ignore' },
+    cerego: { ...defaultSettings.cerego, includeTags: true },
+    capillary: defaultSettings.capillary,
+    fragment: defaultSettings.fragment,
+  });
 });

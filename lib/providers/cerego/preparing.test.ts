@@ -29,6 +29,7 @@ const bench = createTestBench(
     },
     settings: { cerego: { includeTags: true } },
     externalId: '1',
+    timeoutMs: 400,
   },
   startSandbox,
 );

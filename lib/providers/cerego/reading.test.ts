@@ -15,7 +15,7 @@ const bench = createTestBench(
         apiKey: requireVariable(environment, 'CEREGO_API_KEY'),
         partnerId: environment.CEREGO_PARTNER_ID || null,
         tagTypes: types,
-        pace: { ...pace, timeoutMs: 5_000 },
+        pace,
       }),
     seed: { cerego: { tagTypes: types, users: [] } },
     settings: { cerego: { includeTags: true } },
