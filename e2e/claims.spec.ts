@@ -188,12 +188,13 @@ async function planOf(page: Page, mark: string): Promise<void> {
   await expect(page.getByRole('heading', { name: 'Before and after' })).toBeVisible();
 }
 
-/** Alerts, notices and what is said aloud. */
+/** Alerts, notices and what is said aloud; and an id that was noted, which takes the place of its form. */
 async function said(page: Page): Promise<string> {
   const parts = await page
     .locator('[role=alert], [role=status], section[aria-label=Notifications], [id$=-error]')
     .allTextContents();
-  return parts.join(' | ');
+  const ids = await page.getByRole('button', { name: /^Copy Capillary user id/ }).count();
+  return [...parts, ...Array.from({ length: ids }, () => 'id sent to Tagdesk ')].join(' | ');
 }
 
 for (const { name, open, recorded } of acts) {
