@@ -259,6 +259,7 @@ test('an edit whose answer was lost is found in the history by the page itself, 
   await context.setOffline(false);
   await expect(notice).toHaveCount(0);
   await expect(tagIn(vero, 'prospect')).toHaveAccessibleDescription(/^accepted/);
+  await page.getByRole('heading', { level: 1 }).click();
   await page.keyboard.press('u');
   await expect(tagIn(vero, 'prospect')).toHaveCount(0);
   expect((await ledger.changesOf(amara.id)).map(({ operations }) => operations[0]?.verb)).toEqual([
