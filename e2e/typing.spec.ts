@@ -288,6 +288,7 @@ test.describe('before the page’s script is there', () => {
       for (const name of names) {
         // By hand: to programs the fields say that they are not awake yet.
         await early.getByRole(role, { name, exact: true }).first().focus();
+        await early.keyboard.press('ControlOrMeta+A');
         await early.keyboard.type(`typed ${name}`);
       }
       gate.resolve();

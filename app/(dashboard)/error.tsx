@@ -17,6 +17,7 @@ export default function DashboardError({
     <>
       <PageTitle>Error</PageTitle>
       <ErrorState
+        page
         title="This page could not be shown"
         reference={error.digest}
         onRetry={retry}

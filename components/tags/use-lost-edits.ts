@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import type { HistoryLine } from '#lib/changes/schemas.ts';
 import { useEdits } from './edits-context.tsx';
 
@@ -15,6 +15,8 @@ export function useLostEdits(lines: readonly HistoryLine[], readAt: number): voi
   const { lost } = edits.state;
   const { readAgain, closed, found, notShown } = edits;
   const isLooking = lost.length > 0;
+  /** Per edit, the reading that was told last: each is told once. */
+  const told = useRef(new Map<string, number>());
 
   useEffect(() => {
     if (!isLooking) return;
@@ -28,7 +30,10 @@ export function useLostEdits(lines: readonly HistoryLine[], readAt: number): voi
       if (line) {
         found(asked.id);
         closed(line, true);
-      } else if (readAt > at) notShown(asked.id, new Date(readAt).toLocaleTimeString('en-GB'));
+      } else if (readAt > at && told.current.get(asked.id) !== readAt) {
+        told.current.set(asked.id, readAt);
+        notShown(asked.id, new Date(readAt).toLocaleTimeString('en-GB'));
+      }
     }
   }, [lost, lines, readAt, found, closed, notShown, member]);
 }

@@ -14,13 +14,24 @@ export interface ErrorStateProps {
   onRetry?: (() => void) | undefined;
   retrying?: boolean | undefined;
   actions?: ReactNode;
+  /** It stands for the whole page, so its title is the page's heading. */
+  page?: boolean | undefined;
 }
 
 /** A screen or part that failed: what happened, what to do, and a way to try again. Said at once. */
-export function ErrorState({ title, children, reference, onRetry, retrying, actions }: ErrorStateProps) {
+export function ErrorState({
+  title,
+  children,
+  reference,
+  onRetry,
+  retrying,
+  actions,
+  page = false,
+}: ErrorStateProps) {
+  const Heading = page ? 'h1' : 'h2';
   return (
     <div role="alert" className="flex max-w-110 flex-col gap-1.5 p-4">
-      <h2 className="text-14 font-semibold">{title}</h2>
+      <Heading className="text-14 font-semibold">{title}</Heading>
       {children !== undefined && <div className="text-fg-2">{children}</div>}
       {reference !== undefined && (
         <p className="text-12 text-fg-3">

@@ -3,6 +3,7 @@
 import { ProviderMark } from '#components/providers/provider-mark.tsx';
 import { ProofText } from '#components/tags/proof-text.tsx';
 import { Button } from '#components/ui/button.tsx';
+import { classNames } from '#components/ui/class-names.ts';
 import { formatCount } from '#components/ui/count.ts';
 import { Verbatim } from '#components/ui/verbatim.tsx';
 import type { SettleVerdict } from '#lib/changes/schemas.ts';
@@ -38,7 +39,13 @@ export function CauseRow({ cause, acts, onShow, onEdit, onSettle }: CauseRowProp
         )}
       </p>
       <p className="min-w-0 text-12 wrap-anywhere text-fg-2 phone:col-span-full">{advice}</p>
-      <div className="flex flex-wrap items-center justify-end gap-1.5 phone:col-span-full phone:justify-start">
+      <div
+        className={classNames(
+          'flex flex-wrap items-center gap-1.5 phone:col-span-full phone:justify-start',
+          // Four buttons are a line of their own.
+          onSettle && unsettled ? 'col-[4/-1]' : 'justify-end',
+        )}
+      >
         {acts && repeat && outcome !== 'unknown' && (
           <Button
             size="small"

@@ -17,6 +17,7 @@ export default function UserError({
     <>
       <PageTitle>Error</PageTitle>
       <ErrorState
+        page
         title="This user could not be shown"
         reference={error.digest}
         onRetry={retry}
