@@ -61,7 +61,7 @@ export async function startOwnInstallation(settings: Settings): Promise<OwnInsta
     },
     killWebServer: () => {
       const processes = running.processes();
-      const isWeb = (pid: number) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('--port');
+      const isWeb = (pid: number) => /--port|next-server/.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8'));
       const web = processes.find(isWeb);
       if (web === undefined) throw new Error('There is no web server.');
       process.kill(web, 'SIGKILL');
