@@ -14,9 +14,9 @@ export async function register(): Promise<void> {
   await prepareInstallation();
 }
 
-/** Runs when a page or an action of one failed, before Next answers for it. */
-export const onRequestError: Instrumentation.onRequestError = async (error, request, { routeType }) => {
-  if (process.env.NEXT_RUNTIME !== 'nodejs' || routeType === 'route') return;
+/** Runs when a page, an action or a route without an answer of its own failed, before Next answers for it. */
+export const onRequestError: Instrumentation.onRequestError = async (error, request) => {
+  if (process.env.NEXT_RUNTIME !== 'nodejs') return;
   const { answerTrouble } = await import('#lib/http/answer-trouble.ts');
   answerTrouble(error, request.headers);
 };
