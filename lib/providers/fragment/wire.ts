@@ -1,5 +1,6 @@
 /** FRAGMENT's requests and replies (billing API: users; OAuth2 client credentials). */
 import { z } from 'zod';
+import { listOf } from '../list-of.ts';
 
 type Tag = { key: string; value: string };
 
@@ -14,7 +15,7 @@ const user = z
     id: z.string(),
     external_id: z.string().nullish(),
     externalId: z.string().nullish(),
-    tags: z.array(z.object({ key: z.string(), value: z.string() })).nullish(),
+    tags: listOf(z.object({ key: z.string(), value: z.string() })).nullish(),
   })
   .transform(({ id, external_id, externalId, tags }) => ({
     id,
@@ -27,7 +28,7 @@ export type FragmentUser = z.infer<typeof user>;
 export const userReply = z.object({ data: user });
 
 /** GET /users: everybody, without pages. */
-export const usersReply = z.object({ data: z.array(user) });
+export const usersReply = z.object({ data: listOf(user) });
 
 /** `expires_in` in seconds. */
 export const tokenReply = z.object({
