@@ -41,8 +41,8 @@ type Opened = { world: World; client: TagProvider };
 
 export type Bench = {
   provider: ProviderUnderTest;
-  /** A world with the seeded user, and a client at `testPace`. Clients are closed after the last test. */
-  open(): Promise<Opened>;
+  /** A world with the seeded user, and a client at `testPace` or more patient. Clients are closed after the last test. */
+  open(timeoutMs?: number): Promise<Opened>;
   /** Another client for the same world, with some variables changed. */
   connect(world: World, changed: WorldEnvironment): TagProvider;
   /** Sends operations for the seeded user. */
@@ -57,8 +57,8 @@ const testPace: Pace = { perSecond: 1_000, concurrent: 4, timeoutMs: 250 };
 export function createBench(provider: ProviderUnderTest, sandboxUrl: () => string): Bench {
   const clients: TagProvider[] = [];
 
-  function connect(world: World, changed: WorldEnvironment): TagProvider {
-    const client = provider.create({ ...world.environment, ...changed }, testPace);
+  function connect(world: World, changed: WorldEnvironment, timeoutMs = testPace.timeoutMs): TagProvider {
+    const client = provider.create({ ...world.environment, ...changed }, { ...testPace, timeoutMs });
     clients.push(client);
     return client;
   }
@@ -66,10 +66,10 @@ export function createBench(provider: ProviderUnderTest, sandboxUrl: () => strin
   return {
     provider,
     connect,
-    open: async () => {
+    open: async (timeoutMs) => {
       const world = await mintWorld(sandboxUrl(), provider.id, provider.seed);
       if (provider.settings) await world.settings(provider.settings);
-      return { world, client: connect(world, {}) };
+      return { world, client: connect(world, {}, timeoutMs) };
     },
     send: (client, ...operations) =>
       client.apply({

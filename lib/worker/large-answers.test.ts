@@ -18,7 +18,7 @@ const program = `
     const provider = providers.get(id);
     const input = { externalId: '1', operations: [{ verb, key, value }], before: [] };
     const lost = (error) => told.push([id, error.code]);
-    return Array.from({ length: 6 }, async () => {
+    return Array.from({ length: Number(process.argv[1]) }, async () => {
       const { results, trouble } = await provider.apply(input);
       told.push([id, results[0].outcome + ' ' + trouble]);
       await Promise.all([provider.readTags('1').catch(lost), provider.listCatalogue().catch(lost), provider.check().catch(lost)]);
@@ -29,22 +29,29 @@ const program = `
 `;
 
 // The second is just short of a million values: it is read as a whole.
-test.each([25, 1.4])(
+test.each([
+  [25, 6],
+  [1.4, 2],
+])(
   'every provider answers everything with %f MB of tiny objects, and the process lives',
-  async (megabytes) => {
+  async (megabytes, times) => {
     const bench = await createWorkbench();
     try {
       for (const provider of providerIds)
         await bench.control('POST', 'faults', { provider, kind: 'large', megabytes, times: null });
-      const child = spawn(process.execPath, [...leanHeap, '--input-type=module', '--eval', program], {
-        env: {
-          ...process.env,
-          ...bench.environment,
-          ...Object.fromEntries(providerIds.map((id) => [`${id.toUpperCase()}_TIMEOUT_MS`, '30000'])),
-          CAPILLARY_MAX_PER_SECOND: '50',
+      const child = spawn(
+        process.execPath,
+        [...leanHeap, '--input-type=module', '--eval', program, '--', String(times)],
+        {
+          env: {
+            ...process.env,
+            ...bench.environment,
+            ...Object.fromEntries(providerIds.map((id) => [`${id.toUpperCase()}_TIMEOUT_MS`, '30000'])),
+            CAPILLARY_MAX_PER_SECOND: '50',
+          },
+          stdio: ['ignore', 'pipe', 'inherit'],
         },
-        stdio: ['ignore', 'pipe', 'inherit'],
-      });
+      );
       const [said, [code]] = await Promise.all([text(child.stdout), once(child, 'exit')]);
       expect(code).toBe(0);
       const told: [string, string][] = JSON.parse(said);

@@ -92,7 +92,9 @@ test('a provider that allows nothing blocks its lane before anybody is burnt, an
   // At least five more are heard of each time, and nobody is asked about for ever.
   expect(goneOn).toBeLessThanOrEqual(7);
   const { counts } = await finished(runId);
-  expect(counts).toMatchObject({ failed: 30 });
+  // Who was claimed and given back unsent may have been sent as far as anybody knows.
+  expect(counts.failed + counts.unknown).toBe(30);
+  expect(counts.failed).toBeGreaterThan(counts.unknown);
 }, 120_000);
 
 const gateways = [

@@ -28,6 +28,10 @@ export function toHeldTags(reply: CustomerLabelsReply): HeldTag[] {
       'Capillary answered without saying which labels there are.',
     );
   }
+  // Rows of another form would look like no labels at all.
+  if (reply.data.some(({ labelName, deleted }) => !deleted && typeof labelName !== 'string')) {
+    throw new ProviderError('capillary', 'bad-answer', 'Capillary listed labels without their names.');
+  }
   const names = reply.data.flatMap(({ labelName, deleted }) => (deleted || !labelName ? [] : labelName));
   return [...new Set(names)].map((key) => ({ key, value: null, providerTagId: null }));
 }

@@ -1,5 +1,6 @@
 /** Capillary's requests and replies (v2: change labels, customer labels, organisation labels). */
 import { z } from 'zod';
+import { listOf } from '../list-of.ts';
 
 type LabelName = { labelName: string };
 
@@ -16,8 +17,7 @@ const notice = z.union([
   z.string().transform((message) => ({ code: null, message })),
 ]);
 
-const notices = z
-  .array(notice)
+const notices = listOf(notice)
   .nullish()
   .transform((list) => list ?? []);
 
@@ -38,11 +38,9 @@ export type Envelope = z.infer<typeof envelope>;
 
 /** GET /customers/{userId}/labels. Without labels `data` is absent and 33001 stands among the warnings. */
 export const customerLabelsReply = envelope.extend({
-  data: z
-    .array(
-      z.object({ labelName: z.string().nullish(), deleted: z.boolean().nullish(), userId: digits.nullish() }),
-    )
-    .nullish(),
+  data: listOf(
+    z.object({ labelName: z.string().nullish(), deleted: z.boolean().nullish(), userId: digits.nullish() }),
+  ).nullish(),
 });
 
 export type CustomerLabelsReply = z.infer<typeof customerLabelsReply>;
@@ -64,5 +62,5 @@ export const labelSearchReply = envelope.extend({
 
 /** GET /organization/labels */
 export const organizationLabelsReply = envelope.extend({
-  data: z.array(z.object({ name: z.string().nullish(), active: z.boolean().nullish() })).nullish(),
+  data: listOf(z.object({ name: z.string().nullish(), active: z.boolean().nullish() })).nullish(),
 });

@@ -1,12 +1,13 @@
 /** Cerego's requests and replies (partner API v3, JSON:API in answers). Keys come dashed; underscores are taken too. */
 import { z } from 'zod';
+import { listOf } from '../list-of.ts';
 
 export type CreateTagBody = { user_id: string; value: string };
 export type UpdateTagBody = { value: string };
 
 const id = z.union([z.string(), z.number()]).transform(String);
 const link = z.object({ data: z.object({ id }).nullish() });
-const links = z.object({ data: z.array(z.object({ id })).nullish() });
+const links = z.object({ data: listOf(z.object({ id })).nullish() });
 
 /** Parses with dashes in keys, whatever the answer used. */
 function dashed<T extends z.ZodType>(schema: T) {
@@ -39,8 +40,8 @@ export type UserResource = z.infer<typeof userResource>;
 
 /** GET /partners/:partner_id/users */
 export const usersReply = z.object({
-  data: z.array(userResource),
-  included: z.array(z.looseObject({ id, type: z.string().nullish() })).nullish(),
+  data: listOf(userResource),
+  included: listOf(z.looseObject({ id, type: z.string().nullish() })).nullish(),
   meta: dashed(z.object({ 'total-pages': z.number().nullish() })).nullish(),
 });
 
@@ -48,7 +49,7 @@ export type UsersReply = z.infer<typeof usersReply>;
 
 /** Cerego shows no error body; it says that it follows JSON:API, whose form this is. */
 export const errorReply = z.object({
-  errors: z.array(
+  errors: listOf(
     z.object({
       code: z.union([z.string(), z.number()]).transform(String).nullish(),
       title: z.string().nullish(),

@@ -105,7 +105,7 @@ function asNothingApplied(error: ProviderError): ProviderError {
   if (['invalid', 'unauthorized', 'forbidden', 'not-found'].includes(error.code)) {
     return new ProviderError('fragment', 'unauthorized', error.message, details);
   }
-  // Any other definite no is about the token, not about the change.
-  if (!error.mayHaveApplied && error.code !== 'conflict') return error;
-  return new ProviderError('fragment', 'unavailable', error.message, details);
+  // Any other definite no is about the token, not about the change; without the exchange, nothing of that was sent.
+  const code = error.mayHaveApplied || error.code === 'conflict' ? 'unavailable' : error.code;
+  return new ProviderError('fragment', code, error.message, details);
 }

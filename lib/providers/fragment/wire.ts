@@ -1,5 +1,6 @@
 /** FRAGMENT's requests and replies (billing API: users; OAuth2 client credentials). */
 import { z } from 'zod';
+import { listOf } from '../list-of.ts';
 
 type Tag = { key: string; value: string };
 
@@ -17,7 +18,7 @@ const refs = z.object({
 
 const user = refs
   .extend({
-    tags: z.array(z.object({ key: z.string(), value: z.string() })).nullish(),
+    tags: listOf(z.object({ key: z.string(), value: z.string() })).nullish(),
   })
   .transform(({ id, external_id, externalId, tags }) => ({
     id,
