@@ -42,10 +42,13 @@ max_client_conn = 500
     stdio: ['ignore', 'ignore', 'pipe'],
     ...(user ?? {}),
   });
+  const end = () => void child.kill('SIGTERM');
+  process.once('exit', end);
   await listening(child);
   return {
     url: `postgres://${superuser.name}:${superuser.password}@127.0.0.1:${port}/postgres`,
     async stop() {
+      process.off('exit', end);
       const ended = once(child, 'exit');
       child.kill('SIGTERM');
       if (child.exitCode === null) await ended;

@@ -30,6 +30,11 @@ export function openSmallDisk({ user }: Programs, megabytes: number): SmallDisk 
   const folder = join(place, 'postgres');
   mkdirSync(folder, { mode: 0o700 });
   if (user) chownSync(folder, user.uid, user.gid);
+  const stop = () => {
+    execFileSync('umount', ['--lazy', place]);
+    rmSync(place, { recursive: true });
+  };
+  process.once('exit', stop);
   const filler = join(place, 'filler');
   return {
     folder,
@@ -43,8 +48,8 @@ export function openSmallDisk({ user }: Programs, megabytes: number): SmallDisk 
       for (const file of [filler, `${filler}.rest`]) rmSync(file, { force: true });
     },
     stop() {
-      execFileSync('umount', ['--lazy', place]);
-      rmSync(place, { recursive: true });
+      process.off('exit', stop);
+      stop();
     },
   };
 }

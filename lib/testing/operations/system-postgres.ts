@@ -53,6 +53,8 @@ export async function startSystemPostgres(programs: Programs, dataDir?: string):
   const log = join(home, 'log');
   const stop = () => {
     try {
+      // One that is frozen would not hear of its end.
+      for (const pid of processesOf(data)) signalIfThere(pid, 'SIGCONT');
       run('pg_ctl', ['stop', '--mode=immediate', `--pgdata=${data}`]);
     } finally {
       rmSync(home, { recursive: true, force: true });
@@ -73,6 +75,8 @@ export async function startSystemPostgres(programs: Programs, dataDir?: string):
   } catch (error) {
     throw new Error(`PostgreSQL did not start:\n${readFileSync(log, 'utf8')}`, { cause: error });
   }
+  // A test that is broken off must not leave a server behind.
+  process.once('exit', stop);
   const signal = (name: NodeJS.Signals) => {
     for (const pid of processesOf(data)) signalIfThere(pid, name);
   };
@@ -83,7 +87,7 @@ export async function startSystemPostgres(programs: Programs, dataDir?: string):
     freeze: () => signal('SIGSTOP'),
     thaw: () => signal('SIGCONT'),
     stop() {
-      signal('SIGCONT');
+      process.off('exit', stop);
       stop();
     },
   };
