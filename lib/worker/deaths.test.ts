@@ -39,7 +39,7 @@ function keepWorker(poison: Record<string, string>) {
   const own = { deaths: 0, kill: () => child.kill('SIGKILL'), stop: async () => {} };
   const run = async () => {
     while (!stopping) {
-      child = spawn(process.execPath, [new URL('./poisoned-worker.ts', import.meta.url).pathname], {
+      child = spawn(process.execPath, [new URL('./testing-poison.ts', import.meta.url).pathname], {
         env: { ...process.env, ...bench.environment, ...poison },
         stdio: 'ignore',
       });

@@ -20,6 +20,8 @@ const doors: Record<string, string> = {
   'runs/forget-targets.ts': 'nobody: removes plans that nobody started',
   'runs/is-refusal.ts': 'nobody: pure',
   'runs/read-rows.ts': 'nobody: reads',
+  // Events of createCatalogueTag.
+  'tags/catalogue-outcome.ts': 'nobody: reads the catalogue, sends nothing',
   // The installation's own.
   'changes/remove-old-history.ts': 'the setting TAGDESK_HISTORY_DAYS',
 };
@@ -42,7 +44,7 @@ const contextOfTheWorkerItself = 'auth/context.ts';
 function importedVerbs(): string[] {
   const folder = new URL('.', import.meta.url);
   const sources = readdirSync(folder)
-    .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts') && file !== 'testing.ts')
+    .filter((file) => file.endsWith('.ts') && !/(\.test|testing[\w-]*)\.ts$/.test(file))
     .map((file) => readFileSync(new URL(file, folder), 'utf8'));
   const modules = sources.flatMap((source) =>
     [...source.matchAll(/^import (?!type )[^;]*? from '#lib\/([\w-]+\/[\w-]+\.ts)';$/gms)].map(
