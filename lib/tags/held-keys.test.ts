@@ -100,7 +100,7 @@ test.each(['promo ', ' promo', 'promo\u00A0'])('Vero: the tag %j is removed as i
   expect(await keys(userId, 'vero')).toEqual([]);
 });
 
-test.each([' Gold', 'Gold ', ' ', 'g'.repeat(120)])(
+test.each([' Gold', 'Gold ', 'g'.repeat(120)])(
   'Capillary: the label %j is removed as it is, and the read decides',
   async (key) => {
     const id = String(8_000 + key.length + (key.startsWith(' ') ? 500 : 0));
@@ -115,6 +115,20 @@ test.each([' Gold', 'Gold ', ' ', 'g'.repeat(120)])(
     expect(await keys(userId, 'capillary')).toEqual(['Lapsed']);
   },
 );
+
+test('Capillary: a blank label is asked for as it is, and a refusal is told in its words', async () => {
+  const userId = await bench.person({ capillary: '8901' });
+  await bench.control('POST', 'seed', { capillary: { customers: [{ userId: '8901', labels: [' '] }] } });
+  await refreshUser(bench.context, { userId, provider: 'capillary' });
+  await bench.control('DELETE', 'log');
+  const { outcome, outcomes } = await edit(userId, 'capillary', remove(' '));
+  expect({ outcome, message: outcomes?.[0]?.message }).toEqual({
+    outcome: 'refused',
+    message: expect.any(String),
+  });
+  expect(await bodies('capillary')).toEqual([{ add: [], remove: [{ labelName: ' ' }] }]);
+  expect(await keys(userId, 'capillary')).toEqual([' ']);
+});
 
 test('Capillary: a blank label that stays all the same is not called removed', async () => {
   const userId = await bench.person({ capillary: '8900' });

@@ -83,6 +83,7 @@ const patches: Record<ProviderId, object[]> = {
     { repeatedKey: 'apply' },
     { foldKeys: true },
     { trimTexts: true },
+    { foldTexts: true },
     { errorBodies: 'none' },
     { characters: 'utf-16' },
   ],
