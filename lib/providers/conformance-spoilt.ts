@@ -72,6 +72,7 @@ export function testSpoilt({ provider, open }: Bench): void {
     await world.fault(fault);
     const result = await client.apply({
       externalId: provider.externalId,
+      email: provider.email ?? '',
       operations: [operation],
       before: provider.before,
       checkRefusals: true,
@@ -93,6 +94,7 @@ export function testSpoilt({ provider, open }: Bench): void {
     await vi.waitFor(async () => {
       const again = await client.apply({
         externalId: provider.externalId,
+        email: provider.email ?? '',
         operations: [operation],
         before: provider.before,
         repeated: true,
@@ -110,6 +112,7 @@ export function testSpoilt({ provider, open }: Bench): void {
     await world.fault({ kind: 'status', status: 409, match: { body: operation.value ?? operation.key } });
     const { results, exchanges } = await client.apply({
       externalId: provider.externalId,
+      email: provider.email ?? '',
       operations: [operation],
       before: provider.before,
     });
