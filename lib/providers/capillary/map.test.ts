@@ -65,6 +65,7 @@ test('rows marked deleted are not carried; no data and no 33001 is no answer', (
   expect(toHeldTags(customerLabelsReply.parse({ data }))).toEqual(held('b'));
   expect(toHeldTags(customerLabelsReply.parse({ warnings: [{ code: 33001 }], errors: [] }))).toEqual([]);
   expect(() => toHeldTags(customerLabelsReply.parse({ warnings: [] }))).toThrow('without saying');
+  expect(() => toHeldTags(customerLabelsReply.parse({ data: [{}, {}] }))).toThrow('without their names');
 });
 
 test.each([

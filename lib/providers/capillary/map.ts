@@ -28,8 +28,8 @@ export function toHeldTags(reply: CustomerLabelsReply): HeldTag[] {
       'Capillary answered without saying which labels there are.',
     );
   }
-  // Rows of another form would look like no labels at all.
-  if (reply.data.some(({ labelName, deleted }) => !deleted && typeof labelName !== 'string')) {
+  // Nothing but rows of another form would look like no labels at all.
+  if (reply.data.length > 0 && reply.data.every(({ labelName }) => !labelName)) {
     throw new ProviderError('capillary', 'bad-answer', 'Capillary listed labels without their names.');
   }
   const names = reply.data.flatMap(({ labelName, deleted }) => (deleted || !labelName ? [] : labelName));
