@@ -89,14 +89,12 @@ test('userId is an integer in the path, however large', async () => {
   expect((await world.writes())[0]?.path).toBe(`/capillary/v2/customers/${largest}/changeLabels`);
 });
 
-test.each([add(''), remove(''), remove(' ')])(
-  'labelName is required: a blank one is not sent ($verb)',
-  async (blank) => {
-    const { world, client } = await bench.open();
+test('labelName is required: a blank one is not added, and none is named by nothing', async () => {
+  const { world, client } = await bench.open();
+  for (const blank of [add(''), add(' '), remove('')])
     expect((await bench.send(client, blank)).results).toMatchObject([{ outcome: 'refused' }]);
-    expect(await world.log()).toEqual([]);
-  },
-);
+  expect(await world.log()).toEqual([]);
+});
 
 test('several customers cannot go in one call: each has its own', async () => {
   const { world, client } = await bench.open();

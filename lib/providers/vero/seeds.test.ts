@@ -65,7 +65,7 @@ describe('each call', () => {
     [404, "The resource doesn't exist", 'refused'],
     [500, 'An error occurred with our API', 'unknown'],
     [502, 'An error occurred with our API', 'unknown'],
-    [503, 'An error occurred with our API', 'failed'],
+    [503, 'An error occurred with our API', 'unknown'],
   ] as const;
   const said = answers.flatMap((answer) => acts.map(([name, act]) => [...answer, name, act] as const));
 
