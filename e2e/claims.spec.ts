@@ -11,6 +11,11 @@ import type { Person } from './support/person.ts';
 
 test.use({ role: 'admin' });
 
+/** On a connection of its own: one that was kept may be closed by the server in that very moment. */
+async function carryOut(route: Route): Promise<void> {
+  await route.fetch({ headers: { ...route.request().headers(), connection: 'close' } });
+}
+
 /** How an act's request ends; `arrives`: Tagdesk carried it out. */
 const ends: { name: string; arrives: boolean; end: (route: Route) => Promise<void> }[] = [
   { name: 'the request is lost', arrives: false, end: (route) => route.abort('connectionreset') },
@@ -18,7 +23,7 @@ const ends: { name: string; arrives: boolean; end: (route: Route) => Promise<voi
     name: 'the answer is lost',
     arrives: true,
     end: async (route) => {
-      await route.fetch();
+      await carryOut(route);
       await route.abort('connectionreset');
     },
   },
@@ -45,7 +50,7 @@ const ends: { name: string; arrives: boolean; end: (route: Route) => Promise<voi
     name: '502 after it was carried out',
     arrives: true,
     end: async (route) => {
-      await route.fetch();
+      await carryOut(route);
       await route.fulfill({ status: 502, contentType: 'text/html', body: '<h1>Bad gateway</h1>' });
     },
   },
@@ -53,7 +58,7 @@ const ends: { name: string; arrives: boolean; end: (route: Route) => Promise<voi
     name: 'a page instead of an answer',
     arrives: true,
     end: async (route) => {
-      await route.fetch();
+      await carryOut(route);
       await route.fulfill({ status: 200, contentType: 'text/html', body: '<h1>Sign in to the network</h1>' });
     },
   },
@@ -247,7 +252,7 @@ test('an edit whose answer was lost is found in the history by the page itself, 
   // The answer is lost with the connection, which stays away for a while.
   await page.route('**', async (route) => {
     if (!isAction(route.request())) return route.fallback();
-    await route.fetch();
+    await carryOut(route);
     await context.setOffline(true);
     await route.abort('internetdisconnected');
   });
