@@ -20,6 +20,29 @@ test('the list is worked by keyboard: search, move, select, open', async ({ page
   await expect(page.getByRole('heading', { name: `Bob ${mark}` })).toBeVisible();
 });
 
+test('a click right after typing opens the user, whatever is still to be written to the address', async ({
+  page,
+  person,
+}) => {
+  const { name, email } = await person({ vero: ['prospect'] });
+  await page.goto(`/users?q=${email}`);
+  const row = page.getByRole('grid', { name: 'Users' }).getByRole('link', { name });
+  const search = page.getByRole('searchbox', { name: 'Search users' });
+  for (const pauseMs of [0, 50, 190, 250]) {
+    await expect(row).toBeVisible();
+    await search.fill(`${email} `.repeat(1 + (pauseMs % 3)).trim());
+    // Typing, its rest, and the write that follows: the click falls into each.
+    await page.evaluate((ms) => new Promise((resolve) => setTimeout(resolve, ms)), pauseMs);
+    await row.click();
+    await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+    await page.goBack();
+  }
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'History' }).click();
+  await page.getByRole('searchbox', { name: 'Words in the note' }).fill('a word');
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Tags' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Tags' })).toBeVisible();
+});
+
 test('a tag is added beside the list, without leaving it', async ({
   page,
   person,

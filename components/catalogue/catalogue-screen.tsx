@@ -6,6 +6,7 @@ import { Suspense, useCallback, useDeferredValue, useMemo, useRef } from 'react'
 import { ProviderMark } from '#components/providers/provider-mark.tsx';
 import { PageHeader } from '#components/shell/page-header.tsx';
 import { useHotkeys } from '#components/shell/use-hotkeys.ts';
+import { followWrite } from '#components/ui/address-writes.ts';
 import { SearchField } from '#components/ui/search-field.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { UntilAwake } from '#components/ui/until-awake.tsx';
@@ -58,7 +59,7 @@ export function CatalogueScreen({ activity, role, phone }: CatalogueScreenProps)
   // What is clicked is seen before its rows are drawn.
   const list = useDeferredValue(wanted);
   const search = useRef<HTMLInputElement>(null);
-  const onSort = useCallback((next: CatalogueSort) => void setList({ sort: next }), [setList]);
+  const onSort = useCallback((next: CatalogueSort) => void followWrite(setList({ sort: next })), [setList]);
   useHotkeys([{ keys: '/', label: 'Search tags', group: 'List', run: () => search.current?.focus() }]);
 
   return (

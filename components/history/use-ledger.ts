@@ -3,6 +3,7 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { debounce, parseAsString, useQueryStates } from 'nuqs';
 import { readJson } from '#components/read-json.ts';
+import { followWrite } from '#components/ui/address-writes.ts';
 import type { HistoryEntries } from '#lib/changes/history-schemas.ts';
 import { changesKeys } from '#lib/changes/keys.ts';
 
@@ -43,7 +44,7 @@ export const noFilters: LedgerFilters = {
 /** The filters, kept in the address. */
 export function useLedgerFilters() {
   const [filters, setFilters] = useQueryStates(parsers, { history: 'replace', shallow: true });
-  return { filters, setFilters: (change: Partial<LedgerFilters>) => void setFilters(change) };
+  return { filters, setFilters: (change: Partial<LedgerFilters>) => void followWrite(setFilters(change)) };
 }
 
 /** The filters that are set, as a route takes them. */

@@ -1,6 +1,7 @@
 'use client';
 
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { expectWrite, followWrite } from './address-writes.ts';
 
 /** Longer than between two keys: browsers limit how often an address may change. */
 const restMs = 200;
@@ -15,7 +16,7 @@ export function useTypedText(
   write: (text: string, step: 'push' | 'replace') => Promise<unknown>,
 ) {
   const [ahead, setAhead] = useState<string | null>(null);
-  const waiting = useRef<{ text: string; timer: number } | null>(null);
+  const waiting = useRef<{ text: string; timer: number; forget: () => void } | null>(null);
   const wrote = useRef(written);
   const writing = useRef<Promise<unknown>>(Promise.resolve());
   const step = useRef<'push' | 'replace'>('push');
@@ -25,6 +26,7 @@ export function useTypedText(
   /** Forgets what is not written yet: another text comes by a click. */
   const drop = useCallback(() => {
     clearTimeout(waiting.current?.timer);
+    waiting.current?.forget();
     waiting.current = null;
     setAhead(null);
   }, []);
@@ -34,7 +36,7 @@ export function useTypedText(
     drop();
     if (text === undefined) return;
     wrote.current = text;
-    writing.current = latestWrite.current(text, step.current);
+    writing.current = followWrite(latestWrite.current(text, step.current));
     step.current = 'replace';
   }, [drop]);
 
@@ -42,7 +44,12 @@ export function useTypedText(
   const type = useCallback(
     (text: string) => {
       clearTimeout(waiting.current?.timer);
-      waiting.current = { text, timer: window.setTimeout(writeNow, restMs) };
+      waiting.current?.forget();
+      const forget = expectWrite(() => {
+        writeNow();
+        return writing.current;
+      });
+      waiting.current = { text, timer: window.setTimeout(writeNow, restMs), forget };
       setAhead(text);
     },
     [writeNow],
@@ -59,7 +66,13 @@ export function useTypedText(
     if (written !== wrote.current) drop();
     wrote.current = written;
   }, [written, drop]);
-  useEffect(() => () => clearTimeout(waiting.current?.timer), []);
+  useEffect(
+    () => () => {
+      clearTimeout(waiting.current?.timer);
+      waiting.current?.forget();
+    },
+    [],
+  );
 
   return { text: ahead ?? written, type, settle, drop };
 }

@@ -2,7 +2,8 @@
 
 import { useSearchParams } from 'next/navigation';
 import { createParser, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
+import { followWrite } from '#components/ui/address-writes.ts';
 import { useTypedText } from '#components/ui/use-typed-text.ts';
 import { defaultColumns, readColumns, unknownColumns, writeColumns } from '#lib/query/columns.ts';
 import { shorten } from '#lib/query/shorten.ts';
@@ -26,7 +27,8 @@ const parsers = {
  * filtered and sorted. `unknown`: what the address asks for that does not exist, in sentences. `settle` writes what was typed to the address now and resolves when it stands there.
  */
 export function useListState() {
-  const [{ q, sort, columns }, set] = useQueryStates(parsers, { history: 'replace', shallow: true });
+  const [{ q, sort, columns }, write] = useQueryStates(parsers, { history: 'replace', shallow: true });
+  const set = useCallback<typeof write>((...change) => followWrite(write(...change)), [write]);
   const address = useSearchParams();
   const written = { sort: address.get('sort'), columns: address.get('columns') };
   const unknown = useMemo(() => unknownIn(written.sort, written.columns), [written.sort, written.columns]);

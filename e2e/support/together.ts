@@ -75,20 +75,25 @@ export async function countsOf(
   return counts ?? { done: 0, good: 0, status: 'gone' };
 }
 
-/** Which instance's worker sends at Capillary, by what each says of itself. */
+/** Which instance's worker sends at Capillary, by what each says of itself once the first changes are proved. */
 export async function driverOf(ports: readonly number[], token: string): Promise<number> {
-  const sent = await Promise.all(
-    ports.map(async (port) => {
-      const headers = { authorization: `Bearer ${token}` };
-      const text = await (await fetch(`http://localhost:${port}/api/metrics`, { headers })).text();
-      const counts = text.matchAll(/^tagdesk_provider_operations_total\{(.*)\} (\d+)$/gm);
-      return [...counts]
-        .filter(([, labels = '']) => labels.includes('process="worker"') && labels.includes('"capillary"'))
-        .reduce((sum, [, , count]) => sum + Number(count), 0);
-    }),
-  );
-  expect(Math.max(...sent)).toBeGreaterThan(0);
+  let sent: number[] = [];
+  await expect
+    .poll(async () => {
+      sent = await Promise.all(ports.map((port) => sentAtCapillary(port, token)));
+      return Math.max(...sent);
+    })
+    .toBeGreaterThan(0);
   return sent.indexOf(Math.max(...sent));
+}
+
+async function sentAtCapillary(port: number, token: string): Promise<number> {
+  const headers = { authorization: `Bearer ${token}` };
+  const text = await (await fetch(`http://localhost:${port}/api/metrics`, { headers })).text();
+  const counts = text.matchAll(/^tagdesk_provider_operations_total\{(.*)\} (\d+)$/gm);
+  return [...counts]
+    .filter(([, labels = '']) => labels.includes('process="worker"') && labels.includes('"capillary"'))
+    .reduce((sum, [, , count]) => sum + Number(count), 0);
 }
 
 /** How often each identity was written to with effect, by the provider's own record, in the order of `ids`. */
