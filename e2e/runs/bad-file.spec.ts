@@ -2,7 +2,15 @@
 import type { Page } from '@playwright/test';
 import type { Crowd } from '../support/crowd.ts';
 import { expect, size, test } from './fixtures.ts';
-import { addActs, believedToHave, expectEnded, expectOncePerPerson, makePlan, plan } from './steps.ts';
+import {
+  addActs,
+  believedToHave,
+  expectEnded,
+  expectOncePerPerson,
+  makePlan,
+  plan,
+  untilEnd,
+} from './steps.ts';
 
 const desk = { width: 1440, height: 900 };
 const phone = { width: 390, height: 844 };
@@ -95,6 +103,9 @@ test('of 5,000 rows the 1,000 bad ones are told with line and reason, the rest i
   await page.getByRole('button', { name: `Start, ${changes} changes` }).click();
   await page.getByRole('textbox', { name: `Type ${changes} to confirm` }).fill(changes);
   await page.getByRole('button', { name: 'Start', exact: true }).click();
+  // The same refusal again and again is asked about before all are sent.
+  await expect(page.getByText('Stopped after 20 refusals in a row')).toBeVisible(untilEnd);
+  await page.getByRole('button', { name: 'Resume Capillary' }).click();
   await expectEnded(page);
   await expect(page.getByRole('list', { name: 'Causes' }).getByRole('listitem')).toContainText([
     `${labelled}`,

@@ -7,7 +7,7 @@ import { expect, size } from './fixtures.ts';
 export type Act = { provider: 'Vero' | 'Capillary' | 'FRAGMENT'; verb?: string; key: string; value?: string };
 
 /** An end is bound to come: a lane that stood still would be another fault than the one that is tested. */
-const untilEnd = { timeout: 90_000 };
+export const untilEnd = { timeout: 90_000 };
 
 /** Fills the cards of a new run. */
 export async function addActs(page: Page, ...acts: Act[]): Promise<void> {

@@ -108,6 +108,16 @@ export const actions: Record<string, ActionEntry> = {
   cancelRun: { may: marketers, input: ({ runId }) => ({ runId }) },
   retryRun: { may: marketers, input: ({ runId }) => ({ runId, note: '' }) },
   undoRun: { may: marketers, input: ({ runId }) => ({ runId, note: '' }) },
+  settleCause: {
+    may: marketers,
+    input: ({ runId }) => ({
+      runId,
+      cause: '0123456789abcdef',
+      verdict: 'applied',
+      seen: '0',
+      confirmCount: 1,
+    }),
+  },
   replanRun: { may: marketers, input: ({ runId }) => ({ runId }) },
   saveView: { may: everybody, input: () => ({ ...state, name: 'Intruder', shared: false }) },
   changeView: { may: everybody, input: ({ sharedViewId }) => ({ viewId: sharedViewId, name: 'Intruder' }) },
