@@ -112,7 +112,7 @@ export const actions: Record<string, ActionEntry> = {
     may: marketers,
     input: ({ runId }) => ({
       runId,
-      cause: '0123456789abcdef',
+      cause: '0123456789abcdef0123456789abcdef',
       verdict: 'applied',
       seen: '0',
       confirmCount: 1,
