@@ -93,32 +93,33 @@ function peakOf(pid: number): number {
 test('people read one user, a hundred at once, in the memory of a web server and without holding up others', async () => {
   for (let index = 1; index <= 100; index += 1) plans.set(`p${index}`, `plan-${index}`);
   const program = `
-    import { monitorEventLoopDelay } from 'node:perf_hooks';
     import { createFragment } from '#lib/providers/fragment/index.ts';
     const pace = { perSecond: 100, concurrent: 4, timeoutMs: 10_000 };
     const client = createFragment({ baseUrl: ${JSON.stringify(url)}, auth: { kind: 'token', token: 'token' }, pace });
     await client.check();
-    const delay = monitorEventLoopDelay({ resolution: 5 });
-    delay.enable();
+    let turns = 0;
+    const others = setInterval(() => { turns += 1; }, 1);
     const asked = Array.from({ length: 100 }, (_, index) => 'p' + (index + 1));
     const nobody = client.readTags('nobody').catch(({ code }) => code);
     const read = await Promise.all(asked.map((ref) => client.readTags(ref)));
     const missing = await nobody;
+    clearInterval(others);
     await client.close();
     console.log(JSON.stringify({
       plans: read.map(({ tags }) => tags[0].value), missing,
-      longestMs: delay.max / 1e6, megabytes: process.resourceUsage().maxRSS / 1024,
+      turns, megabytes: process.resourceUsage().maxRSS / 1024,
     }));`;
   const child = spawn(process.execPath, [...leanHeap, '--input-type=module', '-e', program], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   onTestFinished(() => void child.kill('SIGKILL'));
   const [said] = await Promise.all([text(child.stdout), once(child, 'exit')]);
-  const { plans: seen, missing, longestMs, megabytes } = JSON.parse(said);
+  const { plans: seen, missing, turns, megabytes } = JSON.parse(said);
   expect(seen).toEqual(Array.from({ length: 100 }, (_, index) => `plan-${index + 1}`));
   expect(missing).toBe('not-found');
   expect(megabytes).toBeLessThan(mostMegabytes);
-  expect(longestMs).toBeLessThan(1_000);
+  // Whatever the machine does besides: a list that is parsed as a whole lets others in a handful of times.
+  expect(turns).toBeGreaterThan(200);
 }, 300_000);
 
 test('a run that loses an answer ends, and what is unknown is settled, by one and the same worker', async () => {
