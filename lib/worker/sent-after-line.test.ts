@@ -144,7 +144,7 @@ test('so has every call of a run', async () => {
 
 test('nothing else in the program calls what may write at a provider', () => {
   const lib = fileURLToPath(new URL('..', import.meta.url));
-  const writing = /\.(apply\(|saveProfile\(|createCatalogueTag\(|check\(\))/;
+  const writing = /(?<!\bReflect)\.(apply\(|saveProfile\(|createCatalogueTag\(|check\(\))/;
   const callers = readdirSync(lib, { recursive: true, encoding: 'utf8' })
     .filter((file) => /\.ts$/.test(file) && !/\.test\.ts$|testing|^(providers|sandbox|bench)\//.test(file))
     .filter((file) => writing.test(readFileSync(join(lib, file), 'utf8')));
