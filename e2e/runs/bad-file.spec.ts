@@ -7,6 +7,7 @@ import {
   believedToHave,
   expectEnded,
   expectOncePerPerson,
+  lane,
   makePlan,
   plan,
   untilEnd,
@@ -104,7 +105,7 @@ test('of 5,000 rows the 1,000 bad ones are told with line and reason, the rest i
   await page.getByRole('textbox', { name: `Type ${changes} to confirm` }).fill(changes);
   await page.getByRole('button', { name: 'Start', exact: true }).click();
   // The same refusal again and again is asked about before all are sent.
-  await expect(page.getByText('Stopped after 20 refusals in a row')).toBeVisible(untilEnd);
+  await expect(lane(page, 'Capillary')).toContainText('Stopped after 20 refusals in a row', untilEnd);
   await page.getByRole('button', { name: 'Resume Capillary' }).click();
   await expectEnded(page);
   await expect(page.getByRole('list', { name: 'Causes' }).getByRole('listitem')).toContainText([

@@ -16,7 +16,7 @@ import { readWorkerFigures, showWorkerFigures } from './worker-figures.ts';
 
 let bench: Workbench;
 beforeAll(async () => {
-  bench = await createWorkbench({ FRAGMENT_TIMEOUT_MS: '300' });
+  bench = await createWorkbench({ FRAGMENT_TIMEOUT_MS: '300', FRAGMENT_LIST_TIMEOUT_MS: '300' });
 });
 afterAll(async () => {
   vi.unstubAllEnvs();

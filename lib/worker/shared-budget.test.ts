@@ -90,8 +90,10 @@ test.each(ids)(
           expect(await edit(userId, count)).toMatchObject({ pending: false });
       }),
     );
-    const seen = (await callsSeen(bench, id)).filter(({ at }) => at > from);
-    expect(seen.length).toBeGreaterThan(30);
+    // The edits alone are thirty calls and go first: one more shows that the run goes on after them.
+    const since = async () => (await callsSeen(bench, id)).filter(({ at }) => at > from);
+    await until(async () => (await since()).length > 30);
+    const seen = await since();
     const lateMs = 150;
     for (const windowMs of [250, 500, 1_000]) {
       expect(mostWithin(seen, windowMs)).toBeLessThanOrEqual(3 + 0.02 * (windowMs + lateMs));
