@@ -10,7 +10,7 @@ import { findOrInstallPrograms } from '#lib/testing/operations/programs.ts';
 import { mayMount } from '#lib/testing/operations/small-disk.ts';
 import { type SystemPostgres, startSystemPostgres } from '#lib/testing/operations/system-postgres.ts';
 import { complain, say } from './output.ts';
-import type { Counts } from './test-reports.ts';
+import type { Outcome } from './test-reports.ts';
 import { checkBuild, environment, runPlaywright, runSteps, runVitest } from './test-run.ts';
 
 /** Verbs that speak with the database in every way there is; they are tested once more, through the pooler. */
@@ -38,13 +38,13 @@ const journeys = ['sign-in', 'list', 'user', 'runs', 'import', 'export', 'histor
 let server: SystemPostgres | undefined;
 let bouncer: Bouncer | undefined;
 
-async function startServers(): Promise<Counts> {
+async function startServers(): Promise<Outcome> {
   const programs = findOrInstallPrograms(environment);
   server = await startSystemPostgres(programs);
   bouncer = await startBouncer(programs, server);
   const version = execFileSync(programs.pgbouncer, ['--version'], { encoding: 'utf8' }).split('\n')[0];
   say(`${server.version}, ${version} in transaction mode.`);
-  return { passed: 1, failed: 0 };
+  return { passed: 1, failures: [] };
 }
 
 function started(): { server: SystemPostgres; bouncer: Bouncer } {
@@ -53,7 +53,7 @@ function started(): { server: SystemPostgres; bouncer: Bouncer } {
 }
 
 /** The installation of the specs, on databases that are reached through the pooler only. */
-async function runJourneys(): Promise<Counts> {
+async function runJourneys(): Promise<Outcome> {
   const own = started();
   await ensureDatabase(own.server.url, 'journeys');
   return runPlaywright('e2e/playwright.config.ts', journeys, {

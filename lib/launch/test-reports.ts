@@ -1,48 +1,107 @@
-/** Reads how many tests passed and failed from the reports that the test runners write. */
+/** Reads how many tests passed, and which failed, from the reports that the test runners write. */
 import { existsSync, readFileSync } from 'node:fs';
+import { relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { z } from 'zod';
+import { root } from './data-folder.ts';
 
-/** Checks that passed and failed. Skipped ones are neither. */
-export type Counts = { passed: number; failed: number };
+/** Checks that passed, and a line for each that failed: where and what it is, and why. Skipped ones are neither. */
+export type Outcome = { passed: number; failures: string[] };
 
-/** Vitest's JSON report, of which only the counts matter. A file that could not be loaded has no tests of its own. */
+/** Vitest's JSON report, of which only this matters. A file that could not be loaded has no tests of its own. */
 const vitestReport = z.object({
   numPassedTests: z.number(),
-  numFailedTests: z.number(),
-  testResults: z.array(z.object({ status: z.string(), assertionResults: z.array(z.unknown()) })),
+  testResults: z.array(
+    z.object({
+      name: z.string(),
+      status: z.string(),
+      message: z.string().default(''),
+      assertionResults: z.array(
+        z.object({
+          fullName: z.string(),
+          status: z.string(),
+          failureMessages: z.array(z.string()).default([]),
+        }),
+      ),
+    }),
+  ),
 });
+
+const problem = z.object({ message: z.string().default('') });
+const playwrightSpec = z.object({
+  title: z.string(),
+  file: z.string(),
+  ok: z.boolean(),
+  tests: z.array(z.object({ results: z.array(z.object({ errors: z.array(problem).default([]) })) })),
+});
+type Suite = { specs: z.infer<typeof playwrightSpec>[]; suites: Suite[] };
+const playwrightSuite: z.ZodType<Suite> = z.lazy(() =>
+  z.object({ specs: z.array(playwrightSpec).default([]), suites: z.array(playwrightSuite).default([]) }),
+);
 
 /** Playwright's JSON report. `flaky` tests passed in the end; `errors` are those outside any test. */
 const playwrightReport = z.object({
-  stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number() }),
-  errors: z.array(z.unknown()),
+  suites: z.array(playwrightSuite),
+  stats: z.object({ expected: z.number(), flaky: z.number() }),
+  errors: z.array(problem),
 });
 
-/** Counts of Vitest's report; a file that could not be loaded counts as one failure. Null without a whole report. */
-export function readVitestReport(file: string): Counts | null {
+/** What Vitest's report says; a file that could not be loaded is one failure. Null without a whole report. */
+export function readVitestReport(file: string): Outcome | null {
   const report = vitestReport.safeParse(readJson(file));
   if (!report.success) return null;
-  const { numPassedTests, numFailedTests, testResults } = report.data;
-  const unloaded = testResults.filter((one) => one.status === 'failed' && one.assertionResults.length === 0);
-  return { passed: numPassedTests, failed: numFailedTests + unloaded.length };
+  const failures = report.data.testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const place = relative(root, name);
+    if (status === 'failed' && assertionResults.length === 0)
+      return [lineOf(place, 'it was not loaded', message)];
+    return assertionResults
+      .filter((one) => one.status === 'failed')
+      .map(({ fullName, failureMessages }) => lineOf(place, fullName, failureMessages[0]));
+  });
+  return { passed: report.data.numPassedTests, failures };
 }
 
-/** Counts of Playwright's report; each error outside of tests counts as one failure. Null without a whole report. */
-export function readPlaywrightReport(file: string): Counts | null {
+/** What Playwright's report says; each error outside of tests is one failure. Null without a whole report. */
+export function readPlaywrightReport(file: string): Outcome | null {
   const report = playwrightReport.safeParse(readJson(file));
   if (!report.success) return null;
-  const { stats, errors } = report.data;
-  return { passed: stats.expected + stats.flaky, failed: stats.unexpected + errors.length };
+  const { suites, stats, errors } = report.data;
+  const failed = suites.flatMap(specsOf).filter(({ ok }) => !ok);
+  return {
+    passed: stats.expected + stats.flaky,
+    failures: [
+      ...failed.map(({ file: place, title, tests }) =>
+        lineOf(
+          place,
+          title,
+          tests.flatMap(({ results }) => results).flatMap((one) => one.errors)[0]?.message,
+        ),
+      ),
+      ...errors.map(({ message }) => lineOf('outside of tests', '', message)),
+    ],
+  };
+}
+
+function specsOf({ specs, suites }: Suite): Suite['specs'] {
+  return [...specs, ...suites.flatMap(specsOf)];
+}
+
+/** On one line, so that it can be found by whoever has but the end of the output. */
+function lineOf(place: string, title: string, message = ''): string {
+  const why = stripVTControlCharacters(message).trim().split('\n')[0] ?? '';
+  return [place, title, why].filter((part) => part !== '').join(' › ');
 }
 
 /**
- * The counts of a run, made consistent with the runner's exit code: a runner that failed without a report, or with a
+ * A run's outcome, made consistent with the runner's exit code: a runner that failed without a report, or with a
  * report that shows neither failures nor the reason, is itself one failure.
  */
-export function countRun(exitCode: number, counts: Counts | null): Counts {
-  if (counts === null) return { passed: 0, failed: 1 };
-  if (exitCode !== 0 && counts.failed === 0) return { passed: counts.passed, failed: 1 };
-  return counts;
+export function judgeRun(exitCode: number, outcome: Outcome | null): Outcome {
+  if (outcome === null)
+    return { passed: 0, failures: [`it ended with ${exitCode} and without a whole report`] };
+  if (exitCode !== 0 && outcome.failures.length === 0)
+    return { passed: outcome.passed, failures: [`it ended with ${exitCode} and named no failure`] };
+  return outcome;
 }
 
 function readJson(file: string): unknown {

@@ -8,10 +8,10 @@ import { findOrInstallChromium } from './chromium.ts';
 import { root } from './data-folder.ts';
 import { complain, say } from './output.ts';
 import { testEnvironment } from './test-environment.ts';
-import { type Counts, countRun, readPlaywrightReport, readVitestReport } from './test-reports.ts';
+import { judgeRun, type Outcome, readPlaywrightReport, readVitestReport } from './test-reports.ts';
 
 /** One kind of check: its name, and how to run it. */
-export type Step = { name: string; run: () => Promise<Counts> };
+export type Step = { name: string; run: () => Promise<Outcome> };
 
 /** A program that hangs must not hold an unattended run for ever; on a slow machine the longest step takes half of this. */
 const STEP_LIMIT_MS = 45 * 60_000;
@@ -23,49 +23,55 @@ let running: ChildProcess | undefined;
 let isBuilt = false;
 
 /**
- * Runs all steps, also after a failure; the last line gives the true counts. Gives the exit code: 0 only if all is well.
- * `onEnd` runs before the last line, also when the run is broken off.
+ * Runs all steps, also after a failure; the last lines name what failed and give the true counts. Gives the exit code:
+ * 0 only if all is well. `onEnd` runs before those lines, also when the run is broken off.
  */
 export async function runSteps(steps: readonly Step[], onEnd = async () => {}): Promise<number> {
-  const total: Counts = { passed: 0, failed: 0 };
+  let passed = 0;
+  const failures: string[] = [];
   const summary: string[] = [];
   const width = Math.max(...steps.map(({ name }) => name.length)) + 2;
   for (const step of steps) {
     if (stop.signal.aborted) break;
     say(`\n── ${step.name}`);
     const startedAt = Date.now();
-    const counts = await step.run().catch((error: unknown): Counts => {
-      complain(error instanceof Error ? error.message : String(error));
-      return { passed: 0, failed: 1 };
+    const outcome = await step.run().catch((error: unknown): Outcome => {
+      const message = error instanceof Error ? error.message : String(error);
+      complain(message);
+      return { passed: 0, failures: [message.split('\n')[0] ?? ''] };
     });
-    total.passed += counts.passed;
-    total.failed += counts.failed;
+    passed += outcome.passed;
+    failures.push(...outcome.failures.map((failure) => `failed: ${step.name} › ${failure}`));
     const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
     summary.push(
-      `${step.name.padEnd(width)}${String(counts.passed).padStart(6)} passed${String(counts.failed).padStart(6)} failed${seconds.padStart(8)} s`,
+      `${step.name.padEnd(width)}${String(outcome.passed).padStart(6)} passed${String(outcome.failures.length).padStart(6)} failed${seconds.padStart(8)} s`,
     );
   }
   rmSync(reports, { recursive: true, force: true });
   await onEnd();
   // A run that was broken off has not shown that all is well.
-  if (stop.signal.aborted) total.failed += 1;
+  if (stop.signal.aborted) failures.push('failed: the run was broken off');
   say(`\n${summary.join('\n')}\n`);
-  say(`${total.passed} passed, ${total.failed} failed`);
-  return total.failed === 0 && total.passed > 0 ? 0 : 1;
+  if (failures.length > 0) say(`${failures.join('\n')}\n`);
+  say(`${passed} passed, ${failures.length} failed`);
+  return failures.length === 0 && passed > 0 ? 0 : 1;
 }
 
 /** A program that passes or fails as a whole. */
-export async function check(command: string, parameters: string[]): Promise<Counts> {
-  return (await run(command, parameters)) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+export async function check(command: string, parameters: string[]): Promise<Outcome> {
+  const code = await run(command, parameters);
+  return code === 0
+    ? { passed: 1, failures: [] }
+    : { passed: 0, failures: [`${[command, ...parameters].join(' ')} ended with ${code}`] };
 }
 
 /** Makes the production build, which counts as one check; browsers are given none where it failed. */
-export async function checkBuild(): Promise<Counts> {
+export async function checkBuild(): Promise<Outcome> {
   try {
     const hasBuilt = await buildIfChanged(() => say('Building …'), stop.signal);
     say(hasBuilt ? 'Built.' : 'Unchanged since the last build.');
     isBuilt = true;
-    return { passed: 1, failed: 0 };
+    return { passed: 1, failures: [] };
   } catch (error) {
     if (error instanceof BuildError) complain(error.output);
     throw error;
@@ -77,12 +83,12 @@ export async function runVitest(
   config: string,
   parameters: readonly string[] = [],
   more: Record<string, string> = {},
-): Promise<Counts> {
+): Promise<Outcome> {
   const report = join(reports, 'vitest.json');
   rmSync(report, { force: true });
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const code = await run('vitest', ['run', `--config=${config}`, ...reporters, ...parameters], more);
-  return countRun(code, readVitestReport(report));
+  return judgeRun(code, readVitestReport(report));
 }
 
 /** The same for Playwright, with a browser and a data folder that is deleted afterwards. Nothing without a build. */
@@ -90,10 +96,10 @@ export async function runPlaywright(
   config: string,
   parameters: readonly string[] = [],
   more: Record<string, string> = {},
-): Promise<Counts> {
+): Promise<Outcome> {
   if (!isBuilt) {
     say('Left out, because the build failed.');
-    return { passed: 0, failed: 0 };
+    return { passed: 0, failures: [] };
   }
   const report = join(reports, 'playwright.json');
   rmSync(report, { force: true });
@@ -109,7 +115,7 @@ export async function runPlaywright(
         ...more,
       },
     );
-    return countRun(code, readPlaywrightReport(report));
+    return judgeRun(code, readPlaywrightReport(report));
   } finally {
     rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
   }
