@@ -2,6 +2,7 @@
 import type { Actor, Context } from './auth/context.ts';
 import { processDatabase } from './db/client.ts';
 import { readSettings, type Settings } from './env.ts';
+import { providerObserver } from './metrics/observe-provider.ts';
 import { createSharedBudget } from './provider-budget/create-budget.ts';
 import { createRegistry, type Registry } from './providers/registry.ts';
 
@@ -14,10 +15,10 @@ export function processSettings(): Settings {
 }
 
 export function processProviders(): Registry {
-  holder.tagdeskProviders ??= createRegistry(
-    processSettings().providers,
-    createSharedBudget(processDatabase().pool),
-  );
+  holder.tagdeskProviders ??= createRegistry(processSettings().providers, {
+    budget: createSharedBudget(processDatabase().pool),
+    observer: providerObserver,
+  });
   return holder.tagdeskProviders;
 }
 

@@ -7,7 +7,6 @@ import { Verbatim } from '#components/ui/verbatim.tsx';
 import { changesKeys } from '#lib/changes/keys.ts';
 import type { HistoryDetail, HistoryLine } from '#lib/changes/schemas.ts';
 import { describeChange } from '#lib/history/describe-change.ts';
-import type { Exchange } from '#lib/providers/contract.ts';
 import { originName } from './filter-words.ts';
 
 /** The requests and answers behind a line, secrets redacted before they were ever stored; read when it is opened. */
@@ -61,7 +60,7 @@ export function ChangeDetails({ line }: { line: HistoryLine }) {
   );
 }
 
-function ExchangeText({ exchange }: { exchange: Exchange }) {
+function ExchangeText({ exchange }: { exchange: HistoryDetail['exchanges'][number] }) {
   const { method, url, body, status, answer, error, durationMs } = exchange;
   return (
     <section

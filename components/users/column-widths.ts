@@ -117,3 +117,6 @@ function sizeOfShare(tracks: readonly Track[], width: number): number {
     open = open.filter((track) => !short.includes(track));
   }
 }
+
+/** Widths for columns; null gives a column its usual one again. */
+export type OnWidths = (chosen: Readonly<Record<string, number | null>>) => void;

@@ -10,6 +10,7 @@ import { Combobox } from '#components/ui/combobox.tsx';
 import { isProviderId, type ProviderId, providerIds } from '#lib/providers/ids.ts';
 import { defaultColumns, fixedColumns, keyOfColumn, mostColumns } from '#lib/query/columns.ts';
 import { hasLabels, providerNames } from '#lib/query/fields.ts';
+import type { OnWidths } from './column-widths.ts';
 import {
   type ColumnLayout,
   type ColumnWidths,
@@ -18,7 +19,6 @@ import {
   leastColumnWidth,
   mostColumnWidth,
 } from './column-widths.ts';
-import type { OnWidths } from './width-handle.tsx';
 
 export interface ColumnsEditorProps {
   columns: readonly string[];

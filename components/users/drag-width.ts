@@ -1,6 +1,7 @@
 /** What happens while the edge of a column's head is dragged. */
+
+import type { OnWidths } from './column-widths.ts';
 import { type ColumnLayout, type ColumnWidths, fitWidth, trackText } from './column-widths.ts';
-import type { OnWidths } from './width-handle.tsx';
 
 /**
  * Follows the pointer that `handle` has captured, from `grabbedAt` in pixels of the window, until it is let go. Meanwhile

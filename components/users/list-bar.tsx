@@ -7,12 +7,11 @@ import { ExportLink } from '#components/export/export-link.tsx';
 import { buttonClass } from '#components/ui/button.tsx';
 import { writeColumns } from '#lib/query/columns.ts';
 import type { UserSort, UsersPage } from '#lib/users/list-schemas.ts';
-import type { ColumnLayout } from './column-widths.ts';
+import type { ColumnLayout, OnWidths } from './column-widths.ts';
 import { ColumnsMenu } from './columns-menu.tsx';
 import { SortMenu } from './sort-menu.tsx';
 import type { UserList } from './user-list.ts';
 import { UsersCount } from './users-count.tsx';
-import type { OnWidths } from './width-handle.tsx';
 
 interface ListBarProps {
   /** The list whose rows are shown. */

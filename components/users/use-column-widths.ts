@@ -1,9 +1,8 @@
 'use client';
 
 import { useCallback, useEffect, useState } from 'react';
-import type { ColumnWidths } from './column-widths.ts';
+import type { ColumnWidths, OnWidths } from './column-widths.ts';
 import { columnWidthsCookie, writeWidths } from './kept-widths.ts';
-import type { OnWidths } from './width-handle.tsx';
 
 const year = 31_536_000;
 

@@ -7,13 +7,13 @@ import { isProviderId } from '#lib/providers/ids.ts';
 import { keyOfColumn } from '#lib/query/columns.ts';
 import { titleOf, type UserSort } from '#lib/users/list-schemas.ts';
 import type { ListedUser } from '#lib/users/schemas.ts';
-import { isNarrowed, trackText } from './column-widths.ts';
+import { isNarrowed, type OnWidths, trackText } from './column-widths.ts';
 import { IdentityMarks } from './identity-marks.tsx';
 import { SelectCell, SelectHead } from './select-cell.tsx';
 import type { Selection } from './selection.ts';
 import { directionOf, SortHead } from './sort-head.tsx';
 import { keyColumn, providerColumn, type TagColumnInput } from './tag-columns.tsx';
-import { type OnWidths, WidthHandle } from './width-handle.tsx';
+import { WidthHandle } from './width-handle.tsx';
 
 export interface UserColumnsInput extends TagColumnInput {
   sort: UserSort;

@@ -1,9 +1,6 @@
 'use client';
 
-import type { ColumnLayout } from './column-widths.ts';
-
-/** Widths for columns; null gives a column its usual one again. */
-export type OnWidths = (chosen: Readonly<Record<string, number | null>>) => void;
+import type { ColumnLayout, OnWidths } from './column-widths.ts';
 
 interface WidthHandleProps {
   column: string;

@@ -1,9 +1,9 @@
 /** A member's own account: who they are here, and where they are signed in. */
 import { and, desc, eq } from 'drizzle-orm';
+import { isActiveSession } from '#lib/auth/active-session.ts';
 import { type Context, requireOwnSession } from '#lib/auth/context.ts';
 import type { Role } from '#lib/auth/permissions.ts';
 import type { Auth } from '#lib/auth/server.ts';
-import { isAlive } from '#lib/auth/session.ts';
 import { sessions } from '#lib/db/schema/members.ts';
 import { hasPassword } from '#lib/members/passwords.ts';
 import { requireMember } from '#lib/members/require-member.ts';
@@ -24,7 +24,7 @@ export async function readAccount(
   const rows = await database
     .select()
     .from(sessions)
-    .where(and(eq(sessions.userId, memberId), isAlive()))
+    .where(and(eq(sessions.userId, memberId), isActiveSession()))
     .orderBy(desc(eq(sessions.id, session.id)), desc(sessions.lastUsedAt));
   const withPassword = await hasPassword(database, memberId);
   return {

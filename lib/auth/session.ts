@@ -4,6 +4,7 @@ import { type Database, processDatabase } from '#lib/db/client.ts';
 import { runStatement } from '#lib/db/run-statement.ts';
 import { sessions } from '#lib/db/schema/members.ts';
 import { processSettings } from '#lib/runtime.ts';
+import { isActiveSession } from './active-session.ts';
 import type { Actor } from './context.ts';
 import { type Role, unprovenRole } from './permissions.ts';
 import { readSignedCookie } from './signed-cookie.ts';
@@ -21,11 +22,6 @@ type SessionRow = {
   ageMs: number;
   unusedMs: number;
 };
-
-/** Which rows of `sessions` count: used within a week, and begun no longer ago than a session may last at all. */
-export function isAlive(sessionDays = processSettings().sessionDays): SQL {
-  return sql`${sessions.expiresAt} > now() and ${sessions.createdAt} > now() - make_interval(days => ${sessionDays}::int)`;
-}
 
 /** Members without a password came by single sign-on: there the identity provider answers for the second step. */
 function isProven(twoFactorRoles: readonly Role[]): SQL {
@@ -58,7 +54,7 @@ export async function findSession(
         extract(epoch from now() - sessions.updated_at)::float8 * 1000 as "ageMs",
         extract(epoch from now() - sessions.last_used_at)::float8 * 1000 as "unusedMs"
       from sessions join members m on m.id = sessions.member_id
-      where sessions.token = ${token} and ${isAlive()} and not m.banned`,
+      where sessions.token = ${token} and ${isActiveSession()} and not m.banned`,
   );
   if (!row) return null;
   if (row.unusedMs > noteUseAfterMs) {

@@ -2,9 +2,9 @@
 import { sql } from 'drizzle-orm';
 import { runStatement } from '#lib/db/run-statement.ts';
 import { AppError } from '../errors.ts';
+import { isActiveSession } from './active-session.ts';
 import type { Context } from './context.ts';
 import { can, type Permission } from './permissions.ts';
-import { isAlive } from './session.ts';
 
 /**
  * `parts` as long as the member may have them: access, role and session are looked up before each. Throws AppError
@@ -31,7 +31,7 @@ async function isStillAllowed(
     database,
     sql`select m.role from members m where m.id = ${actor.memberId} and not m.banned
       and (${session?.id ?? null}::text is null
-        or exists (select 1 from sessions where sessions.id = ${session?.id ?? null} and ${isAlive()}))`,
+        or exists (select 1 from sessions where sessions.id = ${session?.id ?? null} and ${isActiveSession()}))`,
   );
   return member !== undefined && can(member.role, permission);
 }

@@ -5,16 +5,18 @@
 
 import { log } from '#lib/log/log.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
-import type { ApplyResult, Exchange, HeldTag, TagProvider, UserRefs } from '#lib/providers/contract.ts';
+import type { ApplyResult, HeldTag, TagProvider } from '#lib/providers/contract.ts';
 import { ProviderError } from '#lib/providers/errors.ts';
+import type { Exchange } from '#lib/providers/exchange.ts';
 import { shownAs } from '#lib/providers/held-as.ts';
+import type { ProviderId } from '#lib/providers/ids.ts';
 import type { ClaimedChange } from './claim-changes.ts';
 import type { Closing } from './close-changes.ts';
 import { nextLookMs } from './look-schedule.ts';
 import { isNoOp } from './mirror.ts';
 import { plainOutcome, shownOutcome } from './outcomes.ts';
-import { readBeforeUndo } from './read-before-undo.ts';
-import { refusedAsSame } from './same-user-schemas.ts';
+import { type Looked, readBeforeUndo } from './read-before-undo.ts';
+import { type SameUser, sameUserLead, sameUserName } from './same-user-schemas.ts';
 import type { OperationOutcome } from './schemas.ts';
 import { isSetAside, setAsideOutcome } from './set-aside.ts';
 
@@ -53,14 +55,6 @@ function setAside(change: ClaimedChange): Performed {
   closed.closing.settleInMs = null;
   return closed;
 }
-
-/** What is settled before sending: an outcome per operation, or null where the call is still due. */
-export type Looked = {
-  outcomes: (OperationOutcome | null)[];
-  shown: HeldTag[] | null;
-  refs?: UserRefs | undefined;
-  exchanges: Exchange[];
-};
 
 async function nothingDone(provider: TagProvider, change: ClaimedChange): Promise<Looked> {
   if (change.undoOf !== null) return readBeforeUndo(provider, change);
@@ -223,5 +217,16 @@ function close(
     kind: 'close',
     trouble: null,
     closing: { change, outcomes: settled, shown, exchanges, settleInMs },
+  };
+}
+
+/**
+ * What becomes of an operation for such an identity: the ledger lets one change at a time go out per identity, so two
+ * identities of one user there could race.
+ */
+function refusedAsSame(provider: ProviderId, same: SameUser): OperationOutcome {
+  return {
+    ...plainOutcome('refused', `${sameUserLead(provider)} ${sameUserName(same)}.`),
+    hint: 'Nothing was sent. Change the tags of that user instead.',
   };
 }

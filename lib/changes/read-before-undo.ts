@@ -1,10 +1,19 @@
 /** An undo counts as done without a call only where the provider itself has shown what it asks for. */
-import type { TagProvider } from '#lib/providers/contract.ts';
+import type { HeldTag, TagProvider, UserRefs } from '#lib/providers/contract.ts';
 import { ProviderError } from '#lib/providers/errors.ts';
+import type { Exchange } from '#lib/providers/exchange.ts';
 import type { ClaimedChange } from './claim-changes.ts';
 import { isNoOp, isSatisfied } from './mirror.ts';
 import { plainOutcome } from './outcomes.ts';
-import type { Looked } from './perform-change.ts';
+import type { OperationOutcome } from './schemas.ts';
+
+/** What is settled before sending: an outcome per operation, or null where the call is still due. */
+export type Looked = {
+  outcomes: (OperationOutcome | null)[];
+  shown: HeldTag[] | null;
+  refs?: UserRefs | undefined;
+  exchanges: Exchange[];
+};
 
 /**
  * What of an undo needs no call. Where the mirror holds it without having been shown it, the provider is read now; where

@@ -1,8 +1,6 @@
 /** An identity that its provider says to be somebody else's user as well: what is said of it. Browser-safe. */
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
-import { plainOutcome } from './outcomes.ts';
-import type { OperationOutcome } from './schemas.ts';
 
 /** The user here whose identity it is; `externalId` is what that identity was entered by. */
 export type SameUser = { userId: number; title: string; externalId: string };
@@ -14,15 +12,4 @@ export const sameUserLead = (provider: ProviderId) =>
 /** "Ann Lee (acct-1)" */
 export function sameUserName({ title, externalId }: SameUser): string {
   return title === externalId ? title : `${title} (${externalId})`;
-}
-
-/**
- * What becomes of an operation for such an identity: the ledger lets one change at a time go out per identity, so two
- * identities of one user there could race.
- */
-export function refusedAsSame(provider: ProviderId, same: SameUser): OperationOutcome {
-  return {
-    ...plainOutcome('refused', `${sameUserLead(provider)} ${sameUserName(same)}.`),
-    hint: 'Nothing was sent. Change the tags of that user instead.',
-  };
 }

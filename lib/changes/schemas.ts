@@ -1,6 +1,7 @@
 /** Shapes of the ledger as pages carry them, and the inputs of its verbs. Browser-safe. Times are ISO 8601. */
 import { z } from 'zod';
-import type { Exchange, Operation, OperationResult, Profile } from '#lib/providers/contract.ts';
+import type { Operation, OperationResult, Profile } from '#lib/providers/contract.ts';
+import type { Exchange } from '#lib/providers/exchange.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import { canBeKept } from '#lib/providers/text-rule.ts';
 

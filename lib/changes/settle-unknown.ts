@@ -1,8 +1,9 @@
 /** Unknown outcomes at providers that can be read are settled by looking. For the worker. */
 import { log } from '#lib/log/log.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
-import type { Exchange, ReadResult } from '#lib/providers/contract.ts';
-import { ProviderError, type ProviderErrorCode } from '#lib/providers/errors.ts';
+import type { ReadResult } from '#lib/providers/contract.ts';
+import { ProviderError } from '#lib/providers/errors.ts';
+import type { Exchange, ProviderErrorCode } from '#lib/providers/exchange.ts';
 import { shownAs } from '#lib/providers/held-as.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import { claimLooks, findLooks, type Unsettled } from './claim-looks.ts';

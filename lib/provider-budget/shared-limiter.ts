@@ -3,10 +3,10 @@
  * a run, and gives back what it does not use. Edits go first, here and there.
  */
 import { noteTrouble, troubleOver } from '#lib/log/troubles.ts';
-import type { Limits, RateLimiter } from '#lib/providers/budget.ts';
 import { type CallKind, currentCallKind } from '#lib/providers/call-kind.ts';
 import { BudgetUnavailable, CallsPaused } from '#lib/providers/calls-refused.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
+import type { Limits, RateLimiter } from '#lib/providers/rate-limiter.ts';
 import { blockOf, nextAskAt, type State } from './next-ask.ts';
 import { type Grant, leaseMs, type TakeCalls } from './take-calls.ts';
 

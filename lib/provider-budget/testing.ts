@@ -16,7 +16,7 @@ export function openProcess(
 ): Process {
   const open = openDatabase(environment.DATABASE_URL ?? '');
   const config = readSettings({ ...environment, ...settings }).providers;
-  const providers = createRegistry(config, createSharedBudget(open.pool));
+  const providers = createRegistry(config, { budget: createSharedBudget(open.pool) });
   return {
     providers,
     client: (id) => {

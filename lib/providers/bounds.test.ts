@@ -1,8 +1,8 @@
 /** Whatever numbers a provider gives, what is made of them stays within reason. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Exchange } from './contract.ts';
 import { ProviderError } from './errors.ts';
+import type { Exchange } from './exchange.ts';
 import { codeOfStatus } from './failure.ts';
 import { lifeSecondsOf } from './fragment/token.ts';
 import { tokenReply } from './fragment/wire.ts';

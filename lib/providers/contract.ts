@@ -2,7 +2,7 @@
  * What every provider gives: one shape for operations, answers and outcomes, whatever the API behind it.
  * Browser-safe: types only. How a folder fulfils it is told in ./README.md and checked by ./conformance.ts.
  */
-import type { ProviderErrorCode } from './errors.ts';
+import type { Exchange, ProviderErrorCode } from './exchange.ts';
 import type { ProviderId } from './ids.ts';
 
 /** label: `prospect`. typed-value: `Region = California`, type from a fixed list. key-value: `department = engineering`. */
@@ -36,24 +36,6 @@ export type OperationResult = {
   message: string | null;
   hint: string | null;
   kept?: TagText;
-};
-
-/**
- * One HTTP call as the ledger keeps it: secrets already redacted, bodies cut to 4,000 characters. Times in ms.
- * `code`: what kind of error it ended in. `requestId`: of the member's request that led to it, as in the log; the
- * worker's calls have none.
- */
-export type Exchange = {
-  at: string;
-  method: string;
-  url: string;
-  body: string | null;
-  status: number | null;
-  answer: string | null;
-  error: string | null;
-  code?: ProviderErrorCode;
-  durationMs: number;
-  requestId?: string;
 };
 
 /** Looking for one user in a list that comes by pages: `page` is the last one read. */

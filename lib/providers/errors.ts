@@ -1,24 +1,6 @@
-/** The closed set of what can go wrong with a provider's call. Browser-safe. */
-import type { Exchange } from './contract.ts';
+/** A provider's call that went wrong, and what that says of its effect. Browser-safe. */
+import type { Exchange, ProviderErrorCode } from './exchange.ts';
 import type { ProviderId } from './ids.ts';
-
-export type ProviderErrorCode =
-  | 'unsupported' // the provider has no such call
-  | 'unauthorized' // 401: credentials wrong or revoked
-  | 'forbidden' // 403 in the provider's form: this call is not allowed
-  | 'not-found' // 404, 410, 8015
-  | 'invalid' // 400, 422: a definite no
-  | 'conflict' // 409
-  | 'rate-limited' // 429
-  | 'unavailable' // 503: asked to come back
-  | 'busy' // 521: another action runs for the same customer
-  | 'server-error' // other 5xx: may or may not have been applied
-  | 'gateway' // something in between answered (not the provider's form), 408, 425
-  | 'bad-answer' // HTML, truncated or empty where JSON was due
-  | 'oversized' // more than is read of an answer
-  | 'timeout' // no answer in time, after sending
-  | 'connection-lost' // the connection ended after sending
-  | 'connection-failed'; // never reached the provider: certainly not applied
 
 /** Whether the call can have had an effect. Decides between `failed` and `unknown`. */
 const mayHaveApplied: ReadonlySet<ProviderErrorCode> = new Set([

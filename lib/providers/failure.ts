@@ -1,5 +1,5 @@
 /** Names what went wrong with a call: from an HTTP status, or from what the network threw. */
-import type { ProviderErrorCode } from './errors.ts';
+import type { ProviderErrorCode } from './exchange.ts';
 
 /**
  * The code for an answer that is no usable reply. `isOwn`: its body has the provider's form of an error. Whatever else

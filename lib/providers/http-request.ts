@@ -1,18 +1,16 @@
 /** A provider's call as HTTP writes it: address, headers, body, and whether it went out. */
 import type { Dispatcher } from 'undici';
-import type { Budget } from './budget.ts';
 import type { Pace } from './config.ts';
+import type { ProviderDeps } from './deps.ts';
 import type { ProviderId } from './ids.ts';
 
-export type HttpOptions = {
+export type HttpOptions = ProviderDeps & {
   provider: ProviderId;
   /** The provider's name in messages. */
   label: string;
   /** With or without a path prefix; a slash at the end is dropped. */
   baseUrl: string;
   pace: Pace;
-  /** Shared by all who call this provider. Without one the client keeps its pace by itself. */
-  budget?: Budget | undefined;
   /** Never to appear in an exchange or an error, whoever repeats them. */
   secrets: readonly string[];
   /** Sent with every call, never recorded. */

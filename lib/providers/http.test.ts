@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createTcpServer, type Server, type Socket } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
-import type { Exchange } from './contract.ts';
+import type { Exchange } from './exchange.ts';
 import { createHttp, type Http } from './http.ts';
 
 const cleanUp: (() => Promise<unknown> | unknown)[] = [];

@@ -4,8 +4,6 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Agent, request } from 'undici';
-import { currentRequestId } from '#lib/log/request-context.ts';
-import { observeCall } from '#lib/metrics/observe-provider.ts';
 import {
   bigAnswers,
   keepBeginning,
@@ -17,8 +15,8 @@ import {
 import { createLocalBudget } from './budget.ts';
 import { BudgetUnavailable, CallsPaused } from './calls-refused.ts';
 import { usualMaxAnswerBytes } from './config.ts';
-import type { Exchange } from './contract.ts';
-import { ProviderError, type ProviderErrorCode } from './errors.ts';
+import { ProviderError } from './errors.ts';
+import type { Exchange, ProviderErrorCode } from './exchange.ts';
 import { codeOfBreak, describeFailure, findSystemCode } from './failure.ts';
 import {
   bodyOf,
@@ -82,7 +80,7 @@ export type Http = {
 
 /** Makes the client of one provider: one connection pool, and the provider's share of the budget. */
 export function createHttp(options: HttpOptions): Http {
-  const { provider, label, pace } = options;
+  const { provider, label, pace, observer } = options;
   const limiter = (options.budget ?? createLocalBudget()).limiterOf(provider, {
     ...pace,
     maxPauseMs: longestWaitMs,
@@ -107,7 +105,7 @@ export function createHttp(options: HttpOptions): Http {
     const body = bodyOf(call);
     const signal = AbortSignal.timeout(reader.timeoutMs);
     const startedAt = performance.now();
-    const requestId = currentRequestId();
+    const requestId = observer?.requestId() ?? null;
     const exchange: Exchange = {
       at: new Date().toISOString(),
       method: call.method,
@@ -167,7 +165,7 @@ export function createHttp(options: HttpOptions): Http {
 
     function observe(failure: ProviderErrorCode | null): void {
       exchange.durationMs = Math.round(performance.now() - startedAt);
-      observeCall(provider, exchange, failure);
+      observer?.callEnded(provider, exchange, failure);
     }
   }
 

@@ -1,6 +1,7 @@
 /** Decides what an HTTP answer means: a usable reply, or which ProviderError. Knows nothing of tags. */
-import type { Exchange } from './contract.ts';
+
 import { ProviderError } from './errors.ts';
+import type { Exchange } from './exchange.ts';
 import { codeOfStatus, describeFailure } from './failure.ts';
 import type { HttpOptions } from './http-request.ts';
 import { readRetryAfter } from './retry-after.ts';

@@ -1,6 +1,7 @@
 /** What a failed call means for the operations in it, in one place so that the four providers say it alike. */
 import type { CallOutcome, OperationResult } from './contract.ts';
-import { ProviderError, type ProviderErrorCode } from './errors.ts';
+import { ProviderError } from './errors.ts';
+import type { ProviderErrorCode } from './exchange.ts';
 import type { Shown } from './held-as.ts';
 import type { ProviderId } from './ids.ts';
 

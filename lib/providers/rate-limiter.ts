@@ -1,6 +1,21 @@
 /** One provider's calls out of this process: first come, first served, never faster or wider than its limits. */
-import type { Limits, RateLimiter } from './budget.ts';
 import { CallsPaused } from './calls-refused.ts';
+
+/** Rate and parallel calls as in `Pace`; callers that would have to sit out a longer pause are turned away. */
+export type Limits = { perSecond: number; concurrent: number; maxPauseMs: number };
+
+export type RateLimiter = {
+  /**
+   * Runs `task` when its turn has come. Rejects as `task` does or, without having run it, with `CallsPaused` or
+   * `BudgetUnavailable`.
+   */
+  run<T>(task: () => Promise<T>): Promise<T>;
+  /**
+   * Starts nothing for `forMs` from now; what is in flight goes on. A shorter pause never shortens a longer one.
+   * Resolves when everybody knows, or cannot be told now.
+   */
+  pause(forMs: number): Promise<void>;
+};
 
 type Waiting = { start: () => void; reject: (error: CallsPaused) => void };
 

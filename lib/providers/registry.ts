@@ -1,13 +1,13 @@
 /** The clients of the connected providers: one per provider and process, so that pace and pool are shared. Server only. */
 import type { z } from 'zod';
-import { observeOperations } from '#lib/metrics/observe-provider.ts';
-import { type Budget, createLocalBudget } from './budget.ts';
+import { createLocalBudget } from './budget.ts';
 import { createCapillary } from './capillary/index.ts';
 import { capabilitiesOf } from './catalog.ts';
 import { createCerego } from './cerego/index.ts';
 import { ceregoTypeRule } from './cerego/rules.ts';
 import type { ProvidersConfig } from './config.ts';
 import type { TagProvider } from './contract.ts';
+import type { ProviderDeps, ProviderObserver } from './deps.ts';
 import { createFragment } from './fragment/index.ts';
 import type { ProviderId } from './ids.ts';
 import { createVero } from './vero/index.ts';
@@ -32,19 +32,23 @@ export type Registry = {
  * Opens nothing yet: connections are made by the first call. Without a `budget` the paces hold within this registry
  * alone. The budget is closed with it.
  */
-export function createRegistry(config: ProvidersConfig, budget: Budget = createLocalBudget()): Registry {
+export function createRegistry(
+  config: ProvidersConfig,
+  { budget = createLocalBudget(), observer }: ProviderDeps = {},
+): Registry {
+  const deps = { budget, observer };
   const providers = {
-    vero: config.vero && createVero(config.vero, budget),
-    cerego: config.cerego && createCerego(config.cerego, budget),
-    capillary: config.capillary && createCapillary(config.capillary, budget),
-    fragment: config.fragment && createFragment(config.fragment, budget),
+    vero: config.vero && createVero(config.vero, deps),
+    cerego: config.cerego && createCerego(config.cerego, deps),
+    capillary: config.capillary && createCapillary(config.capillary, deps),
+    fragment: config.fragment && createFragment(config.fragment, deps),
   } satisfies Record<ProviderId, TagProvider | null>;
 
-  const counted = {
-    vero: countOperations(providers.vero),
-    cerego: countOperations(providers.cerego),
-    capillary: countOperations(providers.capillary),
-    fragment: countOperations(providers.fragment),
+  const given = {
+    vero: observed(providers.vero, observer),
+    cerego: observed(providers.cerego, observer),
+    capillary: observed(providers.capillary, observer),
+    fragment: observed(providers.fragment, observer),
   };
 
   const ceregoTypes = config.cerego?.tagTypes.map((type) => type.name) ?? [];
@@ -60,7 +64,7 @@ export function createRegistry(config: ProvidersConfig, budget: Budget = createL
   }
 
   return {
-    get: (id) => counted[id],
+    get: (id) => given[id],
     keyRule: (id) => (id === 'cerego' ? ceregoTypeRule(ceregoTypes) : null),
     describe: () => ({
       vero: stateOf('vero'),
@@ -76,13 +80,13 @@ export function createRegistry(config: ProvidersConfig, budget: Budget = createL
   };
 }
 
-function countOperations(provider: TagProvider | null): TagProvider | null {
-  if (provider === null) return null;
+function observed(provider: TagProvider | null, observer: ProviderObserver | undefined): TagProvider | null {
+  if (!provider || !observer) return provider;
   return {
     ...provider,
     apply: async (input) => {
       const result = await provider.apply(input);
-      observeOperations(provider.id, input, result);
+      observer.operationsEnded(provider.id, input, result);
       return result;
     },
   };

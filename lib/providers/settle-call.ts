@@ -1,6 +1,7 @@
 /** What became of a call that gave no usable reply: its error, held against a reading where that can tell more. */
-import type { ApplyInput, ApplyResult, Exchange, HeldTag, OperationResult } from './contract.ts';
+import type { ApplyInput, ApplyResult, HeldTag, OperationResult } from './contract.ts';
 import type { ProviderError } from './errors.ts';
+import type { Exchange } from './exchange.ts';
 import { shownAs } from './held-as.ts';
 import {
   confirmedAs,

@@ -5,12 +5,13 @@ import { can, type Permission } from '#lib/auth/permissions.ts';
 import { runs } from '#lib/db/schema/runs.ts';
 import { parseInput } from '#lib/errors.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
+import type { RunRow } from '../db/schema/runs.ts';
 import { confirmationOf, markedTags, undoLimits } from './confirmation.ts';
 import { runInput } from './input.ts';
 import { peopleMatching } from './people-matching.ts';
 import { readRows } from './read-rows.ts';
 import { summarise } from './read-runs.ts';
-import { type RunRow, requireRun } from './require-run.ts';
+import { requireRun } from './require-run.ts';
 import type { RunDetail, RunSummary } from './schemas.ts';
 
 /** Throws AppError `forbidden`, `not-found`. */

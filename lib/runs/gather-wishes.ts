@@ -1,12 +1,12 @@
 /** From where the people of a run come, and what is meant for each of them. */
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '#lib/db/transaction.ts';
+import type { RunRow } from '../db/schema/runs.ts';
 import type { BadRows } from './close-plan.ts';
 import { gatherFromFile } from './gather-from-file.ts';
 import { gatherRetry } from './gather-retry.ts';
 import { gatherUndo } from './gather-undo.ts';
 import { peopleMatching } from './people-matching.ts';
-import type { RunRow } from './plan-next.ts';
 import { type KeyRules, wishForAll, withFaults } from './wishes.ts';
 
 const none: BadRows = { rows: [], count: 0 };

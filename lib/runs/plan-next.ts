@@ -4,7 +4,7 @@
  */
 import { eq, sql } from 'drizzle-orm';
 import type { Database } from '#lib/db/client.ts';
-import { runs } from '#lib/db/schema/runs.ts';
+import { type RunRow, runs } from '#lib/db/schema/runs.ts';
 import { isStatementTimeout } from '#lib/db/sql-state.ts';
 import { allowTime, inTransaction, type Transaction } from '#lib/db/transaction.ts';
 import { AppError } from '#lib/errors.ts';
@@ -15,8 +15,6 @@ import { isRefusal } from './is-refusal.ts';
 import { readRows } from './read-rows.ts';
 import { judgeWishes } from './verdict-sql.ts';
 import { type KeyRules, openWishes } from './wishes.ts';
-
-export type RunRow = typeof runs.$inferSelect;
 
 /** Far above what the largest plan takes; a plan that hangs must end. */
 const longestMs = 10 * 60_000;

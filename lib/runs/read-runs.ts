@@ -1,12 +1,10 @@
 /** Rows of runs with their lanes, as summaries. */
 import { inArray, sql } from 'drizzle-orm';
 import type { Context } from '#lib/auth/context.ts';
-import { lanes, runLanes, type runs } from '#lib/db/schema/runs.ts';
+import { lanes, type RunRow, runLanes } from '#lib/db/schema/runs.ts';
 import { providerIds } from '#lib/providers/ids.ts';
 import type { OutcomeCounts, RunSummary } from './schemas.ts';
 import { countsOf, doneOf, toRunLane } from './to-run-lane.ts';
-
-type RunRow = typeof runs.$inferSelect;
 
 export async function summarise(context: Context, rows: readonly RunRow[]): Promise<RunSummary[]> {
   if (rows.length === 0) return [];

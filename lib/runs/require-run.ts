@@ -1,10 +1,8 @@
 /** A run, or the sentence that it is not there. */
 import { eq } from 'drizzle-orm';
-import { runs } from '#lib/db/schema/runs.ts';
+import { type RunRow, runs } from '#lib/db/schema/runs.ts';
 import type { Queryable } from '#lib/db/transaction.ts';
 import { AppError } from '#lib/errors.ts';
-
-export type RunRow = typeof runs.$inferSelect;
 
 /** Throws AppError `not-found`. */
 export async function requireRun(database: Queryable, runId: number): Promise<RunRow> {

@@ -1,19 +1,19 @@
 import type { VeroChange, VeroUser } from './entries.ts';
-import type { World } from './world.ts';
+import type { Settings } from './settings.ts';
+import type { State } from './state.ts';
 
 /**
  * Vero answers at once and applies later. This applies, in the order of their time, all accepted calls that are due
  * at `at` (milliseconds of the world's clock). Each call is applied whole or not at all.
  */
-export function settleVero(world: World, at: number): void {
-  const { vero } = world.state;
+export function settleVero({ vero }: State, { unknownUser }: Settings['vero'], at: number): void {
   const first = vero.pending[0];
   if (!first || first.dueAt > at) return;
   const stillWaiting = vero.pending.findIndex(({ dueAt }) => dueAt > at);
   const due = vero.pending.splice(0, stillWaiting < 0 ? vero.pending.length : stillWaiting);
   for (const change of due) {
     const known = vero.users.get(change.id);
-    const created = change.create || world.settings.vero.unknownUser === 'create';
+    const created = change.create || unknownUser === 'create';
     if (known || created) vero.users.set(change.id, changed(known ?? newUser(change.id), change));
   }
 }

@@ -63,7 +63,7 @@ export class World {
 
   /** Applies what Vero has accepted and what is due by now. */
   settle(at = this.now()): void {
-    settleVero(this, at);
+    settleVero(this.state, this.settings.vero, at);
   }
 
   /** Replaces the settings. */

@@ -7,6 +7,7 @@ import { type OpenDatabase, openDatabase } from '#lib/db/client.ts';
 import { identities, users } from '#lib/db/schema/users.ts';
 import { createTestDatabase } from '#lib/db/testing.ts';
 import { readSettings } from '#lib/env.ts';
+import { providerObserver } from '#lib/metrics/observe-provider.ts';
 import { createSharedBudget } from '#lib/provider-budget/create-budget.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import { createRegistry } from '#lib/providers/registry.ts';
@@ -68,7 +69,10 @@ export async function createWorkbench(
     DATABASE_URL: database.url,
   };
   const open = openDatabase(database.url);
-  const providers = createRegistry(readSettings(child).providers, createSharedBudget(open.pool));
+  const providers = createRegistry(readSettings(child).providers, {
+    budget: createSharedBudget(open.pool),
+    observer: providerObserver,
+  });
   const context: Context = { actor: { ...systemActor, name: 'Ana' }, database: open.database, providers };
   return {
     context,

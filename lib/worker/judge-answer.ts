@@ -7,8 +7,7 @@ import type { ClaimedChange } from '#lib/changes/claim-changes.ts';
 import type { Closing } from '#lib/changes/close-changes.ts';
 import type { Performed } from '#lib/changes/perform-change.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
-import type { Exchange } from '#lib/providers/contract.ts';
-import type { ProviderErrorCode } from '#lib/providers/errors.ts';
+import type { Exchange, ProviderErrorCode } from '#lib/providers/exchange.ts';
 
 /**
  * rest: the provider asked everybody to wait. busy: only this user. outage: no usable answer. unauthorized: the

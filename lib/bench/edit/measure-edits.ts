@@ -100,7 +100,7 @@ async function openContext(
   const settings = readSettings({ ...environment, TAGDESK_SANDBOX: '0', DATABASE_URL: databaseUrl });
   const open = await resources.track(Promise.resolve(openDatabase(databaseUrl)), (opened) => opened.close());
   const providers = await resources.track(
-    Promise.resolve(createRegistry(settings.providers, createSharedBudget(open.pool))),
+    Promise.resolve(createRegistry(settings.providers, { budget: createSharedBudget(open.pool) })),
     (opened) => opened.close(),
   );
   return { actor: systemActor, database: open.database, providers };

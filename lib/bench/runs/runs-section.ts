@@ -88,7 +88,9 @@ async function openContexts(resources: Resources, environment: Record<string, st
     (opened) => opened.close(),
   );
   const openClients = (budget?: Budget) =>
-    resources.track(Promise.resolve(createRegistry(settings.providers, budget)), (opened) => opened.close());
+    resources.track(Promise.resolve(createRegistry(settings.providers, { budget })), (opened) =>
+      opened.close(),
+    );
   const context = {
     actor: systemActor,
     database: open.database,

@@ -20,7 +20,8 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
 import type { ChangeKind, ChangeOutcome, MirrorTag, OperationOutcome } from '#lib/changes/schemas.ts';
-import type { Exchange, Operation, Profile } from '#lib/providers/contract.ts';
+import type { Operation, Profile } from '#lib/providers/contract.ts';
+import type { Exchange } from '#lib/providers/exchange.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 
 const instant = (name: string) => timestamp(name, { withTimezone: true });

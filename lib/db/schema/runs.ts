@@ -146,6 +146,8 @@ export const lanes = pgTable('lanes', {
 });
 
 /** A CSV file for a run, as it was sent. */
+export type RunRow = typeof runs.$inferSelect;
+
 export const runUploads = pgTable('run_uploads', {
   id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
   fileName: text('file_name').notNull(),

@@ -1,8 +1,8 @@
 /** Capillary's endpoints, one function each. All throw ProviderError, also for errors inside a 200. */
 import { createHash } from 'node:crypto';
-import type { Budget } from '../budget.ts';
 import type { CapillaryConfig } from '../config.ts';
-import type { Exchange } from '../contract.ts';
+import type { ProviderDeps } from '../deps.ts';
+import type { Exchange } from '../exchange.ts';
 import { createHttp } from '../http.ts';
 import { pathSegment } from '../path-segment.ts';
 import { readAnswer, requireOwner } from '../read-answer.ts';
@@ -23,7 +23,7 @@ type LabelPage = { userIds: string[]; rows: number; total: number | null };
 
 export type CapillaryClient = ReturnType<typeof createCapillaryClient>;
 
-export function createCapillaryClient(config: CapillaryConfig, budget?: Budget) {
+export function createCapillaryClient(config: CapillaryConfig, deps: ProviderDeps) {
   // Capillary, Basic authentication: the hex md5 of the password takes the password's place.
   const digest = createHash('md5').update(config.password).digest('hex');
   const credentials = Buffer.from(`${config.username}:${digest}`).toString('base64');
@@ -32,7 +32,7 @@ export function createCapillaryClient(config: CapillaryConfig, budget?: Budget) 
     label: 'Capillary',
     baseUrl: config.baseUrl,
     pace: config.pace,
-    budget,
+    ...deps,
     secrets: [config.password, digest, credentials],
     headers: { authorization: `Basic ${credentials}` },
     speaks: speaksCapillary,

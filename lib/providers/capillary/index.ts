@@ -1,9 +1,10 @@
 /** Capillary as a TagProvider: labels from the organisation's catalogue, every write compared with a read. */
 import { applySupported } from '../apply-supported.ts';
-import type { Budget } from '../budget.ts';
 import type { CapillaryConfig } from '../config.ts';
-import type { ApplyInput, ApplyResult, Exchange, HeldTag, TagProvider } from '../contract.ts';
+import type { ApplyInput, ApplyResult, HeldTag, TagProvider } from '../contract.ts';
+import type { ProviderDeps } from '../deps.ts';
 import { ProviderError } from '../errors.ts';
+import type { Exchange } from '../exchange.ts';
 import { expectProviderError, rejectUnsupported, resultOf } from '../outcome.ts';
 import { settleFailedCall } from '../settle-call.ts';
 import { type CapillaryClient, createCapillaryClient } from './client.ts';
@@ -13,8 +14,8 @@ import { createSerialize } from './serialize.ts';
 import type { Envelope } from './wire.ts';
 
 /** Makes Capillary's client. The contract's own words say what each member takes, gives and throws. */
-export function createCapillary(config: CapillaryConfig, budget?: Budget): TagProvider {
-  const client = createCapillaryClient(config, budget);
+export function createCapillary(config: CapillaryConfig, deps: ProviderDeps = {}): TagProvider {
+  const client = createCapillaryClient(config, deps);
   const serialize = createSerialize();
   const prover = createAdditionProver(client);
 

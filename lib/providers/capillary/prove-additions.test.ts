@@ -1,8 +1,8 @@
 /** Proving additions together: whatever the search gives, a customer is proved only by their own row. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Exchange } from '../contract.ts';
 import { ProviderError } from '../errors.ts';
+import type { Exchange } from '../exchange.ts';
 import { createAdditionProver } from './prove-additions.ts';
 
 const together = 40;

@@ -2,8 +2,9 @@
  * Proof of a run's additions, got for many customers together: pages of those who have the label, where that takes
  * fewer calls than reading each customer. A hit proves the label; whoever is missed has to be read.
  */
-import type { Exchange } from '../contract.ts';
+
 import { ProviderError } from '../errors.ts';
+import type { Exchange } from '../exchange.ts';
 import type { CapillaryClient } from './client.ts';
 
 /** Below what a worker lets be under way unrecorded, so that writing goes on while these are looked for. */

@@ -1,7 +1,8 @@
 /** Sends a change to Cerego: one call per operation, one after the other, since the API has no call for several. */
 import type { CeregoConfig } from '../config.ts';
 import type { ApplyInput, ApplyResult, HeldTag, Operation, OperationResult } from '../contract.ts';
-import type { ProviderError, ProviderErrorCode } from '../errors.ts';
+import type { ProviderError } from '../errors.ts';
+import type { ProviderErrorCode } from '../exchange.ts';
 import { shownAs } from '../held-as.ts';
 import {
   confirmedAs,

@@ -1,7 +1,8 @@
 /** Cerego's endpoints, one function each. All throw ProviderError. */
-import type { Budget } from '../budget.ts';
+
 import type { CeregoConfig } from '../config.ts';
-import type { Exchange } from '../contract.ts';
+import type { ProviderDeps } from '../deps.ts';
+import type { Exchange } from '../exchange.ts';
 import { createHttp } from '../http.ts';
 import { pathSegment } from '../path-segment.ts';
 import { readAnswer } from '../read-answer.ts';
@@ -17,13 +18,13 @@ import {
 
 export type CeregoClient = ReturnType<typeof createCeregoClient>;
 
-export function createCeregoClient(config: CeregoConfig, budget?: Budget) {
+export function createCeregoClient(config: CeregoConfig, deps: ProviderDeps) {
   const http = createHttp({
     provider: 'cerego',
     label: 'Cerego',
     baseUrl: config.baseUrl,
     pace: config.pace,
-    budget,
+    ...deps,
     secrets: [config.apiKey],
     headers: { authorization: `Bearer ${config.apiKey}` },
     speaks: (json) => (errorReply.safeParse(json).data?.errors.length ?? 0) > 0,

@@ -1,9 +1,10 @@
 /** Cerego as a TagProvider: typed values, one per type, added and updated but never removed. */
 import { applySupported } from '../apply-supported.ts';
-import type { Budget } from '../budget.ts';
 import type { CeregoConfig } from '../config.ts';
-import type { Exchange, TagProvider } from '../contract.ts';
+import type { TagProvider } from '../contract.ts';
+import type { ProviderDeps } from '../deps.ts';
 import { ProviderError } from '../errors.ts';
+import type { Exchange } from '../exchange.ts';
 import { rejectUnsupported } from '../outcome.ts';
 import { applyOperations } from './apply-operations.ts';
 import { createCeregoClient } from './client.ts';
@@ -13,8 +14,8 @@ const noProfile = 'Cerego has no call that saves a profile.';
 const noCatalogue = 'Cerego has no call that lists or makes tag types: its support sets them up.';
 
 /** Makes Cerego's client. The contract's own words say what each member takes, gives and throws. */
-export function createCerego(config: CeregoConfig, budget?: Budget): TagProvider {
-  const client = createCeregoClient(config, budget);
+export function createCerego(config: CeregoConfig, deps: ProviderDeps = {}): TagProvider {
+  const client = createCeregoClient(config, deps);
   const reader = createCeregoReader(client, config);
   const way = { client, reader, tagTypes: config.tagTypes };
 

@@ -1,7 +1,8 @@
 /** Finds one user and their tags in Cerego's listing of a partner's users, the only public read. */
 import type { CeregoConfig } from '../config.ts';
-import type { Exchange, HeldTag, ReadHints } from '../contract.ts';
+import type { HeldTag, ReadHints } from '../contract.ts';
 import { ProviderError } from '../errors.ts';
+import type { Exchange } from '../exchange.ts';
 import type { CeregoClient } from './client.ts';
 import { toHeldTags } from './map.ts';
 import { createSharedWalk, type Listed } from './shared-walk.ts';

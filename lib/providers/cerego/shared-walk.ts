@@ -1,6 +1,7 @@
 /** Goes through Cerego's list of users page by page, once for all who look for somebody meanwhile. */
-import type { Exchange, ReadProgress } from '../contract.ts';
+import type { ReadProgress } from '../contract.ts';
 import { ProviderError } from '../errors.ts';
+import type { Exchange } from '../exchange.ts';
 import type { CeregoClient } from './client.ts';
 import type { UserResource, UsersReply } from './wire.ts';
 

@@ -1,8 +1,9 @@
 /** FRAGMENT's endpoints, one function each. All throw ProviderError. */
-import type { Budget } from '../budget.ts';
+
 import { type FragmentConfig, usualListTimeoutMs } from '../config.ts';
-import type { Exchange } from '../contract.ts';
+import type { ProviderDeps } from '../deps.ts';
 import { ProviderError } from '../errors.ts';
+import type { Exchange } from '../exchange.ts';
 import { createHttp } from '../http.ts';
 import { pathSegment } from '../path-segment.ts';
 import { readAnswer } from '../read-answer.ts';
@@ -21,20 +22,20 @@ const bearing = (token: string) => ({ authorization: `Bearer ${token}` });
 
 export type FragmentClient = ReturnType<typeof createFragmentClient>;
 
-export function createFragmentClient(config: FragmentConfig, budget?: Budget) {
+export function createFragmentClient(config: FragmentConfig, deps: ProviderDeps) {
   const { baseUrl, auth, pace, listTimeoutMs = usualListTimeoutMs } = config;
   const http = createHttp({
     provider: 'fragment',
     label: 'FRAGMENT',
     baseUrl,
     pace,
-    budget,
+    ...deps,
     secrets: secretsOf(auth),
     speaks: speaksFragment,
     explain: explainError,
   });
   const tokens =
-    auth.kind === 'token' ? fixedToken(auth.token) : createTokenSource(auth, pace, http.addSecret, budget);
+    auth.kind === 'token' ? fixedToken(auth.token) : createTokenSource(auth, pace, http.addSecret, deps);
 
   /** A refused token is renewed once: a 401 says that nothing was done, so the call may be sent again. */
   async function withToken<T>(send: (own: Own) => Promise<T>): Promise<T> {

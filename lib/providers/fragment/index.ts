@@ -1,8 +1,10 @@
 /** FRAGMENT as a TagProvider: key/value tags; every answer shows the whole user. */
-import type { Budget } from '../budget.ts';
+
 import type { FragmentConfig } from '../config.ts';
-import type { ApplyInput, ApplyResult, Exchange, HeldTag, TagProvider, UserRefs } from '../contract.ts';
+import type { ApplyInput, ApplyResult, HeldTag, TagProvider, UserRefs } from '../contract.ts';
+import type { ProviderDeps } from '../deps.ts';
 import { ProviderError } from '../errors.ts';
+import type { Exchange } from '../exchange.ts';
 import { expectProviderError, rejectUnsupported } from '../outcome.ts';
 import { settleFailedCall } from '../settle-call.ts';
 import { createFragmentClient, type FragmentClient } from './client.ts';
@@ -14,8 +16,8 @@ const longestNameShown = 100;
 const noCatalogue = 'FRAGMENT has no catalogue of tags.';
 
 /** Makes FRAGMENT's client. The contract's own words say what each member takes, gives and throws. */
-export function createFragment(config: FragmentConfig, budget?: Budget): TagProvider {
-  const client = createFragmentClient(config, budget);
+export function createFragment(config: FragmentConfig, deps: ProviderDeps = {}): TagProvider {
+  const client = createFragmentClient(config, deps);
   const readList = createSharedList(client);
 
   return {

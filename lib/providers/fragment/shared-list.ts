@@ -1,5 +1,5 @@
 /** Shares one reading of FRAGMENT's whole list of users among all who ask while it is under way. */
-import type { Exchange } from '../contract.ts';
+import type { Exchange } from '../exchange.ts';
 import type { FragmentClient } from './client.ts';
 import type { FoundUsers } from './read-list.ts';
 import type { FragmentUser } from './wire.ts';

@@ -1,6 +1,7 @@
 /** FRAGMENT's access tokens: OAuth2 client credentials, fetched once for all who wait and renewed before they end. */
-import type { Budget } from '../budget.ts';
+
 import type { FragmentAuth, Pace } from '../config.ts';
+import type { ProviderDeps } from '../deps.ts';
 import { ProviderError } from '../errors.ts';
 import { createHttp } from '../http.ts';
 import { expectProviderError } from '../outcome.ts';
@@ -41,14 +42,14 @@ export function createTokenSource(
   auth: Extract<FragmentAuth, { kind: 'client' }>,
   pace: Pace,
   onToken: (token: string) => void,
-  budget?: Budget,
+  deps: ProviderDeps,
 ): TokenSource {
   const http = createHttp({
     provider: 'fragment',
     label: 'FRAGMENT’s sign-in',
     baseUrl: auth.authUrl,
     pace,
-    budget,
+    ...deps,
     secrets: secretsOf(auth),
     headers: { authorization: `Basic ${basicOf(auth)}` },
     speaks: speaksFragment,

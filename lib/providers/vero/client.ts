@@ -1,7 +1,8 @@
 /** Vero's endpoints, one function each. All throw ProviderError. */
-import type { Budget } from '../budget.ts';
+
 import type { VeroConfig } from '../config.ts';
-import type { Exchange } from '../contract.ts';
+import type { ProviderDeps } from '../deps.ts';
+import type { Exchange } from '../exchange.ts';
 import { createHttp } from '../http.ts';
 import { readAnswer } from '../read-answer.ts';
 import { type IdentifyBody, ownReply, type StatusReply, statusReply, type TagsEditBody } from './wire.ts';
@@ -9,13 +10,13 @@ import { type IdentifyBody, ownReply, type StatusReply, statusReply, type TagsEd
 export type VeroClient = ReturnType<typeof createVeroClient>;
 
 /** The token travels as the query parameter `auth_token`, as Vero's OpenAPI says; it is redacted from every record. */
-export function createVeroClient(config: VeroConfig, budget?: Budget) {
+export function createVeroClient(config: VeroConfig, deps: ProviderDeps) {
   const http = createHttp({
     provider: 'vero',
     label: 'Vero',
     baseUrl: config.baseUrl,
     pace: config.pace,
-    budget,
+    ...deps,
     secrets: [config.authToken],
     query: { auth_token: config.authToken },
     speaks: (json) => ownReply.safeParse(json).success,

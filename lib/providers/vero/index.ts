@@ -1,9 +1,10 @@
 /** Vero as a TagProvider: labels, written but never read back. */
 import { applySupported } from '../apply-supported.ts';
-import type { Budget } from '../budget.ts';
 import type { VeroConfig } from '../config.ts';
-import type { ApplyInput, ApplyResult, Exchange, OperationResult, TagProvider } from '../contract.ts';
+import type { ApplyInput, ApplyResult, OperationResult, TagProvider } from '../contract.ts';
+import type { ProviderDeps } from '../deps.ts';
 import { ProviderError } from '../errors.ts';
+import type { Exchange } from '../exchange.ts';
 import {
   expectProviderError,
   isOpen,
@@ -26,8 +27,8 @@ const noCatalogue = 'Vero has no catalogue of tags.';
 const checkId = 'tagdesk-connection-check';
 
 /** Makes Vero's client. The contract's own words say what each member takes, gives and throws. */
-export function createVero(config: VeroConfig, budget?: Budget): TagProvider {
-  const client = createVeroClient(config, budget);
+export function createVero(config: VeroConfig, deps: ProviderDeps = {}): TagProvider {
+  const client = createVeroClient(config, deps);
 
   /** One result for the whole call, since Vero says one thing about all of it. */
   async function ask(call: (trail: Exchange[]) => Promise<StatusReply & { repeated: boolean }>) {
