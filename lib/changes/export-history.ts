@@ -1,8 +1,8 @@
 /** What the history's filters show, as CSV, a page at a time: constant memory. Cells cannot start formulas. */
-import { stringify } from 'csv-stringify/sync';
 import { type Context, requirePermission } from '#lib/auth/context.ts';
 import { recordEvent } from '#lib/auth/record-event.ts';
 import { whileAllowed } from '#lib/auth/while-allowed.ts';
+import { writeRecords } from '#lib/csv/write.ts';
 import { parseInput } from '#lib/errors.ts';
 import { historyColumns, toHistoryCells } from './history-cells.ts';
 import { type HistoryFilters, historyFilters } from './history-schemas.ts';
@@ -27,13 +27,13 @@ export async function exportHistory(context: Context, input: unknown): Promise<A
 }
 
 async function* pages(context: Context, filters: HistoryFilters): AsyncGenerator<string> {
-  yield stringify([[...historyColumns]]);
+  yield writeRecords([[...historyColumns]]);
   for (let place: Place | null = newest; place !== null; ) {
     const page = await readEntries(context, filters, place, {
       limit: pageSize,
       budgetMs: Number.POSITIVE_INFINITY,
     });
-    yield stringify(page.entries.map(toHistoryCells), { escape_formulas: true });
+    yield writeRecords(page.entries.map(toHistoryCells));
     place = page.next;
   }
 }

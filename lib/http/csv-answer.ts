@@ -9,6 +9,10 @@ export function csvAnswer(
 ): Response {
   const encoder = new TextEncoder();
   const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      // Without its mark, spreadsheets take the file for the machine's own encoding and save it back damaged.
+      controller.enqueue(encoder.encode('\uFEFF'));
+    },
     async pull(controller) {
       const part = await text.next();
       if (part.done) controller.close();

@@ -1,5 +1,6 @@
 /** One row's cells, checked by the providers' own rules. Pure. */
 import type { z } from 'zod';
+import { readEntry, readPair, splitList } from '#lib/csv/lists.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { TagText } from '#lib/providers/contract.ts';
 import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
@@ -37,17 +38,10 @@ export function createRowCheck(columns: readonly FileColumn[], rules: RowRules) 
   });
 
   return function checkRow(line: number, cells: readonly string[]): RowCheck {
-    if (cells.length !== columns.length) {
-      const reason = `The line has ${count(cells.length)}, the header ${columns.length}. A cell that holds the delimiter must be quoted.`;
-      return { row: null, faults: [{ column: '', reason }] };
-    }
     const faults: Fault[] = [];
     const textOf = (column: FileColumn): string => {
       const position = positions.get(column);
-      const text = position === undefined ? '' : unguard(cells[position] ?? '').trim();
-      const fault = findTextFault(text);
-      if (fault) faults.push({ column, reason: fault });
-      return fault ? '' : text;
+      return position === undefined ? '' : (cells[position] ?? '').trim();
     };
     const accept = (column: FileColumn, rule: z.ZodType<string, string>): string => {
       const text = textOf(column);
@@ -99,6 +93,7 @@ type TagCheck = {
 function createTagCheck(provider: ProviderId, rules: RowRules): TagCheck {
   const remembered = new Map<string, TagText | string>();
   const keyRule = rules.keyRule(provider);
+  const isPair = capabilitiesOf(provider).rules.value !== null;
 
   function judge(entry: string): TagText | string {
     const known = remembered.get(entry);
@@ -120,8 +115,7 @@ function createTagCheck(provider: ProviderId, rules: RowRules): TagCheck {
   const list = (text: string, refuse: Refuse) => {
     if (text === '') return [];
     const tags: TagText[] = [];
-    for (const entry of text.split(';')) {
-      if (entry.trim() === '') continue;
+    for (const entry of splitList(text, isPair)) {
       const verdict = judge(entry);
       if (typeof verdict === 'string') refuse(verdict);
       else if (!tags.some((tag) => tag.key === verdict.key)) tags.push(verdict);
@@ -138,12 +132,11 @@ function judgeEntry(
   entry: string,
 ): TagText | string {
   const { rules, nouns } = capabilitiesOf(provider);
-  const equals = rules.value ? entry.indexOf('=') : -1;
-  if (rules.value && equals < 0)
-    return `“${entry.trim().slice(0, 60)}” has no “=” between ${nouns.key} and value.`;
-  return rules.value
-    ? judgePair(provider, keyRule, entry.slice(0, equals), entry.slice(equals + 1))
-    : judgePair(provider, keyRule, entry, null);
+  if (!rules.value) return judgePair(provider, keyRule, readEntry(entry, false).key, null);
+  const { key, value } = readPair(entry);
+  return value === null
+    ? `“${entry.trim().slice(0, 60)}” has no “=” between ${nouns.key} and value.`
+    : judgePair(provider, keyRule, key, value);
 }
 
 /** `value` null: a label. */
@@ -162,19 +155,4 @@ function judgePair(
   const value = rules.value.safeParse(typedValue);
   if (!value.success) return value.error.issues[0]?.message ?? 'Not valid.';
   return { key: key.data, value: value.data };
-}
-
-/** Exports put an apostrophe before what a spreadsheet would take for a formula; here it goes again. */
-function unguard(cell: string): string {
-  return cell.charCodeAt(0) === 39 && /^'+[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell;
-}
-
-function findTextFault(text: string): string | null {
-  if (text.includes('\u0000')) return 'The cell holds a NUL character.';
-  if (text.includes('\uFFFD')) return 'The cell holds bytes that are no text. Save the file as UTF-8.';
-  return null;
-}
-
-function count(cells: number): string {
-  return cells === 1 ? '1 cell' : `${cells} cells`;
 }

@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { eq } from 'drizzle-orm';
 import type pg from 'pg';
 import { type Context, requirePermission } from '#lib/auth/context.ts';
+import type { SaidForm } from '#lib/csv/schemas.ts';
 import type { Database } from '#lib/db/client.ts';
 import { imports } from '#lib/db/schema/records.ts';
 import { allowSilence } from '#lib/db/watch-connection.ts';
@@ -14,7 +15,8 @@ import { type ImportProgress, type ImportReport, mostBadRowsKept } from './schem
 import { TagIds } from './tag-ids.ts';
 import { type ImportOrigin, writeDrafts } from './write-drafts.ts';
 
-export type ImportFile = { fileName: string; stream: AsyncIterable<Uint8Array> };
+/** `form`: encoding and delimiter, where somebody says them. */
+export type ImportFile = { fileName: string; stream: AsyncIterable<Uint8Array>; form?: SaidForm };
 
 /** Rows per transaction: long enough to be quick, short enough that people who edit meanwhile hardly wait. */
 const batchSize = 5_000;
@@ -34,7 +36,7 @@ export async function importUsers(
 ): Promise<ImportReport> {
   requirePermission(context, 'users:import');
   const { database, actor } = context;
-  const batches = readRows(file.stream, rulesOf(context), batchSize);
+  const batches = readRows(file.stream, rulesOf(context), batchSize, file.form);
   // Read before anything is written, so that a file without a usable header leaves no trace.
   let upcoming = batches.next();
   const first = await upcoming;

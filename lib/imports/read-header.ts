@@ -2,16 +2,8 @@
 import { AppError } from '#lib/errors.ts';
 import { columnsOf, derivedColumns, type FileColumn, importColumns, isKeyColumn } from './schemas.ts';
 
-const delimiters = [',', ';', '\t'];
 const identifying: readonly FileColumn[] = [...Object.values(columnsOf).map(({ id }) => id), 'email'];
-
-/** The delimiter under which most of the line's cells are known columns; a comma when none is. */
-export function chooseDelimiter(firstLine: string): string {
-  const known = (delimiter: string) =>
-    firstLine.split(delimiter).filter((cell) => findColumn(cell.replaceAll('"', '')) !== null).length;
-  const counts = delimiters.map((delimiter) => ({ delimiter, count: known(delimiter) }));
-  return counts.reduce((best, next) => (next.count > best.count ? next : best)).delimiter;
-}
+const emailNames = new Set(['e-mail', 'mail', 'email address', 'e-mail address']);
 
 /**
  * The columns in the file's order. Throws AppError `invalid` that says what is wrong with the header: an unknown name
@@ -27,8 +19,10 @@ export function readHeader(cells: readonly string[]): FileColumn[] {
   return columns;
 }
 
-function findColumn(cell: string): FileColumn | null {
+/** The column of this name, in any case of letters; null for others. */
+export function findColumn(cell: string): FileColumn | null {
   const name = cell.trim().toLowerCase();
+  if (emailNames.has(name)) return 'email';
   const known = [...importColumns, ...derivedColumns].find((column) => column === name);
   if (known) return known;
   // The provider's name may be written in any way, the key is its own.

@@ -3,16 +3,17 @@ import { type RowBatch, readRows } from './read-rows.ts';
 
 const anyKey = { keyRule: () => null };
 
-async function read(text: string | Uint8Array, size = 1_000): Promise<RowBatch> {
+async function read(text: string | Uint8Array, size = 1_000): Promise<Omit<RowBatch, 'form'>> {
   const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text;
   async function* stream() {
     for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
   }
-  const all: RowBatch = { rows: [], bad: [], rowsBad: 0 };
+  const all = { rows: [], bad: [], rowsBad: 0, rowsNoText: 0 } as Omit<RowBatch, 'form'>;
   for await (const batch of readRows(stream(), anyKey, 100)) {
     all.rows.push(...batch.rows);
     all.bad.push(...batch.bad);
     all.rowsBad += batch.rowsBad;
+    all.rowsNoText += batch.rowsNoText;
   }
   return all;
 }
@@ -54,7 +55,7 @@ test.each([
   ['name,emial\n', 'Did you mean email?'],
   ['name,vero_tags\n', 'needs one of'],
   ['email,email\n', 'names email twice'],
-  ['email,\n', 'without a name'],
+  ['email,,name\n', 'without a name'],
   ['"email\n', 'cannot be read'],
 ])('header %j is refused: %s', async (text, words) => {
   await expect(read(text)).rejects.toMatchObject({
@@ -76,7 +77,7 @@ test.each([
   ['n,,,,1,,,,'.concat('x'.repeat(101), ','), 'capillary_labels', '101 characters'],
   ['n\u0000,a@x.example,,,,,,,,', 'name', 'NUL'],
   ['n,,,,,,,,,', '', 'neither an id nor an e-mail'],
-  ['n,a@x.example', '', '2 cells'],
+  ['n,a@x.example,,,,,,,,,more', '', '11 cells'],
 ])('%j is bad in column %s', async (line, column, words) => {
   const { bad, rowsBad, rows } = await read(`${header}${line}\n`);
   if (words === '') expect(rows).toHaveLength(1);

@@ -1,7 +1,7 @@
 /** A run's results as CSV, in pages: constant memory. Cells cannot start formulas in a spreadsheet. */
-import { stringify } from 'csv-stringify/sync';
 import { type Context, requirePermission } from '#lib/auth/context.ts';
 import { whileAllowed } from '#lib/auth/while-allowed.ts';
+import { writeRecords } from '#lib/csv/write.ts';
 import { parseInput } from '#lib/errors.ts';
 import type { Operation } from '#lib/providers/contract.ts';
 import { listResultsInput } from './input.ts';
@@ -40,12 +40,12 @@ async function* pages(
   { database }: Context,
   asked: Parameters<typeof resultStatement>[0],
 ): AsyncGenerator<string> {
-  yield stringify([header]);
+  yield writeRecords([header]);
   for (let { after } = asked; ; ) {
     const rows = await readRows<RunResult>(database, resultStatement({ ...asked, after, limit: pageSize }));
     const last = rows.at(-1);
     if (!last) return;
-    yield stringify(rows.flatMap(linesOf), { escape_formulas: true });
+    yield writeRecords(rows.flatMap(linesOf));
     after = last.changeId;
   }
 }

@@ -2,8 +2,9 @@
  * Labels that a plan or a file asks for and the provider's own catalogue lacks: each will be refused for everybody who
  * is to get it, so it is said before.
  */
-import { type SQL, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import { type Context, requirePermission } from '#lib/auth/context.ts';
+import { readEntry, splitList } from '#lib/csv/lists.ts';
 import { AppError, parseInput } from '#lib/errors.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
@@ -16,6 +17,9 @@ import type { LabelCount } from './schemas.ts';
 /** More different labels than this in one column are no labels. */
 const mostLabels = 20_000;
 const mostGiven = 50;
+const batchSize = 20_000;
+
+type AskedLabel = { label: string; count: number };
 
 /** Of a plan; `count`: changes that ask for the label. Throws AppError `forbidden`, `invalid`. */
 export async function listMissingInPlan(context: Context, input: unknown): Promise<LabelCount[]> {
@@ -23,17 +27,17 @@ export async function listMissingInPlan(context: Context, input: unknown): Promi
   const { runId } = parseInput(runInput, input);
   const found = providerIds
     .filter((provider) => capabilitiesOf(provider).hasCatalogue)
-    .map((provider) =>
-      missingOf(
-        context,
-        provider,
+    .map(async (provider) => {
+      const asked = await readRows<AskedLabel>(
+        context.database,
         sql`
         select o.key as label, count(*)::int as count
         from run_targets t cross join lateral jsonb_to_recordset(t.operations) as o(verb text, key text)
         where t.run_id = ${runId} and t.verdict = 'change' and t.provider = ${provider} and o.verb <> 'remove'
-        group by o.key`,
-      ),
-    );
+        group by o.key order by count desc, label limit ${mostLabels}`,
+      );
+      return missingOf(context, provider, asked);
+    });
   return (await Promise.all(found)).flat();
 }
 
@@ -47,24 +51,39 @@ export async function listMissingInFile(context: Context, input: unknown): Promi
   const { columns } = await requireUpload(context, uploadId);
   const place = columns.indexOf(column);
   if (place < 0) throw new AppError('not-found', `The file has no column “${column}”.`);
-  return missingOf(
-    context,
-    provider,
-    sql`
-    select label, count(*)::int as count from (
-      select btrim(entry) as label from run_upload_rows
-      cross join lateral string_to_table(cells ->> ${place}::int, ';') as entry where upload_id = ${uploadId}
-    ) entries where label <> '' group by label`,
-  );
+  if (!capabilitiesOf(provider).hasCatalogue) return [];
+  const counts = new Map<string, number>();
+  for (let after = 0; ; ) {
+    const rows = await readRows<{ line: number; cell: string | null }>(
+      context.database,
+      sql`select line, cells ->> ${place}::int as cell from run_upload_rows
+        where upload_id = ${uploadId} and line > ${after} order by line limit ${batchSize}`,
+    );
+    const last = rows.at(-1);
+    if (!last) break;
+    after = last.line;
+    for (const { cell } of rows) {
+      const entries = splitList(cell ?? '', false).map((entry) => readEntry(entry, false).key.trim());
+      for (const label of new Set(entries)) {
+        const count = counts.get(label);
+        if (count !== undefined || counts.size < mostLabels) counts.set(label, (count ?? 0) + 1);
+      }
+    }
+  }
+  const asked = [...counts].map(([label, count]) => ({ label, count }));
+  return missingOf(context, provider, asked.sort(byCount));
 }
 
-/** `labels` selects `label` and `count`. Nothing where nobody can tell. Most frequent first. */
-async function missingOf(context: Context, provider: ProviderId, labels: SQL): Promise<LabelCount[]> {
-  if (!capabilitiesOf(provider).hasCatalogue) return [];
-  const asked = await readRows<{ label: string; count: number }>(
-    context.database,
-    sql`${labels} order by count desc, label limit ${mostLabels}`,
-  );
+function byCount(left: AskedLabel, right: AskedLabel): number {
+  return right.count - left.count || (left.label < right.label ? -1 : 1);
+}
+
+/** Nothing where nobody can tell. */
+async function missingOf(
+  context: Context,
+  provider: ProviderId,
+  asked: readonly AskedLabel[],
+): Promise<LabelCount[]> {
   const keys = asked.length > 0 ? await catalogueKeys(context, provider) : null;
   if (keys === null) return [];
   return asked

@@ -1,4 +1,5 @@
 /** One row of a run's file: who is meant and what is asked, by the member's mapping and the providers' rules. Pure. */
+import { readEntry, readPair, splitList } from '#lib/csv/lists.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { Operation } from '#lib/providers/contract.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
@@ -140,16 +141,10 @@ function operationsOf({ provider, verb, key }: Act, cell: string): Operation[] {
   const text = cell.trim();
   if (text === '') return [];
   if (key !== null) return [{ verb, key, value: verb === 'remove' ? null : text }];
-  const isLabel = capabilitiesOf(provider).shape === 'label';
-  const keyOf = (entry: string) => (asksForHeld(verb) ? entry : entry.trim());
-  return cell
-    .split(';')
-    .filter((entry) => entry.trim() !== '')
-    .map((entry) => {
-      const equals = entry.indexOf('=');
-      if (isLabel || equals < 0)
-        return { verb, key: keyOf(entry), value: isLabel || verb === 'remove' ? null : '' };
-      const value = verb === 'remove' ? null : entry.slice(equals + 1).trim();
-      return { verb, key: keyOf(entry.slice(0, equals)), value };
-    });
+  const isPair = capabilitiesOf(provider).shape !== 'label';
+  return splitList(cell, isPair).map((entry) => {
+    const read = isPair && verb !== 'remove' ? readPair(entry) : readEntry(entry, isPair);
+    const value = !isPair || verb === 'remove' ? null : (read.value ?? '').trim();
+    return { verb, key: asksForHeld(verb) ? read.key : read.key.trim(), value };
+  });
 }

@@ -1,5 +1,6 @@
 /** Shapes of runs as pages and routes carry them. Browser-safe. Times are ISO 8601, durations in ms. */
 import type { ChangeOutcome, MirrorTag, OperationOutcome, Outcome } from '#lib/changes/schemas.ts';
+import type { TableForm } from '#lib/csv/schemas.ts';
 import type { Operation } from '#lib/providers/contract.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import type { RunIntent, RunSourceInput } from './input.ts';
@@ -207,15 +208,20 @@ export type RunTimeline = {
 /** A label that many ask for. */
 export type LabelCount = { provider: ProviderId; label: string; count: number };
 
-/** What an uploaded file looks like. `sample`: the first rows. `guesses`: columns whose names tell what they are. */
+/**
+ * What an uploaded file looks like. `form`: how it was read. `rowsNoText`: bad rows whose bytes are no text in this
+ * encoding. `sample`: the first rows. `guesses`: columns whose names tell what they are.
+ */
 export type RunUpload = {
   uploadId: number;
   fileName: string;
+  form: TableForm;
   columns: string[];
   rows: number;
+  rowsNoText: number;
   sample: string[][];
   guesses: {
     who: { column: string; as: 'email' | ProviderId }[];
-    acts: { column: string; provider: ProviderId }[];
+    acts: { column: string; provider: ProviderId; key: string | null }[];
   };
 };

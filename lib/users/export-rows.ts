@@ -1,5 +1,6 @@
 /** Rows of the CSV file that Tagdesk gives out. */
 import { type SQL, sql } from 'drizzle-orm';
+import { joinList } from '#lib/csv/lists.ts';
 import type { Database } from '#lib/db/client.ts';
 import { columnsOf, type FileColumn } from '#lib/imports/schemas.ts';
 import type { TagText } from '#lib/providers/contract.ts';
@@ -41,23 +42,12 @@ function cellOf(column: FileColumn): Cell {
   if (column === 'tag_count') return (row) => String(row.tag_count);
   for (const provider of providerIds) {
     if (columnsOf[provider].id === column) return (row) => row[provider] ?? '';
-    if (columnsOf[provider].tags === column) return (_, tags) => listOf(tags, provider);
+    if (columnsOf[provider].tags === column)
+      return (_, tags) => joinList(tags.filter((tag) => tag.provider === provider));
   }
   const named = keyOfColumn(column);
   return (_, tags) =>
-    tags
-      .filter((tag) => tag.provider === named?.provider && tag.key === named.key)
-      .map((tag) => tag.value ?? '')
-      .sort()
-      .join(';');
-}
-
-function listOf(tags: readonly CatalogueTag[], provider: ProviderId): string {
-  const own = tags.filter((tag) => tag.provider === provider);
-  return own
-    .map((tag) => (tag.value === null ? tag.key : `${tag.key}=${tag.value}`))
-    .sort()
-    .join(';');
+    tags.find((tag) => tag.provider === named?.provider && tag.key === named.key)?.value ?? '';
 }
 
 /** Enough for any usual catalogue; a larger one is read again in parts. */
@@ -79,7 +69,7 @@ export class ExportReader {
     await this.learn(rows);
     return rows.map((row) => {
       const tags = row.tag_ids.flatMap((id) => this.catalogue.get(id) ?? []);
-      return this.cells.map((cell) => guard(cell(row, tags)));
+      return this.cells.map((cell) => cell(row, tags));
     });
   }
 
@@ -94,9 +84,4 @@ export class ExportReader {
     );
     for (const tag of tags) this.catalogue.set(tag.id, tag);
   }
-}
-
-/** A spreadsheet takes such text for a formula; the apostrophe makes it text, and the import takes it off again. */
-function guard(cell: string): string {
-  return /^'*[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
 }

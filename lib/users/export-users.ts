@@ -1,9 +1,9 @@
 /** The list as a CSV file: the same filter, the same order, the same columns, everybody who matches. */
-import { stringify } from 'csv-stringify/sync';
 import { sql } from 'drizzle-orm';
 import { type Context, requirePermission } from '#lib/auth/context.ts';
 import { recordEvent } from '#lib/auth/record-event.ts';
 import { whileAllowed } from '#lib/auth/while-allowed.ts';
+import { writeRecords } from '#lib/csv/write.ts';
 import { parseInput } from '#lib/errors.ts';
 import type { FileColumn } from '#lib/imports/schemas.ts';
 import { exportColumnsOf } from './export-columns.ts';
@@ -50,9 +50,9 @@ async function* write(
   columns: readonly FileColumn[],
   ids: Float64Array,
 ): AsyncGenerator<string> {
-  yield stringify([[...columns]]);
+  yield writeRecords([[...columns]]);
   for (let from = 0; from < ids.length; from += batchSize) {
-    yield stringify(await reader.read([...ids.subarray(from, from + batchSize)]));
+    yield writeRecords(await reader.read([...ids.subarray(from, from + batchSize)]));
   }
 }
 

@@ -1,6 +1,6 @@
 /**
- * POST /api/imports: the body is the CSV file itself, `x-file-name` its name (percent-encoded). A route and not an
- * action, because actions hold the whole body in memory. Answers with one `ImportMessage` per line.
+ * POST /api/imports: the body is the CSV file itself, `x-file-name` its name (percent-encoded),
+ * `x-file-encoding` and `x-file-delimiter` how it is written. A route and not an action, because actions hold the whole body in memory. Answers with one `ImportMessage` per line.
  */
 import { withContext } from '#lib/auth/route-context.ts';
 import { readUpload } from '#lib/http/read-upload.ts';

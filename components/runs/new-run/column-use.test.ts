@@ -6,7 +6,7 @@ const upload = {
   columns: ['E-Mail', 'labels', 'plan', 'comment'],
   guesses: {
     who: [{ column: 'E-Mail', as: 'email' as const }],
-    acts: [{ column: 'labels', provider: 'capillary' as const }],
+    acts: [{ column: 'labels', provider: 'capillary' as const, key: null }],
   },
 };
 

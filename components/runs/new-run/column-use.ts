@@ -31,7 +31,7 @@ export function guessUses(
       const who = guesses.who.find((guess) => guess.column === column);
       if (who) return [column, { kind: 'who', as: who.as }];
       const act = guesses.acts.find((guess) => guess.column === column && isConnected(guess.provider));
-      return [column, act ? actAt(act.provider) : unused];
+      return [column, act ? actAt(act.provider, act.key ?? '') : unused];
     }),
   );
 }
@@ -86,6 +86,6 @@ export function choicesFor(
   ];
 }
 
-function actAt(provider: ProviderId): ColumnUse {
-  return { kind: 'act', provider, verb: capabilitiesOf(provider).verbs[0] ?? 'add', key: '' };
+function actAt(provider: ProviderId, key = ''): ColumnUse {
+  return { kind: 'act', provider, verb: capabilitiesOf(provider).verbs[0] ?? 'add', key };
 }

@@ -1,15 +1,17 @@
 /** Sends a CSV file for a run and reads what is in it. */
+import { nameOfDelimiter, type SaidForm } from '#lib/csv/schemas.ts';
 import type { Failure } from '#lib/result.ts';
 import type { RunUpload } from '#lib/runs/schemas.ts';
 
 const brokenOff = 'The connection broke off before Tagdesk said that it has the file. Choose it again.';
 
 /**
- * Rejects with an Error whose message is for the person. `onProgress`: the part that was sent, 0 to 1. XMLHttpRequest,
+ * `form`: encoding and delimiter, where the member says them. Rejects with an Error whose message is for the person. `onProgress`: the part that was sent, 0 to 1. XMLHttpRequest,
  * because fetch tells nothing of how much of a body has been sent.
  */
 export function sendRunFile(
   file: File,
+  form: SaidForm,
   signal: AbortSignal,
   onProgress: (sent: number) => void,
 ): Promise<RunUpload> {
@@ -29,6 +31,8 @@ export function sendRunFile(
   request.open('POST', '/api/runs/uploads');
   request.setRequestHeader('content-type', 'text/csv');
   request.setRequestHeader('x-file-name', encodeURIComponent(file.name));
+  if (form.encoding) request.setRequestHeader('x-file-encoding', form.encoding);
+  if (form.delimiter) request.setRequestHeader('x-file-delimiter', nameOfDelimiter(form.delimiter));
   request.send(file);
   return promise;
 }

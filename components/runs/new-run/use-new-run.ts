@@ -7,8 +7,8 @@ import { type CreateRunInput, createRunInput } from '#lib/runs/input.ts';
 import { useRunAct } from '../use-run-act.ts';
 import { parseIds, readChosenText } from './chosen-users.ts';
 import { mappingOf } from './column-use.ts';
-import type { RunFile } from './file-source.tsx';
 import { useIntents } from './use-intents.ts';
+import type { RunFile } from './use-run-file.ts';
 
 export type SourceKind = 'filter' | 'users' | 'csv';
 

@@ -1,5 +1,6 @@
 /**
- * POST /api/runs/uploads: the body is the CSV file itself, `x-file-name` its name (percent-encoded); gives `RunUpload`.
+ * POST /api/runs/uploads: the body is the CSV file itself, `x-file-name` its name (percent-encoded),
+ * `x-file-encoding` and `x-file-delimiter` how it is written; gives `RunUpload`.
  * A route and not an action, because actions hold the whole body in memory.
  */
 import { withContext } from '#lib/auth/route-context.ts';

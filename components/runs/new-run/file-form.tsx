@@ -1,0 +1,83 @@
+'use client';
+
+import { Alert } from '#components/ui/alert.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { countOf } from '#components/ui/count.ts';
+import { Select } from '#components/ui/select.tsx';
+import { delimiters, nameOfDelimiter, type SaidForm, saidEncodings } from '#lib/csv/schemas.ts';
+import type { RunUpload } from '#lib/runs/schemas.ts';
+
+const encodingWords: Record<string, string> = {
+  'utf-8': 'UTF-8',
+  'windows-1252': 'Windows-1252',
+  'utf-16le': 'UTF-16',
+  'utf-16be': 'UTF-16',
+};
+
+interface FileFormProps {
+  /** Null: the server could not read it, or has not yet. */
+  upload: RunUpload | null;
+  said: SaidForm;
+  onSay: (form: SaidForm) => void;
+}
+
+/** How the file was read, and how it is to be read instead. */
+export function FileForm({ upload, said, onSay }: FileFormProps) {
+  const encoding = upload?.form.encoding ?? said.encoding ?? '';
+  const delimiter = upload?.form.delimiter ?? said.delimiter ?? '';
+  return (
+    <div className="flex flex-wrap gap-3">
+      <Select
+        label="Encoding"
+        placeholder={encoding === '' ? 'Found out' : undefined}
+        value={encoding}
+        onChange={(event) =>
+          onSay({ encoding: saidEncodings.find((each) => each === event.currentTarget.value) ?? null })
+        }
+        options={optionsOf(saidEncodings, encoding, (each) => encodingWords[each] ?? each)}
+      />
+      <Select
+        label="Delimiter"
+        placeholder={delimiter === '' ? 'Found out' : undefined}
+        value={delimiter}
+        onChange={(event) =>
+          onSay({ delimiter: delimiters.find((each) => each === event.currentTarget.value) ?? null })
+        }
+        options={optionsOf(delimiters, delimiter, wordOfDelimiter)}
+      />
+    </div>
+  );
+}
+
+function optionsOf(known: readonly string[], current: string, wordOf: (value: string) => string) {
+  const values = current === '' || known.includes(current) ? known : [...known, current];
+  return values.map((value) => ({ value, label: wordOf(value) }));
+}
+
+function wordOfDelimiter(delimiter: string): string {
+  const name = nameOfDelimiter(delimiter);
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
+/** What is left out because its bytes are no text, with the encoding that it most probably has. */
+export function NoTextAlert({ upload, onSay }: Pick<FileFormProps, 'onSay'> & { upload: RunUpload }) {
+  if (upload.rowsNoText === 0) return null;
+  const canBeWindows = upload.form.encoding === 'utf-8';
+  return (
+    <Alert
+      tone="warn"
+      announce
+      title={`${countOf(upload.rowsNoText, 'row')} cannot be read as ${encodingWords[upload.form.encoding]}`}
+      actions={
+        canBeWindows && (
+          <Button size="small" onClick={() => onSay({ encoding: 'windows-1252' })}>
+            Read as Windows-1252
+          </Button>
+        )
+      }
+    >
+      Their bytes are no text, and they will be left out.
+      {canBeWindows && ' A spreadsheet of Windows may have saved the file as Windows-1252.'}
+    </Alert>
+  );
+}

@@ -1,0 +1,65 @@
+import { useEffect, useRef, useState } from 'react';
+import type { SaidForm } from '#lib/csv/schemas.ts';
+import type { ProviderId } from '#lib/providers/ids.ts';
+import type { RunUpload } from '#lib/runs/schemas.ts';
+import { type ColumnUses, guessUses } from './column-use.ts';
+import { sendRunFile } from './send-run-file.ts';
+
+/** `chosen`: the file itself, to be read again in another form. */
+export type RunFile = { chosen: File; upload: RunUpload; uses: ColumnUses };
+
+type Options = {
+  file: RunFile | null;
+  onFile: (file: RunFile | null) => void;
+  isConnected: (provider: ProviderId) => boolean;
+};
+
+/**
+ * A file on its way to the server. `chosen` stays when the server cannot use it: said in another form, it may.
+ * `sent`: the part that is there, 0 to 1; null while nothing is sent.
+ */
+export function useRunFile({ file, onFile, isConnected }: Options) {
+  const [chosen, setChosen] = useState(file?.chosen ?? null);
+  const [said, setSaid] = useState<SaidForm>({});
+  const [sent, setSent] = useState<number | null>(null);
+  const [message, setMessage] = useState<string | null>(null);
+  const running = useRef<AbortController | null>(null);
+  useEffect(() => () => running.current?.abort(), []);
+
+  async function send(next: File, form: SaidForm): Promise<void> {
+    const controller = new AbortController();
+    running.current?.abort();
+    running.current = controller;
+    setChosen(next);
+    setSaid(form);
+    setMessage(null);
+    setSent(0);
+    // What was read before is not what is meant now.
+    onFile(null);
+    try {
+      const upload = await sendRunFile(next, form, controller.signal, setSent);
+      // What was said of columns that are still there holds.
+      const before = next === file?.chosen ? file.uses : {};
+      onFile({ chosen: next, upload, uses: { ...guessUses(upload, isConnected), ...before } });
+    } catch (error) {
+      if (running.current === controller) setMessage(error instanceof Error ? error.message : String(error));
+    }
+    if (running.current === controller) setSent(null);
+  }
+
+  return {
+    chosen,
+    said,
+    sent,
+    message,
+    choose: (next: File) => void send(next, {}),
+    readAs: (form: SaidForm) => chosen && void send(chosen, { ...said, ...form }),
+    stop: () => running.current?.abort(),
+    forget: () => {
+      setChosen(null);
+      setSaid({});
+      setMessage(null);
+      onFile(null);
+    },
+  };
+}
