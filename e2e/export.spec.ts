@@ -38,7 +38,7 @@ test.describe('as a marketer', () => {
     const chunks: Buffer[] = [];
     for await (const chunk of await download.createReadStream()) chunks.push(Buffer.from(chunk));
     expect(Buffer.concat(chunks).toString()).toBe(
-      'name,email,cerego.Region,tag_count,vero_id,cerego_user_id,capillary_user_id,fragment_user_ref\n' +
+      '\uFEFFname,email,cerego.Region,tag_count,vero_id,cerego_user_id,capillary_user_id,fragment_user_ref\n' +
         `'=cmd ${mark},${email},Nevada,2,${ids.vero},${ids.cerego},,\n` +
         `Ada ${mark},${ada.email},,0,,,,\n`,
     );

@@ -10,7 +10,7 @@
 const openFormula = /(?<=^|[;\r\n])(?=["']*[=+\-@\t\r])/g;
 const guardedFormula = /(?<=^|[;\r\n])'(?=["']*[=+\-@\t\r])/g;
 const mayOpenFormula = /^["']*[=+\-@\t\r]|[;\r\n]/;
-const anywhereGuarded = /'["']*[=+\-@\t\r]/;
+const beforeSign = /["']*[=+\-@\t\r]/y;
 
 export function guard(cell: string): string {
   return mayOpenFormula.test(cell) ? cell.replace(openFormula, "'") : cell;
@@ -21,9 +21,13 @@ export function unguard(cell: string): string {
   return cell.includes("'") ? cell.replace(guardedFormula, '') : cell;
 }
 
-/** False: no cell of this text is guarded. */
+/** False: no cell of this text is guarded. Apostrophes are few, so they are looked for first. */
 export function mayBeGuarded(text: string): boolean {
-  return anywhereGuarded.test(text);
+  for (let at = text.indexOf("'"); at >= 0; at = text.indexOf("'", at + 1)) {
+    beforeSign.lastIndex = at + 1;
+    if (beforeSign.test(text)) return true;
+  }
+  return false;
 }
 
 /** False: no cell of this text holds what no text has. */

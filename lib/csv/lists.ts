@@ -8,12 +8,15 @@ export type ListEntry = { key: string; value: string | null };
 
 /** The entries as they are written; blank ones are left out. `isPair`: whether `=` divides an entry. */
 export function splitList(cell: string, isPair: boolean): string[] {
-  if (!cell.includes('"')) return cell.split(';').filter((entry) => entry.trim() !== '');
+  if (!cell.includes('"')) {
+    const all = cell.split(';');
+    return all.some(isBlank) ? all.filter((entry) => !isBlank(entry)) : all;
+  }
   const entries: string[] = [];
   for (let start = 0; start <= cell.length; ) {
     const end = readQuoted(cell, start, isPair)?.end ?? endOfBare(cell, start);
     const entry = cell.slice(start, end);
-    if (entry.trim() !== '') entries.push(entry);
+    if (!isBlank(entry)) entries.push(entry);
     start = end + 1;
   }
   return entries;
@@ -49,6 +52,10 @@ function writeEntry({ key, value }: ListEntry): string {
   if (value === null) return isPlain(key) ? key : inQuotes(key);
   if (isPlain(key) && !key.includes('=') && isPlain(value)) return `${key}=${value}`;
   return `${inQuotes(key)}=${isPlain(value) ? value : inQuotes(value)}`;
+}
+
+function isBlank(text: string): boolean {
+  return text.trim() === '';
 }
 
 function isPlain(part: string): boolean {

@@ -67,7 +67,10 @@ async function* fitRows(
   try {
     yield [];
     if (first.length > 0) yield first.map((record) => fitRow(record, width));
-    for await (const records of rest) yield records.map((record) => fitRow(record, width));
+    for await (const records of rest) {
+      const isTooWide = records.some(({ cells }) => cells !== null && cells.length > width);
+      yield isTooWide ? records.map((record) => fitRow(record, width)) : records;
+    }
   } finally {
     await rest.return(undefined);
   }

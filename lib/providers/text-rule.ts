@@ -33,7 +33,7 @@ export function textRule(options: {
 
   function findFault(text: string): string | null {
     if (text === '') return `${noun} cannot be blank.`;
-    if (!canBeKept(text)) return `${noun} holds a character that cannot be sent.`;
+    if (!canBeKept(text) || text.includes('\uFFFD')) return `${noun} holds a character that cannot be sent.`;
     const length = countCharacters(text);
     if (max !== undefined && length > max)
       return `${noun} is ${length} characters; ${provider} allows ${max}.`;

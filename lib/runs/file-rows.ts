@@ -1,12 +1,19 @@
 /** Rows of a file find their users, and rows for the same user come together. In SQL, for whole files at once. */
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '#lib/db/transaction.ts';
+import { capabilitiesOf } from '#lib/providers/catalog.ts';
+import { providerIds } from '#lib/providers/ids.ts';
 import type { BadRows } from './close-plan.ts';
 import { readRows } from './read-rows.ts';
 import type { RunBadRow } from './schemas.ts';
 
 /** Up to so many people an index is asked for each; more are compared all at once. */
 const mostLookedUp = 5_000;
+
+/** How each provider's ids are called. */
+const idNames = JSON.stringify(
+  Object.fromEntries(providerIds.map((id) => [id, capabilitiesOf(id).nouns.externalId])),
+);
 
 export async function openFileRows(transaction: Transaction): Promise<void> {
   await transaction.execute(sql`
@@ -76,25 +83,40 @@ async function findUsers(transaction: Transaction): Promise<void> {
     select set_config('enable_nestloop', case when (select count(*) from run_file_who) > ${mostLookedUp} then 'off' else 'on' end, true)`);
   await transaction.execute(sql`
     create temporary table run_file_found on commit drop as
-    select w.line, i.user_id from run_file_who w
+    select w.line, w.kind, i.user_id from run_file_who w
     join identities i on i.provider = w.kind and i.external_id = w.text where w.kind <> 'email'
     union
-    select w.line, i.user_id from run_file_who w
+    select w.line, w.kind, i.user_id from run_file_who w
     join identity_refs r on r.provider = w.kind and r.ref = w.text join identities i on i.id = r.identity_id`);
   await transaction.execute(sql`analyze run_file_found`);
   await transaction.execute(sql`
-    insert into run_file_found (line, user_id)
-    select w.line, u.id from run_file_who w join users u on lower(u.email) = w.lowered
+    insert into run_file_found (line, kind, user_id)
+    select w.line, w.kind, u.id from run_file_who w join users u on lower(u.email) = w.lowered
     where w.kind = 'email' and not exists (select 1 from run_file_found f where f.line = w.line)`);
   await transaction.execute(sql`analyze run_file_found`);
+  // Said in the words of an import (`imports/merge-row.ts`), which reads such lines too.
   await transaction.execute(sql`
     update run_file_rows r set
       user_id = case when f.people = 1 then f.user_id end,
       reason = case when f.people is null then 'Nobody here has this id or e-mail.'
-        when f.people > 1 then 'It fits more than one user.' end
-    from run_file_rows s left join (
-      select line, min(user_id) as user_id, count(distinct user_id) as people from run_file_found group by line
+        when f.people > 1 and f.kind = 'email' then 'More than one user has this e-mail. Add an id, so that the right one is found.'
+        when f.people > 1 then 'The line names two users: ' || n.names || '.' end
+    from run_file_rows s
+    left join (
+      select line, min(user_id) as user_id, min(kind) as kind, count(distinct user_id) as people
+      from run_file_found group by line
     ) f on f.line = s.line
+    left join (
+      select t.line, string_agg(coalesce(nullif(u.name, ''), nullif(u.email, ''), t.text) || ' by '
+        || (${idNames}::jsonb ->> t.kind), ', ' order by array_position(${sql.param([...providerIds])}::text[], t.kind)) as names
+      from (
+        select distinct on (f.line, f.user_id) f.line, f.user_id, f.kind, w.text
+        from run_file_found f join run_file_who w on w.line = f.line and w.kind = f.kind
+        where f.kind <> 'email' and f.line in (
+          select line from run_file_found group by line having count(distinct user_id) > 1
+        ) order by f.line, f.user_id
+      ) t join users u on u.id = t.user_id group by t.line
+    ) n on n.line = s.line
     where s.line = r.line`);
   await transaction.execute(sql`set local enable_nestloop = on`);
 }

@@ -142,10 +142,17 @@ export const saveProfileInput = z
       .max(50)
       .default([]),
   })
-  .superRefine(({ provider, data }, context) => {
+  .superRefine(({ provider, data, channels }, context) => {
     const { profileRules } = capabilitiesOf(provider);
+    const isText = (text: string) => canBeKept(text) && !text.includes('\uFFFD');
+    const noText = 'This holds a character that cannot be sent.';
+    channels.forEach((channel, position) => {
+      if (!Object.values(channel).every(isText))
+        context.addIssue({ code: 'custom', message: noText, path: ['channels', position, 'address'] });
+    });
     data.forEach((property, position) => {
-      const fault = profileRules?.check(property) ?? null;
+      const isSent = isText(property.key) && isText(property.value);
+      const fault = isSent ? (profileRules?.check(property) ?? null) : noText;
       if (fault !== null)
         context.addIssue({ code: 'custom', message: fault, path: ['data', position, 'value'] });
     });

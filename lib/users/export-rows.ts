@@ -37,6 +37,12 @@ function batchStatement(ids: readonly number[]): SQL {
     order by wanted.place`;
 }
 
+/** The cells of one user in the order of `columns`, before they are guarded. Pure. */
+export function createRowWriter(columns: readonly FileColumn[]) {
+  const cells = columns.map(cellOf);
+  return (row: WideRow, tags: readonly CatalogueTag[]): string[] => cells.map((cell) => cell(row, tags));
+}
+
 function cellOf(column: FileColumn): Cell {
   if (column === 'name' || column === 'email' || column === 'changed_at') return (row) => row[column];
   if (column === 'tag_count') return (row) => String(row.tag_count);
@@ -56,21 +62,23 @@ const mostRemembered = 100_000;
 /** Reads users in the order of their ids; users deleted meanwhile are left out. Remembers the catalogue between batches. */
 export class ExportReader {
   private readonly database: Database;
-  private readonly cells: readonly Cell[];
+  private readonly toCells: ReturnType<typeof createRowWriter>;
   private readonly catalogue = new Map<number, CatalogueTag>();
 
   constructor(database: Database, columns: readonly FileColumn[]) {
     this.database = database;
-    this.cells = columns.map(cellOf);
+    this.toCells = createRowWriter(columns);
   }
 
   async read(ids: readonly number[]): Promise<string[][]> {
     const rows = await runStatement<WideRow>(this.database, batchStatement(ids));
     await this.learn(rows);
-    return rows.map((row) => {
-      const tags = row.tag_ids.flatMap((id) => this.catalogue.get(id) ?? []);
-      return this.cells.map((cell) => cell(row, tags));
-    });
+    return rows.map((row) =>
+      this.toCells(
+        row,
+        row.tag_ids.flatMap((id) => this.catalogue.get(id) ?? []),
+      ),
+    );
   }
 
   private async learn(rows: readonly WideRow[]): Promise<void> {
