@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { openDatabase } from '#lib/db/client.ts';
 import { AppError } from '#lib/errors.ts';
+import { csvAnswer } from './csv-answer.ts';
 import { limitBytes } from './limit-bytes.ts';
 import { nameFailure } from './name-failure.ts';
 
@@ -33,4 +34,13 @@ test('a database that is away or slow is named busy, with a time; a fault of the
   expect(nameFailure(new Error('timeout exceeded when trying to connect'))).toMatchObject({ code: 'busy' });
   expect(nameFailure(new TypeError('x is not a function'))).toBeNull();
   expect(nameFailure('text')).toBeNull();
+});
+
+test('a CSV answer begins with the mark of UTF-8, so that a spreadsheet shows it right', async () => {
+  async function* text() {
+    yield 'name\n';
+    yield 'Café\n';
+  }
+  const answer = csvAnswer(text(), 'users');
+  expect(Buffer.from(await answer.arrayBuffer()).toString('latin1')).toBe('\xEF\xBB\xBFname\nCaf\xC3\xA9\n');
 });

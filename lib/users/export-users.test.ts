@@ -36,11 +36,31 @@ test('what is exported can be loaded into an empty installation and gives the sa
     '"O\'Brien, ""Liv""",liv@example.com,v1,11,101,ref1,prospect;new,Region=California,Premium Customer,plan=team',
     '=HYPERLINK(1),formula@example.com,v2,,,,-minus;+plus,,,',
     'Zoë 客户 😀,zoe@example.com,,12,,,,Region==x,,',
+    `,odd@example.com,+447700900123,13,103,ref3,"""A;B"";keep;'=vip;say ""hi""","""Team""=""a;b""","""Gold; Silver""","""a=b""=c;balance=-5"`,
   ].join('\n');
   await importUsers(context, { fileName: 'a.csv', stream: Readable.from([Buffer.from(file)]) });
   const text = await exportText(context, { sort: 'email' });
   const rows = rowsOf(text);
-  expect(rows.map((row) => row.email)).toEqual(['formula@example.com', 'liv@example.com', 'zoe@example.com']);
+  expect(rows.map((row) => row.email)).toEqual([
+    'formula@example.com',
+    'liv@example.com',
+    'odd@example.com',
+    'zoe@example.com',
+  ]);
+  const { rows: kept } = await world.pool.query(
+    `select t.key, t.value from users u join tags t on t.id = any(u.tag_ids) where u.email = 'odd@example.com' order by 1`,
+  );
+  expect(kept).toEqual(
+    expect.arrayContaining([
+      { key: 'A;B', value: null },
+      { key: '=vip', value: null },
+      { key: 'say "hi"', value: null },
+      { key: 'Team', value: 'a;b' },
+      { key: 'Gold; Silver', value: null },
+      { key: 'a=b', value: 'c' },
+    ]),
+  );
+  expect(kept).toHaveLength(8);
   expect(rows[1]).toEqual({
     name: 'O\'Brien, "Liv"',
     email: 'liv@example.com',
@@ -59,7 +79,7 @@ test('what is exported can be loaded into an empty installation and gives the sa
     fileName: 'b.csv',
     stream: Readable.from([Buffer.from(text)]),
   });
-  expect(report).toMatchObject({ rowsRead: 3, rowsLoaded: 3, rowsBad: 0 });
+  expect(report).toMatchObject({ rowsRead: 4, rowsLoaded: 4, rowsBad: 0 });
   expect(await exportText(other.context, { sort: 'email' })).toBe(text);
   await other.close();
 });
@@ -81,10 +101,11 @@ test('the file has the columns of the list in their order, and what it says can 
   ).toEqual(['name', 'vero_id', 'cerego_user_id', 'capillary_user_id', 'fragment_user_ref']);
 
   const other = await openTestContext('marketer');
-  const wide = 'email,identities,cerego.Region,fragment.plan,vero,capillary,tags,changed';
+  const wide =
+    'email,identities,cerego.Region,cerego.Team,fragment.plan,fragment.balance,fragment.a%3Db,vero,capillary,tags,changed';
   const text = await exportText(context, { sort: 'email', columns: wide });
   const load = { fileName: 'b.csv', stream: Readable.from([Buffer.from(text)]) };
-  expect(await importUsers(other.context, load)).toMatchObject({ rowsLoaded: 3, rowsBad: 0 });
+  expect(await importUsers(other.context, load)).toMatchObject({ rowsLoaded: 4, rowsBad: 0 });
   expect(await exportText(other.context, { sort: 'email' })).toBe(
     await exportText(context, { sort: 'email' }),
   );
@@ -95,7 +116,8 @@ test('no cell can start a formula', async () => {
   await createUser(context, { name: '@SUM(A1)', email: 'sum@example.com', fragment: '-1' });
   const rows = rowsOf(await exportText(context, {}));
   const cells = rows.flatMap((row) => Object.values(row));
-  expect(cells.filter((cell) => /^[=+\-@\t\r]/.test(cell))).toEqual([]);
+  // Nor where a spreadsheet with other settings cuts at semicolons.
+  expect(cells.flatMap((cell) => cell.split(';')).filter((part) => /^"*[=+\-@\t\r]/.test(part))).toEqual([]);
   expect(cells).toContain("'@SUM(A1)");
 });
 

@@ -1,6 +1,10 @@
+import { Readable } from 'node:stream';
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { importUsers } from '#lib/imports/import-users.ts';
 import { createRun } from '#lib/runs/create-run.ts';
 import { exportResults } from '#lib/runs/export-results.ts';
+import { listTargets } from '#lib/runs/list-targets.ts';
 import type { Workbench } from '#lib/testing/workbench.ts';
 import { crowd, openWorkshop, planned, runWhen, staged, started } from './testing.ts';
 
@@ -101,6 +105,87 @@ test('a hundred thousand rows of which a thousand are bad are planned, and the b
   expect(run).toMatchObject({ status: 'planned', badRowCount: 1_000 });
   expect(run.badRows).toHaveLength(1_000);
 }, 60_000);
+
+test('a file that was exported means the same to a run', async () => {
+  const file = [
+    'name,email,vero_id,fragment_user_ref,vero_tags,fragment_tags',
+    `Ada,,'+447700900200,f-200,"'-promo;""A;B"";keep","balance=-5;""a=b""=c"`,
+    'Bea,,v-201,,x,',
+    'Cy,,v-202,,caf\uFFFD,',
+    "Dee,,,f-203,,'-50",
+  ].join('\n');
+  await importUsers(bench.context, {
+    fileName: 'people.csv',
+    stream: Readable.from([Buffer.from(file.replace('caf\uFFFD', 'ok').replace("'-50", 'balance=1'))]),
+  });
+  const upload = await stage(file);
+  expect(upload).toMatchObject({ rows: 4, rowsNoText: 1, form: { encoding: 'utf-8', delimiter: ',' } });
+  expect(upload.sample[0]).toEqual([
+    'Ada',
+    '',
+    '+447700900200',
+    'f-200',
+    '-promo;"A;B";keep',
+    'balance=-5;"a=b"=c',
+  ]);
+  const { id, badRows } = await planned(bench, {
+    source: {
+      kind: 'csv',
+      uploadId: upload.uploadId,
+      who: [
+        { column: 'vero_id', as: 'vero' },
+        { column: 'fragment_user_ref', as: 'fragment' },
+      ],
+      acts: [
+        { column: 'vero_tags', provider: 'vero', verb: 'remove', key: null },
+        { column: 'fragment_tags', provider: 'fragment', verb: 'set', key: 'balance' },
+      ],
+    },
+    intents: [],
+  });
+  expect(badRows).toEqual([{ line: 4, column: 'vero_tags', reason: expect.stringContaining('no text') }]);
+  const { targets } = await listTargets(bench.context, { runId: id });
+  expect(targets.flatMap(({ operations }) => operations.map(({ key, value }) => [key, value]))).toEqual(
+    expect.arrayContaining([
+      ['-promo', null],
+      ['A;B', null],
+      ['keep', null],
+      ['balance', 'balance=-5;"a=b"=c'],
+      ['balance', '-50'],
+    ]),
+  );
+});
+
+test('a line that names two users is bad in the words of an import', async () => {
+  await crowd(bench, 2, ['vero', 'fragment'], 300);
+  await bench.context.database.execute(
+    sql`insert into users (name, email) values ('Twin', 'twin@example.com'), ('Twin', 'twin@example.com')`,
+  );
+  const file =
+    'email,vero_id,fragment_user_ref,vero_tags\n,300,301,x\ntwin@example.com,,,x\np301@example.com,300,300,x';
+  const upload = await stage(file);
+  const { badRows, users } = await planned(bench, {
+    source: {
+      kind: 'csv',
+      uploadId: upload.uploadId,
+      who: [
+        { column: 'email', as: 'email' },
+        { column: 'vero_id', as: 'vero' },
+        { column: 'fragment_user_ref', as: 'fragment' },
+      ],
+      acts: [{ column: 'vero_tags', provider: 'vero', verb: 'add', key: null }],
+    },
+    intents: [],
+  });
+  const load = { fileName: 'two.csv', stream: Readable.from([Buffer.from(file)]) };
+  const report = await importUsers(bench.context, load);
+  const reasons = report.badRows.map(({ line, reason }) => [line, reason]);
+  expect(badRows.map(({ line, reason }) => [line, reason])).toEqual(reasons.slice(0, 2));
+  expect(badRows[0]?.reason).toContain('Person 300 by Vero id, Person 301 by FRAGMENT');
+  // The id decides before the e-mail; only an import, which would take the e-mail over, refuses the line.
+  expect(users).toBe(1);
+  expect(reasons).toHaveLength(3);
+});
 
 test('results leave as CSV that starts no formula', async () => {
   const ids = await crowd(bench, 2, ['vero'], 90_000);
