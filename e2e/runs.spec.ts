@@ -156,6 +156,51 @@ test('a message that stays leaves the button in reach that it is about', async (
   await finish(page);
 });
 
+test('how a file is written can be said, and its first rows are shown again', async ({
+  page,
+  problems,
+  expectAccessible,
+}) => {
+  problems.allow(/^answer: 400 POST .*\/api\/runs\/uploads|status of 400/);
+  await page.goto('/runs/new?source=file');
+  const choose = (name: string, text: string) =>
+    page
+      .getByLabel('Choose a CSV file, or drop it here')
+      .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text, 'latin1') });
+  const table = page.getByRole('table', { name: 'Columns of the file' });
+  const encoding = page.getByRole('combobox', { name: 'Encoding' });
+  const delimiter = page.getByRole('combobox', { name: 'Delimiter' });
+
+  // Its header cannot be read: the file stays, to be read in another way.
+  await choose('sizes.csv', 'Gr\xf6\xdfe;email\n44;a@customers.example\n');
+  await expect(page.getByRole('alert').filter({ hasText: 'bytes that are no text' })).toBeVisible();
+  await encoding.selectOption('Windows-1252');
+  await expect(table.getByRole('rowheader', { name: 'Gr\xf6\xdfe' })).toBeVisible();
+  await page.getByRole('button', { name: 'Choose another file' }).click();
+
+  await choose(
+    'fans.csv',
+    'email;vero_id;tags (a, b, c)\na@customers.example;f-1;Caf\xe9 Fan\nb@customers.example;f-2;x\n',
+  );
+  await expect(page.getByText('fans.csv · 2 rows')).toBeVisible();
+  await expect(delimiter).toHaveValue(';');
+  await expect(page.getByText('1 row cannot be read as UTF-8')).toBeVisible();
+  await page.getByRole('combobox', { name: 'Use of tags (a, b, c)' }).selectOption('Vero: tags');
+  await expectAccessible();
+  await page.getByRole('button', { name: 'Read as Windows-1252' }).click();
+  await expect(table.getByText('Caf\xe9 Fan')).toBeVisible();
+  await expect(encoding).toHaveValue('windows-1252');
+  await expect(page.getByText('cannot be read as UTF-8')).toHaveCount(0);
+  // What was said of a column holds.
+  await expect(page.getByRole('combobox', { name: 'Use of tags (a, b, c)' })).toHaveValue('act vero');
+  await delimiter.focus();
+  await delimiter.selectOption('Comma');
+  await expect(table.getByRole('rowheader', { name: 'email;vero_id;tags (a' })).toBeVisible();
+  await expect(delimiter).toBeFocused();
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+});
+
 test('a file says row by row who gets what, and its bad lines are listed', async ({
   page,
   person,

@@ -10,3 +10,12 @@ test('a time zone that is no whole number of hours is refused at its own field',
   ]);
   expect(saveProfileInput.safeParse(profile('-7')).success).toBe(true);
 });
+
+test('what no text holds is refused in a profile', () => {
+  const channels = [{ type: 'push', address: 'a\uFFFDb', platform: 'ios' }];
+  expect(saveProfileInput.safeParse({ userId: 1, provider: 'vero', channels }).success).toBe(false);
+  const data = [{ key: 'city', value: 'Caf\uFFFD' }];
+  expect(saveProfileInput.safeParse({ userId: 1, provider: 'vero', data }).error?.issues).toMatchObject([
+    { path: ['data', 0, 'value'] },
+  ]);
+});

@@ -29,7 +29,7 @@ export function FileForm({ upload, said, onSay }: FileFormProps) {
     <div className="flex flex-wrap gap-3">
       <Select
         label="Encoding"
-        placeholder={encoding === '' ? 'Found out' : undefined}
+        placeholder={encoding === '' ? 'Automatic' : undefined}
         value={encoding}
         onChange={(event) =>
           onSay({ encoding: saidEncodings.find((each) => each === event.currentTarget.value) ?? null })
@@ -38,7 +38,7 @@ export function FileForm({ upload, said, onSay }: FileFormProps) {
       />
       <Select
         label="Delimiter"
-        placeholder={delimiter === '' ? 'Found out' : undefined}
+        placeholder={delimiter === '' ? 'Automatic' : undefined}
         value={delimiter}
         onChange={(event) =>
           onSay({ delimiter: delimiters.find((each) => each === event.currentTarget.value) ?? null })
