@@ -15,6 +15,7 @@ test.each([
   [' \t\u2003', 'Key cannot be blank.'],
   ['abcd', 'Key is 4 characters; FRAGMENT allows 3.'],
   ['a\u0000', 'Key holds a character that cannot be sent.'],
+  ['caf\ufffd', 'Key holds a character that cannot be sent.'],
   ['\ud83e', 'Key holds a character that cannot be sent.'],
   [undefined, 'Key is missing.'],
 ])('%j is refused in words for people', (text, message) => {
