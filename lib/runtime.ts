@@ -1,26 +1,20 @@
 /** What a process has one of: the database pool and the providers' clients, made from its environment at first use. */
 import type { Actor, Context } from './auth/context.ts';
 import { processDatabase } from './db/client.ts';
-import { readSettings, type Settings } from './env.ts';
+import { readSettings } from './env.ts';
 import { providerObserver } from './metrics/observe-provider.ts';
+import { processSingleton } from './process-singleton.ts';
 import { createSharedBudget } from './provider-budget/create-budget.ts';
-import { createRegistry, type Registry } from './providers/registry.ts';
+import { createRegistry } from './providers/registry.ts';
 
-// Next's development server loads modules again on every edit; connections must survive that.
-const holder = globalThis as typeof globalThis & { tagdeskSettings?: Settings; tagdeskProviders?: Registry };
+export const processSettings = processSingleton('settings', () => readSettings(process.env));
 
-export function processSettings(): Settings {
-  holder.tagdeskSettings ??= readSettings(process.env);
-  return holder.tagdeskSettings;
-}
-
-export function processProviders(): Registry {
-  holder.tagdeskProviders ??= createRegistry(processSettings().providers, {
+export const processProviders = processSingleton('providers', () =>
+  createRegistry(processSettings().providers, {
     budget: createSharedBudget(processDatabase().pool),
     observer: providerObserver,
-  });
-  return holder.tagdeskProviders;
-}
+  }),
+);
 
 /** The context of this process for somebody who asks. */
 export function contextFor(actor: Actor): Context {

@@ -12,6 +12,7 @@ import { eq } from 'drizzle-orm';
 import { type Database, processDatabase } from '#lib/db/client.ts';
 import { accounts, members, sessions, twoFactors, verifications } from '#lib/db/schema/members.ts';
 import type { Settings } from '#lib/env.ts';
+import { processSingleton } from '#lib/process-singleton.ts';
 import { processSettings } from '#lib/runtime.ts';
 import { appAddress } from './app-address.ts';
 import { readableCode } from './readable-code.ts';
@@ -99,11 +100,7 @@ function refuseDisabled(database: Database) {
   };
 }
 
-// Next's development server loads modules again on every edit; one instance is enough.
-const holder = globalThis as typeof globalThis & { tagdeskAuth?: Auth };
-
 /** The instance of this process, made at first use so that a build needs no secret. */
-export function processAuth(): Auth {
-  holder.tagdeskAuth ??= createAuth(processDatabase().database, processSettings());
-  return holder.tagdeskAuth;
-}
+export const processAuth = processSingleton('auth', () =>
+  createAuth(processDatabase().database, processSettings()),
+);

@@ -2,6 +2,7 @@
 import { sql } from 'drizzle-orm';
 import type { Database } from '#lib/db/client.ts';
 import { noteTrouble } from '#lib/log/troubles.ts';
+import { processSingleton } from '#lib/process-singleton.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import { providerIds } from '#lib/providers/ids.ts';
 import { leaseSeconds } from './claim-changes.ts';
@@ -11,13 +12,7 @@ const renewEveryMs = 4_000;
 
 type Keeper = { held: Set<number>; timer: NodeJS.Timeout | null };
 
-// One keeper per process, whatever bundle its callers come from.
-const holder = globalThis as typeof globalThis & { tagdeskLeases?: Keeper };
-
-function keeper(): Keeper {
-  holder.tagdeskLeases ??= { held: new Set(), timer: null };
-  return holder.tagdeskLeases;
-}
+const keeper = processSingleton<Keeper>('leases', () => ({ held: new Set(), timer: null }));
 
 /** Renews the leases of `ids` until `work` ends, however it ends. */
 export async function holdingLeases<T>(

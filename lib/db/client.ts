@@ -4,7 +4,9 @@
  */
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
+import { processSingleton } from '#lib/process-singleton.ts';
 import { type PoolerChoice, readPooler } from '#lib/settings/pooler.ts';
+import { processPool } from './process-pool.ts';
 import * as schema from './schema/index.ts';
 import { type Standing, watchConnection } from './watch-connection.ts';
 
@@ -46,15 +48,11 @@ export function openDatabase(url: string, options: OpenOptions = {}): OpenDataba
   return { database: drizzle(pool, { schema }), pool, standing, close: () => pool.end() };
 }
 
-// Next's development server loads modules again on every edit; the pool must survive that.
-const holder = globalThis as typeof globalThis & { tagdeskDatabase?: OpenDatabase };
-
 /** The process's own database, opened at first use from DATABASE_URL and TAGDESK_DATABASE_POOLER. */
-export function processDatabase(): OpenDatabase {
-  if (!holder.tagdeskDatabase) {
-    const url = process.env.DATABASE_URL;
-    if (!url) throw new Error('DATABASE_URL is not set: start Tagdesk with npm start.');
-    holder.tagdeskDatabase = openDatabase(url, { pooler: readPooler(process.env) });
-  }
-  return holder.tagdeskDatabase;
-}
+export const processDatabase = processSingleton('database', () => {
+  const url = process.env.DATABASE_URL;
+  if (!url) throw new Error('DATABASE_URL is not set: start Tagdesk with npm start.');
+  const opened = openDatabase(url, { pooler: readPooler(process.env) });
+  processPool().opened = opened;
+  return opened;
+});

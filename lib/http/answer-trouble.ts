@@ -4,17 +4,12 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { requestIdHeader } from '#lib/log/request-context.ts';
+import { processSingleton } from '#lib/process-singleton.ts';
 import { troubleAnswer } from './trouble-page.ts';
 
 type Open = { request: IncomingMessage; response: ServerResponse };
 
-// Next bundles modules several times over; all copies share what is open.
-const holder = globalThis as typeof globalThis & { tagdeskAnswers?: Map<string, Open> };
-
-function open(): Map<string, Open> {
-  holder.tagdeskAnswers ??= new Map();
-  return holder.tagdeskAnswers;
-}
+const open = processSingleton('answers', () => new Map<string, Open>());
 
 /** Keeps an answer within reach until it is sent. */
 export function followAnswer(request: IncomingMessage, response: ServerResponse): void {

@@ -1,15 +1,18 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { processPool } from '#lib/db/process-pool.ts';
 import { hasRoom, waitForRoom } from './has-room.ts';
 
-const holder = globalThis as typeof globalThis & { tagdeskDatabase?: unknown };
-const pool = { waitingCount: 0 };
+const pool = { waitingCount: 0, query: () => Promise.resolve() };
+
+beforeEach(() => {
+  processPool().opened = { pool, standing: { doubtfulSince: null } };
+});
 
 afterEach(() => {
   pool.waitingCount = 0;
 });
 
 test('while the database keeps up everybody is let in, a crowd in its order', async () => {
-  holder.tagdeskDatabase = { pool };
   const order: number[] = [];
   const crowd = Array.from({ length: 100 }, async (_, index) => {
     const isIn = await waitForRoom();
@@ -21,7 +24,6 @@ test('while the database keeps up everybody is let in, a crowd in its order', as
 });
 
 test('behind a database that stands still nobody is let in, and nobody waits for ever', async () => {
-  holder.tagdeskDatabase = { pool };
   pool.waitingCount = 50;
   expect(hasRoom()).toBe(true);
   const since = Date.now();

@@ -1,6 +1,8 @@
 /** Whether this process can take another request: read from its database pool, which everything waits for in the end. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { DatabaseSilent } from '#lib/db/database-trouble.ts';
+import { processPool } from '#lib/db/process-pool.ts';
+import { processSingleton } from '#lib/process-singleton.ts';
 
 /**
  * More requests than this in line for a connection are turned away at once. A healthy database serves such a line
@@ -13,15 +15,7 @@ const fewWaiting = 20;
 const beatMs = 50;
 const patienceMs = 4_000;
 
-/** The pool that `db/client.ts` keeps; nothing of it is loaded here, since the proxy has no use for the rest. */
-const holder = globalThis as typeof globalThis & {
-  tagdeskDatabase?: {
-    pool: { waitingCount: number; query(statement: string): Promise<unknown> };
-    standing: { doubtfulSince: number | null };
-  };
-};
-
-const waiting = () => holder.tagdeskDatabase?.pool.waitingCount ?? 0;
+const waiting = () => processPool().opened?.pool.waitingCount ?? 0;
 
 export function hasRoom(): boolean {
   return waiting() < mostWaiting;
@@ -29,12 +23,12 @@ export function hasRoom(): boolean {
 
 /** Whether the database has kept somebody waiting for long and has not said anything since. */
 export function isDatabaseDoubtful(): boolean {
-  return (holder.tagdeskDatabase?.standing.doubtfulSince ?? null) !== null;
+  return (processPool().opened?.standing.doubtfulSince ?? null) !== null;
 }
 
 /** It was away for somebody just now. */
 export function doubtDatabase(): void {
-  const { standing } = holder.tagdeskDatabase ?? {};
+  const { standing } = processPool().opened ?? {};
   if (standing) standing.doubtfulSince ??= performance.now();
 }
 
@@ -58,20 +52,14 @@ async function ask(): Promise<void> {
   const late = new Promise<never>((_, reject) => {
     limit.addEventListener('abort', () => reject(new DatabaseSilent(longestQuestionMs)), { once: true });
   });
-  const { pool, standing } = holder.tagdeskDatabase ?? {};
+  const { pool, standing } = processPool().opened ?? {};
   await Promise.race([pool?.query('select 1'), late]);
   if (standing) standing.doubtfulSince = null;
 }
 
 type Crowd = { lately: number; inLine: number; line: Promise<unknown> };
 
-// Next bundles modules several times over; all copies must count the same crowd.
-const shared = globalThis as typeof globalThis & { tagdeskCrowd?: Crowd };
-
-function crowd(): Crowd {
-  shared.tagdeskCrowd ??= { lately: 0, inLine: 0, line: Promise.resolve() };
-  return shared.tagdeskCrowd;
-}
+const crowd = processSingleton<Crowd>('crowd', () => ({ lately: 0, inLine: 0, line: Promise.resolve() }));
 
 /** Whether a page may come in without waiting for anybody; if so, it has. */
 export function enterAtOnce(): boolean {

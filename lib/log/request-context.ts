@@ -1,17 +1,12 @@
 /** Which request the present work belongs to, so that log lines and recorded calls can name it. */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
+import { processSingleton } from '#lib/process-singleton.ts';
 
 /** The header that carries a request's id, in both directions. */
 export const requestIdHeader = 'x-request-id';
 
-// Next bundles modules several times over; all copies must share one store.
-const holder = globalThis as typeof globalThis & { tagdeskRequests?: AsyncLocalStorage<string> };
-
-function requests(): AsyncLocalStorage<string> {
-  holder.tagdeskRequests ??= new AsyncLocalStorage();
-  return holder.tagdeskRequests;
-}
+const requests = processSingleton('requests', () => new AsyncLocalStorage<string>());
 
 /** The id of the request that is being answered; null outside of one, as in the worker. */
 export function currentRequestId(): string | null {

@@ -3,18 +3,13 @@
  * changes, and once when it is over.
  */
 import { databaseTroubleOf } from '#lib/db/database-trouble.ts';
+import { processSingleton } from '#lib/process-singleton.ts';
 import { shortCause } from './describe-error.ts';
 import { log } from './log.ts';
 
 const databaseAway = 'database';
 
-// One list per process, whatever bundle its callers come from.
-const holder = globalThis as typeof globalThis & { tagdeskTroubles?: Map<string, string> };
-
-function troubles(): Map<string, string> {
-  holder.tagdeskTroubles ??= new Map();
-  return holder.tagdeskTroubles;
-}
+const troubles = processSingleton('troubles', () => new Map<string, string>());
 
 /** `what` failed: a short noun such as “Sweep”. A database that is away is one trouble, whoever meets it. */
 export function noteTrouble(what: string, error: unknown): void {

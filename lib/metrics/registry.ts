@@ -2,6 +2,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { processDatabase } from '#lib/db/client.ts';
 import { processVariable } from '#lib/log/log.ts';
+import { processSingleton } from '#lib/process-singleton.ts';
 
 const requestSeconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 const callSeconds = [0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -13,14 +14,8 @@ export type Metrics = {
   operations: Counter<'provider' | 'verb' | 'outcome'>;
 };
 
-// Next bundles modules several times over; all copies must count in one place.
-const holder = globalThis as typeof globalThis & { tagdeskMetrics?: Metrics };
-
 /** This process's figures, made at first use. */
-export function processMetrics(): Metrics {
-  holder.tagdeskMetrics ??= createMetrics();
-  return holder.tagdeskMetrics;
-}
+export const processMetrics = processSingleton('metrics', createMetrics);
 
 function createMetrics(): Metrics {
   const registry = new Registry();
