@@ -3,8 +3,8 @@ import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { OpenDatabase } from '#lib/db/client.ts';
+import { runPlannedStatement } from '#lib/db/run-statement.ts';
 import { openTestDatabase } from '#lib/db/testing.ts';
-import { readRows } from '#lib/runs/read-rows.ts';
 import { tellsNews, writeRefs } from './user-refs.ts';
 
 let open: OpenDatabase;
@@ -35,7 +35,7 @@ const findThere = (users: readonly ThereUser[], ref: string) =>
 
 async function enter(refs: readonly string[]): Promise<Map<string, number>> {
   await open.database.execute(sql`delete from users`);
-  const rows = await readRows<{ id: number; ref: string }>(
+  const rows = await runPlannedStatement<{ id: number; ref: string }>(
     open.database,
     sql`with people as (insert into users (name) select 'Person ' || ref from unnest(${sql.param([...refs])}::text[]) ref
         returning id, substr(name, 8) as ref)
@@ -46,7 +46,7 @@ async function enter(refs: readonly string[]): Promise<Map<string, number>> {
 }
 
 const marks = () =>
-  readRows<{ ref: string; sameAs: string | null; ownId: string | null }>(
+  runPlannedStatement<{ ref: string; sameAs: string | null; ownId: string | null }>(
     open.database,
     sql`select i.external_id as ref, o.external_id as "sameAs", r.ref as "ownId" from identities i
       left join identities o on o.id = i.same_as_id
@@ -119,7 +119,10 @@ test('an id that is corrected forgets what was told of the former one', async ()
   expect(await marks()).toMatchObject([{ ref: 'typo', sameAs: 'user_1' }, { ref: 'user_1' }]);
   await open.database.execute(sql`update identities set external_id = 'right' where external_id = 'typo'`);
   expect(await marks()).toMatchObject([{ ref: 'right', sameAs: null }, { ref: 'user_1' }]);
-  const refs = await readRows<{ ref: string }>(open.database, sql`select ref from identity_refs order by 1`);
+  const refs = await runPlannedStatement<{ ref: string }>(
+    open.database,
+    sql`select ref from identity_refs order by 1`,
+  );
   expect(refs.map(({ ref }) => ref)).toEqual(['right', 'user_1']);
 });
 

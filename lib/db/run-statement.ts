@@ -1,8 +1,13 @@
-/** Runs hand-written SQL as a named statement, so that the server plans a shape once per connection. */
+/**
+ * Hand-written SQL in, rows out, as the driver gives them: bigint as number, instants as text, json parsed. Whoever
+ * has left ends a statement outside of a transaction (`end-with-signal.ts`).
+ */
 import { createHash } from 'node:crypto';
 import type { SQL } from 'drizzle-orm';
 import { PgDialect } from 'drizzle-orm/pg-core';
+import { AppError } from '#lib/errors.ts';
 import { currentSignal, runEndable } from './end-with-signal.ts';
+import { isStatementTimeout } from './sql-state.ts';
 import { onClient, type Queryable } from './transaction.ts';
 
 const dialect = new PgDialect();
@@ -19,10 +24,7 @@ function remember(text: string): string {
   return name;
 }
 
-/**
- * For statements whose text is always the same. Rows are as the driver gives them: bigint as number, instants as text,
- * json parsed.
- */
+/** For statements whose text is always the same: named, so that the server plans them once per connection. */
 export function runStatement<Row extends Record<string, unknown>>(
   database: Queryable,
   statement: SQL,
@@ -31,7 +33,7 @@ export function runStatement<Row extends Record<string, unknown>>(
   return run<Row>(database, { sql, params }, names.get(sql) ?? remember(sql));
 }
 
-/** The same for statements that carry a member's filter. */
+/** For statements that carry a member's filter: named while there are few. */
 export function runFilterStatement<Row extends Record<string, unknown>>(
   database: Queryable,
   statement: SQL,
@@ -46,8 +48,8 @@ export function runFilterStatement<Row extends Record<string, unknown>>(
 }
 
 /**
- * The same for what is typed into an index: planned for its very text each time, since a common text and a rare one
- * want different ways, and a plan for any text is the wrong one for many.
+ * For statements that are put together, or seldom run, and for what is typed into an index: planned for its very text
+ * each time, since a common text and a rare one want different ways.
  */
 export function runPlannedStatement<Row extends Record<string, unknown>>(
   database: Queryable,
@@ -56,6 +58,32 @@ export function runPlannedStatement<Row extends Record<string, unknown>>(
   const { sql, params } = dialect.sqlToQuery(statement);
   return run<Row>(database, { sql, params }, undefined);
 }
+
+/** `runFilterStatement` for a member who waits. Throws AppError `too-slow` where the database gave the statement up. */
+export async function runListStatement<Row extends Record<string, unknown>>(
+  database: Queryable,
+  statement: SQL,
+): Promise<Row[]> {
+  return await runFilterStatement<Row>(database, statement).catch(sayTooSlow);
+}
+
+/**
+ * The same for statements that look at everybody who matches: planned each time, since only who knows the text knows
+ * whether so many are to be looked at that two processes should share them.
+ */
+export async function runWideStatement<Row extends Record<string, unknown>>(
+  database: Queryable,
+  statement: SQL,
+): Promise<Row[]> {
+  return await runPlannedStatement<Row>(database, statement).catch(sayTooSlow);
+}
+
+function sayTooSlow(error: unknown): never {
+  throw isStatementTimeout(error) ? new AppError('too-slow', tooSlow) : error;
+}
+
+const tooSlow =
+  'The database gave this filter up because it took too long. Make it narrower: a tag, an identity or a longer word finds people sooner.';
 
 async function run<Row>(
   database: Queryable,

@@ -4,12 +4,12 @@
  */
 import { sql } from 'drizzle-orm';
 import type { Database } from '#lib/db/client.ts';
+import { runPlannedStatement } from '#lib/db/run-statement.ts';
 import { inTransaction } from '#lib/db/transaction.ts';
 import { closeCancelled } from './close-cancelled.ts';
 import { deriveStatus } from './derive-status.ts';
 import { planNext } from './plan-next.ts';
 import { queueChanges } from './queue-changes.ts';
-import { readRows } from './read-rows.ts';
 import { startDue } from './start-due.ts';
 import type { KeyRules } from './wishes.ts';
 
@@ -30,7 +30,7 @@ export async function planWaiting(database: Database, rules: KeyRules): Promise<
 
 /** A lane ends when everything is in the ledger and nothing there is open. */
 async function finishLanes(database: Database): Promise<void> {
-  const ended = await readRows<{ runId: number }>(
+  const ended = await runPlannedStatement<{ runId: number }>(
     database,
     sql`
     update run_lanes l set ended_at = now(), rate = null,

@@ -1,10 +1,10 @@
 /** Which runs ask for their count to be typed before they start. */
 import { sql } from 'drizzle-orm';
+import { runPlannedStatement } from '#lib/db/run-statement.ts';
 import type { Queryable } from '#lib/db/transaction.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import { processSettings } from '#lib/runtime.ts';
-import { readRows } from './read-rows.ts';
 
 // Cerego: tags feed Smart Groups, which enrol people in courses.
 const sideEffects: Partial<Record<ProviderId, string>> = {
@@ -18,7 +18,7 @@ type Planned = readonly { provider: ProviderId; change: number }[];
 
 /** Tags of this plan that somebody marked in the catalogue as having effects elsewhere. */
 export async function markedTags(database: Queryable, runId: number): Promise<MarkedTag[]> {
-  return readRows<MarkedTag>(
+  return runPlannedStatement<MarkedTag>(
     database,
     sql`
     select t.provider, t.key, t.value from tags t

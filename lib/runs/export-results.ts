@@ -2,10 +2,10 @@
 import { type Context, requirePermission } from '#lib/auth/context.ts';
 import { whileAllowed } from '#lib/auth/while-allowed.ts';
 import { writeRecords } from '#lib/csv/write.ts';
+import { runPlannedStatement } from '#lib/db/run-statement.ts';
 import { parseInput } from '#lib/errors.ts';
 import type { Operation } from '#lib/providers/contract.ts';
 import { listResultsInput } from './input.ts';
-import { readRows } from './read-rows.ts';
 import { requireRun } from './require-run.ts';
 import { resultStatement } from './result-statement.ts';
 import type { RunResult } from './schemas.ts';
@@ -42,7 +42,10 @@ async function* pages(
 ): AsyncGenerator<string> {
   yield writeRecords([header]);
   for (let { after } = asked; ; ) {
-    const rows = await readRows<RunResult>(database, resultStatement({ ...asked, after, limit: pageSize }));
+    const rows = await runPlannedStatement<RunResult>(
+      database,
+      resultStatement({ ...asked, after, limit: pageSize }),
+    );
     const last = rows.at(-1);
     if (!last) return;
     yield writeRecords(rows.flatMap(linesOf));

@@ -1,10 +1,10 @@
 /** Rows of a file find their users, and rows for the same user come together. In SQL, for whole files at once. */
 import { sql } from 'drizzle-orm';
+import { runPlannedStatement } from '#lib/db/run-statement.ts';
 import type { Transaction } from '#lib/db/transaction.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import { providerIds } from '#lib/providers/ids.ts';
 import type { BadRows } from './close-plan.ts';
-import { readRows } from './read-rows.ts';
 import type { RunBadRow } from './schemas.ts';
 
 /** Up to so many people an index is asked for each; more are compared all at once. */
@@ -60,11 +60,11 @@ export async function mergeFileRows(transaction: Transaction, mostBad: number): 
     select user_id, provider, jsonb_agg(operation order by line, position),
       jsonb_object_agg(key, fault) filter (where fault is not null) from run_file_asked
     where place = 1 group by user_id, provider`);
-  const rows = await readRows<RunBadRow>(
+  const rows = await runPlannedStatement<RunBadRow>(
     transaction,
     sql`select line, '' as column, reason from run_file_rows where reason is not null order by line limit ${mostBad}`,
   );
-  const [{ count = 0 } = {}] = await readRows<{ count: number }>(
+  const [{ count = 0 } = {}] = await runPlannedStatement<{ count: number }>(
     transaction,
     sql`select count(*)::int as count from run_file_rows where reason is not null`,
   );

@@ -2,6 +2,7 @@
 import { and, desc, eq, notInArray, sql } from 'drizzle-orm';
 import { type Context, requirePermission } from '#lib/auth/context.ts';
 import { can, type Permission } from '#lib/auth/permissions.ts';
+import { runPlannedStatement } from '#lib/db/run-statement.ts';
 import { runs } from '#lib/db/schema/runs.ts';
 import { parseInput } from '#lib/errors.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
@@ -9,7 +10,6 @@ import type { RunRow } from '../db/schema/runs.ts';
 import { confirmationOf, markedTags, undoLimits } from './confirmation.ts';
 import { runInput } from './input.ts';
 import { peopleMatching } from './people-matching.ts';
-import { readRows } from './read-rows.ts';
 import { summarise } from './read-runs.ts';
 import { requireRun } from './require-run.ts';
 import type { RunDetail, RunSummary } from './schemas.ts';
@@ -52,7 +52,7 @@ async function driftOf(context: Context, run: RunRow): Promise<RunDetail['drift'
   if (run.source.kind !== 'filter' || !mayStart(run.status)) return null;
   const [provider] = run.intents.map((intent) => intent.provider);
   const people = await peopleMatching(context.database, run.source.q);
-  const [row] = await readRows<{ joined: number; left: number }>(
+  const [row] = await runPlannedStatement<{ joined: number; left: number }>(
     context.database,
     sql`
     select count(*) filter (where f.user_id is null)::int as joined, count(*) filter (where p.id is null)::int as left
@@ -80,7 +80,7 @@ async function findUndo(context: Context, runId: number): Promise<number | null>
 
 async function fileNameOf(context: Context, { source }: RunRow): Promise<string | null> {
   if (source.kind !== 'csv') return null;
-  const [upload] = await readRows<{ name: string }>(
+  const [upload] = await runPlannedStatement<{ name: string }>(
     context.database,
     sql`select file_name as name from run_uploads where id = ${source.uploadId}`,
   );

@@ -3,6 +3,7 @@
  * the rows are matched to users inside the database. Batches of rows only: memory does not grow with the file.
  */
 import { sql } from 'drizzle-orm';
+import { runPlannedStatement } from '#lib/db/run-statement.ts';
 import type { Transaction } from '#lib/db/transaction.ts';
 import { AppError } from '#lib/errors.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
@@ -11,7 +12,6 @@ import type { BadRows } from './close-plan.ts';
 import { mergeFileRows, openFileRows } from './file-rows.ts';
 import type { RunSourceInput } from './input.ts';
 import { createRowReader } from './read-file-row.ts';
-import { readRows } from './read-rows.ts';
 import type { RunBadRow } from './schemas.ts';
 import type { KeyRules, PlannedIntent } from './wishes.ts';
 
@@ -36,7 +36,7 @@ export async function gatherFromFile(
   const { oddKeys, readRow } = createRowReader(upload.columns, source, { rules, isHeld: held.has });
   await openFileRows(transaction);
   for (let after = 0; ; ) {
-    const rows = await readRows<{ line: number; cells: string[] }>(
+    const rows = await runPlannedStatement<{ line: number; cells: string[] }>(
       transaction,
       sql`select line, cells from run_upload_rows where upload_id = ${source.uploadId} and line > ${after}
         order by line limit ${batchSize}`,
@@ -94,7 +94,11 @@ async function addFileRows(transaction: Transaction, rows: readonly FileWish[]):
 }
 
 async function findUpload(transaction: Transaction, uploadId: number) {
-  const [upload] = await readRows<{ columns: string[]; badRows: RunBadRow[]; badRowCount: number }>(
+  const [upload] = await runPlannedStatement<{
+    columns: string[];
+    badRows: RunBadRow[];
+    badRowCount: number;
+  }>(
     transaction,
     sql`select columns, bad_rows as "badRows", bad_row_count as "badRowCount" from run_uploads where id = ${uploadId}`,
   );

@@ -8,11 +8,11 @@ import type { LedgerRow } from '#lib/changes/ledger-row.ts';
 import { leftBy } from '#lib/changes/left-by.ts';
 import type { MirrorTag, OperationOutcome } from '#lib/changes/schemas.ts';
 import { undoStateOf } from '#lib/changes/undo-state.ts';
+import { runPlannedStatement } from '#lib/db/run-statement.ts';
 import type { Transaction } from '#lib/db/transaction.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { Operation } from '#lib/providers/contract.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
-import { readRows } from './read-rows.ts';
 import { addWishes, type Wish } from './wishes.ts';
 
 const batchSize = 2_000;
@@ -41,7 +41,7 @@ export async function gatherUndo(transaction: Transaction, runId: number): Promi
 
 /** Everything that may have taken effect: refused, failed and cancelled as a whole changed nothing. */
 function readDone(transaction: Transaction, runId: number, after: number): Promise<Done[]> {
-  return readRows<Done>(
+  return runPlannedStatement<Done>(
     transaction,
     sql`
     select c.id, c.user_id as "userId", c.provider, c.operations, c.outcomes, coalesce(c.before, '[]') as before,

@@ -1,11 +1,11 @@
 /** What went wrong in a run, once per cause, most frequent first. */
 import { sql } from 'drizzle-orm';
 import { type Context, requirePermission } from '#lib/auth/context.ts';
+import { runPlannedStatement } from '#lib/db/run-statement.ts';
 import { parseInput } from '#lib/errors.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import { causeKey } from './cause-sql.ts';
 import { runInput } from './input.ts';
-import { readRows } from './read-rows.ts';
 import type { RunCause } from './schemas.ts';
 import { fingerprint, isRepeatable, unreadableProviders, waitsForWord } from './unsettled.ts';
 
@@ -20,7 +20,7 @@ export async function listCauses(context: Context, input: unknown): Promise<RunC
   requirePermission(context, 'runs:read');
   const { runId } = parseInput(runInput, input);
   const waits = waitsForWord(await unreadableProviders(context));
-  const rows = await readRows<Row>(
+  const rows = await runPlannedStatement<Row>(
     context.database,
     sql`
     select ${causeKey} as cause, c.provider, w.o ->> 'outcome' as outcome, w.o ->> 'code' as code,

@@ -5,12 +5,12 @@
 import { sql } from 'drizzle-orm';
 import { type Context, requirePermission } from '#lib/auth/context.ts';
 import { readEntry, splitList } from '#lib/csv/lists.ts';
+import { runPlannedStatement } from '#lib/db/run-statement.ts';
 import { AppError, parseInput } from '#lib/errors.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
 import { catalogueKeys } from '#lib/tags/catalogue-keys.ts';
 import { fileLabelsInput, runInput } from './input.ts';
-import { readRows } from './read-rows.ts';
 import { requireUpload } from './require-upload.ts';
 import type { LabelCount } from './schemas.ts';
 
@@ -28,7 +28,7 @@ export async function listMissingInPlan(context: Context, input: unknown): Promi
   const found = providerIds
     .filter((provider) => capabilitiesOf(provider).hasCatalogue)
     .map(async (provider) => {
-      const asked = await readRows<AskedLabel>(
+      const asked = await runPlannedStatement<AskedLabel>(
         context.database,
         sql`
         select o.key as label, count(*)::int as count
@@ -54,7 +54,7 @@ export async function listMissingInFile(context: Context, input: unknown): Promi
   if (!capabilitiesOf(provider).hasCatalogue) return [];
   const counts = new Map<string, number>();
   for (let after = 0; ; ) {
-    const rows = await readRows<{ line: number; cell: string | null }>(
+    const rows = await runPlannedStatement<{ line: number; cell: string | null }>(
       context.database,
       sql`select line, cells ->> ${place}::int as cell from run_upload_rows
         where upload_id = ${uploadId} and line > ${after} order by line limit ${batchSize}`,

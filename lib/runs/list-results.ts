@@ -1,8 +1,8 @@
 /** What became of each change of a run, a page at a time. */
 import { type Context, requirePermission } from '#lib/auth/context.ts';
+import { runPlannedStatement } from '#lib/db/run-statement.ts';
 import { parseInput } from '#lib/errors.ts';
 import { listResultsInput } from './input.ts';
-import { readRows } from './read-rows.ts';
 import { resultStatement } from './result-statement.ts';
 import type { RunResult, RunResultPage } from './schemas.ts';
 
@@ -10,7 +10,7 @@ import type { RunResult, RunResultPage } from './schemas.ts';
 export async function listResults(context: Context, input: unknown): Promise<RunResultPage> {
   requirePermission(context, 'runs:read');
   const asked = parseInput(listResultsInput, input);
-  const rows = await readRows<RunResult>(
+  const rows = await runPlannedStatement<RunResult>(
     context.database,
     resultStatement({ ...asked, limit: asked.limit + 1 }),
   );

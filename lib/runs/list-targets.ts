@@ -1,16 +1,16 @@
 /** The plan, row by row, in the order of users. */
 import { sql } from 'drizzle-orm';
 import { type Context, requirePermission } from '#lib/auth/context.ts';
+import { runPlannedStatement } from '#lib/db/run-statement.ts';
 import { parseInput } from '#lib/errors.ts';
 import { listTargetsInput } from './input.ts';
-import { readRows } from './read-rows.ts';
 import type { RunTarget, RunTargetPage } from './schemas.ts';
 
 /** Throws AppError `forbidden`, `invalid`. */
 export async function listTargets(context: Context, input: unknown): Promise<RunTargetPage> {
   requirePermission(context, 'runs:read');
   const { runId, verdict, provider, reason, after, limit } = parseInput(listTargetsInput, input);
-  const rows = await readRows<RunTarget>(
+  const rows = await runPlannedStatement<RunTarget>(
     context.database,
     sql`
     select t.id, t.user_id as "userId", coalesce(nullif(u.name, ''), nullif(u.email, ''), t.external_id, 'Nameless user') as title,

@@ -4,6 +4,7 @@
  */
 import { eq, sql } from 'drizzle-orm';
 import type { Database } from '#lib/db/client.ts';
+import { runPlannedStatement } from '#lib/db/run-statement.ts';
 import { type RunRow, runs } from '#lib/db/schema/runs.ts';
 import { isStatementTimeout } from '#lib/db/sql-state.ts';
 import { allowTime, inTransaction, type Transaction } from '#lib/db/transaction.ts';
@@ -12,7 +13,6 @@ import { log } from '#lib/log/log.ts';
 import { closePlan } from './close-plan.ts';
 import { gatherWishes } from './gather-wishes.ts';
 import { isRefusal } from './is-refusal.ts';
-import { readRows } from './read-rows.ts';
 import { judgeWishes } from './verdict-sql.ts';
 import { type KeyRules, openWishes } from './wishes.ts';
 
@@ -64,7 +64,7 @@ async function plan(transaction: Transaction, run: RunRow, rules: KeyRules): Pro
   await allowTime(transaction, longestMs);
   await openWishes(transaction);
   const bad = await gatherWishes(transaction, run, rules);
-  const [{ users = 0 } = {}] = await readRows<{ users: number }>(
+  const [{ users = 0 } = {}] = await runPlannedStatement<{ users: number }>(
     transaction,
     sql`select count(distinct user_id)::int as users from run_wishes`,
   );

@@ -4,9 +4,9 @@
  */
 import { sql } from 'drizzle-orm';
 import type { Database } from '#lib/db/client.ts';
+import { runPlannedStatement } from '#lib/db/run-statement.ts';
 import { inTransaction } from '#lib/db/transaction.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
-import { readRows } from './read-rows.ts';
 
 /** Who closes changes waits for the lane's row meanwhile: small enough that a run does not stop at each batch. */
 const batchSize = 1_000;
@@ -16,7 +16,7 @@ type Waiting = { runId: number; provider: ProviderId; queuedThrough: number; can
 /** One batch of the lane that has the fewest lines so far. Gives false when nothing waits to be queued. */
 export async function queueChanges(database: Database): Promise<boolean> {
   return inTransaction(database, async (transaction) => {
-    const [lane] = await readRows<Waiting>(
+    const [lane] = await runPlannedStatement<Waiting>(
       transaction,
       sql`
       select run_id as "runId", provider, queued_through as "queuedThrough", state = 'cancelled' as cancelled
@@ -32,7 +32,7 @@ export async function queueChanges(database: Database): Promise<boolean> {
       ? sql`(select jsonb_agg(jsonb_build_object('outcome', 'cancelled', 'code', null, 'message', null, 'hint', null))
           from jsonb_array_elements(t.operations))`
       : sql`null`;
-    const [queued] = await readRows<{ last: number | null; count: number }>(
+    const [queued] = await runPlannedStatement<{ last: number | null; count: number }>(
       transaction,
       sql`
       with batch as (

@@ -1,10 +1,10 @@
 /** When a run's changes ended, and how: whoever looks at it sees when trouble began. From the ledger itself. */
 import { sql } from 'drizzle-orm';
 import { type Context, requirePermission } from '#lib/auth/context.ts';
+import { runPlannedStatement } from '#lib/db/run-statement.ts';
 import { parseInput } from '#lib/errors.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import { runInput } from './input.ts';
-import { readRows } from './read-rows.ts';
 import { requireRun } from './require-run.ts';
 import type { RunTimeline } from './schemas.ts';
 import { stepFor, timelineSteps } from './timeline-step.ts';
@@ -27,7 +27,7 @@ export async function readTimeline(context: Context, input: unknown): Promise<Ru
   const { startedAt, endedAt } = await requireRun(context.database, runId);
   if (!startedAt) return { from: null, stepMs: 0, lanes: [] };
   const stepMs = stepFor((endedAt ?? new Date()).getTime() - startedAt.getTime());
-  const rows = await readRows<Row>(
+  const rows = await runPlannedStatement<Row>(
     context.database,
     sql`
     select provider, least(${timelineSteps - 1}, greatest(0,

@@ -3,6 +3,7 @@ import { and, eq, inArray, sql } from 'drizzle-orm';
 import { type Context, requirePermission } from '#lib/auth/context.ts';
 import { recordEvent } from '#lib/auth/record-event.ts';
 import { sendManyAgain, settleMany } from '#lib/changes/settle-many.ts';
+import { runPlannedStatement } from '#lib/db/run-statement.ts';
 import { runLanes, runs } from '#lib/db/schema/runs.ts';
 import { inTransaction, type Transaction } from '#lib/db/transaction.ts';
 import { AppError, parseInput } from '#lib/errors.ts';
@@ -11,7 +12,6 @@ import type { ProviderId } from '#lib/providers/ids.ts';
 import { causeKey } from './cause-sql.ts';
 import { deriveStatus } from './derive-status.ts';
 import { settleCauseInput } from './input.ts';
-import { readRows } from './read-rows.ts';
 import { lockRun, requireRun } from './require-run.ts';
 import { fingerprint, isRepeatable, unreadableProviders, waitsForWord } from './unsettled.ts';
 
@@ -66,7 +66,7 @@ const countOf = (count: number) =>
 
 async function findUnsettled(context: Context, runId: number, cause: string): Promise<Unsettled | undefined> {
   const waits = waitsForWord(await unreadableProviders(context));
-  const [found] = await readRows<Unsettled>(
+  const [found] = await runPlannedStatement<Unsettled>(
     context.database,
     sql`
     select c.provider, jsonb_agg(c.id order by c.id) as ids, ${fingerprint}::text as seen,

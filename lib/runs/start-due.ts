@@ -6,13 +6,13 @@ import { eq, sql } from 'drizzle-orm';
 import { can } from '#lib/auth/permissions.ts';
 import { recordEvent } from '#lib/auth/record-event.ts';
 import type { Database } from '#lib/db/client.ts';
+import { runPlannedStatement } from '#lib/db/run-statement.ts';
 import { runs } from '#lib/db/schema/runs.ts';
 import { inTransaction, type Transaction } from '#lib/db/transaction.ts';
 import { launchRun } from './launch-run.ts';
-import { readRows } from './read-rows.ts';
 
 export async function startDue(database: Database): Promise<void> {
-  const due = await readRows<{ id: number }>(
+  const due = await runPlannedStatement<{ id: number }>(
     database,
     sql`select id from runs where status = 'scheduled' and start_at <= now() order by start_at`,
   );
@@ -37,7 +37,7 @@ type Scheduled = {
 };
 
 async function holdScheduled(transaction: Transaction, id: number): Promise<Scheduled | undefined> {
-  const [held] = await readRows<Scheduled>(
+  const [held] = await runPlannedStatement<Scheduled>(
     transaction,
     sql`
     select r.id, coalesce(r.starter_id, r.member_id) as "memberId", coalesce(r.starter, r.actor) as name, m.role,

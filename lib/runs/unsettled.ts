@@ -1,9 +1,9 @@
 /** Unknown outcomes of a run that wait for a person's word, as SQL over a change `c`. */
 import { type SQL, sql } from 'drizzle-orm';
 import type { Context } from '#lib/auth/context.ts';
+import { runPlannedStatement } from '#lib/db/run-statement.ts';
 import { catalog } from '#lib/providers/catalog.ts';
 import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
-import { readRows } from './read-rows.ts';
 
 const repeatableOf = Object.fromEntries(
   providerIds.map((id) => [id, catalog[id].canRead ? catalog[id].verbs : catalog[id].repeatable]),
@@ -26,7 +26,7 @@ export const fingerprint = sql`sum(distinct hashint8extended(c.id, (extract(epoc
 export async function unreadableProviders(
   context: Pick<Context, 'database' | 'providers'>,
 ): Promise<ProviderId[]> {
-  const rows = await readRows<{ provider: ProviderId }>(
+  const rows = await runPlannedStatement<{ provider: ProviderId }>(
     context.database,
     sql`select provider from lanes where lease_until > now() and state not in ('open', 'blocked')`,
   );

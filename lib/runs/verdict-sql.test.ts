@@ -4,10 +4,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { isNoOp } from '#lib/changes/mirror.ts';
 import type { MirrorTag } from '#lib/changes/schemas.ts';
 import type { OpenDatabase } from '#lib/db/client.ts';
+import { runPlannedStatement } from '#lib/db/run-statement.ts';
 import { openTestDatabase } from '#lib/db/testing.ts';
 import type { Operation } from '#lib/providers/contract.ts';
 import { providerIds } from '#lib/providers/ids.ts';
-import { readRows } from './read-rows.ts';
 import { judgeWishes } from './verdict-sql.ts';
 import { addWishes, openWishes } from './wishes.ts';
 
@@ -42,7 +42,7 @@ test('the plan calls exactly that a no-op which sending would find to be one', a
         .transaction(async (transaction) => {
           const ids: number[] = [];
           for (const [index, { provider, wasRead, held: tags }] of people.entries()) {
-            const [row] = await readRows<{ id: number }>(
+            const [row] = await runPlannedStatement<{ id: number }>(
               transaction,
               sql`
               with u as (insert into users (name) values ('x') returning id), i as (
@@ -75,7 +75,7 @@ test('the plan calls exactly that a no-op which sending would find to be one', a
             })),
           );
           await judgeWishes(transaction, 1);
-          const rows = await readRows<{ userId: number; verdict: string }>(
+          const rows = await runPlannedStatement<{ userId: number; verdict: string }>(
             transaction,
             sql`select user_id as "userId", verdict from run_targets`,
           );

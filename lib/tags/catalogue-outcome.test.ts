@@ -1,7 +1,7 @@
 /** What is asked of a provider's catalogue is a line before it is sent, and a second one says what became of it. */
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { readRows } from '#lib/runs/read-rows.ts';
+import { runPlannedStatement } from '#lib/db/run-statement.ts';
 import { createWorkbench, type Workbench } from '#lib/testing/workbench.ts';
 import { createCatalogueLooks } from './catalogue-outcome.ts';
 import { createCatalogueTag } from './create-catalogue-tag.ts';
@@ -24,7 +24,7 @@ const fault = (kind: string, more: object = {}) =>
 
 /** The history's lines about it, oldest first: kind, who, and whether a reading showed it. */
 function lines(): Promise<{ kind: string; actor: string; shown: boolean }[]> {
-  return readRows(
+  return runPlannedStatement(
     bench.context.database,
     sql`select kind, actor, coalesce((detail ->> 'shown')::boolean, false) as shown from audit_events
       where kind like 'catalogue-tag%' order by id`,

@@ -2,12 +2,12 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { type Context, requirePermission } from '#lib/auth/context.ts';
 import type { Database } from '#lib/db/client.ts';
+import { runWideStatement } from '#lib/db/run-statement.ts';
 import { parseInput } from '#lib/errors.ts';
 import { readCounters } from './counters.ts';
 import { countUsersInput } from './list-input.ts';
 import type { UsersCount } from './list-schemas.ts';
 import { readFilter } from './read-filter.ts';
-import { runWideStatement } from './run-statement.ts';
 
 /** Throws AppError `invalid` (field `q`) for a filter that cannot be read. */
 export async function countUsers(context: Context, input: unknown): Promise<UsersCount> {

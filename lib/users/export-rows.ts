@@ -2,11 +2,11 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { joinList } from '#lib/csv/lists.ts';
 import type { Database } from '#lib/db/client.ts';
+import { runListStatement } from '#lib/db/run-statement.ts';
 import { columnsOf, type FileColumn } from '#lib/imports/schemas.ts';
 import type { TagText } from '#lib/providers/contract.ts';
 import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
 import { keyOfColumn } from '#lib/query/columns.ts';
-import { runStatement } from './run-statement.ts';
 
 type WideRow = {
   name: string;
@@ -71,7 +71,7 @@ export class ExportReader {
   }
 
   async read(ids: readonly number[]): Promise<string[][]> {
-    const rows = await runStatement<WideRow>(this.database, batchStatement(ids));
+    const rows = await runListStatement<WideRow>(this.database, batchStatement(ids));
     await this.learn(rows);
     return rows.map((row) =>
       this.toCells(
@@ -86,7 +86,7 @@ export class ExportReader {
     const unknown = new Set<number>();
     for (const row of rows) for (const id of row.tag_ids) if (!this.catalogue.has(id)) unknown.add(id);
     if (unknown.size === 0) return;
-    const tags = await runStatement<CatalogueTag>(
+    const tags = await runListStatement<CatalogueTag>(
       this.database,
       sql`select id, provider, key, value from tags where id = any(${sql.param([...unknown])}::int[])`,
     );

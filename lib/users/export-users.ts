@@ -4,6 +4,7 @@ import { type Context, requirePermission } from '#lib/auth/context.ts';
 import { recordEvent } from '#lib/auth/record-event.ts';
 import { whileAllowed } from '#lib/auth/while-allowed.ts';
 import { writeRecords } from '#lib/csv/write.ts';
+import { runListStatement } from '#lib/db/run-statement.ts';
 import { parseInput } from '#lib/errors.ts';
 import type { FileColumn } from '#lib/imports/schemas.ts';
 import { exportColumnsOf } from './export-columns.ts';
@@ -11,7 +12,6 @@ import { ExportReader } from './export-rows.ts';
 import { exportUsersInput } from './list-input.ts';
 import { listOrders } from './list-order.ts';
 import { readFilter } from './read-filter.ts';
-import { runStatement } from './run-statement.ts';
 
 const batchSize = 1_000;
 
@@ -28,7 +28,7 @@ export async function exportUsers(context: Context, input: unknown): Promise<Use
   const columns = exportColumnsOf(shown);
   const { condition } = await readFilter(context.database, q);
   // One text instead of a million row objects.
-  const [found] = await runStatement<{ ids: string }>(
+  const [found] = await runListStatement<{ ids: string }>(
     context.database,
     sql`select coalesce(string_agg(matching.id::text, ','), '') as ids from (
       select users.id from users where ${condition ?? sql`true`} order by ${listOrders[sort].collect}) matching`,

@@ -3,9 +3,9 @@
  * is far off for substrings and for tags that go together or exclude each other.
  */
 import type { Database } from '#lib/db/client.ts';
+import { runListStatement } from '#lib/db/run-statement.ts';
 import { type FoundPage, type PageQuestion, type PageWay, pageStatement } from './list-statement.ts';
 import type { ReadFilter } from './read-filter.ts';
-import { runStatement } from './run-statement.ts';
 
 /** So few matches are found and sorted sooner than any other way is tried. */
 const fewMatches = 4_000;
@@ -25,7 +25,7 @@ export async function findPage(
   filter: Pick<ReadFilter, 'atMost' | 'share'>,
 ): Promise<FoundPage> {
   const run = async (way: PageWay) => {
-    const [page] = await runStatement<FoundPage>(database, pageStatement(question, way));
+    const [page] = await runListStatement<FoundPage>(database, pageStatement(question, way));
     if (!page) throw new Error('An aggregate gives one row.');
     return page;
   };

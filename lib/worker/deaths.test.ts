@@ -7,9 +7,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { findChange } from '#lib/changes/find-change.ts';
 import { recordChange } from '#lib/changes/record-change.ts';
 import { settleChange } from '#lib/changes/settle-change.ts';
+import { runPlannedStatement } from '#lib/db/run-statement.ts';
 import type { Operation } from '#lib/providers/contract.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
-import { readRows } from '#lib/runs/read-rows.ts';
 import { createWorkbench, type Workbench } from '#lib/testing/workbench.ts';
 import { requireIdentity } from '#lib/users/require-identity.ts';
 import { crowd, runWhen, started, until, writesPerUser } from './testing.ts';
@@ -63,7 +63,7 @@ function keepWorker(poison: Record<string, string>) {
 }
 
 async function asides(): Promise<{ externalId: string; deaths: number; settleAt: string | null }[]> {
-  return readRows(
+  return runPlannedStatement(
     bench.context.database,
     sql`select external_id as "externalId", deaths, settle_at as "settleAt" from changes
       where outcomes -> 0 ->> 'message' like 'Tagdesk’s process ended twice%'`,

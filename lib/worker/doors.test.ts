@@ -19,7 +19,6 @@ const doors: Record<string, string> = {
   'runs/advance-runs.ts': 'the verb that set the state; startDue asks again for whoever scheduled it',
   'runs/forget-targets.ts': 'nobody: removes plans that nobody started',
   'runs/is-refusal.ts': 'nobody: pure',
-  'runs/read-rows.ts': 'nobody: reads',
   'runs/stop-run.ts': 'nobody: pauses what only meets refusals; a member resumes or cancels it',
   // Events of createCatalogueTag.
   'tags/catalogue-outcome.ts': 'nobody: reads the catalogue, sends nothing',

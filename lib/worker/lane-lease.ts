@@ -1,10 +1,10 @@
 /** Which process drives a provider's lane: rows of `lanes` under a lease, over all workers of a database. */
 import { sql } from 'drizzle-orm';
 import type { Database } from '#lib/db/client.ts';
+import { runPlannedStatement } from '#lib/db/run-statement.ts';
 import type { LaneState } from '#lib/db/schema/runs.ts';
 import type { Pace } from '#lib/providers/config.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
-import { readRows } from '#lib/runs/read-rows.ts';
 import type { HealthView } from './lane-health.ts';
 import type { Measure } from './rate-meter.ts';
 
@@ -26,7 +26,7 @@ export async function holdLane(
   provider: ProviderId,
   { perSecond, concurrent }: Pace,
 ): Promise<HeldLane | null> {
-  const [lane] = await readRows<HeldLane>(
+  const [lane] = await runPlannedStatement<HeldLane>(
     database,
     sql`
     insert into lanes as l (provider, owner, lease_until, per_second, concurrent)

@@ -2,8 +2,8 @@
 import { sql } from 'drizzle-orm';
 import { type ClaimedChange, claimChanges } from '#lib/changes/claim-changes.ts';
 import type { Database } from '#lib/db/client.ts';
+import { runPlannedStatement } from '#lib/db/run-statement.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
-import { readRows } from '#lib/runs/read-rows.ts';
 
 export type LaneWork = {
   /** Runs that may send at this provider now. */
@@ -20,7 +20,7 @@ export function createLaneWork(database: Database, provider: ProviderId): LaneWo
 
   async function findDue(runId: number, want: number): Promise<number[]> {
     const from = places.get(runId) ?? 0;
-    const rows = await readRows<{ id: number }>(
+    const rows = await runPlannedStatement<{ id: number }>(
       database,
       sql`
       select c.id from changes c
@@ -35,7 +35,7 @@ export function createLaneWork(database: Database, provider: ProviderId): LaneWo
 
   /** The suspect whose turn it is, those first that brought no process down yet; none while another is under way. */
   async function findSuspect(active: ReadonlySet<number>): Promise<number[]> {
-    const rows = await readRows<{ id: number }>(
+    const rows = await runPlannedStatement<{ id: number }>(
       database,
       sql`
       select c.id from changes c
@@ -50,7 +50,7 @@ export function createLaneWork(database: Database, provider: ProviderId): LaneWo
 
   return {
     readActive: async () => {
-      const rows = await readRows<{ runId: number; hasSuspects: boolean }>(
+      const rows = await runPlannedStatement<{ runId: number; hasSuspects: boolean }>(
         database,
         sql`select run_id as "runId", exists (select 1 from changes c
             where c.suspect and c.state in ('queued', 'in-doubt') and c.provider = ${provider}) as "hasSuspects"

@@ -8,8 +8,8 @@ import { Readable } from 'node:stream';
 import { json, text } from 'node:stream/consumers';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { runPlannedStatement } from '#lib/db/run-statement.ts';
 import { leanHeap, leanWorker } from '#lib/launch/lean-heap.ts';
-import { readRows } from '#lib/runs/read-rows.ts';
 import { createWorkbench, type Workbench } from '#lib/testing/workbench.ts';
 import { crowd, runWhen, started, until } from './testing.ts';
 
@@ -139,7 +139,7 @@ test('a run that loses an answer ends, and what is unknown is settled, by one an
   const ended = once(worker, 'exit');
   try {
     const settled = () =>
-      readRows<{ outcome: string }>(
+      runPlannedStatement<{ outcome: string }>(
         bench.context.database,
         sql`select outcome from changes where user_id = ${doubtful} and run_id is null and outcome = 'confirmed'`,
       );

@@ -2,13 +2,13 @@ import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { listHistory } from '#lib/changes/list-history.ts';
 import { settleChange } from '#lib/changes/settle-change.ts';
+import { runPlannedStatement } from '#lib/db/run-statement.ts';
 import { catalog } from '#lib/providers/catalog.ts';
 import type { Verb } from '#lib/providers/contract.ts';
 import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
 import { cancelRun } from '#lib/runs/cancel-run.ts';
 import { listCauses } from '#lib/runs/list-causes.ts';
 import { pauseRun } from '#lib/runs/pause-run.ts';
-import { readRows } from '#lib/runs/read-rows.ts';
 import { settleCause } from '#lib/runs/settle-cause.ts';
 import type { Workbench } from '#lib/testing/workbench.ts';
 import { crowd, openWorkshop, runWhen, writesPerUser } from './testing.ts';
@@ -34,7 +34,7 @@ async function lostRun(provider: ProviderId, count: number, verb: Verb = 'add'):
   const ids = await crowd(bench, count, [provider], seeded + 1);
   seeded += count;
   const operations = JSON.stringify([{ verb, ...texts[provider] }]);
-  const [run] = await readRows<{ id: number }>(
+  const [run] = await runPlannedStatement<{ id: number }>(
     bench.context.database,
     sql`
     with run as (
@@ -78,7 +78,7 @@ async function wordFor(runId: number, verdict: 'applied' | 'not-applied' | 'send
 
 /** What the ledger and the mirror say of each user of a run, without what differs from user to user. */
 const truthOf = (runId: number) =>
-  readRows<{ userId: number; outcome: string; outcomes: unknown; after: unknown; tags: unknown }>(
+  runPlannedStatement<{ userId: number; outcome: string; outcomes: unknown; after: unknown; tags: unknown }>(
     bench.context.database,
     sql`select c.user_id as "userId", c.outcome, c.outcomes,
       (select jsonb_agg(t - 'proofAt' - 'providerTagId') from jsonb_array_elements(c.after) t) as after,
@@ -122,7 +122,7 @@ test('many by one word end as each would by itself, at every provider, for every
     for (const verb of catalog[provider].verbs) {
       for (const verdict of ['applied', 'not-applied'] as const) {
         const runId = await lostRun(provider, 3, verb);
-        const [alone] = await readRows<{ id: number }>(
+        const [alone] = await runPlannedStatement<{ id: number }>(
           bench.context.database,
           sql`select min(id) as id from changes where run_id = ${runId}`,
         );
@@ -169,7 +169,7 @@ test('verbs that could be applied twice are looked for first where the provider 
     settled: 3,
     left: 0,
   });
-  const states = await readRows<{ state: string }>(
+  const states = await runPlannedStatement<{ state: string }>(
     bench.context.database,
     sql`select distinct state from changes where run_id = ${runId}`,
   );
@@ -179,7 +179,7 @@ test('verbs that could be applied twice are looked for first where the provider 
 test('only the very changes that were seen are settled, however many there are by then', async () => {
   const runId = await lostRun('vero', 4);
   const word = await wordFor(runId, 'not-applied');
-  const lines = await readRows<{ id: number }>(
+  const lines = await runPlannedStatement<{ id: number }>(
     bench.context.database,
     sql`select id from changes where run_id = ${runId} order by id`,
   );

@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { runPlannedStatement } from '#lib/db/run-statement.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import { pauseRun } from '#lib/runs/pause-run.ts';
-import { readRows } from '#lib/runs/read-rows.ts';
 import { resumeRun } from '#lib/runs/resume-run.ts';
 import { createWorkbench, type Workbench } from '#lib/testing/workbench.ts';
 import { crowd, runWhen, started, startWorker, until, writesPerUser } from './testing.ts';
@@ -39,7 +39,7 @@ async function abandonedLine(userId: number, provider: ProviderId, operation: ob
 }
 
 const countOf = async (condition: ReturnType<typeof sql>) => {
-  const [row] = await readRows<{ count: number }>(
+  const [row] = await runPlannedStatement<{ count: number }>(
     bench.context.database,
     sql`select count(*)::int as count from changes where ${condition}`,
   );

@@ -2,12 +2,12 @@
 import { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
+import { runPlannedStatement } from '#lib/db/run-statement.ts';
 import { readSettings } from '#lib/env.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import { createRun } from '#lib/runs/create-run.ts';
 import { findRun } from '#lib/runs/find-run.ts';
 import type { CreateRunInput } from '#lib/runs/input.ts';
-import { readRows } from '#lib/runs/read-rows.ts';
 import type { RunDetail, RunUpload } from '#lib/runs/schemas.ts';
 import { stageUpload } from '#lib/runs/stage-upload.ts';
 import { startRun } from '#lib/runs/start-run.ts';
@@ -33,7 +33,7 @@ export async function crowd(
     ...(has('capillary') ? { capillary: { customers: numbers.map((userId) => ({ userId })) } } : {}),
     ...(has('fragment') ? { fragment: numbers.map((id) => ({ id, externalId: `ext-${id}` })) } : {}),
   });
-  const rows = await readRows<{ id: number }>(
+  const rows = await runPlannedStatement<{ id: number }>(
     context.database,
     sql`insert into users (name, email) select 'Person ' || n, 'p' || n || '@example.com'
       from unnest(${sql.param(numbers)}::text[]) n returning id`,

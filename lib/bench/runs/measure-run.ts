@@ -2,11 +2,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import type { Context } from '#lib/auth/context.ts';
+import { runPlannedStatement } from '#lib/db/run-statement.ts';
 import { planWaiting } from '#lib/runs/advance-runs.ts';
 import { insertRun } from '#lib/runs/create-run.ts';
 import { discardRun } from '#lib/runs/discard-run.ts';
 import { pauseRun } from '#lib/runs/pause-run.ts';
-import { readRows } from '#lib/runs/read-rows.ts';
 import type { RunStatus } from '#lib/runs/schemas.ts';
 import { startRun } from '#lib/runs/start-run.ts';
 
@@ -117,7 +117,7 @@ export async function until(
   reached: (run: Progress) => boolean,
 ): Promise<Progress> {
   for (;;) {
-    const [run] = await readRows<Progress>(
+    const [run] = await runPlannedStatement<Progress>(
       database,
       sql`select r.status, coalesce(sum(l.confirmed + l.accepted + l.refused + l.failed + l.unknown + l.cancelled + l.no_op),
           0)::int as done, coalesce(sum(l.accepted), 0)::int as accepted,
@@ -131,6 +131,9 @@ export async function until(
 }
 
 async function firstUsers({ database }: Context, most: number): Promise<number[]> {
-  const rows = await readRows<{ id: number }>(database, sql`select id from users order by id limit ${most}`);
+  const rows = await runPlannedStatement<{ id: number }>(
+    database,
+    sql`select id from users order by id limit ${most}`,
+  );
   return rows.map(({ id }) => id);
 }
