@@ -6,6 +6,8 @@ import { type Context, requirePermission } from '#lib/auth/context.ts';
 import type { SaidForm } from '#lib/csv/schemas.ts';
 import type { Database } from '#lib/db/client.ts';
 import { imports } from '#lib/db/schema/records.ts';
+import { isUniqueViolation } from '#lib/db/sql-state.ts';
+import { isTransient } from '#lib/db/transaction.ts';
 import { allowSilence } from '#lib/db/watch-connection.ts';
 import type { RowRules } from './check-row.ts';
 import { findKnown } from './find-known.ts';
@@ -150,18 +152,14 @@ async function inBatchTransaction<T>(
         () => false,
         () => true,
       );
-      if (attempt === mostAttempts || !isTransient(error)) throw error;
+      // Whoever was first with an identity is found by the next attempt.
+      const mayPass = isTransient(error) || isUniqueViolation(error);
+      if (attempt === mostAttempts || !mayPass) throw error;
       await pause(50 * attempt);
     } finally {
       client.release(broken);
     }
   }
-}
-
-/** SQLSTATE: deadlock, serialization failure, unique violation. */
-function isTransient(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? error.code : null;
-  return code === '40P01' || code === '40001' || code === '23505';
 }
 
 /** drizzle keeps the pool that it was made from as `$client`; `openDatabase` always makes it from a pool. */

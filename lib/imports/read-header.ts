@@ -1,5 +1,6 @@
 /** The first line of an import file: which column is which. */
 import { AppError } from '#lib/errors.ts';
+import { editDistance } from '#lib/query/nearest.ts';
 import { columnsOf, derivedColumns, type FileColumn, importColumns, isKeyColumn } from './schemas.ts';
 
 const identifying: readonly FileColumn[] = [...Object.values(columnsOf).map(({ id }) => id), 'email'];
@@ -34,8 +35,10 @@ export function findColumn(cell: string): FileColumn | null {
 function unknownColumn(cell: string): string {
   const name = cell.trim();
   if (name === '') return 'The header has a column without a name.';
+  // Longer than any column: cut, so that a wrong file costs nothing.
+  const typed = name.slice(0, 40).toLowerCase();
   const nearest = importColumns
-    .map((column) => ({ column, distance: distance(name.toLowerCase(), column) }))
+    .map((column) => ({ column, distance: editDistance(typed, column) }))
     .reduce((best, next) => (next.distance < best.distance ? next : best));
   const hint =
     nearest.distance <= Math.max(2, name.length / 2)
@@ -46,19 +49,4 @@ function unknownColumn(cell: string): string {
 
 function refuse(message: string): never {
   throw new AppError('invalid', message, { file: message });
-}
-
-/** Levenshtein's distance; names longer than any column are cut, so that a wrong file costs nothing. */
-function distance(text: string, other: string): number {
-  const from = text.slice(0, 40);
-  let row = Array.from({ length: other.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= from.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= other.length; j += 1) {
-      const substitution = (row[j - 1] ?? 0) + (from[i - 1] === other[j - 1] ? 0 : 1);
-      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, substitution));
-    }
-    row = next;
-  }
-  return row[other.length] ?? 0;
 }

@@ -1,7 +1,7 @@
 /** Finds what was probably meant by a misspelt word. Browser-safe. */
 
 /** Edits (insert, delete, replace one unit, swap two neighbours) between two short texts. */
-function distance(left: string, right: string): number {
+export function editDistance(left: string, right: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: right.length + 1 }, (_, index) => index);
   for (let row = 1; row <= left.length; row += 1) {
@@ -39,7 +39,7 @@ export function nearest<Known extends string>(typed: string, known: readonly Kno
   let best: Known | undefined;
   let bestDistance = Number.POSITIVE_INFINITY;
   for (const word of known) {
-    const edits = distance(wanted, word.toLowerCase());
+    const edits = editDistance(wanted, word.toLowerCase());
     const near = edits <= Math.max(1, Math.floor(Math.max(wanted.length, word.length) / 3));
     const starts = wanted.length > 1 && word.toLowerCase().startsWith(wanted);
     if ((near || starts) && edits < bestDistance) {
