@@ -7,6 +7,7 @@ import { localPath } from './auth/local-path.ts';
 import { readHistoryQuery } from './changes/read-history-query.ts';
 import { AppError, parseInput } from './errors.ts';
 import { readColumns } from './query/columns.ts';
+import { readRunQuery } from './runs/read-run-query.ts';
 import { readCursor } from './users/list-cursor.ts';
 import { userSorts } from './users/list-schemas.ts';
 
@@ -128,6 +129,7 @@ test('addresses, whatever stands in them, are read or refused, never thrown over
   fc.assert(
     fc.property(parameters, fc.string({ unit: 'binary' }), (search, text) => {
       readHistoryQuery(search);
+      readRunQuery(search);
       expect(localPath(text)).toMatch(/^\/(?![/\\])/);
       for (const column of readColumns(text)) expect(column).not.toBe('');
       for (const sort of userSorts) {

@@ -2,6 +2,7 @@
 import { endWithSignal } from '#lib/db/end-with-signal.ts';
 import { AppError, type AppErrorCode } from '#lib/errors.ts';
 import { hasRoom } from '#lib/http/has-room.ts';
+import { jsonAnswer } from '#lib/http/json-answer.ts';
 import { nameFailure, noRoom } from '#lib/http/name-failure.ts';
 import { type MemberLimit, takeMemberLimit } from '#lib/limits/member-limits.ts';
 import { log } from '#lib/log/log.ts';
@@ -31,16 +32,17 @@ const clientClosedRequest = 499;
 
 const extendAfterMs = 24 * 60 * 60 * 1000;
 
-type Params = Record<string, string | string[] | undefined>;
-type Handler<P> = (context: Context, request: Request, params: P) => Promise<Response>;
+/** None where the path has no parts to fill in. */
+type Params = Record<string, string | string[] | undefined> | undefined;
+type Handler = (context: Context, request: Request, params: Params) => Promise<Response>;
 
 /**
  * Wraps a route's handler. The answer of a refusal is `{ error: Failure }` with the status of its code; whatever
  * else is thrown becomes a 500 without its details, which go to the log. What is not a read must come from a page of
  * ours. `limit`: of what a member has a share only.
  */
-export function withContext<P extends Params = Params>(handler: Handler<P>, limit?: MemberLimit) {
-  return async (request: Request, route: { params: Promise<P> }): Promise<Response> => {
+export function withContext(handler: Handler, limit?: MemberLimit) {
+  return async (request: Request, route: { params: Promise<Params> }): Promise<Response> => {
     try {
       if (!hasRoom()) throw noRoom();
       if (!isRead(request.method)) requireSameOrigin(request.headers);
@@ -80,16 +82,8 @@ export function failureResponse(error: unknown): Response {
     : { code: 'internal', message: 'Tagdesk could not answer. The cause is in its log.', fields: {} };
   if (!(error instanceof AppError)) log.error('A route failed', { error });
   const retryAfter = named?.retryAfter ?? null;
-  return Response.json(
-    { error: failure },
-    {
-      status: statusOf[failure.code],
-      headers: {
-        'cache-control': 'no-store',
-        ...(retryAfter === null ? {} : { 'retry-after': String(retryAfter) }),
-      },
-    },
-  );
+  const headers: Record<string, string> = retryAfter === null ? {} : { 'retry-after': String(retryAfter) };
+  return jsonAnswer({ error: failure }, statusOf[failure.code], headers);
 }
 
 /** A page cannot set a cookie while it renders; a route can, so sessions in use live on from here. */

@@ -1,9 +1,6 @@
 /** GET /api/runs?before=&limit=: one page of the runs, newest first, as `RunPage`. */
-import { withContext } from '#lib/auth/route-context.ts';
+import { jsonRoute } from '#lib/http/json-route.ts';
 import { listRuns } from '#lib/runs/list-runs.ts';
-import { readQuery } from './read-query.ts';
+import { readRunQuery } from '#lib/runs/read-run-query.ts';
 
-export const GET = withContext(async (context, request) => {
-  const page = await listRuns(context, readQuery(request.url));
-  return Response.json(page, { headers: { 'cache-control': 'no-store' } });
-});
+export const GET = jsonRoute(listRuns, readRunQuery);

@@ -1,9 +1,5 @@
-import { withContext } from '#lib/auth/route-context.ts';
+/** GET /api/changes/…: the requests and answers behind one line of the ledger, as `HistoryDetail`. */
 import { findChange } from '#lib/changes/find-change.ts';
+import { jsonRoute } from '#lib/http/json-route.ts';
 
-/** The requests and answers behind one line of the ledger: `HistoryDetail`. */
-export const GET = withContext<{ changeId: string }>(async (context, _request, { changeId }) => {
-  return Response.json(await findChange(context, Number(changeId)), {
-    headers: { 'cache-control': 'no-store' },
-  });
-});
+export const GET = jsonRoute((context, { changeId }) => findChange(context, Number(changeId)));

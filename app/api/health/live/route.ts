@@ -1,6 +1,8 @@
 /** GET /api/health/live: 200 as long as this process answers at all; for whoever restarts what hangs. */
+import { jsonAnswer } from '#lib/http/json-answer.ts';
+
 export const dynamic = 'force-dynamic';
 
 export function GET(): Response {
-  return Response.json({ status: 'ok' }, { headers: { 'cache-control': 'no-store' } });
+  return jsonAnswer({ status: 'ok' });
 }

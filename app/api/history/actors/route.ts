@@ -1,7 +1,5 @@
 /** GET /api/history/actors: names of everybody who ever did something, for the choice of a filter. */
-import { withContext } from '#lib/auth/route-context.ts';
 import { listActors } from '#lib/changes/list-actors.ts';
+import { jsonRoute } from '#lib/http/json-route.ts';
 
-export const GET = withContext(async (context) =>
-  Response.json(await listActors(context), { headers: { 'cache-control': 'no-store' } }),
-);
+export const GET = jsonRoute(listActors);

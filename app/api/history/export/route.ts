@@ -1,10 +1,10 @@
 /** GET /api/history/export?kind=&actor=&…: what these filters show, as a CSV file, streamed. */
-import { withContext } from '#lib/auth/route-context.ts';
 import { exportHistory } from '#lib/changes/export-history.ts';
 import { readHistoryQuery } from '#lib/changes/read-history-query.ts';
-import { csvAnswer, fileDay } from '#lib/http/csv-answer.ts';
+import { fileDay } from '#lib/http/csv-answer.ts';
+import { csvRoute } from '#lib/http/json-route.ts';
 
-export const GET = withContext(async (context, request) => {
-  const text = await exportHistory(context, readHistoryQuery(new URL(request.url).searchParams));
-  return csvAnswer(text, `history-${fileDay()}`);
-}, 'exports');
+export const GET = csvRoute(
+  async (context, input) => ({ text: await exportHistory(context, input), name: `history-${fileDay()}` }),
+  readHistoryQuery,
+);

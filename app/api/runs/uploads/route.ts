@@ -4,10 +4,11 @@
  * A route and not an action, because actions hold the whole body in memory.
  */
 import { withContext } from '#lib/auth/route-context.ts';
+import { jsonAnswer } from '#lib/http/json-answer.ts';
 import { readUpload } from '#lib/http/read-upload.ts';
 import { stageUpload } from '#lib/runs/stage-upload.ts';
 
-export const POST = withContext(async (context, request) => {
-  const upload = await stageUpload(context, readUpload(request));
-  return Response.json(upload, { headers: { 'cache-control': 'no-store' } });
-}, 'imports');
+export const POST = withContext(
+  async (context, request) => jsonAnswer(await stageUpload(context, readUpload(request))),
+  'imports',
+);

@@ -1,9 +1,5 @@
-import { withContext } from '#lib/auth/route-context.ts';
+/** GET /api/tags/…?before=: a tag and a part of what the ledger says of it, as `TagActivity`; `before`: from `next`. */
 import { readTagActivity } from '#lib/catalogue/read-tag-activity.ts';
+import { jsonRoute } from '#lib/http/json-route.ts';
 
-/** A tag and a part of what the ledger says of it: `TagActivity`. Query: `before`, an id from `next`. */
-export const GET = withContext<{ tagId: string }>(async (context, request, { tagId }) => {
-  const before = new URL(request.url).searchParams.get('before');
-  const activity = await readTagActivity(context, { tagId, ...(before === null ? {} : { before }) });
-  return Response.json(activity, { headers: { 'cache-control': 'no-store' } });
-});
+export const GET = jsonRoute(readTagActivity);

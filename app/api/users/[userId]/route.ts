@@ -1,10 +1,10 @@
-import { withContext } from '#lib/auth/route-context.ts';
+/** GET /api/users/…: one user as the page re-reads it, as `ShownUser`. */
 import { AppError } from '#lib/errors.ts';
+import { jsonRoute } from '#lib/http/json-route.ts';
 import { findUser } from '#lib/users/find-user.ts';
 
-/** One user as the page re-reads it: `ShownUser`. */
-export const GET = withContext<{ userId: string }>(async (context, _request, { userId }) => {
+export const GET = jsonRoute(async (context, { userId }) => {
   const user = await findUser(context, Number(userId));
   if (!user) throw new AppError('not-found', 'There is no such user.');
-  return Response.json(user, { headers: { 'cache-control': 'no-store' } });
+  return user;
 });

@@ -1,7 +1,5 @@
 /** GET /api/history/events/…: one event of the history, as `HistoryEvent`. */
-import { withContext } from '#lib/auth/route-context.ts';
 import { findEvent } from '#lib/changes/find-event.ts';
+import { jsonRoute } from '#lib/http/json-route.ts';
 
-export const GET = withContext<{ eventId: string }>(async (context, _request, { eventId }) =>
-  Response.json(await findEvent(context, Number(eventId)), { headers: { 'cache-control': 'no-store' } }),
-);
+export const GET = jsonRoute((context, { eventId }) => findEvent(context, Number(eventId)));

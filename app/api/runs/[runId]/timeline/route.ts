@@ -1,9 +1,6 @@
 /** GET /api/runs/…/timeline: outcomes over the time of the run, as `RunTimeline`. */
-import { withContext } from '#lib/auth/route-context.ts';
+import { jsonRoute } from '#lib/http/json-route.ts';
+import { readRunQuery } from '#lib/runs/read-run-query.ts';
 import { readTimeline } from '#lib/runs/read-timeline.ts';
-import { readRunId } from '../../read-query.ts';
 
-export const GET = withContext<{ runId: string }>(async (context, _request, { runId }) => {
-  const timeline = await readTimeline(context, { runId: readRunId(runId) });
-  return Response.json(timeline, { headers: { 'cache-control': 'no-store' } });
-});
+export const GET = jsonRoute(readTimeline, readRunQuery);

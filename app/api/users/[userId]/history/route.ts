@@ -1,15 +1,13 @@
-import { withContext } from '#lib/auth/route-context.ts';
+/** GET /api/users/…/history?before=: the history of one user, newest first, as `HistoryPage`; `before`: from `nextBefore`. */
 import { listUserHistory } from '#lib/changes/list-user-history.ts';
+import { jsonRoute } from '#lib/http/json-route.ts';
 
 const pageSize = 30;
 
-/** The history of one user, newest first: `HistoryPage`. Query: `before`, an id from `nextBefore`. */
-export const GET = withContext<{ userId: string }>(async (context, request, { userId }) => {
-  const before = new URL(request.url).searchParams.get('before');
-  const page = await listUserHistory(context, {
+export const GET = jsonRoute((context, { userId, before }) =>
+  listUserHistory(context, {
     userId: Number(userId),
-    ...(before === null ? {} : { before: Number(before) }),
+    ...(before === undefined ? {} : { before: Number(before) }),
     limit: pageSize,
-  });
-  return Response.json(page, { headers: { 'cache-control': 'no-store' } });
-});
+  }),
+);
