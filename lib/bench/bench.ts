@@ -1,5 +1,4 @@
 /** What every section of the benchmark works with. */
-import type { Resources } from '#lib/launch/resources.ts';
 import type { Figure } from './report/figure.ts';
 import type { Asked } from './sections.ts';
 
@@ -13,5 +12,5 @@ export type Bench = Asked & {
   serverUrl: string;
 };
 
-/** What a section opens it tracks in `resources`, which are closed after it. */
-export type Measurement = (bench: Bench, resources: Resources) => Promise<Figure[]>;
+/** What a section opens it keeps in `resources`, which are closed after it. */
+export type Measurement = (bench: Bench, resources: AsyncDisposableStack) => Promise<Figure[]>;

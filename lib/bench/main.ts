@@ -6,7 +6,7 @@ import { startEmbeddedPostgres } from '#lib/db/embedded/start.ts';
 import { BuildError, buildIfChanged } from '#lib/launch/build.ts';
 import { openDataFolder } from '#lib/launch/data-folder.ts';
 import { complain, say } from '#lib/launch/output.ts';
-import { createResources } from '#lib/launch/resources.ts';
+import { closeAll, openIn } from '#lib/launch/resources.ts';
 import type { Bench } from './bench.ts';
 import { measurements } from './measurements.ts';
 import { usualTags } from './people/catalogue.ts';
@@ -21,17 +21,26 @@ export async function main(words: readonly string[]): Promise<number> {
   const dataDir = openDataFolder(process.env.TAGDESK_DATA_DIR ?? null);
   const folder = join(dataDir, 'bench');
   mkdirSync(folder, { recursive: true, mode: 0o711 });
-  const resources = createResources(complain);
+  const resources = new AsyncDisposableStack();
+  const stopping = new AbortController();
+  let closing: Promise<void> | null = null;
+  // Whoever comes second waits for what the first began.
+  const close = () => {
+    stopping.abort();
+    closing ??= closeAll(resources, complain);
+    return closing;
+  };
   const figures: Figure[] = [];
   const loads: SectionLoad[] = [];
   let failures = 0;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(signal, () => void resources.closeAll().finally(() => process.exit(1)));
+    process.once(signal, () => void close().finally(() => process.exit(1)));
   }
   try {
-    await buildIfChanged(() => say('Building …'), resources.signal);
-    const server = await resources.track(
-      startEmbeddedPostgres({ dataDir: join(folder, 'postgres') }),
+    await buildIfChanged(() => say('Building …'), stopping.signal);
+    const server = await openIn(
+      resources,
+      () => startEmbeddedPostgres({ dataDir: join(folder, 'postgres') }),
       (opened) => opened.stop(),
     );
     const bench: Bench = {
@@ -45,10 +54,8 @@ export async function main(words: readonly string[]): Promise<number> {
       const load = loadavg()[0] ?? 0;
       loads.push({ section, load });
       say(`\n── ${section} (load ${load.toFixed(1)})`);
-      // Tracked too: a benchmark that is broken off ends its servers before their database.
-      const own = await resources.track(Promise.resolve(createResources(complain)), (opened) =>
-        opened.closeAll(),
-      );
+      // Kept too: a benchmark that is broken off ends its servers before their database.
+      const own = resources.use(new AsyncDisposableStack());
       try {
         const made = await measurements[section](bench, own);
         figures.push(...made);
@@ -57,14 +64,14 @@ export async function main(words: readonly string[]): Promise<number> {
         failures += 1;
         complain(`${section}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
       } finally {
-        await own.closeAll();
+        await closeAll(own, complain);
       }
     }
   } catch (error) {
     if (error instanceof BuildError) complain(error.output);
     throw error;
   } finally {
-    await resources.closeAll();
+    await close();
   }
   const missed = figures.filter(({ met }) => met === false);
   if (asked.sections.length > 1) say(`\n${toTable(figures)}\n`);

@@ -15,7 +15,7 @@ import { keepRunning } from './keep-running.ts';
 import { leanWorker } from './lean-heap.ts';
 import { localSocket } from './local-socket.ts';
 import { complain, say } from './output.ts';
-import type { Resources } from './resources.ts';
+import { openIn } from './resources.ts';
 import { type RunningSandbox, startSandbox } from './sandbox.ts';
 import { startWebServer, type WebServer } from './web-server.ts';
 
@@ -27,8 +27,10 @@ export type BringUpOptions = {
   settings: Settings;
   /** Next's development server instead of a production build. */
   isDevelopment: boolean;
-  /** Everything opened is tracked here; the caller closes it, also after a failure. */
-  resources: Resources;
+  /** Everything opened is kept here; the caller closes it, also after a failure. */
+  resources: AsyncDisposableStack;
+  /** Aborted when closing begins, for work that can be broken off. */
+  stopping: AbortSignal;
 };
 
 /** How long a process may take to finish its work once asked to end: longer than a provider is usually waited for. */
@@ -38,20 +40,26 @@ const SANDBOX_LIMIT_MS = 10_000;
 
 /** Resolves once Tagdesk serves; gives the lines that tell people how to reach it. */
 export async function bringUp(options: BringUpOptions): Promise<string[]> {
-  const { settings, isDevelopment, resources } = options;
+  const { settings, isDevelopment, resources, stopping } = options;
   const dataDir = openDataFolder(settings.dataDir);
   const address = settings.appUrl ?? `http://localhost:${settings.port}`;
-  const lock = await resources.track(takeInstanceLock(dataDir, address), (held) => held.release());
+  const lock = await openIn(
+    resources,
+    () => takeInstanceLock(dataDir, address),
+    (held) => held.release(),
+  );
   await requirePort(settings.port);
 
-  const build = () => buildIfChanged(() => say('Building (about half a minute) …'), resources.signal);
+  const build = () => buildIfChanged(() => say('Building (about half a minute) …'), stopping);
   // The sandbox first: it takes longest to come up.
   const [sandbox, database] = await Promise.all([
     settings.sandbox ? trackSandbox(dataDir, lock, resources) : null,
-    resources.track(openInstallationDatabase(settings, dataDir, { log: complain }), (opened) =>
-      opened.stop(),
+    openIn(
+      resources,
+      () => openInstallationDatabase(settings, dataDir, { log: complain }),
+      (opened) => opened.stop(),
     ),
-    isDevelopment ? null : resources.track(build(), () => {}),
+    isDevelopment ? null : openIn(resources, build, () => {}),
   ]);
 
   const environment = environmentFor(options, dataDir, address, database, sandbox);
@@ -69,9 +77,16 @@ async function requirePort(port: number): Promise<void> {
   if (!isFree) throw new LaunchError(`PORT ${port} is in use by another program. Set PORT to a free one.`);
 }
 
-function trackSandbox(dataDir: string, lock: InstanceLock, resources: Resources): Promise<RunningSandbox> {
-  const starting = startSandbox(dataDir, process.env, (child) => lock.addChild(child.pid));
-  return resources.track(starting, (sandbox) => sandbox.kept.stop(SANDBOX_LIMIT_MS));
+function trackSandbox(
+  dataDir: string,
+  lock: InstanceLock,
+  resources: AsyncDisposableStack,
+): Promise<RunningSandbox> {
+  return openIn(
+    resources,
+    () => startSandbox(dataDir, process.env, (child) => lock.addChild(child.pid)),
+    (sandbox) => sandbox.kept.stop(SANDBOX_LIMIT_MS),
+  );
 }
 
 function environmentFor(
@@ -106,16 +121,21 @@ async function startWebAndWorker(
   environment: NodeJS.ProcessEnv,
   onStart: (child: Child) => void,
 ): Promise<WebServer> {
-  const web = startWebServer({ port: settings.port, isDevelopment, environment, onStart });
   const startWorker = () => {
     const child = startChild({ name: 'worker', parameters: leanWorker, environment });
     onStart(child);
     return child;
   };
-  const worker = keepRunning('worker', startWorker);
-  await resources.track(Promise.resolve(), async () => {
-    await Promise.all([web.stop(WEB_LIMIT_MS), worker.stop(WORKER_LIMIT_MS)]);
-  });
+  const { web } = await openIn(
+    resources,
+    async () => ({
+      web: startWebServer({ port: settings.port, isDevelopment, environment, onStart }),
+      worker: keepRunning('worker', startWorker),
+    }),
+    async ({ web, worker }) => {
+      await Promise.all([web.stop(WEB_LIMIT_MS), worker.stop(WORKER_LIMIT_MS)]);
+    },
+  );
   return web;
 }
 

@@ -5,19 +5,20 @@ import { bringUp } from './bring-up.ts';
 import { BuildError } from './build.ts';
 import { loadEnvironmentFile } from './environment-file.ts';
 import { complain, say, settleLogFormat } from './output.ts';
-import { createResources } from './resources.ts';
+import { closeAll } from './resources.ts';
 
 /** Gives the exit code: 0 after a wished-for stop, 1 after a failure, which was then explained in one line. */
 async function main(isDevelopment: boolean): Promise<number> {
   const startedAt = performance.now();
-  const resources = createResources(complain);
+  const resources = new AsyncDisposableStack();
+  const stopping = new AbortController();
   const stop = Promise.withResolvers<number>();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.resolve(0));
   const run = async () => {
     loadEnvironmentFile();
     const settings = readSettings(process.env);
     settleLogFormat(isDevelopment || settings.sandbox);
-    const lines = await bringUp({ settings, isDevelopment, resources });
+    const lines = await bringUp({ settings, isDevelopment, resources, stopping: stopping.signal });
     say(`${lines.join('\n')}\n(${((performance.now() - startedAt) / 1000).toFixed(1)} s; Ctrl-C stops it.)`);
     return stop.promise;
   };
@@ -27,7 +28,8 @@ async function main(isDevelopment: boolean): Promise<number> {
     explain(error);
     return 1;
   } finally {
-    await resources.closeAll();
+    stopping.abort();
+    await closeAll(resources, complain);
   }
 }
 

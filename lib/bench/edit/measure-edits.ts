@@ -3,7 +3,6 @@ import { Agent } from 'undici';
 import { type Context, systemActor } from '#lib/auth/context.ts';
 import { openDatabase } from '#lib/db/client.ts';
 import { readSettings } from '#lib/env.ts';
-import type { Resources } from '#lib/launch/resources.ts';
 import { createSharedBudget } from '#lib/provider-budget/create-budget.ts';
 import { createRegistry } from '#lib/providers/registry.ts';
 import { editTags } from '#lib/tags/edit-tags.ts';
@@ -38,16 +37,19 @@ export type EditOptions = {
 /** The verb's, the action's and the bare request's person; each is edited by nobody else. */
 type Subjects = Record<EditedProvider, { userId: number; externalId: string }[]>;
 
-export async function measureEdits(resources: Resources, options: EditOptions): Promise<EditResult[]> {
+export async function measureEdits(
+  resources: AsyncDisposableStack,
+  options: EditOptions,
+): Promise<EditResult[]> {
   const { databaseUrl, size, world, installation, latencies, providers = editedProviders } = options;
   const subjects = findSubjects(size);
   const ids = (provider: EditedProvider) => subjects[provider].map(({ externalId }) => externalId);
   const people = { vero: ids('vero'), capillary: ids('capillary'), fragment: ids('fragment') };
   await world.control('POST', 'seed', seedOf(people));
-  const agent = await resources.track(Promise.resolve(new Agent()), (opened) => opened.close());
+  const agent = resources.adopt(new Agent(), (opened) => opened.close());
   const plans = await planEdits(world.environment, agent);
-  const context = await openContext(resources, databaseUrl, world.environment);
-  const action = installation && (await openAction(resources, installation));
+  const context = openContext(resources, databaseUrl, world.environment);
+  const action = installation && openAction(resources, installation);
   const results: EditResult[] = [];
   for (const latencyMs of latencies) {
     await world.control('PUT', 'settings', { latencyMs: { min: latencyMs, max: latencyMs } });
@@ -92,25 +94,23 @@ function findSubjects(size: number): Subjects {
   return subjects;
 }
 
-async function openContext(
-  resources: Resources,
+function openContext(
+  resources: AsyncDisposableStack,
   databaseUrl: string,
   environment: Record<string, string>,
-): Promise<Context> {
+): Context {
   const settings = readSettings({ ...environment, TAGDESK_SANDBOX: '0', DATABASE_URL: databaseUrl });
-  const open = await resources.track(Promise.resolve(openDatabase(databaseUrl)), (opened) => opened.close());
-  const providers = await resources.track(
-    Promise.resolve(createRegistry(settings.providers, { budget: createSharedBudget(open.pool) })),
+  const open = resources.adopt(openDatabase(databaseUrl), (opened) => opened.close());
+  const providers = resources.adopt(
+    createRegistry(settings.providers, { budget: createSharedBudget(open.pool) }),
     (opened) => opened.close(),
   );
   return { actor: systemActor, database: open.database, providers };
 }
 
-async function openAction(resources: Resources, { url, cookie }: Installation) {
+function openAction(resources: AsyncDisposableStack, { url, cookie }: Installation) {
   const id = findActionId('lib/actions/tags.ts', 'editTags');
-  const client = await resources.track(Promise.resolve(openTimedClient(url, cookie)), (opened) =>
-    opened.close(),
-  );
+  const client = resources.adopt(openTimedClient(url, cookie), (opened) => opened.close());
   return async (input: { userId: number }): Promise<number> => {
     const { text, totalMs } = await client.post(`/users/${input.userId}`, JSON.stringify([input]), {
       'next-action': id,

@@ -2,7 +2,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Resources } from '#lib/launch/resources.ts';
 import type { Sample } from '../statistics.ts';
 import { openTimedClient, type TimedClient } from '../system/http.ts';
 import type { Installation } from '../system/installation.ts';
@@ -33,7 +32,10 @@ export type ReadOptions = {
 
 const turns = { warmUps: 15, rounds: 200, limitMs: 8_000 };
 
-export async function measureReads(resources: Resources, options: ReadOptions): Promise<ReadResult[]> {
+export async function measureReads(
+  resources: AsyncDisposableStack,
+  options: ReadOptions,
+): Promise<ReadResult[]> {
   const { databaseUrl, size, installation, folder, withLoad } = options;
   const questions = await readQuestions(databaseUrl, size);
   const tagdesk = openTimedClient(installation.url, installation.cookie);

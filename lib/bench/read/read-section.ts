@@ -1,5 +1,4 @@
 /** Section `read`: the list as JSON at each size asked for, growth between them, memory after the loads. */
-import { createResources, type Resources } from '#lib/launch/resources.ts';
 import type { Bench, Measurement } from '../bench.ts';
 import { absoluteFigure, type Figure } from '../report/figure.ts';
 import { startInstallation } from '../system/installation.ts';
@@ -23,37 +22,33 @@ export const readSection: Measurement = async (bench, resources) => {
 };
 
 async function measureSize(
-  { people, folder, say }: Bench,
-  section: Resources,
+  { people, folder }: Bench,
+  section: AsyncDisposableStack,
   size: number,
 ): Promise<{ results: ReadResult[]; memory: Figure[] }> {
-  const resources = await section.track(Promise.resolve(createResources(say)), (opened) => opened.closeAll());
-  try {
-    const databaseUrl = await people(size);
-    const installation = await startInstallation(resources, databaseUrl);
-    const results = await measureReads(resources, {
-      databaseUrl,
-      size,
-      installation,
-      folder,
-      withLoad: true,
-    });
-    const used = installation.memory();
-    const figure = { value: used ?? 0, most: mostMegabytes, unit: 'MiB' };
-    return {
-      results,
-      memory:
-        used === null
-          ? []
-          : [
-              absoluteFigure(
-                `read ${size.toLocaleString('en')}`,
-                'memory of app and worker after the loads',
-                figure,
-              ),
-            ],
-    };
-  } finally {
-    await resources.closeAll();
-  }
+  await using resources = section.use(new AsyncDisposableStack());
+  const databaseUrl = await people(size);
+  const installation = await startInstallation(resources, databaseUrl);
+  const results = await measureReads(resources, {
+    databaseUrl,
+    size,
+    installation,
+    folder,
+    withLoad: true,
+  });
+  const used = installation.memory();
+  const figure = { value: used ?? 0, most: mostMegabytes, unit: 'MiB' };
+  return {
+    results,
+    memory:
+      used === null
+        ? []
+        : [
+            absoluteFigure(
+              `read ${size.toLocaleString('en')}`,
+              'memory of app and worker after the loads',
+              figure,
+            ),
+          ],
+  };
 }

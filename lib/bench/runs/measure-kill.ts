@@ -1,6 +1,5 @@
 /** `kill -9` of the worker in the middle of a run: how soon another goes on, and which calls were made twice. */
 import type { Context } from '#lib/auth/context.ts';
-import type { Resources } from '#lib/launch/resources.ts';
 import { startMeasured, until } from './measure-run.ts';
 import { startBenchWorker } from './start-worker.ts';
 
@@ -9,7 +8,7 @@ export type Kill = { takeoverMs: number; repeated: number; lost: number };
 /** `countCalls`: calls that the provider has taken so far. */
 export async function measureKill(
   context: Context,
-  resources: Resources,
+  resources: AsyncDisposableStack,
   {
     environment,
     changes,

@@ -5,7 +5,6 @@
 import { type Context, systemActor } from '#lib/auth/context.ts';
 import { openDatabase } from '#lib/db/client.ts';
 import { readSettings } from '#lib/env.ts';
-import type { Resources } from '#lib/launch/resources.ts';
 import { createSharedBudget } from '#lib/provider-budget/create-budget.ts';
 import type { Budget } from '#lib/providers/budget.ts';
 import { createRegistry } from '#lib/providers/registry.ts';
@@ -51,18 +50,18 @@ type Contexts = { context: Context; bare: Context };
 
 type Scene = Contexts & {
   world: BenchWorld;
-  resources: Resources;
+  resources: AsyncDisposableStack;
   environment: Record<string, string>;
 };
 
 export const runsSection: Measurement = async (bench, resources) => {
   bench.say(`Making ${people.toLocaleString('en')} people …`);
   const url = await makeCrowd(bench.serverUrl, people);
-  await resources.track(Promise.resolve(), () => dropCrowd(bench.serverUrl));
+  resources.defer(() => dropCrowd(bench.serverUrl));
   const world = await openBenchWorld(resources, atOnce);
   await world.control('PUT', 'settings', { latencyMs: { min: latencyMs, max: latencyMs } });
   const environment = { ...world.environment, DATABASE_URL: url };
-  const contexts = await openContexts(resources, environment);
+  const contexts = openContexts(resources, environment);
   const { context } = contexts;
   const scene = { ...contexts, world, resources, environment };
   const figures: Figure[] = [];
@@ -81,22 +80,17 @@ export const runsSection: Measurement = async (bench, resources) => {
   return figures;
 };
 
-async function openContexts(resources: Resources, environment: Record<string, string>): Promise<Contexts> {
+function openContexts(resources: AsyncDisposableStack, environment: Record<string, string>): Contexts {
   const settings = readSettings({ ...environment, TAGDESK_SANDBOX: '0' });
-  const open = await resources.track(
-    Promise.resolve(openDatabase(environment.DATABASE_URL ?? '')),
-    (opened) => opened.close(),
-  );
+  const open = resources.adopt(openDatabase(environment.DATABASE_URL ?? ''), (opened) => opened.close());
   const openClients = (budget?: Budget) =>
-    resources.track(Promise.resolve(createRegistry(settings.providers, { budget })), (opened) =>
-      opened.close(),
-    );
+    resources.adopt(createRegistry(settings.providers, { budget }), (opened) => opened.close());
   const context = {
     actor: systemActor,
     database: open.database,
-    providers: await openClients(createSharedBudget(open.pool)),
+    providers: openClients(createSharedBudget(open.pool)),
   };
-  return { context, bare: { ...context, providers: await openClients() } };
+  return { context, bare: { ...context, providers: openClients() } };
 }
 
 /**
@@ -158,7 +152,7 @@ async function wholeRun({ context, bare: bareContext, resources, environment }: 
 
 async function cappedRun({ context, resources, environment }: Scene): Promise<Figure[]> {
   const capped = { ...environment, VERO_MAX_PER_SECOND: String(cap.perSecond) };
-  const own = await openContexts(resources, capped);
+  const own = openContexts(resources, capped);
   const bare = rateOf([await measureBare(own.bare, cap.bareCalls, atOnce)]);
   const worker = startBenchWorker(resources, capped);
   const runId = await startMeasured(context, cap.changes);

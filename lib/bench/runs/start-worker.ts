@@ -1,7 +1,6 @@
 /** The worker as it runs in production: a process of its own, which can be killed. */
 import { startChild } from '#lib/launch/child.ts';
 import { leanWorker } from '#lib/launch/lean-heap.ts';
-import type { Resources } from '#lib/launch/resources.ts';
 import { testEnvironment } from '#lib/launch/test-environment.ts';
 import { residentMegabytes } from '../system/processes.ts';
 
@@ -14,13 +13,16 @@ export type BenchWorker = {
 };
 
 /** `environment` connects it to a database and to a world. */
-export function startBenchWorker(resources: Resources, environment: Record<string, string>): BenchWorker {
+export function startBenchWorker(
+  resources: AsyncDisposableStack,
+  environment: Record<string, string>,
+): BenchWorker {
   const child = startChild({
     name: 'worker',
     parameters: leanWorker,
     environment: { ...testEnvironment(process.env), ...environment, TAGDESK_SANDBOX: '0' },
   });
-  void resources.track(Promise.resolve(child), (started) => started.stop(5_000));
+  resources.defer(() => child.stop(5_000));
   return {
     memory: () => residentMegabytes(child.pid),
     kill: async () => {

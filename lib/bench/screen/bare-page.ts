@@ -5,7 +5,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Page } from '@playwright/test';
-import type { Resources } from '#lib/launch/resources.ts';
 import { openTimedClient } from '../system/http.ts';
 import type { Installation } from '../system/installation.ts';
 import { untilPainted } from './page-marks.ts';
@@ -13,7 +12,7 @@ import { keyPauseMs, pressKeys } from './press-keys.ts';
 
 /** Gives the address of the bare page. `list` is the accessible name of its list. */
 export async function serveBarePage(
-  resources: Resources,
+  resources: AsyncDisposableStack,
   installation: Installation,
   { path, list }: { path: string; list: string },
 ): Promise<string> {
@@ -40,7 +39,7 @@ export async function serveBarePage(
     } else response.writeHead(404).end();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  await resources.track(Promise.resolve(server), (opened) => {
+  resources.adopt(server, (opened) => {
     opened.closeAllConnections();
     opened.close();
   });

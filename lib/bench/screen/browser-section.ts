@@ -1,6 +1,5 @@
 /** Section `browser`: the list as a person meets it, with everybody behind it. */
 import type { Page } from '@playwright/test';
-import { createResources, type Resources } from '#lib/launch/resources.ts';
 import type { Bench, Measurement } from '../bench.ts';
 import { rareName } from '../people/person.ts';
 import { absoluteFigure, type Figure } from '../report/figure.ts';
@@ -29,19 +28,13 @@ export const browserSection: Measurement = async (bench, section) => {
   const figures: Figure[] = [];
   for (const size of bench.sizes) {
     // Each installation is closed before the next one starts: two would share what the machine has.
-    const resources = await section.track(Promise.resolve(createResources(bench.say)), (opened) =>
-      opened.closeAll(),
-    );
-    try {
-      figures.push(...(await measureSize(bench, resources, size)));
-    } finally {
-      await resources.closeAll();
-    }
+    await using resources = section.use(new AsyncDisposableStack());
+    figures.push(...(await measureSize(bench, resources, size)));
   }
   return figures;
 };
 
-async function measureSize(bench: Bench, resources: Resources, size: number): Promise<Figure[]> {
+async function measureSize(bench: Bench, resources: AsyncDisposableStack, size: number): Promise<Figure[]> {
   const figure = (what: string, value: number, most: number | null, unit: string, bare?: number) =>
     absoluteFigure(`browser ${size.toLocaleString('en')}`, what, { value, most, unit, bare });
   const installation = await startInstallation(resources, await bench.people(size));

@@ -1,11 +1,11 @@
 /** A browser signed in to the installation that is measured. */
 import { type Browser, type BrowserContext, chromium } from '@playwright/test';
 import { findOrInstallChromium } from '#lib/launch/chromium.ts';
-import type { Resources } from '#lib/launch/resources.ts';
+import { openIn } from '#lib/launch/resources.ts';
 import type { Installation } from '../system/installation.ts';
 
-export async function openBrowser(resources: Resources): Promise<Browser> {
-  const launching = chromium.launch({
+export async function openBrowser(resources: AsyncDisposableStack): Promise<Browser> {
+  const options = {
     executablePath: findOrInstallChromium(process.env),
     args: [
       '--no-sandbox',
@@ -15,8 +15,12 @@ export async function openBrowser(resources: Resources): Promise<Browser> {
       '--enable-precise-memory-info',
       '--js-flags=--expose-gc',
     ],
-  });
-  return resources.track(launching, (browser) => browser.close());
+  };
+  return openIn(
+    resources,
+    () => chromium.launch(options),
+    (browser) => browser.close(),
+  );
 }
 
 /** A context with an empty cache, in a window as large as a laptop's. */

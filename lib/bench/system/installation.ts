@@ -6,7 +6,6 @@ import { NEXT_PROGRAM } from '#lib/launch/build.ts';
 import { startChild } from '#lib/launch/child.ts';
 import { waitForHealth } from '#lib/launch/health.ts';
 import { leanHeap, leanWorker } from '#lib/launch/lean-heap.ts';
-import type { Resources } from '#lib/launch/resources.ts';
 import { testEnvironment } from '#lib/launch/test-environment.ts';
 import { residentMegabytes } from './processes.ts';
 
@@ -23,7 +22,7 @@ const secret = randomBytes(32).toString('base64url');
 
 /** Starts both and waits until they serve. `providers` connects them to a world of the sandbox. */
 export async function startInstallation(
-  resources: Resources,
+  resources: AsyncDisposableStack,
   databaseUrl: string,
   providers: Record<string, string> = {},
 ): Promise<Installation> {
@@ -44,7 +43,7 @@ export async function startInstallation(
   const parameters = [...leanHeap, NEXT_PROGRAM, 'start', '--port', String(port), '--hostname', '127.0.0.1'];
   const web = startChild({ name: 'web', parameters, environment, holdOutput: true });
   const worker = startChild({ name: 'worker', parameters: leanWorker, environment });
-  void resources.track(Promise.resolve(), async () => {
+  resources.defer(async () => {
     await Promise.all([web.stop(10_000), worker.stop(10_000)]);
   });
   await waitForHealth(url, 60_000, web.ended);

@@ -1,12 +1,11 @@
 /** Node programs of the project as processes of their own, for the time of a measurement. */
 import { readFileSync } from 'node:fs';
 import { type Child, startChild } from '#lib/launch/child.ts';
-import type { Resources } from '#lib/launch/resources.ts';
 import { testEnvironment } from '#lib/launch/test-environment.ts';
 
 /** Starts a Node program that announces `{"url": …}` on its first line; gives that address. */
 export async function startAnnounced(
-  resources: Resources,
+  resources: AsyncDisposableStack,
   plan: { name: string; file: string; environment: Record<string, string> },
 ): Promise<{ url: string; child: Child }> {
   const announced = Promise.withResolvers<string>();
@@ -16,7 +15,7 @@ export async function startAnnounced(
     environment: { ...testEnvironment(process.env), ...plan.environment },
     onFirstLine: announced.resolve,
   });
-  void resources.track(Promise.resolve(child), (started) => started.stop(5_000));
+  resources.defer(() => child.stop(5_000));
   void child.ended.then((how) => announced.reject(new Error(`${plan.name} ended at its start (${how}).`)));
   const line: unknown = JSON.parse(await announced.promise);
   if (typeof line === 'object' && line !== null && 'url' in line) return { url: String(line.url), child };

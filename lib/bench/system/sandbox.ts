@@ -2,7 +2,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { root } from '#lib/launch/data-folder.ts';
-import type { Resources } from '#lib/launch/resources.ts';
 import { startAnnounced } from './processes.ts';
 
 export type BenchWorld = {
@@ -17,7 +16,7 @@ const logged = z.array(z.object({ sequence: z.number() }));
 const minted = z.object({ id: z.string(), environment: z.record(z.string(), z.string()) });
 
 /** `concurrent`: calls at once that Tagdesk may have under way at each provider. */
-export async function openBenchWorld(resources: Resources, concurrent = 64): Promise<BenchWorld> {
+export async function openBenchWorld(resources: AsyncDisposableStack, concurrent = 64): Promise<BenchWorld> {
   const file = join(root, 'lib', 'sandbox', 'main.ts');
   const { url } = await startAnnounced(resources, { name: 'sandbox', file, environment: {} });
   const answer = await fetch(`${url}/_control/worlds`, { method: 'POST', body: '{}', headers: json });
