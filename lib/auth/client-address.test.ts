@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
-import { readProxies as readSetting } from '#lib/settings/trusted-proxies.ts';
+import { readSetting } from '#lib/settings/read-setting.ts';
+import { ownSettings } from '#lib/settings/schema.ts';
 import { addressKey, clientAddress } from './client-address.ts';
 
-const readProxies = (value: string) => readSetting({ TAGDESK_TRUSTED_PROXIES: value });
+const readProxies = (value: string) =>
+  readSetting({ TAGDESK_TRUSTED_PROXIES: value }, ownSettings.trustedProxies);
 
 test('a forged header counts for nothing without a trusted proxy', () => {
   expect(clientAddress('203.0.113.9', '198.51.100.1', readProxies(''))).toBe('203.0.113.9');

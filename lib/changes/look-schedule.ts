@@ -1,10 +1,11 @@
 /** When an unknown outcome of a readable provider is looked at. */
-import { readLookAgain } from '#lib/settings/look-again.ts';
+import { readSetting } from '#lib/settings/read-setting.ts';
+import { ownSettings } from '#lib/settings/schema.ts';
 
 let schedule: readonly number[] | null = null;
 
 function lookAgainMs(): readonly number[] {
-  schedule ??= readLookAgain(process.env).map((seconds) => seconds * 1_000);
+  schedule ??= readSetting(process.env, ownSettings.lookAgainSeconds).map((seconds) => seconds * 1_000);
   return schedule;
 }
 

@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Operation } from '#lib/providers/contract.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
-import { readLookAgain } from '#lib/settings/look-again.ts';
+import { type Environment, readSetting } from '#lib/settings/read-setting.ts';
+import { ownSettings } from '#lib/settings/schema.ts';
 import { editTags } from '#lib/tags/edit-tags.ts';
 import { createWorkbench, type Workbench } from '#lib/testing/workbench.ts';
 import { findUser } from '#lib/users/find-user.ts';
@@ -172,6 +173,7 @@ test('a round of looks at everybody costs one or two readings where one reading 
 });
 
 test('the schedule is a setting, which has to rise', () => {
+  const readLookAgain = (env: Environment) => readSetting(env, ownSettings.lookAgainSeconds);
   expect(readLookAgain({})).toEqual([3, 10, 30, 120, 600]);
   expect(readLookAgain({ TAGDESK_LOOK_AGAIN_SECONDS: '1,2.5' })).toEqual([1, 2.5]);
   for (const wrong of ['3,3', '10,3', '0', 'soon', '-1', '3,'])

@@ -5,7 +5,8 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import { processSingleton } from '#lib/process-singleton.ts';
-import { type PoolerChoice, readPooler } from '#lib/settings/pooler.ts';
+import { readSetting } from '#lib/settings/read-setting.ts';
+import { ownSettings, type PoolerChoice } from '#lib/settings/schema.ts';
 import { processPool } from './process-pool.ts';
 import * as schema from './schema/index.ts';
 import { type Standing, watchConnection } from './watch-connection.ts';
@@ -52,7 +53,7 @@ export function openDatabase(url: string, options: OpenOptions = {}): OpenDataba
 export const processDatabase = processSingleton('database', () => {
   const url = process.env.DATABASE_URL;
   if (!url) throw new Error('DATABASE_URL is not set: start Tagdesk with npm start.');
-  const opened = openDatabase(url, { pooler: readPooler(process.env) });
+  const opened = openDatabase(url, { pooler: readSetting(process.env, ownSettings.databasePooler) });
   processPool().opened = opened;
   return opened;
 });

@@ -3,7 +3,7 @@
  * each transaction another server connection, nothing that would have to be kept there.
  */
 import type pg from 'pg';
-import type { PoolerChoice } from '#lib/settings/pooler.ts';
+import type { PoolerChoice } from '#lib/settings/schema.ts';
 import { requestCancel } from './cancel-request.ts';
 import { DatabaseSilent } from './database-trouble.ts';
 

@@ -39,6 +39,7 @@ const programs: Record<string, string> = {
   'sandbox/main.ts': 'imitated data only, on this machine only',
   'db/embedded/stop-unused.ts': 'stops a server that nobody uses, never one in use',
   'licences/write-list.ts': 'writes the list of packages',
+  'settings/write-texts.ts': 'writes what people read of the settings; reads none',
 };
 
 /** Who listens, and who may come. */
@@ -76,6 +77,7 @@ const writers: Record<string, string> = {
   'db/embedded/runner.ts': 'PostgreSQL’s programs where another user may run them',
   'sandbox/journal.ts': 'imitated worlds',
   'licences/write-list.ts': 'the list of packages',
+  'settings/write-texts.ts': '.env.example and tables of the README',
 };
 
 /** Who acts as Tagdesk itself, which may everything. */

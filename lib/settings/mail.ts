@@ -1,7 +1,8 @@
 /** TAGDESK_SMTP_URL and TAGDESK_MAIL_FROM: the server that mail goes out by, and in whose name. Both or neither. */
 import { z } from 'zod';
+import { bothOf } from './read-setting.ts';
 import { SettingsError } from './settings-error.ts';
-import { type Environment, isLoopback, pair } from './values.ts';
+import { isLoopback } from './values.ts';
 
 export type MailSettings = {
   /** As a socket takes it: an IPv6 address without brackets. */
@@ -23,8 +24,12 @@ const hostName = /^(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])$/;
  * null: no mail is sent. `sandbox`: nothing may leave this machine then. Throws SettingsError; no message repeats the
  * address, which holds a password.
  */
-export function readMail(env: Environment, sandbox: boolean): MailSettings | null {
-  const both = pair(env, variable, 'TAGDESK_MAIL_FROM');
+export function readMail(
+  smtpUrl: string | null,
+  mailFrom: string | null,
+  sandbox: boolean,
+): MailSettings | null {
+  const both = bothOf([variable, smtpUrl], ['TAGDESK_MAIL_FROM', mailFrom]);
   if (!both) return null;
   const [address, from] = both;
   const url = URL.parse(address);

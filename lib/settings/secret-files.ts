@@ -3,8 +3,8 @@
  * for every secret. Containers hand secrets over this way; the environment of a process is easier to look at.
  */
 import { readFileSync, statSync } from 'node:fs';
+import type { Environment } from './read-setting.ts';
 import { SettingsError } from './settings-error.ts';
-import type { Environment } from './values.ts';
 
 const suffix = '_FILE';
 const secretFile =

@@ -1,31 +1,65 @@
-/** Single values out of the environment, checked. Each throws SettingsError with the variable's name. */
-import { SettingsError } from './settings-error.ts';
+/** Kinds of settings, as zod types over a variable's text. Messages are what follows the variable's name. */
+import { BlockList, isIP, isIPv6 } from 'node:net';
+import { z } from 'zod';
 
-export type Environment = Record<string, string | undefined>;
+/** What `kind` gives for a text that cannot be used. */
+export class Wrong {
+  readonly expectation: string;
 
-/** An empty value counts as not set: that is how compose files and CI leave a variable out. */
-export function text(env: Environment, name: string): string | null {
-  const value = env[name]?.trim();
-  return value ? value : null;
-}
-
-export function positiveNumber(env: Environment, name: string, fallback: number, whole: boolean): number {
-  const value = text(env, name);
-  if (value === null) return fallback;
-  const number = Number(value);
-  if (!Number.isFinite(number) || number <= 0 || (whole && !Number.isInteger(number))) {
-    throw new SettingsError(name, `must be a positive ${whole ? 'whole ' : ''}number, not "${value}".`);
+  constructor(expectation: string) {
+    this.expectation = expectation;
   }
-  return number;
 }
 
-/** Both or neither: half a credential is a mistake, not "not connected". */
-export function pair(env: Environment, first: string, second: string): [string, string] | null {
-  const a = text(env, first);
-  const b = text(env, second);
-  if (a && b) return [a, b];
-  if (!a && !b) return null;
-  throw new SettingsError(a ? second : first, `is missing, while ${a ? first : second} is set.`);
+/** Makes a kind: `read` gives the value, or what is wrong with the text. */
+export function kind<T>(read: (text: string) => T | Wrong) {
+  return z.string().transform((text, context): T => {
+    const value = read(text);
+    if (!(value instanceof Wrong)) return value;
+    context.addIssue(value.expectation);
+    return z.NEVER;
+  });
+}
+
+function number(isWhole: boolean) {
+  return kind((text) => {
+    const value = Number(text);
+    const isUsable = Number.isFinite(value) && value > 0 && (!isWhole || Number.isInteger(value));
+    return isUsable
+      ? value
+      : new Wrong(`must be a positive ${isWhole ? 'whole ' : ''}number, not "${text}".`);
+  });
+}
+
+/** null where nothing is set. */
+export function optional<T>(type: z.ZodType<T, string>) {
+  return z.nullable(type).default(null);
+}
+
+export const positiveNumber = number(false);
+export const wholeNumber = number(true);
+
+export function oneOf<Choice extends string>(
+  choices: readonly Choice[],
+  words = `one of ${choices.join(', ')}`,
+) {
+  return kind(
+    (text) => choices.find((choice) => choice === text) ?? new Wrong(`must be ${words}, not "${text}".`),
+  );
+}
+
+/** Names, separated by commas. */
+export function someOf<Choice extends string>(choices: readonly Choice[]) {
+  return kind((text): readonly Choice[] | Wrong => {
+    const found: Choice[] = [];
+    for (const name of text.split(',').map((part) => part.trim())) {
+      if (name === '') continue;
+      const known = choices.find((choice) => choice === name);
+      if (!known) return new Wrong(`must name some of ${choices.join(', ')}, not "${name}".`);
+      found.push(known);
+    }
+    return found;
+  });
 }
 
 export function isLoopback(host: string): boolean {
@@ -36,49 +70,74 @@ export function isLoopback(host: string): boolean {
  * The address of an API, without a slash at its end. Any path prefix is fine; plain http only to this machine, since
  * every call carries a secret; no credentials and no query, since addresses are recorded with every call.
  */
-export function baseUrl(env: Environment, name: string, fallback: string): string {
-  const value = text(env, name) ?? fallback;
-  const url = URL.parse(value);
-  if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
-    throw new SettingsError(name, 'must be a URL that starts with https://');
-  }
-  if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
-    throw new SettingsError(name, 'may be plain http only when it points to this machine; use https://');
-  }
-  refuseExtras(name, url);
-  return value.replace(/\/+$/, '');
+export const baseUrl = kind((text) => {
+  const wrong = wrongInBaseUrl(text);
+  return wrong ?? text.replace(/\/+$/, '');
+});
+
+/** The same, kept as it is: an issuer with a slash at its end is another one than without. */
+export const issuerUrl = kind((text) => wrongInBaseUrl(text) ?? text);
+
+function wrongInBaseUrl(text: string): Wrong | null {
+  const url = httpUrl(text);
+  if (url instanceof Wrong) return url;
+  if (url.protocol === 'http:' && !isLoopback(url.hostname))
+    return new Wrong('may be plain http only when it points to this machine; use https://');
+  return extrasIn(url);
 }
 
 /** The address that people use: scheme, host and port, nothing behind. Plain http is for a rehearsal or a closed network. */
-export function origin(env: Environment, name: string): string | null {
-  const value = text(env, name);
-  if (value === null) return null;
-  const url = URL.parse(value);
-  if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
-    throw new SettingsError(name, 'must be a URL that starts with https://');
-  }
-  refuseExtras(name, url);
-  if (url.pathname !== '/')
-    throw new SettingsError(name, 'must have no path: Tagdesk serves the whole host.');
-  return url.origin;
+export const origin = kind((text) => {
+  const url = httpUrl(text);
+  if (url instanceof Wrong) return url;
+  const isWhole = url.pathname === '/';
+  return (
+    extrasIn(url) ?? (isWhole ? url.origin : new Wrong('must have no path: Tagdesk serves the whole host.'))
+  );
+});
+
+function httpUrl(text: string): URL | Wrong {
+  const url = URL.parse(text);
+  return url?.protocol === 'https:' || url?.protocol === 'http:'
+    ? url
+    : new Wrong('must be a URL that starts with https://');
 }
 
-function refuseExtras(name: string, url: URL): void {
-  if (url.username !== '' || url.password !== '') {
-    throw new SettingsError(name, 'must hold no user name or password: they have settings of their own.');
-  }
-  if (url.search !== '' || url.hash !== '') {
-    throw new SettingsError(name, 'must end with its path, without anything after a ? or #.');
-  }
+function extrasIn(url: URL): Wrong | null {
+  if (url.username !== '' || url.password !== '')
+    return new Wrong('must hold no user name or password: they have settings of their own.');
+  if (url.search !== '' || url.hash !== '')
+    return new Wrong('must end with its path, without anything after a ? or #.');
+  return null;
 }
 
 /** A database's address. It holds a password, so no message repeats it. */
-export function databaseUrl(env: Environment, name: string): string | null {
-  const value = text(env, name);
-  if (value === null) return null;
-  const protocol = URL.parse(value)?.protocol;
-  if (protocol !== 'postgres:' && protocol !== 'postgresql:') {
-    throw new SettingsError(name, 'must be a URL that starts with postgres://');
+export const databaseUrl = kind((text) => {
+  const protocol = URL.parse(text)?.protocol;
+  const isKnown = protocol === 'postgres:' || protocol === 'postgresql:';
+  return isKnown ? text : new Wrong('must be a URL that starts with postgres://');
+});
+
+/** Seconds after something, rising. */
+export const risingSeconds = kind((text): readonly number[] | Wrong => {
+  const seconds = text.split(',').map(Number);
+  const isRising = seconds.every((at, index) => at > (seconds[index - 1] ?? 0) && Number.isFinite(at));
+  return isRising ? seconds : new Wrong(`must be rising seconds such as 3,10,30, not "${text}".`);
+});
+
+/** Addresses or ranges, separated by commas. */
+export const addresses = kind((text): BlockList | Wrong => {
+  const list = new BlockList();
+  for (const entry of text.split(',').map((part) => part.trim())) {
+    if (entry === '') continue;
+    const [address = '', bits] = entry.split('/');
+    const family = isIPv6(address) ? 'ipv6' : 'ipv4';
+    const prefix = bits === undefined ? null : Number(bits);
+    const most = family === 'ipv6' ? 128 : 32;
+    if (isIP(address) === 0 || (prefix !== null && !(prefix >= 0 && prefix <= most)))
+      return new Wrong(`holds "${entry}", which is neither an address nor a range.`);
+    if (prefix === null) list.addAddress(address, family);
+    else list.addSubnet(address, prefix, family);
   }
-  return value;
-}
+  return list;
+});
