@@ -1,8 +1,9 @@
+import type { Route } from 'next';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 
 interface OtherWayProps {
-  href: '/sign-in' | '/forgotten';
+  href: Route;
   children: ReactNode;
 }
 

@@ -15,6 +15,12 @@ export function localPath(text: string): Route {
   return path && parseHere(path) ? (path as Route) : home;
 }
 
+/** The sign-in, and from there on to `next`; from where it leads anyway it is not said. */
+export function signInPath(next: string): Route {
+  const path = localPath(next);
+  return path === home ? '/sign-in' : `/sign-in?next=${encodeURIComponent(path)}`;
+}
+
 function parseHere(text: string): URL | null {
   const url = text.startsWith('/') ? URL.parse(text, base) : null;
   return url?.origin === base ? url : null;

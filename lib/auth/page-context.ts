@@ -4,6 +4,7 @@ import { redirect } from 'next/navigation';
 import { cache } from 'react';
 import { contextFor } from '#lib/runtime.ts';
 import type { Context } from './context.ts';
+import { signInPath } from './local-path.ts';
 import { pathHeader } from './path-header.ts';
 import { unprovenRole } from './permissions.ts';
 import { type FoundSession, findSession } from './session.ts';
@@ -16,7 +17,7 @@ export async function pageSession(): Promise<FoundSession> {
   const session = await sessionOfRequest();
   if (session) return session;
   const path = (await headers()).get(pathHeader) ?? '/';
-  redirect(path === '/' || path === '/users' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(path)}`);
+  redirect(signInPath(path === '/' ? '' : path));
 }
 
 /** For pages and layouts. Redirects to /sign-in when nobody is signed in, and to /account for a second step that is due. */

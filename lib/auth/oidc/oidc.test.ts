@@ -163,11 +163,13 @@ test('an answer works once, and only in the browser that asked', async () => {
   expect(await comeBack(denied, back)).toBe('/sign-in?refused=failed');
 });
 
-test('a provider that is down is said, and found again when it is back', async () => {
+test('a provider that is down is said, where one came from is remembered, and it is found again when it is back', async () => {
   const open = doors({ clientId: 'tagdesk-2' });
   provider.fault = { down: true };
-  const left = await leaveForOidc('/users', open);
-  expect(left.headers.get('location')).toBe('http://localhost:3000/sign-in?refused=unreachable');
+  const left = await leaveForOidc('/users/7', open);
+  expect(left.headers.get('location')).toBe(
+    'http://localhost:3000/sign-in?next=%2Fusers%2F7&refused=unreachable',
+  );
   provider.fault = {};
   const again = await leaveForOidc('/users', open);
   expect(again.headers.get('location')).toContain(`${provider.issuer}/authorize`);

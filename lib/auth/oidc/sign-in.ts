@@ -16,7 +16,7 @@ import { processSettings } from '#lib/runtime.ts';
 import { appAddress } from '../app-address.ts';
 import { takeAttempt } from '../attempt-limit.ts';
 import { addressKey, addressOf } from '../client-address.ts';
-import { localPath } from '../local-path.ts';
+import { localPath, signInPath } from '../local-path.ts';
 import { recordEvent } from '../record-event.ts';
 import { refusalCodeOf } from '../refusal-code.ts';
 import { type Auth, processAuth } from '../server.ts';
@@ -70,7 +70,7 @@ export async function leaveForOidc(next: string, doors: OidcDoors = processDoors
     return redirect(location.href, [await pendingCookie(pending, secret, isSecure(address))]);
   } catch (error) {
     log.warn(`The identity provider could not be asked: ${faultOf(error)}`);
-    return redirect(`${address}/sign-in?refused=${'unreachable' satisfies OidcRefusal}`, []);
+    return redirect(refusedAt(address, 'unreachable', next), []);
   }
 }
 
@@ -85,6 +85,7 @@ export async function returnFromOidc(request: Request, doors: OidcDoors = proces
   const { headers } = request;
   const done = endOfPending(isSecure(address));
   let email = '';
+  let next = '';
   try {
     if (
       (await takeAttempt(database, [
@@ -94,6 +95,7 @@ export async function returnFromOidc(request: Request, doors: OidcDoors = proces
       throw new Refused('busy');
     const pending = await readPending(headers, secret);
     if (!pending) throw new Refused('expired');
+    next = pending.next;
     const person = await identify(
       oidc,
       new URL(`${callbackAddress(address)}${new URL(request.url).search}`),
@@ -119,7 +121,7 @@ export async function returnFromOidc(request: Request, doors: OidcDoors = proces
       subject: email,
       detail: { address: addressOf(headers), by: oidc.name, reason: refusal },
     });
-    return redirect(`${address}/sign-in?refused=${refusal}`, [done]);
+    return redirect(refusedAt(address, refusal, next), [done]);
   }
 }
 
@@ -177,6 +179,12 @@ function configured(settings: OidcDoors['settings']) {
 
 function callbackAddress(address: string): string {
   return `${address}${pendingPath}/callback`;
+}
+
+/** The sign-in page, which says why and knows where to go in the end. */
+function refusedAt(address: string, refusal: OidcRefusal, next: string): string {
+  const path = signInPath(next);
+  return `${address}${path}${path.includes('?') ? '&' : '?'}refused=${refusal}`;
 }
 
 function isSecure(address: string): boolean {

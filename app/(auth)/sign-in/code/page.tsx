@@ -1,5 +1,6 @@
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
+import { signInPath } from '#lib/auth/local-path.ts';
 import { findChallenge } from '#lib/auth/second-step.ts';
 import { SecondStepForm } from './second-step-form.tsx';
 
@@ -8,8 +9,9 @@ export default async function SecondStepPage({
 }: {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }) {
+  const { next: asked } = await searchParams;
+  const next = typeof asked === 'string' ? asked : '';
   const member = await findChallenge(await headers());
-  if (!member) redirect('/sign-in');
-  const { next } = await searchParams;
-  return <SecondStepForm email={member.email} next={typeof next === 'string' ? next : ''} />;
+  if (!member) redirect(signInPath(next));
+  return <SecondStepForm email={member.email} next={next} />;
 }

@@ -4,6 +4,7 @@ import { AuthForm } from '#components/auth/auth-form.tsx';
 import { OtherWay } from '#components/auth/other-way.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
 import { secondStepAction } from '#lib/actions/session.ts';
+import { signInPath } from '#lib/auth/local-path.ts';
 
 /** Asks for a code after the right password. */
 export function SecondStepForm({ email, next }: { email: string; next: string }) {
@@ -14,7 +15,7 @@ export function SecondStepForm({ email, next }: { email: string; next: string })
       go="Continue"
       action={secondStepAction}
       hidden={{ next }}
-      after={<OtherWay href="/sign-in">Sign in as somebody else</OtherWay>}
+      after={<OtherWay href={signInPath(next)}>Sign in as somebody else</OtherWay>}
     >
       {({ fields }) => (
         <TextField
