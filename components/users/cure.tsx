@@ -3,19 +3,21 @@ import { shorten } from '#lib/query/shorten.ts';
 interface CureProps {
   /** What is put in; empty: what is wrong goes. */
   text: string;
+  /** What it does in words, where that says more. */
+  says?: string | undefined;
   onPress: () => void;
 }
 
 /** The way out of a filter that is wrong, within the words that say so. */
-export function Cure({ text, onPress }: CureProps) {
+export function Cure({ text, says, onPress }: CureProps) {
   return (
     <button
       type="button"
       onClick={onPress}
       className="me-2 rounded-mark text-12 font-medium text-accent hover:underline"
     >
-      {text === '' ? (
-        'Leave it out'
+      {text === '' || says !== undefined ? (
+        (says ?? 'Leave it out')
       ) : (
         <>
           Use <span className="font-mono">{shorten(text)}</span>

@@ -1,9 +1,9 @@
 'use client';
 
+import type { FilterNotice } from '#lib/query/notice.ts';
 import type { RefusedFilter } from '#lib/query/parse.ts';
 import { applySuggestion } from '#lib/query/problem.ts';
 import { shorten } from '#lib/query/shorten.ts';
-import type { FilterNotice } from '#lib/users/list-schemas.ts';
 import { Cure } from './cure.tsx';
 
 interface FilterNotesProps {
@@ -31,8 +31,8 @@ export function FilterNotes({ id, text, problem, notices, onText }: FilterNotesP
       {shown.map(({ about, message, cures: offered }) => (
         <span key={about}>
           {message}{' '}
-          {offered.slice(0, cures).map(({ suggestion, cured }) => (
-            <Cure key={suggestion} text={suggestion} onPress={() => onText(cured)} />
+          {offered.slice(0, cures).map(({ suggestion, cured, says }) => (
+            <Cure key={suggestion} text={suggestion} says={says} onPress={() => onText(cured)} />
           ))}
         </span>
       ))}

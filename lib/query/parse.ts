@@ -47,7 +47,10 @@ function refuseUnusable(text: string): void {
   if (text.length > maxFilterLength) {
     const place = { at: maxFilterLength, length: text.length - maxFilterLength };
     const length = text.length.toLocaleString('en');
-    throw new FilterProblem(`A filter has at most 10,000 characters; this one has ${length}.`, place);
+    throw new FilterProblem(
+      `A filter has at most 10,000 characters; this one has ${length}. New run takes longer lists as a CSV file.`,
+      place,
+    );
   }
   const nul = text.indexOf('\0');
   if (nul >= 0) {
@@ -136,7 +139,10 @@ class Parser {
       this.index += 1;
       this.terms += 1;
       if (this.terms > maxFilterTerms) {
-        throw new FilterProblem(`A filter has at most ${maxFilterTerms} terms.`, token);
+        throw new FilterProblem(
+          `A filter has at most ${maxFilterTerms} terms. New run takes longer lists as a CSV file.`,
+          token,
+        );
       }
       return parseTerm(token.word, this.text.length);
     }

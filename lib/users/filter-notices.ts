@@ -3,21 +3,26 @@ import { sql } from 'drizzle-orm';
 import type { Database } from '#lib/db/client.ts';
 import { runFilterStatement } from '#lib/db/run-statement.ts';
 import type { FilterNode } from '#lib/query/grammar.ts';
+import { impossibleIn } from '#lib/query/impossible.ts';
 import { locateTerms } from '#lib/query/locate.ts';
+import type { FilterNotice } from '#lib/query/notice.ts';
 import { applySuggestion } from '#lib/query/problem.ts';
 import type { ResolvedTags, UnknownTag } from '#lib/query/resolved-tags.ts';
 import { shorten } from '#lib/query/shorten.ts';
 import { termsOf } from '#lib/query/walk.ts';
-import type { FilterNotice } from './list-schemas.ts';
 
-/** Unknown tags with the nearest known ones, and runs that no change belongs to. */
+/** What nobody can fit, unknown tags with the nearest known ones, and runs that no change belongs to. */
 export async function noticesOf(
   database: Database,
   q: string,
   filter: FilterNode | null,
   resolved: ResolvedTags,
 ): Promise<FilterNotice[]> {
-  return [...noticesOfTags(q, resolved.unknown), ...(await noticesOfRuns(database, filter))];
+  return [
+    ...impossibleIn(filter),
+    ...noticesOfTags(q, resolved.unknown),
+    ...(await noticesOfRuns(database, filter)),
+  ];
 }
 
 function noticesOfTags(q: string, unknown: readonly UnknownTag[]): FilterNotice[] {

@@ -2,6 +2,7 @@
  * What the list of users can show and what comes back. Browser-safe: types and constants only, so that the list's
  * script carries no schema library; what it is asked with is checked by `list-input.ts`.
  */
+import type { FilterNotice } from '#lib/query/notice.ts';
 import type { ListedUser } from './schemas.ts';
 
 /** Rows of one page: two screens full. */
@@ -36,12 +37,6 @@ export const userSortLabels: Record<UserSort, string> = {
 export function isUserSort(value: unknown): value is UserSort {
   return userSorts.some((sort) => sort === value);
 }
-
-/** One way to mend a filter: what it puts in, and the whole text then. */
-export type FilterCure = { suggestion: string; cured: string };
-
-/** Something to say of a filter; `about` names one among several. `cures` of an unknown tag: the nearest in its place, best first. */
-export type FilterNotice = { about: string; message: string; cures: FilterCure[] };
 
 /** A member's e-mail or a run's number, as a filter takes it, and who or what that is. */
 export type NameSuggestion = { value: string; name: string };

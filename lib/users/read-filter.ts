@@ -3,13 +3,13 @@ import type { SQL } from 'drizzle-orm';
 import type { Database } from '#lib/db/client.ts';
 import { AppError } from '#lib/errors.ts';
 import { normalise } from '#lib/query/normalise.ts';
+import type { FilterNotice } from '#lib/query/notice.ts';
 import { parseFilter } from '#lib/query/parse.ts';
 import { resolveTags } from '#lib/query/resolve-tags.ts';
 import { compileFilter } from '#lib/query/to-sql.ts';
 import { type Counters, readCounters } from './counters.ts';
 import { countAtMost, countExactly, estimateShare } from './filter-counts.ts';
 import { noticesOf } from './filter-notices.ts';
-import type { FilterNotice } from './list-schemas.ts';
 import { remembered } from './remembered.ts';
 import { textShareOf } from './text-share.ts';
 

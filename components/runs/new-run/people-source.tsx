@@ -14,7 +14,7 @@ interface FilterSourceProps {
 
 /** Everybody who matches a filter; the number follows the typing. */
 export function FilterSource({ q, onQ }: FilterSourceProps) {
-  const { problem, count, error } = useFilter(q);
+  const { problem, notices, count, error } = useFilter(q);
   const notesId = useId();
   return (
     <div className="flex max-w-160 flex-col gap-1.5">
@@ -26,7 +26,7 @@ export function FilterSource({ q, onQ }: FilterSourceProps) {
         aria-describedby={notesId}
         aria-invalid={(problem !== null && !problem.incomplete) || undefined}
       />
-      <FilterNotes id={notesId} text={q} problem={problem} notices={[]} onText={onQ} />
+      <FilterNotes id={notesId} text={q} problem={problem} notices={notices} onText={onQ} />
       {problem === null && (
         <p role="status" className="font-semibold tabular-nums">
           {count !== null ? sayCount(count, q.trim() === '') : error ? 'Not counted' : 'Counting…'}

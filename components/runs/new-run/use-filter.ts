@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import { countQuery } from '#components/users/user-list.ts';
+import { impossibleIn } from '#lib/query/impossible.ts';
 import { parseFilter } from '#lib/query/parse.ts';
 
 const pause = 150;
@@ -18,6 +19,7 @@ export function useFilter(text: string) {
   const asked = useQuery(countQuery(rested.trim(), parsed.ok));
   return {
     problem: parsed.ok ? null : parsed,
+    notices: useMemo(() => (parsed.ok ? impossibleIn(parsed.filter) : []), [parsed]),
     count: parsed.ok && !asked.isPlaceholderData ? (asked.data?.count ?? null) : null,
     error: asked.error,
   };

@@ -3,8 +3,9 @@
 import { useMutation } from '@tanstack/react-query';
 import { readJson } from '#components/read-json.ts';
 import type { TagNode } from '#lib/query/grammar.ts';
+import type { FilterNotice } from '#lib/query/notice.ts';
 import { printTerm } from '#lib/query/print.ts';
-import type { FilterNotice, UsersPage } from '#lib/users/list-schemas.ts';
+import type { UsersPage } from '#lib/users/list-schemas.ts';
 
 type KnownTerm = {
   /** Has the term looked up, and handed over where it fits a known tag. */

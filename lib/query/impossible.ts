@@ -1,0 +1,94 @@
+/** Filters that ask one user to be several, or what they cannot be: by how they are built nobody fits. Browser-safe. */
+
+import { hasLabels } from './fields.ts';
+import type { FilterNode, TagNode, TextNode } from './grammar.ts';
+import { normalise } from './normalise.ts';
+import type { FilterCure, FilterNotice } from './notice.ts';
+import { parseFilter } from './parse.ts';
+import { printFilter } from './print.ts';
+import { shorten } from './shorten.ts';
+
+/** What joins at the top of a filter, each with a way to the same filter without its fault where there is one. */
+export function impossibleIn(filter: FilterNode | null): FilterNotice[] {
+  if (filter === null) return [];
+  const items = filter.kind === 'and' ? filter.items : [filter];
+  return [...severalPeople(items), ...severalValues(items), ...opposites(items)];
+}
+
+type Items = readonly FilterNode[];
+
+/** E-mails and ids that were listed: spaces between them mean “and”, and commas are part of a word. */
+function severalPeople(items: Items): FilterNotice[] {
+  const isListed = (item: FilterNode): item is TextNode =>
+    item.kind === 'text' && piecesOf(item).length > 0 && piecesOf(item).every(looksLikeOne);
+  const listed = items.filter(isListed);
+  const people = [...new Set(listed.flatMap(piecesOf))];
+  if (people.length < 2) return [];
+  // Names beside addresses in “<…>” are of the same people.
+  const isAddressed = listed.some(({ text }) => /<.+>/.test(text));
+  const rest = items.filter((item) => !(item.kind === 'text' && (isAddressed || isListed(item))));
+  const texts = people.map((text): TextNode => ({ kind: 'text', text }));
+  const cures = anyOf(texts, rest);
+  const all = people.length === 2 ? 'both' : `all ${people.length}`;
+  const message = `One user would have to be ${all} of these.`;
+  const tooMany = ' So many fit no filter: New run takes them as a CSV file.';
+  return [{ about: 'several-people', message: cures.length > 0 ? message : message + tooMany, cures }];
+}
+
+function piecesOf({ text }: TextNode): string[] {
+  return text
+    .split(/[,;\s]+/)
+    .map((piece) => piece.replace(/^["'<(]+|["'>)]+$/g, ''))
+    .filter((piece) => piece !== '');
+}
+
+/** An e-mail, or an id: no spaces, and a figure in it. */
+function looksLikeOne(text: string): boolean {
+  return (
+    /^[^@]+@[^@]+\.[^@]+$/.test(text) ||
+    (text.length >= 3 && /\d/.test(text) && /^[\p{L}\p{N}._:/#+-]+$/u.test(text))
+  );
+}
+
+/** A key has one value at a provider. */
+function severalValues(items: Items): FilterNotice[] {
+  const groups = Map.groupBy(items.filter(hasOneValue), ({ provider, key }) => `${provider} ${key?.text}`);
+  return [...groups].flatMap(([about, terms]) => {
+    const values = new Set(terms.map(({ value }) => value?.text));
+    const [first] = terms;
+    if (values.size < 2 || !first) return [];
+    const rest = items.filter((item) => !terms.some((term) => term === item));
+    const message = `“${shorten(first.key?.text ?? '')}” has one value: nobody has all ${values.size}.`;
+    return [{ about, message, cures: anyOf(terms, rest) }];
+  });
+}
+
+function hasOneValue(item: FilterNode): item is TagNode {
+  if (item.kind !== 'tag' || item.provider === null || hasLabels(item.provider)) return false;
+  return item.key?.open === false && item.value?.open === false;
+}
+
+/** A condition beside its own opposite. */
+function opposites(items: Items): FilterNotice[] {
+  const asked = new Set(items.map((item) => printFilter(item)));
+  return items.flatMap((item) => {
+    const opposite = item.kind === 'not' ? item.item : { kind: 'not' as const, item };
+    const text = printFilter(item);
+    if (item.kind !== 'not' || !asked.has(printFilter(opposite))) return [];
+    const cured = printAnd(items.filter((each) => each !== item));
+    const message = `Nobody is both ${shorten(printFilter(opposite))} and ${shorten(text)}.`;
+    return [{ about: text, message, cures: [{ suggestion: '', cured }] }];
+  });
+}
+
+/** One of these instead of all, beside the rest; none where a filter cannot hold it. */
+function anyOf(items: Items, rest: Items): FilterCure[] {
+  const cured = printAnd([{ kind: 'or', items }, ...rest]);
+  const says = `Any of these ${items.length}`;
+  return parseFilter(cured).ok ? [{ suggestion: cured, cured, says }] : [];
+}
+
+function printAnd(items: Items): string {
+  const [only] = items;
+  return printFilter(only && items.length === 1 ? only : normalise({ kind: 'and', items }));
+}
