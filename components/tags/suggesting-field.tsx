@@ -1,7 +1,7 @@
 'use client';
 
 import { type KeyboardEvent, useId, useRef, useState } from 'react';
-import { ComboboxList } from '#components/ui/combobox-list.tsx';
+import { ComboboxList, type ComboboxOption } from '#components/ui/combobox-list.tsx';
 import { countOf } from '#components/ui/count.ts';
 import { literalText } from '#components/ui/literal-text.ts';
 import { TextField, type TextFieldProps } from '#components/ui/text-field.tsx';
@@ -48,8 +48,7 @@ export function SuggestingField({
   const isShown = open && options.length > 0 && !field.error;
   const at = cursor < options.length ? cursor : -1;
 
-  const take = (index: number) => {
-    const option = options[index];
+  const take = (option: ComboboxOption | null) => {
     setOpen(false);
     setCursor(-1);
     if (option) onTake(option.value);
@@ -61,7 +60,7 @@ export function SuggestingField({
       setOpen(true);
       const places = options.length + 1;
       setCursor(((at + 1 + (event.key === 'ArrowDown' ? 1 : -1) + places) % places) - 1);
-    } else if (event.key === 'Enter' && isShown && at >= 0) take(at);
+    } else if (event.key === 'Enter' && isShown && at >= 0) take(options[at] ?? null);
     else if (event.key === 'Escape' && isShown) setOpen(false);
     else {
       if (event.key === 'Enter') setOpen(false);

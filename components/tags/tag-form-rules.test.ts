@@ -47,3 +47,15 @@ test('Vero’s advice warns and does not block', () => {
     'Vero advises',
   );
 });
+
+test('a label that is there and proved is not sent again; one that was never checked is', () => {
+  const known = (proof: 'confirmed' | 'accepted' | 'imported' | 'unknown') => ({
+    held: [{ key: 'vip', value: null, proof }],
+    fixedKeys: null,
+  });
+  const form = { key: ' vip ', value: '' };
+  for (const proof of ['confirmed', 'accepted'] as const)
+    expect(faultsOf('vero', known(proof), form)).toEqual(['key: “vip” is here already.']);
+  for (const proof of ['imported', 'unknown'] as const)
+    expect(faultsOf('vero', known(proof), form)).toEqual([]);
+});

@@ -1,11 +1,13 @@
 /** The rule of the form that adds a tag: the provider's own, as the server checks it, and what the page knows. Browser-safe. */
 import { z } from 'zod';
 import type { ProviderCapabilities } from '#lib/providers/capabilities.ts';
+import type { ShownTag } from '#lib/users/schemas.ts';
 
 export type TagForm = { key: string; value: string };
 
 type Known = {
-  held: readonly { key: string; value: string | null }[];
+  /** `proof`: where it is known. */
+  held: readonly { key: string; value: string | null; proof?: ShownTag['proof'] }[];
   /** Where keys come from a fixed list (Cerego's types), else null. */
   fixedKeys: readonly string[] | null;
 };
@@ -25,6 +27,8 @@ export function tagFormRules(
       refuse(`“${text}” is not a type at ${label}. There are: ${fixedKeys.join(', ')}.`);
     } else if (rules.value && present && !verbs.includes('set')) {
       refuse(`${text} is “${present.value}” already: edit it instead.`);
+    } else if (!rules.value && (present?.proof === 'confirmed' || present?.proof === 'accepted')) {
+      refuse(`“${text}” is here already.`);
     }
   });
   return z.object({ key, value: rules.value ?? z.string() });

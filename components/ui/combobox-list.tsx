@@ -1,6 +1,7 @@
 'use client';
 
-import { type ReactNode, type RefObject, useLayoutEffect, useRef } from 'react';
+import { type ReactNode, type RefObject, useLayoutEffect, useRef, useState } from 'react';
+import { afterPress } from './after-press.ts';
 import { classNames } from './class-names.ts';
 import { keepBeside } from './place-beside.ts';
 import { floatingClass } from './popover.tsx';
@@ -23,7 +24,8 @@ interface ComboboxListProps {
   typed: string;
   cursor: number;
   onCursor: (index: number) => void;
-  onTake: (index: number) => void;
+  /** The row that was pressed; null: the last one, for the text as typed. */
+  onTake: (option: ComboboxOption | null) => void;
   emptyText: ReactNode;
   create: ReactNode;
   /** As wide as the rows need, under the start of a field that is much wider. */
@@ -34,19 +36,10 @@ const rowClass = 'flex min-h-7 cursor-pointer items-center gap-2 rounded-chip px
 
 /** The list under a combobox, in the top layer so that no card cuts it off. The focus stays in the field. */
 export function ComboboxList(props: ComboboxListProps) {
-  const {
-    id,
-    label,
-    anchor,
-    options,
-    typed,
-    cursor,
-    onCursor,
-    onTake,
-    emptyText,
-    create,
-    narrow = false,
-  } = props;
+  const { id, label, anchor, typed, cursor, onCursor, onTake, emptyText, narrow = false } = props;
+  /** The rows at the moment of a press: others must not come under the pointer before it has become a click. */
+  const [pressed, setPressed] = useState<Pick<ComboboxListProps, 'options' | 'create'> | null>(null);
+  const { options, create } = pressed ?? props;
   const floating = useRef<HTMLDivElement>(null);
   const count = options.length + (create === null ? 0 : 1);
 
@@ -62,14 +55,19 @@ export function ComboboxList(props: ComboboxListProps) {
     if (cursor >= 0) document.getElementById(`${id}-option-${cursor}`)?.scrollIntoView({ block: 'nearest' });
   }, [id, cursor]);
 
+  const press = (event: { preventDefault: () => void }) => {
+    event.preventDefault();
+    setPressed({ options, create });
+    afterPress(() => setPressed(null));
+  };
   const row = (index: number) => ({
     id: `${id}-option-${index}`,
     role: 'option' as const,
     tabIndex: -1,
     'aria-selected': index === cursor,
     onPointerMove: () => onCursor(index),
-    onPointerDown: (event: { preventDefault: () => void }) => event.preventDefault(),
-    onClick: () => onTake(index),
+    onPointerDown: press,
+    onClick: () => onTake(options[index] ?? null),
   });
 
   return (

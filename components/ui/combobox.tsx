@@ -74,8 +74,7 @@ export function Combobox(props: ComboboxProps) {
     if (optionsKey !== undefined) setCursor(-1);
   }, [optionsKey]);
 
-  function take(index: number) {
-    const option = options[index];
+  function take(option: ComboboxOption | null) {
     if (option?.disabled) return;
     setCursor(-1);
     if (option) onPick(option);
@@ -92,7 +91,7 @@ export function Combobox(props: ComboboxProps) {
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>) {
     if (event.nativeEvent.isComposing) return;
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') move(event.key === 'ArrowDown' ? 1 : -1);
-    else if (event.key === 'Enter' && (at >= 0 || onSubmitText)) take(at >= 0 ? at : rows);
+    else if (event.key === 'Enter' && (at >= 0 || onSubmitText)) take(options[at] ?? null);
     else if (event.key === 'Escape' && shown) setOpen(false);
     else if (event.key === 'Backspace' && text === '' && onBackspaceEmpty) onBackspaceEmpty();
     else return;

@@ -9,6 +9,7 @@ import {
   useRef,
   useState,
 } from 'react';
+import { afterPress } from './after-press.ts';
 import { classNames } from './class-names.ts';
 import {
   type ControlSize,
@@ -59,6 +60,7 @@ export function TextField({
   ref,
   id: givenId,
   onInput,
+  onBlur,
   ...rest
 }: TextFieldProps) {
   const ownId = useId();
@@ -85,6 +87,7 @@ export function TextField({
           id={id}
           aria-invalid={Boolean(error) || over || undefined}
           aria-describedby={describedBy(id, { hint, warning, error })}
+          onBlur={onBlur && ((event) => afterPress(() => onBlur(event)))}
           onInput={(event) => {
             setUsed(measure(event.currentTarget.value));
             onInput?.(event);

@@ -138,7 +138,10 @@ function UsersListView(props: UsersListProps) {
   });
 
   const pickable = useRef<PickableRows>({ q: '', idAt: () => undefined });
-  pickable.current = { q: shownFilter ?? '', idAt: (place) => rowAt(place)?.id };
+  // Those on the screen: rows that are still being drawn must not be picked in the place of what is seen.
+  useLayoutEffect(() => {
+    pickable.current = { q: shownFilter ?? '', idAt: (place) => rowAt(place)?.id };
+  });
   const onToggle = useCallback(
     (index: number, range: boolean) => selection.toggle(index, range, pickable.current),
     [selection],

@@ -68,14 +68,13 @@ export function FilterSuggestions({ field, from, text, onText }: FilterSuggestio
     }
   }, [text, field]);
 
-  function take(index: number) {
-    const choice = choices[index];
-    if (!choice || !typed || !completion) return;
-    const next = applyCompletion(typed.text, completion, choice.value);
+  function take(value: string) {
+    if (!typed || !completion) return;
+    const next = applyCompletion(typed.text, completion, value);
     if (next.text === text) field.current?.setSelectionRange(next.cursor, next.cursor);
     else caret.current = next.cursor;
     // After “vero:” or “Region=” the next choice is wanted at once.
-    setTyped(/[:.=/]$/.test(choice.value) ? next : null);
+    setTyped(/[:.=/]$/.test(value) ? next : null);
     onText(next.text);
     field.current?.focus();
   }
@@ -90,7 +89,8 @@ export function FilterSuggestions({ field, from, text, onText }: FilterSuggestio
       const places = choices.length + 1;
       setRow(((at + 1 + (event.key === 'ArrowDown' ? 1 : -1) + places) % places) - 1);
     } else if (event.key === 'Escape') setTyped(null);
-    else if ((event.key === 'Enter' || event.key === 'Tab') && at >= 0 && !event.shiftKey) take(at);
+    else if ((event.key === 'Enter' || event.key === 'Tab') && at >= 0 && !event.shiftKey)
+      take(choices[at]?.value ?? '');
     else return false;
     return true;
   }
@@ -125,7 +125,7 @@ export function FilterSuggestions({ field, from, text, onText }: FilterSuggestio
           typed={completion?.typed ?? ''}
           cursor={at}
           onCursor={setRow}
-          onTake={take}
+          onTake={(option) => option && take(option.value)}
           emptyText={null}
           create={null}
           narrow
