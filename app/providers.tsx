@@ -3,6 +3,7 @@
 // First: what is read before it has tried already.
 import '#components/shell/no-eval.ts';
 import '#components/shell/survive-translation.ts';
+import '#components/ui/paste-into-line.ts';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import { type ReactNode, useState } from 'react';

@@ -1,0 +1,32 @@
+/** What was pasted, read as the list that it may be. Pure. */
+
+/** `entries`: trimmed, each once. `sure`: by lines or tabs; a comma or semicolon may belong to an entry. */
+export type PastedList = { entries: string[]; sure: boolean };
+
+const lineEnd = /\r\n|[\n\r\u2028\u2029\v\f]/;
+
+/** Null where it is one entry at most. */
+export function readPastedList(text: string): PastedList | null {
+  const rows = entriesOf(text, new RegExp(`${lineEnd.source}|\\t`));
+  if (rows.length > 1) return { entries: rows, sure: true };
+  const parts = entriesOf(text, /[,;]/);
+  return parts.length > 1 ? { entries: parts, sure: false } : null;
+}
+
+/** The lines that hold something; tabs stay. */
+export function readPastedLines(text: string): string[] {
+  return entriesOf(text, lineEnd);
+}
+
+/** In one line: what a field of one line can hold. */
+export function asOneLine(text: string): string {
+  return text
+    .split(new RegExp(`(?:${lineEnd.source}|\\t)+`))
+    .map((part) => part.trim())
+    .filter(Boolean)
+    .join(' ');
+}
+
+function entriesOf(text: string, separator: RegExp): string[] {
+  return [...new Set(text.split(separator).map((entry) => entry.trim()))].filter((entry) => entry !== '');
+}
