@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import { Message } from '#components/auth/message.tsx';
+import { SignOutForm } from '#components/auth/sign-out-form.tsx';
 import { Button, buttonClass } from '#components/ui/button.tsx';
-import { signOutAction } from '#lib/actions/session.ts';
 
 interface SignedInAsProps {
   title: string;
@@ -21,12 +21,11 @@ export function SignedInAs({ title, name, email, what, path }: SignedInAsProps) 
       <p className="wrap-anywhere text-fg-2">
         You are signed in as {name} ({email}). {what}
       </p>
-      <form action={signOutAction} className="flex flex-col">
-        <input type="hidden" name="next" value={path} />
+      <SignOutForm next={path}>
         <Button type="submit" look="primary" size="large">
           Sign out and go on
         </Button>
-      </form>
+      </SignOutForm>
       <Link href="/users" className={buttonClass({ size: 'large' })}>
         Stay signed in
       </Link>

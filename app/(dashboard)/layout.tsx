@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { KeptOwner } from '#components/kept/kept-owner.tsx';
 import { LiveNavigation } from '#components/runs/live-navigation.tsx';
 import { AccountMenu } from '#components/shell/account-menu.tsx';
 import { SandboxBanner } from '#components/shell/sandbox-banner.tsx';
@@ -16,15 +17,17 @@ export default async function DashboardLayout({ children }: { children: ReactNod
   const { actor, email } = await pageSession();
   const places = navigationFor(actor.role);
   return (
-    <Shell
-      banner={processSettings().sandbox ? <SandboxBanner /> : undefined}
-      navigation={<LiveNavigation items={places} />}
-      account={
-        <AccountMenu memberName={actor.name} email={email} role={actor.role} signOut={signOutAction} />
-      }
-    >
-      {children}
-      <Overlays items={places} role={actor.role} />
-    </Shell>
+    <KeptOwner member={actor.memberId}>
+      <Shell
+        banner={processSettings().sandbox ? <SandboxBanner /> : undefined}
+        navigation={<LiveNavigation items={places} />}
+        account={
+          <AccountMenu memberName={actor.name} email={email} role={actor.role} signOut={signOutAction} />
+        }
+      >
+        {children}
+        <Overlays items={places} role={actor.role} />
+      </Shell>
+    </KeptOwner>
   );
 }

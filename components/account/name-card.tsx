@@ -1,7 +1,8 @@
 'use client';
 
+import { RefusalAlert } from '#components/forms/refusal-alert.tsx';
 import { useVerbForm } from '#components/forms/use-verb-form.ts';
-import { Alert } from '#components/ui/alert.tsx';
+import { KeptNote } from '#components/kept/kept-note.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Card, CardBody, CardHead } from '#components/ui/card.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
@@ -12,11 +13,12 @@ import { silence, useAccountAct } from './use-account-act.ts';
 /** The name that others read beside what one did. */
 export function NameCard({ account }: { account: OwnAccount }) {
   const { run } = useAccountAct();
-  const { field, submit, refusal, busy } = useVerbForm({
+  const { field, submit, refusal, busy, isBack, clear } = useVerbForm({
     rules: changeNameInput,
     start: { name: account.name },
     act: (values) => run(() => changeName(values), `You are ${values.name.trim()} now.`),
     silence,
+    keeps: { name: 'account/name', fields: ['name'] },
   });
   return (
     <Card aria-labelledby="name-title">
@@ -26,7 +28,8 @@ export function NameCard({ account }: { account: OwnAccount }) {
         </h2>
       </CardHead>
       <CardBody>
-        {refusal !== null && <Alert announce title={refusal} />}
+        <RefusalAlert refusal={refusal} />
+        <KeptNote shown={isBack} onClear={clear} />
         <form onSubmit={submit} noValidate className="flex items-start gap-2">
           <TextField
             label="Name"

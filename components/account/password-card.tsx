@@ -1,8 +1,8 @@
 'use client';
 
 import { NewPasswordField, PasswordField } from '#components/forms/person-fields.tsx';
+import { RefusalAlert } from '#components/forms/refusal-alert.tsx';
 import { useVerbForm } from '#components/forms/use-verb-form.ts';
-import { Alert } from '#components/ui/alert.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Card, CardBody, CardHead } from '#components/ui/card.tsx';
 import { changePasswordInput, type OwnAccount } from '#lib/account/schemas.ts';
@@ -50,7 +50,7 @@ function PasswordForm({ email }: { email: string }) {
       noValidate
       className="flex max-w-80 flex-col items-start gap-2.5 phone:max-w-none"
     >
-      {refusal !== null && <Alert announce title={refusal} className="self-stretch" />}
+      <RefusalAlert refusal={refusal} className="self-stretch" />
       <input type="text" autoComplete="username" value={email} readOnly hidden />
       <PasswordField label="Current password" fieldClassName="self-stretch" {...field('current')} />
       <NewPasswordField

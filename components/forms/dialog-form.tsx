@@ -1,12 +1,13 @@
 'use client';
 
 import type { ReactNode } from 'react';
-import { Alert } from '#components/ui/alert.tsx';
+import { KeptNote } from '#components/kept/kept-note.tsx';
 import { Button } from '#components/ui/button.tsx';
+import { RefusalAlert } from './refusal-alert.tsx';
 import type { VerbForm } from './use-verb-form.ts';
 
 interface DialogFormProps {
-  form: Pick<VerbForm, 'submit' | 'refusal' | 'busy'>;
+  form: Pick<VerbForm, 'submit' | 'refusal' | 'busy' | 'isBack' | 'clear'>;
   /** What the button says that sends it. */
   go: string;
   onCancel: () => void;
@@ -17,10 +18,17 @@ interface DialogFormProps {
 export function DialogForm({ form, go, onCancel, children }: DialogFormProps) {
   return (
     <form onSubmit={form.submit} noValidate className="flex flex-col gap-3">
-      {form.refusal !== null && <Alert announce title={form.refusal} />}
+      <RefusalAlert refusal={form.refusal} />
+      <KeptNote shown={form.isBack} onClear={form.clear} />
       {children}
       <div className="flex justify-end gap-2">
-        <Button size="large" onClick={onCancel}>
+        <Button
+          size="large"
+          onClick={() => {
+            form.clear();
+            onCancel();
+          }}
+        >
           Cancel
         </Button>
         {/* Where no field before it asks for the focus, Enter is enough. */}

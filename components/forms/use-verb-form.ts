@@ -6,6 +6,8 @@ import { type SyntheticEvent, useState } from 'react';
 import { type DefaultValues, type FieldValues, type Path, useForm } from 'react-hook-form';
 import type { z } from 'zod';
 import type { Failure, Result } from '#lib/result.ts';
+import type { Refusal } from './refusal-alert.tsx';
+import { useKeptFields } from './use-kept-fields.ts';
 
 interface VerbFormProps<Input extends FieldValues, Value> {
   /** The verb's own: what it refuses is said before anything is sent. */
@@ -21,6 +23,8 @@ interface VerbFormProps<Input extends FieldValues, Value> {
   mode?: 'onSubmit' | 'onTouched';
   /** Empties the form after success, where it stays on the screen. */
   clears?: boolean;
+  /** Keeps these fields, none of them a secret, under this name until they are carried out or given up. */
+  keeps?: { name: string; fields: readonly Path<Input>[] };
 }
 
 /** What a form shows and does, as `useVerbForm` gives it. */
@@ -32,8 +36,12 @@ export interface VerbForm<Name extends string = string> {
   };
   submit: (event: SyntheticEvent) => void;
   /** What was refused and belongs to no field. */
-  refusal: string | null;
+  refusal: Refusal | null;
   busy: boolean;
+  /** What was typed before is back. */
+  isBack: boolean;
+  /** Gives up what is typed: the form is as it opens, now and later. */
+  clear: () => void;
 }
 
 /** A form that runs one verb: its rules while typing, its refusals at their fields, whatever else above them. */
@@ -45,22 +53,24 @@ export function useVerbForm<Input extends FieldValues, Value>({
   silence,
   mode = 'onSubmit',
   clears = false,
+  keeps,
 }: VerbFormProps<Input, Value>): VerbForm<Path<Input>> {
   const client = useQueryClient();
-  const [refusal, setRefusal] = useState<string | null>(null);
-  const { register, handleSubmit, setError, getFieldState, getValues, formState, resetField } =
-    useForm<Input>({
-      defaultValues: start,
-      resolver: zodResolver(rules, undefined, { raw: true }),
-      mode,
-    });
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const form = useForm<Input>({
+    defaultValues: start,
+    resolver: zodResolver(rules, undefined, { raw: true }),
+    mode,
+  });
+  const { register, handleSubmit, setError, getFieldState, getValues, formState, resetField } = form;
+  const { isBack, forget } = useKeptFields(form, start, keeps);
   const isField = (name: string): name is Path<Input> => name in start;
 
-  const refuse = ({ message, fields }: Failure) => {
+  const refuse = ({ message, fields, code }: Failure) => {
     const known = Object.keys(fields).filter(isField);
     for (const [index, name] of known.entries())
       setError(name, { message: fields[name] ?? message }, { shouldFocus: index === 0 });
-    setRefusal(known.length === 0 ? message : null);
+    setRefusal(known.length === 0 ? { message, code } : null);
   };
   /** What was typed while the answer was on its way belongs to the next sending. */
   const empty = (sent: Input) => {
@@ -73,9 +83,10 @@ export function useVerbForm<Input extends FieldValues, Value>({
     if (!result) {
       // It may have been done: what the page shows is read again.
       void client.invalidateQueries();
-      return setRefusal(silence);
+      return setRefusal({ message: silence, code: null });
     }
     if (!result.ok) return refuse(result.error);
+    forget();
     if (clears) empty(values);
     done?.(result.value, values);
   });
@@ -88,5 +99,10 @@ export function useVerbForm<Input extends FieldValues, Value>({
     submit: (event) => void submit(event),
     refusal,
     busy: formState.isSubmitting,
+    isBack,
+    clear: () => {
+      form.reset();
+      forget();
+    },
   };
 }

@@ -59,6 +59,7 @@ function InviteForm({ onMade, onCancel, sendsMail }: InviteFormProps) {
       onMade(link);
     },
     silence: 'Tagdesk did not answer. Look at the open links before you try again.',
+    keeps: { name: 'member/invite', fields: ['role', 'name', 'email'] },
   });
   return (
     <DialogForm form={form} go="Make link" onCancel={onCancel}>

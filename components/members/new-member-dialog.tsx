@@ -34,6 +34,7 @@ function NewMemberForm({ onClose }: { onClose: () => void }) {
       onClose();
     },
     silence: 'Tagdesk did not answer. Look at the list before you try again.',
+    keeps: { name: 'member/new', fields: ['name', 'email', 'role'] },
   });
   return (
     <DialogForm form={form} go="Create member" onCancel={onClose}>

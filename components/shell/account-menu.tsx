@@ -2,6 +2,7 @@
 
 import { CircleUser, Keyboard, LogOut, Monitor, Moon, Sun } from 'lucide-react';
 import { useRouter } from 'next/navigation';
+import { forgetKept } from '#components/kept/kept-store.ts';
 import { classNames } from '#components/ui/class-names.ts';
 import { Menu, MenuGroup, MenuItem, MenuSeparator } from '#components/ui/menu.tsx';
 import { initials } from './initials.ts';
@@ -81,7 +82,13 @@ export function AccountMenu({ memberName, email, role, signOut }: AccountMenuPro
       <MenuItem icon={<Keyboard aria-hidden strokeWidth={1.5} />} keys={['?']} onSelect={openKeyboardHelp}>
         All keys
       </MenuItem>
-      <MenuItem icon={<LogOut aria-hidden strokeWidth={1.5} />} onSelect={() => void signOut()}>
+      <MenuItem
+        icon={<LogOut aria-hidden strokeWidth={1.5} />}
+        onSelect={() => {
+          forgetKept();
+          void signOut();
+        }}
+      >
         Sign out
       </MenuItem>
     </Menu>

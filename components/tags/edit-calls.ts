@@ -3,20 +3,21 @@ import type { ChangeReport, HistoryLine } from '#lib/changes/schemas.ts';
 import type { Operation } from '#lib/providers/contract.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import type { Result } from '#lib/result.ts';
+import type { LineTrace } from './line-trace.ts';
 
 /**
- * `painted`: shown as pending until the answer. `subject`: in sentences about it. `undoes`: the change it takes back.
- * `quiet`: neither notice nor toast; the caller says the result.
+ * `painted`: shown as pending until the answer. `subject`: in sentences about it. `tagKeys`: the tags it is about, none
+ * for a profile. `note`: why. `undoes`: the change it takes back. `quiet`: neither notice nor toast; the caller says the result.
  */
 export type EditCall = {
   provider: ProviderId;
   painted: readonly Operation[];
   subject: string;
-  tagKey: string | null;
+  tagKeys: readonly string[];
+  note: string;
   undoes?: number;
   quiet?: boolean;
-  /** Whether a line of the history is what this call wrote. `isNew`: by this member, and not known before. */
-  isLine: (line: HistoryLine, isNew: boolean) => boolean;
+  trace: LineTrace;
   call: () => Promise<Result<ChangeReport>>;
 };
 

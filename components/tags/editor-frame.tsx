@@ -4,6 +4,7 @@ import type { ComponentProps, FormEvent, KeyboardEvent, ReactNode } from 'react'
 import { classNames } from '#components/ui/class-names.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import { editorAnchor } from './focus-editor.ts';
+import type { PasteOffer } from './paste-offer.tsx';
 
 /**
  * The form around an editor's fields. Escape leaves the fields. `resting`: drawn invisible and unreachable while a
@@ -14,6 +15,7 @@ export function EditorFrame({
   label,
   resting,
   onSubmit,
+  paste: { panel, onKeyDownCapture, ...paste },
   children,
   ...rest
 }: Pick<ComponentProps<'form'>, 'onFocus' | 'onBlur' | 'onClickCapture' | 'onKeyDownCapture'> & {
@@ -21,12 +23,19 @@ export function EditorFrame({
   label: string;
   resting: boolean;
   onSubmit: () => void;
+  /** What is offered for a pasted list. */
+  paste: PasteOffer;
   children: ReactNode;
 }) {
   return (
     <form
       method="dialog"
       {...rest}
+      {...paste}
+      onKeyDownCapture={(event) => {
+        onKeyDownCapture?.(event);
+        if (!event.defaultPrevented) rest.onKeyDownCapture?.(event);
+      }}
       {...editorAnchor(provider)}
       aria-label={label}
       className={classNames('flex min-w-0 flex-col gap-1', resting && 'invisible')}
@@ -40,6 +49,7 @@ export function EditorFrame({
         if (event.target instanceof HTMLElement) event.target.blur();
       }}
     >
+      {panel}
       {children}
     </form>
   );

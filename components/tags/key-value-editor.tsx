@@ -7,7 +7,10 @@ import { type EditorProps, useTagForm } from './use-tag-form.ts';
 
 /** A key of one's own and its value, each with its counter. */
 export function KeyValueEditor({ provider, held, resting }: EditorProps & { resting: boolean }) {
-  const { form, typed, capabilities, isValid, errorAt, warning, submit } = useTagForm({ provider, held });
+  const { form, typed, capabilities, isValid, errorAt, warning, submit, paste } = useTagForm({
+    provider,
+    held,
+  });
   const { label, nouns, rules } = capabilities;
   const set = (field: 'key' | 'value', text: string) =>
     form.setValue(field, text, { shouldValidate: true, shouldDirty: true });
@@ -22,6 +25,7 @@ export function KeyValueEditor({ provider, held, resting }: EditorProps & { rest
       provider={provider}
       label={`Add a ${nouns.tag} at ${label}`}
       resting={resting}
+      paste={paste}
       onSubmit={() => void submitAndReturn()}
     >
       <div className="flex items-start gap-1.5 phone:flex-wrap">

@@ -17,7 +17,10 @@ export function LabelEditor({
   resting,
   onRemoveLast,
 }: EditorProps & { resting: boolean; onRemoveLast: () => void }) {
-  const { form, typed, capabilities, errorAt, warning, submit, addPicked } = useTagForm({ provider, held });
+  const { form, typed, capabilities, errorAt, warning, submit, addPicked, paste } = useTagForm({
+    provider,
+    held,
+  });
   const { field } = useController({ control: form.control, name: 'key' });
   const [active, setActive] = useState(false);
   // With nothing typed the list opens on request only; after an addition it must not lie over what comes next.
@@ -42,6 +45,7 @@ export function LabelEditor({
       provider={provider}
       label={`Add a ${nouns.tag} at ${label}`}
       resting={resting}
+      paste={paste}
       onSubmit={submit}
       onFocus={() => setActive(true)}
       onClickCapture={() => setBrowsing(true)}

@@ -4,6 +4,7 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import { useMemo, useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { z } from 'zod';
+import { useKeptFields } from '#components/forms/use-kept-fields.ts';
 import { Button } from '#components/ui/button.tsx';
 import { literalText } from '#components/ui/literal-text.ts';
 import { TextField } from '#components/ui/text-field.tsx';
@@ -28,6 +29,14 @@ export function LinkIdentityForm({ provider }: { provider: ProviderId }) {
     mode: 'onChange',
     defaultValues: { externalId: '' },
   });
+  const { forget } = useKeptFields(
+    form,
+    { externalId: '' },
+    {
+      name: `user/${user.id}/${provider}/id`,
+      fields: ['externalId'],
+    },
+  );
   const typed = form.watch('externalId');
   const { errors } = form.formState;
   // Asked of the rules only once something stands there: a page may have this form for each provider.
@@ -44,6 +53,7 @@ export function LinkIdentityForm({ provider }: { provider: ProviderId }) {
     } else if (!result.ok) {
       form.setError('externalId', { message: result.error.fields.externalId ?? result.error.message });
     } else {
+      forget();
       showToast({ text: `${nouns.externalId} ${externalId} saved`, tone: 'ok' });
       edits.readAgain();
     }

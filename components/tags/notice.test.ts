@@ -3,7 +3,14 @@ import type { ChangeReport, OperationOutcome } from '#lib/changes/schemas.ts';
 import type { Operation } from '#lib/providers/contract.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import type { Failure } from '#lib/result.ts';
-import { noticeOfFailure, noticeOfSilence, noticesOf } from './notice.ts';
+import {
+  type Asked,
+  asReopened,
+  isTriedAgain,
+  noticeOfFailure,
+  noticeOfSilence,
+  noticesOf,
+} from './notice.ts';
 
 function report(
   provider: ProviderId,
@@ -26,7 +33,11 @@ const labels = (notices: ReturnType<typeof noticesOf>) =>
 
 test('a label that is not in the catalogue is refused in the provider’s words, with an offer to create it', () => {
   const refusal = { outcome: 'refused' as const, code: '33000', message: 'Festive label not found' };
-  const notices = noticesOf(report('capillary', [[add('Festive'), refusal]]), { held: [], mayCreate: true });
+  const notices = noticesOf(report('capillary', [[add('Festive'), refusal]]), {
+    held: [],
+    mayCreate: true,
+    note: '',
+  });
   expect(notices).toMatchObject([
     { title: 'Capillary refused “Festive”.', words: 'Festive label not found', code: '33000' },
   ]);
@@ -35,12 +46,16 @@ test('a label that is not in the catalogue is refused in the provider’s words,
 
 test('who may not add to the catalogue is not offered it', () => {
   const refusal = { outcome: 'refused' as const, code: '33000' };
-  const notices = noticesOf(report('capillary', [[add('Festive'), refusal]]), { held: [], mayCreate: false });
+  const notices = noticesOf(report('capillary', [[add('Festive'), refusal]]), {
+    held: [],
+    mayCreate: false,
+    note: '',
+  });
   expect(labels(notices)).toEqual(['Pick another']);
 });
 
 test('a key that is taken offers to overwrite where the provider can, else to update', () => {
-  const situation = { held: [{ key: 'plan', value: 'free' }], mayCreate: true };
+  const situation = { held: [{ key: 'plan', value: 'free' }], mayCreate: true, note: '' };
   const refusal = { outcome: 'refused' as const, code: '409' };
   expect(labels(noticesOf(report('fragment', [[add('plan', 'team'), refusal]]), situation))).toEqual([
     'Overwrite',
@@ -56,7 +71,7 @@ test('what failed can be tried again, and what worked beside it is said', () => 
       [add('a'), { outcome: 'accepted' }],
       [add('b'), { outcome: 'failed' }],
     ]),
-    { held: [], mayCreate: true },
+    { held: [], mayCreate: true, note: '' },
   );
   expect(labels(notices)).toEqual(['Try again']);
   expect(notices[0]?.meaning).toBe('The other change was made.');
@@ -64,19 +79,57 @@ test('what failed can be tried again, and what worked beside it is said', () => 
 
 test('what worked, waits or is in doubt has no notice here', () => {
   for (const outcome of ['accepted', 'unknown', 'no-op'] as const)
-    expect(noticesOf(report('vero', [[add('a'), { outcome }]]), { held: [], mayCreate: true })).toEqual([]);
+    expect(
+      noticesOf(report('vero', [[add('a'), { outcome }]]), { held: [], mayCreate: true, note: '' }),
+    ).toEqual([]);
 });
 
-test('a session that has ended leads to the sign-in', () => {
+const change = add('a');
+const asked: Asked = {
+  id: '1',
+  provider: 'vero',
+  subject: '“a”',
+  tagKeys: ['a'],
+  note: 'ticket 4711',
+  trace: { by: 'operations', operations: [change] },
+  after: 7,
+};
+const now = Date.parse('2026-11-20T10:42:00Z');
+
+test('a session that has ended leads to the sign-in; tag and note are offered to send, there and after it', () => {
   const failure = { code: 'unauthenticated' as const, message: 'Your session has ended.', fields: {} };
-  expect(
-    labels([noticeOfFailure({ id: '1', provider: 'vero', subject: '“a”', tagKey: 'a' }, failure)]),
-  ).toEqual(['Sign in']);
+  const notice = noticeOfFailure(asked, failure, now);
+  expect(labels([notice])).toEqual(['Sign in', 'Send']);
+  expect(asReopened(notice)).toMatchObject({
+    title: 'Not sent: + a.',
+    words: null,
+    note: 'ticket 4711',
+    offers: [{ label: 'Send', operations: [change] }],
+  });
+});
+
+test('what was asked for is said as it would be done', () => {
+  const operations: Operation[] = [
+    add('plan', 'pro'),
+    { verb: 'remove', key: 'old', value: null },
+    { verb: 'update', key: 'size', value: 'big' },
+  ];
+  const failure = { code: 'invalid' as const, message: 'No.', fields: {} };
+  const notice = noticeOfFailure({ ...asked, trace: { by: 'operations', operations } }, failure, now);
+  expect(asReopened(notice).title).toBe('Not sent: + plan = pro, − old, size → big.');
+});
+
+test('a new try takes away what was said about the last one only where it covers all of it', () => {
+  const about = (tagKeys: string[], provider: ProviderId = 'vero') => ({ provider, tagKeys });
+  expect(isTriedAgain(about(['a']), about(['a']))).toBe(true);
+  expect(isTriedAgain(about(['a']), about(['a', 'b']))).toBe(true);
+  expect(isTriedAgain(about(['a', 'b']), about(['a']))).toBe(false);
+  expect(isTriedAgain(about(['a']), about(['a'], 'cerego'))).toBe(false);
+  expect(isTriedAgain(about([]), about(['a']))).toBe(false);
+  expect(isTriedAgain(about([]), about([]))).toBe(true);
 });
 
 const keysOf = <Key extends string>(record: Record<Key, unknown>) => Object.keys(record) as Key[];
-const asked = { id: '1', provider: 'vero' as const, subject: '“a”', tagKey: 'a' };
-
 test('“was not sent” is said of no answer that may have come after the change was recorded', () => {
   const claims = {
     unauthenticated: true,
@@ -94,18 +147,25 @@ test('“was not sent” is said of no answer that may have come after the chang
   for (const code of keysOf(claims)) {
     const isCertain = claims[code];
     const failure = { code, message: 'Words of the server.', fields: {} };
-    const { title, words, offers } = noticeOfFailure(asked, failure);
+    const { title, words, offers } = noticeOfFailure(asked, failure, now);
     expect({ code, claims: title.includes('was not sent') }).toEqual({ code, claims: isCertain });
     expect(words).toBe('Words of the server.');
     if (!isCertain) expect(offers.map(({ kind }) => kind)).toEqual(['read-again']);
   }
 });
 
-test('an edit without an answer is not known, and stays so after a history that does not show it', () => {
-  const first = noticeOfSilence(asked);
+test('an edit without an answer is not known, and is offered again only once it would have arrived', () => {
+  const first = noticeOfSilence(asked, now);
   expect(`${first.title} ${first.meaning}`).toMatch(/not known yet/);
-  const later = noticeOfSilence(asked, '10:42:07');
-  expect(`${later.title} ${later.meaning}`).toMatch(/does not show it.*10:42:07/);
-  for (const { title, meaning } of [first, later])
+  const soon = noticeOfSilence(asked, now, now + 2_000);
+  const later = noticeOfSilence(asked, now, now + 5_000);
+  for (const { title, meaning } of [soon, later])
+    expect(`${title} ${meaning}`).toMatch(/does not show it.*\d\d:\d\d:\d\d/);
+  expect([first, soon, later].map((notice) => labels([notice]))).toEqual([
+    ['Read again'],
+    ['Read again'],
+    ['Send', 'Read again'],
+  ]);
+  for (const { title, meaning } of [first, soon, later])
     expect(`${title} ${meaning}`).not.toMatch(/not sent|nothing was|not added|was not applied/i);
 });

@@ -5,30 +5,51 @@ import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { Operation } from '#lib/providers/contract.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import type { Failure } from '#lib/result.ts';
+import type { LineTrace } from './line-trace.ts';
 import { tagName } from './shown-tags.ts';
 
 /** `pick-another` gives the editor the focus; the other kinds say what they send. */
 export type Offer =
-  | { kind: 'send'; label: string; operation: Operation }
+  | { kind: 'send'; label: string; operations: readonly Operation[] }
   | { kind: 'create-then-add'; label: string; operation: Operation }
   | { kind: 'pick-another'; label: string }
   | { kind: 'sign-in'; label: string }
   | { kind: 'read-again'; label: string };
 
-/** `words` and `code` are the provider's own; `meaning` is what follows from them. `tagKey`: null for a profile. */
-export type Notice = {
+/**
+ * What was asked for. `subject`: in words that open a sentence: “prospect”, undo of “prospect”, the profile. `tagKeys`:
+ * none for a profile. `after`: the newest line of the history that was known when it was sent.
+ */
+export type Asked = {
   id: string;
   provider: ProviderId;
-  tagKey: string | null;
+  subject: string;
+  tagKeys: readonly string[];
+  note: string;
+  trace: LineTrace;
+  after: number;
+};
+
+/**
+ * `words` and `code` are the provider's own; `meaning` is what follows from them. `unknownSince` (ms): nobody knows yet
+ * whether it was recorded; null: that is known. `isUnsent`: it certainly was not.
+ */
+export type Notice = Asked & {
   title: string;
   words: string | null;
   code: string | null;
   meaning: string | null;
   offers: Offer[];
+  unknownSince: number | null;
+  isUnsent: boolean;
 };
 
-/** `held`: the provider's tags after the answer. `mayCreate`: the member may add to the catalogue. */
-type Situation = { held: readonly { key: string; value: string | null }[]; mayCreate: boolean };
+/** `held`: the provider's tags after the answer. `mayCreate`: the member may add to the catalogue. `note`: went with the change. */
+type Situation = {
+  held: readonly { key: string; value: string | null }[];
+  mayCreate: boolean;
+  note: string;
+};
 
 /** One notice per operation that was refused or failed; none for the rest. */
 export function noticesOf(report: ChangeReport, situation: Situation): Notice[] {
@@ -58,7 +79,13 @@ function noticeOf(
   return {
     id: `${changeId}:${operation?.key ?? 'profile'}`,
     provider,
-    tagKey: operation?.key ?? null,
+    subject,
+    tagKeys: operation ? [operation.key] : [],
+    note: situation.note,
+    trace: operation ? { by: 'operations', operations: [operation] } : { by: 'profile' },
+    after: changeId,
+    unknownSince: null,
+    isUnsent: false,
     title:
       result.outcome === 'refused'
         ? `${label} refused ${subject}.`
@@ -76,7 +103,7 @@ function offersFor(
   capabilities: ProviderCapabilities,
   { held, mayCreate }: Situation,
 ): Offer[] {
-  if (result.outcome === 'failed') return [{ kind: 'send', label: 'Try again', operation }];
+  if (result.outcome === 'failed') return [{ kind: 'send', label: 'Try again', operations: [operation] }];
   if (operation.verb !== 'add') return [];
   if (capabilities.shape === 'label') {
     const pick: Offer = { kind: 'pick-another', label: 'Pick another' };
@@ -100,14 +127,17 @@ function overwriteOffer(
   const mayClash = present || (code !== null && !/404|not.?found/i.test(code));
   if (!mayClash) return [];
   if (verbs.includes('set'))
-    return [{ kind: 'send', label: 'Overwrite', operation: { ...operation, verb: 'set' } }];
+    return [{ kind: 'send', label: 'Overwrite', operations: [{ ...operation, verb: 'set' }] }];
   return verbs.includes('update')
-    ? [{ kind: 'send', label: `Update to “${operation.value}”`, operation: { ...operation, verb: 'update' } }]
+    ? [
+        {
+          kind: 'send',
+          label: `Update to “${operation.value}”`,
+          operations: [{ ...operation, verb: 'update' }],
+        },
+      ]
     : [];
 }
-
-/** What was asked for, in words that open a sentence's subject: “prospect”, undo of “prospect”, the profile. */
-export type Asked = { id: string; provider: ProviderId; subject: string; tagKey: string | null };
 
 /** Tagdesk says so before it records anything; every other failure may have come after. */
 const beforeRecording: ReadonlySet<Failure['code']> = new Set([
@@ -126,42 +156,89 @@ export function isCertain(failure: Failure): boolean {
   return beforeRecording.has(failure.code);
 }
 
-/** Tagdesk itself said no. */
-export function noticeOfFailure(asked: Asked, failure: Failure): Notice {
-  if (!isCertain(failure)) return { ...noticeOfSilence(asked), words: failure.message };
+/** Tagdesk itself said no. `now`: ms. */
+export function noticeOfFailure(asked: Asked, failure: Failure, now: number): Notice {
+  if (!isCertain(failure)) return { ...noticeOfSilence(asked, now), words: failure.message };
   return {
-    id: asked.id,
-    provider: asked.provider,
-    tagKey: asked.tagKey,
+    ...asked,
     title: `${capitalise(asked.subject)} was not sent.`,
     words: failure.message,
     code: null,
     meaning: null,
-    offers: failure.code === 'unauthenticated' ? [{ kind: 'sign-in', label: 'Sign in' }] : [],
+    offers: [
+      ...(failure.code === 'unauthenticated' ? [{ kind: 'sign-in' as const, label: 'Sign in' }] : []),
+      ...sendAgain(asked),
+    ],
+    unknownSince: null,
+    isUnsent: true,
   };
 }
 
+/** A call may still be on its way to the ledger when its answer is given up: so long nothing is offered again, in ms. */
+const arrivesWithinMs = 5_000;
+
 /**
- * The browser had no usable answer from Tagdesk: only the ledger knows, so it is read again and nothing is repeated.
- * `readAt`: it was read since, at that time of the day, and does not show the change.
+ * The browser had no usable answer from Tagdesk at `since` (ms): only the ledger knows, so it is read again and nothing is
+ * repeated. `readAt` (ms): it was read since and does not show the change.
  */
-export function noticeOfSilence(asked: Asked, readAt: string | null = null): Notice {
+export function noticeOfSilence(asked: Asked, since: number, readAt: number | null = null): Notice {
+  const shown = { ...pick(asked), words: null, code: null, unknownSince: since, isUnsent: false };
+  const look: Offer = { kind: 'read-again', label: 'Read again' };
+  if (readAt === null) {
+    return {
+      ...shown,
+      title: `Tagdesk did not answer about ${asked.subject}.`,
+      meaning: 'Whether it was recorded is not known yet. This page looks into the history until it knows.',
+      offers: [look],
+    };
+  }
+  const time = new Date(readAt).toLocaleTimeString('en-GB');
   return {
-    id: asked.id,
-    provider: asked.provider,
-    tagKey: asked.tagKey,
-    title:
-      readAt === null
-        ? `Tagdesk did not answer about ${asked.subject}.`
-        : `Tagdesk did not answer about ${asked.subject}, and the history does not show it.`,
-    words: null,
-    code: null,
-    meaning:
-      readAt === null
-        ? 'Whether it was recorded is not known yet. This page looks into the history until it knows.'
-        : `Last read at ${readAt}. Should it come up there, this page says so. If it does not, send it again.`,
-    offers: [{ kind: 'read-again', label: 'Read again' }],
+    ...shown,
+    title: `Tagdesk did not answer about ${asked.subject}, and the history does not show it.`,
+    meaning: `Last read at ${time}. Should it come up there, this page says so. If it does not, send it again.`,
+    offers: [...(readAt < since + arrivesWithinMs ? [] : sendAgain(asked)), look],
   };
+}
+
+function pick({ id, provider, subject, tagKeys, note, trace, after }: Asked): Asked {
+  return { id, provider, subject, tagKeys, note, trace, after };
+}
+
+/** The same for a page that was opened since: why it was not sent then need not hold any more. */
+export function asReopened(notice: Notice): Notice {
+  if (!notice.isUnsent) return notice;
+  const { trace } = notice;
+  const title =
+    trace.by === 'operations' ? `Not sent: ${trace.operations.map(formatChange).join(', ')}.` : notice.title;
+  return { ...notice, title, words: null, offers: sendAgain(notice) };
+}
+
+function sendAgain({ trace }: Asked): Offer[] {
+  return trace.by === 'operations' ? [{ kind: 'send', label: 'Send', operations: trace.operations }] : [];
+}
+
+/** What is asked for as a sign and a name: + prospect, − plan, plan → pro. */
+function formatChange(operation: Operation): string {
+  if (operation.verb === 'remove') return `− ${operation.key}`;
+  return operation.verb === 'update' ? `${operation.key} → ${operation.value}` : `+ ${tagName(operation)}`;
+}
+
+/** A new try at the same tags takes away what was said about the last one; at some of them it does not. */
+export function isTriedAgain(
+  notice: Pick<Notice, 'provider' | 'tagKeys'>,
+  again: Pick<Asked, 'provider' | 'tagKeys'>,
+): boolean {
+  if (notice.provider !== again.provider) return false;
+  return notice.tagKeys.length === 0
+    ? again.tagKeys.length === 0
+    : notice.tagKeys.every((key) => again.tagKeys.includes(key));
+}
+
+/** Several operations of one edit: “a”, or 3 tags. */
+export function sayOperations(operations: readonly Operation[]): string {
+  const [only] = operations;
+  return only && operations.length === 1 ? sayOperation(only) : `${operations.length} tags`;
 }
 
 /** “Festive Early Access”, removal of “plan”. */

@@ -3,6 +3,8 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useMemo, useState } from 'react';
 import { FormProvider, useForm } from 'react-hook-form';
+import { useKeptFields } from '#components/forms/use-kept-fields.ts';
+import { KeptNote } from '#components/kept/kept-note.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { literalText } from '#components/ui/literal-text.ts';
@@ -23,11 +25,20 @@ export function ProfileDialog({ identity, onClose }: { identity: ShownIdentity; 
   const { label } = capabilitiesOf(provider);
   const [busy, setBusy] = useState(false);
   const resolver = useMemo(() => zodResolver(saveProfileInput, undefined, { mode: 'sync' }), []);
+  const opened = { userId: user.id, provider, ...valuesOf(identity.profile, user.email) };
   const form = useForm<SaveProfileForm, unknown, SaveProfileInput>({
     resolver,
     mode: 'onChange',
-    defaultValues: { userId: user.id, provider, ...valuesOf(identity.profile, user.email) },
+    defaultValues: opened,
   });
+  const { isBack, forget } = useKeptFields(form, opened, {
+    name: `user/${user.id}/${provider}/profile`,
+    fields: ['email', 'data', 'channels'],
+  });
+  const giveUp = () => {
+    form.reset();
+    forget();
+  };
   const { errors, isValid } = form.formState;
 
   const save = async (values: SaveProfileInput) => {
@@ -36,14 +47,17 @@ export function ProfileDialog({ identity, onClose }: { identity: ShownIdentity; 
       provider,
       painted: [],
       subject: 'the profile',
-      tagKey: null,
-      isLine: (line, isNew) => isNew && line.kind === 'profile' && line.provider === provider,
+      tagKeys: [],
+      note: '',
+      trace: { by: 'profile' },
       call: () => saveProfile({ ...values, ...changedValues(values, identity.profile) }),
     });
     setBusy(false);
     // What could not be sent stays in the form; why is said in the region behind and here.
-    if (sent === 'taken') onClose();
-    else
+    if (sent === 'taken') {
+      forget();
+      onClose();
+    } else
       form.setError('root', {
         message:
           sent === 'refused'
@@ -60,6 +74,7 @@ export function ProfileDialog({ identity, onClose }: { identity: ShownIdentity; 
             {label} creates the profile if it does not exist. Only what you change is sent; {label} cannot
             show what it holds.
           </p>
+          <KeptNote shown={isBack} onClear={giveUp} />
           <TextField
             label="E-mail"
             type="email"
@@ -77,7 +92,14 @@ export function ProfileDialog({ identity, onClose }: { identity: ShownIdentity; 
             </p>
           )}
           <div className="flex justify-end gap-2">
-            <Button look="quiet" size="large" onClick={onClose}>
+            <Button
+              look="quiet"
+              size="large"
+              onClick={() => {
+                giveUp();
+                onClose();
+              }}
+            >
               Cancel
             </Button>
             <Button type="submit" look="primary" size="large" busy={busy} disabled={!isValid}>

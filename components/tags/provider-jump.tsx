@@ -17,7 +17,7 @@ export function ProviderJump() {
       {providerIds.map((provider) => {
         const identity = user.identities.find((each) => each.provider === provider);
         const { label } = capabilitiesOf(provider);
-        const isRefused = edits.state.notices.some((notice) => notice.provider === provider);
+        const isRefused = edits.notices.some((notice) => notice.provider === provider);
         return (
           <a
             key={provider}

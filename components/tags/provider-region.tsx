@@ -1,6 +1,7 @@
 'use client';
 
 import { useMemo, useRef, useState } from 'react';
+import { useKeptDraft } from '#components/kept/use-kept-draft.ts';
 import { Card, CardBody } from '#components/ui/card.tsx';
 import { can } from '#lib/auth/permissions.ts';
 import type { HistoryLine } from '#lib/changes/schemas.ts';
@@ -15,6 +16,7 @@ import { SameUserNotice } from './same-user-notice.tsx';
 import { keepOrder, paintTags } from './shown-tags.ts';
 import { TagEditor } from './tag-editor.tsx';
 import { TagList } from './tag-list.tsx';
+import { keptRow } from './value-form.tsx';
 
 /** Everything about the user at one provider. `doubts`: changes there whose outcome is unknown. */
 export function ProviderRegion({
@@ -26,11 +28,13 @@ export function ProviderRegion({
 }) {
   const { user, edits, member } = useEdits();
   const [editing, setEditing] = useState<string | null>(null);
+  // A value that was being changed when the page went is open again.
+  useKeptDraft<{ key: string }>(keptRow(user.id, provider), ({ key }) => setEditing(key));
   const memory = useRef<string[]>([]);
   const { label, limitation, nouns, hasProfile } = capabilitiesOf(provider);
   const { connected } = user.providers[provider];
   const identity = user.identities.find((each) => each.provider === provider) ?? null;
-  const notices = edits.state.notices.filter((notice) => notice.provider === provider);
+  const notices = edits.notices.filter((notice) => notice.provider === provider);
   const sending = edits.state.sending;
 
   const tags = useMemo(() => {

@@ -1,10 +1,11 @@
 'use client';
 
+import { SignInLink } from '#components/auth/sign-in-link.tsx';
 import { clockTimeToSecond } from '#components/history/days.ts';
 import { SettleButtons } from '#components/history/settle-buttons.tsx';
 import { useZone } from '#components/history/use-zone.ts';
 import { Alert } from '#components/ui/alert.tsx';
-import { Button, buttonClass } from '#components/ui/button.tsx';
+import { Button } from '#components/ui/button.tsx';
 import { Verbatim } from '#components/ui/verbatim.tsx';
 import type { HistoryLine } from '#lib/changes/schemas.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
@@ -81,13 +82,19 @@ function NoticeAlert({ notice }: { notice: Notice }) {
               focusEditor(notice.provider);
             }}
           >
-            Dismiss
+            {notice.isUnsent ? 'Discard' : 'Dismiss'}
           </Button>
         </>
       }
     >
       <Words words={notice.words} code={notice.code} />
       {notice.meaning && <p>{notice.meaning}</p>}
+      {notice.note !== '' &&
+        notice.offers.some(({ kind }) => kind === 'send' || kind === 'create-then-add') && (
+          <p>
+            With the note <q>{notice.note}</q>.
+          </p>
+        )}
     </Alert>
   );
 }
@@ -106,19 +113,13 @@ function Words({ words, code }: { words: string | null; code: string | null }) {
 function OfferButton({ notice, offer }: { notice: Notice; offer: Offer }) {
   const { edits } = useEdits();
   const { provider } = notice;
-  if (offer.kind === 'sign-in') {
-    return (
-      <a href="/sign-in" className={buttonClass({ size: 'small' })}>
-        {offer.label}
-      </a>
-    );
-  }
+  if (offer.kind === 'sign-in') return <SignInLink />;
   const act = () => {
     switch (offer.kind) {
       case 'send':
-        return edits.edit(provider, offer.operation);
+        return void edits.sendAgain(notice, offer.operations);
       case 'create-then-add':
-        return edits.createThenAdd(provider, offer.operation);
+        return edits.createThenAdd(notice, offer.operation);
       case 'read-again':
         return edits.readAgain();
       case 'pick-another':

@@ -22,7 +22,7 @@ export function TagEditor(props: Props) {
   const removeLast = () => {
     const last = held.findLast((tag) => tag.act !== 'removing');
     if (last && verbs.includes('remove'))
-      edits.edit(provider, { verb: 'remove', key: last.key, value: null });
+      edits.edit(provider, [{ verb: 'remove', key: last.key, value: null }]);
   };
   const editors: Record<TagShape, () => ReactElement> = {
     label: () => <LabelEditor {...props} onRemoveLast={removeLast} />,

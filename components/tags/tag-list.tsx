@@ -34,7 +34,7 @@ export function TagList({
   const remove = (tag: PaintedTag) => () => {
     // By keyboard the focus stays in the list when its button goes; a mouse does not care.
     if (document.activeElement?.matches(':focus-visible')) list.current?.focus();
-    edits.edit(provider, { verb: 'remove', key: tag.key, value: null });
+    edits.edit(provider, [{ verb: 'remove', key: tag.key, value: null }]);
   };
   const removeOf = (tag: PaintedTag) => (mayEdit && verbs.includes('remove') ? remove(tag) : null);
   const leave = () => {
@@ -74,7 +74,7 @@ export function TagList({
             onCancel={leave}
             onSave={(value) => {
               leave();
-              edits.edit(provider, { verb: 'update', key: tag.key, value });
+              edits.edit(provider, [{ verb: 'update', key: tag.key, value }]);
             }}
             onRemove={removeOf(tag)}
           />

@@ -10,7 +10,7 @@ import { type EditorProps, useTagForm } from './use-tag-form.ts';
 
 /** A type that has no value yet, chosen from the account's list, and its value. */
 export function TypedValueEditor({ provider, held, resting }: EditorProps & { resting: boolean }) {
-  const { form, typed, capabilities, fixedKeys, isValid, errorAt, warning, submit } = useTagForm({
+  const { form, typed, capabilities, fixedKeys, isValid, errorAt, warning, submit, paste } = useTagForm({
     provider,
     held,
   });
@@ -46,6 +46,7 @@ export function TypedValueEditor({ provider, held, resting }: EditorProps & { re
       provider={provider}
       label={`Add a ${nouns.tag} at ${label}`}
       resting={resting}
+      paste={paste}
       onSubmit={submit}
     >
       <div className="flex items-start gap-1.5 phone:flex-wrap">

@@ -10,14 +10,14 @@ import { usersKeys } from '#lib/users/keys.ts';
 import type { ShownUser } from '#lib/users/schemas.ts';
 import { effectiveOf } from './edit-calls.ts';
 import type { EditsEvent } from './edits-state.ts';
-import { noticesOf } from './notice.ts';
+import { type Notice, noticesOf } from './notice.ts';
 import { sayReport } from './say-report.ts';
 import { canTakeBack } from './take-back.ts';
 
-/** `undo` is offered in the toast where it is given. `undone`: this was itself an undo. */
+/** `undo` is offered in the toast where it is given. `undone`: this was itself an undo. `note` went with it. */
 export type Conclude = (
   report: ChangeReport,
-  options: { undo: (() => void) | null; undone: boolean; quiet: boolean },
+  options: { undo: (() => void) | null; undone: boolean; quiet: boolean; note: string },
 ) => void;
 
 /**
@@ -25,13 +25,18 @@ export type Conclude = (
  * refused or failed, a sentence for what is in doubt. The same outcome may be seen twice (as the answer, and by
  * re-reading): the second time nothing is said.
  */
-export function useConclusion(userId: number, mayCreate: boolean, dispatch: Dispatch<EditsEvent>): Conclude {
+export function useConclusion(
+  userId: number,
+  mayCreate: boolean,
+  dispatch: Dispatch<EditsEvent>,
+  notify: (notices: readonly Notice[]) => void,
+): Conclude {
   const client = useQueryClient();
   const said = useRef(new Set<string>());
   const lastToast = useRef<number | null>(null);
 
   return useCallback(
-    (report, { undo, undone, quiet }) => {
+    (report, { undo, undone, quiet, note }) => {
       const mark = `${report.changeId}:${report.pending ? 'pending' : report.outcome}`;
       if (said.current.has(mark)) return;
       said.current.add(mark);
@@ -39,7 +44,7 @@ export function useConclusion(userId: number, mayCreate: boolean, dispatch: Disp
       const { verbs, label } = capabilitiesOf(report.provider);
       const user = client.getQueryData<ShownUser>(usersKeys.user(userId));
       const held = user?.identities.find(({ provider }) => provider === report.provider)?.tags ?? [];
-      dispatch({ type: 'noticed', notices: quiet ? [] : noticesOf(report, { held, mayCreate }) });
+      if (!quiet) notify(noticesOf(report, { held, mayCreate, note }));
       if (report.outcome === 'unknown') {
         dispatch({ type: 'doubted', changeId: report.changeId });
         announce(`No definite answer from ${label}: the outcome is unknown`);
@@ -58,6 +63,6 @@ export function useConclusion(userId: number, mayCreate: boolean, dispatch: Disp
         action: undoable ? { label: 'Undo', keys: ['U'], run: undo } : undefined,
       });
     },
-    [client, userId, mayCreate, dispatch],
+    [client, userId, mayCreate, dispatch, notify],
   );
 }

@@ -3,6 +3,7 @@
 import { useEffect, useRef } from 'react';
 import type { HistoryLine } from '#lib/changes/schemas.ts';
 import { useEdits } from './edits-context.tsx';
+import { isTraced } from './line-trace.ts';
 
 const lookEveryMs = 2_000;
 
@@ -12,9 +13,8 @@ const lookEveryMs = 2_000;
  */
 export function useLostEdits(lines: readonly HistoryLine[], readAt: number): void {
   const { edits, member } = useEdits();
-  const { lost } = edits.state;
-  const { readAgain, closed, found, notShown } = edits;
-  const isLooking = lost.length > 0;
+  const { notices, readAgain, closed, found, notShown, isAnswered } = edits;
+  const isLooking = notices.some(({ unknownSince }) => unknownSince !== null);
   /** Per edit, the reading that was told last: each is told once. */
   const told = useRef(new Map<string, number>());
 
@@ -25,15 +25,19 @@ export function useLostEdits(lines: readonly HistoryLine[], readAt: number): voi
   }, [isLooking, readAgain]);
 
   useEffect(() => {
-    for (const { asked, isLine, at } of lost) {
-      const line = lines.find((one) => isLine(one, one.memberId === member.id));
+    for (const notice of notices) {
+      const { id, unknownSince } = notice;
+      if (unknownSince === null) continue;
+      const line = lines.find((one) =>
+        isTraced(one, notice, one.memberId === member.id && !isAnswered(one.id)),
+      );
       if (line) {
-        found(asked.id);
+        found(id);
         closed(line, true);
-      } else if (readAt > at && told.current.get(asked.id) !== readAt) {
-        told.current.set(asked.id, readAt);
-        notShown(asked.id, new Date(readAt).toLocaleTimeString('en-GB'));
+      } else if (readAt > unknownSince && told.current.get(id) !== readAt) {
+        told.current.set(id, readAt);
+        notShown(notice, readAt);
       }
     }
-  }, [lost, lines, readAt, found, closed, notShown, member]);
+  }, [notices, lines, readAt, found, closed, notShown, isAnswered, member]);
 }

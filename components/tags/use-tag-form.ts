@@ -3,11 +3,16 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useMemo } from 'react';
 import { useForm } from 'react-hook-form';
+import { useKeptFields } from '#components/forms/use-kept-fields.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
+import type { Operation } from '#lib/providers/contract.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import { useEdits } from './edits-context.tsx';
+import { usePasteOffer } from './paste-offer.tsx';
 import type { PaintedTag } from './shown-tags.ts';
 import { adviseOnTag, type TagForm, tagFormRules } from './tag-form-rules.ts';
+
+const nothing: TagForm = { key: '', value: '' };
 
 /** What every editor is given: where it adds, and what is there (with the paint of what is on its way). */
 export type EditorProps = { provider: ProviderId; held: readonly PaintedTag[] };
@@ -27,14 +32,42 @@ export function useTagForm({ provider, held }: EditorProps) {
     [capabilities, settled, fixedKeys],
   );
   const resolver = useMemo(() => zodResolver(rules, undefined, { mode: 'sync' }), [rules]);
-  const form = useForm<TagForm>({ resolver, mode: 'onChange', defaultValues: { key: '', value: '' } });
+  const form = useForm<TagForm>({ resolver, mode: 'onChange', defaultValues: nothing });
+  useKeptFields(form, nothing, { name: `user/${user.id}/${provider}/new`, fields: ['key', 'value'] });
   const typed = form.watch();
   const { errors } = form.formState;
 
-  const add = ({ key, value }: TagForm) => {
+  const toAdd = ({ key, value }: TagForm): Operation => ({
+    verb: 'add',
+    key,
+    value: capabilities.rules.value ? value : null,
+  });
+  const add = (tag: TagForm) => {
     form.reset();
-    edits.edit(provider, { verb: 'add', key, value: capabilities.rules.value ? value : null });
+    edits.edit(provider, [toAdd(tag)]);
   };
+  const addPicked = (key: string) => {
+    const verdict = rules.safeParse({ key, value: '' });
+    if (verdict.success) add(verdict.data);
+    else form.setValue('key', key, { shouldValidate: true, shouldDirty: true });
+  };
+  const hasValues = capabilities.rules.value !== null;
+  const paste = usePasteOffer({
+    hasValues,
+    noun: capabilities.nouns.tag,
+    check: (tag) => {
+      const fault = rules.safeParse(tag).error?.issues[0]?.message;
+      return fault === undefined ? null : `“${tag.key}”: ${fault}`;
+    },
+    onAdd: (tags, isTyped) => {
+      if (isTyped) form.reset();
+      edits.edit(
+        provider,
+        tags.map((tag) => toAdd(rules.parse(tag))),
+      );
+    },
+    onAddOne: hasValues ? null : addPicked,
+  });
 
   return {
     form,
@@ -50,10 +83,7 @@ export function useTagForm({ provider, held }: EditorProps) {
         : (adviseOnTag(capabilities, { held: settled }, typed) ?? undefined),
     submit: form.handleSubmit(add),
     /** Adds a text that was picked, not typed. */
-    addPicked: (key: string) => {
-      const verdict = rules.safeParse({ key, value: '' });
-      if (verdict.success) add(verdict.data);
-      else form.setValue('key', key, { shouldValidate: true, shouldDirty: true });
-    },
+    addPicked,
+    paste,
   };
 }

@@ -2,6 +2,7 @@
 
 import { type InfiniteData, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useReducer, useRef } from 'react';
+import { readJson } from '#components/read-json.ts';
 import { afterPaint } from '#components/ui/after-paint.ts';
 import { announce } from '#components/ui/live-region.tsx';
 import { settleChange, undoChange } from '#lib/actions/changes.ts';
@@ -16,15 +17,28 @@ import type { ShownUser } from '#lib/users/schemas.ts';
 import { applyReport } from './apply-report.ts';
 import { type EditCall, reportOf, type Sent } from './edit-calls.ts';
 import { type EditsState, noEdits, reduceEdits } from './edits-state.ts';
-import { isCertain, noticeOfFailure, noticeOfSilence, sayOperation } from './notice.ts';
+import { useKeptNotices } from './kept-notices.ts';
+import { isTraced } from './line-trace.ts';
+import {
+  type Asked,
+  isCertain,
+  type Notice,
+  noticeOfFailure,
+  noticeOfSilence,
+  sayOperations,
+} from './notice.ts';
 import { takeBack } from './take-back.ts';
 import { useConclusion } from './use-conclusion.ts';
 
 export type UserEdits = {
   state: EditsState;
-  /** Paints, then sends one operation; the note is taken along and used up. */
-  edit: (provider: ProviderId, operation: Operation) => void;
-  createThenAdd: (provider: ProviderId, operation: Operation) => void;
+  /** What is to be said of edits that did not simply work. */
+  notices: readonly Notice[];
+  /** Paints, then sends operations as one edit, with the note of the page, which is used up once they are recorded. */
+  edit: (provider: ProviderId, operations: readonly Operation[]) => void;
+  createThenAdd: (notice: Notice, operation: Operation) => void;
+  /** Sends what a notice offers, with the note that went with it; what may have been recorded is looked for first. */
+  sendAgain: (notice: Notice, operations: readonly Operation[]) => Promise<void>;
   /** Gives what came of the call; used by forms that close on success. */
   send: (edit: EditCall) => Promise<Sent>;
   undo: (line: Pick<HistoryLine, 'id' | 'provider' | 'operations' | 'before' | 'outcomes'>) => void;
@@ -32,23 +46,29 @@ export type UserEdits = {
   settle: (line: Pick<HistoryLine, 'id' | 'provider'>, verdict: SettleChangeInput['verdict']) => void;
   /** A change that was waiting has closed by itself; `own`: it was made by this member. */
   closed: (line: HistoryLine, own: boolean) => void;
-  /** The history shows an edit whose answer was lost; or it was read, at that time of the day, and does not. */
+  /** Whether the line came as the answer to an edit of this page. */
+  isAnswered: (lineId: number) => boolean;
+  /** The history shows an edit whose answer was lost; or it was read, at that time in ms, and does not. */
   found: (noticeId: string) => void;
-  notShown: (noticeId: string, readAt: string) => void;
+  notShown: (notice: Notice, readAt: number) => void;
   dismiss: (noticeId: string) => void;
   readAgain: () => void;
 };
+
+/** The field of the note that goes with the next edit: what stands in it, and that an edit took it along. */
+export type NoteField = { now: () => string; taken: (note: string) => void };
 
 let lastId = 0;
 
 /**
  * The edits of one user's page. Each is painted in the tick in which it is made, whatever is still on its way;
- * the answer then replaces the paint. `takeNote` gives the note for the next edit and empties its field.
+ * the answer then replaces the paint. The note stays in its field until an edit that carries it is recorded.
  */
-export function useUserEdits(userId: number, role: string, takeNote: () => string): UserEdits {
+export function useUserEdits(userId: number, role: string, noteField: NoteField): UserEdits {
   const client = useQueryClient();
   const [state, dispatch] = useReducer(reduceEdits, noEdits);
-  const conclude = useConclusion(userId, can(role, 'catalogue:edit'), dispatch);
+  const { notices, sent, answered, add } = useKeptNotices(userId);
+  const conclude = useConclusion(userId, can(role, 'catalogue:edit'), dispatch, add);
   const undoable = useRef(new Map<number, () => void>());
 
   const readAgain = useCallback(() => {
@@ -59,27 +79,30 @@ export function useUserEdits(userId: number, role: string, takeNote: () => strin
   const send = useCallback(
     async (edit: EditCall): Promise<Sent> => {
       lastId += 1;
-      const id = lastId;
-      const { provider, painted, subject, tagKey, undoes, quiet = false } = edit;
-      const asked = { id: `sent-${id}`, provider, subject, tagKey };
-      const newest = newestLine(client.getQueryData(changesKeys.ofUser(userId)));
+      // Unlike those of the tab's earlier pages, too.
+      const id = `sent-${Date.now().toString(36)}-${lastId}`;
+      const { provider, painted, subject, tagKeys, note, trace, undoes, quiet = false } = edit;
+      // Lines that were answered are known, though the history was not read again since.
+      const after = Math.max(
+        newestLine(client.getQueryData(changesKeys.ofUser(userId))),
+        ...undoable.current.keys(),
+      );
+      const asked: Asked = { id, provider, subject, tagKeys, note, trace, after };
       const before = tagsAt(client.getQueryData<ShownUser>(usersKeys.user(userId)), provider);
       dispatch({ type: 'sent', edit: { id, provider, operations: painted, at: new Date().toISOString() } });
+      sent(asked);
       // Sending costs the browser about as long as painting: the paint comes first.
       await new Promise<void>((resolve) => afterPaint(resolve));
       const result = await edit.call().catch(() => null);
       if (!result?.ok) {
-        const notice = result ? noticeOfFailure(asked, result.error) : noticeOfSilence(asked);
-        dispatch({ type: 'answered', id, notices: [notice] });
-        const isLost = !result || !isCertain(result.error);
-        // Lines that were answered are known, though the history was not read again since.
-        const isLine = (line: HistoryLine, isOwn: boolean) =>
-          edit.isLine(line, isOwn && line.id > newest && !undoable.current.has(line.id));
-        if (isLost) dispatch({ type: 'lost', edit: { asked, at: Date.now(), isLine } });
+        const now = Date.now();
+        answered(id, result ? noticeOfFailure(asked, result.error, now) : noticeOfSilence(asked, now));
+        dispatch({ type: 'answered', id });
         readAgain();
-        return isLost ? 'lost' : 'refused';
+        return result && isCertain(result.error) ? 'refused' : 'lost';
       }
       const report = result.value;
+      noteField.taken(note);
       await client.cancelQueries({ queryKey: usersKeys.user(userId) });
       client.setQueryData<ShownUser>(
         usersKeys.user(userId),
@@ -87,33 +110,36 @@ export function useUserEdits(userId: number, role: string, takeNote: () => strin
       );
       // The cache tells its readers in the next task; taking the paint away before that would show a gap.
       await new Promise((resolve) => setTimeout(resolve, 0));
-      dispatch({ type: 'answered', id, notices: [] });
+      answered(id, null);
+      dispatch({ type: 'answered', id });
       if (undoes !== undefined) dispatch({ type: 'taken-back', changeId: undoes });
       const { changeId, operations, outcomes } = report;
       const line = { id: changeId, provider, operations, before, outcomes };
       const undo = () => undoRef.current(line);
       undoable.current.set(report.changeId, undo);
-      conclude(report, { undo, undone: undoes !== undefined, quiet });
+      conclude(report, { undo, undone: undoes !== undefined, quiet, note });
       readAgain();
       return 'taken';
     },
-    [client, userId, conclude, readAgain],
+    [client, userId, conclude, readAgain, sent, answered, noteField],
   );
 
   const undo = useCallback<UserEdits['undo']>(
     ({ id, provider, operations, before, outcomes }) => {
       const [first] = operations;
+      const note = noteField.now();
       void send({
         provider,
         painted: takeBack(operations, before ?? [], outcomes ?? []),
-        subject: first ? `undo of ${sayOperation(first)}` : 'the undo',
-        tagKey: first?.key ?? null,
+        subject: first ? `undo of ${sayOperations(operations)}` : 'the undo',
+        tagKeys: operations.map(({ key }) => key),
+        note,
         undoes: id,
-        isLine: (line, isNew) => isNew && line.undoOf === id,
-        call: () => undoChange({ changeId: id, note: takeNote() }),
+        trace: { by: 'undo', of: id },
+        call: () => undoChange({ changeId: id, note }),
       });
     },
-    [send, takeNote],
+    [send, noteField],
   );
   // `send` offers an undo of itself, which is again a `send`.
   const undoRef = useRef(undo);
@@ -136,77 +162,93 @@ export function useUserEdits(userId: number, role: string, takeNote: () => strin
     undoLast();
   }, [isSending, undoLast]);
 
-  useLeaveGuard(isSending);
-
-  return useMemo(
-    () => ({
+  return useMemo(() => {
+    const editWith = (provider: ProviderId, operations: readonly Operation[], note: string) =>
+      void send({
+        ...aboutOperations(provider, operations, note),
+        call: () => editTags({ userId, provider, operations, note }),
+      });
+    const closed: UserEdits['closed'] = (line, isOwn) => {
+      const back = () => undo(line);
+      if (isOwn) undoable.current.set(line.id, back);
+      const { undoOf, note } = line;
+      conclude(reportOf(line), { undo: isOwn ? back : null, undone: undoOf !== null, quiet: false, note });
+    };
+    const isAnswered = (lineId: number) => undoable.current.has(lineId);
+    return {
       state,
+      notices,
       send,
       undo,
       undoLast,
       readAgain,
-      edit: (provider, operation) => {
-        const note = takeNote();
+      closed,
+      isAnswered,
+      edit: (provider, operations) => editWith(provider, operations, noteField.now()),
+      createThenAdd: ({ provider, note }, operation) => {
         void send({
-          ...aboutOperation(provider, operation),
-          call: () => editTags({ userId, provider, operations: [operation], note }),
-        });
-      },
-      createThenAdd: (provider, operation) => {
-        const note = takeNote();
-        void send({
-          ...aboutOperation(provider, operation),
+          ...aboutOperations(provider, [operation], note),
           call: async () => {
             const created = await createCatalogueTag({ provider, key: operation.key });
             return created.ok ? editTags({ userId, provider, operations: [operation], note }) : created;
           },
         });
       },
+      sendAgain: async (notice, operations) => {
+        if (notice.unknownSince !== null) {
+          const line = await findLine(userId, (one) => !isAnswered(one.id) && isTraced(one, notice, true));
+          if (line === 'unread') return announce('Tagdesk does not answer yet. Nothing was sent');
+          if (line) {
+            answered(notice.id, null);
+            return closed(line, true);
+          }
+        }
+        editWith(notice.provider, operations, notice.note);
+      },
       settle: ({ id, provider }, verdict) => {
         void send({
           provider,
           painted: [],
           subject: 'the verdict',
-          tagKey: null,
+          tagKeys: [],
+          note: '',
           quiet: verdict !== 'send-again',
-          isLine: (line) => line.id === id && line.outcome !== 'unknown',
+          trace: { by: 'verdict', on: id },
           call: () => settleChange({ changeId: id, verdict }),
-        }).then((sent) => {
-          if (sent !== 'taken') return;
+        }).then((became) => {
+          if (became !== 'taken') return;
           if (verdict === 'applied') announce('Settled: it was applied');
           if (verdict === 'not-applied') announce('Settled: it was not applied');
         });
       },
-      closed: (line, isOwn) => {
-        const back = () => undo(line);
-        if (isOwn) undoable.current.set(line.id, back);
-        conclude(reportOf(line), { undo: isOwn ? back : null, undone: line.undoOf !== null, quiet: false });
+      found: (noticeId) => answered(noticeId, null),
+      notShown: (notice, readAt) => {
+        const { id, words, unknownSince } = notice;
+        answered(id, { ...noticeOfSilence(notice, unknownSince ?? readAt, readAt), words });
       },
-      found: (noticeId) => dispatch({ type: 'found', noticeId }),
-      notShown: (noticeId, readAt) => dispatch({ type: 'not-shown', noticeId, readAt }),
-      dismiss: (noticeId) => dispatch({ type: 'dismissed', noticeId }),
-    }),
-    [state, send, undo, undoLast, readAgain, conclude, takeNote, userId],
-  );
+      dismiss: (noticeId) => answered(noticeId, null),
+    };
+  }, [state, notices, send, undo, undoLast, readAgain, conclude, noteField, userId, answered]);
 }
 
-function aboutOperation(provider: ProviderId, operation: Operation) {
+function aboutOperations(provider: ProviderId, operations: readonly Operation[], note: string) {
   return {
     provider,
-    painted: [operation],
-    subject: sayOperation(operation),
-    tagKey: operation.key,
-    isLine: ({ provider: at, operations, undoOf }: HistoryLine, isNew: boolean) =>
-      isNew &&
-      at === provider &&
-      undoOf === null &&
-      operations.length === 1 &&
-      isSame(operations[0], operation),
+    painted: operations,
+    subject: sayOperations(operations),
+    tagKeys: operations.map(({ key }) => key),
+    note,
+    trace: { by: 'operations', operations } as const,
   };
 }
 
-function isSame(one: Operation | undefined, other: Operation): boolean {
-  return one?.verb === other.verb && one.key === other.key && one.value === other.value;
+/** The member's own line that fits, read now; null: there is none. */
+async function findLine(
+  userId: number,
+  fits: (line: HistoryLine) => boolean,
+): Promise<HistoryLine | null | 'unread'> {
+  const page = await readJson<HistoryPage>(`/api/users/${userId}/history`).catch(() => null);
+  return page ? (page.lines.find(fits) ?? null) : 'unread';
 }
 
 /** The newest line that the page knows; 0: none. */
@@ -224,14 +266,4 @@ function tagsAt(user: ShownUser | undefined, provider: ProviderId) {
     proofAt,
     providerTagId: null,
   }));
-}
-
-/** Edits wait for one another on their way to the server: closing the page would lose those that wait. */
-function useLeaveGuard(active: boolean): void {
-  useEffect(() => {
-    if (!active) return;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener('beforeunload', ask);
-    return () => window.removeEventListener('beforeunload', ask);
-  }, [active]);
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import { RotateCw } from 'lucide-react';
-import { type RefObject, useId } from 'react';
+import { useId } from 'react';
 import { initials } from '#components/shell/initials.ts';
 import { Button } from '#components/ui/button.tsx';
 import { notForSecrets } from '#components/ui/literal-text.ts';
@@ -10,12 +10,13 @@ import { Verbatim } from '#components/ui/verbatim.tsx';
 import { can } from '#lib/auth/permissions.ts';
 import { titleOf } from '#lib/users/list-schemas.ts';
 import { useEdits } from './edits-context.tsx';
+import type { Note } from './use-note-field.ts';
 import { useRefresh } from './use-refresh.ts';
 
 const longestNote = 500;
 
 /** Who it is, how much there is, and the note that goes with the next edit. */
-export function UserHead({ note }: { note: RefObject<HTMLInputElement | null> }) {
+export function UserHead({ note }: { note: Note }) {
   const { user, member } = useEdits();
   const { refresh, isRefreshing } = useRefresh();
   const noteId = useId();
@@ -58,7 +59,7 @@ export function UserHead({ note }: { note: RefObject<HTMLInputElement | null> })
               Note for the next edit
             </label>
             <input
-              ref={note}
+              {...note}
               id={noteId}
               maxLength={longestNote}
               placeholder="Note: why the next edit"

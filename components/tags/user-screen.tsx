@@ -2,7 +2,7 @@
 
 import { ChevronLeft } from 'lucide-react';
 import Link from 'next/link';
-import { useCallback, useMemo, useRef } from 'react';
+import { useMemo } from 'react';
 import { HistoryList } from '#components/history/history-list.tsx';
 import { TagsAtButton } from '#components/history/tags-at-button.tsx';
 import { useHistory } from '#components/history/use-history.ts';
@@ -19,6 +19,7 @@ import { ProofLegend } from './proof-legend.tsx';
 import { ProviderJump } from './provider-jump.tsx';
 import { ProviderRegion } from './provider-region.tsx';
 import { useLostEdits } from './use-lost-edits.ts';
+import { type Note, useNoteField } from './use-note-field.ts';
 import { useRefresh } from './use-refresh.ts';
 import { isUnsettled, useUser } from './use-user.ts';
 import { useUserEdits } from './use-user-edits.ts';
@@ -29,13 +30,8 @@ import { UserHead } from './user-head.tsx';
 /** One user: their tags at the four providers, the editors, and the history. */
 export function UserScreen({ userId, member }: { userId: number; member: PageMember }) {
   const { data: user, error, refetch, isFetching } = useUser(userId);
-  const note = useRef<HTMLInputElement>(null);
-  const takeNote = useCallback(() => {
-    const text = note.current?.value.trim() ?? '';
-    if (note.current) note.current.value = '';
-    return text;
-  }, []);
-  const edits = useUserEdits(userId, member.role, takeNote);
+  const [note, noteField] = useNoteField(userId);
+  const edits = useUserEdits(userId, member.role, noteField);
   const value = useMemo(() => (user ? { user, edits, member } : null), [user, edits, member]);
 
   if (!value) {
@@ -64,7 +60,7 @@ function Screen({
   isSending,
 }: {
   user: ShownUser;
-  note: React.RefObject<HTMLInputElement | null>;
+  note: Note;
   undoLast: () => void;
   isSending: boolean;
 }) {

@@ -4,11 +4,18 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import { useEffect, useMemo } from 'react';
 import { useForm } from 'react-hook-form';
 import { z } from 'zod';
+import { useKeptDraft } from '#components/kept/use-kept-draft.ts';
 import { Button } from '#components/ui/button.tsx';
 import { literalText } from '#components/ui/literal-text.ts';
 import { TextField } from '#components/ui/text-field.tsx';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
+import { useEdits } from './edits-context.tsx';
+
+/** Under which name the value is kept that is being typed into a row. */
+export function keptRow(userId: number, provider: ProviderId): string {
+  return `user/${userId}/${provider}/row`;
+}
 
 /** Changes the value of a tag in its row: Enter or “Save” sends, Escape or “Cancel” leaves it as it was. */
 export function ValueForm({
@@ -33,7 +40,19 @@ export function ValueForm({
     defaultValues: { value: tag.value ?? '' },
   });
   const { errors, isValid } = form.formState;
-  const { setFocus } = form;
+  const { setFocus, setValue, watch } = form;
+  const { user } = useEdits();
+  const { note, forget } = useKeptDraft<{ key: string; value: string }>(
+    keptRow(user.id, provider),
+    ({ key, value }) => key === tag.key && setValue('value', value, { shouldValidate: true }),
+  );
+  const typed = watch('value');
+  const isTyped = typed !== (tag.value ?? '');
+  useEffect(() => note(isTyped ? { key: tag.key, value: typed } : null), [note, isTyped, tag.key, typed]);
+  const cancel = () => {
+    forget();
+    onCancel();
+  };
   useEffect(() => setFocus('value', { shouldSelect: true }), [setFocus]);
 
   return (
@@ -41,11 +60,14 @@ export function ValueForm({
       method="dialog"
       aria-label={`Edit ${tag.key}`}
       className="col-span-full col-start-2 flex min-w-0 items-start gap-1.5 py-1 @max-xs:col-start-1 phone:col-start-1"
-      onSubmit={form.handleSubmit(({ value }) => onSave(value))}
+      onSubmit={form.handleSubmit(({ value }) => {
+        forget();
+        onSave(value);
+      })}
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return;
         event.preventDefault();
-        onCancel();
+        cancel();
       }}
     >
       <TextField
@@ -61,7 +83,7 @@ export function ValueForm({
         <Button type="submit" look="primary" size="small" disabled={!isValid}>
           Save
         </Button>
-        <Button look="quiet" size="small" onClick={onCancel}>
+        <Button look="quiet" size="small" onClick={cancel}>
           Cancel
         </Button>
       </span>

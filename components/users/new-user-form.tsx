@@ -4,9 +4,10 @@ import { useQueryClient } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { RefusalAlert } from '#components/forms/refusal-alert.tsx';
 import { useVerbForm } from '#components/forms/use-verb-form.ts';
+import { KeptNote } from '#components/kept/kept-note.tsx';
 import { ProviderMark } from '#components/providers/provider-mark.tsx';
-import { Alert } from '#components/ui/alert.tsx';
 import { Button, buttonClass } from '#components/ui/button.tsx';
 import { literalText } from '#components/ui/literal-text.ts';
 import { TextField } from '#components/ui/text-field.tsx';
@@ -23,7 +24,7 @@ export function NewUserForm() {
   const router = useRouter();
   const client = useQueryClient();
   const [saved, setSaved] = useState(false);
-  const { field, submit, refusal, busy } = useVerbForm({
+  const { field, submit, refusal, busy, isBack, clear } = useVerbForm({
     rules: createUserInput,
     start: empty,
     act: createUser,
@@ -35,11 +36,13 @@ export function NewUserForm() {
     silence:
       'Tagdesk did not answer, so it is not known whether this user was created. Search before you try again.',
     mode: 'onTouched',
+    keeps: { name: 'user/new', fields: ['name', 'email', ...providerIds] },
   });
 
   return (
     <form onSubmit={submit} noValidate className="flex max-w-110 flex-col gap-4 p-4" aria-label="New user">
-      {refusal !== null && <Alert announce title={refusal} />}
+      <RefusalAlert refusal={refusal} />
+      <KeptNote shown={isBack} onClear={clear} />
       <TextField
         label="Name"
         autoFocus
@@ -69,7 +72,7 @@ export function NewUserForm() {
         <Button type="submit" look="primary" size="large" busy={busy || saved}>
           Create user
         </Button>
-        <Link href="/users" className={buttonClass({ look: 'quiet', size: 'large' })}>
+        <Link href="/users" onClick={clear} className={buttonClass({ look: 'quiet', size: 'large' })}>
           Cancel
         </Link>
       </div>

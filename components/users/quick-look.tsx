@@ -8,8 +8,9 @@ import { useHotkeys } from '#components/shell/use-hotkeys.ts';
 import { EditsProvider, type PageMember } from '#components/tags/edits-context.tsx';
 import { focusEditor } from '#components/tags/focus-editor.ts';
 import { ProviderRegion } from '#components/tags/provider-region.tsx';
+import { useLostEdits } from '#components/tags/use-lost-edits.ts';
 import { isUnsettled, useUser } from '#components/tags/use-user.ts';
-import { useUserEdits } from '#components/tags/use-user-edits.ts';
+import { type NoteField, useUserEdits } from '#components/tags/use-user-edits.ts';
 import { useWatchedChanges } from '#components/tags/use-watched-changes.ts';
 import { buttonClass, IconButton } from '#components/ui/button.tsx';
 import { ErrorState } from '#components/ui/error-state.tsx';
@@ -27,22 +28,14 @@ interface QuickLookProps {
   onClose: () => void;
 }
 
-const noNote = () => '';
+const noNote: NoteField = { now: () => '', taken: () => {} };
 
 /** One user beside the list, with the same editors as their own page: look, edit, go on to the next row. */
 export function QuickLook({ userId, member, typing, onClose }: QuickLookProps) {
   const { data: user, error, refetch, isFetching } = useUser(userId);
-  const edits = useUserEdits(userId, member.role, noNote);
   // The editors take long to draw: somebody else's come when no key is waiting. What changes of one user is shown at once.
   const drawn = useDeferredValue(user?.id ?? null);
-  const value = useMemo(
-    () => (user && user.id === drawn ? { user, edits, member } : null),
-    [user, drawn, edits, member],
-  );
-  useHotkeys([
-    { keys: 'Escape', label: 'Close the quick look', group: 'List', run: onClose },
-    { keys: 'u', label: 'Undo last edit', group: 'List', run: edits.undoLast },
-  ]);
+  useHotkeys([{ keys: 'Escape', label: 'Close the quick look', group: 'List', run: onClose }]);
 
   return (
     <section
@@ -50,10 +43,8 @@ export function QuickLook({ userId, member, typing, onClose }: QuickLookProps) {
       className="flex w-75 shrink-0 flex-col overflow-hidden border-s border-line bg-surface"
     >
       <Head user={user} userId={userId} onClose={onClose} />
-      {value ? (
-        <EditsProvider value={value}>
-          <Regions user={value.user} isSending={edits.state.sending.length > 0} typing={typing} />
-        </EditsProvider>
+      {user && user.id === drawn ? (
+        <Edits key={user.id} user={user} member={member} typing={typing} />
       ) : error && !user ? (
         <ErrorState title="This user could not be read" retrying={isFetching} onRetry={() => void refetch()}>
           {error.message}
@@ -104,6 +95,18 @@ function Head({
   );
 }
 
+/** What is done to one user here is nobody else's: it ends with the look at them. */
+function Edits({ user, member, typing }: { user: ShownUser; member: PageMember; typing: number }) {
+  const edits = useUserEdits(user.id, member.role, noNote);
+  const value = useMemo(() => ({ user, edits, member }), [user, edits, member]);
+  useHotkeys([{ keys: 'u', label: 'Undo last edit', group: 'List', run: edits.undoLast }]);
+  return (
+    <EditsProvider value={value}>
+      <Regions user={user} isSending={edits.state.sending.length > 0} typing={typing} />
+    </EditsProvider>
+  );
+}
+
 interface RegionsProps {
   user: ShownUser;
   isSending: boolean;
@@ -116,6 +119,7 @@ function Regions({ user, isSending, typing }: RegionsProps) {
   const pages = history.data?.pages;
   const lines = useMemo(() => pages?.flatMap((page) => page.lines) ?? [], [pages]);
   useWatchedChanges(user, lines);
+  useLostEdits(lines, history.dataUpdatedAt);
   useEffect(() => {
     if (typing > 0) focusEditor();
   }, [typing]);
@@ -126,7 +130,7 @@ function Regions({ user, isSending, typing }: RegionsProps) {
     <div className="flex min-h-0 flex-1 flex-col gap-3 overflow-auto bg-sunken p-3">
       {order.map((provider) => (
         <ProviderRegion
-          key={`${user.id} ${provider}`}
+          key={provider}
           provider={provider}
           doubts={lines.filter((line) => line.settle && line.provider === provider)}
         />

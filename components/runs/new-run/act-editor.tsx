@@ -27,7 +27,7 @@ interface ActEditorProps {
 
 /** Verb, tag and value of one act, as far as the provider's shape has them; Enter adds it. */
 export function ActEditor({ provider, fixedKeys, intents }: ActEditorProps) {
-  const { form, capabilities, verb, key, hasValue, isValid, errorAt, warning, submit } = useActForm(
+  const { form, paste, capabilities, verb, key, hasValue, isValid, errorAt, warning, submit } = useActForm(
     provider,
     fixedKeys,
     intents,
@@ -35,6 +35,7 @@ export function ActEditor({ provider, fixedKeys, intents }: ActEditorProps) {
   const { field } = useController({ control: form.control, name: 'key' });
   const [active, setActive] = useState(false);
   const suggestions = useSuggestions(provider, key, { active: active && fixedKeys === null });
+  const { panel, ...pasting } = paste;
   const { label, nouns, rules, shape, verbs } = capabilities;
   const settled = useSettled(key.trim());
   const missing = sayMissing(provider, useMissingLabels(provider, verb === 'remove' ? [] : [settled]));
@@ -45,6 +46,7 @@ export function ActEditor({ provider, fixedKeys, intents }: ActEditorProps) {
     : suggestions.map((each) => ({ value: each.key, label: each.key, note: countOf(each.count, 'user') }));
   return (
     <form
+      {...pasting}
       aria-label={`Act at ${label}`}
       className="flex min-w-0 flex-col gap-2"
       onSubmit={(event) => void submit(event)}
@@ -56,6 +58,7 @@ export function ActEditor({ provider, fixedKeys, intents }: ActEditorProps) {
         onValueChange={(next) => form.setValue('verb', next, { shouldValidate: true })}
         options={verbs.map((each) => ({ value: each, label: verbWords[each] }))}
       />
+      {panel}
       <div className="flex items-start gap-1.5 phone:flex-wrap">
         <div className="relative flex-1 phone:basis-full">
           <Combobox

@@ -1,8 +1,10 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { RefusalAlert } from '#components/forms/refusal-alert.tsx';
+import { KeptNote } from '#components/kept/kept-note.tsx';
 import { PageHeader } from '#components/shell/page-header.tsx';
-import { Alert } from '#components/ui/alert.tsx';
 import { BottomBar } from '#components/ui/bottom-bar.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { formatCount } from '#components/ui/count.ts';
@@ -21,7 +23,12 @@ interface NewRunScreenProps {
 }
 
 /** A new run: who, what, why. Nothing is sent from here; the plan comes first. */
-export function NewRunScreen({ states, kind, q }: NewRunScreenProps) {
+export function NewRunScreen(props: NewRunScreenProps) {
+  const [round, setRound] = useState(0);
+  return <NewRunForm key={round} {...props} onClear={() => setRound(round + 1)} />;
+}
+
+function NewRunForm({ states, kind, q, onClear }: NewRunScreenProps & { onClear: () => void }) {
   const router = useRouter();
   const run = useNewRun({ kind, q, onPlan: (runId) => router.push(`/runs/${runId}`) });
   const { source, intents } = run;
@@ -29,6 +36,13 @@ export function NewRunScreen({ states, kind, q }: NewRunScreenProps) {
     <>
       <PageHeader title="New run" back={{ label: 'Runs', href: '/runs' }} />
       <div className="flex min-h-0 flex-1 flex-col gap-6 overflow-y-auto px-4 py-4 phone:overflow-visible">
+        <KeptNote
+          shown={run.isBack}
+          onClear={() => {
+            run.forget();
+            onClear();
+          }}
+        />
         <section aria-labelledby="run-who" className="flex flex-col gap-2.5">
           <h2 id="run-who" className="text-14 font-semibold">
             Who
@@ -99,7 +113,7 @@ export function NewRunScreen({ states, kind, q }: NewRunScreenProps) {
               Next you see exactly what would happen. Nothing is sent before you start it.
             </p>
           ) : (
-            <Alert announce title={run.message} className="max-w-200" />
+            <RefusalAlert refusal={run.message} className="max-w-200" />
           )}
         </div>
         <Button look="primary" size="large" busy={run.busy} onClick={() => void run.plan()}>

@@ -3,6 +3,8 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useEffect, useMemo } from 'react';
 import { useForm } from 'react-hook-form';
+import { useKeptFields } from '#components/forms/use-kept-fields.ts';
+import { usePasteOffer } from '#components/tags/paste-offer.tsx';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import { type ActForm, actRules, adviseOnHeld, needsValue, toOperation } from './act-rules.ts';
@@ -17,11 +19,10 @@ export function useActForm(provider: ProviderId, fixedKeys: readonly string[] | 
     [capabilities, acts, fixedKeys],
   );
   const resolver = useMemo(() => zodResolver(rules, undefined, { mode: 'sync' }), [rules]);
-  const form = useForm<ActForm>({
-    resolver,
-    mode: 'onChange',
-    defaultValues: { verb: capabilities.verbs[0] ?? 'add', key: '', value: '' },
-  });
+  const empty: ActForm = { verb: capabilities.verbs[0] ?? 'add', key: '', value: '' };
+  const form = useForm<ActForm>({ resolver, mode: 'onChange', defaultValues: empty });
+  const { keptAs } = intents;
+  useKeptFields(form, empty, { name: `${keptAs}/${provider}`, fields: ['verb', 'key', 'value'] });
   const { verb, key, value } = form.watch();
   const { errors, isValid } = form.formState;
   const { setDraft } = intents;
@@ -40,8 +41,25 @@ export function useActForm(provider: ProviderId, fixedKeys: readonly string[] | 
       key: key.trim(),
       value: needsValue(capabilities.rules.value !== null, verb) ? value : null,
     });
+  const paste = usePasteOffer({
+    hasValues: needsValue(capabilities.rules.value !== null, verb),
+    noun: 'act',
+    check: (tag) => {
+      const fault = rules.safeParse({ verb, ...tag }).error?.issues[0]?.message;
+      return fault === undefined ? null : `“${tag.key}”: ${fault}`;
+    },
+    onAdd: (tags, isTyped) => {
+      if (isTyped) form.reset({ ...empty, verb });
+      intents.add(
+        provider,
+        tags.map((tag) => toOperation(capabilities, rules.parse({ verb, ...tag }))),
+      );
+    },
+    onAddOne: null,
+  });
   return {
     form,
+    paste,
     capabilities,
     verb,
     key,
@@ -50,7 +68,7 @@ export function useActForm(provider: ProviderId, fixedKeys: readonly string[] | 
     errorAt: (field: 'key' | 'value') => ({ key, value })[field] === '' ? undefined : errors[field]?.message,
     warning: key.trim() === '' || errors.key ? undefined : (advice ?? undefined),
     submit: form.handleSubmit((act) => {
-      intents.add(provider, toOperation(capabilities, act));
+      intents.add(provider, [toOperation(capabilities, act)]);
       form.reset({ verb: act.verb, key: '', value: '' });
       form.setFocus('key');
     }),

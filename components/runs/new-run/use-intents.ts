@@ -1,6 +1,7 @@
 'use client';
 
 import { useCallback, useState } from 'react';
+import { useKeptDraft } from '#components/kept/use-kept-draft.ts';
 import type { Operation } from '#lib/providers/contract.ts';
 import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
 import type { RunIntent } from '#lib/runs/input.ts';
@@ -12,19 +13,29 @@ const none: readonly Operation[] = [];
 
 type PerProvider<T> = Partial<Record<ProviderId, T>>;
 
-/** The acts of a new run, per provider. A whole act that was typed but not added counts: it is plainly meant. */
-export function useIntents(initial: readonly RunIntent[]) {
+/**
+ * The acts of a new run, per provider. A whole act that was typed but not added counts: it is plainly meant. `keptAs`:
+ * the name under which they are kept while they are made.
+ */
+export function useIntents(initial: readonly RunIntent[], keptAs: string) {
   const [acts, setActs] = useState<PerProvider<Operation[]>>(() =>
     Object.fromEntries(initial.map(({ provider, operations }) => [provider, operations])),
   );
+  const { isBack, note } = useKeptDraft<PerProvider<Operation[]>>(`${keptAs}/acts`, setActs);
+  const change = (next: PerProvider<Operation[]>) => {
+    setActs(next);
+    note(next);
+  };
   const [drafts, setDrafts] = useState<PerProvider<Draft>>({});
   const actsOf = (provider: ProviderId): readonly Operation[] => acts[provider] ?? none;
   return {
+    keptAs,
+    isBack,
     actsOf,
-    add: (provider: ProviderId, operation: Operation) =>
-      setActs((all) => ({ ...all, [provider]: [...(all[provider] ?? []), operation] })),
+    add: (provider: ProviderId, operations: readonly Operation[]) =>
+      change({ ...acts, [provider]: [...actsOf(provider), ...operations] }),
     remove: (provider: ProviderId, key: string) =>
-      setActs((all) => ({ ...all, [provider]: (all[provider] ?? []).filter((act) => act.key !== key) })),
+      change({ ...acts, [provider]: actsOf(provider).filter((act) => act.key !== key) }),
     setDraft: useCallback(
       (provider: ProviderId, draft: Draft) => setDrafts((all) => ({ ...all, [provider]: draft })),
       [],

@@ -1,8 +1,11 @@
 'use client';
 
-import { useState, useSyncExternalStore } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import type { Refusal } from '#components/forms/refusal-alert.tsx';
+import { useForgetKept, useKeptDraft } from '#components/kept/use-kept-draft.ts';
 import { createRun } from '#lib/actions/runs.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
+import type { Failure } from '#lib/result.ts';
 import { type CreateRunInput, createRunInput } from '#lib/runs/input.ts';
 import { useRunAct } from '../use-run-act.ts';
 import { parseIds, readChosenText } from './chosen-users.ts';
@@ -24,8 +27,23 @@ export function useNewRun({ kind: firstKind, q: firstQ, onPlan }: Start) {
   const [name, setName] = useState('');
   const [note, setNote] = useState('');
   const [tried, setTried] = useState(false);
-  const [refusal, setRefusal] = useState<string | null>(null);
-  const intents = useIntents([]);
+  const [refusal, setRefusal] = useState<Failure | null>(null);
+  // Another choice of people is another run.
+  const keptAs = `run/new ${firstKind} ${firstQ}/`;
+  const intents = useIntents([], keptAs);
+  const forget = useForgetKept(keptAs);
+  const draft = useKeptDraft<Said>(`${keptAs}who`, (said) => {
+    setKind(said.kind);
+    setQ(said.q);
+    setFile(said.file);
+    setName(said.name);
+    setNote(said.note);
+  });
+  const isFirst = kind === firstKind && q === firstQ && file === null && name === '' && note === '';
+  useEffect(
+    () => draft.note(isFirst ? null : { kind, q, file, name, note }),
+    [draft.note, isFirst, kind, q, file, name, note],
+  );
   const { busy, act } = useRunAct();
   const chosenText = useSyncExternalStore(never, readChosenText, () => null);
   const chosen = chosenText === null ? null : parseIds(chosenText);
@@ -60,9 +78,12 @@ export function useNewRun({ kind: firstKind, q: firstQ, onPlan }: Start) {
     const failure = await act(
       'plan',
       () => createRun(input),
-      ({ runId }) => onPlan(runId),
+      ({ runId }) => {
+        forget();
+        onPlan(runId);
+      },
     );
-    setRefusal(failure?.message ?? null);
+    setRefusal(failure);
   }
 
   return {
@@ -75,10 +96,18 @@ export function useNewRun({ kind: firstKind, q: firstQ, onPlan }: Start) {
     setNote,
     faults: faultsAt(issues, ['name', 'note']),
     columnFaults,
-    message: tried ? (faultNow() ?? refusal) : null,
+    message: tried ? messageOf(faultNow(), refusal) : null,
+    isBack: draft.isBack || intents.isBack,
+    forget,
     busy: busy !== null,
     plan,
   };
+}
+
+type Said = { kind: SourceKind; q: string; file: RunFile | null; name: string; note: string };
+
+function messageOf(fault: string | null, refusal: Failure | null): Refusal | null {
+  return fault === null ? refusal : { message: fault, code: null };
 }
 
 type Issue = { path: PropertyKey[]; message: string };

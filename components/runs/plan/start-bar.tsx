@@ -1,7 +1,8 @@
 'use client';
 
 import { CalendarClock } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
+import { useKeptDraft } from '#components/kept/use-kept-draft.ts';
 import { BottomBar } from '#components/ui/bottom-bar.tsx';
 import { Button, IconButton } from '#components/ui/button.tsx';
 import { countOf } from '#components/ui/count.ts';
@@ -21,9 +22,14 @@ export function StartBar({ run, acts }: StartBarProps) {
   const [note, setNote] = useState(run.note);
   const [dialog, setDialog] = useState<'now' | 'later' | null>(null);
   const { busy, saveWords, start, discard } = acts;
+  const draft = useKeptDraft<{ name: string; note: string }>(`run/${run.id}/words`, (typed) => {
+    setName(typed.name);
+    setNote(typed.note);
+  });
+  const isSaved = name.trim() === run.name && note.trim() === run.note;
+  useEffect(() => draft.note(isSaved ? null : { name, note }), [draft.note, isSaved, name, note]);
   const save = async () => {
-    if (name.trim() !== run.name || note.trim() !== run.note) return saveWords({ name, note });
-    return true;
+    return isSaved || saveWords({ name, note });
   };
   const startNow = async () => {
     if (!(await save())) return;

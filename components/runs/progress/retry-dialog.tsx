@@ -1,6 +1,7 @@
 'use client';
 
 import { useState } from 'react';
+import { useForgetKept } from '#components/kept/use-kept-draft.ts';
 import { Alert } from '#components/ui/alert.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Checkbox } from '#components/ui/checkbox.tsx';
@@ -28,7 +29,12 @@ interface RetryDialogProps {
 /** Edit and retry: the same people, with other acts. It leads to a plan, like any run. */
 export function RetryDialog({ run, choice: { cause }, states, acts, onClose }: RetryDialogProps) {
   const only = cause ? [cause.provider] : run.lanes.map(({ provider }) => provider);
-  const intents = useIntents(run.intents.filter(({ provider }) => only.includes(provider)));
+  const keptAs = `run/${run.id}/retry ${cause?.cause ?? ''}`;
+  const intents = useIntents(
+    run.intents.filter(({ provider }) => only.includes(provider)),
+    keptAs,
+  );
+  const forget = useForgetKept(keptAs);
   const [outcomes, setOutcomes] = useState(() => retryOutcomes.filter((each) => run.counts[each] > 0));
   const [message, setMessage] = useState<string | null>(null);
   const submit = async () => {
@@ -41,6 +47,7 @@ export function RetryDialog({ run, choice: { cause }, states, acts, onClose }: R
       cause: cause?.cause ?? null,
       intents: intents.intents,
     });
+    if (failure === null) forget();
     setMessage(failure?.message ?? null);
   };
   const faultOf = (): string | null => {
@@ -58,7 +65,14 @@ export function RetryDialog({ run, choice: { cause }, states, acts, onClose }: R
       title="Edit and retry"
       actions={
         <>
-          <Button size="large" look="quiet" onClick={onClose}>
+          <Button
+            size="large"
+            look="quiet"
+            onClick={() => {
+              forget();
+              onClose();
+            }}
+          >
             Cancel
           </Button>
           <Button size="large" look="primary" busy={acts.busy !== null} onClick={() => void submit()}>

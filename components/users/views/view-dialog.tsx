@@ -1,8 +1,10 @@
 'use client';
 
 import { useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
-import { Alert } from '#components/ui/alert.tsx';
+import { type FormEvent, useEffect, useState } from 'react';
+import { type Refusal, RefusalAlert } from '#components/forms/refusal-alert.tsx';
+import { KeptNote } from '#components/kept/kept-note.tsx';
+import { useKeptDraft } from '#components/kept/use-kept-draft.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Checkbox } from '#components/ui/checkbox.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
@@ -27,8 +29,16 @@ export function ViewDialog({ views, view, mayShare, onClose }: ViewDialogProps) 
   const client = useQueryClient();
   const [name, setName] = useState(view?.name ?? '');
   const [shared, setShared] = useState(view?.shared ?? false);
-  const [failure, setFailure] = useState<Pick<Failure, 'message' | 'fields'> | null>(null);
+  const [failure, setFailure] = useState<(Refusal & Pick<Failure, 'fields'>) | null>(null);
   const [busy, setBusy] = useState(false);
+  const opened = { name: view?.name ?? '', shared: view?.shared ?? false };
+  const open = (typed: typeof opened) => {
+    setName(typed.name);
+    setShared(typed.shared);
+  };
+  const { isBack, note, forget } = useKeptDraft(`view/${view?.id ?? 'new'}`, open);
+  const isOpened = name === opened.name && shared === opened.shared;
+  useEffect(() => note(isOpened ? null : { name, shared }), [note, isOpened, name, shared]);
 
   async function keep() {
     if (view) return await changeView({ viewId: view.id, name, shared });
@@ -44,13 +54,18 @@ export function ViewDialog({ views, view, mayShare, onClose }: ViewDialogProps) 
     try {
       const kept = await keep();
       if (!kept.ok) return setFailure(kept.error);
+      forget();
       await client.invalidateQueries({ queryKey: viewsKeys.all });
       if (kept.value) views.follow(kept.value.viewId);
       showToast({ text: view ? `The view is called ${name.trim()} now` : `${name.trim()} is saved` });
       onClose();
     } catch {
       void client.invalidateQueries({ queryKey: viewsKeys.all });
-      setFailure({ message: 'Tagdesk did not answer. Look at the views before you try again.', fields: {} });
+      setFailure({
+        message: 'Tagdesk did not answer. Look at the views before you try again.',
+        code: null,
+        fields: {},
+      });
     } finally {
       setBusy(false);
     }
@@ -60,7 +75,14 @@ export function ViewDialog({ views, view, mayShare, onClose }: ViewDialogProps) 
   return (
     <Dialog open onClose={onClose} title={view ? 'Rename view' : 'Save view'}>
       <form onSubmit={submit} noValidate className="flex flex-col gap-3">
-        {failure && !nameError && <Alert announce title={failure.message} />}
+        <RefusalAlert refusal={nameError ? null : failure} />
+        <KeptNote
+          shown={isBack}
+          onClear={() => {
+            open(opened);
+            forget();
+          }}
+        />
         <TextField
           label="Name"
           size="large"
@@ -77,7 +99,13 @@ export function ViewDialog({ views, view, mayShare, onClose }: ViewDialogProps) 
           </Checkbox>
         )}
         <div className="flex justify-end gap-2">
-          <Button size="large" onClick={onClose}>
+          <Button
+            size="large"
+            onClick={() => {
+              forget();
+              onClose();
+            }}
+          >
             Cancel
           </Button>
           <Button type="submit" look="primary" size="large" busy={busy}>

@@ -1,0 +1,16 @@
+'use client';
+
+import { Button } from '#components/ui/button.tsx';
+
+/** Says that a form holds what was typed there before, and empties it on request. */
+export function KeptNote({ shown, onClear }: { shown: boolean; onClear: () => void }) {
+  if (!shown) return null;
+  return (
+    <div className="flex items-center gap-1 text-12 text-fg-2">
+      <p role="status">What you typed here before is back.</p>
+      <Button size="small" look="quiet" onClick={onClear}>
+        Clear it
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+/** How the line of the history is known that a call wrote: plain data, since it is looked for after a reload as well. Pure. */
+import type { HistoryLine } from '#lib/changes/schemas.ts';
+import type { Operation } from '#lib/providers/contract.ts';
+import type { ProviderId } from '#lib/providers/ids.ts';
+
+export type LineTrace =
+  | { by: 'operations'; operations: readonly Operation[] }
+  | { by: 'profile' }
+  | { by: 'undo'; of: number }
+  | { by: 'verdict'; on: number };
+
+/**
+ * Whether the line is what such a call wrote at `provider`. `after`: the newest line that was known when it was sent.
+ * `isOwn`: by this member, and not known as another call's.
+ */
+export function isTraced(
+  line: HistoryLine,
+  { trace, provider, after }: { trace: LineTrace; provider: ProviderId; after: number },
+  isOwn: boolean,
+): boolean {
+  if (trace.by === 'verdict') return line.id === trace.on && line.outcome !== 'unknown';
+  if (!isOwn || line.id <= after || line.provider !== provider) return false;
+  if (trace.by === 'undo') return line.undoOf === trace.of;
+  if (trace.by === 'profile') return line.kind === 'profile';
+  return line.undoOf === null && isSameAll(line.operations, trace.operations);
+}
+
+function isSameAll(some: readonly Operation[], others: readonly Operation[]): boolean {
+  return some.length === others.length && some.every((one, index) => isSame(one, others[index]));
+}
+
+function isSame(one: Operation, other: Operation | undefined): boolean {
+  return one.verb === other?.verb && one.key === other.key && one.value === other.value;
+}
