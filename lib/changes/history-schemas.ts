@@ -53,6 +53,7 @@ export const eventKinds = [
   'action-refused',
   'user.created',
   'identity.linked',
+  'import.undone',
   'run.not-started',
   'run.settled',
   'users.exported',

@@ -70,6 +70,7 @@ export type HistoryLine = {
   undoOf: number | null;
   undoneBy: number | null;
   runId: number | null;
+  importId: number | null;
   importName: string | null;
   /** The page where it was asked for, as `/users/…`; null: by a run, a file or Tagdesk itself. */
   origin: string | null;

@@ -40,6 +40,7 @@ export function toHistoryLine(row: LedgerRow, extras: LineExtras): HistoryLine {
     undoOf: row.undoOf,
     undoneBy,
     runId: row.runId,
+    importId: row.importId,
     importName,
     origin: row.origin,
     undo: undoOf(row, extras),
@@ -61,7 +62,10 @@ export function undoOf(
     return no(
       `Its undo, change ${undoing}, is still on its way, or nobody knows yet whether it was applied.`,
     );
-  if (row.kind === 'import') return no('It came from a file; nothing was sent.');
+  if (row.kind === 'import')
+    return no(
+      row.undoOf === null ? 'It came from a file: only the whole import can be.' : 'It took an import back.',
+    );
   if (row.kind === 'refresh') return no(`It only records what ${label} showed.`);
   if (row.kind === 'profile') return no(`${label} does not show what the profile was before.`);
   const inverse = inverseOf(

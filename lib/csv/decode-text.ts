@@ -45,10 +45,3 @@ async function* decode(
     await rest.return?.();
   }
 }
-
-/** Whether the bytes are UTF-8, or begin with the mark of what they are. */
-export async function fitsItself(stream: AsyncIterable<Uint8Array>): Promise<boolean> {
-  const { text } = await openText(stream, null);
-  for await (const piece of text) if (piece.includes('\uFFFD')) return false;
-  return true;
-}

@@ -209,6 +209,13 @@ const sentences: [EventKind, string, string, Detail, string][] = [
     'Ada noted x as the id of user 7 at Vero.',
   ],
   [
+    'import.undone',
+    'Ada',
+    'people.csv',
+    { importId: 7, usersRemoved: 1200, tagsRemoved: 1, tagsRestored: 0, leftAlone: 0 },
+    'Ada took back the import of people.csv: 1,200 users and one tag removed, no former values put back.',
+  ],
+  [
     'run.not-started',
     'Tagdesk',
     'Run 7',

@@ -83,6 +83,7 @@ const predicates: Record<EventKind, (event: Told) => string> = {
   'user.created': ({ subject }) => `created user ${subject}`,
   'identity.linked': ({ subject, detail }) =>
     `noted ${textOf(detail.externalId)} as the id of user ${subject} at ${providerName(detail.provider)}`,
+  'import.undone': ({ subject, detail }) => `took back the import of ${subject}: ${sayTakenBack(detail)}`,
   'run.not-started': ({ subject, detail }) =>
     `did not start ${subject} at its time: ${textOf(detail.reason)}`,
   'run.settled': ({ subject, detail }) => saySettled(subject, detail),
@@ -138,6 +139,11 @@ function saySettled(subject: string, { verdict, provider, changes }: Told['detai
   const what = `${countOf(changes, 'unknown change')} at ${providerName(provider)} of ${subject}`;
   if (verdict === 'send-again') return `sent ${what} again`;
   return `said that ${what} ${changes === 1 ? 'was' : 'were'} ${verdict === 'applied' ? 'applied' : 'not applied'}`;
+}
+
+function sayTakenBack({ usersRemoved, tagsRemoved, tagsRestored, leftAlone }: Told['detail']): string {
+  const taken = `${countOf(usersRemoved, 'user')} and ${countOf(tagsRemoved, 'tag')} removed, ${countOf(tagsRestored, 'former value')} put back`;
+  return leftAlone ? `${taken}, ${countOf(leftAlone, 'thing')} left as they were` : taken;
 }
 
 function tagOf({ subject, detail: { key, value } }: Told): string {

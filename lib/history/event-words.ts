@@ -54,6 +54,8 @@ export function linkNamed(kind: Detail[string] | undefined): string {
 // What is not plain when the action's name is taken apart.
 const acts: Record<string, string> = {
   importUsers: 'import users from a file',
+  lookAtImport: 'look at a file of users',
+  undoImport: 'take back an import',
   refreshUser: 'read a user anew from the providers',
   linkIdentity: 'note a user’s id at a provider',
   markTag: 'mark a tag',

@@ -17,13 +17,16 @@ export type DraftIdentity = {
   isChanged: boolean;
 };
 
-/** `id` null: new. `isChanged`: something of the user or their identities differs from the database. */
+/**
+ * `id` null: new. `isChanged`: something of the user or their identities differs from the database. `renamedFrom`: what
+ * name and e-mail were there, where one of them differs.
+ */
 export type DraftUser = {
   id: number | null;
   name: string;
   email: string;
   identities: Map<ProviderId, DraftIdentity>;
-  isRenamed: boolean;
+  renamedFrom: { name: string; email: string } | null;
   isChanged: boolean;
 };
 

@@ -19,10 +19,17 @@ type TagLine = {
   provider_tag_id: string | null;
 };
 
-/** Locks the users found until the transaction ends, in the order of their ids: no deadlock with each other. */
-export async function findKnown(client: pg.PoolClient, rows: readonly ImportRow[]): Promise<DraftIndex> {
+/**
+ * `lock`: the users found are held until the transaction ends, in the order of their ids: no deadlock with each other.
+ * Who only looks leaves it out.
+ */
+export async function findKnown(
+  client: pg.PoolClient,
+  rows: readonly ImportRow[],
+  { lock }: { lock: boolean },
+): Promise<DraftIndex> {
   const index = new DraftIndex();
-  const users = await findUsers(client, rows);
+  const users = await findUsers(client, rows, lock);
   if (users.length === 0) return index;
   const identities = await client.query<IdentityLine>(
     'select id, user_id, provider, external_id from identities where user_id = any($1::bigint[])',
@@ -44,7 +51,11 @@ export async function findKnown(client: pg.PoolClient, rows: readonly ImportRow[
   return index;
 }
 
-async function findUsers(client: pg.PoolClient, rows: readonly ImportRow[]): Promise<UserLine[]> {
+async function findUsers(
+  client: pg.PoolClient,
+  rows: readonly ImportRow[],
+  lock: boolean,
+): Promise<UserLine[]> {
   const named = rows.flatMap(({ identities }) => identities.filter(({ externalId }) => externalId !== null));
   const found = await client.query<UserLine>(
     `select id, name, email from users where id in (
@@ -56,7 +67,7 @@ async function findUsers(client: pg.PoolClient, rows: readonly ImportRow[]): Pro
        join identities i on i.id = r.identity_id
        union
        select id from users where lower(email) = any($3::text[])
-     ) order by id for no key update`,
+     ) order by id ${lock ? 'for no key update' : ''}`,
     [
       named.map(({ provider }) => provider),
       named.map(({ externalId }) => externalId),
@@ -80,7 +91,7 @@ function toDraft(
         toIdentity(line, tagsOf.get(line.id) ?? [], refsOf.get(line.id) ?? []),
       ]),
     ),
-    isRenamed: false,
+    renamedFrom: null,
     isChanged: false,
   };
 }

@@ -1,42 +1,18 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Context, systemActor } from '#lib/auth/context.ts';
-import type { OpenDatabase } from '#lib/db/client.ts';
-import { openTestDatabase } from '#lib/db/testing.ts';
-import { readSettings } from '#lib/env.ts';
-import { createRegistry } from '#lib/providers/registry.ts';
 import { importUsers } from './import-users.ts';
+import { type ImportWorld, openImports } from './testing.ts';
 
-let open: OpenDatabase;
-let context: Context;
+let world: ImportWorld;
 
 beforeAll(async () => {
-  open = await openTestDatabase();
-  const providers = createRegistry(readSettings({}).providers);
-  context = { actor: systemActor, database: open.database, providers };
+  world = await openImports();
 });
 
-afterAll(() => open.close());
+afterAll(() => world.close());
 
-const header =
-  'name,email,vero_id,cerego_user_id,capillary_user_id,fragment_user_ref,vero_tags,cerego_tags,capillary_labels,fragment_tags';
-
-async function load(...lines: string[]) {
-  async function* stream() {
-    yield new TextEncoder().encode([header, ...lines].join('\n'));
-  }
-  return importUsers(context, { fileName: 'people.csv', stream: stream() });
-}
-
-async function rows(text: string, ...parameters: unknown[]) {
-  return (await open.pool.query(text, parameters)).rows;
-}
-
-const tagsOf = (externalId: string) =>
-  rows(
-    `select t.key, t.value, it.proof from identities i join identity_tags it on it.identity_id = i.id
-     join tags t on t.id = it.tag_id where i.external_id = $1 order by t.key, t.value`,
-    externalId,
-  );
+const load = (...lines: string[]) => world.load(...lines);
+const rows = (text: string, ...parameters: unknown[]) => world.rows(text, ...parameters);
+const tagsOf = (externalId: string) => world.tagsOf(externalId);
 
 test('users, identities, tags, catalogue, counts and ledger come from one row', async () => {
   const report = await load('Ada,ada@x.example,a-v,a-c,101,a-f,red;green,Region=West,Gold,plan=pro');
@@ -184,7 +160,7 @@ test('files that are loaded at the same time do not lose or double anybody', asy
 });
 
 test('a viewer may not import', async () => {
-  const viewer = { ...context, actor: { memberId: 'x', name: 'V', role: 'viewer' } };
+  const viewer = { ...world.context, actor: { memberId: 'x', name: 'V', role: 'viewer' } };
   await expect(
     importUsers(viewer, { fileName: 'x.csv', stream: (async function* () {})() }),
   ).rejects.toMatchObject({

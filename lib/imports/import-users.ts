@@ -1,14 +1,10 @@
 /** Users, identities and tags from a CSV file. Nothing is sent to a provider: tags get the proof `imported`. */
-import { setTimeout as pause } from 'node:timers/promises';
 import { eq } from 'drizzle-orm';
-import type pg from 'pg';
 import { type Context, requirePermission } from '#lib/auth/context.ts';
 import type { SaidForm } from '#lib/csv/schemas.ts';
 import type { Database } from '#lib/db/client.ts';
 import { imports } from '#lib/db/schema/records.ts';
-import { isUniqueViolation } from '#lib/db/sql-state.ts';
-import { isTransient } from '#lib/db/transaction.ts';
-import { allowSilence } from '#lib/db/watch-connection.ts';
+import { inBatchTransaction } from './batch-transaction.ts';
 import type { RowRules } from './check-row.ts';
 import { findKnown } from './find-known.ts';
 import { mergeRow } from './merge-row.ts';
@@ -21,10 +17,7 @@ import { type ImportOrigin, writeDrafts } from './write-drafts.ts';
 export type ImportFile = { fileName: string; stream: AsyncIterable<Uint8Array>; form?: SaidForm };
 
 /** Rows per transaction: long enough to be quick, short enough that people who edit meanwhile hardly wait. */
-const batchSize = 5_000;
-const mostAttempts = 5;
-/** How long a statement of a batch may take. */
-const batchMs = 2 * 60_000;
+export const batchSize = 5_000;
 
 /**
  * Loads the good rows and reports the bad ones; e2e/README.md explains the columns. Throws AppError:
@@ -61,7 +54,8 @@ export async function importUsers(
   return report;
 }
 
-function rulesOf({ providers }: Context): RowRules {
+/** What this installation asks of a row beyond the providers' own rules. */
+export function rulesOf({ providers }: Context): RowRules {
   const described = providers.describe();
   return {
     // An installation that was not told Cerego's types takes those of the file.
@@ -103,11 +97,11 @@ async function loadBatch(
 ): Promise<void> {
   const bad = [...batch.bad];
   let refused = 0;
-  const written = await inBatchTransaction(database, async (client) => {
+  const written = await inBatchTransaction(database, { lock: true }, async (client) => {
     // The work may run again.
     bad.length = batch.bad.length;
     refused = 0;
-    const index = await findKnown(client, batch.rows);
+    const index = await findKnown(client, batch.rows, { lock: true });
     const now = new Date().toISOString();
     for (const row of batch.rows) {
       const faults = mergeRow(index, row, now);
@@ -125,44 +119,4 @@ async function loadBatch(
   report.usersChanged += written.changed;
   bad.sort((a, b) => a.line - b.line);
   report.badRows = [...report.badRows, ...bad].slice(0, mostBadRowsKept);
-}
-
-/** One batch at a time over all imports; repeated when somebody else was first with an id, or PostgreSQL chose a victim. */
-async function inBatchTransaction<T>(
-  database: Database,
-  work: (client: pg.PoolClient) => Promise<T>,
-): Promise<T> {
-  for (let attempt = 1; ; attempt += 1) {
-    const client = await poolOf(database).connect();
-    let broken = true;
-    try {
-      // Tables grow under the planner's feet: lookups must go by index, whatever it believes of their size.
-      await client.query(
-        `begin; set local statement_timeout = ${batchMs};
-         set local enable_seqscan = off; set local enable_hashjoin = off; set local enable_mergejoin = off`,
-      );
-      allowSilence(client, batchMs);
-      await client.query("select pg_advisory_xact_lock(hashtext('tagdesk import'))");
-      const result = await work(client);
-      await client.query('commit');
-      broken = false;
-      return result;
-    } catch (error) {
-      broken = await client.query('rollback').then(
-        () => false,
-        () => true,
-      );
-      // Whoever was first with an identity is found by the next attempt.
-      const mayPass = isTransient(error) || isUniqueViolation(error);
-      if (attempt === mostAttempts || !mayPass) throw error;
-      await pause(50 * attempt);
-    } finally {
-      client.release(broken);
-    }
-  }
-}
-
-/** drizzle keeps the pool that it was made from as `$client`; `openDatabase` always makes it from a pool. */
-function poolOf(database: Database): pg.Pool {
-  return (database as Database & { $client: pg.Pool }).$client;
 }

@@ -97,7 +97,7 @@ function addUser(index: DraftIndex, row: ImportRow): DraftUser {
     name: row.name,
     email: row.email,
     identities: new Map(),
-    isRenamed: false,
+    renamedFrom: null,
     isChanged: true,
   };
   index.add(user);
@@ -105,16 +105,14 @@ function addUser(index: DraftIndex, row: ImportRow): DraftUser {
 }
 
 function takeName(index: DraftIndex, user: DraftUser, { name, email }: ImportRow): void {
-  if (name !== '' && name !== user.name) {
-    user.name = name;
-    user.isRenamed = true;
-  }
+  const isRenamed = name !== '' && name !== user.name;
   // Case alone is no difference: it is one mailbox.
-  if (email !== '' && email.toLowerCase() !== user.email.toLowerCase()) {
-    index.moveEmail(user, email);
-    user.isRenamed = true;
-  }
-  user.isChanged ||= user.isRenamed;
+  const hasMoved = email !== '' && email.toLowerCase() !== user.email.toLowerCase();
+  if (!isRenamed && !hasMoved) return;
+  user.renamedFrom ??= { name: user.name, email: user.email };
+  user.isChanged = true;
+  if (isRenamed) user.name = name;
+  if (hasMoved) index.moveEmail(user, email);
 }
 
 function takeIdentity(index: DraftIndex, user: DraftUser, row: RowIdentity, now: string): void {

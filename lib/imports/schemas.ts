@@ -1,4 +1,5 @@
 /** The import file's columns and the report of an import. Browser-safe. */
+import type { TableForm } from '#lib/csv/schemas.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import { keyOfColumn } from '#lib/query/columns.ts';
 
@@ -58,8 +59,34 @@ export const mostBadRowsKept = 1_000;
 
 export type ImportProgress = Pick<ImportReport, 'rowsRead' | 'rowsLoaded' | 'rowsBad'>;
 
-/** What `POST /api/imports` streams: one JSON value per line, the report or the failure last. */
+/**
+ * Something to know before a file is loaded. `text`: whole sentences. `count`: how often it is so, first in `line`, where
+ * `example` stands; `known`: how many of these ids are known here in another form. `holds`: worth asking before loading.
+ */
+export type ImportAdvice = {
+  text: string;
+  column: string;
+  example: string;
+  line: number;
+  count: number;
+  known: number;
+  holds: boolean;
+};
+
+/**
+ * What loading the file would come to. Nothing is loaded. `usersUnchanged`: named by the file and as it says already.
+ * `rowsNoText`: bad because their bytes are no text in the encoding of `form`.
+ */
+export type ImportLook = Omit<ImportReport, 'importId'> & {
+  usersUnchanged: number;
+  rowsNoText: number;
+  form: TableForm;
+  advice: ImportAdvice[];
+};
+
+/** What `POST /api/imports` streams: one JSON value per line; the report, the look or the failure last. */
 export type ImportMessage =
   | { kind: 'progress'; progress: ImportProgress }
   | { kind: 'report'; report: ImportReport }
+  | { kind: 'look'; look: ImportLook }
   | { kind: 'failure'; message: string };

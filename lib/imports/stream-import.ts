@@ -1,16 +1,21 @@
-/** An import as a stream of messages, for who watches it over HTTP. */
+/** An import, or a look at one, as a stream of messages, for who watches it over HTTP. */
 import type { Context } from '#lib/auth/context.ts';
 import { recordEvent } from '#lib/auth/record-event.ts';
 import { AppError } from '#lib/errors.ts';
 import { log } from '#lib/log/log.ts';
 import { type ImportFile, importUsers } from './import-users.ts';
+import { lookAtImport } from './look-at-import.ts';
 import type { ImportMessage, ImportProgress } from './schemas.ts';
 
 /**
  * Resolves as soon as the first rows are in, with a stream of `ImportMessage`s, one JSON text per line. Rejects with
- * what `importUsers` throws before that: a refusal can then still be the answer's status.
+ * what `importUsers` or `lookAtImport` throws before that: a refusal can then still be the answer's status.
  */
-export async function streamImport(context: Context, file: ImportFile): Promise<ReadableStream<Uint8Array>> {
+export async function streamImport(
+  context: Context,
+  file: ImportFile,
+  { lookOnly }: { lookOnly: boolean },
+): Promise<ReadableStream<Uint8Array>> {
   const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>(undefined, {
     highWaterMark: 1024,
   });
@@ -26,20 +31,29 @@ export async function streamImport(context: Context, file: ImportFile): Promise<
     started.resolve();
     say({ kind: 'progress', progress });
   };
-  void importUsers(context, file, onProgress)
-    .then((report) => say({ kind: 'report', report }))
+  const work = lookOnly
+    ? lookAtImport(context, file, onProgress).then((look) => say({ kind: 'look', look }))
+    : importUsers(context, file, onProgress).then((report) => say({ kind: 'report', report }));
+  void work
     .catch(async (error: unknown) => {
       await recordRefusal(context, error);
       if (!isStarted) return started.reject(error);
       log.error('An import broke off', { error });
       say({
         kind: 'failure',
-        message: 'The import broke off. What was loaded until then stays; load the file again.',
+        message: sayBrokenOff(error, lookOnly),
       });
     })
     .finally(() => writer.close().catch(() => undefined));
   await started.promise;
   return readable;
+}
+
+function sayBrokenOff(error: unknown, lookOnly: boolean): string {
+  if (error instanceof AppError) return error.message;
+  return lookOnly
+    ? 'The file could not be looked at as a whole. Nothing was loaded; choose it again.'
+    : 'The import broke off. What was loaded until then stays; load the file again.';
 }
 
 async function recordRefusal({ database, actor }: Context, error: unknown): Promise<void> {

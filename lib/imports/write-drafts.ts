@@ -4,6 +4,7 @@ import type { Actor } from '#lib/auth/context.ts';
 import { gapMaskOf, maskOf } from '#lib/db/provider-mask.ts';
 import { type CopyValue, copyRows, intArray } from './copy-rows.ts';
 import type { DraftIdentity, DraftUser } from './drafts.ts';
+import { keepBatch, lastLine, toRenamed } from './keep-batch.ts';
 import { toImportedChange } from './ledger-line.ts';
 import type { TagIds } from './tag-ids.ts';
 
@@ -42,8 +43,18 @@ export async function writeDrafts(
     lazily(fresh, ({ user, identity }) => [identity.id, user.id, identity.provider, identity.externalId]),
   );
   await writeTags(client, altered, tagIds);
+  const linesAfter = await lastLine(client);
   await writeLedger(client, altered, origin);
   await refreshChanged(client, changed);
+  if (placed.length + created.length + changed.length > 0) {
+    await keepBatch(client, {
+      importId: origin.importId,
+      userIds: created.map(({ id }) => id),
+      identityIds: fresh.map(({ identity }) => identity.id),
+      renamed: changed.flatMap(toRenamed),
+      linesAfter,
+    });
+  }
   return { created: created.length, changed: changed.length };
 }
 
@@ -171,7 +182,7 @@ async function writeLedger(
 
 async function refreshChanged(client: pg.PoolClient, users: readonly DraftUser[]): Promise<void> {
   if (users.length === 0) return;
-  const renamed = users.filter(({ isRenamed }) => isRenamed);
+  const renamed = users.filter(({ renamedFrom }) => renamedFrom !== null);
   if (renamed.length > 0) {
     await client.query(
       `update users u set name = r.name, email = r.email

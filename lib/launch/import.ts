@@ -1,48 +1,50 @@
 /**
- * `npm run import -- FILE.csv [--encoding windows-1252] [--delimiter semicolon]`: loads users into this installation,
- * whether it is running or not. Run by import.mjs.
+ * `npm run import -- FILE.csv [--look] [--encoding windows-1252] [--delimiter semicolon]`: loads users into this
+ * installation, whether it is running or not. What should be known of the file is said first; with `--look` that is all.
+ * Run by import.mjs.
  */
 import './tie-to-parent.ts';
-import { createReadStream } from 'node:fs';
+import { createReadStream, statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { systemActor } from '#lib/auth/context.ts';
-import { fitsItself } from '#lib/csv/decode-text.ts';
 import { readSaidForm } from '#lib/csv/read-said-form.ts';
 import { delimiterNames, type SaidForm, saidEncodings } from '#lib/csv/schemas.ts';
 import { processDatabase } from '#lib/db/client.ts';
 import { AppError } from '#lib/errors.ts';
 import { importUsers } from '#lib/imports/import-users.ts';
-import type { ImportReport } from '#lib/imports/schemas.ts';
+import { lookAtImport } from '#lib/imports/look-at-import.ts';
+import type { ImportAdvice, ImportLook, ImportReport } from '#lib/imports/schemas.ts';
 import { contextFor } from '#lib/runtime.ts';
 import { SettingsError } from '#lib/settings/settings-error.ts';
 import { withDatabase } from './database.ts';
 
-const usage = `Usage: npm run import -- FILE.csv [--encoding ${saidEncodings.join('|')}] [--delimiter ${Object.keys(delimiterNames).join('|')}]`;
+const usage = `Usage: npm run import -- FILE.csv [--look] [--encoding ${saidEncodings.join('|')}] [--delimiter ${Object.keys(delimiterNames).join('|')}]`;
 
 /** Exit code 0: every row is in. 1: some are not, or the file could not be read. */
 async function main(): Promise<number> {
-  const { path, form } = readArguments();
+  const { path, form, lookOnly } = readArguments();
   if (!path) {
     console.error(usage);
     return 1;
   }
   // npm runs scripts from the root, but names files from where it was called.
   const file = resolve(process.env.INIT_CWD ?? '.', path);
-  if (!form.encoding && !(await fitsItself(createReadStream(file)))) {
-    console.error(noText);
-    return 1;
-  }
-  const report = await withDatabase(async () => {
-    const source = { fileName: basename(file), stream: createReadStream(file), form };
+  const source = () => ({ fileName: basename(file), stream: createReadStream(file), form });
+  const result = await withDatabase(async () => {
+    const context = contextFor(systemActor);
     try {
-      return await importUsers(contextFor(systemActor), source);
+      // What comes through a pipe can be read once.
+      const look = lookOnly || statSync(file).isFile() ? await lookAtImport(context, source()) : null;
+      for (const advice of look?.advice ?? []) console.error(sayAdvice(advice));
+      if (look && look.rowsNoText > 0 && !form.encoding) throw new AppError('invalid', noText);
+      return look && lookOnly ? look : await importUsers(context, source());
     } finally {
       await processDatabase().close();
     }
   });
-  print(report);
-  return report.rowsBad > 0 ? 1 : 0;
+  print(result);
+  return result.rowsBad > 0 ? 1 : 0;
 }
 
 const noText =
@@ -50,18 +52,27 @@ const noText =
   '--encoding windows-1252. With --encoding utf-8 the lines that are UTF-8 are loaded.';
 
 /** `path` null where the arguments are not as they should be. */
-function readArguments(): { path: string | null; form: SaidForm } {
-  const options = { encoding: { type: 'string' }, delimiter: { type: 'string' } } as const;
+function readArguments(): { path: string | null; form: SaidForm; lookOnly: boolean } {
+  const options = {
+    encoding: { type: 'string' },
+    delimiter: { type: 'string' },
+    look: { type: 'boolean', default: false },
+  } as const;
   try {
     const { values, positionals } = parseArgs({ options, allowPositionals: true });
-    return { path: positionals.length === 1 ? (positionals[0] ?? null) : null, form: readSaidForm(values) };
+    const path = positionals.length === 1 ? (positionals[0] ?? null) : null;
+    return { path, form: readSaidForm(values), lookOnly: values.look };
   } catch (error) {
     if (error instanceof AppError) throw error;
-    return { path: null, form: {} };
+    return { path: null, form: {}, lookOnly: false };
   }
 }
 
-function print(report: ImportReport): void {
+function sayAdvice({ text, column, example, line, count }: ImportAdvice): string {
+  return `${text} (${column}, ${count.toLocaleString('en')} times, first in line ${line}: “${example}”)`;
+}
+
+function print(report: ImportReport | ImportLook): void {
   const number = (count: number) => count.toLocaleString('en');
   for (const { line, column, reason } of report.badRows) {
     console.error(`Line ${line}${column ? `, ${column}` : ''}: ${reason}`);
@@ -69,10 +80,13 @@ function print(report: ImportReport): void {
   if (report.badRows.length > 0 && report.badRows.length < report.rowsBad) {
     console.error(`Only the first ${number(report.badRows.length)} reasons are shown.`);
   }
+  const { fileName, rowsRead, rowsLoaded, rowsBad, usersCreated, usersChanged } = report;
   console.log(
-    `${report.fileName}: ${number(report.rowsRead)} rows read, ${number(report.rowsLoaded)} loaded, ` +
-      `${number(report.rowsBad)} bad. ${number(report.usersCreated)} users created, ` +
-      `${number(report.usersChanged)} changed.`,
+    'importId' in report
+      ? `${fileName}: ${number(rowsRead)} rows read, ${number(rowsLoaded)} loaded, ${number(rowsBad)} bad. ` +
+          `${number(usersCreated)} users created, ${number(usersChanged)} changed.`
+      : `${fileName}: ${number(rowsRead)} rows read, ${number(rowsBad)} bad. Nothing is loaded. It would create ` +
+          `${number(usersCreated)} users, change ${number(usersChanged)} and leave ${number(report.usersUnchanged)} as they are.`,
   );
 }
 

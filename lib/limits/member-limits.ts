@@ -5,7 +5,7 @@ import { AppError } from '#lib/errors.ts';
 import { Blocks } from './blocks.ts';
 
 /** `acts`: every server action, edits above all. */
-export type MemberLimit = 'acts' | 'imports' | 'exports' | 'invites';
+export type MemberLimit = 'acts' | 'imports' | 'looks' | 'exports' | 'invites';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -16,6 +16,7 @@ const hour = 60 * minute;
 const kinds = {
   acts: { setting: 'edits', windowMs: minute, blocks: 20, words: 'acts within a minute' },
   imports: { setting: 'imports', windowMs: hour, blocks: null, words: 'imports within an hour' },
+  looks: { setting: 'imports', windowMs: hour, blocks: null, words: 'looks at files within an hour' },
   exports: { setting: 'exports', windowMs: hour, blocks: null, words: 'exports within an hour' },
   invites: { setting: 'invites', windowMs: hour, blocks: null, words: 'new members within an hour' },
 } as const;

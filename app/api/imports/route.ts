@@ -1,19 +1,26 @@
 /**
- * POST /api/imports: the body is the CSV file itself, `x-file-name` its name (percent-encoded),
- * `x-file-encoding` and `x-file-delimiter` how it is written. A route and not an action, because actions hold the whole body in memory. Answers with one `ImportMessage` per line.
+ * POST /api/imports: the body is the CSV file itself, `x-file-name` its name (percent-encoded), `x-file-encoding` and
+ * `x-file-delimiter` how it is written. A route and not an action, because actions hold the whole body in memory. Answers
+ * with one `ImportMessage` per line. With `?look=1` the file is only looked at: the last line is what loading it would do,
+ * and nothing is written.
  */
+import type { Context } from '#lib/auth/context.ts';
 import { withContext } from '#lib/auth/route-context.ts';
 import { readUpload } from '#lib/http/read-upload.ts';
 import { streamImport } from '#lib/imports/stream-import.ts';
 
-export const POST = withContext(
-  async (context, request) =>
-    new Response(await streamImport(context, readUpload(request)), {
-      headers: {
-        'content-type': 'application/x-ndjson',
-        'cache-control': 'no-store',
-        'x-accel-buffering': 'no',
-      },
-    }),
-  'imports',
-);
+const load = withContext((context, request) => answer(context, request, false), 'imports');
+const look = withContext((context, request) => answer(context, request, true), 'looks');
+
+export const POST: typeof load = (request, route) =>
+  new URL(request.url).searchParams.get('look') === '1' ? look(request, route) : load(request, route);
+
+async function answer(context: Context, request: Request, lookOnly: boolean): Promise<Response> {
+  return new Response(await streamImport(context, readUpload(request), { lookOnly }), {
+    headers: {
+      'content-type': 'application/x-ndjson',
+      'cache-control': 'no-store',
+      'x-accel-buffering': 'no',
+    },
+  });
+}

@@ -1,6 +1,7 @@
 /** Imports with their bad rows, and what was refused or happened outside the ledger of changes. */
 import { sql } from 'drizzle-orm';
 import { bigint, index, integer, jsonb, pgTable, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core';
+import type { Renamed, UndoCounts } from '#lib/imports/undo-schemas.ts';
 
 const instant = (name: string) => timestamp(name, { withTimezone: true });
 
@@ -20,7 +21,32 @@ export const imports = pgTable('imports', {
   badRows: jsonb('bad_rows').$type<BadRow[]>().notNull().default([]),
   createdAt: instant('created_at').notNull().defaultNow(),
   endedAt: instant('ended_at'),
+  /** From then on it is being taken back, and loads no more. */
+  undoStartedAt: instant('undo_started_at'),
+  undoneAt: instant('undone_at'),
+  /** Who took it back. */
+  undoneBy: text('undone_by'),
 });
+
+/** What one batch of an import wrote, as far as the ledger does not say: by it the import is taken back. */
+export const importBatches = pgTable(
+  'import_batches',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    importId: bigint('import_id', { mode: 'number' }).notNull(),
+    /** Those that it made. */
+    userIds: bigint('user_ids', { mode: 'number' }).array().notNull(),
+    identityIds: bigint('identity_ids', { mode: 'number' }).array().notNull(),
+    renamed: jsonb('renamed').$type<Renamed[]>().notNull(),
+    /** Its lines of the ledger lie between, the last included; lines of others may too. */
+    linesAfter: bigint('lines_after', { mode: 'number' }).notNull(),
+    linesThrough: bigint('lines_through', { mode: 'number' }).notNull(),
+    writtenAt: instant('written_at').notNull().defaultNow(),
+    /** What taking it back came to; null: it stands. */
+    undone: jsonb('undone').$type<UndoCounts>(),
+  },
+  (table) => [index('import_batches_import').on(table.importId, table.id)],
+);
 
 /** Append-only: refusals, sign-ins, member and setting changes. Holds no secret and no submitted password. */
 export const auditEvents = pgTable(
