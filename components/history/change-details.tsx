@@ -1,16 +1,18 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import { UndoImportButton } from '#components/imports/undo-import-button.tsx';
 import { readJson } from '#components/read-json.ts';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { Verbatim } from '#components/ui/verbatim.tsx';
+import { can } from '#lib/auth/permissions.ts';
 import { changesKeys } from '#lib/changes/keys.ts';
 import type { HistoryDetail, HistoryLine } from '#lib/changes/schemas.ts';
 import { describeChange } from '#lib/history/describe-change.ts';
 import { originName } from './filter-words.ts';
 
 /** The requests and answers behind a line, secrets redacted before they were ever stored; read when it is opened. */
-export function ChangeDetails({ line }: { line: HistoryLine }) {
+export function ChangeDetails({ line, role }: { line: HistoryLine; role: string }) {
   const { data, error } = useQuery({
     queryKey: changesKeys.detail(line.id),
     queryFn: ({ signal }) => readJson<HistoryDetail>(`/api/changes/${line.id}`, signal),
@@ -26,6 +28,14 @@ export function ChangeDetails({ line }: { line: HistoryLine }) {
         {line.note !== '' && <Verbatim>, “{line.note}”</Verbatim>}
       </p>
       {!line.undo.possible && <p>Cannot be undone: {line.undo.reason}</p>}
+      {line.kind === 'import' &&
+        line.importId !== null &&
+        line.undoOf === null &&
+        can(role, 'users:import') && (
+          <div>
+            <UndoImportButton importId={line.importId} size="small" />
+          </div>
+        )}
       {line.outcomes?.map((result, position) => (
         <p key={line.operations[position]?.key ?? 'profile'} className="wrap-anywhere">
           {line.operations[position]?.key ?? 'Profile'}: {result.outcome}
@@ -78,10 +88,13 @@ function sayRequests(count: number): string {
 }
 
 /** “Asked for by Ana on the page Users”. What a provider showed by itself nobody asked for. */
-function sayOrigin({ kind, memberId, actor, origin, runId, importName }: HistoryLine): string {
+function sayOrigin({ kind, memberId, actor, origin, runId, importName, undoOf }: HistoryLine): string {
   if (kind === 'refresh' && memberId === null) return `Shown by ${actor}`;
   if (runId !== null) return `Asked for by ${actor} in run ${runId}`;
-  if (importName !== null) return `Loaded by ${actor} from ${importName}`;
+  if (importName !== null)
+    return undoOf === null
+      ? `Loaded by ${actor} from ${importName}`
+      : `Import of ${importName} taken back by ${actor}`;
   return origin === null
     ? `Asked for by ${actor}`
     : `Asked for by ${actor} on the page “${originName(origin)}”`;

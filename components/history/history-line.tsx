@@ -98,7 +98,7 @@ export function HistoryLine({ line, heading }: { line: Line; heading: string | n
           <SettleButtons line={line} />
         </div>
       )}
-      {open && <ChangeDetails line={line} />}
+      {open && <ChangeDetails line={line} role={member.role} />}
     </li>
   );
 }

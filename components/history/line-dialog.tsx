@@ -75,7 +75,7 @@ export function LineDialog({ changeId, role, memberId, onClose }: Props) {
           {error.message}
         </ErrorState>
       ) : line ? (
-        <ChangeDetails line={line} />
+        <ChangeDetails line={line} role={role} />
       ) : (
         <Skeleton height="120px" />
       )}

@@ -7,12 +7,14 @@ import { formatCount } from '#components/ui/count.ts';
 import { FileDrop } from '#components/ui/file-drop.tsx';
 import { ProgressMeter } from '#components/ui/progress-meter.tsx';
 import { ColumnsHelp } from './columns-help.tsx';
+import { AdviceList, ImportLookView } from './import-look.tsx';
 import { ImportReportView } from './import-report.tsx';
+import { UndoImportButton } from './undo-import-button.tsx';
 import { type ImportState, useImport } from './use-import.ts';
 
-/** Users from a CSV file: choose, watch, read what became of every row. */
+/** Users from a CSV file: choose, decide where there is something to decide, watch, read what became of every row. */
 export function ImportScreen() {
-  const { state, load, stop, again } = useImport();
+  const { state, choose, load, stop, again } = useImport();
   return (
     <>
       <PageHeader title="Import" back={{ label: 'Users', href: '/users' }} />
@@ -23,19 +25,28 @@ export function ImportScreen() {
               <FileDrop
                 label="Choose a CSV file, or drop it here"
                 accept=".csv,.tsv,.txt,text/csv"
-                onFile={(file) => void load(file)}
+                onFile={(file) => void choose(file)}
                 error={state.message && <span role="alert">{state.message}</span>}
                 hint="Rows are checked one by one: good ones are loaded, bad ones are listed with the reason."
               />
               <ColumnsHelp />
             </>
           )}
-          {state.step === 'load' && <Loading state={state} onStop={stop} />}
+          {(state.step === 'look' || state.step === 'load') && <Sending state={state} onStop={stop} />}
+          {state.step === 'ask' && (
+            <ImportLookView
+              look={state.look}
+              onLoad={() => void load(state.file, [])}
+              onChooseAnother={again}
+            />
+          )}
           {state.step === 'done' && (
             <>
               <ImportReportView report={state.report} />
-              <div className="flex gap-2">
+              <AdviceList advice={state.advice} />
+              <div className="flex flex-wrap gap-2">
                 <Button onClick={again}>Import another file</Button>
+                <UndoImportButton importId={state.report.importId} />
                 <Link href="/users" className={buttonClass({ look: 'quiet' })}>
                   Go to the users
                 </Link>
@@ -48,11 +59,11 @@ export function ImportScreen() {
   );
 }
 
-function Loading({
-  state: { fileName, progress },
+function Sending({
+  state: { step, fileName, progress },
   onStop,
 }: {
-  state: Extract<ImportState, { step: 'load' }>;
+  state: Extract<ImportState, { step: 'look' | 'load' }>;
   onStop: () => void;
 }) {
   const percent = Math.floor(progress.sent * 100);
@@ -61,12 +72,13 @@ function Loading({
     <div className="flex flex-col gap-2">
       <p className="font-medium wrap-anywhere">{fileName}</p>
       <ProgressMeter
-        label={`Import of ${fileName}`}
+        label={step === 'look' ? `First look at ${fileName}` : `Import of ${fileName}`}
         valueText={`${percent} % sent${rows}`}
         segments={[{ look: 'accent', amount: progress.sent }]}
         total={1}
       />
       <p className="text-12 text-fg-2 tabular-nums">
+        {step === 'look' ? 'First look, nothing is loaded yet: ' : ''}
         {percent} % sent{rows}. Stay on this page until it is done.
       </p>
       <div>

@@ -1,22 +1,48 @@
 /** Sends a file to the import route and follows what becomes of it. */
-import type { ImportMessage, ImportReport } from '#lib/imports/schemas.ts';
+import type { ImportLook, ImportMessage, ImportReport } from '#lib/imports/schemas.ts';
 import type { Failure } from '#lib/result.ts';
 
 /** `sent`: the part of the file that is under way or done, 0 to 1. `rowsRead` is known once the server says so. */
 export type SendProgress = { sent: number; rowsRead: number };
 
-/**
- * Rejects with an Error whose message is for the person. XMLHttpRequest, because fetch tells nothing of how much of
- * a body has been sent.
- */
-export function sendFile(
+type Watch = (progress: SendProgress) => void;
+
+/** Loads the file. Rejects with an Error whose message is for the person. */
+export async function sendFile(file: File, signal: AbortSignal, onProgress: Watch): Promise<ImportReport> {
+  const loss = { kept: 'What was loaded until then stays', cure: 'load the file again' };
+  const last = await send('/api/imports', file, signal, onProgress, loss);
+  return last.kind === 'report' ? last.report : refuse(last, loss);
+}
+
+/** Reads the file and loads nothing. Rejects as `sendFile` does. */
+export async function lookAtFile(file: File, signal: AbortSignal, onProgress: Watch): Promise<ImportLook> {
+  const loss = { kept: 'Nothing was loaded', cure: 'choose the file again' };
+  const last = await send('/api/imports?look=1', file, signal, onProgress, loss);
+  return last.kind === 'look' ? last.look : refuse(last, loss);
+}
+
+/** What is true of the database when it ends in the middle, and what to do. */
+type Loss = { kept: string; cure: string };
+
+function refuse(last: ImportMessage, loss: Loss): never {
+  throw new Error(last.kind === 'failure' ? last.message : sayBrokenOff(loss));
+}
+
+function sayBrokenOff({ kept, cure }: Loss): string {
+  return `The connection broke off. ${kept}; ${cure}.`;
+}
+
+/** Gives the last message. XMLHttpRequest, because fetch tells nothing of how much of a body has been sent. */
+function send(
+  path: string,
   file: File,
   signal: AbortSignal,
-  onProgress: (progress: SendProgress) => void,
-): Promise<ImportReport> {
+  onProgress: Watch,
+  loss: Loss,
+): Promise<ImportMessage> {
   const request = new XMLHttpRequest();
   const progress: SendProgress = { sent: 0, rowsRead: 0 };
-  const { promise, resolve, reject } = Promise.withResolvers<ImportReport>();
+  const { promise, resolve, reject } = Promise.withResolvers<ImportMessage>();
   signal.addEventListener('abort', () => request.abort());
   request.upload.onprogress = (event) => {
     progress.sent = event.lengthComputable && event.total > 0 ? event.loaded / event.total : 0;
@@ -30,19 +56,17 @@ export function sendFile(
   request.onload = () => {
     if (request.status !== 200) return reject(new Error(wordsOf(request)));
     const last = readMessages(request.responseText).at(-1);
-    if (last?.kind === 'report') return resolve(last.report);
-    reject(new Error(last?.kind === 'failure' ? last.message : brokenOff));
+    if (last) resolve(last);
+    else reject(new Error(sayBrokenOff(loss)));
   };
-  request.onerror = () => reject(new Error(brokenOff));
-  request.onabort = () => reject(new Error('Stopped. What was loaded until then stays.'));
-  request.open('POST', '/api/imports');
+  request.onerror = () => reject(new Error(sayBrokenOff(loss)));
+  request.onabort = () => reject(new Error(`Stopped. ${loss.kept}.`));
+  request.open('POST', path);
   request.setRequestHeader('content-type', 'text/csv');
   request.setRequestHeader('x-file-name', encodeURIComponent(file.name));
   request.send(file);
   return promise;
 }
-
-const brokenOff = 'The connection broke off. What was loaded until then stays; load the file again.';
 
 /** Whole lines only: the last one may still be on its way. */
 function readMessages(text: string): ImportMessage[] {
