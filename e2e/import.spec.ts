@@ -95,3 +95,83 @@ test('ten thousand rows arrive in one go', async ({ page, ledger }) => {
   ]);
   expect(tag?.usage_count).toBe(10_000);
 });
+
+test('a file with ids out of a spreadsheet is shown first, loaded when asked, and taken back as a whole', async ({
+  page,
+  person,
+  ledger,
+  sandbox,
+  expectAccessible,
+}) => {
+  const number = String(randomInt(2 ** 40));
+  const mark = uniqueMark();
+  await importFile(page, `name,vero_id\nKnown ${mark},${number}\n`, 'known.csv');
+  await expect(page.getByRole('status').filter({ hasText: '1 rows loaded, 0 bad.' })).toBeAttached();
+  const kept = await person({ fragment: { plan: 'free' } });
+
+  await test.step('the look says what would happen, and nothing is loaded', async () => {
+    await importFile(
+      page,
+      [
+        'name,vero_id,fragment_user_ref,vero_tags,fragment_tags',
+        `Wrong ${mark},${number}.0,,${mark},`,
+        `,,${kept.ids.fragment},,seat=${mark}`,
+        `Bad ${mark},,,${mark},`,
+      ].join('\n'),
+      'wrong.csv',
+    );
+    await expect(
+      page.getByRole('status').filter({ hasText: '1 new, 1 changed, 0 unchanged, 1 bad.' }),
+    ).toBeVisible();
+    const advice = page.getByRole('region', { name: 'Advice' });
+    await expect(advice).toContainText('looks like a number out of a spreadsheet');
+    await expect(advice).toContainText(`It is known here without “.0”: “${number}” for “${number}.0”.`);
+    await expect(page.getByRole('table', { name: 'Bad rows' }).getByRole('row')).toHaveCount(2);
+    await expectAccessible();
+    expect(await ledger.query('select 1 from users where name = $1', [`Wrong ${mark}`])).toEqual([]);
+    await page.getByRole('button', { name: 'Choose another file' }).click();
+    await expect(page.getByLabel('Choose a CSV file, or drop it here')).toBeAttached();
+  });
+
+  await test.step('asked for, it is loaded', async () => {
+    await importFile(
+      page,
+      `name,vero_id,fragment_user_ref,vero_tags,fragment_tags\nWrong ${mark},${number}.0,,${mark},\n,,${kept.ids.fragment},,seat=${mark}\n`,
+      'wrong.csv',
+    );
+    await page.getByRole('button', { name: 'Load 2 rows' }).click();
+    await expect(page.getByRole('status').filter({ hasText: '2 rows loaded, 0 bad.' })).toBeAttached();
+  });
+
+  await test.step('its undo says what it will do, does it, and sends nothing', async () => {
+    await page.getByRole('button', { name: 'Undo this import' }).click();
+    const dialog = page.getByRole('dialog', { name: /wrong\.csv/ });
+    await expect(dialog).toContainText('1 user whom it made is removed, with their ids and tags.');
+    await expect(dialog).toContainText('2 tags that it added are removed.');
+    await expectAccessible();
+    await dialog.getByRole('button', { name: 'Undo import' }).click();
+    await expect(dialog.getByRole('status')).toContainText('2 tags that it added were removed.');
+    await expectAccessible();
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    expect(await ledger.query('select 1 from users where name = $1', [`Wrong ${mark}`])).toEqual([]);
+    expect(await ledger.tagsOf(kept.id)).toEqual([
+      { provider: 'fragment', key: 'plan', value: 'free', proof: 'confirmed' },
+    ]);
+    expect(await sandbox.callsFor('vero', `${number}.0`)).toEqual([]);
+  });
+
+  await test.step('the user’s history has both, and the import cannot be undone twice', async () => {
+    await page.goto(`/users/${kept.id}`);
+    const lines = page
+      .getByRole('list', { name: 'History' })
+      .getByRole('listitem')
+      .filter({ hasText: 'wrong.csv' });
+    await expect(lines).toHaveCount(2);
+    await lines.last().getByRole('button', { name: 'Details' }).click();
+    await lines.last().getByRole('button', { name: 'Undo this import' }).click();
+    const dialog = page.getByRole('dialog', { name: /wrong\.csv/ });
+    await expect(dialog).toContainText('This import was undone by');
+    await expect(dialog.getByRole('button', { name: 'Undo import' })).toHaveCount(0);
+    await expectAccessible();
+  });
+});
