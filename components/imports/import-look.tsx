@@ -1,7 +1,9 @@
+import { FileForm, NoTextAlert } from '#components/runs/new-run/file-form.tsx';
 import { Alert } from '#components/ui/alert.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { countOf, formatCount } from '#components/ui/count.ts';
 import { Verbatim } from '#components/ui/verbatim.tsx';
+import type { SaidForm } from '#lib/csv/schemas.ts';
 import type { ImportAdvice, ImportLook } from '#lib/imports/schemas.ts';
 import { BadRowsTable } from './bad-rows-table.tsx';
 
@@ -10,12 +12,14 @@ const mostShown = 10;
 
 interface ImportLookViewProps {
   look: ImportLook;
+  said: SaidForm;
+  onSay: (form: SaidForm) => void;
   onLoad: () => void;
   onChooseAnother: () => void;
 }
 
 /** What loading the file would do, and what should be known before it is. */
-export function ImportLookView({ look, onLoad, onChooseAnother }: ImportLookViewProps) {
+export function ImportLookView({ look, said, onSay, onLoad, onChooseAnother }: ImportLookViewProps) {
   const { fileName, rowsLoaded, rowsBad, usersCreated, usersChanged, usersUnchanged, badRows, advice } = look;
   const facts = [
     `${formatCount(usersCreated)} new`,
@@ -28,7 +32,9 @@ export function ImportLookView({ look, onLoad, onChooseAnother }: ImportLookView
     <div className="flex flex-col gap-3">
       <h2 className="font-semibold wrap-anywhere">{fileName}</h2>
       <p role="status">{facts.join(', ')}. Nothing is loaded yet.</p>
+      <NoTextAlert upload={look} onSay={onSay} />
       <AdviceList advice={advice} />
+      <FileForm upload={look} said={said} onSay={onSay} />
       {shown.length > 0 && (
         <div className="flex flex-col gap-1.5">
           <p className="text-12 text-fg-2">

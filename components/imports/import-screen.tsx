@@ -1,14 +1,17 @@
 'use client';
 
 import Link from 'next/link';
+import { FileForm } from '#components/runs/new-run/file-form.tsx';
 import { PageHeader } from '#components/shell/page-header.tsx';
 import { Button, buttonClass } from '#components/ui/button.tsx';
 import { formatCount } from '#components/ui/count.ts';
 import { FileDrop } from '#components/ui/file-drop.tsx';
 import { ProgressMeter } from '#components/ui/progress-meter.tsx';
+import type { SaidForm } from '#lib/csv/schemas.ts';
 import { ColumnsHelp } from './columns-help.tsx';
 import { AdviceList, ImportLookView } from './import-look.tsx';
 import { ImportReportView } from './import-report.tsx';
+import type { ChosenFile } from './send-file.ts';
 import { UndoImportButton } from './undo-import-button.tsx';
 import { type ImportState, useImport } from './use-import.ts';
 
@@ -29,6 +32,7 @@ export function ImportScreen() {
                 error={state.message && <span role="alert">{state.message}</span>}
                 hint="Rows are checked one by one: good ones are loaded, bad ones are listed with the reason."
               />
+              {state.refused && <OtherForm refused={state.refused} onChoose={choose} />}
               <ColumnsHelp />
             </>
           )}
@@ -36,7 +40,9 @@ export function ImportScreen() {
           {state.step === 'ask' && (
             <ImportLookView
               look={state.look}
-              onLoad={() => void load(state.file, [])}
+              said={state.chosen.form}
+              onSay={(form) => void choose(state.chosen.file, { ...state.chosen.form, ...form })}
+              onLoad={() => void load(state.chosen, [])}
               onChooseAnother={again}
             />
           )}
@@ -55,6 +61,21 @@ export function ImportScreen() {
           )}
         </div>
       </div>
+    </>
+  );
+}
+
+function OtherForm({
+  refused: { file, form },
+  onChoose,
+}: {
+  refused: ChosenFile;
+  onChoose: (file: File, form: SaidForm) => Promise<void>;
+}) {
+  return (
+    <>
+      <p className="text-12 text-fg-2 wrap-anywhere">Or say how {file.name} is written:</p>
+      <FileForm upload={null} said={form} onSay={(said) => void onChoose(file, { ...form, ...said })} />
     </>
   );
 }

@@ -1,4 +1,5 @@
 /** Sends a file to the import route and follows what becomes of it. */
+import { nameOfDelimiter, type SaidForm } from '#lib/csv/schemas.ts';
 import type { ImportLook, ImportMessage, ImportReport } from '#lib/imports/schemas.ts';
 import type { Failure } from '#lib/result.ts';
 
@@ -7,17 +8,28 @@ export type SendProgress = { sent: number; rowsRead: number };
 
 type Watch = (progress: SendProgress) => void;
 
+/** `form`: encoding and delimiter, where somebody says them. */
+export type ChosenFile = { file: File; form: SaidForm };
+
 /** Loads the file. Rejects with an Error whose message is for the person. */
-export async function sendFile(file: File, signal: AbortSignal, onProgress: Watch): Promise<ImportReport> {
+export async function sendFile(
+  chosen: ChosenFile,
+  signal: AbortSignal,
+  onProgress: Watch,
+): Promise<ImportReport> {
   const loss = { kept: 'What was loaded until then stays', cure: 'load the file again' };
-  const last = await send('/api/imports', file, signal, onProgress, loss);
+  const last = await send('/api/imports', chosen, signal, onProgress, loss);
   return last.kind === 'report' ? last.report : refuse(last, loss);
 }
 
 /** Reads the file and loads nothing. Rejects as `sendFile` does. */
-export async function lookAtFile(file: File, signal: AbortSignal, onProgress: Watch): Promise<ImportLook> {
+export async function lookAtFile(
+  chosen: ChosenFile,
+  signal: AbortSignal,
+  onProgress: Watch,
+): Promise<ImportLook> {
   const loss = { kept: 'Nothing was loaded', cure: 'choose the file again' };
-  const last = await send('/api/imports?look=1', file, signal, onProgress, loss);
+  const last = await send('/api/imports?look=1', chosen, signal, onProgress, loss);
   return last.kind === 'look' ? last.look : refuse(last, loss);
 }
 
@@ -35,7 +47,7 @@ function sayBrokenOff({ kept, cure }: Loss): string {
 /** Gives the last message. XMLHttpRequest, because fetch tells nothing of how much of a body has been sent. */
 function send(
   path: string,
-  file: File,
+  { file, form }: ChosenFile,
   signal: AbortSignal,
   onProgress: Watch,
   loss: Loss,
@@ -64,6 +76,8 @@ function send(
   request.open('POST', path);
   request.setRequestHeader('content-type', 'text/csv');
   request.setRequestHeader('x-file-name', encodeURIComponent(file.name));
+  if (form.encoding) request.setRequestHeader('x-file-encoding', form.encoding);
+  if (form.delimiter) request.setRequestHeader('x-file-delimiter', nameOfDelimiter(form.delimiter));
   request.send(file);
   return promise;
 }

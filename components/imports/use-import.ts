@@ -2,51 +2,64 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
+import type { SaidForm } from '#lib/csv/schemas.ts';
 import type { ImportAdvice, ImportLook, ImportReport } from '#lib/imports/schemas.ts';
 import { usersKeys } from '#lib/users/keys.ts';
-import { lookAtFile, type SendProgress, sendFile } from './send-file.ts';
+import { type ChosenFile, lookAtFile, type SendProgress, sendFile } from './send-file.ts';
 
-/** `look`: the file is only read. `ask`: something should be known before it is loaded. */
+/**
+ * `look`: the file is only read. `ask`: something should be known before it is loaded. `refused`: the file that could not
+ * be read; in another form it may.
+ */
 export type ImportState =
-  | { step: 'choose'; message: string | null }
+  | { step: 'choose'; message: string | null; refused: ChosenFile | null }
   | { step: 'look' | 'load'; fileName: string; progress: SendProgress }
-  | { step: 'ask'; file: File; look: ImportLook }
+  | { step: 'ask'; chosen: ChosenFile; look: ImportLook }
   | { step: 'done'; report: ImportReport; advice: readonly ImportAdvice[] };
+
+const beginning = { step: 'choose', message: null, refused: null } as const;
 
 /** One file at a time. Leaving the page stops it: the rest of the file would never be sent. */
 export function useImport() {
-  const [state, setState] = useState<ImportState>({ step: 'choose', message: null });
+  const [state, setState] = useState<ImportState>(beginning);
   const running = useRef<AbortController | null>(null);
   const client = useQueryClient();
   useEffect(() => () => running.current?.abort(), []);
 
   /** Looks first; where nothing stands against it, the file is loaded at once. */
-  async function choose(file: File): Promise<void> {
-    const look = await attempt('look', file, lookAtFile);
+  async function choose(file: File, form: SaidForm = {}): Promise<void> {
+    const chosen = { file, form };
+    const look = await attempt('look', chosen, lookAtFile);
     if (!look) return;
-    if (look.advice.some(({ holds }) => holds)) setState({ step: 'ask', file, look });
-    else await load(file, look.advice);
+    if (look.rowsNoText > 0 || look.advice.some(({ holds }) => holds))
+      setState({ step: 'ask', chosen, look });
+    else await load(chosen, look.advice);
   }
 
-  async function load(file: File, advice: readonly ImportAdvice[]): Promise<void> {
-    const report = await attempt('load', file, sendFile);
+  async function load(chosen: ChosenFile, advice: readonly ImportAdvice[]): Promise<void> {
+    const report = await attempt('load', chosen, sendFile);
     if (report) setState({ step: 'done', report, advice });
     await client.invalidateQueries({ queryKey: usersKeys.all });
   }
 
   async function attempt<T>(
     step: 'look' | 'load',
-    file: File,
-    send: (file: File, signal: AbortSignal, onProgress: (progress: SendProgress) => void) => Promise<T>,
+    chosen: ChosenFile,
+    send: (
+      chosen: ChosenFile,
+      signal: AbortSignal,
+      onProgress: (progress: SendProgress) => void,
+    ) => Promise<T>,
   ): Promise<T | null> {
     const controller = new AbortController();
     running.current = controller;
-    const show = (progress: SendProgress) => setState({ step, fileName: file.name, progress });
+    const show = (progress: SendProgress) => setState({ step, fileName: chosen.file.name, progress });
     show({ sent: 0, rowsRead: 0 });
     try {
-      return await send(file, controller.signal, show);
+      return await send(chosen, controller.signal, show);
     } catch (error) {
-      setState({ step: 'choose', message: error instanceof Error ? error.message : String(error) });
+      const message = error instanceof Error ? error.message : String(error);
+      setState({ step: 'choose', message, refused: step === 'look' ? chosen : null });
       return null;
     } finally {
       running.current = null;
@@ -58,6 +71,6 @@ export function useImport() {
     choose,
     load,
     stop: () => running.current?.abort(),
-    again: () => setState({ step: 'choose', message: null }),
+    again: () => setState(beginning),
   };
 }

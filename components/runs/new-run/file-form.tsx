@@ -15,8 +15,8 @@ const encodingWords: Record<string, string> = {
 };
 
 interface FileFormProps {
-  /** Null: the server could not read it, or has not yet. */
-  upload: RunUpload | null;
+  /** How it was read. Null: the server could not read it, or has not yet. */
+  upload: Pick<RunUpload, 'form'> | null;
   said: SaidForm;
   onSay: (form: SaidForm) => void;
 }
@@ -60,7 +60,12 @@ function wordOfDelimiter(delimiter: string): string {
 }
 
 /** What is left out because its bytes are no text, with the encoding that it most probably has. */
-export function NoTextAlert({ upload, onSay }: Pick<FileFormProps, 'onSay'> & { upload: RunUpload }) {
+export function NoTextAlert({
+  upload,
+  onSay,
+}: Pick<FileFormProps, 'onSay'> & {
+  upload: Pick<RunUpload, 'form' | 'rowsNoText'>;
+}) {
   if (upload.rowsNoText === 0) return null;
   const canBeWindows = upload.form.encoding === 'utf-8';
   return (
