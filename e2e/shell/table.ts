@@ -10,6 +10,7 @@ export type Scene = {
   changeId: number;
   runId: number;
   uploadId: number;
+  importId: number;
   ownViewId: number;
   sharedViewId: number;
   memberId: string;
@@ -73,6 +74,7 @@ export const actions: Record<string, ActionEntry> = {
   },
   refreshUser: { may: editors, input: ({ userId }) => ({ userId, provider: null }) },
   undoChange: { may: editors, input: ({ changeId }) => ({ changeId, note: '' }) },
+  undoImport: { may: marketers, input: ({ importId }) => ({ importId }) },
   settleChange: { may: editors, input: ({ changeId }) => ({ changeId, verdict: 'applied' }) },
   checkProvider: { may: admins, input: () => ({ provider: 'fragment' }) },
   createMember: {
@@ -200,6 +202,7 @@ export const routes: Record<string, RouteEntry> = {
   '/api/history/events/[eventId]': { GET: admins },
   '/api/history/export': { GET: marketers },
   '/api/imports': { POST: marketers },
+  '/api/imports/[importId]': { GET: marketers },
   '/api/members': { GET: admins },
   '/api/providers': read,
   '/api/runs': read,

@@ -221,6 +221,13 @@ async function setScene(
     headers: { cookie, origin },
     body: `email,vero_tags\n${person.email},prospect\n`,
   });
+  await client.ask({
+    method: 'POST',
+    path: '/api/imports',
+    headers: { cookie, origin },
+    body: `email,vero_tags\n${person.email},imported\n`,
+  });
+  const [loaded] = await ledger.query<{ id: number }>('select max(id) as id from imports');
   const [viewer] = await ledger.query<{ id: string }>('select id from members where email = $1', [
     emailOf('viewer'),
   ]);
@@ -232,6 +239,7 @@ async function setScene(
     changeId: Number(changeId),
     runId: Number(runId),
     uploadId: Number(record(JSON.parse(upload.text)).uploadId),
+    importId: loaded?.id ?? 0,
     ownViewId: Number(own.viewId),
     sharedViewId: Number(shared.viewId),
     memberId: viewer?.id ?? '',
