@@ -74,9 +74,9 @@ async function readState(database: Queryable, batch: Batch, lock: SQL): Promise<
   const users = await runStatement<BatchUser>(
     database,
     sql`select u.id, u.name, u.email,
-        u.changed_at > (select max(written_at) from import_batches where import_id = ${batch.importId}::bigint)
-          and u.changed_at < coalesce((select undo_started_at from imports where id = ${batch.importId}::bigint), 'infinity')
-          as "isTouched",
+        -- Whoever changes a user says the time of their transaction: it is that of a batch, or it was something else.
+        u.changed_at not in (select unnest(array[b.written_at, coalesce(b.undone_at, b.written_at)])
+          from import_batches b where ${isNobodysWork(batch)}) as "isTouched",
         u.id in (select t.user_id from run_targets t join runs r on r.id = t.run_id
           where r.status in ('planning', 'planned', 'scheduled', 'running', 'paused') and t.verdict = 'change')
           as "isPlanned"
@@ -86,7 +86,8 @@ async function readState(database: Queryable, batch: Batch, lock: SQL): Promise<
     database,
     sql`with foreign_lines as materialized (
         select distinct identity_id from changes
-        where user_id = any(${userIds}) and import_id is distinct from ${batch.importId}::bigint
+        where user_id = any(${userIds}) and (import_id is null or import_id not in (select b.import_id
+          from import_batches b where ${isNobodysWork(batch)}))
       ), theirs as materialized (select * from identities where user_id = any(${userIds}))
       select i.id, i.user_id as "userId", i.provider, i.external_id as "externalId", m.tags,
         exists (select from changes c where c.identity_id = i.id and c.state <> 'closed') as "isOpen",
@@ -106,6 +107,12 @@ async function readState(database: Queryable, batch: Batch, lock: SQL): Promise<
     renamed: batch.renamed,
     emailHolders: await findHolders(database, batch.renamed),
   };
+}
+
+/** Batches `b` of this import, and of those that were undone: what they did is nobody's work. */
+function isNobodysWork({ importId }: Batch): SQL {
+  return sql`(b.import_id = ${importId}::bigint
+    or b.import_id in (select id from imports where undone_at is not null))`;
 }
 
 async function findHolders(database: Queryable, renamed: readonly Renamed[]): Promise<Map<string, number[]>> {

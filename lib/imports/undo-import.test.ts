@@ -111,6 +111,16 @@ test('what has been touched since stays, and the answer says what and why', asyn
   expect(await idOf('Known')).toBeDefined();
 });
 
+test('imports are taken back one after the other, the newest first', async () => {
+  const before = await everything();
+  const first = await world.load('Serial,serial@x.example,s-v,,,,wrong,,,', ',,s-2,,,,,,,');
+  const second = await world.load('Serial B,,s-v,s-c,,,worse,,,', ',other@x.example,s-2,,,,worse,,,');
+  const third = await world.load(',,s-2,,,,worst,,,');
+  for (const { importId } of [third, second, first])
+    expect(await undo(importId)).toMatchObject({ leftAlone: [] });
+  expect(await everything()).toEqual(before);
+});
+
 test('a tag whose user has a change on its way stays', async () => {
   const { importId } = await world.load('Open,,o-v,,,,wrong,,,');
   await world.rows(

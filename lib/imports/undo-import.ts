@@ -50,7 +50,7 @@ export async function undoImport(context: Context, input: unknown): Promise<Undo
       const { counts } = await undoBatch(transaction, batch, actor);
       await runStatement(
         transaction,
-        sql`update import_batches set undone = ${JSON.stringify(counts)}::jsonb where id = ${batch.id}::bigint`,
+        sql`update import_batches set undone = ${JSON.stringify(counts)}::jsonb, undone_at = now() where id = ${batch.id}::bigint`,
       );
       return true;
     });

@@ -7,7 +7,8 @@ CREATE TABLE "import_batches" (
 	"lines_after" bigint NOT NULL,
 	"lines_through" bigint NOT NULL,
 	"written_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"undone" jsonb
+	"undone" jsonb,
+	"undone_at" timestamp with time zone
 );
 --> statement-breakpoint
 ALTER TABLE "imports" ADD COLUMN "undo_started_at" timestamp with time zone;--> statement-breakpoint

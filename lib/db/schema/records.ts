@@ -44,6 +44,7 @@ export const importBatches = pgTable(
     writtenAt: instant('written_at').notNull().defaultNow(),
     /** What taking it back came to; null: it stands. */
     undone: jsonb('undone').$type<UndoCounts>(),
+    undoneAt: instant('undone_at'),
   },
   (table) => [index('import_batches_import').on(table.importId, table.id)],
 );
