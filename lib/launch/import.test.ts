@@ -27,7 +27,7 @@ async function run(content: string | Uint8Array, ...options: string[]) {
   writeFileSync(file, content);
   const command = fileURLToPath(new URL('import.ts', import.meta.url));
   const child = spawn(process.execPath, [command, ...options, file], {
-    env: { PATH: process.env.PATH, DATABASE_URL: place.url, TAGDESK_DATA_DIR: folder },
+    env: { NODE_ENV: 'test', PATH: process.env.PATH, DATABASE_URL: place.url, TAGDESK_DATA_DIR: folder },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended = new Promise((resolve) => child.on('exit', resolve));
