@@ -30,6 +30,14 @@ test('a large run asks for its count, starts at its time, is steered lane by lan
   await page.getByRole('button', { name: 'Schedule' }).click();
   await expect(page.getByRole('status').filter({ hasText: 'Starts by itself' })).toBeVisible();
   expect(await outcomesOf(house, runId, 'vero')).toEqual({});
+  await page.getByRole('button', { name: 'Back to planned' }).click();
+  await expect(page.getByRole('button', { name: /^Start, 1,000 changes/ })).toBeVisible();
+  await expect(page.getByText('Starts by itself')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Start at a time…' }).click();
+  await page.getByLabel('Date and time, in your time zone').fill(tomorrow);
+  await page.getByRole('textbox', { name: 'Type 1,000 to confirm' }).fill('1000');
+  await page.getByRole('button', { name: 'Schedule' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'Starts by itself' })).toBeVisible();
 
   // So slow that the lanes are still at work when they are steered, on any machine.
   await house.sandbox.configure({ writeLatencyMs: { min: 1_500, max: 1_500 } });

@@ -104,6 +104,7 @@ export const actions: Record<string, ActionEntry> = {
   },
   describeRun: { may: marketers, input: ({ runId }) => ({ runId, name: 'Intruder', note: '' }) },
   startRun: { may: marketers, input: ({ runId }) => ({ runId }) },
+  unscheduleRun: { may: marketers, input: ({ runId }) => ({ runId }) },
   discardRun: { may: marketers, input: ({ runId }) => ({ runId }) },
   pauseRun: { may: marketers, input: ({ runId }) => ({ runId }) },
   resumeRun: { may: marketers, input: ({ runId }) => ({ runId }) },

@@ -11,6 +11,7 @@ import { retryRun as retryRunVerb } from '#lib/runs/retry-run.ts';
 import { settleCause as settleCauseVerb } from '#lib/runs/settle-cause.ts';
 import { startRun as startRunVerb } from '#lib/runs/start-run.ts';
 import { undoRun as undoRunVerb } from '#lib/runs/undo-run.ts';
+import { unscheduleRun as unscheduleRunVerb } from '#lib/runs/unschedule-run.ts';
 import { defineAction } from './define-action.ts';
 
 /** `createRunInput` → { runId }: planned in the background, watch it until its status is no longer `planning`. */
@@ -19,6 +20,8 @@ export const createRun = defineAction('createRun', createRunVerb);
 export const describeRun = defineAction('describeRun', describeRunVerb);
 /** `startRunInput` → null. */
 export const startRun = defineAction('startRun', startRunVerb);
+/** `runInput` → null: the plan waits again. */
+export const unscheduleRun = defineAction('unscheduleRun', unscheduleRunVerb);
 /** `runInput` → null. */
 export const discardRun = defineAction('discardRun', discardRunVerb);
 /** `steerRunInput` → null. */

@@ -7,7 +7,9 @@ import { advanceRuns, planWaiting } from '#lib/runs/advance-runs.ts';
 import { createRun } from '#lib/runs/create-run.ts';
 import { findRun } from '#lib/runs/find-run.ts';
 import { listResults } from '#lib/runs/list-results.ts';
+import { startDue } from '#lib/runs/start-due.ts';
 import { startRun } from '#lib/runs/start-run.ts';
+import { unscheduleRun } from '#lib/runs/unschedule-run.ts';
 import { createWorkbench, type Workbench } from '#lib/testing/workbench.ts';
 import { crowd } from './testing.ts';
 
@@ -114,4 +116,41 @@ test('a member who may not start runs cannot start a plan that was put back', as
   await advance();
   const gus = bench.as({ memberId: 'member-Gus', name: 'Gus', role: 'viewer' });
   await expect(startRun(gus, { runId })).rejects.toMatchObject({ code: 'forbidden' });
+});
+
+test('a scheduled run goes back to planned: nothing starts by itself, and the plan can be started or timed again', async () => {
+  const hal = await member('Hal');
+  const runId = await due(hal);
+  const before = await findRun(hal, { runId });
+  await unscheduleRun(hal, { runId });
+  await advance();
+  const run = await findRun(hal, { runId });
+  expect(run).toMatchObject({ status: 'planned', startAt: null, starter: null, changes: before.changes });
+  expect(run.can).toMatchObject({ start: true, discard: true });
+  expect((await listResults(hal, { runId })).results).toEqual([]);
+  await expect(unscheduleRun(hal, { runId })).rejects.toMatchObject({
+    code: 'conflict',
+    message: 'This run is not scheduled.',
+  });
+  await startRun(hal, { runId, startAt: new Date(Date.now() + 3_600_000).toISOString() });
+  expect((await findRun(hal, { runId })).status).toBe('scheduled');
+  const viewer = bench.as({ memberId: null, name: 'Ida', role: 'support' });
+  await expect(unscheduleRun(viewer, { runId })).rejects.toMatchObject({ code: 'forbidden' });
+});
+
+test('of going back and the time that comes exactly one wins', async () => {
+  const { database } = bench.context;
+  for (let round = 0; round < 8; round += 1) {
+    const runId = await due(bench.context);
+    const back = unscheduleRun(bench.context, { runId }).then(
+      () => 'planned',
+      (error: unknown) => {
+        expect(error).toMatchObject({ code: 'conflict', message: expect.stringContaining('has started') });
+        return 'running';
+      },
+    );
+    const [status] = await Promise.all([back, startDue(database)]);
+    await startDue(database);
+    expect((await findRun(bench.context, { runId })).status).toBe(status);
+  }
 });

@@ -8,6 +8,7 @@ import { Button, IconButton } from '#components/ui/button.tsx';
 import { countOf } from '#components/ui/count.ts';
 import { TextField } from '#components/ui/text-field.tsx';
 import type { RunDetail } from '#lib/runs/schemas.ts';
+import { maxNameLength, maxNoteLength } from '#lib/text-limits.ts';
 import { StartDialog } from './start-dialog.tsx';
 import type { usePlanActs } from './use-plan-acts.ts';
 
@@ -16,18 +17,19 @@ interface StartBarProps {
   acts: ReturnType<typeof usePlanActs>;
 }
 
-/** The foot of a plan: what it is called, why, and the ways on: throw away, start at a time, start now. */
+/** The foot of a plan: what it is called, why, and the ways on: throw away, back from its time, start at a time, start now. */
 export function StartBar({ run, acts }: StartBarProps) {
   const [name, setName] = useState(run.name);
   const [note, setNote] = useState(run.note);
   const [dialog, setDialog] = useState<'now' | 'later' | null>(null);
-  const { busy, saveWords, start, discard } = acts;
+  const { busy, saveWords, start, unschedule, discard } = acts;
   const draft = useKeptDraft<{ name: string; note: string }>(`run/${run.id}/words`, (typed) => {
     setName(typed.name);
     setNote(typed.note);
   });
   const isSaved = name.trim() === run.name && note.trim() === run.note;
   useEffect(() => draft.note(isSaved ? null : { name, note }), [draft.note, isSaved, name, note]);
+  const { busy, saveWords, start, unschedule, discard } = acts;
   const save = async () => {
     return isSaved || saveWords({ name, note });
   };
@@ -44,7 +46,7 @@ export function StartBar({ run, acts }: StartBarProps) {
         value={name}
         onChange={(event) => setName(event.currentTarget.value)}
         onBlur={() => void save()}
-        maxLength={200}
+        maxLength={maxNameLength}
         size="large"
         fieldClassName="w-56 phone:w-full"
       />
@@ -53,7 +55,7 @@ export function StartBar({ run, acts }: StartBarProps) {
         value={note}
         onChange={(event) => setNote(event.currentTarget.value)}
         onBlur={() => void save()}
-        maxLength={500}
+        maxLength={maxNoteLength}
         size="large"
         fieldClassName="min-w-50 max-w-120 flex-1 phone:w-full phone:flex-none"
       />
@@ -61,6 +63,11 @@ export function StartBar({ run, acts }: StartBarProps) {
         {run.can.discard && (
           <Button look="quiet" size="large" busy={busy === 'discard'} onClick={() => void discard()}>
             Throw away
+          </Button>
+        )}
+        {run.status === 'scheduled' && (
+          <Button look="quiet" size="large" busy={busy === 'unschedule'} onClick={() => void unschedule()}>
+            Back to planned
           </Button>
         )}
         {run.can.start && (

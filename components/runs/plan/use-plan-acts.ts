@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { showToast } from '#components/ui/toast-store.ts';
-import { describeRun, discardRun, replanRun, startRun } from '#lib/actions/runs.ts';
+import { describeRun, discardRun, replanRun, startRun, unscheduleRun } from '#lib/actions/runs.ts';
 import type { RunDetail } from '#lib/runs/schemas.ts';
 import { useRunAct } from '../use-run-act.ts';
 
@@ -18,6 +18,12 @@ export function usePlanActs(run: Pick<RunDetail, 'id' | 'changes'>) {
     /** `startAt` as ISO 8601, null: now. */
     start: async (input: { startAt: string | null; confirmCount: number | null }): Promise<boolean> =>
       (await act('start', () => startRun({ runId, ...input }))) === null,
+    unschedule: () =>
+      act(
+        'unschedule',
+        () => unscheduleRun({ runId }),
+        () => showToast({ text: `Run ${runId} is a plan again. It does not start by itself.` }),
+      ),
     discard: () =>
       act(
         'discard',
