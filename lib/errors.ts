@@ -1,6 +1,6 @@
 /** What a verb throws when it will not do what was asked. Messages are written for the person who asked. */
 import type { z } from 'zod';
-import { inputWords } from './input-words.ts';
+import './input-words.ts';
 
 export type AppErrorCode =
   | 'unauthenticated'
@@ -40,7 +40,7 @@ export class AppError extends Error {
  * halves of characters) is refused for every verb alike.
  */
 export function parseInput<T>(schema: z.ZodType<T>, input: unknown): T {
-  const parsed = schema.safeParse(input, { error: inputWords });
+  const parsed = schema.safeParse(input);
   if (parsed.success) {
     const path = findBadText(input, []);
     if (!path) return parsed.data;

@@ -1,5 +1,4 @@
 /** Every schema that a verb parses with, and every reader of an address, given anything: a value or a clear refusal. */
-import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
@@ -8,35 +7,10 @@ import { readHistoryQuery } from './changes/read-history-query.ts';
 import { AppError, parseInput } from './errors.ts';
 import { readColumns } from './query/columns.ts';
 import { readRunQuery } from './runs/read-run-query.ts';
+import { breachesOf } from './testing/breaches.ts';
+import { findSchemas } from './testing/find-schemas.ts';
 import { readCursor } from './users/list-cursor.ts';
 import { userSorts } from './users/list-schemas.ts';
-
-/** Parts of lib that take nothing from a browser. */
-const outside = /^(sandbox|bench|launch|db|providers|testing)\//;
-
-/** Every schema that a module of lib shows to others, found in the sources so that none can be left out. */
-async function findSchemas(): Promise<[string, z.ZodType][]> {
-  const files = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' }).filter(
-    (file) =>
-      file.endsWith('.ts') &&
-      !/\.test\.ts$/.test(file) &&
-      !outside.test(file) &&
-      readFileSync(`${import.meta.dirname}/${file}`, 'utf8').includes("from 'zod'"),
-  );
-  const modules = await Promise.all(
-    files.map(
-      async (file): Promise<[string, Record<string, unknown>]> => [
-        file,
-        await import(/* @vite-ignore */ `./${file}`),
-      ],
-    ),
-  );
-  return modules.flatMap(([file, exports]) =>
-    Object.entries(exports).flatMap(([name, value]): [string, z.ZodType][] =>
-      value instanceof z.ZodType ? [[`${file} ${name}`, value]] : [],
-    ),
-  );
-}
 
 const schemas = await findSchemas();
 
@@ -107,6 +81,45 @@ test.each(schemas)('%s takes what it allows and refuses the rest with words', (_
       }
     }),
     { numRuns: 300 },
+  );
+});
+
+/** Sentences of the schema library, and ours for want of a better one. */
+const noWords =
+  /expected|received|too (big|small)|invalid|unrecognized|^(“[^”]*”|The input) is not valid\.$|^Not valid\.$/i;
+
+test.each(schemas)('%s says of every limit what is wrong, in words of ours', (_, schema) => {
+  for (const { what, path, input } of breachesOf(schema)) {
+    const { error } = schema.safeParse(input);
+    for (const { message } of error?.issues ?? []) {
+      expect(message, `${what} at ${path.join('.')}`).not.toMatch(noWords);
+      expect(message, `${what} at ${path.join('.')}`).toMatch(/^\p{Lu}.*\.$|^“.*\.$/su);
+    }
+  }
+});
+
+test('limits of every kind are met on purpose', () => {
+  const met = schemas.flatMap(([, schema]) =>
+    breachesOf(schema).flatMap(({ what, input }) => (schema.safeParse(input).success ? [] : [what])),
+  );
+  expect(new Set(met)).toEqual(
+    new Set([
+      'missing',
+      'another type',
+      'null',
+      'no number',
+      'not whole',
+      'too large',
+      'too small',
+      'too few',
+      'too many',
+      'no such choice',
+      'blank',
+      'too long',
+      'too short',
+      'another option',
+      'half a character',
+    ]),
   );
 });
 

@@ -1,8 +1,11 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { z } from 'zod';
 import { listCatalogueInput, readTagActivityInput, suggestTermsInput } from '#lib/catalogue/schemas.ts';
 import { parseInput } from '#lib/errors.ts';
 import { missingLabelInput, suggestTagsInput } from '#lib/tags/schemas.ts';
+import { findSchemaFiles, findSchemas } from '#lib/testing/find-schemas.ts';
 import { listUsersInput, suggestNamesInput } from '#lib/users/list-input.ts';
 
 const long = 'x'.repeat(201);
@@ -25,7 +28,7 @@ test.each<[z.ZodType, object, string, string]>([
   [listCatalogueInput, { offset: '1.5' }, 'offset', '“offset” has to be a whole number.'],
   [listCatalogueInput, { offset: '-1' }, 'offset', '“offset” has to be at least 0.'],
   [listCatalogueInput, { offset: '1e7' }, 'offset', '“offset” has to be at most 1,000,000.'],
-  [readTagActivityInput, { tagId: '0' }, 'tagId', '“tagId” has to be more than 0.'],
+  [readTagActivityInput, { tagId: '0' }, 'tagId', '“tag id” has to be more than 0.'],
   [
     suggestTagsInput,
     { text: 'a' },
@@ -49,4 +52,24 @@ test.each<[z.ZodType, object, string, string]>([
   expect(() => parseInput(schema, input)).toThrow(
     expect.objectContaining({ message, fields: { [field]: message } }),
   );
+});
+
+/** What a module loads, at any depth; types are not loaded. */
+function reached(file: string, seen = new Set<string>()): Set<string> {
+  if (seen.has(file) || !existsSync(file)) return seen;
+  seen.add(file);
+  const imports = /^(?:import|export) (?!type\b)(?:[^;]*? from )?'(#lib\/|\.\.?\/)([^']+)'/gm;
+  for (const [, base, path = ''] of readFileSync(file, 'utf8').matchAll(imports))
+    reached(base === '#lib/' ? join(import.meta.dirname, path) : join(dirname(file), `${base}${path}`), seen);
+  return seen;
+}
+
+test('no schema is shown by a module that does not bring these words along, to the browser too', async () => {
+  const showing = new Set((await findSchemas()).map(([name]) => name.split(' ')[0]));
+  const without = findSchemaFiles()
+    .filter((file) => showing.has(file))
+    .filter(
+      (file) => !reached(join(import.meta.dirname, file)).has(join(import.meta.dirname, 'input-words.ts')),
+    );
+  expect(without).toEqual([]);
 });

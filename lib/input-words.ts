@@ -1,17 +1,18 @@
 /**
  * Says to a person what is wrong with an input, where its schema has no words of its own: zod's are for programmers.
- * Every verb parses by `parseInput`, so this covers all of them.
+ * Loading this makes it the words of every parse in this process or page.
  */
-import type { z } from 'zod';
 
-type Issue = z.core.$ZodRawIssue;
+import type { $ZodIssue, $ZodRawIssue } from 'zod/v4/core';
+import { config } from 'zod/v4/core';
 
-/** A sentence. Takes issues as zod gives them to the `error` of a parse. */
-export function inputWords(issue: Issue): string {
+/** A sentence. Takes issues as zod gives them to an error map. */
+export function inputWords(issue: $ZodRawIssue): string {
   const field = issue.path?.findLast((part) => typeof part === 'string');
-  const subject = field === undefined ? 'The input' : `“${field}”`;
+  const name = field === undefined ? undefined : nameOf(field);
+  const subject = name === undefined ? 'The input' : `“${name}”`;
   const choices = choicesOf(issue);
-  if (choices.length > 0) return choiceWords(issue.input, { field, subject, choices });
+  if (choices.length > 0) return choiceWords(issue.input, { name, subject, choices });
   switch (issue.code) {
     case 'invalid_type':
       return issue.input === undefined
@@ -20,10 +21,26 @@ export function inputWords(issue: Issue): string {
     case 'too_big':
       return `${subject} ${boundWords(issue, issue.maximum, issue.inclusive === false ? 'less than' : 'at most')}.`;
     case 'too_small':
+      if (issue.minimum === 1 && issue.origin in parts) return `${subject} cannot be empty.`;
       return `${subject} ${boundWords(issue, issue.minimum, issue.inclusive === false ? 'more than' : 'at least')}.`;
+    case 'invalid_format':
+      return `${subject} ${forms[issue.format] ?? 'is not written as it has to be'}.`;
+    case 'not_multiple_of':
+      return `${subject} has to be a multiple of ${issue.divisor.toLocaleString('en')}.`;
+    case 'unrecognized_keys':
+      return `${subject} cannot hold ${issue.keys.map((key) => `“${shortOf(nameOf(key))}”`).join(', ')}.`;
+    case 'invalid_union':
+      return issue.errors.at(-1)?.[0]?.message ?? `${subject} is none of the kinds that there are.`;
     default:
       return `${subject} is not valid.`;
   }
+}
+
+config({ customError: inputWords });
+
+/** A field's name in words: “confirm count” for `confirmCount`. */
+function nameOf(field: string): string {
+  return field.replace(/[a-z](?=[A-Z])/g, '$& ').toLowerCase();
 }
 
 const kinds: Partial<Record<string, string>> = {
@@ -33,32 +50,50 @@ const kinds: Partial<Record<string, string>> = {
   boolean: 'true or false',
   array: 'a list',
   object: 'an object',
+  null: 'empty',
+};
+
+const forms: Partial<Record<string, string>> = {
+  email: 'is not an e-mail address',
+  url: 'is not an address of the web',
+  date: 'has to be a day like 2026-11-21',
+  datetime: 'has to be a moment like 2026-11-21T10:00:00Z',
 };
 
 /** Those of all ways in which it can be valid; the empty text, which stands for leaving it out, needs no telling. */
-function choicesOf(issue: Issue | z.core.$ZodIssue): string[] {
-  if (issue.code === 'invalid_union') return issue.errors.flat().flatMap(choicesOf);
-  return issue.code === 'invalid_value' ? issue.values.map(String).filter((value) => value !== '') : [];
+function choicesOf(issue: $ZodRawIssue | $ZodIssue): string[] {
+  if (issue.code === 'invalid_value') return issue.values.map(String).filter((value) => value !== '');
+  if (issue.code !== 'invalid_union') return [];
+  if ('options' in issue && Array.isArray(issue.options)) return issue.options.map(String);
+  // Deeper than the field itself they are choices of something else.
+  const own = issue.errors.flat().filter(({ path }) => path.length === 0);
+  return [...new Set(own.flatMap(choicesOf))];
 }
 
 /** A longer text is not repeated. */
 const longestRepeated = 40;
 
+function shortOf(text: string): string {
+  return text.length > longestRepeated ? `${text.slice(0, longestRepeated)}…` : text;
+}
+
 function choiceWords(
   input: unknown,
-  { field, subject, choices }: { field: string | undefined; subject: string; choices: readonly string[] },
+  { name, subject, choices }: { name: string | undefined; subject: string; choices: readonly string[] },
 ): string {
   const known = `there ${choices.length === 1 ? 'is only' : 'are'} ${choices.join(', ')}.`;
   if (input === undefined) return `${subject} is missing; ${known}`;
-  const name = field ?? 'input';
+  const noun = name ?? 'input';
   const isRepeated = typeof input === 'string' && input.length <= longestRepeated;
-  return isRepeated ? `There is no ${name} “${input}”; ${known}` : `There is no such ${name}; ${known}`;
+  return isRepeated ? `There is no ${noun} “${input}”; ${known}` : `There is no such ${noun}; ${known}`;
 }
 
-const parts: Partial<Record<string, string>> = { string: 'characters', array: 'entries' };
+const parts: Partial<Record<string, string>> = { string: 'character', array: 'entry' };
 
 function boundWords({ origin }: { origin: string }, bound: number | bigint, comparison: string): string {
   const counted = parts[origin];
   const number = bound.toLocaleString('en');
-  return counted ? `has ${comparison} ${number} ${counted}` : `has to be ${comparison} ${number}`;
+  if (counted === undefined) return `has to be ${comparison} ${number}`;
+  const plural = counted.endsWith('y') ? `${counted.slice(0, -1)}ies` : `${counted}s`;
+  return `has ${comparison} ${number} ${bound === 1 ? counted : plural}`;
 }

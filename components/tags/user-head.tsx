@@ -8,12 +8,11 @@ import { notForSecrets } from '#components/ui/literal-text.ts';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { Verbatim } from '#components/ui/verbatim.tsx';
 import { can } from '#lib/auth/permissions.ts';
+import { maxNoteLength } from '#lib/text-limits.ts';
 import { titleOf } from '#lib/users/list-schemas.ts';
 import { useEdits } from './edits-context.tsx';
 import type { Note } from './use-note-field.ts';
 import { useRefresh } from './use-refresh.ts';
-
-const longestNote = 500;
 
 /** Who it is, how much there is, and the note that goes with the next edit. */
 export function UserHead({ note }: { note: Note }) {
@@ -61,7 +60,7 @@ export function UserHead({ note }: { note: Note }) {
             <input
               {...note}
               id={noteId}
-              maxLength={longestNote}
+              maxLength={maxNoteLength}
               placeholder="Note: why the next edit"
               autoComplete="off"
               {...notForSecrets}

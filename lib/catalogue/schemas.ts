@@ -1,6 +1,8 @@
-/** Shapes of the catalogue as its page carries them. Browser-safe. Times are ISO 8601, days are `YYYY-MM-DD` in UTC. */
+/** Shapes of the catalogue as its page carries them. Browser-safe. Times are ISO 8601, days are `YYYY-MM-DD` in the installation's time zone. */
 import { z } from 'zod';
+import '#lib/input-words.ts';
 import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
+import { maxSearchLength } from '#lib/text-limits.ts';
 
 export type CatalogueTag = {
   id: number;
@@ -24,7 +26,7 @@ export const cataloguePageSize = 100;
 /** The database's text holds no NUL; what is searched for is found without it. */
 const searchText = z
   .string()
-  .max(200)
+  .max(maxSearchLength)
   .transform((text) => text.replaceAll('\0', ''))
   .default('');
 

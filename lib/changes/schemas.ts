@@ -4,6 +4,7 @@ import type { Operation, OperationResult, Profile } from '#lib/providers/contrac
 import type { Exchange } from '#lib/providers/exchange.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import { canBeKept } from '#lib/providers/text-rule.ts';
+import { maxNoteLength } from '#lib/text-limits.ts';
 
 export type ChangeKind = 'tags' | 'profile' | 'import' | 'refresh';
 
@@ -107,7 +108,7 @@ export type ChangeReport = {
 const noteRule = z
   .string()
   .trim()
-  .max(500, 'A note has at most 500 characters.')
+  .max(maxNoteLength, `A note has at most ${maxNoteLength} characters.`)
   .refine(canBeKept, 'A note cannot hold a NUL character or half of one.')
   .default('');
 

@@ -1,5 +1,6 @@
 /** The inputs of the member verbs and of the forms before anybody is signed in. Browser-safe. */
 import { z } from 'zod';
+import '#lib/input-words.ts';
 import { roles } from '#lib/auth/permissions.ts';
 
 export const memberNameRule = z

@@ -7,6 +7,15 @@ import type { ProviderId } from '#lib/providers/ids.ts';
 
 /** Most UTF-16 units of a filter's text. */
 export const maxFilterLength = 10_000;
+
+/** What is said of a text that is too long for a filter, wherever it stands; null: it is not. */
+export function tooLongForFilter({ length }: string): string | null {
+  const [most, given] = [maxFilterLength, length].map((number) => number.toLocaleString('en'));
+  return length > maxFilterLength
+    ? `A filter has at most ${most} characters; this one has ${given}. New run takes longer lists as a CSV file.`
+    : null;
+}
+
 /** Most brackets and NOTs around one term. */
 export const maxFilterDepth = 50;
 /** Most terms in one filter: more would be a list to import, not a filter to read. */
@@ -79,7 +88,7 @@ export interface ChangedWithinNode {
   readonly unit: SpanUnit;
 }
 
-/** Last changed before, on or after a day (`YYYY-MM-DD`, UTC). */
+/** Last changed before, on or after a day (`YYYY-MM-DD`) of the installation's time zone. */
 export interface ChangedOnNode {
   readonly kind: 'changed-on';
   readonly comparison: Comparison;

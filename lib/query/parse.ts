@@ -3,7 +3,13 @@
  * and messages that name place and cure are the product itself. Browser-safe.
  */
 
-import { type FilterNode, maxFilterDepth, maxFilterLength, maxFilterTerms } from './grammar.ts';
+import {
+  type FilterNode,
+  maxFilterDepth,
+  maxFilterLength,
+  maxFilterTerms,
+  tooLongForFilter,
+} from './grammar.ts';
 import { spacedTagProblem } from './parse-tag.ts';
 import { parseTerm } from './parse-term.ts';
 import { FilterProblem } from './problem.ts';
@@ -51,6 +57,9 @@ function refuseUnusable(text: string): void {
       `A filter has at most 10,000 characters; this one has ${length}. New run takes longer lists as a CSV file.`,
       place,
     );
+  const tooLong = tooLongForFilter(text);
+  if (tooLong !== null) {
+    throw new FilterProblem(tooLong, { at: maxFilterLength, length: text.length - maxFilterLength });
   }
   const nul = text.indexOf('\0');
   if (nul >= 0) {

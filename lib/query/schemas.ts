@@ -4,6 +4,7 @@
  */
 
 import { z } from 'zod';
+import '#lib/input-words.ts';
 import { isColumn, mostColumns } from './columns.ts';
 import { parseFilter } from './parse.ts';
 

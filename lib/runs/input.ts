@@ -7,12 +7,14 @@ import { changeOutcomes, noteRule, settleVerdict } from '#lib/changes/schemas.ts
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import { canBeKept } from '#lib/providers/text-rule.ts';
+import { filterRule } from '#lib/query/filter-rule.ts';
 import { asksForHeld } from '#lib/tags/odd-keys.ts';
 import { editTagsInput } from '#lib/tags/schemas.ts';
 import { nameRule, providerRule, userIdRule } from '#lib/users/schemas.ts';
 
 /** More than this is chosen by a filter, so that no long list of ids passes through the browser. */
 export const mostChosenUsers = 10_000;
+export const tooManyChosen = `At most ${mostChosenUsers.toLocaleString('en')} users can be chosen one by one: use a filter.`;
 
 export const runIdRule = z.int().positive();
 const runNameRule = nameRule.default('');
@@ -60,14 +62,11 @@ const actShape = z.object({
 export const runSourceRule = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('users'),
-    userIds: z
-      .array(userIdRule)
-      .min(1, 'Nobody is selected.')
-      .max(mostChosenUsers, `At most ${mostChosenUsers} users can be chosen one by one: use a filter.`),
+    userIds: z.array(userIdRule).min(1, 'Nobody is selected.').max(mostChosenUsers, tooManyChosen),
   }),
   z.object({
     kind: z.literal('filter'),
-    q: z.string().max(4_000).refine(canBeKept, 'The filter holds a character that cannot be searched for.'),
+    q: filterRule,
   }),
   z.object({
     kind: z.literal('csv'),
@@ -161,7 +160,7 @@ export const listTargetsInput = z.object({
   runId: runIdRule,
   verdict: z.enum(verdicts).optional(),
   provider: providerRule.optional(),
-  reason: z.string().max(1_000).refine(canBeKept).optional(),
+  reason: z.string().max(1_000).refine(canBeKept, 'There is no such reason.').optional(),
   after: z.int().nonnegative().default(0),
   limit: z.int().min(1).max(500).default(100),
 });

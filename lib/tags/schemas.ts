@@ -4,6 +4,7 @@ import { noteRule } from '#lib/changes/schemas.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { Operation, TagText } from '#lib/providers/contract.ts';
 import { canBeKept } from '#lib/providers/text-rule.ts';
+import { maxSearchLength } from '#lib/text-limits.ts';
 import { providerRule, userIdRule } from '#lib/users/schemas.ts';
 import { asksForHeld } from './odd-keys.ts';
 
@@ -77,13 +78,13 @@ export const suggestTagsInput = z.object({
   /** The database's text holds no NUL; what is searched for is found without it. */
   text: z
     .string()
-    .max(200)
+    .max(maxSearchLength)
     .transform((text) => text.replaceAll('\0', ''))
     .default(''),
   /** Within this key: values of a key. Without: labels, or keys. */
   key: z
     .string()
-    .max(200)
+    .max(maxSearchLength)
     .transform((text) => text.replaceAll('\0', ''))
     .optional(),
   limit: z.int().min(1).max(50).default(12),

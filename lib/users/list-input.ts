@@ -1,12 +1,10 @@
 /** What the list of users and its count are asked with, checked. */
 import { z } from 'zod';
-import { maxFilterLength } from '#lib/query/grammar.ts';
+import { filterRule } from '#lib/query/filter-rule.ts';
+import { maxSearchLength } from '#lib/text-limits.ts';
 import { defaultUserSort, userSorts, usersPageSize } from './list-schemas.ts';
 
-const filterText = z
-  .string()
-  .max(maxFilterLength, `A filter has at most ${maxFilterLength.toLocaleString('en')} characters.`)
-  .default('');
+const filterText = filterRule.default('');
 
 const sortRule = z
   .enum(userSorts, { error: `The list can be sorted by ${userSorts.join(', ')}.` })
@@ -32,7 +30,7 @@ export const suggestNamesInput = z.object({
   wanted: z.enum(['member', 'run']),
   text: z
     .string()
-    .max(200)
+    .max(maxSearchLength)
     .transform((text) => text.replaceAll('\0', ''))
     .default(''),
 });

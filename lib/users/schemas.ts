@@ -4,6 +4,7 @@ import type { SameUser } from '#lib/changes/same-user-schemas.ts';
 import { catalog } from '#lib/providers/catalog.ts';
 import type { Operation, Profile, TagText } from '#lib/providers/contract.ts';
 import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
+import { maxNameLength } from '#lib/text-limits.ts';
 
 /** `pending`: an open change is about to add or alter it. The rest is what the mirror holds. */
 export type Proof = 'confirmed' | 'accepted' | 'imported' | 'unknown' | 'pending';
@@ -66,7 +67,7 @@ const optionalText = <T extends z.ZodType<string, string>>(rule: T) =>
 export const nameRule = z
   .string()
   .trim()
-  .max(200, 'A name has at most 200 characters.')
+  .max(maxNameLength, `A name has at most ${maxNameLength} characters.`)
   // The database's text cannot hold it.
   .refine((name) => !name.includes('\0'), 'A name cannot hold a NUL character.');
 export const emailRule = z

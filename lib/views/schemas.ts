@@ -1,6 +1,7 @@
 /** Shapes of saved views as the list and its route carry them, and the inputs of their verbs. Browser-safe. */
 import { z } from 'zod';
 import { columnsRule, filterText } from '#lib/query/schemas.ts';
+import { maxViewNameLength } from '#lib/text-limits.ts';
 import { userSorts } from '#lib/users/list-schemas.ts';
 import type { ViewState } from './state-schemas.ts';
 
@@ -24,7 +25,7 @@ const viewName = z
   .string()
   .trim()
   .min(1, 'Give the view a name.')
-  .max(80, 'The name of a view has at most 80 characters.')
+  .max(maxViewNameLength, `The name of a view has at most ${maxViewNameLength} characters.`)
   .refine((name) => !name.includes('\0'), 'A name cannot hold a NUL character.');
 
 /** `columns` null: those that everybody begins with. */

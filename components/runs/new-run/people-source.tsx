@@ -5,6 +5,7 @@ import { Alert } from '#components/ui/alert.tsx';
 import { countOf } from '#components/ui/count.ts';
 import { SearchField } from '#components/ui/search-field.tsx';
 import { FilterNotes } from '#components/users/filter-notes.tsx';
+import { mostChosenUsers, tooManyChosen } from '#lib/runs/input.ts';
 import { useFilter } from './use-filter.ts';
 
 interface FilterSourceProps {
@@ -52,8 +53,11 @@ export function ChosenSource({ count }: { count: number | null }) {
     );
   }
   return (
-    <p role="status" className="font-semibold tabular-nums">
-      {countOf(count, 'selected user')}
-    </p>
+    <>
+      <p role="status" className="font-semibold tabular-nums">
+        {countOf(count, 'selected user')}
+      </p>
+      {count > mostChosenUsers && <p className="text-12 text-danger">{tooManyChosen}</p>}
+    </>
   );
 }

@@ -5,6 +5,7 @@ import type { TermSuggestion } from '#lib/catalogue/schemas.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import { fields, hasLabels } from '#lib/query/fields.ts';
 import { type Completion, fixedChoices, insertable } from '#lib/query/suggest.ts';
+import { maxSearchLength } from '#lib/text-limits.ts';
 import type { NameSuggestion } from '#lib/users/list-schemas.ts';
 
 export type FilterChoice = {
@@ -28,14 +29,13 @@ export type TermQuestion =
 /** What was found for a question. */
 export type Found = TermSuggestion | NameSuggestion;
 
-const longestAsked = 200;
 /** One letter is in nearly every tag. */
 const leastOfWord = 2;
 
 /** Null where nothing is known to say: at a date, a number, or a word that has just begun. */
 export function questionAt(completion: Completion): TermQuestion | null {
   const text = completion.typed.trim();
-  if (text.length > longestAsked) return null;
+  if (text.length > maxSearchLength) return null;
   switch (completion.wanted) {
     case 'term':
       return text.length < leastOfWord ? null : { wanted: 'term', provider: null, key: null, text };

@@ -12,6 +12,7 @@ import { TextField } from '#components/ui/text-field.tsx';
 import { showToast } from '#components/ui/toast-store.ts';
 import { changeView, saveView } from '#lib/actions/views.ts';
 import type { Failure } from '#lib/result.ts';
+import { maxViewNameLength } from '#lib/text-limits.ts';
 import { viewsKeys } from '#lib/views/keys.ts';
 import type { SavedView } from '#lib/views/schemas.ts';
 import type { Views } from './use-views.ts';
@@ -87,7 +88,7 @@ export function ViewDialog({ views, view, mayShare, onClose }: ViewDialogProps) 
           label="Name"
           size="large"
           data-autofocus
-          limit={80}
+          limit={maxViewNameLength}
           hint={view ? undefined : 'Keeps the filter, the order and the columns.'}
           error={nameError}
           value={name}

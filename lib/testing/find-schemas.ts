@@ -1,0 +1,36 @@
+/** Every schema that a module of lib shows to others, found in the sources so that none can be left out. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+const lib = join(import.meta.dirname, '..');
+/** Parts of lib that take nothing from a browser. */
+const outside = /^(sandbox|bench|backup|launch|db|providers|testing)\//;
+
+/** The files of these modules, relative to lib. */
+export function findSchemaFiles(): string[] {
+  return readdirSync(lib, { recursive: true, encoding: 'utf8' }).filter(
+    (file) =>
+      file.endsWith('.ts') &&
+      !/\.test\.ts$/.test(file) &&
+      !outside.test(file) &&
+      readFileSync(join(lib, file), 'utf8').includes("from 'zod'"),
+  );
+}
+
+/** With a name for each: `users/schemas.ts nameRule`. */
+export async function findSchemas(): Promise<[string, z.ZodType][]> {
+  const modules = await Promise.all(
+    findSchemaFiles().map(
+      async (file): Promise<[string, Record<string, unknown>]> => [
+        file,
+        await import(/* @vite-ignore */ join(lib, file)),
+      ],
+    ),
+  );
+  return modules.flatMap(([file, exports]) =>
+    Object.entries(exports).flatMap(([name, value]): [string, z.ZodType][] =>
+      value instanceof z.ZodType ? [[`${file} ${name}`, value]] : [],
+    ),
+  );
+}
