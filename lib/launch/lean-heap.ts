@@ -9,6 +9,12 @@ import { root } from './data-folder.ts';
  */
 export const leanHeap = ['--max-semi-space-size=8', '--max-old-space-size=256'];
 
+/**
+ * A filter stands in the address of what it is for. One of 10,000 characters takes 90 kB where each is percent-encoded,
+ * and a page that is gone to names the one before as well; Node by itself takes 16 kB.
+ */
+export const longAddresses = '--max-http-header-size=262144';
+
 /** The worker's program, and the options for it. */
 export const leanWorker = [
   ...leanHeap,

@@ -3,7 +3,7 @@ import { NEXT_PROGRAM } from './build.ts';
 import { type Child, startChild } from './child.ts';
 import { waitForHealth } from './health.ts';
 import { type KeptChild, keepRunning } from './keep-running.ts';
-import { leanHeap } from './lean-heap.ts';
+import { leanHeap, longAddresses } from './lean-heap.ts';
 import { say } from './output.ts';
 
 const HEALTH_LIMIT_MS = 60_000;
@@ -33,7 +33,14 @@ export function startWebServer({ port, isDevelopment, environment, onStart }: We
   const start = () => {
     const child = startChild({
       name: 'web',
-      parameters: [...heap, NEXT_PROGRAM, isDevelopment ? 'dev' : 'start', '--port', String(port)],
+      parameters: [
+        ...heap,
+        longAddresses,
+        NEXT_PROGRAM,
+        isDevelopment ? 'dev' : 'start',
+        '--port',
+        String(port),
+      ],
       environment,
       holdOutput: true,
     });
