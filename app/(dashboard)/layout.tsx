@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { ZoneProvider } from '#components/history/use-zone.ts';
 import { KeptOwner } from '#components/kept/kept-owner.tsx';
 import { LiveNavigation } from '#components/runs/live-navigation.tsx';
 import { AccountMenu } from '#components/shell/account-menu.tsx';
@@ -16,17 +17,21 @@ export const dynamic = 'force-dynamic';
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
   const { actor, email } = await pageSession();
   const places = navigationFor(actor.role);
+  const { sandbox, timeZone } = processSettings();
   return (
     <KeptOwner member={actor.memberId}>
       <Shell
-        banner={processSettings().sandbox ? <SandboxBanner /> : undefined}
+        zone={timeZone}
+        banner={sandbox ? <SandboxBanner /> : undefined}
         navigation={<LiveNavigation items={places} />}
         account={
           <AccountMenu memberName={actor.name} email={email} role={actor.role} signOut={signOutAction} />
         }
       >
-        {children}
-        <Overlays items={places} role={actor.role} />
+        <ZoneProvider value={timeZone}>
+          {children}
+          <Overlays items={places} role={actor.role} />
+        </ZoneProvider>
       </Shell>
     </KeptOwner>
   );

@@ -1,6 +1,7 @@
-/** The days of a tag as the bars of a chart. Pure; days are `YYYY-MM-DD` in UTC. */
+/** The days of a tag as the bars of a chart. Pure; days are `YYYY-MM-DD` in the installation's zone. */
 import { formatCount } from '#components/ui/count.ts';
 import type { TagDay } from '#lib/catalogue/schemas.ts';
+import { dayAfter, dayOf } from '#lib/days.ts';
 
 export const periods = ['month', 'year', 'all'] as const;
 export type Period = (typeof periods)[number];
@@ -14,16 +15,16 @@ const dayMs = 24 * 60 * 60 * 1000;
 const mostBars = 60;
 
 const timeOf = (day: string) => Date.parse(`${day}T00:00:00Z`);
-export const dayOf = (time: number) => new Date(time).toISOString().slice(0, 10);
+const dayAt = (time: number) => new Date(time).toISOString().slice(0, 10);
 
 /**
  * The spans of a period, oldest first: 30 days, 52 weeks that end today, or everything since the ledger began in days,
- * weeks, months or years, whichever are few enough. `since` null: the ledger is empty.
+ * weeks, months or years, whichever are few enough. `since`: the day on which it began; null: it is empty.
  */
 export function spansOf(period: Period, since: string | null, today: string): Span[] {
   if (period === 'month') return spansBack(30, 1, today);
   if (period === 'year') return spansBack(52, 7, today);
-  const days = (timeOf(today) - timeOf(since?.slice(0, 10) ?? today)) / dayMs + 1;
+  const days = (timeOf(today) - timeOf(since ?? today)) / dayMs + 1;
   if (days <= mostBars) return spansBack(Math.max(1, days), 1, today);
   if (days <= mostBars * 7) return spansBack(Math.ceil(days / 7), 7, today);
   const months = monthsUntil(since ?? today, today);
@@ -33,7 +34,7 @@ export function spansOf(period: Period, since: string | null, today: string): Sp
 function spansBack(count: number, length: number, today: string): Span[] {
   return Array.from({ length: count }, (_, index) => {
     const to = timeOf(today) - (count - 1 - index) * length * dayMs;
-    return { from: dayOf(to - (length - 1) * dayMs), to: dayOf(to) };
+    return { from: dayAt(to - (length - 1) * dayMs), to: dayAt(to) };
   });
 }
 
@@ -41,9 +42,9 @@ function monthsUntil(since: string, today: string): Span[] {
   const months: Span[] = [];
   const begin = new Date(timeOf(`${since.slice(0, 7)}-01`));
   while (begin.getTime() <= timeOf(today)) {
-    const from = dayOf(begin.getTime());
+    const from = dayAt(begin.getTime());
     begin.setUTCMonth(begin.getUTCMonth() + 1);
-    months.push({ from, to: dayOf(begin.getTime() - dayMs) });
+    months.push({ from, to: dayAt(begin.getTime() - dayMs) });
   }
   return months;
 }
@@ -70,8 +71,8 @@ export function barsOf(days: readonly TagDay[], spans: readonly Span[]): Bar[] {
 }
 
 /** The day from which on every line was counted: a part that stopped within a day did not count all of it. */
-export function countedFrom(countedTo: string | null): string | null {
-  return countedTo === null ? null : dayOf(timeOf(countedTo.slice(0, 10)) + dayMs);
+export function countedFrom(countedTo: string | null, zone: string): string | null {
+  return countedTo === null ? null : dayAfter(dayOf(Date.parse(countedTo), zone));
 }
 
 const format = (options: Intl.DateTimeFormatOptions) =>
@@ -86,7 +87,7 @@ export const sayDay = (day: string) => long.format(timeOf(day));
 /** “3 Nov 2026”, “3 – 9 Nov 2026”, “28 Oct – 3 Nov 2026”, “Nov 2026” or “2026”. */
 export function saySpan({ from, to }: Span): string {
   if (from === to) return sayDay(from);
-  const isWhole = from.endsWith('-01') && dayOf(timeOf(to) + dayMs).endsWith('-01');
+  const isWhole = from.endsWith('-01') && dayAt(timeOf(to) + dayMs).endsWith('-01');
   if (isWhole && from.slice(0, 7) === to.slice(0, 7)) return month.format(timeOf(from));
   if (isWhole) return from.slice(0, 4);
   const begin =

@@ -2,6 +2,7 @@
 
 import { X } from 'lucide-react';
 import { useState } from 'react';
+import { useZone } from '#components/history/use-zone.ts';
 import { ProviderMark } from '#components/providers/provider-mark.tsx';
 import { ReadError } from '#components/read-json.ts';
 import { useHotkeys } from '#components/shell/use-hotkeys.ts';
@@ -12,9 +13,10 @@ import { Segmented } from '#components/ui/segmented.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { Spinner } from '#components/ui/spinner.tsx';
 import type { CatalogueTag } from '#lib/catalogue/schemas.ts';
+import { dayOf } from '#lib/days.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import { nameOf } from './catalogue-columns.tsx';
-import { barsOf, dayOf, type Period, sayDay, sayTotals, spansOf } from './tag-bars.ts';
+import { barsOf, type Period, sayDay, sayTotals, spansOf } from './tag-bars.ts';
 import { TagChart } from './tag-chart.tsx';
 import { TagFacts } from './tag-facts.tsx';
 import { TagSpans } from './tag-spans.tsx';
@@ -29,7 +31,8 @@ const periodOptions: { value: Period; label: string }[] = [
 /** One tag beside the list: how many carry it, and when it was given and taken, as the ledger tells it. */
 export function TagLook({ tagId, onClose }: { tagId: number; onClose: () => void }) {
   const [period, setPeriod] = useState<Period>('month');
-  const [today] = useState(() => dayOf(Date.now()));
+  const zone = useZone();
+  const [today] = useState(() => dayOf(Date.now(), zone));
   const from = period === 'all' ? null : (spansOf(period, null, today)[0]?.from ?? null);
   const activity = useTagActivity(tagId, from);
   useHotkeys([{ keys: 'Escape', label: 'Close the quick look', group: 'List', run: onClose }]);
@@ -120,6 +123,7 @@ interface PictureProps {
 
 /** The chart, the same as a list, and what of the ledger it stands for. */
 function Picture({ activity, tag, period, today }: PictureProps) {
+  const zone = useZone();
   const { since, countedSince, isCounting } = activity;
   const bars = barsOf(activity.days, spansOf(period, since, today));
   const first = bars[0]?.from ?? today;
@@ -147,7 +151,7 @@ function Picture({ activity, tag, period, today }: PictureProps) {
       <p className="mt-auto text-12 text-fg-3">
         {since === null
           ? 'The ledger is empty.'
-          : `Counted from the ledger, which begins on ${sayDay(since.slice(0, 10))}. A change counts on the day on which it was asked for, in UTC.`}
+          : `Counted from the ledger, which begins on ${sayDay(since)}. A change counts on the day on which it was asked for, in ${zone}.`}
       </p>
     </>
   );

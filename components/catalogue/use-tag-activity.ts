@@ -2,9 +2,11 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { useZone } from '#components/history/use-zone.ts';
 import { readJson } from '#components/read-json.ts';
 import { catalogueKeys } from '#lib/catalogue/keys.ts';
 import type { TagActivity } from '#lib/catalogue/schemas.ts';
+import { dayOf } from '#lib/days.ts';
 import { countedFrom } from './tag-bars.ts';
 
 const newest: number | null = null;
@@ -26,15 +28,18 @@ export function useTagActivity(tagId: number, from: string | null) {
       getNextPageParam: (part) => part.next,
       retry: false,
     });
+  const zone = useZone();
   const parts = data?.pages ?? [];
-  const countedSince = countedFrom(parts.at(-1)?.countedTo ?? null);
+  const countedSince = countedFrom(parts.at(-1)?.countedTo ?? null, zone);
+  const since = parts[0]?.since ?? null;
   const goesOn = hasNextPage && (from === null || (countedSince !== null && countedSince > from));
   useEffect(() => {
     if (goesOn && !isFetchingNextPage && !error) void fetchNextPage();
   }, [goesOn, isFetchingNextPage, error, fetchNextPage]);
   return {
     tag: parts[0]?.tag,
-    since: parts[0]?.since ?? null,
+    /** The day on which the ledger begins; null: it is empty. */
+    since: since && dayOf(Date.parse(since), zone),
     days: parts.flatMap((part) => part.days),
     last: parts.find((part) => part.last !== null)?.last ?? null,
     countedSince,

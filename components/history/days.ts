@@ -1,19 +1,5 @@
-/** Dates of the history in the reader's own zone. Pure. */
-
-export type Zone = string;
-
-/** The calendar day of a moment in a zone, as `2026-11-20`. */
-export function dayOf(at: number, zone: Zone): string {
-  const format = new Intl.DateTimeFormat('en', {
-    timeZone: zone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  });
-  // By its parts: no language's short form is the same in every browser. Canada’s is 11/20/26 here, 2026-11-20 there.
-  const parts = new Map(format.formatToParts(at).map(({ type, value }) => [type, value]));
-  return `${parts.get('year')}-${parts.get('month')}-${parts.get('day')}`;
-}
+/** Days of the history as people call them, in the installation's zone. Pure. */
+import { dayOf } from '#lib/days.ts';
 
 /** “Today”, “Yesterday”, “3 Nov”, or with the year where it is another one. `day` and `today` as `2026-11-20`. */
 export function dayLabel(day: string, today: string): string {
@@ -30,17 +16,17 @@ export function dayLabel(day: string, today: string): string {
 }
 
 /** “09:41”. */
-export function clockTime(at: number, zone: Zone): string {
+export function clockTime(at: number, zone: string): string {
   return new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit' }).format(at);
 }
 
 /** “09:41:07”. */
-export function clockTimeToSecond(at: number, zone: Zone): string {
+export function clockTimeToSecond(at: number, zone: string): string {
   return new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeStyle: 'medium' }).format(at);
 }
 
 /** Whether each entry begins a new day; the first always does. */
-export function beginsDay(times: readonly string[], zone: Zone): boolean[] {
+export function beginsDay(times: readonly string[], zone: string): boolean[] {
   const days = times.map((time) => dayOf(Date.parse(time), zone));
   return days.map((day, index) => day !== days[index - 1]);
 }

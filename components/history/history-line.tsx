@@ -26,8 +26,16 @@ const loud: Partial<Record<Line['outcome'], string>> = {
   pending: 'text-accent',
 };
 
-/** One change: where, what, what became of it, who and why, and what can still be done about it. */
-export function HistoryLine({ line, heading }: { line: Line; heading: string | null }) {
+/** One change: where, what, what became of it, who and why, and what can still be done about it. `zone`: whose days. */
+export function HistoryLine({
+  line,
+  heading,
+  zone,
+}: {
+  line: Line;
+  heading: string | null;
+  zone: string | null;
+}) {
   const { edits, member } = useEdits();
   const [open, setOpen] = useState(false);
   const whatId = useId();
@@ -43,7 +51,10 @@ export function HistoryLine({ line, heading }: { line: Line; heading: string | n
   return (
     <li className="group relative grid grid-cols-[14px_minmax(0,1fr)_auto] items-center gap-x-2.5 px-3.5 py-1.5 hover:bg-hover">
       {heading !== null && (
-        <h3 className="col-span-full pt-1.5 pb-2 text-11 font-medium text-fg-3">{heading}</h3>
+        <div className="col-span-full flex gap-2 pt-1.5 pb-2 text-11 text-fg-3">
+          <h3 className="font-medium">{heading}</h3>
+          {zone !== null && <span className="ms-auto">{zone}</span>}
+        </div>
       )}
       <ProviderMark
         provider={line.provider}

@@ -4,7 +4,8 @@ import { useEffect, useRef } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { useClock } from '#components/ui/clock.tsx';
 import { ErrorState } from '#components/ui/error-state.tsx';
-import { beginsDay, dayLabel, dayOf } from './days.ts';
+import { dayOf } from '#lib/days.ts';
+import { beginsDay, dayLabel } from './days.ts';
 import { HistoryLine } from './history-line.tsx';
 import type { useHistory } from './use-history.ts';
 import { useZone } from './use-zone.ts';
@@ -44,6 +45,7 @@ export function HistoryList({ history }: { history: ReturnType<typeof useHistory
             key={line.id}
             line={line}
             heading={begins[index] ? dayLabel(dayOf(Date.parse(line.createdAt), zone), today) : null}
+            zone={index === 0 ? zone : null}
           />
         ))}
       </ol>

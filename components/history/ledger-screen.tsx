@@ -5,17 +5,20 @@ import { useEffect, useMemo, useState } from 'react';
 import { VirtualRows } from '#components/data-table/virtual-rows.tsx';
 import { ExportLink } from '#components/export/export-link.tsx';
 import { PageHeader } from '#components/shell/page-header.tsx';
+import { useClock } from '#components/ui/clock.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { ErrorState } from '#components/ui/error-state.tsx';
 import { useNarrow } from '#components/users/use-narrow.ts';
 import { can } from '#lib/auth/permissions.ts';
 import type { HistoryEntries, HistoryEntry } from '#lib/changes/history-schemas.ts';
+import { dayOf } from '#lib/days.ts';
 import { EventDialog } from './event-dialog.tsx';
 import { ledgerColumns } from './ledger-columns.tsx';
 import { LedgerFilterBar } from './ledger-filters.tsx';
 import { LineDialog } from './line-dialog.tsx';
 import { LookingBack } from './looking-back.tsx';
 import { toAddress, useLedger, useLedgerFilters } from './use-ledger.ts';
+import { useZone } from './use-zone.ts';
 
 /** Rows drawn grey while the next page is on its way. */
 const rowsAhead = 12;
@@ -36,6 +39,9 @@ export function LedgerScreen({ first, role, memberId, phone }: Props) {
     [setOpen, narrow],
   );
   const entries = useMemo(() => ledger.data?.pages.flatMap((page) => page.entries) ?? [], [ledger.data]);
+  const hasDays = filters.from !== '' || filters.to !== '';
+  const zone = useZone();
+  const today = useClock((now) => dayOf(now, zone));
   const isFiltered = Object.values(filters).some((value) => value !== '');
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = ledger;
   const lookedBackTo = ledger.data?.pages.at(-1)?.lookedBackTo ?? null;
@@ -54,7 +60,7 @@ export function LedgerScreen({ first, role, memberId, phone }: Props) {
   ) : isLooking || ledger.isPending ? null : (
     <EmptyState title={isFiltered ? 'No line matches' : 'Nothing yet'}>
       {isFiltered
-        ? 'Try fewer filters.'
+        ? `Try fewer filters.${hasDays ? ` Days are in ${zone}, where it is ${today} now.` : ''}`
         : 'Every change asked for will stand here, with who, when, why and what came of it.'}
     </EmptyState>
   );

@@ -2,13 +2,15 @@
 
 import { Button } from '#components/ui/button.tsx';
 import { Spinner } from '#components/ui/spinner.tsx';
+import { useZone } from './use-zone.ts';
 
 type Props = { backTo: string | null; isLooking: boolean; onStop: () => void; onGoOn: () => void };
 
 /** How far a search has come that no index answers; it can be stopped and taken up again. */
 export function LookingBack({ backTo, isLooking, onStop, onGoOn }: Props) {
+  const zone = useZone();
   if (backTo === null) return null;
-  const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' }).format(
+  const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: zone }).format(
     new Date(backTo),
   );
   return (

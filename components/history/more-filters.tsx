@@ -7,6 +7,7 @@ import { Select } from '#components/ui/select.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
 import { originWords, verbWords } from './filter-words.ts';
 import type { LedgerFilters } from './use-ledger.ts';
+import { useZone } from './use-zone.ts';
 
 type Props = { filters: LedgerFilters; onChange: (change: Partial<LedgerFilters>) => void };
 
@@ -14,6 +15,7 @@ const names = ['verb', 'tag', 'userId', 'runId', 'origin', 'from', 'to'] as cons
 
 /** The filters that are needed less often. */
 export function MoreFilters({ filters, onChange }: Props) {
+  const zone = useZone();
   const set = names.filter((name) => filters[name] !== '').length;
   return (
     <Popover
@@ -63,7 +65,7 @@ export function MoreFilters({ filters, onChange }: Props) {
             value={filters.to}
             onChange={(event) => onChange({ to: event.currentTarget.value })}
           />
-          <p className="col-span-2 text-12 text-fg-3">Days are in UTC, both included.</p>
+          <p className="col-span-2 text-12 text-fg-3">Days are in {zone}, both included.</p>
         </div>
       )}
     </Popover>

@@ -4,21 +4,27 @@ import { CalendarDays } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { parseAsIsoDate, useQueryState } from 'nuqs';
 import { Button } from '#components/ui/button.tsx';
+import { dayOf } from '#lib/days.ts';
+import { useZone } from './use-zone.ts';
 
 const TagsAtDialog = dynamic(() => import('./tags-at-dialog.tsx').then((module) => module.TagsAtDialog), {
   ssr: false,
 });
 
+/** As the address's parser keeps a day. */
+const asDate = (day: string) => new Date(`${day}T00:00:00Z`);
+
 /** Opens “Tags on a date”; the date stands in the address as `on`, so that the answer can be shared. */
 export function TagsAtButton({ userId }: { userId: number }) {
   const [on, setOn] = useQueryState('on', parseAsIsoDate.withOptions({ history: 'replace' }));
+  const zone = useZone();
   return (
     <>
       <Button
         look="quiet"
         size="small"
         icon={<CalendarDays aria-hidden strokeWidth={1.5} className="size-3.5" />}
-        onClick={() => void setOn(new Date())}
+        onClick={() => void setOn(asDate(dayOf(Date.now(), zone)))}
       >
         Tags on a date
       </Button>
@@ -26,7 +32,7 @@ export function TagsAtButton({ userId }: { userId: number }) {
         <TagsAtDialog
           userId={userId}
           day={on.toISOString().slice(0, 10)}
-          onDay={(day) => void setOn(new Date(`${day}T00:00:00Z`))}
+          onDay={(day) => void setOn(asDate(day))}
           onClose={() => void setOn(null)}
         />
       )}

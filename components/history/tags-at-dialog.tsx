@@ -9,23 +9,27 @@ import { Skeleton } from '#components/ui/skeleton.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
 import type { TagsAt } from '#lib/changes/history-schemas.ts';
 import { changesKeys } from '#lib/changes/keys.ts';
+import { dayOf, nextDayStart } from '#lib/days.ts';
 import { TagsAtIdentity } from './tags-at-identity.tsx';
+import { useZone } from './use-zone.ts';
 
 type Props = { userId: number; day: string; onDay: (day: string) => void; onClose: () => void };
 
 /** What tags a user had at the end of a day, rebuilt from the ledger, and what of it is not known. */
 export function TagsAtDialog({ userId, day, onDay, onClose }: Props) {
-  const today = new Date().toISOString().slice(0, 10);
+  const zone = useZone();
+  const today = dayOf(Date.now(), zone);
+  const end = new Date(nextDayStart(day, zone).getTime() - 1).toISOString();
   const { data, error, refetch, isFetching } = useQuery({
     queryKey: changesKeys.tagsAt(userId, day),
-    queryFn: ({ signal }) => readJson<TagsAt>(`/api/users/${userId}/tags-at?at=${day}T23:59:59.999Z`, signal),
+    queryFn: ({ signal }) => readJson<TagsAt>(`/api/users/${userId}/tags-at?at=${end}`, signal),
     placeholderData: keepPreviousData,
   });
   return (
     <Dialog open onClose={onClose} title="Tags on a date" size="wide">
       <TextField
         label="Day"
-        hint="As it was at the end of this day, in UTC."
+        hint={`As it was at the end of this day, in ${zone}.`}
         type="date"
         max={today}
         value={day}

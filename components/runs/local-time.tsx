@@ -1,14 +1,18 @@
 'use client';
 
-import { useZone } from '#components/history/use-zone.ts';
+import { useOwnZone, useZone } from '#components/history/use-zone.ts';
 
-/** “21 Nov 2026, 18:30” in the reader's own zone. */
-export function LocalTime({ at }: { at: string }) {
-  const zone = useZone();
+/** “21 Nov 2026, 18:30” in the installation's zone; with `own` in the reader's, named: “21 Nov 2026, 18:30 GMT+1”. */
+export function LocalTime({ at, own = false }: { at: string; own?: boolean }) {
+  const [installation, reader] = [useZone(), useOwnZone()];
   const text = new Intl.DateTimeFormat('en-GB', {
-    timeZone: zone,
-    dateStyle: 'medium',
-    timeStyle: 'short',
+    timeZone: own ? reader : installation,
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    ...(own && { timeZoneName: 'short' }),
   }).format(new Date(at));
   return <time dateTime={at}>{text}</time>;
 }

@@ -10,6 +10,8 @@ export interface ShellProps {
   aside?: ReactNode;
   /** `<SandboxBanner>` where there is one to show. */
   banner?: ReactNode;
+  /** The installation's time zone: the tips beside its days tell the time there. */
+  zone: string;
   children: ReactNode;
 }
 
@@ -17,9 +19,9 @@ export interface ShellProps {
  * The frame of every signed-in screen: navigation of 168 px and one card for the work, which scrolls inside itself.
  * Under 720 px the page scrolls as a whole and the navigation becomes a bar at the bottom.
  */
-export function Shell({ navigation, account, aside, banner, children }: ShellProps) {
+export function Shell({ navigation, account, aside, banner, zone, children }: ShellProps) {
   return (
-    <div className="flex h-dvh flex-col phone:h-auto phone:min-h-dvh">
+    <div data-zone={zone} className="flex h-dvh flex-col phone:h-auto phone:min-h-dvh">
       {banner}
       <div className="grid min-h-0 flex-1 grid-cols-[var(--navigation-width)_minmax(0,1fr)] phone:block phone:pb-[calc(57px+env(safe-area-inset-bottom))]">
         <header className="flex min-h-0 flex-col px-2 pt-2.5 pb-2 phone:fixed phone:inset-x-0 phone:bottom-0 phone:z-30 phone:flex-row phone:items-center phone:border-t phone:border-line phone:bg-raised phone:px-1 phone:pt-1 phone:pb-[max(4px,env(safe-area-inset-bottom))]">

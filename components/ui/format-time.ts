@@ -38,8 +38,8 @@ function inWords(distance: number): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-/** The exact moment in the reader's own zone, to the second: “20 Nov 2026, 09:38:12 UTC”. Browser only. */
-export function formatExactTime(at: number): string {
+/** The exact moment to the second: “20 Nov 2026, 09:38:12 UTC”. Without a zone in the reader's own. */
+export function formatExactTime(at: number, zone?: string): string {
   return new Intl.DateTimeFormat('en-GB', {
     day: 'numeric',
     month: 'short',
@@ -48,5 +48,6 @@ export function formatExactTime(at: number): string {
     minute: '2-digit',
     second: '2-digit',
     timeZoneName: 'short',
+    ...(zone === undefined ? {} : { timeZone: zone }),
   }).format(at);
 }

@@ -9,7 +9,11 @@ const selector = '[data-tip], [data-tip-time]';
 
 function tipOf(target: Element): string | null {
   const moment = target.getAttribute('data-tip-time');
-  return moment === null ? target.getAttribute('data-tip') : formatExactTime(Number(moment));
+  if (moment === null) return target.getAttribute('data-tip');
+  return formatExactTime(
+    Number(moment),
+    target.closest('[data-zone]')?.getAttribute('data-zone') ?? undefined,
+  );
 }
 
 /**

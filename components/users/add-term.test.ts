@@ -1,6 +1,6 @@
 import { assert, property } from 'fast-check';
 import { expect, test } from 'vitest';
-import { anyProvider, anyUser, testNow } from '#lib/query/arbitraries.ts';
+import { anyProvider, anyUser, testClock } from '#lib/query/arbitraries.ts';
 import { matches } from '#lib/query/evaluate.ts';
 import { printFilter } from '#lib/query/print.ts';
 import { anyTagTerm } from './add-term.ts';
@@ -12,8 +12,8 @@ test('any tag at a provider is the opposite of none there', () => {
       anyUser,
       anyProvider,
       (user, provider) =>
-        matches(anyTagTerm(provider), user, testNow) !==
-        matches({ kind: 'untagged', provider }, user, testNow),
+        matches(anyTagTerm(provider), user, testClock) !==
+        matches({ kind: 'untagged', provider }, user, testClock),
     ),
   );
 });

@@ -1,10 +1,12 @@
 'use client';
 
 import type { FilterNotice } from '#lib/query/notice.ts';
+import { useZone } from '#components/history/use-zone.ts';
 import type { RefusedFilter } from '#lib/query/parse.ts';
 import { applySuggestion } from '#lib/query/problem.ts';
 import { shorten } from '#lib/query/shorten.ts';
 import { Cure } from './cure.tsx';
+import { namesDay } from './names-day.ts';
 
 interface FilterNotesProps {
   /** For `aria-describedby` of the search box. */
@@ -22,7 +24,7 @@ interface FilterNotesProps {
  */
 export function FilterNotes({ id, text, problem, notices, onText }: FilterNotesProps) {
   if (problem) return <ProblemNote {...{ id, text, problem, onText }} />;
-  if (notices.length === 0) return null;
+  if (notices.length === 0) return namesDay(text) ? <DayNote id={id} /> : null;
   const shown = notices.slice(0, mostNotices);
   // With one thing to say there is room for every cure.
   const cures = notices.length === 1 ? undefined : 1;
@@ -37,6 +39,16 @@ export function FilterNotes({ id, text, problem, notices, onText }: FilterNotesP
         </span>
       ))}
       {notices.length > mostNotices && `And ${notices.length - mostNotices} more like these.`}
+    </p>
+  );
+}
+
+/** Calm: nothing is wrong, but a day is not the same everywhere. */
+function DayNote({ id }: { id: string }) {
+  const zone = useZone();
+  return (
+    <p id={id} className={`${noteClass} text-fg-3`}>
+      Days are in {zone}.
     </p>
   );
 }

@@ -1,10 +1,14 @@
 'use client';
 
 import Link from 'next/link';
+import { useZone } from '#components/history/use-zone.ts';
 import { Button, buttonClass } from '#components/ui/button.tsx';
+import { useClock } from '#components/ui/clock.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { ErrorState } from '#components/ui/error-state.tsx';
 import { can } from '#lib/auth/permissions.ts';
+import { dayOf } from '#lib/days.ts';
+import { namesDay } from './names-day.ts';
 
 interface ListFallbackProps {
   /** The filter that matches nobody; null: it cannot be read. */
@@ -20,6 +24,8 @@ interface ListFallbackProps {
 
 /** In place of rows: why there are none, and the one thing to do. */
 export function ListFallback({ q, error, isUnknown, role, onRetry, onClear }: ListFallbackProps) {
+  const zone = useZone();
+  const today = useClock((now) => dayOf(now, zone));
   if (error) {
     return (
       <ErrorState title="The list could not be read" onRetry={onRetry}>
@@ -43,6 +49,7 @@ export function ListFallback({ q, error, isUnknown, role, onRetry, onClear }: Li
         {isUnknown
           ? 'Something that this filter names is not known: the line above says what.'
           : 'No user fits this filter. Names, e-mails and ids are searched for any part of them.'}
+        {namesDay(q) && ` A day is one in ${zone}, where it is ${today} now.`}
         {/\bchanged-by:/i.test(q) && ' After “changed-by:” stands the address with which a member signs in.'}
       </EmptyState>
     );

@@ -20,6 +20,7 @@ import type { UserSort } from '#lib/users/list-schemas.ts';
 import { type ColumnLayout, type ColumnWidths, columnsBesidePanel, leastWidth } from './column-widths.ts';
 import { type AlterFilter, filterByTag } from './filter-by-tag.ts';
 import { ListBar } from './list-bar.tsx';
+import { namesDay } from './names-day.ts';
 import { type PickableRows, Selection } from './selection.ts';
 import type { OpenedTags } from './tag-overflow.tsx';
 import { useColumnWidths } from './use-column-widths.ts';
@@ -169,7 +170,7 @@ function UsersListView(props: UsersListProps) {
         list={shown}
         first={pages.first}
         notes={
-          (filter.problem !== null || notices.length > 0) && (
+          (filter.problem !== null || notices.length > 0 || (namesDay(filter.text) && !isEmpty)) && (
             <FilterNotes
               id={notesId}
               text={filter.text}

@@ -7,6 +7,7 @@ import type { Database } from '#lib/db/client.ts';
 import { runStatement } from '#lib/db/run-statement.ts';
 import { isStatementTimeout } from '#lib/db/sql-state.ts';
 import { inTransaction } from '#lib/db/transaction.ts';
+import { timeZone } from '#lib/settings/time-zone.ts';
 import type { CatalogueTag, TagActivity, TagChange, TagDay } from './schemas.ts';
 
 /** So long all of the lines that the index finds may take; a tag with more of them is counted in stretches. */
@@ -80,7 +81,7 @@ function statementFor({ provider, key, value }: Tag, { start, end }: Span): SQL 
   const named = JSON.stringify([{ key }]);
   const held = sql`${JSON.stringify([{ key, value }])}::jsonb`;
   return sql`
-    select to_char(created_at at time zone 'utc', 'YYYY-MM-DD') as day,
+    select to_char(created_at at time zone ${timeZone()}, 'YYYY-MM-DD') as day,
       count(*) filter (where has and not had)::int as added,
       count(*) filter (where had and not has)::int as removed,
       max(id) as last

@@ -1,25 +1,26 @@
 /** How much is changed at each provider, day by day: the chart above the catalogue. */
 import { sql } from 'drizzle-orm';
 import { type Context, requirePermission } from '#lib/auth/context.ts';
+import { dayAfter, dayOf, dayStart } from '#lib/days.ts';
 import { runStatement } from '#lib/db/run-statement.ts';
 import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
+import { timeZone } from '#lib/settings/time-zone.ts';
 import type { ProviderActivity } from './schemas.ts';
 
 const shownDays = 30;
-const dayMs = 24 * 60 * 60 * 1000;
 
 /** The last 30 days, today included, for every provider: the month's lines are read once. Throws AppError `forbidden`. */
 export async function listActivity(context: Context): Promise<ProviderActivity[]> {
   requirePermission(context, 'tags:read');
-  const now = Date.now();
-  const days = Array.from({ length: shownDays }, (_, index) =>
-    new Date(now - (shownDays - 1 - index) * dayMs).toISOString().slice(0, 10),
-  );
+  const zone = timeZone();
+  const today = dayOf(Date.now(), zone);
+  const first = dayAfter(today, 1 - shownDays);
+  const days = Array.from({ length: shownDays }, (_, index) => dayAfter(first, index));
   const [counted, tags] = await Promise.all([
     runStatement<{ provider: ProviderId; day: string; changes: number }>(
       context.database,
-      sql`select provider, to_char(created_at at time zone 'utc', 'YYYY-MM-DD') as day, count(*)::int as changes
-        from changes where created_at >= ${days[0]}::timestamp at time zone 'utc' group by 1, 2`,
+      sql`select provider, to_char(created_at at time zone ${zone}, 'YYYY-MM-DD') as day, count(*)::int as changes
+        from changes where created_at >= ${dayStart(first, zone).toISOString()} group by 1, 2`,
     ),
     runStatement<{ provider: ProviderId; tags: number }>(
       context.database,

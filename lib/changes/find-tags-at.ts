@@ -1,9 +1,11 @@
 /** “Tags of this user on date D”: rebuilt from the ledger, with what is not known about it. */
 import { eq, sql } from 'drizzle-orm';
 import { type Context, requirePermission } from '#lib/auth/context.ts';
+import { dayOf } from '#lib/days.ts';
 import { users } from '#lib/db/schema/users.ts';
 import { AppError, parseInput } from '#lib/errors.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
+import { timeZone } from '#lib/settings/time-zone.ts';
 import { type IdentityTagsAt, type TagsAt, tagsAtInput } from './history-schemas.ts';
 import { type RecordedLine, rebuildTags } from './rebuild-tags.ts';
 import type { MirrorTag } from './schemas.ts';
@@ -19,7 +21,7 @@ export async function findTagsAt(context: Context, input: unknown): Promise<Tags
   const { userId } = asked;
   const now = new Date().toISOString();
   const at = Date.parse(asked.at) > Date.parse(now) ? now : new Date(asked.at).toISOString();
-  if (asked.at.slice(0, 10) > now.slice(0, 10)) {
+  if (dayOf(Date.parse(asked.at), timeZone()) > dayOf(Date.now(), timeZone())) {
     const message = 'This day has not come yet. Choose an earlier one.';
     throw new AppError('invalid', message, { at: message });
   }

@@ -1,6 +1,8 @@
 /** The history's filters as SQL, over changes (`c`) and over events (`e`). */
 import { type SQL, sql } from 'drizzle-orm';
+import { dayStart, nextDayStart } from '#lib/days.ts';
 import { providerIds } from '#lib/providers/ids.ts';
+import { timeZone } from '#lib/settings/time-zone.ts';
 import { changeKinds, type EventGroup, eventGroups, type HistoryFilters } from './history-schemas.ts';
 import { changeOutcomes } from './schemas.ts';
 
@@ -11,8 +13,9 @@ import { changeOutcomes } from './schemas.ts';
  */
 export type Conditions = { all: SQL[]; either: SQL[]; inside: boolean };
 
-const day = (text: string) => sql`${text}::timestamp at time zone 'utc'`;
-const dayAfter = (text: string) => sql`(${text}::timestamp + interval '1 day') at time zone 'utc'`;
+/** As moments worked out here: PostgreSQL takes the later of two midnights where the clocks go back. */
+const day = (text: string) => sql`${dayStart(text, timeZone()).toISOString()}::timestamptz`;
+const dayAfter = (text: string) => sql`${nextDayStart(text, timeZone()).toISOString()}::timestamptz`;
 
 /** Written so that the indexes over ended lines answer for those, and the few open lines are looked at beside them. */
 const endedOrOpen = (condition: SQL) =>

@@ -1,5 +1,6 @@
 /** The history over everything: changes and events in one list. Shapes, filters and their input. Browser-safe. */
 import { z } from 'zod';
+import '#lib/input-words.ts';
 import type { Operation } from '#lib/providers/contract.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import {
@@ -110,7 +111,7 @@ const text = (most: number) =>
     .max(most, `At most ${most} characters.`)
     .refine((value) => !value.includes('\0') && value.isWellFormed(), 'This text cannot be looked for.');
 
-/** All optional, joined by AND. Days are in UTC, both included: `2026-11-21`. */
+/** All optional, joined by AND. Days are the installation's (TAGDESK_TIME_ZONE), both included: `2026-11-21`. */
 export const historyFilters = z.object({
   kind: z.enum(historyKinds).optional(),
   /** Who did it: the name as it stands in the lines. */

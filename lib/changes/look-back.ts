@@ -4,9 +4,11 @@
  * stretches; what nothing finds stops after its time, says how far it has come, and goes on from there when asked.
  */
 import { type SQL, sql } from 'drizzle-orm';
+import { dayStart, nextDayStart } from '#lib/days.ts';
 import type { Database } from '#lib/db/client.ts';
 import { isStatementTimeout } from '#lib/db/sql-state.ts';
 import { inTransaction } from '#lib/db/transaction.ts';
+import { timeZone } from '#lib/settings/time-zone.ts';
 import type { Conditions } from './history-conditions.ts';
 
 const firstStretch = 20_000;
@@ -18,7 +20,7 @@ const leastGrowth = 0.25;
 /** So long all of the lines that an index finds may take, when the newest stretch did not hold enough of them. */
 const insideMs = 3_000;
 
-/** `lines`: which of the two logs. `from` and `to`: days in UTC that bound it. `before`: an id, itself not included. */
+/** `lines`: which of the two logs. `from` and `to`: days that bound it. `before`: an id, itself not included. */
 export type Search = {
   lines: 'changes' | 'audit_events';
   conditions: Conditions;
@@ -70,11 +72,11 @@ async function boundsOf(database: Database, { lines, before, from, to }: Search)
   const lowest =
     from === undefined
       ? sql`coalesce((select min(id) from ${table}), 1)`
-      : sql`history_id_at(${lines}, ${from}::timestamp at time zone 'utc' - interval '1 hour')`;
+      : sql`history_id_at(${lines}, ${dayStart(from, timeZone()).toISOString()}::timestamptz - interval '1 hour')`;
   const highest =
     to === undefined
       ? sql`coalesce((select max(id) from ${table}), 0) + 1`
-      : sql`history_id_at(${lines}, (${to}::timestamp + interval '25 hours') at time zone 'utc')`;
+      : sql`history_id_at(${lines}, ${nextDayStart(to, timeZone()).toISOString()}::timestamptz + interval '1 hour')`;
   const { rows } = await database.execute<Bounds>(sql`select ${lowest} as low, ${highest} as high`);
   const { low = 1, high = 1 } = rows[0] ?? {};
   return { low, high: Math.min(before, high) };

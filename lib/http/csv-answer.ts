@@ -1,3 +1,6 @@
+import { dayOf } from '#lib/days.ts';
+import { timeZone } from '#lib/settings/time-zone.ts';
+
 /**
  * A CSV file as an answer, streamed: a part is asked for when the browser takes it, and whoever leaves ends the work.
  * `name`: the file's, without its ending, from characters that a header takes.
@@ -33,7 +36,7 @@ export function csvAnswer(
   });
 }
 
-/** Today, UTC, as files are named by it: `2026-11-21`. */
+/** Today, as files are named by it: `2026-11-21`. */
 export function fileDay(): string {
-  return new Date().toISOString().slice(0, 10);
+  return dayOf(Date.now(), timeZone());
 }

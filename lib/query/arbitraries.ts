@@ -1,6 +1,7 @@
 /** Random filters and users for the property tests of this folder. */
 
 import fc from 'fast-check';
+import type { Clock } from '#lib/days.ts';
 import { providerIds } from '#lib/providers/ids.ts';
 import type { PlainUser } from './evaluate.ts';
 import { hasLabels } from './fields.ts';
@@ -135,6 +136,7 @@ export const fewTexts = fc.constantFrom(
 
 /** The instant that spans count back from in tests. */
 export const testNow = new Date('2026-06-15T12:00:00Z');
+export const testClock: Clock = { now: testNow, zone: 'Pacific/Auckland' };
 
 /** Users whose texts, days and runs come from the same few as the filters'. At most one identity per provider. */
 export const anyUser: fc.Arbitrary<PlainUser> = fc.record({

@@ -3,8 +3,8 @@
  * Browser-safe; slow on purpose of clarity.
  */
 
+import { type Clock, dayStart, nextDayStart } from '#lib/days.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
-import { dayStart, nextDayStart } from './days.ts';
 import {
   type ChangedOnNode,
   type Comparison,
@@ -42,16 +42,16 @@ export interface PlainUser {
   }[];
 }
 
-/** Whether the user matches; `now` is what spans count back from. No filter matches everybody. */
-export function matches(node: FilterNode | null, user: PlainUser, now: Date): boolean {
+/** Whether the user matches; spans count back from the clock's now, days are its zone's. No filter matches everybody. */
+export function matches(node: FilterNode | null, user: PlainUser, clock: Clock): boolean {
   if (node === null) return true;
   switch (node.kind) {
     case 'and':
-      return node.items.every((item) => matches(item, user, now));
+      return node.items.every((item) => matches(item, user, clock));
     case 'or':
-      return node.items.some((item) => matches(item, user, now));
+      return node.items.some((item) => matches(item, user, clock));
     case 'not':
-      return !matches(node.item, user, now);
+      return !matches(node.item, user, clock);
     case 'text': {
       const parts = [user.name, user.email, ...user.identities.map((identity) => identity.externalId)];
       return parts.some((part) => part.toLowerCase().includes(node.text.toLowerCase()));
@@ -69,9 +69,9 @@ export function matches(node: FilterNode | null, user: PlainUser, now: Date): bo
         ? user.changes.some((change) => change.open && isAt(node.provider, change.provider))
         : tagsOf(user, node.provider).some((tag) => tag.proof === node.proof);
     case 'changed-within':
-      return user.changedAt.getTime() >= now.getTime() - node.amount * spanUnits[node.unit];
+      return user.changedAt.getTime() >= clock.now.getTime() - node.amount * spanUnits[node.unit];
     case 'changed-on':
-      return changedOn(node, user.changedAt);
+      return changedOn(node, user.changedAt, clock.zone);
     case 'changed-by':
       return user.changes.some((change) => change.memberEmail?.toLowerCase() === node.member.toLowerCase());
     case 'run':
@@ -125,9 +125,9 @@ export function compares(left: number, comparison: Comparison, right: number): b
   return comparison === '>' ? left > right : left >= right;
 }
 
-function changedOn(node: ChangedOnNode, changedAt: Date): boolean {
-  const start = dayStart(node.date);
-  const end = nextDayStart(node.date);
+function changedOn(node: ChangedOnNode, changedAt: Date, zone: string): boolean {
+  const start = dayStart(node.date, zone);
+  const end = nextDayStart(node.date, zone);
   if (node.comparison === '=') return changedAt >= start && changedAt < end;
   if (node.comparison === '<') return changedAt < start;
   if (node.comparison === '<=') return changedAt < end;

@@ -1,4 +1,4 @@
-/** `changed:7d` (within), `changed:2026-01-31`, `changed:>=2026-01-01`. Days are UTC days. Browser-safe. */
+/** `changed:7d` (within), `changed:2026-01-31`, `changed:>=2026-01-01`. Browser-safe. */
 
 import type { ChangedOnNode, ChangedWithinNode, SpanUnit } from './grammar.ts';
 import { spanUnits } from './grammar.ts';

@@ -1,10 +1,10 @@
 /** One term as a condition on `users`. Server only. */
 
 import { type SQL, sql } from 'drizzle-orm';
+import { type Clock, dayStart, nextDayStart } from '#lib/days.ts';
 import { providerBits } from '#lib/db/provider-mask.ts';
 import { users } from '#lib/db/schema/users.ts';
 import { lacksCounterpart } from './counterpart-sql.ts';
-import { dayStart, nextDayStart } from './days.ts';
 import {
   type ChangedOnNode,
   type DiffersNode,
@@ -21,8 +21,8 @@ import { carriesAny, carriesAnyOfMany, isNarrow } from './tag-ids-sql.ts';
 import { escapeLike, tagCondition } from './tag-sql.ts';
 import { tagTermsOf } from './walk.ts';
 
-/** `resolved` must know the term's tags; spans count back from `now`. */
-export function compileTerm(node: TermNode, resolved: ResolvedTags, now: Date): SQL {
+/** `resolved` must know the term's tags; spans count back from the clock's now, days are its zone's. */
+export function compileTerm(node: TermNode, resolved: ResolvedTags, clock: Clock): SQL {
   switch (node.kind) {
     case 'text':
       return compileText(node.text);
@@ -36,11 +36,11 @@ export function compileTerm(node: TermNode, resolved: ResolvedTags, now: Date): 
     case 'proof':
       return compileProof(node);
     case 'changed-within': {
-      const since = new Date(now.getTime() - node.amount * spanUnits[node.unit]);
+      const since = new Date(clock.now.getTime() - node.amount * spanUnits[node.unit]);
       return sql`${users.changedAt} >= ${since.toISOString()}`;
     }
     case 'changed-on':
-      return compileChangedOn(node);
+      return compileChangedOn(node, clock.zone);
     case 'changed-by':
       return sql`EXISTS (SELECT FROM changes c JOIN members m ON m.id = c.member_id
         WHERE c.user_id = ${users.id} AND lower(m.email) = lower(${node.member}))`;
@@ -84,9 +84,9 @@ function compileProof({ provider, proof }: ProofNode): SQL {
     WHERE i.user_id = ${users.id} AND i.provider = ${provider} AND it.proof = ${proof})`;
 }
 
-function compileChangedOn({ comparison, date }: ChangedOnNode): SQL {
-  const start = dayStart(date).toISOString();
-  const end = nextDayStart(date).toISOString();
+function compileChangedOn({ comparison, date }: ChangedOnNode, zone: string): SQL {
+  const start = dayStart(date, zone).toISOString();
+  const end = nextDayStart(date, zone).toISOString();
   if (comparison === '=') return sql`${users.changedAt} >= ${start} AND ${users.changedAt} < ${end}`;
   if (comparison === '<') return sql`${users.changedAt} < ${start}`;
   if (comparison === '<=') return sql`${users.changedAt} < ${end}`;

@@ -5,7 +5,7 @@ import { PgDialect } from 'drizzle-orm/pg-core';
 import { type Database, openDatabase } from '#lib/db/client.ts';
 import * as schema from '#lib/db/schema/index.ts';
 import { createTestDatabase } from '#lib/db/testing.ts';
-import { testNow } from './arbitraries.ts';
+import { testClock } from './arbitraries.ts';
 import type { PlainUser } from './evaluate.ts';
 import type { FilterNode } from './grammar.ts';
 import { resolveTags } from './resolve-tags.ts';
@@ -30,7 +30,7 @@ export async function openTestWorld(people: readonly PlainUser[]): Promise<TestW
     database,
     resolve,
     async find(filter, alter = (tags) => tags) {
-      const condition = compileFilter(filter, alter(await resolve(filter)), testNow);
+      const condition = compileFilter(filter, alter(await resolve(filter)), testClock);
       const rows = await database.select({ id: schema.users.id }).from(schema.users).where(condition);
       return rows.map((row) => row.id - 1).sort((left, right) => left - right);
     },

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { anyFilter, anyTerm, anyText, anyUser, fewTexts, testNow } from './arbitraries.ts';
+import { anyFilter, anyTerm, anyText, anyUser, fewTexts, testClock, testNow } from './arbitraries.ts';
 import { matches, type PlainUser } from './evaluate.ts';
 import type { FilterNode } from './grammar.ts';
 import { tagLookup } from './lookup-sql.ts';
@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 function expected(filter: FilterNode): number[] {
-  return people.flatMap((user: PlainUser, index) => (matches(filter, user, testNow) ? [index] : []));
+  return people.flatMap((user: PlainUser, index) => (matches(filter, user, testClock) ? [index] : []));
 }
 
 function read(text: string): FilterNode {
@@ -97,7 +97,7 @@ test('a long list of tags is hashed even where the plan is made without knowing 
     counterparts: new Map(),
     unknown: [],
   };
-  const { sql } = world.statementOf(compileFilter(read('vero:l*'), long, testNow));
+  const { sql } = world.statementOf(compileFilter(read('vero:l*'), long, testClock));
   const plan = await world.database.execute(`EXPLAIN (GENERIC_PLAN) SELECT id FROM users WHERE ${sql}`);
   expect(JSON.stringify(plan.rows)).toContain('hashed SubPlan');
 });
@@ -115,14 +115,14 @@ test('hostile text finds what it spells and changes nothing', async () => {
 
 test('nothing typed stands in the statement itself', () => {
   const typed = `"x'; DROP TABLE users; --" OR changed-by:"x'; DROP" OR run:424242 OR changed:4242h`;
-  const statement = world.statementOf(compileFilter(read(typed), noTags, testNow));
+  const statement = world.statementOf(compileFilter(read(typed), noTags, testClock));
   expect(statement.sql).not.toMatch(/drop|4242/i);
   expect(statement.params).toContain(`%x'; DROP TABLE users; --%`);
 });
 
 test('tags side by side become one look into the index', async () => {
   const filter = read('vero:a vero:ab NOT vero:plan NOT vero:team has:vero no:cerego');
-  const { sql } = world.statementOf(compileFilter(filter, await world.resolve(filter), testNow));
+  const { sql } = world.statementOf(compileFilter(filter, await world.resolve(filter), testClock));
   expect(sql.match(/@>/g)).toHaveLength(1);
   expect(sql.match(/&&/g)).toHaveLength(1);
   expect(sql.match(/identity_mask/g)).toHaveLength(1);

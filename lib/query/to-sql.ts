@@ -4,6 +4,7 @@
  */
 
 import { type SQL, sql } from 'drizzle-orm';
+import type { Clock } from '#lib/days.ts';
 import { users } from '#lib/db/schema/users.ts';
 import type { FilterNode } from './grammar.ts';
 import { gapMasks, identityMasks, type MaskColumn, maskIn, tagMasks } from './masks.ts';
@@ -13,17 +14,17 @@ import { carriesAll, carriesAny, isNarrow } from './tag-ids-sql.ts';
 import { compileTerm } from './term-sql.ts';
 import { isEveryTag } from './walk.ts';
 
-/** `resolved` comes from `resolveTags` for the same filter; spans count back from `now`. No filter gives `true`. */
-export function compileFilter(filter: FilterNode | null, resolved: ResolvedTags, now: Date): SQL {
-  return filter === null ? sql`true` : compileNode(filter, resolved, now);
+/** `resolved` comes from `resolveTags` for the same filter; spans count back from the clock's now, days are its zone's. No filter gives `true`. */
+export function compileFilter(filter: FilterNode | null, resolved: ResolvedTags, clock: Clock): SQL {
+  return filter === null ? sql`true` : compileNode(filter, resolved, clock);
 }
 
-function compileNode(node: FilterNode, resolved: ResolvedTags, now: Date): SQL {
-  if (node.kind === 'and' || node.kind === 'or') return compileItems(node.kind, node.items, resolved, now);
+function compileNode(node: FilterNode, resolved: ResolvedTags, clock: Clock): SQL {
+  if (node.kind === 'and' || node.kind === 'or') return compileItems(node.kind, node.items, resolved, clock);
   const told = toldByMasks(node, resolved);
   if (told) return maskIn(told.column, told.masks);
-  if (node.kind === 'not') return sql`NOT ${compileNode(node.item, resolved, now)}`;
-  return sql`(${compileTerm(node, resolved, now)})`;
+  if (node.kind === 'not') return sql`NOT ${compileNode(node.item, resolved, clock)}`;
+  return sql`(${compileTerm(node, resolved, clock)})`;
 }
 
 type Told = { column: MaskColumn; masks: readonly number[] };
@@ -62,7 +63,7 @@ function compileItems(
   kind: 'and' | 'or',
   items: readonly FilterNode[],
   resolved: ResolvedTags,
-  now: Date,
+  clock: Clock,
 ): SQL {
   const wanted: number[] = [];
   const barred: number[] = [];
@@ -74,7 +75,7 @@ function compileItems(
     // “One of these” can be pooled under OR; under AND only “this one”. For NOT it is the other way round.
     if (carried.length === 1 || (kind === 'or' && carried.length > 0)) wanted.push(...carried);
     else if (absent.length === 1 || (kind === 'and' && absent.length > 0)) barred.push(...absent);
-    else others.push(compileNode(item, resolved, now));
+    else others.push(compileNode(item, resolved, clock));
   }
   // Cheap conditions first: the planner keeps this order among those that it thinks equally dear.
   const conditions = [...masked];

@@ -15,6 +15,7 @@ import {
   origin,
   risingSeconds,
   someOf,
+  zoneName,
   wholeNumber,
 } from './values.ts';
 
@@ -97,6 +98,12 @@ export const ownSettings = {
     meaning:
       'lines of the history older than this many days (30 or more) are removed; open and doubtful ones stay',
     example: '730',
+  }),
+  timeZone: zoneName.default('UTC').register(about, {
+    variable: 'TAGDESK_TIME_ZONE',
+    meaning:
+      'whose days are meant, such as `Europe/Berlin`: in filters, views, history, charts, file names and the API',
+    example: 'Europe/Berlin',
   }),
   inviteDays: wholeNumber.default(7).register(about, {
     variable: 'TAGDESK_INVITE_DAYS',

@@ -48,6 +48,21 @@ export function oneOf<Choice extends string>(
   );
 }
 
+/** An IANA name, as it was written. Offsets are refused: PostgreSQL reads their sign the other way. */
+export const zoneName = kind((text) =>
+  /^[A-Za-z]/.test(text) && isKnownZone(text)
+    ? text
+    : new Wrong(`must be a time zone such as Europe/Berlin or UTC, not "${text}".`),
+);
+
+function isKnownZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }) !== null;
+  } catch {
+    return false;
+  }
+}
+
 /** Names, separated by commas. */
 export function someOf<Choice extends string>(choices: readonly Choice[]) {
   return kind((text): readonly Choice[] | Wrong => {

@@ -1,7 +1,7 @@
 /** Kept counts against a plain evaluation of the same filter over the same people. */
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { anyFilter, anyTerm, anyUser, fewTexts, testNow } from '#lib/query/arbitraries.ts';
+import { anyFilter, anyTerm, anyUser, fewTexts, testClock } from '#lib/query/arbitraries.ts';
 import { matches } from '#lib/query/evaluate.ts';
 import type { FilterNode } from '#lib/query/grammar.ts';
 import { parseFilter } from '#lib/query/parse.ts';
@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 function matching(filter: FilterNode | null): number {
-  return people.filter((user) => filter === null || matches(filter, user, testNow)).length;
+  return people.filter((user) => filter === null || matches(filter, user, testClock)).length;
 }
 
 test.each(['', 'vero:a', 'NOT vero:a', 'has:vero', 'no:vero', 'vero:none', 'cerego:plan=team'])(

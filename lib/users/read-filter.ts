@@ -7,6 +7,7 @@ import type { FilterNotice } from '#lib/query/notice.ts';
 import { parseFilter } from '#lib/query/parse.ts';
 import { resolveTags } from '#lib/query/resolve-tags.ts';
 import { compileFilter } from '#lib/query/to-sql.ts';
+import { timeZone } from '#lib/settings/time-zone.ts';
 import { type Counters, readCounters } from './counters.ts';
 import { countAtMost, countExactly, estimateShare } from './filter-counts.ts';
 import { noticesOf } from './filter-notices.ts';
@@ -37,7 +38,7 @@ export async function readFilter(database: Database, q: string): Promise<ReadFil
   const counters = roughCounters(database);
   const textShare = textShareOf(database);
   return {
-    condition: filter && compileFilter(filter, resolved, new Date()),
+    condition: filter && compileFilter(filter, resolved, { now: new Date(), zone: timeZone() }),
     exactly: (exact) => countExactly(filter, resolved, exact),
     atMost: countAtMost(filter, resolved),
     share: counters && estimateShare(filter, { resolved, counters, textShare }),

@@ -38,7 +38,7 @@ export function PlanSummary({ run, slowestMs }: { run: RunDetail; slowestMs: num
         )}
         {run.status === 'scheduled' && run.startAt !== null && (
           <p role="status" className="mt-1 font-medium">
-            Starts by itself <RelativeTime at={run.startAt} />, on <LocalTime at={run.startAt} />.
+            Starts by itself <RelativeTime at={run.startAt} />, on <LocalTime at={run.startAt} own />.
           </p>
         )}
       </div>

@@ -1,11 +1,11 @@
 'use client';
 
 import { useMemo } from 'react';
-import { useZone } from '#components/history/use-zone.ts';
+import { useOwnZone } from '#components/history/use-zone.ts';
 
 /** Says moments (ms) of a run that began at `from` in the reader's zone: the time of day, with its day where that is not today. */
 export function useRunClock(from: string | null): (at: number) => string {
-  const zone = useZone();
+  const zone = useOwnZone();
   return useMemo(() => {
     const day = new Intl.DateTimeFormat('en-GB', { timeZone: zone, dateStyle: 'short' });
     const isToday = from === null || day.format(new Date(from)) === day.format(new Date());

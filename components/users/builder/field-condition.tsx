@@ -1,6 +1,7 @@
 'use client';
 
 import { type FormEvent, useState } from 'react';
+import { useZone } from '#components/history/use-zone.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
@@ -18,6 +19,7 @@ export function FieldCondition({ onCondition }: { onCondition: (condition: Filte
   const [name, setName] = useState<FieldName>('changed');
   const [text, setText] = useState('');
   const [fault, setFault] = useState<string | null>(null);
+  const zone = useZone();
   const field = offered.find((each) => each.name === name);
 
   function submit(event: FormEvent) {
@@ -48,7 +50,7 @@ export function FieldCondition({ onCondition }: { onCondition: (condition: Filte
         hideLabel
         fieldClassName="flex-1"
         placeholder={field?.example.slice(name.length + 1)}
-        hint={name === 'untagged' ? 'carries no tag at the provider; left empty: anywhere' : field?.meaning}
+        hint={hintOf(name, zone)}
         error={fault ?? undefined}
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
@@ -56,4 +58,10 @@ export function FieldCondition({ onCondition }: { onCondition: (condition: Filte
       <Button type="submit">Add</Button>
     </form>
   );
+}
+
+function hintOf(name: FieldName, zone: string): string | undefined {
+  if (name === 'untagged') return 'carries no tag at the provider; left empty: anywhere';
+  const meaning = offered.find((each) => each.name === name)?.meaning;
+  return name === 'changed' ? `${meaning} (in ${zone})` : meaning;
 }

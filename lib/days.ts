@@ -1,0 +1,81 @@
+/** Days of a time zone (an IANA name), which may have 23 or 25 hours. A day is `YYYY-MM-DD`. Pure, browser-safe. */
+
+/** What a filter's spans count back from, and whose days it means. */
+export type Clock = { now: Date; zone: string };
+
+const dayMs = 86_400_000;
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Making one takes a hundred times as long as using it. */
+function formatOf(zone: string): Intl.DateTimeFormat {
+  let format = formats.get(zone);
+  if (!format) {
+    format = new Intl.DateTimeFormat('en', {
+      timeZone: zone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+    });
+    formats.set(zone, format);
+  }
+  return format;
+}
+
+/** How far the zone's clocks are ahead of UTC at a moment, in ms. */
+function offsetAt(at: number, zone: string): number {
+  if (zone === 'UTC') return 0;
+  // By its parts: no language's short form is the same in every browser.
+  const parts = new Map(
+    formatOf(zone)
+      .formatToParts(at)
+      .map(({ type, value }) => [type, Number(value)]),
+  );
+  const part = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? 0;
+  const wall = Date.UTC(
+    part('year'),
+    part('month') - 1,
+    part('day'),
+    part('hour'),
+    part('minute'),
+    part('second'),
+  );
+  return wall - Math.floor(at / 1_000) * 1_000;
+}
+
+/** The day of a moment (ms) in a zone. */
+export function dayOf(at: number, zone: string): string {
+  return new Date(at + offsetAt(at, zone)).toISOString().slice(0, 10);
+}
+
+/** The first instant of a day that exists in the calendar; of one that the zone left out, that of the next. */
+export function dayStart(day: string, zone: string): Date {
+  const midnight = Date.parse(`${day}T00:00:00Z`);
+  const earlier = midnight - offsetAt(midnight - dayMs, zone);
+  const later = midnight - offsetAt(midnight + dayMs, zone);
+  const real = [earlier, later].filter((at) => at + offsetAt(at, zone) === midnight);
+  if (real.length > 0) return new Date(Math.min(...real));
+  // The clocks skip midnight: the day begins where they jump, which lies between the two guesses.
+  let before = Math.min(earlier, later);
+  let after = Math.max(earlier, later);
+  while (after - before > 1) {
+    const middle = Math.floor((before + after) / 2);
+    if (middle + offsetAt(middle, zone) >= midnight) after = middle;
+    else before = middle;
+  }
+  return new Date(after);
+}
+
+/** The day so many days after another, in the calendar. */
+export function dayAfter(day: string, count = 1): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + count * dayMs).toISOString().slice(0, 10);
+}
+
+/** The first instant of the day after. */
+export function nextDayStart(day: string, zone: string): Date {
+  return dayStart(dayAfter(day), zone);
+}
