@@ -6,9 +6,9 @@ import { readJson } from '#components/read-json.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import { tagsKeys } from '#lib/tags/keys.ts';
 import type { TagSuggestion } from '#lib/tags/schemas.ts';
+import { maxSearchLength } from '#lib/text-limits.ts';
 
 const none: readonly TagSuggestion[] = [];
-const longestText = 200;
 const pauseMs = 90;
 
 /**
@@ -20,7 +20,7 @@ export function useSuggestions(
   text: string,
   { active, key = null }: { active: boolean; key?: string | null },
 ): readonly TagSuggestion[] {
-  const asked = useSettled(text.trim()).slice(0, longestText);
+  const asked = useSettled(text.trim()).slice(0, maxSearchLength);
   const { data } = useQuery({
     queryKey: tagsKeys.suggestions(provider, asked, key),
     queryFn: ({ signal }) => {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { listActivity } from '#lib/catalogue/list-activity.ts';
 import { readTagActivity } from '#lib/catalogue/read-tag-activity.ts';
 import { dayAfter, dayOf, dayStart, nextDayStart } from '#lib/days.ts';
+import { requireZone } from '#lib/db/require-zone.ts';
 import { countUsers } from '#lib/users/count-users.ts';
 import { openTestContext, type TestContext } from '#lib/users/testing.ts';
 import { findTagsAt } from './find-tags-at.ts';
@@ -110,4 +111,11 @@ test('the database groups moments by the same days as TypeScript', async () => {
   );
   expect(rows.length).toBeGreaterThan(10_000);
   expect(rows.filter(({ zone: at, at: moment, day }) => dayOf(moment.getTime(), at) !== day)).toEqual([]);
+});
+
+test('a zone that the database does not know is refused by the setting’s name', async () => {
+  const client = await world.pool.connect();
+  await expect(requireZone(client, zone)).resolves.toBeUndefined();
+  await expect(requireZone(client, 'Mars/Olympus')).rejects.toThrow(/^TAGDESK_TIME_ZONE must be a zone/);
+  client.release();
 });

@@ -5,8 +5,10 @@ import { databaseTroubleOf } from '#lib/db/database-trouble.ts';
 import { ensureDatabase } from '#lib/db/embedded/ensure-database.ts';
 import { type EmbeddedPostgresOptions, startEmbeddedPostgres } from '#lib/db/embedded/start.ts';
 import { MissingGrants } from '#lib/db/require-grants.ts';
+import { requireZone } from '#lib/db/require-zone.ts';
 import { readSettings } from '#lib/env.ts';
 import { SettingsError } from '#lib/settings/settings-error.ts';
+import { timeZone } from '#lib/settings/time-zone.ts';
 import { openDataFolder } from './data-folder.ts';
 import { loadEnvironmentFile } from './environment-file.ts';
 import { migrateIfBehind } from './migrate-if-behind.ts';
@@ -83,6 +85,7 @@ async function openConfigured(configured: string, sandbox: boolean): Promise<str
 }
 
 function refuse(error: unknown, sandbox: boolean): never {
+  if (error instanceof SettingsError) throw error;
   throw new SettingsError('DATABASE_URL', `does not lead to a usable database: ${wordsOf(error, sandbox)}`);
 }
 
@@ -92,7 +95,11 @@ async function reachConfigured(configured: string, sandbox: boolean): Promise<st
     const client = new pg.Client({ connectionString: configured, connectionTimeoutMillis: 10_000 });
     client.on('error', () => undefined);
     await client.connect();
-    await client.end();
+    try {
+      await requireZone(client, timeZone());
+    } finally {
+      await client.end();
+    }
     return configured;
   }
   if (name === '') throw new Error('it names no database');

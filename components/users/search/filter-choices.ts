@@ -42,6 +42,8 @@ export function questionAt(completion: Completion): TermQuestion | null {
     case 'key':
       return { wanted: 'key', provider: completion.provider, key: null, text };
     case 'value':
+      // So long a key has no values that anybody typed.
+      if (completion.key.length > maxSearchLength) return null;
       return { wanted: 'value', provider: completion.provider, key: completion.key, text };
     case 'member':
     case 'run':
