@@ -44,7 +44,7 @@ function EventText({ event }: { event: HistoryEvent }) {
     <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1.5">
       <dt className="text-fg-3">When</dt>
       <dd>
-        <LocalTime at={at} />
+        <LocalTime at={at} named />
       </dd>
       <Entry name="By" value={actor} />
       {subject !== '' && <Entry name="About" value={subject} />}

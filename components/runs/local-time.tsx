@@ -2,8 +2,10 @@
 
 import { useOwnZone, useZone } from '#components/history/use-zone.ts';
 
-/** “21 Nov 2026, 18:30” in the installation's zone; with `own` in the reader's, named: “21 Nov 2026, 18:30 GMT+1”. */
-export function LocalTime({ at, own = false }: { at: string; own?: boolean }) {
+type Props = { at: string; own?: boolean; named?: boolean };
+
+/** “21 Nov 2026, 18:30” in the installation's zone, with `own` in the reader's; `named`: “21 Nov 2026, 18:30 GMT+1”. */
+export function LocalTime({ at, own = false, named = own }: Props) {
   const [installation, reader] = [useZone(), useOwnZone()];
   const text = new Intl.DateTimeFormat('en-GB', {
     timeZone: own ? reader : installation,
@@ -12,7 +14,7 @@ export function LocalTime({ at, own = false }: { at: string; own?: boolean }) {
     year: 'numeric',
     hour: '2-digit',
     minute: '2-digit',
-    ...(own && { timeZoneName: 'short' }),
+    ...(named && { timeZoneName: 'short' }),
   }).format(new Date(at));
   return <time dateTime={at}>{text}</time>;
 }
