@@ -15,8 +15,8 @@ import {
   origin,
   risingSeconds,
   someOf,
-  zoneName,
   wholeNumber,
+  zoneName,
 } from './values.ts';
 
 /**
