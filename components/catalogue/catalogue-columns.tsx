@@ -9,12 +9,12 @@ import { formatCount } from '#components/ui/count.ts';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { tagTerm } from '#components/users/add-term.ts';
 import { SortHead } from '#components/users/sort-head.tsx';
-import type { CatalogueSort, CatalogueTag } from '#lib/catalogue/schemas.ts';
+import type { CatalogueSort, CatalogueTag, ListedTag } from '#lib/catalogue/schemas.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import { printFilter } from '#lib/query/print.ts';
 import { EffectsBox } from './effects-box.tsx';
 
-type TagColumn = Column<CatalogueTag>;
+type TagColumn = Column<ListedTag>;
 
 export interface CatalogueColumnsInput {
   sort: CatalogueSort;
@@ -107,6 +107,14 @@ function tag(input: CatalogueColumnsInput): TagColumn {
       >
         {input.narrow && <ProviderMark provider={tag.provider} name={capabilitiesOf(tag.provider).label} />}
         <TagText text={nameOf(tag)} />
+        {tag.hasTwin && (
+          <span
+            className="shrink-0 text-12 text-warn"
+            data-tip="Another tag of this provider looks the same and is spelt in another way, such as with accents apart from their letters."
+          >
+            has a look-alike
+          </span>
+        )}
       </Link>
     ),
   };

@@ -7,8 +7,8 @@ import { readJson } from '#components/read-json.ts';
 import { catalogueKeys } from '#lib/catalogue/keys.ts';
 import {
   type CataloguePage,
-  type CatalogueTag,
   type ListCatalogueInput,
+  type ListedTag,
   cataloguePageSize as pageSize,
 } from '#lib/catalogue/schemas.ts';
 
@@ -54,7 +54,7 @@ export function useCataloguePages(wanted: CatalogueList) {
     /** The list whose rows are shown. */
     list,
     totals,
-    rowAt: (index: number): CatalogueTag | undefined =>
+    rowAt: (index: number): ListedTag | undefined =>
       loaded.get(Math.floor(index / pageSize))?.tags[index % pageSize],
     onRange: reached.onRange,
     /** The rows shown are not those asked for last. */

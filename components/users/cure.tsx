@@ -1,3 +1,4 @@
+import { Verbatim } from '#components/ui/verbatim.tsx';
 import { shorten } from '#lib/query/shorten.ts';
 
 interface CureProps {
@@ -20,7 +21,7 @@ export function Cure({ text, says, onPress }: CureProps) {
         (says ?? 'Leave it out')
       ) : (
         <>
-          Use <span className="font-mono">{shorten(text)}</span>
+          Use <Verbatim className="font-mono">{shorten(text)}</Verbatim>
         </>
       )}
     </button>

@@ -2,6 +2,7 @@
 
 import type { FilterNotice } from '#lib/query/notice.ts';
 import { useZone } from '#components/history/use-zone.ts';
+import { Verbatim } from '#components/ui/verbatim.tsx';
 import type { RefusedFilter } from '#lib/query/parse.ts';
 import { applySuggestion } from '#lib/query/problem.ts';
 import { shorten } from '#lib/query/shorten.ts';
@@ -32,7 +33,7 @@ export function FilterNotes({ id, text, problem, notices, onText }: FilterNotesP
     <p id={id} className={`${noteClass} text-warn`}>
       {shown.map(({ about, message, cures: offered }) => (
         <span key={about}>
-          {message}{' '}
+          <Verbatim>{message}</Verbatim>{' '}
           {offered.slice(0, cures).map(({ suggestion, cured, says }) => (
             <Cure key={suggestion} text={suggestion} says={says} onPress={() => onText(cured)} />
           ))}

@@ -3,6 +3,8 @@ import { type SQL, sql } from 'drizzle-orm';
 import { type Context, requirePermission } from '#lib/auth/context.ts';
 import { runPlannedStatement } from '#lib/db/run-statement.ts';
 import { parseInput } from '#lib/errors.ts';
+import { fold } from '#lib/text/fold.ts';
+import { findLookAlikes } from './look-alikes.ts';
 import {
   type CataloguePage,
   type CatalogueSort,
@@ -29,7 +31,7 @@ export async function listCatalogue(context: Context, input: unknown): Promise<C
   const { provider, text, sort, offset } = parseInput(listCatalogueInput, input);
   const conditions = [sql`true`];
   if (provider) conditions.push(sql`provider = ${provider}`);
-  const typed = text.trim().toLowerCase();
+  const typed = fold(text.trim());
   if (typed) conditions.push(holds(shown, [typed]));
   const matching = sql`from tags where ${sql.join(conditions, sql` and `)}`;
   const [page, totals] = await Promise.all([
@@ -44,5 +46,7 @@ export async function listCatalogue(context: Context, input: unknown): Promise<C
         )
       : null,
   ]);
-  return { tags: page, totals: totals?.[0] ?? null };
+  const twins = await findLookAlikes(context.database, page);
+  const tags = page.map((tag, place) => ({ ...tag, hasTwin: (twins[place]?.length ?? 0) > 0 }));
+  return { tags, totals: totals?.[0] ?? null };
 }

@@ -18,6 +18,9 @@ export type CatalogueTag = {
   hasEffects: boolean;
 };
 
+/** `hasTwin`: another tag of the provider looks the same. */
+export type ListedTag = CatalogueTag & { hasTwin: boolean };
+
 /** What a list's head asks for first, and the other way round. */
 export const catalogueSorts = ['users', 'users-asc', 'name', 'name-desc', 'used', 'used-asc'] as const;
 export type CatalogueSort = (typeof catalogueSorts)[number];
@@ -46,7 +49,7 @@ export const markTagInput = z.object({ tagId: z.int().positive(), hasEffects: z.
 export type CatalogueTotals = { total: number; most: number };
 
 /** `totals` comes with the first page only: it is the same for all of them. */
-export type CataloguePage = { tags: CatalogueTag[]; totals: CatalogueTotals | null };
+export type CataloguePage = { tags: ListedTag[]; totals: CatalogueTotals | null };
 
 /** Changes per day at one provider, oldest first, days without any included. */
 export type ProviderActivity = {

@@ -4,6 +4,7 @@ import { type Context, requirePermission } from '#lib/auth/context.ts';
 import { runPlannedStatement } from '#lib/db/run-statement.ts';
 import { parseInput } from '#lib/errors.ts';
 import { hasLabels } from '#lib/query/fields.ts';
+import { fold } from '#lib/text/fold.ts';
 import { type SuggestTermsInput, suggestTermsInput, type TermSuggestion } from './schemas.ts';
 import { byUse, holds, shown, startsWith } from './tag-text-sql.ts';
 
@@ -27,9 +28,15 @@ const aims = {
   // Of a label the key is all that is shown, and that has an index.
   label: { text: shown, key: sql`key`, value: none, where: isLabel, many: false },
   /** Types and keys alone, beside the whole tags. */
-  keyOfValues: { text: sql`lower(key)`, key: sql`key`, value: none, where: hasValue, many: true },
-  value: { text: sql`lower(value)`, key: sql`''`, value: sql`value`, where: hasValue, many: false },
-  valueOfAnyKey: { text: sql`lower(value)`, key: sql`''`, value: sql`value`, where: hasValue, many: true },
+  keyOfValues: { text: sql`fold_text(key)`, key: sql`key`, value: none, where: hasValue, many: true },
+  value: { text: sql`fold_text(value)`, key: sql`''`, value: sql`value`, where: hasValue, many: false },
+  valueOfAnyKey: {
+    text: sql`fold_text(value)`,
+    key: sql`''`,
+    value: sql`value`,
+    where: hasValue,
+    many: true,
+  },
 } satisfies Record<string, Aim>;
 
 function aimsFor({ wanted, provider, key }: SuggestTermsInput): Aim[] {
@@ -47,7 +54,7 @@ function aimsFor({ wanted, provider, key }: SuggestTermsInput): Aim[] {
 export async function suggestTerms(context: Context, input: unknown): Promise<TermSuggestion[]> {
   requirePermission(context, 'tags:read');
   const asked = parseInput(suggestTermsInput, input);
-  const typed = asked.text.trim().toLowerCase();
+  const typed = fold(asked.text.trim());
   const within = [
     asked.provider === '' ? sql`true` : sql`provider = ${asked.provider}`,
     // The index over tags holds the key as md5.

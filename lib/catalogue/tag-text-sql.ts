@@ -2,11 +2,11 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { escapeLike } from '#lib/query/tag-sql.ts';
 
-/** A tag as one text, small letters only: `prospect`, `region=california`. The index `tags_search`. */
-export const shown = sql`lower(key || coalesce('=' || value, ''))`;
+/** A tag as one folded text: `prospect`, `region=california`. The index `tags_search`. */
+export const shown = sql`fold_text(key || coalesce('=' || value, ''))`;
 
 /** How much of it the index `tags_start` holds. */
-const startLength = 64;
+export const startLength = 64;
 
 /**
  * Most used first. The index on `weight` gives this order nearly, and the database sorts what is alike in weight: of
@@ -14,13 +14,13 @@ const startLength = 64;
  */
 export const byUse = sql`weight desc, usage_count desc`;
 
-/** `text`: in small letters. */
+/** `text`: folded. */
 export function startsWith(text: string): SQL {
   const start = sql`left(${shown}, ${sql.raw(String(startLength))}) like ${`${escapeLike(text.slice(0, startLength))}%`}`;
   return text.length <= startLength ? start : sql`(${start} and starts_with(${shown}, ${text}))`;
 }
 
-/** Whether `text` holds one of the parts, which are in small letters. */
+/** Whether `text` holds one of the parts, which are folded. */
 export function holds(text: SQL, parts: readonly string[]): SQL {
   return sql`${text} like any(${sql.param(parts.map((part) => `%${escapeLike(part)}%`))}::text[])`;
 }

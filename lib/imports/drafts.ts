@@ -1,6 +1,7 @@
 /** Users as an import finds them in the database and alters them in memory, before anything is written. */
 import type { MirrorTag } from '#lib/changes/schemas.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
+import { fold } from '#lib/text/fold.ts';
 
 /** `tagId` null: a tag that the file brings; it is looked up or made when written. */
 export type DraftTag = MirrorTag & { tagId: number | null };
@@ -51,7 +52,7 @@ export class DraftIndex {
 
   /** Gives the user a new e-mail and keeps the index in step. */
   moveEmail(user: DraftUser, email: string): void {
-    const key = user.email.toLowerCase();
+    const key = fold(user.email);
     this.#byEmail.set(
       key,
       this.withEmail(user.email).filter((other) => other !== user),
@@ -64,12 +65,12 @@ export class DraftIndex {
     return this.#byId.get(`${provider} ${externalId}`) ?? null;
   }
 
-  /** Case is ignored. */
+  /** Whoever's e-mail looks the same, in whatever letter case. */
   withEmail(email: string): DraftUser[] {
-    return this.#byEmail.get(email.toLowerCase()) ?? [];
+    return this.#byEmail.get(fold(email)) ?? [];
   }
 
   private addEmail(user: DraftUser): void {
-    if (user.email !== '') this.#byEmail.set(user.email.toLowerCase(), [...this.withEmail(user.email), user]);
+    if (user.email !== '') this.#byEmail.set(fold(user.email), [...this.withEmail(user.email), user]);
   }
 }

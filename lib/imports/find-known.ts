@@ -2,6 +2,7 @@
 import type pg from 'pg';
 import type { MirrorTag } from '#lib/changes/schemas.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
+import { fold } from '#lib/text/fold.ts';
 import type { ImportRow } from './check-row.ts';
 import { type DraftIdentity, DraftIndex, type DraftUser } from './drafts.ts';
 
@@ -66,12 +67,12 @@ async function findUsers(
        join unnest($1::text[], $2::text[]) as named (provider, ref) using (provider, ref)
        join identities i on i.id = r.identity_id
        union
-       select id from users where lower(email) = any($3::text[])
+       select id from users where fold_text(email) = any($3::text[])
      ) order by id ${lock ? 'for no key update' : ''}`,
     [
       named.map(({ provider }) => provider),
       named.map(({ externalId }) => externalId),
-      rows.filter(({ email }) => email !== '').map(({ email }) => email.toLowerCase()),
+      rows.filter(({ email }) => email !== '').map(({ email }) => fold(email)),
     ],
   );
   return found.rows;

@@ -9,6 +9,7 @@
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { TagText } from '#lib/providers/contract.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
+import { fold } from '#lib/text/fold.ts';
 import { titleOf } from '#lib/users/list-schemas.ts';
 import type { Fault, ImportRow, RowIdentity } from './check-row.ts';
 import type { DraftIdentity, DraftIndex, DraftUser } from './drafts.ts';
@@ -52,7 +53,7 @@ function findUser(index: DraftIndex, row: ImportRow): Found {
 function findClashes(index: DraftIndex, user: DraftUser, row: ImportRow): Fault[] {
   const faults: Fault[] = [];
   const holder = row.email === '' ? undefined : index.withEmail(row.email).find((other) => other !== user);
-  if (holder && row.email.toLowerCase() !== user.email.toLowerCase()) {
+  if (holder && fold(row.email) !== fold(user.email)) {
     const reason = `The line names two users: ${nameOf(user)} by id, ${nameOf(holder)} by e-mail.`;
     faults.push({ column: 'email', reason });
   }
@@ -106,8 +107,8 @@ function addUser(index: DraftIndex, row: ImportRow): DraftUser {
 
 function takeName(index: DraftIndex, user: DraftUser, { name, email }: ImportRow): void {
   const isRenamed = name !== '' && name !== user.name;
-  // Case alone is no difference: it is one mailbox.
-  const hasMoved = email !== '' && email.toLowerCase() !== user.email.toLowerCase();
+  // Another spelling of what looks the same is no difference: it is one mailbox.
+  const hasMoved = email !== '' && fold(email) !== fold(user.email);
   if (!isRenamed && !hasMoved) return;
   user.renamedFrom ??= { name: user.name, email: user.email };
   user.isChanged = true;

@@ -95,7 +95,7 @@ async function writeUsers(client: pg.PoolClient, users: readonly DraftUser[], ta
   await client.query(
     `insert into users (id, name, email, search, tag_ids, tag_count, identity_mask, tag_mask, gap_mask, proof_mask)
      overriding system value
-     select id, name, email, lower(concat_ws(E'\\n', nullif(name, ''), nullif(email, ''), external_ids)),
+     select id, name, email, fold_text(concat_ws(E'\\n', nullif(name, ''), nullif(email, ''), external_ids)),
        tag_ids, tag_count, identity_mask, tag_mask, gap_mask, proof_mask
      from import_users order by id`,
   );

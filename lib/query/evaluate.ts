@@ -5,6 +5,7 @@
 
 import { type Clock, dayStart, nextDayStart } from '#lib/days.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
+import { fold } from '#lib/text/fold.ts';
 import {
   type ChangedOnNode,
   type Comparison,
@@ -54,7 +55,8 @@ export function matches(node: FilterNode | null, user: PlainUser, clock: Clock):
       return !matches(node.item, user, clock);
     case 'text': {
       const parts = [user.name, user.email, ...user.identities.map((identity) => identity.externalId)];
-      return parts.some((part) => part.toLowerCase().includes(node.text.toLowerCase()));
+      const wanted = fold(node.text);
+      return parts.some((part) => fold(part).includes(wanted));
     }
     case 'tag':
       return tagsOf(user, node.provider).some((tag) => tagMatches(node, tag));
@@ -73,7 +75,9 @@ export function matches(node: FilterNode | null, user: PlainUser, clock: Clock):
     case 'changed-on':
       return changedOn(node, user.changedAt, clock.zone);
     case 'changed-by':
-      return user.changes.some((change) => change.memberEmail?.toLowerCase() === node.member.toLowerCase());
+      return user.changes.some(
+        ({ memberEmail }) => memberEmail !== null && fold(memberEmail) === fold(node.member),
+      );
     case 'run':
       return user.changes.some((change) => change.runId === node.id);
     case 'differs': {

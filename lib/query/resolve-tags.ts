@@ -3,6 +3,7 @@
 import { sql } from 'drizzle-orm';
 import { runFilterStatement } from '#lib/db/run-statement.ts';
 import type { Queryable } from '#lib/db/transaction.ts';
+import { fold } from '#lib/text/fold.ts';
 import { counterpartLookup } from './counterpart-sql.ts';
 import { hasLabels } from './fields.ts';
 import type { FilterNode, Pattern, TagNode } from './grammar.ts';
@@ -68,15 +69,16 @@ async function findNearest(reader: Queryable, terms: readonly TagNode[]): Promis
   if (terms.length === 0) return [];
   const selects = terms.slice(0, mostCures).map((term, index) => {
     const text = wholeText(term);
+    const folded = fold(text);
     const whole = sql`t.key || coalesce('=' || t.value, '')`;
-    const shown = sql`lower(${whole})`;
+    const shown = sql`fold_text(${whole})`;
     const provider = term.provider === null ? sql`true` : sql`t.provider = ${term.provider}`;
     // A key or a value alone is like a part of `key=value`, which `<%` looks for; both operators use the index. Likeness
     // does not see the order of words: what is spelt exactly so comes before.
     return sql`(SELECT ${index}::int AS term, t.provider, t.key, t.value FROM tags t
-      WHERE (${shown} % lower(${text}) OR lower(${text}) <% ${shown}) AND ${provider}
-      ORDER BY (${shown} = lower(${text}))::int + (${whole} = ${text})::int DESC,
-        greatest(similarity(${shown}, lower(${text})), similarity(lower(t.key), lower(${text}))) DESC,
+      WHERE (${shown} % ${folded} OR ${folded} <% ${shown}) AND ${provider}
+      ORDER BY (${shown} = ${folded})::int + (${whole} = ${text})::int DESC,
+        greatest(similarity(${shown}, ${folded}), similarity(fold_text(t.key), ${folded})) DESC,
         t.usage_count DESC, t.id LIMIT 20)`;
   });
   const rows = await reader.execute<

@@ -2,6 +2,7 @@
 
 import { type SQL, sql } from 'drizzle-orm';
 import { providerIds } from '#lib/providers/ids.ts';
+import { fold, withoutLastLetter } from '#lib/text/fold.ts';
 import type { Pattern, TagNode } from './grammar.ts';
 
 /** A LIKE pattern's text with its special characters made ordinary. */
@@ -14,14 +15,19 @@ function matchesPattern(column: SQL, pattern: Pattern): SQL {
   return sql`${column} = ${pattern.text}`;
 }
 
-/** The trigram index covers the lower-cased `key=value`: narrows by it, lets the exact conditions decide. */
+/** The trigram index covers the folded `key=value`: narrows by it, lets the exact conditions decide. */
 function narrowsByText(key: Pattern | null, value: Pattern | null): SQL | null {
   const known = (value?.text ?? '').length > 2 || (key?.open && key.text.length > 2);
   if (!known) return null;
-  const keyPart = key === null ? '%' : `${escapeLike(key.text)}${key.open ? '%' : ''}`;
-  const valuePart = value === null ? '' : `=${escapeLike(value.text)}${value.open ? '%' : ''}`;
+  const keyPart = key === null ? '%' : foldedLike(key.text, key.open);
+  const valuePart = value === null ? '' : foldedLike(`=${value.text}`, value.open);
   const like = value === null ? `${keyPart}%` : `${keyPart}${valuePart}`;
-  return sql`lower(t.key || coalesce('=' || t.value, '')) LIKE lower(${like})`;
+  return sql`fold_text(t.key || coalesce('=' || t.value, '')) LIKE ${like}`;
+}
+
+function foldedLike(text: string, open: boolean): string {
+  // What follows an open end may join its last letter: an accent, the rest of a Korean syllable.
+  return open ? `${escapeLike(fold(withoutLastLetter(text)))}%` : escapeLike(fold(text));
 }
 
 /** Whether the row `t` of `tags` fits the term. */

@@ -4,6 +4,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { type Clock, dayStart, nextDayStart } from '#lib/days.ts';
 import { providerBits } from '#lib/db/provider-mask.ts';
 import { users } from '#lib/db/schema/users.ts';
+import { fold } from '#lib/text/fold.ts';
 import { lacksCounterpart } from './counterpart-sql.ts';
 import {
   type ChangedOnNode,
@@ -43,7 +44,7 @@ export function compileTerm(node: TermNode, resolved: ResolvedTags, clock: Clock
       return compileChangedOn(node, clock.zone);
     case 'changed-by':
       return sql`EXISTS (SELECT FROM changes c JOIN members m ON m.id = c.member_id
-        WHERE c.user_id = ${users.id} AND lower(m.email) = lower(${node.member}))`;
+        WHERE c.user_id = ${users.id} AND fold_text(m.email) = ${fold(node.member)})`;
     case 'run':
       return sql`EXISTS (SELECT FROM changes c WHERE c.user_id = ${users.id} AND c.run_id = ${node.id}::bigint)`;
     case 'differs':
@@ -53,9 +54,10 @@ export function compileTerm(node: TermNode, resolved: ResolvedTags, clock: Clock
   }
 }
 
-/** Lower-cased by the database, as the column was, so that both follow one rule. */
-function compileText(text: string): SQL {
-  const contains = (part: string) => sql`LIKE lower(${`%${escapeLike(part)}%`})`;
+/** Folded as the column is. */
+function compileText(typed: string): SQL {
+  const text = fold(typed);
+  const contains = (part: string) => sql`LIKE ${`%${escapeLike(part)}%`}`;
   // The index looks at every three letters of a pattern. Those of an e-mail's domain are everybody's and cost a hundred
   // times what the letters before it cost, so those alone are looked up; the whole is compared where they are found.
   const beforeDomain = /([!-?A-~]{4,8})@./.exec(text)?.[1];

@@ -71,11 +71,11 @@ export async function mergeFileRows(transaction: Transaction, mostBad: number): 
   return { rows, count };
 }
 
-/** By any of its ids, and by e-mail (case ignored) where the row has no id that is known. */
+/** By any of its ids, and by e-mail (as it looks, in any letter case) where the row has no id that is known. */
 async function findUsers(transaction: Transaction): Promise<void> {
   await transaction.execute(sql`
     create temporary table run_file_who on commit drop as
-    select r.line, w."as" as kind, w.text, lower(w.text) as lowered
+    select r.line, w."as" as kind, w.text, fold_text(w.text) as folded
     from run_file_rows r cross join lateral jsonb_to_recordset(r.who) as w("as" text, text text)`);
   await transaction.execute(sql`analyze run_file_who`);
   // Where the statistics of users are old or missing, the planner would compare every row with every user.
@@ -91,7 +91,7 @@ async function findUsers(transaction: Transaction): Promise<void> {
   await transaction.execute(sql`analyze run_file_found`);
   await transaction.execute(sql`
     insert into run_file_found (line, kind, user_id)
-    select w.line, w.kind, u.id from run_file_who w join users u on lower(u.email) = w.lowered
+    select w.line, w.kind, u.id from run_file_who w join users u on fold_text(u.email) = w.folded
     where w.kind = 'email' and not exists (select 1 from run_file_found f where f.line = w.line)`);
   await transaction.execute(sql`analyze run_file_found`);
   // Said in the words of an import (`imports/merge-row.ts`), which reads such lines too.

@@ -5,6 +5,7 @@ import { byUse, holds, shown, startsWith } from '#lib/catalogue/tag-text-sql.ts'
 import { runPlannedStatement } from '#lib/db/run-statement.ts';
 import { parseInput } from '#lib/errors.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
+import { fold } from '#lib/text/fold.ts';
 import { type SuggestTagsInput, suggestTagsInput, type TagSuggestion } from './schemas.ts';
 
 /**
@@ -18,16 +19,16 @@ export async function suggestTags(context: Context, input: unknown): Promise<Tag
 }
 
 function statementFor({ provider, text, key, limit }: SuggestTagsInput): SQL {
-  const typed = text.trim().toLowerCase();
+  const typed = fold(text.trim());
   if (capabilitiesOf(provider).shape === 'label') return labels(provider, typed, limit);
   const holding = (part: SQL) => (typed === '' ? sql`true` : holds(part, [typed]));
   return key === undefined
     ? sql`select key, null as value, sum(usage_count)::int as count from tags
-        where provider = ${provider} and ${holding(sql`lower(key)`)}
-        group by key order by starts_with(lower(key), ${typed}) desc, 3 desc, key limit ${limit}`
+        where provider = ${provider} and ${holding(sql`fold_text(key)`)}
+        group by key order by starts_with(fold_text(key), ${typed}) desc, 3 desc, key limit ${limit}`
     : sql`select key, value, usage_count as count from tags
-        where provider = ${provider} and md5(key) = md5(${key}) and key = ${key} and ${holding(sql`lower(value)`)}
-        order by starts_with(lower(value), ${typed}) desc, usage_count desc, value limit ${limit}`;
+        where provider = ${provider} and md5(key) = md5(${key}) and key = ${key} and ${holding(sql`fold_text(value)`)}
+        order by starts_with(fold_text(value), ${typed}) desc, usage_count desc, value limit ${limit}`;
 }
 
 /** What starts as typed, then what only holds it where that leaves room: each comes in the order of use unsorted. */

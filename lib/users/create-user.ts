@@ -43,12 +43,12 @@ export async function createUser(context: Context, input: unknown): Promise<{ us
 /** Two people who add the same e-mail at once wait for each other. */
 async function refuseTakenEmail(transaction: Transaction, email: string): Promise<void> {
   await transaction.execute(
-    sql`select pg_advisory_xact_lock(hashtextextended('user e-mail ' || lower(${email}), 0))`,
+    sql`select pg_advisory_xact_lock(hashtextextended('user e-mail ' || fold_text(${email}), 0))`,
   );
   const [holder] = await transaction
     .select({ name: users.name, email: users.email })
     .from(users)
-    .where(sql`lower(${users.email}) = lower(${email})`)
+    .where(sql`fold_text(${users.email}) = fold_text(${email})`)
     .limit(1);
   if (!holder) return;
   const message = `${titleOf({ ...holder, identities: [] })} has the e-mail ${email} already.`;

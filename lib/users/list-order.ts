@@ -34,8 +34,8 @@ const columns = {
     descending: false,
   },
   email: {
-    value: sql`lower(users.email)`,
-    unindexed: sql`lower(users.email) || ''`,
+    value: sql`fold_text(users.email)`,
+    unindexed: sql`fold_text(users.email) || ''`,
     cast: sql`::text`,
     descending: false,
   },

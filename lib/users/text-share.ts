@@ -2,6 +2,7 @@
 import { sql } from 'drizzle-orm';
 import type { Database } from '#lib/db/client.ts';
 import { runStatement } from '#lib/db/run-statement.ts';
+import { fold } from '#lib/text/fold.ts';
 import { remembered } from './remembered.ts';
 
 /** Gives the share of users whose searched text contains `text`, between 0 and 1. */
@@ -21,7 +22,7 @@ async function drawTexts(database: Database): Promise<TextShare> {
   );
   const texts = rows.map(({ search }) => search);
   return (text) => {
-    const wanted = text.toLowerCase();
+    const wanted = fold(text);
     const hits = texts.reduce((count, known) => (known.includes(wanted) ? count + 1 : count), 0);
     // Seen in none is not the same as fits nobody.
     return Math.max(hits, 0.5) / Math.max(texts.length, 1);

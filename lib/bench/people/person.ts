@@ -2,6 +2,7 @@
 import { gapMaskOf, maskOf } from '#lib/db/provider-mask.ts';
 import type { CopyValue } from '#lib/imports/copy-rows.ts';
 import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
+import { fold } from '#lib/text/fold.ts';
 import { providerOf, tagOf, usualTags } from './catalogue.ts';
 import { randomStream, zipfRanks } from './random.ts';
 
@@ -117,7 +118,7 @@ export function toUserRow(person: InventedPerson): CopyValue[] {
   const tagIds = identities.flatMap((identity) => identity.tagIds).sort((a, b) => a - b);
   const tagged = identities.filter(({ tagIds: own }) => own.length > 0).map(({ provider }) => provider);
   const proofs = tagged.reduce((bits, provider) => bits | (proofOf(provider) === 'accepted' ? 2 : 1), 0);
-  const search = [name, email, ...identities.map(({ externalId }) => externalId)].join('\n').toLowerCase();
+  const search = [name, email, ...identities.map(({ externalId }) => externalId)].map(fold).join('\n');
   return [
     id,
     name,

@@ -34,7 +34,7 @@ export const users = pgTable(
     email: text('email').notNull().default(''),
     createdAt: instant('created_at').notNull().defaultNow(),
     changedAt: instant('changed_at').notNull().defaultNow(),
-    /** Derived: lower-cased name, e-mail and external ids, one per line, for substring search. */
+    /** Derived: name, e-mail and external ids, folded (`lib/text/fold.ts`), one per line, for substring search. */
     search: text('search').notNull().default(''),
     /** Derived: distinct ids in `tags`, for `@>` and `&&`. */
     tagIds: integer('tag_ids').array().notNull().default(sql`'{}'::int[]`),
@@ -52,7 +52,7 @@ export const users = pgTable(
   (table) => [
     index('users_changed').on(table.changedAt.desc(), table.id.desc()),
     index('users_name').on(sql`lower(${table.name})`, table.id),
-    index('users_email').on(sql`lower(${table.email})`, table.id),
+    index('users_email').on(sql`fold_text(${table.email})`, table.id),
     index('users_tag_count').on(table.tagCount.desc(), table.id.desc()),
     // Few values each, but the rare ones (nobody anywhere, something unknown) are what people look for.
     index('users_masks').on(table.identityMask, table.tagMask, table.gapMask, table.proofMask),
@@ -148,11 +148,11 @@ export const tags = pgTable(
     // What starts as typed. Cut, since an entry of this index must be short.
     index('tags_start').using(
       'btree',
-      sql`left(lower(${table.key} || coalesce('=' || ${table.value}, '')), 64) text_pattern_ops`,
+      sql`left(fold_text(${table.key} || coalesce('=' || ${table.value}, '')), 64) text_pattern_ops`,
     ),
     index('tags_search').using(
       'gin',
-      sql`(lower(${table.key} || coalesce('=' || ${table.value}, ''))) gin_trgm_ops`,
+      sql`(fold_text(${table.key} || coalesce('=' || ${table.value}, ''))) gin_trgm_ops`,
     ),
   ],
 );
