@@ -7,6 +7,7 @@ import { showToast } from '#components/ui/toast-store.ts';
 import { markTag } from '#lib/actions/catalogue.ts';
 import { catalogueKeys } from '#lib/catalogue/keys.ts';
 import type { CatalogueTag } from '#lib/catalogue/schemas.ts';
+import { spellOut } from '#lib/text/signs.ts';
 
 /** Marks a tag as one whose runs must be confirmed, because something happens elsewhere when it is given or taken. */
 export function EffectsBox({ tag }: { tag: CatalogueTag }) {
@@ -29,7 +30,7 @@ export function EffectsBox({ tag }: { tag: CatalogueTag }) {
   };
   return (
     <CheckboxBox
-      aria-label={`${name} has side effects`}
+      aria-label={spellOut(`${name} has side effects`)}
       checked={chosen ?? tag.hasEffects}
       disabled={chosen !== null}
       onChange={(event) => void mark(event.currentTarget.checked)}

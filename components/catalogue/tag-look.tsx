@@ -9,6 +9,7 @@ import { useHotkeys } from '#components/shell/use-hotkeys.ts';
 import { TagText } from '#components/tags/tag-text.tsx';
 import { IconButton } from '#components/ui/button.tsx';
 import { ErrorState } from '#components/ui/error-state.tsx';
+import { isComposing } from '#components/ui/is-composing.ts';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { Spinner } from '#components/ui/spinner.tsx';
@@ -43,7 +44,7 @@ export function TagLook({ tagId, onClose }: { tagId: number; onClose: () => void
       data-look
       // Its radios keep other keys for themselves.
       onKeyDown={(event) => {
-        if (event.key === 'Escape') onClose();
+        if (event.key === 'Escape' && !isComposing(event)) onClose();
       }}
       className="flex w-80 shrink-0 flex-col overflow-hidden border-s border-line bg-surface phone:w-full phone:border-s-0"
     >

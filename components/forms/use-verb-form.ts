@@ -25,6 +25,8 @@ interface VerbFormProps<Input extends FieldValues, Value> {
   clears?: boolean;
   /** Keeps these fields, none of them a secret, under this name until they are carried out or given up. */
   keeps?: { name: string; fields: readonly Path<Input>[] };
+  /** What should be known of a field's text although it is taken; said once the field was left. */
+  advise?: (name: Path<Input>, text: string) => string[];
 }
 
 /** What a form shows and does, as `useVerbForm` gives it. */
@@ -33,6 +35,7 @@ export interface VerbForm<Name extends string = string> {
   field: (name: Name) => ReturnType<ReturnType<typeof useForm>['register']> & {
     defaultValue: string;
     error: string | undefined;
+    warning: string | undefined;
   };
   submit: (event: SyntheticEvent) => void;
   /** What was refused and belongs to no field. */
@@ -54,6 +57,7 @@ export function useVerbForm<Input extends FieldValues, Value>({
   mode = 'onSubmit',
   clears = false,
   keeps,
+  advise,
 }: VerbFormProps<Input, Value>): VerbForm<Path<Input>> {
   const client = useQueryClient();
   const [refusal, setRefusal] = useState<Refusal | null>(null);
@@ -62,7 +66,7 @@ export function useVerbForm<Input extends FieldValues, Value>({
     resolver: zodResolver(rules, undefined, { raw: true }),
     mode,
   });
-  const { register, handleSubmit, setError, getFieldState, getValues, formState, resetField } = form;
+  const { register, handleSubmit, setError, getFieldState, getValues, formState, resetField, watch } = form;
   const { isBack, forget } = useKeptFields(form, start, keeps);
   const isField = (name: string): name is Path<Input> => name in start;
 
@@ -91,11 +95,16 @@ export function useVerbForm<Input extends FieldValues, Value>({
     done?.(result.value, values);
   });
   return {
-    field: (name) => ({
-      ...register(name),
-      defaultValue: String(start[name] ?? ''),
-      error: getFieldState(name, formState).error?.message,
-    }),
+    field: (name) => {
+      const { error, isTouched } = getFieldState(name, formState);
+      const advice = advise && isTouched && !error ? advise(name, String(watch(name) ?? '')) : [];
+      return {
+        ...register(name),
+        defaultValue: String(start[name] ?? ''),
+        error: error?.message,
+        warning: advice.join(' ') || undefined,
+      };
+    },
     submit: (event) => void submit(event),
     refusal,
     busy: formState.isSubmitting,

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { ProofMark } from '#components/tags/proof-mark.tsx';
 import { Chip, type ChipState } from '#components/ui/chip.tsx';
+import { withMarks } from '#components/ui/verbatim.tsx';
 import type { Outcome } from '#lib/changes/schemas.ts';
 import type { Operation, Verb } from '#lib/providers/contract.ts';
 
@@ -39,7 +40,7 @@ export function OperationChip({ operation, outcome, remove }: OperationChipProps
         </>
       }
       keyText={value === null ? undefined : key}
-      value={verb === 'remove' ? <s>{value ?? key}</s> : (value ?? key)}
+      value={verb === 'remove' ? <s>{withMarks(value ?? key)}</s> : (value ?? key)}
       tip={outcome === undefined ? sayOperation(operation) : `${sayOperation(operation)}: ${outcome}`}
       remove={remove}
     />

@@ -1,3 +1,5 @@
+import { isComposing } from '#components/ui/is-composing.ts';
+
 /** One key and what it does; the list of all of them is the keyboard help. */
 export interface Hotkey {
   /** `j`, `?`, `Enter`, `ArrowDown`, or with `mod+` (Ctrl, or Cmd on a Mac) and `shift+` before it. */
@@ -40,7 +42,7 @@ export function registerHotkeys(added: readonly Hotkey[]): () => void {
 }
 
 function onKeyDown(event: KeyboardEvent): void {
-  if (event.defaultPrevented || event.isComposing || event.repeat === undefined) return;
+  if (event.defaultPrevented || isComposing(event) || event.repeat === undefined) return;
   const pressed = describeKey(event);
   const typing = takesKeys(event.target);
   const hotkey = hotkeys.findLast((each) => each.keys === pressed && (!typing || each.inFields === true));

@@ -2,6 +2,7 @@
 
 import type { ComponentProps, FormEvent, KeyboardEvent, ReactNode } from 'react';
 import { classNames } from '#components/ui/class-names.ts';
+import { isComposing } from '#components/ui/is-composing.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import { editorAnchor } from './focus-editor.ts';
 import type { PasteOffer } from './paste-offer.tsx';
@@ -44,7 +45,7 @@ export function EditorFrame({
         onSubmit();
       }}
       onKeyDown={(event: KeyboardEvent) => {
-        if (event.key !== 'Escape' || event.defaultPrevented) return;
+        if (event.key !== 'Escape' || event.defaultPrevented || isComposing(event)) return;
         event.preventDefault();
         if (event.target instanceof HTMLElement) event.target.blur();
       }}

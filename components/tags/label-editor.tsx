@@ -4,6 +4,7 @@ import { useRef, useState } from 'react';
 import { useController } from 'react-hook-form';
 import { Combobox } from '#components/ui/combobox.tsx';
 import { countOf } from '#components/ui/count.ts';
+import { isComposing } from '#components/ui/is-composing.ts';
 import { Kbd } from '#components/ui/kbd.tsx';
 import { EditorFrame } from './editor-frame.tsx';
 import { LengthCounter } from './length-counter.tsx';
@@ -51,6 +52,7 @@ export function LabelEditor({
       onClickCapture={() => setBrowsing(true)}
       onBlur={() => setBrowsing(false)}
       onKeyDownCapture={(event) => {
+        if (isComposing(event)) return;
         isRepeating.current = event.repeat;
         if (event.key === 'ArrowDown' || event.key === 'ArrowUp') setBrowsing(true);
       }}

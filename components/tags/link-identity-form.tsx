@@ -13,6 +13,7 @@ import { linkIdentity } from '#lib/actions/users.ts';
 import { can } from '#lib/auth/permissions.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
+import { adviseOnText } from '#lib/text/signs.ts';
 import { useEdits } from './edits-context.tsx';
 
 /** Says that the user has no identity at this provider, and takes the id where the role allows it. */
@@ -74,6 +75,7 @@ export function LinkIdentityForm({ provider }: { provider: ProviderId }) {
             fieldClassName="flex-1"
             {...literalText}
             error={typed === '' ? undefined : errors.externalId?.message}
+            warning={isValid ? adviseOnText(typed.trim()).join(' ') || undefined : undefined}
             {...form.register('externalId')}
           />
           <Button type="submit" busy={busy} disabled={!isValid} className="mt-5">

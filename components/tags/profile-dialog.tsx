@@ -12,6 +12,7 @@ import { TextField } from '#components/ui/text-field.tsx';
 import { saveProfile } from '#lib/actions/tags.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import { type SaveProfileForm, type SaveProfileInput, saveProfileInput } from '#lib/tags/schemas.ts';
+import { adviseOnEmail } from '#lib/text/email.ts';
 import type { ShownIdentity } from '#lib/users/schemas.ts';
 import { useEdits } from './edits-context.tsx';
 import { ChannelRows } from './profile-channel-rows.tsx';
@@ -77,10 +78,11 @@ export function ProfileDialog({ identity, onClose }: { identity: ShownIdentity; 
           <KeptNote shown={isBack} onClear={giveUp} />
           <TextField
             label="E-mail"
-            type="email"
+            inputMode="email"
             {...literalText}
             size="large"
             error={errors.email?.message}
+            warning={(!errors.email && adviseOnEmail(form.watch('email') ?? '').join(' ')) || undefined}
             hint={`Left empty, the e-mail at ${label} stays as it is.`}
             {...form.register('email')}
           />

@@ -7,6 +7,7 @@ import { literalText } from '#components/ui/literal-text.ts';
 import { TextField } from '#components/ui/text-field.tsx';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { SaveProfileForm } from '#lib/tags/schemas.ts';
+import { adviseOnText } from '#lib/text/signs.ts';
 
 const reservedReason = 'Reserved: the provider’s own libraries may overwrite it.';
 
@@ -23,7 +24,9 @@ export function PropertyRows() {
       {fields.map((field, index) => {
         const property = { key: typed[index]?.key.trim() ?? '', value: typed[index]?.value ?? '' };
         const isReserved = profileRules?.reserved.includes(property.key);
-        const advice = property.value === '' ? null : profileRules?.advise(property);
+        const advice =
+          property.value === '' ? [] : [profileRules?.advise(property) ?? [], adviseOnText(property.value)];
+        const onKey = [isReserved ? reservedReason : [], adviseOnText(property.key)];
         return (
           <div key={field.id} className="flex items-start gap-1.5">
             <TextField
@@ -31,7 +34,7 @@ export function PropertyRows() {
               hideLabel={index > 0}
               {...literalText}
               fieldClassName="flex-1"
-              warning={isReserved ? reservedReason : undefined}
+              warning={onKey.flat().join(' ') || undefined}
               error={touchedFields.data?.[index]?.key ? errors.data?.[index]?.key?.message : undefined}
               {...register(`data.${index}.key`)}
             />
@@ -40,7 +43,7 @@ export function PropertyRows() {
               hideLabel={index > 0}
               {...literalText}
               fieldClassName="flex-[1.4]"
-              warning={advice ?? undefined}
+              warning={advice.flat().join(' ') || undefined}
               error={
                 property.value === '' && !touchedFields.data?.[index]?.value
                   ? undefined

@@ -10,6 +10,7 @@ import { Verbatim } from '#components/ui/verbatim.tsx';
 import { can } from '#lib/auth/permissions.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
+import { spellOut } from '#lib/text/signs.ts';
 import type { ShownIdentity } from '#lib/users/schemas.ts';
 import { useEdits } from './edits-context.tsx';
 import { ProofMark } from './proof-mark.tsx';
@@ -100,7 +101,7 @@ function CopyableId({ noun, id }: { noun: string; id: string }) {
   return (
     <button
       type="button"
-      aria-label={`Copy ${noun} ${id}`}
+      aria-label={spellOut(`Copy ${noun} ${id}`)}
       data-tip={`Copy ${noun}`}
       onClick={() => void copy()}
       className="group inline-flex min-h-6 min-w-0 shrink-100 @max-xs:order-last @max-xs:me-auto @max-xs:ms-4.5 @max-xs:max-w-full items-center gap-1.25 rounded-mark px-1 text-12 text-fg-2 tabular-nums slashed-zero hover:bg-hover"

@@ -3,6 +3,7 @@
 import { type KeyboardEvent, useId, useRef, useState } from 'react';
 import { ComboboxList, type ComboboxOption } from '#components/ui/combobox-list.tsx';
 import { countOf } from '#components/ui/count.ts';
+import { isComposing } from '#components/ui/is-composing.ts';
 import { literalText } from '#components/ui/literal-text.ts';
 import { TextField, type TextFieldProps } from '#components/ui/text-field.tsx';
 import { useMergedRef } from '#components/ui/use-merged-ref.ts';
@@ -55,7 +56,7 @@ export function SuggestingField({
   };
 
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>) {
-    if (event.nativeEvent.isComposing) return;
+    if (isComposing(event)) return;
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       setOpen(true);
       const places = options.length + 1;

@@ -14,7 +14,7 @@ type Known = {
 
 /**
  * Comes back trimmed. A key that has a value is refused where the provider has no verb that overwrites; where it has
- * one the provider's own refusal leads to that offer, so here it is only warned of (`adviseOnTag`).
+ * one the provider's own refusal leads to that offer, so here it is only warned of (`adviseOnTyped`).
  */
 export function tagFormRules(
   { rules, verbs, label }: ProviderCapabilities,
@@ -34,15 +34,15 @@ export function tagFormRules(
   return z.object({ key, value: rules.value ?? z.string() });
 }
 
-/** What is allowed but unwise about a tag that is being typed, else null. Never blocks. */
-export function adviseOnTag(
+/** Everything that is allowed but unwise about a tag that is being typed. Never blocks. */
+export function adviseOnTyped(
   { rules, label }: ProviderCapabilities,
   { held }: Pick<Known, 'held'>,
   { key, value }: TagForm,
-): string | null {
+): string[] {
   const text = key.trim();
   const present = held.find((tag) => tag.key === text);
   if (rules.value && present)
-    return `${text} is “${present.value}” already: ${label} will refuse a second one.`;
-  return text === '' && value === '' ? null : rules.advise({ key: text, value: rules.value ? value : null });
+    return [`${text} is “${present.value}” already: ${label} will refuse a second one.`];
+  return text === '' && value === '' ? [] : rules.advise({ key: text, value: rules.value ? value : null });
 }

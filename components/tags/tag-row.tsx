@@ -4,6 +4,7 @@ import { Pencil, Trash2 } from 'lucide-react';
 import { useId } from 'react';
 import { IconButton } from '#components/ui/button.tsx';
 import type { ProviderId } from '#lib/providers/ids.ts';
+import { spellOut } from '#lib/text/signs.ts';
 import { ProofMark } from './proof-mark.tsx';
 import { type PaintedTag, tagName } from './shown-tags.ts';
 import { ProofWords } from './tag-proof.tsx';
@@ -33,7 +34,7 @@ export function TagRow({
   const proofId = useId();
   return (
     <li
-      aria-label={tagName(tag)}
+      aria-label={spellOut(tagName(tag))}
       aria-describedby={proofId}
       data-state={tag.proof}
       // Beside the list there is no room for four columns: the proof stands under the value, as on a phone.

@@ -10,7 +10,8 @@ import type { ProviderId } from '#lib/providers/ids.ts';
 import { useEdits } from './edits-context.tsx';
 import { usePasteOffer } from './paste-offer.tsx';
 import type { PaintedTag } from './shown-tags.ts';
-import { adviseOnTag, type TagForm, tagFormRules } from './tag-form-rules.ts';
+import { adviseOnTyped, type TagForm, tagFormRules } from './tag-form-rules.ts';
+import { useLookAlikes } from './use-look-alikes.ts';
 
 const nothing: TagForm = { key: '', value: '' };
 
@@ -35,6 +36,7 @@ export function useTagForm({ provider, held }: EditorProps) {
   const form = useForm<TagForm>({ resolver, mode: 'onChange', defaultValues: nothing });
   useKeptFields(form, nothing, { name: `user/${user.id}/${provider}/new`, fields: ['key', 'value'] });
   const typed = form.watch();
+  const lookAlikes = useLookAlikes(provider, typed);
   const { errors } = form.formState;
 
   const toAdd = ({ key, value }: TagForm): Operation => ({
@@ -80,7 +82,7 @@ export function useTagForm({ provider, held }: EditorProps) {
     warning:
       errors.key || errors.value
         ? undefined
-        : (adviseOnTag(capabilities, { held: settled }, typed) ?? undefined),
+        : [...adviseOnTyped(capabilities, { held: settled }, typed), ...lookAlikes].join(' ') || undefined,
     submit: form.handleSubmit(add),
     /** Adds a text that was picked, not typed. */
     addPicked,

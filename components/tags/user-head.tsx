@@ -4,6 +4,7 @@ import { RotateCw } from 'lucide-react';
 import { useId } from 'react';
 import { initials } from '#components/shell/initials.ts';
 import { Button } from '#components/ui/button.tsx';
+import { isComposing } from '#components/ui/is-composing.ts';
 import { notForSecrets } from '#components/ui/literal-text.ts';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { Verbatim } from '#components/ui/verbatim.tsx';
@@ -65,7 +66,7 @@ export function UserHead({ note }: { note: Note }) {
               autoComplete="off"
               {...notForSecrets}
               onKeyDown={(event) => {
-                if (event.key === 'Escape') event.currentTarget.blur();
+                if (event.key === 'Escape' && !isComposing(event)) event.currentTarget.blur();
               }}
               className="h-7 w-50 min-w-0 rounded-control border border-line-control bg-surface px-2 text-13 focus-visible:outline-2 focus-visible:-outline-offset-1 phone:h-10 phone:w-auto phone:flex-1 phone:text-16"
             />

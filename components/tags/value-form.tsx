@@ -6,10 +6,12 @@ import { useForm } from 'react-hook-form';
 import { z } from 'zod';
 import { useKeptDraft } from '#components/kept/use-kept-draft.ts';
 import { Button } from '#components/ui/button.tsx';
+import { isComposing } from '#components/ui/is-composing.ts';
 import { literalText } from '#components/ui/literal-text.ts';
 import { TextField } from '#components/ui/text-field.tsx';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
+import { spellOut } from '#lib/text/signs.ts';
 import { useEdits } from './edits-context.tsx';
 
 /** Under which name the value is kept that is being typed into a row. */
@@ -53,19 +55,20 @@ export function ValueForm({
     forget();
     onCancel();
   };
+  const advice = rules.advise({ key: '', value: typed });
   useEffect(() => setFocus('value', { shouldSelect: true }), [setFocus]);
 
   return (
     <form
       method="dialog"
-      aria-label={`Edit ${tag.key}`}
+      aria-label={spellOut(`Edit ${tag.key}`)}
       className="col-span-full col-start-2 flex min-w-0 items-start gap-1.5 py-1 @max-xs:col-start-1 phone:col-start-1"
       onSubmit={form.handleSubmit(({ value }) => {
         forget();
         onSave(value);
       })}
       onKeyDown={(event) => {
-        if (event.key !== 'Escape') return;
+        if (event.key !== 'Escape' || isComposing(event)) return;
         event.preventDefault();
         cancel();
       }}
@@ -77,6 +80,7 @@ export function ValueForm({
         fieldClassName="flex-1"
         limit={rules.limits.value ?? undefined}
         error={errors.value?.message}
+        warning={isValid ? advice.join(' ') || undefined : undefined}
         {...form.register('value')}
       />
       <span className="flex items-center gap-1 pt-0.5 phone:pt-1">

@@ -1,4 +1,5 @@
 import type { ComponentProps, ReactNode } from 'react';
+import { spellOut } from '#lib/text/signs.ts';
 import { classNames } from './class-names.ts';
 import { Spinner } from './spinner.tsx';
 
@@ -112,7 +113,7 @@ export function IconButton({
     <button
       {...rest}
       type={type ?? 'button'}
-      aria-label={label}
+      aria-label={spellOut(label)}
       data-tip={label}
       aria-busy={busy || undefined}
       aria-disabled={busy || undefined}

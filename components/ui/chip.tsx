@@ -1,5 +1,6 @@
 import { X } from 'lucide-react';
 import { type CSSProperties, type ReactNode, useId } from 'react';
+import { spellOut } from '#lib/text/signs.ts';
 import { classNames } from './class-names.ts';
 import { Verbatim } from './verbatim.tsx';
 
@@ -69,7 +70,7 @@ export function Chip({
   const bar: CSSProperties | undefined = colour ? { background: colour } : undefined;
   return (
     <Element
-      aria-label={Element === 'li' ? label : undefined}
+      aria-label={Element === 'li' && label !== undefined ? spellOut(label) : undefined}
       aria-describedby={description === undefined ? undefined : descriptionId}
       data-tip={tip}
       data-state={state}
@@ -114,7 +115,7 @@ export function ChipRemove({
   return (
     <button
       type="button"
-      aria-label={label}
+      aria-label={spellOut(label)}
       disabled={disabled}
       onClick={onRemove}
       className="relative -me-1.25 grid size-4.5 shrink-0 place-content-center rounded-mark text-fg-3 after:absolute after:-inset-0.75 hover:bg-active hover:text-fg disabled:opacity-50 phone:-me-1.5 phone:size-7"

@@ -1,10 +1,12 @@
 'use client';
 
 import { type ReactNode, type RefObject, useLayoutEffect, useRef, useState } from 'react';
+import { findFolded } from '#lib/text/fold.ts';
 import { afterPress } from './after-press.ts';
 import { classNames } from './class-names.ts';
 import { keepBeside } from './place-beside.ts';
 import { floatingClass } from './popover.tsx';
+import { withMarks } from './verbatim.tsx';
 
 export interface ComboboxOption {
   value: string;
@@ -115,15 +117,13 @@ export function ComboboxList(props: ComboboxListProps) {
 
 /** The text with the typed part in bold, where it occurs. */
 function Matched({ text, typed }: { text: string; typed: string }) {
-  const wanted = typed.trim().toLowerCase();
-  const from = wanted === '' ? -1 : text.toLowerCase().indexOf(wanted);
-  if (from < 0) return text;
-  const to = from + wanted.length;
+  const found = findFolded(text, typed.trim());
+  if (!found) return withMarks(text);
   return (
     <>
-      {text.slice(0, from)}
-      <b className="font-semibold">{text.slice(from, to)}</b>
-      {text.slice(to)}
+      {withMarks(text.slice(0, found.from))}
+      <b className="font-semibold">{withMarks(text.slice(found.from, found.to))}</b>
+      {withMarks(text.slice(found.to))}
     </>
   );
 }

@@ -12,9 +12,11 @@ import {
   FieldFrame,
   type FieldText,
 } from './field-frame.tsx';
+import { isComposing } from './is-composing.ts';
 import { literalText } from './literal-text.ts';
 import { useMergedRef } from './use-merged-ref.ts';
 import { useTypingBeforeHydration } from './use-typing-before-hydration.ts';
+import { withMarks } from './verbatim.tsx';
 
 export type { ComboboxOption } from './combobox-list.tsx';
 
@@ -89,7 +91,7 @@ export function Combobox(props: ComboboxProps) {
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>) {
-    if (event.nativeEvent.isComposing) return;
+    if (isComposing(event)) return;
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') move(event.key === 'ArrowDown' ? 1 : -1);
     else if (event.key === 'Enter' && (at >= 0 || onSubmitText)) take(options[at] ?? null);
     else if (event.key === 'Escape' && shown) setOpen(false);
@@ -155,7 +157,7 @@ export function Combobox(props: ComboboxProps) {
             creates ? (
               <>
                 <Plus aria-hidden strokeWidth={1.5} className="size-4 text-fg-3" />
-                <span className="min-w-0 truncate">{createLabel}</span>
+                <span className="min-w-0 truncate">{withMarks(createLabel)}</span>
               </>
             ) : null
           }

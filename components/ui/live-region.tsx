@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useSyncExternalStore } from 'react';
+import { spellOut } from '#lib/text/signs.ts';
 
 interface Announcement {
   key: number;
@@ -26,7 +27,7 @@ function set(next: readonly Announcement[]): void {
 export function announce(text: string): void {
   count += 1;
   const at = Date.now();
-  set([...current.filter((other) => at - other.at < together), { key: count, text, at }]);
+  set([...current.filter((other) => at - other.at < together), { key: count, text: spellOut(text), at }]);
 }
 
 function subscribe(listener: () => void): () => void {

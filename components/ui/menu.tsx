@@ -3,6 +3,7 @@
 import { Check } from 'lucide-react';
 import { createContext, type KeyboardEvent, type ReactNode, useContext, useLayoutEffect } from 'react';
 import { classNames } from './class-names.ts';
+import { isComposing } from './is-composing.ts';
 import { Kbd } from './kbd.tsx';
 import { moveInMenu } from './menu-keys.ts';
 import type { Placement } from './place-beside.ts';
@@ -31,6 +32,7 @@ export function Menu({ label, trigger, children, className, ...placement }: Menu
   }, [open, popover]);
 
   function onKeyDown(event: KeyboardEvent<HTMLDivElement>) {
+    if (isComposing(event)) return;
     if (event.key === 'Tab') close();
     else if (moveInMenu(event.currentTarget, event.key)) event.preventDefault();
   }

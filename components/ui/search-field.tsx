@@ -3,6 +3,7 @@
 import { Search, X } from 'lucide-react';
 import { type ComponentProps, type Ref, startTransition, useOptimistic, useRef } from 'react';
 import { classNames } from './class-names.ts';
+import { isComposing } from './is-composing.ts';
 import { Kbd } from './kbd.tsx';
 import { literalText } from './literal-text.ts';
 import { useMergedRef } from './use-merged-ref.ts';
@@ -56,6 +57,7 @@ export function SearchField({
         value={typed}
         onChange={(event) => change(event.currentTarget.value)}
         onKeyDown={(event) => {
+          if (isComposing(event)) return;
           // Some browsers would empty a search field: what was typed may be a long filter.
           if (event.key === 'Escape') {
             event.preventDefault();

@@ -1,7 +1,9 @@
 'use client';
 
 import { useEffect, useRef } from 'react';
+import { spellOut } from '#lib/text/signs.ts';
 import { formatExactTime } from './format-time.ts';
+import { isComposing } from './is-composing.ts';
 import { placeBeside } from './place-beside.ts';
 
 const delay = 350;
@@ -40,7 +42,7 @@ export function TooltipLayer() {
       timer = setTimeout(() => {
         const text = tipOf(target);
         if (!text || !target.isConnected) return;
-        tip.textContent = text;
+        tip.textContent = text.split('\n').map(spellOut).join('\n');
         if (tip.matches(':popover-open')) tip.hidePopover();
         tip.showPopover();
         placeBeside(tip, target, { side: 'above', align: 'center' });
@@ -59,7 +61,7 @@ export function TooltipLayer() {
         show(event.target, 0);
     };
     const onKey = (event: KeyboardEvent) => {
-      if (event.key === 'Escape') hide();
+      if (event.key === 'Escape' && !isComposing(event)) hide();
     };
 
     document.addEventListener('pointerover', onOver);

@@ -14,6 +14,8 @@ import { TextField } from '#components/ui/text-field.tsx';
 import { createUser } from '#lib/actions/users.ts';
 import { catalog } from '#lib/providers/catalog.ts';
 import { providerIds } from '#lib/providers/ids.ts';
+import { adviseOnEmail } from '#lib/text/email.ts';
+import { adviseOnText } from '#lib/text/signs.ts';
 import { usersKeys } from '#lib/users/keys.ts';
 import { createUserInput } from '#lib/users/schemas.ts';
 
@@ -37,6 +39,7 @@ export function NewUserForm() {
       'Tagdesk did not answer, so it is not known whether this user was created. Search before you try again.',
     mode: 'onTouched',
     keeps: { name: 'user/new', fields: ['name', 'email', ...providerIds] },
+    advise: (name, text) => (name === 'email' ? adviseOnEmail(text) : adviseOnText(text.trim())),
   });
 
   return (
@@ -51,7 +54,8 @@ export function NewUserForm() {
         autoCapitalize="words"
         {...field('name')}
       />
-      <TextField label="E-mail" type="email" size="large" {...literalText} {...field('email')} />
+      {/* Not type="email": it would write a German domain as xn--… */}
+      <TextField label="E-mail" inputMode="email" size="large" {...literalText} {...field('email')} />
       <fieldset className="flex flex-col gap-3 border-t border-line pt-3">
         <legend className="float-start mb-2 text-14 font-semibold">Identities</legend>
         <p className="clear-both text-12 text-fg-3">

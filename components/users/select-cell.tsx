@@ -2,6 +2,7 @@
 
 import { useSyncExternalStore } from 'react';
 import { CheckboxBox } from '#components/ui/checkbox.tsx';
+import { spellOut } from '#lib/text/signs.ts';
 import { nobodyChosen, type Selection } from './selection.ts';
 
 interface SelectCellProps {
@@ -18,7 +19,7 @@ export function SelectCell({ userId, title, selection, onToggle }: SelectCellPro
   const { everybody } = useSyncExternalStore(selection.subscribe, selection.current, () => nobodyChosen);
   return (
     <CheckboxBox
-      aria-label={`Select ${title}`}
+      aria-label={spellOut(`Select ${title}`)}
       checked={selected}
       disabled={everybody}
       onChange={({ nativeEvent }) => onToggle('shiftKey' in nativeEvent && nativeEvent.shiftKey === true)}

@@ -218,6 +218,7 @@ export const routes: Record<string, RouteEntry> = {
   '/api/runs/uploads/[uploadId]/missing': { GET: marketers, owned: true },
   '/api/tags': read,
   '/api/tags/[tagId]': read,
+  '/api/tags/advice': read,
   '/api/tags/missing': { GET: marketers },
   '/api/tags/suggest': read,
   '/api/tags/terms': read,
@@ -235,6 +236,7 @@ export const routes: Record<string, RouteEntry> = {
 export const queries: Record<string, string> = {
   '/api/runs/uploads/[uploadId]/missing': '?provider=vero&column=email',
   '/api/tags': '?provider=vero',
+  '/api/tags/advice': '?provider=vero&key=vip',
   '/api/tags/missing': '?provider=vero&key=vip',
   '/api/tags/suggest': '?provider=vero&text=a',
   '/api/users/names': '?wanted=run&text=1',

@@ -5,6 +5,7 @@ import type { Exchange } from '#lib/providers/exchange.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import { canBeKept } from '#lib/providers/text-rule.ts';
 import { maxNoteLength } from '#lib/text-limits.ts';
+import { hasVisibleSign } from '#lib/text/signs.ts';
 
 export type ChangeKind = 'tags' | 'profile' | 'import' | 'refresh';
 
@@ -110,6 +111,8 @@ const noteRule = z
   .trim()
   .max(maxNoteLength, `A note has at most ${maxNoteLength} characters.`)
   .refine(canBeKept, 'A note cannot hold a NUL character or half of one.')
+  // A note that shows nothing is none.
+  .transform((note) => (hasVisibleSign(note) ? note : ''))
   .default('');
 
 export const undoChangeInput = z.object({ changeId: z.int().positive(), note: noteRule });

@@ -5,7 +5,8 @@ import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { TagText } from '#lib/providers/contract.ts';
 import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
 import { keyOfColumn } from '#lib/query/columns.ts';
-import { emailRule, nameRule } from '#lib/users/schemas.ts';
+import { emailRule } from '#lib/text/email.ts';
+import { nameRule } from '#lib/users/schemas.ts';
 import { columnsOf, type FileColumn } from './schemas.ts';
 
 /** What a good row says of one provider. `externalId` null: the row leaves the identity to be found. */

@@ -2,11 +2,12 @@
 import { z } from 'zod';
 import '#lib/input-words.ts';
 import { roles } from '#lib/auth/permissions.ts';
+import { hasVisibleSign } from '#lib/text/signs.ts';
 
 export const memberNameRule = z
   .string()
   .trim()
-  .min(1, 'A name is needed.')
+  .refine(hasVisibleSign, 'A name is needed.')
   .max(100, 'A name has at most 100 characters.');
 
 export const memberEmailRule = z

@@ -5,14 +5,15 @@ import type { ProviderId } from './ids.ts';
 
 /**
  * The API's own limits, as schemas that form and server share. Lengths count Unicode code points.
- * `value` is null for the label shape. `advise` gives a warning for text that is allowed but unwise, else null.
+ * `value` is null for the label shape. `advise` gives everything that should be known of text that is
+ * allowed but unwise, what the provider itself says first.
  */
 export type ProviderRules = {
   externalId: z.ZodType<string, string>;
   key: z.ZodType<string, string>;
   value: z.ZodType<string, string> | null;
   limits: { key: number | null; value: number | null };
-  advise(tag: { key: string; value: string | null }): string | null;
+  advise(tag: { key: string; value: string | null }): string[];
 };
 
 /** The custom properties of a profile, each a name and what was typed for it. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { adviseOnInvisible, countCharacters, textRule } from './text-rule.ts';
+import { countCharacters, textRule } from './text-rule.ts';
 
 test('an emoji is one character, a family of them is as many as it is made of', () => {
   expect(countCharacters('🦄')).toBe(1);
@@ -13,6 +13,8 @@ test('white space at the ends is dropped before anything is checked', () => {
 test.each([
   ['', 'Key cannot be blank.'],
   [' \t\u2003', 'Key cannot be blank.'],
+  ['\u200B', 'Key holds nothing that can be seen.'],
+  ['\u3164 \u2800', 'Key holds nothing that can be seen.'],
   ['abcd', 'Key is 4 characters; FRAGMENT allows 3.'],
   ['a\u0000', 'Key holds a character that cannot be sent.'],
   ['caf\ufffd', 'Key holds a character that cannot be sent.'],
@@ -21,13 +23,4 @@ test.each([
 ])('%j is refused in words for people', (text, message) => {
   const { error } = textRule({ noun: 'Key', provider: 'FRAGMENT', max: 3 }).safeParse(text);
   expect(error?.issues.map((issue) => issue.message)).toEqual([message]);
-});
-
-test('invisible characters are warned of, what scripts and emoji need is not', () => {
-  expect(['a\u200b', '\u202eabc', 'a\nb'].map((text) => adviseOnInvisible(text) !== null)).toEqual([
-    true,
-    true,
-    true,
-  ]);
-  expect(['👩‍👩‍👧', 'می‌خواهم', 'plain'].map(adviseOnInvisible)).toEqual([null, null, null]);
 });

@@ -1,6 +1,7 @@
 /** How every rule about text is written, so that the four providers' messages read alike. Browser-safe. */
 import { z } from 'zod';
 import '#lib/input-words.ts';
+import { adviseOnText, hasVisibleSign } from '../text/signs.ts';
 
 /** Length as the rules count it: Unicode code points, so an emoji is one and a combining accent is one more. */
 export function countCharacters(text: string): number {
@@ -10,7 +11,7 @@ export function countCharacters(text: string): number {
 }
 
 /**
- * A schema for one line of text: white space at both ends is dropped, blank is refused.
+ * A schema for one line of text: white space at both ends is dropped, and what shows nothing is refused as blank.
  *
  * `noun` opens the messages ("Key", "Label"); `provider` is named where its limit is broken; `max` counts code
  * points; `check` returns a message for text that breaks a further rule, else null.
@@ -35,6 +36,7 @@ export function textRule(options: {
   function findFault(text: string): string | null {
     if (text === '') return `${noun} cannot be blank.`;
     if (!canBeKept(text) || text.includes('\uFFFD')) return `${noun} holds a character that cannot be sent.`;
+    if (!hasVisibleSign(text)) return `${noun} holds nothing that can be seen.`;
     const length = countCharacters(text);
     if (max !== undefined && length > max)
       return `${noun} is ${length} characters; ${provider} allows ${max}.`;
@@ -47,10 +49,7 @@ export function canBeKept(text: string): boolean {
   return !text.includes('\u0000') && text.isWellFormed();
 }
 
-/** Warns about characters that nobody sees and that make two tags look alike, else null. */
-export function adviseOnInvisible(text: string): string | null {
-  // Cc: control; the listed formats join, hide or reverse text. U+200C and U+200D are left out: Persian and emoji need them.
-  return /[\p{Cc}\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/u.test(text)
-    ? 'Holds an invisible character: another tag may look the same.'
-    : null;
+/** What should be known of a tag's texts before they are sent anywhere: what nobody sees in them, or takes for another. */
+export function adviseOnTexts({ key, value }: { key: string; value: string | null }): string[] {
+  return [...new Set([...adviseOnText(key), ...adviseOnText(value ?? '')])];
 }

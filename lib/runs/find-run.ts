@@ -5,11 +5,11 @@ import { can, type Permission } from '#lib/auth/permissions.ts';
 import { runPlannedStatement } from '#lib/db/run-statement.ts';
 import { runs } from '#lib/db/schema/runs.ts';
 import { parseInput } from '#lib/errors.ts';
-import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { RunRow } from '../db/schema/runs.ts';
 import { confirmationOf, markedTags, undoLimits } from './confirmation.ts';
 import { runInput } from './input.ts';
 import { peopleMatching } from './people-matching.ts';
+import { adviseOnPlan } from './plan-advice.ts';
 import { summarise } from './read-runs.ts';
 import { requireRun } from './require-run.ts';
 import type { RunDetail, RunSummary } from './schemas.ts';
@@ -19,12 +19,13 @@ export async function findRun(context: Context, input: unknown): Promise<RunDeta
   requirePermission(context, 'runs:read');
   const { runId } = parseInput(runInput, input);
   const row = await requireRun(context.database, runId);
-  const [[summary], drift, undoneBy, fileName, marked] = await Promise.all([
+  const [[summary], drift, undoneBy, fileName, marked, advice] = await Promise.all([
     summarise(context, [row]),
     driftOf(context, row),
     findUndo(context, runId),
     fileNameOf(context, row),
     mayStart(row.status) ? markedTags(context.database, runId) : [],
+    mayStart(row.status) ? adviseOnPlan(context.database, row) : [],
   ]);
   if (!summary) throw new Error('A run without summary.');
   const plans = summary.lanes.map(({ provider, plan }) => ({ provider, change: plan.change }));
@@ -38,7 +39,7 @@ export async function findRun(context: Context, input: unknown): Promise<RunDeta
     confirm: mayStart(row.status) ? confirmationOf(plans, marked) : null,
     undoneBy,
     can: abilities(context, summary, undoneBy),
-    warnings: mayStart(row.status) ? [...undoLimits(plans), ...adviceOn(row)] : [],
+    warnings: mayStart(row.status) ? [...undoLimits(plans), ...advice] : [],
   };
 }
 
@@ -104,14 +105,4 @@ function abilities(context: Context, run: RunSummary, undoneBy: number | null): 
     undo:
       may && (ended || status === 'paused') && undoneBy === null && counts.confirmed + counts.accepted > 0,
   };
-}
-
-/** Tags that are allowed but unwise, by the provider's own advice. */
-function adviceOn({ intents }: RunRow): string[] {
-  return intents.flatMap(({ provider, operations }) => {
-    const { rules } = capabilitiesOf(provider);
-    return operations.flatMap((operation) =>
-      operation.verb === 'remove' ? [] : (rules.advise(operation) ?? []),
-    );
-  });
 }

@@ -4,8 +4,10 @@ import { noteRule } from '#lib/changes/schemas.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { Operation, TagText } from '#lib/providers/contract.ts';
 import { canBeKept } from '#lib/providers/text-rule.ts';
+import { emailRule } from '#lib/text/email.ts';
+import { hasVisibleSign } from '#lib/text/signs.ts';
 import { maxSearchLength } from '#lib/text-limits.ts';
-import { providerRule, userIdRule } from '#lib/users/schemas.ts';
+import { optionalText, providerRule, userIdRule } from '#lib/users/schemas.ts';
 import { asksForHeld } from './odd-keys.ts';
 
 const operationShape = z.object({
@@ -96,6 +98,12 @@ export type MissingLabel = { missing: boolean | null };
 
 export const missingLabelInput = z.object({ provider: providerRule, key: z.string().max(200) });
 
+export const tagAdviceInput = z.object({
+  provider: providerRule,
+  key: z.string().min(1).max(5_000).refine(canBeKept),
+  value: z.string().max(5_000).refine(canBeKept).nullable().default(null),
+});
+
 export const createCatalogueTagInput = z
   .object({ provider: providerRule, key: z.string() })
   .superRefine((input, context) => {
@@ -110,11 +118,11 @@ export const saveProfileInput = z
   .object({
     userId: userIdRule,
     provider: providerRule,
-    email: z.union([z.literal(''), z.email('This is not an e-mail address.').max(254)]).default(''),
+    email: optionalText(emailRule),
     data: z
       .array(
         z.object({
-          key: z.string().trim().min(1, 'A property needs a name.').max(255),
+          key: z.string().trim().refine(hasVisibleSign, 'A property needs a name.').max(255),
           value: z.string().max(5_000),
         }),
       )
@@ -135,9 +143,17 @@ export const saveProfileInput = z
     channels: z
       .array(
         z.object({
-          type: z.string().trim().min(1, 'A channel needs a type, such as push.').max(50),
-          address: z.string().trim().min(1, 'A channel needs an address: the device token.').max(4_096),
-          platform: z.string().trim().min(1, 'A channel needs a platform, such as android or ios.').max(50),
+          type: z.string().trim().refine(hasVisibleSign, 'A channel needs a type, such as push.').max(50),
+          address: z
+            .string()
+            .trim()
+            .refine(hasVisibleSign, 'A channel needs an address: the device token.')
+            .max(4_096),
+          platform: z
+            .string()
+            .trim()
+            .refine(hasVisibleSign, 'A channel needs a platform, such as android or ios.')
+            .max(50),
         }),
       )
       .max(50)

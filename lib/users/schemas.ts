@@ -5,6 +5,8 @@ import { catalog } from '#lib/providers/catalog.ts';
 import type { Operation, Profile, TagText } from '#lib/providers/contract.ts';
 import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
 import { maxNameLength } from '#lib/text-limits.ts';
+import { emailRule } from '#lib/text/email.ts';
+import { hasVisibleSign } from '#lib/text/signs.ts';
 
 /** `pending`: an open change is about to add or alter it. The rest is what the mirror holds. */
 export type Proof = 'confirmed' | 'accepted' | 'imported' | 'unknown' | 'pending';
@@ -55,7 +57,7 @@ export type ShownUser = {
 export type ProviderState = { connected: boolean; canRead: boolean; keys: string[] | null };
 
 /** Empty text means "not given" in the forms. */
-const optionalText = <T extends z.ZodType<string, string>>(rule: T) =>
+export const optionalText = <T extends z.ZodType<string, string>>(rule: T) =>
   z
     .string()
     .trim()
@@ -69,10 +71,8 @@ export const nameRule = z
   .trim()
   .max(maxNameLength, `A name has at most ${maxNameLength} characters.`)
   // The database's text cannot hold it.
-  .refine((name) => !name.includes('\0'), 'A name cannot hold a NUL character.');
-export const emailRule = z
-  .email('This is not an e-mail address.')
-  .max(254, 'An e-mail address has at most 254 characters.');
+  .refine((name) => !name.includes('\0'), 'A name cannot hold a NUL character.')
+  .refine((name) => name === '' || hasVisibleSign(name), 'The name holds nothing that can be seen.');
 
 /** The form of /users/new: a name, an e-mail or at least one identity. */
 export const createUserInput = z

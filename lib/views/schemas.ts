@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { columnsRule, filterText } from '#lib/query/schemas.ts';
 import { maxViewNameLength } from '#lib/text-limits.ts';
+import { hasVisibleSign } from '#lib/text/signs.ts';
 import { userSorts } from '#lib/users/list-schemas.ts';
 import type { ViewState } from './state-schemas.ts';
 
@@ -24,7 +25,7 @@ export const mostViews = 200;
 const viewName = z
   .string()
   .trim()
-  .min(1, 'Give the view a name.')
+  .refine(hasVisibleSign, 'Give the view a name.')
   .max(maxViewNameLength, `The name of a view has at most ${maxViewNameLength} characters.`)
   .refine((name) => !name.includes('\0'), 'A name cannot hold a NUL character.');
 

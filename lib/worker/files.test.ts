@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { tags } from '#lib/db/schema/users.ts';
 import { importUsers } from '#lib/imports/import-users.ts';
 import { createRun } from '#lib/runs/create-run.ts';
 import { exportResults } from '#lib/runs/export-results.ts';
@@ -69,6 +70,35 @@ test('a file asks for something else for each row, and says of every bad row wha
     ['vero', 2],
     ['fragment', 3],
   ]);
+});
+
+test('what nobody can see in a file is told in its plan, each thing once with the tags it is about', async () => {
+  await bench.context.database.insert(tags).values({ provider: 'vero', key: 'plain-twin' });
+  const upload = await stage(
+    [
+      'Mail,vero_tags',
+      'p1@example.com,vi\u200Bp;clean',
+      'p2@example.com,vi\u200Bp',
+      'p3@example.com,plain-twi\u00ADn',
+    ].join('\n'),
+  );
+  const { warnings } = await planned(bench, {
+    source: {
+      kind: 'csv',
+      uploadId: upload.uploadId,
+      who: [{ column: 'Mail', as: 'email' }],
+      acts: [{ column: 'vero_tags', provider: 'vero', verb: 'add', key: null }],
+    },
+    intents: [],
+  });
+  expect(warnings).toEqual(
+    expect.arrayContaining([
+      expect.stringMatching(/zero-width space \(U\+200B\).*\(1 tag in 2 changes: “vi\[U\+200B\]p”\)/),
+      expect.stringMatching(/soft hyphen \(U\+00AD\).*1 tag in 1 change/),
+      expect.stringMatching(/^Looks like “plain-twin”/),
+    ]),
+  );
+  expect(warnings.join('\n')).not.toContain('clean');
 });
 
 test('a column that the file does not have, and an empty file, are refused at once', async () => {

@@ -35,12 +35,9 @@ export function useActForm(provider: ProviderId, fixedKeys: readonly string[] | 
     setDraft(provider, isEmpty ? null : parsed.success ? toOperation(capabilities, parsed.data) : 'faulty');
   }, [rules, capabilities, provider, setDraft, verb, key, value]);
 
-  const advice =
-    adviseOnHeld(capabilities, { verb, key, value }) ??
-    capabilities.rules.advise({
-      key: key.trim(),
-      value: needsValue(capabilities.rules.value !== null, verb) ? value : null,
-    });
+  const onHeld = adviseOnHeld(capabilities, { verb, key, value });
+  const tag = { key: key.trim(), value: needsValue(capabilities.rules.value !== null, verb) ? value : null };
+  const advice = onHeld === null ? capabilities.rules.advise(tag) : [onHeld];
   const paste = usePasteOffer({
     hasValues: needsValue(capabilities.rules.value !== null, verb),
     noun: 'act',
@@ -66,7 +63,7 @@ export function useActForm(provider: ProviderId, fixedKeys: readonly string[] | 
     hasValue: needsValue(capabilities.rules.value !== null, verb),
     isValid,
     errorAt: (field: 'key' | 'value') => ({ key, value })[field] === '' ? undefined : errors[field]?.message,
-    warning: key.trim() === '' || errors.key ? undefined : (advice ?? undefined),
+    warning: key.trim() === '' || errors.key ? undefined : advice.join(' ') || undefined,
     submit: form.handleSubmit((act) => {
       intents.add(provider, [toOperation(capabilities, act)]);
       form.reset({ verb: act.verb, key: '', value: '' });

@@ -3,6 +3,7 @@
 import { Alert } from '#components/ui/alert.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { countOf } from '#components/ui/count.ts';
+import { Verbatim } from '#components/ui/verbatim.tsx';
 import type { RunDetail } from '#lib/runs/schemas.ts';
 import { BadRows } from './bad-rows.tsx';
 
@@ -44,7 +45,9 @@ export function PlanNotices({ run, onReplan, replanning }: PlanNoticesProps) {
         <Alert tone="info" title="Before you start">
           <ul className="flex flex-col gap-0.5">
             {warnings.map((warning) => (
-              <li key={warning}>{warning}</li>
+              <li key={warning}>
+                <Verbatim>{warning}</Verbatim>
+              </li>
             ))}
           </ul>
         </Alert>

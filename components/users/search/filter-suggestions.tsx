@@ -3,6 +3,7 @@
 import { type RefObject, startTransition, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { ProviderMark } from '#components/providers/provider-mark.tsx';
 import { ComboboxList } from '#components/ui/combobox-list.tsx';
+import { isComposing } from '#components/ui/is-composing.ts';
 import { providerNames } from '#lib/query/fields.ts';
 import { applyCompletion, completionAt } from '#lib/query/suggest.ts';
 import { choicesAt, questionAt } from './filter-choices.ts';
@@ -81,7 +82,7 @@ export function FilterSuggestions({ field, from, text, onText }: FilterSuggestio
 
   /** Whether the key was meant for the suggestions. */
   function press(event: KeyboardEvent): boolean {
-    if (event.isComposing) return false;
+    if (isComposing(event)) return false;
     if (event.key === ' ' && event.ctrlKey)
       setTyped({ text: '', cursor: 0, ...lookAt(field.current), asked: true });
     else if (!isShown) return false;

@@ -1,6 +1,6 @@
 /** Capillary's limits. Browser-safe: zod and constants only. */
 import type { ProviderRules } from '../capabilities.ts';
-import { adviseOnInvisible, textRule } from '../text-rule.ts';
+import { adviseOnTexts, textRule } from '../text-rule.ts';
 
 // Capillary, Add Labels: a name has 1 to 100 characters, special characters allowed.
 const longestLabel = 100;
@@ -17,7 +17,7 @@ export const capillaryRules = {
   key: textRule({ noun: 'Label', provider: 'Capillary', max: longestLabel }),
   value: null,
   limits: { key: longestLabel, value: null },
-  advise: ({ key }) => adviseOnInvisible(key),
+  advise: adviseOnTexts,
 } satisfies ProviderRules;
 
 function findIdFault(text: string): string | null {

@@ -1,7 +1,7 @@
 /** Cerego's limits. Browser-safe: zod and constants only. */
 import type { z } from 'zod';
 import type { ProviderRules } from '../capabilities.ts';
-import { adviseOnInvisible, textRule } from '../text-rule.ts';
+import { adviseOnTexts, textRule } from '../text-rule.ts';
 
 /**
  * `externalId`: Cerego documents a string and shows decimal ones, so anything but blank and “/” is let through.
@@ -17,7 +17,7 @@ export const ceregoRules = {
   key: textRule({ noun: 'Type', provider: 'Cerego' }),
   value: textRule({ noun: 'Value', provider: 'Cerego' }),
   limits: { key: null, value: null },
-  advise: ({ key, value }) => adviseOnInvisible(key) ?? adviseOnInvisible(value ?? ''),
+  advise: adviseOnTexts,
 } satisfies ProviderRules;
 
 /**

@@ -1,6 +1,6 @@
 /** FRAGMENT's limits. Browser-safe: zod and constants only. */
 import type { ProviderRules } from '../capabilities.ts';
-import { adviseOnInvisible, textRule } from '../text-rule.ts';
+import { adviseOnTexts, textRule } from '../text-rule.ts';
 
 // FRAGMENT, Update user: key at most 50 characters, value at most 200, neither with # or / or :.
 const longestKey = 50;
@@ -35,8 +35,8 @@ function findRefFault(text: string): string | null {
   return text === '.' || text === '..' ? `“${text}” cannot be sent as a FRAGMENT user ref.` : null;
 }
 
-function advise({ key, value }: { key: string; value: string | null }): string | null {
+function advise(tag: { key: string; value: string | null }): string[] {
   // FRAGMENT's search takes * and ? as wildcards unless they are escaped.
-  if (/[*?]/.test(`${key}${value ?? ''}`)) return '“*” and “?” are wildcards in FRAGMENT’s search.';
-  return adviseOnInvisible(key) ?? adviseOnInvisible(value ?? '');
+  const isWild = /[*?]/.test(`${tag.key}${tag.value ?? ''}`);
+  return [...(isWild ? ['“*” and “?” are wildcards in FRAGMENT’s search.'] : []), ...adviseOnTexts(tag)];
 }

@@ -1,6 +1,6 @@
 /** Vero's limits. Browser-safe: zod and constants only. */
 import type { ProfileRules, ProviderRules } from '../capabilities.ts';
-import { adviseOnInvisible, textRule } from '../text-rule.ts';
+import { adviseOnTexts, textRule } from '../text-rule.ts';
 
 // Vero, Track API, events: an id has fewer than 255 characters. Nothing else is documented for tags/edit.
 const longestId = 254;
@@ -17,12 +17,14 @@ export const veroRules = {
   advise,
 } satisfies ProviderRules;
 
-function advise({ key }: { key: string }): string | null {
+function advise({ key }: { key: string }): string[] {
+  const advice: string[] = [];
   // Vero's help on CSV import: one `tags` column, tags separated by semicolons.
-  if (key.includes(';')) return 'Vero separates tags by “;” in its CSV files: this tag would be read as two.';
+  if (key.includes(';'))
+    advice.push('Vero separates tags by “;” in its CSV files: this tag would be read as two.');
   // Vero's help "What are tags": no spaces or punctuation other than - and _. The endpoint takes them all the same.
-  if (!/^[A-Za-z0-9_-]*$/.test(key)) return 'Vero advises letters, digits, “-” and “_” only.';
-  return adviseOnInvisible(key);
+  else if (!/^[A-Za-z0-9_-]*$/.test(key)) advice.push('Vero advises letters, digits, “-” and “_” only.');
+  return [...advice, ...adviseOnTexts({ key, value: null })];
 }
 
 // Vero, Identify, `data`: "reserved properties that may be updated automatically by our SDKs".
