@@ -95,6 +95,11 @@ test('the catalogue brings nothing into the browser but rules and zod', () => {
   }
   expect([...packages]).toEqual(['zod']);
   expect([...seen].sort()).toEqual(
-    ['catalog.ts', 'text-rule.ts', '../text/signs.ts', ...providerIds.map((id) => join(id, 'rules.ts'))].sort(),
+    [
+      'catalog.ts',
+      'text-rule.ts',
+      '../text/signs.ts',
+      ...providerIds.map((id) => join(id, 'rules.ts')),
+    ].sort(),
   );
 });
