@@ -2,12 +2,12 @@
 import { sql } from 'drizzle-orm';
 import { adviseOnLookAlikes, findLookAlikes } from '#lib/catalogue/look-alikes.ts';
 import type { Database } from '#lib/db/client.ts';
+import { runPlannedStatement } from '#lib/db/run-statement.ts';
 import type { RunRow } from '#lib/db/schema/runs.ts';
 import { adviseOnTag } from '#lib/providers/advise-on-tag.ts';
 import type { TagText } from '#lib/providers/contract.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import { spellOut } from '#lib/text/signs.ts';
-import { readRows } from './read-rows.ts';
 
 /** `count`: changes that ask for it. */
 type PlannedTag = TagText & { provider: ProviderId; count: number };
@@ -40,7 +40,7 @@ function tagsOfIntents({ intents }: RunRow): PlannedTag[] {
 }
 
 function tagsOfFile(database: Database, runId: number): Promise<PlannedTag[]> {
-  return readRows<PlannedTag>(
+  return runPlannedStatement<PlannedTag>(
     database,
     sql`select t.provider, o.key, o.value, count(*)::int as count
       from run_targets t cross join lateral jsonb_to_recordset(t.operations) as o(verb text, key text, value text)
