@@ -1,8 +1,8 @@
 'use client';
 
-import type { FilterNotice } from '#lib/query/notice.ts';
 import { useZone } from '#components/history/use-zone.ts';
 import { Verbatim } from '#components/ui/verbatim.tsx';
+import type { FilterNotice } from '#lib/query/notice.ts';
 import type { RefusedFilter } from '#lib/query/parse.ts';
 import { applySuggestion } from '#lib/query/problem.ts';
 import { shorten } from '#lib/query/shorten.ts';

@@ -4,8 +4,8 @@ import type { Operation, OperationResult, Profile } from '#lib/providers/contrac
 import type { Exchange } from '#lib/providers/exchange.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import { canBeKept } from '#lib/providers/text-rule.ts';
-import { maxNoteLength } from '#lib/text-limits.ts';
 import { hasVisibleSign } from '#lib/text/signs.ts';
+import { maxNoteLength } from '#lib/text-limits.ts';
 
 export type ChangeKind = 'tags' | 'profile' | 'import' | 'refresh';
 

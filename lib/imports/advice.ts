@@ -1,9 +1,10 @@
 /** What should be known of a file before it is loaded, gathered row by row: findings of one kind are one advice. */
 import type pg from 'pg';
+import { adviseOnTag } from '#lib/providers/advise-on-tag.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { TagText } from '#lib/providers/contract.ts';
 import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
-import { adviseOnInvisible } from '#lib/providers/text-rule.ts';
+import { adviseOnText } from '#lib/text/signs.ts';
 import type { ImportRow } from './check-row.ts';
 import { type DoubtfulId, doubtId, type IdFinding } from './doubtful-ids.ts';
 import type { DraftIndex } from './drafts.ts';
@@ -57,10 +58,9 @@ export function noticeIn(row: ImportRow, index: DraftIndex, padded: PaddedLength
 }
 
 /** What nobody can see is worth stopping for; what a provider merely prefers is not. */
-function adviceOn(provider: ProviderId, { key, value }: TagText): { advice: string; holds: boolean }[] {
-  const ofText = [adviseOnInvisible(key) ?? [], adviseOnInvisible(value ?? '') ?? []].flat();
-  const ofProvider = [capabilitiesOf(provider).rules.advise({ key, value }) ?? []].flat();
-  return [...new Set([...ofText, ...ofProvider])].map((advice) => ({
+function adviceOn(provider: ProviderId, tag: TagText): { advice: string; holds: boolean }[] {
+  const ofText = [...adviseOnText(tag.key), ...adviseOnText(tag.value ?? '')];
+  return [...new Set([...ofText, ...adviseOnTag(provider, tag)])].map((advice) => ({
     advice,
     holds: ofText.includes(advice),
   }));

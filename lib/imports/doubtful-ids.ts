@@ -1,5 +1,5 @@
 /** Ids that look as if a spreadsheet had changed them on the way. Pure: what is known here is asked by the caller. */
-import { adviseOnInvisible } from '#lib/providers/text-rule.ts';
+import { findHidden } from '#lib/text/signs.ts';
 
 /**
  * `looks`: what is said of one and of several such ids. `known`: how a known id differs from the one in the file.
@@ -57,8 +57,12 @@ export function doubtId(id: string, paddedLengths: readonly number[]): DoubtfulI
   if (decimal) return { finding: findings.decimal, candidates: [decimal[1] ?? ''] };
   if (asNumber.test(id)) return { finding: findings.power, candidates: writtenOut(id) };
   if (/^['\u2018\u2019]./u.test(id)) return { finding: findings.apostrophe, candidates: [id.slice(1)] };
-  if (adviseOnInvisible(id)) {
-    const seen = id.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u3164]/gu, '');
+  const hidden = findHidden(id);
+  if (hidden.length > 0) {
+    const seen = hidden.reduceRight(
+      (text, { at, sign }) => text.slice(0, at) + text.slice(at + sign.length),
+      id,
+    );
     return { finding: findings.unseen, candidates: [seen] };
   }
   const padded = /^[1-9]\d*$/.test(id) ? paddedLengths.filter((length) => length > id.length) : [];

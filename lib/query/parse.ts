@@ -50,13 +50,6 @@ export function parseFilter(text: string): ParsedFilter | RefusedFilter {
 
 /** What no part of the language may contain: the database cannot store it, so nothing can match it. */
 function refuseUnusable(text: string): void {
-  if (text.length > maxFilterLength) {
-    const place = { at: maxFilterLength, length: text.length - maxFilterLength };
-    const length = text.length.toLocaleString('en');
-    throw new FilterProblem(
-      `A filter has at most 10,000 characters; this one has ${length}. New run takes longer lists as a CSV file.`,
-      place,
-    );
   const tooLong = tooLongForFilter(text);
   if (tooLong !== null) {
     throw new FilterProblem(tooLong, { at: maxFilterLength, length: text.length - maxFilterLength });

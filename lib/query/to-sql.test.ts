@@ -263,7 +263,7 @@ test('who is searched as a keyboard types is found however a file wrote the name
     const find = async (typed: string) => {
       const found = await own.find(read(typed));
       expect(found, typed).toEqual(
-        spelt.flatMap((user, at) => (matches(read(typed), user, testNow) ? [at] : [])),
+        spelt.flatMap((user, at) => (matches(read(typed), user, testClock) ? [at] : [])),
       );
       return found;
     };

@@ -4,9 +4,9 @@ import type { SameUser } from '#lib/changes/same-user-schemas.ts';
 import { catalog } from '#lib/providers/catalog.ts';
 import type { Operation, Profile, TagText } from '#lib/providers/contract.ts';
 import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
-import { maxNameLength } from '#lib/text-limits.ts';
 import { emailRule } from '#lib/text/email.ts';
 import { hasVisibleSign } from '#lib/text/signs.ts';
+import { maxNameLength } from '#lib/text-limits.ts';
 
 /** `pending`: an open change is about to add or alter it. The rest is what the mirror holds. */
 export type Proof = 'confirmed' | 'accepted' | 'imported' | 'unknown' | 'pending';

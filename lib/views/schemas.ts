@@ -1,8 +1,8 @@
 /** Shapes of saved views as the list and its route carry them, and the inputs of their verbs. Browser-safe. */
 import { z } from 'zod';
 import { columnsRule, filterText } from '#lib/query/schemas.ts';
-import { maxViewNameLength } from '#lib/text-limits.ts';
 import { hasVisibleSign } from '#lib/text/signs.ts';
+import { maxViewNameLength } from '#lib/text-limits.ts';
 import { userSorts } from '#lib/users/list-schemas.ts';
 import type { ViewState } from './state-schemas.ts';
 

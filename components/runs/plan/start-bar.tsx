@@ -29,10 +29,7 @@ export function StartBar({ run, acts }: StartBarProps) {
   });
   const isSaved = name.trim() === run.name && note.trim() === run.note;
   useEffect(() => draft.note(isSaved ? null : { name, note }), [draft.note, isSaved, name, note]);
-  const { busy, saveWords, start, unschedule, discard } = acts;
-  const save = async () => {
-    return isSaved || saveWords({ name, note });
-  };
+  const save = async () => isSaved || saveWords({ name, note });
   const startNow = async () => {
     if (!(await save())) return;
     if (run.confirm) setDialog('now');

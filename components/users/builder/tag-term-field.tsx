@@ -82,8 +82,8 @@ export function TagTermField({ provider, onTerm }: TagTermFieldProps) {
       />
       {notice && notice.cures.length > 0 && (
         <p>
-          {notice.cures.map(({ suggestion, cured, label }) => (
-            <Cure key={suggestion} text={suggestion} label={label} onPress={() => cure(cured)} />
+          {notice.cures.map(({ suggestion, cured, says }) => (
+            <Cure key={suggestion} text={suggestion} says={says} onPress={() => cure(cured)} />
           ))}
         </p>
       )}
