@@ -4,7 +4,7 @@ import { parseInput } from '#lib/errors.ts';
 import { maxFilterLength } from '#lib/query/grammar.ts';
 import { parseFilter } from '#lib/query/parse.ts';
 import { createRunInput } from '#lib/runs/input.ts';
-import { countUsersInput, exportUsersInput, listUsersInput } from '#lib/users/list-input.ts';
+import { countUsersInput, exportUsersInput, listUsersInput } from '#lib/users/list-schemas.ts';
 import { changeViewInput, saveViewInput } from '#lib/views/schemas.ts';
 
 const view = (q: string) => ({ q, sort: 'name', columns: null });
@@ -35,7 +35,8 @@ test.each(places)(
     expect(parseFilter(longest).ok).toBe(true);
     expect(longest).toHaveLength(maxFilterLength);
     expect(() => take(longest)).not.toThrow();
-    const tooLong = 'A filter has at most 10,000 characters; this one has 10,001. New run takes longer lists as a CSV file.';
+    const tooLong =
+      'A filter has at most 10,000 characters; this one has 10,001. New run takes longer lists as a CSV file.';
     expect(() => take(`${longest}x`)).toThrow(tooLong);
     expect(parseFilter(`${longest}x`)).toMatchObject({ ok: false, message: tooLong });
   },

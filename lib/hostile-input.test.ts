@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { localPath } from './auth/local-path.ts';
-import { readHistoryQuery } from './changes/read-history-query.ts';
+import { readHistoryQuery } from './changes/list-history.ts';
 import { AppError, parseInput } from './errors.ts';
 import { readColumns } from './query/columns.ts';
 import { readRunQuery } from './runs/read-run-query.ts';

@@ -6,7 +6,7 @@ import { listCatalogueInput, readTagActivityInput, suggestTermsInput } from '#li
 import { parseInput } from '#lib/errors.ts';
 import { missingLabelInput, suggestTagsInput } from '#lib/tags/schemas.ts';
 import { findSchemaFiles, findSchemas } from '#lib/testing/find-schemas.ts';
-import { listUsersInput, suggestNamesInput } from '#lib/users/list-input.ts';
+import { listUsersInput, suggestNamesInput } from '#lib/users/list-schemas.ts';
 
 const long = 'x'.repeat(201);
 

@@ -1,5 +1,6 @@
 'use client';
 
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'next/navigation';
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { Suspense, useCallback, useDeferredValue, useMemo, useRef } from 'react';
@@ -7,6 +8,7 @@ import { ProviderMark } from '#components/providers/provider-mark.tsx';
 import { PageHeader } from '#components/shell/page-header.tsx';
 import { useHotkeys } from '#components/shell/use-hotkeys.ts';
 import { followWrite } from '#components/ui/address-writes.ts';
+import { countOf } from '#components/ui/count.ts';
 import { SearchField } from '#components/ui/search-field.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { UntilAwake } from '#components/ui/until-awake.tsx';
@@ -18,7 +20,7 @@ import { shorten } from '#lib/query/shorten.ts';
 import { ActivitySkeleton, ActivityStrip } from './activity-strip.tsx';
 import { CatalogueList } from './catalogue-list.tsx';
 import { CatalogueSortSelect } from './catalogue-sort-select.tsx';
-import { TagCount } from './tag-count.tsx';
+import { type CatalogueList as ListState, pageQuery } from './use-catalogue-pages.ts';
 
 const parsers = {
   provider: parseAsStringLiteral([...providerIds, ''] as const).withDefault(''),
@@ -106,6 +108,17 @@ function UnknownNote({ provider, sort }: UnknownNoteProps) {
     <p className="basis-full text-12 wrap-anywhere text-warn">
       {!isKnownProvider && `There is no provider “${shorten(provider)}”: these are all four. `}
       {!isKnownSort && `There is no order “${shorten(sort)}”: this is the usual one.`}
+    </p>
+  );
+}
+
+/** How many tags match, exactly; the number of the list before stays until the new one is there. */
+function TagCount({ list }: { list: ListState }) {
+  const { data } = useQuery({ ...pageQuery(list, 0), placeholderData: keepPreviousData });
+  const total = data?.totals?.total;
+  return (
+    <p role="status" className="ms-auto text-12 text-fg-2 tabular-nums">
+      {total === undefined ? '' : countOf(total, 'tag')}
     </p>
   );
 }

@@ -4,13 +4,13 @@ import { queryOptions, useQueries, useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useState } from 'react';
 import { useReachedPages } from '#components/data-table/use-reached-pages.ts';
 import { readJson } from '#components/read-json.ts';
-import { catalogueKeys } from '#lib/catalogue/keys.ts';
 import {
   type CataloguePage,
   type ListCatalogueInput,
   type ListedTag,
   cataloguePageSize as pageSize,
 } from '#lib/catalogue/schemas.ts';
+import { catalogueKeys } from '#lib/users/keys.ts';
 
 export type CatalogueList = Omit<ListCatalogueInput, 'offset'>;
 

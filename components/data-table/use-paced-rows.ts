@@ -4,7 +4,6 @@ import { useEffect, useLayoutEffect, useReducer, useRef } from 'react';
 import { afterPaint } from '#components/ui/after-paint.ts';
 import { whenIdle } from '#components/ui/when-idle.ts';
 import { type DrawnRow, drawPart, type PacedRowsInput } from './draw-part.ts';
-import { notePart, rowsPerPart } from './pace.ts';
 
 type Kept<Row> = {
   drawn: ReadonlyMap<number, DrawnRow<Row>>;
@@ -47,4 +46,25 @@ export function usePacedRows<Row>(input: PacedRowsInput<Row>): {
 
 function isSame(one: readonly unknown[], other: readonly unknown[]): boolean {
   return one.length === other.length && one.every((value, index) => value === other[index]);
+}
+
+/** What drawing the rows of one part may take in script; the browser's layout and paint take about twice as long again. */
+const partMs = 8;
+const least = 2;
+const most = 60;
+/** Before anything was measured: few, since the processor may be a slow one. */
+const firstPart = 3;
+/** How much the last part counts beside those before it: a pause of the machine is no slow processor. */
+const weight = 0.4;
+
+/** One for the whole page, since it measures the machine. */
+let perRowMs = partMs / firstPart;
+
+function rowsPerPart(): number {
+  return Math.max(least, Math.min(most, Math.floor(partMs / perRowMs)));
+}
+
+/** Hears how long some rows took. */
+function notePart(rows: number, milliseconds: number): void {
+  perRowMs += (milliseconds / rows - perRowMs) * weight;
 }

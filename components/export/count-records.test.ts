@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createRecordCount } from './count-records.ts';
+import { createRecordCount } from './run-export.ts';
 
 test('records are counted wherever the parts are cut, line ends in cells are not', () => {
   const bytes = new TextEncoder().encode(

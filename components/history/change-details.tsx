@@ -6,9 +6,9 @@ import { readJson } from '#components/read-json.ts';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { Verbatim } from '#components/ui/verbatim.tsx';
 import { can } from '#lib/auth/permissions.ts';
-import { changesKeys } from '#lib/changes/keys.ts';
 import type { HistoryDetail, HistoryLine } from '#lib/changes/schemas.ts';
 import { describeChange } from '#lib/history/describe-change.ts';
+import { changesKeys } from '#lib/users/keys.ts';
 import { originName } from './filter-words.ts';
 
 /** The requests and answers behind a line, secrets redacted before they were ever stored; read when it is opened. */

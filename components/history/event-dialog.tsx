@@ -8,9 +8,9 @@ import { ErrorState } from '#components/ui/error-state.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { Verbatim } from '#components/ui/verbatim.tsx';
 import type { HistoryEvent } from '#lib/changes/history-schemas.ts';
-import { changesKeys } from '#lib/changes/keys.ts';
 import { sentenceOf } from '#lib/history/describe-event.ts';
 import { detailName } from '#lib/history/event-words.ts';
+import { changesKeys } from '#lib/users/keys.ts';
 
 /** One event in full. Its address can be shared. */
 export function EventDialog({ eventId, onClose }: { eventId: number; onClose: () => void }) {

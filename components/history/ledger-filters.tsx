@@ -1,6 +1,8 @@
 'use client';
 
+import { useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
+import { readJson } from '#components/read-json.ts';
 import { Button } from '#components/ui/button.tsx';
 import { SearchField } from '#components/ui/search-field.tsx';
 import { Select } from '#components/ui/select.tsx';
@@ -8,9 +10,9 @@ import { can } from '#lib/auth/permissions.ts';
 import { changeOutcomes } from '#lib/changes/schemas.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import { providerIds } from '#lib/providers/ids.ts';
+import { changesKeys } from '#lib/users/keys.ts';
 import { changeKindWords, eventKindWords } from './filter-words.ts';
 import { MoreFilters } from './more-filters.tsx';
-import { useActors } from './use-actors.ts';
 import { type LedgerFilters, noFilters } from './use-ledger.ts';
 
 type Props = { filters: LedgerFilters; role: string; onChange: (change: Partial<LedgerFilters>) => void };
@@ -73,4 +75,14 @@ export function LedgerFilterBar({ filters, role, onChange }: Props) {
       )}
     </div>
   );
+}
+
+/** Who ever did something; `chosen` is among them even before they are read. */
+function useActors(chosen: string): string[] {
+  const { data = [] } = useQuery({
+    queryKey: changesKeys.actors,
+    queryFn: ({ signal }) => readJson<string[]>('/api/history/actors', signal),
+    staleTime: 60_000,
+  });
+  return chosen === '' || data.includes(chosen) ? data : [chosen, ...data];
 }

@@ -5,9 +5,11 @@ import { useEffect, useMemo, useState } from 'react';
 import { VirtualRows } from '#components/data-table/virtual-rows.tsx';
 import { ExportLink } from '#components/export/export-link.tsx';
 import { PageHeader } from '#components/shell/page-header.tsx';
+import { Button } from '#components/ui/button.tsx';
 import { useClock } from '#components/ui/clock.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { ErrorState } from '#components/ui/error-state.tsx';
+import { Spinner } from '#components/ui/spinner.tsx';
 import { useNarrow } from '#components/users/use-narrow.ts';
 import { can } from '#lib/auth/permissions.ts';
 import type { HistoryEntries, HistoryEntry } from '#lib/changes/history-schemas.ts';
@@ -16,7 +18,6 @@ import { EventDialog } from './event-dialog.tsx';
 import { ledgerColumns } from './ledger-columns.tsx';
 import { LedgerFilterBar } from './ledger-filters.tsx';
 import { LineDialog } from './line-dialog.tsx';
-import { LookingBack } from './looking-back.tsx';
 import { toAddress, useLedger, useLedgerFilters } from './use-ledger.ts';
 import { useZone } from './use-zone.ts';
 
@@ -115,4 +116,26 @@ function OpenLine({ line, role, memberId, onClose }: OpenProps) {
   if (id === undefined) return null;
   if (event) return <EventDialog key={line} eventId={Number(id)} onClose={onClose} />;
   return <LineDialog key={line} changeId={Number(id)} role={role} memberId={memberId} onClose={onClose} />;
+}
+
+type LookingBackProps = { backTo: string | null; isLooking: boolean; onStop: () => void; onGoOn: () => void };
+
+/** How far a search has come that no index answers; it can be stopped and taken up again. */
+function LookingBack({ backTo, isLooking, onStop, onGoOn }: LookingBackProps) {
+  const zone = useZone();
+  if (backTo === null) return null;
+  const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: zone }).format(
+    new Date(backTo),
+  );
+  return (
+    <div className="flex min-h-9 shrink-0 items-center gap-2 border-b border-line bg-sunken px-4 text-12 text-fg-2">
+      {isLooking && <Spinner />}
+      <span>
+        {isLooking ? `Looking through older lines: back to ${day} so far.` : `Looked back to ${day}.`}
+      </span>
+      <Button size="small" onClick={isLooking ? onStop : onGoOn}>
+        {isLooking ? 'Stop' : 'Look further'}
+      </Button>
+    </div>
+  );
 }

@@ -8,8 +8,8 @@ import { ErrorState } from '#components/ui/error-state.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
 import type { TagsAt } from '#lib/changes/history-schemas.ts';
-import { changesKeys } from '#lib/changes/keys.ts';
 import { dayOf, nextDayStart } from '#lib/days.ts';
+import { changesKeys } from '#lib/users/keys.ts';
 import { TagsAtIdentity } from './tags-at-identity.tsx';
 import { useZone } from './use-zone.ts';
 

@@ -5,7 +5,7 @@ import { debounce, parseAsString, useQueryStates } from 'nuqs';
 import { readJson } from '#components/read-json.ts';
 import { followWrite } from '#components/ui/address-writes.ts';
 import type { HistoryEntries } from '#lib/changes/history-schemas.ts';
-import { changesKeys } from '#lib/changes/keys.ts';
+import { changesKeys } from '#lib/users/keys.ts';
 
 const slow = parseAsString.withDefault('').withOptions({ limitUrlUpdates: debounce(200) });
 const quick = parseAsString.withDefault('');

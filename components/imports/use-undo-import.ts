@@ -3,9 +3,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { undoImport } from '#lib/actions/imports.ts';
-import { changesKeys } from '#lib/changes/keys.ts';
 import type { UndoReport } from '#lib/imports/undo-schemas.ts';
-import { usersKeys } from '#lib/users/keys.ts';
+import { changesKeys, usersKeys } from '#lib/users/keys.ts';
 
 export type UndoState =
   | { step: 'ask'; message: string | null }

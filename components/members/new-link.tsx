@@ -8,8 +8,8 @@ import { classNames } from '#components/ui/class-names.ts';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
 import { Verbatim } from '#components/ui/verbatim.tsx';
+import { sendLink } from '#lib/actions/members.ts';
 import type { NewLink as MadeLink } from '#lib/members/schemas.ts';
-import { useSendLink } from './use-send-link.ts';
 
 const icon = { 'aria-hidden': true, strokeWidth: 1.5, className: 'size-3.5' };
 
@@ -99,4 +99,30 @@ export function NewLink({ link, what, onClose }: { link: MadeLink; what: string;
       </div>
     </div>
   );
+}
+
+/** `certain`: the mail did not go out; otherwise nobody can tell. */
+type Refusal = { words: string; certain: boolean };
+
+const silence = 'Tagdesk did not answer. The history shows what became of the mail.';
+
+/** Sends a link that was just made to whom it is for, and keeps what came of it: where it went to, or why not. */
+function useSendLink(path: string) {
+  const [sending, setSending] = useState(false);
+  const [sentTo, setSentTo] = useState<string | null>(null);
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const send = async () => {
+    setSending(true);
+    setRefusal(null);
+    setSentTo(null);
+    const result = await sendLink({ path }).catch(() => null);
+    setSending(false);
+    if (result?.ok) setSentTo(result.value.to);
+    else
+      setRefusal({
+        words: result?.error.message ?? silence,
+        certain: result !== null && result.error.code !== 'too-slow',
+      });
+  };
+  return { sending, sentTo, refusal, send };
 }

@@ -1,16 +1,23 @@
 'use client';
 
+import { useMutation } from '@tanstack/react-query';
 import { Button } from '#components/ui/button.tsx';
 import { Card, CardBody, CardHead } from '#components/ui/card.tsx';
 import { classNames } from '#components/ui/class-names.ts';
 import { formatCount } from '#components/ui/count.ts';
 import { Pill } from '#components/ui/pill.tsx';
 import { ProgressMeter } from '#components/ui/progress-meter.tsx';
-import { type CallOutcome, callOutcomes, type ProviderStatus } from '#lib/provider-status/schemas.ts';
+import { checkProvider } from '#lib/actions/providers.ts';
+import {
+  type CallOutcome,
+  callOutcomes,
+  type ProviderCheck,
+  type ProviderStatus,
+} from '#lib/provider-status/schemas.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
+import type { ProviderId } from '#lib/providers/ids.ts';
 import { ProviderMark } from './provider-mark.tsx';
 import { ProviderTroubles } from './provider-troubles.tsx';
-import { useConnectionCheck } from './use-connection-check.ts';
 
 const looks = {
   confirmed: 'ok',
@@ -116,4 +123,20 @@ function LastDay({ status: { id, lastDay } }: { status: ProviderStatus }) {
 function duration(ms: number | null): string {
   if (ms === null) return '–';
   return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
+}
+
+/** Asks the provider for something harmless; `answer` is what came of the last time, null before the first. */
+function useConnectionCheck(provider: ProviderId) {
+  const check = useMutation({
+    mutationFn: async (): Promise<ProviderCheck> => {
+      const result = await checkProvider({ provider });
+      return result.ok ? result.value : { ok: false, message: result.error.message };
+    },
+  });
+  const lost: ProviderCheck = { ok: false, message: 'Tagdesk did not answer. Try again.' };
+  return {
+    run: () => check.mutate(),
+    busy: check.isPending,
+    answer: check.error ? lost : (check.data ?? null),
+  };
 }

@@ -5,8 +5,8 @@ import { readJson } from '#components/read-json.ts';
 import { PageHeader } from '#components/shell/page-header.tsx';
 import { Alert } from '#components/ui/alert.tsx';
 import { can } from '#lib/auth/permissions.ts';
-import { providerStatusKeys } from '#lib/provider-status/keys.ts';
 import type { ProviderStatus } from '#lib/provider-status/schemas.ts';
+import { providerStatusKeys } from '#lib/users/keys.ts';
 import { ProviderCard } from './provider-card.tsx';
 
 const refreshEveryMs = 10_000;

@@ -1,13 +1,17 @@
 'use client';
 
+import { useQuery } from '@tanstack/react-query';
+import { readJson } from '#components/read-json.ts';
 import { PageTitle } from '#components/shell/page-title.tsx';
 import { ErrorState } from '#components/ui/error-state.tsx';
+import type { RunDetail, RunSummary } from '#lib/runs/schemas.ts';
+import { runsKeys } from '#lib/users/keys.ts';
+import { lookAgainMs } from './look-again.ts';
 import type { ProviderStates } from './new-run/intent-cards.tsx';
 import { PlanScreen } from './plan/plan-screen.tsx';
 import { ProgressScreen } from './progress/progress-screen.tsx';
-import { hasOnlyPlan } from './run-state.ts';
-import { titleOfRun } from './title-of-run.ts';
-import { useRun } from './use-run.ts';
+import { describeStatus, hasOnlyPlan } from './run-state.ts';
+import { percentOf } from './words.ts';
 
 interface RunScreenProps {
   runId: number;
@@ -43,4 +47,24 @@ export function RunScreen({ runId, role, states }: RunScreenProps) {
       )}
     </>
   );
+}
+
+/** “45 % · Run 2057”: how far it is can be seen in the tab. One that ended says so. */
+function titleOfRun(
+  run: Pick<RunSummary, 'id' | 'status' | 'lanes' | 'counts' | 'done' | 'changes'>,
+): string {
+  const state = run.status === 'running' ? `${percentOf(run.done, run.changes)} %` : describeStatus(run).text;
+  return `${state} · Run ${run.id}`;
+}
+
+/** One run, read again as often as it moves, also while the tab is behind others: its title shows the progress. */
+function useRun(runId: number) {
+  return useQuery({
+    queryKey: runsKeys.detail(runId),
+    queryFn: ({ signal }) => readJson<RunDetail>(`/api/runs/${runId}`, signal),
+    refetchInterval: ({ state }) => (state.data ? lookAgainMs(state.data) : 2_000),
+    refetchIntervalInBackground: true,
+    staleTime: 0,
+    retry: false,
+  });
 }

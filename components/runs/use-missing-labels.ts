@@ -4,10 +4,9 @@ import { useQueries, useQuery } from '@tanstack/react-query';
 import { readJson } from '#components/read-json.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
-import { runsKeys } from '#lib/runs/keys.ts';
 import type { LabelCount } from '#lib/runs/schemas.ts';
-import { tagsKeys } from '#lib/tags/keys.ts';
 import type { MissingLabel } from '#lib/tags/schemas.ts';
+import { runsKeys, tagsKeys } from '#lib/users/keys.ts';
 
 const none: LabelCount[] = [];
 

@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import { showToast } from '#components/ui/toast-store.ts';
 import type { Failure, Result } from '#lib/result.ts';
-import { runsKeys } from '#lib/runs/keys.ts';
+import { runsKeys } from '#lib/users/keys.ts';
 
 type RunAct = <T>(
   name: string,

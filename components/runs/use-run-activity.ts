@@ -6,11 +6,10 @@ import { useEffect, useRef, useState } from 'react';
 import { readJson } from '#components/read-json.ts';
 import type { NavigationItem } from '#components/shell/navigation-items.ts';
 import { showToast } from '#components/ui/toast-store.ts';
-import { runsKeys } from '#lib/runs/keys.ts';
 import type { RunDetail, RunPage, RunStatus } from '#lib/runs/schemas.ts';
+import { runsKeys } from '#lib/users/keys.ts';
 import { badgeOf, endsOfOwn, hasEnded, isAlive, justEnded, sayEnded } from './activity.ts';
 import { countTroubles } from './outcomes.ts';
-import { keepSeen, readSeen } from './seen-runs.ts';
 
 const whileAliveMs = 4_000;
 const otherwiseMs = 30_000;
@@ -87,4 +86,16 @@ function markTitle(news: string): void {
     if (document.visibilityState === 'visible' && document.title === marked) document.title = title;
   };
   document.addEventListener('visibilitychange', restore, { once: true });
+}
+
+/** Up to which end of a run this browser's member has looked at their runs: what ended later is news. Kept in the browser. */
+const place = 'tagdesk-runs-seen';
+
+/** The `endedAt` of the last one that was seen, as ISO 8601; '': there was none; null: nobody ever looked here. */
+function readSeen(): string | null {
+  return localStorage.getItem(place);
+}
+
+function keepSeen(endedAt: string): void {
+  localStorage.setItem(place, endedAt);
 }

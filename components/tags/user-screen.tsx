@@ -2,7 +2,8 @@
 
 import { ChevronLeft } from 'lucide-react';
 import Link from 'next/link';
-import { useMemo } from 'react';
+import { useRouter } from 'next/navigation';
+import { useCallback, useMemo } from 'react';
 import { HistoryList } from '#components/history/history-list.tsx';
 import { TagsAtButton } from '#components/history/tags-at-button.tsx';
 import { useHistory } from '#components/history/use-history.ts';
@@ -15,7 +16,7 @@ import { titleOf } from '#lib/users/list-schemas.ts';
 import type { ShownUser } from '#lib/users/schemas.ts';
 import { EditsProvider, type PageMember } from './edits-context.tsx';
 import { focusEditor } from './focus-editor.ts';
-import { ProofLegend } from './proof-legend.tsx';
+import { ProofMark, type ProofMarkKind } from './proof-mark.tsx';
 import { ProviderJump } from './provider-jump.tsx';
 import { ProviderRegion } from './provider-region.tsx';
 import { useLostEdits } from './use-lost-edits.ts';
@@ -24,7 +25,6 @@ import { useRefresh } from './use-refresh.ts';
 import { isUnsettled, useUser } from './use-user.ts';
 import { useUserEdits } from './use-user-edits.ts';
 import { useWatchedChanges } from './use-watched-changes.ts';
-import { useWayBack } from './use-way-back.ts';
 import { UserHead } from './user-head.tsx';
 
 /** One user: their tags at the four providers, the editors, and the history. */
@@ -135,3 +135,43 @@ function Screen({
 
 /** Two columns, the providers' order read downwards. */
 const columns = [providerIds.slice(0, 2), providerIds.slice(2)] as const;
+
+const meanings: [ProofMarkKind, string][] = [
+  ['confirmed', 'the provider showed it'],
+  ['accepted', 'taken, not shown'],
+  ['imported', 'from a file'],
+  ['unknown', 'no definite answer'],
+];
+
+/** What the marks on the chips mean. */
+function ProofLegend() {
+  return (
+    <p className="col-span-full flex flex-wrap gap-x-3.5 gap-y-0.5 px-1 py-0.5 text-12 text-fg-3">
+      {meanings.map(([kind, meaning]) => (
+        <span key={kind} className="inline-flex items-center gap-1 whitespace-nowrap">
+          <ProofMark kind={kind} />
+          {kind}: {meaning}
+        </span>
+      ))}
+    </p>
+  );
+}
+
+/**
+ * Goes back to the list: with its filter and its place where one came from there, else to the whole of it.
+ * Browsers without the Navigation API always get the whole of it.
+ */
+function useWayBack(): () => void {
+  const router = useRouter();
+  return useCallback(() => {
+    if (cameFromList()) router.back();
+    else router.push('/users');
+  }, [router]);
+}
+
+function cameFromList(): boolean {
+  if (!('navigation' in window)) return false;
+  const { currentEntry } = window.navigation;
+  const before = window.navigation.entries()[(currentEntry?.index ?? 0) - 1];
+  return before?.url ? new URL(before.url).pathname === '/users' : false;
+}

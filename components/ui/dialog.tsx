@@ -4,7 +4,6 @@ import { X } from 'lucide-react';
 import { type ReactNode, useEffect, useId, useLayoutEffect, useRef } from 'react';
 import { IconButton } from './button.tsx';
 import { classNames } from './class-names.ts';
-import { holdScroll } from './hold-scroll.ts';
 
 export interface DialogProps {
   open: boolean;
@@ -106,4 +105,20 @@ export function Dialog({
       )}
     </dialog>
   );
+}
+
+let holders = 0;
+
+/**
+ * Keeps the page behind a modal dialog from scrolling until the result is called; several may hold it. An attribute
+ * rather than `html:has(dialog:modal)`: with that the browser looks through the whole page at each new row, a third of
+ * what styling it takes.
+ */
+function holdScroll(): () => void {
+  holders += 1;
+  document.documentElement.toggleAttribute('data-modal', true);
+  return () => {
+    holders -= 1;
+    document.documentElement.toggleAttribute('data-modal', holders > 0);
+  };
 }

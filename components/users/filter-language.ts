@@ -1,6 +1,14 @@
 /** The filter language as the list needs it; fetched when somebody first uses more than plain words. */
+import type { TagNode } from '#lib/query/grammar.ts';
+import { parseFilter } from '#lib/query/parse.ts';
+import { collectTagTerms } from '#lib/query/walk.ts';
 
 export { parseFilter } from '#lib/query/parse.ts';
 export { addTerm, tagTerm } from './add-term.ts';
 export { differsTerm } from './disagreements.ts';
-export { tagTermsIn } from './matched-tags.ts';
+
+/** None for a text that cannot be read. */
+export function tagTermsIn(q: string): TagNode[] {
+  const parsed = parseFilter(q);
+  return parsed.ok ? collectTagTerms(parsed.filter) : [];
+}

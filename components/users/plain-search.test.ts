@@ -2,7 +2,7 @@ import { assert, property, string } from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseFilter } from '#lib/query/parse.ts';
 import { termsOf } from '#lib/query/walk.ts';
-import { isPlainSearch } from './plain-search.ts';
+import { isPlainSearch } from './use-settled-filter.ts';
 
 test('what is called plain is read by the parser as words alone', () => {
   assert(

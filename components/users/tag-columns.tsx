@@ -2,14 +2,14 @@
 
 import type { Column } from '#components/data-table/columns.ts';
 import { ProviderMark } from '#components/providers/provider-mark.tsx';
+import type { TagText } from '#lib/providers/contract.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import { providerNames } from '#lib/query/fields.ts';
-import type { TagNode } from '#lib/query/grammar.ts';
+import type { Pattern, TagNode } from '#lib/query/grammar.ts';
 import { titleOf } from '#lib/users/list-schemas.ts';
 import type { ListedUser } from '#lib/users/schemas.ts';
 import { type ColumnLayout, chipRoom, trackText } from './column-widths.ts';
 import { withDisagreements } from './disagreements.ts';
-import { matchedFirst } from './matched-first.ts';
 import { type OpenTags, TagCell } from './tag-cell.tsx';
 
 export interface TagColumnInput {
@@ -81,4 +81,22 @@ function TagHead({ provider, children }: { provider: ProviderId; children: strin
       <span className="truncate">{children}</span>
     </>
   );
+}
+
+/** The same tags, those that fit one of the terms first, otherwise in their order. */
+function matchedFirst<Tag extends TagText>(
+  tags: readonly Tag[],
+  provider: ProviderId,
+  terms: readonly TagNode[],
+): readonly Tag[] {
+  const own = terms.filter((term) => term.provider === null || term.provider === provider);
+  if (own.length === 0) return tags;
+  const matched = (tag: Tag) => own.some((term) => fits(term.key, tag.key) && fits(term.value, tag.value));
+  return [...tags.filter(matched), ...tags.filter((tag) => !matched(tag))];
+}
+
+function fits(pattern: Pattern | null, text: string | null): boolean {
+  if (pattern === null) return true;
+  if (text === null) return false;
+  return pattern.open ? text.startsWith(pattern.text) : text === pattern.text;
 }

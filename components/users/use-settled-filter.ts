@@ -3,7 +3,6 @@
 import { startTransition, useEffect, useMemo, useState } from 'react';
 import type { TagNode } from '#lib/query/grammar.ts';
 import type { RefusedFilter } from '#lib/query/parse.ts';
-import { isPlainSearch } from './plain-search.ts';
 import { type FilterLanguage, useFilterLanguage } from './use-filter-language.ts';
 
 /** Long enough to skip the keys of a quick typist, too short to be felt. */
@@ -71,4 +70,16 @@ export function useSettledFilter(text: string, first: FirstFilter): SettledFilte
   );
   const problem = verdict?.readable === false ? verdict.problem : null;
   return useMemo(() => ({ text: rested, q, problem, termsOf }), [rested, q, problem, termsOf]);
+}
+
+/**
+ * Whether a text is a search for words alone, told without the parser: most searches are, and their screen need not
+ * fetch it. Everything else, unreadable texts included, is the parser's to judge.
+ */
+const longestPlain = 200;
+const meaningful = /[:"()*\\\0\p{Surrogate}]|(?:^|\s)-|(?:^|\s)(?:and|or|not|untagged)(?=\s|$)/iu;
+const mostWords = 20;
+
+export function isPlainSearch(text: string): boolean {
+  return text.length <= longestPlain && !meaningful.test(text) && text.split(/\s+/).length <= mostWords;
 }

@@ -2,13 +2,14 @@
 
 import Link from 'next/link';
 import type { Column } from '#components/data-table/columns.ts';
+import { ProviderMarks } from '#components/providers/provider-mark.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
-import { isProviderId } from '#lib/providers/ids.ts';
+import { isProviderId, type ProviderId, providerIds } from '#lib/providers/ids.ts';
 import { keyOfColumn } from '#lib/query/columns.ts';
+import { providerNames } from '#lib/query/fields.ts';
 import { titleOf, type UserSort } from '#lib/users/list-schemas.ts';
 import type { ListedUser } from '#lib/users/schemas.ts';
 import { isNarrowed, type OnWidths, trackText } from './column-widths.ts';
-import { IdentityMarks } from './identity-marks.tsx';
 import { SelectCell, SelectHead } from './select-cell.tsx';
 import type { Selection } from './selection.ts';
 import { directionOf, SortHead } from './sort-head.tsx';
@@ -132,4 +133,12 @@ function selectColumn({ selection, isEmpty, onToggle, layout }: UserColumnsInput
       />
     ),
   };
+}
+
+/** Four marks in their fixed places, hollow where there is no identity; said and shown on hover as words. */
+function IdentityMarks({ identities }: { identities: readonly { provider: ProviderId }[] }) {
+  const held = new Set(identities.map((identity) => identity.provider));
+  const names = providerIds.filter((id) => held.has(id)).map((id) => providerNames[id]);
+  const words = names.length === 0 ? 'No identity' : names.join(', ');
+  return <ProviderMarks held={held} words={words} />;
 }

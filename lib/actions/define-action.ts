@@ -9,7 +9,6 @@ import type { Context } from '#lib/auth/context.ts';
 import { pathHeader } from '#lib/auth/path-header.ts';
 import { recordEvent } from '#lib/auth/record-event.ts';
 import { findSession } from '#lib/auth/session.ts';
-import { pageOf } from '#lib/changes/page-of.ts';
 import { AppError } from '#lib/errors.ts';
 import { nameFailedAct } from '#lib/http/name-failure.ts';
 import { type MemberLimit, takeMemberLimit } from '#lib/limits/member-limits.ts';
@@ -85,4 +84,14 @@ async function recordRefusal({ database, actor }: Context, action: string, failu
       fields: Object.keys(failure.fields).join(', ').slice(0, 500),
     },
   });
+}
+
+/** The page of an address as the history names it. Pure. */
+const longest = 200;
+
+/** `/users/123?line=4` becomes `/users/…`: whose page it was stands in the line anyhow. null where there is no page. */
+export function pageOf(address: string | null): string | null {
+  if (!address?.startsWith('/')) return null;
+  const [path = ''] = address.split(/[?#]/);
+  return path.replaceAll(/\/\d+(?=\/|$)/g, '/…').slice(0, longest);
 }

@@ -1,4 +1,6 @@
 /** Whether a request that changes something comes from a page of this installation. */
+import { AppError } from '#lib/errors.ts';
+import { processSettings } from '#lib/runtime.ts';
 
 /**
  * Browsers name the page that sends a POST; programs name none, and carry no one's cookies by accident. `appUrl`: the
@@ -13,4 +15,10 @@ export function isOwnRequest(headers: Pick<Headers, 'get'>, appUrl: string | nul
   return (
     parsed.host === headers.get('host') || (appUrl !== null && parsed.origin === URL.parse(appUrl)?.origin)
   );
+}
+
+/** Throws AppError `forbidden`. */
+export function requireSameOrigin(headers: Headers, appUrl: string | null = processSettings().appUrl): void {
+  if (isOwnRequest(headers, appUrl)) return;
+  throw new AppError('forbidden', 'This request came from another site and was refused.');
 }

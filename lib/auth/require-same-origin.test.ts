@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { requireSameOrigin } from './require-same-origin.ts';
+import { requireSameOrigin } from './own-origin.ts';
 
 const host = 'tagdesk.example:3000';
 

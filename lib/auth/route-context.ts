@@ -9,7 +9,7 @@ import { log } from '#lib/log/log.ts';
 import type { Failure } from '#lib/result.ts';
 import { contextFor, processSettings } from '#lib/runtime.ts';
 import type { Context } from './context.ts';
-import { requireSameOrigin } from './require-same-origin.ts';
+import { requireSameOrigin } from './own-origin.ts';
 import { processAuth } from './server.ts';
 import { findSession } from './session.ts';
 

@@ -1,7 +1,7 @@
 /** The form of /setup: limit, rules, first admin. */
 import { type Database, processDatabase } from '#lib/db/client.ts';
 import { AppError, parseInput } from '#lib/errors.ts';
-import { createFirstAdmin } from '#lib/members/first-admin.ts';
+import { createFirstAdmin, hasMember } from '#lib/members/first-admin.ts';
 import { type SetUpInput, setUpInput } from '#lib/members/schemas.ts';
 import type { Result } from '#lib/result.ts';
 import { takeAttempt } from './attempt-limit.ts';
@@ -32,4 +32,9 @@ export async function setUpFirstAdmin(
     if (!(error instanceof AppError)) throw error;
     return { ok: false, error: { code: error.code, message: error.message, fields: error.fields } };
   }
+}
+
+/** Whether there is nobody who could sign in yet. */
+export async function needsSetUp(): Promise<boolean> {
+  return !(await hasMember(processDatabase().database));
 }

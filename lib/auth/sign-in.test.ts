@@ -4,7 +4,7 @@ import type { OpenDatabase } from '#lib/db/client.ts';
 import { members, sessions } from '#lib/db/schema/members.ts';
 import { auditEvents } from '#lib/db/schema/records.ts';
 import { openTestDatabase } from '#lib/db/testing.ts';
-import { insertMember } from '#lib/members/insert-member.ts';
+import { insertMember } from '#lib/members/create-member.ts';
 import { deviceCookie } from './known-device.ts';
 import { type Auth, createAuth } from './server.ts';
 import { findSession } from './session.ts';

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { exportHistory } from '#lib/changes/export-history.ts';
 import { members, sessions } from '#lib/db/schema/members.ts';
 import { importUsers } from '#lib/imports/import-users.ts';
-import { insertMember } from '#lib/members/insert-member.ts';
+import { insertMember } from '#lib/members/create-member.ts';
 import { exportUsers } from '#lib/users/export-users.ts';
 import { openTestContext, type TestContext } from '#lib/users/testing.ts';
 import type { Context } from './context.ts';

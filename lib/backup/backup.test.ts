@@ -18,7 +18,7 @@ import { startRun } from '#lib/runs/start-run.ts';
 import { editTags } from '#lib/tags/edit-tags.ts';
 import { createWorkbench, type Workbench } from '#lib/testing/workbench.ts';
 import { crowd } from '#lib/worker/testing.ts';
-import { BackupError } from './errors.ts';
+import { BackupError } from './archive.ts';
 import { restoreBackup } from './restore-backup.ts';
 import { writeBackup } from './write-backup.ts';
 

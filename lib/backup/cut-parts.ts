@@ -1,6 +1,5 @@
 /** Cuts a backup's text into its lines of JSON and the rows between them, whatever the pieces it arrives in. */
-import { rowsEnd } from './archive.ts';
-import { BackupError } from './errors.ts';
+import { BackupError, rowsEnd } from './archive.ts';
 
 /** `rows` are raw bytes, many rows or parts of rows; `rows-end` follows the last of a table. */
 export type Part = { kind: 'line'; text: string } | { kind: 'rows'; bytes: Buffer } | { kind: 'rows-end' };

@@ -2,8 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Client } from 'pg';
 import { copyIn } from '#lib/db/copy-in.ts';
-import { rowsLine, tableLine } from './archive.ts';
-import { BackupError } from './errors.ts';
+import { BackupError, rowsLine, tableLine } from './archive.ts';
 import type { Archive } from './open-archive.ts';
 import { type Table, target } from './tables.ts';
 

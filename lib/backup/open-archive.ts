@@ -2,9 +2,8 @@
 import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import type { z } from 'zod';
-import { endLine, tableLine } from './archive.ts';
+import { BackupError, endLine, tableLine } from './archive.ts';
 import { cutParts, type Part } from './cut-parts.ts';
-import { BackupError } from './errors.ts';
 
 export type Archive = {
   /** The next line, which must be of this kind. */

@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from 'pg';
 import { isOfPooler } from '#lib/db/watch-connection.ts';
-import { BackupError } from './errors.ts';
+import { BackupError } from './archive.ts';
 
 /** Throws BackupError while somebody else uses the database. `client` is in a transaction. */
 export async function requireStopped(client: Client): Promise<void> {

@@ -1,16 +1,23 @@
 /** Puts a backup into this installation's database: all of it in one transaction, or nothing. */
 import { createReadStream } from 'node:fs';
+import { symmetricEncrypt } from 'better-auth/crypto';
+import { drizzle } from 'drizzle-orm/node-postgres';
 import { type Client, escapeIdentifier } from 'pg';
-import { archiveVersion, type Head, headLine, type Sequence, sequencesLine } from './archive.ts';
-import { endRecoveryCodes } from './end-recovery-codes.ts';
-import { BackupError } from './errors.ts';
+import { recordEvent } from '#lib/auth/record-event.ts';
+import {
+  archiveVersion,
+  BackupError,
+  type Head,
+  headLine,
+  type Sequence,
+  schemaOf,
+  secretMark,
+  sequencesLine,
+} from './archive.ts';
 import { loadRows } from './load-rows.ts';
 import { openArchive } from './open-archive.ts';
 import { steadyForm, withClient } from './open-client.ts';
 import { requireStopped } from './require-stopped.ts';
-import { schemaOf } from './schema-of.ts';
-import { secretMark } from './secret-mark.ts';
-import { standStill } from './stand-still.ts';
 import { listAllTables, listTables } from './tables.ts';
 
 export type RestoreInput = {
@@ -94,4 +101,34 @@ async function advanceSequence(client: Client, { name, value, called }: Sequence
     `select setval($1::regclass, $2::bigint, $3) from ${sequence} where (last_value, is_called) < ($2::bigint, $3)`,
     [sequence, value, called],
   );
+}
+
+/** Gives how many members had some. `secret`: what better-auth encrypts the codes with. */
+async function endRecoveryCodes(client: Client, secret: string): Promise<number> {
+  const none = await symmetricEncrypt({ key: secret, data: JSON.stringify([]) });
+  const { rowCount } = await client.query('update two_factors set backup_codes = $1', [none]);
+  return rowCount ?? 0;
+}
+
+/** Runs rest, and every open line is looked up at its provider before anything is sent. Leaves a line in the audit log. */
+async function standStill(client: Client, restored: Record<string, string | number>): Promise<void> {
+  await client.query(
+    `update changes set state = 'in-doubt', lease_until = null where state in ('queued', 'sending')`,
+  );
+  await client.query(
+    `update run_lanes set state = 'paused', paused_by = 'Tagdesk, after a restore', paused_at = now(), rate = null
+     where state in ('waiting', 'running')`,
+  );
+  await client.query(
+    `update runs r set status = 'paused' where status = 'running'
+       and exists (select 1 from run_lanes l where l.run_id = r.id and l.state = 'paused')
+       and not exists (select 1 from run_lanes l where l.run_id = r.id and l.state = 'cancelled' and l.ended_at is null)`,
+  );
+  await client.query(`update runs set status = 'planned', start_at = null where status = 'scheduled'`);
+  await recordEvent(drizzle(client), {
+    kind: 'installation.restored',
+    memberId: null,
+    actor: 'Tagdesk',
+    detail: restored,
+  });
 }

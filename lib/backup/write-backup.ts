@@ -7,11 +7,8 @@ import { finished } from 'node:stream/promises';
 import { createGzip, type Gzip } from 'node:zlib';
 import { type Client, escapeIdentifier } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
-import { archiveVersion, type Head, rowsEnd } from './archive.ts';
-import { BackupError } from './errors.ts';
+import { archiveVersion, BackupError, type Head, rowsEnd, schemaOf, secretMark } from './archive.ts';
 import { steadyForm, withClient } from './open-client.ts';
-import { schemaOf } from './schema-of.ts';
-import { secretMark } from './secret-mark.ts';
 import { listTables, readSequences, type Table } from './tables.ts';
 
 export type BackupReport = { tables: number; rows: number; bytes: number };

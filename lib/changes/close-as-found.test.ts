@@ -3,9 +3,9 @@ import { editTags } from '#lib/tags/edit-tags.ts';
 import { createWorkbench, type Workbench } from '#lib/testing/workbench.ts';
 import type { ClaimedChange } from './claim-changes.ts';
 import { type Closing, closeAsFound, closeChanges } from './close-changes.ts';
-import { findReport } from './find-report.ts';
 import { plainOutcome } from './outcomes.ts';
 import { recordAndClaim } from './record-and-claim.ts';
+import { findReport } from './run-change.ts';
 
 let bench: Workbench;
 beforeAll(async () => {

@@ -2,8 +2,11 @@
 import { eq } from 'drizzle-orm';
 import { type Context, requirePermission } from '#lib/auth/context.ts';
 import { changes } from '#lib/db/schema/changes.ts';
+import { auditEvents } from '#lib/db/schema/records.ts';
 import { AppError } from '#lib/errors.ts';
+import type { HistoryEvent } from './history-schemas.ts';
 import { lookUpExtras } from './line-extras.ts';
+import { toHistoryEvent } from './list-history.ts';
 import type { HistoryDetail } from './schemas.ts';
 import { toHistoryLine } from './to-history-line.ts';
 
@@ -21,4 +24,14 @@ export async function findChange(context: Context, changeId: number): Promise<Hi
     attempts: row.attempts,
     durationMs: row.durationMs,
   };
+}
+
+/** Throws AppError `forbidden`, `not-found`. */
+export async function findEvent(context: Context, eventId: number): Promise<HistoryEvent> {
+  requirePermission(context, 'audit:read');
+  const [row] = Number.isSafeInteger(eventId)
+    ? await context.database.select().from(auditEvents).where(eq(auditEvents.id, eventId))
+    : [];
+  if (!row) throw new AppError('not-found', 'This event is not in the history.');
+  return toHistoryEvent(row);
 }

@@ -10,13 +10,13 @@ import { type Conditions, changeConditions, eventConditions } from './history-co
 import {
   type HistoryEntries,
   type HistoryEntry,
+  type HistoryEvent,
   type HistoryFilters,
   listHistoryInput,
 } from './history-schemas.ts';
 import { lookUpExtras } from './line-extras.ts';
 import { lookBack, type Search } from './look-back.ts';
 import { mergeEntries, type Stream } from './merge-entries.ts';
-import { toHistoryEvent } from './to-history-event.ts';
 import { toHistoryLine } from './to-history-line.ts';
 
 /** So long a page may look for lines that no index finds; it then says how far it has come. */
@@ -139,4 +139,21 @@ async function timeOf(
     select to_char(${at} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at
     from ${sql.raw(lines)} where id >= ${through} order by id limit 1`);
   return rows[0]?.at ?? null;
+}
+
+/** The History page's filters as they stand in an address. Pure: what they may hold is the verb's to check. */
+const numbers = new Set(['userId', 'runId', 'limit']);
+
+/** Empty values count as not given; numbers are turned into numbers, everything else stays text. */
+export function readHistoryQuery(parameters: URLSearchParams): Record<string, string | number> {
+  const entries = [...parameters].filter(([, value]) => value !== '');
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name, numbers.has(name) ? Number(value) : value]),
+  );
+}
+
+/** A row of the audit log as the history shows it. Pure. */
+export function toHistoryEvent(row: typeof auditEvents.$inferSelect): HistoryEvent {
+  const { id, at, kind, memberId, actor, subject, detail } = row;
+  return { id, at: at.toISOString(), kind, memberId, actor, subject, detail };
 }

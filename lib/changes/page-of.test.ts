@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pageOf } from './page-of.ts';
+import { pageOf } from '../actions/define-action.ts';
 
 test('a page is named without whom it shows', () => {
   expect(pageOf('/users/123?on=2026-01-01')).toBe('/users/…');

@@ -1,8 +1,12 @@
 /** From an asked change to the report a member sees: record, execute, tell. Used by every single edit. */
+
+import { sql } from 'drizzle-orm';
 import type { Context } from '#lib/auth/context.ts';
+import type { Database } from '#lib/db/client.ts';
+import { runStatement } from '#lib/db/run-statement.ts';
+import { AppError } from '#lib/errors.ts';
 import type { Closing } from './close-changes.ts';
 import { executeChange } from './execute-change.ts';
-import { findReport } from './find-report.ts';
 import { gravest } from './outcomes.ts';
 import { type AskedEdit, type RecordedChange, recordAndClaim } from './record-and-claim.ts';
 import { sayRecorded, sayUnrecorded } from './say-unrecorded.ts';
@@ -69,4 +73,17 @@ function reportOf({ change, outcomes }: Closing, notBefore: string): ChangeRepor
     pending: false,
     notBefore,
   };
+}
+
+/** What the ledger says of a change right now, in the form an edit comes back with. */
+export async function findReport(database: Database, changeId: number): Promise<ChangeReport> {
+  const [row] = await runStatement<Omit<ChangeReport, 'notBefore'> & { due: number }>(
+    database,
+    sql`select id as "changeId", provider, operations, coalesce(outcomes, '[]'::jsonb) as outcomes, outcome,
+      state <> 'closed' as pending, extract(epoch from not_before)::float8 * 1000 as due
+    from changes where id = ${changeId}`,
+  );
+  if (!row) throw new AppError('not-found', 'This change is not in the ledger.');
+  const { due, ...report } = row;
+  return { ...report, notBefore: new Date(due).toISOString() };
 }

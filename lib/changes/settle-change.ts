@@ -6,9 +6,8 @@ import { AppError, parseInput } from '#lib/errors.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import { claimForSettling, type UnsettledChange } from './claim-changes.ts';
 import { type Closing, closeChanges } from './close-changes.ts';
-import { findReport } from './find-report.ts';
 import { plainOutcome } from './outcomes.ts';
-import { carryOut } from './run-change.ts';
+import { carryOut, findReport } from './run-change.ts';
 import { type ChangeReport, settleChangeInput } from './schemas.ts';
 
 /** Throws AppError `forbidden`, `not-found`, `conflict` (settled meanwhile, or not repeatable). */

@@ -1,7 +1,8 @@
 /** The workers' signs of life, written by them and read by the health answer and the metrics. */
 import { lt, sql } from 'drizzle-orm';
 import type { Database } from '#lib/db/client.ts';
-import { heartbeats } from '#lib/db/schema/heartbeats.ts';
+import { DatabaseSilent } from '#lib/db/database-trouble.ts';
+import { heartbeats } from '#lib/db/schema/records.ts';
 import { instanceName } from './instance.ts';
 
 /** How often a worker writes; it counts as gone after six silent beats. */
@@ -35,4 +36,14 @@ export async function readHeartbeatAge(database: Database): Promise<number | nul
 
 export function isAlive(ageMs: number | null): boolean {
   return ageMs !== null && ageMs < silentAfterMs;
+}
+
+/** Health answers come soon, whatever the database does. */
+const patienceMs = 3_000;
+
+/** As `asked`, or a rejection after three seconds. */
+export function withPatience<T>(asked: PromiseLike<T>): Promise<T> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new DatabaseSilent(patienceMs)), patienceMs);
+  return Promise.race([asked, promise]).finally(() => clearTimeout(timer));
 }

@@ -1,8 +1,7 @@
 /** Whether this installation works, for load balancers, the launcher and test suites. Says nothing secret. */
 import { type OpenDatabase, processDatabase } from '#lib/db/client.ts';
 import { type DatabaseTrouble, databaseTroubleOf, type TroubleKind } from '#lib/db/database-trouble.ts';
-import { isAlive, readHeartbeatAge } from './heartbeat.ts';
-import { withPatience } from './patience.ts';
+import { isAlive, readHeartbeatAge, withPatience } from './heartbeat.ts';
 import { findWriteTrouble } from './write-trouble.ts';
 
 export type Health = {

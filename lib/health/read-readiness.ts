@@ -4,7 +4,7 @@ import { sql } from 'drizzle-orm';
 import { type Database, processDatabase } from '#lib/db/client.ts';
 import { knownMigrations, type Recorded, recordedStatement, schemaState } from '#lib/db/known-migrations.ts';
 import { codesOf } from '#lib/log/describe-error.ts';
-import { withPatience } from './patience.ts';
+import { withPatience } from './heartbeat.ts';
 
 export type Readiness = {
   status: 'ready' | 'not-ready';

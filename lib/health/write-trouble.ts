@@ -4,7 +4,7 @@
  */
 import type pg from 'pg';
 import { type DatabaseTrouble, databaseTroubleOf, troubleOfKind } from '#lib/db/database-trouble.ts';
-import { withPatience } from './patience.ts';
+import { withPatience } from './heartbeat.ts';
 
 /** A megabyte, so that what is about to be full is said, too; as text of 32 characters with what a row costs. */
 const rows = 12_000;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readSettings } from '#lib/env.ts';
-import { answerHeaders } from './answer-headers.ts';
 import { trustHeaders } from './guard-server.ts';
+import { answerHeaders } from './page-policy.ts';
 
 const settings = readSettings({ APP_URL: 'https://tags.example', TAGDESK_TRUSTED_PROXIES: '10.0.0.0/8' });
 

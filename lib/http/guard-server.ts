@@ -7,9 +7,9 @@ import type { IncomingMessage } from 'node:http';
 import { clientAddress, isListed } from '#lib/auth/client-address.ts';
 import type { Settings } from '#lib/env.ts';
 import { admitPage } from './admit-page.ts';
-import { answerHeaders } from './answer-headers.ts';
 import { followAnswer } from './answer-trouble.ts';
 import { keepOwnCookies } from './own-cookies.ts';
+import { answerHeaders } from './page-policy.ts';
 import { publishedRequest } from './published-request.ts';
 
 type GuardSettings = Pick<Settings, 'appUrl' | 'trustedProxies'>;

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { openDatabase } from '#lib/db/client.ts';
 import { AppError } from '#lib/errors.ts';
 import { csvAnswer } from './csv-answer.ts';
-import { limitBytes } from './limit-bytes.ts';
 import { nameFailure } from './name-failure.ts';
+import { limitBytes } from './read-upload.ts';
 
 async function* parts(...sizes: number[]): AsyncGenerator<Uint8Array> {
   for (const size of sizes) yield new Uint8Array(size);

@@ -1,11 +1,12 @@
 /** Writes what a batch made of the drafts, in few statements whatever the number of rows. */
 import type pg from 'pg';
 import type { Actor } from '#lib/auth/context.ts';
+import type { MirrorTag, OperationOutcome } from '#lib/changes/schemas.ts';
 import { gapMaskOf, maskOf } from '#lib/db/provider-mask.ts';
+import type { Operation } from '#lib/providers/contract.ts';
 import { type CopyValue, copyRows, intArray } from './copy-rows.ts';
 import type { DraftIdentity, DraftUser } from './drafts.ts';
 import { keepBatch, lastLine, toRenamed } from './keep-batch.ts';
-import { toImportedChange } from './ledger-line.ts';
 import type { TagIds } from './tag-ids.ts';
 
 export type ImportOrigin = { importId: number; actor: Actor };
@@ -196,4 +197,32 @@ async function refreshChanged(client: pg.PoolClient, users: readonly DraftUser[]
 /** One row at a time: a batch's worth of ledger lines would weigh more than the batch. */
 function* lazily<T>(items: readonly T[], toRow: (item: T) => CopyValue[]): Generator<CopyValue[]> {
   for (const item of items) yield toRow(item);
+}
+
+/** The ledger's line for an identity whose mirror an import changed. Pure. */
+type ImportedChange = {
+  operations: Operation[];
+  before: MirrorTag[];
+  after: MirrorTag[];
+  outcomes: OperationOutcome[];
+};
+
+const outcome: OperationOutcome = { outcome: 'imported', code: null, message: null, hint: null };
+
+/** A value that another one replaced is an update, everything else an addition: files take nothing away. */
+function toImportedChange({ before, tags }: Pick<DraftIdentity, 'before' | 'tags'>): ImportedChange {
+  const earlier = new Map(before.map((tag) => [tag.key, tag]));
+  const operations = [...tags.values()]
+    .filter((tag) => earlier.get(tag.key) !== tag)
+    .map(({ key, value }): Operation => ({ verb: earlier.has(key) ? 'update' : 'add', key, value }));
+  return {
+    operations,
+    before: before.map(toMirror),
+    after: [...tags.values()].map(toMirror),
+    outcomes: operations.map(() => outcome),
+  };
+}
+
+function toMirror({ key, value, proof, proofAt, providerTagId }: MirrorTag): MirrorTag {
+  return { key, value, proof, proofAt, providerTagId };
 }

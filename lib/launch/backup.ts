@@ -1,6 +1,6 @@
 /** `npm run backup -- FILE`: the whole installation in one file, whether it is running or not. */
 import { resolve } from 'node:path';
-import { BackupError } from '#lib/backup/errors.ts';
+import { BackupError } from '#lib/backup/archive.ts';
 import { writeBackup } from '#lib/backup/write-backup.ts';
 import { SettingsError } from '#lib/settings/settings-error.ts';
 import { withInstallation } from './installation.ts';

@@ -1,6 +1,6 @@
 /** `npm run restore -- FILE [--replace]`: a backup into this installation, which must not be running. */
 import { resolve } from 'node:path';
-import { BackupError } from '#lib/backup/errors.ts';
+import { BackupError } from '#lib/backup/archive.ts';
 import { restoreBackup } from '#lib/backup/restore-backup.ts';
 import { SettingsError } from '#lib/settings/settings-error.ts';
 import { withInstallation } from './installation.ts';

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { isAllowed } from './allowed.ts';
-import { listOf } from './list-of.ts';
 import { readPackages } from './read-packages.ts';
+import { listOf } from './write-list.ts';
 
 const packages = readPackages(fileURLToPath(new URL('../..', import.meta.url)));
 

@@ -1,7 +1,6 @@
 /** Keeps secrets out of log lines, whoever wrote the text: the configured ones by value, others by where they stand. */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { loginForms } from '#lib/mail/login-forms.ts';
 import { createRedactor, type Redactor } from '#lib/providers/redact.ts';
 
 type Environment = Record<string, string | undefined>;
@@ -64,4 +63,10 @@ let own: Redactor | undefined;
 export function redactText(text: string): string {
   own ??= createRedactor(secretsIn(process.env));
   return secretPlaces.reduce((left, place) => left.replace(place, '$1[redacted]'), own.redact(text));
+}
+
+/** The login of a mail server in the forms in which it travels (RFC 4616, AUTH LOGIN), for whoever keeps it out of texts. */
+export function loginForms({ user, password }: { user: string; password: string }): string[] {
+  const base64 = (text: string) => Buffer.from(text).toString('base64');
+  return [password, base64(password), base64(`\0${user}\0${password}`)];
 }

@@ -2,8 +2,8 @@
 import { AppError } from '#lib/errors.ts';
 import { createRedactor } from '#lib/providers/redact.ts';
 import type { MailSettings } from '#lib/settings/mail.ts';
+import { loginForms } from '../log/redact-text.ts';
 import { type Letter, writeLetter } from './letters.ts';
-import { loginForms } from './login-forms.ts';
 import { wordsOfFailure } from './words-of-failure.ts';
 
 /** For everything, name lookup to the server's last word: somebody waits for it. */

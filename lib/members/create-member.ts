@@ -1,11 +1,14 @@
 /** A new member with a role and a first password, which the admin hands over: for suites and for who has no link. */
+
+import { randomUUID } from 'node:crypto';
 import { type Context, requirePermission } from '#lib/auth/context.ts';
 import { recordEvent } from '#lib/auth/record-event.ts';
+import { members } from '#lib/db/schema/members.ts';
 import { isUniqueViolation } from '#lib/db/sql-state.ts';
-import { inTransaction } from '#lib/db/transaction.ts';
+import { inTransaction, type Queryable } from '#lib/db/transaction.ts';
 import { AppError, parseInput } from '#lib/errors.ts';
-import { insertMember } from './insert-member.ts';
 import { requireStrongPassword } from './password-strength.ts';
+import { storePassword } from './passwords.ts';
 import { newMemberInput } from './schemas.ts';
 
 /** Throws AppError `forbidden`, `invalid` with a message per field, `conflict` when the e-mail is a member's. */
@@ -30,4 +33,22 @@ export async function createMember(context: Context, input: unknown): Promise<{ 
     const message = `${member.email} is a member already.`;
     throw new AppError('conflict', message, { email: message });
   }
+}
+
+/** `password` null: somebody who comes by single sign-on. */
+type NewMember = { name: string; email: string; password: string | null; role: string };
+
+/** Gives the new member's id. Rejects with SQLSTATE 23505 when the e-mail is taken. */
+export async function insertMember(database: Queryable, member: NewMember): Promise<string> {
+  const id = randomUUID();
+  await database.insert(members).values({
+    id,
+    name: member.name,
+    email: member.email.toLowerCase(),
+    // Nobody sends mail here; an admin vouches for the address.
+    emailVerified: true,
+    role: member.role,
+  });
+  if (member.password !== null) await storePassword(database, id, member.password);
+  return id;
 }

@@ -7,7 +7,7 @@ import type { Database } from '#lib/db/client.ts';
 import { accounts, memberLinks, members } from '#lib/db/schema/members.ts';
 import { isUniqueViolation } from '#lib/db/sql-state.ts';
 import { inTransaction, type Transaction } from '#lib/db/transaction.ts';
-import { insertMember } from './insert-member.ts';
+import { insertMember } from './create-member.ts';
 import { isOpen } from './links.ts';
 
 /** As the provider's checked answer says. `subject` never changes at its `issuer`; an e-mail may. */

@@ -8,7 +8,7 @@ import { members, verifications } from '#lib/db/schema/members.ts';
 import { inTransaction, type Transaction } from '#lib/db/transaction.ts';
 import { AppError } from '#lib/errors.ts';
 import { log } from '#lib/log/log.ts';
-import { insertMember } from './insert-member.ts';
+import { insertMember } from './create-member.ts';
 import { requireStrongPassword, weaknessOf } from './password-strength.ts';
 import type { SetUpInput } from './schemas.ts';
 

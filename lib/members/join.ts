@@ -6,7 +6,7 @@ import { memberLinks } from '#lib/db/schema/members.ts';
 import { isUniqueViolation } from '#lib/db/sql-state.ts';
 import { inTransaction } from '#lib/db/transaction.ts';
 import { AppError, parseInput } from '#lib/errors.ts';
-import { insertMember } from './insert-member.ts';
+import { insertMember } from './create-member.ts';
 import { requireOpenLink } from './links.ts';
 import { requireStrongPassword } from './password-strength.ts';
 import { joinInput } from './schemas.ts';

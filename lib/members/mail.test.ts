@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { askForReset } from '#lib/auth/forgotten-password.ts';
 import { readLink, resetByLink } from '#lib/auth/link-forms.ts';
-import { rateLimits } from '#lib/db/schema/limits.ts';
+import { rateLimits } from '#lib/db/schema/records.ts';
 import { type MailServer, openMailServer, textOf } from '#lib/mail/testing.ts';
 import { changeMember } from './change-member.ts';
 import type { MailRoom } from './deliver-link.ts';

@@ -8,7 +8,7 @@ import { type OpenDatabase, openDatabase } from '#lib/db/client.ts';
 import { createTestDatabase } from '#lib/db/testing.ts';
 import { readSettings } from '#lib/env.ts';
 import { createRegistry } from '#lib/providers/registry.ts';
-import { insertMember } from './insert-member.ts';
+import { insertMember } from './create-member.ts';
 
 export const secret = 'a-secret-for-tests-that-is-long-enough-0123456789';
 export const password = 'seven green teapots';

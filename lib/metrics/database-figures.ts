@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import { Gauge, Registry } from 'prom-client';
 import { type Database, processDatabase } from '#lib/db/client.ts';
 import type { LaneState } from '#lib/db/schema/runs.ts';
-import { withPatience } from '#lib/health/patience.ts';
+import { withPatience } from '#lib/health/heartbeat.ts';
 
 /** Beyond so many open changes their exact number says nothing more and costs time. */
 const mostCounted = 200_000;

@@ -1,6 +1,8 @@
+import { eq } from 'drizzle-orm';
 import { type Context, requirePermission } from '#lib/auth/context.ts';
-import { runs } from '#lib/db/schema/runs.ts';
+import { runs, runUploads } from '#lib/db/schema/runs.ts';
 import { AppError, parseInput } from '#lib/errors.ts';
+import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { Operation } from '#lib/providers/contract.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import { findKeysOfAnybody } from '#lib/tags/find-held-keys.ts';
@@ -8,9 +10,7 @@ import { isOdd, settleKeys } from '#lib/tags/odd-keys.ts';
 import { requireConnected } from '#lib/tags/require-connected.ts';
 import { readFilter } from '#lib/users/read-filter.ts';
 import { createRunInput, type RunIntent } from './input.ts';
-import { requireUpload } from './require-upload.ts';
 import type { RunSource } from './schemas.ts';
-import { titleOfFile, titleOfIntents } from './title.ts';
 
 /**
  * Gives the id of the new run, whose status is `planning`. Throws AppError `forbidden`, `invalid` (with fields),
@@ -97,4 +97,41 @@ export async function insertRun({ database, actor }: Context, run: NewRun): Prom
     .returning({ id: runs.id });
   if (!row) throw new Error('The database gave no id for a new run.');
   return { runId: row.id };
+}
+
+/** Throws AppError `not-found`, also for somebody else's file. */
+export async function requireUpload(
+  context: Context,
+  uploadId: number,
+): Promise<typeof runUploads.$inferSelect> {
+  const [upload] = await context.database.select().from(runUploads).where(eq(runUploads.id, uploadId));
+  if (!upload || upload.memberId !== context.actor.memberId)
+    throw new AppError('not-found', 'This file is no longer here: choose it again.');
+  return upload;
+}
+
+/** What a run does, in one sentence, for lists and headings. Pure and browser-safe. */
+const verbWords = { add: 'Add', remove: 'Remove', update: 'Update', set: 'Set' } as const;
+const longest = 160;
+
+/** “Add prospect at Vero, update plan = team at FRAGMENT”. */
+function titleOfIntents(intents: readonly RunIntent[]): string {
+  const parts = intents.map(
+    ({ provider, operations }) =>
+      `${operations.map(describe).join(', ')} at ${capabilitiesOf(provider).label}`,
+  );
+  const [first = '', ...rest] = parts;
+  const title = [first, ...rest.map((part) => part.charAt(0).toLowerCase() + part.slice(1))].join('; ');
+  return title.length > longest ? `${title.slice(0, longest - 1)}…` : title;
+}
+
+function describe({ verb, key, value }: Operation, position: number): string {
+  const word = position === 0 ? verbWords[verb] : verbWords[verb].toLowerCase();
+  return `${word} ${key}${value === null ? '' : ` = ${value}`}`;
+}
+
+/** “Change tags at Vero and Cerego from crm.csv”. */
+function titleOfFile(fileName: string, providers: readonly ProviderId[]): string {
+  const labels = providers.map((provider) => capabilitiesOf(provider).label);
+  return `Change tags at ${new Intl.ListFormat('en').format(labels)} from ${fileName}`;
 }

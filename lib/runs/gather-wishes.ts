@@ -4,10 +4,11 @@ import type { Transaction } from '#lib/db/transaction.ts';
 import type { RunRow } from '../db/schema/runs.ts';
 import type { BadRows } from './close-plan.ts';
 import { gatherFromFile } from './gather-from-file.ts';
-import { gatherRetry } from './gather-retry.ts';
 import { gatherUndo } from './gather-undo.ts';
 import { peopleMatching } from './people-matching.ts';
-import { type KeyRules, wishForAll, withFaults } from './wishes.ts';
+import { causeKey } from './result-statement.ts';
+import type { RunSource } from './schemas.ts';
+import { type KeyRules, type PlannedIntent, plannedRows, wishForAll, withFaults } from './wishes.ts';
 
 const none: BadRows = { rows: [], count: 0 };
 
@@ -34,4 +35,28 @@ export async function gatherWishes(transaction: Transaction, run: RunRow, rules:
       await gatherUndo(transaction, source.runId);
       return none;
   }
+}
+
+/** With `intents`, those are meant instead of the operations that did not work, at their providers only. */
+async function gatherRetry(
+  transaction: Transaction,
+  source: Extract<RunSource, { kind: 'retry' }>,
+  intents: readonly PlannedIntent[],
+): Promise<void> {
+  const ofProvider = source.provider === null ? sql`` : sql`and c.provider = ${source.provider}`;
+  const ofCause = source.cause === null ? sql`` : sql`and ${causeKey} = ${source.cause}`;
+  const edited = sql`${plannedRows(intents)} as i(provider text, operations jsonb, faults jsonb)`;
+  await transaction.execute(sql`
+    with again as (
+      select c.user_id, c.provider, jsonb_agg(p.operation order by p.position) as operations
+      from changes c
+      cross join lateral jsonb_array_elements(c.outcomes) with ordinality as w(o, position)
+      join lateral jsonb_array_elements(c.operations) with ordinality as p(operation, position)
+        on p.position = w.position
+      where c.run_id = ${source.runId} and c.state = 'closed'
+        and w.o ->> 'outcome' = any(${sql.param(source.outcomes)}::text[]) ${ofProvider} ${ofCause}
+      group by c.id, c.user_id, c.provider
+    )
+    insert into run_wishes (user_id, provider, operations, faults)
+    select a.user_id, a.provider, ${intents.length === 0 ? sql`a.operations, null from again a` : sql`i.operations, i.faults from again a join ${edited} on i.provider = a.provider`}`);
 }

@@ -4,8 +4,8 @@ import { type Context, requirePermission } from '#lib/auth/context.ts';
 import { runPlannedStatement } from '#lib/db/run-statement.ts';
 import { parseInput } from '#lib/errors.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
-import { causeKey } from './cause-sql.ts';
 import { runInput } from './input.ts';
+import { causeKey } from './result-statement.ts';
 import type { RunCause } from './schemas.ts';
 import { fingerprint, isRepeatable, unreadableProviders, waitsForWord } from './unsettled.ts';
 

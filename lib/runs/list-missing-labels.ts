@@ -10,8 +10,8 @@ import { AppError, parseInput } from '#lib/errors.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
 import { catalogueKeys } from '#lib/tags/catalogue-keys.ts';
+import { requireUpload } from './create-run.ts';
 import { fileLabelsInput, runInput } from './input.ts';
-import { requireUpload } from './require-upload.ts';
 import type { LabelCount } from './schemas.ts';
 
 /** More different labels than this in one column are no labels. */

@@ -10,9 +10,9 @@ import { isStatementTimeout } from '#lib/db/sql-state.ts';
 import { allowTime, inTransaction, type Transaction } from '#lib/db/transaction.ts';
 import { AppError } from '#lib/errors.ts';
 import { log } from '#lib/log/log.ts';
+import { isRefusal } from '../db/sql-state.ts';
 import { closePlan } from './close-plan.ts';
 import { gatherWishes } from './gather-wishes.ts';
-import { isRefusal } from './is-refusal.ts';
 import { judgeWishes } from './verdict-sql.ts';
 import { type KeyRules, openWishes } from './wishes.ts';
 

@@ -1,7 +1,6 @@
 /** SQL of a run's results: lines of the ledger with who they are about. */
 import { type SQL, sql } from 'drizzle-orm';
 import type { z } from 'zod';
-import { causeKey } from './cause-sql.ts';
 import type { listResultsInput } from './input.ts';
 
 type Asked = z.output<typeof listResultsInput>;
@@ -21,3 +20,7 @@ export function resultStatement({ runId, outcome, attention, provider, cause, af
       ${cause === undefined ? sql`` : sql`and ${ofCause}`}
     order by c.id limit ${limit}`;
 }
+
+/** Figures in the provider's words (ids, times) do not make a cause of their own. */
+export const causeKey = sql`md5(concat_ws('|', c.provider, w.o ->> 'outcome', w.o ->> 'code',
+  regexp_replace(coalesce(w.o ->> 'message', ''), '[0-9]+', '#', 'g')))`;

@@ -9,10 +9,10 @@ import { inTransaction, type Transaction } from '#lib/db/transaction.ts';
 import { AppError, parseInput } from '#lib/errors.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
-import { causeKey } from './cause-sql.ts';
 import { deriveStatus } from './derive-status.ts';
 import { settleCauseInput } from './input.ts';
 import { lockRun, requireRun } from './require-run.ts';
+import { causeKey } from './result-statement.ts';
 import { fingerprint, isRepeatable, unreadableProviders, waitsForWord } from './unsettled.ts';
 
 type Unsettled = {

@@ -8,8 +8,11 @@ import { openTable } from '#lib/csv/open-table.ts';
 import type { SaidForm } from '#lib/csv/schemas.ts';
 import { runUploads } from '#lib/db/schema/runs.ts';
 import { AppError } from '#lib/errors.ts';
+import { findColumn } from '#lib/imports/read-header.ts';
+import { columnsOf } from '#lib/imports/schemas.ts';
+import { providerIds } from '#lib/providers/ids.ts';
+import { keyOfColumn } from '#lib/query/columns.ts';
 import { mostBadRowsKept } from './gather-from-file.ts';
-import { guessColumns } from './guess-columns.ts';
 import type { RunBadRow, RunUpload } from './schemas.ts';
 
 const batchSize = 5_000;
@@ -110,4 +113,22 @@ function checkHeader(columns: readonly string[]): void {
 
 function refuse(message: string): never {
   throw new AppError('invalid', message, { file: message });
+}
+
+/** What columns probably mean: those whose names an import knows too. Pure. */
+function guessColumns(columns: readonly string[]): RunUpload['guesses'] {
+  const guesses: RunUpload['guesses'] = { who: [], acts: [] };
+  for (const column of columns) {
+    const name = findColumn(column);
+    if (name === null) continue;
+    if (name === 'email') guesses.who.push({ column, as: 'email' });
+    for (const provider of providerIds) {
+      const { id, tags } = columnsOf[provider];
+      if (name === id) guesses.who.push({ column, as: provider });
+      if (name === tags) guesses.acts.push({ column, provider, key: null });
+    }
+    const named = keyOfColumn(name);
+    if (named) guesses.acts.push({ column, ...named });
+  }
+  return guesses;
 }

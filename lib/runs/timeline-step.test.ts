@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { stepFor, timelineSteps } from './timeline-step.ts';
+import { stepFor, timelineSteps } from './read-timeline.ts';
 
 test('steps are usual lengths, and cover the time with room for its last moment', () => {
   expect(stepFor(0)).toBe(1_000);

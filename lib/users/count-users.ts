@@ -5,8 +5,8 @@ import type { Database } from '#lib/db/client.ts';
 import { runWideStatement } from '#lib/db/run-statement.ts';
 import { parseInput } from '#lib/errors.ts';
 import { readCounters } from './counters.ts';
-import { countUsersInput } from './list-input.ts';
 import type { UsersCount } from './list-schemas.ts';
+import { countUsersInput } from './list-schemas.ts';
 import { readFilter } from './read-filter.ts';
 
 /** Throws AppError `invalid` (field `q`) for a filter that cannot be read. */

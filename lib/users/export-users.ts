@@ -6,11 +6,12 @@ import { whileAllowed } from '#lib/auth/while-allowed.ts';
 import { writeRecords } from '#lib/csv/write.ts';
 import { runListStatement } from '#lib/db/run-statement.ts';
 import { parseInput } from '#lib/errors.ts';
-import type { FileColumn } from '#lib/imports/schemas.ts';
-import { exportColumnsOf } from './export-columns.ts';
+import { columnsOf, type FileColumn, importColumns, isKeyColumn } from '#lib/imports/schemas.ts';
+import { isProviderId, providerIds } from '#lib/providers/ids.ts';
+import { readColumns } from '#lib/query/columns.ts';
 import { ExportReader } from './export-rows.ts';
-import { exportUsersInput } from './list-input.ts';
 import { listOrders } from './list-order.ts';
+import { exportUsersInput } from './list-schemas.ts';
 import { readFilter } from './read-filter.ts';
 
 const batchSize = 1_000;
@@ -68,4 +69,29 @@ function parseIds(text: string): Float64Array {
     from = comma + 1;
   }
   return ids;
+}
+
+/**
+ * `shown` is the list's `columns` as its address carries them; the name comes first always, as in the list. Undefined:
+ * everything that the import reads, whatever is shown.
+ */
+function exportColumnsOf(shown: string | undefined): readonly FileColumn[] {
+  if (shown === undefined) return importColumns;
+  return ['name', ...readColumns(shown).flatMap(fileColumns)];
+}
+
+function fileColumns(column: string): readonly FileColumn[] {
+  if (isProviderId(column)) return [columnsOf[column].tags];
+  switch (column) {
+    case 'email':
+      return ['email'];
+    case 'identities':
+      return providerIds.map((id) => columnsOf[id].id);
+    case 'tags':
+      return ['tag_count'];
+    case 'changed':
+      return ['changed_at'];
+    default:
+      return isKeyColumn(column) ? [column] : [];
+  }
 }

@@ -4,8 +4,8 @@ import { type Context, requirePermission } from '#lib/auth/context.ts';
 import { can } from '#lib/auth/permissions.ts';
 import { runStatement } from '#lib/db/run-statement.ts';
 import { parseInput } from '#lib/errors.ts';
-import { suggestNamesInput } from './list-input.ts';
 import type { NameSuggestion } from './list-schemas.ts';
+import { suggestNamesInput } from './list-schemas.ts';
 
 const most = 10;
 

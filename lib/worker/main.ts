@@ -9,8 +9,7 @@ import { log } from '#lib/log/log.ts';
 import { showWorkerFigures } from '#lib/metrics/worker-figures.ts';
 import { contextFor, processProviders, processSettings } from '#lib/runtime.ts';
 import { SettingsError } from '#lib/settings/settings-error.ts';
-import { runWorker } from './run-worker.ts';
-import { tendHistory } from './tend-history.ts';
+import { runWorker, tendHistory } from './run-worker.ts';
 
 captureConsole();
 const stopping = new AbortController();

@@ -6,9 +6,9 @@ import type { ClaimedChange } from '#lib/changes/claim-changes.ts';
 import { type Closing, closeChanges, requeueChange } from '#lib/changes/close-changes.ts';
 import { plainOutcome } from '#lib/changes/outcomes.ts';
 import type { Database } from '#lib/db/client.ts';
+import { isRefusal } from '#lib/db/sql-state.ts';
 import { log } from '#lib/log/log.ts';
 import { noteTrouble, troubleOver } from '#lib/log/troubles.ts';
-import { isRefusal } from '#lib/runs/is-refusal.ts';
 
 /** Twice as many cost the database about a quarter less each; more would be lost with a process that dies. */
 const mostInGroup = 200;

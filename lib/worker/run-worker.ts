@@ -1,12 +1,17 @@
 /** Everything that a worker does, until it is asked to stop. */
+
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Workshop } from '#lib/changes/execute-change.ts';
+import { removeOldHistory } from '#lib/changes/remove-old-history.ts';
+import type { Database } from '#lib/db/client.ts';
 import { heartbeatEveryMs, recordHeartbeat } from '#lib/health/heartbeat.ts';
 import type { ProvidersConfig } from '#lib/providers/config.ts';
+import { advanceRuns, planWaiting } from '#lib/runs/advance-runs.ts';
+import { forgetTargets } from '#lib/runs/forget-targets.ts';
 import { ownLanes } from './own-lanes.ts';
 import { repeat } from './repeat.ts';
 import { settleCatalogues } from './settle-catalogues.ts';
 import { sweepOn } from './sweep.ts';
-import { tendRuns } from './tend-runs.ts';
 
 /** Resolves when what was under way has ended. Any number of workers may share one database. */
 export async function runWorker(
@@ -29,5 +34,38 @@ export async function runWorker(
     settleCatalogues({ database, providers }, stopping),
     tendRuns({ database, providers }, stopping),
     ownLanes({ database, providers, paces }, stopping),
+  ]);
+}
+
+/** Keeps the history as long as the settings say (TAGDESK_HISTORY_DAYS); without that setting, for ever. */
+const lookEveryMs = 60 * 60_000;
+/** Between batches, so that a first removal of millions leaves the database to everybody else. */
+const breatheMs = 500;
+
+/** Until `stopping`. `days` null: nothing is ever removed. */
+export async function tendHistory(
+  database: Database,
+  days: number | null,
+  stopping: AbortSignal,
+): Promise<void> {
+  if (days === null) return;
+  await repeat('Old lines of the history', lookEveryMs, stopping, async () => {
+    const removed = await removeOldHistory(database, days);
+    if (removed > 0) await pause(breatheMs, undefined, { signal: stopping }).catch(() => undefined);
+    return removed > 0;
+  });
+}
+
+/** Plans, queues, cancels and ends runs, whenever a member asked for something or a moment has passed. */
+const advanceEveryMs = 250;
+const planEveryMs = 150;
+const forgetEveryMs = 3_600_000;
+
+/** Until `stopping`. Plans are made beside everything else: a large one holds nothing up. */
+async function tendRuns({ database, providers }: Workshop, stopping: AbortSignal): Promise<void> {
+  await Promise.all([
+    repeat('Plans', planEveryMs, stopping, async () => (await planWaiting(database, providers)) > 0),
+    repeat('Runs', advanceEveryMs, stopping, () => advanceRuns(database)),
+    repeat('Old plans', forgetEveryMs, stopping, async () => (await forgetTargets(database)) > 0),
   ]);
 }

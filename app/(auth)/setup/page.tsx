@@ -1,5 +1,5 @@
 import { redirect } from 'next/navigation';
-import { needsSetUp } from '#lib/auth/needs-set-up.ts';
+import { needsSetUp } from '#lib/auth/set-up.ts';
 import { SetUpForm } from './set-up-form.tsx';
 
 export default async function SetUpPage() {

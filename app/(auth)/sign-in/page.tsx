@@ -1,9 +1,9 @@
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { localPath } from '#lib/auth/local-path.ts';
-import { needsSetUp } from '#lib/auth/needs-set-up.ts';
 import { refusalMessage } from '#lib/auth/oidc/refusals.ts';
 import { findSessionActor } from '#lib/auth/session.ts';
+import { needsSetUp } from '#lib/auth/set-up.ts';
 import { processSettings } from '#lib/runtime.ts';
 import { SignInForm } from './sign-in-form.tsx';
 

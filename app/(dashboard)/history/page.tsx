@@ -3,8 +3,7 @@ import { LedgerScreen } from '#components/history/ledger-screen.tsx';
 import { PageTitle } from '#components/shell/page-title.tsx';
 import { pageContext } from '#lib/auth/page-context.ts';
 import { listHistoryInput } from '#lib/changes/history-schemas.ts';
-import { listHistory } from '#lib/changes/list-history.ts';
-import { readHistoryQuery } from '#lib/changes/read-history-query.ts';
+import { listHistory, readHistoryQuery } from '#lib/changes/list-history.ts';
 
 /** Everything ever asked for. Of a tampered address the screen says what is wrong with it. */
 export default async function HistoryPage({ searchParams }: PageProps<'/history'>) {

@@ -4,10 +4,10 @@ import { PageTitle } from '#components/shell/page-title.tsx';
 import { Alert } from '#components/ui/alert.tsx';
 import { pageContext } from '#lib/auth/page-context.ts';
 import { can } from '#lib/auth/permissions.ts';
-import { membersKeys } from '#lib/members/keys.ts';
 import { listLinks } from '#lib/members/list-links.ts';
 import { listMembers } from '#lib/members/list-members.ts';
 import { processSettings } from '#lib/runtime.ts';
+import { membersKeys } from '#lib/users/keys.ts';
 
 /** Who may sign in, and as what. For admins. */
 export default async function MembersPage() {

@@ -3,8 +3,8 @@ import { headers } from 'next/headers';
 import { RunsScreen } from '#components/runs/runs-screen.tsx';
 import { PageTitle } from '#components/shell/page-title.tsx';
 import { pageContext } from '#lib/auth/page-context.ts';
-import { runsKeys } from '#lib/runs/keys.ts';
 import { listRuns } from '#lib/runs/list-runs.ts';
+import { runsKeys } from '#lib/users/keys.ts';
 
 /** Every run, newest first; the first page comes with the document. */
 export default async function RunsPage() {

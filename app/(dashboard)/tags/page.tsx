@@ -3,10 +3,10 @@ import { headers } from 'next/headers';
 import { CatalogueScreen } from '#components/catalogue/catalogue-screen.tsx';
 import { PageTitle } from '#components/shell/page-title.tsx';
 import { pageContext } from '#lib/auth/page-context.ts';
-import { catalogueKeys } from '#lib/catalogue/keys.ts';
 import { listActivity } from '#lib/catalogue/list-activity.ts';
 import { listCatalogue } from '#lib/catalogue/list-catalogue.ts';
 import { listCatalogueInput } from '#lib/catalogue/schemas.ts';
+import { catalogueKeys } from '#lib/users/keys.ts';
 
 /** Every tag per provider. A tampered address shows the whole catalogue. */
 export default async function TagsPage({ searchParams }: PageProps<'/tags'>) {

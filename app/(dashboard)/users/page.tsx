@@ -8,10 +8,9 @@ import { pageContext } from '#lib/auth/page-context.ts';
 import { AppError } from '#lib/errors.ts';
 import { parseFilter } from '#lib/query/parse.ts';
 import { collectTagTerms } from '#lib/query/walk.ts';
-import { usersKeys } from '#lib/users/keys.ts';
+import { usersKeys, viewsKeys } from '#lib/users/keys.ts';
 import { defaultUserSort, isUserSort } from '#lib/users/list-schemas.ts';
 import { listUsers } from '#lib/users/list-users.ts';
-import { viewsKeys } from '#lib/views/keys.ts';
 import { listViews } from '#lib/views/list-views.ts';
 
 /** The browser asks again and says in the list's place why there are no rows. */

@@ -1,12 +1,15 @@
 'use client';
 
-import { useId } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useId, useMemo, useState } from 'react';
 import { Alert } from '#components/ui/alert.tsx';
 import { countOf } from '#components/ui/count.ts';
 import { SearchField } from '#components/ui/search-field.tsx';
 import { FilterNotes } from '#components/users/filter-notes.tsx';
+import { countQuery } from '#components/users/user-list.ts';
+import { impossibleIn } from '#lib/query/impossible.ts';
+import { parseFilter } from '#lib/query/parse.ts';
 import { mostChosenUsers, tooManyChosen } from '#lib/runs/input.ts';
-import { useFilter } from './use-filter.ts';
 
 interface FilterSourceProps {
   q: string;
@@ -60,4 +63,23 @@ export function ChosenSource({ count }: { count: number | null }) {
       {count > mostChosenUsers && <p className="text-12 text-danger">{tooManyChosen}</p>}
     </>
   );
+}
+
+const pause = 150;
+
+/** What is wrong with a filter that is being typed, and how many match it once it rests; null: not known yet. */
+function useFilter(text: string) {
+  const [rested, setRested] = useState(text);
+  useEffect(() => {
+    const timer = setTimeout(() => setRested(text), pause);
+    return () => clearTimeout(timer);
+  }, [text]);
+  const parsed = useMemo(() => parseFilter(rested), [rested]);
+  const asked = useQuery(countQuery(rested.trim(), parsed.ok));
+  return {
+    problem: parsed.ok ? null : parsed,
+    notices: useMemo(() => (parsed.ok ? impossibleIn(parsed.filter) : []), [parsed]),
+    count: parsed.ok && !asked.isPlaceholderData ? (asked.data?.count ?? null) : null,
+    error: asked.error,
+  };
 }

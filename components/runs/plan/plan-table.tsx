@@ -1,19 +1,22 @@
 'use client';
 
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
 import { type RefObject, useMemo } from 'react';
 import { VirtualRows } from '#components/data-table/virtual-rows.tsx';
 import { ProviderMark } from '#components/providers/provider-mark.tsx';
+import { readJson } from '#components/read-json.ts';
 import { IconButton } from '#components/ui/button.tsx';
 import { formatCount } from '#components/ui/count.ts';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { ErrorState } from '#components/ui/error-state.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
-import type { RunDetail } from '#lib/runs/schemas.ts';
-import type { TargetFilter } from '../list-filters.ts';
+import type { RunDetail, RunTargetPage } from '#lib/runs/schemas.ts';
+import { runsKeys } from '#lib/users/keys.ts';
+import { type TargetFilter, targetQuery, toSearch } from '../list-filters.ts';
+import { usePagedRows } from '../use-paged-rows.ts';
 import { planColumns } from './plan-columns.tsx';
-import { useTargets } from './use-targets.ts';
 import { countOfVerdict, verdictOrder } from './verdicts.ts';
 
 const shortWords = {
@@ -99,4 +102,20 @@ export function PlanTable({ run, filter, onFilter, ref }: PlanTableProps) {
       />
     </section>
   );
+}
+
+const firstPage: number | null = null;
+
+/** The rows of a plan; it is frozen, so they are read once. */
+function useTargets(runId: number, filter: TargetFilter) {
+  const query = targetQuery(filter);
+  const pages = useInfiniteQuery({
+    queryKey: runsKeys.targets({ runId, ...query }),
+    queryFn: ({ pageParam, signal }) =>
+      readJson<RunTargetPage>(`/api/runs/${runId}/targets?${toSearch(query, pageParam)}`, signal),
+    initialPageParam: firstPage,
+    getNextPageParam: (page) => page.nextAfter,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  return usePagedRows(pages, (page) => page.targets);
 }

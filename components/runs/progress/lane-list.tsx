@@ -2,8 +2,8 @@
 
 import type { RunDetail } from '#lib/runs/schemas.ts';
 import { LaneRow, laneGrid } from './lane-row.tsx';
+import { useTimeline } from './timeline.ts';
 import type { useRunActs } from './use-run-acts.ts';
-import { useTimeline } from './use-timeline.ts';
 
 interface LaneListProps {
   run: RunDetail;

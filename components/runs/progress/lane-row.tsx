@@ -1,6 +1,8 @@
 'use client';
 
 import { Pause, Play, X } from 'lucide-react';
+import { useMemo } from 'react';
+import { useOwnZone } from '#components/history/use-zone.ts';
 import { ProviderMark } from '#components/providers/provider-mark.tsx';
 import { IconButton } from '#components/ui/button.tsx';
 import { formatCount } from '#components/ui/count.ts';
@@ -15,7 +17,6 @@ import { LaneHoldNote } from './lane-hold.tsx';
 import { sayLeft } from './left.ts';
 import { OutcomeBars } from './outcome-bars.tsx';
 import type { useRunActs } from './use-run-acts.ts';
-import { useRunClock } from './use-run-clock.ts';
 
 /** Shared by the head and the rows: who, progress, changes, last minutes, rate, left, buttons. */
 export const laneGrid =
@@ -118,4 +119,19 @@ function LanePill({ lane: { state, hold } }: { lane: RunLane }) {
   if (state === 'cancelled') return <Pill>Cancelled</Pill>;
   if (state === 'finished') return <Pill tone="ok">Done</Pill>;
   return hold ? <Pill tone="warn">Waits</Pill> : null;
+}
+
+/** Says moments (ms) of a run that began at `from` in the reader's zone: the time of day, with its day where that is not today. */
+function useRunClock(from: string | null): (at: number) => string {
+  const zone = useOwnZone();
+  return useMemo(() => {
+    const day = new Intl.DateTimeFormat('en-GB', { timeZone: zone, dateStyle: 'short' });
+    const isToday = from === null || day.format(new Date(from)) === day.format(new Date());
+    const clock = new Intl.DateTimeFormat('en-GB', {
+      timeZone: zone,
+      timeStyle: 'medium',
+      ...(isToday ? {} : { dateStyle: 'medium' }),
+    });
+    return (at) => clock.format(at);
+  }, [zone, from]);
 }

@@ -1,4 +1,7 @@
 /** What is worth saying aloud between two looks at a run. Pure. */
+
+import { useEffect, useRef } from 'react';
+import { announce } from '#components/ui/live-region.tsx';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { RunDetail } from '#lib/runs/schemas.ts';
 import { describeStatus } from '../run-state.ts';
@@ -23,4 +26,14 @@ export function newsOf(before: Looked, now: Looked): string | null {
   }
   const quarter = ({ done, changes }: Looked) => Math.floor(percentOf(done, changes) / step);
   return quarter(now) > quarter(before) ? `Run ${now.id}: ${quarter(now) * step} %` : null;
+}
+
+/** Says aloud what changes in a run that is being watched, for who does not see the bars move. */
+export function useRunNews(run: RunDetail): void {
+  const before = useRef(run);
+  useEffect(() => {
+    const news = newsOf(before.current, run);
+    before.current = run;
+    if (news !== null) announce(news);
+  }, [run]);
 }

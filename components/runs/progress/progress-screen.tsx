@@ -13,14 +13,14 @@ import { RunPill } from '../run-pill.tsx';
 import { RunSourceText } from '../run-source-text.tsx';
 import { CauseList } from './cause-list.tsx';
 import { LaneList } from './lane-list.tsx';
+import { useRunNews } from './news.ts';
 import { ResultsTable } from './results-table.tsx';
 import { type RetryChoice, RetryDialog } from './retry-dialog.tsx';
 import { RunActions } from './run-actions.tsx';
 import { RunTotals } from './run-totals.tsx';
 import { type SettleChoice, SettleDialog } from './settle-dialog.tsx';
-import { useFreshResults } from './use-fresh-results.ts';
+import { useFreshResults } from './use-results.ts';
 import { useRunActs } from './use-run-acts.ts';
-import { useRunNews } from './use-run-news.ts';
 
 interface ProgressScreenProps {
   run: RunDetail;

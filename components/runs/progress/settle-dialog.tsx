@@ -10,8 +10,8 @@ import { TextField } from '#components/ui/text-field.tsx';
 import { Verbatim } from '#components/ui/verbatim.tsx';
 import type { SettleVerdict } from '#lib/changes/schemas.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
-import { runsKeys } from '#lib/runs/keys.ts';
 import type { RunCause } from '#lib/runs/schemas.ts';
+import { runsKeys } from '#lib/users/keys.ts';
 import { readCount } from '../plan/start-input.ts';
 import type { useRunActs } from './use-run-acts.ts';
 

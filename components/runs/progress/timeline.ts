@@ -1,7 +1,10 @@
 /** A lane's outcomes over time as the bars of a small picture, and the same in a sentence. Pure. */
 
+import { useQuery } from '@tanstack/react-query';
+import { readJson } from '#components/read-json.ts';
 import { countOf, formatCount } from '#components/ui/count.ts';
-import type { RunTimeline } from '#lib/runs/schemas.ts';
+import type { RunDetail, RunTimeline } from '#lib/runs/schemas.ts';
+import { runsKeys } from '#lib/users/keys.ts';
 import { formatDuration } from '../words.ts';
 
 type Lane = RunTimeline['lanes'][number];
@@ -49,4 +52,18 @@ export function sayTimeline(lane: Lane, timeline: RunTimeline, time: (at: number
   return trouble === null
     ? `${well}, no trouble`
     : `${well}, ${formatCount(sum(lane.trouble))} did not. ${trouble}`;
+}
+
+const leastMs = 4_000;
+/** The ledger's lines of the run are counted for it: a large one is looked at less often. */
+const perChangeMs = 0.2;
+
+/** Outcomes over time, again and again while the run moves; at its end it is read once more with the results. */
+export function useTimeline({ id, status, done }: Pick<RunDetail, 'id' | 'status' | 'done'>) {
+  return useQuery({
+    queryKey: runsKeys.timeline(id),
+    queryFn: ({ signal }) => readJson<RunTimeline>(`/api/runs/${id}/timeline`, signal),
+    refetchInterval: status === 'running' ? Math.max(leastMs, done * perChangeMs) : false,
+    retry: false,
+  }).data;
 }

@@ -1,9 +1,10 @@
 'use client';
 
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
 import { readJson } from '#components/read-json.ts';
-import { runsKeys } from '#lib/runs/keys.ts';
-import type { RunResultPage } from '#lib/runs/schemas.ts';
+import type { RunDetail, RunResultPage } from '#lib/runs/schemas.ts';
+import { runsKeys } from '#lib/users/keys.ts';
 import { type ResultFilter, resultQuery, toSearch } from '../list-filters.ts';
 import { usePagedRows } from '../use-paged-rows.ts';
 
@@ -25,4 +26,19 @@ export function useResults(runId: number, filter: ResultFilter, moves: boolean) 
       moves && (state.data?.pages.length ?? 0) <= pagesWatched ? lookAgainMs : false,
   });
   return usePagedRows(pages, (page) => page.results);
+}
+
+/**
+ * Reads results and causes once more when the run ends, and whenever its counts move afterwards: nobody looks at regular
+ * times any more by then.
+ */
+export function useFreshResults({ id, status, counts }: Pick<RunDetail, 'id' | 'status' | 'counts'>): void {
+  const client = useQueryClient();
+  const shown = status === 'running' ? '' : JSON.stringify([status, counts]);
+  const before = useRef(shown);
+  useEffect(() => {
+    if (shown === before.current) return;
+    before.current = shown;
+    if (shown !== '') void client.invalidateQueries({ queryKey: runsKeys.outcomes(id) });
+  }, [client, id, shown]);
 }

@@ -9,7 +9,6 @@ import { isProviderId } from '#lib/providers/ids.ts';
 import { type FieldName, fields } from '#lib/query/fields.ts';
 import type { FilterNode } from '#lib/query/grammar.ts';
 import { parseFilter } from '#lib/query/parse.ts';
-import { fieldText } from './field-text.ts';
 
 /** Those of a provider have controls of their own. */
 const offered = fields.filter(({ name }) => !isProviderId(name) && name !== 'has' && name !== 'no');
@@ -64,4 +63,10 @@ function hintOf(name: FieldName, zone: string): string | undefined {
   if (name === 'untagged') return 'carries no tag at the provider; left empty: anywhere';
   const meaning = offered.find((each) => each.name === name)?.meaning;
   return name === 'changed' ? `${meaning} (in ${zone})` : meaning;
+}
+
+/** A condition as it is typed: the field and what follows its colon. `untagged` alone means anywhere. */
+export function fieldText(name: FieldName, typed: string): string {
+  const value = typed.trim();
+  return name === 'untagged' && value === '' ? name : `${name}:${value}`;
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseFilter } from '#lib/query/parse.ts';
-import { fieldText } from './field-text.ts';
+import { fieldText } from './field-condition.tsx';
 
 test('no tag anywhere is a condition without a provider', () => {
   expect(parseFilter(fieldText('untagged', ' '))).toEqual({

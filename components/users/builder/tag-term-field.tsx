@@ -9,7 +9,6 @@ import { hasLabels } from '#lib/query/fields.ts';
 import type { FilterNode } from '#lib/query/grammar.ts';
 import { parseFilter } from '#lib/query/parse.ts';
 import { Cure } from '../cure.tsx';
-import { typedPair } from './typed-pair.ts';
 import { useKnownTerm } from './use-known-term.ts';
 
 interface TagTermFieldProps {
@@ -89,4 +88,11 @@ export function TagTermField({ provider, onTerm }: TagTermFieldProps) {
       )}
     </div>
   );
+}
+
+/** A key and its value typed in one field: `plan=growth`, or `plan = gro` on the way there; null where no key ends. */
+export function typedPair(text: string): { key: string; value: string } | null {
+  const sign = text.indexOf('=');
+  const key = text.slice(0, Math.max(sign, 0)).trim();
+  return key === '' ? null : { key, value: text.slice(sign + 1).trimStart() };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { typedPair } from './typed-pair.ts';
+import { typedPair } from './tag-term-field.tsx';
 
 test.each([
   ['plan=growth', { key: 'plan', value: 'growth' }],

@@ -2,7 +2,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { showToast } from '#components/ui/toast-store.ts';
 import { changeView } from '#lib/actions/views.ts';
-import { viewsKeys } from '#lib/views/keys.ts';
+import { viewsKeys } from '#lib/users/keys.ts';
 import type { SavedView } from '#lib/views/schemas.ts';
 import type { ViewState } from '#lib/views/state-schemas.ts';
 

@@ -8,7 +8,7 @@ import { Dialog } from '#components/ui/dialog.tsx';
 import { showToast } from '#components/ui/toast-store.ts';
 import { Verbatim } from '#components/ui/verbatim.tsx';
 import { deleteView } from '#lib/actions/views.ts';
-import { viewsKeys } from '#lib/views/keys.ts';
+import { viewsKeys } from '#lib/users/keys.ts';
 import type { SavedView } from '#lib/views/schemas.ts';
 
 interface DeleteViewDialogProps {

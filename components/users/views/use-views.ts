@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { readJson } from '#components/read-json.ts';
-import { viewsKeys } from '#lib/views/keys.ts';
+import { viewsKeys } from '#lib/users/keys.ts';
 import type { SavedView } from '#lib/views/schemas.ts';
 import { everybody, isSameState, type ViewState } from '#lib/views/state-schemas.ts';
 

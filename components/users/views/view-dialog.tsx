@@ -13,7 +13,7 @@ import { showToast } from '#components/ui/toast-store.ts';
 import { changeView, saveView } from '#lib/actions/views.ts';
 import type { Failure } from '#lib/result.ts';
 import { maxViewNameLength } from '#lib/text-limits.ts';
-import { viewsKeys } from '#lib/views/keys.ts';
+import { viewsKeys } from '#lib/users/keys.ts';
 import type { SavedView } from '#lib/views/schemas.ts';
 import type { Views } from './use-views.ts';
 

@@ -1,8 +1,6 @@
 /** Every table, for drizzle's client and its migration generator. */
 export * from './budgets.ts';
 export * from './changes.ts';
-export * from './heartbeats.ts';
-export * from './limits.ts';
 export * from './members.ts';
 export * from './records.ts';
 export * from './runs.ts';

@@ -79,3 +79,19 @@ export const auditEvents = pgTable(
     index('audit_events_removals').on(table.id).where(sql`${table.kind} = 'history.removed'`),
   ],
 );
+
+/** `name`: of the worker's instance. One that lives is enough for all. */
+export const heartbeats = pgTable('heartbeats', {
+  name: text('name').primaryKey(),
+  at: timestamp('at', { withTimezone: true }).notNull().defaultNow(),
+  detail: jsonb('detail').$type<Record<string, string | number | boolean | null>>().notNull().default({}),
+});
+
+/** What was asked for lately, counted in the database so that several instances share the count. */
+export const rateLimits = pgTable('rate_limits', {
+  /** A digest: what is counted may be a secret typed into the wrong box. */
+  key: text('key').primaryKey(),
+  /** Within the present window; it starts with the first request after the last one ended. */
+  taken: integer('taken').notNull(),
+  endsAt: timestamp('ends_at', { withTimezone: true }).notNull(),
+});

@@ -7,11 +7,11 @@ import type { Context } from '#lib/auth/context.ts';
 import { pageContext } from '#lib/auth/page-context.ts';
 import { AppError } from '#lib/errors.ts';
 import { findRun } from '#lib/runs/find-run.ts';
-import { runsKeys } from '#lib/runs/keys.ts';
 import { listCauses } from '#lib/runs/list-causes.ts';
 import { listResults } from '#lib/runs/list-results.ts';
 import { listTargets } from '#lib/runs/list-targets.ts';
 import type { RunDetail } from '#lib/runs/schemas.ts';
+import { runsKeys } from '#lib/users/keys.ts';
 
 type Props = { params: Promise<{ runId: string }> };
 

@@ -5,10 +5,9 @@ import { UserScreen } from '#components/tags/user-screen.tsx';
 import { UserSkeleton } from '#components/tags/user-skeleton.tsx';
 import { Promptly } from '#components/ui/promptly.tsx';
 import { pageContext } from '#lib/auth/page-context.ts';
-import { changesKeys } from '#lib/changes/keys.ts';
 import { listUserHistory } from '#lib/changes/list-user-history.ts';
 import { findUser } from '#lib/users/find-user.ts';
-import { usersKeys } from '#lib/users/keys.ts';
+import { changesKeys, usersKeys } from '#lib/users/keys.ts';
 import { titleOf } from '#lib/users/list-schemas.ts';
 
 type Props = { params: Promise<{ userId: string }> };

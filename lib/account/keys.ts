@@ -1,2 +1,0 @@
-/** Keys under which the account page keeps what it reads. Browser-safe. */
-export const accountKeys = { own: ['account'] as const };
