@@ -12,7 +12,7 @@ COPY public public
 COPY lib lib
 COPY components components
 COPY app app
-RUN node lib/launch/make-build.ts && rm -rf .next/cache
+RUN node lib/tooling/cli/make-build.ts && rm -rf .next/cache
 
 # What runs: the same sources and the build made from them, without what only building and testing need. That is
 # optional, too: compilers, and development packages that others would take as peers.
@@ -34,4 +34,4 @@ STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/api/health/ready`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 # Not by npm: signals go straight to the program that ends things in order.
-CMD ["node", "lib/launch/start.ts"]
+CMD ["node", "lib/tooling/cli/start.ts"]

@@ -3,13 +3,13 @@ import type { Instrumentation } from 'next';
 /** Runs once when the web server starts, before its first request. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
-  const { captureConsole } = await import('#lib/log/capture-console.ts');
+  const { captureConsole } = await import('#lib/platform/log/capture-console.ts');
   captureConsole();
-  const { followRequests } = await import('#lib/log/follow-requests.ts');
-  const { createRequestObserver } = await import('#lib/metrics/observe-request.ts');
+  const { followRequests } = await import('#lib/platform/log/request-log.ts');
+  const { createRequestObserver } = await import('#lib/platform/metrics/observe-request.ts');
   followRequests(createRequestObserver());
-  const { timeBodies } = await import('#lib/http/time-bodies.ts');
-  const { prepareInstallation } = await import('#lib/auth/prepare-installation.ts');
+  const { timeBodies } = await import('#lib/web/http/body-timeouts.ts');
+  const { prepareInstallation } = await import('#lib/web/prepare-installation.ts');
   timeBodies();
   await prepareInstallation();
 }
@@ -17,6 +17,6 @@ export async function register(): Promise<void> {
 /** Runs when a page, an action or a route without an answer of its own failed, before Next answers for it. */
 export const onRequestError: Instrumentation.onRequestError = async (error, request) => {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
-  const { answerTrouble } = await import('#lib/http/answer-trouble.ts');
+  const { answerTrouble } = await import('#lib/web/http/answer-trouble.ts');
   answerTrouble(error, request.headers);
 };

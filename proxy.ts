@@ -3,10 +3,10 @@
  * turned away, and so is what finds no room within a few seconds, or a database that does not answer.
  */
 import { type NextRequest, NextResponse } from 'next/server';
-import { isOwnRequest } from '#lib/auth/own-origin.ts';
-import { mostActionBytes } from '#lib/http/admit-page.ts';
-import { requireDatabase, waitForRoom } from '#lib/http/has-room.ts';
-import { troubleAnswer } from '#lib/http/trouble-page.ts';
+import { requireDatabase, waitForRoom } from '#lib/web/http/load-shedding.ts';
+import { mostActionBytes } from '#lib/web/http/page-gate.ts';
+import { isOwnRequest } from '#lib/web/http/same-origin.ts';
+import { troubleAnswer } from '#lib/web/http/trouble-page.ts';
 
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const refused = refuse(request);

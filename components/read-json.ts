@@ -1,5 +1,5 @@
 /** Reads one of Tagdesk's own GET routes. */
-import type { Failure } from '#lib/result.ts';
+import type { Failure } from '#lib/shared/result.ts';
 
 /** `code` is the route's own, or null when there was no answer at all. The message is for the person. */
 export class ReadError extends Error {

@@ -1,6 +1,6 @@
 /** Links that go out by mail, to a real mail server in the test's own process. */
 import type { Page } from '@playwright/test';
-import { type MailServer, openMailServer, textOf } from '../lib/mail/testing.ts';
+import { type MailServer, openMailServer, textOf } from '../lib/testing/smtp-server.ts';
 import { test as base, expect } from './fixtures.ts';
 import { waitForScripts } from './support/hydration.ts';
 import { mailLogin, mailPort } from './support/mail-login.ts';

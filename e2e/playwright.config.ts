@@ -49,7 +49,7 @@ export default defineConfig({
     },
   },
   webServer: {
-    command: 'node lib/launch/start.mjs',
+    command: 'node lib/tooling/cli/start.mjs',
     cwd: fileURLToPath(new URL('..', import.meta.url)),
     url: `${baseURL}/api/health`,
     // A build on a machine that does other things too.

@@ -1,6 +1,6 @@
 /** Single sign-on in a browser, against an identity provider on another site that speaks real HTTP. */
 import type { Page } from '@playwright/test';
-import { startTestProvider, type TestProvider } from '../lib/auth/oidc/testing.ts';
+import { startTestProvider, type TestProvider } from '../lib/testing/identity-provider.ts';
 import { test as base, expect } from './fixtures.ts';
 import { uniqueMark } from './support/mark.ts';
 import { insertMember } from './support/member.ts';

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { createTestDatabase, startTestServer } from '../lib/db/testing.ts';
+import { createTestDatabase, startTestServer } from '../lib/testing/database.ts';
 import { expect, test } from './fixtures.ts';
 import { openUser, regionOf, tagIn } from './providers/region.ts';
 import { findFreePort } from './support/free-port.ts';

@@ -1,11 +1,11 @@
 /** One limit for the language of filters, wherever a filter is taken. */
 import { expect, test } from 'vitest';
-import { parseInput } from '#lib/errors.ts';
-import { maxFilterLength } from '#lib/query/grammar.ts';
-import { parseFilter } from '#lib/query/parse.ts';
-import { createRunInput } from '#lib/runs/input.ts';
-import { countUsersInput, exportUsersInput, listUsersInput } from '#lib/users/list-schemas.ts';
-import { changeViewInput, saveViewInput } from '#lib/views/schemas.ts';
+import { parseInput } from '#lib/shared/errors.ts';
+import { maxFilterLength } from '#lib/shared/filter/grammar.ts';
+import { parseFilter } from '#lib/shared/filter/parse.ts';
+import { createRunInput } from '#lib/shared/run-inputs.ts';
+import { countUsersInput, exportUsersInput, listUsersInput } from '#lib/shared/user-list.ts';
+import { changeViewInput, saveViewInput } from '#lib/shared/views.ts';
 
 const view = (q: string) => ({ q, sort: 'name', columns: null });
 const places: [string, (q: string) => unknown][] = [

@@ -2,15 +2,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { localPath } from './auth/local-path.ts';
-import { readHistoryQuery } from './changes/list-history.ts';
-import { AppError, parseInput } from './errors.ts';
-import { readColumns } from './query/columns.ts';
-import { readRunQuery } from './runs/read-run-query.ts';
-import { breachesOf } from './testing/breaches.ts';
-import { findSchemas } from './testing/find-schemas.ts';
-import { readCursor } from './users/list-cursor.ts';
-import { userSorts } from './users/list-schemas.ts';
+import { readHistoryQuery } from '#lib/domain/history/list-history.ts';
+import { readRunQuery } from '#lib/domain/runs/read-run-query.ts';
+import { readCursor } from '#lib/domain/users/list-cursor.ts';
+import { AppError, parseInput } from '#lib/shared/errors.ts';
+import { readColumns } from '#lib/shared/filter/columns.ts';
+import { localPath } from '#lib/shared/local-path.ts';
+import { userSorts } from '#lib/shared/user-list.ts';
+import { breachesOf } from '#lib/testing/breaches.ts';
+import { findSchemas } from '#lib/testing/find-schemas.ts';
 
 const schemas = await findSchemas();
 

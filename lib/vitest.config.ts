@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     root: new URL('..', import.meta.url).pathname,
-    globalSetup: ['lib/db/testing-global-setup.ts'],
+    globalSetup: ['lib/testing/global-setup.ts'],
     setupFiles: ['lib/testing/fuzz-seed.ts'],
     include: ['lib/**/*.test.ts', 'components/**/*.test.ts'],
     // Slow starts of the database belong to the global set-up, not to a test.

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Brand } from '#components/shell/brand.tsx';
 import { SandboxBanner } from '#components/shell/sandbox-banner.tsx';
-import { processSettings } from '#lib/runtime.ts';
+import { processSettings } from '#lib/platform/runtime.ts';
 
 export const dynamic = 'force-dynamic';
 

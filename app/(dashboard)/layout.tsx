@@ -6,8 +6,8 @@ import { AccountMenu } from '#components/shell/account-menu.tsx';
 import { SandboxBanner } from '#components/shell/sandbox-banner.tsx';
 import { Shell } from '#components/shell/shell.tsx';
 import { signOutAction } from '#lib/actions/session.ts';
-import { pageSession } from '#lib/auth/page-context.ts';
-import { processSettings } from '#lib/runtime.ts';
+import { processSettings } from '#lib/platform/runtime.ts';
+import { pageSession } from '#lib/web/page-context.ts';
 import { navigationFor } from './navigation.ts';
 import { Overlays } from './overlays.tsx';
 

@@ -1,6 +1,6 @@
 /** The places of the navigation, each with what it takes to be offered. */
 import type { NavigationItem } from '#components/shell/navigation-items.ts';
-import { can, type Permission } from '#lib/auth/permissions.ts';
+import { can, type Permission } from '#lib/shared/permissions.ts';
 
 const places: readonly (NavigationItem & { permission: Permission })[] = [
   { place: 'users', label: 'Users', href: '/users', permission: 'users:read' },

@@ -5,8 +5,8 @@ import { readJson } from '#components/read-json.ts';
 import type { NavigationItem } from '#components/shell/navigation-items.ts';
 import { OverlayHost } from '#components/shell/overlay-host.tsx';
 import type { FoundUser } from '#components/shell/use-palette-search.ts';
-import { can } from '#lib/auth/permissions.ts';
-import { titleOf, type UsersPage } from '#lib/users/list-schemas.ts';
+import { can } from '#lib/shared/permissions.ts';
+import { titleOf, type UsersPage } from '#lib/shared/user-list.ts';
 
 const mostFound = 8;
 

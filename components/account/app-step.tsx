@@ -3,8 +3,8 @@
 import { DialogForm } from '#components/forms/dialog-form.tsx';
 import { useVerbForm } from '#components/forms/use-verb-form.ts';
 import { TextField } from '#components/ui/text-field.tsx';
-import { confirmTwoStepInput, type NewTwoStep } from '#lib/account/schemas.ts';
 import { confirmTwoStep } from '#lib/actions/account.ts';
+import { confirmTwoStepInput, type NewTwoStep } from '#lib/shared/account.ts';
 import { silence, useAccountAct } from './use-account-act.ts';
 
 interface AppStepProps {

@@ -6,8 +6,8 @@ import { KeptNote } from '#components/kept/kept-note.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Card, CardBody, CardHead } from '#components/ui/card.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
-import { changeNameInput, type OwnAccount } from '#lib/account/schemas.ts';
 import { changeName } from '#lib/actions/account.ts';
+import { changeNameInput, type OwnAccount } from '#lib/shared/account.ts';
 import { silence, useAccountAct } from './use-account-act.ts';
 
 /** The name that others read beside what one did. */

@@ -5,8 +5,8 @@ import { RefusalAlert } from '#components/forms/refusal-alert.tsx';
 import { useVerbForm } from '#components/forms/use-verb-form.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Card, CardBody, CardHead } from '#components/ui/card.tsx';
-import { changePasswordInput, type OwnAccount } from '#lib/account/schemas.ts';
 import { changePassword } from '#lib/actions/account.ts';
+import { changePasswordInput, type OwnAccount } from '#lib/shared/account.ts';
 import { silence, useAccountAct } from './use-account-act.ts';
 
 /** A new password against the old one; every other browser is signed out. */

@@ -3,8 +3,8 @@
 import { DialogForm } from '#components/forms/dialog-form.tsx';
 import { PasswordField } from '#components/forms/person-fields.tsx';
 import { useVerbForm } from '#components/forms/use-verb-form.ts';
-import { passwordInput } from '#lib/account/schemas.ts';
-import type { Result } from '#lib/result.ts';
+import { passwordInput } from '#lib/shared/account.ts';
+import type { Result } from '#lib/shared/result.ts';
 import { silence } from './use-account-act.ts';
 
 interface PasswordStepProps {

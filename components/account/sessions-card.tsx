@@ -6,9 +6,9 @@ import { Button } from '#components/ui/button.tsx';
 import { Card, CardHead } from '#components/ui/card.tsx';
 import { Pill } from '#components/ui/pill.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
-import type { OwnSession } from '#lib/account/schemas.ts';
 import { endOtherSessions, endOwnSession } from '#lib/actions/account.ts';
-import type { Result } from '#lib/result.ts';
+import type { OwnSession } from '#lib/shared/account.ts';
+import type { Result } from '#lib/shared/result.ts';
 import { useAccountAct } from './use-account-act.ts';
 
 /** Where one is signed in, and the way to end it there. */

@@ -5,7 +5,7 @@ import { Alert } from '#components/ui/alert.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Card, CardBody, CardHead } from '#components/ui/card.tsx';
 import { Pill } from '#components/ui/pill.tsx';
-import type { OwnAccount } from '#lib/account/schemas.ts';
+import type { OwnAccount } from '#lib/shared/account.ts';
 import { type TwoStepAct, TwoStepDialog } from './two-step-dialog.tsx';
 
 /** Whether a code is asked for after the password, and the way to change that. */

@@ -3,8 +3,8 @@
 import { useState } from 'react';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { DialogStep } from '#components/ui/dialog-step.tsx';
-import type { NewTwoStep } from '#lib/account/schemas.ts';
 import { renewRecoveryCodes, startTwoStep, stopTwoStep } from '#lib/actions/account.ts';
+import type { NewTwoStep } from '#lib/shared/account.ts';
 import { AppStep } from './app-step.tsx';
 import { PasswordStep } from './password-step.tsx';
 import { RecoveryCodes } from './recovery-codes.tsx';

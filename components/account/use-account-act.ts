@@ -4,8 +4,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { showToast } from '#components/ui/toast-store.ts';
-import type { Failure, Result } from '#lib/result.ts';
-import { accountKeys } from '#lib/users/keys.ts';
+import { accountKeys } from '#lib/shared/query-keys.ts';
+import type { Failure, Result } from '#lib/shared/result.ts';
 
 export const silence = 'Tagdesk did not answer. Look at what is shown before you try again.';
 const unanswered: Failure = { code: 'internal', message: silence, fields: {} };

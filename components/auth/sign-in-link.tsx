@@ -1,7 +1,7 @@
 'use client';
 
 import { buttonClass } from '#components/ui/button.tsx';
-import { signInPath } from '#lib/auth/local-path.ts';
+import { signInPath } from '#lib/shared/local-path.ts';
 
 /** To the sign-in and back to this very page. Only for what comes up while somebody works: the address is read when it is drawn. */
 export function SignInLink() {

@@ -4,9 +4,9 @@ import { memo, use } from 'react';
 import { ProviderMark } from '#components/providers/provider-mark.tsx';
 import { countOf, formatCount } from '#components/ui/count.ts';
 import { Skeleton } from '#components/ui/skeleton.tsx';
-import type { ProviderActivity } from '#lib/catalogue/schemas.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import { providerIds } from '#lib/providers/ids.ts';
+import type { ProviderActivity } from '#lib/shared/catalogue.ts';
 
 /** On a phone an opened tag takes the page for itself. */
 const stripClass =

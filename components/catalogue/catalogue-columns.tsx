@@ -9,9 +9,9 @@ import { formatCount } from '#components/ui/count.ts';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { tagTerm } from '#components/users/add-term.ts';
 import { SortHead } from '#components/users/sort-head.tsx';
-import type { CatalogueSort, CatalogueTag, ListedTag } from '#lib/catalogue/schemas.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
-import { printFilter } from '#lib/query/print.ts';
+import type { CatalogueSort, CatalogueTag, ListedTag } from '#lib/shared/catalogue.ts';
+import { printFilter } from '#lib/shared/filter/print.ts';
 import { EffectsBox } from './effects-box.tsx';
 
 type TagColumn = Column<ListedTag>;

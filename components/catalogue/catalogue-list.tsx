@@ -12,8 +12,8 @@ import { EmptyState } from '#components/ui/empty-state.tsx';
 import { ErrorState } from '#components/ui/error-state.tsx';
 import { WakesApart } from '#components/ui/wakes-apart.tsx';
 import { useNarrow } from '#components/users/use-narrow.ts';
-import { can } from '#lib/auth/permissions.ts';
-import type { CatalogueSort, CatalogueTag } from '#lib/catalogue/schemas.ts';
+import type { CatalogueSort, CatalogueTag } from '#lib/shared/catalogue.ts';
+import { can } from '#lib/shared/permissions.ts';
 import { catalogueColumns, usersOf } from './catalogue-columns.tsx';
 import { type CatalogueList as List, useCataloguePages } from './use-catalogue-pages.ts';
 

@@ -1,7 +1,7 @@
 'use client';
 
 import { Select } from '#components/ui/select.tsx';
-import { type CatalogueSort, catalogueSorts } from '#lib/catalogue/schemas.ts';
+import { type CatalogueSort, catalogueSorts } from '#lib/shared/catalogue.ts';
 
 const names: Record<CatalogueSort, string> = {
   users: 'Most users',

@@ -5,9 +5,9 @@ import { useState } from 'react';
 import { CheckboxBox } from '#components/ui/checkbox.tsx';
 import { showToast } from '#components/ui/toast-store.ts';
 import { markTag } from '#lib/actions/catalogue.ts';
-import type { CatalogueTag } from '#lib/catalogue/schemas.ts';
-import { spellOut } from '#lib/text/signs.ts';
-import { catalogueKeys } from '#lib/users/keys.ts';
+import { spellOut } from '#lib/providers/text-signs.ts';
+import type { CatalogueTag } from '#lib/shared/catalogue.ts';
+import { catalogueKeys } from '#lib/shared/query-keys.ts';
 
 /** Marks a tag as one whose runs must be confirmed, because something happens elsewhere when it is given or taken. */
 export function EffectsBox({ tag }: { tag: CatalogueTag }) {

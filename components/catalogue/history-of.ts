@@ -1,5 +1,5 @@
 /** The history of a tag: lines that named it, or its key where it has values, since another value takes this one away. */
-import type { CatalogueTag } from '#lib/catalogue/schemas.ts';
+import type { CatalogueTag } from '#lib/shared/catalogue.ts';
 
 /** `more`: further parts of the address, such as `from` and `to`. */
 export function historyOf(

@@ -1,7 +1,7 @@
 /** The days of a tag as the bars of a chart. Pure; days are `YYYY-MM-DD` in the installation's zone. */
 import { formatCount } from '#components/ui/count.ts';
-import type { TagDay } from '#lib/catalogue/schemas.ts';
-import { dayAfter, dayOf } from '#lib/days.ts';
+import type { TagDay } from '#lib/shared/catalogue.ts';
+import { dayAfter, dayOf } from '#lib/shared/days.ts';
 
 export const periods = ['month', 'year', 'all'] as const;
 export type Period = (typeof periods)[number];

@@ -4,7 +4,7 @@ import { buttonClass } from '#components/ui/button.tsx';
 import { formatCount } from '#components/ui/count.ts';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { Verbatim } from '#components/ui/verbatim.tsx';
-import type { CatalogueTag, TagChange } from '#lib/catalogue/schemas.ts';
+import type { CatalogueTag, TagChange } from '#lib/shared/catalogue.ts';
 import { usersOf } from './catalogue-columns.tsx';
 import { historyOf } from './history-of.ts';
 

@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import { formatCount } from '#components/ui/count.ts';
-import type { CatalogueTag } from '#lib/catalogue/schemas.ts';
+import type { CatalogueTag } from '#lib/shared/catalogue.ts';
 import { historyOf } from './history-of.ts';
 import { type Bar, saySpan } from './tag-bars.ts';
 

@@ -9,8 +9,8 @@ import {
   type ListCatalogueInput,
   type ListedTag,
   cataloguePageSize as pageSize,
-} from '#lib/catalogue/schemas.ts';
-import { catalogueKeys } from '#lib/users/keys.ts';
+} from '#lib/shared/catalogue.ts';
+import { catalogueKeys } from '#lib/shared/query-keys.ts';
 
 export type CatalogueList = Omit<ListCatalogueInput, 'offset'>;
 

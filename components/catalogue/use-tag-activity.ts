@@ -4,9 +4,9 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useZone } from '#components/history/use-zone.ts';
 import { readJson } from '#components/read-json.ts';
-import type { TagActivity } from '#lib/catalogue/schemas.ts';
-import { dayOf } from '#lib/days.ts';
-import { catalogueKeys } from '#lib/users/keys.ts';
+import type { TagActivity } from '#lib/shared/catalogue.ts';
+import { dayOf } from '#lib/shared/days.ts';
+import { catalogueKeys } from '#lib/shared/query-keys.ts';
 import { countedFrom } from './tag-bars.ts';
 
 const newest: number | null = null;

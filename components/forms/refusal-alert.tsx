@@ -2,7 +2,7 @@
 
 import { SignInLink } from '#components/auth/sign-in-link.tsx';
 import { Alert } from '#components/ui/alert.tsx';
-import type { Failure } from '#lib/result.ts';
+import type { Failure } from '#lib/shared/result.ts';
 
 /** Why something was not done; `code` null where no answer came. */
 export type Refusal = { message: string; code: Failure['code'] | null };

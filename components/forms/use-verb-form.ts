@@ -5,7 +5,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { type SyntheticEvent, useState } from 'react';
 import { type DefaultValues, type FieldValues, type Path, useForm } from 'react-hook-form';
 import type { z } from 'zod';
-import type { Failure, Result } from '#lib/result.ts';
+import type { Failure, Result } from '#lib/shared/result.ts';
 import type { Refusal } from './refusal-alert.tsx';
 import { useKeptFields } from './use-kept-fields.ts';
 

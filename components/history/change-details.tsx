@@ -5,10 +5,10 @@ import { UndoImportButton } from '#components/imports/undo-import-button.tsx';
 import { readJson } from '#components/read-json.ts';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { Verbatim } from '#components/ui/verbatim.tsx';
-import { can } from '#lib/auth/permissions.ts';
-import type { HistoryDetail, HistoryLine } from '#lib/changes/schemas.ts';
-import { describeChange } from '#lib/history/describe-change.ts';
-import { changesKeys } from '#lib/users/keys.ts';
+import type { HistoryDetail, HistoryLine } from '#lib/shared/changes.ts';
+import { describeChange } from '#lib/shared/history-text/describe-change.ts';
+import { can } from '#lib/shared/permissions.ts';
+import { changesKeys } from '#lib/shared/query-keys.ts';
 import { originName } from './filter-words.ts';
 
 /** The requests and answers behind a line, secrets redacted before they were ever stored; read when it is opened. */

@@ -1,8 +1,13 @@
 import { Fragment, type ReactNode } from 'react';
 import { Verbatim } from '#components/ui/verbatim.tsx';
-import type { HistoryLine, MirrorTag } from '#lib/changes/schemas.ts';
-import { differences, earlierValue, nothingIn, profileSent } from '#lib/history/describe-change.ts';
 import type { Operation } from '#lib/providers/contract.ts';
+import type { HistoryLine, MirrorTag } from '#lib/shared/changes.ts';
+import {
+  differences,
+  earlierValue,
+  nothingIn,
+  profileSent,
+} from '#lib/shared/history-text/describe-change.ts';
 
 const shownAtMost = 4;
 

@@ -1,5 +1,5 @@
 /** Days of the history as people call them, in the installation's zone. Pure. */
-import { dayOf } from '#lib/days.ts';
+import { dayOf } from '#lib/shared/days.ts';
 
 /** “Today”, “Yesterday”, “3 Nov”, or with the year where it is another one. `day` and `today` as `2026-11-20`. */
 export function dayLabel(day: string, today: string): string {

@@ -7,10 +7,10 @@ import { Dialog } from '#components/ui/dialog.tsx';
 import { ErrorState } from '#components/ui/error-state.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { Verbatim } from '#components/ui/verbatim.tsx';
-import type { HistoryEvent } from '#lib/changes/history-schemas.ts';
-import { sentenceOf } from '#lib/history/describe-event.ts';
-import { detailName } from '#lib/history/event-words.ts';
-import { changesKeys } from '#lib/users/keys.ts';
+import type { HistoryEvent } from '#lib/shared/history.ts';
+import { sentenceOf } from '#lib/shared/history-text/describe-event.ts';
+import { detailName } from '#lib/shared/history-text/event-text.ts';
+import { changesKeys } from '#lib/shared/query-keys.ts';
 
 /** One event in full. Its address can be shared. */
 export function EventDialog({ eventId, onClose }: { eventId: number; onClose: () => void }) {

@@ -1,5 +1,5 @@
 /** What the history's filters offer, in words. */
-import type { HistoryFilters } from '#lib/changes/history-schemas.ts';
+import type { HistoryFilters } from '#lib/shared/history.ts';
 
 type Choice<Name extends keyof HistoryFilters> = {
   value: NonNullable<HistoryFilters[Name]>;

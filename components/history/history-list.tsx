@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { useClock } from '#components/ui/clock.tsx';
 import { ErrorState } from '#components/ui/error-state.tsx';
-import { dayOf } from '#lib/days.ts';
+import { dayOf } from '#lib/shared/days.ts';
 import { beginsDay, dayLabel } from './days.ts';
 import { HistoryLine } from './history-line.tsx';
 import type { useHistory } from './use-history.ts';

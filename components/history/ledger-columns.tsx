@@ -7,10 +7,10 @@ import { ProofMark } from '#components/tags/proof-mark.tsx';
 import { UserCell } from '#components/tags/user-cell.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { Verbatim } from '#components/ui/verbatim.tsx';
-import type { HistoryEntry, HistoryEvent } from '#lib/changes/history-schemas.ts';
-import type { HistoryLine } from '#lib/changes/schemas.ts';
-import { predicateOf } from '#lib/history/describe-event.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
+import type { HistoryLine } from '#lib/shared/changes.ts';
+import type { HistoryEntry, HistoryEvent } from '#lib/shared/history.ts';
+import { predicateOf } from '#lib/shared/history-text/describe-event.ts';
 import { ChangeText } from './change-text.tsx';
 
 const loud: Partial<Record<HistoryLine['outcome'], string>> = {

@@ -9,10 +9,10 @@ import { ErrorState } from '#components/ui/error-state.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { showToast } from '#components/ui/toast-store.ts';
 import { settleChange, undoChange } from '#lib/actions/changes.ts';
-import { can } from '#lib/auth/permissions.ts';
-import type { ChangeReport, HistoryDetail, SettleChangeInput } from '#lib/changes/schemas.ts';
-import type { Result } from '#lib/result.ts';
-import { changesKeys } from '#lib/users/keys.ts';
+import type { ChangeReport, HistoryDetail, SettleChangeInput } from '#lib/shared/changes.ts';
+import { can } from '#lib/shared/permissions.ts';
+import { changesKeys } from '#lib/shared/query-keys.ts';
+import type { Result } from '#lib/shared/result.ts';
 import { ChangeDetails } from './change-details.tsx';
 import { mayBeSentAgain } from './settle-buttons.tsx';
 

@@ -2,9 +2,9 @@
 
 import { useEdits } from '#components/tags/edits-context.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { can } from '#lib/auth/permissions.ts';
-import type { HistoryLine } from '#lib/changes/schemas.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
+import type { HistoryLine } from '#lib/shared/changes.ts';
+import { can } from '#lib/shared/permissions.ts';
 
 /** Whether the outcome is looked up before it is sent once more, or arriving twice does no harm. */
 export function mayBeSentAgain({

@@ -4,7 +4,7 @@ import { CalendarDays } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { parseAsIsoDate, useQueryState } from 'nuqs';
 import { Button } from '#components/ui/button.tsx';
-import { dayOf } from '#lib/days.ts';
+import { dayOf } from '#lib/shared/days.ts';
 import { useZone } from './use-zone.ts';
 
 const TagsAtDialog = dynamic(() => import('./tags-at-dialog.tsx').then((module) => module.TagsAtDialog), {

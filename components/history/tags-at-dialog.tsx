@@ -7,9 +7,9 @@ import { Dialog } from '#components/ui/dialog.tsx';
 import { ErrorState } from '#components/ui/error-state.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
-import type { TagsAt } from '#lib/changes/history-schemas.ts';
-import { dayOf, nextDayStart } from '#lib/days.ts';
-import { changesKeys } from '#lib/users/keys.ts';
+import { dayOf, nextDayStart } from '#lib/shared/days.ts';
+import type { TagsAt } from '#lib/shared/history.ts';
+import { changesKeys } from '#lib/shared/query-keys.ts';
 import { TagsAtIdentity } from './tags-at-identity.tsx';
 import { useZone } from './use-zone.ts';
 

@@ -5,8 +5,8 @@ import { ProviderMark } from '#components/providers/provider-mark.tsx';
 import { LocalTime } from '#components/runs/local-time.tsx';
 import { ProofMark } from '#components/tags/proof-mark.tsx';
 import { Verbatim } from '#components/ui/verbatim.tsx';
-import type { BearingLine, IdentityTagsAt } from '#lib/changes/history-schemas.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
+import type { BearingLine, IdentityTagsAt } from '#lib/shared/history.ts';
 
 /** The tags of one identity at a moment, each with its proof, and what is not known about them. */
 export function TagsAtIdentity({ identity }: { identity: IdentityTagsAt }) {

@@ -2,8 +2,8 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { readJson } from '#components/read-json.ts';
-import type { HistoryLine, HistoryPage } from '#lib/changes/schemas.ts';
-import { changesKeys } from '#lib/users/keys.ts';
+import type { HistoryLine, HistoryPage } from '#lib/shared/changes.ts';
+import { changesKeys } from '#lib/shared/query-keys.ts';
 
 const rereadEveryMs = 1_500;
 

@@ -4,8 +4,8 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { debounce, parseAsString, useQueryStates } from 'nuqs';
 import { readJson } from '#components/read-json.ts';
 import { followWrite } from '#components/ui/address-writes.ts';
-import type { HistoryEntries } from '#lib/changes/history-schemas.ts';
-import { changesKeys } from '#lib/users/keys.ts';
+import type { HistoryEntries } from '#lib/shared/history.ts';
+import { changesKeys } from '#lib/shared/query-keys.ts';
 
 const slow = parseAsString.withDefault('').withOptions({ limitUrlUpdates: debounce(200) });
 const quick = parseAsString.withDefault('');

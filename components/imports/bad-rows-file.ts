@@ -1,5 +1,5 @@
 /** The list of bad rows as a CSV file, made in the browser from the report. */
-import type { ImportReport } from '#lib/imports/schemas.ts';
+import type { ImportReport } from '#lib/shared/imports.ts';
 
 /** Offers the file for saving under the imported file's name. */
 export function downloadBadRows({ fileName, badRows }: Pick<ImportReport, 'fileName' | 'badRows'>): void {

@@ -1,5 +1,5 @@
 import { Card, CardBody } from '#components/ui/card.tsx';
-import type { ImportColumn } from '#lib/imports/schemas.ts';
+import type { ImportColumn } from '#lib/shared/imports.ts';
 
 const columns: readonly { names: readonly ImportColumn[]; words: string }[] = [
   { names: ['name', 'email'], words: 'Who it is. Case does not matter when an e-mail is looked for.' },

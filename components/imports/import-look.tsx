@@ -3,8 +3,8 @@ import { Alert } from '#components/ui/alert.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { countOf, formatCount } from '#components/ui/count.ts';
 import { Verbatim } from '#components/ui/verbatim.tsx';
-import type { SaidForm } from '#lib/csv/schemas.ts';
-import type { ImportAdvice, ImportLook } from '#lib/imports/schemas.ts';
+import type { SaidForm } from '#lib/shared/csv.ts';
+import type { ImportAdvice, ImportLook } from '#lib/shared/imports.ts';
 import { BadRowsTable } from './bad-rows-table.tsx';
 
 /** How many bad rows are worth showing before anything is loaded. */

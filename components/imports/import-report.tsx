@@ -1,7 +1,7 @@
 import { Alert } from '#components/ui/alert.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { formatCount } from '#components/ui/count.ts';
-import type { ImportReport } from '#lib/imports/schemas.ts';
+import type { ImportReport } from '#lib/shared/imports.ts';
 import { downloadBadRows } from './bad-rows-file.ts';
 import { BadRowsTable } from './bad-rows-table.tsx';
 

@@ -7,7 +7,7 @@ import { Button, buttonClass } from '#components/ui/button.tsx';
 import { formatCount } from '#components/ui/count.ts';
 import { FileDrop } from '#components/ui/file-drop.tsx';
 import { ProgressMeter } from '#components/ui/progress-meter.tsx';
-import type { SaidForm } from '#lib/csv/schemas.ts';
+import type { SaidForm } from '#lib/shared/csv.ts';
 import { ColumnsHelp } from './columns-help.tsx';
 import { AdviceList, ImportLookView } from './import-look.tsx';
 import { ImportReportView } from './import-report.tsx';

@@ -1,7 +1,7 @@
 /** Sends a file to the import route and follows what becomes of it. */
-import { nameOfDelimiter, type SaidForm } from '#lib/csv/schemas.ts';
-import type { ImportLook, ImportMessage, ImportReport } from '#lib/imports/schemas.ts';
-import type { Failure } from '#lib/result.ts';
+import { nameOfDelimiter, type SaidForm } from '#lib/shared/csv.ts';
+import type { ImportLook, ImportMessage, ImportReport } from '#lib/shared/imports.ts';
+import type { Failure } from '#lib/shared/result.ts';
 
 /** `sent`: the part of the file that is under way or done, 0 to 1. `rowsRead` is known once the server says so. */
 export type SendProgress = { sent: number; rowsRead: number };

@@ -1,6 +1,6 @@
 import { formatCount } from '#components/ui/count.ts';
 import { Verbatim } from '#components/ui/verbatim.tsx';
-import type { UndoCounts } from '#lib/imports/undo-schemas.ts';
+import type { UndoCounts } from '#lib/shared/import-undo.ts';
 import { formatUndo } from './undo-words.ts';
 
 /** What is taken back, and what stays and why. */

@@ -10,7 +10,7 @@ import { ErrorState } from '#components/ui/error-state.tsx';
 import { ProgressMeter } from '#components/ui/progress-meter.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { Verbatim } from '#components/ui/verbatim.tsx';
-import type { ImportToUndo } from '#lib/imports/undo-schemas.ts';
+import type { ImportToUndo } from '#lib/shared/import-undo.ts';
 import { UndoCountsView } from './undo-counts.tsx';
 import { useUndoImport } from './use-undo-import.ts';
 

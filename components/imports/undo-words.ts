@@ -1,6 +1,6 @@
 /** What undoing an import does, or did, as sentences. Pure. */
 import { countOf } from '#components/ui/count.ts';
-import type { UndoCounts } from '#lib/imports/undo-schemas.ts';
+import type { UndoCounts } from '#lib/shared/import-undo.ts';
 
 /** `isDone` false: what would be done. */
 export function formatUndo(counts: UndoCounts, isDone: boolean): string[] {

@@ -2,9 +2,9 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import type { SaidForm } from '#lib/csv/schemas.ts';
-import type { ImportAdvice, ImportLook, ImportReport } from '#lib/imports/schemas.ts';
-import { usersKeys } from '#lib/users/keys.ts';
+import type { SaidForm } from '#lib/shared/csv.ts';
+import type { ImportAdvice, ImportLook, ImportReport } from '#lib/shared/imports.ts';
+import { usersKeys } from '#lib/shared/query-keys.ts';
 import { type ChosenFile, lookAtFile, type SendProgress, sendFile } from './send-file.ts';
 
 /**

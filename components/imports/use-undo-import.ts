@@ -3,8 +3,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { undoImport } from '#lib/actions/imports.ts';
-import type { UndoReport } from '#lib/imports/undo-schemas.ts';
-import { changesKeys, usersKeys } from '#lib/users/keys.ts';
+import type { UndoReport } from '#lib/shared/import-undo.ts';
+import { changesKeys, usersKeys } from '#lib/shared/query-keys.ts';
 
 export type UndoState =
   | { step: 'ask'; message: string | null }

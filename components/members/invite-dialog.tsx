@@ -10,8 +10,8 @@ import { DialogStep } from '#components/ui/dialog-step.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
 import { inviteMember } from '#lib/actions/members.ts';
-import { inviteInput, type NewLink as MadeLink } from '#lib/members/schemas.ts';
-import { membersKeys } from '#lib/users/keys.ts';
+import { inviteInput, type NewLink as MadeLink } from '#lib/shared/members.ts';
+import { membersKeys } from '#lib/shared/query-keys.ts';
 import { NewLink } from './new-link.tsx';
 import { roleOptions } from './role-options.ts';
 

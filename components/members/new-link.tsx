@@ -9,7 +9,7 @@ import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
 import { Verbatim } from '#components/ui/verbatim.tsx';
 import { sendLink } from '#lib/actions/members.ts';
-import type { NewLink as MadeLink } from '#lib/members/schemas.ts';
+import type { NewLink as MadeLink } from '#lib/shared/members.ts';
 
 const icon = { 'aria-hidden': true, strokeWidth: 1.5, className: 'size-3.5' };
 

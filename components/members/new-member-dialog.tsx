@@ -9,8 +9,8 @@ import { Select } from '#components/ui/select.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
 import { showToast } from '#components/ui/toast-store.ts';
 import { createMember } from '#lib/actions/members.ts';
-import { newMemberInput } from '#lib/members/schemas.ts';
-import { membersKeys } from '#lib/users/keys.ts';
+import { newMemberInput } from '#lib/shared/members.ts';
+import { membersKeys } from '#lib/shared/query-keys.ts';
 import { roleOptions } from './role-options.ts';
 
 /** Name, e-mail, role and a first password, checked by the server's own rules. */

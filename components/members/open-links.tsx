@@ -6,8 +6,8 @@ import { Button } from '#components/ui/button.tsx';
 import { Pill } from '#components/ui/pill.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { withdrawLink } from '#lib/actions/members.ts';
-import type { OpenLink } from '#lib/members/schemas.ts';
-import { membersKeys } from '#lib/users/keys.ts';
+import type { OpenLink } from '#lib/shared/members.ts';
+import { membersKeys } from '#lib/shared/query-keys.ts';
 import { memberRowClass, OnPhone } from './phone-row.tsx';
 import { useMemberAct } from './use-member-act.ts';
 

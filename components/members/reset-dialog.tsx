@@ -7,8 +7,8 @@ import { useVerbForm } from '#components/forms/use-verb-form.ts';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { DialogStep } from '#components/ui/dialog-step.tsx';
 import { makeResetLink } from '#lib/actions/members.ts';
-import { type ListedMember, type NewLink as MadeLink, memberInput } from '#lib/members/schemas.ts';
-import { membersKeys } from '#lib/users/keys.ts';
+import { type ListedMember, type NewLink as MadeLink, memberInput } from '#lib/shared/members.ts';
+import { membersKeys } from '#lib/shared/query-keys.ts';
 import { NewLink } from './new-link.tsx';
 
 interface ResetDialogProps {

@@ -1,4 +1,4 @@
-import { roles } from '#lib/auth/permissions.ts';
+import { roles } from '#lib/shared/permissions.ts';
 
 const means = {
   viewer: 'sees',

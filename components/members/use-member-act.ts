@@ -2,8 +2,8 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { showToast } from '#components/ui/toast-store.ts';
-import type { Result } from '#lib/result.ts';
-import { membersKeys } from '#lib/users/keys.ts';
+import { membersKeys } from '#lib/shared/query-keys.ts';
+import type { Result } from '#lib/shared/result.ts';
 
 /** `done`: what to say when it worked. */
 export type MemberAct = { act: () => Promise<Result<unknown>>; done: string };

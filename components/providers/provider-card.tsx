@@ -8,14 +8,14 @@ import { formatCount } from '#components/ui/count.ts';
 import { Pill } from '#components/ui/pill.tsx';
 import { ProgressMeter } from '#components/ui/progress-meter.tsx';
 import { checkProvider } from '#lib/actions/providers.ts';
+import { capabilitiesOf } from '#lib/providers/catalog.ts';
+import type { ProviderId } from '#lib/providers/ids.ts';
 import {
   type CallOutcome,
   callOutcomes,
   type ProviderCheck,
   type ProviderStatus,
-} from '#lib/provider-status/schemas.ts';
-import { capabilitiesOf } from '#lib/providers/catalog.ts';
-import type { ProviderId } from '#lib/providers/ids.ts';
+} from '#lib/shared/provider-status.ts';
 import { ProviderMark } from './provider-mark.tsx';
 import { ProviderTroubles } from './provider-troubles.tsx';
 

@@ -1,8 +1,8 @@
 import Link from 'next/link';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
-import type { ProviderTrouble } from '#lib/provider-status/schemas.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
+import type { ProviderTrouble } from '#lib/shared/provider-status.ts';
 
 /** The latest changes that did not go through, in the provider's words, each leading to its user. */
 export function ProviderTroubles({

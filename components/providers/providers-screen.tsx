@@ -4,9 +4,9 @@ import { useQuery } from '@tanstack/react-query';
 import { readJson } from '#components/read-json.ts';
 import { PageHeader } from '#components/shell/page-header.tsx';
 import { Alert } from '#components/ui/alert.tsx';
-import { can } from '#lib/auth/permissions.ts';
-import type { ProviderStatus } from '#lib/provider-status/schemas.ts';
-import { providerStatusKeys } from '#lib/users/keys.ts';
+import { can } from '#lib/shared/permissions.ts';
+import type { ProviderStatus } from '#lib/shared/provider-status.ts';
+import { providerStatusKeys } from '#lib/shared/query-keys.ts';
 import { ProviderCard } from './provider-card.tsx';
 
 const refreshEveryMs = 10_000;

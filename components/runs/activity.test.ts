@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { RunStatus, RunSummary } from '#lib/runs/schemas.ts';
+import type { RunStatus, RunSummary } from '#lib/shared/runs.ts';
 import { badgeOf, endsOfOwn, justEnded, sayEnded } from './activity.ts';
 
 const none = { confirmed: 0, accepted: 0, refused: 0, failed: 0, unknown: 0, cancelled: 0, 'no-op': 0 };

@@ -1,7 +1,7 @@
 /** What the runs do right now, in a few words, and which of one's own have just ended. Pure. */
 import type { NavigationItem } from '#components/shell/navigation-items.ts';
 import { countOf, formatCount } from '#components/ui/count.ts';
-import type { RunStatus, RunSummary } from '#lib/runs/schemas.ts';
+import type { RunStatus, RunSummary } from '#lib/shared/runs.ts';
 import { countTroubles } from './outcomes.ts';
 import { describeStatus } from './run-state.ts';
 

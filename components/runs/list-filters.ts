@@ -1,7 +1,7 @@
 /** Which rows of a plan or of its results are shown, and how a route and a verb are asked for them. Pure. */
 import type { ProviderId } from '#lib/providers/ids.ts';
-import type { ListResultsInput } from '#lib/runs/input.ts';
-import type { OutcomeCounts, Verdict } from '#lib/runs/schemas.ts';
+import type { ListResultsInput } from '#lib/shared/run-inputs.ts';
+import type { OutcomeCounts, Verdict } from '#lib/shared/runs.ts';
 import { countTroubles } from './outcomes.ts';
 
 /** Of one verdict, perhaps at one provider and for one reason. */

@@ -1,6 +1,6 @@
 /** How often a run is worth another look. Pure. */
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
-import type { RunSummary } from '#lib/runs/schemas.ts';
+import type { RunSummary } from '#lib/shared/runs.ts';
 
 /** Ms between two looks; false: it does not move by itself. What is unknown is still being settled after the end. */
 export function lookAgainMs({ status, lanes }: Pick<RunSummary, 'status' | 'lanes'>): number | false {

@@ -2,8 +2,8 @@ import type { ReactNode } from 'react';
 import { ProofMark } from '#components/tags/proof-mark.tsx';
 import { Chip, type ChipState } from '#components/ui/chip.tsx';
 import { withMarks } from '#components/ui/verbatim.tsx';
-import type { Outcome } from '#lib/changes/schemas.ts';
 import type { Operation, Verb } from '#lib/providers/contract.ts';
+import type { Outcome } from '#lib/shared/changes.ts';
 
 function lookOf(outcome: Outcome): ChipState {
   if (outcome === 'refused' || outcome === 'failed') return 'refused';

@@ -2,7 +2,7 @@
 
 import { formatCount } from '#components/ui/count.ts';
 import type { MeterSegment } from '#components/ui/progress-meter.tsx';
-import type { OutcomeCounts } from '#lib/runs/schemas.ts';
+import type { OutcomeCounts } from '#lib/shared/runs.ts';
 
 type CountedOutcome = keyof OutcomeCounts;
 

@@ -1,5 +1,5 @@
 import { Pill } from '#components/ui/pill.tsx';
-import type { RunSummary } from '#lib/runs/schemas.ts';
+import type { RunSummary } from '#lib/shared/runs.ts';
 import { describeStatus } from './run-state.ts';
 
 interface RunPillProps {

@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import { countOf } from '#components/ui/count.ts';
 import { Verbatim } from '#components/ui/verbatim.tsx';
-import type { RunDetail } from '#lib/runs/schemas.ts';
+import type { RunDetail } from '#lib/shared/runs.ts';
 
 const linkClass = 'rounded-mark text-accent underline underline-offset-2';
 

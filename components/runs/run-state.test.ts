@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { RunLane } from '#lib/runs/schemas.ts';
+import type { RunLane } from '#lib/shared/runs.ts';
 import { lookAgainMs } from './look-again.ts';
 import { describeStatus } from './run-state.ts';
 import { laneOf, noOutcomes } from './testing.ts';

@@ -1,7 +1,7 @@
 /** What a run's status is called, and how loud it is. Pure, and without the providers' rules: every page shows it. */
 import type { Tone } from '#components/ui/pill.tsx';
-import { providerNames } from '#lib/query/fields.ts';
-import type { RunStatus, RunSummary } from '#lib/runs/schemas.ts';
+import { providerNames } from '#lib/shared/filter/fields.ts';
+import type { RunStatus, RunSummary } from '#lib/shared/runs.ts';
 import { countTroubles } from './outcomes.ts';
 
 const tones: Record<RunStatus, Tone> = {

@@ -6,7 +6,7 @@ import { ProgressMeter } from '#components/ui/progress-meter.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { Verbatim } from '#components/ui/verbatim.tsx';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
-import type { RunSummary } from '#lib/runs/schemas.ts';
+import type { RunSummary } from '#lib/shared/runs.ts';
 import { outcomeSegments, sayOutcomes } from './outcomes.ts';
 import { RunPill } from './run-pill.tsx';
 import { hasOnlyPlan } from './run-state.ts';

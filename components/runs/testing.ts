@@ -1,5 +1,5 @@
 /** Parts of runs for tests. */
-import type { OutcomeCounts, RunLane } from '#lib/runs/schemas.ts';
+import type { OutcomeCounts, RunLane } from '#lib/shared/runs.ts';
 
 export const noOutcomes: OutcomeCounts = {
   confirmed: 0,

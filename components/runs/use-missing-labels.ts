@@ -4,9 +4,9 @@ import { useQueries, useQuery } from '@tanstack/react-query';
 import { readJson } from '#components/read-json.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
-import type { LabelCount } from '#lib/runs/schemas.ts';
-import type { MissingLabel } from '#lib/tags/schemas.ts';
-import { runsKeys, tagsKeys } from '#lib/users/keys.ts';
+import { runsKeys, tagsKeys } from '#lib/shared/query-keys.ts';
+import type { LabelCount } from '#lib/shared/runs.ts';
+import type { MissingLabel } from '#lib/shared/tags.ts';
 
 const none: LabelCount[] = [];
 

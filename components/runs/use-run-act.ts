@@ -3,8 +3,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import { showToast } from '#components/ui/toast-store.ts';
-import type { Failure, Result } from '#lib/result.ts';
-import { runsKeys } from '#lib/users/keys.ts';
+import { runsKeys } from '#lib/shared/query-keys.ts';
+import type { Failure, Result } from '#lib/shared/result.ts';
 
 type RunAct = <T>(
   name: string,

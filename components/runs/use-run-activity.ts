@@ -6,8 +6,8 @@ import { useEffect, useRef, useState } from 'react';
 import { readJson } from '#components/read-json.ts';
 import type { NavigationItem } from '#components/shell/navigation-items.ts';
 import { showToast } from '#components/ui/toast-store.ts';
-import type { RunDetail, RunPage, RunStatus } from '#lib/runs/schemas.ts';
-import { runsKeys } from '#lib/users/keys.ts';
+import { runsKeys } from '#lib/shared/query-keys.ts';
+import type { RunDetail, RunPage, RunStatus } from '#lib/shared/runs.ts';
 import { badgeOf, endsOfOwn, hasEnded, isAlive, justEnded, sayEnded } from './activity.ts';
 import { countTroubles } from './outcomes.ts';
 

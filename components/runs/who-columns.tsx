@@ -1,7 +1,7 @@
 import type { Column } from '#components/data-table/columns.ts';
 import { ProviderCell } from '#components/providers/provider-cell.tsx';
 import { UserCell } from '#components/tags/user-cell.tsx';
-import type { RunTarget } from '#lib/runs/schemas.ts';
+import type { RunTarget } from '#lib/shared/runs.ts';
 
 type Who = Pick<RunTarget, 'userId' | 'title' | 'provider' | 'externalId'>;
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { ChangeReport, Outcome } from '#lib/changes/schemas.ts';
 import type { Operation } from '#lib/providers/contract.ts';
-import type { ShownUser } from '#lib/users/schemas.ts';
+import type { ChangeReport, Outcome } from '#lib/shared/changes.ts';
+import type { ShownUser } from '#lib/shared/users.ts';
 import { applyReport } from './apply-report.ts';
 
 const before = '2026-11-20T09:00:00.000Z';

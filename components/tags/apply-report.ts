@@ -1,7 +1,8 @@
 /** Puts the answer to a change into what the page already holds, so that the truth shows before the next read. Pure. */
-import type { ChangeReport, OperationOutcome } from '#lib/changes/schemas.ts';
+
 import type { Operation } from '#lib/providers/contract.ts';
-import type { ShownIdentity, ShownTag, ShownUser } from '#lib/users/schemas.ts';
+import type { ChangeReport, OperationOutcome } from '#lib/shared/changes.ts';
+import type { ShownIdentity, ShownTag, ShownUser } from '#lib/shared/users.ts';
 
 /** `now`: ISO 8601, becomes the time of the proofs. A report for an identity that is not shown changes nothing. */
 export function applyReport(user: ShownUser, report: ChangeReport, now: string): ShownUser {

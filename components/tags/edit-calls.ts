@@ -1,8 +1,9 @@
 /** What an edit of the page asks of the server, as one kind of thing: painted at once, then answered by a report. */
-import type { ChangeReport, HistoryLine } from '#lib/changes/schemas.ts';
+
 import type { Operation } from '#lib/providers/contract.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
-import type { Result } from '#lib/result.ts';
+import type { ChangeReport, HistoryLine } from '#lib/shared/changes.ts';
+import type { Result } from '#lib/shared/result.ts';
 import type { LineTrace } from './line-trace.ts';
 
 /**

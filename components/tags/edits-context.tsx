@@ -1,7 +1,7 @@
 'use client';
 
 import { createContext, useContext } from 'react';
-import type { ShownUser } from '#lib/users/schemas.ts';
+import type { ShownUser } from '#lib/shared/users.ts';
 import type { UserEdits } from './use-user-edits.ts';
 
 /** Who looks at the page: what the role denies is not offered. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { HistoryLine } from '#lib/changes/schemas.ts';
+import type { HistoryLine } from '#lib/shared/changes.ts';
 import { isTraced, type LineTrace } from './line-trace.ts';
 
 const add = { verb: 'add' as const, key: 'plan', value: 'pro' };

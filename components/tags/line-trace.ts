@@ -1,7 +1,8 @@
 /** How the line of the history is known that a call wrote: plain data, since it is looked for after a reload as well. Pure. */
-import type { HistoryLine } from '#lib/changes/schemas.ts';
+
 import type { Operation } from '#lib/providers/contract.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
+import type { HistoryLine } from '#lib/shared/changes.ts';
 
 export type LineTrace =
   | { by: 'operations'; operations: readonly Operation[] }

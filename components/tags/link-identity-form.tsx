@@ -10,10 +10,10 @@ import { literalText } from '#components/ui/literal-text.ts';
 import { TextField } from '#components/ui/text-field.tsx';
 import { showToast } from '#components/ui/toast-store.ts';
 import { linkIdentity } from '#lib/actions/users.ts';
-import { can } from '#lib/auth/permissions.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
-import { adviseOnText } from '#lib/text/signs.ts';
+import { adviseOnText } from '#lib/providers/text-signs.ts';
+import { can } from '#lib/shared/permissions.ts';
 import { useEdits } from './edits-context.tsx';
 
 /** Says that the user has no identity at this provider, and takes the id where the role allows it. */

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import type { ChangeReport, OperationOutcome } from '#lib/changes/schemas.ts';
 import type { Operation } from '#lib/providers/contract.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
-import type { Failure } from '#lib/result.ts';
+import type { ChangeReport, OperationOutcome } from '#lib/shared/changes.ts';
+import type { Failure } from '#lib/shared/result.ts';
 import {
   type Asked,
   asReopened,

@@ -1,10 +1,11 @@
 /** What a region says about an edit that did not simply work, and what it offers to do. Pure. */
-import type { ChangeReport, OperationOutcome } from '#lib/changes/schemas.ts';
+
 import type { ProviderCapabilities } from '#lib/providers/capabilities.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { Operation } from '#lib/providers/contract.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
-import type { Failure } from '#lib/result.ts';
+import type { ChangeReport, OperationOutcome } from '#lib/shared/changes.ts';
+import type { Failure } from '#lib/shared/result.ts';
 import type { LineTrace } from './line-trace.ts';
 import { tagName } from './shown-tags.ts';
 

@@ -5,7 +5,7 @@ import { useFieldArray, useFormContext } from 'react-hook-form';
 import { Button, IconButton } from '#components/ui/button.tsx';
 import { literalText } from '#components/ui/literal-text.ts';
 import { TextField } from '#components/ui/text-field.tsx';
-import type { SaveProfileForm } from '#lib/tags/schemas.ts';
+import type { SaveProfileForm } from '#lib/shared/tags.ts';
 
 /** Device tokens as rows of type, address and platform. */
 export function ChannelRows() {

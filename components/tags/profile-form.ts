@@ -1,6 +1,6 @@
 /** The profile form's values: what is shown at first, and what of it is worth sending. Pure. */
 import type { Profile } from '#lib/providers/contract.ts';
-import type { SaveProfileInput } from '#lib/tags/schemas.ts';
+import type { SaveProfileInput } from '#lib/shared/tags.ts';
 
 export type ProfileValues = Pick<SaveProfileInput, 'email' | 'data' | 'channels'>;
 

@@ -4,9 +4,9 @@ import { Pencil } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
-import { can } from '#lib/auth/permissions.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
-import type { ShownIdentity } from '#lib/users/schemas.ts';
+import { can } from '#lib/shared/permissions.ts';
+import type { ShownIdentity } from '#lib/shared/users.ts';
 import { useEdits } from './edits-context.tsx';
 import { TagText } from './tag-text.tsx';
 

@@ -6,8 +6,8 @@ import { Button, IconButton } from '#components/ui/button.tsx';
 import { literalText } from '#components/ui/literal-text.ts';
 import { TextField } from '#components/ui/text-field.tsx';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
-import type { SaveProfileForm } from '#lib/tags/schemas.ts';
-import { adviseOnText } from '#lib/text/signs.ts';
+import { adviseOnText } from '#lib/providers/text-signs.ts';
+import type { SaveProfileForm } from '#lib/shared/tags.ts';
 
 const reservedReason = 'Reserved: the provider’s own libraries may overwrite it.';
 

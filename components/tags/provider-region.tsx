@@ -3,10 +3,10 @@
 import { useMemo, useRef, useState } from 'react';
 import { useKeptDraft } from '#components/kept/use-kept-draft.ts';
 import { Card, CardBody } from '#components/ui/card.tsx';
-import { can } from '#lib/auth/permissions.ts';
-import type { HistoryLine } from '#lib/changes/schemas.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
+import type { HistoryLine } from '#lib/shared/changes.ts';
+import { can } from '#lib/shared/permissions.ts';
 import { useEdits } from './edits-context.tsx';
 import { LinkIdentityForm } from './link-identity-form.tsx';
 import { ProfilePart } from './profile-part.tsx';

@@ -1,7 +1,7 @@
 /** Asks for a reading until it has ended: one that goes through a long list is answered with how far it has come. */
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
-import type { Result } from '#lib/result.ts';
+import type { Result } from '#lib/shared/result.ts';
 import type { RefreshedProvider } from './say-refresh.ts';
 
 type Report = Omit<RefreshedProvider, 'label'> & { provider: ProviderId };

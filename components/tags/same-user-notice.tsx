@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import { Alert } from '#components/ui/alert.tsx';
-import { type SameUser, sameUserLead, sameUserName } from '#lib/changes/same-user-schemas.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
+import { type SameUser, sameUserLead, sameUserName } from '#lib/shared/same-user.ts';
 
 /** Two users here are one at the provider: which one can be edited, and how to get there. */
 export function SameUserNotice({ provider, sameAs }: { provider: ProviderId; sameAs: SameUser }) {

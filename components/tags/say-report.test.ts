@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Outcome } from '#lib/changes/schemas.ts';
 import type { Verb } from '#lib/providers/contract.ts';
+import type { Outcome } from '#lib/shared/changes.ts';
 import { sayReport } from './say-report.ts';
 
 function said(verb: Verb, outcome: Outcome, options: { value?: string; pending?: boolean } = {}) {

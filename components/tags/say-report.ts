@@ -1,7 +1,8 @@
 /** The one sentence that is said about the answer to a change. Pure. */
-import type { ChangeReport, OperationOutcome } from '#lib/changes/schemas.ts';
+
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { Operation } from '#lib/providers/contract.ts';
+import type { ChangeReport, OperationOutcome } from '#lib/shared/changes.ts';
 import { tagName } from './shown-tags.ts';
 
 type Said = Pick<ChangeReport, 'provider' | 'operations' | 'outcomes' | 'pending'>;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ShownTag } from '#lib/users/schemas.ts';
+import type { ShownTag } from '#lib/shared/users.ts';
 import { keepOrder, paintTags, tagName } from './shown-tags.ts';
 
 const at = '2026-11-20T09:38:00.000Z';

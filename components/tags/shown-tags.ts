@@ -1,6 +1,6 @@
 /** What one provider's region shows: the mirror, with everything that is on its way painted over it. Pure. */
 import type { Operation } from '#lib/providers/contract.ts';
-import type { OpenChange, ShownTag } from '#lib/users/schemas.ts';
+import type { OpenChange, ShownTag } from '#lib/shared/users.ts';
 
 /**
  * `act`: what is under way with it, else null. `earlier`: the value that a pending change replaces.

@@ -1,7 +1,7 @@
 /** The rule of the form that adds a tag: the provider's own, as the server checks it, and what the page knows. Browser-safe. */
 import { z } from 'zod';
 import type { ProviderCapabilities } from '#lib/providers/capabilities.ts';
-import type { ShownTag } from '#lib/users/schemas.ts';
+import type { ShownTag } from '#lib/shared/users.ts';
 
 export type TagForm = { key: string; value: string };
 

@@ -1,9 +1,9 @@
 'use client';
 
 import { useRef } from 'react';
-import { can } from '#lib/auth/permissions.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
+import { can } from '#lib/shared/permissions.ts';
 import { useEdits } from './edits-context.tsx';
 import type { PaintedTag } from './shown-tags.ts';
 import { TagChip } from './tag-chip.tsx';

@@ -4,7 +4,7 @@ import { Pencil, Trash2 } from 'lucide-react';
 import { useId } from 'react';
 import { IconButton } from '#components/ui/button.tsx';
 import type { ProviderId } from '#lib/providers/ids.ts';
-import { spellOut } from '#lib/text/signs.ts';
+import { spellOut } from '#lib/providers/text-signs.ts';
 import { ProofMark } from './proof-mark.tsx';
 import { type PaintedTag, tagName } from './shown-tags.ts';
 import { ProofWords } from './tag-proof.tsx';

@@ -1,6 +1,7 @@
 /** How an undo is painted before the server has worked it out from the ledger. Pure; never sent anywhere. */
-import type { OperationOutcome } from '#lib/changes/schemas.ts';
+
 import type { Operation, Verb } from '#lib/providers/contract.ts';
+import type { OperationOutcome } from '#lib/shared/changes.ts';
 
 /** `before`: the provider's tags as they were before `operations`. `outcomes` tells what the provider keeps of them. */
 export function takeBack(

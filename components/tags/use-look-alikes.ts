@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { readJson } from '#components/read-json.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
-import { tagsKeys } from '#lib/users/keys.ts';
+import { tagsKeys } from '#lib/shared/query-keys.ts';
 import { useSettled } from './use-suggestions.ts';
 
 const none: readonly string[] = [];

@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useRef } from 'react';
-import type { HistoryLine } from '#lib/changes/schemas.ts';
+import type { HistoryLine } from '#lib/shared/changes.ts';
 import { useEdits } from './edits-context.tsx';
 import { isTraced } from './line-trace.ts';
 

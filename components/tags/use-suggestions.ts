@@ -4,9 +4,9 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { readJson } from '#components/read-json.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
-import type { TagSuggestion } from '#lib/tags/schemas.ts';
-import { maxSearchLength } from '#lib/text-limits.ts';
-import { tagsKeys } from '#lib/users/keys.ts';
+import { tagsKeys } from '#lib/shared/query-keys.ts';
+import type { TagSuggestion } from '#lib/shared/tags.ts';
+import { maxSearchLength } from '#lib/shared/text-limits.ts';
 
 const none: readonly TagSuggestion[] = [];
 const pauseMs = 90;

@@ -2,8 +2,8 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { readJson } from '#components/read-json.ts';
-import { usersKeys } from '#lib/users/keys.ts';
-import type { ShownUser } from '#lib/users/schemas.ts';
+import { usersKeys } from '#lib/shared/query-keys.ts';
+import type { ShownUser } from '#lib/shared/users.ts';
 
 const rereadEveryMs = 1_500;
 

@@ -1,8 +1,8 @@
 'use client';
 
 import { useEffect, useRef } from 'react';
-import type { HistoryLine } from '#lib/changes/schemas.ts';
-import type { ShownUser } from '#lib/users/schemas.ts';
+import type { HistoryLine } from '#lib/shared/changes.ts';
+import type { ShownUser } from '#lib/shared/users.ts';
 import { useEdits } from './edits-context.tsx';
 
 /**

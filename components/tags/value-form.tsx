@@ -11,7 +11,7 @@ import { literalText } from '#components/ui/literal-text.ts';
 import { TextField } from '#components/ui/text-field.tsx';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
-import { spellOut } from '#lib/text/signs.ts';
+import { spellOut } from '#lib/providers/text-signs.ts';
 import { useEdits } from './edits-context.tsx';
 
 /** Under which name the value is kept that is being typed into a row. */

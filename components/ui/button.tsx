@@ -1,5 +1,5 @@
 import type { ComponentProps, ReactNode } from 'react';
-import { spellOut } from '#lib/text/signs.ts';
+import { spellOut } from '#lib/providers/text-signs.ts';
 import { classNames } from './class-names.ts';
 import { Spinner } from './spinner.tsx';
 

@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import { type CSSProperties, type ReactNode, useId } from 'react';
-import { spellOut } from '#lib/text/signs.ts';
+import { spellOut } from '#lib/providers/text-signs.ts';
 import { classNames } from './class-names.ts';
 import { Verbatim } from './verbatim.tsx';
 

@@ -1,7 +1,7 @@
 'use client';
 
 import { type ReactNode, type RefObject, useLayoutEffect, useRef, useState } from 'react';
-import { findFolded } from '#lib/text/fold.ts';
+import { findFolded } from '#lib/shared/text/fold.ts';
 import { afterPress } from './after-press.ts';
 import { classNames } from './class-names.ts';
 import { keepBeside } from './place-beside.ts';

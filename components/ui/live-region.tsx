@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useSyncExternalStore } from 'react';
-import { spellOut } from '#lib/text/signs.ts';
+import { spellOut } from '#lib/providers/text-signs.ts';
 
 interface Announcement {
   key: number;

@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useRef } from 'react';
-import { spellOut } from '#lib/text/signs.ts';
+import { spellOut } from '#lib/providers/text-signs.ts';
 import { formatExactTime } from './format-time.ts';
 import { isComposing } from './is-composing.ts';
 import { placeBeside } from './place-beside.ts';

@@ -1,5 +1,5 @@
 import { Children, type ComponentProps, type ReactNode } from 'react';
-import { findHidden } from '#lib/text/signs.ts';
+import { findHidden } from '#lib/providers/text-signs.ts';
 
 /**
  * Text that came from elsewhere (a tag, a name, a provider's words): it keeps its own direction of writing, no browser

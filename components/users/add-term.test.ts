@@ -1,8 +1,8 @@
 import { assert, property } from 'fast-check';
 import { expect, test } from 'vitest';
-import { anyProvider, anyUser, testClock } from '#lib/query/arbitraries.ts';
-import { matches } from '#lib/query/evaluate.ts';
-import { printFilter } from '#lib/query/print.ts';
+import { matches } from '#lib/shared/filter/evaluate.ts';
+import { printFilter } from '#lib/shared/filter/print.ts';
+import { anyProvider, anyUser, testClock } from '#lib/testing/filter/arbitraries.ts';
 import { anyTagTerm } from './add-term.ts';
 
 test('any tag at a provider is the opposite of none there', () => {

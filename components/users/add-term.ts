@@ -1,9 +1,9 @@
 /** Writes clicked conditions into the filter's text: the same text that can be typed. */
 import type { TagText } from '#lib/providers/contract.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
-import type { FilterNode, TagNode } from '#lib/query/grammar.ts';
-import { normalise } from '#lib/query/normalise.ts';
-import { printFilter } from '#lib/query/print.ts';
+import type { FilterNode, TagNode } from '#lib/shared/filter/grammar.ts';
+import { normalise } from '#lib/shared/filter/normalise.ts';
+import { printFilter } from '#lib/shared/filter/print.ts';
 
 export function tagTerm(provider: ProviderId, tag: TagText): TagNode {
   return {

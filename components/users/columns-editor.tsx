@@ -8,8 +8,8 @@ import { Button, IconButton } from '#components/ui/button.tsx';
 import { Checkbox } from '#components/ui/checkbox.tsx';
 import { Combobox } from '#components/ui/combobox.tsx';
 import { isProviderId, type ProviderId, providerIds } from '#lib/providers/ids.ts';
-import { defaultColumns, fixedColumns, keyOfColumn, mostColumns } from '#lib/query/columns.ts';
-import { hasLabels, providerNames } from '#lib/query/fields.ts';
+import { defaultColumns, fixedColumns, keyOfColumn, mostColumns } from '#lib/shared/filter/columns.ts';
+import { hasLabels, providerNames } from '#lib/shared/filter/fields.ts';
 import type { OnWidths } from './column-widths.ts';
 import {
   type ColumnLayout,

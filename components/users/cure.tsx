@@ -1,5 +1,5 @@
 import { Verbatim } from '#components/ui/verbatim.tsx';
-import { shorten } from '#lib/query/shorten.ts';
+import { shorten } from '#lib/shared/filter/shorten.ts';
 
 interface CureProps {
   /** What is put in; empty: what is wrong goes. */

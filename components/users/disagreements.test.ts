@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ListedIdentity, ShownTag } from '#lib/users/schemas.ts';
+import type { ListedIdentity, ShownTag } from '#lib/shared/users.ts';
 import { differsTerm, sayDisagreement, withDisagreements } from './disagreements.ts';
 
 const tag = (key: string, value: string | null): ShownTag => ({

@@ -1,8 +1,8 @@
 /** Where two providers say different things of one user: the same key, whatever its case, with another value. */
 import type { ProviderId } from '#lib/providers/ids.ts';
-import { hasLabels, providerNames } from '#lib/query/fields.ts';
-import type { DiffersNode } from '#lib/query/grammar.ts';
-import type { ListedIdentity, ShownTag } from '#lib/users/schemas.ts';
+import { hasLabels, providerNames } from '#lib/shared/filter/fields.ts';
+import type { DiffersNode } from '#lib/shared/filter/grammar.ts';
+import type { ListedIdentity, ShownTag } from '#lib/shared/users.ts';
 
 /** The other provider's word on a key. */
 export type OtherWord = { provider: ProviderId; key: string; value: string };

@@ -1,5 +1,5 @@
 import { showToast } from '#components/ui/toast-store.ts';
-import type { ListedIdentity } from '#lib/users/schemas.ts';
+import type { ListedIdentity } from '#lib/shared/users.ts';
 import type { RowTag } from './disagreements.ts';
 import { loadFilterLanguage } from './use-filter-language.ts';
 

@@ -1,5 +1,5 @@
 /** The widths that somebody gave to columns, as a cookie keeps them for this browser: `name:220,cerego.Region:90`. */
-import { isColumn, mostColumns } from '#lib/query/columns.ts';
+import { isColumn, mostColumns } from '#lib/shared/filter/columns.ts';
 import { type ColumnWidths, fitWidth } from './column-widths.ts';
 
 export const columnWidthsCookie = 'tagdesk-column-widths';

@@ -6,8 +6,8 @@ import { Button, buttonClass } from '#components/ui/button.tsx';
 import { useClock } from '#components/ui/clock.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { ErrorState } from '#components/ui/error-state.tsx';
-import { can } from '#lib/auth/permissions.ts';
-import { dayOf } from '#lib/days.ts';
+import { dayOf } from '#lib/shared/days.ts';
+import { can } from '#lib/shared/permissions.ts';
 import { namesDay } from './names-day.ts';
 
 interface ListFallbackProps {

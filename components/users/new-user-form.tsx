@@ -14,10 +14,10 @@ import { TextField } from '#components/ui/text-field.tsx';
 import { createUser } from '#lib/actions/users.ts';
 import { catalog } from '#lib/providers/catalog.ts';
 import { providerIds } from '#lib/providers/ids.ts';
-import { adviseOnEmail } from '#lib/text/email.ts';
-import { adviseOnText } from '#lib/text/signs.ts';
-import { usersKeys } from '#lib/users/keys.ts';
-import { createUserInput } from '#lib/users/schemas.ts';
+import { adviseOnText } from '#lib/providers/text-signs.ts';
+import { usersKeys } from '#lib/shared/query-keys.ts';
+import { adviseOnEmail } from '#lib/shared/text/email.ts';
+import { createUserInput } from '#lib/shared/users.ts';
 
 const empty = { name: '', email: '', vero: '', cerego: '', capillary: '', fragment: '' };
 

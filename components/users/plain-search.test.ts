@@ -1,7 +1,7 @@
 import { assert, property, string } from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseFilter } from '#lib/query/parse.ts';
-import { termsOf } from '#lib/query/walk.ts';
+import { parseFilter } from '#lib/shared/filter/parse.ts';
+import { termsOf } from '#lib/shared/filter/walk.ts';
 import { isPlainSearch } from './use-settled-filter.ts';
 
 test('what is called plain is read by the parser as words alone', () => {

@@ -17,8 +17,8 @@ import { ErrorState } from '#components/ui/error-state.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { Verbatim } from '#components/ui/verbatim.tsx';
 import { providerIds } from '#lib/providers/ids.ts';
-import { titleOf } from '#lib/users/list-schemas.ts';
-import type { ShownUser } from '#lib/users/schemas.ts';
+import { titleOf } from '#lib/shared/user-list.ts';
+import type { ShownUser } from '#lib/shared/users.ts';
 
 interface QuickLookProps {
   userId: number;

@@ -2,7 +2,7 @@
 
 import { useSyncExternalStore } from 'react';
 import { CheckboxBox } from '#components/ui/checkbox.tsx';
-import { spellOut } from '#lib/text/signs.ts';
+import { spellOut } from '#lib/providers/text-signs.ts';
 import { nobodyChosen, type Selection } from './selection.ts';
 
 interface SelectCellProps {

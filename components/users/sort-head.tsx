@@ -1,7 +1,7 @@
 'use client';
 
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import type { UserSort } from '#lib/users/list-schemas.ts';
+import type { UserSort } from '#lib/shared/user-list.ts';
 
 interface SortHeadProps<Sort extends string> {
   label: string;

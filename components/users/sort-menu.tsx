@@ -3,7 +3,7 @@
 import { ArrowUpDown } from 'lucide-react';
 import { Button } from '#components/ui/button.tsx';
 import { Menu, MenuItem } from '#components/ui/menu.tsx';
-import { type UserSort, userSortLabels, userSorts } from '#lib/users/list-schemas.ts';
+import { type UserSort, userSortLabels, userSorts } from '#lib/shared/user-list.ts';
 
 /** The list's order as words; the same can be done at the heads of the columns. */
 export function SortMenu({ sort, onSort }: { sort: UserSort; onSort: (sort: UserSort) => void }) {

@@ -1,4 +1,4 @@
-import type { ListedIdentity } from '#lib/users/schemas.ts';
+import type { ListedIdentity } from '#lib/shared/users.ts';
 import { type RowTag, sayDisagreement } from './disagreements.ts';
 import { fitChips, roomForOne, shortKey } from './fit-chips.ts';
 import { TagChip } from './tag-chip.tsx';

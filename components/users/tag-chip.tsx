@@ -1,6 +1,6 @@
 import { ProofMark } from '#components/tags/proof-mark.tsx';
 import { Chip, type ChipState } from '#components/ui/chip.tsx';
-import type { Proof, ShownTag } from '#lib/users/schemas.ts';
+import type { Proof, ShownTag } from '#lib/shared/users.ts';
 
 const states: Record<Proof, ChipState> = {
   confirmed: 'settled',

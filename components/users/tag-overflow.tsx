@@ -6,8 +6,8 @@ import { ProofText } from '#components/tags/proof-text.tsx';
 import { keepBeside } from '#components/ui/place-beside.ts';
 import { floatingClass } from '#components/ui/popover.tsx';
 import { Verbatim } from '#components/ui/verbatim.tsx';
-import { providerNames } from '#lib/query/fields.ts';
-import type { ListedIdentity } from '#lib/users/schemas.ts';
+import { providerNames } from '#lib/shared/filter/fields.ts';
+import type { ListedIdentity } from '#lib/shared/users.ts';
 import type { RowTag } from './disagreements.ts';
 
 /** The tags to show, and the button that was pressed for them. */

@@ -5,10 +5,10 @@ import { createParser, parseAsString, parseAsStringLiteral, useQueryStates } fro
 import { useCallback, useMemo } from 'react';
 import { followWrite } from '#components/ui/address-writes.ts';
 import { useTypedText } from '#components/ui/use-typed-text.ts';
-import { defaultColumns, readColumns, unknownColumns, writeColumns } from '#lib/query/columns.ts';
-import { shorten } from '#lib/query/shorten.ts';
-import { defaultUserSort, isUserSort, type UserSort, userSorts } from '#lib/users/list-schemas.ts';
-import { columnsOf, type ViewState } from '#lib/views/state-schemas.ts';
+import { defaultColumns, readColumns, unknownColumns, writeColumns } from '#lib/shared/filter/columns.ts';
+import { shorten } from '#lib/shared/filter/shorten.ts';
+import { defaultUserSort, isUserSort, type UserSort, userSorts } from '#lib/shared/user-list.ts';
+import { columnsOf, type ViewState } from '#lib/shared/view-state.ts';
 
 const columnsParser = createParser<readonly string[]>({
   parse: readColumns,

@@ -2,7 +2,7 @@
 
 import { useCallback, useRef, useState } from 'react';
 import { useHotkeys } from '#components/shell/use-hotkeys.ts';
-import type { ListedUser } from '#lib/users/schemas.ts';
+import type { ListedUser } from '#lib/shared/users.ts';
 
 /**
  * Which user stands beside the list. While it is open it follows the row cursor; `t` opens it at the cursor's row

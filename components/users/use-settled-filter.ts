@@ -1,8 +1,8 @@
 'use client';
 
 import { startTransition, useEffect, useMemo, useState } from 'react';
-import type { TagNode } from '#lib/query/grammar.ts';
-import type { RefusedFilter } from '#lib/query/parse.ts';
+import type { TagNode } from '#lib/shared/filter/grammar.ts';
+import type { RefusedFilter } from '#lib/shared/filter/parse.ts';
 import { type FilterLanguage, useFilterLanguage } from './use-filter-language.ts';
 
 /** Long enough to skip the keys of a quick typist, too short to be felt. */

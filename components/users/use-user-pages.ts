@@ -3,9 +3,9 @@
 import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useDeferredValue, useMemo, useState } from 'react';
 import { useReachedPages } from '#components/data-table/use-reached-pages.ts';
-import type { UsersPage } from '#lib/users/list-schemas.ts';
-import { usersPageSize as pageSize } from '#lib/users/list-schemas.ts';
-import type { ListedUser } from '#lib/users/schemas.ts';
+import type { UsersPage } from '#lib/shared/user-list.ts';
+import { usersPageSize as pageSize } from '#lib/shared/user-list.ts';
+import type { ListedUser } from '#lib/shared/users.ts';
 import { pageQuery, type UserList } from './user-list.ts';
 
 /** Rows of the next page that are drawn grey while it is on its way. */

@@ -1,8 +1,8 @@
 /** What one list of users is, and how the browser reads its pages and its count. */
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { ReadError, readJson } from '#components/read-json.ts';
-import { usersKeys } from '#lib/users/keys.ts';
-import type { UserSort, UsersCount, UsersPage } from '#lib/users/list-schemas.ts';
+import { usersKeys } from '#lib/shared/query-keys.ts';
+import type { UserSort, UsersCount, UsersPage } from '#lib/shared/user-list.ts';
 
 /** `q` has been read once: it is a valid filter. */
 export type UserList = { q: string; sort: UserSort };

@@ -2,7 +2,7 @@
 
 import { type ReactNode, useDeferredValue, useSyncExternalStore } from 'react';
 import { VirtualRows, type VirtualRowsProps } from '#components/data-table/virtual-rows.tsx';
-import type { ListedUser } from '#lib/users/schemas.ts';
+import type { ListedUser } from '#lib/shared/users.ts';
 import type { Selection } from './selection.ts';
 
 type UserRowsProps = Omit<VirtualRowsProps<ListedUser>, 'label' | 'rowKey' | 'isSelected'> & {

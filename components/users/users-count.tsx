@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { classNames } from '#components/ui/class-names.ts';
 import { formatCount } from '#components/ui/count.ts';
-import type { UsersPage } from '#lib/users/list-schemas.ts';
+import type { UsersPage } from '#lib/shared/user-list.ts';
 import { countQuery } from './user-list.ts';
 
 /** The exact number of the list's users as far as it is known; `failed`: it could not be counted. */

@@ -15,8 +15,8 @@ import {
 import { useKeptPlace } from '#components/data-table/use-kept-place.ts';
 import type { PageMember } from '#components/tags/edits-context.tsx';
 import { WakesApart } from '#components/ui/wakes-apart.tsx';
-import { can } from '#lib/auth/permissions.ts';
-import type { UserSort } from '#lib/users/list-schemas.ts';
+import { can } from '#lib/shared/permissions.ts';
+import type { UserSort } from '#lib/shared/user-list.ts';
 import { type ColumnLayout, type ColumnWidths, columnsBesidePanel, leastWidth } from './column-widths.ts';
 import { type AlterFilter, filterByTag } from './filter-by-tag.ts';
 import { ListBar } from './list-bar.tsx';

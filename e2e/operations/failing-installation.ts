@@ -4,9 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { Client } from 'pg';
-import { ensureDatabase } from '../../lib/db/embedded/ensure-database.ts';
 import { findOrInstallPrograms, type Programs } from '../../lib/testing/operations/programs.ts';
-import { type SystemPostgres, startSystemPostgres } from '../../lib/testing/operations/system-postgres.ts';
+import {
+  databaseOn,
+  type SystemPostgres,
+  startSystemPostgres,
+} from '../../lib/testing/operations/system-postgres.ts';
 import { regionOf } from '../providers/region.ts';
 import { findFreePort } from '../support/free-port.ts';
 import { startInstallation } from '../support/installation.ts';
@@ -36,7 +39,7 @@ export async function startFailing(
   await client.connect();
   for (const statement of prepare(programs)) await client.query(statement);
   await client.end();
-  const databaseUrl = await ensureDatabase(server.url, 'desk');
+  const databaseUrl = await databaseOn(server, 'desk');
   const world = await openWorld('failing');
   const dataDir = mkdtempSync(join(tmpdir(), 'tagdesk-e2e-failing-'));
   const port = await findFreePort();

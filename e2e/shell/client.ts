@@ -151,7 +151,7 @@ function resultIn(text: string): ActionResult | null {
   return null;
 }
 
-/** Actions answer with the `Result` of lib/result.ts. */
+/** Actions answer with the `Result` of lib/shared/result.ts. */
 function parsed(json: string): ActionResult {
   return JSON.parse(json) as ActionResult;
 }

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { textOf } from '../../lib/mail/testing.ts';
+import { textOf } from '../../lib/testing/smtp-server.ts';
 import type { Ledger } from '../support/ledger.ts';
 import { emailOf } from '../support/roles.ts';
 import type { ProviderName } from '../support/sandbox.ts';

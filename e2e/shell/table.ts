@@ -1,5 +1,5 @@
 /**
- * Who may come in by which door. Written by hand and on purpose apart from lib/auth/permissions.ts: a door that is new
+ * Who may come in by which door. Written by hand and on purpose apart from lib/shared/permissions.ts: a door that is new
  * in the build and missing here fails the test, and so does a permission that changed without this being changed.
  */
 import { type Role, roles } from '../support/roles.ts';

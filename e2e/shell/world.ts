@@ -5,8 +5,8 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type MailServer, openMailServer } from '../../lib/mail/testing.ts';
 import { startSandbox } from '../../lib/sandbox/server.ts';
+import { type MailServer, openMailServer } from '../../lib/testing/smtp-server.ts';
 import { findFreePort } from '../support/free-port.ts';
 import { type Installation, startInstallation } from '../support/installation.ts';
 import { type Ledger, openLedger } from '../support/ledger.ts';

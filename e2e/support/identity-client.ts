@@ -1,4 +1,4 @@
-/** How the identity provider of the tests (lib/auth/oidc/testing.ts) knows the installation, and people know it. */
+/** How the identity provider of the tests (lib/testing/identity-provider.ts) knows the installation, and people know it. */
 export const identityClient = {
   id: 'tagdesk',
   secret: 'a secret & more: of the client',

@@ -18,7 +18,7 @@ export type Installation = {
 
 /** Resolves once it serves. What it says goes into the error when it ends before that. */
 export async function startInstallation(environment: Record<string, string>): Promise<Installation> {
-  const launcher = spawn(process.execPath, ['lib/launch/start.mjs'], {
+  const launcher = spawn(process.execPath, ['lib/tooling/cli/start.mjs'], {
     cwd: fileURLToPath(new URL('../..', import.meta.url)),
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -56,7 +56,7 @@ function processesOf(dataDir: string): number[] {
   return [record.pid, ...record.children.map(({ pid }) => pid)];
 }
 
-/** The file has the shape of `InstanceRecord` in lib/launch/instance-lock.ts. */
+/** The file has the shape of `InstanceRecord` in lib/tooling/cli/instance-lock.ts. */
 function parsed(text: string): { pid: number; children: { pid: number }[] } {
   return JSON.parse(text) as { pid: number; children: { pid: number }[] };
 }

@@ -1,17 +1,17 @@
 'use server';
 /** What members do to their own account. */
-import { changeName as changeNameVerb } from '#lib/account/change-name.ts';
-import { changePassword as changePasswordVerb } from '#lib/account/change-password.ts';
+import { changeName as changeNameVerb } from '#lib/domain/members/change-name.ts';
+import { changePassword as changePasswordVerb } from '#lib/domain/members/change-password.ts';
 import {
   endOtherSessions as endOtherSessionsVerb,
   endOwnSession as endOwnSessionVerb,
-} from '#lib/account/end-own-sessions.ts';
+} from '#lib/domain/members/end-own-sessions.ts';
 import {
   confirmTwoStep as confirmTwoStepVerb,
   renewRecoveryCodes as renewRecoveryCodesVerb,
   startTwoStep as startTwoStepVerb,
   stopTwoStep as stopTwoStepVerb,
-} from '#lib/account/two-step.ts';
+} from '#lib/domain/members/two-step.ts';
 import { defineAction } from './define-action.ts';
 
 export const changeName = defineAction('changeName', changeNameVerb);

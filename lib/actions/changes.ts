@@ -1,7 +1,7 @@
 'use server';
 /** What can be done about a line of the ledger. */
-import { settleChange as settleChangeVerb } from '#lib/changes/settle-change.ts';
-import { undoChange as undoChangeVerb } from '#lib/changes/undo-change.ts';
+import { settleChange as settleChangeVerb } from '#lib/domain/changes/settle-change.ts';
+import { undoChange as undoChangeVerb } from '#lib/domain/history/undo-change.ts';
 import { defineAction } from './define-action.ts';
 
 export const undoChange = defineAction('undoChange', undoChangeVerb);

@@ -3,18 +3,18 @@
  * permission and parsing are the verb's. Every refusal is recorded, with what was tried and by whom, never with the input.
  */
 import { headers } from 'next/headers';
-import { takeAttempt } from '#lib/auth/attempt-limit.ts';
-import { addressKey } from '#lib/auth/client-address.ts';
-import type { Context } from '#lib/auth/context.ts';
-import { pathHeader } from '#lib/auth/path-header.ts';
-import { recordEvent } from '#lib/auth/record-event.ts';
-import { findSession } from '#lib/auth/session.ts';
-import { AppError } from '#lib/errors.ts';
-import { nameFailedAct } from '#lib/http/name-failure.ts';
-import { type MemberLimit, takeMemberLimit } from '#lib/limits/member-limits.ts';
-import { log } from '#lib/log/log.ts';
-import type { Failure, Result } from '#lib/result.ts';
-import { contextFor, processSettings } from '#lib/runtime.ts';
+import { recordEvent } from '#lib/platform/audit/record-event.ts';
+import type { Context } from '#lib/platform/context.ts';
+import { log } from '#lib/platform/log/log.ts';
+import { takeAttempt } from '#lib/platform/rate-limits/attempt-limit.ts';
+import { type MemberLimit, takeMemberLimit } from '#lib/platform/rate-limits/member-limits.ts';
+import { contextFor, processSettings } from '#lib/platform/runtime.ts';
+import { AppError } from '#lib/shared/errors.ts';
+import type { Failure, Result } from '#lib/shared/result.ts';
+import { addressKey } from '#lib/web/http/client-address.ts';
+import { nameFailedAct } from '#lib/web/http/error-response.ts';
+import { pathHeader } from '#lib/web/http/path-header.ts';
+import { findSession } from '#lib/web/session.ts';
 import { finishLater } from './finish-later.ts';
 
 const nobody = { memberId: null, name: 'nobody', role: '' };

@@ -1,6 +1,6 @@
 /** Work that goes on once an action has answered. */
 import { after } from 'next/server';
-import { log } from '#lib/log/log.ts';
+import { log } from '#lib/platform/log/log.ts';
 
 /**
  * Next waits for this work when it is asked to stop. A function begins after the answer was sent, so that the answer

@@ -1,17 +1,17 @@
 'use server';
 /** Everything that can be done to a run. */
-import { cancelRun as cancelRunVerb } from '#lib/runs/cancel-run.ts';
-import { createRun as createRunVerb } from '#lib/runs/create-run.ts';
-import { describeRun as describeRunVerb } from '#lib/runs/describe-run.ts';
-import { discardRun as discardRunVerb } from '#lib/runs/discard-run.ts';
-import { pauseRun as pauseRunVerb } from '#lib/runs/pause-run.ts';
-import { replanRun as replanRunVerb } from '#lib/runs/replan-run.ts';
-import { resumeRun as resumeRunVerb } from '#lib/runs/resume-run.ts';
-import { retryRun as retryRunVerb } from '#lib/runs/retry-run.ts';
-import { settleCause as settleCauseVerb } from '#lib/runs/settle-cause.ts';
-import { startRun as startRunVerb } from '#lib/runs/start-run.ts';
-import { undoRun as undoRunVerb } from '#lib/runs/undo-run.ts';
-import { unscheduleRun as unscheduleRunVerb } from '#lib/runs/unschedule-run.ts';
+import { cancelRun as cancelRunVerb } from '#lib/domain/runs/cancel-run.ts';
+import { createRun as createRunVerb } from '#lib/domain/runs/create-run.ts';
+import { describeRun as describeRunVerb } from '#lib/domain/runs/describe-run.ts';
+import { discardRun as discardRunVerb } from '#lib/domain/runs/discard-run.ts';
+import { pauseRun as pauseRunVerb } from '#lib/domain/runs/pause-run.ts';
+import { replanRun as replanRunVerb } from '#lib/domain/runs/replan-run.ts';
+import { resumeRun as resumeRunVerb } from '#lib/domain/runs/resume-run.ts';
+import { retryRun as retryRunVerb } from '#lib/domain/runs/retry-run.ts';
+import { settleCause as settleCauseVerb } from '#lib/domain/runs/settle-cause.ts';
+import { startRun as startRunVerb } from '#lib/domain/runs/start-run.ts';
+import { undoRun as undoRunVerb } from '#lib/domain/runs/undo-run.ts';
+import { unscheduleRun as unscheduleRunVerb } from '#lib/domain/runs/unschedule-run.ts';
 import { defineAction } from './define-action.ts';
 
 /** `createRunInput` → { runId }: planned in the background, watch it until its status is no longer `planning`. */

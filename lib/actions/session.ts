@@ -3,18 +3,18 @@
 
 import { cookies, headers } from 'next/headers';
 import { redirect } from 'next/navigation';
-import { appAddress } from '#lib/auth/app-address.ts';
-import { askForReset } from '#lib/auth/forgotten-password.ts';
-import { deviceCookie } from '#lib/auth/known-device.ts';
-import { joinByLink, resetByLink } from '#lib/auth/link-forms.ts';
-import { localPath } from '#lib/auth/local-path.ts';
-import { takeSecondStep } from '#lib/auth/second-step.ts';
-import { setUpFirstAdmin } from '#lib/auth/set-up.ts';
-import { signIn, signOut } from '#lib/auth/sign-in.ts';
-import { nameFailedAct } from '#lib/http/name-failure.ts';
-import { log } from '#lib/log/log.ts';
-import type { Failure, Result } from '#lib/result.ts';
-import { processSettings } from '#lib/runtime.ts';
+import { log } from '#lib/platform/log/log.ts';
+import { processSettings } from '#lib/platform/runtime.ts';
+import { appAddress } from '#lib/platform/settings/app-address.ts';
+import { localPath } from '#lib/shared/local-path.ts';
+import type { Failure, Result } from '#lib/shared/result.ts';
+import { nameFailedAct } from '#lib/web/http/error-response.ts';
+import { askForReset } from '#lib/web/sign-in/forgotten-password.ts';
+import { deviceCookie } from '#lib/web/sign-in/known-device.ts';
+import { joinByLink, resetByLink } from '#lib/web/sign-in/link-forms.ts';
+import { takeSecondStep } from '#lib/web/sign-in/second-step.ts';
+import { setUpFirstAdmin } from '#lib/web/sign-in/set-up-first-admin.ts';
+import { signIn, signOut } from '#lib/web/sign-in/sign-in.ts';
 import { finishLater } from './finish-later.ts';
 
 /** What a form shows: why it was refused, at which fields, and what was typed. Passwords never come back. */

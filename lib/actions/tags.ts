@@ -1,8 +1,8 @@
 'use server';
 /** Edits of one user's tags and profile. */
-import { createCatalogueTag as createCatalogueTagVerb } from '#lib/tags/create-catalogue-tag.ts';
-import { editTags as editTagsVerb } from '#lib/tags/edit-tags.ts';
-import { saveProfile as saveProfileVerb } from '#lib/tags/save-profile.ts';
+import { createCatalogueTag as createCatalogueTagVerb } from '#lib/domain/tags/create-catalogue-tag.ts';
+import { editTags as editTagsVerb } from '#lib/domain/tags/edit-tags.ts';
+import { saveProfile as saveProfileVerb } from '#lib/domain/tags/save-profile.ts';
 import { defineAction } from './define-action.ts';
 
 export const editTags = defineAction('editTags', editTagsVerb);

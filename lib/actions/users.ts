@@ -1,8 +1,8 @@
 'use server';
 /** New users, their identities, and what the providers show of them. */
-import { createUser as createUserVerb } from '#lib/users/create-user.ts';
-import { linkIdentity as linkIdentityVerb } from '#lib/users/link-identity.ts';
-import { refreshUser as refreshUserVerb } from '#lib/users/refresh-user.ts';
+import { createUser as createUserVerb } from '#lib/domain/users/create-user.ts';
+import { linkIdentity as linkIdentityVerb } from '#lib/domain/users/link-identity.ts';
+import { refreshUser as refreshUserVerb } from '#lib/domain/users/refresh-user.ts';
 import { defineAction } from './define-action.ts';
 
 export const createUser = defineAction('createUser', createUserVerb);

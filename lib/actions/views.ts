@@ -1,8 +1,8 @@
 'use server';
 /** Saved views of the list of users. */
-import { changeView as changeViewVerb } from '#lib/views/change-view.ts';
-import { deleteView as deleteViewVerb } from '#lib/views/delete-view.ts';
-import { saveView as saveViewVerb } from '#lib/views/save-view.ts';
+import { changeView as changeViewVerb } from '#lib/domain/views/change-view.ts';
+import { deleteView as deleteViewVerb } from '#lib/domain/views/delete-view.ts';
+import { saveView as saveViewVerb } from '#lib/domain/views/save-view.ts';
 import { defineAction } from './define-action.ts';
 
 export const saveView = defineAction('saveView', saveViewVerb);

@@ -1,14 +1,14 @@
 /** The same care for a text in every field of every provider, and in every form and verb that takes one. */
 import { expect, test } from 'vitest';
-import { noteRule } from '#lib/changes/schemas.ts';
-import { createRowCheck } from '#lib/imports/check-row.ts';
-import { columnsOf } from '#lib/imports/schemas.ts';
-import { memberNameRule } from '#lib/members/schemas.ts';
-import { intentsRule } from '#lib/runs/input.ts';
-import { createRowReader } from '#lib/runs/read-file-row.ts';
-import { editTagsInput, saveProfileInput } from '#lib/tags/schemas.ts';
-import { createUserInput, linkIdentityInput, nameRule } from '#lib/users/schemas.ts';
-import { saveViewInput } from '#lib/views/schemas.ts';
+import { createRowCheck } from '#lib/domain/imports/check-row.ts';
+import { createRowReader } from '#lib/domain/runs/read-file-row.ts';
+import { noteRule } from '#lib/shared/changes.ts';
+import { columnsOf } from '#lib/shared/imports.ts';
+import { memberNameRule } from '#lib/shared/members.ts';
+import { intentsRule } from '#lib/shared/run-inputs.ts';
+import { editTagsInput, saveProfileInput } from '#lib/shared/tags.ts';
+import { createUserInput, linkIdentityInput, nameRule } from '#lib/shared/users.ts';
+import { saveViewInput } from '#lib/shared/views.ts';
 import { adviseOnTag } from './advise-on-tag.ts';
 import { capabilitiesOf } from './catalog.ts';
 import { providerIds } from './ids.ts';

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { startSandbox } from '#lib/sandbox/server.ts';
 import { createCapillary } from './capillary/index.ts';
-import { mintWorld, requireVariable, type World } from './conformance-world.ts';
+import { mintWorld, requireVariable, type World } from './conformance/world.ts';
 import type { Operation } from './contract.ts';
 
 let sandbox: Awaited<ReturnType<typeof startSandbox>>;

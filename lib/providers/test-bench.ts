@@ -1,6 +1,6 @@
 /** For tests of one provider besides the common suite: worlds and clients without what only that suite needs. */
 import { afterAll, beforeAll } from 'vitest';
-import { type Bench, createBench, type ProviderUnderTest } from './conformance-bench.ts';
+import { type Bench, createBench, type ProviderUnderTest } from './conformance/bench.ts';
 
 type Needed = Pick<ProviderUnderTest, 'id' | 'create' | 'seed' | 'externalId'> &
   Partial<Pick<ProviderUnderTest, 'settings' | 'email' | 'before'>> & {

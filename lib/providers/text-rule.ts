@@ -1,7 +1,6 @@
 /** How every rule about text is written, so that the four providers' messages read alike. Browser-safe. */
 import { z } from 'zod';
-import '#lib/input-words.ts';
-import { adviseOnText, hasVisibleSign } from '../text/signs.ts';
+import { adviseOnText, hasVisibleSign } from './text-signs.ts';
 
 /** Length as the rules count it: Unicode code points, so an emoji is one and a combining accent is one more. */
 export function countCharacters(text: string): number {

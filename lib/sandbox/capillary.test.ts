@@ -1,8 +1,8 @@
 import { request as httpRequest } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { mintWorld, type TestWorld, truth } from '#lib/testing/sandbox-world.ts';
 import { type Sandbox, startSandbox } from './server.ts';
-import { mintWorld, type TestWorld, truth } from './test-world.ts';
 
 let sandbox: Sandbox;
 beforeAll(async () => {

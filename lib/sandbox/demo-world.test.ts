@@ -1,9 +1,9 @@
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
+import { call, mintWorld } from '#lib/testing/sandbox-world.ts';
 import { type Sandbox, startSandbox } from './server.ts';
 import { defaultSettings, demoSettings } from './settings.ts';
-import { call, mintWorld } from './test-world.ts';
 
 let sandbox: Sandbox;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { mintWorld, type TestWorld, truth } from '#lib/testing/sandbox-world.ts';
 import { type Sandbox, startSandbox } from './server.ts';
-import { mintWorld, type TestWorld, truth } from './test-world.ts';
 
 let sandbox: Sandbox;
 beforeAll(async () => {

@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { mintWorld, type TestWorld, truth } from '#lib/testing/sandbox-world.ts';
 import { type Sandbox, startSandbox } from './server.ts';
 import { defaultSettings } from './settings.ts';
-import { mintWorld, type TestWorld, truth } from './test-world.ts';
 
 let sandbox: Sandbox;
 beforeAll(async () => {

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
-import { mintWorld, type TestWorld } from './test-world.ts';
+import { mintWorld, type TestWorld } from '#lib/testing/sandbox-world.ts';
 
 let folder: string;
 let running: ChildProcess[] = [];

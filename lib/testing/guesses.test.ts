@@ -4,7 +4,7 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { readSettings } from '#lib/env.ts';
+import { readSettings } from '#lib/platform/settings/read-settings.ts';
 import type { HeldTag, Operation } from '#lib/providers/contract.ts';
 import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
 import { createRegistry } from '#lib/providers/registry.ts';

@@ -2,16 +2,16 @@
  * A place to try verbs: a database of one's own, a sandbox world of one's own, and the real clients between them.
  * For tests only. The sandbox is met over HTTP, as a provider would be.
  */
-import { type Actor, type Context, systemActor } from '#lib/auth/context.ts';
-import { type OpenDatabase, openDatabase } from '#lib/db/client.ts';
-import { identities, users } from '#lib/db/schema/users.ts';
-import { createTestDatabase } from '#lib/db/testing.ts';
-import { readSettings } from '#lib/env.ts';
-import { providerObserver } from '#lib/metrics/observe-provider.ts';
-import { createSharedBudget } from '#lib/provider-budget/create-budget.ts';
+import { type Actor, type Context, systemActor } from '#lib/platform/context.ts';
+import { type OpenDatabase, openDatabase } from '#lib/platform/db/client.ts';
+import { identities, users } from '#lib/platform/db/schema/users.ts';
+import { providerObserver } from '#lib/platform/metrics/observe-provider.ts';
+import { createSharedBudget } from '#lib/platform/provider-budget/create-budget.ts';
+import { readSettings } from '#lib/platform/settings/read-settings.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import { createRegistry } from '#lib/providers/registry.ts';
 import { startSandbox } from '#lib/sandbox/server.ts';
+import { createTestDatabase } from '#lib/testing/database.ts';
 
 export type Workbench = {
   context: Context;

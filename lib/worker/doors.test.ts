@@ -8,37 +8,25 @@ import { expect, test } from 'vitest';
  */
 const doors: Record<string, string> = {
   // Rows of the ledger, recorded by editTags, saveProfile, undoChange, launchRun …
-  'changes/claim-changes.ts': 'the verb that recorded the line',
-  'changes/execute-change.ts': 'the verb that recorded the line',
-  'changes/perform-change.ts': 'the verb that recorded the line',
-  'changes/close-changes.ts': 'the verb that recorded the line; says what came of it',
-  'changes/leases.ts': 'nobody: notes whose sender is gone',
-  'changes/settle-unknown.ts': 'nobody: reads at the provider, sends nothing',
-  'changes/outcomes.ts': 'nobody: pure',
+  'domain/changes/claim-changes.ts': 'the verb that recorded the line',
+  'domain/changes/execute-change.ts': 'the verb that recorded the line',
+  'domain/changes/perform-change.ts': 'the verb that recorded the line',
+  'domain/changes/close-changes.ts': 'the verb that recorded the line; says what came of it',
+  'domain/changes/leases.ts': 'nobody: notes whose sender is gone',
+  'domain/changes/settle-unknown.ts': 'nobody: reads at the provider, sends nothing',
+  'domain/changes/outcomes.ts': 'nobody: pure',
   // Rows of runs, by createRun, startRun, pauseRun, cancelRun …
-  'runs/advance-runs.ts': 'the verb that set the state; startDue asks again for whoever scheduled it',
-  'runs/forget-targets.ts': 'nobody: removes plans that nobody started',
-  'runs/is-refusal.ts': 'nobody: pure',
-  'runs/stop-run.ts': 'nobody: pauses what only meets refusals; a member resumes or cancels it',
+  'domain/runs/advance-runs.ts': 'the verb that set the state; startDue asks again for whoever scheduled it',
+  'domain/runs/delete-old-targets.ts': 'nobody: removes plans that nobody started',
+  'domain/runs/stop-run.ts': 'nobody: pauses what only meets refusals; a member resumes or cancels it',
   // Events of createCatalogueTag.
-  'tags/catalogue-outcome.ts': 'nobody: reads the catalogue, sends nothing',
+  'domain/tags/catalogue-outcome.ts': 'nobody: reads the catalogue, sends nothing',
   // The installation's own.
-  'changes/remove-old-history.ts': 'the setting TAGDESK_HISTORY_DAYS',
+  'domain/history/remove-old-history.ts': 'the setting TAGDESK_HISTORY_DAYS',
 };
 
-const verbFolders = [
-  'account',
-  'auth',
-  'catalogue',
-  'changes',
-  'imports',
-  'members',
-  'runs',
-  'tags',
-  'users',
-  'views',
-];
-const contextOfTheWorkerItself = 'auth/context.ts';
+const verbFolders = ['domain/', 'web/', 'platform/auth/', 'platform/audit/', 'platform/context.ts'];
+const contextOfTheWorkerItself = 'platform/context.ts';
 
 /** The modules of verbs that the worker's own code imports values from. */
 function importedVerbs(): string[] {
@@ -47,11 +35,11 @@ function importedVerbs(): string[] {
     .filter((file) => file.endsWith('.ts') && !/(\.test|testing[\w-]*)\.ts$/.test(file))
     .map((file) => readFileSync(new URL(file, folder), 'utf8'));
   const modules = sources.flatMap((source) =>
-    [...source.matchAll(/^import (?!type )[^;]*? from '#lib\/([\w-]+\/[\w-]+\.ts)';$/gms)].map(
+    [...source.matchAll(/^import (?!type )[^;]*? from '#lib\/([\w/-]+\.ts)';$/gms)].map(
       ([, path = '']) => path,
     ),
   );
-  const isVerb = (path: string) => verbFolders.includes(path.split('/')[0] ?? '');
+  const isVerb = (path: string) => verbFolders.some((folder) => path.startsWith(folder));
   return [...new Set(modules.filter(isVerb))].filter((path) => path !== contextOfTheWorkerItself).sort();
 }
 

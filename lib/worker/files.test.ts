@@ -1,13 +1,13 @@
 import { Readable } from 'node:stream';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { tags } from '#lib/db/schema/users.ts';
-import { importUsers } from '#lib/imports/import-users.ts';
-import { createRun } from '#lib/runs/create-run.ts';
-import { exportResults } from '#lib/runs/export-results.ts';
-import { listTargets } from '#lib/runs/list-targets.ts';
+import { importUsers } from '#lib/domain/imports/import-users.ts';
+import { createRun } from '#lib/domain/runs/create-run.ts';
+import { exportResults } from '#lib/domain/runs/export-results.ts';
+import { listTargets } from '#lib/domain/runs/list-targets.ts';
+import { tags } from '#lib/platform/db/schema/users.ts';
 import type { Workbench } from '#lib/testing/workbench.ts';
-import { crowd, openWorkshop, planned, runWhen, staged, started } from './testing.ts';
+import { crowd, openWorkshop, planned, runWhen, staged, started } from '#lib/testing/worker.ts';
 
 let bench: Workbench;
 beforeAll(async () => {

@@ -1,17 +1,17 @@
 /** Runs take tags off that no rule would write: whatever the way in, what each user holds is meant letter by letter. */
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createRun } from '#lib/domain/runs/create-run.ts';
+import { listTargets } from '#lib/domain/runs/list-targets.ts';
+import { retryRun } from '#lib/domain/runs/retry-run.ts';
+import { startRun } from '#lib/domain/runs/start-run.ts';
+import { undoRun } from '#lib/domain/runs/undo-run.ts';
+import { findUser } from '#lib/domain/users/find-user.ts';
+import { refreshUser } from '#lib/domain/users/refresh-user.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
-import { createRun } from '#lib/runs/create-run.ts';
-import type { CreateRunInput } from '#lib/runs/input.ts';
-import { listTargets } from '#lib/runs/list-targets.ts';
-import { retryRun } from '#lib/runs/retry-run.ts';
-import { startRun } from '#lib/runs/start-run.ts';
-import { undoRun } from '#lib/runs/undo-run.ts';
+import type { CreateRunInput } from '#lib/shared/run-inputs.ts';
 import type { Workbench } from '#lib/testing/workbench.ts';
-import { findUser } from '#lib/users/find-user.ts';
-import { refreshUser } from '#lib/users/refresh-user.ts';
-import { crowd, openWorkshop, planned, runWhen, staged, started } from './testing.ts';
+import { crowd, openWorkshop, planned, runWhen, staged, started } from '#lib/testing/worker.ts';
 
 let bench: Workbench;
 beforeAll(async () => {

@@ -3,16 +3,16 @@
  * (the client itself holds rate and concurrency), writes results in groups, and stops when the provider is in trouble.
  */
 import { setTimeout as pause } from 'node:timers/promises';
-import type { ClaimedChange } from '#lib/changes/claim-changes.ts';
-import { holdingLeases } from '#lib/changes/leases.ts';
-import { performChange } from '#lib/changes/perform-change.ts';
-import type { Database } from '#lib/db/client.ts';
-import { log } from '#lib/log/log.ts';
-import { noteTrouble, troubleOver } from '#lib/log/troubles.ts';
+import type { ClaimedChange } from '#lib/domain/changes/claim-changes.ts';
+import { holdingLeases } from '#lib/domain/changes/leases.ts';
+import { performChange } from '#lib/domain/changes/perform-change.ts';
+import { stopRun } from '#lib/domain/runs/stop-run.ts';
+import type { Database } from '#lib/platform/db/client.ts';
+import { log } from '#lib/platform/log/log.ts';
+import { noteTrouble, troubleOver } from '#lib/platform/log/recurring-errors.ts';
 import type { Pace } from '#lib/providers/config.ts';
 import type { TagProvider } from '#lib/providers/contract.ts';
-import { stopRun } from '#lib/runs/stop-run.ts';
-import { type Judged, judgeAnswer } from './judge-answer.ts';
+import { type Judged, judgeAnswer } from './classify-result.ts';
 import type { Health } from './lane-health.ts';
 import { createLaneWork } from './lane-work.ts';
 import { createRateMeter, type Measure } from './rate-meter.ts';

@@ -3,8 +3,8 @@
  * ready; resting (the provider asked for time); open (outage, or a first doubt of the credentials: one probe at a time,
  * ever more rarely); blocked (credentials refused again and again: only a member lets it go on).
  */
-import type { LaneState } from '#lib/db/schema/runs.ts';
-import type { Judged } from './judge-answer.ts';
+import type { LaneState } from '#lib/platform/db/schema/runs.ts';
+import type { Judged } from './classify-result.ts';
 
 /** So many troubles in a row, without one good answer between them, are an outage. */
 const troublesToOpen = 5;

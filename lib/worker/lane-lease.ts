@@ -1,8 +1,8 @@
 /** Which process drives a provider's lane: rows of `lanes` under a lease, over all workers of a database. */
 import { sql } from 'drizzle-orm';
-import type { Database } from '#lib/db/client.ts';
-import { runPlannedStatement } from '#lib/db/run-statement.ts';
-import type { LaneState } from '#lib/db/schema/runs.ts';
+import type { Database } from '#lib/platform/db/client.ts';
+import { runPlannedStatement } from '#lib/platform/db/run-statement.ts';
+import type { LaneState } from '#lib/platform/db/schema/runs.ts';
 import type { Pace } from '#lib/providers/config.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import type { HealthView } from './lane-health.ts';

@@ -1,8 +1,8 @@
 /** What a lane finds in the ledger to send: fair between runs, oldest first within one. */
 import { sql } from 'drizzle-orm';
-import { type ClaimedChange, claimChanges } from '#lib/changes/claim-changes.ts';
-import type { Database } from '#lib/db/client.ts';
-import { runPlannedStatement } from '#lib/db/run-statement.ts';
+import { type ClaimedChange, claimChanges } from '#lib/domain/changes/claim-changes.ts';
+import type { Database } from '#lib/platform/db/client.ts';
+import { runPlannedStatement } from '#lib/platform/db/run-statement.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 
 export type LaneWork = {

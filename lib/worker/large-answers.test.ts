@@ -3,13 +3,13 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
-import { leanHeap } from '#lib/launch/lean-heap.ts';
 import { providerIds } from '#lib/providers/ids.ts';
 import { createWorkbench } from '#lib/testing/workbench.ts';
+import { leanHeap } from '#lib/tooling/cli/heap-limits.ts';
 
 /** Asks every provider for everything, several times at once, and tells how it went. */
 const program = `
-  import { readSettings } from '#lib/env.ts';
+  import { readSettings } from '#lib/platform/settings/read-settings.ts';
   import { createRegistry } from '#lib/providers/registry.ts';
   const providers = createRegistry(readSettings(process.env).providers);
   const operations = { vero: ['add', 'a', null], cerego: ['add', 'Region', 'x'], capillary: ['add', 'a', null], fragment: ['set', 'a', 'b'] };

@@ -8,10 +8,10 @@ import { Readable } from 'node:stream';
 import { json, text } from 'node:stream/consumers';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { runPlannedStatement } from '#lib/db/run-statement.ts';
-import { leanHeap, leanWorker } from '#lib/launch/lean-heap.ts';
+import { runPlannedStatement } from '#lib/platform/db/run-statement.ts';
 import { createWorkbench, type Workbench } from '#lib/testing/workbench.ts';
-import { crowd, runWhen, started, until } from './testing.ts';
+import { crowd, runWhen, started, until } from '#lib/testing/worker.ts';
+import { leanHeap, leanWorker } from '#lib/tooling/cli/heap-limits.ts';
 
 const strangers = 400_000;
 const mostMegabytes = 260;

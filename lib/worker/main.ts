@@ -2,13 +2,13 @@
  * The worker's process: plans and sends runs, and finishes what requests left behind. Any number of them may share one
  * database.
  */
-import { systemActor } from '#lib/auth/context.ts';
-import { processDatabase } from '#lib/db/client.ts';
-import { captureConsole } from '#lib/log/capture-console.ts';
-import { log } from '#lib/log/log.ts';
-import { showWorkerFigures } from '#lib/metrics/worker-figures.ts';
-import { contextFor, processProviders, processSettings } from '#lib/runtime.ts';
-import { SettingsError } from '#lib/settings/settings-error.ts';
+import { systemActor } from '#lib/platform/context.ts';
+import { processDatabase } from '#lib/platform/db/client.ts';
+import { captureConsole } from '#lib/platform/log/capture-console.ts';
+import { log } from '#lib/platform/log/log.ts';
+import { showWorkerFigures } from '#lib/platform/metrics/worker-figures.ts';
+import { contextFor, processProviders, processSettings } from '#lib/platform/runtime.ts';
+import { SettingsError } from '#lib/platform/settings/settings-error.ts';
 import { runWorker, tendHistory } from './run-worker.ts';
 
 captureConsole();

@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createWorkbench, type Workbench } from '#lib/testing/workbench.ts';
-import { crowd, planned, runWhen, started, startWorker, until, writesPerUser } from './testing.ts';
+import { crowd, planned, runWhen, started, startWorker, until, writesPerUser } from '#lib/testing/worker.ts';
 
 let bench: Workbench;
 const stops: (() => Promise<unknown>)[] = [];

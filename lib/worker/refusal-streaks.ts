@@ -1,5 +1,5 @@
 /** Finds runs that are refused again and again for the same reason, before all of them is burnt. In memory. */
-import type { Closing } from '#lib/changes/close-changes.ts';
+import type { Closing } from '#lib/domain/changes/close-changes.ts';
 
 /** So many refusals in a row, without one good answer between them, are no matter of single people. */
 const maxRefusals = 20;

@@ -1,11 +1,11 @@
 /** Answers that say something of one call only, or of nothing at all, in runs at the sandbox. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { cancelRun } from '#lib/domain/runs/cancel-run.ts';
+import { listResults } from '#lib/domain/runs/list-results.ts';
+import { resumeRun } from '#lib/domain/runs/resume-run.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
-import { cancelRun } from '#lib/runs/cancel-run.ts';
-import { listResults } from '#lib/runs/list-results.ts';
-import { resumeRun } from '#lib/runs/resume-run.ts';
 import type { Workbench } from '#lib/testing/workbench.ts';
-import { crowd, openWorkshop, runWhen, started, startWorker, writesPerUser } from './testing.ts';
+import { crowd, openWorkshop, runWhen, started, startWorker, writesPerUser } from '#lib/testing/worker.ts';
 
 let bench: Workbench;
 beforeEach(async () => {

@@ -1,6 +1,6 @@
 /** Something that is done again and again for as long as the process lives. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { noteTrouble, troubleOver } from '#lib/log/troubles.ts';
+import { noteTrouble, troubleOver } from '#lib/platform/log/recurring-errors.ts';
 
 /** Until `stopping`. `step` gives true when there is more to do at once. What fails is done again after `everyMs`. */
 export async function repeat(

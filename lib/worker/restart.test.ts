@@ -2,10 +2,10 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type EmbeddedPostgres, startEmbeddedPostgres } from '#lib/db/embedded/start.ts';
-import { prepareTestServer } from '#lib/db/testing.ts';
+import { prepareTestServer } from '#lib/testing/database.ts';
 import { createWorkbench, type Workbench } from '#lib/testing/workbench.ts';
-import { crowd, runWhen, started, startWorker, until, writesPerUser } from './testing.ts';
+import { crowd, runWhen, started, startWorker, until, writesPerUser } from '#lib/testing/worker.ts';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '#lib/tooling/embedded-postgres/start.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'tagdesk-restart-'));
 let server: EmbeddedPostgres;

@@ -2,13 +2,13 @@
  * Writes results in groups: one transaction for what ended within a blink, so that the database does not set the pace.
  */
 import { setTimeout as pause } from 'node:timers/promises';
-import type { ClaimedChange } from '#lib/changes/claim-changes.ts';
-import { type Closing, closeChanges, requeueChange } from '#lib/changes/close-changes.ts';
-import { plainOutcome } from '#lib/changes/outcomes.ts';
-import type { Database } from '#lib/db/client.ts';
-import { isRefusal } from '#lib/db/sql-state.ts';
-import { log } from '#lib/log/log.ts';
-import { noteTrouble, troubleOver } from '#lib/log/troubles.ts';
+import type { ClaimedChange } from '#lib/domain/changes/claim-changes.ts';
+import { type Closing, closeChanges, requeueChange } from '#lib/domain/changes/close-changes.ts';
+import { plainOutcome } from '#lib/domain/changes/outcomes.ts';
+import type { Database } from '#lib/platform/db/client.ts';
+import { isRefusal } from '#lib/platform/db/sql-state.ts';
+import { log } from '#lib/platform/log/log.ts';
+import { noteTrouble, troubleOver } from '#lib/platform/log/recurring-errors.ts';
 
 /** Twice as many cost the database about a quarter less each; more would be lost with a process that dies. */
 const mostInGroup = 200;

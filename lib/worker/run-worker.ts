@@ -1,17 +1,17 @@
 /** Everything that a worker does, until it is asked to stop. */
 
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Workshop } from '#lib/changes/execute-change.ts';
-import { removeOldHistory } from '#lib/changes/remove-old-history.ts';
-import type { Database } from '#lib/db/client.ts';
-import { heartbeatEveryMs, recordHeartbeat } from '#lib/health/heartbeat.ts';
+import type { Workshop } from '#lib/domain/changes/execute-change.ts';
+import { removeOldHistory } from '#lib/domain/history/remove-old-history.ts';
+import { advanceRuns, planWaiting } from '#lib/domain/runs/advance-runs.ts';
+import { forgetTargets } from '#lib/domain/runs/delete-old-targets.ts';
+import type { Database } from '#lib/platform/db/client.ts';
+import { heartbeatEveryMs, recordHeartbeat } from '#lib/platform/health/heartbeat.ts';
 import type { ProvidersConfig } from '#lib/providers/config.ts';
-import { advanceRuns, planWaiting } from '#lib/runs/advance-runs.ts';
-import { forgetTargets } from '#lib/runs/forget-targets.ts';
-import { ownLanes } from './own-lanes.ts';
+import { ownLanes } from './lane-owner.ts';
+import { sweepOn } from './recover-changes.ts';
 import { repeat } from './repeat.ts';
 import { settleCatalogues } from './settle-catalogues.ts';
-import { sweepOn } from './sweep.ts';
 
 /** Resolves when what was under way has ended. Any number of workers may share one database. */
 export async function runWorker(

@@ -1,17 +1,17 @@
 /** Plans that start by themselves, and those that must not any more. No worker runs: its steps are taken one by one. */
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { listHistory } from '#lib/changes/list-history.ts';
-import { members } from '#lib/db/schema/members.ts';
-import { advanceRuns, planWaiting } from '#lib/runs/advance-runs.ts';
-import { createRun } from '#lib/runs/create-run.ts';
-import { findRun } from '#lib/runs/find-run.ts';
-import { listResults } from '#lib/runs/list-results.ts';
-import { startDue } from '#lib/runs/start-due.ts';
-import { startRun } from '#lib/runs/start-run.ts';
-import { unscheduleRun } from '#lib/runs/unschedule-run.ts';
+import { listHistory } from '#lib/domain/history/list-history.ts';
+import { advanceRuns, planWaiting } from '#lib/domain/runs/advance-runs.ts';
+import { createRun } from '#lib/domain/runs/create-run.ts';
+import { findRun } from '#lib/domain/runs/find-run.ts';
+import { listResults } from '#lib/domain/runs/list-results.ts';
+import { startRun } from '#lib/domain/runs/start-run.ts';
+import { startDue } from '#lib/domain/runs/start-scheduled.ts';
+import { unscheduleRun } from '#lib/domain/runs/unschedule-run.ts';
+import { members } from '#lib/platform/db/schema/members.ts';
 import { createWorkbench, type Workbench } from '#lib/testing/workbench.ts';
-import { crowd } from './testing.ts';
+import { crowd } from '#lib/testing/worker.ts';
 
 let bench: Workbench;
 let people: number[];

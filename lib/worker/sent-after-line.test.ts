@@ -5,16 +5,16 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Context } from '#lib/auth/context.ts';
-import { readSettings } from '#lib/env.ts';
-import { checkProvider } from '#lib/provider-status/check-provider.ts';
+import { checkProvider } from '#lib/domain/provider-status/check-provider.ts';
+import { createCatalogueTag } from '#lib/domain/tags/create-catalogue-tag.ts';
+import { editTags } from '#lib/domain/tags/edit-tags.ts';
+import { saveProfile } from '#lib/domain/tags/save-profile.ts';
+import type { Context } from '#lib/platform/context.ts';
+import { readSettings } from '#lib/platform/settings/read-settings.ts';
 import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
 import { createRegistry, type Registry } from '#lib/providers/registry.ts';
-import { createCatalogueTag } from '#lib/tags/create-catalogue-tag.ts';
-import { editTags } from '#lib/tags/edit-tags.ts';
-import { saveProfile } from '#lib/tags/save-profile.ts';
 import { createWorkbench, type Workbench } from '#lib/testing/workbench.ts';
-import { crowd, runWhen, started, startWorker } from './testing.ts';
+import { crowd, runWhen, started, startWorker } from '#lib/testing/worker.ts';
 
 /** A call as it arrived, and how many lines said by then that it was asked for. */
 type Tapped = { provider: ProviderId; path: string; lines: number };
@@ -146,11 +146,13 @@ test('nothing else in the program calls what may write at a provider', () => {
   const lib = fileURLToPath(new URL('..', import.meta.url));
   const writing = /(?<!\bReflect)\.(apply\(|saveProfile\(|createCatalogueTag\(|check\(\))/;
   const callers = readdirSync(lib, { recursive: true, encoding: 'utf8' })
-    .filter((file) => /\.ts$/.test(file) && !/\.test\.ts$|testing|^(providers|sandbox|bench)\//.test(file))
+    .filter(
+      (file) => /\.ts$/.test(file) && !/\.test\.ts$|testing|^(providers|sandbox|tooling\/bench)\//.test(file),
+    )
     .filter((file) => writing.test(readFileSync(join(lib, file), 'utf8')));
   expect(callers.toSorted()).toEqual([
-    'changes/perform-change.ts',
-    'provider-status/check-provider.ts',
-    'tags/create-catalogue-tag.ts',
+    'domain/changes/perform-change.ts',
+    'domain/provider-status/check-provider.ts',
+    'domain/tags/create-catalogue-tag.ts',
   ]);
 });

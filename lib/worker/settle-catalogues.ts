@@ -1,6 +1,6 @@
 /** Finds out what became of tags that a catalogue was asked to add, whoever lost the answer. */
-import type { Workshop } from '#lib/changes/execute-change.ts';
-import { createCatalogueLooks } from '#lib/tags/catalogue-outcome.ts';
+import type { Workshop } from '#lib/domain/changes/execute-change.ts';
+import { createCatalogueLooks } from '#lib/domain/tags/catalogue-outcome.ts';
 import { repeat } from './repeat.ts';
 
 const everyMs = 2_000;

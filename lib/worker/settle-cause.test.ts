@@ -1,17 +1,17 @@
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { listHistory } from '#lib/changes/list-history.ts';
-import { settleChange } from '#lib/changes/settle-change.ts';
-import { runPlannedStatement } from '#lib/db/run-statement.ts';
+import { settleChange } from '#lib/domain/changes/settle-change.ts';
+import { listHistory } from '#lib/domain/history/list-history.ts';
+import { cancelRun } from '#lib/domain/runs/cancel-run.ts';
+import { listCauses } from '#lib/domain/runs/list-causes.ts';
+import { pauseRun } from '#lib/domain/runs/pause-run.ts';
+import { settleCause } from '#lib/domain/runs/settle-cause.ts';
+import { runPlannedStatement } from '#lib/platform/db/run-statement.ts';
 import { catalog } from '#lib/providers/catalog.ts';
 import type { Verb } from '#lib/providers/contract.ts';
 import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
-import { cancelRun } from '#lib/runs/cancel-run.ts';
-import { listCauses } from '#lib/runs/list-causes.ts';
-import { pauseRun } from '#lib/runs/pause-run.ts';
-import { settleCause } from '#lib/runs/settle-cause.ts';
 import type { Workbench } from '#lib/testing/workbench.ts';
-import { crowd, openWorkshop, runWhen, writesPerUser } from './testing.ts';
+import { crowd, openWorkshop, runWhen, writesPerUser } from '#lib/testing/worker.ts';
 
 let bench: Workbench;
 beforeEach(async () => {

@@ -3,8 +3,8 @@
  * makes calls, so that thousands after an outage are settled as quickly as the provider can be read, and none is held
  * while it waits for its turn. While the provider cannot be read, one look at a time tries whether it can again.
  */
-import { settleUnknown } from '#lib/changes/settle-unknown.ts';
-import type { Database } from '#lib/db/client.ts';
+import { settleUnknown } from '#lib/domain/changes/settle-unknown.ts';
+import type { Database } from '#lib/platform/db/client.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { Pace } from '#lib/providers/config.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';

@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { runPlannedStatement } from '#lib/db/run-statement.ts';
+import { pauseRun } from '#lib/domain/runs/pause-run.ts';
+import { resumeRun } from '#lib/domain/runs/resume-run.ts';
+import { runPlannedStatement } from '#lib/platform/db/run-statement.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
-import { pauseRun } from '#lib/runs/pause-run.ts';
-import { resumeRun } from '#lib/runs/resume-run.ts';
 import { createWorkbench, type Workbench } from '#lib/testing/workbench.ts';
-import { crowd, runWhen, started, startWorker, until, writesPerUser } from './testing.ts';
+import { crowd, runWhen, started, startWorker, until, writesPerUser } from '#lib/testing/worker.ts';
 
 let bench: Workbench;
 let worker: ReturnType<typeof startWorker>;

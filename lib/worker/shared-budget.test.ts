@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { expect, onTestFinished, test } from 'vitest';
-import { callsSeen, mostWithin } from '#lib/provider-budget/testing.ts';
+import { editTags } from '#lib/domain/tags/edit-tags.ts';
 import type { Operation } from '#lib/providers/contract.ts';
 import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
-import { editTags } from '#lib/tags/edit-tags.ts';
+import { callsSeen, mostWithin } from '#lib/testing/provider-budget.ts';
 import { createWorkbench, type Workbench } from '#lib/testing/workbench.ts';
-import { crowd, started, until } from './testing.ts';
+import { crowd, started, until } from '#lib/testing/worker.ts';
 
 const ids: ProviderId[] = [...providerIds];
 const editors = ['900', '901', '902', '903', '904'];

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createWorkbench, type Workbench } from '#lib/testing/workbench.ts';
-import { crowd, runWhen, started, writesPerUser } from './testing.ts';
+import { crowd, runWhen, started, writesPerUser } from '#lib/testing/worker.ts';
 
 let bench: Workbench;
 const workers: ChildProcess[] = [];

@@ -2,10 +2,10 @@
  * A worker that is killed by whatever a provider answers about one user: for the tests of deaths. The variables POISON
  * and POISON_PROVIDER name that user's id and the provider.
  */
-import { systemActor } from '#lib/auth/context.ts';
+import { systemActor } from '#lib/platform/context.ts';
+import { contextFor, processProviders, processSettings } from '#lib/platform/runtime.ts';
 import type { TagProvider } from '#lib/providers/contract.ts';
 import type { Registry } from '#lib/providers/registry.ts';
-import { contextFor, processProviders, processSettings } from '#lib/runtime.ts';
 import { runWorker } from './run-worker.ts';
 
 const { POISON, POISON_PROVIDER } = process.env;

@@ -1,12 +1,12 @@
 /** What is told about a plan before it starts, and about a run over its time. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { planWaiting } from '#lib/runs/advance-runs.ts';
-import { createRun } from '#lib/runs/create-run.ts';
-import { listMissingInFile, listMissingInPlan } from '#lib/runs/list-missing-labels.ts';
-import { readTimeline } from '#lib/runs/read-timeline.ts';
-import { findMissingLabel } from '#lib/tags/find-missing-label.ts';
+import { planWaiting } from '#lib/domain/runs/advance-runs.ts';
+import { createRun } from '#lib/domain/runs/create-run.ts';
+import { listMissingInFile, listMissingInPlan } from '#lib/domain/runs/list-missing-labels.ts';
+import { readTimeline } from '#lib/domain/runs/read-timeline.ts';
+import { findMissingLabel } from '#lib/domain/tags/find-missing-label.ts';
 import { createWorkbench, type Workbench } from '#lib/testing/workbench.ts';
-import { crowd, openWorkshop, planned, runWhen, staged, started } from './testing.ts';
+import { crowd, openWorkshop, planned, runWhen, staged, started } from '#lib/testing/worker.ts';
 
 let bench: Workbench;
 beforeAll(async () => {

@@ -1,12 +1,12 @@
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openDatabase } from '#lib/db/client.ts';
+import { listResults } from '#lib/domain/runs/list-results.ts';
+import { resumeRun } from '#lib/domain/runs/resume-run.ts';
+import { editTags } from '#lib/domain/tags/edit-tags.ts';
+import { openDatabase } from '#lib/platform/db/client.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
-import { listResults } from '#lib/runs/list-results.ts';
-import { resumeRun } from '#lib/runs/resume-run.ts';
-import { editTags } from '#lib/tags/edit-tags.ts';
 import type { Workbench } from '#lib/testing/workbench.ts';
-import { crowd, openWorkshop, runWhen, started, writesPerUser } from './testing.ts';
+import { crowd, openWorkshop, runWhen, started, writesPerUser } from '#lib/testing/worker.ts';
 
 let bench: Workbench;
 beforeEach(async () => {

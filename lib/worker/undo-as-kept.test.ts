@@ -1,15 +1,15 @@
 /** The way back of a run goes by what the provider keeps, and by what it has shown. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { listUserHistory } from '#lib/changes/list-user-history.ts';
-import { cancelRun } from '#lib/runs/cancel-run.ts';
-import { listTargets } from '#lib/runs/list-targets.ts';
-import { pauseRun } from '#lib/runs/pause-run.ts';
-import { startRun } from '#lib/runs/start-run.ts';
-import { undoRun } from '#lib/runs/undo-run.ts';
-import { editTags } from '#lib/tags/edit-tags.ts';
+import { listUserHistory } from '#lib/domain/history/list-user-history.ts';
+import { cancelRun } from '#lib/domain/runs/cancel-run.ts';
+import { listTargets } from '#lib/domain/runs/list-targets.ts';
+import { pauseRun } from '#lib/domain/runs/pause-run.ts';
+import { startRun } from '#lib/domain/runs/start-run.ts';
+import { undoRun } from '#lib/domain/runs/undo-run.ts';
+import { editTags } from '#lib/domain/tags/edit-tags.ts';
+import { findUser } from '#lib/domain/users/find-user.ts';
 import type { Workbench } from '#lib/testing/workbench.ts';
-import { findUser } from '#lib/users/find-user.ts';
-import { crowd, openWorkshop, runWhen, started } from './testing.ts';
+import { crowd, openWorkshop, runWhen, started } from '#lib/testing/worker.ts';
 
 let bench: Workbench;
 beforeAll(async () => {

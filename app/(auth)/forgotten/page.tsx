@@ -1,5 +1,5 @@
 import { redirect } from 'next/navigation';
-import { processSettings } from '#lib/runtime.ts';
+import { processSettings } from '#lib/platform/runtime.ts';
 import { ForgottenForm } from './forgotten-form.tsx';
 
 export default function ForgottenPage() {

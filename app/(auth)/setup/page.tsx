@@ -1,5 +1,5 @@
 import { redirect } from 'next/navigation';
-import { needsSetUp } from '#lib/auth/set-up.ts';
+import { needsSetUp } from '#lib/web/sign-in/set-up-first-admin.ts';
 import { SetUpForm } from './set-up-form.tsx';
 
 export default async function SetUpPage() {

@@ -1,10 +1,10 @@
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
-import { localPath } from '#lib/auth/local-path.ts';
-import { refusalMessage } from '#lib/auth/oidc/refusals.ts';
-import { findSessionActor } from '#lib/auth/session.ts';
-import { needsSetUp } from '#lib/auth/set-up.ts';
-import { processSettings } from '#lib/runtime.ts';
+import { processSettings } from '#lib/platform/runtime.ts';
+import { localPath } from '#lib/shared/local-path.ts';
+import { findSessionActor } from '#lib/web/session.ts';
+import { refusalMessage } from '#lib/web/sign-in/oidc/refusals.ts';
+import { needsSetUp } from '#lib/web/sign-in/set-up-first-admin.ts';
 import { SignInForm } from './sign-in-form.tsx';
 
 export default async function SignInPage({

@@ -1,9 +1,9 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import { AccountScreen } from '#components/account/account-screen.tsx';
 import { PageTitle } from '#components/shell/page-title.tsx';
-import { readAccount } from '#lib/account/read-account.ts';
-import { pageContext } from '#lib/auth/page-context.ts';
-import { accountKeys } from '#lib/users/keys.ts';
+import { readAccount } from '#lib/domain/members/read-account.ts';
+import { accountKeys } from '#lib/shared/query-keys.ts';
+import { pageContext } from '#lib/web/page-context.ts';
 
 /** A member's own account: for everybody who is signed in. */
 export default async function AccountPage() {

@@ -1,9 +1,9 @@
 import { headers } from 'next/headers';
 import { LedgerScreen } from '#components/history/ledger-screen.tsx';
 import { PageTitle } from '#components/shell/page-title.tsx';
-import { pageContext } from '#lib/auth/page-context.ts';
-import { listHistoryInput } from '#lib/changes/history-schemas.ts';
-import { listHistory, readHistoryQuery } from '#lib/changes/list-history.ts';
+import { listHistory, readHistoryQuery } from '#lib/domain/history/list-history.ts';
+import { listHistoryInput } from '#lib/shared/history.ts';
+import { pageContext } from '#lib/web/page-context.ts';
 
 /** Everything ever asked for. Of a tampered address the screen says what is wrong with it. */
 export default async function HistoryPage({ searchParams }: PageProps<'/history'>) {

@@ -2,12 +2,12 @@ import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query
 import { MembersScreen } from '#components/members/members-screen.tsx';
 import { PageTitle } from '#components/shell/page-title.tsx';
 import { Alert } from '#components/ui/alert.tsx';
-import { pageContext } from '#lib/auth/page-context.ts';
-import { can } from '#lib/auth/permissions.ts';
-import { listLinks } from '#lib/members/list-links.ts';
-import { listMembers } from '#lib/members/list-members.ts';
-import { processSettings } from '#lib/runtime.ts';
-import { membersKeys } from '#lib/users/keys.ts';
+import { listLinks } from '#lib/domain/members/list-links.ts';
+import { listMembers } from '#lib/domain/members/list-members.ts';
+import { processSettings } from '#lib/platform/runtime.ts';
+import { can } from '#lib/shared/permissions.ts';
+import { membersKeys } from '#lib/shared/query-keys.ts';
+import { pageContext } from '#lib/web/page-context.ts';
 
 /** Who may sign in, and as what. For admins. */
 export default async function MembersPage() {

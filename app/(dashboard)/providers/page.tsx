@@ -1,9 +1,9 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import { ProvidersScreen } from '#components/providers/providers-screen.tsx';
 import { PageTitle } from '#components/shell/page-title.tsx';
-import { pageContext } from '#lib/auth/page-context.ts';
-import { listProviderStatus } from '#lib/provider-status/list-provider-status.ts';
-import { providerStatusKeys } from '#lib/users/keys.ts';
+import { listProviderStatus } from '#lib/domain/provider-status/list-provider-status.ts';
+import { providerStatusKeys } from '#lib/shared/query-keys.ts';
+import { pageContext } from '#lib/web/page-context.ts';
 
 /** How the four providers are; the screen keeps itself fresh. */
 export default async function ProvidersPage() {

@@ -2,9 +2,9 @@ import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query
 import { headers } from 'next/headers';
 import { RunsScreen } from '#components/runs/runs-screen.tsx';
 import { PageTitle } from '#components/shell/page-title.tsx';
-import { pageContext } from '#lib/auth/page-context.ts';
-import { listRuns } from '#lib/runs/list-runs.ts';
-import { runsKeys } from '#lib/users/keys.ts';
+import { listRuns } from '#lib/domain/runs/list-runs.ts';
+import { runsKeys } from '#lib/shared/query-keys.ts';
+import { pageContext } from '#lib/web/page-context.ts';
 
 /** Every run, newest first; the first page comes with the document. */
 export default async function RunsPage() {

@@ -2,11 +2,11 @@ import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query
 import { headers } from 'next/headers';
 import { CatalogueScreen } from '#components/catalogue/catalogue-screen.tsx';
 import { PageTitle } from '#components/shell/page-title.tsx';
-import { pageContext } from '#lib/auth/page-context.ts';
-import { listActivity } from '#lib/catalogue/list-activity.ts';
-import { listCatalogue } from '#lib/catalogue/list-catalogue.ts';
-import { listCatalogueInput } from '#lib/catalogue/schemas.ts';
-import { catalogueKeys } from '#lib/users/keys.ts';
+import { listActivity } from '#lib/domain/tags/list-activity.ts';
+import { listCatalogue } from '#lib/domain/tags/list-catalogue.ts';
+import { listCatalogueInput } from '#lib/shared/catalogue.ts';
+import { catalogueKeys } from '#lib/shared/query-keys.ts';
+import { pageContext } from '#lib/web/page-context.ts';
 
 /** Every tag per provider. A tampered address shows the whole catalogue. */
 export default async function TagsPage({ searchParams }: PageProps<'/tags'>) {

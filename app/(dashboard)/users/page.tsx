@@ -4,14 +4,14 @@ import { PageTitle } from '#components/shell/page-title.tsx';
 import { listWidthCookie, supposeListWidth } from '#components/users/column-widths.ts';
 import { columnWidthsCookie, readWidths } from '#components/users/kept-widths.ts';
 import { UsersScreen } from '#components/users/users-screen.tsx';
-import { pageContext } from '#lib/auth/page-context.ts';
-import { AppError } from '#lib/errors.ts';
-import { parseFilter } from '#lib/query/parse.ts';
-import { collectTagTerms } from '#lib/query/walk.ts';
-import { usersKeys, viewsKeys } from '#lib/users/keys.ts';
-import { defaultUserSort, isUserSort } from '#lib/users/list-schemas.ts';
-import { listUsers } from '#lib/users/list-users.ts';
-import { listViews } from '#lib/views/list-views.ts';
+import { listUsers } from '#lib/domain/users/list-users.ts';
+import { listViews } from '#lib/domain/views/list-views.ts';
+import { AppError } from '#lib/shared/errors.ts';
+import { parseFilter } from '#lib/shared/filter/parse.ts';
+import { collectTagTerms } from '#lib/shared/filter/walk.ts';
+import { usersKeys, viewsKeys } from '#lib/shared/query-keys.ts';
+import { defaultUserSort, isUserSort } from '#lib/shared/user-list.ts';
+import { pageContext } from '#lib/web/page-context.ts';
 
 /** The browser asks again and says in the list's place why there are no rows. */
 function leaveToBrowser(error: unknown): null {

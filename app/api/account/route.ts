@@ -1,5 +1,5 @@
 /** GET /api/account: the member's own account, as `OwnAccount`. */
-import { readAccount } from '#lib/account/read-account.ts';
-import { jsonRoute } from '#lib/http/json-route.ts';
+import { readAccount } from '#lib/domain/members/read-account.ts';
+import { jsonRoute } from '#lib/web/json-route.ts';
 
 export const GET = jsonRoute((context) => readAccount(context));

@@ -1,6 +1,6 @@
 /** GET /api/health: 200 once the app, its database and its worker work, else 503 with what does not. */
-import { readHealth } from '#lib/health/read-health.ts';
-import { jsonAnswer } from '#lib/http/json-answer.ts';
+import { readHealth } from '#lib/platform/health/read-health.ts';
+import { jsonAnswer } from '#lib/web/json-answer.ts';
 
 export const dynamic = 'force-dynamic';
 

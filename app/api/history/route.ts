@@ -1,5 +1,5 @@
 /** GET /api/history?kind=&actor=&provider=&…&before=: changes and events, newest first, as `HistoryEntries`. */
-import { listHistory, readHistoryQuery } from '#lib/changes/list-history.ts';
-import { jsonRoute } from '#lib/http/json-route.ts';
+import { listHistory, readHistoryQuery } from '#lib/domain/history/list-history.ts';
+import { jsonRoute } from '#lib/web/json-route.ts';
 
 export const GET = jsonRoute(listHistory, readHistoryQuery);

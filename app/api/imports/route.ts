@@ -4,10 +4,11 @@
  * with one `ImportMessage` per line. With `?look=1` the file is only looked at: the last line is what loading it would do,
  * and nothing is written.
  */
-import type { Context } from '#lib/auth/context.ts';
-import { withContext } from '#lib/auth/route-context.ts';
-import { readUpload } from '#lib/http/read-upload.ts';
-import { streamImport } from '#lib/imports/stream-import.ts';
+
+import { streamImport } from '#lib/domain/imports/stream-import.ts';
+import type { Context } from '#lib/platform/context.ts';
+import { readUpload } from '#lib/web/http/read-upload.ts';
+import { withContext } from '#lib/web/route-context.ts';
 
 const load = withContext((context, request) => answer(context, request, false), 'imports');
 const look = withContext((context, request) => answer(context, request, true), 'looks');

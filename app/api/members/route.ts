@@ -1,5 +1,6 @@
 /** GET /api/members: everybody who may sign in, as `ListedMember[]`. */
-import { jsonRoute } from '#lib/http/json-route.ts';
-import { listMembers } from '#lib/members/list-members.ts';
+
+import { listMembers } from '#lib/domain/members/list-members.ts';
+import { jsonRoute } from '#lib/web/json-route.ts';
 
 export const GET = jsonRoute(listMembers);

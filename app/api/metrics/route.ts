@@ -1,5 +1,5 @@
 /** GET /api/metrics: figures for Prometheus, for who brings TAGDESK_METRICS_TOKEN; without that setting there is nothing here. */
-import { metricsAccess, readMetrics } from '#lib/metrics/read-metrics.ts';
+import { metricsAccess, readMetrics } from '#lib/platform/metrics/read-metrics.ts';
 
 export const dynamic = 'force-dynamic';
 

@@ -1,5 +1,6 @@
 /** GET /api/providers: how the four providers are, as `ProviderStatus[]`. */
-import { jsonRoute } from '#lib/http/json-route.ts';
-import { listProviderStatus } from '#lib/provider-status/list-provider-status.ts';
+
+import { listProviderStatus } from '#lib/domain/provider-status/list-provider-status.ts';
+import { jsonRoute } from '#lib/web/json-route.ts';
 
 export const GET = jsonRoute(listProviderStatus);

@@ -1,6 +1,7 @@
 /** GET /api/runs?before=&limit=: one page of the runs, newest first, as `RunPage`. */
-import { jsonRoute } from '#lib/http/json-route.ts';
-import { listRuns } from '#lib/runs/list-runs.ts';
-import { readRunQuery } from '#lib/runs/read-run-query.ts';
+
+import { listRuns } from '#lib/domain/runs/list-runs.ts';
+import { readRunQuery } from '#lib/domain/runs/read-run-query.ts';
+import { jsonRoute } from '#lib/web/json-route.ts';
 
 export const GET = jsonRoute(listRuns, readRunQuery);

@@ -1,5 +1,5 @@
 /** GET /api/tags?provider=&text=&sort=&offset=: one page of the catalogue, as `CataloguePage`. */
-import { listCatalogue } from '#lib/catalogue/list-catalogue.ts';
-import { jsonRoute } from '#lib/http/json-route.ts';
+import { listCatalogue } from '#lib/domain/tags/list-catalogue.ts';
+import { jsonRoute } from '#lib/web/json-route.ts';
 
 export const GET = jsonRoute(listCatalogue);

@@ -1,5 +1,6 @@
 /** GET /api/users?q=&sort=&cursor=&limit=: one page of the list, as `UsersPage`. */
-import { jsonTextRoute } from '#lib/http/json-route.ts';
-import { listUsersText } from '#lib/users/list-users.ts';
+
+import { listUsersText } from '#lib/domain/users/list-users.ts';
+import { jsonTextRoute } from '#lib/web/json-route.ts';
 
 export const GET = jsonTextRoute(listUsersText);

@@ -1,5 +1,6 @@
 /** GET /api/views: the views that the member can open, as `SavedView[]`. */
-import { jsonRoute } from '#lib/http/json-route.ts';
-import { listViews } from '#lib/views/list-views.ts';
+
+import { listViews } from '#lib/domain/views/list-views.ts';
+import { jsonRoute } from '#lib/web/json-route.ts';
 
 export const GET = jsonRoute(listViews);

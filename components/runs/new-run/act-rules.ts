@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { ProviderCapabilities } from '#lib/providers/capabilities.ts';
 import type { Operation, TagShape, Verb } from '#lib/providers/contract.ts';
-import { asksForHeld } from '#lib/tags/schemas.ts';
+import { asksForHeld } from '#lib/shared/tags.ts';
 
 export type ActForm = { verb: Verb; key: string; value: string };
 

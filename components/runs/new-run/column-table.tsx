@@ -5,7 +5,7 @@ import { Select } from '#components/ui/select.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
 import { Verbatim } from '#components/ui/verbatim.tsx';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
-import type { RunUpload } from '#lib/runs/schemas.ts';
+import type { RunUpload } from '#lib/shared/runs.ts';
 import { sayMissing } from '../say-missing.ts';
 import { useMissingInFile } from '../use-missing-labels.ts';
 import { type ColumnUse, type ColumnUses, choicesFor, fromChoice, toChoice, usageOf } from './column-use.ts';

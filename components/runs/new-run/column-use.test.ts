@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createRunInput } from '#lib/runs/input.ts';
+import { createRunInput } from '#lib/shared/run-inputs.ts';
 import { choicesFor, fromChoice, guessUses, mappingOf, toChoice } from './column-use.ts';
 
 const upload = {

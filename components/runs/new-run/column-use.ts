@@ -2,9 +2,9 @@
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { Verb } from '#lib/providers/contract.ts';
 import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
-import type { RunSourceInput } from '#lib/runs/input.ts';
-import type { RunUpload } from '#lib/runs/schemas.ts';
-import { asksForHeld } from '#lib/tags/schemas.ts';
+import type { RunSourceInput } from '#lib/shared/run-inputs.ts';
+import type { RunUpload } from '#lib/shared/runs.ts';
+import { asksForHeld } from '#lib/shared/tags.ts';
 
 /** `key` empty: the cells hold `key=value` themselves. */
 export type ColumnUse =

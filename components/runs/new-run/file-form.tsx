@@ -4,8 +4,8 @@ import { Alert } from '#components/ui/alert.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { countOf } from '#components/ui/count.ts';
 import { Select } from '#components/ui/select.tsx';
-import { delimiters, nameOfDelimiter, type SaidForm, saidEncodings } from '#lib/csv/schemas.ts';
-import type { RunUpload } from '#lib/runs/schemas.ts';
+import { delimiters, nameOfDelimiter, type SaidForm, saidEncodings } from '#lib/shared/csv.ts';
+import type { RunUpload } from '#lib/shared/runs.ts';
 
 const encodingWords: Record<string, string> = {
   'utf-8': 'UTF-8',

@@ -6,7 +6,7 @@ import { Card, CardBody, CardHead } from '#components/ui/card.tsx';
 import { ChipRemove } from '#components/ui/chip.tsx';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
-import type { ProviderState } from '#lib/users/schemas.ts';
+import type { ProviderState } from '#lib/shared/users.ts';
 import { OperationChip, sayOperation } from '../operation-chip.tsx';
 import { ActEditor } from './act-editor.tsx';
 import type { Intents } from './use-intents.ts';

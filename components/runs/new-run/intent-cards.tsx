@@ -1,7 +1,7 @@
 'use client';
 
 import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
-import type { ProviderState } from '#lib/users/schemas.ts';
+import type { ProviderState } from '#lib/shared/users.ts';
 import { IntentCard } from './intent-card.tsx';
 import type { Intents } from './use-intents.ts';
 

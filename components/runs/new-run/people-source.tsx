@@ -7,9 +7,9 @@ import { countOf } from '#components/ui/count.ts';
 import { SearchField } from '#components/ui/search-field.tsx';
 import { FilterNotes } from '#components/users/filter-notes.tsx';
 import { countQuery } from '#components/users/user-list.ts';
-import { impossibleIn } from '#lib/query/impossible.ts';
-import { parseFilter } from '#lib/query/parse.ts';
-import { mostChosenUsers, tooManyChosen } from '#lib/runs/input.ts';
+import { impossibleIn } from '#lib/shared/filter/impossible.ts';
+import { parseFilter } from '#lib/shared/filter/parse.ts';
+import { mostChosenUsers, tooManyChosen } from '#lib/shared/run-inputs.ts';
 
 interface FilterSourceProps {
   q: string;

@@ -1,7 +1,7 @@
 /** Sends a CSV file for a run and reads what is in it. */
-import { nameOfDelimiter, type SaidForm } from '#lib/csv/schemas.ts';
-import type { Failure } from '#lib/result.ts';
-import type { RunUpload } from '#lib/runs/schemas.ts';
+import { nameOfDelimiter, type SaidForm } from '#lib/shared/csv.ts';
+import type { Failure } from '#lib/shared/result.ts';
+import type { RunUpload } from '#lib/shared/runs.ts';
 
 const brokenOff = 'The connection broke off before Tagdesk said that it has the file. Choose it again.';
 

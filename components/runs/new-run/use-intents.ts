@@ -4,7 +4,7 @@ import { useCallback, useState } from 'react';
 import { useKeptDraft } from '#components/kept/use-kept-draft.ts';
 import type { Operation } from '#lib/providers/contract.ts';
 import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
-import type { RunIntent } from '#lib/runs/input.ts';
+import type { RunIntent } from '#lib/shared/run-inputs.ts';
 
 /** What stands in a provider's form and was not added yet: nothing, a whole act, or one that breaks a rule. */
 type Draft = Operation | 'faulty' | null;

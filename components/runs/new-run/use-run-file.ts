@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
-import type { SaidForm } from '#lib/csv/schemas.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
-import type { RunUpload } from '#lib/runs/schemas.ts';
+import type { SaidForm } from '#lib/shared/csv.ts';
+import type { RunUpload } from '#lib/shared/runs.ts';
 import { type ColumnUses, guessUses } from './column-use.ts';
 import { sendRunFile } from './send-run-file.ts';
 

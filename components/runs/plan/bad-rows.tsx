@@ -6,7 +6,7 @@ import { BadRowsTable } from '#components/imports/bad-rows-table.tsx';
 import { Alert } from '#components/ui/alert.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { countOf, formatCount } from '#components/ui/count.ts';
-import type { RunDetail } from '#lib/runs/schemas.ts';
+import type { RunDetail } from '#lib/shared/runs.ts';
 
 /** Few enough to be read without a scroller of their own. */
 const rowsShown = 20;

@@ -4,7 +4,7 @@ import { Alert } from '#components/ui/alert.tsx';
 import { countOf } from '#components/ui/count.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
-import type { LabelCount, RunDetail } from '#lib/runs/schemas.ts';
+import type { LabelCount, RunDetail } from '#lib/shared/runs.ts';
 import { sayAsked, sayMissing } from '../say-missing.ts';
 import { useMissingInPlan } from '../use-missing-labels.ts';
 

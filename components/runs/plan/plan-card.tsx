@@ -5,7 +5,7 @@ import { formatCount } from '#components/ui/count.ts';
 import { ProgressMeter } from '#components/ui/progress-meter.tsx';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { Operation } from '#lib/providers/contract.ts';
-import type { RunLane } from '#lib/runs/schemas.ts';
+import type { RunLane } from '#lib/shared/runs.ts';
 import type { TargetFilter } from '../list-filters.ts';
 import { OperationChip } from '../operation-chip.tsx';
 import { formatDuration } from '../words.ts';

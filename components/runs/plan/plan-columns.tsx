@@ -2,9 +2,9 @@ import type { Column } from '#components/data-table/columns.ts';
 import { ProofMark } from '#components/tags/proof-mark.tsx';
 import { Chip } from '#components/ui/chip.tsx';
 import { countOf } from '#components/ui/count.ts';
-import type { MirrorTag } from '#lib/changes/schemas.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
-import type { RunTarget, Verdict } from '#lib/runs/schemas.ts';
+import type { MirrorTag } from '#lib/shared/changes.ts';
+import type { RunTarget, Verdict } from '#lib/shared/runs.ts';
 import { OperationChip } from '../operation-chip.tsx';
 import { whoColumns } from '../who-columns.tsx';
 

@@ -2,7 +2,7 @@ import Link from 'next/link';
 import { Alert } from '#components/ui/alert.tsx';
 import { Button, buttonClass } from '#components/ui/button.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
-import type { RunDetail } from '#lib/runs/schemas.ts';
+import type { RunDetail } from '#lib/shared/runs.ts';
 import type { usePlanActs } from './use-plan-acts.ts';
 
 interface PlanEndProps {

@@ -4,7 +4,7 @@ import { Alert } from '#components/ui/alert.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { countOf } from '#components/ui/count.ts';
 import { Verbatim } from '#components/ui/verbatim.tsx';
-import type { RunDetail } from '#lib/runs/schemas.ts';
+import type { RunDetail } from '#lib/shared/runs.ts';
 import { BadRows } from './bad-rows.tsx';
 
 interface PlanNoticesProps {

@@ -2,8 +2,8 @@
 
 import { useRef, useState } from 'react';
 import { PageHeader } from '#components/shell/page-header.tsx';
-import { can } from '#lib/auth/permissions.ts';
-import type { RunDetail } from '#lib/runs/schemas.ts';
+import { can } from '#lib/shared/permissions.ts';
+import type { RunDetail } from '#lib/shared/runs.ts';
 import { firstTargets, type TargetFilter } from '../list-filters.ts';
 import { RunPill } from '../run-pill.tsx';
 import { MissingLabels } from './missing-labels.tsx';

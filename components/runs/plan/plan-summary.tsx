@@ -2,7 +2,7 @@ import { Lock } from 'lucide-react';
 import { countOf, formatCount } from '#components/ui/count.ts';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { Verbatim } from '#components/ui/verbatim.tsx';
-import type { RunDetail } from '#lib/runs/schemas.ts';
+import type { RunDetail } from '#lib/shared/runs.ts';
 import { LocalTime } from '../local-time.tsx';
 import { RunSourceText } from '../run-source-text.tsx';
 import { formatDuration } from '../words.ts';

@@ -1,7 +1,7 @@
 import { classNames } from '#components/ui/class-names.ts';
 import { formatCount } from '#components/ui/count.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
-import type { RunLane, Verdict } from '#lib/runs/schemas.ts';
+import type { RunLane, Verdict } from '#lib/shared/runs.ts';
 import type { TargetFilter } from '../list-filters.ts';
 import { countOfVerdict, verdictOrder, verdictWords } from './verdicts.ts';
 

@@ -7,8 +7,8 @@ import { BottomBar } from '#components/ui/bottom-bar.tsx';
 import { Button, IconButton } from '#components/ui/button.tsx';
 import { countOf } from '#components/ui/count.ts';
 import { TextField } from '#components/ui/text-field.tsx';
-import type { RunDetail } from '#lib/runs/schemas.ts';
-import { maxNameLength, maxNoteLength } from '#lib/text-limits.ts';
+import type { RunDetail } from '#lib/shared/runs.ts';
+import { maxNameLength, maxNoteLength } from '#lib/shared/text-limits.ts';
 import { StartDialog } from './start-dialog.tsx';
 import type { usePlanActs } from './use-plan-acts.ts';
 

@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { showToast } from '#components/ui/toast-store.ts';
 import { describeRun, discardRun, replanRun, startRun, unscheduleRun } from '#lib/actions/runs.ts';
-import type { RunDetail } from '#lib/runs/schemas.ts';
+import type { RunDetail } from '#lib/shared/runs.ts';
 import { useRunAct } from '../use-run-act.ts';
 
 /** What can be done with a plan. Each gives whether it was done; refusals are said in a toast. */

@@ -2,7 +2,7 @@
 
 import { formatCount } from '#components/ui/count.ts';
 import type { MeterSegment, SegmentLook } from '#components/ui/progress-meter.tsx';
-import type { LanePlan, Verdict } from '#lib/runs/schemas.ts';
+import type { LanePlan, Verdict } from '#lib/shared/runs.ts';
 
 export const verdictOrder = ['change', 'no-op', 'no-identity', 'refused', 'skipped'] as const;
 

@@ -6,9 +6,9 @@ import { Button } from '#components/ui/button.tsx';
 import { classNames } from '#components/ui/class-names.ts';
 import { formatCount } from '#components/ui/count.ts';
 import { Verbatim } from '#components/ui/verbatim.tsx';
-import type { SettleVerdict } from '#lib/changes/schemas.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
-import type { RunCause } from '#lib/runs/schemas.ts';
+import type { SettleVerdict } from '#lib/shared/changes.ts';
+import type { RunCause } from '#lib/shared/runs.ts';
 import type { useRunActs } from './use-run-acts.ts';
 
 interface CauseRowProps {

@@ -1,6 +1,6 @@
 import { ProofMark } from '#components/tags/proof-mark.tsx';
 import { formatCount } from '#components/ui/count.ts';
-import type { OutcomeCounts } from '#lib/runs/schemas.ts';
+import type { OutcomeCounts } from '#lib/shared/runs.ts';
 import { troublesOf, wentWell } from '../outcomes.ts';
 
 interface LaneCountsProps {

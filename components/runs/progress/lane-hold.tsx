@@ -4,7 +4,7 @@ import { Alert } from '#components/ui/alert.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { useClock } from '#components/ui/clock.tsx';
 import { countOf } from '#components/ui/count.ts';
-import type { LaneHold, RunLane } from '#lib/runs/schemas.ts';
+import type { LaneHold, RunLane } from '#lib/shared/runs.ts';
 import { formatDuration } from '../words.ts';
 
 interface LaneHoldNoteProps {

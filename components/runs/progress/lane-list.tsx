@@ -1,6 +1,6 @@
 'use client';
 
-import type { RunDetail } from '#lib/runs/schemas.ts';
+import type { RunDetail } from '#lib/shared/runs.ts';
 import { LaneRow, laneGrid } from './lane-row.tsx';
 import { useTimeline } from './timeline.ts';
 import type { useRunActs } from './use-run-acts.ts';

@@ -9,7 +9,7 @@ import { formatCount } from '#components/ui/count.ts';
 import { Pill } from '#components/ui/pill.tsx';
 import { ProgressMeter } from '#components/ui/progress-meter.tsx';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
-import type { RunLane, RunTimeline } from '#lib/runs/schemas.ts';
+import type { RunLane, RunTimeline } from '#lib/shared/runs.ts';
 import { countDone, outcomeSegments, sayOutcomes } from '../outcomes.ts';
 import { formatRate } from '../words.ts';
 import { LaneCounts } from './lane-counts.tsx';

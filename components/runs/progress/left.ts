@@ -1,6 +1,6 @@
 /** How long a run still takes, in words. Pure. */
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
-import type { RunLane } from '#lib/runs/schemas.ts';
+import type { RunLane } from '#lib/shared/runs.ts';
 import { formatDuration } from '../words.ts';
 
 type Timed = Pick<RunLane, 'provider' | 'state' | 'hold' | 'leftMs'>;

@@ -3,7 +3,7 @@
 import { useEffect, useRef } from 'react';
 import { announce } from '#components/ui/live-region.tsx';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
-import type { RunDetail } from '#lib/runs/schemas.ts';
+import type { RunDetail } from '#lib/shared/runs.ts';
 import { describeStatus } from '../run-state.ts';
 import { percentOf } from '../words.ts';
 

@@ -1,4 +1,4 @@
-import type { RunTimeline } from '#lib/runs/schemas.ts';
+import type { RunTimeline } from '#lib/shared/runs.ts';
 import { barsOf, sayTimeline } from './timeline.ts';
 
 const slot = 4;

@@ -2,7 +2,7 @@ import type { Column } from '#components/data-table/columns.ts';
 import { ProofText } from '#components/tags/proof-text.tsx';
 import { formatCount } from '#components/ui/count.ts';
 import { Verbatim } from '#components/ui/verbatim.tsx';
-import type { RunResult } from '#lib/runs/schemas.ts';
+import type { RunResult } from '#lib/shared/runs.ts';
 import { OperationChip } from '../operation-chip.tsx';
 import { whoColumns } from '../who-columns.tsx';
 

@@ -9,7 +9,7 @@ import { EmptyState } from '#components/ui/empty-state.tsx';
 import { ErrorState } from '#components/ui/error-state.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
-import type { RunDetail } from '#lib/runs/schemas.ts';
+import type { RunDetail } from '#lib/shared/runs.ts';
 import { type ResultFilter, resultQuery, toSearch } from '../list-filters.ts';
 import { countTroubles, outcomeOrder } from '../outcomes.ts';
 import { resultColumns } from './result-columns.tsx';

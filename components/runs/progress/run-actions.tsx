@@ -4,7 +4,7 @@ import { Ellipsis, Pause, Play, RotateCcw, Undo2 } from 'lucide-react';
 import { Button, IconButton } from '#components/ui/button.tsx';
 import { formatCount } from '#components/ui/count.ts';
 import { Menu, MenuItem } from '#components/ui/menu.tsx';
-import type { RunDetail } from '#lib/runs/schemas.ts';
+import type { RunDetail } from '#lib/shared/runs.ts';
 import type { useRunActs } from './use-run-acts.ts';
 
 interface RunActionsProps {

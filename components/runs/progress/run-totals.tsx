@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react';
 import { useClock } from '#components/ui/clock.tsx';
 import { formatCount } from '#components/ui/count.ts';
-import type { RunDetail } from '#lib/runs/schemas.ts';
+import type { RunDetail } from '#lib/shared/runs.ts';
 import { formatDuration, percentOf } from '../words.ts';
 import { leftOfRun } from './left.ts';
 

@@ -8,10 +8,10 @@ import { countOf, formatCount } from '#components/ui/count.ts';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
 import { Verbatim } from '#components/ui/verbatim.tsx';
-import type { SettleVerdict } from '#lib/changes/schemas.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
-import type { RunCause } from '#lib/runs/schemas.ts';
-import { runsKeys } from '#lib/users/keys.ts';
+import type { SettleVerdict } from '#lib/shared/changes.ts';
+import { runsKeys } from '#lib/shared/query-keys.ts';
+import type { RunCause } from '#lib/shared/runs.ts';
 import { readCount } from '../plan/start-input.ts';
 import type { useRunActs } from './use-run-acts.ts';
 

@@ -3,8 +3,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { readJson } from '#components/read-json.ts';
 import { countOf, formatCount } from '#components/ui/count.ts';
-import type { RunDetail, RunTimeline } from '#lib/runs/schemas.ts';
-import { runsKeys } from '#lib/users/keys.ts';
+import { runsKeys } from '#lib/shared/query-keys.ts';
+import type { RunDetail, RunTimeline } from '#lib/shared/runs.ts';
 import { formatDuration } from '../words.ts';
 
 type Lane = RunTimeline['lanes'][number];

@@ -3,8 +3,8 @@
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { readJson } from '#components/read-json.ts';
-import type { RunDetail, RunResultPage } from '#lib/runs/schemas.ts';
-import { runsKeys } from '#lib/users/keys.ts';
+import { runsKeys } from '#lib/shared/query-keys.ts';
+import type { RunDetail, RunResultPage } from '#lib/shared/runs.ts';
 import { type ResultFilter, resultQuery, toSearch } from '../list-filters.ts';
 import { usePagedRows } from '../use-paged-rows.ts';
 

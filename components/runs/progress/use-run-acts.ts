@@ -7,8 +7,8 @@ import { showToast } from '#components/ui/toast-store.ts';
 import { cancelRun, pauseRun, resumeRun, retryRun, settleCause, undoRun } from '#lib/actions/runs.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
-import type { RetryRunInput, SettleCauseInput } from '#lib/runs/input.ts';
-import type { RunDetail } from '#lib/runs/schemas.ts';
+import type { RetryRunInput, SettleCauseInput } from '#lib/shared/run-inputs.ts';
+import type { RunDetail } from '#lib/shared/runs.ts';
 import { useRunAct } from '../use-run-act.ts';
 
 /** What can be done to a run that was started. `provider` null: to all of it. Retry and undo lead to a new plan. */

@@ -3,10 +3,10 @@
 import { X } from 'lucide-react';
 import { Button, IconButton } from '#components/ui/button.tsx';
 import { classNames } from '#components/ui/class-names.ts';
-import type { FilterNode } from '#lib/query/grammar.ts';
-import { normalise } from '#lib/query/normalise.ts';
-import { type NodePath, negateAt, replaceAt, switchAt } from '#lib/query/parts.ts';
-import { printFilter } from '#lib/query/print.ts';
+import type { FilterNode } from '#lib/shared/filter/grammar.ts';
+import { normalise } from '#lib/shared/filter/normalise.ts';
+import { type NodePath, negateAt, replaceAt, switchAt } from '#lib/shared/filter/parts.ts';
+import { printFilter } from '#lib/shared/filter/print.ts';
 
 interface ConditionsProps {
   filter: FilterNode;

@@ -6,9 +6,9 @@ import { Button } from '#components/ui/button.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
 import { isProviderId } from '#lib/providers/ids.ts';
-import { type FieldName, fields } from '#lib/query/fields.ts';
-import type { FilterNode } from '#lib/query/grammar.ts';
-import { parseFilter } from '#lib/query/parse.ts';
+import { type FieldName, fields } from '#lib/shared/filter/fields.ts';
+import type { FilterNode } from '#lib/shared/filter/grammar.ts';
+import { parseFilter } from '#lib/shared/filter/parse.ts';
 
 /** Those of a provider have controls of their own. */
 const offered = fields.filter(({ name }) => !isProviderId(name) && name !== 'has' && name !== 'no');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseFilter } from '#lib/query/parse.ts';
+import { parseFilter } from '#lib/shared/filter/parse.ts';
 import { fieldText } from './field-condition.tsx';
 
 test('no tag anywhere is a condition without a provider', () => {

@@ -1,11 +1,11 @@
 'use client';
 
 import { useRef, useState } from 'react';
-import type { FilterNode } from '#lib/query/grammar.ts';
-import { normalise } from '#lib/query/normalise.ts';
-import { parseFilter } from '#lib/query/parse.ts';
-import { type NodePath, nodeAt, replaceAt } from '#lib/query/parts.ts';
-import { printFilter } from '#lib/query/print.ts';
+import type { FilterNode } from '#lib/shared/filter/grammar.ts';
+import { normalise } from '#lib/shared/filter/normalise.ts';
+import { parseFilter } from '#lib/shared/filter/parse.ts';
+import { type NodePath, nodeAt, replaceAt } from '#lib/shared/filter/parts.ts';
+import { printFilter } from '#lib/shared/filter/print.ts';
 import { addTerm } from '../add-term.ts';
 import { ConditionControls } from './condition-controls.tsx';
 import { Conditions } from './conditions.tsx';

@@ -1,8 +1,8 @@
 'use client';
 
 import { Button } from '#components/ui/button.tsx';
-import type { FilterNode } from '#lib/query/grammar.ts';
-import { printFilter } from '#lib/query/print.ts';
+import type { FilterNode } from '#lib/shared/filter/grammar.ts';
+import { printFilter } from '#lib/shared/filter/print.ts';
 
 interface NextConditionProps {
   /** The part of the filter that the next condition will stand beside; null: it joins all there are. */

@@ -5,9 +5,9 @@ import { useSuggestions } from '#components/tags/use-suggestions.ts';
 import { Combobox } from '#components/ui/combobox.tsx';
 import { formatCount } from '#components/ui/count.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
-import { hasLabels } from '#lib/query/fields.ts';
-import type { FilterNode } from '#lib/query/grammar.ts';
-import { parseFilter } from '#lib/query/parse.ts';
+import { hasLabels } from '#lib/shared/filter/fields.ts';
+import type { FilterNode } from '#lib/shared/filter/grammar.ts';
+import { parseFilter } from '#lib/shared/filter/parse.ts';
 import { Cure } from '../cure.tsx';
 import { useKnownTerm } from './use-known-term.ts';
 

@@ -1,6 +1,6 @@
 import { Alert } from '#components/ui/alert.tsx';
 import { Button } from '#components/ui/button.tsx';
-import type { RefusedFilter } from '#lib/query/parse.ts';
+import type { RefusedFilter } from '#lib/shared/filter/parse.ts';
 
 interface UnreadableProps {
   problem: RefusedFilter;

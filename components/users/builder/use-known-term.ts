@@ -2,10 +2,10 @@
 
 import { useMutation } from '@tanstack/react-query';
 import { readJson } from '#components/read-json.ts';
-import type { TagNode } from '#lib/query/grammar.ts';
-import type { FilterNotice } from '#lib/query/notice.ts';
-import { printTerm } from '#lib/query/print.ts';
-import type { UsersPage } from '#lib/users/list-schemas.ts';
+import type { TagNode } from '#lib/shared/filter/grammar.ts';
+import type { FilterNotice } from '#lib/shared/filter/notice.ts';
+import { printTerm } from '#lib/shared/filter/print.ts';
+import type { UsersPage } from '#lib/shared/user-list.ts';
 
 type KnownTerm = {
   /** Has the term looked up, and handed over where it fits a known tag. */

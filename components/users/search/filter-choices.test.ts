@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { TermSuggestion } from '#lib/catalogue/schemas.ts';
-import { applyCompletion, completionAt } from '#lib/query/suggest.ts';
+import type { TermSuggestion } from '#lib/shared/catalogue.ts';
+import { applyCompletion, completionAt } from '#lib/shared/filter/suggest.ts';
 import { choicesAt, questionAt } from './filter-choices.ts';
 
 const label: TermSuggestion = {

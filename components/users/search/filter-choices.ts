@@ -1,12 +1,12 @@
 /** What can be offered at a place of the filter's text, as rows to show and text to put in. */
 
 import { countOf } from '#components/ui/count.ts';
-import type { TermSuggestion } from '#lib/catalogue/schemas.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
-import { fields, hasLabels } from '#lib/query/fields.ts';
-import { type Completion, fixedChoices, insertable } from '#lib/query/suggest.ts';
-import { maxSearchLength } from '#lib/text-limits.ts';
-import type { NameSuggestion } from '#lib/users/list-schemas.ts';
+import type { TermSuggestion } from '#lib/shared/catalogue.ts';
+import { fields, hasLabels } from '#lib/shared/filter/fields.ts';
+import { type Completion, fixedChoices, insertable } from '#lib/shared/filter/suggest.ts';
+import { maxSearchLength } from '#lib/shared/text-limits.ts';
+import type { NameSuggestion } from '#lib/shared/user-list.ts';
 
 export type FilterChoice = {
   /** The text that is put in; unlike any other of the same list. */

@@ -4,8 +4,8 @@ import { type RefObject, startTransition, useEffect, useId, useLayoutEffect, use
 import { ProviderMark } from '#components/providers/provider-mark.tsx';
 import { ComboboxList } from '#components/ui/combobox-list.tsx';
 import { isComposing } from '#components/ui/is-composing.ts';
-import { providerNames } from '#lib/query/fields.ts';
-import { applyCompletion, completionAt } from '#lib/query/suggest.ts';
+import { providerNames } from '#lib/shared/filter/fields.ts';
+import { applyCompletion, completionAt } from '#lib/shared/filter/suggest.ts';
 import { choicesAt, questionAt } from './filter-choices.ts';
 import { useFieldSemantics } from './use-field-semantics.ts';
 import { useTermSuggestions } from './use-term-suggestions.ts';

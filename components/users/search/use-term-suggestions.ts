@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { readJson } from '#components/read-json.ts';
-import { catalogueKeys, usersKeys } from '#lib/users/keys.ts';
+import { catalogueKeys, usersKeys } from '#lib/shared/query-keys.ts';
 import type { Found, TermQuestion } from './filter-choices.ts';
 
 const none: readonly Found[] = [];

@@ -2,9 +2,9 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { showToast } from '#components/ui/toast-store.ts';
 import { changeView } from '#lib/actions/views.ts';
-import { viewsKeys } from '#lib/users/keys.ts';
-import type { SavedView } from '#lib/views/schemas.ts';
-import type { ViewState } from '#lib/views/state-schemas.ts';
+import { viewsKeys } from '#lib/shared/query-keys.ts';
+import type { ViewState } from '#lib/shared/view-state.ts';
+import type { SavedView } from '#lib/shared/views.ts';
 
 /** Never throws: what goes wrong is said. The views are read anew before it ends. */
 export async function changeKept(

@@ -8,8 +8,8 @@ import { Dialog } from '#components/ui/dialog.tsx';
 import { showToast } from '#components/ui/toast-store.ts';
 import { Verbatim } from '#components/ui/verbatim.tsx';
 import { deleteView } from '#lib/actions/views.ts';
-import { viewsKeys } from '#lib/users/keys.ts';
-import type { SavedView } from '#lib/views/schemas.ts';
+import { viewsKeys } from '#lib/shared/query-keys.ts';
+import type { SavedView } from '#lib/shared/views.ts';
 
 interface DeleteViewDialogProps {
   view: SavedView;

@@ -3,9 +3,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { readJson } from '#components/read-json.ts';
-import { viewsKeys } from '#lib/users/keys.ts';
-import type { SavedView } from '#lib/views/schemas.ts';
-import { everybody, isSameState, type ViewState } from '#lib/views/state-schemas.ts';
+import { viewsKeys } from '#lib/shared/query-keys.ts';
+import { everybody, isSameState, type ViewState } from '#lib/shared/view-state.ts';
+import type { SavedView } from '#lib/shared/views.ts';
 
 const none: readonly SavedView[] = [];
 

@@ -11,10 +11,10 @@ import { Dialog } from '#components/ui/dialog.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
 import { showToast } from '#components/ui/toast-store.ts';
 import { changeView, saveView } from '#lib/actions/views.ts';
-import type { Failure } from '#lib/result.ts';
-import { maxViewNameLength } from '#lib/text-limits.ts';
-import { viewsKeys } from '#lib/users/keys.ts';
-import type { SavedView } from '#lib/views/schemas.ts';
+import { viewsKeys } from '#lib/shared/query-keys.ts';
+import type { Failure } from '#lib/shared/result.ts';
+import { maxViewNameLength } from '#lib/shared/text-limits.ts';
+import type { SavedView } from '#lib/shared/views.ts';
 import type { Views } from './use-views.ts';
 
 interface ViewDialogProps {

@@ -7,8 +7,8 @@ import { useCallback, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { Button, IconButton } from '#components/ui/button.tsx';
 import { Menu, MenuItem } from '#components/ui/menu.tsx';
-import type { SavedView } from '#lib/views/schemas.ts';
-import type { ViewState } from '#lib/views/state-schemas.ts';
+import type { ViewState } from '#lib/shared/view-state.ts';
+import type { SavedView } from '#lib/shared/views.ts';
 import type { Views } from './use-views.ts';
 
 const ViewDialog = dynamic(() => import('./view-dialog.tsx').then((module) => module.ViewDialog), {

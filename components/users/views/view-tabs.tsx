@@ -9,7 +9,7 @@ import { formatCount } from '#components/ui/count.ts';
 import { Menu, MenuItem } from '#components/ui/menu.tsx';
 import { useHydrated } from '#components/ui/use-hydrated.ts';
 import { Verbatim } from '#components/ui/verbatim.tsx';
-import { addressOf, everybody, type ViewState } from '#lib/views/state-schemas.ts';
+import { addressOf, everybody, type ViewState } from '#lib/shared/view-state.ts';
 import { countQuery } from '../user-list.ts';
 import type { Views } from './use-views.ts';
 import { ViewMenu } from './view-menu.tsx';

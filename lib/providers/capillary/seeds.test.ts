@@ -1,7 +1,7 @@
 /** Capillary's document "Tag Customers (to Labels)" line by line, each statement seen on the wire. The table in ../README.md lists them. */
 import { expect, test } from 'vitest';
 import { startSandbox } from '#lib/sandbox/server.ts';
-import { requireVariable } from '../conformance-world.ts';
+import { requireVariable } from '../conformance/world.ts';
 import { createTestBench } from '../test-bench.ts';
 import { createCapillary } from './index.ts';
 

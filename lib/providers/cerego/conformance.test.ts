@@ -2,8 +2,8 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { startSandbox } from '#lib/sandbox/server.ts';
-import { testProvider } from '../conformance.ts';
-import { requireVariable, type WorldEnvironment } from '../conformance-world.ts';
+import { testProvider } from '../conformance/suite.ts';
+import { requireVariable, type WorldEnvironment } from '../conformance/world.ts';
 import { createCerego } from './index.ts';
 
 const worldState = z.object({

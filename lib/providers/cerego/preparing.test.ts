@@ -1,7 +1,7 @@
 /** Cerego's update reads the tag's id first: whatever goes wrong there says nothing of the change itself. */
 import { describe, expect, test } from 'vitest';
 import { startSandbox } from '#lib/sandbox/server.ts';
-import { requireVariable } from '../conformance-world.ts';
+import { requireVariable } from '../conformance/world.ts';
 import { createTestBench } from '../test-bench.ts';
 import { createCerego } from './index.ts';
 

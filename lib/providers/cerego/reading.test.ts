@@ -1,7 +1,7 @@
 /** How one user is found among many at Cerego, which can be asked by member id and e-mail only. */
 import { describe, expect, test } from 'vitest';
 import { startSandbox } from '#lib/sandbox/server.ts';
-import { requireVariable } from '../conformance-world.ts';
+import { requireVariable } from '../conformance/world.ts';
 import { createTestBench } from '../test-bench.ts';
 import { createCerego } from './index.ts';
 

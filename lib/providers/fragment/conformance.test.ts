@@ -2,8 +2,8 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { startSandbox } from '#lib/sandbox/server.ts';
-import { testProvider } from '../conformance.ts';
-import { requireVariable } from '../conformance-world.ts';
+import { testProvider } from '../conformance/suite.ts';
+import { requireVariable } from '../conformance/world.ts';
 import { createFragment } from './index.ts';
 
 const worldState = z.object({

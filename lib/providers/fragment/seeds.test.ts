@@ -1,7 +1,7 @@
 /** FRAGMENT's document "Update" line by line, each statement seen on the wire. The table in ../README.md lists them. */
 import { describe, expect, test } from 'vitest';
 import { startSandbox } from '#lib/sandbox/server.ts';
-import { requireVariable } from '../conformance-world.ts';
+import { requireVariable } from '../conformance/world.ts';
 import type { Operation } from '../contract.ts';
 import { createTestBench } from '../test-bench.ts';
 import { createFragment } from './index.ts';

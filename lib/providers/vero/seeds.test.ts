@@ -1,7 +1,7 @@
 /** Vero's documents "Identify" and "Edit" line by line, each statement seen on the wire. The table in ../README.md lists them. */
 import { describe, expect, test } from 'vitest';
 import { startSandbox } from '#lib/sandbox/server.ts';
-import { requireVariable } from '../conformance-world.ts';
+import { requireVariable } from '../conformance/world.ts';
 import type { OperationResult, Profile } from '../contract.ts';
 import { createTestBench } from '../test-bench.ts';
 import { createVero } from './index.ts';

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '#lib/db/embedded/ports.ts';
+import { freePort } from '#lib/tooling/embedded-postgres/ports.ts';
 import type { Programs } from './programs.ts';
 import { type SystemPostgres, superuser } from './system-postgres.ts';
 

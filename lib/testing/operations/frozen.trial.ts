@@ -1,12 +1,12 @@
 /** A server that is there and says nothing, as on a host that hangs: nobody may wait for it for ever. */
 import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { type OpenDatabase, openDatabase } from '#lib/db/client.ts';
-import { runStatement } from '#lib/db/run-statement.ts';
-import { inTransaction } from '#lib/db/transaction.ts';
-import { readHealth } from '#lib/health/read-health.ts';
-import { readReadiness } from '#lib/health/read-readiness.ts';
-import { nameFailure } from '#lib/http/name-failure.ts';
+import { type OpenDatabase, openDatabase } from '#lib/platform/db/client.ts';
+import { runStatement } from '#lib/platform/db/run-statement.ts';
+import { inTransaction } from '#lib/platform/db/transaction.ts';
+import { readHealth } from '#lib/platform/health/read-health.ts';
+import { readReadiness } from '#lib/platform/health/read-readiness.ts';
+import { nameFailure } from '#lib/web/http/error-response.ts';
 import { openPooledPlace, type PooledPlace } from './pooled-place.ts';
 
 let place: PooledPlace;

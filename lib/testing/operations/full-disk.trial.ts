@@ -1,12 +1,12 @@
 /** A disk without a byte left under the database: said truly by edits and by health, and over when there is room. */
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { prepareTestServer } from '#lib/db/testing.ts';
-import { recordHeartbeat } from '#lib/health/heartbeat.ts';
-import { readHealth } from '#lib/health/read-health.ts';
-import { nameFailedAct } from '#lib/http/name-failure.ts';
-import { editTags } from '#lib/tags/edit-tags.ts';
+import { editTags } from '#lib/domain/tags/edit-tags.ts';
+import { recordHeartbeat } from '#lib/platform/health/heartbeat.ts';
+import { readHealth } from '#lib/platform/health/read-health.ts';
+import { prepareTestServer } from '#lib/testing/database.ts';
 import { createWorkbench, type Workbench } from '#lib/testing/workbench.ts';
+import { nameFailedAct } from '#lib/web/http/error-response.ts';
 import { findOrInstallPrograms } from './programs.ts';
 import { openSmallDisk, type SmallDisk } from './small-disk.ts';
 import { type SystemPostgres, startSystemPostgres } from './system-postgres.ts';

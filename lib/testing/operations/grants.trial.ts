@@ -2,9 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { databaseUrl } from '#lib/db/embedded/ensure-database.ts';
-import { openInstallationDatabase } from '#lib/launch/database.ts';
-import { SettingsError } from '#lib/settings/settings-error.ts';
+import { SettingsError } from '#lib/platform/settings/settings-error.ts';
+import { openInstallationDatabase } from '#lib/tooling/cli/database.ts';
+import { databaseUrl } from '#lib/tooling/embedded-postgres/ensure-database.ts';
 import { findOrInstallPrograms } from './programs.ts';
 import { type SystemPostgres, startSystemPostgres } from './system-postgres.ts';
 

@@ -1,7 +1,7 @@
 /** A server of the system's PostgreSQL with a PgBouncer before it, and databases on it that are reached through it. */
 
-import { databaseUrl } from '#lib/db/embedded/ensure-database.ts';
-import { createTestDatabase, prepareTestServer, type TestDatabase } from '#lib/db/testing.ts';
+import { createTestDatabase, prepareTestServer, type TestDatabase } from '#lib/testing/database.ts';
+import { databaseUrl } from '#lib/tooling/embedded-postgres/ensure-database.ts';
 import { type Bouncer, startBouncer } from './bouncer.ts';
 import { findOrInstallPrograms, type Programs } from './programs.ts';
 import { type SystemPostgres, startSystemPostgres } from './system-postgres.ts';

@@ -2,7 +2,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { say } from '#lib/launch/output.ts';
+import { say } from '#lib/tooling/cli/output.ts';
 
 export type Programs = {
   /** The folder of `initdb`, `postgres` and the rest. */

@@ -1,10 +1,12 @@
 /** A server of the system's own PostgreSQL in a folder and on a port of its own; the system's clusters are left alone. */
+
 import { execFileSync } from 'node:child_process';
 import { chownSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '#lib/db/embedded/ports.ts';
-import { sqlStateOf } from '#lib/db/sql-state.ts';
+import { sqlStateOf } from '#lib/platform/db/sql-state.ts';
+import { ensureDatabase } from '#lib/tooling/embedded-postgres/ensure-database.ts';
+import { freePort } from '#lib/tooling/embedded-postgres/ports.ts';
 import type { Programs } from './programs.ts';
 
 export type SystemPostgres = {
@@ -110,4 +112,9 @@ function processesOf(data: string): number[] {
     .map((line) => line.trim().split(/\s+/).map(Number))
     .flatMap(([pid = 0, parent]) => (parent === postmaster ? [pid] : []));
   return [postmaster, ...children];
+}
+
+/** The address of a database of that name on the server, which is made where there is none. */
+export function databaseOn(server: SystemPostgres, name: string): Promise<string> {
+  return ensureDatabase(server.url, name);
 }

@@ -1,7 +1,7 @@
 import { redirect } from 'next/navigation';
 import { Message } from '#components/auth/message.tsx';
 import { OtherWay } from '#components/auth/other-way.tsx';
-import { processSettings } from '#lib/runtime.ts';
+import { processSettings } from '#lib/platform/runtime.ts';
 
 /** The same for everybody who asked, member or not. */
 export default function AskedPage() {

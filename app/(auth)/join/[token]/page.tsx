@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { headers } from 'next/headers';
-import { readLink } from '#lib/auth/link-forms.ts';
-import { findSession } from '#lib/auth/session.ts';
+import { findSession } from '#lib/web/session.ts';
+import { readLink } from '#lib/web/sign-in/link-forms.ts';
 import { ClosedLink } from '../../closed-link.tsx';
 import { SignedInAs } from '../../signed-in-as.tsx';
 import { JoinForm } from './join-form.tsx';

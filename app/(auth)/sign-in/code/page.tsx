@@ -1,7 +1,7 @@
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
-import { signInPath } from '#lib/auth/local-path.ts';
-import { findChallenge } from '#lib/auth/second-step.ts';
+import { signInPath } from '#lib/shared/local-path.ts';
+import { findChallenge } from '#lib/web/sign-in/second-step.ts';
 import { SecondStepForm } from './second-step-form.tsx';
 
 export default async function SecondStepPage({

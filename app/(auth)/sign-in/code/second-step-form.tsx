@@ -4,7 +4,7 @@ import { AuthForm } from '#components/auth/auth-form.tsx';
 import { OtherWay } from '#components/auth/other-way.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
 import { secondStepAction } from '#lib/actions/session.ts';
-import { signInPath } from '#lib/auth/local-path.ts';
+import { signInPath } from '#lib/shared/local-path.ts';
 
 /** Asks for a code after the right password. */
 export function SecondStepForm({ email, next }: { email: string; next: string }) {

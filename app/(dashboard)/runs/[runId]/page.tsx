@@ -3,15 +3,15 @@ import { notFound } from 'next/navigation';
 import { firstResults, firstTargets, resultQuery, targetQuery } from '#components/runs/list-filters.ts';
 import { RunScreen } from '#components/runs/run-screen.tsx';
 import { hasOnlyPlan } from '#components/runs/run-state.ts';
-import type { Context } from '#lib/auth/context.ts';
-import { pageContext } from '#lib/auth/page-context.ts';
-import { AppError } from '#lib/errors.ts';
-import { findRun } from '#lib/runs/find-run.ts';
-import { listCauses } from '#lib/runs/list-causes.ts';
-import { listResults } from '#lib/runs/list-results.ts';
-import { listTargets } from '#lib/runs/list-targets.ts';
-import type { RunDetail } from '#lib/runs/schemas.ts';
-import { runsKeys } from '#lib/users/keys.ts';
+import { findRun } from '#lib/domain/runs/find-run.ts';
+import { listCauses } from '#lib/domain/runs/list-causes.ts';
+import { listResults } from '#lib/domain/runs/list-results.ts';
+import { listTargets } from '#lib/domain/runs/list-targets.ts';
+import type { Context } from '#lib/platform/context.ts';
+import { AppError } from '#lib/shared/errors.ts';
+import { runsKeys } from '#lib/shared/query-keys.ts';
+import type { RunDetail } from '#lib/shared/runs.ts';
+import { pageContext } from '#lib/web/page-context.ts';
 
 type Props = { params: Promise<{ runId: string }> };
 

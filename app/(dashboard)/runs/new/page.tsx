@@ -2,8 +2,8 @@ import { NewRunScreen } from '#components/runs/new-run/new-run-screen.tsx';
 import { PageHeader } from '#components/shell/page-header.tsx';
 import { PageTitle } from '#components/shell/page-title.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
-import { pageContext } from '#lib/auth/page-context.ts';
-import { can } from '#lib/auth/permissions.ts';
+import { can } from '#lib/shared/permissions.ts';
+import { pageContext } from '#lib/web/page-context.ts';
 
 const kinds = { selection: 'users', file: 'csv' } as const;
 

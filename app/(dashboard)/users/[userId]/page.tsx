@@ -4,11 +4,11 @@ import { PageTitle } from '#components/shell/page-title.tsx';
 import { UserScreen } from '#components/tags/user-screen.tsx';
 import { UserSkeleton } from '#components/tags/user-skeleton.tsx';
 import { Promptly } from '#components/ui/promptly.tsx';
-import { pageContext } from '#lib/auth/page-context.ts';
-import { listUserHistory } from '#lib/changes/list-user-history.ts';
-import { findUser } from '#lib/users/find-user.ts';
-import { changesKeys, usersKeys } from '#lib/users/keys.ts';
-import { titleOf } from '#lib/users/list-schemas.ts';
+import { listUserHistory } from '#lib/domain/history/list-user-history.ts';
+import { findUser } from '#lib/domain/users/find-user.ts';
+import { changesKeys, usersKeys } from '#lib/shared/query-keys.ts';
+import { titleOf } from '#lib/shared/user-list.ts';
+import { pageContext } from '#lib/web/page-context.ts';
 
 type Props = { params: Promise<{ userId: string }> };
 

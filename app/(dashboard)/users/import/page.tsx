@@ -1,8 +1,8 @@
 import { ImportScreen } from '#components/imports/import-screen.tsx';
 import { PageTitle } from '#components/shell/page-title.tsx';
 import { Alert } from '#components/ui/alert.tsx';
-import { pageContext } from '#lib/auth/page-context.ts';
-import { can } from '#lib/auth/permissions.ts';
+import { can } from '#lib/shared/permissions.ts';
+import { pageContext } from '#lib/web/page-context.ts';
 
 /** Users from a CSV file. */
 export default async function ImportPage() {

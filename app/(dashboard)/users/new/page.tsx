@@ -2,8 +2,8 @@ import { PageHeader } from '#components/shell/page-header.tsx';
 import { PageTitle } from '#components/shell/page-title.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { NewUserForm } from '#components/users/new-user-form.tsx';
-import { pageContext } from '#lib/auth/page-context.ts';
-import { can } from '#lib/auth/permissions.ts';
+import { can } from '#lib/shared/permissions.ts';
+import { pageContext } from '#lib/web/page-context.ts';
 
 /** Adds one user by hand. */
 export default async function NewUserPage() {

@@ -1,5 +1,5 @@
 /** GET /api/health/live: 200 as long as this process answers at all; for whoever restarts what hangs. */
-import { jsonAnswer } from '#lib/http/json-answer.ts';
+import { jsonAnswer } from '#lib/web/json-answer.ts';
 
 export const dynamic = 'force-dynamic';
 

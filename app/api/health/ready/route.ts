@@ -1,6 +1,6 @@
 /** GET /api/health/ready: 200 when this instance can take requests, else 503 with what is missing; for load balancers. */
-import { readReadiness } from '#lib/health/read-readiness.ts';
-import { jsonAnswer } from '#lib/http/json-answer.ts';
+import { readReadiness } from '#lib/platform/health/read-readiness.ts';
+import { jsonAnswer } from '#lib/web/json-answer.ts';
 
 export const dynamic = 'force-dynamic';
 

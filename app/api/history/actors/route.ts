@@ -1,5 +1,5 @@
 /** GET /api/history/actors: names of everybody who ever did something, for the choice of a filter. */
-import { listActors } from '#lib/changes/list-actors.ts';
-import { jsonRoute } from '#lib/http/json-route.ts';
+import { listActors } from '#lib/domain/history/list-actors.ts';
+import { jsonRoute } from '#lib/web/json-route.ts';
 
 export const GET = jsonRoute(listActors);

@@ -1,8 +1,8 @@
 /** GET /api/history/export?kind=&actor=&…: what these filters show, as a CSV file, streamed. */
-import { exportHistory } from '#lib/changes/export-history.ts';
-import { readHistoryQuery } from '#lib/changes/list-history.ts';
-import { fileDay } from '#lib/http/csv-answer.ts';
-import { csvRoute } from '#lib/http/json-route.ts';
+import { exportHistory } from '#lib/domain/history/export-history.ts';
+import { readHistoryQuery } from '#lib/domain/history/list-history.ts';
+import { fileDay } from '#lib/web/http/csv-response.ts';
+import { csvRoute } from '#lib/web/json-route.ts';
 
 export const GET = csvRoute(
   async (context, input) => ({ text: await exportHistory(context, input), name: `history-${fileDay()}` }),

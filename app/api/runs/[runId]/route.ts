@@ -1,6 +1,7 @@
 /** GET /api/runs/…: one run with its lanes, as `RunDetail`. */
-import { jsonRoute } from '#lib/http/json-route.ts';
-import { findRun } from '#lib/runs/find-run.ts';
-import { readRunQuery } from '#lib/runs/read-run-query.ts';
+
+import { findRun } from '#lib/domain/runs/find-run.ts';
+import { readRunQuery } from '#lib/domain/runs/read-run-query.ts';
+import { jsonRoute } from '#lib/web/json-route.ts';
 
 export const GET = jsonRoute(findRun, readRunQuery);

@@ -1,5 +1,5 @@
 /** GET /api/sign-in/oidc: off to the identity provider. Needs no session; `next` is a path of this installation. */
-import { leaveForOidc } from '#lib/auth/oidc/sign-in.ts';
+import { leaveForOidc } from '#lib/web/sign-in/oidc/sign-in.ts';
 
 export function GET(request: Request): Promise<Response> {
   return leaveForOidc(new URL(request.url).searchParams.get('next') ?? '');

@@ -1,5 +1,5 @@
 /** GET /api/tags/terms?wanted=&provider=&key=&text=: what the search box offers, as `TermSuggestion[]`. */
-import { suggestTerms } from '#lib/catalogue/suggest-terms.ts';
-import { jsonRoute } from '#lib/http/json-route.ts';
+import { suggestTerms } from '#lib/domain/tags/suggest-terms.ts';
+import { jsonRoute } from '#lib/web/json-route.ts';
 
 export const GET = jsonRoute(suggestTerms);

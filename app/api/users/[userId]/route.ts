@@ -1,7 +1,8 @@
 /** GET /api/users/…: one user as the page re-reads it, as `ShownUser`. */
-import { AppError } from '#lib/errors.ts';
-import { jsonRoute } from '#lib/http/json-route.ts';
-import { findUser } from '#lib/users/find-user.ts';
+
+import { findUser } from '#lib/domain/users/find-user.ts';
+import { AppError } from '#lib/shared/errors.ts';
+import { jsonRoute } from '#lib/web/json-route.ts';
 
 export const GET = jsonRoute(async (context, { userId }) => {
   const user = await findUser(context, Number(userId));

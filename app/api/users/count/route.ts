@@ -1,5 +1,6 @@
 /** GET /api/users/count?q=: how many users match, exactly, as `UsersCount`. */
-import { jsonRoute } from '#lib/http/json-route.ts';
-import { countUsers } from '#lib/users/count-users.ts';
+
+import { countUsers } from '#lib/domain/users/count-users.ts';
+import { jsonRoute } from '#lib/web/json-route.ts';
 
 export const GET = jsonRoute(countUsers);

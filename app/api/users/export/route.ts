@@ -2,9 +2,10 @@
  * GET /api/users/export?q=&sort=&columns=: everybody who matches, as a CSV file, streamed; without `columns` in the
  * import's own. `x-tagdesk-rows` says beforehand how many users the file will hold.
  */
-import { fileDay } from '#lib/http/csv-answer.ts';
-import { csvRoute } from '#lib/http/json-route.ts';
-import { exportUsers } from '#lib/users/export-users.ts';
+
+import { exportUsers } from '#lib/domain/users/export-users.ts';
+import { fileDay } from '#lib/web/http/csv-response.ts';
+import { csvRoute } from '#lib/web/json-route.ts';
 
 export const GET = csvRoute(async (context, input) => {
   const { rows, text } = await exportUsers(context, input);

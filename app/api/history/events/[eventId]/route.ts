@@ -1,5 +1,5 @@
 /** GET /api/history/events/…: one event of the history, as `HistoryEvent`. */
-import { findEvent } from '#lib/changes/find-change.ts';
-import { jsonRoute } from '#lib/http/json-route.ts';
+import { findEvent } from '#lib/domain/history/find-change.ts';
+import { jsonRoute } from '#lib/web/json-route.ts';
 
 export const GET = jsonRoute((context, { eventId }) => findEvent(context, Number(eventId)));

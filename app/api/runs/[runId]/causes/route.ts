@@ -1,6 +1,7 @@
 /** GET /api/runs/…/causes: what went wrong, grouped, as `RunCause[]`. */
-import { jsonRoute } from '#lib/http/json-route.ts';
-import { listCauses } from '#lib/runs/list-causes.ts';
-import { readRunQuery } from '#lib/runs/read-run-query.ts';
+
+import { listCauses } from '#lib/domain/runs/list-causes.ts';
+import { readRunQuery } from '#lib/domain/runs/read-run-query.ts';
+import { jsonRoute } from '#lib/web/json-route.ts';
 
 export const GET = jsonRoute(listCauses, readRunQuery);

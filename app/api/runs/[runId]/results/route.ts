@@ -1,6 +1,7 @@
 /** GET /api/runs/…/results?outcome=&attention=&provider=&cause=&after=&limit=: as `RunResultPage`. */
-import { jsonRoute } from '#lib/http/json-route.ts';
-import { listResults } from '#lib/runs/list-results.ts';
-import { readRunQuery } from '#lib/runs/read-run-query.ts';
+
+import { listResults } from '#lib/domain/runs/list-results.ts';
+import { readRunQuery } from '#lib/domain/runs/read-run-query.ts';
+import { jsonRoute } from '#lib/web/json-route.ts';
 
 export const GET = jsonRoute(listResults, readRunQuery);

@@ -1,6 +1,7 @@
 /** GET /api/runs/…/targets?verdict=&provider=&reason=&after=&limit=: the plan row by row, as `RunTargetPage`. */
-import { jsonRoute } from '#lib/http/json-route.ts';
-import { listTargets } from '#lib/runs/list-targets.ts';
-import { readRunQuery } from '#lib/runs/read-run-query.ts';
+
+import { listTargets } from '#lib/domain/runs/list-targets.ts';
+import { readRunQuery } from '#lib/domain/runs/read-run-query.ts';
+import { jsonRoute } from '#lib/web/json-route.ts';
 
 export const GET = jsonRoute(listTargets, readRunQuery);

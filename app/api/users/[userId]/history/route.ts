@@ -1,6 +1,6 @@
 /** GET /api/users/…/history?before=: the history of one user, newest first, as `HistoryPage`; `before`: from `nextBefore`. */
-import { listUserHistory } from '#lib/changes/list-user-history.ts';
-import { jsonRoute } from '#lib/http/json-route.ts';
+import { listUserHistory } from '#lib/domain/history/list-user-history.ts';
+import { jsonRoute } from '#lib/web/json-route.ts';
 
 const pageSize = 30;
 

@@ -1,6 +1,6 @@
 /** GET /api/users/…/tags-at?at=2026-11-20T23:59:59.999Z: the tags of one user at that moment (the end of today: now), as `TagsAt`. */
-import { findTagsAt } from '#lib/changes/find-tags-at.ts';
-import { jsonRoute } from '#lib/http/json-route.ts';
+import { findTagsAt } from '#lib/domain/history/find-tags-at.ts';
+import { jsonRoute } from '#lib/web/json-route.ts';
 
 export const GET = jsonRoute((context, { userId, at = null }) =>
   findTagsAt(context, { userId: Number(userId), at }),

@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { editTags } from '#lib/domain/tags/edit-tags.ts';
+import { createWorkbench, type Workbench } from '#lib/testing/workbench.ts';
+import type { ClaimedChange } from './claim-changes.ts';
+import { type Closing, closeAsFound, closeChanges } from './close-changes.ts';
+import { plainOutcome } from './outcomes.ts';
+import { recordAndClaim } from './record-and-claim.ts';
+import { findReport } from './run-change.ts';
+
+let bench: Workbench;
+beforeAll(async () => {
+  bench = await createWorkbench();
+});
+afterAll(() => bench.stop());
+
+let people = 0;
+
+/** A change that was sent and taken, and is not written yet. */
+async function taken(): Promise<{ change: ClaimedChange; closing: Closing }> {
+  people += 1;
+  const userId = await bench.person({ vero: `found-${people}` });
+  const operations = [{ verb: 'add' as const, key: 'vip', value: null }];
+  const { database, actor } = bench.context;
+  const asked = { actor, userId, provider: 'vero' as const, operations, note: '' };
+  const { claimed } = await recordAndClaim(database, asked);
+  if (!claimed) throw new Error('Nothing was before it.');
+  const outcomes = [plainOutcome('accepted')];
+  return {
+    change: claimed,
+    closing: { change: claimed, outcomes, shown: null, exchanges: [], settleInMs: null },
+  };
+}
+
+/** Another tag arrives at the identity, as when the provider is read. */
+const other = (change: ClaimedChange) => `
+  with made as (insert into tags (provider, key) values ('vero', 'other-${change.id}') returning id)
+  insert into identity_tags (identity_id, tag_id, proof) select ${change.identityId}, id, 'imported' from made`;
+
+async function mirror({ userId }: ClaimedChange): Promise<string[]> {
+  const { rows } = await bench.open.pool.query<{ key: string }>(
+    `select t.key from users u join tags t on t.id = any (u.tag_ids) where u.id = ${userId} order by t.key`,
+  );
+  return rows.map(({ key }) => key);
+}
+
+test('an edit is reported as the ledger has it', async () => {
+  const userId = await bench.person({ fragment: 'found' });
+  const operations = [{ verb: 'add', key: 'plan', value: 'scale' }];
+  const report = await editTags(bench.context, { userId, provider: 'fragment', operations });
+  expect(report).toMatchObject({ outcome: 'confirmed', pending: false });
+  expect(report).toEqual(await findReport(bench.context.database, report.changeId));
+});
+
+test('what is as it was found is closed once, by whoever still holds it', async () => {
+  const { change, closing } = await taken();
+  const late = { ...closing, change: { ...change, attempts: change.attempts - 1 } };
+  expect(await closeAsFound(bench.context.database, late)).toBeNull();
+  expect(await closeAsFound(bench.context.database, closing)).not.toBeNull();
+  expect(await closeAsFound(bench.context.database, closing)).toBeNull();
+  expect(await findReport(bench.context.database, change.id)).toMatchObject({ outcome: 'accepted' });
+  expect(await mirror(change)).toEqual(['vip']);
+});
+
+/** Lets `close` run into the lock of somebody who writes to the same identity, who ends only then. */
+async function closedWhileWritten<Closed>(
+  change: ClaimedChange,
+  close: () => Promise<Closed>,
+): Promise<Closed> {
+  const writer = await bench.open.pool.connect();
+  try {
+    await writer.query('begin');
+    await writer.query(`select from identities where id = ${change.identityId} for no key update`);
+    await writer.query(other(change));
+    const closed = close();
+    await vi.waitFor(async () => {
+      const { rows } = await writer.query('select from pg_locks where not granted and database is null');
+      expect(rows).toHaveLength(1);
+    });
+    await writer.query('commit');
+    return await closed;
+  } finally {
+    writer.release();
+  }
+}
+
+test('what was being written is seen by who closes one line, who then leaves it', async () => {
+  const { change, closing } = await taken();
+  const { database } = bench.context;
+  expect(await closedWhileWritten(change, () => closeAsFound(database, closing))).toBeNull();
+  expect(await findReport(database, change.id)).toMatchObject({ pending: true });
+  await closeChanges(database, [closing]);
+  expect(await mirror(change)).toEqual([`other-${change.id}`, 'vip']);
+});
+
+test('what was being written is in the state that a group of lines ends with', async () => {
+  const { change, closing } = await taken();
+  await closedWhileWritten(change, () => closeChanges(bench.context.database, [closing]));
+  expect(await mirror(change)).toEqual([`other-${change.id}`, 'vip']);
+  const { rows } = await bench.open.pool.query<{ key: string }>(
+    `select tag ->> 'key' as key from changes, jsonb_array_elements(after) tag where changes.id = ${change.id}`,
+  );
+  expect(rows.map(({ key }) => key)).toEqual([`other-${change.id}`, 'vip']);
+});

@@ -1,0 +1,229 @@
+/**
+ * Writes what became of changes: outcomes, mirror and history in one transaction, a batch at a time. A sender that
+ * lost its lease meanwhile (its `attempts` is no longer the row's) writes nothing.
+ */
+import { sql } from 'drizzle-orm';
+import type { Database } from '#lib/platform/db/client.ts';
+import { runStatement } from '#lib/platform/db/run-statement.ts';
+import { inTransaction, isTransient, type Transaction } from '#lib/platform/db/transaction.ts';
+import type { HeldTag, UserRefs } from '#lib/providers/contract.ts';
+import type { Exchange } from '#lib/providers/exchange.ts';
+import type { MirrorTag, OperationOutcome } from '#lib/shared/changes.ts';
+import type { ClaimedChange } from './claim-changes.ts';
+import { correctShown, type Reading, unseenLines } from './correct-shown.ts';
+import { learn, restore } from './mirror.ts';
+import { gravest } from './outcomes.ts';
+import { maxDeaths } from './set-aside.ts';
+import {
+  type LockedIdentity,
+  lockedIdentities,
+  mirrorDifference,
+  mirrorsOfLocked,
+  storeMirror,
+} from './store-mirror.ts';
+import { type ToldRefs, tellsNews, writeRefs } from './user-refs.ts';
+
+/**
+ * `shown`: the provider's complete list, if an answer held it. `restoreKeys`: doubt that turned out unfounded.
+ * `learnOnly`: positions whose outcome is news to the mirror; without it, all are.
+ * `settleInMs`: look again then, because an outcome is unknown and the provider can be read.
+ */
+export type Closing = {
+  change: Pick<
+    ClaimedChange,
+    | 'id'
+    | 'identityId'
+    | 'userId'
+    | 'provider'
+    | 'externalId'
+    | 'attempts'
+    | 'operations'
+    | 'before'
+    | 'profile'
+    | 'kind'
+    | 'knownRefs'
+  >;
+  outcomes: OperationOutcome[];
+  shown: HeldTag[] | null;
+  /** The list as read before sending, and single tags that answers showed: see `learn`. */
+  readBefore?: HeldTag[] | null;
+  seen?: HeldTag[];
+  /** How an answer named the user. */
+  refs?: UserRefs | undefined;
+  exchanges: Exchange[];
+  settleInMs: number | null;
+  restoreKeys?: readonly string[];
+  learnOnly?: (position: number) => boolean;
+};
+
+export async function closeChanges(database: Database, closings: readonly Closing[]): Promise<void> {
+  await inTransaction(database, (transaction) => closeIn(transaction, closings));
+}
+
+/** The same in a transaction of the caller. */
+export async function closeIn(transaction: Transaction, closings: readonly Closing[]): Promise<void> {
+  const at = new Date().toISOString();
+  const rows: ReturnType<typeof rowOf>[] = [];
+  const wished: { identity: LockedIdentity; tags: MirrorTag[] }[] = [];
+  const held = await lockHeld(transaction, closings);
+  const readings: Reading[] = [];
+  for (const { closing, identity, hasUnseen } of held) {
+    const after = identity ? mirrorAfter(identity.tags, closing, at) : [];
+    if (identity) wished.push({ identity, tags: after });
+    rows.push(rowOf(closing, after));
+    const shown = closing.shown ?? closing.readBefore ?? null;
+    if (identity && shown && hasUnseen) {
+      readings.push({ identity, shown, after, readBy: closing.change.id, exchanges: [] });
+    }
+  }
+  if (rows.length === 0) return;
+  await writeRows(transaction, rows, wished);
+  await keepProfiles(transaction, held);
+  await writeRefs(
+    transaction,
+    held.flatMap(({ closing, identity }) => (identity ? newsOf(closing) : [])),
+  );
+  if (readings.length > 0) await correctShown(transaction, readings, at);
+}
+
+/**
+ * Closes one line in one round trip, where the mirror is still what the line found when it was taken: nearly always.
+ * Gives when the line was due (ISO 8601); null: nothing was written, and `closeChanges` has to look.
+ */
+export async function closeAsFound(database: Database, closing: Closing): Promise<string | null> {
+  const { change } = closing;
+  if (change.kind !== 'tags' || newsOf(closing).length > 0) return null;
+  const after = mirrorAfter(change.before, closing, new Date().toISOString());
+  const identity = { ...change, id: change.identityId, tags: change.before };
+  const { gone, written } = mirrorDifference([{ identity, tags: after }]);
+  const line = { ...rowOf(closing, after), attempts: change.attempts };
+  try {
+    const [row] = await runStatement<{ due: number | null }>(
+      database,
+      sql`select extract(epoch from close_as_found(${JSON.stringify(line)}::jsonb, ${JSON.stringify(gone)}::jsonb,
+        ${JSON.stringify(written)}::jsonb))::float8 * 1000 as due`,
+    );
+    return typeof row?.due === 'number' ? new Date(row.due).toISOString() : null;
+  } catch (error) {
+    if (isTransient(error)) return null;
+    throw error;
+  }
+}
+
+function mirrorAfter(known: readonly MirrorTag[], closing: Closing, at: string): MirrorTag[] {
+  const { change, outcomes, shown, restoreKeys, learnOnly = () => true } = closing;
+  const isNews = (_: unknown, position: number) => learnOnly(position);
+  const learnt = learn(known, {
+    operations: change.operations.filter(isNews),
+    outcomes: outcomes.filter(isNews),
+    shown,
+    readBefore: closing.readBefore ?? null,
+    seen: closing.seen ?? [],
+    at,
+  });
+  return restoreKeys && !shown ? restore(learnt, change.before, restoreKeys) : learnt;
+}
+
+function newsOf({ change, refs }: Closing): ToldRefs[] {
+  const { identityId, provider, externalId, knownRefs } = change;
+  return refs && tellsNews(knownRefs, externalId, refs) ? [{ identityId, provider, refs }] : [];
+}
+
+/** `hasUnseen`: another line of the identity waits for a reading to show what it asked for. */
+type Held = { closing: Closing; identity: LockedIdentity | null; hasUnseen: boolean };
+
+/** Locks the identities, then those lines that their senders still hold; an identity may be gone. */
+async function lockHeld(transaction: Transaction, closings: readonly Closing[]): Promise<Held[]> {
+  const identityIds = closings.map(({ change }) => change.identityId);
+  const ids = closings.map(({ change }) => change.id);
+  const rows = await runStatement<Omit<Held, 'closing'> & { id: number; attempts: number }>(
+    transaction,
+    // Counting makes the identities' locks come first, all of them: readers of a provider lock in the same order.
+    // The state is looked at outside, or the planner would go through the index of what is being sent: in the middle
+    // of a run it is full of lines that have ended.
+    sql`with locked as (${lockedIdentities(identityIds)}), held as (
+        select c.id, c.identity_id, c.attempts, c.state from changes c
+        where c.id = any(${sql.param(ids)}::bigint[]) and (select count(*) from locked) >= 0
+        for update
+      )
+      select h.id, h.attempts, case when l.id is not null then jsonb_build_object('id', l.id, 'userId', l.user_id,
+        'provider', l.provider, 'externalId', l.external_id, 'tags', m.tags) end as identity,
+        exists (${unseenLines(sql`u.identity_id = h.identity_id and u.id <> h.id`)}) as "hasUnseen"
+      from held h left join locked l on l.id = h.identity_id left join ${mirrorsOfLocked} m on m.id = l.id
+      where h.state = 'sending'`,
+  );
+  const held = new Map(rows.map((row) => [row.id, row]));
+  return closings.flatMap((closing) => {
+    const row = held.get(closing.change.id);
+    if (row?.attempts !== closing.change.attempts) return [];
+    return [{ closing, identity: row.identity, hasUnseen: row.hasUnseen }];
+  });
+}
+
+const rowOf = (
+  { change, outcomes, shown, readBefore, exchanges, settleInMs }: Closing,
+  after: readonly MirrorTag[],
+) => ({
+  id: change.id,
+  identity_id: change.identityId,
+  was_read: shown !== null || Boolean(readBefore),
+  outcomes,
+  outcome: gravest(outcomes),
+  after,
+  exchanges,
+  settle_in_ms: settleInMs,
+  not_seen_until: outcomes.reduce<string | null>((last, { notSeenUntil }) => notSeenUntil ?? last, null),
+  duration_ms: Math.round(exchanges.reduce((total, exchange) => total + exchange.durationMs, 0)),
+});
+
+/** One statement for all: the mirror, the users' summaries, the lines, when a list was last complete. */
+async function writeRows(
+  transaction: Transaction,
+  rows: readonly ReturnType<typeof rowOf>[],
+  wished: readonly { identity: LockedIdentity; tags: MirrorTag[] }[],
+): Promise<void> {
+  await runStatement(
+    transaction,
+    sql`with r as (
+        select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id bigint, identity_id bigint,
+          was_read boolean, outcomes jsonb, outcome text, after jsonb, exchanges jsonb, settle_in_ms int,
+          not_seen_until timestamptz, duration_ms int)
+      ), closed as (
+        update changes c set state = 'closed', lease_until = null, closed_at = now(), outcomes = r.outcomes,
+          outcome = r.outcome, after = r.after, exchanges = c.exchanges || r.exchanges,
+          duration_ms = case when jsonb_array_length(r.exchanges) = 0 then c.duration_ms
+            else coalesce(c.duration_ms, 0) + r.duration_ms end,
+          settle_at = now() + make_interval(secs => r.settle_in_ms / 1000.0), not_seen_until = r.not_seen_until,
+          unknown_at = case when r.outcome = 'unknown' then coalesce(c.unknown_at, now()) end,
+          suspect = false, deaths = case when c.deaths < ${maxDeaths} then 0 else c.deaths end
+        from r where c.id = r.id
+      ), fresh as (
+        update identities i set read_at = now() from r where i.id = r.identity_id and r.was_read
+      )
+      select ${storeMirror(wished)}`,
+  );
+}
+
+/** A profile that was taken is remembered as last sent. */
+async function keepProfiles(transaction: Transaction, held: readonly Held[]): Promise<void> {
+  for (const { change, outcomes } of held.map(({ closing }) => closing)) {
+    if (change.kind !== 'profile' || !change.profile || outcomes[0]?.outcome !== 'accepted') continue;
+    await transaction.execute(sql`
+      update identities set profile = coalesce(profile, '{}'::jsonb) || ${JSON.stringify(change.profile)}::jsonb
+        || jsonb_build_object('data', coalesce(profile -> 'data', '{}'::jsonb)
+        || coalesce(${JSON.stringify(change.profile.data ?? {})}::jsonb, '{}'::jsonb))
+      where id = ${change.identityId}`);
+  }
+}
+
+/** Puts a change back into the queue until `waitMs` have passed. `inDoubt`: an earlier attempt may have been applied. */
+export async function requeueChange(
+  database: Database,
+  change: Pick<ClaimedChange, 'id' | 'attempts'>,
+  { exchanges, waitMs, inDoubt }: { exchanges: readonly Exchange[]; waitMs: number; inDoubt: boolean },
+): Promise<void> {
+  await database.execute(sql`
+    update changes set state = ${inDoubt ? 'in-doubt' : 'queued'}, lease_until = null, exchanges = exchanges || ${JSON.stringify(exchanges)}::jsonb,
+      not_before = now() + make_interval(secs => ${waitMs / 1000}::float8)
+    where id = ${change.id} and state = 'sending' and attempts = ${change.attempts}`);
+}

@@ -1,0 +1,80 @@
+/** One change from the queue to its end: claim, ask the provider, close. The only path that writes to a provider. */
+import { setTimeout as pause } from 'node:timers/promises';
+import { sql } from 'drizzle-orm';
+import type { Database } from '#lib/platform/db/client.ts';
+import type { Registry } from '#lib/providers/registry.ts';
+import { type ClaimedChange, claimChanges } from './claim-changes.ts';
+import { type Closing, closeAsFound, closeChanges, requeueChange } from './close-changes.ts';
+import { holdingLeases } from './leases.ts';
+import { performChange } from './perform-change.ts';
+import type { RecordedChange } from './record-and-claim.ts';
+
+export type Workshop = { database: Database; providers: Registry };
+
+/** A provider that keeps asking to wait is given up on after this many attempts; the change is then `failed`. */
+const mostAttempts = 30;
+/** Waits up to this are sat out, so that the person sees the outcome at once. */
+const patienceMs = 2_000;
+const firstPollMs = 15;
+const slowestPollMs = 250;
+
+/** `notBefore`: when the line was due, where it is known to have been closed as `closing` says; null: the ledger knows. */
+export type Closed = { closing: Closing; notBefore: string | null };
+
+/** `waitMs`: nothing was applied; the change is queued again and due then. */
+export type Sent = Closed | { waitMs: number };
+
+/** Sends one claimed change and records what became of it. */
+export async function sendClaimed(workshop: Workshop, change: ClaimedChange): Promise<Sent> {
+  return holdingLeases(workshop.database, [change.id], async () => {
+    const performed = await performChange(workshop.providers.get(change.provider), change);
+    if (performed.kind === 'wait' && change.attempts < mostAttempts) {
+      const { exchanges, waitMs, stillInDoubt } = performed;
+      await requeueChange(workshop.database, change, { exchanges, waitMs, inDoubt: stillInDoubt });
+      return { waitMs };
+    }
+    const { closing } = performed;
+    const notBefore = await closeAsFound(workshop.database, closing);
+    if (notBefore === null) await closeChanges(workshop.database, [closing]);
+    return { closing, notBefore };
+  });
+}
+
+/**
+ * Executes a queued change as soon as its turn comes. Gives null when it stays queued for longer than a person would
+ * wait (`waitMs` at most): an older change of the same identity is still on its way, or the provider asked for time.
+ * The worker then sends it.
+ */
+export async function executeChange(
+  workshop: Workshop,
+  { id, claimed: taken }: RecordedChange,
+  waitMs = 15_000,
+): Promise<Closed | null> {
+  const deadline = Date.now() + waitMs;
+  let delay = firstPollMs;
+  let due = taken;
+  while (Date.now() < deadline) {
+    const claimed = due ?? (await claimChanges(workshop.database, [id]))[0];
+    due = null;
+    if (claimed) {
+      const sent = await sendClaimed(workshop, claimed);
+      if ('closing' in sent) return sent;
+      if (sent.waitMs > patienceMs) return null;
+      delay = sent.waitMs;
+    } else if (await mustWaitLong(workshop.database, id)) return null;
+    await pause(delay);
+    delay = Math.min(delay * 1.5, slowestPollMs);
+  }
+  return null;
+}
+
+/** Whether this change, or an older one of its identity that goes first, is queued for later than a person waits. */
+async function mustWaitLong(database: Database, changeId: number): Promise<boolean> {
+  const { rows } = await database.execute<{ long: boolean }>(sql`
+    select exists (
+      select 1 from changes c join changes e on e.identity_id = c.identity_id and e.id <= c.id
+      where c.id = ${changeId} and e.state = 'queued' and e.run_id is null
+        and e.not_before > now() + make_interval(secs => ${patienceMs / 1000}::float8)
+    ) as long`);
+  return rows[0]?.long ?? false;
+}

@@ -1,0 +1,232 @@
+/**
+ * Asks the provider to make one claimed change and says what became of it. Writes nothing: the caller closes or
+ * requeues by what comes back.
+ */
+
+import { log } from '#lib/platform/log/log.ts';
+import { capabilitiesOf } from '#lib/providers/catalog.ts';
+import type { ApplyResult, HeldTag, TagProvider } from '#lib/providers/contract.ts';
+import { ProviderError } from '#lib/providers/errors.ts';
+import type { Exchange } from '#lib/providers/exchange.ts';
+import { shownAs } from '#lib/providers/held-as.ts';
+import type { ProviderId } from '#lib/providers/ids.ts';
+import type { OperationOutcome } from '#lib/shared/changes.ts';
+import { type SameUser, sameUserLead, sameUserName } from '#lib/shared/same-user.ts';
+import type { ClaimedChange } from './claim-changes.ts';
+import type { Closing } from './close-changes.ts';
+import { nextLookMs } from './look-schedule.ts';
+import { isNoOp } from './mirror.ts';
+import { plainOutcome, shownOutcome } from './outcomes.ts';
+import { type Looked, readBeforeUndo } from './read-before-undo.ts';
+import { isSetAside, setAsideOutcome } from './set-aside.ts';
+
+/**
+ * `wait`: this attempt applied nothing and the provider can be asked again in `waitMs`; `stillInDoubt`: what became of
+ * an earlier attempt could not be looked up yet. `closing` is for whoever will not wait any longer. `trouble`: what
+ * ails the provider, by the call that came last.
+ */
+export type Performed = { trouble: ApplyResult['trouble'] } & (
+  | { kind: 'close'; closing: Closing }
+  | { kind: 'wait'; waitMs: number; exchanges: Exchange[]; stillInDoubt: boolean; closing: Closing }
+);
+
+/** Between two tries to read what became of an earlier attempt. */
+const readAgainMs = 3_000;
+
+/** `onAnswered`: for one of many changes; hears when only the proof is missing, which is then got for many at once. */
+export async function performChange(
+  provider: TagProvider | null,
+  change: ClaimedChange,
+  onAnswered?: () => void,
+): Promise<Performed> {
+  if (!provider) {
+    const outcome = plainOutcome('failed', `${capabilitiesOf(change.provider).label} is not connected.`);
+    return close(change, fill(change, outcome), null, []);
+  }
+  if (isSetAside(change)) return setAside(change);
+  if (change.kind === 'profile') return performProfile(provider, change);
+  const looked = change.inDoubt ? await lookFirst(provider, change) : await nothingDone(provider, change);
+  return 'kind' in looked ? looked : performOperations(provider, change, looked, onAnswered);
+}
+
+/** Nothing is asked of the provider, and nothing will be by itself. */
+function setAside(change: ClaimedChange): Performed {
+  const closed = close(change, fill(change, setAsideOutcome(change.provider)), null, []);
+  closed.closing.settleInMs = null;
+  return closed;
+}
+
+async function nothingDone(provider: TagProvider, change: ClaimedChange): Promise<Looked> {
+  if (change.undoOf !== null) return readBeforeUndo(provider, change);
+  const outcomes = change.operations.map((operation) =>
+    isNoOp(change.before, operation, change.wasRead) ? plainOutcome('no-op') : null,
+  );
+  return { outcomes, shown: null, exchanges: [] };
+}
+
+/**
+ * The process that was sending this died. What the provider shows is done; the rest is sent again, as a repeat that may
+ * meet the first. Where nothing can be read, only repeatable verbs are sent again.
+ */
+async function lookFirst(provider: TagProvider, change: ClaimedChange): Promise<Looked | Performed> {
+  try {
+    const { tags, refs, exchanges } = await provider.readTags(change.externalId, { email: change.email });
+    const outcomes = change.operations.map((operation) => {
+      const proof = shownAs(operation, tags, change, { lost: true });
+      return proof && shownOutcome(proof);
+    });
+    return { outcomes, shown: tags, refs, exchanges };
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error;
+    const exchanges = error.exchange ? [error.exchange] : [];
+    if (error.code === 'unsupported') return { outcomes: onlyRepeatable(change), shown: null, exchanges };
+    const { closing } = close(change, fill(change, lostWhileSending(change)), null, exchanges);
+    return {
+      kind: 'wait',
+      trouble: error.code,
+      waitMs: error.retryAfterMs ?? readAgainMs,
+      exchanges,
+      stillInDoubt: true,
+      closing,
+    };
+  }
+}
+
+/** Nobody can look: what does no harm when it arrives twice is sent again, the rest is for a person. */
+function onlyRepeatable(change: ClaimedChange): (OperationOutcome | null)[] {
+  const { repeatable } = capabilitiesOf(change.provider);
+  return change.operations.map(({ verb }) => (repeatable.includes(verb) ? null : lostWhileSending(change)));
+}
+
+function lostWhileSending(change: ClaimedChange): OperationOutcome {
+  return {
+    ...plainOutcome('unknown', 'What became of an earlier attempt to send this is not known.'),
+    hint: `Look it up at ${capabilitiesOf(change.provider).label}, then say here what you found.`,
+  };
+}
+
+async function performOperations(
+  provider: TagProvider,
+  change: ClaimedChange,
+  looked: Looked,
+  onAnswered?: () => void,
+): Promise<Performed> {
+  const due = change.operations.filter((_, position) => looked.outcomes[position] === null);
+  if (due.length === 0) return closeAsLooked(change, looked);
+  if (change.sameAs) {
+    const refused = refusedAsSame(change.provider, change.sameAs);
+    return closeAsLooked(change, {
+      ...looked,
+      outcomes: looked.outcomes.map((outcome) => outcome ?? refused),
+    });
+  }
+  const result = await applied(provider, change, due, looked.shown, onAnswered);
+  const answers = [...result.results];
+  const outcomes = looked.outcomes.map((outcome) => outcome ?? answers.shift() ?? plainOutcome('unknown'));
+  const exchanges = [...looked.exchanges, ...result.exchanges];
+  const closed = close(change, outcomes, result.tags, exchanges);
+  closed.trouble = result.trouble;
+  closed.closing.readBefore = looked.shown;
+  closed.closing.seen = result.shown ?? [];
+  closed.closing.refs = result.refs ?? looked.refs;
+  if (result.retryAfterMs === null || looked.shown) return closed;
+  return {
+    kind: 'wait',
+    trouble: result.trouble,
+    waitMs: result.retryAfterMs,
+    exchanges,
+    // Only a reading settles what an earlier attempt did.
+    stillInDoubt: change.inDoubt,
+    closing: closed.closing,
+  };
+}
+
+function closeAsLooked(change: ClaimedChange, { outcomes, shown, refs, exchanges }: Looked) {
+  const closed = close(change, outcomes, shown, exchanges);
+  closed.closing.refs = refs;
+  return closed;
+}
+
+/** A fault of ours while sending must not leave the row open: what was sent is then in doubt. */
+async function applied(
+  provider: TagProvider,
+  change: ClaimedChange,
+  operations: ClaimedChange['operations'],
+  read: readonly HeldTag[] | null,
+  onAnswered?: () => void,
+): Promise<ApplyResult> {
+  const { externalId, email } = change;
+  try {
+    return await provider.apply({
+      externalId,
+      email,
+      operations,
+      before: read ?? change.before,
+      wasRead: read !== null || change.wasRead,
+      knownRefs: change.knownRefs.all,
+      repeated: mayHaveArrived(change),
+      // A run asks for thousands: reading everybody for each no would take longer than the run.
+      checkRefusals: change.runId === null,
+      ...(onAnswered ? { together: { onAnswered } } : {}),
+    });
+  } catch (error) {
+    const message = error instanceof ProviderError ? error.message : 'Tagdesk failed while sending.';
+    if (!(error instanceof ProviderError)) log.error('A provider client threw', { error });
+    return {
+      results: operations.map(() => plainUnknown(message)),
+      tags: null,
+      exchanges: [],
+      retryAfterMs: null,
+      trouble: error instanceof ProviderError ? error.code : null,
+    };
+  }
+}
+
+/** Any attempt but the first may follow one whose answer was lost, unless all that was sent was turned away for certain. */
+function mayHaveArrived({ attempts, exchanges, inDoubt }: ClaimedChange): boolean {
+  if (attempts <= 1) return false;
+  return inDoubt || exchanges.length === 0 || exchanges.some(({ code }) => code !== 'forbidden');
+}
+
+const plainUnknown = (message: string) => ({ outcome: 'unknown' as const, code: null, message, hint: null });
+
+async function performProfile(provider: TagProvider, change: ClaimedChange): Promise<Performed> {
+  const { result, exchanges, retryAfterMs, trouble } = await provider.saveProfile(
+    change.externalId,
+    change.profile ?? {},
+  );
+  const closed = { ...close(change, [result], null, exchanges), trouble };
+  if (retryAfterMs === null) return closed;
+  return { ...closed, kind: 'wait', waitMs: retryAfterMs, exchanges, stillInDoubt: false };
+}
+
+function fill(change: ClaimedChange, outcome: OperationOutcome): OperationOutcome[] {
+  return (change.kind === 'profile' ? [null] : change.operations).map(() => outcome);
+}
+
+function close(
+  change: ClaimedChange,
+  outcomes: readonly (OperationOutcome | null)[],
+  shown: HeldTag[] | null,
+  exchanges: Exchange[],
+): Extract<Performed, { kind: 'close' }> {
+  const settled = outcomes.map((outcome) => outcome ?? plainOutcome('no-op'));
+  const inDoubt = settled.some(({ outcome }) => outcome === 'unknown');
+  const settleInMs = inDoubt && capabilitiesOf(change.provider).canRead ? nextLookMs(0) : null;
+  return {
+    kind: 'close',
+    trouble: null,
+    closing: { change, outcomes: settled, shown, exchanges, settleInMs },
+  };
+}
+
+/**
+ * What becomes of an operation for such an identity: the ledger lets one change at a time go out per identity, so two
+ * identities of one user there could race.
+ */
+function refusedAsSame(provider: ProviderId, same: SameUser): OperationOutcome {
+  return {
+    ...plainOutcome('refused', `${sameUserLead(provider)} ${sameUserName(same)}.`),
+    hint: 'Nothing was sent. Change the tags of that user instead.',
+  };
+}

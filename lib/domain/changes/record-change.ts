@@ -1,0 +1,41 @@
+/** Writes a change into the ledger before anything is sent. */
+import type { Actor } from '#lib/platform/context.ts';
+import { changes } from '#lib/platform/db/schema/changes.ts';
+import type { Queryable } from '#lib/platform/db/transaction.ts';
+import type { Operation, Profile } from '#lib/providers/contract.ts';
+import type { ProviderId } from '#lib/providers/ids.ts';
+
+export type AskedChange = {
+  actor: Actor;
+  identity: { id: number; userId: number; provider: ProviderId; externalId: string };
+  operations: Operation[];
+  profile?: Profile;
+  note: string;
+  /** The page behind it: `Context.origin`. */
+  origin?: string | null;
+  undoOf?: number;
+};
+
+/** Gives the id of the new line, which is queued and due at once. */
+export async function recordChange(database: Queryable, asked: AskedChange): Promise<number> {
+  const { actor, identity } = asked;
+  const [row] = await database
+    .insert(changes)
+    .values({
+      kind: asked.profile ? 'profile' : 'tags',
+      userId: identity.userId,
+      identityId: identity.id,
+      provider: identity.provider,
+      externalId: identity.externalId,
+      memberId: actor.memberId,
+      actor: actor.name,
+      note: asked.note,
+      origin: asked.origin ?? null,
+      undoOf: asked.undoOf ?? null,
+      operations: asked.operations,
+      profile: asked.profile ?? null,
+    })
+    .returning({ id: changes.id });
+  if (!row) throw new Error('The ledger gave no id for a new line.');
+  return row.id;
+}

@@ -1,0 +1,89 @@
+/** From an asked change to the report a member sees: record, execute, tell. Used by every single edit. */
+
+import { sql } from 'drizzle-orm';
+import type { Context } from '#lib/platform/context.ts';
+import type { Database } from '#lib/platform/db/client.ts';
+import { runStatement } from '#lib/platform/db/run-statement.ts';
+import type { ChangeReport } from '#lib/shared/changes.ts';
+import { AppError } from '#lib/shared/errors.ts';
+import type { Closing } from './close-changes.ts';
+import { executeChange } from './execute-change.ts';
+import { gravest } from './outcomes.ts';
+import { type AskedEdit, type RecordedChange, recordAndClaim } from './record-and-claim.ts';
+import { sayRecorded, sayUnrecorded } from './say-unrecorded.ts';
+
+/**
+ * Longer than a healthy provider takes, shorter than a hanging one: a browser sends its acts one at a time, so the
+ * edits at the other providers must not wait behind this one.
+ */
+const patienceMs = 2_500;
+
+export async function runChange(
+  context: Context,
+  asked: Omit<AskedEdit, 'actor' | 'origin'>,
+): Promise<ChangeReport> {
+  const { actor, origin = null } = context;
+  context.providers.expectEdit(asked.provider);
+  const recording = recordAndClaim(context.database, { ...asked, actor, origin });
+  return carryOut(context, await sayUnrecorded(recording));
+}
+
+/**
+ * Executes a recorded change and reports. Where the caller can leave work behind (`finishLater`), a slow provider is
+ * reported as pending while its call goes on; the screen reads the outcome when it is there.
+ */
+export function carryOut(context: Context, change: RecordedChange): Promise<ChangeReport> {
+  return sayRecorded(execute(context, change));
+}
+
+async function execute(context: Context, change: RecordedChange): Promise<ChangeReport> {
+  const executing = executeChange(context, change);
+  const closed = await (context.finishLater ? inTime(executing, context.finishLater) : executing);
+  return closed?.notBefore
+    ? reportOf(closed.closing, closed.notBefore)
+    : findReport(context.database, change.id);
+}
+
+/** What `executing` gives; null, with the rest left to `finishLater`, where it takes longer than anybody waits. */
+async function inTime<T>(
+  executing: Promise<T>,
+  finishLater: (work: Promise<unknown>) => void,
+): Promise<T | null> {
+  const patience = Promise.withResolvers<null>();
+  const timer = setTimeout(() => {
+    finishLater(executing);
+    patience.resolve(null);
+  }, patienceMs);
+  try {
+    return await Promise.race([executing, patience.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** What `findReport` would find. */
+function reportOf({ change, outcomes }: Closing, notBefore: string): ChangeReport {
+  const { id, provider, operations } = change;
+  return {
+    changeId: id,
+    provider,
+    operations,
+    outcomes,
+    outcome: gravest(outcomes),
+    pending: false,
+    notBefore,
+  };
+}
+
+/** What the ledger says of a change right now, in the form an edit comes back with. */
+export async function findReport(database: Database, changeId: number): Promise<ChangeReport> {
+  const [row] = await runStatement<Omit<ChangeReport, 'notBefore'> & { due: number }>(
+    database,
+    sql`select id as "changeId", provider, operations, coalesce(outcomes, '[]'::jsonb) as outcomes, outcome,
+      state <> 'closed' as pending, extract(epoch from not_before)::float8 * 1000 as due
+    from changes where id = ${changeId}`,
+  );
+  if (!row) throw new AppError('not-found', 'This change is not in the ledger.');
+  const { due, ...report } = row;
+  return { ...report, notBefore: new Date(due).toISOString() };
+}

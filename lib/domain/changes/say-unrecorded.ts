@@ -1,0 +1,28 @@
+/** The words for an edit during which the database failed: an edit is a line first, and nothing is sent without one. */
+import { databaseTroubleOf } from '#lib/platform/db/database-trouble.ts';
+import { AppError } from '#lib/shared/errors.ts';
+
+/** Gives what `write` gives. Throws AppError `busy` when the database would not take the line, or did not say so. */
+export function sayUnrecorded<T>(write: Promise<T>): Promise<T> {
+  return withWords(write, (mayHaveWritten) =>
+    mayHaveWritten
+      ? 'Nothing was sent yet. Whether the edit was recorded is not known: if it was, the history shows it, and Tagdesk looks at the provider before it sends anything.'
+      : 'Nothing was recorded and nothing was sent.',
+  );
+}
+
+/** The same for what follows the line. */
+export function sayRecorded<T>(work: Promise<T>): Promise<T> {
+  return withWords(work, () => 'The edit was recorded; what became of it the history shows.');
+}
+
+async function withWords<T>(work: Promise<T>, say: (mayHaveWritten: boolean) => string): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    const trouble = error instanceof AppError ? null : databaseTroubleOf(error);
+    if (!trouble) throw error;
+    const { words, cure, mayHaveWritten, retryAfterSeconds } = trouble;
+    throw new AppError('busy', `${words} ${say(mayHaveWritten)} ${cure}`, {}, retryAfterSeconds);
+  }
+}

@@ -1,0 +1,80 @@
+/** A person's word on an outcome that nobody else can know: Vero cannot be read back. */
+import { eq, sql } from 'drizzle-orm';
+import { type Context, requirePermission } from '#lib/platform/context.ts';
+import { changes } from '#lib/platform/db/schema/changes.ts';
+import { capabilitiesOf } from '#lib/providers/catalog.ts';
+import { type ChangeReport, settleChangeInput } from '#lib/shared/changes.ts';
+import { AppError, parseInput } from '#lib/shared/errors.ts';
+import { claimForSettling, type UnsettledChange } from './claim-changes.ts';
+import { type Closing, closeChanges } from './close-changes.ts';
+import { plainOutcome } from './outcomes.ts';
+import { carryOut, findReport } from './run-change.ts';
+
+/** Throws AppError `forbidden`, `not-found`, `conflict` (settled meanwhile, or not repeatable). */
+export async function settleChange(context: Context, input: unknown): Promise<ChangeReport> {
+  requirePermission(context, 'tags:edit');
+  const { changeId, verdict } = parseInput(settleChangeInput, input);
+  const row = await context.database.query.changes.findFirst({ where: eq(changes.id, changeId) });
+  if (!row) throw new AppError('not-found', 'This change is not in the ledger.');
+  if (verdict === 'send-again') return sendAgain(context, row);
+  await takeWord(context, changeId, verdict);
+  return findReport(context.database, changeId);
+}
+
+async function takeWord(
+  context: Context,
+  changeId: number,
+  verdict: 'applied' | 'not-applied',
+): Promise<void> {
+  const change = await claimForSettling(context.database, changeId);
+  if (!change) throw new AppError('conflict', 'This change is no longer in doubt.');
+  await closeChanges(context.database, [settledByWord(change, verdict, context.actor.name)]);
+}
+
+/** How a claimed line ends by the word of the member `name`. */
+export function settledByWord(
+  change: UnsettledChange,
+  verdict: 'applied' | 'not-applied',
+  name: string,
+): Closing {
+  const settled =
+    verdict === 'applied'
+      ? plainOutcome('accepted', `${name} says that it was applied.`)
+      : plainOutcome('failed', `${name} says that it was not applied.`);
+  const doubted = (position: number) => change.outcomes[position]?.outcome === 'unknown';
+  const restoreKeys =
+    verdict === 'applied'
+      ? []
+      : change.operations.filter((_, position) => doubted(position)).map(({ key }) => key);
+  return {
+    change,
+    // Operations that were settled before keep their outcome, and must not be applied to the mirror once more.
+    outcomes: change.outcomes.map((outcome) => (outcome.outcome === 'unknown' ? settled : outcome)),
+    learnOnly: doubted,
+    shown: null,
+    exchanges: [],
+    settleInMs: null,
+    restoreKeys,
+  };
+}
+
+/** What is forgotten of a line that goes out once more. */
+export const sentAgain =
+  sql.raw(`outcome = 'pending', not_before = now(), settle_at = null, unknown_at = null,
+  not_seen_until = null, suspect = false, deaths = 0`);
+
+/**
+ * The same line of the ledger goes out again. Where the provider can be read it is looked at first, and only what is
+ * not there is sent; else only verbs that do no harm when they arrive twice.
+ */
+async function sendAgain(context: Context, row: typeof changes.$inferSelect): Promise<ChangeReport> {
+  const { repeatable, canRead, label } = capabilitiesOf(row.provider);
+  if (!canRead && !row.operations.every(({ verb }) => repeatable.includes(verb))) {
+    throw new AppError('conflict', `${label} could apply this twice, so it is not sent again.`);
+  }
+  const { rowCount } = await context.database.execute(sql`
+    update changes set state = ${canRead ? 'in-doubt' : 'queued'}, ${sentAgain}
+    where id = ${row.id} and state = 'closed' and outcome = 'unknown'`);
+  if (rowCount !== 1) throw new AppError('conflict', 'This change is no longer in doubt.');
+  return carryOut(context, { id: row.id, claimed: null });
+}

@@ -1,0 +1,162 @@
+/** Unknown outcomes at providers that can be read are settled by looking. For the worker. */
+import { log } from '#lib/platform/log/log.ts';
+import { capabilitiesOf } from '#lib/providers/catalog.ts';
+import type { ReadResult } from '#lib/providers/contract.ts';
+import { ProviderError } from '#lib/providers/errors.ts';
+import type { Exchange, ProviderErrorCode } from '#lib/providers/exchange.ts';
+import { shownAs } from '#lib/providers/held-as.ts';
+import type { ProviderId } from '#lib/providers/ids.ts';
+import type { OperationOutcome } from '#lib/shared/changes.ts';
+import { claimLooks, findLooks, type Unsettled } from './claim-looks.ts';
+import type { Closing } from './close-changes.ts';
+import type { Workshop } from './execute-change.ts';
+import { inWords } from './in-words.ts';
+import { alteredKeys } from './later-operations.ts';
+import { holdingLeases } from './leases.ts';
+import { nextLookMs } from './look-schedule.ts';
+import { plainOutcome, shownOutcome } from './outcomes.ts';
+
+const firstRetryMs = 3_000;
+const maxRetryMs = 10 * 60_000;
+
+/** Said about one user, or never to be read at all: the next look may well succeed. */
+const ofOneChange: ReadonlySet<ProviderErrorCode> = new Set([
+  'not-found',
+  'invalid',
+  'conflict',
+  'unsupported',
+  'busy',
+]);
+
+export type Looking = {
+  /** The most changes to look at, and how many looks may be under way at once; the client keeps its pace besides. */
+  most: number;
+  atOnce: number;
+  /** Writes what was found. */
+  close: (closing: Closing) => Promise<void>;
+};
+
+/**
+ * Looks at the changes of one provider that are due for it, longest due first. `troubled`: the provider could not be
+ * read just now, and no further look was begun.
+ */
+export async function settleUnknown(
+  workshop: Workshop,
+  provider: ProviderId,
+  { most, atOnce, close }: Looking,
+): Promise<{ looked: number; troubled: boolean }> {
+  const { ids, suspect } = await findLooks(workshop.database, provider, most);
+  // Where one reading shows everybody, all that is due is taken before it begins; else each when its turn comes.
+  const turns = capabilitiesOf(provider).readsAll && ids.length > 0 ? [ids] : ids.map((id) => [id]);
+  const next = (suspect === null ? turns : [...turns, [suspect]]).values();
+  const progress = { looked: 0, troubled: false };
+  const written: Promise<void>[] = [];
+
+  async function look(change: Unsettled, read: () => void): Promise<void> {
+    const at = new Date().toISOString();
+    const shown = await readNow(workshop, change).finally(read);
+    progress.troubled ||= shown instanceof ProviderError && !ofOneChange.has(shown.code);
+    await close(closingOf(change, shown, at));
+  }
+  const lookOn = async () => {
+    while (!progress.troubled) {
+      const { value: ids, done } = next.next();
+      if (done) return;
+      const claimed = await claimLooks(workshop.database, ids);
+      progress.looked += claimed.length;
+      const reads = claimed.map((change) => {
+        const read = Promise.withResolvers<void>();
+        written.push(
+          holdingLeases(workshop.database, [change.id], () => look(change, read.resolve)).catch(
+            (error: unknown) => {
+              // Its lease runs out, and another look is taken then.
+              log.error(`Change ${change.id} could not be settled`, { provider, error });
+            },
+          ),
+        );
+        return read.promise;
+      });
+      // Only reading takes turns: what was read is written while the next is read.
+      await Promise.all(reads);
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, lookOn));
+  await Promise.all(written);
+  return progress;
+}
+
+/** What the provider shows; a ProviderError where it does not. */
+async function readNow(workshop: Workshop, change: Unsettled): Promise<ReadResult | ProviderError> {
+  const provider = workshop.providers.get(change.provider);
+  if (!provider) return new ProviderError(change.provider, 'unsupported', 'It is not connected now.');
+  try {
+    return await provider.readTags(change.externalId, { email: change.email });
+  } catch (error) {
+    if (error instanceof ProviderError) return error;
+    throw error;
+  }
+}
+
+/** `at`: when reading began (ISO 8601). */
+function closingOf(change: Unsettled, shown: ReadResult | ProviderError, at: string): Closing {
+  if (shown instanceof ProviderError) return stillUnread(change, shown);
+  const nextMs = nextLookMs(change.unknownForMs);
+  const altered = alteredKeys(change.later);
+  let waits = false;
+  const outcomes = change.operations.map((operation, position): OperationOutcome => {
+    const earlier = change.outcomes[position] ?? plainOutcome('unknown');
+    if (earlier.outcome !== 'unknown') return earlier;
+    // What was seen when the outcome was left open was no proof then, and is none now.
+    const asked = { ...change, before: [...change.before, ...change.after] };
+    const proof = shownAs(operation, shown.tags, asked, { lost: true });
+    if (proof) return shownOutcome(proof, `${labelOf(change)} shows it.`);
+    if (altered.has(operation.key)) {
+      return { ...earlier, hint: 'The same tag was changed again since, so nobody can tell any more.' };
+    }
+    if (nextMs === null) return notSeenUntil(change, at);
+    waits = true;
+    return notSeenSoFar(change, earlier, at);
+  });
+  return {
+    change,
+    outcomes,
+    shown: shown.tags,
+    refs: shown.refs,
+    exchanges: waits ? shown.exchanges.map((exchange) => withoutList(change, exchange)) : shown.exchanges,
+    settleInMs: waits ? nextMs : null,
+  };
+}
+
+const labelOf = ({ provider }: Unsettled) => capabilitiesOf(provider).label;
+
+function notSeenSoFar(change: Unsettled, earlier: OperationOutcome, at: string): OperationOutcome {
+  return { ...earlier, hint: `${labelOf(change)} has not shown it so far.`, notSeenUntil: at };
+}
+
+function notSeenUntil(change: Unsettled, at: string): OperationOutcome {
+  const label = labelOf(change);
+  return {
+    ...plainOutcome('failed', `${label} did not show it: not seen until ${inWords(at)}.`),
+    hint: `It can be sent again. Should ${label} show it later, Tagdesk corrects this.`,
+    notSeenUntil: at,
+  };
+}
+
+/** A list of everybody that settled nothing is not kept once more for each of thousands. */
+function withoutList({ provider }: Unsettled, exchange: Exchange): Exchange {
+  return capabilitiesOf(provider).readsAll ? { ...exchange, answer: null } : exchange;
+}
+
+/** Not readable just now: the doubt stays, and so does the wish to look again, ever more rarely. */
+function stillUnread(change: Unsettled, { code, exchange }: ProviderError): Closing {
+  const settleInMs =
+    code === 'unsupported' ? null : Math.min(firstRetryMs * 2 ** Math.min(change.attempts, 12), maxRetryMs);
+  return {
+    change,
+    outcomes: change.outcomes,
+    learnOnly: () => false,
+    shown: null,
+    exchanges: exchange ? [exchange] : [],
+    settleInMs,
+  };
+}

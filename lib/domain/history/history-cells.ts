@@ -1,0 +1,78 @@
+/** An entry of the history as cells of a file: what happened as the screen says it, beside the codes that programs read. Pure. */
+
+import type { Operation } from '#lib/providers/contract.ts';
+import type { HistoryLine, MirrorTag } from '#lib/shared/changes.ts';
+import type { HistoryEntry } from '#lib/shared/history.ts';
+import { describeChange } from '#lib/shared/history-text/describe-change.ts';
+import { sentenceOf } from '#lib/shared/history-text/describe-event.ts';
+
+export const historyColumns = [
+  'line',
+  'at',
+  'kind',
+  'what',
+  'by',
+  'note',
+  'page',
+  'run',
+  'file',
+  'user id',
+  'user',
+  'provider',
+  'id at provider',
+  'operations',
+  'before',
+  'after',
+  'outcome',
+  'answers',
+  'about',
+  'details',
+] as const;
+
+/** Several of a kind in one cell stand in lines of their own. */
+export function toHistoryCells(entry: HistoryEntry): (string | number)[] {
+  if (entry.entry === 'change') return toChangeCells(entry.change);
+  const { id, at, kind, actor, subject, detail } = entry.event;
+  const details = Object.entries(detail).map(([name, value]) => `${name}: ${value}`);
+  const none = Array.from({ length: 13 }, () => '');
+  return [`e${id}`, at, kind, sentenceOf(entry.event), actor, ...none, subject, details.join('\n')];
+}
+
+function toChangeCells(line: HistoryLine): (string | number)[] {
+  return [
+    line.id,
+    line.createdAt,
+    line.kind,
+    describeChange(line),
+    line.actor,
+    line.note,
+    line.origin ?? '',
+    line.runId ?? '',
+    line.importName ?? '',
+    line.userId,
+    line.userTitle ?? '',
+    line.provider,
+    line.externalId,
+    line.operations.map(wordsOf).join('\n'),
+    listOf(line.before),
+    listOf(line.after),
+    line.outcome,
+    answersOf(line),
+    '',
+    '',
+  ];
+}
+
+const pairOf = ({ key, value }: { key: string; value: string | null }) =>
+  value === null ? key : `${key} = ${value}`;
+const wordsOf = (operation: Operation) => `${operation.verb} ${pairOf(operation)}`;
+const listOf = (tags: readonly MirrorTag[] | null) => (tags ?? []).map(pairOf).join('\n');
+
+/** One line per operation: its outcome with what the provider keeps otherwise, its own code and words. */
+function answersOf({ outcomes }: HistoryLine): string {
+  return (outcomes ?? [])
+    .map(({ outcome, code, message, kept }) =>
+      [outcome, kept && `kept as ${pairOf(kept)}`, code, message].filter(Boolean).join(' '),
+    )
+    .join('\n');
+}

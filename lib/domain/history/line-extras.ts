@@ -1,0 +1,61 @@
+/** What the history says of a line beyond its row: looked up for a page at a time. */
+import { inArray, sql } from 'drizzle-orm';
+import type { Context } from '#lib/platform/context.ts';
+import { changes } from '#lib/platform/db/schema/changes.ts';
+import { imports } from '#lib/platform/db/schema/records.ts';
+import { users } from '#lib/platform/db/schema/users.ts';
+import type { LedgerRow } from '../changes/ledger-row.ts';
+import { undoStateOf } from '../changes/undo-state.ts';
+import type { LineExtras } from './to-history-line.ts';
+
+/** Which lines were undone, and by what file imports came, for a page at a time. */
+export async function lookUpExtras(
+  context: Context,
+  rows: readonly LedgerRow[],
+): Promise<(row: LedgerRow) => LineExtras> {
+  const ids = rows.map((row) => row.id);
+  const importIds = rows.flatMap((row) => (row.importId === null ? [] : [row.importId]));
+  const undos = ids.length === 0 ? [] : await findUndos(context, ids);
+  const files =
+    importIds.length === 0
+      ? []
+      : await context.database
+          .select({ id: imports.id, fileName: imports.fileName })
+          .from(imports)
+          .where(inArray(imports.id, importIds));
+  const people =
+    rows.length === 0
+      ? []
+      : await context.database
+          .select({
+            id: users.id,
+            title: sql<string>`coalesce(nullif(${users.name}, ''), nullif(${users.email}, ''))`,
+          })
+          .from(users)
+          .where(inArray(users.id, [...new Set(rows.map((row) => row.userId))]));
+  const titles = new Map(people.map(({ id, title }) => [id, title]));
+  const undoOf = (row: LedgerRow, state: 'done' | 'open') =>
+    undos.find((undo) => undo.undoOf === row.id && undoStateOf(undo) === state)?.id ?? null;
+  return (row) => ({
+    userTitle: titles.has(row.userId) ? (titles.get(row.userId) ?? row.externalId) : null,
+    undoneBy: undoOf(row, 'done'),
+    undoing: undoOf(row, 'open'),
+    importName: files.find((file) => file.id === row.importId)?.fileName ?? null,
+  });
+}
+
+function findUndos(context: Context, ids: readonly number[]) {
+  return context.database
+    .select({
+      id: changes.id,
+      undoOf: changes.undoOf,
+      provider: changes.provider,
+      state: changes.state,
+      outcome: changes.outcome,
+      operations: changes.operations,
+      outcomes: changes.outcomes,
+      after: changes.after,
+    })
+    .from(changes)
+    .where(inArray(changes.undoOf, [...ids]));
+}

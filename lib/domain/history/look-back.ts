@@ -1,0 +1,130 @@
+/**
+ * Finds the newest lines under some conditions among millions, in bounded time: from the newest backwards, a stretch
+ * of ids at a time, each as long as the last one's pace allows. What an index finds is there after three or four
+ * stretches; what nothing finds stops after its time, says how far it has come, and goes on from there when asked.
+ */
+import { type SQL, sql } from 'drizzle-orm';
+import type { Database } from '#lib/platform/db/client.ts';
+import { isStatementTimeout } from '#lib/platform/db/sql-state.ts';
+import { inTransaction } from '#lib/platform/db/transaction.ts';
+import { timeZone } from '#lib/platform/settings/time-zone.ts';
+import { dayStart, nextDayStart } from '#lib/shared/days.ts';
+import type { Conditions } from './history-conditions.ts';
+
+const firstStretch = 20_000;
+const leastStretch = 1_000;
+/** A stretch should take about so long; it grows or shrinks towards that, within limits. */
+const stretchMs = 150;
+const mostGrowth = 8;
+const leastGrowth = 0.25;
+/** So long all of the lines that an index finds may take, when the newest stretch did not hold enough of them. */
+const insideMs = 3_000;
+
+/** `lines`: which of the two logs. `from` and `to`: days that bound it. `before`: an id, itself not included. */
+export type Search = {
+  lines: 'changes' | 'audit_events';
+  conditions: Conditions;
+  before: number;
+  from: string | undefined;
+  to: string | undefined;
+  limit: number;
+  budgetMs: number;
+};
+
+/** Ids, newest first. `through`: everything from this id on was looked at; null: everything there is. */
+export type Found = { ids: number[]; through: number | null };
+
+export async function lookBack(database: Database, search: Search): Promise<Found> {
+  const { conditions, limit, budgetMs } = search;
+  const { low, high } = await boundsOf(database, search);
+  const deadline = performance.now() + budgetMs;
+  const ids: number[] = [];
+  // Without conditions every line matches: the order itself is the index, and no stretch is needed.
+  let stretch = conditions.all.length === 0 ? high - low : firstStretch;
+  let mayAskInside = conditions.inside;
+  for (let end = high; end > low; ) {
+    const start = Math.max(low, end - Math.ceil(stretch));
+    const startedAt = performance.now();
+    ids.push(...(await findIn(database, search, { start, end, limit: limit - ids.length })));
+    if (ids.length >= limit) return { ids, through: ids.at(-1) ?? null };
+    end = start;
+    if (mayAskInside && end > low) {
+      mayAskInside = false;
+      const rest = await findInside(database, search, { start: low, end, limit: limit - ids.length });
+      if (rest !== null) return { ids: [...ids, ...rest], through: throughOf(rest, limit - ids.length) };
+    }
+    if (end > low && performance.now() > deadline) return { ids, through: start };
+    const pace = stretchMs / Math.max(performance.now() - startedAt, 1);
+    stretch = Math.max(leastStretch, stretch * Math.min(mostGrowth, Math.max(leastGrowth, pace)));
+  }
+  return { ids, through: null };
+}
+
+function throughOf(rest: readonly number[], wanted: number): number | null {
+  return rest.length >= wanted ? (rest.at(-1) ?? null) : null;
+}
+
+type Bounds = { low: number; high: number };
+
+/** `low` included, `high` not. A day is widened by an hour: ids follow time but for the length of a transaction. */
+async function boundsOf(database: Database, { lines, before, from, to }: Search): Promise<Bounds> {
+  const table = sql.raw(lines);
+  const lowest =
+    from === undefined
+      ? sql`coalesce((select min(id) from ${table}), 1)`
+      : sql`history_id_at(${lines}, ${dayStart(from, timeZone()).toISOString()}::timestamptz - interval '1 hour')`;
+  const highest =
+    to === undefined
+      ? sql`coalesce((select max(id) from ${table}), 0) + 1`
+      : sql`history_id_at(${lines}, ${nextDayStart(to, timeZone()).toISOString()}::timestamptz + interval '1 hour')`;
+  const { rows } = await database.execute<Bounds>(sql`select ${lowest} as low, ${highest} as high`);
+  const { low = 1, high = 1 } = rows[0] ?? {};
+  return { low, high: Math.min(before, high) };
+}
+
+type Stretch = { start: number; end: number; limit: number };
+
+async function findIn(
+  database: Database,
+  { lines, conditions }: Search,
+  { start, end, limit }: Stretch,
+): Promise<number[]> {
+  const { all, either } = conditions;
+  const name = nameOf(lines);
+  const within = [sql`${name}.id >= ${start}`, sql`${name}.id < ${end}`, ...all];
+  const newest = (conditions: SQL[]) => sql`(
+    select ${name}.id from ${sql.raw(lines)} ${name} where ${sql.join(conditions, sql` and `)}
+    order by ${name}.id desc limit ${limit})`;
+  const parts = either.length === 0 ? [newest(within)] : either.map((one) => newest([...within, one]));
+  const { rows } = await database.execute<{ id: number }>(
+    sql`select id from (${sql.join(parts, sql` union all `)}) found order by id desc limit ${limit}`,
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Everything that the index finds, sorted afterwards: right for what is rare or was long ago. null: it took too long. */
+async function findInside(
+  database: Database,
+  { lines, conditions }: Search,
+  { start, end, limit }: Stretch,
+): Promise<number[] | null> {
+  const name = nameOf(lines);
+  const within = [sql`${name}.id >= ${start}`, sql`${name}.id < ${end}`, ...conditions.all];
+  try {
+    return await inTransaction(database, async (transaction) => {
+      await transaction.execute(sql`select set_config('statement_timeout', ${String(insideMs)}, true)`);
+      const { rows } = await transaction.execute<{ id: number }>(sql`
+        with found as materialized (
+          select ${name}.id from ${sql.raw(lines)} ${name} where ${sql.join(within, sql` and `)})
+        select id from found order by id desc limit ${limit}`);
+      return rows.map(({ id }) => id);
+    });
+  } catch (error) {
+    if (isStatementTimeout(error)) return null;
+    throw error;
+  }
+}
+
+function nameOf(lines: Search['lines']): SQL {
+  return sql.raw(lines === 'changes' ? 'c' : 'e');
+}

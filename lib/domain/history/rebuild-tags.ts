@@ -1,0 +1,66 @@
+/**
+ * The tags of one identity at a moment, from its lines in the ledger. Pure. Every write of the mirror leaves a line
+ * with the state before and after it, so the state at a moment is what the last line that had ended left behind, or,
+ * where none had, what the first one found.
+ */
+import type { Operation } from '#lib/providers/contract.ts';
+import type { ChangeKind, ChangeOutcome, MirrorTag } from '#lib/shared/changes.ts';
+
+/** What a line of the ledger tells; ISO 8601. Lines that were never sent have neither `before` nor `after`. */
+export type RecordedLine = {
+  id: number;
+  kind: ChangeKind;
+  operations: readonly Operation[];
+  before: readonly MirrorTag[] | null;
+  after: readonly MirrorTag[] | null;
+  outcome: ChangeOutcome;
+  sentAt: string | null;
+  closedAt: string | null;
+};
+
+export type RebuiltTags = {
+  tags: MirrorTag[];
+  /** The line that says so; null: no line did, and the present state stands for then. */
+  fromLine: number | null;
+  /** When that was last recorded before the moment; null: nothing had been recorded by then. */
+  recordedAt: string | null;
+  /** Lines on their way at the moment: whether they had taken effect by then is not known. */
+  onTheirWay: RecordedLine[];
+  /** The first reading after the moment that found what happened elsewhere: some of it may have been so already. */
+  foundLater: RecordedLine | null;
+};
+
+/**
+ * `lines` of one identity in the order in which they ended, open ones last; `now`: what the mirror holds at present;
+ * `at`: ISO 8601. Keys and values are exact; a proof is as it was last recorded, since a reading that finds no
+ * difference renews proofs without a line.
+ */
+export function rebuildTags(
+  lines: readonly RecordedLine[],
+  now: readonly MirrorTag[],
+  at: string,
+): RebuiltTags {
+  const moment = Date.parse(at);
+  const told = lines.filter(({ before, after }) => before !== null && after !== null);
+  const last = told.findLast(({ closedAt }) => time(closedAt) <= moment);
+  const first = last ? null : firstBegun(told);
+  return {
+    tags: [...(last?.after ?? first?.before ?? now)],
+    fromLine: (last ?? first)?.id ?? null,
+    recordedAt: last?.closedAt ?? null,
+    onTheirWay: lines.filter(({ sentAt, closedAt }) => time(sentAt) <= moment && time(closedAt) > moment),
+    foundLater: told.find(({ kind, closedAt }) => kind === 'refresh' && time(closedAt) > moment) ?? null,
+  };
+}
+
+const time = (text: string | null) => (text === null ? Number.POSITIVE_INFINITY : Date.parse(text));
+
+/** What a line found is from when it was sent; imports and readings find and write in one moment. */
+const begin = ({ sentAt, closedAt }: RecordedLine) => time(sentAt ?? closedAt);
+
+function firstBegun(lines: readonly RecordedLine[]): RecordedLine | null {
+  return lines.reduce<RecordedLine | null>(
+    (first, line) => (first && begin(first) <= begin(line) ? first : line),
+    null,
+  );
+}

@@ -1,0 +1,82 @@
+/** A row of the ledger as the history shows it, with what can be done about it. Pure. */
+
+import { capabilitiesOf } from '#lib/providers/catalog.ts';
+import type { HistoryLine } from '#lib/shared/changes.ts';
+import { inverseOf } from '../changes/inverse.ts';
+import type { LedgerRow } from '../changes/ledger-row.ts';
+
+/**
+ * `undoneBy`: the change that already took this one back, if any. `undoing`: one that may yet. `importName`: the file an
+ * import came from.
+ */
+export type LineExtras = {
+  undoneBy: number | null;
+  undoing: number | null;
+  importName: string | null;
+  userTitle: string | null;
+};
+
+export function toHistoryLine(row: LedgerRow, extras: LineExtras): HistoryLine {
+  const { undoneBy, importName, userTitle } = extras;
+  return {
+    id: row.id,
+    kind: row.kind,
+    userId: row.userId,
+    userTitle,
+    provider: row.provider,
+    externalId: row.externalId,
+    memberId: row.memberId,
+    actor: row.actor,
+    note: row.note,
+    operations: row.operations,
+    profile: row.profile,
+    before: row.before,
+    after: row.after,
+    outcomes: row.outcomes,
+    outcome: row.outcome,
+    createdAt: row.createdAt.toISOString(),
+    closedAt: row.closedAt?.toISOString() ?? null,
+    notBefore: row.notBefore.toISOString(),
+    undoOf: row.undoOf,
+    undoneBy,
+    runId: row.runId,
+    importId: row.importId,
+    importName,
+    origin: row.origin,
+    undo: undoOf(row, extras),
+    settle: row.state === 'closed' && row.outcome === 'unknown',
+    looksAgainAt: row.settleAt?.toISOString() ?? null,
+  };
+}
+
+/** Whether a change can be taken back, or the sentence that says why not. */
+export function undoOf(
+  row: LedgerRow,
+  { undoneBy, undoing }: Pick<LineExtras, 'undoneBy' | 'undoing'>,
+): HistoryLine['undo'] {
+  const no = (reason: string) => ({ possible: false, reason }) as const;
+  const { label } = capabilitiesOf(row.provider);
+  if (row.state !== 'closed') return no('It is still on its way.');
+  if (undoneBy !== null) return no('It was already undone.');
+  if (undoing !== null)
+    return no(
+      `Its undo, change ${undoing}, is still on its way, or nobody knows yet whether it was applied.`,
+    );
+  if (row.kind === 'import')
+    return no(
+      row.undoOf === null ? 'It came from a file: only the whole import can be.' : 'It took an import back.',
+    );
+  if (row.kind === 'refresh') return no(`It only records what ${label} showed.`);
+  if (row.kind === 'profile') return no(`${label} does not show what the profile was before.`);
+  const inverse = inverseOf(
+    {
+      operations: row.operations,
+      outcomes: row.outcomes ?? [],
+      before: row.before ?? [],
+      after: row.after ?? [],
+    },
+    capabilitiesOf(row.provider),
+  );
+  if (inverse.operations.length > 0) return { possible: true };
+  return no(inverse.impossible[0]?.reason ?? 'It changed nothing.');
+}

@@ -1,0 +1,159 @@
+/** One row's cells, checked by the providers' own rules. Pure. */
+import type { z } from 'zod';
+import { readEntry, readPair, splitList } from '#lib/platform/csv/lists.ts';
+import { capabilitiesOf } from '#lib/providers/catalog.ts';
+import type { TagText } from '#lib/providers/contract.ts';
+import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
+import { keyOfColumn } from '#lib/shared/filter/columns.ts';
+import { columnsOf, type FileColumn } from '#lib/shared/imports.ts';
+import { emailRule } from '#lib/shared/text/email.ts';
+import { nameRule } from '#lib/shared/users.ts';
+
+/** What a good row says of one provider. `externalId` null: the row leaves the identity to be found. */
+export type RowIdentity = { provider: ProviderId; externalId: string | null; tags: readonly TagText[] };
+
+/** Empty name or e-mail: the row does not say. */
+export type ImportRow = { line: number; name: string; email: string; identities: RowIdentity[] };
+
+export type Fault = { column: FileColumn | ''; reason: string };
+
+export type RowCheck = { row: ImportRow; faults: null } | { row: null; faults: Fault[] };
+
+/** `keyRule`: a stricter rule for a provider's keys where this installation knows the fixed list. */
+export type RowRules = { keyRule(provider: ProviderId): z.ZodType<string, string> | null };
+
+const mostRemembered = 20_000;
+
+/** Makes the check for one file; texts that occur again and again are judged once. */
+export function createRowCheck(columns: readonly FileColumn[], rules: RowRules) {
+  const positions = new Map(columns.map((column, index) => [column, index]));
+  const tagChecks = {
+    vero: createTagCheck('vero', rules),
+    cerego: createTagCheck('cerego', rules),
+    capillary: createTagCheck('capillary', rules),
+    fragment: createTagCheck('fragment', rules),
+  } satisfies Record<ProviderId, TagCheck>;
+  const keyColumns = columns.flatMap((column) => {
+    const named = keyOfColumn(column);
+    return named ? [{ column, ...named }] : [];
+  });
+
+  return function checkRow(line: number, cells: readonly string[]): RowCheck {
+    const faults: Fault[] = [];
+    const textOf = (column: FileColumn): string => {
+      const position = positions.get(column);
+      return position === undefined ? '' : (cells[position] ?? '').trim();
+    };
+    const accept = (column: FileColumn, rule: z.ZodType<string, string>): string => {
+      const text = textOf(column);
+      if (text === '') return '';
+      const verdict = rule.safeParse(text);
+      if (!verdict.success) faults.push({ column, reason: verdict.error.issues[0]?.message ?? 'Not valid.' });
+      return verdict.data ?? '';
+    };
+
+    const name = accept('name', nameRule);
+    const email = accept('email', emailRule);
+    const identities: RowIdentity[] = [];
+    for (const provider of providerIds) {
+      const externalId = accept(columnsOf[provider].id, capabilitiesOf(provider).rules.externalId);
+      const column = columnsOf[provider].tags;
+      const tags = tagChecks[provider].list(textOf(column), (reason) => faults.push({ column, reason }));
+      for (const own of keyColumns) {
+        if (own.provider !== provider) continue;
+        const refuse = (reason: string) => faults.push({ column: own.column, reason });
+        const tag = tagChecks[provider].pair(own.key, textOf(own.column), refuse);
+        const same = tag && tags.find((other) => other.key === tag.key);
+        if (same && same.value !== tag.value) refuse(`“${tag.key}” is named twice.`);
+        else if (tag && !same) tags.push(tag);
+      }
+      if (externalId !== '' || tags.length > 0)
+        identities.push({ provider, externalId: externalId || null, tags });
+    }
+    if (faults.length === 0 && email === '' && identities.every(({ externalId }) => externalId === null)) {
+      faults.push({
+        column: '',
+        reason: 'The line has neither an id nor an e-mail: nobody can be found by it.',
+      });
+    }
+    return faults.length > 0
+      ? { row: null, faults }
+      : { row: { line, name, email, identities }, faults: null };
+  };
+}
+
+type Refuse = (reason: string) => void;
+type TagCheck = {
+  /** The tags of a cell that lists them. */
+  list: (text: string, refuse: Refuse) => TagText[];
+  /** The tag of a cell that holds the value of one key; null for an empty cell. */
+  pair: (key: string, value: string, refuse: Refuse) => TagText | null;
+};
+
+/** Entries are separated by `;`. A label may be named twice; a type or key may not. */
+function createTagCheck(provider: ProviderId, rules: RowRules): TagCheck {
+  const remembered = new Map<string, TagText | string>();
+  const keyRule = rules.keyRule(provider);
+  const isPair = capabilitiesOf(provider).rules.value !== null;
+
+  function judge(entry: string): TagText | string {
+    const known = remembered.get(entry);
+    if (known !== undefined) return known;
+    const verdict = judgeEntry(provider, keyRule, entry);
+    if (remembered.size >= mostRemembered) remembered.clear();
+    remembered.set(entry, verdict);
+    return verdict;
+  }
+
+  function pair(key: string, value: string, refuse: Refuse): TagText | null {
+    if (value === '') return null;
+    const verdict = judgePair(provider, keyRule, key, value);
+    if (typeof verdict !== 'string') return verdict;
+    refuse(verdict);
+    return null;
+  }
+
+  const list = (text: string, refuse: Refuse) => {
+    if (text === '') return [];
+    const tags: TagText[] = [];
+    for (const entry of splitList(text, isPair)) {
+      const verdict = judge(entry);
+      if (typeof verdict === 'string') refuse(verdict);
+      else if (!tags.some((tag) => tag.key === verdict.key)) tags.push(verdict);
+      else if (verdict.value !== null) refuse(`“${verdict.key}” is named twice.`);
+    }
+    return tags;
+  };
+  return { list, pair };
+}
+
+function judgeEntry(
+  provider: ProviderId,
+  keyRule: z.ZodType<string, string> | null,
+  entry: string,
+): TagText | string {
+  const { rules, nouns } = capabilitiesOf(provider);
+  if (!rules.value) return judgePair(provider, keyRule, readEntry(entry, false).key, null);
+  const { key, value } = readPair(entry);
+  return value === null
+    ? `“${entry.trim().slice(0, 60)}” has no “=” between ${nouns.key} and value.`
+    : judgePair(provider, keyRule, key, value);
+}
+
+/** `value` null: a label. */
+function judgePair(
+  provider: ProviderId,
+  keyRule: z.ZodType<string, string> | null,
+  typedKey: string,
+  typedValue: string | null,
+): TagText | string {
+  const { rules } = capabilitiesOf(provider);
+  const key = rules.key.safeParse(typedKey);
+  if (!key.success) return key.error.issues[0]?.message ?? 'Not valid.';
+  const listed = keyRule?.safeParse(key.data);
+  if (listed && !listed.success) return listed.error.issues[0]?.message ?? 'Not valid.';
+  if (!rules.value) return { key: key.data, value: null };
+  const value = rules.value.safeParse(typedValue);
+  if (!value.success) return value.error.issues[0]?.message ?? 'Not valid.';
+  return { key: key.data, value: value.data };
+}

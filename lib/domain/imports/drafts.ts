@@ -1,0 +1,77 @@
+/** Users as an import finds them in the database and alters them in memory, before anything is written. */
+
+import type { ProviderId } from '#lib/providers/ids.ts';
+import type { MirrorTag } from '#lib/shared/changes.ts';
+import { fold } from '#lib/shared/text/fold.ts';
+
+/** `tagId` null: a tag that the file brings; it is looked up or made when written. */
+export type DraftTag = MirrorTag & { tagId: number | null };
+
+/** `id` null: new. `tags` is keyed by label, type or key: at most one of each. */
+export type DraftIdentity = {
+  id: number | null;
+  provider: ProviderId;
+  externalId: string;
+  /** Further references of the same user there, by the provider's word. */
+  otherRefs: readonly string[];
+  before: readonly DraftTag[];
+  tags: Map<string, DraftTag>;
+  isChanged: boolean;
+};
+
+/**
+ * `id` null: new. `isChanged`: something of the user or their identities differs from the database. `renamedFrom`: what
+ * name and e-mail were there, where one of them differs.
+ */
+export type DraftUser = {
+  id: number | null;
+  name: string;
+  email: string;
+  identities: Map<ProviderId, DraftIdentity>;
+  renamedFrom: { name: string; email: string } | null;
+  isChanged: boolean;
+};
+
+/** Everybody whom a batch may concern, found by what files name people by. */
+export class DraftIndex {
+  readonly users: DraftUser[] = [];
+  readonly #byId = new Map<string, DraftUser>();
+  readonly #byEmail = new Map<string, DraftUser[]>();
+
+  add(user: DraftUser): void {
+    this.users.push(user);
+    this.addEmail(user);
+    for (const identity of user.identities.values()) this.addIdentity(user, identity);
+  }
+
+  addIdentity(
+    user: DraftUser,
+    { provider, externalId, otherRefs }: Pick<DraftIdentity, 'provider' | 'externalId' | 'otherRefs'>,
+  ): void {
+    for (const ref of [externalId, ...otherRefs]) this.#byId.set(`${provider} ${ref}`, user);
+  }
+
+  /** Gives the user a new e-mail and keeps the index in step. */
+  moveEmail(user: DraftUser, email: string): void {
+    const key = fold(user.email);
+    this.#byEmail.set(
+      key,
+      this.withEmail(user.email).filter((other) => other !== user),
+    );
+    user.email = email;
+    this.addEmail(user);
+  }
+
+  withId(provider: ProviderId, externalId: string): DraftUser | null {
+    return this.#byId.get(`${provider} ${externalId}`) ?? null;
+  }
+
+  /** Whoever's e-mail looks the same, in whatever letter case. */
+  withEmail(email: string): DraftUser[] {
+    return this.#byEmail.get(fold(email)) ?? [];
+  }
+
+  private addEmail(user: DraftUser): void {
+    if (user.email !== '') this.#byEmail.set(fold(user.email), [...this.withEmail(user.email), user]);
+  }
+}

@@ -1,0 +1,122 @@
+/** Users, identities and tags from a CSV file. Nothing is sent to a provider: tags get the proof `imported`. */
+import { eq } from 'drizzle-orm';
+import { type Context, requirePermission } from '#lib/platform/context.ts';
+import type { Database } from '#lib/platform/db/client.ts';
+import { imports } from '#lib/platform/db/schema/records.ts';
+import type { SaidForm } from '#lib/shared/csv.ts';
+import { type ImportProgress, type ImportReport, mostBadRowsKept } from '#lib/shared/imports.ts';
+import { inBatchTransaction } from './batch-transaction.ts';
+import type { RowRules } from './check-row.ts';
+import { findKnown } from './find-known.ts';
+import { mergeRow } from './merge-row.ts';
+import { type RowBatch, readRows } from './read-rows.ts';
+import { TagIds } from './tag-ids.ts';
+import { type ImportOrigin, writeDrafts } from './write-drafts.ts';
+
+/** `form`: encoding and delimiter, where somebody says them. */
+export type ImportFile = { fileName: string; stream: AsyncIterable<Uint8Array>; form?: SaidForm };
+
+/** Rows per transaction: long enough to be quick, short enough that people who edit meanwhile hardly wait. */
+export const batchSize = 5_000;
+
+/**
+ * Loads the good rows and reports the bad ones; e2e/README.md explains the columns. Throws AppError:
+ * `forbidden`, or `invalid` when the file is empty or its header cannot be used (then nothing was loaded). When the
+ * stream breaks off, the error is thrown on and what was loaded until then stays.
+ */
+export async function importUsers(
+  context: Context,
+  file: ImportFile,
+  onProgress: (progress: ImportProgress) => void = () => undefined,
+): Promise<ImportReport> {
+  requirePermission(context, 'users:import');
+  const { database, actor } = context;
+  const batches = readRows(file.stream, rulesOf(context), batchSize, file.form);
+  // Read before anything is written, so that a file without a usable header leaves no trace.
+  let upcoming = batches.next();
+  const first = await upcoming;
+  if (first.done) throw new Error('A file gives at least one batch.');
+  const report = await openImport(database, file.fileName, context);
+  const tagIds = new TagIds();
+  try {
+    for (let current: IteratorResult<RowBatch> = first; !current.done; current = await upcoming) {
+      const batch = current.value;
+      // The next rows are read while the database works on these.
+      upcoming = batches.next();
+      upcoming.catch(() => undefined);
+      await loadBatch(database, batch, report, tagIds, { importId: report.importId, actor });
+      onProgress({ rowsRead: report.rowsRead, rowsLoaded: report.rowsLoaded, rowsBad: report.rowsBad });
+    }
+  } finally {
+    void batches.return(undefined).catch(() => undefined);
+    await closeImport(database, report);
+  }
+  return report;
+}
+
+/** What this installation asks of a row beyond the providers' own rules. */
+export function rulesOf({ providers }: Context): RowRules {
+  const described = providers.describe();
+  return {
+    // An installation that was not told Cerego's types takes those of the file.
+    keyRule: (provider) => ((described[provider].keys ?? []).length > 0 ? providers.keyRule(provider) : null),
+  };
+}
+
+async function openImport(
+  database: Database,
+  fileName: string,
+  { actor }: Pick<Context, 'actor'>,
+): Promise<ImportReport> {
+  const name = fileName.replaceAll('\u0000', '').slice(0, 255) || 'file.csv';
+  const [row] = await database
+    .insert(imports)
+    .values({ fileName: name, memberId: actor.memberId, actor: actor.name })
+    .returning({ id: imports.id });
+  if (!row) throw new Error('The import was not recorded.');
+  const counts = { rowsRead: 0, rowsLoaded: 0, rowsBad: 0, usersCreated: 0, usersChanged: 0 };
+  return { importId: row.id, fileName: name, ...counts, badRows: [] };
+}
+
+async function closeImport(
+  database: Database,
+  { importId, fileName: _, ...counts }: ImportReport,
+): Promise<void> {
+  await database
+    .update(imports)
+    .set({ ...counts, endedAt: new Date() })
+    .where(eq(imports.id, importId));
+}
+
+async function loadBatch(
+  database: Database,
+  batch: RowBatch,
+  report: ImportReport,
+  tagIds: TagIds,
+  origin: ImportOrigin,
+): Promise<void> {
+  const bad = [...batch.bad];
+  let refused = 0;
+  const written = await inBatchTransaction(database, { lock: true }, async (client) => {
+    // The work may run again.
+    bad.length = batch.bad.length;
+    refused = 0;
+    const index = await findKnown(client, batch.rows, { lock: true });
+    const now = new Date().toISOString();
+    for (const row of batch.rows) {
+      const faults = mergeRow(index, row, now);
+      if (!faults) continue;
+      refused += 1;
+      for (const fault of faults) bad.push({ line: row.line, ...fault });
+    }
+    return writeDrafts(client, index.users, tagIds, origin);
+  });
+  tagIds.keep();
+  report.rowsRead += batch.rows.length + batch.rowsBad;
+  report.rowsLoaded += batch.rows.length - refused;
+  report.rowsBad += batch.rowsBad + refused;
+  report.usersCreated += written.created;
+  report.usersChanged += written.changed;
+  bad.sort((a, b) => a.line - b.line);
+  report.badRows = [...report.badRows, ...bad].slice(0, mostBadRowsKept);
+}

@@ -1,0 +1,118 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type ImportWorld, openImports } from '#lib/testing/imports.ts';
+
+let world: ImportWorld;
+
+beforeAll(async () => {
+  world = await openImports();
+});
+
+afterAll(() => world.close());
+
+test('ids out of a spreadsheet are named, above all where the right ones are known', async () => {
+  await world.load(',,7,,,,,,,', ',,8,,,,,,,', ',,0004711,,,,,,,', ',,700100000,,,,,,,');
+  const look = await world.look(
+    ',,7.0,1185304.0,,,spring-sale,,,',
+    ',,"8,0",,,,,,,',
+    ',,9.0,,,,,,,',
+    ',,2.19E+26,,,,,,,',
+    ',,7.001E+08,,,,,,,',
+    ",,'0004711,,,,,,,",
+    ',,4711,,,,,,,',
+    ',,7,,,,,,,',
+    ',,ordinary-1.0,E12,,,,,,',
+  );
+  expect(look).toMatchObject({ rowsRead: 9, rowsBad: 0, usersCreated: 8, usersUnchanged: 1 });
+  expect(look.advice.every(({ holds }) => holds)).toBe(true);
+  expect(look.advice.map(({ column, text, line, example }) => [column, line, example, text])).toEqual([
+    [
+      'vero_id',
+      2,
+      '7.0',
+      '3 Vero ids look like numbers out of a spreadsheet. 2 of them are known here without “.0”: “7” for “7.0”.',
+    ],
+    [
+      'vero_id',
+      5,
+      '2.19E+26',
+      '2 Vero ids look like numbers out of a spreadsheet. One of them is known here written out: “700100000” for “7.001E+08”.',
+    ],
+    [
+      'vero_id',
+      7,
+      "'0004711",
+      "1 Vero id begins with an apostrophe, as spreadsheets mark text. It is known here without it: “0004711” for “'0004711”.",
+    ],
+    [
+      'vero_id',
+      8,
+      '4711',
+      '1 Vero id is not known here, but is with zeros before it, which spreadsheets drop: “0004711” for “4711”.',
+    ],
+    ['cerego_user_id', 2, '1185304.0', '1 Cerego user id looks like a number out of a spreadsheet.'],
+  ]);
+});
+
+test('what is here already as the file has it needs no advice; what nobody sees does', async () => {
+  await world.load(',,3.0,,,,a\u200Bb,,,');
+  expect((await world.look(',,3.0,,,,a\u200Bb,,,')).advice).toEqual([]);
+  const { advice } = await world.look(',,3.0,,,,c\u200Bd;c d,,,', ',,in\u200Bvisible,,,,,,,');
+  expect(advice).toEqual([
+    expect.objectContaining({ column: 'vero_tags', holds: true, line: 2, example: 'c\u200Bd' }),
+    expect.objectContaining({ column: 'vero_id', holds: true, line: 3 }),
+    // What Vero would rather not have is said, and stops nobody.
+    expect.objectContaining({
+      column: 'vero_tags',
+      holds: false,
+      text: expect.stringContaining('Vero advises'),
+    }),
+  ]);
+});
+
+test('the look says what loading then does, and writes nothing', async () => {
+  const one = (...values: string[]) => fc.constantFrom('', ...values);
+  const row = fc
+    .record({
+      name: one('Ada'),
+      email: one('p1@x.example', 'p2@x.example', 'P1@x.example', 'no e-mail'),
+      vero: one('pv1', 'pv2'),
+      cerego: one('pc1', 'pc2'),
+      capillary: one('501', 'x'),
+      fragment: one('pf1'),
+      veroTags: one('red', 'red;blue'),
+      ceregoTags: one('Region=North', 'none'),
+      labels: one('Gold'),
+      fragmentTags: one('plan=free'),
+    })
+    .map((cells) => Object.values(cells).join(','));
+  const written = () =>
+    world.rows(`select (select count(*) from users) as users, (select count(*) from imports) as imports,
+      (select count(*) from changes) as changes, (select count(*) from tags) as tags,
+      (select last_value from users_id_seq) as sequence, (select max(xmin::text::bigint) from users) as version`);
+  await fc.assert(
+    fc.asyncProperty(fc.array(row, { minLength: 1, maxLength: 8 }), async (lines) => {
+      const before = await written();
+      const look = await world.look(...lines);
+      expect(await written()).toEqual(before);
+      const { rowsRead, rowsLoaded, rowsBad, usersCreated, usersChanged, badRows } = await world.load(
+        ...lines,
+      );
+      expect(look).toMatchObject({ rowsRead, rowsLoaded, rowsBad, usersCreated, usersChanged, badRows });
+    }),
+    { numRuns: 12 },
+  );
+});
+
+test('somebody new who is named again thousands of rows later is one person', async () => {
+  const fillers = Array.from({ length: 5_000 }, (_, number) => `,,far-${number},,,,,,,`);
+  const lines = [
+    'Far,far@x.example,far-first,,,,,,,',
+    ...fillers,
+    ',FAR@x.example,,far-c,,,,,,',
+    ',,far-first,,,,,,,',
+  ];
+  const look = await world.look(...lines);
+  expect(look).toMatchObject({ rowsLoaded: 5_003, usersCreated: 5_001, usersChanged: 0 });
+  expect((await world.load(...lines)).usersCreated).toBe(5_001);
+}, 30_000);

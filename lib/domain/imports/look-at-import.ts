@@ -1,0 +1,109 @@
+/** What loading a file would do, and what should be known before: a dry pass that writes nothing. */
+import { type Context, requirePermission } from '#lib/platform/context.ts';
+import type { Database } from '#lib/platform/db/client.ts';
+import { type ImportLook, type ImportProgress, mostBadRowsKept } from '#lib/shared/imports.ts';
+import {
+  Advice,
+  findKnownIds,
+  findPaddedLengths,
+  type Noticed,
+  noticeIn,
+  type PaddedLengths,
+} from './advice.ts';
+import { inBatchTransaction } from './batch-transaction.ts';
+import type { Fault } from './check-row.ts';
+import type { DraftIndex, DraftUser } from './drafts.ts';
+import { findKnown } from './find-known.ts';
+import { batchSize, type ImportFile, rulesOf } from './import-users.ts';
+import { mergeRow } from './merge-row.ts';
+import { type RowBatch, readRows } from './read-rows.ts';
+import { SeenPeople } from './seen-people.ts';
+
+/**
+ * Reads the whole file as `importUsers` does, with the same rows, checks and matching, in constant memory. Rows of one
+ * batch see each other. Rows of different batches are counted as one person where they share an id or e-mail, but are
+ * not held against each other: what clashes only there comes out when the file is loaded.
+ *
+ * Throws AppError `forbidden`, or `invalid` when the file is empty or its header cannot be used.
+ */
+export async function lookAtImport(
+  context: Context,
+  file: ImportFile,
+  onProgress: (progress: ImportProgress) => void = () => undefined,
+): Promise<ImportLook> {
+  requirePermission(context, 'users:import');
+  const { database } = context;
+  const look: ImportLook = {
+    fileName: file.fileName,
+    rowsRead: 0,
+    rowsLoaded: 0,
+    rowsBad: 0,
+    usersCreated: 0,
+    usersChanged: 0,
+    usersUnchanged: 0,
+    rowsNoText: 0,
+    form: { encoding: 'utf-8', delimiter: ',' },
+    badRows: [],
+    advice: [],
+  };
+  const padded = await inBatchTransaction(database, { lock: false }, findPaddedLengths);
+  const advice = new Advice();
+  const seen = new SeenPeople();
+  for await (const batch of readRows(file.stream, rulesOf(context), batchSize, file.form)) {
+    const { index, refused, noticed, known } = await tryBatch(database, batch, padded);
+    advice.add(noticed, known);
+    countUsers(look, index, seen);
+    const bad = new Set(refused.map(({ line }) => line)).size;
+    look.rowsRead += batch.rows.length + batch.rowsBad;
+    look.rowsLoaded += batch.rows.length - bad;
+    look.rowsBad += batch.rowsBad + bad;
+    look.rowsNoText += batch.rowsNoText;
+    look.form = batch.form;
+    const listed = [...batch.bad, ...refused].sort((a, b) => a.line - b.line);
+    look.badRows = [...look.badRows, ...listed].slice(0, mostBadRowsKept);
+    onProgress({ rowsRead: look.rowsRead, rowsLoaded: look.rowsLoaded, rowsBad: look.rowsBad });
+  }
+  return { ...look, advice: advice.list() };
+}
+
+type Tried = {
+  index: DraftIndex;
+  refused: ({ line: number } & Fault)[];
+  noticed: Noticed[];
+  known: ReadonlySet<string>;
+};
+
+function tryBatch(database: Database, batch: RowBatch, padded: PaddedLengths): Promise<Tried> {
+  return inBatchTransaction(database, { lock: false }, async (client) => {
+    const index = await findKnown(client, batch.rows, { lock: false });
+    const now = new Date().toISOString();
+    const refused: Tried['refused'] = [];
+    const noticed: Noticed[] = [];
+    for (const row of batch.rows) {
+      const inRow = noticeIn(row, index, padded);
+      const faults = mergeRow(index, row, now);
+      if (faults) refused.push(...faults.map((fault) => ({ line: row.line, ...fault })));
+      else noticed.push(...inRow);
+    }
+    return { index, refused, noticed, known: await findKnownIds(client, noticed) };
+  });
+}
+
+/** Nobody is counted twice, in whatever batches they are named. */
+function countUsers(look: ImportLook, index: DraftIndex, seen: SeenPeople): void {
+  for (const user of index.users) {
+    const names = namesOf(user);
+    if (names.some((name) => seen.has(name))) continue;
+    if (user.id === null) look.usersCreated += 1;
+    else if (user.isChanged) look.usersChanged += 1;
+    else look.usersUnchanged += 1;
+  }
+  // Only now: two people of one batch are two, whatever they share.
+  for (const user of index.users) for (const name of namesOf(user)) seen.add(name);
+}
+
+function namesOf({ id, email, identities }: DraftUser): string[] {
+  if (id !== null) return [`#${id}`];
+  const ids = [...identities.values()].map(({ provider, externalId }) => `${provider} ${externalId}`);
+  return email === '' ? ids : [...ids, `@${email.toLowerCase()}`];
+}

@@ -1,0 +1,69 @@
+/** An import, or a look at one, as a stream of messages, for who watches it over HTTP. */
+
+import { recordEvent } from '#lib/platform/audit/record-event.ts';
+import type { Context } from '#lib/platform/context.ts';
+import { log } from '#lib/platform/log/log.ts';
+import { AppError } from '#lib/shared/errors.ts';
+import type { ImportMessage, ImportProgress } from '#lib/shared/imports.ts';
+import { type ImportFile, importUsers } from './import-users.ts';
+import { lookAtImport } from './look-at-import.ts';
+
+/**
+ * Resolves as soon as the first rows are in, with a stream of `ImportMessage`s, one JSON text per line. Rejects with
+ * what `importUsers` or `lookAtImport` throws before that: a refusal can then still be the answer's status.
+ */
+export async function streamImport(
+  context: Context,
+  file: ImportFile,
+  { lookOnly }: { lookOnly: boolean },
+): Promise<ReadableStream<Uint8Array>> {
+  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>(undefined, {
+    highWaterMark: 1024,
+  });
+  const writer = writable.getWriter();
+  const encoder = new TextEncoder();
+  // Whoever watched may have gone; the import goes on as long as rows arrive.
+  const say = (message: ImportMessage) =>
+    void writer.write(encoder.encode(`${JSON.stringify(message)}\n`)).catch(() => undefined);
+  const started = Promise.withResolvers<void>();
+  let isStarted = false;
+  const onProgress = (progress: ImportProgress) => {
+    isStarted = true;
+    started.resolve();
+    say({ kind: 'progress', progress });
+  };
+  const work = lookOnly
+    ? lookAtImport(context, file, onProgress).then((look) => say({ kind: 'look', look }))
+    : importUsers(context, file, onProgress).then((report) => say({ kind: 'report', report }));
+  void work
+    .catch(async (error: unknown) => {
+      await recordRefusal(context, error);
+      if (!isStarted) return started.reject(error);
+      log.error('An import broke off', { error });
+      say({
+        kind: 'failure',
+        message: sayBrokenOff(error, lookOnly),
+      });
+    })
+    .finally(() => writer.close().catch(() => undefined));
+  await started.promise;
+  return readable;
+}
+
+function sayBrokenOff(error: unknown, lookOnly: boolean): string {
+  if (error instanceof AppError) return error.message;
+  return lookOnly
+    ? 'The file could not be looked at as a whole. Nothing was loaded; choose it again.'
+    : 'The import broke off. What was loaded until then stays; load the file again.';
+}
+
+async function recordRefusal({ database, actor }: Context, error: unknown): Promise<void> {
+  if (!(error instanceof AppError)) return;
+  await recordEvent(database, {
+    kind: 'action-refused',
+    memberId: actor.memberId,
+    actor: actor.name,
+    subject: 'importUsers',
+    detail: { code: error.code, role: actor.role },
+  }).catch((failure: unknown) => log.error('A refusal could not be recorded', { error: failure }));
+}

@@ -1,0 +1,185 @@
+/**
+ * Takes a whole import back here, and only here: nothing is sent to a provider. The newest batch goes first, each in a
+ * transaction of its own that says so in the batch's row: whoever stops in the middle goes on where it stopped.
+ */
+import { eq, sql } from 'drizzle-orm';
+import { recordEvent } from '#lib/platform/audit/record-event.ts';
+import { type Context, requirePermission } from '#lib/platform/context.ts';
+import type { Database } from '#lib/platform/db/client.ts';
+import { runStatement } from '#lib/platform/db/run-statement.ts';
+import { imports } from '#lib/platform/db/schema/records.ts';
+import { allowTime, inTransaction, type Queryable } from '#lib/platform/db/transaction.ts';
+import { AppError, parseInput } from '#lib/shared/errors.ts';
+import {
+  addCounts,
+  type ImportToUndo,
+  noCounts,
+  type UndoCounts,
+  type UndoReport,
+  undoImportInput,
+} from '#lib/shared/import-undo.ts';
+import { batchMs, importLock } from './batch-transaction.ts';
+import { type Batch, batchColumns, previewBatch, undoBatch } from './undo-batch.ts';
+
+/** An answer comes after so long at the latest, give or take a batch. */
+const callMs = 10_000;
+/** A preview looks at so many batches: some 100,000 rows. */
+const mostPreviewed = 20;
+
+/**
+ * Goes on for some seconds; `done` false: call again. Throws AppError `forbidden`, `not-found`, or `conflict` where it
+ * was undone already, or loaded by a version that did not keep what is needed.
+ */
+export async function undoImport(context: Context, input: unknown): Promise<UndoReport> {
+  requirePermission(context, 'users:import');
+  const { importId } = parseInput(undoImportInput, input);
+  const { database, actor } = context;
+  const until = performance.now() + callMs;
+  const { fileName } = await begin(context, importId);
+  let more = true;
+  while (more && performance.now() < until) {
+    more = await inTransaction(database, async (transaction) => {
+      await allowTime(transaction, batchMs);
+      await transaction.execute(sql.raw(importLock));
+      const [batch] = await runStatement<Batch>(
+        transaction,
+        sql`select ${batchColumns} from import_batches
+          where import_id = ${importId}::bigint and undone is null order by id desc limit 1`,
+      );
+      if (!batch) return false;
+      const { counts } = await undoBatch(transaction, batch, actor);
+      await runStatement(
+        transaction,
+        sql`update import_batches set undone = ${JSON.stringify(counts)}::jsonb, undone_at = now() where id = ${batch.id}::bigint`,
+      );
+      return true;
+    });
+  }
+  const report = { importId, fileName, ...(await sumOf(database, importId)) };
+  if (report.done) await end(context, report);
+  return report;
+}
+
+/** The import and what undoing it would do now. Throws AppError `forbidden`, `not-found`. */
+export async function findImportToUndo(context: Context, importId: number): Promise<ImportToUndo> {
+  requirePermission(context, 'users:import');
+  const { database } = context;
+  const found = await findImport(database, importId);
+  const { fileName, actor, createdAt, undoStartedAt } = found;
+  const facts = {
+    importId,
+    fileName,
+    actor,
+    createdAt: createdAt.toISOString(),
+    isBegun: undoStartedAt !== null,
+  };
+  const reason = whyNot(found);
+  if (reason !== null) return { ...facts, reason, preview: null };
+  const batches = await runStatement<Batch>(
+    database,
+    sql`select ${batchColumns} from import_batches
+      where import_id = ${importId}::bigint and undone is null order by id desc limit ${mostPreviewed + 1}`,
+  );
+  let counts = noCounts;
+  for (const batch of batches.slice(0, mostPreviewed)) {
+    counts = addCounts(counts, (await previewBatch(database, batch)).counts);
+  }
+  return { ...facts, reason: null, preview: { ...counts, isPartial: batches.length > mostPreviewed } };
+}
+
+type Found = {
+  fileName: string;
+  actor: string;
+  createdAt: Date;
+  rowsLoaded: number;
+  undoStartedAt: Date | null;
+  undoneAt: Date | null;
+  undoneBy: string | null;
+  hasBatches: boolean;
+};
+
+async function findImport(database: Queryable, importId: number): Promise<Found> {
+  const [found] = Number.isSafeInteger(importId)
+    ? await database
+        .select({
+          fileName: imports.fileName,
+          actor: imports.actor,
+          createdAt: imports.createdAt,
+          rowsLoaded: imports.rowsLoaded,
+          undoStartedAt: imports.undoStartedAt,
+          undoneAt: imports.undoneAt,
+          undoneBy: imports.undoneBy,
+          hasBatches: sql<boolean>`exists (select from import_batches b where b.import_id = ${imports.id})`,
+        })
+        .from(imports)
+        .where(eq(imports.id, importId))
+    : [];
+  if (!found) throw new AppError('not-found', 'There is no such import.');
+  return found;
+}
+
+/** Why it cannot be undone; null: it can. */
+function whyNot({ undoneAt, undoneBy, hasBatches, rowsLoaded }: Found): string | null {
+  if (undoneAt) return `This import was undone by ${undoneBy} already.`;
+  if (hasBatches) return null;
+  return rowsLoaded === 0
+    ? 'This import loaded nothing.'
+    : 'This import changed nothing, or was loaded by a version of Tagdesk that did not keep what undoing needs.';
+}
+
+/** From now on the import loads no more, should it still be under way. */
+async function begin({ database, actor }: Context, importId: number): Promise<Found> {
+  return inTransaction(database, async (transaction) => {
+    await allowTime(transaction, batchMs);
+    await transaction.execute(sql.raw(importLock));
+    const found = await findImport(transaction, importId);
+    const reason = whyNot(found);
+    if (reason !== null) throw new AppError('conflict', reason);
+    await transaction.execute(sql`
+      update imports set undo_started_at = coalesce(undo_started_at, now()), undone_by = coalesce(undone_by, ${actor.name})
+      where id = ${importId}`);
+    return found;
+  });
+}
+
+async function sumOf(database: Database, importId: number) {
+  const rows = await runStatement<{ undone: UndoCounts | null }>(
+    database,
+    sql`select undone from import_batches where import_id = ${importId}::bigint order by id`,
+  );
+  const done = rows.flatMap(({ undone }) => (undone ? [undone] : []));
+  return {
+    ...done.reduce(addCounts, noCounts),
+    done: done.length === rows.length,
+    batchesDone: done.length,
+    batches: rows.length,
+  };
+}
+
+/** Two who undo at once both come here; the event is written once. */
+async function end({ database, actor }: Context, report: UndoReport): Promise<void> {
+  await inTransaction(database, async (transaction) => {
+    const ended = await transaction
+      .update(imports)
+      .set({ undoneAt: sql`now()`, undoneBy: actor.name })
+      .where(sql`${imports.id} = ${report.importId} and ${imports.undoneAt} is null`)
+      .returning({ id: imports.id });
+    if (ended.length === 0) return;
+    const { usersRemoved, identitiesRemoved, tagsRemoved, tagsRestored, namesRestored, leftAlone } = report;
+    await recordEvent(transaction, {
+      kind: 'import.undone',
+      memberId: actor.memberId,
+      actor: actor.name,
+      subject: report.fileName,
+      detail: {
+        importId: report.importId,
+        usersRemoved,
+        identitiesRemoved,
+        tagsRemoved,
+        tagsRestored,
+        namesRestored,
+        leftAlone: leftAlone.reduce((total, { count }) => total + count, 0),
+      },
+    });
+  });
+}

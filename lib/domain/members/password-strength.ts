@@ -1,0 +1,59 @@
+/** Which passwords are refused although they are long enough. Offline: nothing is asked of anybody. Server only. */
+import type { ZxcvbnFactory } from '@zxcvbn-ts/core';
+import { AppError } from '#lib/shared/errors.ts';
+
+/** Guesses that it takes, as a power of ten: eight characters at random just pass, a word with a year does not. */
+const leastGuesses = 7.9;
+// What is left of a password once somebody's own name is taken out must still be worth guessing.
+const fewestOther = 6;
+
+let estimator: Promise<ZxcvbnFactory> | null = null;
+
+/** Half a second and 25 MB of word lists, so only where somebody sets a password. */
+async function loadEstimator(): Promise<ZxcvbnFactory> {
+  const [{ ZxcvbnFactory }, { dictionary, adjacencyGraphs }] = await Promise.all([
+    import('@zxcvbn-ts/core'),
+    import('@zxcvbn-ts/language-common'),
+  ]);
+  return new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs });
+}
+
+/** Why a password is refused, as a sentence; null when it is not. `about`: name and e-mail of whose it is. */
+export async function weaknessOf(password: string, about: readonly string[]): Promise<string | null> {
+  if (isFromList(password))
+    return 'This looks like a line of a leaked list, not like a password. Choose one of your own.';
+  const parts = about.flatMap((text) => text.toLowerCase().split(/[^\p{L}\p{N}]+/u));
+  const own = parts.filter(({ length }) => length > 2);
+  if (isAbout(password.toLowerCase(), own))
+    return 'This is little more than your own name or e-mail. Use a few words that do not belong together.';
+  estimator ??= loadEstimator();
+  const { guessesLog10 } = (await estimator).check(password, ['Tagdesk', ...about, ...own]);
+  return guessesLog10 < leastGuesses
+    ? 'This password is easy to guess. Use a few words that do not belong together.'
+    : null;
+}
+
+/** Throws AppError `invalid` at `password` where it is weak. */
+export async function requireStrongPassword(
+  password: string,
+  member: { name: string; email: string },
+): Promise<void> {
+  const message = await weaknessOf(password, [member.name, member.email]);
+  if (message !== null) throw new AppError('invalid', message, { password: message });
+}
+
+/** `somebody@example.com:password`, or the hash of a password: long, and on every list all the same. */
+function isFromList(password: string): boolean {
+  return (
+    /^[^\s@]+@[^\s@]+\.[^\s@:;|,]+[:;|,]\S+$/.test(password) ||
+    /^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{128})$/i.test(password) ||
+    /^\$(?:2[abxy]|argon2id?|5|6|pbkdf2)\$/.test(password)
+  );
+}
+
+function isAbout(small: string, own: readonly string[]): boolean {
+  const named = own.filter((part) => small.includes(part));
+  if (named.length === 0) return false;
+  const other = named.reduce((rest, part) => rest.replaceAll(part, ''), small);
+  return other.replace(/[^\p{L}\p{N}]/gu, '').length < fewestOther;
+}

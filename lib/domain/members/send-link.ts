@@ -1,0 +1,49 @@
+/** A link that was just made, sent to the e-mail that it is for. Only who made it can: nobody else knows the link. */
+import { eq } from 'drizzle-orm';
+import { type Context, requirePermission } from '#lib/platform/context.ts';
+import { members } from '#lib/platform/db/schema/members.ts';
+import { inviteLetter, resetLetter } from '#lib/platform/mail/templates.ts';
+import { processSettings } from '#lib/platform/runtime.ts';
+import { AppError, parseInput } from '#lib/shared/errors.ts';
+import { sendLinkInput } from '#lib/shared/members.ts';
+import { deliverLink, type MailRoom } from './deliver-link.ts';
+import { findLinkOfPath, type MemberLink, whyClosed } from './links.ts';
+
+/**
+ * Gives the address that it went to: of an invitation the one that it names, of a reset the member's; never one that
+ * came with the request. Throws AppError `forbidden`, `invalid`, `conflict` (the link works no more, or names no
+ * e-mail), and what `deliverLink` throws.
+ */
+export async function sendLink(
+  context: Context,
+  input: unknown,
+  room: MailRoom = processSettings(),
+): Promise<{ to: string }> {
+  requirePermission(context, 'members:manage');
+  const { path } = parseInput(sendLinkInput, input);
+  const { actor, database } = context;
+  const link = await findLinkOfPath(database, path);
+  const closed = whyClosed(link);
+  if (!link || closed !== null) throw new AppError('conflict', closed ?? '');
+  const { kind, expiresAt, role } = link;
+  const person = kind === 'invite' ? link : await findMember(context, link);
+  if (!person?.email) throw new AppError('conflict', 'This link names no e-mail. Hand it over yourself.');
+  const { email: to, name } = person;
+  const by = actor.name;
+  await deliverLink(context, room, {
+    ...{ kind, to, path },
+    write: (address) =>
+      kind === 'invite'
+        ? inviteLetter({ by, name, role: role ?? 'viewer', link: address, expiresAt })
+        : resetLetter({ by, name: name ?? to, link: address, expiresAt }),
+  });
+  return { to };
+}
+
+async function findMember({ database }: Context, { memberId }: MemberLink) {
+  const [member] = await database
+    .select({ name: members.name, email: members.email })
+    .from(members)
+    .where(eq(members.id, memberId ?? ''));
+  return member;
+}

@@ -1,0 +1,205 @@
+import { eq } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { removeTwoStep } from '#lib/domain/members/remove-two-step.ts';
+import { requirePermission } from '#lib/platform/context.ts';
+import { accounts } from '#lib/platform/db/schema/members.ts';
+import { can, unprovenRole } from '#lib/shared/permissions.ts';
+import { totpOf } from '#lib/testing/account.ts';
+import { type House, type Jar, newJar, openHouse, password, secret } from '#lib/testing/members.ts';
+import { findSession } from '#lib/web/session.ts';
+import { findChallenge, takeSecondStep } from '#lib/web/sign-in/second-step.ts';
+import { readAccount } from './read-account.ts';
+import { confirmTwoStep, renewRecoveryCodes, startTwoStep, stopTwoStep } from './two-step.ts';
+
+let house: House;
+
+beforeAll(async () => {
+  house = await openHouse();
+});
+
+afterAll(() => house.close());
+
+const doors = () => ({ auth: house.auth, database: house.open.database, secret });
+const step = (browser: Jar, code: string) => takeSecondStep(browser.headers(), code, doors());
+/** The code of the next thirty seconds, which counts already: codes work once. */
+const later = () => Date.now() + 30_000;
+
+async function withTwoStep(email: string): Promise<{ memberId: string; key: string; codes: string[] }> {
+  const memberId = await house.member(email);
+  const context = await house.contextOf(await house.signIn(email));
+  const made = await startTwoStep(context, { password }, house.auth);
+  await confirmTwoStep(context, { code: totpOf(made.secret) }, house.auth);
+  return { memberId, key: made.secret, codes: made.recoveryCodes };
+}
+
+/** Signs in as far as the second step; nothing is open yet. */
+async function firstStep(email: string): Promise<Jar> {
+  const browser = await house.signIn(email);
+  expect(await house.sessionOf(browser)).toBeNull();
+  return browser;
+}
+
+test('the code of the app is known from RFC 6238', () => {
+  expect(totpOf('GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ', 59_000)).toBe('287082');
+});
+
+test('setting it up takes the password and a first code; until then nothing is asked', async () => {
+  await house.member('ada@tagdesk.example');
+  const browser = await house.signIn('ada@tagdesk.example');
+  const context = await house.contextOf(browser);
+  await expect(startTwoStep(context, { password: 'guess' }, house.auth)).rejects.toMatchObject({
+    fields: { password: 'This is not your password.' },
+  });
+  const made = await startTwoStep(context, { password }, house.auth);
+  expect(made.secret).toMatch(/^[A-Z2-7]{32,}$/);
+  expect(made.recoveryCodes).toHaveLength(10);
+  expect(new Set(made.recoveryCodes).size).toBe(10);
+  expect(made.squares).toMatch(/^(?:M\d+ \d+h\d+v1h-\d+z)+$/);
+  expect(await house.sessionOf(await house.signIn('ada@tagdesk.example'))).not.toBeNull();
+  await expect(confirmTwoStep(context, { code: '000 000' }, house.auth)).rejects.toMatchObject({
+    code: 'invalid',
+  });
+  await expect(confirmTwoStep(context, { code: 'abc' }, house.auth)).rejects.toMatchObject({
+    fields: { code: 'The code has six figures.' },
+  });
+  await confirmTwoStep(context, { code: totpOf(made.secret) }, house.auth);
+  await firstStep('ada@tagdesk.example');
+  expect(await house.eventsOf('ada@tagdesk.example')).toContain('two-step.on');
+});
+
+test('the password alone opens nothing, the code after it does, once', async () => {
+  const { key } = await withTwoStep('bea@tagdesk.example');
+  const browser = await firstStep('bea@tagdesk.example');
+  expect(await findChallenge(browser.headers(), doors())).toMatchObject({ email: 'bea@tagdesk.example' });
+  expect(await step(browser, '000000')).toMatchObject({ ok: false });
+  const code = totpOf(key, later());
+  expect(await step(browser, `${code.slice(0, 3)} ${code.slice(3)}`)).toMatchObject({ ok: true });
+  const again = await firstStep('bea@tagdesk.example');
+  expect(await step(again, code)).toMatchObject({
+    ok: false,
+    error: { message: expect.stringContaining('was used before') },
+  });
+  expect(await house.eventsOf('bea@tagdesk.example')).toEqual([
+    'two-step.on',
+    'sign-in.second-step-failed',
+    'sign-in.succeeded',
+    'sign-in.second-step-failed',
+  ]);
+});
+
+test('the code that switched the second step on does not sign in once more', async () => {
+  const { key } = await withTwoStep('onceonly@tagdesk.example');
+  expect(await step(await firstStep('onceonly@tagdesk.example'), totpOf(key))).toMatchObject({
+    ok: false,
+    error: { message: expect.stringContaining('was used before') },
+  });
+});
+
+describe('a second step that a role needs', () => {
+  const demanded = ['admin', 'marketer'] as const;
+  const sessionOf = (browser: Jar) => findSession(browser.headers(), house.open.database, secret, demanded);
+
+  test('until it is set up the member may nothing but look after the account; then all that the role allows', async () => {
+    const email = 'role@tagdesk.example';
+    await house.member(email, 'marketer');
+    const browser = await house.signIn(email);
+    const before = await sessionOf(browser);
+    const context = { ...(await house.contextOf(browser)), actor: before?.actor ?? house.system.actor };
+    expect(() => requirePermission(context, 'users:read')).toThrow('Your role needs a second step');
+    for (const permission of ['users:read', 'tags:edit', 'runs:write'] as const)
+      expect(can(context.actor.role, permission)).toBe(false);
+    expect(await readAccount(context, house.auth, demanded)).toMatchObject({
+      twoStepDemanded: true,
+      twoStep: false,
+    });
+    const made = await startTwoStep(context, { password }, house.auth);
+    await confirmTwoStep(context, { code: totpOf(made.secret) }, house.auth);
+    const again = await firstStep(email);
+    const opened = await house.auth.api.verifyTOTP({
+      body: { code: totpOf(made.secret, later()) },
+      headers: again.headers(),
+      asResponse: true,
+    });
+    again.keep(opened.headers.getSetCookie());
+    const after = await sessionOf(again);
+    expect(after?.actor.role).toBe('marketer');
+    const own = await house.contextOf(again);
+    await expect(stopTwoStep(own, { password }, house.auth, demanded)).rejects.toThrow(
+      'cannot be switched off',
+    );
+  });
+
+  test('nobody else is asked: other roles, and who comes by single sign-on alone', async () => {
+    await house.member('other@tagdesk.example', 'support');
+    const other = await sessionOf(await house.signIn('other@tagdesk.example'));
+    expect(other?.actor.role).toBe('support');
+    const id = await house.member('sso@tagdesk.example', 'admin');
+    const browser = await house.signIn('sso@tagdesk.example');
+    expect((await sessionOf(browser))?.actor.role).toBe(unprovenRole);
+    await house.open.database.update(accounts).set({ password: null }).where(eq(accounts.userId, id));
+    expect((await sessionOf(browser))?.actor.role).toBe('admin');
+  });
+});
+
+test('a recovery code works once, however it is typed', async () => {
+  const { codes } = await withTwoStep('cy@tagdesk.example');
+  const typed = (codes[0] ?? '').toLowerCase().replace('-', ' ');
+  expect(await step(await firstStep('cy@tagdesk.example'), typed)).toMatchObject({ ok: true });
+  expect(await step(await firstStep('cy@tagdesk.example'), typed)).toMatchObject({ ok: false });
+});
+
+test('five wrong codes ask for the password again; a forged or missing cookie gets nowhere', async () => {
+  await withTwoStep('dee@tagdesk.example');
+  const browser = await firstStep('dee@tagdesk.example');
+  const messages: string[] = [];
+  for (let attempt = 0; attempt < 6; attempt += 1) {
+    const result = await step(browser, `00000${attempt}`);
+    messages.push(result.ok ? '' : result.error.message);
+  }
+  expect(messages.at(0)).toMatch(/wrong/);
+  expect(messages.at(-1)).toMatch(/Sign in again/);
+  expect(await step(newJar(), '000000')).toMatchObject({ ok: false });
+  const forged = newJar();
+  forged.keep(['tagdesk.two_factor=2fa-x.c2lnbmF0dXJl']);
+  expect(await step(forged, '000000')).toMatchObject({ ok: false, error: { message: /Sign in again/ } });
+});
+
+test('new recovery codes end the old ones; switching off takes the password and ends the asking', async () => {
+  const { key, codes } = await withTwoStep('eve@tagdesk.example');
+  const jar = await firstStep('eve@tagdesk.example');
+  const headers = jar.headers();
+  const result = await house.auth.api.verifyTOTP({ body: { code: totpOf(key) }, headers, asResponse: true });
+  jar.keep(result.headers.getSetCookie());
+  const context = await house.contextOf(jar);
+  const renewed = await renewRecoveryCodes(context, { password }, house.auth);
+  expect(await step(await firstStep('eve@tagdesk.example'), codes[1] ?? '')).toMatchObject({ ok: false });
+  expect(await step(await firstStep('eve@tagdesk.example'), renewed.recoveryCodes[0] ?? '')).toMatchObject({
+    ok: true,
+  });
+  expect(await readAccount(context, house.auth)).toMatchObject({ twoStep: true, recoveryCodes: 9 });
+  await expect(startTwoStep(context, { password }, house.auth)).rejects.toMatchObject({ code: 'conflict' });
+  await expect(stopTwoStep(context, { password: 'guess' }, house.auth)).rejects.toMatchObject({
+    code: 'invalid',
+  });
+  await stopTwoStep(context, { password }, house.auth);
+  const after = await house.signIn('eve@tagdesk.example');
+  expect((await readAccount(await house.contextOf(after))).twoStep).toBe(false);
+});
+
+test('an admin takes a second step off, which is recorded', async () => {
+  const { memberId } = await withTwoStep('fay@tagdesk.example');
+  await removeTwoStep(house.system, { memberId });
+  expect(await house.sessionOf(await house.signIn('fay@tagdesk.example'))).not.toBeNull();
+  expect(await house.eventsOf('fay@tagdesk.example')).toContain('two-step.removed');
+});
+
+test('secret and recovery codes are not kept or recorded in the clear', async () => {
+  const { key, codes } = await withTwoStep('gus@tagdesk.example');
+  const { rows } = await house.open.pool.query(
+    `select row_to_json(t)::text as text from two_factors t
+     union all select row_to_json(e)::text from audit_events e`,
+  );
+  const all = JSON.stringify(rows);
+  expect(all).not.toContain(key);
+  for (const code of codes) expect(all).not.toContain(code);
+});

@@ -1,0 +1,31 @@
+/** Ends a run or one of its lanes: what was not sent is cancelled, what is in flight ends as it ends. */
+import { and, eq, inArray } from 'drizzle-orm';
+import { type Context, requirePermission } from '#lib/platform/context.ts';
+import { runLanes } from '#lib/platform/db/schema/runs.ts';
+import { inTransaction } from '#lib/platform/db/transaction.ts';
+import { AppError, parseInput } from '#lib/shared/errors.ts';
+import { steerRunInput } from '#lib/shared/run-inputs.ts';
+import { deriveStatus } from './derive-status.ts';
+import { lockRun } from './require-run.ts';
+
+/** Throws AppError `forbidden`, `not-found`, `conflict` (nothing is left to cancel). The worker closes the changes. */
+export async function cancelRun(context: Context, input: unknown): Promise<null> {
+  requirePermission(context, 'runs:write');
+  const { runId, provider } = parseInput(steerRunInput, input);
+  await inTransaction(context.database, async (transaction) => {
+    await lockRun(transaction, runId);
+    const { rowCount } = await transaction
+      .update(runLanes)
+      .set({ state: 'cancelled', rate: null })
+      .where(
+        and(
+          eq(runLanes.runId, runId),
+          inArray(runLanes.state, ['waiting', 'running', 'paused']),
+          provider === null ? undefined : eq(runLanes.provider, provider),
+        ),
+      );
+    if (!rowCount) throw new AppError('conflict', 'Nothing is left here that could be cancelled.');
+    await deriveStatus(transaction, runId);
+  });
+  return null;
+}

@@ -1,0 +1,107 @@
+/**
+ * A CSV file as wishes: each row's cells become operations by the member's mapping and the providers' own rules, then
+ * the rows are matched to users inside the database. Batches of rows only: memory does not grow with the file.
+ */
+import { sql } from 'drizzle-orm';
+import { findKeysOfAnybody } from '#lib/domain/tags/find-held-keys.ts';
+import { runPlannedStatement } from '#lib/platform/db/run-statement.ts';
+import type { Transaction } from '#lib/platform/db/transaction.ts';
+import type { ProviderId } from '#lib/providers/ids.ts';
+import { AppError } from '#lib/shared/errors.ts';
+import type { RunSourceInput } from '#lib/shared/run-inputs.ts';
+import type { RunBadRow } from '#lib/shared/runs.ts';
+import type { BadRows } from './finish-plan.ts';
+import { mergeFileRows, openFileRows } from './match-file-rows.ts';
+import type { KeyRules, PlannedIntent } from './planned-operations.ts';
+import { createRowReader } from './read-file-row.ts';
+
+type FileSource = Extract<RunSourceInput, { kind: 'csv' }>;
+
+export const mostBadRowsKept = 1_000;
+const batchSize = 5_000;
+
+export async function gatherFromFile(
+  transaction: Transaction,
+  source: FileSource,
+  intents: readonly PlannedIntent[],
+  rules: KeyRules,
+): Promise<BadRows> {
+  const upload = await findUpload(transaction, source.uploadId);
+  const bad: BadRows = { rows: [...upload.badRows], count: upload.badRowCount };
+  const note = (rows: readonly RunBadRow[], count: number) => {
+    bad.count += count;
+    bad.rows.push(...rows.slice(0, Math.max(0, mostBadRowsKept - bad.rows.length)));
+  };
+  const held = heldByAnybody(transaction);
+  const { oddKeys, readRow } = createRowReader(upload.columns, source, { rules, isHeld: held.has });
+  await openFileRows(transaction);
+  for (let after = 0; ; ) {
+    const rows = await runPlannedStatement<{ line: number; cells: string[] }>(
+      transaction,
+      sql`select line, cells from run_upload_rows where upload_id = ${source.uploadId} and line > ${after}
+        order by line limit ${batchSize}`,
+    );
+    const last = rows.at(-1);
+    if (!last) break;
+    after = last.line;
+    await held.learn(rows.flatMap(({ cells }) => oddKeys(cells)));
+    const good: FileWish[] = [];
+    for (const { line, cells } of rows) {
+      const read = readRow(cells);
+      if (read.faults.length > 0)
+        note(
+          read.faults.map((fault) => ({ line, ...fault })),
+          1,
+        );
+      else good.push({ line, who: read.who, asked: [...read.asked, ...intents] });
+    }
+    await addFileRows(transaction, good);
+  }
+  const merged = await mergeFileRows(transaction, mostBadRowsKept);
+  note(merged.rows, merged.count);
+  return { ...bad, rows: bad.rows.toSorted((left, right) => left.line - right.line) };
+}
+
+type FileWish = {
+  line: number;
+  who: { as: 'email' | ProviderId; text: string }[];
+  asked: PlannedIntent[];
+};
+
+/** Which odd keys of the file are held by anybody, asked for a batch of rows at a time. */
+function heldByAnybody(transaction: Transaction) {
+  const known = new Map<string, boolean>();
+  const nameOf = (provider: ProviderId, key: string) => `${provider} ${key}`;
+  return {
+    has: (provider: ProviderId, key: string) => known.get(nameOf(provider, key)) ?? false,
+    learn: async (asked: readonly { provider: ProviderId; key: string }[]) => {
+      const fresh = asked.filter(({ provider, key }) => !known.has(nameOf(provider, key)));
+      for (const provider of new Set(fresh.map((each) => each.provider))) {
+        const keys = [...new Set(fresh.filter((each) => each.provider === provider).map(({ key }) => key))];
+        const found = await findKeysOfAnybody(transaction, provider, keys);
+        for (const key of keys) known.set(nameOf(provider, key), found.has(key));
+      }
+    },
+  };
+}
+
+async function addFileRows(transaction: Transaction, rows: readonly FileWish[]): Promise<void> {
+  if (rows.length === 0) return;
+  await transaction.execute(sql`
+    insert into run_file_rows (line, who, asked)
+    select line, who, asked from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as r(line int, who jsonb, asked jsonb)`);
+}
+
+async function findUpload(transaction: Transaction, uploadId: number) {
+  const [upload] = await runPlannedStatement<{
+    columns: string[];
+    badRows: RunBadRow[];
+    badRowCount: number;
+  }>(
+    transaction,
+    sql`select columns, bad_rows as "badRows", bad_row_count as "badRowCount" from run_uploads where id = ${uploadId}`,
+  );
+  if (!upload) throw new AppError('not-found', 'The file of this run is no longer here: choose it again.');
+  return upload;
+}

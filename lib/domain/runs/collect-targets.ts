@@ -1,0 +1,68 @@
+/** From where the people of a run come, and what is meant for each of them. */
+import { sql } from 'drizzle-orm';
+import type { RunRow } from '#lib/platform/db/schema/runs.ts';
+import type { Transaction } from '#lib/platform/db/transaction.ts';
+import type { RunSource } from '#lib/shared/runs.ts';
+import { gatherFromFile } from './collect-from-file.ts';
+import { gatherUndo } from './collect-undo.ts';
+import type { BadRows } from './finish-plan.ts';
+import {
+  type KeyRules,
+  type PlannedIntent,
+  plannedRows,
+  wishForAll,
+  withFaults,
+} from './planned-operations.ts';
+import { causeKey } from './result-statement.ts';
+import { peopleMatching } from './users-matching.ts';
+
+const none: BadRows = { rows: [], count: 0 };
+
+/** Fills `run_wishes`. Gives the rows of a file that could not be used. Throws AppError when no plan can be made. */
+export async function gatherWishes(transaction: Transaction, run: RunRow, rules: KeyRules): Promise<BadRows> {
+  const { source, intents } = run;
+  switch (source.kind) {
+    case 'users':
+      await wishForAll(
+        transaction,
+        sql`select id from users where id = any(${sql.param(source.userIds)}::bigint[])`,
+        withFaults(intents, rules),
+      );
+      return none;
+    case 'filter':
+      await wishForAll(transaction, await peopleMatching(transaction, source.q), withFaults(intents, rules));
+      return none;
+    case 'csv':
+      return gatherFromFile(transaction, source, withFaults(intents, rules), rules);
+    case 'retry':
+      await gatherRetry(transaction, source, withFaults(intents, rules));
+      return none;
+    case 'undo':
+      await gatherUndo(transaction, source.runId);
+      return none;
+  }
+}
+
+/** With `intents`, those are meant instead of the operations that did not work, at their providers only. */
+async function gatherRetry(
+  transaction: Transaction,
+  source: Extract<RunSource, { kind: 'retry' }>,
+  intents: readonly PlannedIntent[],
+): Promise<void> {
+  const ofProvider = source.provider === null ? sql`` : sql`and c.provider = ${source.provider}`;
+  const ofCause = source.cause === null ? sql`` : sql`and ${causeKey} = ${source.cause}`;
+  const edited = sql`${plannedRows(intents)} as i(provider text, operations jsonb, faults jsonb)`;
+  await transaction.execute(sql`
+    with again as (
+      select c.user_id, c.provider, jsonb_agg(p.operation order by p.position) as operations
+      from changes c
+      cross join lateral jsonb_array_elements(c.outcomes) with ordinality as w(o, position)
+      join lateral jsonb_array_elements(c.operations) with ordinality as p(operation, position)
+        on p.position = w.position
+      where c.run_id = ${source.runId} and c.state = 'closed'
+        and w.o ->> 'outcome' = any(${sql.param(source.outcomes)}::text[]) ${ofProvider} ${ofCause}
+      group by c.id, c.user_id, c.provider
+    )
+    insert into run_wishes (user_id, provider, operations, faults)
+    select a.user_id, a.provider, ${intents.length === 0 ? sql`a.operations, null from again a` : sql`i.operations, i.faults from again a join ${edited} on i.provider = a.provider`}`);
+}

@@ -1,0 +1,90 @@
+/**
+ * The way back of a run, from the before-states that its changes recorded. What was changed since, what was undone
+ * already and what has no inverse stands in the plan with its reason and is left alone.
+ */
+import { sql } from 'drizzle-orm';
+import { wayBack } from '#lib/domain/changes/inverse.ts';
+import type { LedgerRow } from '#lib/domain/changes/ledger-row.ts';
+import { leftBy } from '#lib/domain/changes/left-by.ts';
+import { undoStateOf } from '#lib/domain/changes/undo-state.ts';
+import { runPlannedStatement } from '#lib/platform/db/run-statement.ts';
+import type { Transaction } from '#lib/platform/db/transaction.ts';
+import { capabilitiesOf } from '#lib/providers/catalog.ts';
+import type { Operation } from '#lib/providers/contract.ts';
+import type { ProviderId } from '#lib/providers/ids.ts';
+import type { MirrorTag, OperationOutcome } from '#lib/shared/changes.ts';
+import { addWishes, type Wish } from './planned-operations.ts';
+
+const batchSize = 2_000;
+
+type Done = {
+  id: number;
+  userId: number;
+  provider: ProviderId;
+  operations: Operation[];
+  outcomes: OperationOutcome[];
+  before: MirrorTag[];
+  after: MirrorTag[];
+  now: MirrorTag[];
+  undos: Pick<LedgerRow, 'state' | 'outcome' | 'operations' | 'outcomes' | 'after'>[];
+};
+
+export async function gatherUndo(transaction: Transaction, runId: number): Promise<void> {
+  for (let after = 0; ; ) {
+    const batch = await readDone(transaction, runId, after);
+    await addWishes(transaction, batch.flatMap(wishesFor));
+    const last = batch.at(-1);
+    if (!last) return;
+    after = last.id;
+  }
+}
+
+/** Everything that may have taken effect: refused, failed and cancelled as a whole changed nothing. */
+function readDone(transaction: Transaction, runId: number, after: number): Promise<Done[]> {
+  return runPlannedStatement<Done>(
+    transaction,
+    sql`
+    select c.id, c.user_id as "userId", c.provider, c.operations, c.outcomes, coalesce(c.before, '[]') as before,
+      coalesce(c.after, '[]') as after,
+      coalesce((select jsonb_agg(jsonb_build_object('key', t.key, 'value', t.value, 'proof', it.proof))
+        from identity_tags it join tags t on t.id = it.tag_id where it.identity_id = c.identity_id), '[]') as now,
+      coalesce((select jsonb_agg(jsonb_build_object('state', u.state, 'outcome', u.outcome, 'operations', u.operations,
+          'outcomes', u.outcomes, 'after', u.after)) from changes u where u.undo_of = c.id), '[]') as undos
+    from changes c
+    where c.run_id = ${runId} and c.id > ${after} and c.state = 'closed'
+      and (c.outcomes @> '[{"outcome": "confirmed"}]' or c.outcomes @> '[{"outcome": "accepted"}]'
+        or c.outcomes @> '[{"outcome": "unknown"}]')
+    order by c.id limit ${batchSize}`,
+  );
+}
+
+/** One wish, or more where a part cannot be taken back. */
+function wishesFor(done: Done): Wish[] {
+  const { userId, provider } = done;
+  const base = { userId, provider, undoOf: done.id };
+  const no = (verdict: 'refused' | 'skipped', reason: string, operations = done.operations): Wish => ({
+    ...base,
+    operations,
+    verdict,
+    reason,
+  });
+  const undos = new Set(done.undos.map((undo) => undoStateOf({ ...undo, provider })));
+  if (undos.has('done')) return [no('skipped', 'It was already taken back.')];
+  if (undos.has('open'))
+    return [no('skipped', 'Its undo is still on its way, or nobody knows yet whether it was applied.')];
+  const {
+    operations,
+    moved: lost,
+    impossible,
+  } = wayBack({ ...done, after: leftBy(done) }, done.now, capabilitiesOf(provider));
+  const wishes: Wish[] = [];
+  if (operations.length > 0) wishes.push({ ...base, operations, verdict: null, reason: null });
+  if (lost.length > 0) {
+    const keys = lost.map(({ key }) => `“${key}”`).join(', ');
+    wishes.push(no('skipped', `Changed since: ${keys}.`, lost));
+  }
+  for (const { operation, reason } of impossible) wishes.push(no('refused', reason, [operation]));
+  if (wishes.length > 0) return wishes;
+  const doubted = done.outcomes.some(({ outcome }) => outcome === 'unknown');
+  return doubted ? [no('skipped', 'Nobody knows yet whether it was applied: settle it first.')] : [];
+}

@@ -1,0 +1,67 @@
+/** Which runs ask for their count to be typed before they start. */
+import { sql } from 'drizzle-orm';
+import { runPlannedStatement } from '#lib/platform/db/run-statement.ts';
+import type { Queryable } from '#lib/platform/db/transaction.ts';
+import { processSettings } from '#lib/platform/runtime.ts';
+import { capabilitiesOf } from '#lib/providers/catalog.ts';
+import type { ProviderId } from '#lib/providers/ids.ts';
+
+// Cerego: tags feed Smart Groups, which enrol people in courses.
+const sideEffects: Partial<Record<ProviderId, string>> = {
+  cerego: 'Cerego’s tags feed Smart Groups: people may be enrolled or taken out of courses.',
+};
+
+const mostNamed = 5;
+
+type MarkedTag = { provider: ProviderId; key: string; value: string | null };
+type Planned = readonly { provider: ProviderId; change: number }[];
+
+/** Tags of this plan that somebody marked in the catalogue as having effects elsewhere. */
+export async function markedTags(database: Queryable, runId: number): Promise<MarkedTag[]> {
+  return runPlannedStatement<MarkedTag>(
+    database,
+    sql`
+    select t.provider, t.key, t.value from tags t
+    where t.has_effects and exists (
+      select 1 from run_targets r cross join lateral jsonb_to_recordset(r.operations) as o(key text, value text)
+      where r.run_id = ${runId} and r.verdict = 'change' and r.provider = t.provider and o.key = t.key
+        and (o.value is null or o.value is not distinct from t.value))
+    order by t.provider, lower(t.key), lower(t.value) limit ${mostNamed}`,
+  );
+}
+
+/** null: it may start with one click. `limit`: the largest number of changes that does (TAGDESK_CONFIRM_ABOVE). */
+export function confirmationOf(
+  lanes: Planned,
+  marked: readonly MarkedTag[],
+  limit = processSettings().confirmAbove,
+): { count: number; why: string } | null {
+  const count = lanes.reduce((sum, lane) => sum + lane.change, 0);
+  const effects = lanes.flatMap(({ provider, change }) => (change > 0 ? (sideEffects[provider] ?? []) : []));
+  const large = count > limit ? [`It makes more than ${limit.toLocaleString('en')} changes.`] : [];
+  const why = [...effects, ...sayMarked(marked), ...large].join(' ');
+  return count > 0 && why !== '' ? { count, why } : null;
+}
+
+function sayMarked(marked: readonly MarkedTag[]): string[] {
+  if (marked.length === 0) return [];
+  const names = marked.map(
+    ({ provider, key, value }) =>
+      `“${value === null ? key : `${key} = ${value}`}” at ${capabilitiesOf(provider).label}`,
+  );
+  const one = names.length === 1;
+  const list = new Intl.ListFormat('en').format(names);
+  return [
+    `${list} ${one ? 'is' : 'are'} marked in the catalogue: ${one ? 'it has' : 'they have'} effects elsewhere.`,
+  ];
+}
+
+/** What undo will not be able to do afterwards: said beside the plan. */
+export function undoLimits(lanes: Planned): string[] {
+  return lanes.flatMap(({ provider, change }) => {
+    if (change === 0) return [];
+    const { label, canRead, verbs } = capabilitiesOf(provider);
+    if (!canRead) return [`At ${label} an undo is sent but cannot be checked.`];
+    return verbs.includes('remove') ? [] : [`First values at ${label} cannot be taken away again.`];
+  });
+}

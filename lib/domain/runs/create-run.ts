@@ -1,0 +1,137 @@
+import { eq } from 'drizzle-orm';
+import { requireConnected } from '#lib/domain/changes/require-connected.ts';
+import { findKeysOfAnybody } from '#lib/domain/tags/find-held-keys.ts';
+import { readFilter } from '#lib/domain/users/read-filter.ts';
+import { type Context, requirePermission } from '#lib/platform/context.ts';
+import { runs, runUploads } from '#lib/platform/db/schema/runs.ts';
+import { capabilitiesOf } from '#lib/providers/catalog.ts';
+import type { Operation } from '#lib/providers/contract.ts';
+import type { ProviderId } from '#lib/providers/ids.ts';
+import { AppError, parseInput } from '#lib/shared/errors.ts';
+import { isOdd, settleKeys } from '#lib/shared/odd-keys.ts';
+import { createRunInput, type RunIntent } from '#lib/shared/run-inputs.ts';
+import type { RunSource } from '#lib/shared/runs.ts';
+
+/**
+ * Gives the id of the new run, whose status is `planning`. Throws AppError `forbidden`, `invalid` (with fields),
+ * `not-connected`, `not-found` (an upload that is gone).
+ */
+export async function createRun(context: Context, input: unknown): Promise<{ runId: number }> {
+  requirePermission(context, 'runs:write');
+  const { name, note, source, intents } = parseInput(createRunInput, input);
+  const acts = source.kind === 'csv' ? source.acts : [];
+  for (const { provider } of [...intents, ...acts]) requireConnected(context, provider);
+  const settled = await requireKeys(context, intents);
+  const mapped = source.kind === 'csv' ? await requireActKeys(context, source) : source;
+  if (source.kind === 'filter') await readFilter(context.database, source.q);
+  const title =
+    source.kind === 'csv' ? await titleOfUpload(context, source, settled) : titleOfIntents(settled);
+  return insertRun(context, { name, note, title, source: mapped, intents: settled });
+}
+
+/**
+ * The intents with the keys that are meant: a key that no rule would let through stands where anybody holds exactly it;
+ * the plan then says who does. Throws AppError `invalid`.
+ */
+export async function requireKeys(context: Context, intents: readonly RunIntent[]): Promise<RunIntent[]> {
+  const settled: RunIntent[] = [];
+  for (const [index, { provider, operations: asked }] of intents.entries()) {
+    const { operations, faults } = await settleForAnybody(context, provider, asked);
+    const [first] = faults;
+    if (first) {
+      const field = `intents.${index}.operations.${first.position}.key`;
+      throw new AppError('invalid', first.message, { [field]: first.message });
+    }
+    settled.push({ provider, operations });
+  }
+  return settled;
+}
+
+async function requireActKeys(context: Context, source: FileSource): Promise<FileSource> {
+  const acts: FileSource['acts'] = [];
+  for (const [index, act] of source.acts.entries()) {
+    const { provider, verb, key } = act;
+    const asked = key === null ? [] : [{ verb, key, value: null }];
+    const { operations, faults } = await settleForAnybody(context, provider, asked);
+    const [first] = faults;
+    if (first) throw new AppError('invalid', first.message, { [`source.acts.${index}.key`]: first.message });
+    acts.push({ ...act, key: operations[0]?.key ?? null });
+  }
+  return { ...source, acts };
+}
+
+async function settleForAnybody(context: Context, provider: ProviderId, asked: readonly Operation[]) {
+  const rule = context.providers.keyRule(provider);
+  const odd = asked.filter((operation) => isOdd(provider, operation, rule)).map(({ key }) => key);
+  const held = await findKeysOfAnybody(context.database, provider, odd);
+  return settleKeys(provider, asked, { rule, isHeld: (key) => held.has(key) });
+}
+
+async function titleOfUpload(
+  context: Context,
+  source: Extract<RunSource, { kind: 'csv' }>,
+  intents: readonly RunIntent[],
+): Promise<string> {
+  const upload = await requireUpload(context, source.uploadId);
+  const missing = [...source.who, ...source.acts].find(({ column }) => !upload.columns.includes(column));
+  if (missing) {
+    const message = `The file has no column “${missing.column}”. It has: ${upload.columns.join(', ')}.`;
+    throw new AppError('invalid', message, { source: message });
+  }
+  const providers = new Set<ProviderId>([...source.acts, ...intents].map(({ provider }) => provider));
+  return titleOfFile(upload.fileName, [...providers]);
+}
+
+type FileSource = Extract<RunSource, { kind: 'csv' }>;
+
+type NewRun = Pick<typeof runs.$inferInsert, 'name' | 'note' | 'title' | 'undoOf' | 'retryOf'> & {
+  source: RunSource;
+  intents: RunIntent[];
+};
+
+/** Writes a run to be planned and wakes the worker. */
+export async function insertRun({ database, actor }: Context, run: NewRun): Promise<{ runId: number }> {
+  const [row] = await database
+    .insert(runs)
+    .values({ ...run, memberId: actor.memberId, actor: actor.name })
+    .returning({ id: runs.id });
+  if (!row) throw new Error('The database gave no id for a new run.');
+  return { runId: row.id };
+}
+
+/** Throws AppError `not-found`, also for somebody else's file. */
+export async function requireUpload(
+  context: Context,
+  uploadId: number,
+): Promise<typeof runUploads.$inferSelect> {
+  const [upload] = await context.database.select().from(runUploads).where(eq(runUploads.id, uploadId));
+  if (!upload || upload.memberId !== context.actor.memberId)
+    throw new AppError('not-found', 'This file is no longer here: choose it again.');
+  return upload;
+}
+
+/** What a run does, in one sentence, for lists and headings. Pure and browser-safe. */
+const verbWords = { add: 'Add', remove: 'Remove', update: 'Update', set: 'Set' } as const;
+const longest = 160;
+
+/** “Add prospect at Vero, update plan = team at FRAGMENT”. */
+function titleOfIntents(intents: readonly RunIntent[]): string {
+  const parts = intents.map(
+    ({ provider, operations }) =>
+      `${operations.map(describe).join(', ')} at ${capabilitiesOf(provider).label}`,
+  );
+  const [first = '', ...rest] = parts;
+  const title = [first, ...rest.map((part) => part.charAt(0).toLowerCase() + part.slice(1))].join('; ');
+  return title.length > longest ? `${title.slice(0, longest - 1)}…` : title;
+}
+
+function describe({ verb, key, value }: Operation, position: number): string {
+  const word = position === 0 ? verbWords[verb] : verbWords[verb].toLowerCase();
+  return `${word} ${key}${value === null ? '' : ` = ${value}`}`;
+}
+
+/** “Change tags at Vero and Cerego from crm.csv”. */
+function titleOfFile(fileName: string, providers: readonly ProviderId[]): string {
+  const labels = providers.map((provider) => capabilitiesOf(provider).label);
+  return `Change tags at ${new Intl.ListFormat('en').format(labels)} from ${fileName}`;
+}

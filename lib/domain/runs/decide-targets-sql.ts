@@ -1,0 +1,122 @@
+/**
+ * The verdict on each wish, as SQL over whole plans. The no-op rule is `isNoOp` of lib/domain/changes/mirror.ts told a second
+ * time for a hundred thousand rows at once, for an undo with `shownOnly`; `verdict-sql.test.ts` holds the two together. Refusals are foretold only
+ * where the mirror is proof: otherwise the provider is asked.
+ */
+import { sql } from 'drizzle-orm';
+import type { Transaction } from '#lib/platform/db/transaction.ts';
+import { catalog } from '#lib/providers/catalog.ts';
+import { providerIds } from '#lib/providers/ids.ts';
+
+/**
+ * Capillary reads a customer back after a removal; additions are proved for many at once, which `closePlan` adds. Cerego
+ * takes one call per operation, the others one in all.
+ */
+const callsPerChange = { vero: 1, cerego: null, capillary: 1, fragment: 1 } as const;
+/** One more where something is removed. */
+const readsAfterRemoval = { vero: 0, cerego: 0, capillary: 1, fragment: 0 } as const;
+
+function providerFacts(): string {
+  return JSON.stringify(
+    providerIds.map((id) => ({
+      provider: id,
+      can_read: catalog[id].canRead,
+      calls: callsPerChange[id],
+      reads: readsAfterRemoval[id],
+      noun: catalog[id].nouns.externalId,
+      label: catalog[id].label,
+    })),
+  );
+}
+
+/** As `isNoOp` reads it: `o` is the operation, `o.held` and `o.proof` what the mirror has under its key. */
+const operationState = sql`
+  case
+    when o.verb = 'remove' then case when o.proof is not null then 'due'
+      when o.read_at is not null then 'no-op' when o.fault is not null then 'odd' else 'due' end
+    when o.held is not distinct from o.value
+      and (o.proof = 'confirmed' or (o.proof = 'accepted' and not o.is_undo)) then 'no-op'
+    when o.verb = 'add' and o.held is distinct from o.value and o.proof = 'confirmed' then 'taken'
+    when o.fault is not null and o.proof is null then 'odd'
+    when o.verb = 'update' and o.proof is null and o.can_read and o.read_at is not null then 'absent'
+    else 'due'
+  end`;
+
+/** The provider's rule for ids, as far as stored ids can break it. Facts as in the providers' rules.ts. */
+const idFault = sql`
+  case when w.provider = 'capillary' and not (case when w.external_id ~ '^[1-9][0-9]{0,18}$'
+      then w.external_id::numeric <= 9223372036854775807 else false end)
+    then f.noun || ' is not a positive int64'
+  when btrim(w.external_id) = '' then f.noun || ' is blank'
+  when w.same_as_id is not null then f.label || ' says this is the same user as another one here' end`;
+
+const facts = () => sql`jsonb_to_recordset(${providerFacts()}::jsonb)
+  as f(provider text, can_read boolean, calls int, reads int, noun text, label text)`;
+
+/**
+ * Inserts the targets of run `runId` from `run_wishes`, in the order of users. Step by step through temporary tables
+ * with known statistics: as one statement the planner guesses a hundredfold and takes ten times as long.
+ */
+export async function judgeWishes(transaction: Transaction, runId: number): Promise<void> {
+  await transaction.execute(sql`
+    create temporary table run_who on commit drop as
+    select w.*, i.id as identity_id, i.external_id, i.read_at, i.same_as_id
+    from run_wishes w left join identities i on i.user_id = w.user_id and i.provider = w.provider`);
+  await transaction.execute(sql`analyze run_who`);
+  await transaction.execute(sql`
+    create temporary table run_operations on commit drop as
+    select h.id, h.identity_id, h.read_at, h.undo_of is not null as is_undo, f.can_read, o.verb, o.key, o.value,
+      h.faults ->> o.key as fault
+    from run_who h join ${facts()} on f.provider = h.provider
+    cross join lateral jsonb_to_recordset(h.operations) as o(verb text, key text, value text)
+    where h.identity_id is not null`);
+  await transaction.execute(sql`analyze run_operations`);
+  // The few tags that are named, so that the mirror is asked for them instead of being read from end to end.
+  await transaction.execute(sql`
+    create temporary table run_tags on commit drop as
+    select t.id, t.key, t.value from tags t where t.key in (select key from run_operations)`);
+  await transaction.execute(sql`analyze run_tags`);
+  // What is added or set where nothing stands is due, whoever it is: a state is worked out for the others alone.
+  await transaction.execute(sql`
+    create temporary table run_states on commit drop as
+    select o.id, count(*) filter (where o.state = 'no-op')::int as needless,
+      min(case o.state
+        when 'taken' then '“' || o.key || '” already has another value: update it instead'
+        when 'absent' then 'No “' || o.key || '” to update: add it instead'
+        when 'odd' then o.fault end) as fault,
+      jsonb_agg(o.tag order by o.key) filter (where o.tag is not null) as before
+    from (
+      select o.id, o.key, ${operationState} as state, o.tag, o.fault
+      from (
+        select r.*, t.value as held, it.proof,
+          case when t.id is not null then jsonb_build_object('key', t.key, 'value', t.value, 'proof', it.proof,
+            'proofAt', to_char(it.proof_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+            'providerTagId', it.provider_tag_id) end as tag
+        from run_operations r
+        left join (identity_tags it join run_tags t on t.id = it.tag_id)
+          on it.identity_id = r.identity_id and t.key = r.key
+        where t.id is not null or r.verb not in ('add', 'set')
+      ) o
+    ) o group by o.id`);
+  await transaction.execute(sql`analyze run_states`);
+  await transaction.execute(sql`
+    insert into run_targets (run_id, user_id, identity_id, provider, external_id, verdict, reason, operations, before,
+      calls, undo_of)
+    select ${runId}::bigint, j.user_id, j.identity_id, j.provider, j.external_id, j.verdict,
+      case when j.verdict in ('refused', 'skipped') then coalesce(j.reason, j.fault) end, j.operations,
+      coalesce(j.before, '[]'::jsonb), case when j.verdict = 'change' then coalesce(j.calls, j.due) else 0 end, j.undo_of
+    from (
+      select w.id, w.user_id, w.provider, w.identity_id, w.external_id, w.operations, w.reason, w.undo_of, s.before, d.due,
+        f.calls + case when w.operations @> '[{"verb": "remove"}]' then f.reads else 0 end as calls,
+        coalesce(${idFault}, s.fault) as fault,
+        case when w.identity_id is null then 'no-identity'
+          when w.verdict is not null then w.verdict
+          when coalesce(${idFault}, s.fault) is not null then 'refused'
+          when d.due = 0 then 'no-op'
+          else 'change' end as verdict
+      from run_who w join ${facts()} on f.provider = w.provider
+      left join run_states s on s.id = w.id
+      cross join lateral (select jsonb_array_length(w.operations) - coalesce(s.needless, 0) as due) d
+    ) j
+    order by j.user_id, j.provider, j.id`);
+}

@@ -1,0 +1,108 @@
+/** One run with its lanes, what it asks for and what can be done about it. */
+import { and, desc, eq, notInArray, sql } from 'drizzle-orm';
+import { type Context, requirePermission } from '#lib/platform/context.ts';
+import { runPlannedStatement } from '#lib/platform/db/run-statement.ts';
+import type { RunRow } from '#lib/platform/db/schema/runs.ts';
+import { runs } from '#lib/platform/db/schema/runs.ts';
+import { parseInput } from '#lib/shared/errors.ts';
+import { can, type Permission } from '#lib/shared/permissions.ts';
+import { runInput } from '#lib/shared/run-inputs.ts';
+import type { RunDetail, RunSummary } from '#lib/shared/runs.ts';
+import { confirmationOf, markedTags, undoLimits } from './confirmation.ts';
+import { adviseOnPlan } from './plan-advice.ts';
+import { summarise } from './read-runs.ts';
+import { requireRun } from './require-run.ts';
+import { peopleMatching } from './users-matching.ts';
+
+/** Throws AppError `forbidden`, `not-found`. */
+export async function findRun(context: Context, input: unknown): Promise<RunDetail> {
+  requirePermission(context, 'runs:read');
+  const { runId } = parseInput(runInput, input);
+  const row = await requireRun(context.database, runId);
+  const [[summary], drift, undoneBy, fileName, marked, advice] = await Promise.all([
+    summarise(context, [row]),
+    driftOf(context, row),
+    findUndo(context, runId),
+    fileNameOf(context, row),
+    mayStart(row.status) ? markedTags(context.database, runId) : [],
+    mayStart(row.status) ? adviseOnPlan(context.database, row) : [],
+  ]);
+  if (!summary) throw new Error('A run without summary.');
+  const plans = summary.lanes.map(({ provider, plan }) => ({ provider, change: plan.change }));
+  return {
+    ...summary,
+    problem: row.problem,
+    fileName,
+    badRows: row.badRows,
+    badRowCount: row.badRowCount,
+    drift,
+    confirm: mayStart(row.status) ? confirmationOf(plans, marked) : null,
+    undoneBy,
+    can: abilities(context, summary, undoneBy),
+    warnings: mayStart(row.status) ? [...undoLimits(plans), ...advice] : [],
+  };
+}
+
+/** A scheduled run may also be started at once. */
+function mayStart(status: RunRow['status']): boolean {
+  return status === 'planned' || status === 'scheduled';
+}
+
+/** Only while the plan waits and came from a filter: who would be chosen now, and who not any more. */
+async function driftOf(context: Context, run: RunRow): Promise<RunDetail['drift']> {
+  if (run.source.kind !== 'filter' || !mayStart(run.status)) return null;
+  const [provider] = run.intents.map((intent) => intent.provider);
+  const people = await peopleMatching(context.database, run.source.q);
+  const [row] = await runPlannedStatement<{ joined: number; left: number }>(
+    context.database,
+    sql`
+    select count(*) filter (where f.user_id is null)::int as joined, count(*) filter (where p.id is null)::int as left
+    from (${people}) p
+    full join (select user_id from run_targets where run_id = ${run.id} and provider = ${provider}) f
+      on f.user_id = p.id`,
+  );
+  return row ?? null;
+}
+
+async function findUndo(context: Context, runId: number): Promise<number | null> {
+  const [undo] = await context.database
+    .select({ id: runs.id })
+    .from(runs)
+    .where(
+      and(
+        eq(runs.undoOf, runId),
+        notInArray(runs.status, ['planning', 'planned', 'scheduled', 'discarded', 'failed']),
+      ),
+    )
+    .orderBy(desc(runs.id))
+    .limit(1);
+  return undo?.id ?? null;
+}
+
+async function fileNameOf(context: Context, { source }: RunRow): Promise<string | null> {
+  if (source.kind !== 'csv') return null;
+  const [upload] = await runPlannedStatement<{ name: string }>(
+    context.database,
+    sql`select file_name as name from run_uploads where id = ${source.uploadId}`,
+  );
+  return upload?.name ?? null;
+}
+
+function abilities(context: Context, run: RunSummary, undoneBy: number | null): RunDetail['can'] {
+  const permission: Permission = 'runs:write';
+  const may = can(context.actor.role, permission);
+  const { status, counts, lanes } = run;
+  const ended = status === 'finished' || status === 'cancelled';
+  const begun = status === 'running' || status === 'paused';
+  const laneIn = (...states: string[]) => lanes.some(({ state }) => states.includes(state));
+  return {
+    start: may && mayStart(status) && run.changes > 0,
+    discard: may && ['planning', 'planned', 'scheduled', 'failed'].includes(status),
+    pause: may && begun && laneIn('waiting', 'running'),
+    resume: may && begun && lanes.some(({ hold }) => hold !== null && hold.kind !== 'no-worker'),
+    cancel: may && begun,
+    retry: may && counts.failed + counts.refused + counts.cancelled > 0,
+    undo:
+      may && (ended || status === 'paused') && undoneBy === null && counts.confirmed + counts.accepted > 0,
+  };
+}

@@ -1,0 +1,67 @@
+/** Why a lane does not move, told to people. Pure. */
+import type { lanes, RunLaneState } from '#lib/platform/db/schema/runs.ts';
+import { capabilitiesOf } from '#lib/providers/catalog.ts';
+import type { ProviderId } from '#lib/providers/ids.ts';
+import type { LaneHold, RunStop } from '#lib/shared/runs.ts';
+
+export type LaneRow = typeof lanes.$inferSelect;
+
+type Facts = {
+  provider: ProviderId;
+  state: RunLaneState;
+  pausedBy: string | null;
+  pausedAt: Date | null;
+  stop: RunStop | null;
+  lane: LaneRow | null;
+  connected: boolean;
+  now: Date;
+};
+
+/** null: it moves, or has nothing to do. */
+export function holdOf({
+  provider,
+  state,
+  pausedBy,
+  pausedAt,
+  stop,
+  lane,
+  connected,
+  now,
+}: Facts): LaneHold | null {
+  const { label } = capabilitiesOf(provider);
+  const hold = (
+    kind: LaneHold['kind'],
+    message: string,
+    since: Date | null = null,
+    until: Date | null = null,
+  ) => ({
+    kind,
+    message,
+    since: since?.toISOString() ?? null,
+    until: until?.toISOString() ?? null,
+  });
+  if (state === 'paused' && stop) return hold('refusals', describeStop(stop), pausedAt);
+  if (state === 'paused') return hold('member', `Paused by ${pausedBy ?? 'a member'}.`, pausedAt);
+  if (state !== 'waiting' && state !== 'running') return null;
+  if (!connected) return hold('not-connected', `${label} is not connected: its changes wait until it is.`);
+  if (!lane?.owner || !lane.leaseUntil || lane.leaseUntil < now)
+    return hold('no-worker', 'No worker is running: changes wait until one does.');
+  // The provider's own words come as they are; some end without a full stop.
+  const words = lane.reason ? `${lane.reason.replace(/[.!?]?$/, (end) => end || '.')} ` : '';
+  if (lane.state === 'blocked') {
+    const advice = `${label} refused the credentials, or they lack a permission. Nothing more is sent: mend them on the Providers page, then resume.`;
+    return hold('credentials', `${words}${advice}`, lane.since);
+  }
+  if (lane.state === 'open') {
+    const advice = `${label} does not answer as it should. Its changes wait, none is lost; one is sent as a probe.`;
+    return hold('outage', `${words}${advice}`, lane.since, lane.until);
+  }
+  if (lane.state === 'resting' && lane.until && lane.until > now)
+    return hold('rate-limit', `${words}${label} asked to wait.`, lane.since, lane.until);
+  return null;
+}
+
+function describeStop({ count, words }: RunStop): string {
+  const said = words ? `: “${words.replace(/\.$/, '')}”.` : '.';
+  return `Stopped after ${count} refusals in a row${said} Resume sends the rest, Cancel leaves them unsent.`;
+}

@@ -1,0 +1,58 @@
+/** What went wrong in a run, once per cause, most frequent first. */
+import { sql } from 'drizzle-orm';
+import { type Context, requirePermission } from '#lib/platform/context.ts';
+import { runPlannedStatement } from '#lib/platform/db/run-statement.ts';
+import { capabilitiesOf } from '#lib/providers/catalog.ts';
+import { parseInput } from '#lib/shared/errors.ts';
+import { runInput } from '#lib/shared/run-inputs.ts';
+import type { RunCause } from '#lib/shared/runs.ts';
+import { causeKey } from './result-statement.ts';
+import { fingerprint, isRepeatable, unreadableProviders, waitsForWord } from './unsettled.ts';
+
+type CauseRow = Omit<RunCause, 'advice' | 'repeat' | 'unsettled'> & { hint: string | null };
+type Unsettled = NonNullable<RunCause['unsettled']>;
+type Row = CauseRow & { waiting: number } & Omit<Unsettled, 'count'>;
+
+const mostCauses = 100;
+
+/** Throws AppError `forbidden`, `invalid`. */
+export async function listCauses(context: Context, input: unknown): Promise<RunCause[]> {
+  requirePermission(context, 'runs:read');
+  const { runId } = parseInput(runInput, input);
+  const waits = waitsForWord(await unreadableProviders(context));
+  const rows = await runPlannedStatement<Row>(
+    context.database,
+    sql`
+    select ${causeKey} as cause, c.provider, w.o ->> 'outcome' as outcome, w.o ->> 'code' as code,
+      min(w.o ->> 'message') as message, min(w.o ->> 'hint') as hint, count(distinct c.id)::int as count,
+      count(distinct c.id) filter (where ${waits})::int as waiting,
+      ${fingerprint} filter (where ${waits})::text as seen,
+      bool_and(${isRepeatable}) filter (where ${waits}) as repeatable
+    from changes c cross join lateral jsonb_array_elements(c.outcomes) as w(o)
+    where c.run_id = ${runId} and c.outcome in ('refused', 'failed', 'unknown', 'cancelled')
+      and w.o ->> 'outcome' in ('refused', 'failed', 'unknown', 'cancelled')
+    group by 1, 2, 3, 4 order by count desc, cause limit ${mostCauses}`,
+  );
+  return rows.map(({ hint, waiting, seen, repeatable, ...cause }) => {
+    const isWaiting = cause.outcome === 'unknown' && waiting > 0;
+    const unsettled = isWaiting ? { count: waiting, seen, repeatable } : null;
+    return { ...cause, ...adviceFor({ ...cause, hint }, unsettled), unsettled };
+  });
+}
+
+/** The provider's hint where there is one; else what this outcome means. */
+function adviceFor(
+  { outcome, provider, hint }: CauseRow,
+  unsettled: Unsettled | null,
+): Pick<RunCause, 'advice' | 'repeat'> {
+  const { label } = capabilitiesOf(provider);
+  if (outcome === 'failed') return { advice: hint ?? 'It can be sent again.', repeat: true };
+  if (outcome === 'cancelled')
+    return { advice: 'It was not carried out. It can be planned again.', repeat: true };
+  if (outcome === 'refused')
+    return { advice: hint ?? `${label} will say no again: change what is asked, then retry.`, repeat: false };
+  const settle = unsettled
+    ? `Tagdesk does not look it up: look at ${label}, then say here what you found.`
+    : `Tagdesk looks again at ${label} by itself.`;
+  return { advice: hint ? `${hint} ${settle}` : settle, repeat: false };
+}

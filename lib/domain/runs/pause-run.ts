@@ -1,0 +1,31 @@
+/** Pauses a run or one of its lanes: what is in flight ends, nothing else is sent. */
+import { and, eq, inArray, sql } from 'drizzle-orm';
+import { type Context, requirePermission } from '#lib/platform/context.ts';
+import { runLanes } from '#lib/platform/db/schema/runs.ts';
+import { inTransaction } from '#lib/platform/db/transaction.ts';
+import { AppError, parseInput } from '#lib/shared/errors.ts';
+import { steerRunInput } from '#lib/shared/run-inputs.ts';
+import { deriveStatus } from './derive-status.ts';
+import { lockRun } from './require-run.ts';
+
+/** Throws AppError `forbidden`, `not-found`, `conflict` (nothing is moving). */
+export async function pauseRun(context: Context, input: unknown): Promise<null> {
+  requirePermission(context, 'runs:write');
+  const { runId, provider } = parseInput(steerRunInput, input);
+  await inTransaction(context.database, async (transaction) => {
+    await lockRun(transaction, runId);
+    const { rowCount } = await transaction
+      .update(runLanes)
+      .set({ state: 'paused', pausedBy: context.actor.name, pausedAt: sql`now()`, rate: null })
+      .where(
+        and(
+          eq(runLanes.runId, runId),
+          inArray(runLanes.state, ['waiting', 'running']),
+          provider === null ? undefined : eq(runLanes.provider, provider),
+        ),
+      );
+    if (!rowCount) throw new AppError('conflict', 'Nothing is running here that could be paused.');
+    await deriveStatus(transaction, runId);
+  });
+  return null;
+}

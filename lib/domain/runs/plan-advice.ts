@@ -1,0 +1,64 @@
+/** What should be known of the tags of a plan before it starts: allowed, but unwise. Each thing once, with how many it is about. */
+import { sql } from 'drizzle-orm';
+import { adviseOnLookAlikes, findLookAlikes } from '#lib/domain/tags/look-alikes.ts';
+import type { Database } from '#lib/platform/db/client.ts';
+import { runPlannedStatement } from '#lib/platform/db/run-statement.ts';
+import type { RunRow } from '#lib/platform/db/schema/runs.ts';
+import { adviseOnTag } from '#lib/providers/advise-on-tag.ts';
+import type { TagText } from '#lib/providers/contract.ts';
+import type { ProviderId } from '#lib/providers/ids.ts';
+import { spellOut } from '#lib/providers/text-signs.ts';
+
+/** `count`: changes that ask for it. */
+type PlannedTag = TagText & { provider: ProviderId; count: number };
+
+/** More different tags than this in one file are judged by the most frequent of them. */
+const mostTags = 5_000;
+const mostAdvice = 20;
+const mostNamed = 3;
+
+/** One sentence each; from a file with the tags that it is about. */
+export async function adviseOnPlan(database: Database, run: RunRow): Promise<string[]> {
+  const isFile = run.source.kind === 'csv';
+  const tags = isFile ? await tagsOfFile(database, run.id) : tagsOfIntents(run);
+  const twins = await findLookAlikes(database, tags);
+  const about = new Map<string, PlannedTag[]>();
+  tags.forEach((tag, place) => {
+    for (const advice of [...adviseOnTag(tag.provider, tag), ...adviseOnLookAlikes(twins[place] ?? [])])
+      about.set(advice, [...(about.get(advice) ?? []), tag]);
+  });
+  const most = [...about].slice(0, mostAdvice);
+  return most.map(([advice, of]) => (isFile ? `${advice} ${sayTags(of)}` : advice));
+}
+
+function tagsOfIntents({ intents }: RunRow): PlannedTag[] {
+  return intents.flatMap(({ provider, operations }) =>
+    operations.flatMap(({ verb, key, value }) =>
+      verb === 'remove' ? [] : [{ provider, key, value, count: 0 }],
+    ),
+  );
+}
+
+function tagsOfFile(database: Database, runId: number): Promise<PlannedTag[]> {
+  return runPlannedStatement<PlannedTag>(
+    database,
+    sql`select t.provider, o.key, o.value, count(*)::int as count
+      from run_targets t cross join lateral jsonb_to_recordset(t.operations) as o(verb text, key text, value text)
+      where t.run_id = ${runId} and t.verdict = 'change' and o.verb <> 'remove'
+      group by 1, 2, 3 order by 4 desc, 1, 2, 3 limit ${mostTags}`,
+  );
+}
+
+/** “3 tags in 120 changes: Café Club, …” */
+function sayTags(tags: readonly PlannedTag[]): string {
+  const changes = tags.reduce((sum, { count }) => sum + count, 0);
+  const names = tags
+    .slice(0, mostNamed)
+    .map(({ key, value }) => `“${spellOut(value === null ? key : `${key} = ${value}`)}”`);
+  const more = tags.length > mostNamed ? ' and others' : '';
+  return `(${plural(tags.length, 'tag')} in ${plural(changes, 'change')}: ${names.join(', ')}${more})`;
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

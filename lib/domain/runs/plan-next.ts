@@ -1,0 +1,73 @@
+/**
+ * Works out one waiting plan, in one transaction that holds the run's row: should this process die, the database lets
+ * go of the row and another worker plans it anew. For the worker.
+ */
+import { eq, sql } from 'drizzle-orm';
+import type { Database } from '#lib/platform/db/client.ts';
+import { runPlannedStatement } from '#lib/platform/db/run-statement.ts';
+import { type RunRow, runs } from '#lib/platform/db/schema/runs.ts';
+import { isRefusal, isStatementTimeout } from '#lib/platform/db/sql-state.ts';
+import { allowTime, inTransaction, type Transaction } from '#lib/platform/db/transaction.ts';
+import { log } from '#lib/platform/log/log.ts';
+import { AppError } from '#lib/shared/errors.ts';
+import { gatherWishes } from './collect-targets.ts';
+import { judgeWishes } from './decide-targets-sql.ts';
+import { closePlan } from './finish-plan.ts';
+import { type KeyRules, openWishes } from './planned-operations.ts';
+
+/** Far above what the largest plan takes; a plan that hangs must end. */
+const longestMs = 10 * 60_000;
+
+/** Gives the id of the run that was planned; null: none waits. A plan that cannot be made is `failed` and says why. */
+export async function planNext(database: Database, rules: KeyRules): Promise<number | null> {
+  let runId: number | null = null;
+  try {
+    await inTransaction(database, async (transaction) => {
+      const run = await takeWaiting(transaction);
+      if (!run) return;
+      runId = run.id;
+      await plan(transaction, run, rules);
+    });
+  } catch (error) {
+    if (runId === null) throw error;
+    const problem = problemOf(error);
+    if (problem === null) throw error;
+    await database
+      .update(runs)
+      .set({ status: 'failed', problem, endedAt: sql`now()` })
+      .where(eq(runs.id, runId));
+  }
+  return runId;
+}
+
+/** null: the database went away, the plan is made when it is back. */
+function problemOf(error: unknown): string | null {
+  if (error instanceof AppError) return error.message;
+  if (!isRefusal(error) && !isStatementTimeout(error)) return null;
+  log.error('A plan could not be made', { error });
+  return 'Tagdesk could not make this plan because of a fault of its own. Nothing was sent.';
+}
+
+async function takeWaiting(transaction: Transaction): Promise<RunRow | null> {
+  const [run] = await transaction
+    .select()
+    .from(runs)
+    .where(eq(runs.status, 'planning'))
+    .orderBy(runs.id)
+    .limit(1)
+    .for('update', { skipLocked: true });
+  return run ?? null;
+}
+
+async function plan(transaction: Transaction, run: RunRow, rules: KeyRules): Promise<void> {
+  await allowTime(transaction, longestMs);
+  await openWishes(transaction);
+  const bad = await gatherWishes(transaction, run, rules);
+  const [{ users = 0 } = {}] = await runPlannedStatement<{ users: number }>(
+    transaction,
+    sql`select count(distinct user_id)::int as users from run_wishes`,
+  );
+  await transaction.execute(sql`analyze run_wishes`);
+  await judgeWishes(transaction, run.id);
+  await closePlan(transaction, run.id, users, bad);
+}

@@ -1,0 +1,91 @@
+/**
+ * What a plan is judged from: one row per user and provider with the operations meant for them, in a table that lives
+ * as long as the planning transaction. `faults` tells by key why an odd key is not sent to who does not hold it.
+ */
+import { type SQL, sql } from 'drizzle-orm';
+import type { Transaction } from '#lib/platform/db/transaction.ts';
+import type { Operation } from '#lib/providers/contract.ts';
+import type { ProviderId } from '#lib/providers/ids.ts';
+import type { Registry } from '#lib/providers/registry.ts';
+import { faultWithout, isOdd } from '#lib/shared/odd-keys.ts';
+import type { RunIntent } from '#lib/shared/run-inputs.ts';
+
+/** A stricter rule for a provider's keys where this installation knows the fixed list (Cerego's types). */
+export type KeyRules = Pick<Registry, 'keyRule'>;
+
+/**
+ * An operation of a plan. `exact`: the key that is meant where the user holds exactly it. `fault`: why it is not sent to a
+ * user who is not known to hold it.
+ */
+export type PlannedOperation = Operation & { exact?: string; fault?: string };
+
+/** With the reason why an odd key is not sent to those who are not known to hold it. */
+export function withFaults(intents: readonly RunIntent[], rules: KeyRules): PlannedIntent[] {
+  return intents.map(({ provider, operations }) => {
+    const rule = rules.keyRule(provider);
+    return {
+      provider,
+      operations: operations.map((operation) =>
+        isOdd(provider, operation, rule)
+          ? { ...operation, exact: operation.key, fault: faultWithout(provider, operation.key, rule) }
+          : operation,
+      ),
+    };
+  });
+}
+
+export type PlannedIntent = { provider: ProviderId; operations: PlannedOperation[] };
+
+/** `reason` set: not to be sent, for this reason (`refused`: cannot be; `skipped`: need not or must not be). */
+export type Wish = {
+  userId: number;
+  provider: ProviderId;
+  operations: Operation[];
+  undoOf: number | null;
+  verdict: 'refused' | 'skipped' | null;
+  reason: string | null;
+};
+
+export async function openWishes(transaction: Transaction): Promise<void> {
+  // Estimates over json are wild guesses: compiling for them costs more than the work itself.
+  await transaction.execute(sql`set local jit = off`);
+  await transaction.execute(sql`set local work_mem = '64MB'`);
+  await transaction.execute(sql`
+    create temporary table run_wishes (
+      id bigint generated always as identity, user_id bigint not null, provider text not null, operations jsonb not null,
+      undo_of bigint, verdict text, reason text, faults jsonb
+    ) on commit drop`);
+}
+
+/** `intents` as rows of `provider`, `operations`, `faults`. */
+export function plannedRows(intents: readonly PlannedIntent[]): SQL {
+  const rows = intents.map(({ provider, operations }) => ({
+    provider,
+    operations: operations.map(({ verb, key, value }) => ({ verb, key, value })),
+    faults: Object.fromEntries(operations.flatMap(({ key, fault }) => (fault ? [[key, fault]] : []))),
+  }));
+  return sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)`;
+}
+
+/** `people` selects `id` of users; everybody gets the same operations. */
+export async function wishForAll(
+  transaction: Transaction,
+  people: SQL,
+  intents: readonly PlannedIntent[],
+): Promise<void> {
+  await transaction.execute(sql`
+    insert into run_wishes (user_id, provider, operations, faults)
+    select p.id, w.provider, w.operations, w.faults from (${people}) p
+    cross join ${plannedRows(intents)} as w(provider text, operations jsonb, faults jsonb)`);
+}
+
+export async function addWishes(transaction: Transaction, wishes: readonly Wish[]): Promise<void> {
+  if (wishes.length === 0) return;
+  const rows = JSON.stringify(
+    wishes.map((wish) => ({ ...wish, user_id: wish.userId, undo_of: wish.undoOf })),
+  );
+  await transaction.execute(sql`
+    insert into run_wishes (user_id, provider, operations, undo_of, verdict, reason)
+    select * from jsonb_to_recordset(${rows}::jsonb)
+      as r(user_id bigint, provider text, operations jsonb, undo_of bigint, verdict text, reason text)`);
+}

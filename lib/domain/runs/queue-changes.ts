@@ -1,0 +1,57 @@
+/**
+ * Turns a started lane's targets into lines of the ledger, a batch per transaction. The lane's row is held meanwhile
+ * and remembers how far it got: a worker that dies loses nothing and repeats nothing. For the worker.
+ */
+import { sql } from 'drizzle-orm';
+import type { Database } from '#lib/platform/db/client.ts';
+import { runPlannedStatement } from '#lib/platform/db/run-statement.ts';
+import { inTransaction } from '#lib/platform/db/transaction.ts';
+import type { ProviderId } from '#lib/providers/ids.ts';
+
+/** Who closes changes waits for the lane's row meanwhile: small enough that a run does not stop at each batch. */
+const batchSize = 1_000;
+
+type Waiting = { runId: number; provider: ProviderId; queuedThrough: number; cancelled: boolean };
+
+/** One batch of the lane that has the fewest lines so far. Gives false when nothing waits to be queued. */
+export async function queueChanges(database: Database): Promise<boolean> {
+  return inTransaction(database, async (transaction) => {
+    const [lane] = await runPlannedStatement<Waiting>(
+      transaction,
+      sql`
+      select run_id as "runId", provider, queued_through as "queuedThrough", state = 'cancelled' as cancelled
+      from run_lanes where state in ('waiting', 'running', 'paused', 'cancelled') and not queued_all
+      order by queued_through, run_id, provider limit 1 for update skip locked`,
+    );
+    if (!lane) return false;
+    const { runId, provider, queuedThrough, cancelled } = lane;
+    // What a cancelled lane never sent stands in the ledger as cancelled: each user has an outcome.
+    const state = cancelled ? sql`'closed'` : sql`'queued'`;
+    const outcome = cancelled ? sql`'cancelled'` : sql`'pending'`;
+    const outcomes = cancelled
+      ? sql`(select jsonb_agg(jsonb_build_object('outcome', 'cancelled', 'code', null, 'message', null, 'hint', null))
+          from jsonb_array_elements(t.operations))`
+      : sql`null`;
+    const [queued] = await runPlannedStatement<{ last: number | null; count: number }>(
+      transaction,
+      sql`
+      with batch as (
+        select * from run_targets
+        where run_id = ${runId} and verdict = 'change' and provider = ${provider} and id > ${queuedThrough}
+        order by id limit ${batchSize}
+      ), lines as (
+        insert into changes (kind, user_id, identity_id, provider, external_id, member_id, actor, note, undo_of, run_id,
+          operations, state, outcome, outcomes, closed_at)
+        select 'tags', t.user_id, t.identity_id, t.provider, t.external_id,
+          case when r.starter is null then r.member_id else r.starter_id end, coalesce(r.starter, r.actor), r.note, t.undo_of,
+          r.id, t.operations, ${state}, ${outcome}, ${outcomes}, ${cancelled ? sql`now()` : sql`null::timestamptz`}
+        from batch t join runs r on r.id = t.run_id order by t.id
+      )
+      select max(id) as last, count(*)::int as count from batch`,
+    );
+    await transaction.execute(sql`
+      update run_lanes set queued_through = ${queued?.last ?? queuedThrough}, queued_all = ${(queued?.count ?? 0) < batchSize}
+      where run_id = ${runId} and provider = ${provider}`);
+    return true;
+  });
+}

@@ -1,0 +1,87 @@
+/** Rows of runs with their lanes, as summaries. */
+import { inArray, sql } from 'drizzle-orm';
+import type { Context } from '#lib/platform/context.ts';
+import { lanes, type RunRow, runLanes } from '#lib/platform/db/schema/runs.ts';
+import { providerIds } from '#lib/providers/ids.ts';
+import type { OutcomeCounts, RunSummary } from '#lib/shared/runs.ts';
+import { countsOf, doneOf, toRunLane } from './run-lane-view.ts';
+
+export async function summarise(context: Context, rows: readonly RunRow[]): Promise<RunSummary[]> {
+  if (rows.length === 0) return [];
+  const ids = rows.map(({ id }) => id);
+  const [laneRows, providers] = await Promise.all([
+    context.database.select().from(runLanes).where(inArray(runLanes.runId, ids)),
+    context.database.select({ lane: lanes, now: sql<Date>`now()`.mapWith(lanes.until) }).from(lanes),
+  ]);
+  const now = providers[0]?.now ?? new Date();
+  return rows.map((run) => {
+    const own = laneRows
+      .filter((row) => row.runId === run.id)
+      .toSorted((left, right) => providerIds.indexOf(left.provider) - providerIds.indexOf(right.provider));
+    const shown = own.map((row) =>
+      toRunLane(
+        row,
+        providers.find(({ lane }) => lane.provider === row.provider)?.lane ?? null,
+        context.providers.get(row.provider) !== null,
+        now,
+      ),
+    );
+    const counts = own.map(countsOf).reduce(addCounts, noCounts);
+    return {
+      ...plainFields(run),
+      starter:
+        run.starter === null
+          ? null
+          : { name: run.starter, isMe: run.starterId !== null && run.starterId === context.actor.memberId },
+      mine: run.memberId !== null && run.memberId === context.actor.memberId,
+      changes: own.reduce((sum, lane) => sum + lane.change, 0),
+      done: doneOf(counts),
+      counts,
+      lanes: shown,
+    };
+  });
+}
+
+const noCounts: OutcomeCounts = {
+  confirmed: 0,
+  accepted: 0,
+  refused: 0,
+  failed: 0,
+  unknown: 0,
+  cancelled: 0,
+  'no-op': 0,
+};
+
+function addCounts(left: OutcomeCounts, right: OutcomeCounts): OutcomeCounts {
+  return {
+    confirmed: left.confirmed + right.confirmed,
+    accepted: left.accepted + right.accepted,
+    refused: left.refused + right.refused,
+    failed: left.failed + right.failed,
+    unknown: left.unknown + right.unknown,
+    cancelled: left.cancelled + right.cancelled,
+    'no-op': left['no-op'] + right['no-op'],
+  };
+}
+
+function plainFields(run: RunRow) {
+  const { id, name, note, status, source, intents, title, actor, users, undoOf, retryOf } = run;
+  return {
+    id,
+    name,
+    note,
+    status,
+    source: source.kind === 'users' ? { kind: source.kind, count: source.userIds.length } : source,
+    intents,
+    title,
+    actor,
+    users,
+    undoOf,
+    retryOf,
+    createdAt: run.createdAt.toISOString(),
+    plannedAt: run.plannedAt?.toISOString() ?? null,
+    startAt: run.startAt?.toISOString() ?? null,
+    startedAt: run.startedAt?.toISOString() ?? null,
+    endedAt: run.endedAt?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,19 @@
+/** A run, or the sentence that it is not there. */
+import { eq } from 'drizzle-orm';
+import { type RunRow, runs } from '#lib/platform/db/schema/runs.ts';
+import type { Queryable } from '#lib/platform/db/transaction.ts';
+import { AppError } from '#lib/shared/errors.ts';
+
+/** Throws AppError `not-found`. */
+export async function requireRun(database: Queryable, runId: number): Promise<RunRow> {
+  const [run] = await database.select().from(runs).where(eq(runs.id, runId));
+  if (!run) throw new AppError('not-found', 'There is no such run.');
+  return run;
+}
+
+/** The same, and nobody else alters it meanwhile. */
+export async function lockRun(database: Queryable, runId: number): Promise<RunRow> {
+  const [run] = await database.select().from(runs).where(eq(runs.id, runId)).for('update');
+  if (!run) throw new AppError('not-found', 'There is no such run.');
+  return run;
+}

@@ -1,0 +1,63 @@
+/** A row of `run_lanes` as the screens show it. Pure. */
+import type { runLanes } from '#lib/platform/db/schema/runs.ts';
+import { capabilitiesOf } from '#lib/providers/catalog.ts';
+import type { OutcomeCounts, RunLane } from '#lib/shared/runs.ts';
+import { holdOf, type LaneRow } from './hold-reason.ts';
+
+export type RunLaneRow = typeof runLanes.$inferSelect;
+
+/** `lane` is the provider's own row; null: no worker ever drove it, then the catalogue's pace counts. */
+export function toRunLane(row: RunLaneRow, lane: LaneRow | null, connected: boolean, now: Date): RunLane {
+  const { provider, state } = row;
+  const usual = capabilitiesOf(provider).pace;
+  const pace = {
+    perSecond: lane?.perSecond ?? usual.perSecond,
+    concurrent: lane?.concurrent ?? usual.concurrent,
+  };
+  const counts = countsOf(row);
+  const open = Math.max(0, row.change - doneOf(counts));
+  const hold = holdOf({ ...row, lane, connected, now });
+  const expected = (calls: number) => Math.round((calls / pace.perSecond) * 1000);
+  return {
+    provider,
+    state,
+    hold,
+    plan: {
+      change: row.change,
+      noOp: row.planNoOp,
+      noIdentity: row.planNoIdentity,
+      refused: row.planRefused,
+      skipped: row.planSkipped,
+      calls: row.calls,
+      expectedMs: expected(row.calls),
+      reasons: row.reasons,
+    },
+    counts,
+    open,
+    pace,
+    rate: row.rate,
+    leftMs: leftOf(row, open, hold !== null, expected),
+  };
+}
+
+/** By the measured rate; by the pace alone until there is one. */
+function leftOf(
+  row: RunLaneRow,
+  open: number,
+  held: boolean,
+  expected: (calls: number) => number,
+): number | null {
+  if (row.state === 'finished' || row.state === 'cancelled' || open === 0) return 0;
+  if (held || row.change === 0) return null;
+  if (row.rate) return Math.round((open / row.rate) * 1000);
+  return expected((row.calls / row.change) * open);
+}
+
+export function countsOf(row: Omit<OutcomeCounts, 'no-op'> & { noOp: number }): OutcomeCounts {
+  const { confirmed, accepted, refused, failed, unknown, cancelled, noOp } = row;
+  return { confirmed, accepted, refused, failed, unknown, cancelled, 'no-op': noOp };
+}
+
+export function doneOf(counts: OutcomeCounts): number {
+  return Object.values(counts).reduce((sum, count) => sum + count, 0);
+}

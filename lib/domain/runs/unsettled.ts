@@ -1,0 +1,35 @@
+/** Unknown outcomes of a run that wait for a person's word, as SQL over a change `c`. */
+import { type SQL, sql } from 'drizzle-orm';
+import type { Context } from '#lib/platform/context.ts';
+import { runPlannedStatement } from '#lib/platform/db/run-statement.ts';
+import { catalog } from '#lib/providers/catalog.ts';
+import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
+
+const repeatableOf = Object.fromEntries(
+  providerIds.map((id) => [id, catalog[id].canRead ? catalog[id].verbs : catalog[id].repeatable]),
+);
+
+/** Nobody looks at it by themselves: no look is planned, or its provider is among `unreadable`. */
+export function waitsForWord(unreadable: readonly ProviderId[]): SQL {
+  return sql`(c.state = 'closed' and c.outcome = 'unknown'
+    and (c.settle_at is null or c.provider = any(${sql.param([...unreadable])}::text[])))`;
+}
+
+/** Sending the line a second time does no harm: what can be read is looked at first, the rest may arrive twice. */
+export const isRepeatable = sql`not exists (select 1 from jsonb_array_elements(c.operations) as p(o)
+  where not (${JSON.stringify(repeatableOf)}::jsonb -> c.provider) ? (p.o ->> 'verb'))`;
+
+/** Tells sets of lines apart, in any order: which they are, and since when each is as it is. An aggregate, or null. */
+export const fingerprint = sql`sum(distinct hashint8extended(c.id, (extract(epoch from c.not_before) * 1000)::bigint))`;
+
+/** Providers that cannot be asked now: not connected, no worker, credentials refused, or an outage. */
+export async function unreadableProviders(
+  context: Pick<Context, 'database' | 'providers'>,
+): Promise<ProviderId[]> {
+  const rows = await runPlannedStatement<{ provider: ProviderId }>(
+    context.database,
+    sql`select provider from lanes where lease_until > now() and state not in ('open', 'blocked')`,
+  );
+  const driven = new Set(rows.map(({ provider }) => provider));
+  return providerIds.filter((id) => !driven.has(id) || context.providers.get(id) === null);
+}

@@ -1,0 +1,22 @@
+/** The users whom a filter matches, as SQL: no id passes through this process. */
+import { type SQL, sql } from 'drizzle-orm';
+import type { Queryable } from '#lib/platform/db/transaction.ts';
+import { resolveTags } from '#lib/platform/filter-sql/resolve-tags.ts';
+import { compileFilter } from '#lib/platform/filter-sql/to-sql.ts';
+import { timeZone } from '#lib/platform/settings/time-zone.ts';
+import { AppError } from '#lib/shared/errors.ts';
+import { normalise } from '#lib/shared/filter/normalise.ts';
+import { parseFilter } from '#lib/shared/filter/parse.ts';
+
+/** A statement that selects `id`. Throws AppError `invalid` for a filter that cannot be read. */
+export async function peopleMatching(database: Queryable, q: string): Promise<SQL> {
+  const parsed = parseFilter(q);
+  if (!parsed.ok) throw new AppError('invalid', parsed.message, { q: parsed.message });
+  if (parsed.filter === null) return sql`select users.id from users`;
+  const filter = normalise(parsed.filter);
+  const condition = compileFilter(filter, await resolveTags(database, filter), {
+    now: new Date(),
+    zone: timeZone(),
+  });
+  return sql`select users.id from users where ${condition}`;
+}

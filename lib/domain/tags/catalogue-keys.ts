@@ -1,0 +1,43 @@
+/** The labels of an organisation's own catalogue, for whoever warns of those that it lacks. */
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Context } from '#lib/platform/context.ts';
+import { capabilitiesOf } from '#lib/providers/catalog.ts';
+import type { TagProvider } from '#lib/providers/contract.ts';
+import { ProviderError } from '#lib/providers/errors.ts';
+import type { ProviderId } from '#lib/providers/ids.ts';
+
+/** Somebody is typing: the catalogue is read once for all letters. */
+const freshForMs = 20_000;
+const patienceMs = 3_000;
+
+type Known = { readAt: number; keys: Promise<ReadonlySet<string>> };
+const known = new WeakMap<TagProvider, Known>();
+
+/**
+ * null: nobody can tell (no catalogue, not connected, no answer in time). Asks the provider at most every 20 seconds.
+ * The caller checks permission.
+ */
+export async function catalogueKeys(
+  { providers }: Context,
+  provider: ProviderId,
+): Promise<ReadonlySet<string> | null> {
+  const client = providers.get(provider);
+  if (!client || !capabilitiesOf(provider).hasCatalogue) return null;
+  return Promise.race([
+    keysOf(client).catch((error: unknown) => {
+      if (error instanceof ProviderError) return null;
+      throw error;
+    }),
+    pause(patienceMs, null, { ref: false }),
+  ]);
+}
+
+function keysOf(client: TagProvider): Promise<ReadonlySet<string>> {
+  const held = known.get(client);
+  if (held && performance.now() - held.readAt < freshForMs) return held.keys;
+  const keys = client.listCatalogue().then((tags) => new Set(tags.map(({ key }) => key)));
+  known.set(client, { readAt: performance.now(), keys });
+  // A catalogue that could not be read is asked for again at once.
+  keys.catch(() => known.delete(client));
+  return keys;
+}

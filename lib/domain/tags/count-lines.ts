@@ -1,0 +1,148 @@
+/**
+ * Counts the lines of the ledger that gave or took a tag: all of them where the index finds them in time, else from
+ * the newest backwards, a stretch of ids at a time, so that no statement takes long however long the ledger is.
+ */
+import { type SQL, sql } from 'drizzle-orm';
+import type { Database } from '#lib/platform/db/client.ts';
+import { runStatement } from '#lib/platform/db/run-statement.ts';
+import { isStatementTimeout } from '#lib/platform/db/sql-state.ts';
+import { inTransaction } from '#lib/platform/db/transaction.ts';
+import { timeZone } from '#lib/platform/settings/time-zone.ts';
+import type { CatalogueTag, TagActivity, TagChange, TagDay } from '#lib/shared/catalogue.ts';
+
+/** So long all of the lines that the index finds may take; a tag with more of them is counted in stretches. */
+const insideMs = 350;
+const firstStretch = 20_000;
+const leastStretch = 2_000;
+/** A stretch should take about so long; it grows or shrinks towards that, within limits. */
+const stretchMs = 200;
+const mostGrowth = 8;
+const leastGrowth = 0.25;
+
+/** `through`: everything from this id on was counted; null: the whole ledger. */
+type Counted = Pick<TagActivity, 'days' | 'last' | 'since' | 'countedTo'> & { through: number | null };
+
+type Tag = Pick<CatalogueTag, 'provider' | 'key' | 'value'>;
+type Span = { start: number; end: number };
+type Found = TagDay & { last: number };
+
+/** `before`: an id, itself not included; without it from the newest line. */
+export async function countLines(
+  database: Database,
+  tag: Tag,
+  { before, budgetMs }: { before: number | undefined; budgetMs: number },
+): Promise<Counted> {
+  const { low, high, since } = await ledgerOf(database);
+  const deadline = performance.now() + budgetMs;
+  const found: Found[] = [];
+  const counted = async (through: number | null): Promise<Counted> => ({
+    days: sumDays(found),
+    last: await lastOf(database, tag, found),
+    since,
+    through,
+    countedTo: through === null ? null : await timeOf(database, through),
+  });
+  let end = Math.min(before ?? high, high);
+  let stretch = firstStretch;
+  // A page that goes on has been told before that there are too many lines for the index alone.
+  if (before === undefined && end - low > firstStretch) {
+    const all = await countInside(database, tag, { start: low, end });
+    if (all !== null) {
+      found.push(...all);
+      return counted(null);
+    }
+  }
+  while (end > low) {
+    const start = Math.max(low, end - Math.ceil(stretch));
+    const startedAt = performance.now();
+    found.push(...(await runStatement<Found>(database, statementFor(tag, { start, end }))));
+    end = start;
+    if (performance.now() > deadline) break;
+    const pace = stretchMs / Math.max(performance.now() - startedAt, 1);
+    stretch = Math.max(leastStretch, stretch * Math.min(mostGrowth, Math.max(leastGrowth, pace)));
+  }
+  return counted(end > low ? end : null);
+}
+
+async function ledgerOf(database: Database): Promise<{ low: number; high: number; since: string | null }> {
+  const [row] = await runStatement<{ low: number | null; high: number | null; since: string | null }>(
+    database,
+    sql`select low, (select max(id) + 1 from changes) as high, ${asText(sql`created_at`)} as since
+      from (select id as low, created_at from changes order by id limit 1) first`,
+  );
+  return { low: row?.low ?? 1, high: row?.high ?? 1, since: row?.since ?? null };
+}
+
+/**
+ * The state before and the state after say what a line did, whatever it was asked to do: another value takes the one
+ * before away, a refused addition adds nothing. The operations only lead to the lines, by their index.
+ */
+function statementFor({ provider, key, value }: Tag, { start, end }: Span): SQL {
+  const named = JSON.stringify([{ key }]);
+  const held = sql`${JSON.stringify([{ key, value }])}::jsonb`;
+  return sql`
+    select to_char(created_at at time zone ${timeZone()}, 'YYYY-MM-DD') as day,
+      count(*) filter (where has and not had)::int as added,
+      count(*) filter (where had and not has)::int as removed,
+      max(id) as last
+    from (
+      select id, created_at, before @> ${held} as had, after @> ${held} as has from changes
+      where state = 'closed' and operations @> ${named}::jsonb and provider = ${provider}
+        and id >= ${start} and id < ${end}
+    ) line
+    where had <> has group by 1`;
+}
+
+/** All lines that the index finds; null: there are too many for the time. */
+async function countInside(database: Database, tag: Tag, span: Span): Promise<Found[] | null> {
+  try {
+    return await inTransaction(database, async (transaction) => {
+      await transaction.execute(sql`select set_config('statement_timeout', ${String(insideMs)}, true)`);
+      const { rows } = await transaction.execute<Found>(statementFor(tag, span));
+      return rows;
+    });
+  } catch (error) {
+    if (isStatementTimeout(error)) return null;
+    throw error;
+  }
+}
+
+/** Stretches meet within a day. */
+function sumDays(found: readonly Found[]): TagDay[] {
+  const days = new Map<string, TagDay>();
+  for (const { day, added, removed } of found) {
+    const before = days.get(day);
+    days.set(day, {
+      day,
+      added: added + (before?.added ?? 0),
+      removed: removed + (before?.removed ?? 0),
+    });
+  }
+  return [...days.values()].sort((one, other) => (one.day < other.day ? 1 : -1));
+}
+
+async function lastOf(database: Database, tag: Tag, found: readonly Found[]): Promise<TagChange | null> {
+  const line = found.reduce((newest, { last }) => Math.max(newest, last), 0);
+  if (line === 0) return null;
+  const held = JSON.stringify([{ key: tag.key, value: tag.value }]);
+  const [change] = await runStatement<TagChange>(
+    database,
+    sql`select id as line, ${asText(sql`created_at`)} as at, actor,
+      case when after @> ${held}::jsonb then 'added' else 'removed' end as verb
+      from changes where id = ${line}`,
+  );
+  return change ?? null;
+}
+
+/** When the oldest line was asked for that was looked at. */
+async function timeOf(database: Database, id: number): Promise<string | null> {
+  const [row] = await runStatement<{ at: string }>(
+    database,
+    sql`select ${asText(sql`created_at`)} as at from changes where id >= ${id} order by id limit 1`,
+  );
+  return row?.at ?? null;
+}
+
+function asText(instant: SQL): SQL {
+  return sql`to_char(${instant} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+}

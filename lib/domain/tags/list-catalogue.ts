@@ -1,0 +1,52 @@
+/** Every tag that Tagdesk has met, with how many users carry it. */
+import { type SQL, sql } from 'drizzle-orm';
+import { type Context, requirePermission } from '#lib/platform/context.ts';
+import { runPlannedStatement } from '#lib/platform/db/run-statement.ts';
+import {
+  type CataloguePage,
+  type CatalogueSort,
+  type CatalogueTag,
+  type CatalogueTotals,
+  cataloguePageSize,
+  listCatalogueInput,
+} from '#lib/shared/catalogue.ts';
+import { parseInput } from '#lib/shared/errors.ts';
+import { fold } from '#lib/shared/text/fold.ts';
+import { findLookAlikes } from './look-alikes.ts';
+import { tagColumns } from './tag-columns.ts';
+import { byUse, holds, shown } from './tag-text-sql.ts';
+
+const orders: Record<CatalogueSort, SQL> = {
+  users: sql`${byUse}, id`,
+  'users-asc': sql`weight, usage_count, id`,
+  name: sql`lower(key), lower(value) nulls first, id`,
+  'name-desc': sql`lower(key) desc, lower(value) desc nulls last, id`,
+  used: sql`last_used_at desc nulls last, id`,
+  'used-asc': sql`last_used_at nulls first, id`,
+};
+
+/** One page; with the first one the exact total and what the bars are measured by. Throws AppError `forbidden`, `invalid`. */
+export async function listCatalogue(context: Context, input: unknown): Promise<CataloguePage> {
+  requirePermission(context, 'tags:read');
+  const { provider, text, sort, offset } = parseInput(listCatalogueInput, input);
+  const conditions = [sql`true`];
+  if (provider) conditions.push(sql`provider = ${provider}`);
+  const typed = fold(text.trim());
+  if (typed) conditions.push(holds(shown, [typed]));
+  const matching = sql`from tags where ${sql.join(conditions, sql` and `)}`;
+  const [page, totals] = await Promise.all([
+    runPlannedStatement<CatalogueTag>(
+      context.database,
+      sql`select ${tagColumns} ${matching} order by ${orders[sort]} offset ${offset} limit ${cataloguePageSize}`,
+    ),
+    offset === 0
+      ? runPlannedStatement<CatalogueTotals>(
+          context.database,
+          sql`select count(*) as total, coalesce(max(usage_count), 0) as most ${matching}`,
+        )
+      : null,
+  ]);
+  const twins = await findLookAlikes(context.database, page);
+  const tags = page.map((tag, place) => ({ ...tag, hasTwin: (twins[place]?.length ?? 0) > 0 }));
+  return { tags, totals: totals?.[0] ?? null };
+}

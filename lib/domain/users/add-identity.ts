@@ -1,0 +1,70 @@
+/** Writes one identity of a user, saying who has it already when somebody does. */
+import { and, eq, or } from 'drizzle-orm';
+import { identities, identityRefs, users } from '#lib/platform/db/schema/users.ts';
+import { isUniqueViolation } from '#lib/platform/db/sql-state.ts';
+import type { Transaction } from '#lib/platform/db/transaction.ts';
+import { capabilitiesOf } from '#lib/providers/catalog.ts';
+import type { ProviderId } from '#lib/providers/ids.ts';
+import { AppError } from '#lib/shared/errors.ts';
+import { titleOf } from '#lib/shared/user-list.ts';
+
+export type NewIdentity = { userId: number; provider: ProviderId; externalId: string };
+
+/**
+ * Gives the identity's id; the caller refreshes the user afterwards. `field` is where a refusal is shown.
+ * Throws AppError `conflict` when the user has an identity there, or somebody else has this id.
+ */
+export async function addIdentity(
+  transaction: Transaction,
+  { userId, provider, externalId }: NewIdentity,
+  field: string,
+): Promise<number> {
+  const added = await insertUnlessTaken(transaction, { userId, provider, externalId });
+  if (added) return added.id;
+
+  const { label, nouns } = capabilitiesOf(provider);
+  const holder = await findHolder(transaction, provider, externalId);
+  if (!holder) throw conflict(`This user has an identity at ${label} already.`, field);
+  const has = `${titleOf({ ...holder, identities: [holder] })} has the ${nouns.externalId} ${externalId} already`;
+  throw conflict(
+    holder.externalId === externalId ? `${has}.` : `${has}: ${label} knows ${holder.externalId} by it, too.`,
+    field,
+  );
+}
+
+/** A reference that is known as another's ends the statement, not what the transaction did before. */
+async function insertUnlessTaken(transaction: Transaction, identity: NewIdentity) {
+  try {
+    return await transaction.transaction(async (inner) => {
+      const rows = await inner
+        .insert(identities)
+        .values(identity)
+        .onConflictDoNothing()
+        .returning({ id: identities.id });
+      return rows[0];
+    });
+  } catch (error) {
+    if (isUniqueViolation(error)) return undefined;
+    throw error;
+  }
+}
+
+/** Whose reference it is, as entered or by the provider's own word. */
+async function findHolder(transaction: Transaction, provider: ProviderId, ref: string) {
+  const [holder] = await transaction
+    .select({ name: users.name, email: users.email, externalId: identities.externalId })
+    .from(identities)
+    .innerJoin(users, eq(users.id, identities.userId))
+    .leftJoin(identityRefs, and(eq(identityRefs.identityId, identities.id), eq(identityRefs.ref, ref)))
+    .where(
+      and(
+        eq(identities.provider, provider),
+        or(eq(identities.externalId, ref), eq(identityRefs.provider, provider)),
+      ),
+    );
+  return holder;
+}
+
+function conflict(message: string, field: string): AppError {
+  return new AppError('conflict', message, { [field]: message });
+}

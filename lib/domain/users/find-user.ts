@@ -1,0 +1,38 @@
+/** One user with everything the mirror holds, and the changes still on their way. */
+import { eq, sql } from 'drizzle-orm';
+import { sameUserOf } from '#lib/domain/changes/user-refs.ts';
+import { type Context, requirePermission } from '#lib/platform/context.ts';
+import { users } from '#lib/platform/db/schema/users.ts';
+import { providerIds } from '#lib/providers/ids.ts';
+import type { ShownIdentity, ShownUser } from '#lib/shared/users.ts';
+
+/** null: no such user. Identities come in the providers' order, tags by key. */
+export async function findUser(context: Context, userId: number): Promise<ShownUser | null> {
+  requirePermission(context, 'users:read');
+  if (!Number.isSafeInteger(userId) || userId <= 0) return null;
+  const [user] = await context.database.select().from(users).where(eq(users.id, userId));
+  if (!user) return null;
+  const { rows } = await context.database.execute<ShownIdentity>(sql`
+    select i.id, i.provider, i.external_id as "externalId", ${isoTime('i.read_at')} as "readAt", i.profile, ${sameUserOf(sql`i.id`)} as "sameAs",
+      coalesce((select jsonb_agg(jsonb_build_object('key', t.key, 'value', t.value, 'proof', it.proof,
+          'proofAt', ${isoTime('it.proof_at')}, 'colour', t.colour) order by t.key)
+        from identity_tags it join tags t on t.id = it.tag_id where it.identity_id = i.id), '[]'::jsonb) as tags,
+      coalesce((select jsonb_agg(jsonb_build_object('id', c.id, 'operations', c.operations,
+          'notBefore', ${isoTime('c.not_before')}, 'createdAt', ${isoTime('c.created_at')}) order by c.id)
+        from changes c where c.identity_id = i.id and c.state <> 'closed' and c.kind = 'tags'), '[]'::jsonb) as open
+    from identities i where i.user_id = ${userId}`);
+  return {
+    id: user.id,
+    name: user.name,
+    email: user.email,
+    createdAt: user.createdAt.toISOString(),
+    changedAt: user.changedAt.toISOString(),
+    identities: rows.toSorted((a, b) => providerIds.indexOf(a.provider) - providerIds.indexOf(b.provider)),
+    providers: context.providers.describe(),
+  };
+}
+
+/** A column as ISO 8601 in UTC. `column` is one of ours, never input. */
+function isoTime(column: string) {
+  return sql.raw(`to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`);
+}

@@ -1,0 +1,67 @@
+/** One page of the list of users: filtered, sorted, each with identities and tags. */
+import { type Context, requirePermission } from '#lib/platform/context.ts';
+import { parseInput } from '#lib/shared/errors.ts';
+import type { UsersPage } from '#lib/shared/user-list.ts';
+import { listUsersInput } from '#lib/shared/user-list.ts';
+import type { ListedUser } from '#lib/shared/users.ts';
+import { toCounters } from './counters.ts';
+import { findPage } from './find-page.ts';
+import { readCursor, writeCursor } from './list-cursor.ts';
+import { listOrders } from './list-order.ts';
+import type { PageQuestion } from './list-statement.ts';
+import { readFilter } from './read-filter.ts';
+
+/**
+ * Pages go on by `cursor` and stay cheap however deep: nothing is skipped by counting.
+ * Throws AppError `invalid` for a filter that cannot be read (field `q`) and for a cursor that is not ours (`cursor`).
+ */
+export async function listUsers(context: Context, input: unknown): Promise<UsersPage> {
+  const { users, ...rest } = await readPage(context, input);
+  return { users: parseUsers(users), ...rest };
+}
+
+/** The same page as JSON text, for who only passes it on: the rows stay the text that the database wrote. */
+export async function listUsersText(context: Context, input: unknown): Promise<string> {
+  const { users, ...rest } = await readPage(context, input);
+  return `{"users":${users},${JSON.stringify(rest).slice(1)}`;
+}
+
+async function readPage(
+  context: Context,
+  input: unknown,
+): Promise<Omit<UsersPage, 'users'> & { users: string }> {
+  requirePermission(context, 'users:read');
+  const { q, sort, cursor, limit } = parseInput(listUsersInput, input);
+  const order = listOrders[sort];
+  const place = cursor === undefined ? null : readCursor(sort, cursor);
+  const filter = await readFilter(context.database, q);
+  const question: PageQuestion = {
+    order,
+    condition: filter.condition,
+    after: place && order.after(place),
+    limit,
+  };
+
+  const {
+    users,
+    found,
+    last_id: id,
+    last_value: value,
+    ...page
+  } = await findPage(context.database, question, filter);
+  const counters = toCounters(page.counters);
+  const last = found > limit && id !== null && value !== null ? { value, id } : null;
+  const first = place === null;
+  return {
+    users,
+    nextCursor: last && writeCursor(sort, last),
+    count: first ? (last ? filter.exactly(counters) : found) : null,
+    total: first ? counters.users : null,
+    notices: filter.notices,
+  };
+}
+
+/** `pageStatement` builds each row in this shape. */
+function parseUsers(text: string): ListedUser[] {
+  return JSON.parse(text) as ListedUser[];
+}

@@ -1,0 +1,138 @@
+/** One read of one identity: the provider's complete list replaces the mirror's, and differences go into the ledger. */
+import { eq, sql } from 'drizzle-orm';
+import { correctShown, findUnseen, isOpenToProof, proofOf } from '#lib/domain/changes/correct-shown.ts';
+import { learn } from '#lib/domain/changes/mirror.ts';
+import { plainOutcome } from '#lib/domain/changes/outcomes.ts';
+import { type LockedIdentity, lockIdentities, storeMirror } from '#lib/domain/changes/store-mirror.ts';
+import { learnRefs } from '#lib/domain/changes/user-refs.ts';
+import type { Context } from '#lib/platform/context.ts';
+import { changes } from '#lib/platform/db/schema/changes.ts';
+import { identities, users } from '#lib/platform/db/schema/users.ts';
+import { inTransaction, type Transaction } from '#lib/platform/db/transaction.ts';
+import type { HeldTag, Operation, ReadHints, ReadResult, TagProvider } from '#lib/providers/contract.ts';
+import { ProviderError } from '#lib/providers/errors.ts';
+import type { MirrorTag } from '#lib/shared/changes.ts';
+
+const mostReads = 4;
+
+/**
+ * Gives the number of tags that differed; tells `onProgress` of the pages of a list that must be gone through. Throws ProviderError when the provider cannot be read just now.
+ */
+export async function readIdentity(
+  context: Context,
+  client: TagProvider,
+  identityId: number,
+  onProgress: NonNullable<ReadHints['onProgress']> = () => {},
+): Promise<number> {
+  for (let attempt = 1; attempt <= mostReads; attempt += 1) {
+    const [identity] = await context.database
+      .select({ externalId: identities.externalId, email: users.email })
+      .from(identities)
+      .innerJoin(users, eq(users.id, identities.userId))
+      .where(eq(identities.id, identityId));
+    if (!identity) return 0;
+    const latest = await latestChange(context, identityId);
+    const read = await client.readTags(identity.externalId, { email: identity.email, onProgress });
+    const drift = await inTransaction(context.database, async (transaction) => {
+      const locked = (await lockIdentities(transaction, [identityId])).get(identityId);
+      // A change that was sent meanwhile may be newer than what was read: read again rather than overwrite it.
+      if (!locked || (await latestChange({ database: transaction }, identityId)) !== latest) return null;
+      return take(transaction, context, locked, read);
+    });
+    if (drift !== null) return drift;
+  }
+  throw new ProviderError(
+    client.id,
+    'busy',
+    'Changes of this identity are on their way; refresh again in a moment.',
+  );
+}
+
+/** A fingerprint of the identity's ledger: moves whenever a change starts, ends or is settled. */
+async function latestChange(
+  { database }: { database: Transaction | Context['database'] },
+  identityId: number,
+) {
+  const { rows } = await database.execute<{ mark: string }>(sql`
+    select coalesce(max(id), 0) || ':' || coalesce(sum(attempts), 0) || ':' || count(*) filter (where state = 'closed')
+      || ':' || count(*) filter (where state = 'sending') as mark
+    from (select id, attempts, state from changes where identity_id = ${identityId} order by id desc limit 20) recent`);
+  return rows[0]?.mark ?? '';
+}
+
+async function take(
+  transaction: Transaction,
+  context: Context,
+  identity: LockedIdentity,
+  { tags: shown, refs, exchanges }: ReadResult,
+): Promise<number> {
+  const at = new Date().toISOString();
+  const doubted = await stillDoubted(transaction, identity, shown);
+  const after = learn(identity.tags, {
+    operations: doubted,
+    outcomes: doubted.map(() => plainOutcome('unknown')),
+    shown,
+    at,
+  });
+  const drift = differences(identity.tags, after);
+  const told = refs
+    ? sql`, ${learnRefs([{ identityId: identity.id, provider: identity.provider, refs }])}`
+    : sql``;
+  await transaction.execute(sql`select ${storeMirror([{ identity, tags: after }])}${told}`);
+  await transaction.update(identities).set({ readAt: new Date() }).where(eq(identities.id, identity.id));
+  const found = await correctShown(transaction, [{ identity, shown, after, readBy: null, exchanges }], at);
+  // What a change of ours asked for has a line of the provider's own by now.
+  const ours = new Set(found.get(identity.id)?.map(({ key }) => key));
+  const elsewhere = drift.filter(({ key }) => !ours.has(key));
+  if (elsewhere.length > 0) {
+    await transaction.insert(changes).values({
+      kind: 'refresh',
+      userId: identity.userId,
+      identityId: identity.id,
+      provider: identity.provider,
+      externalId: identity.externalId,
+      memberId: context.actor.memberId,
+      actor: context.actor.name,
+      origin: context.origin ?? null,
+      operations: elsewhere,
+      before: identity.tags,
+      after,
+      outcomes: elsewhere.map(() => plainOutcome('confirmed')),
+      outcome: 'confirmed',
+      exchanges,
+      state: 'closed',
+      closedAt: new Date(),
+      durationMs: Math.round(exchanges.reduce((total, exchange) => total + exchange.durationMs, 0)),
+    });
+  }
+  return drift.length;
+}
+
+/** What is unknown and not shown stays unknown: that it is absent now does not say that it will not arrive. */
+async function stillDoubted(
+  transaction: Transaction,
+  identity: LockedIdentity,
+  shown: readonly HeldTag[],
+): Promise<Operation[]> {
+  const unseen = await findUnseen(transaction, [identity.id]);
+  return unseen.flatMap((line) =>
+    line.operations.filter(
+      (operation, position) =>
+        line.outcomes[position]?.outcome === 'unknown' &&
+        isOpenToProof(line, position) &&
+        !proofOf(line, operation, shown),
+    ),
+  );
+}
+
+/** What must have happened at the provider without Tagdesk, written as operations. */
+function differences(before: readonly MirrorTag[], after: readonly MirrorTag[]): Operation[] {
+  const earlier = new Map(before.map((tag) => [tag.key, tag.value]));
+  const later = new Map(after.map((tag) => [tag.key, tag.value]));
+  const arrived = after.flatMap(({ key, value }): Operation[] => {
+    if (!earlier.has(key)) return [{ verb: 'add', key, value }];
+    return earlier.get(key) === value ? [] : [{ verb: 'update', key, value }];
+  });
+  const left = before.filter(({ key }) => !later.has(key));
+  return [...arrived, ...left.map(({ key }): Operation => ({ verb: 'remove', key, value: null }))];
+}

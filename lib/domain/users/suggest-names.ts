@@ -1,0 +1,41 @@
+/** What the search box offers after `changed-by:` and `run:`. */
+import { sql } from 'drizzle-orm';
+import { type Context, requirePermission } from '#lib/platform/context.ts';
+import { runStatement } from '#lib/platform/db/run-statement.ts';
+import { parseInput } from '#lib/shared/errors.ts';
+import { can } from '#lib/shared/permissions.ts';
+import type { NameSuggestion } from '#lib/shared/user-list.ts';
+import { suggestNamesInput } from '#lib/shared/user-list.ts';
+
+const most = 10;
+
+/**
+ * Members by any part of e-mail or name, oneself first: all of them for who manages members, else oneself alone, since
+ * nobody else sees their addresses. Runs by the start of their number or any part of their name or title, newest first.
+ * Throws AppError `forbidden`, `invalid`.
+ */
+export async function suggestNames(context: Context, input: unknown): Promise<NameSuggestion[]> {
+  requirePermission(context, 'users:read');
+  const { wanted, text } = parseInput(suggestNamesInput, input);
+  const typed = text
+    .trim()
+    .toLowerCase()
+    .replace(/[\\%_]/g, '\\$&');
+  const { database, actor } = context;
+  if (wanted === 'run') {
+    requirePermission(context, 'runs:read');
+    return await runStatement<NameSuggestion>(
+      database,
+      sql`select id::text as value, coalesce(nullif(name, ''), title) as name from runs
+        where status <> 'discarded' and (id::text like ${`${typed}%`} or lower(name || ' ' || title) like ${`%${typed}%`})
+        order by id desc limit ${most}`,
+    );
+  }
+  return await runStatement<NameSuggestion>(
+    database,
+    sql`select email as value, name from members
+      where (id = ${actor.memberId} or ${can(actor.role, 'members:manage')})
+        and lower(email || ' ' || name) like ${`%${typed}%`}
+      order by id = ${actor.memberId} desc, lower(email) limit ${most}`,
+  );
+}

@@ -1,0 +1,29 @@
+/** Finds a view that is about to be changed. */
+import { and, eq, or } from 'drizzle-orm';
+import type { Context } from '#lib/platform/context.ts';
+import { views } from '#lib/platform/db/schema/views.ts';
+import type { Transaction } from '#lib/platform/db/transaction.ts';
+import { AppError } from '#lib/shared/errors.ts';
+import { can } from '#lib/shared/permissions.ts';
+
+/**
+ * The view, held until the transaction ends. Throws AppError `not-found` also for somebody else's private view, and
+ * `forbidden` unless the actor made it or may change all.
+ */
+export async function requireView(
+  { actor }: Context,
+  transaction: Transaction,
+  viewId: number,
+): Promise<typeof views.$inferSelect> {
+  const own = actor.memberId === null ? undefined : eq(views.memberId, actor.memberId);
+  const [view] = await transaction
+    .select()
+    .from(views)
+    .where(and(eq(views.id, viewId), or(eq(views.shared, true), own)))
+    .for('update');
+  if (!view) throw new AppError('not-found', 'This view does not exist any more.');
+  if (view.memberId !== actor.memberId && !can(actor.role, 'settings:edit')) {
+    throw new AppError('forbidden', 'Only who made this view, or an admin, can change it.');
+  }
+  return view;
+}

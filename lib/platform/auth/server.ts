@@ -1,0 +1,106 @@
+/**
+ * better-auth as Tagdesk uses it: e-mail and password, sessions in the database, nobody signs up by themselves.
+ * Only server code calls it; no route of its own is exposed, so the sign-in action is the one way in.
+ */
+
+import { drizzleAdapter } from 'better-auth/adapters/drizzle';
+import { APIError } from 'better-auth/api';
+import { betterAuth } from 'better-auth/minimal';
+import { nextCookies } from 'better-auth/next-js';
+import { twoFactor } from 'better-auth/plugins/two-factor';
+import { eq } from 'drizzle-orm';
+import { type Database, processDatabase } from '#lib/platform/db/client.ts';
+import { accounts, members, sessions, twoFactors, verifications } from '#lib/platform/db/schema/members.ts';
+import { processSingleton } from '#lib/platform/process-singleton.ts';
+import { processSettings } from '#lib/platform/runtime.ts';
+import type { Settings } from '#lib/platform/settings/read-settings.ts';
+import { appAddress } from '../settings/app-address.ts';
+import { readableCode } from './readable-code.ts';
+import { startSession } from './start-session.ts';
+
+/** Shortest and longest password, for every form that sets one. */
+export const passwordLength = { least: 8, most: 128 };
+
+const day = 24 * 60 * 60;
+const secondStepSeconds = 10 * 60;
+
+/** Makes the instance. Throws when TAGDESK_SECRET is missing: sessions signed with a known secret prove nothing. */
+export function createAuth(database: Database, settings: Pick<Settings, 'appUrl' | 'port' | 'secret'>) {
+  if (!settings.secret) throw new Error('TAGDESK_SECRET is not set: start Tagdesk with npm start.');
+  const baseURL = appAddress(settings);
+  const isHttps = baseURL.startsWith('https:');
+  return betterAuth({
+    appName: 'Tagdesk',
+    baseURL,
+    secret: settings.secret,
+    trustedOrigins: [new URL(baseURL).origin],
+    telemetry: { enabled: false },
+    logger: { level: 'error' },
+    database: drizzleAdapter(database, {
+      provider: 'pg',
+      schema: {
+        user: members,
+        session: sessions,
+        account: accounts,
+        verification: verifications,
+        twoFactor: twoFactors,
+      },
+    }),
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: passwordLength.least,
+      maxPasswordLength: passwordLength.most,
+    },
+    user: {
+      additionalFields: {
+        role: { type: 'string', input: false },
+        banned: { type: 'boolean', input: false },
+      },
+    },
+    session: { expiresIn: 7 * day, updateAge: day },
+    // Attempts are counted by attempt-limit.ts: better-auth's own count skips calls made on the server.
+    rateLimit: { enabled: false },
+    advanced: {
+      // Behind https `__Host-`, which browsers take from this very host and by https alone.
+      cookiePrefix: isHttps ? '__Host-tagdesk' : 'tagdesk',
+      useSecureCookies: false,
+      defaultCookieAttributes: { secure: isHttps },
+      // Members see where their sessions are: the whole address, not its network.
+      ipAddress: { ipAddressHeaders: ['x-forwarded-for'], ipv6Subnet: 128 },
+    },
+    databaseHooks: { session: { create: { before: refuseDisabled(database) } } },
+    plugins: [
+      // Members without a password came by single sign-on; their session is proof enough.
+      twoFactor({
+        allowPasswordless: true,
+        twoFactorCookieMaxAge: secondStepSeconds,
+        backupCodeOptions: { customBackupCodesGenerate: recoveryCodes },
+      }),
+      startSession(),
+      nextCookies(),
+    ],
+  });
+}
+
+/** Ten, of 49 bits each. */
+function recoveryCodes(): string[] {
+  return Array.from({ length: 10 }, () => readableCode(5));
+}
+
+export type Auth = ReturnType<typeof createAuth>;
+
+function refuseDisabled(database: Database) {
+  return async (session: { userId: string }): Promise<void> => {
+    const [member] = await database
+      .select({ banned: members.banned })
+      .from(members)
+      .where(eq(members.id, session.userId));
+    if (!member || member.banned) throw new APIError('FORBIDDEN', { code: 'MEMBER_DISABLED' });
+  };
+}
+
+/** The instance of this process, made at first use so that a build needs no secret. */
+export const processAuth = processSingleton('auth', () =>
+  createAuth(processDatabase().database, processSettings()),
+);

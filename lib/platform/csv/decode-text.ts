@@ -1,0 +1,47 @@
+/** Bytes of a file as text. */
+
+import type { Encoding, SaidEncoding } from '#lib/shared/csv.ts';
+
+const marks: readonly { encoding: Encoding; bytes: readonly number[] }[] = [
+  { encoding: 'utf-8', bytes: [0xef, 0xbb, 0xbf] },
+  { encoding: 'utf-16le', bytes: [0xff, 0xfe] },
+  { encoding: 'utf-16be', bytes: [0xfe, 0xff] },
+];
+const longestMark = 3;
+
+/**
+ * The text without its mark, and the encoding that was chosen: by the mark, else as `said`, else UTF-8. Bytes that do not
+ * fit become U+FFFD, which is reported at its cell.
+ */
+export async function openText(
+  stream: AsyncIterable<Uint8Array>,
+  said: SaidEncoding | null,
+): Promise<{ encoding: Encoding; text: AsyncGenerator<string> }> {
+  const bytes = stream[Symbol.asyncIterator]();
+  let head: Uint8Array = new Uint8Array(0);
+  // The mark may arrive in pieces.
+  while (head.length < longestMark) {
+    const { done, value } = await bytes.next();
+    if (done) break;
+    head = Buffer.concat([head, value]);
+  }
+  const mark = marks.find((each) => each.bytes.every((byte, index) => head[index] === byte));
+  const encoding = mark?.encoding ?? said ?? 'utf-8';
+  const start = head.subarray(mark?.bytes.length ?? 0);
+  return { encoding, text: decode(start, bytes, new TextDecoder(encoding, { ignoreBOM: true })) };
+}
+
+async function* decode(
+  start: Uint8Array,
+  rest: AsyncIterator<Uint8Array>,
+  decoder: TextDecoder,
+): AsyncGenerator<string> {
+  try {
+    yield decoder.decode(start, { stream: true });
+    for (let next = await rest.next(); !next.done; next = await rest.next())
+      yield decoder.decode(next.value, { stream: true });
+    yield decoder.decode();
+  } finally {
+    await rest.return?.();
+  }
+}

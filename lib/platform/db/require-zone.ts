@@ -1,0 +1,12 @@
+import type pg from 'pg';
+import { SettingsError } from '#lib/platform/settings/settings-error.ts';
+
+/** Throws SettingsError unless PostgreSQL knows the zone: its list may be older than Node's, and the history groups by it. */
+export async function requireZone(client: pg.ClientBase, zone: string): Promise<void> {
+  if (zone === 'UTC') return;
+  const { rows } = await client.query('select from pg_timezone_names where lower(name) = lower($1)', [zone]);
+  if (rows.length === 0) {
+    const expectation = `must be a zone that the database knows too, which "${zone}" is not: use an older name of it.`;
+    throw new SettingsError('TAGDESK_TIME_ZONE', expectation);
+  }
+}

@@ -1,0 +1,120 @@
+/**
+ * The ledger: one row per change ever asked for. Audit log, undo history and work list in one.
+ *
+ * state: `queued` (waiting for its turn), `sending` (claimed under a lease; at most one per identity, which the
+ * unique index guarantees over all processes), `in-doubt` (its sender died: look before sending again), `closed`
+ * (outcomes are written). A suspect is a line that was under way when a process died: they are carried on one at a
+ * time over all processes, which another unique index guarantees, so that the next death tells which one brings it about.
+ */
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  smallint,
+  text,
+  timestamp,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
+import type { Operation, Profile } from '#lib/providers/contract.ts';
+import type { Exchange } from '#lib/providers/exchange.ts';
+import type { ProviderId } from '#lib/providers/ids.ts';
+import type { ChangeKind, ChangeOutcome, MirrorTag, OperationOutcome } from '#lib/shared/changes.ts';
+
+const instant = (name: string) => timestamp(name, { withTimezone: true });
+
+export type ChangeState = 'queued' | 'sending' | 'in-doubt' | 'closed';
+
+export const changes = pgTable(
+  'changes',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    kind: text('kind').$type<ChangeKind>().notNull(),
+    userId: bigint('user_id', { mode: 'number' }).notNull(),
+    identityId: bigint('identity_id', { mode: 'number' }).notNull(),
+    provider: text('provider').$type<ProviderId>().notNull(),
+    /** Kept as text beside the id so that the line stays readable whatever becomes of member or identity. */
+    externalId: text('external_id').notNull(),
+    memberId: text('member_id'),
+    actor: text('actor').notNull(),
+    note: text('note').notNull().default(''),
+    undoOf: bigint('undo_of', { mode: 'number' }),
+    runId: bigint('run_id', { mode: 'number' }),
+    importId: bigint('import_id', { mode: 'number' }),
+    /** The page where it was asked for, as `pageOf` writes it; null: not on a page (a run, a file, the worker). */
+    origin: text('origin'),
+
+    operations: jsonb('operations').$type<Operation[]>().notNull(),
+    profile: jsonb('profile').$type<Profile>(),
+    before: jsonb('before').$type<MirrorTag[]>(),
+    after: jsonb('after').$type<MirrorTag[]>(),
+    outcomes: jsonb('outcomes').$type<OperationOutcome[]>(),
+    outcome: text('outcome').$type<ChangeOutcome>().notNull().default('pending'),
+    exchanges: jsonb('exchanges').$type<Exchange[]>().notNull().default([]),
+
+    state: text('state').$type<ChangeState>().notNull().default('queued'),
+    attempts: integer('attempts').notNull().default(0),
+    notBefore: instant('not_before').notNull().defaultNow(),
+    leaseUntil: instant('lease_until'),
+    /** An unknown outcome of a readable provider is looked at again then. */
+    settleAt: instant('settle_at'),
+    /** Since when the outcome is unknown: the schedule of looks counts from here. */
+    unknownAt: instant('unknown_at'),
+    /** The last look that did not show what is still unknown, or failed for that reason alone. */
+    notSeenUntil: instant('not_seen_until'),
+    suspect: boolean('suspect').notNull().default(false),
+    /** How often a process died while this line alone was under way in it. */
+    deaths: smallint('deaths').notNull().default(0),
+
+    createdAt: instant('created_at').notNull().defaultNow(),
+    sentAt: instant('sent_at'),
+    closedAt: instant('closed_at'),
+    /** The provider's own time, over all calls of the change. */
+    durationMs: integer('duration_ms'),
+  },
+  (table) => [
+    // Read backwards for the newest first: an index "desc" puts nulls where "order by id desc" does not, and is not used.
+    index('changes_user').on(table.userId, table.id),
+    index('changes_provider').on(table.provider, table.outcome, table.id),
+    uniqueIndex('changes_one_sending').on(table.identityId).where(sql`${table.state} = 'sending'`),
+    // Edits that wait. Lines of runs are found by their run: a hundred thousand of them would be walked here every second.
+    index('changes_open')
+      .on(table.notBefore, table.id)
+      .where(sql`${table.state} <> 'closed' and ${table.runId} is null`),
+    index('changes_open_identity').on(table.identityId).where(sql`${table.state} <> 'closed'`),
+    index('changes_settle').on(table.settleAt).where(sql`${table.settleAt} is not null`),
+    uniqueIndex('changes_one_suspect')
+      .on(table.suspect)
+      .where(sql`${table.suspect} and ${table.state} = 'sending'`),
+    index('changes_suspects')
+      .on(table.provider, table.id)
+      .where(sql`${table.suspect} and ${table.state} in ('queued', 'in-doubt')`),
+    // What a later reading may still show.
+    index('changes_unseen')
+      .on(table.identityId)
+      .where(
+        sql`${table.state} = 'closed' and (${table.outcome} = 'unknown' or ${table.notSeenUntil} is not null)`,
+      ),
+    index('changes_run').on(table.runId, table.provider, table.id).where(sql`${table.runId} is not null`),
+    index('changes_open_run')
+      .on(table.runId, table.provider, table.id)
+      .where(sql`${table.state} <> 'closed' and ${table.runId} is not null`),
+    // Lines arrive in the order of time, so a few pages of index find any day among millions.
+    index('changes_created').using('brin', table.createdAt),
+    // For the filters of the history, so that the rare ones are found among millions. Those over what is inside
+    // json and text hold ended lines only: a line is written three times until then, and is looked for for years.
+    index('changes_kind').on(table.kind, table.id),
+    index('changes_actor').on(table.actor, table.id),
+    index('changes_origin').on(table.origin, table.id).where(sql`${table.origin} is not null`),
+    index('changes_operations')
+      .using('gin', sql`${table.operations} jsonb_path_ops`)
+      .where(sql`${table.state} = 'closed'`),
+    index('changes_note')
+      .using('gin', sql`to_tsvector('simple', ${table.note})`)
+      .where(sql`${table.state} = 'closed' and ${table.note} <> ''`),
+    index('changes_undo').on(table.undoOf).where(sql`${table.undoOf} is not null`),
+  ],
+);

@@ -1,0 +1,172 @@
+/**
+ * Runs: many changes planned and executed as one. The plan is frozen in `run_targets`; what becomes of it is in the
+ * ledger (`changes.run_id`), and the counts of a lane follow the ledger by triggers.
+ */
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  boolean,
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+} from 'drizzle-orm/pg-core';
+import type { Operation } from '#lib/providers/contract.ts';
+import type { ProviderId } from '#lib/providers/ids.ts';
+import type { MirrorTag } from '#lib/shared/changes.ts';
+import type { RunIntent } from '#lib/shared/run-inputs.ts';
+import type { LanePlan, RunBadRow, RunSource, RunStatus, RunStop, Verdict } from '#lib/shared/runs.ts';
+
+const instant = (name: string) => timestamp(name, { withTimezone: true });
+const count = (name: string) => integer(name).notNull().default(0);
+
+export const runs = pgTable(
+  'runs',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    name: text('name').notNull().default(''),
+    note: text('note').notNull().default(''),
+    title: text('title').notNull(),
+    status: text('status').$type<RunStatus>().notNull().default('planning'),
+    source: jsonb('source').$type<RunSource>().notNull(),
+    intents: jsonb('intents').$type<RunIntent[]>().notNull(),
+    memberId: text('member_id'),
+    actor: text('actor').notNull(),
+    users: count('users'),
+    problem: text('problem'),
+    badRowCount: count('bad_row_count'),
+    /** The first 1,000. */
+    badRows: jsonb('bad_rows').$type<RunBadRow[]>().notNull().default([]),
+    createdAt: instant('created_at').notNull().defaultNow(),
+    plannedAt: instant('planned_at'),
+    startAt: instant('start_at'),
+    /** Who started it, or said when it starts by itself: the ledger names them. */
+    starterId: text('starter_id'),
+    starter: text('starter'),
+    startedAt: instant('started_at'),
+    endedAt: instant('ended_at'),
+    undoOf: bigint('undo_of', { mode: 'number' }),
+    retryOf: bigint('retry_of', { mode: 'number' }),
+  },
+  (table) => [
+    index('runs_alive')
+      .on(table.status)
+      .where(sql`${table.status} in ('planning', 'scheduled', 'running', 'paused')`),
+    index('runs_undo').on(table.undoOf).where(sql`${table.undoOf} is not null`),
+  ],
+);
+
+/** The frozen plan, one row per user and provider. `before`: what the mirror held of the tags that are named. */
+export const runTargets = pgTable(
+  'run_targets',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    runId: bigint('run_id', { mode: 'number' }).notNull(),
+    userId: bigint('user_id', { mode: 'number' }).notNull(),
+    identityId: bigint('identity_id', { mode: 'number' }),
+    provider: text('provider').$type<ProviderId>().notNull(),
+    externalId: text('external_id'),
+    verdict: text('verdict').$type<Verdict>().notNull(),
+    reason: text('reason'),
+    operations: jsonb('operations').$type<Operation[]>().notNull(),
+    before: jsonb('before').$type<MirrorTag[]>().notNull(),
+    calls: count('calls'),
+    /** The change that this one takes back. */
+    undoOf: bigint('undo_of', { mode: 'number' }),
+  },
+  (table) => [index('run_targets_run').on(table.runId, table.verdict, table.provider, table.id)],
+);
+
+export type RunLaneState = 'planned' | 'waiting' | 'running' | 'paused' | 'finished' | 'cancelled';
+
+/** One provider of one run. */
+export const runLanes = pgTable(
+  'run_lanes',
+  {
+    runId: bigint('run_id', { mode: 'number' }).notNull(),
+    provider: text('provider').$type<ProviderId>().notNull(),
+    state: text('state').$type<RunLaneState>().notNull().default('planned'),
+    /** By whom and when it was paused. */
+    pausedBy: text('paused_by'),
+    pausedAt: instant('paused_at'),
+    /** Why Tagdesk paused it; null: a member did, or nobody. Codes in `letPass` stop it no more. */
+    stop: jsonb('stop').$type<RunStop>(),
+    letPass: jsonb('let_pass').$type<string[]>().notNull().default([]),
+    change: count('change'),
+    planNoOp: count('plan_no_op'),
+    planNoIdentity: count('plan_no_identity'),
+    planRefused: count('plan_refused'),
+    planSkipped: count('plan_skipped'),
+    calls: count('calls'),
+    reasons: jsonb('reasons').$type<LanePlan['reasons']>().notNull().default([]),
+    /** The last target that became a line of the ledger, and whether that was all of them. */
+    queuedThrough: bigint('queued_through', { mode: 'number' }).notNull().default(0),
+    queuedAll: boolean('queued_all').notNull().default(false),
+    confirmed: count('confirmed'),
+    accepted: count('accepted'),
+    refused: count('refused'),
+    failed: count('failed'),
+    unknown: count('unknown'),
+    cancelled: count('cancelled'),
+    noOp: count('no_op'),
+    /** Changes per second over the last minute, by the process that sends. */
+    rate: doublePrecision('rate'),
+    endedAt: instant('ended_at'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.runId, table.provider] }),
+    index('run_lanes_alive')
+      .on(table.provider)
+      .where(sql`${table.state} in ('waiting', 'running', 'paused', 'cancelled')`),
+  ],
+);
+
+export type LaneState = 'ready' | 'resting' | 'open' | 'blocked';
+
+/**
+ * One provider's way out for runs, over all processes: exactly one worker owns it, so that its pace holds.
+ * resting: the provider asked to wait. open: outage, probed at `until`. blocked: credentials were refused.
+ */
+export const lanes = pgTable('lanes', {
+  provider: text('provider').$type<ProviderId>().primaryKey(),
+  owner: text('owner'),
+  leaseUntil: instant('lease_until'),
+  perSecond: doublePrecision('per_second').notNull(),
+  concurrent: integer('concurrent').notNull(),
+  state: text('state').$type<LaneState>().notNull().default('ready'),
+  reason: text('reason'),
+  since: instant('since'),
+  until: instant('until'),
+  /** Moves when a member says: go on. */
+  resumes: count('resumes'),
+});
+
+/** A CSV file for a run, as it was sent. */
+export type RunRow = typeof runs.$inferSelect;
+
+export const runUploads = pgTable('run_uploads', {
+  id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+  fileName: text('file_name').notNull(),
+  memberId: text('member_id'),
+  columns: jsonb('columns').$type<string[]>().notNull(),
+  rows: count('rows'),
+  badRowCount: count('bad_row_count'),
+  badRows: jsonb('bad_rows').$type<RunBadRow[]>().notNull().default([]),
+  createdAt: instant('created_at').notNull().defaultNow(),
+});
+
+export const runUploadRows = pgTable(
+  'run_upload_rows',
+  {
+    uploadId: bigint('upload_id', { mode: 'number' })
+      .notNull()
+      .references(() => runUploads.id, { onDelete: 'cascade' }),
+    line: integer('line').notNull(),
+    cells: jsonb('cells').$type<string[]>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.uploadId, table.line] })],
+);

@@ -1,0 +1,73 @@
+/**
+ * The bit masks on `users` as sets of their possible values: `= ANY` of a set is estimated from the column's own
+ * statistics and can use an ordinary index, which a test of single bits cannot. Server only.
+ */
+
+import { type SQL, sql } from 'drizzle-orm';
+import { providerBits, providerTwins } from '#lib/platform/db/provider-mask.ts';
+import type { users } from '#lib/platform/db/schema/users.ts';
+import type { ProviderId } from '#lib/providers/ids.ts';
+import { compares } from '#lib/shared/filter/evaluate.ts';
+import type { FilterNode, Proof } from '#lib/shared/filter/grammar.ts';
+import { isEveryTag } from '#lib/shared/filter/walk.ts';
+
+export const proofBits: Record<Exclude<Proof, 'pending'>, number> = {
+  confirmed: 1,
+  accepted: 2,
+  imported: 4,
+  unknown: 8,
+};
+
+const allMasks = Array.from({ length: 16 }, (_, mask) => mask);
+
+/** The masks with that bit set. */
+export function masksWith(bit: number): number[] {
+  return allMasks.filter((mask) => (mask & bit) !== 0);
+}
+
+function bitsIn(mask: number): number {
+  return [1, 2, 4, 8].filter((bit) => (mask & bit) !== 0).length;
+}
+
+/** The masks of identities that the node lets through, where it speaks of nothing else; otherwise null. */
+export function identityMasks(node: FilterNode): number[] | null {
+  if (node.kind === 'identity') return masksWith(providerBits[node.provider]);
+  if (node.kind === 'identities') {
+    return allMasks.filter((mask) => compares(bitsIn(mask), node.comparison, node.count));
+  }
+  return node.kind === 'not' ? others(identityMasks(node.item)) : null;
+}
+
+/** The masks of places with tags that the node lets through, where it speaks of all tags of a place; otherwise null. */
+export function tagMasks(node: FilterNode): number[] | null {
+  if (node.kind === 'tag' && isEveryTag(node)) return taggedAt(node.provider);
+  if (node.kind === 'untagged') return others(taggedAt(node.provider));
+  return node.kind === 'not' ? others(tagMasks(node.item)) : null;
+}
+
+/** The masks of gaps that the node lets through, where it speaks of what a provider's twin lacks; otherwise null. */
+export function gapMasks(node: FilterNode): number[] | null {
+  if (node.kind === 'missing' && providerTwins[node.from] === node.to)
+    return masksWith(providerBits[node.from]);
+  return node.kind === 'not' ? others(gapMasks(node.item)) : null;
+}
+
+/** With a tag at the provider; null: anywhere. */
+function taggedAt(provider: ProviderId | null): number[] {
+  return provider === null ? allMasks.filter((mask) => mask !== 0) : masksWith(providerBits[provider]);
+}
+
+function others(masks: readonly number[] | null): number[] | null {
+  return masks && allMasks.filter((mask) => !masks.includes(mask));
+}
+
+export type MaskColumn =
+  | typeof users.identityMask
+  | typeof users.tagMask
+  | typeof users.gapMask
+  | typeof users.proofMask;
+
+/** Whether the column's value is one of the masks. */
+export function maskIn(column: MaskColumn, masks: readonly number[]): SQL {
+  return sql`${column} = ANY(${sql.param([...masks])}::smallint[])`;
+}

@@ -1,0 +1,117 @@
+/** Looks a filter's tag terms up in the catalogue. Server only. */
+
+import { sql } from 'drizzle-orm';
+import { runFilterStatement } from '#lib/platform/db/run-statement.ts';
+import type { Queryable } from '#lib/platform/db/transaction.ts';
+import { hasLabels } from '#lib/shared/filter/fields.ts';
+import type { FilterNode, Pattern, TagNode } from '#lib/shared/filter/grammar.ts';
+import { printTerm } from '#lib/shared/filter/print.ts';
+import { collectTagTerms, isEveryTag, termsOf } from '#lib/shared/filter/walk.ts';
+import { fold } from '#lib/shared/text/fold.ts';
+import { counterpartLookup } from './counterpart-sql.ts';
+import { type LookedUp, tagLookup } from './lookup-sql.ts';
+import { gapMasks } from './masks.ts';
+import {
+  type Counterparts,
+  mostTagIds,
+  noTags,
+  type ResolvedTags,
+  type ResolvedTerm,
+  type UnknownTag,
+} from './resolved-tags.ts';
+
+/** One query for all terms, one more for each comparison, and one where a term is unknown. */
+export async function resolveTags(reader: Queryable, filter: FilterNode | null): Promise<ResolvedTags> {
+  const counterparts = await findCounterparts(reader, filter);
+  // Who carries any tag of a place is told by a mask: see `tagMasks`.
+  const terms = collectTagTerms(filter).filter((term) => !isEveryTag(term));
+  if (terms.length === 0) return { ...noTags, counterparts };
+  const rows = await runFilterStatement<LookedUp>(reader, tagLookup(terms));
+  const found = new Map<string, ResolvedTerm>();
+  for (const { term, ids, usage } of rows) {
+    const wide = ids.length > mostTagIds;
+    const asked = terms[term];
+    if (asked) found.set(printTerm(asked), { ids: wide ? [] : ids, wide, usage });
+  }
+  const missing = terms.filter((term) => {
+    const own = found.get(printTerm(term));
+    return isNamed(term) && own?.ids.length === 0 && !own.wide;
+  });
+  return { terms: found, counterparts, unknown: await findNearest(reader, missing) };
+}
+
+async function findCounterparts(
+  reader: Queryable,
+  filter: FilterNode | null,
+): Promise<Map<string, Counterparts>> {
+  const found = new Map<string, Counterparts>();
+  for (const term of termsOf(filter)) {
+    if (term.kind !== 'differs' && term.kind !== 'missing') continue;
+    if (gapMasks(term) !== null || found.has(printTerm(term))) continue;
+    const [row] = await runFilterStatement<{ tags: number[]; equals: number[] }>(
+      reader,
+      counterpartLookup(term),
+    );
+    if (row && row.tags.length <= mostTagIds) found.set(printTerm(term), row);
+  }
+  return found;
+}
+
+/** Whether the term names a tag, so that finding none is news: `fragment:=*` does not. */
+function isNamed(term: TagNode): boolean {
+  return [term.key, term.value].some((pattern) => pattern !== null && (pattern.text !== '' || !pattern.open));
+}
+
+/** Nobody reads more than a few cures; the rest are told without. */
+const mostCures = 5;
+
+async function findNearest(reader: Queryable, terms: readonly TagNode[]): Promise<UnknownTag[]> {
+  if (terms.length === 0) return [];
+  const selects = terms.slice(0, mostCures).map((term, index) => {
+    const text = wholeText(term);
+    const folded = fold(text);
+    const whole = sql`t.key || coalesce('=' || t.value, '')`;
+    const shown = sql`fold_text(${whole})`;
+    const provider = term.provider === null ? sql`true` : sql`t.provider = ${term.provider}`;
+    // A key or a value alone is like a part of `key=value`, which `<%` looks for; both operators use the index. Likeness
+    // does not see the order of words: what is spelt exactly so comes before.
+    return sql`(SELECT ${index}::int AS term, t.provider, t.key, t.value FROM tags t
+      WHERE (${shown} % ${folded} OR ${folded} <% ${shown}) AND ${provider}
+      ORDER BY (${shown} = ${folded})::int + (${whole} = ${text})::int DESC,
+        greatest(similarity(${shown}, ${folded}), similarity(fold_text(t.key), ${folded})) DESC,
+        t.usage_count DESC, t.id LIMIT 20)`;
+  });
+  const rows = await reader.execute<
+    Pick<TagNode, 'provider'> & { term: number; key: string; value: string | null }
+  >(sql.join(selects, sql` UNION ALL `));
+  return terms.map((term, index) => {
+    const near = rows.rows.filter((row) => row.term === index).map((row) => printTerm(asTerm(term, row)));
+    return { term, text: printTerm(term), nearest: [...new Set(near)].slice(0, 3) };
+  });
+}
+
+/** As the catalogue's tags are compared with it: `key=value`, without spaces around the first “=”. */
+function wholeText({ key, value }: TagNode): string {
+  const text = [key?.text, value?.text].filter((part) => part).join('=');
+  return text.replace(/\s*=\s*/, '=');
+}
+
+/** A known tag in the form of the unknown term: the key alone where only a key was named. */
+function asTerm(
+  term: TagNode,
+  row: { provider: TagNode['provider']; key: string; value: string | null },
+): TagNode {
+  const named = term.value === null ? namesValue(term.key) : !(term.value.open && term.value.text === '');
+  const withValue = row.value !== null && named && !hasLabels(row.provider);
+  return {
+    kind: 'tag',
+    provider: row.provider,
+    key: { text: row.key, open: false },
+    value: withValue && row.value !== null ? { text: row.value, open: false } : null,
+  };
+}
+
+/** Whole in quotes, `"Cohort=2026 Spring"` is a key by the language and a tag by what is meant. */
+function namesValue(key: Pattern | null): boolean {
+  return key?.text.includes('=') ?? false;
+}

@@ -1,0 +1,109 @@
+/** One term as a condition on `users`. Server only. */
+
+import { type SQL, sql } from 'drizzle-orm';
+import { providerBits } from '#lib/platform/db/provider-mask.ts';
+import { users } from '#lib/platform/db/schema/users.ts';
+import { type Clock, dayStart, nextDayStart } from '#lib/shared/days.ts';
+import {
+  type ChangedOnNode,
+  type DiffersNode,
+  type MissingNode,
+  type ProofNode,
+  spanUnits,
+  type TagNode,
+  type TermNode,
+} from '#lib/shared/filter/grammar.ts';
+import { printTerm } from '#lib/shared/filter/print.ts';
+import { tagTermsOf } from '#lib/shared/filter/walk.ts';
+import { fold } from '#lib/shared/text/fold.ts';
+import { lacksCounterpart } from './counterpart-sql.ts';
+import { identityMasks, maskIn, masksWith, proofBits, tagMasks } from './masks.ts';
+import { type ResolvedTags, type ResolvedTerm, resolvedTerm } from './resolved-tags.ts';
+import { carriesAny, carriesAnyOfMany, isNarrow } from './tag-ids-sql.ts';
+import { escapeLike, tagCondition } from './tag-sql.ts';
+
+/** `resolved` must know the term's tags; spans count back from the clock's now, days are its zone's. */
+export function compileTerm(node: TermNode, resolved: ResolvedTags, clock: Clock): SQL {
+  switch (node.kind) {
+    case 'text':
+      return compileText(node.text);
+    case 'tag':
+      return compileTag(node, resolvedTerm(resolved, node));
+    case 'untagged':
+      return maskIn(users.tagMask, tagMasks(node) ?? []);
+    case 'identity':
+    case 'identities':
+      return maskIn(users.identityMask, identityMasks(node) ?? []);
+    case 'proof':
+      return compileProof(node);
+    case 'changed-within': {
+      const since = new Date(clock.now.getTime() - node.amount * spanUnits[node.unit]);
+      return sql`${users.changedAt} >= ${since.toISOString()}`;
+    }
+    case 'changed-on':
+      return compileChangedOn(node, clock.zone);
+    case 'changed-by':
+      return sql`EXISTS (SELECT FROM changes c JOIN members m ON m.id = c.member_id
+        WHERE c.user_id = ${users.id} AND fold_text(m.email) = ${fold(node.member)})`;
+    case 'run':
+      return sql`EXISTS (SELECT FROM changes c WHERE c.user_id = ${users.id} AND c.run_id = ${node.id}::bigint)`;
+    case 'differs':
+      return compileDiffers(node, resolved);
+    case 'missing':
+      return compileMissing(node, resolved);
+  }
+}
+
+/** Folded as the column is. */
+function compileText(typed: string): SQL {
+  const text = fold(typed);
+  const contains = (part: string) => sql`LIKE ${`%${escapeLike(part)}%`}`;
+  // The index looks at every three letters of a pattern. Those of an e-mail's domain are everybody's and cost a hundred
+  // times what the letters before it cost, so those alone are looked up; the whole is compared where they are found.
+  const beforeDomain = /([!-?A-~]{4,8})@./.exec(text)?.[1];
+  if (beforeDomain === undefined) return sql`${users.search} ${contains(text)}`;
+  return sql`(${users.search} ${contains(beforeDomain)} AND ${users.search} || '' ${contains(text)})`;
+}
+
+function compileTag(term: TagNode, tags: ResolvedTerm): SQL {
+  if (tags.wide) {
+    return sql`EXISTS (SELECT FROM identities i JOIN identity_tags it ON it.identity_id = i.id
+      JOIN tags t ON t.id = it.tag_id WHERE i.user_id = ${users.id} AND ${tagCondition(term)})`;
+  }
+  if (tags.ids.length === 0) return sql`false`;
+  return isNarrow(tags) ? carriesAny(tags.ids) : carriesAnyOfMany(tags.ids);
+}
+
+/** Proofs are in the mirror; `pending` is a change of the ledger that is not closed. */
+function compileProof({ provider, proof }: ProofNode): SQL {
+  if (proof === 'pending') {
+    const there = provider === null ? sql`` : sql` AND c.provider = ${provider}`;
+    return sql`EXISTS (SELECT FROM changes c WHERE c.user_id = ${users.id} AND c.state <> 'closed'${there})`;
+  }
+  const somewhere = maskIn(users.proofMask, masksWith(proofBits[proof]));
+  if (provider === null) return somewhere;
+  return sql`${somewhere} AND EXISTS (SELECT FROM identities i JOIN identity_tags it ON it.identity_id = i.id
+    WHERE i.user_id = ${users.id} AND i.provider = ${provider} AND it.proof = ${proof})`;
+}
+
+function compileChangedOn({ comparison, date }: ChangedOnNode, zone: string): SQL {
+  const start = dayStart(date, zone).toISOString();
+  const end = nextDayStart(date, zone).toISOString();
+  if (comparison === '=') return sql`${users.changedAt} >= ${start} AND ${users.changedAt} < ${end}`;
+  if (comparison === '<') return sql`${users.changedAt} < ${start}`;
+  if (comparison === '<=') return sql`${users.changedAt} < ${end}`;
+  return comparison === '>' ? sql`${users.changedAt} >= ${end}` : sql`${users.changedAt} >= ${start}`;
+}
+
+/** Both values are there, and the left one's equal is not carried on the right. */
+function compileDiffers(node: DiffersNode, resolved: ResolvedTags): SQL {
+  const present = tagTermsOf(node).map((term) => compileTag(term, resolvedTerm(resolved, term)));
+  const counterparts = resolved.counterparts.get(printTerm(node)) ?? null;
+  return sql.join([...present, lacksCounterpart(node, counterparts)], sql` AND `);
+}
+
+/** The mask spares the comparison for those who are not there at all. */
+function compileMissing(node: MissingNode, resolved: ResolvedTags): SQL {
+  const there = maskIn(users.identityMask, masksWith(providerBits[node.from]));
+  return sql`${there} AND ${lacksCounterpart(node, resolved.counterparts.get(printTerm(node)) ?? null)}`;
+}

@@ -1,0 +1,49 @@
+/** The workers' signs of life, written by them and read by the health answer and the metrics. */
+import { lt, sql } from 'drizzle-orm';
+import type { Database } from '#lib/platform/db/client.ts';
+import { DatabaseSilent } from '#lib/platform/db/database-trouble.ts';
+import { heartbeats } from '#lib/platform/db/schema/records.ts';
+import { instanceName } from './instance.ts';
+
+/** How often a worker writes; it counts as gone after six silent beats. */
+export const heartbeatEveryMs = 5_000;
+const silentAfterMs = 6 * heartbeatEveryMs;
+
+/** Workers that were gone for so long are forgotten: containers come under ever new names. */
+const forgottenAfter = '1 hour';
+
+/** `detail` is for people who look into trouble: counts and states, no secret. */
+export async function recordHeartbeat(
+  database: Database,
+  detail: Record<string, string | number | boolean | null> = {},
+): Promise<void> {
+  await database
+    .insert(heartbeats)
+    .values({ name: instanceName(), detail })
+    .onConflictDoUpdate({ target: heartbeats.name, set: { at: sql`now()`, detail } });
+  await database.delete(heartbeats).where(lt(heartbeats.at, sql`now() - ${forgottenAfter}::interval`));
+}
+
+/** Milliseconds since the youngest worker's last beat by the database's clock; null: never. */
+export async function readHeartbeatAge(database: Database): Promise<number | null> {
+  const [row] = await database
+    .select({
+      ageMs: sql<number | null>`(extract(epoch from now() - max(${heartbeats.at})) * 1000)::float8`,
+    })
+    .from(heartbeats);
+  return row?.ageMs ?? null;
+}
+
+export function isAlive(ageMs: number | null): boolean {
+  return ageMs !== null && ageMs < silentAfterMs;
+}
+
+/** Health answers come soon, whatever the database does. */
+const patienceMs = 3_000;
+
+/** As `asked`, or a rejection after three seconds. */
+export function withPatience<T>(asked: PromiseLike<T>): Promise<T> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new DatabaseSilent(patienceMs)), patienceMs);
+  return Promise.race([asked, promise]).finally(() => clearTimeout(timer));
+}

@@ -1,0 +1,34 @@
+/** Makes what Next and other libraries say to the console lines of the log: same shape, same redaction. */
+import { inspect } from 'node:util';
+import { describeError } from './describe-error.ts';
+import { type LogFields, log } from './log.ts';
+import { withoutColours } from './strip-ansi.ts';
+
+/** From now on, in this process. Calling it again changes nothing. */
+export function captureConsole(): void {
+  const { console } = globalThis;
+  console.log = through(log.info);
+  console.info = through(log.info);
+  console.debug = through(log.info);
+  console.warn = through(log.warn);
+  console.error = through(log.error);
+}
+
+function through(write: (message: string, fields?: LogFields) => void) {
+  return (...parts: unknown[]): void => {
+    const error = parts.find((part) => part instanceof Error);
+    const words = parts
+      .filter((part) => part !== error)
+      .map((part) =>
+        typeof part === 'string'
+          ? part
+          : part instanceof Error
+            ? describeError(part).message
+            : inspect(part, { depth: 3 }),
+      )
+      .join(' ');
+    const message = withoutColours(words).trim();
+    if (error) write(message === '' || message === '⨯' ? 'Unhandled' : message, { error });
+    else if (message !== '') write(message);
+  };
+}

@@ -1,0 +1,76 @@
+/** What the shared database says: the same on every instance, read by one statement at each scrape. */
+import { sql } from 'drizzle-orm';
+import { Gauge, Registry } from 'prom-client';
+import { type Database, processDatabase } from '#lib/platform/db/client.ts';
+import type { LaneState } from '#lib/platform/db/schema/runs.ts';
+import { withPatience } from '#lib/platform/health/heartbeat.ts';
+
+/** Beyond so many open changes their exact number says nothing more and costs time. */
+const mostCounted = 200_000;
+
+type Figures = {
+  changes: { provider: string; state: string; count: number }[] | null;
+  lanes: { provider: string; state: LaneState; driven: boolean }[] | null;
+  depths: { provider: string; depth: number }[] | null;
+  workers: { instance: string; age: number }[] | null;
+};
+
+const laneStates: readonly LaneState[] = ['ready', 'resting', 'open', 'blocked'];
+
+/** Prometheus' text. Never throws: a database that does not answer is `tagdesk_database_up 0` and no more. */
+export async function databaseFigures(
+  open: () => Database = () => processDatabase().database,
+): Promise<string> {
+  const registry = new Registry();
+  const gauge = createGauges(registry);
+  try {
+    const { rows } = await withPatience(open().execute<Figures>(statement));
+    gauge('tagdesk_database_up', 'Whether the database answered this scrape.').set(1);
+    if (rows[0]) show(rows[0], gauge);
+  } catch {
+    gauge('tagdesk_database_up', 'Whether the database answered this scrape.').set(0);
+  }
+  return registry.metrics();
+}
+
+const statement = sql`
+  select
+    (select json_agg(o) from (
+      select provider, state, count(*)::int as count
+      from (select provider, state from changes where state <> 'closed' limit ${mostCounted}) c
+      group by 1, 2) o) as changes,
+    (select json_agg(l) from (
+      select provider, state, coalesce(owner is not null and lease_until > now(), false) as driven
+      from lanes) l) as lanes,
+    (select json_agg(d) from (
+      select provider, sum(change - confirmed - accepted - refused - failed - unknown - cancelled - no_op)::int as depth
+      from run_lanes where state in ('waiting', 'running', 'paused', 'cancelled') group by 1) d) as depths,
+    (select json_agg(h) from (
+      select name as instance, extract(epoch from now() - at)::float8 as age from heartbeats) h) as workers`;
+
+type MakeGauge = <L extends string>(name: string, help: string, ...labelNames: L[]) => Gauge<L>;
+
+function createGauges(registry: Registry): MakeGauge {
+  return (name, help, ...labelNames) => new Gauge({ name, help, labelNames, registers: [registry] });
+}
+
+function show({ changes, lanes, depths, workers }: Figures, gauge: MakeGauge): void {
+  const open = gauge('tagdesk_changes_open', 'Lines of the ledger not yet closed.', 'provider', 'state');
+  for (const { provider, state, count } of changes ?? []) open.set({ provider, state }, count);
+  const depth = gauge('tagdesk_lane_depth', 'Changes of runs still to be made.', 'provider');
+  for (const lane of depths ?? []) depth.set({ provider: lane.provider }, lane.depth);
+  const state = gauge('tagdesk_lane_state', 'The circuit: 1 for the state it is in.', 'provider', 'state');
+  const driven = gauge('tagdesk_lane_driven', 'Whether some worker drives the lane.', 'provider');
+  for (const lane of lanes ?? []) {
+    for (const one of laneStates) {
+      state.set({ provider: lane.provider, state: one }, one === lane.state ? 1 : 0);
+    }
+    driven.set({ provider: lane.provider }, lane.driven ? 1 : 0);
+  }
+  const age = gauge(
+    'tagdesk_worker_heartbeat_age_seconds',
+    "Since a worker's last sign of life.",
+    'instance',
+  );
+  for (const worker of workers ?? []) age.set({ instance: worker.instance }, worker.age);
+}

@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { editTags } from '#lib/domain/tags/edit-tags.ts';
+import { openDatabase } from '#lib/platform/db/client.ts';
+import { recordHeartbeat } from '#lib/platform/health/heartbeat.ts';
+import { createWorkbench, type Workbench } from '#lib/testing/workbench.ts';
+import { crowd } from '#lib/testing/worker.ts';
+import { databaseFigures } from './database-figures.ts';
+import { mergeTexts, metricsAccess } from './read-metrics.ts';
+import { processMetrics } from './registry.ts';
+import { socketVariable } from './socket.ts';
+import { readWorkerFigures, showWorkerFigures } from './worker-figures.ts';
+
+let bench: Workbench;
+beforeAll(async () => {
+  bench = await createWorkbench({ FRAGMENT_TIMEOUT_MS: '300', FRAGMENT_LIST_TIMEOUT_MS: '300' });
+});
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  await bench.stop();
+});
+
+const ownFigures = () => processMetrics().registry.metrics();
+
+test('the token opens the figures; without one there is nothing to open', () => {
+  expect(metricsAccess('Bearer right', 'right')).toBe('granted');
+  expect(metricsAccess('Bearer wrong', 'right')).toBe('refused');
+  expect(metricsAccess('right', 'right')).toBe('refused');
+  expect(metricsAccess(null, 'right')).toBe('refused');
+  expect(metricsAccess('Bearer ', null)).toBe('off');
+  expect(metricsAccess('Bearer ', '')).toBe('off');
+});
+
+test('calls and operations are counted by provider and by what became of them', async () => {
+  vi.stubEnv('DATABASE_URL', bench.environment.DATABASE_URL ?? '');
+  const [userId = 0] = await crowd(bench, 1, ['vero', 'fragment']);
+  const add = { verb: 'add' as const, key: 'plan', value: null };
+  await editTags(bench.context, { userId, provider: 'vero', operations: [add] });
+  await bench.control('POST', 'faults', { provider: 'fragment', kind: 'timeout', times: null });
+  await editTags(bench.context, { userId, provider: 'fragment', operations: [{ ...add, value: 'team' }] });
+  const text = await ownFigures();
+  expect(text).toMatch(
+    /tagdesk_provider_operations_total\{provider="vero",verb="add",outcome="accepted",.*\} 1\n/,
+  );
+  expect(text).toMatch(
+    /tagdesk_provider_operations_total\{provider="fragment",verb="add",outcome="unknown",.*\} 1\n/,
+  );
+  expect(text).toMatch(/call_duration_seconds_count\{.*provider="vero",method="PUT",outcome="ok"\} 1\n/);
+  expect(text).toMatch(
+    /call_duration_seconds_count\{.*provider="fragment",method="PATCH",outcome="timeout"\} 1\n/,
+  );
+  await recordHeartbeat(bench.context.database);
+  const shared = await databaseFigures(() => bench.context.database);
+  expect(shared).toContain('tagdesk_database_up 1\n');
+  expect(shared).toMatch(/tagdesk_worker_heartbeat_age_seconds\{instance=".+"\} [\d.e-]+\n/);
+});
+
+test('a database that does not answer is a figure, not a failure', async () => {
+  const nowhere = openDatabase('postgres://nobody@127.0.0.1:1/nothing');
+  expect(await databaseFigures(() => nowhere.database)).toContain('tagdesk_database_up 0\n');
+  await nowhere.close();
+});
+
+test('a worker’s figures reach its web server, also after the worker before was killed; none is no trouble', async () => {
+  vi.stubEnv(socketVariable, join(tmpdir(), `tagdesk-${randomUUID()}.sock`));
+  expect(await readWorkerFigures()).toBeNull();
+  const troubles: unknown[] = [];
+  const hide = showWorkerFigures((error) => troubles.push(error));
+  await expect.poll(readWorkerFigures).toContain('process_resident_memory_bytes');
+  // The next one finds the socket of one that could not clean up.
+  const hideNext = showWorkerFigures((error) => troubles.push(error));
+  await expect.poll(readWorkerFigures).toContain('process_resident_memory_bytes');
+  hideNext();
+  hide();
+  expect(troubles).toEqual([]);
+  await expect.poll(readWorkerFigures).toBeNull();
+});
+
+test('the lines of one name stand together, whichever process wrote them', () => {
+  const web = '# HELP a A.\n# TYPE a gauge\na{process="web"} 1\n\n# HELP b B.\n# TYPE b gauge\nb 2\n';
+  const worker = '# HELP a A.\n# TYPE a gauge\na{process="worker"} 3\n';
+  expect(mergeTexts([web, worker])).toBe(
+    '# HELP a A.\n# TYPE a gauge\na{process="web"} 1\na{process="worker"} 3\n# HELP b B.\n# TYPE b gauge\nb 2\n',
+  );
+});

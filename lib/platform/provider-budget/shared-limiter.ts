@@ -1,0 +1,235 @@
+/**
+ * One process's part of a provider's budget. It takes calls from the database when somebody waits for them, in blocks for
+ * a run, and gives back what it does not use. Edits go first, here and there.
+ */
+import { noteTrouble, troubleOver } from '#lib/platform/log/recurring-errors.ts';
+import { type CallKind, currentCallKind } from '#lib/providers/call-kind.ts';
+import { BudgetUnavailable, CallsPaused } from '#lib/providers/calls-refused.ts';
+import type { ProviderId } from '#lib/providers/ids.ts';
+import type { Limits, RateLimiter } from '#lib/providers/rate-limiter.ts';
+import { blockOf, nextAskAt, type State } from './next-ask.ts';
+import { type Grant, leaseMs, type TakeCalls } from './take-calls.ts';
+
+/** Short of the lease's end: what was asked for takes its time to arrive. */
+const trustedMs = leaseMs - 500;
+const editPollMs = 15;
+/** A waiting edit that did not ask for a second is forgotten. */
+const slowestEditPollMs = 500;
+/** Longer than an edit takes to be recorded. */
+const expectedMs = 200;
+const retryMs = 250;
+/** A database that restarts is waited for; longer, and whoever waits hears that nothing was sent. */
+const longestAwayMs = 3_000;
+
+export type SharedLimiter = RateLimiter & {
+  /** Asks for what an edit needs that is still being recorded. Not used, it goes back before long. */
+  expectEdit(): void;
+  /** Gives back what is held. Resolves also where the database does not answer: the lease then ends by itself. */
+  close(): Promise<void>;
+};
+
+type Waiting = { start: () => void; reject: (error: Error) => void };
+
+export function createSharedLimiter(options: {
+  provider: ProviderId;
+  limits: Limits;
+  take: TakeCalls;
+}): SharedLimiter {
+  const { provider, limits, take } = options;
+  const what = `The budget of ${provider}`;
+  const block = blockOf(limits.perSecond);
+  const queues: Record<CallKind, Waiting[]> = { edit: [], run: [] };
+  let inFlight = 0;
+  let stock = 0;
+  /** Parallel calls that are this process's, those in flight included. */
+  let held = 0;
+  let owed = 0;
+  let trustedUntil = 0;
+  let pausedUntil = 0;
+  /** What the provider said to this process itself, and who waits until the database knows. */
+  let heardUntil = 0;
+  let tellers: (() => void)[] = [];
+  let asking: Promise<void> | null = null;
+  let askedAt = Number.NEGATIVE_INFINITY;
+  let expected = 0;
+  let expectedUntil = 0;
+  let editsAgainAt = 0;
+  let runsAgainAt = 0;
+  let idleSince: number | null = null;
+  let failingSince: number | null = null;
+  let retryAt = 0;
+  let timer: NodeJS.Timeout | null = null;
+  let closed = false;
+
+  const turn = (kind: CallKind) =>
+    new Promise<void>((start, reject) => {
+      if (closed) return reject(new BudgetUnavailable({ cause: new Error('This process is stopping.') }));
+      queues[kind].push({ start, reject });
+      if (kind === 'edit') {
+        editsAgainAt = 0;
+        expected = Math.max(0, expected - 1);
+      }
+      advance();
+    });
+
+  /** Calls that may start at once, kept for edits to come. */
+  const ready = () => Math.min(expected, held - inFlight, stock);
+
+  function rejectAll(error: Error): void {
+    for (const queue of [queues.edit, queues.run]) {
+      for (const waiting of queue.splice(0)) waiting.reject(error);
+    }
+  }
+
+  function startDue(now: number): void {
+    while (now < trustedUntil && now >= pausedUntil && inFlight < held && stock >= 1) {
+      // What is owed is left free for edits of other processes.
+      const next = queues.edit.shift() ?? (inFlight < held - owed ? queues.run.shift() : undefined);
+      if (!next) break;
+      inFlight += 1;
+      stock -= 1;
+      next.start();
+    }
+  }
+
+  function advance(): void {
+    const now = performance.now();
+    const pausedMs = Math.ceil(pausedUntil - now);
+    if (pausedMs > limits.maxPauseMs) rejectAll(new CallsPaused(pausedMs));
+    startDue(now);
+    if (now >= expectedUntil) expected = 0;
+    const idles = held - inFlight > ready() || (stock > ready() && queues.run.length === 0);
+    idleSince = idles ? (idleSince ?? now) : null;
+    schedule(now);
+  }
+
+  function schedule(now: number): void {
+    if (timer) clearTimeout(timer);
+    timer = null;
+    if (asking || closed) return;
+    const at = Math.max(nextAskAt(state(now)), failingSince === null ? 0 : retryAt);
+    if (at <= now) asking = ask(now);
+    else if (at < Number.POSITIVE_INFINITY) timer = setTimeout(advance, Math.ceil(at - now));
+  }
+
+  const state = (now: number): State => ({
+    now,
+    edits: queues.edit.length + expected - ready(),
+    expectedUntil: expected > 0 ? expectedUntil : null,
+    runs: queues.run.length,
+    inFlight,
+    held,
+    stock,
+    block,
+    owed,
+    mustTell: tellers.length > 0,
+    askedAt,
+    idleSince,
+    // Nothing is granted before a pause ends.
+    editsAgainAt: Math.max(editsAgainAt, pausedUntil),
+    runsAgainAt: Math.max(runsAgainAt, pausedUntil),
+  });
+
+  /** Idle calls go back with every question: they are granted anew where they can be used. */
+  async function ask(now: number): Promise<void> {
+    const edits = queues.edit.length + expected - ready();
+    const runs = queues.run.length;
+    const unused = runs > 0 ? 0 : stock - ready();
+    held = inFlight + ready();
+    stock -= unused;
+    const kept = held;
+    askedAt = now;
+    idleSince = null;
+    // An old failure says nothing about a database that nobody has asked since.
+    if (now - retryAt > longestAwayMs) failingSince = null;
+    const telling = tellers;
+    tellers = [];
+    try {
+      const grant = await take({
+        kept,
+        edits,
+        runCalls: Math.min(runs, limits.concurrent),
+        runStarts: runs > 0 ? Math.max(0, block - stock) : 0,
+        block,
+        stock,
+        unused,
+        pauseMs: Math.max(0, heardUntil - now),
+      });
+      learn(grant, now);
+    } catch (error) {
+      failed(error, now);
+    }
+    for (const told of telling) told();
+    asking = null;
+    advance();
+  }
+
+  function learn(grant: Grant, sentAt: number): void {
+    const now = performance.now();
+    if (failingSince !== null) troubleOver(what);
+    failingSince = null;
+    held += grant.edits + grant.calls;
+    stock += grant.edits + grant.starts;
+    owed = grant.owed;
+    trustedUntil = sentAt + trustedMs;
+    if (grant.pausedMs > 0) pausedUntil = Math.max(pausedUntil, now + grant.pausedMs);
+    editsAgainAt = now + (grant.waitMs > 0 ? Math.min(grant.waitMs, slowestEditPollMs) : editPollMs);
+    runsAgainAt = now + grant.waitMs;
+  }
+
+  function failed(error: unknown, sentAt: number): void {
+    const now = performance.now();
+    noteTrouble(what, error);
+    failingSince ??= sentAt;
+    retryAt = now + retryMs;
+    if (now - failingSince >= longestAwayMs) rejectAll(new BudgetUnavailable({ cause: error }));
+  }
+
+  return {
+    run: async (task) => {
+      // Awaited, so that the task goes on in its caller's context, not in that of whoever made room for it.
+      await turn(currentCallKind());
+      try {
+        return await task();
+      } finally {
+        inFlight -= 1;
+        advance();
+      }
+    },
+    expectEdit: () => {
+      expected += 1;
+      expectedUntil = performance.now() + expectedMs;
+      editsAgainAt = 0;
+      advance();
+    },
+    pause: (forMs) =>
+      new Promise((told) => {
+        heardUntil = Math.max(heardUntil, performance.now() + forMs);
+        pausedUntil = Math.max(pausedUntil, heardUntil);
+        if (closed) return told();
+        tellers.push(told);
+        advance();
+      }),
+    close: async () => {
+      closed = true;
+      if (timer) clearTimeout(timer);
+      await asking;
+      for (const told of tellers) told();
+      if (held === 0 && stock === 0) return;
+      const back = {
+        kept: 0,
+        edits: 0,
+        runCalls: 0,
+        runStarts: 0,
+        block,
+        stock: 0,
+        unused: stock,
+        pauseMs: 0,
+      };
+      await take(back).then(
+        () => undefined,
+        (error: unknown) => noteTrouble(what, error),
+      );
+    },
+  };
+}

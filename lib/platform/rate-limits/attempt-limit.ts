@@ -1,0 +1,84 @@
+/** Attempts at something that guards a door: each is counted before it is made. */
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Database } from '#lib/platform/db/client.ts';
+import { giveBackTo, readTaken, takeFrom } from '#lib/platform/rate-limits/consume.ts';
+
+/** `windowMs`: a minute unless given. */
+export type Limit = { key: string; most: number; windowMs?: number };
+
+const minuteMs = 60_000;
+export const hourMs = 60 * minuteMs;
+
+/** Whoever comes while many others try waits so long for their answers before being turned away. */
+const longestWaitMs = 10_000;
+const lookEveryMs = 100;
+
+/**
+ * Takes one attempt from each limit's window. Gives null when all allow it, else in how many seconds to try again.
+ * Counting comes before the attempt, so that many at once cannot slip through together.
+ */
+export async function takeAttempt(database: Database, limits: readonly Limit[]): Promise<number | null> {
+  const taken = await takeFrom(database, limits.map(inWindow));
+  return secondsUntilAllowed(limits, (index) => taken[index]);
+}
+
+/** Gives an attempt back that turned out not to count. */
+export async function giveBackAttempt(database: Database, limits: readonly Limit[]): Promise<void> {
+  await giveBackTo(database, limits);
+}
+
+/** `failed`: the attempt counts against its limits. */
+export type Attempt<Value> = { failed: boolean; value: Value };
+
+/**
+ * Makes an attempt of which only failures count, so that a team behind one address can work: what is under way keeps
+ * a place until it is known how it ended, and who finds no place waits for one, up to ten seconds. So neither many at
+ * once nor a mere crowd changes how many failures there can be. Gives `value`, or in how many seconds to try again.
+ */
+export async function tryWithin<Value>(
+  database: Database,
+  limits: readonly Limit[],
+  attempt: () => Promise<Attempt<Value>>,
+): Promise<{ value: Value } | { seconds: number }> {
+  const places = limits.map((limit) => inWindow({ ...limit, key: `under way:${limit.key}` }));
+  const giveUpAt = performance.now() + longestWaitMs;
+  for (;;) {
+    const underWay = await takeFrom(database, places);
+    try {
+      const failures = await readTaken(database, limits);
+      const seconds = secondsUntilAllowed(limits, (index) => plusOne(failures[index]));
+      if (seconds !== null) return { seconds };
+      const hasPlaces = limits.every(
+        ({ most }, index) => (failures[index]?.taken ?? 0) + (underWay[index]?.taken ?? 0) <= most,
+      );
+      if (hasPlaces) {
+        const { failed, value } = await attempt();
+        if (failed) await takeFrom(database, limits.map(inWindow));
+        return { value };
+      }
+    } finally {
+      await giveBackTo(database, places);
+    }
+    if (performance.now() > giveUpAt) return { seconds: Math.ceil(longestWaitMs / 1000) };
+    await pause(lookEveryMs);
+  }
+}
+
+type Found = { taken: number; leftMs: number } | undefined;
+
+function plusOne(found: Found): Found {
+  return found && { ...found, taken: found.taken + 1 };
+}
+
+function secondsUntilAllowed(limits: readonly Limit[], find: (index: number) => Found): number | null {
+  const waits = limits.map(({ most }, index) => {
+    const found = find(index);
+    return found && found.taken > most ? found.leftMs : 0;
+  });
+  const longest = Math.max(0, ...waits);
+  return longest > 0 ? Math.ceil(longest / 1000) : null;
+}
+
+function inWindow(limit: Limit) {
+  return { windowMs: minuteMs, ...limit };
+}

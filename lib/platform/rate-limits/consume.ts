@@ -1,0 +1,85 @@
+/** The one mechanism of all rate limits: a count per key and window in the database, taken by one named statement. */
+import { createHash } from 'node:crypto';
+import type { Database } from '#lib/platform/db/client.ts';
+
+/** At most `most` within `windowMs`, which starts with the first that is taken. */
+export type Limit = { key: string; most: number; windowMs: number };
+
+/** `taken` includes what was just taken; `leftMs`: until the window ends, by the database's clock. */
+export type Taken = { taken: number; leftMs: number };
+
+/** Counts stay far below what an integer holds, however long somebody goes on being refused. */
+const highest = 1_000_000_000;
+
+// Keys in one order, so that two takers of the same keys never wait for each other.
+const takeText = `
+  insert into rate_limits as l (key, taken, ends_at)
+  select key, $3::int, now() + make_interval(secs => window_ms / 1000.0)
+  from unnest($1::text[], $2::float8[]) as asked(key, window_ms) order by key
+  on conflict (key) do update set
+    taken = case when l.ends_at <= now() then excluded.taken else least(l.taken + excluded.taken, ${highest}) end,
+    ends_at = case when l.ends_at <= now() then excluded.ends_at else l.ends_at end
+  returning key, taken, (extract(epoch from ends_at - now()) * 1000)::float8 as left_ms`;
+
+type TakenRow = { key: string; taken: number; left_ms: number };
+
+/** Takes `amount` from each limit, whether that is too much or not. Gives what then stands, in the order of `limits`. */
+export async function takeFrom(
+  database: Pick<Database, '$client'>,
+  limits: readonly Limit[],
+  amount = 1,
+): Promise<Taken[]> {
+  const keys = limits.map(digestOf);
+  const windows = limits.map(({ windowMs }) => windowMs);
+  const { rows } = await database.$client.query<TakenRow>({
+    name: 'limits_take',
+    text: takeText,
+    values: [keys, windows, amount],
+  });
+  if (rows.some(({ taken }) => taken === amount)) await forgetEnded(database);
+  return inOrder(keys, rows);
+}
+
+function inOrder(keys: readonly string[], rows: readonly TakenRow[]): Taken[] {
+  const found = new Map(rows.map((row) => [row.key, { taken: row.taken, leftMs: row.left_ms }]));
+  return keys.map((key) => found.get(key) ?? { taken: 0, leftMs: 0 });
+}
+
+/** What stands at each limit, in the order of `limits`; nothing is taken. */
+export async function readTaken(
+  database: Pick<Database, '$client'>,
+  limits: readonly Pick<Limit, 'key'>[],
+): Promise<Taken[]> {
+  const keys = limits.map(digestOf);
+  const { rows } = await database.$client.query<TakenRow>({
+    name: 'limits_read',
+    text: `select key, taken, (extract(epoch from ends_at - now()) * 1000)::float8 as left_ms
+      from rate_limits where key = any($1) and ends_at > now()`,
+    values: [keys],
+  });
+  return inOrder(keys, rows);
+}
+
+/** Gives one back to each limit: what turned out not to count. */
+export async function giveBackTo(
+  database: Pick<Database, '$client'>,
+  limits: readonly Pick<Limit, 'key'>[],
+): Promise<void> {
+  await database.$client.query({
+    name: 'limits_give_back',
+    text: 'update rate_limits set taken = greatest(taken - 1, 0) where key = any($1)',
+    values: [limits.map(digestOf)],
+  });
+}
+
+/** Runs when a window starts, so that the table holds little more than those who ask at present. */
+async function forgetEnded(database: Pick<Database, '$client'>): Promise<void> {
+  await database.$client.query({
+    name: 'limits_forget',
+    text: "delete from rate_limits where ends_at < now() - interval '1 minute'",
+  });
+}
+
+function digestOf({ key }: Pick<Limit, 'key'>): string {
+  return createHash('sha256').update(key).digest('base64url');
+}

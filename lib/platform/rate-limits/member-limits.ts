@@ -1,0 +1,46 @@
+/** What one member may ask for in a while, over all instances. */
+import type { Database } from '#lib/platform/db/client.ts';
+import type { Settings } from '#lib/platform/settings/read-settings.ts';
+import { AppError } from '#lib/shared/errors.ts';
+import { Blocks } from './id-blocks.ts';
+
+/** `acts`: every server action, edits above all. */
+export type MemberLimit = 'acts' | 'imports' | 'looks' | 'exports' | 'invites';
+
+const minute = 60_000;
+const hour = 60 * minute;
+/**
+ * `blocks`: into how many a share is cut; a process takes one at a time, so that an edit costs the database nothing most
+ * of the time. Rare acts are counted one by one.
+ */
+const kinds = {
+  acts: { setting: 'edits', windowMs: minute, blocks: 20, words: 'acts within a minute' },
+  imports: { setting: 'imports', windowMs: hour, blocks: null, words: 'imports within an hour' },
+  looks: { setting: 'imports', windowMs: hour, blocks: null, words: 'looks at files within an hour' },
+  exports: { setting: 'exports', windowMs: hour, blocks: null, words: 'exports within an hour' },
+  invites: { setting: 'invites', windowMs: hour, blocks: null, words: 'new members within an hour' },
+} as const;
+
+const purses = new Blocks();
+
+/** Takes one from the member's share. Throws AppError `limited`, with the time to wait, when it is used up. */
+export async function takeMemberLimit(
+  database: Database,
+  memberId: string,
+  limit: MemberLimit,
+  settings: Settings['limits'],
+): Promise<void> {
+  const { setting, windowMs, blocks, words } = kinds[limit];
+  const most = settings[setting];
+  const block = blocks === null ? 1 : Math.max(1, Math.floor(most / blocks));
+  const waitMs = await purses.take(database, { key: `${limit}:${memberId}`, most, windowMs }, block);
+  if (waitMs === null) return;
+  const seconds = Math.ceil(waitMs / 1000);
+  const message = `You have made ${most.toLocaleString('en')} ${words}, the most there can be. Try again in ${inWords(seconds)}.`;
+  throw new AppError('limited', message, {}, seconds);
+}
+
+function inWords(seconds: number): string {
+  if (seconds < 120) return seconds === 1 ? 'one second' : `${seconds} seconds`;
+  return `${Math.ceil(seconds / 60)} minutes`;
+}

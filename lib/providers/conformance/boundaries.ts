@@ -1,0 +1,27 @@
+/** Conformance: the form's rule and the provider say the same about the same text, so nobody is told off too late. */
+import { expect, test } from 'vitest';
+import { capabilitiesOf } from '../catalog.ts';
+import type { Bench } from './bench.ts';
+import { written } from './verbs.ts';
+
+export function testBoundaries({ provider, open, send }: Bench): void {
+  const { rules } = capabilitiesOf(provider.id);
+
+  test.each(provider.boundaries)('$name is $verdict', async ({ operation, verdict, house }) => {
+    const inForm =
+      rules.key.safeParse(operation.key).success && (rules.value?.safeParse(operation.value).success ?? true);
+    expect(inForm).toBe(verdict === 'allowed');
+    if (house) return;
+
+    const { world, client } = await open();
+    const { results } = await send(client, operation);
+    const truth = provider.truth(await world.state());
+    if (verdict === 'allowed') {
+      expect(results).toMatchObject([{ outcome: capabilitiesOf(provider.id).proof }]);
+      expect(truth).toContain(written(operation));
+    } else {
+      expect(results).toMatchObject([{ outcome: 'refused' }]);
+      expect(truth).toEqual(provider.before.map(written));
+    }
+  });
+}

@@ -1,0 +1,139 @@
+/**
+ * What a filter means, in plain code over one user: the yardstick that the database's answers are tested against.
+ * Browser-safe; slow on purpose of clarity.
+ */
+
+import type { ProviderId } from '#lib/providers/ids.ts';
+import { type Clock, dayStart, nextDayStart } from '#lib/shared/days.ts';
+import { fold } from '#lib/shared/text/fold.ts';
+import {
+  type ChangedOnNode,
+  type Comparison,
+  type FilterNode,
+  type Pattern,
+  type Proof,
+  spanUnits,
+  type TagNode,
+} from './grammar.ts';
+
+export interface PlainTag {
+  /** The label, type or key. */
+  readonly key: string;
+  /** Null for a label. */
+  readonly value: string | null;
+  readonly proof: Exclude<Proof, 'pending'>;
+}
+
+export interface PlainUser {
+  /** Empty for none. */
+  readonly name: string;
+  readonly email: string;
+  readonly changedAt: Date;
+  readonly identities: readonly {
+    readonly provider: ProviderId;
+    readonly externalId: string;
+    readonly tags: readonly PlainTag[];
+  }[];
+  readonly changes: readonly {
+    readonly provider: ProviderId;
+    readonly memberEmail: string | null;
+    readonly runId: string | null;
+    /** Not closed yet: still on its way to the provider. */
+    readonly open: boolean;
+  }[];
+}
+
+/** Whether the user matches; spans count back from the clock's now, days are its zone's. No filter matches everybody. */
+export function matches(node: FilterNode | null, user: PlainUser, clock: Clock): boolean {
+  if (node === null) return true;
+  switch (node.kind) {
+    case 'and':
+      return node.items.every((item) => matches(item, user, clock));
+    case 'or':
+      return node.items.some((item) => matches(item, user, clock));
+    case 'not':
+      return !matches(node.item, user, clock);
+    case 'text': {
+      const parts = [user.name, user.email, ...user.identities.map((identity) => identity.externalId)];
+      const wanted = fold(node.text);
+      return parts.some((part) => fold(part).includes(wanted));
+    }
+    case 'tag':
+      return tagsOf(user, node.provider).some((tag) => tagMatches(node, tag));
+    case 'identity':
+      return user.identities.some((identity) => identity.provider === node.provider);
+    case 'identities':
+      return compares(user.identities.length, node.comparison, node.count);
+    case 'untagged':
+      return tagsOf(user, node.provider).length === 0;
+    case 'proof':
+      return node.proof === 'pending'
+        ? user.changes.some((change) => change.open && isAt(node.provider, change.provider))
+        : tagsOf(user, node.provider).some((tag) => tag.proof === node.proof);
+    case 'changed-within':
+      return user.changedAt.getTime() >= clock.now.getTime() - node.amount * spanUnits[node.unit];
+    case 'changed-on':
+      return changedOn(node, user.changedAt, clock.zone);
+    case 'changed-by':
+      return user.changes.some(
+        ({ memberEmail }) => memberEmail !== null && fold(memberEmail) === fold(node.member),
+      );
+    case 'run':
+      return user.changes.some((change) => change.runId === node.id);
+    case 'differs': {
+      const left = valuesAt(user, node.left.provider, node.left.key);
+      const right = valuesAt(user, node.right.provider, node.right.key);
+      return right.length > 0 && left.some((value) => !right.includes(value));
+    }
+    case 'missing': {
+      const there = tagsOf(user, node.to);
+      return tagsOf(user, node.from).some(
+        (tag) => !there.some((other) => other.key === tag.key && other.value === tag.value),
+      );
+    }
+  }
+}
+
+/** Case counts, and so does every space: providers may keep `Prospect` and `prospect` apart. */
+export function tagMatches(
+  node: Pick<TagNode, 'key' | 'value'>,
+  tag: Pick<PlainTag, 'key' | 'value'>,
+): boolean {
+  const key = node.key === null || patternMatches(node.key, tag.key);
+  const value = node.value === null || (tag.value !== null && patternMatches(node.value, tag.value));
+  return key && value;
+}
+
+function patternMatches(pattern: Pattern, text: string): boolean {
+  return pattern.open ? text.startsWith(pattern.text) : text === pattern.text;
+}
+
+function tagsOf(user: PlainUser, provider: ProviderId | null): PlainTag[] {
+  const there = user.identities.filter((identity) => isAt(provider, identity.provider));
+  return there.flatMap((identity) => identity.tags);
+}
+
+function isAt(wanted: ProviderId | null, provider: ProviderId): boolean {
+  return wanted === null || wanted === provider;
+}
+
+function valuesAt(user: PlainUser, provider: ProviderId, key: string): string[] {
+  return tagsOf(user, provider).flatMap((tag) => (tag.key === key && tag.value !== null ? [tag.value] : []));
+}
+
+/** Whether the number stands in that relation to the other. */
+export function compares(left: number, comparison: Comparison, right: number): boolean {
+  if (comparison === '=') return left === right;
+  if (comparison === '<') return left < right;
+  if (comparison === '<=') return left <= right;
+  return comparison === '>' ? left > right : left >= right;
+}
+
+function changedOn(node: ChangedOnNode, changedAt: Date, zone: string): boolean {
+  const start = dayStart(node.date, zone);
+  const end = nextDayStart(node.date, zone);
+  if (node.comparison === '=') return changedAt >= start && changedAt < end;
+  if (node.comparison === '<') return changedAt < start;
+  if (node.comparison === '<=') return changedAt < end;
+  return node.comparison === '>' ? changedAt >= end : changedAt >= start;
+}

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import type { MirrorTag } from '#lib/shared/changes.ts';
+import { describeChange, differences } from './describe-change.ts';
+
+const held = (key: string, value: string | null = null): MirrorTag => ({
+  key,
+  value,
+  proof: 'confirmed',
+  proofAt: '2026-11-20T09:38:00.000Z',
+  providerTagId: null,
+});
+
+test('each verb reads as what it did', () => {
+  const line = {
+    kind: 'tags' as const,
+    operations: [
+      { verb: 'add' as const, key: 'prospect', value: null },
+      { verb: 'update' as const, key: 'Region', value: 'California' },
+      { verb: 'remove' as const, key: 'plan', value: null },
+    ],
+    before: [held('Region', 'Nevada'), held('plan', 'free')],
+    after: null,
+  };
+  expect(describeChange(line)).toBe('+ prospect, Region Nevada → California, − plan');
+});
+
+test('a reading is told by what differed', () => {
+  expect(
+    differences([held('a'), held('b', 'x')], [held('b', 'y'), held('c')]).map(
+      ({ verb, key }) => `${verb} ${key}`,
+    ),
+  ).toEqual(['update b', 'add c', 'remove a']);
+  expect(describeChange({ kind: 'refresh', operations: [], before: [], after: [] })).toBe(
+    'Read: nothing differed',
+  );
+});

@@ -1,0 +1,158 @@
+/** An event of the history as a plain sentence: who did what, about whom, why it was refused. Browser-safe: screen and file say the same. */
+
+import { capabilitiesOf } from '#lib/providers/catalog.ts';
+import { providerIds } from '#lib/providers/ids.ts';
+import { type EventKind, eventKinds, type HistoryEvent } from '#lib/shared/history.ts';
+import {
+  addressOf,
+  countOf,
+  givenIn,
+  linkNamed,
+  signInReason,
+  textOf,
+  triedTo,
+  whyNoReset,
+  whyRefused,
+} from './event-text.ts';
+
+type Told = Pick<HistoryEvent, 'subject' | 'detail'>;
+
+/** What follows the actor's name. */
+const predicates: Record<EventKind, (event: Told) => string> = {
+  'sign-in.succeeded': ({ detail }) => `signed in${through(detail.by)}${addressOf(detail)}`,
+  'sign-in.failed': ({ subject, detail }) => {
+    const as = subject === '' ? '' : ` as ${subject}`;
+    return detail.reason === undefined
+      ? `tried to sign in${as}${addressOf(detail)}: e-mail or password was wrong`
+      : `tried to sign in${as}${through(detail.by)}${addressOf(detail)}: ${signInReason(textOf(detail.reason))}`;
+  },
+  'sign-in.disabled': ({ subject, detail }) =>
+    `tried to sign in as ${subject || 'a member'}${through(detail.by)}${addressOf(detail)}, whose access is off`,
+  'sign-in.limited': ({ subject, detail }) =>
+    `tried to sign in${subject && ` as ${subject}`}${addressOf(detail)} too often and was held back`,
+  'sign-in.second-step-failed': ({ subject, detail }) =>
+    `gave the right password of ${subject}${addressOf(detail)}, then a wrong ${detail.by === 'recovery code' ? 'recovery code' : 'code of the app'}`,
+  'sign-out': () => 'signed out',
+  'session.ended': ({ detail }) =>
+    `ended their session on ${textOf(detail.device)}${detail.address ? ` (${detail.address})` : ''}`,
+  'sessions.ended': ({ subject, detail }) => `ended ${countOf(detail.sessions, 'session')} of ${subject}`,
+  'member.created': ({ subject, detail: { role, by } }) => {
+    if (by === 'settings') return `made ${subject} the first admin, as the settings say`;
+    if (by === 'set-up code') return 'became the first admin by the code that was printed at the start';
+    return by === undefined
+      ? `made ${subject} a member as ${role}`
+      : `became a member as ${role}${through(by)}`;
+  },
+  'member.changed': ({ subject, detail: { role, roleBefore, disabled } }) =>
+    [
+      role === undefined ? null : `changed the role of ${subject} from ${roleBefore} to ${role}`,
+      disabled === undefined ? null : `switched the access of ${subject} ${disabled ? 'off' : 'on'}`,
+    ]
+      .filter((part) => part !== null)
+      .join(' and '),
+  'member.linked': ({ subject, detail }) => `came as ${subject}${through(detail.by)} for the first time`,
+  'member.renamed': ({ detail }) => `changed their name from ${detail.nameBefore} to ${detail.name}`,
+  'invite.created': ({ subject, detail }) =>
+    `invited ${subject || 'somebody'} as ${detail.role}, for ${countOf(detail.days, 'day')}`,
+  'invite.used': ({ detail: { role, invitedBy, by } }) =>
+    `joined as ${role}${through(by)}, invited by ${invitedBy}`,
+  'invite.withdrawn': ({ subject }) => `withdrew the invitation of ${subject || 'somebody'}`,
+  'invite.refused': ({ detail }) => `tried to join by a link${addressOf(detail)}: ${textOf(detail.reason)}`,
+  'reset.created': ({ subject }) => `made a link to a new password for ${subject}`,
+  'reset.asked': ({ subject, detail }) =>
+    `asked for a new password for ${subject}${addressOf(detail)}${detail.reason === undefined ? '' : `: ${whyNoReset(textOf(detail.reason))}`}`,
+  'reset.used': ({ detail }) =>
+    detail.madeBy === 'Tagdesk'
+      ? 'set a new password by the link that was sent to them'
+      : `set a new password by the link that ${detail.madeBy} made`,
+  'reset.withdrawn': ({ subject }) => `withdrew the link to a new password of ${subject}`,
+  'reset.refused': ({ detail }) =>
+    `tried to set a new password by a link${addressOf(detail)}: ${textOf(detail.reason)}`,
+  'mail.sent': ({ subject, detail }) => `sent ${linkNamed(detail.what)} to ${subject}`,
+  'mail.failed': ({ subject, detail }) =>
+    `${detail.certain === false ? 'may have sent' : 'could not send'} ${linkNamed(detail.what)} to ${subject}: ${textOf(detail.reason)}`,
+  'password.changed': ({ detail }) =>
+    detail.sessionsEnded === 0
+      ? 'changed their password'
+      : `changed their password, which ended ${countOf(detail.sessionsEnded, 'other session')}`,
+  'password.wrong': () => 'gave a wrong password where it was asked for once more',
+  'two-step.on': () => 'switched their second step on',
+  'two-step.off': () => 'switched their second step off',
+  'two-step.removed': ({ subject }) => `took off the second step of ${subject}`,
+  'recovery-codes.renewed': () => 'made new recovery codes; the old ones stopped working',
+  'action-refused': ({ subject, detail }) => `tried to ${triedTo(subject)}: ${whyRefused(detail)}`,
+  'user.created': ({ subject }) => `created user ${subject}`,
+  'identity.linked': ({ subject, detail }) =>
+    `noted ${textOf(detail.externalId)} as the id of user ${subject} at ${providerName(detail.provider)}`,
+  'import.undone': ({ subject, detail }) => `took back the import of ${subject}: ${sayTakenBack(detail)}`,
+  'run.not-started': ({ subject, detail }) =>
+    `did not start ${subject} at its time: ${textOf(detail.reason)}`,
+  'run.settled': ({ subject, detail }) => saySettled(subject, detail),
+  'users.exported': ({ subject, detail }) =>
+    `took out a file of ${countOf(detail.rows, 'user')}${subject && ` who match “${subject}”`}`,
+  'view.saved': ({ subject, detail }) => `kept the ${detail.shared ? 'shared ' : ''}view “${subject}”`,
+  'view.changed': ({ subject, detail }) => `changed the view “${subject}”${givenIn(detail, ['viewId'])}`,
+  'view.deleted': ({ subject, detail }) => `deleted the ${detail.shared ? 'shared ' : ''}view “${subject}”`,
+  'tag.marked': (event) => `marked ${tagOf(event)} as one that sets something off`,
+  'tag.unmarked': (event) => `took the mark of side effects off ${tagOf(event)}`,
+  'catalogue-tag.asked': (event) => `asked for ${tagOf(event)} to be added to its catalogue`,
+  'catalogue-tag-created': (event) =>
+    event.detail.shown
+      ? `showed ${tagOf(event)} in its catalogue, as was asked for`
+      : `added ${tagOf(event)} to its catalogue`,
+  'catalogue-tag.refused': (event) =>
+    `could not add ${tagOf(event)} to its catalogue: ${textOf(event.detail.reason)}`,
+  'catalogue-tag.unknown': (event) =>
+    `had no definite answer whether ${tagOf(event)} was added to its catalogue: ${textOf(event.detail.reason)}`,
+  'catalogue-tag.not-seen': (event) => `did not show ${tagOf(event)} in its catalogue, last looked at then`,
+  'provider.check-asked': ({ subject }) => `asked ${providerName(subject)} whether the connection works`,
+  'provider.checked': ({ subject, detail }) =>
+    `checked the connection to ${providerName(subject)}: ${detail.ok ? 'it works' : 'it does not work'}`,
+  'history.exported': ({ detail }) => `took out a file of the history${givenIn(detail)}`,
+  'history.removed': ({ detail }) =>
+    `removed ${countOf(detail.changes, 'change')} and ${countOf(detail.events, 'event')} older than ${countOf(detail.days, 'day')}, as the settings say`,
+  'installation.restored': ({ detail }) =>
+    `was restored from a backup of ${detail.madeAt}: ${countOf(detail.rows, 'row')}`,
+};
+
+/** “changed the role of bea@… from viewer to support”: without the actor, who stands beside it. */
+export function predicateOf(event: Pick<HistoryEvent, 'kind' | 'subject' | 'detail'>): string {
+  const kind = eventKinds.find((known) => known === event.kind);
+  if (kind) return predicates[kind](event);
+  const about = event.subject && ` (${event.subject})`;
+  return `${event.kind.replaceAll(/[.-]/g, ' ')}${about}${givenIn(event.detail)}`;
+}
+
+/** “Ada changed the role of bea@… from viewer to support.” Who has no session is somebody. */
+export function sentenceOf(event: Pick<HistoryEvent, 'kind' | 'actor' | 'subject' | 'detail'>): string {
+  const who = /^nobody$/i.test(event.actor) ? 'Somebody' : event.actor;
+  const sentence = `${who} ${predicateOf(event)}`;
+  return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
+}
+
+function through(by: unknown): string {
+  if (by === undefined || by === null) return '';
+  if (by === 'app') return ' with a code of their app';
+  return by === 'recovery code' ? ' with a recovery code' : ` through ${by}`;
+}
+
+function saySettled(subject: string, { verdict, provider, changes }: Told['detail']): string {
+  const what = `${countOf(changes, 'unknown change')} at ${providerName(provider)} of ${subject}`;
+  if (verdict === 'send-again') return `sent ${what} again`;
+  return `said that ${what} ${changes === 1 ? 'was' : 'were'} ${verdict === 'applied' ? 'applied' : 'not applied'}`;
+}
+
+function sayTakenBack({ usersRemoved, tagsRemoved, tagsRestored, leftAlone }: Told['detail']): string {
+  const taken = `${countOf(usersRemoved, 'user')} and ${countOf(tagsRemoved, 'tag')} removed, ${countOf(tagsRestored, 'former value')} put back`;
+  return leftAlone ? `${taken}, ${countOf(leftAlone, 'thing')} left as they were` : taken;
+}
+
+function tagOf({ subject, detail: { key, value } }: Told): string {
+  const tag = value === null || value === undefined ? `${key}` : `${key} = ${value}`;
+  return `the tag ${tag} at ${providerName(subject)}`;
+}
+
+function providerName(id: unknown): string {
+  const provider = providerIds.find((known) => known === id);
+  return provider ? capabilitiesOf(provider).label : String(id);
+}

@@ -1,0 +1,128 @@
+/** Parts of the sentences about events. Pure. */
+
+import type { HistoryEvent } from '#lib/shared/history.ts';
+import { roles } from '#lib/shared/permissions.ts';
+
+type Detail = HistoryEvent['detail'];
+
+export function textOf(value: Detail[string] | undefined): string {
+  return String(value ?? '–');
+}
+
+/** “3 sessions”, “one session”, “no sessions”. */
+export function countOf(value: Detail[string] | undefined, noun: string): string {
+  const count = Number(value ?? 0);
+  if (count === 1) return `one ${noun}`;
+  return `${count === 0 ? 'no' : count.toLocaleString('en')} ${noun}s`;
+}
+
+/** “ from 192.0.2.1”, or nothing where no address is known. */
+export function addressOf({ address }: Detail): string {
+  return typeof address === 'string' && address !== '' ? ` from ${address}` : '';
+}
+
+/** Why single sign-on let nobody in: the values of `OidcRefusal`. */
+const reasons: Record<string, string> = {
+  'not-invited': 'they are neither a member nor invited',
+  unverified: 'the service does not vouch for the e-mail',
+  disabled: 'their access is off',
+  expired: 'it took too long, or was begun in another browser',
+  unreachable: 'the service did not answer',
+  failed: 'the service’s answer was not valid',
+  busy: 'there were too many attempts',
+};
+
+export function signInReason(reason: string): string {
+  return reasons[reason] ?? reason;
+}
+
+/** Why nobody was sent a link who asked for one: the reasons of `sendAskedReset`. */
+const noResets: Record<string, string> = {
+  'no-member': 'nobody here has this e-mail',
+  'access-off': 'their access is off',
+  'no-password': 'they have no password, but come by single sign-on',
+};
+
+export function whyNoReset(reason: string): string {
+  return noResets[reason] ?? reason;
+}
+
+/** What a mail held, by its `LinkKind`. */
+export function linkNamed(kind: Detail[string] | undefined): string {
+  return kind === 'invite' ? 'the invitation' : 'the link to a new password';
+}
+
+// What is not plain when the action's name is taken apart.
+const acts: Record<string, string> = {
+  importUsers: 'import users from a file',
+  lookAtImport: 'look at a file of users',
+  undoImport: 'take back an import',
+  refreshUser: 'read a user anew from the providers',
+  linkIdentity: 'note a user’s id at a provider',
+  markTag: 'mark a tag',
+  makeResetLink: 'make a link to a new password',
+  removeTwoStep: 'take off a second step',
+  withdrawLink: 'withdraw a link',
+  sendLink: 'send a link by mail',
+  inviteMember: 'invite a member',
+  createMember: 'make a member',
+  changeMember: 'change a member',
+  endSessions: 'end a member’s sessions',
+  endOwnSession: 'end a session of their own',
+  endOtherSessions: 'end their other sessions',
+  changeName: 'change their name',
+  changePassword: 'change their password',
+  startTwoStep: 'set up their second step',
+  confirmTwoStep: 'confirm their second step',
+  renewRecoveryCodes: 'make new recovery codes',
+  stopTwoStep: 'switch their second step off',
+  describeRun: 'name a run',
+  settleCause: 'settle unknown outcomes of a run',
+  createCatalogueTag: 'add a tag to a catalogue',
+  checkProvider: 'check a connection',
+  saveProfile: 'save a profile',
+  editTags: 'edit tags',
+};
+
+/** “edit tags”, “start a run”: what the action would have done. */
+export function triedTo(action: string): string {
+  const known = acts[action];
+  if (known !== undefined) return known;
+  const [verb = '', ...rest] = action
+    .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(' ');
+  return rest.length === 0 ? verb : `${verb} a ${rest.join(' ')}`;
+}
+
+/** The reason that an action's refusal was recorded with. */
+export function whyRefused({ code, role, fields }: Detail): string {
+  if (code === 'unauthenticated') return 'nobody was signed in any more';
+  if (code === 'forbidden')
+    return roles.some((known) => known === role)
+      ? `the role ${role} does not allow it`
+      : 'this is not allowed to them';
+  if (code !== 'invalid') return `the answer was “${textOf(code).replaceAll('-', ' ')}”`;
+  return fields ? `the input was not valid (${fields})` : 'the input was not valid';
+}
+
+/** “: role viewer → support, shared true”: what was before stands before what is, under one name. */
+export function givenIn(detail: Detail, without: readonly string[] = []): string {
+  const parts = Object.entries(detail)
+    .filter(([name, value]) => value !== null && value !== '' && !without.includes(name))
+    .filter(([name]) => !(name.endsWith('Before') && name.slice(0, -'Before'.length) in detail))
+    .map(([name, value]) => {
+      const before = detail[`${name}Before`];
+      const words = detailName(name).toLowerCase();
+      return before === undefined ? `${words} ${value}` : `${words} ${before} → ${value}`;
+    });
+  return parts.length === 0 ? '' : `: ${parts.join(', ')}`;
+}
+
+const names: Record<string, string> = { q: 'Filter', ok: 'Works', by: 'Through' };
+
+/** “Sessions ended” for `sessionsEnded`. */
+export function detailName(name: string): string {
+  const words = names[name] ?? name.replaceAll(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,0 +1,174 @@
+/** The history over everything: changes and events in one list. Shapes, filters and their input. Browser-safe. */
+import { z } from 'zod';
+import '#lib/shared/input-messages.ts';
+import type { Operation } from '#lib/providers/contract.ts';
+import type { ProviderId } from '#lib/providers/ids.ts';
+import {
+  type ChangeKind,
+  type ChangeOutcome,
+  changeOutcomes,
+  type HistoryLine,
+  type MirrorTag,
+} from './changes.ts';
+
+/** Events by what they are about: the beginnings of their kinds. What no other group names belongs to `other`. */
+export const eventGroups = {
+  'sign-in': ['sign-in', 'sign-out', 'session'],
+  member: ['member', 'invit', 'reset', 'mail', 'password', 'two-step', 'account', 'recovery'],
+  refused: ['action-refused'],
+  other: [],
+} as const satisfies Record<string, readonly string[]>;
+export type EventGroup = keyof typeof eventGroups;
+
+/** Every kind of event there is, noun first. Lines of older versions may have others. */
+export const eventKinds = [
+  'sign-in.succeeded',
+  'sign-in.failed',
+  'sign-in.disabled',
+  'sign-in.limited',
+  'sign-in.second-step-failed',
+  'sign-out',
+  'session.ended',
+  'sessions.ended',
+  'member.created',
+  'member.changed',
+  'member.linked',
+  'member.renamed',
+  'invite.created',
+  'invite.used',
+  'invite.withdrawn',
+  'invite.refused',
+  'reset.created',
+  'reset.asked',
+  'reset.used',
+  'reset.withdrawn',
+  'reset.refused',
+  'mail.sent',
+  'mail.failed',
+  'password.changed',
+  'password.wrong',
+  'two-step.on',
+  'two-step.off',
+  'two-step.removed',
+  'recovery-codes.renewed',
+  'action-refused',
+  'user.created',
+  'identity.linked',
+  'import.undone',
+  'run.not-started',
+  'run.settled',
+  'users.exported',
+  'view.saved',
+  'view.changed',
+  'view.deleted',
+  'tag.marked',
+  'tag.unmarked',
+  'catalogue-tag.asked',
+  'catalogue-tag-created',
+  'catalogue-tag.refused',
+  'catalogue-tag.unknown',
+  'catalogue-tag.not-seen',
+  'provider.check-asked',
+  'provider.checked',
+  'history.exported',
+  'history.removed',
+  'installation.restored',
+] as const;
+export type EventKind = (typeof eventKinds)[number];
+
+export const changeKinds = ['tags', 'profile', 'import', 'refresh'] as const satisfies readonly ChangeKind[];
+export const historyKinds = [...changeKinds, 'sign-in', 'member', 'refused', 'other'] as const;
+
+/** A sign-in, a member's or setting's change, a refusal: what happened besides changes of tags. Time is ISO 8601. */
+export type HistoryEvent = {
+  id: number;
+  at: string;
+  /** One of `eventKinds`, unless an older version wrote it. */
+  kind: string;
+  memberId: string | null;
+  actor: string;
+  /** Whom or what it was about. */
+  subject: string;
+  detail: Record<string, string | number | boolean | null>;
+};
+
+export type HistoryEntry =
+  | { entry: 'change'; at: string; change: HistoryLine }
+  | { entry: 'event'; at: string; event: HistoryEvent };
+
+/**
+ * One page, newest first. `next`: the place to go on from, null at the end. `lookedBackTo`: the search took its time
+ * and stopped at this moment; older lines may match, and going on from `next` looks further.
+ */
+export type HistoryEntries = { entries: HistoryEntry[]; next: string | null; lookedBackTo: string | null };
+
+/** What PostgreSQL's text cannot hold is a filter that matches nothing by mistake; it is refused instead. */
+const text = (most: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(most, `At most ${most} characters.`)
+    .refine((value) => !value.includes('\0') && value.isWellFormed(), 'This text cannot be looked for.');
+
+/** All optional, joined by AND. Days are the installation's (TAGDESK_TIME_ZONE), both included: `2026-11-21`. */
+export const historyFilters = z.object({
+  kind: z.enum(historyKinds).optional(),
+  /** Who did it: the name as it stands in the lines. */
+  actor: text(200).optional(),
+  userId: z.int().positive().optional(),
+  provider: z.enum(['vero', 'cerego', 'capillary', 'fragment']).optional(),
+  verb: z.enum(['add', 'remove', 'update', 'set']).optional(),
+  /** A tag's key or label, or `key=value`. */
+  tag: text(5_300).optional(),
+  outcome: z.enum(changeOutcomes).optional(),
+  runId: z.int().positive().optional(),
+  /** The page where it was asked for, as lines name it: `/users/…`. */
+  origin: text(200).optional(),
+  /** Words of the note, all of them; of events a part of whom they were about. */
+  words: text(200).optional(),
+  from: z.iso.date('A day looks like 2026-11-21.').optional(),
+  to: z.iso.date('A day looks like 2026-11-21.').optional(),
+});
+export type HistoryFilters = z.infer<typeof historyFilters>;
+
+export const listHistoryInput = historyFilters.extend({
+  /** From `next`: how far the list has come in changes and in events. */
+  before: z
+    .string()
+    .regex(/^\d{1,16}\.\d{1,16}$/, 'This place in the history is not valid. Start again from the top.')
+    .optional(),
+  limit: z.int().min(1).max(200).default(50),
+});
+
+export const tagsAtInput = z.object({ userId: z.int().positive(), at: z.iso.datetime() });
+
+/** A line that bears on the tags of a moment. `closedAt`: when it ended, null while it is open. */
+export type BearingLine = {
+  line: number;
+  operations: Operation[];
+  outcome: ChangeOutcome;
+  closedAt: string | null;
+};
+
+/** See `RebuiltTags` of rebuild-tags.ts. */
+export type IdentityTagsAt = {
+  provider: ProviderId;
+  externalId: string;
+  tags: MirrorTag[];
+  fromLine: number | null;
+  recordedAt: string | null;
+  onTheirWay: BearingLine[];
+  foundLater: BearingLine | null;
+};
+
+/**
+ * The tags of a user at a moment. `knownSince`: when Tagdesk came to know the user. `removedBefore`: the moment lies
+ * in a time whose lines the retention setting has removed; only what later lines found is left of it.
+ */
+export type TagsAt = {
+  at: string;
+  knownSince: string;
+  removedBefore: string | null;
+  identities: IdentityTagsAt[];
+};

@@ -1,0 +1,119 @@
+/** The inputs of the member verbs and of the forms before anybody is signed in. Browser-safe. */
+import { z } from 'zod';
+import '#lib/shared/input-messages.ts';
+import { hasVisibleSign } from '#lib/providers/text-signs.ts';
+import { roles } from '#lib/shared/permissions.ts';
+
+export const memberNameRule = z
+  .string()
+  .trim()
+  .refine(hasVisibleSign, 'A name is needed.')
+  .max(100, 'A name has at most 100 characters.');
+
+export const memberEmailRule = z
+  .email('This is not an e-mail address.')
+  .max(254, 'An e-mail address has at most 254 characters.')
+  .transform((email) => email.toLowerCase());
+
+/** Length alone: how easy it is to guess is judged on the server (password-strength.ts), whose word lists are long. */
+export const passwordRule = z
+  .string()
+  .min(8, 'A password has at least 8 characters.')
+  .max(128, 'A password has at most 128 characters.');
+
+export const newMemberInput = z.object({
+  name: memberNameRule,
+  email: memberEmailRule,
+  password: passwordRule,
+  role: z.enum(roles),
+});
+
+/** The form of /setup. */
+export const setUpInput = z.object({
+  code: z.string().trim().min(1, 'Enter the code that Tagdesk printed when it started.').max(40),
+  name: memberNameRule,
+  email: memberEmailRule,
+  password: passwordRule,
+});
+export type SetUpInput = z.output<typeof setUpInput>;
+
+/** What may be left empty; null then. */
+const optional = <Rule extends z.ZodType<string, string>>(rule: Rule) =>
+  z
+    .string()
+    .transform((text) => (text.trim() === '' ? null : text))
+    .pipe(rule.nullable());
+
+/** What an admin fixes when they invite; name and e-mail may be left empty. */
+export const inviteInput = z.object({
+  role: z.enum(roles),
+  name: optional(memberNameRule),
+  email: optional(memberEmailRule),
+});
+
+const linkToken = z.string().min(1).max(200);
+
+/** The form behind an invitation. */
+export const joinInput = z.object({
+  token: linkToken,
+  name: memberNameRule,
+  email: memberEmailRule,
+  password: passwordRule,
+});
+export type JoinInput = z.input<typeof joinInput>;
+
+/** The form behind a link for a new password. */
+export const resetPasswordInput = z.object({ token: linkToken, password: passwordRule });
+export type ResetPasswordInput = z.input<typeof resetPasswordInput>;
+
+/** The form behind “Forgot your password?”. */
+export const askForResetInput = z.object({ email: memberEmailRule });
+
+/** `path`: of a `NewLink`. */
+export const sendLinkInput = z.object({
+  path: z.string().regex(/^\/(join|reset)\/[\w-]{1,200}$/, 'This is no link of Tagdesk.'),
+});
+
+const memberId = z.string().min(1).max(100);
+export const memberInput = z.object({ memberId });
+export const linkInput = z.object({ linkId: z.string().min(1).max(100) });
+
+/** What is left out stays. `disabled` ends the member's sessions. */
+export const changeMemberInput = z.object({
+  memberId,
+  role: z.enum(roles).optional(),
+  disabled: z.boolean().optional(),
+});
+export type ChangeMemberInput = z.infer<typeof changeMemberInput>;
+
+/** One line of the Members page. Times are ISO 8601; `signedInAt` null: not in the last seven days. */
+export type ListedMember = {
+  id: string;
+  name: string;
+  email: string;
+  role: string;
+  disabled: boolean;
+  twoStep: boolean;
+  /** How many browsers are signed in. */
+  sessions: number;
+  createdAt: string;
+  signedInAt: string | null;
+};
+
+/** A link that still works. Name and e-mail of a reset are the member's, of an invite what the admin knew. */
+export type OpenLink = {
+  id: string;
+  kind: 'invite' | 'reset';
+  role: string | null;
+  email: string | null;
+  name: string | null;
+  createdBy: string;
+  createdAt: string;
+  expiresAt: string;
+};
+
+/**
+ * Given once, when a link is made; `path` is on this installation. Only its hash is kept. `mailTo`: where it can be sent
+ * to; null where there is no mail server, or nobody's e-mail is known.
+ */
+export type NewLink = { path: string; expiresAt: string; mailTo: string | null };

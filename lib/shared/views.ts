@@ -1,0 +1,51 @@
+/** Shapes of saved views as the list and its route carry them, and the inputs of their verbs. Browser-safe. */
+import { z } from 'zod';
+import { hasVisibleSign } from '#lib/providers/text-signs.ts';
+import { columnsRule, filterText } from '#lib/shared/filter/schemas.ts';
+import { maxViewNameLength } from '#lib/shared/text-limits.ts';
+import { userSorts } from '#lib/shared/user-list.ts';
+import type { ViewState } from './view-state.ts';
+
+/** A view as one member sees it. */
+export type SavedView = ViewState & {
+  id: number;
+  name: string;
+  shared: boolean;
+  /** The name of the member who made it. */
+  maker: string;
+  /** Whether the member who asked made it. */
+  own: boolean;
+  /** Whether that member may change and delete it. */
+  mayChange: boolean;
+};
+
+/** More than anybody keeps apart by name; it bounds what every visit of the list reads. */
+export const mostViews = 200;
+
+const viewName = z
+  .string()
+  .trim()
+  .refine(hasVisibleSign, 'Give the view a name.')
+  .max(maxViewNameLength, `The name of a view has at most ${maxViewNameLength} characters.`)
+  .refine((name) => !name.includes('\0'), 'A name cannot hold a NUL character.');
+
+/** `columns` null: those that everybody begins with. */
+const viewState = z.object({
+  q: filterText,
+  sort: z.enum(userSorts, { error: `The list can be sorted by ${userSorts.join(', ')}.` }),
+  columns: columnsRule.nullable(),
+});
+
+export const saveViewInput = viewState.extend({ name: viewName, shared: z.boolean() });
+
+const viewId = z.int().positive();
+
+/** What is not given stays as it is. */
+export const changeViewInput = z.object({
+  viewId,
+  name: viewName.optional(),
+  shared: z.boolean().optional(),
+  state: viewState.optional(),
+});
+
+export const deleteViewInput = z.object({ viewId });

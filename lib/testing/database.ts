@@ -1,0 +1,83 @@
+/** Databases for tests: one throwaway PostgreSQL server, and from it a fresh, migrated database per test file. */
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client, escapeIdentifier } from 'pg';
+import { type OpenDatabase, openDatabase } from '#lib/platform/db/client.ts';
+import { migrate } from '#lib/platform/db/migrate.ts';
+import { databaseUrl, ensureDatabase } from '#lib/tooling/embedded-postgres/ensure-database.ts';
+import { startEmbeddedPostgres } from '#lib/tooling/embedded-postgres/start.ts';
+
+/** A throwaway server. `url` names its database `postgres`; `stop` deletes everything. */
+export type TestServer = { url: string; stop(): Promise<void> };
+
+/** A migrated, empty database of one's own. `drop` deletes it, closing connections that are still open. */
+export type TestDatabase = { url: string; drop(): Promise<void> };
+
+/**
+ * Starts a server in a temporary folder, with the template from which `createTestDatabase` copies. Its address is
+ * also left in the environment (`TAGDESK_TEST_SERVER_URL`), where child processes and test workers find it.
+ */
+export async function startTestServer(): Promise<TestServer> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'tagdesk-test-'));
+  const server = await startEmbeddedPostgres({ dataDir, tuning: 'scratch' });
+  await prepareTestServer(server.url);
+  process.env[SERVER_VARIABLE] = server.url;
+  return { url: server.url, stop: server.stop };
+}
+
+/** The server that the environment names instead, with the template on it; null: none is named. */
+export async function joinTestServer(): Promise<TestServer | null> {
+  const url = process.env[SERVER_VARIABLE];
+  if (!url) return null;
+  await prepareTestServer(url);
+  return { url, async stop() {} };
+}
+
+/** Gives a server the template from which `createTestDatabase` copies. */
+export async function prepareTestServer(serverUrl: string): Promise<void> {
+  await migrate(await ensureDatabase(serverUrl, TEMPLATE));
+}
+
+/**
+ * A fresh database on the server that `startTestServer` started (any other server with that template may be named).
+ * Throws when no server was started.
+ */
+export async function createTestDatabase(serverUrl = process.env[SERVER_VARIABLE]): Promise<TestDatabase> {
+  if (!serverUrl)
+    throw new Error('No test server: startTestServer() comes first (Vitest does it by itself).');
+  const name = `test_${randomUUID().replaceAll('-', '')}`;
+  const quoted = escapeIdentifier(name);
+  await execute(serverUrl, `create database ${quoted} template ${escapeIdentifier(TEMPLATE)}`);
+  return {
+    url: databaseUrl(isShared(serverUrl) ? (process.env[POOLER_VARIABLE] ?? serverUrl) : serverUrl, name),
+    drop: () => execute(serverUrl, `drop database if exists ${quoted} with (force)`),
+  };
+}
+
+/** A database of one's own, opened as the application opens its own. `close` deletes it, too. */
+export async function openTestDatabase(): Promise<OpenDatabase> {
+  const own = await createTestDatabase();
+  const open = openDatabase(own.url);
+  return { ...open, close: () => open.close().then(own.drop) };
+}
+
+const TEMPLATE = 'tagdesk_template';
+const SERVER_VARIABLE = 'TAGDESK_TEST_SERVER_URL';
+const POOLER_VARIABLE = 'TAGDESK_TEST_POOLER_URL';
+
+/** The server that the environment names, before which a pooler may stand (TAGDESK_TEST_POOLER_URL). */
+function isShared(serverUrl: string): boolean {
+  return serverUrl === process.env[SERVER_VARIABLE];
+}
+
+async function execute(serverUrl: string, statement: string): Promise<void> {
+  const client = new Client({ connectionString: serverUrl });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,135 @@
+/** A crowd to run on, a worker inside the test's process, and what the provider saw. For tests only. */
+import { Readable } from 'node:stream';
+import { setTimeout as pause } from 'node:timers/promises';
+import { sql } from 'drizzle-orm';
+import { createRun } from '#lib/domain/runs/create-run.ts';
+import { findRun } from '#lib/domain/runs/find-run.ts';
+import { stageUpload } from '#lib/domain/runs/stage-upload.ts';
+import { startRun } from '#lib/domain/runs/start-run.ts';
+import { runPlannedStatement } from '#lib/platform/db/run-statement.ts';
+import { readSettings } from '#lib/platform/settings/read-settings.ts';
+import type { ProviderId } from '#lib/providers/ids.ts';
+import type { CreateRunInput } from '#lib/shared/run-inputs.ts';
+import type { RunDetail, RunUpload } from '#lib/shared/runs.ts';
+import { createWorkbench, type Workbench } from '#lib/testing/workbench.ts';
+import { runWorker } from '#lib/worker/run-worker.ts';
+
+const pollMs = 25;
+const longestMs = 12_000;
+const longestPlanMs = 40_000;
+
+/** `count` users with an identity at each of `providers`, known there too. Gives their ids. */
+export async function crowd(
+  { context, control }: Workbench,
+  count: number,
+  providers: readonly ProviderId[],
+  first = 1,
+): Promise<number[]> {
+  const numbers = Array.from({ length: count }, (_, index) => String(first + index));
+  const has = (provider: ProviderId) => providers.includes(provider);
+  await control('POST', 'seed', {
+    ...(has('vero') ? { vero: numbers.map((id) => ({ id })) } : {}),
+    ...(has('cerego') ? { cerego: { users: numbers.map((id) => ({ id })) } } : {}),
+    ...(has('capillary') ? { capillary: { customers: numbers.map((userId) => ({ userId })) } } : {}),
+    ...(has('fragment') ? { fragment: numbers.map((id) => ({ id, externalId: `ext-${id}` })) } : {}),
+  });
+  const rows = await runPlannedStatement<{ id: number }>(
+    context.database,
+    sql`insert into users (name, email) select 'Person ' || n, 'p' || n || '@example.com'
+      from unnest(${sql.param(numbers)}::text[]) n returning id`,
+  );
+  const ids = rows.map(({ id }) => id);
+  await context.database.execute(sql`
+    insert into identities (user_id, provider, external_id)
+    select u.id, p, substr(u.name, 8) from users u cross join unnest(${sql.param([...providers])}::text[]) p
+    where u.id = any(${sql.param(ids)}::bigint[])`);
+  await context.database.execute(sql`select refresh_users(${sql.param(ids)}::bigint[])`);
+  return ids;
+}
+
+/** A workbench with a worker at work on it; its `stop` ends both in order. `settings`: as for `createWorkbench`. */
+export async function openWorkshop(settings: Record<string, string> = {}): Promise<Workbench> {
+  const bench = await createWorkbench(settings);
+  const worker = startWorker(bench);
+  return {
+    ...bench,
+    stop: async () => {
+      await worker.stop();
+      await bench.stop();
+    },
+  };
+}
+
+/** Everything that the worker's process does, in this one. `stop` ends it in order. */
+export function startWorker({ context, environment }: Workbench): { stop(): Promise<void> } {
+  const stopping = new AbortController();
+  const work = runWorker(context, readSettings(environment).providers, stopping.signal);
+  return {
+    stop: async () => {
+      stopping.abort();
+      await work;
+    },
+  };
+}
+
+/** The run as soon as it is as wanted. Throws with what it was instead. */
+export async function runWhen(
+  { context }: Workbench,
+  runId: number,
+  wanted: (run: RunDetail) => boolean,
+  mostMs = longestMs,
+): Promise<RunDetail> {
+  const deadline = Date.now() + mostMs;
+  for (;;) {
+    const run = await findRun(context, { runId });
+    if (wanted(run)) return run;
+    if (Date.now() > deadline) throw new Error(`The run did not get there: ${JSON.stringify(run)}`);
+    await pause(pollMs);
+  }
+}
+
+/** Resolves once `reached` is true. Throws when that takes longer than `mostMs`. */
+export async function until(reached: () => Promise<boolean>, mostMs = longestMs): Promise<void> {
+  const deadline = Date.now() + mostMs;
+  while (!(await reached())) {
+    if (Date.now() > deadline) throw new Error(`It did not come to this within ${mostMs} ms.`);
+    await pause(pollMs);
+  }
+}
+
+/** A CSV file on its way to be the source of a run. */
+export function staged({ context }: Workbench, fileName: string, text: string): Promise<RunUpload> {
+  return stageUpload(context, { fileName, stream: Readable.from([Buffer.from(text)]) });
+}
+
+/** Plans a run, and starts it with its count typed. */
+export async function planned(bench: Workbench, input: CreateRunInput): Promise<RunDetail> {
+  const { runId } = await createRun(bench.context, input);
+  return runWhen(bench, runId, ({ status }) => status !== 'planning', longestPlanMs);
+}
+
+export async function started(bench: Workbench, input: CreateRunInput): Promise<number> {
+  const { id, changes } = await planned(bench, input);
+  await startRun(bench.context, { runId: id, confirmCount: changes });
+  return id;
+}
+
+/** How often each user was written to at a provider, by its own log. */
+export async function writesPerUser(
+  { control }: Workbench,
+  provider: ProviderId,
+): Promise<Map<string, number>> {
+  const log = (await control('GET', `log?provider=${provider}`)) as {
+    method: string;
+    path: string;
+    body: string;
+    applied: boolean;
+  }[];
+  const counts = new Map<string, number>();
+  for (const { method, path, body, applied } of log) {
+    if (method === 'GET' || !applied) continue;
+    const user = /\/(?:customers|users)\/(\d+)/.exec(path)?.[1] ?? /"id":\s*"?(\d+)/.exec(body)?.[1] ?? body;
+    counts.set(user, (counts.get(user) ?? 0) + 1);
+  }
+  return counts;
+}

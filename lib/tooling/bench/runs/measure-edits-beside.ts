@@ -1,0 +1,25 @@
+/** How long a single edit takes while a run goes on at the same provider. */
+import { setTimeout as pause } from 'node:timers/promises';
+import { editTags } from '#lib/domain/tags/edit-tags.ts';
+import type { Context } from '#lib/platform/context.ts';
+import { type Sample, summarise } from '../statistics.ts';
+import { timed } from '../take-turns.ts';
+
+const edits = 60;
+const betweenMs = 100;
+
+/** Edits of `userId` at Vero, one after the other, with the pauses of somebody who works. */
+export async function measureEditsBeside(context: Context, userId: number): Promise<Sample> {
+  const times: number[] = [];
+  for (let round = 0; round < edits; round += 1) {
+    const operation = { verb: round % 2 === 0 ? 'add' : 'remove', key: 'beside', value: null };
+    times.push(
+      await timed(async () => {
+        const { outcome } = await editTags(context, { userId, provider: 'vero', operations: [operation] });
+        if (outcome !== 'accepted') throw new Error(`An edit of the benchmark ended as ${outcome}.`);
+      }),
+    );
+    await pause(betweenMs);
+  }
+  return summarise(times);
+}

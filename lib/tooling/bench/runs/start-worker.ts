@@ -1,0 +1,34 @@
+/** The worker as it runs in production: a process of its own, which can be killed. */
+import { startChild } from '#lib/tooling/cli/child.ts';
+import { leanWorker } from '#lib/tooling/cli/heap-limits.ts';
+import { testEnvironment } from '#lib/tooling/cli/test-environment.ts';
+import { residentMegabytes } from '../system/processes.ts';
+
+export type BenchWorker = {
+  /** MiB now; null where the system does not tell. */
+  memory(): number | null;
+  /** `kill -9`. */
+  kill(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+/** `environment` connects it to a database and to a world. */
+export function startBenchWorker(
+  resources: AsyncDisposableStack,
+  environment: Record<string, string>,
+): BenchWorker {
+  const child = startChild({
+    name: 'worker',
+    parameters: leanWorker,
+    environment: { ...testEnvironment(process.env), ...environment, TAGDESK_SANDBOX: '0' },
+  });
+  resources.defer(() => child.stop(5_000));
+  return {
+    memory: () => residentMegabytes(child.pid),
+    kill: async () => {
+      process.kill(child.pid, 'SIGKILL');
+      await child.ended;
+    },
+    stop: () => child.stop(10_000),
+  };
+}

@@ -1,0 +1,52 @@
+/** Databases of the benchmark that are filled at first use and kept for the next run. */
+import { Client, escapeIdentifier, type PoolClient } from 'pg';
+import { openDatabase } from '#lib/platform/db/client.ts';
+import { migrate } from '#lib/platform/db/migrate.ts';
+import { databaseUrl, ensureDatabase } from '#lib/tooling/embedded-postgres/ensure-database.ts';
+
+/** `mark` says what is in it, and in which edition; a set with another mark is made again. */
+export type Kept = { name: string; mark: string; fill: (client: PoolClient) => Promise<void> };
+
+/** Gives the address of the migrated, filled database. One that was left half done is made again. */
+export async function keepDatabase(serverUrl: string, { name, mark, fill }: Kept): Promise<string> {
+  const url = databaseUrl(serverUrl, name);
+  if ((await markOf(serverUrl, name)) === mark) {
+    await migrate(url);
+    return url;
+  }
+  await execute(serverUrl, `drop database if exists ${escapeIdentifier(name)} with (force)`);
+  await ensureDatabase(serverUrl, name);
+  await migrate(url);
+  const { pool, close } = openDatabase(url, { max: 1 });
+  try {
+    const client = await pool.connect();
+    try {
+      await fill(client);
+    } finally {
+      client.release(true);
+    }
+  } finally {
+    await close();
+  }
+  await execute(serverUrl, `comment on database ${escapeIdentifier(name)} is '${mark}'`);
+  await execute(serverUrl, 'checkpoint');
+  return url;
+}
+
+async function markOf(serverUrl: string, name: string): Promise<string | null> {
+  const [row] = await execute(
+    serverUrl,
+    `select shobj_description(oid, 'pg_database') as mark from pg_database where datname = '${name}'`,
+  );
+  return typeof row?.mark === 'string' ? row.mark : null;
+}
+
+async function execute(serverUrl: string, statement: string): Promise<Record<string, unknown>[]> {
+  const client = new Client({ connectionString: serverUrl });
+  await client.connect();
+  try {
+    return (await client.query<Record<string, unknown>>(statement)).rows;
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,4 @@
+/** `npm run bench`: see ../bench/cli.ts. */
+import { bootstrap } from './bootstrap.mjs';
+
+await bootstrap('../bench/cli.ts');

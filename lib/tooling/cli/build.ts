@@ -1,0 +1,82 @@
+/** The production build, made again only when its sources changed. */
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { acquireFileLock } from '#lib/tooling/embedded-postgres/file-lock.ts';
+import { actionKeyVariable, buildKey } from './action-key.ts';
+import { root } from './data-folder.ts';
+import { hashSources } from './sources-hash.ts';
+
+const MARKER = join(root, '.next', 'tagdesk-build');
+const BUILD_ID = join(root, '.next', 'BUILD_ID');
+
+/** Next's own program, run by the Node of this process. */
+export const NEXT_PROGRAM = join(root, 'node_modules', 'next', 'dist', 'bin', 'next');
+
+/** A build that failed; `output` is what the compiler wrote. */
+export class BuildError extends Error {
+  readonly output: string;
+  constructor(output: string) {
+    super('The build failed.');
+    this.output = output;
+  }
+}
+
+/**
+ * Builds unless the last build was made from exactly these sources. `onBuild` hears that a build begins.
+ * Gives true when it built. Two launches at once build once: the second waits for the first.
+ * @throws {BuildError} when the compiler refuses
+ */
+export async function buildIfChanged(onBuild: () => void, signal?: AbortSignal): Promise<boolean> {
+  if (isBuilt(hashSources(root))) return false;
+  const lock = await acquireFileLock(lockPath(), 600_000);
+  try {
+    const hash = hashSources(root);
+    if (isBuilt(hash)) return false;
+    onBuild();
+    rmSync(MARKER, { force: true });
+    await runBuild(hash, signal);
+    writeFileSync(MARKER, `${hash}\n`);
+    return true;
+  } finally {
+    lock.release();
+  }
+}
+
+function isBuilt(hash: string): boolean {
+  return existsSync(BUILD_ID) && existsSync(MARKER) && readFileSync(MARKER, 'utf8').trim() === hash;
+}
+
+/** Outside `.next`, which the build empties. */
+function lockPath(): string {
+  const folder = join(root, 'node_modules', '.cache', 'tagdesk');
+  mkdirSync(folder, { recursive: true });
+  return join(folder, 'build.lock');
+}
+
+function runBuild(hash: string, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [NEXT_PROGRAM, 'build'], {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: {
+        ...process.env,
+        NODE_ENV: 'production',
+        NEXT_TELEMETRY_DISABLED: '1',
+        TAGDESK_BUILD_ID: hash.slice(0, 21),
+        [actionKeyVariable]: buildKey(hash),
+        // Signing needs some secret while pages are collected; no session is made of it.
+        TAGDESK_SECRET: 'only-for-the-build-never-for-a-session',
+      },
+      ...(signal ? { signal } : {}),
+    });
+    let output = '';
+    const listen = (chunk: Buffer) => {
+      output += chunk.toString();
+    };
+    child.stdout.on('data', listen);
+    child.stderr.on('data', listen);
+    child.on('error', reject);
+    child.on('close', (code) => (code === 0 ? resolve() : reject(new BuildError(output.trim()))));
+  });
+}

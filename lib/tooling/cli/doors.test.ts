@@ -1,0 +1,153 @@
+/**
+ * Everything by which Tagdesk can be started, spoken to on its machine, or read from its disk, beside the web server's
+ * own doors (e2e/shell): found in the sources, so that what is added has to say here what protects it.
+ */
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test, vi } from 'vitest';
+import { socketVariable } from '#lib/platform/metrics/socket.ts';
+import { showWorkerFigures } from '#lib/platform/metrics/worker-figures.ts';
+import { openDataFolder, readOrMakeSecret } from './data-folder.ts';
+import { localSocket } from './local-socket.ts';
+
+/**
+ * Whoever may run a program of this folder may read its environment and its database too, so that is the protection of
+ * all of them: the machine's user accounts. What else holds is said.
+ */
+const programs: Record<string, string> = {
+  'tooling/cli/start.mjs': 'goes on to start.ts',
+  'tooling/cli/start.ts': 'one per data folder (instance-lock.ts); its web server is guarded by e2e/shell',
+  'tooling/cli/backup.mjs': 'goes on to backup.ts',
+  'tooling/cli/backup.ts': 'the database’s password; reads only; never writes over a file',
+  'tooling/cli/restore.mjs': 'goes on to restore.ts',
+  'tooling/cli/restore.ts': 'the database’s password; nothing may run; what holds something needs --replace',
+  'tooling/cli/import.mjs': 'goes on to import.ts',
+  'tooling/cli/import.ts': 'the database’s password; the records name Tagdesk as who did it, and the file',
+  'tooling/cli/load-demo.ts': 'the sandbox’s own database, and only while nobody is in it',
+  'tooling/cli/make-build.ts': 'no database, no secret: the build’s key is made of the sources',
+  'tooling/cli/test.mjs': 'goes on to test.ts',
+  'tooling/cli/test.ts': 'databases of its own, without the installation’s settings (test-environment.ts)',
+  'tooling/cli/test-operations.mjs': 'goes on to test-operations.ts',
+  'tooling/cli/test-operations.ts': 'servers and databases of its own, as the tests',
+  'tooling/cli/test-run.ts': 'part of both: ends them in order',
+  'tooling/cli/bench.mjs': 'goes on to bench.ts',
+  'tooling/bench/cli.ts': 'databases of its own',
+  'tooling/cli/exit-with-parent.ts':
+    'loaded into children: ends them with their parent, takes nothing from it',
+  'worker/main.ts': 'what it takes up is in worker/doors.test.ts',
+  'sandbox/main.ts': 'imitated data only, on this machine only',
+  'tooling/embedded-postgres/stop-unused.ts': 'stops a server that nobody uses, never one in use',
+  'tooling/licences/write-list.ts': 'writes the list of packages',
+  'platform/settings/write-texts.ts': 'writes what people read of the settings; reads none',
+};
+
+/** Who listens, and who may come. */
+const listeners: Record<string, string> = {
+  'sandbox/server.ts': 'loopback; imitated data; worlds are kept apart by credentials',
+  'platform/metrics/worker-figures.ts': 'a socket in the file system for this user alone; figures, no data',
+  'tooling/embedded-postgres/ports.ts': 'nobody: looks whether a port is free and lets it go',
+};
+
+/** Who starts other programs: never with a word from a request, and never through a shell that reads one. */
+const starters: Record<string, string> = {
+  'tooling/cli/child.ts': 'Node with files of this repository',
+  'tooling/cli/build.ts': 'Next’s own program',
+  'tooling/cli/bootstrap.mjs': 'npm and Node; on Windows npm through the shell, with fixed arguments',
+  'tooling/cli/chromium.ts': 'browsers for the tests',
+  'tooling/cli/test-run.ts': 'the project’s tools',
+  'tooling/cli/test-operations.ts': 'PgBouncer, for its version',
+  'tooling/embedded-postgres/runner.ts':
+    'PostgreSQL’s own programs, as a user without rights when this one is root',
+  'tooling/embedded-postgres/watchdog.ts':
+    'a shell with a fixed line; folder and tuning are its parameters, not its text',
+  'tooling/embedded-postgres/processes.ts': 'ps, with a number',
+};
+
+/** Who writes files, and what others on the machine may see of them. */
+const writers: Record<string, string> = {
+  'tooling/cli/data-folder.ts': 'the secret: for this user alone, in a folder that cannot be listed',
+  'tooling/cli/instance-lock.ts': 'numbers of processes and the address: no secret',
+  'tooling/cli/bootstrap.mjs': 'the mark of what was installed',
+  'tooling/cli/build.ts': 'the mark of what was built',
+  'tooling/backup/write-backup.ts':
+    'a whole installation: for this user alone, under its name when it is whole',
+  'tooling/embedded-postgres/cluster.ts': 'passwords and settings: for this user alone; the runner’s name',
+  'tooling/embedded-postgres/layout.ts': 'the server’s password: for this user alone',
+  'tooling/embedded-postgres/leases.ts': 'numbers of processes',
+  'tooling/embedded-postgres/postmaster.ts': 'PostgreSQL’s own note of its process',
+  'tooling/embedded-postgres/ports.ts': 'a port',
+  'tooling/embedded-postgres/runner.ts': 'PostgreSQL’s programs where another user may run them',
+  'sandbox/journal.ts': 'imitated worlds',
+  'tooling/licences/write-list.ts': 'the list of packages',
+  'platform/settings/write-texts.ts': '.env.example and tables of the README',
+};
+
+/** Who acts as Tagdesk itself, which may everything. */
+const actsAsTagdesk: Record<string, string> = {
+  'platform/context.ts': 'says who that is',
+  'worker/main.ts': 'lines and runs that verbs wrote: worker/doors.test.ts',
+  'tooling/cli/import.ts': 'loads a file for whoever can read the database',
+  'tooling/cli/load-demo.ts': 'loads the sandbox’s people',
+  'domain/members/send-asked-reset.ts':
+    'signs the record of a mail that a stranger asked for; no permission hangs on it',
+};
+
+const lib = fileURLToPath(new URL('../..', import.meta.url));
+const sources = readdirSync(lib, { recursive: true, encoding: 'utf8' })
+  .filter((file) => /\.(ts|mjs)$/.test(file) && !/(\.test|testing[\w-]*)\.ts$/.test(file))
+  .filter((file) => !/^(tooling\/bench\/(?!cli\.ts$)|testing\/)/.test(file))
+  .map((file) => ({ file, text: readFileSync(join(lib, file), 'utf8') }));
+
+const filesWith = (pattern: RegExp) =>
+  sources.filter(({ text }) => pattern.test(text)).map(({ file }) => file);
+
+test.each([
+  // What acts when it is loaded: statements at the beginning of a line, outside every function.
+  ['started', programs, /^(?:await |try \{|main\(|process\.exit|writeFileSync|for \(|if \()/m],
+  ['spoken to', listeners, /\bcreateServer\(|\.listen\(/],
+  ['that starts programs', starters, /from 'node:child_process'/],
+  [
+    'that writes files',
+    writers,
+    /\b(?:writeFile(?:Sync)?|createWriteStream|appendFile(?:Sync)?|openSync|cpSync|copyFile(?:Sync)?)\(/,
+  ],
+  ['that acts as Tagdesk', actsAsTagdesk, /\bsystemActor\b/],
+])('everything that can be %s stands here, with what protects it', (_, known, pattern) => {
+  expect(filesWith(pattern).toSorted()).toEqual(Object.keys(known).toSorted());
+});
+
+test('every command of npm and of the image is one of these programs', () => {
+  const root = join(lib, '..');
+  const texts = ['package.json', 'Dockerfile', 'compose.yaml'].map((file) =>
+    readFileSync(join(root, file), 'utf8'),
+  );
+  const named = texts.flatMap((text) =>
+    [...text.matchAll(/\blib\/([\w/-]+\.(?:ts|mjs))/g)].map(([, file = '']) => file),
+  );
+  const commands = named.filter((file) => existsSync(join(lib, file)) && !/config\.ts$/.test(file));
+  expect(commands.length).toBeGreaterThan(8);
+  expect(commands.filter((file) => !(file in programs))).toEqual([]);
+});
+
+test.runIf(process.platform !== 'win32')(
+  'secret, data folder and socket are closed to others on the machine',
+  async () => {
+    const place = mkdtempSync(join(tmpdir(), 'tagdesk-doors-'));
+    const folder = openDataFolder(join(place, 'data'));
+    expect(readOrMakeSecret(folder)).toMatch(/^[\w-]{43}$/);
+    const othersMay = (path: string) => statSync(path).mode & 0o077;
+    expect(othersMay(join(folder, 'secret'))).toBe(0);
+    // Passable, for a database server that runs as another user, but nobody sees what is in it.
+    expect(othersMay(folder)).toBe(0o011);
+
+    const socket = localSocket();
+    vi.stubEnv(socketVariable, socket);
+    const hide = showWorkerFigures((error) => expect.unreachable(String(error)));
+    vi.unstubAllEnvs();
+    await vi.waitFor(() => expect(othersMay(socket)).toBe(0));
+    hide();
+    rmSync(place, { recursive: true });
+  },
+);

@@ -1,0 +1,35 @@
+/** Loads the demo world's people from the sandbox, once, and has a look at what the providers really hold. */
+import { Readable } from 'node:stream';
+import { and, eq, gt } from 'drizzle-orm';
+import { importUsers } from '#lib/domain/imports/import-users.ts';
+import { systemActor } from '#lib/platform/context.ts';
+import { processDatabase } from '#lib/platform/db/client.ts';
+import { imports } from '#lib/platform/db/schema/records.ts';
+import { contextFor, processProviders } from '#lib/platform/runtime.ts';
+
+const fileName = 'demo world';
+
+async function main(): Promise<void> {
+  const sandbox = process.env.TAGDESK_SANDBOX_URL;
+  if (!sandbox) throw new Error('TAGDESK_SANDBOX_URL is not set: the demo needs the sandbox.');
+  const context = contextFor(systemActor);
+  const [loaded] = await context.database
+    .select({ id: imports.id })
+    .from(imports)
+    // A load that was broken off left its record but no people.
+    .where(and(eq(imports.fileName, fileName), gt(imports.rowsLoaded, 0)))
+    .limit(1);
+  if (loaded) return;
+  const response = await fetch(`${sandbox}/_control/worlds/demo/users.csv`);
+  if (!response.ok || !response.body) throw new Error(`The sandbox answered ${response.status}.`);
+  const report = await importUsers(context, { fileName, stream: Readable.from(response.body) });
+  for (const { line, column, reason } of report.badRows) console.error(`Line ${line}, ${column}: ${reason}`);
+  if (report.rowsBad > 0) throw new Error(`${report.rowsBad} of the demo's people could not be loaded.`);
+}
+
+try {
+  await main();
+} finally {
+  await processProviders().close();
+  await processDatabase().close();
+}

@@ -1,0 +1,45 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { Client } from 'pg';
+import { expect, onTestFinished, test } from 'vitest';
+import { createTestDatabase } from '#lib/testing/database.ts';
+import { ensureDatabase } from '#lib/tooling/embedded-postgres/ensure-database.ts';
+import { migrateIfBehind } from './migrate-if-behind.ts';
+
+/** A process of its own that migrates as an instance does at its start. Gives its exit code and what it complained of. */
+async function migrateInProcess(url: string): Promise<{ code: unknown; words: string }> {
+  const module = fileURLToPath(new URL('./migrate-if-behind.ts', import.meta.url));
+  const script = `import { migrateIfBehind } from ${JSON.stringify(module)}; await migrateIfBehind(process.env.DATABASE_URL);`;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
+    env: { ...process.env, DATABASE_URL: url },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let words = '';
+  child.stderr.on('data', (chunk: Buffer) => {
+    words += chunk.toString();
+  });
+  const [code] = await once(child, 'close');
+  return { code, words };
+}
+
+test('four instances that start at once on an empty database migrate it once', async () => {
+  const given = await createTestDatabase();
+  onTestFinished(() => given.drop());
+  const url = await ensureDatabase(given.url, `${new URL(given.url).pathname.slice(1)}_fresh`);
+  const ends = await Promise.all([1, 2, 3, 4].map(() => migrateInProcess(url)));
+  expect(ends).toEqual(Array(4).fill({ code: 0, words: '' }));
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows } = await client.query(
+      'select count(*)::int as all, count(distinct created_at)::int as different from drizzle.__drizzle_migrations',
+    );
+    expect(rows[0].all).toBe(rows[0].different);
+    // Nothing is left to do, and nobody holds the lock.
+    await migrateIfBehind(url);
+    expect((await client.query("select 1 from pg_locks where locktype = 'advisory'")).rowCount).toBe(0);
+  } finally {
+    await client.end();
+  }
+}, 60_000);

@@ -1,0 +1,50 @@
+/** A fingerprint of everything that the production build is made from. */
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Folders and files under the root that go into the build. */
+export const SOURCES: readonly string[] = [
+  'app',
+  'components',
+  'lib',
+  'public',
+  'instrumentation.ts',
+  'proxy.ts',
+  'next.config.mjs',
+  'postcss.config.mjs',
+  'tsconfig.json',
+  'package.json',
+  'package-lock.json',
+];
+
+/** Parts of `lib` that run beside the build, never in it. */
+const OUTSIDE = new Set([
+  'lib/tooling/backup',
+  'lib/tooling/bench',
+  'lib/tooling/cli',
+  'lib/sandbox',
+  'lib/worker',
+  'lib/tooling/embedded-postgres',
+  'lib/platform/db/migrations',
+]);
+
+/** SHA-256, in hexadecimal, over names and contents; tests and prose do not count. */
+export function hashSources(root: string): string {
+  const hash = createHash('sha256');
+  for (const source of SOURCES) {
+    if (existsSync(join(root, source))) addTo(hash, root, source);
+  }
+  return hash.digest('hex');
+}
+
+function addTo(hash: ReturnType<typeof createHash>, root: string, path: string): void {
+  if (OUTSIDE.has(path)) return;
+  const full = join(root, path);
+  if (statSync(full).isDirectory()) {
+    for (const name of readdirSync(full).sort()) addTo(hash, root, `${path}/${name}`);
+    return;
+  }
+  if (/\.(test\.tsx?|md)$/.test(path)) return;
+  hash.update(`${path}\0`).update(readFileSync(full)).update('\0');
+}

@@ -1,0 +1,150 @@
+/** Brings a whole installation up: database, sandbox, build, web server and worker, each as early as it can be. */
+import { hostname } from 'node:os';
+import { instanceVariable } from '#lib/platform/health/instance.ts';
+import { socketVariable } from '#lib/platform/metrics/socket.ts';
+import type { Settings } from '#lib/platform/settings/read-settings.ts';
+import { freePort } from '#lib/tooling/embedded-postgres/ports.ts';
+import { actionKeyVariable, runningKey } from './action-key.ts';
+import { buildIfChanged } from './build.ts';
+import { type Child, startChild } from './child.ts';
+import { openDataFolder, readOrMakeSecret } from './data-folder.ts';
+import { type InstallationDatabase, openInstallationDatabase } from './database.ts';
+import { DEMO_ADMIN, loadDemoOnce } from './demo.ts';
+import { leanWorker } from './heap-limits.ts';
+import { type InstanceLock, takeInstanceLock } from './instance-lock.ts';
+import { localSocket } from './local-socket.ts';
+import { complain, say } from './output.ts';
+import { openIn } from './resources.ts';
+import { keepRunning } from './restart-on-exit.ts';
+import { type RunningSandbox, startSandbox } from './sandbox.ts';
+import { startWebServer, type WebServer } from './web-server.ts';
+
+/** A start that cannot go on, in one line for people. */
+class LaunchError extends Error {}
+
+/** What to bring up. */
+export type BringUpOptions = {
+  settings: Settings;
+  /** Next's development server instead of a production build. */
+  isDevelopment: boolean;
+  /** Everything opened is kept here; the caller closes it, also after a failure. */
+  resources: AsyncDisposableStack;
+  /** Aborted when closing begins, for work that can be broken off. */
+  stopping: AbortSignal;
+};
+
+/** How long a process may take to finish its work once asked to end: longer than a provider is usually waited for. */
+const WORKER_LIMIT_MS = 20_000;
+const WEB_LIMIT_MS = 20_000;
+const SANDBOX_LIMIT_MS = 10_000;
+
+/** Resolves once Tagdesk serves; gives the lines that tell people how to reach it. */
+export async function bringUp(options: BringUpOptions): Promise<string[]> {
+  const { settings, isDevelopment, resources, stopping } = options;
+  const dataDir = openDataFolder(settings.dataDir);
+  const address = settings.appUrl ?? `http://localhost:${settings.port}`;
+  const lock = await openIn(
+    resources,
+    () => takeInstanceLock(dataDir, address),
+    (held) => held.release(),
+  );
+  await requirePort(settings.port);
+
+  const build = () => buildIfChanged(() => say('Building (about half a minute) …'), stopping);
+  // The sandbox first: it takes longest to come up.
+  const [sandbox, database] = await Promise.all([
+    settings.sandbox ? trackSandbox(dataDir, lock, resources) : null,
+    openIn(
+      resources,
+      () => openInstallationDatabase(settings, dataDir, { log: complain }),
+      (opened) => opened.stop(),
+    ),
+    isDevelopment ? null : openIn(resources, build, () => {}),
+  ]);
+
+  const environment = environmentFor(options, dataDir, address, database, sandbox);
+  const noteUse = (child: Child) => {
+    lock.addChild(child.pid);
+    database.lend(child.pid);
+  };
+  const web = await startWebAndWorker(options, environment, noteUse);
+  await Promise.all([web.firstServed(), sandbox ? loadDemoOnce(database.url, environment, noteUse) : null]);
+  return greeting(settings, address);
+}
+
+async function requirePort(port: number): Promise<void> {
+  const isFree = (await freePort(port, null)) !== null && (await freePort(port)) !== null;
+  if (!isFree) throw new LaunchError(`PORT ${port} is in use by another program. Set PORT to a free one.`);
+}
+
+function trackSandbox(
+  dataDir: string,
+  lock: InstanceLock,
+  resources: AsyncDisposableStack,
+): Promise<RunningSandbox> {
+  return openIn(
+    resources,
+    () => startSandbox(dataDir, process.env, (child) => lock.addChild(child.pid)),
+    (sandbox) => sandbox.kept.stop(SANDBOX_LIMIT_MS),
+  );
+}
+
+function environmentFor(
+  { settings, isDevelopment }: BringUpOptions,
+  dataDir: string,
+  address: string,
+  database: InstallationDatabase,
+  sandbox: RunningSandbox | null,
+): NodeJS.ProcessEnv {
+  const admin = settings.admin ?? (sandbox ? DEMO_ADMIN : null);
+  const secret = settings.secret ?? readOrMakeSecret(dataDir);
+  return {
+    ...process.env,
+    TAGDESK_SANDBOX: '0',
+    ...sandbox?.environment,
+    ...(admin ? { TAGDESK_ADMIN_EMAIL: admin.email, TAGDESK_ADMIN_PASSWORD: admin.password } : {}),
+    NODE_ENV: isDevelopment ? 'development' : 'production',
+    NEXT_TELEMETRY_DISABLED: '1',
+    PORT: String(settings.port),
+    APP_URL: address,
+    DATABASE_URL: database.url,
+    TAGDESK_SECRET: secret,
+    TAGDESK_DATA_DIR: dataDir,
+    [actionKeyVariable]: runningKey(secret),
+    [instanceVariable]: process.env[instanceVariable] || `${hostname()}:${settings.port}`,
+    [socketVariable]: localSocket(),
+  };
+}
+
+async function startWebAndWorker(
+  { settings, isDevelopment, resources }: BringUpOptions,
+  environment: NodeJS.ProcessEnv,
+  onStart: (child: Child) => void,
+): Promise<WebServer> {
+  const startWorker = () => {
+    const child = startChild({ name: 'worker', parameters: leanWorker, environment });
+    onStart(child);
+    return child;
+  };
+  const { web } = await openIn(
+    resources,
+    async () => ({
+      web: startWebServer({ port: settings.port, isDevelopment, environment, onStart }),
+      worker: keepRunning('worker', startWorker),
+    }),
+    async ({ web, worker }) => {
+      await Promise.all([web.stop(WEB_LIMIT_MS), worker.stop(WORKER_LIMIT_MS)]);
+    },
+  );
+  return web;
+}
+
+function greeting(settings: Settings, address: string): string[] {
+  const lines = [`Tagdesk is ready: ${address}`];
+  if (!settings.sandbox) return lines;
+  lines.push('Sandbox: nothing leaves this machine.');
+  if (settings.admin === null) {
+    lines.push(`Sign in as ${DEMO_ADMIN.email} with the password ${DEMO_ADMIN.password}`);
+  }
+  return lines;
+}

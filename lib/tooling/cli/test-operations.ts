@@ -1,0 +1,104 @@
+/**
+ * `npm run test:operations`: Tagdesk on the system's PostgreSQL behind a real PgBouncer in transaction mode, on a frozen
+ * server, on a full disk and with roles that may too little. Run by test-operations.mjs under the pinned Node.
+ */
+import './exit-with-parent.ts';
+import { execFileSync } from 'node:child_process';
+import { type Bouncer, startBouncer } from '#lib/testing/operations/bouncer.ts';
+import { findOrInstallPrograms } from '#lib/testing/operations/programs.ts';
+import { mayMount } from '#lib/testing/operations/small-disk.ts';
+import { type SystemPostgres, startSystemPostgres } from '#lib/testing/operations/system-postgres.ts';
+import { databaseUrl, ensureDatabase } from '#lib/tooling/embedded-postgres/ensure-database.ts';
+import { complain, say } from './output.ts';
+import type { Outcome } from './test-reports.ts';
+import { checkBuild, environment, runPlaywright, runSteps, runVitest } from './test-run.ts';
+
+/** Verbs that speak with the database in every way there is; they are tested once more, through the pooler. */
+const verbs = [
+  ...[
+    'db/end-with',
+    'db/testing',
+    'users',
+    'changes',
+    'runs',
+    'imports',
+    'limits',
+    'backup',
+    'members/members',
+  ],
+  ...['auth/oidc', 'catalogue', 'views', 'launch/migrate', 'launch/database', 'worker/runs', 'worker/files'],
+  ...['worker/scheduled', 'worker/settling'],
+].map((place) => `lib/${place}`);
+
+/** The main journeys: in, find, edit and undo, plan and run, import and export, history, members. */
+const journeys = ['sign-in', 'list', 'user', 'runs', 'import', 'export', 'history', 'members'].map(
+  (name) => `e2e/${name}.spec.ts`,
+);
+
+let server: SystemPostgres | undefined;
+let bouncer: Bouncer | undefined;
+
+async function startServers(): Promise<Outcome> {
+  const programs = findOrInstallPrograms(environment);
+  server = await startSystemPostgres(programs);
+  bouncer = await startBouncer(programs, server);
+  const version = execFileSync(programs.pgbouncer, ['--version'], { encoding: 'utf8' }).split('\n')[0];
+  say(`${server.version}, ${version} in transaction mode.`);
+  return { passed: 1, failures: [] };
+}
+
+function started(): { server: SystemPostgres; bouncer: Bouncer } {
+  if (!server || !bouncer) throw new Error('Left out, because the servers did not start.');
+  return { server, bouncer };
+}
+
+/** The installation of the specs, on databases that are reached through the pooler only. */
+async function runJourneys(): Promise<Outcome> {
+  const own = started();
+  await ensureDatabase(own.server.url, 'journeys');
+  return runPlaywright('e2e/playwright.config.ts', journeys, {
+    TAGDESK_E2E_DATABASE_URL: databaseUrl(own.bouncer.url, 'journeys'),
+  });
+}
+
+/** A full disk takes the right to mount a small one. */
+function withoutDisk(): boolean {
+  if (mayMount()) return false;
+  complain('The full disk is left out: nothing may be mounted here. Run this as root to try it.');
+  return true;
+}
+
+process.exitCode = await runSteps(
+  [
+    { name: 'servers', run: startServers },
+    {
+      name: 'verbs behind the pooler',
+      run: () => {
+        const own = started();
+        return runVitest('lib/vitest.config.ts', verbs, {
+          TAGDESK_TEST_SERVER_URL: own.server.url,
+          TAGDESK_TEST_POOLER_URL: own.bouncer.url,
+        });
+      },
+    },
+    {
+      name: 'servers that fail',
+      run: () =>
+        runVitest(
+          'lib/testing/operations/vitest.config.ts',
+          withoutDisk() ? ['--exclude=**/full-disk.trial.ts'] : [],
+        ),
+    },
+    { name: 'build', run: checkBuild },
+    { name: 'journeys behind the pooler', run: runJourneys },
+    {
+      name: 'screens of failing servers',
+      run: () =>
+        runPlaywright('e2e/operations/playwright.config.ts', withoutDisk() ? ['--grep-invert=room'] : []),
+    },
+  ],
+  async () => {
+    await bouncer?.stop();
+    server?.stop();
+  },
+);

@@ -1,0 +1,45 @@
+/** What the database's troubles mean to somebody who waits for an answer. */
+import { type DatabaseTrouble, databaseTroubleOf } from '#lib/platform/db/database-trouble.ts';
+import { AppError } from '#lib/shared/errors.ts';
+import { doubtDatabase } from './load-shedding.ts';
+
+const soonInSeconds = 2;
+
+/** AppError `busy` for a database that is overloaded, slow, full or away; null for whatever is a fault of the program. */
+export function nameFailure(error: unknown): AppError | null {
+  return nameWith(error, () => '');
+}
+
+/**
+ * The same for something that was to be changed. `hasBegun`: false where nothing had been tried yet, so that certainly
+ * nothing was written; otherwise the words claim no more than is known.
+ */
+export function nameFailedAct(error: unknown, hasBegun: boolean): AppError | null {
+  return nameWith(error, ({ mayHaveWritten }) => {
+    if (!hasBegun) return 'Nothing was recorded and nothing was sent.';
+    return mayHaveWritten
+      ? 'Whether this was recorded is not known: look before you do it again.'
+      : 'The history shows what was recorded before that.';
+  });
+}
+
+function nameWith(error: unknown, say: (trouble: DatabaseTrouble) => string): AppError | null {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if (cause instanceof AppError) return cause;
+  }
+  const trouble = databaseTroubleOf(error);
+  if (!trouble) return null;
+  // Whoever comes next asks first whether it is there.
+  if (trouble.isAway) doubtDatabase();
+  const sentences = [trouble.words, say(trouble), trouble.cure].filter((sentence) => sentence !== '');
+  return busy(sentences.join(' '), trouble.retryAfterSeconds);
+}
+
+/** For a server that has no room for another request. */
+export function noRoom(): AppError {
+  return busy('Tagdesk is busy. Try again in a few seconds.', soonInSeconds);
+}
+
+function busy(message: string, retryAfter: number): AppError {
+  return new AppError('busy', message, {}, retryAfter);
+}

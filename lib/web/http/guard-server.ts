@@ -1,0 +1,48 @@
+/**
+ * What holds for every request and every answer of this process's HTTP servers: pages, routes, files and errors alike.
+ * Node publishes each request synchronously before the server sees it, so nothing can come before this.
+ */
+import { subscribe } from 'node:diagnostics_channel';
+import type { IncomingMessage } from 'node:http';
+import { publishedRequest } from '#lib/platform/log/node-request-events.ts';
+import type { Settings } from '#lib/platform/settings/read-settings.ts';
+import { clientAddress, isListed } from '#lib/web/http/client-address.ts';
+import { followAnswer } from './answer-trouble.ts';
+import { keepOwnCookies } from './own-cookies.ts';
+import { admitPage } from './page-gate.ts';
+import { answerHeaders } from './security-headers.ts';
+
+type GuardSettings = Pick<Settings, 'appUrl' | 'trustedProxies'>;
+
+/** Called once per process, before it serves. */
+export function guardServer(settings: GuardSettings): void {
+  const headers = Object.entries(answerHeaders(settings.appUrl));
+  subscribe('http.server.request.start', (message) => {
+    const { request, response } = publishedRequest(message);
+    for (const [name, value] of headers) response.setHeader(name, value);
+    followAnswer(request, response);
+    trustHeaders(request.headers, request.socket.remoteAddress ?? '', settings);
+    admitPage(request, settings.appUrl, (policy) => response.setHeader('content-security-policy', policy));
+  });
+}
+
+/**
+ * Leaves only what can be believed of the headers that proxies set. The client's address is that of the socket, or what
+ * trusted proxies say. Host and scheme count from a trusted proxy alone: Next compares the host with the origin of
+ * every action. A page that came from APP_URL is ours, whatever host the proxy between calls us by. Behind https only
+ * cookies count that no other host can have set.
+ */
+export function trustHeaders(
+  headers: IncomingMessage['headers'],
+  peer: string,
+  { appUrl, trustedProxies }: GuardSettings,
+): void {
+  headers['x-forwarded-for'] = clientAddress(peer, String(headers['x-forwarded-for'] ?? ''), trustedProxies);
+  if (!isListed(trustedProxies, peer)) {
+    for (const name of ['x-forwarded-host', 'x-forwarded-proto', 'x-forwarded-port', 'forwarded'])
+      delete headers[name];
+  }
+  const app = appUrl === null ? null : new URL(appUrl);
+  if (app?.protocol === 'https:' && headers.cookie) headers.cookie = keepOwnCookies(headers.cookie);
+  if (app && headers.origin === app.origin) headers['x-forwarded-host'] = app.host;
+}

@@ -1,0 +1,102 @@
+/** Whether this process can take another request: read from its database pool, which everything waits for in the end. */
+import { setTimeout as pause } from 'node:timers/promises';
+import { DatabaseSilent } from '#lib/platform/db/database-trouble.ts';
+import { processPool } from '#lib/platform/db/process-pool.ts';
+import { processSingleton } from '#lib/platform/process-singleton.ts';
+
+/**
+ * More requests than this in line for a connection are turned away at once. A healthy database serves such a line
+ * within a second; behind a slow one it would only grow, and everybody in it give up.
+ */
+const mostWaiting = 300;
+
+/** Pages are let in one after the other while more than this wait, or were just let in and have yet to ask. */
+const fewWaiting = 20;
+const beatMs = 50;
+const patienceMs = 4_000;
+
+const waiting = () => processPool().opened?.pool.waitingCount ?? 0;
+
+export function hasRoom(): boolean {
+  return waiting() < mostWaiting;
+}
+
+/** Whether the database has kept somebody waiting for long and has not said anything since. */
+export function isDatabaseDoubtful(): boolean {
+  return (processPool().opened?.standing.doubtfulSince ?? null) !== null;
+}
+
+/** It was away for somebody just now. */
+export function doubtDatabase(): void {
+  const { standing } = processPool().opened ?? {};
+  if (standing) standing.doubtfulSince ??= performance.now();
+}
+
+const longestQuestionMs = 3_000;
+let asking: Promise<unknown> | null = null;
+
+/**
+ * For pages, which cannot say much once they have begun: asks a database that is in doubt whether it is there. Rejects
+ * with its error, or after three seconds. Costs nothing while it answers everybody.
+ */
+export async function requireDatabase(): Promise<void> {
+  if (!isDatabaseDoubtful()) return;
+  asking ??= ask().finally(() => {
+    asking = null;
+  });
+  await asking;
+}
+
+async function ask(): Promise<void> {
+  const limit = AbortSignal.timeout(longestQuestionMs);
+  const late = new Promise<never>((_, reject) => {
+    limit.addEventListener('abort', () => reject(new DatabaseSilent(longestQuestionMs)), { once: true });
+  });
+  const { pool, standing } = processPool().opened ?? {};
+  await Promise.race([pool?.query('select 1'), late]);
+  if (standing) standing.doubtfulSince = null;
+}
+
+type Crowd = { lately: number; inLine: number; line: Promise<unknown> };
+
+const crowd = processSingleton<Crowd>('crowd', () => ({ lately: 0, inLine: 0, line: Promise.resolve() }));
+
+/** Whether a page may come in without waiting for anybody; if so, it has. */
+export function enterAtOnce(): boolean {
+  return crowd().inLine === 0 && enter();
+}
+
+/**
+ * For pages, which cannot say that they are busy once they have begun: a crowd is let in as quickly as the database
+ * serves it. Gives false when there is no room within a few seconds. Costs nothing while there is no crowd.
+ */
+export function waitForRoom(): Promise<boolean> {
+  if (enterAtOnce()) return Promise.resolve(true);
+  const own = crowd();
+  if (own.inLine >= mostWaiting || !hasRoom()) return Promise.resolve(false);
+  own.inLine += 1;
+  const until = Date.now() + patienceMs;
+  const turn = own.line.then(() => enterBefore(until));
+  own.line = turn;
+  return turn.finally(() => {
+    own.inLine -= 1;
+  });
+}
+
+async function enterBefore(until: number): Promise<boolean> {
+  while (Date.now() < until) {
+    if (enter()) return true;
+    await pause(beatMs / 10);
+  }
+  return false;
+}
+
+function enter(): boolean {
+  const own = crowd();
+  if (own.lately + waiting() >= fewWaiting) return false;
+  own.lately += 1;
+  setTimeout(() => {
+    own.lately -= 1;
+  }, beatMs);
+  return true;
+}

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { DatabaseSilent } from '#lib/platform/db/database-trouble.ts';
+import { AppError } from '#lib/shared/errors.ts';
+import { nameFailedAct, nameFailure } from './error-response.ts';
+import { troubleAnswer } from './trouble-page.ts';
+
+const full = Object.assign(new Error('could not extend file'), { code: '53100' });
+
+function asked(headers: Record<string, string>, method = 'GET') {
+  return { method, headers: new Headers(headers) };
+}
+
+test('a browser gets a document with words and a way on, Next’s own requests the words alone', () => {
+  const page = troubleAnswer(new DatabaseSilent(17_000), asked({ accept: 'text/html,*/*' }));
+  expect(page).toMatchObject({ status: 503, headers: { 'retry-after': '5' } });
+  expect(page?.headers['content-type']).toMatch(/^text\/html/);
+  expect(page?.body).toContain('Tagdesk’s database does not answer. Try again in a few seconds.');
+  expect(page?.body).toContain('Try again</a>');
+  for (const [headers, method] of [
+    [{ rsc: '1' }, 'GET'],
+    [{ 'next-action': 'a', accept: 'text/x-component' }, 'POST'],
+  ] as const) {
+    const words = troubleAnswer(full, asked(headers, method));
+    expect(words?.headers['content-type']).toBe('text/plain');
+    expect(words?.body).toMatch(/^The disk of Tagdesk’s database is full\./);
+  }
+});
+
+test.each([new TypeError('a fault'), new AppError('not-found', 'There is none.')])(
+  'what is no trouble of the database is left to Next: %s',
+  (error) => {
+    expect(troubleAnswer(error, asked({}))).toBeNull();
+  },
+);
+
+test('words about what was to be changed claim no more than is known', () => {
+  const silent = new DatabaseSilent(17_000);
+  expect(nameFailedAct(full, false)?.message).toContain('Nothing was recorded and nothing was sent.');
+  expect(nameFailedAct(silent, false)?.message).toContain('Nothing was recorded and nothing was sent.');
+  expect(nameFailedAct(silent, true)?.message).toContain('is not known');
+  expect(nameFailedAct(full, true)?.message).not.toMatch(/nothing was/i);
+  expect(nameFailure(silent)?.message).not.toMatch(/nothing|recorded/i);
+  expect(nameFailedAct(new AppError('conflict', 'Somebody was first.'), true)?.message).toBe(
+    'Somebody was first.',
+  );
+});

@@ -1,0 +1,28 @@
+/** What the web server does once before it serves: guarded requests and answers, and a first admin or the code to make one. */
+
+import { ensureFirstAdmin } from '#lib/domain/members/first-admin.ts';
+import { processDatabase } from '#lib/platform/db/client.ts';
+import { log } from '#lib/platform/log/log.ts';
+import { noteTrouble } from '#lib/platform/log/recurring-errors.ts';
+import { processSettings } from '#lib/platform/runtime.ts';
+import { appAddress } from '#lib/platform/settings/app-address.ts';
+import { guardServer } from '#lib/web/http/guard-server.ts';
+
+const retryMs = 2_000;
+
+/** Resolves also when the database cannot be reached; the admin is then made as soon as it can. */
+export async function prepareInstallation(): Promise<void> {
+  guardServer(processSettings());
+  await makeAdmin();
+}
+
+async function makeAdmin(): Promise<void> {
+  const settings = processSettings();
+  try {
+    const { code } = await ensureFirstAdmin(processDatabase().database, settings.admin);
+    if (code) log.info(`First admin: open ${appAddress(settings)}/setup and enter code ${code}`);
+  } catch (error) {
+    noteTrouble('The first admin could not be looked for', error);
+    setTimeout(() => void makeAdmin(), retryMs).unref();
+  }
+}

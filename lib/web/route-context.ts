@@ -1,0 +1,95 @@
+/** The context of a route: room, origin, session, limit, handler, and errors as JSON. */
+
+import { processAuth } from '#lib/platform/auth/server.ts';
+import type { Context } from '#lib/platform/context.ts';
+import { endWithSignal } from '#lib/platform/db/end-with-signal.ts';
+import { log } from '#lib/platform/log/log.ts';
+import { type MemberLimit, takeMemberLimit } from '#lib/platform/rate-limits/member-limits.ts';
+import { contextFor, processSettings } from '#lib/platform/runtime.ts';
+import { AppError, type AppErrorCode } from '#lib/shared/errors.ts';
+import type { Failure } from '#lib/shared/result.ts';
+import { nameFailure, noRoom } from '#lib/web/http/error-response.ts';
+import { hasRoom } from '#lib/web/http/load-shedding.ts';
+import { jsonAnswer } from '#lib/web/json-answer.ts';
+import { requireSameOrigin } from './http/same-origin.ts';
+import { findSession } from './session.ts';
+
+const statusOf: Record<AppErrorCode, number> = {
+  unauthenticated: 401,
+  forbidden: 403,
+  invalid: 400,
+  'not-found': 404,
+  conflict: 409,
+  'not-connected': 409,
+  'too-large': 413,
+  limited: 429,
+  busy: 503,
+  'too-slow': 503,
+  internal: 500,
+};
+
+/** Not in the RFC, but what servers write when the asker has left. */
+const clientClosedRequest = 499;
+
+const extendAfterMs = 24 * 60 * 60 * 1000;
+
+/** None where the path has no parts to fill in. */
+type Params = Record<string, string | string[] | undefined> | undefined;
+type Handler = (context: Context, request: Request, params: Params) => Promise<Response>;
+
+/**
+ * Wraps a route's handler. The answer of a refusal is `{ error: Failure }` with the status of its code; whatever
+ * else is thrown becomes a 500 without its details, which go to the log. What is not a read must come from a page of
+ * ours. `limit`: of what a member has a share only.
+ */
+export function withContext(handler: Handler, limit?: MemberLimit) {
+  return async (request: Request, route: { params: Promise<Params> }): Promise<Response> => {
+    try {
+      if (!hasRoom()) throw noRoom();
+      if (!isRead(request.method)) requireSameOrigin(request.headers);
+      const session = await findSession(request.headers);
+      if (!session) throw new AppError('unauthenticated', 'You are not signed in. Sign in again.');
+      if (session.ageMs > extendAfterMs) await extendSession(request.headers);
+      const context = {
+        ...contextFor(session.actor),
+        session: { id: session.id, headers: request.headers },
+      };
+      if (limit) await takeShare(context, limit);
+      const params = await route.params;
+      if (!isRead(request.method)) return await handler(context, request, params);
+      return await endWithSignal(request.signal, () => handler(context, request, params));
+    } catch (error) {
+      // Nobody waits for it any more; what was under way was ended.
+      if (request.signal.aborted) return new Response(null, { status: clientClosedRequest });
+      return failureResponse(error);
+    }
+  };
+}
+
+function isRead(method: string): boolean {
+  return method === 'GET' || method === 'HEAD';
+}
+
+async function takeShare({ actor, database }: Context, limit: MemberLimit): Promise<void> {
+  if (actor.memberId !== null)
+    await takeMemberLimit(database, actor.memberId, limit, processSettings().limits);
+}
+
+/** An error as a JSON answer; also for routes that find their context in another way. */
+export function failureResponse(error: unknown): Response {
+  const named = nameFailure(error);
+  const failure: Failure = named
+    ? { code: named.code, message: named.message, fields: named.fields }
+    : { code: 'internal', message: 'Tagdesk could not answer. The cause is in its log.', fields: {} };
+  if (!(error instanceof AppError)) log.error('A route failed', { error });
+  const retryAfter = named?.retryAfter ?? null;
+  const headers: Record<string, string> = retryAfter === null ? {} : { 'retry-after': String(retryAfter) };
+  return jsonAnswer({ error: failure }, statusOf[failure.code], headers);
+}
+
+/** A page cannot set a cookie while it renders; a route can, so sessions in use live on from here. */
+async function extendSession(headers: Headers): Promise<void> {
+  await processAuth()
+    .api.getSession({ headers })
+    .catch((error: unknown) => log.warn('A session could not be extended', { error }));
+}

@@ -1,0 +1,52 @@
+/** “Forgot your password?”: limits, rules, and one answer for everybody; what is done about it comes after the answer. */
+
+import type { MailRoom } from '#lib/domain/members/deliver-link.ts';
+import { sendAskedReset } from '#lib/domain/members/send-asked-reset.ts';
+import { type Database, processDatabase } from '#lib/platform/db/client.ts';
+import { hourMs, takeAttempt } from '#lib/platform/rate-limits/attempt-limit.ts';
+import { processSettings } from '#lib/platform/runtime.ts';
+import { AppError, parseInput } from '#lib/shared/errors.ts';
+import { askForResetInput } from '#lib/shared/members.ts';
+import type { Result } from '#lib/shared/result.ts';
+import { addressKey, addressOf } from '../http/client-address.ts';
+
+type AskDoors = { database: Database; room: MailRoom };
+
+const processDoors = (): AskDoors => ({ database: processDatabase().database, room: processSettings() });
+
+/**
+ * Gives the same whether or not the e-mail is a member's, and takes as long: nobody is looked up before the answer.
+ * `afterwards` runs what it is given once the answer is on its way. Gives a Failure for what is no e-mail, for too many
+ * questions (the same for strangers and members), and without a mail server.
+ */
+export async function askForReset(
+  headers: Headers,
+  input: { email: string },
+  afterwards: (work: () => Promise<void>) => void,
+  { database, room }: AskDoors = processDoors(),
+): Promise<Result<null>> {
+  try {
+    if (!room.mail)
+      throw new AppError('not-connected', 'Tagdesk sends no mail here. Ask an admin for a link.');
+    const { email } = parseInput(askForResetInput, input);
+    await takeQuestion(database, headers, email);
+    afterwards(() => sendAskedReset(database, { email, address: addressOf(headers) }, room));
+    return { ok: true, value: null };
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    const { code, message, fields } = error;
+    return { ok: false, error: { code, message, fields } };
+  }
+}
+
+async function takeQuestion(database: Database, headers: Headers, email: string): Promise<void> {
+  const seconds = await takeAttempt(database, [
+    { key: `forgotten:address:${addressKey(headers)}`, most: 10 },
+    { key: `forgotten:email:${email}`, most: 3, windowMs: hourMs },
+    // All together: each question is a line of the history.
+    { key: 'forgotten', most: 60 },
+  ]);
+  if (seconds === null) return;
+  const wait = seconds < 120 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
+  throw new AppError('busy', `This was asked too often. Try again in ${wait}, or ask an admin for a link.`);
+}

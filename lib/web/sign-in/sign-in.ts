@@ -1,0 +1,134 @@
+/** Signing in and out: limit, password, session cookie, audit line. */
+import { eq } from 'drizzle-orm';
+import { z } from 'zod';
+import { recordEvent } from '#lib/platform/audit/record-event.ts';
+import { refusalCodeOf } from '#lib/platform/auth/refusal-code.ts';
+import { type Auth, processAuth } from '#lib/platform/auth/server.ts';
+import { type Database, processDatabase } from '#lib/platform/db/client.ts';
+import { members } from '#lib/platform/db/schema/members.ts';
+import { hourMs, type Limit, tryWithin } from '#lib/platform/rate-limits/attempt-limit.ts';
+import { processSettings } from '#lib/platform/runtime.ts';
+import type { Result } from '#lib/shared/result.ts';
+import { addressKey, addressOf } from '../http/client-address.ts';
+import { findSession } from '../session.ts';
+import { findDevice } from './known-device.ts';
+
+export type SignInInput = { email: string; password: string };
+
+/** The process's own unless a test brings others. */
+export type Doors = { auth: Auth; database: Database; secret: string | null };
+
+const processDoors = (): Doors => ({
+  auth: processAuth(),
+  database: processDatabase().database,
+  secret: processSettings().secret,
+});
+
+// A minute's failed attempts. The address may be that of a whole office.
+const mostPerDevice = 10;
+const mostPerAddress = 30;
+// An hour's, from wherever: beyond that only who has more to show than a password may go on guessing.
+const mostPerEmail = 100;
+
+/** `secondStep`: the password was right, and a code is asked for before there is a session. */
+export type SignedIn = { secondStep: boolean };
+
+/**
+ * Checks e-mail and password; success sets the session cookie of the current server action, or the cookie of the
+ * second step. A refusal never says which of the two was wrong.
+ */
+export async function signIn(
+  headers: Headers,
+  input: SignInInput,
+  doors: Doors = processDoors(),
+): Promise<Result<SignedIn>> {
+  const { database } = doors;
+  const email = input.email.trim().toLowerCase();
+  if (email === '' || input.password === '')
+    return refusal('unauthenticated', 'Enter your e-mail and your password.');
+  const isEmail = z.email().safeParse(email).success;
+  // Only what looks like an e-mail is recorded: it may be a password in the wrong field.
+  const line = { subject: isEmail ? email : '', detail: { address: addressOf(headers) } };
+  const tried = await tryWithin(database, await limitsFor(headers, email, doors), async () => {
+    const value = isEmail
+      ? await checkPassword(headers, email, input.password, doors)
+      : refusal('unauthenticated', wrong);
+    return { failed: !value.ok, value };
+  });
+  if ('value' in tried) return tried.value;
+  await recordEvent(database, { kind: 'sign-in.limited', ...nobody, ...line });
+  return refusal('busy', `Too many attempts. Try again in ${tried.seconds} seconds.`);
+}
+
+/** What guesses at this e-mail from here are counted against: a stranger's never are its owner's. */
+async function limitsFor(headers: Headers, email: string, { database, secret }: Doors): Promise<Limit[]> {
+  const device = findDevice(headers, email, secret);
+  if (device) return [{ key: `sign-in:device:${device}`, most: mostPerDevice }];
+  const address = addressKey(headers);
+  const here = [
+    { key: `sign-in:address:${address}`, most: mostPerAddress },
+    { key: `sign-in:email and address:${email} ${address}`, most: mostPerDevice },
+  ];
+  const everywhere = { key: `sign-in:email:${email}`, most: mostPerEmail, windowMs: hourMs };
+  return (await hasSecondStep(database, email)) ? here : [...here, everywhere];
+}
+
+/** Whoever guesses such a password has gained nothing yet. */
+async function hasSecondStep(database: Database, email: string): Promise<boolean> {
+  const [member] = await database
+    .select({ on: members.twoFactorEnabled })
+    .from(members)
+    .where(eq(members.email, email));
+  return member?.on ?? false;
+}
+
+async function checkPassword(
+  headers: Headers,
+  email: string,
+  password: string,
+  { auth, database }: Doors,
+): Promise<Result<SignedIn>> {
+  const line = { subject: email, detail: { address: addressOf(headers) } };
+  try {
+    const answer = await auth.api.signInEmail({ body: { email, password }, headers });
+    // The second step's hook answers in place of the sign-in, which its types do not tell.
+    if (!('user' in answer)) return { ok: true, value: { secondStep: true } };
+    const { user } = answer;
+    await recordEvent(database, { kind: 'sign-in.succeeded', memberId: user.id, actor: user.name, ...line });
+    return { ok: true, value: { secondStep: false } };
+  } catch (error) {
+    const code = refusalCodeOf(error);
+    if (code === null) throw error;
+    const disabled = code === 'MEMBER_DISABLED';
+    await recordEvent(database, {
+      kind: disabled ? 'sign-in.disabled' : 'sign-in.failed',
+      ...nobody,
+      ...line,
+    });
+    return refusal('unauthenticated', disabled ? switchedOff : wrong);
+  }
+}
+
+/** Ends the session and its cookie. Nothing happens when there is none. */
+export async function signOut(
+  headers: Headers,
+  { auth, database }: Pick<Doors, 'auth' | 'database'> = processDoors(),
+): Promise<void> {
+  const session = await findSession(headers, database);
+  await auth.api.signOut({ headers });
+  if (!session) return;
+  await recordEvent(database, {
+    kind: 'sign-out',
+    memberId: session.actor.memberId,
+    actor: session.actor.name,
+    subject: session.email,
+  });
+}
+
+export const switchedOff = 'Your access has been switched off. Ask an admin.';
+const wrong = 'E-mail or password is wrong.';
+const nobody = { memberId: null, actor: 'Nobody' };
+
+function refusal(code: 'busy' | 'unauthenticated', message: string): Result<never> {
+  return { ok: false, error: { code, message, fields: {} } };
+}

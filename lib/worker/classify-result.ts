@@ -1,0 +1,127 @@
+/**
+ * What an answer in a run says about the provider, and what becomes of the change: pure. A run has time, so what was
+ * certainly not applied, or may be sent twice without harm, goes back to the queue when the provider is in trouble,
+ * instead of being burnt through.
+ */
+import type { ClaimedChange } from '#lib/domain/changes/claim-changes.ts';
+import type { Closing } from '#lib/domain/changes/close-changes.ts';
+import type { Performed } from '#lib/domain/changes/perform-change.ts';
+import { capabilitiesOf } from '#lib/providers/catalog.ts';
+import type { Exchange, ProviderErrorCode } from '#lib/providers/exchange.ts';
+
+/**
+ * rest: the provider asked everybody to wait. busy: only this user. outage: no usable answer. unauthorized: the
+ * credentials were not taken. forbidden: this call was not allowed.
+ */
+export type Sign = 'ok' | 'rest' | 'busy' | 'outage' | 'unauthorized' | 'forbidden';
+
+export type Judged = {
+  sign: Sign;
+  /** The provider's words, for the lane. */
+  reason: string | null;
+  /** For `rest`: how long. */
+  restMs: number;
+  /** The first such answer to this change: what is known of it already says nothing new of the provider. */
+  isNews: boolean;
+  next:
+    | { kind: 'close'; closing: Closing }
+    | { kind: 'requeue'; exchanges: Exchange[]; waitMs: number; inDoubt: boolean };
+};
+
+/** One user's trouble must not go round for ever while the provider serves everybody else. */
+const mostTroubles = 4;
+const mostBusy = 30;
+const longestBackoffMs = 60_000;
+const shortestWaitMs = 1_000;
+
+/** What a provider that is down looks like from here. */
+const outages: ReadonlySet<ProviderErrorCode> = new Set([
+  'server-error',
+  'gateway',
+  'bad-answer',
+  'oversized',
+  'timeout',
+  'connection-lost',
+  'connection-failed',
+]);
+
+/** After these an answer may still be on its way, so that only what does no harm twice is sent again. */
+const lostAnswers: ReadonlySet<ProviderErrorCode> = new Set([
+  'server-error',
+  'bad-answer',
+  'oversized',
+  'timeout',
+  'connection-lost',
+]);
+
+/**
+ * `healthy`: the lane's circuit is closed, so that trouble may be this change's own. `resumed`: a member said to go on,
+ * and no good answer came since.
+ */
+export type LaneFacts = { healthy: boolean; resumed: boolean };
+
+export function judgeAnswer(change: ClaimedChange, performed: Performed, lane: LaneFacts): Judged {
+  const { closing } = performed;
+  const sign = signOf(performed);
+  const isNews = sign !== 'forbidden' || !wasForbidden(change);
+  const restMs = performed.kind === 'wait' ? performed.waitMs : 0;
+  const judged = { sign, reason: wordsOf(closing), restMs, isNews };
+  const close = { ...judged, next: { kind: 'close', closing } } as const;
+  const waitMs = Math.max(
+    shortestWaitMs,
+    restMs > 0 ? restMs : Math.min(1_000 * 2 ** change.attempts, longestBackoffMs),
+  );
+  const again = againAfter(change, performed, waitMs);
+  const retried: Judged = again ? { ...judged, next: again } : close;
+  const givenUp = change.attempts >= mostTroubles;
+  if (sign === 'ok') return close;
+  if (sign === 'rest') return retried;
+  if (sign === 'busy') return change.attempts < mostBusy ? retried : close;
+  if (sign === 'forbidden') return isNews ? retried : close;
+  if (sign === 'unauthorized') return (lane.healthy || lane.resumed) && givenUp ? close : retried;
+  return lane.healthy && givenUp ? close : retried;
+}
+
+/** Whether this very change was refused as not allowed before, or has had its tries. */
+function wasForbidden({ exchanges, attempts }: ClaimedChange): boolean {
+  return attempts >= mostTroubles || exchanges.some(({ status }) => status === 403);
+}
+
+/** How the change goes back to the queue; null: it may have been applied, and must not be sent blindly. */
+function againAfter(
+  change: ClaimedChange,
+  performed: Performed,
+  waitMs: number,
+): Extract<Judged['next'], { kind: 'requeue' }> | null {
+  const { closing, trouble } = performed;
+  if (performed.kind === 'wait')
+    return {
+      kind: 'requeue',
+      exchanges: performed.exchanges,
+      waitMs,
+      inDoubt: performed.stillInDoubt,
+    };
+  const { exchanges } = closing;
+  const unknown = closing.outcomes.some(({ outcome }) => outcome === 'unknown');
+  if (!unknown) return { kind: 'requeue', exchanges, waitMs, inDoubt: change.inDoubt };
+  const { repeatable, canRead } = capabilitiesOf(change.provider);
+  const isHarmless = change.operations.every(({ verb }) => repeatable.includes(verb));
+  // An answer came, if no usable one: the next attempt looks first, and a repeat is told from its own success.
+  const canLook = canRead && trouble !== null && !lostAnswers.has(trouble);
+  return isHarmless || canLook ? { kind: 'requeue', exchanges, waitMs, inDoubt: true } : null;
+}
+
+function signOf({ kind, closing, trouble }: Performed): Sign {
+  const definite = closing.outcomes.some(
+    ({ outcome }) => outcome === 'confirmed' || outcome === 'accepted' || outcome === 'refused',
+  );
+  if (trouble === null || (definite && kind === 'close')) return 'ok';
+  if (trouble === 'unauthorized' || trouble === 'forbidden') return trouble;
+  if (trouble === 'busy') return 'busy';
+  if (trouble === 'rate-limited' || trouble === 'unavailable') return kind === 'wait' ? 'rest' : 'outage';
+  return outages.has(trouble) ? 'outage' : 'busy';
+}
+
+function wordsOf({ outcomes }: Closing): string | null {
+  return outcomes.find(({ outcome }) => outcome === 'failed' || outcome === 'unknown')?.message ?? null;
+}

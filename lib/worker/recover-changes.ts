@@ -1,0 +1,54 @@
+/**
+ * What keeps the ledger from being left half-way, whoever died: changes whose sender is gone are found, and single
+ * edits that a request left behind, or that a provider asked to send later, are sent.
+ */
+import { sql } from 'drizzle-orm';
+import { claimChanges } from '#lib/domain/changes/claim-changes.ts';
+import { sendClaimed, type Workshop } from '#lib/domain/changes/execute-change.ts';
+import { expireLeases } from '#lib/domain/changes/leases.ts';
+import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
+import { repeat } from './repeat.ts';
+
+const everyMs = 1_000;
+/** A member's own request sends a fresh change itself; only what it left behind is taken up here. */
+const graceSeconds = 3;
+const mostAtOnce = 50;
+
+/** Until `stopping`. Each provider by itself: one that hangs keeps neither the others nor the dead waiting. */
+export async function sweepOn(workshop: Workshop, stopping: AbortSignal): Promise<void> {
+  await Promise.all([
+    repeat('Leases', everyMs, stopping, async () => {
+      await expireLeases(workshop.database);
+      return false;
+    }),
+    ...providerIds.map((provider) =>
+      repeat(`${provider}: edits that wait`, everyMs, stopping, async () => {
+        return (await sendDue(workshop, provider)) > 0;
+      }),
+    ),
+  ]);
+}
+
+/**
+ * Sends what is due at one provider, a batch at most, with one suspect in it, those first that brought no process down
+ * yet. Gives how many changes were sent.
+ */
+export async function sendDue(workshop: Workshop, provider: ProviderId): Promise<number> {
+  const { database } = workshop;
+  const due = sql`state <> 'closed' and state in ('queued', 'in-doubt') and run_id is null and provider = ${provider}
+    and not_before <= now() and (state = 'in-doubt'
+      or greatest(not_before, created_at) < now() - make_interval(secs => ${graceSeconds}))`;
+  const { rows } = await database.execute<{ id: number; suspect: boolean }>(sql`
+    (select id, suspect from changes where ${due} and not suspect order by not_before, id limit ${mostAtOnce})
+    union all
+    (select id, suspect from changes where ${due} and suspect
+      and not exists (select 1 from changes b where b.suspect and b.state = 'sending')
+      order by deaths, id limit 1)`);
+  const idsOf = (suspect: boolean) => rows.filter((row) => row.suspect === suspect).map(({ id }) => id);
+  const claimed = [
+    ...(await claimChanges(database, idsOf(true))),
+    ...(await claimChanges(database, idsOf(false))),
+  ];
+  await Promise.all(claimed.map((change) => sendClaimed(workshop, change)));
+  return claimed.length;
+}
