@@ -4,7 +4,7 @@ import { parseInput } from '#lib/shared/errors.ts';
 import { maxFilterLength } from '#lib/shared/filter/grammar.ts';
 import { parseFilter } from '#lib/shared/filter/parse.ts';
 import { createRunInput } from '#lib/shared/run-inputs.ts';
-import { countUsersInput, exportUsersInput, listUsersInput } from '#lib/shared/user-list.ts';
+import { countUsersInput, exportUsersInput, listUsersInput } from '#lib/shared/user-list-input.ts';
 import { changeViewInput, saveViewInput } from '#lib/shared/views.ts';
 
 const view = (q: string) => ({ q, sort: 'name', columns: null });

@@ -1,5 +1,6 @@
 /** Shapes of the ledger as pages carry them, and the inputs of its verbs. Browser-safe. Times are ISO 8601. */
 import { z } from 'zod';
+import './input-messages.ts';
 import type { Operation, OperationResult, Profile } from '#lib/providers/contract.ts';
 import type { Exchange } from '#lib/providers/exchange.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';

@@ -1,5 +1,6 @@
 /** Taking an import back: its inputs and what comes of it. Browser-safe. */
 import { z } from 'zod';
+import './input-messages.ts';
 
 export const undoImportInput = z.object({ importId: z.int().positive() });
 

@@ -1,5 +1,6 @@
 /** The inputs of the tag verbs, checked by the providers' own rules: form and server share these. Browser-safe. */
 import { z } from 'zod';
+import './input-messages.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { Operation, TagText } from '#lib/providers/contract.ts';
 import { canBeKept } from '#lib/providers/text-rule.ts';
@@ -100,8 +101,13 @@ export const missingLabelInput = z.object({ provider: providerRule, key: z.strin
 
 export const tagAdviceInput = z.object({
   provider: providerRule,
-  key: z.string().min(1).max(5_000).refine(canBeKept),
-  value: z.string().max(5_000).refine(canBeKept).nullable().default(null),
+  key: z.string().min(1).max(5_000).refine(canBeKept, 'A tag cannot hold a NUL character or half of one.'),
+  value: z
+    .string()
+    .max(5_000)
+    .refine(canBeKept, 'A value cannot hold a NUL character or half of one.')
+    .nullable()
+    .default(null),
 });
 
 export const createCatalogueTagInput = z

@@ -1,12 +1,8 @@
 /**
  * What the list of users can show and what comes back. Browser-safe: types and constants only, so that the list's
- * script carries no schema library; what it is asked with is checked by `list-input.ts`.
+ * script carries no schema library; what it is asked with is checked by `user-list-input.ts`.
  */
-
-import { z } from 'zod';
-import { filterRule } from '#lib/shared/filter/filter-rule.ts';
 import type { FilterNotice } from '#lib/shared/filter/notice.ts';
-import { maxSearchLength } from '#lib/shared/text-limits.ts';
 import type { ListedUser } from './users.ts';
 
 /** Rows of one page: two screens full. */
@@ -68,42 +64,3 @@ export function titleOf(user: {
 }): string {
   return user.name || user.email || user.identities[0]?.externalId || 'Nameless user';
 }
-
-/** What the list of users and its count are asked with, checked. */
-const filterText = filterRule.default('');
-
-const sortRule = z
-  .enum(userSorts, { error: `The list can be sorted by ${userSorts.join(', ')}.` })
-  .default(defaultUserSort);
-
-/** `q` is the filter language of `filter/`; `cursor` is the `nextCursor` of the page before. */
-export const listUsersInput = z.object({
-  q: filterText,
-  sort: sortRule,
-  cursor: z.string().max(4_000, 'This place in the list is not valid.').optional(),
-  limit: z.coerce
-    .number('The number of rows is not a number.')
-    .int('The number of rows is not whole.')
-    .min(1, 'At least one row.')
-    .max(200, 'At most 200 rows at a time.')
-    .default(usersPageSize),
-});
-
-export const countUsersInput = z.object({ q: filterText });
-
-/** What is typed after `changed-by:` or `run:`. The database's text holds no NUL. */
-export const suggestNamesInput = z.object({
-  wanted: z.enum(['member', 'run']),
-  text: z
-    .string()
-    .max(maxSearchLength)
-    .transform((text) => text.replaceAll('\0', ''))
-    .default(''),
-});
-
-/** `columns`: those that the list shows, as its address carries them; unknown ones are left out, as there. */
-export const exportUsersInput = z.object({
-  q: filterText,
-  sort: sortRule,
-  columns: z.string().max(50_000, 'There are too many columns.').optional(),
-});

@@ -1,5 +1,6 @@
 /** Shapes of users as pages and routes carry them, and the inputs of the user verbs. Browser-safe. Times are ISO 8601. */
 import { z } from 'zod';
+import './input-messages.ts';
 import { catalog } from '#lib/providers/catalog.ts';
 import type { Operation, Profile, TagText } from '#lib/providers/contract.ts';
 import { type ProviderId, providerIds } from '#lib/providers/ids.ts';

@@ -5,7 +5,7 @@ import { z } from 'zod';
 
 const lib = join(import.meta.dirname, '..');
 /** Parts of lib that take nothing from a browser. */
-const outside = /^(sandbox|tooling|platform\/db|providers|testing)\//;
+const outside = /^(sandbox|tooling|platform\/(db|settings)|providers|testing)\//;
 
 /** The files of these modules, relative to lib. */
 export function findSchemaFiles(): string[] {

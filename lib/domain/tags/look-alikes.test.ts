@@ -45,7 +45,7 @@ test('one spelling leads to the other, and each says that there is another', asy
   ] as const) {
     const { names, notices } = await found(q);
     expect(names).toEqual([half]);
-    expect(notices).toMatchObject([{ about: q, cures: [{ label: 'Any of these 2' }] }]);
+    expect(notices).toMatchObject([{ about: q, cures: [{ says: 'Any of these 2' }] }]);
     const both = await found(notices[0]?.cures[0]?.cured ?? '');
     expect(both).toEqual({ names: [half, other].toSorted(), notices: [] });
   }

@@ -5,7 +5,7 @@ import type { Database } from '#lib/platform/db/client.ts';
 import { runWideStatement } from '#lib/platform/db/run-statement.ts';
 import { parseInput } from '#lib/shared/errors.ts';
 import type { UsersCount } from '#lib/shared/user-list.ts';
-import { countUsersInput } from '#lib/shared/user-list.ts';
+import { countUsersInput } from '#lib/shared/user-list-input.ts';
 import { readCounters } from './counters.ts';
 import { readFilter } from './read-filter.ts';
 

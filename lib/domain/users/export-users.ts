@@ -9,7 +9,7 @@ import { isProviderId, providerIds } from '#lib/providers/ids.ts';
 import { parseInput } from '#lib/shared/errors.ts';
 import { readColumns } from '#lib/shared/filter/columns.ts';
 import { columnsOf, type FileColumn, importColumns, isKeyColumn } from '#lib/shared/imports.ts';
-import { exportUsersInput } from '#lib/shared/user-list.ts';
+import { exportUsersInput } from '#lib/shared/user-list-input.ts';
 import { ExportReader } from './export-rows.ts';
 import { listOrders } from './list-order.ts';
 import { readFilter } from './read-filter.ts';

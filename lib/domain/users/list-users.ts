@@ -2,7 +2,7 @@
 import { type Context, requirePermission } from '#lib/platform/context.ts';
 import { parseInput } from '#lib/shared/errors.ts';
 import type { UsersPage } from '#lib/shared/user-list.ts';
-import { listUsersInput } from '#lib/shared/user-list.ts';
+import { listUsersInput } from '#lib/shared/user-list-input.ts';
 import type { ListedUser } from '#lib/shared/users.ts';
 import { toCounters } from './counters.ts';
 import { findPage } from './find-page.ts';

@@ -5,7 +5,7 @@ import { runStatement } from '#lib/platform/db/run-statement.ts';
 import { parseInput } from '#lib/shared/errors.ts';
 import { can } from '#lib/shared/permissions.ts';
 import type { NameSuggestion } from '#lib/shared/user-list.ts';
-import { suggestNamesInput } from '#lib/shared/user-list.ts';
+import { suggestNamesInput } from '#lib/shared/user-list-input.ts';
 
 const most = 10;
 

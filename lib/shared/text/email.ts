@@ -1,5 +1,6 @@
 /** E-mail addresses as other systems keep them. Tagdesk sends them nothing: it finds people by them. Browser-safe. */
 import { z } from 'zod';
+import '#lib/shared/input-messages.ts';
 import { adviseOnText, hasVisibleSign } from '#lib/providers/text-signs.ts';
 
 const longest = 254;
