@@ -1,5 +1,5 @@
 /**
- * Before pages and server actions that http/admit-page.ts did not let pass: what comes from elsewhere or is too long is
+ * Before pages and server actions that web/http/page-gate.ts did not let pass: what comes from elsewhere or is too long is
  * turned away, and so is what finds no room within a few seconds, or a database that does not answer.
  */
 import { type NextRequest, NextResponse } from 'next/server';

@@ -18,7 +18,7 @@ export function findSchemaFiles(): string[] {
   );
 }
 
-/** With a name for each: `users/schemas.ts nameRule`. */
+/** With a name for each: `shared/users.ts nameRule`. */
 export async function findSchemas(): Promise<[string, z.ZodType][]> {
   const modules = await Promise.all(
     findSchemaFiles().map(

@@ -94,7 +94,7 @@ async function findUsers(transaction: Transaction): Promise<void> {
     select w.line, w.kind, u.id from run_file_who w join users u on fold_text(u.email) = w.folded
     where w.kind = 'email' and not exists (select 1 from run_file_found f where f.line = w.line)`);
   await transaction.execute(sql`analyze run_file_found`);
-  // Said in the words of an import (`imports/merge-row.ts`), which reads such lines too.
+  // Said in the words of an import (`domain/imports/merge-row.ts`), which reads such lines too.
   await transaction.execute(sql`
     update run_file_rows r set
       user_id = case when f.people = 1 then f.user_id end,

@@ -21,7 +21,7 @@ export type Standing = { doubtfulSince: number | null };
 const graceMs = 2_000;
 /** The very first question of a connection. */
 const openingMs = 5_000;
-/** Who is silent for so long may be away; whoever comes next asks first (http/has-room.ts). */
+/** Who is silent for so long may be away; whoever comes next asks first (web/http/load-shedding.ts). */
 const doubtfulMs = 2_500;
 
 type Watch = { silentMs: number; isPooled: boolean; givenUp: DatabaseSilent | null };

@@ -1,5 +1,5 @@
 /**
- * The settings, read once from the environment and checked; `settings/schema.ts` says what each may be and means.
+ * The settings, read once from the environment and checked; `platform/settings/schema.ts` says what each may be and means.
  * A wrong one throws SettingsError: one line that names the variable and says what is expected.
  */
 import { readMail } from './mail.ts';

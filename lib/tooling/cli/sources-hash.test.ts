@@ -30,7 +30,7 @@ test.each([
 });
 
 test.each([
-  'lib/platform/settings/env.test.ts',
+  'lib/platform/settings/read-settings.test.ts',
   'lib/README.md',
   'lib/tooling/cli/start.ts',
   'lib/tooling/bench/main.ts',

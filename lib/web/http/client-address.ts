@@ -1,6 +1,6 @@
 /**
  * The address that a request came from. Next hands on whatever `x-forwarded-for` a client sends, so the header is
- * made trustworthy first (http/guard-server.ts): by the socket's own address, or, behind a proxy named in TAGDESK_TRUSTED_PROXIES
+ * made trustworthy first (web/http/guard-server.ts): by the socket's own address, or, behind a proxy named in TAGDESK_TRUSTED_PROXIES
  * (addresses or ranges, separated by commas), by the last address in it that is not such a proxy.
  */
 import { type BlockList, isIP, isIPv6 } from 'node:net';

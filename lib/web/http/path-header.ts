@@ -1,2 +1,2 @@
-/** Set on every request for a page by http/admit-page.ts, whatever the client sent under this name. */
+/** Set on every request for a page by web/http/page-gate.ts, whatever the client sent under this name. */
 export const pathHeader = 'x-tagdesk-path';
