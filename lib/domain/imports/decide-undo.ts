@@ -9,6 +9,7 @@ import type { Operation } from '#lib/providers/contract.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import type { MirrorTag } from '#lib/shared/changes.ts';
 import { addCounts, noCounts, type Renamed, type UndoCounts } from '#lib/shared/import-undo.ts';
+import { fold } from '#lib/shared/text/fold.ts';
 
 /** A line that the import wrote. */
 export type ImportedLine = {
@@ -47,7 +48,7 @@ export type BatchState = {
   madeUserIds: ReadonlySet<number>;
   madeIdentityIds: ReadonlySet<number>;
   renamed: readonly Renamed[];
-  /** Who has an e-mail now that may be given back, by the e-mail in lower case. */
+  /** Who has an e-mail now that may be given back, by the e-mail as it is compared. */
   emailHolders: ReadonlyMap<string, readonly number[]>;
 };
 
@@ -190,7 +191,7 @@ function giveNamesBack(
   const movers = new Set(renamed.filter(({ email, newEmail }) => email !== newEmail).map(({ id }) => id));
   const isTaken = (email: string, id: number) =>
     emailHolders
-      .get(email.toLowerCase())
+      .get(fold(email))
       ?.some((holder) => holder !== id && !removed.has(holder) && !movers.has(holder));
   for (const { id, ...change } of renamed) {
     const user = users.get(id);

@@ -6,6 +6,7 @@ import { runStatement } from '#lib/platform/db/run-statement.ts';
 import type { Queryable, Transaction } from '#lib/platform/db/transaction.ts';
 import type { OperationOutcome } from '#lib/shared/changes.ts';
 import type { Renamed } from '#lib/shared/import-undo.ts';
+import { fold } from '#lib/shared/text/fold.ts';
 import {
   type BatchIdentity,
   type BatchState,
@@ -120,8 +121,8 @@ async function findHolders(database: Queryable, renamed: readonly Renamed[]): Pr
   if (emails.length === 0) return new Map();
   const found = await runStatement<{ id: number; email: string }>(
     database,
-    sql`select id, lower(email) as email from users
-      where lower(email) = any(${sql.param(emails.map(({ email }) => email.toLowerCase()))}::text[])`,
+    sql`select id, fold_text(email) as email from users
+      where fold_text(email) = any(${sql.param(emails.map(({ email }) => fold(email)))}::text[])`,
   );
   return new Map(
     [...Map.groupBy(found, ({ email }) => email)].map(([email, holders]) => [
