@@ -1,6 +1,6 @@
 /**
  * Everything by which Tagdesk can be started, spoken to on its machine, or read from its disk, beside the web server's
- * own doors (e2e/shell): found in the sources, so that what is added has to say here what protects it.
+ * own doors (e2e/security): found in the sources, so that what is added has to say here what protects it.
  */
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -18,7 +18,7 @@ import { localSocket } from './local-socket.ts';
  */
 const programs: Record<string, string> = {
   'tooling/cli/start.mjs': 'goes on to start.ts',
-  'tooling/cli/start.ts': 'one per data folder (instance-lock.ts); its web server is guarded by e2e/shell',
+  'tooling/cli/start.ts': 'one per data folder (instance-lock.ts); its web server is guarded by e2e/security',
   'tooling/cli/backup.mjs': 'goes on to backup.ts',
   'tooling/cli/backup.ts': 'the database’s password; reads only; never writes over a file',
   'tooling/cli/restore.mjs': 'goes on to restore.ts',

@@ -16,24 +16,22 @@ import { checkBuild, environment, runPlaywright, runSteps, runVitest } from './t
 /** Verbs that speak with the database in every way there is; they are tested once more, through the pooler. */
 const verbs = [
   ...[
-    'db/end-with',
-    'db/testing',
-    'users',
-    'changes',
-    'runs',
-    'imports',
-    'limits',
-    'backup',
-    'members/members',
+    'platform/db/end-with',
+    'testing/database',
+    'platform/rate-limits',
+    'tooling/backup',
+    'tooling/cli/migrate',
   ],
-  ...['auth/oidc', 'catalogue', 'views', 'launch/migrate', 'launch/database', 'worker/runs', 'worker/files'],
-  ...['worker/scheduled', 'worker/settling'],
+  ...['domain/users', 'domain/changes', 'domain/history', 'domain/runs', 'domain/imports', 'domain/tags'],
+  ...['domain/views', 'domain/members/members', 'web/sign-in/oidc', 'tooling/cli/database'],
+  ...['worker/runs', 'worker/files', 'worker/scheduled', 'worker/settling'],
 ].map((place) => `lib/${place}`);
 
 /** The main journeys: in, find, edit and undo, plan and run, import and export, history, members. */
-const journeys = ['sign-in', 'list', 'user', 'runs', 'import', 'export', 'history', 'members'].map(
-  (name) => `e2e/${name}.spec.ts`,
-);
+const journeys = [
+  ...['security/sign-in', 'users/list', 'users/user', 'runs/runs', 'users/import', 'users/export'],
+  ...['history/history', 'members/members'],
+].map((name) => `e2e/${name}.spec.ts`);
 
 let server: SystemPostgres | undefined;
 let bouncer: Bouncer | undefined;

@@ -1,0 +1,89 @@
+/** Getting about: the links of each role, and everything by keyboard alone. */
+import { expect, test } from '../fixtures.ts';
+import { uniqueMark } from '../support/mark.ts';
+import type { Role } from '../support/roles.ts';
+
+const links: Record<Role, string[]> = {
+  viewer: ['Users', 'Tags', 'Runs', 'History', 'Providers'],
+  support: ['Users', 'Tags', 'Runs', 'History', 'Providers'],
+  marketer: ['Users', 'Tags', 'Runs', 'History', 'Providers'],
+  admin: ['Users', 'Tags', 'Runs', 'History', 'Providers', 'Members'],
+};
+
+for (const role of ['viewer', 'support', 'marketer', 'admin'] as const) {
+  test.describe(`as ${role}`, () => {
+    test.use({ role });
+
+    test(`the navigation offers ${role === 'admin' ? 'everything' : 'all but the members'}`, async ({
+      page,
+    }) => {
+      await page.goto('/users');
+      const main = page.getByRole('navigation', { name: 'Main' });
+      for (const name of links[role]) {
+        await main.getByRole('link', { name, exact: true }).click();
+        await expect(page.getByRole('heading', { level: 1, name, exact: true })).toBeVisible();
+        await expect(main.getByRole('link', { name, exact: true })).toHaveAttribute('aria-current', 'page');
+        await expect(page.getByText('Sandbox: nothing leaves this machine')).toBeVisible();
+      }
+      await expect(main.getByRole('link')).toHaveCount(links[role].length);
+    });
+  });
+}
+
+test('from search to edit and back without a pointer', async ({ page, person, sandbox }) => {
+  const mark = `way-${uniqueMark()}`;
+  const [ada, bob] = [
+    await person({ name: `Ada ${mark}`, vero: ['newsletter'] }),
+    await person({ name: `Bob ${mark}`, vero: ['newsletter'] }),
+  ];
+  const tagsOfBob = async () => (await sandbox.state('vero', bob.ids.vero))[0]?.tags;
+  await page.goto('/users?sort=name');
+  await page.keyboard.press('/');
+  await expect(page.getByRole('searchbox', { name: 'Search users' })).toBeFocused();
+  await page.keyboard.type(mark);
+  await expect(page.getByRole('grid', { name: 'Users' }).getByRole('link')).toHaveText([ada.name, bob.name]);
+  // Down leaves the field for the list.
+  await page.keyboard.press('ArrowDown');
+  for (const key of ['j', 'j', 'k', 'k', 'j', 'Enter']) await page.keyboard.press(key);
+  await expect(page.getByRole('heading', { level: 1, name: bob.name })).toBeVisible();
+  await page.keyboard.press('t');
+  await expect(page.getByRole('combobox', { name: 'Add tag' }).first()).toBeFocused();
+  await page.keyboard.type('by-keyboard');
+  await page.keyboard.press('Enter');
+  await expect.poll(tagsOfBob).toEqual(['newsletter', 'by-keyboard']);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('u');
+  await expect.poll(tagsOfBob).toEqual(['newsletter']);
+  await page.keyboard.press('Control+k');
+  const palette = page.getByRole('dialog', { name: 'Commands' });
+  await expect(palette.getByRole('combobox')).toBeFocused();
+  await page.keyboard.type(ada.name);
+  await expect(palette.getByRole('option', { name: ada.name })).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: ada.name })).toBeVisible();
+});
+
+test('the palette leads to every page, and ? tells the keys of the screen', async ({ page }) => {
+  await page.goto('/tags');
+  await page.keyboard.press('?');
+  const keys = page.getByRole('dialog', { name: 'All keys' });
+  await expect(keys).toContainText('Search tags');
+  await expect(keys).toContainText('Commands');
+  await page.keyboard.press('Escape');
+  await expect(keys).toHaveCount(0);
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('dialog', { name: 'Commands' }).getByRole('combobox')).toBeFocused();
+  await page.keyboard.type('hi');
+  const entries = page.getByRole('listbox').getByRole('option');
+  await expect(entries).not.toHaveCount(1);
+  // A user is chosen, and then no longer among those found.
+  await page.keyboard.press('Home');
+  await expect(entries.first()).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.type('st');
+  await expect(entries).toHaveCount(1);
+  const option = page.getByRole('option', { name: 'History' });
+  await expect(option).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/history$/);
+  await expect(page.getByRole('heading', { level: 1, name: 'History' })).toBeVisible();
+});

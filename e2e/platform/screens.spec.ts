@@ -1,0 +1,135 @@
+/** Every screen, in both themes, on a desk and on a phone: axe finds nothing, and nothing scrolls sideways. */
+import type { Page } from '@playwright/test';
+import { expect, test } from '../fixtures.ts';
+import { uniqueMark } from '../support/mark.ts';
+
+const desk = { width: 1440, height: 900 };
+const phone = { width: 390, height: 844 };
+
+/** Where axe has not looked yet in other specs, or not at both widths. `heading` tells that the screen is there. */
+const screens = [
+  { path: '/users', heading: 'Users' },
+  { path: '/users/new', heading: 'New user' },
+  { path: '/users/import', heading: 'Import' },
+  { path: '/tags', heading: 'Tags' },
+  { path: '/history', heading: 'History' },
+  { path: '/providers', heading: 'Providers' },
+  { path: '/runs', heading: 'Runs' },
+  { path: '/runs/new', heading: 'New run' },
+  { path: '/members', heading: 'Members' },
+  { path: '/account', heading: 'Your account' },
+];
+
+async function expectGoodAtBothWidths(page: Page, expectAccessible: () => Promise<void>): Promise<void> {
+  await expectAccessible();
+  await page.setViewportSize(phone);
+  await expectNoSidewaysScrolling(page);
+  await expectAccessible();
+}
+
+async function expectNoSidewaysScrolling(page: Page): Promise<void> {
+  await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(phone.width);
+}
+
+test.describe('signed in', () => {
+  test.use({ role: 'admin' });
+
+  for (const { path, heading } of screens) {
+    test(`${path} is sound in both themes and at both widths`, async ({ page, expectAccessible }) => {
+      // Four looks with axe: at a full list each takes a quarter of a minute on a slow machine.
+      test.slow();
+      await page.goto(path);
+      await expect(page.getByRole('heading', { level: 1, name: heading, exact: true })).toBeVisible();
+      await expectGoodAtBothWidths(page, expectAccessible);
+    });
+  }
+
+  test('a user with all four providers is', async ({ page, person, expectAccessible }) => {
+    const amara = await person({
+      vero: ['prospect'],
+      cerego: { Region: 'Nevada' },
+      capillary: ['Birthday club'],
+      fragment: { plan: 'team' },
+    });
+    await page.goto(`/users/${amara.id}`);
+    await expect(page.getByRole('region', { name: 'FRAGMENT' })).toBeVisible();
+    await expectGoodAtBothWidths(page, expectAccessible);
+  });
+
+  test('the plan of a run is', async ({ page, person, expectAccessible }) => {
+    const mark = `screens-${uniqueMark()}`;
+    await person({ vero: [mark] });
+    await page.goto(`/runs/new?q=vero:${mark}`);
+    await expect(page.getByRole('status').filter({ hasText: '1 user matches' })).toBeVisible();
+    const vero = page.getByRole('region', { name: 'Vero' });
+    await vero.getByRole('combobox', { name: 'Tag' }).fill('screens-tag');
+    await vero.getByRole('button', { name: 'Add act' }).click();
+    await page.getByRole('button', { name: 'Make the plan' }).click();
+    await expect(page.getByRole('heading', { name: /^Plan of run/ })).toBeVisible();
+    await expectGoodAtBothWidths(page, expectAccessible);
+  });
+
+  test('a run with causes is, and an undo that says what has no inverse', async ({
+    page,
+    person,
+    sandbox,
+    expectAccessible,
+  }) => {
+    // A run, two screens, four looks with axe in both themes.
+    test.slow();
+    const mark = `screens-${uniqueMark()}`;
+    const amara = await person({ vero: [mark], cerego: {} });
+    await sandbox.fault({ provider: 'vero', kind: 'status', status: 422, match: { user: amara.ids.vero } });
+    await page.goto(`/runs/new?q=vero:${mark}`);
+    const vero = page.getByRole('region', { name: 'Vero' });
+    await vero.getByRole('combobox', { name: 'Tag' }).fill('screens-tag');
+    const cerego = page.getByRole('region', { name: 'Cerego' });
+    await cerego.getByRole('combobox', { name: 'Type' }).fill('Region');
+    await cerego.getByRole('textbox', { name: 'Value' }).fill('Nevada');
+    await page.getByRole('button', { name: 'Make the plan' }).click();
+    await page.getByRole('button', { name: 'Start, 2 changes' }).click();
+    await page.getByRole('textbox', { name: 'Type 2 to confirm' }).fill('2');
+    await page.getByRole('button', { name: 'Start', exact: true }).click();
+    await expect(page.getByRole('term').filter({ hasText: 'Ran for' })).toBeVisible();
+    await expect(
+      page.getByRole('img', { name: /^0 changes went well, 1 did not. First trouble at/ }),
+    ).toBeVisible();
+    await expectGoodAtBothWidths(page, expectAccessible);
+    await page.setViewportSize(desk);
+    await page.getByRole('button', { name: 'Undo the run' }).click();
+    await page.getByRole('button', { name: '1 × Cerego cannot remove “Region”.' }).click();
+    await expect(page.getByRole('grid', { name: 'Before and after' })).toContainText('Cerego cannot remove');
+    await expectGoodAtBothWidths(page, expectAccessible);
+  });
+
+  test('an address that leads nowhere is', async ({ page, problems, expectAccessible }) => {
+    problems.allow(/404/);
+    await page.goto('/nowhere');
+    await expect(page.getByRole('heading', { name: 'There is nothing at this address' })).toBeVisible();
+    await expectGoodAtBothWidths(page, expectAccessible);
+  });
+
+  test('the theme is chosen in the account’s menu and kept', async ({ page }) => {
+    await page.goto('/users');
+    const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    const light = await background();
+    await page.getByRole('button', { name: 'Account' }).click();
+    await page.getByRole('menuitemradio', { name: 'Dark' }).click();
+    await expect.poll(background).not.toBe(light);
+    const dark = await background();
+    await page.reload();
+    expect(await background()).toBe(dark);
+  });
+});
+
+test.describe('nobody signed in', () => {
+  test.use({ role: null });
+
+  for (const path of ['/sign-in', '/forgotten', '/forgotten/asked', '/reset/no-such-link']) {
+    test(`${path} is sound in both themes and at both widths`, async ({ page, expectAccessible }) => {
+      await page.goto(path);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      await expectGoodAtBothWidths(page, expectAccessible);
+    });
+  }
+});

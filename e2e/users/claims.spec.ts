@@ -1,0 +1,291 @@
+/**
+ * Whatever becomes of the way between a page and Tagdesk: no screen says the contrary of what was recorded. Every act
+ * of the product, with its request lost, its answer lost, and answers that are none.
+ */
+import type { Page, Route } from '@playwright/test';
+import { expect, test } from '../fixtures.ts';
+import { openUser, regionOf, tagIn } from '../providers/region.ts';
+import { isAction } from '../support/held.ts';
+import { uniqueMark } from '../support/mark.ts';
+import type { Person } from '../support/person.ts';
+
+test.use({ role: 'admin' });
+
+/** On a connection of its own: one that was kept may be closed by the server in that very moment. */
+async function carryOut(route: Route): Promise<void> {
+  await route.fetch({ headers: { ...route.request().headers(), connection: 'close' } });
+}
+
+/** How an act's request ends; `arrives`: Tagdesk carried it out. */
+const ends: { name: string; arrives: boolean; end: (route: Route) => Promise<void> }[] = [
+  { name: 'the request is lost', arrives: false, end: (route) => route.abort('connectionreset') },
+  {
+    name: 'the answer is lost',
+    arrives: true,
+    end: async (route) => {
+      await carryOut(route);
+      await route.abort('connectionreset');
+    },
+  },
+  {
+    name: '500',
+    arrives: false,
+    end: (route) => route.fulfill({ status: 500, body: 'Internal Server Error' }),
+  },
+  {
+    name: '503 in words of its own',
+    arrives: false,
+    end: (route) =>
+      route.fulfill({
+        status: 503,
+        json: { error: { code: 'busy', message: 'Tagdesk is busy.', fields: {} } },
+      }),
+  },
+  {
+    name: '413 from a proxy',
+    arrives: false,
+    end: (route) => route.fulfill({ status: 413, contentType: 'text/html', body: '<h1>Too large</h1>' }),
+  },
+  {
+    name: '502 after it was carried out',
+    arrives: true,
+    end: async (route) => {
+      await carryOut(route);
+      await route.fulfill({ status: 502, contentType: 'text/html', body: '<h1>Bad gateway</h1>' });
+    },
+  },
+  {
+    name: 'a page instead of an answer',
+    arrives: true,
+    end: async (route) => {
+      await carryOut(route);
+      await route.fulfill({ status: 200, contentType: 'text/html', body: '<h1>Sign in to the network</h1>' });
+    },
+  },
+];
+
+/** What says that nothing came of it, and what says that it was done. */
+const denials =
+  /was not (sent|added|saved|created|changed|applied|made|planned)|nothing (was|is|has)|not recorded/i;
+const successes =
+  /\b(saved|created|added at|removed at|is called|accepted just now|planned|You are .* now)\b/i;
+
+type Act = {
+  name: string;
+  /** Opens the page and gives what presses the button. */
+  open: (page: Page, person: Person, mark: string) => Promise<() => Promise<unknown>>;
+  /** Counts what was recorded of it: SQL with the user's id as $1 and the mark as $2. */
+  recorded: string;
+};
+
+const act = (name: string, recorded: string, open: Act['open']): Act => ({ name, recorded, open });
+const changesOf = `select count(*)::int as count from changes where user_id = $1::bigint and $2::text <> ''`;
+const box = (page: Page, name: string) => page.getByRole('textbox', { name, exact: true });
+
+const acts: Act[] = [
+  act('add a tag', changesOf, async (page, person, mark) => {
+    await openUser(page, person);
+    await regionOf(page, 'Vero').getByRole('combobox', { name: 'Add tag' }).fill(`new-${mark}`);
+    return () => page.keyboard.press('Enter');
+  }),
+  act('remove a tag', changesOf, async (page, person) => {
+    await openUser(page, person);
+    return () => regionOf(page, 'FRAGMENT').getByRole('button', { name: 'Remove plan' }).click();
+  }),
+  act('change a value', changesOf, async (page, person, mark) => {
+    await openUser(page, person);
+    await regionOf(page, 'FRAGMENT').getByRole('button', { name: 'Edit plan' }).click();
+    await page.getByRole('form', { name: 'Edit plan' }).getByRole('textbox', { name: 'Value' }).fill(mark);
+    return () => page.keyboard.press('Enter');
+  }),
+  act('save a profile', changesOf, async (page, person, mark) => {
+    await openUser(page, person);
+    await regionOf(page, 'Vero').getByRole('button', { name: 'Edit profile' }).click();
+    await page.getByRole('dialog').getByRole('textbox', { name: 'E-mail' }).fill(`${mark}@example.com`);
+    return () => page.getByRole('button', { name: 'Save profile' }).click();
+  }),
+  act(
+    'note an id',
+    `select count(*)::int as count from identities where user_id = $1::bigint and provider = 'capillary' and $2::text <> ''`,
+    async (page, person) => {
+      await openUser(page, person);
+      const capillary = regionOf(page, 'Capillary');
+      await capillary.getByRole('textbox', { name: 'Capillary user id' }).fill(person.ids.capillary);
+      return () => capillary.getByRole('button', { name: 'Save id' }).click();
+    },
+  ),
+  act(
+    'make a user',
+    'select count(*)::int as count from users where name = $2 and $1::bigint > 0',
+    async (page, _, mark) => {
+      await page.goto('/users/new');
+      await box(page, 'Name').fill(mark);
+      await box(page, 'E-mail').fill(`${mark}@customers.example`);
+      return () => page.getByRole('button', { name: 'Create user' }).click();
+    },
+  ),
+  act(
+    'keep a view',
+    'select count(*)::int as count from views where name = $2 and $1::bigint > 0',
+    async (page, _, mark) => {
+      await page.goto(`/users?q=vero:${mark}`);
+      await page.getByRole('button', { name: 'Save view' }).click();
+      await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill(mark);
+      return () => page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+    },
+  ),
+  act(
+    'plan a run',
+    'select count(*)::int as count from runs where name = $2 and $1::bigint > 0',
+    async (page, _, mark) => {
+      await page.goto(`/runs/new?q=vero:${mark}`);
+      await page.getByRole('region', { name: 'Vero' }).getByRole('combobox', { name: 'Tag' }).fill('next');
+      await box(page, 'Name').fill(mark);
+      return () => page.getByRole('button', { name: 'Make the plan' }).click();
+    },
+  ),
+  act(
+    'start a run',
+    'select count(*)::int as count from runs where name = $2 and started_at is not null and $1::bigint > 0',
+    async (page, _, mark) => {
+      await planOf(page, mark);
+      return () => page.getByRole('button', { name: /^Start, / }).click();
+    },
+  ),
+  act(
+    'throw a plan away',
+    `select count(*)::int as count from runs where name = $2 and status = 'discarded' and $1::bigint > 0`,
+    async (page, _, mark) => {
+      await planOf(page, mark);
+      return () => page.getByRole('button', { name: 'Throw away' }).click();
+    },
+  ),
+  act(
+    'invite a member',
+    `select count(*)::int as count from member_links where email = $2 || '@example.com' and $1::bigint > 0`,
+    async (page, _, mark) => {
+      await page.goto('/members');
+      await page.getByRole('button', { name: 'Invite' }).click();
+      await page.getByRole('dialog').getByRole('textbox', { name: 'E-mail' }).fill(`${mark}@example.com`);
+      return () => page.getByRole('button', { name: 'Make link' }).click();
+    },
+  ),
+  act(
+    'make a member',
+    `select count(*)::int as count from members where email = $2 || '@example.com' and $1::bigint > 0`,
+    async (page, _, mark) => {
+      await page.goto('/members');
+      await page.getByRole('button', { name: 'New member' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByRole('textbox', { name: 'Name' }).fill('Claimed');
+      await dialog.getByRole('textbox', { name: 'E-mail' }).fill(`${mark}@example.com`);
+      await dialog.getByRole('textbox', { name: 'First password' }).fill('nine kettles on a hill');
+      return () => dialog.getByRole('button', { name: 'Create member' }).click();
+    },
+  ),
+];
+
+async function planOf(page: Page, mark: string): Promise<void> {
+  await page.goto(`/runs/new?q=vero:${mark}`);
+  await page.getByRole('region', { name: 'Vero' }).getByRole('combobox', { name: 'Tag' }).fill('next');
+  await box(page, 'Name').fill(mark);
+  await page.getByRole('button', { name: 'Make the plan' }).click();
+  await expect(page.getByRole('heading', { name: 'Before and after' })).toBeVisible();
+}
+
+/** Alerts, notices and what is said aloud; and an id that was noted, which takes the place of its form. */
+async function said(page: Page): Promise<string> {
+  const parts = await page
+    .locator('[role=alert], [role=status], section[aria-label=Notifications], [id$=-error]')
+    .allTextContents();
+  const ids = await page.getByRole('button', { name: /^Copy Capillary user id/ }).count();
+  return [...parts, ...Array.from({ length: ids }, () => 'id sent to Tagdesk ')].join(' | ');
+}
+
+for (const { name, open, recorded } of acts) {
+  test(`${name}: what the screen says is never the contrary of what was recorded`, async ({
+    page,
+    person,
+    ledger,
+    problems,
+  }) => {
+    test.slow();
+    problems.allow(/./);
+    for (const { name: how, arrives, end } of ends) {
+      const mark = `claim-${uniqueMark()}`;
+      const someone = await person({ vero: [mark], fragment: { plan: 'team' } });
+      const press = await open(page, someone, mark);
+      const before = await said(page);
+      let isFirst = true;
+      const onlyFirst = async (route: Route) => {
+        if (!isAction(route.request()) || !isFirst) return route.fallback();
+        isFirst = false;
+        await end(route);
+      };
+      await page.route('**', onlyFirst);
+      await press();
+      await expect
+        .poll(() => said(page), { message: `${how}: something is said` })
+        .toMatch(/did not answer|\bbusy\b|\b(added|removed|updated|sent|queued)\b.* (at|to|for) /i);
+      const [row] = await ledger.query<{ count: number }>(recorded, [someone.id, mark]);
+      expect({ how, recorded: row?.count ?? 0 }).toEqual({ how, recorded: arrives ? 1 : 0 });
+      const words = (await said(page)).replace(before, '').replaceAll(/[^.|]*\bnot known\b[^.|]*/g, '');
+      if (arrives) expect(words, how).not.toMatch(denials);
+      else expect(words, how).not.toMatch(successes);
+      await page.unrouteAll({ behavior: 'wait' });
+    }
+  });
+}
+
+test('an edit whose answer was lost is found in the history by the page itself, and can be undone', async ({
+  page,
+  person,
+  context,
+  problems,
+  ledger,
+}) => {
+  problems.allow(/ERR_/);
+  const amara = await person({ vero: ['newsletter'] });
+  await openUser(page, amara);
+  const vero = regionOf(page, 'Vero');
+  await vero.getByRole('combobox', { name: 'Add tag' }).fill('prospect');
+  // The answer is lost with the connection, which stays away for a while.
+  await page.route('**', async (route) => {
+    if (!isAction(route.request())) return route.fallback();
+    await carryOut(route);
+    await context.setOffline(true);
+    await route.abort('internetdisconnected');
+  });
+  await page.keyboard.press('Enter');
+  const notice = vero.getByRole('alert');
+  await expect(notice).toContainText('Tagdesk did not answer about “prospect”');
+  await expect(notice).toContainText('not known yet');
+  await page.unrouteAll({ behavior: 'wait' });
+  await context.setOffline(false);
+  await expect(notice).toHaveCount(0);
+  await expect(tagIn(vero, 'prospect')).toHaveAccessibleDescription(/^accepted/);
+  await page.getByRole('heading', { level: 1 }).click();
+  await page.keyboard.press('u');
+  await expect(tagIn(vero, 'prospect')).toHaveCount(0);
+  expect((await ledger.changesOf(amara.id)).map(({ operations }) => operations[0]?.verb)).toEqual([
+    'remove',
+    'add',
+  ]);
+});
+
+test('an edit that never arrived is not called so: the history is read, and says nothing of it', async ({
+  page,
+  person,
+  problems,
+}) => {
+  problems.allow(/ERR_/);
+  const amara = await person({ vero: ['newsletter'] });
+  await openUser(page, amara);
+  const vero = regionOf(page, 'Vero');
+  await vero.getByRole('combobox', { name: 'Add tag' }).fill('prospect');
+  await page.route('**', (route) => (isAction(route.request()) ? route.abort('failed') : route.fallback()));
+  await page.keyboard.press('Enter');
+  await expect(vero.getByRole('alert')).toContainText('the history does not show it');
+  await expect(vero.getByRole('alert')).toContainText(/Last read at \d\d:\d\d:\d\d/);
+  await expect(vero.getByRole('alert')).not.toContainText(denials);
+});
