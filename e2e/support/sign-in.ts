@@ -35,3 +35,13 @@ export async function forgetSession(page: Page): Promise<void> {
   await page.waitForURL('about:blank');
   await page.context().clearCookies();
 }
+
+/** Follows the link that is offered, signs in there, and is back. */
+export async function signInAgain(page: Page, role: Role): Promise<void> {
+  const { pathname } = new URL(page.url());
+  await page.getByRole('link', { name: 'Sign in' }).click();
+  await page.getByRole('textbox', { name: 'E-mail', exact: true }).fill(emailOf(role));
+  await page.getByRole('textbox', { name: 'Password', exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await page.waitForURL((url) => url.pathname === pathname);
+}
