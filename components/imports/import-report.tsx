@@ -40,7 +40,7 @@ export function ImportReportView({ report }: { report: ImportReport }) {
               </Button>
             }
           >
-            Correct them in the file and load it again: rows that are in already stay as they are.
+            Correct the file and load it again: rows that are in already stay as they are.
           </Alert>
           <div className="overflow-x-auto rounded-card border border-line">
             <BadRowsTable label="Bad rows" badRows={badRows} />

@@ -47,7 +47,7 @@ export function ListFallback({ q, error, isUnknown, role, onRetry, onClear }: Li
     return (
       <EmptyState title="Nobody matches" actions={<Button onClick={onClear}>Clear the filter</Button>}>
         {isUnknown
-          ? 'Something that this filter names is not known: the line above says what.'
+          ? 'This filter cannot fit anybody as it stands: the line above says why.'
           : 'No user fits this filter. Names, e-mails and ids are searched for any part of them.'}
         {namesDay(q) && ` A day is one in ${zone}, where it is ${today} now.`}
         {/\bchanged-by:/i.test(q) && ' After “changed-by:” stands the address with which a member signs in.'}
