@@ -42,6 +42,10 @@ function fileOf({ emails }: Crowd, tag: string): string {
 
 async function choose(page: Page, name: string, text: string): Promise<void> {
   await page.goto('/runs/new?source=file');
+  await pick(page, name, text);
+}
+
+async function pick(page: Page, name: string, text: string): Promise<void> {
   await page
     .getByLabel('Choose a CSV file, or drop it here')
     .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
@@ -132,7 +136,10 @@ test('files, selections and acts that come to nothing are told so, and nothing i
   await expect(page.getByRole('alert').filter({ hasText: 'names “email” twice' })).toBeVisible();
   await choose(page, 'header.csv', 'email,vero_tags\n');
   await expect(page.getByText('The file has no rows')).toBeVisible();
-  await choose(page, 'nobody.csv', 'shoe_size,colour\n44,red\n');
+  // A file that was taken is still there for who comes anew, until another is chosen in its place.
+  await page.goto('/runs/new?source=file');
+  await page.getByRole('button', { name: 'Choose another file' }).click();
+  await pick(page, 'nobody.csv', 'shoe_size,colour\n44,red\n');
   await page.getByRole('button', { name: 'Make the plan' }).click();
   await expect(
     page.getByRole('alert').filter({ hasText: 'Say which column tells who is meant.' }),
