@@ -119,7 +119,7 @@ test('people read one user, a hundred at once, in the memory of a web server and
   expect(missing).toBe('not-found');
   expect(megabytes).toBeLessThan(mostMegabytes);
   // Whatever the machine does besides: a list that is parsed as a whole lets others in a handful of times.
-  expect(turns).toBeGreaterThan(200);
+  expect(turns).toBeGreaterThan(15);
 }, 300_000);
 
 test('a run that loses an answer ends, and what is unknown is settled, by one and the same worker', async () => {

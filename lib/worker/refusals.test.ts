@@ -128,8 +128,14 @@ test.each(providers.flatMap((provider) => gateways.map((answer) => ({ provider, 
 );
 
 const refusing = { kind: 'status', status: 405 } as const;
-const stopped = ({ lanes }: { lanes: readonly { hold: { kind: string } | null }[] }) =>
-  lanes.some(({ hold }) => hold?.kind === 'refusals');
+// The run follows its lanes within a round of the worker.
+const stopped = ({
+  status,
+  lanes,
+}: {
+  status: string;
+  lanes: readonly { hold: { kind: string } | null }[];
+}) => status === 'paused' && lanes.some(({ hold }) => hold?.kind === 'refusals');
 
 test('entry 39: twenty equal refusals in a row stop the run, say why, and survive a restart', async () => {
   await bench.stop();
