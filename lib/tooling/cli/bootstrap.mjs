@@ -9,7 +9,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The repository's root folder. */
-export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
+const here = dirname(fileURLToPath(import.meta.url));
+export const root = join(here, '..', '..', '..');
 
 const marker = join(root, 'node_modules', '.tagdesk-installed');
 const ownNode = join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
@@ -26,7 +27,7 @@ export async function bootstrap(script, hooks = {}) {
     requireNode(20, 9, 'Tagdesk');
     await installIfNeeded();
     const node = chooseNode();
-    const parameters = [join(import.meta.dirname, script), ...process.argv.slice(2)];
+    const parameters = [join(here, script), ...process.argv.slice(2)];
     // Compiled code is kept between starts: that spares a warm start a quarter of its work.
     const compiled = join(root, 'node_modules', '.cache', 'tagdesk', 'compiled');
     process.exitCode = await runToEnd(node, parameters, { NODE_COMPILE_CACHE: compiled });
