@@ -69,7 +69,8 @@ function readArguments(): { path: string | null; form: SaidForm; lookOnly: boole
 }
 
 function sayAdvice({ text, column, example, line, count }: ImportAdvice): string {
-  return `${text} (${column}, ${count.toLocaleString('en')} times, first in line ${line}: “${example}”)`;
+  const cells = count === 1 ? '1 cell' : `${count.toLocaleString('en')} cells`;
+  return `${text} (${cells} of ${column}, first in line ${line}: “${example}”)`;
 }
 
 function print(report: ImportReport | ImportLook): void {
