@@ -102,6 +102,8 @@ export function driveLane({ database, client, pace, health, owns, onHealth }: Dr
     try {
       const claimed = await work.claim(active, wanted());
       for (const change of claimed) ready.push(hold(change));
+      // A run may have been stopped while the database was asked.
+      void giveBack(isIdle);
       claiming = false;
       if (claimed.length > 0) pump();
     } catch (error) {
@@ -167,7 +169,7 @@ export function driveLane({ database, client, pace, health, owns, onHealth }: Dr
     // At once: what is claimed already must not go out while the database is asked.
     stops.set(runId, 'asked');
     active = new Set([...active].filter((id) => id !== runId));
-    void giveBack((change) => change.runId === runId);
+    void giveBack(isIdle);
     void stopRun(database, { runId, provider: client.id }, refusals)
       .then((done) => {
         if (!done) streaks.letPass(runId, refusals.code);
@@ -175,6 +177,8 @@ export function driveLane({ database, client, pace, health, owns, onHealth }: Dr
       .catch((error: unknown) => noteTrouble(trouble, error))
       .finally(() => stops.set(runId, 'said'));
   }
+
+  const isIdle = ({ runId }: ClaimedChange) => runId === null || !active.has(runId);
 
   /** What was claimed ahead for a lane that was paused, or by a process that stops, goes back unsent. */
   async function giveBack(which: (change: ClaimedChange) => boolean): Promise<void> {
@@ -196,7 +200,7 @@ export function driveLane({ database, client, pace, health, owns, onHealth }: Dr
     active = new Set([...found].filter((runId) => !stops.has(runId)));
     streaks.keepOnly(found);
     ahead = lookAhead();
-    await giveBack(({ runId }) => runId === null || !active.has(runId));
+    await giveBack(isIdle);
     if (slots() === 0 && ready.length > 0) await giveBack(() => true);
     pump();
   }

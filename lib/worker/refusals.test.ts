@@ -92,9 +92,8 @@ test('a provider that allows nothing blocks its lane before anybody is burnt, an
   // At least five more are heard of each time, and nobody is asked about for ever.
   expect(goneOn).toBeLessThanOrEqual(7);
   const { counts } = await finished(runId);
-  // Who was claimed and given back unsent may have been sent as far as anybody knows.
-  expect(counts.failed + counts.unknown).toBe(30);
-  expect(counts.failed).toBeGreaterThan(counts.unknown);
+  // Who was claimed and given back unsent was not sent, and nothing of that is unknown.
+  expect(counts.failed).toBe(30);
 }, 120_000);
 
 const gateways = [
@@ -127,6 +126,8 @@ test.each(providers.flatMap((provider) => gateways.map((answer) => ({ provider, 
   90_000,
 );
 
+/** Four calls in flight, and as many that wait for them. */
+const mostOnTheirWay = 8;
 const refusing = { kind: 'status', status: 405 } as const;
 // The run follows its lanes within a round of the worker.
 const stopped = ({
@@ -158,7 +159,7 @@ test('entry 39: twenty equal refusals in a row stop the run, say why, and surviv
     ],
   });
   const { refused } = (await runWhen(bench, runId, ({ counts }) => counts.refused >= 20)).counts;
-  expect(refused).toBeLessThan(40);
+  expect(refused).toBeLessThan(20 + mostOnTheirWay);
   // Another worker knows of it, and sends nothing.
   const second = startWorker(bench);
   await second.stop();
@@ -167,7 +168,7 @@ test('entry 39: twenty equal refusals in a row stop the run, say why, and surviv
   await resumeRun(bench.context, { runId });
   const ended = await finished(runId);
   expect(ended.counts.refused + ended.counts.confirmed).toBe(100);
-  expect(ended.counts.confirmed).toBeGreaterThan(60);
+  expect(ended.counts.refused).toBeLessThan(20 + mostOnTheirWay);
 }, 120_000);
 
 test('a code that was let pass stops the run no more, another one does, and what is cancelled was never sent', async () => {

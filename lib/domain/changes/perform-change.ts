@@ -182,10 +182,9 @@ async function applied(
   }
 }
 
-/** Any attempt but the first may follow one whose answer was lost, unless all that was sent was turned away for certain. */
-function mayHaveArrived({ attempts, exchanges, inDoubt }: ClaimedChange): boolean {
-  if (attempts <= 1) return false;
-  return inDoubt || exchanges.length === 0 || exchanges.some(({ code }) => code !== 'forbidden');
+/** An earlier attempt that was sent, or may have been, unless it was turned away for certain. */
+function mayHaveArrived({ exchanges, inDoubt }: ClaimedChange): boolean {
+  return inDoubt || exchanges.some(({ code }) => code !== 'forbidden');
 }
 
 const plainUnknown = (message: string) => ({ outcome: 'unknown' as const, code: null, message, hint: null });
