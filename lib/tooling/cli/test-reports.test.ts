@@ -32,12 +32,16 @@ test('failed tests are named with their file and reason, and a file that cannot 
 
 test('skipped end-to-end tests count neither way, errors outside of tests as failures', () => {
   const stats = { expected: 5, unexpected: 1, flaky: 0, skipped: 3 };
-  const results = [{ errors: [{ message: 'Timed out\n  at …' }] }];
+  const message = 'click: Timed out\nCall log:\n  - waiting for a button\n  at …';
+  const results = [{ errors: [{ message: 'Timed out' }, { message, location: { line: 9 } }] }];
   const spec = { title: 'signs in', file: 'sign-in.spec.ts', ok: false, tests: [{ results }] };
   const suites = [{ specs: [], suites: [{ specs: [spec, { ...spec, ok: true, tests: [] }] }] }];
   expect(readPlaywrightReport(file({ suites, stats, errors: [{ message: 'No port' }] }))).toEqual({
     passed: 5,
-    failures: ['sign-in.spec.ts › signs in › Timed out', 'outside of tests › No port'],
+    failures: [
+      'sign-in.spec.ts › signs in › Timed out line 9: click: Timed out Call log: - waiting for a button',
+      'outside of tests › No port',
+    ],
   });
 });
 

@@ -27,7 +27,10 @@ const vitestReport = z.object({
   ),
 });
 
-const problem = z.object({ message: z.string().default('') });
+const problem = z.object({
+  message: z.string().default(''),
+  location: z.object({ line: z.number() }).optional(),
+});
 const playwrightSpec = z.object({
   title: z.string(),
   file: z.string(),
@@ -74,7 +77,11 @@ export function readPlaywrightReport(file: string): Outcome | null {
         lineOf(
           place,
           title,
-          tests.flatMap(({ results }) => results).flatMap((one) => one.errors)[0]?.message,
+          tests
+            .flatMap(({ results }) => results)
+            .flatMap((one) => one.errors)
+            .map(({ message, location }) => (location ? `line ${location.line}: ${message}` : message))
+            .join('\n'),
         ),
       ),
       ...errors.map(({ message }) => lineOf('outside of tests', '', message)),
@@ -86,10 +93,15 @@ function specsOf({ specs, suites }: Suite): Suite['specs'] {
   return [...specs, ...suites.flatMap(specsOf)];
 }
 
-/** On one line, so that it can be found by whoever has but the end of the output. */
+const longestReason = 600;
+
+/** On one line, so that it can be found by whoever has but the end of the output. The stack is left out. */
 function lineOf(place: string, title: string, message = ''): string {
-  const why = stripVTControlCharacters(message).trim().split('\n')[0] ?? '';
-  return [place, title, why].filter((part) => part !== '').join(' › ');
+  const lines = stripVTControlCharacters(message)
+    .split('\n')
+    .map((line) => line.trim());
+  const why = lines.filter((line) => line !== '' && !line.startsWith('at ')).join(' ');
+  return [place, title, why.slice(0, longestReason)].filter((part) => part !== '').join(' › ');
 }
 
 /**
