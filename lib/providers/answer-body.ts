@@ -1,4 +1,5 @@
 /** Reads the body of an answer as it arrives, and never more of it than was allowed. */
+import type { Readable } from 'node:stream';
 
 /** Answers beyond this many bytes are read a few at a time: each may need a multiple of its length as objects. */
 const bigBytes = 1_048_576;
@@ -16,76 +17,123 @@ export type BodyLimits = {
   maxBytes: number;
   /** Counts `{`, `[` and `,`: a short text of tiny objects fills a heap long before a long text of words does. */
   maxTokens: number;
+  /** So much of the beginning is kept for the record. */
+  keptBytes: number;
 };
 
-/** `chunks` as they come. Throws OversizedAnswer as soon as a limit is passed; nothing more is read then. */
-export async function* limitBody(
-  chunks: AsyncIterable<Uint8Array>,
-  { maxBytes, maxTokens }: BodyLimits,
-): AsyncGenerator<Uint8Array> {
+/** The body of one answer, to be read once and in one way. */
+export type AnswerBody = {
+  /** As it comes. */
+  chunks(): AsyncGenerator<Uint8Array>;
+  /** All of it. `enterBig` is waited for once it turns out to be long. */
+  text(enterBig: () => Promise<void>): Promise<string>;
+  /** About the first `bytes`; what follows is not read. */
+  beginning(bytes: number): Promise<string>;
+  /** What was kept of what was read, and whether that is the whole body; null: nothing was read. */
+  kept(): { text: string; whole: boolean } | null;
+};
+
+/**
+ * `source` as it is read, never more of it than allowed: OversizedAnswer as soon as a limit is passed. Whatever breaks
+ * the reading is thrown as `nameBreak` names it.
+ */
+export function openBody(
+  source: Readable,
+  { maxBytes, maxTokens, keptBytes }: BodyLimits,
+  nameBreak: (error: unknown) => Error,
+): AnswerBody {
+  const kept: Uint8Array[] = [];
   let bytes = 0;
   let tokens = 0;
-  for await (const chunk of chunks) {
+  let ended = false;
+
+  function take(chunk: Uint8Array): void {
+    const room = keptBytes - bytes;
     bytes += chunk.byteLength;
     if (maxTokens !== Number.POSITIVE_INFINITY) tokens += countTokens(chunk);
     if (bytes > maxBytes || tokens > maxTokens) throw new OversizedAnswer();
-    yield chunk;
+    // A copy, since a part of a chunk keeps the whole of it in memory.
+    if (room > 0) kept.push(chunk.byteLength <= room ? chunk : chunk.slice(0, room));
   }
+
+  return {
+    chunks: async function* () {
+      try {
+        for await (const chunk of source) {
+          take(chunk);
+          yield chunk;
+        }
+        ended = true;
+      } catch (error) {
+        throw nameBreak(error);
+      }
+    },
+    text: async (enterBig) => {
+      const parts: Uint8Array[] = [];
+      await readAll(source, (chunk) => {
+        const wasBig = bytes > bigBytes;
+        take(chunk);
+        parts.push(chunk);
+        return wasBig || bytes <= bigBytes ? null : enterBig();
+      }).catch((error: unknown) => {
+        throw nameBreak(error);
+      });
+      ended = true;
+      return decode(parts);
+    },
+    beginning: async (wanted) => {
+      const parts: Uint8Array[] = [];
+      try {
+        for await (const chunk of source) {
+          const room = wanted - bytes;
+          take(chunk);
+          parts.push(chunk.subarray(0, room));
+          if (bytes >= wanted) return decode(parts);
+        }
+        ended = true;
+      } catch (error) {
+        throw nameBreak(error);
+      }
+      return decode(parts);
+    },
+    kept: () =>
+      kept.length === 0 && !ended ? null : { text: decode(kept), whole: ended && bytes <= keptBytes },
+  };
+}
+
+/**
+ * Gives `take` one chunk after the other and waits where it asks for that. By events: a run reads thousands of short
+ * answers, and an iterator costs more than the rest of the reading.
+ */
+function readAll(source: Readable, take: (chunk: Uint8Array) => Promise<void> | null): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const onChunk = (chunk: Uint8Array) => {
+    try {
+      const wait = take(chunk);
+      if (!wait) return;
+      source.pause();
+      wait.then(() => source.resume(), reject);
+    } catch (error) {
+      source.off('data', onChunk);
+      reject(error);
+    }
+  };
+  source.on('data', onChunk).once('end', resolve).once('error', reject);
+  // After an end this comes too late to matter.
+  source.once('close', () => reject(new Error('The answer broke off.')));
+  return promise;
+}
+
+const utf8 = new TextDecoder();
+
+function decode([first = new Uint8Array(), ...more]: readonly Uint8Array[]): string {
+  return utf8.decode(more.length === 0 ? first : Buffer.concat([first, ...more]));
 }
 
 function countTokens(chunk: Uint8Array): number {
   let tokens = 0;
   for (const byte of chunk) if (byte === 0x7b || byte === 0x5b || byte === 0x2c) tokens += 1;
   return tokens;
-}
-
-/** The first `maxBytes` of `chunks`, as text; what follows is not read. */
-export async function readBeginning(chunks: AsyncIterable<Uint8Array>, maxBytes: number): Promise<string> {
-  const beginning = keepBeginning(chunks, maxBytes);
-  for await (const _ of beginning.chunks) if (!beginning.wanting()) break;
-  return beginning.text();
-}
-
-/** All of `chunks` as text. `enterBig` is waited for once the text turns out to be long. */
-export async function readText(
-  chunks: AsyncIterable<Uint8Array>,
-  enterBig: () => Promise<void>,
-): Promise<string> {
-  const parts: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of chunks) {
-    if (bytes <= bigBytes && bytes + chunk.byteLength > bigBytes) await enterBig();
-    parts.push(chunk);
-    bytes += chunk.byteLength;
-  }
-  return new TextDecoder().decode(Buffer.concat(parts));
-}
-
-/** Passes `chunks` on and keeps the first `maxBytes` of them. `ended`: nothing followed what was passed on. */
-export function keepBeginning(chunks: AsyncIterable<Uint8Array>, maxBytes: number) {
-  const parts: Uint8Array[] = [];
-  let bytes = 0;
-  let ended = false;
-
-  async function* pass(): AsyncGenerator<Uint8Array> {
-    for await (const chunk of chunks) {
-      const kept = chunk.subarray(0, Math.max(0, maxBytes - bytes));
-      // A copy, since a part of a chunk keeps the whole of it in memory.
-      if (kept.byteLength > 0) parts.push(kept.byteLength < chunk.byteLength ? kept.slice() : kept);
-      bytes += chunk.byteLength;
-      yield chunk;
-    }
-    ended = true;
-  }
-
-  return {
-    chunks: pass(),
-    wanting: () => bytes < maxBytes,
-    text: () => new TextDecoder().decode(Buffer.concat(parts)),
-    /** Whether `text` is the whole body. */
-    whole: () => ended && bytes <= maxBytes,
-    empty: () => bytes === 0 && !ended,
-  };
 }
 
 /** Lets a few in at a time. `enter` rejects with the signal's reason; whoever entered calls what it gives when done. */

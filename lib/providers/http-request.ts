@@ -52,9 +52,14 @@ export function noteWhenSent(sent: WeakSet<object>): Dispatcher.DispatcherCompos
   };
 }
 
-export function buildUrl(options: HttpOptions, call: HttpCall): string {
-  const query = new URLSearchParams({ ...options.query, ...call.query }).toString();
-  return `${options.baseUrl.replace(/\/+$/, '')}${call.path}${query ? `?${query}` : ''}`;
+/** Gives the function that makes the whole address of a call. */
+export function urlBuilder({ baseUrl, query }: HttpOptions): (call: HttpCall) => string {
+  const base = baseUrl.replace(/\/+$/, '');
+  const usual = new URLSearchParams(query).toString();
+  return ({ path, query: own }) => {
+    const text = own ? new URLSearchParams({ ...query, ...own }).toString() : usual;
+    return `${base}${path}${text ? `?${text}` : ''}`;
+  };
 }
 
 export function bodyOf(call: HttpCall): string | null {

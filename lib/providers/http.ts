@@ -4,14 +4,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Agent, request } from 'undici';
-import {
-  bigAnswers,
-  keepBeginning,
-  limitBody,
-  OversizedAnswer,
-  readBeginning,
-  readText,
-} from './answer-body.ts';
+import { type AnswerBody, bigAnswers, OversizedAnswer, openBody } from './answer-body.ts';
 import { createLocalBudget } from './budget.ts';
 import { BudgetUnavailable, CallsPaused } from './calls-refused.ts';
 import { usualMaxAnswerBytes } from './config.ts';
@@ -20,11 +13,11 @@ import type { Exchange, ProviderErrorCode } from './exchange.ts';
 import { codeOfBreak, describeFailure, findSystemCode } from './failure.ts';
 import {
   bodyOf,
-  buildUrl,
   type HttpCall,
   type HttpOptions,
   headersOf,
   noteWhenSent,
+  urlBuilder,
 } from './http-request.ts';
 import { parseJsonText } from './json-text.ts';
 import { type HttpAnswer, isProof, judgeReply, nameAnswer, type Reply } from './judge-reply.ts';
@@ -44,12 +37,12 @@ export type { HttpAnswer, HttpCall, HttpOptions };
 
 type Sent = Pick<Reply, 'exchange' | 'repeated'>;
 
-/** Reads a 2xx: its chunks are limited, and name their own breaks. */
+/** Reads a 2xx: its body is limited, and names its own breaks. */
 type Reader<T> = {
   maxBytes: number;
   maxTokens: number;
   timeoutMs: number;
-  read(reply: Reply & { chunks: AsyncIterable<Uint8Array>; signal: AbortSignal }): Promise<T>;
+  read(reply: Reply, body: AnswerBody, signal: AbortSignal): Promise<T>;
 };
 
 export type StreamOptions<T> = {
@@ -94,6 +87,7 @@ export function createHttp(options: HttpOptions): Http {
     bodyTimeout: 0,
   });
   const dispatcher = agent.compose(noteWhenSent(sent));
+  const urlOf = urlBuilder(options);
 
   async function tryOnce<T>(
     call: HttpCall,
@@ -101,7 +95,7 @@ export function createHttp(options: HttpOptions): Http {
     reader: Reader<T>,
     repeated: boolean,
   ): Promise<T> {
-    const url = buildUrl(options, call);
+    const url = urlOf(call);
     const body = bodyOf(call);
     const signal = AbortSignal.timeout(reader.timeoutMs);
     const startedAt = performance.now();
@@ -118,13 +112,7 @@ export function createHttp(options: HttpOptions): Http {
       ...(requestId === null ? {} : { requestId }),
     };
     trail.push(exchange);
-    const named = async function* (chunks: AsyncIterable<Uint8Array>) {
-      try {
-        yield* limitBody(chunks, reader);
-      } catch (error) {
-        throw nameBreak(error, signal, reader.timeoutMs, { exchange, repeated });
-      }
-    };
+    const named = (error: unknown) => nameBreak(error, signal, reader.timeoutMs, { exchange, repeated });
     try {
       const response = await request(url, {
         dispatcher,
@@ -133,27 +121,30 @@ export function createHttp(options: HttpOptions): Http {
         body,
         signal,
       }).catch((error: unknown) => {
-        throw nameBreak(error, signal, reader.timeoutMs, { exchange, repeated });
+        throw named(error);
       });
       // Whoever reads the body hears of its end; a body that is let go of has nobody to tell.
       response.body.on('error', () => {});
       const status = response.statusCode;
       exchange.status = status;
       const retryAfter = [response.headers['retry-after'] ?? []].flat()[0];
-      const beginning = keepBeginning(named(response.body), (keptCharacters + redactor.margin()) * 4);
+      const { maxBytes, maxTokens } = reader;
+      const keptBytes = (keptCharacters + redactor.margin()) * 4;
+      const answer = openBody(response.body, { maxBytes, maxTokens, keptBytes }, named);
       try {
         const reply = { status, retryAfter, exchange, repeated };
         if (status < 200 || status > 299) {
-          const text = await readBeginning(beginning.chunks, maxErrorBytes);
+          const text = await answer.beginning(maxErrorBytes);
           throw nameAnswer(options, reply, { text, json: parseJsonText(text) }, clean);
         }
-        const given = await reader.read({ ...reply, chunks: beginning.chunks, signal });
+        const given = await reader.read(reply, answer, signal);
         observe(null);
         return given;
       } finally {
         response.body.destroy();
+        const kept = call.secretAnswer ? null : answer.kept();
         if (call.secretAnswer) exchange.answer = '[redacted]';
-        else if (!beginning.empty()) exchange.answer = keep(beginning.text(), beginning.whole());
+        else if (kept) exchange.answer = keep(kept.text, kept.whole);
       }
     } catch (error) {
       if (!(error instanceof ProviderError)) throw error;
@@ -173,13 +164,11 @@ export function createHttp(options: HttpOptions): Http {
     maxBytes: pace.maxAnswerBytes ?? usualMaxAnswerBytes,
     maxTokens: maxJsonTokens,
     timeoutMs: pace.timeoutMs,
-    read: async ({ chunks, signal, ...reply }) => {
+    read: async (reply, body, signal) => {
       let leave = () => {};
       try {
-        const text = await readText(chunks, async () => {
-          leave = await bigAnswers.enter(signal).catch((error: unknown) => {
-            throw nameBreak(error, signal, pace.timeoutMs, reply);
-          });
+        const text = await body.text(async () => {
+          leave = await bigAnswers.enter(signal);
         });
         return judgeReply(options, reply, { text, json: parseJsonText(text) }, clean);
       } finally {
@@ -275,8 +264,8 @@ export function createHttp(options: HttpOptions): Http {
         maxBytes,
         maxTokens: Number.POSITIVE_INFINITY,
         timeoutMs,
-        read: ({ chunks, signal: _, ...reply }) => {
-          if (isProof(reply.status)) return consume(chunks);
+        read: (reply, body) => {
+          if (isProof(reply.status)) return consume(body.chunks());
           throw nameAnswer(options, reply, { text: '', json: undefined }, clean);
         },
       }),

@@ -40,6 +40,7 @@ export function createRedactor(secrets: readonly string[]): Redactor {
   return {
     redact,
     redactStart: (text, length, whole) => {
+      if (whole && text.length <= length) return redact(text).slice(0, length);
       // The end of a text that goes on may be the beginning of a secret.
       const known = whole ? text.length : Math.max(0, text.length - Math.max(0, margin() - 1));
       return redact(text.slice(0, cutBefore(text, Math.min(length, known)))).slice(0, length);

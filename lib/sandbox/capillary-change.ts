@@ -8,11 +8,13 @@ import {
 } from './capillary-json.ts';
 import { findLabel } from './capillary-labels.ts';
 import type { CapillaryCustomer, CapillaryLabel } from './entries.ts';
+import { perSettings } from './per-settings.ts';
 import { type Answer, answer, type ProviderRequest } from './provider.ts';
+import type { Settings } from './settings.ts';
 import type { World } from './world.ts';
 
 /** A blank name is refused, since the document calls it required, or passed over, as its sample shows. */
-function changeBody({ settings: { capillary } }: World) {
+const changeBody = perSettings((capillary: Settings['capillary']) => {
   const isBlank = (name: string) => name.trim() === '';
   const names = z
     .array(z.looseObject({ labelName: z.string() }))
@@ -26,7 +28,7 @@ function changeBody({ settings: { capillary } }: World) {
       ({ add, remove }) =>
         capillary.sameLabelInBoth === 'remove-wins' || !add.some((name) => remove.includes(name)),
     );
-}
+});
 
 /**
  * `POST /customers/{userId}/changeLabels`. Known labels are applied although others are unknown: each unknown one
@@ -34,7 +36,7 @@ function changeBody({ settings: { capillary } }: World) {
  * 33001 without `entity`, unless the settings say otherwise.
  */
 export function changeLabels(world: World, userId: string, request: ProviderRequest): Answer {
-  const parsed = changeBody(world).safeParse(request.json());
+  const parsed = changeBody(world.settings.capillary).safeParse(request.json());
   if (!parsed.success) return capillaryError(400, 'labelName is required');
   const customer = world.state.capillary.customers.get(userId);
   if (!customer) return customerNotFound(world.settings.capillary.errorStatus);

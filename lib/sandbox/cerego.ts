@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ceregoError, ceregoErrorBody, resource, tagResource, userResource } from './cerego-json.ts';
 import { idsMatching, listUsers } from './cerego-users.ts';
 import type { CeregoTag, CeregoUser } from './entries.ts';
+import { perSettings } from './per-settings.ts';
 import {
   type Answer,
   answer,
@@ -11,6 +12,7 @@ import {
   type Provider,
   type ProviderRequest,
 } from './provider.ts';
+import type { Settings } from './settings.ts';
 import { findCeregoTag } from './state.ts';
 import type { World } from './world.ts';
 
@@ -20,11 +22,18 @@ import type { World } from './world.ts';
  */
 
 const filled = z.string().refine((text) => text.trim() !== '');
-/** A tag's value, which the document calls required; what that means for a blank one is a setting. */
-const valueRule = ({ settings: { cerego } }: World) =>
-  (cerego.blankValues === 'refuse' ? filled : z.string()).transform((text) =>
-    cerego.trimValues ? text.trim() : text,
+/** A tag's value is called required by the document; what that means for a blank one is a setting. */
+const bodies = perSettings(({ blankValues, trimValues }: Settings['cerego']) => {
+  const value = (blankValues === 'refuse' ? filled : z.string()).transform((text) =>
+    trimValues ? text.trim() : text,
   );
+  const item = z.looseObject({ partner_user_tag_type_id: filled, value });
+  return {
+    add: z.looseObject({ user_id: filled, value }),
+    update: z.looseObject({ value }),
+    set: z.looseObject({ tags: z.array(item).min(1) }),
+  };
+});
 const createUserBody = z.looseObject({ name: z.string().nullish(), email: z.string().nullish() });
 
 function handle(world: World, request: ProviderRequest): Answer {
@@ -66,8 +75,7 @@ function ofPartner(world: World, partnerId: string): Answer | undefined {
 /** One tag per user and type: a second POST is refused and the stored value stays ("User Tags", warning). */
 function addTag(world: World, typeId: string, request: ProviderRequest): Answer {
   const { duplicateStatus, createdStatus, unknownUserStatus } = world.settings.cerego;
-  const addBody = z.looseObject({ user_id: filled, value: valueRule(world) });
-  const parsed = addBody.safeParse(jsonBody(request));
+  const parsed = bodies(world.settings.cerego).add.safeParse(jsonBody(request));
   if (!parsed.success) return ceregoError(400, 'user_id and value are required strings');
   const user = world.state.cerego.users.get(parsed.data.user_id);
   if (!world.state.cerego.types.has(typeId)) return ceregoError(404, 'Tag type not found');
@@ -81,7 +89,7 @@ function addTag(world: World, typeId: string, request: ProviderRequest): Answer 
 }
 
 function updateTag(world: World, tagId: string, request: ProviderRequest): Answer {
-  const parsed = z.looseObject({ value: valueRule(world) }).safeParse(jsonBody(request));
+  const parsed = bodies(world.settings.cerego).update.safeParse(jsonBody(request));
   if (!parsed.success) return ceregoError(400, 'value is a required string');
   const found = findCeregoTag(world.state, tagId);
   if (!found) return ceregoError(404, 'Tag not found');
@@ -92,8 +100,7 @@ function updateTag(world: World, tagId: string, request: ProviderRequest): Answe
 
 /** The later bulk call: sets what it names, leaves other types alone, all or nothing. Its answer is published nowhere. */
 function setTags(world: World, userId: string, request: ProviderRequest): Answer {
-  const item = z.looseObject({ partner_user_tag_type_id: filled, value: valueRule(world) });
-  const parsed = z.looseObject({ tags: z.array(item).min(1) }).safeParse(jsonBody(request));
+  const parsed = bodies(world.settings.cerego).set.safeParse(jsonBody(request));
   if (!parsed.success) return ceregoError(400, 'tags is a required list');
   let user = world.state.cerego.users.get(userId);
   if (!user) return ceregoError(404, 'User not found');

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { perSettings } from './per-settings.ts';
 import type { Settings } from './settings.ts';
 
 /**
@@ -15,7 +16,7 @@ export function userId(numeric: boolean) {
 }
 
 /** PUT /users/tags/edit */
-export function tagsEdit(settings: VeroSettings) {
+export const tagsEdit = perSettings((settings: VeroSettings) => {
   const { numericIds, nullLists, blankTags, trimTags, emptyEdit, sameTagInBoth } = settings;
   const tag = z
     .string()
@@ -29,7 +30,7 @@ export function tagsEdit(settings: VeroSettings) {
     .refine(
       ({ add, remove }) => sameTagInBoth === 'remove-wins' || !add.some((item) => remove.includes(item)),
     );
-}
+});
 
 const strictChannel = z.looseObject({ type: z.string(), address: z.string(), platform: z.string() });
 const looseChannel = z.looseObject({ type: z.string(), address: z.string(), platform: z.string().nullish() });
@@ -38,7 +39,7 @@ const strictData = z.object({ timezone: z.int().optional() }).catchall(z.string(
 const looseData = z.record(z.string(), z.unknown());
 
 /** POST /users/track */
-export function identifyBody({ numericIds, emailAsId, looseTypes }: VeroSettings) {
+export const identifyBody = perSettings(({ numericIds, emailAsId, looseTypes }: VeroSettings) => {
   const maybe = <T extends z.ZodType>(schema: T) => (looseTypes ? schema.nullish() : schema.optional());
   return z
     .looseObject({
@@ -48,4 +49,4 @@ export function identifyBody({ numericIds, emailAsId, looseTypes }: VeroSettings
       data: maybe(looseTypes ? looseData : strictData),
     })
     .refine(({ id, email }) => Boolean(emailAsId ? (id ?? email) : id));
-}
+});

@@ -68,6 +68,7 @@ export async function claimChanges(database: Database, ids: readonly number[]): 
 }
 
 function claim(database: Database, ids: readonly number[]): Promise<ClaimedChange[]> {
+  // `offset 0`: asked for each line. As a whole the index of what is open is full, in a run, of lines that have ended.
   return runStatement<ClaimedChange>(
     database,
     sql`
@@ -79,6 +80,7 @@ function claim(database: Database, ids: readonly number[]): Promise<ClaimedChang
           select 1 from changes e
           where e.identity_id = c.identity_id and e.state <> 'closed' and e.id <> c.id
             and (e.state = 'sending' or (e.run_id is null and (e.id < c.id or c.run_id is not null)))
+          offset 0
         )
       order by c.identity_id, c.id
     ), picked as (

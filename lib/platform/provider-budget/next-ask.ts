@@ -37,14 +37,15 @@ export function blockOf(perSecond: number): number {
 /** The past or present: at once. Infinity: nobody waits and nothing is held. */
 export function nextAskAt(state: State): number {
   const { now, edits, runs, inFlight, held, owed, askedAt, idleSince } = state;
-  const reasons = [Number.POSITIVE_INFINITY];
-  if (state.mustTell || (owed > 0 && inFlight < held)) reasons.push(now);
-  if (edits > 0) reasons.push(state.editsAgainAt);
-  if (runs > 0) reasons.push(runsAskAt(state));
-  if (idleSince !== null) reasons.push(Math.max(idleSince + idleMs, runs > 0 ? askedAt + shortTickMs : 0));
-  if (state.expectedUntil !== null) reasons.push(state.expectedUntil);
-  if (held > 0) reasons.push(askedAt + renewMs);
-  return Math.min(...reasons);
+  let at = Number.POSITIVE_INFINITY;
+  if (state.mustTell || (owed > 0 && inFlight < held)) at = now;
+  if (edits > 0) at = Math.min(at, state.editsAgainAt);
+  if (runs > 0) at = Math.min(at, runsAskAt(state));
+  if (idleSince !== null)
+    at = Math.min(at, Math.max(idleSince + idleMs, runs > 0 ? askedAt + shortTickMs : 0));
+  if (state.expectedUntil !== null) at = Math.min(at, state.expectedUntil);
+  if (held > 0) at = Math.min(at, askedAt + renewMs);
+  return at;
 }
 
 function runsAskAt({ stock, block, askedAt, runsAgainAt }: State): number {

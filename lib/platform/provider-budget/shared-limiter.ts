@@ -58,7 +58,8 @@ export function createSharedLimiter(options: {
   let idleSince: number | null = null;
   let failingSince: number | null = null;
   let retryAt = 0;
-  let timer: NodeJS.Timeout | null = null;
+  let timer: NodeJS.Timeout | undefined;
+  let timerAt = Number.POSITIVE_INFINITY;
   let closed = false;
 
   const turn = (kind: CallKind) =>
@@ -103,13 +104,21 @@ export function createSharedLimiter(options: {
     schedule(now);
   }
 
+  /** A timer that is early does no harm and stays: setting it anew with every call costs more than its turn. */
   function schedule(now: number): void {
-    if (timer) clearTimeout(timer);
-    timer = null;
     if (asking || closed) return;
     const at = Math.max(nextAskAt(state(now)), failingSince === null ? 0 : retryAt);
     if (at <= now) asking = ask(now);
-    else if (at < Number.POSITIVE_INFINITY) timer = setTimeout(advance, Math.ceil(at - now));
+    else if (at < timerAt) {
+      clearTimeout(timer);
+      timerAt = at;
+      timer = setTimeout(wake, Math.ceil(at - now));
+    }
+  }
+
+  function wake(): void {
+    timerAt = Number.POSITIVE_INFINITY;
+    advance();
   }
 
   const state = (now: number): State => ({
@@ -212,7 +221,7 @@ export function createSharedLimiter(options: {
       }),
     close: async () => {
       closed = true;
-      if (timer) clearTimeout(timer);
+      clearTimeout(timer);
       await asking;
       for (const told of tellers) told();
       if (held === 0 && stock === 0) return;
