@@ -18,6 +18,7 @@ export function createLaneWork(database: Database, provider: ProviderId): LaneWo
   const begun = new Set<number>();
   let hasSuspects = false;
 
+  // `offset 0`: who is being sent is looked up for each line, not all of them for every line.
   async function findDue(runId: number, want: number): Promise<number[]> {
     const from = places.get(runId) ?? 0;
     const rows = await runPlannedStatement<{ id: number }>(
@@ -26,7 +27,8 @@ export function createLaneWork(database: Database, provider: ProviderId): LaneWo
       select c.id from changes c
       where c.run_id = ${runId} and c.provider = ${provider} and c.id > ${from} and c.state <> 'closed'
         and c.state in ('queued', 'in-doubt') and c.not_before <= now() and not c.suspect
-        and not exists (select 1 from changes e where e.identity_id = c.identity_id and e.state = 'sending')
+        and not exists (
+          select 1 from changes e where e.identity_id = c.identity_id and e.state = 'sending' offset 0)
       order by c.id limit ${want}`,
     );
     places.set(runId, rows.length < want ? 0 : (rows.at(-1)?.id ?? 0));

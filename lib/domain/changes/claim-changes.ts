@@ -6,7 +6,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Database } from '#lib/platform/db/client.ts';
 import { runStatement } from '#lib/platform/db/run-statement.ts';
 import { isUniqueViolation } from '#lib/platform/db/sql-state.ts';
-import type { Transaction } from '#lib/platform/db/transaction.ts';
+import { goByIndexes, inTransaction, type Transaction } from '#lib/platform/db/transaction.ts';
 import type { Operation, Profile } from '#lib/providers/contract.ts';
 import type { Exchange } from '#lib/providers/exchange.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
@@ -50,7 +50,7 @@ export type ClaimedChange = {
 export const claimedColumns = sql`c.id, c.kind, c.user_id as "userId", c.identity_id as "identityId", c.provider,
       c.external_id as "externalId", coalesce((select u.email from users u where u.id = c.user_id), '') as email,
       c.run_id as "runId", c.operations, c.profile, c.before, c.exchanges, c.attempts, c.deaths, c.undo_of as "undoOf",
-      exists (select 1 from identities i where i.id = c.identity_id and i.read_at is not null) as "wasRead",
+      coalesce((select i.read_at is not null from identities i where i.id = c.identity_id), false) as "wasRead",
       ${knownRefsOf(sql`c.identity_id`)} as "knownRefs", ${sameUserOf(sql`c.identity_id`)} as "sameAs"`;
 
 /** The claimed among `ids`; the others are taken, not due yet, or wait behind an older change. */
@@ -68,10 +68,15 @@ export async function claimChanges(database: Database, ids: readonly number[]): 
 }
 
 function claim(database: Database, ids: readonly number[]): Promise<ClaimedChange[]> {
-  // `offset 0`: asked for each line. As a whole the index of what is open is full, in a run, of lines that have ended.
-  return runStatement<ClaimedChange>(
-    database,
-    sql`
+  return inTransaction(database, async (transaction) => {
+    await goByIndexes(transaction);
+    return runStatement<ClaimedChange>(transaction, claimStatement(ids));
+  });
+}
+
+/** `offset 0`: others are looked up. As a whole the index of what is open is full, in a run, of lines that have ended. */
+function claimStatement(ids: readonly number[]): SQL {
+  return sql`
     with due as (
       select distinct on (c.identity_id) c.id, c.identity_id, c.state
       from changes c
@@ -93,8 +98,7 @@ function claim(database: Database, ids: readonly number[]): Promise<ClaimedChang
       sent_at = coalesce(c.sent_at, now()),
       before = coalesce(c.before, ${mirrorOf(sql`c.identity_id`)})
     from picked p where c.id = p.id
-    returning ${claimedColumns}, p.state = 'in-doubt' as "inDoubt"`,
-  );
+    returning ${claimedColumns}, p.state = 'in-doubt' as "inDoubt"`;
 }
 
 /** A closed change with an unknown outcome, taken to be settled. */

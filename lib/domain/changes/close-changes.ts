@@ -5,7 +5,7 @@
 import { sql } from 'drizzle-orm';
 import type { Database } from '#lib/platform/db/client.ts';
 import { runStatement } from '#lib/platform/db/run-statement.ts';
-import { inTransaction, isTransient, type Transaction } from '#lib/platform/db/transaction.ts';
+import { goByIndexes, inTransaction, isTransient, type Transaction } from '#lib/platform/db/transaction.ts';
 import type { HeldTag, UserRefs } from '#lib/providers/contract.ts';
 import type { Exchange } from '#lib/providers/exchange.ts';
 import type { MirrorTag, OperationOutcome } from '#lib/shared/changes.ts';
@@ -62,6 +62,7 @@ export async function closeChanges(database: Database, closings: readonly Closin
 
 /** The same in a transaction of the caller. */
 export async function closeIn(transaction: Transaction, closings: readonly Closing[]): Promise<void> {
+  await goByIndexes(transaction);
   const at = new Date().toISOString();
   const rows: ReturnType<typeof rowOf>[] = [];
   const wished: { identity: LockedIdentity; tags: MirrorTag[] }[] = [];

@@ -5,7 +5,7 @@
 import { sql } from 'drizzle-orm';
 import type { Database } from '#lib/platform/db/client.ts';
 import { runPlannedStatement } from '#lib/platform/db/run-statement.ts';
-import { inTransaction } from '#lib/platform/db/transaction.ts';
+import { inTransaction, type Transaction } from '#lib/platform/db/transaction.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 
 /** Who closes changes waits for the lane's row meanwhile: small enough that a run does not stop at each batch. */
@@ -15,26 +15,37 @@ type Waiting = { runId: number; provider: ProviderId; queuedThrough: number; can
 
 /** One batch of the lane that has the fewest lines so far. Gives false when nothing waits to be queued. */
 export async function queueChanges(database: Database): Promise<boolean> {
-  return inTransaction(database, async (transaction) => {
-    const [lane] = await runPlannedStatement<Waiting>(
-      transaction,
-      sql`
+  const queued = await inTransaction(database, queueBatch);
+  if (queued?.isTurn) await countAnew(database);
+  return queued !== null;
+}
+
+/** Between runs nothing is open, and plans made for that read everything that is: the planner must hear of a new run. */
+async function countAnew(database: Database): Promise<void> {
+  await database.execute(sql`analyze (skip_locked) changes`);
+}
+
+/** `isTurn`: where a large part of the ledger begins to be open, or ends to come. null: nothing waits to be queued. */
+async function queueBatch(transaction: Transaction): Promise<{ isTurn: boolean } | null> {
+  const [lane] = await runPlannedStatement<Waiting>(
+    transaction,
+    sql`
       select run_id as "runId", provider, queued_through as "queuedThrough", state = 'cancelled' as cancelled
       from run_lanes where state in ('waiting', 'running', 'paused', 'cancelled') and not queued_all
       order by queued_through, run_id, provider limit 1 for update skip locked`,
-    );
-    if (!lane) return false;
-    const { runId, provider, queuedThrough, cancelled } = lane;
-    // What a cancelled lane never sent stands in the ledger as cancelled: each user has an outcome.
-    const state = cancelled ? sql`'closed'` : sql`'queued'`;
-    const outcome = cancelled ? sql`'cancelled'` : sql`'pending'`;
-    const outcomes = cancelled
-      ? sql`(select jsonb_agg(jsonb_build_object('outcome', 'cancelled', 'code', null, 'message', null, 'hint', null))
+  );
+  if (!lane) return null;
+  const { runId, provider, queuedThrough, cancelled } = lane;
+  // What a cancelled lane never sent stands in the ledger as cancelled: each user has an outcome.
+  const state = cancelled ? sql`'closed'` : sql`'queued'`;
+  const outcome = cancelled ? sql`'cancelled'` : sql`'pending'`;
+  const outcomes = cancelled
+    ? sql`(select jsonb_agg(jsonb_build_object('outcome', 'cancelled', 'code', null, 'message', null, 'hint', null))
           from jsonb_array_elements(t.operations))`
-      : sql`null`;
-    const [queued] = await runPlannedStatement<{ last: number | null; count: number }>(
-      transaction,
-      sql`
+    : sql`null`;
+  const [queued] = await runPlannedStatement<{ last: number | null; count: number }>(
+    transaction,
+    sql`
       with batch as (
         select * from run_targets
         where run_id = ${runId} and verdict = 'change' and provider = ${provider} and id > ${queuedThrough}
@@ -48,10 +59,10 @@ export async function queueChanges(database: Database): Promise<boolean> {
         from batch t join runs r on r.id = t.run_id order by t.id
       )
       select max(id) as last, count(*)::int as count from batch`,
-    );
-    await transaction.execute(sql`
-      update run_lanes set queued_through = ${queued?.last ?? queuedThrough}, queued_all = ${(queued?.count ?? 0) < batchSize}
+  );
+  const isFull = queued?.count === batchSize;
+  await transaction.execute(sql`
+      update run_lanes set queued_through = ${queued?.last ?? queuedThrough}, queued_all = ${!isFull}
       where run_id = ${runId} and provider = ${provider}`);
-    return true;
-  });
+  return { isTurn: (queuedThrough === 0) === isFull };
 }

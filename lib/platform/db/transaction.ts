@@ -70,6 +70,14 @@ export async function allowTime(transaction: Transaction, ms: number): Promise<v
   if (client) allowSilence(client, ms);
 }
 
+/**
+ * Statements of this transaction go by indexes, for those that look for a few rows each: a plan from when a table was
+ * small is kept, and would read all of it once it is large.
+ */
+export async function goByIndexes(transaction: Transaction): Promise<void> {
+  await transaction.execute(sql`set local enable_seqscan = off`);
+}
+
 const known = new WeakMap<pg.PoolClient, NodePgDatabase<Schema>>();
 
 /** drizzle on one connection of the pool. */

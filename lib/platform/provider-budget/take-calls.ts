@@ -7,7 +7,7 @@ export const leaseMs = 4_000;
 /** A database that takes longer counts as away. */
 const timeoutMs = 3_000;
 
-/** What a process says and wants; migration 0022 explains each. */
+/** What a process says and wants; migration 0025 explains each. */
 export type Ask = {
   kept: number;
   edits: number;

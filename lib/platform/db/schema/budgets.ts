@@ -1,4 +1,5 @@
 /** What each provider may still be asked, over all processes. Unlogged: see the migration. */
+import { sql } from 'drizzle-orm';
 import { bigint, doublePrecision, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
 import type { ProviderId } from '#lib/providers/ids.ts';
 
@@ -20,7 +21,7 @@ type ProcessCalls = {
 
 /**
  * One row per provider: a token bucket, and who holds how many parallel calls. `starts`: calls that may start at
- * `filledAt`. `turn` moves with every write, so that the newest version is found without passing older ones, which a
+ * `filledAt`. `editedAt`: when an edit was last asked for. `turn` moves with every write, so that the newest version is found without passing older ones, which a
  * long reading transaction keeps.
  */
 export const providerBudgets = pgTable(
@@ -31,6 +32,7 @@ export const providerBudgets = pgTable(
     starts: doublePrecision('starts').notNull(),
     filledAt: instant('filled_at').notNull(),
     pausedUntil: instant('paused_until').notNull(),
+    editedAt: instant('edited_at').notNull().default(sql`'-infinity'`),
     processes: jsonb('processes').$type<Record<string, ProcessCalls>>().notNull(),
   },
   (table) => [primaryKey({ columns: [table.provider, table.turn] })],
