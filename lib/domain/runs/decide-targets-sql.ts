@@ -108,15 +108,16 @@ export async function judgeWishes(transaction: Transaction, runId: number): Prom
     from (
       select w.id, w.user_id, w.provider, w.identity_id, w.external_id, w.operations, w.reason, w.undo_of, s.before, d.due,
         f.calls + case when w.operations @> '[{"verb": "remove"}]' then f.reads else 0 end as calls,
-        coalesce(${idFault}, s.fault) as fault,
+        d.fault,
         case when w.identity_id is null then 'no-identity'
           when w.verdict is not null then w.verdict
-          when coalesce(${idFault}, s.fault) is not null then 'refused'
+          when d.fault is not null then 'refused'
           when d.due = 0 then 'no-op'
           else 'change' end as verdict
       from run_who w join ${facts()} on f.provider = w.provider
       left join run_states s on s.id = w.id
-      cross join lateral (select jsonb_array_length(w.operations) - coalesce(s.needless, 0) as due) d
+      cross join lateral (select jsonb_array_length(w.operations) - coalesce(s.needless, 0) as due,
+        coalesce(${idFault}, s.fault) as fault offset 0) d
     ) j
     order by j.user_id, j.provider, j.id`);
 }
