@@ -48,6 +48,7 @@ async function insert(database: Database, asked: AskedEdit): Promise<RecordedCha
     from identities i, lateral (select not exists (select 1 from changes e where e.identity_id = i.id
       and e.state <> 'closed' and (e.state = 'sending' or e.run_id is null)) as is_due) turn
     where i.user_id = ${userId}::bigint and i.provider = ${provider}
+    for key share of i
     returning ${claimedColumns}, false as "inDoubt", c.state = 'sending' as "isClaimed"`,
   );
   if (!row) throw noIdentity(provider);

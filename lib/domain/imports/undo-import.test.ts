@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { recordAndClaim } from '#lib/domain/changes/record-and-claim.ts';
 import { type ImportWorld, importHeader, openImports } from '#lib/testing/imports.ts';
 import { findImportToUndo, undoImport } from './undo-import.ts';
 
@@ -247,3 +248,34 @@ test('an import that is still under way ends when it is undone', async () => {
   await expect(world.loadStream(slow())).rejects.toMatchObject({ code: 'conflict' });
   expect(await world.rows("select 1 from identities where external_id like 'slow-%'")).toEqual([]);
 }, 60_000);
+
+test('an edit in the very moment in which its person is taken away is told so, and leaves no line', async () => {
+  const { importId } = await world.load('Brief,,brief-v,,,,,,,');
+  const [person] = await world.rows("select user_id from identities where external_id = 'brief-v'");
+  const held = await world.pool.connect();
+  try {
+    await held.query('begin');
+    // As an undo does, which finds out under this lock whether anybody has touched the person.
+    await held.query("select from identities where external_id = 'brief-v' for update");
+    const edit = recordAndClaim(world.context.database, {
+      actor: world.context.actor,
+      userId: Number(person?.user_id),
+      provider: 'vero',
+      operations: [{ verb: 'add', key: 'late', value: null }],
+      note: '',
+    });
+    const told = expect(edit).rejects.toMatchObject({ code: 'not-found' });
+    await vi.waitFor(async () => {
+      expect(
+        await world.rows("select from pg_locks where not granted and locktype = 'transactionid'"),
+      ).not.toEqual([]);
+    });
+    await held.query("delete from identities where external_id = 'brief-v'");
+    await held.query('commit');
+    await told;
+  } finally {
+    held.release();
+  }
+  expect(await world.rows(`select from changes where kind = 'tags' and external_id = 'brief-v'`)).toEqual([]);
+  await undo(importId);
+});
