@@ -44,6 +44,24 @@ test.describe('signed in', () => {
     });
   }
 
+  test('where the system decides the colours, what is chosen can still be told from what is not', async ({
+    page,
+  }) => {
+    await page.emulateMedia({ forcedColors: 'active' });
+    await page.goto('/runs/new');
+    const outline = (name: string) =>
+      page
+        .getByRole('radio', { name, exact: true })
+        .first()
+        .locator('..')
+        .evaluate((label) => getComputedStyle(label).outlineStyle);
+    await page.getByRole('radio', { name: 'Add', exact: true }).first().check();
+    expect(await outline('Add')).toBe('solid');
+    expect(await outline('Remove')).toBe('none');
+    const here = page.getByRole('navigation').getByRole('link', { name: 'Runs' });
+    expect(await here.evaluate((link) => getComputedStyle(link).outlineStyle)).toBe('solid');
+  });
+
   test('a user with all four providers is', async ({ page, person, expectAccessible }) => {
     const amara = await person({
       vero: ['prospect'],
