@@ -5,7 +5,7 @@ import { absoluteFigure } from '../report/figure.ts';
 import { startInstallation } from '../system/installation.ts';
 import { openBrowser, signedInContext } from './open-browser.ts';
 
-const mostKilobytes = 200;
+const mostKilobytes = 260;
 
 export const scriptSection: Measurement = async (bench, resources) => {
   const installation = await startInstallation(resources, await bench.people(bench.sizes.at(-1) ?? 0));
