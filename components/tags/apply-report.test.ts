@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import type { Operation } from '#lib/providers/contract.ts';
-import type { ChangeReport, Outcome } from '#lib/shared/changes.ts';
+import type { ChangeReport, MirrorTag } from '#lib/shared/changes.ts';
 import type { ShownUser } from '#lib/shared/users.ts';
 import { applyReport } from './apply-report.ts';
+import { paintTags } from './shown-tags.ts';
 
 const before = '2026-11-20T09:00:00.000Z';
 const now = '2026-11-20T09:38:00.000Z';
@@ -24,6 +24,7 @@ function userWith(...keys: string[]): ShownUser {
     sameAs: null,
     tags,
     open: [],
+    asOf: before,
   };
   const state = { connected: true, canRead: true, keys: null };
   return {
@@ -37,47 +38,73 @@ function userWith(...keys: string[]): ShownUser {
   };
 }
 
-function report(operation: Operation, outcome: Outcome, pending = false): ChangeReport {
+const add = { verb: 'add' as const, key: 'prospect', value: null };
+
+/** `after`: keys with their proof; null: queued. */
+function report(after: Record<string, MirrorTag['proof']> | null, closedAt = now): ChangeReport {
+  const outcome = after ? 'accepted' : 'pending';
+  const tags = Object.entries(after ?? {}).map(([key, proof]) => ({
+    key,
+    value: null,
+    proof,
+    proofAt: closedAt,
+    providerTagId: 'a-1',
+  }));
   return {
     changeId: 3,
     provider: 'vero',
-    operations: [operation],
-    outcomes: [{ outcome, code: null, message: null, hint: null }],
+    operations: [add],
+    outcomes: after ? [{ outcome: 'accepted', code: null, message: null, hint: null }] : [],
     outcome,
-    pending,
+    pending: after === null,
     notBefore: now,
+    after: after && tags,
+    closedAt: after && closedAt,
   };
 }
 
-const add = { verb: 'add' as const, key: 'prospect', value: null };
 const tagsOf = (user: ShownUser) => user.identities[0]?.tags.map((tag) => `${tag.key} ${tag.proof}`);
 
-test('an accepted tag is shown as accepted, never as confirmed', () => {
-  expect(tagsOf(applyReport(userWith(), report(add, 'accepted'), now))).toEqual(['prospect accepted']);
+test('the tags are those that the change left, in their colours', () => {
+  const user = userWith('a', 'vip');
+  for (const tag of user.identities[0]?.tags ?? []) tag.colour = 'teal';
+  const told = applyReport(user, report({ a: 'unknown', VIP: 'accepted' }), now);
+  expect(told.identities[0]?.tags).toEqual([
+    { key: 'a', value: null, proof: 'unknown', proofAt: now, colour: 'teal' },
+    { key: 'VIP', value: null, proof: 'accepted', proofAt: now, colour: null },
+  ]);
 });
 
-test('a tag is shown as the provider keeps it', () => {
-  const asked = report({ verb: 'add', key: 'vip', value: null }, 'confirmed');
-  const kept = {
-    ...asked,
-    outcomes: asked.outcomes.map((outcome) => ({ ...outcome, kept: { key: 'VIP', value: null } })),
-  };
-  expect(tagsOf(applyReport(userWith('vip', 'a'), kept, now))).toEqual(['a imported', 'VIP confirmed']);
+test('of two answers the state of the later end stays, in whatever order they come', () => {
+  const later = report({ prospect: 'accepted', b: 'accepted' }, '2026-11-20T09:39:00.000Z');
+  const told = [later, report({ prospect: 'accepted' })].reduce(
+    (user, each) => applyReport(user, each, now),
+    userWith(),
+  );
+  expect(tagsOf(told)).toEqual(['prospect accepted', 'b accepted']);
 });
 
-test('a refused tag is not there', () => {
-  expect(tagsOf(applyReport(userWith('a'), report(add, 'refused'), now))).toEqual(['a imported']);
+test('what was read after the change ended is not overwritten', () => {
+  const user = userWith('read-since');
+  for (const identity of user.identities) identity.asOf = '2026-11-20T09:39:00.000Z';
+  expect(tagsOf(applyReport(user, report({ prospect: 'accepted' }), now))).toEqual(['read-since imported']);
 });
 
-test('a removal without an answer leaves the tag, in doubt', () => {
-  const remove = { verb: 'remove' as const, key: 'a', value: null };
-  expect(tagsOf(applyReport(userWith('a'), report(remove, 'unknown'), now))).toEqual(['a unknown']);
+test('an edit that still waits for its answer stays painted over the answer to another', () => {
+  const told = applyReport(userWith('a'), report({ a: 'accepted' }), now);
+  const sent = { operations: [add], at: now };
+  const painted = paintTags(told.identities[0]?.tags ?? [], told.identities[0]?.open ?? [], [sent]);
+  expect(painted.map(({ key, act }) => [key, act])).toEqual([
+    ['a', null],
+    ['prospect', 'adding'],
+  ]);
 });
 
 test('a queued change stands among the open ones until its answer takes it away', () => {
-  const queued = applyReport(userWith(), report(add, 'no-op', true), now);
+  const queued = applyReport(userWith('a'), report(null), now);
   expect(queued.identities[0]?.open).toHaveLength(1);
-  const closed = applyReport(queued, report(add, 'accepted'), now);
+  expect(tagsOf(queued)).toEqual(['a imported']);
+  const closed = applyReport(queued, report({ a: 'imported', prospect: 'accepted' }), now);
   expect(closed.identities[0]?.open).toEqual([]);
-  expect(tagsOf(closed)).toEqual(['prospect accepted']);
+  expect(tagsOf(closed)).toEqual(['a imported', 'prospect accepted']);
 });

@@ -1,10 +1,9 @@
 /** Puts the answer to a change into what the page already holds, so that the truth shows before the next read. Pure. */
 
-import type { Operation } from '#lib/providers/contract.ts';
-import type { ChangeReport, OperationOutcome } from '#lib/shared/changes.ts';
-import type { ShownIdentity, ShownTag, ShownUser } from '#lib/shared/users.ts';
+import type { ChangeReport } from '#lib/shared/changes.ts';
+import type { ShownIdentity, ShownUser } from '#lib/shared/users.ts';
 
-/** `now`: ISO 8601, becomes the time of the proofs. A report for an identity that is not shown changes nothing. */
+/** `now`: ISO 8601, since when a queued change waits. A report for an identity that is not shown changes nothing. */
 export function applyReport(user: ShownUser, report: ChangeReport, now: string): ShownUser {
   return {
     ...user,
@@ -20,47 +19,16 @@ function applyToIdentity(identity: ShownIdentity, report: ChangeReport, now: str
     const { changeId: id, operations, notBefore } = report;
     return { ...identity, open: [...others, { id, operations, notBefore, createdAt: now }] };
   }
-  const tags = report.operations.reduce(
-    (held, operation, position) => applyOutcome(held, operation, report.outcomes[position], now),
-    identity.tags,
-  );
-  return { ...identity, open: others, tags };
-}
-
-function applyOutcome(
-  tags: ShownTag[],
-  operation: Operation,
-  result: OperationOutcome | undefined,
-  now: string,
-): ShownTag[] {
-  const { verb } = operation;
-  const { key, value } = result?.kept ?? operation;
-  const present = tags.find((tag) => tag.key === key);
-  const without = tags.filter((tag) => tag.key !== key);
-  const colour = present?.colour ?? null;
-  switch (result?.outcome) {
-    case 'confirmed':
-    case 'accepted':
-      if (verb === 'remove') return without;
-      // Another key than was asked for is the provider's own: what went by the asked one is that tag.
-      return replace(key === operation.key ? tags : tags.filter((tag) => tag.key !== operation.key), {
-        key,
-        value,
-        colour,
-        proof: result.outcome,
-        proofAt: now,
-      });
-    case 'unknown':
-      // As the mirror does: what was there keeps its value and loses its proof.
-      if (present) return replace(tags, { ...present, proof: 'unknown', proofAt: now });
-      return verb === 'remove' ? tags : [...tags, { key, value, colour, proof: 'unknown', proofAt: now }];
-    default:
-      return tags;
-  }
-}
-
-function replace(tags: ShownTag[], next: ShownTag): ShownTag[] {
-  return tags.some((tag) => tag.key === next.key)
-    ? tags.map((tag) => (tag.key === next.key ? next : tag))
-    : [...tags, next];
+  const { after, closedAt } = report;
+  // What was read or told since is newer, whatever order the answers come in.
+  if (!after || !closedAt || closedAt < identity.asOf) return { ...identity, open: others };
+  const colours = new Map(identity.tags.map(({ key, colour }) => [key, colour]));
+  const tags = after.map(({ key, value, proof, proofAt }) => ({
+    key,
+    value,
+    proof,
+    proofAt,
+    colour: colours.get(key) ?? null,
+  }));
+  return { ...identity, open: others, tags, asOf: closedAt };
 }

@@ -24,14 +24,17 @@ export type EditCall = {
 
 /** A closed line of the history in the form in which an edit comes back. */
 export function reportOf(line: HistoryLine): ChangeReport {
+  const pending = line.outcome === 'pending';
   return {
     changeId: line.id,
     provider: line.provider,
     operations: line.operations,
     outcomes: line.outcomes ?? [],
     outcome: line.outcome,
-    pending: line.outcome === 'pending',
+    pending,
     notBefore: line.notBefore,
+    after: pending ? null : line.after,
+    closedAt: pending ? null : line.closedAt,
   };
 }
 

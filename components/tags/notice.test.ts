@@ -24,6 +24,8 @@ function report(
     outcome: entries[0]?.[1].outcome ?? 'no-op',
     pending: false,
     notBefore: '2026-11-20T09:38:00.000Z',
+    after: [],
+    closedAt: '2026-11-20T09:38:00.000Z',
   };
 }
 

@@ -95,7 +95,8 @@ export type HistoryDetail = {
 
 /**
  * What an edit comes back with. `pending` true: it is queued (the provider asked to wait) and will be sent by itself.
- * `outcomes` answers `operations` one for one.
+ * `outcomes` answers `operations` one for one. `after`: the mirror of the identity as the change left it at `closedAt`
+ * (ISO 8601); both null until it is closed.
  */
 export type ChangeReport = {
   changeId: number;
@@ -105,6 +106,8 @@ export type ChangeReport = {
   outcome: ChangeOutcome;
   pending: boolean;
   notBefore: string;
+  after: MirrorTag[] | null;
+  closedAt: string | null;
 };
 
 const noteRule = z

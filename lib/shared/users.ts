@@ -39,6 +39,8 @@ export type ShownIdentity = {
   sameAs: SameUser | null;
   tags: ShownTag[];
   open: OpenChange[];
+  /** By the database's clock: `tags` hold every change that was closed before; one closed later may be missing. */
+  asOf: string;
 };
 
 export type ShownUser = {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { editTags } from '#lib/domain/tags/edit-tags.ts';
+import { findUser } from '#lib/domain/users/find-user.ts';
 import { createWorkbench, type Workbench } from '#lib/testing/workbench.ts';
 import type { ClaimedChange } from './claim-changes.ts';
 import { type Closing, closeAsFound, closeChanges } from './close-changes.ts';
@@ -48,7 +49,18 @@ test('an edit is reported as the ledger has it', async () => {
   const operations = [{ verb: 'add', key: 'plan', value: 'scale' }];
   const report = await editTags(bench.context, { userId, provider: 'fragment', operations });
   expect(report).toMatchObject({ outcome: 'confirmed', pending: false });
+  expect(report.after).toMatchObject([{ key: 'plan', value: 'scale', proof: 'confirmed' }]);
   expect(report).toEqual(await findReport(bench.context.database, report.changeId));
+});
+
+test('a line that is open again tells no state after', async () => {
+  const { change, closing } = await taken();
+  const { database } = bench.context;
+  expect(await findReport(database, change.id)).toMatchObject({ after: null, closedAt: null });
+  await closeChanges(database, [{ ...closing, outcomes: [plainOutcome('unknown')] }]);
+  expect((await findReport(database, change.id)).after).toMatchObject([{ key: 'vip', proof: 'unknown' }]);
+  await bench.open.pool.query(`update changes set state = 'queued' where id = ${change.id}`);
+  expect(await findReport(database, change.id)).toMatchObject({ after: null, closedAt: null });
 });
 
 test('what is as it was found is closed once, by whoever still holds it', async () => {
@@ -61,10 +73,11 @@ test('what is as it was found is closed once, by whoever still holds it', async 
   expect(await mirror(change)).toEqual(['vip']);
 });
 
-/** Lets `close` run into the lock of somebody who writes to the same identity, who ends only then. */
+/** Lets `close` run into the lock of somebody who writes to the same identity, who ends only then, after `meanwhile`. */
 async function closedWhileWritten<Closed>(
   change: ClaimedChange,
   close: () => Promise<Closed>,
+  meanwhile: () => Promise<void> = async () => {},
 ): Promise<Closed> {
   const writer = await bench.open.pool.connect();
   try {
@@ -76,6 +89,7 @@ async function closedWhileWritten<Closed>(
       const { rows } = await writer.query('select from pg_locks where not granted and database is null');
       expect(rows).toHaveLength(1);
     });
+    await meanwhile();
     await writer.query('commit');
     return await closed;
   } finally {
@@ -100,4 +114,18 @@ test('what was being written is in the state that a group of lines ends with', a
     `select tag ->> 'key' as key from changes, jsonb_array_elements(after) tag where changes.id = ${change.id}`,
   );
   expect(rows.map(({ key }) => key)).toEqual([`other-${change.id}`, 'vip']);
+});
+
+test('a user who is read while the end of a line is being written is read as of before that end', async () => {
+  const { change, closing } = await taken();
+  const { database } = bench.context;
+  const readings: (string | undefined)[] = [];
+  const read = async () => {
+    readings.push((await findUser(bench.context, change.userId))?.identities[0]?.asOf);
+  };
+  await closedWhileWritten(change, () => closeChanges(database, [closing]), read);
+  const { closedAt } = await findReport(database, change.id);
+  await read();
+  const [during, since] = readings;
+  expect([since, closedAt, during].toSorted()).toEqual([during, closedAt, since]);
 });

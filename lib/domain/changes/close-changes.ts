@@ -8,7 +8,7 @@ import { runStatement } from '#lib/platform/db/run-statement.ts';
 import { goByIndexes, inTransaction, isTransient, type Transaction } from '#lib/platform/db/transaction.ts';
 import type { HeldTag, UserRefs } from '#lib/providers/contract.ts';
 import type { Exchange } from '#lib/providers/exchange.ts';
-import type { MirrorTag, OperationOutcome } from '#lib/shared/changes.ts';
+import type { ChangeReport, MirrorTag, OperationOutcome } from '#lib/shared/changes.ts';
 import type { ClaimedChange } from './claim-changes.ts';
 import { correctShown, type Reading, unseenLines } from './correct-shown.ts';
 import { learn, restore } from './mirror.ts';
@@ -87,11 +87,14 @@ export async function closeIn(transaction: Transaction, closings: readonly Closi
   if (readings.length > 0) await correctShown(transaction, readings, at);
 }
 
+/** What the ledger adds to a closing. */
+export type ClosedLine = Pick<ChangeReport, 'notBefore' | 'after' | 'closedAt'>;
+
 /**
  * Closes one line in one round trip, where the mirror is still what the line found when it was taken: nearly always.
- * Gives when the line was due (ISO 8601); null: nothing was written, and `closeChanges` has to look.
+ * null: nothing was written, and `closeChanges` has to look.
  */
-export async function closeAsFound(database: Database, closing: Closing): Promise<string | null> {
+export async function closeAsFound(database: Database, closing: Closing): Promise<ClosedLine | null> {
   const { change } = closing;
   if (change.kind !== 'tags' || newsOf(closing).length > 0) return null;
   const after = mirrorAfter(change.before, closing, new Date().toISOString());
@@ -99,12 +102,17 @@ export async function closeAsFound(database: Database, closing: Closing): Promis
   const { gone, written } = mirrorDifference([{ identity, tags: after }]);
   const line = { ...rowOf(closing, after), attempts: change.attempts };
   try {
-    const [row] = await runStatement<{ due: number | null }>(
+    const [row] = await runStatement<{ due: number | null; closed: number }>(
       database,
       sql`select extract(epoch from close_as_found(${JSON.stringify(line)}::jsonb, ${JSON.stringify(gone)}::jsonb,
-        ${JSON.stringify(written)}::jsonb))::float8 * 1000 as due`,
+        ${JSON.stringify(written)}::jsonb))::float8 * 1000 as due, extract(epoch from now())::float8 * 1000 as closed`,
     );
-    return typeof row?.due === 'number' ? new Date(row.due).toISOString() : null;
+    if (typeof row?.due !== 'number') return null;
+    return {
+      notBefore: new Date(row.due).toISOString(),
+      after,
+      closedAt: new Date(row.closed).toISOString(),
+    };
   } catch (error) {
     if (isTransient(error)) return null;
     throw error;

@@ -4,7 +4,7 @@ import { sql } from 'drizzle-orm';
 import type { Database } from '#lib/platform/db/client.ts';
 import type { Registry } from '#lib/providers/registry.ts';
 import { type ClaimedChange, claimChanges } from './claim-changes.ts';
-import { type Closing, closeAsFound, closeChanges, requeueChange } from './close-changes.ts';
+import { type ClosedLine, type Closing, closeAsFound, closeChanges, requeueChange } from './close-changes.ts';
 import { holdingLeases } from './leases.ts';
 import { performChange } from './perform-change.ts';
 import type { RecordedChange } from './record-and-claim.ts';
@@ -18,8 +18,8 @@ const patienceMs = 2_000;
 const firstPollMs = 15;
 const slowestPollMs = 250;
 
-/** `notBefore`: when the line was due, where it is known to have been closed as `closing` says; null: the ledger knows. */
-export type Closed = { closing: Closing; notBefore: string | null };
+/** `line`: where it is known to have been closed as `closing` says; null: the ledger knows. */
+export type Closed = { closing: Closing; line: ClosedLine | null };
 
 /** `waitMs`: nothing was applied; the change is queued again and due then. */
 export type Sent = Closed | { waitMs: number };
@@ -34,9 +34,9 @@ export async function sendClaimed(workshop: Workshop, change: ClaimedChange): Pr
       return { waitMs };
     }
     const { closing } = performed;
-    const notBefore = await closeAsFound(workshop.database, closing);
-    if (notBefore === null) await closeChanges(workshop.database, [closing]);
-    return { closing, notBefore };
+    const line = await closeAsFound(workshop.database, closing);
+    if (line === null) await closeChanges(workshop.database, [closing]);
+    return { closing, line };
   });
 }
 

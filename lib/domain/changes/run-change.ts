@@ -6,7 +6,7 @@ import type { Database } from '#lib/platform/db/client.ts';
 import { runStatement } from '#lib/platform/db/run-statement.ts';
 import type { ChangeReport } from '#lib/shared/changes.ts';
 import { AppError } from '#lib/shared/errors.ts';
-import type { Closing } from './close-changes.ts';
+import type { ClosedLine, Closing } from './close-changes.ts';
 import { executeChange } from './execute-change.ts';
 import { gravest } from './outcomes.ts';
 import { type AskedEdit, type RecordedChange, recordAndClaim } from './record-and-claim.ts';
@@ -39,9 +39,7 @@ export function carryOut(context: Context, change: RecordedChange): Promise<Chan
 async function execute(context: Context, change: RecordedChange): Promise<ChangeReport> {
   const executing = executeChange(context, change);
   const closed = await (context.finishLater ? inTime(executing, context.finishLater) : executing);
-  return closed?.notBefore
-    ? reportOf(closed.closing, closed.notBefore)
-    : findReport(context.database, change.id);
+  return closed?.line ? reportOf(closed.closing, closed.line) : findReport(context.database, change.id);
 }
 
 /** What `executing` gives; null, with the rest left to `finishLater`, where it takes longer than anybody waits. */
@@ -62,7 +60,7 @@ async function inTime<T>(
 }
 
 /** What `findReport` would find. */
-function reportOf({ change, outcomes }: Closing, notBefore: string): ChangeReport {
+function reportOf({ change, outcomes }: Closing, line: ClosedLine): ChangeReport {
   const { id, provider, operations } = change;
   return {
     changeId: id,
@@ -71,19 +69,24 @@ function reportOf({ change, outcomes }: Closing, notBefore: string): ChangeRepor
     outcomes,
     outcome: gravest(outcomes),
     pending: false,
-    notBefore,
+    ...line,
   };
 }
 
 /** What the ledger says of a change right now, in the form an edit comes back with. */
 export async function findReport(database: Database, changeId: number): Promise<ChangeReport> {
-  const [row] = await runStatement<Omit<ChangeReport, 'notBefore'> & { due: number }>(
+  const [row] = await runStatement<
+    Omit<ChangeReport, 'notBefore' | 'closedAt'> & { due: number; closed: number | null }
+  >(
     database,
     sql`select id as "changeId", provider, operations, coalesce(outcomes, '[]'::jsonb) as outcomes, outcome,
-      state <> 'closed' as pending, extract(epoch from not_before)::float8 * 1000 as due
+      state <> 'closed' as pending, extract(epoch from not_before)::float8 * 1000 as due,
+      case when state = 'closed' then after end as after,
+      case when state = 'closed' then extract(epoch from closed_at)::float8 * 1000 end as closed
     from changes where id = ${changeId}`,
   );
   if (!row) throw new AppError('not-found', 'This change is not in the ledger.');
-  const { due, ...report } = row;
-  return { ...report, notBefore: new Date(due).toISOString() };
+  const { due, closed, ...report } = row;
+  const closedAt = closed === null ? null : new Date(closed).toISOString();
+  return { ...report, notBefore: new Date(due).toISOString(), closedAt };
 }

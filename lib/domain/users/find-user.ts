@@ -12,6 +12,7 @@ export async function findUser(context: Context, userId: number): Promise<ShownU
   if (!Number.isSafeInteger(userId) || userId <= 0) return null;
   const [user] = await context.database.select().from(users).where(eq(users.id, userId));
   if (!user) return null;
+  // `asOf`: what is being sent may be closed by a transaction that began before now and cannot be seen yet.
   const { rows } = await context.database.execute<ShownIdentity>(sql`
     select i.id, i.provider, i.external_id as "externalId", ${isoTime('i.read_at')} as "readAt", i.profile, ${sameUserOf(sql`i.id`)} as "sameAs",
       coalesce((select jsonb_agg(jsonb_build_object('key', t.key, 'value', t.value, 'proof', it.proof,
@@ -19,7 +20,9 @@ export async function findUser(context: Context, userId: number): Promise<ShownU
         from identity_tags it join tags t on t.id = it.tag_id where it.identity_id = i.id), '[]'::jsonb) as tags,
       coalesce((select jsonb_agg(jsonb_build_object('id', c.id, 'operations', c.operations,
           'notBefore', ${isoTime('c.not_before')}, 'createdAt', ${isoTime('c.created_at')}) order by c.id)
-        from changes c where c.identity_id = i.id and c.state <> 'closed' and c.kind = 'tags'), '[]'::jsonb) as open
+        from changes c where c.identity_id = i.id and c.state <> 'closed' and c.kind = 'tags'), '[]'::jsonb) as open,
+      (select ${isoTime('coalesce(min(c.sent_at), now())')}
+        from changes c where c.identity_id = i.id and c.state = 'sending') as "asOf"
     from identities i where i.user_id = ${userId}`);
   return {
     id: user.id,
@@ -32,7 +35,7 @@ export async function findUser(context: Context, userId: number): Promise<ShownU
   };
 }
 
-/** A column as ISO 8601 in UTC. `column` is one of ours, never input. */
-function isoTime(column: string) {
-  return sql.raw(`to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`);
+/** An instant as ISO 8601 in UTC. `instant` is a column or expression of ours, never input. */
+function isoTime(instant: string) {
+  return sql.raw(`to_char(${instant} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`);
 }
