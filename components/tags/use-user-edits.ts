@@ -7,7 +7,7 @@ import { afterPaint } from '#components/ui/after-paint.ts';
 import { announce } from '#components/ui/live-region.tsx';
 import { settleChange, undoChange } from '#lib/actions/changes.ts';
 import { createCatalogueTag, editTags } from '#lib/actions/tags.ts';
-import type { Operation } from '#lib/providers/contract.ts';
+import type { Operation, TagText } from '#lib/providers/contract.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import type { HistoryLine, HistoryPage, SettleChangeInput } from '#lib/shared/changes.ts';
 import { can } from '#lib/shared/permissions.ts';
@@ -40,7 +40,11 @@ export type UserEdits = {
   sendAgain: (notice: Notice, operations: readonly Operation[]) => Promise<void>;
   /** Gives what came of the call; used by forms that close on success. */
   send: (edit: EditCall) => Promise<Sent>;
-  undo: (line: Pick<HistoryLine, 'id' | 'provider' | 'operations' | 'before' | 'outcomes'>) => void;
+  undo: (
+    line: Pick<HistoryLine, 'id' | 'provider' | 'operations' | 'outcomes'> & {
+      before: readonly TagText[] | null;
+    },
+  ) => void;
   undoLast: () => void;
   settle: (line: Pick<HistoryLine, 'id' | 'provider'>, verdict: SettleChangeInput['verdict']) => void;
   /** A change that was waiting has closed by itself; `own`: it was made by this member. */
@@ -255,14 +259,6 @@ function newestLine(history: InfiniteData<HistoryPage> | undefined): number {
   return history?.pages[0]?.lines[0]?.id ?? 0;
 }
 
-function tagsAt(user: ShownUser | undefined, provider: ProviderId) {
-  const tags = user?.identities.find((identity) => identity.provider === provider)?.tags ?? [];
-  return tags.map(({ key, value, proof, proofAt }) => ({
-    key,
-    value,
-    // Nothing pending is ever in the cache: paint lies over it.
-    proof: proof === 'pending' ? ('unknown' as const) : proof,
-    proofAt,
-    providerTagId: null,
-  }));
+function tagsAt(user: ShownUser | undefined, provider: ProviderId): readonly TagText[] {
+  return user?.identities.find((identity) => identity.provider === provider)?.tags ?? [];
 }
