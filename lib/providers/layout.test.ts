@@ -37,6 +37,7 @@ const extra: Record<ProviderId, string[]> = {
     'read-list.test.ts',
     'shared-list.ts',
     'shared-list.test.ts',
+    'sign-in.test.ts',
     'token.ts',
   ],
 };
@@ -76,6 +77,7 @@ test.each(providerIds)('%s knows nothing of its siblings, and only its tests of 
       'preparing.test.ts',
       'reading.test.ts',
       'seeds.test.ts',
+      'sign-in.test.ts',
     ].includes(file);
     expect(outside).toEqual(meetsSandbox ? ['#lib/sandbox/server.ts'] : []);
   }

@@ -1,65 +1,13 @@
-/** FRAGMENT against the common suite, then what only FRAGMENT does: all or nothing, four verbs, tokens that end. */
+/** FRAGMENT against the common suite, then what only FRAGMENT does: all or nothing, four verbs, answers about somebody else. */
 import { expect, test } from 'vitest';
-import { z } from 'zod';
 import { startSandbox } from '#lib/sandbox/server.ts';
+import { add, fragmentUnderTest, held, ref, tagsOf, worldState } from '../conformance/fragment.ts';
 import { testProvider } from '../conformance/suite.ts';
-import { requireVariable } from '../conformance/world.ts';
-import { createFragment } from './index.ts';
-
-const worldState = z.object({
-  fragment: z.array(
-    z.object({
-      id: z.string(),
-      externalId: z.string(),
-      tags: z.array(z.object({ key: z.string(), value: z.string() })),
-    }),
-  ),
-});
-const tagsOf = (state: unknown, ref: string) =>
-  worldState
-    .parse(state)
-    .fragment.find(({ externalId }) => externalId === ref)
-    ?.tags.map(({ key, value }) => `${key}=${value}`) ?? [];
-
-/** Needs percent-encoding, and would be taken apart as a path without it. */
-const ref = 'crm/42 ä%2F?#';
-const add = (key: string, value: string) => ({ verb: 'add' as const, key, value });
-const held = ['department=engineering', 'tier=2'];
 
 const bench = testProvider(
   {
-    id: 'fragment',
-    create: (environment, pace) =>
-      createFragment({
-        baseUrl: requireVariable(environment, 'FRAGMENT_BASE_URL'),
-        auth: environment.TOKEN
-          ? { kind: 'token', token: environment.TOKEN }
-          : {
-              kind: 'client',
-              authUrl: requireVariable(environment, 'FRAGMENT_AUTH_URL'),
-              clientId: requireVariable(environment, 'FRAGMENT_CLIENT_ID'),
-              clientSecret: requireVariable(environment, 'FRAGMENT_CLIENT_SECRET'),
-            },
-        pace,
-        listTimeoutMs: Number(environment.LIST_TIMEOUT_MS ?? pace.timeoutMs),
-      }),
-    seed: {
-      fragment: [
-        {
-          externalId: ref,
-          tags: [
-            { key: 'department', value: 'engineering' },
-            { key: 'tier', value: '2' },
-          ],
-        },
-      ],
-    },
-    externalId: ref,
+    ...fragmentUnderTest,
     unknownId: 'nobody',
-    before: [
-      { key: 'department', value: 'engineering', providerTagId: null },
-      { key: 'tier', value: '2', providerTagId: null },
-    ],
     verbs: [
       { operation: add('plan', 'gold'), leaves: [...held, 'plan=gold'] },
       {
@@ -151,60 +99,6 @@ test('updating a key that is gone is refused and says what to do', async () => {
     { outcome: 'refused', code: 'tag_not_found', hint: expect.stringContaining('add it') },
   ]);
   expect(tagsOf(await world.state(), ref)).toEqual(held);
-});
-
-test('the token is fetched once for many calls and renewed when it ends', async () => {
-  const { world, client } = await bench.open();
-  await Promise.all([client.readTags(ref), bench.send(client, add('plan', 'gold')), client.check()]);
-  const tokenCalls = async () => (await world.log()).filter(({ path }) => path.includes('/oauth2/')).length;
-  expect(await tokenCalls()).toBe(1);
-  await world.advance(3_600_000);
-  expect((await bench.send(client, add('seat', '9'))).results).toMatchObject([{ outcome: 'confirmed' }]);
-  expect(await tokenCalls()).toBe(2);
-  expect(tagsOf(await world.state(), ref)).toEqual([...held, 'plan=gold', 'seat=9']);
-});
-
-test('one 401 in the middle is got over by a new token', async () => {
-  const { world, client } = await bench.open();
-  await world.fault({ kind: 'unauthorized', match: { method: 'PATCH' } });
-  expect((await bench.send(client, add('plan', 'gold'))).results).toMatchObject([{ outcome: 'confirmed' }]);
-  expect((await world.writes()).map(({ applied }) => applied)).toEqual([false, true]);
-});
-
-const signInFaults = [
-  ...[302, 400, 401, 403, 404, 405, 408, 409, 410, 418, 422, 425, 429, 500, 502, 503, 521].map((status) => ({
-    kind: 'status',
-    status,
-  })),
-  ...['html', 'timeout', 'reset-before', 'reset-after', 'truncated-json', 'empty'].map((kind) => ({ kind })),
-];
-
-test.each(signInFaults)('%j at the sign-in is trouble of the change, and nothing is sent', async (fault) => {
-  const { world, client } = await bench.open();
-  await world.fault({ ...fault, match: { path: '/oauth2/' }, times: null });
-  const { results, trouble } = await bench.send(client, add('plan', 'gold'));
-  expect(results).toMatchObject([{ outcome: 'failed', hint: expect.any(String) }]);
-  expect(['not-found', 'invalid', 'conflict', 'unsupported', null]).not.toContain(trouble);
-  expect(await world.writes()).toEqual([]);
-});
-
-test.each(['timeout', 'html', 'reset-before'])('a sign-in that fails by %s leaves no doubt', async (kind) => {
-  const { world, client } = await bench.open();
-  await world.fault({ kind, match: { path: '/oauth2/' }, times: null });
-  const { results } = await bench.send(client, add('plan', 'gold'));
-  expect(results).toMatchObject([{ outcome: 'failed', hint: expect.stringContaining('sent again') }]);
-  expect(await world.writes()).toEqual([]);
-});
-
-test('a fixed token is used as it is and not renewed', async () => {
-  const { world } = await bench.open();
-  const client = bench.connect(world, { TOKEN: 'made-up-token' });
-  const result = await bench.send(client, add('plan', 'gold'));
-  expect(result.results).toMatchObject([
-    { outcome: 'failed', hint: expect.stringContaining('Providers page') },
-  ]);
-  expect(JSON.stringify(result)).not.toContain('made-up-token');
-  await expect(client.check()).rejects.toMatchObject({ code: 'unauthorized' });
 });
 
 test('the user is found by FRAGMENT’s own id as well', async () => {

@@ -1,0 +1,63 @@
+/** For tests of FRAGMENT: one user who carries two tags, how a client for them is made, and what is true of them. */
+import { z } from 'zod';
+import type { Pace } from '../config.ts';
+import type { HeldTag } from '../contract.ts';
+import { createFragment } from '../fragment/index.ts';
+import { requireVariable, type WorldEnvironment } from './world.ts';
+
+export const worldState = z.object({
+  fragment: z.array(
+    z.object({
+      id: z.string(),
+      externalId: z.string(),
+      tags: z.array(z.object({ key: z.string(), value: z.string() })),
+    }),
+  ),
+});
+
+/** The tags of `ref` in the sandbox's state, written `key=value`; none where nobody has that id. */
+export const tagsOf = (state: unknown, ref: string) =>
+  worldState
+    .parse(state)
+    .fragment.find(({ externalId }) => externalId === ref)
+    ?.tags.map(({ key, value }) => `${key}=${value}`) ?? [];
+
+/** Needs percent-encoding, and would be taken apart as a path without it. */
+export const ref = 'crm/42 ä%2F?#';
+export const add = (key: string, value: string) => ({ verb: 'add' as const, key, value });
+export const held = ['department=engineering', 'tier=2'];
+
+/** FRAGMENT with that user, as every bench takes it. */
+export const fragmentUnderTest = {
+  id: 'fragment' as const,
+  create: (environment: WorldEnvironment, pace: Pace) =>
+    createFragment({
+      baseUrl: requireVariable(environment, 'FRAGMENT_BASE_URL'),
+      auth: environment.TOKEN
+        ? { kind: 'token', token: environment.TOKEN }
+        : {
+            kind: 'client',
+            authUrl: requireVariable(environment, 'FRAGMENT_AUTH_URL'),
+            clientId: requireVariable(environment, 'FRAGMENT_CLIENT_ID'),
+            clientSecret: requireVariable(environment, 'FRAGMENT_CLIENT_SECRET'),
+          },
+      pace,
+      listTimeoutMs: Number(environment.LIST_TIMEOUT_MS ?? pace.timeoutMs),
+    }),
+  seed: {
+    fragment: [
+      {
+        externalId: ref,
+        tags: [
+          { key: 'department', value: 'engineering' },
+          { key: 'tier', value: '2' },
+        ],
+      },
+    ],
+  },
+  externalId: ref,
+  before: [
+    { key: 'department', value: 'engineering', providerTagId: null },
+    { key: 'tier', value: '2', providerTagId: null },
+  ] satisfies HeldTag[],
+};

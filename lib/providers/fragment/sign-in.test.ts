@@ -1,0 +1,61 @@
+/** Tokens of FRAGMENT's that end, and a sign-in that fails: trouble of the change, and never in doubt. */
+import { expect, test } from 'vitest';
+import { startSandbox } from '#lib/sandbox/server.ts';
+import { add, fragmentUnderTest, held, ref, tagsOf } from '../conformance/fragment.ts';
+import { createTestBench } from '../test-bench.ts';
+
+const bench = createTestBench({ ...fragmentUnderTest, timeoutMs: 250 }, startSandbox);
+
+test('the token is fetched once for many calls and renewed when it ends', async () => {
+  const { world, client } = await bench.open();
+  await Promise.all([client.readTags(ref), bench.send(client, add('plan', 'gold')), client.check()]);
+  const tokenCalls = async () => (await world.log()).filter(({ path }) => path.includes('/oauth2/')).length;
+  expect(await tokenCalls()).toBe(1);
+  await world.advance(3_600_000);
+  expect((await bench.send(client, add('seat', '9'))).results).toMatchObject([{ outcome: 'confirmed' }]);
+  expect(await tokenCalls()).toBe(2);
+  expect(tagsOf(await world.state(), ref)).toEqual([...held, 'plan=gold', 'seat=9']);
+});
+
+test('one 401 in the middle is got over by a new token', async () => {
+  const { world, client } = await bench.open();
+  await world.fault({ kind: 'unauthorized', match: { method: 'PATCH' } });
+  expect((await bench.send(client, add('plan', 'gold'))).results).toMatchObject([{ outcome: 'confirmed' }]);
+  expect((await world.writes()).map(({ applied }) => applied)).toEqual([false, true]);
+});
+
+const signInFaults = [
+  ...[302, 400, 401, 403, 404, 405, 408, 409, 410, 418, 422, 425, 429, 500, 502, 503, 521].map((status) => ({
+    kind: 'status',
+    status,
+  })),
+  ...['html', 'timeout', 'reset-before', 'reset-after', 'truncated-json', 'empty'].map((kind) => ({ kind })),
+];
+
+test.each(signInFaults)('%j at the sign-in is trouble of the change, and nothing is sent', async (fault) => {
+  const { world, client } = await bench.open();
+  await world.fault({ ...fault, match: { path: '/oauth2/' }, times: null });
+  const { results, trouble } = await bench.send(client, add('plan', 'gold'));
+  expect(results).toMatchObject([{ outcome: 'failed', hint: expect.any(String) }]);
+  expect(['not-found', 'invalid', 'conflict', 'unsupported', null]).not.toContain(trouble);
+  expect(await world.writes()).toEqual([]);
+});
+
+test.each(['timeout', 'html', 'reset-before'])('a sign-in that fails by %s leaves no doubt', async (kind) => {
+  const { world, client } = await bench.open();
+  await world.fault({ kind, match: { path: '/oauth2/' }, times: null });
+  const { results } = await bench.send(client, add('plan', 'gold'));
+  expect(results).toMatchObject([{ outcome: 'failed', hint: expect.stringContaining('sent again') }]);
+  expect(await world.writes()).toEqual([]);
+});
+
+test('a fixed token is used as it is and not renewed', async () => {
+  const { world } = await bench.open();
+  const client = bench.connect(world, { TOKEN: 'made-up-token' });
+  const result = await bench.send(client, add('plan', 'gold'));
+  expect(result.results).toMatchObject([
+    { outcome: 'failed', hint: expect.stringContaining('Providers page') },
+  ]);
+  expect(JSON.stringify(result)).not.toContain('made-up-token');
+  await expect(client.check()).rejects.toMatchObject({ code: 'unauthorized' });
+});
