@@ -2,7 +2,6 @@
 
 import { useEffect, useLayoutEffect, useReducer, useRef } from 'react';
 import { afterPaint } from '#components/ui/after-paint.ts';
-import { whenIdle } from '#components/ui/when-idle.ts';
 import { type DrawnRow, drawPart, type PacedRowsInput } from './draw-part.ts';
 
 type Kept<Row> = {
@@ -67,4 +66,19 @@ function rowsPerPart(): number {
 /** Hears how long some rows took. */
 function notePart(rows: number, milliseconds: number): void {
   perRowMs += (milliseconds / rows - perRowMs) * weight;
+}
+
+/** However busy the browser is, it is not put off for longer. */
+const longestIdleMs = 300;
+/** Where the browser does not tell. */
+const usualIdleMs = 50;
+
+/** Runs `work` when the browser has nothing better to do. Call the result to have it left. */
+function whenIdle(work: () => void): () => void {
+  if (typeof requestIdleCallback === 'undefined') {
+    const timer = setTimeout(work, usualIdleMs);
+    return () => clearTimeout(timer);
+  }
+  const idle = requestIdleCallback(() => work(), { timeout: longestIdleMs });
+  return () => cancelIdleCallback(idle);
 }

@@ -1,10 +1,9 @@
 'use client';
 
 import { Download } from 'lucide-react';
-import { type MouseEvent, type RefCallback, useSyncExternalStore } from 'react';
+import { type MouseEvent, type RefCallback, useCallback, useRef, useSyncExternalStore } from 'react';
 import { Button, buttonClass } from '#components/ui/button.tsx';
 import { formatCount } from '#components/ui/count.ts';
-import { usePassedFocus } from '#components/ui/use-passed-focus.ts';
 import { currentExport, type ExportJob, subscribeToExport } from './export-job.ts';
 
 const none = () => null;
@@ -58,4 +57,20 @@ function Progress({
 function sayProgress({ rows, total, started }: Omit<ExportJob, 'cancel'>): string {
   if (!started) return 'Counting…';
   return total === null ? `${formatCount(rows)} so far` : `${formatCount(rows)} of ${formatCount(total)}`;
+}
+
+/**
+ * For controls that take one another's place: gives the ref that each of them takes. Where the one that goes has the
+ * focus, the one that comes gets it; who has gone on meanwhile is left where they are.
+ */
+function usePassedFocus(): RefCallback<HTMLElement> {
+  const held = useRef(false);
+  return useCallback((control: HTMLElement | null) => {
+    if (held.current) control?.focus();
+    held.current = false;
+    // Called while the control still stands in the page.
+    return () => {
+      held.current = control === document.activeElement;
+    };
+  }, []);
 }
