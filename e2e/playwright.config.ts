@@ -4,9 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, devices } from '@playwright/test';
 import { findFreePort } from './support/free-port.ts';
-import { identityClient } from './support/identity-client.ts';
-import { mailLogin, mailPort } from './support/mail-login.ts';
 import { admin } from './support/roles.ts';
+import { identityClient, mailLogin, mailPort } from './support/servers-beside.ts';
 
 /**
  * Runs the specs against an installation of their own: built app, worker, sandbox and an empty database in a fresh

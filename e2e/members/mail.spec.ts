@@ -3,10 +3,10 @@ import type { Page } from '@playwright/test';
 import { type MailServer, openMailServer, textOf } from '../../lib/testing/smtp-server.ts';
 import { test as base, expect } from '../fixtures.ts';
 import { waitForScripts } from '../support/hydration.ts';
-import { mailLogin, mailPort } from '../support/mail-login.ts';
 import { uniqueMark } from '../support/mark.ts';
 import { insertMember } from '../support/member.ts';
 import { startOwnInstallation } from '../support/own-installation.ts';
+import { mailLogin, mailPort } from '../support/servers-beside.ts';
 import { signInOn } from '../support/sign-in.ts';
 
 // One mail server at a time: the installation knows one address.

@@ -1,6 +1,6 @@
 import { expect, test } from '../fixtures.ts';
 import { uniqueMark } from '../support/mark.ts';
-import { writesAbout } from './calls.ts';
+import { writesAbout } from '../support/sandbox.ts';
 import { expectTag, openUser, regionOf, tagIn } from './region.ts';
 
 const newLabel = () => `Festive ${uniqueMark()}`;

@@ -1,5 +1,5 @@
 import { expect, test } from '../fixtures.ts';
-import { writesAbout } from './calls.ts';
+import { writesAbout } from '../support/sandbox.ts';
 import { expectTag, historyOf, openUser, regionOf, tagIn } from './region.ts';
 
 test('an empty type is chosen, gets a value and is confirmed', async ({ page, person, sandbox, ledger }) => {

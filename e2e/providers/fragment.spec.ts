@@ -1,5 +1,5 @@
 import { expect, test } from '../fixtures.ts';
-import { writesAbout } from './calls.ts';
+import { writesAbout } from '../support/sandbox.ts';
 import { expectTag, historyOf, openUser, regionOf, tagIn } from './region.ts';
 
 test('a key is added, edited, removed and brought back, each confirmed by FRAGMENT’s answer', async ({

@@ -1,5 +1,5 @@
 import { expect, test } from '../fixtures.ts';
-import { writesAbout } from './calls.ts';
+import { writesAbout } from '../support/sandbox.ts';
 import { expectTag, historyOf, openUser, regionOf, tagIn } from './region.ts';
 
 test('a label is added with Enter, shown as accepted, said once and taken back with Undo', async ({

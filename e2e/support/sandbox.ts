@@ -145,3 +145,9 @@ export class Sandbox {
 function parsed<T>(text: string): T {
   return (text === '' ? null : JSON.parse(text)) as T;
 }
+
+/** What was written at a provider of the installation about one identity: oldest first, without reads. */
+export async function writesAbout(provider: ProviderName, id: string): Promise<LoggedCall[]> {
+  const calls = await Sandbox.ofInstallation().callsFor(provider, id);
+  return calls.filter(({ method }) => method !== 'GET');
+}
