@@ -9,10 +9,10 @@ import { runPlannedStatement } from '#lib/platform/db/run-statement.ts';
 import { inTransaction } from '#lib/platform/db/transaction.ts';
 import { catalog } from '#lib/providers/catalog.ts';
 import { providerIds } from '#lib/providers/ids.ts';
-import { deriveStatus } from './derive-status.ts';
 import { planNext } from './plan-next.ts';
 import type { KeyRules } from './planned-operations.ts';
 import { queueChanges } from './queue-changes.ts';
+import { deriveStatus } from './run-status.ts';
 import { startDue } from './start-scheduled.ts';
 
 /** One step of each kind. Gives true when there is more to do at once. */

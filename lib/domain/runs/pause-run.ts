@@ -5,8 +5,8 @@ import { runLanes } from '#lib/platform/db/schema/runs.ts';
 import { inTransaction } from '#lib/platform/db/transaction.ts';
 import { AppError, parseInput } from '#lib/shared/errors.ts';
 import { steerRunInput } from '#lib/shared/run-inputs.ts';
-import { deriveStatus } from './derive-status.ts';
 import { lockRun } from './require-run.ts';
+import { deriveStatus } from './run-status.ts';
 
 /** Throws AppError `forbidden`, `not-found`, `conflict` (nothing is moving). */
 export async function pauseRun(context: Context, input: unknown): Promise<null> {

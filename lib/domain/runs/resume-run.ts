@@ -8,8 +8,8 @@ import { lanes, runLanes } from '#lib/platform/db/schema/runs.ts';
 import { inTransaction } from '#lib/platform/db/transaction.ts';
 import { AppError, parseInput } from '#lib/shared/errors.ts';
 import { steerRunInput } from '#lib/shared/run-inputs.ts';
-import { deriveStatus } from './derive-status.ts';
 import { lockRun } from './require-run.ts';
+import { deriveStatus } from './run-status.ts';
 
 /** Throws AppError `forbidden`, `not-found`, `conflict` (nothing waits). A provider's circuit counts for all runs. */
 export async function resumeRun(context: Context, input: unknown): Promise<null> {

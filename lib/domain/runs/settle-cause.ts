@@ -10,9 +10,9 @@ import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import { AppError, parseInput } from '#lib/shared/errors.ts';
 import { settleCauseInput } from '#lib/shared/run-inputs.ts';
-import { deriveStatus } from './derive-status.ts';
 import { lockRun, requireRun } from './require-run.ts';
 import { causeKey } from './result-statement.ts';
+import { deriveStatus } from './run-status.ts';
 import { fingerprint, isRepeatable, unreadableProviders, waitsForWord } from './unsettled.ts';
 
 type Unsettled = {

@@ -6,8 +6,8 @@ import { inTransaction } from '#lib/platform/db/transaction.ts';
 import { AppError, parseInput } from '#lib/shared/errors.ts';
 import { startRunInput } from '#lib/shared/run-inputs.ts';
 import { confirmationOf, markedTags } from './confirmation.ts';
-import { launchRun } from './launch-run.ts';
 import { lockRun } from './require-run.ts';
+import { launchRun } from './run-status.ts';
 
 /**
  * Throws AppError `forbidden`, `not-found`, `conflict` (not planned any more, or nothing to do), `invalid` (the typed

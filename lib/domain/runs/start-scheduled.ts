@@ -9,7 +9,7 @@ import { runPlannedStatement } from '#lib/platform/db/run-statement.ts';
 import { runs } from '#lib/platform/db/schema/runs.ts';
 import { inTransaction, type Transaction } from '#lib/platform/db/transaction.ts';
 import { can } from '#lib/shared/permissions.ts';
-import { launchRun } from './launch-run.ts';
+import { launchRun } from './run-status.ts';
 
 export async function startDue(database: Database): Promise<void> {
   const due = await runPlannedStatement<{ id: number }>(

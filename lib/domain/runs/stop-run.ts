@@ -4,8 +4,8 @@ import type { Database } from '#lib/platform/db/client.ts';
 import { inTransaction } from '#lib/platform/db/transaction.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import type { RunStop } from '#lib/shared/runs.ts';
-import { deriveStatus } from './derive-status.ts';
 import { lockRun } from './require-run.ts';
+import { deriveStatus } from './run-status.ts';
 
 /** For the worker. Gives false, and stops nothing, where a member has let this code pass before. */
 export async function stopRun(

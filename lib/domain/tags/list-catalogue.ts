@@ -13,8 +13,12 @@ import {
 import { parseInput } from '#lib/shared/errors.ts';
 import { fold } from '#lib/shared/text/fold.ts';
 import { findLookAlikes } from './look-alikes.ts';
-import { tagColumns } from './tag-columns.ts';
 import { byUse, holds, shown } from './tag-text-sql.ts';
+
+/** What is read of a row of `tags` to show it as a `CatalogueTag`. */
+export const tagColumns = sql`id, provider, key, value, usage_count as count, description, colour,
+  has_effects as "hasEffects",
+  to_char(last_used_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "lastUsedAt"`;
 
 const orders: Record<CatalogueSort, SQL> = {
   users: sql`${byUse}, id`,

@@ -5,7 +5,7 @@ import { runStatement } from '#lib/platform/db/run-statement.ts';
 import { type CatalogueTag, readTagActivityInput, type TagActivity } from '#lib/shared/catalogue.ts';
 import { AppError, parseInput } from '#lib/shared/errors.ts';
 import { countLines } from './count-lines.ts';
-import { tagColumns } from './tag-columns.ts';
+import { tagColumns } from './list-catalogue.ts';
 
 /** So long one part may take; the page asks for the next one by itself. */
 const budgetMs = 700;
