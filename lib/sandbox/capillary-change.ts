@@ -8,9 +8,8 @@ import {
 } from './capillary-json.ts';
 import { findLabel } from './capillary-labels.ts';
 import type { CapillaryCustomer, CapillaryLabel } from './entries.ts';
-import { perSettings } from './per-settings.ts';
 import { type Answer, answer, type ProviderRequest } from './provider.ts';
-import type { Settings } from './settings.ts';
+import { perSettings, type Settings } from './settings.ts';
 import type { World } from './world.ts';
 
 /** A blank name is refused, since the document calls it required, or passed over, as its sample shows. */

@@ -7,9 +7,9 @@ import {
   notice,
   userLabelsNotFound,
 } from './capillary-json.ts';
-import { countCharacters } from './count-characters.ts';
 import type { CapillaryLabel } from './entries.ts';
 import { type Answer, answer, type ProviderRequest } from './provider.ts';
+import { countCharacters } from './settings.ts';
 import type { World } from './world.ts';
 
 /** Number of the imitated organisation, and of the till on whose behalf rows are written. */

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { ceregoError, ceregoErrorBody, resource, tagResource, userResource } from './cerego-json.ts';
 import { idsMatching, listUsers } from './cerego-users.ts';
 import type { CeregoTag, CeregoUser } from './entries.ts';
-import { perSettings } from './per-settings.ts';
 import {
   type Answer,
   answer,
@@ -12,7 +11,7 @@ import {
   type Provider,
   type ProviderRequest,
 } from './provider.ts';
-import type { Settings } from './settings.ts';
+import { perSettings, type Settings } from './settings.ts';
 import { findCeregoTag } from './state.ts';
 import type { World } from './world.ts';
 

@@ -2,9 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { credentialsSchema } from './credentials.ts';
 import { demoId, demoRoster } from './demo-world.ts';
-import { environmentOf } from './environment.ts';
 import { faultSchema, providerNames } from './faults.ts';
-import { isFromThisMachine } from './loopback.ts';
 import { decoded } from './provider.ts';
 import { readBody } from './read-body.ts';
 import { readState } from './read-state.ts';
@@ -96,6 +94,23 @@ async function decide(ask: Ask, request: IncomingMessage, path: string): Promise
   return await action(ask, world, item ?? '');
 }
 
+const loopbackName = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/i;
+
+/**
+ * Whether a call names this machine and no web page from elsewhere stands behind it: a foreign Host is a rebound
+ * name, a foreign Origin is a page that posts across sites.
+ */
+function isFromThisMachine({ headers }: IncomingMessage): boolean {
+  const host = (headers.host ?? '').replace(/:\d+$/, '');
+  if (!loopbackName.test(host)) return false;
+  if (headers['sec-fetch-site'] === 'cross-site') return false;
+  return headers.origin === undefined || loopbackName.test(hostNameOf(headers.origin));
+}
+
+function hostNameOf(origin: string): string {
+  return URL.canParse(origin) ? new URL(origin).hostname : '';
+}
+
 /** Asking again for a world that exists gives the same one. */
 async function mint(ask: Ask): Promise<Reply> {
   const { id, environment } = mintBody.parse(await ask.body());
@@ -106,6 +121,23 @@ async function mint(ask: Ask): Promise<Reply> {
 
 function worldView({ url }: Ask, world: World): object {
   return { id: world.id, environment: environmentOf(world, url) };
+}
+
+/**
+ * The settings by which Tagdesk finds this world: base URLs under `url`, credentials, and the tag types as they are
+ * now, written `3=Region,5=Team`.
+ */
+function environmentOf({ credentials, state }: World, url: string): Record<string, string> {
+  const types = [...state.cerego.types.values()].map(({ id, name }) => `${id}=${name}`);
+  return {
+    VERO_BASE_URL: `${url}/vero/api/v2`,
+    CEREGO_BASE_URL: `${url}/cerego/v3`,
+    CEREGO_TAG_TYPES: types.join(','),
+    CAPILLARY_BASE_URL: `${url}/capillary/v2`,
+    FRAGMENT_BASE_URL: `${url}/fragment/billing`,
+    FRAGMENT_AUTH_URL: `${url}/fragment/oauth2/token`,
+    ...credentials,
+  };
 }
 
 const actions: Record<string, (ask: Ask, world: World, item: string) => Reply | Promise<Reply>> = {

@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { countCharacters } from './count-characters.ts';
 import type { FragmentTag } from './entries.ts';
 import { fragmentError } from './fragment-json.ts';
 import type { Answer } from './provider.ts';
-import type { Settings } from './settings.ts';
+import { countCharacters, type Settings } from './settings.ts';
 
 /** A key/value pair of a request; limits are checked by `changeTags`, which can name the offending key. */
 export const tagSchema = z.strictObject({ key: z.string(), value: z.string() });

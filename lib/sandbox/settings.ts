@@ -208,3 +208,21 @@ export function mergeSettings(current: Settings, patch: SettingsPatch): Settings
     fragment: { ...current.fragment, ...patch.fragment },
   });
 }
+
+/**
+ * Gives what `make` makes of settings, made once for each: a schema costs as much as a thousand bodies read by it.
+ * Settings are never altered, only replaced.
+ */
+export function perSettings<S extends object, T>(make: (settings: S) => T): (settings: S) => T {
+  const made = new WeakMap<S, { value: T }>();
+  return (settings) => {
+    const entry = made.get(settings) ?? { value: make(settings) };
+    made.set(settings, entry);
+    return entry.value;
+  };
+}
+
+/** How many characters a text has: code points (an emoji is one), or UTF-16 units (it is two). */
+export function countCharacters(text: string, unit: Settings['fragment']['characters']): number {
+  return unit === 'utf-16' ? text.length : [...text].length;
+}

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { perSettings } from './per-settings.ts';
-import type { Settings } from './settings.ts';
+import { perSettings, type Settings } from './settings.ts';
 
 /**
  * Bodies of Vero's calls, as its OpenAPI types them. What published clients send besides is taken where the settings
