@@ -9,8 +9,7 @@ import { intentsRule } from '#lib/shared/run-inputs.ts';
 import { editTagsInput, saveProfileInput } from '#lib/shared/tags.ts';
 import { createUserInput, linkIdentityInput, nameRule } from '#lib/shared/users.ts';
 import { saveViewInput } from '#lib/shared/views.ts';
-import { adviseOnTag } from './advise-on-tag.ts';
-import { capabilitiesOf } from './catalog.ts';
+import { adviseOnTag, capabilitiesOf } from './catalog.ts';
 import { providerIds } from './ids.ts';
 
 const blanks = [

@@ -2,6 +2,7 @@
 import type { ProviderCapabilities } from './capabilities.ts';
 import { capillaryRules } from './capillary/rules.ts';
 import { ceregoRules } from './cerego/rules.ts';
+import type { TagText } from './contract.ts';
 import { fragmentRules } from './fragment/rules.ts';
 import type { ProviderId } from './ids.ts';
 import { veroProfileRules, veroRules } from './vero/rules.ts';
@@ -89,4 +90,9 @@ export const catalog = {
 /** The same entry as plain `ProviderCapabilities`, for code that treats all providers alike. */
 export function capabilitiesOf(id: ProviderId): ProviderCapabilities {
   return catalog[id];
+}
+
+/** Everything that should be known of a tag before it is sent there, in whatever way it comes in; empty: nothing. */
+export function adviseOnTag(provider: ProviderId, tag: TagText): string[] {
+  return capabilitiesOf(provider).rules.advise(tag);
 }

@@ -4,7 +4,6 @@ import { ProviderError } from './errors.ts';
 import type { Exchange } from './exchange.ts';
 import { codeOfStatus, describeFailure } from './failure.ts';
 import type { HttpOptions } from './http-request.ts';
-import { readRetryAfter } from './retry-after.ts';
 
 /** `repeated`: an earlier try of the very same call went out, or may have. */
 export type Reply = {
@@ -66,4 +65,19 @@ export function nameAnswer(
 
 function isObject(json: unknown): boolean {
   return typeof json === 'object' && json !== null && !Array.isArray(json);
+}
+
+const shortestWaitMs = 1_000;
+const longestWaitMs = 3_600_000;
+
+/**
+ * How long a provider asks to be left alone. `header`: Retry-After in either form of RFC 9110, seconds or a date.
+ * `now`: epoch ms.
+ * Gives ms between one second and one hour, or null where the header is absent, cannot be read, or names no time to come.
+ */
+export function readRetryAfter(header: string | undefined, now: number): number | null {
+  const text = header?.trim();
+  if (!text) return null;
+  const waitMs = /^\d+(\.\d+)?$/.test(text) ? Number(text) * 1000 : Date.parse(text) - now;
+  return waitMs > 0 ? Math.min(longestWaitMs, Math.max(shortestWaitMs, Math.ceil(waitMs))) : null;
 }

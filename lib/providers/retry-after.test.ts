@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readRetryAfter } from './retry-after.ts';
+import { readRetryAfter } from './judge-reply.ts';
 
 const now = Date.parse('Sat, 21 Nov 2026 10:00:00 GMT');
 

@@ -1,7 +1,6 @@
 /** What should be known of a file before it is loaded, gathered row by row: findings of one kind are one advice. */
 import type pg from 'pg';
-import { adviseOnTag } from '#lib/providers/advise-on-tag.ts';
-import { capabilitiesOf } from '#lib/providers/catalog.ts';
+import { adviseOnTag, capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { TagText } from '#lib/providers/contract.ts';
 import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
 import { adviseOnText } from '#lib/providers/text-signs.ts';

@@ -4,7 +4,7 @@ import { adviseOnLookAlikes, findLookAlikes } from '#lib/domain/tags/look-alikes
 import type { Database } from '#lib/platform/db/client.ts';
 import { runPlannedStatement } from '#lib/platform/db/run-statement.ts';
 import type { RunRow } from '#lib/platform/db/schema/runs.ts';
-import { adviseOnTag } from '#lib/providers/advise-on-tag.ts';
+import { adviseOnTag } from '#lib/providers/catalog.ts';
 import type { TagText } from '#lib/providers/contract.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import { spellOut } from '#lib/providers/text-signs.ts';
