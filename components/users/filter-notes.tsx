@@ -2,9 +2,8 @@
 
 import { useZone } from '#components/history/use-zone.ts';
 import { Verbatim } from '#components/ui/verbatim.tsx';
-import type { FilterNotice } from '#lib/shared/filter/notice.ts';
 import type { RefusedFilter } from '#lib/shared/filter/parse.ts';
-import { applySuggestion } from '#lib/shared/filter/problem.ts';
+import { applySuggestion, type FilterNotice } from '#lib/shared/filter/problem.ts';
 import { shorten } from '#lib/shared/filter/shorten.ts';
 import { Cure } from './cure.tsx';
 import { namesDay } from './names-day.ts';

@@ -2,7 +2,7 @@
  * What the list of users can show and what comes back. Browser-safe: types and constants only, so that the list's
  * script carries no schema library; what it is asked with is checked by `user-list-input.ts`.
  */
-import type { FilterNotice } from '#lib/shared/filter/notice.ts';
+import type { FilterNotice } from '#lib/shared/filter/problem.ts';
 import type { ListedUser } from './users.ts';
 
 /** Rows of one page: two screens full. */

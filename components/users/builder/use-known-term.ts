@@ -3,8 +3,8 @@
 import { useMutation } from '@tanstack/react-query';
 import { readJson } from '#components/read-json.ts';
 import type { TagNode } from '#lib/shared/filter/grammar.ts';
-import type { FilterNotice } from '#lib/shared/filter/notice.ts';
 import { printTerm } from '#lib/shared/filter/print.ts';
+import type { FilterNotice } from '#lib/shared/filter/problem.ts';
 import type { UsersPage } from '#lib/shared/user-list.ts';
 
 type KnownTerm = {

@@ -8,9 +8,8 @@ import { providerIds } from '#lib/providers/ids.ts';
 import type { FilterNode, Pattern, TagNode } from '#lib/shared/filter/grammar.ts';
 import { impossibleIn } from '#lib/shared/filter/impossible.ts';
 import { locateTerms } from '#lib/shared/filter/locate.ts';
-import type { FilterNotice } from '#lib/shared/filter/notice.ts';
 import { printTerm } from '#lib/shared/filter/print.ts';
-import { applySuggestion } from '#lib/shared/filter/problem.ts';
+import { applySuggestion, type FilterNotice } from '#lib/shared/filter/problem.ts';
 import { shorten } from '#lib/shared/filter/shorten.ts';
 import { collectTagTerms, termsOf } from '#lib/shared/filter/walk.ts';
 

@@ -3,9 +3,9 @@
 import { hasLabels } from './fields.ts';
 import type { FilterNode, TagNode, TextNode } from './grammar.ts';
 import { normalise } from './normalise.ts';
-import type { FilterCure, FilterNotice } from './notice.ts';
 import { parseFilter } from './parse.ts';
 import { printFilter } from './print.ts';
+import type { FilterCure, FilterNotice } from './problem.ts';
 import { shorten } from './shorten.ts';
 
 /** What joins at the top of a filter, each with a way to the same filter without its fault where there is one. */

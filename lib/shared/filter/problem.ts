@@ -1,4 +1,4 @@
-/** What is wrong with a filter's text and where. Browser-safe. */
+/** What is wrong with a filter's text and where, and what is to be said of one that can be read. Browser-safe. */
 
 export interface ProblemPlace {
   /** UTF-16 position of the first unit concerned. */
@@ -35,3 +35,9 @@ export class FilterProblem extends Error {
 export function applySuggestion(text: string, problem: ProblemPlace & { suggestion: string }): string {
   return text.slice(0, problem.at) + problem.suggestion + text.slice(problem.at + problem.length);
 }
+
+/** One way to mend a filter: what it puts in, and the whole text then. `says`: in words, where that is shorter. */
+export type FilterCure = { suggestion: string; cured: string; says?: string };
+
+/** Something to say of a filter; `about` names one among several. `cures` of an unknown tag: the nearest in its place, best first. */
+export type FilterNotice = { about: string; message: string; cures: FilterCure[] };
