@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { SettingsError } from '#lib/platform/settings/settings-error.ts';
 import { BackupError } from '#lib/tooling/backup/archive.ts';
 import { writeBackup } from '#lib/tooling/backup/write-backup.ts';
-import { withInstallation } from './installation.ts';
+import { withInstallation } from './database.ts';
 import { complain, say } from './output.ts';
 
 /** Exit code 0: the file is whole. 1: there is none. */

@@ -9,7 +9,7 @@ import { SettingsError } from '#lib/platform/settings/settings-error.ts';
 import { timeZone } from '#lib/platform/settings/time-zone.ts';
 import { ensureDatabase } from '#lib/tooling/embedded-postgres/ensure-database.ts';
 import { type EmbeddedPostgresOptions, startEmbeddedPostgres } from '#lib/tooling/embedded-postgres/start.ts';
-import { openDataFolder } from './data-folder.ts';
+import { openDataFolder, readOrMakeSecret } from './data-folder.ts';
 import { loadEnvironmentFile } from './environment-file.ts';
 import { migrateIfBehind } from './migrate-if-behind.ts';
 
@@ -67,6 +67,19 @@ export async function withDatabase<T>(work: (databaseUrl: string) => Promise<T>)
   } finally {
     await database.stop();
   }
+}
+
+/** For commands beside a running installation: runs `work` with its database and secret; the same settings decide as for `npm start`. */
+export function withInstallation<T>(
+  work: (installation: { databaseUrl: string; secret: string }) => Promise<T>,
+): Promise<T> {
+  return withDatabase((databaseUrl) => {
+    const settings = readSettings(process.env);
+    return work({
+      databaseUrl,
+      secret: settings.secret ?? readOrMakeSecret(openDataFolder(settings.dataDir)),
+    });
+  });
 }
 
 /** The name of the database that stands for `name`: itself, or its counterpart of the sandbox. */

@@ -7,10 +7,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test, vi } from 'vitest';
-import { socketVariable } from '#lib/platform/metrics/socket.ts';
+import { localSocket, socketVariable } from '#lib/platform/metrics/socket.ts';
 import { showWorkerFigures } from '#lib/platform/metrics/worker-figures.ts';
 import { openDataFolder, readOrMakeSecret } from './data-folder.ts';
-import { localSocket } from './local-socket.ts';
 
 /**
  * Whoever may run a program of this folder may read its environment and its database too, so that is the protection of

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { SettingsError } from '#lib/platform/settings/settings-error.ts';
 import { BackupError } from '#lib/tooling/backup/archive.ts';
 import { restoreBackup } from '#lib/tooling/backup/restore-backup.ts';
-import { withInstallation } from './installation.ts';
+import { withInstallation } from './database.ts';
 import { complain, say } from './output.ts';
 
 /** Exit code 0: everything is in. 1: nothing was changed. */

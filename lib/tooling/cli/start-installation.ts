@@ -1,7 +1,7 @@
 /** Brings a whole installation up: database, sandbox, build, web server and worker, each as early as it can be. */
 import { hostname } from 'node:os';
 import { instanceVariable } from '#lib/platform/health/instance.ts';
-import { socketVariable } from '#lib/platform/metrics/socket.ts';
+import { localSocket, socketVariable } from '#lib/platform/metrics/socket.ts';
 import type { Settings } from '#lib/platform/settings/read-settings.ts';
 import { freePort } from '#lib/tooling/embedded-postgres/ports.ts';
 import { actionKeyVariable, runningKey } from './action-key.ts';
@@ -12,7 +12,6 @@ import { type InstallationDatabase, openInstallationDatabase } from './database.
 import { DEMO_ADMIN, loadDemoOnce } from './demo.ts';
 import { leanWorker } from './heap-limits.ts';
 import { type InstanceLock, takeInstanceLock } from './instance-lock.ts';
-import { localSocket } from './local-socket.ts';
 import { complain, say } from './output.ts';
 import { openIn } from './resources.ts';
 import { keepRunning } from './restart-on-exit.ts';
