@@ -5,7 +5,7 @@ import { cookies, headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { log } from '#lib/platform/log/log.ts';
 import { processSettings } from '#lib/platform/runtime.ts';
-import { appAddress } from '#lib/platform/settings/app-address.ts';
+import { appAddress } from '#lib/platform/settings/read-settings.ts';
 import { localPath } from '#lib/shared/local-path.ts';
 import type { Failure, Result } from '#lib/shared/result.ts';
 import { nameFailedAct } from '#lib/web/http/error-response.ts';

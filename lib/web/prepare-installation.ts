@@ -5,7 +5,7 @@ import { processDatabase } from '#lib/platform/db/client.ts';
 import { log } from '#lib/platform/log/log.ts';
 import { noteTrouble } from '#lib/platform/log/recurring-errors.ts';
 import { processSettings } from '#lib/platform/runtime.ts';
-import { appAddress } from '#lib/platform/settings/app-address.ts';
+import { appAddress } from '#lib/platform/settings/read-settings.ts';
 import { guardServer } from '#lib/web/http/guard-server.ts';
 
 const retryMs = 2_000;

@@ -8,8 +8,7 @@ import { log } from '#lib/platform/log/log.ts';
 import { sendMail } from '#lib/platform/mail/send-mail.ts';
 import type { Letter } from '#lib/platform/mail/templates.ts';
 import { giveBackAttempt, hourMs, type Limit, takeAttempt } from '#lib/platform/rate-limits/attempt-limit.ts';
-import { appAddress } from '#lib/platform/settings/app-address.ts';
-import type { Settings } from '#lib/platform/settings/read-settings.ts';
+import { appAddress, type Settings } from '#lib/platform/settings/read-settings.ts';
 import { AppError } from '#lib/shared/errors.ts';
 
 /** How mail goes out, and the address that its links begin with: never what a request says about its host. */

@@ -13,8 +13,7 @@ import { type Database, processDatabase } from '#lib/platform/db/client.ts';
 import { accounts, members, sessions, twoFactors, verifications } from '#lib/platform/db/schema/members.ts';
 import { processSingleton } from '#lib/platform/process-singleton.ts';
 import { processSettings } from '#lib/platform/runtime.ts';
-import type { Settings } from '#lib/platform/settings/read-settings.ts';
-import { appAddress } from '../settings/app-address.ts';
+import { appAddress, type Settings } from '#lib/platform/settings/read-settings.ts';
 import { readableCode } from './readable-code.ts';
 import { startSession } from './start-session.ts';
 

@@ -1,8 +1,7 @@
 /** Makes what Next and other libraries say to the console lines of the log: same shape, same redaction. */
 import { inspect } from 'node:util';
 import { describeError } from './describe-error.ts';
-import { type LogFields, log } from './log.ts';
-import { withoutColours } from './strip-ansi.ts';
+import { type LogFields, log, withoutColours } from './log.ts';
 
 /** From now on, in this process. Calling it again changes nothing. */
 export function captureConsole(): void {

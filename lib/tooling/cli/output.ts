@@ -7,9 +7,9 @@ import {
   type LogLevel,
   logsJson,
   processVariable,
+  withoutColours,
 } from '#lib/platform/log/log.ts';
 import { redactText } from '#lib/platform/log/redact-text.ts';
-import { withoutColours } from '#lib/platform/log/strip-ansi.ts';
 import { SettingsError } from '#lib/platform/settings/settings-error.ts';
 
 /**
