@@ -191,7 +191,7 @@ test('a tag of the catalogue leads to the users who carry it', async ({ page, pe
   await page.keyboard.type(mark);
   const rows = page.getByRole('grid', { name: 'Tags' });
   await expect(page.getByRole('status')).toHaveText('1 tag');
-  await expect(rows.getByRole('row').nth(1)).toContainText('1');
+  await expect(rows.getByRole('row').nth(1)).toContainText(mark);
   await page.keyboard.press('Escape');
   await page.keyboard.press('j');
   await page.keyboard.press('Enter');
