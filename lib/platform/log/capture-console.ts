@@ -1,7 +1,7 @@
 /** Makes what Next and other libraries say to the console lines of the log: same shape, same redaction. */
-import { inspect } from 'node:util';
+import { inspect, stripVTControlCharacters } from 'node:util';
 import { describeError } from './describe-error.ts';
-import { type LogFields, log, withoutColours } from './log.ts';
+import { type LogFields, log } from './log.ts';
 
 /** From now on, in this process. Calling it again changes nothing. */
 export function captureConsole(): void {
@@ -26,7 +26,7 @@ function through(write: (message: string, fields?: LogFields) => void) {
             : inspect(part, { depth: 3 }),
       )
       .join(' ');
-    const message = withoutColours(words).trim();
+    const message = stripVTControlCharacters(words).trim();
     if (error) write(message === '' || message === '⨯' ? 'Unhandled' : message, { error });
     else if (message !== '') write(message);
   };

@@ -1,13 +1,14 @@
 /** What the launcher writes: its own lines, and those of the processes under it. */
+
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import { stripVTControlCharacters } from 'node:util';
 import {
   formatJson,
   formatVariable,
   type LogLevel,
   logsJson,
   processVariable,
-  withoutColours,
 } from '#lib/platform/log/log.ts';
 import { redactText } from '#lib/platform/log/redact-text.ts';
 import { SettingsError } from '#lib/platform/settings/settings-error.ts';
@@ -64,7 +65,7 @@ export function relay(name: string, from: Readable, to: NodeJS.WritableStream, h
     else if (isRecord(line)) process.stdout.write(`${line}\n`);
     else
       process.stdout.write(
-        `${formatJson(to === process.stderr ? 'error' : 'info', withoutColours(line), {}, name)}\n`,
+        `${formatJson(to === process.stderr ? 'error' : 'info', stripVTControlCharacters(line), {}, name)}\n`,
       );
   };
   createInterface({ input: from }).on('line', (line) => {
@@ -87,5 +88,5 @@ function isRecord(line: string): boolean {
 }
 
 function messageOf(line: string): string {
-  return isRecord(line) ? (/"message":"([^"]*)/.exec(line)?.[1] ?? '') : withoutColours(line);
+  return isRecord(line) ? (/"message":"([^"]*)/.exec(line)?.[1] ?? '') : stripVTControlCharacters(line);
 }
