@@ -128,6 +128,7 @@ function settlingClaim(ids: readonly number[]): SQL {
     update changes c set state = 'sending', attempts = attempts + 1, settle_at = null,
       lease_until = now() + make_interval(secs => ${leaseSeconds})
     where c.id = any(${sql.param(ids)}::bigint[]) and c.state = 'closed' and c.outcome = 'unknown'
-      and not exists (select 1 from changes e where e.identity_id = c.identity_id and e.state = 'sending')
+      and not exists (
+        select 1 from changes e where e.identity_id = c.identity_id and e.state = 'sending' offset 0)
     returning ${claimedColumns}, c.outcomes, false as "inDoubt"`;
 }
