@@ -44,8 +44,7 @@ export function createLaneWork(database: Database, provider: ProviderId): LaneWo
       where c.suspect and c.state in ('queued', 'in-doubt') and c.provider = ${provider}
         and c.run_id = any(${sql.param([...active])}::bigint[]) and c.not_before <= now()
         and not exists (select 1 from changes b where b.suspect and b.state = 'sending')
-        and not exists (
-          select 1 from changes e where e.identity_id = c.identity_id and e.state = 'sending' offset 0)
+        and not exists (select 1 from changes e where e.identity_id = c.identity_id and e.state = 'sending')
       order by c.deaths, c.id limit 1`,
     );
     return rows.map(({ id }) => id);
