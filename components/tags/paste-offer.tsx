@@ -30,10 +30,9 @@ type PasteOptions = {
 };
 
 /** What a form's element takes, and the offer to show above its fields. */
-export type PasteOffer = Pick<
-  ComponentProps<'form'>,
-  'onPasteCapture' | 'onInputCapture' | 'onKeyDownCapture'
-> & { panel: ReactNode };
+export type PasteOffer = Pick<ComponentProps<'form'>, 'onPasteCapture' | 'onInput' | 'onKeyDownCapture'> & {
+  panel: ReactNode;
+};
 
 /**
  * A list that is pasted into a field for one tag: nothing is joined unseen. Lines and tabs wait for the choice, and Enter
@@ -77,8 +76,9 @@ export function usePasteOffer({ hasValues, noun, check, onAdd, onAddOne }: Paste
       const first = found.sure ? `Enter adds ${found.tags.length} ${noun}s` : `Enter adds it as one ${noun}`;
       announce(`A list was pasted. ${first}; the other choice is above the field`);
     },
-    // Whoever types on has made something else of it.
-    onInputCapture: (event: FormEvent<HTMLElement>) => {
+    // Whoever types on has made something else of it. Not while capturing: React draws the field's old text again after
+    // a state that is set there, and hears nothing of the letter.
+    onInput: (event: FormEvent<HTMLElement>) => {
       const { inputType } = event.nativeEvent as InputEvent;
       if (inputType !== 'insertFromPaste') setPasted(null);
     },

@@ -64,6 +64,24 @@ test('commas may belong to a label: it is one unless it is said otherwise', asyn
   await expect(field).toHaveValue('');
 });
 
+test('whoever types on after a paste loses no letter', async ({ page, person }) => {
+  const amara = await person({ vero: [], cerego: {}, fragment: {} });
+  await openUser(page, amara);
+  const fields = [
+    regionOf(page, 'Vero').getByRole('combobox', { name: 'Add tag' }),
+    regionOf(page, 'Cerego').getByRole('combobox', { name: 'Type' }),
+    regionOf(page, 'FRAGMENT').getByRole('textbox', { name: 'Key' }),
+  ];
+  for (const field of fields) {
+    await paste(page, field, 'a=b, c=d');
+    await expect(page.getByRole('group', { name: 'Pasted list' })).toBeVisible();
+    await page.keyboard.type('xyz');
+    await expect(field).toHaveValue('a=b, c=dxyz');
+    await expect(page.getByRole('group', { name: 'Pasted list' })).toHaveCount(0);
+    await field.fill('');
+  }
+});
+
 test('keys and types take pairs, and say which lines are none', async ({ page, person, ledger }) => {
   const amara = await person({ vero: [], cerego: {}, fragment: {} });
   await openUser(page, amara);
