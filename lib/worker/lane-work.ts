@@ -69,8 +69,8 @@ export function createLaneWork(database: Database, provider: ProviderId): LaneWo
       for (const runId of active) if (due.length < want) due.push(...(await findDue(runId, share)));
       const suspect = hasSuspects ? await findSuspect(active) : [];
       // By itself: another process may take another suspect in the same instant, and only one of them can have it.
-      const claimed = suspect.length > 0 ? await claimChanges(database, suspect) : [];
-      if (due.length > 0) claimed.push(...(await claimChanges(database, due)));
+      const claimed = await claimChanges(database, suspect);
+      claimed.push(...(await claimChanges(database, due)));
       if (claimed.length === 0) return [];
       const fresh = new Set(
         claimed.flatMap(({ runId }) => (runId === null || begun.has(runId) ? [] : [runId])),

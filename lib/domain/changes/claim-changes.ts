@@ -55,6 +55,7 @@ export const claimedColumns = sql`c.id, c.kind, c.user_id as "userId", c.identit
 
 /** The claimed among `ids`; the others are taken, not due yet, or wait behind an older change. */
 export async function claimChanges(database: Database, ids: readonly number[]): Promise<ClaimedChange[]> {
+  if (ids.length === 0) return [];
   try {
     return await claim(database, ids);
   } catch (error) {
