@@ -16,10 +16,21 @@ export type Installation = {
   output(): string;
 };
 
+/** What is started: the root of a checkout, and what `npm start` runs in it. */
+export type Version = { folder: string; launcher: string };
+
+const present: Version = {
+  folder: fileURLToPath(new URL('../..', import.meta.url)),
+  launcher: 'lib/tooling/cli/start.mjs',
+};
+
 /** Resolves once it serves. What it says goes into the error when it ends before that. */
-export async function startInstallation(environment: Record<string, string>): Promise<Installation> {
-  const launcher = spawn(process.execPath, ['lib/tooling/cli/start.mjs'], {
-    cwd: fileURLToPath(new URL('../..', import.meta.url)),
+export async function startInstallation(
+  environment: Record<string, string>,
+  { folder, launcher: file }: Version = present,
+): Promise<Installation> {
+  const launcher = spawn(process.execPath, [file], {
+    cwd: folder,
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

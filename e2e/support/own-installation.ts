@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findFreePort } from './free-port.ts';
-import { startInstallation } from './installation.ts';
+import { startInstallation, type Version } from './installation.ts';
 import { type Ledger, openLedger } from './ledger.ts';
 import { openWorld } from './open-world.ts';
 import { admin } from './roles.ts';
@@ -22,11 +22,13 @@ export type OwnInstallation = {
   killWebServer(): number[];
   /** `kill -9` of everything, and another start; `changed` are settings that differ this time. */
   restart(changed?: Settings): Promise<void>;
+  /** Ends it in good order, and starts the present version on what it leaves. */
+  update(): Promise<void>;
   stop(): Promise<void>;
 };
 
-/** `settings` go beside those of the world: paces, limits. */
-export async function startOwnInstallation(settings: Settings): Promise<OwnInstallation> {
+/** `settings` go beside those of the world: paces, limits. `version`: an earlier one than the present. */
+export async function startOwnInstallation(settings: Settings, version?: Version): Promise<OwnInstallation> {
   const world = await openWorld('own');
   const dataDir = mkdtempSync(join(tmpdir(), 'tagdesk-e2e-own-'));
   const port = await findFreePort();
@@ -41,7 +43,7 @@ export async function startOwnInstallation(settings: Settings): Promise<OwnInsta
     TAGDESK_ADMIN_PASSWORD: admin.password,
     PORT: String(port),
   };
-  let running = await startInstallation(all);
+  let running = await startInstallation(all, version);
   let ledger: Ledger | null = null;
   const letGo = async () => {
     await ledger?.close();
@@ -71,6 +73,11 @@ export async function startOwnInstallation(settings: Settings): Promise<OwnInsta
       await letGo();
       await running.kill();
       running = await startInstallation({ ...all, ...changed });
+    },
+    update: async () => {
+      await letGo();
+      await running.stop();
+      running = await startInstallation(all);
     },
     stop: async () => {
       await letGo();

@@ -1,10 +1,12 @@
 /**
  * `npm run test:operations`: Tagdesk on the system's PostgreSQL behind a real PgBouncer in transaction mode, on a frozen
- * server, on a full disk and with roles that may too little. Run by test-operations.mjs under the pinned Node.
+ * server, on a full disk, with roles that may too little, and started on what an earlier version left. Run by
+ * test-operations.mjs under the pinned Node.
  */
 import './exit-with-parent.ts';
 import { execFileSync } from 'node:child_process';
 import { type Bouncer, startBouncer } from '#lib/testing/operations/bouncer.ts';
+import { hasHistory } from '#lib/testing/operations/earlier-version.ts';
 import { findOrInstallPrograms } from '#lib/testing/operations/programs.ts';
 import { mayMount } from '#lib/testing/operations/small-disk.ts';
 import { type SystemPostgres, startSystemPostgres } from '#lib/testing/operations/system-postgres.ts';
@@ -66,6 +68,20 @@ function withoutDisk(): boolean {
   return true;
 }
 
+/** An earlier version is taken out of the history. */
+function withoutHistory(): boolean {
+  if (hasHistory()) return false;
+  complain(
+    'The update is left out: this checkout has no history. Fetch it (git fetch --unshallow) to try it.',
+  );
+  return true;
+}
+
+function leftOut(): string[] {
+  const titles = [...(withoutDisk() ? ['room'] : []), ...(withoutHistory() ? ['earlier version'] : [])];
+  return titles.length > 0 ? [`--grep-invert=${titles.join('|')}`] : [];
+}
+
 process.exitCode = await runSteps(
   [
     { name: 'servers', run: startServers },
@@ -90,9 +106,8 @@ process.exitCode = await runSteps(
     { name: 'build', run: checkBuild },
     { name: 'journeys behind the pooler', run: runJourneys },
     {
-      name: 'screens of failing servers',
-      run: () =>
-        runPlaywright('e2e/operations/playwright.config.ts', withoutDisk() ? ['--grep-invert=room'] : []),
+      name: 'failing servers and updates',
+      run: () => runPlaywright('e2e/operations/playwright.config.ts', leftOut()),
     },
   ],
   async () => {
