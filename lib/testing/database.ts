@@ -23,13 +23,13 @@ export async function startTestServer(): Promise<TestServer> {
   const dataDir = mkdtempSync(join(tmpdir(), 'tagdesk-test-'));
   const server = await startEmbeddedPostgres({ dataDir, tuning: 'scratch' });
   await prepareTestServer(server.url);
-  process.env[SERVER_VARIABLE] = server.url;
+  process.env[serverVariable] = server.url;
   return { url: server.url, stop: server.stop };
 }
 
 /** The server that the environment names instead, with the template on it; null: none is named. */
 export async function joinTestServer(): Promise<TestServer | null> {
-  const url = process.env[SERVER_VARIABLE];
+  const url = process.env[serverVariable];
   if (!url) return null;
   await prepareTestServer(url);
   return { url, async stop() {} };
@@ -37,21 +37,21 @@ export async function joinTestServer(): Promise<TestServer | null> {
 
 /** Gives a server the template from which `createTestDatabase` copies. */
 export async function prepareTestServer(serverUrl: string): Promise<void> {
-  await migrate(await ensureDatabase(serverUrl, TEMPLATE));
+  await migrate(await ensureDatabase(serverUrl, template));
 }
 
 /**
  * A fresh database on the server that `startTestServer` started (any other server with that template may be named).
  * Throws when no server was started.
  */
-export async function createTestDatabase(serverUrl = process.env[SERVER_VARIABLE]): Promise<TestDatabase> {
+export async function createTestDatabase(serverUrl = process.env[serverVariable]): Promise<TestDatabase> {
   if (!serverUrl)
     throw new Error('No test server: startTestServer() comes first (Vitest does it by itself).');
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   const quoted = escapeIdentifier(name);
-  await execute(serverUrl, `create database ${quoted} template ${escapeIdentifier(TEMPLATE)}`);
+  await execute(serverUrl, `create database ${quoted} template ${escapeIdentifier(template)}`);
   return {
-    url: databaseUrl(isShared(serverUrl) ? (process.env[POOLER_VARIABLE] ?? serverUrl) : serverUrl, name),
+    url: databaseUrl(isShared(serverUrl) ? (process.env[poolerVariable] ?? serverUrl) : serverUrl, name),
     drop: () => execute(serverUrl, `drop database if exists ${quoted} with (force)`),
   };
 }
@@ -63,13 +63,13 @@ export async function openTestDatabase(): Promise<OpenDatabase> {
   return { ...open, close: () => open.close().then(own.drop) };
 }
 
-const TEMPLATE = 'tagdesk_template';
-const SERVER_VARIABLE = 'TAGDESK_TEST_SERVER_URL';
-const POOLER_VARIABLE = 'TAGDESK_TEST_POOLER_URL';
+const template = 'tagdesk_template';
+const serverVariable = 'TAGDESK_TEST_SERVER_URL';
+const poolerVariable = 'TAGDESK_TEST_POOLER_URL';
 
 /** The server that the environment names, before which a pooler may stand (TAGDESK_TEST_POOLER_URL). */
 function isShared(serverUrl: string): boolean {
-  return serverUrl === process.env[SERVER_VARIABLE];
+  return serverUrl === process.env[serverVariable];
 }
 
 async function execute(serverUrl: string, statement: string): Promise<void> {

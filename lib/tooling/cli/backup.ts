@@ -1,8 +1,6 @@
 /** `npm run backup -- FILE`: the whole installation in one file, whether it is running or not. */
-import { resolve } from 'node:path';
-import { SettingsError } from '#lib/platform/settings/settings-error.ts';
-import { BackupError } from '#lib/tooling/backup/archive.ts';
 import { writeBackup } from '#lib/tooling/backup/write-backup.ts';
+import { endWith, fileNamed } from './backup-command.ts';
 import { withInstallation } from './database.ts';
 import { complain, say } from './output.ts';
 
@@ -13,17 +11,10 @@ async function main(): Promise<number> {
     complain('Usage: npm run backup -- FILE');
     return 1;
   }
-  // npm runs scripts from the root, but names files from where it was called.
-  const file = resolve(process.env.INIT_CWD ?? '.', path);
+  const file = fileNamed(path);
   const { tables, rows, bytes } = await withInstallation((own) => writeBackup({ ...own, file }));
   say(`${path}: ${rows.toLocaleString('en')} rows of ${tables} tables, ${(bytes / 1e6).toFixed(1)} MB.`);
   return 0;
 }
 
-process.exitCode = await main().catch((error: unknown) => {
-  const known = error instanceof BackupError || error instanceof SettingsError;
-  complain(
-    `No backup was made. ${known ? error.message : error instanceof Error ? error.stack : String(error)}`,
-  );
-  return 1;
-});
+await endWith(main, 'No backup was made.');

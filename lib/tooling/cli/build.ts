@@ -7,11 +7,11 @@ import { actionKeyVariable, buildKey } from './action-key.ts';
 import { root } from './data-folder.ts';
 import { hashSources } from './sources-hash.ts';
 
-const MARKER = join(root, '.next', 'tagdesk-build');
-const BUILD_ID = join(root, '.next', 'BUILD_ID');
+const marker = join(root, '.next', 'tagdesk-build');
+const buildId = join(root, '.next', 'BUILD_ID');
 
 /** Next's own program, run by the Node of this process. */
-export const NEXT_PROGRAM = join(root, 'node_modules', 'next', 'dist', 'bin', 'next');
+export const nextProgram = join(root, 'node_modules', 'next', 'dist', 'bin', 'next');
 
 /** A build that failed; `output` is what the compiler wrote. */
 export class BuildError extends Error {
@@ -34,9 +34,9 @@ export async function buildIfChanged(onBuild: () => void, signal?: AbortSignal):
     const hash = hashSources(root);
     if (isBuilt(hash)) return false;
     onBuild();
-    rmSync(MARKER, { force: true });
+    rmSync(marker, { force: true });
     await runBuild(hash, signal);
-    writeFileSync(MARKER, `${hash}\n`);
+    writeFileSync(marker, `${hash}\n`);
     return true;
   } finally {
     lock.release();
@@ -44,7 +44,7 @@ export async function buildIfChanged(onBuild: () => void, signal?: AbortSignal):
 }
 
 function isBuilt(hash: string): boolean {
-  return existsSync(BUILD_ID) && existsSync(MARKER) && readFileSync(MARKER, 'utf8').trim() === hash;
+  return existsSync(buildId) && existsSync(marker) && readFileSync(marker, 'utf8').trim() === hash;
 }
 
 /** Outside `.next`, which the build empties. */
@@ -56,7 +56,7 @@ function lockPath(): string {
 
 function runBuild(hash: string, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [NEXT_PROGRAM, 'build'], {
+    const child = spawn(process.execPath, [nextProgram, 'build'], {
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {

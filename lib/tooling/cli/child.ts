@@ -4,7 +4,7 @@ import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { processVariable } from '#lib/platform/log/log.ts';
 import { root } from './data-folder.ts';
-import { TIE_VARIABLE } from './exit-with-parent.ts';
+import { tieVariable } from './exit-with-parent.ts';
 import { type HeldOutput, relay } from './output.ts';
 
 /** How to start a child. */
@@ -36,7 +36,7 @@ export function startChild(plan: ChildPlan): Child {
   const tie = fileURLToPath(new URL('./exit-with-parent.ts', import.meta.url));
   const child = spawn(process.execPath, ['--import', tie, ...plan.parameters], {
     cwd: root,
-    env: { ...plan.environment, [TIE_VARIABLE]: String(process.pid), [processVariable]: plan.name },
+    env: { ...plan.environment, [tieVariable]: String(process.pid), [processVariable]: plan.name },
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
     // A group of its own: Ctrl-C at the terminal then reaches the launcher alone, which ends things in order.
     detached: process.platform !== 'win32',

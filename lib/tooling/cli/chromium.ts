@@ -6,10 +6,10 @@ import { chromium } from '@playwright/test';
 import { root } from './data-folder.ts';
 import { say } from './output.ts';
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
 /** Where applications stand on a Mac. */
-const PLACES = [
+const places = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
 ];
@@ -43,8 +43,8 @@ export function findOrInstallChromium(environment: NodeJS.ProcessEnv): string {
 
 function findChromium(environment: NodeJS.ProcessEnv): string | null {
   const folders = (environment.PATH ?? '').split(delimiter);
-  const onPath = NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));
-  return [chromium.executablePath(), ...onPath, ...PLACES].find(runs) ?? null;
+  const onPath = names.flatMap((name) => folders.map((folder) => join(folder, name)));
+  return [chromium.executablePath(), ...onPath, ...places].find(runs) ?? null;
 }
 
 /** Some systems put a stand-in at the usual path that only says how to install the browser. */

@@ -5,7 +5,7 @@ import pg from 'pg';
 import { type Child, startChild } from './child.ts';
 
 /** The demo's admin. No secret: it opens imitated data only, and is printed at every start. */
-export const DEMO_ADMIN = { email: 'demo@tagdesk.example', password: 'tagdesk-demo' };
+export const demoAdmin = { email: 'demo@tagdesk.example', password: 'tagdesk-demo' };
 
 /**
  * Loads the demo world's people into the sandbox's database unless somebody is there already. Rejects, naming the

@@ -5,17 +5,17 @@
 import { Socket } from 'node:net';
 
 /** The environment variable that carries the parent's process number; it keeps grandchildren out of this. */
-export const TIE_VARIABLE = 'TAGDESK_TIED_TO';
+export const tieVariable = 'TAGDESK_TIED_TO';
 
 /** The file descriptor of the pipe which the parent holds open as long as it lives. */
-export const TIE_DESCRIPTOR = 3;
+export const tieDescriptor = 3;
 
 /** How long a process may take to end by itself once its parent is gone. */
-const GRACE_MS = 15_000;
+const graceMs = 15_000;
 
 // A forked process has its messages on that descriptor instead, and another parent.
-if (process.env[TIE_VARIABLE] === String(process.ppid) && process.send === undefined) {
-  const tie = new Socket({ fd: TIE_DESCRIPTOR, readable: true, writable: false });
+if (process.env[tieVariable] === String(process.ppid) && process.send === undefined) {
+  const tie = new Socket({ fd: tieDescriptor, readable: true, writable: false });
   tie.on('error', endSoon);
   tie.on('close', endSoon);
   tie.resume();
@@ -23,6 +23,6 @@ if (process.env[TIE_VARIABLE] === String(process.ppid) && process.send === undef
 }
 
 function endSoon(): void {
-  setTimeout(() => process.exit(1), GRACE_MS).unref();
+  setTimeout(() => process.exit(1), graceMs).unref();
   process.kill(process.pid, 'SIGTERM');
 }

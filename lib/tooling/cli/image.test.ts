@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { root } from './data-folder.ts';
-import { SOURCES } from './sources-hash.ts';
+import { sources } from './sources-hash.ts';
 
 const read = (name: string) => readFileSync(join(root, name), 'utf8');
 const stages = read('Dockerfile').split(/^FROM .*$/m);
@@ -19,7 +19,7 @@ function copiedIn(stage: string | undefined): string[] {
 
 test('both stages of the image hold all that the build’s fingerprint covers: it is never made anew at a start', () => {
   expect(stages).toHaveLength(4);
-  for (const stage of stages.slice(2)) expect(copiedIn(stage)).toEqual(expect.arrayContaining([...SOURCES]));
+  for (const stage of stages.slice(2)) expect(copiedIn(stage)).toEqual(expect.arrayContaining([...sources]));
 });
 
 test('everything that is copied exists, and is sent to the builder', () => {

@@ -83,10 +83,10 @@ function writeRecord(file: string, record: InstanceRecord): void {
 }
 
 /** Children end by themselves within seconds of their parent's death; this is the limit of that patience. */
-const LEFTOVER_LIMIT_MS = 16_000;
+const leftoverLimitMs = 16_000;
 
 async function endLeftover(child: { pid: number; fingerprint: string }): Promise<void> {
   if (processFingerprint(child.pid) !== child.fingerprint) return;
-  if (await waitForEnd(child.pid, LEFTOVER_LIMIT_MS)) return;
+  if (await waitForEnd(child.pid, leftoverLimitMs)) return;
   if (processFingerprint(child.pid) === child.fingerprint) process.kill(child.pid, 'SIGKILL');
 }

@@ -50,7 +50,7 @@ export type HeldOutput = {
 };
 
 /** What Next says of itself at every start. */
-const GREETING = /^\s*($|▲|✓|[-–] (Local|Network|Environments|Experiments))/;
+const greeting = /^\s*($|▲|✓|[-–] (Local|Network|Environments|Experiments))/;
 
 /**
  * Passes the lines of a child's output on, each with the child's name before it, or within it where lines are JSON.
@@ -76,7 +76,7 @@ export function relay(name: string, from: Readable, to: NodeJS.WritableStream, h
     open(which) {
       holding = false;
       for (const line of held.splice(0)) {
-        if (which === 'all' || !GREETING.test(messageOf(line))) write(line);
+        if (which === 'all' || !greeting.test(messageOf(line))) write(line);
       }
     },
   };

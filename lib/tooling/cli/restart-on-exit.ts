@@ -8,10 +8,10 @@ export type KeptChild = {
   stop(limitMs: number): Promise<void>;
 };
 
-const FIRST_PAUSE_MS = 500;
-const LONGEST_PAUSE_MS = 30_000;
+const firstPauseMs = 500;
+const longestPauseMs = 30_000;
 /** A child that lived so long is healthy: its next failure is a new one. */
-const HEALTHY_AFTER_MS = 60_000;
+const healthyAfterMs = 60_000;
 
 /**
  * Starts a child, and again whenever it ends, with pauses that double up to half a minute.
@@ -20,21 +20,21 @@ const HEALTHY_AFTER_MS = 60_000;
 export function keepRunning(name: string, start: () => Child, first?: Child): KeptChild {
   let child = first ?? start();
   let startedAt = Date.now();
-  let pauseMs = FIRST_PAUSE_MS;
+  let pauseMs = firstPauseMs;
   let stopping = false;
   let timer: NodeJS.Timeout | undefined;
 
   const watch = async () => {
     const how = await child.ended;
     if (stopping) return;
-    if (Date.now() - startedAt > HEALTHY_AFTER_MS) pauseMs = FIRST_PAUSE_MS;
+    if (Date.now() - startedAt > healthyAfterMs) pauseMs = firstPauseMs;
     complain(`The ${name} ended unexpectedly (${how}); it starts again in ${pauseMs / 1000} s.`);
     timer = setTimeout(() => {
       child = start();
       startedAt = Date.now();
       void watch();
     }, pauseMs);
-    pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
+    pauseMs = Math.min(pauseMs * 2, longestPauseMs);
   };
   void watch();
 

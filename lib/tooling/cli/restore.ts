@@ -1,8 +1,6 @@
 /** `npm run restore -- FILE [--replace]`: a backup into this installation, which must not be running. */
-import { resolve } from 'node:path';
-import { SettingsError } from '#lib/platform/settings/settings-error.ts';
-import { BackupError } from '#lib/tooling/backup/archive.ts';
 import { restoreBackup } from '#lib/tooling/backup/restore-backup.ts';
+import { endWith, fileNamed } from './backup-command.ts';
 import { withInstallation } from './database.ts';
 import { complain, say } from './output.ts';
 
@@ -15,7 +13,7 @@ async function main(): Promise<number> {
     complain('Usage: npm run restore -- FILE [--replace]');
     return 1;
   }
-  const file = resolve(process.env.INIT_CWD ?? '.', path);
+  const file = fileNamed(path);
   const report = await withInstallation((own) => restoreBackup({ ...own, file, replace }));
   say(
     `${path}, made at ${report.madeAt}: ${report.rows.toLocaleString('en')} rows of ${report.tables} tables are in. ` +
@@ -30,10 +28,4 @@ async function main(): Promise<number> {
   return 0;
 }
 
-process.exitCode = await main().catch((error: unknown) => {
-  const known = error instanceof BackupError || error instanceof SettingsError;
-  complain(
-    `Nothing was changed. ${known ? error.message : error instanceof Error ? error.stack : String(error)}`,
-  );
-  return 1;
-});
+await endWith(main, 'Nothing was changed.');

@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Folders and files under the root that go into the build. */
-export const SOURCES: readonly string[] = [
+export const sources: readonly string[] = [
   'app',
   'components',
   'lib',
@@ -19,7 +19,7 @@ export const SOURCES: readonly string[] = [
 ];
 
 /** Parts of `lib` that run beside the build, never in it. */
-const OUTSIDE = new Set([
+const outside = new Set([
   'lib/tooling/backup',
   'lib/tooling/bench',
   'lib/tooling/cli',
@@ -32,14 +32,14 @@ const OUTSIDE = new Set([
 /** SHA-256, in hexadecimal, over names and contents; tests and prose do not count. */
 export function hashSources(root: string): string {
   const hash = createHash('sha256');
-  for (const source of SOURCES) {
+  for (const source of sources) {
     if (existsSync(join(root, source))) addTo(hash, root, source);
   }
   return hash.digest('hex');
 }
 
 function addTo(hash: ReturnType<typeof createHash>, root: string, path: string): void {
-  if (OUTSIDE.has(path)) return;
+  if (outside.has(path)) return;
   const full = join(root, path);
   if (statSync(full).isDirectory()) {
     for (const name of readdirSync(full).sort()) addTo(hash, root, `${path}/${name}`);

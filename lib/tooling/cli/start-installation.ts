@@ -9,7 +9,7 @@ import { buildIfChanged } from './build.ts';
 import { type Child, startChild } from './child.ts';
 import { openDataFolder, readOrMakeSecret } from './data-folder.ts';
 import { type InstallationDatabase, openInstallationDatabase } from './database.ts';
-import { DEMO_ADMIN, loadDemoOnce } from './demo.ts';
+import { demoAdmin, loadDemoOnce } from './demo.ts';
 import { leanWorker } from './heap-limits.ts';
 import { type InstanceLock, takeInstanceLock } from './instance-lock.ts';
 import { complain, say } from './output.ts';
@@ -33,9 +33,9 @@ export type BringUpOptions = {
 };
 
 /** How long a process may take to finish its work once asked to end: longer than a provider is usually waited for. */
-const WORKER_LIMIT_MS = 20_000;
-const WEB_LIMIT_MS = 20_000;
-const SANDBOX_LIMIT_MS = 10_000;
+const workerLimitMs = 20_000;
+const webLimitMs = 20_000;
+const sandboxLimitMs = 10_000;
 
 /** Resolves once Tagdesk serves; gives the lines that tell people how to reach it. */
 export async function bringUp(options: BringUpOptions): Promise<string[]> {
@@ -84,7 +84,7 @@ function trackSandbox(
   return openIn(
     resources,
     () => startSandbox(dataDir, process.env, (child) => lock.addChild(child.pid)),
-    (sandbox) => sandbox.kept.stop(SANDBOX_LIMIT_MS),
+    (sandbox) => sandbox.kept.stop(sandboxLimitMs),
   );
 }
 
@@ -95,7 +95,7 @@ function environmentFor(
   database: InstallationDatabase,
   sandbox: RunningSandbox | null,
 ): NodeJS.ProcessEnv {
-  const admin = settings.admin ?? (sandbox ? DEMO_ADMIN : null);
+  const admin = settings.admin ?? (sandbox ? demoAdmin : null);
   const secret = settings.secret ?? readOrMakeSecret(dataDir);
   return {
     ...process.env,
@@ -132,7 +132,7 @@ async function startWebAndWorker(
       worker: keepRunning('worker', startWorker),
     }),
     async ({ web, worker }) => {
-      await Promise.all([web.stop(WEB_LIMIT_MS), worker.stop(WORKER_LIMIT_MS)]);
+      await Promise.all([web.stop(webLimitMs), worker.stop(workerLimitMs)]);
     },
   );
   return web;
@@ -143,7 +143,7 @@ function greeting(settings: Settings, address: string): string[] {
   if (!settings.sandbox) return lines;
   lines.push('Sandbox: nothing leaves this machine.');
   if (settings.admin === null) {
-    lines.push(`Sign in as ${DEMO_ADMIN.email} with the password ${DEMO_ADMIN.password}`);
+    lines.push(`Sign in as ${demoAdmin.email} with the password ${demoAdmin.password}`);
   }
   return lines;
 }

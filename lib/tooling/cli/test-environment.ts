@@ -2,11 +2,11 @@
 import { delimiter, join } from 'node:path';
 import { root } from './data-folder.ts';
 
-const SETTING =
+const setting =
   /^(DATABASE_URL|PORT|APP_URL|(VERO|CEREGO|CAPILLARY|FRAGMENT|OIDC)_\w+|TAGDESK_(?!CHROMIUM$|E2E_)\w+)$/;
 
 /** Settings that a file `.env` may bring in although this environment does not name them. */
-const SECRETS_FROM_FILE = [
+const secretsFromFile = [
   'DATABASE_URL',
   'TAGDESK_SECRET',
   'TAGDESK_ADMIN_PASSWORD',
@@ -19,12 +19,12 @@ const SECRETS_FROM_FILE = [
   'OIDC_CLIENT_ID',
   'OIDC_CLIENT_SECRET',
 ];
-const FROM_FILE = [
+const fromFile = [
   'APP_URL',
   'TAGDESK_ADMIN_EMAIL',
   'CAPILLARY_USERNAME',
   'FRAGMENT_CLIENT_ID',
-  ...SECRETS_FROM_FILE.flatMap((name) => [name, `${name}_FILE`]),
+  ...secretsFromFile.flatMap((name) => [name, `${name}_FILE`]),
 ];
 
 /**
@@ -32,7 +32,7 @@ const FROM_FILE = [
  * never reach a real database or provider. The project's own programs come first on the path.
  */
 export function testEnvironment(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const names = [...FROM_FILE, ...Object.keys(environment).filter((name) => SETTING.test(name))];
+  const names = [...fromFile, ...Object.keys(environment).filter((name) => setting.test(name))];
   return {
     ...environment,
     ...Object.fromEntries(names.map((name) => [name, ''])),

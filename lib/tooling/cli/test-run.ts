@@ -14,7 +14,7 @@ import { judgeRun, type Outcome, readPlaywrightReport, readVitestReport } from '
 export type Step = { name: string; run: () => Promise<Outcome> };
 
 /** A program that hangs must not hold an unattended run for ever; on a slow machine the longest step takes half of this. */
-const STEP_LIMIT_MS = 45 * 60_000;
+const stepLimitMs = 45 * 60_000;
 
 export const environment = testEnvironment(process.env);
 const reports = mkdtempSync(join(tmpdir(), 'tagdesk-reports-'));
@@ -136,9 +136,9 @@ export function run(
     });
     const child = running;
     const timer = setTimeout(() => {
-      complain(`${command} did not end within ${STEP_LIMIT_MS / 60_000} minutes.`);
+      complain(`${command} did not end within ${stepLimitMs / 60_000} minutes.`);
       child.kill('SIGKILL');
-    }, STEP_LIMIT_MS);
+    }, stepLimitMs);
     child.on('error', reject);
     child.on('exit', (code) => {
       clearTimeout(timer);

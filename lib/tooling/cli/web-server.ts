@@ -1,14 +1,14 @@
 /** The web server as a child of the launcher: the first start has to succeed, after that it is kept running. */
-import { NEXT_PROGRAM } from './build.ts';
+import { nextProgram } from './build.ts';
 import { type Child, startChild } from './child.ts';
 import { waitForHealth } from './health.ts';
 import { leanHeap, longAddresses } from './heap-limits.ts';
 import { say } from './output.ts';
 import { type KeptChild, keepRunning } from './restart-on-exit.ts';
 
-const HEALTH_LIMIT_MS = 60_000;
+const healthLimitMs = 60_000;
 /** Next's development server compiles first. */
-const DEVELOPMENT_HEALTH_LIMIT_MS = 120_000;
+const developmentHealthLimitMs = 120_000;
 
 export type WebServer = KeptChild & {
   /**
@@ -36,7 +36,7 @@ export function startWebServer({ port, isDevelopment, environment, onStart }: We
       parameters: [
         ...heap,
         longAddresses,
-        NEXT_PROGRAM,
+        nextProgram,
         isDevelopment ? 'dev' : 'start',
         '--port',
         String(port),
@@ -52,7 +52,7 @@ export function startWebServer({ port, isDevelopment, environment, onStart }: We
       child.openOutput('all');
       return how;
     });
-    const limitMs = isDevelopment ? DEVELOPMENT_HEALTH_LIMIT_MS : HEALTH_LIMIT_MS;
+    const limitMs = isDevelopment ? developmentHealthLimitMs : healthLimitMs;
     await waitForHealth(`http://127.0.0.1:${port}`, limitMs, gone);
     child.openOutput('notable');
   };

@@ -19,14 +19,14 @@ import {
   giveFolderTo,
   giveTo,
   makeRunner,
-  RUNNER_NAMES,
   type Runner,
   type RunnerName,
+  runnerNames,
   usableRunnerNames,
 } from './runner.ts';
 
 /** The one user of the cluster; the password is a random one. */
-const CLUSTER_USER = 'tagdesk';
+const clusterUser = 'tagdesk';
 
 /** Runs initdb if there is no cluster yet. Throws with the words of every way that was tried. */
 export async function makeClusterOnce(layout: Layout, tuning: Tuning): Promise<void> {
@@ -42,7 +42,7 @@ export async function makeClusterOnce(layout: Layout, tuning: Tuning): Promise<v
     if (runner.ownerId !== null) giveTo(passwordFile, runner.ownerId);
     await runner.run(programPath(runner.native, 'initdb'), [
       `--pgdata=${layout.newCluster}`,
-      `--username=${CLUSTER_USER}`,
+      `--username=${clusterUser}`,
       `--pwfile=${passwordFile}`,
       '--auth=scram-sha-256',
       '--encoding=UTF8',
@@ -100,7 +100,7 @@ export async function awaitRunningServer(layout: Layout): Promise<RunningServer 
 
 /** Address of the database `postgres` on the server, with user and password. */
 export function serverUrl(layout: Layout, server: RunningServer): string {
-  return `postgres://${CLUSTER_USER}:${readOrMakePassword(layout)}@127.0.0.1:${server.port}/postgres`;
+  return `postgres://${clusterUser}:${readOrMakePassword(layout)}@127.0.0.1:${server.port}/postgres`;
 }
 
 /** Stops the server, if one runs: open transactions are rolled back, everything committed is written. */
@@ -146,7 +146,7 @@ async function withRunners<T>(
 function orderedRunnerNames(layout: Layout): RunnerName[] {
   const usable = usableRunnerNames();
   const remembered = existsSync(layout.runner) ? readFileSync(layout.runner, 'utf8').trim() : '';
-  const first = RUNNER_NAMES.filter((name) => name === remembered && usable.includes(name));
+  const first = runnerNames.filter((name) => name === remembered && usable.includes(name));
   return [...first, ...usable.filter((name) => name !== remembered)];
 }
 

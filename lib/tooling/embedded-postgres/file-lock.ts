@@ -18,7 +18,7 @@ export function tryFileLock(path: string): FileLock | null {
     database.exec('BEGIN EXCLUSIVE');
   } catch (error) {
     database.close();
-    if (error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY) return null;
+    if (error instanceof Error && 'errcode' in error && error.errcode === sqliteBusy) return null;
     throw error;
   }
   return {
@@ -39,4 +39,4 @@ export async function acquireFileLock(path: string, limitMs: number): Promise<Fi
   }
 }
 
-const SQLITE_BUSY = 5;
+const sqliteBusy = 5;

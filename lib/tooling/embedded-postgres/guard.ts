@@ -4,7 +4,7 @@ import { acquireFileLock } from './file-lock.ts';
 import type { Layout, Tuning } from './layout.ts';
 import { findRunningServer } from './postmaster.ts';
 
-const CHECK_EVERY_MS = 1000;
+const checkEveryMs = 1000;
 
 /** Looks after the server every second until `end` is called. The address stays the same. `log` hears of trouble. */
 export function guardServer(layout: Layout, tuning: Tuning, log: (line: string) => void): { end(): void } {
@@ -30,7 +30,7 @@ export function guardServer(layout: Layout, tuning: Tuning, log: (line: string) 
     }
     isBusy = false;
   };
-  const timer = setInterval(() => void check(), CHECK_EVERY_MS);
+  const timer = setInterval(() => void check(), checkEveryMs);
   timer.unref();
   return {
     end() {

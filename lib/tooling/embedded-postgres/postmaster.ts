@@ -25,7 +25,7 @@ export function findRunningServer(layout: Layout): RunningServer | null {
 export function repairStalePid(layout: Layout): void {
   if (!existsSync(layout.postmasterPid) || findRunningServer(layout) !== null) return;
   const [, ...rest] = readFileSync(layout.postmasterPid, 'utf8').split('\n');
-  writeFileSync(layout.postmasterPid, [IMPOSSIBLE_PID, ...rest].join('\n'));
+  writeFileSync(layout.postmasterPid, [impossiblePid, ...rest].join('\n'));
 }
 
 /**
@@ -49,7 +49,7 @@ export async function endOrphanedBackends(layout: Layout): Promise<void> {
 }
 
 /** Above the largest process number of every supported system, yet a positive 32-bit number as the file demands. */
-const IMPOSSIBLE_PID = '2147483646';
+const impossiblePid = '2147483646';
 
 function isServerOf(layout: Layout, pid: number): boolean {
   if (processFingerprint(pid) === null) return false;

@@ -16,8 +16,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** The ways of running a program, in the order in which they are tried. */
-export const RUNNER_NAMES = ['direct', 'unshare', 'setpriv', 'copy'] as const;
-export type RunnerName = (typeof RUNNER_NAMES)[number];
+export const runnerNames = ['direct', 'unshare', 'setpriv', 'copy'] as const;
+export type RunnerName = (typeof runnerNames)[number];
 
 /** One way of running a program of the native folder, together with the owner its files must have. */
 export type Runner = {
@@ -31,7 +31,7 @@ export type Runner = {
 };
 
 /** `nobody` on every Linux: a user without rights, which is all that PostgreSQL asks for. */
-const NOBODY = 65534;
+const nobody = 65534;
 
 /** The runners worth trying for this process: one for an ordinary user, three for root on Linux. */
 export function usableRunnerNames(): RunnerName[] {
@@ -49,21 +49,21 @@ export function makeRunner(name: RunnerName, native: string): Runner {
         name,
         native,
         ownerId: 0,
-        run: (program, rest) => execute('unshare', [...UNSHARE, program, ...rest]),
+        run: (program, rest) => execute('unshare', [...unshare, program, ...rest]),
       };
     case 'setpriv':
       return {
         name,
         native,
-        ownerId: NOBODY,
-        run: (program, rest) => execute('setpriv', [...SETPRIV, program, ...rest]),
+        ownerId: nobody,
+        run: (program, rest) => execute('setpriv', [...setpriv, program, ...rest]),
       };
     case 'copy':
       return {
         name,
         native: copyBinaries(native),
-        ownerId: NOBODY,
-        run: (program, rest) => execute(program, rest, NOBODY),
+        ownerId: nobody,
+        run: (program, rest) => execute(program, rest, nobody),
       };
   }
 }
@@ -83,13 +83,13 @@ export function giveTo(path: string, ownerId: number): void {
 }
 
 // A user namespace of one's own: the files stay root's outside, and belong to an ordinary user inside.
-const UNSHARE = ['--user', '--map-user=1000', '--map-group=1000'];
+const unshare = ['--user', '--map-user=1000', '--map-group=1000'];
 
 // Where namespaces are refused (default containers): another user who may still pass folders closed to others.
 // Without the secure bit the kernel would drop that right with the change of user.
-const SETPRIV = [
-  `--reuid=${NOBODY}`,
-  `--regid=${NOBODY}`,
+const setpriv = [
+  `--reuid=${nobody}`,
+  `--regid=${nobody}`,
   '--clear-groups',
   '--securebits=+no_setuid_fixup',
   '--inh-caps=+dac_override',

@@ -37,7 +37,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const tuning = options.tuning ?? 'durable';
   mkdirSync(options.dataDir, { recursive: true, mode: 0o700 });
   const layout = layoutOf(realpathSync(options.dataDir));
-  const lock = await acquireFileLock(layout.lock, LOCK_LIMIT_MS);
+  const lock = await acquireFileLock(layout.lock, lockLimitMs);
   try {
     const running = await awaitRunningServer(layout);
     if (running === null) await makeClusterOnce(layout, tuning);
@@ -71,7 +71,7 @@ export async function stopIfUnused(
   layout: Layout,
   tuning: Tuning,
 ): Promise<{ living: number; watched: number }> {
-  const lock = await acquireFileLock(layout.lock, LOCK_LIMIT_MS);
+  const lock = await acquireFileLock(layout.lock, lockLimitMs);
   try {
     const counts = countLeases(layout);
     if (counts.living > 0) return counts;
@@ -84,7 +84,7 @@ export async function stopIfUnused(
 }
 
 /** Longer than any healthy start or stop, recovery after a crash included. */
-const LOCK_LIMIT_MS = 360_000;
+const lockLimitMs = 360_000;
 
 async function giveUp(
   layout: Layout,

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { NEXT_PROGRAM } from '#lib/tooling/cli/build.ts';
+import { nextProgram } from '#lib/tooling/cli/build.ts';
 import { root } from '#lib/tooling/cli/data-folder.ts';
 import { testEnvironment } from '#lib/tooling/cli/test-environment.ts';
 import { freePort } from '#lib/tooling/embedded-postgres/ports.ts';
@@ -54,7 +54,7 @@ function startNext(): Promise<number> {
     TAGDESK_SECRET: 'only-for-a-server-that-nobody-signs-in-to',
     DATABASE_URL: 'postgres://127.0.0.1:9/nowhere',
   };
-  return untilAnswer([NEXT_PROGRAM, 'start'], settings, '/icon.svg');
+  return untilAnswer([nextProgram, 'start'], settings, '/icon.svg');
 }
 
 /** Milliseconds from the start of the process to its first good answer; then ends it. */

@@ -1,7 +1,7 @@
 /** Tagdesk as it runs in production (web server and worker), over a database of the benchmark's own. */
 import { createHmac, randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { NEXT_PROGRAM } from '#lib/tooling/cli/build.ts';
+import { nextProgram } from '#lib/tooling/cli/build.ts';
 import { startChild } from '#lib/tooling/cli/child.ts';
 import { waitForHealth } from '#lib/tooling/cli/health.ts';
 import { leanHeap, leanWorker } from '#lib/tooling/cli/heap-limits.ts';
@@ -40,7 +40,7 @@ export async function startInstallation(
     PORT: String(port),
     APP_URL: url,
   };
-  const parameters = [...leanHeap, NEXT_PROGRAM, 'start', '--port', String(port), '--hostname', '127.0.0.1'];
+  const parameters = [...leanHeap, nextProgram, 'start', '--port', String(port), '--hostname', '127.0.0.1'];
   const web = startChild({ name: 'web', parameters, environment, holdOutput: true });
   const worker = startChild({ name: 'worker', parameters: leanWorker, environment });
   resources.defer(async () => {
