@@ -1,6 +1,6 @@
 /** `npm run backup -- FILE`: the whole installation in one file, whether it is running or not. */
 import { writeBackup } from '#lib/tooling/backup/write-backup.ts';
-import { endWith, fileNamed } from './backup-command.ts';
+import { endWith, fileNamed } from './file-command.ts';
 import { withInstallation } from './database.ts';
 import { complain, say } from './output.ts';
 

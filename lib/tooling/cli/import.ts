@@ -5,7 +5,7 @@
  */
 import './exit-with-parent.ts';
 import { createReadStream, statSync } from 'node:fs';
-import { basename, resolve } from 'node:path';
+import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { importUsers } from '#lib/domain/imports/import-users.ts';
 import { lookAtImport } from '#lib/domain/imports/look-at-import.ts';
@@ -18,6 +18,7 @@ import { delimiterNames, type SaidForm, saidEncodings } from '#lib/shared/csv.ts
 import { AppError } from '#lib/shared/errors.ts';
 import type { ImportAdvice, ImportLook, ImportReport } from '#lib/shared/imports.ts';
 import { withDatabase } from './database.ts';
+import { fileNamed } from './file-command.ts';
 
 const usage = `Usage: npm run import -- FILE.csv [--look] [--encoding ${saidEncodings.join('|')}] [--delimiter ${Object.keys(delimiterNames).join('|')}]`;
 
@@ -28,8 +29,7 @@ async function main(): Promise<number> {
     console.error(usage);
     return 1;
   }
-  // npm runs scripts from the root, but names files from where it was called.
-  const file = resolve(process.env.INIT_CWD ?? '.', path);
+  const file = fileNamed(path);
   const source = () => ({ fileName: basename(file), stream: createReadStream(file), form });
   const result = await withDatabase(async () => {
     const context = contextFor(systemActor);

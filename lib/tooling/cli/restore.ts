@@ -1,6 +1,6 @@
 /** `npm run restore -- FILE [--replace]`: a backup into this installation, which must not be running. */
 import { restoreBackup } from '#lib/tooling/backup/restore-backup.ts';
-import { endWith, fileNamed } from './backup-command.ts';
+import { endWith, fileNamed } from './file-command.ts';
 import { withInstallation } from './database.ts';
 import { complain, say } from './output.ts';
 

@@ -1,4 +1,4 @@
-/** What the commands about backups share: how a file is named, and how they end. */
+/** What commands that take a file share: how it is named, and how those about backups end. */
 import { resolve } from 'node:path';
 import { SettingsError } from '#lib/platform/settings/settings-error.ts';
 import { BackupError } from '#lib/tooling/backup/archive.ts';
