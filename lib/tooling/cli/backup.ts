@@ -1,7 +1,7 @@
 /** `npm run backup -- FILE`: the whole installation in one file, whether it is running or not. */
 import { writeBackup } from '#lib/tooling/backup/write-backup.ts';
-import { endWith, fileNamed } from './file-command.ts';
 import { withInstallation } from './database.ts';
+import { endWith, fileNamed } from './file-command.ts';
 import { complain, say } from './output.ts';
 
 /** Exit code 0: the file is whole. 1: there is none. */

@@ -1,7 +1,7 @@
 /** `npm run restore -- FILE [--replace]`: a backup into this installation, which must not be running. */
 import { restoreBackup } from '#lib/tooling/backup/restore-backup.ts';
-import { endWith, fileNamed } from './file-command.ts';
 import { withInstallation } from './database.ts';
+import { endWith, fileNamed } from './file-command.ts';
 import { complain, say } from './output.ts';
 
 /** Exit code 0: everything is in. 1: nothing was changed. */
