@@ -6,13 +6,14 @@ import { PageHeader } from '#components/shell/page-header.tsx';
 import { Alert } from '#components/ui/alert.tsx';
 import type { OwnAccount } from '#lib/shared/account.ts';
 import { accountKeys } from '#lib/shared/query-keys.ts';
+import { KeysCard } from './keys-card.tsx';
 import { NameCard } from './name-card.tsx';
 import { PasswordCard } from './password-card.tsx';
 import { SessionsCard } from './sessions-card.tsx';
 import { ThemeCard } from './theme-card.tsx';
 import { TwoStepCard } from './two-step-card.tsx';
 
-/** A member's own account: name, password, second step, sessions, theme. */
+/** A member's own account: name, password, second step, sessions, theme, keys. */
 export function AccountScreen({ initial }: { initial: OwnAccount }) {
   const { data: account = initial, error } = useQuery({
     queryKey: accountKeys.own,
@@ -37,6 +38,7 @@ export function AccountScreen({ initial }: { initial: OwnAccount }) {
           <TwoStepCard account={account} />
           <SessionsCard sessions={account.sessions} />
           <ThemeCard />
+          <KeysCard />
         </div>
       </div>
     </>

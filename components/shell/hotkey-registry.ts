@@ -1,4 +1,5 @@
 import { isComposing } from '#components/ui/is-composing.ts';
+import { pressFor, singleKeys } from '#components/ui/single-keys.ts';
 
 /** One key and what it does; the list of all of them is the keyboard help. */
 export interface Hotkey {
@@ -43,23 +44,31 @@ export function registerHotkeys(added: readonly Hotkey[]): () => void {
 
 function onKeyDown(event: KeyboardEvent): void {
   if (event.defaultPrevented || isComposing(event) || event.repeat === undefined) return;
-  const pressed = describeKey(event);
   const typing = takesKeys(event.target);
-  const hotkey = hotkeys.findLast((each) => each.keys === pressed && (!typing || each.inFields === true));
+  const settled = singleKeys();
+  const awake = hotkeys.filter((each) => !typing || each.inFields === true);
+  const hotkey = describeKeys(event)
+    .map((pressed) => awake.findLast(({ keys }) => pressFor(keys, settled) === pressed))
+    .find((found) => found !== undefined);
   if (!hotkey) return;
   event.preventDefault();
   hotkey.run(event);
 }
 
-/** The press as a registered name; shift counts only for letters and named keys, since `?` needs it anyway. */
-export function describeKey(
-  event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>,
-): string {
-  if (event.altKey) return '';
+type Press = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
+
+/**
+ * The press as registered names, the likelier first: by what it types, and for a letter of another alphabet by the place of
+ * its key. Shift counts only for letters and named keys, since `?` needs it anyway.
+ */
+export function describeKeys(event: Press): string[] {
+  if (event.altKey) return [];
   const isLetter = /^\p{L}$/u.test(event.key);
   const key = isLetter ? event.key.toLowerCase() : event.key === ' ' ? 'Space' : event.key;
   const shift = event.shiftKey && (isLetter || key.length > 1);
-  return `${event.ctrlKey || event.metaKey ? 'mod+' : ''}${shift ? 'shift+' : ''}${key}`;
+  const before = `${event.ctrlKey || event.metaKey ? 'mod+' : ''}${shift ? 'shift+' : ''}`;
+  const place = isLetter && !/\p{Script=Latin}/u.test(key) ? /^Key([A-Z])$/.exec(event.code)?.[1] : undefined;
+  return [key, ...(place ? [place.toLowerCase()] : [])].map((name) => `${before}${name}`);
 }
 
 /** Fields, lists and menus read the keyboard themselves; while a dialog is open nothing behind it acts. */

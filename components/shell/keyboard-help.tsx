@@ -1,12 +1,15 @@
 'use client';
 
+import Link from 'next/link';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { Kbd } from '#components/ui/kbd.tsx';
+import { pressFor, useSingleKeys } from '#components/ui/single-keys.ts';
 import { type Hotkey, keyCaps, useRegisteredHotkeys } from './use-hotkeys.ts';
 
 /** All keys that work on this screen, by group. Whatever is registered lists itself. */
 export function KeyboardHelp({ onClose }: { onClose: () => void }) {
-  const groups = groupHotkeys(useRegisteredHotkeys());
+  const settled = useSingleKeys();
+  const groups = groupHotkeys(useRegisteredHotkeys().filter(({ keys }) => pressFor(keys, settled) !== null));
   return (
     <Dialog open onClose={onClose} title="All keys" size="wide">
       <div className="grid grid-cols-2 gap-x-8 gap-y-4 phone:grid-cols-1">
@@ -24,6 +27,12 @@ export function KeyboardHelp({ onClose }: { onClose: () => void }) {
           </section>
         ))}
       </div>
+      <p className="pt-4 text-12 text-fg-2">
+        {settled.off ? 'Single keys are switched off. ' : 'Single keys can be changed or switched off. '}
+        <Link href="/account" onClick={onClose} className="underline">
+          Keyboard settings
+        </Link>
+      </p>
     </Dialog>
   );
 }

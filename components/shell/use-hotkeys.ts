@@ -34,7 +34,6 @@ export function useRegisteredHotkeys(): readonly Hotkey[] {
 }
 
 const names: Record<string, string> = {
-  mod: 'Ctrl',
   shift: 'Shift',
   ArrowDown: '↓',
   ArrowUp: '↑',
@@ -46,5 +45,13 @@ const names: Record<string, string> = {
 
 /** A registered name as key caps: `mod+k` gives `['Ctrl', 'K']`. */
 export function keyCaps(keys: string): string[] {
-  return keys.split('+').map((part) => names[part] ?? (part.length === 1 ? part.toUpperCase() : part));
+  return keys
+    .split('+')
+    .map((part) =>
+      part === 'mod' ? modCap() : (names[part] ?? (part.length === 1 ? part.toUpperCase() : part)),
+    );
+}
+
+function modCap(): string {
+  return /^(Mac|iP)/.test(navigator.platform) ? '⌘' : 'Ctrl';
 }
