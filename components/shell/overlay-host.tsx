@@ -2,6 +2,7 @@
 
 import dynamic from 'next/dynamic';
 import { useSyncExternalStore } from 'react';
+import { focusToasts } from '#components/ui/toast.tsx';
 import type { CommandPaletteProps } from './command-palette.tsx';
 import {
   closeOverlay,
@@ -26,6 +27,7 @@ const KeyboardHelp = dynamic(() => import('./keyboard-help.tsx').then((module) =
 export function OverlayHost(palette: Omit<CommandPaletteProps, 'onClose'>) {
   const overlay = useSyncExternalStore(subscribeToOverlay, currentOverlay, () => null);
   useHotkeys([
+    { keys: 'F8', label: 'Notifications', run: focusToasts, inFields: true },
     { keys: 'mod+k', label: 'Commands', run: openPalette, inFields: true },
     { keys: '?', label: 'All keys', run: openKeyboardHelp },
   ]);

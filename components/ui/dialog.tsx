@@ -4,6 +4,8 @@ import { X } from 'lucide-react';
 import { type ReactNode, useEffect, useId, useLayoutEffect, useRef } from 'react';
 import { IconButton } from './button.tsx';
 import { classNames } from './class-names.ts';
+import { LiveRegion } from './live-region.tsx';
+import { enterModal } from './top-modal.ts';
 
 export interface DialogProps {
   open: boolean;
@@ -44,7 +46,7 @@ export function Dialog({
       dialog.showModal();
       dialog.querySelector<HTMLElement>('[data-autofocus]')?.focus();
     }
-    return open ? holdScroll() : undefined;
+    return open ? enterModal(dialog) : undefined;
   }, [open]);
 
   // Closed while it still stands in the page, also by who takes it away as a whole: only then does the browser give the
@@ -56,11 +58,11 @@ export function Dialog({
     };
   }, [open]);
 
-  // A press on the dialog itself, not on what it holds, is a press on the scrim; Escape is its key.
+  // A press outside its box is a press on the scrim; one on its own scrollbar is not. Escape is the key for it.
   useEffect(() => {
     const dialog = element.current;
     const onPress = (event: PointerEvent) => {
-      if (event.target === dialog) onClose();
+      if (dialog && event.target === dialog && isOutside(event, dialog.getBoundingClientRect())) onClose();
     };
     dialog?.addEventListener('pointerdown', onPress);
     return () => dialog?.removeEventListener('pointerdown', onPress);
@@ -98,6 +100,7 @@ export function Dialog({
             />
           )}
           {children}
+          <LiveRegion within={element} />
           {actions !== undefined && (
             <div className="mt-1 flex flex-wrap items-center justify-end gap-2">{actions}</div>
           )}
@@ -107,18 +110,6 @@ export function Dialog({
   );
 }
 
-let holders = 0;
-
-/**
- * Keeps the page behind a modal dialog from scrolling until the result is called; several may hold it. An attribute
- * rather than `html:has(dialog:modal)`: with that the browser looks through the whole page at each new row, a third of
- * what styling it takes.
- */
-function holdScroll(): () => void {
-  holders += 1;
-  document.documentElement.toggleAttribute('data-modal', true);
-  return () => {
-    holders -= 1;
-    document.documentElement.toggleAttribute('data-modal', holders > 0);
-  };
+function isOutside({ clientX: x, clientY: y }: PointerEvent, { left, right, top, bottom }: DOMRect): boolean {
+  return x < left || x > right || y < top || y > bottom;
 }

@@ -1,7 +1,8 @@
 'use client';
 
-import { useEffect, useSyncExternalStore } from 'react';
+import { type RefObject, useEffect, useSyncExternalStore } from 'react';
 import { spellOut } from '#lib/providers/text-signs.ts';
+import { useTopModal } from './top-modal.ts';
 
 interface Announcement {
   key: number;
@@ -36,20 +37,22 @@ function subscribe(listener: () => void): () => void {
 }
 
 /**
- * The one place from which the application speaks; stands once, near the root.
- * It is a status only while it says something, so that a page's own status is not one of two.
+ * From where the application speaks: once near the root, and `within` each modal dialog, outside of which nobody would hear
+ * it. It is a status only while it says something, so that a page's own status is not one of two.
  */
-export function LiveRegion() {
-  const announcements = useSyncExternalStore(
+export function LiveRegion({ within }: { within?: RefObject<HTMLDialogElement | null> }) {
+  const isHeard = useTopModal() === (within?.current ?? null);
+  const all = useSyncExternalStore(
     subscribe,
     () => current,
     () => none,
   );
   useEffect(() => {
-    if (announcements.length === 0) return;
+    if (all.length === 0) return;
     const timer = setTimeout(() => set(none), keptFor);
     return () => clearTimeout(timer);
-  }, [announcements]);
+  }, [all]);
+  const announcements = isHeard ? all : none;
   return (
     <div
       role={announcements.length > 0 ? 'status' : undefined}

@@ -1,7 +1,14 @@
 'use client';
 
 import { Check } from 'lucide-react';
-import { createContext, type KeyboardEvent, type ReactNode, useContext, useLayoutEffect } from 'react';
+import {
+  createContext,
+  type KeyboardEvent,
+  type ReactNode,
+  useContext,
+  useLayoutEffect,
+  useRef,
+} from 'react';
 import { classNames } from './class-names.ts';
 import { isComposing } from './is-composing.ts';
 import { Kbd } from './kbd.tsx';
@@ -10,6 +17,12 @@ import { floatingClass } from './popover.tsx';
 import { type PopoverTriggerProps, useAnchoredPopover } from './use-anchored-popover.ts';
 
 const CloseMenu = createContext<() => void>(() => {});
+
+/** What was typed into the open menu, and when last, in ms. */
+type Typed = { text: string; at: number };
+
+/** A longer pause begins a new word. */
+const typedTogetherMs = 700;
 
 export interface MenuProps extends Placement {
   label: string;
@@ -20,10 +33,11 @@ export interface MenuProps extends Placement {
   className?: string | undefined;
 }
 
-/** A menu of acts. Arrows, Home, End and first letters move; Enter takes; Escape closes and gives the focus back. */
+/** A menu of acts. Arrows, Home, End and typed beginnings move; Enter takes; Escape closes and gives the focus back. */
 export function Menu({ label, trigger, children, className, ...placement }: MenuProps) {
   const { trigger: triggerProps, open, popover, popoverProps } = useAnchoredPopover('menu', placement);
   const close = () => popover.current?.hidePopover();
+  const typed = useRef<Typed>({ text: '', at: 0 });
 
   useLayoutEffect(() => {
     if (open)
@@ -33,12 +47,18 @@ export function Menu({ label, trigger, children, className, ...placement }: Menu
   function onKeyDown(event: KeyboardEvent<HTMLDivElement>) {
     if (isComposing(event)) return;
     if (event.key === 'Tab') close();
-    else if (moveInMenu(event.currentTarget, event.key)) event.preventDefault();
+    else if (moveInMenu(event.currentTarget, event.key, typed.current)) event.preventDefault();
+  }
+
+  function onTriggerKeyDown(event: KeyboardEvent<HTMLElement>) {
+    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+    event.preventDefault();
+    event.currentTarget.click();
   }
 
   return (
     <>
-      {trigger(triggerProps)}
+      {trigger({ ...triggerProps, onKeyDown: onTriggerKeyDown })}
       <div
         {...popoverProps}
         role="menu"
@@ -129,29 +149,38 @@ export function MenuSeparator() {
 }
 
 /**
- * Moves the focus among the items of a menu by the key pressed: arrows wrap around, Home and End go to the ends,
- * a letter goes to the next item that begins with it. Gives false when the key means nothing here.
+ * Moves the focus among the items of a menu by the key pressed: arrows wrap around, Home and End go to the ends, letters
+ * go to the next item that begins with what was typed. Gives false when the key means nothing here.
  */
-function moveInMenu(menu: HTMLElement, key: string): boolean {
+function moveInMenu(menu: HTMLElement, key: string, typed: Typed): boolean {
   const items = Array.from(menu.querySelectorAll<HTMLElement>('[role^="menuitem"]'));
   if (items.length === 0) return false;
   const at = items.findIndex((item) => item.matches(':focus'));
-  const to = nextIndex(items, at, key);
+  const to = nextIndex(items, at, key, typed);
   if (to === null) return false;
   items[to]?.focus();
   return true;
 }
 
-function nextIndex(items: readonly HTMLElement[], at: number, key: string): number | null {
+function nextIndex(items: readonly HTMLElement[], at: number, key: string, typed: Typed): number | null {
   if (key === 'ArrowDown') return (at + 1) % items.length;
   if (key === 'ArrowUp') return (Math.max(at, 0) - 1 + items.length) % items.length;
   if (key === 'Home') return 0;
   if (key === 'End') return items.length - 1;
-  if (key.length !== 1 || key === ' ') return null;
-  const letter = key.toLowerCase();
-  for (let step = 1; step <= items.length; step++) {
-    const index = (at + step + items.length) % items.length;
-    if (items[index]?.textContent?.trim().toLowerCase().startsWith(letter)) return index;
+  if (key.length !== 1 || (key === ' ' && !isGoingOn(typed))) return null;
+  const before = isGoingOn(typed) ? typed.text : '';
+  typed.text = before + key.toLowerCase();
+  typed.at = Date.now();
+  // The same letter again goes round; a longer word may stay on the item that it has found.
+  const isOneLetter = [...typed.text].every((letter) => letter === typed.text[0]);
+  const word = isOneLetter ? key.toLowerCase() : typed.text;
+  for (let step = isOneLetter ? 1 : 0; step <= items.length; step++) {
+    const index = (Math.max(at, 0) + step + items.length) % items.length;
+    if (items[index]?.textContent?.trim().toLowerCase().startsWith(word)) return index;
   }
   return null;
+}
+
+function isGoingOn({ text, at }: Typed): boolean {
+  return text !== '' && Date.now() - at < typedTogetherMs;
 }

@@ -1,10 +1,12 @@
 'use client';
 
 import { Check, CircleAlert, Info, TriangleAlert, X } from 'lucide-react';
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { type FocusEvent, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { createPortal } from 'react-dom';
 import { Button, IconButton } from './button.tsx';
 import { Kbd } from './kbd.tsx';
 import { currentToasts, dismissToast, subscribeToToasts, type Toast } from './toast-store.ts';
+import { useTopModal } from './top-modal.ts';
 import { Verbatim } from './verbatim.tsx';
 
 const marks = {
@@ -17,26 +19,55 @@ const marks = {
 const usualDuration = 7_000;
 const none: readonly Toast[] = [];
 
-/** Where toasts appear: bottom right, above the bar on phones and above a page's own (bottom-bar.tsx). Stands once, near the root. */
+/**
+ * Where toasts appear: bottom right, above the bar on phones and above a page's own (bottom-bar.tsx); under a modal dialog
+ * in it, where they can be reached. Stands once, near the root.
+ */
 export function ToastRegion() {
   const toasts = useSyncExternalStore(subscribeToToasts, currentToasts, () => none);
   const [held, setHeld] = useState(false);
   const hidden = useSyncExternalStore(subscribeToVisibility, isHidden, () => false);
+  const modal = useTopModal();
+  const region = useRef<HTMLElement>(null);
+  const cameFrom = useRef<EventTarget | null>(null);
   if (toasts.length === 0) return null;
-  return (
+
+  const onFocus = ({ currentTarget, relatedTarget }: FocusEvent) => {
+    if (!currentTarget.contains(relatedTarget)) cameFrom.current = relatedTarget;
+    setHeld(true);
+  };
+  // The focus goes on to the next toast, and after the last one back to where it was.
+  const dismiss = (id: number) => {
+    const card = document.activeElement?.closest('[data-toast]');
+    const others = [...(region.current?.querySelectorAll('[data-toast]') ?? [])].filter(
+      (other) => other !== card,
+    );
+    dismissToast(id);
+    if (card?.getAttribute('data-toast') !== String(id)) return;
+    const next = others.at(-1)?.querySelector('button') ?? cameFrom.current;
+    if (next instanceof HTMLElement) next.focus();
+  };
+  const drawn = (
     <section
+      ref={region}
       aria-label="Notifications"
       onPointerEnter={() => setHeld(true)}
       onPointerLeave={() => setHeld(false)}
-      onFocus={() => setHeld(true)}
+      onFocus={onFocus}
       onBlur={() => setHeld(false)}
       className="fixed end-4 bottom-[calc(var(--bottom-bar,0px)+16px)] z-50 flex w-95 max-w-[calc(100vw-16px)] flex-col gap-2 phone:end-2 phone:bottom-17"
     >
       {toasts.map((toast) => (
-        <ToastCard key={toast.id} toast={toast} held={held || hidden} />
+        <ToastCard key={toast.id} toast={toast} held={held || hidden} dismiss={() => dismiss(toast.id)} />
       ))}
     </section>
   );
+  return modal ? createPortal(drawn, modal) : drawn;
+}
+
+/** Gives the focus to the newest toast. */
+export function focusToasts(): void {
+  [...document.querySelectorAll('[data-toast]')].at(-1)?.querySelector('button')?.focus();
 }
 
 function subscribeToVisibility(onChange: () => void): () => void {
@@ -50,7 +81,7 @@ function isHidden(): boolean {
 }
 
 /** One toast; while anything in the region is pointed at or focused none of them leaves. */
-function ToastCard({ toast, held }: { toast: Toast; held: boolean }) {
+function ToastCard({ toast, held, dismiss }: { toast: Toast; held: boolean; dismiss: () => void }) {
   const { id, text, detail, tone = 'ok', mark, action, duration } = toast;
   const stays = duration === undefined && tone === 'danger';
 
@@ -61,7 +92,10 @@ function ToastCard({ toast, held }: { toast: Toast; held: boolean }) {
   }, [id, held, stays, duration]);
 
   return (
-    <div className="appear-base flex min-h-10 items-center gap-2.5 rounded-card bg-raised py-1.5 ps-3 pe-1.5 text-13 shadow-float">
+    <div
+      data-toast={id}
+      className="appear-base flex min-h-10 items-center gap-2.5 rounded-card bg-raised py-1.5 ps-3 pe-1.5 text-13 shadow-float"
+    >
       <span className="flex w-3.5 shrink-0 justify-center">{mark ?? marks[tone]}</span>
       <div className="min-w-0 flex-1 wrap-anywhere">
         <p>
@@ -77,7 +111,7 @@ function ToastCard({ toast, held }: { toast: Toast; held: boolean }) {
         <Button
           size="small"
           onClick={() => {
-            dismissToast(id);
+            dismiss();
             action.run();
           }}
         >
@@ -89,7 +123,7 @@ function ToastCard({ toast, held }: { toast: Toast; held: boolean }) {
         label="Dismiss"
         size="small"
         icon={<X aria-hidden strokeWidth={1.5} className="size-3.5" />}
-        onClick={() => dismissToast(id)}
+        onClick={dismiss}
       />
     </div>
   );

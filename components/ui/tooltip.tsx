@@ -7,6 +7,8 @@ import { isComposing } from './is-composing.ts';
 import { placeBeside } from './place-beside.ts';
 
 const delay = 350;
+/** Long enough to reach the tip itself with the pointer. */
+const leaveMs = 200;
 const selector = '[data-tip], [data-tip-time]';
 
 function tipOf(target: Element): string | null {
@@ -49,12 +51,16 @@ export function TooltipLayer() {
       }, after);
     };
     const onOver = (event: PointerEvent) => {
-      if (event.pointerType === 'touch' || !(event.target instanceof Element) || tip.contains(event.target))
-        return;
-      const target = event.target.closest(selector);
-      if (target === shownFor) return;
-      if (target) show(target, delay);
-      else hide();
+      if (event.pointerType === 'touch' || !(event.target instanceof Element)) return;
+      const target = tip.contains(event.target) ? shownFor : event.target.closest(selector);
+      const isShown = tip.matches(':popover-open');
+      if (target !== null && target === shownFor) {
+        if (isShown) clearTimeout(timer);
+      } else if (target) show(target, delay);
+      else if (isShown) {
+        clearTimeout(timer);
+        timer = setTimeout(hide, leaveMs);
+      } else hide();
     };
     const onFocus = (event: FocusEvent) => {
       if (event.target instanceof Element && event.target.matches(`:is(${selector}):focus-visible`))

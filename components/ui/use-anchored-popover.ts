@@ -1,6 +1,6 @@
 'use client';
 
-import { type ToggleEvent, useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEventHandler, type ToggleEvent, useEffect, useId, useRef, useState } from 'react';
 import { keepBeside, type Placement } from './place-beside.ts';
 
 /** What the button that opens a popover must carry; spread it on the button. */
@@ -9,6 +9,7 @@ export interface PopoverTriggerProps {
   popoverTarget: string;
   'aria-haspopup': 'dialog' | 'menu';
   'aria-expanded': boolean;
+  onKeyDown?: KeyboardEventHandler<HTMLElement>;
 }
 
 /**

@@ -2,7 +2,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
 import { Client } from 'pg';
 import { findOrInstallPrograms, type Programs } from '../../lib/testing/operations/programs.ts';
 import {
@@ -10,7 +9,6 @@ import {
   type SystemPostgres,
   startSystemPostgres,
 } from '../../lib/testing/operations/system-postgres.ts';
-import { regionOf } from '../providers/region.ts';
 import { findFreePort } from '../support/free-port.ts';
 import { startInstallation } from '../support/installation.ts';
 import { type Ledger, ledgerOf } from '../support/ledger.ts';
@@ -70,11 +68,4 @@ export async function startFailing(
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
-}
-
-/** Types a tag for Vero on the open page of a user and sends it. */
-export async function addAtVero(page: Page, tag: string): Promise<void> {
-  const box = regionOf(page, 'Vero').getByRole('combobox');
-  await box.fill(tag);
-  await box.press('Enter');
 }

@@ -1,8 +1,8 @@
 /** A database that hangs with its host: every kind of door answers soon, truly, and goes on when it is back. */
 import { type APIResponse, expect, type Page, test } from '@playwright/test';
-import { openUser, regionOf, tagIn } from '../providers/region.ts';
+import { addAtVero, openUser, regionOf, tagIn } from '../providers/region.ts';
 import { signInAs, signInOn } from '../support/sign-in.ts';
-import { addAtVero, startFailing } from './failing-installation.ts';
+import { startFailing } from './failing-installation.ts';
 
 const silent = 'database does not answer';
 const soonMs = 25_000;

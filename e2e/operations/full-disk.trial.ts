@@ -1,9 +1,9 @@
 /** A full disk under the database: the screen and the health say it, and what was said of the edit is so. */
 import { expect, test } from '@playwright/test';
 import { mayMount, openSmallDisk, type SmallDisk } from '../../lib/testing/operations/small-disk.ts';
-import { openUser, regionOf, tagIn } from '../providers/region.ts';
+import { addAtVero, openUser, regionOf, tagIn } from '../providers/region.ts';
 import { signInOn } from '../support/sign-in.ts';
-import { addAtVero, startFailing } from './failing-installation.ts';
+import { startFailing } from './failing-installation.ts';
 
 test('an edit is refused in true words, and is made when there is room', async ({ page: _, browser }) => {
   expect(mayMount(), 'A small disk takes root’s right to mount.').toBe(true);

@@ -1,11 +1,10 @@
 /** Whoever updates stops and starts: people, tags, sessions and runs under way go on where they were. */
 import { expect, type Page, test } from '@playwright/test';
 import { openEarlierVersion } from '../../lib/testing/operations/earlier-version.ts';
-import { openUser, regionOf, tagIn } from '../providers/region.ts';
+import { addAtVero, openUser, regionOf, tagIn } from '../providers/region.ts';
 import { startOwnInstallation } from '../support/own-installation.ts';
 import { createPerson } from '../support/person.ts';
 import { signInOn } from '../support/sign-in.ts';
-import { addAtVero } from './failing-installation.ts';
 
 const size = 24;
 

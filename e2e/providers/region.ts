@@ -24,3 +24,10 @@ export async function expectTag(region: Locator, name: string, proof: string): P
 export function historyOf(page: Page, text: string | RegExp): Locator {
   return page.getByRole('list', { name: 'History' }).getByRole('listitem').filter({ hasText: text });
 }
+
+/** Types a tag for Vero on the open page of a user and sends it. */
+export async function addAtVero(page: Page, tag: string): Promise<void> {
+  const box = regionOf(page, 'Vero').getByRole('combobox');
+  await box.fill(tag);
+  await box.press('Enter');
+}
