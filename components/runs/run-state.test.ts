@@ -14,7 +14,7 @@ function lane(state: RunLane['state'], isHeld = false): RunLane {
 test('a lane that waits is said, a lane that is done is not counted', () => {
   const say = (lanes: RunLane[]) => describeStatus({ status: 'running', lanes, counts: none }).text;
   expect(say([lane('running'), lane('running')])).toBe('Running');
-  expect(say([lane('running'), lane('running', true), lane('finished')])).toBe('Running, 1 of 2 lanes');
+  expect(say([lane('running'), lane('running', true), lane('finished')])).toBe('Running, 1 of 2 providers');
   expect(say([lane('running', true)])).toBe('Waiting');
 });
 
@@ -29,7 +29,7 @@ test('a run of which some lanes were cancelled is finished without those; cancel
     tone: 'neutral',
     brief: 'Partly cancelled',
   });
-  expect(say('cancelled', 'finished', 'cancelled').text).toBe('Finished, 2 lanes cancelled');
+  expect(say('cancelled', 'finished', 'cancelled').text).toBe('Finished, 2 providers cancelled');
   expect(say('cancelled', 'cancelled').text).toBe('Cancelled');
 });
 

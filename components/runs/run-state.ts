@@ -24,14 +24,14 @@ const words: Record<RunStatus, string> = {
   paused: 'Paused',
   finished: 'Finished',
   cancelled: 'Cancelled',
-  discarded: 'Thrown away',
-  failed: 'No plan',
+  discarded: 'Discarded',
+  failed: 'Planning failed',
 };
 
 type Described = { text: string; tone: Tone; brief?: string };
 
 /**
- * “Running, 3 of 4 lanes” while some wait for something; a finished run with troubles is not green; a run of which some
+ * “Running, 3 of 4 providers” while some wait for something; a finished run with troubles is not green; a run of which some
  * lanes were cancelled is finished, without those. `brief`: what to say where there is room for a word or two, if not
  * the text up to its comma.
  */
@@ -42,7 +42,7 @@ export function describeStatus(run: Pick<RunSummary, 'status' | 'lanes' | 'count
     const moving = unfinished.filter(({ hold }) => hold === null);
     if (moving.length === unfinished.length) return { text: words.running, tone: 'accent' };
     if (moving.length === 0) return { text: 'Waiting', tone: 'warn' };
-    return { text: `Running, ${moving.length} of ${unfinished.length} lanes`, tone: 'accent' };
+    return { text: `Running, ${moving.length} of ${unfinished.length} providers`, tone: 'accent' };
   }
   if (status === 'finished' && countTroubles(counts) > 0)
     return { text: words.finished, tone: counts.unknown > 0 ? 'warn' : 'neutral' };
@@ -50,7 +50,7 @@ export function describeStatus(run: Pick<RunSummary, 'status' | 'lanes' | 'count
   if (status === 'cancelled' && cancelled.length < lanes.length) {
     const [first] = cancelled;
     const which =
-      cancelled.length === 1 && first ? providerNames[first.provider] : `${cancelled.length} lanes`;
+      cancelled.length === 1 && first ? providerNames[first.provider] : `${cancelled.length} providers`;
     return { text: `${words.finished}, ${which} cancelled`, tone: 'neutral', brief: 'Partly cancelled' };
   }
   return { text: words[status], tone: tones[status] };

@@ -81,8 +81,8 @@ test.describe('signed in', () => {
     await expect(page.getByRole('status').filter({ hasText: '1 user matches' })).toBeVisible();
     const vero = page.getByRole('region', { name: 'Vero' });
     await vero.getByRole('combobox', { name: 'Tag' }).fill('screens-tag');
-    await vero.getByRole('button', { name: 'Add act' }).click();
-    await page.getByRole('button', { name: 'Make the plan' }).click();
+    await vero.getByRole('button', { name: 'Add change' }).click();
+    await page.getByRole('button', { name: 'Preview changes' }).click();
     await expect(page.getByRole('heading', { name: /^Plan of run/ })).toBeVisible();
     await expectGoodAtBothWidths(page, expectAccessible);
   });
@@ -104,17 +104,17 @@ test.describe('signed in', () => {
     const cerego = page.getByRole('region', { name: 'Cerego' });
     await cerego.getByRole('combobox', { name: 'Type' }).fill('Region');
     await cerego.getByRole('textbox', { name: 'Value' }).fill('Nevada');
-    await page.getByRole('button', { name: 'Make the plan' }).click();
+    await page.getByRole('button', { name: 'Preview changes' }).click();
     await page.getByRole('button', { name: 'Start, 2 changes' }).click();
     await page.getByRole('textbox', { name: 'Type 2 to confirm' }).fill('2');
     await page.getByRole('button', { name: 'Start', exact: true }).click();
     await expect(page.getByRole('term').filter({ hasText: 'Ran for' })).toBeVisible();
     await expect(
-      page.getByRole('img', { name: /^0 changes went well, 1 did not. First trouble at/ }),
+      page.getByRole('img', { name: /^0 changes went well, 1 did not. First error at/ }),
     ).toBeVisible();
     await expectGoodAtBothWidths(page, expectAccessible);
     await page.setViewportSize(desk);
-    await page.getByRole('button', { name: 'Undo the run' }).click();
+    await page.getByRole('button', { name: 'Undo run' }).click();
     await page.getByRole('button', { name: '1 × Cerego cannot remove “Region”.' }).click();
     await expect(page.getByRole('grid', { name: 'Before and after' })).toContainText('Cerego cannot remove');
     await expectGoodAtBothWidths(page, expectAccessible);

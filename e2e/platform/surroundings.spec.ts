@@ -113,9 +113,9 @@ for (const how of ['replace', 'wrap'] as const) {
     await vero.getByRole('radio', { name: 'Remove' }).check();
     await vero.getByRole('radio', { name: 'Add' }).check();
     await vero.getByRole('combobox', { name: 'Tag' }).fill(tag);
-    await vero.getByRole('button', { name: /Add act/ }).click();
-    await expectVerbatim(vero.getByRole('list', { name: 'Acts' }), tag);
-    await page.getByRole('button', { name: /Make the plan/ }).click();
+    await vero.getByRole('button', { name: /Add change/ }).click();
+    await expectVerbatim(vero.getByRole('list', { name: 'Changes' }), tag);
+    await page.getByRole('button', { name: /Preview changes/ }).click();
     await expect(page.getByRole('heading', { name: /Before and after/ })).toBeVisible();
     await expectVerbatim(page.getByRole('grid', { name: 'Before and after' }), tag);
     await page.getByRole('button', { name: /^Start, / }).click();

@@ -68,9 +68,9 @@ test('of 5,000 rows the 1,000 bad ones are told with line and reason, the rest i
   await expect(cerego.getByRole('option', { name: 'Cerego: tags' })).toHaveCount(0);
   await expect(page.getByRole('region', { name: 'Cerego' })).toContainText('Cerego is not connected');
   // Said while columns are chosen, as for a label that is typed.
-  await expect(page.getByRole('combobox', { name: 'Act of capillary_labels' })).toHaveAccessibleDescription(
-    new RegExp(`catalogue has no label “No ${tag}”: it will be refused`),
-  );
+  await expect(
+    page.getByRole('combobox', { name: 'Change of capillary_labels' }),
+  ).toHaveAccessibleDescription(new RegExp(`catalogue has no label “No ${tag}”: it will be refused`));
   await expectAccessible();
   await page.setViewportSize(phone);
   await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(phone.width);
@@ -98,7 +98,7 @@ test('of 5,000 rows the 1,000 bad ones are told with line and reason, the rest i
   await expect(vero).toContainText(`${size} to change`);
   await expect(fragment).toContainText(`${size - withoutFragment} to change`);
   await expect(page.getByText(`${labelled} changes ask for “No ${tag}”`)).toBeVisible();
-  await fragment.getByRole('button', { name: `Show ${withoutFragment}: No FRAGMENT user ref` }).click();
+  await fragment.getByRole('button', { name: `Show ${withoutFragment}: Not in FRAGMENT` }).click();
   await expect(page.getByRole('grid', { name: 'Before and after' }).getByRole('row').nth(1)).toContainText(
     'No FRAGMENT user ref is known.',
   );
@@ -140,7 +140,7 @@ test('files, selections and acts that come to nothing are told so, and nothing i
   await page.goto('/runs/new?source=file');
   await page.getByRole('button', { name: 'Choose another file' }).click();
   await pick(page, 'nobody.csv', 'shoe_size,colour\n44,red\n');
-  await page.getByRole('button', { name: 'Make the plan' }).click();
+  await page.getByRole('button', { name: 'Preview changes' }).click();
   await expect(
     page.getByRole('alert').filter({ hasText: 'Say which column tells who is meant.' }),
   ).toBeVisible();
@@ -149,7 +149,7 @@ test('files, selections and acts that come to nothing are told so, and nothing i
   await page.goto('/runs/new?source=users');
   await page.getByRole('radio', { name: 'Selected users' }).check();
   await addActs(page, { provider: 'Vero', key: tag });
-  await page.getByRole('button', { name: 'Make the plan' }).click();
+  await page.getByRole('button', { name: 'Preview changes' }).click();
   await expect(page.getByRole('alert').filter({ hasText: 'Nobody is selected.' })).toBeVisible();
 
   // A filter that fits nobody.
@@ -161,9 +161,9 @@ test('files, selections and acts that come to nothing are told so, and nothing i
   // What everybody has already.
   await plan(page, mark, { provider: 'Vero', key: mark });
   await expect(page.getByRole('region', { name: 'Vero', exact: true })).toContainText('0 to change');
-  await page.getByRole('button', { name: `Show ${size}: No-op, already so` }).click();
+  await page.getByRole('button', { name: `Show ${size}: No change needed` }).click();
   await expect(page.getByRole('grid', { name: 'Before and after' }).getByRole('row').nth(1)).toContainText(
-    'It is so already.',
+    'Already up to date',
   );
   await page.getByRole('radio', { name: /^To change/ }).check();
   await expectNothingToSend(page);

@@ -23,20 +23,20 @@ test('a large run asks for its count, starts at its time, is steered lane by lan
   await expect(page.getByText('This plan has 1,000 changes, not 999.')).toBeVisible();
   await expectAccessible();
   await page.getByRole('button', { name: 'Cancel', exact: true }).click();
-  await page.getByRole('button', { name: 'Start at a time…' }).click();
+  await page.getByRole('button', { name: 'Schedule…' }).click();
   const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 16);
   await page.getByLabel('Date and time, in your time zone').fill(tomorrow);
   await page.getByRole('textbox', { name: 'Type 1,000 to confirm' }).fill('1000');
-  await page.getByRole('button', { name: 'Schedule' }).click();
+  await page.getByRole('button', { name: 'Schedule', exact: true }).click();
   await expect(page.getByRole('status').filter({ hasText: 'Starts by itself' })).toBeVisible();
   expect(await outcomesOf(house, runId, 'vero')).toEqual({});
   await page.getByRole('button', { name: 'Back to planned' }).click();
   await expect(page.getByRole('button', { name: /^Start, 1,000 changes/ })).toBeVisible();
   await expect(page.getByText('Starts by itself')).toHaveCount(0);
-  await page.getByRole('button', { name: 'Start at a time…' }).click();
+  await page.getByRole('button', { name: 'Schedule…' }).click();
   await page.getByLabel('Date and time, in your time zone').fill(tomorrow);
   await page.getByRole('textbox', { name: 'Type 1,000 to confirm' }).fill('1000');
-  await page.getByRole('button', { name: 'Schedule' }).click();
+  await page.getByRole('button', { name: 'Schedule', exact: true }).click();
   await expect(page.getByRole('status').filter({ hasText: 'Starts by itself' })).toBeVisible();
 
   // So slow that the lanes are still at work when they are steered, on any machine.
@@ -45,7 +45,7 @@ test('a large run asks for its count, starts at its time, is steered lane by lan
   await house.ledger().query('update runs set start_at = now() where id = $1', [runId]);
   await lane(page, 'Vero').getByRole('button', { name: 'Pause Vero' }).click();
   await expect(lane(page, 'Vero')).toContainText('Paused by');
-  await lane(page, 'FRAGMENT').getByRole('button', { name: 'Cancel what is left at FRAGMENT' }).click();
+  await lane(page, 'FRAGMENT').getByRole('button', { name: 'Cancel remaining FRAGMENT changes' }).click();
   await expect(lane(page, 'FRAGMENT')).toContainText('Cancelled');
   await expectLaneDone(page, 'FRAGMENT');
   const { confirmed = 0, cancelled = 0 } = await outcomesOf(house, runId, 'fragment');
@@ -84,10 +84,10 @@ test('a large run asks for its count, starts at its time, is steered lane by lan
     (await page.getByRole('link', { name: 'Results as CSV' }).getAttribute('href')) ?? '',
   );
   expect((await csv.text()).trim().split('\n')).toHaveLength(1 + 2 * size);
-  await page.getByRole('button', { name: 'Retry…' }).click();
+  await page.getByRole('button', { name: 'Retry failed' }).click();
   await page.getByRole('menuitem', { name: `Retry the ${cancelled} that were cancelled` }).click();
   await expect(page.getByRole('region', { name: 'FRAGMENT' })).toContainText(`${cancelled} to change`);
-  await page.getByRole('button', { name: 'Throw away' }).click();
+  await page.getByRole('button', { name: 'Discard' }).click();
   await expect(page).toHaveURL(/\/runs$/);
 });
 

@@ -13,12 +13,12 @@ function uniqueTag(): string {
 async function addAct(page: Page, provider: string, field: string, key: string): Promise<void> {
   const card = page.getByRole('region', { name: provider });
   await card.getByRole('combobox', { name: field }).fill(key);
-  await card.getByRole('button', { name: 'Add act' }).click();
-  await expect(card.getByRole('list', { name: 'Acts' })).toContainText(key);
+  await card.getByRole('button', { name: 'Add change' }).click();
+  await expect(card.getByRole('list', { name: 'Changes' })).toContainText(key);
 }
 
 async function makePlan(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Make the plan' }).click();
+  await page.getByRole('button', { name: 'Preview changes' }).click();
   await expect(page.getByRole('heading', { name: 'Before and after' })).toBeVisible();
 }
 
@@ -53,7 +53,7 @@ test('a filter’s people are changed at two providers, as the plan says, and ch
   // What stood whole in FRAGMENT's form counts, although it was not added by hand.
   await expect(page.getByRole('region', { name: 'FRAGMENT' })).toContainText('1 to change');
   await expect(page.getByRole('region', { name: 'Vero' })).toContainText('2 to change');
-  await page.getByRole('button', { name: 'Show 1: No FRAGMENT user ref' }).click();
+  await page.getByRole('button', { name: 'Show 1: Not in FRAGMENT' }).click();
   const plan = page.getByRole('grid', { name: 'Before and after' });
   await expect(plan.getByRole('link', { name: priya.name })).toBeVisible();
   await expect(plan.getByRole('link', { name: amara.name })).toHaveCount(0);
@@ -70,7 +70,7 @@ test('a filter’s people are changed at two providers, as the plan says, and ch
   const [line] = await ledger.changesOf(priya.id);
   expect(line).toMatchObject({ outcome: 'accepted', note: 'Autumn launch', provider: 'vero' });
 
-  await page.getByRole('button', { name: 'Undo the run' }).click();
+  await page.getByRole('button', { name: 'Undo run' }).click();
   await expect(page.getByRole('heading', { name: /^Plan of run/ })).toBeVisible();
   await finish(page);
   await expect.poll(async () => (await sandbox.state('vero', priya.ids.vero))[0]?.tags).toEqual([mark]);
@@ -108,12 +108,12 @@ test('a refusal stands once per cause, in the provider’s words, and is edited 
 
   await causes.getByRole('button', { name: 'Edit and retry…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Edit and retry' });
-  await dialog.getByRole('button', { name: 'Take away: update plan = premium' }).click();
+  await dialog.getByRole('button', { name: 'Remove: update plan = premium' }).click();
   await dialog.getByRole('radio', { name: 'Set' }).check();
   await dialog.getByRole('combobox', { name: 'Key' }).fill('plan');
   await dialog.getByRole('textbox', { name: 'Value' }).fill('premium');
   await expectAccessible();
-  await dialog.getByRole('button', { name: 'Make the plan' }).click();
+  await dialog.getByRole('button', { name: 'Preview changes' }).click();
   await expect(page.getByRole('heading', { name: /^Plan of run/ })).toBeVisible();
   await finish(page);
   await expect
@@ -221,7 +221,7 @@ test('a file says row by row who gets what, and its bad lines are listed', async
   });
   await expect(page.getByRole('table', { name: 'Columns of the file' })).toBeVisible();
   await page.getByRole('combobox', { name: 'Use of plan' }).selectOption('FRAGMENT: tags');
-  await page.getByRole('combobox', { name: 'Act of plan' }).selectOption('Set');
+  await page.getByRole('combobox', { name: 'Change of plan' }).selectOption('Set');
   await page.getByRole('textbox', { name: 'Key of plan' }).fill('plan');
   await expectAccessible();
   await makePlan(page);
@@ -238,26 +238,26 @@ test('a file says row by row who gets what, and its bad lines are listed', async
   await expectAccessible();
 });
 
-test('a plan that is not wanted is thrown away, and nothing is sent', async ({ page, person, sandbox }) => {
+test('a plan that is not wanted is discarded, and nothing is sent', async ({ page, person, sandbox }) => {
   const mark = uniqueTag();
   const amara = await person({ vero: [mark] });
   await page.goto(`/runs/new?q=vero:${mark}`);
   await addAct(page, 'Vero', 'Tag', uniqueTag());
   await makePlan(page);
-  await page.getByRole('button', { name: 'Throw away' }).click();
+  await page.getByRole('button', { name: 'Discard' }).click();
   await expect(page).toHaveURL(/\/runs$/);
   expect((await sandbox.state('vero', amara.ids.vero))[0]?.tags).toEqual([mark]);
 });
 
 test('an unfinished act stops the plan at its provider, in words', async ({ page }) => {
   await page.goto('/runs/new');
-  await page.getByRole('button', { name: 'Make the plan' }).click();
+  await page.getByRole('button', { name: 'Preview changes' }).click();
   await expect(page.getByRole('alert').filter({ hasText: 'Say what to change.' })).toBeVisible();
   const fragment = page.getByRole('region', { name: 'FRAGMENT' });
   const key = fragment.getByRole('combobox', { name: 'Key' });
   await key.fill('a:b');
   await expect(key).toHaveAccessibleDescription(/:/);
-  await page.getByRole('button', { name: 'Make the plan' }).click();
+  await page.getByRole('button', { name: 'Preview changes' }).click();
   await expect(
     page.getByRole('alert').filter({ hasText: 'The act at FRAGMENT is not finished' }),
   ).toBeVisible();

@@ -16,8 +16,8 @@ export async function addActs(page: Page, ...acts: Act[]): Promise<void> {
     if (verb) await card.getByRole('radio', { name: verb }).check();
     await card.getByRole('combobox').fill(key);
     if (value !== undefined) await card.getByRole('textbox', { name: 'Value' }).fill(value);
-    await card.getByRole('button', { name: 'Add act' }).click();
-    await expect(card.getByRole('list', { name: 'Acts' })).toContainText(key);
+    await card.getByRole('button', { name: 'Add change' }).click();
+    await expect(card.getByRole('list', { name: 'Changes' })).toContainText(key);
   }
 }
 
@@ -30,7 +30,7 @@ export async function plan(page: Page, mark: string, ...acts: Act[]): Promise<nu
 }
 
 export async function makePlan(page: Page): Promise<number> {
-  await page.getByRole('button', { name: 'Make the plan' }).click();
+  await page.getByRole('button', { name: 'Preview changes' }).click();
   await expect(page.getByRole('heading', { name: 'Before and after' })).toBeVisible(untilEnd);
   return Number(/\/runs\/(\d+)$/.exec(page.url())?.[1]);
 }
@@ -42,11 +42,11 @@ export async function start(page: Page, count: string | null = null): Promise<vo
     await page.getByRole('textbox', { name: `Type ${count} to confirm` }).fill(count);
     await page.getByRole('button', { name: 'Start', exact: true }).click();
   }
-  await expect(page.getByRole('list', { name: 'Lanes' })).toBeVisible();
+  await expect(page.getByRole('list', { name: 'Providers' })).toBeVisible();
 }
 
 export function lane(page: Page, provider: string): Locator {
-  return page.getByRole('list', { name: 'Lanes' }).getByRole('listitem').filter({ hasText: provider });
+  return page.getByRole('list', { name: 'Providers' }).getByRole('listitem').filter({ hasText: provider });
 }
 
 /** The lane's name says how many of its changes have an end. */

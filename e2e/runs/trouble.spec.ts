@@ -42,12 +42,12 @@ test('each trouble stops one lane, says what it is, and burns nothing; mended, a
 
   // A probe that finds the outage as it was changes nothing. Paused, the lane does not go on before it is told to.
   const fragment = lane(page, 'FRAGMENT');
-  await fragment.getByRole('button', { name: 'Probe now' }).click();
+  await fragment.getByRole('button', { name: 'Retry now' }).click();
   await expect(fragment).toContainText('does not answer as it should');
   await fragment.getByRole('button', { name: 'Pause FRAGMENT' }).click();
   await expect(fragment).toContainText('Paused by');
   await sandbox.clearFaults();
-  await lane(page, 'Capillary').getByRole('button', { name: 'Credentials are mended: go on' }).click();
+  await lane(page, 'Capillary').getByRole('button', { name: 'Credentials fixed, resume' }).click();
   await fragment.getByRole('button', { name: 'Resume FRAGMENT' }).click();
   await expectEnded(page);
   expect(await outcomesOf(house, runId, 'capillary')).toEqual({ confirmed: size });
@@ -63,7 +63,7 @@ test('each trouble stops one lane, says what it is, and burns nothing; mended, a
   await expect(page.getByRole('list', { name: 'Causes' })).toContainText(
     'FRAGMENT did not show it: not seen until',
   );
-  await expect(page.getByRole('img', { name: /First trouble at/ })).toBeVisible();
+  await expect(page.getByRole('img', { name: /First error at/ })).toBeVisible();
   await expectAccessible();
   await page.getByRole('button', { name: `Retry the ${failed} that failed` }).click();
   await expect(page.getByRole('heading', { name: /^Plan of run/ })).toBeVisible();

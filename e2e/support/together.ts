@@ -46,7 +46,7 @@ export async function startRun(page: Page, mark: string, count: number): Promise
   await expect(page.getByRole('status').filter({ hasText: `${count} users match` })).toBeVisible();
   await addAct(page, 'Vero', 'Tag');
   await addAct(page, 'Capillary', 'Label');
-  await page.getByRole('button', { name: 'Make the plan' }).click();
+  await page.getByRole('button', { name: 'Preview changes' }).click();
   await expect(page.getByRole('heading', { name: 'Before and after' })).toBeVisible();
   await page.getByRole('button', { name: /^Start, / }).click();
   await expect(page.getByRole('listitem', { name: /^Vero: / })).toBeVisible();
@@ -56,8 +56,8 @@ export async function startRun(page: Page, mark: string, count: number): Promise
 async function addAct(page: Page, provider: string, field: string): Promise<void> {
   const card = page.getByRole('region', { name: provider });
   await card.getByRole('combobox', { name: field }).fill(fresh);
-  await card.getByRole('button', { name: 'Add act' }).click();
-  await expect(card.getByRole('list', { name: 'Acts' })).toContainText(fresh);
+  await card.getByRole('button', { name: 'Add change' }).click();
+  await expect(card.getByRole('list', { name: 'Changes' })).toContainText(fresh);
 }
 
 /** `done`: closed lines of the run; `good`: those that the provider made or took. */

@@ -141,7 +141,7 @@ const acts: Act[] = [
       await page.goto(`/runs/new?q=vero:${mark}`);
       await page.getByRole('region', { name: 'Vero' }).getByRole('combobox', { name: 'Tag' }).fill('next');
       await box(page, 'Name').fill(mark);
-      return () => page.getByRole('button', { name: 'Make the plan' }).click();
+      return () => page.getByRole('button', { name: 'Preview changes' }).click();
     },
   ),
   act(
@@ -153,11 +153,11 @@ const acts: Act[] = [
     },
   ),
   act(
-    'throw a plan away',
+    'discard a plan',
     `select count(*)::int as count from runs where name = $2 and status = 'discarded' and $1::bigint > 0`,
     async (page, _, mark) => {
       await planOf(page, mark);
-      return () => page.getByRole('button', { name: 'Throw away' }).click();
+      return () => page.getByRole('button', { name: 'Discard' }).click();
     },
   ),
   act(
@@ -189,7 +189,7 @@ async function planOf(page: Page, mark: string): Promise<void> {
   await page.goto(`/runs/new?q=vero:${mark}`);
   await page.getByRole('region', { name: 'Vero' }).getByRole('combobox', { name: 'Tag' }).fill('next');
   await box(page, 'Name').fill(mark);
-  await page.getByRole('button', { name: 'Make the plan' }).click();
+  await page.getByRole('button', { name: 'Preview changes' }).click();
   await expect(page.getByRole('heading', { name: 'Before and after' })).toBeVisible();
 }
 

@@ -71,7 +71,7 @@ const forms: Form[] = [
       [box(page, 'Note'), 'ticket 4711'],
       [page.getByRole('region', { name: 'Vero' }).getByRole('combobox', { name: 'Tag' }), `next-${mark}`],
     ],
-    send: 'Make the plan',
+    send: 'Preview changes',
   },
 ];
 

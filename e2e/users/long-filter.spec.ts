@@ -40,7 +40,7 @@ test('list, count, reload, file and run take the longest filter; of a longer one
   await filter.fill(q);
   const vero = page.getByRole('region', { name: 'Vero' });
   await vero.getByRole('combobox').fill('long-filter');
-  await vero.getByRole('button', { name: 'Add act' }).click();
-  await page.getByRole('button', { name: 'Make the plan' }).click();
+  await vero.getByRole('button', { name: 'Add change' }).click();
+  await page.getByRole('button', { name: 'Preview changes' }).click();
   await expect(page.getByRole('button', { name: 'Start, 1 change' })).toBeVisible({ timeout: 60_000 });
 });

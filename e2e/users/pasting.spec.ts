@@ -109,7 +109,7 @@ test('acts of a run are pasted as a list, too', async ({ page }) => {
   await paste(page, field, 'uno\ndos');
   await expect(vero.getByRole('group', { name: 'Pasted list' })).toContainText('uno · dos');
   await field.press('Enter');
-  await expect(vero.getByRole('list', { name: 'Acts' }).getByRole('listitem')).toHaveCount(2);
+  await expect(vero.getByRole('list', { name: 'Changes' }).getByRole('listitem')).toHaveCount(2);
 });
 
 test('where one line is all that fits, line ends become spaces, and it is said', async ({ page, person }) => {

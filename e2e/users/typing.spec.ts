@@ -209,7 +209,7 @@ test.describe('a form keeps what is typed while its answer is on its way:', () =
     await box(page, 'Note').fill('first');
     await typeMeanwhile(
       page,
-      () => page.getByRole('button', { name: 'Make the plan' }).click(),
+      () => page.getByRole('button', { name: 'Preview changes' }).click(),
       [
         [box(page, 'Name'), 'typed meanwhile'],
         [box(page, 'Note'), 'second'],
@@ -218,7 +218,7 @@ test.describe('a form keeps what is typed while its answer is on its way:', () =
       () => expect(page.getByRole('alert').filter({ hasText: 'did not answer' })).toBeVisible(),
       fail,
     );
-    await page.getByRole('button', { name: 'Make the plan' }).click();
+    await page.getByRole('button', { name: 'Preview changes' }).click();
     await expect(page.getByRole('heading', { name: 'Before and after' })).toBeVisible();
     const why = box(page, 'Why, kept with every change');
     await why.fill('third');

@@ -47,7 +47,7 @@ export function ActEditor({ provider, fixedKeys, intents }: ActEditorProps) {
   return (
     <form
       {...pasting}
-      aria-label={`Act at ${label}`}
+      aria-label={`Change in ${label}`}
       className="flex min-w-0 flex-col gap-2"
       onSubmit={(event) => void submit(event)}
       onFocus={() => setActive(true)}
@@ -87,7 +87,7 @@ export function ActEditor({ provider, fixedKeys, intents }: ActEditorProps) {
           />
         )}
         <Button type="submit" disabled={!isValid} className="mt-5 phone:mt-0 phone:flex-1">
-          Add act
+          Add change
         </Button>
       </div>
       <p className="text-12 text-fg-3">{explainVerb(shape, verb)}</p>

@@ -40,7 +40,7 @@ test('what may stand at a provider is not refused where it is to be removed or u
 test('a tag has one act, and a type must be among the account’s', () => {
   expect(
     faultsOf('vero', { verb: 'add', key: 'vip', value: '' }, { taken: ['vip'], fixedKeys: null }),
-  ).toEqual([['key', '“vip” has an act already: take that away first.']]);
+  ).toEqual([['key', '“vip” has a change already: remove that first.']]);
   const known = { taken: [], fixedKeys: ['Region'] };
   expect(faultsOf('cerego', { verb: 'add', key: 'Team', value: 'x' }, known)[0]?.[1]).toBe(
     '“Team” is not a type at Cerego. There are: Region.',

@@ -23,7 +23,7 @@ export function actRules(
 ): z.ZodType<ActForm, ActForm> {
   const refuseTaken = (text: string, context: z.RefinementCtx) => {
     if (taken.includes(text))
-      context.addIssue({ code: 'custom', message: `“${text}” has an act already: take that away first.` });
+      context.addIssue({ code: 'custom', message: `“${text}” has a change already: remove that first.` });
   };
   const written = rules.key.superRefine(refuseTaken).superRefine((text, context) => {
     if (text === '' || !fixedKeys || fixedKeys.includes(text)) return;

@@ -122,7 +122,7 @@ function ActOfColumn({
     <div className="flex flex-col gap-1">
       <div className="flex gap-1.5">
         <Select
-          label={`Act of ${column}`}
+          label={`Change of ${column}`}
           hideLabel
           {...(warning !== null && { warning, fieldClassName: 'flex-1' })}
           value={use.verb}

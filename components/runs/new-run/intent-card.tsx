@@ -47,14 +47,14 @@ export function IntentCard({ provider, state, intents, byFile }: IntentCardProps
       </CardHead>
       <CardBody>
         {acts.length > 0 && (
-          <ul aria-label="Acts" className="flex flex-wrap gap-1">
+          <ul aria-label="Changes" className="flex flex-wrap gap-1">
             {acts.map((operation) => (
               <li key={operation.key} className="flex min-w-0">
                 <OperationChip
                   operation={operation}
                   remove={
                     <ChipRemove
-                      label={`Take away: ${sayOperation(operation)}`}
+                      label={`Remove: ${sayOperation(operation)}`}
                       onRemove={() => intents.remove(provider, operation.key)}
                     />
                   }

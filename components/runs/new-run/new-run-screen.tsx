@@ -78,8 +78,8 @@ function NewRunForm({ states, kind, q, onClear }: NewRunScreenProps & { onClear:
               What
             </h2>
             <p className="text-12 text-fg-2">
-              Each provider has acts of its own, checked by its own rules. Tags that no act names stay as they
-              are.
+              Each provider has changes of its own, checked by its own rules. Tags that no change names stay
+              as they are.
             </p>
           </div>
           <IntentCards intents={intents} states={states} byFile={run.providersOfFile} />
@@ -91,7 +91,7 @@ function NewRunForm({ states, kind, q, onClear }: NewRunScreenProps & { onClear:
           <div className="grid max-w-200 grid-cols-2 gap-3 phone:grid-cols-1">
             <TextField
               label="Name"
-              hint="For the list of runs. Without one the acts are its name."
+              hint="For the list of runs. Without one the changes are its name."
               value={run.name}
               onChange={(event) => run.setName(event.currentTarget.value)}
               error={run.faults.name}
@@ -109,15 +109,13 @@ function NewRunForm({ states, kind, q, onClear }: NewRunScreenProps & { onClear:
       <BottomBar label="Plan" className="items-center">
         <div className="min-w-0 flex-1">
           {run.message === null ? (
-            <p className="text-12 text-fg-2">
-              Next you see exactly what would happen. Nothing is sent before you start it.
-            </p>
+            <p className="text-12 text-fg-2">You review every change before anything is sent.</p>
           ) : (
             <RefusalAlert refusal={run.message} className="max-w-200" />
           )}
         </div>
         <Button look="primary" size="large" busy={run.busy} onClick={() => void run.plan()}>
-          Make the plan
+          Preview changes
         </Button>
       </BottomBar>
     </>

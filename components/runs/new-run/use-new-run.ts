@@ -66,7 +66,7 @@ export function useNewRun({ kind: firstKind, q: firstQ, onPlan }: Start) {
 
   function faultNow(): string | null {
     const [faulty] = intents.faulty;
-    if (faulty) return `The act at ${capabilitiesOf(faulty).label} is not finished: complete or clear it.`;
+    if (faulty) return `The change in ${capabilitiesOf(faulty).label} is not finished: complete or clear it.`;
     if (!input) return 'Choose a file first.';
     return issues[0]?.message ?? null;
   }

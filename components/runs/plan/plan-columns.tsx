@@ -71,7 +71,7 @@ export function planColumns(verdict: Verdict): Column<RunTarget>[] {
 function whyNot({ verdict, reason, provider }: RunTarget): string {
   if (reason !== null) return reason;
   if (verdict === 'no-identity') return `No ${capabilitiesOf(provider).nouns.externalId} is known.`;
-  return verdict === 'no-op' ? 'It is so already.' : '';
+  return verdict === 'no-op' ? 'Already up to date' : '';
 }
 
 function Before({ target: { before, otherTags } }: { target: RunTarget }) {

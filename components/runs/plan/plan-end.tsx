@@ -19,7 +19,7 @@ export function PlanEnd({ run, mayPlan, acts }: PlanEndProps) {
     <div className="px-4">
       <Alert
         tone={failed ? 'danger' : 'info'}
-        title={failed ? 'No plan could be made' : 'This plan was thrown away. Nothing was sent.'}
+        title={failed ? 'Planning failed' : 'This plan was discarded. Nothing was sent.'}
         actions={
           mayPlan && (
             <>

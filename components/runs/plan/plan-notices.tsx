@@ -23,7 +23,7 @@ export function PlanNotices({ run, onReplan, replanning }: PlanNoticesProps) {
     <div className="flex flex-col gap-2 px-4 pb-3">
       {problem !== null && (
         <Alert tone="warn" title={problem}>
-          Nothing was sent. Whoever may start runs can start it now, give it another time, or throw it away.
+          Nothing was sent. Whoever may start runs can start it now, give it another time, or discard it.
         </Alert>
       )}
       {hasDrifted && (
@@ -33,7 +33,7 @@ export function PlanNotices({ run, onReplan, replanning }: PlanNoticesProps) {
           actions={
             onReplan && (
               <Button size="small" busy={replanning} onClick={onReplan}>
-                Plan again with the people of now
+                Update with current users
               </Button>
             )
           }

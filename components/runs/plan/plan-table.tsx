@@ -21,10 +21,10 @@ import { countOfVerdict, verdictOrder } from './verdicts.ts';
 
 const shortWords = {
   change: 'To change',
-  'no-op': 'No-op',
-  'no-identity': 'No identity',
-  refused: 'Refused by rule',
-  skipped: 'Left out',
+  'no-op': 'No change needed',
+  'no-identity': 'Not in provider',
+  refused: 'Not allowed',
+  skipped: 'Skipped',
 } as const;
 
 interface PlanTableProps {
@@ -45,10 +45,10 @@ export function PlanTable({ run, filter, onFilter, ref }: PlanTableProps) {
       {targets.error.message} The plan itself is kept.
     </ErrorState>
   ) : (
-    <EmptyState title="Nobody here" level={3}>
+    <EmptyState title="No users" level={3}>
       {filter.verdict === 'change'
         ? 'There is nothing to send: look at the other lists for the reasons.'
-        : 'No user has this verdict.'}
+        : 'No user has this status.'}
     </EmptyState>
   );
   const shown = `${filter.verdict} ${filter.provider} ${filter.reason}`;
@@ -69,7 +69,10 @@ export function PlanTable({ run, filter, onFilter, ref }: PlanTableProps) {
               .filter((verdict) => verdict !== 'skipped' || count(verdict) > 0)
               .map((verdict) => ({
                 value: verdict,
-                label: shortWords[verdict],
+                label:
+                  verdict === 'no-identity' && filter.provider
+                    ? `Not in ${capabilitiesOf(filter.provider).label}`
+                    : shortWords[verdict],
                 count: formatCount(count(verdict)),
               }))}
           />

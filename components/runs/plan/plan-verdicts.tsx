@@ -24,7 +24,7 @@ interface PlanVerdictsProps {
 /** Who is left out at one provider and why; each number opens its rows. */
 export function PlanVerdicts({ lane, onOpen }: PlanVerdictsProps) {
   const { provider, plan } = lane;
-  const { nouns } = capabilitiesOf(provider);
+  const { label } = capabilitiesOf(provider);
   return (
     <ul className="mt-1 flex flex-col text-12/5">
       {verdictOrder
@@ -34,7 +34,7 @@ export function PlanVerdicts({ lane, onOpen }: PlanVerdictsProps) {
           <li key={verdict}>
             <VerdictLine
               verdict={verdict}
-              words={verdict === 'no-identity' ? `No ${nouns.externalId}` : verdictWords[verdict]}
+              words={verdict === 'no-identity' ? `Not in ${label}` : verdictWords[verdict]}
               count={countOfVerdict(plan, verdict)}
               onOpen={() => onOpen({ verdict, provider, reason: null })}
             />

@@ -59,7 +59,7 @@ export function StartBar({ run, acts }: StartBarProps) {
       <div className="ms-auto flex flex-wrap items-center gap-2">
         {run.can.discard && (
           <Button look="quiet" size="large" busy={busy === 'discard'} onClick={() => void discard()}>
-            Throw away
+            Discard
           </Button>
         )}
         {run.status === 'scheduled' && (
@@ -70,7 +70,7 @@ export function StartBar({ run, acts }: StartBarProps) {
         {run.can.start && (
           <>
             <IconButton
-              label="Start at a time…"
+              label="Schedule…"
               look="default"
               size="large"
               icon={<CalendarClock aria-hidden strokeWidth={1.5} className="size-4" />}

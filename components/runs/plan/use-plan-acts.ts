@@ -29,7 +29,7 @@ export function usePlanActs(run: Pick<RunDetail, 'id' | 'changes'>) {
         'discard',
         () => discardRun({ runId }),
         () => {
-          showToast({ text: `Plan ${runId} was thrown away. Nothing was sent.` });
+          showToast({ text: `Plan ${runId} was discarded. Nothing was sent.` });
           router.push('/runs');
         },
       ),

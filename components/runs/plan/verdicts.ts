@@ -8,10 +8,10 @@ export const verdictOrder = ['change', 'no-op', 'no-identity', 'refused', 'skipp
 
 export const verdictWords: Record<Verdict, string> = {
   change: 'To change',
-  'no-op': 'No-op, already so',
-  'no-identity': 'No identity',
-  refused: 'Refused by rule',
-  skipped: 'Left out',
+  'no-op': 'No change needed',
+  'no-identity': 'Not in provider',
+  refused: 'Not allowed',
+  skipped: 'Skipped',
 };
 
 const verdictLooks: Record<Verdict, SegmentLook> = {
@@ -41,7 +41,7 @@ export function planSegments(plan: LanePlan): MeterSegment[] {
   }));
 }
 
-/** “9,731 to change, 18 no-op, already so, 7 refused by rule”. */
+/** “9,731 to change, 18 no change needed, 7 not allowed”. */
 export function sayPlan(plan: LanePlan): string {
   return verdictOrder
     .filter((verdict) => countOfVerdict(plan, verdict) > 0)

@@ -18,8 +18,8 @@ interface LaneHoldNoteProps {
 const resumeWords: Partial<Record<LaneHold['kind'], string>> = {
   member: 'Resume',
   refusals: 'Resume',
-  credentials: 'Credentials are mended: go on',
-  outage: 'Probe now',
+  credentials: 'Credentials fixed, resume',
+  outage: 'Retry now',
 };
 
 /** Why a lane waits, said inside the lane: the reason, what is safe, when it goes on, what can be done. */
@@ -46,7 +46,7 @@ export function LaneHoldNote({ lane, hold, busy, onResume }: LaneHoldNoteProps) 
 
 function NextTry({ kind, until }: { kind: LaneHold['kind']; until: string }) {
   const left = useClock((now) => Math.max(0, Math.ceil((Date.parse(until) - now) / 1_000)));
-  const word = kind === 'outage' ? 'Next probe' : 'Goes on';
+  const word = kind === 'outage' ? 'Next attempt' : 'Resumes';
   return (
     <span className="tabular-nums">
       {word} {left === 0 ? 'now' : `in ${formatDuration(left * 1_000)}`}.

@@ -19,7 +19,7 @@ export function LaneList({ run, acts }: LaneListProps) {
         aria-hidden
         className={`${laneGrid} h-(--row-head) rounded-t-card border-b border-line bg-sunken text-11 font-medium whitespace-nowrap text-fg-3 phone:hidden`}
       >
-        <span>Lane</span>
+        <span>Provider</span>
         <span>Progress</span>
         <span className="text-end">Changes</span>
         <span className="max-[1100px]:hidden">Over time</span>
@@ -27,7 +27,7 @@ export function LaneList({ run, acts }: LaneListProps) {
         <span className="text-end">Left</span>
         <span />
       </div>
-      <ul aria-label="Lanes">
+      <ul aria-label="Providers">
         {run.lanes.map((lane) => (
           <LaneRow key={lane.provider} lane={lane} timeline={timeline} acts={acts} />
         ))}

@@ -94,7 +94,7 @@ export function LaneRow({ lane, timeline, acts }: LaneRowProps) {
         )}
         {acts && !ended && (
           <IconButton
-            label={`Cancel what is left at ${label}`}
+            label={`Cancel remaining ${label} changes`}
             size="small"
             busy={acts.busy === `cancel ${provider}`}
             icon={<X aria-hidden strokeWidth={1.5} className="size-4" />}
@@ -118,7 +118,7 @@ function LanePill({ lane: { state, hold } }: { lane: RunLane }) {
   if (state === 'paused') return <Pill tone="warn">Paused</Pill>;
   if (state === 'cancelled') return <Pill>Cancelled</Pill>;
   if (state === 'finished') return <Pill tone="ok">Done</Pill>;
-  return hold ? <Pill tone="warn">Waits</Pill> : null;
+  return hold ? <Pill tone="warn">Waiting</Pill> : null;
 }
 
 /** Says moments (ms) of a run that began at `from` in the reader's zone: the time of day, with its day where that is not today. */

@@ -21,8 +21,8 @@ export function newsOf(before: Looked, now: Looked): string | null {
   for (const lane of now.lanes) {
     const earlier = before.lanes.find(({ provider }) => provider === lane.provider);
     const { label } = capabilitiesOf(lane.provider);
-    if (lane.hold && !earlier?.hold) return `${label} waits: ${lane.hold.message}`;
-    if (!lane.hold && earlier?.hold) return `${label} goes on`;
+    if (lane.hold && !earlier?.hold) return `${label} is waiting: ${lane.hold.message}`;
+    if (!lane.hold && earlier?.hold) return `${label} resumed`;
   }
   const quarter = ({ done, changes }: Looked) => Math.floor(percentOf(done, changes) / step);
   return quarter(now) > quarter(before) ? `Run ${now.id}: ${quarter(now) * step} %` : null;

@@ -52,7 +52,7 @@ export function RetryDialog({ run, choice: { cause }, states, acts, onClose }: R
   };
   const faultOf = (): string | null => {
     const [faulty] = intents.faulty;
-    if (faulty) return `The act at ${capabilitiesOf(faulty).label} is not finished: complete or clear it.`;
+    if (faulty) return `The change in ${capabilitiesOf(faulty).label} is not finished: complete or clear it.`;
     if (!cause && outcomes.length === 0) return 'Say whom to try again.';
     if (intents.intents.length === 0) return 'Say what to do this time.';
     return intentsRule.safeParse(intents.intents).error?.issues[0]?.message ?? null;
@@ -76,7 +76,7 @@ export function RetryDialog({ run, choice: { cause }, states, acts, onClose }: R
             Cancel
           </Button>
           <Button size="large" look="primary" busy={acts.busy !== null} onClick={() => void submit()}>
-            Make the plan
+            Preview changes
           </Button>
         </>
       }

@@ -52,17 +52,17 @@ export function RunActions({ run, acts, onEdit }: RunActionsProps) {
           onClick={() => void acts.undo()}
           icon={<Undo2 aria-hidden strokeWidth={1.5} className="size-4" />}
         >
-          Undo the run
+          Undo run
         </Button>
       )}
       {can.retry && failed + refused + cancelled > 0 && (
         <Menu
-          label="Retry"
+          label="Retry failed"
           align="end"
           trigger={(props) => (
             <IconButton
               {...props}
-              label="Retry…"
+              label="Retry failed"
               icon={<Ellipsis aria-hidden strokeWidth={1.5} className="size-4" />}
             />
           )}

@@ -20,10 +20,10 @@ test('the sentence says when trouble began and when it was worst', () => {
     firstTroubleAt: '2026-11-21T09:50:12.000Z',
   };
   expect(sayTimeline(lane, { from, stepMs: 10_000, lanes: [lane] }, time)).toBe(
-    '40 changes went well, 10 did not. First trouble at 09:50:12; most, 8, in the 10 s from 09:50:20',
+    '40 changes went well, 10 did not. First error at 09:50:12; most, 8, in the 10 s from 09:50:20',
   );
   const calm = { ...lane, trouble: [0, 0, 0], firstTroubleAt: null };
   expect(sayTimeline(calm, { from, stepMs: 10_000, lanes: [calm] }, time)).toBe(
-    '40 changes went well, no trouble',
+    '40 changes went well, no errors',
   );
 });

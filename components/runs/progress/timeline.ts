@@ -28,7 +28,7 @@ export function barsOf({ well, trouble }: Pick<Lane, 'well' | 'trouble'>, most: 
   });
 }
 
-/** “First trouble at 09:50:10; most, 8, in the 15 s from 09:50:30”; null: none. `time` says an instant (ms). */
+/** “First error at 09:50:10; most, 8, in the 15 s from 09:50:30”; null: none. `time` says an instant (ms). */
 export function sayTrouble(
   { trouble, firstTroubleAt }: Pick<Lane, 'trouble' | 'firstTroubleAt'>,
   { from, stepMs }: Pick<RunTimeline, 'from' | 'stepMs'>,
@@ -41,7 +41,7 @@ export function sayTrouble(
     trouble.filter((count) => count > 0).length > 1
       ? `; most, ${formatCount(most)}, in the ${formatDuration(stepMs)} from ${time(worst)}`
       : '';
-  return `First trouble at ${time(Date.parse(firstTroubleAt))}${peak}`;
+  return `First error at ${time(Date.parse(firstTroubleAt))}${peak}`;
 }
 
 /** All that the picture shows, in words. */
@@ -50,7 +50,7 @@ export function sayTimeline(lane: Lane, timeline: RunTimeline, time: (at: number
   const trouble = sayTrouble(lane, timeline, time);
   const well = `${countOf(sum(lane.well), 'change')} went well`;
   return trouble === null
-    ? `${well}, no trouble`
+    ? `${well}, no errors`
     : `${well}, ${formatCount(sum(lane.trouble))} did not. ${trouble}`;
 }
 

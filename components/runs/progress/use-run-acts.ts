@@ -31,7 +31,7 @@ export function useRunActs({ id: runId }: Pick<RunDetail, 'id'>) {
       act(
         nameOf('resume', provider),
         () => resumeRun({ runId, provider }),
-        () => announce(`${whatOf(provider)} goes on.`),
+        () => announce(`${whatOf(provider)} is resumed.`),
       ),
     cancel: (provider: ProviderId | null) =>
       act(

@@ -49,11 +49,11 @@ export function holdOf({
   // The provider's own words come as they are; some end without a full stop.
   const words = lane.reason ? `${lane.reason.replace(/[.!?]?$/, (end) => end || '.')} ` : '';
   if (lane.state === 'blocked') {
-    const advice = `${label} refused the credentials, or they lack a permission. Nothing more is sent: mend them on the Providers page, then resume.`;
+    const advice = `${label} refused the credentials, or they lack a permission. Nothing more is sent: fix them on the Providers page, then resume.`;
     return hold('credentials', `${words}${advice}`, lane.since);
   }
   if (lane.state === 'open') {
-    const advice = `${label} does not answer as it should. Its changes wait, none is lost; one is sent as a probe.`;
+    const advice = `${label} does not answer as it should. Its changes wait, none is lost; one is sent as a test.`;
     return hold('outage', `${words}${advice}`, lane.since, lane.until);
   }
   if (lane.state === 'resting' && lane.until && lane.until > now)
