@@ -1,9 +1,9 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import { NotRefreshed } from '#components/data-table/not-refreshed.tsx';
 import { readJson } from '#components/read-json.ts';
 import { PageHeader } from '#components/shell/page-header.tsx';
-import { Alert } from '#components/ui/alert.tsx';
 import type { OwnAccount } from '#lib/shared/account.ts';
 import { accountKeys } from '#lib/shared/query-keys.ts';
 import { KeysCard } from './keys-card.tsx';
@@ -15,7 +15,11 @@ import { TwoStepCard } from './two-step-card.tsx';
 
 /** A member's own account: name, password, second step, sessions, theme, keys. */
 export function AccountScreen({ initial }: { initial: OwnAccount }) {
-  const { data: account = initial, error } = useQuery({
+  const {
+    data: account = initial,
+    error,
+    dataUpdatedAt,
+  } = useQuery({
     queryKey: accountKeys.own,
     queryFn: ({ signal }) => readJson<OwnAccount>('/api/account', signal),
   });
@@ -28,11 +32,7 @@ export function AccountScreen({ initial }: { initial: OwnAccount }) {
       </PageHeader>
       <div className="min-h-0 flex-1 overflow-auto">
         <div className="mx-auto flex max-w-180 flex-col gap-3 p-4">
-          {error && (
-            <Alert tone="warn" title="What you see is not fresh">
-              {error.message}
-            </Alert>
-          )}
+          {error && <NotRefreshed error={error} dataUpdatedAt={dataUpdatedAt} />}
           <NameCard account={account} />
           <PasswordCard account={account} />
           <TwoStepCard account={account} />

@@ -77,9 +77,7 @@ type NotReadProps = { error: Error; retrying: boolean; onRetry: () => void };
 
 function NotRead({ error, retrying, onRetry }: NotReadProps) {
   if (error instanceof ReadError && error.code === 'not-found') {
-    return (
-      <ErrorState title="There is no such tag">The link may be an old one. Choose another tag.</ErrorState>
-    );
+    return <ErrorState title="Tag not found">The link may be an old one. Choose another tag.</ErrorState>;
   }
   return (
     <ErrorState title="This tag could not be read" retrying={retrying} onRetry={onRetry}>

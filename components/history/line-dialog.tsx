@@ -15,6 +15,7 @@ import { changesKeys } from '#lib/shared/query-keys.ts';
 import type { Result } from '#lib/shared/result.ts';
 import { ChangeDetails } from './change-details.tsx';
 import { mayBeSentAgain } from './settle-buttons.tsx';
+import { settleWords } from './settle-words.ts';
 
 type Props = { changeId: number; role: string; memberId: string | null; onClose: () => void };
 
@@ -49,10 +50,10 @@ export function LineDialog({ changeId, role, memberId, onClose }: Props) {
       {line.settle && can(role, 'tags:edit') && (
         <>
           <Button busy={busy} onClick={() => settle('applied')}>
-            It was applied
+            {settleWords(line.operations).applied}
           </Button>
           <Button busy={busy} onClick={() => settle('not-applied')}>
-            It was not
+            {settleWords(line.operations)['not-applied']}
           </Button>
           {mayBeSentAgain(line) && (
             <Button busy={busy} onClick={() => settle('send-again')}>

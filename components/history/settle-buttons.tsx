@@ -5,6 +5,7 @@ import { Button } from '#components/ui/button.tsx';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { HistoryLine } from '#lib/shared/changes.ts';
 import { can } from '#lib/shared/permissions.ts';
+import { settleWords } from './settle-words.ts';
 
 /** Whether the outcome is looked up before it is sent once more, or arriving twice does no harm. */
 export function mayBeSentAgain({
@@ -19,13 +20,14 @@ export function mayBeSentAgain({
 export function SettleButtons({ line }: { line: Pick<HistoryLine, 'id' | 'provider' | 'operations'> }) {
   const { edits, member } = useEdits();
   if (!can(member.role, 'tags:edit')) return null;
+  const words = settleWords(line.operations);
   return (
     <>
       <Button size="small" onClick={() => edits.settle(line, 'applied')}>
-        It was applied
+        {words.applied}
       </Button>
       <Button size="small" onClick={() => edits.settle(line, 'not-applied')}>
-        It was not
+        {words['not-applied']}
       </Button>
       {mayBeSentAgain(line) && (
         <Button size="small" look="quiet" onClick={() => edits.settle(line, 'send-again')}>

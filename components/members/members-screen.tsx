@@ -3,9 +3,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
+import { NotRefreshed } from '#components/data-table/not-refreshed.tsx';
 import { readJson } from '#components/read-json.ts';
 import { PageHeader } from '#components/shell/page-header.tsx';
-import { Alert } from '#components/ui/alert.tsx';
 import { Button } from '#components/ui/button.tsx';
 import type { ListedMember } from '#lib/shared/members.ts';
 import { membersKeys } from '#lib/shared/query-keys.ts';
@@ -25,7 +25,7 @@ interface MembersScreenProps {
 export function MembersScreen({ ownId, sendsMail }: MembersScreenProps) {
   const [inviting, setInviting] = useState(false);
   const [creating, setCreating] = useState(false);
-  const { data, error } = useQuery({
+  const { data, error, dataUpdatedAt } = useQuery({
     queryKey: membersKeys.all,
     queryFn: ({ signal }) => readJson<ListedMember[]>('/api/members', signal),
   });
@@ -50,9 +50,7 @@ export function MembersScreen({ ownId, sendsMail }: MembersScreenProps) {
       <div className="relative flex min-h-0 flex-1 flex-col gap-3 overflow-auto">
         {error && (
           <div className="p-4 pb-0">
-            <Alert tone="warn" title="This list is not fresh">
-              {error.message}
-            </Alert>
+            <NotRefreshed error={error} dataUpdatedAt={dataUpdatedAt} />
           </div>
         )}
         <table aria-label="Members" className="w-full min-w-180 phone:block phone:min-w-0">

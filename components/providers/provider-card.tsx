@@ -72,7 +72,7 @@ export function ProviderCard({ status, mayCheck }: { status: ProviderStatus; may
         )}
         {(limitation || !status.canRead) && (
           <p className="text-12 text-fg-3">
-            {limitation ?? 'Without CEREGO_PARTNER_ID its tags cannot be read back.'}
+            {limitation ?? 'Without CEREGO_PARTNER_ID its tags are write-only.'}
           </p>
         )}
         <ProviderTroubles provider={status.id} troubles={status.troubles} />
@@ -83,12 +83,12 @@ export function ProviderCard({ status, mayCheck }: { status: ProviderStatus; may
 
 function Facts({ status: { pace, lastDay, waiting } }: { status: ProviderStatus }) {
   const facts: [string, string][] = [
-    ['Pace', `${pace.perSecond} per second, ${pace.concurrent} at once`],
-    ['Patience', `${formatCount(pace.timeoutMs / 1000)} s per call`],
-    ['Median', duration(lastDay.medianMs)],
-    ['95 of 100 within', duration(lastDay.p95Ms)],
-    ['Errors', lastDay.errorRate === null ? '–' : `${(lastDay.errorRate * 100).toFixed(1)} %`],
-    ['Waiting', formatCount(waiting)],
+    ['Rate limit', `${pace.perSecond}/s, ${pace.concurrent} parallel`],
+    ['Timeout', `${formatCount(pace.timeoutMs / 1000)} s`],
+    ['Median time', duration(lastDay.medianMs)],
+    ['p95', duration(lastDay.p95Ms)],
+    ['Failed calls', lastDay.errorRate === null ? '–' : `${(lastDay.errorRate * 100).toFixed(1)} %`],
+    ['Queued changes', formatCount(waiting)],
   ];
   return (
     <dl className="grid grid-cols-3 gap-x-4 gap-y-2 phone:grid-cols-2">

@@ -16,7 +16,7 @@ export function ProviderTroubles({
   return (
     <div className="flex flex-col gap-1 border-t border-line pt-2">
       <div className="flex items-baseline justify-between gap-2">
-        <h3 className="text-11 font-medium text-fg-3">Latest trouble</h3>
+        <h3 className="text-11 font-medium text-fg-3">Latest error</h3>
         <Link
           href={`/history?provider=${provider}`}
           className="inline-flex min-h-6 items-center text-12 text-accent hover:underline"

@@ -6,11 +6,12 @@ import { PageTitle } from './page-title.tsx';
 
 /** In place of a page whose address names no `noun` (“user”); `all` is the list of those there are. */
 export function NoSuch({ noun, all }: { noun: string; all: Route }) {
+  const title = `${noun.charAt(0).toUpperCase()}${noun.slice(1)} not found`;
   return (
     <>
-      <PageTitle>{`No such ${noun}`}</PageTitle>
+      <PageTitle>{title}</PageTitle>
       <EmptyState
-        title={`There is no such ${noun}`}
+        title={title}
         actions={
           <Link href={all} className={buttonClass()}>
             All {noun}s

@@ -79,8 +79,8 @@ function Freshness({
         pending
       </span>
     );
-  if (!canRead) return <span className={`${look} text-fg-3`}>cannot be read back</span>;
-  if (identity.readAt === null) return <span className={`${look} text-fg-3`}>not read yet</span>;
+  if (!canRead) return <span className={`${look} text-fg-3`}>write-only</span>;
+  if (identity.readAt === null) return <span className={`${look} text-fg-3`}>not checked yet</span>;
   return (
     <span className={`${look} text-fg-3`}>
       <ProofMark kind="confirmed" />

@@ -17,7 +17,7 @@ test('what differed is said with its number and its provider', () => {
 
 test('a clean reading names who was read', () => {
   expect(sayRefresh([read('Cerego'), read('Capillary'), read('FRAGMENT')]).text).toBe(
-    'Cerego, Capillary and FRAGMENT read: nothing differs',
+    'Cerego, Capillary and FRAGMENT refreshed, no differences',
   );
 });
 
@@ -30,7 +30,7 @@ test('one provider’s outage is said beside what the others showed', () => {
   };
   expect(sayRefresh([read('Cerego'), down])).toMatchObject({
     tone: 'warn',
-    text: 'Cerego read: nothing differs',
+    text: 'Cerego refreshed, no differences',
     detail: 'FRAGMENT could not be read: No answer in 10 s.',
   });
   expect(sayRefresh([down]).tone).toBe('danger');

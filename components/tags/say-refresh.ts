@@ -19,11 +19,11 @@ export function sayRefresh(reports: readonly RefreshedProvider[]): ToastInput {
     const [first] = reports;
     return failed.length > 0
       ? { tone: 'danger', text: 'Nothing was read', detail: detail.join('. ') }
-      : { tone: 'info', text: first?.message ?? `${first?.label ?? 'This provider'} cannot be read back` };
+      : { tone: 'info', text: first?.message ?? `${first?.label ?? 'This provider'} is write-only` };
   }
   const text =
     drifted.length === 0
-      ? `${listOf(read.map(({ label }) => label))} read: nothing differs`
+      ? `${listOf(read.map(({ label }) => label))} refreshed, no differences`
       : drifted.map(sayDrift).join('; ');
   return {
     tone: failed.length > 0 || drifted.length > 0 ? 'warn' : 'ok',

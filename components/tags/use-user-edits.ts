@@ -220,8 +220,8 @@ export function useUserEdits(userId: number, role: string, noteField: NoteField)
           call: () => settleChange({ changeId: id, verdict }),
         }).then((became) => {
           if (became !== 'taken') return;
-          if (verdict === 'applied') announce('Settled: it was applied');
-          if (verdict === 'not-applied') announce('Settled: it was not applied');
+          if (verdict === 'applied') announce('Settled: the change took effect');
+          if (verdict === 'not-applied') announce('Settled: the change did not take effect');
         });
       },
       found: (noticeId) => answered(noticeId, null),

@@ -138,7 +138,7 @@ const columns = [providerIds.slice(0, 2), providerIds.slice(2)] as const;
 
 const meanings: [ProofMarkKind, string][] = [
   ['confirmed', 'the provider showed it'],
-  ['accepted', 'taken, not shown'],
+  ['accepted', 'sent, Vero cannot confirm'],
   ['imported', 'from a file'],
   ['unknown', 'no definite answer'],
 ];

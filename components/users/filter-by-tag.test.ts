@@ -28,5 +28,5 @@ test.each([
 
 test('a filter that cannot be read stays, and it is said why', async () => {
   expect(await filtered('ana (has:vero OR')).toBeNull();
-  expect(currentToasts()).toMatchObject([{ text: 'The filter in the search box cannot be read yet' }]);
+  expect(currentToasts()).toMatchObject([{ text: 'The filter in the search box has a mistake' }]);
 });

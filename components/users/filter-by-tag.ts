@@ -23,8 +23,8 @@ export async function filterByTag(
     const parsed = parseFilter(text);
     if (parsed.ok) return addTerm(parsed.filter, term);
     showToast({
-      text: 'The filter in the search box cannot be read yet',
-      detail: 'Finish or clear it, then filter by the tag.',
+      text: 'The filter in the search box has a mistake',
+      detail: 'Correct or clear it, then filter by the tag.',
       tone: 'warn',
     });
     return null;

@@ -36,16 +36,16 @@ export function ListFallback({ q, error, isUnknown, role, onRetry, onClear }: Li
   if (q === null) {
     return (
       <EmptyState
-        title="The filter cannot be read"
+        title="This filter has a mistake"
         actions={<Button onClick={onClear}>Clear the filter</Button>}
       >
-        The line above says where. Rows show as soon as it can be read.
+        The line above says where. Rows show as soon as it is corrected.
       </EmptyState>
     );
   }
   if (q !== '') {
     return (
-      <EmptyState title="Nobody matches" actions={<Button onClick={onClear}>Clear the filter</Button>}>
+      <EmptyState title="No users match" actions={<Button onClick={onClear}>Clear the filter</Button>}>
         {isUnknown
           ? 'This filter cannot fit anybody as it stands: the line above says why.'
           : 'No user fits this filter. Names, e-mails and ids are searched for any part of them.'}

@@ -60,8 +60,8 @@ test('the tab names the user who is open, and says when there is none', async ({
   const seen = (await titlesOf(page)).filter((title) => title !== 'User · Tagdesk');
   expect(seen).toEqual(['Users', ada.name, 'Users'].map((at) => `${at} · Tagdesk`));
   for (const [address, title] of [
-    ['/users/0', 'No such user'],
-    ['/runs/0', 'No such run'],
+    ['/users/0', 'User not found'],
+    ['/runs/0', 'Run not found'],
     ['/nowhere', 'Nothing here'],
   ] as const) {
     await page.goto(address);

@@ -75,7 +75,7 @@ test('a lost answer stays in doubt until a person settles it', async ({ page, pe
   await page.keyboard.press('Enter');
   await expectTag(vero, 'webinar_oct', 'unknown');
   await expect(vero.getByRole('alert')).toContainText('the outcome at Vero is unknown');
-  await vero.getByRole('button', { name: 'It was applied' }).click();
+  await vero.getByRole('button', { name: 'It is there' }).click();
   await expectTag(vero, 'webinar_oct', 'accepted');
   await expect(vero.getByRole('alert')).toHaveCount(0);
   expect(await writesAbout('vero', amara.ids.vero)).toHaveLength(1);
@@ -89,7 +89,7 @@ test('a doubt that turns out wrong goes back to what it was', async ({ page, per
   const vero = regionOf(page, 'Vero');
   await vero.getByRole('combobox', { name: 'Add tag' }).fill('webinar_oct');
   await page.keyboard.press('Enter');
-  await vero.getByRole('button', { name: 'It was not' }).click();
+  await vero.getByRole('button', { name: 'It is not there' }).click();
   await expect(tagIn(vero, 'webinar_oct')).toHaveCount(0);
   await expect(historyOf(page, 'webinar_oct').getByText('failed')).toBeVisible();
   expect(await ledger.tagsOf(amara.id)).toEqual([]);

@@ -60,7 +60,7 @@ test('what nobody can look up is settled by one word, and asked anew when it is 
   );
   const bea = await colleague('Bea');
   await bea.goto(`/users/${line?.user_id}`);
-  await bea.getByRole('button', { name: 'It was applied' }).first().click();
+  await bea.getByRole('button', { name: 'It is there' }).first().click();
   await expect
     .poll(() => outcomesOf(house, runId, 'vero'))
     .toMatchObject({ accepted: 1, unknown: count - 1 });

@@ -28,7 +28,7 @@ test('an installation without anybody says how they come, and every key and butt
     await expect(page).toHaveURL(/\/users$/);
     await expect(page.getByRole('checkbox', { name: 'Select everybody who matches' })).toBeDisabled();
     await page.getByRole('searchbox', { name: 'Search users' }).fill('vero:vip');
-    await expect(page.getByRole('heading', { name: 'Nobody matches' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'No users match' })).toBeVisible();
     await page.getByRole('button', { name: 'Clear the filter' }).click();
     await page.getByRole('link', { name: 'Import a file' }).click();
     await expect(page.getByRole('heading', { level: 1, name: 'Import' })).toBeVisible();

@@ -159,7 +159,7 @@ test('odd filters and addresses get a result or a message, and the list goes on'
   expect(await cursor.json()).toMatchObject({ error: { message: expect.stringContaining('Start again') } });
 
   await page.goto('/users?q=%00&sort=sideways&columns=%E0%A4%A,nonsense&cursor=x');
-  await expect(page.getByRole('heading', { name: 'The filter cannot be read' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'This filter has a mistake' })).toBeVisible();
   await search(page).fill(email);
   await expect(page.getByRole('grid', { name: 'Users' }).getByRole('link', { name })).toBeVisible();
   await expect(page.getByText('There is no order “sideways”: this is the usual one.')).toBeVisible();
@@ -175,7 +175,7 @@ test('an address that leads to nobody says so, and a list of tags in an order th
   problems.allow(/404/);
   for (const id of ['0', '00', '999999999', '99999999999999999999', 'x']) {
     await page.goto(`/users/${id}`);
-    await expect(page.getByRole('heading', { name: 'There is no such user' }), id).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'User not found' }), id).toBeVisible();
   }
   await page.goto('/tags?sort=sideways&provider=nobody');
   await expect(page.getByText('There is no provider “nobody”: these are all four.')).toBeVisible();

@@ -74,7 +74,7 @@ test('a misspelt tag gets the nearest known one', async ({ page, person }) => {
 test('nobody matching is said, with a way back', async ({ page, expectAccessible }) => {
   await page.goto('/users?q=nobody-has-such-a-name');
   await expect(page.getByRole('status')).toHaveText('0 users');
-  await expect(page.getByRole('heading', { name: 'Nobody matches' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'No users match' })).toBeVisible();
   await expectAccessible();
   await page.getByRole('button', { name: 'Clear the filter' }).click();
   await expect(page.getByRole('searchbox')).toHaveValue('');

@@ -208,7 +208,7 @@ test('a session that has ended leads to the sign-in and sends nothing', async ({
 test('an address of nobody says so', async ({ page, problems }) => {
   problems.allow(/404/);
   await page.goto('/users/999999999');
-  await expect(page.getByRole('heading', { name: 'There is no such user' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'User not found' })).toBeVisible();
 });
 
 test.describe('as a viewer', () => {

@@ -23,7 +23,7 @@ export const catalog = {
     freeText: true,
     hasCatalogue: false,
     hasProfile: true,
-    limitation: 'Vero takes changes but cannot be read back: tags are shown as accepted, not confirmed.',
+    limitation: 'Vero is write-only: tags are shown as accepted, not confirmed.',
     pace: { perSecond: 20, concurrent: 4, timeoutMs },
     rules: veroRules,
     profileRules: veroProfileRules,

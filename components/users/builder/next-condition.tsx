@@ -17,10 +17,10 @@ export function NextCondition({ beside, onCancel }: NextConditionProps) {
       <p aria-live="polite" className="min-w-0 truncate">
         {beside ? (
           <>
-            The next one or <code className="font-mono">{printFilter(beside)}</code> will do
+            or <code className="font-mono">{printFilter(beside)}</code>
           </>
         ) : (
-          'The next one must match as well'
+          'and'
         )}
       </p>
       {beside && (

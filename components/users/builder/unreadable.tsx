@@ -12,7 +12,7 @@ export function Unreadable({ problem, onClear }: UnreadableProps) {
   return (
     <Alert
       tone="info"
-      title="This filter cannot be read yet"
+      title="This filter has a mistake"
       actions={
         <Button size="small" data-act="clear" onClick={onClear}>
           Clear the filter
@@ -20,7 +20,7 @@ export function Unreadable({ problem, onClear }: UnreadableProps) {
       }
     >
       <p>{problem.message}</p>
-      <p>Finish it in the search box, or clear it.</p>
+      <p>Correct it in the search box, or clear it.</p>
     </Alert>
   );
 }

@@ -26,7 +26,7 @@ export async function findTagsAt(context: Context, input: unknown): Promise<Tags
     throw new AppError('invalid', message, { at: message });
   }
   const user = await context.database.query.users.findFirst({ where: eq(users.id, userId) });
-  if (!user) throw new AppError('not-found', 'There is no such user.');
+  if (!user) throw new AppError('not-found', 'User not found.');
   const [identities, lines, removedBefore] = await Promise.all([
     readIdentities(context, userId),
     readLines(context, userId),

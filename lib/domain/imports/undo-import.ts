@@ -114,7 +114,7 @@ async function findImport(database: Queryable, importId: number): Promise<Found>
         .from(imports)
         .where(eq(imports.id, importId))
     : [];
-  if (!found) throw new AppError('not-found', 'There is no such import.');
+  if (!found) throw new AppError('not-found', 'Import not found.');
   return found;
 }
 

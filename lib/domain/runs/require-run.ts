@@ -7,13 +7,13 @@ import { AppError } from '#lib/shared/errors.ts';
 /** Throws AppError `not-found`. */
 export async function requireRun(database: Queryable, runId: number): Promise<RunRow> {
   const [run] = await database.select().from(runs).where(eq(runs.id, runId));
-  if (!run) throw new AppError('not-found', 'There is no such run.');
+  if (!run) throw new AppError('not-found', 'Run not found.');
   return run;
 }
 
 /** The same, and nobody else alters it meanwhile. */
 export async function lockRun(database: Queryable, runId: number): Promise<RunRow> {
   const [run] = await database.select().from(runs).where(eq(runs.id, runId)).for('update');
-  if (!run) throw new AppError('not-found', 'There is no such run.');
+  if (!run) throw new AppError('not-found', 'Run not found.');
   return run;
 }

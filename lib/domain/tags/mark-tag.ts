@@ -15,7 +15,7 @@ export async function markTag(context: Context, input: unknown): Promise<null> {
     .set({ hasEffects })
     .where(eq(tags.id, tagId))
     .returning({ provider: tags.provider, key: tags.key, value: tags.value });
-  if (!tag) throw new AppError('not-found', 'There is no such tag.');
+  if (!tag) throw new AppError('not-found', 'Tag not found.');
   await recordEvent(context.database, {
     kind: hasEffects ? 'tag.marked' : 'tag.unmarked',
     memberId: context.actor.memberId,

@@ -19,7 +19,7 @@ export async function readTagActivity(context: Context, input: unknown): Promise
     context.database,
     sql`select ${tagColumns} from tags where id = ${tagId}`,
   );
-  if (!tag) throw new AppError('not-found', 'There is no such tag.');
+  if (!tag) throw new AppError('not-found', 'Tag not found.');
   const { through, ...counted } = await countLines(context.database, tag, { before, budgetMs });
   return { tag, ...counted, next: through };
 }

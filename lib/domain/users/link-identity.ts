@@ -16,7 +16,7 @@ export async function linkIdentity(context: Context, input: unknown): Promise<{ 
   const externalId = capabilitiesOf(provider).rules.externalId.parse(typed);
   return inTransaction(context.database, async (transaction) => {
     const [user] = await transaction.select({ id: users.id }).from(users).where(eq(users.id, userId));
-    if (!user) throw new AppError('not-found', 'There is no such user.');
+    if (!user) throw new AppError('not-found', 'User not found.');
     const identityId = await addIdentity(transaction, { userId, provider, externalId }, 'externalId');
     await transaction.execute(sql`select refresh_users(array[${userId}]::bigint[])`);
     await recordEvent(transaction, {

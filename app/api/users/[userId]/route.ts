@@ -6,6 +6,6 @@ import { jsonRoute } from '#lib/web/json-route.ts';
 
 export const GET = jsonRoute(async (context, { userId }) => {
   const user = await findUser(context, Number(userId));
-  if (!user) throw new AppError('not-found', 'There is no such user.');
+  if (!user) throw new AppError('not-found', 'User not found.');
   return user;
 });

@@ -1,0 +1,12 @@
+import type { Operation } from '#lib/providers/contract.ts';
+
+/** What a person found at the provider, for each verdict: of a removal that was applied nothing is there. Pure. */
+export function settleWords(
+  operations: readonly Pick<Operation, 'verb'>[],
+): Record<'applied' | 'not-applied', string> {
+  const removals = operations.filter(({ verb }) => verb === 'remove').length;
+  if (removals === 0) return { applied: 'It is there', 'not-applied': 'It is not there' };
+  return removals === operations.length
+    ? { applied: 'It is not there', 'not-applied': 'It is there' }
+    : { applied: 'All of it took effect', 'not-applied': 'None of it took effect' };
+}
