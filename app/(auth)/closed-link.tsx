@@ -16,9 +16,9 @@ export function ClosedLink({ title, why, byMail = false }: ClosedLinkProps) {
     <Message title={title}>
       <p className="text-fg-2">{why}</p>
       <Link href="/sign-in" className={buttonClass({ size: 'large' })}>
-        To the sign-in
+        Back to sign in
       </Link>
-      {byMail && <OtherWay href="/forgotten">Have another one sent to you</OtherWay>}
+      {byMail && <OtherWay href="/forgotten">Send a new link</OtherWay>}
     </Message>
   );
 }

@@ -19,12 +19,12 @@ export function AppStep({ setUp, onDone, onCancel }: AppStepProps) {
   const form = useVerbForm({
     rules: confirmTwoStepInput,
     start: { code: '' },
-    act: (values) => run(() => confirmTwoStep(values), 'The second step is on.'),
+    act: (values) => run(() => confirmTwoStep(values), 'Two-factor authentication is on.'),
     done: onDone,
     silence,
   });
   return (
-    <DialogForm form={form} go="Switch on" onCancel={onCancel}>
+    <DialogForm form={form} go="Turn on" onCancel={onCancel}>
       <p className="text-fg-2">Scan this with the app, or type the key into it.</p>
       {/* Always dark on light: many apps cannot read it the other way round. */}
       <svg

@@ -5,7 +5,7 @@ import { Card, CardBody, CardHead } from '#components/ui/card.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 
 const options = [
-  { value: 'system', label: 'Like the system' },
+  { value: 'system', label: 'System' },
   { value: 'light', label: 'Light' },
   { value: 'dark', label: 'Dark' },
 ] as const;

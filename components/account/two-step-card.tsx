@@ -15,7 +15,7 @@ export function TwoStepCard({ account }: { account: OwnAccount }) {
     <Card aria-labelledby="two-step-title">
       <CardHead end={<Pill tone={account.twoStep ? 'ok' : 'neutral'}>{account.twoStep ? 'on' : 'off'}</Pill>}>
         <h2 id="two-step-title" className="font-semibold">
-          Second step
+          Two-factor authentication
         </h2>
       </CardHead>
       <CardBody>
@@ -25,7 +25,7 @@ export function TwoStepCard({ account }: { account: OwnAccount }) {
             : 'With it, a stolen password alone opens nothing: a code from an app on your phone is asked for too.'}
         </p>
         {account.twoStepDemanded && !account.twoStep && (
-          <Alert tone="warn" title="Your role needs a second step">
+          <Alert tone="warn" title="Your role needs two-factor authentication">
             Set it up now: until then nothing but this page is open to you.
           </Alert>
         )}
@@ -38,7 +38,7 @@ export function TwoStepCard({ account }: { account: OwnAccount }) {
               </Button>
               {!account.twoStepDemanded && (
                 <Button size="large" onClick={() => setAct('stop')}>
-                  Switch off
+                  Turn off
                 </Button>
               )}
             </>

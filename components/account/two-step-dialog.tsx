@@ -14,7 +14,7 @@ export type TwoStepAct = 'start' | 'renew' | 'stop';
 
 const words: Record<TwoStepAct, { title: string; why: string; go: string }> = {
   start: {
-    title: 'Set up the second step',
+    title: 'Set up two-factor authentication',
     why: 'You need an authenticator app, such as the one that keeps your passwords.',
     go: 'Continue',
   },
@@ -24,9 +24,9 @@ const words: Record<TwoStepAct, { title: string; why: string; go: string }> = {
     go: 'Make new codes',
   },
   stop: {
-    title: 'Switch the second step off',
+    title: 'Turn two-factor authentication off',
     why: 'Your password alone opens Tagdesk again. Your recovery codes stop working.',
-    go: 'Switch off',
+    go: 'Turn off',
   },
 };
 
@@ -50,7 +50,7 @@ export function TwoStepDialog({ act, hasPassword, onClose }: TwoStepDialogProps)
   };
   const go = async (password: string) => {
     if (act === 'stop') {
-      const stopped = await run(() => stopTwoStep({ password }), 'The second step is off.');
+      const stopped = await run(() => stopTwoStep({ password }), 'Two-factor authentication is off.');
       if (stopped.ok) close();
       return stopped;
     }

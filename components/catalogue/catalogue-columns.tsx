@@ -46,12 +46,12 @@ export function catalogueColumns(input: CatalogueColumnsInput): TagColumn[] {
   const { mayMark, narrow, isBeside, onLook } = input;
   const look: TagColumn = {
     id: 'look',
-    head: <span className="sr-only">Over time</span>,
+    head: <span className="sr-only">Usage over time</span>,
     width: '44px',
     align: 'end',
     cell: (tag) => (
       <IconButton
-        label={`Over time: ${nameOf(tag)}`}
+        label={`Usage over time: ${nameOf(tag)}`}
         size="small"
         icon={<ChartColumn aria-hidden strokeWidth={1.5} className="size-3.5" />}
         onClick={() => onLook(tag)}
@@ -152,7 +152,7 @@ const description: TagColumn = {
 function lastGiven(input: CatalogueColumnsInput): TagColumn {
   return {
     id: 'used',
-    ...sortable('Last given', ['used', 'used-asc'], input),
+    ...sortable('Last added', ['used', 'used-asc'], input),
     width: '120px',
     align: 'end',
     skeleton: '50px',
@@ -165,11 +165,11 @@ function effects(mayMark: boolean): TagColumn {
   return {
     id: 'effects',
     head: (
-      <span data-tip="Something happens elsewhere when it is given or taken: its runs ask for their count.">
-        Side effects
+      <span data-tip="Something happens elsewhere when it is added or removed: runs that change it ask for their count.">
+        Warn before changing
       </span>
     ),
-    width: '104px',
+    width: '136px',
     align: 'end',
     skeleton: '16px',
     cell: (tag) => {

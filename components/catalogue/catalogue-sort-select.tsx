@@ -8,8 +8,8 @@ const names: Record<CatalogueSort, string> = {
   'users-asc': 'Fewest users',
   name: 'Name',
   'name-desc': 'Name, from the end',
-  used: 'Last given',
-  'used-asc': 'Not given for longest',
+  used: 'Last added',
+  'used-asc': 'Least recently added',
 };
 
 interface CatalogueSortSelectProps {

@@ -30,7 +30,7 @@ export function EffectsBox({ tag }: { tag: CatalogueTag }) {
   };
   return (
     <CheckboxBox
-      aria-label={spellOut(`${name} has side effects`)}
+      aria-label={spellOut(`Warn before changing ${name}`)}
       checked={chosen ?? tag.hasEffects}
       disabled={chosen !== null}
       onChange={(event) => void mark(event.currentTarget.checked)}

@@ -20,11 +20,11 @@ export function TagFacts({ tag, last, isCounting }: TagFactsProps) {
   return (
     <div className="flex flex-col gap-3">
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1">
-        <Fact term="Carried by">
+        <Fact term="Users with this tag">
           <span className="font-semibold tabular-nums">{formatCount(tag.count)}</span>{' '}
           {tag.count === 1 ? 'user' : 'users'}
         </Fact>
-        <Fact term="Last given">
+        <Fact term="Last added">
           {tag.lastUsedAt ? <RelativeTime at={tag.lastUsedAt} suffix="ago" /> : 'never'}
         </Fact>
         <Fact term="Last changed">

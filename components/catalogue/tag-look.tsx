@@ -26,7 +26,7 @@ import { useTagActivity } from './use-tag-activity.ts';
 const periodOptions: { value: Period; label: string }[] = [
   { value: 'month', label: '30 days' },
   { value: 'year', label: '52 weeks' },
-  { value: 'all', label: 'Whole ledger' },
+  { value: 'all', label: 'All time' },
 ];
 
 /** One tag beside the list: how many carry it, and when it was given and taken, as the ledger tells it. */

@@ -87,15 +87,15 @@ function sayRequests(count: number): string {
   return count === 1 ? '1 request' : `${count} requests`;
 }
 
-/** “Asked for by Ana on the page Users”. What a provider showed by itself nobody asked for. */
+/** “Requested by Ana on the page Users”. What a provider showed by itself nobody asked for. */
 function sayOrigin({ kind, memberId, actor, origin, runId, importName, undoOf }: HistoryLine): string {
   if (kind === 'refresh' && memberId === null) return `Shown by ${actor}`;
-  if (runId !== null) return `Asked for by ${actor} in run ${runId}`;
+  if (runId !== null) return `Requested by ${actor} in run ${runId}`;
   if (importName !== null)
     return undoOf === null
       ? `Loaded by ${actor} from ${importName}`
       : `Import of ${importName} taken back by ${actor}`;
   return origin === null
-    ? `Asked for by ${actor}`
-    : `Asked for by ${actor} on the page “${originName(origin)}”`;
+    ? `Requested by ${actor}`
+    : `Requested by ${actor} on the page “${originName(origin)}”`;
 }

@@ -10,14 +10,14 @@ export const changeKindWords: readonly Choice<'kind'>[] = [
   { value: 'tags', label: 'Tags' },
   { value: 'profile', label: 'Profiles' },
   { value: 'import', label: 'Imports' },
-  { value: 'refresh', label: 'Found by reading' },
+  { value: 'refresh', label: 'Found on refresh' },
 ];
 
 /** For those who may read events. */
 export const eventKindWords: readonly Choice<'kind'>[] = [
   { value: 'sign-in', label: 'Sign-ins' },
   { value: 'member', label: 'Members' },
-  { value: 'refused', label: 'Refused acts' },
+  { value: 'refused', label: 'Denied actions' },
   { value: 'other', label: 'Other events' },
 ];
 

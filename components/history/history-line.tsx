@@ -13,6 +13,7 @@ import { Verbatim } from '#components/ui/verbatim.tsx';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { HistoryLine as Line } from '#lib/shared/changes.ts';
 import { can } from '#lib/shared/permissions.ts';
+import { actorWords } from './actor-words.ts';
 import { ChangeDetails } from './change-details.tsx';
 import { ChangeText } from './change-text.tsx';
 import { clockTime } from './days.ts';
@@ -42,9 +43,8 @@ export function HistoryLine({
   const isOwn = line.memberId !== null && line.memberId === member.id;
   const mayUndo = can(member.role, isOwn ? 'changes:undo-own' : 'changes:undo-any');
   const why = [
-    isOwn ? 'You' : line.actor,
+    ...(isOwn ? ['You', line.importName] : actorWords(line)),
     line.runId === null ? null : `Run ${line.runId}`,
-    line.importName,
     line.undoOf === null ? null : 'undo',
   ].filter(Boolean);
 

@@ -11,6 +11,7 @@ import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { HistoryLine } from '#lib/shared/changes.ts';
 import type { HistoryEntry, HistoryEvent } from '#lib/shared/history.ts';
 import { predicateOf } from '#lib/shared/history-text/describe-event.ts';
+import { actorWords } from './actor-words.ts';
 import { ChangeText } from './change-text.tsx';
 
 const loud: Partial<Record<HistoryLine['outcome'], string>> = {
@@ -156,8 +157,8 @@ function What({ entry }: { entry: HistoryEntry }) {
 
 function sayWho(entry: HistoryEntry): string {
   if (entry.entry === 'event') return entry.event.actor;
-  const { actor, importName, runId, note } = entry.change;
-  return [actor, importName, runId === null ? null : `run ${runId}`, note && `“${note}”`]
+  const { runId, note } = entry.change;
+  return [...actorWords(entry.change), runId === null ? null : `run ${runId}`, note && `“${note}”`]
     .filter(Boolean)
     .join(', ');
 }

@@ -24,8 +24,8 @@ export function LedgerFilterBar({ filters, role, onChange }: Props) {
   return (
     <div className="flex shrink-0 flex-wrap items-center gap-2 border-b border-line px-4 py-2">
       <SearchField
-        label="Words in the note"
-        placeholder={can(role, 'audit:read') ? 'Words in the note, or whom it is about' : 'Words in the note'}
+        label="Search notes and people"
+        placeholder={can(role, 'audit:read') ? 'Search notes and people' : 'Search notes'}
         value={filters.words}
         onValueChange={(words) => onChange({ words })}
         className="w-80 phone:w-full"
@@ -55,7 +55,7 @@ export function LedgerFilterBar({ filters, role, onChange }: Props) {
         options={changeOutcomes.map((value) => ({ value, label: value }))}
       />
       <Select
-        label="Who asked"
+        label="Requested by"
         hideLabel
         placeholder="By anybody"
         value={filters.actor}

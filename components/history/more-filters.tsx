@@ -43,10 +43,10 @@ export function MoreFilters({ filters, onChange }: Props) {
             value={filters.tag}
             onChange={(event) => onChange({ tag: event.currentTarget.value })}
           />
-          <NumberField label="User number" name="userId" filters={filters} onChange={onChange} />
+          <NumberField label="User ID" name="userId" filters={filters} onChange={onChange} />
           <NumberField label="Run number" name="runId" filters={filters} onChange={onChange} />
           <Select
-            label="Asked for on the page"
+            label="Page"
             placeholder="Any"
             value={filters.origin}
             onChange={(event) => onChange({ origin: event.currentTarget.value })}

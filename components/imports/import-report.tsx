@@ -1,6 +1,6 @@
 import { Alert } from '#components/ui/alert.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { formatCount } from '#components/ui/count.ts';
+import { countOf, formatCount } from '#components/ui/count.ts';
 import type { ImportReport } from '#lib/shared/imports.ts';
 import { downloadBadRows } from './bad-rows-file.ts';
 import { BadRowsTable } from './bad-rows-table.tsx';
@@ -19,7 +19,7 @@ export function ImportReportView({ report }: { report: ImportReport }) {
     <div className="flex flex-col gap-3">
       <h2 className="font-semibold wrap-anywhere">{fileName}</h2>
       <p role="status" className="sr-only">
-        {formatCount(rowsLoaded)} rows loaded, {formatCount(rowsBad)} bad.
+        {countOf(rowsLoaded, 'row')} loaded, {formatCount(rowsBad)} bad.
       </p>
       <dl className="flex flex-wrap gap-x-8 gap-y-2">
         {facts.map(([name, value]) => (

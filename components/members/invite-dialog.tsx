@@ -58,7 +58,7 @@ function InviteForm({ onMade, onCancel, sendsMail }: InviteFormProps) {
       void client.invalidateQueries({ queryKey: membersKeys.all });
       onMade(link);
     },
-    silence: 'Tagdesk did not answer. Look at the open links before you try again.',
+    silence: 'Tagdesk did not answer. Look at the pending invitations before you try again.',
     keeps: { name: 'member/invite', fields: ['role', 'name', 'email'] },
   });
   return (

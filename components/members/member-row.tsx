@@ -49,7 +49,7 @@ export function MemberRow({ member, isSelf }: { member: ListedMember; isSelf: bo
         />
       </td>
       <td className="px-4 text-fg-2 phone:p-0">
-        <OnPhone>Second step: </OnPhone>
+        <OnPhone>Two-factor: </OnPhone>
         {member.twoStep ? 'on' : <span className="text-fg-3">off</span>}
       </td>
       <td className="px-4 text-fg-2 tabular-nums phone:justify-self-end phone:p-0">
@@ -68,7 +68,7 @@ export function MemberRow({ member, isSelf }: { member: ListedMember; isSelf: bo
           <Switch
             checked={!shown.disabled}
             disabled={isSelf || change.isPending}
-            aria-label={`Access of ${name}`}
+            aria-label={`Active: ${name}`}
             onChange={({ currentTarget: { checked } }) => {
               setWanted({ disabled: !checked });
               change.mutate({
@@ -139,7 +139,7 @@ function MemberMenu({ member: { id: memberId, name, sessions, twoStep }, onAct }
             })
           }
         >
-          Take off the second step
+          Reset two-factor
         </MenuItem>
       )}
     </Menu>

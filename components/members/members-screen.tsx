@@ -56,7 +56,7 @@ export function MembersScreen({ ownId, sendsMail }: MembersScreenProps) {
         <table aria-label="Members" className="w-full min-w-180 phone:block phone:min-w-0">
           <thead className="border-b border-line bg-sunken text-11 text-fg-3 phone:sr-only">
             <tr>
-              {['Name', 'E-mail', 'Role', 'Second step', 'Signed in', 'Access'].map((title) => (
+              {['Name', 'E-mail', 'Role', 'Two-factor', 'Signed in', 'Active'].map((title) => (
                 <th key={title} scope="col" className="h-7.5 px-4 text-start font-medium">
                   {title}
                 </th>

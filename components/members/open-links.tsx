@@ -11,7 +11,7 @@ import { membersKeys } from '#lib/shared/query-keys.ts';
 import { memberRowClass, OnPhone } from './phone-row.tsx';
 import { useMemberAct } from './use-member-act.ts';
 
-const titles = ['For', 'Opens', 'Made by', 'Expires', 'Withdraw'];
+const titles = ['For', 'Opens', 'Made by', 'Expires', 'Revoke'];
 
 /** Links that somebody holds and has not used yet. Nothing at all when there are none. */
 export function OpenLinks() {
@@ -23,7 +23,7 @@ export function OpenLinks() {
   return (
     <section aria-labelledby="open-links" className="pt-2">
       <h2 id="open-links" className="px-4 pb-2 font-semibold">
-        Open links
+        Pending invitations
       </h2>
       <table
         aria-labelledby="open-links"
@@ -33,7 +33,7 @@ export function OpenLinks() {
           <tr>
             {titles.map((title) => (
               <th key={title} scope="col" className="h-7.5 px-4 text-start font-medium">
-                {title === 'Withdraw' ? <span className="sr-only">{title}</span> : title}
+                {title === 'Revoke' ? <span className="sr-only">{title}</span> : title}
               </th>
             ))}
           </tr>
@@ -74,16 +74,16 @@ function LinkRow({ link }: { link: OpenLink }) {
         <Button
           size="small"
           look="quiet"
-          aria-label={`Withdraw the link of ${who}`}
+          aria-label={`Revoke the link of ${who}`}
           busy={withdraw.isPending}
           onClick={() =>
             withdraw.mutate({
               act: () => withdrawLink({ linkId: link.id }),
-              done: `The link of ${who} is withdrawn.`,
+              done: `The link of ${who} is revoked.`,
             })
           }
         >
-          Withdraw
+          Revoke
         </Button>
       </td>
     </tr>

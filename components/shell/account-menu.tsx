@@ -61,7 +61,7 @@ export function AccountMenu({ memberName, email, role, signOut }: AccountMenuPro
           checked={theme === 'system'}
           onSelect={() => chooseTheme('system')}
         >
-          Like the system
+          System
         </MenuItem>
         <MenuItem
           icon={<Sun aria-hidden strokeWidth={1.5} />}
@@ -80,7 +80,7 @@ export function AccountMenu({ memberName, email, role, signOut }: AccountMenuPro
       </MenuGroup>
       <MenuSeparator />
       <MenuItem icon={<Keyboard aria-hidden strokeWidth={1.5} />} keys={['?']} onSelect={openKeyboardHelp}>
-        All keys
+        Keyboard shortcuts
       </MenuItem>
       <MenuItem
         icon={<LogOut aria-hidden strokeWidth={1.5} />}

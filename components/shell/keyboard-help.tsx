@@ -11,7 +11,7 @@ export function KeyboardHelp({ onClose }: { onClose: () => void }) {
   const settled = useSingleKeys();
   const groups = groupHotkeys(useRegisteredHotkeys().filter(({ keys }) => pressFor(keys, settled) !== null));
   return (
-    <Dialog open onClose={onClose} title="All keys" size="wide">
+    <Dialog open onClose={onClose} title="Keyboard shortcuts" size="wide">
       <div className="grid grid-cols-2 gap-x-8 gap-y-4 phone:grid-cols-1">
         {groups.map(([group, hotkeys]) => (
           <section key={group} aria-label={group}>

@@ -29,7 +29,7 @@ export function OverlayHost(palette: Omit<CommandPaletteProps, 'onClose'>) {
   useHotkeys([
     { keys: 'F8', label: 'Notifications', run: focusToasts, inFields: true },
     { keys: 'mod+k', label: 'Commands', run: openPalette, inFields: true },
-    { keys: '?', label: 'All keys', run: openKeyboardHelp },
+    { keys: '?', label: 'Keyboard shortcuts', run: openKeyboardHelp },
   ]);
   if (overlay === 'palette') return <CommandPalette {...palette} onClose={closeOverlay} />;
   if (overlay === 'keyboard-help') return <KeyboardHelp onClose={closeOverlay} />;

@@ -95,7 +95,7 @@ function Screen({
           Users
         </Link>
         <span className="ms-auto flex items-center gap-2 text-12 text-fg-3 phone:hidden">
-          Undo <Kbd keys={['U']} /> Add tag <Kbd keys={['T']} /> All keys <Kbd keys={['?']} />
+          Undo <Kbd keys={['U']} /> Add tag <Kbd keys={['T']} /> Keyboard shortcuts <Kbd keys={['?']} />
         </span>
       </div>
       <UserHead note={note} />

@@ -23,7 +23,7 @@ test.describe('an admin', () => {
     await expectTag(vero, mark, 'accepted');
 
     await page.goto('/history');
-    await page.getByRole('searchbox', { name: 'Words in the note' }).fill(mark);
+    await page.getByRole('searchbox', { name: 'Search notes and people' }).fill(mark);
     const grid = page.getByRole('grid', { name: 'History' });
     const rows = grid.getByRole('row').filter({ hasText: mark });
     await expect(rows).toHaveCount(1);
@@ -33,7 +33,7 @@ test.describe('an admin', () => {
     await more.getByRole('combobox', { name: 'Operation' }).selectOption('Remove');
     await expect(page.getByText('No line matches')).toBeVisible();
     await more.getByRole('combobox', { name: 'Operation' }).selectOption('Add');
-    await more.getByRole('combobox', { name: 'Asked for on the page' }).selectOption('A user’s page');
+    await more.getByRole('combobox', { name: 'Page' }).selectOption('A user’s page');
     await more.getByRole('textbox', { name: 'Tag' }).fill(mark);
     await expect(rows).toHaveCount(1);
     await expectAccessible();

@@ -54,7 +54,11 @@ test('a member looks after name, password and sessions', async ({ page, browser,
   await expect(elsewhere).toHaveURL(/\/sign-in/);
 });
 
-test('a second step is set up, asked for, and recovered from', async ({ page, ledger, expectAccessible }) => {
+test('two-factor authentication is set up, asked for, and recovered from', async ({
+  page,
+  ledger,
+  expectAccessible,
+}) => {
   test.slow();
   const mark = uniqueMark();
   const email = `steps-${mark}@e2e.tagdesk.example`;
@@ -62,7 +66,7 @@ test('a second step is set up, asked for, and recovered from', async ({ page, le
   await signInAs(page, email, password);
   await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible();
   await page.goto('/account');
-  const card = page.getByRole('region', { name: 'Second step' });
+  const card = page.getByRole('region', { name: 'Two-factor authentication' });
   await card.getByRole('button', { name: 'Set up' }).click();
   const dialog = page.getByRole('dialog');
   // By keyboard: what each step begins with has the focus, and the step is said.
@@ -89,7 +93,7 @@ test('a second step is set up, asked for, and recovered from', async ({ page, le
 
   await forgetSession(page);
   await signInAs(page, email, password);
-  await expect(page.getByRole('heading', { name: 'Second step' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Two-factor authentication' })).toBeVisible();
   await expectAccessible();
   const code = page.getByRole('textbox', { name: 'Code' });
   await code.fill('000000');
@@ -107,8 +111,8 @@ test('a second step is set up, asked for, and recovered from', async ({ page, le
   await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible();
   await page.goto('/account');
   await expect(card.getByText('9 recovery codes are left.')).toBeVisible();
-  await card.getByRole('button', { name: 'Switch off' }).click();
+  await card.getByRole('button', { name: 'Turn off' }).click();
   await dialog.getByRole('textbox', { name: 'Your password' }).fill(password);
-  await dialog.getByRole('button', { name: 'Switch off' }).click();
+  await dialog.getByRole('button', { name: 'Turn off' }).click();
   await expect(card.getByText('off', { exact: true })).toBeVisible();
 });

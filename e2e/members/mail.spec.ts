@@ -124,7 +124,7 @@ test.describe('somebody who forgot their password', () => {
       /not an e-mail address/,
     );
     await expectAccessible();
-    await page.getByRole('link', { name: 'Back to the sign-in' }).click();
+    await page.getByRole('link', { name: 'Back to sign in' }).click();
     await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
   });
 });
@@ -137,7 +137,7 @@ async function askFor(page: Page, email: string): Promise<string> {
   await expect(page.getByRole('heading', { name: 'Forgot your password?' })).toBeVisible();
   await page.getByRole('textbox', { name: 'E-mail' }).fill(email);
   await page.getByRole('button', { name: 'Send a link' }).click();
-  await expect(page.getByRole('heading', { name: 'Look into your mail' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Check your email' })).toBeVisible();
   return (await page.getByRole('main').textContent()) ?? '';
 }
 

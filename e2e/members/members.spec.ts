@@ -38,7 +38,7 @@ test.describe('an admin', () => {
     const invitation = await link.inputValue();
     await expectAccessible();
     await made.getByRole('button', { name: 'Done' }).click();
-    const openLinks = page.getByRole('table', { name: 'Open links' });
+    const openLinks = page.getByRole('table', { name: 'Pending invitations' });
     await expect(openLinks.getByRole('row', { name: new RegExp(email) })).toContainText(
       'membership as viewer',
     );
@@ -79,7 +79,7 @@ test.describe('an admin', () => {
     await theirs.goto('/runs');
     await expect(theirs.getByRole('link', { name: 'Plan a run' })).toBeVisible();
 
-    await row.getByRole('switch', { name: `Access of ${name}` }).uncheck();
+    await row.getByRole('switch', { name: `Active: ${name}` }).uncheck();
     await expect(said(`${name} is signed out and cannot sign in.`)).toBeAttached();
     await theirs.goto('/users');
     await expect(theirs).toHaveURL(/\/sign-in/);
@@ -164,8 +164,8 @@ test.describe('an admin', () => {
     await expect(theirs).toHaveURL(/\/sign-in/);
   });
 
-  test('withdraws an invitation, and may not change their own role', async ({ page, browser, baseURL }) => {
-    const email = `withdrawn-${uniqueMark()}@e2e.tagdesk.example`;
+  test('revokes an invitation, and may not change their own role', async ({ page, browser, baseURL }) => {
+    const email = `revoked-${uniqueMark()}@e2e.tagdesk.example`;
     await page.goto('/members');
     const self = page.getByRole('row', { name: new RegExp(emailOf('admin')) });
     await expect(self.getByRole('combobox')).toBeDisabled();
@@ -175,11 +175,11 @@ test.describe('an admin', () => {
     await page.getByRole('button', { name: 'Make link' }).click();
     const invitation = await page.getByRole('textbox', { name: 'Link' }).inputValue();
     await page.getByRole('button', { name: 'Done' }).click();
-    await page.getByRole('button', { name: `Withdraw the link of ${email}` }).click();
+    await page.getByRole('button', { name: `Revoke the link of ${email}` }).click();
     await expect(page.getByRole('row', { name: new RegExp(email) })).toHaveCount(0);
     const theirs = await openBrowser(browser, baseURL);
     await theirs.goto(invitation);
-    await expect(theirs.getByText('This link has been withdrawn.')).toBeVisible();
+    await expect(theirs.getByText('This link has been revoked.')).toBeVisible();
     await theirs.goto('/join/made-up');
     await expect(theirs.getByText('was never valid')).toBeVisible();
   });

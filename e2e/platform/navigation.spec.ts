@@ -66,7 +66,7 @@ test('from search to edit and back without a pointer', async ({ page, person, sa
 test('the palette leads to every page, and ? tells the keys of the screen', async ({ page }) => {
   await page.goto('/tags');
   await page.keyboard.press('?');
-  const keys = page.getByRole('dialog', { name: 'All keys' });
+  const keys = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
   await expect(keys).toContainText('Search tags');
   await expect(keys).toContainText('Commands');
   await page.keyboard.press('Escape');

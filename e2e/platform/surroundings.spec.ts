@@ -130,9 +130,9 @@ for (const how of ['replace', 'wrap'] as const) {
     await page.getByRole('combobox', { name: 'Provider' }).selectOption('vero');
     const history = page.getByRole('grid', { name: 'History' });
     await expectVerbatim(history, tag);
-    await page.getByRole('searchbox', { name: 'Words in the note' }).fill('nothing like this');
+    await page.getByRole('searchbox', { name: 'Search notes and people' }).fill('nothing like this');
     await expect(history.getByText(tag)).toHaveCount(0);
-    await page.getByRole('searchbox', { name: 'Words in the note' }).fill('');
+    await page.getByRole('searchbox', { name: 'Search notes and people' }).fill('');
     await expectVerbatim(history, tag);
     await expect(page).not.toHaveURL(/words=/);
     await main.getByRole('link', { name: /Tags/ }).click();

@@ -67,7 +67,7 @@ test('among many tags one is found, sorted and looked at by keyboard', async ({
   await expect(look(page).getByRole('img', { name: 'Added once, removed 0 times.' })).toBeVisible();
   await expectAccessible();
   // The next row is the value that was replaced.
-  await page.getByRole('combobox', { name: 'Sort by' }).selectOption('Last given');
+  await page.getByRole('combobox', { name: 'Sort by' }).selectOption('Last added');
   await expect(rows(page).nth(2)).toContainText(`${mark} = value 0777`);
   await page.keyboard.press('Home');
   await page.keyboard.press('j');
@@ -77,7 +77,7 @@ test('among many tags one is found, sorted and looked at by keyboard', async ({
   await expect(page).toHaveURL(/[?&]tag=\d+/);
   await page.reload();
   await expect(look(page).getByRole('img', { name: 'Added once, removed once.' })).toBeVisible();
-  await look(page).getByRole('radio', { name: 'Whole ledger' }).check();
+  await look(page).getByRole('radio', { name: 'All time' }).check();
   await expect(look(page).getByRole('list', { name: 'Changes over time' })).toContainText('+1');
   await page.keyboard.press('Escape');
   await expect(look(page)).toHaveCount(0);
@@ -104,7 +104,7 @@ test('a tag’s history is a click away, and on a phone its picture takes the li
   await expect(page.getByRole('grid', { name: 'Tags' })).toBeHidden();
   await expectAccessible();
   await look(page).getByRole('button', { name: 'Close' }).click();
-  await page.getByRole('button', { name: `Over time: ${mark}` }).click();
+  await page.getByRole('button', { name: `Usage over time: ${mark}` }).click();
   await look(page).getByRole('link', { name: 'History' }).click();
   await expect(page).toHaveURL(`/history?provider=vero&tag=${mark}`);
   await expect(rowsOfHistory(page)).toContainText(mark);

@@ -10,7 +10,7 @@ test.describe('before the page’s script is there', () => {
     const pages: { path: string; role: 'textbox' | 'searchbox' | 'combobox'; names: string[] }[] = [
       { path: '/users', role: 'searchbox', names: ['Search users'] },
       { path: '/tags', role: 'searchbox', names: ['Search tags'] },
-      { path: '/history', role: 'searchbox', names: ['Words in the note'] },
+      { path: '/history', role: 'searchbox', names: ['Search notes and people'] },
       { path: '/users/new', role: 'textbox', names: ['Name', 'E-mail', 'Vero id'] },
       { path: '/account', role: 'textbox', names: ['Name', 'Current password', 'New password'] },
       { path: '/runs/new', role: 'textbox', names: ['Name', 'Note'] },

@@ -106,7 +106,7 @@ test('a file with ids out of a spreadsheet is shown first, loaded when asked, an
   const number = String(randomInt(2 ** 40));
   const mark = uniqueMark();
   await importFile(page, `name,vero_id\nKnown ${mark},${number}\n`, 'known.csv');
-  await expect(page.getByRole('status').filter({ hasText: '1 rows loaded, 0 bad.' })).toBeAttached();
+  await expect(page.getByRole('status').filter({ hasText: '1 row loaded, 0 bad.' })).toBeAttached();
   const kept = await person({ fragment: { plan: 'free' } });
 
   await test.step('the look says what would happen, and nothing is loaded', async () => {

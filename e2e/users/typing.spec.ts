@@ -240,7 +240,7 @@ test('a search keeps what is typed while its rows are on their way', async ({ pa
   const searches = [
     { path: '/users', field: 'Search users', api: '/api/users', rest: ' NOT has:cerego' },
     { path: '/tags', field: 'Search tags', api: '/api/tags', rest: '-more' },
-    { path: '/history', field: 'Words in the note', api: '/api/history', rest: ' more' },
+    { path: '/history', field: 'Search notes and people', api: '/api/history', rest: ' more' },
   ];
   for (const { path, field, api, rest } of searches) {
     await page.goto(path);

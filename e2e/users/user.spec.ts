@@ -92,7 +92,7 @@ test('everything is done by keyboard: t, Enter, u and Escape', async ({ page, pe
     .poll(async () => (await sandbox.state('vero', amara.ids.vero))[0]?.tags)
     .toEqual(['newsletter']);
   await page.keyboard.press('?');
-  await expect(page.getByRole('dialog', { name: 'All keys' })).toContainText('Undo last edit');
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toContainText('Undo last edit');
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
   await page.waitForURL('**/users');

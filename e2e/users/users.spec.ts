@@ -42,7 +42,7 @@ test('a click right after typing opens the user, whatever is still to be written
   await row.click();
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'History' }).click();
-  await page.getByRole('searchbox', { name: 'Words in the note' }).fill('a word');
+  await page.getByRole('searchbox', { name: 'Search notes and people' }).fill('a word');
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Tags' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Tags' })).toBeVisible();
 });

@@ -29,7 +29,10 @@ export const systemActor: Actor = { memberId: null, name: 'Tagdesk', role: 'admi
 /** Throws AppError `forbidden`; the first line of every verb. */
 export function requirePermission(context: Context, permission: Permission): void {
   if (context.actor.role === unprovenRole)
-    throw new AppError('forbidden', 'Your role needs a second step. Set one up under “Your account”.');
+    throw new AppError(
+      'forbidden',
+      'Your role needs two-factor authentication. Set it up under “Your account”.',
+    );
   if (!can(context.actor.role, permission)) {
     throw new AppError('forbidden', `Your role (${context.actor.role}) does not allow this.`);
   }

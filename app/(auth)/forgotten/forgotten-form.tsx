@@ -13,8 +13,8 @@ export function ForgottenForm() {
       intro="A link to a new one goes to the e-mail that you sign in with."
       go="Send a link"
       action={askForResetAction}
-      silence="Tagdesk did not answer, so it is not known whether a link is on its way. Look into your mail, or try again."
-      after={<OtherWay href="/sign-in">Back to the sign-in</OtherWay>}
+      silence="Tagdesk did not answer, so it is not known whether a link is on its way. Check your email, or try again."
+      after={<OtherWay href="/sign-in">Back to sign in</OtherWay>}
     >
       {({ fields, values }) => (
         <EmailField name="email" required defaultValue={values.email} error={fields.email} />

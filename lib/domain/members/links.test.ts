@@ -78,7 +78,7 @@ test('a wrong, expired or withdrawn one says why, makes nobody, and leaves a lin
   await withdrawLink(house.system, { linkId: open?.id ?? '' });
   expect(await join(withdrawn, 'd@tagdesk.example')).toMatchObject({
     ok: false,
-    error: { message: 'This link has been withdrawn. Ask an admin for a new one.' },
+    error: { message: 'This link has been revoked. Ask an admin for a new one.' },
   });
   await expect(withdrawLink(house.system, { linkId: open?.id ?? '' })).rejects.toMatchObject({
     code: 'conflict',

@@ -55,7 +55,7 @@ export function whyClosed(link: MemberLink | null, now = new Date()): string | n
   if (!link)
     return `This link is not complete or was never valid. Copy it again, or ask an admin for a new one.`;
   if (link.usedAt) return `This link has been used already. ${ask}`;
-  if (link.withdrawnAt) return `This link has been withdrawn. ${ask}`;
+  if (link.withdrawnAt) return `This link has been revoked. ${ask}`;
   return link.expiresAt <= now ? `This link has expired. ${ask}` : null;
 }
 

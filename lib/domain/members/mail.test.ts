@@ -94,7 +94,7 @@ test('what cannot be sent says so: no mail server, a closed link, no address, no
   await withdrawLink(house.system, { linkId: open?.id ?? '' });
   await expect(sendLink(house.system, { path }, room)).rejects.toMatchObject({
     code: 'conflict',
-    message: 'This link has been withdrawn. Ask an admin for a new one.',
+    message: 'This link has been revoked. Ask an admin for a new one.',
   });
   const nameless = await invite('');
   await expect(sendLink(house.system, { path: nameless.path }, room)).rejects.toMatchObject({
@@ -151,7 +151,7 @@ test('who forgot their password gets a link, which works once and closes the oth
   expect(await trySignIn(house, 'hal@tagdesk.example', 'nine purple kettles')).toMatchObject({ ok: true });
   expect(await reset(byAdmin.path.split('/').at(-1) ?? '')).toMatchObject({
     ok: false,
-    error: { message: expect.stringContaining('withdrawn') },
+    error: { message: expect.stringContaining('revoked') },
   });
   expect(await house.eventsOf('hal@tagdesk.example')).toEqual([
     'reset.created',

@@ -27,7 +27,7 @@ export async function makeResetLink(
   return inTransaction(database, async (transaction) => {
     const member = await requireMember(transaction, memberId);
     if (member.banned) {
-      throw new AppError('conflict', `The access of ${member.name} is off. Switch it on first.`);
+      throw new AppError('conflict', `The access of ${member.name} is off. Turn it on first.`);
     }
     await withdrawResets(transaction, memberId);
     const link = await insertLink(transaction, {

@@ -17,7 +17,7 @@ export async function removeTwoStep(context: Context, input: unknown): Promise<n
   const { memberId } = parseInput(memberInput, input);
   const { actor, database } = context;
   if (memberId === actor.memberId) {
-    throw new AppError('forbidden', 'Your own second step is switched off on your account page.');
+    throw new AppError('forbidden', 'Your own two-factor authentication is turned off on your account page.');
   }
   await inTransaction(database, async (transaction) => {
     const member = await requireMember(transaction, memberId);

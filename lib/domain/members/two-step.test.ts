@@ -105,7 +105,9 @@ describe('a second step that a role needs', () => {
     const browser = await house.signIn(email);
     const before = await sessionOf(browser);
     const context = { ...(await house.contextOf(browser)), actor: before?.actor ?? house.system.actor };
-    expect(() => requirePermission(context, 'users:read')).toThrow('Your role needs a second step');
+    expect(() => requirePermission(context, 'users:read')).toThrow(
+      'Your role needs two-factor authentication',
+    );
     for (const permission of ['users:read', 'tags:edit', 'runs:write'] as const)
       expect(can(context.actor.role, permission)).toBe(false);
     expect(await readAccount(context, house.auth, demanded)).toMatchObject({
@@ -125,7 +127,7 @@ describe('a second step that a role needs', () => {
     expect(after?.actor.role).toBe('marketer');
     const own = await house.contextOf(again);
     await expect(stopTwoStep(own, { password }, house.auth, demanded)).rejects.toThrow(
-      'cannot be switched off',
+      'cannot be turned off',
     );
   });
 

@@ -30,7 +30,7 @@ export async function startTwoStep(
   if (member.twoFactorEnabled) {
     throw new AppError(
       'conflict',
-      'The second step is on already. Switch it off first to set up another app.',
+      'Two-factor authentication is on already. Turn it off first to set up another app.',
     );
   }
   const made = await auth.api.enableTwoFactor({
@@ -79,7 +79,8 @@ export async function renewRecoveryCodes(
   auth: Auth = processAuth(),
 ): Promise<{ recoveryCodes: string[] }> {
   const { session, body, member } = await askPassword(context, input);
-  if (!member.twoFactorEnabled) throw new AppError('conflict', 'There is no second step to recover.');
+  if (!member.twoFactorEnabled)
+    throw new AppError('conflict', 'Two-factor authentication is off: there is nothing to recover.');
   const { backupCodes } = await auth.api.generateBackupCodes({ body, headers: session.headers });
   await record(context, 'recovery-codes.renewed');
   return { recoveryCodes: backupCodes };
@@ -109,7 +110,7 @@ export async function stopTwoStep(
   const { session, body, member } = await askPassword(context, input);
   if (!member.twoFactorEnabled) return null;
   if (twoFactorRoles.some((role) => role === member.role))
-    throw new AppError('conflict', 'Your role needs the second step: it cannot be switched off.');
+    throw new AppError('conflict', 'Your role needs two-factor authentication: it cannot be turned off.');
   await auth.api.disableTwoFactor({ body, headers: session.headers });
   await record(context, 'two-step.off');
   return null;

@@ -20,8 +20,7 @@ export async function withdrawLink(context: Context, input: unknown): Promise<nu
       .where(eq(memberLinks.id, linkId))
       .for('update');
     if (!link) throw new AppError('not-found', 'This link does not exist any more.');
-    if (whyClosed(link))
-      throw new AppError('conflict', 'This link was used, withdrawn or expired meanwhile.');
+    if (whyClosed(link)) throw new AppError('conflict', 'This link was used, revoked or expired meanwhile.');
     await transaction.update(memberLinks).set({ withdrawnAt: new Date() }).where(eq(memberLinks.id, linkId));
     const [member] = link.memberId
       ? await transaction.select({ email: members.email }).from(members).where(eq(members.id, link.memberId))

@@ -14,7 +14,7 @@ const hour = 60 * minute;
  * of the time. Rare acts are counted one by one.
  */
 const kinds = {
-  acts: { setting: 'edits', windowMs: minute, blocks: 20, words: 'acts within a minute' },
+  acts: { setting: 'edits', windowMs: minute, blocks: 20, words: 'requests within a minute' },
   imports: { setting: 'imports', windowMs: hour, blocks: null, words: 'imports within an hour' },
   looks: { setting: 'imports', windowMs: hour, blocks: null, words: 'looks at files within an hour' },
   exports: { setting: 'exports', windowMs: hour, blocks: null, words: 'exports within an hour' },

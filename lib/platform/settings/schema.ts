@@ -112,7 +112,8 @@ export const ownSettings = {
   twoFactorRoles: someOf(roles).default([]).register(about, {
     variable: 'TAGDESK_TWO_FACTOR_ROLES',
     unset: 'nobody',
-    meaning: 'roles that need a second step, such as `admin,marketer`; who has none yet can only set one up',
+    meaning:
+      'roles that need two-factor authentication, such as `admin,marketer`; until it is set up, nothing else can be done',
     example: 'admin,marketer',
   }),
   sessionDays: wholeNumber.default(30).register(about, {
@@ -174,7 +175,7 @@ export const ownSettings = {
     }),
   editsPerMinute: wholeNumber.default(1_200).register(about, {
     variable: 'TAGDESK_EDITS_PER_MINUTE',
-    meaning: 'what one member may ask for: edits and every other act',
+    meaning: 'what one member may ask for: edits and every other request',
   }),
   importsPerHour: wholeNumber.default(600).register(about, {
     variable: 'TAGDESK_IMPORTS_PER_HOUR',

@@ -31,6 +31,6 @@ test('a reading is told by what differed', () => {
     ),
   ).toEqual(['update b', 'add c', 'remove a']);
   expect(describeChange({ kind: 'refresh', operations: [], before: [], after: [] })).toBe(
-    'Read: nothing differed',
+    'Refreshed, no differences',
   );
 });

@@ -18,7 +18,7 @@ export function describeChange(line: Described): string {
 
 /** What a line is called that names no tag. */
 export function nothingIn({ kind }: Pick<HistoryLine, 'kind'>): string {
-  return kind === 'refresh' ? 'Read: nothing differed' : 'Nothing changed';
+  return kind === 'refresh' ? 'Refreshed, no differences' : 'Nothing changed';
 }
 
 function describeOperation({ verb, key, value }: Operation, before: readonly MirrorTag[]): string {

@@ -26,7 +26,7 @@ test('every action that can be refused is told in words, not by its name', () =>
     ),
   );
   expect(names.length).toBeGreaterThan(30);
-  for (const name of names) expect(triedTo(name ?? '')).toMatch(/^[a-z]+ [a-z’ ]+$/);
+  for (const name of names) expect(triedTo(name ?? '')).toMatch(/^[a-z]+ [a-z’ -]+$/);
 });
 
 test('a kind of another version is told as far as it goes', () => {

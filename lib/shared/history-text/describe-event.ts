@@ -56,7 +56,7 @@ const predicates: Record<EventKind, (event: Told) => string> = {
     `invited ${subject || 'somebody'} as ${detail.role}, for ${countOf(detail.days, 'day')}`,
   'invite.used': ({ detail: { role, invitedBy, by } }) =>
     `joined as ${role}${through(by)}, invited by ${invitedBy}`,
-  'invite.withdrawn': ({ subject }) => `withdrew the invitation of ${subject || 'somebody'}`,
+  'invite.withdrawn': ({ subject }) => `revoked the invitation of ${subject || 'somebody'}`,
   'invite.refused': ({ detail }) => `tried to join by a link${addressOf(detail)}: ${textOf(detail.reason)}`,
   'reset.created': ({ subject }) => `made a link to a new password for ${subject}`,
   'reset.asked': ({ subject, detail }) =>
@@ -65,7 +65,7 @@ const predicates: Record<EventKind, (event: Told) => string> = {
     detail.madeBy === 'Tagdesk'
       ? 'set a new password by the link that was sent to them'
       : `set a new password by the link that ${detail.madeBy} made`,
-  'reset.withdrawn': ({ subject }) => `withdrew the link to a new password of ${subject}`,
+  'reset.withdrawn': ({ subject }) => `revoked the link to a new password of ${subject}`,
   'reset.refused': ({ detail }) =>
     `tried to set a new password by a link${addressOf(detail)}: ${textOf(detail.reason)}`,
   'mail.sent': ({ subject, detail }) => `sent ${linkNamed(detail.what)} to ${subject}`,
@@ -75,10 +75,10 @@ const predicates: Record<EventKind, (event: Told) => string> = {
     detail.sessionsEnded === 0
       ? 'changed their password'
       : `changed their password, which ended ${countOf(detail.sessionsEnded, 'other session')}`,
-  'password.wrong': () => 'gave a wrong password where it was asked for once more',
-  'two-step.on': () => 'switched their second step on',
-  'two-step.off': () => 'switched their second step off',
-  'two-step.removed': ({ subject }) => `took off the second step of ${subject}`,
+  'password.wrong': () => 'entered a wrong password when asked to confirm it',
+  'two-step.on': () => 'turned two-factor authentication on',
+  'two-step.off': () => 'turned two-factor authentication off',
+  'two-step.removed': ({ subject }) => `reset two-factor authentication of ${subject}`,
   'recovery-codes.renewed': () => 'made new recovery codes; the old ones stopped working',
   'action-refused': ({ subject, detail }) => `tried to ${triedTo(subject)}: ${whyRefused(detail)}`,
   'user.created': ({ subject }) => `created user ${subject}`,
@@ -89,12 +89,12 @@ const predicates: Record<EventKind, (event: Told) => string> = {
     `did not start ${subject} at its time: ${textOf(detail.reason)}`,
   'run.settled': ({ subject, detail }) => saySettled(subject, detail),
   'users.exported': ({ subject, detail }) =>
-    `took out a file of ${countOf(detail.rows, 'user')}${subject && ` who match “${subject}”`}`,
-  'view.saved': ({ subject, detail }) => `kept the ${detail.shared ? 'shared ' : ''}view “${subject}”`,
+    `exported ${countOf(detail.rows, 'user')}${subject && ` who match “${subject}”`}`,
+  'view.saved': ({ subject, detail }) => `saved the ${detail.shared ? 'shared ' : ''}view “${subject}”`,
   'view.changed': ({ subject, detail }) => `changed the view “${subject}”${givenIn(detail, ['viewId'])}`,
   'view.deleted': ({ subject, detail }) => `deleted the ${detail.shared ? 'shared ' : ''}view “${subject}”`,
-  'tag.marked': (event) => `marked ${tagOf(event)} as one that sets something off`,
-  'tag.unmarked': (event) => `took the mark of side effects off ${tagOf(event)}`,
+  'tag.marked': (event) => `asked for a warning before ${tagOf(event)} is changed`,
+  'tag.unmarked': (event) => `ended the warning before ${tagOf(event)} is changed`,
   'catalogue-tag.asked': (event) => `asked for ${tagOf(event)} to be added to its catalogue`,
   'catalogue-tag-created': (event) =>
     event.detail.shown
@@ -108,7 +108,7 @@ const predicates: Record<EventKind, (event: Told) => string> = {
   'provider.check-asked': ({ subject }) => `asked ${providerName(subject)} whether the connection works`,
   'provider.checked': ({ subject, detail }) =>
     `checked the connection to ${providerName(subject)}: ${detail.ok ? 'it works' : 'it does not work'}`,
-  'history.exported': ({ detail }) => `took out a file of the history${givenIn(detail)}`,
+  'history.exported': ({ detail }) => `exported the history${givenIn(detail)}`,
   'history.removed': ({ detail }) =>
     `removed ${countOf(detail.changes, 'change')} and ${countOf(detail.events, 'event')} older than ${countOf(detail.days, 'day')}, as the settings say`,
   'installation.restored': ({ detail }) =>

@@ -7,15 +7,15 @@ import { processSettings } from '#lib/platform/runtime.ts';
 export default function AskedPage() {
   if (processSettings().mail === null) redirect('/sign-in');
   return (
-    <Message title="Look into your mail">
+    <Message title="Check your email">
       <p className="text-fg-2">
         If a member signs in with this e-mail and a password, a link is on its way. It works once, for an
         hour.
       </p>
       <p className="text-fg-2">
-        Nothing there after a few minutes? Look among the unwanted mail, or ask an admin for a link.
+        Nothing there after a few minutes? Check your spam folder, or ask an admin for a link.
       </p>
-      <OtherWay href="/sign-in">Back to the sign-in</OtherWay>
+      <OtherWay href="/sign-in">Back to sign in</OtherWay>
     </Message>
   );
 }

@@ -10,12 +10,12 @@ import { signInPath } from '#lib/shared/local-path.ts';
 export function SecondStepForm({ email, next }: { email: string; next: string }) {
   return (
     <AuthForm
-      title="Second step"
+      title="Two-factor authentication"
       intro={`Signing in as ${email}.`}
       go="Continue"
       action={secondStepAction}
       hidden={{ next }}
-      after={<OtherWay href={signInPath(next)}>Sign in as somebody else</OtherWay>}
+      after={<OtherWay href={signInPath(next)}>Use another account</OtherWay>}
     >
       {({ fields }) => (
         <TextField
