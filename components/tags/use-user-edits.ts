@@ -212,7 +212,7 @@ export function useUserEdits(userId: number, role: string, noteField: NoteField)
         void send({
           provider,
           painted: [],
-          subject: 'the verdict',
+          subject: 'your decision',
           tagKeys: [],
           note: '',
           quiet: verdict !== 'send-again',
