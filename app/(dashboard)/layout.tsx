@@ -7,6 +7,7 @@ import { SandboxBanner } from '#components/shell/sandbox-banner.tsx';
 import { Shell } from '#components/shell/shell.tsx';
 import { signOutAction } from '#lib/actions/session.ts';
 import { processSettings } from '#lib/platform/runtime.ts';
+import { version } from '#lib/platform/version.ts';
 import { pageSession } from '#lib/web/page-context.ts';
 import { navigationFor } from './navigation.ts';
 import { Overlays } from './overlays.tsx';
@@ -25,7 +26,13 @@ export default async function DashboardLayout({ children }: { children: ReactNod
         banner={sandbox ? <SandboxBanner /> : undefined}
         navigation={<LiveNavigation items={places} />}
         account={
-          <AccountMenu memberName={actor.name} email={email} role={actor.role} signOut={signOutAction} />
+          <AccountMenu
+            memberName={actor.name}
+            email={email}
+            role={actor.role}
+            version={version}
+            signOut={signOutAction}
+          />
         }
       >
         <ZoneProvider value={timeZone}>

@@ -14,12 +14,14 @@ export interface AccountMenuProps {
   /** The member's e-mail and role, as words. */
   email: string;
   role: string;
+  /** Tagdesk's. */
+  version: string;
   /** Ends the session; an action of the server. */
   signOut: () => void | Promise<void>;
 }
 
-/** Who is signed in, the choice of theme, the keys, and the way out. */
-export function AccountMenu({ memberName, email, role, signOut }: AccountMenuProps) {
+/** Who is signed in, the choice of theme, the keys, the way out, and which version this is. */
+export function AccountMenu({ memberName, email, role, version, signOut }: AccountMenuProps) {
   const router = useRouter();
   const [theme, chooseTheme] = useTheme();
   return (
@@ -91,6 +93,8 @@ export function AccountMenu({ memberName, email, role, signOut }: AccountMenuPro
       >
         Sign out
       </MenuItem>
+      <MenuSeparator />
+      <p className="px-2 py-1 text-12 text-fg-3">Tagdesk {version}</p>
     </Menu>
   );
 }

@@ -87,3 +87,10 @@ test('the palette leads to every page, and ? tells the keys of the screen', asyn
   await expect(page).toHaveURL(/\/history$/);
   await expect(page.getByRole('heading', { level: 1, name: 'History' })).toBeVisible();
 });
+
+test('the account menu tells the version that health tells', async ({ page }) => {
+  const { version }: { version: string } = await (await page.request.get('/api/health')).json();
+  await page.goto('/users');
+  await page.getByRole('button', { name: 'Account' }).click();
+  await expect(page.getByRole('menu', { name: 'Account' })).toContainText(`Tagdesk ${version}`);
+});

@@ -24,10 +24,15 @@ test.describe('without a session', () => {
     expect((await request.get('/api/users', { headers: { cookie } })).status()).toBe(401);
   });
 
-  test('health says that it works, and nothing else', async ({ request }) => {
+  test('health says that it works and which version it is, and nothing else', async ({ request }) => {
     const response = await request.get('/api/health');
     expect(response.status()).toBe(200);
-    expect(await response.json()).toEqual({ status: 'ok', database: 'ok', worker: 'ok' });
+    expect(await response.json()).toEqual({
+      status: 'ok',
+      database: 'ok',
+      worker: 'ok',
+      version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
+    });
   });
 });
 

@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type OpenDatabase, openDatabase } from '#lib/platform/db/client.ts';
 import { createTestDatabase, openTestDatabase } from '#lib/testing/database.ts';
+import manifest from '../../../package.json' with { type: 'json' };
 import { recordHeartbeat } from './heartbeat.ts';
 import { instanceVariable } from './instance.ts';
 import { readHealth } from './read-health.ts';
 import { readReadiness } from './read-readiness.ts';
 
+const { version } = manifest;
 let open: OpenDatabase;
 
 beforeAll(async () => {
@@ -20,10 +22,11 @@ test('well with a worker that lives, failing once it has been silent for long', 
     status: 'failing',
     database: 'ok',
     worker: 'silent',
+    version,
     message: expect.stringContaining('No worker'),
   });
   await recordHeartbeat(open.database, { queued: 3 });
-  expect(await read()).toEqual({ status: 'ok', database: 'ok', worker: 'ok' });
+  expect(await read()).toEqual({ status: 'ok', database: 'ok', worker: 'ok', version });
   await open.pool.query("update heartbeats set at = now() - interval '1 minute'");
   expect(await read()).toMatchObject({ status: 'failing', worker: 'silent' });
 });
@@ -34,6 +37,7 @@ test('an unreachable database is an answer, not an exception', async () => {
     status: 'failing',
     database: 'unreachable',
     worker: 'unknown',
+    version,
     message: expect.stringContaining('cannot be reached'),
   });
   await nowhere.close();
@@ -51,6 +55,7 @@ test('a database that takes nothing new is failing, with words, though it answer
     status: 'failing',
     database: 'read-only',
     worker: 'ok',
+    version,
     message: expect.stringContaining('read-only'),
   });
   await closed.close();

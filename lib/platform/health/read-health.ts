@@ -5,6 +5,7 @@ import {
   databaseTroubleOf,
   type TroubleKind,
 } from '#lib/platform/db/database-trouble.ts';
+import { version } from '#lib/platform/version.ts';
 import { isAlive, readHeartbeatAge, withPatience } from './heartbeat.ts';
 import { findWriteTrouble } from './write-trouble.ts';
 
@@ -14,6 +15,8 @@ export type Health = {
   database: 'ok' | 'unreachable' | Extract<TroubleKind, 'silent' | 'crowded' | 'full' | 'read-only'>;
   /** `silent`: no sign of life lately, so queued changes wait. */
   worker: 'ok' | 'silent' | 'unknown';
+  /** Of the program that answers, such as `1.2.3`. */
+  version: string;
   /** What is wrong and what to do, where something is. */
   message?: string;
 };
@@ -31,8 +34,10 @@ export async function readHealth(open: () => Opened = processDatabase): Promise<
     const worker = isAlive(age) ? 'ok' : 'silent';
     const trouble = await findWriteTrouble(opened.pool);
     if (trouble) return failing(trouble, worker);
-    if (worker === 'silent') return { status: 'failing', database: 'ok', worker, message: silentWorker };
-    return { status: 'ok', database: 'ok', worker };
+    if (worker === 'silent') {
+      return { status: 'failing', database: 'ok', worker, version, message: silentWorker };
+    }
+    return { status: 'ok', database: 'ok', worker, version };
   } catch (error) {
     return failing(databaseTroubleOf(error), 'unknown');
   }
@@ -42,7 +47,7 @@ function failing(trouble: DatabaseTrouble | null, worker: Health['worker']): Hea
   const message = trouble
     ? `${trouble.words} ${trouble.cure}`
     : 'Tagdesk’s database cannot be used; the cause is in the log.';
-  return { status: 'failing', database: stateOf(trouble), worker, message };
+  return { status: 'failing', database: stateOf(trouble), worker, version, message };
 }
 
 function stateOf(trouble: DatabaseTrouble | null): Health['database'] {

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { editTags } from '#lib/domain/tags/edit-tags.ts';
 import { openDatabase } from '#lib/platform/db/client.ts';
 import { recordHeartbeat } from '#lib/platform/health/heartbeat.ts';
+import { version } from '#lib/platform/version.ts';
 import { createWorkbench, type Workbench } from '#lib/testing/workbench.ts';
 import { crowd } from '#lib/testing/worker.ts';
 import { databaseFigures } from './database-figures.ts';
@@ -31,6 +32,11 @@ test('the token opens the figures; without one there is nothing to open', () => 
   expect(metricsAccess(null, 'right')).toBe('refused');
   expect(metricsAccess('Bearer ', null)).toBe('off');
   expect(metricsAccess('Bearer ', '')).toBe('off');
+});
+
+test('every process says which version it runs', async () => {
+  vi.stubEnv('DATABASE_URL', bench.environment.DATABASE_URL ?? '');
+  expect(await ownFigures()).toContain(`tagdesk_build_info{version="${version}",process="web"} 1\n`);
 });
 
 test('calls and operations are counted by provider and by what became of them', async () => {

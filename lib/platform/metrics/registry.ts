@@ -3,6 +3,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import { processDatabase } from '#lib/platform/db/client.ts';
 import { processVariable } from '#lib/platform/log/log.ts';
 import { processSingleton } from '#lib/platform/process-singleton.ts';
+import { version } from '#lib/platform/version.ts';
 
 const requestSeconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 const callSeconds = [0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -23,6 +24,12 @@ function createMetrics(): Metrics {
   collectDefaultMetrics({ register: registry });
   watchPool(registry);
   const registers = [registry];
+  new Gauge({
+    name: 'tagdesk_build_info',
+    help: 'Always 1; the version that runs is in its label.',
+    labelNames: ['version'],
+    registers,
+  }).set({ version }, 1);
   return {
     registry,
     requests: new Histogram({
