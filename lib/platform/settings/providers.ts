@@ -26,7 +26,7 @@ const tagTypes = kind((text): { id: string; name: string }[] | Wrong => {
   return isClear ? types : new Wrong('must look like 3=Region,5=Team, each id and name once.');
 });
 
-/** A variable, its type, and what stands behind its name in the README. */
+/** A variable, its type, and what stands behind its name in lib/docs/settings.md. */
 function known<T extends z.ZodType>(variable: string, type: T, meaning = '', example?: string): T {
   about.add(type, { variable, meaning, ...(example === undefined ? {} : { example }) });
   return type;

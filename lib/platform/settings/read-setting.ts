@@ -6,7 +6,7 @@ export type Environment = Record<string, string | undefined>;
 
 export type About = {
   variable: string;
-  /** null: told by the setting before, in whose row of the README it stands. */
+  /** null: told by the setting before, in whose row of the table it stands. */
   meaning: string | null;
   /** What counts where it is not set, in words; left out where the value says it. */
   unset?: string;

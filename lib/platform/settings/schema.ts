@@ -1,6 +1,6 @@
 /**
  * Tagdesk's own settings, each once: what it may be, what counts without it, what it means. `npm run settings` writes
- * `.env.example` and the README's tables from here and from `providers.ts`.
+ * `.env.example` and the tables of lib/docs/settings.md from here and from `providers.ts`.
  */
 import { BlockList } from 'node:net';
 import { z } from 'zod';
@@ -49,7 +49,7 @@ export const ownSettings = {
   databasePooler: oneOf(poolers).default('auto').register(about, {
     variable: 'TAGDESK_DATABASE_POOLER',
     meaning:
-      '`transaction` or `none`, where Tagdesk cannot find out itself what stands before the database (below)',
+      '`transaction` or `none`, where Tagdesk cannot find out itself what stands before the database; see [Poolers](operating.md#poolers-and-a-database-that-fails)',
   }),
   secret: optional(z.string().min(32, 'must have at least 32 characters.')).register(about, {
     variable: 'TAGDESK_SECRET',
@@ -123,7 +123,7 @@ export const ownSettings = {
   smtpUrl: optional(z.string()).register(about, {
     variable: 'TAGDESK_SMTP_URL',
     unset: 'none: no mail',
-    meaning: '`smtps://user:password@host` and `Tagdesk <desk@example.com>`; see [Mail](#mail)',
+    meaning: '`smtps://user:password@host` and `Tagdesk <desk@example.com>`; see [Mail](members.md#mail)',
     example: 'smtps://user:password@mail.example.com',
   }),
   mailFrom: optional(z.string()).register(about, {
@@ -133,7 +133,7 @@ export const ownSettings = {
   }),
   oidcIssuer: optional(issuerUrl).register(about, {
     variable: 'OIDC_ISSUER',
-    meaning: 'single sign-on by OpenID Connect; see [Members](#members)',
+    meaning: 'single sign-on by OpenID Connect; see [Members](members.md)',
     example: 'https://login.example.com',
   }),
   oidcClientId: optional(z.string()).register(about, { variable: 'OIDC_CLIENT_ID', meaning: null }),

@@ -3,12 +3,12 @@ import { expect, test } from 'vitest';
 import { providerSettings } from './providers.ts';
 import { aboutOf, readSetting } from './read-setting.ts';
 import { ownSettings } from './schema.ts';
-import { exampleFile, readmeWithTables } from './texts.ts';
+import { exampleFile, pageWithTables, settingsPage } from './texts.ts';
 
-test('.env.example and the README’s tables say what the schema says: `npm run settings` writes them', () => {
+test('.env.example and the tables of the settings page say what the schema says: `npm run settings` writes them', () => {
   expect(readFileSync('.env.example', 'utf8')).toBe(exampleFile());
-  const readme = readFileSync('README.md', 'utf8');
-  expect(readme).toBe(readmeWithTables(readme));
+  const page = readFileSync(settingsPage, 'utf8');
+  expect(page).toBe(pageWithTables(page));
 });
 
 test('no two settings share a variable, and each example is a value that Tagdesk takes', () => {

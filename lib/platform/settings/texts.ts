@@ -1,4 +1,4 @@
-/** What people read of the settings, made from their schema: `.env.example` and two tables of the README. */
+/** What people read of the settings, made from their schema: `.env.example` and the tables of a page. */
 import type { z } from 'zod';
 import { catalog } from '#lib/providers/catalog.ts';
 import { providerIds } from '#lib/providers/ids.ts';
@@ -23,7 +23,7 @@ export function exampleFile(): string {
     });
   const providers = providerIds.map((id) => [...lines(providerSettings[id]), ...lines(paceSettings(id))]);
   const head = [
-    '# Copy to .env and fill in what you have; the README explains each setting. `npm start` reads it.',
+    '# Copy to .env and fill in what you have; lib/docs/settings.md explains each setting. `npm start` reads it.',
     '# With nothing set, Tagdesk runs its sandbox and nothing leaves this machine.',
   ];
   const secrets = [
@@ -64,12 +64,15 @@ function providerTable(): string {
   return table([['provider', 'variables (default)'], ...rows]);
 }
 
-/** The README with its tables as they have to be. Throws where one of them has no place. */
-export function readmeWithTables(readme: string): string {
+/** The page that has the tables, below the repository's root. */
+export const settingsPage = 'lib/docs/settings.md';
+
+/** The page with its tables as they have to be. Throws where one of them has no place. */
+export function pageWithTables(page: string): string {
   const tables = { settings: ownTable(), providers: providerTable() };
   return Object.entries(tables).reduce((text, [name, content]) => {
     const place = new RegExp(`(<!-- ${name}: [^\\n]* -->\\n\\n)[^]*?(\\n\\n<!-- /${name} -->)`);
-    if (!place.test(text)) throw new Error(`The README has no place for the table “${name}”.`);
+    if (!place.test(text)) throw new Error(`The page has no place for the table “${name}”.`);
     return text.replace(place, (_, before: string, after: string) => `${before}${content}${after}`);
-  }, readme);
+  }, page);
 }

@@ -1,6 +1,6 @@
-/** `npm run settings`: writes `.env.example` and the README's tables. */
+/** `npm run settings`: writes `.env.example` and the tables of lib/docs/settings.md. */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { exampleFile, readmeWithTables } from './texts.ts';
+import { exampleFile, pageWithTables, settingsPage } from './texts.ts';
 
 writeFileSync('.env.example', exampleFile());
-writeFileSync('README.md', readmeWithTables(readFileSync('README.md', 'utf8')));
+writeFileSync(settingsPage, pageWithTables(readFileSync(settingsPage, 'utf8')));

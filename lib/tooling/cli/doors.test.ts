@@ -80,7 +80,7 @@ const writers: Record<string, string> = {
   'tooling/embedded-postgres/runner.ts': 'PostgreSQL’s programs where another user may run them',
   'sandbox/journal.ts': 'imitated worlds',
   'tooling/licences/write-list.ts': 'the list of packages',
-  'platform/settings/write-texts.ts': '.env.example and tables of the README',
+  'platform/settings/write-texts.ts': '.env.example and tables of lib/docs/settings.md',
 };
 
 /** Who acts as Tagdesk itself, which may everything. */
