@@ -249,7 +249,7 @@ test('a plan that is not wanted is discarded, and nothing is sent', async ({ pag
   expect((await sandbox.state('vero', amara.ids.vero))[0]?.tags).toEqual([mark]);
 });
 
-test('an unfinished act stops the plan at its provider, in words', async ({ page }) => {
+test('an unfinished change stops the plan at its provider, in words', async ({ page }) => {
   await page.goto('/runs/new');
   await page.getByRole('button', { name: 'Preview changes' }).click();
   await expect(page.getByRole('alert').filter({ hasText: 'Say what to change.' })).toBeVisible();
@@ -259,7 +259,7 @@ test('an unfinished act stops the plan at its provider, in words', async ({ page
   await expect(key).toHaveAccessibleDescription(/:/);
   await page.getByRole('button', { name: 'Preview changes' }).click();
   await expect(
-    page.getByRole('alert').filter({ hasText: 'The act at FRAGMENT is not finished' }),
+    page.getByRole('alert').filter({ hasText: 'The change in FRAGMENT is not finished' }),
   ).toBeVisible();
   await expect(page).toHaveURL(/\/runs\/new/);
 });
