@@ -1,6 +1,6 @@
 /**
  * What an answer in a run says about the provider, and what becomes of the change: pure. A run has time, so what was
- * certainly not applied, or may be sent twice without harm, goes back to the queue when the provider is in trouble,
+ * certainly not applied, or may be sent twice without harm, goes back to the queue when the provider fails,
  * instead of being burnt through.
  */
 import type { ClaimedChange } from '#lib/domain/changes/claim-changes.ts';
@@ -13,11 +13,11 @@ import type { Exchange, ProviderErrorCode } from '#lib/providers/exchange.ts';
  * rest: the provider asked everybody to wait. busy: only this user. outage: no usable answer. unauthorized: the
  * credentials were not taken. forbidden: this call was not allowed.
  */
-export type Sign = 'ok' | 'rest' | 'busy' | 'outage' | 'unauthorized' | 'forbidden';
+export type Signal = 'ok' | 'rest' | 'busy' | 'outage' | 'unauthorized' | 'forbidden';
 
-export type Judged = {
-  sign: Sign;
-  /** The provider's words, for the lane. */
+export type Classification = {
+  signal: Signal;
+  /** The provider's words, for the provider's part of a run. */
   reason: string | null;
   /** For `rest`: how long. */
   restMs: number;
@@ -28,8 +28,8 @@ export type Judged = {
     | { kind: 'requeue'; exchanges: Exchange[]; waitMs: number; inDoubt: boolean };
 };
 
-/** One user's trouble must not go round for ever while the provider serves everybody else. */
-const mostTroubles = 4;
+/** One user's errors must not go round for ever while the provider serves everybody else. */
+const maxErrors = 4;
 const mostBusy = 30;
 const longestBackoffMs = 60_000;
 const shortestWaitMs = 1_000;
@@ -55,36 +55,40 @@ const lostAnswers: ReadonlySet<ProviderErrorCode> = new Set([
 ]);
 
 /**
- * `healthy`: the lane's circuit is closed, so that trouble may be this change's own. `resumed`: a member said to go on,
+ * `healthy`: the lane's circuit is closed, so that the error may be this change's own. `resumed`: a member said to go on,
  * and no good answer came since.
  */
-export type LaneFacts = { healthy: boolean; resumed: boolean };
+export type ProviderFacts = { healthy: boolean; resumed: boolean };
 
-export function judgeAnswer(change: ClaimedChange, performed: Performed, lane: LaneFacts): Judged {
+export function classifyResult(
+  change: ClaimedChange,
+  performed: Performed,
+  lane: ProviderFacts,
+): Classification {
   const { closing } = performed;
-  const sign = signOf(performed);
-  const isNews = sign !== 'forbidden' || !wasForbidden(change);
+  const signal = signalOf(performed);
+  const isNews = signal !== 'forbidden' || !wasForbidden(change);
   const restMs = performed.kind === 'wait' ? performed.waitMs : 0;
-  const judged = { sign, reason: wordsOf(closing), restMs, isNews };
-  const close = { ...judged, next: { kind: 'close', closing } } as const;
+  const classified = { signal, reason: wordsOf(closing), restMs, isNews };
+  const close = { ...classified, next: { kind: 'close', closing } } as const;
   const waitMs = Math.max(
     shortestWaitMs,
     restMs > 0 ? restMs : Math.min(1_000 * 2 ** change.attempts, longestBackoffMs),
   );
   const again = againAfter(change, performed, waitMs);
-  const retried: Judged = again ? { ...judged, next: again } : close;
-  const givenUp = change.attempts >= mostTroubles;
-  if (sign === 'ok') return close;
-  if (sign === 'rest') return retried;
-  if (sign === 'busy') return change.attempts < mostBusy ? retried : close;
-  if (sign === 'forbidden') return isNews ? retried : close;
-  if (sign === 'unauthorized') return (lane.healthy || lane.resumed) && givenUp ? close : retried;
+  const retried: Classification = again ? { ...classified, next: again } : close;
+  const givenUp = change.attempts >= maxErrors;
+  if (signal === 'ok') return close;
+  if (signal === 'rest') return retried;
+  if (signal === 'busy') return change.attempts < mostBusy ? retried : close;
+  if (signal === 'forbidden') return isNews ? retried : close;
+  if (signal === 'unauthorized') return (lane.healthy || lane.resumed) && givenUp ? close : retried;
   return lane.healthy && givenUp ? close : retried;
 }
 
 /** Whether this very change was refused as not allowed before, or has had its tries. */
 function wasForbidden({ exchanges, attempts }: ClaimedChange): boolean {
-  return attempts >= mostTroubles || exchanges.some(({ status }) => status === 403);
+  return attempts >= maxErrors || exchanges.some(({ status }) => status === 403);
 }
 
 /** How the change goes back to the queue; null: it may have been applied, and must not be sent blindly. */
@@ -92,7 +96,7 @@ function againAfter(
   change: ClaimedChange,
   performed: Performed,
   waitMs: number,
-): Extract<Judged['next'], { kind: 'requeue' }> | null {
+): Extract<Classification['next'], { kind: 'requeue' }> | null {
   const { closing, trouble } = performed;
   if (performed.kind === 'wait')
     return {
@@ -111,7 +115,7 @@ function againAfter(
   return isHarmless || canLook ? { kind: 'requeue', exchanges, waitMs, inDoubt: true } : null;
 }
 
-function signOf({ kind, closing, trouble }: Performed): Sign {
+function signalOf({ kind, closing, trouble }: Performed): Signal {
   const definite = closing.outcomes.some(
     ({ outcome }) => outcome === 'confirmed' || outcome === 'accepted' || outcome === 'refused',
   );

@@ -12,8 +12,8 @@ import { log } from '#lib/platform/log/log.ts';
 import { noteTrouble, troubleOver } from '#lib/platform/log/recurring-errors.ts';
 import type { Pace } from '#lib/providers/config.ts';
 import type { TagProvider } from '#lib/providers/contract.ts';
-import { type Judged, judgeAnswer } from './classify-result.ts';
-import type { Health } from './lane-health.ts';
+import type { CircuitBreaker } from './circuit-breaker.ts';
+import { type Classification, classifyResult } from './classify-result.ts';
 import { createLaneWork } from './lane-work.ts';
 import { createRateMeter, type Measure } from './rate-meter.ts';
 import { createRefusalStreaks } from './refusal-streaks.ts';
@@ -35,15 +35,15 @@ type Driven = {
   database: Database;
   client: TagProvider;
   pace: Pace;
-  health: Health;
+  breaker: CircuitBreaker;
   /** Whether this process still owns the lane right now. */
   owns(): boolean;
-  onHealth(): void;
+  onCircuit(): void;
 };
 
 type Held = { change: ClaimedChange; release: () => void };
 
-export function driveLane({ database, client, pace, health, owns, onHealth }: Driven): LaneDriver {
+export function driveLane({ database, client, pace, breaker, owns, onCircuit }: Driven): LaneDriver {
   const work = createLaneWork(database, client.id);
   const writer = createResultWriter(database);
   const meter = createRateMeter();
@@ -66,7 +66,7 @@ export function driveLane({ database, client, pace, health, owns, onHealth }: Dr
   let stopped = false;
   let ahead = 1;
 
-  const slots = () => (stopped || !owns() ? 0 : health.slots(Date.now(), mostInFlight));
+  const slots = () => (stopped || !owns() ? 0 : breaker.slots(Date.now(), mostInFlight));
 
   function pump(): void {
     while (
@@ -87,7 +87,7 @@ export function driveLane({ database, client, pace, health, owns, onHealth }: Dr
   }
 
   function wanted(): number {
-    if (health.view().state === 'open') return 1;
+    if (breaker.view().state === 'open') return 1;
     return Math.min(mostClaimed, Math.max(0, mostInFlight - inFlight) + ahead - ready.length);
   }
 
@@ -134,23 +134,23 @@ export function driveLane({ database, client, pace, health, owns, onHealth }: Dr
       isUnproved = true;
       inFlight -= 1;
       unproved += 1;
-      if (health.note({ sign: 'ok', reason: null, restMs: 0, isNews: true }, Date.now())) onHealth();
+      if (breaker.note({ signal: 'ok', reason: null, restMs: 0, isNews: true }, Date.now())) onCircuit();
       pump();
     };
     try {
-      const lane = { healthy: health.view().state === 'ready', resumed: health.resumed() };
+      const lane = { healthy: breaker.view().state === 'ready', resumed: breaker.resumed() };
       const performed = await performChange(client, change, onAnswered).finally(() => {
         if (isUnproved) unproved -= 1;
         else inFlight -= 1;
       });
-      const judged = judgeAnswer(change, performed, lane);
-      if (health.note(judged, Date.now())) onHealth();
-      if (change.runId !== null) stopIfRefused(change.runId, judged);
+      const classified = classifyResult(change, performed, lane);
+      if (breaker.note(classified, Date.now())) onCircuit();
+      if (change.runId !== null) stopIfRefused(change.runId, classified);
       pump();
-      if (judged.next.kind === 'requeue') await writer.putBack(change, judged.next);
+      if (classified.next.kind === 'requeue') await writer.putBack(change, classified.next);
       else {
         if (change.runId !== null) meter.add(change.runId, Date.now());
-        await writer.write(judged.next.closing);
+        await writer.write(classified.next.closing);
       }
     } catch (error) {
       // Its lease runs out and another look settles what became of it.
@@ -162,9 +162,9 @@ export function driveLane({ database, client, pace, health, owns, onHealth }: Dr
   }
 
   /** A run that only meets refusals is stopped before the rest of it is burnt. */
-  function stopIfRefused(runId: number, { sign, next }: Judged): void {
+  function stopIfRefused(runId: number, { signal, next }: Classification): void {
     if (next.kind !== 'close') return;
-    const refusals = streaks.note(runId, next.closing.outcomes, sign === 'forbidden');
+    const refusals = streaks.note(runId, next.closing.outcomes, signal === 'forbidden');
     if (!refusals) return;
     // At once: what is claimed already must not go out while the database is asked.
     stops.set(runId, 'asked');

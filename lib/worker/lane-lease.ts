@@ -2,16 +2,16 @@
 import { sql } from 'drizzle-orm';
 import type { Database } from '#lib/platform/db/client.ts';
 import { runPlannedStatement } from '#lib/platform/db/run-statement.ts';
-import type { LaneState } from '#lib/platform/db/schema/runs.ts';
+import type { CircuitState } from '#lib/platform/db/schema/runs.ts';
 import type { Pace } from '#lib/providers/config.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
-import type { HealthView } from './lane-health.ts';
+import type { CircuitView } from './circuit-breaker.ts';
 import type { Measure } from './rate-meter.ts';
 
 export const laneLeaseSeconds = 6;
 
 export type HeldLane = {
-  state: LaneState;
+  state: CircuitState;
   reason: string | null;
   /** Ms since 1970, by this process's clock. */
   since: number | null;
@@ -46,11 +46,11 @@ export async function leaveLanes(database: Database, owner: string): Promise<voi
 }
 
 /** Shows how the lane is, to the screens and to whoever takes it over. */
-export async function showHealth(
+export async function showCircuit(
   database: Database,
   owner: string,
   provider: ProviderId,
-  { state, reason, since, until }: HealthView,
+  { state, reason, since, until }: CircuitView,
 ): Promise<void> {
   const instant = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());
   await database.execute(sql`

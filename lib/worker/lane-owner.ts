@@ -11,14 +11,14 @@ import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { Pace } from '#lib/providers/config.ts';
 import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
 import type { Registry } from '#lib/providers/registry.ts';
+import { type CircuitBreaker, createCircuitBreaker } from './circuit-breaker.ts';
 import { driveLane, type LaneDriver } from './lane-driver.ts';
-import { createHealth, type Health } from './lane-health.ts';
 import {
   type HeldLane,
   holdLane,
   laneLeaseSeconds,
   leaveLanes,
-  showHealth,
+  showCircuit,
   showMeasures,
 } from './lane-lease.ts';
 import { settleLane } from './settle-lane.ts';
@@ -30,7 +30,7 @@ const trustedForMs = (laneLeaseSeconds - 1) * 1_000;
 type Owned = {
   driver: LaneDriver;
   settling: { stop(): Promise<void> };
-  health: Health;
+  breaker: CircuitBreaker;
   renewedAt: number;
   resumes: number;
 };
@@ -48,12 +48,12 @@ export async function ownLanes(
   function take(provider: ProviderId, lane: HeldLane, pace: Pace): void {
     const client = providers.get(provider);
     if (!client) return;
-    const health = createHealth(lane);
+    const breaker = createCircuitBreaker(lane);
     const show = () => {
-      showHealth(database, owner, provider, health.view()).catch(() => undefined);
+      showCircuit(database, owner, provider, breaker.view()).catch(() => undefined);
     };
     const own: Owned = {
-      health,
+      breaker,
       renewedAt: performance.now(),
       resumes: lane.resumes,
       driver: idle,
@@ -67,9 +67,9 @@ export async function ownLanes(
       database,
       client,
       pace,
-      health,
+      breaker,
       owns,
-      onHealth: show,
+      onCircuit: show,
     });
   }
 
@@ -86,11 +86,11 @@ export async function ownLanes(
     }
     if (!own) return onBehalfOfRun(() => take(provider, lane, pace));
     own.renewedAt = askedAt;
-    if (lane.resumes > own.resumes) own.health.resume(Date.now());
+    if (lane.resumes > own.resumes) own.breaker.resume(Date.now());
     own.resumes = lane.resumes;
-    const view = own.health.view();
+    const view = own.breaker.view();
     if (view.state !== lane.state || view.until !== lane.until)
-      await showHealth(database, owner, provider, view);
+      await showCircuit(database, owner, provider, view);
     await showMeasures(database, provider, own.driver.measures());
   }
 

@@ -37,19 +37,19 @@ export function settleLane({ database, providers, provider, pace, owns }: Settle
   const inPass = Math.max(pace.concurrent, Math.ceil(pace.perSecond * passSeconds));
   // One reading of everybody serves a whole pass.
   const most = capabilitiesOf(provider).readsAll ? mostInPass : Math.min(mostInPass, inPass);
-  let troubles = 0;
+  let errors = 0;
   let nextAt = 0;
   const work = repeat(`${provider}: looks at unknown outcomes`, lookEveryMs, stopping.signal, async () => {
     if (!owns() || performance.now() < nextAt) return false;
-    const width = troubles > 0 ? { most: 1, atOnce: 1 } : { most, atOnce: pace.concurrent };
+    const width = errors > 0 ? { most: 1, atOnce: 1 } : { most, atOnce: pace.concurrent };
     const { looked, troubled } = await settleUnknown({ database, providers }, provider, {
       ...width,
       close: write,
     });
     if (troubled) {
-      nextAt = performance.now() + Math.min(firstRestMs * 2 ** troubles, longestRestMs);
-      troubles += 1;
-    } else if (looked > 0) troubles = 0;
+      nextAt = performance.now() + Math.min(firstRestMs * 2 ** errors, longestRestMs);
+      errors += 1;
+    } else if (looked > 0) errors = 0;
     return looked > 0 && !troubled;
   });
   return {

@@ -2,7 +2,7 @@
 import { sql } from 'drizzle-orm';
 import { Gauge, Registry } from 'prom-client';
 import { type Database, processDatabase } from '#lib/platform/db/client.ts';
-import type { LaneState } from '#lib/platform/db/schema/runs.ts';
+import type { CircuitState } from '#lib/platform/db/schema/runs.ts';
 import { withPatience } from '#lib/platform/health/heartbeat.ts';
 
 /** Beyond so many open changes their exact number says nothing more and costs time. */
@@ -10,12 +10,12 @@ const mostCounted = 200_000;
 
 type Figures = {
   changes: { provider: string; state: string; count: number }[] | null;
-  lanes: { provider: string; state: LaneState; driven: boolean }[] | null;
+  lanes: { provider: string; state: CircuitState; driven: boolean }[] | null;
   depths: { provider: string; depth: number }[] | null;
   workers: { instance: string; age: number }[] | null;
 };
 
-const laneStates: readonly LaneState[] = ['ready', 'resting', 'open', 'blocked'];
+const circuitStates: readonly CircuitState[] = ['ready', 'resting', 'open', 'blocked'];
 
 /** Prometheus' text. Never throws: a database that does not answer is `tagdesk_database_up 0` and no more. */
 export async function databaseFigures(
@@ -62,7 +62,7 @@ function show({ changes, lanes, depths, workers }: Figures, gauge: MakeGauge): v
   const state = gauge('tagdesk_lane_state', 'The circuit: 1 for the state it is in.', 'provider', 'state');
   const driven = gauge('tagdesk_lane_driven', 'Whether some worker drives the lane.', 'provider');
   for (const lane of lanes ?? []) {
-    for (const one of laneStates) {
+    for (const one of circuitStates) {
       state.set({ provider: lane.provider, state: one }, one === lane.state ? 1 : 0);
     }
     driven.set({ provider: lane.provider }, lane.driven ? 1 : 0);

@@ -125,7 +125,7 @@ export const runLanes = pgTable(
   ],
 );
 
-export type LaneState = 'ready' | 'resting' | 'open' | 'blocked';
+export type CircuitState = 'ready' | 'resting' | 'open' | 'blocked';
 
 /**
  * One provider's way out for runs, over all processes: exactly one worker owns it, so that its pace holds.
@@ -137,7 +137,7 @@ export const lanes = pgTable('lanes', {
   leaseUntil: instant('lease_until'),
   perSecond: doublePrecision('per_second').notNull(),
   concurrent: integer('concurrent').notNull(),
-  state: text('state').$type<LaneState>().notNull().default('ready'),
+  state: text('state').$type<CircuitState>().notNull().default('ready'),
   reason: text('reason'),
   since: instant('since'),
   until: instant('until'),

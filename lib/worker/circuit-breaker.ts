@@ -1,13 +1,13 @@
 /**
- * Whether a provider's lane may send, and how much at once. Times in ms of the caller's clock. Pure but for its state:
+ * Whether a provider may be sent to, and how much at once. Times in ms of the caller's clock. Pure but for its state:
  * ready; resting (the provider asked for time); open (outage, or a first doubt of the credentials: one probe at a time,
  * ever more rarely); blocked (credentials refused again and again: only a member lets it go on).
  */
-import type { LaneState } from '#lib/platform/db/schema/runs.ts';
-import type { Judged } from './classify-result.ts';
+import type { CircuitState } from '#lib/platform/db/schema/runs.ts';
+import type { Classification } from './classify-result.ts';
 
-/** So many troubles in a row, without one good answer between them, are an outage. */
-const troublesToOpen = 5;
+/** So many errors in a row, without one good answer between them, are an outage. */
+const errorsToOpen = 5;
 const firstProbeMs = 2_000;
 const slowestProbeMs = 30_000;
 /** In a row, without one good answer between them. */
@@ -15,34 +15,34 @@ const maxUnauthorized = 3;
 const maxForbidden = 5;
 const unauthorizedProbeMs = 1_000;
 
-export type HealthView = {
-  state: LaneState;
+export type CircuitView = {
+  state: CircuitState;
   reason: string | null;
   since: number | null;
   until: number | null;
 };
 
-export type Health = {
-  view(): HealthView;
+export type CircuitBreaker = {
+  view(): CircuitView;
   /** How many changes may be on their way at `now`; `most` when all is well. */
   slots(now: number, most: number): number;
   /** Learns from one answer. Gives true when the view changed. */
-  note(answer: Pick<Judged, 'sign' | 'reason' | 'restMs' | 'isNews'>, now: number): boolean;
-  /** A member says: go on. Trouble is first tried with one change. */
+  note(answer: Pick<Classification, 'signal' | 'reason' | 'restMs' | 'isNews'>, now: number): boolean;
+  /** A member says: go on. After errors one change is tried first. */
   resume(now: number): void;
   /** Whether a member said so and no good answer came since. */
   resumed(): boolean;
 };
 
-export function createHealth(start: HealthView): Health {
+export function createCircuitBreaker(start: CircuitView): CircuitBreaker {
   let view = start;
-  let troubles = 0;
+  let errors = 0;
   let probes = 0;
   let unauthorized = 0;
   let forbidden = 0;
   let resumed = false;
 
-  function turn(state: LaneState, reason: string | null, now: number, until: number | null): boolean {
+  function turn(state: CircuitState, reason: string | null, now: number, until: number | null): boolean {
     const before = view;
     const since = state === 'ready' ? null : before.state === state ? before.since : now;
     view = { state, reason: state === 'ready' ? null : reason, since, until };
@@ -50,8 +50,8 @@ export function createHealth(start: HealthView): Health {
   }
 
   function noteOutage(reason: string | null, now: number): boolean {
-    troubles += 1;
-    if (view.state === 'blocked' || (view.state !== 'open' && troubles < troublesToOpen)) return false;
+    errors += 1;
+    if (view.state === 'blocked' || (view.state !== 'open' && errors < errorsToOpen)) return false;
     // Answers to what was sent before the circuit opened are no failed probes.
     if (view.state === 'open' && view.until !== null && now < view.until) return false;
     const waitMs = Math.min(firstProbeMs * 2 ** probes, slowestProbeMs);
@@ -86,16 +86,16 @@ export function createHealth(start: HealthView): Health {
       if (view.until !== null && now < view.until) return 0;
       return view.state === 'open' ? 1 : most;
     },
-    note: ({ sign, reason, restMs, isNews }, now) => {
-      if (sign === 'unauthorized') return noteUnauthorized(reason, now);
-      if (sign === 'forbidden') return noteForbidden(reason, isNews, now);
-      if (sign === 'outage') return noteOutage(reason, now);
-      if (sign === 'busy') return false;
-      if (sign === 'rest') {
+    note: ({ signal, reason, restMs, isNews }, now) => {
+      if (signal === 'unauthorized') return noteUnauthorized(reason, now);
+      if (signal === 'forbidden') return noteForbidden(reason, isNews, now);
+      if (signal === 'outage') return noteOutage(reason, now);
+      if (signal === 'busy') return false;
+      if (signal === 'rest') {
         if (view.state === 'blocked' || now + restMs <= (view.until ?? 0)) return false;
         return turn(view.state === 'open' ? 'open' : 'resting', reason ?? view.reason, now, now + restMs);
       }
-      troubles = 0;
+      errors = 0;
       resumed = false;
       unauthorized = 0;
       forbidden = 0;
