@@ -17,6 +17,6 @@ export async function register(): Promise<void> {
 /** Runs when a page, an action or a route without an answer of its own failed, before Next answers for it. */
 export const onRequestError: Instrumentation.onRequestError = async (error, request) => {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
-  const { answerTrouble } = await import('#lib/web/http/answer-trouble.ts');
-  answerTrouble(error, request.headers);
+  const { answerError } = await import('#lib/web/http/answer-error.ts');
+  answerError(error, request.headers);
 };

@@ -3,10 +3,10 @@
  * turned away, and so is what finds no room within a few seconds, or a database that does not answer.
  */
 import { type NextRequest, NextResponse } from 'next/server';
+import { errorAnswer } from '#lib/web/http/error-page.ts';
 import { requireDatabase, waitForRoom } from '#lib/web/http/load-shedding.ts';
 import { mostActionBytes } from '#lib/web/http/page-gate.ts';
 import { isOwnRequest } from '#lib/web/http/same-origin.ts';
-import { troubleAnswer } from '#lib/web/http/trouble-page.ts';
 
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const refused = refuse(request);
@@ -15,7 +15,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
     // An action says itself what it met, in the form or beside the edit from which it was sent.
     if (!request.headers.has('next-action')) await requireDatabase();
   } catch (error) {
-    const answer = troubleAnswer(error, request);
+    const answer = errorAnswer(error, request);
     if (!answer) throw error;
     const { status, headers, body } = answer;
     return new NextResponse(body, { status, headers });

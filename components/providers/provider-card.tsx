@@ -17,7 +17,7 @@ import {
   type ProviderStatus,
 } from '#lib/shared/provider-status.ts';
 import { ProviderMark } from './provider-mark.tsx';
-import { ProviderTroubles } from './provider-troubles.tsx';
+import { RecentErrors } from './recent-errors.tsx';
 
 const looks = {
   confirmed: 'ok',
@@ -75,7 +75,7 @@ export function ProviderCard({ status, mayCheck }: { status: ProviderStatus; may
             {limitation ?? 'Without CEREGO_PARTNER_ID its tags are write-only.'}
           </p>
         )}
-        <ProviderTroubles provider={status.id} troubles={status.troubles} />
+        <RecentErrors provider={status.id} errors={status.troubles} />
       </CardBody>
     </Card>
   );

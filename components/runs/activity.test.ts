@@ -61,7 +61,7 @@ test('ends are told of one’s own finished runs, also of those that one only st
   ).toEqual(['2026-11-21T11:00:00.000Z', '2026-11-21T09:00:00.000Z']);
 });
 
-test('troubles are told with the news', () => {
+test('errors are told with the news', () => {
   expect(sayEnded({ ...run(7, 'finished'), done: 10, counts: { ...none, confirmed: 9, refused: 1 } })).toBe(
     'Run 7 is finished: 9 changes went through, 1 needs attention',
   );

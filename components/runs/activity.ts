@@ -2,7 +2,7 @@
 import type { NavigationItem } from '#components/shell/navigation-items.ts';
 import { countOf, formatCount } from '#components/ui/count.ts';
 import type { RunStatus, RunSummary } from '#lib/shared/runs.ts';
-import { countTroubles } from './outcomes.ts';
+import { countErrors } from './outcomes.ts';
 import { describeStatus } from './run-state.ts';
 
 const alive: readonly RunStatus[] = ['planning', 'scheduled', 'running', 'paused'];
@@ -54,12 +54,11 @@ export function justEnded(before: ReadonlyMap<number, RunStatus>, runs: readonly
 export function sayEnded(run: Pick<RunSummary, 'id' | 'status' | 'lanes' | 'done' | 'counts'>): string {
   const { text } = describeStatus(run);
   const state = `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
-  const troubles = countTroubles(run.counts);
+  const errors = countErrors(run.counts);
   const { cancelled } = run.counts;
-  const well = countOf(run.done - troubles - cancelled, 'change');
+  const well = countOf(run.done - errors - cancelled, 'change');
   const unsent =
     cancelled === 0 ? '' : `, ${formatCount(cancelled)} ${cancelled === 1 ? 'was' : 'were'} cancelled`;
-  const rest =
-    troubles === 0 ? '' : `, ${formatCount(troubles)} ${troubles === 1 ? 'needs' : 'need'} attention`;
+  const rest = errors === 0 ? '' : `, ${formatCount(errors)} ${errors === 1 ? 'needs' : 'need'} attention`;
   return `Run ${run.id} is ${state}: ${well} went through${unsent}${rest}`;
 }

@@ -2,7 +2,7 @@
 import type { ProviderId } from '#lib/providers/ids.ts';
 import type { ListResultsInput } from '#lib/shared/run-inputs.ts';
 import type { OutcomeCounts, Verdict } from '#lib/shared/runs.ts';
-import { countTroubles } from './outcomes.ts';
+import { countErrors } from './outcomes.ts';
 
 /** Of one verdict, perhaps at one provider and for one reason. */
 export type TargetFilter = { verdict: Verdict; provider: ProviderId | null; reason: string | null };
@@ -13,9 +13,9 @@ export type ResultFilter = { show: ResultShow; provider: ProviderId | null; caus
 /** What a plan opens with. */
 export const firstTargets: TargetFilter = { verdict: 'change', provider: null, reason: null };
 
-/** What the results open with: the troubles, where there are any. */
+/** What the results open with: the errors, where there are any. */
 export function firstResults(counts: OutcomeCounts): ResultFilter {
-  return { show: countTroubles(counts) > 0 ? 'attention' : 'all', provider: null, cause: null };
+  return { show: countErrors(counts) > 0 ? 'attention' : 'all', provider: null, cause: null };
 }
 
 export function targetQuery({ verdict, provider, reason }: TargetFilter) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { countTroubles, outcomeSegments, sayOutcomes } from './outcomes.ts';
+import { countErrors, outcomeSegments, sayOutcomes } from './outcomes.ts';
 
 const none = { confirmed: 0, accepted: 0, refused: 0, failed: 0, unknown: 0, cancelled: 0, 'no-op': 0 };
 
@@ -18,8 +18,8 @@ test('accepted and confirmed are different parts of the bar, and no change is le
   expect(new Set(segments.map(({ look }) => look)).size).toBe(segments.length);
 });
 
-test('troubles are what somebody must look at', () => {
-  expect(countTroubles({ ...none, accepted: 9, cancelled: 9, refused: 1, failed: 2, unknown: 3 })).toBe(6);
+test('errors are what somebody must look at', () => {
+  expect(countErrors({ ...none, accepted: 9, cancelled: 9, refused: 1, failed: 2, unknown: 3 })).toBe(6);
 });
 
 test('the bar is said in words', () => {

@@ -1,4 +1,4 @@
-/** The outcomes of a run, in the order in which they are shown, and what is a trouble. Pure. */
+/** The outcomes of a run, in the order in which they are shown, and what is an error. Pure. */
 
 import { formatCount } from '#components/ui/count.ts';
 import type { MeterSegment } from '#components/ui/progress-meter.tsx';
@@ -16,18 +16,18 @@ export const outcomeOrder = [
   'cancelled',
 ] as const satisfies readonly CountedOutcome[];
 
-const troubles: readonly CountedOutcome[] = ['refused', 'failed', 'unknown'];
+const errors: readonly CountedOutcome[] = ['refused', 'failed', 'unknown'];
 
 /** Outcomes that went well, each with its count, zeros left out. */
 export function wentWell(counts: OutcomeCounts): { outcome: CountedOutcome; count: number }[] {
   return outcomeOrder
-    .filter((outcome) => !troubles.includes(outcome) && counts[outcome] > 0)
+    .filter((outcome) => !errors.includes(outcome) && counts[outcome] > 0)
     .map((outcome) => ({ outcome, count: counts[outcome] }));
 }
 
 /** Refused, failed and unknown, zeros left out. */
-export function troublesOf(counts: OutcomeCounts): { outcome: CountedOutcome; count: number }[] {
-  return troubles
+export function errorsOf(counts: OutcomeCounts): { outcome: CountedOutcome; count: number }[] {
+  return errors
     .filter((outcome) => counts[outcome] > 0)
     .map((outcome) => ({ outcome, count: counts[outcome] }));
 }
@@ -38,7 +38,7 @@ export function countDone(counts: OutcomeCounts): number {
 }
 
 /** How many changes need somebody's attention. */
-export function countTroubles(counts: OutcomeCounts): number {
+export function countErrors(counts: OutcomeCounts): number {
   return counts.refused + counts.failed + counts.unknown;
 }
 

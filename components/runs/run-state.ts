@@ -2,7 +2,7 @@
 import type { Tone } from '#components/ui/pill.tsx';
 import { providerNames } from '#lib/shared/filter/fields.ts';
 import type { RunStatus, RunSummary } from '#lib/shared/runs.ts';
-import { countTroubles } from './outcomes.ts';
+import { countErrors } from './outcomes.ts';
 
 const tones: Record<RunStatus, Tone> = {
   planning: 'accent',
@@ -31,7 +31,7 @@ const words: Record<RunStatus, string> = {
 type Described = { text: string; tone: Tone; brief?: string };
 
 /**
- * “Running, 3 of 4 providers” while some wait for something; a finished run with troubles is not green; a run of which some
+ * “Running, 3 of 4 providers” while some wait for something; a finished run with errors is not green; a run of which some
  * lanes were cancelled is finished, without those. `brief`: what to say where there is room for a word or two, if not
  * the text up to its comma.
  */
@@ -44,7 +44,7 @@ export function describeStatus(run: Pick<RunSummary, 'status' | 'lanes' | 'count
     if (moving.length === 0) return { text: 'Waiting', tone: 'warn' };
     return { text: `Running, ${moving.length} of ${unfinished.length} providers`, tone: 'accent' };
   }
-  if (status === 'finished' && countTroubles(counts) > 0)
+  if (status === 'finished' && countErrors(counts) > 0)
     return { text: words.finished, tone: counts.unknown > 0 ? 'warn' : 'neutral' };
   const cancelled = lanes.filter(({ state }) => state === 'cancelled');
   if (status === 'cancelled' && cancelled.length < lanes.length) {

@@ -9,7 +9,7 @@ import { showToast } from '#components/ui/toast-store.ts';
 import { runsKeys } from '#lib/shared/query-keys.ts';
 import type { RunDetail, RunPage, RunStatus } from '#lib/shared/runs.ts';
 import { badgeOf, endsOfOwn, hasEnded, isAlive, justEnded, sayEnded } from './activity.ts';
-import { countTroubles } from './outcomes.ts';
+import { countErrors } from './outcomes.ts';
 
 const whileAliveMs = 4_000;
 const otherwiseMs = 30_000;
@@ -52,7 +52,7 @@ export function useRunActivity(enabled: boolean): NavigationItem['badge'] {
     for (const run of ended) {
       showToast({
         text: sayEnded(run),
-        tone: countTroubles(run.counts) > 0 ? 'warn' : 'ok',
+        tone: countErrors(run.counts) > 0 ? 'warn' : 'ok',
         duration: toastMs,
         action: { label: 'Open', run: () => router.push(`/runs/${run.id}`) },
       });

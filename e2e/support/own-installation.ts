@@ -1,4 +1,4 @@
-/** An installation of a test's own, whose providers outlive it: for trouble that others must not share. */
+/** An installation of a test's own, whose providers outlive it: for errors that others must not share. */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

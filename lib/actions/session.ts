@@ -28,7 +28,7 @@ export type FormState = {
 export async function signInAction(_: FormState, form: FormData): Promise<FormState> {
   const email = textOf(form, 'email');
   const password = textOf(form, 'password');
-  const result = await nameTrouble(async () => signIn(await headers(), { email, password }));
+  const result = await refuseFailure(async () => signIn(await headers(), { email, password }));
   if (!result.ok) return refused(result.error, { email });
   if (!result.value.secondStep) await markDevice(email);
   const next = localPath(textOf(form, 'next'));
@@ -37,7 +37,7 @@ export async function signInAction(_: FormState, form: FormData): Promise<FormSt
 
 /** The second step: a code of the authenticator app, or a recovery code. */
 export async function secondStepAction(_: FormState, form: FormData): Promise<FormState> {
-  const result = await nameTrouble(async () => takeSecondStep(await headers(), textOf(form, 'code')));
+  const result = await refuseFailure(async () => takeSecondStep(await headers(), textOf(form, 'code')));
   if (!result.ok) return refused(result.error);
   await markDevice(result.value.email);
   redirect(localPath(textOf(form, 'next')));
@@ -55,7 +55,7 @@ export async function joinAction(_: FormState, form: FormData): Promise<FormStat
   const values = { name: textOf(form, 'name'), email: textOf(form, 'email') };
   const password = textOf(form, 'password');
   const token = textOf(form, 'token');
-  const result = await nameTrouble(async () => joinByLink(await headers(), { token, ...values, password }));
+  const result = await refuseFailure(async () => joinByLink(await headers(), { token, ...values, password }));
   if (!result.ok) return refused(result.error, values);
   redirect(await pathAfter(result.value.email, password));
 }
@@ -64,7 +64,7 @@ export async function joinAction(_: FormState, form: FormData): Promise<FormStat
 export async function resetPasswordAction(_: FormState, form: FormData): Promise<FormState> {
   const password = textOf(form, 'password');
   const token = textOf(form, 'token');
-  const result = await nameTrouble(async () => resetByLink(await headers(), { token, password }));
+  const result = await refuseFailure(async () => resetByLink(await headers(), { token, password }));
   if (!result.ok) return refused(result.error);
   redirect(await pathAfter(result.value.email, password));
 }
@@ -72,7 +72,7 @@ export async function resetPasswordAction(_: FormState, form: FormData): Promise
 /** Asks for a link to a new password by mail. The page that follows is the same for members and strangers. */
 export async function askForResetAction(_: FormState, form: FormData): Promise<FormState> {
   const email = textOf(form, 'email');
-  const result = await nameTrouble(async () => askForReset(await headers(), { email }, finishLater));
+  const result = await refuseFailure(async () => askForReset(await headers(), { email }, finishLater));
   if (!result.ok) return refused(result.error, { email });
   redirect('/forgotten/asked');
 }
@@ -101,13 +101,13 @@ async function markDevice(email: string): Promise<void> {
 export async function setUpAction(_: FormState, form: FormData): Promise<FormState> {
   const values = { code: textOf(form, 'code'), name: textOf(form, 'name'), email: textOf(form, 'email') };
   const password = textOf(form, 'password');
-  const result = await nameTrouble(async () => setUpFirstAdmin(await headers(), { ...values, password }));
+  const result = await refuseFailure(async () => setUpFirstAdmin(await headers(), { ...values, password }));
   if (!result.ok) return refused(result.error, values);
   redirect(await pathAfter(values.email, password));
 }
 
 /** A database that fails is a refusal in the form; whatever else is thrown stays what it is. */
-async function nameTrouble<T>(work: () => Promise<Result<T>>): Promise<Result<T>> {
+async function refuseFailure<T>(work: () => Promise<Result<T>>): Promise<Result<T>> {
   try {
     return await work();
   } catch (error) {

@@ -16,7 +16,7 @@ export async function applySupported(
   const applied: ApplyResult =
     operations.length > 0
       ? await apply({ ...input, operations })
-      : { results: [], tags: null, exchanges: [], retryAfterMs: null, trouble: null };
+      : { results: [], tags: null, exchanges: [], retryAfterMs: null, lastError: null };
   const answers = applied.results.values();
   const results = refusals.map((words): OperationResult => {
     if (words !== null) return resultOf('refused', { message: words });

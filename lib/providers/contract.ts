@@ -77,7 +77,7 @@ export type ApplyInput = {
  * `refs`: how the provider names the user, where answers say so (FRAGMENT).
  * `retryAfterMs` is set only when nothing is known to be applied and the provider asked to come back later; an outcome
  * beside it is for whoever does not.
- * `trouble`: why the last writing call gave no usable answer; null when each gave one, be it a no.
+ * `lastError`: why the last writing call gave no usable answer; null when each gave one, be it a no.
  */
 export type ApplyResult = {
   results: OperationResult[];
@@ -86,7 +86,7 @@ export type ApplyResult = {
   refs?: UserRefs;
   exchanges: Exchange[];
   retryAfterMs: number | null;
-  trouble: ProviderErrorCode | null;
+  lastError: ProviderErrorCode | null;
 };
 
 export type ReadResult = { tags: HeldTag[]; refs?: UserRefs; exchanges: Exchange[] };
@@ -100,13 +100,13 @@ export type Profile = {
 
 export type ProfileResult = { result: OperationResult } & Pick<
   ApplyResult,
-  'exchanges' | 'retryAfterMs' | 'trouble'
+  'exchanges' | 'retryAfterMs' | 'lastError'
 >;
 
 export type TagProvider = {
   readonly id: ProviderId;
   /**
-   * Sends the operations and says truthfully what became of each. Trouble of the provider or the network is an
+   * Sends the operations and says truthfully what became of each. An error of the provider or the network is an
    * outcome, not an exception. Reads back by itself where that turns `unknown` into an answer.
    */
   apply(input: ApplyInput): Promise<ApplyResult>;

@@ -91,7 +91,7 @@ export function retryAfterOf(error: ProviderError): number | null {
 }
 
 /** What ails the provider, or the way to it; null where it answered with a definite no. */
-export function troubleOf({ code }: ProviderError): ProviderErrorCode | null {
+export function lastErrorOf({ code }: ProviderError): ProviderErrorCode | null {
   return definiteNo.has(code) ? null : code;
 }
 

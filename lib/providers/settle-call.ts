@@ -8,10 +8,10 @@ import {
   expectProviderError,
   isOpen,
   isRefusal,
+  lastErrorOf,
   resultOf,
   resultOfError,
   retryAfterOf,
-  troubleOf,
   unknownOfError,
 } from './outcome.ts';
 
@@ -52,7 +52,7 @@ export async function settleFailedCall(
     tags,
     exchanges,
     retryAfterMs: applied ? null : retryAfterOf(error),
-    trouble: troubleOf(error),
+    lastError: lastErrorOf(error),
   };
 }
 

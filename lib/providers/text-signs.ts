@@ -90,7 +90,7 @@ function markOf(sign: string): string {
 
 const mostNamed = 3;
 
-/** What should be known before such a text is sent as a tag: one sentence for each kind of trouble. */
+/** What should be known before such a text is sent as a tag: one sentence for each kind of error. */
 export function adviseOnText(text: string): string[] {
   if (plain.test(text)) return [];
   const kinds = [...new Set(findHidden(text).map(({ name, code }) => `${name} (${code})`))];

@@ -8,7 +8,7 @@ export const callOutcomes = ['confirmed', 'accepted', 'refused', 'failed', 'unkn
 export type CallOutcome = (typeof callOutcomes)[number];
 
 /** A change that did not go through, with the provider's code and words where it gave any. */
-export type ProviderTrouble = {
+export type RecentError = {
   changeId: number;
   userId: number;
   externalId: string;
@@ -37,7 +37,7 @@ export type ProviderStatus = {
   /** Changes that wait for their turn, or for the provider to take calls again. */
   waiting: number;
   /** The latest five, of whatever age. */
-  troubles: ProviderTrouble[];
+  troubles: RecentError[];
 };
 
 export const checkProviderInput = z.object({ provider: providerRule });

@@ -38,12 +38,12 @@ export const someone = { vero: '900', cerego: '901', capillary: '902', fragment:
 export async function callOnce(client: TagProvider): Promise<void> {
   if (client.id !== 'fragment') return client.check();
   const operation = { verb: 'set' as const, key: 'shared', value: 'yes' };
-  const { results, trouble, retryAfterMs } = await client.apply({
+  const { results, lastError, retryAfterMs } = await client.apply({
     externalId: someone.fragment,
     operations: [operation],
     before: [],
   });
-  if (trouble) throw new Error(`${results[0]?.message} (${trouble}, ${retryAfterMs})`);
+  if (lastError) throw new Error(`${results[0]?.message} (${lastError}, ${retryAfterMs})`);
 }
 
 export type Seen = { at: number; status: number | null; path: string };

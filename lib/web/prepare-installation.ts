@@ -3,7 +3,7 @@
 import { ensureFirstAdmin } from '#lib/domain/members/first-admin.ts';
 import { processDatabase } from '#lib/platform/db/client.ts';
 import { log } from '#lib/platform/log/log.ts';
-import { noteTrouble } from '#lib/platform/log/recurring-errors.ts';
+import { reportRecurring } from '#lib/platform/log/recurring-errors.ts';
 import { processSettings } from '#lib/platform/runtime.ts';
 import { appAddress } from '#lib/platform/settings/read-settings.ts';
 import { guardServer } from '#lib/web/http/guard-server.ts';
@@ -22,7 +22,7 @@ async function makeAdmin(): Promise<void> {
     const { code } = await ensureFirstAdmin(processDatabase().database, settings.admin);
     if (code) log.info(`First admin: open ${appAddress(settings)}/setup and enter code ${code}`);
   } catch (error) {
-    noteTrouble('The first admin could not be looked for', error);
+    reportRecurring('The first admin could not be looked for', error);
     setTimeout(() => void makeAdmin(), retryMs).unref();
   }
 }

@@ -97,7 +97,7 @@ function againAfter(
   performed: Performed,
   waitMs: number,
 ): Extract<Classification['next'], { kind: 'requeue' }> | null {
-  const { closing, trouble } = performed;
+  const { closing, lastError } = performed;
   if (performed.kind === 'wait')
     return {
       kind: 'requeue',
@@ -111,19 +111,19 @@ function againAfter(
   const { repeatable, canRead } = capabilitiesOf(change.provider);
   const isHarmless = change.operations.every(({ verb }) => repeatable.includes(verb));
   // An answer came, if no usable one: the next attempt looks first, and a repeat is told from its own success.
-  const canLook = canRead && trouble !== null && !lostAnswers.has(trouble);
+  const canLook = canRead && lastError !== null && !lostAnswers.has(lastError);
   return isHarmless || canLook ? { kind: 'requeue', exchanges, waitMs, inDoubt: true } : null;
 }
 
-function signalOf({ kind, closing, trouble }: Performed): Signal {
+function signalOf({ kind, closing, lastError }: Performed): Signal {
   const definite = closing.outcomes.some(
     ({ outcome }) => outcome === 'confirmed' || outcome === 'accepted' || outcome === 'refused',
   );
-  if (trouble === null || (definite && kind === 'close')) return 'ok';
-  if (trouble === 'unauthorized' || trouble === 'forbidden') return trouble;
-  if (trouble === 'busy') return 'busy';
-  if (trouble === 'rate-limited' || trouble === 'unavailable') return kind === 'wait' ? 'rest' : 'outage';
-  return outages.has(trouble) ? 'outage' : 'busy';
+  if (lastError === null || (definite && kind === 'close')) return 'ok';
+  if (lastError === 'unauthorized' || lastError === 'forbidden') return lastError;
+  if (lastError === 'busy') return 'busy';
+  if (lastError === 'rate-limited' || lastError === 'unavailable') return kind === 'wait' ? 'rest' : 'outage';
+  return outages.has(lastError) ? 'outage' : 'busy';
 }
 
 function wordsOf({ outcomes }: Closing): string | null {

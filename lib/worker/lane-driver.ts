@@ -1,6 +1,6 @@
 /**
  * Sends one provider's run changes, from the process that owns its lane: claims ahead, keeps the provider's pace busy
- * (the client itself holds rate and concurrency), writes results in groups, and stops when the provider is in trouble.
+ * (the client itself holds rate and concurrency), writes results in groups, and stops when the provider fails.
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ClaimedChange } from '#lib/domain/changes/claim-changes.ts';
@@ -9,7 +9,7 @@ import { performChange } from '#lib/domain/changes/perform-change.ts';
 import { stopRun } from '#lib/domain/runs/stop-run.ts';
 import type { Database } from '#lib/platform/db/client.ts';
 import { log } from '#lib/platform/log/log.ts';
-import { noteTrouble, troubleOver } from '#lib/platform/log/recurring-errors.ts';
+import { clearRecurring, reportRecurring } from '#lib/platform/log/recurring-errors.ts';
 import type { Pace } from '#lib/providers/config.ts';
 import type { TagProvider } from '#lib/providers/contract.ts';
 import type { CircuitBreaker } from './circuit-breaker.ts';
@@ -48,7 +48,7 @@ export function driveLane({ database, client, pace, breaker, owns, onCircuit }: 
   const writer = createResultWriter(database);
   const meter = createRateMeter();
   const streaks = createRefusalStreaks();
-  const trouble = `The lane of ${client.id}`;
+  const what = `The lane of ${client.id}`;
   // Beyond the client's own concurrency, so that it never waits for the next call; little where the pace is slow.
   const mostInFlight =
     pace.concurrent + Math.max(1, Math.min(pace.concurrent, Math.ceil(pace.perSecond / 4)));
@@ -107,7 +107,7 @@ export function driveLane({ database, client, pace, breaker, owns, onCircuit }: 
       claiming = false;
       if (claimed.length > 0) pump();
     } catch (error) {
-      noteTrouble(trouble, error);
+      reportRecurring(what, error);
     } finally {
       claiming = false;
     }
@@ -174,7 +174,7 @@ export function driveLane({ database, client, pace, breaker, owns, onCircuit }: 
       .then((done) => {
         if (!done) streaks.letPass(runId, refusals.code);
       })
-      .catch((error: unknown) => noteTrouble(trouble, error))
+      .catch((error: unknown) => reportRecurring(what, error))
       .finally(() => stops.set(runId, 'said'));
   }
 
@@ -209,9 +209,9 @@ export function driveLane({ database, client, pace, breaker, owns, onCircuit }: 
     while (!stopped) {
       try {
         await look();
-        troubleOver(trouble);
+        clearRecurring(what);
       } catch (error) {
-        noteTrouble(trouble, error);
+        reportRecurring(what, error);
       }
       await pause(lookEveryMs);
     }

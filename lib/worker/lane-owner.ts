@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from '#lib/platform/db/client.ts';
-import { noteTrouble } from '#lib/platform/log/recurring-errors.ts';
+import { reportRecurring } from '#lib/platform/log/recurring-errors.ts';
 import { onBehalfOfRun } from '#lib/providers/call-kind.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { Pace } from '#lib/providers/config.ts';
@@ -100,7 +100,7 @@ export async function ownLanes(
         const pace = paces[provider];
         if (!pace || !providers.get(provider)) return;
         await beat(provider, pace).catch((error: unknown) => {
-          noteTrouble(`The lane of ${provider}: its lease`, error);
+          reportRecurring(`The lane of ${provider}: its lease`, error);
         });
       }),
     );

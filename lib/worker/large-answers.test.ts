@@ -19,8 +19,8 @@ const program = `
     const input = { externalId: '1', operations: [{ verb, key, value }], before: [] };
     const lost = (error) => told.push([id, error.code]);
     return Array.from({ length: Number(process.argv[1]) }, async () => {
-      const { results, trouble } = await provider.apply(input);
-      told.push([id, results[0].outcome + ' ' + trouble]);
+      const { results, lastError } = await provider.apply(input);
+      told.push([id, results[0].outcome + ' ' + lastError]);
       await Promise.all([provider.readTags('1').catch(lost), provider.listCatalogue().catch(lost), provider.check().catch(lost)]);
     });
   }));

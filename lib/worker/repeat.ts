@@ -1,6 +1,6 @@
 /** Something that is done again and again for as long as the process lives. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { noteTrouble, troubleOver } from '#lib/platform/log/recurring-errors.ts';
+import { clearRecurring, reportRecurring } from '#lib/platform/log/recurring-errors.ts';
 
 /** Until `stopping`. `step` gives true when there is more to do at once. What fails is done again after `everyMs`. */
 export async function repeat(
@@ -13,10 +13,10 @@ export async function repeat(
     let more = false;
     try {
       more = await step();
-      troubleOver(what);
+      clearRecurring(what);
     } catch (error) {
       // A database that restarts comes back; what was due stays due.
-      noteTrouble(what, error);
+      reportRecurring(what, error);
     }
     if (!more) await pause(everyMs, undefined, { signal: stopping }).catch(() => undefined);
   }

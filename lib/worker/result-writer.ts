@@ -8,13 +8,13 @@ import { plainOutcome } from '#lib/domain/changes/outcomes.ts';
 import type { Database } from '#lib/platform/db/client.ts';
 import { isRefusal } from '#lib/platform/db/sql-state.ts';
 import { log } from '#lib/platform/log/log.ts';
-import { noteTrouble, troubleOver } from '#lib/platform/log/recurring-errors.ts';
+import { clearRecurring, reportRecurring } from '#lib/platform/log/recurring-errors.ts';
 
 /** Twice as many cost the database about a quarter less each; more would be lost with a process that dies. */
 const mostInGroup = 200;
 const longestHoldMs = 40;
 const retryMs = 500;
-const trouble = 'Results wait for the database';
+const what = 'Results wait for the database';
 
 export type ResultWriter = {
   /** Resolves when the result is written, or given up: its lease then runs out and it is looked at again. */
@@ -99,11 +99,11 @@ async function untilTaken(write: () => Promise<void>): Promise<Error | null> {
   for (;;) {
     try {
       await write();
-      troubleOver(trouble);
+      clearRecurring(what);
       return null;
     } catch (error) {
       if (error instanceof Error && isRefusal(error)) return error;
-      noteTrouble(trouble, error);
+      reportRecurring(what, error);
       await pause(retryMs);
     }
   }

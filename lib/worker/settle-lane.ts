@@ -42,15 +42,15 @@ export function settleLane({ database, providers, provider, pace, owns }: Settle
   const work = repeat(`${provider}: looks at unknown outcomes`, lookEveryMs, stopping.signal, async () => {
     if (!owns() || performance.now() < nextAt) return false;
     const width = errors > 0 ? { most: 1, atOnce: 1 } : { most, atOnce: pace.concurrent };
-    const { looked, troubled } = await settleUnknown({ database, providers }, provider, {
+    const { looked, failing } = await settleUnknown({ database, providers }, provider, {
       ...width,
       close: write,
     });
-    if (troubled) {
+    if (failing) {
       nextAt = performance.now() + Math.min(firstRestMs * 2 ** errors, longestRestMs);
       errors += 1;
     } else if (looked > 0) errors = 0;
-    return looked > 0 && !troubled;
+    return looked > 0 && !failing;
   });
   return {
     stop: () => {

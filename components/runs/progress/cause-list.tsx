@@ -7,7 +7,7 @@ import { formatCount } from '#components/ui/count.ts';
 import { ErrorState } from '#components/ui/error-state.tsx';
 import { runsKeys } from '#lib/shared/query-keys.ts';
 import type { RunCause, RunDetail } from '#lib/shared/runs.ts';
-import { countTroubles } from '../outcomes.ts';
+import { countErrors } from '../outcomes.ts';
 import { CauseRow } from './cause-row.tsx';
 import type { SettleChoice } from './settle-dialog.tsx';
 import type { useRunActs } from './use-run-acts.ts';
@@ -31,23 +31,23 @@ interface CauseListProps {
 
 /** What went wrong, once per cause: how many, in the provider's words, what it means and what to do. */
 export function CauseList({ run, moves, acts, onShow, onEdit, onSettle }: CauseListProps) {
-  const troubles = countTroubles(run.counts) + run.counts.cancelled;
+  const errors = countErrors(run.counts) + run.counts.cancelled;
   const causes = useQuery({
     queryKey: runsKeys.causes(run.id),
     queryFn: ({ signal }) => readJson<RunCause[]>(`/api/runs/${run.id}/causes`, signal),
-    enabled: troubles > 0,
-    refetchInterval: ({ state }) => (moves || countOfAll(state.data) < troubles ? lookAgainMs : false),
+    enabled: errors > 0,
+    refetchInterval: ({ state }) => (moves || countOfAll(state.data) < errors ? lookAgainMs : false),
   });
-  if (troubles === 0) return null;
+  if (errors === 0) return null;
   const failed = run.counts.failed;
   return (
     <section aria-labelledby="needs-attention" className="border-t border-line">
       <div className="flex min-h-10.5 flex-wrap items-center gap-2 px-4 py-1.5">
         <h2 id="needs-attention" className="font-semibold">
-          {countTroubles(run.counts) > 0 ? 'Needs attention' : 'Not sent'}
+          {countErrors(run.counts) > 0 ? 'Needs attention' : 'Not sent'}
         </h2>
         <span className="text-fg-3 tabular-nums">
-          {formatCount(troubles)} of {formatCount(run.done)}
+          {formatCount(errors)} of {formatCount(run.done)}
         </span>
         {acts && run.can.retry && failed > 0 && (
           <Button

@@ -1,19 +1,19 @@
 import { ProofMark } from '#components/tags/proof-mark.tsx';
 import { formatCount } from '#components/ui/count.ts';
 import type { OutcomeCounts } from '#lib/shared/runs.ts';
-import { troublesOf, wentWell } from '../outcomes.ts';
+import { errorsOf, wentWell } from '../outcomes.ts';
 
 interface LaneCountsProps {
   counts: OutcomeCounts;
-  /** When trouble began, as words; null: there was none, or it is not known yet. */
+  /** When errors began, as words; null: there was none, or it is not known yet. */
   since: string | null;
 }
 
 /** The counts under a bar: “✓ 521 confirmed  14 refused · 8 failed, first at 09:50:12”. */
 export function LaneCounts({ counts, since }: LaneCountsProps) {
   const well = wentWell(counts);
-  const troubles = troublesOf(counts);
-  if (well.length + troubles.length === 0) return <span className="text-fg-3">nothing sent yet</span>;
+  const errors = errorsOf(counts);
+  if (well.length + errors.length === 0) return <span className="text-fg-3">nothing sent yet</span>;
   return (
     <>
       {well.map(({ outcome, count }) => (
@@ -22,9 +22,9 @@ export function LaneCounts({ counts, since }: LaneCountsProps) {
           {formatCount(count)} {outcome}
         </span>
       ))}
-      {troubles.length > 0 && (
+      {errors.length > 0 && (
         <span className="text-fg-2">
-          {troubles.map(({ outcome, count }) => `${formatCount(count)} ${outcome}`).join(' · ')}
+          {errors.map(({ outcome, count }) => `${formatCount(count)} ${outcome}`).join(' · ')}
           {since !== null && <span className="text-fg-3">, first at {since}</span>}
         </span>
       )}

@@ -37,7 +37,7 @@ export function LaneRow({ lane, timeline, acts }: LaneRowProps) {
   const { label } = capabilitiesOf(provider);
   const done = countDone(counts);
   const own = timeline?.lanes.find((each) => each.provider === provider);
-  const firstTroubleAt = own?.firstTroubleAt ?? null;
+  const firstErrorAt = own?.firstTroubleAt ?? null;
   const clock = useRunClock(timeline?.from ?? null);
   const moves = state === 'running' || state === 'waiting';
   const ended = state === 'finished' || state === 'cancelled';
@@ -59,7 +59,7 @@ export function LaneRow({ lane, timeline, acts }: LaneRowProps) {
           total={plan.change}
         />
         <p className="flex flex-wrap gap-x-3 text-12 tabular-nums">
-          <LaneCounts counts={counts} since={firstTroubleAt ? clock(Date.parse(firstTroubleAt)) : null} />
+          <LaneCounts counts={counts} since={firstErrorAt ? clock(Date.parse(firstErrorAt)) : null} />
         </p>
       </div>
       <p className="text-end tabular-nums phone:row-start-3 phone:text-start">

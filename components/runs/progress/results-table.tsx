@@ -11,7 +11,7 @@ import { Select } from '#components/ui/select.tsx';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { RunDetail } from '#lib/shared/runs.ts';
 import { type ResultFilter, resultQuery, toSearch } from '../list-filters.ts';
-import { countTroubles, outcomeOrder } from '../outcomes.ts';
+import { countErrors, outcomeOrder } from '../outcomes.ts';
 import { resultColumns } from './result-columns.tsx';
 import { useResults } from './use-results.ts';
 
@@ -29,7 +29,7 @@ export function ResultsTable({ run, moves, mayExport, filter, onFilter, ref }: R
   const results = useResults(run.id, filter, moves);
   const isEverything = filter.show === 'all' && filter.provider === null && filter.cause === null;
   const shows = [
-    { value: 'attention', label: `Needs attention, ${formatCount(countTroubles(run.counts))}` },
+    { value: 'attention', label: `Needs attention, ${formatCount(countErrors(run.counts))}` },
     { value: 'all', label: `All, ${formatCount(run.changes)}` },
     { value: 'pending', label: `Pending, ${formatCount(run.changes - run.done)}` },
     ...outcomeOrder

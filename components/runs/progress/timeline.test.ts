@@ -4,7 +4,7 @@ import { barsOf, sayTimeline } from './timeline.ts';
 const from = '2026-11-21T09:50:00.000Z';
 const time = (at: number) => new Date(at).toISOString().slice(11, 19);
 
-test('few troubles among many are still to be seen', () => {
+test('few errors among many are still to be seen', () => {
   expect(barsOf({ well: [1_000, 0, 499], trouble: [0, 0, 1] }, 24)).toEqual([
     { step: 0, height: 24, trouble: 0 },
     { step: 2, height: 12, trouble: 3 },
@@ -12,7 +12,7 @@ test('few troubles among many are still to be seen', () => {
   expect(barsOf({ well: [0], trouble: [0] }, 24)).toEqual([]);
 });
 
-test('the sentence says when trouble began and when it was worst', () => {
+test('the sentence says when errors began and when it was worst', () => {
   const lane = {
     provider: 'vero' as const,
     well: [20, 20, 0],

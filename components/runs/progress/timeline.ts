@@ -12,33 +12,33 @@ type Lane = RunTimeline['lanes'][number];
 /** From the top: `y` down to `height`; of these, `trouble` at the top. Steps without anything have no bar. */
 type Bar = { step: number; height: number; trouble: number };
 
-/** Trouble is few among many: it is drawn at least this high, or nobody would see it. */
-const leastTrouble = 3;
+/** Errors are few among many: they are drawn at least this high, or nobody would see it. */
+const minErrorHeight = 3;
 const leastBar = 1.5;
 
 /** Heights in the unit of `most`, the room there is. */
-export function barsOf({ well, trouble }: Pick<Lane, 'well' | 'trouble'>, most: number): Bar[] {
-  const sums = well.map((count, step) => count + (trouble[step] ?? 0));
+export function barsOf({ well, trouble: errors }: Pick<Lane, 'well' | 'trouble'>, most: number): Bar[] {
+  const sums = well.map((count, step) => count + (errors[step] ?? 0));
   const top = Math.max(1, ...sums);
   return sums.flatMap((sum, step) => {
     if (sum === 0) return [];
-    const share = (trouble[step] ?? 0) / top;
-    const red = share === 0 ? 0 : Math.max(leastTrouble, share * most);
+    const share = (errors[step] ?? 0) / top;
+    const red = share === 0 ? 0 : Math.max(minErrorHeight, share * most);
     return { step, height: Math.max(leastBar, red, (sum / top) * most), trouble: red };
   });
 }
 
 /** “First error at 09:50:10; most, 8, in the 15 s from 09:50:30”; null: none. `time` says an instant (ms). */
-export function sayTrouble(
-  { trouble, firstTroubleAt }: Pick<Lane, 'trouble' | 'firstTroubleAt'>,
+export function sayErrors(
+  { trouble: errors, firstTroubleAt }: Pick<Lane, 'trouble' | 'firstTroubleAt'>,
   { from, stepMs }: Pick<RunTimeline, 'from' | 'stepMs'>,
   time: (at: number) => string,
 ): string | null {
   if (firstTroubleAt === null || from === null) return null;
-  const most = Math.max(...trouble);
-  const worst = Date.parse(from) + trouble.indexOf(most) * stepMs;
+  const most = Math.max(...errors);
+  const worst = Date.parse(from) + errors.indexOf(most) * stepMs;
   const peak =
-    trouble.filter((count) => count > 0).length > 1
+    errors.filter((count) => count > 0).length > 1
       ? `; most, ${formatCount(most)}, in the ${formatDuration(stepMs)} from ${time(worst)}`
       : '';
   return `First error at ${time(Date.parse(firstTroubleAt))}${peak}`;
@@ -47,11 +47,11 @@ export function sayTrouble(
 /** All that the picture shows, in words. */
 export function sayTimeline(lane: Lane, timeline: RunTimeline, time: (at: number) => string): string {
   const sum = (counts: readonly number[]) => counts.reduce((all, count) => all + count, 0);
-  const trouble = sayTrouble(lane, timeline, time);
+  const errors = sayErrors(lane, timeline, time);
   const well = `${countOf(sum(lane.well), 'change')} went well`;
-  return trouble === null
+  return errors === null
     ? `${well}, no errors`
-    : `${well}, ${formatCount(sum(lane.trouble))} did not. ${trouble}`;
+    : `${well}, ${formatCount(sum(lane.trouble))} did not. ${errors}`;
 }
 
 const leastMs = 4_000;

@@ -1,7 +1,7 @@
 /** Keeps the leases of changes that this process is sending. A process that dies stops renewing, and that is the sign. */
 import { sql } from 'drizzle-orm';
 import type { Database } from '#lib/platform/db/client.ts';
-import { noteTrouble } from '#lib/platform/log/recurring-errors.ts';
+import { reportRecurring } from '#lib/platform/log/recurring-errors.ts';
 import { processSingleton } from '#lib/platform/process-singleton.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import { providerIds } from '#lib/providers/ids.ts';
@@ -25,7 +25,7 @@ export async function holdingLeases<T>(
   own.timer ??= setInterval(() => {
     renew(database, own).catch((error: unknown) => {
       // The next beat tries again; a lease outlives two of them.
-      noteTrouble('Leases could not be renewed', error);
+      reportRecurring('Leases could not be renewed', error);
     });
   }, renewEveryMs).unref();
   try {

@@ -22,10 +22,10 @@ import { isSetAside, setAsideOutcome } from './set-aside.ts';
 
 /**
  * `wait`: this attempt applied nothing and the provider can be asked again in `waitMs`; `stillInDoubt`: what became of
- * an earlier attempt could not be looked up yet. `closing` is for whoever will not wait any longer. `trouble`: what
- * ails the provider, by the call that came last.
+ * an earlier attempt could not be looked up yet. `closing` is for whoever will not wait any longer. `lastError`: what
+ * failed at the provider, by the call that came last.
  */
-export type Performed = { trouble: ApplyResult['trouble'] } & (
+export type Performed = { lastError: ApplyResult['lastError'] } & (
   | { kind: 'close'; closing: Closing }
   | { kind: 'wait'; waitMs: number; exchanges: Exchange[]; stillInDoubt: boolean; closing: Closing }
 );
@@ -83,7 +83,7 @@ async function lookFirst(provider: TagProvider, change: ClaimedChange): Promise<
     const { closing } = close(change, fill(change, lostWhileSending(change)), null, exchanges);
     return {
       kind: 'wait',
-      trouble: error.code,
+      lastError: error.code,
       waitMs: error.retryAfterMs ?? readAgainMs,
       exchanges,
       stillInDoubt: true,
@@ -125,14 +125,14 @@ async function performOperations(
   const outcomes = looked.outcomes.map((outcome) => outcome ?? answers.shift() ?? plainOutcome('unknown'));
   const exchanges = [...looked.exchanges, ...result.exchanges];
   const closed = close(change, outcomes, result.tags, exchanges);
-  closed.trouble = result.trouble;
+  closed.lastError = result.lastError;
   closed.closing.readBefore = looked.shown;
   closed.closing.seen = result.shown ?? [];
   closed.closing.refs = result.refs ?? looked.refs;
   if (result.retryAfterMs === null || looked.shown) return closed;
   return {
     kind: 'wait',
-    trouble: result.trouble,
+    lastError: result.lastError,
     waitMs: result.retryAfterMs,
     exchanges,
     // Only a reading settles what an earlier attempt did.
@@ -177,7 +177,7 @@ async function applied(
       tags: null,
       exchanges: [],
       retryAfterMs: null,
-      trouble: error instanceof ProviderError ? error.code : null,
+      lastError: error instanceof ProviderError ? error.code : null,
     };
   }
 }
@@ -190,11 +190,11 @@ function mayHaveArrived({ exchanges, inDoubt }: ClaimedChange): boolean {
 const plainUnknown = (message: string) => ({ outcome: 'unknown' as const, code: null, message, hint: null });
 
 async function performProfile(provider: TagProvider, change: ClaimedChange): Promise<Performed> {
-  const { result, exchanges, retryAfterMs, trouble } = await provider.saveProfile(
+  const { result, exchanges, retryAfterMs, lastError } = await provider.saveProfile(
     change.externalId,
     change.profile ?? {},
   );
-  const closed = { ...close(change, [result], null, exchanges), trouble };
+  const closed = { ...close(change, [result], null, exchanges), lastError };
   if (retryAfterMs === null) return closed;
   return { ...closed, kind: 'wait', waitMs: retryAfterMs, exchanges, stillInDoubt: false };
 }
@@ -214,7 +214,7 @@ function close(
   const settleInMs = inDoubt && capabilitiesOf(change.provider).canRead ? nextLookMs(0) : null;
   return {
     kind: 'close',
-    trouble: null,
+    lastError: null,
     closing: { change, outcomes: settled, shown, exchanges, settleInMs },
   };
 }

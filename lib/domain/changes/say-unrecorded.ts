@@ -1,5 +1,5 @@
 /** The words for an edit during which the database failed: an edit is a line first, and nothing is sent without one. */
-import { databaseTroubleOf } from '#lib/platform/db/database-trouble.ts';
+import { databaseErrorOf } from '#lib/platform/db/database-error.ts';
 import { AppError } from '#lib/shared/errors.ts';
 
 /** Gives what `write` gives. Throws AppError `busy` when the database would not take the line, or did not say so. */
@@ -20,9 +20,9 @@ async function withWords<T>(work: Promise<T>, say: (mayHaveWritten: boolean) => 
   try {
     return await work;
   } catch (error) {
-    const trouble = error instanceof AppError ? null : databaseTroubleOf(error);
-    if (!trouble) throw error;
-    const { words, cure, mayHaveWritten, retryAfterSeconds } = trouble;
+    const databaseError = error instanceof AppError ? null : databaseErrorOf(error);
+    if (!databaseError) throw error;
+    const { words, cure, mayHaveWritten, retryAfterSeconds } = databaseError;
     throw new AppError('busy', `${words} ${say(mayHaveWritten)} ${cure}`, {}, retryAfterSeconds);
   }
 }

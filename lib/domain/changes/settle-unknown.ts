@@ -37,29 +37,29 @@ export type Looking = {
 };
 
 /**
- * Looks at the changes of one provider that are due for it, longest due first. `troubled`: the provider could not be
+ * Looks at the changes of one provider that are due for it, longest due first. `failing`: the provider could not be
  * read just now, and no further look was begun.
  */
 export async function settleUnknown(
   workshop: Workshop,
   provider: ProviderId,
   { most, atOnce, close }: Looking,
-): Promise<{ looked: number; troubled: boolean }> {
+): Promise<{ looked: number; failing: boolean }> {
   const { ids, suspect } = await findLooks(workshop.database, provider, most);
   // Where one reading shows everybody, all that is due is taken before it begins; else each when its turn comes.
   const turns = capabilitiesOf(provider).readsAll && ids.length > 0 ? [ids] : ids.map((id) => [id]);
   const next = (suspect === null ? turns : [...turns, [suspect]]).values();
-  const progress = { looked: 0, troubled: false };
+  const progress = { looked: 0, failing: false };
   const written: Promise<void>[] = [];
 
   async function look(change: Unsettled, read: () => void): Promise<void> {
     const at = new Date().toISOString();
     const shown = await readNow(workshop, change).finally(read);
-    progress.troubled ||= shown instanceof ProviderError && !ofOneChange.has(shown.code);
+    progress.failing ||= shown instanceof ProviderError && !ofOneChange.has(shown.code);
     await close(closingOf(change, shown, at));
   }
   const lookOn = async () => {
-    while (!progress.troubled) {
+    while (!progress.failing) {
       const { value: ids, done } = next.next();
       if (done) return;
       const claimed = await claimLooks(workshop.database, ids);

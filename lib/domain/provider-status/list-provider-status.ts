@@ -10,7 +10,7 @@ import {
   type CallOutcome,
   callOutcomes,
   type ProviderStatus,
-  type ProviderTrouble,
+  type RecentError,
 } from '#lib/shared/provider-status.ts';
 
 /** What has to be set for a provider to be connected. */
@@ -34,10 +34,10 @@ export async function listProviderStatus(context: Context): Promise<ProviderStat
   requirePermission(context, 'providers:read');
   const described = context.providers.describe();
   const configured = processSettings().providers;
-  const [counts, waiting, ...troubles] = await Promise.all([
+  const [counts, waiting, ...recentErrors] = await Promise.all([
     countCalls(context.database),
     countWaiting(context.database),
-    ...providerIds.map((id) => findTroubles(context.database, id)),
+    ...providerIds.map((id) => findRecentErrors(context.database, id)),
   ]);
   return providerIds.map((id, position) => ({
     id,
@@ -47,7 +47,7 @@ export async function listProviderStatus(context: Context): Promise<ProviderStat
     pace: configured[id]?.pace ?? capabilitiesOf(id).pace,
     lastDay: toLastDay(counts.filter(({ provider }) => provider === id)),
     waiting: waiting.find(({ provider }) => provider === id)?.count ?? 0,
-    troubles: troubles[position] ?? [],
+    troubles: recentErrors[position] ?? [],
   }));
 }
 
@@ -75,7 +75,7 @@ async function countWaiting(database: Database): Promise<{ provider: ProviderId;
   return rows;
 }
 
-async function findTroubles(database: Database, provider: ProviderId): Promise<ProviderTrouble[]> {
+async function findRecentErrors(database: Database, provider: ProviderId): Promise<RecentError[]> {
   const one = (outcome: CallOutcome) => sql`
     (select id, user_id, external_id, closed_at, created_at, outcome, outcomes from changes
      where provider = ${provider} and outcome = ${outcome} order by id desc limit 5)`;
@@ -89,15 +89,15 @@ async function findTroubles(database: Database, provider: ProviderId): Promise<P
     outcomes: OperationOutcome[] | null;
   }>(sql`${one('refused')} union all ${one('failed')} union all ${one('unknown')} order by id desc limit 5`);
   return rows.map((row) => {
-    const trouble = row.outcomes?.find(({ outcome }) => outcome === row.outcome);
+    const found = row.outcomes?.find(({ outcome }) => outcome === row.outcome);
     return {
       changeId: row.id,
       userId: row.user_id,
       externalId: row.external_id,
       at: new Date(row.closed_at ?? row.created_at).toISOString(),
       outcome: row.outcome,
-      code: trouble?.code ?? null,
-      message: trouble?.message ?? null,
+      code: found?.code ?? null,
+      message: found?.message ?? null,
     };
   });
 }

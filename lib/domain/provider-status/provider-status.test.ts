@@ -40,7 +40,7 @@ async function record(
   );
 }
 
-test('the last day is counted, older calls and imports are not, the latest trouble comes first', async () => {
+test('the last day is counted, older calls and imports are not, the latest error comes first', async () => {
   await record('failed', 9_000, '25 hours', 'Long ago');
   for (const duration of [100, 200, 300]) await record('accepted', duration);
   await record('refused', 400, '2 minutes', 'No such label');

@@ -1,4 +1,4 @@
-/** When a run's changes ended, and how: whoever looks at it sees when trouble began. From the ledger itself. */
+/** When a run's changes ended, and how: whoever looks at it sees when errors began. From the ledger itself. */
 import { sql } from 'drizzle-orm';
 import { type Context, requirePermission } from '#lib/platform/context.ts';
 import { runPlannedStatement } from '#lib/platform/db/run-statement.ts';
@@ -48,12 +48,12 @@ function toLane(rows: readonly Row[]): RunTimeline['lanes'][number] {
   if (!first) throw new Error('A lane without a step.');
   const at = (place: number) => rows.find((row) => row.place === place);
   const steps = Array.from({ length: timelineSteps }, (_, place) => at(place));
-  const troubles = rows.flatMap(({ firstTroubleAt }) => firstTroubleAt ?? []);
+  const errors = rows.flatMap(({ firstTroubleAt }) => firstTroubleAt ?? []);
   return {
     provider: first.provider,
     well: steps.map((row) => row?.well ?? 0),
     trouble: steps.map((row) => row?.trouble ?? 0),
-    firstTroubleAt: troubles[0] ? new Date(troubles[0]).toISOString() : null,
+    firstTroubleAt: errors[0] ? new Date(errors[0]).toISOString() : null,
   };
 }
 

@@ -5,7 +5,7 @@
 import type pg from 'pg';
 import type { PoolerChoice } from '#lib/platform/settings/schema.ts';
 import { requestCancel } from './cancel-request.ts';
-import { DatabaseSilent } from './database-trouble.ts';
+import { DatabaseSilent } from './database-error.ts';
 
 export type ConnectionLimits = {
   /** What a statement may take. */

@@ -1,7 +1,7 @@
 /** The workers' signs of life, written by them and read by the health answer and the metrics. */
 import { lt, sql } from 'drizzle-orm';
 import type { Database } from '#lib/platform/db/client.ts';
-import { DatabaseSilent } from '#lib/platform/db/database-trouble.ts';
+import { DatabaseSilent } from '#lib/platform/db/database-error.ts';
 import { heartbeats } from '#lib/platform/db/schema/records.ts';
 import { instanceName } from './instance.ts';
 
@@ -12,7 +12,7 @@ const silentAfterMs = 6 * heartbeatEveryMs;
 /** Workers that were gone for so long are forgotten: containers come under ever new names. */
 const forgottenAfter = '1 hour';
 
-/** `detail` is for people who look into trouble: counts and states, no secret. */
+/** `detail` is for people who look into errors: counts and states, no secret. */
 export async function recordHeartbeat(
   database: Database,
   detail: Record<string, string | number | boolean | null> = {},

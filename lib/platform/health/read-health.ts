@@ -1,18 +1,18 @@
 /** Whether this installation works, for load balancers, the launcher and test suites. Says nothing secret. */
 import { type OpenDatabase, processDatabase } from '#lib/platform/db/client.ts';
 import {
-  type DatabaseTrouble,
-  databaseTroubleOf,
-  type TroubleKind,
-} from '#lib/platform/db/database-trouble.ts';
+  type DatabaseError,
+  type DatabaseErrorKind,
+  databaseErrorOf,
+} from '#lib/platform/db/database-error.ts';
 import { version } from '#lib/platform/version.ts';
 import { isAlive, readHeartbeatAge, withPatience } from './heartbeat.ts';
-import { findWriteTrouble } from './write-trouble.ts';
+import { findWriteError } from './write-error.ts';
 
 export type Health = {
   status: 'ok' | 'failing';
   /** `full` and `read-only`: it can be read, and nothing can be saved. `unreachable`: whatever else ails it. */
-  database: 'ok' | 'unreachable' | Extract<TroubleKind, 'silent' | 'crowded' | 'full' | 'read-only'>;
+  database: 'ok' | 'unreachable' | Extract<DatabaseErrorKind, 'silent' | 'crowded' | 'full' | 'read-only'>;
   /** `silent`: no sign of life lately, so queued changes wait. */
   worker: 'ok' | 'silent' | 'unknown';
   /** Of the program that answers, such as `1.2.3`. */
@@ -32,31 +32,31 @@ export async function readHealth(open: () => Opened = processDatabase): Promise<
     const opened = open();
     const age = await withPatience(readHeartbeatAge(opened.database));
     const worker = isAlive(age) ? 'ok' : 'silent';
-    const trouble = await findWriteTrouble(opened.pool);
-    if (trouble) return failing(trouble, worker);
+    const databaseError = await findWriteError(opened.pool);
+    if (databaseError) return failing(databaseError, worker);
     if (worker === 'silent') {
       return { status: 'failing', database: 'ok', worker, version, message: silentWorker };
     }
     return { status: 'ok', database: 'ok', worker, version };
   } catch (error) {
-    return failing(databaseTroubleOf(error), 'unknown');
+    return failing(databaseErrorOf(error), 'unknown');
   }
 }
 
-function failing(trouble: DatabaseTrouble | null, worker: Health['worker']): Health {
-  const message = trouble
-    ? `${trouble.words} ${trouble.cure}`
+function failing(databaseError: DatabaseError | null, worker: Health['worker']): Health {
+  const message = databaseError
+    ? `${databaseError.words} ${databaseError.cure}`
     : 'Tagdesk’s database cannot be used; the cause is in the log.';
-  return { status: 'failing', database: stateOf(trouble), worker, version, message };
+  return { status: 'failing', database: stateOf(databaseError), worker, version, message };
 }
 
-function stateOf(trouble: DatabaseTrouble | null): Health['database'] {
-  switch (trouble?.kind) {
+function stateOf(databaseError: DatabaseError | null): Health['database'] {
+  switch (databaseError?.kind) {
     case 'silent':
     case 'crowded':
     case 'full':
     case 'read-only':
-      return trouble.kind;
+      return databaseError.kind;
     default:
       return 'unreachable';
   }

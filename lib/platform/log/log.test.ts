@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { captureConsole } from './capture-console.ts';
 import { formatJson, formatText, log } from './log.ts';
-import { noteTrouble, troubleOver } from './recurring-errors.ts';
+import { clearRecurring, reportRecurring } from './recurring-errors.ts';
 import { secretsIn } from './redact-text.ts';
 import { enterRequest } from './request-context.ts';
 
@@ -108,23 +108,23 @@ test('what a library says to the console is a line of the log', () => {
 
 test('a database that is away is said once, whoever meets it, and once more when it is back', () => {
   const refused = failedQuery(withCode('connect ECONNREFUSED 127.0.0.1:5432', 'ECONNREFUSED'));
-  for (const what of ['Sweep', 'Runs', 'Sweep', 'Plans']) noteTrouble(what, refused);
-  noteTrouble('Sweep', withCode('the database system is starting up', '57P03'));
+  for (const what of ['Sweep', 'Runs', 'Sweep', 'Plans']) reportRecurring(what, refused);
+  reportRecurring('Sweep', withCode('the database system is starting up', '57P03'));
   expect(written).toHaveLength(1);
   expect(written[0]).toContain('connect ECONNREFUSED 127.0.0.1:5432');
-  troubleOver('Runs');
-  troubleOver('Sweep');
+  clearRecurring('Runs');
+  clearRecurring('Sweep');
   expect(written).toHaveLength(2);
   expect(written[1]).toContain('The database answers again.');
 });
 
-test('any other trouble is said when it begins, when it changes, and when it is over', () => {
+test('any other error is said when it begins, when it changes, and when it is over', () => {
   for (const words of ['disk full', 'disk full', 'no such table', 'no such table']) {
-    noteTrouble('Sweep', failedQuery(new Error(words)));
+    reportRecurring('Sweep', failedQuery(new Error(words)));
   }
-  troubleOver('Runs');
-  troubleOver('Sweep');
-  troubleOver('Sweep');
+  clearRecurring('Runs');
+  clearRecurring('Sweep');
+  clearRecurring('Sweep');
   const messages = written.map((line) => String(JSON.parse(line).message));
   expect(messages).toEqual(['Sweep: disk full', 'Sweep: no such table', 'Sweep: goes on again.']);
 });

@@ -69,18 +69,18 @@ test('a database that does not answer is a figure, not a failure', async () => {
   await nowhere.close();
 });
 
-test('a worker’s figures reach its web server, also after the worker before was killed; none is no trouble', async () => {
+test('a worker’s figures reach its web server, also after the worker before was killed; none is no error', async () => {
   vi.stubEnv(socketVariable, join(tmpdir(), `tagdesk-${randomUUID()}.sock`));
   expect(await readWorkerFigures()).toBeNull();
-  const troubles: unknown[] = [];
-  const hide = showWorkerFigures((error) => troubles.push(error));
+  const errors: unknown[] = [];
+  const hide = showWorkerFigures((error) => errors.push(error));
   await expect.poll(readWorkerFigures).toContain('process_resident_memory_bytes');
   // The next one finds the socket of one that could not clean up.
-  const hideNext = showWorkerFigures((error) => troubles.push(error));
+  const hideNext = showWorkerFigures((error) => errors.push(error));
   await expect.poll(readWorkerFigures).toContain('process_resident_memory_bytes');
   hideNext();
   hide();
-  expect(troubles).toEqual([]);
+  expect(errors).toEqual([]);
   await expect.poll(readWorkerFigures).toBeNull();
 });
 

@@ -10,7 +10,7 @@ import { socketVariable } from './socket.ts';
 const patienceMs = 1_000;
 
 /** Shows this worker's figures until the function that it gives is called. A socket that cannot be had is no reason to stop. */
-export function showWorkerFigures(onTrouble: (error: unknown) => void): () => void {
+export function showWorkerFigures(onError: (error: unknown) => void): () => void {
   const path = process.env[socketVariable];
   if (!path) return () => undefined;
   // A worker that was killed left its socket behind.
@@ -21,7 +21,7 @@ export function showWorkerFigures(onTrouble: (error: unknown) => void): () => vo
       .then((text) => response.end(text))
       .catch(() => response.writeHead(500).end());
   });
-  server.on('error', onTrouble);
+  server.on('error', onError);
   server.listen(path, () => {
     if (process.platform !== 'win32') chmodSync(path, 0o600);
   });

@@ -2,7 +2,7 @@
  * One process's part of a provider's budget. It takes calls from the database when somebody waits for them, in blocks for
  * a run, and gives back what it does not use. Edits go first, here and there.
  */
-import { noteTrouble, troubleOver } from '#lib/platform/log/recurring-errors.ts';
+import { clearRecurring, reportRecurring } from '#lib/platform/log/recurring-errors.ts';
 import { type CallKind, currentCallKind } from '#lib/providers/call-kind.ts';
 import { BudgetUnavailable, CallsPaused } from '#lib/providers/calls-refused.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
@@ -175,7 +175,7 @@ export function createSharedLimiter(options: {
 
   function learn(grant: Grant, sentAt: number): void {
     const now = performance.now();
-    if (failingSince !== null) troubleOver(what);
+    if (failingSince !== null) clearRecurring(what);
     failingSince = null;
     held += grant.edits + grant.calls;
     stock += grant.edits + grant.starts;
@@ -188,7 +188,7 @@ export function createSharedLimiter(options: {
 
   function failed(error: unknown, sentAt: number): void {
     const now = performance.now();
-    noteTrouble(what, error);
+    reportRecurring(what, error);
     failingSince ??= sentAt;
     retryAt = now + retryMs;
     if (now - failingSince >= longestAwayMs) rejectAll(new BudgetUnavailable({ cause: error }));
@@ -237,7 +237,7 @@ export function createSharedLimiter(options: {
       };
       await take(back).then(
         () => undefined,
-        (error: unknown) => noteTrouble(what, error),
+        (error: unknown) => reportRecurring(what, error),
       );
     },
   };

@@ -64,12 +64,18 @@ async function applyAll(
     const proof = await proveTogether(prover, input, reply);
     if (proof) {
       const results = operations.map(() => resultOf('confirmed'));
-      return { results, tags: null, exchanges: [...exchanges, ...proof], retryAfterMs: null, trouble: null };
+      return {
+        results,
+        tags: null,
+        exchanges: [...exchanges, ...proof],
+        retryAfterMs: null,
+        lastError: null,
+      };
     }
     const tags = await tryToRead(client, externalId, exchanges);
     const results = fromChange(input, reply, tags);
     const open = tags === null && results.some(({ outcome }) => outcome === 'unknown');
-    return { results, tags, exchanges, retryAfterMs: null, trouble: open ? 'bad-answer' : null };
+    return { results, tags, exchanges, retryAfterMs: null, lastError: open ? 'bad-answer' : null };
   } catch (thrown) {
     return settleFailedCall(input, expectProviderError(thrown), 'Capillary', exchanges, {
       read: async () => toHeldTags(await client.getCustomerLabels(externalId, exchanges)),

@@ -9,10 +9,10 @@ import {
   expectProviderError,
   isOpen,
   isRefusal,
+  lastErrorOf,
   resultOf,
   resultOfError,
   retryAfterOf,
-  troubleOf,
   unknownOfError,
 } from '../outcome.ts';
 import type { CeregoClient } from './client.ts';
@@ -32,12 +32,12 @@ type Progress = Way & {
   tags: HeldTag[] | null;
   /** Whether `tags` is all that can be known now, be it null. */
   looked: boolean;
-  /** Trouble that the next call would meet as well: what follows is not sent. */
-  stopped: { error: ProviderError; trouble: ProviderErrorCode | null } | null;
+  /** An error that the next call would meet as well: what follows is not sent. */
+  stopped: { error: ProviderError; lastError: ProviderErrorCode | null } | null;
   stoppedAt: number;
 };
 
-/** Never throws for trouble at Cerego. Reads back where an outcome is open and the user is found at once. */
+/** Never throws for errors at Cerego. Reads back where an outcome is open and the user is found at once. */
 export async function applyOperations(way: Way, input: ApplyInput): Promise<ApplyResult> {
   const progress: Progress = {
     ...way,
@@ -71,7 +71,7 @@ export async function applyOperations(way: Way, input: ApplyInput): Promise<Appl
     shown: progress.shown,
     exchanges: progress.exchanges,
     retryAfterMs: stopped && nothingApplied ? retryAfterOf(stopped.error) : null,
-    trouble: stopped?.trouble ?? null,
+    lastError: stopped?.lastError ?? null,
   };
 }
 
@@ -114,7 +114,7 @@ async function settleError(
   const shown = tags && shownAs(operation, tags, input, { lost: true });
   const settled = open && tags !== null && !error.mayHaveApplied;
   if (believed.outcome !== 'refused' || (open && !settled))
-    progress.stopped = { error, trouble: troubleOf(error) };
+    progress.stopped = { error, lastError: lastErrorOf(error) };
   if (shown && (open || !shownAs(operation, input.before, input))) return confirmedAs(shown);
   if (open && !settled) return unknownOfError(error, 'Cerego');
   if (believed.outcome !== 'refused') return believed;
@@ -157,7 +157,7 @@ function tagIdOf(tags: readonly HeldTag[], key: string): string | null {
 }
 
 /**
- * Updating needs the tag's id, which only a read shows. That the read failed says nothing of the change: it is trouble of
+ * Updating needs the tag's id, which only a read shows. That the read failed says nothing of the change: it is an error of
  * the change, and nothing of it was sent.
  */
 async function lookUpTagId(progress: Progress, key: string): Promise<string | OperationResult> {
@@ -183,7 +183,7 @@ function unprepared(progress: Progress, key: string, error: ProviderError): Oper
     });
   }
   // A definite no to a question about somebody else's list is no answer to the change.
-  progress.stopped = { error, trouble: troubleOf(error) ?? 'bad-answer' };
+  progress.stopped = { error, lastError: lastErrorOf(error) ?? 'bad-answer' };
   const { code, hint } = resultOfError(error, 'Cerego');
   const message = `Not sent: Cerego was asked for its id of this user’s ${key} first, and that failed. ${error.message}`;
   const isOurs = error.code === 'unauthorized' || error.code === 'forbidden';

@@ -49,7 +49,7 @@ const faults = [
 ];
 
 describe.each(['a@mail.example', ''])('asked by e-mail %j', (email) => {
-  test.each(faults)('%j at the read is trouble of the change, and nothing is sent', async (fault) => {
+  test.each(faults)('%j at the read is an error of the change, and nothing is sent', async (fault) => {
     const { world, client } = await bench.open();
     await world.fault({ ...fault, match: { method: 'GET' }, times: null });
     const asked = [update, { verb: 'add' as const, key: 'Team', value: 'Blue' }];
@@ -57,8 +57,8 @@ describe.each(['a@mail.example', ''])('asked by e-mail %j', (email) => {
     expect(given.results.map(({ outcome }) => outcome)).toEqual(['failed', 'failed']);
     expect(given.results[0]?.message).toContain('Not sent');
     expect(given.results[0]?.hint).toEqual(expect.any(String));
-    expect(given.trouble).toEqual(expect.any(String));
-    expect(['not-found', 'invalid', 'conflict', 'unsupported']).not.toContain(given.trouble);
+    expect(given.lastError).toEqual(expect.any(String));
+    expect(['not-found', 'invalid', 'conflict', 'unsupported']).not.toContain(given.lastError);
     const asksForTime = fault.kind === 'rate-limit' || 'retryAfter' in fault;
     if (asksForTime) expect(given.retryAfterMs).toBeGreaterThan(25_000);
     expect(await world.writes()).toEqual([]);
@@ -70,7 +70,7 @@ test('where nobody answers at all it is the same', async () => {
   const away = bench.connect(world, { CEREGO_BASE_URL: 'http://127.0.0.1:1' });
   expect(await bench.send(away, update)).toMatchObject({
     results: [{ outcome: 'failed' }],
-    trouble: 'connection-failed',
+    lastError: 'connection-failed',
   });
 });
 
@@ -79,12 +79,12 @@ test('a list that was read and shows no such user or tag is a definite no', asyn
   const stranger = { externalId: '9', operations: [update], before: [] };
   expect(await client.apply(stranger)).toMatchObject({
     results: [{ outcome: 'refused', message: expect.stringContaining('no user with the id 9') }],
-    trouble: null,
+    lastError: null,
   });
   const team = { ...update, key: 'Team' };
   expect(await bench.send(client, team)).toMatchObject({
     results: [{ outcome: 'refused', hint: 'Add one instead.' }],
-    trouble: null,
+    lastError: null,
   });
   expect(await world.writes()).toEqual([]);
 });

@@ -183,7 +183,7 @@ describe('a list that cannot be', () => {
   });
 });
 
-test('trouble on one page is told to all who wait, and the next search begins anew', async () => {
+test('an error on one page is told to all who wait, and the next search begins anew', async () => {
   const { world, client } = await crowd(60);
   await world.fault({ kind: 'status', status: 500, match: { method: 'GET' }, times: 2 });
   const read = await Promise.allSettled(['900000059', '900000058'].map((id) => client.readTags(id)));

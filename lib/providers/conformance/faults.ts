@@ -107,9 +107,9 @@ export function testFaults({ provider, open, send, connect }: Bench): void {
   test('403 is said of this call, and of the credentials only as one possibility', async () => {
     const { world, client } = await open();
     await world.fault({ kind: 'status', status: 403, ...onWrite });
-    const { results, retryAfterMs, trouble } = await send(client, operation);
+    const { results, retryAfterMs, lastError } = await send(client, operation);
     expect(results).toMatchObject([{ outcome: 'failed', hint: expect.stringContaining('others may work') }]);
-    expect({ retryAfterMs, trouble }).toEqual({ retryAfterMs: null, trouble: 'forbidden' });
+    expect({ retryAfterMs, lastError }).toEqual({ retryAfterMs: null, lastError: 'forbidden' });
     expect(provider.truth(await world.state())).toEqual(untouched);
     expect((await send(client, operation)).results).toMatchObject([
       { outcome: capabilitiesOf(provider.id).proof },
@@ -121,11 +121,11 @@ export function testFaults({ provider, open, send, connect }: Bench): void {
     async (status) => {
       const { world, client } = await open();
       await world.fault({ kind: 'html', status, ...onWrite });
-      const { results, trouble } = await send(client, operation);
+      const { results, lastError } = await send(client, operation);
       expect(results).toMatchObject([
         { outcome: 'unknown', message: expect.stringContaining('a page that is not its own') },
       ]);
-      expect(trouble).toBe('gateway');
+      expect(lastError).toBe('gateway');
       expect(await world.writes()).toHaveLength(1);
     },
   );
@@ -134,9 +134,9 @@ export function testFaults({ provider, open, send, connect }: Bench): void {
     for (const kind of ['status', 'html']) {
       const { world, client } = await open();
       await world.fault({ kind, status, ...onWrite });
-      const { results, trouble } = await send(client, operation);
+      const { results, lastError } = await send(client, operation);
       expect(results).toMatchObject([{ outcome: 'unknown' }]);
-      expect(trouble).toBe('gateway');
+      expect(lastError).toBe('gateway');
     }
   });
 

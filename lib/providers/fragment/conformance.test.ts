@@ -133,11 +133,11 @@ test.each([
     const { world, client } = await bench.open();
     const body = JSON.stringify(stranger);
     await world.fault({ kind: 'status', status: 200, body, applied, match: { method: 'PATCH' } });
-    const { results, tags, refs, trouble } = await bench.send(client, add('plan', 'gold'));
+    const { results, tags, refs, lastError } = await bench.send(client, add('plan', 'gold'));
     expect(results).toMatchObject([{ outcome, message }]);
     expect(tags?.map(({ key, value }) => `${key}=${value}`)).toEqual(after);
     expect(refs).toEqual({ id: expect.stringMatching(/^user_(?!other)/), other: ref });
-    expect(trouble).toBe('bad-answer');
+    expect(lastError).toBe('bad-answer');
   },
 );
 

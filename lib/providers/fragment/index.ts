@@ -55,7 +55,7 @@ async function applyAll(
     }
     const tags = toHeldTags(user);
     const results = fromUpdate(operations, tags, input);
-    return { results, tags, ...refsOf(client, user), exchanges, retryAfterMs: null, trouble: null };
+    return { results, tags, ...refsOf(client, user), exchanges, retryAfterMs: null, lastError: null };
   } catch (thrown) {
     const look = {
       read: async () => {

@@ -1,4 +1,4 @@
-/** Tokens of FRAGMENT's that end, and a sign-in that fails: trouble of the change, and never in doubt. */
+/** Tokens of FRAGMENT's that end, and a sign-in that fails: an error of the change, and never in doubt. */
 import { expect, test } from 'vitest';
 import { startSandbox } from '#lib/sandbox/server.ts';
 import { add, fragmentUnderTest, held, ref, tagsOf } from '../conformance/fragment.ts';
@@ -32,12 +32,12 @@ const signInFaults = [
   ...['html', 'timeout', 'reset-before', 'reset-after', 'truncated-json', 'empty'].map((kind) => ({ kind })),
 ];
 
-test.each(signInFaults)('%j at the sign-in is trouble of the change, and nothing is sent', async (fault) => {
+test.each(signInFaults)('%j at the sign-in is an error of the change, and nothing is sent', async (fault) => {
   const { world, client } = await bench.open();
   await world.fault({ ...fault, match: { path: '/oauth2/' }, times: null });
-  const { results, trouble } = await bench.send(client, add('plan', 'gold'));
+  const { results, lastError } = await bench.send(client, add('plan', 'gold'));
   expect(results).toMatchObject([{ outcome: 'failed', hint: expect.any(String) }]);
-  expect(['not-found', 'invalid', 'conflict', 'unsupported', null]).not.toContain(trouble);
+  expect(['not-found', 'invalid', 'conflict', 'unsupported', null]).not.toContain(lastError);
   expect(await world.writes()).toEqual([]);
 });
 

@@ -98,7 +98,7 @@ export function lifeSecondsOf(said: number | null | undefined): number {
   return Math.min(Math.max(said, 1), maxLifeSeconds);
 }
 
-/** Without a token the call that needed it was never sent: no trouble here may look like an open outcome. */
+/** Without a token the call that needed it was never sent: no error here may look like an open outcome. */
 function asNothingApplied(error: ProviderError): ProviderError {
   const { status, providerCode, retryAfterMs } = error;
   const details = { status, providerCode, retryAfterMs };

@@ -8,11 +8,11 @@ import type { Exchange } from '../exchange.ts';
 import {
   expectProviderError,
   isOpen,
+  lastErrorOf,
   rejectUnsupported,
   resultOf,
   resultOfError,
   retryAfterOf,
-  troubleOf,
   unknownOfError,
 } from '../outcome.ts';
 import { createVeroClient, type VeroClient } from './client.ts';
@@ -36,8 +36,8 @@ export function createVero(config: VeroConfig, deps: ProviderDeps = {}): TagProv
     try {
       const reply = await call(exchanges);
       const result = fromReply(reply, reply.repeated);
-      const trouble: ApplyResult['trouble'] = result.outcome === 'unknown' ? 'bad-answer' : null;
-      return { result, exchanges, retryAfterMs: null, trouble };
+      const lastError: ApplyResult['lastError'] = result.outcome === 'unknown' ? 'bad-answer' : null;
+      return { result, exchanges, retryAfterMs: null, lastError };
     } catch (thrown) {
       const error = expectProviderError(thrown);
       return {
@@ -45,7 +45,7 @@ export function createVero(config: VeroConfig, deps: ProviderDeps = {}): TagProv
         exchanges,
         // A wait promises that nothing was applied: at Vero only a 429 does, or a time that it asks for.
         retryAfterMs: error.code === 'busy' ? error.retryAfterMs : retryAfterOf(error),
-        trouble: troubleOf(error),
+        lastError: lastErrorOf(error),
       };
     }
   }
@@ -70,7 +70,7 @@ export function createVero(config: VeroConfig, deps: ProviderDeps = {}): TagProv
       const body = toIdentify(externalId, profile);
       if (body) return ask((trail) => client.identify(body, trail));
       const message = veroProfileRules.check({ key: 'timezone', value: '' });
-      return { result: resultOf('refused', { message }), exchanges: [], retryAfterMs: null, trouble: null };
+      return { result: resultOf('refused', { message }), exchanges: [], retryAfterMs: null, lastError: null };
     },
     listCatalogue: () => rejectUnsupported('vero', noCatalogue),
     createCatalogueTag: () => rejectUnsupported('vero', noCatalogue),

@@ -1,7 +1,7 @@
 /** The database of this installation: which one it is, and how to reach it. */
 import { join } from 'node:path';
 import pg from 'pg';
-import { databaseTroubleOf } from '#lib/platform/db/database-trouble.ts';
+import { databaseErrorOf } from '#lib/platform/db/database-error.ts';
 import { MissingGrants } from '#lib/platform/db/require-grants.ts';
 import { requireZone } from '#lib/platform/db/require-zone.ts';
 import { readSettings } from '#lib/platform/settings/read-settings.ts';
@@ -91,7 +91,7 @@ async function openConfigured(configured: string, sandbox: boolean): Promise<str
   const url = await reachConfigured(configured, sandbox).catch((error) => refuse(error, sandbox));
   await migrateIfBehind(url).catch((error: unknown) => {
     // Whatever else goes wrong there is a fault of the program, which its stack tells.
-    if (!(error instanceof MissingGrants) && !databaseTroubleOf(error)) throw error;
+    if (!(error instanceof MissingGrants) && !databaseErrorOf(error)) throw error;
     refuse(error, sandbox);
   });
   return url;
@@ -128,6 +128,6 @@ function wordsOf(error: unknown, sandbox: boolean): string {
       'Or set TAGDESK_SANDBOX=0 with the real providers, or leave DATABASE_URL out: Tagdesk then runs its own database.';
     return sandbox ? `${words}\n${other}` : words;
   }
-  const trouble = databaseTroubleOf(error);
+  const trouble = databaseErrorOf(error);
   return trouble?.refusesWrites ? `${trouble.words} ${trouble.cure} (${words})` : words;
 }

@@ -1,5 +1,5 @@
-/** What the database's troubles mean to somebody who waits for an answer. */
-import { type DatabaseTrouble, databaseTroubleOf } from '#lib/platform/db/database-trouble.ts';
+/** What the database's errors mean to somebody who waits for an answer. */
+import { type DatabaseError, databaseErrorOf } from '#lib/platform/db/database-error.ts';
 import { AppError } from '#lib/shared/errors.ts';
 import { doubtDatabase } from './load-shedding.ts';
 
@@ -23,16 +23,18 @@ export function nameFailedAct(error: unknown, hasBegun: boolean): AppError | nul
   });
 }
 
-function nameWith(error: unknown, say: (trouble: DatabaseTrouble) => string): AppError | null {
+function nameWith(error: unknown, say: (databaseError: DatabaseError) => string): AppError | null {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     if (cause instanceof AppError) return cause;
   }
-  const trouble = databaseTroubleOf(error);
-  if (!trouble) return null;
+  const databaseError = databaseErrorOf(error);
+  if (!databaseError) return null;
   // Whoever comes next asks first whether it is there.
-  if (trouble.isAway) doubtDatabase();
-  const sentences = [trouble.words, say(trouble), trouble.cure].filter((sentence) => sentence !== '');
-  return busy(sentences.join(' '), trouble.retryAfterSeconds);
+  if (databaseError.isAway) doubtDatabase();
+  const sentences = [databaseError.words, say(databaseError), databaseError.cure].filter(
+    (sentence) => sentence !== '',
+  );
+  return busy(sentences.join(' '), databaseError.retryAfterSeconds);
 }
 
 /** For a server that has no room for another request. */

@@ -7,7 +7,7 @@ import type { IncomingMessage } from 'node:http';
 import { publishedRequest } from '#lib/platform/log/node-request-events.ts';
 import type { Settings } from '#lib/platform/settings/read-settings.ts';
 import { clientAddress, isListed } from '#lib/web/http/client-address.ts';
-import { followAnswer } from './answer-trouble.ts';
+import { followAnswer } from './answer-error.ts';
 import { keepOwnCookies } from './own-cookies.ts';
 import { admitPage } from './page-gate.ts';
 import { answerHeaders } from './security-headers.ts';

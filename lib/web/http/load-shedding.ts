@@ -1,6 +1,6 @@
 /** Whether this process can take another request: read from its database pool, which everything waits for in the end. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { DatabaseSilent } from '#lib/platform/db/database-trouble.ts';
+import { DatabaseSilent } from '#lib/platform/db/database-error.ts';
 import { processPool } from '#lib/platform/db/process-pool.ts';
 import { processSingleton } from '#lib/platform/process-singleton.ts';
 

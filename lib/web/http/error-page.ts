@@ -7,11 +7,11 @@ export type PlainAnswer = { status: number; headers: Record<string, string>; bod
 type Asked = { method?: string | undefined; headers: { get(name: string): string | null } };
 
 /**
- * The answer to somebody whose page met `error`; null where that is no trouble of the database. Browsers get a document
+ * The answer to somebody whose page met `error`; null where that is no error of the database. Browsers get a document
  * with a way to try again. Next's own requests get the words alone: it then asks for the whole page, or shows them to
  * whoever sent an action.
  */
-export function troubleAnswer(error: unknown, { method, headers }: Asked): PlainAnswer | null {
+export function errorAnswer(error: unknown, { method, headers }: Asked): PlainAnswer | null {
   const named = nameFailure(error);
   if (named?.code !== 'busy') return null;
   const isDocument =

@@ -2,17 +2,11 @@ import Link from 'next/link';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
-import type { ProviderTrouble } from '#lib/shared/provider-status.ts';
+import type { RecentError } from '#lib/shared/provider-status.ts';
 
 /** The latest changes that did not go through, in the provider's words, each leading to its user. */
-export function ProviderTroubles({
-  provider,
-  troubles,
-}: {
-  provider: ProviderId;
-  troubles: readonly ProviderTrouble[];
-}) {
-  if (troubles.length === 0) return null;
+export function RecentErrors({ provider, errors }: { provider: ProviderId; errors: readonly RecentError[] }) {
+  if (errors.length === 0) return null;
   return (
     <div className="flex flex-col gap-1 border-t border-line pt-2">
       <div className="flex items-baseline justify-between gap-2">
@@ -25,19 +19,19 @@ export function ProviderTroubles({
         </Link>
       </div>
       <ul className="flex flex-col gap-1">
-        {troubles.map((trouble) => (
-          <li key={trouble.changeId} className="flex min-w-0 items-baseline gap-2 text-12">
-            <span className="shrink-0 font-medium">{trouble.outcome}</span>
-            <span className="min-w-0 flex-1 truncate text-fg-2" data-tip={wordsOf(provider, trouble)}>
-              {wordsOf(provider, trouble)}
+        {errors.map((error) => (
+          <li key={error.changeId} className="flex min-w-0 items-baseline gap-2 text-12">
+            <span className="shrink-0 font-medium">{error.outcome}</span>
+            <span className="min-w-0 flex-1 truncate text-fg-2" data-tip={wordsOf(provider, error)}>
+              {wordsOf(provider, error)}
             </span>
             <Link
-              href={`/users/${trouble.userId}`}
+              href={`/users/${error.userId}`}
               className="inline-flex min-h-6 shrink-0 items-center text-accent hover:underline"
             >
-              {trouble.externalId}
+              {error.externalId}
             </Link>
-            <RelativeTime at={trouble.at} className="shrink-0 text-fg-3 tabular-nums" />
+            <RelativeTime at={error.at} className="shrink-0 text-fg-3 tabular-nums" />
           </li>
         ))}
       </ul>
@@ -45,7 +39,7 @@ export function ProviderTroubles({
   );
 }
 
-function wordsOf(provider: ProviderId, { code, message }: ProviderTrouble): string {
+function wordsOf(provider: ProviderId, { code, message }: RecentError): string {
   if (!message) return `${capabilitiesOf(provider).label} gave no words.`;
   return code ? `${message} (${code})` : message;
 }

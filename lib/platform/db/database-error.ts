@@ -3,15 +3,15 @@
  * reads it in every process.
  */
 
-export type TroubleKind = keyof typeof troubles;
+export type DatabaseErrorKind = keyof typeof databaseErrors;
 
 /**
  * `words`: what is so, for whoever waits; what to do follows in `cure`. `isAway`: nobody is served, whatever they ask.
  * `refusesWrites`: what is read is still answered. `mayHaveWritten`: the answer was lost, so that what was asked may have
  * happened all the same; false where the database itself refused the statement.
  */
-export type DatabaseTrouble = {
-  kind: TroubleKind;
+export type DatabaseError = {
+  kind: DatabaseErrorKind;
   words: string;
   cure: string;
   /** When it is worth asking again. */
@@ -21,7 +21,7 @@ export type DatabaseTrouble = {
   mayHaveWritten: boolean;
 };
 
-type Entry = Omit<DatabaseTrouble, 'kind'> & { codes: RegExp; says?: RegExp };
+type Entry = Omit<DatabaseError, 'kind'> & { codes: RegExp; says?: RegExp };
 
 const soon = 'Try again in a few seconds.';
 const tellAdmin = 'If it stays so, tell an admin.';
@@ -31,7 +31,7 @@ const lost = { mayHaveWritten: true };
 const noWrites = { retryAfterSeconds: 30, isAway: false, refusesWrites: true, ...refused };
 
 /** Codes are SQLSTATEs and those of sockets; `says` is for what comes without either. The first that fits counts. */
-const troubles = {
+const databaseErrors = {
   silent: {
     codes: /^TAGDESK_SILENT$/,
     says: /^(timeout exceeded when trying to connect|timeout expired|Connection terminated due to connection timeout)/,
@@ -105,28 +105,28 @@ const troubles = {
   },
 } satisfies Record<string, Entry>;
 
-const entries = Object.keys(troubles)
+const entries = Object.keys(databaseErrors)
   .filter(isKind)
-  .map((kind): [TroubleKind, Entry] => [kind, troubles[kind]]);
+  .map((kind): [DatabaseErrorKind, Entry] => [kind, databaseErrors[kind]]);
 
-function isKind(kind: string): kind is TroubleKind {
-  return kind in troubles;
+function isKind(kind: string): kind is DatabaseErrorKind {
+  return kind in databaseErrors;
 }
 
-/** The trouble of that kind. */
-export function troubleOfKind(kind: TroubleKind): DatabaseTrouble {
-  const { codes: _, says: __, ...rest }: Entry = troubles[kind];
+/** The error of that kind. */
+export function databaseErrorOfKind(kind: DatabaseErrorKind): DatabaseError {
+  const { codes: _, says: __, ...rest }: Entry = databaseErrors[kind];
   return { kind, ...rest };
 }
 
 /** What ails the database by an error, however far it is wrapped; null for whatever is a fault of the program. */
-export function databaseTroubleOf(error: unknown): DatabaseTrouble | null {
+export function databaseErrorOf(error: unknown): DatabaseError | null {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
     const message = speaksForItself(cause, code) ? cause.message : '';
     const [kind] = entries.find(([, { codes, says }]) => codes.test(code) || says?.test(message)) ?? [];
-    if (kind) return troubleOfKind(kind);
-    if (cause instanceof AggregateError && cause.errors.length > 0) return databaseTroubleOf(cause.errors[0]);
+    if (kind) return databaseErrorOfKind(kind);
+    if (cause instanceof AggregateError && cause.errors.length > 0) return databaseErrorOf(cause.errors[0]);
   }
   return null;
 }

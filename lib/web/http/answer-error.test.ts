@@ -3,7 +3,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import { expect, onTestFinished, test } from 'vitest';
 import { requestIdHeader } from '#lib/platform/log/request-context.ts';
 import { freePort } from '#lib/tooling/embedded-postgres/ports.ts';
-import { answerTrouble, followAnswer } from './answer-trouble.ts';
+import { answerError, followAnswer } from './answer-error.ts';
 
 const away = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
 
@@ -23,7 +23,7 @@ async function startServer(error: Error, hasBegun = false): Promise<string> {
     request.headers[requestIdHeader] = `request-${request.url}`;
     followAnswer(request, response);
     if (hasBegun) response.write('begun');
-    answerTrouble(error, request.headers);
+    answerError(error, request.headers);
     fail(response);
   });
   const port = await freePort(0);

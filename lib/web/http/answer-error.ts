@@ -5,7 +5,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { requestIdHeader } from '#lib/platform/log/request-context.ts';
 import { processSingleton } from '#lib/platform/process-singleton.ts';
-import { troubleAnswer } from './trouble-page.ts';
+import { errorAnswer } from './error-page.ts';
 
 type Open = { request: IncomingMessage; response: ServerResponse };
 
@@ -19,11 +19,11 @@ export function followAnswer(request: IncomingMessage, response: ServerResponse)
 }
 
 /** `headers`: of the request during which `error` was thrown. What has already been begun goes on as it is. */
-export function answerTrouble(error: unknown, headers: NodeJS.Dict<string | string[]>): void {
+export function answerError(error: unknown, headers: NodeJS.Dict<string | string[]>): void {
   const { request, response } = open().get(String(headers[requestIdHeader])) ?? {};
   if (!request || !response || response.headersSent) return;
   const asked = { get: (name: string) => textOf(request.headers[name]) };
-  const answer = troubleAnswer(error, { method: request.method, headers: asked });
+  const answer = errorAnswer(error, { method: request.method, headers: asked });
   if (!answer) return;
   for (const [name, value] of Object.entries(answer.headers)) response.setHeader(name, value);
   response.statusCode = answer.status;

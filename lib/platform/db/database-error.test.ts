@@ -1,12 +1,17 @@
 import { expect, test } from 'vitest';
-import { DatabaseSilent, databaseTroubleOf, type TroubleKind, troubleOfKind } from './database-trouble.ts';
+import {
+  type DatabaseErrorKind,
+  DatabaseSilent,
+  databaseErrorOf,
+  databaseErrorOfKind,
+} from './database-error.ts';
 
 const coded = (code: string, message = 'words') => Object.assign(new Error(message), { code });
 /** As drizzle throws it: what people typed stands in its words. */
 const wrapped = (cause: unknown, typed = '') =>
   Object.assign(new Error(`Failed query: insert\nparams: ${typed}`, { cause }), { query: 'insert' });
 
-test.each<[TroubleKind, Error]>([
+test.each<[DatabaseErrorKind, Error]>([
   ['silent', new DatabaseSilent(17_000)],
   ['silent', new Error('timeout exceeded when trying to connect')],
   ['silent', new Error('Connection terminated due to connection timeout')],
@@ -29,7 +34,7 @@ test.each<[TroubleKind, Error]>([
   ['slow', coded('55P03')],
 ])('%s: %s, however it is wrapped', (kind, error) => {
   for (const seen of [error, wrapped(error), new Error('outer', { cause: wrapped(error) })])
-    expect(databaseTroubleOf(seen)?.kind).toBe(kind);
+    expect(databaseErrorOf(seen)?.kind).toBe(kind);
 });
 
 test.each([
@@ -40,12 +45,12 @@ test.each([
   wrapped(coded('22001'), 'too many clients, could not write: No space left on device'),
   'text',
 ])('a fault of the program, or what somebody typed, is none of the database’s: %s', (error) => {
-  expect(databaseTroubleOf(error)).toBeNull();
+  expect(databaseErrorOf(error)).toBeNull();
 });
 
 test('only a refusal of the database itself proves that nothing was written', () => {
-  const kinds: TroubleKind[] = ['silent', 'restarting', 'broken'];
-  for (const kind of kinds) expect(troubleOfKind(kind).mayHaveWritten).toBe(true);
+  const kinds: DatabaseErrorKind[] = ['silent', 'restarting', 'broken'];
+  for (const kind of kinds) expect(databaseErrorOfKind(kind).mayHaveWritten).toBe(true);
   for (const kind of ['refusing', 'crowded', 'full', 'read-only', 'out-of-memory', 'slow'] as const)
-    expect(troubleOfKind(kind).mayHaveWritten).toBe(false);
+    expect(databaseErrorOfKind(kind).mayHaveWritten).toBe(false);
 });

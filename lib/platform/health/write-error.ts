@@ -3,7 +3,7 @@
  * table already has, so this asks for new room: a sort that is too large for its memory goes by a file.
  */
 import type pg from 'pg';
-import { type DatabaseTrouble, databaseTroubleOf, troubleOfKind } from '#lib/platform/db/database-trouble.ts';
+import { type DatabaseError, databaseErrorOf, databaseErrorOfKind } from '#lib/platform/db/database-error.ts';
 import { withPatience } from './heartbeat.ts';
 
 /** A megabyte, so that what is about to be full is said, too; as text of 32 characters with what a row costs. */
@@ -12,12 +12,12 @@ const rows = 12_000;
 /** Asked this often at most, however many balancers ask for health. */
 const freshMs = 10_000;
 
-type Known = { at: number; asked: Promise<DatabaseTrouble | null> };
+type Known = { at: number; asked: Promise<DatabaseError | null> };
 
 const known = new WeakMap<pg.Pool, Known>();
 
 /** The disk that is full, or the server that is read-only; null: it takes new rows. Rejects when it cannot be asked. */
-export function findWriteTrouble(pool: pg.Pool): Promise<DatabaseTrouble | null> {
+export function findWriteError(pool: pg.Pool): Promise<DatabaseError | null> {
   const before = known.get(pool);
   if (before && performance.now() - before.at < freshMs) return before.asked;
   const asked = withPatience(ask(pool));
@@ -27,7 +27,7 @@ export function findWriteTrouble(pool: pg.Pool): Promise<DatabaseTrouble | null>
   return asked;
 }
 
-async function ask(pool: pg.Pool): Promise<DatabaseTrouble | null> {
+async function ask(pool: pg.Pool): Promise<DatabaseError | null> {
   const client = await pool.connect();
   try {
     await client.query(`begin; set local work_mem = '64kB'`);
@@ -38,11 +38,11 @@ async function ask(pool: pg.Pool): Promise<DatabaseTrouble | null> {
       `select current_setting('transaction_read_only') as closed`,
     );
     await client.query('rollback');
-    return found[0]?.closed === 'on' ? troubleOfKind('read-only') : null;
+    return found[0]?.closed === 'on' ? databaseErrorOfKind('read-only') : null;
   } catch (error) {
     await client.query('rollback').catch(() => undefined);
-    const trouble = databaseTroubleOf(error);
-    if (trouble?.refusesWrites) return trouble;
+    const databaseError = databaseErrorOf(error);
+    if (databaseError?.refusesWrites) return databaseError;
     throw error;
   } finally {
     client.release();

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { DatabaseSilent } from '#lib/platform/db/database-trouble.ts';
+import { DatabaseSilent } from '#lib/platform/db/database-error.ts';
 import { AppError } from '#lib/shared/errors.ts';
+import { errorAnswer } from './error-page.ts';
 import { nameFailedAct, nameFailure } from './error-response.ts';
-import { troubleAnswer } from './trouble-page.ts';
 
 const full = Object.assign(new Error('could not extend file'), { code: '53100' });
 
@@ -11,7 +11,7 @@ function asked(headers: Record<string, string>, method = 'GET') {
 }
 
 test('a browser gets a document with words and a way on, Next’s own requests the words alone', () => {
-  const page = troubleAnswer(new DatabaseSilent(17_000), asked({ accept: 'text/html,*/*' }));
+  const page = errorAnswer(new DatabaseSilent(17_000), asked({ accept: 'text/html,*/*' }));
   expect(page).toMatchObject({ status: 503, headers: { 'retry-after': '5' } });
   expect(page?.headers['content-type']).toMatch(/^text\/html/);
   expect(page?.body).toContain('Tagdesk’s database does not answer. Try again in a few seconds.');
@@ -20,16 +20,16 @@ test('a browser gets a document with words and a way on, Next’s own requests t
     [{ rsc: '1' }, 'GET'],
     [{ 'next-action': 'a', accept: 'text/x-component' }, 'POST'],
   ] as const) {
-    const words = troubleAnswer(full, asked(headers, method));
+    const words = errorAnswer(full, asked(headers, method));
     expect(words?.headers['content-type']).toBe('text/plain');
     expect(words?.body).toMatch(/^The disk of Tagdesk’s database is full\./);
   }
 });
 
 test.each([new TypeError('a fault'), new AppError('not-found', 'There is none.')])(
-  'what is no trouble of the database is left to Next: %s',
+  'what is no error of the database is left to Next: %s',
   (error) => {
-    expect(troubleAnswer(error, asked({}))).toBeNull();
+    expect(errorAnswer(error, asked({}))).toBeNull();
   },
 );
 
