@@ -1,11 +1,11 @@
 /** Which rows of a plan or of its results are shown, and how a route and a verb are asked for them. Pure. */
 import type { ProviderId } from '#lib/providers/ids.ts';
 import type { ListResultsInput } from '#lib/shared/run-inputs.ts';
-import type { OutcomeCounts, Verdict } from '#lib/shared/runs.ts';
+import type { OutcomeCounts, PlanStatus } from '#lib/shared/runs.ts';
 import { countErrors } from './outcomes.ts';
 
 /** Of one verdict, perhaps at one provider and for one reason. */
-export type TargetFilter = { verdict: Verdict; provider: ProviderId | null; reason: string | null };
+export type TargetFilter = { verdict: PlanStatus; provider: ProviderId | null; reason: string | null };
 
 type ResultShow = 'attention' | 'all' | NonNullable<ListResultsInput['outcome']>;
 export type ResultFilter = { show: ResultShow; provider: ProviderId | null; cause: string | null };

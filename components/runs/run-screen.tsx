@@ -7,7 +7,7 @@ import { ErrorState } from '#components/ui/error-state.tsx';
 import { runsKeys } from '#lib/shared/query-keys.ts';
 import type { RunDetail, RunSummary } from '#lib/shared/runs.ts';
 import { lookAgainMs } from './look-again.ts';
-import type { ProviderStates } from './new-run/intent-cards.tsx';
+import type { ProviderStates } from './new-run/operation-cards.tsx';
 import { PlanScreen } from './plan/plan-screen.tsx';
 import { ProgressScreen } from './progress/progress-screen.tsx';
 import { describeStatus, hasOnlyPlan } from './run-state.ts';

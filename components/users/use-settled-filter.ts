@@ -28,10 +28,10 @@ export type SettledFilter = {
   termsOf: (q: string) => readonly TagNode[];
 };
 
-type Verdict = { readable: true } | { readable: false; problem: RefusedFilter } | null;
+type PlanStatus = { readable: true } | { readable: false; problem: RefusedFilter } | null;
 
 /** Null: the language that tells is still on its way. */
-function judge(text: string, first: FirstFilter, language: FilterLanguage | null): Verdict {
+function judge(text: string, first: FirstFilter, language: FilterLanguage | null): PlanStatus {
   if (isPlainSearch(text)) return { readable: true };
   if (text === first.text) {
     return first.problem ? { readable: false, problem: first.problem } : { readable: true };

@@ -5,7 +5,7 @@ import { createRowReader } from '#lib/domain/runs/read-file-row.ts';
 import { noteRule } from '#lib/shared/changes.ts';
 import { columnsOf } from '#lib/shared/imports.ts';
 import { memberNameRule } from '#lib/shared/members.ts';
-import { intentsRule } from '#lib/shared/run-inputs.ts';
+import { runOperationsRule } from '#lib/shared/run-inputs.ts';
 import { editTagsInput, saveProfileInput } from '#lib/shared/tags.ts';
 import { createUserInput, linkIdentityInput, nameRule } from '#lib/shared/users.ts';
 import { saveViewInput } from '#lib/shared/views.ts';
@@ -63,7 +63,7 @@ const doors: [string, (blank: string) => boolean][] = providerIds.flatMap((provi
     ['edit, key', (blank) => editTagsInput.safeParse(edit(blank, 'x')).success],
     [
       'plan, key',
-      (blank) => intentsRule.safeParse([{ provider, operations: [operation(blank, 'x')] }]).success,
+      (blank) => runOperationsRule.safeParse([{ provider, operations: [operation(blank, 'x')] }]).success,
     ],
     ['import, id', (blank) => importRow({ id: blank, tags: '' })],
     ['import, key', (blank) => importRow({ id: '7', tags: tags(blank, 'x') })],
@@ -74,7 +74,7 @@ const doors: [string, (blank: string) => boolean][] = providerIds.flatMap((provi
       ['edit, value', (blank) => editTagsInput.safeParse(edit('k', blank)).success],
       [
         'plan, value',
-        (blank) => intentsRule.safeParse([{ provider, operations: [operation('k', blank)] }]).success,
+        (blank) => runOperationsRule.safeParse([{ provider, operations: [operation('k', blank)] }]).success,
       ],
       ['import, value', (blank) => importRow({ id: '7', tags: tags('k', blank) })],
       ['run file, value', (blank) => runRow(tags('k', blank))],

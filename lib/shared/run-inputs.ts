@@ -22,12 +22,12 @@ const causeRule = z.string().regex(/^[0-9a-f]{32}$/, 'There is no such cause.');
 const verbRule = z.enum(['add', 'remove', 'update', 'set']);
 
 /** What is meant for everybody at one provider. Each provider at most once. Comes back as from `editTagsInput`. */
-const intentShape = z.object({
+const runOperationShape = z.object({
   provider: providerRule,
   operations: z.array(z.object({ verb: verbRule, key: z.string(), value: z.string().nullable() })),
 });
 
-export const intentsRule = z.array(intentShape).transform((intents, context) => {
+export const runOperationsRule = z.array(runOperationShape).transform((intents, context) => {
   const seen = new Set<ProviderId>();
   return intents.map((intent, index) => {
     if (seen.has(intent.provider)) {
@@ -42,7 +42,7 @@ export const intentsRule = z.array(intentShape).transform((intents, context) => 
     return { provider: intent.provider, operations: checked.data?.operations ?? intent.operations };
   });
 });
-export type RunIntent = z.output<typeof intentsRule>[number];
+export type RunOperation = z.output<typeof runOperationsRule>[number];
 
 /** Which column says who: an e-mail address, or an id at a provider. Columns are named as in the file's first line. */
 const whoShape = z.object({ column: z.string(), as: z.enum(['email', ...providerRule.options]) });
@@ -78,7 +78,7 @@ export const runSourceRule = z.discriminatedUnion('kind', [
 export type RunSourceInput = z.output<typeof runSourceRule>;
 
 export const createRunInput = z
-  .object({ name: runNameRule, note: noteRule, source: runSourceRule, intents: intentsRule })
+  .object({ name: runNameRule, note: noteRule, source: runSourceRule, intents: runOperationsRule })
   .superRefine(({ source, intents }, context) => {
     const refuse = (message: string, path: (string | number)[]) =>
       context.addIssue({ code: 'custom', message, path });
@@ -133,7 +133,7 @@ export const retryRunInput = z.object({
   outcomes: z.array(z.enum(retryOutcomes)).min(1).default(['failed']),
   provider: providerRule.nullable().default(null),
   cause: causeRule.nullable().default(null),
-  intents: intentsRule.nullable().default(null),
+  intents: runOperationsRule.nullable().default(null),
   note: noteRule,
 });
 export type RetryRunInput = z.input<typeof retryRunInput>;
@@ -153,12 +153,12 @@ export type SettleCauseInput = z.input<typeof settleCauseInput>;
 
 export const undoRunInput = z.object({ runId: runIdRule, note: noteRule });
 
-export const verdicts = ['change', 'no-op', 'no-identity', 'refused', 'skipped'] as const;
+export const planStatuses = ['change', 'no-op', 'no-identity', 'refused', 'skipped'] as const;
 
 /** One page of the plan. `after`: `nextAfter` of the page before. */
 export const listTargetsInput = z.object({
   runId: runIdRule,
-  verdict: z.enum(verdicts).optional(),
+  verdict: z.enum(planStatuses).optional(),
   provider: providerRule.optional(),
   reason: z.string().max(1_000).refine(canBeKept, 'There is no such reason.').optional(),
   after: z.int().nonnegative().default(0),

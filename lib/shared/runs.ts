@@ -4,7 +4,7 @@ import type { Operation } from '#lib/providers/contract.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import type { ChangeOutcome, MirrorTag, OperationOutcome, Outcome } from '#lib/shared/changes.ts';
 import type { TableForm } from '#lib/shared/csv.ts';
-import type { RunIntent, RunSourceInput } from './run-inputs.ts';
+import type { RunOperation, RunSourceInput } from './run-inputs.ts';
 
 /**
  * planning: the worker works out the plan. planned: waits for a member. scheduled: starts by itself at `startAt`.
@@ -34,7 +34,7 @@ export type ShownRunSource = Exclude<RunSource, { kind: 'users' }> | { kind: 'us
  * change: will be sent. no-op: the mirror proves it already. no-identity: nobody there to change. refused: the
  * provider would say no, `reason` says why. skipped: changed since, or nothing to take back (undo, retry).
  */
-export type Verdict = 'change' | 'no-op' | 'no-identity' | 'refused' | 'skipped';
+export type PlanStatus = 'change' | 'no-op' | 'no-identity' | 'refused' | 'skipped';
 
 /** `expectedMs`: at the provider's pace alone. `reasons`: why targets are refused or skipped, most frequent first. */
 export type LanePlan = {
@@ -45,7 +45,7 @@ export type LanePlan = {
   skipped: number;
   calls: number;
   expectedMs: number;
-  reasons: { verdict: Verdict; reason: string; count: number }[];
+  reasons: { verdict: PlanStatus; reason: string; count: number }[];
 };
 
 export type OutcomeCounts = Record<Exclude<Outcome, 'imported'>, number>;
@@ -56,7 +56,7 @@ export type OutcomeCounts = Record<Exclude<Outcome, 'imported'>, number>;
  * outage: its circuit is open, `until` is the next probe. rate-limit: the provider asked to wait till `until`.
  * not-connected: no credentials. no-worker: no worker process drives the provider.
  */
-export type LaneHold = {
+export type PauseReason = {
   kind: 'member' | 'refusals' | 'credentials' | 'outage' | 'rate-limit' | 'not-connected' | 'no-worker';
   /** Provider's words first, then what it means. */
   message: string;
@@ -71,7 +71,7 @@ export type RunStop = { code: string; words: string | null; count: number };
 export type RunLane = {
   provider: ProviderId;
   state: 'planned' | 'waiting' | 'running' | 'paused' | 'finished' | 'cancelled';
-  hold: LaneHold | null;
+  hold: PauseReason | null;
   plan: LanePlan;
   counts: OutcomeCounts;
   /** Changes that have no outcome yet. */
@@ -89,7 +89,7 @@ export type RunSummary = {
   note: string;
   status: RunStatus;
   source: ShownRunSource;
-  intents: RunIntent[];
+  intents: RunOperation[];
   /** A sentence without a full stop: “Add premium at Vero and Capillary”. Stands in for an empty name. */
   title: string;
   actor: string;
@@ -151,7 +151,7 @@ export type RunTarget = {
   title: string;
   provider: ProviderId;
   externalId: string | null;
-  verdict: Verdict;
+  verdict: PlanStatus;
   reason: string | null;
   operations: Operation[];
   before: MirrorTag[];

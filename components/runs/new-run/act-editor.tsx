@@ -15,14 +15,14 @@ import { sayMissing } from '../say-missing.ts';
 import { useMissingLabels } from '../use-missing-labels.ts';
 import { explainVerb } from './act-rules.ts';
 import { useActForm } from './use-act-form.ts';
-import type { Intents } from './use-intents.ts';
+import type { RunOperations } from './use-run-operations.ts';
 
 const verbWords = { add: 'Add', remove: 'Remove', update: 'Update', set: 'Set' } as const;
 
 interface ActEditorProps {
   provider: ProviderId;
   fixedKeys: readonly string[] | null;
-  intents: Intents;
+  intents: RunOperations;
 }
 
 /** Verb, tag and value of one act, as far as the provider's shape has them; Enter adds it. */

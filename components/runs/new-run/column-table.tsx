@@ -9,7 +9,7 @@ import type { RunUpload } from '#lib/shared/runs.ts';
 import { sayMissing } from '../say-missing.ts';
 import { useMissingInFile } from '../use-missing-labels.ts';
 import { type ColumnUse, type ColumnUses, choicesFor, fromChoice, toChoice, usageOf } from './column-use.ts';
-import type { ProviderStates } from './intent-cards.tsx';
+import type { ProviderStates } from './operation-cards.tsx';
 
 const verbWords = { add: 'Add', remove: 'Remove', update: 'Update', set: 'Set' } as const;
 const samplesShown = 3;

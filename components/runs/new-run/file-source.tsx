@@ -7,7 +7,7 @@ import { FileDrop } from '#components/ui/file-drop.tsx';
 import { ProgressMeter } from '#components/ui/progress-meter.tsx';
 import { ColumnTable } from './column-table.tsx';
 import { FileForm, NoTextAlert } from './file-form.tsx';
-import type { ProviderStates } from './intent-cards.tsx';
+import type { ProviderStates } from './operation-cards.tsx';
 import { type RunFile, useRunFile } from './use-run-file.ts';
 
 interface FileSourceProps {

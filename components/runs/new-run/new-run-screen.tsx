@@ -11,7 +11,7 @@ import { formatCount } from '#components/ui/count.ts';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
 import { FileSource } from './file-source.tsx';
-import { IntentCards, type ProviderStates } from './intent-cards.tsx';
+import { OperationCards, type ProviderStates } from './operation-cards.tsx';
 import { ChosenSource, FilterSource } from './people-source.tsx';
 import { type SourceKind, useNewRun } from './use-new-run.ts';
 
@@ -82,7 +82,7 @@ function NewRunForm({ states, kind, q, onClear }: NewRunScreenProps & { onClear:
               as they are.
             </p>
           </div>
-          <IntentCards intents={intents} states={states} byFile={run.providersOfFile} />
+          <OperationCards intents={intents} states={states} byFile={run.providersOfFile} />
         </section>
         <section aria-labelledby="run-why" className="flex flex-col gap-2.5">
           <h2 id="run-why" className="text-14 font-semibold">

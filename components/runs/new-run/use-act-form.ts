@@ -8,10 +8,14 @@ import { usePasteOffer } from '#components/tags/paste-offer.tsx';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import { type ActForm, actRules, adviseOnHeld, needsValue, toOperation } from './act-rules.ts';
-import type { Intents } from './use-intents.ts';
+import type { RunOperations } from './use-run-operations.ts';
 
 /** The form that adds one act at a provider; its rules speak while typing, at fields that are not empty. */
-export function useActForm(provider: ProviderId, fixedKeys: readonly string[] | null, intents: Intents) {
+export function useActForm(
+  provider: ProviderId,
+  fixedKeys: readonly string[] | null,
+  intents: RunOperations,
+) {
   const capabilities = capabilitiesOf(provider);
   const acts = intents.actsOf(provider);
   const rules = useMemo(

@@ -10,8 +10,8 @@ import { type CreateRunInput, createRunInput } from '#lib/shared/run-inputs.ts';
 import { useRunAct } from '../use-run-act.ts';
 import { parseIds, readChosenText } from './chosen-users.ts';
 import { mappingOf } from './column-use.ts';
-import { useIntents } from './use-intents.ts';
 import type { RunFile } from './use-run-file.ts';
+import { useRunOperations } from './use-run-operations.ts';
 
 export type SourceKind = 'filter' | 'users' | 'csv';
 
@@ -30,7 +30,7 @@ export function useNewRun({ kind: firstKind, q: firstQ, onPlan }: Start) {
   const [refusal, setRefusal] = useState<Failure | null>(null);
   // Another choice of people is another run.
   const keptAs = `run/new ${firstKind} ${firstQ}/`;
-  const intents = useIntents([], keptAs);
+  const intents = useRunOperations([], keptAs);
   const forget = useForgetKept(keptAs);
   const draft = useKeptDraft<Said>(`${keptAs}who`, (said) => {
     setKind(said.kind);

@@ -9,8 +9,8 @@ import type { RunLane } from '#lib/shared/runs.ts';
 import type { TargetFilter } from '../list-filters.ts';
 import { OperationChip } from '../operation-chip.tsx';
 import { formatDuration } from '../words.ts';
-import { PlanVerdicts } from './plan-verdicts.tsx';
-import { planSegments, sayPlan } from './verdicts.ts';
+import { planSegments, sayPlan } from './plan-status.ts';
+import { PlanStatuses } from './plan-statuses.tsx';
 
 const chipsShown = 3;
 
@@ -55,7 +55,7 @@ export function PlanCard({ lane, operations, slowestMs, onOpen }: PlanCardProps)
         <span className="text-fg-2">to change</span>
       </p>
       <ProgressMeter label={label} valueText={sayPlan(plan)} segments={planSegments(plan)} />
-      <PlanVerdicts lane={lane} onOpen={onOpen} />
+      <PlanStatuses lane={lane} onOpen={onOpen} />
       <dl className="mt-auto flex flex-col border-t border-line pt-1.5 text-12/5">
         <div className="flex justify-between gap-2">
           <dt className="text-fg-2">Calls</dt>

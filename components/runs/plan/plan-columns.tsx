@@ -4,14 +4,14 @@ import { Chip } from '#components/ui/chip.tsx';
 import { countOf } from '#components/ui/count.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { MirrorTag } from '#lib/shared/changes.ts';
-import type { RunTarget, Verdict } from '#lib/shared/runs.ts';
+import type { PlanStatus, RunTarget } from '#lib/shared/runs.ts';
 import { OperationChip } from '../operation-chip.tsx';
 import { whoColumns } from '../who-columns.tsx';
 
 const chipsShown = 3;
 
 /** The columns of a plan's rows: who, where, before, after, and the calls or the reason why there are none. */
-export function planColumns(verdict: Verdict): Column<RunTarget>[] {
+export function planColumns(verdict: PlanStatus): Column<RunTarget>[] {
   const isChange = verdict === 'change';
   return [
     ...whoColumns<RunTarget>('minmax(150px, 1fr)'),

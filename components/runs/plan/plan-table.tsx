@@ -17,7 +17,7 @@ import type { RunDetail, RunTargetPage } from '#lib/shared/runs.ts';
 import { type TargetFilter, targetQuery, toSearch } from '../list-filters.ts';
 import { usePagedRows } from '../use-paged-rows.ts';
 import { planColumns } from './plan-columns.tsx';
-import { countOfVerdict, verdictOrder } from './verdicts.ts';
+import { countOfStatus, planStatusOrder } from './plan-status.ts';
 
 const shortWords = {
   change: 'To change',
@@ -39,7 +39,7 @@ export function PlanTable({ run, filter, onFilter, ref }: PlanTableProps) {
   const targets = useTargets(run.id, filter);
   const columns = useMemo(() => planColumns(filter.verdict), [filter.verdict]);
   const count = (verdict: TargetFilter['verdict']) =>
-    run.lanes.reduce((sum, { plan }) => sum + countOfVerdict(plan, verdict), 0);
+    run.lanes.reduce((sum, { plan }) => sum + countOfStatus(plan, verdict), 0);
   const fallback = targets.error ? (
     <ErrorState title="The rows could not be read" onRetry={targets.retry} retrying={targets.isFetching}>
       {targets.error.message} The plan itself is kept.
@@ -65,7 +65,7 @@ export function PlanTable({ run, filter, onFilter, ref }: PlanTableProps) {
             label="Show"
             value={filter.verdict}
             onValueChange={(verdict) => onFilter({ ...filter, verdict, reason: null })}
-            options={verdictOrder
+            options={planStatusOrder
               .filter((verdict) => verdict !== 'skipped' || count(verdict) > 0)
               .map((verdict) => ({
                 value: verdict,

@@ -13,9 +13,9 @@ import type { RunLane, RunTimeline } from '#lib/shared/runs.ts';
 import { countDone, outcomeSegments, sayOutcomes } from '../outcomes.ts';
 import { formatRate } from '../words.ts';
 import { LaneCounts } from './lane-counts.tsx';
-import { LaneHoldNote } from './lane-hold.tsx';
 import { sayLeft } from './left.ts';
 import { OutcomeBars } from './outcome-bars.tsx';
+import { PauseNote } from './pause-note.tsx';
 import type { useRunActs } from './use-run-acts.ts';
 
 /** Shared by the head and the rows: who, progress, changes, last minutes, rate, left, buttons. */
@@ -103,7 +103,7 @@ export function LaneRow({ lane, timeline, acts }: LaneRowProps) {
         )}
       </div>
       {hold && !ended && (
-        <LaneHoldNote
+        <PauseNote
           lane={lane}
           hold={hold}
           busy={acts?.busy === `resume ${provider}`}

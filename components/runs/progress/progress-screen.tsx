@@ -8,7 +8,7 @@ import { Verbatim } from '#components/ui/verbatim.tsx';
 import { can } from '#lib/shared/permissions.ts';
 import type { RunCause, RunDetail } from '#lib/shared/runs.ts';
 import { firstResults, type ResultFilter } from '../list-filters.ts';
-import type { ProviderStates } from '../new-run/intent-cards.tsx';
+import type { ProviderStates } from '../new-run/operation-cards.tsx';
 import { RunPill } from '../run-pill.tsx';
 import { RunSourceText } from '../run-source-text.tsx';
 import { CauseList } from './cause-list.tsx';

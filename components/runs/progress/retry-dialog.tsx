@@ -9,10 +9,10 @@ import { countOf, formatCount } from '#components/ui/count.ts';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { Verbatim } from '#components/ui/verbatim.tsx';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
-import { intentsRule, retryOutcomes } from '#lib/shared/run-inputs.ts';
+import { retryOutcomes, runOperationsRule } from '#lib/shared/run-inputs.ts';
 import type { RunCause, RunDetail } from '#lib/shared/runs.ts';
-import { IntentCards, type ProviderStates } from '../new-run/intent-cards.tsx';
-import { useIntents } from '../new-run/use-intents.ts';
+import { OperationCards, type ProviderStates } from '../new-run/operation-cards.tsx';
+import { useRunOperations } from '../new-run/use-run-operations.ts';
 import type { useRunActs } from './use-run-acts.ts';
 
 /** `cause` null: everything that did not go through. */
@@ -30,7 +30,7 @@ interface RetryDialogProps {
 export function RetryDialog({ run, choice: { cause }, states, acts, onClose }: RetryDialogProps) {
   const only = cause ? [cause.provider] : run.lanes.map(({ provider }) => provider);
   const keptAs = `run/${run.id}/retry ${cause?.cause ?? ''}`;
-  const intents = useIntents(
+  const intents = useRunOperations(
     run.intents.filter(({ provider }) => only.includes(provider)),
     keptAs,
   );
@@ -55,7 +55,7 @@ export function RetryDialog({ run, choice: { cause }, states, acts, onClose }: R
     if (faulty) return `The change in ${capabilitiesOf(faulty).label} is not finished: complete or clear it.`;
     if (!cause && outcomes.length === 0) return 'Say whom to try again.';
     if (intents.intents.length === 0) return 'Say what to do this time.';
-    return intentsRule.safeParse(intents.intents).error?.issues[0]?.message ?? null;
+    return runOperationsRule.safeParse(intents.intents).error?.issues[0]?.message ?? null;
   };
   return (
     <Dialog
@@ -108,7 +108,7 @@ export function RetryDialog({ run, choice: { cause }, states, acts, onClose }: R
             ))}
         </fieldset>
       )}
-      <IntentCards intents={intents} states={states} only={only} />
+      <OperationCards intents={intents} states={states} only={only} />
       {message !== null && <Alert announce title={message} />}
     </Dialog>
   );

@@ -65,12 +65,12 @@ export async function closeIn(transaction: Transaction, closings: readonly Closi
   await goByIndexes(transaction);
   const at = new Date().toISOString();
   const rows: ReturnType<typeof rowOf>[] = [];
-  const wished: { identity: LockedIdentity; tags: MirrorTag[] }[] = [];
+  const desired: { identity: LockedIdentity; tags: MirrorTag[] }[] = [];
   const held = await lockHeld(transaction, closings);
   const readings: Reading[] = [];
   for (const { closing, identity, hasUnseen } of held) {
     const after = identity ? mirrorAfter(identity.tags, closing, at) : [];
-    if (identity) wished.push({ identity, tags: after });
+    if (identity) desired.push({ identity, tags: after });
     rows.push(rowOf(closing, after));
     const shown = closing.shown ?? closing.readBefore ?? null;
     if (identity && shown && hasUnseen) {
@@ -78,7 +78,7 @@ export async function closeIn(transaction: Transaction, closings: readonly Closi
     }
   }
   if (rows.length === 0) return;
-  await writeRows(transaction, rows, wished);
+  await writeRows(transaction, rows, desired);
   await keepProfiles(transaction, held);
   await writeRefs(
     transaction,
@@ -189,7 +189,7 @@ const rowOf = (
 async function writeRows(
   transaction: Transaction,
   rows: readonly ReturnType<typeof rowOf>[],
-  wished: readonly { identity: LockedIdentity; tags: MirrorTag[] }[],
+  desired: readonly { identity: LockedIdentity; tags: MirrorTag[] }[],
 ): Promise<void> {
   await runStatement(
     transaction,
@@ -209,7 +209,7 @@ async function writeRows(
       ), fresh as (
         update identities i set read_at = now() from r where i.id = r.identity_id and r.was_read
       )
-      select ${storeMirror(wished)}`,
+      select ${storeMirror(desired)}`,
   );
 }
 

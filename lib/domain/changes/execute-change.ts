@@ -14,7 +14,7 @@ export type Workshop = { database: Database; providers: Registry };
 /** A provider that keeps asking to wait is given up on after this many attempts; the change is then `failed`. */
 const mostAttempts = 30;
 /** Waits up to this are sat out, so that the person sees the outcome at once. */
-const patienceMs = 2_000;
+const timeoutMs = 2_000;
 const firstPollMs = 15;
 const slowestPollMs = 250;
 
@@ -59,7 +59,7 @@ export async function executeChange(
     if (claimed) {
       const sent = await sendClaimed(workshop, claimed);
       if ('closing' in sent) return sent;
-      if (sent.waitMs > patienceMs) return null;
+      if (sent.waitMs > timeoutMs) return null;
       delay = sent.waitMs;
     } else if (await mustWaitLong(workshop.database, id)) return null;
     await pause(delay);
@@ -74,7 +74,7 @@ async function mustWaitLong(database: Database, changeId: number): Promise<boole
     select exists (
       select 1 from changes c join changes e on e.identity_id = c.identity_id and e.id <= c.id
       where c.id = ${changeId} and e.state = 'queued' and e.run_id is null
-        and e.not_before > now() + make_interval(secs => ${patienceMs / 1000}::float8)
+        and e.not_before > now() + make_interval(secs => ${timeoutMs / 1000}::float8)
     ) as long`);
   return rows[0]?.long ?? false;
 }

@@ -16,7 +16,7 @@ import { sayRecorded, sayUnrecorded } from './say-unrecorded.ts';
  * Longer than a healthy provider takes, shorter than a hanging one: a browser sends its acts one at a time, so the
  * edits at the other providers must not wait behind this one.
  */
-const patienceMs = 2_500;
+const timeoutMs = 2_500;
 
 export async function runChange(
   context: Context,
@@ -47,13 +47,13 @@ async function inTime<T>(
   executing: Promise<T>,
   finishLater: (work: Promise<unknown>) => void,
 ): Promise<T | null> {
-  const patience = Promise.withResolvers<null>();
+  const timeout = Promise.withResolvers<null>();
   const timer = setTimeout(() => {
     finishLater(executing);
-    patience.resolve(null);
-  }, patienceMs);
+    timeout.resolve(null);
+  }, timeoutMs);
   try {
-    return await Promise.race([executing, patience.promise]);
+    return await Promise.race([executing, timeout.promise]);
   } finally {
     clearTimeout(timer);
   }

@@ -147,7 +147,7 @@ function withoutList({ provider }: Unsettled, exchange: Exchange): Exchange {
   return capabilitiesOf(provider).readsAll ? { ...exchange, answer: null } : exchange;
 }
 
-/** Not readable just now: the doubt stays, and so does the wish to look again, ever more rarely. */
+/** Not readable just now: the doubt stays, and so does the need to look again, ever more rarely. */
 function stillUnread(change: Unsettled, { code, exchange }: ProviderError): Closing {
   const settleInMs =
     code === 'unsupported' ? null : Math.min(firstRetryMs * 2 ** Math.min(change.attempts, 12), maxRetryMs);

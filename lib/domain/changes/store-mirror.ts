@@ -1,5 +1,5 @@
 /**
- * The one writer of the mirror. Takes the wished state of whole identities and writes the difference, a batch in one
+ * The one writer of the mirror. Takes the desired state of whole identities and writes the difference, a batch in one
  * call of the SQL function `write_mirror`. The caller has locked the identities in the same transaction.
  */
 import { type SQL, sql } from 'drizzle-orm';
@@ -64,13 +64,13 @@ const textOf = (tag: MirrorTag) => JSON.stringify([tag.key, tag.value]);
 /** What an identity must be known by for its mirror to be written. */
 type Mirrored = Pick<LockedIdentity, 'id' | 'userId' | 'provider' | 'tags'>;
 
-export type WishedMirror = { identity: Mirrored; tags: readonly MirrorTag[] };
+export type DesiredMirror = { identity: Mirrored; tags: readonly MirrorTag[] };
 
 /** The rows to remove and to write so that each identity carries the complete new list: those that differ, no others. */
-export function mirrorDifference(wished: readonly WishedMirror[]) {
+export function mirrorDifference(desired: readonly DesiredMirror[]) {
   const gone: ReturnType<typeof rowOf>[] = [];
   const written: ReturnType<typeof rowOf>[] = [];
-  for (const { identity, tags } of wished) {
+  for (const { identity, tags } of desired) {
     const before = new Set(identity.tags.map(fieldsOf));
     const kept = new Set(tags.map(textOf));
     for (const tag of tags) if (!before.has(fieldsOf(tag))) written.push(rowOf(identity, tag));
@@ -79,10 +79,10 @@ export function mirrorDifference(wished: readonly WishedMirror[]) {
   return { gone, written };
 }
 
-/** Writes `wished` and the users' summaries: an expression, so that it can end another statement. */
-export function storeMirror(wished: readonly WishedMirror[]): SQL {
-  const { gone, written } = mirrorDifference(wished);
-  const userIds = [...new Set(wished.map(({ identity }) => identity.userId))];
+/** Writes `desired` and the users' summaries: an expression, so that it can end another statement. */
+export function storeMirror(desired: readonly DesiredMirror[]): SQL {
+  const { gone, written } = mirrorDifference(desired);
+  const userIds = [...new Set(desired.map(({ identity }) => identity.userId))];
   return sql`write_mirror(${JSON.stringify(gone)}::jsonb, ${JSON.stringify(written)}::jsonb,
     ${sql.param(userIds)}::bigint[])`;
 }

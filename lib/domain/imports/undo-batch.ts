@@ -138,11 +138,11 @@ async function writeMirrors(
   { lines, removedIdentityIds }: BatchUndo,
 ): Promise<void> {
   const gone = new Set(removedIdentityIds);
-  const wished = lines
+  const desired = lines
     .filter(({ identity }) => !gone.has(identity.id))
     .map(({ identity, after }) => ({ identity, tags: after }));
-  for (let start = 0; start < wished.length; start += mirrorsAtOnce) {
-    await runStatement(transaction, sql`select ${storeMirror(wished.slice(start, start + mirrorsAtOnce))}`);
+  for (let start = 0; start < desired.length; start += mirrorsAtOnce) {
+    await runStatement(transaction, sql`select ${storeMirror(desired.slice(start, start + mirrorsAtOnce))}`);
   }
 }
 

@@ -1,5 +1,5 @@
 /**
- * A CSV file as wishes: each row's cells become operations by the member's mapping and the providers' own rules, then
+ * A CSV file as planned operations: each row's cells become operations by the member's mapping and the providers' own rules, then
  * the rows are matched to users inside the database. Batches of rows only: memory does not grow with the file.
  */
 import { sql } from 'drizzle-orm';
@@ -12,7 +12,7 @@ import type { RunSourceInput } from '#lib/shared/run-inputs.ts';
 import type { RunBadRow } from '#lib/shared/runs.ts';
 import type { BadRows } from './finish-plan.ts';
 import { mergeFileRows, openFileRows } from './match-file-rows.ts';
-import type { KeyRules, PlannedIntent } from './planned-operations.ts';
+import type { CheckedRunOperation, KeyRules } from './planned-operations.ts';
 import { createRowReader } from './read-file-row.ts';
 
 type FileSource = Extract<RunSourceInput, { kind: 'csv' }>;
@@ -23,7 +23,7 @@ const batchSize = 5_000;
 export async function gatherFromFile(
   transaction: Transaction,
   source: FileSource,
-  intents: readonly PlannedIntent[],
+  intents: readonly CheckedRunOperation[],
   rules: KeyRules,
 ): Promise<BadRows> {
   const upload = await findUpload(transaction, source.uploadId);
@@ -45,7 +45,7 @@ export async function gatherFromFile(
     if (!last) break;
     after = last.line;
     await held.learn(rows.flatMap(({ cells }) => oddKeys(cells)));
-    const good: FileWish[] = [];
+    const good: FileOperation[] = [];
     for (const { line, cells } of rows) {
       const read = readRow(cells);
       if (read.faults.length > 0)
@@ -62,10 +62,10 @@ export async function gatherFromFile(
   return { ...bad, rows: bad.rows.toSorted((left, right) => left.line - right.line) };
 }
 
-type FileWish = {
+type FileOperation = {
   line: number;
   who: { as: 'email' | ProviderId; text: string }[];
-  asked: PlannedIntent[];
+  asked: CheckedRunOperation[];
 };
 
 /** Which odd keys of the file are held by anybody, asked for a batch of rows at a time. */
@@ -85,7 +85,7 @@ function heldByAnybody(transaction: Transaction) {
   };
 }
 
-async function addFileRows(transaction: Transaction, rows: readonly FileWish[]): Promise<void> {
+async function addFileRows(transaction: Transaction, rows: readonly FileOperation[]): Promise<void> {
   if (rows.length === 0) return;
   await transaction.execute(sql`
     insert into run_file_rows (line, who, asked)

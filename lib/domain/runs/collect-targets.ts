@@ -7,10 +7,10 @@ import { gatherFromFile } from './collect-from-file.ts';
 import { gatherUndo } from './collect-undo.ts';
 import type { BadRows } from './finish-plan.ts';
 import {
+  type CheckedRunOperation,
   type KeyRules,
-  type PlannedIntent,
+  planForAll,
   plannedRows,
-  wishForAll,
   withFaults,
 } from './planned-operations.ts';
 import { causeKey } from './result-statement.ts';
@@ -19,18 +19,22 @@ import { peopleMatching } from './users-matching.ts';
 const none: BadRows = { rows: [], count: 0 };
 
 /** Fills `run_wishes`. Gives the rows of a file that could not be used. Throws AppError when no plan can be made. */
-export async function gatherWishes(transaction: Transaction, run: RunRow, rules: KeyRules): Promise<BadRows> {
+export async function collectTargets(
+  transaction: Transaction,
+  run: RunRow,
+  rules: KeyRules,
+): Promise<BadRows> {
   const { source, intents } = run;
   switch (source.kind) {
     case 'users':
-      await wishForAll(
+      await planForAll(
         transaction,
         sql`select id from users where id = any(${sql.param(source.userIds)}::bigint[])`,
         withFaults(intents, rules),
       );
       return none;
     case 'filter':
-      await wishForAll(transaction, await peopleMatching(transaction, source.q), withFaults(intents, rules));
+      await planForAll(transaction, await peopleMatching(transaction, source.q), withFaults(intents, rules));
       return none;
     case 'csv':
       return gatherFromFile(transaction, source, withFaults(intents, rules), rules);
@@ -47,7 +51,7 @@ export async function gatherWishes(transaction: Transaction, run: RunRow, rules:
 async function gatherRetry(
   transaction: Transaction,
   source: Extract<RunSource, { kind: 'retry' }>,
-  intents: readonly PlannedIntent[],
+  intents: readonly CheckedRunOperation[],
 ): Promise<void> {
   const ofProvider = source.provider === null ? sql`` : sql`and c.provider = ${source.provider}`;
   const ofCause = source.cause === null ? sql`` : sql`and ${causeKey} = ${source.cause}`;

@@ -13,7 +13,7 @@ import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { Operation } from '#lib/providers/contract.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import type { MirrorTag, OperationOutcome } from '#lib/shared/changes.ts';
-import { addWishes, type Wish } from './planned-operations.ts';
+import { addPlannedOperations, type PlannedOperation } from './planned-operations.ts';
 
 const batchSize = 2_000;
 
@@ -32,7 +32,7 @@ type Done = {
 export async function gatherUndo(transaction: Transaction, runId: number): Promise<void> {
   for (let after = 0; ; ) {
     const batch = await readDone(transaction, runId, after);
-    await addWishes(transaction, batch.flatMap(wishesFor));
+    await addPlannedOperations(transaction, batch.flatMap(plannedFor));
     const last = batch.at(-1);
     if (!last) return;
     after = last.id;
@@ -58,11 +58,15 @@ function readDone(transaction: Transaction, runId: number, after: number): Promi
   );
 }
 
-/** One wish, or more where a part cannot be taken back. */
-function wishesFor(done: Done): Wish[] {
+/** One planned operation, or more where a part cannot be taken back. */
+function plannedFor(done: Done): PlannedOperation[] {
   const { userId, provider } = done;
   const base = { userId, provider, undoOf: done.id };
-  const no = (verdict: 'refused' | 'skipped', reason: string, operations = done.operations): Wish => ({
+  const no = (
+    verdict: 'refused' | 'skipped',
+    reason: string,
+    operations = done.operations,
+  ): PlannedOperation => ({
     ...base,
     operations,
     verdict,
@@ -77,14 +81,14 @@ function wishesFor(done: Done): Wish[] {
     moved: lost,
     impossible,
   } = wayBack({ ...done, after: leftBy(done) }, done.now, capabilitiesOf(provider));
-  const wishes: Wish[] = [];
-  if (operations.length > 0) wishes.push({ ...base, operations, verdict: null, reason: null });
+  const planned: PlannedOperation[] = [];
+  if (operations.length > 0) planned.push({ ...base, operations, verdict: null, reason: null });
   if (lost.length > 0) {
     const keys = lost.map(({ key }) => `“${key}”`).join(', ');
-    wishes.push(no('skipped', `Changed since: ${keys}.`, lost));
+    planned.push(no('skipped', `Changed since: ${keys}.`, lost));
   }
-  for (const { operation, reason } of impossible) wishes.push(no('refused', reason, [operation]));
-  if (wishes.length > 0) return wishes;
+  for (const { operation, reason } of impossible) planned.push(no('refused', reason, [operation]));
+  if (planned.length > 0) return planned;
   const doubted = done.outcomes.some(({ outcome }) => outcome === 'unknown');
   return doubted ? [no('skipped', 'Nobody knows yet whether it was applied: settle it first.')] : [];
 }

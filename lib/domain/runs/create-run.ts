@@ -9,7 +9,7 @@ import type { Operation } from '#lib/providers/contract.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import { AppError, parseInput } from '#lib/shared/errors.ts';
 import { isOdd, settleKeys } from '#lib/shared/odd-keys.ts';
-import { createRunInput, type RunIntent } from '#lib/shared/run-inputs.ts';
+import { createRunInput, type RunOperation } from '#lib/shared/run-inputs.ts';
 import type { RunSource } from '#lib/shared/runs.ts';
 
 /**
@@ -25,7 +25,7 @@ export async function createRun(context: Context, input: unknown): Promise<{ run
   const mapped = source.kind === 'csv' ? await requireActKeys(context, source) : source;
   if (source.kind === 'filter') await readFilter(context.database, source.q);
   const title =
-    source.kind === 'csv' ? await titleOfUpload(context, source, settled) : titleOfIntents(settled);
+    source.kind === 'csv' ? await titleOfUpload(context, source, settled) : titleOfOperations(settled);
   return insertRun(context, { name, note, title, source: mapped, intents: settled });
 }
 
@@ -33,8 +33,11 @@ export async function createRun(context: Context, input: unknown): Promise<{ run
  * The intents with the keys that are meant: a key that no rule would let through stands where anybody holds exactly it;
  * the plan then says who does. Throws AppError `invalid`.
  */
-export async function requireKeys(context: Context, intents: readonly RunIntent[]): Promise<RunIntent[]> {
-  const settled: RunIntent[] = [];
+export async function requireKeys(
+  context: Context,
+  intents: readonly RunOperation[],
+): Promise<RunOperation[]> {
+  const settled: RunOperation[] = [];
   for (const [index, { provider, operations: asked }] of intents.entries()) {
     const { operations, faults } = await settleForAnybody(context, provider, asked);
     const [first] = faults;
@@ -70,7 +73,7 @@ async function settleForAnybody(context: Context, provider: ProviderId, asked: r
 async function titleOfUpload(
   context: Context,
   source: Extract<RunSource, { kind: 'csv' }>,
-  intents: readonly RunIntent[],
+  intents: readonly RunOperation[],
 ): Promise<string> {
   const upload = await requireUpload(context, source.uploadId);
   const missing = [...source.who, ...source.acts].find(({ column }) => !upload.columns.includes(column));
@@ -86,7 +89,7 @@ type FileSource = Extract<RunSource, { kind: 'csv' }>;
 
 type NewRun = Pick<typeof runs.$inferInsert, 'name' | 'note' | 'title' | 'undoOf' | 'retryOf'> & {
   source: RunSource;
-  intents: RunIntent[];
+  intents: RunOperation[];
 };
 
 /** Writes a run to be planned and wakes the worker. */
@@ -115,7 +118,7 @@ const verbWords = { add: 'Add', remove: 'Remove', update: 'Update', set: 'Set' }
 const longest = 160;
 
 /** “Add prospect at Vero, update plan = team at FRAGMENT”. */
-function titleOfIntents(intents: readonly RunIntent[]): string {
+function titleOfOperations(intents: readonly RunOperation[]): string {
   const parts = intents.map(
     ({ provider, operations }) =>
       `${operations.map(describe).join(', ')} at ${capabilitiesOf(provider).label}`,

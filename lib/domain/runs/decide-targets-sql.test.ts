@@ -8,8 +8,8 @@ import type { Operation } from '#lib/providers/contract.ts';
 import { providerIds } from '#lib/providers/ids.ts';
 import type { MirrorTag } from '#lib/shared/changes.ts';
 import { openTestDatabase } from '#lib/testing/database.ts';
-import { judgeWishes } from './decide-targets-sql.ts';
-import { addWishes, openWishes } from './planned-operations.ts';
+import { decideTargets } from './decide-targets-sql.ts';
+import { addPlannedOperations, createPlannedOperations } from './planned-operations.ts';
 
 let open: OpenDatabase;
 beforeAll(async () => {
@@ -62,8 +62,8 @@ test('the plan calls exactly that a no-op which sending would find to be one', a
             );
             ids.push(row?.id ?? 0);
           }
-          await openWishes(transaction);
-          await addWishes(
+          await createPlannedOperations(transaction);
+          await addPlannedOperations(
             transaction,
             people.map(({ provider, operations: asked, isUndo }, index) => ({
               userId: ids[index] ?? 0,
@@ -74,7 +74,7 @@ test('the plan calls exactly that a no-op which sending would find to be one', a
               reason: null,
             })),
           );
-          await judgeWishes(transaction, 1);
+          await decideTargets(transaction, 1);
           const rows = await runPlannedStatement<{ userId: number; verdict: string }>(
             transaction,
             sql`select user_id as "userId", verdict from run_targets`,

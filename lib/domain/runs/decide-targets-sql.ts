@@ -1,5 +1,5 @@
 /**
- * The verdict on each wish, as SQL over whole plans. The no-op rule is `isNoOp` of lib/domain/changes/mirror.ts told a second
+ * The status of each planned operation, as SQL over whole plans. The no-op rule is `isNoOp` of lib/domain/changes/mirror.ts told a second
  * time for a hundred thousand rows at once, for an undo with `shownOnly`; `verdict-sql.test.ts` holds the two together. Refusals are foretold only
  * where the mirror is proof: otherwise the provider is asked.
  */
@@ -57,7 +57,7 @@ const facts = () => sql`jsonb_to_recordset(${providerFacts()}::jsonb)
  * Inserts the targets of run `runId` from `run_wishes`, in the order of users. Step by step through temporary tables
  * with known statistics: as one statement the planner guesses a hundredfold and takes ten times as long.
  */
-export async function judgeWishes(transaction: Transaction, runId: number): Promise<void> {
+export async function decideTargets(transaction: Transaction, runId: number): Promise<void> {
   await transaction.execute(sql`
     create temporary table run_who on commit drop as
     select w.*, i.id as identity_id, i.external_id, i.read_at, i.same_as_id

@@ -22,7 +22,7 @@ export async function openFileRows(transaction: Transaction): Promise<void> {
     ) on commit drop`);
 }
 
-/** Whether user `r` has the tag of operation `p` by its exact key: see `PlannedOperation`. */
+/** Whether user `r` has the tag of operation `p` by its exact key: see `CheckedOperation`. */
 const holdsExactly = sql`exists (select from identities i join identity_tags it on it.identity_id = i.id
   join tags t on t.id = it.tag_id
   where i.user_id = r.user_id and i.provider = a.provider and t.key = p.operation ->> 'exact')`;

@@ -20,7 +20,7 @@ const mostNamed = 3;
 /** One sentence each; from a file with the tags that it is about. */
 export async function adviseOnPlan(database: Database, run: RunRow): Promise<string[]> {
   const isFile = run.source.kind === 'csv';
-  const tags = isFile ? await tagsOfFile(database, run.id) : tagsOfIntents(run);
+  const tags = isFile ? await tagsOfFile(database, run.id) : tagsOfOperations(run);
   const twins = await findLookAlikes(database, tags);
   const about = new Map<string, PlannedTag[]>();
   tags.forEach((tag, place) => {
@@ -31,7 +31,7 @@ export async function adviseOnPlan(database: Database, run: RunRow): Promise<str
   return most.map(([advice, of]) => (isFile ? `${advice} ${sayTags(of)}` : advice));
 }
 
-function tagsOfIntents({ intents }: RunRow): PlannedTag[] {
+function tagsOfOperations({ intents }: RunRow): PlannedTag[] {
   return intents.flatMap(({ provider, operations }) =>
     operations.flatMap(({ verb, key, value }) =>
       verb === 'remove' ? [] : [{ provider, key, value, count: 0 }],

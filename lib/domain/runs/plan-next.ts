@@ -10,10 +10,10 @@ import { isRefusal, isStatementTimeout } from '#lib/platform/db/sql-state.ts';
 import { allowTime, inTransaction, type Transaction } from '#lib/platform/db/transaction.ts';
 import { log } from '#lib/platform/log/log.ts';
 import { AppError } from '#lib/shared/errors.ts';
-import { gatherWishes } from './collect-targets.ts';
-import { judgeWishes } from './decide-targets-sql.ts';
+import { collectTargets } from './collect-targets.ts';
+import { decideTargets } from './decide-targets-sql.ts';
 import { closePlan } from './finish-plan.ts';
-import { type KeyRules, openWishes } from './planned-operations.ts';
+import { createPlannedOperations, type KeyRules } from './planned-operations.ts';
 
 /** Far above what the largest plan takes; a plan that hangs must end. */
 const longestMs = 10 * 60_000;
@@ -61,13 +61,13 @@ async function takeWaiting(transaction: Transaction): Promise<RunRow | null> {
 
 async function plan(transaction: Transaction, run: RunRow, rules: KeyRules): Promise<void> {
   await allowTime(transaction, longestMs);
-  await openWishes(transaction);
-  const bad = await gatherWishes(transaction, run, rules);
+  await createPlannedOperations(transaction);
+  const bad = await collectTargets(transaction, run, rules);
   const [{ users = 0 } = {}] = await runPlannedStatement<{ users: number }>(
     transaction,
     sql`select count(distinct user_id)::int as users from run_wishes`,
   );
   await transaction.execute(sql`analyze run_wishes`);
-  await judgeWishes(transaction, run.id);
+  await decideTargets(transaction, run.id);
   await closePlan(transaction, run.id, users, bad);
 }

@@ -8,7 +8,7 @@ import type { Operation } from '#lib/providers/contract.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import type { Registry } from '#lib/providers/registry.ts';
 import { faultWithout, isOdd } from '#lib/shared/odd-keys.ts';
-import type { RunIntent } from '#lib/shared/run-inputs.ts';
+import type { RunOperation } from '#lib/shared/run-inputs.ts';
 
 /** A stricter rule for a provider's keys where this installation knows the fixed list (Cerego's types). */
 export type KeyRules = Pick<Registry, 'keyRule'>;
@@ -17,10 +17,10 @@ export type KeyRules = Pick<Registry, 'keyRule'>;
  * An operation of a plan. `exact`: the key that is meant where the user holds exactly it. `fault`: why it is not sent to a
  * user who is not known to hold it.
  */
-export type PlannedOperation = Operation & { exact?: string; fault?: string };
+export type CheckedOperation = Operation & { exact?: string; fault?: string };
 
 /** With the reason why an odd key is not sent to those who are not known to hold it. */
-export function withFaults(intents: readonly RunIntent[], rules: KeyRules): PlannedIntent[] {
+export function withFaults(intents: readonly RunOperation[], rules: KeyRules): CheckedRunOperation[] {
   return intents.map(({ provider, operations }) => {
     const rule = rules.keyRule(provider);
     return {
@@ -34,10 +34,10 @@ export function withFaults(intents: readonly RunIntent[], rules: KeyRules): Plan
   });
 }
 
-export type PlannedIntent = { provider: ProviderId; operations: PlannedOperation[] };
+export type CheckedRunOperation = { provider: ProviderId; operations: CheckedOperation[] };
 
 /** `reason` set: not to be sent, for this reason (`refused`: cannot be; `skipped`: need not or must not be). */
-export type Wish = {
+export type PlannedOperation = {
   userId: number;
   provider: ProviderId;
   operations: Operation[];
@@ -46,7 +46,7 @@ export type Wish = {
   reason: string | null;
 };
 
-export async function openWishes(transaction: Transaction): Promise<void> {
+export async function createPlannedOperations(transaction: Transaction): Promise<void> {
   // Estimates over json are wild guesses: compiling for them costs more than the work itself.
   await transaction.execute(sql`set local jit = off`);
   await transaction.execute(sql`set local work_mem = '64MB'`);
@@ -58,7 +58,7 @@ export async function openWishes(transaction: Transaction): Promise<void> {
 }
 
 /** `intents` as rows of `provider`, `operations`, `faults`. */
-export function plannedRows(intents: readonly PlannedIntent[]): SQL {
+export function plannedRows(intents: readonly CheckedRunOperation[]): SQL {
   const rows = intents.map(({ provider, operations }) => ({
     provider,
     operations: operations.map(({ verb, key, value }) => ({ verb, key, value })),
@@ -68,10 +68,10 @@ export function plannedRows(intents: readonly PlannedIntent[]): SQL {
 }
 
 /** `people` selects `id` of users; everybody gets the same operations. */
-export async function wishForAll(
+export async function planForAll(
   transaction: Transaction,
   people: SQL,
-  intents: readonly PlannedIntent[],
+  intents: readonly CheckedRunOperation[],
 ): Promise<void> {
   await transaction.execute(sql`
     insert into run_wishes (user_id, provider, operations, faults)
@@ -79,10 +79,13 @@ export async function wishForAll(
     cross join ${plannedRows(intents)} as w(provider text, operations jsonb, faults jsonb)`);
 }
 
-export async function addWishes(transaction: Transaction, wishes: readonly Wish[]): Promise<void> {
-  if (wishes.length === 0) return;
+export async function addPlannedOperations(
+  transaction: Transaction,
+  planned: readonly PlannedOperation[],
+): Promise<void> {
+  if (planned.length === 0) return;
   const rows = JSON.stringify(
-    wishes.map((wish) => ({ ...wish, user_id: wish.userId, undo_of: wish.undoOf })),
+    planned.map((operation) => ({ ...operation, user_id: operation.userId, undo_of: operation.undoOf })),
   );
   await transaction.execute(sql`
     insert into run_wishes (user_id, provider, operations, undo_of, verdict, reason)

@@ -13,7 +13,7 @@ import {
 } from '#lib/shared/odd-keys.ts';
 import type { RunSourceInput } from '#lib/shared/run-inputs.ts';
 import { editTagsInput } from '#lib/shared/tags.ts';
-import type { KeyRules, PlannedIntent, PlannedOperation } from './planned-operations.ts';
+import type { CheckedOperation, CheckedRunOperation, KeyRules } from './planned-operations.ts';
 
 type FileSource = Extract<RunSourceInput, { kind: 'csv' }>;
 type Act = FileSource['acts'][number];
@@ -23,7 +23,7 @@ type Fault = { column: string; reason: string };
 
 export type FileRow = {
   who: { as: 'email' | ProviderId; text: string }[];
-  asked: PlannedIntent[];
+  asked: CheckedRunOperation[];
   faults: Fault[];
 };
 
@@ -91,7 +91,7 @@ function readActs(
   return { operations: checked.operations, faults };
 }
 
-type Checked = { operations: PlannedOperation[]; faults: { position: number; reason: string }[] };
+type Checked = { operations: CheckedOperation[]; faults: { position: number; reason: string }[] };
 
 /** Many rows ask for the same: a rule's word on it is remembered. */
 function rememberChecks(
@@ -128,7 +128,7 @@ function rememberChecks(
 }
 
 /** An odd key is meant by those who hold it; for all others it is the text without the spaces of a list. */
-function forWhoHolds(provider: ProviderId, operation: Operation, rule: KeyRule): PlannedOperation {
+function forWhoHolds(provider: ProviderId, operation: Operation, rule: KeyRule): CheckedOperation {
   const { key } = operation;
   const writable = toWritableKey(provider, key, rule);
   return writable.fault === null

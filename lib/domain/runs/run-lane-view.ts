@@ -2,7 +2,7 @@
 import type { runLanes } from '#lib/platform/db/schema/runs.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { OutcomeCounts, RunLane } from '#lib/shared/runs.ts';
-import { holdOf, type LaneRow } from './hold-reason.ts';
+import { type LaneRow, pauseReasonOf } from './pause-reason.ts';
 
 export type RunLaneRow = typeof runLanes.$inferSelect;
 
@@ -16,7 +16,7 @@ export function toRunLane(row: RunLaneRow, lane: LaneRow | null, connected: bool
   };
   const counts = countsOf(row);
   const open = Math.max(0, row.change - doneOf(counts));
-  const hold = holdOf({ ...row, lane, connected, now });
+  const hold = pauseReasonOf({ ...row, lane, connected, now });
   const expected = (calls: number) => Math.round((calls / pace.perSecond) * 1000);
   return {
     provider,

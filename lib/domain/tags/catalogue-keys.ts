@@ -8,7 +8,7 @@ import type { ProviderId } from '#lib/providers/ids.ts';
 
 /** Somebody is typing: the catalogue is read once for all letters. */
 const freshForMs = 20_000;
-const patienceMs = 3_000;
+const timeoutMs = 3_000;
 
 type Known = { readAt: number; keys: Promise<ReadonlySet<string>> };
 const known = new WeakMap<TagProvider, Known>();
@@ -28,7 +28,7 @@ export async function catalogueKeys(
       if (error instanceof ProviderError) return null;
       throw error;
     }),
-    pause(patienceMs, null, { ref: false }),
+    pause(timeoutMs, null, { ref: false }),
   ]);
 }
 

@@ -39,11 +39,11 @@ export function isAlive(ageMs: number | null): boolean {
 }
 
 /** Health answers come soon, whatever the database does. */
-const patienceMs = 3_000;
+const timeoutMs = 3_000;
 
 /** As `asked`, or a rejection after three seconds. */
-export function withPatience<T>(asked: PromiseLike<T>): Promise<T> {
+export function withTimeout<T>(asked: PromiseLike<T>): Promise<T> {
   const { promise, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => reject(new DatabaseSilent(patienceMs)), patienceMs);
+  const timer = setTimeout(() => reject(new DatabaseSilent(timeoutMs)), timeoutMs);
   return Promise.race([asked, promise]).finally(() => clearTimeout(timer));
 }

@@ -6,7 +6,7 @@ import {
   databaseErrorOf,
 } from '#lib/platform/db/database-error.ts';
 import { version } from '#lib/platform/version.ts';
-import { isAlive, readHeartbeatAge, withPatience } from './heartbeat.ts';
+import { isAlive, readHeartbeatAge, withTimeout } from './heartbeat.ts';
 import { findWriteError } from './write-error.ts';
 
 export type Health = {
@@ -30,7 +30,7 @@ const silentWorker =
 export async function readHealth(open: () => Opened = processDatabase): Promise<Health> {
   try {
     const opened = open();
-    const age = await withPatience(readHeartbeatAge(opened.database));
+    const age = await withTimeout(readHeartbeatAge(opened.database));
     const worker = isAlive(age) ? 'ok' : 'silent';
     const databaseError = await findWriteError(opened.pool);
     if (databaseError) return failing(databaseError, worker);

@@ -9,7 +9,7 @@ import {
   schemaState,
 } from '#lib/platform/db/known-migrations.ts';
 import { codesOf } from '#lib/platform/log/describe-error.ts';
-import { withPatience } from './heartbeat.ts';
+import { withTimeout } from './heartbeat.ts';
 
 export type Readiness = {
   status: 'ready' | 'not-ready';
@@ -30,7 +30,7 @@ export async function readReadiness(
 ): Promise<Readiness> {
   try {
     known ??= knownMigrations(join(process.cwd(), 'lib', 'platform', 'db', 'migrations'));
-    const { rows } = await withPatience(open().execute<Recorded>(sql.raw(recordedStatement)));
+    const { rows } = await withTimeout(open().execute<Recorded>(sql.raw(recordedStatement)));
     const schema = rows[0] ? schemaState(known, rows[0]) : 'behind';
     return { status: schema === 'behind' ? 'not-ready' : 'ready', database: 'ok', schema };
   } catch (error) {

@@ -4,7 +4,7 @@
  */
 import type pg from 'pg';
 import { type DatabaseError, databaseErrorOf, databaseErrorOfKind } from '#lib/platform/db/database-error.ts';
-import { withPatience } from './heartbeat.ts';
+import { withTimeout } from './heartbeat.ts';
 
 /** A megabyte, so that what is about to be full is said, too; as text of 32 characters with what a row costs. */
 const rows = 12_000;
@@ -20,7 +20,7 @@ const known = new WeakMap<pg.Pool, Known>();
 export function findWriteError(pool: pg.Pool): Promise<DatabaseError | null> {
   const before = known.get(pool);
   if (before && performance.now() - before.at < freshMs) return before.asked;
-  const asked = withPatience(ask(pool));
+  const asked = withTimeout(ask(pool));
   known.set(pool, { at: performance.now(), asked });
   // What could not be asked is asked again by whoever comes next.
   asked.catch(() => known.delete(pool));

@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import { Gauge, Registry } from 'prom-client';
 import { type Database, processDatabase } from '#lib/platform/db/client.ts';
 import type { CircuitState } from '#lib/platform/db/schema/runs.ts';
-import { withPatience } from '#lib/platform/health/heartbeat.ts';
+import { withTimeout } from '#lib/platform/health/heartbeat.ts';
 
 /** Beyond so many open changes their exact number says nothing more and costs time. */
 const mostCounted = 200_000;
@@ -24,7 +24,7 @@ export async function databaseFigures(
   const registry = new Registry();
   const gauge = createGauges(registry);
   try {
-    const { rows } = await withPatience(open().execute<Figures>(statement));
+    const { rows } = await withTimeout(open().execute<Figures>(statement));
     gauge('tagdesk_database_up', 'Whether the database answered this scrape.').set(1);
     if (rows[0]) show(rows[0], gauge);
   } catch {

@@ -7,7 +7,7 @@ import { createServer, get } from 'node:http';
 import { processMetrics } from './registry.ts';
 import { socketVariable } from './socket.ts';
 
-const patienceMs = 1_000;
+const timeoutMs = 1_000;
 
 /** Shows this worker's figures until the function that it gives is called. A socket that cannot be had is no reason to stop. */
 export function showWorkerFigures(onError: (error: unknown) => void): () => void {
@@ -34,7 +34,7 @@ export function readWorkerFigures(): Promise<string | null> {
   const socketPath = process.env[socketVariable];
   if (!socketPath) return Promise.resolve(null);
   const { promise, resolve } = Promise.withResolvers<string | null>();
-  const request = get({ socketPath, path: '/', timeout: patienceMs, agent: false }, (response) => {
+  const request = get({ socketPath, path: '/', timeout: timeoutMs, agent: false }, (response) => {
     let text = '';
     response.setEncoding('utf8');
     response.on('data', (chunk: string) => {

@@ -13,7 +13,7 @@ const mostWaiting = 300;
 /** Pages are let in one after the other while more than this wait, or were just let in and have yet to ask. */
 const fewWaiting = 20;
 const beatMs = 50;
-const patienceMs = 4_000;
+const timeoutMs = 4_000;
 
 const waiting = () => processPool().opened?.pool.waitingCount ?? 0;
 
@@ -75,7 +75,7 @@ export function waitForRoom(): Promise<boolean> {
   const own = crowd();
   if (own.inLine >= mostWaiting || !hasRoom()) return Promise.resolve(false);
   own.inLine += 1;
-  const until = Date.now() + patienceMs;
+  const until = Date.now() + timeoutMs;
   const turn = own.line.then(() => enterBefore(until));
   own.line = turn;
   return turn.finally(() => {

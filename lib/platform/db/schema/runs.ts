@@ -18,8 +18,8 @@ import {
 import type { Operation } from '#lib/providers/contract.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import type { MirrorTag } from '#lib/shared/changes.ts';
-import type { RunIntent } from '#lib/shared/run-inputs.ts';
-import type { LanePlan, RunBadRow, RunSource, RunStatus, RunStop, Verdict } from '#lib/shared/runs.ts';
+import type { RunOperation } from '#lib/shared/run-inputs.ts';
+import type { LanePlan, PlanStatus, RunBadRow, RunSource, RunStatus, RunStop } from '#lib/shared/runs.ts';
 
 const instant = (name: string) => timestamp(name, { withTimezone: true });
 const count = (name: string) => integer(name).notNull().default(0);
@@ -33,7 +33,7 @@ export const runs = pgTable(
     title: text('title').notNull(),
     status: text('status').$type<RunStatus>().notNull().default('planning'),
     source: jsonb('source').$type<RunSource>().notNull(),
-    intents: jsonb('intents').$type<RunIntent[]>().notNull(),
+    intents: jsonb('intents').$type<RunOperation[]>().notNull(),
     memberId: text('member_id'),
     actor: text('actor').notNull(),
     users: count('users'),
@@ -70,7 +70,7 @@ export const runTargets = pgTable(
     identityId: bigint('identity_id', { mode: 'number' }),
     provider: text('provider').$type<ProviderId>().notNull(),
     externalId: text('external_id'),
-    verdict: text('verdict').$type<Verdict>().notNull(),
+    verdict: text('verdict').$type<PlanStatus>().notNull(),
     reason: text('reason'),
     operations: jsonb('operations').$type<Operation[]>().notNull(),
     before: jsonb('before').$type<MirrorTag[]>().notNull(),

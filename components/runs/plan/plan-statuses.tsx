@@ -1,11 +1,11 @@
 import { classNames } from '#components/ui/class-names.ts';
 import { formatCount } from '#components/ui/count.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
-import type { RunLane, Verdict } from '#lib/shared/runs.ts';
+import type { PlanStatus, RunLane } from '#lib/shared/runs.ts';
 import type { TargetFilter } from '../list-filters.ts';
-import { countOfVerdict, verdictOrder, verdictWords } from './verdicts.ts';
+import { countOfStatus, planStatusOrder, planStatusWords } from './plan-status.ts';
 
-const swatches: Record<Verdict, string> = {
+const swatches: Record<PlanStatus, string> = {
   change: 'bg-accent-solid',
   'no-op': 'bg-line-control',
   'no-identity': 'fill-hatch-mute ring-1 ring-line-control ring-inset',
@@ -15,27 +15,27 @@ const swatches: Record<Verdict, string> = {
 
 const reasonsShown = 3;
 
-interface PlanVerdictsProps {
+interface PlanStatusesProps {
   lane: RunLane;
   /** Shows the rows behind a number. */
   onOpen: (filter: TargetFilter) => void;
 }
 
 /** Who is left out at one provider and why; each number opens its rows. */
-export function PlanVerdicts({ lane, onOpen }: PlanVerdictsProps) {
+export function PlanStatuses({ lane, onOpen }: PlanStatusesProps) {
   const { provider, plan } = lane;
   const { label } = capabilitiesOf(provider);
   return (
     <ul className="mt-1 flex flex-col text-12/5">
-      {verdictOrder
+      {planStatusOrder
         .filter((verdict) => verdict !== 'change')
         .filter((verdict) => verdict !== 'skipped' || plan.skipped > 0)
         .map((verdict) => (
           <li key={verdict}>
-            <VerdictLine
+            <PlanStatusLine
               verdict={verdict}
-              words={verdict === 'no-identity' ? `Not in ${label}` : verdictWords[verdict]}
-              count={countOfVerdict(plan, verdict)}
+              words={verdict === 'no-identity' ? `Not in ${label}` : planStatusWords[verdict]}
+              count={countOfStatus(plan, verdict)}
               onOpen={() => onOpen({ verdict, provider, reason: null })}
             />
             <Reasons lane={lane} verdict={verdict} onOpen={onOpen} />
@@ -45,13 +45,13 @@ export function PlanVerdicts({ lane, onOpen }: PlanVerdictsProps) {
   );
 }
 
-function VerdictLine({
+function PlanStatusLine({
   verdict,
   words,
   count,
   onOpen,
 }: {
-  verdict: Verdict;
+  verdict: PlanStatus;
   words: string;
   count: number;
   onOpen: () => void;
@@ -84,7 +84,7 @@ function VerdictLine({
   );
 }
 
-function Reasons({ lane, verdict, onOpen }: PlanVerdictsProps & { verdict: Verdict }) {
+function Reasons({ lane, verdict, onOpen }: PlanStatusesProps & { verdict: PlanStatus }) {
   const reasons = lane.plan.reasons.filter((each) => each.verdict === verdict);
   if (reasons.length === 0) return null;
   return (

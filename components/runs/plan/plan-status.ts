@@ -2,11 +2,11 @@
 
 import { formatCount } from '#components/ui/count.ts';
 import type { MeterSegment, SegmentLook } from '#components/ui/progress-meter.tsx';
-import type { LanePlan, Verdict } from '#lib/shared/runs.ts';
+import type { LanePlan, PlanStatus } from '#lib/shared/runs.ts';
 
-export const verdictOrder = ['change', 'no-op', 'no-identity', 'refused', 'skipped'] as const;
+export const planStatusOrder = ['change', 'no-op', 'no-identity', 'refused', 'skipped'] as const;
 
-export const verdictWords: Record<Verdict, string> = {
+export const planStatusWords: Record<PlanStatus, string> = {
   change: 'To change',
   'no-op': 'No change needed',
   'no-identity': 'Not in provider',
@@ -14,7 +14,7 @@ export const verdictWords: Record<Verdict, string> = {
   skipped: 'Skipped',
 };
 
-const verdictLooks: Record<Verdict, SegmentLook> = {
+const planStatusLooks: Record<PlanStatus, SegmentLook> = {
   change: 'accent',
   'no-op': 'mute',
   'no-identity': 'hatched',
@@ -23,8 +23,8 @@ const verdictLooks: Record<Verdict, SegmentLook> = {
 };
 
 /** How many users of a lane have the verdict. */
-export function countOfVerdict(plan: LanePlan, verdict: Verdict): number {
-  const counts: Record<Verdict, number> = {
+export function countOfStatus(plan: LanePlan, verdict: PlanStatus): number {
+  const counts: Record<PlanStatus, number> = {
     change: plan.change,
     'no-op': plan.noOp,
     'no-identity': plan.noIdentity,
@@ -35,16 +35,18 @@ export function countOfVerdict(plan: LanePlan, verdict: Verdict): number {
 }
 
 export function planSegments(plan: LanePlan): MeterSegment[] {
-  return verdictOrder.map((verdict) => ({
-    look: verdictLooks[verdict],
-    amount: countOfVerdict(plan, verdict),
+  return planStatusOrder.map((verdict) => ({
+    look: planStatusLooks[verdict],
+    amount: countOfStatus(plan, verdict),
   }));
 }
 
 /** “9,731 to change, 18 no change needed, 7 not allowed”. */
 export function sayPlan(plan: LanePlan): string {
-  return verdictOrder
-    .filter((verdict) => countOfVerdict(plan, verdict) > 0)
-    .map((verdict) => `${formatCount(countOfVerdict(plan, verdict))} ${verdictWords[verdict].toLowerCase()}`)
+  return planStatusOrder
+    .filter((verdict) => countOfStatus(plan, verdict) > 0)
+    .map(
+      (verdict) => `${formatCount(countOfStatus(plan, verdict))} ${planStatusWords[verdict].toLowerCase()}`,
+    )
     .join(', ');
 }

@@ -4,18 +4,18 @@ import { Alert } from '#components/ui/alert.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { useClock } from '#components/ui/clock.tsx';
 import { countOf } from '#components/ui/count.ts';
-import type { LaneHold, RunLane } from '#lib/shared/runs.ts';
+import type { PauseReason, RunLane } from '#lib/shared/runs.ts';
 import { formatDuration } from '../words.ts';
 
-interface LaneHoldNoteProps {
+interface PauseNoteProps {
   lane: RunLane;
-  hold: LaneHold;
+  hold: PauseReason;
   busy: boolean;
   /** Goes on, or tries one change now; absent where the member may not. */
   onResume: (() => void) | null;
 }
 
-const resumeWords: Partial<Record<LaneHold['kind'], string>> = {
+const resumeWords: Partial<Record<PauseReason['kind'], string>> = {
   member: 'Resume',
   refusals: 'Resume',
   credentials: 'Credentials fixed, resume',
@@ -23,7 +23,7 @@ const resumeWords: Partial<Record<LaneHold['kind'], string>> = {
 };
 
 /** Why a lane waits, said inside the lane: the reason, what is safe, when it goes on, what can be done. */
-export function LaneHoldNote({ lane, hold, busy, onResume }: LaneHoldNoteProps) {
+export function PauseNote({ lane, hold, busy, onResume }: PauseNoteProps) {
   const resume = onResume && resumeWords[hold.kind];
   return (
     <Alert
@@ -44,7 +44,7 @@ export function LaneHoldNote({ lane, hold, busy, onResume }: LaneHoldNoteProps) 
   );
 }
 
-function NextTry({ kind, until }: { kind: LaneHold['kind']; until: string }) {
+function NextTry({ kind, until }: { kind: PauseReason['kind']; until: string }) {
   const left = useClock((now) => Math.max(0, Math.ceil((Date.parse(until) - now) / 1_000)));
   const word = kind === 'outage' ? 'Next attempt' : 'Resumes';
   return (

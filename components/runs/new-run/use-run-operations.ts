@@ -4,7 +4,7 @@ import { useCallback, useState } from 'react';
 import { useKeptDraft } from '#components/kept/use-kept-draft.ts';
 import type { Operation } from '#lib/providers/contract.ts';
 import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
-import type { RunIntent } from '#lib/shared/run-inputs.ts';
+import type { RunOperation } from '#lib/shared/run-inputs.ts';
 
 /** What stands in a provider's form and was not added yet: nothing, a whole act, or one that breaks a rule. */
 type Draft = Operation | 'faulty' | null;
@@ -17,7 +17,7 @@ type PerProvider<T> = Partial<Record<ProviderId, T>>;
  * The acts of a new run, per provider. A whole act that was typed but not added counts: it is plainly meant. `keptAs`:
  * the name under which they are kept while they are made.
  */
-export function useIntents(initial: readonly RunIntent[], keptAs: string) {
+export function useRunOperations(initial: readonly RunOperation[], keptAs: string) {
   const [acts, setActs] = useState<PerProvider<Operation[]>>(() =>
     Object.fromEntries(initial.map(({ provider, operations }) => [provider, operations])),
   );
@@ -42,7 +42,7 @@ export function useIntents(initial: readonly RunIntent[], keptAs: string) {
     ),
     /** Providers whose form holds something that breaks a rule. */
     faulty: providerIds.filter((provider) => drafts[provider] === 'faulty'),
-    intents: providerIds.flatMap((provider): RunIntent[] => {
+    intents: providerIds.flatMap((provider): RunOperation[] => {
       const draft = drafts[provider];
       const operations = [...actsOf(provider), ...(draft && draft !== 'faulty' ? [draft] : [])];
       return operations.length > 0 ? [{ provider, operations }] : [];
@@ -50,4 +50,4 @@ export function useIntents(initial: readonly RunIntent[], keptAs: string) {
   };
 }
 
-export type Intents = ReturnType<typeof useIntents>;
+export type RunOperations = ReturnType<typeof useRunOperations>;

@@ -9,17 +9,17 @@ import type { ProviderId } from '#lib/providers/ids.ts';
 import type { ProviderState } from '#lib/shared/users.ts';
 import { OperationChip, sayOperation } from '../operation-chip.tsx';
 import { ActEditor } from './act-editor.tsx';
-import type { Intents } from './use-intents.ts';
+import type { RunOperations } from './use-run-operations.ts';
 
-interface IntentCardProps {
+interface OperationCardProps {
   provider: ProviderId;
   state: ProviderState;
-  intents: Intents;
+  intents: RunOperations;
   byFile: boolean;
 }
 
 /** What a run will do at one provider, for everybody. */
-export function IntentCard({ provider, state, intents, byFile }: IntentCardProps) {
+export function OperationCard({ provider, state, intents, byFile }: OperationCardProps) {
   const titleId = useId();
   const { label, limitation, verbs } = capabilitiesOf(provider);
   const acts = intents.actsOf(provider);

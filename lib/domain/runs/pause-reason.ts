@@ -2,7 +2,7 @@
 import type { lanes, RunLaneState } from '#lib/platform/db/schema/runs.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
-import type { LaneHold, RunStop } from '#lib/shared/runs.ts';
+import type { PauseReason, RunStop } from '#lib/shared/runs.ts';
 
 export type LaneRow = typeof lanes.$inferSelect;
 
@@ -18,7 +18,7 @@ type Facts = {
 };
 
 /** null: it moves, or has nothing to do. */
-export function holdOf({
+export function pauseReasonOf({
   provider,
   state,
   pausedBy,
@@ -27,10 +27,10 @@ export function holdOf({
   lane,
   connected,
   now,
-}: Facts): LaneHold | null {
+}: Facts): PauseReason | null {
   const { label } = capabilitiesOf(provider);
-  const hold = (
-    kind: LaneHold['kind'],
+  const reason = (
+    kind: PauseReason['kind'],
     message: string,
     since: Date | null = null,
     until: Date | null = null,
@@ -40,24 +40,24 @@ export function holdOf({
     since: since?.toISOString() ?? null,
     until: until?.toISOString() ?? null,
   });
-  if (state === 'paused' && stop) return hold('refusals', describeStop(stop), pausedAt);
-  if (state === 'paused') return hold('member', `Paused by ${pausedBy ?? 'a member'}.`, pausedAt);
+  if (state === 'paused' && stop) return reason('refusals', describeStop(stop), pausedAt);
+  if (state === 'paused') return reason('member', `Paused by ${pausedBy ?? 'a member'}.`, pausedAt);
   if (state !== 'waiting' && state !== 'running') return null;
-  if (!connected) return hold('not-connected', `${label} is not connected: its changes wait until it is.`);
+  if (!connected) return reason('not-connected', `${label} is not connected: its changes wait until it is.`);
   if (!lane?.owner || !lane.leaseUntil || lane.leaseUntil < now)
-    return hold('no-worker', 'No worker is running: changes wait until one does.');
+    return reason('no-worker', 'No worker is running: changes wait until one does.');
   // The provider's own words come as they are; some end without a full stop.
   const words = lane.reason ? `${lane.reason.replace(/[.!?]?$/, (end) => end || '.')} ` : '';
   if (lane.state === 'blocked') {
     const advice = `${label} refused the credentials, or they lack a permission. Nothing more is sent: fix them on the Providers page, then resume.`;
-    return hold('credentials', `${words}${advice}`, lane.since);
+    return reason('credentials', `${words}${advice}`, lane.since);
   }
   if (lane.state === 'open') {
     const advice = `${label} does not answer as it should. Its changes wait, none is lost; one is sent as a test.`;
-    return hold('outage', `${words}${advice}`, lane.since, lane.until);
+    return reason('outage', `${words}${advice}`, lane.since, lane.until);
   }
   if (lane.state === 'resting' && lane.until && lane.until > now)
-    return hold('rate-limit', `${words}${label} asked to wait.`, lane.since, lane.until);
+    return reason('rate-limit', `${words}${label} asked to wait.`, lane.since, lane.until);
   return null;
 }
 

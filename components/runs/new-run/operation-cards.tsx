@@ -2,13 +2,13 @@
 
 import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
 import type { ProviderState } from '#lib/shared/users.ts';
-import { IntentCard } from './intent-card.tsx';
-import type { Intents } from './use-intents.ts';
+import { OperationCard } from './operation-card.tsx';
+import type { RunOperations } from './use-run-operations.ts';
 
 export type ProviderStates = Record<ProviderId, ProviderState>;
 
-interface IntentCardsProps {
-  intents: Intents;
+interface OperationCardsProps {
+  intents: RunOperations;
   states: ProviderStates;
   /** Offer these alone. */
   only?: readonly ProviderId[] | undefined;
@@ -17,11 +17,11 @@ interface IntentCardsProps {
 }
 
 /** One card per provider, each with its acts and the editor that its shape asks for. */
-export function IntentCards({ intents, states, only = providerIds, byFile = [] }: IntentCardsProps) {
+export function OperationCards({ intents, states, only = providerIds, byFile = [] }: OperationCardsProps) {
   return (
     <div className="grid max-w-300 grid-cols-[repeat(auto-fit,minmax(min(460px,100%),1fr))] gap-3">
       {only.map((provider) => (
-        <IntentCard
+        <OperationCard
           key={provider}
           provider={provider}
           state={states[provider]}
