@@ -4,7 +4,7 @@
  */
 import { type NextRequest, NextResponse } from 'next/server';
 import { errorAnswer } from '#lib/web/http/error-page.ts';
-import { requireDatabase, waitForRoom } from '#lib/web/http/load-shedding.ts';
+import { requireDatabase, waitForCapacity } from '#lib/web/http/load-shedding.ts';
 import { mostActionBytes } from '#lib/web/http/page-gate.ts';
 import { isOwnRequest } from '#lib/web/http/same-origin.ts';
 
@@ -20,7 +20,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
     const { status, headers, body } = answer;
     return new NextResponse(body, { status, headers });
   }
-  return (await waitForRoom()) ? NextResponse.next() : busy();
+  return (await waitForCapacity()) ? NextResponse.next() : busy();
 }
 
 function refuse(request: NextRequest): NextResponse | null {

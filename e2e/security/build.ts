@@ -9,7 +9,7 @@ export type Action = {
   page: string;
 };
 
-export type Doors = { pages: string[]; routes: string[]; actions: Action[] };
+export type EntryPoints = { pages: string[]; routes: string[]; actions: Action[] };
 
 type PathsManifest = Record<string, string>;
 type ActionsManifest = {
@@ -18,7 +18,7 @@ type ActionsManifest = {
 };
 
 /** Reads `.next`, which whoever started the installation has built. Throws when a manifest is not as known. */
-export function doorsOfBuild(): Doors {
+export function entryPointsOfBuild(): EntryPoints {
   const paths: PathsManifest = manifest('app-path-routes-manifest.json');
   const { node, edge }: ActionsManifest = manifest('server/server-reference-manifest.json');
   if (Object.keys(edge).length > 0)

@@ -8,10 +8,12 @@ export function testSecrets(): void {
   test('no secret stands in the bundle, an answer, a log or the database, whatever went wrong', async ({
     world,
   }) => {
-    const { installation, client, cookies, action, ledger, scene, secrets, doors } = world;
+    const { installation, client, cookies, action, ledger, scene, secrets, entryPoints } = world;
     await provoke(world);
     const links = await provokeMail(world);
-    for (const pattern of [...doors.pages, ...Object.keys(routes)].filter((path) => !path.startsWith('/_'))) {
+    for (const pattern of [...entryPoints.pages, ...Object.keys(routes)].filter(
+      (path) => !path.startsWith('/_'),
+    )) {
       const path = `${pathOf(pattern, { ...scene, changeId: await lastChange(ledger) })}${queries[pattern] ?? ''}`;
       await client.ask({ path, headers: { cookie: cookies.admin } });
     }

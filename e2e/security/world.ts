@@ -13,7 +13,7 @@ import { type Ledger, openLedger } from '../support/ledger.ts';
 import { createPerson, type Person } from '../support/person.ts';
 import { emailOf, password, type Role, roles } from '../support/roles.ts';
 import { Sandbox } from '../support/sandbox.ts';
-import { type Action, type Doors, doorsOfBuild } from './build.ts';
+import { type Action, type EntryPoints, entryPointsOfBuild } from './build.ts';
 import {
   adminPassword,
   credentials,
@@ -37,7 +37,7 @@ export type World = {
   client: Client;
   ledger: Ledger;
   sandbox: Sandbox;
-  doors: Doors;
+  entryPoints: EntryPoints;
   action(name: string): Action;
   /** A session's cookie by role. */
   cookies: Record<Role, string>;
@@ -87,9 +87,9 @@ export async function openWorld(): Promise<World> {
   const sandbox = new Sandbox(providers.url, 'shell');
   const client = new Client(port, origin);
   const forged = { cookie: '__Host-tagdesk.session_token=forged.forged' };
-  const doors = doorsOfBuild();
+  const entryPoints = entryPointsOfBuild();
   const action = (name: string): Action => {
-    const found = doors.actions.find((known) => known.name === name);
+    const found = entryPoints.actions.find((known) => known.name === name);
     if (!found) throw new Error(`The build has no action ${name}.`);
     return found;
   };
@@ -111,7 +111,7 @@ export async function openWorld(): Promise<World> {
     client,
     ledger,
     sandbox,
-    doors,
+    entryPoints,
     action,
     cookies,
     scene,

@@ -12,7 +12,7 @@ import { contextFor, processSettings } from '#lib/platform/runtime.ts';
 import { AppError } from '#lib/shared/errors.ts';
 import type { Failure, Result } from '#lib/shared/result.ts';
 import { addressKey } from '#lib/web/http/client-address.ts';
-import { nameFailedAct } from '#lib/web/http/error-response.ts';
+import { toActionFailure } from '#lib/web/http/error-response.ts';
 import { pathHeader } from '#lib/web/http/path-header.ts';
 import { findSession } from '#lib/web/session.ts';
 import { finishLater } from './finish-later.ts';
@@ -45,15 +45,15 @@ export function defineAction<T>(
       hasBegun = true;
       return { ok: true, value: await verb(context, input) };
     } catch (error) {
-      const failure = toFailure(name, error, hasBegun);
+      const failure = failureOf(name, error, hasBegun);
       if (recorded.has(failure.code)) await recordRefusal(context, name, failure);
       return { ok: false, error: failure };
     }
   };
 }
 
-function toFailure(name: string, error: unknown, hasBegun: boolean): Failure {
-  const named = nameFailedAct(error, hasBegun);
+function failureOf(name: string, error: unknown, hasBegun: boolean): Failure {
+  const named = toActionFailure(error, hasBegun);
   if (!(error instanceof AppError)) log.error(`Action ${name} failed`, { error });
   if (named) return { code: named.code, message: named.message, fields: named.fields };
   return {

@@ -8,7 +8,7 @@ import { processSettings } from '#lib/platform/runtime.ts';
 import { appAddress } from '#lib/platform/settings/read-settings.ts';
 import { localPath } from '#lib/shared/local-path.ts';
 import type { Failure, Result } from '#lib/shared/result.ts';
-import { nameFailedAct } from '#lib/web/http/error-response.ts';
+import { toActionFailure } from '#lib/web/http/error-response.ts';
 import { askForReset } from '#lib/web/sign-in/forgotten-password.ts';
 import { deviceCookie } from '#lib/web/sign-in/known-device.ts';
 import { joinByLink, resetByLink } from '#lib/web/sign-in/link-forms.ts';
@@ -111,7 +111,7 @@ async function refuseFailure<T>(work: () => Promise<Result<T>>): Promise<Result<
   try {
     return await work();
   } catch (error) {
-    const named = nameFailedAct(error, true);
+    const named = toActionFailure(error, true);
     if (!named) throw error;
     log.error('A form was not answered by the database', { error });
     const { code, message, fields } = named;

@@ -15,7 +15,7 @@ import { twoFactors } from '#lib/platform/db/schema/members.ts';
 import { restoreBackup } from '#lib/tooling/backup/restore-backup.ts';
 import { writeBackup } from '#lib/tooling/backup/write-backup.ts';
 import { createTestDatabase } from './database.ts';
-import { createWorkbench, type Workbench } from './workbench.ts';
+import { createTestEnvironment, type TestEnvironment } from './test-environment.ts';
 import { crowd } from './worker.ts';
 
 export const secret = 'a secret of thirty-two characters';
@@ -33,8 +33,8 @@ export const visits = [
 ];
 
 /** A busy installation: people, tags, edits, an undone one, a run under way, a session, and odd characters. Its backup is `file`. */
-export async function makeBackup(): Promise<Workbench> {
-  const bench = await createWorkbench();
+export async function makeBackup(): Promise<TestEnvironment> {
+  const bench = await createTestEnvironment();
   const ids = await crowd(bench, 30, ['vero', 'fragment']);
   const [first = 0, second = 0] = ids;
   const add = (key: string, value: string | null = null) => ({ verb: 'add' as const, key, value });
@@ -76,13 +76,13 @@ export async function makeBackup(): Promise<Workbench> {
 }
 
 /** Stops the installation and takes away what was written. */
-export async function removeBackup(bench: Workbench): Promise<void> {
+export async function removeBackup(bench: TestEnvironment): Promise<void> {
   await bench.stop();
   rmSync(folder, { recursive: true, force: true });
 }
 
 /** The address of its database. */
-export function urlOf({ environment }: Workbench): string {
+export function urlOf({ environment }: TestEnvironment): string {
   return environment.DATABASE_URL ?? '';
 }
 

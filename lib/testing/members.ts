@@ -101,7 +101,7 @@ export function newJar(): Jar {
 }
 
 /** `signIn` of the sign-in form, without a browser. */
-export function trySignIn(house: House, email: string, withPassword: string) {
-  const doors = { auth: house.auth, database: house.open.database, secret };
-  return signIn(newJar().headers(), { email, password: withPassword }, doors);
+export function trySignIn(installation: House, email: string, withPassword: string) {
+  const deps = { auth: installation.auth, database: installation.open.database, secret };
+  return signIn(newJar().headers(), { email, password: withPassword }, deps);
 }

@@ -5,13 +5,13 @@ import { readSettings } from '#lib/platform/settings/read-settings.ts';
 import type { TagProvider } from '#lib/providers/contract.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import { createRegistry, type Registry } from '#lib/providers/registry.ts';
-import type { Workbench } from '#lib/testing/workbench.ts';
+import type { TestEnvironment } from '#lib/testing/test-environment.ts';
 
 export type Process = { providers: Registry; client(id: ProviderId): TagProvider; stop(): Promise<void> };
 
 /** Another process's clients: a pool and a budget of its own. `settings` are its own, too. */
 export function openProcess(
-  { environment }: Pick<Workbench, 'environment'>,
+  { environment }: Pick<TestEnvironment, 'environment'>,
   settings: Record<string, string> = {},
 ): Process {
   const open = openDatabase(environment.DATABASE_URL ?? '');
@@ -50,7 +50,7 @@ export type Seen = { at: number; status: number | null; path: string };
 
 /** A provider's own record of calls, in the order in which they came. `at`: ms since 1970. */
 export async function callsSeen(
-  { control }: Pick<Workbench, 'control'>,
+  { control }: Pick<TestEnvironment, 'control'>,
   provider: ProviderId,
 ): Promise<Seen[]> {
   const calls = (await control('GET', `log?provider=${provider}`)) as {

@@ -11,7 +11,7 @@ import { readSettings } from '#lib/platform/settings/read-settings.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import type { CreateRunInput } from '#lib/shared/run-inputs.ts';
 import type { RunDetail, RunUpload } from '#lib/shared/runs.ts';
-import { createWorkbench, type Workbench } from '#lib/testing/workbench.ts';
+import { createTestEnvironment, type TestEnvironment } from '#lib/testing/test-environment.ts';
 import { runWorker } from '#lib/worker/run-worker.ts';
 
 const pollMs = 25;
@@ -20,7 +20,7 @@ const longestPlanMs = 40_000;
 
 /** `count` users with an identity at each of `providers`, known there too. Gives their ids. */
 export async function crowd(
-  { context, control }: Workbench,
+  { context, control }: TestEnvironment,
   count: number,
   providers: readonly ProviderId[],
   first = 1,
@@ -47,9 +47,9 @@ export async function crowd(
   return ids;
 }
 
-/** A workbench with a worker at work on it; its `stop` ends both in order. `settings`: as for `createWorkbench`. */
-export async function openWorkshop(settings: Record<string, string> = {}): Promise<Workbench> {
-  const bench = await createWorkbench(settings);
+/** A test environment with a worker at work on it; its `stop` ends both in order. `settings`: as for `createTestEnvironment`. */
+export async function openWithWorker(settings: Record<string, string> = {}): Promise<TestEnvironment> {
+  const bench = await createTestEnvironment(settings);
   const worker = startWorker(bench);
   return {
     ...bench,
@@ -61,7 +61,7 @@ export async function openWorkshop(settings: Record<string, string> = {}): Promi
 }
 
 /** Everything that the worker's process does, in this one. `stop` ends it in order. */
-export function startWorker({ context, environment }: Workbench): { stop(): Promise<void> } {
+export function startWorker({ context, environment }: TestEnvironment): { stop(): Promise<void> } {
   const stopping = new AbortController();
   const work = runWorker(context, readSettings(environment).providers, stopping.signal);
   return {
@@ -74,7 +74,7 @@ export function startWorker({ context, environment }: Workbench): { stop(): Prom
 
 /** The run as soon as it is as wanted. Throws with what it was instead. */
 export async function runWhen(
-  { context }: Workbench,
+  { context }: TestEnvironment,
   runId: number,
   wanted: (run: RunDetail) => boolean,
   mostMs = longestMs,
@@ -98,17 +98,17 @@ export async function until(reached: () => Promise<boolean>, mostMs = longestMs)
 }
 
 /** A CSV file on its way to be the source of a run. */
-export function staged({ context }: Workbench, fileName: string, text: string): Promise<RunUpload> {
+export function staged({ context }: TestEnvironment, fileName: string, text: string): Promise<RunUpload> {
   return stageUpload(context, { fileName, stream: Readable.from([Buffer.from(text)]) });
 }
 
 /** Plans a run, and starts it with its count typed. */
-export async function planned(bench: Workbench, input: CreateRunInput): Promise<RunDetail> {
+export async function planned(bench: TestEnvironment, input: CreateRunInput): Promise<RunDetail> {
   const { runId } = await createRun(bench.context, input);
   return runWhen(bench, runId, ({ status }) => status !== 'planning', longestPlanMs);
 }
 
-export async function started(bench: Workbench, input: CreateRunInput): Promise<number> {
+export async function started(bench: TestEnvironment, input: CreateRunInput): Promise<number> {
   const { id, changes } = await planned(bench, input);
   await startRun(bench.context, { runId: id, confirmCount: changes });
   return id;
@@ -116,7 +116,7 @@ export async function started(bench: Workbench, input: CreateRunInput): Promise<
 
 /** How often each user was written to at a provider, by its own log. */
 export async function writesPerUser(
-  { control }: Workbench,
+  { control }: TestEnvironment,
   provider: ProviderId,
 ): Promise<Map<string, number>> {
   const log = (await control('GET', `log?provider=${provider}`)) as {

@@ -1,15 +1,15 @@
-/** The context of a route: room, origin, session, limit, handler, and errors as JSON. */
+/** The context of a route: capacity, origin, session, limit, handler, and errors as JSON. */
 
 import { processAuth } from '#lib/platform/auth/server.ts';
 import type { Context } from '#lib/platform/context.ts';
-import { endWithSignal } from '#lib/platform/db/end-with-signal.ts';
+import { cancelOnAbort } from '#lib/platform/db/cancel-on-abort.ts';
 import { log } from '#lib/platform/log/log.ts';
 import { type MemberLimit, takeMemberLimit } from '#lib/platform/rate-limits/member-limits.ts';
 import { contextFor, processSettings } from '#lib/platform/runtime.ts';
 import { AppError, type AppErrorCode } from '#lib/shared/errors.ts';
 import type { Failure } from '#lib/shared/result.ts';
-import { nameFailure, noRoom } from '#lib/web/http/error-response.ts';
-import { hasRoom } from '#lib/web/http/load-shedding.ts';
+import { overloaded, toFailure } from '#lib/web/http/error-response.ts';
+import { isOverloaded } from '#lib/web/http/load-shedding.ts';
 import { jsonAnswer } from '#lib/web/json-answer.ts';
 import { requireSameOrigin } from './http/same-origin.ts';
 import { findSession } from './session.ts';
@@ -45,7 +45,7 @@ type Handler = (context: Context, request: Request, params: Params) => Promise<R
 export function withContext(handler: Handler, limit?: MemberLimit) {
   return async (request: Request, route: { params: Promise<Params> }): Promise<Response> => {
     try {
-      if (!hasRoom()) throw noRoom();
+      if (isOverloaded()) throw overloaded();
       if (!isRead(request.method)) requireSameOrigin(request.headers);
       const session = await findSession(request.headers);
       if (!session) throw new AppError('unauthenticated', 'You are not signed in. Sign in again.');
@@ -57,7 +57,7 @@ export function withContext(handler: Handler, limit?: MemberLimit) {
       if (limit) await takeShare(context, limit);
       const params = await route.params;
       if (!isRead(request.method)) return await handler(context, request, params);
-      return await endWithSignal(request.signal, () => handler(context, request, params));
+      return await cancelOnAbort(request.signal, () => handler(context, request, params));
     } catch (error) {
       // Nobody waits for it any more; what was under way was ended.
       if (request.signal.aborted) return new Response(null, { status: clientClosedRequest });
@@ -77,7 +77,7 @@ async function takeShare({ actor, database }: Context, limit: MemberLimit): Prom
 
 /** An error as a JSON answer; also for routes that find their context in another way. */
 export function failureResponse(error: unknown): Response {
-  const named = nameFailure(error);
+  const named = toFailure(error);
   const failure: Failure = named
     ? { code: named.code, message: named.message, fields: named.fields }
     : { code: 'internal', message: 'Tagdesk could not answer. The cause is in its log.', fields: {} };

@@ -11,13 +11,13 @@ import { findChange } from '#lib/domain/history/find-change.ts';
 import { runPlannedStatement } from '#lib/platform/db/run-statement.ts';
 import type { Operation } from '#lib/providers/contract.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
-import { createWorkbench, type Workbench } from '#lib/testing/workbench.ts';
+import { createTestEnvironment, type TestEnvironment } from '#lib/testing/test-environment.ts';
 import { crowd, runWhen, started, until, writesPerUser } from '#lib/testing/worker.ts';
 
-let bench: Workbench;
+let bench: TestEnvironment;
 let kept: ReturnType<typeof keepWorker> | null = null;
 beforeEach(async () => {
-  bench = await createWorkbench();
+  bench = await createTestEnvironment();
 });
 afterEach(async () => {
   await kept?.stop();

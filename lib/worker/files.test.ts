@@ -6,12 +6,12 @@ import { createRun } from '#lib/domain/runs/create-run.ts';
 import { exportResults } from '#lib/domain/runs/export-results.ts';
 import { listTargets } from '#lib/domain/runs/list-targets.ts';
 import { tags } from '#lib/platform/db/schema/users.ts';
-import type { Workbench } from '#lib/testing/workbench.ts';
-import { crowd, openWorkshop, planned, runWhen, staged, started } from '#lib/testing/worker.ts';
+import type { TestEnvironment } from '#lib/testing/test-environment.ts';
+import { crowd, openWithWorker, planned, runWhen, staged, started } from '#lib/testing/worker.ts';
 
-let bench: Workbench;
+let bench: TestEnvironment;
 beforeAll(async () => {
-  bench = await openWorkshop();
+  bench = await openWithWorker();
 });
 afterAll(() => bench.stop());
 

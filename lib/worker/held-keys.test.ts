@@ -10,12 +10,12 @@ import { findUser } from '#lib/domain/users/find-user.ts';
 import { refreshUser } from '#lib/domain/users/refresh-user.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import type { CreateRunInput } from '#lib/shared/run-inputs.ts';
-import type { Workbench } from '#lib/testing/workbench.ts';
-import { crowd, openWorkshop, planned, runWhen, staged, started } from '#lib/testing/worker.ts';
+import type { TestEnvironment } from '#lib/testing/test-environment.ts';
+import { crowd, openWithWorker, planned, runWhen, staged, started } from '#lib/testing/worker.ts';
 
-let bench: Workbench;
+let bench: TestEnvironment;
 beforeAll(async () => {
-  bench = await openWorkshop();
+  bench = await openWithWorker();
 });
 afterAll(() => bench.stop());
 

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
 import { providerIds } from '#lib/providers/ids.ts';
-import { createWorkbench } from '#lib/testing/workbench.ts';
+import { createTestEnvironment } from '#lib/testing/test-environment.ts';
 import { leanHeap } from '#lib/tooling/cli/heap-limits.ts';
 
 /** Asks every provider for everything, several times at once, and tells how it went. */
@@ -35,7 +35,7 @@ test.each([
 ])(
   'every provider answers everything with %f MB of tiny objects, and the process lives',
   async (megabytes, times) => {
-    const bench = await createWorkbench();
+    const bench = await createTestEnvironment();
     try {
       for (const provider of providerIds)
         await bench.control('POST', 'faults', { provider, kind: 'large', megabytes, times: null });

@@ -9,7 +9,7 @@ import { json, text } from 'node:stream/consumers';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { runPlannedStatement } from '#lib/platform/db/run-statement.ts';
-import { createWorkbench, type Workbench } from '#lib/testing/workbench.ts';
+import { createTestEnvironment, type TestEnvironment } from '#lib/testing/test-environment.ts';
 import { crowd, runWhen, started, until } from '#lib/testing/worker.ts';
 import { leanHeap, leanWorker } from '#lib/tooling/cli/heap-limits.ts';
 
@@ -66,13 +66,13 @@ const server = createServer((request, response) => {
   );
 });
 
-let bench: Workbench;
+let bench: TestEnvironment;
 let url = '';
 beforeAll(async () => {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  bench = await createWorkbench({
+  bench = await createTestEnvironment({
     FRAGMENT_BASE_URL: url,
     FRAGMENT_TOKEN: 'token',
     FRAGMENT_CLIENT_ID: '',

@@ -9,7 +9,7 @@ import { log } from '#lib/platform/log/log.ts';
 import { showWorkerFigures } from '#lib/platform/metrics/worker-figures.ts';
 import { contextFor, processProviders, processSettings } from '#lib/platform/runtime.ts';
 import { SettingsError } from '#lib/platform/settings/settings-error.ts';
-import { runWorker, tendHistory } from './run-worker.ts';
+import { retainHistory, runWorker } from './run-worker.ts';
 
 captureConsole();
 const stopping = new AbortController();
@@ -22,7 +22,7 @@ try {
   const { providers, historyDays } = processSettings();
   await Promise.all([
     runWorker(context, providers, stopping.signal),
-    tendHistory(context.database, historyDays, stopping.signal),
+    retainHistory(context.database, historyDays, stopping.signal),
   ]);
   hideFigures();
   await processProviders().close();

@@ -5,12 +5,12 @@ import { resumeRun } from '#lib/domain/runs/resume-run.ts';
 import { editTags } from '#lib/domain/tags/edit-tags.ts';
 import { openDatabase } from '#lib/platform/db/client.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
-import type { Workbench } from '#lib/testing/workbench.ts';
-import { crowd, openWorkshop, runWhen, started, writesPerUser } from '#lib/testing/worker.ts';
+import type { TestEnvironment } from '#lib/testing/test-environment.ts';
+import { crowd, openWithWorker, runWhen, started, writesPerUser } from '#lib/testing/worker.ts';
 
-let bench: Workbench;
+let bench: TestEnvironment;
 beforeEach(async () => {
-  bench = await openWorkshop({
+  bench = await openWithWorker({
     VERO_TIMEOUT_MS: '800',
     FRAGMENT_TIMEOUT_MS: '800',
     CAPILLARY_TIMEOUT_MS: '800',

@@ -2,13 +2,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createWorkbench, type Workbench } from '#lib/testing/workbench.ts';
+import { createTestEnvironment, type TestEnvironment } from '#lib/testing/test-environment.ts';
 import { crowd, planned, runWhen, started, startWorker, until, writesPerUser } from '#lib/testing/worker.ts';
 
-let bench: Workbench;
+let bench: TestEnvironment;
 const stops: (() => Promise<unknown>)[] = [];
 beforeEach(async () => {
-  bench = await createWorkbench();
+  bench = await createTestEnvironment();
 });
 afterEach(async () => {
   for (const stop of stops.splice(0)) await stop();

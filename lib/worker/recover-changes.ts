@@ -4,10 +4,10 @@
  */
 import { sql } from 'drizzle-orm';
 import { claimChanges } from '#lib/domain/changes/claim-changes.ts';
-import { sendClaimed, type Workshop } from '#lib/domain/changes/execute-change.ts';
+import { type Deps, sendClaimed } from '#lib/domain/changes/execute-change.ts';
 import { expireLeases } from '#lib/domain/changes/leases.ts';
 import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
-import { repeat } from './repeat.ts';
+import { poll } from './poll.ts';
 
 const everyMs = 1_000;
 /** A member's own request sends a fresh change itself; only what it left behind is taken up here. */
@@ -15,15 +15,15 @@ const graceSeconds = 3;
 const mostAtOnce = 50;
 
 /** Until `stopping`. Each provider by itself: one that hangs keeps neither the others nor the dead waiting. */
-export async function sweepOn(workshop: Workshop, stopping: AbortSignal): Promise<void> {
+export async function recoverChanges(deps: Deps, stopping: AbortSignal): Promise<void> {
   await Promise.all([
-    repeat('Leases', everyMs, stopping, async () => {
-      await expireLeases(workshop.database);
+    poll('Leases', everyMs, stopping, async () => {
+      await expireLeases(deps.database);
       return false;
     }),
     ...providerIds.map((provider) =>
-      repeat(`${provider}: edits that wait`, everyMs, stopping, async () => {
-        return (await sendDue(workshop, provider)) > 0;
+      poll(`${provider}: edits that wait`, everyMs, stopping, async () => {
+        return (await sendDue(deps, provider)) > 0;
       }),
     ),
   ]);
@@ -33,8 +33,8 @@ export async function sweepOn(workshop: Workshop, stopping: AbortSignal): Promis
  * Sends what is due at one provider, a batch at most, with one suspect in it, those first that brought no process down
  * yet. Gives how many changes were sent.
  */
-export async function sendDue(workshop: Workshop, provider: ProviderId): Promise<number> {
-  const { database } = workshop;
+export async function sendDue(deps: Deps, provider: ProviderId): Promise<number> {
+  const { database } = deps;
   const due = sql`state <> 'closed' and state in ('queued', 'in-doubt') and run_id is null and provider = ${provider}
     and not_before <= now() and (state = 'in-doubt'
       or greatest(not_before, created_at) < now() - make_interval(secs => ${graceSeconds}))`;
@@ -49,6 +49,6 @@ export async function sendDue(workshop: Workshop, provider: ProviderId): Promise
     ...(await claimChanges(database, idsOf(true))),
     ...(await claimChanges(database, idsOf(false))),
   ];
-  await Promise.all(claimed.map((change) => sendClaimed(workshop, change)));
+  await Promise.all(claimed.map((change) => sendClaimed(deps, change)));
   return claimed.length;
 }

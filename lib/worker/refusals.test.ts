@@ -4,12 +4,12 @@ import { cancelRun } from '#lib/domain/runs/cancel-run.ts';
 import { listResults } from '#lib/domain/runs/list-results.ts';
 import { resumeRun } from '#lib/domain/runs/resume-run.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
-import type { Workbench } from '#lib/testing/workbench.ts';
-import { crowd, openWorkshop, runWhen, started, startWorker, writesPerUser } from '#lib/testing/worker.ts';
+import type { TestEnvironment } from '#lib/testing/test-environment.ts';
+import { crowd, openWithWorker, runWhen, started, startWorker, writesPerUser } from '#lib/testing/worker.ts';
 
-let bench: Workbench;
+let bench: TestEnvironment;
 beforeEach(async () => {
-  bench = await openWorkshop({
+  bench = await openWithWorker({
     VERO_TIMEOUT_MS: '800',
     CEREGO_TIMEOUT_MS: '800',
     FRAGMENT_TIMEOUT_MS: '800',
@@ -140,7 +140,7 @@ const stopped = ({
 
 test('entry 39: twenty equal refusals in a row stop the run, say why, and survive a restart', async () => {
   await bench.stop();
-  bench = await openWorkshop();
+  bench = await openWithWorker();
   const ids = await crowd(bench, 100, ['fragment']);
   await fault('fragment', refusing.kind, { status: 405, match: { method: 'PATCH' } });
   const runId = await run(ids, 'fragment');

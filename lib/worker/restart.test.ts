@@ -3,18 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { prepareTestServer } from '#lib/testing/database.ts';
-import { createWorkbench, type Workbench } from '#lib/testing/workbench.ts';
+import { createTestEnvironment, type TestEnvironment } from '#lib/testing/test-environment.ts';
 import { crowd, runWhen, started, startWorker, until, writesPerUser } from '#lib/testing/worker.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '#lib/tooling/embedded-postgres/start.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'tagdesk-restart-'));
 let server: EmbeddedPostgres;
-let bench: Workbench;
+let bench: TestEnvironment;
 beforeAll(async () => {
   // Durable and guarded, as an installation has it; the server that other tests share cannot be killed.
   server = await startEmbeddedPostgres({ dataDir, guard: { log: () => undefined } });
   await prepareTestServer(server.url);
-  bench = await createWorkbench({ FRAGMENT_MAX_CONCURRENT: '8' }, server.url);
+  bench = await createTestEnvironment({ FRAGMENT_MAX_CONCURRENT: '8' }, server.url);
 });
 afterAll(async () => {
   await bench.stop();

@@ -1,7 +1,7 @@
 /** Everything that a worker does, until it is asked to stop. */
 
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Workshop } from '#lib/domain/changes/execute-change.ts';
+import type { Deps } from '#lib/domain/changes/execute-change.ts';
 import { removeOldHistory } from '#lib/domain/history/remove-old-history.ts';
 import { advanceRuns, planWaiting } from '#lib/domain/runs/advance-runs.ts';
 import { forgetTargets } from '#lib/domain/runs/delete-old-targets.ts';
@@ -9,13 +9,13 @@ import type { Database } from '#lib/platform/db/client.ts';
 import { heartbeatEveryMs, recordHeartbeat } from '#lib/platform/health/heartbeat.ts';
 import type { ProvidersConfig } from '#lib/providers/config.ts';
 import { ownLanes } from './lane-owner.ts';
-import { sweepOn } from './recover-changes.ts';
-import { repeat } from './repeat.ts';
+import { poll } from './poll.ts';
+import { recoverChanges } from './recover-changes.ts';
 import { settleCatalogues } from './settle-catalogues.ts';
 
 /** Resolves when what was under way has ended. Any number of workers may share one database. */
 export async function runWorker(
-  { database, providers }: Workshop,
+  { database, providers }: Deps,
   config: ProvidersConfig,
   stopping: AbortSignal,
 ): Promise<void> {
@@ -26,13 +26,13 @@ export async function runWorker(
     fragment: config.fragment?.pace ?? null,
   };
   await Promise.all([
-    repeat('Heartbeats', heartbeatEveryMs, stopping, async () => {
+    poll('Heartbeats', heartbeatEveryMs, stopping, async () => {
       await recordHeartbeat(database);
       return false;
     }),
-    sweepOn({ database, providers }, stopping),
+    recoverChanges({ database, providers }, stopping),
     settleCatalogues({ database, providers }, stopping),
-    tendRuns({ database, providers }, stopping),
+    scheduleRuns({ database, providers }, stopping),
     ownLanes({ database, providers, paces }, stopping),
   ]);
 }
@@ -43,13 +43,13 @@ const lookEveryMs = 60 * 60_000;
 const breatheMs = 500;
 
 /** Until `stopping`. `days` null: nothing is ever removed. */
-export async function tendHistory(
+export async function retainHistory(
   database: Database,
   days: number | null,
   stopping: AbortSignal,
 ): Promise<void> {
   if (days === null) return;
-  await repeat('Old lines of the history', lookEveryMs, stopping, async () => {
+  await poll('Old lines of the history', lookEveryMs, stopping, async () => {
     const removed = await removeOldHistory(database, days);
     if (removed > 0) await pause(breatheMs, undefined, { signal: stopping }).catch(() => undefined);
     return removed > 0;
@@ -62,10 +62,10 @@ const planEveryMs = 150;
 const forgetEveryMs = 3_600_000;
 
 /** Until `stopping`. Plans are made beside everything else: a large one holds nothing up. */
-async function tendRuns({ database, providers }: Workshop, stopping: AbortSignal): Promise<void> {
+async function scheduleRuns({ database, providers }: Deps, stopping: AbortSignal): Promise<void> {
   await Promise.all([
-    repeat('Plans', planEveryMs, stopping, async () => (await planWaiting(database, providers)) > 0),
-    repeat('Runs', advanceEveryMs, stopping, () => advanceRuns(database)),
-    repeat('Old plans', forgetEveryMs, stopping, async () => (await forgetTargets(database)) > 0),
+    poll('Plans', planEveryMs, stopping, async () => (await planWaiting(database, providers)) > 0),
+    poll('Runs', advanceEveryMs, stopping, () => advanceRuns(database)),
+    poll('Old plans', forgetEveryMs, stopping, async () => (await forgetTargets(database)) > 0),
   ]);
 }

@@ -18,12 +18,12 @@ import { editTags } from '#lib/domain/tags/edit-tags.ts';
 import { listCatalogue } from '#lib/domain/tags/list-catalogue.ts';
 import { markTag } from '#lib/domain/tags/mark-tag.ts';
 import { findUser } from '#lib/domain/users/find-user.ts';
-import type { Workbench } from '#lib/testing/workbench.ts';
-import { crowd, openWorkshop, planned, runWhen, started, writesPerUser } from '#lib/testing/worker.ts';
+import type { TestEnvironment } from '#lib/testing/test-environment.ts';
+import { crowd, openWithWorker, planned, runWhen, started, writesPerUser } from '#lib/testing/worker.ts';
 
-let bench: Workbench;
+let bench: TestEnvironment;
 beforeAll(async () => {
-  bench = await openWorkshop({
+  bench = await openWithWorker({
     VERO_TIMEOUT_MS: '800',
     FRAGMENT_TIMEOUT_MS: '800',
     CAPILLARY_TIMEOUT_MS: '800',

@@ -10,13 +10,13 @@ import { startRun } from '#lib/domain/runs/start-run.ts';
 import { startDue } from '#lib/domain/runs/start-scheduled.ts';
 import { unscheduleRun } from '#lib/domain/runs/unschedule-run.ts';
 import { members } from '#lib/platform/db/schema/members.ts';
-import { createWorkbench, type Workbench } from '#lib/testing/workbench.ts';
+import { createTestEnvironment, type TestEnvironment } from '#lib/testing/test-environment.ts';
 import { crowd } from '#lib/testing/worker.ts';
 
-let bench: Workbench;
+let bench: TestEnvironment;
 let people: number[];
 beforeAll(async () => {
-  bench = await createWorkbench();
+  bench = await createTestEnvironment();
   people = await crowd(bench, 3, ['vero']);
 });
 afterAll(() => bench.stop());
@@ -31,7 +31,7 @@ async function member(name: string) {
 }
 
 /** A run of `planner`'s that `scheduler` lets start by itself, and whose time has come. */
-async function due(planner: Workbench['context'], scheduler = planner): Promise<number> {
+async function due(planner: TestEnvironment['context'], scheduler = planner): Promise<number> {
   const { database } = bench.context;
   const { runId } = await createRun(planner, {
     source: { kind: 'users', userIds: people },

@@ -13,13 +13,13 @@ import type { Context } from '#lib/platform/context.ts';
 import { readSettings } from '#lib/platform/settings/read-settings.ts';
 import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
 import { createRegistry, type Registry } from '#lib/providers/registry.ts';
-import { createWorkbench, type Workbench } from '#lib/testing/workbench.ts';
+import { createTestEnvironment, type TestEnvironment } from '#lib/testing/test-environment.ts';
 import { crowd, runWhen, started, startWorker } from '#lib/testing/worker.ts';
 
 /** A call as it arrived, and how many lines said by then that it was asked for. */
 type Tapped = { provider: ProviderId; path: string; lines: number };
 
-let bench: Workbench;
+let bench: TestEnvironment;
 let tap: Server;
 let providers: Registry;
 let context: Context;
@@ -33,7 +33,7 @@ const linesOf = `
       and not exists (select 1 from audit_events o where o.subject = $1 and o.id > a.id)))::int as lines`;
 
 beforeAll(async () => {
-  bench = await createWorkbench();
+  bench = await createTestEnvironment();
   const bases = Object.fromEntries(
     providerIds.map((id) => [id, bench.environment[`${id.toUpperCase()}_BASE_URL`] ?? '']),
   );

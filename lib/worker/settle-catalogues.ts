@@ -1,14 +1,14 @@
 /** Finds out what became of tags that a catalogue was asked to add, whoever lost the answer. */
-import type { Workshop } from '#lib/domain/changes/execute-change.ts';
+import type { Deps } from '#lib/domain/changes/execute-change.ts';
 import { createCatalogueLooks } from '#lib/domain/tags/catalogue-outcome.ts';
-import { repeat } from './repeat.ts';
+import { poll } from './poll.ts';
 
 const everyMs = 2_000;
 
 /** Until `stopping`. */
-export function settleCatalogues({ database, providers }: Workshop, stopping: AbortSignal): Promise<void> {
+export function settleCatalogues({ database, providers }: Deps, stopping: AbortSignal): Promise<void> {
   const { look } = createCatalogueLooks(database, providers);
-  return repeat('Catalogues: tags that were asked for', everyMs, stopping, async () => {
+  return poll('Catalogues: tags that were asked for', everyMs, stopping, async () => {
     await look();
     return false;
   });

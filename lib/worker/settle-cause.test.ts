@@ -10,12 +10,12 @@ import { runPlannedStatement } from '#lib/platform/db/run-statement.ts';
 import { catalog } from '#lib/providers/catalog.ts';
 import type { Verb } from '#lib/providers/contract.ts';
 import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
-import type { Workbench } from '#lib/testing/workbench.ts';
-import { crowd, openWorkshop, runWhen, writesPerUser } from '#lib/testing/worker.ts';
+import type { TestEnvironment } from '#lib/testing/test-environment.ts';
+import { crowd, openWithWorker, runWhen, writesPerUser } from '#lib/testing/worker.ts';
 
-let bench: Workbench;
+let bench: TestEnvironment;
 beforeEach(async () => {
-  bench = await openWorkshop();
+  bench = await openWithWorker();
 });
 afterEach(() => bench.stop());
 

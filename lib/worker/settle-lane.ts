@@ -9,7 +9,7 @@ import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { Pace } from '#lib/providers/config.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import type { Registry } from '#lib/providers/registry.ts';
-import { repeat } from './repeat.ts';
+import { poll } from './poll.ts';
 import { createResultWriter } from './result-writer.ts';
 
 const lookEveryMs = 1_000;
@@ -39,7 +39,7 @@ export function settleLane({ database, providers, provider, pace, owns }: Settle
   const most = capabilitiesOf(provider).readsAll ? mostInPass : Math.min(mostInPass, inPass);
   let errors = 0;
   let nextAt = 0;
-  const work = repeat(`${provider}: looks at unknown outcomes`, lookEveryMs, stopping.signal, async () => {
+  const work = poll(`${provider}: looks at unknown outcomes`, lookEveryMs, stopping.signal, async () => {
     if (!owns() || performance.now() < nextAt) return false;
     const width = errors > 0 ? { most: 1, atOnce: 1 } : { most, atOnce: pace.concurrent };
     const { looked, failing } = await settleUnknown({ database, providers }, provider, {

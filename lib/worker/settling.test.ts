@@ -4,13 +4,13 @@ import { pauseRun } from '#lib/domain/runs/pause-run.ts';
 import { resumeRun } from '#lib/domain/runs/resume-run.ts';
 import { runPlannedStatement } from '#lib/platform/db/run-statement.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
-import { createWorkbench, type Workbench } from '#lib/testing/workbench.ts';
+import { createTestEnvironment, type TestEnvironment } from '#lib/testing/test-environment.ts';
 import { crowd, runWhen, started, startWorker, until, writesPerUser } from '#lib/testing/worker.ts';
 
-let bench: Workbench;
+let bench: TestEnvironment;
 let worker: ReturnType<typeof startWorker>;
 beforeEach(async () => {
-  bench = await createWorkbench({ CAPILLARY_TIMEOUT_MS: '1500' });
+  bench = await createTestEnvironment({ CAPILLARY_TIMEOUT_MS: '1500' });
   worker = startWorker(bench);
 });
 afterEach(async () => {

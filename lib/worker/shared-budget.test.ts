@@ -5,7 +5,7 @@ import { editTags } from '#lib/domain/tags/edit-tags.ts';
 import type { Operation } from '#lib/providers/contract.ts';
 import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
 import { callsSeen, mostWithin } from '#lib/testing/provider-budget.ts';
-import { createWorkbench, type Workbench } from '#lib/testing/workbench.ts';
+import { createTestEnvironment, type TestEnvironment } from '#lib/testing/test-environment.ts';
 import { crowd, started, until } from '#lib/testing/worker.ts';
 
 const ids: ProviderId[] = [...providerIds];
@@ -22,7 +22,7 @@ const operationOf: Record<ProviderId, (edit: number) => Operation> = {
 /** A worker's own process at work on a run, and somebody to edit in this one. Resolves when the run is under way. */
 async function whileRunning(id: ProviderId, perSecond: number, settings: Record<string, string> = {}) {
   const own = { [`${id.toUpperCase()}_MAX_PER_SECOND`]: String(perSecond) };
-  const bench = await createWorkbench({ ...own, ...settings });
+  const bench = await createTestEnvironment({ ...own, ...settings });
   onTestFinished(() => bench.stop());
   const people: number[] = [];
   for (const editor of editors) people.push(await bench.person({ [id]: editor }));
@@ -48,7 +48,7 @@ async function end(worker: ChildProcess, signal: NodeJS.Signals): Promise<void> 
   await once(worker, 'exit');
 }
 
-const lastAt = async (bench: Workbench, id: ProviderId) => (await callsSeen(bench, id)).at(-1)?.at ?? 0;
+const lastAt = async (bench: TestEnvironment, id: ProviderId) => (await callsSeen(bench, id)).at(-1)?.at ?? 0;
 
 test.each(ids)(
   '%s gets no call of a run in a pause that an edit was told of',

@@ -1,13 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createWorkbench, type Workbench } from '#lib/testing/workbench.ts';
+import { createTestEnvironment, type TestEnvironment } from '#lib/testing/test-environment.ts';
 import { crowd, runWhen, started, writesPerUser } from '#lib/testing/worker.ts';
 
-let bench: Workbench;
+let bench: TestEnvironment;
 const workers: ChildProcess[] = [];
 beforeAll(async () => {
-  bench = await createWorkbench({ VERO_MAX_CONCURRENT: '4' });
+  bench = await createTestEnvironment({ VERO_MAX_CONCURRENT: '4' });
 });
 afterAll(async () => {
   for (const worker of workers) if (worker.exitCode === null) worker.kill('SIGKILL');

@@ -5,12 +5,12 @@ import { createRun } from '#lib/domain/runs/create-run.ts';
 import { listMissingInFile, listMissingInPlan } from '#lib/domain/runs/list-missing-labels.ts';
 import { readTimeline } from '#lib/domain/runs/read-timeline.ts';
 import { findMissingLabel } from '#lib/domain/tags/find-missing-label.ts';
-import { createWorkbench, type Workbench } from '#lib/testing/workbench.ts';
-import { crowd, openWorkshop, planned, runWhen, staged, started } from '#lib/testing/worker.ts';
+import { createTestEnvironment, type TestEnvironment } from '#lib/testing/test-environment.ts';
+import { crowd, openWithWorker, planned, runWhen, staged, started } from '#lib/testing/worker.ts';
 
-let bench: Workbench;
+let bench: TestEnvironment;
 beforeAll(async () => {
-  bench = await openWorkshop();
+  bench = await openWithWorker();
 });
 afterAll(() => bench.stop());
 
@@ -53,7 +53,7 @@ test('labels that the catalogue lacks are told of a file’s column and of its p
 });
 
 test('a provider that cannot be asked lacks nothing as far as anybody knows', async () => {
-  const fresh = await createWorkbench();
+  const fresh = await createTestEnvironment();
   try {
     const [userId = 0] = await crowd(fresh, 1, ['capillary'], 250);
     await fresh.control('POST', 'faults', { provider: 'capillary', kind: 'unauthorized', times: null });

@@ -8,12 +8,12 @@ import { startRun } from '#lib/domain/runs/start-run.ts';
 import { undoRun } from '#lib/domain/runs/undo-run.ts';
 import { editTags } from '#lib/domain/tags/edit-tags.ts';
 import { findUser } from '#lib/domain/users/find-user.ts';
-import type { Workbench } from '#lib/testing/workbench.ts';
-import { crowd, openWorkshop, runWhen, started } from '#lib/testing/worker.ts';
+import type { TestEnvironment } from '#lib/testing/test-environment.ts';
+import { crowd, openWithWorker, runWhen, started } from '#lib/testing/worker.ts';
 
-let bench: Workbench;
+let bench: TestEnvironment;
 beforeAll(async () => {
-  bench = await openWorkshop();
+  bench = await openWithWorker();
   await bench.control('POST', 'seed', { capillary: { labels: ['VIP'] } });
   await bench.control('PUT', 'settings', {
     capillary: { caseSensitive: false },

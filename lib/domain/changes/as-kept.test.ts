@@ -6,7 +6,7 @@ import { findUser } from '#lib/domain/users/find-user.ts';
 import { refreshUser } from '#lib/domain/users/refresh-user.ts';
 import type { Operation } from '#lib/providers/contract.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
-import { createWorkbench, type Workbench } from '#lib/testing/workbench.ts';
+import { createTestEnvironment, type TestEnvironment } from '#lib/testing/test-environment.ts';
 import { listUserHistory } from '../history/list-user-history.ts';
 import { undoChange } from '../history/undo-change.ts';
 import { closeChanges } from './close-changes.ts';
@@ -15,9 +15,9 @@ import { recordChange } from './record-change.ts';
 import { settleChange } from './settle-change.ts';
 import { settleUnknown } from './settle-unknown.ts';
 
-let bench: Workbench;
+let bench: TestEnvironment;
 beforeAll(async () => {
-  bench = await createWorkbench({ FRAGMENT_TIMEOUT_MS: '400', CAPILLARY_TIMEOUT_MS: '400' });
+  bench = await createTestEnvironment({ FRAGMENT_TIMEOUT_MS: '400', CAPILLARY_TIMEOUT_MS: '400' });
   await bench.control('POST', 'seed', { capillary: { labels: ['VIP'] } });
   await bench.control('PUT', 'settings', {
     capillary: { caseSensitive: false },

@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { editTags } from '#lib/domain/tags/edit-tags.ts';
 import { findUser } from '#lib/domain/users/find-user.ts';
-import { createWorkbench, type Workbench } from '#lib/testing/workbench.ts';
+import { createTestEnvironment, type TestEnvironment } from '#lib/testing/test-environment.ts';
 import type { ClaimedChange } from './claim-changes.ts';
 import { type Closing, closeAsFound, closeChanges } from './close-changes.ts';
 import { plainOutcome } from './outcomes.ts';
 import { recordAndClaim } from './record-and-claim.ts';
 import { findReport } from './run-change.ts';
 
-let bench: Workbench;
+let bench: TestEnvironment;
 beforeAll(async () => {
-  bench = await createWorkbench();
+  bench = await createTestEnvironment();
 });
 afterAll(() => bench.stop());
 

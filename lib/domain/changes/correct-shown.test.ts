@@ -4,16 +4,16 @@ import { editTags } from '#lib/domain/tags/edit-tags.ts';
 import { findUser } from '#lib/domain/users/find-user.ts';
 import { refreshUser } from '#lib/domain/users/refresh-user.ts';
 import type { Operation } from '#lib/providers/contract.ts';
-import { createWorkbench, type Workbench } from '#lib/testing/workbench.ts';
+import { createTestEnvironment, type TestEnvironment } from '#lib/testing/test-environment.ts';
 import { listUserHistory } from '../history/list-user-history.ts';
 import { undoChange } from '../history/undo-change.ts';
 import { closeChanges } from './close-changes.ts';
 import { settleUnknown } from './settle-unknown.ts';
 
-let bench: Workbench;
+let bench: TestEnvironment;
 let userId: number;
 beforeEach(async () => {
-  bench = await createWorkbench();
+  bench = await createTestEnvironment();
   userId = await bench.person({ fragment: 'ada' });
 });
 afterEach(() => bench.stop());

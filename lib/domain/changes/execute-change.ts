@@ -9,7 +9,7 @@ import { holdingLeases } from './leases.ts';
 import { performChange } from './perform-change.ts';
 import type { RecordedChange } from './record-and-claim.ts';
 
-export type Workshop = { database: Database; providers: Registry };
+export type Deps = { database: Database; providers: Registry };
 
 /** A provider that keeps asking to wait is given up on after this many attempts; the change is then `failed`. */
 const mostAttempts = 30;
@@ -25,17 +25,17 @@ export type Closed = { closing: Closing; line: ClosedLine | null };
 export type Sent = Closed | { waitMs: number };
 
 /** Sends one claimed change and records what became of it. */
-export async function sendClaimed(workshop: Workshop, change: ClaimedChange): Promise<Sent> {
-  return holdingLeases(workshop.database, [change.id], async () => {
-    const performed = await performChange(workshop.providers.get(change.provider), change);
+export async function sendClaimed(deps: Deps, change: ClaimedChange): Promise<Sent> {
+  return holdingLeases(deps.database, [change.id], async () => {
+    const performed = await performChange(deps.providers.get(change.provider), change);
     if (performed.kind === 'wait' && change.attempts < mostAttempts) {
       const { exchanges, waitMs, stillInDoubt } = performed;
-      await requeueChange(workshop.database, change, { exchanges, waitMs, inDoubt: stillInDoubt });
+      await requeueChange(deps.database, change, { exchanges, waitMs, inDoubt: stillInDoubt });
       return { waitMs };
     }
     const { closing } = performed;
-    const line = await closeAsFound(workshop.database, closing);
-    if (line === null) await closeChanges(workshop.database, [closing]);
+    const line = await closeAsFound(deps.database, closing);
+    if (line === null) await closeChanges(deps.database, [closing]);
     return { closing, line };
   });
 }
@@ -46,7 +46,7 @@ export async function sendClaimed(workshop: Workshop, change: ClaimedChange): Pr
  * The worker then sends it.
  */
 export async function executeChange(
-  workshop: Workshop,
+  deps: Deps,
   { id, claimed: taken }: RecordedChange,
   waitMs = 15_000,
 ): Promise<Closed | null> {
@@ -54,14 +54,14 @@ export async function executeChange(
   let delay = firstPollMs;
   let due = taken;
   while (Date.now() < deadline) {
-    const claimed = due ?? (await claimChanges(workshop.database, [id]))[0];
+    const claimed = due ?? (await claimChanges(deps.database, [id]))[0];
     due = null;
     if (claimed) {
-      const sent = await sendClaimed(workshop, claimed);
+      const sent = await sendClaimed(deps, claimed);
       if ('closing' in sent) return sent;
       if (sent.waitMs > timeoutMs) return null;
       delay = sent.waitMs;
-    } else if (await mustWaitLong(workshop.database, id)) return null;
+    } else if (await mustWaitLong(deps.database, id)) return null;
     await pause(delay);
     delay = Math.min(delay * 1.5, slowestPollMs);
   }

@@ -7,7 +7,7 @@ import { readSettings } from '#lib/platform/settings/read-settings.ts';
 import type { Operation } from '#lib/providers/contract.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import { createRegistry } from '#lib/providers/registry.ts';
-import { createWorkbench, type Workbench } from '#lib/testing/workbench.ts';
+import { createTestEnvironment, type TestEnvironment } from '#lib/testing/test-environment.ts';
 import { sendDue } from '#lib/worker/recover-changes.ts';
 import { listUserHistory } from '../history/list-user-history.ts';
 import { undoChange } from '../history/undo-change.ts';
@@ -15,9 +15,9 @@ import { claimChanges } from './claim-changes.ts';
 import { recordChange } from './record-change.ts';
 import { settleChange } from './settle-change.ts';
 
-let bench: Workbench;
+let bench: TestEnvironment;
 beforeAll(async () => {
-  bench = await createWorkbench({ VERO_TIMEOUT_MS: '400', FRAGMENT_TIMEOUT_MS: '400' });
+  bench = await createTestEnvironment({ VERO_TIMEOUT_MS: '400', FRAGMENT_TIMEOUT_MS: '400' });
 });
 afterAll(() => bench.stop());
 
@@ -168,7 +168,7 @@ test('a connection lost after FRAGMENT applied the change is settled by reading,
 
 test('a 429 with a long wait queues the change, which the worker sends once when its time has come', async () => {
   // A world of its own: the pause holds for everybody who calls that provider from this process.
-  const other = await createWorkbench();
+  const other = await createTestEnvironment();
   try {
     const userId = await other.person({ fragment: 'user_e' });
     await other.control('POST', 'faults', {

@@ -6,16 +6,16 @@ import { type Environment, readSetting } from '#lib/platform/settings/read-setti
 import { ownSettings } from '#lib/platform/settings/schema.ts';
 import type { Operation } from '#lib/providers/contract.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
-import { createWorkbench, type Workbench } from '#lib/testing/workbench.ts';
+import { createTestEnvironment, type TestEnvironment } from '#lib/testing/test-environment.ts';
 import { crowd } from '#lib/testing/worker.ts';
 import { listUserHistory } from '../history/list-user-history.ts';
 import { closeChanges } from './close-changes.ts';
 import { settleChange } from './settle-change.ts';
 import { settleUnknown } from './settle-unknown.ts';
 
-let bench: Workbench;
+let bench: TestEnvironment;
 beforeAll(async () => {
-  bench = await createWorkbench();
+  bench = await createTestEnvironment();
 });
 afterAll(() => bench.stop());
 

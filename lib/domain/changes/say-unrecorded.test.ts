@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { editTags } from '#lib/domain/tags/edit-tags.ts';
-import { createWorkbench, type Workbench } from '#lib/testing/workbench.ts';
+import { createTestEnvironment, type TestEnvironment } from '#lib/testing/test-environment.ts';
 
-let bench: Workbench;
+let bench: TestEnvironment;
 beforeEach(async () => {
-  bench = await createWorkbench();
+  bench = await createTestEnvironment();
 });
 afterEach(() => bench.stop());
 

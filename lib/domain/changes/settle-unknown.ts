@@ -9,7 +9,7 @@ import type { ProviderId } from '#lib/providers/ids.ts';
 import type { OperationOutcome } from '#lib/shared/changes.ts';
 import { claimLooks, findLooks, type Unsettled } from './claim-looks.ts';
 import type { Closing } from './close-changes.ts';
-import type { Workshop } from './execute-change.ts';
+import type { Deps } from './execute-change.ts';
 import { inWords } from './in-words.ts';
 import { alteredKeys } from './later-operations.ts';
 import { holdingLeases } from './leases.ts';
@@ -41,11 +41,11 @@ export type Looking = {
  * read just now, and no further look was begun.
  */
 export async function settleUnknown(
-  workshop: Workshop,
+  deps: Deps,
   provider: ProviderId,
   { most, atOnce, close }: Looking,
 ): Promise<{ looked: number; failing: boolean }> {
-  const { ids, suspect } = await findLooks(workshop.database, provider, most);
+  const { ids, suspect } = await findLooks(deps.database, provider, most);
   // Where one reading shows everybody, all that is due is taken before it begins; else each when its turn comes.
   const turns = capabilitiesOf(provider).readsAll && ids.length > 0 ? [ids] : ids.map((id) => [id]);
   const next = (suspect === null ? turns : [...turns, [suspect]]).values();
@@ -54,7 +54,7 @@ export async function settleUnknown(
 
   async function look(change: Unsettled, read: () => void): Promise<void> {
     const at = new Date().toISOString();
-    const shown = await readNow(workshop, change).finally(read);
+    const shown = await readNow(deps, change).finally(read);
     progress.failing ||= shown instanceof ProviderError && !ofOneChange.has(shown.code);
     await close(closingOf(change, shown, at));
   }
@@ -62,12 +62,12 @@ export async function settleUnknown(
     while (!progress.failing) {
       const { value: ids, done } = next.next();
       if (done) return;
-      const claimed = await claimLooks(workshop.database, ids);
+      const claimed = await claimLooks(deps.database, ids);
       progress.looked += claimed.length;
       const reads = claimed.map((change) => {
         const read = Promise.withResolvers<void>();
         written.push(
-          holdingLeases(workshop.database, [change.id], () => look(change, read.resolve)).catch(
+          holdingLeases(deps.database, [change.id], () => look(change, read.resolve)).catch(
             (error: unknown) => {
               // Its lease runs out, and another look is taken then.
               log.error(`Change ${change.id} could not be settled`, { provider, error });
@@ -86,8 +86,8 @@ export async function settleUnknown(
 }
 
 /** What the provider shows; a ProviderError where it does not. */
-async function readNow(workshop: Workshop, change: Unsettled): Promise<ReadResult | ProviderError> {
-  const provider = workshop.providers.get(change.provider);
+async function readNow(deps: Deps, change: Unsettled): Promise<ReadResult | ProviderError> {
+  const provider = deps.providers.get(change.provider);
   if (!provider) return new ProviderError(change.provider, 'unsupported', 'It is not connected now.');
   try {
     return await provider.readTags(change.externalId, { email: change.email });

@@ -2,17 +2,17 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { editTags } from '#lib/domain/tags/edit-tags.ts';
 import { recordEvent } from '#lib/platform/audit/record-event.ts';
 import type { HistoryEntry } from '#lib/shared/history.ts';
-import { createWorkbench, type Workbench } from '#lib/testing/workbench.ts';
+import { createTestEnvironment, type TestEnvironment } from '#lib/testing/test-environment.ts';
 import { exportHistory } from './export-history.ts';
 import { findTagsAt } from './find-tags-at.ts';
 import { listActors } from './list-actors.ts';
 import { listHistory } from './list-history.ts';
 import { undoChange } from './undo-change.ts';
 
-let bench: Workbench;
+let bench: TestEnvironment;
 let amara: number;
 beforeAll(async () => {
-  bench = await createWorkbench();
+  bench = await createTestEnvironment();
   const { context } = bench;
   amara = await bench.person({ vero: '0042', fragment: 'user_a' });
   const bo = await bench.person({ vero: '0043' });

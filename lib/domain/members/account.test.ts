@@ -8,20 +8,20 @@ import { endOtherSessions, endOwnSession } from './end-own-sessions.ts';
 import { readAccount } from './read-account.ts';
 import { renewRecoveryCodes, startTwoStep, stopTwoStep } from './two-step.ts';
 
-let house: House;
+let installation: House;
 
 beforeAll(async () => {
-  house = await openHouse();
+  installation = await openHouse();
 });
 
-afterAll(() => house.close());
+afterAll(() => installation.close());
 
 const fresh = 'nine purple kettles';
 
 test('the account shows who one is and where one is signed in, the present browser first', async () => {
-  await house.member('ada@tagdesk.example', 'marketer');
-  await house.signIn('ada@tagdesk.example');
-  const context = await house.contextOf(await house.signIn('ada@tagdesk.example'));
+  await installation.member('ada@tagdesk.example', 'marketer');
+  await installation.signIn('ada@tagdesk.example');
+  const context = await installation.contextOf(await installation.signIn('ada@tagdesk.example'));
   const account = await readAccount(context);
   expect(account).toMatchObject({
     name: 'Ada',
@@ -37,34 +37,36 @@ test('the account shows who one is and where one is signed in, the present brows
 });
 
 test('a new name counts everywhere from the next request on', async () => {
-  await house.member('bea@tagdesk.example');
-  const browser = await house.signIn('bea@tagdesk.example');
-  const context = await house.contextOf(browser);
+  await installation.member('bea@tagdesk.example');
+  const browser = await installation.signIn('bea@tagdesk.example');
+  const context = await installation.contextOf(browser);
   await changeName(context, { name: '  Bea Potter ' });
-  expect((await house.sessionOf(browser))?.actor.name).toBe('Bea Potter');
+  expect((await installation.sessionOf(browser))?.actor.name).toBe('Bea Potter');
   await expect(changeName(context, { name: ' ' })).rejects.toMatchObject({
     fields: { name: 'A name is needed.' },
   });
 });
 
 test('a new password ends every other session and open reset links; the old one opens nothing', async () => {
-  const memberId = await house.member('cy@tagdesk.example');
-  const elsewhere = await house.signIn('cy@tagdesk.example');
-  const here = await house.signIn('cy@tagdesk.example');
-  await makeResetLink(house.system, { memberId });
-  expect(await changePassword(await house.contextOf(here), { current: password, password: fresh })).toEqual({
+  const memberId = await installation.member('cy@tagdesk.example');
+  const elsewhere = await installation.signIn('cy@tagdesk.example');
+  const here = await installation.signIn('cy@tagdesk.example');
+  await makeResetLink(installation.system, { memberId });
+  expect(
+    await changePassword(await installation.contextOf(here), { current: password, password: fresh }),
+  ).toEqual({
     ended: 1,
   });
-  expect(await house.sessionOf(here)).not.toBeNull();
-  expect(await house.sessionOf(elsewhere)).toBeNull();
-  expect(await listLinks(house.system)).toEqual([]);
-  expect(await trySignIn(house, 'cy@tagdesk.example', password)).toMatchObject({ ok: false });
-  expect(await trySignIn(house, 'cy@tagdesk.example', fresh)).toMatchObject({ ok: true });
+  expect(await installation.sessionOf(here)).not.toBeNull();
+  expect(await installation.sessionOf(elsewhere)).toBeNull();
+  expect(await listLinks(installation.system)).toEqual([]);
+  expect(await trySignIn(installation, 'cy@tagdesk.example', password)).toMatchObject({ ok: false });
+  expect(await trySignIn(installation, 'cy@tagdesk.example', fresh)).toMatchObject({ ok: true });
 });
 
 test('the current password is asked for, ten times a minute at most; weak ones are refused at their field', async () => {
-  await house.member('dee@tagdesk.example');
-  const context = await house.contextOf(await house.signIn('dee@tagdesk.example'));
+  await installation.member('dee@tagdesk.example');
+  const context = await installation.contextOf(await installation.signIn('dee@tagdesk.example'));
   const change = (current: string, next: string) => changePassword(context, { current, password: next });
   await expect(change(password, 'Summer2026!')).rejects.toMatchObject({
     fields: { password: expect.any(String) },
@@ -81,37 +83,37 @@ test('the current password is asked for, ten times a minute at most; weak ones a
     });
   }
   await expect(change(password, fresh)).rejects.toMatchObject({ code: 'busy' });
-  expect(await house.eventsOf('dee@tagdesk.example')).toContain('password.wrong');
+  expect(await installation.eventsOf('dee@tagdesk.example')).toContain('password.wrong');
 });
 
 test('one ends one session or all others, never somebody else’s', async () => {
-  await house.member('eve@tagdesk.example');
+  await installation.member('eve@tagdesk.example');
   const [one, two, here] = [
-    await house.signIn('eve@tagdesk.example'),
-    await house.signIn('eve@tagdesk.example'),
-    await house.signIn('eve@tagdesk.example'),
+    await installation.signIn('eve@tagdesk.example'),
+    await installation.signIn('eve@tagdesk.example'),
+    await installation.signIn('eve@tagdesk.example'),
   ];
-  await house.member('mallory@tagdesk.example');
-  const mallory = await house.contextOf(await house.signIn('mallory@tagdesk.example'));
-  const context = await house.contextOf(here);
-  const sessionId = (await house.sessionOf(one))?.id ?? '';
+  await installation.member('mallory@tagdesk.example');
+  const mallory = await installation.contextOf(await installation.signIn('mallory@tagdesk.example'));
+  const context = await installation.contextOf(here);
+  const sessionId = (await installation.sessionOf(one))?.id ?? '';
   await expect(endOwnSession(mallory, { sessionId })).rejects.toMatchObject({ code: 'not-found' });
-  expect(await house.sessionOf(one)).not.toBeNull();
+  expect(await installation.sessionOf(one)).not.toBeNull();
   await endOwnSession(context, { sessionId });
-  expect(await house.sessionOf(one)).toBeNull();
+  expect(await installation.sessionOf(one)).toBeNull();
   expect(await endOtherSessions(context)).toEqual({ ended: 1 });
-  expect(await house.sessionOf(two)).toBeNull();
-  expect(await house.sessionOf(here)).not.toBeNull();
-  expect(await house.eventsOf('eve@tagdesk.example')).toEqual(['session.ended', 'session.ended']);
+  expect(await installation.sessionOf(two)).toBeNull();
+  expect(await installation.sessionOf(here)).not.toBeNull();
+  expect(await installation.eventsOf('eve@tagdesk.example')).toEqual(['session.ended', 'session.ended']);
 });
 
 test('whoever has no session of their own has no account here', async () => {
-  await expect(readAccount(house.system)).rejects.toMatchObject({ code: 'unauthenticated' });
+  await expect(readAccount(installation.system)).rejects.toMatchObject({ code: 'unauthenticated' });
   for (const verb of [changeName, changePassword, endOwnSession, endOtherSessions]) {
-    await expect(verb(house.system, {})).rejects.toMatchObject({ code: 'unauthenticated' });
+    await expect(verb(installation.system, {})).rejects.toMatchObject({ code: 'unauthenticated' });
   }
   for (const verb of [startTwoStep, renewRecoveryCodes, stopTwoStep]) {
-    await expect(verb(house.system, { password }, house.auth)).rejects.toMatchObject({
+    await expect(verb(installation.system, { password }, installation.auth)).rejects.toMatchObject({
       code: 'unauthenticated',
     });
   }

@@ -6,13 +6,13 @@ import type { Database } from '#lib/platform/db/client.ts';
 import type { LinkKind } from '#lib/platform/db/schema/members.ts';
 import { log } from '#lib/platform/log/log.ts';
 import { sendMail } from '#lib/platform/mail/send-mail.ts';
-import type { Letter } from '#lib/platform/mail/templates.ts';
+import type { MailTemplate } from '#lib/platform/mail/templates.ts';
 import { giveBackAttempt, hourMs, type Limit, takeAttempt } from '#lib/platform/rate-limits/attempt-limit.ts';
 import { appAddress, type Settings } from '#lib/platform/settings/read-settings.ts';
 import { AppError } from '#lib/shared/errors.ts';
 
 /** How mail goes out, and the address that its links begin with: never what a request says about its host. */
-export type MailRoom = Pick<Settings, 'mail' | 'appUrl' | 'port'>;
+export type DeliverySettings = Pick<Settings, 'mail' | 'appUrl' | 'port'>;
 
 type Delivery = {
   kind: LinkKind;
@@ -20,7 +20,7 @@ type Delivery = {
   /** As `NewLink.path`. */
   path: string;
   /** `link`: with this installation's address. */
-  write: (link: string) => Letter;
+  write: (link: string) => MailTemplate;
 };
 
 /** So that nobody's mailbox is filled from here, by a member or by whoever asks at the sign-in. */
@@ -32,7 +32,7 @@ const mostPerHour = 6;
  */
 export async function deliverLink(
   { database, actor }: { database: Database; actor: Pick<Actor, 'memberId' | 'name'> },
-  { mail, ...settings }: MailRoom,
+  { mail, ...settings }: DeliverySettings,
   { kind, to, path, write }: Delivery,
 ): Promise<void> {
   if (!mail) throw new AppError('not-connected', 'Tagdesk has no mail server. Hand the link over yourself.');

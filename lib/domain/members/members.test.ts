@@ -11,24 +11,24 @@ import { makeResetLink } from './make-reset-link.ts';
 import { removeTwoStep } from './remove-two-step.ts';
 import { withdrawLink } from './withdraw-link.ts';
 
-let house: House;
+let installation: House;
 
 beforeAll(async () => {
-  house = await openHouse();
+  installation = await openHouse();
 });
 
-afterAll(() => house.close());
+afterAll(() => installation.close());
 
 const as = (memberId: string | null, role: string): Context => ({
-  ...house.system,
+  ...installation.system,
   actor: { memberId, name: 'Somebody', role },
 });
 
 test('members are listed with role, access, second step and how many browsers are signed in', async () => {
-  await house.member('ada@tagdesk.example');
-  await house.signIn('ada@tagdesk.example');
-  await house.signIn('ada@tagdesk.example');
-  expect(await listMembers(house.system)).toMatchObject([
+  await installation.member('ada@tagdesk.example');
+  await installation.signIn('ada@tagdesk.example');
+  await installation.signIn('ada@tagdesk.example');
+  expect(await listMembers(installation.system)).toMatchObject([
     {
       email: 'ada@tagdesk.example',
       role: 'support',
@@ -42,9 +42,9 @@ test('members are listed with role, access, second step and how many browsers ar
 
 test('an admin makes a member with a first password; the same e-mail twice is a conflict, in any case', async () => {
   const create = (email: string, first: string) =>
-    createMember(house.system, { name: 'Gus', email, password: first, role: 'support' });
+    createMember(installation.system, { name: 'Gus', email, password: first, role: 'support' });
   await create('gus@tagdesk.example', password);
-  expect(await trySignIn(house, 'gus@tagdesk.example', password)).toMatchObject({ ok: true });
+  expect(await trySignIn(installation, 'gus@tagdesk.example', password)).toMatchObject({ ok: true });
   await expect(create('GUS@tagdesk.example', password)).rejects.toMatchObject({
     code: 'conflict',
     fields: { email: 'gus@tagdesk.example is a member already.' },
@@ -55,23 +55,23 @@ test('an admin makes a member with a first password; the same e-mail twice is a 
 });
 
 test('a new role counts from the next request on; disabling ends the sessions at once', async () => {
-  const memberId = await house.member('bea@tagdesk.example');
-  const browser = await house.signIn('bea@tagdesk.example');
-  await changeMember(house.system, { memberId, role: 'viewer' });
-  expect((await house.sessionOf(browser))?.actor.role).toBe('viewer');
-  await changeMember(house.system, { memberId, disabled: true });
-  expect(await house.sessionOf(browser)).toBeNull();
-  expect(await trySignIn(house, 'bea@tagdesk.example', password)).toMatchObject({
+  const memberId = await installation.member('bea@tagdesk.example');
+  const browser = await installation.signIn('bea@tagdesk.example');
+  await changeMember(installation.system, { memberId, role: 'viewer' });
+  expect((await installation.sessionOf(browser))?.actor.role).toBe('viewer');
+  await changeMember(installation.system, { memberId, disabled: true });
+  expect(await installation.sessionOf(browser)).toBeNull();
+  expect(await trySignIn(installation, 'bea@tagdesk.example', password)).toMatchObject({
     ok: false,
     error: { message: 'Your access has been switched off. Ask an admin.' },
   });
-  await changeMember(house.system, { memberId, disabled: false });
-  expect(await house.sessionOf(browser)).toBeNull();
+  await changeMember(installation.system, { memberId, disabled: false });
+  expect(await installation.sessionOf(browser)).toBeNull();
 });
 
 test('nobody changes their own role or access, or takes off their own second step here', async () => {
-  const memberId = await house.member('self@tagdesk.example', 'admin');
-  await house.member('other@tagdesk.example', 'admin');
+  const memberId = await installation.member('self@tagdesk.example', 'admin');
+  await installation.member('other@tagdesk.example', 'admin');
   const self = as(memberId, 'admin');
   await expect(changeMember(self, { memberId, role: 'viewer' })).rejects.toMatchObject({ code: 'forbidden' });
   await expect(changeMember(self, { memberId, disabled: true })).rejects.toMatchObject({ code: 'forbidden' });
@@ -105,8 +105,8 @@ test('one admin always remains, also when two demote each other at once', async 
 
 test('whoever lost the role meanwhile changes nobody any more', async () => {
   const [admin, memberId] = [
-    await house.member('was@tagdesk.example', 'viewer'),
-    await house.member('x@tagdesk.example'),
+    await installation.member('was@tagdesk.example', 'viewer'),
+    await installation.member('x@tagdesk.example'),
   ];
   await expect(changeMember(as(admin, 'admin'), { memberId, role: 'admin' })).rejects.toMatchObject({
     code: 'forbidden',
@@ -114,12 +114,12 @@ test('whoever lost the role meanwhile changes nobody any more', async () => {
 });
 
 test('an admin ends a member’s sessions, and it is recorded how many', async () => {
-  const memberId = await house.member('eve@tagdesk.example');
-  const browser = await house.signIn('eve@tagdesk.example');
-  expect(await endSessions(house.system, { memberId })).toEqual({ ended: 1 });
-  expect(await house.sessionOf(browser)).toBeNull();
-  expect(await house.eventsOf('eve@tagdesk.example')).toEqual(['sessions.ended']);
-  await expect(endSessions(house.system, { memberId: 'nobody' })).rejects.toMatchObject({
+  const memberId = await installation.member('eve@tagdesk.example');
+  const browser = await installation.signIn('eve@tagdesk.example');
+  expect(await endSessions(installation.system, { memberId })).toEqual({ ended: 1 });
+  expect(await installation.sessionOf(browser)).toBeNull();
+  expect(await installation.eventsOf('eve@tagdesk.example')).toEqual(['sessions.ended']);
+  await expect(endSessions(installation.system, { memberId: 'nobody' })).rejects.toMatchObject({
     code: 'not-found',
   });
 });

@@ -5,9 +5,9 @@ import { systemActor } from '#lib/platform/context.ts';
 import type { Database } from '#lib/platform/db/client.ts';
 import { members } from '#lib/platform/db/schema/members.ts';
 import { inTransaction } from '#lib/platform/db/transaction.ts';
-import { resetLetter } from '#lib/platform/mail/templates.ts';
+import { resetEmail } from '#lib/platform/mail/templates.ts';
 import { AppError } from '#lib/shared/errors.ts';
-import { deliverLink, type MailRoom } from './deliver-link.ts';
+import { type DeliverySettings, deliverLink } from './deliver-link.ts';
 import { insertLink } from './links.ts';
 import { hasPassword } from './passwords.ts';
 
@@ -22,7 +22,7 @@ const livesMs = 60 * 60 * 1000;
 export async function sendAskedReset(
   database: Database,
   { email, address }: { email: string; address: string },
-  room: MailRoom,
+  settings: DeliverySettings,
 ): Promise<void> {
   const [member] = await database.select().from(members).where(eq(members.email, email));
   const why = !member
@@ -51,11 +51,11 @@ export async function sendAskedReset(
   });
   if (!member || !link) return;
   try {
-    await deliverLink({ database, actor: systemActor }, room, {
+    await deliverLink({ database, actor: systemActor }, settings, {
       kind: 'reset',
       to: member.email,
       path: link.path,
-      write: (whole) => resetLetter({ by: null, name: member.name, link: whole, expiresAt }),
+      write: (whole) => resetEmail({ by: null, name: member.name, link: whole, expiresAt }),
     });
   } catch (error) {
     // Recorded already, and nobody waits for it.

@@ -2,11 +2,11 @@
 import { eq } from 'drizzle-orm';
 import { type Context, requirePermission } from '#lib/platform/context.ts';
 import { members } from '#lib/platform/db/schema/members.ts';
-import { inviteLetter, resetLetter } from '#lib/platform/mail/templates.ts';
+import { inviteEmail, resetEmail } from '#lib/platform/mail/templates.ts';
 import { processSettings } from '#lib/platform/runtime.ts';
 import { AppError, parseInput } from '#lib/shared/errors.ts';
 import { sendLinkInput } from '#lib/shared/members.ts';
-import { deliverLink, type MailRoom } from './deliver-link.ts';
+import { type DeliverySettings, deliverLink } from './deliver-link.ts';
 import { findLinkOfPath, type MemberLink, whyClosed } from './links.ts';
 
 /**
@@ -17,7 +17,7 @@ import { findLinkOfPath, type MemberLink, whyClosed } from './links.ts';
 export async function sendLink(
   context: Context,
   input: unknown,
-  room: MailRoom = processSettings(),
+  settings: DeliverySettings = processSettings(),
 ): Promise<{ to: string }> {
   requirePermission(context, 'members:manage');
   const { path } = parseInput(sendLinkInput, input);
@@ -30,12 +30,12 @@ export async function sendLink(
   if (!person?.email) throw new AppError('conflict', 'This link names no e-mail. Hand it over yourself.');
   const { email: to, name } = person;
   const by = actor.name;
-  await deliverLink(context, room, {
+  await deliverLink(context, settings, {
     ...{ kind, to, path },
     write: (address) =>
       kind === 'invite'
-        ? inviteLetter({ by, name, role: role ?? 'viewer', link: address, expiresAt })
-        : resetLetter({ by, name: name ?? to, link: address, expiresAt }),
+        ? inviteEmail({ by, name, role: role ?? 'viewer', link: address, expiresAt })
+        : resetEmail({ by, name: name ?? to, link: address, expiresAt }),
   });
   return { to };
 }

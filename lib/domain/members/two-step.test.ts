@@ -11,31 +11,31 @@ import { findChallenge, takeSecondStep } from '#lib/web/sign-in/second-step.ts';
 import { readAccount } from './read-account.ts';
 import { confirmTwoStep, renewRecoveryCodes, startTwoStep, stopTwoStep } from './two-step.ts';
 
-let house: House;
+let installation: House;
 
 beforeAll(async () => {
-  house = await openHouse();
+  installation = await openHouse();
 });
 
-afterAll(() => house.close());
+afterAll(() => installation.close());
 
-const doors = () => ({ auth: house.auth, database: house.open.database, secret });
-const step = (browser: Jar, code: string) => takeSecondStep(browser.headers(), code, doors());
+const deps = () => ({ auth: installation.auth, database: installation.open.database, secret });
+const step = (browser: Jar, code: string) => takeSecondStep(browser.headers(), code, deps());
 /** The code of the next thirty seconds, which counts already: codes work once. */
 const later = () => Date.now() + 30_000;
 
 async function withTwoStep(email: string): Promise<{ memberId: string; key: string; codes: string[] }> {
-  const memberId = await house.member(email);
-  const context = await house.contextOf(await house.signIn(email));
-  const made = await startTwoStep(context, { password }, house.auth);
-  await confirmTwoStep(context, { code: totpOf(made.secret) }, house.auth);
+  const memberId = await installation.member(email);
+  const context = await installation.contextOf(await installation.signIn(email));
+  const made = await startTwoStep(context, { password }, installation.auth);
+  await confirmTwoStep(context, { code: totpOf(made.secret) }, installation.auth);
   return { memberId, key: made.secret, codes: made.recoveryCodes };
 }
 
 /** Signs in as far as the second step; nothing is open yet. */
 async function firstStep(email: string): Promise<Jar> {
-  const browser = await house.signIn(email);
-  expect(await house.sessionOf(browser)).toBeNull();
+  const browser = await installation.signIn(email);
+  expect(await installation.sessionOf(browser)).toBeNull();
   return browser;
 }
 
@@ -44,33 +44,33 @@ test('the code of the app is known from RFC 6238', () => {
 });
 
 test('setting it up takes the password and a first code; until then nothing is asked', async () => {
-  await house.member('ada@tagdesk.example');
-  const browser = await house.signIn('ada@tagdesk.example');
-  const context = await house.contextOf(browser);
-  await expect(startTwoStep(context, { password: 'guess' }, house.auth)).rejects.toMatchObject({
+  await installation.member('ada@tagdesk.example');
+  const browser = await installation.signIn('ada@tagdesk.example');
+  const context = await installation.contextOf(browser);
+  await expect(startTwoStep(context, { password: 'guess' }, installation.auth)).rejects.toMatchObject({
     fields: { password: 'This is not your password.' },
   });
-  const made = await startTwoStep(context, { password }, house.auth);
+  const made = await startTwoStep(context, { password }, installation.auth);
   expect(made.secret).toMatch(/^[A-Z2-7]{32,}$/);
   expect(made.recoveryCodes).toHaveLength(10);
   expect(new Set(made.recoveryCodes).size).toBe(10);
   expect(made.squares).toMatch(/^(?:M\d+ \d+h\d+v1h-\d+z)+$/);
-  expect(await house.sessionOf(await house.signIn('ada@tagdesk.example'))).not.toBeNull();
-  await expect(confirmTwoStep(context, { code: '000 000' }, house.auth)).rejects.toMatchObject({
+  expect(await installation.sessionOf(await installation.signIn('ada@tagdesk.example'))).not.toBeNull();
+  await expect(confirmTwoStep(context, { code: '000 000' }, installation.auth)).rejects.toMatchObject({
     code: 'invalid',
   });
-  await expect(confirmTwoStep(context, { code: 'abc' }, house.auth)).rejects.toMatchObject({
+  await expect(confirmTwoStep(context, { code: 'abc' }, installation.auth)).rejects.toMatchObject({
     fields: { code: 'The code has six figures.' },
   });
-  await confirmTwoStep(context, { code: totpOf(made.secret) }, house.auth);
+  await confirmTwoStep(context, { code: totpOf(made.secret) }, installation.auth);
   await firstStep('ada@tagdesk.example');
-  expect(await house.eventsOf('ada@tagdesk.example')).toContain('two-step.on');
+  expect(await installation.eventsOf('ada@tagdesk.example')).toContain('two-step.on');
 });
 
 test('the password alone opens nothing, the code after it does, once', async () => {
   const { key } = await withTwoStep('bea@tagdesk.example');
   const browser = await firstStep('bea@tagdesk.example');
-  expect(await findChallenge(browser.headers(), doors())).toMatchObject({ email: 'bea@tagdesk.example' });
+  expect(await findChallenge(browser.headers(), deps())).toMatchObject({ email: 'bea@tagdesk.example' });
   expect(await step(browser, '000000')).toMatchObject({ ok: false });
   const code = totpOf(key, later());
   expect(await step(browser, `${code.slice(0, 3)} ${code.slice(3)}`)).toMatchObject({ ok: true });
@@ -79,7 +79,7 @@ test('the password alone opens nothing, the code after it does, once', async () 
     ok: false,
     error: { message: expect.stringContaining('was used before') },
   });
-  expect(await house.eventsOf('bea@tagdesk.example')).toEqual([
+  expect(await installation.eventsOf('bea@tagdesk.example')).toEqual([
     'two-step.on',
     'sign-in.second-step-failed',
     'sign-in.succeeded',
@@ -97,27 +97,31 @@ test('the code that switched the second step on does not sign in once more', asy
 
 describe('a second step that a role needs', () => {
   const demanded = ['admin', 'marketer'] as const;
-  const sessionOf = (browser: Jar) => findSession(browser.headers(), house.open.database, secret, demanded);
+  const sessionOf = (browser: Jar) =>
+    findSession(browser.headers(), installation.open.database, secret, demanded);
 
   test('until it is set up the member may nothing but look after the account; then all that the role allows', async () => {
     const email = 'role@tagdesk.example';
-    await house.member(email, 'marketer');
-    const browser = await house.signIn(email);
+    await installation.member(email, 'marketer');
+    const browser = await installation.signIn(email);
     const before = await sessionOf(browser);
-    const context = { ...(await house.contextOf(browser)), actor: before?.actor ?? house.system.actor };
+    const context = {
+      ...(await installation.contextOf(browser)),
+      actor: before?.actor ?? installation.system.actor,
+    };
     expect(() => requirePermission(context, 'users:read')).toThrow(
       'Your role needs two-factor authentication',
     );
     for (const permission of ['users:read', 'tags:edit', 'runs:write'] as const)
       expect(can(context.actor.role, permission)).toBe(false);
-    expect(await readAccount(context, house.auth, demanded)).toMatchObject({
+    expect(await readAccount(context, installation.auth, demanded)).toMatchObject({
       twoStepDemanded: true,
       twoStep: false,
     });
-    const made = await startTwoStep(context, { password }, house.auth);
-    await confirmTwoStep(context, { code: totpOf(made.secret) }, house.auth);
+    const made = await startTwoStep(context, { password }, installation.auth);
+    await confirmTwoStep(context, { code: totpOf(made.secret) }, installation.auth);
     const again = await firstStep(email);
-    const opened = await house.auth.api.verifyTOTP({
+    const opened = await installation.auth.api.verifyTOTP({
       body: { code: totpOf(made.secret, later()) },
       headers: again.headers(),
       asResponse: true,
@@ -125,20 +129,20 @@ describe('a second step that a role needs', () => {
     again.keep(opened.headers.getSetCookie());
     const after = await sessionOf(again);
     expect(after?.actor.role).toBe('marketer');
-    const own = await house.contextOf(again);
-    await expect(stopTwoStep(own, { password }, house.auth, demanded)).rejects.toThrow(
+    const own = await installation.contextOf(again);
+    await expect(stopTwoStep(own, { password }, installation.auth, demanded)).rejects.toThrow(
       'cannot be turned off',
     );
   });
 
   test('nobody else is asked: other roles, and who comes by single sign-on alone', async () => {
-    await house.member('other@tagdesk.example', 'support');
-    const other = await sessionOf(await house.signIn('other@tagdesk.example'));
+    await installation.member('other@tagdesk.example', 'support');
+    const other = await sessionOf(await installation.signIn('other@tagdesk.example'));
     expect(other?.actor.role).toBe('support');
-    const id = await house.member('sso@tagdesk.example', 'admin');
-    const browser = await house.signIn('sso@tagdesk.example');
+    const id = await installation.member('sso@tagdesk.example', 'admin');
+    const browser = await installation.signIn('sso@tagdesk.example');
     expect((await sessionOf(browser))?.actor.role).toBe(unprovenRole);
-    await house.open.database.update(accounts).set({ password: null }).where(eq(accounts.userId, id));
+    await installation.open.database.update(accounts).set({ password: null }).where(eq(accounts.userId, id));
     expect((await sessionOf(browser))?.actor.role).toBe('admin');
   });
 });
@@ -170,34 +174,40 @@ test('new recovery codes end the old ones; switching off takes the password and 
   const { key, codes } = await withTwoStep('eve@tagdesk.example');
   const jar = await firstStep('eve@tagdesk.example');
   const headers = jar.headers();
-  const result = await house.auth.api.verifyTOTP({ body: { code: totpOf(key) }, headers, asResponse: true });
+  const result = await installation.auth.api.verifyTOTP({
+    body: { code: totpOf(key) },
+    headers,
+    asResponse: true,
+  });
   jar.keep(result.headers.getSetCookie());
-  const context = await house.contextOf(jar);
-  const renewed = await renewRecoveryCodes(context, { password }, house.auth);
+  const context = await installation.contextOf(jar);
+  const renewed = await renewRecoveryCodes(context, { password }, installation.auth);
   expect(await step(await firstStep('eve@tagdesk.example'), codes[1] ?? '')).toMatchObject({ ok: false });
   expect(await step(await firstStep('eve@tagdesk.example'), renewed.recoveryCodes[0] ?? '')).toMatchObject({
     ok: true,
   });
-  expect(await readAccount(context, house.auth)).toMatchObject({ twoStep: true, recoveryCodes: 9 });
-  await expect(startTwoStep(context, { password }, house.auth)).rejects.toMatchObject({ code: 'conflict' });
-  await expect(stopTwoStep(context, { password: 'guess' }, house.auth)).rejects.toMatchObject({
+  expect(await readAccount(context, installation.auth)).toMatchObject({ twoStep: true, recoveryCodes: 9 });
+  await expect(startTwoStep(context, { password }, installation.auth)).rejects.toMatchObject({
+    code: 'conflict',
+  });
+  await expect(stopTwoStep(context, { password: 'guess' }, installation.auth)).rejects.toMatchObject({
     code: 'invalid',
   });
-  await stopTwoStep(context, { password }, house.auth);
-  const after = await house.signIn('eve@tagdesk.example');
-  expect((await readAccount(await house.contextOf(after))).twoStep).toBe(false);
+  await stopTwoStep(context, { password }, installation.auth);
+  const after = await installation.signIn('eve@tagdesk.example');
+  expect((await readAccount(await installation.contextOf(after))).twoStep).toBe(false);
 });
 
 test('an admin takes a second step off, which is recorded', async () => {
   const { memberId } = await withTwoStep('fay@tagdesk.example');
-  await removeTwoStep(house.system, { memberId });
-  expect(await house.sessionOf(await house.signIn('fay@tagdesk.example'))).not.toBeNull();
-  expect(await house.eventsOf('fay@tagdesk.example')).toContain('two-step.removed');
+  await removeTwoStep(installation.system, { memberId });
+  expect(await installation.sessionOf(await installation.signIn('fay@tagdesk.example'))).not.toBeNull();
+  expect(await installation.eventsOf('fay@tagdesk.example')).toContain('two-step.removed');
 });
 
 test('secret and recovery codes are not kept or recorded in the clear', async () => {
   const { key, codes } = await withTwoStep('gus@tagdesk.example');
-  const { rows } = await house.open.pool.query(
+  const { rows } = await installation.open.pool.query(
     `select row_to_json(t)::text as text from two_factors t
      union all select row_to_json(e)::text from audit_events e`,
   );

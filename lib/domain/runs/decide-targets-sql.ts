@@ -1,6 +1,6 @@
 /**
  * The status of each planned operation, as SQL over whole plans. The no-op rule is `isNoOp` of lib/domain/changes/mirror.ts told a second
- * time for a hundred thousand rows at once, for an undo with `shownOnly`; `verdict-sql.test.ts` holds the two together. Refusals are foretold only
+ * time for a hundred thousand rows at once, for an undo with `shownOnly`; `decide-targets-sql.test.ts` holds the two together. Refusals are foretold only
  * where the mirror is proof: otherwise the provider is asked.
  */
 import { sql } from 'drizzle-orm';

@@ -2,13 +2,13 @@
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { runPlannedStatement } from '#lib/platform/db/run-statement.ts';
-import { createWorkbench, type Workbench } from '#lib/testing/workbench.ts';
+import { createTestEnvironment, type TestEnvironment } from '#lib/testing/test-environment.ts';
 import { createCatalogueLooks } from './catalogue-outcome.ts';
 import { createCatalogueTag } from './create-catalogue-tag.ts';
 
-let bench: Workbench;
+let bench: TestEnvironment;
 beforeEach(async () => {
-  bench = await createWorkbench();
+  bench = await createTestEnvironment();
 });
 afterEach(() => bench.stop());
 

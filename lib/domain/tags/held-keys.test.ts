@@ -5,13 +5,13 @@ import { findUser } from '#lib/domain/users/find-user.ts';
 import { refreshUser } from '#lib/domain/users/refresh-user.ts';
 import type { Operation } from '#lib/providers/contract.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
-import type { Workbench } from '#lib/testing/workbench.ts';
-import { openWorkshop } from '#lib/testing/worker.ts';
+import type { TestEnvironment } from '#lib/testing/test-environment.ts';
+import { openWithWorker } from '#lib/testing/worker.ts';
 import { editTags } from './edit-tags.ts';
 
-let bench: Workbench;
+let bench: TestEnvironment;
 beforeAll(async () => {
-  bench = await openWorkshop({ CEREGO_TAG_TYPES: '5=Team' });
+  bench = await openWithWorker({ CEREGO_TAG_TYPES: '5=Team' });
 });
 afterAll(() => bench.stop());
 beforeEach(() => bench.control('DELETE', 'log'));

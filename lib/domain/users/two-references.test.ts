@@ -3,16 +3,16 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { importUsers } from '#lib/domain/imports/import-users.ts';
 import { editTags } from '#lib/domain/tags/edit-tags.ts';
-import type { Workbench } from '#lib/testing/workbench.ts';
-import { openWorkshop, runWhen, staged, started } from '#lib/testing/worker.ts';
+import type { TestEnvironment } from '#lib/testing/test-environment.ts';
+import { openWithWorker, runWhen, staged, started } from '#lib/testing/worker.ts';
 import { createUser } from './create-user.ts';
 import { findUser } from './find-user.ts';
 import { linkIdentity } from './link-identity.ts';
 import { refreshUser } from './refresh-user.ts';
 
-let bench: Workbench;
+let bench: TestEnvironment;
 beforeAll(async () => {
-  bench = await openWorkshop();
+  bench = await openWithWorker();
 });
 afterAll(() => bench.stop());
 

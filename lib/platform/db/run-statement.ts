@@ -1,12 +1,12 @@
 /**
  * Hand-written SQL in, rows out, as the driver gives them: bigint as number, instants as text, json parsed. Whoever
- * has left ends a statement outside of a transaction (`end-with-signal.ts`).
+ * has left ends a statement outside of a transaction (`cancel-on-abort.ts`).
  */
 import { createHash } from 'node:crypto';
 import type { SQL } from 'drizzle-orm';
 import { PgDialect } from 'drizzle-orm/pg-core';
 import { AppError } from '#lib/shared/errors.ts';
-import { currentSignal, runEndable } from './end-with-signal.ts';
+import { currentSignal, runCancellable } from './cancel-on-abort.ts';
 import { isStatementTimeout } from './sql-state.ts';
 import { onClient, type Queryable } from './transaction.ts';
 
@@ -95,7 +95,7 @@ async function run<Row>(
   const signal = currentSignal();
   // A transaction is somebody's work, which ends by itself.
   if (signal === null || !('$client' in database)) return on(database);
-  return runEndable(database.$client, signal, (client) => on(onClient(client)));
+  return runCancellable(database.$client, signal, (client) => on(onClient(client)));
 }
 
 /** The driver's result without field mapping has `rows`; their columns are those the caller's statement selects. */

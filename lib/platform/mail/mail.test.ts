@@ -3,7 +3,7 @@ import { afterEach, expect, test } from 'vitest';
 import type { MailSettings } from '#lib/platform/settings/mail.ts';
 import { headersOf, htmlOf, type MailServer, openMailServer, textOf } from '#lib/testing/smtp-server.ts';
 import { sendMail } from './send-mail.ts';
-import { inviteLetter, resetLetter } from './templates.ts';
+import { inviteEmail, resetEmail } from './templates.ts';
 
 const open: { stop(): Promise<void> }[] = [];
 afterEach(async () => {
@@ -26,7 +26,7 @@ const settingsFor = (port: number, more: Partial<MailSettings> = {}): MailSettin
   ...more,
 });
 const link = 'https://tags.example/join/abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJKLMNOPQ';
-const letter = inviteLetter({
+const template = inviteEmail({
   by: 'Ada',
   name: 'Bea',
   role: 'support',
@@ -36,7 +36,7 @@ const letter = inviteLetter({
 
 test('a mail arrives as plain text and as HTML, with the link and until when it works', async () => {
   const { port, mails } = await server();
-  await sendMail(settingsFor(port), 'bea@tagdesk.example', letter);
+  await sendMail(settingsFor(port), 'bea@tagdesk.example', template);
   const [mail] = mails;
   if (!mail) throw new Error('No mail arrived.');
   expect(mail).toMatchObject({ from: 'desk@tags.example', to: ['bea@tagdesk.example'] });
@@ -58,7 +58,7 @@ test('names that are headers, markup or paragraphs stay words', async () => {
   const { port, mails } = await server();
   const name = 'Bea\r\nBcc: everybody@evil.example\r\n\r\n<script>alert(1)</script>';
   const from = { name: 'Desk\r\nBcc: x@evil.example', address: 'desk@tags.example' };
-  const hostile = resetLetter({ by: name, name, link, expiresAt: new Date() });
+  const hostile = resetEmail({ by: name, name, link, expiresAt: new Date() });
   await sendMail(settingsFor(port, { from }), 'bea@tagdesk.example', hostile);
   const [mail] = mails;
   if (!mail) throw new Error('No mail arrived.');
@@ -72,11 +72,11 @@ test('names that are headers, markup or paragraphs stay words', async () => {
 test('the login is shown to a server that asks for it; a refusal keeps its words and loses the login', async () => {
   const login = { user: 'desk', password: 'canary/pass%word' };
   const strict = await server({ login });
-  await sendMail(settingsFor(strict.port, { login }), 'bea@tagdesk.example', letter);
+  await sendMail(settingsFor(strict.port, { login }), 'bea@tagdesk.example', template);
   expect(strict.mails).toHaveLength(1);
   const wrong = { user: 'desk', password: 'canary of another' };
   await expect(
-    sendMail(settingsFor(strict.port, { login: wrong }), 'bea@tagdesk.example', letter),
+    sendMail(settingsFor(strict.port, { login: wrong }), 'bea@tagdesk.example', template),
   ).rejects.toMatchObject({
     code: 'not-connected',
     message:
@@ -91,7 +91,7 @@ test('a refused address is told in the server’s words, without login and link'
     (password) => `No such user; ${password} ${Buffer.from(password).toString('base64')} ${link}`,
   );
   await expect(
-    sendMail(settingsFor(strict.port, { login }), 'nobody@tagdesk.example', letter),
+    sendMail(settingsFor(strict.port, { login }), 'nobody@tagdesk.example', template),
   ).rejects.toMatchObject({
     code: 'not-connected',
     message:
@@ -104,15 +104,15 @@ test('without TLS, or with a certificate that nobody vouches for, nothing is sai
   const bare = await server({ login });
   const elsewhere = { requireTls: true, login };
   await expect(
-    sendMail(settingsFor(bare.port, elsewhere), 'bea@tagdesk.example', letter),
+    sendMail(settingsFor(bare.port, elsewhere), 'bea@tagdesk.example', template),
   ).rejects.toMatchObject({ message: expect.stringContaining('cannot be secured, so nothing was sent') });
   const selfSigned = await server({ login, disabledCommands: [] });
   await expect(
-    sendMail(settingsFor(selfSigned.port, elsewhere), 'bea@tagdesk.example', letter),
+    sendMail(settingsFor(selfSigned.port, elsewhere), 'bea@tagdesk.example', template),
   ).rejects.toMatchObject({ message: expect.stringContaining('cannot be secured, so nothing was sent') });
   const atOnce = await server({ login, secure: true });
   await expect(
-    sendMail(settingsFor(atOnce.port, { secure: true, login }), 'bea@tagdesk.example', letter),
+    sendMail(settingsFor(atOnce.port, { secure: true, login }), 'bea@tagdesk.example', template),
   ).rejects.toMatchObject({ message: expect.stringContaining('cannot be secured, so nothing was sent') });
   for (const { mails, logins } of [bare, selfSigned, atOnce]) expect([mails, logins]).toEqual([[], []]);
 });
@@ -120,7 +120,7 @@ test('without TLS, or with a certificate that nobody vouches for, nothing is sai
 test('nobody there, and nobody who answers: told within the time that there is', async () => {
   const gone = await openMailServer();
   await gone.stop();
-  await expect(sendMail(settingsFor(gone.port), 'bea@tagdesk.example', letter)).rejects.toMatchObject({
+  await expect(sendMail(settingsFor(gone.port), 'bea@tagdesk.example', template)).rejects.toMatchObject({
     code: 'not-connected',
     message: expect.stringMatching(/^The mail server cannot be reached: “.*ECONNREFUSED.*”\. Try again/),
   });
@@ -140,7 +140,7 @@ test('nobody there, and nobody who answers: told within the time that there is',
   const address = tarpit.address();
   const port = typeof address === 'object' && address ? address.port : 0;
   const begun = Date.now();
-  await expect(sendMail(settingsFor(port), 'bea@tagdesk.example', letter, 1_000)).rejects.toMatchObject({
+  await expect(sendMail(settingsFor(port), 'bea@tagdesk.example', template, 1_000)).rejects.toMatchObject({
     code: 'too-slow',
     message: expect.stringMatching(
       /^The mail server gave no answer within 1 seconds?\. The mail may still arrive/,

@@ -5,7 +5,7 @@ import { createRedactor } from '#lib/providers/redact.ts';
 import { AppError } from '#lib/shared/errors.ts';
 import { loginForms } from '../log/redact-text.ts';
 import { wordsOfFailure } from './delivery-error.ts';
-import { type Letter, writeLetter } from './templates.ts';
+import { type MailTemplate, renderTemplate } from './templates.ts';
 
 /** For everything, name lookup to the server's last word: somebody waits for it. */
 const longestMs = 6_000;
@@ -17,7 +17,7 @@ const longestMs = 6_000;
 export async function sendMail(
   { host, port, secure, requireTls, login, from }: MailSettings,
   to: string,
-  letter: Letter,
+  template: MailTemplate,
   mostMs = longestMs,
 ): Promise<void> {
   // Loaded when it is needed: most installations send little or nothing.
@@ -38,7 +38,7 @@ export async function sendMail(
       from,
       // As a whole address, so that nothing in it is read as a list or a name.
       to: { name: '', address: to },
-      ...writeLetter(letter),
+      ...renderTemplate(template),
       xMailer: false,
       headers: { 'auto-submitted': 'auto-generated', 'x-auto-response-suppress': 'All' },
       signal: AbortSignal.timeout(mostMs),
@@ -47,8 +47,8 @@ export async function sendMail(
     const { message, late } = wordsOfFailure(error, mostMs);
     const redactor = createRedactor([
       ...(login ? loginForms(login) : []),
-      letter.link,
-      letter.link.slice(letter.link.lastIndexOf('/') + 1),
+      template.link,
+      template.link.slice(template.link.lastIndexOf('/') + 1),
     ]);
     throw new AppError(late ? 'too-slow' : 'not-connected', redactor.redact(message));
   }

@@ -1,7 +1,12 @@
 /** What the mails say, as plain text and as plain HTML of the same words. Pure. */
 
 /** Paragraphs before and after the one link. No picture, no tracking: the link is shown as it is. */
-export type Letter = { subject: string; before: readonly string[]; link: string; after: readonly string[] };
+export type MailTemplate = {
+  subject: string;
+  before: readonly string[];
+  link: string;
+  after: readonly string[];
+};
 
 type Written = { subject: string; text: string; html: string };
 
@@ -9,7 +14,7 @@ type InviteFacts = { by: string; name: string | null; role: string; link: string
 type ResetFacts = { name: string; link: string; expiresAt: Date };
 
 /** `by`: the admin. `name`: of the invited person, where it is known. */
-export function inviteLetter({ by, name, role, link, expiresAt }: InviteFacts): Letter {
+export function inviteEmail({ by, name, role, link, expiresAt }: InviteFacts): MailTemplate {
   return {
     subject: 'Your invitation to Tagdesk',
     before: [
@@ -22,7 +27,7 @@ export function inviteLetter({ by, name, role, link, expiresAt }: InviteFacts): 
 }
 
 /** `by`: the admin who made the link; null: it was asked for at the sign-in. */
-export function resetLetter({ by, name, link, expiresAt }: ResetFacts & { by: string | null }): Letter {
+export function resetEmail({ by, name, link, expiresAt }: ResetFacts & { by: string | null }): MailTemplate {
   const why =
     by === null
       ? 'Somebody asked for a new password in your name where one signs in to Tagdesk.'
@@ -39,7 +44,7 @@ export function resetLetter({ by, name, link, expiresAt }: ResetFacts & { by: st
 }
 
 /** Names are people's own text: a line break in one must not look like a paragraph of ours. */
-export function writeLetter({ subject, before, link, after }: Letter): Written {
+export function renderTemplate({ subject, before, link, after }: MailTemplate): Written {
   const text = [...before.map(oneLine), link, ...after.map(oneLine)].join('\n\n');
   const paragraph = (words: string) => `<p>${escapeHtml(oneLine(words))}</p>`;
   const html = [

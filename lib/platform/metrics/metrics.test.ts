@@ -6,7 +6,7 @@ import { editTags } from '#lib/domain/tags/edit-tags.ts';
 import { openDatabase } from '#lib/platform/db/client.ts';
 import { recordHeartbeat } from '#lib/platform/health/heartbeat.ts';
 import { version } from '#lib/platform/version.ts';
-import { createWorkbench, type Workbench } from '#lib/testing/workbench.ts';
+import { createTestEnvironment, type TestEnvironment } from '#lib/testing/test-environment.ts';
 import { crowd } from '#lib/testing/worker.ts';
 import { databaseFigures } from './database-figures.ts';
 import { mergeTexts, metricsAccess } from './read-metrics.ts';
@@ -14,9 +14,9 @@ import { processMetrics } from './registry.ts';
 import { socketVariable } from './socket.ts';
 import { readWorkerFigures, showWorkerFigures } from './worker-figures.ts';
 
-let bench: Workbench;
+let bench: TestEnvironment;
 beforeAll(async () => {
-  bench = await createWorkbench({ FRAGMENT_TIMEOUT_MS: '300', FRAGMENT_LIST_TIMEOUT_MS: '300' });
+  bench = await createTestEnvironment({ FRAGMENT_TIMEOUT_MS: '300', FRAGMENT_LIST_TIMEOUT_MS: '300' });
 });
 afterAll(async () => {
   vi.unstubAllEnvs();

@@ -5,7 +5,7 @@ import { onBehalfOfRun } from '#lib/providers/call-kind.ts';
 import { ProviderError } from '#lib/providers/errors.ts';
 import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
 import { callOnce, callsSeen, mostWithin, openProcess, someone } from '#lib/testing/provider-budget.ts';
-import { createWorkbench } from '#lib/testing/workbench.ts';
+import { createTestEnvironment } from '#lib/testing/test-environment.ts';
 import { createSharedLimiter } from './shared-limiter.ts';
 import { takeCalls } from './take-calls.ts';
 
@@ -19,7 +19,7 @@ async function twoProcesses(limits: { perSecond?: number; concurrent?: number })
       [`${id.toUpperCase()}_MAX_CONCURRENT`, String(limits.concurrent ?? 4)],
     ]),
   );
-  const bench = await createWorkbench(settings);
+  const bench = await createTestEnvironment(settings);
   onTestFinished(() => bench.stop());
   await bench.person(someone);
   const [one, other] = [openProcess(bench), openProcess(bench)];

@@ -6,7 +6,7 @@ import { runStatement } from '#lib/platform/db/run-statement.ts';
 import { inTransaction } from '#lib/platform/db/transaction.ts';
 import { readHealth } from '#lib/platform/health/read-health.ts';
 import { readReadiness } from '#lib/platform/health/read-readiness.ts';
-import { nameFailure } from '#lib/web/http/error-response.ts';
+import { toFailure } from '#lib/web/http/error-response.ts';
 import { openPooledPlace, type PooledPlace } from './pooled-place.ts';
 
 let place: PooledPlace;
@@ -31,7 +31,7 @@ async function failureWithin(ms: number, work: () => Promise<unknown>): Promise<
     (thrown: unknown) => thrown,
   );
   expect(Date.now() - since).toBeLessThan(ms);
-  return nameFailure(error)?.message ?? String(error);
+  return toFailure(error)?.message ?? String(error);
 }
 
 test.each(['url', 'pooled'] as const)(

@@ -5,15 +5,15 @@ import { editTags } from '#lib/domain/tags/edit-tags.ts';
 import { recordHeartbeat } from '#lib/platform/health/heartbeat.ts';
 import { readHealth } from '#lib/platform/health/read-health.ts';
 import { prepareTestServer } from '#lib/testing/database.ts';
-import { createWorkbench, type Workbench } from '#lib/testing/workbench.ts';
-import { nameFailedAct } from '#lib/web/http/error-response.ts';
+import { createTestEnvironment, type TestEnvironment } from '#lib/testing/test-environment.ts';
+import { toActionFailure } from '#lib/web/http/error-response.ts';
 import { findOrInstallPrograms } from './programs.ts';
 import { openSmallDisk, type SmallDisk } from './small-disk.ts';
 import { type SystemPostgres, startSystemPostgres } from './system-postgres.ts';
 
 let disk: SmallDisk;
 let server: SystemPostgres;
-let bench: Workbench;
+let bench: TestEnvironment;
 
 beforeAll(async () => {
   const programs = findOrInstallPrograms(process.env);
@@ -26,7 +26,7 @@ beforeAll(async () => {
   await client.query('create database tagdesk_template tablespace small');
   await client.end();
   await prepareTestServer(server.url);
-  bench = await createWorkbench({}, server.url);
+  bench = await createTestEnvironment({}, server.url);
 });
 
 afterAll(async () => {
@@ -50,7 +50,7 @@ test('nothing is recorded and nothing is sent, and both are said; with room agai
 
   // Tables have some room of their own left, which the first edits may still find.
   const refused = await untilRefused(edit);
-  expect(nameFailedAct(refused, true)).toMatchObject({
+  expect(toActionFailure(refused, true)).toMatchObject({
     code: 'busy',
     message: expect.stringMatching(
       /disk .* is full\. Nothing was recorded and nothing was sent\. Tell an admin/,

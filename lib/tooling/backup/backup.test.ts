@@ -17,11 +17,11 @@ import {
   visits,
   withDatabase,
 } from '#lib/testing/backup.ts';
-import type { Workbench } from '#lib/testing/workbench.ts';
+import type { TestEnvironment } from '#lib/testing/test-environment.ts';
 import { restoreBackup } from './restore-backup.ts';
 import { writeBackup } from './write-backup.ts';
 
-let bench: Workbench;
+let bench: TestEnvironment;
 
 beforeAll(async () => {
   bench = await makeBackup();

@@ -15,12 +15,12 @@ import {
   secret,
   urlOf,
 } from '#lib/testing/backup.ts';
-import { createWorkbench, type Workbench } from '#lib/testing/workbench.ts';
+import { createTestEnvironment, type TestEnvironment } from '#lib/testing/test-environment.ts';
 import { crowd } from '#lib/testing/worker.ts';
 import { BackupError } from './archive.ts';
 import { writeBackup } from './write-backup.ts';
 
-let bench: Workbench;
+let bench: TestEnvironment;
 
 beforeAll(async () => {
   bench = await makeBackup();
@@ -91,7 +91,7 @@ test('a changed byte, wherever it is, is told in words and changes nothing', asy
 
 test('rows that the database refuses in the middle of a large table are told in words', async () => {
   const url = await emptyDatabase();
-  const large = await createWorkbench();
+  const large = await createTestEnvironment();
   onTestFinished(() => large.stop());
   await crowd(large, 5_000, ['vero', 'fragment']);
   const whole = join(folder, 'large.tagdesk');

@@ -35,7 +35,7 @@ const programs: Record<string, string> = {
   'tooling/bench/cli.ts': 'databases of its own',
   'tooling/cli/exit-with-parent.ts':
     'loaded into children: ends them with their parent, takes nothing from it',
-  'worker/main.ts': 'what it takes up is in worker/doors.test.ts',
+  'worker/main.ts': 'what it takes up is in worker/entry-points.test.ts',
   'sandbox/main.ts': 'imitated data only, on this machine only',
   'tooling/embedded-postgres/stop-unused.ts': 'stops a server that nobody uses, never one in use',
   'tooling/licences/write-list.ts': 'writes the list of packages',
@@ -86,7 +86,7 @@ const writers: Record<string, string> = {
 /** Who acts as Tagdesk itself, which may everything. */
 const actsAsTagdesk: Record<string, string> = {
   'platform/context.ts': 'says who that is',
-  'worker/main.ts': 'lines and runs that verbs wrote: worker/doors.test.ts',
+  'worker/main.ts': 'lines and runs that verbs wrote: worker/entry-points.test.ts',
   'tooling/cli/import.ts': 'loads a file for whoever can read the database',
   'tooling/cli/load-demo.ts': 'loads the sandbox’s people',
   'domain/members/send-asked-reset.ts':

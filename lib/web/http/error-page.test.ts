@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { DatabaseSilent } from '#lib/platform/db/database-error.ts';
 import { AppError } from '#lib/shared/errors.ts';
 import { errorAnswer } from './error-page.ts';
-import { nameFailedAct, nameFailure } from './error-response.ts';
+import { toActionFailure, toFailure } from './error-response.ts';
 
 const full = Object.assign(new Error('could not extend file'), { code: '53100' });
 
@@ -35,12 +35,12 @@ test.each([new TypeError('a fault'), new AppError('not-found', 'There is none.')
 
 test('words about what was to be changed claim no more than is known', () => {
   const silent = new DatabaseSilent(17_000);
-  expect(nameFailedAct(full, false)?.message).toContain('Nothing was recorded and nothing was sent.');
-  expect(nameFailedAct(silent, false)?.message).toContain('Nothing was recorded and nothing was sent.');
-  expect(nameFailedAct(silent, true)?.message).toContain('is not known');
-  expect(nameFailedAct(full, true)?.message).not.toMatch(/nothing was/i);
-  expect(nameFailure(silent)?.message).not.toMatch(/nothing|recorded/i);
-  expect(nameFailedAct(new AppError('conflict', 'Somebody was first.'), true)?.message).toBe(
+  expect(toActionFailure(full, false)?.message).toContain('Nothing was recorded and nothing was sent.');
+  expect(toActionFailure(silent, false)?.message).toContain('Nothing was recorded and nothing was sent.');
+  expect(toActionFailure(silent, true)?.message).toContain('is not known');
+  expect(toActionFailure(full, true)?.message).not.toMatch(/nothing was/i);
+  expect(toFailure(silent)?.message).not.toMatch(/nothing|recorded/i);
+  expect(toActionFailure(new AppError('conflict', 'Somebody was first.'), true)?.message).toBe(
     'Somebody was first.',
   );
 });

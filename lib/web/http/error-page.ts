@@ -1,6 +1,6 @@
 /** A page's answer while the database fails: plain words that need no script and nothing else of ours. */
 import type { AppError } from '#lib/shared/errors.ts';
-import { nameFailure } from './error-response.ts';
+import { toFailure } from './error-response.ts';
 
 export type PlainAnswer = { status: number; headers: Record<string, string>; body: string };
 
@@ -12,7 +12,7 @@ type Asked = { method?: string | undefined; headers: { get(name: string): string
  * whoever sent an action.
  */
 export function errorAnswer(error: unknown, { method, headers }: Asked): PlainAnswer | null {
-  const named = nameFailure(error);
+  const named = toFailure(error);
   if (named?.code !== 'busy') return null;
   const isDocument =
     (method === 'GET' || method === 'HEAD') &&

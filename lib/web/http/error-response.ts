@@ -6,16 +6,16 @@ import { doubtDatabase } from './load-shedding.ts';
 const soonInSeconds = 2;
 
 /** AppError `busy` for a database that is overloaded, slow, full or away; null for whatever is a fault of the program. */
-export function nameFailure(error: unknown): AppError | null {
-  return nameWith(error, () => '');
+export function toFailure(error: unknown): AppError | null {
+  return failureWith(error, () => '');
 }
 
 /**
  * The same for something that was to be changed. `hasBegun`: false where nothing had been tried yet, so that certainly
  * nothing was written; otherwise the words claim no more than is known.
  */
-export function nameFailedAct(error: unknown, hasBegun: boolean): AppError | null {
-  return nameWith(error, ({ mayHaveWritten }) => {
+export function toActionFailure(error: unknown, hasBegun: boolean): AppError | null {
+  return failureWith(error, ({ mayHaveWritten }) => {
     if (!hasBegun) return 'Nothing was recorded and nothing was sent.';
     return mayHaveWritten
       ? 'Whether this was recorded is not known: look before you do it again.'
@@ -23,7 +23,7 @@ export function nameFailedAct(error: unknown, hasBegun: boolean): AppError | nul
   });
 }
 
-function nameWith(error: unknown, say: (databaseError: DatabaseError) => string): AppError | null {
+function failureWith(error: unknown, say: (databaseError: DatabaseError) => string): AppError | null {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     if (cause instanceof AppError) return cause;
   }
@@ -37,8 +37,8 @@ function nameWith(error: unknown, say: (databaseError: DatabaseError) => string)
   return busy(sentences.join(' '), databaseError.retryAfterSeconds);
 }
 
-/** For a server that has no room for another request. */
-export function noRoom(): AppError {
+/** For a server that cannot take another request. */
+export function overloaded(): AppError {
   return busy('Tagdesk is busy. Try again in a few seconds.', soonInSeconds);
 }
 

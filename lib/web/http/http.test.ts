@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { openDatabase } from '#lib/platform/db/client.ts';
 import { AppError } from '#lib/shared/errors.ts';
 import { csvAnswer } from './csv-response.ts';
-import { nameFailure } from './error-response.ts';
+import { toFailure } from './error-response.ts';
 import { limitBytes } from './read-upload.ts';
 
 async function* parts(...sizes: number[]): AsyncGenerator<Uint8Array> {
@@ -25,15 +25,15 @@ test('a body within the limit passes whole; one byte more ends it, announced or 
 test('a database that is away or slow is named busy, with a time; a fault of the program is not', async () => {
   const nowhere = openDatabase('postgres://nobody@127.0.0.1:1/nothing');
   const away: unknown = await nowhere.database.execute('select 1').catch((error: unknown) => error);
-  expect(nameFailure(away)).toMatchObject({ code: 'busy', retryAfter: 5 });
+  expect(toFailure(away)).toMatchObject({ code: 'busy', retryAfter: 5 });
   await nowhere.close();
   const stopped = new Error('Failed query', {
     cause: Object.assign(new Error('canceled'), { code: '57014' }),
   });
-  expect(nameFailure(stopped)?.message).toContain('took longer');
-  expect(nameFailure(new Error('timeout exceeded when trying to connect'))).toMatchObject({ code: 'busy' });
-  expect(nameFailure(new TypeError('x is not a function'))).toBeNull();
-  expect(nameFailure('text')).toBeNull();
+  expect(toFailure(stopped)?.message).toContain('took longer');
+  expect(toFailure(new Error('timeout exceeded when trying to connect'))).toMatchObject({ code: 'busy' });
+  expect(toFailure(new TypeError('x is not a function'))).toBeNull();
+  expect(toFailure('text')).toBeNull();
 });
 
 test('a CSV answer begins with the mark of UTF-8, so that a spreadsheet shows it right', async () => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { processPool } from '#lib/platform/db/process-pool.ts';
-import { hasRoom, waitForRoom } from './load-shedding.ts';
+import { isOverloaded, waitForCapacity } from './load-shedding.ts';
 
 const pool = { waitingCount: 0, query: () => Promise.resolve() };
 
@@ -14,22 +14,22 @@ afterEach(() => {
 
 test('while the database keeps up everybody is let in, a crowd in its order', async () => {
   const order: number[] = [];
-  const crowd = Array.from({ length: 100 }, async (_, index) => {
-    const isIn = await waitForRoom();
+  const entered = Array.from({ length: 100 }, async (_, index) => {
+    const isIn = await waitForCapacity();
     order.push(index);
     return isIn;
   });
-  expect(await Promise.all(crowd)).toEqual(crowd.map(() => true));
+  expect(await Promise.all(entered)).toEqual(entered.map(() => true));
   expect(order).toEqual(order.toSorted((a, b) => a - b));
 });
 
 test('behind a database that stands still nobody is let in, and nobody waits for ever', async () => {
   pool.waitingCount = 50;
-  expect(hasRoom()).toBe(true);
+  expect(isOverloaded()).toBe(false);
   const since = Date.now();
-  expect(await Promise.all([waitForRoom(), waitForRoom()])).toEqual([false, false]);
+  expect(await Promise.all([waitForCapacity(), waitForCapacity()])).toEqual([false, false]);
   expect(Date.now() - since).toBeLessThan(8_000);
   pool.waitingCount = 300;
-  expect(hasRoom()).toBe(false);
-  expect(await waitForRoom()).toBe(false);
+  expect(isOverloaded()).toBe(true);
+  expect(await waitForCapacity()).toBe(false);
 });

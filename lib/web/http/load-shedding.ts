@@ -17,8 +17,8 @@ const timeoutMs = 4_000;
 
 const waiting = () => processPool().opened?.pool.waitingCount ?? 0;
 
-export function hasRoom(): boolean {
-  return waiting() < mostWaiting;
+export function isOverloaded(): boolean {
+  return waiting() >= mostWaiting;
 }
 
 /** Whether the database has kept somebody waiting for long and has not said anything since. */
@@ -57,29 +57,33 @@ async function ask(): Promise<void> {
   if (standing) standing.doubtfulSince = null;
 }
 
-type Crowd = { lately: number; inLine: number; line: Promise<unknown> };
+type AdmissionQueue = { lately: number; queued: number; tail: Promise<unknown> };
 
-const crowd = processSingleton<Crowd>('crowd', () => ({ lately: 0, inLine: 0, line: Promise.resolve() }));
+const admissionQueue = processSingleton<AdmissionQueue>('admission-queue', () => ({
+  lately: 0,
+  queued: 0,
+  tail: Promise.resolve(),
+}));
 
 /** Whether a page may come in without waiting for anybody; if so, it has. */
-export function enterAtOnce(): boolean {
-  return crowd().inLine === 0 && enter();
+export function tryEnter(): boolean {
+  return admissionQueue().queued === 0 && enter();
 }
 
 /**
  * For pages, which cannot say that they are busy once they have begun: a crowd is let in as quickly as the database
- * serves it. Gives false when there is no room within a few seconds. Costs nothing while there is no crowd.
+ * serves it. Gives false when there is no capacity within a few seconds. Costs nothing while there is no crowd.
  */
-export function waitForRoom(): Promise<boolean> {
-  if (enterAtOnce()) return Promise.resolve(true);
-  const own = crowd();
-  if (own.inLine >= mostWaiting || !hasRoom()) return Promise.resolve(false);
-  own.inLine += 1;
+export function waitForCapacity(): Promise<boolean> {
+  if (tryEnter()) return Promise.resolve(true);
+  const own = admissionQueue();
+  if (own.queued >= mostWaiting || isOverloaded()) return Promise.resolve(false);
+  own.queued += 1;
   const until = Date.now() + timeoutMs;
-  const turn = own.line.then(() => enterBefore(until));
-  own.line = turn;
+  const turn = own.tail.then(() => enterBefore(until));
+  own.tail = turn;
   return turn.finally(() => {
-    own.inLine -= 1;
+    own.queued -= 1;
   });
 }
 
@@ -92,7 +96,7 @@ async function enterBefore(until: number): Promise<boolean> {
 }
 
 function enter(): boolean {
-  const own = crowd();
+  const own = admissionQueue();
   if (own.lately + waiting() >= fewWaiting) return false;
   own.lately += 1;
   setTimeout(() => {

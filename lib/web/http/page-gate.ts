@@ -6,7 +6,7 @@
 import type { IncomingMessage } from 'node:http';
 import { pathHeader } from '#lib/web/http/path-header.ts';
 import { isOwnRequest } from '#lib/web/http/same-origin.ts';
-import { enterAtOnce, isDatabaseDoubtful } from './load-shedding.ts';
+import { isDatabaseDoubtful, tryEnter } from './load-shedding.ts';
 import { pagePolicy } from './security-headers.ts';
 
 /** On requests that the proxy need not see, whatever the client sent under this name. proxy.ts repeats it as a literal. */
@@ -31,7 +31,7 @@ export function admitPage(
   // Next finds the nonce here and puts it on its own scripts.
   headers['content-security-policy'] = policy;
   headers[pathHeader] = pathOf(url);
-  if (isSafe(request, appUrl) && !isDatabaseDoubtful() && enterAtOnce()) headers[admittedHeader] = '1';
+  if (isSafe(request, appUrl) && !isDatabaseDoubtful() && tryEnter()) headers[admittedHeader] = '1';
 }
 
 /** Whether nothing about the request itself speaks against it. */

@@ -1,6 +1,6 @@
 /** “Forgot your password?”: limits, rules, and one answer for everybody; what is done about it comes after the answer. */
 
-import type { MailRoom } from '#lib/domain/members/deliver-link.ts';
+import type { DeliverySettings } from '#lib/domain/members/deliver-link.ts';
 import { sendAskedReset } from '#lib/domain/members/send-asked-reset.ts';
 import { type Database, processDatabase } from '#lib/platform/db/client.ts';
 import { hourMs, takeAttempt } from '#lib/platform/rate-limits/attempt-limit.ts';
@@ -10,9 +10,9 @@ import { askForResetInput } from '#lib/shared/members.ts';
 import type { Result } from '#lib/shared/result.ts';
 import { addressKey, addressOf } from '../http/client-address.ts';
 
-type AskDoors = { database: Database; room: MailRoom };
+type ResetDeps = { database: Database; settings: DeliverySettings };
 
-const processDoors = (): AskDoors => ({ database: processDatabase().database, room: processSettings() });
+const processDeps = (): ResetDeps => ({ database: processDatabase().database, settings: processSettings() });
 
 /**
  * Gives the same whether or not the e-mail is a member's, and takes as long: nobody is looked up before the answer.
@@ -23,14 +23,14 @@ export async function askForReset(
   headers: Headers,
   input: { email: string },
   afterwards: (work: () => Promise<void>) => void,
-  { database, room }: AskDoors = processDoors(),
+  { database, settings }: ResetDeps = processDeps(),
 ): Promise<Result<null>> {
   try {
-    if (!room.mail)
+    if (!settings.mail)
       throw new AppError('not-connected', 'Tagdesk sends no mail here. Ask an admin for a link.');
     const { email } = parseInput(askForResetInput, input);
     await takeQuestion(database, headers, email);
-    afterwards(() => sendAskedReset(database, { email, address: addressOf(headers) }, room));
+    afterwards(() => sendAskedReset(database, { email, address: addressOf(headers) }, settings));
     return { ok: true, value: null };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;

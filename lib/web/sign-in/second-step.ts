@@ -15,9 +15,9 @@ import type { Result } from '#lib/shared/result.ts';
 import { addressKey, addressOf } from '../http/client-address.ts';
 import { switchedOff } from './sign-in.ts';
 
-export type SecondStepDoors = { auth: Auth; database: Database; secret: string | null };
+export type SecondStepDeps = { auth: Auth; database: Database; secret: string | null };
 
-const processDoors = (): SecondStepDoors => ({
+const processDeps = (): SecondStepDeps => ({
   auth: processAuth(),
   database: processDatabase().database,
   secret: processSettings().secret,
@@ -29,7 +29,7 @@ const againMessage = 'This took too long. Sign in again.';
 /** Who has to show a code; null when nobody has given a password here in the last ten minutes. */
 export async function findChallenge(
   headers: Headers,
-  { database, secret }: Pick<SecondStepDoors, 'database' | 'secret'> = processDoors(),
+  { database, secret }: Pick<SecondStepDeps, 'database' | 'secret'> = processDeps(),
 ): Promise<{ memberId: string; name: string; email: string } | null> {
   const identifier = readSignedCookie(headers.get('cookie'), 'tagdesk.two_factor', secret);
   if (!identifier) return null;
@@ -49,12 +49,12 @@ export async function findChallenge(
 export async function takeSecondStep(
   headers: Headers,
   typed: string,
-  doors: SecondStepDoors = processDoors(),
+  deps: SecondStepDeps = processDeps(),
 ): Promise<Result<{ email: string }>> {
-  const { database } = doors;
+  const { database } = deps;
   const limits = [{ key: `second-step:address:${addressKey(headers)}`, most: mostPerAddress }];
   const tried = await tryWithin(database, limits, async () => {
-    const value = await checkCode(headers, typed, doors);
+    const value = await checkCode(headers, typed, deps);
     return { failed: !value.ok, value };
   });
   if ('value' in tried) return tried.value;
@@ -64,10 +64,10 @@ export async function takeSecondStep(
 async function checkCode(
   headers: Headers,
   typed: string,
-  doors: SecondStepDoors,
+  deps: SecondStepDeps,
 ): Promise<Result<{ email: string }>> {
-  const { auth, database } = doors;
-  const member = await findChallenge(headers, doors);
+  const { auth, database } = deps;
+  const member = await findChallenge(headers, deps);
   if (!member) return refusal('unauthenticated', againMessage);
   const code = typed.replace(/\s/g, '');
   const byApp = /^\d{6}$/.test(code);

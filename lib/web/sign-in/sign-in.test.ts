@@ -22,7 +22,7 @@ beforeAll(async () => {
 
 afterAll(() => open.close());
 
-const doors = () => ({ auth, database: open.database, secret });
+const deps = () => ({ auth, database: open.database, secret });
 const from = (address: string) => new Headers({ 'x-forwarded-for': address });
 
 async function member(email: string): Promise<string> {
@@ -52,7 +52,7 @@ test('the right password signs in and is recorded; case of the e-mail does not m
       email: ' Ada@Tagdesk.example ',
       password,
     },
-    doors(),
+    deps(),
   );
   expect(result.ok).toBe(true);
   expect(await eventsOf('ada@tagdesk.example')).toEqual(['sign-in.succeeded']);
@@ -66,7 +66,7 @@ test('a wrong password and an unknown e-mail get the same answer', async () => {
       email: 'bea@tagdesk.example',
       password: 'nope',
     },
-    doors(),
+    deps(),
   );
   const unknown = await signIn(
     from('203.0.113.2'),
@@ -74,7 +74,7 @@ test('a wrong password and an unknown e-mail get the same answer', async () => {
       email: 'no@tagdesk.example',
       password,
     },
-    doors(),
+    deps(),
   );
   expect(wrong).toEqual(unknown);
   expect(wrong).toMatchObject({ ok: false, error: { message: 'E-mail or password is wrong.' } });
@@ -85,7 +85,7 @@ const wrong = 'E-mail or password is wrong.';
 const busy = /^Too many attempts\. Try again in \d+ seconds\.$/;
 
 async function attempt(email: string, typed: string, headers: Headers): Promise<string> {
-  const result = await signIn(headers, { email, password: typed }, doors());
+  const result = await signIn(headers, { email, password: typed }, deps());
   return result.ok ? 'in' : result.error.message;
 }
 
@@ -152,14 +152,14 @@ test('successes do not use the limit up', async () => {
         email: 'dee@tagdesk.example',
         password,
       },
-      doors(),
+      deps(),
     );
     expect(result.ok).toBe(true);
   }
 });
 
 test('what is typed into the e-mail field and is none is not recorded', async () => {
-  await signIn(from('203.0.113.5'), { email: 'my secret password', password: '' }, doors());
+  await signIn(from('203.0.113.5'), { email: 'my secret password', password: '' }, deps());
   expect(await eventsOf('my secret password')).toEqual([]);
 });
 
@@ -209,7 +209,7 @@ test('a disabled member is told so, but only with the right password', async () 
       email: 'fay@tagdesk.example',
       password,
     },
-    doors(),
+    deps(),
   );
   expect(right).toMatchObject({
     ok: false,
@@ -221,7 +221,7 @@ test('a disabled member is told so, but only with the right password', async () 
       email: 'fay@tagdesk.example',
       password: 'no',
     },
-    doors(),
+    deps(),
   );
   expect(wrong).toMatchObject({ ok: false, error: { message: 'E-mail or password is wrong.' } });
 });

@@ -16,9 +16,9 @@ import { findDevice } from './known-device.ts';
 export type SignInInput = { email: string; password: string };
 
 /** The process's own unless a test brings others. */
-export type Doors = { auth: Auth; database: Database; secret: string | null };
+export type SignInDeps = { auth: Auth; database: Database; secret: string | null };
 
-const processDoors = (): Doors => ({
+const processDeps = (): SignInDeps => ({
   auth: processAuth(),
   database: processDatabase().database,
   secret: processSettings().secret,
@@ -40,18 +40,18 @@ export type SignedIn = { secondStep: boolean };
 export async function signIn(
   headers: Headers,
   input: SignInInput,
-  doors: Doors = processDoors(),
+  deps: SignInDeps = processDeps(),
 ): Promise<Result<SignedIn>> {
-  const { database } = doors;
+  const { database } = deps;
   const email = input.email.trim().toLowerCase();
   if (email === '' || input.password === '')
     return refusal('unauthenticated', 'Enter your e-mail and your password.');
   const isEmail = z.email().safeParse(email).success;
   // Only what looks like an e-mail is recorded: it may be a password in the wrong field.
   const line = { subject: isEmail ? email : '', detail: { address: addressOf(headers) } };
-  const tried = await tryWithin(database, await limitsFor(headers, email, doors), async () => {
+  const tried = await tryWithin(database, await limitsFor(headers, email, deps), async () => {
     const value = isEmail
-      ? await checkPassword(headers, email, input.password, doors)
+      ? await checkPassword(headers, email, input.password, deps)
       : refusal('unauthenticated', wrong);
     return { failed: !value.ok, value };
   });
@@ -61,7 +61,11 @@ export async function signIn(
 }
 
 /** What guesses at this e-mail from here are counted against: a stranger's never are its owner's. */
-async function limitsFor(headers: Headers, email: string, { database, secret }: Doors): Promise<Limit[]> {
+async function limitsFor(
+  headers: Headers,
+  email: string,
+  { database, secret }: SignInDeps,
+): Promise<Limit[]> {
   const device = findDevice(headers, email, secret);
   if (device) return [{ key: `sign-in:device:${device}`, most: mostPerDevice }];
   const address = addressKey(headers);
@@ -86,7 +90,7 @@ async function checkPassword(
   headers: Headers,
   email: string,
   password: string,
-  { auth, database }: Doors,
+  { auth, database }: SignInDeps,
 ): Promise<Result<SignedIn>> {
   const line = { subject: email, detail: { address: addressOf(headers) } };
   try {
@@ -112,7 +116,7 @@ async function checkPassword(
 /** Ends the session and its cookie. Nothing happens when there is none. */
 export async function signOut(
   headers: Headers,
-  { auth, database }: Pick<Doors, 'auth' | 'database'> = processDoors(),
+  { auth, database }: Pick<SignInDeps, 'auth' | 'database'> = processDeps(),
 ): Promise<void> {
   const session = await findSession(headers, database);
   await auth.api.signOut({ headers });

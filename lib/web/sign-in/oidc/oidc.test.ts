@@ -6,13 +6,13 @@ import type { OidcSettings } from '#lib/platform/settings/read-settings.ts';
 import { startTestProvider, type TestPerson, type TestProvider } from '#lib/testing/identity-provider.ts';
 import { type House, type Jar, newJar, openHouse, secret } from '#lib/testing/members.ts';
 import { refusalMessage } from './refusals.ts';
-import { leaveForOidc, type OidcDoors, returnFromOidc } from './sign-in.ts';
+import { leaveForOidc, type OidcDeps, returnFromOidc } from './sign-in.ts';
 
-let house: House;
+let installation: House;
 let provider: TestProvider;
 
 beforeAll(async () => {
-  house = await openHouse();
+  installation = await openHouse();
   provider = await startTestProvider();
 });
 
@@ -22,21 +22,21 @@ beforeEach(() => {
 
 afterAll(async () => {
   await provider.close();
-  await house.close();
+  await installation.close();
 });
 
-function doors(settings: Partial<OidcSettings> | null = {}): OidcDoors {
+function deps(settings: Partial<OidcSettings> | null = {}): OidcDeps {
   const { issuer, clientId, clientSecret } = provider;
   const oidc = { issuer, clientId, clientSecret, name: 'Test Identity', defaultRole: null, ...settings };
   return {
-    auth: house.auth,
-    database: house.open.database,
+    auth: installation.auth,
+    database: installation.open.database,
     settings: { appUrl: null, port: 3000, secret, oidc: settings === null ? null : oidc },
   };
 }
 
 /** As far as the provider and back: the address that it sends the browser to. */
-async function visit(browser: Jar, person: TestPerson, open = doors(), next = '/users'): Promise<string> {
+async function visit(browser: Jar, person: TestPerson, open = deps(), next = '/users'): Promise<string> {
   provider.person = person;
   const left = await leaveForOidc(next, open);
   browser.keep(left.headers.getSetCookie());
@@ -44,7 +44,7 @@ async function visit(browser: Jar, person: TestPerson, open = doors(), next = '/
 }
 
 /** Opens the address and gives where it leads, without this installation's own. */
-async function comeBack(browser: Jar, address: string, open = doors()): Promise<string> {
+async function comeBack(browser: Jar, address: string, open = deps()): Promise<string> {
   const response = await returnFromOidc(new Request(address, { headers: browser.headers() }), open);
   browser.keep(response.headers.getSetCookie());
   return (response.headers.get('location') ?? '').replace('http://localhost:3000', '');
@@ -52,7 +52,7 @@ async function comeBack(browser: Jar, address: string, open = doors()): Promise<
 
 async function enter(
   person: TestPerson,
-  open = doors(),
+  open = deps(),
   next = '/users',
 ): Promise<{ browser: Jar; led: string }> {
   const browser = newJar();
@@ -63,26 +63,26 @@ async function enter(
 const ada = { sub: 'ada-1', email: 'Ada@tagdesk.example', email_verified: true, name: 'Ada L.' };
 
 test('a member enters by the e-mail that the provider vouches for, and comes to the page asked for', async () => {
-  await house.member('ada@tagdesk.example', 'marketer');
-  const { browser, led } = await enter(ada, doors(), '/runs?state=open');
+  await installation.member('ada@tagdesk.example', 'marketer');
+  const { browser, led } = await enter(ada, deps(), '/runs?state=open');
   expect(led).toBe('/runs?state=open');
-  expect(await house.sessionOf(browser)).toMatchObject({
+  expect(await installation.sessionOf(browser)).toMatchObject({
     email: 'ada@tagdesk.example',
     actor: { name: 'Ada', role: 'marketer' },
   });
-  expect(await house.eventsOf('ada@tagdesk.example')).toEqual(['member.linked', 'sign-in.succeeded']);
+  expect(await installation.eventsOf('ada@tagdesk.example')).toEqual(['member.linked', 'sign-in.succeeded']);
 });
 
 test('from then on the subject counts, whatever becomes of the e-mail', async () => {
   const { browser } = await enter({ ...ada, email: 'married@tagdesk.example', email_verified: false });
-  expect((await house.sessionOf(browser))?.email).toBe('ada@tagdesk.example');
+  expect((await installation.sessionOf(browser))?.email).toBe('ada@tagdesk.example');
 });
 
 test('strangers and unproved e-mails stay out', async () => {
   expect((await enter({ sub: 'x', email: 'x@tagdesk.example', email_verified: true })).led).toBe(
     '/sign-in?refused=not-invited',
   );
-  await house.member('bea@tagdesk.example', 'admin');
+  await installation.member('bea@tagdesk.example', 'admin');
   for (const person of [
     { sub: 'bea', email: 'bea@tagdesk.example' },
     { sub: 'bea', email: 'bea@tagdesk.example', email_verified: false },
@@ -90,49 +90,49 @@ test('strangers and unproved e-mails stay out', async () => {
   ]) {
     const { led, browser } = await enter(person);
     expect(led).toBe('/sign-in?refused=unverified');
-    expect(await house.sessionOf(browser)).toBeNull();
+    expect(await installation.sessionOf(browser)).toBeNull();
   }
 });
 
 test('an invitation to the e-mail is used up; from two windows at once it makes one member', async () => {
-  await inviteMember(house.system, { role: 'support', name: '', email: 'cy@tagdesk.example' });
+  await inviteMember(installation.system, { role: 'support', name: '', email: 'cy@tagdesk.example' });
   const cy = { sub: 'cy', email: 'cy@tagdesk.example', email_verified: true, name: 'Cy Twombly' };
   const entered = await Promise.all([enter(cy), enter(cy)]);
   expect(entered.map(({ led }) => led)).toEqual(['/users', '/users']);
-  const [one, two] = await Promise.all(entered.map(({ browser }) => house.sessionOf(browser)));
+  const [one, two] = await Promise.all(entered.map(({ browser }) => installation.sessionOf(browser)));
   expect(one?.actor).toEqual(two?.actor);
   expect(one?.actor).toMatchObject({ name: 'Cy Twombly', role: 'support' });
-  expect(await listLinks(house.system)).toEqual([]);
+  expect(await listLinks(installation.system)).toEqual([]);
 });
 
 test('with a default role the provider decides who enters', async () => {
-  const open = doors({ defaultRole: 'viewer' });
+  const open = deps({ defaultRole: 'viewer' });
   const { browser } = await enter({ sub: 'new', email: 'new@tagdesk.example', email_verified: true }, open);
-  expect((await house.sessionOf(browser))?.actor).toMatchObject({ name: 'new', role: 'viewer' });
+  expect((await installation.sessionOf(browser))?.actor).toMatchObject({ name: 'new', role: 'viewer' });
 });
 
 test('an e-mail that only the userinfo tells counts as well', async () => {
-  await house.member('dee@tagdesk.example');
+  await installation.member('dee@tagdesk.example');
   provider.fault = { hideEmail: true };
   const { browser } = await enter({ sub: 'dee', email: 'dee@tagdesk.example', email_verified: true });
-  expect((await house.sessionOf(browser))?.email).toBe('dee@tagdesk.example');
+  expect((await installation.sessionOf(browser))?.email).toBe('dee@tagdesk.example');
 });
 
 test('whoever is disabled stays out, and hears why', async () => {
-  const memberId = await house.member('eve@tagdesk.example');
-  await changeMember(house.system, { memberId, disabled: true });
+  const memberId = await installation.member('eve@tagdesk.example');
+  await changeMember(installation.system, { memberId, disabled: true });
   const { led, browser } = await enter({ sub: 'eve', email: 'eve@tagdesk.example', email_verified: true });
   expect(led).toBe('/sign-in?refused=disabled');
-  expect(await house.sessionOf(browser)).toBeNull();
+  expect(await installation.sessionOf(browser)).toBeNull();
   expect(refusalMessage('disabled')).toMatch(/switched off/);
-  expect(await house.eventsOf('eve@tagdesk.example')).toEqual(['member.changed', 'sign-in.disabled']);
+  expect(await installation.eventsOf('eve@tagdesk.example')).toEqual(['member.changed', 'sign-in.disabled']);
   // Known by the provider's id already, and switched off since: the same.
   const faye = { sub: 'faye', email: 'faye@tagdesk.example', email_verified: true };
-  const fayeId = await house.member('faye@tagdesk.example');
+  const fayeId = await installation.member('faye@tagdesk.example');
   await enter(faye);
-  await changeMember(house.system, { memberId: fayeId, disabled: true });
+  await changeMember(installation.system, { memberId: fayeId, disabled: true });
   expect((await enter(faye)).led).toBe('/sign-in?refused=disabled');
-  expect((await house.eventsOf('faye@tagdesk.example')).at(-1)).toBe('sign-in.disabled');
+  expect((await installation.eventsOf('faye@tagdesk.example')).at(-1)).toBe('sign-in.disabled');
 });
 
 test.each([
@@ -145,7 +145,7 @@ test.each([
   provider.fault = fault;
   const { led, browser } = await enter(ada);
   expect(led).toBe('/sign-in?refused=failed');
-  expect(await house.sessionOf(browser)).toBeNull();
+  expect(await installation.sessionOf(browser)).toBeNull();
 });
 
 test('an answer works once, and only in the browser that asked', async () => {
@@ -164,7 +164,7 @@ test('an answer works once, and only in the browser that asked', async () => {
 });
 
 test('a provider that is down is said, where one came from is remembered, and it is found again when it is back', async () => {
-  const open = doors({ clientId: 'tagdesk-2' });
+  const open = deps({ clientId: 'tagdesk-2' });
   provider.fault = { down: true };
   const left = await leaveForOidc('/users/7', open);
   expect(left.headers.get('location')).toBe(
@@ -176,12 +176,12 @@ test('a provider that is down is said, where one came from is remembered, and it
 });
 
 test('where none is configured there is none', async () => {
-  expect((await leaveForOidc('/users', doors(null))).status).toBe(404);
-  expect((await returnFromOidc(new Request('http://localhost:3000/x'), doors(null))).status).toBe(404);
+  expect((await leaveForOidc('/users', deps(null))).status).toBe(404);
+  expect((await returnFromOidc(new Request('http://localhost:3000/x'), deps(null))).status).toBe(404);
 });
 
 test('no token of the provider is kept', async () => {
-  const { rows } = await house.open.pool.query(
+  const { rows } = await installation.open.pool.query(
     'select 1 from accounts where access_token is not null or id_token is not null or refresh_token is not null',
   );
   expect(rows).toEqual([]);

@@ -23,13 +23,13 @@ import { endOfPending, type PendingSignIn, pendingCookie, pendingPath, readPendi
 import { readProvider } from './provider.ts';
 import type { OidcRefusal } from './refusals.ts';
 
-export type OidcDoors = {
+export type OidcDeps = {
   auth: Auth;
   database: Database;
   settings: Pick<Settings, 'appUrl' | 'port' | 'secret' | 'oidc'>;
 };
 
-const processDoors = (): OidcDoors => ({
+const processDeps = (): OidcDeps => ({
   auth: processAuth(),
   database: processDatabase().database,
   settings: processSettings(),
@@ -48,8 +48,8 @@ class Refused extends Error {
 }
 
 /** Redirects to the identity provider; `next` is where to go in the end. 404 where none is configured. */
-export async function leaveForOidc(next: string, doors: OidcDoors = processDoors()): Promise<Response> {
-  const { oidc, address, secret } = configured(doors.settings);
+export async function leaveForOidc(next: string, deps: OidcDeps = processDeps()): Promise<Response> {
+  const { oidc, address, secret } = configured(deps.settings);
   if (!oidc) return new Response(null, { status: 404 });
   const pending: PendingSignIn = {
     state: randomState(),
@@ -77,8 +77,8 @@ export async function leaveForOidc(next: string, doors: OidcDoors = processDoors
  * What the identity provider sends the browser back to: checks its answer, finds or makes the member and sets the
  * session cookie. A refusal leads to the sign-in page, which says why, and is recorded.
  */
-export async function returnFromOidc(request: Request, doors: OidcDoors = processDoors()): Promise<Response> {
-  const { auth, database, settings } = doors;
+export async function returnFromOidc(request: Request, deps: OidcDeps = processDeps()): Promise<Response> {
+  const { auth, database, settings } = deps;
   const { oidc, address, secret } = configured(settings);
   if (!oidc) return new Response(null, { status: 404 });
   const { headers } = request;
@@ -172,7 +172,7 @@ function faultOf(error: unknown): string {
   return `${error.message}${code}`;
 }
 
-function configured(settings: OidcDoors['settings']) {
+function configured(settings: OidcDeps['settings']) {
   return { oidc: settings.oidc, address: appAddress(settings), secret: settings.secret ?? '' };
 }
 

@@ -23,19 +23,19 @@ const junk: unknown[] = [
   },
 ];
 
-export function testDoors(): void {
+export function testEntryPoints(): void {
   test('every page, route and action of the build stands in the table, and no other', ({ world }) => {
-    expect(world.doors.pages.toSorted()).toEqual(Object.keys(pages).sort());
-    expect(world.doors.routes.toSorted()).toEqual(Object.keys(routes).sort());
-    expect(world.doors.actions.map(({ name }) => name).sort()).toEqual(Object.keys(actions).sort());
+    expect(world.entryPoints.pages.toSorted()).toEqual(Object.keys(pages).sort());
+    expect(world.entryPoints.routes.toSorted()).toEqual(Object.keys(routes).sort());
+    expect(world.entryPoints.actions.map(({ name }) => name).sort()).toEqual(Object.keys(actions).sort());
   });
 
   test('no action does anything without a session, for a role that may not, or with junk', async ({
     world,
   }) => {
-    const { client, cookies, doors, scene } = world;
+    const { client, cookies, entryPoints, scene } = world;
     const audit = await leavingNoTrace(world, async () => {
-      for (const action of doors.actions) {
+      for (const action of entryPoints.actions) {
         const entry = actions[action.name];
         if (!entry || entry === 'open') continue;
         const page = pathOf(action.page, scene);

@@ -13,7 +13,7 @@ import { createRegistry } from '#lib/providers/registry.ts';
 import { startSandbox } from '#lib/sandbox/server.ts';
 import { createTestDatabase } from '#lib/testing/database.ts';
 
-export type Workbench = {
+export type TestEnvironment = {
   context: Context;
   open: OpenDatabase;
   /** The environment that connects a process to this world and database. */
@@ -34,10 +34,10 @@ const seedOf = (held: Partial<Record<ProviderId, string>>) => ({
 });
 
 /** `serverUrl`: another database server than the one that all tests share, prepared for it. */
-export async function createWorkbench(
+export async function createTestEnvironment(
   settings: Record<string, string> = {},
   serverUrl?: string,
-): Promise<Workbench> {
+): Promise<TestEnvironment> {
   const [database, sandbox] = await Promise.all([createTestDatabase(serverUrl), startSandbox()]);
   const minted = await request(`${sandbox.url}/_control/worlds`, 'POST', {});
   const { id, environment } = minted as { id: string; environment: Record<string, string> };

@@ -3,7 +3,7 @@
  * overloaded network sends; and, last, whether a secret got out anywhere meanwhile. One installation for all of it.
  */
 import { test } from './fixtures.ts';
-import { testDoors } from './test-doors.ts';
+import { testEntryPoints } from './test-entry-points.ts';
 import { testNetwork } from './test-network.ts';
 import { testSecrets } from './test-secrets.ts';
 import { testStrain } from './test-strain.ts';
@@ -11,7 +11,7 @@ import { testStrain } from './test-strain.ts';
 // In this order and in one worker.
 test.describe.configure({ mode: 'default' });
 
-testDoors();
+testEntryPoints();
 testNetwork();
 testStrain();
 testSecrets();

@@ -9,7 +9,7 @@ import { requestCancel } from './cancel-request.ts';
 const signals = new AsyncLocalStorage<AbortSignal>();
 
 /** Runs `work`; once `signal` is aborted, statements of `run-statement.ts` in it end as cancelled ones (57014). */
-export function endWithSignal<Result>(signal: AbortSignal, work: () => Promise<Result>): Promise<Result> {
+export function cancelOnAbort<Result>(signal: AbortSignal, work: () => Promise<Result>): Promise<Result> {
   return signals.run(signal, work);
 }
 
@@ -22,7 +22,7 @@ export function currentSignal(): AbortSignal | null {
  * Runs `work` on a connection of its own from the pool and has the database cancel it when `signal` is aborted. The
  * connection goes back only after the cancellation was heard: it must not hit whoever has the connection next.
  */
-export async function runEndable<Result>(
+export async function runCancellable<Result>(
   pool: pg.Pool,
   signal: AbortSignal,
   work: (client: pg.PoolClient) => Promise<Result>,

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
  * Every function of a verb's folder that a worker calls. It acts on rows that a verb wrote after asking for the
  * permission, or on none of a member's; what begins at a later time than it was asked for asks again.
  */
-const doors: Record<string, string> = {
+const entryPoints: Record<string, string> = {
   // Rows of the ledger, recorded by editTags, saveProfile, undoChange, launchRun …
   'domain/changes/claim-changes.ts': 'the verb that recorded the line',
   'domain/changes/execute-change.ts': 'the verb that recorded the line',
@@ -44,7 +44,7 @@ function importedVerbs(): string[] {
 }
 
 test('a worker takes up what stands here and nothing else', () => {
-  expect(importedVerbs()).toEqual(Object.keys(doors).sort());
+  expect(importedVerbs()).toEqual(Object.keys(entryPoints).sort());
 });
 
 test('it calls no verb in anybody’s name: none of these asks for a permission, which Tagdesk itself would always have', () => {

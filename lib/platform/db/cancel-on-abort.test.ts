@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, expect, test } from 'vitest';
 import { createTestDatabase } from '#lib/testing/database.ts';
+import { cancelOnAbort } from './cancel-on-abort.ts';
 import { openDatabase } from './client.ts';
-import { endWithSignal } from './end-with-signal.ts';
 import { runStatement } from './run-statement.ts';
 
 const place = await createTestDatabase();
@@ -13,7 +13,7 @@ afterAll(async () => {
 });
 
 const asked = (signal: AbortSignal) =>
-  endWithSignal(signal, () => runStatement(few.database, sql`select pg_sleep(20)`));
+  cancelOnAbort(signal, () => runStatement(few.database, sql`select pg_sleep(20)`));
 
 test('statements of whoever left end at once, even where they hold every connection', async () => {
   const leaving = new AbortController();
@@ -30,7 +30,7 @@ test('whoever stays is answered, on a connection that heard of no cancellation',
   for (let round = 0; round < 20; round += 1) {
     const leaving = new AbortController();
     const left = asked(leaving.signal).catch(() => 'left');
-    const answer = endWithSignal(staying.signal, () => runStatement(few.database, sql`select 1 as one`));
+    const answer = cancelOnAbort(staying.signal, () => runStatement(few.database, sql`select 1 as one`));
     leaving.abort();
     expect(await answer).toEqual([{ one: 1 }]);
     expect(await left).toBe('left');

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { clearRecurring, reportRecurring } from '#lib/platform/log/recurring-errors.ts';
 
 /** Until `stopping`. `step` gives true when there is more to do at once. What fails is done again after `everyMs`. */
-export async function repeat(
+export async function poll(
   what: string,
   everyMs: number,
   stopping: AbortSignal,
