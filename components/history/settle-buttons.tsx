@@ -12,8 +12,8 @@ export function mayBeSentAgain({
   provider,
   operations,
 }: Pick<HistoryLine, 'provider' | 'operations'>): boolean {
-  const { repeatable, canRead } = capabilitiesOf(provider);
-  return canRead || operations.every(({ verb }) => repeatable.includes(verb));
+  const { idempotent, canRead } = capabilitiesOf(provider);
+  return canRead || operations.every(({ verb }) => idempotent.includes(verb));
 }
 
 /** A person's word on an unknown outcome. */

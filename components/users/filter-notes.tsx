@@ -5,7 +5,7 @@ import { Verbatim } from '#components/ui/verbatim.tsx';
 import type { RefusedFilter } from '#lib/shared/filter/parse.ts';
 import { applySuggestion, type FilterNotice } from '#lib/shared/filter/problem.ts';
 import { shorten } from '#lib/shared/filter/shorten.ts';
-import { Cure } from './cure.tsx';
+import { FilterSuggestionButton } from './filter-suggestion-button.tsx';
 import { namesDay } from './names-day.ts';
 
 interface FilterNotesProps {
@@ -34,7 +34,12 @@ export function FilterNotes({ id, text, problem, notices, onText }: FilterNotesP
         <span key={about}>
           <Verbatim>{message}</Verbatim>{' '}
           {offered.slice(0, cures).map(({ suggestion, cured, says }) => (
-            <Cure key={suggestion} text={suggestion} says={says} onPress={() => onText(cured)} />
+            <FilterSuggestionButton
+              key={suggestion}
+              text={suggestion}
+              says={says}
+              onPress={() => onText(cured)}
+            />
           ))}
         </span>
       ))}
@@ -70,7 +75,9 @@ function ProblemNote({ id, text, problem, onText }: ProblemNoteProps) {
           At <code className="font-mono text-fg">{shorten(placeOf(text, problem))}</code>.{' '}
         </>
       )}
-      {cured !== undefined && <Cure text={suggestion === '' ? '' : cured} onPress={() => onText(cured)} />}
+      {cured !== undefined && (
+        <FilterSuggestionButton text={suggestion === '' ? '' : cured} onPress={() => onText(cured)} />
+      )}
     </p>
   );
 }

@@ -35,7 +35,7 @@ export type ProviderCapabilities = {
   nouns: { tag: string; tags: string; key: string; externalId: string };
   verbs: readonly Verb[];
   /** Verbs whose call may be sent again without harm when its answer was lost. */
-  repeatable: readonly Verb[];
+  idempotent: readonly Verb[];
   /** The proof that a 2xx answer gives: Vero's 200 is only taken, not shown. */
   proof: 'confirmed' | 'accepted';
   canRead: boolean;

@@ -13,7 +13,7 @@ export type ChangeKind = 'tags' | 'profile' | 'import' | 'refresh';
 /** What became of one operation: the call's outcome, or one that needed no call. */
 export type Outcome = OperationResult['outcome'] | 'cancelled' | 'no-op' | 'imported';
 
-/** Of a whole change: its gravest operation outcome, or `pending` until closed. */
+/** Of a whole change: its worst operation outcome, or `pending` until closed. */
 export type ChangeOutcome = Outcome | 'pending';
 
 /** All of them, in the order in which they are offered. */
@@ -121,7 +121,7 @@ const noteRule = z
 
 export const undoChangeInput = z.object({ changeId: z.int().positive(), note: noteRule });
 
-/** A person's word on an unknown outcome: it was applied, it was not, or send it again (repeatable verbs only). */
+/** A person's word on an unknown outcome: it was applied, it was not, or send it again (idempotent verbs only). */
 export const settleVerdict = z.enum(['applied', 'not-applied', 'send-again']);
 export type SettleVerdict = z.infer<typeof settleVerdict>;
 

@@ -16,7 +16,7 @@ export const password = 'seven green teapots';
 /** A browser's cookies. `headers` as it would send them; `keep` takes what an answer sets. */
 export type Jar = { headers: () => Headers; keep: (setCookies: string[]) => void };
 
-export type House = {
+export type TestInstallation = {
   open: OpenDatabase;
   auth: Auth;
   /** As Tagdesk itself. */
@@ -32,7 +32,7 @@ export type House = {
   close: () => Promise<void>;
 };
 
-export async function openHouse(): Promise<House> {
+export async function openTestInstallation(): Promise<TestInstallation> {
   const testDatabase = await createTestDatabase();
   const open = openDatabase(testDatabase.url);
   const { database } = open;
@@ -101,7 +101,7 @@ export function newJar(): Jar {
 }
 
 /** `signIn` of the sign-in form, without a browser. */
-export function trySignIn(installation: House, email: string, withPassword: string) {
+export function trySignIn(installation: TestInstallation, email: string, withPassword: string) {
   const deps = { auth: installation.auth, database: installation.open.database, secret };
   return signIn(newJar().headers(), { email, password: withPassword }, deps);
 }

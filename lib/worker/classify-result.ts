@@ -108,8 +108,8 @@ function againAfter(
   const { exchanges } = closing;
   const unknown = closing.outcomes.some(({ outcome }) => outcome === 'unknown');
   if (!unknown) return { kind: 'requeue', exchanges, waitMs, inDoubt: change.inDoubt };
-  const { repeatable, canRead } = capabilitiesOf(change.provider);
-  const isHarmless = change.operations.every(({ verb }) => repeatable.includes(verb));
+  const { idempotent, canRead } = capabilitiesOf(change.provider);
+  const isHarmless = change.operations.every(({ verb }) => idempotent.includes(verb));
   // An answer came, if no usable one: the next attempt looks first, and a repeat is told from its own success.
   const canLook = canRead && lastError !== null && !lostAnswers.has(lastError);
   return isHarmless || canLook ? { kind: 'requeue', exchanges, waitMs, inDoubt: true } : null;

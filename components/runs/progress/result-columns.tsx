@@ -71,10 +71,10 @@ function Operations({ result: { operations, outcomes } }: { result: RunResult })
 
 /** The provider's words about what went wrong, with its code; else about what went well. */
 function answerOf({ outcomes }: RunResult): string {
-  const [gravest] = outcomes.toSorted((left, right) => weight(right.outcome) - weight(left.outcome));
-  if (!gravest) return '';
-  const words = [gravest.code, gravest.message].filter((part) => part !== null && part !== '').join(' ');
-  return [words, gravest.hint].filter(Boolean).join(' · ');
+  const [worst] = outcomes.toSorted((left, right) => weight(right.outcome) - weight(left.outcome));
+  if (!worst) return '';
+  const words = [worst.code, worst.message].filter((part) => part !== null && part !== '').join(' ');
+  return [words, worst.hint].filter(Boolean).join(' · ');
 }
 
 function weight(outcome: RunResult['outcomes'][number]['outcome']): number {

@@ -8,7 +8,7 @@ import type { ProviderId } from '#lib/providers/ids.ts';
 import { hasLabels } from '#lib/shared/filter/fields.ts';
 import type { FilterNode } from '#lib/shared/filter/grammar.ts';
 import { parseFilter } from '#lib/shared/filter/parse.ts';
-import { Cure } from '../cure.tsx';
+import { FilterSuggestionButton } from '../filter-suggestion-button.tsx';
 import { useKnownTerm } from './use-known-term.ts';
 
 interface TagTermFieldProps {
@@ -82,7 +82,12 @@ export function TagTermField({ provider, onTerm }: TagTermFieldProps) {
       {notice && notice.cures.length > 0 && (
         <p>
           {notice.cures.map(({ suggestion, cured, says }) => (
-            <Cure key={suggestion} text={suggestion} says={says} onPress={() => cure(cured)} />
+            <FilterSuggestionButton
+              key={suggestion}
+              text={suggestion}
+              says={says}
+              onPress={() => cure(cured)}
+            />
           ))}
         </p>
       )}

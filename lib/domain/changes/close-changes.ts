@@ -11,8 +11,8 @@ import type { Exchange } from '#lib/providers/exchange.ts';
 import type { ChangeReport, MirrorTag, OperationOutcome } from '#lib/shared/changes.ts';
 import type { ClaimedChange } from './claim-changes.ts';
 import { correctShown, type Reading, unseenLines } from './correct-shown.ts';
-import { learn, restore } from './mirror.ts';
-import { gravest } from './outcomes.ts';
+import { applyOutcomes, revertUnknown } from './mirror.ts';
+import { worstOutcome } from './outcomes.ts';
 import { maxDeaths } from './set-aside.ts';
 import {
   type LockedIdentity,
@@ -45,7 +45,7 @@ export type Closing = {
   >;
   outcomes: OperationOutcome[];
   shown: HeldTag[] | null;
-  /** The list as read before sending, and single tags that answers showed: see `learn`. */
+  /** The list as read before sending, and single tags that answers showed: see `applyOutcomes`. */
   readBefore?: HeldTag[] | null;
   seen?: HeldTag[];
   /** How an answer named the user. */
@@ -94,7 +94,7 @@ export type ClosedLine = Pick<ChangeReport, 'notBefore' | 'after' | 'closedAt'>;
  * Closes one line in one round trip, where the mirror is still what the line found when it was taken: nearly always.
  * null: nothing was written, and `closeChanges` has to look.
  */
-export async function closeAsFound(database: Database, closing: Closing): Promise<ClosedLine | null> {
+export async function closeIfUnchanged(database: Database, closing: Closing): Promise<ClosedLine | null> {
   const { change } = closing;
   if (change.kind !== 'tags' || newsOf(closing).length > 0) return null;
   const after = mirrorAfter(change.before, closing, new Date().toISOString());
@@ -122,7 +122,7 @@ export async function closeAsFound(database: Database, closing: Closing): Promis
 function mirrorAfter(known: readonly MirrorTag[], closing: Closing, at: string): MirrorTag[] {
   const { change, outcomes, shown, restoreKeys, learnOnly = () => true } = closing;
   const isNews = (_: unknown, position: number) => learnOnly(position);
-  const learnt = learn(known, {
+  const learnt = applyOutcomes(known, {
     operations: change.operations.filter(isNews),
     outcomes: outcomes.filter(isNews),
     shown,
@@ -130,7 +130,7 @@ function mirrorAfter(known: readonly MirrorTag[], closing: Closing, at: string):
     seen: closing.seen ?? [],
     at,
   });
-  return restoreKeys && !shown ? restore(learnt, change.before, restoreKeys) : learnt;
+  return restoreKeys && !shown ? revertUnknown(learnt, change.before, restoreKeys) : learnt;
 }
 
 function newsOf({ change, refs }: Closing): ToldRefs[] {
@@ -177,7 +177,7 @@ const rowOf = (
   identity_id: change.identityId,
   was_read: shown !== null || Boolean(readBefore),
   outcomes,
-  outcome: gravest(outcomes),
+  outcome: worstOutcome(outcomes),
   after,
   exchanges,
   settle_in_ms: settleInMs,

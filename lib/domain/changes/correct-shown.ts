@@ -13,7 +13,7 @@ import { type Shown, shownAs } from '#lib/providers/held-as.ts';
 import type { MirrorTag, OperationOutcome } from '#lib/shared/changes.ts';
 import { inWords } from './in-words.ts';
 import { contestedKeys, type LaterOperation, laterOperations } from './later-operations.ts';
-import { gravest, plainOutcome, shownOutcome } from './outcomes.ts';
+import { plainOutcome, shownOutcome, worstOutcome } from './outcomes.ts';
 import type { LockedIdentity } from './store-mirror.ts';
 
 /**
@@ -117,7 +117,7 @@ async function correct(
   });
   await runStatement(
     transaction,
-    sql`select correct_outcome(${id}::bigint, ${JSON.stringify(corrected)}::jsonb, ${gravest(corrected)})`,
+    sql`select correct_outcome(${id}::bigint, ${JSON.stringify(corrected)}::jsonb, ${worstOutcome(corrected)})`,
   );
 }
 

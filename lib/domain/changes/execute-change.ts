@@ -4,7 +4,13 @@ import { sql } from 'drizzle-orm';
 import type { Database } from '#lib/platform/db/client.ts';
 import type { Registry } from '#lib/providers/registry.ts';
 import { type ClaimedChange, claimChanges } from './claim-changes.ts';
-import { type ClosedLine, type Closing, closeAsFound, closeChanges, requeueChange } from './close-changes.ts';
+import {
+  type ClosedLine,
+  type Closing,
+  closeChanges,
+  closeIfUnchanged,
+  requeueChange,
+} from './close-changes.ts';
 import { holdingLeases } from './leases.ts';
 import { performChange } from './perform-change.ts';
 import type { RecordedChange } from './record-and-claim.ts';
@@ -34,7 +40,7 @@ export async function sendClaimed(deps: Deps, change: ClaimedChange): Promise<Se
       return { waitMs };
     }
     const { closing } = performed;
-    const line = await closeAsFound(deps.database, closing);
+    const line = await closeIfUnchanged(deps.database, closing);
     if (line === null) await closeChanges(deps.database, [closing]);
     return { closing, line };
   });

@@ -5,7 +5,7 @@ import type { HeldTag, Operation } from '#lib/providers/contract.ts';
 import { shownAs } from '#lib/providers/held-as.ts';
 import type { MirrorTag } from '#lib/shared/changes.ts';
 import { wayBack } from './inverse.ts';
-import { learn } from './mirror.ts';
+import { applyOutcomes } from './mirror.ts';
 import { shownOutcome } from './outcomes.ts';
 
 const at = '2026-11-21T10:00:00.000Z';
@@ -134,7 +134,7 @@ test('however a provider keeps text, what is confirmed is taken back to what sto
           return;
         }
         const outcome = isRecorded ? shownOutcome(proof) : { outcome: 'confirmed' as const };
-        const after = learn(before, { operations: [operation], outcomes: [outcome], shown, at });
+        const after = applyOutcomes(before, { operations: [operation], outcomes: [outcome], shown, at });
         const change = { operations: [operation], outcomes: [outcome], before, after };
         const back = wayBack(change, after, fragment);
         expect(back.moved).toEqual([]);

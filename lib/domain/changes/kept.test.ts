@@ -107,7 +107,7 @@ test.each([
   ['with fewer operations', `[${shown(unseen)}]`, 'confirmed'],
   ['to another outcome', `[${refused}, {"outcome": "accepted", "corrected": ${unseen}}]`, 'refused'],
   ['that changes nothing', `[${refused}, ${unseen}]`, 'failed'],
-  ['whose gravest outcome is none of them', `[${refused}, ${shown(unseen)}]`, 'confirmed'],
+  ['whose worst outcome is none of them', `[${refused}, ${shown(unseen)}]`, 'confirmed'],
 ])('no correction %s', async (_, outcomes, outcome) => {
   const id = await unseenLine();
   await expect(query(`select correct_outcome(${id}, $1::jsonb, $2)`, [outcomes, outcome])).rejects.toThrow(

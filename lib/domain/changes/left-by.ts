@@ -1,7 +1,7 @@
 /** What a change left behind. Pure. */
 import type { Operation } from '#lib/providers/contract.ts';
 import type { MirrorTag, OperationOutcome } from '#lib/shared/changes.ts';
-import { learn } from './mirror.ts';
+import { applyOutcomes } from './mirror.ts';
 
 /** The mirror as it was recorded at the end of the line, with what a later reading proved of it. */
 export function leftBy({
@@ -16,7 +16,7 @@ export function leftBy({
   const isProven = (_: unknown, position: number) => outcomes?.[position]?.corrected !== undefined;
   const proven = operations.filter(isProven);
   // Keys and values are what undoing compares.
-  return learn(after ?? [], {
+  return applyOutcomes(after ?? [], {
     operations: proven,
     outcomes: outcomes?.filter(isProven) ?? [],
     shown: null,

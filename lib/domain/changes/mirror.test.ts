@@ -4,7 +4,7 @@ import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { Operation } from '#lib/providers/contract.ts';
 import type { MirrorTag } from '#lib/shared/changes.ts';
 import { inverseOf } from './inverse.ts';
-import { isNoOp, isSatisfied, learn, restore } from './mirror.ts';
+import { applyOutcomes, isNoOp, isSatisfied, revertUnknown } from './mirror.ts';
 
 const at = '2026-11-21T10:00:00.000Z';
 const tag = (
@@ -23,7 +23,7 @@ const texts = (tags: readonly MirrorTag[]) => tags.map(({ key, value, proof }) =
 test('a refused or failed operation leaves the mirror as it was', () => {
   const known = [tag('a')];
   for (const outcome of ['refused', 'failed', 'cancelled', 'no-op'] as const) {
-    const learnt = learn(known, {
+    const learnt = applyOutcomes(known, {
       operations: [{ verb: 'remove', key: 'a', value: null }],
       outcomes: [{ outcome }],
       shown: null,
@@ -39,19 +39,19 @@ test('doubt takes the proof, not the value', () => {
     { verb: 'add', key: 'seat', value: 'owner' },
   ];
   const outcomes = [{ outcome: 'unknown' }, { outcome: 'unknown' }] as const;
-  const learnt = learn([tag('plan', 'free')], { operations, outcomes, shown: null, at });
+  const learnt = applyOutcomes([tag('plan', 'free')], { operations, outcomes, shown: null, at });
   expect(texts(learnt)).toEqual([
     ['plan', 'free', 'unknown'],
     ['seat', 'owner', 'unknown'],
   ]);
-  expect(texts(restore(learnt, [tag('plan', 'free')], ['plan', 'seat']))).toEqual([
+  expect(texts(revertUnknown(learnt, [tag('plan', 'free')], ['plan', 'seat']))).toEqual([
     ['plan', 'free', 'confirmed'],
   ]);
 });
 
 test('the provider’s own list replaces everything, also what came from a file', () => {
   const shown = [{ key: 'plan', value: 'team', providerTagId: '9' }];
-  const learnt = learn([tag('old', 'x', 'imported')], { operations: [], outcomes: [], shown, at });
+  const learnt = applyOutcomes([tag('old', 'x', 'imported')], { operations: [], outcomes: [], shown, at });
   expect(learnt).toEqual([
     { key: 'plan', value: 'team', providerTagId: '9', proof: 'confirmed', proofAt: at },
   ]);
@@ -83,7 +83,7 @@ test('applied operations are satisfied, and their inverse leads back to where it
     fc.property(held, wanted, (before, operations: Operation[]) => {
       const known = before.map(({ key, value }) => tag(key, value));
       const apply = (tags: readonly MirrorTag[], asked: readonly Operation[]) =>
-        learn(tags, {
+        applyOutcomes(tags, {
           operations: asked,
           outcomes: asked.map(() => ({ outcome: 'confirmed' as const })),
           shown: null,

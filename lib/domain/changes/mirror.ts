@@ -6,7 +6,7 @@
 import type { HeldTag, Operation, TagText } from '#lib/providers/contract.ts';
 import type { MirrorTag, OperationOutcome } from '#lib/shared/changes.ts';
 
-type Learnt = {
+type Answers = {
   operations: readonly Operation[];
   /** One for one with `operations`. */
   outcomes: readonly Pick<OperationOutcome, 'outcome' | 'kept'>[];
@@ -21,21 +21,21 @@ type Learnt = {
 };
 
 /** The mirror after a change. A complete list from the provider replaces it; doubt about an operation stays visible. */
-export function learn(known: readonly MirrorTag[], learnt: Learnt): MirrorTag[] {
+export function applyOutcomes(known: readonly MirrorTag[], learnt: Answers): MirrorTag[] {
   const { operations, outcomes, shown, readBefore = null, seen = [], at } = learnt;
   const list = shown ?? readBefore;
-  const tags = new Map((list ? confirmAll(list, at) : known).map((tag) => [tag.key, tag]));
+  const tags = new Map((list ? markConfirmed(list, at) : known).map((tag) => [tag.key, tag]));
   operations.forEach((operation, position) => {
     const { outcome, kept = operation } = outcomes[position] ?? {};
-    if (outcome === 'unknown') doubt(tags, operation, at);
+    if (outcome === 'unknown') markUnknown(tags, operation, at);
     else if (!shown && (outcome === 'confirmed' || outcome === 'accepted'))
       apply(tags, operation, kept, outcome, at);
   });
-  if (!shown) for (const tag of confirmAll(seen, at)) tags.set(tag.key, tag);
+  if (!shown) for (const tag of markConfirmed(seen, at)) tags.set(tag.key, tag);
   return [...tags.values()];
 }
 
-function confirmAll(shown: readonly HeldTag[], at: string): MirrorTag[] {
+function markConfirmed(shown: readonly HeldTag[], at: string): MirrorTag[] {
   return shown.map((tag) => ({ ...tag, proof: 'confirmed', proofAt: at }));
 }
 
@@ -52,7 +52,7 @@ function apply(
 }
 
 /** No definite answer: what was there keeps its value and loses its proof; what was asked for shows as unknown. */
-function doubt(tags: Map<string, MirrorTag>, operation: Operation, at: string): void {
+function markUnknown(tags: Map<string, MirrorTag>, operation: Operation, at: string): void {
   const present = tags.get(operation.key);
   if (present) tags.set(operation.key, { ...present, proof: 'unknown', proofAt: at });
   else if (operation.verb !== 'remove') {
@@ -62,7 +62,7 @@ function doubt(tags: Map<string, MirrorTag>, operation: Operation, at: string): 
 }
 
 /** Takes doubt back: each key in `keys` is again as it was in `before`. */
-export function restore(
+export function revertUnknown(
   known: readonly MirrorTag[],
   before: readonly MirrorTag[],
   keys: readonly string[],

@@ -13,8 +13,8 @@ const byGravity: readonly Outcome[] = [
   'no-op',
 ];
 
-/** The gravest outcome among a change's operations: what the history filters by. */
-export function gravest(outcomes: readonly { outcome: Outcome }[]): ChangeOutcome {
+/** The worst outcome among a change's operations: what the history filters by. */
+export function worstOutcome(outcomes: readonly { outcome: Outcome }[]): ChangeOutcome {
   return byGravity.find((candidate) => outcomes.some(({ outcome }) => outcome === candidate)) ?? 'no-op';
 }
 

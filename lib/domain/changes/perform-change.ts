@@ -45,7 +45,9 @@ export async function performChange(
   }
   if (isSetAside(change)) return setAside(change);
   if (change.kind === 'profile') return performProfile(provider, change);
-  const looked = change.inDoubt ? await lookFirst(provider, change) : await nothingDone(provider, change);
+  const looked = change.inDoubt
+    ? await reconcileFirst(provider, change)
+    : await nothingDone(provider, change);
   return 'kind' in looked ? looked : performOperations(provider, change, looked, onAnswered);
 }
 
@@ -66,9 +68,9 @@ async function nothingDone(provider: TagProvider, change: ClaimedChange): Promis
 
 /**
  * The process that was sending this died. What the provider shows is done; the rest is sent again, as a repeat that may
- * meet the first. Where nothing can be read, only repeatable verbs are sent again.
+ * meet the first. Where nothing can be read, only idempotent verbs are sent again.
  */
-async function lookFirst(provider: TagProvider, change: ClaimedChange): Promise<Looked | Performed> {
+async function reconcileFirst(provider: TagProvider, change: ClaimedChange): Promise<Looked | Performed> {
   try {
     const { tags, refs, exchanges } = await provider.readTags(change.externalId, { email: change.email });
     const outcomes = change.operations.map((operation) => {
@@ -79,7 +81,7 @@ async function lookFirst(provider: TagProvider, change: ClaimedChange): Promise<
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
     const exchanges = error.exchange ? [error.exchange] : [];
-    if (error.code === 'unsupported') return { outcomes: onlyRepeatable(change), shown: null, exchanges };
+    if (error.code === 'unsupported') return { outcomes: resendIdempotent(change), shown: null, exchanges };
     const { closing } = close(change, fill(change, lostWhileSending(change)), null, exchanges);
     return {
       kind: 'wait',
@@ -93,9 +95,9 @@ async function lookFirst(provider: TagProvider, change: ClaimedChange): Promise<
 }
 
 /** Nobody can look: what does no harm when it arrives twice is sent again, the rest is for a person. */
-function onlyRepeatable(change: ClaimedChange): (OperationOutcome | null)[] {
-  const { repeatable } = capabilitiesOf(change.provider);
-  return change.operations.map(({ verb }) => (repeatable.includes(verb) ? null : lostWhileSending(change)));
+function resendIdempotent(change: ClaimedChange): (OperationOutcome | null)[] {
+  const { idempotent } = capabilitiesOf(change.provider);
+  return change.operations.map(({ verb }) => (idempotent.includes(verb) ? null : lostWhileSending(change)));
 }
 
 function lostWhileSending(change: ClaimedChange): OperationOutcome {

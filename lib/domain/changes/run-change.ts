@@ -8,7 +8,7 @@ import type { ChangeReport } from '#lib/shared/changes.ts';
 import { AppError } from '#lib/shared/errors.ts';
 import type { ClosedLine, Closing } from './close-changes.ts';
 import { executeChange } from './execute-change.ts';
-import { gravest } from './outcomes.ts';
+import { worstOutcome } from './outcomes.ts';
 import { type AskedEdit, type RecordedChange, recordAndClaim } from './record-and-claim.ts';
 import { sayRecorded, sayUnrecorded } from './say-unrecorded.ts';
 
@@ -67,7 +67,7 @@ function reportOf({ change, outcomes }: Closing, line: ClosedLine): ChangeReport
     provider,
     operations,
     outcomes,
-    outcome: gravest(outcomes),
+    outcome: worstOutcome(outcomes),
     pending: false,
     ...line,
   };

@@ -10,7 +10,7 @@ import { type Closing, closeChanges } from './close-changes.ts';
 import { plainOutcome } from './outcomes.ts';
 import { carryOut, findReport } from './run-change.ts';
 
-/** Throws AppError `forbidden`, `not-found`, `conflict` (settled meanwhile, or not repeatable). */
+/** Throws AppError `forbidden`, `not-found`, `conflict` (settled meanwhile, or not idempotent). */
 export async function settleChange(context: Context, input: unknown): Promise<ChangeReport> {
   requirePermission(context, 'tags:edit');
   const { changeId, verdict } = parseInput(settleChangeInput, input);
@@ -68,8 +68,8 @@ export const sentAgain =
  * not there is sent; else only verbs that do no harm when they arrive twice.
  */
 async function sendAgain(context: Context, row: typeof changes.$inferSelect): Promise<ChangeReport> {
-  const { repeatable, canRead, label } = capabilitiesOf(row.provider);
-  if (!canRead && !row.operations.every(({ verb }) => repeatable.includes(verb))) {
+  const { idempotent, canRead, label } = capabilitiesOf(row.provider);
+  if (!canRead && !row.operations.every(({ verb }) => idempotent.includes(verb))) {
     throw new AppError('conflict', `${label} could apply this twice, so it is not sent again.`);
   }
   const { rowCount } = await context.database.execute(sql`

@@ -15,8 +15,8 @@ import {
 import { can } from '#lib/shared/permissions.ts';
 import { type Conditions, changeConditions, eventConditions } from './history-conditions.ts';
 import { lookUpExtras } from './line-extras.ts';
-import { lookBack, type Search } from './look-back.ts';
 import { mergeEntries, type Stream } from './merge-entries.ts';
+import { type Search, scanNewestFirst } from './scan-newest-first.ts';
 import { toHistoryLine } from './to-history-line.ts';
 
 /** So long a page may look for lines that no index finds; it then says how far it has come. */
@@ -77,7 +77,7 @@ function readPlace(before: string | undefined): Place {
 }
 
 type Line<Row> = { id: number; at: string; row: Row };
-const nothing = { lines: [], through: null, reachedAt: null };
+const nothing = { lines: [], scannedThrough: null, reachedAt: null };
 
 async function findChanges(
   database: Database,
@@ -86,14 +86,14 @@ async function findChanges(
 ): Promise<Stream<Line<typeof changes.$inferSelect>>> {
   const search = searchFor('changes', changeConditions(filters), filters, bounds);
   if (!search) return nothing;
-  const { ids, through } = await lookBack(database, search);
+  const { ids, scannedThrough } = await scanNewestFirst(database, search);
   const rows = ids.length === 0 ? [] : await database.select().from(changes).where(inArray(changes.id, ids));
   return {
     lines: rows
       .map((row) => ({ id: row.id, at: row.createdAt.toISOString(), row }))
       .sort((one, other) => other.id - one.id),
-    through,
-    reachedAt: ids.length < bounds.limit ? await timeOf(database, search.lines, through) : null,
+    scannedThrough,
+    reachedAt: ids.length < bounds.limit ? await timeOf(database, search.lines, scannedThrough) : null,
   };
 }
 
@@ -105,15 +105,15 @@ async function findEvents(
   const conditions = filters && eventConditions(filters);
   const search = searchFor('audit_events', conditions, filters ?? {}, bounds);
   if (!search) return nothing;
-  const { ids, through } = await lookBack(database, search);
+  const { ids, scannedThrough } = await scanNewestFirst(database, search);
   const rows =
     ids.length === 0 ? [] : await database.select().from(auditEvents).where(inArray(auditEvents.id, ids));
   return {
     lines: rows
       .map((row) => ({ id: row.id, at: row.at.toISOString(), row }))
       .sort((one, other) => other.id - one.id),
-    through,
-    reachedAt: ids.length < bounds.limit ? await timeOf(database, search.lines, through) : null,
+    scannedThrough,
+    reachedAt: ids.length < bounds.limit ? await timeOf(database, search.lines, scannedThrough) : null,
   };
 }
 
@@ -131,13 +131,13 @@ function searchFor(
 async function timeOf(
   database: Database,
   lines: Search['lines'],
-  through: number | null,
+  scannedThrough: number | null,
 ): Promise<string | null> {
-  if (through === null) return null;
+  if (scannedThrough === null) return null;
   const at = sql.raw(lines === 'changes' ? 'created_at' : 'at');
   const { rows } = await database.execute<{ at: string }>(sql`
     select to_char(${at} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at
-    from ${sql.raw(lines)} where id >= ${through} order by id limit 1`);
+    from ${sql.raw(lines)} where id >= ${scannedThrough} order by id limit 1`);
   return rows[0]?.at ?? null;
 }
 

@@ -11,11 +11,11 @@ function search(log: readonly Line[], before: number, limit: number, reach: numb
   const older = log.filter(({ id }) => id < before).sort((one, other) => other.id - one.id);
   const seen = older.slice(0, reach);
   const lines = seen.filter(({ id }) => id % 3 === 0).slice(0, limit);
-  if (lines.length === limit) return { lines, through: lines.at(-1)?.id ?? null, reachedAt: null };
+  if (lines.length === limit) return { lines, scannedThrough: lines.at(-1)?.id ?? null, reachedAt: null };
   const last = seen.at(-1);
   return seen.length < older.length && last
-    ? { lines, through: last.id, reachedAt: last.at }
-    : { lines, through: null, reachedAt: null };
+    ? { lines, scannedThrough: last.id, reachedAt: last.at }
+    : { lines, scannedThrough: null, reachedAt: null };
 }
 
 test('page by page nothing is lost, doubled or out of order, wherever a search stops', () => {

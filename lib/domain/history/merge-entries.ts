@@ -2,10 +2,10 @@
 
 type Timed = { id: number; at: string };
 
-/** `through`: see `Found` of look-back.ts; `reachedAt`: the time of that place, when the search stopped early. */
+/** `scannedThrough`: see `Scan` of scan-newest-first.ts; `reachedAt`: the time of that place, when the search stopped early. */
 export type Stream<T extends Timed> = {
   lines: readonly T[];
-  through: number | null;
+  scannedThrough: number | null;
   reachedAt: string | null;
 };
 
@@ -57,10 +57,10 @@ export function mergeEntries<A extends Timed, B extends Timed>(
   };
 }
 
-function restOf<T extends Timed>({ lines, through }: Stream<T>, taken: number, before: number) {
+function restOf<T extends Timed>({ lines, scannedThrough }: Stream<T>, taken: number, before: number) {
   if (taken < lines.length) return { at: lines[taken - 1]?.id ?? before, more: true };
   // Everything found was taken: what follows lies beyond what was looked at.
-  return { at: through ?? 0, more: through !== null };
+  return { at: scannedThrough ?? 0, more: scannedThrough !== null };
 }
 
 function latest(a: string | null, b: string | null): string | null {

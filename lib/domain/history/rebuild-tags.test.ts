@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Operation } from '#lib/providers/contract.ts';
 import type { MirrorTag, Outcome } from '#lib/shared/changes.ts';
-import { learn } from '../changes/mirror.ts';
+import { applyOutcomes } from '../changes/mirror.ts';
 import { type RecordedLine, rebuildTags } from './rebuild-tags.ts';
 
 const at = (tick: number) => new Date(Date.UTC(2026, 0, 1) + tick * 1_000).toISOString();
@@ -82,7 +82,12 @@ function play(acts: readonly Act[]) {
       tick,
       order: id,
       apply: (known: MirrorTag[]) =>
-        learn(known, { operations: [asked], outcomes: [{ outcome: last }], shown: null, at: at(tick) }),
+        applyOutcomes(known, {
+          operations: [asked],
+          outcomes: [{ outcome: last }],
+          shown: null,
+          at: at(tick),
+        }),
       done: (known: MirrorTag[]) => Object.assign(line, { after: known, closedAt: at(tick), outcome: last }),
     });
     if (kind === 'cancelled') {

@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listLinks } from '#lib/domain/members/list-links.ts';
 import { makeResetLink } from '#lib/domain/members/make-reset-link.ts';
-import { type House, openHouse, password, trySignIn } from '#lib/testing/members.ts';
+import { openTestInstallation, password, type TestInstallation, trySignIn } from '#lib/testing/members.ts';
 import { changeName } from './change-name.ts';
 import { changePassword } from './change-password.ts';
 import { endOtherSessions, endOwnSession } from './end-own-sessions.ts';
 import { readAccount } from './read-account.ts';
 import { renewRecoveryCodes, startTwoStep, stopTwoStep } from './two-step.ts';
 
-let installation: House;
+let installation: TestInstallation;
 
 beforeAll(async () => {
-  installation = await openHouse();
+  installation = await openTestInstallation();
 });
 
 afterAll(() => installation.close());

@@ -1,7 +1,13 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { memberLinks } from '#lib/platform/db/schema/members.ts';
-import { type House, newJar, openHouse, password, trySignIn } from '#lib/testing/members.ts';
+import {
+  newJar,
+  openTestInstallation,
+  password,
+  type TestInstallation,
+  trySignIn,
+} from '#lib/testing/members.ts';
 import { joinByLink, readLink, resetByLink } from '#lib/web/sign-in/link-forms.ts';
 import { changeMember } from './change-member.ts';
 import { inviteMember } from './invite-member.ts';
@@ -9,10 +15,10 @@ import { listLinks } from './list-links.ts';
 import { makeResetLink } from './make-reset-link.ts';
 import { withdrawLink } from './withdraw-link.ts';
 
-let installation: House;
+let installation: TestInstallation;
 
 beforeAll(async () => {
-  installation = await openHouse();
+  installation = await openTestInstallation();
 });
 
 afterAll(() => installation.close());

@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { rateLimits } from '#lib/platform/db/schema/records.ts';
-import { type House, newJar, openHouse, password, trySignIn } from '#lib/testing/members.ts';
+import {
+  newJar,
+  openTestInstallation,
+  password,
+  type TestInstallation,
+  trySignIn,
+} from '#lib/testing/members.ts';
 import { type MailServer, openMailServer, textOf } from '#lib/testing/smtp-server.ts';
 import { askForReset } from '#lib/web/sign-in/forgotten-password.ts';
 import { readLink, resetByLink } from '#lib/web/sign-in/link-forms.ts';
@@ -12,14 +18,14 @@ import { makeResetLink } from './make-reset-link.ts';
 import { sendLink } from './send-link.ts';
 import { withdrawLink } from './withdraw-link.ts';
 
-let installation: House;
+let installation: TestInstallation;
 let server: MailServer;
 let settings: DeliverySettings;
 
 const login = { user: 'desk', password: 'canary-mail-password' };
 
 beforeAll(async () => {
-  [installation, server] = await Promise.all([openHouse(), openMailServer({ login })]);
+  [installation, server] = await Promise.all([openTestInstallation(), openMailServer({ login })]);
   settings = {
     appUrl: 'https://tags.example',
     port: 3000,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Context } from '#lib/platform/context.ts';
-import { type House, openHouse, password, trySignIn } from '#lib/testing/members.ts';
+import { openTestInstallation, password, type TestInstallation, trySignIn } from '#lib/testing/members.ts';
 import { changeMember } from './change-member.ts';
 import { createMember } from './create-member.ts';
 import { endSessions } from './end-sessions.ts';
@@ -11,10 +11,10 @@ import { makeResetLink } from './make-reset-link.ts';
 import { removeTwoStep } from './remove-two-step.ts';
 import { withdrawLink } from './withdraw-link.ts';
 
-let installation: House;
+let installation: TestInstallation;
 
 beforeAll(async () => {
-  installation = await openHouse();
+  installation = await openTestInstallation();
 });
 
 afterAll(() => installation.close());
@@ -79,7 +79,7 @@ test('nobody changes their own role or access, or takes off their own second ste
 });
 
 test('one admin always remains, also when two demote each other at once', async () => {
-  const apart = await openHouse();
+  const apart = await openTestInstallation();
   const one = await apart.member('cy@tagdesk.example', 'admin');
   await expect(changeMember(apart.system, { memberId: one, role: 'viewer' })).rejects.toMatchObject({
     code: 'conflict',

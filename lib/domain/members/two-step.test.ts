@@ -5,16 +5,23 @@ import { requirePermission } from '#lib/platform/context.ts';
 import { accounts } from '#lib/platform/db/schema/members.ts';
 import { can, unprovenRole } from '#lib/shared/permissions.ts';
 import { totpOf } from '#lib/testing/account.ts';
-import { type House, type Jar, newJar, openHouse, password, secret } from '#lib/testing/members.ts';
+import {
+  type Jar,
+  newJar,
+  openTestInstallation,
+  password,
+  secret,
+  type TestInstallation,
+} from '#lib/testing/members.ts';
 import { findSession } from '#lib/web/session.ts';
 import { findChallenge, takeSecondStep } from '#lib/web/sign-in/second-step.ts';
 import { readAccount } from './read-account.ts';
 import { confirmTwoStep, renewRecoveryCodes, startTwoStep, stopTwoStep } from './two-step.ts';
 
-let installation: House;
+let installation: TestInstallation;
 
 beforeAll(async () => {
-  installation = await openHouse();
+  installation = await openTestInstallation();
 });
 
 afterAll(() => installation.close());

@@ -7,7 +7,7 @@ import { parseInput } from '#lib/shared/errors.ts';
 import { runInput } from '#lib/shared/run-inputs.ts';
 import type { RunCause } from '#lib/shared/runs.ts';
 import { causeKey } from './result-statement.ts';
-import { fingerprint, isRepeatable, unreadableProviders, waitsForWord } from './unsettled.ts';
+import { fingerprint, isIdempotent, unreadableProviders, waitsForWord } from './unsettled.ts';
 
 type CauseRow = Omit<RunCause, 'advice' | 'repeat' | 'unsettled'> & { hint: string | null };
 type Unsettled = NonNullable<RunCause['unsettled']>;
@@ -27,7 +27,7 @@ export async function listCauses(context: Context, input: unknown): Promise<RunC
       min(w.o ->> 'message') as message, min(w.o ->> 'hint') as hint, count(distinct c.id)::int as count,
       count(distinct c.id) filter (where ${waits})::int as waiting,
       ${fingerprint} filter (where ${waits})::text as seen,
-      bool_and(${isRepeatable}) filter (where ${waits}) as repeatable
+      bool_and(${isIdempotent}) filter (where ${waits}) as repeatable
     from changes c cross join lateral jsonb_array_elements(c.outcomes) as w(o)
     where c.run_id = ${runId} and c.outcome in ('refused', 'failed', 'unknown', 'cancelled')
       and w.o ->> 'outcome' in ('refused', 'failed', 'unknown', 'cancelled')

@@ -13,7 +13,7 @@ import { settleCauseInput } from '#lib/shared/run-inputs.ts';
 import { lockRun, requireRun } from './require-run.ts';
 import { causeKey } from './result-statement.ts';
 import { deriveStatus } from './run-status.ts';
-import { fingerprint, isRepeatable, unreadableProviders, waitsForWord } from './unsettled.ts';
+import { fingerprint, isIdempotent, unreadableProviders, waitsForWord } from './unsettled.ts';
 
 type Unsettled = {
   provider: ProviderId;
@@ -70,7 +70,7 @@ async function findUnsettled(context: Context, runId: number, cause: string): Pr
     context.database,
     sql`
     select c.provider, jsonb_agg(c.id order by c.id) as ids, ${fingerprint}::text as seen,
-      bool_and(${isRepeatable}) as repeatable
+      bool_and(${isIdempotent}) as repeatable
     from changes c
     where c.run_id = ${runId} and c.outcome = 'unknown' and ${waits} and exists (
       select 1 from jsonb_array_elements(c.outcomes) as w(o)

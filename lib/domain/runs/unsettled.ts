@@ -5,8 +5,8 @@ import { runPlannedStatement } from '#lib/platform/db/run-statement.ts';
 import { catalog } from '#lib/providers/catalog.ts';
 import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
 
-const repeatableOf = Object.fromEntries(
-  providerIds.map((id) => [id, catalog[id].canRead ? catalog[id].verbs : catalog[id].repeatable]),
+const idempotentOf = Object.fromEntries(
+  providerIds.map((id) => [id, catalog[id].canRead ? catalog[id].verbs : catalog[id].idempotent]),
 );
 
 /** Nobody looks at it by themselves: no look is planned, or its provider is among `unreadable`. */
@@ -16,8 +16,8 @@ export function waitsForWord(unreadable: readonly ProviderId[]): SQL {
 }
 
 /** Sending the line a second time does no harm: what can be read is looked at first, the rest may arrive twice. */
-export const isRepeatable = sql`not exists (select 1 from jsonb_array_elements(c.operations) as p(o)
-  where not (${JSON.stringify(repeatableOf)}::jsonb -> c.provider) ? (p.o ->> 'verb'))`;
+export const isIdempotent = sql`not exists (select 1 from jsonb_array_elements(c.operations) as p(o)
+  where not (${JSON.stringify(idempotentOf)}::jsonb -> c.provider) ? (p.o ->> 'verb'))`;
 
 /** Tells sets of lines apart, in any order: which they are, and since when each is as it is. An aggregate, or null. */
 export const fingerprint = sql`sum(distinct hashint8extended(c.id, (extract(epoch from c.not_before) * 1000)::bigint))`;

@@ -1,6 +1,6 @@
 /**
  * Counts the lines of the ledger that gave or took a tag: all of them where the index finds them in time, else from
- * the newest backwards, a stretch of ids at a time, so that no statement takes long however long the ledger is.
+ * the newest backwards, a chunk of ids at a time, so that no statement takes long however long the ledger is.
  */
 import { type SQL, sql } from 'drizzle-orm';
 import type { Database } from '#lib/platform/db/client.ts';
@@ -10,11 +10,11 @@ import { inTransaction } from '#lib/platform/db/transaction.ts';
 import { timeZone } from '#lib/platform/settings/time-zone.ts';
 import type { CatalogueTag, TagActivity, TagChange, TagDay } from '#lib/shared/catalogue.ts';
 
-/** So long all of the lines that the index finds may take; a tag with more of them is counted in stretches. */
+/** So long all of the lines that the index finds may take; a tag with more of them is counted in chunks. */
 const insideMs = 350;
 const firstStretch = 20_000;
 const leastStretch = 2_000;
-/** A stretch should take about so long; it grows or shrinks towards that, within limits. */
+/** A chunk should take about so long; it grows or shrinks towards that, within limits. */
 const stretchMs = 200;
 const mostGrowth = 8;
 const leastGrowth = 0.25;

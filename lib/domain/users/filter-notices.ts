@@ -30,10 +30,10 @@ export async function noticesOf(
 function noticesOfTags(q: string, unknown: readonly UnknownTag[]): FilterNotice[] {
   if (unknown.length === 0) return [];
   const places = locateTerms(q);
-  return unknown.map(({ text, nearest }) => {
+  return unknown.map(({ text, suggestions }) => {
     const place = places.get(text);
     const cures = place
-      ? nearest.map((suggestion) => ({ suggestion, cured: applySuggestion(q, { ...place, suggestion }) }))
+      ? suggestions.map((suggestion) => ({ suggestion, cured: applySuggestion(q, { ...place, suggestion }) }))
       : [];
     return { about: text, message: `No known tag fits ${shorten(text)}.`, cures };
   });

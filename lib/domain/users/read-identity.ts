@@ -1,7 +1,7 @@
 /** One read of one identity: the provider's complete list replaces the mirror's, and differences go into the ledger. */
 import { eq, sql } from 'drizzle-orm';
 import { correctShown, findUnseen, isOpenToProof, proofOf } from '#lib/domain/changes/correct-shown.ts';
-import { learn } from '#lib/domain/changes/mirror.ts';
+import { applyOutcomes } from '#lib/domain/changes/mirror.ts';
 import { plainOutcome } from '#lib/domain/changes/outcomes.ts';
 import { type LockedIdentity, lockIdentities, storeMirror } from '#lib/domain/changes/store-mirror.ts';
 import { learnRefs } from '#lib/domain/changes/user-refs.ts';
@@ -68,7 +68,7 @@ async function take(
 ): Promise<number> {
   const at = new Date().toISOString();
   const doubted = await stillDoubted(transaction, identity, shown);
-  const after = learn(identity.tags, {
+  const after = applyOutcomes(identity.tags, {
     operations: doubted,
     outcomes: doubted.map(() => plainOutcome('unknown')),
     shown,

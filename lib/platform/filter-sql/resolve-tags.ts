@@ -37,7 +37,7 @@ export async function resolveTags(reader: Queryable, filter: FilterNode | null):
     const own = found.get(printTerm(term));
     return isNamed(term) && own?.ids.length === 0 && !own.wide;
   });
-  return { terms: found, counterparts, unknown: await findNearest(reader, missing) };
+  return { terms: found, counterparts, unknown: await findSuggestions(reader, missing) };
 }
 
 async function findCounterparts(
@@ -63,11 +63,11 @@ function isNamed(term: TagNode): boolean {
 }
 
 /** Nobody reads more than a few cures; the rest are told without. */
-const mostCures = 5;
+const maxSuggested = 5;
 
-async function findNearest(reader: Queryable, terms: readonly TagNode[]): Promise<UnknownTag[]> {
+async function findSuggestions(reader: Queryable, terms: readonly TagNode[]): Promise<UnknownTag[]> {
   if (terms.length === 0) return [];
-  const selects = terms.slice(0, mostCures).map((term, index) => {
+  const selects = terms.slice(0, maxSuggested).map((term, index) => {
     const text = wholeText(term);
     const folded = fold(text);
     const whole = sql`t.key || coalesce('=' || t.value, '')`;
@@ -86,7 +86,7 @@ async function findNearest(reader: Queryable, terms: readonly TagNode[]): Promis
   >(sql.join(selects, sql` UNION ALL `));
   return terms.map((term, index) => {
     const near = rows.rows.filter((row) => row.term === index).map((row) => printTerm(asTerm(term, row)));
-    return { term, text: printTerm(term), nearest: [...new Set(near)].slice(0, 3) };
+    return { term, text: printTerm(term), suggestions: [...new Set(near)].slice(0, 3) };
   });
 }
 

@@ -31,7 +31,7 @@ export interface UnknownTag {
   /** The term as printed; `locateTerms` finds it in what was typed. */
   readonly text: string;
   /** Up to three known tags that may have been meant, as terms to type, nearest first. */
-  readonly nearest: readonly string[];
+  readonly suggestions: readonly string[];
 }
 
 export interface ResolvedTags {

@@ -204,7 +204,7 @@ test('an unknown tag finds nobody and is told with its nearest known ones', asyn
     'vero:"premium custmer" OR cerego:region OR cerego:Region=Californa OR vero:zzz OR vero:q*',
   );
   const { unknown } = await small.resolve(filter);
-  expect(unknown.map(({ text, nearest }) => [text, nearest])).toEqual([
+  expect(unknown.map(({ text, suggestions }) => [text, suggestions])).toEqual([
     ['vero:"premium custmer"', ['vero:"Premium Customer"']],
     ['cerego:region', ['cerego:Region']],
     ['cerego:Region=Californa', ['cerego:Region=California']],
@@ -213,12 +213,12 @@ test('an unknown tag finds nobody and is told with its nearest known ones', asyn
   ]);
   expect(await small.find(filter)).toEqual([]);
   const compared = await small.resolve(read('differs:cerego.Regio/fragment.x'));
-  expect(compared.unknown.map(({ text, nearest }) => [text, nearest])).toEqual([
+  expect(compared.unknown.map(({ text, suggestions }) => [text, suggestions])).toEqual([
     ['cerego:Regio=*', ['cerego:Region']],
     ['fragment:x=*', []],
   ]);
   const many = await small.resolve(read('cerego:r1 cerego:r2 cerego:r3 cerego:r4 cerego:r5 cerego:Regio'));
-  expect(many.unknown.map(({ nearest }) => nearest.length)).toEqual([0, 0, 0, 0, 0, 0]);
+  expect(many.unknown.map(({ suggestions }) => suggestions.length)).toEqual([0, 0, 0, 0, 0, 0]);
   expect(await small.find(read('NOT vero:zzz'))).toEqual([0]);
   await small.close();
 });
@@ -243,7 +243,7 @@ test.each([
   }));
   const school = await openTestWorld([...cohorts, ...cohorts.slice(0, 1)]);
   const { unknown } = await school.resolve(read(typed));
-  expect(unknown.map(({ nearest }) => nearest[0])).toEqual([meant]);
+  expect(unknown.map(({ suggestions }) => suggestions[0])).toEqual([meant]);
   await school.close();
 });
 

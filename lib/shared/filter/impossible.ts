@@ -5,7 +5,7 @@ import type { FilterNode, TagNode, TextNode } from './grammar.ts';
 import { normalise } from './normalise.ts';
 import { parseFilter } from './parse.ts';
 import { printFilter } from './print.ts';
-import type { FilterCure, FilterNotice } from './problem.ts';
+import type { FilterNotice, FilterSuggestion } from './problem.ts';
 import { shorten } from './shorten.ts';
 
 /** What joins at the top of a filter, each with a way to the same filter without its fault where there is one. */
@@ -82,7 +82,7 @@ function opposites(items: Items): FilterNotice[] {
 }
 
 /** One of these instead of all, beside the rest; none where a filter cannot hold it. */
-function anyOf(items: Items, rest: Items): FilterCure[] {
+function anyOf(items: Items, rest: Items): FilterSuggestion[] {
   const cured = printAnd([{ kind: 'or', items }, ...rest]);
   const says = `Any of these ${items.length}`;
   return parseFilter(cured).ok ? [{ suggestion: cured, cured, says }] : [];

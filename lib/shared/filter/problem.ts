@@ -37,7 +37,7 @@ export function applySuggestion(text: string, problem: ProblemPlace & { suggesti
 }
 
 /** One way to mend a filter: what it puts in, and the whole text then. `says`: in words, where that is shorter. */
-export type FilterCure = { suggestion: string; cured: string; says?: string };
+export type FilterSuggestion = { suggestion: string; cured: string; says?: string };
 
 /** Something to say of a filter; `about` names one among several. `cures` of an unknown tag: the nearest in its place, best first. */
-export type FilterNotice = { about: string; message: string; cures: FilterCure[] };
+export type FilterNotice = { about: string; message: string; cures: FilterSuggestion[] };

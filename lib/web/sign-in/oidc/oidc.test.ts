@@ -4,15 +4,21 @@ import { inviteMember } from '#lib/domain/members/invite-member.ts';
 import { listLinks } from '#lib/domain/members/list-links.ts';
 import type { OidcSettings } from '#lib/platform/settings/read-settings.ts';
 import { startTestProvider, type TestPerson, type TestProvider } from '#lib/testing/identity-provider.ts';
-import { type House, type Jar, newJar, openHouse, secret } from '#lib/testing/members.ts';
+import {
+  type Jar,
+  newJar,
+  openTestInstallation,
+  secret,
+  type TestInstallation,
+} from '#lib/testing/members.ts';
 import { refusalMessage } from './refusals.ts';
 import { leaveForOidc, type OidcDeps, returnFromOidc } from './sign-in.ts';
 
-let installation: House;
+let installation: TestInstallation;
 let provider: TestProvider;
 
 beforeAll(async () => {
-  installation = await openHouse();
+  installation = await openTestInstallation();
   provider = await startTestProvider();
 });
 

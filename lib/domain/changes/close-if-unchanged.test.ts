@@ -3,7 +3,7 @@ import { editTags } from '#lib/domain/tags/edit-tags.ts';
 import { findUser } from '#lib/domain/users/find-user.ts';
 import { createTestEnvironment, type TestEnvironment } from '#lib/testing/test-environment.ts';
 import type { ClaimedChange } from './claim-changes.ts';
-import { type Closing, closeAsFound, closeChanges } from './close-changes.ts';
+import { type Closing, closeChanges, closeIfUnchanged } from './close-changes.ts';
 import { plainOutcome } from './outcomes.ts';
 import { recordAndClaim } from './record-and-claim.ts';
 import { findReport } from './run-change.ts';
@@ -66,9 +66,9 @@ test('a line that is open again tells no state after', async () => {
 test('what is as it was found is closed once, by whoever still holds it', async () => {
   const { change, closing } = await taken();
   const late = { ...closing, change: { ...change, attempts: change.attempts - 1 } };
-  expect(await closeAsFound(bench.context.database, late)).toBeNull();
-  expect(await closeAsFound(bench.context.database, closing)).not.toBeNull();
-  expect(await closeAsFound(bench.context.database, closing)).toBeNull();
+  expect(await closeIfUnchanged(bench.context.database, late)).toBeNull();
+  expect(await closeIfUnchanged(bench.context.database, closing)).not.toBeNull();
+  expect(await closeIfUnchanged(bench.context.database, closing)).toBeNull();
   expect(await findReport(bench.context.database, change.id)).toMatchObject({ outcome: 'accepted' });
   expect(await mirror(change)).toEqual(['vip']);
 });
@@ -100,7 +100,7 @@ async function closedWhileWritten<Closed>(
 test('what was being written is seen by who closes one line, who then leaves it', async () => {
   const { change, closing } = await taken();
   const { database } = bench.context;
-  expect(await closedWhileWritten(change, () => closeAsFound(database, closing))).toBeNull();
+  expect(await closedWhileWritten(change, () => closeIfUnchanged(database, closing))).toBeNull();
   expect(await findReport(database, change.id)).toMatchObject({ pending: true });
   await closeChanges(database, [closing]);
   expect(await mirror(change)).toEqual([`other-${change.id}`, 'vip']);

@@ -1,7 +1,7 @@
 import { Verbatim } from '#components/ui/verbatim.tsx';
 import { shorten } from '#lib/shared/filter/shorten.ts';
 
-interface CureProps {
+interface FilterSuggestionButtonProps {
   /** What is put in; empty: what is wrong goes. */
   text: string;
   /** What it does in words, where that says more. */
@@ -10,7 +10,7 @@ interface CureProps {
 }
 
 /** The way out of a filter that is wrong, within the words that say so. */
-export function Cure({ text, says, onPress }: CureProps) {
+export function FilterSuggestionButton({ text, says, onPress }: FilterSuggestionButtonProps) {
   return (
     <button
       type="button"

@@ -1,7 +1,7 @@
 /**
- * Finds the newest lines under some conditions among millions, in bounded time: from the newest backwards, a stretch
+ * Finds the newest lines under some conditions among millions, in bounded time: from the newest backwards, a chunk
  * of ids at a time, each as long as the last one's pace allows. What an index finds is there after three or four
- * stretches; what nothing finds stops after its time, says how far it has come, and goes on from there when asked.
+ * chunks; what nothing finds stops after its time, says how far it has come, and goes on from there when asked.
  */
 import { type SQL, sql } from 'drizzle-orm';
 import type { Database } from '#lib/platform/db/client.ts';
@@ -11,13 +11,13 @@ import { timeZone } from '#lib/platform/settings/time-zone.ts';
 import { dayStart, nextDayStart } from '#lib/shared/days.ts';
 import type { Conditions } from './history-conditions.ts';
 
-const firstStretch = 20_000;
-const leastStretch = 1_000;
-/** A stretch should take about so long; it grows or shrinks towards that, within limits. */
-const stretchMs = 150;
-const mostGrowth = 8;
-const leastGrowth = 0.25;
-/** So long all of the lines that an index finds may take, when the newest stretch did not hold enough of them. */
+const firstChunk = 20_000;
+const minChunk = 1_000;
+/** A chunk should take about so long; it grows or shrinks towards that, within limits. */
+const chunkMs = 150;
+const maxGrowth = 8;
+const minGrowth = 0.25;
+/** So long all of the lines that an index finds may take, when the newest chunk did not hold enough of them. */
 const insideMs = 3_000;
 
 /** `lines`: which of the two logs. `from` and `to`: days that bound it. `before`: an id, itself not included. */
@@ -31,36 +31,37 @@ export type Search = {
   budgetMs: number;
 };
 
-/** Ids, newest first. `through`: everything from this id on was looked at; null: everything there is. */
-export type Found = { ids: number[]; through: number | null };
+/** Ids, newest first. `scannedThrough`: everything from this id on was looked at; null: everything there is. */
+export type Scan = { ids: number[]; scannedThrough: number | null };
 
-export async function lookBack(database: Database, search: Search): Promise<Found> {
+export async function scanNewestFirst(database: Database, search: Search): Promise<Scan> {
   const { conditions, limit, budgetMs } = search;
   const { low, high } = await boundsOf(database, search);
   const deadline = performance.now() + budgetMs;
   const ids: number[] = [];
-  // Without conditions every line matches: the order itself is the index, and no stretch is needed.
-  let stretch = conditions.all.length === 0 ? high - low : firstStretch;
+  // Without conditions every line matches: the order itself is the index, and no chunk is needed.
+  let chunk = conditions.all.length === 0 ? high - low : firstChunk;
   let mayAskInside = conditions.inside;
   for (let end = high; end > low; ) {
-    const start = Math.max(low, end - Math.ceil(stretch));
+    const start = Math.max(low, end - Math.ceil(chunk));
     const startedAt = performance.now();
     ids.push(...(await findIn(database, search, { start, end, limit: limit - ids.length })));
-    if (ids.length >= limit) return { ids, through: ids.at(-1) ?? null };
+    if (ids.length >= limit) return { ids, scannedThrough: ids.at(-1) ?? null };
     end = start;
     if (mayAskInside && end > low) {
       mayAskInside = false;
       const rest = await findInside(database, search, { start: low, end, limit: limit - ids.length });
-      if (rest !== null) return { ids: [...ids, ...rest], through: throughOf(rest, limit - ids.length) };
+      if (rest !== null)
+        return { ids: [...ids, ...rest], scannedThrough: scannedThroughOf(rest, limit - ids.length) };
     }
-    if (end > low && performance.now() > deadline) return { ids, through: start };
-    const pace = stretchMs / Math.max(performance.now() - startedAt, 1);
-    stretch = Math.max(leastStretch, stretch * Math.min(mostGrowth, Math.max(leastGrowth, pace)));
+    if (end > low && performance.now() > deadline) return { ids, scannedThrough: start };
+    const pace = chunkMs / Math.max(performance.now() - startedAt, 1);
+    chunk = Math.max(minChunk, chunk * Math.min(maxGrowth, Math.max(minGrowth, pace)));
   }
-  return { ids, through: null };
+  return { ids, scannedThrough: null };
 }
 
-function throughOf(rest: readonly number[], wanted: number): number | null {
+function scannedThroughOf(rest: readonly number[], wanted: number): number | null {
   return rest.length >= wanted ? (rest.at(-1) ?? null) : null;
 }
 
