@@ -5,7 +5,7 @@
 import { type NextRequest, NextResponse } from 'next/server';
 import { errorAnswer } from '#lib/web/http/error-page.ts';
 import { requireDatabase, waitForCapacity } from '#lib/web/http/load-shedding.ts';
-import { mostActionBytes } from '#lib/web/http/page-gate.ts';
+import { maxActionBytes } from '#lib/web/http/page-gate.ts';
 import { isOwnRequest } from '#lib/web/http/same-origin.ts';
 
 export async function proxy(request: NextRequest): Promise<NextResponse> {
@@ -28,7 +28,7 @@ function refuse(request: NextRequest): NextResponse | null {
   if (method === 'GET' || method === 'HEAD') return null;
   if (!isOwnRequest(headers, process.env.APP_URL ?? null))
     return turnAway(403, 'This request came from another site and was refused.');
-  if (Number(headers.get('content-length') ?? 0) > mostActionBytes)
+  if (Number(headers.get('content-length') ?? 0) > maxActionBytes)
     return turnAway(413, 'This is more than Tagdesk takes at once: 1 MiB.');
   return null;
 }

@@ -8,7 +8,7 @@ import type { FoundUser } from '#components/shell/use-palette-search.ts';
 import { can } from '#lib/shared/permissions.ts';
 import { titleOf, type UsersPage } from '#lib/shared/user-list.ts';
 
-const mostFound = 8;
+const maxFound = 8;
 
 /** What lies over every screen: the palette, with the users that match what is typed, and the list of keys. */
 export function Overlays({ items, role }: { items: readonly NavigationItem[]; role: string }) {
@@ -26,7 +26,7 @@ export function Overlays({ items, role }: { items: readonly NavigationItem[]; ro
 }
 
 async function findUsers(text: string, signal: AbortSignal): Promise<FoundUser[]> {
-  const query = new URLSearchParams({ q: text, limit: String(mostFound) });
+  const query = new URLSearchParams({ q: text, limit: String(maxFound) });
   const { users } = await readJson<UsersPage>(`/api/users?${query}`, signal);
   return users.map((user) => ({
     id: String(user.id),

@@ -12,7 +12,7 @@ export type Bar = Span & { added: number; removed: number };
 
 const dayMs = 24 * 60 * 60 * 1000;
 /** As many bars as there is room for. */
-const mostBars = 60;
+const maxBars = 60;
 
 const timeOf = (day: string) => Date.parse(`${day}T00:00:00Z`);
 const dayAt = (time: number) => new Date(time).toISOString().slice(0, 10);
@@ -25,10 +25,10 @@ export function spansOf(period: Period, since: string | null, today: string): Sp
   if (period === 'month') return spansBack(30, 1, today);
   if (period === 'year') return spansBack(52, 7, today);
   const days = (timeOf(today) - timeOf(since ?? today)) / dayMs + 1;
-  if (days <= mostBars) return spansBack(Math.max(1, days), 1, today);
-  if (days <= mostBars * 7) return spansBack(Math.ceil(days / 7), 7, today);
+  if (days <= maxBars) return spansBack(Math.max(1, days), 1, today);
+  if (days <= maxBars * 7) return spansBack(Math.ceil(days / 7), 7, today);
   const months = monthsUntil(since ?? today, today);
-  return months.length <= mostBars ? months : yearsOf(months);
+  return months.length <= maxBars ? months : yearsOf(months);
 }
 
 function spansBack(count: number, length: number, today: string): Span[] {

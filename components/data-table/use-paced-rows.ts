@@ -69,7 +69,7 @@ function notePart(rows: number, milliseconds: number): void {
 }
 
 /** However busy the browser is, it is not put off for longer. */
-const longestIdleMs = 300;
+const maxIdleMs = 300;
 /** Where the browser does not tell. */
 const usualIdleMs = 50;
 
@@ -79,6 +79,6 @@ function whenIdle(work: () => void): () => void {
     const timer = setTimeout(work, usualIdleMs);
     return () => clearTimeout(timer);
   }
-  const idle = requestIdleCallback(() => work(), { timeout: longestIdleMs });
+  const idle = requestIdleCallback(() => work(), { timeout: maxIdleMs });
   return () => cancelIdleCallback(idle);
 }

@@ -8,7 +8,7 @@ import type { ImportAdvice, ImportLook } from '#lib/shared/imports.ts';
 import { BadRowsTable } from './bad-rows-table.tsx';
 
 /** How many bad rows are worth showing before anything is loaded. */
-const mostShown = 10;
+const maxShown = 10;
 
 interface ImportLookViewProps {
   look: ImportLook;
@@ -27,7 +27,7 @@ export function ImportLookView({ look, said, onSay, onLoad, onChooseAnother }: I
     `${formatCount(usersUnchanged)} unchanged`,
     `${formatCount(rowsBad)} bad`,
   ];
-  const shown = badRows.slice(0, mostShown);
+  const shown = badRows.slice(0, maxShown);
   return (
     <div className="flex flex-col gap-3">
       <h2 className="font-semibold wrap-anywhere">{fileName}</h2>

@@ -1,7 +1,7 @@
 import { classNames } from '#components/ui/class-names.ts';
 import { Verbatim } from '#components/ui/verbatim.tsx';
 
-const longestTip = 1_200;
+const maxTipLength = 1_200;
 
 /**
  * Text that came from elsewhere: kept apart from the direction of what stands around it, cut with an ellipsis, whole
@@ -18,5 +18,7 @@ export function TagText({ text, className }: { text: string; className?: string 
 /** The tip for a text that may be cut; none where it certainly fits. */
 export function tipOf(text: string): string | undefined {
   if (text.length <= 24) return undefined;
-  return text.length > longestTip ? `${text.slice(0, longestTip)}… (${text.length} characters in all)` : text;
+  return text.length > maxTipLength
+    ? `${text.slice(0, maxTipLength)}… (${text.length} characters in all)`
+    : text;
 }

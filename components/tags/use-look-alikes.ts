@@ -9,7 +9,7 @@ import { useSettled } from './use-suggestions.ts';
 
 const none: readonly string[] = [];
 /** What is longer is seldom typed twice, and too long for an address. */
-const longestText = 500;
+const maxTextLength = 500;
 
 /** Sentences on known tags that look like what is typed; asked for once nobody types and the tag is whole. */
 export function useLookAlikes(
@@ -25,7 +25,7 @@ export function useLookAlikes(
       const query = new URLSearchParams({ provider, key, ...(hasValue ? { value } : {}) });
       return readJson<string[]>(`/api/tags/advice?${query}`, signal);
     },
-    enabled: key !== '' && (!hasValue || value !== '') && key.length + value.length <= longestText,
+    enabled: key !== '' && (!hasValue || value !== '') && key.length + value.length <= maxTextLength,
     retry: false,
   });
   const isOfNow = key === typed.key.trim() && value === typed.value.trim();

@@ -1,5 +1,5 @@
 /** Longer than any frame of a page that is seen; one that is hidden has none. */
-const longestMs = 100;
+const maxMs = 100;
 
 /** Runs `work` when what was just drawn has been painted. Call the result to have it left. */
 export function afterPaint(work: () => void): () => void {
@@ -11,7 +11,7 @@ export function afterPaint(work: () => void): () => void {
     timer = setTimeout(work);
   };
   const frame = requestAnimationFrame(later);
-  timer = setTimeout(later, longestMs);
+  timer = setTimeout(later, maxMs);
   return () => {
     cancelAnimationFrame(frame);
     clearTimeout(timer);

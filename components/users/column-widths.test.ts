@@ -5,7 +5,7 @@ import {
   columnsBesidePanel,
   fitWidth,
   isNarrowed,
-  leastWidth,
+  minWidth,
   supposeListWidth,
   trackText,
 } from './column-widths.ts';
@@ -20,7 +20,7 @@ test('tracks of a wide list share what the fixed ones leave', () => {
 });
 
 test('a narrow list keeps its least widths and scrolls', () => {
-  expect(leastWidth(columns, {})).toBe(40 + 130 + 118 + 92);
+  expect(minWidth(columns, {})).toBe(40 + 130 + 118 + 92);
   expect(chipRoom('vero', { columns, listWidth: 100, widths: {} })).toBe(118 - 16);
 });
 
@@ -30,7 +30,7 @@ test('a chosen width is fixed, and the others share what it leaves', () => {
   expect(trackText('vero', widths)).toBe('300px');
   expect(columnSize('vero', layout)).toBe(300);
   expect(columnSize('name', layout)).toBeCloseTo(1_072 - 40 - 92 - 300);
-  expect(leastWidth(columns, widths)).toBe(40 + 130 + 300 + 92);
+  expect(minWidth(columns, widths)).toBe(40 + 130 + 300 + 92);
   expect([fitWidth(3), fitWidth(90.4), fitWidth(9e9)]).toEqual([60, 90, 1_200]);
 });
 
@@ -65,6 +65,6 @@ test('beside a panel the list does without what that says, only as far as there 
   const beside = (listWidth: number) => columnsBesidePanel({ columns, listWidth, widths: {} });
   expect(beside(1_100)).toEqual(columns.filter((column) => column !== 'email'));
   expect(beside(802)).toEqual(columns.filter((column) => column !== 'email' && column !== 'identities'));
-  expect(leastWidth(beside(802), {})).toBeLessThanOrEqual(802);
+  expect(minWidth(beside(802), {})).toBeLessThanOrEqual(802);
   expect(beside(300)).toEqual(['select', 'name', 'vero', 'cerego', 'capillary', 'fragment']);
 });

@@ -12,12 +12,12 @@ export type ColumnWidths = Readonly<Record<string, number>>;
 /** Which columns stand in a list so wide, and how wide somebody made them. */
 export type ColumnLayout = { columns: readonly string[]; listWidth: number; widths: ColumnWidths };
 
-export const leastColumnWidth = 60;
-export const mostColumnWidth = 1_200;
+export const minColumnWidth = 60;
+export const maxColumnWidth = 1_200;
 
 /** A whole number of pixels that a column may have. */
 export function fitWidth(width: number): number {
-  return Math.round(Math.max(leastColumnWidth, Math.min(width, mostColumnWidth)));
+  return Math.round(Math.max(minColumnWidth, Math.min(width, maxColumnWidth)));
 }
 
 function trackOf(column: string, widths: ColumnWidths): Track {
@@ -54,7 +54,7 @@ export function isNarrowed(column: string, widths: ColumnWidths): boolean {
 }
 
 /** Under this width the list scrolls sideways. */
-export function leastWidth(columns: readonly string[], widths: ColumnWidths): number {
+export function minWidth(columns: readonly string[], widths: ColumnWidths): number {
   return columns
     .map((column) => trackOf(column, widths))
     .reduce((sum, track) => sum + ('fixed' in track ? track.fixed : track.least), 0);
@@ -67,7 +67,7 @@ const saidBeside = ['email', 'identities', 'changed'];
 export function columnsBesidePanel({ columns, listWidth, widths }: ColumnLayout): readonly string[] {
   let left = columns;
   for (const column of saidBeside) {
-    if (column !== 'email' && leastWidth(left, widths) <= listWidth) break;
+    if (column !== 'email' && minWidth(left, widths) <= listWidth) break;
     left = left.filter((each) => each !== column);
   }
   return left;
@@ -88,7 +88,7 @@ export function supposeListWidth(cookie: string | undefined): number {
 export function columnSize(column: string, { columns, listWidth, widths }: ColumnLayout): number {
   const own = trackOf(column, widths);
   if ('fixed' in own) return own.fixed;
-  const width = Math.max(listWidth, leastWidth(columns, widths));
+  const width = Math.max(listWidth, minWidth(columns, widths));
   const tracks = columns.map((each) => trackOf(each, widths));
   return Math.max(own.least, own.share * sizeOfShare(tracks, width));
 }

@@ -8,7 +8,7 @@ import { Button, IconButton } from '#components/ui/button.tsx';
 import { Checkbox } from '#components/ui/checkbox.tsx';
 import { Combobox } from '#components/ui/combobox.tsx';
 import { isProviderId, type ProviderId, providerIds } from '#lib/providers/ids.ts';
-import { defaultColumns, fixedColumns, keyOfColumn, mostColumns } from '#lib/shared/filter/columns.ts';
+import { defaultColumns, fixedColumns, keyOfColumn, maxColumns } from '#lib/shared/filter/columns.ts';
 import { hasLabels, providerNames } from '#lib/shared/filter/fields.ts';
 import type { OnWidths } from './column-widths.ts';
 import {
@@ -16,8 +16,8 @@ import {
   type ColumnWidths,
   columnSize,
   fitWidth,
-  leastColumnWidth,
-  mostColumnWidth,
+  maxColumnWidth,
+  minColumnWidth,
 } from './column-widths.ts';
 
 export interface ColumnsEditorProps {
@@ -42,7 +42,7 @@ export function ColumnsEditor({ columns, onColumns, layout, onWidths }: ColumnsE
   });
   const without = (id: string) => onColumns(columns.filter((each) => each !== id));
   const add = (id: string) => {
-    if (!columns.includes(id) && columns.length < mostColumns) onColumns(inOrder([...columns, id]));
+    if (!columns.includes(id) && columns.length < maxColumns) onColumns(inOrder([...columns, id]));
   };
   const width = (id: string, name: string) =>
     layout.columns.includes(id) && (
@@ -126,8 +126,8 @@ function WidthField({
     <input
       type="number"
       aria-label={`Width of ${name} in pixels`}
-      min={leastColumnWidth}
-      max={mostColumnWidth}
+      min={minColumnWidth}
+      max={maxColumnWidth}
       step={10}
       value={typed ?? width}
       onChange={(event) => {

@@ -25,7 +25,7 @@ interface FilterNotesProps {
 export function FilterNotes({ id, text, problem, notices, onText }: FilterNotesProps) {
   if (problem) return <ProblemNote {...{ id, text, problem, onText }} />;
   if (notices.length === 0) return namesDay(text) ? <DayNote id={id} /> : null;
-  const shown = notices.slice(0, mostNotices);
+  const shown = notices.slice(0, maxNotices);
   // With one thing to say there is room for every cure.
   const cures = notices.length === 1 ? undefined : 1;
   return (
@@ -43,7 +43,7 @@ export function FilterNotes({ id, text, problem, notices, onText }: FilterNotesP
           ))}
         </span>
       ))}
-      {notices.length > mostNotices && `And ${notices.length - mostNotices} more like these.`}
+      {notices.length > maxNotices && `And ${notices.length - maxNotices} more like these.`}
     </p>
   );
 }
@@ -60,7 +60,7 @@ function DayNote({ id }: { id: string }) {
 
 /** Two lines of it fit into the bar above a list. */
 const noteClass = 'min-w-0 text-12/4 wrap-anywhere';
-const mostNotices = 3;
+const maxNotices = 3;
 
 type ProblemNoteProps = Omit<FilterNotesProps, 'notices' | 'problem'> & { problem: RefusedFilter };
 

@@ -14,11 +14,11 @@ function letterWidth(letter: string): number {
   return 13;
 }
 
-const longestMeasured = 60;
+const maxMeasured = 60;
 
 function textWidth(text: string): number {
   let width = 0;
-  for (const letter of text.slice(0, longestMeasured)) width += letterWidth(letter);
+  for (const letter of text.slice(0, maxMeasured)) width += letterWidth(letter);
   return width;
 }
 
@@ -31,7 +31,7 @@ const overflowWidth = 26;
 const chipGap = 6;
 const ellipsis = 9;
 /** Fewer letters of a key tell nothing. */
-const leastKey = 3;
+const minKeyLength = 3;
 
 function chipWidth(tag: TagText & { colour: string | null }): number {
   const value = tag.value === null ? 0 : equalsSign + textWidth(tag.value);
@@ -52,7 +52,7 @@ export function shortKey(tag: TagText & { colour: string | null }, width: number
     if (room < 0) break;
     kept += letter;
   }
-  return kept.length < leastKey ? null : `${kept}…`;
+  return kept.length < minKeyLength ? null : `${kept}…`;
 }
 
 /** Room for a single chip, the number of the others beside it. */

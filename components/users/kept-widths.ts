@@ -1,17 +1,17 @@
 /** The widths that somebody gave to columns, as a cookie keeps them for this browser: `name:220,cerego.Region:90`. */
-import { isColumn, mostColumns } from '#lib/shared/filter/columns.ts';
+import { isColumn, maxColumns } from '#lib/shared/filter/columns.ts';
 import { type ColumnWidths, fitWidth } from './column-widths.ts';
 
 export const columnWidthsCookie = 'tagdesk-column-widths';
 /** Browsers drop longer cookies whole. */
-const longestCookie = 3_000;
+const maxCookieLength = 3_000;
 
 /** The columns changed longest ago are forgotten first where there is no room for all. */
 export function writeWidths(widths: ColumnWidths): string {
   const entries = Object.entries(widths)
-    .slice(-mostColumns)
+    .slice(-maxColumns)
     .map(([column, width]) => `${encodeURIComponent(column)}:${width}`);
-  while (entries.join().length > longestCookie) entries.shift();
+  while (entries.join().length > maxCookieLength) entries.shift();
   return entries.join();
 }
 
@@ -24,7 +24,7 @@ export function readWidths(cookie: string | undefined): ColumnWidths {
     const known = column === 'name' || isColumn(column);
     return known && Number.isInteger(width) && fitWidth(width) === width ? [[column, width]] : [];
   });
-  return Object.fromEntries(entries.slice(0, mostColumns));
+  return Object.fromEntries(entries.slice(0, maxColumns));
 }
 
 function decode(text: string): string {

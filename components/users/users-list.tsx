@@ -17,7 +17,7 @@ import type { PageMember } from '#components/tags/edits-context.tsx';
 import { WakesApart } from '#components/ui/wakes-apart.tsx';
 import { can } from '#lib/shared/permissions.ts';
 import type { UserSort } from '#lib/shared/user-list.ts';
-import { type ColumnLayout, type ColumnWidths, columnsBesidePanel, leastWidth } from './column-widths.ts';
+import { type ColumnLayout, type ColumnWidths, columnsBesidePanel, minWidth } from './column-widths.ts';
 import { type AlterFilter, filterByTag } from './filter-by-tag.ts';
 import { ListBar } from './list-bar.tsx';
 import { namesDay } from './names-day.ts';
@@ -210,7 +210,7 @@ function UsersListView(props: UsersListProps) {
             onOpen={(user) => void settle().then(() => router.push(`/users/${user.id}`))}
             onRange={pages.onRange}
             onCursor={look.onCursor}
-            minWidth={narrow ? undefined : leastWidth(layout.columns, keptWidths)}
+            minWidth={narrow ? undefined : minWidth(layout.columns, keptWidths)}
             fallback={
               <ListFallback
                 q={shown?.q ?? null}

@@ -18,7 +18,7 @@ import { findSession } from '#lib/web/session.ts';
 import { finishLater } from './finish-later.ts';
 
 const nobody = { memberId: null, name: 'nobody', role: '' };
-const mostStrangerLines = 60;
+const maxStrangerLines = 60;
 const recorded = new Set(['unauthenticated', 'forbidden', 'invalid']);
 
 /**
@@ -71,7 +71,7 @@ function failureOf(name: string, error: unknown, hasBegun: boolean): Failure {
 async function recordRefusal({ database, actor }: Context, action: string, failure: Failure): Promise<void> {
   if (actor.memberId === null) {
     const key = `refusals:address:${addressKey(await headers())}`;
-    if ((await takeAttempt(database, [{ key, most: mostStrangerLines }])) !== null) return;
+    if ((await takeAttempt(database, [{ key, most: maxStrangerLines }])) !== null) return;
   }
   await recordEvent(database, {
     kind: 'action-refused',

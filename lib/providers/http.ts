@@ -24,8 +24,8 @@ import { type HttpAnswer, isProof, judgeReply, nameAnswer, type Reply } from './
 import { createRedactor } from './redact.ts';
 
 /** The longest that a call waits for a pause in its queue; also the most that its tries may take before another one. */
-const longestWaitMs = 2_000;
-const longestPauseMs = 60_000;
+const maxWaitMs = 2_000;
+const maxPauseMs = 60_000;
 const retryUnsentMs = 2_000;
 const quickWaitsMs = [150, 600];
 const keptCharacters = 4_000;
@@ -76,7 +76,7 @@ export function createHttp(options: HttpOptions): Http {
   const { provider, label, pace, observer } = options;
   const limiter = (options.budget ?? createLocalBudget()).limiterOf(provider, {
     ...pace,
-    maxPauseMs: longestWaitMs,
+    maxPauseMs: maxWaitMs,
   });
   const redactor = createRedactor(options.secrets);
   const sent = new WeakSet<object>();
@@ -214,7 +214,7 @@ export function createHttp(options: HttpOptions): Http {
         // An address that swallows connections uses the budget up at once: nobody waits for its deadline thrice.
         spentMs +=
           (waitMs ?? 0) + (failure instanceof ProviderError ? (failure.exchange?.durationMs ?? 0) : 0);
-        if (waitMs === null || spentMs > longestWaitMs) throw failure;
+        if (waitMs === null || spentMs > maxWaitMs) throw failure;
         repeated ||= failure instanceof ProviderError && failure.code !== 'connection-failed';
         await sleep(waitMs);
       }
@@ -226,7 +226,7 @@ export function createHttp(options: HttpOptions): Http {
     if (failure instanceof ProviderError) {
       const { code, retryAfterMs } = failure;
       const pauses = code === 'rate-limited' || code === 'unavailable';
-      if (pauses && retryAfterMs) await limiter.pause(Math.min(retryAfterMs, longestPauseMs));
+      if (pauses && retryAfterMs) await limiter.pause(Math.min(retryAfterMs, maxPauseMs));
     }
     throw failure;
   }

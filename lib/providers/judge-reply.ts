@@ -67,8 +67,8 @@ function isObject(json: unknown): boolean {
   return typeof json === 'object' && json !== null && !Array.isArray(json);
 }
 
-const shortestWaitMs = 1_000;
-const longestWaitMs = 3_600_000;
+const minWaitMs = 1_000;
+const maxWaitMs = 3_600_000;
 
 /**
  * How long a provider asks to be left alone. `header`: Retry-After in either form of RFC 9110, seconds or a date.
@@ -79,5 +79,5 @@ export function readRetryAfter(header: string | undefined, now: number): number 
   const text = header?.trim();
   if (!text) return null;
   const waitMs = /^\d+(\.\d+)?$/.test(text) ? Number(text) * 1000 : Date.parse(text) - now;
-  return waitMs > 0 ? Math.min(longestWaitMs, Math.max(shortestWaitMs, Math.ceil(waitMs))) : null;
+  return waitMs > 0 ? Math.min(maxWaitMs, Math.max(minWaitMs, Math.ceil(waitMs))) : null;
 }

@@ -88,16 +88,16 @@ function markOf(sign: string): string {
   return /\p{M}/u.test(sign) && hasVisibleSign(sign) ? '◌' : '·';
 }
 
-const mostNamed = 3;
+const maxNamed = 3;
 
 /** What should be known before such a text is sent as a tag: one sentence for each kind of error. */
 export function adviseOnText(text: string): string[] {
   if (plain.test(text)) return [];
   const kinds = [...new Set(findHidden(text).map(({ name, code }) => `${name} (${code})`))];
-  const more = kinds.length > mostNamed ? ` and ${kinds.length - mostNamed} more` : '';
+  const more = kinds.length > maxNamed ? ` and ${kinds.length - maxNamed} more` : '';
   const advice: string[] = [];
   if (kinds.length > 0) {
-    const listed = `${kinds.slice(0, mostNamed).join(', ')}${more}`;
+    const listed = `${kinds.slice(0, maxNamed).join(', ')}${more}`;
     advice.push(`Holds what nobody can see: ${listed}. Another tag may look the same.`);
   }
   if (text !== text.normalize('NFC'))

@@ -53,17 +53,17 @@ export const noCounts: UndoCounts = {
   leftAlone: [],
 };
 
-const mostExamples = 3;
+const maxExamples = 3;
 
 /** Both together; of what was left alone for one reason, the first few names. */
 export function addCounts(one: UndoCounts, other: UndoCounts): UndoCounts {
   const leftAlone = structuredClone(one.leftAlone);
   for (const { reason, count, examples } of other.leftAlone) {
     const same = leftAlone.find((left) => left.reason === reason);
-    if (!same) leftAlone.push({ reason, count, examples: examples.slice(0, mostExamples) });
+    if (!same) leftAlone.push({ reason, count, examples: examples.slice(0, maxExamples) });
     else {
       same.count += count;
-      same.examples = [...same.examples, ...examples].slice(0, mostExamples);
+      same.examples = [...same.examples, ...examples].slice(0, maxExamples);
     }
   }
   return {

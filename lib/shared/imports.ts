@@ -56,7 +56,7 @@ export type ImportReport = {
   badRows: BadRow[];
 };
 
-export const mostBadRowsKept = 1_000;
+export const maxBadRowsKept = 1_000;
 
 export type ImportProgress = Pick<ImportReport, 'rowsRead' | 'rowsLoaded' | 'rowsBad'>;
 

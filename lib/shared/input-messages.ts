@@ -71,10 +71,10 @@ function choicesOf(issue: $ZodRawIssue | $ZodIssue): string[] {
 }
 
 /** A longer text is not repeated. */
-const longestRepeated = 40;
+const maxRepeatedLength = 40;
 
 function shortOf(text: string): string {
-  return text.length > longestRepeated ? `${text.slice(0, longestRepeated)}…` : text;
+  return text.length > maxRepeatedLength ? `${text.slice(0, maxRepeatedLength)}…` : text;
 }
 
 function choiceWords(
@@ -84,7 +84,7 @@ function choiceWords(
   const known = `there ${choices.length === 1 ? 'is only' : 'are'} ${choices.join(', ')}.`;
   if (input === undefined) return `${subject} is missing; ${known}`;
   const noun = name ?? 'input';
-  const isRepeated = typeof input === 'string' && input.length <= longestRepeated;
+  const isRepeated = typeof input === 'string' && input.length <= maxRepeatedLength;
   return isRepeated ? `There is no ${noun} “${input}”; ${known}` : `There is no such ${noun}; ${known}`;
 }
 

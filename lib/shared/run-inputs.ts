@@ -13,8 +13,8 @@ import { editTagsInput } from '#lib/shared/tags.ts';
 import { nameRule, providerRule, userIdRule } from '#lib/shared/users.ts';
 
 /** More than this is chosen by a filter, so that no long list of ids passes through the browser. */
-export const mostChosenUsers = 10_000;
-export const tooManyChosen = `At most ${mostChosenUsers.toLocaleString('en')} users can be chosen one by one: use a filter.`;
+export const maxChosenUsers = 10_000;
+export const tooManyChosen = `At most ${maxChosenUsers.toLocaleString('en')} users can be chosen one by one: use a filter.`;
 
 export const runIdRule = z.int().positive();
 const runNameRule = nameRule.default('');
@@ -62,7 +62,7 @@ const actShape = z.object({
 export const runSourceRule = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('users'),
-    userIds: z.array(userIdRule).min(1, 'Nobody is selected.').max(mostChosenUsers, tooManyChosen),
+    userIds: z.array(userIdRule).min(1, 'Nobody is selected.').max(maxChosenUsers, tooManyChosen),
   }),
   z.object({
     kind: z.literal('filter'),

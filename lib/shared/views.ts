@@ -20,7 +20,7 @@ export type SavedView = ViewState & {
 };
 
 /** More than anybody keeps apart by name; it bounds what every visit of the list reads. */
-export const mostViews = 200;
+export const maxViews = 200;
 
 const viewName = z
   .string()

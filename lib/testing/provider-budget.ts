@@ -62,7 +62,7 @@ export async function callsSeen(
 }
 
 /** The most calls that arrived within any `windowMs`. */
-export function mostWithin(seen: readonly Seen[], windowMs: number): number {
+export function maxWithin(seen: readonly Seen[], windowMs: number): number {
   const counts = seen.map(
     ({ at }, index) => seen.slice(index).filter((call) => call.at < at + windowMs).length,
   );

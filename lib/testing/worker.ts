@@ -15,8 +15,8 @@ import { createTestEnvironment, type TestEnvironment } from '#lib/testing/test-e
 import { runWorker } from '#lib/worker/run-worker.ts';
 
 const pollMs = 25;
-const longestMs = 12_000;
-const longestPlanMs = 40_000;
+const defaultMaxMs = 12_000;
+const maxPlanMs = 40_000;
 
 /** `count` users with an identity at each of `providers`, known there too. Gives their ids. */
 export async function crowd(
@@ -77,9 +77,9 @@ export async function runWhen(
   { context }: TestEnvironment,
   runId: number,
   wanted: (run: RunDetail) => boolean,
-  mostMs = longestMs,
+  maxMs = defaultMaxMs,
 ): Promise<RunDetail> {
-  const deadline = Date.now() + mostMs;
+  const deadline = Date.now() + maxMs;
   for (;;) {
     const run = await findRun(context, { runId });
     if (wanted(run)) return run;
@@ -88,11 +88,11 @@ export async function runWhen(
   }
 }
 
-/** Resolves once `reached` is true. Throws when that takes longer than `mostMs`. */
-export async function until(reached: () => Promise<boolean>, mostMs = longestMs): Promise<void> {
-  const deadline = Date.now() + mostMs;
+/** Resolves once `reached` is true. Throws when that takes longer than `maxMs`. */
+export async function until(reached: () => Promise<boolean>, maxMs = defaultMaxMs): Promise<void> {
+  const deadline = Date.now() + maxMs;
   while (!(await reached())) {
-    if (Date.now() > deadline) throw new Error(`It did not come to this within ${mostMs} ms.`);
+    if (Date.now() > deadline) throw new Error(`It did not come to this within ${maxMs} ms.`);
     await pause(pollMs);
   }
 }
@@ -105,7 +105,7 @@ export function staged({ context }: TestEnvironment, fileName: string, text: str
 /** Plans a run, and starts it with its count typed. */
 export async function planned(bench: TestEnvironment, input: CreateRunInput): Promise<RunDetail> {
   const { runId } = await createRun(bench.context, input);
-  return runWhen(bench, runId, ({ status }) => status !== 'planning', longestPlanMs);
+  return runWhen(bench, runId, ({ status }) => status !== 'planning', maxPlanMs);
 }
 
 export async function started(bench: TestEnvironment, input: CreateRunInput): Promise<number> {

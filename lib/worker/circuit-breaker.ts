@@ -9,7 +9,7 @@ import type { Classification } from './classify-result.ts';
 /** So many errors in a row, without one good answer between them, are an outage. */
 const errorsToOpen = 5;
 const firstProbeMs = 2_000;
-const slowestProbeMs = 30_000;
+const maxProbeMs = 30_000;
 /** In a row, without one good answer between them. */
 const maxUnauthorized = 3;
 const maxForbidden = 5;
@@ -54,7 +54,7 @@ export function createCircuitBreaker(start: CircuitView): CircuitBreaker {
     if (view.state === 'blocked' || (view.state !== 'open' && errors < errorsToOpen)) return false;
     // Answers to what was sent before the circuit opened are no failed probes.
     if (view.state === 'open' && view.until !== null && now < view.until) return false;
-    const waitMs = Math.min(firstProbeMs * 2 ** probes, slowestProbeMs);
+    const waitMs = Math.min(firstProbeMs * 2 ** probes, maxProbeMs);
     probes += 1;
     return turn('open', reason, now, now + waitMs);
   }

@@ -30,9 +30,9 @@ export type Classification = {
 
 /** One user's errors must not go round for ever while the provider serves everybody else. */
 const maxErrors = 4;
-const mostBusy = 30;
-const longestBackoffMs = 60_000;
-const shortestWaitMs = 1_000;
+const maxBusy = 30;
+const maxBackoffMs = 60_000;
+const minWaitMs = 1_000;
 
 /** What a provider that is down looks like from here. */
 const outages: ReadonlySet<ProviderErrorCode> = new Set([
@@ -72,15 +72,15 @@ export function classifyResult(
   const classified = { signal, reason: wordsOf(closing), restMs, isNews };
   const close = { ...classified, next: { kind: 'close', closing } } as const;
   const waitMs = Math.max(
-    shortestWaitMs,
-    restMs > 0 ? restMs : Math.min(1_000 * 2 ** change.attempts, longestBackoffMs),
+    minWaitMs,
+    restMs > 0 ? restMs : Math.min(1_000 * 2 ** change.attempts, maxBackoffMs),
   );
   const again = againAfter(change, performed, waitMs);
   const retried: Classification = again ? { ...classified, next: again } : close;
   const givenUp = change.attempts >= maxErrors;
   if (signal === 'ok') return close;
   if (signal === 'rest') return retried;
-  if (signal === 'busy') return change.attempts < mostBusy ? retried : close;
+  if (signal === 'busy') return change.attempts < maxBusy ? retried : close;
   if (signal === 'forbidden') return isNews ? retried : close;
   if (signal === 'unauthorized') return (lane.healthy || lane.resumed) && givenUp ? close : retried;
   return lane.healthy && givenUp ? close : retried;

@@ -21,7 +21,7 @@ import { createResultWriter } from './result-writer.ts';
 
 /** How often the lane looks for work that came by itself, and whether its runs were paused. */
 const lookEveryMs = 200;
-const mostClaimed = 300;
+const maxClaimed = 300;
 /** So much work is claimed ahead: more would keep single edits of the same user waiting. */
 const aheadSeconds = 0.3;
 
@@ -50,10 +50,9 @@ export function driveLane({ database, client, pace, breaker, owns, onCircuit }: 
   const streaks = createRefusalStreaks();
   const what = `The lane of ${client.id}`;
   // Beyond the client's own concurrency, so that it never waits for the next call; little where the pace is slow.
-  const mostInFlight =
-    pace.concurrent + Math.max(1, Math.min(pace.concurrent, Math.ceil(pace.perSecond / 4)));
+  const maxInFlight = pace.concurrent + Math.max(1, Math.min(pace.concurrent, Math.ceil(pace.perSecond / 4)));
   // What is on its way or not written yet is asked for again should this process die: sending waits for the database.
-  const mostUnrecorded = mostInFlight + Math.max(50, 3 * pace.concurrent);
+  const maxUnrecorded = maxInFlight + Math.max(50, 3 * pace.concurrent);
   /** Runs that are being stopped here: the database may still call them active. */
   const stops = new Map<number, 'asked' | 'said'>();
   let ready: Held[] = [];
@@ -66,14 +65,10 @@ export function driveLane({ database, client, pace, breaker, owns, onCircuit }: 
   let stopped = false;
   let ahead = 1;
 
-  const slots = () => (stopped || !owns() ? 0 : breaker.slots(Date.now(), mostInFlight));
+  const slots = () => (stopped || !owns() ? 0 : breaker.slots(Date.now(), maxInFlight));
 
   function pump(): void {
-    while (
-      ready.length > 0 &&
-      inFlight < slots() &&
-      inFlight + unproved + writer.backlog() < mostUnrecorded
-    ) {
+    while (ready.length > 0 && inFlight < slots() && inFlight + unproved + writer.backlog() < maxUnrecorded) {
       const next = ready.shift();
       if (next) void send(next);
     }
@@ -83,18 +78,18 @@ export function driveLane({ database, client, pace, breaker, owns, onCircuit }: 
   /** More is claimed while half of it is left: otherwise the provider waits for the database. */
   function runsLow(): boolean {
     const open = slots();
-    return open > inFlight + ready.length || (open === mostInFlight && ready.length < ahead / 2);
+    return open > inFlight + ready.length || (open === maxInFlight && ready.length < ahead / 2);
   }
 
   function wanted(): number {
     if (breaker.view().state === 'open') return 1;
-    return Math.min(mostClaimed, Math.max(0, mostInFlight - inFlight) + ahead - ready.length);
+    return Math.min(maxClaimed, Math.max(0, maxInFlight - inFlight) + ahead - ready.length);
   }
 
   function lookAhead(): number {
     const measured = meter.measures(Date.now()).reduce((sum, { rate }) => sum + rate, 0);
-    const perSecond = Math.min(pace.perSecond, Math.max(measured * 1.5, mostInFlight * 4));
-    return Math.min(mostClaimed, Math.ceil(perSecond * aheadSeconds));
+    const perSecond = Math.min(pace.perSecond, Math.max(measured * 1.5, maxInFlight * 4));
+    return Math.min(maxClaimed, Math.ceil(perSecond * aheadSeconds));
   }
 
   async function claim(): Promise<void> {

@@ -14,7 +14,7 @@ import { crowd, runWhen, started, until } from '#lib/testing/worker.ts';
 import { leanHeap, leanWorker } from '#lib/tooling/cli/heap-limits.ts';
 
 const strangers = 400_000;
-const mostMegabytes = 260;
+const maxMegabytes = 260;
 
 /** Everybody whom nobody asks for, in pieces. */
 const crowdOfStrangers = Array.from({ length: strangers / 500 }, (_, piece) => {
@@ -117,7 +117,7 @@ test('people read one user, a hundred at once, in the memory of a web server and
   const { plans: seen, missing, turns, megabytes } = JSON.parse(said);
   expect(seen).toEqual(Array.from({ length: 100 }, (_, index) => `plan-${index + 1}`));
   expect(missing).toBe('not-found');
-  expect(megabytes).toBeLessThan(mostMegabytes);
+  expect(megabytes).toBeLessThan(maxMegabytes);
   // Whatever the machine does besides: a list that is parsed as a whole lets others in a handful of times.
   expect(turns).toBeGreaterThan(15);
 }, 300_000);
@@ -154,7 +154,7 @@ test('a run that loses an answer ends, and what is unknown is settled, by one an
     expect(counts).toMatchObject({ confirmed: 300, unknown: 0, failed: 0 });
     expect(lists).toBeGreaterThan(before);
     expect(worker.exitCode).toBeNull();
-    expect(peakOf(worker.pid ?? 0)).toBeLessThan(mostMegabytes);
+    expect(peakOf(worker.pid ?? 0)).toBeLessThan(maxMegabytes);
   } finally {
     worker.kill('SIGTERM');
     await ended;

@@ -12,7 +12,7 @@ import { poll } from './poll.ts';
 const everyMs = 1_000;
 /** A member's own request sends a fresh change itself; only what it left behind is taken up here. */
 const graceSeconds = 3;
-const mostAtOnce = 50;
+const maxAtOnce = 50;
 
 /** Until `stopping`. Each provider by itself: one that hangs keeps neither the others nor the dead waiting. */
 export async function recoverChanges(deps: Deps, stopping: AbortSignal): Promise<void> {
@@ -39,7 +39,7 @@ export async function sendDue(deps: Deps, provider: ProviderId): Promise<number>
     and not_before <= now() and (state = 'in-doubt'
       or greatest(not_before, created_at) < now() - make_interval(secs => ${graceSeconds}))`;
   const { rows } = await database.execute<{ id: number; suspect: boolean }>(sql`
-    (select id, suspect from changes where ${due} and not suspect order by not_before, id limit ${mostAtOnce})
+    (select id, suspect from changes where ${due} and not suspect order by not_before, id limit ${maxAtOnce})
     union all
     (select id, suspect from changes where ${due} and suspect
       and not exists (select 1 from changes b where b.suspect and b.state = 'sending')

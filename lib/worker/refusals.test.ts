@@ -127,7 +127,7 @@ test.each(providers.flatMap((provider) => gateways.map((answer) => ({ provider, 
 );
 
 /** Four calls in flight, and as many that wait for them. */
-const mostOnTheirWay = 8;
+const maxOnTheirWay = 8;
 const refusing = { kind: 'status', status: 405 } as const;
 // The run follows its lanes within a round of the worker.
 const stopped = ({
@@ -159,7 +159,7 @@ test('entry 39: twenty equal refusals in a row stop the run, say why, and surviv
     ],
   });
   const { refused } = (await runWhen(bench, runId, ({ counts }) => counts.refused >= 20)).counts;
-  expect(refused).toBeLessThan(20 + mostOnTheirWay);
+  expect(refused).toBeLessThan(20 + maxOnTheirWay);
   // Another worker knows of it, and sends nothing.
   const second = startWorker(bench);
   await second.stop();
@@ -168,7 +168,7 @@ test('entry 39: twenty equal refusals in a row stop the run, say why, and surviv
   await resumeRun(bench.context, { runId });
   const ended = await finished(runId);
   expect(ended.counts.refused + ended.counts.confirmed).toBe(100);
-  expect(ended.counts.refused).toBeLessThan(20 + mostOnTheirWay);
+  expect(ended.counts.refused).toBeLessThan(20 + maxOnTheirWay);
 }, 120_000);
 
 test('a code that was let pass stops the run no more, another one does, and what is cancelled was never sent', async () => {

@@ -11,8 +11,8 @@ import { log } from '#lib/platform/log/log.ts';
 import { clearRecurring, reportRecurring } from '#lib/platform/log/recurring-errors.ts';
 
 /** Twice as many cost the database about a quarter less each; more would be lost with a process that dies. */
-const mostInGroup = 200;
-const longestHoldMs = 40;
+const maxInGroup = 200;
+const maxHoldMs = 40;
 const retryMs = 500;
 const what = 'Results wait for the database';
 
@@ -38,15 +38,15 @@ export function createResultWriter(database: Database): ResultWriter {
     if (writing) return;
     writing = true;
     while (waiting.length > 0) {
-      const group = waiting.slice(0, mostInGroup);
-      waiting = waiting.slice(mostInGroup);
+      const group = waiting.slice(0, maxInGroup);
+      waiting = waiting.slice(maxInGroup);
       await writeGroup(
         database,
         group.map(({ closing }) => closing),
       );
       pending -= group.length;
       for (const { done } of group) done();
-      if (waiting.length > 0 && waiting.length < mostInGroup) await pause(longestHoldMs / 2);
+      if (waiting.length > 0 && waiting.length < maxInGroup) await pause(maxHoldMs / 2);
     }
     writing = false;
   }
@@ -56,8 +56,8 @@ export function createResultWriter(database: Database): ResultWriter {
       new Promise((done) => {
         waiting.push({ closing, done });
         pending += 1;
-        if (waiting.length >= mostInGroup) void writeAll();
-        else timer ??= setTimeout(() => void writeAll(), longestHoldMs);
+        if (waiting.length >= maxInGroup) void writeAll();
+        else timer ??= setTimeout(() => void writeAll(), maxHoldMs);
       }),
     putBack: async (change, how) => {
       const refusal = await untilTaken(() => requeueChange(database, change, how));

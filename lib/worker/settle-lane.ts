@@ -14,10 +14,10 @@ import { createResultWriter } from './result-writer.ts';
 
 const lookEveryMs = 1_000;
 const firstRestMs = 2_000;
-const longestRestMs = 30_000;
+const maxRestMs = 30_000;
 /** Seconds' worth of looks before the work is found anew. */
 const passSeconds = 10;
-const mostInPass = 1_000;
+const maxInPass = 1_000;
 
 type Settled = {
   database: Database;
@@ -36,7 +36,7 @@ export function settleLane({ database, providers, provider, pace, owns }: Settle
   const { write } = createResultWriter(database);
   const inPass = Math.max(pace.concurrent, Math.ceil(pace.perSecond * passSeconds));
   // One reading of everybody serves a whole pass.
-  const most = capabilitiesOf(provider).readsAll ? mostInPass : Math.min(mostInPass, inPass);
+  const most = capabilitiesOf(provider).readsAll ? maxInPass : Math.min(maxInPass, inPass);
   let errors = 0;
   let nextAt = 0;
   const work = poll(`${provider}: looks at unknown outcomes`, lookEveryMs, stopping.signal, async () => {
@@ -47,7 +47,7 @@ export function settleLane({ database, providers, provider, pace, owns }: Settle
       close: write,
     });
     if (failing) {
-      nextAt = performance.now() + Math.min(firstRestMs * 2 ** errors, longestRestMs);
+      nextAt = performance.now() + Math.min(firstRestMs * 2 ** errors, maxRestMs);
       errors += 1;
     } else if (looked > 0) errors = 0;
     return looked > 0 && !failing;

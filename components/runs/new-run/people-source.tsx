@@ -9,7 +9,7 @@ import { FilterNotes } from '#components/users/filter-notes.tsx';
 import { countQuery } from '#components/users/user-list.ts';
 import { impossibleIn } from '#lib/shared/filter/impossible.ts';
 import { parseFilter } from '#lib/shared/filter/parse.ts';
-import { mostChosenUsers, tooManyChosen } from '#lib/shared/run-inputs.ts';
+import { maxChosenUsers, tooManyChosen } from '#lib/shared/run-inputs.ts';
 
 interface FilterSourceProps {
   q: string;
@@ -60,7 +60,7 @@ export function ChosenSource({ count }: { count: number | null }) {
       <p role="status" className="font-semibold tabular-nums">
         {countOf(count, 'selected user')}
       </p>
-      {count > mostChosenUsers && <p className="text-12 text-danger">{tooManyChosen}</p>}
+      {count > maxChosenUsers && <p className="text-12 text-danger">{tooManyChosen}</p>}
     </>
   );
 }

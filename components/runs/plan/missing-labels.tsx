@@ -8,7 +8,7 @@ import type { LabelCount, RunDetail } from '#lib/shared/runs.ts';
 import { sayAsked, sayMissing } from '../say-missing.ts';
 import { useMissingInPlan } from '../use-missing-labels.ts';
 
-const mostShown = 10;
+const maxShown = 10;
 
 /** Labels of the plan that a provider's own catalogue lacks, said before everybody is refused, each with how many ask for it. */
 export function MissingLabels({ run }: { run: Pick<RunDetail, 'id' | 'lanes'> }) {
@@ -35,10 +35,10 @@ function MissingAt({ provider, labels }: { provider: ProviderId; labels: readonl
     <div className="px-4 pb-3">
       <Alert tone="warn" title={words}>
         <ul>
-          {labels.slice(0, mostShown).map((each) => (
+          {labels.slice(0, maxShown).map((each) => (
             <li key={each.label}>{sayAsked(each)}</li>
           ))}
-          {labels.length > mostShown && <li>and {countOf(labels.length - mostShown, 'more label')}</li>}
+          {labels.length > maxShown && <li>and {countOf(labels.length - maxShown, 'more label')}</li>}
         </ul>
       </Alert>
     </div>

@@ -14,7 +14,7 @@ type Bar = { step: number; height: number; trouble: number };
 
 /** Errors are few among many: they are drawn at least this high, or nobody would see it. */
 const minErrorHeight = 3;
-const leastBar = 1.5;
+const minBarHeight = 1.5;
 
 /** Heights in the unit of `most`, the room there is. */
 export function barsOf({ well, trouble: errors }: Pick<Lane, 'well' | 'trouble'>, most: number): Bar[] {
@@ -24,7 +24,7 @@ export function barsOf({ well, trouble: errors }: Pick<Lane, 'well' | 'trouble'>
     if (sum === 0) return [];
     const share = (errors[step] ?? 0) / top;
     const red = share === 0 ? 0 : Math.max(minErrorHeight, share * most);
-    return { step, height: Math.max(leastBar, red, (sum / top) * most), trouble: red };
+    return { step, height: Math.max(minBarHeight, red, (sum / top) * most), trouble: red };
   });
 }
 
@@ -54,7 +54,7 @@ export function sayTimeline(lane: Lane, timeline: RunTimeline, time: (at: number
     : `${well}, ${formatCount(sum(lane.trouble))} did not. ${errors}`;
 }
 
-const leastMs = 4_000;
+const minDurationMs = 4_000;
 /** The ledger's lines of the run are counted for it: a large one is looked at less often. */
 const perChangeMs = 0.2;
 
@@ -63,7 +63,7 @@ export function useTimeline({ id, status, done }: Pick<RunDetail, 'id' | 'status
   return useQuery({
     queryKey: runsKeys.timeline(id),
     queryFn: ({ signal }) => readJson<RunTimeline>(`/api/runs/${id}/timeline`, signal),
-    refetchInterval: status === 'running' ? Math.max(leastMs, done * perChangeMs) : false,
+    refetchInterval: status === 'running' ? Math.max(minDurationMs, done * perChangeMs) : false,
     retry: false,
   }).data;
 }

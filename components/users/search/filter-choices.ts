@@ -30,7 +30,7 @@ export type TermQuestion =
 export type Found = TermSuggestion | NameSuggestion;
 
 /** One letter is in nearly every tag. */
-const leastOfWord = 2;
+const minWordLength = 2;
 
 /** Null where nothing is known to say: at a date, a number, or a word that has just begun. */
 export function questionAt(completion: Completion): TermQuestion | null {
@@ -38,7 +38,7 @@ export function questionAt(completion: Completion): TermQuestion | null {
   if (text.length > maxSearchLength) return null;
   switch (completion.wanted) {
     case 'term':
-      return text.length < leastOfWord ? null : { wanted: 'term', provider: null, key: null, text };
+      return text.length < minWordLength ? null : { wanted: 'term', provider: null, key: null, text };
     case 'key':
       return { wanted: 'key', provider: completion.provider, key: null, text };
     case 'value':
@@ -53,14 +53,14 @@ export function questionAt(completion: Completion): TermQuestion | null {
   }
 }
 
-const mostWords = 4;
+const maxWords = 4;
 
 /** The rows at this place. None where exactly what is typed is known: then nothing is left to complete. */
 export function choicesAt(completion: Completion, found: readonly Found[]): FilterChoice[] {
   const fixed = fixedChoices(completion).map((word) => fixedChoice(word, completion));
-  const isWord = completion.wanted === 'term' && completion.typed.length >= leastOfWord;
+  const isWord = completion.wanted === 'term' && completion.typed.length >= minWordLength;
   const choices = [
-    ...(isWord ? fixed.slice(0, mostWords) : fixed),
+    ...(isWord ? fixed.slice(0, maxWords) : fixed),
     ...anyValue(completion),
     ...found.map((one) => ('provider' in one ? tagChoice(one, completion) : nameChoice(one))),
   ];

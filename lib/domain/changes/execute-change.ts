@@ -18,11 +18,11 @@ import type { RecordedChange } from './record-and-claim.ts';
 export type Deps = { database: Database; providers: Registry };
 
 /** A provider that keeps asking to wait is given up on after this many attempts; the change is then `failed`. */
-const mostAttempts = 30;
+const maxAttempts = 30;
 /** Waits up to this are sat out, so that the person sees the outcome at once. */
 const timeoutMs = 2_000;
 const firstPollMs = 15;
-const slowestPollMs = 250;
+const maxPollMs = 250;
 
 /** `line`: where it is known to have been closed as `closing` says; null: the ledger knows. */
 export type Closed = { closing: Closing; line: ClosedLine | null };
@@ -34,7 +34,7 @@ export type Sent = Closed | { waitMs: number };
 export async function sendClaimed(deps: Deps, change: ClaimedChange): Promise<Sent> {
   return holdingLeases(deps.database, [change.id], async () => {
     const performed = await performChange(deps.providers.get(change.provider), change);
-    if (performed.kind === 'wait' && change.attempts < mostAttempts) {
+    if (performed.kind === 'wait' && change.attempts < maxAttempts) {
       const { exchanges, waitMs, stillInDoubt } = performed;
       await requeueChange(deps.database, change, { exchanges, waitMs, inDoubt: stillInDoubt });
       return { waitMs };
@@ -69,7 +69,7 @@ export async function executeChange(
       delay = sent.waitMs;
     } else if (await mustWaitLong(deps.database, id)) return null;
     await pause(delay);
-    delay = Math.min(delay * 1.5, slowestPollMs);
+    delay = Math.min(delay * 1.5, maxPollMs);
   }
   return null;
 }

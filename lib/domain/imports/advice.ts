@@ -18,8 +18,8 @@ export type Noticed = { line: number; column: ImportColumn; text: string } & (
 type Group = { first: Noticed; count: number; known: number; knownAs: { id: string; as: string } | null };
 
 /** More kinds than this are not told apart: a file has a handful. */
-const mostGroups = 100;
-const longestExample = 60;
+const maxGroups = 100;
+const maxExampleLength = 60;
 
 /** `paddedLengths`: by provider, how long its ids here are that begin with 0. */
 export type PaddedLengths = ReadonlyMap<ProviderId, readonly number[]>;
@@ -90,7 +90,7 @@ export class Advice {
       if (each.id?.finding.onlyKnown && as === null) continue;
       const key = `${each.column} ${each.id ? each.id.finding.looks[0] + each.id.finding.known : each.advice}`;
       const group = this.#groups.get(key) ?? { first: each, count: 0, known: 0, knownAs: null };
-      if (group.count === 0 && this.#groups.size >= mostGroups) continue;
+      if (group.count === 0 && this.#groups.size >= maxGroups) continue;
       this.#groups.set(key, group);
       group.count += 1;
       if (as === null) continue;
@@ -108,7 +108,7 @@ export class Advice {
 
 function toAdvice({ first, count, known, knownAs }: Group): ImportAdvice {
   const { line, column, text } = first;
-  const example = text.slice(0, longestExample);
+  const example = text.slice(0, maxExampleLength);
   const words = first.id ? sayIds(first.id.finding, first.provider, count, known, knownAs) : first.advice;
   const holds = first.id ? true : first.holds;
   return { text: words, column, example, line, count, known, holds };
@@ -125,7 +125,7 @@ function sayIds(
   const noun = capabilitiesOf(provider).nouns.externalId;
   const said = count === 1 ? `1 ${noun} ${one}` : `${count.toLocaleString('en')} ${noun}s ${several}`;
   if (!knownAs) return `${said}.`;
-  const pair = `“${knownAs.as.slice(0, longestExample)}” for “${knownAs.id.slice(0, longestExample)}”`;
+  const pair = `“${knownAs.as.slice(0, maxExampleLength)}” for “${knownAs.id.slice(0, maxExampleLength)}”`;
   if (onlyKnown) return `${said}: ${pair}.`;
   const which =
     count === 1 ? 'It is' : known === 1 ? 'One of them is' : `${known.toLocaleString('en')} of them are`;

@@ -6,7 +6,7 @@ import { isUniqueViolation } from '#lib/platform/db/sql-state.ts';
 import { isTransient } from '#lib/platform/db/transaction.ts';
 import { allowSilence } from '#lib/platform/db/watch-connection.ts';
 
-const mostAttempts = 5;
+const maxAttempts = 5;
 /** How long a statement of a batch may take. */
 export const batchMs = 2 * 60_000;
 
@@ -44,7 +44,7 @@ export async function inBatchTransaction<T>(
       );
       // Whoever was first with an identity is found by the next attempt.
       const mayPass = isTransient(error) || isUniqueViolation(error);
-      if (attempt === mostAttempts || !mayPass) throw error;
+      if (attempt === maxAttempts || !mayPass) throw error;
       await pause(50 * attempt);
     } finally {
       client.release(broken);

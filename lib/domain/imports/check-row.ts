@@ -22,7 +22,7 @@ export type RowCheck = { row: ImportRow; faults: null } | { row: null; faults: F
 /** `keyRule`: a stricter rule for a provider's keys where this installation knows the fixed list. */
 export type RowRules = { keyRule(provider: ProviderId): z.ZodType<string, string> | null };
 
-const mostRemembered = 20_000;
+const maxRemembered = 20_000;
 
 /** Makes the check for one file; texts that occur again and again are judged once. */
 export function createRowCheck(columns: readonly FileColumn[], rules: RowRules) {
@@ -100,7 +100,7 @@ function createTagCheck(provider: ProviderId, rules: RowRules): TagCheck {
     const known = remembered.get(entry);
     if (known !== undefined) return known;
     const verdict = judgeEntry(provider, keyRule, entry);
-    if (remembered.size >= mostRemembered) remembered.clear();
+    if (remembered.size >= maxRemembered) remembered.clear();
     remembered.set(entry, verdict);
     return verdict;
   }

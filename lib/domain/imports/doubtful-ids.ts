@@ -49,7 +49,7 @@ const findings = {
   },
 } as const satisfies Record<string, IdFinding>;
 
-const longestPower = 30;
+const maxPower = 30;
 
 /** `paddedLengths`: how long the ids are here that begin with 0. Null: nothing is odd about the id. */
 export function doubtId(id: string, paddedLengths: readonly number[]): DoubtfulId | null {
@@ -74,5 +74,5 @@ export function doubtId(id: string, paddedLengths: readonly number[]): DoubtfulI
 function writtenOut(id: string): string[] {
   const [, first = '', fraction = '', exponent = ''] = inPowers.exec(id) ?? [];
   const zeros = Number(exponent) - fraction.length;
-  return first === '' || zeros < 0 || zeros > longestPower ? [] : [`${first}${fraction}${'0'.repeat(zeros)}`];
+  return first === '' || zeros < 0 || zeros > maxPower ? [] : [`${first}${fraction}${'0'.repeat(zeros)}`];
 }

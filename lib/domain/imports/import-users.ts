@@ -4,7 +4,7 @@ import { type Context, requirePermission } from '#lib/platform/context.ts';
 import type { Database } from '#lib/platform/db/client.ts';
 import { imports } from '#lib/platform/db/schema/records.ts';
 import type { SaidForm } from '#lib/shared/csv.ts';
-import { type ImportProgress, type ImportReport, mostBadRowsKept } from '#lib/shared/imports.ts';
+import { type ImportProgress, type ImportReport, maxBadRowsKept } from '#lib/shared/imports.ts';
 import { inBatchTransaction } from './batch-transaction.ts';
 import type { RowRules } from './check-row.ts';
 import { findKnown } from './find-known.ts';
@@ -118,5 +118,5 @@ async function loadBatch(
   report.usersCreated += written.created;
   report.usersChanged += written.changed;
   bad.sort((a, b) => a.line - b.line);
-  report.badRows = [...report.badRows, ...bad].slice(0, mostBadRowsKept);
+  report.badRows = [...report.badRows, ...bad].slice(0, maxBadRowsKept);
 }

@@ -1,7 +1,7 @@
 /** What loading a file would do, and what should be known before: a dry pass that writes nothing. */
 import { type Context, requirePermission } from '#lib/platform/context.ts';
 import type { Database } from '#lib/platform/db/client.ts';
-import { type ImportLook, type ImportProgress, mostBadRowsKept } from '#lib/shared/imports.ts';
+import { type ImportLook, type ImportProgress, maxBadRowsKept } from '#lib/shared/imports.ts';
 import {
   Advice,
   findKnownIds,
@@ -60,7 +60,7 @@ export async function lookAtImport(
     look.rowsNoText += batch.rowsNoText;
     look.form = batch.form;
     const listed = [...batch.bad, ...refused].sort((a, b) => a.line - b.line);
-    look.badRows = [...look.badRows, ...listed].slice(0, mostBadRowsKept);
+    look.badRows = [...look.badRows, ...listed].slice(0, maxBadRowsKept);
     onProgress({ rowsRead: look.rowsRead, rowsLoaded: look.rowsLoaded, rowsBad: look.rowsBad });
   }
   return { ...look, advice: advice.list() };

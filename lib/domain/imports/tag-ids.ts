@@ -5,7 +5,7 @@ import type { ProviderId } from '#lib/providers/ids.ts';
 
 export type ProviderTag = TagText & { provider: ProviderId };
 
-const mostRemembered = 50_000;
+const maxRemembered = 50_000;
 
 /** Remembers ids between batches, but only those of transactions that were committed. */
 export class TagIds {
@@ -50,7 +50,7 @@ export class TagIds {
 
   /** Call after the commit. */
   keep(): void {
-    if (this.#known.size > mostRemembered) this.#known.clear();
+    if (this.#known.size > maxRemembered) this.#known.clear();
     for (const [key, id] of this.#fresh) this.#known.set(key, id);
   }
 }

@@ -24,7 +24,7 @@ import { type Batch, batchColumns, previewBatch, undoBatch } from './undo-batch.
 /** An answer comes after so long at the latest, give or take a batch. */
 const callMs = 10_000;
 /** A preview looks at so many batches: some 100,000 rows. */
-const mostPreviewed = 20;
+const maxPreviewed = 20;
 
 /**
  * Goes on for some seconds; `done` false: call again. Throws AppError `forbidden`, `not-found`, or `conflict` where it
@@ -78,13 +78,13 @@ export async function findImportToUndo(context: Context, importId: number): Prom
   const batches = await runStatement<Batch>(
     database,
     sql`select ${batchColumns} from import_batches
-      where import_id = ${importId}::bigint and undone is null order by id desc limit ${mostPreviewed + 1}`,
+      where import_id = ${importId}::bigint and undone is null order by id desc limit ${maxPreviewed + 1}`,
   );
   let counts = noCounts;
-  for (const batch of batches.slice(0, mostPreviewed)) {
+  for (const batch of batches.slice(0, maxPreviewed)) {
     counts = addCounts(counts, (await previewBatch(database, batch)).counts);
   }
-  return { ...facts, reason: null, preview: { ...counts, isPartial: batches.length > mostPreviewed } };
+  return { ...facts, reason: null, preview: { ...counts, isPartial: batches.length > maxPreviewed } };
 }
 
 type Found = {

@@ -24,7 +24,7 @@ type Delivery = {
 };
 
 /** So that nobody's mailbox is filled from here, by a member or by whoever asks at the sign-in. */
-const mostPerHour = 6;
+const maxPerHour = 6;
 
 /**
  * Resolves once the mail server has taken it. Throws AppError: `not-connected` without a mail server, `limited` after
@@ -36,7 +36,7 @@ export async function deliverLink(
   { kind, to, path, write }: Delivery,
 ): Promise<void> {
   if (!mail) throw new AppError('not-connected', 'Tagdesk has no mail server. Hand the link over yourself.');
-  const share = [{ key: `mail:to:${to.toLowerCase()}`, most: mostPerHour, windowMs: hourMs }];
+  const share = [{ key: `mail:to:${to.toLowerCase()}`, most: maxPerHour, windowMs: hourMs }];
   const record = (outcome: 'mail.sent' | 'mail.failed', detail: Record<string, string | boolean>) =>
     recordEvent(database, {
       kind: outcome,
@@ -63,6 +63,6 @@ export async function deliverLink(
 async function takeShare(database: Database, share: readonly Limit[], to: string): Promise<void> {
   const seconds = await takeAttempt(database, share);
   if (seconds === null) return;
-  const message = `${mostPerHour} mails went to ${to} within an hour, the most there can be. Hand the link over yourself, or try again in ${Math.ceil(seconds / 60)} minutes.`;
+  const message = `${maxPerHour} mails went to ${to} within an hour, the most there can be. Hand the link over yourself, or try again in ${Math.ceil(seconds / 60)} minutes.`;
   throw new AppError('limited', message, {}, seconds);
 }

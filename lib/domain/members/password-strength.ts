@@ -3,9 +3,9 @@ import type { ZxcvbnFactory } from '@zxcvbn-ts/core';
 import { AppError } from '#lib/shared/errors.ts';
 
 /** Guesses that it takes, as a power of ten: eight characters at random just pass, a word with a year does not. */
-const leastGuesses = 7.9;
+const minGuesses = 7.9;
 // What is left of a password once somebody's own name is taken out must still be worth guessing.
-const fewestOther = 6;
+const minOtherSigns = 6;
 
 let estimator: Promise<ZxcvbnFactory> | null = null;
 
@@ -28,7 +28,7 @@ export async function weaknessOf(password: string, about: readonly string[]): Pr
     return 'This is little more than your own name or e-mail. Use a few words that do not belong together.';
   estimator ??= loadEstimator();
   const { guessesLog10 } = (await estimator).check(password, ['Tagdesk', ...about, ...own]);
-  return guessesLog10 < leastGuesses
+  return guessesLog10 < minGuesses
     ? 'This password is easy to guess. Use a few words that do not belong together.'
     : null;
 }
@@ -55,5 +55,5 @@ function isAbout(small: string, own: readonly string[]): boolean {
   const named = own.filter((part) => small.includes(part));
   if (named.length === 0) return false;
   const other = named.reduce((rest, part) => rest.replaceAll(part, ''), small);
-  return other.replace(/[^\p{L}\p{N}]/gu, '').length < fewestOther;
+  return other.replace(/[^\p{L}\p{N}]/gu, '').length < minOtherSigns;
 }

@@ -6,7 +6,7 @@ import type { Context } from '#lib/platform/context.ts';
 import { tryWithin } from '#lib/platform/rate-limits/attempt-limit.ts';
 import { AppError } from '#lib/shared/errors.ts';
 
-const mostPerMinute = 10;
+const maxPerMinute = 10;
 
 /**
  * Throws AppError `invalid` at `field` when the password is wrong, which is recorded, and `busy` after ten wrong ones
@@ -18,7 +18,7 @@ export async function requirePassword(
   password: string,
   field: string,
 ): Promise<void> {
-  const limits = [{ key: `password:member:${memberId}`, most: mostPerMinute }];
+  const limits = [{ key: `password:member:${memberId}`, most: maxPerMinute }];
   const tried = await tryWithin(database, limits, async () => {
     const isRight = await isPassword(database, memberId, password);
     return { failed: !isRight, value: isRight };

@@ -17,7 +17,7 @@ import { createRowReader } from './read-file-row.ts';
 
 type FileSource = Extract<RunSourceInput, { kind: 'csv' }>;
 
-export const mostBadRowsKept = 1_000;
+export const maxBadRowsKept = 1_000;
 const batchSize = 5_000;
 
 export async function gatherFromFile(
@@ -30,7 +30,7 @@ export async function gatherFromFile(
   const bad: BadRows = { rows: [...upload.badRows], count: upload.badRowCount };
   const note = (rows: readonly RunBadRow[], count: number) => {
     bad.count += count;
-    bad.rows.push(...rows.slice(0, Math.max(0, mostBadRowsKept - bad.rows.length)));
+    bad.rows.push(...rows.slice(0, Math.max(0, maxBadRowsKept - bad.rows.length)));
   };
   const held = heldByAnybody(transaction);
   const { oddKeys, readRow } = createRowReader(upload.columns, source, { rules, isHeld: held.has });
@@ -57,7 +57,7 @@ export async function gatherFromFile(
     }
     await addFileRows(transaction, good);
   }
-  const merged = await mergeFileRows(transaction, mostBadRowsKept);
+  const merged = await mergeFileRows(transaction, maxBadRowsKept);
   note(merged.rows, merged.count);
   return { ...bad, rows: bad.rows.toSorted((left, right) => left.line - right.line) };
 }

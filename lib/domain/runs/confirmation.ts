@@ -11,7 +11,7 @@ const sideEffects: Partial<Record<ProviderId, string>> = {
   cerego: 'Cerego’s tags feed Smart Groups: people may be enrolled or taken out of courses.',
 };
 
-const mostNamed = 5;
+const maxNamed = 5;
 
 type MarkedTag = { provider: ProviderId; key: string; value: string | null };
 type Planned = readonly { provider: ProviderId; change: number }[];
@@ -26,7 +26,7 @@ export async function markedTags(database: Queryable, runId: number): Promise<Ma
       select 1 from run_targets r cross join lateral jsonb_to_recordset(r.operations) as o(key text, value text)
       where r.run_id = ${runId} and r.verdict = 'change' and r.provider = t.provider and o.key = t.key
         and (o.value is null or o.value is not distinct from t.value))
-    order by t.provider, lower(t.key), lower(t.value) limit ${mostNamed}`,
+    order by t.provider, lower(t.key), lower(t.value) limit ${maxNamed}`,
   );
 }
 

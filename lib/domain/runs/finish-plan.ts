@@ -6,7 +6,7 @@ import type { RunBadRow } from '#lib/shared/runs.ts';
 
 export type BadRows = { rows: RunBadRow[]; count: number };
 
-const mostReasons = 20;
+const maxReasons = 20;
 
 /** Additions at Capillary are proved by searching for their label, at its usual pace some sixteen at a time. */
 const provedTogether = sql`provider = 'capillary' and not operations @> '[{"verb": "remove"}]'`;
@@ -33,7 +33,7 @@ export async function closePlan(
           row_number() over (partition by provider order by count(*) desc) as place
         from run_targets where run_id = ${runId} and verdict in ('refused', 'skipped') and reason is not null
         group by provider, verdict, reason
-      ) counted where place <= ${mostReasons} group by provider
+      ) counted where place <= ${maxReasons} group by provider
     ) r where l.run_id = ${runId} and l.provider = r.provider`);
   await transaction
     .update(runs)

@@ -13,7 +13,7 @@ type CauseRow = Omit<RunCause, 'advice' | 'repeat' | 'unsettled'> & { hint: stri
 type Unsettled = NonNullable<RunCause['unsettled']>;
 type Row = CauseRow & { waiting: number } & Omit<Unsettled, 'count'>;
 
-const mostCauses = 100;
+const maxCauses = 100;
 
 /** Throws AppError `forbidden`, `invalid`. */
 export async function listCauses(context: Context, input: unknown): Promise<RunCause[]> {
@@ -31,7 +31,7 @@ export async function listCauses(context: Context, input: unknown): Promise<RunC
     from changes c cross join lateral jsonb_array_elements(c.outcomes) as w(o)
     where c.run_id = ${runId} and c.outcome in ('refused', 'failed', 'unknown', 'cancelled')
       and w.o ->> 'outcome' in ('refused', 'failed', 'unknown', 'cancelled')
-    group by 1, 2, 3, 4 order by count desc, cause limit ${mostCauses}`,
+    group by 1, 2, 3, 4 order by count desc, cause limit ${maxCauses}`,
   );
   return rows.map(({ hint, waiting, seen, repeatable, ...cause }) => {
     const isWaiting = cause.outcome === 'unknown' && waiting > 0;

@@ -15,8 +15,8 @@ import type { LabelCount } from '#lib/shared/runs.ts';
 import { requireUpload } from './create-run.ts';
 
 /** More different labels than this in one column are no labels. */
-const mostLabels = 20_000;
-const mostGiven = 50;
+const maxLabels = 20_000;
+const maxGiven = 50;
 const batchSize = 20_000;
 
 type AskedLabel = { label: string; count: number };
@@ -34,7 +34,7 @@ export async function listMissingInPlan(context: Context, input: unknown): Promi
         select o.key as label, count(*)::int as count
         from run_targets t cross join lateral jsonb_to_recordset(t.operations) as o(verb text, key text)
         where t.run_id = ${runId} and t.verdict = 'change' and t.provider = ${provider} and o.verb <> 'remove'
-        group by o.key order by count desc, label limit ${mostLabels}`,
+        group by o.key order by count desc, label limit ${maxLabels}`,
       );
       return missingOf(context, provider, asked);
     });
@@ -66,7 +66,7 @@ export async function listMissingInFile(context: Context, input: unknown): Promi
       const entries = splitList(cell ?? '', false).map((entry) => readEntry(entry, false).key.trim());
       for (const label of new Set(entries)) {
         const count = counts.get(label);
-        if (count !== undefined || counts.size < mostLabels) counts.set(label, (count ?? 0) + 1);
+        if (count !== undefined || counts.size < maxLabels) counts.set(label, (count ?? 0) + 1);
       }
     }
   }
@@ -88,6 +88,6 @@ async function missingOf(
   if (keys === null) return [];
   return asked
     .filter(({ label }) => !keys.has(label))
-    .slice(0, mostGiven)
+    .slice(0, maxGiven)
     .map((each) => ({ provider, ...each }));
 }

@@ -8,7 +8,7 @@ import type { RunBadRow } from '#lib/shared/runs.ts';
 import type { BadRows } from './finish-plan.ts';
 
 /** Up to so many people an index is asked for each; more are compared all at once. */
-const mostLookedUp = 5_000;
+const maxLookedUp = 5_000;
 
 /** How each provider's ids are called. */
 const idNames = JSON.stringify(
@@ -28,7 +28,7 @@ const holdsExactly = sql`exists (select from identities i join identity_tags it 
   where i.user_id = r.user_id and i.provider = a.provider and t.key = p.operation ->> 'exact')`;
 
 /** Fills `run_wishes` from `run_file_rows`. Gives the rows that found nobody, two people, or ask for one tag twice. */
-export async function mergeFileRows(transaction: Transaction, mostBad: number): Promise<BadRows> {
+export async function mergeFileRows(transaction: Transaction, maxBad: number): Promise<BadRows> {
   await transaction.execute(sql`analyze run_file_rows`);
   await findUsers(transaction);
   await transaction.execute(sql`
@@ -62,7 +62,7 @@ export async function mergeFileRows(transaction: Transaction, mostBad: number): 
     where place = 1 group by user_id, provider`);
   const rows = await runPlannedStatement<RunBadRow>(
     transaction,
-    sql`select line, '' as column, reason from run_file_rows where reason is not null order by line limit ${mostBad}`,
+    sql`select line, '' as column, reason from run_file_rows where reason is not null order by line limit ${maxBad}`,
   );
   const [{ count = 0 } = {}] = await runPlannedStatement<{ count: number }>(
     transaction,
@@ -80,7 +80,7 @@ async function findUsers(transaction: Transaction): Promise<void> {
   await transaction.execute(sql`analyze run_file_who`);
   // Where the statistics of users are old or missing, the planner would compare every row with every user.
   await transaction.execute(sql`
-    select set_config('enable_nestloop', case when (select count(*) from run_file_who) > ${mostLookedUp} then 'off' else 'on' end, true)`);
+    select set_config('enable_nestloop', case when (select count(*) from run_file_who) > ${maxLookedUp} then 'off' else 'on' end, true)`);
   await transaction.execute(sql`
     create temporary table run_file_found on commit drop as
     select w.line, w.kind, i.user_id from run_file_who w

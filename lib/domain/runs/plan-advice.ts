@@ -13,9 +13,9 @@ import { spellOut } from '#lib/providers/text-signs.ts';
 type PlannedTag = TagText & { provider: ProviderId; count: number };
 
 /** More different tags than this in one file are judged by the most frequent of them. */
-const mostTags = 5_000;
-const mostAdvice = 20;
-const mostNamed = 3;
+const maxTags = 5_000;
+const maxAdvice = 20;
+const maxNamed = 3;
 
 /** One sentence each; from a file with the tags that it is about. */
 export async function adviseOnPlan(database: Database, run: RunRow): Promise<string[]> {
@@ -27,7 +27,7 @@ export async function adviseOnPlan(database: Database, run: RunRow): Promise<str
     for (const advice of [...adviseOnTag(tag.provider, tag), ...adviseOnLookAlikes(twins[place] ?? [])])
       about.set(advice, [...(about.get(advice) ?? []), tag]);
   });
-  const most = [...about].slice(0, mostAdvice);
+  const most = [...about].slice(0, maxAdvice);
   return most.map(([advice, of]) => (isFile ? `${advice} ${sayTags(of)}` : advice));
 }
 
@@ -45,7 +45,7 @@ function tagsOfFile(database: Database, runId: number): Promise<PlannedTag[]> {
     sql`select t.provider, o.key, o.value, count(*)::int as count
       from run_targets t cross join lateral jsonb_to_recordset(t.operations) as o(verb text, key text, value text)
       where t.run_id = ${runId} and t.verdict = 'change' and o.verb <> 'remove'
-      group by 1, 2, 3 order by 4 desc, 1, 2, 3 limit ${mostTags}`,
+      group by 1, 2, 3 order by 4 desc, 1, 2, 3 limit ${maxTags}`,
   );
 }
 
@@ -53,9 +53,9 @@ function tagsOfFile(database: Database, runId: number): Promise<PlannedTag[]> {
 function sayTags(tags: readonly PlannedTag[]): string {
   const changes = tags.reduce((sum, { count }) => sum + count, 0);
   const names = tags
-    .slice(0, mostNamed)
+    .slice(0, maxNamed)
     .map(({ key, value }) => `“${spellOut(value === null ? key : `${key} = ${value}`)}”`);
-  const more = tags.length > mostNamed ? ' and others' : '';
+  const more = tags.length > maxNamed ? ' and others' : '';
   return `(${plural(tags.length, 'tag')} in ${plural(changes, 'change')}: ${names.join(', ')}${more})`;
 }
 

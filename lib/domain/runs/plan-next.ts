@@ -16,7 +16,7 @@ import { closePlan } from './finish-plan.ts';
 import { createPlannedOperations, type KeyRules } from './planned-operations.ts';
 
 /** Far above what the largest plan takes; a plan that hangs must end. */
-const longestMs = 10 * 60_000;
+const maxMs = 10 * 60_000;
 
 /** Gives the id of the run that was planned; null: none waits. A plan that cannot be made is `failed` and says why. */
 export async function planNext(database: Database, rules: KeyRules): Promise<number | null> {
@@ -60,7 +60,7 @@ async function takeWaiting(transaction: Transaction): Promise<RunRow | null> {
 }
 
 async function plan(transaction: Transaction, run: RunRow, rules: KeyRules): Promise<void> {
-  await allowTime(transaction, longestMs);
+  await allowTime(transaction, maxMs);
   await createPlannedOperations(transaction);
   const bad = await collectTargets(transaction, run, rules);
   const [{ users = 0 } = {}] = await runPlannedStatement<{ users: number }>(

@@ -17,7 +17,7 @@ import type { CheckedOperation, CheckedRunOperation, KeyRules } from './planned-
 
 type FileSource = Extract<RunSourceInput, { kind: 'csv' }>;
 type Act = FileSource['acts'][number];
-const mostRemembered = 10_000;
+const maxRemembered = 10_000;
 
 type Fault = { column: string; reason: string };
 
@@ -39,7 +39,7 @@ export type RowReader = {
 /** Reads a row's cells (in the order of `columns`). */
 export function createRowReader(columns: readonly string[], source: FileSource, keys: FileKeys): RowReader {
   const place = new Map(columns.map((column, index) => [column, index]));
-  const check = rememberChecks(keys, mostRemembered);
+  const check = rememberChecks(keys, maxRemembered);
   const providers = [...new Set(source.acts.map(({ provider }) => provider))];
   const actsOnHeld = source.acts.filter(({ verb }) => asksForHeld(verb));
 

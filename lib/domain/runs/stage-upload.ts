@@ -13,11 +13,11 @@ import { AppError } from '#lib/shared/errors.ts';
 import { keyOfColumn } from '#lib/shared/filter/columns.ts';
 import { columnsOf } from '#lib/shared/imports.ts';
 import type { RunBadRow, RunUpload } from '#lib/shared/runs.ts';
-import { mostBadRowsKept } from './collect-from-file.ts';
+import { maxBadRowsKept } from './collect-from-file.ts';
 
 const batchSize = 5_000;
-const mostRows = 1_000_000;
-const mostColumns = 100;
+const maxRows = 1_000_000;
+const maxColumns = 100;
 const sampleRows = 5;
 const keptDays = 7;
 
@@ -65,7 +65,7 @@ async function keep(
     checkHeader(columns);
     for await (const records of batches) {
       rows += records.length;
-      if (rows > mostRows) refuse(`The file has more than ${mostRows.toLocaleString('en')} rows: split it.`);
+      if (rows > maxRows) refuse(`The file has more than ${maxRows.toLocaleString('en')} rows: split it.`);
       for (const { line, cells, fault } of records) {
         if (cells) {
           staged.push({ line, cells });
@@ -77,7 +77,7 @@ async function keep(
         }
         badRowCount += 1;
         if (fault.isText) rowsNoText += 1;
-        if (badRows.length < mostBadRowsKept)
+        if (badRows.length < maxBadRowsKept)
           badRows.push({ line, column: columns[fault.cell] ?? '', reason: fault.reason });
       }
     }
@@ -108,7 +108,7 @@ function checkHeader(columns: readonly string[]): void {
   const twice = columns.find((column, index) => columns.indexOf(column) !== index);
   if (columns.includes('')) refuse('The first line has a column without a name.');
   if (twice) refuse(`The first line names “${twice}” twice.`);
-  if (columns.length > mostColumns) refuse(`The file has more than ${mostColumns} columns.`);
+  if (columns.length > maxColumns) refuse(`The file has more than ${maxColumns} columns.`);
 }
 
 function refuse(message: string): never {

@@ -12,12 +12,12 @@ import type { CatalogueTag, TagActivity, TagChange, TagDay } from '#lib/shared/c
 
 /** So long all of the lines that the index finds may take; a tag with more of them is counted in chunks. */
 const insideMs = 350;
-const firstStretch = 20_000;
-const leastStretch = 2_000;
+const firstChunk = 20_000;
+const minChunk = 2_000;
 /** A chunk should take about so long; it grows or shrinks towards that, within limits. */
-const stretchMs = 200;
-const mostGrowth = 8;
-const leastGrowth = 0.25;
+const chunkMs = 200;
+const maxGrowth = 8;
+const minGrowth = 0.25;
 
 /** `through`: everything from this id on was counted; null: the whole ledger. */
 type Counted = Pick<TagActivity, 'days' | 'last' | 'since' | 'countedTo'> & { through: number | null };
@@ -43,9 +43,9 @@ export async function countLines(
     countedTo: through === null ? null : await timeOf(database, through),
   });
   let end = Math.min(before ?? high, high);
-  let stretch = firstStretch;
+  let chunk = firstChunk;
   // A page that goes on has been told before that there are too many lines for the index alone.
-  if (before === undefined && end - low > firstStretch) {
+  if (before === undefined && end - low > firstChunk) {
     const all = await countInside(database, tag, { start: low, end });
     if (all !== null) {
       found.push(...all);
@@ -53,13 +53,13 @@ export async function countLines(
     }
   }
   while (end > low) {
-    const start = Math.max(low, end - Math.ceil(stretch));
+    const start = Math.max(low, end - Math.ceil(chunk));
     const startedAt = performance.now();
     found.push(...(await runStatement<Found>(database, statementFor(tag, { start, end }))));
     end = start;
     if (performance.now() > deadline) break;
-    const pace = stretchMs / Math.max(performance.now() - startedAt, 1);
-    stretch = Math.max(leastStretch, stretch * Math.min(mostGrowth, Math.max(leastGrowth, pace)));
+    const pace = chunkMs / Math.max(performance.now() - startedAt, 1);
+    chunk = Math.max(minChunk, chunk * Math.min(maxGrowth, Math.max(minGrowth, pace)));
   }
   return counted(end > low ? end : null);
 }

@@ -11,7 +11,7 @@ type Asked = TagText & { provider: ProviderId };
 /** `count`: users who carry it. */
 export type LookAlike = TagText & { count: number };
 
-const mostEach = 10;
+const maxPerTag = 10;
 
 /** For each of `asked` the known tags of the same provider that look the same and are others, most used first. */
 export async function findLookAlikes(reader: Queryable, asked: readonly Asked[]): Promise<LookAlike[][]> {
@@ -25,7 +25,7 @@ export async function findLookAlikes(reader: Queryable, asked: readonly Asked[])
         ${sql.param(asked.map(({ provider }) => provider))}::text[], ${sql.param(texts)}::text[]) a (place, provider, text)
       CROSS JOIN LATERAL (SELECT key, value, usage_count FROM tags
         WHERE left(${shown}, ${start}) = left(a.text, ${start}) AND ${shown} = a.text AND tags.provider = a.provider
-        ORDER BY usage_count DESC, id LIMIT ${mostEach}) f`,
+        ORDER BY usage_count DESC, id LIMIT ${maxPerTag}) f`,
   );
   return asked.map((tag, place) =>
     rows.flatMap(({ place: at, ...other }) => (at === place && looksAlike(tag, other) ? [other] : [])),

@@ -8,10 +8,10 @@ import { hasLabels } from '#lib/shared/filter/fields.ts';
 import { fold } from '#lib/shared/text/fold.ts';
 import { byUse, holds, shown, startsWith } from './tag-text-sql.ts';
 
-const mostSuggestions = 10;
-const mostNear = 5;
+const maxSuggestions = 10;
+const maxNear = 5;
 /** Shorter texts are near to everything. */
-const leastNear = 3;
+const minNearLength = 3;
 
 const none = sql`null::text`;
 const isLabel = sql`value is null`;
@@ -63,7 +63,7 @@ export async function suggestTerms(context: Context, input: unknown): Promise<Te
       : sql`true`,
   ];
   const chosen = aimsFor(asked);
-  const wantsNear = asked.wanted !== 'term' && typed.length >= leastNear;
+  const wantsNear = asked.wanted !== 'term' && typed.length >= minNearLength;
   const parts = [
     sql`select *, false as near from holding`,
     ...(wantsNear ? [alikeAnyOf(chosen, within, typed)] : []),
@@ -72,7 +72,7 @@ export async function suggestTerms(context: Context, input: unknown): Promise<Te
     context.database,
     sql`with ${holdingAnyOf(chosen, within, typed)}
       select provider, key, value, count, near from (${union(parts)}) found
-      order by near, rank desc, count desc, key, value nulls first limit ${mostSuggestions}`,
+      order by near, rank desc, count desc, key, value nulls first limit ${maxSuggestions}`,
   );
 }
 
@@ -111,7 +111,7 @@ function holding(
   typed: string,
   name: SQL,
 ): { step: SQL | null; part: SQL } {
-  const most = mostSuggestions;
+  const most = maxSuggestions;
   if (typed === '') return { step: null, part: offer(aim, { conditions: within, rank: sql`0::real`, most }) };
   if (aim.many) {
     const rank = sql`starts_with(${aim.text}, ${typed})::int::real`;
@@ -135,7 +135,7 @@ function alikeAnyOf(chosen: readonly Aim[], within: readonly SQL[], typed: strin
   const conditions = [...within, sql`not exists (select from holding)`];
   const found = chosen.flatMap((aim) => alike(aim, conditions, typed));
   return sql`select *, true as near
-    from (select * from (${union(found)}) each order by rank desc, count desc limit ${mostNear}) alike`;
+    from (select * from (${union(found)}) each order by rank desc, count desc limit ${maxNear}) alike`;
 }
 
 function alike(aim: Aim, within: readonly SQL[], typed: string): SQL[] {
@@ -143,7 +143,7 @@ function alike(aim: Aim, within: readonly SQL[], typed: string): SQL[] {
   const isTurned = holds(aim.text, swaps);
   const isAlike = sql`${aim.text} % ${typed}`;
   const likeness = sql`similarity(${aim.text}, ${typed})`;
-  const most = mostNear;
+  const most = maxNear;
   if (aim.many) {
     // Keys and values are few among many tags: compared once each.
     const { key, value, where } = aim;

@@ -57,7 +57,7 @@ function cellOf(column: FileColumn): Cell {
 }
 
 /** Enough for any usual catalogue; a larger one is read again in parts. */
-const mostRemembered = 100_000;
+const maxRemembered = 100_000;
 
 /** Reads users in the order of their ids; users deleted meanwhile are left out. Remembers the catalogue between batches. */
 export class ExportReader {
@@ -82,7 +82,7 @@ export class ExportReader {
   }
 
   private async learn(rows: readonly WideRow[]): Promise<void> {
-    if (this.catalogue.size > mostRemembered) this.catalogue.clear();
+    if (this.catalogue.size > maxRemembered) this.catalogue.clear();
     const unknown = new Set<number>();
     for (const row of rows) for (const id of row.tag_ids) if (!this.catalogue.has(id)) unknown.add(id);
     if (unknown.size === 0) return;

@@ -12,7 +12,7 @@ const fewMatches = 4_000;
 /** Rows of the order's index that are looked at while nothing is known: about 2 ms. */
 const firstLook = 2_000;
 /** The longest walk along the index: about 30 ms. */
-const longestWalk = 40_000;
+const maxWalk = 40_000;
 /** So many take longer to find and sort than the longest walk, even where the order keeps them far away. */
 const manyMatches = 30_000;
 /** Walks are longer than an even spread asks for, since matches come in clusters. */
@@ -35,14 +35,14 @@ export async function findPage(
 
   const { share } = filter;
   let walked = share === null ? firstLook : rowsFor(wanted, share);
-  if (walked <= longestWalk) {
+  if (walked <= maxWalk) {
     const page = await run({ way: 'walk', rows: walked });
     if (page.found >= wanted) return page;
     // What was seen tells how common the filter is just here.
     const further = rowsFor(wanted, Math.max(page.found, 0.5) / walked);
     const common = filter.atMost !== null && filter.atMost > manyMatches;
-    if (further > longestWalk && !common) return run({ way: 'collect' });
-    walked = Math.min(Math.max(further, walked * 4), longestWalk);
+    if (further > maxWalk && !common) return run({ way: 'collect' });
+    walked = Math.min(Math.max(further, walked * 4), maxWalk);
     const more = await run({ way: 'walk', rows: walked });
     if (more.found >= wanted) return more;
   }

@@ -13,7 +13,7 @@ import type { HeldTag, Operation, ReadHints, ReadResult, TagProvider } from '#li
 import { ProviderError } from '#lib/providers/errors.ts';
 import type { MirrorTag } from '#lib/shared/changes.ts';
 
-const mostReads = 4;
+const maxReads = 4;
 
 /**
  * Gives the number of tags that differed; tells `onProgress` of the pages of a list that must be gone through. Throws ProviderError when the provider cannot be read just now.
@@ -24,7 +24,7 @@ export async function readIdentity(
   identityId: number,
   onProgress: NonNullable<ReadHints['onProgress']> = () => {},
 ): Promise<number> {
-  for (let attempt = 1; attempt <= mostReads; attempt += 1) {
+  for (let attempt = 1; attempt <= maxReads; attempt += 1) {
     const [identity] = await context.database
       .select({ externalId: identities.externalId, email: users.email })
       .from(identities)

@@ -5,7 +5,7 @@ import { type Context, requirePermission } from '#lib/platform/context.ts';
 import { views } from '#lib/platform/db/schema/views.ts';
 import { inTransaction } from '#lib/platform/db/transaction.ts';
 import { AppError, parseInput } from '#lib/shared/errors.ts';
-import { mostViews, saveViewInput } from '#lib/shared/views.ts';
+import { maxViews, saveViewInput } from '#lib/shared/views.ts';
 import { holdViewNames, requireFreeName } from './free-name.ts';
 
 /**
@@ -25,8 +25,8 @@ export async function saveView(context: Context, input: unknown): Promise<{ view
       .select({ count: count() })
       .from(views)
       .where(eq(views.memberId, memberId));
-    if (kept && kept.count >= mostViews) {
-      throw new AppError('conflict', `You have ${mostViews} views, the most there can be. Delete one first.`);
+    if (kept && kept.count >= maxViews) {
+      throw new AppError('conflict', `You have ${maxViews} views, the most there can be. Delete one first.`);
     }
     await requireFreeName(context, transaction, { ...view, memberId, viewId: null });
     const [saved] = await transaction

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Context } from '#lib/platform/context.ts';
 import type { Role } from '#lib/shared/permissions.ts';
-import { mostViews } from '#lib/shared/views.ts';
+import { maxViews } from '#lib/shared/views.ts';
 import { openTestContext, type TestContext } from '#lib/testing/users.ts';
 import { changeView } from './change-view.ts';
 import { deleteView } from './delete-view.ts';
@@ -111,7 +111,7 @@ test('a member keeps at most so many views', async () => {
   const viewer = await memberWith('viewer');
   await world.pool.query(
     "insert into views (member_id, name, q, sort) select $1, 'View ' || n, '', 'changed' from generate_series(2, $2::int) n",
-    [viewer.actor.memberId, mostViews],
+    [viewer.actor.memberId, maxViews],
   );
   const both = await Promise.allSettled([saveView(viewer, view), saveView(viewer, view)]);
   expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);

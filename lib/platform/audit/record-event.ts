@@ -16,7 +16,7 @@ export type AuditEvent = {
   detail?: Record<string, string | number | boolean | null>;
 };
 
-const longestText = 500;
+const maxTextLength = 500;
 
 /** Rejects only when the database does. Text is cut to 500 characters, so that nobody fills the log with one line. */
 export async function recordEvent(database: Pick<Database, 'insert'>, event: AuditEvent): Promise<void> {
@@ -45,5 +45,5 @@ export async function insertEvent(
 
 /** PostgreSQL's text cannot hold U+0000. */
 function cut<T>(value: T): T | string {
-  return typeof value === 'string' ? value.replaceAll('\u0000', '').slice(0, longestText) : value;
+  return typeof value === 'string' ? value.replaceAll('\u0000', '').slice(0, maxTextLength) : value;
 }

@@ -7,7 +7,7 @@ const marks: readonly { encoding: Encoding; bytes: readonly number[] }[] = [
   { encoding: 'utf-16le', bytes: [0xff, 0xfe] },
   { encoding: 'utf-16be', bytes: [0xfe, 0xff] },
 ];
-const longestMark = 3;
+const maxMarkBytes = 3;
 
 /**
  * The text without its mark, and the encoding that was chosen: by the mark, else as `said`, else UTF-8. Bytes that do not
@@ -20,7 +20,7 @@ export async function openText(
   const bytes = stream[Symbol.asyncIterator]();
   let head: Uint8Array = new Uint8Array(0);
   // The mark may arrive in pieces.
-  while (head.length < longestMark) {
+  while (head.length < maxMarkBytes) {
     const { done, value } = await bytes.next();
     if (done) break;
     head = Buffer.concat([head, value]);

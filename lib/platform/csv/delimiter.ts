@@ -2,7 +2,7 @@
 
 import { type Delimiter, delimiters } from '#lib/shared/csv.ts';
 
-const mostLines = 50;
+const maxLines = 50;
 const signs: readonly string[] = delimiters;
 
 /**
@@ -34,7 +34,7 @@ function countPerLine(text: string): number[][] {
     counts = delimiters.map(() => 0);
     isBlank = true;
   };
-  for (let position = 0; position < text.length && lines.length < mostLines; position += 1) {
+  for (let position = 0; position < text.length && lines.length < maxLines; position += 1) {
     const character = text.charAt(position);
     if (character === '"' && isCellStart) {
       const close = findClose(text, position + 1);

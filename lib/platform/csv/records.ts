@@ -13,7 +13,7 @@ export type CsvRecord =
   | { line: number; cells: null; fault: CsvFault };
 
 /** A record longer than this, in UTF-16 units, is refused: nothing in a real file is. */
-export const longestRecord = 1_000_000;
+export const maxRecordLength = 1_000_000;
 
 const quote = 34;
 const lineFeed = 10;
@@ -60,7 +60,7 @@ export async function* readRecords(
         start = outcome.next;
         continue;
       }
-      const tooLong = buffer.length - start > longestRecord;
+      const tooLong = buffer.length - start > maxRecordLength;
       if (outcome.kind === 'more' && !ended && !tooLong) break;
       const reason = reasonOf(outcome, tooLong);
       records.push({ line, cells: null, fault: { cell: outcome.cell, reason, isText: false } });
@@ -83,13 +83,13 @@ function reasonOf(outcome: Exclude<Outcome, { kind: 'record' }>, tooLong: boolea
   if (outcome.kind === 'broken') return outcome.reason;
   if (outcome.inQuotes) return 'A quote is opened and never closed.';
   return tooLong
-    ? `The line is longer than ${longestRecord.toLocaleString('en')} characters.`
+    ? `The line is longer than ${maxRecordLength.toLocaleString('en')} characters.`
     : 'The line ends too early.';
 }
 
 function readRecord(text: string, start: number, delimiter: number, ended: boolean): Outcome {
   const cells: string[] = [];
-  const end = Math.min(text.length, start + longestRecord);
+  const end = Math.min(text.length, start + maxRecordLength);
   let lines = 1;
   let position = start;
   for (;;) {

@@ -8,7 +8,7 @@ const cancelCode = 80_877_102;
 const requestBytes = 16;
 
 /** Whoever does not take the request by then leaves the statement to its time limit. */
-const longestMs = 3_000;
+const maxMs = 3_000;
 
 /**
  * Asks that whatever `client` has under way be cancelled; it then ends as 57014. Resolves once the server has taken the
@@ -27,7 +27,7 @@ export async function requestCancel(client: pg.ClientBase): Promise<void> {
   const socket = connect(
     String(host).startsWith('/') ? { path: `${host}/.s.PGSQL.${port}` } : { host, port },
   );
-  socket.setTimeout(longestMs, () => socket.destroy(new Error('The request to cancel was not taken.')));
+  socket.setTimeout(maxMs, () => socket.destroy(new Error('The request to cancel was not taken.')));
   const closed = once(socket, 'close');
   socket.resume().write(request);
   // The server closes when the statement has been told.

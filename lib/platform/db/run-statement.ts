@@ -14,7 +14,7 @@ const dialect = new PgDialect();
 
 // A connection keeps every named statement for ever. Filters have unboundedly many shapes, so only the first
 // ones are named; the rest are planned each time.
-const mostFilterNames = 200;
+const maxFilterNames = 200;
 let filterNames = 0;
 const names = new Map<string, string>();
 
@@ -40,7 +40,7 @@ export function runFilterStatement<Row extends Record<string, unknown>>(
 ): Promise<Row[]> {
   const { sql, params } = dialect.sqlToQuery(statement);
   let name = names.get(sql);
-  if (name === undefined && filterNames < mostFilterNames) {
+  if (name === undefined && filterNames < maxFilterNames) {
     filterNames += 1;
     name = remember(sql);
   }

@@ -14,7 +14,7 @@ export type Queryable = Database | Transaction;
 
 // deadlock_detected and serialization_failure: nothing was written, and the same work may succeed at once.
 const transient = new Set(['40P01', '40001']);
-const mostAttempts = 4;
+const maxAttempts = 4;
 
 /** Whether nothing was written and the same work may succeed at once. */
 export function isTransient(error: unknown): boolean {
@@ -30,7 +30,7 @@ export async function inTransaction<T>(
     try {
       return await once(database, work);
     } catch (error) {
-      if (attempt === mostAttempts || !isTransient(error)) throw error;
+      if (attempt === maxAttempts || !isTransient(error)) throw error;
     }
   }
 }

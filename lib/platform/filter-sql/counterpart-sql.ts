@@ -7,7 +7,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { users } from '#lib/platform/db/schema/users.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import type { DiffersNode, MissingNode } from '#lib/shared/filter/grammar.ts';
-import { type Counterparts, mostTagIds } from './resolved-tags.ts';
+import { type Counterparts, maxTagIds } from './resolved-tags.ts';
 
 /** All tags of a provider, or those under one key. */
 interface Place {
@@ -39,7 +39,7 @@ export function counterpartLookup(node: DiffersNode | MissingNode): SQL {
   return sql`SELECT coalesce(array_agg(f.id ORDER BY f.id), '{}') AS tags,
       coalesce(array_agg(coalesce(f.equal, 0) ORDER BY f.id), '{}') AS equals
     FROM (SELECT a.id, b.id AS equal FROM tags a LEFT JOIN tags b ON ${isEqual(to)}
-      WHERE ${isFrom(from)} LIMIT ${mostTagIds + 1}) f`;
+      WHERE ${isFrom(from)} LIMIT ${maxTagIds + 1}) f`;
 }
 
 /** Carries a tag of the first place and not its equal at the second. Without `counterparts` each row asks the catalogue. */

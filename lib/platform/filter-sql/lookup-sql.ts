@@ -3,10 +3,10 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { providerIds } from '#lib/providers/ids.ts';
 import type { TagNode } from '#lib/shared/filter/grammar.ts';
-import { mostTagIds } from './resolved-tags.ts';
+import { maxTagIds } from './resolved-tags.ts';
 import { tagCondition } from './tag-sql.ts';
 
-/** `term`: the position among those asked for. `ids`: at most a few more than `mostTagIds` at each provider. */
+/** `term`: the position among those asked for. `ids`: at most a few more than `maxTagIds` at each provider. */
 export type LookedUp = { term: number; ids: number[]; usage: number };
 
 /**
@@ -47,12 +47,12 @@ function exactSelect(rows: readonly ExactRow[], andValue: SQL): SQL {
       (SELECT ${list((row) => row.key)}::text[]), (SELECT ${list((row) => row.value)}::text[]))
       a (term, provider, key, value)
     LEFT JOIN LATERAL (SELECT t.id, t.usage_count FROM tags t WHERE t.provider = a.provider
-      AND md5(t.key) = md5(a.key) AND t.key = a.key ${andValue} LIMIT ${mostTagIds + 1}) f ON true
+      AND md5(t.key) = md5(a.key) AND t.key = a.key ${andValue} LIMIT ${maxTagIds + 1}) f ON true
     GROUP BY a.term)`;
 }
 
 function patternSelect({ term, position }: Asked): SQL {
   return sql`(SELECT ${position}::int AS term, coalesce(array_agg(f.id), '{}') AS ids,
     coalesce(sum(f.usage_count), 0)::float8 AS usage
-    FROM (SELECT t.id, t.usage_count FROM tags t WHERE ${tagCondition(term)} LIMIT ${mostTagIds + 1}) f)`;
+    FROM (SELECT t.id, t.usage_count FROM tags t WHERE ${tagCondition(term)} LIMIT ${maxTagIds + 1}) f)`;
 }

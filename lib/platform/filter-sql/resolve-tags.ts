@@ -13,7 +13,7 @@ import { type LookedUp, tagLookup } from './lookup-sql.ts';
 import { gapMasks } from './masks.ts';
 import {
   type Counterparts,
-  mostTagIds,
+  maxTagIds,
   noTags,
   type ResolvedTags,
   type ResolvedTerm,
@@ -29,7 +29,7 @@ export async function resolveTags(reader: Queryable, filter: FilterNode | null):
   const rows = await runFilterStatement<LookedUp>(reader, tagLookup(terms));
   const found = new Map<string, ResolvedTerm>();
   for (const { term, ids, usage } of rows) {
-    const wide = ids.length > mostTagIds;
+    const wide = ids.length > maxTagIds;
     const asked = terms[term];
     if (asked) found.set(printTerm(asked), { ids: wide ? [] : ids, wide, usage });
   }
@@ -52,7 +52,7 @@ async function findCounterparts(
       reader,
       counterpartLookup(term),
     );
-    if (row && row.tags.length <= mostTagIds) found.set(printTerm(term), row);
+    if (row && row.tags.length <= maxTagIds) found.set(printTerm(term), row);
   }
   return found;
 }

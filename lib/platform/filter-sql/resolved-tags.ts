@@ -7,12 +7,12 @@ import { printTerm } from '#lib/shared/filter/print.ts';
  * A term that fits more tags than this is compiled as a join with the catalogue instead of a list of ids: so many
  * still fit into the memory that PostgreSQL allows a hash by default, four times over.
  */
-export const mostTagIds = 50_000;
+export const maxTagIds = 50_000;
 
 export interface ResolvedTerm {
   /** Ids in `tags`; empty when `wide`. */
   readonly ids: readonly number[];
-  /** More than `mostTagIds` tags fit. */
+  /** More than `maxTagIds` tags fit. */
   readonly wide: boolean;
   /** Sum of the ids' stored usage counts: exactly the users who carry the tag where it is one, else at most so many. */
   readonly usage: number;
@@ -37,7 +37,7 @@ export interface UnknownTag {
 export interface ResolvedTags {
   /** By the printed term: see `resolvedTerm`. */
   readonly terms: ReadonlyMap<string, ResolvedTerm>;
-  /** By the printed term, for `differs:` and `missing:`; absent where there are more than `mostTagIds` tags to compare. */
+  /** By the printed term, for `differs:` and `missing:`; absent where there are more than `maxTagIds` tags to compare. */
   readonly counterparts: ReadonlyMap<string, Counterparts>;
   readonly unknown: readonly UnknownTag[];
 }

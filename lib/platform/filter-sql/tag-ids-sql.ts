@@ -5,15 +5,15 @@ import { users } from '#lib/platform/db/schema/users.ts';
 import type { ResolvedTerm } from './resolved-tags.ts';
 
 /** `&&` compares every id with every other: up to here that costs less than a microsecond a row. */
-const mostOverlapIds = 100;
+const maxOverlapIds = 100;
 /** With few users behind them, more ids are worth it: the index then finds the users without looking at the others. */
-const mostRareIds = 1_000;
-const mostRareUsers = 20_000;
+const maxRareIds = 1_000;
+const maxRareUsers = 20_000;
 
 /** Whether the term's ids may be merged into one `&&` or `@>` with others. */
 export function isNarrow({ ids, wide, usage }: ResolvedTerm): boolean {
   if (wide) return false;
-  return ids.length <= mostOverlapIds || (ids.length <= mostRareIds && usage <= mostRareUsers);
+  return ids.length <= maxOverlapIds || (ids.length <= maxRareIds && usage <= maxRareUsers);
 }
 
 export function idArray(ids: Iterable<number>): SQL {
@@ -26,7 +26,7 @@ export function carriesAll(ids: readonly number[]): SQL {
 
 /** For narrow terms, alone or pooled; one id alone is estimated better as `@>`. */
 export function carriesAny(ids: readonly number[]): SQL {
-  if (ids.length > mostRareIds) return carriesAnyOfMany(ids);
+  if (ids.length > maxRareIds) return carriesAnyOfMany(ids);
   return ids.length === 1 ? carriesAll(ids) : sql`${users.tagIds} && ${idArray(ids)}`;
 }
 

@@ -7,7 +7,7 @@ type Environment = Record<string, string | undefined>;
 
 const secretName = /(SECRET|TOKEN|PASSWORD|KEY)$/;
 /** Shorter values would tear holes into ordinary words. */
-const shortestSecret = 6;
+const minSecretLength = 6;
 
 /** What stands in these places is secret whatever its value. The first group is kept. */
 const secretPlaces: readonly RegExp[] = [
@@ -32,7 +32,7 @@ export function secretsIn(environment: Environment): string[] {
     user === '' ? [] : digests.map((digest) => Buffer.from(`${user}:${digest}`).toString('base64')),
   );
   const mail = loginOfUrl(environment.TAGDESK_SMTP_URL);
-  return [...named, ...digests, ...pairs, ...mail].filter((secret) => secret.length >= shortestSecret);
+  return [...named, ...digests, ...pairs, ...mail].filter((secret) => secret.length >= minSecretLength);
 }
 
 /** An address with a login in it: a server may repeat the login alone, and in the forms in which it was shown. */

@@ -6,11 +6,11 @@ type Refusal = { code: string; command: string; words: string };
 const longest = 300;
 const certificate = /certificate|CERT_|self-signed|altnames|SSL|TLS/i;
 
-/** `late`: no definite answer came; the mail may still arrive. `mostMs`: how long was waited. */
-export function wordsOfFailure(error: unknown, mostMs: number): { message: string; late: boolean } {
+/** `late`: no definite answer came; the mail may still arrive. `maxMs`: how long was waited. */
+export function wordsOfFailure(error: unknown, maxMs: number): { message: string; late: boolean } {
   const { code, command, words } = read(error);
   if (code === 'EABORT' || code === 'ETIMEDOUT') {
-    const seconds = Math.round(mostMs / 1_000);
+    const seconds = Math.round(maxMs / 1_000);
     return {
       message: `The mail server gave no answer within ${seconds} seconds. The mail may still arrive: ask before you send it again.`,
       late: true,

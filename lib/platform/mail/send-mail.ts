@@ -8,7 +8,7 @@ import { wordsOfFailure } from './delivery-error.ts';
 import { type MailTemplate, renderTemplate } from './templates.ts';
 
 /** For everything, name lookup to the server's last word: somebody waits for it. */
-const longestMs = 6_000;
+const defaultMaxMs = 6_000;
 
 /**
  * Resolves once the server has taken the mail. `to`: one address, checked as an e-mail. Throws AppError: `too-slow` when
@@ -18,7 +18,7 @@ export async function sendMail(
   { host, port, secure, requireTls, login, from }: MailSettings,
   to: string,
   template: MailTemplate,
-  mostMs = longestMs,
+  maxMs = defaultMaxMs,
 ): Promise<void> {
   // Loaded when it is needed: most installations send little or nothing.
   const { createTransport } = await import('nodemailer');
@@ -27,7 +27,7 @@ export async function sendMail(
     requireTLS: requireTls,
     ignoreTLS: !secure && !requireTls,
     ...(login ? { auth: { user: login.user, pass: login.password } } : {}),
-    ...{ dnsTimeout: mostMs, connectionTimeout: mostMs, greetingTimeout: mostMs, socketTimeout: mostMs },
+    ...{ dnsTimeout: maxMs, connectionTimeout: maxMs, greetingTimeout: maxMs, socketTimeout: maxMs },
     maxResponseSize: 16 * 1024,
     logger: false,
     disableFileAccess: true,
@@ -41,10 +41,10 @@ export async function sendMail(
       ...renderTemplate(template),
       xMailer: false,
       headers: { 'auto-submitted': 'auto-generated', 'x-auto-response-suppress': 'All' },
-      signal: AbortSignal.timeout(mostMs),
+      signal: AbortSignal.timeout(maxMs),
     });
   } catch (error) {
-    const { message, late } = wordsOfFailure(error, mostMs);
+    const { message, late } = wordsOfFailure(error, maxMs);
     const redactor = createRedactor([
       ...(login ? loginForms(login) : []),
       template.link,

@@ -6,7 +6,7 @@ import type { CircuitState } from '#lib/platform/db/schema/runs.ts';
 import { withTimeout } from '#lib/platform/health/heartbeat.ts';
 
 /** Beyond so many open changes their exact number says nothing more and costs time. */
-const mostCounted = 200_000;
+const maxCounted = 200_000;
 
 type Figures = {
   changes: { provider: string; state: string; count: number }[] | null;
@@ -37,7 +37,7 @@ const statement = sql`
   select
     (select json_agg(o) from (
       select provider, state, count(*)::int as count
-      from (select provider, state from changes where state <> 'closed' limit ${mostCounted}) c
+      from (select provider, state from changes where state <> 'closed' limit ${maxCounted}) c
       group by 1, 2) o) as changes,
     (select json_agg(l) from (
       select provider, state, coalesce(owner is not null and lease_until > now(), false) as driven

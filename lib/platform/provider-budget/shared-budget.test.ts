@@ -4,7 +4,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { onBehalfOfRun } from '#lib/providers/call-kind.ts';
 import { ProviderError } from '#lib/providers/errors.ts';
 import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
-import { callOnce, callsSeen, mostWithin, openProcess, someone } from '#lib/testing/provider-budget.ts';
+import { callOnce, callsSeen, maxWithin, openProcess, someone } from '#lib/testing/provider-budget.ts';
 import { createTestEnvironment } from '#lib/testing/test-environment.ts';
 import { createSharedLimiter } from './shared-limiter.ts';
 import { takeCalls } from './take-calls.ts';
@@ -54,7 +54,7 @@ test.each(ids)('%s gets no more calls a second from two processes than from one'
   expect(seen).toHaveLength(60);
   const lateMs = 100;
   for (const windowMs of [100, 250, 500, 1_000]) {
-    expect(mostWithin(seen, windowMs)).toBeLessThanOrEqual(4 + 0.04 * (windowMs + lateMs));
+    expect(maxWithin(seen, windowMs)).toBeLessThanOrEqual(4 + 0.04 * (windowMs + lateMs));
   }
   // Nor fewer: the machine may be busy, the budget must not be what holds them up.
   expect((seen.at(-1)?.at ?? 0) - (seen[0]?.at ?? 0)).toBeLessThan(3_000);
@@ -70,7 +70,7 @@ test.each(ids)('%s never has more calls at once from two processes than from one
   ]);
   const seen = await callsSeen(bench, id);
   expect(seen).toHaveLength(24);
-  expect(mostWithin(seen, 60)).toBe(3);
+  expect(maxWithin(seen, 60)).toBe(3);
 });
 
 test.each(ids)('what %s tells one process of a pause holds for the other', async (id) => {
@@ -110,7 +110,7 @@ test('an edit among the calls of a run gets its turn within one call’s time', 
   }
   sending = false;
   await run;
-  expect(mostWithin(await callsSeen(bench, 'vero'), 150)).toBe(2);
+  expect(maxWithin(await callsSeen(bench, 'vero'), 150)).toBe(2);
 });
 
 test('an edit finds a start where a run keeps a slow rate busy', async () => {

@@ -14,12 +14,12 @@ import { type Grant, leaseMs, type TakeCalls } from './take-calls.ts';
 const trustedMs = leaseMs - 500;
 const editPollMs = 15;
 /** A waiting edit that did not ask for a second is forgotten. */
-const slowestEditPollMs = 500;
+const maxEditPollMs = 500;
 /** Longer than an edit takes to be recorded. */
 const expectedMs = 200;
 const retryMs = 250;
 /** A database that restarts is waited for; longer, and whoever waits hears that nothing was sent. */
-const longestAwayMs = 3_000;
+const maxAwayMs = 3_000;
 
 export type SharedLimiter = RateLimiter & {
   /** Asks for what an edit needs that is still being recorded. Not used, it goes back before long. */
@@ -150,7 +150,7 @@ export function createSharedLimiter(options: {
     askedAt = now;
     idleSince = null;
     // An old failure says nothing about a database that nobody has asked since.
-    if (now - retryAt > longestAwayMs) failingSince = null;
+    if (now - retryAt > maxAwayMs) failingSince = null;
     const telling = tellers;
     tellers = [];
     try {
@@ -182,7 +182,7 @@ export function createSharedLimiter(options: {
     owed = grant.owed;
     trustedUntil = sentAt + trustedMs;
     if (grant.pausedMs > 0) pausedUntil = Math.max(pausedUntil, now + grant.pausedMs);
-    editsAgainAt = now + (grant.waitMs > 0 ? Math.min(grant.waitMs, slowestEditPollMs) : editPollMs);
+    editsAgainAt = now + (grant.waitMs > 0 ? Math.min(grant.waitMs, maxEditPollMs) : editPollMs);
     runsAgainAt = now + grant.waitMs;
   }
 
@@ -191,7 +191,7 @@ export function createSharedLimiter(options: {
     reportRecurring(what, error);
     failingSince ??= sentAt;
     retryAt = now + retryMs;
-    if (now - failingSince >= longestAwayMs) rejectAll(new BudgetUnavailable({ cause: error }));
+    if (now - failingSince >= maxAwayMs) rejectAll(new BudgetUnavailable({ cause: error }));
   }
 
   return {

@@ -10,7 +10,7 @@ const minuteMs = 60_000;
 export const hourMs = 60 * minuteMs;
 
 /** Whoever comes while many others try waits so long for their answers before being turned away. */
-const longestWaitMs = 10_000;
+const maxWaitMs = 10_000;
 const lookEveryMs = 100;
 
 /**
@@ -41,7 +41,7 @@ export async function tryWithin<Value>(
   attempt: () => Promise<Attempt<Value>>,
 ): Promise<{ value: Value } | { seconds: number }> {
   const places = limits.map((limit) => inWindow({ ...limit, key: `under way:${limit.key}` }));
-  const giveUpAt = performance.now() + longestWaitMs;
+  const giveUpAt = performance.now() + maxWaitMs;
   for (;;) {
     const underWay = await takeFrom(database, places);
     try {
@@ -59,7 +59,7 @@ export async function tryWithin<Value>(
     } finally {
       await giveBackTo(database, places);
     }
-    if (performance.now() > giveUpAt) return { seconds: Math.ceil(longestWaitMs / 1000) };
+    if (performance.now() > giveUpAt) return { seconds: Math.ceil(maxWaitMs / 1000) };
     await pause(lookEveryMs);
   }
 }

@@ -10,7 +10,7 @@ import { type Limit, takeFrom } from './consume.ts';
 type Purse = { left: number; isRefused: boolean; endsAt: number };
 
 /** Beyond this number all purses are thrown away, those of members who have long gone among them. */
-const mostPurses = 10_000;
+const maxBuckets = 10_000;
 
 export class Blocks {
   readonly #purses = new Map<string, Purse>();
@@ -41,7 +41,7 @@ export class Blocks {
     if (running) return running;
     const filling = fetchBlock(database, limit, block)
       .then((purse) => {
-        if (this.#purses.size >= mostPurses) this.#purses.clear();
+        if (this.#purses.size >= maxBuckets) this.#purses.clear();
         this.#purses.set(limit.key, purse);
       })
       .finally(() => this.#filling.delete(limit.key));

@@ -27,7 +27,7 @@ const poolers = ['auto', 'transaction', 'none'] as const;
 export type PoolerChoice = (typeof poolers)[number];
 
 /** `remove_old_history` in the database refuses to remove anything younger. */
-const fewestHistoryDays = 30;
+const minHistoryDays = 30;
 
 export const ownSettings = {
   port: wholeNumber
@@ -89,8 +89,8 @@ export const ownSettings = {
       'when a change whose answer was lost is looked for at its provider; not seen by the last look, it counts as failed',
   }),
   historyDays: optional(
-    wholeNumber.refine((days) => days >= fewestHistoryDays, {
-      error: ({ input }) => `must be at least ${fewestHistoryDays}, not "${input}".`,
+    wholeNumber.refine((days) => days >= minHistoryDays, {
+      error: ({ input }) => `must be at least ${minHistoryDays}, not "${input}".`,
     }),
   ).register(about, {
     variable: 'TAGDESK_HISTORY_DAYS',

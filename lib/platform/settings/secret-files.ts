@@ -9,7 +9,7 @@ import { SettingsError } from './settings-error.ts';
 const suffix = '_FILE';
 const secretFile =
   /^(DATABASE_URL|TAGDESK_SMTP_URL|(TAGDESK|VERO|CEREGO|CAPILLARY|FRAGMENT|OIDC)_(\w+_)?(SECRET|PASSWORD|TOKEN|KEY))_FILE$/;
-const mostBytes = 64 * 1024;
+const maxBytes = 64 * 1024;
 
 /**
  * Puts the content of each named file in its variable's place and forgets the file's name, so that child processes
@@ -37,7 +37,7 @@ function read(variable: string, path: string): string {
 
 function contentOf(variable: string, path: string): string {
   try {
-    if (statSync(path).size <= mostBytes) return readFileSync(path, 'utf8');
+    if (statSync(path).size <= maxBytes) return readFileSync(path, 'utf8');
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown cause';
     throw new SettingsError(variable, `names a file that cannot be read (${code}): ${path}`);

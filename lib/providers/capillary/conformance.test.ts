@@ -18,7 +18,7 @@ const labelsOf = (state: unknown, userId: string) =>
 /** The largest int64: as a JavaScript number it would come out as another customer. */
 const userId = '9223372036854775807';
 const longest = 'L'.repeat(100);
-const longestEmoji = '🦄'.repeat(100);
+const longEmojiLabel = '🦄'.repeat(100);
 const odd = ' #/:"<&>\' OR 1=1; \\ 汉语'.trim();
 const arabic = 'عميل مميز';
 const add = (key: string) => ({ verb: 'add' as const, key, value: null });
@@ -37,7 +37,7 @@ const bench = testProvider(
       }),
     seed: {
       capillary: {
-        labels: ['vip', 'prospect', 'lapsed', longest, longestEmoji, odd, arabic],
+        labels: ['vip', 'prospect', 'lapsed', longest, longEmojiLabel, odd, arabic],
         customers: [
           { userId, labels: ['vip'] },
           { userId: '9223372036854775806', labels: [] },
@@ -57,8 +57,8 @@ const bench = testProvider(
     boundaries: [
       { name: 'a label of 100 characters', operation: add(longest), verdict: 'allowed' },
       { name: 'a label of 101 characters', operation: add(`${longest}L`), verdict: 'refused' },
-      { name: 'a label of 100 emoji', operation: add(longestEmoji), verdict: 'allowed' },
-      { name: 'a label of 101 emoji', operation: add(`${longestEmoji}🦄`), verdict: 'refused' },
+      { name: 'a label of 100 emoji', operation: add(longEmojiLabel), verdict: 'allowed' },
+      { name: 'a label of 101 emoji', operation: add(`${longEmojiLabel}🦄`), verdict: 'refused' },
       { name: 'an empty label', operation: add(''), verdict: 'refused' },
       { name: 'a blank label', operation: add(' \t\u3000'), verdict: 'refused' },
       { name: 'odd characters', operation: add(odd), verdict: 'allowed' },

@@ -8,9 +8,9 @@ import type { Exchange } from '../exchange.ts';
 import type { CapillaryClient } from './client.ts';
 
 /** Below what a worker lets be under way unrecorded, so that writing goes on while these are looked for. */
-const mostTogether = 40;
+const maxTogether = 40;
 /** At Capillary's usual pace some sixteen additions come together meanwhile. */
-const longestWaitMs = 10_000;
+const maxWaitMs = 10_000;
 /** Without a write on its way nobody joins any more. */
 const idleMs = 200;
 /** The API takes -1 for all: so many are still a short answer. */
@@ -96,8 +96,8 @@ export function createAdditionProver(client: Search): AdditionProver {
     prove: (userId, labels) =>
       new Promise((resolve, reject) => {
         waiting.push({ userId, labels, resolve, reject });
-        latest ??= setTimeout(proveAll, longestWaitMs);
-        if (waiting.length >= mostTogether) proveAll();
+        latest ??= setTimeout(proveAll, maxWaitMs);
+        if (waiting.length >= maxTogether) proveAll();
         else proveWhenIdle();
       }),
   };

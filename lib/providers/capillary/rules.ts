@@ -3,10 +3,10 @@ import type { ProviderRules } from '../capabilities.ts';
 import { adviseOnTexts, textRule } from '../text-rule.ts';
 
 // Capillary, Add Labels: a name has 1 to 100 characters, special characters allowed.
-const longestLabel = 100;
+const maxLabelLength = 100;
 
 // Capillary, Tag Customers: userId is an int64. Kept as digits, since a JavaScript number loses some above 2^53.
-const largestId = 9_223_372_036_854_775_807n;
+const maxId = 9_223_372_036_854_775_807n;
 
 /**
  * `externalId`: digits of a positive int64 without leading zero. `key` (the label): 1–100 characters; that it is in the
@@ -14,14 +14,14 @@ const largestId = 9_223_372_036_854_775_807n;
  */
 export const capillaryRules = {
   externalId: textRule({ noun: 'Capillary user id', provider: 'Capillary', check: findIdFault }),
-  key: textRule({ noun: 'Label', provider: 'Capillary', max: longestLabel }),
+  key: textRule({ noun: 'Label', provider: 'Capillary', max: maxLabelLength }),
   value: null,
-  limits: { key: longestLabel, value: null },
+  limits: { key: maxLabelLength, value: null },
   advise: adviseOnTexts,
 } satisfies ProviderRules;
 
 function findIdFault(text: string): string | null {
   if (!/^[1-9]\d*$/.test(text)) return 'A Capillary user id is digits only and does not start with 0.';
-  if (text.length > 19 || BigInt(text) > largestId) return `A Capillary user id is at most ${largestId}.`;
+  if (text.length > 19 || BigInt(text) > maxId) return `A Capillary user id is at most ${maxId}.`;
   return null;
 }

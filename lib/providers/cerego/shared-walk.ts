@@ -6,11 +6,11 @@ import type { CeregoClient } from './client.ts';
 import type { UserResource, UsersReply } from './wire.ts';
 
 /** 15 users a page: a million and a half. What says more is not believed. */
-const mostPages = 100_000;
+const maxPages = 100_000;
 /** So long one search may take in all, unless told otherwise. */
 const usualLongestMs = 30 * 60_000;
 /** Pages are remembered for this many users; whoever is beyond is walked to again. */
-const mostRemembered = 200_000;
+const maxRemembered = 200_000;
 
 /** A user as one page of the list shows them; tags of that page stand beside them. */
 export type Listed = { user: UserResource; page: UsersReply };
@@ -46,7 +46,7 @@ type Waiter = {
 export function createSharedWalk(
   client: Pick<CeregoClient, 'listUsers'>,
   partnerId: string,
-  longestMs = usualLongestMs,
+  maxMs = usualLongestMs,
 ): SharedWalk {
   const waiting = new Set<Waiter>();
   const pageOf = new Map<string, number>();
@@ -85,13 +85,13 @@ export function createSharedWalk(
   }
 
   function remember(page: UsersReply, at: number): void {
-    for (const { id } of page.data) if (pageOf.has(id) || pageOf.size < mostRemembered) pageOf.set(id, at);
+    for (const { id } of page.data) if (pageOf.has(id) || pageOf.size < maxRemembered) pageOf.set(id, at);
   }
 
   return {
     find: (externalId, trail, onProgress = () => {}) =>
       new Promise((resolve, reject) => {
-        const until = performance.now() + longestMs;
+        const until = performance.now() + maxMs;
         waiting.add({ externalId, trail, onProgress, seen: 0, until, resolve, reject });
         if (walking) return;
         walking = true;
@@ -123,7 +123,7 @@ const repeated = 'Cerego answered with the same page of its list twice: it canno
 function pagesOf({ data, meta }: UsersReply): number {
   const pages = meta?.['total-pages'] ?? 1;
   const least = data.length > 0 ? 1 : 0;
-  if (Number.isInteger(pages) && pages >= least && pages <= mostPages) return pages;
+  if (Number.isInteger(pages) && pages >= least && pages <= maxPages) return pages;
   throw badAnswer(`Cerego says that its list has ${pages} pages, which cannot be.`);
 }
 

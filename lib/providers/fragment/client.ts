@@ -13,7 +13,7 @@ import { createTokenSource, fixedToken, secretsOf } from './token.ts';
 import { type FragmentUser, type UpdateUserBody, userReply } from './wire.ts';
 
 /** Far beyond any account: what comes after it does not end. */
-const mostListBytes = 2 * 1_073_741_824;
+const maxListBytes = 2 * 1_073_741_824;
 
 /** What a call is sent with: its token, and whether an earlier one of it was turned away. */
 type Own = { headers: Record<string, string>; repeated?: boolean };
@@ -65,7 +65,7 @@ export function createFragmentClient(config: FragmentConfig, deps: ProviderDeps)
         });
       }
     };
-    const options = { maxBytes: mostListBytes, timeoutMs: listTimeoutMs, consume };
+    const options = { maxBytes: maxListBytes, timeoutMs: listTimeoutMs, consume };
     return withToken((own) => http.stream({ method: 'GET', path: '/users', ...own }, trail, options));
   }
 

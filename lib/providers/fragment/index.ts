@@ -12,7 +12,7 @@ import { fromRefusal, fromUpdate, isAbout, toHeldTags, toRefs, toUpdateUser } fr
 import { createSharedList, type SharedList } from './shared-list.ts';
 import type { FragmentUser } from './wire.ts';
 
-const longestNameShown = 100;
+const maxShownNameLength = 100;
 const noCatalogue = 'FRAGMENT has no catalogue of tags.';
 
 /** Makes FRAGMENT's client. The contract's own words say what each member takes, gives and throws. */
@@ -80,7 +80,7 @@ function refsOf(client: FragmentClient, user: FragmentUser | null): { refs?: Use
 }
 
 function nameOf(client: FragmentClient, { id }: FragmentUser): string {
-  return client.redact(id).slice(0, longestNameShown).toWellFormed();
+  return client.redact(id).slice(0, maxShownNameLength).toWellFormed();
 }
 
 /** Throws ProviderError `not-found` where nobody has that ref, `bad-answer` where the list leaves tags out. */

@@ -7,7 +7,7 @@ import { fragmentRules } from './rules.ts';
 import type { FragmentUser, UpdateUserBody } from './wire.ts';
 
 /** What an index of the database can hold, with room to spare. */
-const longestRef = 500;
+const maxRefLength = 500;
 
 /** One call for the whole change, each verb in the list of its own meaning; empty lists are left out. */
 export function toUpdateUser(operations: readonly Operation[]): UpdateUserBody {
@@ -43,7 +43,7 @@ export function toRefs(
   isKept: (ref: string) => boolean,
 ): UserRefs | undefined {
   const isRef = (ref: string) =>
-    ref.length <= longestRef && fragmentRules.externalId.safeParse(ref).data === ref && isKept(ref);
+    ref.length <= maxRefLength && fragmentRules.externalId.safeParse(ref).data === ref && isKept(ref);
   if (!isRef(id)) return undefined;
   return { id, other: externalId !== null && externalId !== id && isRef(externalId) ? externalId : null };
 }

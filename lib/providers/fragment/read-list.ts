@@ -6,11 +6,11 @@ import { Tokenizer, TokenParser, TokenType } from '@streamparser/json';
 import { type FragmentUser, listedRefs, listedUser } from './wire.ts';
 
 /** A user who takes more than this is none: FRAGMENT's tags are 250 characters at most. */
-const mostUserBytes = 4 * 1_048_576;
+const maxUserBytes = 4 * 1_048_576;
 /** So much of all who are asked for at once: a multiple of it as objects is what a process has. */
-const mostKeptBytes = 24 * 1_048_576;
+const maxKeptBytes = 24 * 1_048_576;
 /** The list, a user, their tags and a tag: five. */
-const mostDepth = 32;
+const maxDepth = 32;
 const entryDepth = 3;
 
 /** The answer is not the list that it should be. */
@@ -38,7 +38,7 @@ export async function readUserList(
     const isExternalId = externalId !== null && refs.has(externalId) && !byExternalId.has(externalId);
     if (!isId && !isExternalId) return;
     keptBytes += bytes;
-    if (keptBytes > mostKeptBytes) throw new BrokenList('users that are too long');
+    if (keptBytes > maxKeptBytes) throw new BrokenList('users that are too long');
     const user = expectEntry(listedUser, entry);
     if (isId) byId.set(id, user);
     if (isExternalId) byExternalId.set(externalId, user);
@@ -91,7 +91,7 @@ function createListParser(onEntry: (entry: unknown, bytes: number) => void) {
     if (token === TokenType.LEFT_BRACE || token === TokenType.LEFT_BRACKET) depth += 1;
     if (depth === entryDepth && token === TokenType.LEFT_BRACE) entryBegins = offset;
     if (token === TokenType.RIGHT_BRACE || token === TokenType.RIGHT_BRACKET) depth -= 1;
-    if (depth > mostDepth) throw new BrokenList('an entry that is no user');
+    if (depth > maxDepth) throw new BrokenList('an entry that is no user');
   }
 
   tokens.onToken = (parsed) => {
@@ -117,7 +117,7 @@ function createListParser(onEntry: (entry: unknown, bytes: number) => void) {
     write(chunk: Uint8Array): void {
       bytesSinceEntry += chunk.byteLength;
       named(() => tokens.write(chunk));
-      if (bytesSinceEntry > mostUserBytes) throw new BrokenList('an entry that is too long');
+      if (bytesSinceEntry > maxUserBytes) throw new BrokenList('an entry that is too long');
     },
     end(): void {
       named(() => {

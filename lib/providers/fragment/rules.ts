@@ -3,8 +3,8 @@ import type { ProviderRules } from '../capabilities.ts';
 import { adviseOnTexts, textRule } from '../text-rule.ts';
 
 // FRAGMENT, Update user: key at most 50 characters, value at most 200, neither with # or / or :.
-const longestKey = 50;
-const longestValue = 200;
+const maxKeyLength = 50;
+const maxValueLength = 200;
 
 /**
  * `externalId`: FRAGMENT's id or the account's own external_id. `key`: 1–50 characters, `value`: 1–200, neither with
@@ -12,14 +12,14 @@ const longestValue = 200;
  */
 export const fragmentRules = {
   externalId: textRule({ noun: 'FRAGMENT user ref', provider: 'FRAGMENT', check: findRefFault }),
-  key: textRule({ noun: 'Key', provider: 'FRAGMENT', max: longestKey, check: refuseSeparators('key') }),
+  key: textRule({ noun: 'Key', provider: 'FRAGMENT', max: maxKeyLength, check: refuseSeparators('key') }),
   value: textRule({
     noun: 'Value',
     provider: 'FRAGMENT',
-    max: longestValue,
+    max: maxValueLength,
     check: refuseSeparators('value'),
   }),
-  limits: { key: longestKey, value: longestValue },
+  limits: { key: maxKeyLength, value: maxValueLength },
   advise,
 } satisfies ProviderRules;
 

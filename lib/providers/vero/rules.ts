@@ -3,14 +3,14 @@ import type { ProfileRules, ProviderRules } from '../capabilities.ts';
 import { adviseOnTexts, textRule } from '../text-rule.ts';
 
 // Vero, Track API, events: an id has fewer than 255 characters. Nothing else is documented for tags/edit.
-const longestId = 254;
+const maxIdLength = 254;
 
 /**
  * `externalId`: 1–254 characters. `key` (the tag): anything but blank; no length is documented, so none is imposed.
  * Both are trimmed.
  */
 export const veroRules = {
-  externalId: textRule({ noun: 'Vero id', provider: 'Vero', max: longestId }),
+  externalId: textRule({ noun: 'Vero id', provider: 'Vero', max: maxIdLength }),
   key: textRule({ noun: 'Tag', provider: 'Vero' }),
   value: null,
   limits: { key: null, value: null },

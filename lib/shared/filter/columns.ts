@@ -7,8 +7,8 @@ export const fixedColumns = ['email', 'identities', ...providerIds, 'tags', 'cha
 
 export const defaultColumns: readonly string[] = ['email', 'identities', ...providerIds, 'changed'];
 
-export const mostColumns = 40;
-const longestColumn = 1_000;
+export const maxColumns = 40;
+const maxColumnLength = 1_000;
 
 /** The provider and key of a column for one key, like `cerego.Region`; null for others. Only where tags have values. */
 export function keyOfColumn(column: string): { provider: ProviderId; key: string } | null {
@@ -19,7 +19,7 @@ export function keyOfColumn(column: string): { provider: ProviderId; key: string
 }
 
 export function isColumn(column: string): boolean {
-  if (column.length > longestColumn) return false;
+  if (column.length > maxColumnLength) return false;
   return fixedColumns.some((fixed) => fixed === column) || keyOfColumn(column) !== null;
 }
 
@@ -34,7 +34,7 @@ export function readColumns(text: string): string[] {
     .split(',')
     .flatMap((part) => decode(part) ?? [])
     .filter(isColumn);
-  const columns = [...new Set(known)].slice(0, mostColumns);
+  const columns = [...new Set(known)].slice(0, maxColumns);
   return columns.length > 0 ? columns : [...defaultColumns];
 }
 

@@ -22,10 +22,10 @@ export function parseIdentities(content: Word): IdentitiesNode {
 }
 
 /** The largest id the database can hold. */
-const largestId = 9_223_372_036_854_775_807n;
+const maxId = 9_223_372_036_854_775_807n;
 
 export function parseRun(content: Word): RunNode {
-  if (/^\d{1,19}$/.test(content.text) && BigInt(content.text) <= largestId) {
+  if (/^\d{1,19}$/.test(content.text) && BigInt(content.text) <= maxId) {
     return { kind: 'run', id: BigInt(content.text).toString() };
   }
   throw new FilterProblem('A run is named by its number, like run:123.', placeOf(content));

@@ -5,7 +5,7 @@
 
 import { z } from 'zod';
 import '#lib/shared/input-messages.ts';
-import { isColumn, mostColumns } from './columns.ts';
+import { isColumn, maxColumns } from './columns.ts';
 import { parseFilter } from './parse.ts';
 
 /** Refuses a filter with the parser's own words; place and cure come from `parseFilter`. */
@@ -17,5 +17,5 @@ export const filterText = z.string().superRefine((text, context) => {
 /** In the order shown, each at most once. */
 export const columnsRule = z
   .array(z.string().refine(isColumn, 'There is no such column.'))
-  .max(mostColumns, `At most ${mostColumns} columns can be shown.`)
+  .max(maxColumns, `At most ${maxColumns} columns can be shown.`)
   .refine((columns) => new Set(columns).size === columns.length, 'A column can be shown once.');

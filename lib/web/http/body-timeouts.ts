@@ -8,14 +8,14 @@ import type { Socket } from 'node:net';
 import { publishedRequest } from '#lib/platform/log/node-request-events.ts';
 
 /** A million rows take minutes, a slow line hours. Headers still have to arrive within Node's own minute. */
-const longestUploadMs = 12 * 60 * 60 * 1000;
-const longestBodyMs = 30 * 1000;
+const maxUploadMs = 12 * 60 * 60 * 1000;
+const maxBodyMs = 30 * 1000;
 
 /** The routes that take files. Each looks at the session before it reads. */
 const uploadPaths = new Set(['/api/imports', '/api/runs/uploads']);
 
 /** Covers every HTTP server of this process; Next keeps its own to itself, so a request is what leads to it. */
-export function timeBodies(uploadMs = longestUploadMs, bodyMs = longestBodyMs): void {
+export function timeBodies(uploadMs = maxUploadMs, bodyMs = maxBodyMs): void {
   const seen = new WeakSet<Server>();
   subscribe('http.server.request.start', (message) => {
     const { request, response, socket, server } = publishedRequest(message);

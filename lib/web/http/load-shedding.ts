@@ -8,7 +8,7 @@ import { processSingleton } from '#lib/platform/process-singleton.ts';
  * More requests than this in line for a connection are turned away at once. A healthy database serves such a line
  * within a second; behind a slow one it would only grow, and everybody in it give up.
  */
-const mostWaiting = 300;
+const maxWaiting = 300;
 
 /** Pages are let in one after the other while more than this wait, or were just let in and have yet to ask. */
 const fewWaiting = 20;
@@ -18,7 +18,7 @@ const timeoutMs = 4_000;
 const waiting = () => processPool().opened?.pool.waitingCount ?? 0;
 
 export function isOverloaded(): boolean {
-  return waiting() >= mostWaiting;
+  return waiting() >= maxWaiting;
 }
 
 /** Whether the database has kept somebody waiting for long and has not said anything since. */
@@ -32,7 +32,7 @@ export function doubtDatabase(): void {
   if (standing) standing.doubtfulSince ??= performance.now();
 }
 
-const longestQuestionMs = 3_000;
+const maxQuestionMs = 3_000;
 let asking: Promise<unknown> | null = null;
 
 /**
@@ -48,9 +48,9 @@ export async function requireDatabase(): Promise<void> {
 }
 
 async function ask(): Promise<void> {
-  const limit = AbortSignal.timeout(longestQuestionMs);
+  const limit = AbortSignal.timeout(maxQuestionMs);
   const late = new Promise<never>((_, reject) => {
-    limit.addEventListener('abort', () => reject(new DatabaseSilent(longestQuestionMs)), { once: true });
+    limit.addEventListener('abort', () => reject(new DatabaseSilent(maxQuestionMs)), { once: true });
   });
   const { pool, standing } = processPool().opened ?? {};
   await Promise.race([pool?.query('select 1'), late]);
@@ -77,7 +77,7 @@ export function tryEnter(): boolean {
 export function waitForCapacity(): Promise<boolean> {
   if (tryEnter()) return Promise.resolve(true);
   const own = admissionQueue();
-  if (own.queued >= mostWaiting || isOverloaded()) return Promise.resolve(false);
+  if (own.queued >= maxWaiting || isOverloaded()) return Promise.resolve(false);
   own.queued += 1;
   const until = Date.now() + timeoutMs;
   const turn = own.tail.then(() => enterBefore(until));

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { config } from '../../../proxy.ts';
-import { admitPage, admittedHeader, mostActionBytes } from './page-gate.ts';
+import { admitPage, admittedHeader, maxActionBytes } from './page-gate.ts';
 
 const host = 'tags.example';
 
@@ -32,7 +32,7 @@ test.each([
   ['an action of our own page', { origin: `https://${host}`, 'content-length': '300' }, true],
   ['of another site', { origin: 'https://evil.example' }, false],
   ['of another site without an origin', { 'sec-fetch-site': 'cross-site' }, false],
-  ['too long', { origin: `https://${host}`, 'content-length': String(mostActionBytes + 1) }, false],
+  ['too long', { origin: `https://${host}`, 'content-length': String(maxActionBytes + 1) }, false],
   ['of a length that is none', { origin: `https://${host}`, 'content-length': 'x' }, false],
   ['that does not say how long it is', { origin: `https://${host}`, 'transfer-encoding': 'chunked' }, false],
   ['of another site that claims to be admitted', { origin: 'null', [admittedHeader]: '1' }, false],

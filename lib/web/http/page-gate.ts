@@ -13,7 +13,7 @@ import { pagePolicy } from './security-headers.ts';
 export const admittedHeader = 'x-tagdesk-admitted';
 
 /** The longest body of a server action; next.config.mjs gives Next the same for bodies that do not say how long they are. */
-export const mostActionBytes = 1024 * 1024;
+export const maxActionBytes = 1024 * 1024;
 
 type Message = Pick<IncomingMessage, 'headers' | 'method' | 'url'>;
 
@@ -38,7 +38,7 @@ export function admitPage(
 function isSafe({ headers, method }: Message, appUrl: string | null): boolean {
   if (method === 'GET' || method === 'HEAD') return true;
   if (headers['transfer-encoding'] !== undefined) return false;
-  if (!(Number(headers['content-length'] ?? 0) <= mostActionBytes)) return false;
+  if (!(Number(headers['content-length'] ?? 0) <= maxActionBytes)) return false;
   return isOwnRequest({ get: (name) => textOf(headers[name]) }, appUrl);
 }
 

@@ -13,7 +13,7 @@ import type { Result } from '#lib/shared/result.ts';
 import { addressKey, addressOf } from '../http/client-address.ts';
 
 // A token cannot be guessed; this keeps somebody who tries from making work.
-const mostPerAddress = 30;
+const maxPerAddress = 30;
 
 /** What the page behind a link shows: the link, or why it does not work. */
 export async function readLink(
@@ -52,7 +52,7 @@ async function byLink(
 ): Promise<Result<{ email: string }>> {
   try {
     const seconds = await takeAttempt(database, [
-      { key: `link:address:${addressKey(headers)}`, most: mostPerAddress },
+      { key: `link:address:${addressKey(headers)}`, most: maxPerAddress },
     ]);
     if (seconds !== null) {
       throw new AppError('busy', `Too many attempts. Try again in ${seconds} seconds.`);

@@ -23,7 +23,7 @@ const processDeps = (): SecondStepDeps => ({
   secret: processSettings().secret,
 });
 
-const mostPerAddress = 30;
+const maxPerAddress = 30;
 const againMessage = 'This took too long. Sign in again.';
 
 /** Who has to show a code; null when nobody has given a password here in the last ten minutes. */
@@ -52,7 +52,7 @@ export async function takeSecondStep(
   deps: SecondStepDeps = processDeps(),
 ): Promise<Result<{ email: string }>> {
   const { database } = deps;
-  const limits = [{ key: `second-step:address:${addressKey(headers)}`, most: mostPerAddress }];
+  const limits = [{ key: `second-step:address:${addressKey(headers)}`, most: maxPerAddress }];
   const tried = await tryWithin(database, limits, async () => {
     const value = await checkCode(headers, typed, deps);
     return { failed: !value.ok, value };

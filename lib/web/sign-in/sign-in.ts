@@ -25,10 +25,10 @@ const processDeps = (): SignInDeps => ({
 });
 
 // A minute's failed attempts. The address may be that of a whole office.
-const mostPerDevice = 10;
-const mostPerAddress = 30;
+const maxPerDevice = 10;
+const maxPerAddress = 30;
 // An hour's, from wherever: beyond that only who has more to show than a password may go on guessing.
-const mostPerEmail = 100;
+const maxPerEmail = 100;
 
 /** `secondStep`: the password was right, and a code is asked for before there is a session. */
 export type SignedIn = { secondStep: boolean };
@@ -67,13 +67,13 @@ async function limitsFor(
   { database, secret }: SignInDeps,
 ): Promise<Limit[]> {
   const device = findDevice(headers, email, secret);
-  if (device) return [{ key: `sign-in:device:${device}`, most: mostPerDevice }];
+  if (device) return [{ key: `sign-in:device:${device}`, most: maxPerDevice }];
   const address = addressKey(headers);
   const here = [
-    { key: `sign-in:address:${address}`, most: mostPerAddress },
-    { key: `sign-in:email and address:${email} ${address}`, most: mostPerDevice },
+    { key: `sign-in:address:${address}`, most: maxPerAddress },
+    { key: `sign-in:email and address:${email} ${address}`, most: maxPerDevice },
   ];
-  const everywhere = { key: `sign-in:email:${email}`, most: mostPerEmail, windowMs: hourMs };
+  const everywhere = { key: `sign-in:email:${email}`, most: maxPerEmail, windowMs: hourMs };
   return (await hasSecondStep(database, email)) ? here : [...here, everywhere];
 }
 

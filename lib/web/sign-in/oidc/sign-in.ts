@@ -35,7 +35,7 @@ const processDeps = (): OidcDeps => ({
   settings: processSettings(),
 });
 
-const mostPerAddress = 30;
+const maxPerAddress = 30;
 const scope = 'openid email profile';
 
 class Refused extends Error {
@@ -87,9 +87,8 @@ export async function returnFromOidc(request: Request, deps: OidcDeps = processD
   let next = '';
   try {
     if (
-      (await takeAttempt(database, [
-        { key: `oidc:address:${addressKey(headers)}`, most: mostPerAddress },
-      ])) !== null
+      (await takeAttempt(database, [{ key: `oidc:address:${addressKey(headers)}`, most: maxPerAddress }])) !==
+      null
     )
       throw new Refused('busy');
     const pending = await readPending(headers, secret);
