@@ -55,7 +55,7 @@ const lostAnswers: ReadonlySet<ProviderErrorCode> = new Set([
 ]);
 
 /**
- * `healthy`: the lane's circuit is closed, so that the error may be this change's own. `resumed`: a member said to go on,
+ * `healthy`: the provider's circuit is closed, so that the error may be this change's own. `resumed`: a member said to go on,
  * and no good answer came since.
  */
 export type ProviderFacts = { healthy: boolean; resumed: boolean };
@@ -63,7 +63,7 @@ export type ProviderFacts = { healthy: boolean; resumed: boolean };
 export function classifyResult(
   change: ClaimedChange,
   performed: Performed,
-  lane: ProviderFacts,
+  facts: ProviderFacts,
 ): Classification {
   const { closing } = performed;
   const signal = signalOf(performed);
@@ -82,8 +82,8 @@ export function classifyResult(
   if (signal === 'rest') return retried;
   if (signal === 'busy') return change.attempts < maxBusy ? retried : close;
   if (signal === 'forbidden') return isNews ? retried : close;
-  if (signal === 'unauthorized') return (lane.healthy || lane.resumed) && givenUp ? close : retried;
-  return lane.healthy && givenUp ? close : retried;
+  if (signal === 'unauthorized') return (facts.healthy || facts.resumed) && givenUp ? close : retried;
+  return facts.healthy && givenUp ? close : retried;
 }
 
 /** Whether this very change was refused as not allowed before, or has had its tries. */

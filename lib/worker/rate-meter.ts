@@ -1,4 +1,4 @@
-/** How many changes a lane ends per second, per run: what progress and time left are told from. */
+/** How many changes a provider ends per second, per run: what progress and time left are told from. */
 
 const windowSeconds = 60;
 /** A run that rests is told to go at 0 for so long; then its track is dropped. */

@@ -8,7 +8,7 @@ import { forgetTargets } from '#lib/domain/runs/delete-old-targets.ts';
 import type { Database } from '#lib/platform/db/client.ts';
 import { heartbeatEveryMs, recordHeartbeat } from '#lib/platform/health/heartbeat.ts';
 import type { ProvidersConfig } from '#lib/providers/config.ts';
-import { ownLanes } from './lane-owner.ts';
+import { leaseProviders } from './lease-providers.ts';
 import { poll } from './poll.ts';
 import { recoverChanges } from './recover-changes.ts';
 import { settleCatalogues } from './settle-catalogues.ts';
@@ -33,7 +33,7 @@ export async function runWorker(
     recoverChanges({ database, providers }, stopping),
     settleCatalogues({ database, providers }, stopping),
     scheduleRuns({ database, providers }, stopping),
-    ownLanes({ database, providers, paces }, stopping),
+    leaseProviders({ database, providers, paces }, stopping),
   ]);
 }
 

@@ -1,4 +1,4 @@
-/** Which process drives a provider's lane: rows of `lanes` under a lease, over all workers of a database. */
+/** Which process drives a provider: rows of `lanes` under a lease, over all workers of a database. */
 import { sql } from 'drizzle-orm';
 import type { Database } from '#lib/platform/db/client.ts';
 import { runPlannedStatement } from '#lib/platform/db/run-statement.ts';
@@ -8,9 +8,9 @@ import type { ProviderId } from '#lib/providers/ids.ts';
 import type { CircuitView } from './circuit-breaker.ts';
 import type { Measure } from './rate-meter.ts';
 
-export const laneLeaseSeconds = 6;
+export const leaseSeconds = 6;
 
-export type HeldLane = {
+export type HeldLease = {
   state: CircuitState;
   reason: string | null;
   /** Ms since 1970, by this process's clock. */
@@ -19,18 +19,18 @@ export type HeldLane = {
   resumes: number;
 };
 
-/** Takes or renews the lane. null: another worker has it. */
-export async function holdLane(
+/** Takes or renews the lease. null: another worker has it. */
+export async function holdLease(
   database: Database,
   owner: string,
   provider: ProviderId,
   { perSecond, concurrent }: Pace,
-): Promise<HeldLane | null> {
-  const [lane] = await runPlannedStatement<HeldLane>(
+): Promise<HeldLease | null> {
+  const [lease] = await runPlannedStatement<HeldLease>(
     database,
     sql`
     insert into lanes as l (provider, owner, lease_until, per_second, concurrent)
-    values (${provider}, ${owner}, now() + make_interval(secs => ${laneLeaseSeconds}), ${perSecond}, ${concurrent})
+    values (${provider}, ${owner}, now() + make_interval(secs => ${leaseSeconds}), ${perSecond}, ${concurrent})
     on conflict (provider) do update set owner = excluded.owner, lease_until = excluded.lease_until,
       per_second = excluded.per_second, concurrent = excluded.concurrent
     where l.owner = excluded.owner or l.owner is null or l.lease_until is null or l.lease_until < now()
@@ -38,14 +38,14 @@ export async function holdLane(
       ${Date.now()}::float8 - extract(epoch from now() - l.since)::float8 * 1000 as since,
       ${Date.now()}::float8 + extract(epoch from l.until - now())::float8 * 1000 as until`,
   );
-  return lane ?? null;
+  return lease ?? null;
 }
 
-export async function leaveLanes(database: Database, owner: string): Promise<void> {
+export async function releaseLeases(database: Database, owner: string): Promise<void> {
   await database.execute(sql`update lanes set owner = null, lease_until = null where owner = ${owner}`);
 }
 
-/** Shows how the lane is, to the screens and to whoever takes it over. */
+/** Shows the circuit's state, to the screens and to whoever takes it over. */
 export async function showCircuit(
   database: Database,
   owner: string,

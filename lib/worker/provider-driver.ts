@@ -1,5 +1,5 @@
 /**
- * Sends one provider's run changes, from the process that owns its lane: claims ahead, keeps the provider's pace busy
+ * Sends one provider's run changes, from the process that holds its lease: claims ahead, keeps the provider's pace busy
  * (the client itself holds rate and concurrency), writes results in groups, and stops when the provider fails.
  */
 import { setTimeout as pause } from 'node:timers/promises';
@@ -14,18 +14,18 @@ import type { Pace } from '#lib/providers/config.ts';
 import type { TagProvider } from '#lib/providers/contract.ts';
 import type { CircuitBreaker } from './circuit-breaker.ts';
 import { type Classification, classifyResult } from './classify-result.ts';
-import { createLaneWork } from './lane-work.ts';
+import { createProviderWork } from './provider-work.ts';
 import { createRateMeter, type Measure } from './rate-meter.ts';
 import { createRefusalStreaks } from './refusal-streaks.ts';
 import { createResultWriter } from './result-writer.ts';
 
-/** How often the lane looks for work that came by itself, and whether its runs were paused. */
+/** How often the driver looks for work that came by itself, and whether its runs were paused. */
 const lookEveryMs = 200;
 const maxClaimed = 300;
 /** So much work is claimed ahead: more would keep single edits of the same user waiting. */
 const aheadSeconds = 0.3;
 
-export type LaneDriver = {
+export type ProviderDriver = {
   measures(): Measure[];
   /** Ends when everything claimed was sent and written, or given back. */
   stop(): Promise<void>;
@@ -36,15 +36,15 @@ type Driven = {
   client: TagProvider;
   pace: Pace;
   breaker: CircuitBreaker;
-  /** Whether this process still owns the lane right now. */
+  /** Whether this process still holds the lease right now. */
   owns(): boolean;
   onCircuit(): void;
 };
 
 type Held = { change: ClaimedChange; release: () => void };
 
-export function driveLane({ database, client, pace, breaker, owns, onCircuit }: Driven): LaneDriver {
-  const work = createLaneWork(database, client.id);
+export function driveProvider({ database, client, pace, breaker, owns, onCircuit }: Driven): ProviderDriver {
+  const work = createProviderWork(database, client.id);
   const writer = createResultWriter(database);
   const meter = createRateMeter();
   const streaks = createRefusalStreaks();
@@ -133,12 +133,12 @@ export function driveLane({ database, client, pace, breaker, owns, onCircuit }: 
       pump();
     };
     try {
-      const lane = { healthy: breaker.view().state === 'ready', resumed: breaker.resumed() };
+      const facts = { healthy: breaker.view().state === 'ready', resumed: breaker.resumed() };
       const performed = await performChange(client, change, onAnswered).finally(() => {
         if (isUnproved) unproved -= 1;
         else inFlight -= 1;
       });
-      const classified = classifyResult(change, performed, lane);
+      const classified = classifyResult(change, performed, facts);
       if (breaker.note(classified, Date.now())) onCircuit();
       if (change.runId !== null) stopIfRefused(change.runId, classified);
       pump();
@@ -175,7 +175,7 @@ export function driveLane({ database, client, pace, breaker, owns, onCircuit }: 
 
   const isIdle = ({ runId }: ClaimedChange) => runId === null || !active.has(runId);
 
-  /** What was claimed ahead for a lane that was paused, or by a process that stops, goes back unsent. */
+  /** What was claimed ahead for a run that was paused here, or by a process that stops, goes back unsent. */
   async function giveBack(which: (change: ClaimedChange) => boolean): Promise<void> {
     const back = ready.filter(({ change }) => which(change));
     ready = ready.filter(({ change }) => !which(change));

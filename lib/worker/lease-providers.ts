@@ -1,5 +1,5 @@
 /**
- * This process's part of the lanes: takes those that nobody drives, keeps their leases, and hands over what it learnt.
+ * This process's part of the providers: takes those that nobody drives, keeps their leases, and hands over what it learnt.
  * A worker that dies is replaced as soon as its lease has run out.
  */
 import { randomUUID } from 'node:crypto';
@@ -12,58 +12,58 @@ import type { Pace } from '#lib/providers/config.ts';
 import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
 import type { Registry } from '#lib/providers/registry.ts';
 import { type CircuitBreaker, createCircuitBreaker } from './circuit-breaker.ts';
-import { driveLane, type LaneDriver } from './lane-driver.ts';
+import { driveProvider, type ProviderDriver } from './provider-driver.ts';
 import {
-  type HeldLane,
-  holdLane,
-  laneLeaseSeconds,
-  leaveLanes,
+  type HeldLease,
+  holdLease,
+  leaseSeconds,
+  releaseLeases,
   showCircuit,
   showMeasures,
-} from './lane-lease.ts';
-import { settleLane } from './settle-lane.ts';
+} from './provider-lease.ts';
+import { settleProvider } from './settle-provider.ts';
 
 const beatEveryMs = 1_000;
-/** Well before others may take the lane, a process that could not renew stops sending. */
-const trustedForMs = (laneLeaseSeconds - 1) * 1_000;
+/** Well before others may take the lease, a process that could not renew stops sending. */
+const trustedForMs = (leaseSeconds - 1) * 1_000;
 
 type Owned = {
-  driver: LaneDriver;
+  driver: ProviderDriver;
   settling: { stop(): Promise<void> };
   breaker: CircuitBreaker;
   renewedAt: number;
   resumes: number;
 };
 
-export type LaneOwner = { database: Database; providers: Registry; paces: Record<ProviderId, Pace | null> };
+export type LeaseDeps = { database: Database; providers: Registry; paces: Record<ProviderId, Pace | null> };
 
-/** Drives lanes until `stopping`; resolves when everything in flight has ended and the lanes are free for others. */
-export async function ownLanes(
-  { database, providers, paces }: LaneOwner,
+/** Drives providers until `stopping`; resolves when everything in flight has ended and the leases are free for others. */
+export async function leaseProviders(
+  { database, providers, paces }: LeaseDeps,
   stopping: AbortSignal,
 ): Promise<void> {
   const owner = randomUUID();
   const owned = new Map<ProviderId, Owned>();
 
-  function take(provider: ProviderId, lane: HeldLane, pace: Pace): void {
+  function take(provider: ProviderId, lease: HeldLease, pace: Pace): void {
     const client = providers.get(provider);
     if (!client) return;
-    const breaker = createCircuitBreaker(lane);
+    const breaker = createCircuitBreaker(lease);
     const show = () => {
       showCircuit(database, owner, provider, breaker.view()).catch(() => undefined);
     };
     const own: Owned = {
       breaker,
       renewedAt: performance.now(),
-      resumes: lane.resumes,
+      resumes: lease.resumes,
       driver: idle,
       settling: idle,
     };
     const owns = () => performance.now() - own.renewedAt < trustedForMs;
     owned.set(provider, own);
     if (capabilitiesOf(provider).canRead)
-      own.settling = settleLane({ database, providers, provider, pace, owns });
-    own.driver = driveLane({
+      own.settling = settleProvider({ database, providers, provider, pace, owns });
+    own.driver = driveProvider({
       database,
       client,
       pace,
@@ -75,21 +75,21 @@ export async function ownLanes(
 
   async function beat(provider: ProviderId, pace: Pace): Promise<void> {
     const askedAt = performance.now();
-    const lane = await holdLane(database, owner, provider, pace);
+    const lease = await holdLease(database, owner, provider, pace);
     const own = owned.get(provider);
-    if (!lane) {
+    if (!lease) {
       // Somebody else drives it now: what is in flight here ends, its leases are still held.
       owned.delete(provider);
-      // Not waited for: the leases of the other lanes must not run out meanwhile.
+      // Not waited for: the leases of the other providers must not run out meanwhile.
       if (own) void endOf(own);
       return;
     }
-    if (!own) return onBehalfOfRun(() => take(provider, lane, pace));
+    if (!own) return onBehalfOfRun(() => take(provider, lease, pace));
     own.renewedAt = askedAt;
-    if (lane.resumes > own.resumes) own.breaker.resume(Date.now());
-    own.resumes = lane.resumes;
+    if (lease.resumes > own.resumes) own.breaker.resume(Date.now());
+    own.resumes = lease.resumes;
     const view = own.breaker.view();
-    if (view.state !== lane.state || view.until !== lane.until)
+    if (view.state !== lease.state || view.until !== lease.until)
       await showCircuit(database, owner, provider, view);
     await showMeasures(database, provider, own.driver.measures());
   }
@@ -107,11 +107,11 @@ export async function ownLanes(
     await pause(beatEveryMs, undefined, { signal: stopping }).catch(() => undefined);
   }
   await Promise.all([...owned.values()].map(endOf));
-  await leaveLanes(database, owner).catch(() => undefined);
+  await releaseLeases(database, owner).catch(() => undefined);
 }
 
 async function endOf({ driver, settling }: Owned): Promise<void> {
   await Promise.all([driver.stop(), settling.stop()]);
 }
 
-const idle: LaneDriver = { measures: () => [], stop: async () => undefined };
+const idle: ProviderDriver = { measures: () => [], stop: async () => undefined };

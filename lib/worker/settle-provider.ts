@@ -1,5 +1,5 @@
 /**
- * Settles the unknown outcomes of one provider, from the process that owns its lane: as many looks at once as the client
+ * Settles the unknown outcomes of one provider, from the process that holds its lease: as many looks at once as the client
  * makes calls, so that thousands after an outage are settled as quickly as the provider can be read, and none is held
  * while it waits for its turn. While the provider cannot be read, one look at a time tries whether it can again.
  */
@@ -24,12 +24,12 @@ type Settled = {
   providers: Registry;
   provider: ProviderId;
   pace: Pace;
-  /** Whether this process still owns the lane right now. */
+  /** Whether this process still holds the lease right now. */
   owns(): boolean;
 };
 
 /** `stop` resolves when the looks under way have ended. */
-export function settleLane({ database, providers, provider, pace, owns }: Settled): {
+export function settleProvider({ database, providers, provider, pace, owns }: Settled): {
   stop(): Promise<void>;
 } {
   const stopping = new AbortController();

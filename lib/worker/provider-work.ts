@@ -1,18 +1,18 @@
-/** What a lane finds in the ledger to send: fair between runs, oldest first within one. */
+/** What is to be sent at one provider, found in the ledger: fair between runs, oldest first within one. */
 import { sql } from 'drizzle-orm';
 import { type ClaimedChange, claimChanges } from '#lib/domain/changes/claim-changes.ts';
 import type { Database } from '#lib/platform/db/client.ts';
 import { runPlannedStatement } from '#lib/platform/db/run-statement.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 
-export type LaneWork = {
+export type ProviderWork = {
   /** Runs that may send at this provider now. */
   readActive(): Promise<ReadonlySet<number>>;
   /** Up to `want` changes, claimed; none when nothing is due. */
   claim(active: ReadonlySet<number>, want: number): Promise<ClaimedChange[]>;
 };
 
-export function createLaneWork(database: Database, provider: ProviderId): LaneWork {
+export function createProviderWork(database: Database, provider: ProviderId): ProviderWork {
   // Where to look from: what lies before was closed, or was not due a moment ago.
   const places = new Map<number, number>();
   const begun = new Set<number>();
