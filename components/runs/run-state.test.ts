@@ -1,25 +1,25 @@
 import { expect, test } from 'vitest';
-import type { RunLane } from '#lib/shared/runs.ts';
+import type { RunProvider } from '#lib/shared/runs.ts';
 import { lookAgainMs } from './look-again.ts';
 import { describeStatus } from './run-state.ts';
-import { laneOf, noOutcomes } from './testing.ts';
+import { noOutcomes, runProviderOf } from './testing.ts';
 
 const none = noOutcomes;
 
-function lane(state: RunLane['state'], isHeld = false): RunLane {
+function lane(state: RunProvider['state'], isHeld = false): RunProvider {
   const hold = { kind: 'outage', message: 'Vero answers 503.', since: null, until: null } as const;
-  return laneOf({ provider: 'vero', state, hold: isHeld ? hold : null });
+  return runProviderOf({ provider: 'vero', state, hold: isHeld ? hold : null });
 }
 
 test('a lane that waits is said, a lane that is done is not counted', () => {
-  const say = (lanes: RunLane[]) => describeStatus({ status: 'running', lanes, counts: none }).text;
+  const say = (lanes: RunProvider[]) => describeStatus({ status: 'running', lanes, counts: none }).text;
   expect(say([lane('running'), lane('running')])).toBe('Running');
   expect(say([lane('running'), lane('running', true), lane('finished')])).toBe('Running, 1 of 2 providers');
   expect(say([lane('running', true)])).toBe('Waiting');
 });
 
 test('a run of which some lanes were cancelled is finished without those; cancelled as a whole it is cancelled', () => {
-  const say = (...states: RunLane['state'][]) => {
+  const say = (...states: RunProvider['state'][]) => {
     const providers = ['vero', 'fragment', 'capillary'] as const;
     const lanes = states.map((state, index) => ({ ...lane(state), provider: providers[index] ?? 'vero' }));
     return describeStatus({ status: 'cancelled', lanes, counts: none });
@@ -42,7 +42,7 @@ test('a finished run is green only when nothing needs attention', () => {
 
 test('a run that has ended is watched on while an unknown outcome can still be looked up', () => {
   const unknown = { ...lane('finished'), counts: { ...none, unknown: 1 } };
-  const again = (lanes: RunLane[]) => lookAgainMs({ status: 'finished', lanes });
+  const again = (lanes: RunProvider[]) => lookAgainMs({ status: 'finished', lanes });
   expect(again([lane('finished')])).toBe(false);
   expect(again([{ ...unknown, provider: 'fragment' }])).toBe(5_000);
   expect(again([{ ...unknown, provider: 'vero' }])).toBe(false);

@@ -1,5 +1,5 @@
 /** Parts of runs for tests. */
-import type { OutcomeCounts, RunLane } from '#lib/shared/runs.ts';
+import type { OutcomeCounts, RunProvider } from '#lib/shared/runs.ts';
 
 export const noOutcomes: OutcomeCounts = {
   confirmed: 0,
@@ -12,7 +12,9 @@ export const noOutcomes: OutcomeCounts = {
 };
 
 /** A lane of one change, of which nothing was sent yet. */
-export function laneOf(own: Pick<RunLane, 'provider' | 'state'> & Partial<RunLane>): RunLane {
+export function runProviderOf(
+  own: Pick<RunProvider, 'provider' | 'state'> & Partial<RunProvider>,
+): RunProvider {
   const plan = {
     change: 1,
     noOp: 0,

@@ -1,7 +1,7 @@
 /** A large run as its owner sees it: the count typed, the time chosen, lanes steered one by one, and news of its end. */
 import type { Page } from '@playwright/test';
 import { expect, size, test } from './fixtures.ts';
-import { expectLaneDone, expectOncePerPerson, lane, outcomesOf, plan } from './steps.ts';
+import { expectOncePerPerson, expectProviderDone, lane, outcomesOf, plan } from './steps.ts';
 
 test('a large run asks for its count, starts at its time, is steered lane by lane, and tells its owner', async ({
   page,
@@ -47,7 +47,7 @@ test('a large run asks for its count, starts at its time, is steered lane by lan
   await expect(lane(page, 'Vero')).toContainText('Paused by');
   await lane(page, 'FRAGMENT').getByRole('button', { name: 'Cancel remaining FRAGMENT changes' }).click();
   await expect(lane(page, 'FRAGMENT')).toContainText('Cancelled');
-  await expectLaneDone(page, 'FRAGMENT');
+  await expectProviderDone(page, 'FRAGMENT');
   const { confirmed = 0, cancelled = 0 } = await outcomesOf(house, runId, 'fragment');
   expect(confirmed + cancelled).toBe(size);
   expect(await house.sandbox.writesOf('fragment', tag)).toHaveProperty('size', confirmed);

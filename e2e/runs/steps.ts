@@ -50,7 +50,7 @@ export function lane(page: Page, provider: string): Locator {
 }
 
 /** The lane's name says how many of its changes have an end. */
-export async function expectLaneDone(page: Page, provider: string, count = size): Promise<void> {
+export async function expectProviderDone(page: Page, provider: string, count = size): Promise<void> {
   await expect(page.getByRole('listitem', { name: `${provider}: ${count} of ${count}` })).toBeVisible(
     untilEnd,
   );

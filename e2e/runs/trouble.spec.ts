@@ -1,6 +1,14 @@
 /** A storm, an outage and refused credentials at once: each stops one lane, and mended, all goes on and is done once. */
 import { expect, size, test } from './fixtures.ts';
-import { expectEnded, expectLaneDone, expectOncePerPerson, lane, outcomesOf, plan, start } from './steps.ts';
+import {
+  expectEnded,
+  expectOncePerPerson,
+  expectProviderDone,
+  lane,
+  outcomesOf,
+  plan,
+  start,
+} from './steps.ts';
 
 test('each trouble stops one lane, says what it is, and burns nothing; mended, all goes on once', async ({
   page,
@@ -33,7 +41,7 @@ test('each trouble stops one lane, says what it is, and burns nothing; mended, a
 
   // Vero goes on by itself while the two others wait.
   await sandbox.endFault(storm);
-  await expectLaneDone(page, 'Vero');
+  await expectProviderDone(page, 'Vero');
   expect(await outcomesOf(house, runId, 'vero')).toEqual({ accepted: size });
   expect(await outcomesOf(house, runId, 'capillary')).toEqual({ pending: size });
   // A run burns through nobody: what an outage can swallow is what was on its way, and a probe now and then.

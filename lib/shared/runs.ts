@@ -37,7 +37,7 @@ export type ShownRunSource = Exclude<RunSource, { kind: 'users' }> | { kind: 'us
 export type PlanStatus = 'change' | 'no-op' | 'no-identity' | 'refused' | 'skipped';
 
 /** `expectedMs`: at the provider's pace alone. `reasons`: why targets are refused or skipped, most frequent first. */
-export type LanePlan = {
+export type ProviderPlan = {
   change: number;
   noOp: number;
   noIdentity: number;
@@ -68,11 +68,11 @@ export type PauseReason = {
 export type RunStop = { code: string; words: string | null; count: number };
 
 /** One provider of one run. `state` waiting: started, not everything is queued yet or nothing was sent so far. */
-export type RunLane = {
+export type RunProvider = {
   provider: ProviderId;
   state: 'planned' | 'waiting' | 'running' | 'paused' | 'finished' | 'cancelled';
   hold: PauseReason | null;
-  plan: LanePlan;
+  plan: ProviderPlan;
   counts: OutcomeCounts;
   /** Changes that have no outcome yet. */
   open: number;
@@ -109,7 +109,7 @@ export type RunSummary = {
   changes: number;
   done: number;
   counts: OutcomeCounts;
-  lanes: RunLane[];
+  lanes: RunProvider[];
 };
 
 export type RunPage = { runs: RunSummary[]; nextBefore: number | null };

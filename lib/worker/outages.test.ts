@@ -32,7 +32,7 @@ const run = (ids: number[], ...providers: ProviderId[]) =>
     })),
   });
 const finished = (runId: number) => runWhen(bench, runId, ({ status }) => status === 'finished', 40_000);
-const laneOf = (lanes: readonly { provider: ProviderId }[], provider: ProviderId) =>
+const runProviderOf = (lanes: readonly { provider: ProviderId }[], provider: ProviderId) =>
   lanes.find((lane) => lane.provider === provider);
 
 test('refused credentials pause the lane with the reason and burn nothing; resumed, everybody is served', async () => {
@@ -44,7 +44,7 @@ test('refused credentials pause the lane with the reason and burn nothing; resum
     runId,
     ({ lanes, counts }) => lanes.some(({ hold }) => hold?.kind === 'credentials') && counts.confirmed === 12,
   );
-  expect(laneOf(held.lanes, 'vero')).toMatchObject({ open: 12, counts: { failed: 0 } });
+  expect(runProviderOf(held.lanes, 'vero')).toMatchObject({ open: 12, counts: { failed: 0 } });
   await mend();
   await resumeRun(bench.context, { runId, provider: 'vero' });
   expect((await finished(runId)).counts).toMatchObject({ accepted: 12, failed: 0 });
@@ -57,7 +57,7 @@ test('a refused token pauses the lane as well, although no call went out', async
   const held = await runWhen(bench, runId, ({ lanes }) =>
     lanes.some(({ hold }) => hold?.kind === 'credentials'),
   );
-  expect(laneOf(held.lanes, 'fragment')).toMatchObject({ open: 3 });
+  expect(runProviderOf(held.lanes, 'fragment')).toMatchObject({ open: 3 });
   await mend();
   await resumeRun(bench.context, { runId });
   expect((await finished(runId)).counts).toMatchObject({ confirmed: 3, failed: 0 });
@@ -72,7 +72,7 @@ test('an outage opens the circuit of one provider only, and nothing is lost or d
     runId,
     ({ lanes, counts }) => lanes.some(({ hold }) => hold?.kind === 'outage') && counts.accepted === 30,
   );
-  expect(laneOf(held.lanes, 'capillary')).toMatchObject({ open: 30 });
+  expect(runProviderOf(held.lanes, 'capillary')).toMatchObject({ open: 30 });
   await mend();
   expect((await finished(runId)).counts).toMatchObject({ confirmed: 30, failed: 0, unknown: 0 });
   expect([...(await writesPerUser(bench, 'capillary')).values()]).toEqual(Array(30).fill(1));
@@ -101,7 +101,10 @@ test.each(['status', 'reset-before', 'timeout'])(
     const held = await runWhen(bench, runId, ({ lanes }) =>
       lanes.some(({ hold }) => hold?.kind === 'outage'),
     );
-    expect(laneOf(held.lanes, 'cerego')).toMatchObject({ open: 20, counts: { refused: 0, failed: 0 } });
+    expect(runProviderOf(held.lanes, 'cerego')).toMatchObject({
+      open: 20,
+      counts: { refused: 0, failed: 0 },
+    });
     await mend();
     expect((await finished(runId)).counts).toMatchObject({ confirmed: 20, refused: 0, failed: 0 });
     const log = (await bench.control('GET', 'log?provider=cerego')) as { method: string }[];

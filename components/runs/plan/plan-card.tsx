@@ -5,7 +5,7 @@ import { formatCount } from '#components/ui/count.ts';
 import { ProgressMeter } from '#components/ui/progress-meter.tsx';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { Operation } from '#lib/providers/contract.ts';
-import type { RunLane } from '#lib/shared/runs.ts';
+import type { RunProvider } from '#lib/shared/runs.ts';
 import type { TargetFilter } from '../list-filters.ts';
 import { OperationChip } from '../operation-chip.tsx';
 import { formatDuration } from '../words.ts';
@@ -15,7 +15,7 @@ import { PlanStatuses } from './plan-statuses.tsx';
 const chipsShown = 3;
 
 interface PlanCardProps {
-  lane: RunLane;
+  lane: RunProvider;
   /** What is meant for everybody at this provider; empty where a file says it row by row. */
   operations: readonly Operation[];
   /** The longest expected time of all lanes, which sets the finish. */

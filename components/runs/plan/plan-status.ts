@@ -2,7 +2,7 @@
 
 import { formatCount } from '#components/ui/count.ts';
 import type { MeterSegment, SegmentLook } from '#components/ui/progress-meter.tsx';
-import type { LanePlan, PlanStatus } from '#lib/shared/runs.ts';
+import type { PlanStatus, ProviderPlan } from '#lib/shared/runs.ts';
 
 export const planStatusOrder = ['change', 'no-op', 'no-identity', 'refused', 'skipped'] as const;
 
@@ -23,7 +23,7 @@ const planStatusLooks: Record<PlanStatus, SegmentLook> = {
 };
 
 /** How many users of a lane have the verdict. */
-export function countOfStatus(plan: LanePlan, verdict: PlanStatus): number {
+export function countOfStatus(plan: ProviderPlan, verdict: PlanStatus): number {
   const counts: Record<PlanStatus, number> = {
     change: plan.change,
     'no-op': plan.noOp,
@@ -34,7 +34,7 @@ export function countOfStatus(plan: LanePlan, verdict: PlanStatus): number {
   return counts[verdict];
 }
 
-export function planSegments(plan: LanePlan): MeterSegment[] {
+export function planSegments(plan: ProviderPlan): MeterSegment[] {
   return planStatusOrder.map((verdict) => ({
     look: planStatusLooks[verdict],
     amount: countOfStatus(plan, verdict),
@@ -42,7 +42,7 @@ export function planSegments(plan: LanePlan): MeterSegment[] {
 }
 
 /** “9,731 to change, 18 no change needed, 7 not allowed”. */
-export function sayPlan(plan: LanePlan): string {
+export function sayPlan(plan: ProviderPlan): string {
   return planStatusOrder
     .filter((verdict) => countOfStatus(plan, verdict) > 0)
     .map(

@@ -1,7 +1,7 @@
 import { classNames } from '#components/ui/class-names.ts';
 import { formatCount } from '#components/ui/count.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
-import type { PlanStatus, RunLane } from '#lib/shared/runs.ts';
+import type { PlanStatus, RunProvider } from '#lib/shared/runs.ts';
 import type { TargetFilter } from '../list-filters.ts';
 import { countOfStatus, planStatusOrder, planStatusWords } from './plan-status.ts';
 
@@ -16,7 +16,7 @@ const swatches: Record<PlanStatus, string> = {
 const reasonsShown = 3;
 
 interface PlanStatusesProps {
-  lane: RunLane;
+  lane: RunProvider;
   /** Shows the rows behind a number. */
   onOpen: (filter: TargetFilter) => void;
 }

@@ -1,9 +1,9 @@
 /** How long a run still takes, in words. Pure. */
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
-import type { RunLane } from '#lib/shared/runs.ts';
+import type { RunProvider } from '#lib/shared/runs.ts';
 import { formatDuration } from '../words.ts';
 
-type Timed = Pick<RunLane, 'provider' | 'state' | 'hold' | 'leftMs'>;
+type Timed = Pick<RunProvider, 'provider' | 'state' | 'hold' | 'leftMs'>;
 
 function isOver({ state }: Timed): boolean {
   return state === 'finished' || state === 'cancelled';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { laneOf, noOutcomes } from '../testing.ts';
+import { noOutcomes, runProviderOf } from '../testing.ts';
 import { newsOf } from './news.ts';
 
 const run: Parameters<typeof newsOf>[0] = {
@@ -22,8 +22,8 @@ test('another status is said before any number', () => {
 
 test('lanes that were cancelled are told by their providers’ names', () => {
   const lanes = [
-    laneOf({ provider: 'vero', state: 'finished' }),
-    laneOf({ provider: 'fragment', state: 'cancelled' }),
+    runProviderOf({ provider: 'vero', state: 'finished' }),
+    runProviderOf({ provider: 'fragment', state: 'cancelled' }),
   ];
   expect(newsOf({ ...run, lanes }, { ...run, lanes, status: 'cancelled' })).toBe(
     'Run 7: finished, FRAGMENT cancelled',

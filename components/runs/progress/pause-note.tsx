@@ -4,11 +4,11 @@ import { Alert } from '#components/ui/alert.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { useClock } from '#components/ui/clock.tsx';
 import { countOf } from '#components/ui/count.ts';
-import type { PauseReason, RunLane } from '#lib/shared/runs.ts';
+import type { PauseReason, RunProvider } from '#lib/shared/runs.ts';
 import { formatDuration } from '../words.ts';
 
 interface PauseNoteProps {
-  lane: RunLane;
+  lane: RunProvider;
   hold: PauseReason;
   busy: boolean;
   /** Goes on, or tries one change now; absent where the member may not. */

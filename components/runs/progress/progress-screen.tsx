@@ -12,8 +12,8 @@ import type { ProviderStates } from '../new-run/operation-cards.tsx';
 import { RunPill } from '../run-pill.tsx';
 import { RunSourceText } from '../run-source-text.tsx';
 import { CauseList } from './cause-list.tsx';
-import { LaneList } from './lane-list.tsx';
 import { useRunNews } from './news.ts';
+import { ProviderList } from './provider-list.tsx';
 import { ResultsTable } from './results-table.tsx';
 import { type RetryChoice, RetryDialog } from './retry-dialog.tsx';
 import { RunActions } from './run-actions.tsx';
@@ -87,7 +87,7 @@ export function ProgressScreen({ run, role, states }: ProgressScreenProps) {
           </div>
           <RunTotals run={run} />
         </div>
-        <LaneList run={run} acts={mayRun ? acts : null} />
+        <ProviderList run={run} acts={mayRun ? acts : null} />
         <CauseList
           run={run}
           moves={moves}

@@ -7,7 +7,7 @@ import { runsKeys } from '#lib/shared/query-keys.ts';
 import type { RunDetail, RunTimeline } from '#lib/shared/runs.ts';
 import { formatDuration } from '../words.ts';
 
-type Lane = RunTimeline['lanes'][number];
+type TimelineProvider = RunTimeline['lanes'][number];
 
 /** From the top: `y` down to `height`; of these, `trouble` at the top. Steps without anything have no bar. */
 type Bar = { step: number; height: number; trouble: number };
@@ -17,7 +17,10 @@ const minErrorHeight = 3;
 const minBarHeight = 1.5;
 
 /** Heights in the unit of `most`, the room there is. */
-export function barsOf({ well, trouble: errors }: Pick<Lane, 'well' | 'trouble'>, most: number): Bar[] {
+export function barsOf(
+  { well, trouble: errors }: Pick<TimelineProvider, 'well' | 'trouble'>,
+  most: number,
+): Bar[] {
   const sums = well.map((count, step) => count + (errors[step] ?? 0));
   const top = Math.max(1, ...sums);
   return sums.flatMap((sum, step) => {
@@ -30,7 +33,7 @@ export function barsOf({ well, trouble: errors }: Pick<Lane, 'well' | 'trouble'>
 
 /** “First error at 09:50:10; most, 8, in the 15 s from 09:50:30”; null: none. `time` says an instant (ms). */
 export function sayErrors(
-  { trouble: errors, firstTroubleAt }: Pick<Lane, 'trouble' | 'firstTroubleAt'>,
+  { trouble: errors, firstTroubleAt }: Pick<TimelineProvider, 'trouble' | 'firstTroubleAt'>,
   { from, stepMs }: Pick<RunTimeline, 'from' | 'stepMs'>,
   time: (at: number) => string,
 ): string | null {
@@ -45,7 +48,11 @@ export function sayErrors(
 }
 
 /** All that the picture shows, in words. */
-export function sayTimeline(lane: Lane, timeline: RunTimeline, time: (at: number) => string): string {
+export function sayTimeline(
+  lane: TimelineProvider,
+  timeline: RunTimeline,
+  time: (at: number) => string,
+): string {
   const sum = (counts: readonly number[]) => counts.reduce((all, count) => all + count, 0);
   const errors = sayErrors(lane, timeline, time);
   const well = `${countOf(sum(lane.well), 'change')} went well`;

@@ -19,7 +19,7 @@ import { startDue } from './start-scheduled.ts';
 export async function advanceRuns(database: Database): Promise<boolean> {
   await startDue(database);
   const steps = await Promise.all([queueChanges(database), closeCancelled(database)]);
-  await finishLanes(database);
+  await finishProviders(database);
   return steps.some((step) => step !== false && step !== 0);
 }
 
@@ -31,7 +31,7 @@ export async function planWaiting(database: Database, rules: KeyRules): Promise<
 }
 
 /** A lane ends when everything is in the ledger and nothing there is open. */
-async function finishLanes(database: Database): Promise<void> {
+async function finishProviders(database: Database): Promise<void> {
   const ended = await runPlannedStatement<{ runId: number }>(
     database,
     sql`

@@ -94,11 +94,11 @@ function abilities(context: Context, run: RunSummary, undoneBy: number | null): 
   const { status, counts, lanes } = run;
   const ended = status === 'finished' || status === 'cancelled';
   const begun = status === 'running' || status === 'paused';
-  const laneIn = (...states: string[]) => lanes.some(({ state }) => states.includes(state));
+  const anyIn = (...states: string[]) => lanes.some(({ state }) => states.includes(state));
   return {
     start: may && mayStart(status) && run.changes > 0,
     discard: may && ['planning', 'planned', 'scheduled', 'failed'].includes(status),
-    pause: may && begun && laneIn('waiting', 'running'),
+    pause: may && begun && anyIn('waiting', 'running'),
     resume: may && begun && lanes.some(({ hold }) => hold !== null && hold.kind !== 'no-worker'),
     cancel: may && begun,
     retry: may && counts.failed + counts.refused + counts.cancelled > 0,

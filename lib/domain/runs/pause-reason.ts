@@ -1,18 +1,18 @@
 /** Why a lane does not move, told to people. Pure. */
-import type { lanes, RunLaneState } from '#lib/platform/db/schema/runs.ts';
+import type { lanes, RunProviderState } from '#lib/platform/db/schema/runs.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import type { PauseReason, RunStop } from '#lib/shared/runs.ts';
 
-export type LaneRow = typeof lanes.$inferSelect;
+export type LeaseRow = typeof lanes.$inferSelect;
 
 type Facts = {
   provider: ProviderId;
-  state: RunLaneState;
+  state: RunProviderState;
   pausedBy: string | null;
   pausedAt: Date | null;
   stop: RunStop | null;
-  lane: LaneRow | null;
+  lane: LeaseRow | null;
   connected: boolean;
   now: Date;
 };

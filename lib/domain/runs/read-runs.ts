@@ -4,22 +4,22 @@ import type { Context } from '#lib/platform/context.ts';
 import { lanes, type RunRow, runLanes } from '#lib/platform/db/schema/runs.ts';
 import { providerIds } from '#lib/providers/ids.ts';
 import type { OutcomeCounts, RunSummary } from '#lib/shared/runs.ts';
-import { countsOf, doneOf, toRunLane } from './run-lane-view.ts';
+import { countsOf, doneOf, toRunProvider } from './run-provider-view.ts';
 
 export async function summarise(context: Context, rows: readonly RunRow[]): Promise<RunSummary[]> {
   if (rows.length === 0) return [];
   const ids = rows.map(({ id }) => id);
-  const [laneRows, providers] = await Promise.all([
+  const [providerRows, providers] = await Promise.all([
     context.database.select().from(runLanes).where(inArray(runLanes.runId, ids)),
     context.database.select({ lane: lanes, now: sql<Date>`now()`.mapWith(lanes.until) }).from(lanes),
   ]);
   const now = providers[0]?.now ?? new Date();
   return rows.map((run) => {
-    const own = laneRows
+    const own = providerRows
       .filter((row) => row.runId === run.id)
       .toSorted((left, right) => providerIds.indexOf(left.provider) - providerIds.indexOf(right.provider));
     const shown = own.map((row) =>
-      toRunLane(
+      toRunProvider(
         row,
         providers.find(({ lane }) => lane.provider === row.provider)?.lane ?? null,
         context.providers.get(row.provider) !== null,

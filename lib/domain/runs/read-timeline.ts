@@ -38,12 +38,12 @@ export async function readTimeline(context: Context, input: unknown): Promise<Ru
     group by provider, place order by provider, place`,
   );
   const lanes = Object.entries(Object.groupBy(rows, ({ provider }) => provider)).map(([, own]) =>
-    toLane(own),
+    toProvider(own),
   );
   return { from: startedAt.toISOString(), stepMs, lanes };
 }
 
-function toLane(rows: readonly Row[]): RunTimeline['lanes'][number] {
+function toProvider(rows: readonly Row[]): RunTimeline['lanes'][number] {
   const [first] = rows;
   if (!first) throw new Error('A lane without a step.');
   const at = (place: number) => rows.find((row) => row.place === place);

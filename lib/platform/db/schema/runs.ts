@@ -19,7 +19,7 @@ import type { Operation } from '#lib/providers/contract.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import type { MirrorTag } from '#lib/shared/changes.ts';
 import type { RunOperation } from '#lib/shared/run-inputs.ts';
-import type { LanePlan, PlanStatus, RunBadRow, RunSource, RunStatus, RunStop } from '#lib/shared/runs.ts';
+import type { PlanStatus, ProviderPlan, RunBadRow, RunSource, RunStatus, RunStop } from '#lib/shared/runs.ts';
 
 const instant = (name: string) => timestamp(name, { withTimezone: true });
 const count = (name: string) => integer(name).notNull().default(0);
@@ -81,7 +81,7 @@ export const runTargets = pgTable(
   (table) => [index('run_targets_run').on(table.runId, table.verdict, table.provider, table.id)],
 );
 
-export type RunLaneState = 'planned' | 'waiting' | 'running' | 'paused' | 'finished' | 'cancelled';
+export type RunProviderState = 'planned' | 'waiting' | 'running' | 'paused' | 'finished' | 'cancelled';
 
 /** One provider of one run. */
 export const runLanes = pgTable(
@@ -89,7 +89,7 @@ export const runLanes = pgTable(
   {
     runId: bigint('run_id', { mode: 'number' }).notNull(),
     provider: text('provider').$type<ProviderId>().notNull(),
-    state: text('state').$type<RunLaneState>().notNull().default('planned'),
+    state: text('state').$type<RunProviderState>().notNull().default('planned'),
     /** By whom and when it was paused. */
     pausedBy: text('paused_by'),
     pausedAt: instant('paused_at'),
@@ -102,7 +102,7 @@ export const runLanes = pgTable(
     planRefused: count('plan_refused'),
     planSkipped: count('plan_skipped'),
     calls: count('calls'),
-    reasons: jsonb('reasons').$type<LanePlan['reasons']>().notNull().default([]),
+    reasons: jsonb('reasons').$type<ProviderPlan['reasons']>().notNull().default([]),
     /** The last target that became a line of the ledger, and whether that was all of them. */
     queuedThrough: bigint('queued_through', { mode: 'number' }).notNull().default(0),
     queuedAll: boolean('queued_all').notNull().default(false),

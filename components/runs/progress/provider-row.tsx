@@ -9,30 +9,30 @@ import { formatCount } from '#components/ui/count.ts';
 import { Pill } from '#components/ui/pill.tsx';
 import { ProgressMeter } from '#components/ui/progress-meter.tsx';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
-import type { RunLane, RunTimeline } from '#lib/shared/runs.ts';
+import type { RunProvider, RunTimeline } from '#lib/shared/runs.ts';
 import { countDone, outcomeSegments, sayOutcomes } from '../outcomes.ts';
 import { formatRate } from '../words.ts';
-import { LaneCounts } from './lane-counts.tsx';
 import { sayLeft } from './left.ts';
 import { OutcomeBars } from './outcome-bars.tsx';
 import { PauseNote } from './pause-note.tsx';
+import { ProviderCounts } from './provider-counts.tsx';
 import type { useRunActs } from './use-run-acts.ts';
 
 /** Shared by the head and the rows: who, progress, changes, last minutes, rate, left, buttons. */
-export const laneGrid =
+export const providerGrid =
   'grid grid-cols-[minmax(130px,184px)_minmax(140px,1fr)_124px_112px_64px_100px_60px] items-center gap-x-4 px-3 ' +
   'max-[1100px]:grid-cols-[minmax(120px,150px)_minmax(120px,1fr)_124px_64px_90px_60px] ' +
   'phone:grid-cols-[minmax(0,1fr)_auto_auto] phone:gap-x-2';
 
-interface LaneRowProps {
-  lane: RunLane;
+interface ProviderRowProps {
+  lane: RunProvider;
   timeline: RunTimeline | undefined;
   /** null where the member may not steer. */
   acts: ReturnType<typeof useRunActs> | null;
 }
 
 /** One provider of a run: how far, with which outcomes, how quick, how long still, and why it waits if it does. */
-export function LaneRow({ lane, timeline, acts }: LaneRowProps) {
+export function ProviderRow({ lane, timeline, acts }: ProviderRowProps) {
   const { provider, plan, counts, hold, state, rate } = lane;
   const { label } = capabilitiesOf(provider);
   const done = countDone(counts);
@@ -44,12 +44,12 @@ export function LaneRow({ lane, timeline, acts }: LaneRowProps) {
   return (
     <li
       aria-label={`${label}: ${formatCount(done)} of ${formatCount(plan.change)}`}
-      className={`${laneGrid} gap-y-2 border-t border-line py-2 first:border-t-0 phone:gap-y-1.5 phone:py-3`}
+      className={`${providerGrid} gap-y-2 border-t border-line py-2 first:border-t-0 phone:gap-y-1.5 phone:py-3`}
     >
       <div className="flex min-w-0 items-center gap-2">
         <ProviderMark provider={provider} />
         <b className="font-semibold">{label}</b>
-        <LanePill lane={lane} />
+        <ProviderPill lane={lane} />
       </div>
       <div className="flex min-w-0 flex-col gap-1 phone:col-span-full phone:row-start-2">
         <ProgressMeter
@@ -59,7 +59,7 @@ export function LaneRow({ lane, timeline, acts }: LaneRowProps) {
           total={plan.change}
         />
         <p className="flex flex-wrap gap-x-3 text-12 tabular-nums">
-          <LaneCounts counts={counts} since={firstErrorAt ? clock(Date.parse(firstErrorAt)) : null} />
+          <ProviderCounts counts={counts} since={firstErrorAt ? clock(Date.parse(firstErrorAt)) : null} />
         </p>
       </div>
       <p className="text-end tabular-nums phone:row-start-3 phone:text-start">
@@ -114,7 +114,7 @@ export function LaneRow({ lane, timeline, acts }: LaneRowProps) {
   );
 }
 
-function LanePill({ lane: { state, hold } }: { lane: RunLane }) {
+function ProviderPill({ lane: { state, hold } }: { lane: RunProvider }) {
   if (state === 'paused') return <Pill tone="warn">Paused</Pill>;
   if (state === 'cancelled') return <Pill>Cancelled</Pill>;
   if (state === 'finished') return <Pill tone="ok">Done</Pill>;

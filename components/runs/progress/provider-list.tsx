@@ -1,23 +1,23 @@
 'use client';
 
 import type { RunDetail } from '#lib/shared/runs.ts';
-import { LaneRow, laneGrid } from './lane-row.tsx';
+import { ProviderRow, providerGrid } from './provider-row.tsx';
 import { useTimeline } from './timeline.ts';
 import type { useRunActs } from './use-run-acts.ts';
 
-interface LaneListProps {
+interface ProviderListProps {
   run: RunDetail;
   acts: ReturnType<typeof useRunActs> | null;
 }
 
 /** The lanes of a run, one per provider; each goes at its own pace. */
-export function LaneList({ run, acts }: LaneListProps) {
+export function ProviderList({ run, acts }: ProviderListProps) {
   const timeline = useTimeline(run);
   return (
     <div className="mx-4 mb-4 shrink-0 rounded-card border border-line phone:mx-3">
       <div
         aria-hidden
-        className={`${laneGrid} h-(--row-head) rounded-t-card border-b border-line bg-sunken text-11 font-medium whitespace-nowrap text-fg-3 phone:hidden`}
+        className={`${providerGrid} h-(--row-head) rounded-t-card border-b border-line bg-sunken text-11 font-medium whitespace-nowrap text-fg-3 phone:hidden`}
       >
         <span>Provider</span>
         <span>Progress</span>
@@ -29,7 +29,7 @@ export function LaneList({ run, acts }: LaneListProps) {
       </div>
       <ul aria-label="Providers">
         {run.lanes.map((lane) => (
-          <LaneRow key={lane.provider} lane={lane} timeline={timeline} acts={acts} />
+          <ProviderRow key={lane.provider} lane={lane} timeline={timeline} acts={acts} />
         ))}
       </ul>
     </div>

@@ -1,13 +1,18 @@
 /** A row of `run_lanes` as the screens show it. Pure. */
 import type { runLanes } from '#lib/platform/db/schema/runs.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
-import type { OutcomeCounts, RunLane } from '#lib/shared/runs.ts';
-import { type LaneRow, pauseReasonOf } from './pause-reason.ts';
+import type { OutcomeCounts, RunProvider } from '#lib/shared/runs.ts';
+import { type LeaseRow, pauseReasonOf } from './pause-reason.ts';
 
-export type RunLaneRow = typeof runLanes.$inferSelect;
+export type RunProviderRow = typeof runLanes.$inferSelect;
 
 /** `lane` is the provider's own row; null: no worker ever drove it, then the catalogue's pace counts. */
-export function toRunLane(row: RunLaneRow, lane: LaneRow | null, connected: boolean, now: Date): RunLane {
+export function toRunProvider(
+  row: RunProviderRow,
+  lane: LeaseRow | null,
+  connected: boolean,
+  now: Date,
+): RunProvider {
   const { provider, state } = row;
   const usual = capabilitiesOf(provider).pace;
   const pace = {
@@ -42,7 +47,7 @@ export function toRunLane(row: RunLaneRow, lane: LaneRow | null, connected: bool
 
 /** By the measured rate; by the pace alone until there is one. */
 function leftOf(
-  row: RunLaneRow,
+  row: RunProviderRow,
   open: number,
   held: boolean,
   expected: (calls: number) => number,

@@ -3,14 +3,14 @@ import { formatCount } from '#components/ui/count.ts';
 import type { OutcomeCounts } from '#lib/shared/runs.ts';
 import { errorsOf, wentWell } from '../outcomes.ts';
 
-interface LaneCountsProps {
+interface ProviderCountsProps {
   counts: OutcomeCounts;
   /** When errors began, as words; null: there was none, or it is not known yet. */
   since: string | null;
 }
 
 /** The counts under a bar: “✓ 521 confirmed  14 refused · 8 failed, first at 09:50:12”. */
-export function LaneCounts({ counts, since }: LaneCountsProps) {
+export function ProviderCounts({ counts, since }: ProviderCountsProps) {
   const well = wentWell(counts);
   const errors = errorsOf(counts);
   if (well.length + errors.length === 0) return <span className="text-fg-3">nothing sent yet</span>;
