@@ -5,7 +5,7 @@ import { useVerbForm } from '#components/forms/use-verb-form.ts';
 import { TextField } from '#components/ui/text-field.tsx';
 import { confirmTwoStep } from '#lib/actions/account.ts';
 import { confirmTwoStepInput, type NewTwoStep } from '#lib/shared/account.ts';
-import { silence, useAccountAct } from './use-account-act.ts';
+import { silence, useAccountAction } from './use-account-action.ts';
 
 interface AppStepProps {
   setUp: NewTwoStep;
@@ -15,11 +15,11 @@ interface AppStepProps {
 
 /** The QR code for the app, and the first code back from it, which proves that it works. */
 export function AppStep({ setUp, onDone, onCancel }: AppStepProps) {
-  const { run } = useAccountAct();
+  const { run } = useAccountAction();
   const form = useVerbForm({
     rules: confirmTwoStepInput,
     start: { code: '' },
-    act: (values) => run(() => confirmTwoStep(values), 'Two-factor authentication is on.'),
+    send: (values) => run(() => confirmTwoStep(values), 'Two-factor authentication is on.'),
     done: onDone,
     silence,
   });

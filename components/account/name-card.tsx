@@ -8,15 +8,15 @@ import { Card, CardBody, CardHead } from '#components/ui/card.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
 import { changeName } from '#lib/actions/account.ts';
 import { changeNameInput, type OwnAccount } from '#lib/shared/account.ts';
-import { silence, useAccountAct } from './use-account-act.ts';
+import { silence, useAccountAction } from './use-account-action.ts';
 
 /** The name that others read beside what one did. */
 export function NameCard({ account }: { account: OwnAccount }) {
-  const { run } = useAccountAct();
+  const { run } = useAccountAction();
   const { field, submit, refusal, busy, isBack, clear } = useVerbForm({
     rules: changeNameInput,
     start: { name: account.name },
-    act: (values) => run(() => changeName(values), `You are ${values.name.trim()} now.`),
+    send: (values) => run(() => changeName(values), `You are ${values.name.trim()} now.`),
     silence,
     keeps: { name: 'account/name', fields: ['name'] },
   });

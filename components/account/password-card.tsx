@@ -7,7 +7,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Card, CardBody, CardHead } from '#components/ui/card.tsx';
 import { changePassword } from '#lib/actions/account.ts';
 import { changePasswordInput, type OwnAccount } from '#lib/shared/account.ts';
-import { silence, useAccountAct } from './use-account-act.ts';
+import { silence, useAccountAction } from './use-account-action.ts';
 
 /** A new password against the old one; every other browser is signed out. */
 export function PasswordCard({ account }: { account: OwnAccount }) {
@@ -32,11 +32,11 @@ export function PasswordCard({ account }: { account: OwnAccount }) {
 }
 
 function PasswordForm({ email }: { email: string }) {
-  const { run } = useAccountAct();
+  const { run } = useAccountAction();
   const { field, submit, refusal, busy } = useVerbForm({
     rules: changePasswordInput,
     start: { current: '', password: '' },
-    act: (values) =>
+    send: (values) =>
       run(
         () => changePassword(values),
         ({ ended }) => `Your password is changed. ${saidEnded(ended)}`,

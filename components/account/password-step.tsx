@@ -5,7 +5,7 @@ import { PasswordField } from '#components/forms/person-fields.tsx';
 import { useVerbForm } from '#components/forms/use-verb-form.ts';
 import { passwordInput } from '#lib/shared/account.ts';
 import type { Result } from '#lib/shared/result.ts';
-import { silence } from './use-account-act.ts';
+import { silence } from './use-account-action.ts';
 
 interface PasswordStepProps {
   /** What it is about to do, and what the button says. */
@@ -21,7 +21,7 @@ export function PasswordStep({ why, label, hasPassword, onSubmit, onCancel }: Pa
   const form = useVerbForm({
     rules: passwordInput,
     start: { password: '' },
-    act: ({ password }) => onSubmit(password),
+    send: ({ password }) => onSubmit(password),
     silence,
   });
   return (

@@ -9,14 +9,14 @@ import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { endOtherSessions, endOwnSession } from '#lib/actions/account.ts';
 import type { OwnSession } from '#lib/shared/account.ts';
 import type { Result } from '#lib/shared/result.ts';
-import { useAccountAct } from './use-account-act.ts';
+import { useAccountAction } from './use-account-action.ts';
 
 /** Where one is signed in, and the way to end it there. */
 export function SessionsCard({ sessions }: { sessions: OwnSession[] }) {
-  const { run, busy } = useAccountAct();
+  const { run, busy } = useAccountAction();
   const [refusal, setRefusal] = useState<string | null>(null);
-  const end = async (act: () => Promise<Result<unknown>>, done: string) => {
-    const result = await run(act, done);
+  const end = async (perform: () => Promise<Result<unknown>>, done: string) => {
+    const result = await run(perform, done);
     setRefusal(result.ok ? null : result.error.message);
   };
   return (

@@ -6,11 +6,11 @@ import { Button } from '#components/ui/button.tsx';
 import { Card, CardBody, CardHead } from '#components/ui/card.tsx';
 import { Pill } from '#components/ui/pill.tsx';
 import type { OwnAccount } from '#lib/shared/account.ts';
-import { type TwoStepAct, TwoStepDialog } from './two-step-dialog.tsx';
+import { type TwoStepAction, TwoStepDialog } from './two-step-dialog.tsx';
 
 /** Whether a code is asked for after the password, and the way to change that. */
 export function TwoStepCard({ account }: { account: OwnAccount }) {
-  const [act, setAct] = useState<TwoStepAct | null>(null);
+  const [action, setAction] = useState<TwoStepAction | null>(null);
   return (
     <Card aria-labelledby="two-step-title">
       <CardHead end={<Pill tone={account.twoStep ? 'ok' : 'neutral'}>{account.twoStep ? 'on' : 'off'}</Pill>}>
@@ -33,23 +33,23 @@ export function TwoStepCard({ account }: { account: OwnAccount }) {
         <div className="flex flex-wrap gap-2">
           {account.twoStep ? (
             <>
-              <Button size="large" onClick={() => setAct('renew')}>
+              <Button size="large" onClick={() => setAction('renew')}>
                 New recovery codes
               </Button>
               {!account.twoStepDemanded && (
-                <Button size="large" onClick={() => setAct('stop')}>
+                <Button size="large" onClick={() => setAction('stop')}>
                   Turn off
                 </Button>
               )}
             </>
           ) : (
-            <Button size="large" onClick={() => setAct('start')}>
+            <Button size="large" onClick={() => setAction('start')}>
               Set up
             </Button>
           )}
         </div>
       </CardBody>
-      <TwoStepDialog act={act} hasPassword={account.hasPassword} onClose={() => setAct(null)} />
+      <TwoStepDialog action={action} hasPassword={account.hasPassword} onClose={() => setAction(null)} />
     </Card>
   );
 }

@@ -8,11 +8,11 @@ import type { NewTwoStep } from '#lib/shared/account.ts';
 import { AppStep } from './app-step.tsx';
 import { PasswordStep } from './password-step.tsx';
 import { RecoveryCodes } from './recovery-codes.tsx';
-import { useAccountAct } from './use-account-act.ts';
+import { useAccountAction } from './use-account-action.ts';
 
-export type TwoStepAct = 'start' | 'renew' | 'stop';
+export type TwoStepAction = 'start' | 'renew' | 'stop';
 
-const words: Record<TwoStepAct, { title: string; why: string; go: string }> = {
+const words: Record<TwoStepAction, { title: string; why: string; go: string }> = {
   start: {
     title: 'Set up two-factor authentication',
     why: 'You need an authenticator app, such as the one that keeps your passwords.',
@@ -32,29 +32,29 @@ const words: Record<TwoStepAct, { title: string; why: string; go: string }> = {
 
 interface TwoStepDialogProps {
   /** null: closed. */
-  act: TwoStepAct | null;
+  action: TwoStepAction | null;
   hasPassword: boolean;
   onClose: () => void;
 }
 
 /** Password, then app and code, then the recovery codes, which are shown once. */
-export function TwoStepDialog({ act, hasPassword, onClose }: TwoStepDialogProps) {
-  const { run } = useAccountAct();
+export function TwoStepDialog({ action, hasPassword, onClose }: TwoStepDialogProps) {
+  const { run } = useAccountAction();
   const [setUp, setSetUp] = useState<NewTwoStep | null>(null);
   const [codes, setCodes] = useState<string[] | null>(null);
-  if (!act) return null;
+  if (!action) return null;
   const close = () => {
     setSetUp(null);
     setCodes(null);
     onClose();
   };
   const go = async (password: string) => {
-    if (act === 'stop') {
+    if (action === 'stop') {
       const stopped = await run(() => stopTwoStep({ password }), 'Two-factor authentication is off.');
       if (stopped.ok) close();
       return stopped;
     }
-    if (act === 'renew') {
+    if (action === 'renew') {
       const renewed = await run(
         () => renewRecoveryCodes({ password }),
         'Your old recovery codes work no more.',
@@ -66,7 +66,7 @@ export function TwoStepDialog({ act, hasPassword, onClose }: TwoStepDialogProps)
     if (started.ok) setSetUp(started.value);
     return started;
   };
-  const { title, why, go: label } = words[act];
+  const { title, why, go: label } = words[action];
   return (
     <Dialog open onClose={close} title={codes ? 'Recovery codes' : setUp ? 'Connect your app' : title}>
       <DialogStep name={codes ? 'codes' : setUp ? 'app' : 'password'}>

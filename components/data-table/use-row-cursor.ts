@@ -53,16 +53,16 @@ export function useRowCursor(options: RowCursorOptions) {
     { keys: 'Home', label: 'First row', group, run: () => moveTo(0) },
     { keys: 'End', label: 'Last row loaded', group, run: () => moveTo(count - 1) },
   ];
-  const acts: Hotkey[] = [];
+  const hotkeys: Hotkey[] = [];
   if (onSelect) {
     const select = (range: boolean) => () => {
       if (cursor >= 0) onSelect(cursor, range);
     };
-    acts.push({ keys: 'x', label: 'Select row', group, run: select(false) });
-    acts.push({ keys: 'shift+x', label: 'Select up to here', group, run: select(true) });
+    hotkeys.push({ keys: 'x', label: 'Select row', group, run: select(false) });
+    hotkeys.push({ keys: 'shift+x', label: 'Select up to here', group, run: select(true) });
   }
   if (onOpen) {
-    acts.push({
+    hotkeys.push({
       keys: 'Enter',
       label: 'Open',
       group,
@@ -74,7 +74,7 @@ export function useRowCursor(options: RowCursorOptions) {
       },
     });
   }
-  useHotkeys([...moves, ...acts]);
+  useHotkeys([...moves, ...hotkeys]);
 
   return { cursor, moveTo, clear: useCallback(() => setCursor(-1), []) };
 }

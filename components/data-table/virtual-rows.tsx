@@ -209,6 +209,6 @@ function HeadRow<Row>({ columns }: { columns: ReadonlyArray<Column<Row>> }) {
   );
 }
 
-function withRow<Row>(row: Row | undefined, act: (row: Row) => void): void {
-  if (row !== undefined) act(row);
+function withRow<Row>(row: Row | undefined, action: (row: Row) => void): void {
+  if (row !== undefined) action(row);
 }

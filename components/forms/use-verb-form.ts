@@ -14,7 +14,7 @@ interface VerbFormProps<Input extends FieldValues, Value> {
   rules: z.ZodType<unknown, Input>;
   /** Every field of the form, as it opens. */
   start: DefaultValues<Input> & Input;
-  act: (values: Input) => Promise<Result<Value>>;
+  send: (values: Input) => Promise<Result<Value>>;
   /** After success. `values`: as they were typed. */
   done?: (value: Value, values: Input) => void;
   /** What to say when no answer came. */
@@ -51,7 +51,7 @@ export interface VerbForm<Name extends string = string> {
 export function useVerbForm<Input extends FieldValues, Value>({
   rules,
   start,
-  act,
+  send,
   done,
   silence,
   mode = 'onSubmit',
@@ -83,7 +83,7 @@ export function useVerbForm<Input extends FieldValues, Value>({
   };
   const submit = handleSubmit(async (values) => {
     setRefusal(null);
-    const result = await act(values).catch(() => null);
+    const result = await send(values).catch(() => null);
     if (!result) {
       // It may have been done: what the page shows is read again.
       void client.invalidateQueries();

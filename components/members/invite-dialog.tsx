@@ -53,7 +53,7 @@ function InviteForm({ onMade, onCancel, sendsMail }: InviteFormProps) {
   const form = useVerbForm({
     rules: inviteInput,
     start: { role: 'support', name: '', email: '' },
-    act: inviteMember,
+    send: inviteMember,
     done: (link) => {
       void client.invalidateQueries({ queryKey: membersKeys.all });
       onMade(link);

@@ -12,7 +12,7 @@ import type { ListedMember } from '#lib/shared/members.ts';
 import { isRole, roles } from '#lib/shared/permissions.ts';
 import { memberRowClass, OnPhone } from './phone-row.tsx';
 import { ResetDialog } from './reset-dialog.tsx';
-import { useMemberAct } from './use-member-act.ts';
+import { useMemberAction } from './use-member-action.ts';
 
 const roleOptions = roles.map((role) => ({ value: role, label: role }));
 const icon = { 'aria-hidden': true, strokeWidth: 1.5 };
@@ -23,7 +23,7 @@ type Wanted = { role?: string; disabled?: boolean };
 export function MemberRow({ member, isSelf }: { member: ListedMember; isSelf: boolean }) {
   const [resetting, setResetting] = useState(false);
   const [wanted, setWanted] = useState<Wanted>({});
-  const change = useMemberAct();
+  const change = useMemberAction();
   const { id: memberId, name, email, signedInAt } = member;
   const shown = change.isPending ? { ...member, ...wanted } : member;
   return (
@@ -43,7 +43,10 @@ export function MemberRow({ member, isSelf }: { member: ListedMember; isSelf: bo
           onChange={({ currentTarget: { value: role } }) => {
             if (!isRole(role)) return;
             setWanted({ role });
-            change.mutate({ act: () => changeMember({ memberId, role }), done: `${name} is ${role} now.` });
+            change.mutate({
+              perform: () => changeMember({ memberId, role }),
+              done: `${name} is ${role} now.`,
+            });
           }}
           fieldClassName="w-28"
         />
@@ -72,7 +75,7 @@ export function MemberRow({ member, isSelf }: { member: ListedMember; isSelf: bo
             onChange={({ currentTarget: { checked } }) => {
               setWanted({ disabled: !checked });
               change.mutate({
-                act: () => changeMember({ memberId, disabled: !checked }),
+                perform: () => changeMember({ memberId, disabled: !checked }),
                 done: checked ? `${name} may sign in again.` : `${name} is signed out and cannot sign in.`,
               });
             }}
@@ -89,7 +92,7 @@ export function MemberRow({ member, isSelf }: { member: ListedMember; isSelf: bo
             >
               New password
             </Button>
-            {!isSelf && <MemberMenu member={member} onAct={change.mutate} />}
+            {!isSelf && <MemberMenu member={member} onAction={change.mutate} />}
           </div>
         </div>
         <ResetDialog member={member} open={resetting} onClose={() => setResetting(false)} />
@@ -100,11 +103,11 @@ export function MemberRow({ member, isSelf }: { member: ListedMember; isSelf: bo
 
 interface MemberMenuProps {
   member: ListedMember;
-  onAct: ReturnType<typeof useMemberAct>['mutate'];
+  onAction: ReturnType<typeof useMemberAction>['mutate'];
 }
 
 /** What is done seldom. One's own sessions and second step are on the account page. */
-function MemberMenu({ member: { id: memberId, name, sessions, twoStep }, onAct }: MemberMenuProps) {
+function MemberMenu({ member: { id: memberId, name, sessions, twoStep }, onAction }: MemberMenuProps) {
   return (
     <Menu
       label={`More for ${name}`}
@@ -123,7 +126,7 @@ function MemberMenu({ member: { id: memberId, name, sessions, twoStep }, onAct }
         disabled={sessions === 0}
         note={sessions === 0 ? 'not signed in' : undefined}
         onSelect={() =>
-          onAct({ act: () => endSessions({ memberId }), done: `${name} is signed out everywhere.` })
+          onAction({ perform: () => endSessions({ memberId }), done: `${name} is signed out everywhere.` })
         }
       >
         End sessions
@@ -133,8 +136,8 @@ function MemberMenu({ member: { id: memberId, name, sessions, twoStep }, onAct }
           icon={<ShieldOff {...icon} />}
           tone="danger"
           onSelect={() =>
-            onAct({
-              act: () => removeTwoStep({ memberId }),
+            onAction({
+              perform: () => removeTwoStep({ memberId }),
               done: `${name} signs in with the password alone now.`,
             })
           }

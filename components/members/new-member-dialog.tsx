@@ -27,7 +27,7 @@ function NewMemberForm({ onClose }: { onClose: () => void }) {
   const form = useVerbForm({
     rules: newMemberInput,
     start: { name: '', email: '', password: '', role: 'support' },
-    act: createMember,
+    send: createMember,
     done: (_, { name }) => {
       showToast({ text: `${name.trim()} may sign in now.` });
       void client.invalidateQueries({ queryKey: membersKeys.all });

@@ -9,7 +9,7 @@ import { withdrawLink } from '#lib/actions/members.ts';
 import type { OpenLink } from '#lib/shared/members.ts';
 import { membersKeys } from '#lib/shared/query-keys.ts';
 import { memberRowClass, OnPhone } from './phone-row.tsx';
-import { useMemberAct } from './use-member-act.ts';
+import { useMemberAction } from './use-member-action.ts';
 
 const titles = ['For', 'Opens', 'Made by', 'Expires', 'Revoke'];
 
@@ -49,7 +49,7 @@ export function OpenLinks() {
 }
 
 function LinkRow({ link }: { link: OpenLink }) {
-  const withdraw = useMemberAct();
+  const withdraw = useMemberAction();
   const who = link.email ?? link.name ?? 'whoever has the link';
   return (
     <tr className={memberRowClass}>
@@ -78,7 +78,7 @@ function LinkRow({ link }: { link: OpenLink }) {
           busy={withdraw.isPending}
           onClick={() =>
             withdraw.mutate({
-              act: () => withdrawLink({ linkId: link.id }),
+              perform: () => withdrawLink({ linkId: link.id }),
               done: `The link of ${who} is revoked.`,
             })
           }

@@ -52,7 +52,7 @@ function ResetForm({ member, onMade, onCancel }: ResetFormProps) {
   const form = useVerbForm({
     rules: memberInput,
     start: { memberId: member.id },
-    act: makeResetLink,
+    send: makeResetLink,
     done: (link) => {
       void client.invalidateQueries({ queryKey: membersKeys.all });
       onMade(link);

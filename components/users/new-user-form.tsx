@@ -29,7 +29,7 @@ export function NewUserForm() {
   const { field, submit, refusal, busy, isBack, clear } = useVerbForm({
     rules: createUserInput,
     start: empty,
-    act: createUser,
+    send: createUser,
     done: ({ userId }) => {
       setSaved(true);
       void client.invalidateQueries({ queryKey: usersKeys.all });

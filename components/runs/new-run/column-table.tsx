@@ -94,7 +94,7 @@ function Samples({ cells }: { cells: readonly string[] }) {
   ));
 }
 
-type Act = Extract<ColumnUse, { kind: 'act' }>;
+type MappedUse = Extract<ColumnUse, { kind: 'act' }>;
 
 function ActOfColumn({
   uploadId,
@@ -105,8 +105,8 @@ function ActOfColumn({
 }: {
   uploadId: number;
   column: string;
-  use: Act;
-  onUse: (use: Act) => void;
+  use: MappedUse;
+  onUse: (use: MappedUse) => void;
   states: ProviderStates;
 }) {
   const { verbs, shape, nouns, rules } = capabilitiesOf(use.provider);
@@ -161,7 +161,7 @@ function ActOfColumn({
   );
 }
 
-function explainCells({ verb, key }: Act, isLabel: boolean): string {
+function explainCells({ verb, key }: MappedUse, isLabel: boolean): string {
   if (isLabel) return 'Cells hold labels with semicolons between. A blank cell changes nothing.';
   if (verb === 'remove')
     return key.trim() === ''

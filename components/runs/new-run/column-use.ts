@@ -30,8 +30,8 @@ export function guessUses(
     columns.map((column): [string, ColumnUse] => {
       const who = guesses.who.find((guess) => guess.column === column);
       if (who) return [column, { kind: 'who', as: who.as }];
-      const act = guesses.acts.find((guess) => guess.column === column && isConnected(guess.provider));
-      return [column, act ? actAt(act.provider, act.key ?? '') : unused];
+      const guessed = guesses.acts.find((guess) => guess.column === column && isConnected(guess.provider));
+      return [column, guessed ? mappingAt(guessed.provider, guessed.key ?? '') : unused];
     }),
   );
 }
@@ -63,7 +63,7 @@ export function fromChoice(choice: string, before: ColumnUse): ColumnUse {
   const provider = providerIds.find((id) => id === name);
   if (kind === 'who' && (name === 'email' || provider)) return { kind, as: provider ?? 'email' };
   if (kind === 'act' && provider)
-    return before.kind === 'act' && before.provider === provider ? before : actAt(provider);
+    return before.kind === 'act' && before.provider === provider ? before : mappingAt(provider);
   return unused;
 }
 
@@ -86,6 +86,6 @@ export function choicesFor(
   ];
 }
 
-function actAt(provider: ProviderId, key = ''): ColumnUse {
+function mappingAt(provider: ProviderId, key = ''): ColumnUse {
   return { kind: 'act', provider, verb: capabilitiesOf(provider).verbs[0] ?? 'add', key };
 }

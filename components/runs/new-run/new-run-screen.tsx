@@ -31,7 +31,7 @@ export function NewRunScreen(props: NewRunScreenProps) {
 function NewRunForm({ states, kind, q, onClear }: NewRunScreenProps & { onClear: () => void }) {
   const router = useRouter();
   const run = useNewRun({ kind, q, onPlan: (runId) => router.push(`/runs/${runId}`) });
-  const { source, intents } = run;
+  const { source, intents: runOperations } = run;
   return (
     <>
       <PageHeader title="New run" back={{ label: 'Runs', href: '/runs' }} />
@@ -82,7 +82,7 @@ function NewRunForm({ states, kind, q, onClear }: NewRunScreenProps & { onClear:
               as they are.
             </p>
           </div>
-          <OperationCards intents={intents} states={states} byFile={run.providersOfFile} />
+          <OperationCards runOperations={runOperations} states={states} byFile={run.providersOfFile} />
         </section>
         <section aria-labelledby="run-why" className="flex flex-col gap-2.5">
           <h2 id="run-why" className="text-14 font-semibold">

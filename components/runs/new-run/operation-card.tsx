@@ -8,21 +8,21 @@ import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import type { ProviderState } from '#lib/shared/users.ts';
 import { OperationChip, sayOperation } from '../operation-chip.tsx';
-import { ActEditor } from './act-editor.tsx';
+import { OperationEditor } from './operation-editor.tsx';
 import type { RunOperations } from './use-run-operations.ts';
 
 interface OperationCardProps {
   provider: ProviderId;
   state: ProviderState;
-  intents: RunOperations;
+  runOperations: RunOperations;
   byFile: boolean;
 }
 
 /** What a run will do at one provider, for everybody. */
-export function OperationCard({ provider, state, intents, byFile }: OperationCardProps) {
+export function OperationCard({ provider, state, runOperations, byFile }: OperationCardProps) {
   const titleId = useId();
   const { label, limitation, verbs } = capabilitiesOf(provider);
-  const acts = intents.actsOf(provider);
+  const operations = runOperations.operationsOf(provider);
   const noTypes = state.keys !== null && state.keys.length === 0;
   const silent = !state.connected
     ? `${label} is not connected: nothing can be planned here.`
@@ -36,7 +36,7 @@ export function OperationCard({ provider, state, intents, byFile }: OperationCar
       <CardHead
         end={
           <span className="pe-1.5 text-12 text-fg-3">
-            {acts.length === 0 && silent === null && 'nothing yet'}
+            {operations.length === 0 && silent === null && 'nothing yet'}
           </span>
         }
       >
@@ -46,16 +46,16 @@ export function OperationCard({ provider, state, intents, byFile }: OperationCar
         </h3>
       </CardHead>
       <CardBody>
-        {acts.length > 0 && (
+        {operations.length > 0 && (
           <ul aria-label="Changes" className="flex flex-wrap gap-1">
-            {acts.map((operation) => (
+            {operations.map((operation) => (
               <li key={operation.key} className="flex min-w-0">
                 <OperationChip
                   operation={operation}
                   remove={
                     <ChipRemove
                       label={`Remove: ${sayOperation(operation)}`}
-                      onRemove={() => intents.remove(provider, operation.key)}
+                      onRemove={() => runOperations.remove(provider, operation.key)}
                     />
                   }
                 />
@@ -64,7 +64,7 @@ export function OperationCard({ provider, state, intents, byFile }: OperationCar
           </ul>
         )}
         {silent === null ? (
-          <ActEditor provider={provider} fixedKeys={state.keys} intents={intents} />
+          <OperationEditor provider={provider} fixedKeys={state.keys} runOperations={runOperations} />
         ) : (
           <p className="text-12 text-fg-2">{silent}</p>
         )}

@@ -8,7 +8,7 @@ import type { RunOperations } from './use-run-operations.ts';
 export type ProviderStates = Record<ProviderId, ProviderState>;
 
 interface OperationCardsProps {
-  intents: RunOperations;
+  runOperations: RunOperations;
   states: ProviderStates;
   /** Offer these alone. */
   only?: readonly ProviderId[] | undefined;
@@ -17,7 +17,12 @@ interface OperationCardsProps {
 }
 
 /** One card per provider, each with its acts and the editor that its shape asks for. */
-export function OperationCards({ intents, states, only = providerIds, byFile = [] }: OperationCardsProps) {
+export function OperationCards({
+  runOperations,
+  states,
+  only = providerIds,
+  byFile = [],
+}: OperationCardsProps) {
   return (
     <div className="grid max-w-300 grid-cols-[repeat(auto-fit,minmax(min(460px,100%),1fr))] gap-3">
       {only.map((provider) => (
@@ -25,7 +30,7 @@ export function OperationCards({ intents, states, only = providerIds, byFile = [
           key={provider}
           provider={provider}
           state={states[provider]}
-          intents={intents}
+          runOperations={runOperations}
           byFile={byFile.includes(provider)}
         />
       ))}

@@ -7,7 +7,7 @@ import { createRun } from '#lib/actions/runs.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { Failure } from '#lib/shared/result.ts';
 import { type CreateRunInput, createRunInput } from '#lib/shared/run-inputs.ts';
-import { useRunAct } from '../use-run-act.ts';
+import { useRunAction } from '../use-run-action.ts';
 import { parseIds, readChosenText } from './chosen-users.ts';
 import { mappingOf } from './column-use.ts';
 import type { RunFile } from './use-run-file.ts';
@@ -30,7 +30,7 @@ export function useNewRun({ kind: firstKind, q: firstQ, onPlan }: Start) {
   const [refusal, setRefusal] = useState<Failure | null>(null);
   // Another choice of people is another run.
   const keptAs = `run/new ${firstKind} ${firstQ}/`;
-  const intents = useRunOperations([], keptAs);
+  const runOperations = useRunOperations([], keptAs);
   const forget = useForgetKept(keptAs);
   const draft = useKeptDraft<Said>(`${keptAs}who`, (said) => {
     setKind(said.kind);
@@ -44,7 +44,7 @@ export function useNewRun({ kind: firstKind, q: firstQ, onPlan }: Start) {
     () => draft.note(isFirst ? null : { kind, q, file, name, note }),
     [draft.note, isFirst, kind, q, file, name, note],
   );
-  const { busy, act } = useRunAct();
+  const { busy, perform } = useRunAction();
   const chosenText = useSyncExternalStore(never, readChosenText, () => null);
   const chosen = chosenText === null ? null : parseIds(chosenText);
 
@@ -53,19 +53,19 @@ export function useNewRun({ kind: firstKind, q: firstQ, onPlan }: Start) {
   const issues = input ? (createRunInput.safeParse(input).error?.issues ?? []) : [];
   const columnFaults: Record<string, string> = {};
   for (const { path, message } of issues) {
-    const act = path[1] === 'acts' && typeof path[2] === 'number' ? mapping?.acts[path[2]] : undefined;
-    if (act) columnFaults[act.column] ??= message;
+    const perform = path[1] === 'acts' && typeof path[2] === 'number' ? mapping?.acts[path[2]] : undefined;
+    if (perform) columnFaults[perform.column] ??= message;
   }
 
   function inputOf(): CreateRunInput | null {
-    const rest = { name, note, intents: intents.intents };
+    const rest = { name, note, intents: runOperations.intents };
     if (kind === 'filter') return { source: { kind, q: q.trim() }, ...rest };
     if (kind === 'users') return { source: { kind, userIds: chosen ?? [] }, ...rest };
     return file && mapping ? { source: { kind, uploadId: file.upload.uploadId, ...mapping }, ...rest } : null;
   }
 
   function faultNow(): string | null {
-    const [faulty] = intents.faulty;
+    const [faulty] = runOperations.faulty;
     if (faulty) return `The change in ${capabilitiesOf(faulty).label} is not finished: complete or clear it.`;
     if (!input) return 'Choose a file first.';
     return issues[0]?.message ?? null;
@@ -75,7 +75,7 @@ export function useNewRun({ kind: firstKind, q: firstQ, onPlan }: Start) {
     setTried(true);
     setRefusal(null);
     if (faultNow() !== null || !input) return;
-    const failure = await act(
+    const failure = await perform(
       'plan',
       () => createRun(input),
       ({ runId }) => {
@@ -88,7 +88,7 @@ export function useNewRun({ kind: firstKind, q: firstQ, onPlan }: Start) {
 
   return {
     source: { kind, setKind, q, setQ, chosen, file, setFile },
-    intents,
+    intents: runOperations,
     providersOfFile: [...new Set(mapping?.acts.map(({ provider }) => provider))],
     name,
     setName,
@@ -97,7 +97,7 @@ export function useNewRun({ kind: firstKind, q: firstQ, onPlan }: Start) {
     faults: faultsAt(issues, ['name', 'note']),
     columnFaults,
     message: tried ? messageOf(faultNow(), refusal) : null,
-    isBack: draft.isBack || intents.isBack,
+    isBack: draft.isBack || runOperations.isBack,
     forget,
     busy: busy !== null,
     plan,

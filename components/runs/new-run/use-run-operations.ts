@@ -6,7 +6,7 @@ import type { Operation } from '#lib/providers/contract.ts';
 import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
 import type { RunOperation } from '#lib/shared/run-inputs.ts';
 
-/** What stands in a provider's form and was not added yet: nothing, a whole act, or one that breaks a rule. */
+/** What stands in a provider's form and was not added yet: nothing, a whole operation, or one that breaks a rule. */
 type Draft = Operation | 'faulty' | null;
 
 const none: readonly Operation[] = [];
@@ -14,28 +14,31 @@ const none: readonly Operation[] = [];
 type PerProvider<T> = Partial<Record<ProviderId, T>>;
 
 /**
- * The acts of a new run, per provider. A whole act that was typed but not added counts: it is plainly meant. `keptAs`:
+ * The operations of a new run, per provider. A whole one that was typed but not added counts: it is plainly meant. `keptAs`:
  * the name under which they are kept while they are made.
  */
 export function useRunOperations(initial: readonly RunOperation[], keptAs: string) {
-  const [acts, setActs] = useState<PerProvider<Operation[]>>(() =>
+  const [byProvider, setByProvider] = useState<PerProvider<Operation[]>>(() =>
     Object.fromEntries(initial.map(({ provider, operations }) => [provider, operations])),
   );
-  const { isBack, note } = useKeptDraft<PerProvider<Operation[]>>(`${keptAs}/acts`, setActs);
+  const { isBack, note } = useKeptDraft<PerProvider<Operation[]>>(`${keptAs}/acts`, setByProvider);
   const change = (next: PerProvider<Operation[]>) => {
-    setActs(next);
+    setByProvider(next);
     note(next);
   };
   const [drafts, setDrafts] = useState<PerProvider<Draft>>({});
-  const actsOf = (provider: ProviderId): readonly Operation[] => acts[provider] ?? none;
+  const operationsOf = (provider: ProviderId): readonly Operation[] => byProvider[provider] ?? none;
   return {
     keptAs,
     isBack,
-    actsOf,
+    operationsOf,
     add: (provider: ProviderId, operations: readonly Operation[]) =>
-      change({ ...acts, [provider]: [...actsOf(provider), ...operations] }),
+      change({ ...byProvider, [provider]: [...operationsOf(provider), ...operations] }),
     remove: (provider: ProviderId, key: string) =>
-      change({ ...acts, [provider]: actsOf(provider).filter((act) => act.key !== key) }),
+      change({
+        ...byProvider,
+        [provider]: operationsOf(provider).filter((operation) => operation.key !== key),
+      }),
     setDraft: useCallback(
       (provider: ProviderId, draft: Draft) => setDrafts((all) => ({ ...all, [provider]: draft })),
       [],
@@ -44,7 +47,7 @@ export function useRunOperations(initial: readonly RunOperation[], keptAs: strin
     faulty: providerIds.filter((provider) => drafts[provider] === 'faulty'),
     intents: providerIds.flatMap((provider): RunOperation[] => {
       const draft = drafts[provider];
-      const operations = [...actsOf(provider), ...(draft && draft !== 'faulty' ? [draft] : [])];
+      const operations = [...operationsOf(provider), ...(draft && draft !== 'faulty' ? [draft] : [])];
       return operations.length > 0 ? [{ provider, operations }] : [];
     }),
   };

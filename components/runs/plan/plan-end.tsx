@@ -3,16 +3,16 @@ import { Alert } from '#components/ui/alert.tsx';
 import { Button, buttonClass } from '#components/ui/button.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import type { RunDetail } from '#lib/shared/runs.ts';
-import type { usePlanActs } from './use-plan-acts.ts';
+import type { usePlanActions } from './use-plan-actions.ts';
 
 interface PlanEndProps {
   run: RunDetail;
   mayPlan: boolean;
-  acts: ReturnType<typeof usePlanActs>;
+  actions: ReturnType<typeof usePlanActions>;
 }
 
 /** A run without a plan: it is being made, it could not be made, or it was thrown away before. */
-export function PlanEnd({ run, mayPlan, acts }: PlanEndProps) {
+export function PlanEnd({ run, mayPlan, actions }: PlanEndProps) {
   if (run.status === 'planning') return <PlanningShape />;
   const failed = run.status === 'failed';
   return (
@@ -23,7 +23,7 @@ export function PlanEnd({ run, mayPlan, acts }: PlanEndProps) {
         actions={
           mayPlan && (
             <>
-              <Button size="small" busy={acts.busy === 'replan'} onClick={() => void acts.replan()}>
+              <Button size="small" busy={actions.busy === 'replan'} onClick={() => void actions.replan()}>
                 Plan it again
               </Button>
               <Link href="/runs/new" className={buttonClass({ size: 'small', look: 'quiet' })}>

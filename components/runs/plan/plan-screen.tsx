@@ -13,11 +13,11 @@ import { PlanNotices } from './plan-notices.tsx';
 import { PlanSummary } from './plan-summary.tsx';
 import { PlanTable } from './plan-table.tsx';
 import { StartBar } from './start-bar.tsx';
-import { usePlanActs } from './use-plan-acts.ts';
+import { usePlanActions } from './use-plan-actions.ts';
 
 /** What will happen, exactly, before anything does: per provider, then row by row, then the way on. */
 export function PlanScreen({ run, role }: { run: RunDetail; role: string }) {
-  const acts = usePlanActs(run);
+  const actions = usePlanActions(run);
   const [filter, setFilter] = useState<TargetFilter>(firstTargets);
   const table = useRef<HTMLElement>(null);
   const mayPlan = can(role, 'runs:write');
@@ -39,8 +39,8 @@ export function PlanScreen({ run, role }: { run: RunDetail; role: string }) {
           <>
             <PlanNotices
               run={run}
-              onReplan={mayPlan && run.can.discard ? () => void acts.replan() : null}
-              replanning={acts.busy === 'replan'}
+              onReplan={mayPlan && run.can.discard ? () => void actions.replan() : null}
+              replanning={actions.busy === 'replan'}
             />
             {mayPlan && run.can.discard && <MissingLabels run={run} />}
             <div className="grid grid-cols-[repeat(auto-fill,minmax(250px,1fr))] gap-3 px-4 pb-3.5 phone:grid-cols-1">
@@ -59,11 +59,11 @@ export function PlanScreen({ run, role }: { run: RunDetail; role: string }) {
             <PlanTable run={run} filter={filter} onFilter={setFilter} ref={table} />
           </>
         ) : (
-          <PlanEnd run={run} mayPlan={mayPlan} acts={acts} />
+          <PlanEnd run={run} mayPlan={mayPlan} actions={actions} />
         )}
       </div>
       {hasPlan && mayPlan && (run.can.start || run.can.discard) && (
-        <StartBar key={run.id} run={run} acts={acts} />
+        <StartBar key={run.id} run={run} actions={actions} />
       )}
     </>
   );

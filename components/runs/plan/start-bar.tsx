@@ -10,19 +10,19 @@ import { TextField } from '#components/ui/text-field.tsx';
 import type { RunDetail } from '#lib/shared/runs.ts';
 import { maxNameLength, maxNoteLength } from '#lib/shared/text-limits.ts';
 import { StartDialog } from './start-dialog.tsx';
-import type { usePlanActs } from './use-plan-acts.ts';
+import type { usePlanActions } from './use-plan-actions.ts';
 
 interface StartBarProps {
   run: RunDetail;
-  acts: ReturnType<typeof usePlanActs>;
+  actions: ReturnType<typeof usePlanActions>;
 }
 
 /** The foot of a plan: what it is called, why, and the ways on: throw away, back from its time, start at a time, start now. */
-export function StartBar({ run, acts }: StartBarProps) {
+export function StartBar({ run, actions }: StartBarProps) {
   const [name, setName] = useState(run.name);
   const [note, setNote] = useState(run.note);
   const [dialog, setDialog] = useState<'now' | 'later' | null>(null);
-  const { busy, saveWords, start, unschedule, discard } = acts;
+  const { busy, saveWords, start, unschedule, discard } = actions;
   const draft = useKeptDraft<{ name: string; note: string }>(`run/${run.id}/words`, (typed) => {
     setName(typed.name);
     setNote(typed.note);

@@ -10,7 +10,7 @@ import type { RunCause, RunDetail } from '#lib/shared/runs.ts';
 import { countErrors } from '../outcomes.ts';
 import { CauseRow } from './cause-row.tsx';
 import type { SettleChoice } from './settle-dialog.tsx';
-import type { useRunActs } from './use-run-acts.ts';
+import type { useRunActions } from './use-run-actions.ts';
 
 const lookAgainMs = 3_000;
 
@@ -23,14 +23,14 @@ interface CauseListProps {
   run: RunDetail;
   moves: boolean;
   /** null where the member may not. */
-  acts: ReturnType<typeof useRunActs> | null;
+  actions: ReturnType<typeof useRunActions> | null;
   onShow: (cause: RunCause) => void;
   onEdit: (cause: RunCause) => void;
   onSettle: (choice: SettleChoice) => void;
 }
 
 /** What went wrong, once per cause: how many, in the provider's words, what it means and what to do. */
-export function CauseList({ run, moves, acts, onShow, onEdit, onSettle }: CauseListProps) {
+export function CauseList({ run, moves, actions, onShow, onEdit, onSettle }: CauseListProps) {
   const errors = countErrors(run.counts) + run.counts.cancelled;
   const causes = useQuery({
     queryKey: runsKeys.causes(run.id),
@@ -49,12 +49,12 @@ export function CauseList({ run, moves, acts, onShow, onEdit, onSettle }: CauseL
         <span className="text-fg-3 tabular-nums">
           {formatCount(errors)} of {formatCount(run.done)}
         </span>
-        {acts && run.can.retry && failed > 0 && (
+        {actions && run.can.retry && failed > 0 && (
           <Button
             size="small"
             className="ms-auto"
-            busy={acts.busy === 'retry all'}
-            onClick={() => void acts.retry({ outcomes: ['failed'] })}
+            busy={actions.busy === 'retry all'}
+            onClick={() => void actions.retry({ outcomes: ['failed'] })}
           >
             Retry the {formatCount(failed)} that failed
           </Button>
@@ -70,10 +70,10 @@ export function CauseList({ run, moves, acts, onShow, onEdit, onSettle }: CauseL
             <CauseRow
               key={`${cause.provider} ${cause.cause} ${cause.outcome}`}
               cause={cause}
-              acts={run.can.retry ? acts : null}
+              actions={run.can.retry ? actions : null}
               onShow={() => onShow(cause)}
               onEdit={() => onEdit(cause)}
-              onSettle={acts && ((verdict) => onSettle({ cause, verdict }))}
+              onSettle={actions && ((verdict) => onSettle({ cause, verdict }))}
             />
           ))}
         </ul>

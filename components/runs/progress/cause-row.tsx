@@ -9,12 +9,12 @@ import { Verbatim } from '#components/ui/verbatim.tsx';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { SettleVerdict } from '#lib/shared/changes.ts';
 import type { RunCause } from '#lib/shared/runs.ts';
-import type { useRunActs } from './use-run-acts.ts';
+import type { useRunActions } from './use-run-actions.ts';
 
 interface CauseRowProps {
   cause: RunCause;
   /** null where nothing can be retried now. */
-  acts: ReturnType<typeof useRunActs> | null;
+  actions: ReturnType<typeof useRunActions> | null;
   onShow: () => void;
   onEdit: () => void;
   /** null where the member may not. */
@@ -22,7 +22,7 @@ interface CauseRowProps {
 }
 
 /** One cause: whose, how many, their words, the advice, and the acts that fit it. */
-export function CauseRow({ cause, acts, onShow, onEdit, onSettle }: CauseRowProps) {
+export function CauseRow({ cause, actions, onShow, onEdit, onSettle }: CauseRowProps) {
   const { provider, outcome, count, code, message, advice, repeat, unsettled } = cause;
   const { label } = capabilitiesOf(provider);
   const words = [code, message].filter((part) => part !== null && part !== '').join(' ');
@@ -46,16 +46,16 @@ export function CauseRow({ cause, acts, onShow, onEdit, onSettle }: CauseRowProp
           onSettle && unsettled ? 'col-[4/-1]' : 'justify-end',
         )}
       >
-        {acts && repeat && outcome !== 'unknown' && (
+        {actions && repeat && outcome !== 'unknown' && (
           <Button
             size="small"
-            busy={acts.busy === `retry ${cause.cause}`}
-            onClick={() => void acts.retry({ outcomes: [outcome], provider, cause: cause.cause })}
+            busy={actions.busy === `retry ${cause.cause}`}
+            onClick={() => void actions.retry({ outcomes: [outcome], provider, cause: cause.cause })}
           >
             Retry {formatCount(count)}
           </Button>
         )}
-        {acts && !repeat && outcome !== 'unknown' && (
+        {actions && !repeat && outcome !== 'unknown' && (
           <Button size="small" onClick={onEdit}>
             Edit and retry…
           </Button>

@@ -20,7 +20,7 @@ import { RunActions } from './run-actions.tsx';
 import { RunTotals } from './run-totals.tsx';
 import { type SettleChoice, SettleDialog } from './settle-dialog.tsx';
 import { useFreshResults } from './use-results.ts';
-import { useRunActs } from './use-run-acts.ts';
+import { useRunActions } from './use-run-actions.ts';
 
 interface ProgressScreenProps {
   run: RunDetail;
@@ -31,7 +31,7 @@ interface ProgressScreenProps {
 /** A run that was started: lanes, causes, results, and what can be done about each. */
 export function ProgressScreen({ run, role, states }: ProgressScreenProps) {
   const mayRun = can(role, 'runs:write');
-  const acts = useRunActs(run);
+  const actions = useRunActions(run);
   useRunNews(run);
   const moves = run.status === 'running' || run.status === 'paused';
   useFreshResults(run);
@@ -49,7 +49,9 @@ export function ProgressScreen({ run, role, states }: ProgressScreenProps) {
       <PageHeader
         title={`Run ${run.id}`}
         back={{ label: 'Runs', href: '/runs' }}
-        actions={mayRun && <RunActions run={run} acts={acts} onEdit={() => setChoice({ cause: null })} />}
+        actions={
+          mayRun && <RunActions run={run} actions={actions} onEdit={() => setChoice({ cause: null })} />
+        }
       >
         <RunPill run={run} />
         <p className="truncate text-12 text-fg-3 phone:hidden">
@@ -87,11 +89,11 @@ export function ProgressScreen({ run, role, states }: ProgressScreenProps) {
           </div>
           <RunTotals run={run} />
         </div>
-        <ProviderList run={run} acts={mayRun ? acts : null} />
+        <ProviderList run={run} actions={mayRun ? actions : null} />
         <CauseList
           run={run}
           moves={moves}
-          acts={mayRun ? acts : null}
+          actions={mayRun ? actions : null}
           onShow={show}
           onEdit={(cause) => setChoice({ cause })}
           onSettle={setSettling}
@@ -106,10 +108,16 @@ export function ProgressScreen({ run, role, states }: ProgressScreenProps) {
         />
       </div>
       {settling && (
-        <SettleDialog runId={run.id} choice={settling} acts={acts} onClose={() => setSettling(null)} />
+        <SettleDialog runId={run.id} choice={settling} actions={actions} onClose={() => setSettling(null)} />
       )}
       {choice && (
-        <RetryDialog run={run} choice={choice} states={states} acts={acts} onClose={() => setChoice(null)} />
+        <RetryDialog
+          run={run}
+          choice={choice}
+          states={states}
+          actions={actions}
+          onClose={() => setChoice(null)}
+        />
       )}
     </>
   );

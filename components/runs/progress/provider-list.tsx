@@ -3,15 +3,15 @@
 import type { RunDetail } from '#lib/shared/runs.ts';
 import { ProviderRow, providerGrid } from './provider-row.tsx';
 import { useTimeline } from './timeline.ts';
-import type { useRunActs } from './use-run-acts.ts';
+import type { useRunActions } from './use-run-actions.ts';
 
 interface ProviderListProps {
   run: RunDetail;
-  acts: ReturnType<typeof useRunActs> | null;
+  actions: ReturnType<typeof useRunActions> | null;
 }
 
 /** The lanes of a run, one per provider; each goes at its own pace. */
-export function ProviderList({ run, acts }: ProviderListProps) {
+export function ProviderList({ run, actions }: ProviderListProps) {
   const timeline = useTimeline(run);
   return (
     <div className="mx-4 mb-4 shrink-0 rounded-card border border-line phone:mx-3">
@@ -29,7 +29,7 @@ export function ProviderList({ run, acts }: ProviderListProps) {
       </div>
       <ul aria-label="Providers">
         {run.lanes.map((lane) => (
-          <ProviderRow key={lane.provider} lane={lane} timeline={timeline} acts={acts} />
+          <ProviderRow key={lane.provider} lane={lane} timeline={timeline} actions={actions} />
         ))}
       </ul>
     </div>

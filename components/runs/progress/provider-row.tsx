@@ -16,7 +16,7 @@ import { sayLeft } from './left.ts';
 import { OutcomeBars } from './outcome-bars.tsx';
 import { PauseNote } from './pause-note.tsx';
 import { ProviderCounts } from './provider-counts.tsx';
-import type { useRunActs } from './use-run-acts.ts';
+import type { useRunActions } from './use-run-actions.ts';
 
 /** Shared by the head and the rows: who, progress, changes, last minutes, rate, left, buttons. */
 export const providerGrid =
@@ -28,11 +28,11 @@ interface ProviderRowProps {
   lane: RunProvider;
   timeline: RunTimeline | undefined;
   /** null where the member may not steer. */
-  acts: ReturnType<typeof useRunActs> | null;
+  actions: ReturnType<typeof useRunActions> | null;
 }
 
 /** One provider of a run: how far, with which outcomes, how quick, how long still, and why it waits if it does. */
-export function ProviderRow({ lane, timeline, acts }: ProviderRowProps) {
+export function ProviderRow({ lane, timeline, actions }: ProviderRowProps) {
   const { provider, plan, counts, hold, state, rate } = lane;
   const { label } = capabilitiesOf(provider);
   const done = countDone(counts);
@@ -74,31 +74,31 @@ export function ProviderRow({ lane, timeline, acts }: ProviderRowProps) {
       </p>
       <p className="text-end tabular-nums phone:col-start-2 phone:row-start-1">{sayLeft(lane)}</p>
       <div className="flex justify-end phone:col-start-3 phone:row-start-1">
-        {acts && moves && (
+        {actions && moves && (
           <IconButton
             label={`Pause ${label}`}
             size="small"
-            busy={acts.busy === `pause ${provider}`}
+            busy={actions.busy === `pause ${provider}`}
             icon={<Pause aria-hidden strokeWidth={1.5} className="size-4" />}
-            onClick={() => void acts.pause(provider)}
+            onClick={() => void actions.pause(provider)}
           />
         )}
-        {acts && state === 'paused' && (
+        {actions && state === 'paused' && (
           <IconButton
             label={`Resume ${label}`}
             size="small"
-            busy={acts.busy === `resume ${provider}`}
+            busy={actions.busy === `resume ${provider}`}
             icon={<Play aria-hidden strokeWidth={1.5} className="size-4" />}
-            onClick={() => void acts.resume(provider)}
+            onClick={() => void actions.resume(provider)}
           />
         )}
-        {acts && !ended && (
+        {actions && !ended && (
           <IconButton
             label={`Cancel remaining ${label} changes`}
             size="small"
-            busy={acts.busy === `cancel ${provider}`}
+            busy={actions.busy === `cancel ${provider}`}
             icon={<X aria-hidden strokeWidth={1.5} className="size-4" />}
-            onClick={() => void acts.cancel(provider)}
+            onClick={() => void actions.cancel(provider)}
           />
         )}
       </div>
@@ -106,8 +106,8 @@ export function ProviderRow({ lane, timeline, acts }: ProviderRowProps) {
         <PauseNote
           lane={lane}
           hold={hold}
-          busy={acts?.busy === `resume ${provider}`}
-          onResume={acts && (() => void acts.resume(provider))}
+          busy={actions?.busy === `resume ${provider}`}
+          onResume={actions && (() => void actions.resume(provider))}
         />
       )}
     </li>

@@ -13,7 +13,7 @@ import { retryOutcomes, runOperationsRule } from '#lib/shared/run-inputs.ts';
 import type { RunCause, RunDetail } from '#lib/shared/runs.ts';
 import { OperationCards, type ProviderStates } from '../new-run/operation-cards.tsx';
 import { useRunOperations } from '../new-run/use-run-operations.ts';
-import type { useRunActs } from './use-run-acts.ts';
+import type { useRunActions } from './use-run-actions.ts';
 
 /** `cause` null: everything that did not go through. */
 export type RetryChoice = { cause: RunCause | null };
@@ -22,15 +22,15 @@ interface RetryDialogProps {
   run: RunDetail;
   choice: RetryChoice;
   states: ProviderStates;
-  acts: ReturnType<typeof useRunActs>;
+  actions: ReturnType<typeof useRunActions>;
   onClose: () => void;
 }
 
 /** Edit and retry: the same people, with other acts. It leads to a plan, like any run. */
-export function RetryDialog({ run, choice: { cause }, states, acts, onClose }: RetryDialogProps) {
+export function RetryDialog({ run, choice: { cause }, states, actions, onClose }: RetryDialogProps) {
   const only = cause ? [cause.provider] : run.lanes.map(({ provider }) => provider);
   const keptAs = `run/${run.id}/retry ${cause?.cause ?? ''}`;
-  const intents = useRunOperations(
+  const runOperations = useRunOperations(
     run.intents.filter(({ provider }) => only.includes(provider)),
     keptAs,
   );
@@ -41,21 +41,21 @@ export function RetryDialog({ run, choice: { cause }, states, acts, onClose }: R
     const fault = faultOf();
     setMessage(fault);
     if (fault !== null) return;
-    const failure = await acts.retry({
+    const failure = await actions.retry({
       outcomes: cause && cause.outcome !== 'unknown' ? [cause.outcome] : outcomes,
       provider: cause?.provider ?? null,
       cause: cause?.cause ?? null,
-      intents: intents.intents,
+      intents: runOperations.intents,
     });
     if (failure === null) forget();
     setMessage(failure?.message ?? null);
   };
   const faultOf = (): string | null => {
-    const [faulty] = intents.faulty;
+    const [faulty] = runOperations.faulty;
     if (faulty) return `The change in ${capabilitiesOf(faulty).label} is not finished: complete or clear it.`;
     if (!cause && outcomes.length === 0) return 'Say whom to try again.';
-    if (intents.intents.length === 0) return 'Say what to do this time.';
-    return runOperationsRule.safeParse(intents.intents).error?.issues[0]?.message ?? null;
+    if (runOperations.intents.length === 0) return 'Say what to do this time.';
+    return runOperationsRule.safeParse(runOperations.intents).error?.issues[0]?.message ?? null;
   };
   return (
     <Dialog
@@ -75,7 +75,7 @@ export function RetryDialog({ run, choice: { cause }, states, acts, onClose }: R
           >
             Cancel
           </Button>
-          <Button size="large" look="primary" busy={acts.busy !== null} onClick={() => void submit()}>
+          <Button size="large" look="primary" busy={actions.busy !== null} onClick={() => void submit()}>
             Preview changes
           </Button>
         </>
@@ -108,7 +108,7 @@ export function RetryDialog({ run, choice: { cause }, states, acts, onClose }: R
             ))}
         </fieldset>
       )}
-      <OperationCards intents={intents} states={states} only={only} />
+      <OperationCards runOperations={runOperations} states={states} only={only} />
       {message !== null && <Alert announce title={message} />}
     </Dialog>
   );

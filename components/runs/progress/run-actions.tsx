@@ -5,17 +5,17 @@ import { Button, IconButton } from '#components/ui/button.tsx';
 import { formatCount } from '#components/ui/count.ts';
 import { Menu, MenuItem } from '#components/ui/menu.tsx';
 import type { RunDetail } from '#lib/shared/runs.ts';
-import type { useRunActs } from './use-run-acts.ts';
+import type { useRunActions } from './use-run-actions.ts';
 
 interface RunActionsProps {
   run: RunDetail;
-  acts: ReturnType<typeof useRunActs>;
+  actions: ReturnType<typeof useRunActions>;
   /** Opens “edit and retry” for all that did not go through. */
   onEdit: () => void;
 }
 
 /** What can be done to the whole run now: pause, resume, cancel, retry, take back. */
-export function RunActions({ run, acts, onEdit }: RunActionsProps) {
+export function RunActions({ run, actions, onEdit }: RunActionsProps) {
   const { can, counts } = run;
   const { failed, refused, cancelled } = counts;
   // A lane that waits for its provider goes on by itself, or from inside the lane.
@@ -24,8 +24,8 @@ export function RunActions({ run, acts, onEdit }: RunActionsProps) {
     <>
       {can.pause && (
         <Button
-          busy={acts.busy === 'pause all'}
-          onClick={() => void acts.pause(null)}
+          busy={actions.busy === 'pause all'}
+          onClick={() => void actions.pause(null)}
           icon={<Pause aria-hidden strokeWidth={1.5} className="size-4" />}
         >
           Pause
@@ -34,22 +34,22 @@ export function RunActions({ run, acts, onEdit }: RunActionsProps) {
       {can.resume && isPaused && (
         <Button
           look={run.status === 'paused' ? 'primary' : 'default'}
-          busy={acts.busy === 'resume all'}
-          onClick={() => void acts.resume(null)}
+          busy={actions.busy === 'resume all'}
+          onClick={() => void actions.resume(null)}
           icon={<Play aria-hidden strokeWidth={1.5} className="size-4" />}
         >
           Resume
         </Button>
       )}
       {can.cancel && (
-        <Button look="quiet" busy={acts.busy === 'cancel all'} onClick={() => void acts.cancel(null)}>
+        <Button look="quiet" busy={actions.busy === 'cancel all'} onClick={() => void actions.cancel(null)}>
           Cancel
         </Button>
       )}
       {can.undo && run.undoneBy === null && (
         <Button
-          busy={acts.busy === 'undo'}
-          onClick={() => void acts.undo()}
+          busy={actions.busy === 'undo'}
+          onClick={() => void actions.undo()}
           icon={<Undo2 aria-hidden strokeWidth={1.5} className="size-4" />}
         >
           Undo run
@@ -70,17 +70,17 @@ export function RunActions({ run, acts, onEdit }: RunActionsProps) {
           <RetryItem
             count={failed}
             word="failed"
-            onSelect={() => void acts.retry({ outcomes: ['failed'] })}
+            onSelect={() => void actions.retry({ outcomes: ['failed'] })}
           />
           <RetryItem
             count={refused}
             word="were refused"
-            onSelect={() => void acts.retry({ outcomes: ['refused'] })}
+            onSelect={() => void actions.retry({ outcomes: ['refused'] })}
           />
           <RetryItem
             count={cancelled}
             word="were cancelled"
-            onSelect={() => void acts.retry({ outcomes: ['cancelled'] })}
+            onSelect={() => void actions.retry({ outcomes: ['cancelled'] })}
           />
           <MenuItem onSelect={onEdit}>Edit and retry…</MenuItem>
         </Menu>

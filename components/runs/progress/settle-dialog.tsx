@@ -13,7 +13,7 @@ import type { SettleVerdict } from '#lib/shared/changes.ts';
 import { runsKeys } from '#lib/shared/query-keys.ts';
 import type { RunCause } from '#lib/shared/runs.ts';
 import { readCount } from '../plan/start-input.ts';
-import type { useRunActs } from './use-run-acts.ts';
+import type { useRunActions } from './use-run-actions.ts';
 
 /** `cause`: as the member saw it when they pressed the button. */
 export type SettleChoice = { cause: RunCause; verdict: SettleVerdict };
@@ -21,7 +21,7 @@ export type SettleChoice = { cause: RunCause; verdict: SettleVerdict };
 interface SettleDialogProps {
   runId: number;
   choice: SettleChoice;
-  acts: ReturnType<typeof useRunActs>;
+  actions: ReturnType<typeof useRunActions>;
   onClose: () => void;
 }
 
@@ -47,7 +47,12 @@ const buttons = {
 } satisfies Record<SettleVerdict, string>;
 
 /** One word for many unknown outcomes: their count is typed, and if they are others by then, nothing is done. */
-export function SettleDialog({ runId, choice: { cause: first, verdict }, acts, onClose }: SettleDialogProps) {
+export function SettleDialog({
+  runId,
+  choice: { cause: first, verdict },
+  actions,
+  onClose,
+}: SettleDialogProps) {
   const formId = useId();
   const client = useQueryClient();
   const [cause, setCause] = useState(first);
@@ -62,7 +67,7 @@ export function SettleDialog({ runId, choice: { cause: first, verdict }, acts, o
     setError(read.fault);
     if (read.fault !== undefined) return;
     const input = { cause: cause.cause, verdict, seen, confirmCount: read.count };
-    const failure = await acts.settle(input, cause.provider);
+    const failure = await actions.settle(input, cause.provider);
     if (failure === null) return onClose();
     setRefusal(failure.message);
     const now = client.getQueryData<RunCause[]>(runsKeys.causes(runId));
@@ -81,7 +86,7 @@ export function SettleDialog({ runId, choice: { cause: first, verdict }, acts, o
           <Button size="large" look="quiet" onClick={onClose}>
             Cancel
           </Button>
-          <Button size="large" look="primary" type="submit" form={formId} busy={acts.busy === 'settle'}>
+          <Button size="large" look="primary" type="submit" form={formId} busy={actions.busy === 'settle'}>
             {buttons[verdict]}
           </Button>
         </>

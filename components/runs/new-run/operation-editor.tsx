@@ -13,25 +13,22 @@ import { TextField } from '#components/ui/text-field.tsx';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import { sayMissing } from '../say-missing.ts';
 import { useMissingLabels } from '../use-missing-labels.ts';
-import { explainVerb } from './act-rules.ts';
-import { useActForm } from './use-act-form.ts';
+import { explainVerb } from './operation-rules.ts';
+import { useOperationForm } from './use-operation-form.ts';
 import type { RunOperations } from './use-run-operations.ts';
 
 const verbWords = { add: 'Add', remove: 'Remove', update: 'Update', set: 'Set' } as const;
 
-interface ActEditorProps {
+interface OperationEditorProps {
   provider: ProviderId;
   fixedKeys: readonly string[] | null;
-  intents: RunOperations;
+  runOperations: RunOperations;
 }
 
 /** Verb, tag and value of one act, as far as the provider's shape has them; Enter adds it. */
-export function ActEditor({ provider, fixedKeys, intents }: ActEditorProps) {
-  const { form, paste, capabilities, verb, key, hasValue, isValid, errorAt, warning, submit } = useActForm(
-    provider,
-    fixedKeys,
-    intents,
-  );
+export function OperationEditor({ provider, fixedKeys, runOperations }: OperationEditorProps) {
+  const { form, paste, capabilities, verb, key, hasValue, isValid, errorAt, warning, submit } =
+    useOperationForm(provider, fixedKeys, runOperations);
   const { field } = useController({ control: form.control, name: 'key' });
   const [active, setActive] = useState(false);
   const suggestions = useSuggestions(provider, key, { active: active && fixedKeys === null });

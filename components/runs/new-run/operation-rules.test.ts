@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
-import { type ActForm, actRules, adviseOnHeld, toOperation } from './act-rules.ts';
+import { adviseOnHeld, type OperationForm, operationRules, toOperation } from './operation-rules.ts';
 
 const nothing = { taken: [], fixedKeys: null };
 
-function faultsOf(provider: 'vero' | 'cerego' | 'fragment', form: ActForm, known = nothing as Known) {
-  const parsed = actRules(capabilitiesOf(provider), known).safeParse(form);
+function faultsOf(provider: 'vero' | 'cerego' | 'fragment', form: OperationForm, known = nothing as Known) {
+  const parsed = operationRules(capabilitiesOf(provider), known).safeParse(form);
   return parsed.error?.issues.map(({ path, message }) => [path.join('.'), message]) ?? [];
 }
-type Known = Parameters<typeof actRules>[1];
+type Known = Parameters<typeof operationRules>[1];
 
-test('a value is asked for where the act writes one, and only there', () => {
+test('a value is asked for where the operation writes one, and only there', () => {
   expect(faultsOf('fragment', { verb: 'update', key: 'plan', value: '' })[0]?.[0]).toBe('value');
   expect(faultsOf('fragment', { verb: 'remove', key: 'plan', value: '' })).toEqual([]);
   expect(faultsOf('vero', { verb: 'add', key: 'prospect', value: '' })).toEqual([]);
@@ -24,7 +24,7 @@ test('what may stand at a provider is not refused where it is to be removed or u
   for (const verb of ['remove', 'update'] as const) {
     for (const key of [' a', 'a/b', 'k'.repeat(60), ' ']) {
       const form = { verb, key, value: 'x' };
-      expect(actRules(capabilitiesOf('fragment'), nothing).parse(form).key).toBe(key);
+      expect(operationRules(capabilitiesOf('fragment'), nothing).parse(form).key).toBe(key);
     }
     expect(faultsOf('fragment', { verb, key: '', value: 'x' })).toEqual([['key', 'Key cannot be blank.']]);
     expect(
@@ -37,7 +37,7 @@ test('what may stand at a provider is not refused where it is to be removed or u
   expect(adviseOnHeld(capabilitiesOf('fragment'), { verb: 'remove', key: 'plan', value: '' })).toBeNull();
 });
 
-test('a tag has one act, and a type must be among the account’s', () => {
+test('a tag has one operation, and a type must be among the account’s', () => {
   expect(
     faultsOf('vero', { verb: 'add', key: 'vip', value: '' }, { taken: ['vip'], fixedKeys: null }),
   ).toEqual([['key', '“vip” has a change already: remove that first.']]);

@@ -14,14 +14,14 @@ const unanswered: Failure = { code: 'internal', message: silence, fields: {} };
  * Does something to one's own account. Success is said (`done`) and everything is read again, the name in the frame
  * included; a refusal comes back, to be shown where it belongs.
  */
-export function useAccountAct() {
+export function useAccountAction() {
   const client = useQueryClient();
   const router = useRouter();
   const [busy, setBusy] = useState(false);
-  const run = async <T>(act: () => Promise<Result<T>>, done?: string | ((value: T) => string)) => {
+  const run = async <T>(perform: () => Promise<Result<T>>, done?: string | ((value: T) => string)) => {
     setBusy(true);
     try {
-      const result = await act();
+      const result = await perform();
       if (result.ok && done !== undefined) {
         showToast({ text: typeof done === 'string' ? done : done(result.value) });
         await client.invalidateQueries({ queryKey: accountKeys.own });

@@ -1,13 +1,13 @@
-/** The rule of the form that adds an act to a plan: the provider's own, as the server checks it. Browser-safe. */
+/** The rule of the form that adds an operation to a plan: the provider's own, as the server checks it. Browser-safe. */
 import { z } from 'zod';
 import type { ProviderCapabilities } from '#lib/providers/capabilities.ts';
 import type { Operation, TagShape, Verb } from '#lib/providers/contract.ts';
 import { asksForHeld } from '#lib/shared/tags.ts';
 
-export type ActForm = { verb: Verb; key: string; value: string };
+export type OperationForm = { verb: Verb; key: string; value: string };
 
 type Known = {
-  /** Keys that have an act already: one provider takes each once. */
+  /** Keys that have an operation already: one provider takes each once. */
   taken: readonly string[];
   /** Where keys come from a fixed list (Cerego's types), else null. */
   fixedKeys: readonly string[] | null;
@@ -17,10 +17,10 @@ type Known = {
  * Comes back trimmed, but for the key of a tag that is there: some users may hold it although no rule would write it so,
  * which the server knows (`adviseOnHeld`). A removal needs no value.
  */
-export function actRules(
+export function operationRules(
   { rules, label, verbs }: ProviderCapabilities,
   { taken, fixedKeys }: Known,
-): z.ZodType<ActForm, ActForm> {
+): z.ZodType<OperationForm, OperationForm> {
   const refuseTaken = (text: string, context: z.RefinementCtx) => {
     if (taken.includes(text))
       context.addIssue({ code: 'custom', message: `“${text}” has a change already: remove that first.` });
@@ -33,13 +33,13 @@ export function actRules(
   const blank = rules.key.safeParse('').error?.issues[0]?.message;
   const held = z.string().min(1, blank).superRefine(refuseTaken);
   const verb = z.custom<Verb>((given) => verbs.some((each) => each === given), `${label} cannot do this.`);
-  const rule = (form: ActForm) =>
+  const rule = (form: OperationForm) =>
     z.object({
       verb,
       key: asksForHeld(form.verb) ? held : written,
       value: needsValue(rules.value !== null, form.verb) ? (rules.value ?? z.string()) : z.string(),
     });
-  return z.custom<ActForm>().transform((form, context) => {
+  return z.custom<OperationForm>().transform((form, context) => {
     const parsed = rule(form).safeParse(form);
     for (const { message, path } of parsed.error?.issues ?? [])
       context.addIssue({ code: 'custom', message, path });
@@ -52,12 +52,12 @@ export function needsValue(hasValues: boolean, verb: Verb): boolean {
   return hasValues && verb !== 'remove';
 }
 
-export function toOperation({ rules }: ProviderCapabilities, { verb, key, value }: ActForm): Operation {
+export function toOperation({ rules }: ProviderCapabilities, { verb, key, value }: OperationForm): Operation {
   return { verb, key, value: needsValue(rules.value !== null, verb) ? value : null };
 }
 
 /** What no rule would write, and is sent where it stands so all the same; else null. Never blocks. */
-export function adviseOnHeld({ rules }: ProviderCapabilities, { verb, key }: ActForm): string | null {
+export function adviseOnHeld({ rules }: ProviderCapabilities, { verb, key }: OperationForm): string | null {
   if (key === '' || !asksForHeld(verb)) return null;
   const fault = rules.key.safeParse(key).error?.issues[0]?.message;
   return fault ? `${fault} Only users who hold exactly this are changed.` : null;

@@ -7,31 +7,37 @@ import { useKeptFields } from '#components/forms/use-kept-fields.ts';
 import { usePasteOffer } from '#components/tags/paste-offer.tsx';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
-import { type ActForm, actRules, adviseOnHeld, needsValue, toOperation } from './act-rules.ts';
+import {
+  adviseOnHeld,
+  needsValue,
+  type OperationForm,
+  operationRules,
+  toOperation,
+} from './operation-rules.ts';
 import type { RunOperations } from './use-run-operations.ts';
 
 /** The form that adds one act at a provider; its rules speak while typing, at fields that are not empty. */
-export function useActForm(
+export function useOperationForm(
   provider: ProviderId,
   fixedKeys: readonly string[] | null,
-  intents: RunOperations,
+  runOperations: RunOperations,
 ) {
   const capabilities = capabilitiesOf(provider);
-  const acts = intents.actsOf(provider);
+  const operations = runOperations.operationsOf(provider);
   const rules = useMemo(
-    () => actRules(capabilities, { taken: acts.map(({ key }) => key), fixedKeys }),
-    [capabilities, acts, fixedKeys],
+    () => operationRules(capabilities, { taken: operations.map(({ key }) => key), fixedKeys }),
+    [capabilities, operations, fixedKeys],
   );
   const resolver = useMemo(() => zodResolver(rules, undefined, { mode: 'sync' }), [rules]);
-  const empty: ActForm = { verb: capabilities.verbs[0] ?? 'add', key: '', value: '' };
-  const form = useForm<ActForm>({ resolver, mode: 'onChange', defaultValues: empty });
-  const { keptAs } = intents;
+  const empty: OperationForm = { verb: capabilities.verbs[0] ?? 'add', key: '', value: '' };
+  const form = useForm<OperationForm>({ resolver, mode: 'onChange', defaultValues: empty });
+  const { keptAs } = runOperations;
   useKeptFields(form, empty, { name: `${keptAs}/${provider}`, fields: ['verb', 'key', 'value'] });
   const { verb, key, value } = form.watch();
   const { errors, isValid } = form.formState;
-  const { setDraft } = intents;
+  const { setDraft } = runOperations;
 
-  // Kept beside the acts, so that what was typed and not added is neither lost nor sent unread.
+  // Kept beside the operations, so that what was typed and not added is neither lost nor sent unread.
   useEffect(() => {
     const form = { verb, key, value };
     const parsed = rules.safeParse(form);
@@ -51,7 +57,7 @@ export function useActForm(
     },
     onAdd: (tags, isTyped) => {
       if (isTyped) form.reset({ ...empty, verb });
-      intents.add(
+      runOperations.add(
         provider,
         tags.map((tag) => toOperation(capabilities, rules.parse({ verb, ...tag }))),
       );
@@ -68,9 +74,9 @@ export function useActForm(
     isValid,
     errorAt: (field: 'key' | 'value') => ({ key, value })[field] === '' ? undefined : errors[field]?.message,
     warning: key.trim() === '' || errors.key ? undefined : advice.join(' ') || undefined,
-    submit: form.handleSubmit((act) => {
-      intents.add(provider, [toOperation(capabilities, act)]);
-      form.reset({ verb: act.verb, key: '', value: '' });
+    submit: form.handleSubmit((operation) => {
+      runOperations.add(provider, [toOperation(capabilities, operation)]);
+      form.reset({ verb: operation.verb, key: '', value: '' });
       form.setFocus('key');
     }),
   };

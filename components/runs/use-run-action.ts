@@ -6,9 +6,9 @@ import { showToast } from '#components/ui/toast-store.ts';
 import { runsKeys } from '#lib/shared/query-keys.ts';
 import type { Failure, Result } from '#lib/shared/result.ts';
 
-type RunAct = <T>(
+type RunAction = <T>(
   name: string,
-  action: () => Promise<Result<T>>,
+  verb: () => Promise<Result<T>>,
   after?: (value: T) => void,
 ) => Promise<Failure | null>;
 
@@ -16,14 +16,14 @@ type RunAct = <T>(
  * Does one thing to a run at a time. `busy` is the name of what is under way. A refusal is said in a toast, with the
  * server's words; whatever came of it, the run is read again.
  */
-export function useRunAct(): { busy: string | null; act: RunAct } {
+export function useRunAction(): { busy: string | null; perform: RunAction } {
   const client = useQueryClient();
   const [busy, setBusy] = useState<string | null>(null);
-  const act: RunAct = useCallback(
-    async (name, action, after) => {
+  const perform: RunAction = useCallback(
+    async (name, verb, after) => {
       setBusy(name);
       try {
-        const result = await action();
+        const result = await verb();
         if (result.ok) after?.(result.value);
         else showToast({ tone: 'danger', text: result.error.message });
         // A plan is frozen: whatever is done, its rows are the same.
@@ -43,5 +43,5 @@ export function useRunAct(): { busy: string | null; act: RunAct } {
     },
     [client],
   );
-  return { busy, act };
+  return { busy, perform };
 }

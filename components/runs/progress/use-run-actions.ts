@@ -9,12 +9,12 @@ import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import type { RetryRunInput, SettleCauseInput } from '#lib/shared/run-inputs.ts';
 import type { RunDetail } from '#lib/shared/runs.ts';
-import { useRunAct } from '../use-run-act.ts';
+import { useRunAction } from '../use-run-action.ts';
 
 /** What can be done to a run that was started. `provider` null: to all of it. Retry and undo lead to a new plan. */
-export function useRunActs({ id: runId }: Pick<RunDetail, 'id'>) {
+export function useRunActions({ id: runId }: Pick<RunDetail, 'id'>) {
   const router = useRouter();
-  const { busy, act } = useRunAct();
+  const { busy, perform } = useRunAction();
   const whatOf = (provider: ProviderId | null) =>
     provider === null ? `Run ${runId}` : capabilitiesOf(provider).label;
   const nameOf = (verb: string, provider: ProviderId | null) => `${verb} ${provider ?? 'all'}`;
@@ -22,28 +22,28 @@ export function useRunActs({ id: runId }: Pick<RunDetail, 'id'>) {
   return {
     busy,
     pause: (provider: ProviderId | null) =>
-      act(
+      perform(
         nameOf('pause', provider),
         () => pauseRun({ runId, provider }),
         () => announce(`${whatOf(provider)} is paused. What is on its way still arrives.`),
       ),
     resume: (provider: ProviderId | null) =>
-      act(
+      perform(
         nameOf('resume', provider),
         () => resumeRun({ runId, provider }),
         () => announce(`${whatOf(provider)} is resumed.`),
       ),
     cancel: (provider: ProviderId | null) =>
-      act(
+      perform(
         nameOf('cancel', provider),
         () => cancelRun({ runId, provider }),
         () =>
           showToast({ text: `${whatOf(provider)}: what was left is cancelled. Retry can plan it again.` }),
       ),
     retry: (input: Omit<RetryRunInput, 'runId'>) =>
-      act(`retry ${input.cause ?? 'all'}`, () => retryRun({ runId, ...input }), openPlan),
+      perform(`retry ${input.cause ?? 'all'}`, () => retryRun({ runId, ...input }), openPlan),
     settle: (input: Omit<SettleCauseInput, 'runId'>, provider: ProviderId) =>
-      act(
+      perform(
         'settle',
         () => settleCause({ runId, ...input }),
         ({ settled, left }) => {
@@ -54,7 +54,7 @@ export function useRunActs({ id: runId }: Pick<RunDetail, 'id'>) {
           });
         },
       ),
-    undo: () => act('undo', () => undoRun({ runId }), openPlan),
+    undo: () => perform('undo', () => undoRun({ runId }), openPlan),
   };
 }
 

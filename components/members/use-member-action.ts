@@ -6,14 +6,14 @@ import { membersKeys } from '#lib/shared/query-keys.ts';
 import type { Result } from '#lib/shared/result.ts';
 
 /** `done`: what to say when it worked. */
-export type MemberAct = { act: () => Promise<Result<unknown>>; done: string };
+export type MemberAction = { perform: () => Promise<Result<unknown>>; done: string };
 
 /** Does something to members and says what came of it; what the page shows is read again. */
-export function useMemberAct() {
+export function useMemberAction() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: async ({ act, done }: MemberAct) => {
-      const result = await act();
+    mutationFn: async ({ perform, done }: MemberAction) => {
+      const result = await perform();
       showToast(result.ok ? { text: done } : { text: result.error.message, tone: 'danger' });
     },
     onError: () =>
