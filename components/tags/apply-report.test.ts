@@ -94,7 +94,7 @@ test('an edit that still waits for its answer stays painted over the answer to a
   const told = applyReport(userWith('a'), report({ a: 'accepted' }), now);
   const sent = { operations: [add], at: now };
   const painted = paintTags(told.identities[0]?.tags ?? [], told.identities[0]?.open ?? [], [sent]);
-  expect(painted.map(({ key, act }) => [key, act])).toEqual([
+  expect(painted.map(({ key, underWay }) => [key, underWay])).toEqual([
     ['a', null],
     ['prospect', 'adding'],
   ]);

@@ -114,7 +114,7 @@ function OfferButton({ notice, offer }: { notice: Notice; offer: Offer }) {
   const { edits } = useEdits();
   const { provider } = notice;
   if (offer.kind === 'sign-in') return <SignInLink />;
-  const act = () => {
+  const perform = () => {
     switch (offer.kind) {
       case 'send':
         return void edits.sendAgain(notice, offer.operations);
@@ -128,7 +128,7 @@ function OfferButton({ notice, offer }: { notice: Notice; offer: Offer }) {
     }
   };
   return (
-    <Button size="small" look={offer.kind === 'pick-another' ? 'quiet' : 'default'} onClick={act}>
+    <Button size="small" look={offer.kind === 'pick-another' ? 'quiet' : 'default'} onClick={perform}>
       {offer.label}
     </Button>
   );

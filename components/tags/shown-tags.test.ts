@@ -14,7 +14,7 @@ function sent(verb: 'add' | 'remove' | 'update' | 'set', key: string, value: str
 
 test('an added tag stands last, pending, before any answer', () => {
   const painted = paintTags([held('newsletter')], [], [sent('add', 'prospect')]);
-  expect(painted.map((tag) => [tag.key, tag.proof, tag.act])).toEqual([
+  expect(painted.map((tag) => [tag.key, tag.proof, tag.underWay])).toEqual([
     ['newsletter', 'confirmed', null],
     ['prospect', 'pending', 'adding'],
   ]);
@@ -22,12 +22,12 @@ test('an added tag stands last, pending, before any answer', () => {
 
 test('a tag that is being removed stays until the answer, marked as pending', () => {
   const [tag] = paintTags([held('prospect')], [], [sent('remove', 'prospect')]);
-  expect(tag).toMatchObject({ key: 'prospect', proof: 'pending', act: 'removing' });
+  expect(tag).toMatchObject({ key: 'prospect', proof: 'pending', underWay: 'removing' });
 });
 
 test('an update shows the new value and remembers the old one', () => {
   const [tag] = paintTags([held('seat', 'admin')], [], [sent('update', 'seat', 'owner')]);
-  expect(tag).toMatchObject({ value: 'owner', earlier: 'admin', act: 'changing' });
+  expect(tag).toMatchObject({ value: 'owner', earlier: 'admin', underWay: 'changing' });
 });
 
 test('two quick updates of one key still show the value that the provider holds as the old one', () => {

@@ -3,11 +3,11 @@ import type { Operation } from '#lib/providers/contract.ts';
 import type { OpenChange, ShownTag } from '#lib/shared/users.ts';
 
 /**
- * `act`: what is under way with it, else null. `earlier`: the value that a pending change replaces.
+ * `underWay`: what is under way with it, else null. `earlier`: the value that a pending change replaces.
  * `notBefore`: when a queued change will be sent (ISO 8601), null where it is being sent now or nothing is open.
  */
 export type PaintedTag = ShownTag & {
-  act: 'adding' | 'changing' | 'removing' | null;
+  underWay: 'adding' | 'changing' | 'removing' | null;
   earlier: string | null;
   notBefore: string | null;
 };
@@ -30,7 +30,7 @@ export function paintTags(
   sent: readonly SentOperations[],
 ): PaintedTag[] {
   const painted = new Map<string, PaintedTag>(
-    tags.map((tag) => [tag.key, { ...tag, act: null, earlier: null, notBefore: null }]),
+    tags.map((tag) => [tag.key, { ...tag, underWay: null, earlier: null, notBefore: null }]),
   );
   for (const change of open) {
     for (const operation of change.operations) paint(painted, operation, change.createdAt, change.notBefore);
@@ -50,26 +50,26 @@ function paint(
   const present = painted.get(key);
   const pending = { proof: 'pending' as const, proofAt: at, notBefore };
   if (verb === 'remove') {
-    if (present) painted.set(key, { ...present, ...pending, act: 'removing' });
+    if (present) painted.set(key, { ...present, ...pending, underWay: 'removing' });
     return;
   }
-  if (!present || present.act === 'adding') {
+  if (!present || present.underWay === 'adding') {
     painted.set(key, {
       key,
       value,
       colour: present?.colour ?? null,
       ...pending,
-      act: 'adding',
+      underWay: 'adding',
       earlier: null,
     });
     return;
   }
-  const earlier = present.act === 'changing' ? present.earlier : present.value;
+  const earlier = present.underWay === 'changing' ? present.earlier : present.value;
   painted.set(key, {
     ...present,
     ...pending,
     value,
-    act: 'changing',
+    underWay: 'changing',
     earlier: earlier === value ? null : earlier,
   });
 }

@@ -20,7 +20,7 @@ export function TagChip({ tag, onRemove }: { tag: PaintedTag; onRemove: (() => v
       value={
         <TagText
           text={name}
-          className={tag.act === 'removing' ? 'line-through decoration-fg-3' : undefined}
+          className={tag.underWay === 'removing' ? 'line-through decoration-fg-3' : undefined}
         />
       }
       meta={
@@ -33,7 +33,7 @@ export function TagChip({ tag, onRemove }: { tag: PaintedTag; onRemove: (() => v
       tip={tipOf(name)}
       remove={
         onRemove && (
-          <ChipRemove label={`Remove ${name}`} disabled={tag.act === 'removing'} onRemove={onRemove} />
+          <ChipRemove label={`Remove ${name}`} disabled={tag.underWay === 'removing'} onRemove={onRemove} />
         )
       }
     />

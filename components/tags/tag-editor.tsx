@@ -20,7 +20,7 @@ export function TagEditor(props: Props) {
   const { provider, held } = props;
   const { shape, verbs } = capabilitiesOf(provider);
   const removeLast = () => {
-    const last = held.findLast((tag) => tag.act !== 'removing');
+    const last = held.findLast((tag) => tag.underWay !== 'removing');
     if (last && verbs.includes('remove'))
       edits.edit(provider, [{ verb: 'remove', key: last.key, value: null }]);
   };

@@ -70,7 +70,7 @@ export function TagRow({
             <IconButton
               label={`Edit ${tag.key}`}
               size="small"
-              disabled={tag.act !== null}
+              disabled={tag.underWay !== null}
               onClick={onEdit}
               icon={<Pencil aria-hidden strokeWidth={1.5} className="size-3.5" />}
             />
@@ -79,7 +79,7 @@ export function TagRow({
             <IconButton
               label={`Remove ${tag.key}`}
               size="small"
-              disabled={tag.act === 'removing'}
+              disabled={tag.underWay === 'removing'}
               onClick={onRemove}
               icon={<Trash2 aria-hidden strokeWidth={1.5} className="size-3.5" />}
             />
@@ -91,9 +91,9 @@ export function TagRow({
 }
 
 function Value({ tag }: { tag: PaintedTag }) {
-  if (tag.act === 'removing')
+  if (tag.underWay === 'removing')
     return <TagText text={tag.value ?? ''} className="line-through decoration-fg-3" />;
-  if (tag.act !== 'changing' || tag.earlier === null) return <TagText text={tag.value ?? ''} />;
+  if (tag.underWay !== 'changing' || tag.earlier === null) return <TagText text={tag.value ?? ''} />;
   return (
     <>
       <TagText text={tag.earlier} className="text-fg-3 line-through" />

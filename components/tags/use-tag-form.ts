@@ -27,7 +27,7 @@ export function useTagForm({ provider, held }: EditorProps) {
   const capabilities = capabilitiesOf(provider);
   const fixedKeys = user.providers[provider].keys;
   // While a tag is on its way it may still be refused: it does not stand in the way of another try.
-  const settled = useMemo(() => held.filter((tag) => tag.act === null), [held]);
+  const settled = useMemo(() => held.filter((tag) => tag.underWay === null), [held]);
   const rules = useMemo(
     () => tagFormRules(capabilities, { held: settled, fixedKeys }),
     [capabilities, settled, fixedKeys],

@@ -6,7 +6,7 @@ import { systemActor } from '#lib/platform/context.ts';
 import { processDatabase } from '#lib/platform/db/client.ts';
 import { captureConsole } from '#lib/platform/log/capture-console.ts';
 import { log } from '#lib/platform/log/log.ts';
-import { showWorkerFigures } from '#lib/platform/metrics/worker-figures.ts';
+import { showWorkerMetrics } from '#lib/platform/metrics/worker-metrics.ts';
 import { contextFor, processProviders, processSettings } from '#lib/platform/runtime.ts';
 import { SettingsError } from '#lib/platform/settings/settings-error.ts';
 import { retainHistory, runWorker } from './run-worker.ts';
@@ -15,7 +15,7 @@ captureConsole();
 const stopping = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stopping.abort());
 
-const hideFigures = showWorkerFigures((error) => log.warn('The worker shows no figures', { error }));
+const hideFigures = showWorkerMetrics((error) => log.warn('The worker shows no figures', { error }));
 
 try {
   const context = contextFor(systemActor);

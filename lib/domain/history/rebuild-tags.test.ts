@@ -8,7 +8,7 @@ import { type RecordedLine, rebuildTags } from './rebuild-tags.ts';
 const at = (tick: number) => new Date(Date.UTC(2026, 0, 1) + tick * 1_000).toISOString();
 
 /** One thing that happens to an identity. `lasts`: from sending to the end; `settled`: later, for an unknown end. */
-type Act = {
+type Step = {
   kind: 'tags' | 'import' | 'refresh' | 'cancelled';
   operation: Operation;
   outcome: Outcome;
@@ -26,7 +26,7 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
   }),
   fc.record({ verb: fc.constant('remove' as const), key, value: fc.constant(null) }),
 );
-const act: fc.Arbitrary<Act> = fc.record({
+const step: fc.Arbitrary<Step> = fc.record({
   kind: fc.constantFrom(
     'tags' as const,
     'tags' as const,
@@ -59,13 +59,13 @@ type Write = {
  * Plays acts as the ledger would record them and keeps, naively, every state that the mirror ever had. Sending is one
  * at a time, as the database has it; imports and readings come in between.
  */
-function play(acts: readonly Act[]) {
+function play(steps: readonly Step[]) {
   const lines: RecordedLine[] = [];
   const writes: Write[] = [];
   const found: { tick: number; order: number; find: (known: MirrorTag[]) => void }[] = [];
   let clock = 0;
   let free = 0;
-  for (const [id, { kind, operation: asked, outcome, pause, lasts, settled }] of acts.entries()) {
+  for (const [id, { kind, operation: asked, outcome, pause, lasts, settled }] of steps.entries()) {
     clock += pause;
     const line: RecordedLine = {
       id,
@@ -141,8 +141,8 @@ const texts = (tags: readonly MirrorTag[], except: ReadonlySet<string>) =>
 
 test('the tags of any moment are those that a naive replay had, but for what was on its way', () => {
   fc.assert(
-    fc.property(fc.array(act, { maxLength: 14 }), (acts) => {
-      const { lines, states, now, end } = play(acts);
+    fc.property(fc.array(step, { maxLength: 14 }), (steps) => {
+      const { lines, states, now, end } = play(steps);
       for (let tick = 0; tick < end; tick += 1) {
         const rebuilt = rebuildTags(lines, now, at(tick));
         const open = new Set(

@@ -7,7 +7,7 @@ const longest = 300;
 const certificate = /certificate|CERT_|self-signed|altnames|SSL|TLS/i;
 
 /** `late`: no definite answer came; the mail may still arrive. `maxMs`: how long was waited. */
-export function wordsOfFailure(error: unknown, maxMs: number): { message: string; late: boolean } {
+export function describeDeliveryError(error: unknown, maxMs: number): { message: string; late: boolean } {
   const { code, command, words } = read(error);
   if (code === 'EABORT' || code === 'ETIMEDOUT') {
     const seconds = Math.round(maxMs / 1_000);

@@ -4,7 +4,7 @@ import type { MailSettings } from '#lib/platform/settings/mail.ts';
 import { createRedactor } from '#lib/providers/redact.ts';
 import { AppError } from '#lib/shared/errors.ts';
 import { loginForms } from '../log/redact-text.ts';
-import { wordsOfFailure } from './delivery-error.ts';
+import { describeDeliveryError } from './delivery-error.ts';
 import { type MailTemplate, renderTemplate } from './templates.ts';
 
 /** For everything, name lookup to the server's last word: somebody waits for it. */
@@ -44,7 +44,7 @@ export async function sendMail(
       signal: AbortSignal.timeout(maxMs),
     });
   } catch (error) {
-    const { message, late } = wordsOfFailure(error, maxMs);
+    const { message, late } = describeDeliveryError(error, maxMs);
     const redactor = createRedactor([
       ...(login ? loginForms(login) : []),
       template.link,

@@ -8,11 +8,11 @@ import { recordHeartbeat } from '#lib/platform/health/heartbeat.ts';
 import { version } from '#lib/platform/version.ts';
 import { createTestEnvironment, type TestEnvironment } from '#lib/testing/test-environment.ts';
 import { crowd } from '#lib/testing/worker.ts';
-import { databaseFigures } from './database-figures.ts';
+import { databaseMetrics } from './database-metrics.ts';
 import { mergeTexts, metricsAccess } from './read-metrics.ts';
 import { processMetrics } from './registry.ts';
 import { socketVariable } from './socket.ts';
-import { readWorkerFigures, showWorkerFigures } from './worker-figures.ts';
+import { readWorkerMetrics, showWorkerMetrics } from './worker-metrics.ts';
 
 let bench: TestEnvironment;
 beforeAll(async () => {
@@ -23,7 +23,7 @@ afterAll(async () => {
   await bench.stop();
 });
 
-const ownFigures = () => processMetrics().registry.metrics();
+const ownMetrics = () => processMetrics().registry.metrics();
 
 test('the token opens the figures; without one there is nothing to open', () => {
   expect(metricsAccess('Bearer right', 'right')).toBe('granted');
@@ -46,7 +46,7 @@ test('calls and operations are counted by provider and by what became of them', 
   await editTags(bench.context, { userId, provider: 'vero', operations: [add] });
   await bench.control('POST', 'faults', { provider: 'fragment', kind: 'timeout', times: null });
   await editTags(bench.context, { userId, provider: 'fragment', operations: [{ ...add, value: 'team' }] });
-  const text = await ownFigures();
+  const text = await ownMetrics();
   expect(text).toMatch(
     /tagdesk_provider_operations_total\{provider="vero",verb="add",outcome="accepted",.*\} 1\n/,
   );
@@ -58,30 +58,30 @@ test('calls and operations are counted by provider and by what became of them', 
     /call_duration_seconds_count\{.*provider="fragment",method="PATCH",outcome="timeout"\} 1\n/,
   );
   await recordHeartbeat(bench.context.database);
-  const shared = await databaseFigures(() => bench.context.database);
+  const shared = await databaseMetrics(() => bench.context.database);
   expect(shared).toContain('tagdesk_database_up 1\n');
   expect(shared).toMatch(/tagdesk_worker_heartbeat_age_seconds\{instance=".+"\} [\d.e-]+\n/);
 });
 
 test('a database that does not answer is a figure, not a failure', async () => {
   const nowhere = openDatabase('postgres://nobody@127.0.0.1:1/nothing');
-  expect(await databaseFigures(() => nowhere.database)).toContain('tagdesk_database_up 0\n');
+  expect(await databaseMetrics(() => nowhere.database)).toContain('tagdesk_database_up 0\n');
   await nowhere.close();
 });
 
 test('a worker’s figures reach its web server, also after the worker before was killed; none is no error', async () => {
   vi.stubEnv(socketVariable, join(tmpdir(), `tagdesk-${randomUUID()}.sock`));
-  expect(await readWorkerFigures()).toBeNull();
+  expect(await readWorkerMetrics()).toBeNull();
   const errors: unknown[] = [];
-  const hide = showWorkerFigures((error) => errors.push(error));
-  await expect.poll(readWorkerFigures).toContain('process_resident_memory_bytes');
+  const hide = showWorkerMetrics((error) => errors.push(error));
+  await expect.poll(readWorkerMetrics).toContain('process_resident_memory_bytes');
   // The next one finds the socket of one that could not clean up.
-  const hideNext = showWorkerFigures((error) => errors.push(error));
-  await expect.poll(readWorkerFigures).toContain('process_resident_memory_bytes');
+  const hideNext = showWorkerMetrics((error) => errors.push(error));
+  await expect.poll(readWorkerMetrics).toContain('process_resident_memory_bytes');
   hideNext();
   hide();
   expect(errors).toEqual([]);
-  await expect.poll(readWorkerFigures).toBeNull();
+  await expect.poll(readWorkerMetrics).toBeNull();
 });
 
 test('the lines of one name stand together, whichever process wrote them', () => {

@@ -1,8 +1,8 @@
 /** Everything that this instance tells Prometheus. */
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { databaseFigures } from './database-figures.ts';
+import { databaseMetrics } from './database-metrics.ts';
 import { processMetrics } from './registry.ts';
-import { readWorkerFigures } from './worker-figures.ts';
+import { readWorkerMetrics } from './worker-metrics.ts';
 
 /** `off`: no token is configured, so that nobody learns that there is anything here. */
 export type MetricsAccess = 'off' | 'refused' | 'granted';
@@ -18,8 +18,8 @@ export function metricsAccess(header: string | null, token: string | null): Metr
 export async function readMetrics(): Promise<string> {
   const texts = await Promise.all([
     processMetrics().registry.metrics(),
-    readWorkerFigures(),
-    databaseFigures(),
+    readWorkerMetrics(),
+    databaseMetrics(),
   ]);
   return mergeTexts(texts.filter((text) => text !== null));
 }

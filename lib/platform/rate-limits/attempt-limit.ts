@@ -1,7 +1,7 @@
 /** Attempts at something that guards a door: each is counted before it is made. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from '#lib/platform/db/client.ts';
-import { giveBackTo, readTaken, takeFrom } from '#lib/platform/rate-limits/consume.ts';
+import { consume, giveBackTo, readTaken } from '#lib/platform/rate-limits/consume.ts';
 
 /** `windowMs`: a minute unless given. */
 export type Limit = { key: string; most: number; windowMs?: number };
@@ -18,7 +18,7 @@ const lookEveryMs = 100;
  * Counting comes before the attempt, so that many at once cannot slip through together.
  */
 export async function takeAttempt(database: Database, limits: readonly Limit[]): Promise<number | null> {
-  const taken = await takeFrom(database, limits.map(inWindow));
+  const taken = await consume(database, limits.map(inWindow));
   return secondsUntilAllowed(limits, (index) => taken[index]);
 }
 
@@ -43,7 +43,7 @@ export async function tryWithin<Value>(
   const places = limits.map((limit) => inWindow({ ...limit, key: `under way:${limit.key}` }));
   const giveUpAt = performance.now() + maxWaitMs;
   for (;;) {
-    const underWay = await takeFrom(database, places);
+    const underWay = await consume(database, places);
     try {
       const failures = await readTaken(database, limits);
       const seconds = secondsUntilAllowed(limits, (index) => plusOne(failures[index]));
@@ -53,7 +53,7 @@ export async function tryWithin<Value>(
       );
       if (hasPlaces) {
         const { failed, value } = await attempt();
-        if (failed) await takeFrom(database, limits.map(inWindow));
+        if (failed) await consume(database, limits.map(inWindow));
         return { value };
       }
     } finally {

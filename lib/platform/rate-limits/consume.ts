@@ -24,7 +24,7 @@ const takeText = `
 type TakenRow = { key: string; taken: number; left_ms: number };
 
 /** Takes `amount` from each limit, whether that is too much or not. Gives what then stands, in the order of `limits`. */
-export async function takeFrom(
+export async function consume(
   database: Pick<Database, '$client'>,
   limits: readonly Limit[],
   amount = 1,

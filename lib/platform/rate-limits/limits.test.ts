@@ -2,9 +2,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { OpenDatabase } from '#lib/platform/db/client.ts';
 import { readSettings } from '#lib/platform/settings/read-settings.ts';
 import { openTestDatabase } from '#lib/testing/database.ts';
-import { giveBackTo, takeFrom } from './consume.ts';
-import { Blocks } from './id-blocks.ts';
+import { consume, giveBackTo } from './consume.ts';
 import { takeMemberLimit } from './member-limits.ts';
+import { TokenBlocks } from './token-blocks.ts';
 
 let open: OpenDatabase;
 
@@ -18,19 +18,19 @@ const minute = 60_000;
 const endWindows = () => open.pool.query("update rate_limits set ends_at = now() - interval '1 second'");
 
 async function taken(key: string): Promise<number | undefined> {
-  const [found] = await takeFrom(open.database, [{ key, most: 1, windowMs: minute }], 0);
+  const [found] = await consume(open.database, [{ key, most: 1, windowMs: minute }], 0);
   return found?.taken;
 }
 
 test('what is taken is counted per key and window, given back, and forgotten with the window', async () => {
   const limits = ['b', 'a', 'c'].map((key) => ({ key, most: 5, windowMs: minute }));
-  await takeFrom(open.database, limits.slice(0, 2), 3);
-  const counts = (await takeFrom(open.database, limits)).map((found) => found.taken);
+  await consume(open.database, limits.slice(0, 2), 3);
+  const counts = (await consume(open.database, limits)).map((found) => found.taken);
   expect(counts).toEqual([4, 4, 1]);
   await giveBackTo(open.database, limits.slice(0, 1));
   expect(await taken('b')).toBe(3);
   await endWindows();
-  const [again] = await takeFrom(open.database, limits);
+  const [again] = await consume(open.database, limits);
   expect(again?.taken).toBe(1);
   expect(again?.leftMs).toBeGreaterThan(minute - 5_000);
 });
@@ -38,21 +38,21 @@ test('what is taken is counted per key and window, given back, and forgotten wit
 test('takers of the same keys in different orders do not stop each other', async () => {
   const forth = ['x', 'y', 'z'].map((key) => ({ key, most: 1, windowMs: minute }));
   const rounds = Array.from({ length: 40 }, (_, index) =>
-    takeFrom(open.database, index % 2 === 0 ? forth : forth.toReversed()),
+    consume(open.database, index % 2 === 0 ? forth : forth.toReversed()),
   );
   await Promise.all(rounds);
   expect(await taken('x')).toBe(40);
 });
 
 test('keys are kept as digests', async () => {
-  await takeFrom(open.database, [{ key: 'sign-in:email:my password', most: 1, windowMs: minute }]);
+  await consume(open.database, [{ key: 'sign-in:email:my password', most: 1, windowMs: minute }]);
   const { rows } = await open.pool.query('select key from rate_limits');
   expect(JSON.stringify(rows)).not.toContain('password');
 });
 
 test('two processes together never allow more than the limit, however many ask at once', async () => {
   const limit = { key: 'acts:one', most: 100, windowMs: minute };
-  const processes = [new Blocks(), new Blocks()];
+  const processes = [new TokenBlocks(), new TokenBlocks()];
   const waits = await Promise.all(
     Array.from({ length: 300 }, (_, index) => processes[index % 2]?.take(open.database, limit, 7)),
   );
@@ -75,7 +75,7 @@ test('a block costs one statement, and being refused none', async () => {
     }),
   };
   const limit = { key: 'acts:cheap', most: 120, windowMs: minute };
-  const blocks = new Blocks();
+  const blocks = new TokenBlocks();
   for (let act = 0; act < 200; act += 1) await blocks.take(counting, limit, 60);
   // Two blocks, one that found nothing left, and the cleaning when the window began.
   expect(statements).toBe(4);
@@ -83,7 +83,7 @@ test('a block costs one statement, and being refused none', async () => {
 
 test('an exact limit lets through as many as it says, and again when its window is over', async () => {
   const limit = { key: 'exports:one', most: 3, windowMs: 300 };
-  const blocks = new Blocks();
+  const blocks = new TokenBlocks();
   const take = () => blocks.take(open.database, limit, 1);
   expect([await take(), await take(), await take()]).toEqual([null, null, null]);
   const wait = await take();

@@ -2,7 +2,7 @@
 import type { Database } from '#lib/platform/db/client.ts';
 import type { Settings } from '#lib/platform/settings/read-settings.ts';
 import { AppError } from '#lib/shared/errors.ts';
-import { Blocks } from './id-blocks.ts';
+import { TokenBlocks } from './token-blocks.ts';
 
 /** `acts`: every server action, edits above all. */
 export type MemberLimit = 'acts' | 'imports' | 'looks' | 'exports' | 'invites';
@@ -21,7 +21,7 @@ const kinds = {
   invites: { setting: 'invites', windowMs: hour, blocks: null, words: 'new members within an hour' },
 } as const;
 
-const purses = new Blocks();
+const buckets = new TokenBlocks();
 
 /** Takes one from the member's share. Throws AppError `limited`, with the time to wait, when it is used up. */
 export async function takeMemberLimit(
@@ -33,7 +33,7 @@ export async function takeMemberLimit(
   const { setting, windowMs, blocks, words } = kinds[limit];
   const most = settings[setting];
   const block = blocks === null ? 1 : Math.max(1, Math.floor(most / blocks));
-  const waitMs = await purses.take(database, { key: `${limit}:${memberId}`, most, windowMs }, block);
+  const waitMs = await buckets.take(database, { key: `${limit}:${memberId}`, most, windowMs }, block);
   if (waitMs === null) return;
   const seconds = Math.ceil(waitMs / 1000);
   const message = `You have made ${most.toLocaleString('en')} ${words}, the most there can be. Try again in ${inWords(seconds)}.`;

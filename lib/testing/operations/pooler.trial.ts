@@ -11,7 +11,7 @@ import { runStatement } from '#lib/platform/db/run-statement.ts';
 import { inTransaction } from '#lib/platform/db/transaction.ts';
 import { recordHeartbeat } from '#lib/platform/health/heartbeat.ts';
 import { readHealth } from '#lib/platform/health/read-health.ts';
-import { takeFrom } from '#lib/platform/rate-limits/consume.ts';
+import { consume } from '#lib/platform/rate-limits/consume.ts';
 import { restoreBackup } from '#lib/tooling/backup/restore-backup.ts';
 import { writeBackup } from '#lib/tooling/backup/write-backup.ts';
 import { openInstallationDatabase } from '#lib/tooling/cli/database.ts';
@@ -67,7 +67,7 @@ test('statements that carry a name elsewhere are answered right, however connect
   const answers = await Promise.all(
     Array.from({ length: 400 }, async (_, n) => {
       const [row] = await runStatement<{ n: number }>(database, sql`select ${n}::int as n`);
-      await takeFrom(database, [{ key: 'all', most: 1_000, windowMs: 60_000 }]);
+      await consume(database, [{ key: 'all', most: 1_000, windowMs: 60_000 }]);
       return row?.n;
     }),
   );

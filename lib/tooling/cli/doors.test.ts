@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test, vi } from 'vitest';
 import { localSocket, socketVariable } from '#lib/platform/metrics/socket.ts';
-import { showWorkerFigures } from '#lib/platform/metrics/worker-figures.ts';
+import { showWorkerMetrics } from '#lib/platform/metrics/worker-metrics.ts';
 import { openDataFolder, readOrMakeSecret } from './data-folder.ts';
 
 /**
@@ -45,7 +45,7 @@ const programs: Record<string, string> = {
 /** Who listens, and who may come. */
 const listeners: Record<string, string> = {
   'sandbox/server.ts': 'loopback; imitated data; worlds are kept apart by credentials',
-  'platform/metrics/worker-figures.ts': 'a socket in the file system for this user alone; figures, no data',
+  'platform/metrics/worker-metrics.ts': 'a socket in the file system for this user alone; figures, no data',
   'tooling/embedded-postgres/ports.ts': 'nobody: looks whether a port is free and lets it go',
 };
 
@@ -143,7 +143,7 @@ test.runIf(process.platform !== 'win32')(
 
     const socket = localSocket();
     vi.stubEnv(socketVariable, socket);
-    const hide = showWorkerFigures((error) => expect.unreachable(String(error)));
+    const hide = showWorkerMetrics((error) => expect.unreachable(String(error)));
     vi.unstubAllEnvs();
     await vi.waitFor(() => expect(othersMay(socket)).toBe(0));
     hide();

@@ -10,7 +10,7 @@ import { socketVariable } from './socket.ts';
 const timeoutMs = 1_000;
 
 /** Shows this worker's figures until the function that it gives is called. A socket that cannot be had is no reason to stop. */
-export function showWorkerFigures(onError: (error: unknown) => void): () => void {
+export function showWorkerMetrics(onError: (error: unknown) => void): () => void {
   const path = process.env[socketVariable];
   if (!path) return () => undefined;
   // A worker that was killed left its socket behind.
@@ -30,7 +30,7 @@ export function showWorkerFigures(onError: (error: unknown) => void): () => void
 }
 
 /** Prometheus' text from the worker of this instance; null when there is none, or it does not answer in time. */
-export function readWorkerFigures(): Promise<string | null> {
+export function readWorkerMetrics(): Promise<string | null> {
   const socketPath = process.env[socketVariable];
   if (!socketPath) return Promise.resolve(null);
   const { promise, resolve } = Promise.withResolvers<string | null>();

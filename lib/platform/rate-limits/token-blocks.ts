@@ -4,16 +4,16 @@
  * that another one is refused for, so a member can be stopped earlier by one block per further process.
  */
 import type { Database } from '#lib/platform/db/client.ts';
-import { type Limit, takeFrom } from './consume.ts';
+import { consume, type Limit } from './consume.ts';
 
 /** What is left of a block until `endsAt` (milliseconds of this process's steady clock). */
-type Purse = { left: number; isRefused: boolean; endsAt: number };
+type Bucket = { left: number; isRefused: boolean; endsAt: number };
 
-/** Beyond this number all purses are thrown away, those of members who have long gone among them. */
+/** Beyond this number all buckets are thrown away, those of members who have long gone among them. */
 const maxBuckets = 10_000;
 
-export class Blocks {
-  readonly #purses = new Map<string, Purse>();
+export class TokenBlocks {
+  readonly #buckets = new Map<string, Bucket>();
   readonly #filling = new Map<string, Promise<void>>();
 
   /**
@@ -22,12 +22,12 @@ export class Blocks {
    */
   async take(database: Pick<Database, '$client'>, limit: Limit, block: number): Promise<number | null> {
     for (;;) {
-      const purse = this.#purses.get(limit.key);
-      const leftMs = (purse?.endsAt ?? 0) - performance.now();
-      if (purse && leftMs > 0) {
-        if (purse.isRefused) return leftMs;
-        if (purse.left > 0) {
-          purse.left -= 1;
+      const bucket = this.#buckets.get(limit.key);
+      const leftMs = (bucket?.endsAt ?? 0) - performance.now();
+      if (bucket && leftMs > 0) {
+        if (bucket.isRefused) return leftMs;
+        if (bucket.left > 0) {
+          bucket.left -= 1;
           return null;
         }
       }
@@ -40,9 +40,9 @@ export class Blocks {
     const running = this.#filling.get(limit.key);
     if (running) return running;
     const filling = fetchBlock(database, limit, block)
-      .then((purse) => {
-        if (this.#purses.size >= maxBuckets) this.#purses.clear();
-        this.#purses.set(limit.key, purse);
+      .then((bucket) => {
+        if (this.#buckets.size >= maxBuckets) this.#buckets.clear();
+        this.#buckets.set(limit.key, bucket);
       })
       .finally(() => this.#filling.delete(limit.key));
     this.#filling.set(limit.key, filling);
@@ -50,8 +50,8 @@ export class Blocks {
   }
 }
 
-async function fetchBlock(database: Pick<Database, '$client'>, limit: Limit, block: number): Promise<Purse> {
-  const [found] = await takeFrom(database, [limit], block);
+async function fetchBlock(database: Pick<Database, '$client'>, limit: Limit, block: number): Promise<Bucket> {
+  const [found] = await consume(database, [limit], block);
   if (!found) throw new Error('The database counted nothing.');
   const left = Math.min(block, limit.most - (found.taken - block));
   return { left, isRefused: left <= 0, endsAt: performance.now() + found.leftMs };

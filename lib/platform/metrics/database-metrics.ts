@@ -8,7 +8,7 @@ import { withTimeout } from '#lib/platform/health/heartbeat.ts';
 /** Beyond so many open changes their exact number says nothing more and costs time. */
 const maxCounted = 200_000;
 
-type Figures = {
+type DatabaseMetrics = {
   changes: { provider: string; state: string; count: number }[] | null;
   lanes: { provider: string; state: CircuitState; driven: boolean }[] | null;
   depths: { provider: string; depth: number }[] | null;
@@ -18,13 +18,13 @@ type Figures = {
 const circuitStates: readonly CircuitState[] = ['ready', 'resting', 'open', 'blocked'];
 
 /** Prometheus' text. Never throws: a database that does not answer is `tagdesk_database_up 0` and no more. */
-export async function databaseFigures(
+export async function databaseMetrics(
   open: () => Database = () => processDatabase().database,
 ): Promise<string> {
   const registry = new Registry();
   const gauge = createGauges(registry);
   try {
-    const { rows } = await withTimeout(open().execute<Figures>(statement));
+    const { rows } = await withTimeout(open().execute<DatabaseMetrics>(statement));
     gauge('tagdesk_database_up', 'Whether the database answered this scrape.').set(1);
     if (rows[0]) show(rows[0], gauge);
   } catch {
@@ -54,7 +54,7 @@ function createGauges(registry: Registry): MakeGauge {
   return (name, help, ...labelNames) => new Gauge({ name, help, labelNames, registers: [registry] });
 }
 
-function show({ changes, lanes, depths, workers }: Figures, gauge: MakeGauge): void {
+function show({ changes, lanes, depths, workers }: DatabaseMetrics, gauge: MakeGauge): void {
   const open = gauge('tagdesk_changes_open', 'Lines of the ledger not yet closed.', 'provider', 'state');
   for (const { provider, state, count } of changes ?? []) open.set({ provider, state }, count);
   const depth = gauge('tagdesk_lane_depth', 'Changes of runs still to be made.', 'provider');
