@@ -36,7 +36,7 @@ test('the token opens the figures; without one there is nothing to open', () => 
 
 test('every process says which version it runs', async () => {
   vi.stubEnv('DATABASE_URL', bench.environment.DATABASE_URL ?? '');
-  expect(await ownFigures()).toContain(`tagdesk_build_info{version="${version}",process="web"} 1\n`);
+  expect(await ownMetrics()).toContain(`tagdesk_build_info{version="${version}",process="web"} 1\n`);
 });
 
 test('calls and operations are counted by provider and by what became of them', async () => {
