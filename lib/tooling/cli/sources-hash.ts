@@ -24,6 +24,7 @@ const outside = new Set([
   'lib/tooling/bench',
   'lib/tooling/cli',
   'lib/sandbox',
+  'lib/testing',
   'lib/worker',
   'lib/tooling/embedded-postgres',
   'lib/platform/db/migrations',
