@@ -5,12 +5,14 @@
  */
 import './exit-with-parent.ts';
 import { execFileSync } from 'node:child_process';
+import { globSync } from 'node:fs';
 import { type Bouncer, startBouncer } from '#lib/testing/operations/bouncer.ts';
 import { hasHistory } from '#lib/testing/operations/earlier-version.ts';
 import { findOrInstallPrograms } from '#lib/testing/operations/programs.ts';
 import { mayMount } from '#lib/testing/operations/small-disk.ts';
 import { type SystemPostgres, startSystemPostgres } from '#lib/testing/operations/system-postgres.ts';
 import { databaseUrl, ensureDatabase } from '#lib/tooling/embedded-postgres/ensure-database.ts';
+import { root } from './data-folder.ts';
 import { complain, say } from './output.ts';
 import type { Outcome } from './test-reports.ts';
 import { checkBuild, environment, runPlaywright, runSteps, runVitest } from './test-run.ts';
@@ -18,7 +20,7 @@ import { checkBuild, environment, runPlaywright, runSteps, runVitest } from './t
 /** Verbs that speak with the database in every way there is; they are tested once more, through the pooler. */
 const verbs = [
   ...[
-    'platform/db/end-with',
+    'platform/db/cancel-on-abort',
     'testing/database',
     'platform/rate-limits',
     'tooling/backup',
@@ -34,6 +36,10 @@ const journeys = [
   ...['security/sign-in', 'users/list', 'users/user', 'runs/runs', 'users/import', 'users/export'],
   ...['history/history', 'members/members'],
 ].map((name) => `e2e/${name}.spec.ts`);
+
+/** A test that was moved is not left out unseen. */
+const gone = [...verbs, ...journeys].filter((place) => globSync(`${place}*`, { cwd: root }).length === 0);
+if (gone.length > 0) throw new Error(`There is nothing to run at ${gone.join(', ')}.`);
 
 let server: SystemPostgres | undefined;
 let bouncer: Bouncer | undefined;
