@@ -53,6 +53,7 @@ export type UsersPage = {
   nextCursor: string | null;
   count: number | null;
   total: number | null;
+  /** With the first page alone. */
   notices: FilterNotice[];
 };
 

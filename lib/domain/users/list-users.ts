@@ -42,22 +42,19 @@ async function readPage(
     limit,
   };
 
-  const {
-    users,
-    found,
-    last_id: id,
-    last_value: value,
-    ...page
-  } = await findPage(context.database, question, filter);
+  const first = place === null;
+  const [{ users, found, last_id: id, last_value: value, ...page }, notices] = await Promise.all([
+    findPage(context.database, question, filter),
+    first ? filter.notices() : [],
+  ]);
   const counters = toCounters(page.counters);
   const last = found > limit && id !== null && value !== null ? { value, id } : null;
-  const first = place === null;
   return {
     users,
     nextCursor: last && writeCursor(sort, last),
     count: first ? (last ? filter.exactly(counters) : found) : null,
     total: first ? counters.users : null,
-    notices: filter.notices,
+    notices,
   };
 }
 

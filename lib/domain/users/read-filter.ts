@@ -23,7 +23,8 @@ export type ReadFilter = {
   atMost: number | null;
   /** About which share of all users matches; null where nothing is known. */
   share: number | null;
-  notices: FilterNotice[];
+  /** Asks the database: only for who shows them. */
+  notices: () => Promise<FilterNotice[]>;
 };
 
 /** For estimates only; what is shown is read with what it is shown beside. */
@@ -42,6 +43,6 @@ export async function readFilter(database: Database, q: string): Promise<ReadFil
     exactly: (exact) => countExactly(filter, resolved, exact),
     atMost: countAtMost(filter, resolved),
     share: counters && estimateShare(filter, { resolved, counters, textShare }),
-    notices: await noticesOf(database, q, filter, resolved),
+    notices: () => noticesOf(database, q, filter, resolved),
   };
 }
