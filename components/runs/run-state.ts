@@ -32,7 +32,7 @@ type Described = { text: string; tone: Tone; brief?: string };
 
 /**
  * “Running, 3 of 4 providers” while some wait for something; a finished run with errors is not green; a run of which some
- * lanes were cancelled is finished, without those. `brief`: what to say where there is room for a word or two, if not
+ * providers were cancelled is finished, without those. `brief`: what to say where there is room for a word or two, if not
  * the text up to its comma.
  */
 export function describeStatus(run: Pick<RunSummary, 'status' | 'lanes' | 'counts'>): Described {

@@ -22,7 +22,7 @@ const planStatusLooks: Record<PlanStatus, SegmentLook> = {
   skipped: 'warn',
 };
 
-/** How many users of a lane have the verdict. */
+/** How many of a provider’s users have the status. */
 export function countOfStatus(plan: ProviderPlan, verdict: PlanStatus): number {
   const counts: Record<PlanStatus, number> = {
     change: plan.change,
