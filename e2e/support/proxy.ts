@@ -51,7 +51,7 @@ type Passing = {
   agent: Agent;
 };
 
-/** False when nobody listens there, so that another may be asked: what was sent once is not sent again. */
+/** False when another may be asked: nobody listens there, or what only reads was broken off. A write is not sent again. */
 function passOn({ incoming, outgoing, body, target, agent }: Passing): Promise<boolean> {
   return new Promise((resolve) => {
     const { method, url, headers } = incoming;
@@ -63,7 +63,8 @@ function passOn({ incoming, outgoing, body, target, agent }: Passing): Promise<b
       resolve(true);
     });
     onward.on('error', (error) => {
-      if ('code' in error && error.code === 'ECONNREFUSED') return resolve(false);
+      const refused = 'code' in error && error.code === 'ECONNREFUSED';
+      if (refused || (method === 'GET' && !outgoing.headersSent)) return resolve(false);
       // As real ones do: a browser sends again by itself what a reused connection broke off unanswered.
       if (outgoing.headersSent) outgoing.destroy();
       else outgoing.writeHead(502).end();

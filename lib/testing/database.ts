@@ -56,6 +56,11 @@ export async function createTestDatabase(serverUrl = process.env[serverVariable]
   };
 }
 
+/** Whoever waits for a row of this database: a server knows locks on rows by no database, their holders by one. */
+export const writersThatWait = `select from pg_locks waiting where not granted and exists (
+  select from pg_locks held where held.pid = waiting.pid
+    and database = (select oid from pg_database where datname = current_database()))`;
+
 /** A database of one's own, opened as the application opens its own. `close` deletes it, too. */
 export async function openTestDatabase(): Promise<OpenDatabase> {
   const own = await createTestDatabase();

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { editTags } from '#lib/domain/tags/edit-tags.ts';
 import { findUser } from '#lib/domain/users/find-user.ts';
+import { writersThatWait } from '#lib/testing/database.ts';
 import { createTestEnvironment, type TestEnvironment } from '#lib/testing/test-environment.ts';
 import type { ClaimedChange } from './claim-changes.ts';
 import { type Closing, closeChanges, closeIfUnchanged } from './close-changes.ts';
@@ -86,7 +87,7 @@ async function closedWhileWritten<Closed>(
     await writer.query(other(change));
     const closed = close();
     await vi.waitFor(async () => {
-      const { rows } = await writer.query('select from pg_locks where not granted and database is null');
+      const { rows } = await writer.query(writersThatWait);
       expect(rows).toHaveLength(1);
     });
     await meanwhile();

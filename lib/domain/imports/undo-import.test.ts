@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { recordAndClaim } from '#lib/domain/changes/record-and-claim.ts';
+import { writersThatWait } from '#lib/testing/database.ts';
 import { type ImportWorld, importHeader, openImports } from '#lib/testing/imports.ts';
 import { findImportToUndo, undoImport } from './undo-import.ts';
 
@@ -266,9 +267,7 @@ test('an edit in the very moment in which its person is taken away is told so, a
     });
     const told = expect(edit).rejects.toMatchObject({ code: 'not-found' });
     await vi.waitFor(async () => {
-      expect(
-        await world.rows("select from pg_locks where not granted and locktype = 'transactionid'"),
-      ).not.toEqual([]);
+      expect(await world.rows(writersThatWait)).not.toEqual([]);
     });
     await held.query("delete from identities where external_id = 'brief-v'");
     await held.query('commit');
