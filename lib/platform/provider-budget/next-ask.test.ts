@@ -1,12 +1,15 @@
 import { expect, test } from 'vitest';
-import { blockOf, nextAskAt, type State } from './next-ask.ts';
+import { blockOf, nextAskAt, type State, spareOf } from './next-ask.ts';
 
 const now = 10_000;
 const idle: State = {
   now,
   edits: 0,
   expectedUntil: null,
+  keptUntil: null,
   runs: 0,
+  spare: 0,
+  spareThere: 0,
   inFlight: 0,
   held: 0,
   stock: 0,
@@ -36,6 +39,9 @@ test.each<[string, Partial<State>, number]>([
   ['a run that has used half of it asks after 25 ms', { runs: 9, stock: 5, block: 10 }, now + 20],
   ['a run without starts waits until one is due', { runs: 9, runsAgainAt: now + 625 }, now + 625],
   ['a run that comes after a while asks at once', { runs: 1, askedAt: now - 1_000 }, now - 975],
+  ['what was used of what is at hand is asked for in time', { spare: 8, spareThere: 5 }, now + 45],
+  ['half of it used, it is asked for sooner', { spare: 8, spareThere: 4 }, now + 20],
+  ['what is at hand goes back when nobody edits on', { held: 8, keptUntil: now + 250 }, now + 250],
 ])('%s', (_, state, at) => {
   expect(nextAskAt({ ...idle, ...state })).toBe(at);
 });
@@ -48,4 +54,14 @@ test.each([
   [1_000, 50],
 ])('at %d a second a run takes %d starts ahead at most', (perSecond, block) => {
   expect(blockOf(perSecond)).toBe(block);
+});
+
+test.each([
+  [4, 1, 0],
+  [8, 1, 1],
+  [64, 1, 1],
+  [64, 50, 8],
+  [200, 50, 8],
+])('of %d parallel calls, %d starts ahead, %d are kept at hand for edits', (concurrent, block, spare) => {
+  expect(spareOf(concurrent, block)).toBe(spare);
 });

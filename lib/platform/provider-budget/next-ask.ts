@@ -7,6 +7,9 @@ const tickMs = 50;
 const shortTickMs = 25;
 /** A call that ends is often followed by another of the same edit, which takes its place. */
 const idleMs = 10;
+/** Of so many parallel calls, one is kept at hand while people edit, though never more than `mostSpare`. */
+const spareShare = 8;
+const mostSpare = 8;
 const renewMs = 1_000;
 
 /** Times in ms of one clock. `askedAt`: when the last question was sent. */
@@ -15,7 +18,12 @@ export type State = {
   /** Edits that wait or are expected, without those that may start at once. */
   edits: number;
   expectedUntil: number | null;
+  /** When what is kept at hand is no longer needed. */
+  keptUntil: number | null;
   runs: number;
+  /** Calls kept at hand while people edit: how many, and how many of them are there. */
+  spare: number;
+  spareThere: number;
   inFlight: number;
   held: number;
   stock: number;
@@ -34,21 +42,27 @@ export function blockOf(perSecond: number): number {
   return Math.max(1, Math.floor(perSecond * blockSeconds));
 }
 
+/** Calls that a process keeps at hand for the next edits, so that these need not wait for the database. */
+export function spareOf(concurrent: number, block: number): number {
+  return Math.min(Math.floor(concurrent / spareShare), block, mostSpare);
+}
+
 /** The past or present: at once. Infinity: nobody waits and nothing is held. */
 export function nextAskAt(state: State): number {
   const { now, edits, runs, inFlight, held, owed, askedAt, idleSince } = state;
   let at = Number.POSITIVE_INFINITY;
   if (state.mustTell || (owed > 0 && inFlight < held)) at = now;
   if (edits > 0) at = Math.min(at, state.editsAgainAt);
-  if (runs > 0) at = Math.min(at, runsAskAt(state));
+  if (runs > 0) at = Math.min(at, refillAt(state, state.stock, state.block));
+  if (state.spareThere < state.spare) at = Math.min(at, refillAt(state, state.spareThere, state.spare));
   if (idleSince !== null)
     at = Math.min(at, Math.max(idleSince + idleMs, runs > 0 ? askedAt + shortTickMs : 0));
-  if (state.expectedUntil !== null) at = Math.min(at, state.expectedUntil);
+  for (const until of [state.expectedUntil, state.keptUntil]) if (until !== null) at = Math.min(at, until);
   if (held > 0) at = Math.min(at, askedAt + renewMs);
   return at;
 }
 
-function runsAskAt({ stock, block, askedAt, runsAgainAt }: State): number {
-  if (stock < 1) return Math.max(askedAt + shortTickMs, runsAgainAt);
-  return askedAt + (stock <= block / 2 ? shortTickMs : tickMs);
+function refillAt({ askedAt, runsAgainAt }: State, there: number, full: number): number {
+  if (there < 1) return Math.max(askedAt + shortTickMs, runsAgainAt);
+  return askedAt + (there <= full / 2 ? shortTickMs : tickMs);
 }

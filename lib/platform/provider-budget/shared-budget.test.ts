@@ -150,7 +150,8 @@ test('a turn that was asked for an edit goes back when the edit does not come', 
   await expect.poll(() => heldAt('vero', open.pool)).toBe(0);
 });
 
-test('a run asks for many calls at a time', async () => {
+/** A process's part of a wide budget, and how often it asked the database. */
+async function countingLimiter() {
   const { bench } = await twoProcesses({});
   const limits = { perSecond: 1_000, concurrent: 50, maxPauseMs: 2_000 };
   const take = takeCalls(bench.open.pool, { provider: 'vero', process: randomUUID(), ...limits });
@@ -163,12 +164,25 @@ test('a run asks for many calls at a time', async () => {
       return take(ask);
     },
   });
+  onTestFinished(() => limiter.close());
+  return { limiter, asked: () => asked, held: () => heldAt('vero', bench.open.pool) };
+}
+
+test('a run asks for many calls at a time', async () => {
+  const { limiter, asked } = await countingLimiter();
   const began = performance.now();
   await onBehalfOfRun(() => many(600, () => limiter.run(async () => undefined)));
   const seconds = (performance.now() - began) / 1_000;
   expect(seconds).toBeGreaterThan(0.45);
-  expect(asked).toBeLessThan(45 * seconds + 5);
-  await limiter.close();
+  expect(asked()).toBeLessThan(45 * seconds + 5);
+});
+
+test('who edits on finds calls at hand, and they go back when nobody does', async () => {
+  const { limiter, asked, held } = await countingLimiter();
+  const call = () => new Promise((answered) => setTimeout(answered, 5));
+  for (let edit = 0; edit < 60; edit += 1) await limiter.run(call);
+  expect(asked()).toBeLessThan(30);
+  await expect.poll(held).toBe(0);
 });
 
 test('a budget that cannot be asked lets nothing out, and says so before long', async () => {

@@ -7,7 +7,7 @@ import { type CallKind, currentCallKind } from '#lib/providers/call-kind.ts';
 import { BudgetUnavailable, CallsPaused } from '#lib/providers/calls-refused.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import type { Limits, RateLimiter } from '#lib/providers/rate-limiter.ts';
-import { blockOf, nextAskAt, type State } from './next-ask.ts';
+import { blockOf, nextAskAt, type State, spareOf } from './next-ask.ts';
 import { type Grant, leaseMs, type TakeCalls } from './take-calls.ts';
 
 /** Short of the lease's end: what was asked for takes its time to arrive. */
@@ -17,6 +17,8 @@ const editPollMs = 15;
 const maxEditPollMs = 500;
 /** Longer than an edit takes to be recorded. */
 const expectedMs = 200;
+/** Who edited so lately edits on: their next calls are kept at hand. */
+const editingMs = 250;
 const retryMs = 250;
 /** A database that restarts is waited for; longer, and whoever waits hears that nothing was sent. */
 const maxAwayMs = 3_000;
@@ -38,6 +40,7 @@ export function createSharedLimiter(options: {
   const { provider, limits, take } = options;
   const what = `The budget of ${provider}`;
   const block = blockOf(limits.perSecond);
+  const fullSpare = spareOf(limits.concurrent, block);
   const queues: Record<CallKind, Waiting[]> = { edit: [], run: [] };
   let inFlight = 0;
   let stock = 0;
@@ -53,6 +56,7 @@ export function createSharedLimiter(options: {
   let askedAt = Number.NEGATIVE_INFINITY;
   let expected = 0;
   let expectedUntil = 0;
+  let editingUntil = 0;
   let editsAgainAt = 0;
   let runsAgainAt = 0;
   let idleSince: number | null = null;
@@ -68,13 +72,21 @@ export function createSharedLimiter(options: {
       queues[kind].push({ start, reject });
       if (kind === 'edit') {
         editsAgainAt = 0;
+        editingUntil = performance.now() + editingMs;
         expected = Math.max(0, expected - 1);
       }
       advance();
     });
 
+  /** What is kept for edits to come beyond those that are expected; a run of this process uses its own stock. */
+  const spare = (now: number) =>
+    now < editingUntil && owed === 0 && queues.run.length === 0 ? fullSpare : 0;
+
   /** Calls that may start at once, kept for edits to come. */
-  const ready = () => Math.min(expected, held - inFlight, stock);
+  const ready = (now: number) => Math.min(Math.max(expected, spare(now)), held - inFlight, stock);
+
+  /** Edits that nothing is kept for. */
+  const lacking = (now: number) => queues.edit.length + Math.max(0, expected - ready(now));
 
   function rejectAll(error: Error): void {
     for (const queue of [queues.edit, queues.run]) {
@@ -99,7 +111,7 @@ export function createSharedLimiter(options: {
     if (pausedMs > limits.maxPauseMs) rejectAll(new CallsPaused(pausedMs));
     startDue(now);
     if (now >= expectedUntil) expected = 0;
-    const idles = held - inFlight > ready() || (stock > ready() && queues.run.length === 0);
+    const idles = held - inFlight > ready(now) || (stock > ready(now) && queues.run.length === 0);
     idleSince = idles ? (idleSince ?? now) : null;
     schedule(now);
   }
@@ -123,9 +135,12 @@ export function createSharedLimiter(options: {
 
   const state = (now: number): State => ({
     now,
-    edits: queues.edit.length + expected - ready(),
+    edits: lacking(now),
     expectedUntil: expected > 0 ? expectedUntil : null,
+    keptUntil: spare(now) > 0 ? editingUntil : null,
     runs: queues.run.length,
+    spare: spare(now),
+    spareThere: ready(now),
     inFlight,
     held,
     stock,
@@ -141,10 +156,11 @@ export function createSharedLimiter(options: {
 
   /** Idle calls go back with every question: they are granted anew where they can be used. */
   async function ask(now: number): Promise<void> {
-    const edits = queues.edit.length + expected - ready();
-    const runs = queues.run.length;
-    const unused = runs > 0 ? 0 : stock - ready();
-    held = inFlight + ready();
+    const edits = lacking(now);
+    // What is kept at hand is asked for as a run's calls are: it takes nothing from who waits.
+    const runs = queues.run.length + Math.max(0, spare(now) - ready(now));
+    const unused = queues.run.length > 0 ? 0 : stock - ready(now);
+    held = inFlight + ready(now);
     stock -= unused;
     const kept = held;
     askedAt = now;
@@ -158,7 +174,7 @@ export function createSharedLimiter(options: {
         kept,
         edits,
         runCalls: Math.min(runs, limits.concurrent),
-        runStarts: runs > 0 ? Math.max(0, block - stock) : 0,
+        runStarts: queues.run.length > 0 ? Math.max(0, block - stock) : Math.min(runs, block - stock),
         block,
         stock,
         unused,
