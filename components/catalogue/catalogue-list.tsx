@@ -10,7 +10,7 @@ import { useHotkeys } from '#components/shell/use-hotkeys.ts';
 import { classNames } from '#components/ui/class-names.ts';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { ErrorState } from '#components/ui/error-state.tsx';
-import { WakesApart } from '#components/ui/wakes-apart.tsx';
+import { WakesApart } from '#components/ui/until-awake.tsx';
 import { useNarrow } from '#components/users/use-narrow.ts';
 import type { CatalogueSort, CatalogueTag } from '#lib/shared/catalogue.ts';
 import { can } from '#lib/shared/permissions.ts';

@@ -13,10 +13,10 @@ import { Verbatim } from '#components/ui/verbatim.tsx';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { HistoryLine as Line } from '#lib/shared/changes.ts';
 import { can } from '#lib/shared/permissions.ts';
-import { actorWords } from './actor-words.ts';
 import { ChangeDetails } from './change-details.tsx';
 import { ChangeText } from './change-text.tsx';
 import { clockTime } from './days.ts';
+import { actorWords } from './line-words.ts';
 import { SettleButtons } from './settle-buttons.tsx';
 import { useZone } from './use-zone.ts';
 

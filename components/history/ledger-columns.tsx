@@ -11,8 +11,8 @@ import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { HistoryLine } from '#lib/shared/changes.ts';
 import type { HistoryEntry, HistoryEvent } from '#lib/shared/history.ts';
 import { predicateOf } from '#lib/shared/history-text/describe-event.ts';
-import { actorWords } from './actor-words.ts';
 import { ChangeText } from './change-text.tsx';
+import { actorWords } from './line-words.ts';
 
 const loud: Partial<Record<HistoryLine['outcome'], string>> = {
   unknown: 'text-warn',

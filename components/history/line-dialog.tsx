@@ -14,8 +14,8 @@ import { can } from '#lib/shared/permissions.ts';
 import { changesKeys } from '#lib/shared/query-keys.ts';
 import type { Result } from '#lib/shared/result.ts';
 import { ChangeDetails } from './change-details.tsx';
+import { settleWords } from './line-words.ts';
 import { mayBeSentAgain } from './settle-buttons.tsx';
-import { settleWords } from './settle-words.ts';
 
 type Props = { changeId: number; role: string; memberId: string | null; onClose: () => void };
 

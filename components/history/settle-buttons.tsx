@@ -5,7 +5,7 @@ import { Button } from '#components/ui/button.tsx';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { HistoryLine } from '#lib/shared/changes.ts';
 import { can } from '#lib/shared/permissions.ts';
-import { settleWords } from './settle-words.ts';
+import { settleWords } from './line-words.ts';
 
 /** Whether the outcome is looked up before it is sent once more, or arriving twice does no harm. */
 export function mayBeSentAgain({

@@ -1,6 +1,6 @@
 'use client';
 
-import type { ReactNode } from 'react';
+import { Activity, type ReactNode } from 'react';
 import { useHydrated } from './use-hydrated.ts';
 
 /** Before the browser has taken over, controls say so; automated hands wait for that instead of pressing in vain. */
@@ -10,5 +10,18 @@ export function UntilAwake({ children }: { children: ReactNode }) {
     <div className="contents" aria-disabled={isHydrated ? undefined : true}>
       {children}
     </div>
+  );
+}
+
+/**
+ * A large part of a page that the browser takes over by itself, bit by bit, after what stands around it: a key pressed
+ * in a search box above a list does not wait for the list's rows. Give it as what a memo returns: drawn again by its
+ * surroundings it would be taken over at once.
+ */
+export function WakesApart({ children }: { children: ReactNode }) {
+  return (
+    <Activity>
+      <UntilAwake>{children}</UntilAwake>
+    </Activity>
   );
 }

@@ -14,7 +14,7 @@ import {
 } from 'react';
 import { useKeptPlace } from '#components/data-table/use-kept-place.ts';
 import type { PageMember } from '#components/tags/edits-context.tsx';
-import { WakesApart } from '#components/ui/wakes-apart.tsx';
+import { WakesApart } from '#components/ui/until-awake.tsx';
 import { can } from '#lib/shared/permissions.ts';
 import type { UserSort } from '#lib/shared/user-list.ts';
 import { type ColumnLayout, type ColumnWidths, columnsBesidePanel, minWidth } from './column-widths.ts';

@@ -1,8 +1,7 @@
 import { totpOf } from '../../lib/testing/account.ts';
 import { expect, test } from '../fixtures.ts';
 import { uniqueMark } from '../support/mark.ts';
-import { insertMember } from '../support/member.ts';
-import { password } from '../support/roles.ts';
+import { insertMember, password } from '../support/roles.ts';
 import { forgetSession, signInAs } from '../support/sign-in.ts';
 
 test.use({ role: null });

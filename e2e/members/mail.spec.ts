@@ -4,8 +4,8 @@ import { type MailServer, openMailServer, textOf } from '../../lib/testing/smtp-
 import { test as base, expect } from '../fixtures.ts';
 import { waitForScripts } from '../support/hydration.ts';
 import { uniqueMark } from '../support/mark.ts';
-import { insertMember } from '../support/member.ts';
 import { startOwnInstallation } from '../support/own-installation.ts';
+import { insertMember } from '../support/roles.ts';
 import { mailLogin, mailPort } from '../support/servers-beside.ts';
 import { signInOn } from '../support/sign-in.ts';
 

@@ -3,8 +3,7 @@ import { expect, test } from '../fixtures.ts';
 import { expectAccessible as accessible } from '../support/accessibility.ts';
 import { waitForScripts } from '../support/hydration.ts';
 import { uniqueMark } from '../support/mark.ts';
-import { insertMember } from '../support/member.ts';
-import { emailOf, password } from '../support/roles.ts';
+import { emailOf, insertMember, password } from '../support/roles.ts';
 import { signInAs } from '../support/sign-in.ts';
 
 test.describe('an admin', () => {

@@ -3,9 +3,8 @@ import { expect, type Page } from '@playwright/test';
 import { type Crowd, createCrowd } from '../support/crowd.ts';
 import { waitForScripts } from '../support/hydration.ts';
 import { uniqueMark } from '../support/mark.ts';
-import { insertMember } from '../support/member.ts';
 import { type OwnInstallation, startOwnInstallation } from '../support/own-installation.ts';
-import { password } from '../support/roles.ts';
+import { insertMember, password } from '../support/roles.ts';
 import { type Session, sessionOf, signInAs } from '../support/sign-in.ts';
 import { watched } from '../support/watched.ts';
 

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { startTestProvider, type TestProvider } from '../../lib/testing/identity-provider.ts';
 import { test as base, expect } from '../fixtures.ts';
 import { uniqueMark } from '../support/mark.ts';
-import { insertMember } from '../support/member.ts';
+import { insertMember } from '../support/roles.ts';
 
 // One provider at a time: the installation knows one address.
 base.describe.configure({ mode: 'default' });

@@ -1,4 +1,7 @@
 /** The members of the test installation, one per role. */
+import { randomUUID } from 'node:crypto';
+import { hashPassword } from 'better-auth/crypto';
+import type { Ledger } from './ledger.ts';
 
 export const roles = ['viewer', 'support', 'marketer', 'admin'] as const;
 export type Role = (typeof roles)[number];
@@ -11,3 +14,16 @@ export function emailOf(role: Role): string {
 
 /** Made by the installation itself from its settings; the others by set-up.ts. */
 export const admin = { email: emailOf('admin'), password };
+
+/** Writes a member for one test alone, with the usual password: what would disturb others who sign in as the same one. */
+export async function insertMember(ledger: Ledger, role: Role, name: string, email: string): Promise<void> {
+  const id = randomUUID();
+  await ledger.query(
+    'insert into members (id, name, email, email_verified, role) values ($1, $2, $3, true, $4)',
+    [id, name, email, role],
+  );
+  await ledger.query(
+    "insert into accounts (id, account_id, provider_id, member_id, password) values ($1, $2, 'credential', $2, $3)",
+    [randomUUID(), id, await hashPassword(password)],
+  );
+}

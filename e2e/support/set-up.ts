@@ -1,7 +1,6 @@
 /** Before the first test: one member per role, and a sandbox that answers at once. */
 import { openLedger } from './ledger.ts';
-import { insertMember } from './member.ts';
-import { admin, emailOf, roles } from './roles.ts';
+import { admin, emailOf, insertMember, roles } from './roles.ts';
 import { Sandbox } from './sandbox.ts';
 
 export default async function setUp(): Promise<void> {

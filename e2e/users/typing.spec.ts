@@ -4,8 +4,7 @@ import { expect, test } from '../fixtures.ts';
 import { openUser, regionOf, tagIn } from '../providers/region.ts';
 import { hold, isAction } from '../support/held.ts';
 import { uniqueMark } from '../support/mark.ts';
-import { insertMember } from '../support/member.ts';
-import { emailOf, password } from '../support/roles.ts';
+import { emailOf, insertMember, password } from '../support/roles.ts';
 
 const fail = (route: Route) => route.fulfill({ status: 500, body: 'no' });
 const box = (scope: Page | Locator, name: string) => scope.getByRole('textbox', { name, exact: true });

@@ -1,8 +1,18 @@
 import { createHash } from 'node:crypto';
 import { demoPeople, type Person } from './demo-people.ts';
-import { capillaryLabels, ceregoValues, fragmentValues, unusedLabels, veroTags } from './demo-tags.ts';
+import data from './demo-tags.json' with { type: 'json' };
 import { Random } from './random.ts';
 import type { World } from './world.ts';
+
+/**
+ * Tags, the most used first: people pick them in proportion to 1/rank. `veroTags`: a few spellings differ on purpose,
+ * as in every grown account. `fragmentValues`: none holds `#`, `/` or `:`, which FRAGMENT refuses.
+ */
+const { veroTags, ceregoValues, fragmentValues } = data;
+
+/** Capillary's labels with the catalogue's description: in use, and such as nobody carries. */
+const capillaryLabels = Object.entries(data.capillaryLabels);
+const unusedLabels = Object.entries(data.unusedLabels);
 
 /** The id of the demo world and how many people it has. */
 export const demoId = 'demo';

@@ -5,13 +5,13 @@ import type { Deps } from '#lib/domain/changes/execute-change.ts';
 import { removeOldHistory } from '#lib/domain/history/remove-old-history.ts';
 import { advanceRuns, planWaiting } from '#lib/domain/runs/advance-runs.ts';
 import { forgetTargets } from '#lib/domain/runs/delete-old-targets.ts';
+import { createCatalogueLooks } from '#lib/domain/tags/catalogue-outcome.ts';
 import type { Database } from '#lib/platform/db/client.ts';
 import { heartbeatEveryMs, recordHeartbeat } from '#lib/platform/health/heartbeat.ts';
 import type { ProvidersConfig } from '#lib/providers/config.ts';
 import { leaseProviders } from './lease-providers.ts';
 import { poll } from './poll.ts';
 import { recoverChanges } from './recover-changes.ts';
-import { settleCatalogues } from './settle-catalogues.ts';
 
 /** Resolves when what was under way has ended. Any number of workers may share one database. */
 export async function runWorker(
@@ -68,4 +68,15 @@ async function scheduleRuns({ database, providers }: Deps, stopping: AbortSignal
     poll('Runs', advanceEveryMs, stopping, () => advanceRuns(database)),
     poll('Old plans', forgetEveryMs, stopping, async () => (await forgetTargets(database)) > 0),
   ]);
+}
+
+const settleEveryMs = 2_000;
+
+/** Finds out what became of tags that a catalogue was asked to add, whoever lost the answer. Until `stopping`. */
+function settleCatalogues({ database, providers }: Deps, stopping: AbortSignal): Promise<void> {
+  const { look } = createCatalogueLooks(database, providers);
+  return poll('Catalogues: tags that were asked for', settleEveryMs, stopping, async () => {
+    await look();
+    return false;
+  });
 }

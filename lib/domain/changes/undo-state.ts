@@ -1,6 +1,7 @@
 /** What an undo has come to for the change that it takes back. Pure. */
+
+import type { LedgerRow } from '#lib/platform/db/schema/changes.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
-import type { LedgerRow } from './ledger-row.ts';
 import { isNoOp } from './mirror.ts';
 
 type UndoLine = Pick<LedgerRow, 'provider' | 'state' | 'outcome' | 'operations' | 'outcomes' | 'after'>;

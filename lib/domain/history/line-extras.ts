@@ -1,10 +1,10 @@
 /** What the history says of a line beyond its row: looked up for a page at a time. */
 import { inArray, sql } from 'drizzle-orm';
 import type { Context } from '#lib/platform/context.ts';
+import type { LedgerRow } from '#lib/platform/db/schema/changes.ts';
 import { changes } from '#lib/platform/db/schema/changes.ts';
 import { imports } from '#lib/platform/db/schema/records.ts';
 import { users } from '#lib/platform/db/schema/users.ts';
-import type { LedgerRow } from '../changes/ledger-row.ts';
 import { undoStateOf } from '../changes/undo-state.ts';
 import type { LineExtras } from './to-history-line.ts';
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { listActivity } from '#lib/domain/tags/list-activity.ts';
 import { readTagActivity } from '#lib/domain/tags/read-tag-activity.ts';
 import { countUsers } from '#lib/domain/users/count-users.ts';
-import { requireZone } from '#lib/platform/db/require-zone.ts';
+import { requireZone } from '#lib/platform/settings/time-zone.ts';
 import { dayAfter, dayOf, dayStart, nextDayStart } from '#lib/shared/days.ts';
 import { openTestContext, type TestContext } from '#lib/testing/users.ts';
 import { findTagsAt } from './find-tags-at.ts';

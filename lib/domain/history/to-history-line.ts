@@ -1,9 +1,9 @@
 /** A row of the ledger as the history shows it, with what can be done about it. Pure. */
 
+import type { LedgerRow } from '#lib/platform/db/schema/changes.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { HistoryLine } from '#lib/shared/changes.ts';
 import { inverseOf } from '../changes/inverse.ts';
-import type { LedgerRow } from '../changes/ledger-row.ts';
 
 /**
  * `undoneBy`: the change that already took this one back, if any. `undoing`: one that may yet. `importName`: the file an

@@ -2,6 +2,7 @@
 import { eq } from 'drizzle-orm';
 import { requireConnected } from '#lib/domain/changes/require-connected.ts';
 import { type Context, requirePermission } from '#lib/platform/context.ts';
+import type { LedgerRow } from '#lib/platform/db/schema/changes.ts';
 import { changes } from '#lib/platform/db/schema/changes.ts';
 import { inTransaction } from '#lib/platform/db/transaction.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
@@ -9,7 +10,6 @@ import type { Operation } from '#lib/providers/contract.ts';
 import { type ChangeReport, type MirrorTag, undoChangeInput } from '#lib/shared/changes.ts';
 import { AppError, parseInput } from '#lib/shared/errors.ts';
 import { wayBack } from '../changes/inverse.ts';
-import type { LedgerRow } from '../changes/ledger-row.ts';
 import { leftBy } from '../changes/left-by.ts';
 import { recordChange } from '../changes/record-change.ts';
 import { carryOut } from '../changes/run-change.ts';

@@ -4,10 +4,10 @@
  */
 import { sql } from 'drizzle-orm';
 import { wayBack } from '#lib/domain/changes/inverse.ts';
-import type { LedgerRow } from '#lib/domain/changes/ledger-row.ts';
 import { leftBy } from '#lib/domain/changes/left-by.ts';
 import { undoStateOf } from '#lib/domain/changes/undo-state.ts';
 import { runPlannedStatement } from '#lib/platform/db/run-statement.ts';
+import type { LedgerRow } from '#lib/platform/db/schema/changes.ts';
 import type { Transaction } from '#lib/platform/db/transaction.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { Operation } from '#lib/providers/contract.ts';

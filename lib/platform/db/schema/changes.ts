@@ -118,3 +118,6 @@ export const changes = pgTable(
     index('changes_undo').on(table.undoOf).where(sql`${table.undoOf} is not null`),
   ],
 );
+
+/** A row of the ledger as it stands in the database. */
+export type LedgerRow = typeof changes.$inferSelect;
