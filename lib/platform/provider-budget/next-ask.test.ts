@@ -60,8 +60,8 @@ test.each([
   [4, 1, 0],
   [8, 1, 1],
   [64, 1, 1],
-  [64, 50, 8],
-  [200, 50, 8],
+  [64, 50, 16],
+  [200, 50, 16],
 ])('of %d parallel calls, %d starts ahead, %d are kept at hand for edits', (concurrent, block, spare) => {
   expect(spareOf(concurrent, block)).toBe(spare);
 });

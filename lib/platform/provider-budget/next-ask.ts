@@ -7,9 +7,9 @@ const tickMs = 50;
 const shortTickMs = 25;
 /** A call that ends is often followed by another of the same edit, which takes its place. */
 const idleMs = 10;
-/** Of so many parallel calls, one is kept at hand while people edit, though never more than `mostSpare`. */
-const spareShare = 8;
-const mostSpare = 8;
+/** A provider with fewer parallel calls has none to keep at hand; of the others a quarter is, though never more than that. */
+const minConcurrent = 8;
+const maxSpare = 16;
 const renewMs = 1_000;
 
 /** Times in ms of one clock. `askedAt`: when the last question was sent. */
@@ -44,7 +44,7 @@ export function blockOf(perSecond: number): number {
 
 /** Calls that a process keeps at hand for the next edits, so that these need not wait for the database. */
 export function spareOf(concurrent: number, block: number): number {
-  return Math.min(Math.floor(concurrent / spareShare), block, mostSpare);
+  return concurrent < minConcurrent ? 0 : Math.min(Math.floor(concurrent / 4), block, maxSpare);
 }
 
 /** The past or present: at once. Infinity: nobody waits and nothing is held. */

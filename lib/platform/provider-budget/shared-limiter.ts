@@ -78,12 +78,16 @@ export function createSharedLimiter(options: {
       advance();
     });
 
-  /** What is kept for edits to come beyond those that are expected; a run of this process uses its own stock. */
+  /** What is kept for the edits that follow those under way; a run of this process uses its own stock. */
   const spare = (now: number) =>
-    now < editingUntil && owed === 0 && queues.run.length === 0 ? fullSpare : 0;
+    now < editingUntil && owed === 0 && queues.run.length === 0
+      ? Math.max(0, fullSpare - inFlight - queues.edit.length)
+      : 0;
+
+  const wanted = (now: number) => Math.max(expected, spare(now));
 
   /** Calls that may start at once, kept for edits to come. */
-  const ready = (now: number) => Math.min(Math.max(expected, spare(now)), held - inFlight, stock);
+  const ready = (now: number) => Math.min(wanted(now), held - inFlight, stock);
 
   /** Edits that nothing is kept for. */
   const lacking = (now: number) => queues.edit.length + Math.max(0, expected - ready(now));
@@ -111,7 +115,7 @@ export function createSharedLimiter(options: {
     if (pausedMs > limits.maxPauseMs) rejectAll(new CallsPaused(pausedMs));
     startDue(now);
     if (now >= expectedUntil) expected = 0;
-    const idles = held - inFlight > ready(now) || (stock > ready(now) && queues.run.length === 0);
+    const idles = held - inFlight > wanted(now) || (stock > wanted(now) && queues.run.length === 0);
     idleSince = idles ? (idleSince ?? now) : null;
     schedule(now);
   }
