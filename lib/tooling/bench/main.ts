@@ -76,5 +76,6 @@ export async function main(words: readonly string[]): Promise<number> {
   const missed = figures.filter(({ met }) => met === false);
   if (asked.sections.length > 1) say(`\n${toTable(figures)}\n`);
   say(`${figures.length} figures, ${missed.length} targets missed. ${writeReport(folder, figures, loads)}`);
-  return failures === 0 ? 0 : 1;
+  // How much script a page loads is the same on every machine; times are not.
+  return failures === 0 && !missed.some(({ section }) => section === 'script') ? 0 : 1;
 }
