@@ -39,7 +39,7 @@ export function FileDrop({ label, onFile, accept, hint, error, disabled = false,
         onDragLeave={onDrag}
         onDrop={onDrag}
         className={classNames(
-          'relative flex cursor-pointer flex-col items-center gap-1.5 rounded-card border border-dashed px-4 py-7 text-center has-focus-visible:outline-2 has-focus-visible:outline-offset-1 has-focus-visible:outline-focus has-disabled:cursor-not-allowed',
+          'relative flex cursor-pointer flex-col items-center gap-1.5 rounded-card border border-dashed px-4 py-7 text-center has-focus-visible:outline-2 has-focus-visible:outline-offset-1 has-focus-visible:outline-focus has-disabled:cursor-not-allowed has-disabled:text-fg-off has-disabled:hover:bg-sunken',
           over ? 'border-accent bg-accent-tint' : 'border-line-control bg-sunken hover:bg-hover',
           Boolean(error) && 'border-danger',
         )}

@@ -24,7 +24,7 @@ export function Pill({
   return (
     <span
       className={classNames(
-        'inline-flex h-5 items-center gap-1.25 rounded-full px-1.75 text-11 font-medium whitespace-nowrap tabular-nums',
+        'inline-flex h-5 items-center gap-1.25 rounded-full px-1.75 text-11 font-medium whitespace-nowrap tabular-nums forced-colors:border',
         tones[tone],
       )}
     >
