@@ -18,6 +18,7 @@ const screens = [
   { path: '/runs/new', heading: 'New run' },
   { path: '/members', heading: 'Members' },
   { path: '/account', heading: 'Your account' },
+  { path: '/gallery', heading: 'Gallery' },
 ];
 
 async function expectGoodAtBothWidths(page: Page, expectAccessible: () => Promise<void>): Promise<void> {
@@ -60,6 +61,18 @@ test.describe('signed in', () => {
     expect(await outline('Remove')).toBe('none');
     const here = page.getByRole('navigation').getByRole('link', { name: 'Runs' });
     expect(await here.evaluate((link) => getComputedStyle(link).outlineStyle)).toBe('solid');
+
+    await page.goto('/gallery');
+    const knob = (name: string) =>
+      page.getByRole('switch', { name, exact: true }).evaluate((control) => {
+        const { borderTopStyle, backgroundColor } = getComputedStyle(control);
+        return {
+          borderTopStyle,
+          isFilled: backgroundColor !== getComputedStyle(document.body).backgroundColor,
+        };
+      });
+    expect(await knob('switch')).toEqual({ borderTopStyle: 'solid', isFilled: true });
+    expect(await knob('off')).toEqual({ borderTopStyle: 'solid', isFilled: false });
   });
 
   test('a user with all four providers is', async ({ page, person, expectAccessible }) => {

@@ -34,7 +34,8 @@ type RouteEntry =
   | 'token';
 
 /** `may`: who sees what the page is about; others are told that their role does not allow it. */
-type PageEntry = { may: readonly Role[] } | 'public';
+/** `sandboxOnly`: not found anywhere else. */
+type PageEntry = { may: readonly Role[]; sandboxOnly?: true } | 'public';
 
 const everybody = roles;
 const editors = ['support', 'marketer', 'admin'] as const;
@@ -256,6 +257,7 @@ export const pages: Record<string, PageEntry> = {
   '/forgotten/asked': 'public',
   '/account': { may: everybody },
   '/': { may: everybody },
+  '/gallery': { may: everybody, sandboxOnly: true },
   '/history': { may: everybody },
   '/members': { may: admins },
   '/providers': { may: everybody },
