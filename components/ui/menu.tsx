@@ -39,15 +39,26 @@ export function Menu({ label, trigger, children, className, ...placement }: Menu
   const close = () => popover.current?.hidePopover();
   const typed = useRef<Typed>({ text: '', at: 0 });
 
+  const early = useRef<Press[]>([]);
+
+  // The browser shows a menu before its items are drawn: it has the keys from then on.
+  useLayoutEffect(() => popover.current?.setAttribute('autofocus', ''), [popover]);
   useLayoutEffect(() => {
-    if (open)
-      popover.current?.querySelector<HTMLElement>('[role^="menuitem"]:not([aria-disabled="true"])')?.focus();
+    const presses = early.current.splice(0);
+    if (!open || !popover.current) return;
+    popover.current.querySelector<HTMLElement>('[role^="menuitem"]:not([aria-disabled="true"])')?.focus();
+    for (const press of presses) {
+      if (press.key === 'Enter') document.activeElement?.closest<HTMLElement>('[role^="menuitem"]')?.click();
+      else moveInMenu(popover.current, press, typed.current);
+    }
   }, [open, popover]);
 
   function onKeyDown(event: KeyboardEvent<HTMLDivElement>) {
     if (isComposing(event)) return;
     if (event.key === 'Tab') close();
-    else if (moveInMenu(event.currentTarget, event.key, typed.current)) event.preventDefault();
+    else if (!open && event.key === 'Escape') early.current = [];
+    else if (!open) early.current.push(event);
+    else if (moveInMenu(event.currentTarget, event, typed.current)) event.preventDefault();
   }
 
   function onTriggerKeyDown(event: KeyboardEvent<HTMLElement>) {
@@ -152,25 +163,30 @@ export function MenuSeparator() {
  * Moves the focus among the items of a menu by the key pressed: arrows wrap around, Home and End go to the ends, letters
  * go to the next item that begins with what was typed. Gives false when the key means nothing here.
  */
-function moveInMenu(menu: HTMLElement, key: string, typed: Typed): boolean {
+/** When a key was pressed counts, not when the browser came to it. */
+type Press = { key: string; timeStamp: number };
+
+function moveInMenu(menu: HTMLElement, press: Press, typed: Typed): boolean {
   const items = Array.from(menu.querySelectorAll<HTMLElement>('[role^="menuitem"]'));
   if (items.length === 0) return false;
   const at = items.findIndex((item) => item.matches(':focus'));
-  const to = nextIndex(items, at, key, typed);
+  const to = nextIndex(items, at, press, typed);
   if (to === null) return false;
   items[to]?.focus();
   return true;
 }
 
-function nextIndex(items: readonly HTMLElement[], at: number, key: string, typed: Typed): number | null {
+function nextIndex(items: readonly HTMLElement[], at: number, press: Press, typed: Typed): number | null {
+  const { key, timeStamp } = press;
+  const goesOn = typed.text !== '' && timeStamp - typed.at < typedTogetherMs;
   if (key === 'ArrowDown') return (at + 1) % items.length;
   if (key === 'ArrowUp') return (Math.max(at, 0) - 1 + items.length) % items.length;
   if (key === 'Home') return 0;
   if (key === 'End') return items.length - 1;
-  if (key.length !== 1 || (key === ' ' && !isGoingOn(typed))) return null;
-  const before = isGoingOn(typed) ? typed.text : '';
+  if (key.length !== 1 || (key === ' ' && !goesOn)) return null;
+  const before = goesOn ? typed.text : '';
   typed.text = before + key.toLowerCase();
-  typed.at = Date.now();
+  typed.at = timeStamp;
   // The same letter again goes round; a longer word may stay on the item that it has found.
   const isOneLetter = [...typed.text].every((letter) => letter === typed.text[0]);
   const word = isOneLetter ? key.toLowerCase() : typed.text;
@@ -179,8 +195,4 @@ function nextIndex(items: readonly HTMLElement[], at: number, key: string, typed
     if (items[index]?.textContent?.trim().toLowerCase().startsWith(word)) return index;
   }
   return null;
-}
-
-function isGoingOn({ text, at }: Typed): boolean {
-  return text !== '' && Date.now() - at < typedTogetherMs;
 }
