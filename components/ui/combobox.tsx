@@ -14,9 +14,13 @@ import {
 } from './field-frame.tsx';
 import { isComposing } from './is-composing.ts';
 import { literalText } from './literal-text.ts';
+import { announce } from './live-region.tsx';
 import { useMergedRef } from './use-merged-ref.ts';
 import { useTypingBeforeHydration } from './use-typing-before-hydration.ts';
 import { withMarks } from './verbatim.tsx';
+
+/** Said when typing rests: each key would say it anew. */
+const restMs = 500;
 
 export type { ComboboxOption } from './combobox-list.tsx';
 
@@ -75,6 +79,15 @@ export function Combobox(props: ComboboxProps) {
   useEffect(() => {
     if (optionsKey !== undefined) setCursor(-1);
   }, [optionsKey]);
+
+  // A list that stays away is noticed by nobody who does not see it.
+  const instead = error ?? (shown ? emptyText : null);
+  const unsaid = open && rows === 0 && typeof instead === 'string' ? instead : null;
+  useEffect(() => {
+    if (unsaid === null) return;
+    const timer = setTimeout(() => announce(unsaid), restMs);
+    return () => clearTimeout(timer);
+  }, [unsaid]);
 
   function take(option: ComboboxOption | null) {
     if (option?.disabled) return;

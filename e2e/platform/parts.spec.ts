@@ -92,3 +92,10 @@ test('a menu opens by arrow down and finds its items by what is typed', async ({
   await page.keyboard.press('Escape');
   await expect(account).toBeFocused();
 });
+
+test('suggestions without a match say so', async ({ page, person }) => {
+  const amara = await person({ cerego: {} });
+  await openUser(page, amara);
+  await regionOf(page, 'Cerego').getByRole('combobox', { name: 'Type' }).fill('no-such-type');
+  await expect(page.getByRole('status').filter({ hasText: '“no-such-type” is not a type' })).toBeAttached();
+});
