@@ -4,6 +4,7 @@ import { Gauge, Registry } from 'prom-client';
 import { type Database, processDatabase } from '#lib/platform/db/client.ts';
 import type { CircuitState } from '#lib/platform/db/schema/runs.ts';
 import { withTimeout } from '#lib/platform/health/heartbeat.ts';
+import type { ProcessMetrics } from './registry.ts';
 
 /** Beyond so many open changes their exact number says nothing more and costs time. */
 const maxCounted = 200_000;
@@ -17,10 +18,10 @@ type DatabaseMetrics = {
 
 const circuitStates: readonly CircuitState[] = ['ready', 'resting', 'open', 'blocked'];
 
-/** Prometheus' text. Never throws: a database that does not answer is `tagdesk_database_up 0` and no more. */
+/** Never throws: a database that does not answer is `tagdesk_database_up 0` and no more. */
 export async function databaseMetrics(
   open: () => Database = () => processDatabase().database,
-): Promise<string> {
+): Promise<ProcessMetrics> {
   const registry = new Registry();
   const gauge = createGauges(registry);
   try {
@@ -30,7 +31,7 @@ export async function databaseMetrics(
   } catch {
     gauge('tagdesk_database_up', 'Whether the database answered this scrape.').set(0);
   }
-  return registry.metrics();
+  return registry.getMetricsAsJSON();
 }
 
 const statement = sql`

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Gauge, Registry } from 'prom-client';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { editTags } from '#lib/domain/tags/edit-tags.ts';
 import { openDatabase } from '#lib/platform/db/client.ts';
@@ -9,7 +10,7 @@ import { version } from '#lib/platform/version.ts';
 import { createTestEnvironment, type TestEnvironment } from '#lib/testing/test-environment.ts';
 import { crowd } from '#lib/testing/worker.ts';
 import { databaseMetrics } from './database-metrics.ts';
-import { mergeTexts, metricsAccess } from './read-metrics.ts';
+import { metricsAccess, toText } from './read-metrics.ts';
 import { processMetrics } from './registry.ts';
 import { socketVariable } from './socket.ts';
 import { readWorkerMetrics, showWorkerMetrics } from './worker-metrics.ts';
@@ -58,36 +59,44 @@ test('calls and operations are counted by provider and by what became of them', 
     /call_duration_seconds_count\{.*provider="fragment",method="PATCH",outcome="timeout"\} 1\n/,
   );
   await recordHeartbeat(bench.context.database);
-  const shared = await databaseMetrics(() => bench.context.database);
+  const shared = await toText([await databaseMetrics(() => bench.context.database)]);
   expect(shared).toContain('tagdesk_database_up 1\n');
   expect(shared).toMatch(/tagdesk_worker_heartbeat_age_seconds\{instance=".+"\} [\d.e-]+\n/);
 });
 
 test('a database that does not answer is a figure, not a failure', async () => {
   const nowhere = openDatabase('postgres://nobody@127.0.0.1:1/nothing');
-  expect(await databaseMetrics(() => nowhere.database)).toContain('tagdesk_database_up 0\n');
+  expect(await toText([await databaseMetrics(() => nowhere.database)])).toContain('tagdesk_database_up 0\n');
   await nowhere.close();
 });
 
 test('a worker’s figures reach its web server, also after the worker before was killed; none is no error', async () => {
   vi.stubEnv(socketVariable, join(tmpdir(), `tagdesk-${randomUUID()}.sock`));
   expect(await readWorkerMetrics()).toBeNull();
+  const namesOfWorker = async () => (await readWorkerMetrics())?.map(({ name }) => name) ?? [];
   const errors: unknown[] = [];
   const hide = showWorkerMetrics((error) => errors.push(error));
-  await expect.poll(readWorkerMetrics).toContain('process_resident_memory_bytes');
+  await expect.poll(namesOfWorker).toContain('process_resident_memory_bytes');
   // The next one finds the socket of one that could not clean up.
   const hideNext = showWorkerMetrics((error) => errors.push(error));
-  await expect.poll(readWorkerMetrics).toContain('process_resident_memory_bytes');
+  await expect.poll(namesOfWorker).toContain('process_resident_memory_bytes');
   hideNext();
   hide();
   expect(errors).toEqual([]);
   await expect.poll(readWorkerMetrics).toBeNull();
 });
 
-test('the lines of one name stand together, whichever process wrote them', () => {
-  const web = '# HELP a A.\n# TYPE a gauge\na{process="web"} 1\n\n# HELP b B.\n# TYPE b gauge\nb 2\n';
-  const worker = '# HELP a A.\n# TYPE a gauge\na{process="worker"} 3\n';
-  expect(mergeTexts([web, worker])).toBe(
-    '# HELP a A.\n# TYPE a gauge\na{process="web"} 1\na{process="worker"} 3\n# HELP b B.\n# TYPE b gauge\nb 2\n',
+test('the lines of one name stand together, whichever process wrote them', async () => {
+  const part = (process: string, figures: Record<string, number>) => {
+    const registry = new Registry();
+    registry.setDefaultLabels({ process });
+    for (const [name, value] of Object.entries(figures))
+      new Gauge({ name, help: 'Help.', registers: [registry], aggregator: 'omit' }).set(value);
+    return registry.getMetricsAsJSON();
+  };
+  const parts = [await part('web', { a: 1, b: 2 }), await part('worker', { a: 3 })];
+  expect(await toText(parts)).toBe(
+    '# HELP a Help.\n# TYPE a gauge\na{process="web"} 1\na{process="worker"} 3\n\n' +
+      '# HELP b Help.\n# TYPE b gauge\nb{process="web"} 2\n',
   );
 });

@@ -1,7 +1,8 @@
 /** Everything that this instance tells Prometheus. */
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { AggregatorRegistry } from 'prom-client';
 import { databaseMetrics } from './database-metrics.ts';
-import { processMetrics } from './registry.ts';
+import { type ProcessMetrics, processMetrics } from './registry.ts';
 import { readWorkerMetrics } from './worker-metrics.ts';
 
 /** `off`: no token is configured, so that nobody learns that there is anything here. */
@@ -16,34 +17,17 @@ export function metricsAccess(header: string | null, token: string | null): Metr
 
 /** Prometheus' text format 0.0.4: this web server's figures, its worker's, and the database's. */
 export async function readMetrics(): Promise<string> {
-  const texts = await Promise.all([
-    processMetrics().registry.metrics(),
+  const parts = await Promise.all([
+    processMetrics().registry.getMetricsAsJSON(),
     readWorkerMetrics(),
     databaseMetrics(),
   ]);
-  return mergeTexts(texts.filter((text) => text !== null));
+  return toText(parts.filter((part) => part !== null));
 }
 
 /** Several processes' figures as one text: the format wants all lines of a name together, under one heading. */
-type Family = { heading: string[]; lines: string[] };
-
-/** Texts in Prometheus' format 0.0.4, as prom-client writes it: headings first, then the lines of that name. */
-export function mergeTexts(texts: readonly string[]): string {
-  const families = new Map<string, Family>();
-  for (const text of texts) {
-    let family: Family | undefined;
-    for (const line of text.split('\n')) {
-      if (line === '') continue;
-      const name = /^# (?:HELP|TYPE) (\S+)/.exec(line)?.[1];
-      if (name === undefined) {
-        family?.lines.push(line);
-        continue;
-      }
-      family = families.get(name) ?? { heading: [], lines: [] };
-      families.set(name, family);
-      if (!family.heading.includes(line)) family.heading.push(line);
-    }
-  }
-  const lines = [...families.values()].flatMap((family) => [...family.heading, ...family.lines]);
-  return `${lines.join('\n')}\n`;
+export function toText(parts: readonly ProcessMetrics[]): Promise<string> {
+  // Lines differ by their label `process`: none is to be summed, nor left out as prom-client does with start times.
+  const each = parts.map((part) => part.map((metric) => ({ ...metric, aggregator: 'first' })));
+  return AggregatorRegistry.aggregate(each).metrics();
 }

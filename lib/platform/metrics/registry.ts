@@ -15,6 +15,9 @@ export type Metrics = {
   operations: Counter<'provider' | 'verb' | 'outcome'>;
 };
 
+/** What a process has counted, as prom-client hands it on. */
+export type ProcessMetrics = Awaited<ReturnType<Registry['getMetricsAsJSON']>>;
+
 /** This process's figures, made at first use. */
 export const processMetrics = processSingleton('metrics', createMetrics);
 

@@ -4,7 +4,10 @@
  */
 import { chmodSync, rmSync } from 'node:fs';
 import { createServer, get } from 'node:http';
-import { processMetrics } from './registry.ts';
+import { buffer } from 'node:stream/consumers';
+// JSON has no NaN, which is what a process without a measured delay tells.
+import { deserialize, serialize } from 'node:v8';
+import { type ProcessMetrics, processMetrics } from './registry.ts';
 import { socketVariable } from './socket.ts';
 
 const timeoutMs = 1_000;
@@ -17,8 +20,8 @@ export function showWorkerMetrics(onError: (error: unknown) => void): () => void
   if (process.platform !== 'win32') rmSync(path, { force: true });
   const server = createServer((_, response) => {
     processMetrics()
-      .registry.metrics()
-      .then((text) => response.end(text))
+      .registry.getMetricsAsJSON()
+      .then((metrics) => response.end(serialize(metrics)))
       .catch(() => response.writeHead(500).end());
   });
   server.on('error', onError);
@@ -29,19 +32,15 @@ export function showWorkerMetrics(onError: (error: unknown) => void): () => void
   return () => void server.close();
 }
 
-/** Prometheus' text from the worker of this instance; null when there is none, or it does not answer in time. */
-export function readWorkerMetrics(): Promise<string | null> {
+/** From the worker of this instance; null when there is none, or it does not answer in time. */
+export function readWorkerMetrics(): Promise<ProcessMetrics | null> {
   const socketPath = process.env[socketVariable];
   if (!socketPath) return Promise.resolve(null);
-  const { promise, resolve } = Promise.withResolvers<string | null>();
+  const { promise, resolve } = Promise.withResolvers<ProcessMetrics | null>();
   const request = get({ socketPath, path: '/', timeout: timeoutMs, agent: false }, (response) => {
-    let text = '';
-    response.setEncoding('utf8');
-    response.on('data', (chunk: string) => {
-      text += chunk;
-    });
-    response.on('end', () => resolve(response.statusCode === 200 ? text : null));
-    response.on('error', () => resolve(null));
+    buffer(response)
+      .then((body) => resolve(response.statusCode === 200 ? deserialize(body) : null))
+      .catch(() => resolve(null));
   });
   request.on('timeout', () => request.destroy());
   request.on('error', () => resolve(null));
