@@ -39,6 +39,7 @@ const programs: Record<string, string> = {
   'sandbox/main.ts': 'imitated data only, on this machine only',
   'tooling/embedded-postgres/stop-unused.ts': 'stops a server that nobody uses, never one in use',
   'tooling/licences/write-list.ts': 'writes the list of packages',
+  'tooling/licences/write-sbom.ts': 'writes the bill of materials',
   'platform/settings/write-texts.ts': 'writes what people read of the settings; reads none',
 };
 
@@ -55,6 +56,7 @@ const starters: Record<string, string> = {
   'tooling/cli/build.ts': 'Next’s own program',
   'tooling/cli/bootstrap.mjs': 'npm and Node; on Windows npm through the shell, with fixed arguments',
   'tooling/cli/chromium.ts': 'browsers for the tests',
+  'tooling/licences/create-sbom.ts': 'npm; on Windows through the shell, with fixed arguments',
   'tooling/cli/test-run.ts': 'the project’s tools',
   'tooling/cli/test-operations.ts': 'PgBouncer, for its version',
   'tooling/embedded-postgres/runner.ts':
@@ -79,7 +81,10 @@ const writers: Record<string, string> = {
   'tooling/embedded-postgres/ports.ts': 'a port',
   'tooling/embedded-postgres/runner.ts': 'PostgreSQL’s programs where another user may run them',
   'sandbox/journal.ts': 'imitated worlds',
-  'tooling/licences/write-list.ts': 'the list of packages',
+  'tooling/licences/write-list.ts': 'the list of packages and their licences',
+  'tooling/licences/create-sbom.ts':
+    'two files of packages, in a folder of its own for as long as npm reads them',
+  'tooling/licences/write-sbom.ts': 'the bill of materials',
   'platform/settings/write-texts.ts': '.env.example and tables of lib/docs/settings.md',
 };
 
