@@ -15,7 +15,7 @@ import { findSchemas } from '#lib/testing/find-schemas.ts';
 const schemas = await findSchemas();
 
 /** Names of fields anywhere in a schema, so that what is made up gets past its first layer. */
-function fieldsOf(schema: z.ZodType): string[] {
+function fieldsOf(schema: z.core.$ZodType): string[] {
   const text = JSON.stringify(z.toJSONSchema(schema, { unrepresentable: 'any', io: 'input' }));
   const names = [...text.matchAll(/"(\w+)":\{/g)].map(([, name]) => name ?? '');
   return [...new Set([...names, '__proto__', 'constructor'])];
@@ -90,7 +90,7 @@ const noWords =
 
 test.each(schemas)('%s says of every limit what is wrong, in words of ours', (_, schema) => {
   for (const { what, path, input } of breachesOf(schema)) {
-    const { error } = schema.safeParse(input);
+    const { error } = z.core.safeParse(schema, input);
     for (const { message } of error?.issues ?? []) {
       expect(message, `${what} at ${path.join('.')}`).not.toMatch(noWords);
       expect(message, `${what} at ${path.join('.')}`).toMatch(/^\p{Lu}.*\.$|^“.*\.$/su);
@@ -100,7 +100,7 @@ test.each(schemas)('%s says of every limit what is wrong, in words of ours', (_,
 
 test('limits of every kind are met on purpose', () => {
   const met = schemas.flatMap(([, schema]) =>
-    breachesOf(schema).flatMap(({ what, input }) => (schema.safeParse(input).success ? [] : [what])),
+    breachesOf(schema).flatMap(({ what, input }) => (z.core.safeParse(schema, input).success ? [] : [what])),
   );
   expect(new Set(met)).toEqual(
     new Set([

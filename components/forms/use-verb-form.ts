@@ -4,14 +4,14 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import { useQueryClient } from '@tanstack/react-query';
 import { type SyntheticEvent, useState } from 'react';
 import { type DefaultValues, type FieldValues, type Path, useForm } from 'react-hook-form';
-import type { z } from 'zod';
+import type { $ZodType } from 'zod/v4/core';
 import type { Failure, Result } from '#lib/shared/result.ts';
 import type { Refusal } from './refusal-alert.tsx';
 import { useKeptFields } from './use-kept-fields.ts';
 
 interface VerbFormProps<Input extends FieldValues, Value> {
   /** The verb's own: what it refuses is said before anything is sent. */
-  rules: z.ZodType<unknown, Input>;
+  rules: $ZodType<unknown, Input>;
   /** Every field of the form, as it opens. */
   start: DefaultValues<Input> & Input;
   send: (values: Input) => Promise<Result<Value>>;

@@ -3,7 +3,7 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useMemo, useState } from 'react';
 import { useForm } from 'react-hook-form';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { useKeptFields } from '#components/forms/use-kept-fields.ts';
 import { Button } from '#components/ui/button.tsx';
 import { literalText } from '#components/ui/literal-text.ts';

@@ -1,5 +1,5 @@
 /** The rule of the form that adds a tag: the provider's own, as the server checks it, and what the page knows. Browser-safe. */
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import type { ProviderCapabilities } from '#lib/providers/capabilities.ts';
 import type { ShownTag } from '#lib/shared/users.ts';
 
@@ -19,18 +19,20 @@ type Known = {
 export function tagFormRules(
   { rules, verbs, label }: ProviderCapabilities,
   { held, fixedKeys }: Known,
-): z.ZodType<TagForm, TagForm> {
-  const key = rules.key.superRefine((text, context) => {
-    const refuse = (message: string) => context.addIssue({ code: 'custom', message });
-    const present = held.find((tag) => tag.key === text);
-    if (text !== '' && fixedKeys && !fixedKeys.includes(text)) {
-      refuse(`“${text}” is not a type at ${label}. There are: ${fixedKeys.join(', ')}.`);
-    } else if (rules.value && present && !verbs.includes('set')) {
-      refuse(`${text} is “${present.value}” already: edit it instead.`);
-    } else if (!rules.value && (present?.proof === 'confirmed' || present?.proof === 'accepted')) {
-      refuse(`“${text}” is here already.`);
-    }
-  });
+): z.ZodMiniType<TagForm, TagForm> {
+  const key = rules.key.check(
+    z.superRefine((text, context) => {
+      const refuse = (message: string) => context.addIssue({ code: 'custom', message });
+      const present = held.find((tag) => tag.key === text);
+      if (text !== '' && fixedKeys && !fixedKeys.includes(text)) {
+        refuse(`“${text}” is not a type at ${label}. There are: ${fixedKeys.join(', ')}.`);
+      } else if (rules.value && present && !verbs.includes('set')) {
+        refuse(`${text} is “${present.value}” already: edit it instead.`);
+      } else if (!rules.value && (present?.proof === 'confirmed' || present?.proof === 'accepted')) {
+        refuse(`“${text}” is here already.`);
+      }
+    }),
+  );
   return z.object({ key, value: rules.value ?? z.string() });
 }
 

@@ -3,7 +3,7 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useEffect, useMemo } from 'react';
 import { useForm } from 'react-hook-form';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { useKeptDraft } from '#components/kept/use-kept-draft.ts';
 import { Button } from '#components/ui/button.tsx';
 import { isComposing } from '#components/ui/is-composing.ts';

@@ -1,5 +1,5 @@
 /** What a provider can do and what its API allows, as data: the screens and the verbs read this, never a provider's name. */
-import type { z } from 'zod';
+import type * as z from 'zod/mini';
 import type { TagShape, Verb } from './contract.ts';
 import type { ProviderId } from './ids.ts';
 
@@ -9,9 +9,9 @@ import type { ProviderId } from './ids.ts';
  * allowed but unwise, what the provider itself says first.
  */
 export type ProviderRules = {
-  externalId: z.ZodType<string, string>;
-  key: z.ZodType<string, string>;
-  value: z.ZodType<string, string> | null;
+  externalId: z.ZodMiniType<string, string>;
+  key: z.ZodMiniType<string, string>;
+  value: z.ZodMiniType<string, string> | null;
   limits: { key: number | null; value: number | null };
   advise(tag: { key: string; value: string | null }): string[];
 };

@@ -1,5 +1,5 @@
 /** The clients of the connected providers: one per provider and process, so that pace and pool are shared. Server only. */
-import type { z } from 'zod';
+import type * as z from 'zod/mini';
 import { createLocalBudget } from './budget.ts';
 import { createCapillary } from './capillary/index.ts';
 import { capabilitiesOf } from './catalog.ts';
@@ -19,7 +19,7 @@ export type Registry = {
   /** null: not connected. */
   get(id: ProviderId): TagProvider | null;
   /** The rule for keys where this installation knows the fixed list (Cerego's types); null: the catalogue's rule is all. */
-  keyRule(id: ProviderId): z.ZodType<string, string> | null;
+  keyRule(id: ProviderId): z.ZodMiniType<string, string> | null;
   /** What the screens may know of each provider's settings. Holds no secret. */
   describe(): Record<ProviderId, ProviderDescription>;
   /** An edit at this provider is being recorded and will be sent then: its turn may be asked for meanwhile. */

@@ -1,5 +1,5 @@
 /** How every rule about text is written, so that the four providers' messages read alike. Browser-safe. */
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { adviseOnText, hasVisibleSign } from './text-signs.ts';
 
 /** Length as the rules count it: Unicode code points, so an emoji is one and a combining accent is one more. */
@@ -22,15 +22,15 @@ export function textRule(options: {
   provider: string;
   max?: number;
   check?: (text: string) => string | null;
-}): z.ZodType<string, string> {
+}): z.ZodMiniType<string, string> {
   const { noun, provider, max, check } = options;
-  return z
-    .string({ error: `${noun} is missing.` })
-    .trim()
-    .superRefine((text, context) => {
+  return z.string({ error: `${noun} is missing.` }).check(
+    z.trim(),
+    z.superRefine((text, context) => {
       const message = findFault(text);
       if (message) context.addIssue({ code: 'custom', message });
-    });
+    }),
+  );
 
   function findFault(text: string): string | null {
     if (text === '') return `${noun} cannot be blank.`;

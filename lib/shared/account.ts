@@ -1,28 +1,30 @@
 /** The inputs of what members do to their own account, and what the account page shows. Browser-safe. */
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { memberNameRule, passwordRule } from '#lib/shared/members.ts';
 
 export const changeNameInput = z.object({ name: memberNameRule });
 
-const currentPassword = z.string().min(1, 'Your current password is needed.').max(1000);
+const currentPassword = z
+  .string()
+  .check(z.minLength(1, 'Your current password is needed.'), z.maxLength(1000));
 
-export const changePasswordInput = z
-  .object({ current: currentPassword, password: passwordRule })
-  .refine(({ current, password }) => current !== password, {
+export const changePasswordInput = z.object({ current: currentPassword, password: passwordRule }).check(
+  z.refine(({ current, password }) => current !== password, {
     message: 'This is the password that you have. Choose another one.',
     path: ['password'],
-  });
+  }),
+);
 
-export const endSessionInput = z.object({ sessionId: z.string().min(1).max(100) });
+export const endSessionInput = z.object({ sessionId: z.string().check(z.minLength(1), z.maxLength(100)) });
 
 /** `password` may stay empty for members who have none. */
-export const passwordInput = z.object({ password: z.string().max(1000) });
+export const passwordInput = z.object({ password: z.string().check(z.maxLength(1000)) });
 
 export const confirmTwoStepInput = z.object({
-  code: z
-    .string()
-    .transform((code) => code.replace(/\s/g, ''))
-    .pipe(z.string().regex(/^\d{6}$/, 'The code has six figures.')),
+  code: z.string().check(
+    z.overwrite((code) => code.replace(/\s/g, '')),
+    z.regex(/^\d{6}$/, 'The code has six figures.'),
+  ),
 });
 
 /** A browser that is signed in. Times are ISO 8601; `lastUsedAt` to within a few minutes. */

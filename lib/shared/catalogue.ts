@@ -1,5 +1,5 @@
 /** Shapes of the catalogue as its page carries them. Browser-safe. Times are ISO 8601, days are `YYYY-MM-DD` in the installation's time zone. */
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import '#lib/shared/input-messages.ts';
 import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
 import { maxSearchLength } from '#lib/shared/text-limits.ts';
@@ -27,23 +27,25 @@ export type CatalogueSort = (typeof catalogueSorts)[number];
 export const cataloguePageSize = 100;
 
 /** The database's text holds no NUL; what is searched for is found without it. */
-const searchText = z
-  .string()
-  .max(maxSearchLength)
-  .transform((text) => text.replaceAll('\0', ''))
-  .default('');
+const searchText = z._default(
+  z.string().check(
+    z.maxLength(maxSearchLength),
+    z.overwrite((text) => text.replaceAll('\0', '')),
+  ),
+  '',
+);
 
 /** `provider` empty: all four. `offset` counts tags; the catalogue has thousands, not millions. */
 export const listCatalogueInput = z.object({
-  provider: z.union([z.enum(providerIds), z.literal('')]).default(''),
+  provider: z._default(z.union([z.enum(providerIds), z.literal('')]), ''),
   text: searchText,
-  sort: z.enum(catalogueSorts).default('users'),
-  offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
+  sort: z._default(z.enum(catalogueSorts), 'users'),
+  offset: z._default(z.coerce.number().check(z.int(), z.gte(0), z.lte(1_000_000)), 0),
 });
 export type ListCatalogueInput = z.infer<typeof listCatalogueInput>;
 
 /** Whether a tag has effects elsewhere. */
-export const markTagInput = z.object({ tagId: z.int().positive(), hasEffects: z.boolean() });
+export const markTagInput = z.object({ tagId: z.int().check(z.positive()), hasEffects: z.boolean() });
 
 /** `total`: tags that match, exactly. `most`: users of the one among them that is used most. */
 export type CatalogueTotals = { total: number; most: number };
@@ -60,8 +62,8 @@ export type ProviderActivity = {
 
 /** `before`: from `next`, an id in the ledger; without it from the newest line. */
 export const readTagActivityInput = z.object({
-  tagId: z.coerce.number().int().positive().max(2_147_483_647),
-  before: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER).optional(),
+  tagId: z.coerce.number().check(z.int(), z.positive(), z.lte(2_147_483_647)),
+  before: z.optional(z.coerce.number().check(z.int(), z.positive(), z.lte(Number.MAX_SAFE_INTEGER))),
 });
 
 /** Users who came to carry the tag and users who lost it, by lines of the ledger that were asked for on that day. */
@@ -90,7 +92,7 @@ export type TagActivity = {
  * `key`, of any key where it is empty. `provider` empty: of any.
  */
 export const suggestTermsInput = z.object({
-  provider: z.union([z.enum(providerIds), z.literal('')]).default(''),
+  provider: z._default(z.union([z.enum(providerIds), z.literal('')]), ''),
   wanted: z.enum(['term', 'key', 'value']),
   key: searchText,
   text: searchText,

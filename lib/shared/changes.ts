@@ -1,5 +1,5 @@
 /** Shapes of the ledger as pages carry them, and the inputs of its verbs. Browser-safe. Times are ISO 8601. */
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import './input-messages.ts';
 import type { Operation, OperationResult, Profile } from '#lib/providers/contract.ts';
 import type { Exchange } from '#lib/providers/exchange.ts';
@@ -110,29 +110,31 @@ export type ChangeReport = {
   closedAt: string | null;
 };
 
-const noteRule = z
-  .string()
-  .trim()
-  .max(maxNoteLength, `A note has at most ${maxNoteLength} characters.`)
-  .refine(canBeKept, 'A note cannot hold a NUL character or half of one.')
-  // A note that shows nothing is none.
-  .transform((note) => (hasVisibleSign(note) ? note : ''))
-  .default('');
+const noteRule = z._default(
+  z.string().check(
+    z.trim(),
+    z.maxLength(maxNoteLength, `A note has at most ${maxNoteLength} characters.`),
+    z.refine(canBeKept, 'A note cannot hold a NUL character or half of one.'),
+    // A note that shows nothing is none.
+    z.overwrite((note) => (hasVisibleSign(note) ? note : '')),
+  ),
+  '',
+);
 
-export const undoChangeInput = z.object({ changeId: z.int().positive(), note: noteRule });
+export const undoChangeInput = z.object({ changeId: z.int().check(z.positive()), note: noteRule });
 
 /** A person's word on an unknown outcome: it was applied, it was not, or send it again (idempotent verbs only). */
 export const settleVerdict = z.enum(['applied', 'not-applied', 'send-again']);
 export type SettleVerdict = z.infer<typeof settleVerdict>;
 
-export const settleChangeInput = z.object({ changeId: z.int().positive(), verdict: settleVerdict });
+export const settleChangeInput = z.object({ changeId: z.int().check(z.positive()), verdict: settleVerdict });
 export type SettleChangeInput = z.infer<typeof settleChangeInput>;
 
 /** The history of one user, newest first. `before`: an id from `nextBefore`. */
 export const userHistoryInput = z.object({
-  userId: z.int().positive(),
-  before: z.int().positive().optional(),
-  limit: z.int().min(1).max(200).default(50),
+  userId: z.int().check(z.positive()),
+  before: z.optional(z.int().check(z.positive())),
+  limit: z._default(z.int().check(z.gte(1), z.lte(200)), 50),
 });
 
 export { noteRule };

@@ -1,5 +1,5 @@
 /** What a verb throws when it will not do what was asked. Messages are written for the person who asked. */
-import type { z } from 'zod';
+import { type $ZodError, type $ZodType, safeParse } from 'zod/v4/core';
 import './input-messages.ts';
 
 export type AppErrorCode =
@@ -39,8 +39,8 @@ export class AppError extends Error {
  * Parses input strictly; throws AppError `invalid` with one message per field. Text that no database can hold (NUL,
  * halves of characters) is refused for every verb alike.
  */
-export function parseInput<T>(schema: z.ZodType<T>, input: unknown): T {
-  const parsed = schema.safeParse(input);
+export function parseInput<T>(schema: $ZodType<T>, input: unknown): T {
+  const parsed = safeParse(schema, input);
   if (parsed.success) {
     const path = findBadText(input, []);
     if (!path) return parsed.data;
@@ -53,7 +53,7 @@ export function parseInput<T>(schema: z.ZodType<T>, input: unknown): T {
 }
 
 /** The first message per field. None where zod cannot word it: it names objects by `constructor.name`, which may be anything. */
-function fieldsOf(refusal: z.ZodSafeParseError<unknown>): Record<string, string> {
+function fieldsOf(refusal: { error: $ZodError }): Record<string, string> {
   const fields: Record<string, string> = {};
   try {
     // The words are made when they are first asked for.

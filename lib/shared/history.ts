@@ -1,5 +1,5 @@
 /** The history over everything: changes and events in one list. Shapes, filters and their input. Browser-safe. */
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import '#lib/shared/input-messages.ts';
 import type { Operation } from '#lib/providers/contract.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
@@ -104,44 +104,47 @@ export type HistoryEntries = { entries: HistoryEntry[]; next: string | null; loo
 
 /** What PostgreSQL's text cannot hold is a filter that matches nothing by mistake; it is refused instead. */
 const text = (most: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(most, `At most ${most} characters.`)
-    .refine((value) => !value.includes('\0') && value.isWellFormed(), 'This text cannot be looked for.');
+  z.string().check(
+    z.trim(),
+    z.minLength(1),
+    z.maxLength(most, `At most ${most} characters.`),
+    z.refine((value) => !value.includes('\0') && value.isWellFormed(), 'This text cannot be looked for.'),
+  );
 
 /** All optional, joined by AND. Days are the installation's (TAGDESK_TIME_ZONE), both included: `2026-11-21`. */
 export const historyFilters = z.object({
-  kind: z.enum(historyKinds).optional(),
+  kind: z.optional(z.enum(historyKinds)),
   /** Who did it: the name as it stands in the lines. */
-  actor: text(200).optional(),
-  userId: z.int().positive().optional(),
-  provider: z.enum(['vero', 'cerego', 'capillary', 'fragment']).optional(),
-  verb: z.enum(['add', 'remove', 'update', 'set']).optional(),
+  actor: z.optional(text(200)),
+  userId: z.optional(z.int().check(z.positive())),
+  provider: z.optional(z.enum(['vero', 'cerego', 'capillary', 'fragment'])),
+  verb: z.optional(z.enum(['add', 'remove', 'update', 'set'])),
   /** A tag's key or label, or `key=value`. */
-  tag: text(5_300).optional(),
-  outcome: z.enum(changeOutcomes).optional(),
-  runId: z.int().positive().optional(),
+  tag: z.optional(text(5_300)),
+  outcome: z.optional(z.enum(changeOutcomes)),
+  runId: z.optional(z.int().check(z.positive())),
   /** The page where it was asked for, as lines name it: `/users/…`. */
-  origin: text(200).optional(),
+  origin: z.optional(text(200)),
   /** Words of the note, all of them; of events a part of whom they were about. */
-  words: text(200).optional(),
-  from: z.iso.date('A day looks like 2026-11-21.').optional(),
-  to: z.iso.date('A day looks like 2026-11-21.').optional(),
+  words: z.optional(text(200)),
+  from: z.optional(z.iso.date('A day looks like 2026-11-21.')),
+  to: z.optional(z.iso.date('A day looks like 2026-11-21.')),
 });
 export type HistoryFilters = z.infer<typeof historyFilters>;
 
-export const listHistoryInput = historyFilters.extend({
+export const listHistoryInput = z.extend(historyFilters, {
   /** From `next`: how far the list has come in changes and in events. */
-  before: z
-    .string()
-    .regex(/^\d{1,16}\.\d{1,16}$/, 'This place in the history is not valid. Start again from the top.')
-    .optional(),
-  limit: z.int().min(1).max(200).default(50),
+  before: z.optional(
+    z
+      .string()
+      .check(
+        z.regex(/^\d{1,16}\.\d{1,16}$/, 'This place in the history is not valid. Start again from the top.'),
+      ),
+  ),
+  limit: z._default(z.int().check(z.gte(1), z.lte(200)), 50),
 });
 
-export const tagsAtInput = z.object({ userId: z.int().positive(), at: z.iso.datetime() });
+export const tagsAtInput = z.object({ userId: z.int().check(z.positive()), at: z.iso.datetime() });
 
 /** A line that bears on the tags of a moment. `closedAt`: when it ended, null while it is open. */
 export type BearingLine = {

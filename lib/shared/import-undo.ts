@@ -1,8 +1,8 @@
 /** Taking an import back: its inputs and what comes of it. Browser-safe. */
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import './input-messages.ts';
 
-export const undoImportInput = z.object({ importId: z.int().positive() });
+export const undoImportInput = z.object({ importId: z.int().check(z.positive()) });
 
 /** A user whose name or e-mail an import changed. */
 export type Renamed = { id: number; name: string; email: string; newName: string; newEmail: string };

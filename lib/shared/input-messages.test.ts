@@ -1,7 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { z } from 'zod';
+import type { $ZodType } from 'zod/v4/core';
 import { listCatalogueInput, readTagActivityInput, suggestTermsInput } from '#lib/shared/catalogue.ts';
 import { parseInput } from '#lib/shared/errors.ts';
 import { missingLabelInput, suggestTagsInput } from '#lib/shared/tags.ts';
@@ -10,7 +10,7 @@ import { findSchemaFiles, findSchemas } from '#lib/testing/find-schemas.ts';
 
 const long = 'x'.repeat(201);
 
-test.each<[z.ZodType, object, string, string]>([
+test.each<[$ZodType, object, string, string]>([
   [
     listCatalogueInput,
     { sort: 'zz' },
@@ -72,4 +72,16 @@ test('no schema is shown by a module that does not bring these words along, to t
     .filter((file) => showing.has(file))
     .filter((file) => !reached(join(lib, file)).has(join(lib, 'shared', 'input-messages.ts')));
   expect(without).toEqual([]);
+});
+
+test('no module that a browser loads brings the large build of the schema library', () => {
+  const filesIn = (folder: string) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((file) => /(?<!\.test)\.tsx?$/.test(file))
+      .map((file) => join(folder, file));
+  const loaded = new Set(filesIn(join(lib, '..', 'components')));
+  for (const file of filesIn(join(lib, 'shared'))) reached(file, loaded);
+  expect(loaded).toContain(join(lib, 'providers', 'text-rule.ts'));
+  const large = /^import (?!type\b)[^;]*? from 'zod';/m;
+  expect([...loaded].filter((file) => large.test(readFileSync(file, 'utf8')))).toEqual([]);
 });

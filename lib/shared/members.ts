@@ -1,25 +1,28 @@
 /** The inputs of the member verbs and of the forms before anybody is signed in. Browser-safe. */
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import '#lib/shared/input-messages.ts';
 import { hasVisibleSign } from '#lib/providers/text-signs.ts';
 import { roles } from '#lib/shared/permissions.ts';
 
 export const memberNameRule = z
   .string()
-  .trim()
-  .refine(hasVisibleSign, 'A name is needed.')
-  .max(100, 'A name has at most 100 characters.');
+  .check(
+    z.trim(),
+    z.refine(hasVisibleSign, 'A name is needed.'),
+    z.maxLength(100, 'A name has at most 100 characters.'),
+  );
 
 export const memberEmailRule = z
   .email('This is not an e-mail address.')
-  .max(254, 'An e-mail address has at most 254 characters.')
-  .transform((email) => email.toLowerCase());
+  .check(z.maxLength(254, 'An e-mail address has at most 254 characters.'), z.toLowerCase());
 
 /** Length alone: how easy it is to guess is judged on the server (password-strength.ts), whose word lists are long. */
 export const passwordRule = z
   .string()
-  .min(8, 'A password has at least 8 characters.')
-  .max(128, 'A password has at most 128 characters.');
+  .check(
+    z.minLength(8, 'A password has at least 8 characters.'),
+    z.maxLength(128, 'A password has at most 128 characters.'),
+  );
 
 export const newMemberInput = z.object({
   name: memberNameRule,
@@ -30,7 +33,9 @@ export const newMemberInput = z.object({
 
 /** The form of /setup. */
 export const setUpInput = z.object({
-  code: z.string().trim().min(1, 'Enter the code that Tagdesk printed when it started.').max(40),
+  code: z
+    .string()
+    .check(z.trim(), z.minLength(1, 'Enter the code that Tagdesk printed when it started.'), z.maxLength(40)),
   name: memberNameRule,
   email: memberEmailRule,
   password: passwordRule,
@@ -38,11 +43,14 @@ export const setUpInput = z.object({
 export type SetUpInput = z.output<typeof setUpInput>;
 
 /** What may be left empty; null then. */
-const optional = <Rule extends z.ZodType<string, string>>(rule: Rule) =>
-  z
-    .string()
-    .transform((text) => (text.trim() === '' ? null : text))
-    .pipe(rule.nullable());
+const optional = <Rule extends z.ZodMiniType<string, string>>(rule: Rule) =>
+  z.pipe(
+    z.pipe(
+      z.string(),
+      z.transform((text) => (text.trim() === '' ? null : text)),
+    ),
+    z.nullable(rule),
+  );
 
 /** What an admin fixes when they invite; name and e-mail may be left empty. */
 export const inviteInput = z.object({
@@ -51,7 +59,7 @@ export const inviteInput = z.object({
   email: optional(memberEmailRule),
 });
 
-const linkToken = z.string().min(1).max(200);
+const linkToken = z.string().check(z.minLength(1), z.maxLength(200));
 
 /** The form behind an invitation. */
 export const joinInput = z.object({
@@ -71,18 +79,18 @@ export const askForResetInput = z.object({ email: memberEmailRule });
 
 /** `path`: of a `NewLink`. */
 export const sendLinkInput = z.object({
-  path: z.string().regex(/^\/(join|reset)\/[\w-]{1,200}$/, 'This is no link of Tagdesk.'),
+  path: z.string().check(z.regex(/^\/(join|reset)\/[\w-]{1,200}$/, 'This is no link of Tagdesk.')),
 });
 
-const memberId = z.string().min(1).max(100);
+const memberId = z.string().check(z.minLength(1), z.maxLength(100));
 export const memberInput = z.object({ memberId });
-export const linkInput = z.object({ linkId: z.string().min(1).max(100) });
+export const linkInput = z.object({ linkId: z.string().check(z.minLength(1), z.maxLength(100)) });
 
 /** What is left out stays. `disabled` ends the member's sessions. */
 export const changeMemberInput = z.object({
   memberId,
-  role: z.enum(roles).optional(),
-  disabled: z.boolean().optional(),
+  role: z.optional(z.enum(roles)),
+  disabled: z.optional(z.boolean()),
 });
 export type ChangeMemberInput = z.infer<typeof changeMemberInput>;
 

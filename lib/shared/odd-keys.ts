@@ -2,14 +2,14 @@
  * Keys that stand at a provider although its rules would not write them so. The rules limit what is written: what is
  * there can be removed and updated by its exact key. Pure and browser-safe.
  */
-import type { z } from 'zod';
+import type * as z from 'zod/mini';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { Operation, Verb } from '#lib/providers/contract.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import { canBeKept } from '#lib/providers/text-rule.ts';
 
 /** The rule for keys where this installation knows the fixed list (Cerego's types), else null. */
-export type KeyRule = z.ZodType<string, string> | null;
+export type KeyRule = z.ZodMiniType<string, string> | null;
 
 /** A key as it may be written, or the rule's words. */
 export type WritableKey = { key: string; fault: null } | { key: null; fault: string };

@@ -1,5 +1,5 @@
 /** What the Providers page shows of each provider. Browser-safe. Times are ISO 8601, durations milliseconds. */
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import './input-messages.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import { providerRule } from '#lib/shared/users.ts';

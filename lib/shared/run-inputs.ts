@@ -2,9 +2,9 @@
  * What a run can be made from and asked to do. Browser-safe: form and server share these. Operations are checked by
  * the same rules as a single edit.
  */
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
-import type { ProviderId } from '#lib/providers/ids.ts';
+import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
 import { canBeKept } from '#lib/providers/text-rule.ts';
 import { changeOutcomes, noteRule, settleVerdict } from '#lib/shared/changes.ts';
 import { filterRule } from '#lib/shared/filter/filter-rule.ts';
@@ -16,36 +16,38 @@ import { nameRule, providerRule, userIdRule } from '#lib/shared/users.ts';
 export const maxChosenUsers = 10_000;
 export const tooManyChosen = `At most ${maxChosenUsers.toLocaleString('en')} users can be chosen one by one: use a filter.`;
 
-export const runIdRule = z.int().positive();
-const runNameRule = nameRule.default('');
-const causeRule = z.string().regex(/^[0-9a-f]{32}$/, 'There is no such cause.');
+export const runIdRule = z.int().check(z.positive());
+const runNameRule = z._default(nameRule, '');
+const causeRule = z.string().check(z.regex(/^[0-9a-f]{32}$/, 'There is no such cause.'));
 const verbRule = z.enum(['add', 'remove', 'update', 'set']);
 
 /** What is meant for everybody at one provider. Each provider at most once. Comes back as from `editTagsInput`. */
 const runOperationShape = z.object({
   provider: providerRule,
-  operations: z.array(z.object({ verb: verbRule, key: z.string(), value: z.string().nullable() })),
+  operations: z.array(z.object({ verb: verbRule, key: z.string(), value: z.nullable(z.string()) })),
 });
 
-export const runOperationsRule = z.array(runOperationShape).transform((intents, context) => {
-  const seen = new Set<ProviderId>();
-  return intents.map((intent, index) => {
-    if (seen.has(intent.provider)) {
-      const message = `${capabilitiesOf(intent.provider).label} is named twice.`;
-      context.addIssue({ code: 'custom', message, path: [index, 'provider'] });
-    }
-    seen.add(intent.provider);
-    // The user stands for everybody: only provider and operations are checked here.
-    const checked = editTagsInput.safeParse({ userId: 1, ...intent, note: '' });
-    for (const issue of checked.error?.issues ?? [])
-      context.addIssue({ code: 'custom', message: issue.message, path: [index, ...issue.path] });
-    return { provider: intent.provider, operations: checked.data?.operations ?? intent.operations };
-  });
-});
+export const runOperationsRule = z.pipe(
+  z.array(runOperationShape),
+  z.transform((intents, { issues }) => {
+    const seen = new Set<ProviderId>();
+    return intents.map((intent, index) => {
+      const refuse = (message: string, path: PropertyKey[]) =>
+        issues.push({ code: 'custom', input: intents, message, path: [index, ...path] });
+      if (seen.has(intent.provider))
+        refuse(`${capabilitiesOf(intent.provider).label} is named twice.`, ['provider']);
+      seen.add(intent.provider);
+      // The user stands for everybody: only provider and operations are checked here.
+      const checked = editTagsInput.safeParse({ userId: 1, ...intent, note: '' });
+      for (const issue of checked.error?.issues ?? []) refuse(issue.message, issue.path);
+      return { provider: intent.provider, operations: checked.data?.operations ?? intent.operations };
+    });
+  }),
+);
 export type RunOperation = z.output<typeof runOperationsRule>[number];
 
 /** Which column says who: an e-mail address, or an id at a provider. Columns are named as in the file's first line. */
-const whoShape = z.object({ column: z.string(), as: z.enum(['email', ...providerRule.options]) });
+const whoShape = z.object({ column: z.string(), as: z.enum(['email', ...providerIds]) });
 
 /**
  * What a column asks for. Label shape: the cell holds labels separated by `;`. Other shapes: with `key`, the cell is
@@ -56,13 +58,15 @@ const actShape = z.object({
   column: z.string(),
   provider: providerRule,
   verb: verbRule,
-  key: z.string().nullable(),
+  key: z.nullable(z.string()),
 });
 
 export const runSourceRule = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('users'),
-    userIds: z.array(userIdRule).min(1, 'Nobody is selected.').max(maxChosenUsers, tooManyChosen),
+    userIds: z
+      .array(userIdRule)
+      .check(z.minLength(1, 'Nobody is selected.'), z.maxLength(maxChosenUsers, tooManyChosen)),
   }),
   z.object({
     kind: z.literal('filter'),
@@ -70,39 +74,41 @@ export const runSourceRule = z.discriminatedUnion('kind', [
   }),
   z.object({
     kind: z.literal('csv'),
-    uploadId: z.int().positive(),
-    who: z.array(whoShape).min(1, 'Say which column tells who is meant.').max(10),
-    acts: z.array(actShape).max(50),
+    uploadId: z.int().check(z.positive()),
+    who: z.array(whoShape).check(z.minLength(1, 'Say which column tells who is meant.'), z.maxLength(10)),
+    acts: z.array(actShape).check(z.maxLength(50)),
   }),
 ]);
 export type RunSourceInput = z.output<typeof runSourceRule>;
 
 export const createRunInput = z
   .object({ name: runNameRule, note: noteRule, source: runSourceRule, intents: runOperationsRule })
-  .superRefine(({ source, intents }, context) => {
-    const refuse = (message: string, path: (string | number)[]) =>
-      context.addIssue({ code: 'custom', message, path });
-    const acts = source.kind === 'csv' ? source.acts : [];
-    if (intents.length + acts.length === 0) refuse('Say what to change.', ['intents']);
-    acts.forEach(({ provider, verb, key }, index) => {
-      const { verbs, label, nouns, rules, shape } = capabilitiesOf(provider);
-      const path = ['source', 'acts', index];
-      if (!verbs.includes(verb)) refuse(`${label} cannot ${verb} a ${nouns.tag}.`, [...path, 'verb']);
-      if (intents.some((intent) => intent.provider === provider))
-        refuse(`${label} is already changed the same way for everybody.`, [...path, 'provider']);
-      if (key === null) return;
-      const verdict = rules.key.safeParse(key);
-      if (shape === 'label') refuse(`A ${nouns.tag} has no key.`, [...path, 'key']);
-      else if (verdict.error && !asksForHeld(verb))
-        refuse(verdict.error.issues[0]?.message ?? 'Not valid.', [...path, 'key']);
-    });
-  });
+  .check(
+    z.superRefine(({ source, intents }, context) => {
+      const refuse = (message: string, path: (string | number)[]) =>
+        context.addIssue({ code: 'custom', message, path });
+      const acts = source.kind === 'csv' ? source.acts : [];
+      if (intents.length + acts.length === 0) refuse('Say what to change.', ['intents']);
+      acts.forEach(({ provider, verb, key }, index) => {
+        const { verbs, label, nouns, rules, shape } = capabilitiesOf(provider);
+        const path = ['source', 'acts', index];
+        if (!verbs.includes(verb)) refuse(`${label} cannot ${verb} a ${nouns.tag}.`, [...path, 'verb']);
+        if (intents.some((intent) => intent.provider === provider))
+          refuse(`${label} is already changed the same way for everybody.`, [...path, 'provider']);
+        if (key === null) return;
+        const verdict = rules.key.safeParse(key);
+        if (shape === 'label') refuse(`A ${nouns.tag} has no key.`, [...path, 'key']);
+        else if (verdict.error && !asksForHeld(verb))
+          refuse(verdict.error.issues[0]?.message ?? 'Not valid.', [...path, 'key']);
+      });
+    }),
+  );
 export type CreateRunInput = z.input<typeof createRunInput>;
 
 /** One column of an uploaded file whose cells hold labels of `provider`. */
 export const fileLabelsInput = z.object({
-  uploadId: z.int().positive(),
-  column: z.string().max(1_000),
+  uploadId: z.int().check(z.positive()),
+  column: z.string().check(z.maxLength(1_000)),
   provider: providerRule,
 });
 
@@ -114,12 +120,15 @@ export const describeRunInput = z.object({ runId: runIdRule, name: runNameRule, 
 /** `startAt` null: now. `confirmCount`: the number of changes as typed by the member, where the plan asks for it. */
 export const startRunInput = z.object({
   runId: runIdRule,
-  startAt: z.iso.datetime({ offset: true }).nullable().default(null),
-  confirmCount: z.int().nullable().default(null),
+  startAt: z._default(z.nullable(z.iso.datetime({ offset: true })), null),
+  confirmCount: z._default(z.nullable(z.int()), null),
 });
 
 /** `provider` null: every lane of the run. */
-export const steerRunInput = z.object({ runId: runIdRule, provider: providerRule.nullable().default(null) });
+export const steerRunInput = z.object({
+  runId: runIdRule,
+  provider: z._default(z.nullable(providerRule), null),
+});
 
 /** Outcomes that a new attempt can mend. `unknown` is settled first, never repeated blindly. */
 export const retryOutcomes = ['failed', 'refused', 'cancelled'] as const;
@@ -130,10 +139,10 @@ export const retryOutcomes = ['failed', 'refused', 'cancelled'] as const;
  */
 export const retryRunInput = z.object({
   runId: runIdRule,
-  outcomes: z.array(z.enum(retryOutcomes)).min(1).default(['failed']),
-  provider: providerRule.nullable().default(null),
-  cause: causeRule.nullable().default(null),
-  intents: runOperationsRule.nullable().default(null),
+  outcomes: z._default(z.array(z.enum(retryOutcomes)).check(z.minLength(1)), ['failed']),
+  provider: z._default(z.nullable(providerRule), null),
+  cause: z._default(z.nullable(causeRule), null),
+  intents: z._default(z.nullable(runOperationsRule), null),
   note: noteRule,
 });
 export type RetryRunInput = z.input<typeof retryRunInput>;
@@ -146,8 +155,8 @@ export const settleCauseInput = z.object({
   runId: runIdRule,
   cause: causeRule,
   verdict: settleVerdict,
-  seen: z.string().regex(/^-?\d{1,40}$/, 'Look at the run again.'),
-  confirmCount: z.int().nullable().default(null),
+  seen: z.string().check(z.regex(/^-?\d{1,40}$/, 'Look at the run again.')),
+  confirmCount: z._default(z.nullable(z.int()), null),
 });
 export type SettleCauseInput = z.input<typeof settleCauseInput>;
 
@@ -158,27 +167,27 @@ export const planStatuses = ['change', 'no-op', 'no-identity', 'refused', 'skipp
 /** One page of the plan. `after`: `nextAfter` of the page before. */
 export const listTargetsInput = z.object({
   runId: runIdRule,
-  verdict: z.enum(planStatuses).optional(),
-  provider: providerRule.optional(),
-  reason: z.string().max(1_000).refine(canBeKept, 'There is no such reason.').optional(),
-  after: z.int().nonnegative().default(0),
-  limit: z.int().min(1).max(500).default(100),
+  verdict: z.optional(z.enum(planStatuses)),
+  provider: z.optional(providerRule),
+  reason: z.optional(z.string().check(z.maxLength(1_000), z.refine(canBeKept, 'There is no such reason.'))),
+  after: z._default(z.int().check(z.nonnegative()), 0),
+  limit: z._default(z.int().check(z.gte(1), z.lte(500)), 100),
 });
 export type ListTargetsInput = z.input<typeof listTargetsInput>;
 
 /** One page of what became of it, in the order of sending. `attention`: refused, failed and unknown only. */
 export const listResultsInput = z.object({
   runId: runIdRule,
-  outcome: z.enum(changeOutcomes).exclude(['imported']).optional(),
-  attention: z.boolean().default(false),
-  provider: providerRule.optional(),
-  cause: causeRule.optional(),
-  after: z.int().nonnegative().default(0),
-  limit: z.int().min(1).max(500).default(100),
+  outcome: z.optional(z.enum(changeOutcomes.filter((outcome) => outcome !== 'imported'))),
+  attention: z._default(z.boolean(), false),
+  provider: z.optional(providerRule),
+  cause: z.optional(causeRule),
+  after: z._default(z.int().check(z.nonnegative()), 0),
+  limit: z._default(z.int().check(z.gte(1), z.lte(500)), 100),
 });
 export type ListResultsInput = z.input<typeof listResultsInput>;
 
 export const listRunsInput = z.object({
-  before: z.int().positive().optional(),
-  limit: z.int().min(1).max(100).default(50),
+  before: z.optional(z.int().check(z.positive())),
+  limit: z._default(z.int().check(z.gte(1), z.lte(100)), 50),
 });

@@ -1,26 +1,31 @@
 /** What the list of users and its count are asked with, checked. */
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { filterRule } from './filter/filter-rule.ts';
 import { maxSearchLength } from './text-limits.ts';
 import { defaultUserSort, userSorts, usersPageSize } from './user-list.ts';
 
-const filterText = filterRule.default('');
+const filterText = z._default(filterRule, '');
 
-const sortRule = z
-  .enum(userSorts, { error: `The list can be sorted by ${userSorts.join(', ')}.` })
-  .default(defaultUserSort);
+const sortRule = z._default(
+  z.enum(userSorts, { error: `The list can be sorted by ${userSorts.join(', ')}.` }),
+  defaultUserSort,
+);
 
 /** `q` is the filter language of `filter/`; `cursor` is the `nextCursor` of the page before. */
 export const listUsersInput = z.object({
   q: filterText,
   sort: sortRule,
-  cursor: z.string().max(4_000, 'This place in the list is not valid.').optional(),
-  limit: z.coerce
-    .number('The number of rows is not a number.')
-    .int('The number of rows is not whole.')
-    .min(1, 'At least one row.')
-    .max(200, 'At most 200 rows at a time.')
-    .default(usersPageSize),
+  cursor: z.optional(z.string().check(z.maxLength(4_000, 'This place in the list is not valid.'))),
+  limit: z._default(
+    z.coerce
+      .number('The number of rows is not a number.')
+      .check(
+        z.int('The number of rows is not whole.'),
+        z.gte(1, 'At least one row.'),
+        z.lte(200, 'At most 200 rows at a time.'),
+      ),
+    usersPageSize,
+  ),
 });
 
 export const countUsersInput = z.object({ q: filterText });
@@ -28,16 +33,18 @@ export const countUsersInput = z.object({ q: filterText });
 /** What is typed after `changed-by:` or `run:`. The database's text holds no NUL. */
 export const suggestNamesInput = z.object({
   wanted: z.enum(['member', 'run']),
-  text: z
-    .string()
-    .max(maxSearchLength)
-    .transform((text) => text.replaceAll('\0', ''))
-    .default(''),
+  text: z._default(
+    z.string().check(
+      z.maxLength(maxSearchLength),
+      z.overwrite((text) => text.replaceAll('\0', '')),
+    ),
+    '',
+  ),
 });
 
 /** `columns`: those that the list shows, as its address carries them; unknown ones are left out, as there. */
 export const exportUsersInput = z.object({
   q: filterText,
   sort: sortRule,
-  columns: z.string().max(50_000, 'There are too many columns.').optional(),
+  columns: z.optional(z.string().check(z.maxLength(50_000, 'There are too many columns.'))),
 });

@@ -1,5 +1,5 @@
 /** Shapes of users as pages and routes carry them, and the inputs of the user verbs. Browser-safe. Times are ISO 8601. */
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import './input-messages.ts';
 import { catalog } from '#lib/providers/catalog.ts';
 import type { Operation, Profile, TagText } from '#lib/providers/contract.ts';
@@ -60,49 +60,55 @@ export type ShownUser = {
 export type ProviderState = { connected: boolean; canRead: boolean; keys: string[] | null };
 
 /** Empty text means "not given" in the forms. */
-export const optionalText = <T extends z.ZodType<string, string>>(rule: T) =>
-  z
-    .string()
-    .trim()
-    .refine((text) => text === '' || rule.safeParse(text).success, {
-      error: (issue) => rule.safeParse(issue.input).error?.issues[0]?.message ?? 'Not valid.',
-    })
-    .default('');
+export const optionalText = <T extends z.ZodMiniType<string, string>>(rule: T) =>
+  z._default(
+    z.string().check(
+      z.trim(),
+      z.refine((text) => text === '' || rule.safeParse(text).success, {
+        error: (issue) => rule.safeParse(issue.input).error?.issues[0]?.message ?? 'Not valid.',
+      }),
+    ),
+    '',
+  );
 
-export const nameRule = z
-  .string()
-  .trim()
-  .max(maxNameLength, `A name has at most ${maxNameLength} characters.`)
+export const nameRule = z.string().check(
+  z.trim(),
+  z.maxLength(maxNameLength, `A name has at most ${maxNameLength} characters.`),
   // The database's text cannot hold it.
-  .refine((name) => !name.includes('\0'), 'A name cannot hold a NUL character.')
-  .refine((name) => name === '' || hasVisibleSign(name), 'The name holds nothing that can be seen.');
+  z.refine((name) => !name.includes('\0'), 'A name cannot hold a NUL character.'),
+  z.refine((name) => name === '' || hasVisibleSign(name), 'The name holds nothing that can be seen.'),
+);
 
 /** The form of /users/new: a name, an e-mail or at least one identity. */
 export const createUserInput = z
   .object({
-    name: nameRule.default(''),
+    name: z._default(nameRule, ''),
     email: optionalText(emailRule),
     vero: optionalText(catalog.vero.rules.externalId),
     cerego: optionalText(catalog.cerego.rules.externalId),
     capillary: optionalText(catalog.capillary.rules.externalId),
     fragment: optionalText(catalog.fragment.rules.externalId),
   })
-  .refine((input) => input.email !== '' || providerIds.some((id) => input[id] !== ''), {
-    error: 'Give an e-mail or at least one id, so that the user can be found again.',
-    path: ['email'],
-  });
+  .check(
+    z.refine((input) => input.email !== '' || providerIds.some((id) => input[id] !== ''), {
+      error: 'Give an e-mail or at least one id, so that the user can be found again.',
+      path: ['email'],
+    }),
+  );
 
-export const userIdRule = z.int().positive();
+export const userIdRule = z.int().check(z.positive());
 export const providerRule = z.enum(providerIds);
 
 export const linkIdentityInput = z
   .object({ userId: userIdRule, provider: providerRule, externalId: z.string() })
-  .superRefine((input, context) => {
-    const verdict = catalog[input.provider].rules.externalId.safeParse(input.externalId);
-    for (const issue of verdict.error?.issues ?? []) {
-      context.addIssue({ code: 'custom', message: issue.message, path: ['externalId'] });
-    }
-  });
+  .check(
+    z.superRefine((input, context) => {
+      const verdict = catalog[input.provider].rules.externalId.safeParse(input.externalId);
+      for (const issue of verdict.error?.issues ?? []) {
+        context.addIssue({ code: 'custom', message: issue.message, path: ['externalId'] });
+      }
+    }),
+  );
 
 /** `provider` null: every provider that can be read. */
-export const refreshUserInput = z.object({ userId: userIdRule, provider: providerRule.nullable() });
+export const refreshUserInput = z.object({ userId: userIdRule, provider: z.nullable(providerRule) });

@@ -1,5 +1,5 @@
 /** Shapes of saved views as the list and its route carry them, and the inputs of their verbs. Browser-safe. */
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { hasVisibleSign } from '#lib/providers/text-signs.ts';
 import { columnsRule, filterText } from '#lib/shared/filter/schemas.ts';
 import { maxViewNameLength } from '#lib/shared/text-limits.ts';
@@ -22,30 +22,30 @@ export type SavedView = ViewState & {
 /** More than anybody keeps apart by name; it bounds what every visit of the list reads. */
 export const maxViews = 200;
 
-const viewName = z
-  .string()
-  .trim()
-  .refine(hasVisibleSign, 'Give the view a name.')
-  .max(maxViewNameLength, `The name of a view has at most ${maxViewNameLength} characters.`)
-  .refine((name) => !name.includes('\0'), 'A name cannot hold a NUL character.');
+const viewName = z.string().check(
+  z.trim(),
+  z.refine(hasVisibleSign, 'Give the view a name.'),
+  z.maxLength(maxViewNameLength, `The name of a view has at most ${maxViewNameLength} characters.`),
+  z.refine((name) => !name.includes('\0'), 'A name cannot hold a NUL character.'),
+);
 
 /** `columns` null: those that everybody begins with. */
 const viewState = z.object({
   q: filterText,
   sort: z.enum(userSorts, { error: `The list can be sorted by ${userSorts.join(', ')}.` }),
-  columns: columnsRule.nullable(),
+  columns: z.nullable(columnsRule),
 });
 
-export const saveViewInput = viewState.extend({ name: viewName, shared: z.boolean() });
+export const saveViewInput = z.extend(viewState, { name: viewName, shared: z.boolean() });
 
-const viewId = z.int().positive();
+const viewId = z.int().check(z.positive());
 
 /** What is not given stays as it is. */
 export const changeViewInput = z.object({
   viewId,
-  name: viewName.optional(),
-  shared: z.boolean().optional(),
-  state: viewState.optional(),
+  name: z.optional(viewName),
+  shared: z.optional(z.boolean()),
+  state: z.optional(viewState),
 });
 
 export const deleteViewInput = z.object({ viewId });

@@ -1,5 +1,5 @@
 /** Inputs that meet one limit of a schema each, made by looking into it. For sweeps over all schemas. */
-import { z } from 'zod';
+import { core } from 'zod';
 
 /** `what` is wrong at `path`: `too long`, `no such choice` and so on. */
 export type Breach = { what: string; path: (string | number)[]; input: unknown };
@@ -7,7 +7,7 @@ export type Breach = { what: string; path: (string | number)[]; input: unknown }
 type Wrong = Omit<Breach, 'input'> & { value: unknown };
 
 /** Each but for one place is what `sampleOf` gives. */
-export function breachesOf(schema: z.core.$ZodType): Breach[] {
+export function breachesOf(schema: core.$ZodType): Breach[] {
   const sample = sampleOf(schema);
   return wrongsOf(schema).map(({ what, path, value }) => ({ what, path, input: put(sample, path, value) }));
 }
@@ -22,17 +22,20 @@ function put(into: unknown, path: readonly (string | number)[], value: unknown):
 }
 
 /** What keeps to types, choices and lengths; what a refinement asks besides it cannot know. */
-function sampleOf(schema: z.core.$ZodType): unknown {
+function sampleOf(schema: core.$ZodType): unknown {
   const { minimum, format } = boundsOf(schema);
-  if (schema instanceof z.ZodObject)
-    return Object.fromEntries(Object.entries(schema.shape).map(([name, field]) => [name, sampleOf(field)]));
-  if (schema instanceof z.ZodArray)
-    return Array.from({ length: Math.max(1, minimum ?? 0) }, () => sampleOf(schema.element));
-  if (schema instanceof z.ZodEnum) return schema.options[0];
-  if (schema instanceof z.ZodLiteral) return schema.value;
-  if (schema instanceof z.ZodUnion) return sampleOf(optionsOf(schema).at(-1) ?? z.null());
-  if (schema instanceof z.ZodBoolean) return true;
-  if (schema instanceof z.ZodNumber) return Math.max(1, minimum ?? 0);
+  if (schema instanceof core.$ZodObject)
+    return Object.fromEntries(
+      Object.entries(schema._zod.def.shape).map(([name, field]) => [name, sampleOf(field)]),
+    );
+  if (schema instanceof core.$ZodArray)
+    return Array.from({ length: Math.max(1, minimum ?? 0) }, () => sampleOf(schema._zod.def.element));
+  if (schema instanceof core.$ZodEnum) return Object.values(schema._zod.def.entries)[0];
+  if (schema instanceof core.$ZodLiteral) return schema._zod.def.values[0];
+  const last = schema instanceof core.$ZodUnion ? schema._zod.def.options.at(-1) : undefined;
+  if (last) return sampleOf(last);
+  if (schema instanceof core.$ZodBoolean) return true;
+  if (schema instanceof core.$ZodNumber) return Math.max(1, minimum ?? 0);
   const inner = innerOf(schema);
   if (inner) return sampleOf(inner);
   if (format === 'email') return 'ana@customers.example';
@@ -41,33 +44,33 @@ function sampleOf(schema: z.core.$ZodType): unknown {
   return 'x'.repeat(Math.max(1, minimum ?? 0));
 }
 
-function wrongsOf(schema: z.core.$ZodType): Wrong[] {
+function wrongsOf(schema: core.$ZodType): Wrong[] {
   const inner = innerOf(schema);
   if (inner) return wrongsOf(inner);
   const { minimum, maximum, format } = boundsOf(schema);
   const own: Wrong[] = [];
   const add = (what: string, value: unknown) => own.push({ what, path: [], value });
   add('missing', undefined);
-  add('another type', schema instanceof z.ZodString || format ? 5 : 'zz');
+  add('another type', schema instanceof core.$ZodString || format ? 5 : 'zz');
   add('null', null);
-  if (schema instanceof z.ZodNumber) {
+  if (schema instanceof core.$ZodNumber) {
     add('no number', Number.NaN);
     add('not whole', 1.5);
     if (maximum !== undefined) add('too large', maximum + 1);
     if (minimum !== undefined) add('too small', minimum - 1);
-  } else if (schema instanceof z.ZodArray) {
-    const item = sampleOf(schema.element);
+  } else if (schema instanceof core.$ZodArray) {
+    const item = sampleOf(schema._zod.def.element);
     if (minimum !== undefined) add('too few', []);
     if (maximum !== undefined)
       add(
         'too many',
         Array.from({ length: maximum + 1 }, () => item),
       );
-    own.push(...below(0, schema.element));
-  } else if (schema instanceof z.ZodObject) {
-    for (const [name, field] of Object.entries(schema.shape)) own.push(...below(name, field));
-  } else if (schema instanceof z.ZodUnion) {
-    for (const option of optionsOf(schema)) {
+    own.push(...below(0, schema._zod.def.element));
+  } else if (schema instanceof core.$ZodObject) {
+    for (const [name, field] of Object.entries(schema._zod.def.shape)) own.push(...below(name, field));
+  } else if (schema instanceof core.$ZodUnion) {
+    for (const option of schema._zod.def.options) {
       add('another option', sampleOf(option));
       for (const { what, path, value } of wrongsOf(option)) add(what, put(sampleOf(option), path, value));
     }
@@ -81,21 +84,21 @@ function wrongsOf(schema: z.core.$ZodType): Wrong[] {
   return own;
 }
 
-const below = (name: string | number, schema: z.core.$ZodType): Wrong[] =>
+const below = (name: string | number, schema: core.$ZodType): Wrong[] =>
   wrongsOf(schema).map((wrong) => ({ ...wrong, path: [name, ...wrong.path] }));
 
-function optionsOf(schema: z.ZodUnion): readonly z.core.$ZodType[] {
-  return schema.options;
-}
-
 /** What stands inside what may be left out, has a default, or is made into something else. */
-function innerOf(schema: z.core.$ZodType): z.core.$ZodType | null {
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable || schema instanceof z.ZodDefault)
-    return schema.unwrap();
-  return schema instanceof z.ZodPipe ? schema.in : null;
+function innerOf(schema: core.$ZodType): core.$ZodType | null {
+  if (
+    schema instanceof core.$ZodOptional ||
+    schema instanceof core.$ZodNullable ||
+    schema instanceof core.$ZodDefault
+  )
+    return schema._zod.def.innerType;
+  return schema instanceof core.$ZodPipe ? schema._zod.def.in : null;
 }
 
-function boundsOf(schema: z.core.$ZodType): { minimum?: number; maximum?: number; format?: string } {
+function boundsOf(schema: core.$ZodType): { minimum?: number; maximum?: number; format?: string } {
   const found: { minimum?: number; maximum?: number; format?: string } = {};
   for (const { _zod } of [schema, ...(schema._zod.def.checks ?? [])]) {
     const { check, minimum, maximum, value, format } = { ..._zod.def } as Record<string, unknown>;

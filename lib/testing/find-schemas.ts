@@ -14,12 +14,12 @@ export function findSchemaFiles(): string[] {
       file.endsWith('.ts') &&
       !/\.test\.ts$/.test(file) &&
       !outside.test(file) &&
-      readFileSync(join(lib, file), 'utf8').includes("from 'zod'"),
+      /from 'zod(?:\/mini)?'/.test(readFileSync(join(lib, file), 'utf8')),
   );
 }
 
 /** With a name for each: `shared/users.ts nameRule`. */
-export async function findSchemas(): Promise<[string, z.ZodType][]> {
+export async function findSchemas(): Promise<[string, z.core.$ZodType][]> {
   const modules = await Promise.all(
     findSchemaFiles().map(
       async (file): Promise<[string, Record<string, unknown>]> => [
@@ -29,8 +29,8 @@ export async function findSchemas(): Promise<[string, z.ZodType][]> {
     ),
   );
   return modules.flatMap(([file, exports]) =>
-    Object.entries(exports).flatMap(([name, value]): [string, z.ZodType][] =>
-      value instanceof z.ZodType ? [[`${file} ${name}`, value]] : [],
+    Object.entries(exports).flatMap(([name, value]): [string, z.core.$ZodType][] =>
+      value instanceof z.core.$ZodType ? [[`${file} ${name}`, value]] : [],
     ),
   );
 }

@@ -1,5 +1,5 @@
 /** The rule of the form that adds an operation to a plan: the provider's own, as the server checks it. Browser-safe. */
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import type { ProviderCapabilities } from '#lib/providers/capabilities.ts';
 import type { Operation, TagShape, Verb } from '#lib/providers/contract.ts';
 import { asksForHeld } from '#lib/shared/tags.ts';
@@ -20,18 +20,16 @@ type Known = {
 export function operationRules(
   { rules, label, verbs }: ProviderCapabilities,
   { taken, fixedKeys }: Known,
-): z.ZodType<OperationForm, OperationForm> {
-  const refuseTaken = (text: string, context: z.RefinementCtx) => {
-    if (taken.includes(text))
-      context.addIssue({ code: 'custom', message: `“${text}” has a change already: remove that first.` });
-  };
-  const written = rules.key.superRefine(refuseTaken).superRefine((text, context) => {
-    if (text === '' || !fixedKeys || fixedKeys.includes(text)) return;
-    const message = `“${text}” is not a type at ${label}. There are: ${fixedKeys.join(', ')}.`;
-    context.addIssue({ code: 'custom', message });
+): z.ZodMiniType<OperationForm, OperationForm> {
+  const refuseTaken = z.refine<string>((text) => !taken.includes(text), {
+    error: ({ input }) => `“${input}” has a change already: remove that first.`,
   });
+  const refuseUnknown = z.refine<string>((text) => text === '' || !fixedKeys || fixedKeys.includes(text), {
+    error: ({ input }) => `“${input}” is not a type at ${label}. There are: ${fixedKeys?.join(', ')}.`,
+  });
+  const written = rules.key.check(refuseTaken, refuseUnknown);
   const blank = rules.key.safeParse('').error?.issues[0]?.message;
-  const held = z.string().min(1, blank).superRefine(refuseTaken);
+  const held = z.string().check(z.minLength(1, blank), refuseTaken);
   const verb = z.custom<Verb>((given) => verbs.some((each) => each === given), `${label} cannot do this.`);
   const rule = (form: OperationForm) =>
     z.object({
@@ -39,12 +37,15 @@ export function operationRules(
       key: asksForHeld(form.verb) ? held : written,
       value: needsValue(rules.value !== null, form.verb) ? (rules.value ?? z.string()) : z.string(),
     });
-  return z.custom<OperationForm>().transform((form, context) => {
-    const parsed = rule(form).safeParse(form);
-    for (const { message, path } of parsed.error?.issues ?? [])
-      context.addIssue({ code: 'custom', message, path });
-    return parsed.data ?? form;
-  });
+  return z.pipe(
+    z.custom<OperationForm>(),
+    z.transform((form, { issues }) => {
+      const parsed = rule(form).safeParse(form);
+      for (const { message, path } of parsed.error?.issues ?? [])
+        issues.push({ code: 'custom', input: form, message, path });
+      return parsed.data ?? form;
+    }),
+  );
 }
 
 /** Labels have no value, and taking away needs none. */

@@ -1,5 +1,5 @@
 /** One row's cells, checked by the providers' own rules. Pure. */
-import type { z } from 'zod';
+import type * as z from 'zod/mini';
 import { readEntry, readPair, splitList } from '#lib/platform/csv/lists.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { TagText } from '#lib/providers/contract.ts';
@@ -20,7 +20,7 @@ export type Fault = { column: FileColumn | ''; reason: string };
 export type RowCheck = { row: ImportRow; faults: null } | { row: null; faults: Fault[] };
 
 /** `keyRule`: a stricter rule for a provider's keys where this installation knows the fixed list. */
-export type RowRules = { keyRule(provider: ProviderId): z.ZodType<string, string> | null };
+export type RowRules = { keyRule(provider: ProviderId): z.ZodMiniType<string, string> | null };
 
 const maxRemembered = 20_000;
 
@@ -44,7 +44,7 @@ export function createRowCheck(columns: readonly FileColumn[], rules: RowRules) 
       const position = positions.get(column);
       return position === undefined ? '' : (cells[position] ?? '').trim();
     };
-    const accept = (column: FileColumn, rule: z.ZodType<string, string>): string => {
+    const accept = (column: FileColumn, rule: z.ZodMiniType<string, string>): string => {
       const text = textOf(column);
       if (text === '') return '';
       const verdict = rule.safeParse(text);
@@ -129,7 +129,7 @@ function createTagCheck(provider: ProviderId, rules: RowRules): TagCheck {
 
 function judgeEntry(
   provider: ProviderId,
-  keyRule: z.ZodType<string, string> | null,
+  keyRule: z.ZodMiniType<string, string> | null,
   entry: string,
 ): TagText | string {
   const { rules, nouns } = capabilitiesOf(provider);
@@ -143,7 +143,7 @@ function judgeEntry(
 /** `value` null: a label. */
 function judgePair(
   provider: ProviderId,
-  keyRule: z.ZodType<string, string> | null,
+  keyRule: z.ZodMiniType<string, string> | null,
   typedKey: string,
   typedValue: string | null,
 ): TagText | string {

@@ -1,5 +1,5 @@
 /** Cerego's limits. Browser-safe: zod and constants only. */
-import type { z } from 'zod';
+import type * as z from 'zod/mini';
 import type { ProviderRules } from '../capabilities.ts';
 import { adviseOnTexts, textRule } from '../text-rule.ts';
 
@@ -24,7 +24,7 @@ export const ceregoRules = {
  * The rule for `key` once the account's tag types are known ("Tag types must be set up for your account", Cerego's
  * User Tags document): trimmed, not blank, exactly one of `names`.
  */
-export function ceregoTypeRule(names: readonly string[]): z.ZodType<string, string> {
+export function ceregoTypeRule(names: readonly string[]): z.ZodMiniType<string, string> {
   return textRule({
     noun: 'Type',
     provider: 'Cerego',

@@ -1,5 +1,5 @@
 /** E-mail addresses as other systems keep them. Tagdesk sends them nothing: it finds people by them. Browser-safe. */
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import '#lib/shared/input-messages.ts';
 import { adviseOnText, hasVisibleSign } from '#lib/providers/text-signs.ts';
 
@@ -8,9 +8,11 @@ const longest = 254;
 /** Something, “@”, something; no spaces, no control characters, at most 254 characters. White space around it is dropped. */
 export const emailRule = z
   .string()
-  .trim()
-  .refine(isAddress, 'This is not an e-mail address.')
-  .max(longest, `An e-mail address has at most ${longest} characters.`);
+  .check(
+    z.trim(),
+    z.refine(isAddress, 'This is not an e-mail address.'),
+    z.maxLength(longest, `An e-mail address has at most ${longest} characters.`),
+  );
 
 function isAddress(text: string): boolean {
   const { local, domain } = partsOf(text);
