@@ -153,7 +153,7 @@ test('a label that was renamed there since is taken back by its new name', async
   const userId = await bench.person({ fragment: 'renamed' });
   const { changeId } = await edit(userId, 'fragment', add('tier', 'gold'));
   await bench.control('PUT', 'settings', { fragment: { foldTexts: false } });
-  // Past Tagdesk, as somebody at the provider would.
+  // Past Tagdesk, as a colleague at the provider would.
   await bench.context.providers.get('fragment')?.apply({
     externalId: 'renamed',
     operations: [{ verb: 'remove', key: 'tier', value: null }, add('Tier', 'gold')],
@@ -167,7 +167,6 @@ test('a label that was renamed there since is taken back by its new name', async
   await bench.control('PUT', 'settings', { fragment: { foldTexts: true } });
 });
 
-/** An undo of a removal that waits while somebody else puts the tag back. */
 async function undoOfRemoval(provider: ProviderId, id: string) {
   const userId = await bench.person({ [provider]: id });
   const value = provider === 'vero' ? null : 'x';

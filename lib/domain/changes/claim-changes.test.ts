@@ -10,7 +10,6 @@ let database: TestDatabase;
 let open: OpenDatabase;
 beforeAll(async () => {
   database = await createTestDatabase();
-  // A plan and what was counted belong to one connection.
   open = openDatabase(database.url, { max: 1 });
 });
 afterAll(async () => {
@@ -23,7 +22,7 @@ const idsOf = async (text: ReturnType<typeof sql>): Promise<number[]> =>
 
 const large = ['changes', 'identities', 'identity_tags', 'users'];
 
-/** Rows of large tables that were read one after the other, not found by an index. */
+/** Rows of large tables that sequential scans read. */
 async function scanned(): Promise<number> {
   await open.database.execute(sql`select pg_stat_force_next_flush()`);
   const { rows } = await open.database.execute<{ count: string }>(
@@ -32,7 +31,6 @@ async function scanned(): Promise<number> {
   return Number(rows[0]?.count);
 }
 
-/** One queued line for each of so many new people, who carry a tag. */
 async function queue(count: number): Promise<number[]> {
   await open.database.execute(sql`
     with people as (insert into users (name, email, search, identity_mask)
@@ -48,7 +46,6 @@ async function queue(count: number): Promise<number[]> {
     from identities i order by i.id desc limit ${count} returning id`);
 }
 
-/** Ended with the answer that a provider gives. */
 const closed = (change: ClaimedChange) => ({
   change,
   outcomes: [plainOutcome('accepted')],

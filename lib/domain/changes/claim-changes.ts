@@ -1,7 +1,4 @@
-/**
- * Takes changes for sending. The database decides who may: at most one change per identity is `sending` over all
- * processes, and an older open edit of the same identity goes first (a run's changes let single edits overtake).
- */
+/** Takes changes for sending: one `sending` per identity over all processes, older open edits first. */
 import { type SQL, sql } from 'drizzle-orm';
 import type { Database } from '#lib/platform/db/client.ts';
 import { runStatement } from '#lib/platform/db/run-statement.ts';
@@ -15,7 +12,7 @@ import type { SameUser } from '#lib/shared/same-user.ts';
 import { mirrorOf } from './store-mirror.ts';
 import { type KnownRefs, knownRefsOf, sameUserOf } from './user-refs.ts';
 
-/** A sender that is alive renews its leases every few seconds; one that died is found by this. */
+/** Senders renew every few seconds; a lease that has run out tells that its process died. */
 export const leaseSeconds = 12;
 
 /** `attempts` is the fence: whoever closes must still hold this number. `inDoubt`: an earlier sender died. */
@@ -39,7 +36,6 @@ export type ClaimedChange = {
   inDoubt: boolean;
   /** The provider has shown this identity's complete list before. */
   wasRead: boolean;
-  /** The change that this one takes back. */
   undoOf: number | null;
   knownRefs: KnownRefs;
   /** Set: nothing may be sent, since the same user is edited under another identity. */
@@ -59,7 +55,7 @@ export async function claimChanges(database: Database, ids: readonly number[]): 
   try {
     return await claim(database, ids);
   } catch (error) {
-    // Two processes claimed changes of one identity in the same instant: one at a time settles who is first.
+    // Another process claimed a change of the same identity in the same instant.
     if (!isUniqueViolation(error)) throw error;
     if (ids.length === 1) return [];
     const claimed: ClaimedChange[] = [];
@@ -75,7 +71,7 @@ function claim(database: Database, ids: readonly number[]): Promise<ClaimedChang
   });
 }
 
-/** `offset 0`: others are looked up. As a whole the index of what is open is full, in a run, of lines that have ended. */
+/** `offset 0`: looks lines up one by one; in a run the index of open lines is full of ended ones. */
 function claimStatement(ids: readonly number[]): SQL {
   return sql`
     with due as (

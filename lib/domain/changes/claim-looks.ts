@@ -1,4 +1,3 @@
-/** Finds and takes changes with an unknown outcome for another look at the provider. */
 import { sql } from 'drizzle-orm';
 import type { Database } from '#lib/platform/db/client.ts';
 import { runStatement } from '#lib/platform/db/run-statement.ts';
@@ -16,10 +15,7 @@ export type Unsettled = ClaimedChange & {
   later: LaterOperation[];
 };
 
-/**
- * Ids of what is due for a look, longest due first, and the one suspect whose turn it is: null where another one is
- * under way, or none is due.
- */
+/** Due for a look, longest due first, and one suspect: none while another is under way. */
 export async function findLooks(
   database: Database,
   provider: ProviderId,
@@ -46,7 +42,6 @@ export async function claimLooks(database: Database, ids: readonly number[]): Pr
   try {
     return await claim(database, ids);
   } catch (error) {
-    // Another change of one of these identities was taken in the same instant.
     if (!isUniqueViolation(error)) throw error;
     if (ids.length === 1) return [];
     const claimed: Unsettled[] = [];
@@ -55,7 +50,7 @@ export async function claimLooks(database: Database, ids: readonly number[]): Pr
   }
 }
 
-/** As an array, what is free is worked out once: the planner expects one line, and would do so for each of thousands. */
+/** As an array: the planner expects one line of a subquery and would run it once per row. */
 function claim(database: Database, ids: readonly number[]): Promise<Unsettled[]> {
   return runStatement<Unsettled>(
     database,

@@ -1,7 +1,4 @@
-/**
- * Writes what became of changes: outcomes, mirror and history in one transaction, a batch at a time. A sender that
- * lost its lease meanwhile (its `attempts` is no longer the row's) writes nothing.
- */
+/** One transaction for outcomes, mirror and history; a sender with outdated `attempts` writes nothing. */
 import { sql } from 'drizzle-orm';
 import type { Database } from '#lib/platform/db/client.ts';
 import { runStatement } from '#lib/platform/db/run-statement.ts';
@@ -24,9 +21,8 @@ import {
 import { type ToldRefs, tellsNews, writeRefs } from './user-refs.ts';
 
 /**
- * `shown`: the provider's complete list, if an answer held it. `restoreKeys`: doubt that turned out unfounded.
- * `learnOnly`: positions whose outcome is news to the mirror; without it, all are.
- * `settleInMs`: look again then, because an outcome is unknown and the provider can be read.
+ * `shown`: the complete list, if an answer held it. `restoreKeys`: doubt that was unfounded. `learnOnly`:
+ * positions that are news to the mirror (else all). `settleInMs`: look again then.
  */
 export type Closing = {
   change: Pick<
@@ -48,7 +44,7 @@ export type Closing = {
   /** The list as read before sending, and single tags that answers showed: see `applyOutcomes`. */
   readBefore?: HeldTag[] | null;
   seen?: HeldTag[];
-  /** How an answer named the user. */
+  /** The references that an answer gave for the user. */
   refs?: UserRefs | undefined;
   exchanges: Exchange[];
   settleInMs: number | null;
@@ -60,7 +56,7 @@ export async function closeChanges(database: Database, closings: readonly Closin
   await inTransaction(database, (transaction) => closeIn(transaction, closings));
 }
 
-/** The same in a transaction of the caller. */
+/** As `closeChanges`, in the caller's transaction. */
 export async function closeIn(transaction: Transaction, closings: readonly Closing[]): Promise<void> {
   await goByIndexes(transaction);
   const at = new Date().toISOString();
@@ -87,13 +83,9 @@ export async function closeIn(transaction: Transaction, closings: readonly Closi
   if (readings.length > 0) await correctShown(transaction, readings, at);
 }
 
-/** What the ledger adds to a closing. */
 export type ClosedLine = Pick<ChangeReport, 'notBefore' | 'after' | 'closedAt'>;
 
-/**
- * Closes one line in one round trip, where the mirror is still what the line found when it was taken: nearly always.
- * null: nothing was written, and `closeChanges` has to look.
- */
+/** One round trip, where the mirror is still as the line found it. null: use `closeChanges`. */
 export async function closeIfUnchanged(database: Database, closing: Closing): Promise<ClosedLine | null> {
   const { change } = closing;
   if (change.kind !== 'tags' || newsOf(closing).length > 0) return null;
@@ -147,9 +139,8 @@ async function lockHeld(transaction: Transaction, closings: readonly Closing[]):
   const ids = closings.map(({ change }) => change.id);
   const rows = await runStatement<Omit<Held, 'closing'> & { id: number; attempts: number }>(
     transaction,
-    // Counting makes the identities' locks come first, all of them: readers of a provider lock in the same order.
-    // The state is looked at outside, or the planner would go through the index of what is being sent: in the middle
-    // of a run it is full of lines that have ended.
+    // Counting makes the identities' locks come first, as readers of a provider lock. `state` is checked
+    // outside: the planner would else use the index of open lines, full of ended ones in a run.
     sql`with locked as (${lockedIdentities(identityIds)}), held as (
         select c.id, c.identity_id, c.attempts, c.state from changes c
         where c.id = any(${sql.param(ids)}::bigint[]) and (select count(*) from locked) >= 0
@@ -185,7 +176,6 @@ const rowOf = (
   duration_ms: Math.round(exchanges.reduce((total, exchange) => total + exchange.durationMs, 0)),
 });
 
-/** One statement for all: the mirror, the users' summaries, the lines, when a list was last complete. */
 async function writeRows(
   transaction: Transaction,
   rows: readonly ReturnType<typeof rowOf>[],
@@ -213,7 +203,6 @@ async function writeRows(
   );
 }
 
-/** A profile that was taken is remembered as last sent. */
 async function keepProfiles(transaction: Transaction, held: readonly Held[]): Promise<void> {
   for (const { change, outcomes } of held.map(({ closing }) => closing)) {
     if (change.kind !== 'profile' || !change.profile || outcomes[0]?.outcome !== 'accepted') continue;

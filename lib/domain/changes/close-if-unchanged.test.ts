@@ -17,7 +17,6 @@ afterAll(() => bench.stop());
 
 let people = 0;
 
-/** A change that was sent and taken, and is not written yet. */
 async function taken(): Promise<{ change: ClaimedChange; closing: Closing }> {
   people += 1;
   const userId = await bench.person({ vero: `found-${people}` });
@@ -33,7 +32,6 @@ async function taken(): Promise<{ change: ClaimedChange; closing: Closing }> {
   };
 }
 
-/** Another tag arrives at the identity, as when the provider is read. */
 const other = (change: ClaimedChange) => `
   with made as (insert into tags (provider, key) values ('vero', 'other-${change.id}') returning id)
   insert into identity_tags (identity_id, tag_id, proof) select ${change.identityId}, id, 'imported' from made`;
@@ -74,7 +72,7 @@ test('what is as it was found is closed once, by whoever still holds it', async 
   expect(await mirror(change)).toEqual(['vip']);
 });
 
-/** Lets `close` run into the lock of somebody who writes to the same identity, who ends only then, after `meanwhile`. */
+/** Holds a lock on the identity while `close` runs, and commits after `meanwhile`. */
 async function closedWhileWritten<Closed>(
   change: ClaimedChange,
   close: () => Promise<Closed>,

@@ -1,4 +1,3 @@
-/** A later reading shows what an earlier change asked for and was not seen to be done. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { editTags } from '#lib/domain/tags/edit-tags.ts';
 import { findUser } from '#lib/domain/users/find-user.ts';

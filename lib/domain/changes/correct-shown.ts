@@ -1,7 +1,4 @@
-/**
- * A reading that shows what an earlier line asked for and was not seen to be done: the line is corrected, its run's
- * counts with it by their triggers, and a line of the provider's own says what was shown, and when.
- */
+/** Corrects a line when a later reading shows what it asked for; the provider's own line says so. */
 import { type SQL, sql } from 'drizzle-orm';
 import { runStatement } from '#lib/platform/db/run-statement.ts';
 import { changes } from '#lib/platform/db/schema/changes.ts';
@@ -17,8 +14,8 @@ import { plainOutcome, shownOutcome, worstOutcome } from './outcomes.ts';
 import type { LockedIdentity } from './store-mirror.ts';
 
 /**
- * A complete list that a provider showed. `identity`: locked, with the mirror as it was before; `after`: as it is now.
- * `readBy`: the change that read, which settles itself; null: nobody's. `exchanges`: kept with what is found.
+ * A complete list from a provider. `identity`: locked, with the mirror before it; `after`: the mirror now.
+ * `readBy`: the change that read, which settles itself; null: none. `exchanges`: kept with what is found.
  */
 export type Reading = {
   identity: LockedIdentity;
@@ -93,7 +90,7 @@ export async function correctShown(
   return found;
 }
 
-/** What was seen when the line ended was no proof then, and is none now. */
+/** What the line already saw when it ended proves nothing. */
 export function proofOf(
   { operations, before, after }: Pick<UnseenLine, 'operations' | 'before' | 'after'>,
   operation: Operation,
@@ -121,7 +118,7 @@ async function correct(
   );
 }
 
-/** The provider's own line: nobody here did it, and least of all whoever happened to read. */
+/** The provider's own line: neither a member nor whoever read has done it. */
 async function insertFound(
   transaction: Transaction,
   { id }: UnseenLine,

@@ -17,7 +17,7 @@ import type { RecordedChange } from './record-and-claim.ts';
 
 export type Deps = { database: Database; providers: Registry };
 
-/** A provider that keeps asking to wait is given up on after this many attempts; the change is then `failed`. */
+/** Attempts while the provider asks to wait; after that the change is `failed`. */
 const maxAttempts = 30;
 /** Waits up to this are sat out, so that the person sees the outcome at once. */
 const timeoutMs = 2_000;
@@ -30,7 +30,6 @@ export type Closed = { closing: Closing; line: ClosedLine | null };
 /** `waitMs`: nothing was applied; the change is queued again and due then. */
 export type Sent = Closed | { waitMs: number };
 
-/** Sends one claimed change and records what became of it. */
 export async function sendClaimed(deps: Deps, change: ClaimedChange): Promise<Sent> {
   return holdingLeases(deps.database, [change.id], async () => {
     const performed = await performChange(deps.providers.get(change.provider), change);
@@ -47,9 +46,8 @@ export async function sendClaimed(deps: Deps, change: ClaimedChange): Promise<Se
 }
 
 /**
- * Executes a queued change as soon as its turn comes. Gives null when it stays queued for longer than a person would
- * wait (`waitMs` at most): an older change of the same identity is still on its way, or the provider asked for time.
- * The worker then sends it.
+ * Executes a queued change when its turn comes. null: it stays queued for longer than `waitMs`, behind an
+ * older change or because the provider asked for time; the worker then sends it.
  */
 export async function executeChange(
   deps: Deps,

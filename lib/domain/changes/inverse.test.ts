@@ -83,7 +83,6 @@ test('what stood there before under another spelling is not removed', () => {
   expect(wayBack(change, [tag('VIP')], capillary)).toEqual({ operations: [], moved: [], impossible: [] });
 });
 
-/** How a provider may keep text. */
 const keepings = {
   'as sent': (text: string) => text,
   trimmed: (text: string) => text.trim(),
@@ -128,7 +127,6 @@ test('however a provider keeps text, what is confirmed is taken back to what sto
         const before = there.map(({ key, value }) => tag(key, value));
         const shown = applyThere(keep, there, [operation]);
         const proof = shownAs(operation, shown, { operations: [operation], before });
-        // Left open rather than guessed: only where the kept form stood there already.
         if (!proof) {
           expect(texts(shown)).toEqual(texts(there));
           return;

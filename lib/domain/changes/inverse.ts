@@ -1,4 +1,4 @@
-/** What would take a change back. Pure: computed from what the provider kept and what stood there, never from a guess. */
+/** What would undo a change, computed from what the provider kept and what was there before. Pure. */
 import type { ProviderCapabilities } from '#lib/providers/capabilities.ts';
 import type { Operation, TagText } from '#lib/providers/contract.ts';
 import { heldAs, isAlike } from '#lib/providers/held-as.ts';
@@ -18,13 +18,12 @@ export type Inverse = { operations: Operation[]; impossible: { operation: Operat
 /** `moved`: what would be needed of tags that are no longer as the change left them: somebody else's work by now. */
 export type WayBack = Inverse & { moved: Operation[] };
 
-/** The inverse of everything in the change that took effect. Empty when nothing did. */
 export function inverseOf(change: Recorded, capabilities: ProviderCapabilities): Inverse {
   const { operations, impossible } = wayBack(change, null, capabilities);
   return { operations, impossible };
 }
 
-/** The same for what stands there `now`: by the keys that it goes by now, and without what was changed since. */
+/** As `inverseOf`, for the mirror `now`: with its present keys, without what was changed since. */
 export function wayBack(
   change: Recorded,
   now: readonly MirrorTag[] | null,
@@ -42,7 +41,7 @@ export function wayBack(
       back.impossible.push({ operation: inverse, reason });
       return;
     }
-    // Two keys that the provider keeps as one are taken back by one operation.
+    // Two keys that the provider keeps as one need one operation only.
     const list = now && hasMoved(trace) ? back.moved : back.operations;
     if (!list.some(({ key }) => key === inverse.key)) list.push(inverse);
   });

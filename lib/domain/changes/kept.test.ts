@@ -1,4 +1,3 @@
-/** What the database itself guarantees of the history, whatever the application tries. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { OpenDatabase } from '#lib/platform/db/client.ts';
 import { openTestDatabase } from '#lib/testing/database.ts';

@@ -1,8 +1,8 @@
-/** What was asked of an identity after a change: where that is the same tag, what a provider shows is no word on the change. */
+/** A reading proves nothing about a tag that a later change was about. */
 import { type SQL, sql } from 'drizzle-orm';
 import type { Outcome } from '#lib/shared/changes.ts';
 
-/** `outcome` null: sent, with no answer yet. `isUnseen`: looked for in vain, and perhaps done all the same. */
+/** `outcome` null: sent, no answer yet. `isUnseen`: not found by a look, and perhaps applied all the same. */
 export type LaterOperation = { key: string; outcome: Outcome | null; isUnseen: boolean };
 
 /** Of row `c`, as LaterOperation[]. What still waits to be sent has done nothing. */
@@ -15,13 +15,11 @@ export function laterOperations(c: SQL): SQL {
       and l.kind in ('tags', 'refresh') and l.state <> 'queued')`;
 }
 
-/** Keys that a later change certainly altered. */
 export function alteredKeys(later: readonly LaterOperation[]): Set<string> {
   const altered = later.filter(({ outcome }) => outcome === 'confirmed' || outcome === 'accepted');
   return new Set(altered.map(({ key }) => key));
 }
 
-/** Keys that a later change altered, or may have. */
 export function contestedKeys(later: readonly LaterOperation[]): Set<string> {
   const harmless: readonly (Outcome | null)[] = ['refused', 'failed', 'cancelled', 'no-op'];
   return new Set(

@@ -1,4 +1,4 @@
-/** Keeps the leases of changes that this process is sending. A process that dies stops renewing, and that is the sign. */
+/** Renews the leases of changes that this process is sending. A process that dies stops renewing. */
 import { sql } from 'drizzle-orm';
 import type { Database } from '#lib/platform/db/client.ts';
 import { reportRecurring } from '#lib/platform/log/recurring-errors.ts';
@@ -24,7 +24,7 @@ export async function holdingLeases<T>(
   for (const id of ids) own.held.add(id);
   own.timer ??= setInterval(() => {
     renew(database, own).catch((error: unknown) => {
-      // The next beat tries again; a lease outlives two of them.
+      // The next renewal tries again; a lease outlives two intervals.
       reportRecurring('Leases could not be renewed', error);
     });
   }, renewEveryMs).unref();
@@ -49,15 +49,14 @@ async function renew(database: Database, { held }: Keeper): Promise<void> {
     update changes c set lease_until = now() + make_interval(secs => ${leaseSeconds}) from held where held.id = c.id`);
 }
 
-/** Leases of the living reach further than this, those of a process that died run out within it. */
+/** A living process's leases end later than this, a dead one's within it. */
 const sameDeathSeconds = renewEveryMs / 1000 + 1;
 const readable = providerIds.filter((id) => capabilitiesOf(id).canRead);
 
 /**
- * What a process leaves behind that died. What it was sending becomes `in-doubt`; what it was looking up is closed as
- * before and looked up again. All of it is suspect: carried on one at a time, so that what brings a process down is
- * told from what merely was beside it. A death counts for the line that was alone: as a suspect, or by chance. Gives
- * how many lines were left behind. For the worker, every second or so.
+ * After a process died: what it sent becomes `in-doubt`, what it looked up is looked up again. All of it is
+ * suspect and carried on one at a time, to find the line that brings a process down; a death counts for a
+ * line that was alone. Gives how many lines it found.
  */
 export async function expireLeases(database: Database): Promise<number> {
   const asides = Object.fromEntries(providerIds.map((id) => [id, setAsideOutcome(id)]));

@@ -25,7 +25,6 @@ const add = (key: string, value: string | null = null): Operation => ({ verb: 'a
 const edit = (userId: number, provider: ProviderId, ...operations: Operation[]) =>
   editTags(bench.context, { userId, provider, operations });
 
-/** The mirror in one line per tag, as a member would read it. */
 async function shown(userId: number, provider: ProviderId): Promise<string[]> {
   const user = await findUser(bench.context, userId);
   const identity = user?.identities.find((candidate) => candidate.provider === provider);
@@ -34,7 +33,6 @@ async function shown(userId: number, provider: ProviderId): Promise<string[]> {
   );
 }
 
-/** What the provider itself holds, through the sandbox's side door. */
 async function held(provider: ProviderId, id: string): Promise<string> {
   return JSON.stringify(
     await bench.control('GET', `state?provider=${provider}&id=${encodeURIComponent(id)}`),
@@ -167,7 +165,7 @@ test('a connection lost after FRAGMENT applied the change is settled by reading,
 });
 
 test('a 429 with a long wait queues the change, which the worker sends once when its time has come', async () => {
-  // A world of its own: the pause holds for everybody who calls that provider from this process.
+  // An environment of its own: the provider's pause holds for the whole process.
   const other = await createTestEnvironment();
   try {
     const userId = await other.person({ fragment: 'user_e' });
@@ -183,7 +181,7 @@ test('a 429 with a long wait queues the change, which the worker sends once when
     expect((await findUser(other.context, userId))?.identities[0]?.open).toHaveLength(1);
 
     await other.open.pool.query(
-      // Replicas replay what happened, so their writers pass the guard that keeps a line's own time.
+      // Replicas pass the guard that forbids changing a line's time.
       `begin; set local session_replication_role = replica;
        update changes set not_before = now() - interval '5 s', created_at = now() - interval '9 s'; commit`,
     );
@@ -216,7 +214,6 @@ test.each([
     await bench.control('POST', 'seed', {
       fragment: [{ id: ref, externalId: `ext-${ref}`, tags: [{ key: 'plan', value: 'scale' }] }],
     });
-  // The dead do not renew their lease.
   await bench.open.pool.query(`update changes set lease_until = now() - interval '1 s' where id = $1`, [
     changeId,
   ]);

@@ -1,9 +1,8 @@
-/** What a change left behind. Pure. */
 import type { Operation } from '#lib/providers/contract.ts';
 import type { MirrorTag, OperationOutcome } from '#lib/shared/changes.ts';
 import { applyOutcomes } from './mirror.ts';
 
-/** The mirror as it was recorded at the end of the line, with what a later reading proved of it. */
+/** The mirror as recorded at the end of the line, with what later readings proved. */
 export function leftBy({
   operations,
   outcomes,
@@ -15,7 +14,6 @@ export function leftBy({
 }): MirrorTag[] {
   const isProven = (_: unknown, position: number) => outcomes?.[position]?.corrected !== undefined;
   const proven = operations.filter(isProven);
-  // Keys and values are what undoing compares.
   return applyOutcomes(after ?? [], {
     operations: proven,
     outcomes: outcomes?.filter(isProven) ?? [],

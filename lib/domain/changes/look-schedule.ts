@@ -1,4 +1,3 @@
-/** When an unknown outcome of a readable provider is looked at. */
 import { readSetting } from '#lib/platform/settings/read-setting.ts';
 import { ownSettings } from '#lib/platform/settings/schema.ts';
 

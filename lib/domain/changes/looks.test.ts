@@ -1,4 +1,4 @@
-/** Outcomes that are unknown, and what looking at the provider makes of them over ten minutes. */
+/** Unknown outcomes, looked at for ten minutes. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { editTags } from '#lib/domain/tags/edit-tags.ts';
 import { findUser } from '#lib/domain/users/find-user.ts';
@@ -28,7 +28,6 @@ type Readable = keyof typeof operations;
 const readable: Readable[] = ['fragment', 'capillary', 'cerego'];
 const shownAs = { fragment: 'plan=team', capillary: 'Lapsed', cerego: 'Region=Nevada' };
 
-/** Arrives at the provider behind Tagdesk's back. */
 async function arrive(provider: Readable, id: string): Promise<void> {
   const seeds = {
     fragment: { fragment: [{ id, externalId: `ext-${id}`, tags: [{ key: 'plan', value: 'team' }] }] },
@@ -38,7 +37,6 @@ async function arrive(provider: Readable, id: string): Promise<void> {
   await bench.control('POST', 'seed', seeds[provider]);
 }
 
-/** An edit whose answer is lost, and which the provider has not applied. */
 async function lose(provider: Readable, id: string): Promise<{ userId: number; changeId: number }> {
   const userId = await bench.person({ [provider]: id });
   await bench.control('POST', 'faults', {
@@ -51,7 +49,6 @@ async function lose(provider: Readable, id: string): Promise<{ userId: number; c
   return { userId, changeId: report.changeId };
 }
 
-/** The look that is due when so many seconds have passed since the outcome became unknown. */
 async function lookAfter(provider: ProviderId, changeId: number, seconds: number): Promise<number> {
   await bench.open.pool.query(
     `update changes set unknown_at = now() - make_interval(secs => $2), settle_at = now() where id = $1`,

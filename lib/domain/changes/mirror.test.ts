@@ -63,7 +63,6 @@ test('only a proven tag spares the call', () => {
   expect(isNoOp([tag('a', null, 'imported')], add, true)).toBe(false);
   const accepted = [tag('a', null, 'accepted')];
   expect([isNoOp(accepted, add, true), isNoOp(accepted, add, true, true)]).toEqual([true, false]);
-  // Providers may keep them apart.
   expect(isNoOp([tag('A')], add, true)).toBe(false);
   const remove: Operation = { verb: 'remove', key: 'b', value: null };
   expect(isNoOp([tag('a')], remove, true)).toBe(true);

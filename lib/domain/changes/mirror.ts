@@ -1,7 +1,6 @@
 /**
- * How answers alter the mirror. Pure: takes what was known and what was learnt, gives what is known now.
- * Within one identity a tag is told apart by its key alone: a label is its key, a typed value and a key/value have
- * one value per key.
+ * How answers alter the mirror. Pure. Within one identity the key alone tells tags apart: a label is its key,
+ * a typed value and a key/value have one value per key.
  */
 import type { HeldTag, Operation, TagText } from '#lib/providers/contract.ts';
 import type { MirrorTag, OperationOutcome } from '#lib/shared/changes.ts';
@@ -20,7 +19,7 @@ type Answers = {
   at: string;
 };
 
-/** The mirror after a change. A complete list from the provider replaces it; doubt about an operation stays visible. */
+/** A complete list replaces the mirror; doubt about an operation stays visible. */
 export function applyOutcomes(known: readonly MirrorTag[], learnt: Answers): MirrorTag[] {
   const { operations, outcomes, shown, readBefore = null, seen = [], at } = learnt;
   const list = shown ?? readBefore;
@@ -51,7 +50,7 @@ function apply(
   tags.set(key, { key, value, proof, proofAt: at, providerTagId: tags.get(key)?.providerTagId ?? null });
 }
 
-/** No definite answer: what was there keeps its value and loses its proof; what was asked for shows as unknown. */
+/** What was there keeps its value and loses its proof; what was asked for becomes unknown. */
 function markUnknown(tags: Map<string, MirrorTag>, operation: Operation, at: string): void {
   const present = tags.get(operation.key);
   if (present) tags.set(operation.key, { ...present, proof: 'unknown', proofAt: at });
@@ -61,7 +60,7 @@ function markUnknown(tags: Map<string, MirrorTag>, operation: Operation, at: str
   }
 }
 
-/** Takes doubt back: each key in `keys` is again as it was in `before`. */
+/** Takes doubt back: each of `keys` is again as in `before`. */
 export function revertUnknown(
   known: readonly MirrorTag[],
   before: readonly MirrorTag[],
@@ -76,16 +75,16 @@ export function revertUnknown(
   return [...tags.values()];
 }
 
-/** Whether a complete list shows what the operation wanted, letter by letter. */
+/** Compares letter by letter. */
 export function isSatisfied(shown: readonly TagText[], operation: Operation): boolean {
   const present = shown.find((tag) => tag.key === operation.key);
   return operation.verb === 'remove' ? !present : present !== undefined && present.value === operation.value;
 }
 
 /**
- * Whether the mirror already proves what is asked, so that no call is due: letter by letter, since a provider may keep
- * apart what looks alike. A proof from a file or in doubt does not count; that something is absent counts only where
- * the provider has shown this identity's list (`wasRead`). `shownOnly`: what was accepted does not count either.
+ * Whether the mirror proves what is asked, letter by letter. Neither a file nor doubt is proof; absence
+ * counts only after the provider has shown the list (`wasRead`). `shownOnly`: `accepted` does not count
+ * either.
  */
 export function isNoOp(
   known: readonly MirrorTag[],

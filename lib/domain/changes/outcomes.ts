@@ -1,4 +1,3 @@
-/** Outcomes of a change as a whole. Pure. */
 import type { Shown } from '#lib/providers/held-as.ts';
 import type { ChangeOutcome, OperationOutcome, Outcome } from '#lib/shared/changes.ts';
 
@@ -13,7 +12,7 @@ const byGravity: readonly Outcome[] = [
   'no-op',
 ];
 
-/** The worst outcome among a change's operations: what the history filters by. */
+/** What the history filters by. */
 export function worstOutcome(outcomes: readonly { outcome: Outcome }[]): ChangeOutcome {
   return byGravity.find((candidate) => outcomes.some(({ outcome }) => outcome === candidate)) ?? 'no-op';
 }
@@ -23,7 +22,7 @@ export function plainOutcome(outcome: Outcome, message: string | null = null): O
   return { outcome, code: null, message, hint: null };
 }
 
-/** What was asked for is shown, with what the provider keeps where that is not the same. */
+/** `confirmed`, with `kept` where the provider keeps another form. */
 export function shownOutcome({ kept }: Shown, message: string | null = null): OperationOutcome {
   return { ...plainOutcome('confirmed', message), ...(kept ? { kept } : {}) };
 }

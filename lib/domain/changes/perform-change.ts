@@ -1,7 +1,4 @@
-/**
- * Asks the provider to make one claimed change and says what became of it. Writes nothing: the caller closes or
- * requeues by what comes back.
- */
+/** Asks the provider to make one claimed change. Writes nothing: the caller closes or requeues. */
 
 import { log } from '#lib/platform/log/log.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
@@ -21,19 +18,18 @@ import { type Looked, readBeforeUndo } from './read-before-undo.ts';
 import { isSetAside, setAsideOutcome } from './set-aside.ts';
 
 /**
- * `wait`: this attempt applied nothing and the provider can be asked again in `waitMs`; `stillInDoubt`: what became of
- * an earlier attempt could not be looked up yet. `closing` is for whoever will not wait any longer. `lastError`: what
- * failed at the provider, by the call that came last.
+ * `wait`: nothing was applied, ask again in `waitMs`; `stillInDoubt`: an earlier attempt could not be looked
+ * up yet. `closing`: for whoever will not wait longer. `lastError`: of the latest call.
  */
 export type Performed = { lastError: ApplyResult['lastError'] } & (
   | { kind: 'close'; closing: Closing }
   | { kind: 'wait'; waitMs: number; exchanges: Exchange[]; stillInDoubt: boolean; closing: Closing }
 );
 
-/** Between two tries to read what became of an earlier attempt. */
+/** Between two readings that look for an earlier attempt. */
 const readAgainMs = 3_000;
 
-/** `onAnswered`: for one of many changes; hears when only the proof is missing, which is then got for many at once. */
+/** `onAnswered`: only the proof is missing; a run gets it for many changes at once. */
 export async function performChange(
   provider: TagProvider | null,
   change: ClaimedChange,
@@ -51,7 +47,6 @@ export async function performChange(
   return 'kind' in looked ? looked : performOperations(provider, change, looked, onAnswered);
 }
 
-/** Nothing is asked of the provider, and nothing will be by itself. */
 function setAside(change: ClaimedChange): Performed {
   const closed = close(change, fill(change, setAsideOutcome(change.provider)), null, []);
   closed.closing.settleInMs = null;
@@ -66,10 +61,7 @@ async function nothingDone(provider: TagProvider, change: ClaimedChange): Promis
   return { outcomes, shown: null, exchanges: [] };
 }
 
-/**
- * The process that was sending this died. What the provider shows is done; the rest is sent again, as a repeat that may
- * meet the first. Where nothing can be read, only idempotent verbs are sent again.
- */
+/** What the provider shows is done, the rest is sent again; unreadable: only idempotent verbs. */
 async function reconcileFirst(provider: TagProvider, change: ClaimedChange): Promise<Looked | Performed> {
   try {
     const { tags, refs, exchanges } = await provider.readTags(change.externalId, { email: change.email });
@@ -94,7 +86,7 @@ async function reconcileFirst(provider: TagProvider, change: ClaimedChange): Pro
   }
 }
 
-/** Nobody can look: what does no harm when it arrives twice is sent again, the rest is for a person. */
+/** The provider cannot be read: idempotent verbs are sent again, the rest is for a person. */
 function resendIdempotent(change: ClaimedChange): (OperationOutcome | null)[] {
   const { idempotent } = capabilitiesOf(change.provider);
   return change.operations.map(({ verb }) => (idempotent.includes(verb) ? null : lostWhileSending(change)));
@@ -149,7 +141,7 @@ function closeAsLooked(change: ClaimedChange, { outcomes, shown, refs, exchanges
   return closed;
 }
 
-/** A fault of ours while sending must not leave the row open: what was sent is then in doubt. */
+/** An exception while sending must not leave the row open: what was sent is then in doubt. */
 async function applied(
   provider: TagProvider,
   change: ClaimedChange,
@@ -167,7 +159,7 @@ async function applied(
       wasRead: read !== null || change.wasRead,
       knownRefs: change.knownRefs.all,
       repeated: mayHaveArrived(change),
-      // A run asks for thousands: reading everybody for each no would take longer than the run.
+      // In a run, a reading per refusal would take longer than the run.
       checkRefusals: change.runId === null,
       ...(onAnswered ? { together: { onAnswered } } : {}),
     });
@@ -184,7 +176,7 @@ async function applied(
   }
 }
 
-/** An earlier attempt that was sent, or may have been, unless it was turned away for certain. */
+/** Sent before, or perhaps sent, and not certainly turned away. */
 function mayHaveArrived({ exchanges, inDoubt }: ClaimedChange): boolean {
   return inDoubt || exchanges.some(({ code }) => code !== 'forbidden');
 }
@@ -221,10 +213,7 @@ function close(
   };
 }
 
-/**
- * What becomes of an operation for such an identity: the ledger lets one change at a time go out per identity, so two
- * identities of one user there could race.
- */
+/** The ledger sends one change at a time per identity: two identities of one user could race. */
 function refusedAsSame(provider: ProviderId, same: SameUser): OperationOutcome {
   return {
     ...plainOutcome('refused', `${sameUserLead(provider)} ${sameUserName(same)}.`),

@@ -1,4 +1,4 @@
-/** An undo counts as done without a call only where the provider itself has shown what it asks for. */
+/** An undo is a no-op only where the provider itself has shown what it asks for. */
 import type { HeldTag, TagProvider, UserRefs } from '#lib/providers/contract.ts';
 import { ProviderError } from '#lib/providers/errors.ts';
 import type { Exchange } from '#lib/providers/exchange.ts';
@@ -7,7 +7,7 @@ import type { ClaimedChange } from './claim-changes.ts';
 import { isNoOp, isSatisfied } from './mirror.ts';
 import { plainOutcome } from './outcomes.ts';
 
-/** What is settled before sending: an outcome per operation, or null where the call is still due. */
+/** An outcome per operation; null: the call is still due. */
 export type Looked = {
   outcomes: (OperationOutcome | null)[];
   shown: HeldTag[] | null;
@@ -15,10 +15,7 @@ export type Looked = {
   exchanges: Exchange[];
 };
 
-/**
- * What of an undo needs no call. Where the mirror holds it without having been shown it, the provider is read now; where
- * it cannot be read, the undo is sent.
- */
+/** What is not proved by the provider is read now; if it cannot be read, the undo is sent. */
 export async function readBeforeUndo(provider: TagProvider, change: ClaimedChange): Promise<Looked> {
   const { operations, before, wasRead, externalId } = change;
   const outcomesWhere = (isDone: (operation: (typeof operations)[number]) => boolean) =>
@@ -30,7 +27,7 @@ export async function readBeforeUndo(provider: TagProvider, change: ClaimedChang
   try {
     const { tags, exchanges } = await provider.readTags(externalId);
     const outcomes = outcomesWhere((operation) => isSatisfied(tags, operation));
-    // Where a call follows, its own answer shows the list.
+    // The answer of the call that follows shows the list.
     return { outcomes, shown: outcomes.includes(null) ? null : tags, exchanges };
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;

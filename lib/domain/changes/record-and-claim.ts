@@ -1,4 +1,4 @@
-/** Writes a change into the ledger and, where its turn is now, takes it for sending in the same statement. */
+/** Writes a change into the ledger and claims it in the same statement when its turn is now. */
 import { sql } from 'drizzle-orm';
 import { noIdentity, requireIdentity } from '#lib/domain/changes/require-identity.ts';
 import type { Database } from '#lib/platform/db/client.ts';
@@ -12,19 +12,16 @@ import { mirrorOf } from './store-mirror.ts';
 /** `claimed` null: an older change of this identity goes first, and the new line is queued behind it. */
 export type RecordedChange = { id: number; claimed: ClaimedChange | null };
 
-/** An edit asked for by user and provider; the identity is found on the way. */
 export type AskedEdit = Omit<AskedChange, 'identity'> & { userId: number; provider: ProviderId };
 
 /**
- * The line is committed before anything is sent, as `recordChange` would; a person who edits is spared a second
- * commit. Should this process die before it sends, the lease runs out and the change is looked at first. Throws AppError
- * `not-found` when the user, or their identity there, does not exist.
+ * Commits before anything is sent, with one commit less than `recordChange`. If this process dies first, the
+ * lease ends and the change is looked at. Throws AppError `not-found` (user or identity).
  */
 export async function recordAndClaim(database: Database, asked: AskedEdit): Promise<RecordedChange> {
   try {
     return await insert(database, asked);
   } catch (error) {
-    // Another change of this identity was taken in the same instant.
     if (!isUniqueViolation(error)) throw error;
     const identity = await requireIdentity(database, asked.userId, asked.provider);
     return { id: await recordChange(database, { ...asked, identity }), claimed: null };

@@ -1,4 +1,3 @@
-/** Writes a change into the ledger before anything is sent. */
 import type { Actor } from '#lib/platform/context.ts';
 import { changes } from '#lib/platform/db/schema/changes.ts';
 import type { Queryable } from '#lib/platform/db/transaction.ts';
@@ -11,7 +10,7 @@ export type AskedChange = {
   operations: Operation[];
   profile?: Profile;
   note: string;
-  /** The page behind it: `Context.origin`. */
+  /** As `Context.origin`. */
   origin?: string | null;
   undoOf?: number;
 };

@@ -1,4 +1,3 @@
-/** An edit for a provider without credentials is refused before anything is recorded. */
 import type { Context } from '#lib/platform/context.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { TagProvider } from '#lib/providers/contract.ts';

@@ -1,4 +1,3 @@
-/** Finds the identity that an edit is meant for. */
 import { and, eq, sql } from 'drizzle-orm';
 import { identities } from '#lib/platform/db/schema/users.ts';
 import type { Queryable } from '#lib/platform/db/transaction.ts';

@@ -1,4 +1,4 @@
-/** From an asked change to the report a member sees: record, execute, tell. Used by every single edit. */
+/** Records, executes and reports a single edit. */
 
 import { sql } from 'drizzle-orm';
 import type { Context } from '#lib/platform/context.ts';
@@ -12,10 +12,7 @@ import { worstOutcome } from './outcomes.ts';
 import { type AskedEdit, type RecordedChange, recordAndClaim } from './record-and-claim.ts';
 import { sayRecorded, sayUnrecorded } from './say-unrecorded.ts';
 
-/**
- * Longer than a healthy provider takes, shorter than a hanging one: a browser sends its acts one at a time, so the
- * edits at the other providers must not wait behind this one.
- */
+/** Between a healthy provider and a hanging one: browsers send actions one at a time, so others would wait. */
 const timeoutMs = 2_500;
 
 export async function runChange(
@@ -28,10 +25,7 @@ export async function runChange(
   return carryOut(context, await sayUnrecorded(recording));
 }
 
-/**
- * Executes a recorded change and reports. Where the caller can leave work behind (`finishLater`), a slow provider is
- * reported as pending while its call goes on; the screen reads the outcome when it is there.
- */
+/** With `finishLater`, a slow provider is reported as pending while its call goes on. */
 export function carryOut(context: Context, change: RecordedChange): Promise<ChangeReport> {
   return sayRecorded(execute(context, change));
 }
@@ -42,7 +36,7 @@ async function execute(context: Context, change: RecordedChange): Promise<Change
   return closed?.line ? reportOf(closed.closing, closed.line) : findReport(context.database, change.id);
 }
 
-/** What `executing` gives; null, with the rest left to `finishLater`, where it takes longer than anybody waits. */
+/** null: not in time, the rest is left to `finishLater`. */
 async function inTime<T>(
   executing: Promise<T>,
   finishLater: (work: Promise<unknown>) => void,
@@ -59,7 +53,7 @@ async function inTime<T>(
   }
 }
 
-/** What `findReport` would find. */
+/** As `findReport` reads it. */
 function reportOf({ change, outcomes }: Closing, line: ClosedLine): ChangeReport {
   const { id, provider, operations } = change;
   return {
@@ -73,7 +67,6 @@ function reportOf({ change, outcomes }: Closing, line: ClosedLine): ChangeReport
   };
 }
 
-/** What the ledger says of a change right now, in the form an edit comes back with. */
 export async function findReport(database: Database, changeId: number): Promise<ChangeReport> {
   const [row] = await runStatement<
     Omit<ChangeReport, 'notBefore' | 'closedAt'> & { due: number; closed: number | null }

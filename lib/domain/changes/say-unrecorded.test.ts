@@ -8,7 +8,7 @@ beforeEach(async () => {
 });
 afterEach(() => bench.stop());
 
-/** From now on the database answers a line of the ledger so, before it is written or when it is closed. */
+/** Makes the database fail when a line is inserted, or when it is closed. */
 async function failOn(event: 'insert' | 'update', code: string): Promise<void> {
   await bench.open.pool.query(`
     create function fail() returns trigger language plpgsql as $$ begin raise exception 'x' using errcode = '${code}'; end $$;

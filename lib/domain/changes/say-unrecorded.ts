@@ -1,4 +1,4 @@
-/** The words for an edit during which the database failed: an edit is a line first, and nothing is sent without one. */
+/** Error messages for an edit during which the database failed. Nothing is sent without a line. */
 import { databaseErrorOf } from '#lib/platform/db/database-error.ts';
 import { AppError } from '#lib/shared/errors.ts';
 

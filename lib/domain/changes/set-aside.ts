@@ -1,4 +1,4 @@
-/** A change that ends the process which works on it is not tried for ever: after two deaths a person decides. */
+/** A change that ends the process working on it: after two deaths a person decides. */
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import type { OperationOutcome } from '#lib/shared/changes.ts';
@@ -7,12 +7,11 @@ import { plainOutcome } from './outcomes.ts';
 
 export const maxDeaths = 2;
 
-/** `inDoubt`: what a person sends again is tried again, however often it was. */
+/** `inDoubt`: what a person sends again is not set aside once more. */
 export function isSetAside({ deaths, inDoubt }: Pick<ClaimedChange, 'deaths' | 'inDoubt'>): boolean {
   return inDoubt && deaths >= maxDeaths;
 }
 
-/** What is said of each of its operations. */
 export function setAsideOutcome(provider: ProviderId): OperationOutcome {
   return {
     ...plainOutcome(

@@ -1,4 +1,4 @@
-/** A person's word on an outcome that nobody else can know: Vero cannot be read back. */
+/** A person says what became of an unknown outcome: Vero cannot be read. */
 import { eq, sql } from 'drizzle-orm';
 import { type Context, requirePermission } from '#lib/platform/context.ts';
 import { changes } from '#lib/platform/db/schema/changes.ts';
@@ -31,7 +31,7 @@ async function takeWord(
   await closeChanges(context.database, [settledByWord(change, verdict, context.actor.name)]);
 }
 
-/** How a claimed line ends by the word of the member `name`. */
+/** `name`: of the member. */
 export function settledByWord(
   change: UnsettledChange,
   verdict: 'applied' | 'not-applied',
@@ -58,15 +58,11 @@ export function settledByWord(
   };
 }
 
-/** What is forgotten of a line that goes out once more. */
 export const sentAgain =
   sql.raw(`outcome = 'pending', not_before = now(), settle_at = null, unknown_at = null,
   not_seen_until = null, suspect = false, deaths = 0`);
 
-/**
- * The same line of the ledger goes out again. Where the provider can be read it is looked at first, and only what is
- * not there is sent; else only verbs that do no harm when they arrive twice.
- */
+/** A readable provider is looked at first, else only idempotent verbs are sent. */
 async function sendAgain(context: Context, row: typeof changes.$inferSelect): Promise<ChangeReport> {
   const { idempotent, canRead, label } = capabilitiesOf(row.provider);
   if (!canRead && !row.operations.every(({ verb }) => idempotent.includes(verb))) {

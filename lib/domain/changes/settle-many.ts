@@ -1,4 +1,3 @@
-/** The same as settling one change by a person's word, for thousands at once. */
 import { sql } from 'drizzle-orm';
 import type { Context } from '#lib/platform/context.ts';
 import type { Database } from '#lib/platform/db/client.ts';
@@ -8,9 +7,9 @@ import { claimAllForSettling } from './claim-changes.ts';
 import { closeIn } from './close-changes.ts';
 import { sentAgain, settledByWord } from './settle-change.ts';
 
-/** Small enough that an edit of one of these users waits for a moment only. */
+/** Small, so that edits of these users wait only briefly. */
 const batchSize = 1_000;
-/** One is prepared while the other is written; more would only wait for each other. */
+/** One batch is prepared while another is written; more would wait for each other. */
 const atOnce = 2;
 
 /** Gives how many were settled: the others are no longer in doubt, or their user is being changed right now. */
@@ -33,7 +32,7 @@ export async function settleMany(
   return settled;
 }
 
-/** One commit: a process that dies in between leaves each line as it was, or settled. */
+/** One commit: a line is settled wholly or not at all. */
 async function settleBatch(
   context: Pick<Context, 'database' | 'actor'>,
   ids: readonly number[],
@@ -47,7 +46,7 @@ async function settleBatch(
       return claimed.length;
     });
   } catch (error) {
-    // Somebody began to change one of these users in this instant: the others are settled without them.
+    // One of these users is being changed: the others are settled without them.
     if (!isUniqueViolation(error)) throw error;
     if (ids.length === 1) return 0;
     const half = Math.ceil(ids.length / 2);
@@ -56,10 +55,7 @@ async function settleBatch(
   }
 }
 
-/**
- * Puts unknown changes of runs back to be sent. In doubt, not queued: they may have been applied, so a provider that can
- * be read is looked at first, and a run that is cancelled leaves them unknown. Gives how many.
- */
+/** `in-doubt`: they may have been applied, so they are looked at first. Gives how many. */
 export async function sendManyAgain(
   database: Pick<Database, 'execute'>,
   ids: readonly number[],

@@ -1,4 +1,3 @@
-/** Unknown outcomes at providers that can be read are settled by looking. For the worker. */
 import { log } from '#lib/platform/log/log.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { ReadResult } from '#lib/providers/contract.ts';
@@ -19,7 +18,7 @@ import { plainOutcome, shownOutcome } from './outcomes.ts';
 const firstRetryMs = 3_000;
 const maxRetryMs = 10 * 60_000;
 
-/** Said about one user, or never to be read at all: the next look may well succeed. */
+/** About one user only: the next look may succeed. */
 const ofOneChange: ReadonlySet<ProviderErrorCode> = new Set([
   'not-found',
   'invalid',
@@ -29,24 +28,20 @@ const ofOneChange: ReadonlySet<ProviderErrorCode> = new Set([
 ]);
 
 export type Looking = {
-  /** The most changes to look at, and how many looks may be under way at once; the client keeps its pace besides. */
+  /** `most`: changes to look at. `atOnce`: looks at a time, besides the client's rate limit. */
   most: number;
   atOnce: number;
-  /** Writes what was found. */
   close: (closing: Closing) => Promise<void>;
 };
 
-/**
- * Looks at the changes of one provider that are due for it, longest due first. `failing`: the provider could not be
- * read just now, and no further look was begun.
- */
+/** Longest due first. `failing`: the provider could not be read, and no further look was begun. */
 export async function settleUnknown(
   deps: Deps,
   provider: ProviderId,
   { most, atOnce, close }: Looking,
 ): Promise<{ looked: number; failing: boolean }> {
   const { ids, suspect } = await findLooks(deps.database, provider, most);
-  // Where one reading shows everybody, all that is due is taken before it begins; else each when its turn comes.
+  // A reading that shows everybody serves all due changes at once.
   const turns = capabilitiesOf(provider).readsAll && ids.length > 0 ? [ids] : ids.map((id) => [id]);
   const next = (suspect === null ? turns : [...turns, [suspect]]).values();
   const progress = { looked: 0, failing: false };
@@ -69,14 +64,14 @@ export async function settleUnknown(
         written.push(
           holdingLeases(deps.database, [change.id], () => look(change, read.resolve)).catch(
             (error: unknown) => {
-              // Its lease runs out, and another look is taken then.
+              // Its lease ends, and another look follows.
               log.error(`Change ${change.id} could not be settled`, { provider, error });
             },
           ),
         );
         return read.promise;
       });
-      // Only reading takes turns: what was read is written while the next is read.
+      // Only reading is limited: results are written meanwhile.
       await Promise.all(reads);
     }
   };
@@ -106,7 +101,7 @@ function closingOf(change: Unsettled, shown: ReadResult | ProviderError, at: str
   const outcomes = change.operations.map((operation, position): OperationOutcome => {
     const earlier = change.outcomes[position] ?? plainOutcome('unknown');
     if (earlier.outcome !== 'unknown') return earlier;
-    // What was seen when the outcome was left open was no proof then, and is none now.
+    // What the line already saw when it ended proves nothing.
     const asked = { ...change, before: [...change.before, ...change.after] };
     const proof = shownAs(operation, shown.tags, asked, { lost: true });
     if (proof) return shownOutcome(proof, `${labelOf(change)} shows it.`);
@@ -147,7 +142,7 @@ function withoutList({ provider }: Unsettled, exchange: Exchange): Exchange {
   return capabilitiesOf(provider).readsAll ? { ...exchange, answer: null } : exchange;
 }
 
-/** Not readable just now: the doubt stays, and so does the need to look again, ever more rarely. */
+/** Could not be read: the outcome stays unknown and looks become rarer. */
 function stillUnread(change: Unsettled, { code, exchange }: ProviderError): Closing {
   const settleInMs =
     code === 'unsupported' ? null : Math.min(firstRetryMs * 2 ** Math.min(change.attempts, 12), maxRetryMs);

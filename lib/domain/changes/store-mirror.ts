@@ -1,7 +1,4 @@
-/**
- * The one writer of the mirror. Takes the desired state of whole identities and writes the difference, a batch in one
- * call of the SQL function `write_mirror`. The caller has locked the identities in the same transaction.
- */
+/** The only writer of the mirror. The caller has locked the identities. */
 import { type SQL, sql } from 'drizzle-orm';
 import { runStatement } from '#lib/platform/db/run-statement.ts';
 import type { Transaction } from '#lib/platform/db/transaction.ts';
@@ -38,7 +35,6 @@ export async function lockIdentities(
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** Rows of identities that are locked: the part `locked` of a statement. */
 export function lockedIdentities(ids: readonly number[]): SQL {
   return sql`select id, user_id, provider, external_id from identities
     where id = any(${sql.param(ids)}::bigint[]) order by id for no key update`;
@@ -61,12 +57,10 @@ const fieldsOf = (tag: MirrorTag) =>
   JSON.stringify([tag.key, tag.value, tag.proof, tag.proofAt, tag.providerTagId]);
 const textOf = (tag: MirrorTag) => JSON.stringify([tag.key, tag.value]);
 
-/** What an identity must be known by for its mirror to be written. */
 type Mirrored = Pick<LockedIdentity, 'id' | 'userId' | 'provider' | 'tags'>;
 
 export type DesiredMirror = { identity: Mirrored; tags: readonly MirrorTag[] };
 
-/** The rows to remove and to write so that each identity carries the complete new list: those that differ, no others. */
 export function mirrorDifference(desired: readonly DesiredMirror[]) {
   const gone: ReturnType<typeof rowOf>[] = [];
   const written: ReturnType<typeof rowOf>[] = [];

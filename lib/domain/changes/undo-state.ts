@@ -1,15 +1,13 @@
-/** What an undo has come to for the change that it takes back. Pure. */
-
 import type { LedgerRow } from '#lib/platform/db/schema/changes.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import { isNoOp } from './mirror.ts';
 
 type UndoLine = Pick<LedgerRow, 'provider' | 'state' | 'outcome' | 'operations' | 'outcomes' | 'after'>;
 
-/** `open`: on its way, or its outcome is unknown. `none`: it took nothing back, and another may be tried. */
+/** `open`: on its way, or unknown. `none`: it undid nothing, and another undo may be tried. */
 export type UndoState = 'done' | 'open' | 'none';
 
-/** What was never sent counts as done only where the provider has shown what the undo asked for. */
+/** A no-op counts as done only where the provider has shown what the undo asked for. */
 export function undoStateOf({ provider, state, outcome, operations, outcomes, after }: UndoLine): UndoState {
   if (state !== 'closed' || outcome === 'unknown') return 'open';
   if (outcome === 'refused' || outcome === 'failed' || outcome === 'cancelled') return 'none';

@@ -1,4 +1,3 @@
-/** References that lead to one user at FRAGMENT, whatever order answers come in. */
 import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -15,7 +14,6 @@ afterAll(() => open.close());
 
 type ThereUser = { id: string; other: string | null };
 
-/** Some users at FRAGMENT; an external id may even be another user's id. */
 const everybody = fc
   .uniqueArray(fc.option(fc.constantFrom('E1', 'E2', 'E3', 'F1', 'F2', 'F3')), {
     minLength: 3,
@@ -29,7 +27,6 @@ const everybody = fc
     }),
   );
 
-/** As FRAGMENT looks a reference up. */
 const findThere = (users: readonly ThereUser[], ref: string) =>
   users.find(({ id }) => id === ref) ?? users.find(({ other }) => other === ref) ?? null;
 
@@ -66,7 +63,7 @@ test('of the identities of one user exactly one can be changed, and nobody else 
           const found = findThere(users, ref);
           return found ? [{ identityId: ids.get(ref) ?? 0, provider: 'fragment' as const, refs: found }] : [];
         });
-        // Anybody may be read any number of times; in the end each was.
+        // Readings may repeat; each user is read at least once.
         const readings = [...order.flatMap((place) => told[place % Math.max(1, told.length)] ?? []), ...told];
         if (together) await writeRefs(open.database, told);
         for (const reading of readings) await writeRefs(open.database, [reading]);
@@ -75,7 +72,7 @@ test('of the identities of one user exactly one can be changed, and nobody else 
           known.filter(({ ref, sameAs }) => findThere(users, ref) === user && sameAs === null);
         for (const user of users) {
           const theirs = entered.filter((ref) => findThere(users, ref) === user);
-          // Where an external id is another user's id, two names fall together: those are told apart, not merged.
+          // An external id that is another user's id: two users, not one.
           const clashes = users.some((other) => other !== user && other.other === user.id);
           if (!clashes) expect(free(user)).toHaveLength(Math.min(1, theirs.length));
         }

@@ -1,7 +1,6 @@
 /**
- * References by which a provider knows a user besides the one that was entered (FRAGMENT's own id and the account's).
- * Each leads to one identity; `learn_refs` in the migrations keeps it so and marks an identity that is somebody else's
- * user as well.
+ * Further references of a user (FRAGMENT's own id and the account's). Each belongs to one identity; the SQL
+ * function `learn_refs` marks an identity that is somebody else's user as well.
  */
 import { type SQL, sql } from 'drizzle-orm';
 import { runStatement } from '#lib/platform/db/run-statement.ts';
@@ -12,16 +11,15 @@ import type { ProviderId } from '#lib/providers/ids.ts';
 /** `id`: the provider's own, null until an answer tells it. `all`: every reference, the entered one among them. */
 export type KnownRefs = { id: string | null; all: string[] };
 
-/** What an answer told of one identity. */
 export type ToldRefs = { identityId: number; provider: ProviderId; refs: UserRefs };
 
-/** What is known of identity `identityId`, as KnownRefs; of providers with one reference nothing is. */
+/** As KnownRefs; nothing for providers with one reference. */
 export function knownRefsOf(identityId: SQL): SQL {
   return sql`(select jsonb_build_object('id', max(r.ref) filter (where r.is_own_id),
     'all', coalesce(jsonb_agg(r.ref), '[]'::jsonb)) from identity_refs r where r.identity_id = ${identityId})`;
 }
 
-/** Who identity `identityId` is as well, as SameUser; null: nobody, as far as is known. */
+/** As SameUser; null: nobody known. */
 export function sameUserOf(identityId: SQL): SQL {
   return sql`(select jsonb_build_object('userId', other.user_id, 'externalId', other.external_id,
       'title', coalesce(nullif(u.name, ''), nullif(u.email, ''), other.external_id))
@@ -29,14 +27,13 @@ export function sameUserOf(identityId: SQL): SQL {
     join users u on u.id = other.user_id where marked.id = ${identityId})`;
 }
 
-/** Whether an answer told something of the user with the entered reference `externalId` that is not known yet. */
 export function tellsNews(known: KnownRefs, externalId: string, { id, other }: UserRefs): boolean {
   if (known.id !== id) return true;
   const told = new Set([externalId, id, ...(other === null ? [] : [other])]);
   return known.all.length !== told.size || known.all.some((ref) => !told.has(ref));
 }
 
-/** An expression that writes what answers told. The caller has locked the identities in the same transaction. */
+/** An expression. The caller has locked the identities in the same transaction. */
 export function learnRefs(told: readonly ToldRefs[]): SQL {
   const rows = told.map(({ identityId, provider, refs }) => ({ identity_id: identityId, provider, ...refs }));
   return sql`learn_refs(${JSON.stringify(rows)}::jsonb)`;

@@ -1,4 +1,4 @@
-/** What the history's filters show, as CSV, a page at a time: constant memory. Cells cannot start formulas. */
+/** CSV of the history, a page at a time: constant memory. Cells cannot start formulas. */
 
 import { recordEvent } from '#lib/platform/audit/record-event.ts';
 import { whileAllowed } from '#lib/platform/auth/while-allowed.ts';
@@ -12,8 +12,8 @@ import { newest, type Place, readEntries } from './list-history.ts';
 const pageSize = 1_000;
 
 /**
- * Input: `historyFilters`. Pieces of text, header first, one row per line; events for those who may read them. The
- * export itself is a line. Throws AppError `forbidden`, `invalid` before the first piece.
+ * Pieces of text, header first. Events only with `audit:read`. Records an event. Throws AppError `forbidden`,
+ * `invalid` before the first piece.
  */
 export async function exportHistory(context: Context, input: unknown): Promise<AsyncGenerator<string>> {
   requirePermission(context, 'history:export');
@@ -39,7 +39,6 @@ async function* pages(context: Context, filters: HistoryFilters): AsyncGenerator
   }
 }
 
-/** The filters that were set. */
 function givenIn(filters: HistoryFilters): Record<string, string | number> {
   const given: Record<string, string | number> = {};
   for (const [name, value] of Object.entries(filters)) if (value !== undefined) given[name] = value;

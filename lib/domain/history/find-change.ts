@@ -1,4 +1,4 @@
-/** One line of the ledger with the requests and answers behind it (secrets were redacted before they were stored). */
+/** Secrets are redacted before exchanges are stored. */
 import { eq } from 'drizzle-orm';
 import { type Context, requirePermission } from '#lib/platform/context.ts';
 import { changes } from '#lib/platform/db/schema/changes.ts';

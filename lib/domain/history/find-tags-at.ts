@@ -1,4 +1,3 @@
-/** “Tags of this user on date D”: rebuilt from the ledger, with what is not known about it. */
 import { eq, sql } from 'drizzle-orm';
 import { type Context, requirePermission } from '#lib/platform/context.ts';
 import { users } from '#lib/platform/db/schema/users.ts';

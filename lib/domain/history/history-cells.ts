@@ -1,4 +1,4 @@
-/** An entry of the history as cells of a file: what happened as the screen says it, beside the codes that programs read. Pure. */
+/** An entry of the history as cells: screen texts beside the codes that programs read. Pure. */
 
 import type { Operation } from '#lib/providers/contract.ts';
 import type { HistoryLine, MirrorTag } from '#lib/shared/changes.ts';
@@ -29,7 +29,7 @@ export const historyColumns = [
   'details',
 ] as const;
 
-/** Several of a kind in one cell stand in lines of their own. */
+/** Several values in one cell are separated by line breaks. */
 export function toHistoryCells(entry: HistoryEntry): (string | number)[] {
   if (entry.entry === 'change') return toChangeCells(entry.change);
   const { id, at, kind, actor, subject, detail } = entry.event;
@@ -68,7 +68,7 @@ const pairOf = ({ key, value }: { key: string; value: string | null }) =>
 const wordsOf = (operation: Operation) => `${operation.verb} ${pairOf(operation)}`;
 const listOf = (tags: readonly MirrorTag[] | null) => (tags ?? []).map(pairOf).join('\n');
 
-/** One line per operation: its outcome with what the provider keeps otherwise, its own code and words. */
+/** One line per operation: outcome, kept form, the provider's code and words. */
 function answersOf({ outcomes }: HistoryLine): string {
   return (outcomes ?? [])
     .map(({ outcome, code, message, kept }) =>

@@ -7,17 +7,16 @@ import { dayStart, nextDayStart } from '#lib/shared/days.ts';
 import { changeKinds, type EventGroup, eventGroups, type HistoryFilters } from '#lib/shared/history.ts';
 
 /**
- * `all` are joined by AND. `either`: conditions of which every line meets exactly one; asked one by one, each is in the
- * order of an index that would not give that order for all of them together. `inside`: what is asked for is inside
- * json or text, where an index finds it but in no order.
+ * `all`: joined by AND. `either`: every line meets exactly one, and each alone follows the order of an index.
+ * `inside`: asks for parts of json or text, which an index finds unordered.
  */
 export type Conditions = { all: SQL[]; either: SQL[]; inside: boolean };
 
-/** As moments worked out here: PostgreSQL takes the later of two midnights where the clocks go back. */
+/** Worked out here: PostgreSQL takes the later of two midnights where the clocks go back. */
 const day = (text: string) => sql`${dayStart(text, timeZone()).toISOString()}::timestamptz`;
 const dayAfter = (text: string) => sql`${nextDayStart(text, timeZone()).toISOString()}::timestamptz`;
 
-/** Written so that the indexes over ended lines answer for those, and the few open lines are looked at beside them. */
+/** Indexes cover ended lines; the few open ones are scanned. */
 const endedOrOpen = (condition: SQL) =>
   sql`((c.state = 'closed' and ${condition}) or (c.state <> 'closed' and ${condition}))`;
 
@@ -52,7 +51,7 @@ export function changeConditions(asked: HistoryFilters): Conditions | null {
   };
 }
 
-/** The index over provider and outcome is in order of time only where both are given. */
+/** The index over provider and outcome is ordered by time only where both are given. */
 function eitherOf({ provider, outcome }: HistoryFilters): SQL[] {
   if (provider !== undefined && outcome === undefined)
     return changeOutcomes.map((one) => sql`c.outcome = ${one}`);
@@ -61,7 +60,7 @@ function eitherOf({ provider, outcome }: HistoryFilters): SQL[] {
   return [];
 }
 
-/** What one operation of the line must hold; several: either. A label may itself hold “=”. */
+/** Of one operation; several: either. A label may itself hold “=”. */
 function operationConditions({ verb, tag }: HistoryFilters): SQL[] {
   const holds = (operation: Record<string, string>) =>
     sql`c.operations @> ${JSON.stringify([{ ...(verb === undefined ? {} : { verb }), ...operation }])}::jsonb`;
@@ -71,13 +70,13 @@ function operationConditions({ verb, tag }: HistoryFilters): SQL[] {
   return equals > 0 ? [holds({ key: tag }), holds(pair)] : [holds({ key: tag })];
 }
 
-/** All of the words; null where there is no letter or digit to look for. */
+/** All words must match; null: no letter or digit to look for. */
 function wordsQuery(words: string): string | null {
   const parts = words.toLowerCase().match(/[\p{L}\p{N}]+/gu);
   return parts?.map((part) => `'${part}'`).join(' & ') ?? null;
 }
 
-/** Events have an actor, a time, and a user or provider where they are about one; they have no outcome, run or tag. */
+/** Events have actor, time, and perhaps user or provider; no outcome, run or tag. */
 export function eventConditions(asked: HistoryFilters): Conditions | null {
   const { outcome, runId, verb, tag, origin } = asked;
   if ([outcome, runId, verb, tag, origin].some((filter) => filter !== undefined)) return null;

@@ -1,4 +1,3 @@
-/** What the history says of a line beyond its row: looked up for a page at a time. */
 import { inArray, sql } from 'drizzle-orm';
 import type { Context } from '#lib/platform/context.ts';
 import type { LedgerRow } from '#lib/platform/db/schema/changes.ts';
@@ -8,7 +7,6 @@ import { users } from '#lib/platform/db/schema/users.ts';
 import { undoStateOf } from '../changes/undo-state.ts';
 import type { LineExtras } from './to-history-line.ts';
 
-/** Which lines were undone, and by what file imports came, for a page at a time. */
 export async function lookUpExtras(
   context: Context,
   rows: readonly LedgerRow[],

@@ -1,14 +1,10 @@
-/** Who ever did something, for the choice of a filter. */
 import { sql } from 'drizzle-orm';
 import { type Context, requirePermission } from '#lib/platform/context.ts';
 import { can } from '#lib/shared/permissions.ts';
 
 const most = 500;
 
-/**
- * Names as they stand in the lines, in alphabetical order; the first 500. Jumps from name to name in the index, so that
- * it takes as long as there are names, not lines. Throws AppError `forbidden`.
- */
+/** At most 500. Jumps from name to name in the index. Throws AppError `forbidden`. */
 export async function listActors(context: Context): Promise<string[]> {
   requirePermission(context, 'history:read');
   const { rows } = await context.database.execute<{ actor: string }>(sql`

@@ -19,17 +19,13 @@ import { mergeEntries, type Stream } from './merge-entries.ts';
 import { type Search, scanNewestFirst } from './scan-newest-first.ts';
 import { toHistoryLine } from './to-history-line.ts';
 
-/** So long a page may look for lines that no index finds; it then says how far it has come. */
+/** Time for lines that no index finds; after it, the page says how far it looked. */
 const budgetMs = 700;
-/** Larger than any id: from the very top. */
 const top = Number.MAX_SAFE_INTEGER;
 
 export type Place = { changes: number; events: number };
 
-/**
- * Input: `listHistoryInput`. Events are shown to those who may read them (`audit:read`), changes to everybody.
- * Throws AppError `forbidden`, `invalid`.
- */
+/** Input: `listHistoryInput`. Events only with `audit:read`. Throws AppError `forbidden`, `invalid`. */
 export async function listHistory(context: Context, input: unknown): Promise<HistoryEntries> {
   requirePermission(context, 'history:read');
   const { before, limit, ...filters } = parseInput(listHistoryInput, input);
@@ -40,7 +36,7 @@ export async function listHistory(context: Context, input: unknown): Promise<His
   return { entries, next: next && `${next.changes}.${next.events}`, lookedBackTo };
 }
 
-/** One page from `place` on, for a caller that has checked permission. `next`: null at the end. */
+/** The caller has checked permission. `next`: null at the end. */
 export async function readEntries(
   context: Context,
   filters: HistoryFilters,
@@ -68,7 +64,6 @@ export async function readEntries(
     : { entries, next: null, lookedBackTo: null };
 }
 
-/** From the newest line on. */
 export const newest: Place = { changes: top, events: top };
 
 function readPlace(before: string | undefined): Place {
@@ -117,7 +112,7 @@ async function findEvents(
   };
 }
 
-/** null: nothing of this log can match, or it has come to its end. */
+/** null: nothing can match, or the log is at its end. */
 function searchFor(
   lines: Search['lines'],
   conditions: Conditions | null,
@@ -127,7 +122,7 @@ function searchFor(
   return conditions === null || bounds.before <= 1 ? null : { lines, conditions, from, to, ...bounds };
 }
 
-/** When the oldest line was written that a search which stopped early has looked at. */
+/** When the oldest line that was looked at was written. */
 async function timeOf(
   database: Database,
   lines: Search['lines'],
@@ -141,10 +136,10 @@ async function timeOf(
   return rows[0]?.at ?? null;
 }
 
-/** The History page's filters as they stand in an address. Pure: what they may hold is the verb's to check. */
+/** The History page's query parameters. Pure: the verb validates them. */
 const numbers = new Set(['userId', 'runId', 'limit']);
 
-/** Empty values count as not given; numbers are turned into numbers, everything else stays text. */
+/** Empty values count as not given; numbers are parsed, the rest stays text. */
 export function readHistoryQuery(parameters: URLSearchParams): Record<string, string | number> {
   const entries = [...parameters].filter(([, value]) => value !== '');
   return Object.fromEntries(
@@ -152,7 +147,6 @@ export function readHistoryQuery(parameters: URLSearchParams): Record<string, st
   );
 }
 
-/** A row of the audit log as the history shows it. Pure. */
 export function toHistoryEvent(row: typeof auditEvents.$inferSelect): HistoryEvent {
   const { id, at, kind, memberId, actor, subject, detail } = row;
   return { id, at: at.toISOString(), kind, memberId, actor, subject, detail };

@@ -1,4 +1,3 @@
-/** One user's changes, newest first. */
 import { and, desc, eq, lt } from 'drizzle-orm';
 import { type Context, requirePermission } from '#lib/platform/context.ts';
 import { changes } from '#lib/platform/db/schema/changes.ts';

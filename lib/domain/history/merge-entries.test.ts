@@ -6,7 +6,7 @@ type Line = { id: number; at: string };
 const at = (second: number) => new Date(second * 1_000).toISOString();
 const top = Number.MAX_SAFE_INTEGER;
 
-/** What a search of one log gives: the newest `limit` before an id, looking at no more than `reach` ids. */
+/** The newest `limit` lines before an id, scanning at most `reach` ids. */
 function search(log: readonly Line[], before: number, limit: number, reach: number): Stream<Line> {
   const older = log.filter(({ id }) => id < before).sort((one, other) => other.id - one.id);
   const seen = older.slice(0, reach);

@@ -2,7 +2,7 @@
 
 type Timed = { id: number; at: string };
 
-/** `scannedThrough`: see `Scan` of scan-newest-first.ts; `reachedAt`: the time of that place, when the search stopped early. */
+/** `reachedAt`: the time of `scannedThrough`, when the search stopped early. */
 export type Stream<T extends Timed> = {
   lines: readonly T[];
   scannedThrough: number | null;
@@ -11,16 +11,15 @@ export type Stream<T extends Timed> = {
 
 export type Merged<A, B> = {
   entries: ({ from: 'changes'; line: A } | { from: 'events'; line: B })[];
-  /** How far each log has come: ids, themselves not included in what follows. */
+  /** Ids; what follows is older than these. */
   place: { changes: number; events: number };
-  /** False when both logs are at their end. */
   more: boolean;
   lookedBackTo: string | null;
 };
 
 /**
- * The newest `limit` of both. Where one log was searched only back to some moment, the other one's older lines wait for
- * it: they may not overtake lines that are still to be found. `place`: where the two stand before this page.
+ * The newest `limit` of both. Where one search stopped early, older lines of the other wait, so that they do
+ * not overtake lines still to be found. `place`: where both stood before.
  */
 export function mergeEntries<A extends Timed, B extends Timed>(
   changes: Stream<A>,
@@ -59,7 +58,7 @@ export function mergeEntries<A extends Timed, B extends Timed>(
 
 function restOf<T extends Timed>({ lines, scannedThrough }: Stream<T>, taken: number, before: number) {
   if (taken < lines.length) return { at: lines[taken - 1]?.id ?? before, more: true };
-  // Everything found was taken: what follows lies beyond what was looked at.
+  // All that was found is used up: the rest has not been scanned.
   return { at: scannedThrough ?? 0, more: scannedThrough !== null };
 }
 

@@ -1,4 +1,3 @@
-/** One meaning of a day wherever one stands: the one of TAGDESK_TIME_ZONE, in the database as in TypeScript. */
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { listActivity } from '#lib/domain/tags/list-activity.ts';
 import { readTagActivity } from '#lib/domain/tags/read-tag-activity.ts';
@@ -14,7 +13,7 @@ let world: TestContext;
 let userId: number;
 let tagId: number;
 
-/** An hour with no summer time, the first and last minute of the 30th, in Auckland. */
+/** Winter hours around the first and last minute of the 30th, in Auckland. */
 const moments = [
   '2026-11-29T10:59:00Z',
   '2026-11-29T11:00:00Z',
@@ -22,7 +21,6 @@ const moments = [
   '2026-11-30T11:00:00Z',
 ];
 
-/** Somebody was given the label. */
 async function addLine(actor: string, at: string): Promise<void> {
   await world.pool.query(
     `insert into changes (kind, user_id, identity_id, provider, external_id, actor, operations, before, after, outcome,
@@ -69,7 +67,6 @@ test('list, history and chart mean the same 30th of November', async () => {
   ]);
 });
 
-/** Changes at Vero in the last 30 days. */
 const countsOf = async () =>
   (await listActivity(world.context)).find(({ provider }) => provider === 'vero')?.days ?? [];
 

@@ -7,7 +7,7 @@ import { type RecordedLine, rebuildTags } from './rebuild-tags.ts';
 
 const at = (tick: number) => new Date(Date.UTC(2026, 0, 1) + tick * 1_000).toISOString();
 
-/** One thing that happens to an identity. `lasts`: from sending to the end; `settled`: later, for an unknown end. */
+/** `lasts`: from sending to the end; `settled`: later, for an unknown outcome. */
 type Step = {
   kind: 'tags' | 'import' | 'refresh' | 'cancelled';
   operation: Operation;
@@ -47,7 +47,6 @@ const step: fc.Arbitrary<Step> = fc.record({
   settled: fc.integer({ min: 1, max: 20 }),
 });
 
-/** A write of the mirror at a moment, as it happens. */
 type Write = {
   tick: number;
   order: number;
@@ -55,10 +54,7 @@ type Write = {
   done: (known: MirrorTag[]) => void;
 };
 
-/**
- * Plays acts as the ledger would record them and keeps, naively, every state that the mirror ever had. Sending is one
- * at a time, as the database has it; imports and readings come in between.
- */
+/** Records steps as the ledger would and keeps every state of the mirror. */
 function play(steps: readonly Step[]) {
   const lines: RecordedLine[] = [];
   const writes: Write[] = [];
@@ -103,7 +99,7 @@ function play(steps: readonly Step[]) {
     Object.assign(line, { sentAt: at(begin) });
     free = begin + lasts + 1;
     writes.push(end(begin + lasts, outcome));
-    // Settled: the same line ends once more, and what it said before is written over.
+    // Settling ends the same line again and overwrites its outcome.
     if (outcome === 'unknown') {
       writes.push(end(free + settled, 'confirmed'));
       free += settled + 1;

@@ -1,7 +1,6 @@
 /**
- * The tags of one identity at a moment, from its lines in the ledger. Pure. Every write of the mirror leaves a line
- * with the state before and after it, so the state at a moment is what the last line that had ended left behind, or,
- * where none had, what the first one found.
+ * The tags of one identity at a moment, from the ledger. Pure. Every write of the mirror leaves a line with
+ * the state before and after, so it is what the last ended line left, or what the first one found.
  */
 import type { Operation } from '#lib/providers/contract.ts';
 import type { ChangeKind, ChangeOutcome, MirrorTag } from '#lib/shared/changes.ts';
@@ -20,20 +19,20 @@ export type RecordedLine = {
 
 export type RebuiltTags = {
   tags: MirrorTag[];
-  /** The line that says so; null: no line did, and the present state stands for then. */
+  /** The line that says so; null: no line did, the present state stands. */
   fromLine: number | null;
-  /** When that was last recorded before the moment; null: nothing had been recorded by then. */
+  /** The last record before the moment; null: there was none. */
   recordedAt: string | null;
-  /** Lines on their way at the moment: whether they had taken effect by then is not known. */
+  /** On their way at the moment: perhaps applied by then. */
   onTheirWay: RecordedLine[];
-  /** The first reading after the moment that found what happened elsewhere: some of it may have been so already. */
+  /** The first later reading that found drift: some of it may have been so already. */
   foundLater: RecordedLine | null;
 };
 
 /**
- * `lines` of one identity in the order in which they ended, open ones last; `now`: what the mirror holds at present;
- * `at`: ISO 8601. Keys and values are exact; a proof is as it was last recorded, since a reading that finds no
- * difference renews proofs without a line.
+ * `lines` in the order in which they ended, open ones last; `now`: the present mirror; `at`: ISO 8601. Keys
+ * and values are exact; proofs as last recorded, since a reading without differences renews them without a
+ * line.
  */
 export function rebuildTags(
   lines: readonly RecordedLine[],

@@ -1,12 +1,11 @@
-/** Takes away lines that are older than the installation keeps them. For the worker. */
 import { sql } from 'drizzle-orm';
 import type { Database } from '#lib/platform/db/client.ts';
 
 const batchSize = 5_000;
 
 /**
- * One small batch; gives how many lines went, 0 when none is left that may go. The database itself sees to the rest:
- * open and doubtful lines stay, and each removal is a line (`remove_old_history` in the migrations). `days`: 30 or more.
+ * One batch; gives how many lines went, 0 at the end. Open and unknown lines stay, and each removal is
+ * recorded (SQL function `remove_old_history`). `days`: at least 30.
  */
 export async function removeOldHistory(database: Database, days: number): Promise<number> {
   const { rows } = await database.execute<{ removed: number }>(

@@ -1,7 +1,6 @@
 /**
- * Finds the newest lines under some conditions among millions, in bounded time: from the newest backwards, a chunk
- * of ids at a time, each as long as the last one's pace allows. What an index finds is there after three or four
- * chunks; what nothing finds stops after its time, says how far it has come, and goes on from there when asked.
+ * Finds the newest matching lines among millions in bounded time: backwards by chunks of ids, sized by the
+ * last chunk's speed. A search that runs out of time says how far it came and can go on.
  */
 import { type SQL, sql } from 'drizzle-orm';
 import type { Database } from '#lib/platform/db/client.ts';
@@ -13,14 +12,14 @@ import type { Conditions } from './history-conditions.ts';
 
 const firstChunk = 20_000;
 const minChunk = 1_000;
-/** A chunk should take about so long; it grows or shrinks towards that, within limits. */
+/** Chunks grow or shrink towards this, within limits. */
 const chunkMs = 150;
 const maxGrowth = 8;
 const minGrowth = 0.25;
-/** So long all of the lines that an index finds may take, when the newest chunk did not hold enough of them. */
+/** Time for all lines that an index finds, when the newest chunk held too few. */
 const insideMs = 3_000;
 
-/** `lines`: which of the two logs. `from` and `to`: days that bound it. `before`: an id, itself not included. */
+/** `from`, `to`: days. `before`: an id, itself not included. */
 export type Search = {
   lines: 'changes' | 'audit_events';
   conditions: Conditions;
@@ -31,7 +30,7 @@ export type Search = {
   budgetMs: number;
 };
 
-/** Ids, newest first. `scannedThrough`: everything from this id on was looked at; null: everything there is. */
+/** Newest first. `scannedThrough`: everything from this id on was looked at; null: all. */
 export type Scan = { ids: number[]; scannedThrough: number | null };
 
 export async function scanNewestFirst(database: Database, search: Search): Promise<Scan> {
@@ -39,7 +38,7 @@ export async function scanNewestFirst(database: Database, search: Search): Promi
   const { low, high } = await boundsOf(database, search);
   const deadline = performance.now() + budgetMs;
   const ids: number[] = [];
-  // Without conditions every line matches: the order itself is the index, and no chunk is needed.
+  // Without conditions the primary key gives the order, and no chunk is needed.
   let chunk = conditions.all.length === 0 ? high - low : firstChunk;
   let mayAskInside = conditions.inside;
   for (let end = high; end > low; ) {
@@ -67,7 +66,7 @@ function scannedThroughOf(rest: readonly number[], wanted: number): number | nul
 
 type Bounds = { low: number; high: number };
 
-/** `low` included, `high` not. A day is widened by an hour: ids follow time but for the length of a transaction. */
+/** `low` included, `high` not. Widened by an hour: ids follow time but for a transaction's length. */
 async function boundsOf(database: Database, { lines, before, from, to }: Search): Promise<Bounds> {
   const table = sql.raw(lines);
   const lowest =
@@ -103,7 +102,7 @@ async function findIn(
   return rows.map(({ id }) => id);
 }
 
-/** Everything that the index finds, sorted afterwards: right for what is rare or was long ago. null: it took too long. */
+/** All that the index finds, sorted afterwards: for what is rare or old. null: it took too long. */
 async function findInside(
   database: Database,
   { lines, conditions }: Search,

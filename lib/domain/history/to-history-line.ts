@@ -5,10 +5,7 @@ import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { HistoryLine } from '#lib/shared/changes.ts';
 import { inverseOf } from '../changes/inverse.ts';
 
-/**
- * `undoneBy`: the change that already took this one back, if any. `undoing`: one that may yet. `importName`: the file an
- * import came from.
- */
+/** `undoneBy`: the change that undid this one; `undoing`: one that may yet. */
 export type LineExtras = {
   undoneBy: number | null;
   undoing: number | null;
@@ -49,7 +46,7 @@ export function toHistoryLine(row: LedgerRow, extras: LineExtras): HistoryLine {
   };
 }
 
-/** Whether a change can be taken back, or the sentence that says why not. */
+/** The message says why not. */
 export function undoOf(
   row: LedgerRow,
   { undoneBy, undoing }: Pick<LineExtras, 'undoneBy' | 'undoing'>,

@@ -1,4 +1,4 @@
-/** Takes a change back by making its inverse: a change like any other, in the ledger and at the provider. */
+/** A change is undone by sending its inverse as a new change. */
 import { eq } from 'drizzle-orm';
 import { requireConnected } from '#lib/domain/changes/require-connected.ts';
 import { type Context, requirePermission } from '#lib/platform/context.ts';
@@ -19,14 +19,14 @@ import { lookUpExtras } from './line-extras.ts';
 import { undoOf } from './to-history-line.ts';
 
 /**
- * Throws AppError `forbidden` (support may undo own changes only), `not-found`, `not-connected`, or `conflict` when
- * there is nothing to take back: the message says why. Keys changed since are left alone.
+ * Throws AppError `forbidden`, `not-found`, `not-connected`, `conflict` (nothing to undo; the message says
+ * why). Keys changed since are left alone.
  */
 export async function undoChange(context: Context, input: unknown): Promise<ChangeReport> {
   requirePermission(context, 'changes:undo-own');
   const { changeId, note } = parseInput(undoChangeInput, input);
   const recording = inTransaction(context.database, async (transaction) => {
-    // Two undos of one change at once: the second waits here and then finds it undone.
+    // A second undo at the same time waits here and then finds it undone.
     const [row] = await transaction.select().from(changes).where(eq(changes.id, changeId)).for('update');
     if (!row) throw new AppError('not-found', 'This change is not in the ledger.');
     if (row.memberId !== context.actor.memberId) requirePermission(context, 'changes:undo-any');
@@ -42,7 +42,7 @@ export async function undoChange(context: Context, input: unknown): Promise<Chan
   return carryOut(context, { id: await sayUnrecorded(recording), claimed: null });
 }
 
-/** Leaves out what somebody changed since. Throws AppError `conflict` when that is everything. */
+/** Leaves out what was changed since. Throws AppError `conflict` when that is everything. */
 function stillUndoable(row: LedgerRow, now: readonly MirrorTag[]): Operation[] {
   const { operations: asked, outcomes, before } = row;
   const { operations, moved } = wayBack(

@@ -1,4 +1,4 @@
-/** What should be known of a file before it is loaded, gathered row by row: findings of one kind are one advice. */
+/** Advice on a file before it is loaded: findings of one kind become one advice. */
 import type pg from 'pg';
 import { adviseOnTag, capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { TagText } from '#lib/providers/contract.ts';
@@ -9,7 +9,6 @@ import type { ImportRow } from './check-row.ts';
 import { type DoubtfulId, doubtId, type IdFinding } from './doubtful-ids.ts';
 import type { DraftIndex } from './drafts.ts';
 
-/** One thing that was noticed in a row. */
 export type Noticed = { line: number; column: ImportColumn; text: string } & (
   | { id: DoubtfulId; provider: ProviderId }
   | { id: null; advice: string; holds: boolean }
@@ -17,14 +16,14 @@ export type Noticed = { line: number; column: ImportColumn; text: string } & (
 
 type Group = { first: Noticed; count: number; known: number; knownAs: { id: string; as: string } | null };
 
-/** More kinds than this are not told apart: a file has a handful. */
+/** Further kinds are not told apart. */
 const maxGroups = 100;
 const maxExampleLength = 60;
 
-/** `paddedLengths`: by provider, how long its ids here are that begin with 0. */
+/** Per provider, the lengths of known ids that begin with 0. */
 export type PaddedLengths = ReadonlyMap<ProviderId, readonly number[]>;
 
-/** Looked at in a sample of each provider's ids. */
+/** From a sample of each provider's ids. */
 export async function findPaddedLengths(client: pg.PoolClient): Promise<PaddedLengths> {
   const { rows } = await client.query<{ provider: ProviderId; lengths: number[] }>(
     `select p.provider, array_agg(distinct length(s.external_id)) as lengths from unnest($1::text[]) as p (provider),
@@ -36,7 +35,7 @@ export async function findPaddedLengths(client: pg.PoolClient): Promise<PaddedLe
   return new Map(rows.map(({ provider, lengths }) => [provider, lengths]));
 }
 
-/** Of a row as it stands in the file, before it is merged: what is here already needs no advice. */
+/** Of the row as in the file, before it is merged: what is known here needs no advice. */
 export function noticeIn(row: ImportRow, index: DraftIndex, padded: PaddedLengths): Noticed[] {
   const noticed: Noticed[] = [];
   for (const { provider, externalId, tags } of row.identities) {
@@ -56,7 +55,7 @@ export function noticeIn(row: ImportRow, index: DraftIndex, padded: PaddedLength
   return noticed;
 }
 
-/** What nobody can see is worth stopping for; what a provider merely prefers is not. */
+/** Invisible characters hold the import; a provider's mere preferences do not. */
 function adviceOn(provider: ProviderId, tag: TagText): { advice: string; holds: boolean }[] {
   const ofText = [...adviseOnText(tag.key), ...adviseOnText(tag.value ?? '')];
   return [...new Set([...ofText, ...adviseOnTag(provider, tag)])].map((advice) => ({
@@ -65,7 +64,7 @@ function adviceOn(provider: ProviderId, tag: TagText): { advice: string; holds: 
   }));
 }
 
-/** The candidates that are known here: `provider id`. */
+/** As `provider id`. */
 export async function findKnownIds(client: pg.PoolClient, noticed: readonly Noticed[]): Promise<Set<string>> {
   const wanted = noticed.flatMap((each) =>
     each.id ? each.id.candidates.map((id) => ({ provider: each.provider, id })) : [],
@@ -79,7 +78,7 @@ export async function findKnownIds(client: pg.PoolClient, noticed: readonly Noti
   return new Set(rows.map(({ provider, id }) => `${provider} ${id}`));
 }
 
-/** Collects what was noticed; `list` gives it as advice, what is most serious first. */
+/** `list` gives the advice, most serious first. */
 export class Advice {
   readonly #groups = new Map<string, Group>();
 

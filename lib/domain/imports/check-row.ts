@@ -9,22 +9,22 @@ import { columnsOf, type FileColumn } from '#lib/shared/imports.ts';
 import { emailRule } from '#lib/shared/text/email.ts';
 import { nameRule } from '#lib/shared/users.ts';
 
-/** What a good row says of one provider. `externalId` null: the row leaves the identity to be found. */
+/** `externalId` null: the identity is to be found. */
 export type RowIdentity = { provider: ProviderId; externalId: string | null; tags: readonly TagText[] };
 
-/** Empty name or e-mail: the row does not say. */
+/** Empty name or e-mail: not given. */
 export type ImportRow = { line: number; name: string; email: string; identities: RowIdentity[] };
 
 export type Fault = { column: FileColumn | ''; reason: string };
 
 export type RowCheck = { row: ImportRow; faults: null } | { row: null; faults: Fault[] };
 
-/** `keyRule`: a stricter rule for a provider's keys where this installation knows the fixed list. */
+/** `keyRule`: stricter, where this installation knows the fixed list of keys. */
 export type RowRules = { keyRule(provider: ProviderId): z.ZodMiniType<string, string> | null };
 
 const maxRemembered = 20_000;
 
-/** Makes the check for one file; texts that occur again and again are judged once. */
+/** Checks each distinct text once per file. */
 export function createRowCheck(columns: readonly FileColumn[], rules: RowRules) {
   const positions = new Map(columns.map((column, index) => [column, index]));
   const tagChecks = {
@@ -84,9 +84,8 @@ export function createRowCheck(columns: readonly FileColumn[], rules: RowRules) 
 
 type Refuse = (reason: string) => void;
 type TagCheck = {
-  /** The tags of a cell that lists them. */
   list: (text: string, refuse: Refuse) => TagText[];
-  /** The tag of a cell that holds the value of one key; null for an empty cell. */
+  /** null: an empty cell. */
   pair: (key: string, value: string, refuse: Refuse) => TagText | null;
 };
 

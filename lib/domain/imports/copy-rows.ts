@@ -26,7 +26,7 @@ function* pieces(rows: Iterable<readonly CopyValue[]>): Generator<string> {
   if (piece !== '') yield piece;
 }
 
-/** An array literal of whole numbers, as COPY takes it. */
+/** A PostgreSQL array literal. */
 export function intArray(numbers: Iterable<number>): string {
   return `{${[...numbers].join(',')}}`;
 }

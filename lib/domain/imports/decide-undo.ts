@@ -1,8 +1,7 @@
 /**
- * What of a batch can be taken back, and what somebody has touched since. Pure.
- *
- * A tag is taken back where it is exactly as the import left it. A person whom the import made goes where nobody else
- * has had to do with them; otherwise they keep their ids, and only their untouched tags go.
+ * What of an import batch can be undone. Pure. A tag is removed where it is exactly as the import left it. A
+ * user whom the import made is removed where nobody else touched them; otherwise they keep their ids and only
+ * untouched tags go.
  */
 
 import type { Operation } from '#lib/providers/contract.ts';
@@ -11,7 +10,6 @@ import type { MirrorTag } from '#lib/shared/changes.ts';
 import { addCounts, noCounts, type Renamed, type UndoCounts } from '#lib/shared/import-undo.ts';
 import { fold } from '#lib/shared/text/fold.ts';
 
-/** A line that the import wrote. */
 export type ImportedLine = {
   id: number;
   identityId: number;
@@ -20,7 +18,7 @@ export type ImportedLine = {
   after: readonly MirrorTag[];
 };
 
-/** `isOpen`: a change is on its way. `isTouched`: read, edited, or linked with another by something else. */
+/** `isOpen`: a change is on its way. `isTouched`: read, edited or linked by something else. */
 export type BatchIdentity = {
   id: number;
   userId: number;
@@ -31,7 +29,7 @@ export type BatchIdentity = {
   isTouched: boolean;
 };
 
-/** `isTouched`: changed by something else than the import or its undo. `isPlanned`: a run that has not ended names them. */
+/** `isTouched`: changed by something else. `isPlanned`: in a run that has not ended. */
 export type BatchUser = {
   id: number;
   name: string;
@@ -42,13 +40,13 @@ export type BatchUser = {
 
 export type BatchState = {
   lines: readonly ImportedLine[];
-  /** Of every user whom the batch concerns, with all their identities; those who are gone are not in it. */
+  /** With all their identities; those who are gone are left out. */
   users: readonly BatchUser[];
   identities: readonly BatchIdentity[];
   madeUserIds: ReadonlySet<number>;
   madeIdentityIds: ReadonlySet<number>;
   renamed: readonly Renamed[];
-  /** Who has an e-mail now that may be given back, by the e-mail as it is compared. */
+  /** By folded e-mail: who has it now. */
   emailHolders: ReadonlyMap<string, readonly number[]>;
 };
 
@@ -146,7 +144,7 @@ export function decideUndo(state: BatchState): BatchUndo {
   };
 }
 
-/** `moved`: keys that are no longer as the line left them, and are there. */
+/** `moved`: keys that are there but no longer as the line left them. */
 function takeBack({ operations: done, before, after }: ImportedLine, { tags }: BatchIdentity) {
   const present = new Map(tags.map((tag) => [tag.key, tag]));
   const operations: Operation[] = [];

@@ -1,9 +1,9 @@
-/** Ids that look as if a spreadsheet had changed them on the way. Pure: what is known here is asked by the caller. */
+/** Ids that a spreadsheet may have changed. Pure: the caller looks up what is known. */
 import { findHidden } from '#lib/providers/text-signs.ts';
 
 /**
- * `looks`: what is said of one and of several such ids. `known`: how a known id differs from the one in the file.
- * `onlyKnown`: such ids are ordinary, and said only where the other form is known here.
+ * `looks`: texts for one and for several such ids. `known`: how a known id differs. `onlyKnown`: ordinary
+ * ids, mentioned only where the other form is known here.
  */
 export type IdFinding = {
   looks: readonly [one: string, several: string];
@@ -11,7 +11,7 @@ export type IdFinding = {
   onlyKnown: boolean;
 };
 
-/** `candidates`: ids that it may have been. */
+/** `candidates`: what the id may have been. */
 export type DoubtfulId = { finding: IdFinding; candidates: string[] };
 
 const trailingZeros = /^(\d+)[.,]0+$/;
@@ -51,7 +51,7 @@ const findings = {
 
 const maxPower = 30;
 
-/** `paddedLengths`: how long the ids are here that begin with 0. Null: nothing is odd about the id. */
+/** `paddedLengths`: of known ids that begin with 0. null: nothing is odd. */
 export function doubtId(id: string, paddedLengths: readonly number[]): DoubtfulId | null {
   const decimal = trailingZeros.exec(id);
   if (decimal) return { finding: findings.decimal, candidates: [decimal[1] ?? ''] };
@@ -70,7 +70,7 @@ export function doubtId(id: string, paddedLengths: readonly number[]): DoubtfulI
   return { finding: findings.zeros, candidates: padded.map((length) => id.padStart(length, '0')) };
 }
 
-/** All digits of a number such as `7.001E+08`; what a spreadsheet has cut off is lost. */
+/** All digits of a number such as `7.001E+08`; digits that a spreadsheet cut off are lost. */
 function writtenOut(id: string): string[] {
   const [, first = '', fraction = '', exponent = ''] = inPowers.exec(id) ?? [];
   const zeros = Number(exponent) - fraction.length;

@@ -1,28 +1,25 @@
-/** Users as an import finds them in the database and alters them in memory, before anything is written. */
+/** Users as read from the database and altered in memory, before anything is written. */
 
 import type { ProviderId } from '#lib/providers/ids.ts';
 import type { MirrorTag } from '#lib/shared/changes.ts';
 import { fold } from '#lib/shared/text/fold.ts';
 
-/** `tagId` null: a tag that the file brings; it is looked up or made when written. */
+/** `tagId` null: a new tag, found or made when written. */
 export type DraftTag = MirrorTag & { tagId: number | null };
 
-/** `id` null: new. `tags` is keyed by label, type or key: at most one of each. */
+/** `id` null: new. `tags`: keyed by label, type or key, at most one of each. */
 export type DraftIdentity = {
   id: number | null;
   provider: ProviderId;
   externalId: string;
-  /** Further references of the same user there, by the provider's word. */
+  /** Further references of the same user, by the provider's word. */
   otherRefs: readonly string[];
   before: readonly DraftTag[];
   tags: Map<string, DraftTag>;
   isChanged: boolean;
 };
 
-/**
- * `id` null: new. `isChanged`: something of the user or their identities differs from the database. `renamedFrom`: what
- * name and e-mail were there, where one of them differs.
- */
+/** `id` null: new. `isChanged`: differs from the database. `renamedFrom`: the earlier name and e-mail. */
 export type DraftUser = {
   id: number | null;
   name: string;
@@ -32,7 +29,7 @@ export type DraftUser = {
   isChanged: boolean;
 };
 
-/** Everybody whom a batch may concern, found by what files name people by. */
+/** By the names, e-mails and ids that files use. */
 export class DraftIndex {
   readonly users: DraftUser[] = [];
   readonly #byId = new Map<string, DraftUser>();
@@ -51,7 +48,6 @@ export class DraftIndex {
     for (const ref of [externalId, ...otherRefs]) this.#byId.set(`${provider} ${ref}`, user);
   }
 
-  /** Gives the user a new e-mail and keeps the index in step. */
   moveEmail(user: DraftUser, email: string): void {
     const key = fold(user.email);
     this.#byEmail.set(
@@ -66,7 +62,7 @@ export class DraftIndex {
     return this.#byId.get(`${provider} ${externalId}`) ?? null;
   }
 
-  /** Whoever's e-mail looks the same, in whatever letter case. */
+  /** E-mails that look the same, in any case. */
   withEmail(email: string): DraftUser[] {
     return this.#byEmail.get(fold(email)) ?? [];
   }

@@ -1,4 +1,3 @@
-/** Everybody whom a batch of rows names, as the database has them. */
 import type pg from 'pg';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import type { MirrorTag } from '#lib/shared/changes.ts';
@@ -8,7 +7,7 @@ import { type DraftIdentity, DraftIndex, type DraftUser } from './drafts.ts';
 
 type UserLine = { id: number; name: string; email: string };
 type IdentityLine = { id: number; user_id: number; provider: ProviderId; external_id: string };
-/** One of the references of somebody whom a provider knows by more than one. */
+/** A further reference (FRAGMENT). */
 type RefLine = { identity_id: number; ref: string };
 type TagLine = {
   identity_id: number;
@@ -20,10 +19,7 @@ type TagLine = {
   provider_tag_id: string | null;
 };
 
-/**
- * `lock`: the users found are held until the transaction ends, in the order of their ids: no deadlock with each other.
- * Who only looks leaves it out.
- */
+/** `lock`: holds the users in the order of their ids, against deadlocks. Leave it out to only look. */
 export async function findKnown(
   client: pg.PoolClient,
   rows: readonly ImportRow[],

@@ -1,4 +1,4 @@
-/** Users, identities and tags from a CSV file. Nothing is sent to a provider: tags get the proof `imported`. */
+/** Imports users, identities and tags from CSV. Nothing is sent: tags get the proof `imported`. */
 import { eq } from 'drizzle-orm';
 import { type Context, requirePermission } from '#lib/platform/context.ts';
 import type { Database } from '#lib/platform/db/client.ts';
@@ -13,16 +13,15 @@ import { type RowBatch, readRows } from './read-rows.ts';
 import { TagIds } from './tag-ids.ts';
 import { type ImportOrigin, writeDrafts } from './write-drafts.ts';
 
-/** `form`: encoding and delimiter, where somebody says them. */
+/** `form`: encoding and delimiter, where given. */
 export type ImportFile = { fileName: string; stream: AsyncIterable<Uint8Array>; form?: SaidForm };
 
-/** Rows per transaction: long enough to be quick, short enough that people who edit meanwhile hardly wait. */
+/** Rows per transaction: large for speed, small so that edits hardly wait. */
 export const batchSize = 5_000;
 
 /**
- * Loads the good rows and reports the bad ones; e2e/README.md explains the columns. Throws AppError:
- * `forbidden`, or `invalid` when the file is empty or its header cannot be used (then nothing was loaded). When the
- * stream breaks off, the error is thrown on and what was loaded until then stays.
+ * Loads good rows, reports bad ones. Throws AppError `forbidden`, `invalid` (empty file or unusable header:
+ * nothing was loaded). An error of the stream is rethrown; rows loaded by then stay.
  */
 export async function importUsers(
   context: Context,
@@ -32,7 +31,7 @@ export async function importUsers(
   requirePermission(context, 'users:import');
   const { database, actor } = context;
   const batches = readRows(file.stream, rulesOf(context), batchSize, file.form);
-  // Read before anything is written, so that a file without a usable header leaves no trace.
+  // Read first, so that a file without a usable header leaves no trace.
   let upcoming = batches.next();
   const first = await upcoming;
   if (first.done) throw new Error('A file gives at least one batch.');
@@ -41,7 +40,6 @@ export async function importUsers(
   try {
     for (let current: IteratorResult<RowBatch> = first; !current.done; current = await upcoming) {
       const batch = current.value;
-      // The next rows are read while the database works on these.
       upcoming = batches.next();
       upcoming.catch(() => undefined);
       await loadBatch(database, batch, report, tagIds, { importId: report.importId, actor });
@@ -54,11 +52,11 @@ export async function importUsers(
   return report;
 }
 
-/** What this installation asks of a row beyond the providers' own rules. */
+/** Stricter rules of this installation. */
 export function rulesOf({ providers }: Context): RowRules {
   const described = providers.describe();
   return {
-    // An installation that was not told Cerego's types takes those of the file.
+    // Where Cerego's types are not set, the file's are accepted.
     keyRule: (provider) => ((described[provider].keys ?? []).length > 0 ? providers.keyRule(provider) : null),
   };
 }
@@ -98,7 +96,7 @@ async function loadBatch(
   const bad = [...batch.bad];
   let refused = 0;
   const written = await inBatchTransaction(database, { lock: true }, async (client) => {
-    // The work may run again.
+    // The transaction may be repeated.
     bad.length = batch.bad.length;
     refused = 0;
     const index = await findKnown(client, batch.rows, { lock: true });

@@ -1,4 +1,3 @@
-/** The record of a batch by which its import can be taken back. */
 import type pg from 'pg';
 import { AppError } from '#lib/shared/errors.ts';
 import type { Renamed } from '#lib/shared/import-undo.ts';
@@ -22,7 +21,7 @@ type Batch = {
   linesAfter: number;
 };
 
-/** Throws AppError `conflict` when the import is being taken back: it ends here. */
+/** Throws AppError `conflict` when the import is being undone. */
 export async function keepBatch(client: pg.PoolClient, batch: Batch): Promise<void> {
   const { rowCount } = await client.query(
     `insert into import_batches (import_id, user_ids, identity_ids, renamed, lines_after, lines_through)

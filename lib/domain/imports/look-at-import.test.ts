@@ -61,7 +61,7 @@ test('what is here already as the file has it needs no advice; what nobody sees 
   expect(advice).toEqual([
     expect.objectContaining({ column: 'vero_tags', holds: true, line: 2, example: 'c\u200Bd' }),
     expect.objectContaining({ column: 'vero_id', holds: true, line: 3 }),
-    // What Vero would rather not have is said, and stops nobody.
+    // A provider's preference is advice and does not hold the import.
     expect.objectContaining({
       column: 'vero_tags',
       holds: false,

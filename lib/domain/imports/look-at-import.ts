@@ -1,4 +1,4 @@
-/** What loading a file would do, and what should be known before: a dry pass that writes nothing. */
+/** A dry run of an import: what it would do, and advice. Writes nothing. */
 import { type Context, requirePermission } from '#lib/platform/context.ts';
 import type { Database } from '#lib/platform/db/client.ts';
 import { type ImportLook, type ImportProgress, maxBadRowsKept } from '#lib/shared/imports.ts';
@@ -20,11 +20,9 @@ import { type RowBatch, readRows } from './read-rows.ts';
 import { SeenPeople } from './seen-people.ts';
 
 /**
- * Reads the whole file as `importUsers` does, with the same rows, checks and matching, in constant memory. Rows of one
- * batch see each other. Rows of different batches are counted as one person where they share an id or e-mail, but are
- * not held against each other: what clashes only there comes out when the file is loaded.
- *
- * Throws AppError `forbidden`, or `invalid` when the file is empty or its header cannot be used.
+ * Reads the whole file as `importUsers` does, in constant memory. Rows of different batches count as one user
+ * where they share an id or e-mail, but are not checked against each other: such conflicts show only when the
+ * file is loaded. Throws AppError `forbidden`, `invalid` (empty file, unusable header).
  */
 export async function lookAtImport(
   context: Context,
@@ -89,7 +87,6 @@ function tryBatch(database: Database, batch: RowBatch, padded: PaddedLengths): P
   });
 }
 
-/** Nobody is counted twice, in whatever batches they are named. */
 function countUsers(look: ImportLook, index: DraftIndex, seen: SeenPeople): void {
   for (const user of index.users) {
     const names = namesOf(user);
@@ -98,7 +95,7 @@ function countUsers(look: ImportLook, index: DraftIndex, seen: SeenPeople): void
     else if (user.isChanged) look.usersChanged += 1;
     else look.usersUnchanged += 1;
   }
-  // Only now: two people of one batch are two, whatever they share.
+  // After counting: two users of one batch are two, whatever they share.
   for (const user of index.users) for (const name of namesOf(user)) seen.add(name);
 }
 

@@ -1,9 +1,7 @@
 /**
- * One good row into the drafts, or the reasons why not. Pure; a row is taken whole or not at all.
- *
- * A file never takes a tag away and never weakens what is known: a tag that is there keeps its proof. Another value
- * for a type or key that came from a file itself is replaced; one that a provider confirmed or accepted is not
- * overruled by a file, and the row says so.
+ * Merges one good row into the drafts, wholly or not at all. Pure. A file never removes a tag and never
+ * weakens a proof. It replaces values that came from a file; values confirmed or accepted by a provider stay,
+ * and the row says so.
  */
 
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
@@ -15,7 +13,7 @@ import { titleOf } from '#lib/shared/user-list.ts';
 import type { Fault, ImportRow, RowIdentity } from './check-row.ts';
 import type { DraftIdentity, DraftIndex, DraftUser } from './drafts.ts';
 
-/** Null: the row is in. `now` is the time of its proofs, ISO 8601. */
+/** null: merged. `now`: time of its proofs, ISO 8601. */
 export function mergeRow(index: DraftIndex, row: ImportRow, now: string): Fault[] | null {
   const found = findUser(index, row);
   if (found.faults) return found.faults;
@@ -29,7 +27,7 @@ export function mergeRow(index: DraftIndex, row: ImportRow, now: string): Fault[
 
 type Found = { user: DraftUser | null; faults: null } | { user: null; faults: Fault[] };
 
-/** By any id; then by e-mail. */
+/** By any id, then by e-mail. */
 function findUser(index: DraftIndex, row: ImportRow): Found {
   let match: { user: DraftUser; provider: ProviderId } | null = null;
   for (const { provider, externalId } of row.identities) {
@@ -80,7 +78,7 @@ function isNamed({ externalId, otherRefs }: DraftIdentity, ref: string): boolean
   return externalId === ref || otherRefs.includes(ref);
 }
 
-/** Tags of somebody new, at a provider for which the row has no id. */
+/** Tags of a new user at a provider for which the row has no id. */
 function findLooseTags(row: ImportRow): Fault[] {
   return row.identities
     .filter(({ externalId }) => externalId === null)
@@ -107,7 +105,7 @@ function addUser(index: DraftIndex, row: ImportRow): DraftUser {
 
 function takeName(index: DraftIndex, user: DraftUser, { name, email }: ImportRow): void {
   const isRenamed = name !== '' && name !== user.name;
-  // Another spelling of what looks the same is no difference: it is one mailbox.
+  // Another spelling that looks the same is the same mailbox.
   const hasMoved = email !== '' && fold(email) !== fold(user.email);
   if (!isRenamed && !hasMoved) return;
   user.renamedFrom ??= { name: user.name, email: user.email };

@@ -1,4 +1,3 @@
-/** The first line of an import file: which column is which. */
 import { AppError } from '#lib/shared/errors.ts';
 import { editDistance } from '#lib/shared/filter/nearest.ts';
 import {
@@ -13,8 +12,8 @@ const identifying: readonly FileColumn[] = [...Object.values(columnsOf).map(({ i
 const emailNames = new Set(['e-mail', 'mail', 'email address', 'e-mail address']);
 
 /**
- * The columns in the file's order. Throws AppError `invalid` that says what is wrong with the header: an unknown name
- * (with the nearest known one), one twice, or nothing by which a user could be found.
+ * In the file's order. Throws AppError `invalid`: an unknown column (with the nearest known one), one twice,
+ * or none that finds a user.
  */
 export function readHeader(cells: readonly string[]): FileColumn[] {
   const columns = cells.map((cell) => findColumn(cell) ?? refuse(unknownColumn(cell)));
@@ -26,13 +25,13 @@ export function readHeader(cells: readonly string[]): FileColumn[] {
   return columns;
 }
 
-/** The column of this name, in any case of letters; null for others. */
+/** In any letter case; null: unknown. */
 export function findColumn(cell: string): FileColumn | null {
   const name = cell.trim().toLowerCase();
   if (emailNames.has(name)) return 'email';
   const known = [...importColumns, ...derivedColumns].find((column) => column === name);
   if (known) return known;
-  // The provider's name may be written in any way, the key is its own.
+  // The provider's name is case-insensitive, the key is not.
   const dot = name.indexOf('.');
   const column = name.slice(0, dot) + cell.trim().slice(dot);
   return dot > 0 && isKeyColumn(column) ? column : null;
@@ -41,7 +40,7 @@ export function findColumn(cell: string): FileColumn | null {
 function unknownColumn(cell: string): string {
   const name = cell.trim();
   if (name === '') return 'The header has a column without a name.';
-  // Longer than any column: cut, so that a wrong file costs nothing.
+  // Cut, so that a wrong file costs nothing.
   const typed = name.slice(0, 40).toLowerCase();
   const nearest = importColumns
     .map((column) => ({ column, distance: editDistance(typed, column) }))

@@ -1,4 +1,4 @@
-/** An import file as batches of checked rows: bytes → text → records → rows. Constant memory. */
+/** Bytes → text → records → checked rows, in batches. Constant memory. */
 
 import { openTable } from '#lib/platform/csv/open-table.ts';
 import type { SaidForm, TableForm } from '#lib/shared/csv.ts';
@@ -7,8 +7,8 @@ import { createRowCheck, type ImportRow, type RowRules } from './check-row.ts';
 import { readHeader } from './read-header.ts';
 
 /**
- * `bad` has one or more entries per bad row; `rowsBad` counts the rows, `rowsNoText` those whose bytes are no text in the
- * file's encoding. `form`: how the file is read.
+ * `bad`: one or more entries per bad row; `rowsBad`: rows; `rowsNoText`: rows whose bytes are not in the
+ * file's encoding.
  */
 export type RowBatch = {
   rows: ImportRow[];
@@ -19,8 +19,8 @@ export type RowBatch = {
 };
 
 /**
- * `said`: encoding and delimiter, where somebody says them. Gives one batch at least. Throws AppError `invalid` when the
- * file is empty or its header cannot be used; everything after that is a bad row, not an error.
+ * `said`: encoding and delimiter, where given. Gives at least one batch. Throws AppError `invalid` (empty
+ * file, unusable header); later faults are bad rows.
  */
 export async function* readRows(
   stream: AsyncIterable<Uint8Array>,

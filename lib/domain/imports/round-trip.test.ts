@@ -1,4 +1,3 @@
-/** What is exported means the same to an import and to a run, in whatever form a spreadsheet saves it again. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createRowReader } from '#lib/domain/runs/read-file-row.ts';
@@ -88,7 +87,7 @@ test('any people and tags that the rules allow come back equal, by import and by
         .map((cells) => cells.map((cell) => `"${guard(cell).replaceAll('"', '""')}"`).join(delimiter))
         .join(lineEnd);
       const bytes = encodings[encoding](text);
-      // Nothing but Windows-1252 has to be said.
+      // Only Windows-1252 must be given.
       const said = encoding === 'windows-1252' ? { encoding } : {};
 
       const [batch] = await Array.fromAsync(readRows(stream(bytes), { keyRule: () => null }, 100, said));

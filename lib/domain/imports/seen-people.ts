@@ -1,12 +1,7 @@
-/** Remembers by what people were named in earlier batches, in constant memory. */
-
 const bits = 2 ** 26;
 const probes = 4;
 
-/**
- * Whether a name was added before: never wrongly no. Wrongly yes for about one in ten thousand once a million have been
- * added, so counts by it are exact for ordinary files and nearly so for huge ones.
- */
+/** A Bloom filter: no false negatives; about 1 in 10,000 false positives after a million names. */
 export class SeenPeople {
   #words: Uint32Array | null = null;
 
@@ -24,7 +19,7 @@ export class SeenPeople {
   }
 }
 
-/** Two FNV-1a hashes of different beginnings, stepped over: as good as four of their own. */
+/** Two FNV-1a hashes, combined (double hashing), stand for four. */
 function positionsOf(name: string): number[] {
   let one = 0x811c9dc5;
   let other = 0x9747b28c;

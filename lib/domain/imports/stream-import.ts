@@ -1,4 +1,4 @@
-/** An import, or a look at one, as a stream of messages, for who watches it over HTTP. */
+/** An import, or its dry run, as a stream of messages over HTTP. */
 
 import { recordEvent } from '#lib/platform/audit/record-event.ts';
 import type { Context } from '#lib/platform/context.ts';
@@ -9,8 +9,8 @@ import { type ImportFile, importUsers } from './import-users.ts';
 import { lookAtImport } from './look-at-import.ts';
 
 /**
- * Resolves as soon as the first rows are in, with a stream of `ImportMessage`s, one JSON text per line. Rejects with
- * what `importUsers` or `lookAtImport` throws before that: a refusal can then still be the answer's status.
+ * Resolves once the first rows are in; `ImportMessage`s, one JSON text per line. Rejects as `importUsers` or
+ * `lookAtImport` does, so that a refusal still sets the status.
  */
 export async function streamImport(
   context: Context,
@@ -22,7 +22,7 @@ export async function streamImport(
   });
   const writer = writable.getWriter();
   const encoder = new TextEncoder();
-  // Whoever watched may have gone; the import goes on as long as rows arrive.
+  // The reader may have gone; the import goes on as long as rows arrive.
   const say = (message: ImportMessage) =>
     void writer.write(encoder.encode(`${JSON.stringify(message)}\n`)).catch(() => undefined);
   const started = Promise.withResolvers<void>();

@@ -1,4 +1,4 @@
-/** The catalogue's ids of tags; what is not in it yet is added. */
+/** Tag ids of the catalogue; unknown tags are added. */
 import type pg from 'pg';
 import type { TagText } from '#lib/providers/contract.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
@@ -7,18 +7,18 @@ export type ProviderTag = TagText & { provider: ProviderId };
 
 const maxRemembered = 50_000;
 
-/** Remembers ids between batches, but only those of transactions that were committed. */
+/** Ids from rolled-back transactions are forgotten. */
 export class TagIds {
   readonly #known = new Map<string, number>();
   readonly #fresh = new Map<string, number>();
 
-  /** Makes the ids of all `wanted` ready for `get`. */
+  /** Makes the ids of `wanted` ready for `get`. */
   async prepare(client: pg.PoolClient, wanted: Iterable<ProviderTag>): Promise<void> {
     this.#fresh.clear();
     const missing = new Map<string, ProviderTag>();
     for (const tag of wanted) if (!this.#known.has(keyOf(tag))) missing.set(keyOf(tag), tag);
     if (missing.size === 0) return;
-    // Sorted, so that two writers who add the same tags wait for each other instead of deadlocking.
+    // Sorted, so that two writers of the same tags do not deadlock.
     const tags = [...missing.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, tag]) => tag);
     const columns = [
       tags.map((tag) => tag.provider),

@@ -1,4 +1,4 @@
-/** One batch of an import: what stands there now, and taking it back in the database. Nothing is sent to a provider. */
+/** Undoes one batch of an import, in the database only: nothing is sent. */
 import { type SQL, sql } from 'drizzle-orm';
 import { storeMirror } from '#lib/domain/changes/store-mirror.ts';
 import type { Actor } from '#lib/platform/context.ts';
@@ -33,12 +33,12 @@ export const batchColumns = sql`id, import_id as "importId", to_jsonb(user_ids) 
 /** Mirrors per call of `write_mirror`, which compares each tag with each. */
 const mirrorsAtOnce = 200;
 
-/** What undoing it would do now. Locks nothing, so somebody may change it meanwhile. */
+/** Locks nothing: it may change meanwhile. */
 export async function previewBatch(database: Queryable, batch: Batch): Promise<BatchUndo> {
   return decideUndo(await readState(database, batch, sql``));
 }
 
-/** Takes it back. The caller holds the imports' lock in this transaction. */
+/** The caller holds the imports' lock. */
 export async function undoBatch(transaction: Transaction, batch: Batch, actor: Actor): Promise<BatchUndo> {
   const undo = decideUndo(await readState(transaction, batch, sql`for update`));
   await writeMirrors(transaction, undo);
@@ -67,7 +67,7 @@ async function readState(database: Queryable, batch: Batch, lock: SQL): Promise<
       ...batch.renamed.map(({ id }) => id),
     ]),
   ])}::bigint[]`;
-  // Identities first, as whoever edits locks them. What is read of them is read once the locks are held.
+  // Lock identities first, as edits do, and read only then.
   await runStatement(
     database,
     sql`select id from identities where user_id = any(${userIds}) order by id ${lock}`,
@@ -110,7 +110,7 @@ async function readState(database: Queryable, batch: Batch, lock: SQL): Promise<
   };
 }
 
-/** Batches `b` of this import, and of those that were undone: what they did is nobody's work. */
+/** Batches `b` of this import and of undone ones: their work does not count as touched. */
 function isNobodysWork({ importId }: Batch): SQL {
   return sql`(b.import_id = ${importId}::bigint
     or b.import_id in (select id from imports where undone_at is not null))`;
@@ -132,7 +132,7 @@ async function findHolders(database: Queryable, renamed: readonly Renamed[]): Pr
   );
 }
 
-/** Of people who stay; what belongs to the others goes with them. */
+/** Of users who stay; deleting the others cascades. */
 async function writeMirrors(
   transaction: Transaction,
   { lines, removedIdentityIds }: BatchUndo,
@@ -148,7 +148,7 @@ async function writeMirrors(
 
 const outcome: OperationOutcome = { outcome: 'imported', code: null, message: null, hint: null };
 
-/** The history says who took it back; lines of those who are removed stay as well. */
+/** Lines of deleted users stay in the history. */
 async function writeLines(
   transaction: Transaction,
   importId: number,

@@ -15,7 +15,7 @@ afterAll(() => world.close());
 
 const undo = (importId: number, context = world.context) => undoImport(context, { importId });
 
-/** Everything that people see of users, and the figures that follow from it; not when it changed. */
+/** What people see of users and tags, without times of change. */
 const everything = () =>
   world.rows(`
     select u.id, u.name, u.email, u.search, u.tag_ids, u.tag_count, u.identity_mask, u.tag_mask, u.gap_mask,
@@ -58,7 +58,7 @@ test('people, ids, tags, values and names of an import are as they were before i
     }),
     { numRuns: 12 },
   );
-  // No line that could ever be sent.
+  // None that could be sent.
   expect(await world.rows("select 1 from changes where kind <> 'import' or state <> 'closed'")).toEqual([]);
 });
 
@@ -73,7 +73,6 @@ test('what has been touched since stays, and the answer says what and why', asyn
   );
   const idOf = async (name: string) =>
     (await world.rows('select id from users where name = $1', name))[0]?.id;
-  // A provider showed one of the tags; another file linked an id; a name was changed by a later file; a run names one.
   await world.rows(
     `update identity_tags it set proof = 'confirmed', proof_at = now() from identities i, tags t
      where i.id = it.identity_id and t.id = it.tag_id and i.external_id = 'e-v' and t.key = 'kept'`,
@@ -103,7 +102,7 @@ test('what has been touched since stays, and the answer says what and why', asyn
       { reason: expect.stringContaining('Names'), count: 1, examples: ['Known Better'] },
     ]),
   );
-  // What was said before was what was done.
+  // The preview equals the result.
   const { importId: _, fileName: __, done: ___, batches: ____, batchesDone: _____, ...counts } = report;
   expect(asked.preview).toEqual({ ...counts, isPartial: false });
   expect(await world.tagsOf('e-v')).toEqual([{ key: 'kept', value: null, proof: 'confirmed' }]);
@@ -194,7 +193,7 @@ test('killed in the middle it goes on where it stopped, and says all that was un
     'First,,kill-first,,,,wrong,,,',
     ...Array.from({ length: 5_200 }, (_, number) => `,,kill-${number},,,,wrong,,,`),
   );
-  // The last batch goes first; the first one meets a lock, and its connection ends while it waits.
+  // The last batch goes first; the first one waits for a lock and loses its connection.
   const holder = await world.pool.connect();
   await holder.query('begin');
   await holder.query("select 1 from identities where external_id = 'kill-first' for update");
@@ -238,7 +237,6 @@ test('an import that is still under way ends when it is undone', async () => {
   async function* slow() {
     const lines = Array.from({ length: 5_000 }, (_, number) => `,,slow-${number},,,,wrong,,,`);
     yield new TextEncoder().encode(`${importHeader}\n${lines.join('\n')}\n`);
-    // The first batch is in; the rest of the file comes later.
     await expect
       .poll(() => world.rows("select 1 from identities where external_id = 'slow-0'"), { timeout: 20_000 })
       .toHaveLength(1);
@@ -256,7 +254,7 @@ test('an edit in the very moment in which its person is taken away is told so, a
   const held = await world.pool.connect();
   try {
     await held.query('begin');
-    // As an undo does, which finds out under this lock whether anybody has touched the person.
+    // As an undo does to see whether the user was touched.
     await held.query("select from identities where external_id = 'brief-v' for update");
     const edit = recordAndClaim(world.context.database, {
       actor: world.context.actor,

@@ -1,7 +1,4 @@
-/**
- * Takes a whole import back here, and only here: nothing is sent to a provider. The newest batch goes first, each in a
- * transaction of its own that says so in the batch's row: whoever stops in the middle goes on where it stopped.
- */
+/** Undoes an import here only. Newest batch first, so that an interrupted undo can go on. */
 import { eq, sql } from 'drizzle-orm';
 import { recordEvent } from '#lib/platform/audit/record-event.ts';
 import { type Context, requirePermission } from '#lib/platform/context.ts';
@@ -21,14 +18,14 @@ import {
 import { batchMs, importLock } from './batch-transaction.ts';
 import { type Batch, batchColumns, previewBatch, undoBatch } from './undo-batch.ts';
 
-/** An answer comes after so long at the latest, give or take a batch. */
+/** A call returns after about this long, give or take a batch. */
 const callMs = 10_000;
-/** A preview looks at so many batches: some 100,000 rows. */
+/** Batches in a preview: about 100,000 rows. */
 const maxPreviewed = 20;
 
 /**
- * Goes on for some seconds; `done` false: call again. Throws AppError `forbidden`, `not-found`, or `conflict` where it
- * was undone already, or loaded by a version that did not keep what is needed.
+ * Works for some seconds; `done` false: call again. Throws AppError `forbidden`, `not-found`, `conflict`
+ * (undone already, or loaded by a version that kept no record).
  */
 export async function undoImport(context: Context, input: unknown): Promise<UndoReport> {
   requirePermission(context, 'users:import');
@@ -60,7 +57,7 @@ export async function undoImport(context: Context, input: unknown): Promise<Undo
   return report;
 }
 
-/** The import and what undoing it would do now. Throws AppError `forbidden`, `not-found`. */
+/** With what undoing would do now. Throws AppError `forbidden`, `not-found`. */
 export async function findImportToUndo(context: Context, importId: number): Promise<ImportToUndo> {
   requirePermission(context, 'users:import');
   const { database } = context;
@@ -118,7 +115,7 @@ async function findImport(database: Queryable, importId: number): Promise<Found>
   return found;
 }
 
-/** Why it cannot be undone; null: it can. */
+/** null: it can. */
 function whyNot({ undoneAt, undoneBy, hasBatches, rowsLoaded }: Found): string | null {
   if (undoneAt) return `This import was undone by ${undoneBy} already.`;
   if (hasBatches) return null;
@@ -127,7 +124,7 @@ function whyNot({ undoneAt, undoneBy, hasBatches, rowsLoaded }: Found): string |
     : 'This import changed nothing, or was loaded by a version of Tagdesk that did not keep what undoing needs.';
 }
 
-/** From now on the import loads no more, should it still be under way. */
+/** An import that is still loading ends here. */
 async function begin({ database, actor }: Context, importId: number): Promise<Found> {
   return inTransaction(database, async (transaction) => {
     await allowTime(transaction, batchMs);
@@ -156,7 +153,7 @@ async function sumOf(database: Database, importId: number) {
   };
 }
 
-/** Two who undo at once both come here; the event is written once. */
+/** Of two who undo at once, one writes the event. */
 async function end({ database, actor }: Context, report: UndoReport): Promise<void> {
   await inTransaction(database, async (transaction) => {
     const ended = await transaction

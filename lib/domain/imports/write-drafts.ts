@@ -1,4 +1,4 @@
-/** Writes what a batch made of the drafts, in few statements whatever the number of rows. */
+/** Few statements per batch, whatever the number of rows. */
 import type pg from 'pg';
 import type { Actor } from '#lib/platform/context.ts';
 import { gapMaskOf, maskOf } from '#lib/platform/db/provider-mask.ts';
@@ -11,12 +11,12 @@ import type { TagIds } from './tag-ids.ts';
 
 export type ImportOrigin = { importId: number; actor: Actor };
 
-/** The summary column's bit; `refresh_users` in the migrations says the same. */
+/** As in the SQL function `refresh_users`. */
 const importedBit = 4;
 
 type Placed = { user: DraftUser; identity: DraftIdentity };
 
-/** Gives how many users were made and how many changed. Runs inside the batch's transaction. */
+/** Gives how many users were made and changed. Runs inside the batch's transaction. */
 export async function writeDrafts(
   client: pg.PoolClient,
   users: readonly DraftUser[],
@@ -67,7 +67,7 @@ function* newTags(placed: readonly Placed[]) {
   }
 }
 
-/** Ids are taken first, so that every table can be filled by COPY without asking back. */
+/** Ids first, so that every table can be filled by COPY. */
 async function assignIds(
   client: pg.PoolClient,
   drafts: readonly { id: number | null }[],
@@ -81,7 +81,7 @@ async function assignIds(
   for (const [position, draft] of drafts.entries()) draft.id = rows[position]?.id ?? null;
 }
 
-/** New users are written with their summary columns at once: updating them afterwards would cost as much again. */
+/** With their summary columns: updating them afterwards would cost as much again. */
 async function writeUsers(client: pg.PoolClient, users: readonly DraftUser[], tagIds: TagIds): Promise<void> {
   if (users.length === 0) return;
   await client.query(
@@ -103,7 +103,7 @@ async function writeUsers(client: pg.PoolClient, users: readonly DraftUser[], ta
 }
 
 function toSummary(user: DraftUser, tagIds: TagIds): CopyValue[] {
-  // In the order in which identities get their ids, as refresh_users lists them.
+  // In the order of identity ids, as refresh_users lists them.
   const identities = [...user.identities.values()];
   const ids = identities.flatMap(({ provider, tags }) =>
     [...tags.values()].map(({ key, value }) => tagIds.get({ provider, key, value })),
@@ -194,12 +194,11 @@ async function refreshChanged(client: pg.PoolClient, users: readonly DraftUser[]
   await client.query('select refresh_users($1::bigint[])', [users.map(({ id }) => id)]);
 }
 
-/** One row at a time: a batch's worth of ledger lines would weigh more than the batch. */
+/** Lazily: all ledger lines of a batch at once would outweigh the batch. */
 function* lazily<T>(items: readonly T[], toRow: (item: T) => CopyValue[]): Generator<CopyValue[]> {
   for (const item of items) yield toRow(item);
 }
 
-/** The ledger's line for an identity whose mirror an import changed. Pure. */
 type ImportedChange = {
   operations: Operation[];
   before: MirrorTag[];
@@ -209,7 +208,7 @@ type ImportedChange = {
 
 const outcome: OperationOutcome = { outcome: 'imported', code: null, message: null, hint: null };
 
-/** A value that another one replaced is an update, everything else an addition: files take nothing away. */
+/** A replaced value is an update, all else an addition: files remove nothing. */
 function toImportedChange({ before, tags }: Pick<DraftIdentity, 'before' | 'tags'>): ImportedChange {
   const earlier = new Map(before.map((tag) => [tag.key, tag]));
   const operations = [...tags.values()]

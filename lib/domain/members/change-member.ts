@@ -1,4 +1,3 @@
-/** A member's role or access, changed by an admin. */
 import { and, eq, ne, sql } from 'drizzle-orm';
 import { recordEvent } from '#lib/platform/audit/record-event.ts';
 import { type Context, requirePermission } from '#lib/platform/context.ts';
@@ -9,10 +8,7 @@ import { type ChangeMemberInput, changeMemberInput } from '#lib/shared/members.t
 import { withdrawResets } from './links.ts';
 import { requireMember } from './require-member.ts';
 
-/**
- * Throws AppError `forbidden`, also for one's own role and access; `invalid`, `not-found`, and `conflict` when nobody
- * would be left who can manage members.
- */
+/** Throws AppError `forbidden`, `invalid`, `not-found`, `conflict` (no admin would be left). */
 export async function changeMember(context: Context, input: unknown): Promise<null> {
   requirePermission(context, 'members:manage');
   const wanted = parseInput(changeMemberInput, input);
@@ -43,7 +39,7 @@ export async function changeMember(context: Context, input: unknown): Promise<nu
   return null;
 }
 
-/** Whoever lost the role while this waited for its turn changes nobody any more. */
+/** The actor may have lost the role while waiting for the lock. */
 async function requireStillAdmin(transaction: Transaction, memberId: string | null): Promise<void> {
   if (memberId === null) return;
   const [self] = await transaction

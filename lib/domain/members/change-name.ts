@@ -1,4 +1,4 @@
-/** A member's own name, as others read it from now on; the record keeps the names of its time. */
+/** The history keeps the names of its time. */
 import { eq } from 'drizzle-orm';
 import { requireMember } from '#lib/domain/members/require-member.ts';
 import { recordEvent } from '#lib/platform/audit/record-event.ts';

@@ -1,4 +1,3 @@
-/** A member's own password, changed by themselves: whoever else knew the old one is out. */
 import { and, eq, ne } from 'drizzle-orm';
 import { withdrawResets } from '#lib/domain/members/links.ts';
 import { requireStrongPassword } from '#lib/domain/members/password-strength.ts';
@@ -13,8 +12,8 @@ import { parseInput } from '#lib/shared/errors.ts';
 import { requirePassword } from './require-password.ts';
 
 /**
- * Ends every other session of the member and gives how many. Throws AppError `unauthenticated`, `invalid` with a
- * message per field, `busy` after too many wrong passwords.
+ * Ends the member's other sessions and gives how many. Throws AppError `unauthenticated`, `invalid`, `busy`
+ * (too many wrong passwords).
  */
 export async function changePassword(context: Context, input: unknown): Promise<{ ended: number }> {
   const { memberId, session } = requireOwnSession(context);

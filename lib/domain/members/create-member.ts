@@ -1,4 +1,4 @@
-/** A new member with a role and a first password, which the admin hands over: for suites and for who has no link. */
+/** With a first password that the admin hands over: for test suites and members without a link. */
 
 import { randomUUID } from 'node:crypto';
 import { recordEvent } from '#lib/platform/audit/record-event.ts';
@@ -45,7 +45,7 @@ export async function insertMember(database: Queryable, member: NewMember): Prom
     id,
     name: member.name,
     email: member.email.toLowerCase(),
-    // Nobody sends mail here; an admin vouches for the address.
+    // An admin vouches for the address.
     emailVerified: true,
     role: member.role,
   });

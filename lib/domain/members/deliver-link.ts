@@ -1,4 +1,4 @@
-/** Sends a link to the e-mail that it is for and records what came of it. Not a verb: callers have decided that it may be done. */
+/** Mails a link and records what came of it. Not a verb: the caller has checked permission. */
 
 import { recordEvent } from '#lib/platform/audit/record-event.ts';
 import type { Actor } from '#lib/platform/context.ts';
@@ -11,7 +11,7 @@ import { giveBackAttempt, hourMs, type Limit, takeAttempt } from '#lib/platform/
 import { appAddress, type Settings } from '#lib/platform/settings/read-settings.ts';
 import { AppError } from '#lib/shared/errors.ts';
 
-/** How mail goes out, and the address that its links begin with: never what a request says about its host. */
+/** `appUrl` begins the links: the Host of a request is never trusted. */
 export type DeliverySettings = Pick<Settings, 'mail' | 'appUrl' | 'port'>;
 
 type Delivery = {
@@ -27,8 +27,8 @@ type Delivery = {
 const maxPerHour = 6;
 
 /**
- * Resolves once the mail server has taken it. Throws AppError: `not-connected` without a mail server, `limited` after
- * six mails to one address within an hour, and what `sendMail` throws; that is recorded too.
+ * Resolves once the mail server has taken it. Throws AppError `not-connected` (no mail server), `limited`
+ * (six mails to one address per hour), and as `sendMail`; failures are recorded.
  */
 export async function deliverLink(
   { database, actor }: { database: Database; actor: Pick<Actor, 'memberId' | 'name'> },
@@ -52,7 +52,7 @@ export async function deliverLink(
     if (!(error instanceof AppError)) throw error;
     log.warn('A mail was not sent', { what: kind, reason: error.message });
     const certain = error.code !== 'too-slow';
-    // What did not go out fills no mailbox.
+    // Mail that did not go out does not count.
     if (certain) await giveBackAttempt(database, share);
     await record('mail.failed', { reason: error.message, certain });
     throw error;

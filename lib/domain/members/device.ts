@@ -1,7 +1,6 @@
-/** What a session says of itself, for people: which device, from where. */
 import { isIPv6 } from 'node:net';
 
-// Browsers all claim to be each other; the first that is named here is the one.
+// User agents name several browsers; the first match in this order is right.
 const browsers = [
   ['Edge', /\bEdgA?(?:iOS)?\//],
   ['Opera', /\bOPR\//],
@@ -21,7 +20,7 @@ const systems = [
   ['Linux', /\bLinux\b/],
 ] as const;
 
-/** “Firefox on Windows”, from what a browser says of itself. What nobody recognises is cut to 60 characters. */
+/** “Firefox on Windows”; an unknown user agent is cut to 60 characters. */
 export function deviceOf(userAgent: string): string {
   const browser = browsers.find(([, pattern]) => pattern.test(userAgent))?.[0];
   const system = systems.find(([, pattern]) => pattern.test(userAgent))?.[0];
@@ -29,9 +28,9 @@ export function deviceOf(userAgent: string): string {
   return browser ?? system ?? (userAgent.trim().slice(0, 60) || 'Unknown device');
 }
 
-/** An IPv6 address in its short form; anything else as it is. */
+/** IPv6 in its short form; anything else as it is. */
 export function shortAddress(address: string): string {
   if (!isIPv6(address)) return address;
-  // The URL standard writes it the short way (RFC 5952), between brackets.
+  // The URL standard writes it short (RFC 5952), in brackets.
   return new URL(`http://[${address}]`).hostname.slice(1, -1);
 }

@@ -1,4 +1,3 @@
-/** Signing oneself out elsewhere: one browser, or all but the present one. */
 import { and, eq, ne, type SQL } from 'drizzle-orm';
 import { recordEvent } from '#lib/platform/audit/record-event.ts';
 import { type Context, requireOwnSession } from '#lib/platform/context.ts';

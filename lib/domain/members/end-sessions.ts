@@ -1,4 +1,3 @@
-/** Signs a member out everywhere, by an admin: a lost laptop, a browser left open. */
 import { eq } from 'drizzle-orm';
 import { recordEvent } from '#lib/platform/audit/record-event.ts';
 import { type Context, requirePermission } from '#lib/platform/context.ts';

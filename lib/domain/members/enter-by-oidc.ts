@@ -1,4 +1,4 @@
-/** Who somebody is here whom the identity provider sends: a member, an invited person, or nobody. */
+/** Finds the member for an OpenID Connect sign-in: known, invited or new. */
 import { randomUUID } from 'node:crypto';
 import { and, asc, eq } from 'drizzle-orm';
 import { recordEvent } from '#lib/platform/audit/record-event.ts';
@@ -10,7 +10,7 @@ import type { Role } from '#lib/shared/permissions.ts';
 import { insertMember } from './create-member.ts';
 import { isOpen } from './links.ts';
 
-/** As the provider's checked answer says. `subject` never changes at its `issuer`; an e-mail may. */
+/** As in the checked ID token. `subject` never changes at its `issuer`; an e-mail may. */
 export type OidcPerson = {
   issuer: string;
   subject: string;
@@ -19,14 +19,13 @@ export type OidcPerson = {
   name: string;
 };
 
-/** `defaultRole` null: strangers stay out. `name`: of the provider, for the record. */
+/** `defaultRole` null: unknown people are refused. `name`: of the provider, for the history. */
 type Entrance = { name: string; defaultRole: Role | null };
 type Entered = { memberId: string } | { refusal: 'not-invited' | 'unverified' | 'disabled' };
 
 /**
- * Known by issuer and subject; the first time by an e-mail that the provider vouches for, which then is bound to
- * the member, unless the access is off. An open invitation to that e-mail is used up. Of members who are known by the
- * provider the access is asked for when the session starts.
+ * By issuer and subject; the first time by a verified e-mail, which is then bound unless the member is
+ * disabled. Uses up an open invitation. Known members are checked for access when the session starts.
  */
 export async function enterByOidc(
   database: Database,
@@ -40,7 +39,7 @@ export async function enterByOidc(
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
   }
-  // The same person from two windows: the other one was first, used the invitation up, and is found now.
+  // The same person in two windows: the other one was first and is found now.
   return tryOnce();
 }
 

@@ -1,4 +1,4 @@
-/** The first admin: from the settings, or by a one-time code that only who starts Tagdesk sees. */
+/** The first admin, from the settings or by a one-time code in the server's output. */
 import { createHash, randomUUID } from 'node:crypto';
 import { and, eq, gt, sql } from 'drizzle-orm';
 import { recordEvent } from '#lib/platform/audit/record-event.ts';
@@ -20,7 +20,7 @@ export async function hasMember(database: Pick<Database, 'select'>): Promise<boo
 }
 
 /**
- * Called at every start. With settings and no member yet it makes the admin; without settings it gives a fresh code
+ * At every start. Makes the admin from the settings if there is no member; without settings gives a new code
  * for /setup, else null. Several instances may start at once.
  */
 export async function ensureFirstAdmin(
@@ -46,7 +46,7 @@ export async function ensureFirstAdmin(
   });
 }
 
-/** Throws AppError: `conflict` when there is a member already, `invalid` when the code is wrong or the password weak. Two at once: one wins. */
+/** Throws AppError `conflict` (there is a member), `invalid`. Of two at once, one wins. */
 export async function createFirstAdmin(database: Database, input: SetUpInput): Promise<void> {
   await requireStrongPassword(input.password, input);
   await inTransaction(database, async (transaction) => {
@@ -70,12 +70,11 @@ export async function createFirstAdmin(database: Database, input: SetUpInput): P
   });
 }
 
-/** Held until the transaction ends. */
 async function takeTurn(transaction: Transaction): Promise<void> {
   await transaction.execute(sql`select pg_advisory_xact_lock(hashtext('tagdesk first admin'))`);
 }
 
-/** Only the hash is kept. Codes of other instances stay good until one is used. */
+/** Only the hash is stored. Codes of other instances stay valid until one is used. */
 async function issueCode(transaction: Transaction): Promise<string> {
   const code = readableCode(4);
   await transaction.insert(verifications).values({

@@ -1,4 +1,3 @@
-/** An invitation: a link that makes whoever opens it a member of the given role. */
 import { eq } from 'drizzle-orm';
 import { recordEvent } from '#lib/platform/audit/record-event.ts';
 import { type Context, requirePermission } from '#lib/platform/context.ts';
@@ -12,10 +11,7 @@ import { insertLink } from './links.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 
-/**
- * Gives the link, which cannot be shown again. Throws AppError `forbidden`, `invalid` with a message per field, and
- * `conflict` when the e-mail is a member's.
- */
+/** The link cannot be shown again. Throws AppError `forbidden`, `invalid`, `conflict` (a member's). */
 export async function inviteMember(
   context: Context,
   input: unknown,

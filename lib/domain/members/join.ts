@@ -1,4 +1,4 @@
-/** What an invitation is for: a new member by their own hand. No session is needed; the link is the permission. */
+/** Accepts an invitation. Needs no session: the link is the permission. */
 import { eq } from 'drizzle-orm';
 import { recordEvent } from '#lib/platform/audit/record-event.ts';
 import type { Database } from '#lib/platform/db/client.ts';
@@ -12,8 +12,8 @@ import { requireOpenLink } from './links.ts';
 import { requireStrongPassword } from './password-strength.ts';
 
 /**
- * Makes the member and uses the link up, both or neither; of several at once one wins. Throws AppError `invalid` with
- * a message per field, `conflict` when the link does not work any more or the e-mail is a member's.
+ * Makes the member and uses the link up in one transaction; of several at once one wins. Throws AppError
+ * `invalid`, `conflict` (link closed, or e-mail taken).
  */
 export async function join(database: Database, input: unknown): Promise<{ email: string }> {
   const { token, name, email, password } = parseInput(joinInput, input);

@@ -1,4 +1,4 @@
-/** Links that work once and for a while: what they hold, and how they are found again. Not verbs. */
+/** One-time links of members. Not verbs. */
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { and, eq, gt, isNull, type SQL } from 'drizzle-orm';
 import { type LinkKind, memberLinks } from '#lib/platform/db/schema/members.ts';
@@ -13,7 +13,7 @@ type LinkInput = Pick<MemberLink, 'kind' | 'createdBy' | 'expiresAt'> &
 
 const pages: Record<LinkKind, string> = { invite: '/join', reset: '/reset' };
 
-/** Writes the link and gives the only copy of what opens it: 256 random bits. */
+/** Gives the only copy of the token: 256 random bits. */
 export async function insertLink(
   database: Queryable,
   link: LinkInput,
@@ -23,12 +23,11 @@ export async function insertLink(
   return { path: `${pages[link.kind]}/${token}`, expiresAt: link.expiresAt.toISOString() };
 }
 
-/** Links that can still be used. */
 export function isOpen(now = new Date()): SQL | undefined {
   return and(isNull(memberLinks.usedAt), isNull(memberLinks.withdrawnAt), gt(memberLinks.expiresAt, now));
 }
 
-/** The link that this token opens, whatever its state; null when there is none. */
+/** In whatever state; null: none. */
 export async function findLink(
   database: Queryable,
   kind: LinkKind,
@@ -49,7 +48,7 @@ export function findLinkOfPath(database: Queryable, path: string): Promise<Membe
   return findLink(database, `/${page}` === pages.reset ? 'reset' : 'invite', token);
 }
 
-/** Why the link does not work any more, as a sentence; null when it does. */
+/** null: it can still be used. */
 export function whyClosed(link: MemberLink | null, now = new Date()): string | null {
   const ask = 'Ask an admin for a new one.';
   if (!link)
@@ -59,7 +58,7 @@ export function whyClosed(link: MemberLink | null, now = new Date()): string | n
   return link.expiresAt <= now ? `This link has expired. ${ask}` : null;
 }
 
-/** Takes the link for the rest of the transaction. Throws AppError `conflict` when it does not work any more. */
+/** Locks the link until the transaction ends. Throws AppError `conflict` when it is closed. */
 export async function requireOpenLink(
   transaction: Queryable,
   kind: LinkKind,
@@ -71,7 +70,6 @@ export async function requireOpenLink(
   return link;
 }
 
-/** Withdraws the open links to a new password of a member. */
 export async function withdrawResets(database: Queryable, memberId: string): Promise<void> {
   await database
     .update(memberLinks)

@@ -1,4 +1,3 @@
-/** Invitations and links to a new password that wait to be used, newest first. */
 import { desc, eq, sql } from 'drizzle-orm';
 import { type Context, requirePermission } from '#lib/platform/context.ts';
 import { memberLinks, members } from '#lib/platform/db/schema/members.ts';

@@ -1,4 +1,3 @@
-/** Everybody who may sign in, by name. */
 import { and, count, desc, eq, gt, max, sql } from 'drizzle-orm';
 import { type Context, requirePermission } from '#lib/platform/context.ts';
 import { members, sessions } from '#lib/platform/db/schema/members.ts';

@@ -54,7 +54,6 @@ beforeEach(async () => {
 const invite = (email: string, name = '') =>
   inviteMember(installation.system, { role: 'support', name, email }, { inviteDays: 7, mail: settings.mail });
 
-/** Asks as somebody at the sign-in does, and waits for what comes after the answer. */
 async function ask(email: string, headers = newJar().headers()) {
   const later: Promise<void>[] = [];
   const answer = await askForReset(headers, { email }, (work) => later.push(work()), {

@@ -1,4 +1,4 @@
-/** A link to a new password, for a member who forgot theirs. The admin never learns the password. */
+/** A password reset link, made by an admin, who never learns the password. */
 
 import { recordEvent } from '#lib/platform/audit/record-event.ts';
 import { type Context, requirePermission } from '#lib/platform/context.ts';
@@ -13,8 +13,8 @@ import { requireMember } from './require-member.ts';
 const livesMs = 24 * 60 * 60 * 1000;
 
 /**
- * Gives a link that works for a day; an older one stops working. The member's password and sessions stay until it is
- * used. Throws AppError `forbidden`, `invalid`, `not-found`, and `conflict` when the access is off.
+ * Valid for a day; replaces older ones. Password and sessions stay until it is used. Throws AppError
+ * `forbidden`, `invalid`, `not-found`, `conflict` (disabled).
  */
 export async function makeResetLink(
   context: Context,

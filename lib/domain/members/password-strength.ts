@@ -1,15 +1,15 @@
-/** Which passwords are refused although they are long enough. Offline: nothing is asked of anybody. Server only. */
+/** Refuses weak passwords that are long enough. Offline. Server only. */
 import type { ZxcvbnFactory } from '@zxcvbn-ts/core';
 import { AppError } from '#lib/shared/errors.ts';
 
-/** Guesses that it takes, as a power of ten: eight characters at random just pass, a word with a year does not. */
+/** log10 of guesses: eight random characters just pass, a word with a year does not. */
 const minGuesses = 7.9;
-// What is left of a password once somebody's own name is taken out must still be worth guessing.
+// Signs that must be left once the member's own name is taken out.
 const minOtherSigns = 6;
 
 let estimator: Promise<ZxcvbnFactory> | null = null;
 
-/** Half a second and 25 MB of word lists, so only where somebody sets a password. */
+/** Half a second and 25 MB of word lists: loaded only where a password is set. */
 async function loadEstimator(): Promise<ZxcvbnFactory> {
   const [{ ZxcvbnFactory }, { dictionary, adjacencyGraphs }] = await Promise.all([
     import('@zxcvbn-ts/core'),
@@ -18,7 +18,7 @@ async function loadEstimator(): Promise<ZxcvbnFactory> {
   return new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs });
 }
 
-/** Why a password is refused, as a sentence; null when it is not. `about`: name and e-mail of whose it is. */
+/** A sentence; null: strong enough. `about`: the member's name and e-mail. */
 export async function weaknessOf(password: string, about: readonly string[]): Promise<string | null> {
   if (isFromList(password))
     return 'This looks like a line of a leaked list, not like a password. Choose one of your own.';
@@ -42,7 +42,7 @@ export async function requireStrongPassword(
   if (message !== null) throw new AppError('invalid', message, { password: message });
 }
 
-/** `somebody@example.com:password`, or the hash of a password: long, and on every list all the same. */
+/** `somebody@example.com:password`, or a hash: long, but in leaked lists. */
 function isFromList(password: string): boolean {
   return (
     /^[^\s@]+@[^\s@]+\.[^\s@:;|,]+[:;|,]\S+$/.test(password) ||

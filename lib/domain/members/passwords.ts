@@ -1,4 +1,4 @@
-/** Keeping and checking passwords; only their hash is stored. Not verbs: callers have decided that it may be done. */
+/** Only hashes are stored. Not verbs: the caller has checked permission. */
 import { randomUUID } from 'node:crypto';
 import { hashPassword, verifyPassword } from 'better-auth/crypto';
 import { and, eq } from 'drizzle-orm';
@@ -8,7 +8,7 @@ import type { Queryable } from '#lib/platform/db/transaction.ts';
 const isCredential = (memberId: string) =>
   and(eq(accounts.userId, memberId), eq(accounts.providerId, 'credential'));
 
-/** Replaces the member's password, or gives one to a member who had none. */
+/** Also for a member who had none. */
 export async function storePassword(database: Queryable, memberId: string, password: string): Promise<void> {
   const hash = await hashPassword(password);
   const replaced = await database
@@ -26,12 +26,12 @@ export async function storePassword(database: Queryable, memberId: string, passw
   });
 }
 
-/** False for members who come by single sign-on alone. */
+/** False for members who sign in by single sign-on only. */
 export async function hasPassword(database: Queryable, memberId: string): Promise<boolean> {
   return (await findHash(database, memberId)) !== null;
 }
 
-/** Whether this is the member's password; false for a member who has none. */
+/** False for a member who has none. */
 export async function isPassword(database: Queryable, memberId: string, password: string): Promise<boolean> {
   const hash = await findHash(database, memberId);
   return hash !== null && verifyPassword({ hash, password });

@@ -1,4 +1,3 @@
-/** A member's own account: who they are here, and where they are signed in. */
 import { and, desc, eq } from 'drizzle-orm';
 import { hasPassword } from '#lib/domain/members/passwords.ts';
 import { requireMember } from '#lib/domain/members/require-member.ts';

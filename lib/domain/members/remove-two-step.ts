@@ -1,4 +1,3 @@
-/** Takes off a member's second step, by an admin: the phone is gone and so are the recovery codes. */
 import { eq } from 'drizzle-orm';
 import { recordEvent } from '#lib/platform/audit/record-event.ts';
 import { type Context, requirePermission } from '#lib/platform/context.ts';
@@ -8,10 +7,7 @@ import { AppError, parseInput } from '#lib/shared/errors.ts';
 import { memberInput } from '#lib/shared/members.ts';
 import { requireMember } from './require-member.ts';
 
-/**
- * From then on the password alone opens the door, until the member sets a new second step up. Throws AppError
- * `forbidden`, also for one's own: that asks for the password, on the account page; `invalid`, `not-found`.
- */
+/** Throws AppError `forbidden` (also for oneself), `invalid`, `not-found`. */
 export async function removeTwoStep(context: Context, input: unknown): Promise<null> {
   requirePermission(context, 'members:manage');
   const { memberId } = parseInput(memberInput, input);

@@ -1,4 +1,4 @@
-/** Asks for the password once more, before what a stranger at an unlocked desk must not do. */
+/** Asks for the password again before sensitive changes: the session may be somebody else's by now. */
 
 import { isPassword } from '#lib/domain/members/passwords.ts';
 import { recordEvent } from '#lib/platform/audit/record-event.ts';
@@ -8,10 +8,7 @@ import { AppError } from '#lib/shared/errors.ts';
 
 const maxPerMinute = 10;
 
-/**
- * Throws AppError `invalid` at `field` when the password is wrong, which is recorded, and `busy` after ten wrong ones
- * in a minute.
- */
+/** Throws AppError `invalid` at `field` (recorded), `busy` after ten wrong ones in a minute. */
 export async function requirePassword(
   { actor, database }: Context,
   memberId: string,

@@ -1,4 +1,4 @@
-/** What a link to a new password is for. No session is needed; the link is the permission. */
+/** Uses a reset link. Needs no session: the link is the permission. */
 import { eq } from 'drizzle-orm';
 import { recordEvent } from '#lib/platform/audit/record-event.ts';
 import type { Database } from '#lib/platform/db/client.ts';
@@ -10,10 +10,7 @@ import { requireOpenLink, withdrawResets } from './links.ts';
 import { requireStrongPassword } from './password-strength.ts';
 import { storePassword } from './passwords.ts';
 
-/**
- * Sets the password, ends every session of the member, uses the link up and withdraws others that are open: there may
- * be several in a mailbox. A second step stays as it is. Throws AppError `invalid` with a message per field, `conflict` when the link does not work any more.
- */
+/** Ends all sessions, closes other reset links; two-factor stays. Throws AppError `invalid`, `conflict`. */
 export async function resetPassword(database: Database, input: unknown): Promise<{ email: string }> {
   const { token, password } = parseInput(resetPasswordInput, input);
   return inTransaction(database, async (transaction) => {

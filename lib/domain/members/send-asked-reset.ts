@@ -1,4 +1,4 @@
-/** What follows when somebody asks for a new password at the sign-in: a link by mail to the member, or nothing. */
+/** A reset link that was asked for at the sign-in: mailed to the member, or nothing. */
 import { eq } from 'drizzle-orm';
 import { recordEvent } from '#lib/platform/audit/record-event.ts';
 import { systemActor } from '#lib/platform/context.ts';
@@ -11,13 +11,13 @@ import { type DeliverySettings, deliverLink } from './deliver-link.ts';
 import { insertLink } from './links.ts';
 import { hasPassword } from './passwords.ts';
 
-/** Shorter than that of a link which an admin hands over: it lies in a mailbox. */
+/** Shorter than a link from an admin: it lies in a mailbox. */
 const livesMs = 60 * 60 * 1000;
 
 /**
- * For somebody who waits for no answer: that there is one would tell who is a member. Links that are open already stay
- * open, or a stranger could close them; using one closes all. Members without a password come by single sign-on, and
- * a mailbox alone must not give them another way in. Everything is recorded. `address`: where it was asked from.
+ * Answers nothing: an answer would tell who is a member. Open links stay open, or a stranger could close
+ * them. Members without a password get none: a mailbox must not replace single sign-on. `address`: the
+ * asker's.
  */
 export async function sendAskedReset(
   database: Database,
@@ -58,7 +58,7 @@ export async function sendAskedReset(
       write: (whole) => resetEmail({ by: null, name: member.name, link: whole, expiresAt }),
     });
   } catch (error) {
-    // Recorded already, and nobody waits for it.
+    // Recorded already; nobody waits for the result.
     if (!(error instanceof AppError)) throw error;
   }
 }

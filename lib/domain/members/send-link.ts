@@ -1,4 +1,4 @@
-/** A link that was just made, sent to the e-mail that it is for. Only who made it can: nobody else knows the link. */
+/** Mails a link that was just made. Only its maker can: nobody else knows it. */
 import { eq } from 'drizzle-orm';
 import { type Context, requirePermission } from '#lib/platform/context.ts';
 import { members } from '#lib/platform/db/schema/members.ts';
@@ -10,9 +10,8 @@ import { type DeliverySettings, deliverLink } from './deliver-link.ts';
 import { findLinkOfPath, type MemberLink, whyClosed } from './links.ts';
 
 /**
- * Gives the address that it went to: of an invitation the one that it names, of a reset the member's; never one that
- * came with the request. Throws AppError `forbidden`, `invalid`, `conflict` (the link works no more, or names no
- * e-mail), and what `deliverLink` throws.
+ * Gives the address: the invitation's or the member's, never one from the request. Throws AppError
+ * `forbidden`, `invalid`, `conflict` (closed, or without an e-mail), and as `deliverLink`.
  */
 export async function sendLink(
   context: Context,

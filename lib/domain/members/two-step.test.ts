@@ -28,7 +28,7 @@ afterAll(() => installation.close());
 
 const deps = () => ({ auth: installation.auth, database: installation.open.database, secret });
 const step = (browser: Jar, code: string) => takeSecondStep(browser.headers(), code, deps());
-/** The code of the next thirty seconds, which counts already: codes work once. */
+/** The code of the next 30 s, which is valid already: a code works once. */
 const later = () => Date.now() + 30_000;
 
 async function withTwoStep(email: string): Promise<{ memberId: string; key: string; codes: string[] }> {
@@ -39,7 +39,6 @@ async function withTwoStep(email: string): Promise<{ memberId: string; key: stri
   return { memberId, key: made.secret, codes: made.recoveryCodes };
 }
 
-/** Signs in as far as the second step; nothing is open yet. */
 async function firstStep(email: string): Promise<Jar> {
   const browser = await installation.signIn(email);
   expect(await installation.sessionOf(browser)).toBeNull();

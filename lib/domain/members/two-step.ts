@@ -1,4 +1,4 @@
-/** A member's own second step: setting it up, proving that it works, new recovery codes, and switching it off. */
+/** A member's own two-factor authentication. */
 import { APIError } from 'better-auth/api';
 import { encodeQR } from 'qr';
 import { hasPassword } from '#lib/domain/members/passwords.ts';
@@ -17,9 +17,8 @@ import type { Role } from '#lib/shared/permissions.ts';
 import { requirePassword } from './require-password.ts';
 
 /**
- * Gives what the authenticator app needs and ten recovery codes; nothing is asked at sign-in until `confirmTwoStep`.
- * Called again before that, it starts anew. Throws AppError `unauthenticated`, `invalid` for a wrong password,
- * `conflict` when there is a second step already.
+ * Gives the authenticator's secret and ten recovery codes; starts anew before `confirmTwoStep`. Throws
+ * AppError `unauthenticated`, `invalid` (wrong password), `conflict` (already on).
  */
 export async function startTwoStep(
   context: Context,
@@ -47,7 +46,7 @@ export async function startTwoStep(
   };
 }
 
-/** From here on a code is asked at sign-in. Throws AppError `unauthenticated`, `invalid` for a wrong code. */
+/** Sign-in asks for a code from here on. Throws AppError `unauthenticated`, `invalid` (wrong code). */
 export async function confirmTwoStep(
   context: Context,
   input: unknown,
@@ -86,21 +85,18 @@ export async function renewRecoveryCodes(
   return { recoveryCodes: backupCodes };
 }
 
-/** How many recovery codes a member with a second step has left; none where they cannot be read any more. */
+/** None where they cannot be decrypted. */
 export async function countRecoveryCodes(memberId: string, auth: Auth = processAuth()): Promise<number> {
   try {
     return (await auth.api.viewBackupCodes({ body: { userId: memberId } })).backupCodes.length;
   } catch (error) {
-    // Encrypted under another TAGDESK_SECRET: they open nothing.
+    // Encrypted under another TAGDESK_SECRET.
     log.warn('Recovery codes could not be read', { error });
     return 0;
   }
 }
 
-/**
- * The password alone opens the door again. Throws AppError `unauthenticated`, `invalid` for a wrong password, and
- * `conflict` where the member's role needs the second step.
- */
+/** Throws AppError `unauthenticated`, `invalid`, `conflict` (the role requires two-factor). */
 export async function stopTwoStep(
   context: Context,
   input: unknown,
@@ -122,7 +118,7 @@ type Asked = {
   member: Awaited<ReturnType<typeof requireMember>>;
 };
 
-/** Members who come by single sign-on alone have no password to be asked for. */
+/** Members who sign in by single sign-on only have no password. */
 async function askPassword(context: Context, input: unknown): Promise<Asked> {
   const { memberId, session } = requireOwnSession(context);
   const { password } = parseInput(passwordInput, input);
@@ -136,7 +132,7 @@ async function record({ actor, database }: Context, kind: EventKind): Promise<vo
   await recordEvent(database, { kind, memberId: actor.memberId, actor: actor.name });
 }
 
-/** One square of the SVG per dark module; runs of a row are drawn together. */
+/** SVG path with one square per dark module; runs of a row are merged. */
 function toPath(rows: boolean[][]): string {
   return rows
     .flatMap((row, y) => {

@@ -1,4 +1,3 @@
-/** Takes an invitation or a link to a new password back before it is used. */
 import { eq } from 'drizzle-orm';
 import { recordEvent } from '#lib/platform/audit/record-event.ts';
 import { type Context, requirePermission } from '#lib/platform/context.ts';
@@ -8,7 +7,7 @@ import { AppError, parseInput } from '#lib/shared/errors.ts';
 import { linkInput } from '#lib/shared/members.ts';
 import { whyClosed } from './links.ts';
 
-/** Throws AppError `forbidden`, `invalid`, `not-found`, and `conflict` when it was used or had expired before. */
+/** Throws AppError `forbidden`, `invalid`, `not-found`, `conflict` (used or expired). */
 export async function withdrawLink(context: Context, input: unknown): Promise<null> {
   requirePermission(context, 'members:manage');
   const { linkId } = parseInput(linkInput, input);

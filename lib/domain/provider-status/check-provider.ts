@@ -1,4 +1,4 @@
-/** Asks a provider for something harmless, to prove address and credentials. */
+/** A harmless call that proves address and credentials. */
 
 import { recordEvent } from '#lib/platform/audit/record-event.ts';
 import { type Context, requirePermission } from '#lib/platform/context.ts';
@@ -7,7 +7,7 @@ import { ProviderError } from '#lib/providers/errors.ts';
 import { AppError, parseInput } from '#lib/shared/errors.ts';
 import { checkProviderInput, type ProviderCheck } from '#lib/shared/provider-status.ts';
 
-/** A provider that says no is an answer, not an error. Throws AppError `forbidden`, `invalid`, `not-connected`. */
+/** A refusal is a result, not an error. Throws AppError `forbidden`, `invalid`, `not-connected`. */
 export async function checkProvider(context: Context, input: unknown): Promise<ProviderCheck> {
   requirePermission(context, 'providers:check');
   const { provider } = parseInput(checkProviderInput, input);
@@ -15,7 +15,7 @@ export async function checkProvider(context: Context, input: unknown): Promise<P
   const client = context.providers.get(provider);
   if (!client) throw new AppError('not-connected', `${label} is not connected.`);
   const by = { memberId: context.actor.memberId, actor: context.actor.name, subject: provider };
-  // Before the call: at Vero it is an edit without tags.
+  // Recorded first: at Vero the check is an edit without tags.
   await recordEvent(context.database, { ...by, kind: 'provider.check-asked' });
   const check = await client.check().then(
     () => ({ ok: true, message: `${label} answered and takes the credentials.` }),
@@ -25,7 +25,6 @@ export async function checkProvider(context: Context, input: unknown): Promise<P
   return check;
 }
 
-/** The provider's words first, then what they mean. */
 function explain(error: unknown, label: string): string {
   if (!(error instanceof ProviderError)) throw error;
   const meaning =

@@ -1,4 +1,3 @@
-/** How the four providers are: connected or not, pace, and what the ledger says of the last day. */
 import { sql } from 'drizzle-orm';
 import { type Context, requirePermission } from '#lib/platform/context.ts';
 import type { Database } from '#lib/platform/db/client.ts';
@@ -13,7 +12,6 @@ import {
   type RecentError,
 } from '#lib/shared/provider-status.ts';
 
-/** What has to be set for a provider to be connected. */
 const variables: Record<ProviderId, string[]> = {
   vero: ['VERO_AUTH_TOKEN'],
   cerego: ['CEREGO_API_KEY'],
@@ -53,7 +51,7 @@ export async function listProviderStatus(context: Context): Promise<ProviderStat
 
 /** Per provider and outcome, and per provider over all of them (`outcome` null), which is where the times count. */
 async function countCalls(database: Database): Promise<CountLine[]> {
-  // Ids grow with time, so the first line of the day bounds the rest by the primary key.
+  // Ids grow with time: the day's first line bounds the rest by the primary key.
   const { rows } = await database.execute<CountLine>(sql`
     with first as (
       select coalesce(

@@ -12,7 +12,6 @@ let context: Context;
 
 beforeAll(async () => {
   open = await openTestDatabase();
-  // Nothing listens on port 1: connected by its settings, not to be reached.
   const { providers } = readSettings({
     TAGDESK_SANDBOX: '0',
     VERO_AUTH_TOKEN: 'a token that must not show',

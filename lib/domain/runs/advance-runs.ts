@@ -1,7 +1,4 @@
-/**
- * Everything about runs that is not sending, as steps that any worker may take at any time: each holds a row while it
- * works and does nothing twice. For the worker.
- */
+/** Steps of runs other than sending; any worker may take them: each holds a row and repeats nothing. */
 import { sql } from 'drizzle-orm';
 import { nextLookMs } from '#lib/domain/changes/look-schedule.ts';
 import type { Database } from '#lib/platform/db/client.ts';
@@ -15,7 +12,7 @@ import { queueChanges } from './queue-changes.ts';
 import { deriveStatus } from './run-status.ts';
 import { startDue } from './start-scheduled.ts';
 
-/** One step of each kind. Gives true when there is more to do at once. */
+/** True: there is more to do at once. */
 export async function advanceRuns(database: Database): Promise<boolean> {
   await startDue(database);
   const steps = await Promise.all([queueChanges(database), closeCancelled(database)]);
@@ -23,14 +20,13 @@ export async function advanceRuns(database: Database): Promise<boolean> {
   return steps.some((step) => step !== false && step !== 0);
 }
 
-/** All waiting plans, one after another. Gives how many were made. */
 export async function planWaiting(database: Database, rules: KeyRules): Promise<number> {
   let planned = 0;
   while ((await planNext(database, rules)) !== null) planned += 1;
   return planned;
 }
 
-/** A lane ends when everything is in the ledger and nothing there is open. */
+/** When every target is in the ledger and none is open. */
 async function finishProviders(database: Database): Promise<void> {
   const ended = await runPlannedStatement<{ runId: number }>(
     database,
@@ -46,7 +42,6 @@ async function finishProviders(database: Database): Promise<void> {
   }
 }
 
-/** Closes the lines of cancelled lanes that were not sent, a batch at a time. For the worker. */
 const batchSize = 5_000;
 const readable = providerIds.filter((id) => catalog[id].canRead);
 const cancelled = { outcome: 'cancelled', code: null, message: null, hint: null };
@@ -57,10 +52,7 @@ const lost = {
   hint: null,
 };
 
-/**
- * Queued lines are cancelled. A line whose sender died is unknown: it is not sent again, only looked up where the
- * provider can be read. Gives how many were closed.
- */
+/** A line whose sender died is unknown, not cancelled: it is only looked up. Gives how many were closed. */
 async function closeCancelled(database: Database): Promise<number> {
   const { rowCount } = await database.execute(sql`
     with due as (

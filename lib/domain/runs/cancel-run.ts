@@ -1,4 +1,4 @@
-/** Ends a run or one of its lanes: what was not sent is cancelled, what is in flight ends as it ends. */
+/** What was not sent is cancelled; what is in flight is finished. */
 import { and, eq, inArray } from 'drizzle-orm';
 import { type Context, requirePermission } from '#lib/platform/context.ts';
 import { runLanes } from '#lib/platform/db/schema/runs.ts';
@@ -8,7 +8,7 @@ import { steerRunInput } from '#lib/shared/run-inputs.ts';
 import { lockRun } from './require-run.ts';
 import { deriveStatus } from './run-status.ts';
 
-/** Throws AppError `forbidden`, `not-found`, `conflict` (nothing is left to cancel). The worker closes the changes. */
+/** Throws AppError `forbidden`, `not-found`, `conflict`. The worker closes the changes. */
 export async function cancelRun(context: Context, input: unknown): Promise<null> {
   requirePermission(context, 'runs:write');
   const { runId, provider } = parseInput(steerRunInput, input);

@@ -1,7 +1,4 @@
-/**
- * A CSV file as planned operations: each row's cells become operations by the member's mapping and the providers' own rules, then
- * the rows are matched to users inside the database. Batches of rows only: memory does not grow with the file.
- */
+/** CSV rows become operations by the mapping and are matched to users in SQL: constant memory. */
 import { sql } from 'drizzle-orm';
 import { findKeysOfAnybody } from '#lib/domain/tags/find-held-keys.ts';
 import { runPlannedStatement } from '#lib/platform/db/run-statement.ts';
@@ -68,7 +65,7 @@ type FileOperation = {
   asked: CheckedRunOperation[];
 };
 
-/** Which odd keys of the file are held by anybody, asked for a batch of rows at a time. */
+/** Asked for a batch of rows at a time. */
 function heldByAnybody(transaction: Transaction) {
   const known = new Map<string, boolean>();
   const nameOf = (provider: ProviderId, key: string) => `${provider} ${key}`;

@@ -1,4 +1,4 @@
-/** From where the people of a run come, and what is meant for each of them. */
+/** Where a run's users come from, and what is planned for each. */
 import { sql } from 'drizzle-orm';
 import type { RunRow } from '#lib/platform/db/schema/runs.ts';
 import type { Transaction } from '#lib/platform/db/transaction.ts';
@@ -18,7 +18,7 @@ import { peopleMatching } from './users-matching.ts';
 
 const none: BadRows = { rows: [], count: 0 };
 
-/** Fills `run_wishes`. Gives the rows of a file that could not be used. Throws AppError when no plan can be made. */
+/** Fills `run_wishes`. Gives unusable rows of a file. Throws AppError when no plan can be made. */
 export async function collectTargets(
   transaction: Transaction,
   run: RunRow,
@@ -47,7 +47,7 @@ export async function collectTargets(
   }
 }
 
-/** With `intents`, those are meant instead of the operations that did not work, at their providers only. */
+/** `intents` replace the failed operations, at their providers only. */
 async function gatherRetry(
   transaction: Transaction,
   source: Extract<RunSource, { kind: 'retry' }>,

@@ -1,6 +1,6 @@
 /**
- * The way back of a run, from the before-states that its changes recorded. What was changed since, what was undone
- * already and what has no inverse stands in the plan with its reason and is left alone.
+ * The undo of a run, from recorded before-states. What was changed since, undone already or has no inverse is
+ * planned as left alone, with the reason.
  */
 import { sql } from 'drizzle-orm';
 import { wayBack } from '#lib/domain/changes/inverse.ts';
@@ -39,7 +39,7 @@ export async function gatherUndo(transaction: Transaction, runId: number): Promi
   }
 }
 
-/** Everything that may have taken effect: refused, failed and cancelled as a whole changed nothing. */
+/** Changes that were refused, failed or cancelled as a whole are left out. */
 function readDone(transaction: Transaction, runId: number, after: number): Promise<Done[]> {
   return runPlannedStatement<Done>(
     transaction,
@@ -58,7 +58,7 @@ function readDone(transaction: Transaction, runId: number, after: number): Promi
   );
 }
 
-/** One planned operation, or more where a part cannot be taken back. */
+/** Several where only a part can be undone. */
 function plannedFor(done: Done): PlannedOperation[] {
   const { userId, provider } = done;
   const base = { userId, provider, undoOf: done.id };

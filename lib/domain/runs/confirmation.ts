@@ -1,4 +1,4 @@
-/** Which runs ask for their count to be typed before they start. */
+/** Which runs require their count to be typed. */
 import { sql } from 'drizzle-orm';
 import { runPlannedStatement } from '#lib/platform/db/run-statement.ts';
 import type { Queryable } from '#lib/platform/db/transaction.ts';
@@ -16,7 +16,7 @@ const maxNamed = 5;
 type MarkedTag = { provider: ProviderId; key: string; value: string | null };
 type Planned = readonly { provider: ProviderId; change: number }[];
 
-/** Tags of this plan that somebody marked in the catalogue as having effects elsewhere. */
+/** Tags marked in the catalogue as having effects elsewhere. */
 export async function markedTags(database: Queryable, runId: number): Promise<MarkedTag[]> {
   return runPlannedStatement<MarkedTag>(
     database,
@@ -30,7 +30,7 @@ export async function markedTags(database: Queryable, runId: number): Promise<Ma
   );
 }
 
-/** null: it may start with one click. `limit`: the largest number of changes that does (TAGDESK_CONFIRM_ABOVE). */
+/** null: no confirmation. `limit`: TAGDESK_CONFIRM_ABOVE. */
 export function confirmationOf(
   lanes: Planned,
   marked: readonly MarkedTag[],
@@ -56,7 +56,6 @@ function sayMarked(marked: readonly MarkedTag[]): string[] {
   ];
 }
 
-/** What undo will not be able to do afterwards: said beside the plan. */
 export function undoLimits(lanes: Planned): string[] {
   return lanes.flatMap(({ provider, change }) => {
     if (change === 0) return [];

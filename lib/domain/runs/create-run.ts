@@ -12,10 +12,7 @@ import { isOdd, settleKeys } from '#lib/shared/odd-keys.ts';
 import { createRunInput, type RunOperation } from '#lib/shared/run-inputs.ts';
 import type { RunSource } from '#lib/shared/runs.ts';
 
-/**
- * Gives the id of the new run, whose status is `planning`. Throws AppError `forbidden`, `invalid` (with fields),
- * `not-connected`, `not-found` (an upload that is gone).
- */
+/** Throws AppError `forbidden`, `invalid`, `not-connected`, `not-found` (the upload is gone). */
 export async function createRun(context: Context, input: unknown): Promise<{ runId: number }> {
   requirePermission(context, 'runs:write');
   const { name, note, source, intents } = parseInput(createRunInput, input);
@@ -29,10 +26,7 @@ export async function createRun(context: Context, input: unknown): Promise<{ run
   return insertRun(context, { name, note, title, source: mapped, intents: settled });
 }
 
-/**
- * The intents with the keys that are meant: a key that no rule would let through stands where anybody holds exactly it;
- * the plan then says who does. Throws AppError `invalid`.
- */
+/** A key against the rules is kept where somebody holds exactly it. Throws AppError `invalid`. */
 export async function requireKeys(
   context: Context,
   intents: readonly RunOperation[],
@@ -92,7 +86,7 @@ type NewRun = Pick<typeof runs.$inferInsert, 'name' | 'note' | 'title' | 'undoOf
   intents: RunOperation[];
 };
 
-/** Writes a run to be planned and wakes the worker. */
+/** Also wakes the worker. */
 export async function insertRun({ database, actor }: Context, run: NewRun): Promise<{ runId: number }> {
   const [row] = await database
     .insert(runs)
@@ -113,7 +107,7 @@ export async function requireUpload(
   return upload;
 }
 
-/** What a run does, in one sentence, for lists and headings. Pure and browser-safe. */
+/** A run's title in lists and headings. Pure and browser-safe. */
 const verbWords = { add: 'Add', remove: 'Remove', update: 'Update', set: 'Set' } as const;
 const longest = 160;
 

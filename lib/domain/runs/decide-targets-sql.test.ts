@@ -103,7 +103,7 @@ test('the plan calls exactly that a no-op which sending would find to be one', a
   );
 }, 60_000);
 
-/** Carries the verdicts out of a transaction that leaves nothing behind. */
+/** Carries the result out of a transaction that is rolled back. */
 class Answer extends Error {
   readonly verdicts: boolean[];
   constructor(verdicts: boolean[]) {

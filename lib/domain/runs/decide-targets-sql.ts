@@ -1,7 +1,6 @@
 /**
- * The status of each planned operation, as SQL over whole plans. The no-op rule is `isNoOp` of lib/domain/changes/mirror.ts told a second
- * time for a hundred thousand rows at once, for an undo with `shownOnly`; `decide-targets-sql.test.ts` holds the two together. Refusals are foretold only
- * where the mirror is proof: otherwise the provider is asked.
+ * The status of each planned operation, in SQL. Repeats `isNoOp` (a test compares them) for 100,000 rows at
+ * once, with `shownOnly` for an undo. Refusals are foretold only where the mirror is proof.
  */
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '#lib/platform/db/transaction.ts';
@@ -9,11 +8,10 @@ import { catalog } from '#lib/providers/catalog.ts';
 import { providerIds } from '#lib/providers/ids.ts';
 
 /**
- * Capillary reads a customer back after a removal; additions are proved for many at once, which `closePlan` adds. Cerego
- * takes one call per operation, the others one in all.
+ * Capillary reads after a removal and proves additions for many at once (`closePlan` adds those calls).
+ * Cerego takes one call per operation.
  */
 const callsPerChange = { vero: 1, cerego: null, capillary: 1, fragment: 1 } as const;
-/** One more where something is removed. */
 const readsAfterRemoval = { vero: 0, cerego: 0, capillary: 1, fragment: 0 } as const;
 
 function providerFacts(): string {
@@ -29,7 +27,7 @@ function providerFacts(): string {
   );
 }
 
-/** As `isNoOp` reads it: `o` is the operation, `o.held` and `o.proof` what the mirror has under its key. */
+/** As `isNoOp`: `o` is the operation, `o.held` and `o.proof` the mirror's. */
 const operationState = sql`
   case
     when o.verb = 'remove' then case when o.proof is not null then 'due'
@@ -42,7 +40,7 @@ const operationState = sql`
     else 'due'
   end`;
 
-/** The provider's rule for ids, as far as stored ids can break it. Facts as in the providers' rules.ts. */
+/** The provider's rule for ids, as far as stored ids can break it; as in the providers' rules.ts. */
 const idFault = sql`
   case when w.provider = 'capillary' and not (case when w.external_id ~ '^[1-9][0-9]{0,18}$'
       then w.external_id::numeric <= 9223372036854775807 else false end)
@@ -54,8 +52,8 @@ const facts = () => sql`jsonb_to_recordset(${providerFacts()}::jsonb)
   as f(provider text, can_read boolean, calls int, reads int, noun text, label text)`;
 
 /**
- * Inserts the targets of run `runId` from `run_wishes`, in the order of users. Step by step through temporary tables
- * with known statistics: as one statement the planner guesses a hundredfold and takes ten times as long.
+ * From `run_wishes`, in the order of users. By temporary tables with statistics: in one statement the planner
+ * errs a hundredfold and takes ten times as long.
  */
 export async function decideTargets(transaction: Transaction, runId: number): Promise<void> {
   await transaction.execute(sql`
@@ -71,12 +69,12 @@ export async function decideTargets(transaction: Transaction, runId: number): Pr
     cross join lateral jsonb_to_recordset(h.operations) as o(verb text, key text, value text)
     where h.identity_id is not null`);
   await transaction.execute(sql`analyze run_operations`);
-  // The few tags that are named, so that the mirror is asked for them instead of being read from end to end.
+  // Look up the few named tags instead of scanning the mirror.
   await transaction.execute(sql`
     create temporary table run_tags on commit drop as
     select t.id, t.key, t.value from tags t where t.key in (select key from run_operations)`);
   await transaction.execute(sql`analyze run_tags`);
-  // What is added or set where nothing stands is due, whoever it is: a state is worked out for the others alone.
+  // Adding or setting an absent key is always due: only the others need a state.
   await transaction.execute(sql`
     create temporary table run_states on commit drop as
     select o.id, count(*) filter (where o.state = 'no-op')::int as needless,

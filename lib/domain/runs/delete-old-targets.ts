@@ -1,15 +1,11 @@
-/** Rows of plans that nobody reads any more. For the worker. */
 import { sql } from 'drizzle-orm';
 import type { Database } from '#lib/platform/db/client.ts';
 
-/**
- * A run that has ended is told from its lanes (who was left out, and why) and from the ledger (what was done). Its
- * plan's rows are kept a while for whoever asks about a plan of last week, then they only take room.
- */
+/** Ended runs are told from their counts and the ledger; the plan's rows are kept for questions only. */
 const keptDays = 30;
 const batchSize = 5_000;
 
-/** Deletes a batch. Gives how many rows went. */
+/** Gives how many rows went. */
 export async function forgetTargets(database: Database): Promise<number> {
   const { rowCount } = await database.execute(sql`
     delete from run_targets where id in (

@@ -1,4 +1,4 @@
-/** Names a run and says why, before it starts: the note goes with every change. */
+/** Name and note of a run before it starts: the note goes with every change. */
 import { eq } from 'drizzle-orm';
 import { type Context, requirePermission } from '#lib/platform/context.ts';
 import { runs } from '#lib/platform/db/schema/runs.ts';
@@ -7,7 +7,7 @@ import { AppError, parseInput } from '#lib/shared/errors.ts';
 import { describeRunInput } from '#lib/shared/run-inputs.ts';
 import { lockRun } from './require-run.ts';
 
-/** Throws AppError `forbidden`, `invalid`, `not-found`, `conflict` (a note of a run that has started). */
+/** Throws AppError `forbidden`, `invalid`, `not-found`, `conflict` (the note of a started run). */
 export async function describeRun(context: Context, input: unknown): Promise<null> {
   requirePermission(context, 'runs:write');
   const { runId, name, note } = parseInput(describeRunInput, input);

@@ -1,4 +1,4 @@
-/** Throws a plan away. Its targets go, its name stays for whoever asks. */
+/** Deletes the targets; the run's name stays. */
 import { eq, sql } from 'drizzle-orm';
 import { type Context, requirePermission } from '#lib/platform/context.ts';
 import { runs, runTargets } from '#lib/platform/db/schema/runs.ts';

@@ -1,4 +1,4 @@
-/** A run's results as CSV, in pages: constant memory. Cells cannot start formulas in a spreadsheet. */
+/** CSV of a run's results, in pages: constant memory. Cells cannot start formulas. */
 
 import { whileAllowed } from '#lib/platform/auth/while-allowed.ts';
 import { type Context, requirePermission } from '#lib/platform/context.ts';
@@ -27,8 +27,8 @@ const header = [
 ];
 
 /**
- * Takes the filters of `listResults`; one row per operation. Pieces of text, header first. Throws AppError `forbidden`,
- * `invalid`, `not-found` before the first piece.
+ * Filters as `listResults`; one row per operation, header first. Throws AppError `forbidden`, `invalid`,
+ * `not-found` before the first piece.
  */
 export async function exportResults(context: Context, input: unknown): Promise<AsyncGenerator<string>> {
   requirePermission(context, 'users:export');

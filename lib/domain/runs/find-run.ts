@@ -1,4 +1,3 @@
-/** One run with its lanes, what it asks for and what can be done about it. */
 import { and, desc, eq, notInArray, sql } from 'drizzle-orm';
 import { type Context, requirePermission } from '#lib/platform/context.ts';
 import { runPlannedStatement } from '#lib/platform/db/run-statement.ts';
@@ -43,12 +42,12 @@ export async function findRun(context: Context, input: unknown): Promise<RunDeta
   };
 }
 
-/** A scheduled run may also be started at once. */
+/** A scheduled run may also be started now. */
 function mayStart(status: RunRow['status']): boolean {
   return status === 'planned' || status === 'scheduled';
 }
 
-/** Only while the plan waits and came from a filter: who would be chosen now, and who not any more. */
+/** While the plan waits and came from a filter: who would match now, and who no longer. */
 async function driftOf(context: Context, run: RunRow): Promise<RunDetail['drift']> {
   if (run.source.kind !== 'filter' || !mayStart(run.status)) return null;
   const [provider] = run.intents.map((intent) => intent.provider);

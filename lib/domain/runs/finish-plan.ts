@@ -1,4 +1,3 @@
-/** Counts a plan's verdicts into its lanes and shows it. */
 import { eq, sql } from 'drizzle-orm';
 import { runs } from '#lib/platform/db/schema/runs.ts';
 import type { Transaction } from '#lib/platform/db/transaction.ts';
@@ -8,7 +7,7 @@ export type BadRows = { rows: RunBadRow[]; count: number };
 
 const maxReasons = 20;
 
-/** Additions at Capillary are proved by searching for their label, at its usual pace some sixteen at a time. */
+/** Proved by searching for their label, about sixteen at a time at the usual rate limit. */
 const provedTogether = sql`provider = 'capillary' and not operations @> '[{"verb": "remove"}]'`;
 const changesPerSearch = 16;
 

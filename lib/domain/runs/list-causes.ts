@@ -1,4 +1,4 @@
-/** What went wrong in a run, once per cause, most frequent first. */
+/** What failed in a run, once per cause, most frequent first. */
 import { sql } from 'drizzle-orm';
 import { type Context, requirePermission } from '#lib/platform/context.ts';
 import { runPlannedStatement } from '#lib/platform/db/run-statement.ts';
@@ -40,7 +40,7 @@ export async function listCauses(context: Context, input: unknown): Promise<RunC
   });
 }
 
-/** The provider's hint where there is one; else what this outcome means. */
+/** The provider's hint, or what the outcome means. */
 function adviceFor(
   { outcome, provider, hint }: CauseRow,
   unsettled: Unsettled | null,

@@ -1,7 +1,4 @@
-/**
- * Labels that a plan or a file asks for and the provider's own catalogue lacks: each will be refused for everybody who
- * is to get it, so it is said before.
- */
+/** Labels that a plan or file adds and the provider's catalogue lacks: each would be refused. */
 import { sql } from 'drizzle-orm';
 import { catalogueKeys } from '#lib/domain/tags/catalogue-keys.ts';
 import { type Context, requirePermission } from '#lib/platform/context.ts';
@@ -21,7 +18,7 @@ const batchSize = 20_000;
 
 type AskedLabel = { label: string; count: number };
 
-/** Of a plan; `count`: changes that ask for the label. Throws AppError `forbidden`, `invalid`. */
+/** `count`: changes that add the label. Throws AppError `forbidden`, `invalid`. */
 export async function listMissingInPlan(context: Context, input: unknown): Promise<LabelCount[]> {
   requirePermission(context, 'runs:write');
   const { runId } = parseInput(runInput, input);
@@ -41,10 +38,7 @@ export async function listMissingInPlan(context: Context, input: unknown): Promi
   return (await Promise.all(found)).flat();
 }
 
-/**
- * Of one column whose cells hold labels; `count`: rows that name the label. Throws AppError `forbidden`, `invalid`,
- * `not-found` (the file is gone, or has no such column).
- */
+/** `count`: rows. Throws AppError `forbidden`, `invalid`, `not-found` (no file or column). */
 export async function listMissingInFile(context: Context, input: unknown): Promise<LabelCount[]> {
   requirePermission(context, 'runs:write');
   const { uploadId, column, provider } = parseInput(fileLabelsInput, input);
@@ -78,7 +72,7 @@ function byCount(left: AskedLabel, right: AskedLabel): number {
   return right.count - left.count || (left.label < right.label ? -1 : 1);
 }
 
-/** Nothing where nobody can tell. */
+/** Empty where the catalogue cannot be read. */
 async function missingOf(
   context: Context,
   provider: ProviderId,

@@ -1,4 +1,3 @@
-/** What became of each change of a run, a page at a time. */
 import { type Context, requirePermission } from '#lib/platform/context.ts';
 import { runPlannedStatement } from '#lib/platform/db/run-statement.ts';
 import { parseInput } from '#lib/shared/errors.ts';

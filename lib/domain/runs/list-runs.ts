@@ -1,4 +1,4 @@
-/** Runs, newest first; plans thrown away are left out. */
+/** Newest first, without discarded plans. */
 import { and, desc, lt, ne } from 'drizzle-orm';
 import { type Context, requirePermission } from '#lib/platform/context.ts';
 import { runs } from '#lib/platform/db/schema/runs.ts';

@@ -1,4 +1,4 @@
-/** Rows of a file find their users, and rows for the same user come together. In SQL, for whole files at once. */
+/** Finds the users of a file's rows and merges rows of the same user, in SQL. */
 import { sql } from 'drizzle-orm';
 import { runPlannedStatement } from '#lib/platform/db/run-statement.ts';
 import type { Transaction } from '#lib/platform/db/transaction.ts';
@@ -7,10 +7,9 @@ import { providerIds } from '#lib/providers/ids.ts';
 import type { RunBadRow } from '#lib/shared/runs.ts';
 import type { BadRows } from './finish-plan.ts';
 
-/** Up to so many people an index is asked for each; more are compared all at once. */
+/** Up to this many rows are looked up by index; more are joined. */
 const maxLookedUp = 5_000;
 
-/** How each provider's ids are called. */
 const idNames = JSON.stringify(
   Object.fromEntries(providerIds.map((id) => [id, capabilitiesOf(id).nouns.externalId])),
 );
@@ -22,12 +21,12 @@ export async function openFileRows(transaction: Transaction): Promise<void> {
     ) on commit drop`);
 }
 
-/** Whether user `r` has the tag of operation `p` by its exact key: see `CheckedOperation`. */
+/** As `exact` of `CheckedOperation`. */
 const holdsExactly = sql`exists (select from identities i join identity_tags it on it.identity_id = i.id
   join tags t on t.id = it.tag_id
   where i.user_id = r.user_id and i.provider = a.provider and t.key = p.operation ->> 'exact')`;
 
-/** Fills `run_wishes` from `run_file_rows`. Gives the rows that found nobody, two people, or ask for one tag twice. */
+/** Fills `run_wishes`. Gives rows that match nobody or two users, or change a tag twice. */
 export async function mergeFileRows(transaction: Transaction, maxBad: number): Promise<BadRows> {
   await transaction.execute(sql`analyze run_file_rows`);
   await findUsers(transaction);
@@ -47,7 +46,7 @@ export async function mergeFileRows(transaction: Transaction, maxBad: number): P
       where r.user_id is not null
     ) m`);
   await transaction.execute(sql`analyze run_file_asked`);
-  // The same thing asked twice is asked once; two different things about one tag cannot both be meant.
+  // A repeated operation counts once; two different ones on one tag are a fault.
   await transaction.execute(sql`
     update run_file_rows r set reason = 'Another line asks for something else about “' || again.key || '” of the same user.'
     from (
@@ -71,14 +70,14 @@ export async function mergeFileRows(transaction: Transaction, maxBad: number): P
   return { rows, count };
 }
 
-/** By any of its ids, and by e-mail (as it looks, in any letter case) where the row has no id that is known. */
+/** By any id; by folded e-mail where the row has no known id. */
 async function findUsers(transaction: Transaction): Promise<void> {
   await transaction.execute(sql`
     create temporary table run_file_who on commit drop as
     select r.line, w."as" as kind, w.text, fold_text(w.text) as folded
     from run_file_rows r cross join lateral jsonb_to_recordset(r.who) as w("as" text, text text)`);
   await transaction.execute(sql`analyze run_file_who`);
-  // Where the statistics of users are old or missing, the planner would compare every row with every user.
+  // With old statistics the planner would compare every row with every user.
   await transaction.execute(sql`
     select set_config('enable_nestloop', case when (select count(*) from run_file_who) > ${maxLookedUp} then 'off' else 'on' end, true)`);
   await transaction.execute(sql`
@@ -94,7 +93,7 @@ async function findUsers(transaction: Transaction): Promise<void> {
     select w.line, w.kind, u.id from run_file_who w join users u on fold_text(u.email) = w.folded
     where w.kind = 'email' and not exists (select 1 from run_file_found f where f.line = w.line)`);
   await transaction.execute(sql`analyze run_file_found`);
-  // Said in the words of an import (`domain/imports/merge-row.ts`), which reads such lines too.
+  // In the words of an import, whose screens read such lines too.
   await transaction.execute(sql`
     update run_file_rows r set
       user_id = case when f.people = 1 then f.user_id end,

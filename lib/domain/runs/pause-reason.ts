@@ -1,4 +1,3 @@
-/** Why a lane does not move, told to people. Pure. */
 import type { lanes, RunProviderState } from '#lib/platform/db/schema/runs.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
@@ -17,7 +16,7 @@ type Facts = {
   now: Date;
 };
 
-/** null: it moves, or has nothing to do. */
+/** null: it is moving, or has nothing to do. */
 export function pauseReasonOf({
   provider,
   state,
@@ -46,7 +45,7 @@ export function pauseReasonOf({
   if (!connected) return reason('not-connected', `${label} is not connected: its changes wait until it is.`);
   if (!lane?.owner || !lane.leaseUntil || lane.leaseUntil < now)
     return reason('no-worker', 'No worker is running: changes wait until one does.');
-  // The provider's own words come as they are; some end without a full stop.
+  // The provider's words may lack a full stop.
   const words = lane.reason ? `${lane.reason.replace(/[.!?]?$/, (end) => end || '.')} ` : '';
   if (lane.state === 'blocked') {
     const advice = `${label} refused the credentials, or they lack a permission. Nothing more is sent: fix them on the Providers page, then resume.`;

@@ -1,4 +1,4 @@
-/** Pauses a run or one of its lanes: what is in flight ends, nothing else is sent. */
+/** What is in flight is finished, nothing else is sent. */
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { type Context, requirePermission } from '#lib/platform/context.ts';
 import { runLanes } from '#lib/platform/db/schema/runs.ts';
@@ -8,7 +8,7 @@ import { steerRunInput } from '#lib/shared/run-inputs.ts';
 import { lockRun } from './require-run.ts';
 import { deriveStatus } from './run-status.ts';
 
-/** Throws AppError `forbidden`, `not-found`, `conflict` (nothing is moving). */
+/** Throws AppError `forbidden`, `not-found`, `conflict` (not running). */
 export async function pauseRun(context: Context, input: unknown): Promise<null> {
   requirePermission(context, 'runs:write');
   const { runId, provider } = parseInput(steerRunInput, input);

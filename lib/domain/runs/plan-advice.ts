@@ -1,4 +1,4 @@
-/** What should be known of the tags of a plan before it starts: allowed, but unwise. Each thing once, with how many it is about. */
+/** Advice on a plan's tags: allowed, but unwise. Each finding once, with its count. */
 import { sql } from 'drizzle-orm';
 import { adviseOnLookAlikes, findLookAlikes } from '#lib/domain/tags/look-alikes.ts';
 import type { Database } from '#lib/platform/db/client.ts';
@@ -9,15 +9,15 @@ import type { TagText } from '#lib/providers/contract.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import { spellOut } from '#lib/providers/text-signs.ts';
 
-/** `count`: changes that ask for it. */
+/** `count`: changes with this tag. */
 type PlannedTag = TagText & { provider: ProviderId; count: number };
 
-/** More different tags than this in one file are judged by the most frequent of them. */
+/** Of more tags in one file, the most frequent are judged. */
 const maxTags = 5_000;
 const maxAdvice = 20;
 const maxNamed = 3;
 
-/** One sentence each; from a file with the tags that it is about. */
+/** One sentence each; for a file with its tags. */
 export async function adviseOnPlan(database: Database, run: RunRow): Promise<string[]> {
   const isFile = run.source.kind === 'csv';
   const tags = isFile ? await tagsOfFile(database, run.id) : tagsOfOperations(run);

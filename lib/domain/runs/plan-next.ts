@@ -1,7 +1,4 @@
-/**
- * Works out one waiting plan, in one transaction that holds the run's row: should this process die, the database lets
- * go of the row and another worker plans it anew. For the worker.
- */
+/** Holds the run's row: if this process dies, another worker plans anew. */
 import { eq, sql } from 'drizzle-orm';
 import type { Database } from '#lib/platform/db/client.ts';
 import { runPlannedStatement } from '#lib/platform/db/run-statement.ts';
@@ -15,10 +12,10 @@ import { decideTargets } from './decide-targets-sql.ts';
 import { closePlan } from './finish-plan.ts';
 import { createPlannedOperations, type KeyRules } from './planned-operations.ts';
 
-/** Far above what the largest plan takes; a plan that hangs must end. */
+/** Far above the largest plan's time. */
 const maxMs = 10 * 60_000;
 
-/** Gives the id of the run that was planned; null: none waits. A plan that cannot be made is `failed` and says why. */
+/** Gives the planned run; null: none waits. A failed plan becomes `failed` with its reason. */
 export async function planNext(database: Database, rules: KeyRules): Promise<number | null> {
   let runId: number | null = null;
   try {
@@ -40,7 +37,7 @@ export async function planNext(database: Database, rules: KeyRules): Promise<num
   return runId;
 }
 
-/** null: the database went away, the plan is made when it is back. */
+/** null: the connection was lost, plan again later. */
 function problemOf(error: unknown): string | null {
   if (error instanceof AppError) return error.message;
   if (!isRefusal(error) && !isStatementTimeout(error)) return null;

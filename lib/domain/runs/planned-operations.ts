@@ -1,6 +1,6 @@
 /**
- * What a plan is judged from: one row per user and provider with the operations meant for them, in a table that lives
- * as long as the planning transaction. `faults` tells by key why an odd key is not sent to who does not hold it.
+ * One row per user and provider in a temporary table of the planning transaction. `faults`: by key, why an
+ * odd key is not sent to users who do not hold it.
  */
 import { type SQL, sql } from 'drizzle-orm';
 import type { Transaction } from '#lib/platform/db/transaction.ts';
@@ -10,16 +10,15 @@ import type { Registry } from '#lib/providers/registry.ts';
 import { faultWithout, isOdd } from '#lib/shared/odd-keys.ts';
 import type { RunOperation } from '#lib/shared/run-inputs.ts';
 
-/** A stricter rule for a provider's keys where this installation knows the fixed list (Cerego's types). */
+/** Stricter, where this installation knows the fixed list (Cerego's types). */
 export type KeyRules = Pick<Registry, 'keyRule'>;
 
 /**
- * An operation of a plan. `exact`: the key that is meant where the user holds exactly it. `fault`: why it is not sent to a
- * user who is not known to hold it.
+ * `exact`: the key that is meant where the user holds exactly it. `fault`: why it is not sent to users who
+ * are not known to hold it.
  */
 export type CheckedOperation = Operation & { exact?: string; fault?: string };
 
-/** With the reason why an odd key is not sent to those who are not known to hold it. */
 export function withFaults(intents: readonly RunOperation[], rules: KeyRules): CheckedRunOperation[] {
   return intents.map(({ provider, operations }) => {
     const rule = rules.keyRule(provider);
@@ -36,7 +35,7 @@ export function withFaults(intents: readonly RunOperation[], rules: KeyRules): C
 
 export type CheckedRunOperation = { provider: ProviderId; operations: CheckedOperation[] };
 
-/** `reason` set: not to be sent, for this reason (`refused`: cannot be; `skipped`: need not or must not be). */
+/** `reason`: why it is not sent (`refused`: impossible; `skipped`: needless or not allowed). */
 export type PlannedOperation = {
   userId: number;
   provider: ProviderId;
@@ -47,7 +46,7 @@ export type PlannedOperation = {
 };
 
 export async function createPlannedOperations(transaction: Transaction): Promise<void> {
-  // Estimates over json are wild guesses: compiling for them costs more than the work itself.
+  // Estimates over json are far off: JIT would cost more than the work itself.
   await transaction.execute(sql`set local jit = off`);
   await transaction.execute(sql`set local work_mem = '64MB'`);
   await transaction.execute(sql`
@@ -57,7 +56,7 @@ export async function createPlannedOperations(transaction: Transaction): Promise
     ) on commit drop`);
 }
 
-/** `intents` as rows of `provider`, `operations`, `faults`. */
+/** Rows of `provider`, `operations`, `faults`. */
 export function plannedRows(intents: readonly CheckedRunOperation[]): SQL {
   const rows = intents.map(({ provider, operations }) => ({
     provider,
@@ -67,7 +66,7 @@ export function plannedRows(intents: readonly CheckedRunOperation[]): SQL {
   return sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)`;
 }
 
-/** `people` selects `id` of users; everybody gets the same operations. */
+/** `people`: a statement that selects users' `id`. */
 export async function planForAll(
   transaction: Transaction,
   people: SQL,

@@ -1,6 +1,6 @@
 /**
- * Turns a started lane's targets into lines of the ledger, a batch per transaction. The lane's row is held meanwhile
- * and remembers how far it got: a worker that dies loses nothing and repeats nothing. For the worker.
+ * Turns targets into lines of the ledger, a batch per transaction. The provider's row is held and remembers
+ * the place: a worker that dies loses and repeats nothing.
  */
 import { sql } from 'drizzle-orm';
 import type { Database } from '#lib/platform/db/client.ts';
@@ -8,24 +8,24 @@ import { runPlannedStatement } from '#lib/platform/db/run-statement.ts';
 import { inTransaction, type Transaction } from '#lib/platform/db/transaction.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 
-/** Who closes changes waits for the lane's row meanwhile: small enough that a run does not stop at each batch. */
+/** Closing changes waits for the row meanwhile: small enough that sending does not stop. */
 const batchSize = 1_000;
 
 type Waiting = { runId: number; provider: ProviderId; queuedThrough: number; cancelled: boolean };
 
-/** One batch of the lane that has the fewest lines so far. Gives false when nothing waits to be queued. */
+/** Of the part with the fewest lines so far. False: nothing to queue. */
 export async function queueChanges(database: Database): Promise<boolean> {
   const queued = await inTransaction(database, queueBatch);
   if (queued?.isTurn) await countAnew(database);
   return queued !== null;
 }
 
-/** Between runs nothing is open, and plans made for that read everything that is: the planner must hear of a new run. */
+/** Statistics from between runs say that nothing is open: analyze when a run starts. */
 async function countAnew(database: Database): Promise<void> {
   await database.execute(sql`analyze (skip_locked) changes`);
 }
 
-/** `isTurn`: where a large part of the ledger begins to be open, or ends to come. null: nothing waits to be queued. */
+/** `isTurn`: much of the ledger begins or ends being open. null: nothing to queue. */
 async function queueBatch(transaction: Transaction): Promise<{ isTurn: boolean } | null> {
   const [lane] = await runPlannedStatement<Waiting>(
     transaction,
@@ -36,7 +36,7 @@ async function queueBatch(transaction: Transaction): Promise<{ isTurn: boolean }
   );
   if (!lane) return null;
   const { runId, provider, queuedThrough, cancelled } = lane;
-  // What a cancelled lane never sent stands in the ledger as cancelled: each user has an outcome.
+  // Unsent targets of a cancelled run become cancelled lines: each user has an outcome.
   const state = cancelled ? sql`'closed'` : sql`'queued'`;
   const outcome = cancelled ? sql`'cancelled'` : sql`'pending'`;
   const outcomes = cancelled

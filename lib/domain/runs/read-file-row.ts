@@ -1,4 +1,4 @@
-/** One row of a run's file: who is meant and what is asked, by the member's mapping and the providers' rules. Pure. */
+/** One row of a run's file: user and operations by mapping and rules. Pure. */
 import { readEntry, readPair, splitList } from '#lib/platform/csv/lists.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { Operation } from '#lib/providers/contract.ts';
@@ -27,16 +27,16 @@ export type FileRow = {
   faults: Fault[];
 };
 
-/** `isHeld`: whether anybody holds exactly this odd key; asked only of those that `oddKeys` named. */
+/** `isHeld`: whether anybody holds exactly this odd key, of those that `oddKeys` named. */
 export type FileKeys = { rules: KeyRules; isHeld: (provider: ProviderId, key: string) => boolean };
 
 export type RowReader = {
-  /** Keys of tags to be removed or updated that no rule would let through as they stand. */
+  /** Keys to be removed or updated that no rule lets through. */
   oddKeys(cells: readonly string[]): { provider: ProviderId; key: string }[];
   readRow(cells: readonly string[]): FileRow;
 };
 
-/** Reads a row's cells (in the order of `columns`). */
+/** Cells in the order of `columns`. */
 export function createRowReader(columns: readonly string[], source: FileSource, keys: FileKeys): RowReader {
   const place = new Map(columns.map((column, index) => [column, index]));
   const check = rememberChecks(keys, maxRemembered);
@@ -93,7 +93,7 @@ function readActs(
 
 type Checked = { operations: CheckedOperation[]; faults: { position: number; reason: string }[] };
 
-/** Many rows ask for the same: a rule's word on it is remembered. */
+/** Rows repeat: each distinct check is made once. */
 function rememberChecks(
   { rules, isHeld }: FileKeys,
   most: number,
@@ -103,7 +103,7 @@ function rememberChecks(
     const text = JSON.stringify([provider, operations]);
     const before = known.get(text);
     if (before) return before;
-    // The user stands for everybody: only provider and operations are checked here.
+    // Only provider and operations are checked; the user is a placeholder.
     const parsed = editTagsInput.safeParse({ userId: 1, provider, operations, note: '' });
     const faults = (parsed.error?.issues ?? []).map(({ path, message }) => ({
       position: Number(path[1]),
@@ -127,7 +127,7 @@ function rememberChecks(
   };
 }
 
-/** An odd key is meant by those who hold it; for all others it is the text without the spaces of a list. */
+/** An odd key is exact for its holders; for others it is trimmed. */
 function forWhoHolds(provider: ProviderId, operation: Operation, rule: KeyRule): CheckedOperation {
   const { key } = operation;
   const writable = toWritableKey(provider, key, rule);
@@ -136,7 +136,7 @@ function forWhoHolds(provider: ProviderId, operation: Operation, rule: KeyRule):
     : { ...operation, exact: key, fault: faultWithout(provider, key, rule) };
 }
 
-/** Keys of tags that are there come as they stand in the cell, with their spaces. */
+/** Keys of existing tags are taken with their spaces. */
 function operationsOf({ provider, verb, key }: Act, cell: string): Operation[] {
   const text = cell.trim();
   if (text === '') return [];

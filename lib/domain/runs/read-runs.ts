@@ -1,4 +1,3 @@
-/** Rows of runs with their lanes, as summaries. */
 import { inArray, sql } from 'drizzle-orm';
 import type { Context } from '#lib/platform/context.ts';
 import { lanes, type RunRow, runLanes } from '#lib/platform/db/schema/runs.ts';

@@ -1,4 +1,4 @@
-/** When a run's changes ended, and how: whoever looks at it sees when errors began. From the ledger itself. */
+/** When a run's changes ended, and how, from the ledger. */
 import { sql } from 'drizzle-orm';
 import { type Context, requirePermission } from '#lib/platform/context.ts';
 import { runPlannedStatement } from '#lib/platform/db/run-statement.ts';
@@ -17,8 +17,8 @@ type Row = {
 };
 
 /**
- * Of a run that has not started: no lanes. What is settled after the end counts into the last step; what was cancelled
- * was never sent and does not count. Throws AppError `forbidden`, `invalid`, `not-found`.
+ * Empty for a run that has not started. What is settled later counts into the last step; cancelled changes do
+ * not count. Throws AppError `forbidden`, `invalid`, `not-found`.
  */
 export async function readTimeline(context: Context, input: unknown): Promise<RunTimeline> {
   requirePermission(context, 'runs:read');
@@ -57,17 +57,17 @@ function toProvider(rows: readonly Row[]): RunTimeline['lanes'][number] {
   };
 }
 
-/** As many as there is room for beside a lane. */
+/** As many as there is room for on the screen. */
 export const timelineSteps = 28;
 
 const second = 1_000;
-/** Seconds; close to each other, so that a run fills most of its picture. */
+/** Seconds; close together, so that a run fills most of the chart. */
 const usual = [
   1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 30, 40, 60, 90, 120, 180, 240, 300, 420, 600, 900, 1_200, 1_800, 2_700,
   3_600, 5_400, 7_200, 10_800, 14_400, 21_600, 32_400, 43_200, 64_800, 86_400,
 ];
 
-/** The shortest usual step in ms of which `timelineSteps` cover the time; days in whole numbers for what takes longer. */
+/** The shortest usual step (ms) with which `timelineSteps` cover the time; whole days beyond. */
 export function stepFor(spanMs: number): number {
   const least = spanMs / timelineSteps;
   const step = usual.find((seconds) => seconds * second > least);

@@ -1,4 +1,3 @@
-/** Makes a plan anew with the people of now; the old plan is thrown away. */
 import { type Context, requirePermission } from '#lib/platform/context.ts';
 import { parseInput } from '#lib/shared/errors.ts';
 import { runInput } from '#lib/shared/run-inputs.ts';

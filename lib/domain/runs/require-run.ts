@@ -1,4 +1,3 @@
-/** A run, or the sentence that it is not there. */
 import { eq } from 'drizzle-orm';
 import { type RunRow, runs } from '#lib/platform/db/schema/runs.ts';
 import type { Queryable } from '#lib/platform/db/transaction.ts';
@@ -11,7 +10,7 @@ export async function requireRun(database: Queryable, runId: number): Promise<Ru
   return run;
 }
 
-/** The same, and nobody else alters it meanwhile. */
+/** Locked until the transaction ends. */
 export async function lockRun(database: Queryable, runId: number): Promise<RunRow> {
   const [run] = await database.select().from(runs).where(eq(runs.id, runId)).for('update');
   if (!run) throw new AppError('not-found', 'Run not found.');

@@ -1,4 +1,3 @@
-/** SQL of a run's results: lines of the ledger with who they are about. */
 import { type SQL, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import type { listResultsInput } from '#lib/shared/run-inputs.ts';
@@ -21,6 +20,6 @@ export function resultStatement({ runId, outcome, attention, provider, cause, af
     order by c.id limit ${limit}`;
 }
 
-/** Figures in the provider's words (ids, times) do not make a cause of their own. */
+/** Ids and times in the provider's words do not make causes of their own. */
 export const causeKey = sql`md5(concat_ws('|', c.provider, w.o ->> 'outcome', w.o ->> 'code',
   regexp_replace(coalesce(w.o ->> 'message', ''), '[0-9]+', '#', 'g')))`;

@@ -1,7 +1,4 @@
-/**
- * Lets a lane go on: paused by a member, stopped by refusals (this code's stop it no more), refused by credentials that
- * were mended, or resting (then it is probed now).
- */
+/** Resumes what is paused, stopped by refusals (this code no longer stops it) or failing. */
 import { and, eq, inArray, ne, sql } from 'drizzle-orm';
 import { type Context, requirePermission } from '#lib/platform/context.ts';
 import { lanes, runLanes } from '#lib/platform/db/schema/runs.ts';
@@ -11,7 +8,7 @@ import { steerRunInput } from '#lib/shared/run-inputs.ts';
 import { lockRun } from './require-run.ts';
 import { deriveStatus } from './run-status.ts';
 
-/** Throws AppError `forbidden`, `not-found`, `conflict` (nothing waits). A provider's circuit counts for all runs. */
+/** Throws AppError `forbidden`, `not-found`, `conflict`. Circuit breakers are shared by all runs. */
 export async function resumeRun(context: Context, input: unknown): Promise<null> {
   requirePermission(context, 'runs:write');
   const { runId, provider } = parseInput(steerRunInput, input);

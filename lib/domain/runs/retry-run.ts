@@ -1,5 +1,3 @@
-/** Plans another attempt for what did not work in a run: a plan like any other, to be looked at and started. */
-
 import { requireConnected } from '#lib/domain/changes/require-connected.ts';
 import { type Context, requirePermission } from '#lib/platform/context.ts';
 import { AppError, parseInput } from '#lib/shared/errors.ts';

@@ -1,4 +1,3 @@
-/** A row of `run_lanes` as the screens show it. Pure. */
 import type { runLanes } from '#lib/platform/db/schema/runs.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { OutcomeCounts, RunProvider } from '#lib/shared/runs.ts';
@@ -6,7 +5,7 @@ import { type LeaseRow, pauseReasonOf } from './pause-reason.ts';
 
 export type RunProviderRow = typeof runLanes.$inferSelect;
 
-/** `lane` is the provider's own row; null: no worker ever drove it, then the catalogue's pace counts. */
+/** `lane` null: no worker ever drove the provider, the catalogue's rate limit counts. */
 export function toRunProvider(
   row: RunProviderRow,
   lane: LeaseRow | null,
@@ -45,7 +44,7 @@ export function toRunProvider(
   };
 }
 
-/** By the measured rate; by the pace alone until there is one. */
+/** By the measured rate; until there is one by the rate limit. */
 function leftOf(
   row: RunProviderRow,
   open: number,

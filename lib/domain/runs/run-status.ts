@@ -1,9 +1,9 @@
-/** How a run's status moves: to running when its plan is launched, and after its lanes from then on. */
+/** Status of a run: `running` when launched, from then on derived from its parts. */
 import { eq, sql } from 'drizzle-orm';
 import { runLanes, runs } from '#lib/platform/db/schema/runs.ts';
 import type { Queryable } from '#lib/platform/db/transaction.ts';
 
-/** Makes a plan a running run. Lanes without changes are finished at once. The caller holds the run's row. */
+/** Parts without changes are finished at once. The caller holds the run's row. */
 export async function launchRun(database: Queryable, runId: number): Promise<void> {
   await database.execute(sql`
     update run_lanes set state = case when change = 0 then 'finished' else 'waiting' end, queued_all = change = 0,
@@ -15,10 +15,7 @@ export async function launchRun(database: Queryable, runId: number): Promise<voi
     .where(eq(runs.id, runId));
 }
 
-/**
- * A started run's status from its lanes: running while any lane moves; paused when all that is left is; else finished,
- * or cancelled where a lane was.
- */
+/** Paused when all that is left is; else finished, or cancelled where a part was. */
 export async function deriveStatus(database: Queryable, runId: number): Promise<void> {
   await database.execute(sql`
     update runs r set status = s.status, ended_at = case when s.status in ('finished', 'cancelled') then now() end

@@ -1,4 +1,4 @@
-/** A person's word on everything of one cause that is unknown in a run, or all of it sent again. */
+/** Settles all unknown changes of one cause in a run, or sends them again. */
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { sendManyAgain, settleMany } from '#lib/domain/changes/settle-many.ts';
 import { recordEvent } from '#lib/platform/audit/record-event.ts';
@@ -23,9 +23,9 @@ type Unsettled = {
 };
 
 /**
- * Settles exactly the changes that the member saw (`seen`), and gives how many; `left` were taken by somebody else in
- * that very moment. Throws AppError `forbidden`, `not-found`, `conflict` (they are others by now, may not be sent
- * twice, or the run is being cancelled), `invalid` (the typed count is not theirs).
+ * Settles exactly the changes that the member saw (`seen`); `left`: taken by somebody else meanwhile. Throws
+ * AppError `forbidden`, `not-found`, `conflict` (others by now, not idempotent, or cancelling), `invalid`
+ * (wrong count).
  */
 export async function settleCause(
   context: Context,
@@ -80,7 +80,7 @@ async function findUnsettled(context: Context, runId: number, cause: string): Pr
   return found;
 }
 
-/** The part of the run goes on for them as for what it had not sent yet: at its pace, to be paused and cancelled. */
+/** They are sent by the run: rate-limited, to be paused and cancelled. */
 async function sendAgain(
   context: Context,
   runId: number,

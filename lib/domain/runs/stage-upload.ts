@@ -1,7 +1,4 @@
-/**
- * Keeps a CSV file for a run: the rows go into the database as they arrive, so memory does not grow with the file. What
- * the columns mean is said afterwards, with the run.
- */
+/** Stores a CSV file's rows for a run as they arrive: constant memory. */
 import { eq, sql } from 'drizzle-orm';
 import { findColumn } from '#lib/domain/imports/read-header.ts';
 import { type Context, requirePermission } from '#lib/platform/context.ts';
@@ -26,8 +23,8 @@ type Staged = { line: number; cells: string[] };
 type UploadedFile = { fileName: string; stream: AsyncIterable<Uint8Array>; form?: SaidForm };
 
 /**
- * `form`: encoding and delimiter, where somebody says them. Throws AppError `forbidden`, `invalid` (empty, no usable
- * header, too long). Rows that cannot be read are kept as bad rows and show in the plan.
+ * `form`: encoding and delimiter, where given. Unreadable rows are stored as bad ones. Throws AppError
+ * `forbidden`, `invalid` (empty, no usable header, too long).
  */
 export async function stageUpload(context: Context, file: UploadedFile): Promise<RunUpload> {
   requirePermission(context, 'runs:write');
@@ -115,7 +112,7 @@ function refuse(message: string): never {
   throw new AppError('invalid', message, { file: message });
 }
 
-/** What columns probably mean: those whose names an import knows too. Pure. */
+/** Columns whose names an import knows. */
 function guessColumns(columns: readonly string[]): RunUpload['guesses'] {
   const guesses: RunUpload['guesses'] = { who: [], acts: [] };
   for (const column of columns) {

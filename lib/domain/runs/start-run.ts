@@ -1,4 +1,3 @@
-/** Starts a planned run, now or at a time. The worker does the rest. */
 import { eq } from 'drizzle-orm';
 import { type Context, requirePermission } from '#lib/platform/context.ts';
 import { runLanes, runs } from '#lib/platform/db/schema/runs.ts';
@@ -10,8 +9,8 @@ import { lockRun } from './require-run.ts';
 import { launchRun } from './run-status.ts';
 
 /**
- * Throws AppError `forbidden`, `not-found`, `conflict` (not planned any more, or nothing to do), `invalid` (the typed
- * count is missing or not the plan's; a time in the past).
+ * Throws AppError `forbidden`, `not-found`, `conflict` (not planned, or nothing to do), `invalid` (wrong
+ * count, or a time in the past).
  */
 export async function startRun(context: Context, input: unknown): Promise<null> {
   requirePermission(context, 'runs:write');

@@ -1,7 +1,4 @@
-/**
- * Starts scheduled runs whose time has come. Whoever scheduled one must still be allowed to: permission counts at the
- * moment of the act, and this is the moment. For the worker.
- */
+/** Starts due scheduled runs. Permission is checked now: whoever scheduled it must still have it. */
 import { eq, sql } from 'drizzle-orm';
 import { recordEvent } from '#lib/platform/audit/record-event.ts';
 import type { Database } from '#lib/platform/db/client.ts';
@@ -27,7 +24,7 @@ export async function startDue(database: Database): Promise<void> {
   }
 }
 
-/** `role` null: that member is gone. `memberId` null: Tagdesk itself. */
+/** `role` null: the member is gone. `memberId` null: Tagdesk itself. */
 type Scheduled = {
   id: number;
   memberId: string | null;
@@ -48,7 +45,7 @@ async function holdScheduled(transaction: Transaction, id: number): Promise<Sche
   return held;
 }
 
-/** Why the member may not start it any more; null: they may. */
+/** null: allowed. */
 function denialOf({ memberId, role, disabled }: Scheduled): string | null {
   if (memberId === null) return null;
   if (role === null) return 'is not a member any more';
@@ -56,7 +53,7 @@ function denialOf({ memberId, role, disabled }: Scheduled): string | null {
   return can(role, 'runs:write') ? null : `has the role ${role} now, which may not start runs`;
 }
 
-/** It is a plan again, which says why, for somebody who may. */
+/** It becomes a plan again, with the reason. */
 async function putBack(transaction: Transaction, { id, name }: Scheduled, denial: string): Promise<void> {
   await transaction
     .update(runs)

@@ -1,4 +1,4 @@
-/** Stops a run at one provider that refuses one change after the other: a member decides whether the rest is sent. */
+/** Stops one provider's part of a run after refusals in a row: a member decides about the rest. */
 import { sql } from 'drizzle-orm';
 import type { Database } from '#lib/platform/db/client.ts';
 import { inTransaction } from '#lib/platform/db/transaction.ts';
@@ -7,7 +7,7 @@ import type { RunStop } from '#lib/shared/runs.ts';
 import { lockRun } from './require-run.ts';
 import { deriveStatus } from './run-status.ts';
 
-/** For the worker. Gives false, and stops nothing, where a member has let this code pass before. */
+/** False: a member has let this code pass before, nothing is stopped. */
 export async function stopRun(
   database: Database,
   { runId, provider }: { runId: number; provider: ProviderId },

@@ -1,14 +1,10 @@
-/** Plans the way back of a run from recorded before-states: a plan like any other, to be looked at and started. */
 import { type Context, requirePermission } from '#lib/platform/context.ts';
 import { AppError, parseInput } from '#lib/shared/errors.ts';
 import { undoRunInput } from '#lib/shared/run-inputs.ts';
 import { insertRun } from './create-run.ts';
 import { requireRun } from './require-run.ts';
 
-/**
- * Throws AppError `forbidden` (somebody else's run needs the right to undo any), `not-found`, `conflict` (it has not
- * begun, or is still running).
- */
+/** Throws AppError `forbidden`, `not-found`, `conflict` (not begun, or running). */
 export async function undoRun(context: Context, input: unknown): Promise<{ runId: number }> {
   requirePermission(context, 'runs:write');
   const { runId, note } = parseInput(undoRunInput, input);

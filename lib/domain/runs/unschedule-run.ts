@@ -1,4 +1,3 @@
-/** Makes a scheduled run a plan again: nothing starts by itself, and the plan stays as it is. */
 import { eq } from 'drizzle-orm';
 import { type Context, requirePermission } from '#lib/platform/context.ts';
 import { runs } from '#lib/platform/db/schema/runs.ts';
@@ -7,7 +6,7 @@ import { AppError, parseInput } from '#lib/shared/errors.ts';
 import { runInput } from '#lib/shared/run-inputs.ts';
 import { lockRun } from './require-run.ts';
 
-/** Throws AppError `forbidden`, `not-found`, `conflict` (it does not wait for a time, or has started meanwhile). */
+/** Throws AppError `forbidden`, `not-found`, `conflict` (not scheduled, or started). */
 export async function unscheduleRun(context: Context, input: unknown): Promise<null> {
   requirePermission(context, 'runs:write');
   const { runId } = parseInput(runInput, input);

@@ -1,4 +1,4 @@
-/** Unknown outcomes of a run that wait for a person's word, as SQL over a change `c`. */
+/** Unknown outcomes of a run that wait for a person, as SQL over a change `c`. */
 import { type SQL, sql } from 'drizzle-orm';
 import type { Context } from '#lib/platform/context.ts';
 import { runPlannedStatement } from '#lib/platform/db/run-statement.ts';
@@ -9,20 +9,20 @@ const idempotentOf = Object.fromEntries(
   providerIds.map((id) => [id, catalog[id].canRead ? catalog[id].verbs : catalog[id].idempotent]),
 );
 
-/** Nobody looks at it by themselves: no look is planned, or its provider is among `unreadable`. */
+/** No look is planned, or its provider is among `unreadable`. */
 export function waitsForWord(unreadable: readonly ProviderId[]): SQL {
   return sql`(c.state = 'closed' and c.outcome = 'unknown'
     and (c.settle_at is null or c.provider = any(${sql.param([...unreadable])}::text[])))`;
 }
 
-/** Sending the line a second time does no harm: what can be read is looked at first, the rest may arrive twice. */
+/** Readable providers are looked at first; elsewhere only idempotent verbs. */
 export const isIdempotent = sql`not exists (select 1 from jsonb_array_elements(c.operations) as p(o)
   where not (${JSON.stringify(idempotentOf)}::jsonb -> c.provider) ? (p.o ->> 'verb'))`;
 
-/** Tells sets of lines apart, in any order: which they are, and since when each is as it is. An aggregate, or null. */
+/** An order-independent fingerprint of a set of lines and their states. An aggregate, or null. */
 export const fingerprint = sql`sum(distinct hashint8extended(c.id, (extract(epoch from c.not_before) * 1000)::bigint))`;
 
-/** Providers that cannot be asked now: not connected, no worker, credentials refused, or an outage. */
+/** Not connected, no worker, unauthorized, or an outage. */
 export async function unreadableProviders(
   context: Pick<Context, 'database' | 'providers'>,
 ): Promise<ProviderId[]> {

@@ -1,4 +1,4 @@
-/** The users whom a filter matches, as SQL: no id passes through this process. */
+/** As SQL: no id passes through this process. */
 import { type SQL, sql } from 'drizzle-orm';
 import type { Queryable } from '#lib/platform/db/transaction.ts';
 import { resolveTags } from '#lib/platform/filter-sql/resolve-tags.ts';
@@ -8,7 +8,7 @@ import { AppError } from '#lib/shared/errors.ts';
 import { normalise } from '#lib/shared/filter/normalise.ts';
 import { parseFilter } from '#lib/shared/filter/parse.ts';
 
-/** A statement that selects `id`. Throws AppError `invalid` for a filter that cannot be read. */
+/** Selects `id`. Throws AppError `invalid` for a filter with a mistake. */
 export async function peopleMatching(database: Queryable, q: string): Promise<SQL> {
   const parsed = parseFilter(q);
   if (!parsed.ok) throw new AppError('invalid', parsed.message, { q: parsed.message });

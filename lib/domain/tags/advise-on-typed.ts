@@ -1,5 +1,3 @@
-/** What the catalogue knows against a tag that is being typed: others that look the same. */
-
 import { adviseOnLookAlikes, findLookAlikes } from '#lib/domain/tags/look-alikes.ts';
 import { type Context, requirePermission } from '#lib/platform/context.ts';
 import { parseInput } from '#lib/shared/errors.ts';

@@ -1,4 +1,3 @@
-/** The labels of an organisation's own catalogue, for whoever warns of those that it lacks. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Context } from '#lib/platform/context.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
@@ -6,17 +5,14 @@ import type { TagProvider } from '#lib/providers/contract.ts';
 import { ProviderError } from '#lib/providers/errors.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 
-/** Somebody is typing: the catalogue is read once for all letters. */
+/** While somebody types, the catalogue is read once. */
 const freshForMs = 20_000;
 const timeoutMs = 3_000;
 
 type Known = { readAt: number; keys: Promise<ReadonlySet<string>> };
 const known = new WeakMap<TagProvider, Known>();
 
-/**
- * null: nobody can tell (no catalogue, not connected, no answer in time). Asks the provider at most every 20 seconds.
- * The caller checks permission.
- */
+/** null: unknown. Asks the provider at most every 20 s. The caller checks permission. */
 export async function catalogueKeys(
   { providers }: Context,
   provider: ProviderId,
@@ -37,7 +33,7 @@ function keysOf(client: TagProvider): Promise<ReadonlySet<string>> {
   if (held && performance.now() - held.readAt < freshForMs) return held.keys;
   const keys = client.listCatalogue().then((tags) => new Set(tags.map(({ key }) => key)));
   known.set(client, { readAt: performance.now(), keys });
-  // A catalogue that could not be read is asked for again at once.
+  // A failed read is not cached.
   keys.catch(() => known.delete(client));
   return keys;
 }

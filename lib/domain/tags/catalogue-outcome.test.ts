@@ -1,4 +1,3 @@
-/** What is asked of a provider's catalogue is a line before it is sent, and a second one says what became of it. */
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { runPlannedStatement } from '#lib/platform/db/run-statement.ts';
@@ -22,7 +21,6 @@ const fault = (kind: string, more: object = {}) =>
     ...more,
   });
 
-/** The history's lines about it, oldest first: kind, who, and whether a reading showed it. */
 function lines(): Promise<{ kind: string; actor: string; shown: boolean }[]> {
   return runPlannedStatement(
     bench.context.database,
@@ -34,7 +32,6 @@ const asked = { kind: 'catalogue-tag.asked', actor: 'Ana', shown: false };
 const unknown = { kind: 'catalogue-tag.unknown', actor: 'Ana', shown: false };
 const shown = { kind: 'catalogue-tag-created', actor: 'Capillary', shown: true };
 
-/** As if it had been asked so many seconds before. */
 async function age(seconds: number): Promise<void> {
   await bench.open.pool.query(
     `begin; set local session_replication_role = replica;

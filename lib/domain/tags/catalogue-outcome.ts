@@ -1,4 +1,4 @@
-/** What became of a tag that a catalogue was asked to add, where its answer was lost: the catalogue can be read. */
+/** Finds the outcome of a catalogue tag whose answer was lost, by reading the catalogue. */
 import { sql } from 'drizzle-orm';
 import { nextLookMs } from '#lib/domain/changes/look-schedule.ts';
 import { recordEvent } from '#lib/platform/audit/record-event.ts';
@@ -9,12 +9,12 @@ import { ProviderError } from '#lib/providers/errors.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import type { Registry } from '#lib/providers/registry.ts';
 
-/** `id`: of the line that asked. */
+/** `id`: of the event that asked. */
 export type AskedTag = { id: number | null; provider: ProviderId; key: string };
 
 type Waiting = AskedTag & { id: number; ageMs: number };
 
-/** null: the catalogue cannot be read just now. */
+/** null: it cannot be read now. */
 export async function isInCatalogue(
   providers: Registry,
   { provider, key }: Pick<AskedTag, 'provider' | 'key'>,
@@ -29,7 +29,7 @@ export async function isInCatalogue(
   }
 }
 
-/** A line of the provider's own, unless one says the same already. */
+/** Unless it is recorded already. */
 export async function recordShown(database: Database, asked: AskedTag): Promise<void> {
   await recordOutcome(database, asked, 'catalogue-tag-created', { shown: true });
 }
@@ -51,11 +51,11 @@ async function recordOutcome(
 }
 
 export type CatalogueLooks = {
-  /** Looks at the catalogues that are due for it, by the schedule of unknown changes. */
+  /** By the schedule of unknown changes. */
   look(): Promise<void>;
 };
 
-/** Remembers when it looked last; what it does not remember is due at once, as after a start. */
+/** In memory: after a start everything is due at once. */
 export function createCatalogueLooks(database: Database, providers: Registry): CatalogueLooks {
   const nextAgeMs = new Map<number, number>();
   return {
@@ -69,7 +69,7 @@ export function createCatalogueLooks(database: Database, providers: Registry): C
         else if (isShown === false && nextMs === null)
           await recordOutcome(database, asked, 'catalogue-tag.not-seen');
         else {
-          // A catalogue that cannot be read is tried again in its own time, also after the last look.
+          // An unreadable catalogue is tried again, also after the last look.
           nextAgeMs.set(asked.id, asked.ageMs + (nextMs ?? retryMs));
           continue;
         }
@@ -81,7 +81,7 @@ export function createCatalogueLooks(database: Database, providers: Registry): C
 
 const retryMs = 60_000;
 
-/** What was asked and has no outcome yet: its answer was lost, or its process ended, or it is on its way. */
+/** Asked for and without an outcome: the answer was lost, the process ended, or it is on its way. */
 function findWaiting(database: Database): Promise<Waiting[]> {
   return runStatement<Waiting>(
     database,

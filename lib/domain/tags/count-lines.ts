@@ -1,6 +1,6 @@
 /**
- * Counts the lines of the ledger that gave or took a tag: all of them where the index finds them in time, else from
- * the newest backwards, a chunk of ids at a time, so that no statement takes long however long the ledger is.
+ * Counts the ledger's lines that added or removed a tag: by index where that is fast, else backwards by
+ * chunks of ids, so that no statement takes long.
  */
 import { type SQL, sql } from 'drizzle-orm';
 import type { Database } from '#lib/platform/db/client.ts';
@@ -10,23 +10,23 @@ import { inTransaction } from '#lib/platform/db/transaction.ts';
 import { timeZone } from '#lib/platform/settings/time-zone.ts';
 import type { CatalogueTag, TagActivity, TagChange, TagDay } from '#lib/shared/catalogue.ts';
 
-/** So long all of the lines that the index finds may take; a tag with more of them is counted in chunks. */
+/** Time for counting by the index; beyond it, chunks. */
 const insideMs = 350;
 const firstChunk = 20_000;
 const minChunk = 2_000;
-/** A chunk should take about so long; it grows or shrinks towards that, within limits. */
+/** Chunks grow or shrink towards this, within limits. */
 const chunkMs = 200;
 const maxGrowth = 8;
 const minGrowth = 0.25;
 
-/** `through`: everything from this id on was counted; null: the whole ledger. */
+/** `through`: everything from this id on was counted; null: all. */
 type Counted = Pick<TagActivity, 'days' | 'last' | 'since' | 'countedTo'> & { through: number | null };
 
 type Tag = Pick<CatalogueTag, 'provider' | 'key' | 'value'>;
 type Span = { start: number; end: number };
 type Found = TagDay & { last: number };
 
-/** `before`: an id, itself not included; without it from the newest line. */
+/** `before`: an id, not included; without it from the newest. */
 export async function countLines(
   database: Database,
   tag: Tag,
@@ -44,7 +44,7 @@ export async function countLines(
   });
   let end = Math.min(before ?? high, high);
   let chunk = firstChunk;
-  // A page that goes on has been told before that there are too many lines for the index alone.
+  // A page that goes on is past the index already.
   if (before === undefined && end - low > firstChunk) {
     const all = await countInside(database, tag, { start: low, end });
     if (all !== null) {
@@ -74,8 +74,8 @@ async function ledgerOf(database: Database): Promise<{ low: number; high: number
 }
 
 /**
- * The state before and the state after say what a line did, whatever it was asked to do: another value takes the one
- * before away, a refused addition adds nothing. The operations only lead to the lines, by their index.
+ * The states before and after say what a line did, whatever it was asked: a refused addition adds nothing.
+ * The operations only lead to lines, by their index.
  */
 function statementFor({ provider, key, value }: Tag, { start, end }: Span): SQL {
   const named = JSON.stringify([{ key }]);
@@ -93,7 +93,7 @@ function statementFor({ provider, key, value }: Tag, { start, end }: Span): SQL 
     where had <> has group by 1`;
 }
 
-/** All lines that the index finds; null: there are too many for the time. */
+/** null: too many for the time. */
 async function countInside(database: Database, tag: Tag, span: Span): Promise<Found[] | null> {
   try {
     return await inTransaction(database, async (transaction) => {
@@ -107,7 +107,7 @@ async function countInside(database: Database, tag: Tag, span: Span): Promise<Fo
   }
 }
 
-/** Stretches meet within a day. */
+/** Chunks meet within a day. */
 function sumDays(found: readonly Found[]): TagDay[] {
   const days = new Map<string, TagDay>();
   for (const { day, added, removed } of found) {
@@ -134,7 +134,6 @@ async function lastOf(database: Database, tag: Tag, found: readonly Found[]): Pr
   return change ?? null;
 }
 
-/** When the oldest line was asked for that was looked at. */
 async function timeOf(database: Database, id: number): Promise<string | null> {
   const [row] = await runStatement<{ at: string }>(
     database,

@@ -1,4 +1,4 @@
-/** Adds a tag to the organisation's catalogue at a provider that has one (Capillary's labels). */
+/** Adds a tag to a provider's own catalogue (Capillary's labels). */
 
 import { insertEvent, recordEvent } from '#lib/platform/audit/record-event.ts';
 import { type Context, requirePermission } from '#lib/platform/context.ts';
@@ -12,9 +12,8 @@ import { requireConnected } from '../changes/require-connected.ts';
 import { type AskedTag, isInCatalogue, recordShown } from './catalogue-outcome.ts';
 
 /**
- * What is asked is a line of the history before it is sent, and a second line says what became of it. Throws AppError
- * `forbidden`, `invalid`, `not-connected`, `conflict` with the provider's words, or `too-slow` where there was no
- * definite answer: the worker then looks at the catalogue until it knows.
+ * Recorded before it is sent, and its outcome after. Throws AppError `forbidden`, `invalid`, `not-connected`,
+ * `conflict` (the provider's words), `too-slow` (no definite answer: the worker looks at the catalogue).
  */
 export async function createCatalogueTag(context: Context, input: unknown): Promise<null> {
   requirePermission(context, 'catalogue:edit');
@@ -46,7 +45,7 @@ export async function createCatalogueTag(context: Context, input: unknown): Prom
   return null;
 }
 
-/** Resolves where the catalogue shows the tag by now. Throws AppError `too-slow` with what is known where it does not. */
+/** Resolves where the catalogue shows the tag. Throws AppError `too-slow` where it does not. */
 async function lookOnce(
   context: Context,
   asked: Omit<AskedTag, 'id'> & { id: number | null; provider: ProviderId },

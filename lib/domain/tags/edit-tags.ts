@@ -1,5 +1,3 @@
-/** Adds, updates, sets or removes tags of one user at one provider: the single edit. */
-
 import { runChange } from '#lib/domain/changes/run-change.ts';
 import { type Context, requirePermission } from '#lib/platform/context.ts';
 import type { Operation } from '#lib/providers/contract.ts';
@@ -20,7 +18,7 @@ export async function editTags(context: Context, input: unknown): Promise<Change
   return runChange(context, { userId, provider, operations, note });
 }
 
-/** A key that no rule lets through, and that this user is not known to hold, is refused before anything is recorded. */
+/** A key against the rules that this user does not hold is refused before anything is recorded. */
 async function requireKeys(
   context: Context,
   userId: number,

@@ -1,10 +1,9 @@
-/** Which of some keys the mirror holds at a provider, letter by letter. */
+/** Which keys the mirror holds, letter by letter. */
 import { type SQL, sql } from 'drizzle-orm';
 import { runStatement } from '#lib/platform/db/run-statement.ts';
 import type { Queryable } from '#lib/platform/db/transaction.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 
-/** Those that this user has. */
 export function findKeysOf(
   database: Queryable,
   userId: number,
@@ -19,7 +18,6 @@ export function findKeysOf(
   );
 }
 
-/** Those that anybody has. */
 export function findKeysOfAnybody(
   database: Queryable,
   provider: ProviderId,

@@ -1,10 +1,9 @@
-/** Whether an organisation's own catalogue holds a label: one that it lacks will be refused for everybody. */
 import { type Context, requirePermission } from '#lib/platform/context.ts';
 import { parseInput } from '#lib/shared/errors.ts';
 import { type MissingLabel, missingLabelInput } from '#lib/shared/tags.ts';
 import { catalogueKeys } from './catalogue-keys.ts';
 
-/** `missing` null: nobody can tell, as in `catalogueKeys`. Throws AppError `forbidden`, `invalid`. */
+/** `missing` null: unknown, as in `catalogueKeys`. Throws AppError `forbidden`, `invalid`. */
 export async function findMissingLabel(context: Context, input: unknown): Promise<MissingLabel> {
   requirePermission(context, 'runs:write');
   const { provider, key } = parseInput(missingLabelInput, input);

@@ -1,4 +1,4 @@
-/** What stands at a provider can be removed and updated by its exact key, by every way in, whatever the rules allow to write. */
+/** Existing tags can be removed and updated by their exact key, whatever the rules. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { undoChange } from '#lib/domain/history/undo-change.ts';
 import { findUser } from '#lib/domain/users/find-user.ts';
@@ -20,7 +20,6 @@ const remove = (key: string): Operation => ({ verb: 'remove', key, value: null }
 const edit = (userId: number, provider: ProviderId, ...operations: Operation[]) =>
   editTags(bench.context, { userId, provider, operations });
 
-/** Puts a tag that was loaded from a file into the mirror. */
 async function imported(userId: number, provider: ProviderId, key: string): Promise<void> {
   await bench.open.pool.query(
     `with made as (insert into tags (provider, key) values ($2, $3) returning id)

@@ -1,4 +1,3 @@
-/** How much is changed at each provider, day by day: the chart above the catalogue. */
 import { sql } from 'drizzle-orm';
 import { type Context, requirePermission } from '#lib/platform/context.ts';
 import { runStatement } from '#lib/platform/db/run-statement.ts';
@@ -9,7 +8,7 @@ import { dayAfter, dayOf, dayStart } from '#lib/shared/days.ts';
 
 const shownDays = 30;
 
-/** The last 30 days, today included, for every provider: the month's lines are read once. Throws AppError `forbidden`. */
+/** The last 30 days with today. Throws AppError `forbidden`. */
 export async function listActivity(context: Context): Promise<ProviderActivity[]> {
   requirePermission(context, 'tags:read');
   const zone = timeZone();

@@ -5,7 +5,6 @@ import { listCatalogue } from './list-catalogue.ts';
 let world: TestContext;
 beforeAll(async () => {
   world = await openTestContext('viewer');
-  // Counts that stand close to each other and counts with the same weight.
   await world.pool.query(
     `insert into tags (provider, key, usage_count, last_used_at)
      select (array['vero', 'capillary'])[1 + n % 2], 'tag-' || n, n * 7 % 250,

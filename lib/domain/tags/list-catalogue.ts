@@ -1,4 +1,3 @@
-/** Every tag that Tagdesk has met, with how many users carry it. */
 import { type SQL, sql } from 'drizzle-orm';
 import { type Context, requirePermission } from '#lib/platform/context.ts';
 import { runPlannedStatement } from '#lib/platform/db/run-statement.ts';
@@ -15,7 +14,7 @@ import { fold } from '#lib/shared/text/fold.ts';
 import { findLookAlikes } from './look-alikes.ts';
 import { byUse, holds, shown } from './tag-text-sql.ts';
 
-/** What is read of a row of `tags` to show it as a `CatalogueTag`. */
+/** Columns of `tags` for a `CatalogueTag`. */
 export const tagColumns = sql`id, provider, key, value, usage_count as count, description, colour,
   has_effects as "hasEffects",
   to_char(last_used_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "lastUsedAt"`;
@@ -29,7 +28,7 @@ const orders: Record<CatalogueSort, SQL> = {
   'used-asc': sql`last_used_at nulls first, id`,
 };
 
-/** One page; with the first one the exact total and what the bars are measured by. Throws AppError `forbidden`, `invalid`. */
+/** The first page has the exact total and the bars' scale. Throws AppError `forbidden`, `invalid`. */
 export async function listCatalogue(context: Context, input: unknown): Promise<CataloguePage> {
   requirePermission(context, 'tags:read');
   const { provider, text, sort, offset } = parseInput(listCatalogueInput, input);

@@ -1,4 +1,3 @@
-/** Texts that nobody can tell apart: told on the Tags page, beside a filter, while one types, and in an import's matching. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { importUsers } from '#lib/domain/imports/import-users.ts';
 import { adviseOnTyped } from '#lib/domain/tags/advise-on-typed.ts';
@@ -50,7 +49,7 @@ test('one spelling leads to the other, and each says that there is another', asy
     expect(both).toEqual({ names: [half, other].toSorted(), notices: [] });
   }
   expect((await found('vero:plain')).notices).toEqual([]);
-  // A spelling that nobody carries leads to those that somebody does.
+  // A spelling without users leads to those with users.
   const unknown = await found('vero:"Café\u00A0Club"');
   expect(unknown.notices[0]?.cures.map(({ suggestion }) => suggestion)).toContain('vero:"Café Club"');
 });

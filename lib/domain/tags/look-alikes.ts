@@ -1,4 +1,4 @@
-/** Tags that nobody can tell from others: spelt in another way, drawn the same. Letter case is seen and makes no look-alike. */
+/** Tags that are drawn the same but spelt differently. Letter case is visible and makes no look-alike. */
 import { sql } from 'drizzle-orm';
 import { runStatement } from '#lib/platform/db/run-statement.ts';
 import type { Queryable } from '#lib/platform/db/transaction.ts';
@@ -8,12 +8,12 @@ import { fold, lookOf } from '#lib/shared/text/fold.ts';
 import { shown, startLength } from './tag-text-sql.ts';
 
 type Asked = TagText & { provider: ProviderId };
-/** `count`: users who carry it. */
+/** `count`: its users. */
 export type LookAlike = TagText & { count: number };
 
 const maxPerTag = 10;
 
-/** For each of `asked` the known tags of the same provider that look the same and are others, most used first. */
+/** Other known tags of the same provider that look the same, most used first. */
 export async function findLookAlikes(reader: Queryable, asked: readonly Asked[]): Promise<LookAlike[][]> {
   if (asked.length === 0) return [];
   const texts = asked.map(({ key, value }) => fold(value === null ? key : `${key}=${value}`));
@@ -39,7 +39,6 @@ function looksAlike(tag: TagText, other: TagText): boolean {
   return !isSame && look(tag) === look(other);
 }
 
-/** As advice beside what is typed or planned. */
 export function adviseOnLookAlikes(others: readonly LookAlike[]): string[] {
   return others.map(({ key, value, count }) => {
     const name = value === null ? key : `${key} = ${value}`;

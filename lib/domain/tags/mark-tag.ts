@@ -1,4 +1,4 @@
-/** Says of a tag that giving or taking it has effects elsewhere: an e-mail that goes out, a course that opens. */
+/** Marks a tag whose change has effects elsewhere: an e-mail goes out, a course opens. */
 import { eq } from 'drizzle-orm';
 import { recordEvent } from '#lib/platform/audit/record-event.ts';
 import { type Context, requirePermission } from '#lib/platform/context.ts';

@@ -15,7 +15,7 @@ type Line = {
   state?: string;
 };
 
-/** A line about one key; `before` and `after` are the values that it had then. */
+/** `before`, `after`: values of the key. */
 async function line(
   { day, provider = 'cerego', actor = 'Vera', key = 'Region', before, after, state = 'closed' }: Line,
   times = 1,
@@ -56,7 +56,7 @@ beforeAll(async () => {
   }
   await line({ day: '2026-01-01', before: [], after: ['California'] });
   await line({ day: '2026-01-05', before: ['California'], after: ['Nevada'], actor: 'Ada' });
-  // Nothing that says what became of the tag.
+  // Lines that say nothing of the tag.
   await line({ day: '2026-01-06', before: ['California'], after: ['California'] });
   await line({ day: '2026-01-06', before: null, after: null });
   await line({ day: '2026-01-06', before: [], after: ['California'], provider: 'fragment' });
@@ -70,7 +70,7 @@ afterAll(() => world.close());
 const read = (tag: string, before?: number) =>
   readTagActivity(world.context, { tagId: ids.get(tag), ...(before === undefined ? {} : { before }) });
 
-/** All parts from a place on, as the page asks for them: on a busy machine there may be several. */
+/** On a busy machine there may be several parts. */
 async function daysFrom(tag: string, before?: number) {
   const days = new Map<string, { added: number; removed: number }>();
   for (let next = before, isOver = false; !isOver; ) {

@@ -1,4 +1,3 @@
-/** How often a tag was given and taken, day by day: counted from the ledger, never estimated. */
 import { sql } from 'drizzle-orm';
 import { type Context, requirePermission } from '#lib/platform/context.ts';
 import { runStatement } from '#lib/platform/db/run-statement.ts';
@@ -7,7 +6,7 @@ import { AppError, parseInput } from '#lib/shared/errors.ts';
 import { countLines } from './count-lines.ts';
 import { tagColumns } from './list-catalogue.ts';
 
-/** So long one part may take; the page asks for the next one by itself. */
+/** Time for one part; the page then asks for the next. */
 const budgetMs = 700;
 
 /** Throws AppError `forbidden`, `invalid`, `not-found`. */

@@ -1,4 +1,4 @@
-/** Sends a user's profile to a provider that keeps one (Vero's identify), through the ledger like every edit. */
+/** Sends a user's profile to a provider that keeps one (Vero's identify), as a change. */
 
 import { runChange } from '#lib/domain/changes/run-change.ts';
 import { type Context, requirePermission } from '#lib/platform/context.ts';
@@ -21,7 +21,7 @@ export async function saveProfile(context: Context, input: unknown): Promise<Cha
   return runChange(context, { userId, provider, operations: [], profile: profileOf(asked), note: '' });
 }
 
-/** Only what was given is sent: an empty e-mail leaves the provider's as it is. */
+/** An empty e-mail is not sent: the provider's stays. */
 function profileOf({ email, data, channels }: SaveProfileInput): Profile {
   return {
     ...(email ? { email } : {}),

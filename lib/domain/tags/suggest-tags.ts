@@ -1,4 +1,4 @@
-/** What autocomplete offers: the most used tags whose text holds what was typed, prefix matches first. */
+/** Autocomplete: the most used tags that contain the text, prefix matches first. */
 import { type SQL, sql } from 'drizzle-orm';
 import { byUse, holds, shown, startsWith } from '#lib/domain/tags/tag-text-sql.ts';
 import { type Context, requirePermission } from '#lib/platform/context.ts';
@@ -8,10 +8,7 @@ import { parseInput } from '#lib/shared/errors.ts';
 import { type SuggestTagsInput, suggestTagsInput, type TagSuggestion } from '#lib/shared/tags.ts';
 import { fold } from '#lib/shared/text/fold.ts';
 
-/**
- * Label shape: labels. Other shapes: keys (`value` null), or with `key` given the values known for it.
- * `count`: users who carry it. Throws AppError `forbidden`, `invalid`.
- */
+/** Labels, or keys (`value` null); with `key` its values. `count`: users. Throws AppError `forbidden`, `invalid`. */
 export async function suggestTags(context: Context, input: unknown): Promise<TagSuggestion[]> {
   requirePermission(context, 'tags:read');
   const asked = parseInput(suggestTagsInput, input);
@@ -31,7 +28,7 @@ function statementFor({ provider, text, key, limit }: SuggestTagsInput): SQL {
         order by starts_with(fold_text(value), ${typed}) desc, usage_count desc, value limit ${limit}`;
 }
 
-/** What starts as typed, then what only holds it where that leaves room: each comes in the order of use unsorted. */
+/** Prefix matches first, then others if there is room: each comes in the order of use unsorted. */
 function labels(provider: string, typed: string, limit: number): SQL {
   const best = (condition: SQL) => sql`
     (select key, null::text as value, usage_count as count from tags

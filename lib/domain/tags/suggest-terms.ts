@@ -1,4 +1,4 @@
-/** What the search box offers while a filter is typed: known tags of all providers, their keys and their values. */
+/** Suggestions while a filter is typed: tags of all providers, keys and values. */
 import { type SQL, sql } from 'drizzle-orm';
 import { type Context, requirePermission } from '#lib/platform/context.ts';
 import { runPlannedStatement } from '#lib/platform/db/run-statement.ts';
@@ -10,24 +10,21 @@ import { byUse, holds, shown, startsWith } from './tag-text-sql.ts';
 
 const maxSuggestions = 10;
 const maxNear = 5;
-/** Shorter texts are near to everything. */
+/** Shorter texts resemble everything. */
 const minNearLength = 3;
 
 const none = sql`null::text`;
 const isLabel = sql`value is null`;
 const hasValue = sql`value is not null`;
 
-/**
- * What of a tag is compared with the typed text, and what of it is offered. `many`: several tags look alike, and their
- * users are added up; of the others each row is an offer of its own.
- */
+/** `text` is compared with what is typed, `key` and `value` are offered. `many`: look-alikes are added up. */
 type Aim = { text: SQL; key: SQL; value: SQL; where: SQL; many: boolean };
 
 const aims = {
   whole: { text: shown, key: sql`key`, value: sql`value`, where: sql`true`, many: false },
-  // Of a label the key is all that is shown, and that has an index.
+  // A label's key is all that is shown, and has an index.
   label: { text: shown, key: sql`key`, value: none, where: isLabel, many: false },
-  /** Types and keys alone, beside the whole tags. */
+  /** Types and keys alone. */
   keyOfValues: { text: sql`fold_text(key)`, key: sql`key`, value: none, where: hasValue, many: true },
   value: { text: sql`fold_text(value)`, key: sql`''`, value: sql`value`, where: hasValue, many: false },
   valueOfAnyKey: {
@@ -47,9 +44,8 @@ function aimsFor({ wanted, provider, key }: SuggestTermsInput): Aim[] {
 }
 
 /**
- * Most used first, those that start as typed before those that only hold it; where nothing holds it, what is spelt
- * like it. One statement on the catalogue, whatever the number of users. `count`: users who carry it; of a key with
- * several values, the sum over its values. Throws AppError `forbidden`, `invalid`.
+ * Prefix matches first, then others, by use; where nothing matches, similar spellings. One statement on the
+ * catalogue. `count`: users; of a key, summed over its values. Throws AppError `forbidden`, `invalid`.
  */
 export async function suggestTerms(context: Context, input: unknown): Promise<TermSuggestion[]> {
   requirePermission(context, 'tags:read');
@@ -79,10 +75,10 @@ export async function suggestTerms(context: Context, input: unknown): Promise<Te
 const union = (parts: readonly SQL[]) => sql.join([...parts], sql` union all `);
 const every = (conditions: readonly SQL[]) => sql.join([...conditions], sql` and `);
 
-/** `having`: what is asked of a key or value once, whatever the number of tags that it is in. */
+/** `having`: applied once per key or value, not per tag. */
 type Offer = { conditions: readonly SQL[]; rank: SQL; most: number; having?: SQL };
 
-/** Only the best of each are carried on: a word may be in most of a large catalogue. */
+/** Only the best of each go on: a word may be in most tags. */
 function offer({ key, value, where, many }: Aim, { conditions, rank, most, having }: Offer): SQL {
   const from = sql`from tags where ${every([where, ...conditions])}`;
   return many
@@ -92,7 +88,7 @@ function offer({ key, value, where, many }: Aim, { conditions, rank, most, havin
         ${from} order by 5 desc, ${byUse}, 2, 3 nulls first limit ${most})`;
 }
 
-/** The parts of a `with` whose last one, `holding`, has the best that hold the text at one of the aims. */
+/** Parts of a `with`; the last one, `holding`, has the best matches of all aims. */
 function holdingAnyOf(chosen: readonly Aim[], within: readonly SQL[], typed: string): SQL {
   const found = chosen.map((aim, place) => holding(aim, within, typed, sql.raw(`starting_${place}`)));
   const steps = found.flatMap(({ step }) => (step ? [step] : []));
@@ -101,9 +97,8 @@ function holdingAnyOf(chosen: readonly Aim[], within: readonly SQL[], typed: str
 }
 
 /**
- * What starts as typed, then what only holds it: each by itself comes in the order of use, without sorting all that
- * match. The second is looked for only where the first leaves room: of a word with which most begin, few only hold it,
- * and nobody needs them. `name`: of the step before.
+ * Prefix matches, then others: each comes in the order of use without a sort. The second step runs only where
+ * the first leaves room. `name`: of the step before.
  */
 function holding(
   aim: Aim,
@@ -116,7 +111,7 @@ function holding(
   if (aim.many) {
     const rank = sql`starts_with(${aim.text}, ${typed})::int::real`;
     const having = holds(aim.text, [typed]);
-    // Of three letters or more, and only of them, the index knows which tags hold them.
+    // The trigram index needs three letters.
     const conditions = typed.length < 3 ? within : [...within, holds(shown, [typed])];
     return { step: null, part: offer(aim, { conditions, rank, most, having }) };
   }
@@ -130,7 +125,7 @@ function holding(
   };
 }
 
-/** What is spelt like the text, where nothing holds it. */
+/** Similar spellings, where nothing contains the text. */
 function alikeAnyOf(chosen: readonly Aim[], within: readonly SQL[], typed: string): SQL {
   const conditions = [...within, sql`not exists (select from holding)`];
   const found = chosen.flatMap((aim) => alike(aim, conditions, typed));
@@ -145,7 +140,7 @@ function alike(aim: Aim, within: readonly SQL[], typed: string): SQL[] {
   const likeness = sql`similarity(${aim.text}, ${typed})`;
   const most = maxNear;
   if (aim.many) {
-    // Keys and values are few among many tags: compared once each.
+    // Few distinct keys and values: compare each once.
     const { key, value, where } = aim;
     return [
       sql`(select provider, ${key} as key, ${value} as value, count,
@@ -155,7 +150,7 @@ function alike(aim: Aim, within: readonly SQL[], typed: string): SQL[] {
         where ${isTurned} or ${isAlike} order by 5 desc, 4 desc limit ${most})`,
     ];
   }
-  // Of a whole tag the index knows the words, and of a part of it at least one half.
+  // Of a whole tag the index knows the words, of a part at least one half.
   const known = aim.text === shown ? sql`true` : sql`(${shown} % ${typed} or ${holds(shown, halves(typed))})`;
   return [
     offer(aim, { conditions: [...within, holds(shown, swaps), isTurned], rank: sql`1::real`, most }),
@@ -163,7 +158,7 @@ function alike(aim: Aim, within: readonly SQL[], typed: string): SQL[] {
   ];
 }
 
-/** The text with two neighbouring letters changed over: of short words nothing else looks alike. */
+/** With two adjacent letters swapped: trigrams do not find those in short words. */
 function swapped(typed: string): string[] {
   return Array.from({ length: typed.length - 1 }, (_, place) => {
     const [left = '', right = ''] = typed.slice(place, place + 2);
@@ -171,7 +166,7 @@ function swapped(typed: string): string[] {
   });
 }
 
-/** One wrong letter leaves one of them whole. The index wants three letters. */
+/** One wrong letter leaves one half whole. The index needs three letters. */
 function halves(typed: string): string[] {
   const length = Math.max(3, Math.ceil(typed.length / 2));
   return [typed.slice(0, length), typed.slice(-length)];

@@ -1,4 +1,4 @@
-/** Writes one identity of a user, saying who has it already when somebody does. */
+/** Adds an identity, or says who has it. */
 import { and, eq, or } from 'drizzle-orm';
 import { identities, identityRefs, users } from '#lib/platform/db/schema/users.ts';
 import { isUniqueViolation } from '#lib/platform/db/sql-state.ts';
@@ -11,8 +11,8 @@ import { titleOf } from '#lib/shared/user-list.ts';
 export type NewIdentity = { userId: number; provider: ProviderId; externalId: string };
 
 /**
- * Gives the identity's id; the caller refreshes the user afterwards. `field` is where a refusal is shown.
- * Throws AppError `conflict` when the user has an identity there, or somebody else has this id.
+ * The caller refreshes the user afterwards. `field`: where a refusal is shown. Throws AppError `conflict`
+ * (the user has an identity there, or the id is taken).
  */
 export async function addIdentity(
   transaction: Transaction,
@@ -32,7 +32,7 @@ export async function addIdentity(
   );
 }
 
-/** A reference that is known as another's ends the statement, not what the transaction did before. */
+/** A savepoint: a known reference fails the statement, not the transaction. */
 async function insertUnlessTaken(transaction: Transaction, identity: NewIdentity) {
   try {
     return await transaction.transaction(async (inner) => {
@@ -49,7 +49,7 @@ async function insertUnlessTaken(transaction: Transaction, identity: NewIdentity
   }
 }
 
-/** Whose reference it is, as entered or by the provider's own word. */
+/** As entered, or by the provider's own word. */
 async function findHolder(transaction: Transaction, provider: ProviderId, ref: string) {
   const [holder] = await transaction
     .select({ name: users.name, email: users.email, externalId: identities.externalId })

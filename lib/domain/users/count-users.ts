@@ -1,4 +1,4 @@
-/** How many users a filter matches, exactly; from kept counts where they know. */
+/** Exact; from kept counts where possible. */
 import { type SQL, sql } from 'drizzle-orm';
 import { type Context, requirePermission } from '#lib/platform/context.ts';
 import type { Database } from '#lib/platform/db/client.ts';

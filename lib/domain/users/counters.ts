@@ -1,4 +1,4 @@
-/** Totals that the database keeps by itself: everybody, and the identities at each provider. */
+/** Totals kept by triggers: users, and identities per provider. */
 import { sql } from 'drizzle-orm';
 import type { Database } from '#lib/platform/db/client.ts';
 import { runStatement } from '#lib/platform/db/run-statement.ts';
@@ -6,10 +6,10 @@ import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
 
 export type Counters = { users: number; identities: Record<ProviderId, number> };
 
-/** As the database names them; null before anything was counted. */
+/** null: nothing was counted yet. */
 export type CounterValues = Record<string, number> | null;
 
-/** An expression for `CounterValues`, for statements that want the totals of their own instant. */
+/** For statements that want totals of the same snapshot. */
 export const counterValues = sql`(select json_object_agg(name, value) from counters)`;
 
 export function toCounters(values: CounterValues): Counters {

@@ -1,4 +1,4 @@
-/** A new user with a name, an e-mail and the identities that are known. Nothing is sent to a provider. */
+/** Creates a user with identities. Nothing is sent to a provider. */
 import { sql } from 'drizzle-orm';
 import { recordEvent } from '#lib/platform/audit/record-event.ts';
 import { type Context, requirePermission } from '#lib/platform/context.ts';
@@ -10,10 +10,7 @@ import { titleOf } from '#lib/shared/user-list.ts';
 import { createUserInput } from '#lib/shared/users.ts';
 import { addIdentity } from './add-identity.ts';
 
-/**
- * Throws AppError `invalid` with a message per field, `conflict` when an e-mail or id belongs to somebody already:
- * files and searches find a user by these, so they may name one user only.
- */
+/** Throws AppError `invalid`, `conflict` (e-mail or id taken): files and searches find users by these. */
 export async function createUser(context: Context, input: unknown): Promise<{ userId: number }> {
   requirePermission(context, 'users:create');
   const wanted = parseInput(createUserInput, input);
@@ -40,7 +37,7 @@ export async function createUser(context: Context, input: unknown): Promise<{ us
   });
 }
 
-/** Two people who add the same e-mail at once wait for each other. */
+/** Concurrent inserts of the same e-mail wait for each other. */
 async function refuseTakenEmail(transaction: Transaction, email: string): Promise<void> {
   await transaction.execute(
     sql`select pg_advisory_xact_lock(hashtextextended('user e-mail ' || fold_text(${email}), 0))`,

@@ -1,4 +1,3 @@
-/** Rows of the CSV file that Tagdesk gives out. */
 import { type SQL, sql } from 'drizzle-orm';
 import { joinList } from '#lib/platform/csv/lists.ts';
 import type { Database } from '#lib/platform/db/client.ts';
@@ -17,7 +16,6 @@ type WideRow = {
 } & Record<ProviderId, string | null>;
 type CatalogueTag = TagText & { id: number; provider: ProviderId };
 
-/** One user's cell, from their row and their tags. */
 type Cell = (row: WideRow, tags: readonly CatalogueTag[]) => string;
 
 const joins = sql.join(
@@ -37,7 +35,7 @@ function batchStatement(ids: readonly number[]): SQL {
     order by wanted.place`;
 }
 
-/** The cells of one user in the order of `columns`, before they are guarded. Pure. */
+/** Cells in the order of `columns`, before escaping. Pure. */
 export function createRowWriter(columns: readonly FileColumn[]) {
   const cells = columns.map(cellOf);
   return (row: WideRow, tags: readonly CatalogueTag[]): string[] => cells.map((cell) => cell(row, tags));
@@ -56,10 +54,10 @@ function cellOf(column: FileColumn): Cell {
     tags.find((tag) => tag.provider === named?.provider && tag.key === named.key)?.value ?? '';
 }
 
-/** Enough for any usual catalogue; a larger one is read again in parts. */
+/** A larger catalogue is read again in parts. */
 const maxRemembered = 100_000;
 
-/** Reads users in the order of their ids; users deleted meanwhile are left out. Remembers the catalogue between batches. */
+/** By id; users deleted meanwhile are left out. Caches the catalogue between batches. */
 export class ExportReader {
   private readonly database: Database;
   private readonly toCells: ReturnType<typeof createRowWriter>;

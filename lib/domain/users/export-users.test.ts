@@ -116,7 +116,7 @@ test('no cell can start a formula', async () => {
   await createUser(context, { name: '@SUM(A1)', email: 'sum@example.com', fragment: '-1' });
   const rows = rowsOf(await exportText(context, {}));
   const cells = rows.flatMap((row) => Object.values(row));
-  // Nor where a spreadsheet with other settings cuts at semicolons.
+  // Nor with a semicolon as the separator.
   expect(cells.flatMap((cell) => cell.split(';')).filter((part) => /^"*[=+\-@\t\r]/.test(part))).toEqual([]);
   expect(cells).toContain("'@SUM(A1)");
 });

@@ -1,4 +1,4 @@
-/** The list as a CSV file: the same filter, the same order, the same columns, everybody who matches. */
+/** The list as CSV: same filter, order and columns, all matching users. */
 import { sql } from 'drizzle-orm';
 import { recordEvent } from '#lib/platform/audit/record-event.ts';
 import { whileAllowed } from '#lib/platform/auth/while-allowed.ts';
@@ -16,19 +16,18 @@ import { readFilter } from './read-filter.ts';
 
 const batchSize = 1_000;
 
-/** `text`: the file in parts, header first; read lazily, so that a slow reader holds nothing but the list of ids. */
+/** `text`: header first; lazy, so that a slow reader holds only the list of ids. */
 export type UsersExport = { rows: number; text: AsyncGenerator<string> };
 
 /**
- * Who is exported is settled at once, in 8 bytes each; rows are read as they are taken, without a transaction that a
- * stalled download would hold open. Throws AppError `forbidden`, and `invalid` (field `q`) for an unreadable filter.
+ * The ids are settled at once (8 bytes each); rows are read as they are taken, without an open transaction.
+ * Throws AppError `forbidden`, `invalid` (field `q`).
  */
 export async function exportUsers(context: Context, input: unknown): Promise<UsersExport> {
   requirePermission(context, 'users:export');
   const { q, sort, columns: shown } = parseInput(exportUsersInput, input);
   const columns = exportColumnsOf(shown);
   const { condition } = await readFilter(context.database, q);
-  // One text instead of a million row objects.
   const [found] = await runListStatement<{ ids: string }>(
     context.database,
     sql`select coalesce(string_agg(matching.id::text, ','), '') as ids from (
@@ -57,7 +56,7 @@ async function* write(
   }
 }
 
-/** Comma-separated whole numbers, without an object for each. */
+/** Comma-separated ids, without an object for each. */
 function parseIds(text: string): Float64Array {
   let count = text === '' ? 0 : 1;
   for (let at = text.indexOf(','); at >= 0; at = text.indexOf(',', at + 1)) count += 1;
@@ -71,10 +70,7 @@ function parseIds(text: string): Float64Array {
   return ids;
 }
 
-/**
- * `shown` is the list's `columns` as its address carries them; the name comes first always, as in the list. Undefined:
- * everything that the import reads, whatever is shown.
- */
+/** Undefined: everything that the import reads. The name always comes first. */
 function exportColumnsOf(shown: string | undefined): readonly FileColumn[] {
   if (shown === undefined) return importColumns;
   return ['name', ...readColumns(shown).flatMap(fileColumns)];

@@ -1,4 +1,4 @@
-/** What kept counts tell of a filter before any user is looked at. Pure. */
+/** What kept counts tell of a filter. Pure. */
 
 import { type ResolvedTags, resolvedTerm } from '#lib/platform/filter-sql/resolved-tags.ts';
 import type { FilterNode } from '#lib/shared/filter/grammar.ts';
@@ -6,7 +6,7 @@ import { isEveryTag } from '#lib/shared/filter/walk.ts';
 import type { Counters } from './counters.ts';
 import type { TextShare } from './text-share.ts';
 
-/** The exact number of users that match, where one kept count is it; else null. */
+/** null: no single kept count is the number. */
 export function countExactly(
   node: FilterNode | null,
   resolved: ResolvedTags,
@@ -15,7 +15,7 @@ export function countExactly(
   if (node === null) return counters.users;
   if (node.kind === 'identity') return counters.identities[node.provider];
   if (node.kind === 'tag' && !isEveryTag(node)) {
-    // A user has one identity per provider, so a tag's usage is its number of users.
+    // One identity per provider and user: a tag's usage is its number of users.
     const { ids, wide, usage } = resolvedTerm(resolved, node);
     return !wide && ids.length <= 1 ? usage : null;
   }
@@ -24,7 +24,7 @@ export function countExactly(
   return others === null ? null : counters.users - others;
 }
 
-/** Users that can match at most; null: no count tells. Who matches an AND matches its rarest part. */
+/** null: unknown. An AND matches at most its rarest part. */
 export function countAtMost(node: FilterNode | null, resolved: ResolvedTags): number | null {
   if (node?.kind === 'tag' && !isEveryTag(node)) {
     const { wide, usage } = resolvedTerm(resolved, node);
@@ -37,10 +37,10 @@ export function countAtMost(node: FilterNode | null, resolved: ResolvedTags): nu
   return known.length === parts.length ? known.reduce((sum, part) => sum + part, 0) : null;
 }
 
-/** What estimates go by; it may be a little old. `textShare` null: nothing is known of texts. */
+/** For estimates; may be a little old. `textShare` null: unknown. */
 export type Basis = { resolved: ResolvedTags; counters: Counters; textShare: TextShare | null };
 
-/** The share of users that match if terms had nothing to do with each other; null: a part is anybody's guess. */
+/** Assumes independent terms; null: a part is unknown. */
 export function estimateShare(node: FilterNode | null, basis: Basis): number | null {
   const { resolved, counters, textShare } = basis;
   if (node?.kind === 'text') return textShare?.(node.text) ?? null;

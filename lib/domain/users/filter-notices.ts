@@ -1,4 +1,4 @@
-/** What a filter names and nobody knows, as words for who typed it. */
+/** Notices about a filter: unknown names and look-alikes. */
 import { sql } from 'drizzle-orm';
 import { findLookAlikes } from '#lib/domain/tags/look-alikes.ts';
 import type { Database } from '#lib/platform/db/client.ts';
@@ -13,7 +13,6 @@ import { applySuggestion, type FilterNotice } from '#lib/shared/filter/problem.t
 import { shorten } from '#lib/shared/filter/shorten.ts';
 import { collectTagTerms, termsOf } from '#lib/shared/filter/walk.ts';
 
-/** What nobody can fit, unknown tags with the nearest known ones, tags that have look-alikes, and runs that no change belongs to. */
 export async function noticesOf(
   database: Database,
   q: string,
@@ -41,7 +40,6 @@ function noticesOfTags(q: string, unknown: readonly UnknownTag[]): FilterNotice[
 
 type NamedTag = TagNode & { key: Pattern };
 
-/** A tag that is written in several ways which look the same: who types one of them means all. */
 async function noticesOfTwins(
   database: Database,
   q: string,
@@ -89,7 +87,7 @@ async function noticesOfTwins(
   });
 }
 
-/** A member's address is not looked up here: whether it is one is not for everybody to know. */
+/** Members are not looked up here: whether an address is a member's is not public. */
 async function noticesOfRuns(database: Database, filter: FilterNode | null): Promise<FilterNotice[]> {
   const asked = new Set(termsOf(filter).flatMap((term) => (term.kind === 'run' ? [term.id] : [])));
   if (asked.size === 0) return [];

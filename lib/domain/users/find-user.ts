@@ -1,4 +1,3 @@
-/** One user with everything the mirror holds, and the changes still on their way. */
 import { eq, sql } from 'drizzle-orm';
 import { sameUserOf } from '#lib/domain/changes/user-refs.ts';
 import { type Context, requirePermission } from '#lib/platform/context.ts';
@@ -6,13 +5,13 @@ import { users } from '#lib/platform/db/schema/users.ts';
 import { providerIds } from '#lib/providers/ids.ts';
 import type { ShownIdentity, ShownUser } from '#lib/shared/users.ts';
 
-/** null: no such user. Identities come in the providers' order, tags by key. */
+/** null: no such user. Identities in the providers' order, tags by key. */
 export async function findUser(context: Context, userId: number): Promise<ShownUser | null> {
   requirePermission(context, 'users:read');
   if (!Number.isSafeInteger(userId) || userId <= 0) return null;
   const [user] = await context.database.select().from(users).where(eq(users.id, userId));
   if (!user) return null;
-  // `asOf`: what is being sent may be closed by a transaction that began before now and cannot be seen yet.
+  // `asOf`: a change may be closed by a transaction that began before now and is not visible yet.
   const { rows } = await context.database.execute<ShownIdentity>(sql`
     select i.id, i.provider, i.external_id as "externalId", ${isoTime('i.read_at')} as "readAt", i.profile, ${sameUserOf(sql`i.id`)} as "sameAs",
       coalesce((select jsonb_agg(jsonb_build_object('key', t.key, 'value', t.value, 'proof', it.proof,
@@ -35,7 +34,7 @@ export async function findUser(context: Context, userId: number): Promise<ShownU
   };
 }
 
-/** An instant as ISO 8601 in UTC. `instant` is a column or expression of ours, never input. */
+/** ISO 8601 in UTC. `instant`: a column or expression, never input. */
 function isoTime(instant: string) {
   return sql.raw(`to_char(${instant} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`);
 }

@@ -1,4 +1,3 @@
-/** Kept counts against a plain evaluation of the same filter over the same people. */
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { matches } from '#lib/shared/filter/evaluate.ts';

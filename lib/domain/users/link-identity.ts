@@ -1,4 +1,4 @@
-/** Tells which id a user has at a provider. Nothing is sent to the provider; a refresh shows what is there. */
+/** Links a user to an id at a provider. Nothing is sent. */
 import { eq, sql } from 'drizzle-orm';
 import { recordEvent } from '#lib/platform/audit/record-event.ts';
 import { type Context, requirePermission } from '#lib/platform/context.ts';
@@ -9,7 +9,7 @@ import { AppError, parseInput } from '#lib/shared/errors.ts';
 import { linkIdentityInput } from '#lib/shared/users.ts';
 import { addIdentity } from './add-identity.ts';
 
-/** Throws AppError `invalid` and `conflict` (field `externalId`), `not-found` when there is no such user. */
+/** Throws AppError `invalid` and `conflict` (field `externalId`), `not-found`. */
 export async function linkIdentity(context: Context, input: unknown): Promise<{ identityId: number }> {
   requirePermission(context, 'users:create');
   const { userId, provider, externalId: typed } = parseInput(linkIdentityInput, input);

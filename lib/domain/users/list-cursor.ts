@@ -1,11 +1,11 @@
-/** A place in a sorted list: the sort values and id of the last row shown, as base64url of JSON. Opaque to callers. */
+/** Sort values and id of the last row shown, as base64url of JSON. Opaque to callers. */
 import { z } from 'zod';
 import { AppError } from '#lib/shared/errors.ts';
 import type { UserSort } from '#lib/shared/user-list.ts';
 
 export type ListPlace = { value: string | number; id: number };
 
-// What the database cannot take as text, or as an instant, must not reach it.
+// PostgreSQL refuses NUL and lone surrogates.
 const textValue = z.string().refine((text) => !text.includes('\0') && text.isWellFormed());
 const instantValue = z
   .string()
@@ -31,7 +31,7 @@ export function writeCursor(sort: UserSort, place: ListPlace): string {
   return Buffer.from(JSON.stringify([sort, place.value, place.id])).toString('base64url');
 }
 
-/** Throws AppError `invalid` (field `cursor`) for anything that `writeCursor` did not make for this sort. */
+/** Throws AppError `invalid` (field `cursor`). */
 export function readCursor(sort: UserSort, cursor: string): ListPlace {
   const parsed = ruleOf(sort).safeParse(decode(cursor));
   if (!parsed.success) {

@@ -1,25 +1,24 @@
-/** SQL of the list's orders: what to sort by, and how to go on after a row. Matches the indexes of `users`. */
+/** SQL of the list's orders. Matches the indexes of `users`. */
 import { type SQL, sql } from 'drizzle-orm';
 import type { UserSort } from '#lib/shared/user-list.ts';
 import type { ListPlace } from './list-cursor.ts';
 
 export type ListOrder = {
-  /** The sort value as the cursor keeps it: text, instant or number. */
+  /** Text, instant or number. */
   value: SQL;
-  /** `ORDER BY` that an index gives without sorting. */
+  /** An order that an index gives. */
   walk: SQL;
-  /** The same order, worded so that no index gives it: the planner then collects the matches and sorts them. */
+  /** The same order, worded so that no index gives it: the planner sorts the matches. */
   collect: SQL;
-  /** The order again, around a subquery `users` that has `value` as `sort_value`. */
+  /** Around a subquery `users` with `sort_value`. */
   again: SQL;
-  /** Rows after a place. */
   after: (place: ListPlace) => SQL;
 };
 
 type Column = { value: SQL; unindexed: SQL; cast: SQL; descending: boolean };
 
-// An index walked backwards has its nulls at the other end; the words must say so or the planner sorts.
-// Written NULLS LAST, the two descending indexes give ascending order with NULLS FIRST.
+// An index walked backwards has its nulls at the other end: written NULLS LAST, a descending index gives
+// ascending order with NULLS FIRST. Without these words the planner sorts.
 const columns = {
   changed: {
     value: sql`users.changed_at`,

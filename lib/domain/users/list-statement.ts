@@ -1,8 +1,7 @@
 /**
- * SQL of one page of users with identities and tags, in one statement. Three ways to find the page:
- * `all` follows the order's index; `walk` follows it too, but looks at a bounded number of rows and keeps those that
- * match; `collect` finds every match first and sorts them. A filter's best way depends on how many match, which the
- * planner guesses badly (substrings, tags that exclude each other): `list-users.ts` decides instead.
+ * SQL of one page of users with identities and tags. `all` follows the order's index; `walk` does too, for a
+ * bounded number of rows; `collect` finds all matches and sorts them. The caller decides: the planner
+ * estimates substrings and excluding tags badly.
  */
 import { type SQL, sql } from 'drizzle-orm';
 import { providerIds } from '#lib/providers/ids.ts';
@@ -12,9 +11,8 @@ import type { ListOrder } from './list-order.ts';
 export type PageWay = { way: 'all' } | { way: 'walk'; rows: number } | { way: 'collect' };
 
 /**
- * The one row of `pageStatement`. `users` is the JSON text of the page's ListedUser[], instants in ISO 8601 with
- * microseconds: the database writes it once, and whoever only passes it on need not read it. `found`: matches that
- * were found, one more than the page where there is a next one. `last_…`: the place of the page's last row.
+ * `users`: the page's ListedUser[] as JSON text, instants in ISO 8601 with microseconds, passed on without
+ * parsing. `found`: one more than the page where there is a next one. `last_…`: the place of the last row.
  */
 export type FoundPage = {
   users: string;
@@ -48,11 +46,10 @@ export type PageQuestion = {
   order: ListOrder;
   condition: SQL | null;
   after: SQL | null;
-  /** Rows of the page. */
   limit: number;
 };
 
-/** Numbers that shape the plan stand in the text, so that a generic plan knows them too; they are never a caller's text. */
+/** In the text, so that a generic plan knows it too; never a caller's text. */
 function literal(count: number): SQL {
   return sql.raw(String(Math.trunc(count)));
 }
@@ -66,7 +63,7 @@ export function pageStatement({ order, condition, after, limit }: PageQuestion, 
       ? sql`(select * from users where ${place} order by ${order.walk} limit ${literal(page.rows)}) users where (${matching})`
       : sql`users where ${place} and (${matching})`;
   const sorted = page.way === 'collect' ? order.collect : order.walk;
-  // One row more than the page tells whether there is a next one.
+  // One row more tells whether there is a next page.
   return sql`
     select coalesce(json_agg(json_build_object('id', users.id, 'name', users.name, 'email', users.email,
         'changedAt', users.changed_at, 'tagCount', users.tag_count, 'identities', coalesce(carried.identities, '[]'))

@@ -12,7 +12,7 @@ let context: Context;
 beforeAll(async () => {
   world = await openTestContext('viewer');
   context = world.context;
-  // 6,000 users: more than one first look; half of them share a name and an instant, so that only the id tells them apart.
+  // More than one first look; half share name and instant, so that only the id tells them apart.
   await world.pool.query(`
     insert into users (name, email, changed_at)
     select case when n % 2 = 0 then 'Sam Same' else 'Person ' || n end, 'user' || n || '@example.com', now()

@@ -1,4 +1,3 @@
-/** One page of the list of users: filtered, sorted, each with identities and tags. */
 import { type Context, requirePermission } from '#lib/platform/context.ts';
 import { parseInput } from '#lib/shared/errors.ts';
 import type { UsersPage } from '#lib/shared/user-list.ts';
@@ -11,16 +10,13 @@ import { listOrders } from './list-order.ts';
 import type { PageQuestion } from './list-statement.ts';
 import { readFilter } from './read-filter.ts';
 
-/**
- * Pages go on by `cursor` and stay cheap however deep: nothing is skipped by counting.
- * Throws AppError `invalid` for a filter that cannot be read (field `q`) and for a cursor that is not ours (`cursor`).
- */
+/** Keyset pages by `cursor`: cheap however deep. Throws AppError `invalid` (field `q` or `cursor`). */
 export async function listUsers(context: Context, input: unknown): Promise<UsersPage> {
   const { users, ...rest } = await readPage(context, input);
   return { users: parseUsers(users), ...rest };
 }
 
-/** The same page as JSON text, for who only passes it on: the rows stay the text that the database wrote. */
+/** As JSON text, passed on as the database wrote it. */
 export async function listUsersText(context: Context, input: unknown): Promise<string> {
   const { users, ...rest } = await readPage(context, input);
   return `{"users":${users},${JSON.stringify(rest).slice(1)}`;
@@ -58,7 +54,7 @@ async function readPage(
   };
 }
 
-/** `pageStatement` builds each row in this shape. */
+/** `pageStatement` builds this shape. */
 function parseUsers(text: string): ListedUser[] {
   return JSON.parse(text) as ListedUser[];
 }

@@ -1,4 +1,3 @@
-/** The text of a filter → what the list and its count need to know of it. */
 import type { SQL } from 'drizzle-orm';
 import type { Database } from '#lib/platform/db/client.ts';
 import { resolveTags } from '#lib/platform/filter-sql/resolve-tags.ts';
@@ -15,19 +14,19 @@ import { remembered } from './remembered.ts';
 import { textShareOf } from './text-share.ts';
 
 export type ReadFilter = {
-  /** Null: everybody. */
+  /** null: everybody. */
   condition: SQL | null;
-  /** The exact number of users that match, where totals and kept counts tell; else null. */
+  /** By kept counts; null: unknown. */
   exactly: (counters: Counters) => number | null;
-  /** The most that can match, where kept counts tell; else null. */
+  /** By kept counts; null: unknown. */
   atMost: number | null;
-  /** About which share of all users matches; null where nothing is known. */
+  /** null: unknown. */
   share: number | null;
-  /** Asks the database: only for who shows them. */
+  /** Asks the database. */
   notices: () => Promise<FilterNotice[]>;
 };
 
-/** For estimates only; what is shown is read with what it is shown beside. */
+/** For estimates; shown totals are read with their page. */
 const roughCounters = remembered(readCounters, 10_000);
 
 /** Throws AppError `invalid` (field `q`) with the parser's words. */

@@ -1,4 +1,4 @@
-/** One read of one identity: the provider's complete list replaces the mirror's, and differences go into the ledger. */
+/** Reads one identity: the provider's list replaces the mirror's, drift goes into the ledger. */
 import { eq, sql } from 'drizzle-orm';
 import { correctShown, findUnseen, isOpenToProof, proofOf } from '#lib/domain/changes/correct-shown.ts';
 import { applyOutcomes } from '#lib/domain/changes/mirror.ts';
@@ -15,9 +15,7 @@ import type { MirrorTag } from '#lib/shared/changes.ts';
 
 const maxReads = 4;
 
-/**
- * Gives the number of tags that differed; tells `onProgress` of the pages of a list that must be gone through. Throws ProviderError when the provider cannot be read just now.
- */
+/** Gives the number of differing tags; `onProgress` hears of pages. Throws ProviderError. */
 export async function readIdentity(
   context: Context,
   client: TagProvider,
@@ -35,7 +33,7 @@ export async function readIdentity(
     const read = await client.readTags(identity.externalId, { email: identity.email, onProgress });
     const drift = await inTransaction(context.database, async (transaction) => {
       const locked = (await lockIdentities(transaction, [identityId])).get(identityId);
-      // A change that was sent meanwhile may be newer than what was read: read again rather than overwrite it.
+      // A change sent meanwhile may be newer than the reading: read again.
       if (!locked || (await latestChange({ database: transaction }, identityId)) !== latest) return null;
       return take(transaction, context, locked, read);
     });
@@ -48,7 +46,7 @@ export async function readIdentity(
   );
 }
 
-/** A fingerprint of the identity's ledger: moves whenever a change starts, ends or is settled. */
+/** Moves whenever a change starts, ends or is settled. */
 async function latestChange(
   { database }: { database: Transaction | Context['database'] },
   identityId: number,
@@ -81,7 +79,7 @@ async function take(
   await transaction.execute(sql`select ${storeMirror([{ identity, tags: after }])}${told}`);
   await transaction.update(identities).set({ readAt: new Date() }).where(eq(identities.id, identity.id));
   const found = await correctShown(transaction, [{ identity, shown, after, readBy: null, exchanges }], at);
-  // What a change of ours asked for has a line of the provider's own by now.
+  // What our own changes asked for has a line already.
   const ours = new Set(found.get(identity.id)?.map(({ key }) => key));
   const elsewhere = drift.filter(({ key }) => !ours.has(key));
   if (elsewhere.length > 0) {
@@ -108,7 +106,7 @@ async function take(
   return drift.length;
 }
 
-/** What is unknown and not shown stays unknown: that it is absent now does not say that it will not arrive. */
+/** Unknown and not shown stays unknown: it may still arrive. */
 async function stillDoubted(
   transaction: Transaction,
   identity: LockedIdentity,
@@ -125,7 +123,6 @@ async function stillDoubted(
   );
 }
 
-/** What must have happened at the provider without Tagdesk, written as operations. */
 function differences(before: readonly MirrorTag[], after: readonly MirrorTag[]): Operation[] {
   const earlier = new Map(before.map((tag) => [tag.key, tag.value]));
   const later = new Map(after.map((tag) => [tag.key, tag.value]));

@@ -1,22 +1,19 @@
-/** Readings that take longer than one answer to a browser may: each goes on in this process, and is asked for again. */
+/** Readings that outlast one HTTP answer go on in this process and are asked for again. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from '#lib/platform/db/client.ts';
 import type { ReadProgress } from '#lib/providers/contract.ts';
 
-/** What is told in place of an outcome after this. */
+/** After this, progress is answered instead of an outcome. */
 const tellAfterMs = 1_500;
-/** What came out is kept for whoever was told to ask again, who does so within seconds. */
+/** Results are kept for whoever asks again. */
 const keptMs = 15_000;
 
 type Reading = { done: Promise<number>; progress: ReadProgress | null };
 
-/** By database, so that several in one process do not meet. */
+/** By database: tests have several in one process. */
 const readings = new WeakMap<Database, Map<number, Reading>>();
 
-/**
- * Begins `read` for this identity, or joins the one that is under way, and gives its outcome; where that takes long and
- * `read` tells how far it has come, that instead: ask again. Rejects as `read` does.
- */
+/** Joins a reading under way. Gives its outcome, or progress: ask again. Rejects as `read`. */
 export async function readOrTell(
   database: Database,
   identityId: number,
@@ -54,7 +51,6 @@ function forget(all: Map<number, Reading>, identityId: number, reading: Reading)
   if (all.get(identityId) === reading) all.delete(identityId);
 }
 
-/** Whether it has not ended after the time that a person waits without a word. */
 async function isLate({ done }: Reading): Promise<boolean> {
   const ended = done.then(
     () => false,

@@ -1,4 +1,4 @@
-/** Reads a user's tags at the providers that can be read, and lets the mirror say what they show. */
+/** Reads a user's tags at readable providers into the mirror. */
 import { eq } from 'drizzle-orm';
 import { type Context, requirePermission } from '#lib/platform/context.ts';
 import { identities } from '#lib/platform/db/schema/users.ts';
@@ -10,10 +10,7 @@ import { refreshUserInput } from '#lib/shared/users.ts';
 import { readIdentity } from './read-identity.ts';
 import { readOrTell } from './readings.ts';
 
-/**
- * `drift`: how many tags were not as the mirror had them. `message`: the provider's words, or why nothing was read.
- * `reading`: it goes on, `message` says how far it has come, and asking again gives what came out.
- */
+/** `drift`: differing tags. `message`: the provider's words, or why not read. `reading`: ask again. */
 export type RefreshReport = {
   provider: ProviderId;
   state: 'read' | 'reading' | 'unsupported' | 'not-connected' | 'failed';
@@ -21,7 +18,7 @@ export type RefreshReport = {
   drift: number;
 };
 
-/** One report per identity asked for, read side by side. Throws AppError `forbidden`, `invalid`, `not-found`. */
+/** One report per identity. Throws AppError `forbidden`, `invalid`, `not-found`. */
 export async function refreshUser(context: Context, input: unknown): Promise<RefreshReport[]> {
   requirePermission(context, 'tags:refresh');
   const { userId, provider } = parseInput(refreshUserInput, input);
@@ -39,7 +36,7 @@ async function report(context: Context, identity: typeof identities.$inferSelect
   try {
     const read = (onProgress?: Parameters<typeof readIdentity>[3]) =>
       readIdentity(context, client, identity.id, onProgress);
-    // Only who can be answered twice is told on the way.
+    // Progress only for callers who can ask again.
     const told = context.finishLater
       ? await readOrTell(context.database, identity.id, read)
       : { drift: await read() };

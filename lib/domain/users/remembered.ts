@@ -1,9 +1,8 @@
-/** What a process remembers of a database for a while. */
 import type { Database } from '#lib/platform/db/client.ts';
 
 /**
- * Gives a reader that answers from memory and reads anew in the background once an answer is older than `freshMs`.
- * null until the first answer is there: what is remembered may only ever choose between ways to the same result.
+ * Answers from memory and refreshes in the background after `freshMs`; null before the first answer. Only for
+ * choosing between ways to the same result.
  */
 export function remembered<T>(
   read: (database: Database) => Promise<T>,
@@ -18,7 +17,7 @@ export function remembered<T>(
       known.set(pool, { ...entry, readAt: performance.now() });
       read(database).then(
         (value) => known.set(pool, { value, readAt: performance.now() }),
-        // The next one to ask reads again; until then the old answer serves.
+        // The next call reads again; until then the old answer serves.
         () => known.set(pool, { ...entry, readAt: Number.NEGATIVE_INFINITY }),
       );
     }

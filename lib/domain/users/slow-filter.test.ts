@@ -16,7 +16,7 @@ const context: Context = {
   providers,
 };
 
-// A lock stands for a database that is too slow: statements wait for it for ever.
+// A lock stands for a slow database: statements wait for ever.
 const lock = await impatient.pool.connect();
 beforeAll(async () => {
   await lock.query('begin');

@@ -1,4 +1,3 @@
-/** What the search box offers after `changed-by:` and `run:`. */
 import { sql } from 'drizzle-orm';
 import { type Context, requirePermission } from '#lib/platform/context.ts';
 import { runStatement } from '#lib/platform/db/run-statement.ts';
@@ -10,9 +9,8 @@ import { suggestNamesInput } from '#lib/shared/user-list-input.ts';
 const most = 10;
 
 /**
- * Members by any part of e-mail or name, oneself first: all of them for who manages members, else oneself alone, since
- * nobody else sees their addresses. Runs by the start of their number or any part of their name or title, newest first.
- * Throws AppError `forbidden`, `invalid`.
+ * Members by part of e-mail or name, oneself first; only oneself without the right to manage members, since
+ * addresses are private. Runs by number, name or title, newest first. Throws AppError `forbidden`, `invalid`.
  */
 export async function suggestNames(context: Context, input: unknown): Promise<NameSuggestion[]> {
   requirePermission(context, 'users:read');

@@ -1,4 +1,4 @@
-/** One FRAGMENT user under two references: found by either, entered once, never changed by two hands at once. */
+/** One FRAGMENT user under two references. */
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { importUsers } from '#lib/domain/imports/import-users.ts';

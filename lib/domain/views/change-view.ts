@@ -1,4 +1,3 @@
-/** Another name, another state, shared or private. */
 import { eq } from 'drizzle-orm';
 import { recordEvent } from '#lib/platform/audit/record-event.ts';
 import { type Context, requirePermission } from '#lib/platform/context.ts';
@@ -9,10 +8,7 @@ import { changeViewInput } from '#lib/shared/views.ts';
 import { holdViewNames, requireFreeName } from './free-name.ts';
 import { requireView } from './require-view.ts';
 
-/**
- * What is not given stays. A view that is shared afterwards takes the permission to share. Throws AppError `forbidden`,
- * `invalid`, `not-found`, and `conflict` when the name is taken (field `name`).
- */
+/** What is not given stays. Throws AppError `forbidden`, `invalid`, `not-found`, `conflict` (field `name`). */
 export async function changeView(context: Context, input: unknown): Promise<null> {
   requirePermission(context, 'users:read');
   const { viewId, name, shared, state } = parseInput(changeViewInput, input);
@@ -21,7 +17,7 @@ export async function changeView(context: Context, input: unknown): Promise<null
     const view = await requireView(context, transaction, viewId);
     if (shared ?? view.shared) requirePermission(context, 'views:share');
     const after = { name: name ?? view.name, shared: shared ?? view.shared };
-    // What stands as it stood may be a double of long ago.
+    // An unchanged name may be doubled since long ago.
     if (after.name !== view.name || (after.shared && !view.shared)) {
       await requireFreeName(context, transaction, { ...after, memberId: view.memberId, viewId });
     }

@@ -1,4 +1,3 @@
-/** Forgets a view; the users in it are not touched. */
 import { eq } from 'drizzle-orm';
 import { recordEvent } from '#lib/platform/audit/record-event.ts';
 import { type Context, requirePermission } from '#lib/platform/context.ts';

@@ -1,4 +1,3 @@
-/** The views that a member can open: the own ones and those of the team. */
 import { asc, eq, or, sql } from 'drizzle-orm';
 import { type Context, requirePermission } from '#lib/platform/context.ts';
 import { members } from '#lib/platform/db/schema/members.ts';
@@ -7,7 +6,7 @@ import { can } from '#lib/shared/permissions.ts';
 import { defaultUserSort, isUserSort } from '#lib/shared/user-list.ts';
 import type { SavedView } from '#lib/shared/views.ts';
 
-/** Own views first, each part by name. Throws AppError `forbidden`. */
+/** Own first, then by name. Throws AppError `forbidden`. */
 export async function listViews(context: Context): Promise<SavedView[]> {
   requirePermission(context, 'users:read');
   const { memberId, role } = context.actor;

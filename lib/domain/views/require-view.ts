@@ -1,4 +1,3 @@
-/** Finds a view that is about to be changed. */
 import { and, eq, or } from 'drizzle-orm';
 import type { Context } from '#lib/platform/context.ts';
 import { views } from '#lib/platform/db/schema/views.ts';
@@ -6,10 +5,7 @@ import type { Transaction } from '#lib/platform/db/transaction.ts';
 import { AppError } from '#lib/shared/errors.ts';
 import { can } from '#lib/shared/permissions.ts';
 
-/**
- * The view, held until the transaction ends. Throws AppError `not-found` also for somebody else's private view, and
- * `forbidden` unless the actor made it or may change all.
- */
+/** Locks the view. Throws AppError `not-found` (also for others' private views), `forbidden`. */
 export async function requireView(
   { actor }: Context,
   transaction: Transaction,

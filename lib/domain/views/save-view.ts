@@ -1,4 +1,3 @@
-/** Keeps what the list shows under a name. */
 import { count, eq } from 'drizzle-orm';
 import { recordEvent } from '#lib/platform/audit/record-event.ts';
 import { type Context, requirePermission } from '#lib/platform/context.ts';
@@ -8,10 +7,7 @@ import { AppError, parseInput } from '#lib/shared/errors.ts';
 import { maxViews, saveViewInput } from '#lib/shared/views.ts';
 import { holdViewNames, requireFreeName } from './free-name.ts';
 
-/**
- * Gives the new view's id. Throws AppError `forbidden`, `invalid` (a filter that cannot be read: field `q`), and
- * `conflict` when the member has as many views as one can have, or the name is taken (field `name`).
- */
+/** Throws AppError `forbidden`, `invalid` (field `q`), `conflict` (too many views, or field `name` taken). */
 export async function saveView(context: Context, input: unknown): Promise<{ viewId: number }> {
   requirePermission(context, 'users:read');
   const view = parseInput(saveViewInput, input);
@@ -19,7 +15,7 @@ export async function saveView(context: Context, input: unknown): Promise<{ view
   const { memberId } = context.actor;
   if (memberId === null) throw new AppError('forbidden', 'Only a member can keep views.');
   return await inTransaction(context.database, async (transaction) => {
-    // Two windows together stay within the number, too.
+    // Two windows together stay within the limit, too.
     await holdViewNames(transaction);
     const [kept] = await transaction
       .select({ count: count() })

@@ -18,7 +18,6 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** Somebody who signs in with this role. */
 async function memberWith(role: Role): Promise<Context> {
   const memberId = randomUUID();
   const name = `${role} ${memberId.slice(0, 4)}`;
@@ -133,7 +132,7 @@ test('a name is given once by a member and once in the team, whatever its case',
   await expect(saveView(marketer, { ...view, name: 'NAMED', shared: true })).rejects.toMatchObject(
     taken('You have'),
   );
-  // Nobody else knows of a private one.
+  // Private views of others are unknown.
   const shared = await saveView(other, { ...view, name: 'Named', shared: true });
   await expect(saveView(admin, { ...view, name: 'named', shared: true })).rejects.toMatchObject(
     taken('The team has'),
@@ -142,7 +141,6 @@ test('a name is given once by a member and once in the team, whatever its case',
   await changeView(marketer, { ...own, name: 'named' });
   const second = await saveView(other, { ...view, name: 'Second' });
   await expect(changeView(other, { ...second, name: 'Named' })).rejects.toMatchObject(taken('You have'));
-  // An admin renames for the team and is not told what its maker keeps in private.
   await changeView(admin, { ...shared, name: 'Second' });
 });
 
