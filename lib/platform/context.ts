@@ -1,19 +1,19 @@
-/** Who is asking, and with what. Every verb takes a context first; there is no verb without one. */
+/** The first argument of every verb: who asks, and with what. */
 
 import type { Registry } from '#lib/providers/registry.ts';
 import { AppError } from '#lib/shared/errors.ts';
 import { can, type Permission, unprovenRole } from '#lib/shared/permissions.ts';
 import type { Database } from './db/client.ts';
 
-/** `memberId` is null for Tagdesk's own acts: recovery, the demo world, files loaded from the command line. */
+/** `memberId` null: Tagdesk itself (recovery, demo data, command line). */
 export type Actor = { memberId: string | null; name: string; role: string };
 
-/** The session that a browser came with, and its request's headers. Worker and command line have none. */
+/** Workers and the command line have none. */
 export type BrowserSession = { id: string; headers: Headers };
 
 /**
- * `finishLater`: work that goes on after the answer, and is waited for when the server stops. `origin`: the page where
- * it was asked for, as the ledger records it; absent where no page is behind it.
+ * `finishLater`: work that outlives the answer; shutdown waits for it. `origin`: the page, for the ledger;
+ * absent where there is none.
  */
 export type Context = {
   actor: Actor;
@@ -38,7 +38,7 @@ export function requirePermission(context: Context, permission: Permission): voi
   }
 }
 
-/** For what members do to their own account. Throws AppError `unauthenticated` for whoever has none. */
+/** For changes to one's own account. Throws AppError `unauthenticated`. */
 export function requireOwnSession(context: Context): { memberId: string; session: BrowserSession } {
   const { actor, session } = context;
   if (actor.memberId === null || !session) {

@@ -1,17 +1,17 @@
 /**
- * What a process has one of. Next bundles modules several times over, and its development server loads them again on
- * every edit; all copies share these.
+ * One value per process: Next bundles modules several times, and its development server reloads them; all
+ * copies share these.
  */
 const place = Symbol.for('tagdesk');
 const holder = globalThis as typeof globalThis & { [place]?: Map<string, unknown> };
 
-/** Gives what `make` made at the first call in this process. `name`: one for each purpose; one that throws tries again. */
+/** Made at the first call. If `make` throws, the next call tries again. */
 export function processSingleton<T>(name: string, make: () => T): () => T {
   return () => {
     holder[place] ??= new Map();
     const made = holder[place];
     if (!made.has(name)) made.set(name, make());
-    // Whoever gives the same name is a copy of the same module.
+    // The same name means a copy of the same module.
     return made.get(name) as T;
   };
 }

@@ -1,4 +1,4 @@
-/** What a process has one of: the database pool and the providers' clients, made from its environment at first use. */
+/** The process's pool and providers' clients, made at first use. */
 
 import { createRegistry } from '#lib/providers/registry.ts';
 import type { Actor, Context } from './context.ts';
@@ -17,7 +17,6 @@ export const processProviders = processSingleton('providers', () =>
   }),
 );
 
-/** The context of this process for somebody who asks. */
 export function contextFor(actor: Actor): Context {
   return { actor, database: processDatabase().database, providers: processProviders() };
 }

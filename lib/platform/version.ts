@@ -1,4 +1,4 @@
 import manifest from '../../package.json' with { type: 'json' };
 
-/** Tagdesk's version: part of the build in the web server, read at the start in the worker. */
+/** Part of the web server's build; read at the worker's start. */
 export const version: string = manifest.version;

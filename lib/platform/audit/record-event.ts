@@ -1,13 +1,8 @@
-/** Writes one line of the audit log: sign-ins, refusals, changes of members and settings. */
-
 import type { Database } from '#lib/platform/db/client.ts';
 import { auditEvents } from '#lib/platform/db/schema/records.ts';
 import type { EventKind } from '#lib/shared/history.ts';
 
-/**
- * `subject`: whom or what it was about.
- * `detail` must hold no secret and nothing that was typed into a password field.
- */
+/** `subject`: whom or what it is about. `detail` must hold no secret and no submitted password. */
 export type AuditEvent = {
   kind: EventKind;
   memberId: string | null;
@@ -18,12 +13,12 @@ export type AuditEvent = {
 
 const maxTextLength = 500;
 
-/** Rejects only when the database does. Text is cut to 500 characters, so that nobody fills the log with one line. */
+/** Rejects only when the database does. Text is cut to 500 characters. */
 export async function recordEvent(database: Pick<Database, 'insert'>, event: AuditEvent): Promise<void> {
   await insertEvent(database, event);
 }
 
-/** The same; gives the line's id, or null where an outcome of what was asked stands there already. */
+/** Gives the line's id; null where the outcome is recorded already. */
 export async function insertEvent(
   database: Pick<Database, 'insert'>,
   event: AuditEvent,

@@ -1,4 +1,3 @@
-/** Codes that people read from one screen and type into another. */
 import { randomInt } from 'node:crypto';
 
 // Without 0 O 1 I L, which people mix up: 31 letters, 8 of them are 39 bits.
@@ -11,7 +10,6 @@ export function readableCode(group: number): string {
   return `${some()}-${some()}`;
 }
 
-/** What was typed, as the code was written: without spaces, in capitals, with the hyphen in its middle. */
 export function asReadableCode(typed: string): string {
   const bare = typed.toUpperCase().replace(/[^0-9A-Z]/g, '');
   const middle = Math.ceil(bare.length / 2);

@@ -1,7 +1,4 @@
-/**
- * better-auth as Tagdesk uses it: e-mail and password, sessions in the database, nobody signs up by themselves.
- * Only server code calls it; no route of its own is exposed, so the sign-in action is the one way in.
- */
+/** better-auth without sign-up and without routes: the sign-in action is the only way in. */
 
 import { drizzleAdapter } from 'better-auth/adapters/drizzle';
 import { APIError } from 'better-auth/api';
@@ -17,13 +14,12 @@ import { appAddress, type Settings } from '#lib/platform/settings/read-settings.
 import { readableCode } from './readable-code.ts';
 import { startSession } from './start-session.ts';
 
-/** Shortest and longest password, for every form that sets one. */
 export const passwordLength = { least: 8, most: 128 };
 
 const day = 24 * 60 * 60;
 const secondStepSeconds = 10 * 60;
 
-/** Makes the instance. Throws when TAGDESK_SECRET is missing: sessions signed with a known secret prove nothing. */
+/** Throws when TAGDESK_SECRET is missing: sessions signed with a known secret prove nothing. */
 export function createAuth(database: Database, settings: Pick<Settings, 'appUrl' | 'port' | 'secret'>) {
   if (!settings.secret) throw new Error('TAGDESK_SECRET is not set: start Tagdesk with npm start.');
   const baseURL = appAddress(settings);
@@ -61,16 +57,16 @@ export function createAuth(database: Database, settings: Pick<Settings, 'appUrl'
     // Attempts are counted by attempt-limit.ts: better-auth's own count skips calls made on the server.
     rateLimit: { enabled: false },
     advanced: {
-      // Behind https `__Host-`, which browsers take from this very host and by https alone.
+      // `__Host-` cookies belong to this exact host and to https.
       cookiePrefix: isHttps ? '__Host-tagdesk' : 'tagdesk',
       useSecureCookies: false,
       defaultCookieAttributes: { secure: isHttps },
-      // Members see where their sessions are: the whole address, not its network.
+      // IPv6 addresses unmasked: members see where their sessions are.
       ipAddress: { ipAddressHeaders: ['x-forwarded-for'], ipv6Subnet: 128 },
     },
     databaseHooks: { session: { create: { before: refuseDisabled(database) } } },
     plugins: [
-      // Members without a password came by single sign-on; their session is proof enough.
+      // Members of single sign-on have no password: their session is proof enough.
       twoFactor({
         allowPasswordless: true,
         twoFactorCookieMaxAge: secondStepSeconds,
@@ -99,7 +95,7 @@ function refuseDisabled(database: Database) {
   };
 }
 
-/** The instance of this process, made at first use so that a build needs no secret. */
+/** Made at first use: a build needs no secret. */
 export const processAuth = processSingleton('auth', () =>
   createAuth(processDatabase().database, processSettings()),
 );

@@ -3,10 +3,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 
 const prefixes = ['', '__Host-'];
 
-/**
- * What the cookie holds; null when it is missing or its signature is not ours. better-auth writes `value.signature`,
- * percent-encoded; over https the name carries the prefix `__Host-`.
- */
+/** null: missing, or a wrong signature. better-auth writes `value.signature`, percent-encoded. */
 export function readSignedCookie(cookies: string | null, name: string, secret: string | null): string | null {
   if (!cookies || !secret) return null;
   for (const cookie of cookies.split(';')) {

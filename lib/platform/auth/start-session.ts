@@ -1,12 +1,9 @@
-/** A session for a member whose identity was proved in another way than by a password: single sign-on. */
+/** A session for a member who signed in by single sign-on. */
 import { APIError, createAuthEndpoint } from 'better-auth/api';
 import { setSessionCookie } from 'better-auth/cookies';
 import { z } from 'zod';
 
-/**
- * Adds `auth.api.startSession` to better-auth, with its own sessions and cookies. No router is exposed, so nobody can
- * call it from outside. Throws APIError `MEMBER_DISABLED` like every other way in.
- */
+/** Not callable from outside: no router is exposed. Throws APIError `MEMBER_DISABLED`. */
 export function startSession() {
   return {
     id: 'tagdesk-start-session',

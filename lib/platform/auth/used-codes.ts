@@ -1,16 +1,12 @@
-/** Codes of authenticator apps that were used: each opens one door. */
 import { createHash } from 'node:crypto';
 import { and, eq, lt, sql } from 'drizzle-orm';
 import type { Database } from '#lib/platform/db/client.ts';
 import { verifications } from '#lib/platform/db/schema/members.ts';
 
-// A code counts for thirty seconds, and for as long before and after, since clocks differ.
+// Codes are valid for 30 s and the steps before and after: clocks differ.
 const codeLivesMs = 90_000;
 
-/**
- * Notes the member's code as used; false where it was before. A code works once (RFC 6238, 5.2), whatever it was
- * used for: whoever looked over a shoulder comes too late.
- */
+/** False: used before. A code works once (RFC 6238, 5.2), whatever for. */
 export async function isFirstUse(database: Database, memberId: string, code: string): Promise<boolean> {
   const now = new Date();
   const id = `code-used:${createHash('sha256').update(`${memberId}:${code}`).digest('base64url')}`;

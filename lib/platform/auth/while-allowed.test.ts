@@ -13,7 +13,6 @@ let world: TestContext;
 
 beforeAll(async () => {
   world = await openTestContext('marketer');
-  // More than one part of every file.
   const rows = Array.from({ length: 1_500 }, (_, index) => `u${index}@example.com,v${index},tag`);
   const stream = Readable.from([Buffer.from(`email,vero_id,vero_tags\n${rows.join('\n')}`)]);
   await importUsers(world.context, { fileName: 'many.csv', stream });
@@ -21,7 +20,6 @@ beforeAll(async () => {
 
 afterAll(() => world.close());
 
-/** A marketer with a session of their own. */
 async function marketer(email: string): Promise<Context & { session: { id: string } }> {
   const { database } = world.context;
   const memberId = await insertMember(database, {

@@ -1,4 +1,3 @@
-/** Long answers: what was allowed when they began may not be any more. */
 import { sql } from 'drizzle-orm';
 import { runStatement } from '#lib/platform/db/run-statement.ts';
 import { AppError } from '#lib/shared/errors.ts';
@@ -6,10 +5,7 @@ import { can, type Permission } from '#lib/shared/permissions.ts';
 import type { Context } from '../context.ts';
 import { isActiveSession } from './active-session.ts';
 
-/**
- * `parts` as long as the member may have them: access, role and session are looked up before each. Throws AppError
- * `forbidden` in the middle otherwise, so that a download breaks off instead of looking whole.
- */
+/** Before each part. Throws AppError `forbidden`, so that a download breaks off visibly. */
 export async function* whileAllowed<Part>(
   context: Context,
   permission: Permission,

@@ -5,7 +5,7 @@ import { guard, unguard } from './cells.ts';
 const cell = fc.string({
   unit: fc.constantFrom('=', '+', '-', '@', "'", '"', ';', '\t', '\r', '\n', 'a', '1', ' '),
 });
-/** As spreadsheets take a text for a formula, also behind what other settings cut at. */
+/** How spreadsheets recognise formulas, also after another separator. */
 const startsFormula = (text: string) =>
   text.split(/[;\r\n]/).some((part) => /^"*[=+\-@\t]/.test(part)) || /^"*\r/.test(text);
 

@@ -1,12 +1,6 @@
-/**
- * What a cell holds, whoever wrote it. A spreadsheet takes a text that begins with a sign for a formula; an apostrophe
- * before it makes it text. What Tagdesk writes is guarded so, and what it reads is freed of it again. Pure.
- */
+/** Guards cells against formula injection with an apostrophe, and removes it again on reading. Pure. */
 
-/**
- * Where a spreadsheet may find the beginning of a formula: in front of the cell, and behind a semicolon or line end, at
- * which one with other settings cuts. Quotes may stand before the sign, since it takes them off.
- */
+/** In front, and after a semicolon or line end, where other settings cut. Quotes may precede it. */
 const openFormula = /(?<=^|[;\r\n])(?=["']*[=+\-@\t\r])/g;
 const guardedFormula = /(?<=^|[;\r\n])'(?=["']*[=+\-@\t\r])/g;
 const mayOpenFormula = /^["']*[=+\-@\t\r]|[;\r\n]/;
@@ -16,12 +10,12 @@ export function guard(cell: string): string {
   return mayOpenFormula.test(cell) ? cell.replace(openFormula, "'") : cell;
 }
 
-/** Exactly what `guard` was given. */
+/** The inverse of `guard`. */
 export function unguard(cell: string): string {
   return cell.includes("'") ? cell.replace(guardedFormula, '') : cell;
 }
 
-/** False: no cell of this text is guarded. Apostrophes are few, so they are looked for first. */
+/** False: no cell is guarded. A fast check, since apostrophes are rare. */
 export function mayBeGuarded(text: string): boolean {
   for (let at = text.indexOf("'"); at >= 0; at = text.indexOf("'", at + 1)) {
     beforeSign.lastIndex = at + 1;
@@ -30,7 +24,7 @@ export function mayBeGuarded(text: string): boolean {
   return false;
 }
 
-/** False: no cell of this text holds what no text has. */
+/** False: no cell is damaged. A fast check. */
 export function mayBeDamaged(text: string): boolean {
   return text.includes('\uFFFD') || text.includes('\u0000') || !text.isWellFormed();
 }

@@ -1,5 +1,3 @@
-/** Bytes of a file as text. */
-
 import type { Encoding, SaidEncoding } from '#lib/shared/csv.ts';
 
 const marks: readonly { encoding: Encoding; bytes: readonly number[] }[] = [
@@ -10,8 +8,8 @@ const marks: readonly { encoding: Encoding; bytes: readonly number[] }[] = [
 const maxMarkBytes = 3;
 
 /**
- * The text without its mark, and the encoding that was chosen: by the mark, else as `said`, else UTF-8. Bytes that do not
- * fit become U+FFFD, which is reported at its cell.
+ * The text without its byte order mark, and its encoding: by the mark, as `said`, or UTF-8. Wrong bytes
+ * become U+FFFD, reported at their cell.
  */
 export async function openText(
   stream: AsyncIterable<Uint8Array>,
@@ -19,7 +17,7 @@ export async function openText(
 ): Promise<{ encoding: Encoding; text: AsyncGenerator<string> }> {
   const bytes = stream[Symbol.asyncIterator]();
   let head: Uint8Array = new Uint8Array(0);
-  // The mark may arrive in pieces.
+  // The mark may be split over chunks.
   while (head.length < maxMarkBytes) {
     const { done, value } = await bytes.next();
     if (done) break;

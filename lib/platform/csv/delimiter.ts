@@ -1,14 +1,9 @@
-/** What stands between the cells of a file. Pure. */
-
 import { type Delimiter, delimiters } from '#lib/shared/csv.ts';
 
 const maxLines = 50;
 const signs: readonly string[] = delimiters;
 
-/**
- * The delimiter by which most lines have as many cells as the first; of several, the one by which these are most. Counted
- * outside quotes. A comma when there is none.
- */
+/** By which most lines have as many cells as the first, then the most cells. A comma if none. */
 export function chooseDelimiter(text: string): Delimiter {
   const lines = countPerLine(text);
   const [first, ...others] = lines;
@@ -23,7 +18,7 @@ export function chooseDelimiter(text: string): Delimiter {
   return best.delimiter;
 }
 
-/** For each line that is not blank, how often each delimiter stands outside quotes. */
+/** Per line that is not blank: how often each delimiter stands outside quotes. */
 function countPerLine(text: string): number[][] {
   const lines: number[][] = [];
   let counts = delimiters.map(() => 0);
@@ -50,12 +45,12 @@ function countPerLine(text: string): number[][] {
     else if (index >= 0) counts[index] = (counts[index] ?? 0) + 1;
     else if (character.trim() !== '') isBlank = false;
   }
-  // The text may be the beginning of a file: its last line counts only where it is the only one.
+  // A sample's last line may be cut: it counts only where it is the only one.
   if (lines.length === 0) end();
   return lines;
 }
 
-/** The quote that ends the cell; null where none does, so that a stray one hides nothing. */
+/** null: a stray quote. */
 function findClose(text: string, from: number): number | null {
   for (let at = text.indexOf('"', from); at >= 0; at = text.indexOf('"', at + 1)) {
     const after = text.charAt(at + 1);

@@ -1,12 +1,12 @@
 /**
- * Several tags in one cell: entries with semicolons between, `key=value` where tags are pairs. An entry that begins with a
- * quote is quoted, the way a cell is: `"A;B"`, `"a=b"=c`, `"plan"="a;b"`. A quote anywhere else is a letter. Pure.
+ * Several tags in one cell: `;` between entries, `key=value` for pairs. Entries and parts may be quoted as
+ * cells are: `"A;B"`, `"a=b"=c`. A quote elsewhere is a letter. Pure.
  */
 
-/** A label, or a pair; `value` null: none is given. A quoted part as it stands, an unquoted one with its spaces. */
+/** `value` null: a label, or a pair without a value. Unquoted parts keep their spaces. */
 export type ListEntry = { key: string; value: string | null };
 
-/** The entries as they are written; blank ones are left out. `isPair`: whether `=` divides an entry. */
+/** Blank entries are left out. `isPair`: whether `=` divides an entry. */
 export function splitList(cell: string, isPair: boolean): string[] {
   if (!cell.includes('"')) {
     const all = cell.split(';');
@@ -22,20 +22,18 @@ export function splitList(cell: string, isPair: boolean): string[] {
   return entries;
 }
 
-/** What one of these entries means. */
 export function readEntry(entry: string, isPair: boolean): ListEntry {
   const quoted = entry.includes('"') ? readQuoted(entry, 0, isPair) : null;
   if (quoted) return { key: quoted.key, value: quoted.value };
   return isPair ? divide(entry) : { key: entry, value: null };
 }
 
-/** As `readEntry`, where a value must be given: a pair may also be quoted as a whole, `"plan=a;b"`. */
+/** As `readEntry`, with a required value; a pair may be quoted as a whole, `"plan=a;b"`. */
 export function readPair(entry: string): ListEntry {
   const read = readEntry(entry, true);
   return read.value === null ? divide(read.key) : read;
 }
 
-/** At the first `=`. */
 function divide(text: string): ListEntry {
   const equals = text.indexOf('=');
   return equals < 0
@@ -43,7 +41,7 @@ function divide(text: string): ListEntry {
     : { key: text.slice(0, equals), value: text.slice(equals + 1) };
 }
 
-/** A cell that `splitList` and `readEntry` read back to the same. */
+/** `splitList` and `readEntry` read it back. */
 export function joinList(tags: readonly ListEntry[]): string {
   return tags.map(writeEntry).sort().join(';');
 }
@@ -64,7 +62,7 @@ function isPlain(part: string): boolean {
 
 const inQuotes = (part: string) => `"${part.replaceAll('"', '""')}"`;
 
-/** Null where the entry that begins at `start` is not quoted through and through: then its quotes are letters. */
+/** null: the entry is not wholly quoted; its quotes are letters. */
 function readQuoted(
   text: string,
   start: number,
@@ -80,7 +78,7 @@ function readQuoted(
   return { key: first.text, value: text.slice(first.next + 1, end), end };
 }
 
-/** A quoted text with the spaces around it; `next` is what stands behind. */
+/** `next`: the position behind it. */
 function readQuote(text: string, start: number): { text: string; next: number } | null {
   const quoted = /\s*"([^"]*(?:""[^"]*)*)"\s*/y;
   quoted.lastIndex = start;

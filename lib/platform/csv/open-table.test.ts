@@ -75,7 +75,6 @@ test('what is said of delimiter and encoding is done', async () => {
   expect((await read('sep=;\na;b,c\n', { delimiter: ',' })).header).toEqual(['a;b', 'c']);
   const windows = { encoding: 'windows-1252' } as const;
   expect((await read(latin('a;b\nCafé;\x80\n'), windows)).cells).toEqual([['Café', '€']]);
-  // A mark is certain, whatever is said.
   expect(await read('\uFEFFa\nCafé\n', windows)).toMatchObject({ header: ['a'], cells: [['Café']] });
 });
 

@@ -1,4 +1,4 @@
-/** A CSV file as a table: the one reader of all files that name people. Constant memory. */
+/** A CSV file as a table, in constant memory. */
 
 import type { SaidForm, TableForm } from '#lib/shared/csv.ts';
 import { AppError } from '#lib/shared/errors.ts';
@@ -6,13 +6,10 @@ import { openText } from './decode-text.ts';
 import { chooseDelimiter } from './delimiter.ts';
 import { type CsvRecord, readRecords } from './records.ts';
 
-/**
- * `header`: the names, trimmed; empty ones at its end are left out. `rows` may have fewer cells than the header: those
- * that are missing are blank. To be read once.
- */
+/** `header`: without empty names at its end. `rows` may be shorter. To be read once. */
 export type CsvTable = { form: TableForm; header: string[]; rows: AsyncGenerator<CsvRecord[]> };
 
-/** Enough to see by what the cells are divided. */
+/** For choosing the delimiter. */
 const sampleLength = 16_384;
 
 /** Throws AppError `invalid` when the file is empty or its first line cannot be read. */
@@ -31,7 +28,7 @@ export async function openTable(stream: AsyncIterable<Uint8Array>, said: SaidFor
     const header = first.cells.map((cell) => cell.trim());
     while (header.at(-1) === '') header.pop();
     const rows = fitRows(others, records, header.length);
-    // Begun here, so that whoever gives up before the first row closes the file all the same.
+    // Started here, so that abandoning the table closes the file.
     await rows.next();
     return { form: { encoding, delimiter }, header, rows };
   } catch (error) {
@@ -59,7 +56,7 @@ async function* join(start: string, rest: AsyncGenerator<string>): AsyncGenerato
   }
 }
 
-/** Cells beyond the header must be blank: a spreadsheet that once had more columns still writes them. */
+/** Cells beyond the header must be blank: spreadsheets keep writing deleted columns. */
 async function* fitRows(
   first: CsvRecord[],
   rest: AsyncGenerator<CsvRecord[]>,

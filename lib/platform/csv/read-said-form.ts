@@ -1,10 +1,7 @@
 import { delimiterNames, type SaidForm, saidEncodings } from '#lib/shared/csv.ts';
 import { AppError } from '#lib/shared/errors.ts';
 
-/**
- * What headers and options say. A delimiter is named, or is the character itself; blank says nothing. Throws AppError
- * `invalid` that names what there is.
- */
+/** From headers and options. A delimiter is named or the character itself. Throws AppError `invalid`. */
 export function readSaidForm(said: { encoding?: string | null; delimiter?: string | null }): SaidForm {
   const encoding = said.encoding?.trim().toLowerCase() ?? '';
   const delimiter = said.delimiter?.trim().toLowerCase() ?? '';

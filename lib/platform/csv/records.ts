@@ -1,18 +1,18 @@
 /**
- * Records of a CSV file (RFC 4180, with any one-character delimiter; LF, CRLF or CR), as a stream in constant memory.
- * Unlike common parsers it goes on after a broken quote: the line is reported and the next physical line is tried.
+ * Records of a CSV file (RFC 4180, any delimiter and line end), streamed in constant memory. Goes on after a
+ * broken quote: the line is reported, the next physical line is tried.
  */
 import { findDamage, mayBeDamaged, mayBeGuarded, unguard } from './cells.ts';
 
-/** `cell` counts from 0; -1: the whole line. `isText`: bytes or characters that no text has. */
+/** `cell` counts from 0; -1: the whole line. `isText`: characters that no text has. */
 export type CsvFault = { cell: number; reason: string; isText: boolean };
 
-/** `line` is where the record starts, from 1. `cells` without the guard of an export, otherwise as they were written. */
+/** `line` counts from 1. `cells` are unguarded. */
 export type CsvRecord =
   | { line: number; cells: string[]; fault: null }
   | { line: number; cells: null; fault: CsvFault };
 
-/** A record longer than this, in UTF-16 units, is refused: nothing in a real file is. */
+/** In UTF-16 units; longer records are refused. */
 export const maxRecordLength = 1_000_000;
 
 const quote = 34;
@@ -24,7 +24,7 @@ type Outcome =
   | { kind: 'broken'; cell: number; reason: string }
   | { kind: 'more'; cell: number; inQuotes: boolean };
 
-/** Records whose cells are all blank are skipped. `firstLine`: the number of the first line of `text`. */
+/** Skips blank records. `firstLine`: the number of the first line of `text`. */
 export async function* readRecords(
   text: AsyncIterable<string>,
   delimiter: string,
@@ -37,7 +37,7 @@ export async function* readRecords(
 
   function drain(ended: boolean): CsvRecord[] {
     const records: CsvRecord[] = [];
-    // Asked once for all that has arrived: most files need no look at single cells.
+    // Once per chunk: most files need no check of single cells.
     const isGuarded = mayBeGuarded(buffer);
     const isDamaged = mayBeDamaged(buffer);
     let start = 0;
@@ -95,7 +95,7 @@ function readRecord(text: string, start: number, delimiter: number, ended: boole
   for (;;) {
     if (text.charCodeAt(position) === quote) {
       const close = findClosingQuote(text, position + 1, end);
-      // The closing quote may be the first half of a doubled one.
+      // It may be the first half of a doubled quote.
       if (close < 0 || (close + 1 >= text.length && !ended))
         return { kind: 'more', cell: cells.length, inQuotes: true };
       const cell = text.slice(position + 1, close);
@@ -128,14 +128,14 @@ function readRecord(text: string, start: number, delimiter: number, ended: boole
   }
 }
 
-/** Null when the half of a CRLF may still be on its way. */
+/** null: half of a CRLF may still arrive. */
 function afterLineEnd(text: string, position: number, ended: boolean): number | null {
   if (text.charCodeAt(position) !== carriageReturn) return position + 1;
   if (position + 1 >= text.length && !ended) return null;
   return text.charCodeAt(position + 1) === lineFeed ? position + 2 : position + 1;
 }
 
-/** Where the next line begins; null when it has not arrived yet. */
+/** null: it has not arrived yet. */
 function skipLine(text: string, start: number, ended: boolean): number | null {
   for (let position = start; position < text.length; position += 1) {
     const code = text.charCodeAt(position);
@@ -144,12 +144,11 @@ function skipLine(text: string, start: number, ended: boolean): number | null {
   return null;
 }
 
-/** Of a line that is passed over, nothing is kept but what may be half of its end. */
+/** Half of a line end may be pending. */
 function lastHalf(text: string): number {
   return text.endsWith('\r') ? text.length - 1 : text.length;
 }
 
-/** -1 when there is none before `end`. */
 function findClosingQuote(text: string, from: number, end: number): number {
   let position = from;
   for (;;) {

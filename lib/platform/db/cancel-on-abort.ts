@@ -1,27 +1,20 @@
-/**
- * Statements whose asker has gone are ended: a search that was superseded by the next letter must not go on counting.
- * The signal travels beside the calls, so that no verb has to hand it on.
- */
+/** Cancels statements of aborted requests. Verbs need not pass the signal on. */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type pg from 'pg';
 import { requestCancel } from './cancel-request.ts';
 
 const signals = new AsyncLocalStorage<AbortSignal>();
 
-/** Runs `work`; once `signal` is aborted, statements of `run-statement.ts` in it end as cancelled ones (57014). */
+/** Once `signal` is aborted, statements of `run-statement.ts` in `work` end with 57014. */
 export function cancelOnAbort<Result>(signal: AbortSignal, work: () => Promise<Result>): Promise<Result> {
   return signals.run(signal, work);
 }
 
-/** The signal of the work around, unless nobody can give it any more. */
 export function currentSignal(): AbortSignal | null {
   return signals.getStore() ?? null;
 }
 
-/**
- * Runs `work` on a connection of its own from the pool and has the database cancel it when `signal` is aborted. The
- * connection goes back only after the cancellation was heard: it must not hit whoever has the connection next.
- */
+/** Releases the connection only after the cancellation's answer, or it could hit the next user. */
 export async function runCancellable<Result>(
   pool: pg.Pool,
   signal: AbortSignal,
@@ -30,12 +23,12 @@ export async function runCancellable<Result>(
   const client = await pool.connect();
   let cancelling: Promise<void> = Promise.resolve();
   const cancel = () => {
-    // One that fails leaves the statement to its own time limit; nobody waits for either.
+    // If it fails, the statement's time limit ends it.
     cancelling = cancelStatement(client).catch(() => undefined);
   };
   signal.addEventListener('abort', cancel, { once: true });
   try {
-    // Many may have waited for a connection and left meanwhile.
+    // Aborted while waiting for a connection.
     signal.throwIfAborted();
     return await work(client);
   } finally {
@@ -45,9 +38,9 @@ export async function runCancellable<Result>(
   }
 }
 
-/** Also where a pooler stands between: it knows which of the server's processes works for the connection just now. */
+/** Works through a pooler: it knows which server process is meant. */
 async function cancelStatement(client: pg.PoolClient): Promise<void> {
   await requestCancel(client);
-  // Where the statement had ended before, this is what hears of it.
+  // A late cancellation hits this statement.
   await client.query('select 1');
 }

@@ -1,19 +1,18 @@
-/** PostgreSQL's own way to end a statement from outside: 16 bytes on a connection of their own, understood by poolers too. */
+/** CancelRequest of the PostgreSQL protocol: 16 bytes on a separate connection, understood by poolers. */
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import type pg from 'pg';
 
-/** Tells a request to cancel from the version number that a connection otherwise begins with. */
+/** As the protocol says, in place of a protocol version. */
 const cancelCode = 80_877_102;
 const requestBytes = 16;
 
-/** Whoever does not take the request by then leaves the statement to its time limit. */
+/** After that the statement's time limit ends it. */
 const maxMs = 3_000;
 
 /**
- * Asks that whatever `client` has under way be cancelled; it then ends as 57014. Resolves once the server has taken the
- * request, rejects where it did not within three seconds. Sent in the clear, as servers take it before any greeting:
- * it names no statement and no data, and the key in it ends with the connection.
+ * The statement under way ends as 57014. Resolves once the server has taken the request, rejects after three
+ * seconds. Unencrypted, as servers accept it: it holds no data, and its key ends with the connection.
  */
 export async function requestCancel(client: pg.ClientBase): Promise<void> {
   const [processId, secretKey, host, port] = ['processID', 'secretKey', 'host', 'port'].map((name) =>
@@ -30,6 +29,6 @@ export async function requestCancel(client: pg.ClientBase): Promise<void> {
   socket.setTimeout(maxMs, () => socket.destroy(new Error('The request to cancel was not taken.')));
   const closed = once(socket, 'close');
   socket.resume().write(request);
-  // The server closes when the statement has been told.
+  // The server closes the connection when it has signalled.
   await closed;
 }

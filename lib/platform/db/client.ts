@@ -1,7 +1,4 @@
-/**
- * The one connection pool of a process. Everything that touches the database takes a `Database` or runs inside
- * `transaction`; nothing holds a connection while a provider is being called.
- */
+/** The connection pool of a process. No connection is held while a provider is called. */
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import { processSingleton } from '#lib/platform/process-singleton.ts';
@@ -14,14 +11,14 @@ import { type Standing, watchConnection } from './watch-connection.ts';
 export type Schema = typeof schema;
 export type Database = NodePgDatabase<Schema> & { $client: pg.Pool };
 
-// bigint columns hold row ids and counts, all far below 2^53.
+// bigint columns hold ids and counts far below 2^53.
 const bigintType = 20;
 pg.types.setTypeParser(bigintType, Number);
 
 export type OpenDatabase = {
   database: Database;
   pool: pg.Pool;
-  /** What its connections show of the database at present. */
+  /** What the connections show of the database. */
   standing: Standing;
   close(): Promise<void>;
 };
@@ -29,9 +26,8 @@ export type OpenDatabase = {
 type OpenOptions = { max?: number; statementTimeoutMs?: number; pooler?: PoolerChoice };
 
 /**
- * Opens a pool. `statementTimeoutMs` bounds every statement so that no query can hold the server up; a database that
- * says nothing for two seconds more loses the connection. `pooler`: whether the address is that of a pooler in
- * transaction mode; `auto` finds out.
+ * `statementTimeoutMs` bounds every statement; a database silent for two seconds more loses the connection.
+ * `pooler`: in transaction mode; `auto` finds out.
  */
 export function openDatabase(url: string, options: OpenOptions = {}): OpenDatabase {
   const standing: Standing = { doubtfulSince: null };
@@ -42,14 +38,14 @@ export function openDatabase(url: string, options: OpenOptions = {}): OpenDataba
     connectionTimeoutMillis: 5_000,
     onConnect: (client) => watchConnection(client, limits, options.pooler ?? 'auto', standing),
   });
-  // A connection that breaks (a restarted server) is replaced by the pool, and whoever used it gets the error from
-  // the statement that failed. Unheard, the event would end the process: idle ones tell the pool, others themselves.
+  // Without a listener the event would end the process. The pool replaces broken connections; the statement
+  // under way gets the error.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
   return { database: drizzle(pool, { schema }), pool, standing, close: () => pool.end() };
 }
 
-/** The process's own database, opened at first use from DATABASE_URL and TAGDESK_DATABASE_POOLER. */
+/** From DATABASE_URL, at first use. */
 export const processDatabase = processSingleton('database', () => {
   const url = process.env.DATABASE_URL;
   if (!url) throw new Error('DATABASE_URL is not set: start Tagdesk with npm start.');

@@ -1,10 +1,9 @@
-/** COPY into a table, from pieces of text as they come. */
 import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 
 /**
- * Runs `statement` (`copy … from stdin`, never with text from outside) with `pieces` as its input; gives the number of
- * rows. Throws what `pieces` throws, or the database's refusal; nothing of the statement is kept then.
+ * `statement`: `copy … from stdin`, never from input. Gives the number of rows. Throws what `pieces` throws,
+ * or the database's error; nothing is kept then.
  */
 export async function copyIn(
   client: pg.ClientBase,
@@ -18,11 +17,11 @@ export async function copyIn(
     isRefused = true;
     reject(error);
   });
-  // Listened to at once: a refusal may come while nobody waits for it.
+  // Avoids an unhandled rejection: it may come while nobody waits.
   refused.catch(() => undefined);
   try {
     for await (const piece of pieces) {
-      // After a refusal the stream has no connection to write to; so one piece at a time, and none is buffered.
+      // One piece at a time: after an error the stream has no connection to write to.
       if (isRefused) await refused;
       await Promise.race([new Promise((resolve) => copy.write(piece, resolve)), refused]);
     }
@@ -35,7 +34,6 @@ export async function copyIn(
   return copy.rowCount;
 }
 
-/** Resolves when the database has heard that the rest does not come. */
 function giveUp(copy: ReturnType<typeof copyFrom>): Promise<void> {
   return new Promise((resolve) => {
     copy.once('close', resolve);

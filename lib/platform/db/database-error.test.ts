@@ -7,7 +7,7 @@ import {
 } from './database-error.ts';
 
 const coded = (code: string, message = 'words') => Object.assign(new Error(message), { code });
-/** As drizzle throws it: what people typed stands in its words. */
+/** As drizzle throws it: the parameters are in the message. */
 const wrapped = (cause: unknown, typed = '') =>
   Object.assign(new Error(`Failed query: insert\nparams: ${typed}`, { cause }), { query: 'insert' });
 

@@ -1,20 +1,16 @@
-/**
- * What can be wrong with a database, in words: one table for answers, health, pages and the log. Light, since the log
- * reads it in every process.
- */
+/** Messages for database errors. Light: the log loads it in every process. */
 
 export type DatabaseErrorKind = keyof typeof databaseErrors;
 
 /**
- * `words`: what is so, for whoever waits; what to do follows in `cure`. `isAway`: nobody is served, whatever they ask.
- * `refusesWrites`: what is read is still answered. `mayHaveWritten`: the answer was lost, so that what was asked may have
- * happened all the same; false where the database itself refused the statement.
+ * `words`: what is wrong; `cure`: what to do. `isAway`: nothing is answered. `refusesWrites`: reads still
+ * work. `mayHaveWritten`: the answer was lost, so it may have been applied.
  */
 export type DatabaseError = {
   kind: DatabaseErrorKind;
   words: string;
   cure: string;
-  /** When it is worth asking again. */
+  /** Of the Retry-After header. */
   retryAfterSeconds: number;
   isAway: boolean;
   refusesWrites: boolean;
@@ -30,7 +26,7 @@ const refused = { mayHaveWritten: false };
 const lost = { mayHaveWritten: true };
 const noWrites = { retryAfterSeconds: 30, isAway: false, refusesWrites: true, ...refused };
 
-/** Codes are SQLSTATEs and those of sockets; `says` is for what comes without either. The first that fits counts. */
+/** SQLSTATEs and socket codes; `says`: for errors without either. The first match counts. */
 const databaseErrors = {
   silent: {
     codes: /^TAGDESK_SILENT$/,
@@ -42,7 +38,7 @@ const databaseErrors = {
   },
   refusing: {
     codes: /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|08001|08004|57P03)$/,
-    // Of a socket in a folder; other files are none of the database's business.
+    // Of a socket in a folder; other ENOENTs are not the database's.
     says: /^connect ENOENT/,
     words: 'Tagdesk’s database cannot be reached at the moment.',
     cure: `${soon} ${tellAdmin}`,
@@ -113,13 +109,12 @@ function isKind(kind: string): kind is DatabaseErrorKind {
   return kind in databaseErrors;
 }
 
-/** The error of that kind. */
 export function databaseErrorOfKind(kind: DatabaseErrorKind): DatabaseError {
   const { codes: _, says: __, ...rest }: Entry = databaseErrors[kind];
   return { kind, ...rest };
 }
 
-/** What ails the database by an error, however far it is wrapped; null for whatever is a fault of the program. */
+/** However deep it is wrapped; null: a fault of the program. */
 export function databaseErrorOf(error: unknown): DatabaseError | null {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
@@ -132,14 +127,14 @@ export function databaseErrorOf(error: unknown): DatabaseError | null {
 }
 
 /**
- * Words count where there is no better code: drizzle's repeat what people typed, and so do those of refused values.
- * Poolers say everything as 08P01; files that cannot be written for an odd reason are 58xxx or XX000.
+ * Messages count only without a better code: drizzle's hold what people typed. Poolers answer 08P01 to
+ * everything; odd write errors are 58xxx or XX000.
  */
 function speaksForItself(cause: Error, code: string): boolean {
   return !('query' in cause) && /^(|08P01|58\w{3}|XX000|ENOENT)$/.test(code);
 }
 
-/** The database said nothing at all for as long as a statement may take: its connection is given up. */
+/** No answer for as long as a statement may take: the connection is given up. */
 export class DatabaseSilent extends Error {
   readonly code = 'TAGDESK_SILENT';
   constructor(silentMs: number) {

@@ -1,29 +1,27 @@
-/** The migrations that this program brings, and how far a database has come. Light: nothing of drizzle is loaded. */
+/** Known migrations, and how far a database is. Light: loads nothing of drizzle. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
-/** Kept by drizzle-kit beside the migrations. `when`: milliseconds, also in the database's record. */
+/** By drizzle-kit. `when`: milliseconds, as in the database's record. */
 const journal = z.object({ entries: z.array(z.object({ when: z.number(), tag: z.string() })) });
 
-/** `tag`: the file's name without its end, `0003_runs`. */
+/** `tag`: the file's name without `.sql`. */
 export type KnownMigration = { when: number; tag: string };
 
-/** Oldest first. `folder` is where the migrations lie, which a bundled caller has to say. */
+/** Oldest first. `folder`: of the migrations, which a bundled caller must give. */
 export function knownMigrations(folder: string): KnownMigration[] {
   return journal.parse(JSON.parse(readFileSync(join(folder, 'meta', '_journal.json'), 'utf8'))).entries;
 }
 
-/** Asks for what `schemaState` judges. */
 export const recordedStatement =
   'select count(*)::int as count, max(created_at)::float8 as last from drizzle.__drizzle_migrations';
 
 export type Recorded = { count: number; last: number | null };
 
-/** `ahead`: a newer Tagdesk has already been here, as while instances are replaced one by one. */
+/** `ahead`: a newer version has migrated, as during a rolling update. */
 export type SchemaState = 'current' | 'behind' | 'ahead';
 
-/** Compares a database's record with what is known here. */
 export function schemaState(known: readonly KnownMigration[], { count, last }: Recorded): SchemaState {
   const newest = Math.max(0, ...known.map(({ when }) => when));
   if (count === known.length && last === newest) return 'current';

@@ -1,16 +1,13 @@
-/** Brings a database to the present schema. Safe when several instances start at once: one works, the others wait. */
+/** Safe when several instances start at once: one works, the others wait. */
 import { fileURLToPath } from 'node:url';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import pg from 'pg';
 import { requireGrants } from './require-grants.ts';
 
-/** Any constant will do; it only has to be the same in every instance. */
+/** Any constant, the same in every instance. */
 const migrationLock = 7_246_133;
 
-/**
- * Everything that is missing, in one transaction, which also holds the lock: behind a pooler nothing else outlasts a
- * statement. Throws MissingGrants before it begins where the role may not do what is needed.
- */
+/** One transaction with the lock: behind a pooler nothing else lasts. Throws MissingGrants first. */
 export async function migrate(databaseUrl: string): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 });
   client.on('error', () => undefined);
@@ -21,15 +18,15 @@ export async function migrate(databaseUrl: string): Promise<void> {
     await client.query('select pg_advisory_xact_lock($1)', [migrationLock]);
     const applied = await applyMissing(client);
     await client.query('commit');
-    // A table that was written anew has neither statistics nor the map that lets counts leave its rows alone.
+    // A rewritten table has neither statistics nor a visibility map.
     if (applied > 0) await client.query('vacuum (analyze) users');
   } finally {
-    // What did not come to its commit is undone by this.
+    // Rolls an uncommitted transaction back.
     await client.end();
   }
 }
 
-/** Gives how many were applied. The record is drizzle's own: `drizzle-kit` and older versions read it, too. */
+/** Gives their number. The record is drizzle's, read by `drizzle-kit` and older versions. */
 async function applyMissing(client: pg.Client): Promise<number> {
   await client.query(`create schema if not exists drizzle;
     create table if not exists drizzle.__drizzle_migrations (id serial primary key, hash text not null, created_at bigint)`);

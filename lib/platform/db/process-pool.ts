@@ -1,4 +1,4 @@
-/** The pool that this process has opened, for who only looks at it: nothing that opens one is loaded here. */
+/** Loads nothing that opens a pool. */
 import { processSingleton } from '#lib/platform/process-singleton.ts';
 
 type OpenPool = {
@@ -6,5 +6,5 @@ type OpenPool = {
   standing: { doubtfulSince: number | null };
 };
 
-/** `opened`: null until the first use of the database. */
+/** null until the first use of the database. */
 export const processPool = processSingleton<{ opened: OpenPool | null }>('pool', () => ({ opened: null }));

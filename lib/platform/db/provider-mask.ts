@@ -1,4 +1,4 @@
-/** Sets of providers as bits, as the derived columns of `users` keep them; SQL tells it a second time in `refresh_users`. */
+/** Sets of providers as bits in columns of `users`; repeated in the SQL function `refresh_users`. */
 import type { ProviderId } from '#lib/providers/ids.ts';
 
 export const providerBits: Record<ProviderId, number> = { vero: 1, cerego: 2, capillary: 4, fragment: 8 };
@@ -9,7 +9,7 @@ export function maskOf(providers: Iterable<ProviderId>): number {
   return mask;
 }
 
-/** The other provider whose tags have the same shape: only there can a tag have an equal. */
+/** The other provider with the same shape of tag: only there can a tag have an equal. */
 export const providerTwins: Record<ProviderId, ProviderId> = {
   vero: 'capillary',
   capillary: 'vero',
@@ -19,7 +19,7 @@ export const providerTwins: Record<ProviderId, ProviderId> = {
 
 type Tag = { key: string; value: string | null };
 
-/** The providers where one user carries a tag that the twin lacks. `held`: that user's tags by provider. */
+/** Providers with a tag that the twin lacks. `held`: one user's tags. */
 export function gapMaskOf(held: ReadonlyMap<ProviderId, readonly Tag[]>): number {
   const textOf = ({ key, value }: Tag) => JSON.stringify([key, value]);
   const gaps = [...held].filter(([provider, tags]) => {

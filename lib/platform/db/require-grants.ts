@@ -1,7 +1,7 @@
-/** What the role of DATABASE_URL must be allowed, asked before anything is attempted, with the SQL that grants it. */
+/** Checks the database role's privileges before migrating, and gives the missing GRANTs. */
 import pg from 'pg';
 
-/** Says what is missing and which SQL an administrator of the database has to run; for people. */
+/** The message has the SQL for an administrator. */
 export class MissingGrants extends Error {
   constructor(what: string, statements: readonly string[]) {
     const other = statements.length > 1 ? 'these statements' : 'this statement';
@@ -20,7 +20,7 @@ type Rights = {
   available: boolean;
 };
 
-/** Throws MissingGrants unless the role of `client` may make the schema of Tagdesk in the database it is connected to. */
+/** Throws MissingGrants unless the role of `client` may create the schema. */
 export async function requireGrants(client: pg.ClientBase): Promise<void> {
   const { rows } = await client.query<Rights>(`
     select current_user as role, current_database() as database,
@@ -46,7 +46,7 @@ function missingStatements(rights: Rights): string[] {
   const role = pg.escapeIdentifier(rights.role);
   const database = pg.escapeIdentifier(rights.database);
   const statements: string[] = [];
-  // The right to make schemas is also that to make extensions which the server trusts, as it does pg_trgm.
+  // CREATE on the database also allows trusted extensions such as pg_trgm.
   if (!rights.schemas) statements.push(`GRANT CREATE ON DATABASE ${database} TO ${role};`);
   if (!rights.temporary) statements.push(`GRANT TEMPORARY ON DATABASE ${database} TO ${role};`);
   if (!rights.tables)

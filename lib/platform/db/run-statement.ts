@@ -1,6 +1,6 @@
 /**
- * Hand-written SQL in, rows out, as the driver gives them: bigint as number, instants as text, json parsed. Whoever
- * has left ends a statement outside of a transaction (`cancel-on-abort.ts`).
+ * Runs SQL and gives rows as the driver does: bigint as number, instants as text, json parsed. Aborted
+ * requests cancel their statements, except in a transaction.
  */
 import { createHash } from 'node:crypto';
 import type { SQL } from 'drizzle-orm';
@@ -12,8 +12,8 @@ import { onClient, type Queryable } from './transaction.ts';
 
 const dialect = new PgDialect();
 
-// A connection keeps every named statement for ever. Filters have unboundedly many shapes, so only the first
-// ones are named; the rest are planned each time.
+// A connection keeps every named statement for ever, and filters have unboundedly many shapes: only the first
+// ones are named.
 const maxFilterNames = 200;
 let filterNames = 0;
 const names = new Map<string, string>();
@@ -24,7 +24,7 @@ function remember(text: string): string {
   return name;
 }
 
-/** For statements whose text is always the same: named, so that the server plans them once per connection. */
+/** For constant texts: named, so planned once per connection. */
 export function runStatement<Row extends Record<string, unknown>>(
   database: Queryable,
   statement: SQL,
@@ -33,7 +33,7 @@ export function runStatement<Row extends Record<string, unknown>>(
   return run<Row>(database, { sql, params }, names.get(sql) ?? remember(sql));
 }
 
-/** For statements that carry a member's filter: named while there are few. */
+/** For statements with a filter: named while there are few. */
 export function runFilterStatement<Row extends Record<string, unknown>>(
   database: Queryable,
   statement: SQL,
@@ -47,10 +47,7 @@ export function runFilterStatement<Row extends Record<string, unknown>>(
   return run<Row>(database, { sql, params }, name);
 }
 
-/**
- * For statements that are put together, or seldom run, and for what is typed into an index: planned for its very text
- * each time, since a common text and a rare one want different ways.
- */
+/** For composed or typed text: planned per value, since common and rare texts need other plans. */
 export function runPlannedStatement<Row extends Record<string, unknown>>(
   database: Queryable,
   statement: SQL,
@@ -59,7 +56,7 @@ export function runPlannedStatement<Row extends Record<string, unknown>>(
   return run<Row>(database, { sql, params }, undefined);
 }
 
-/** `runFilterStatement` for a member who waits. Throws AppError `too-slow` where the database gave the statement up. */
+/** Throws AppError `too-slow` on a statement timeout. */
 export async function runListStatement<Row extends Record<string, unknown>>(
   database: Queryable,
   statement: SQL,
@@ -67,10 +64,7 @@ export async function runListStatement<Row extends Record<string, unknown>>(
   return await runFilterStatement<Row>(database, statement).catch(sayTooSlow);
 }
 
-/**
- * The same for statements that look at everybody who matches: planned each time, since only who knows the text knows
- * whether so many are to be looked at that two processes should share them.
- */
+/** For statements over all matches: planned each time, since parallelism depends on the text. */
 export async function runWideStatement<Row extends Record<string, unknown>>(
   database: Queryable,
   statement: SQL,
@@ -93,12 +87,12 @@ async function run<Row>(
   const on = async (queryable: Pick<Queryable, '_'>) =>
     rowsOf<Row>(await queryable._.session.prepareQuery(query, undefined, name, false).execute());
   const signal = currentSignal();
-  // A transaction is somebody's work, which ends by itself.
+  // A transaction is not cancelled.
   if (signal === null || !('$client' in database)) return on(database);
   return runCancellable(database.$client, signal, (client) => on(onClient(client)));
 }
 
-/** The driver's result without field mapping has `rows`; their columns are those the caller's statement selects. */
+/** The driver's raw result, with the columns of the caller's statement. */
 function rowsOf<Row>(result: unknown): Row[] {
   return (result as { rows: Row[] }).rows;
 }

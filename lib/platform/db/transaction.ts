@@ -1,4 +1,3 @@
-/** Transactions, repeated when PostgreSQL itself chose to end them. */
 import { sql } from 'drizzle-orm';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import type pg from 'pg';
@@ -9,19 +8,17 @@ import { allowSilence } from './watch-connection.ts';
 
 export type Transaction = Parameters<Parameters<NodePgDatabase<Schema>['transaction']>[0]>[0];
 
-/** Either a pool or a transaction on it. */
 export type Queryable = Database | Transaction;
 
-// deadlock_detected and serialization_failure: nothing was written, and the same work may succeed at once.
+// deadlock_detected, serialization_failure: nothing was written, retry at once.
 const transient = new Set(['40P01', '40001']);
 const maxAttempts = 4;
 
-/** Whether nothing was written and the same work may succeed at once. */
 export function isTransient(error: unknown): boolean {
   return transient.has(sqlStateOf(error) ?? '');
 }
 
-/** Runs `work` in one transaction. `work` touches nothing but the database, since it may run again. */
+/** `work` may run again: it must touch nothing but the database. */
 export async function inTransaction<T>(
   database: Database,
   work: (transaction: Transaction) => Promise<T>,
@@ -36,9 +33,8 @@ export async function inTransaction<T>(
 }
 
 /**
- * drizzle's own way from a pool keeps the connection for ever when `begin` fails, as it does on each connection that
- * a restarted server left behind: ten of those and the process stands still. So the connection is taken and given
- * back here; the pool throws broken ones away.
+ * drizzle leaks the connection when `begin` fails, as on each connection that a restarted server left: ten of
+ * those would exhaust the pool. So it is taken and released here.
  */
 async function once<T>(database: Database, work: (transaction: Transaction) => Promise<T>): Promise<T> {
   const client = await database.$client.connect();
@@ -54,7 +50,7 @@ async function once<T>(database: Database, work: (transaction: Transaction) => P
       }
     });
   } catch (error) {
-    // drizzle rolls back, and on a connection that broke tells of that failure alone.
+    // drizzle's rollback on a broken connection reports only its own failure.
     throw cause ?? error;
   } finally {
     client.release();
@@ -63,24 +59,20 @@ async function once<T>(database: Database, work: (transaction: Transaction) => P
 
 const clients = new WeakMap<Transaction, pg.PoolClient>();
 
-/** Lets each statement of a transaction of `inTransaction` take up to `ms`: the database's limit and this side's. */
+/** Raises the statement timeout of this transaction, the server's and this side's. */
 export async function allowTime(transaction: Transaction, ms: number): Promise<void> {
   await transaction.execute(sql.raw(`set local statement_timeout = ${ms}`));
   const client = clients.get(transaction);
   if (client) allowSilence(client, ms);
 }
 
-/**
- * Statements of this transaction go by indexes, for those that look for a few rows each: a plan from when a table was
- * small is kept, and would read all of it once it is large.
- */
+/** For few rows: a cached plan from when a table was small would scan it once it is large. */
 export async function goByIndexes(transaction: Transaction): Promise<void> {
   await transaction.execute(sql`set local enable_seqscan = off`);
 }
 
 const known = new WeakMap<pg.PoolClient, NodePgDatabase<Schema>>();
 
-/** drizzle on one connection of the pool. */
 export function onClient(client: pg.PoolClient): NodePgDatabase<Schema> {
   const own = known.get(client) ?? drizzle(client, { schema });
   known.set(client, own);

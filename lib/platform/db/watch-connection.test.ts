@@ -17,7 +17,7 @@ function open(options: Parameters<typeof openDatabase>[1], url = place.url) {
   return opened;
 }
 
-/** A way to the server on which nothing passes any more once `hush` is called. */
+/** A proxy that passes nothing on once `hush` is called. */
 async function quietWay(): Promise<{ url: string; hush(): void }> {
   const { hostname, port } = new URL(place.url);
   const sockets: Socket[] = [];

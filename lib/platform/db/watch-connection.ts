@@ -1,49 +1,41 @@
-/**
- * What every connection of a pool comes with: limits in time that hold on this side too, and, behind a pooler that gives
- * each transaction another server connection, nothing that would have to be kept there.
- */
+/** Time limits, also on this side; behind a transaction pooler nothing that needs a session. */
 import type pg from 'pg';
 import type { PoolerChoice } from '#lib/platform/settings/schema.ts';
 import { requestCancel } from './cancel-request.ts';
 import { DatabaseSilent } from './database-error.ts';
 
 export type ConnectionLimits = {
-  /** What a statement may take. */
   statementMs: number;
-  /** How long a transaction may wait for its next statement. */
   idleMs: number;
 };
 
-/** What the connections of one pool show of the database. `since`: it has kept somebody waiting from then on. */
+/** `since`: from when it kept somebody waiting. */
 export type Standing = { doubtfulSince: number | null };
 
-/** A server ends a statement that is too slow itself, and says so a moment later. */
+/** The server's own timeout arrives a moment later. */
 const graceMs = 2_000;
-/** The very first question of a connection. */
+/** For the first query of a connection. */
 const openingMs = 5_000;
-/** Who is silent for so long may be away; whoever comes next asks first (web/http/load-shedding.ts). */
+/** After so long a silence the database may be away: load shedding asks first. */
 const doubtfulMs = 2_500;
 
 type Watch = { silentMs: number; isPooled: boolean; givenUp: DatabaseSilent | null };
 
 const watches = new WeakMap<pg.ClientBase, Watch>();
 
-/** Asks the server whether somebody stands between, for connections that no pool of ours opened. */
+/** For connections outside our pools. */
 export async function isOfPooler(client: pg.ClientBase): Promise<boolean> {
   const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
   return rows[0]?.pid !== Reflect.get(client, 'processID');
 }
 
-/** The transaction that is open on `client` may keep silent for so long until it ends. */
+/** Until the open transaction of `client` ends. */
 export function allowSilence(client: pg.ClientBase, ms: number): void {
   const watch = watches.get(client);
   if (watch) watch.silentMs = ms + graceMs;
 }
 
-/**
- * Called once for each new connection, before anybody gets it. With `auto` whoever announced another process than the
- * one that answers is a pooler.
- */
+/** Before use. `auto`: a pooler announces another backend than the one that answers. */
 export async function watchConnection(
   client: pg.ClientBase,
   limits: ConnectionLimits,
@@ -56,12 +48,11 @@ export async function watchConnection(
   const beats = followSilence(client, watch, limits, standing);
   const send = (...asked: unknown[]) => {
     const [config, ...rest] = asked;
-    // Without this the driver says only that it cannot be used any more.
+    // The driver would only say that it cannot be used any more.
     if (watch.givenUp && rest.every((part) => typeof part !== 'function') && !isStream(config))
       return Promise.reject(watch.givenUp);
     const sent = watch.isPooled ? withoutSession(config, limits) : config;
     beats.busy();
-    // The driver's own function, called as it was called.
     return Reflect.apply(query, client, [sent, ...rest]);
   };
   Reflect.set(client, 'query', send);
@@ -70,8 +61,8 @@ export async function watchConnection(
 }
 
 /**
- * Limits are set where this is the process that was announced. As parameters of the connection poolers refuse them, and
- * set behind one they would stay with whoever comes next.
+ * Sets limits where this is the announced process. Poolers refuse them as startup parameters, and set behind
+ * one they would leak to others.
  */
 async function isPooler(
   client: pg.ClientBase,
@@ -87,12 +78,12 @@ async function isPooler(
   return rows[0]?.set === null;
 }
 
-/** What speaks with the connection itself, such as COPY. */
+/** COPY and other protocol streams. */
 function isStream(config: unknown): boolean {
   return typeof config === 'object' && config !== null && 'submit' in config;
 }
 
-/** A statement as a pooler can pass it on: nameless, and a transaction that begins brings its limits. */
+/** For a pooler: unnamed statements, limits in the transaction. */
 function withoutSession(config: unknown, { statementMs, idleMs }: ConnectionLimits): unknown {
   if (typeof config === 'string') return withLimits(config, statementMs, idleMs);
   if (typeof config !== 'object' || config === null || isStream(config)) return config;
@@ -110,8 +101,8 @@ function withLimits(text: string, statementMs: number, idleMs: number): string {
 }
 
 /**
- * Gives the connection up when the server says nothing for too long: one that is frozen, or gone without a word, would
- * hold whoever asked for ever. Behind a pooler this is also what limits statements outside of transactions.
+ * Closes a connection to a frozen or vanished server, which would hold the caller for ever. Behind a pooler
+ * this is the limit of statements outside transactions.
  */
 function followSilence(
   client: pg.ClientBase,
@@ -141,7 +132,7 @@ function followSilence(
   client.on('drain', () => {
     isBusy = false;
     clearTimeout(limit);
-    // A transaction that was allowed more has ended.
+    // A transaction with a longer limit has ended.
     if (client.getTransactionStatus() === 'I') watch.silentMs = statementMs + graceMs;
   });
   client.on('end', () => {
@@ -158,13 +149,12 @@ function followSilence(
       isBusy = true;
       if (!watch.isPooled || client.getTransactionStatus() !== 'I') return;
       clearTimeout(limit);
-      // One that cannot be cancelled is given up with its connection soon after.
+      // If it cannot be cancelled, its connection is closed soon after.
       limit = setTimeout(() => void requestCancel(client).catch(() => undefined), statementMs).unref();
     },
   };
 }
 
-/** node-postgres keeps the socket on the connection of each client. */
 function streamOf(client: pg.ClientBase): NodeJS.ReadableStream & { destroy(error: Error): void } {
   return Reflect.get(Reflect.get(client, 'connection'), 'stream');
 }

@@ -1,7 +1,4 @@
-/**
- * Comparisons between providers: which tags of one place have an equal at another, and who carries a tag without
- * carrying its equal. Server only.
- */
+/** Which tags of one place have an equal at another, and who lacks it. Server only. */
 
 import { type SQL, sql } from 'drizzle-orm';
 import { users } from '#lib/platform/db/schema/users.ts';
@@ -9,7 +6,7 @@ import type { ProviderId } from '#lib/providers/ids.ts';
 import type { DiffersNode, MissingNode } from '#lib/shared/filter/grammar.ts';
 import { type Counterparts, maxTagIds } from './resolved-tags.ts';
 
-/** All tags of a provider, or those under one key. */
+/** All tags of a provider, or those with one key. */
 interface Place {
   readonly provider: ProviderId;
   readonly key: string | null;
@@ -20,20 +17,18 @@ function placesOf(node: DiffersNode | MissingNode): { from: Place; to: Place } {
   return { from: { provider: node.from, key: null }, to: { provider: node.to, key: null } };
 }
 
-/** Whether row `a` of `tags` is at the place where the comparison starts. */
 function isFrom({ provider, key }: Place): SQL {
   if (key === null) return sql`a.provider = ${provider}`;
   return sql`a.provider = ${provider} AND md5(a.key) = md5(${key}) AND a.key = ${key} AND a.value IS NOT NULL`;
 }
 
-/** Whether row `b` is the equal of row `a`; at most one row is. The digests are those of the catalogue's unique index. */
+/** At most one row. The digests match the catalogue's unique index. */
 function isEqual({ provider, key }: Place): SQL {
   const wanted = key === null ? sql`a.key` : sql`${key}::text`;
   return sql`b.provider = ${provider} AND md5(b.key) = md5(${wanted}) AND b.key = ${wanted}
     AND md5(coalesce(b.value, '')) = md5(coalesce(a.value, '')) AND b.value IS NOT DISTINCT FROM a.value`;
 }
 
-/** One row: `tags` and `equals` as in Counterparts. */
 export function counterpartLookup(node: DiffersNode | MissingNode): SQL {
   const { from, to } = placesOf(node);
   return sql`SELECT coalesce(array_agg(f.id ORDER BY f.id), '{}') AS tags,
@@ -42,7 +37,7 @@ export function counterpartLookup(node: DiffersNode | MissingNode): SQL {
       WHERE ${isFrom(from)} LIMIT ${maxTagIds + 1}) f`;
 }
 
-/** Carries a tag of the first place and not its equal at the second. Without `counterparts` each row asks the catalogue. */
+/** Without its equal at the second place. Without `counterparts` each row asks the catalogue. */
 export function lacksCounterpart(node: DiffersNode | MissingNode, counterparts: Counterparts | null): SQL {
   const { from, to } = placesOf(node);
   if (counterparts === null) {
@@ -51,7 +46,7 @@ export function lacksCounterpart(node: DiffersNode | MissingNode, counterparts: 
   }
   const tags = sql`${sql.param([...counterparts.tags])}::int[]`;
   const equals = sql`${sql.param([...counterparts.equals])}::int[]`;
-  // A sorted list is searched by halves in one call, and the subselects cost less than a function's own rows.
+  // width_bucket is a binary search in one call; the subselects are cheaper than a set-returning function.
   return sql`EXISTS (SELECT FROM (SELECT x, width_bucket(x, ${tags}) AS place
       FROM (SELECT unnest(${users.tagIds}) AS x OFFSET 0) carried OFFSET 0) own
     WHERE (${tags})[place] = x AND NOT (${equals})[place] = ANY(${users.tagIds}))`;

@@ -1,17 +1,15 @@
-/** The statement that looks tag terms up in the catalogue. Server only. */
-
 import { type SQL, sql } from 'drizzle-orm';
 import { providerIds } from '#lib/providers/ids.ts';
 import type { TagNode } from '#lib/shared/filter/grammar.ts';
 import { maxTagIds } from './resolved-tags.ts';
 import { tagCondition } from './tag-sql.ts';
 
-/** `term`: the position among those asked for. `ids`: at most a few more than `maxTagIds` at each provider. */
+/** `term`: its position. `ids`: at most a few more than `maxTagIds` per provider. */
 export type LookedUp = { term: number; ids: number[]; usage: number };
 
 /**
- * One row for each term. Exact ones are lists in one shape, whatever their number: PostgreSQL takes longer to plan a
- * select than to look into an index. Patterns need a select each, planned for its text.
+ * One row per term. Exact terms go as arrays in one shape: planning a select takes longer than an index
+ * lookup. Patterns need a select each.
  */
 export function tagLookup(terms: readonly TagNode[]): SQL {
   const asked = terms.map((term, position) => ({ term, position }));
@@ -30,7 +28,6 @@ function isExact({ key, value }: TagNode): boolean {
   return key !== null && !key.open && !value?.open;
 }
 
-/** One for each provider that the term may mean. */
 function exactRows({ term, position }: Asked): ExactRow[] {
   const { provider, key, value } = term;
   if (key === null || !isExact(term)) return [];
@@ -38,7 +35,7 @@ function exactRows({ term, position }: Asked): ExactRow[] {
   return providers.map((at) => ({ position, provider: at, key: key.text, value: value?.text ?? null }));
 }
 
-/** Behind a SELECT each list is of unknown length to the planner: else it would plan anew for each, two thirds of the time. */
+/** Behind a SELECT: with lists of known length PostgreSQL would plan anew, two thirds of the time. */
 function exactSelect(rows: readonly ExactRow[], andValue: SQL): SQL {
   const list = (of: (row: ExactRow) => unknown) => sql.param(rows.map(of));
   return sql`(SELECT a.term, coalesce(array_agg(f.id) FILTER (WHERE f.id IS NOT NULL), '{}') AS ids,

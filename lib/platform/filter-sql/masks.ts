@@ -1,6 +1,6 @@
 /**
- * The bit masks on `users` as sets of their possible values: `= ANY` of a set is estimated from the column's own
- * statistics and can use an ordinary index, which a test of single bits cannot. Server only.
+ * Bit masks of `users` as sets of values: `= ANY` is estimated from statistics and uses an index, a bit test
+ * does not. Server only.
  */
 
 import { type SQL, sql } from 'drizzle-orm';
@@ -20,7 +20,6 @@ export const proofBits: Record<Exclude<Proof, 'pending'>, number> = {
 
 const allMasks = Array.from({ length: 16 }, (_, mask) => mask);
 
-/** The masks with that bit set. */
 export function masksWith(bit: number): number[] {
   return allMasks.filter((mask) => (mask & bit) !== 0);
 }
@@ -29,7 +28,7 @@ function bitsIn(mask: number): number {
   return [1, 2, 4, 8].filter((bit) => (mask & bit) !== 0).length;
 }
 
-/** The masks of identities that the node lets through, where it speaks of nothing else; otherwise null. */
+/** null: the node is about something else. */
 export function identityMasks(node: FilterNode): number[] | null {
   if (node.kind === 'identity') return masksWith(providerBits[node.provider]);
   if (node.kind === 'identities') {
@@ -38,21 +37,21 @@ export function identityMasks(node: FilterNode): number[] | null {
   return node.kind === 'not' ? others(identityMasks(node.item)) : null;
 }
 
-/** The masks of places with tags that the node lets through, where it speaks of all tags of a place; otherwise null. */
+/** null: the node is about something else than all tags of a place. */
 export function tagMasks(node: FilterNode): number[] | null {
   if (node.kind === 'tag' && isEveryTag(node)) return taggedAt(node.provider);
   if (node.kind === 'untagged') return others(taggedAt(node.provider));
   return node.kind === 'not' ? others(tagMasks(node.item)) : null;
 }
 
-/** The masks of gaps that the node lets through, where it speaks of what a provider's twin lacks; otherwise null. */
+/** null: the node is about something else than gaps. */
 export function gapMasks(node: FilterNode): number[] | null {
   if (node.kind === 'missing' && providerTwins[node.from] === node.to)
     return masksWith(providerBits[node.from]);
   return node.kind === 'not' ? others(gapMasks(node.item)) : null;
 }
 
-/** With a tag at the provider; null: anywhere. */
+/** null: at any provider. */
 function taggedAt(provider: ProviderId | null): number[] {
   return provider === null ? allMasks.filter((mask) => mask !== 0) : masksWith(providerBits[provider]);
 }
@@ -67,7 +66,6 @@ export type MaskColumn =
   | typeof users.gapMask
   | typeof users.proofMask;
 
-/** Whether the column's value is one of the masks. */
 export function maskIn(column: MaskColumn, masks: readonly number[]): SQL {
   return sql`${column} = ANY(${sql.param([...masks])}::smallint[])`;
 }

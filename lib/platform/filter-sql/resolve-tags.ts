@@ -1,4 +1,4 @@
-/** Looks a filter's tag terms up in the catalogue. Server only. */
+/** Server only. */
 
 import { sql } from 'drizzle-orm';
 import { runFilterStatement } from '#lib/platform/db/run-statement.ts';
@@ -20,10 +20,10 @@ import {
   type UnknownTag,
 } from './resolved-tags.ts';
 
-/** One query for all terms, one more for each comparison, and one where a term is unknown. */
+/** One query for all terms, one per comparison, and one where a term is unknown. */
 export async function resolveTags(reader: Queryable, filter: FilterNode | null): Promise<ResolvedTags> {
   const counterparts = await findCounterparts(reader, filter);
-  // Who carries any tag of a place is told by a mask: see `tagMasks`.
+  // Terms for all tags of a place use a mask: see `tagMasks`.
   const terms = collectTagTerms(filter).filter((term) => !isEveryTag(term));
   if (terms.length === 0) return { ...noTags, counterparts };
   const rows = await runFilterStatement<LookedUp>(reader, tagLookup(terms));
@@ -57,12 +57,11 @@ async function findCounterparts(
   return found;
 }
 
-/** Whether the term names a tag, so that finding none is news: `fragment:=*` does not. */
+/** Whether no match is worth a notice: not for `fragment:=*`. */
 function isNamed(term: TagNode): boolean {
   return [term.key, term.value].some((pattern) => pattern !== null && (pattern.text !== '' || !pattern.open));
 }
 
-/** Nobody reads more than a few cures; the rest are told without. */
 const maxSuggested = 5;
 
 async function findSuggestions(reader: Queryable, terms: readonly TagNode[]): Promise<UnknownTag[]> {
@@ -73,8 +72,8 @@ async function findSuggestions(reader: Queryable, terms: readonly TagNode[]): Pr
     const whole = sql`t.key || coalesce('=' || t.value, '')`;
     const shown = sql`fold_text(${whole})`;
     const provider = term.provider === null ? sql`true` : sql`t.provider = ${term.provider}`;
-    // A key or a value alone is like a part of `key=value`, which `<%` looks for; both operators use the index. Likeness
-    // does not see the order of words: what is spelt exactly so comes before.
+    // `<%` matches a key or value alone within `key=value`; both operators use the index. Similarity ignores
+    // word order, so exact spelling sorts first.
     return sql`(SELECT ${index}::int AS term, t.provider, t.key, t.value FROM tags t
       WHERE (${shown} % ${folded} OR ${folded} <% ${shown}) AND ${provider}
       ORDER BY (${shown} = ${folded})::int + (${whole} = ${text})::int DESC,
@@ -90,13 +89,13 @@ async function findSuggestions(reader: Queryable, terms: readonly TagNode[]): Pr
   });
 }
 
-/** As the catalogue's tags are compared with it: `key=value`, without spaces around the first “=”. */
+/** As compared: `key=value`, without spaces around the first “=”. */
 function wholeText({ key, value }: TagNode): string {
   const text = [key?.text, value?.text].filter((part) => part).join('=');
   return text.replace(/\s*=\s*/, '=');
 }
 
-/** A known tag in the form of the unknown term: the key alone where only a key was named. */
+/** Only the key where only a key was named. */
 function asTerm(
   term: TagNode,
   row: { provider: TagNode['provider']; key: string; value: string | null },
@@ -111,7 +110,7 @@ function asTerm(
   };
 }
 
-/** Whole in quotes, `"Cohort=2026 Spring"` is a key by the language and a tag by what is meant. */
+/** Quoted as a whole, `"Cohort=2026 Spring"` parses as a key and means a tag. */
 function namesValue(key: Pattern | null): boolean {
   return key?.text.includes('=') ?? false;
 }

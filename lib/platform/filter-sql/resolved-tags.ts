@@ -1,51 +1,45 @@
-/** What the catalogue knows of a filter's tag terms. */
-
 import type { TagNode } from '#lib/shared/filter/grammar.ts';
 import { printTerm } from '#lib/shared/filter/print.ts';
 
-/**
- * A term that fits more tags than this is compiled as a join with the catalogue instead of a list of ids: so many
- * still fit into the memory that PostgreSQL allows a hash by default, four times over.
- */
+/** Beyond this a term is a join. Four times as many still fit PostgreSQL's default hash memory. */
 export const maxTagIds = 50_000;
 
 export interface ResolvedTerm {
-  /** Ids in `tags`; empty when `wide`. */
+  /** Empty when `wide`. */
   readonly ids: readonly number[];
-  /** More than `maxTagIds` tags fit. */
+  /** More than `maxTagIds`. */
   readonly wide: boolean;
-  /** Sum of the ids' stored usage counts: exactly the users who carry the tag where it is one, else at most so many. */
+  /** Sum of usage counts: exact for one id, else an upper bound of users. */
   readonly usage: number;
 }
 
-/** For the tags where a comparison starts: their equals at the other place. */
+/** Tags at the first place and their equals at the other. */
 export interface Counterparts {
-  /** Ids in `tags`, ascending. */
+  /** Ids, ascending. */
   readonly tags: readonly number[];
-  /** One for one with `tags`: the id of the equal, 0 where there is none. */
+  /** Parallel to `tags`; 0: no equal. */
   readonly equals: readonly number[];
 }
 
 export interface UnknownTag {
   readonly term: TagNode;
-  /** The term as printed; `locateTerms` finds it in what was typed. */
+  /** As printed; `locateTerms` finds it in the typed text. */
   readonly text: string;
-  /** Up to three known tags that may have been meant, as terms to type, nearest first. */
+  /** At most three, as terms to type, nearest first. */
   readonly suggestions: readonly string[];
 }
 
 export interface ResolvedTags {
-  /** By the printed term: see `resolvedTerm`. */
+  /** By the printed term. */
   readonly terms: ReadonlyMap<string, ResolvedTerm>;
-  /** By the printed term, for `differs:` and `missing:`; absent where there are more than `maxTagIds` tags to compare. */
+  /** By the printed term; absent beyond `maxTagIds`. */
   readonly counterparts: ReadonlyMap<string, Counterparts>;
   readonly unknown: readonly UnknownTag[];
 }
 
-/** For filters without tag terms. */
 export const noTags: ResolvedTags = { terms: new Map(), counterparts: new Map(), unknown: [] };
 
-/** The term's answer; throws when the filter was resolved without it, which is a fault of the caller. */
+/** Throws when the filter was resolved without the term. */
 export function resolvedTerm(resolved: ResolvedTags, term: TagNode): ResolvedTerm {
   const found = resolved.terms.get(printTerm(term));
   if (!found) throw new Error(`The tag term ${printTerm(term)} was not resolved.`);

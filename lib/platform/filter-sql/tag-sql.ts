@@ -1,11 +1,10 @@
-/** Conditions on rows of `tags`, written so that the catalogue's indexes serve them. Server only. */
+/** Worded so that the catalogue's indexes are used. Server only. */
 
 import { type SQL, sql } from 'drizzle-orm';
 import { providerIds } from '#lib/providers/ids.ts';
 import type { Pattern, TagNode } from '#lib/shared/filter/grammar.ts';
 import { fold, withoutLastLetter } from '#lib/shared/text/fold.ts';
 
-/** A LIKE pattern's text with its special characters made ordinary. */
 export function escapeLike(text: string): string {
   return text.replace(/[\\%_]/g, '\\$&');
 }
@@ -15,7 +14,7 @@ function matchesPattern(column: SQL, pattern: Pattern): SQL {
   return sql`${column} = ${pattern.text}`;
 }
 
-/** The trigram index covers the folded `key=value`: narrows by it, lets the exact conditions decide. */
+/** Narrows by the trigram index over the folded `key=value`; the exact conditions decide. */
 function narrowsByText(key: Pattern | null, value: Pattern | null): SQL | null {
   const known = (value?.text ?? '').length > 2 || (key?.open && key.text.length > 2);
   if (!known) return null;
@@ -30,11 +29,10 @@ function foldedLike(text: string, open: boolean): string {
   return open ? `${escapeLike(fold(withoutLastLetter(text)))}%` : escapeLike(fold(text));
 }
 
-/** Whether the row `t` of `tags` fits the term. */
 export function tagCondition(term: TagNode): SQL {
   const { key, value } = term;
   const conditions: SQL[] = [];
-  // Naming all providers instead of none keeps the index on (provider, key, value) usable.
+  // All providers instead of none: keeps the index on (provider, key, value) usable.
   if (term.provider !== null) conditions.push(sql`t.provider = ${term.provider}`);
   else conditions.push(sql`t.provider = ANY(${sql.param([...providerIds])}::text[])`);
   if (key && !key.open) conditions.push(sql`md5(t.key) = md5(${key.text})`);

@@ -1,4 +1,4 @@
-/** One term as a condition on `users`. Server only. */
+/** Server only. */
 
 import { type SQL, sql } from 'drizzle-orm';
 import { providerBits } from '#lib/platform/db/provider-mask.ts';
@@ -22,7 +22,7 @@ import { type ResolvedTags, type ResolvedTerm, resolvedTerm } from './resolved-t
 import { carriesAny, carriesAnyOfMany, isNarrow } from './tag-ids-sql.ts';
 import { escapeLike, tagCondition } from './tag-sql.ts';
 
-/** `resolved` must know the term's tags; spans count back from the clock's now, days are its zone's. */
+/** `resolved` must know the term's tags; `clock` gives now and the time zone of days. */
 export function compileTerm(node: TermNode, resolved: ResolvedTags, clock: Clock): SQL {
   switch (node.kind) {
     case 'text':
@@ -58,8 +58,8 @@ export function compileTerm(node: TermNode, resolved: ResolvedTags, clock: Clock
 function compileText(typed: string): SQL {
   const text = fold(typed);
   const contains = (part: string) => sql`LIKE ${`%${escapeLike(part)}%`}`;
-  // The index looks at every three letters of a pattern. Those of an e-mail's domain are everybody's and cost a hundred
-  // times what the letters before it cost, so those alone are looked up; the whole is compared where they are found.
+  // The trigrams of an e-mail's domain are everybody's and cost a hundred times more: only those before it
+  // are looked up, then the whole is compared.
   const beforeDomain = /([!-?A-~]{4,8})@./.exec(text)?.[1];
   if (beforeDomain === undefined) return sql`${users.search} ${contains(text)}`;
   return sql`(${users.search} ${contains(beforeDomain)} AND ${users.search} || '' ${contains(text)})`;
@@ -74,7 +74,7 @@ function compileTag(term: TagNode, tags: ResolvedTerm): SQL {
   return isNarrow(tags) ? carriesAny(tags.ids) : carriesAnyOfMany(tags.ids);
 }
 
-/** Proofs are in the mirror; `pending` is a change of the ledger that is not closed. */
+/** `pending` is an open change of the ledger. */
 function compileProof({ provider, proof }: ProofNode): SQL {
   if (proof === 'pending') {
     const there = provider === null ? sql`` : sql` AND c.provider = ${provider}`;
@@ -95,14 +95,14 @@ function compileChangedOn({ comparison, date }: ChangedOnNode, zone: string): SQ
   return comparison === '>' ? sql`${users.changedAt} >= ${end}` : sql`${users.changedAt} >= ${start}`;
 }
 
-/** Both values are there, and the left one's equal is not carried on the right. */
+/** Both values exist, and the left one's equal is missing on the right. */
 function compileDiffers(node: DiffersNode, resolved: ResolvedTags): SQL {
   const present = tagTermsOf(node).map((term) => compileTag(term, resolvedTerm(resolved, term)));
   const counterparts = resolved.counterparts.get(printTerm(node)) ?? null;
   return sql.join([...present, lacksCounterpart(node, counterparts)], sql` AND `);
 }
 
-/** The mask spares the comparison for those who are not there at all. */
+/** The mask skips users who are not there at all. */
 function compileMissing(node: MissingNode, resolved: ResolvedTags): SQL {
   const there = maskIn(users.identityMask, masksWith(providerBits[node.from]));
   return sql`${there} AND ${lacksCounterpart(node, resolved.counterparts.get(printTerm(node)) ?? null)}`;

@@ -282,7 +282,6 @@ test('who is searched as a keyboard types is found however a file wrote the name
     expect(await find('100%')).toEqual([5]);
     expect(await find('0%0')).toEqual([]);
     expect(await find('ipek ΣΊΣΥΦΟΣ')).toEqual([6]);
-    // Tags are compared by the letter, also where an accent follows an open end.
     expect(await find('vero:José')).toEqual([1]);
     expect(await find('vero:Jose*')).toEqual([0]);
     expect(await find('vero:New*')).toEqual([3]);

@@ -1,7 +1,4 @@
-/**
- * A filter as a condition on `users`, everything typed as parameters. Server only.
- * The statement around it must have `users` in its FROM under that name.
- */
+/** Typed text becomes parameters. The statement must have `users` in its FROM. Server only. */
 
 import { type SQL, sql } from 'drizzle-orm';
 import { users } from '#lib/platform/db/schema/users.ts';
@@ -14,7 +11,7 @@ import { type ResolvedTags, resolvedTerm } from './resolved-tags.ts';
 import { carriesAll, carriesAny, isNarrow } from './tag-ids-sql.ts';
 import { compileTerm } from './term-sql.ts';
 
-/** `resolved` comes from `resolveTags` for the same filter; spans count back from the clock's now, days are its zone's. No filter gives `true`. */
+/** `resolved`: by `resolveTags` for the same filter. `clock`: now and the time zone of days. */
 export function compileFilter(filter: FilterNode | null, resolved: ResolvedTags, clock: Clock): SQL {
   return filter === null ? sql`true` : compileNode(filter, resolved, clock);
 }
@@ -29,7 +26,7 @@ function compileNode(node: FilterNode, resolved: ResolvedTags, clock: Clock): SQ
 
 type Told = { column: MaskColumn; masks: readonly number[] };
 
-/** The column of masks that tells the whole node, and which of its values do; null: none tells it. */
+/** The mask column and values that answer the node; null: none does. */
 function toldByMasks(node: FilterNode, resolved: ResolvedTags): Told | null {
   const identities = identityMasks(node);
   if (identities) return { column: users.identityMask, masks: identities };
@@ -39,7 +36,7 @@ function toldByMasks(node: FilterNode, resolved: ResolvedTags): Told | null {
   return gaps && { column: users.gapMask, masks: gaps };
 }
 
-/** Where no tag of a place has an equal at the other, all that somebody carries there is missing. */
+/** Where no tag has an equal at the other place, every tag is missing there. */
 function asTagged(node: FilterNode, resolved: ResolvedTags): FilterNode {
   if (node.kind === 'not') return { ...node, item: asTagged(node.item, resolved) };
   if (node.kind !== 'missing') return node;
@@ -48,7 +45,7 @@ function asTagged(node: FilterNode, resolved: ResolvedTags): FilterNode {
   return isAlone ? { kind: 'not', item: { kind: 'untagged', provider: node.from } } : node;
 }
 
-/** The ids of which the node wants one, where it is a tag term that fits few tags. */
+/** For a tag term with few tags. */
 function wantedIds(node: FilterNode, resolved: ResolvedTags): readonly number[] {
   if (node.kind !== 'tag' || isEveryTag(node)) return [];
   const tags = resolvedTerm(resolved, node);
@@ -56,8 +53,8 @@ function wantedIds(node: FilterNode, resolved: ResolvedTags): readonly number[] 
 }
 
 /**
- * Tag terms side by side become one array condition, those told by a mask one set of masks: one look into an index
- * instead of many, and one estimate instead of a product of guesses.
+ * Merges tag terms into one array condition and mask terms into one set: one index lookup, and one estimate
+ * instead of a product.
  */
 function compileItems(
   kind: 'and' | 'or',
@@ -72,12 +69,12 @@ function compileItems(
   for (const item of rest) {
     const carried = wantedIds(item, resolved);
     const absent = item.kind === 'not' ? wantedIds(item.item, resolved) : [];
-    // “One of these” can be pooled under OR; under AND only “this one”. For NOT it is the other way round.
+    // “One of these” merges under OR, “this one” under AND; NOT swaps them.
     if (carried.length === 1 || (kind === 'or' && carried.length > 0)) wanted.push(...carried);
     else if (absent.length === 1 || (kind === 'and' && absent.length > 0)) barred.push(...absent);
     else others.push(compileNode(item, resolved, clock));
   }
-  // Cheap conditions first: the planner keeps this order among those that it thinks equally dear.
+  // The planner keeps this order among equal costs: cheap conditions first.
   const conditions = [...masked];
   if (wanted.length > 0) conditions.push(kind === 'and' ? carriesAll(wanted) : carriesAny(wanted));
   if (barred.length > 0)
@@ -86,7 +83,7 @@ function compileItems(
   return sql`(${sql.join(conditions, kind === 'and' ? sql` AND ` : sql` OR `)})`;
 }
 
-/** One condition for all items that a column of masks tells, and the items that none does. */
+/** One condition for all that a mask column answers, and the other items. */
 function poolMasks(
   kind: 'and' | 'or',
   items: readonly FilterNode[],

@@ -1,18 +1,17 @@
-/** The workers' signs of life, written by them and read by the health answer and the metrics. */
 import { lt, sql } from 'drizzle-orm';
 import type { Database } from '#lib/platform/db/client.ts';
 import { DatabaseSilent } from '#lib/platform/db/database-error.ts';
 import { heartbeats } from '#lib/platform/db/schema/records.ts';
 import { instanceName } from './instance.ts';
 
-/** How often a worker writes; it counts as gone after six silent beats. */
+/** A worker counts as gone after six missed heartbeats. */
 export const heartbeatEveryMs = 5_000;
 const silentAfterMs = 6 * heartbeatEveryMs;
 
-/** Workers that were gone for so long are forgotten: containers come under ever new names. */
+/** Containers come under ever new names. */
 const forgottenAfter = '1 hour';
 
-/** `detail` is for people who look into errors: counts and states, no secret. */
+/** `detail`: counts and states, no secret. */
 export async function recordHeartbeat(
   database: Database,
   detail: Record<string, string | number | boolean | null> = {},
@@ -24,7 +23,7 @@ export async function recordHeartbeat(
   await database.delete(heartbeats).where(lt(heartbeats.at, sql`now() - ${forgottenAfter}::interval`));
 }
 
-/** Milliseconds since the youngest worker's last beat by the database's clock; null: never. */
+/** ms by the database's clock; null: never. */
 export async function readHeartbeatAge(database: Database): Promise<number | null> {
   const [row] = await database
     .select({
@@ -38,10 +37,10 @@ export function isAlive(ageMs: number | null): boolean {
   return ageMs !== null && ageMs < silentAfterMs;
 }
 
-/** Health answers come soon, whatever the database does. */
+/** Health answers soon, whatever the database does. */
 const timeoutMs = 3_000;
 
-/** As `asked`, or a rejection after three seconds. */
+/** Rejects after three seconds. */
 export function withTimeout<T>(asked: PromiseLike<T>): Promise<T> {
   const { promise, reject } = Promise.withResolvers<never>();
   const timer = setTimeout(() => reject(new DatabaseSilent(timeoutMs)), timeoutMs);

@@ -1,4 +1,4 @@
-/** Whether this installation works, for load balancers, the launcher and test suites. Says nothing secret. */
+/** Health for load balancers, launcher and tests. Holds no secret. */
 import { type OpenDatabase, processDatabase } from '#lib/platform/db/client.ts';
 import {
   type DatabaseError,
@@ -11,13 +11,11 @@ import { findWriteError } from './write-error.ts';
 
 export type Health = {
   status: 'ok' | 'failing';
-  /** `full` and `read-only`: it can be read, and nothing can be saved. `unreachable`: whatever else ails it. */
+  /** `full`, `read-only`: can be read, not written. */
   database: 'ok' | 'unreachable' | Extract<DatabaseErrorKind, 'silent' | 'crowded' | 'full' | 'read-only'>;
-  /** `silent`: no sign of life lately, so queued changes wait. */
+  /** `silent`: no recent heartbeat, so queued changes wait. */
   worker: 'ok' | 'silent' | 'unknown';
-  /** Of the program that answers, such as `1.2.3`. */
   version: string;
-  /** What is wrong and what to do, where something is. */
   message?: string;
 };
 
@@ -26,7 +24,7 @@ type Opened = Pick<OpenDatabase, 'database' | 'pool'>;
 const silentWorker =
   'No worker has given a sign of life for half a minute: runs and whatever is queued wait. See its log.';
 
-/** Never throws; an unreachable database is part of the answer. */
+/** Never throws. */
 export async function readHealth(open: () => Opened = processDatabase): Promise<Health> {
   try {
     const opened = open();

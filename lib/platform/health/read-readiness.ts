@@ -1,4 +1,3 @@
-/** Whether this instance can take requests: its database answers and has the schema that this program knows. */
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { type Database, processDatabase } from '#lib/platform/db/client.ts';
@@ -14,17 +13,17 @@ import { withTimeout } from './heartbeat.ts';
 export type Readiness = {
   status: 'ready' | 'not-ready';
   database: 'ok' | 'unreachable';
-  /** `ahead`: a newer instance has migrated; this one goes on until it is replaced. */
+  /** `ahead`: a newer instance has migrated; this one serves until it is replaced. */
   schema: 'current' | 'behind' | 'ahead' | 'unknown';
 };
 
-/** SQLSTATE undefined_table: nobody has migrated yet. */
+/** SQLSTATE undefined_table: not migrated yet. */
 const noSuchTable = '42P01';
 
-/** The web server's working folder is the repository's root. Looked up once: the files do not change under a build. */
+/** The web server's working folder is the repository's root. Cached: files do not change under a build. */
 let known: ReturnType<typeof knownMigrations> | undefined;
 
-/** Never throws. Says nothing of the workers: an instance without one still answers, and others send its changes. */
+/** Never throws. Ignores workers: an instance without one still answers. */
 export async function readReadiness(
   open: () => Database = () => processDatabase().database,
 ): Promise<Readiness> {

@@ -1,28 +1,25 @@
-/**
- * Whether the database takes anything new. A full disk still answers every read, and small writes into room that a
- * table already has, so this asks for new room: a sort that is too large for its memory goes by a file.
- */
+/** A full disk still answers reads and small writes, so this makes a sort spill to disk. */
 import type pg from 'pg';
 import { type DatabaseError, databaseErrorOf, databaseErrorOfKind } from '#lib/platform/db/database-error.ts';
 import { withTimeout } from './heartbeat.ts';
 
-/** A megabyte, so that what is about to be full is said, too; as text of 32 characters with what a row costs. */
+/** About 1 MB (32 characters and the cost of a row each), so that a nearly full disk is noticed. */
 const rows = 12_000;
 
-/** Asked this often at most, however many balancers ask for health. */
+/** Cached, however many balancers ask. */
 const freshMs = 10_000;
 
 type Known = { at: number; asked: Promise<DatabaseError | null> };
 
 const known = new WeakMap<pg.Pool, Known>();
 
-/** The disk that is full, or the server that is read-only; null: it takes new rows. Rejects when it cannot be asked. */
+/** null: it takes writes. Rejects when it cannot be asked. */
 export function findWriteError(pool: pg.Pool): Promise<DatabaseError | null> {
   const before = known.get(pool);
   if (before && performance.now() - before.at < freshMs) return before.asked;
   const asked = withTimeout(ask(pool));
   known.set(pool, { at: performance.now(), asked });
-  // What could not be asked is asked again by whoever comes next.
+  // Failures are not cached.
   asked.catch(() => known.delete(pool));
   return asked;
 }

@@ -1,9 +1,8 @@
-/** Makes what Next and other libraries say to the console lines of the log: same shape, same redaction. */
+/** Turns console output of Next and libraries into redacted log lines. */
 import { inspect, stripVTControlCharacters } from 'node:util';
 import { describeError } from './describe-error.ts';
 import { type LogFields, log } from './log.ts';
 
-/** From now on, in this process. Calling it again changes nothing. */
 export function captureConsole(): void {
   const { console } = globalThis;
   console.log = through(log.info);

@@ -1,9 +1,9 @@
-/** An error in the words of a log line. Statements are named without their parameters: those are people's data. */
+/** Errors in log lines: statements without their parameters, which are personal data. */
 
-/** `code`: of the system or of PostgreSQL. `stack`: where it was thrown, without the words. */
+/** `code`: of the system or PostgreSQL. `stack`: without the message. */
 export type DescribedError = { message: string; code?: string; stack?: string };
 
-/** The cause that lies deepest says what happened; the errors around it say what was being done. */
+/** The deepest cause says what happened, the outer ones what was being done. */
 export function describeError(error: unknown): DescribedError {
   const causes = causesOf(error);
   const words = [...new Set(causes.map(wordsOf))].filter((text) => text !== '');
@@ -16,13 +16,13 @@ export function describeError(error: unknown): DescribedError {
   };
 }
 
-/** The deepest cause's words alone, for lines that come again and again. */
+/** The deepest cause's message, for recurring lines. */
 export function shortCause(error: unknown): string {
   const deepest = causesOf(error).at(-1);
   return wordsOf(deepest) || codeOf(deepest) || 'unknown error';
 }
 
-/** The codes of an error and of what caused it, the outermost first. */
+/** Outermost first. */
 export function codesOf(error: unknown): string[] {
   return causesOf(error).flatMap((cause) => codeOf(cause) ?? []);
 }
@@ -39,7 +39,7 @@ function causesOf(error: unknown): unknown[] {
 
 function wordsOf(cause: unknown): string {
   if (!(cause instanceof Error)) return String(cause);
-  // drizzle puts the parameters into the words.
+  // drizzle puts the parameters into the message.
   if ('query' in cause && cause.message.startsWith('Failed query')) {
     return `Failed query: ${String(cause.query).replace(/\s+/g, ' ').slice(0, 120)}`;
   }

@@ -5,7 +5,7 @@ import { clearRecurring, reportRecurring } from './recurring-errors.ts';
 import { secretsIn } from './redact-text.ts';
 import { enterRequest } from './request-context.ts';
 
-/** As drizzle throws it: the parameters stand in the words and in the stack. */
+/** As drizzle throws it: parameters in message and stack. */
 function failedQuery(cause: Error): Error {
   const error = new Error('Failed query: select 1 where token = $1\nparams: s3cr3t-session-token', { cause });
   return Object.assign(error, { query: 'select 1 where token = $1', params: ['s3cr3t-session-token'] });
@@ -89,7 +89,7 @@ test('every configured secret counts, and what is sent in its place', () => {
   expect(secrets).toContain('metrics-1');
   for (const form of ['mail/word', 'mail%2Fword', 'bWFpbC93b3Jk', 'AGRlc2sAbWFpbC93b3Jk'])
     expect(secrets).toContain(form);
-  // Capillary is sent base64 of user and md5.
+  // Capillary gets base64 of user and md5.
   expect(secrets).toContain(Buffer.from('till:8ecc19fd45fff158570e059520bfba5e').toString('base64'));
   expect(secrets).not.toContain('3000');
 });

@@ -1,32 +1,27 @@
-/**
- * The one way to write a line about what happens: JSON where a collector reads it, plain words in a terminal.
- * Which of the two, the launcher says by TAGDESK_LOG. Lines name the process, the request they belong to, and no secret.
- */
+/** JSON for collectors, text for terminals (TAGDESK_LOG). Lines hold no secret. */
 import { describeError } from './describe-error.ts';
 import { redactText } from './redact-text.ts';
 import { currentRequestId } from './request-context.ts';
 
 export type LogLevel = 'info' | 'warn' | 'error';
 
-/** Facts beside the words. `error` may be anything that was thrown. */
+/** `error`: anything that was thrown. */
 export type LogFields = { error?: unknown; [name: string]: unknown };
 
-/** Name in the environment of what writes: `web`, `worker`, `launcher`. */
+/** Environment variable: `web`, `worker`, `launcher`. */
 export const processVariable = 'TAGDESK_PROCESS';
 
-/** Name in the environment of how lines look; `json` or `text`. */
+/** Environment variable: `json` or `text`. */
 export const formatVariable = 'TAGDESK_LOG';
 
 export const log = {
-  /** Something worth knowing happened. */
   info: (message: string, fields?: LogFields) => write('info', message, fields),
-  /** Something is not as it should be; Tagdesk copes. */
+  /** Something is wrong; Tagdesk copes. */
   warn: (message: string, fields?: LogFields) => write('warn', message, fields),
-  /** Something was not done. */
   error: (message: string, fields?: LogFields) => write('error', message, fields),
 };
 
-/** Whether lines are JSON: they then hold more than a person wants to read. */
+/** JSON lines hold more than a person wants to read. */
 export function logsJson(): boolean {
   return process.env[formatVariable] === 'json';
 }
@@ -36,7 +31,7 @@ function write(level: LogLevel, message: string, fields: LogFields = {}): void {
   else (level === 'info' ? process.stdout : process.stderr).write(`${formatText(message, fields)}\n`);
 }
 
-/** One line of JSON. Exported for the launcher, which wraps what others wrote, and for tests. */
+/** Exported for the launcher, which wraps others' lines, and for tests. */
 export function formatJson(level: LogLevel, message: string, fields: LogFields = {}, from?: string): string {
   const { error, ...facts } = fields;
   const requestId = currentRequestId();
@@ -52,7 +47,6 @@ export function formatJson(level: LogLevel, message: string, fields: LogFields =
   return redactJson(JSON.stringify(line));
 }
 
-/** Exported for its test. */
 export function formatText(message: string, fields: LogFields = {}): string {
   const { error, ...facts } = fields;
   const pairs = Object.entries(facts).map(([name, value]) => ` ${name}=${String(value)}`);
@@ -62,7 +56,7 @@ export function formatText(message: string, fields: LogFields = {}): string {
   return redactText(`${message}${cause}${pairs.join('')}${stack}`);
 }
 
-/** Redacts strings one by one: a pattern over the whole text could swallow the quotes that hold it together. */
+/** String by string: a pattern over the whole text could swallow quotes. */
 function redactJson(text: string): string {
   return JSON.stringify(
     JSON.parse(text, (_, value: unknown) => (typeof value === 'string' ? redactText(value) : value)),

@@ -1,4 +1,4 @@
-/** What Node publishes of a request before the server sees it, and of its answer when that is sent. */
+/** Diagnostics channels of Node's http server. */
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
@@ -9,7 +9,7 @@ export type PublishedRequest = {
   server: Server;
 };
 
-/** Node documents the messages of `http.server.request.start` and `http.server.response.finish` to have this shape. */
+/** The documented shape of `http.server.request.start` and `http.server.response.finish`. */
 export function publishedRequest(message: unknown): PublishedRequest {
   return message as PublishedRequest;
 }

@@ -1,7 +1,4 @@
-/**
- * An error that comes again and again, such as a database that restarts: said once when it begins, once when it
- * changes, and once when it is over.
- */
+/** Recurring errors: reported when they begin, change and end. */
 import { databaseErrorOf } from '#lib/platform/db/database-error.ts';
 import { processSingleton } from '#lib/platform/process-singleton.ts';
 import { shortCause } from './describe-error.ts';
@@ -11,7 +8,7 @@ const databaseAway = 'database';
 
 const errors = processSingleton('recurring-errors', () => new Map<string, string>());
 
-/** `what` failed: a short noun such as “Sweep”. A database that is away is one error, whoever meets it. */
+/** `what`: a short noun such as “Sweep”. A database that is away is one error for all. */
 export function reportRecurring(what: string, error: unknown): void {
   const databaseError = databaseErrorOf(error);
   const words = databaseError?.refusesWrites
@@ -29,7 +26,7 @@ export function reportRecurring(what: string, error: unknown): void {
   log.error(`${what}: ${words}`);
 }
 
-/** `what` went well: its error is over, and so is the database's absence. */
+/** Also ends the database's absence. */
 export function clearRecurring(what: string): void {
   if (errors().size === 0) return;
   if (errors().delete(databaseAway)) log.info('The database answers again.');

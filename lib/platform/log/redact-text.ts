@@ -1,4 +1,4 @@
-/** Keeps secrets out of log lines, whoever wrote the text: the configured ones by value, others by where they stand. */
+/** Keeps secrets out of log lines: configured ones by value, others by their place. */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRedactor, type Redactor } from '#lib/providers/redact.ts';
@@ -6,10 +6,10 @@ import { createRedactor, type Redactor } from '#lib/providers/redact.ts';
 type Environment = Record<string, string | undefined>;
 
 const secretName = /(SECRET|TOKEN|PASSWORD|KEY)$/;
-/** Shorter values would tear holes into ordinary words. */
+/** Shorter values would match ordinary words. */
 const minSecretLength = 6;
 
-/** What stands in these places is secret whatever its value. The first group is kept. */
+/** Secret whatever the value. The first group is kept. */
 const secretPlaces: readonly RegExp[] = [
   /\b((?:proxy-)?authorization["']?\s*[:=]\s*["']?(?:basic|bearer|digest)?\s*)[^\s"',}]+/gi,
   /\b((?:bearer|basic)\s+)[\w.~+/=-]{8,}/gi,
@@ -19,7 +19,7 @@ const secretPlaces: readonly RegExp[] = [
   /(\b[a-z][a-z0-9+.-]*:\/\/[^\s:/@]*:)[^\s/@]+(?=@)/gi,
 ];
 
-/** Values of the settings whose names say that they are secret, read from files too, and what is sent in their place. */
+/** Values of secret settings, also from files, and the forms in which they are sent. */
 export function secretsIn(environment: Environment): string[] {
   const named = Object.entries(environment).flatMap(([name, value]) => {
     if (!value) return [];
@@ -35,7 +35,7 @@ export function secretsIn(environment: Environment): string[] {
   return [...named, ...digests, ...pairs, ...mail].filter((secret) => secret.length >= minSecretLength);
 }
 
-/** An address with a login in it: a server may repeat the login alone, and in the forms in which it was shown. */
+/** A server may repeat the login alone, or in another form. */
 function loginOfUrl(address = ''): string[] {
   const url = URL.parse(address);
   if (!url?.password) return [];
@@ -43,7 +43,7 @@ function loginOfUrl(address = ''): string[] {
     const [user, password] = [decodeURIComponent(url.username), decodeURIComponent(url.password)];
     return [url.password, ...loginForms({ user, password })];
   } catch {
-    // Such a setting ends the start.
+    // Startup fails on such a setting.
     return [url.password];
   }
 }
@@ -52,20 +52,20 @@ function contentOf(file: string): string[] {
   try {
     return [readFileSync(file, 'utf8').trim()];
   } catch {
-    // Whoever needs the setting complains about the file.
+    // The setting's reader reports the file.
     return [];
   }
 }
 
 let own: Redactor | undefined;
 
-/** `text` without the secrets of this process's environment, and without what stands where secrets stand. */
+/** Also removes what stands where secrets stand. */
 export function redactText(text: string): string {
   own ??= createRedactor(secretsIn(process.env));
   return secretPlaces.reduce((left, place) => left.replace(place, '$1[redacted]'), own.redact(text));
 }
 
-/** The login of a mail server in the forms in which it travels (RFC 4616, AUTH LOGIN), for whoever keeps it out of texts. */
+/** The forms of a mail login on the wire (RFC 4616, AUTH LOGIN). */
 export function loginForms({ user, password }: { user: string; password: string }): string[] {
   const base64 = (text: string) => Buffer.from(text).toString('base64');
   return [password, base64(password), base64(`\0${user}\0${password}`)];

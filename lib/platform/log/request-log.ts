@@ -1,19 +1,18 @@
-/** Gives every request to this process's web server an id, and tells what became of it. */
 import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage } from 'node:http';
 import { publishedRequest } from '#lib/platform/log/node-request-events.ts';
 import { log, logsJson } from './log.ts';
 import { enterRequest, requestIdFrom, requestIdHeader } from './request-context.ts';
 
-/** `path`: without its query, which may hold names. `seconds`: until the last byte was handed over. */
+/** `path`: without the query, which may hold names. `seconds`: until the last byte. */
 export type EndedRequest = { method: string; path: string; status: number; seconds: number };
 
 type Started = { id: string; at: number };
 
-/** From now on; `onEnd` hears of every answer. Assets and signs of life are not worth a line. */
+/** `onEnd` hears of every answer; assets and health checks are not logged. */
 export function followRequests(onEnd: (ended: EndedRequest) => void): void {
   const started = new WeakMap<IncomingMessage, Started>();
-  // Node publishes this synchronously before the server sees the request: what follows belongs to it.
+  // Published synchronously before the server sees the request: what follows belongs to it.
   subscribe('http.server.request.start', (message) => {
     const { request, response } = publishedRequest(message);
     const id = requestIdFrom(request.headers[requestIdHeader]);
@@ -42,7 +41,7 @@ function say({ method, path, status, seconds }: EndedRequest, requestId: string)
   log.info(`${method} ${path} ${status}`, facts);
 }
 
-/** Long segments are tokens, such as those of links that work once. */
+/** Long segments are tokens of one-time links. */
 function pathOf(url: string): string {
   return (url.split('?', 1)[0] ?? '').replace(/\/[\w%.~-]{20,}(?=\/|$)/g, '/[redacted]');
 }

@@ -1,12 +1,12 @@
-/** Why a mail did not go out, in the mail server's own words, and what to do about it. Pure. */
+/** Why a mail was not sent, in the mail server's words, and what to do. Pure. */
 
-/** As nodemailer throws it: what failed, at which command, and the server's reply where there is one. */
+/** As nodemailer throws it: code, SMTP command, and the server's reply. */
 type Refusal = { code: string; command: string; words: string };
 
 const longest = 300;
 const certificate = /certificate|CERT_|self-signed|altnames|SSL|TLS/i;
 
-/** `late`: no definite answer came; the mail may still arrive. `maxMs`: how long was waited. */
+/** `late`: no definite answer; the mail may still arrive. `maxMs`: how long it waited. */
 export function describeDeliveryError(error: unknown, maxMs: number): { message: string; late: boolean } {
   const { code, command, words } = read(error);
   if (code === 'EABORT' || code === 'ETIMEDOUT') {
@@ -38,7 +38,7 @@ function read(error: unknown): Refusal {
     const value: unknown = Reflect.get(error, name);
     return typeof value === 'string' ? value : '';
   };
-  // Someone else's text: one line, and not a long one.
+  // Untrusted text: one short line.
   const words = (text('response') || error.message).replace(/[\s\p{Cc}]+/gu, ' ').trim();
   return { code: text('code'), command: text('command'), words: words.slice(0, longest).replace(/\.$/, '') };
 }

@@ -124,7 +124,7 @@ test('nobody there, and nobody who answers: told within the time that there is',
     code: 'not-connected',
     message: expect.stringMatching(/^The mail server cannot be reached: “.*ECONNREFUSED.*”\. Try again/),
   });
-  // Takes the connection and drips one harmless byte after the other, so that no silence is long enough to notice.
+  // One harmless byte at a time, so that no silence is long enough to notice.
   const drips = new Set<NodeJS.Timeout>();
   const tarpit = createServer((socket) => {
     drips.add(setInterval(() => socket.write('2'), 50));

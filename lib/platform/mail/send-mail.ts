@@ -1,5 +1,3 @@
-/** The one way a mail goes out: by the configured server, secured, within a few seconds. */
-
 import type { MailSettings } from '#lib/platform/settings/mail.ts';
 import { createRedactor } from '#lib/providers/redact.ts';
 import { AppError } from '#lib/shared/errors.ts';
@@ -7,12 +5,12 @@ import { loginForms } from '../log/redact-text.ts';
 import { describeDeliveryError } from './delivery-error.ts';
 import { type MailTemplate, renderTemplate } from './templates.ts';
 
-/** For everything, name lookup to the server's last word: somebody waits for it. */
+/** From name lookup to the server's last reply: somebody waits. */
 const defaultMaxMs = 6_000;
 
 /**
- * Resolves once the server has taken the mail. `to`: one address, checked as an e-mail. Throws AppError: `too-slow` when
- * it gave no answer, else `not-connected`; in the server's own words, without the login and the link.
+ * Resolves once the server has taken the mail. `to`: one valid e-mail. Throws AppError `too-slow` (no
+ * answer), `not-connected`; in the server's words, without login and link.
  */
 export async function sendMail(
   { host, port, secure, requireTls, login, from }: MailSettings,
@@ -20,7 +18,7 @@ export async function sendMail(
   template: MailTemplate,
   maxMs = defaultMaxMs,
 ): Promise<void> {
-  // Loaded when it is needed: most installations send little or nothing.
+  // Loaded lazily: most installations send little.
   const { createTransport } = await import('nodemailer');
   const transport = createTransport({
     ...{ host, port, secure },
@@ -36,7 +34,7 @@ export async function sendMail(
   try {
     await transport.sendMail({
       from,
-      // As a whole address, so that nothing in it is read as a list or a name.
+      // As an object, so that nothing in it is parsed as a list or name.
       to: { name: '', address: to },
       ...renderTemplate(template),
       xMailer: false,

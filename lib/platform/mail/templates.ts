@@ -1,6 +1,6 @@
-/** What the mails say, as plain text and as plain HTML of the same words. Pure. */
+/** Plain text and HTML of the same words. Pure. */
 
-/** Paragraphs before and after the one link. No picture, no tracking: the link is shown as it is. */
+/** Paragraphs around the one link. No picture, no tracking: the link is visible. */
 export type MailTemplate = {
   subject: string;
   before: readonly string[];
@@ -13,7 +13,7 @@ type Written = { subject: string; text: string; html: string };
 type InviteFacts = { by: string; name: string | null; role: string; link: string; expiresAt: Date };
 type ResetFacts = { name: string; link: string; expiresAt: Date };
 
-/** `by`: the admin. `name`: of the invited person, where it is known. */
+/** `by`: the admin. `name`: of the invited person, if known. */
 export function inviteEmail({ by, name, role, link, expiresAt }: InviteFacts): MailTemplate {
   return {
     subject: 'Your invitation to Tagdesk',
@@ -26,7 +26,7 @@ export function inviteEmail({ by, name, role, link, expiresAt }: InviteFacts): M
   };
 }
 
-/** `by`: the admin who made the link; null: it was asked for at the sign-in. */
+/** `by`: the admin; null: asked for at the sign-in. */
 export function resetEmail({ by, name, link, expiresAt }: ResetFacts & { by: string | null }): MailTemplate {
   const why =
     by === null
@@ -43,7 +43,7 @@ export function resetEmail({ by, name, link, expiresAt }: ResetFacts & { by: str
   };
 }
 
-/** Names are people's own text: a line break in one must not look like a paragraph of ours. */
+/** A line break in a name must not look like a paragraph of ours. */
 export function renderTemplate({ subject, before, link, after }: MailTemplate): Written {
   const text = [...before.map(oneLine), link, ...after.map(oneLine)].join('\n\n');
   const paragraph = (words: string) => `<p>${escapeHtml(oneLine(words))}</p>`;
@@ -63,7 +63,7 @@ function greeting(name: string | null): string[] {
   return name === null ? [] : [`Hello ${name},`];
 }
 
-/** Mail knows no reader's zone. “28 November 2026 at 18:15 UTC”. */
+/** The reader's time zone is unknown: “28 November 2026 at 18:15 UTC”. */
 function moment(at: Date): string {
   return new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'long', timeZone: 'UTC' })
     .format(at)

@@ -1,4 +1,4 @@
-/** What the shared database says: the same on every instance, read by one statement at each scrape. */
+/** Metrics of the shared database: the same on every instance. */
 import { sql } from 'drizzle-orm';
 import { Gauge, Registry } from 'prom-client';
 import { type Database, processDatabase } from '#lib/platform/db/client.ts';
@@ -6,7 +6,7 @@ import type { CircuitState } from '#lib/platform/db/schema/runs.ts';
 import { withTimeout } from '#lib/platform/health/heartbeat.ts';
 import type { ProcessMetrics } from './registry.ts';
 
-/** Beyond so many open changes their exact number says nothing more and costs time. */
+/** Counting further would only cost time. */
 const maxCounted = 200_000;
 
 type DatabaseMetrics = {
@@ -18,7 +18,7 @@ type DatabaseMetrics = {
 
 const circuitStates: readonly CircuitState[] = ['ready', 'resting', 'open', 'blocked'];
 
-/** Never throws: a database that does not answer is `tagdesk_database_up 0` and no more. */
+/** Never throws: a silent database is `tagdesk_database_up 0`. */
 export async function databaseMetrics(
   open: () => Database = () => processDatabase().database,
 ): Promise<ProcessMetrics> {

@@ -77,7 +77,7 @@ test('a worker’s figures reach its web server, also after the worker before wa
   const errors: unknown[] = [];
   const hide = showWorkerMetrics((error) => errors.push(error));
   await expect.poll(namesOfWorker).toContain('process_resident_memory_bytes');
-  // The next one finds the socket of one that could not clean up.
+  // Finds the socket of a worker that could not clean up.
   const hideNext = showWorkerMetrics((error) => errors.push(error));
   await expect.poll(namesOfWorker).toContain('process_resident_memory_bytes');
   hideNext();

@@ -1,9 +1,7 @@
-/** Counts what providers were asked for, and how long they took. */
 import { currentRequestId } from '#lib/platform/log/request-context.ts';
 import type { ProviderObserver } from '#lib/providers/deps.ts';
 import { processMetrics } from './registry.ts';
 
-/** What the process's clients tell of their calls goes into its metrics. */
 export const providerObserver: ProviderObserver = {
   requestId: currentRequestId,
   callEnded(provider, { method, durationMs }, failure) {

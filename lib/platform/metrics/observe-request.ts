@@ -1,11 +1,10 @@
-/** Counts the requests to this process's web server. */
 import type { EndedRequest } from '#lib/platform/log/request-log.ts';
 import { processMetrics } from './registry.ts';
 import { readRouteNames } from './route-names.ts';
 
 const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 
-/** Gives the observer; the build's list of routes is read once. */
+/** Reads the build's list of routes once. */
 export function createRequestObserver(): (ended: EndedRequest) => void {
   const nameOf = readRouteNames();
   const { requests } = processMetrics();

@@ -1,4 +1,4 @@
-/** The figures that this process keeps for Prometheus. Names and meanings stand in lib/docs/operating.md. */
+/** Names and meanings are in lib/docs/operating.md. */
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { processDatabase } from '#lib/platform/db/client.ts';
 import { processVariable } from '#lib/platform/log/log.ts';

@@ -1,15 +1,15 @@
-/** Paths as few names: labels of metrics must not grow with users, runs and whatever strangers ask for. */
+/** Few route names: labels must not grow with ids or with what strangers ask for. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
-/** The part of Next's own list that matters; `page` is `/users/[userId]`. */
+/** Of Next's routes manifest; `page` is `/users/[userId]`. */
 const manifest = z.object({
   staticRoutes: z.array(z.object({ page: z.string() })),
   dynamicRoutes: z.array(z.object({ page: z.string(), regex: z.string() })),
 });
 
-/** Gives for a path the route that answers it, `assets` for the build's files, and `other` for all else. */
+/** Gives a route, `assets` for the build's files, or `other`. */
 export function createRouteNames(json: unknown): (path: string) => string {
   const parsed = manifest.safeParse(json);
   const fixed = new Set(parsed.data?.staticRoutes.map(({ page }) => page));
@@ -21,7 +21,7 @@ export function createRouteNames(json: unknown): (path: string) => string {
   };
 }
 
-/** By the production build of this folder; the development server has none, and everything is `other`. */
+/** The development server has no manifest: everything is `other`. */
 export function readRouteNames(): (path: string) => string {
   try {
     return createRouteNames(

@@ -1,7 +1,4 @@
-/**
- * The worker's figures on their way to the web server of the same instance, which alone is asked by Prometheus: over a
- * local socket that the launcher names, readable by this user only.
- */
+/** For the web server of the same instance, over a local socket readable by this user only. */
 import { chmodSync, rmSync } from 'node:fs';
 import { createServer, get } from 'node:http';
 import { buffer } from 'node:stream/consumers';
@@ -12,11 +9,11 @@ import { socketVariable } from './socket.ts';
 
 const timeoutMs = 1_000;
 
-/** Shows this worker's figures until the function that it gives is called. A socket that cannot be had is no reason to stop. */
+/** Until the returned function is called. A socket that fails is reported, not thrown. */
 export function showWorkerMetrics(onError: (error: unknown) => void): () => void {
   const path = process.env[socketVariable];
   if (!path) return () => undefined;
-  // A worker that was killed left its socket behind.
+  // Left by a worker that was killed.
   if (process.platform !== 'win32') rmSync(path, { force: true });
   const server = createServer((_, response) => {
     processMetrics()
@@ -32,7 +29,7 @@ export function showWorkerMetrics(onError: (error: unknown) => void): () => void
   return () => void server.close();
 }
 
-/** From the worker of this instance; null when there is none, or it does not answer in time. */
+/** From the worker of this instance; null: no worker, or no answer in time. */
 export function readWorkerMetrics(): Promise<ProcessMetrics | null> {
   const socketPath = process.env[socketVariable];
   if (!socketPath) return Promise.resolve(null);

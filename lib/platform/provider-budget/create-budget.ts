@@ -1,4 +1,4 @@
-/** One budget per provider for all processes and instances of an installation, kept in its database. */
+/** One budget per provider for all processes, kept in the database. */
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import type { Budget } from '#lib/providers/budget.ts';
@@ -6,7 +6,7 @@ import type { ProviderId } from '#lib/providers/ids.ts';
 import { createSharedLimiter, type SharedLimiter } from './shared-limiter.ts';
 import { takeCalls } from './take-calls.ts';
 
-/** Asks the database with `pool`, which stays open until the budget is closed. */
+/** `pool` must stay open until the budget is closed. */
 export function createSharedBudget(pool: pg.Pool): Budget {
   const process = randomUUID();
   const limiters = new Map<ProviderId, SharedLimiter>();
@@ -19,7 +19,7 @@ export function createSharedBudget(pool: pg.Pool): Budget {
       return limiter;
     },
     expectEdit: (provider) => {
-      // The edit itself takes an idle connection; opening another costs more than asking when the call is due.
+      // The edit uses an idle connection; opening another costs more than asking when the call is due.
       if (pool.idleCount > 1) limiters.get(provider)?.expectEdit();
     },
     close: async () => {

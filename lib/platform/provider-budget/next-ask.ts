@@ -1,27 +1,27 @@
-/** When a process should next ask the database for calls: as rarely as edits and the rate allow. Pure. */
+/** When to ask the database for calls: as rarely as edits and the rate allow. Pure. */
 
-/** A run takes so many seconds' worth of starts ahead. */
+/** Starts that a run takes ahead, in seconds. */
 const blockSeconds = 0.05;
-/** A run's process hears of waiting edits and of pauses this often, and asks for more twice as often. */
+/** A run's process hears of waiting edits and pauses this often; it asks for more twice as often. */
 const tickMs = 50;
 const shortTickMs = 25;
-/** A call that ends is often followed by another of the same edit, which takes its place. */
+/** A call is often followed by another of the same edit, which takes its place. */
 const idleMs = 10;
-/** A provider with fewer parallel calls has none to keep at hand; of the others a quarter is, though never more than that. */
+/** A provider with fewer parallel calls has none to keep at hand; of the others a quarter is, at most that. */
 const minConcurrent = 8;
 const maxSpare = 16;
 const renewMs = 1_000;
 
-/** Times in ms of one clock. `askedAt`: when the last question was sent. */
+/** Times in ms of one clock. */
 export type State = {
   now: number;
-  /** Edits that wait or are expected, without those that may start at once. */
+  /** Waiting or expected, without those that may start at once. */
   edits: number;
   expectedUntil: number | null;
-  /** When what is kept at hand is no longer needed. */
+  /** When the calls kept at hand expire. */
   keptUntil: number | null;
   runs: number;
-  /** Calls kept at hand while people edit: how many, and how many of them are there. */
+  /** Calls kept at hand while people edit: wanted, and there. */
   spare: number;
   spareThere: number;
   inFlight: number;
@@ -31,23 +31,23 @@ export type State = {
   owed: number;
   mustTell: boolean;
   askedAt: number;
-  /** Since when something is held that nobody can use; null: nothing is. */
+  /** Since when unusable calls are held; null: none. */
   idleSince: number | null;
   editsAgainAt: number;
   runsAgainAt: number;
 };
 
-/** The most starts that a run's process holds unused; 1: each is used as it is taken. */
+/** Starts that a run's process holds at most; 1: each is used as it is taken. */
 export function blockOf(perSecond: number): number {
   return Math.max(1, Math.floor(perSecond * blockSeconds));
 }
 
-/** Calls that a process keeps at hand for the next edits, so that these need not wait for the database. */
+/** Calls kept at hand for the next edits, so that these need not wait for the database. */
 export function spareOf(concurrent: number, block: number): number {
   return concurrent < minConcurrent ? 0 : Math.min(Math.floor(concurrent / 4), block, maxSpare);
 }
 
-/** The past or present: at once. Infinity: nobody waits and nothing is held. */
+/** Past or present: at once. Infinity: nobody waits and nothing is held. */
 export function nextAskAt(state: State): number {
   const { now, edits, runs, inFlight, held, owed, askedAt, idleSince } = state;
   let at = Number.POSITIVE_INFINITY;

@@ -11,7 +11,7 @@ import { takeCalls } from './take-calls.ts';
 
 const ids: ProviderId[] = [...providerIds];
 
-/** A world with two processes at it, each with its own pool. `limits`: of every provider. */
+/** Two processes, each with its own pool. `limits`: of every provider. */
 async function twoProcesses(limits: { perSecond?: number; concurrent?: number }) {
   const settings = Object.fromEntries(
     ids.flatMap((id) => [
@@ -26,7 +26,7 @@ async function twoProcesses(limits: { perSecond?: number; concurrent?: number })
   onTestFinished(async () => {
     await Promise.all([one.stop(), other.stop()]);
   });
-  // FRAGMENT's tokens are there, and the burst that they took part of has come back.
+  // FRAGMENT's tokens exist, and its burst has come back.
   await Promise.all([one, other].map((own) => callOnce(own.client('fragment'))));
   await bench.control('DELETE', 'log');
   return { bench, one, other };
@@ -56,13 +56,13 @@ test.each(ids)('%s gets no more calls a second from two processes than from one'
   for (const windowMs of [100, 250, 500, 1_000]) {
     expect(maxWithin(seen, windowMs)).toBeLessThanOrEqual(4 + 0.04 * (windowMs + lateMs));
   }
-  // Nor fewer: the machine may be busy, the budget must not be what holds them up.
+  // A lower bound for a busy machine.
   expect((seen.at(-1)?.at ?? 0) - (seen[0]?.at ?? 0)).toBeLessThan(3_000);
 });
 
 test.each(ids)('%s never has more calls at once from two processes than from one', async (id) => {
   const { bench, one, other } = await twoProcesses({ concurrent: 3 });
-  // Each is there for as long, so those that came within that time were there at once.
+  // All are held for as long, so those that came in that time overlapped.
   await holdUp(bench, 60);
   await Promise.all([
     many(12, () => callOnce(one.client(id))),
@@ -105,7 +105,7 @@ test('an edit among the calls of a run gets its turn within one call’s time', 
   for (let edit = 0; edit < 5; edit += 1) {
     const began = performance.now();
     await callOnce(other.client('vero'));
-    // Its own time, that of the call before it, a tick of the run's process and a poll of its own.
+    // Its own call, the one before, a tick of the run's process and its own poll.
     expect(performance.now() - began).toBeLessThan(150 + 150 + 50 + 25 + 100);
   }
   sending = false;
@@ -121,7 +121,7 @@ test('an edit finds a start where a run keeps a slow rate busy', async () => {
       while (sending) await callOnce(one.client('capillary'));
     }),
   );
-  // The run has used up what was saved.
+  // Uses up the run's stock.
   for (let calls = 0; calls < 2; calls += 1) await onBehalfOfRun(() => callOnce(one.client('capillary')));
   const began = performance.now();
   await callOnce(other.client('capillary'));
@@ -142,7 +142,7 @@ test('a process that stops gives back all that it holds', async () => {
 test('a turn that was asked for an edit goes back when the edit does not come', async () => {
   const { bench, other } = await twoProcesses({ concurrent: 1 });
   const { context, open } = bench;
-  // As in a process that serves: connections are there.
+  // Connections are open, as in a serving process.
   await Promise.all([1, 2, 3].map(() => open.pool.query('select pg_sleep(0.01)')));
   context.providers.expectEdit('vero');
   await expect.poll(() => heldAt('vero', open.pool)).toBe(1);
@@ -150,7 +150,7 @@ test('a turn that was asked for an edit goes back when the edit does not come', 
   await expect.poll(() => heldAt('vero', open.pool)).toBe(0);
 });
 
-/** A process's part of a wide budget, and how often it asked the database. */
+/** A process's part of a wide budget, and its number of queries. */
 async function countingLimiter() {
   const { bench } = await twoProcesses({});
   const limits = { perSecond: 1_000, concurrent: 50, maxPauseMs: 2_000 };
@@ -212,7 +212,7 @@ test('a budget that cannot be asked lets nothing out, and says so before long', 
 test('a database that crashed forgets the budget, and calls go on', async () => {
   const { bench, one } = await twoProcesses({});
   await callOnce(one.client('vero'));
-  // What recovery does to unlogged tables.
+  // As crash recovery does to unlogged tables.
   await bench.open.pool.query('truncate provider_budgets');
   await callOnce(one.client('vero'));
   expect(await callsSeen(bench, 'vero')).toHaveLength(2);

@@ -1,6 +1,6 @@
 /**
- * One process's part of a provider's budget. It takes calls from the database when somebody waits for them, in blocks for
- * a run, and gives back what it does not use. Edits go first, here and there.
+ * One process's part of a provider's budget: takes calls from the database when somebody waits, in blocks for
+ * a run, and gives unused ones back. Edits go first.
  */
 import { clearRecurring, reportRecurring } from '#lib/platform/log/recurring-errors.ts';
 import { type CallKind, currentCallKind } from '#lib/providers/call-kind.ts';
@@ -10,23 +10,23 @@ import type { Limits, RateLimiter } from '#lib/providers/rate-limiter.ts';
 import { blockOf, nextAskAt, type State, spareOf } from './next-ask.ts';
 import { type Grant, leaseMs, type TakeCalls } from './take-calls.ts';
 
-/** Short of the lease's end: what was asked for takes its time to arrive. */
+/** Before the lease ends: a query takes its time. */
 const trustedMs = leaseMs - 500;
 const editPollMs = 15;
-/** A waiting edit that did not ask for a second is forgotten. */
+/** A waiting edit that does not ask for a second is forgotten. */
 const maxEditPollMs = 500;
-/** Longer than an edit takes to be recorded. */
+/** Longer than recording an edit takes. */
 const expectedMs = 200;
-/** Who edited so lately edits on: their next calls are kept at hand. */
+/** After an edit, the next calls are kept at hand for this long. */
 const editingMs = 250;
 const retryMs = 250;
-/** A database that restarts is waited for; longer, and whoever waits hears that nothing was sent. */
+/** A restarting database is waited for; after this, callers hear that nothing was sent. */
 const maxAwayMs = 3_000;
 
 export type SharedLimiter = RateLimiter & {
-  /** Asks for what an edit needs that is still being recorded. Not used, it goes back before long. */
+  /** For an edit that is still being recorded; unused, it goes back soon. */
   expectEdit(): void;
-  /** Gives back what is held. Resolves also where the database does not answer: the lease then ends by itself. */
+  /** Also resolves without an answer: the lease then ends by itself. */
   close(): Promise<void>;
 };
 
@@ -44,12 +44,12 @@ export function createSharedLimiter(options: {
   const queues: Record<CallKind, Waiting[]> = { edit: [], run: [] };
   let inFlight = 0;
   let stock = 0;
-  /** Parallel calls that are this process's, those in flight included. */
+  /** Those in flight included. */
   let held = 0;
   let owed = 0;
   let trustedUntil = 0;
   let pausedUntil = 0;
-  /** What the provider said to this process itself, and who waits until the database knows. */
+  /** The provider's pause, heard by this process, and who waits until the database knows. */
   let heardUntil = 0;
   let tellers: (() => void)[] = [];
   let asking: Promise<void> | null = null;
@@ -78,7 +78,7 @@ export function createSharedLimiter(options: {
       advance();
     });
 
-  /** What is kept for the edits that follow those under way; a run of this process uses its own stock. */
+  /** Beyond expected the edits that follow those under way; a run of this process uses its own stock. */
   const spare = (now: number) =>
     now < editingUntil && owed === 0 && queues.run.length === 0
       ? Math.max(0, fullSpare - inFlight - queues.edit.length)
@@ -86,10 +86,9 @@ export function createSharedLimiter(options: {
 
   const wanted = (now: number) => Math.max(expected, spare(now));
 
-  /** Calls that may start at once, kept for edits to come. */
+  /** May start at once, kept for edits. */
   const ready = (now: number) => Math.min(wanted(now), held - inFlight, stock);
 
-  /** Edits that nothing is kept for. */
   const lacking = (now: number) => queues.edit.length + Math.max(0, expected - ready(now));
 
   function rejectAll(error: Error): void {
@@ -100,7 +99,7 @@ export function createSharedLimiter(options: {
 
   function startDue(now: number): void {
     while (now < trustedUntil && now >= pausedUntil && inFlight < held && stock >= 1) {
-      // What is owed is left free for edits of other processes.
+      // What is owed is left for edits of other processes.
       const next = queues.edit.shift() ?? (inFlight < held - owed ? queues.run.shift() : undefined);
       if (!next) break;
       inFlight += 1;
@@ -120,7 +119,7 @@ export function createSharedLimiter(options: {
     schedule(now);
   }
 
-  /** A timer that is early does no harm and stays: setting it anew with every call costs more than its turn. */
+  /** An early timer stays: resetting it per call costs more than its tick. */
   function schedule(now: number): void {
     if (asking || closed) return;
     const at = Math.max(nextAskAt(state(now)), failingSince === null ? 0 : retryAt);
@@ -153,15 +152,15 @@ export function createSharedLimiter(options: {
     mustTell: tellers.length > 0,
     askedAt,
     idleSince,
-    // Nothing is granted before a pause ends.
+    // Nothing is granted during a pause.
     editsAgainAt: Math.max(editsAgainAt, pausedUntil),
     runsAgainAt: Math.max(runsAgainAt, pausedUntil),
   });
 
-  /** Idle calls go back with every question: they are granted anew where they can be used. */
+  /** Idle calls go back with every query and are granted anew where they are needed. */
   async function ask(now: number): Promise<void> {
     const edits = lacking(now);
-    // What is kept at hand is asked for as a run's calls are: it takes nothing from who waits.
+    // Spare calls are asked for as a run's are: they take nothing from waiting edits.
     const runs = queues.run.length + Math.max(0, spare(now) - ready(now));
     const unused = queues.run.length > 0 ? 0 : stock - ready(now);
     held = inFlight + ready(now);
@@ -169,7 +168,7 @@ export function createSharedLimiter(options: {
     const kept = held;
     askedAt = now;
     idleSince = null;
-    // An old failure says nothing about a database that nobody has asked since.
+    // An old failure says nothing once nobody has asked since.
     if (now - retryAt > maxAwayMs) failingSince = null;
     const telling = tellers;
     tellers = [];
@@ -216,7 +215,7 @@ export function createSharedLimiter(options: {
 
   return {
     run: async (task) => {
-      // Awaited, so that the task goes on in its caller's context, not in that of whoever made room for it.
+      // Awaited, so that the task runs in its caller's async context.
       await turn(currentCallKind());
       try {
         return await task();

@@ -23,7 +23,7 @@ const nothing: Ask = {
 };
 const forRun = (calls: number): Partial<Ask> => ({ runCalls: calls, runStarts: calls, block: calls });
 
-/** Processes that share one provider's empty record. */
+/** Processes that share one provider's empty row. */
 async function processes(...limits: { perSecond: number; concurrent: number }[]) {
   await open.pool.query('truncate provider_budgets');
   return limits.map((own): ((ask: Partial<Ask>) => ReturnType<TakeCalls>) => {
@@ -40,7 +40,7 @@ test('of several settings in use at the same time the smaller ones count', async
   expect(await narrow?.({ edits: 1 })).toMatchObject({ edits: 1 });
   expect(await wide?.({ edits: 5 })).toMatchObject({ edits: 1 });
   expect((await wide?.({ kept: 1, edits: 1 }))?.waitMs).toBeGreaterThan(100_000);
-  // Who calls nobody any more has no say.
+  // Processes that no longer call do not count.
   await narrow?.({});
   expect((await wide?.({ kept: 1, edits: 5 }))?.waitMs).toBeLessThan(10);
 });
@@ -74,7 +74,7 @@ test('edits of several processes take turns', async () => {
   expect(await first?.({ edits: 1 })).toMatchObject({ edits: 1 });
   expect(await second?.({ edits: 3 })).toMatchObject({ edits: 0 });
   expect(await third?.({ edits: 1 })).toMatchObject({ edits: 0 });
-  // The first one's ends, and it wants another: others were there before.
+  // The first one ends and wants another: others were there before.
   expect(await first?.({ edits: 1 })).toMatchObject({ edits: 0 });
   expect(await third?.({ edits: 1 })).toMatchObject({ edits: 0 });
   expect(await second?.({ edits: 3 })).toMatchObject({ edits: 1 });

@@ -1,13 +1,12 @@
-/** The statement by which a process takes calls from a provider's budget and gives them back. */
 import type pg from 'pg';
 import type { ProviderId } from '#lib/providers/ids.ts';
 
-/** A process that does not ask for so long has lost what it held. */
+/** A process that does not ask for so long loses what it held. */
 export const leaseMs = 4_000;
-/** A database that takes longer counts as away. */
+/** After this the database counts as away. */
 const timeoutMs = 3_000;
 
-/** What a process says and wants; migration 0025 explains each. */
+/** Fields as in migration 0025. */
 export type Ask = {
   kept: number;
   edits: number;
@@ -35,7 +34,7 @@ const text = `select granted_edits as edits, granted_calls as calls, granted_sta
 
 export type Taker = { provider: ProviderId; process: string; perSecond: number; concurrent: number };
 
-/** One round trip. Rejects where the database does not answer within three seconds; it may have heard all the same. */
+/** One round trip. Rejects after three seconds; the database may have heard all the same. */
 export function takeCalls(pool: pg.Pool, taker: Taker): TakeCalls {
   const { provider, process, perSecond, concurrent } = taker;
   return async (ask) => {

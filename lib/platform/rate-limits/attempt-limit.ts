@@ -1,39 +1,35 @@
-/** Attempts at something that guards a door: each is counted before it is made. */
+/** Limits attempts: each is counted before it is made. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from '#lib/platform/db/client.ts';
 import { consume, giveBackTo, readTaken } from '#lib/platform/rate-limits/consume.ts';
 
-/** `windowMs`: a minute unless given. */
+/** Default: a minute. */
 export type Limit = { key: string; most: number; windowMs?: number };
 
 const minuteMs = 60_000;
 export const hourMs = 60 * minuteMs;
 
-/** Whoever comes while many others try waits so long for their answers before being turned away. */
+/** How long an attempt waits for others' outcomes before it is refused. */
 const maxWaitMs = 10_000;
 const lookEveryMs = 100;
 
-/**
- * Takes one attempt from each limit's window. Gives null when all allow it, else in how many seconds to try again.
- * Counting comes before the attempt, so that many at once cannot slip through together.
- */
+/** null: allowed, else the seconds until the next. Counted before, against concurrent attempts. */
 export async function takeAttempt(database: Database, limits: readonly Limit[]): Promise<number | null> {
   const taken = await consume(database, limits.map(inWindow));
   return secondsUntilAllowed(limits, (index) => taken[index]);
 }
 
-/** Gives an attempt back that turned out not to count. */
 export async function giveBackAttempt(database: Database, limits: readonly Limit[]): Promise<void> {
   await giveBackTo(database, limits);
 }
 
-/** `failed`: the attempt counts against its limits. */
+/** `failed`: counts against the limits. */
 export type Attempt<Value> = { failed: boolean; value: Value };
 
 /**
- * Makes an attempt of which only failures count, so that a team behind one address can work: what is under way keeps
- * a place until it is known how it ended, and who finds no place waits for one, up to ten seconds. So neither many at
- * once nor a mere crowd changes how many failures there can be. Gives `value`, or in how many seconds to try again.
+ * Only failures count, so that a team behind one address can work. An attempt holds a place until it ends,
+ * and waits up to ten seconds for one, so neither concurrency nor a crowd changes the number of failures.
+ * Gives `value`, or the seconds until the next.
  */
 export async function tryWithin<Value>(
   database: Database,

@@ -1,17 +1,17 @@
-/** The one mechanism of all rate limits: a count per key and window in the database, taken by one named statement. */
+/** Rate limits: a count per key and window in the database, by one named statement. */
 import { createHash } from 'node:crypto';
 import type { Database } from '#lib/platform/db/client.ts';
 
-/** At most `most` within `windowMs`, which starts with the first that is taken. */
+/** The window starts with the first that is taken. */
 export type Limit = { key: string; most: number; windowMs: number };
 
-/** `taken` includes what was just taken; `leftMs`: until the window ends, by the database's clock. */
+/** `taken` includes this one; `leftMs`: of the window, by the database's clock. */
 export type Taken = { taken: number; leftMs: number };
 
-/** Counts stay far below what an integer holds, however long somebody goes on being refused. */
+/** Keeps counts far below the integer limit. */
 const highest = 1_000_000_000;
 
-// Keys in one order, so that two takers of the same keys never wait for each other.
+// Sorted keys: two takers cannot deadlock.
 const takeText = `
   insert into rate_limits as l (key, taken, ends_at)
   select key, $3::int, now() + make_interval(secs => window_ms / 1000.0)
@@ -23,7 +23,7 @@ const takeText = `
 
 type TakenRow = { key: string; taken: number; left_ms: number };
 
-/** Takes `amount` from each limit, whether that is too much or not. Gives what then stands, in the order of `limits`. */
+/** Takes even beyond the limit. Gives the counts, in the order of `limits`. */
 export async function consume(
   database: Pick<Database, '$client'>,
   limits: readonly Limit[],
@@ -45,7 +45,7 @@ function inOrder(keys: readonly string[], rows: readonly TakenRow[]): Taken[] {
   return keys.map((key) => found.get(key) ?? { taken: 0, leftMs: 0 });
 }
 
-/** What stands at each limit, in the order of `limits`; nothing is taken. */
+/** Takes nothing; in the order of `limits`. */
 export async function readTaken(
   database: Pick<Database, '$client'>,
   limits: readonly Pick<Limit, 'key'>[],
@@ -60,7 +60,6 @@ export async function readTaken(
   return inOrder(keys, rows);
 }
 
-/** Gives one back to each limit: what turned out not to count. */
 export async function giveBackTo(
   database: Pick<Database, '$client'>,
   limits: readonly Pick<Limit, 'key'>[],
@@ -72,7 +71,7 @@ export async function giveBackTo(
   });
 }
 
-/** Runs when a window starts, so that the table holds little more than those who ask at present. */
+/** When a window starts, so that the table stays small. */
 async function forgetEnded(database: Pick<Database, '$client'>): Promise<void> {
   await database.$client.query({
     name: 'limits_forget',

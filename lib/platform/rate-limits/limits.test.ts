@@ -57,7 +57,7 @@ test('two processes together never allow more than the limit, however many ask a
     Array.from({ length: 300 }, (_, index) => processes[index % 2]?.take(open.database, limit, 7)),
   );
   const allowed = waits.filter((wait) => wait === null).length;
-  // Never more; fewer by less than a block for the further process.
+  // Never more; fewer by at most a block per further process.
   expect(allowed).toBeLessThanOrEqual(100);
   expect(allowed).toBeGreaterThan(100 - 7);
   for (const wait of waits) if (wait) expect(wait).toBeLessThanOrEqual(minute);
@@ -77,7 +77,7 @@ test('a block costs one statement, and being refused none', async () => {
   const limit = { key: 'acts:cheap', most: 120, windowMs: minute };
   const blocks = new TokenBlocks();
   for (let act = 0; act < 200; act += 1) await blocks.take(counting, limit, 60);
-  // Two blocks, one that found nothing left, and the cleaning when the window began.
+  // Two blocks, an empty one, and the cleaning.
   expect(statements).toBe(4);
 });
 

@@ -1,4 +1,3 @@
-/** What one member may ask for in a while, over all instances. */
 import type { Database } from '#lib/platform/db/client.ts';
 import type { Settings } from '#lib/platform/settings/read-settings.ts';
 import { AppError } from '#lib/shared/errors.ts';
@@ -10,8 +9,8 @@ export type MemberLimit = 'acts' | 'imports' | 'looks' | 'exports' | 'invites';
 const minute = 60_000;
 const hour = 60 * minute;
 /**
- * `blocks`: into how many a share is cut; a process takes one at a time, so that an edit costs the database nothing most
- * of the time. Rare acts are counted one by one.
+ * `blocks`: parts of a share; a process takes one at a time, so that most edits cost no query. Rare actions
+ * are counted singly.
  */
 const kinds = {
   acts: { setting: 'edits', windowMs: minute, blocks: 20, words: 'requests within a minute' },
@@ -23,7 +22,7 @@ const kinds = {
 
 const buckets = new TokenBlocks();
 
-/** Takes one from the member's share. Throws AppError `limited`, with the time to wait, when it is used up. */
+/** Throws AppError `limited` with the time to wait. */
 export async function takeMemberLimit(
   database: Database,
   memberId: string,

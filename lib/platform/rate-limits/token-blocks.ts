@@ -1,15 +1,14 @@
 /**
- * Limits taken from the database in blocks: a process spends a block by itself, so that the usual request costs no
- * statement. Never allows more than the limit in a window over all processes; a process may hold a part of a block
- * that another one is refused for, so a member can be stopped earlier by one block per further process.
+ * Limits taken from the database in blocks, so that most requests cost no query. Never allows more than the
+ * limit over all processes; a member can be stopped earlier by one block per further process.
  */
 import type { Database } from '#lib/platform/db/client.ts';
 import { consume, type Limit } from './consume.ts';
 
-/** What is left of a block until `endsAt` (milliseconds of this process's steady clock). */
+/** `endsAt`: ms of this process's monotonic clock. */
 type Bucket = { left: number; isRefused: boolean; endsAt: number };
 
-/** Beyond this number all buckets are thrown away, those of members who have long gone among them. */
+/** Beyond this all buckets are dropped. */
 const maxBuckets = 10_000;
 
 export class TokenBlocks {
@@ -17,8 +16,8 @@ export class TokenBlocks {
   readonly #filling = new Map<string, Promise<void>>();
 
   /**
-   * Takes one; `block` is how many a process takes from the database at a time, 1 for an exact count. Gives null when
-   * it is allowed, else in how many milliseconds the next window starts.
+   * `block`: how many are taken from the database at a time, 1 for an exact count. null: allowed, else the
+   * milliseconds until the next window.
    */
   async take(database: Pick<Database, '$client'>, limit: Limit, block: number): Promise<number | null> {
     for (;;) {
@@ -35,7 +34,7 @@ export class TokenBlocks {
     }
   }
 
-  /** Many at once share one statement. */
+  /** Concurrent calls share one query. */
   #fill(database: Pick<Database, '$client'>, limit: Limit, block: number): Promise<void> {
     const running = this.#filling.get(limit.key);
     if (running) return running;

@@ -1,16 +1,16 @@
-/** TAGDESK_SMTP_URL and TAGDESK_MAIL_FROM: the server that mail goes out by, and in whose name. Both or neither. */
+/** TAGDESK_SMTP_URL and TAGDESK_MAIL_FROM: both or neither. */
 import { z } from 'zod';
 import { bothOf } from './read-setting.ts';
 import { SettingsError } from './settings-error.ts';
 import { isLoopback } from './values.ts';
 
 export type MailSettings = {
-  /** As a socket takes it: an IPv6 address without brackets. */
+  /** IPv6 without brackets, as sockets take it. */
   host: string;
   port: number;
-  /** TLS from the first byte; otherwise the connection is secured by STARTTLS before anything is said. */
+  /** TLS from the first byte; else STARTTLS before anything is sent. */
   secure: boolean;
-  /** False on this machine alone: there nobody listens in between, and certificates are seldom for `localhost`. */
+  /** False for this machine only: certificates are seldom for `localhost`. */
   requireTls: boolean;
   login: { user: string; password: string } | null;
   from: { name: string; address: string };
@@ -21,8 +21,8 @@ const ports: Record<string, number> = { 'smtp:': 587, 'smtps:': 465 };
 const hostName = /^(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])$/;
 
 /**
- * null: no mail is sent. `sandbox`: nothing may leave this machine then. Throws SettingsError; no message repeats the
- * address, which holds a password.
+ * null: no mail is sent, as with `sandbox`. Throws SettingsError; messages never repeat the URL, which holds
+ * a password.
  */
 export function readMail(
   smtpUrl: string | null,

@@ -1,4 +1,4 @@
-/** The providers' settings out of the environment. A provider without credentials is null: not connected. */
+/** A provider without credentials is null: not connected. */
 import { z } from 'zod';
 import { catalog } from '#lib/providers/catalog.ts';
 import {
@@ -26,13 +26,13 @@ const tagTypes = kind((text): { id: string; name: string }[] | Wrong => {
   return isClear ? types : new Wrong('must look like 3=Region,5=Team, each id and name once.');
 });
 
-/** A variable, its type, and what stands behind its name in lib/docs/settings.md. */
+/** Registers what lib/docs/settings.md says of the variable. */
 function known<T extends z.ZodType>(variable: string, type: T, meaning = '', example?: string): T {
   about.add(type, { variable, meaning, ...(example === undefined ? {} : { example }) });
   return type;
 }
 
-/** By provider, in the order in which people read them. */
+/** In the order of the documentation. */
 export const providerSettings = {
   vero: {
     authToken: known('VERO_AUTH_TOKEN', optional(z.string())),
@@ -68,7 +68,7 @@ export const providerSettings = {
   },
 };
 
-/** Every provider has these under its own name, such as `VERO_MAX_PER_SECOND`. */
+/** Under each provider's name, such as `VERO_MAX_PER_SECOND`. */
 export function paceSettings(provider: ProviderId) {
   const { perSecond, concurrent, timeoutMs } = catalog[provider].pace;
   const name = (rest: string) => `${provider.toUpperCase()}_${rest}`;
@@ -80,7 +80,7 @@ export function paceSettings(provider: ProviderId) {
   };
 }
 
-/** Throws SettingsError for the first value that cannot be used, also of a provider that is not connected. */
+/** Throws SettingsError for the first wrong value, also of a provider that is not connected. */
 export function readProviders(env: Environment): ProvidersConfig {
   return { vero: vero(env), cerego: cerego(env), capillary: capillary(env), fragment: fragment(env) };
 }

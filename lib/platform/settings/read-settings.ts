@@ -1,7 +1,4 @@
-/**
- * The settings, read once from the environment and checked; `platform/settings/schema.ts` says what each may be and means.
- * A wrong one throws SettingsError: one line that names the variable and says what is expected.
- */
+/** Reads and checks the environment. Throws SettingsError. */
 import { readMail } from './mail.ts';
 import { readProviders } from './providers.ts';
 import { bothOf, type Environment, readAll } from './read-setting.ts';
@@ -9,8 +6,8 @@ import { ownSettings } from './schema.ts';
 import { SettingsError } from './settings-error.ts';
 
 /**
- * What stands alone in the schema, under its name there, and what several variables make together. `providers` beside
- * the sandbox are the launcher's doing; `oidc` and `mail`: null where there is none.
+ * The schema's single settings, and those made of several variables. `oidc`, `mail` null: none. `providers`
+ * beside the sandbox: set by the launcher.
  */
 export type Settings = ReturnType<typeof readSettings>;
 export type OidcSettings = NonNullable<ReturnType<typeof oidcOf>>;
@@ -26,7 +23,7 @@ function adminOf({ adminEmail, adminPassword }: Own) {
   return login && { email: login[0], password: login[1] };
 }
 
-/** `defaultRole` null: only members and invited people may enter. */
+/** `defaultRole` null: only members and invited people. */
 function oidcOf({
   oidcIssuer: issuer,
   oidcClientId,
@@ -41,22 +38,20 @@ function oidcOf({
   return { issuer: both[0], clientId, clientSecret, name, defaultRole: oidcDefaultRole };
 }
 
-/** Per member; edits a minute, the others an hour. */
+/** Per member: edits a minute, others an hour. */
 function limitsOf(own: Own) {
   return {
     edits: own.editsPerMinute,
     imports: own.importsPerHour,
     exports: own.exportsPerHour,
     invites: own.invitesPerHour,
-    /** Of one uploaded file. */
     importBytes: own.importMaxMb * 1024 * 1024,
   };
 }
 
 /**
- * Reads and checks everything. The sandbox is on when asked for, or when nothing at all is configured
- * (no provider and no DATABASE_URL). Children of the launcher find TAGDESK_SANDBOX_URL beside the imitated
- * providers' settings; for anybody else a real provider beside the sandbox is refused.
+ * The sandbox is on when asked for, or when neither a provider nor DATABASE_URL is set. The launcher's
+ * children get TAGDESK_SANDBOX_URL; otherwise a real provider beside the sandbox is refused.
  */
 export function readSettings(env: Environment) {
   const own = readOwn(env);
@@ -80,7 +75,7 @@ export function readSettings(env: Environment) {
   };
 }
 
-/** The address under which people reach this installation, without a slash at its end. */
+/** The installation's public URL, without a trailing slash. */
 export function appAddress(settings: Pick<Settings, 'appUrl' | 'port'>): string {
   return settings.appUrl ?? `http://localhost:${settings.port}`;
 }

@@ -1,7 +1,4 @@
-/**
- * Tagdesk's own settings, each once: what it may be, what counts without it, what it means. `npm run settings` writes
- * `.env.example` and the tables of lib/docs/settings.md from here and from `providers.ts`.
- */
+/** `npm run settings` writes `.env.example` and lib/docs/settings.md from here and `providers.ts`. */
 import { BlockList } from 'node:net';
 import { z } from 'zod';
 import { roles } from '#lib/shared/permissions.ts';
@@ -19,14 +16,11 @@ import {
   zoneName,
 } from './values.ts';
 
-/**
- * `transaction`: a pooler that gives each transaction another connection of the server; `none`: the server itself, or
- * a pooler that keeps one for each of ours; `auto`: each connection finds out.
- */
+/** `transaction`: pooler in transaction mode; `none`: none, or in session mode; `auto`: each connection finds out. */
 const poolers = ['auto', 'transaction', 'none'] as const;
 export type PoolerChoice = (typeof poolers)[number];
 
-/** `remove_old_history` in the database refuses to remove anything younger. */
+/** As in the SQL function `remove_old_history`. */
 const minHistoryDays = 30;
 
 export const ownSettings = {
@@ -82,7 +76,7 @@ export const ownSettings = {
     variable: 'TAGDESK_CONFIRM_ABOVE',
     meaning: 'a run that changes more users than this asks for the number to be typed',
   }),
-  // A gateway's queue may apply a call long after its answer was lost: minutes, not seconds. Each look is one reading.
+  // A gateway's queue may apply a call minutes after its answer was lost. Each look is one reading.
   lookAgainSeconds: risingSeconds.default([3, 10, 30, 120, 600]).register(about, {
     variable: 'TAGDESK_LOOK_AGAIN_SECONDS',
     meaning:

@@ -1,7 +1,4 @@
-/**
- * Secrets from mounted files: where `VERO_AUTH_TOKEN_FILE` names a file, its content counts as `VERO_AUTH_TOKEN`, and so
- * for every secret. Containers hand secrets over this way; the environment of a process is easier to look at.
- */
+/** `VERO_AUTH_TOKEN_FILE` for `VERO_AUTH_TOKEN`: environments are easier to look at than files. */
 import { readFileSync, statSync } from 'node:fs';
 import type { Environment } from './read-setting.ts';
 import { SettingsError } from './settings-error.ts';
@@ -12,9 +9,8 @@ const secretFile =
 const maxBytes = 64 * 1024;
 
 /**
- * Puts the content of each named file in its variable's place and forgets the file's name, so that child processes
- * find values only. A line break at the end is no part of a secret. Throws SettingsError when a file cannot be read,
- * is empty, or stands beside the variable itself.
+ * Replaces each `…_FILE` by its content, so that child processes see values only; a final line break is
+ * dropped. Throws SettingsError when a file is unreadable, empty, or beside its variable.
  */
 export function resolveSecretFiles(env: Environment): void {
   for (const [variable, path] of Object.entries(env)) {

@@ -1,4 +1,4 @@
-/** A setting that cannot be used: one line that names the variable and says what is expected. Never holds a secret. */
+/** One line that names the variable and what is expected. Never holds a secret. */
 export class SettingsError extends Error {
   constructor(variable: string, expectation: string) {
     super(`${variable} ${expectation}`);

@@ -1,4 +1,4 @@
-/** What people read of the settings, made from their schema: `.env.example` and the tables of a page. */
+/** Documentation from the schema: `.env.example` and the tables of lib/docs/settings.md. */
 import type { z } from 'zod';
 import { catalog } from '#lib/providers/catalog.ts';
 import { providerIds } from '#lib/providers/ids.ts';
@@ -6,7 +6,7 @@ import { paceSettings, providerSettings } from './providers.ts';
 import { aboutOf } from './read-setting.ts';
 import { ownSettings } from './schema.ts';
 
-/** The value that counts where nothing is set, as it would be written; empty where there is none. */
+/** As it would be written; empty: no default. */
 function usual(type: z.ZodType): string {
   const value: unknown = type.parse(undefined);
   return typeof value === 'string' || typeof value === 'number' || Array.isArray(value) ? String(value) : '';
@@ -14,7 +14,6 @@ function usual(type: z.ZodType): string {
 
 const code = (text: string) => (text === '' ? '' : `\`${text}\``);
 
-/** The file `.env.example`. */
 export function exampleFile(): string {
   const lines = (shape: Record<string, z.ZodType>) =>
     Object.values(shape).map((type) => {
@@ -33,7 +32,6 @@ export function exampleFile(): string {
   return `${[head, lines(ownSettings), secrets, ...providers].map((part) => part.join('\n')).join('\n\n')}\n`;
 }
 
-/** Markdown, each column as wide as its widest cell. */
 function table(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
@@ -64,10 +62,10 @@ function providerTable(): string {
   return table([['provider', 'variables (default)'], ...rows]);
 }
 
-/** The page that has the tables, below the repository's root. */
+/** Below the repository's root. */
 export const settingsPage = 'lib/docs/settings.md';
 
-/** The page with its tables as they have to be. Throws where one of them has no place. */
+/** Throws where a table has no place. */
 export function pageWithTables(page: string): string {
   const tables = { settings: ownTable(), providers: providerTable() };
   return Object.entries(tables).reduce((text, [name, content]) => {

@@ -1,4 +1,3 @@
-/** Whose days this process means. */
 import type pg from 'pg';
 import { readSetting } from './read-setting.ts';
 import { ownSettings } from './schema.ts';
@@ -11,7 +10,7 @@ export function timeZone(): string {
   return own;
 }
 
-/** Throws SettingsError unless PostgreSQL knows the zone: its list may be older than Node's, and the history groups by it. */
+/** Throws SettingsError: PostgreSQL's zones may be older than Node's, and the history groups by them. */
 export async function requireZone(client: pg.ClientBase, zone: string): Promise<void> {
   if (zone === 'UTC') return;
   const { rows } = await client.query('select from pg_timezone_names where lower(name) = lower($1)', [zone]);

@@ -1,8 +1,7 @@
-/** Kinds of settings, as zod types over a variable's text. Messages are what follows the variable's name. */
+/** Zod types for settings. Messages follow the variable's name. */
 import { BlockList, isIP, isIPv6 } from 'node:net';
 import { z } from 'zod';
 
-/** What `kind` gives for a text that cannot be used. */
 export class Wrong {
   readonly expectation: string;
 
@@ -11,7 +10,7 @@ export class Wrong {
   }
 }
 
-/** Makes a kind: `read` gives the value, or what is wrong with the text. */
+/** `read` gives the value, or what is wrong. */
 export function kind<T>(read: (text: string) => T | Wrong) {
   return z.string().transform((text, context): T => {
     const value = read(text);
@@ -31,7 +30,7 @@ function number(isWhole: boolean) {
   });
 }
 
-/** null where nothing is set. */
+/** null: not set. */
 export function optional<T>(type: z.ZodType<T, string>) {
   return z.nullable(type).default(null);
 }
@@ -48,7 +47,7 @@ export function oneOf<Choice extends string>(
   );
 }
 
-/** An IANA name, as it was written. Offsets are refused: PostgreSQL reads their sign the other way. */
+/** IANA. Offsets are refused: PostgreSQL reads their sign the other way. */
 export const zoneName = kind((text) =>
   /^[A-Za-z]/.test(text) && isKnownZone(text)
     ? text
@@ -63,7 +62,7 @@ function isKnownZone(name: string): boolean {
   }
 }
 
-/** Names, separated by commas. */
+/** Separated by commas. */
 export function someOf<Choice extends string>(choices: readonly Choice[]) {
   return kind((text): readonly Choice[] | Wrong => {
     const found: Choice[] = [];
@@ -82,15 +81,15 @@ export function isLoopback(host: string): boolean {
 }
 
 /**
- * The address of an API, without a slash at its end. Any path prefix is fine; plain http only to this machine, since
- * every call carries a secret; no credentials and no query, since addresses are recorded with every call.
+ * Without a trailing slash, any path. Plain http only to this machine, since calls carry a secret; no
+ * credentials or query, since URLs are recorded.
  */
 export const baseUrl = kind((text) => {
   const wrong = wrongInBaseUrl(text);
   return wrong ?? text.replace(/\/+$/, '');
 });
 
-/** The same, kept as it is: an issuer with a slash at its end is another one than without. */
+/** Unchanged: an issuer's trailing slash is significant. */
 export const issuerUrl = kind((text) => wrongInBaseUrl(text) ?? text);
 
 function wrongInBaseUrl(text: string): Wrong | null {
@@ -101,7 +100,7 @@ function wrongInBaseUrl(text: string): Wrong | null {
   return extrasIn(url);
 }
 
-/** The address that people use: scheme, host and port, nothing behind. Plain http is for a rehearsal or a closed network. */
+/** Scheme, host and port. Plain http is for tests or closed networks. */
 export const origin = kind((text) => {
   const url = httpUrl(text);
   if (url instanceof Wrong) return url;
@@ -126,14 +125,13 @@ function extrasIn(url: URL): Wrong | null {
   return null;
 }
 
-/** A database's address. It holds a password, so no message repeats it. */
+/** Messages never repeat it: it holds a password. */
 export const databaseUrl = kind((text) => {
   const protocol = URL.parse(text)?.protocol;
   const isKnown = protocol === 'postgres:' || protocol === 'postgresql:';
   return isKnown ? text : new Wrong('must be a URL that starts with postgres://');
 });
 
-/** Seconds after something, rising. */
 export const risingSeconds = kind((text): readonly number[] | Wrong => {
   const seconds = text.split(',').map(Number);
   const isRising = seconds.every((at, index) => at > (seconds[index - 1] ?? 0) && Number.isFinite(at));

@@ -1,4 +1,4 @@
-/** What each provider may still be asked, over all processes. Unlogged: see the migration. */
+/** Rate limits of each provider over all processes. Unlogged: see the migration. */
 import { sql } from 'drizzle-orm';
 import { bigint, doublePrecision, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
 import type { ProviderId } from '#lib/providers/ids.ts';
@@ -6,8 +6,8 @@ import type { ProviderId } from '#lib/providers/ids.ts';
 const instant = (name: string) => timestamp(name, { withTimezone: true });
 
 /**
- * One process's part. `waiting`: its edits that wait, `waitingSince` when; `perSecond` and `concurrent` are its own
- * settings. Instants in ms since 1970, by the database's clock.
+ * `waiting`: its waiting edits, since `waitingSince`; `perSecond`, `concurrent`: its settings. ms since 1970,
+ * by the database's clock.
  */
 type ProcessCalls = {
   held: number;
@@ -20,9 +20,9 @@ type ProcessCalls = {
 };
 
 /**
- * One row per provider: a token bucket, and who holds how many parallel calls. `starts`: calls that may start at
- * `filledAt`. `editedAt`: when an edit was last asked for. `turn` moves with every write, so that the newest version is found without passing older ones, which a
- * long reading transaction keeps.
+ * A token bucket per provider, and who holds parallel calls. `starts`: calls that may start at `filledAt`.
+ * `editedAt`: the latest edit. `turn` moves with every write, so that the newest version is found without
+ * passing dead ones that a long transaction keeps.
  */
 export const providerBudgets = pgTable(
   'provider_budgets',

@@ -1,10 +1,8 @@
 /**
- * The ledger: one row per change ever asked for. Audit log, undo history and work list in one.
- *
- * state: `queued` (waiting for its turn), `sending` (claimed under a lease; at most one per identity, which the
- * unique index guarantees over all processes), `in-doubt` (its sender died: look before sending again), `closed`
- * (outcomes are written). A suspect is a line that was under way when a process died: they are carried on one at a
- * time over all processes, which another unique index guarantees, so that the next death tells which one brings it about.
+ * The ledger: one row per change ever asked for. `queued`: waits for its turn. `sending`: claimed under a
+ * lease, at most one per identity (unique index). `in-doubt`: its sender died, look before sending again.
+ * `closed`: outcomes are written. A suspect was under way when a process died; one at a time is carried on
+ * (unique index), so that the next death tells which one causes it.
  */
 import { sql } from 'drizzle-orm';
 import {
@@ -36,7 +34,7 @@ export const changes = pgTable(
     userId: bigint('user_id', { mode: 'number' }).notNull(),
     identityId: bigint('identity_id', { mode: 'number' }).notNull(),
     provider: text('provider').$type<ProviderId>().notNull(),
-    /** Kept as text beside the id so that the line stays readable whatever becomes of member or identity. */
+    /** As text beside the id: readable whatever becomes of member or identity. */
     externalId: text('external_id').notNull(),
     memberId: text('member_id'),
     actor: text('actor').notNull(),
@@ -44,7 +42,7 @@ export const changes = pgTable(
     undoOf: bigint('undo_of', { mode: 'number' }),
     runId: bigint('run_id', { mode: 'number' }),
     importId: bigint('import_id', { mode: 'number' }),
-    /** The page where it was asked for, as `pageOf` writes it; null: not on a page (a run, a file, the worker). */
+    /** As `pageOf` writes it; null: a run, a file, the worker. */
     origin: text('origin'),
 
     operations: jsonb('operations').$type<Operation[]>().notNull(),
@@ -59,28 +57,29 @@ export const changes = pgTable(
     attempts: integer('attempts').notNull().default(0),
     notBefore: instant('not_before').notNull().defaultNow(),
     leaseUntil: instant('lease_until'),
-    /** An unknown outcome of a readable provider is looked at again then. */
+    /** When the next look is due. */
     settleAt: instant('settle_at'),
-    /** Since when the outcome is unknown: the schedule of looks counts from here. */
+    /** Since when it is unknown: the schedule of looks counts from here. */
     unknownAt: instant('unknown_at'),
-    /** The last look that did not show what is still unknown, or failed for that reason alone. */
+    /** The latest look that did not show it, or failed for that reason alone. */
     notSeenUntil: instant('not_seen_until'),
     suspect: boolean('suspect').notNull().default(false),
-    /** How often a process died while this line alone was under way in it. */
+    /** Deaths of a process while this line alone was under way. */
     deaths: smallint('deaths').notNull().default(0),
 
     createdAt: instant('created_at').notNull().defaultNow(),
     sentAt: instant('sent_at'),
     closedAt: instant('closed_at'),
-    /** The provider's own time, over all calls of the change. */
+    /** The provider's time, over all calls. */
     durationMs: integer('duration_ms'),
   },
   (table) => [
-    // Read backwards for the newest first: an index "desc" puts nulls where "order by id desc" does not, and is not used.
+    // Ascending, read backwards: a "desc" index has its nulls elsewhere than "order by id desc" and is not
+    // used.
     index('changes_user').on(table.userId, table.id),
     index('changes_provider').on(table.provider, table.outcome, table.id),
     uniqueIndex('changes_one_sending').on(table.identityId).where(sql`${table.state} = 'sending'`),
-    // Edits that wait. Lines of runs are found by their run: a hundred thousand of them would be walked here every second.
+    // Waiting edits. Without runs: a hundred thousand lines would be walked every second.
     index('changes_open')
       .on(table.notBefore, table.id)
       .where(sql`${table.state} <> 'closed' and ${table.runId} is null`),
@@ -92,7 +91,6 @@ export const changes = pgTable(
     index('changes_suspects')
       .on(table.provider, table.id)
       .where(sql`${table.suspect} and ${table.state} in ('queued', 'in-doubt')`),
-    // What a later reading may still show.
     index('changes_unseen')
       .on(table.identityId)
       .where(
@@ -102,10 +100,10 @@ export const changes = pgTable(
     index('changes_open_run')
       .on(table.runId, table.provider, table.id)
       .where(sql`${table.state} <> 'closed' and ${table.runId} is not null`),
-    // Lines arrive in the order of time, so a few pages of index find any day among millions.
+    // Lines arrive in time order: BRIN finds any day in a few pages.
     index('changes_created').using('brin', table.createdAt),
-    // For the filters of the history, so that the rare ones are found among millions. Those over what is inside
-    // json and text hold ended lines only: a line is written three times until then, and is looked for for years.
+    // For the history's filters. Those over json and text hold ended lines only: a line is written three
+    // times until then.
     index('changes_kind').on(table.kind, table.id),
     index('changes_actor').on(table.actor, table.id),
     index('changes_origin').on(table.origin, table.id).where(sql`${table.origin} is not null`),
@@ -119,5 +117,4 @@ export const changes = pgTable(
   ],
 );
 
-/** A row of the ledger as it stands in the database. */
 export type LedgerRow = typeof changes.$inferSelect;

@@ -1,4 +1,3 @@
-/** Every table, for drizzle's client and its migration generator. */
 export * from './budgets.ts';
 export * from './changes.ts';
 export * from './members.ts';

@@ -1,4 +1,4 @@
-/** Who may sign in. Shapes are better-auth's, with its `user` named `member`: users are other people here. */
+/** better-auth's tables, with its `user` named `member`: users are other people here. */
 import { boolean, index, integer, pgTable, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core';
 
 const instant = (name: string) => timestamp(name, { withTimezone: true });
@@ -32,7 +32,7 @@ export const sessions = pgTable(
     impersonatedBy: text('impersonated_by'),
     createdAt: instant('created_at').notNull().defaultNow(),
     updatedAt: instant('updated_at').notNull().defaultNow(),
-    /** To within a few minutes; `updatedAt` is when the session was last extended. */
+    /** Within a few minutes; `updatedAt`: when the session was extended. */
     lastUsedAt: instant('last_used_at').notNull().defaultNow(),
   },
   (table) => [index('sessions_member').on(table.userId)],
@@ -63,7 +63,7 @@ export const accounts = pgTable(
   ],
 );
 
-/** The second step of signing in. Secret and recovery codes are encrypted with TAGDESK_SECRET. */
+/** Secret and recovery codes are encrypted with TAGDESK_SECRET. */
 export const twoFactors = pgTable('two_factors', {
   id: text('id').primaryKey(),
   userId: text('member_id')
@@ -72,7 +72,7 @@ export const twoFactors = pgTable('two_factors', {
     .references(() => members.id, { onDelete: 'cascade' }),
   secret: text('secret').notNull(),
   backupCodes: text('backup_codes').notNull(),
-  /** False until the first code was typed. */
+  /** False until the first code was entered. */
   verified: boolean('verified').notNull().default(true),
   failedVerificationCount: integer('failed_verification_count').notNull().default(0),
   lockedUntil: instant('locked_until'),
@@ -91,8 +91,8 @@ export const linkKinds = ['invite', 'reset'] as const;
 export type LinkKind = (typeof linkKinds)[number];
 
 /**
- * Links that work once and for a while: into Tagdesk (`invite`) or to a new password (`reset`). Only a hash of what
- * the link holds is kept. Rows stay, so that a link that no longer works can say why.
+ * One-time links: to join (`invite`) or to a new password (`reset`). Only a hash is stored. Rows stay, so
+ * that a closed link can say why.
  */
 export const memberLinks = pgTable(
   'member_links',
@@ -100,11 +100,11 @@ export const memberLinks = pgTable(
     id: text('id').primaryKey(),
     kind: text('kind', { enum: linkKinds }).notNull(),
     tokenHash: text('token_hash').notNull().unique(),
-    /** Of an invite: what the new member will be, and, where the admin knew them, who. */
+    /** Of an invite: the new member's role and, if given, name. */
     role: text('role'),
     email: text('email'),
     name: text('name'),
-    /** Of a reset: whose password. Of an invite: who came of it. */
+    /** Of a reset: whose password. Of an invite: the new member. */
     memberId: text('member_id').references(() => members.id, { onDelete: 'cascade' }),
     createdBy: text('created_by').notNull(),
     createdAt: instant('created_at').notNull().defaultNow(),

@@ -1,7 +1,4 @@
-/**
- * Runs: many changes planned and executed as one. The plan is frozen in `run_targets`; what becomes of it is in the
- * ledger (`changes.run_id`), and the counts of a lane follow the ledger by triggers.
- */
+/** The plan is frozen in `run_targets`, outcomes are in the ledger; triggers keep the counts. */
 import { sql } from 'drizzle-orm';
 import {
   bigint,
@@ -44,7 +41,7 @@ export const runs = pgTable(
     createdAt: instant('created_at').notNull().defaultNow(),
     plannedAt: instant('planned_at'),
     startAt: instant('start_at'),
-    /** Who started it, or said when it starts by itself: the ledger names them. */
+    /** Who started or scheduled it: the ledger's actor. */
     starterId: text('starter_id'),
     starter: text('starter'),
     startedAt: instant('started_at'),
@@ -60,7 +57,7 @@ export const runs = pgTable(
   ],
 );
 
-/** The frozen plan, one row per user and provider. `before`: what the mirror held of the tags that are named. */
+/** One row per user and provider. `before`: the mirror's tags that are named. */
 export const runTargets = pgTable(
   'run_targets',
   {
@@ -75,7 +72,6 @@ export const runTargets = pgTable(
     operations: jsonb('operations').$type<Operation[]>().notNull(),
     before: jsonb('before').$type<MirrorTag[]>().notNull(),
     calls: count('calls'),
-    /** The change that this one takes back. */
     undoOf: bigint('undo_of', { mode: 'number' }),
   },
   (table) => [index('run_targets_run').on(table.runId, table.verdict, table.provider, table.id)],
@@ -83,17 +79,15 @@ export const runTargets = pgTable(
 
 export type RunProviderState = 'planned' | 'waiting' | 'running' | 'paused' | 'finished' | 'cancelled';
 
-/** One provider of one run. */
 export const runLanes = pgTable(
   'run_lanes',
   {
     runId: bigint('run_id', { mode: 'number' }).notNull(),
     provider: text('provider').$type<ProviderId>().notNull(),
     state: text('state').$type<RunProviderState>().notNull().default('planned'),
-    /** By whom and when it was paused. */
     pausedBy: text('paused_by'),
     pausedAt: instant('paused_at'),
-    /** Why Tagdesk paused it; null: a member did, or nobody. Codes in `letPass` stop it no more. */
+    /** Why Tagdesk paused it; null: a member did, or nobody. Codes in `letPass` no longer stop it. */
     stop: jsonb('stop').$type<RunStop>(),
     letPass: jsonb('let_pass').$type<string[]>().notNull().default([]),
     change: count('change'),
@@ -103,7 +97,7 @@ export const runLanes = pgTable(
     planSkipped: count('plan_skipped'),
     calls: count('calls'),
     reasons: jsonb('reasons').$type<ProviderPlan['reasons']>().notNull().default([]),
-    /** The last target that became a line of the ledger, and whether that was all of them. */
+    /** The last target in the ledger, and whether that was all. */
     queuedThrough: bigint('queued_through', { mode: 'number' }).notNull().default(0),
     queuedAll: boolean('queued_all').notNull().default(false),
     confirmed: count('confirmed'),
@@ -113,7 +107,7 @@ export const runLanes = pgTable(
     unknown: count('unknown'),
     cancelled: count('cancelled'),
     noOp: count('no_op'),
-    /** Changes per second over the last minute, by the process that sends. */
+    /** Changes per second over the last minute. */
     rate: doublePrecision('rate'),
     endedAt: instant('ended_at'),
   },
@@ -128,8 +122,8 @@ export const runLanes = pgTable(
 export type CircuitState = 'ready' | 'resting' | 'open' | 'blocked';
 
 /**
- * One provider's way out for runs, over all processes: exactly one worker owns it, so that its pace holds.
- * resting: the provider asked to wait. open: outage, probed at `until`. blocked: credentials were refused.
+ * One row per provider, owned by one worker at a time. resting: the provider asked to wait. open: outage,
+ * tried again at `until`. blocked: credentials refused.
  */
 export const lanes = pgTable('lanes', {
   provider: text('provider').$type<ProviderId>().primaryKey(),
@@ -141,11 +135,10 @@ export const lanes = pgTable('lanes', {
   reason: text('reason'),
   since: instant('since'),
   until: instant('until'),
-  /** Moves when a member says: go on. */
+  /** Moves when a member resumes. */
   resumes: count('resumes'),
 });
 
-/** A CSV file for a run, as it was sent. */
 export type RunRow = typeof runs.$inferSelect;
 
 export const runUploads = pgTable('run_uploads', {

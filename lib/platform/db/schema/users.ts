@@ -1,7 +1,7 @@
 /**
- * Users, their identities and the mirror: what Tagdesk knows of every identity's tags, each with its proof.
- * `identity_tags` is the truth; the summary columns of `users` are derived from it by the SQL function
- * `refresh_users(bigint[])` in the same transaction, so that list, filter and count read one row per user.
+ * Users, identities and the mirror. `identity_tags` is the truth; the SQL function `refresh_users(bigint[])`
+ * derives the summary columns of `users` in the same transaction, so that list, filter and count read one row
+ * per user.
  */
 import { sql } from 'drizzle-orm';
 import {
@@ -23,7 +23,7 @@ import type { ProviderId } from '#lib/providers/ids.ts';
 
 const instant = (name: string) => timestamp(name, { withTimezone: true });
 
-/** How sure Tagdesk is of a tag: see product words in lib/README.md. `pending` lives in open changes, not here. */
+/** `pending` is not stored: it is an open line of the ledger. */
 export type StoredProof = 'confirmed' | 'accepted' | 'imported' | 'unknown';
 
 export const users = pgTable(
@@ -34,17 +34,16 @@ export const users = pgTable(
     email: text('email').notNull().default(''),
     createdAt: instant('created_at').notNull().defaultNow(),
     changedAt: instant('changed_at').notNull().defaultNow(),
-    /** Derived: name, e-mail and external ids, folded (`lib/shared/text/fold.ts`), one per line, for substring search. */
+    /** Derived: name, e-mail and external ids, folded, one per line. */
     search: text('search').notNull().default(''),
-    /** Derived: distinct ids in `tags`, for `@>` and `&&`. */
+    /** Derived: distinct tags, for `@>` and `&&`. */
     tagIds: integer('tag_ids').array().notNull().default(sql`'{}'::int[]`),
-    /** Derived: number of tags over all identities. */
     tagCount: integer('tag_count').notNull().default(0),
-    /** Derived, where there is an identity: bit 1 Vero, 2 Cerego, 4 Capillary, 8 FRAGMENT. */
+    /** Derived: bit 1 Vero, 2 Cerego, 4 Capillary, 8 FRAGMENT. */
     identityMask: smallint('identity_mask').notNull().default(0),
-    /** Derived, with the same bits: where there is a tag. */
+    /** Derived, same bits: where there is a tag. */
     tagMask: smallint('tag_mask').notNull().default(0),
-    /** Derived, with the same bits: where there is a tag that the other provider of the same shape lacks. */
+    /** Derived, same bits: where there is a tag that the twin lacks. */
     gapMask: smallint('gap_mask').notNull().default(0),
     /** Derived: bit 1 confirmed, 2 accepted, 4 imported, 8 unknown. */
     proofMask: smallint('proof_mask').notNull().default(0),
@@ -54,14 +53,13 @@ export const users = pgTable(
     index('users_name').on(sql`lower(${table.name})`, table.id),
     index('users_email').on(sql`fold_text(${table.email})`, table.id),
     index('users_tag_count').on(table.tagCount.desc(), table.id.desc()),
-    // Few values each, but the rare ones (nobody anywhere, something unknown) are what people look for.
+    // Few distinct values, but people filter for the rare ones.
     index('users_masks').on(table.identityMask, table.tagMask, table.gapMask, table.proofMask),
     index('users_search').using('gin', sql`${table.search} gin_trgm_ops`),
     index('users_tag_ids').using('gin', table.tagIds),
   ],
 );
 
-/** At most one identity per provider and user; an external id belongs to one user only. */
 export const identities = pgTable(
   'identities',
   {
@@ -71,11 +69,11 @@ export const identities = pgTable(
       .references(() => users.id, { onDelete: 'cascade' }),
     provider: text('provider').$type<ProviderId>().notNull(),
     externalId: text('external_id').notNull(),
-    /** When the provider last showed the complete list; null: never, or it cannot be read. */
+    /** When the complete list was last read; null: never, or it cannot be read. */
     readAt: instant('read_at'),
-    /** What was last sent with identify (Vero); null: nothing known. */
+    /** Last sent with identify (Vero); null: unknown. */
     profile: jsonb('profile').$type<Profile>(),
-    /** The provider says that this is the same user there as that identity, whose id is known: nothing is sent for this one. */
+    /** The same user as that identity, by the provider's word: nothing is sent for this one. */
     sameAsId: bigint('same_as_id', { mode: 'number' }).references((): AnyPgColumn => identities.id, {
       onDelete: 'set null',
     }),
@@ -83,15 +81,14 @@ export const identities = pgTable(
   (table) => [
     uniqueIndex('identities_external').on(table.provider, table.externalId),
     uniqueIndex('identities_user').on(table.userId, table.provider),
-    // Few are: found when the identity that they point to goes, or turns out to be somebody else.
+    // For identities whose twin is deleted or turns out to be somebody else.
     index('identities_same_as').on(table.sameAsId).where(sql`${table.sameAsId} is not null`),
   ],
 );
 
 /**
- * Everything that one user of a provider can be called by, where there is more than one such name (FRAGMENT: its own id
- * and the account's). Each leads to one identity only, which the primary key keeps. What an identity was entered by is
- * written by a trigger; the rest by the SQL function `learn_refs` from the provider's answers.
+ * All references of a user with several (FRAGMENT: its own id and the account's), each of one identity. A
+ * trigger writes the entered one, the SQL function `learn_refs` the others.
  */
 export const identityRefs = pgTable(
   'identity_refs',
@@ -101,7 +98,7 @@ export const identityRefs = pgTable(
     identityId: bigint('identity_id', { mode: 'number' })
       .notNull()
       .references(() => identities.id, { onDelete: 'cascade' }),
-    /** An answer showed that it is the provider's own id. At most one of an identity. */
+    /** By the provider's answer. At most one per identity. */
     isOwnId: boolean('is_own_id').notNull().default(false),
   },
   (table) => [
@@ -110,7 +107,7 @@ export const identityRefs = pgTable(
   ],
 );
 
-/** The catalogue: every tag known at a provider. Label shape: the label is `key`, `value` is null. */
+/** The catalogue. Label shape: `key` is the label, `value` null. */
 export const tags = pgTable(
   'tags',
   {
@@ -118,12 +115,9 @@ export const tags = pgTable(
     provider: text('provider').$type<ProviderId>().notNull(),
     key: text('key').notNull(),
     value: text('value'),
-    /** Kept by a trigger on identity_tags: how many users carry it. */
+    /** Number of users, kept by a trigger. */
     usageCount: integer('usage_count').notNull().default(0),
-    /**
-     * Derived: how often it is used, in eighths of a power of ten, so that an index can hold it. It differs once in
-     * many edits; all others leave the indexes alone.
-     */
+    /** Derived from usage, in eighths of a power of ten: most edits leave its indexes alone. */
     weight: smallint('weight')
       .generatedAlwaysAs(
         sql`case when usage_count > 0 then 1 + floor(8 * log(usage_count::float8))::smallint else 0 end`,
@@ -132,20 +126,19 @@ export const tags = pgTable(
     lastUsedAt: instant('last_used_at'),
     description: text('description').notNull().default(''),
     colour: text('colour'),
-    /** Something happens elsewhere when it is given or taken: runs that name it ask for their count to be typed. */
+    /** Runs that name it ask for their count to be typed. */
     hasEffects: boolean('has_effects').notNull().default(false),
   },
   (table) => [
-    // md5 keeps the index entry small: a tag may be 5,000 characters long.
+    // md5: a tag may be 5,000 characters long.
     uniqueIndex('tags_text').on(
       table.provider,
       sql`md5(${table.key})`,
       sql`md5(coalesce(${table.value}, ''))`,
     ),
-    // No index holds usage_count, which changes with every edit. Sorted by weight first, the most used of those that
-    // match are found without sorting the others.
+    // No index holds usage_count, which changes with every edit: `weight` gives nearly its order.
     index('tags_weight').on(table.weight),
-    // What starts as typed. Cut, since an entry of this index must be short.
+    // Prefix search. Cut, since index entries must be short.
     index('tags_start').using(
       'btree',
       sql`left(fold_text(${table.key} || coalesce('=' || ${table.value}, '')), 64) text_pattern_ops`,
@@ -168,7 +161,7 @@ export const identityTags = pgTable(
       .references(() => tags.id),
     proof: text('proof').$type<StoredProof>().notNull(),
     proofAt: instant('proof_at').notNull().defaultNow(),
-    /** Cerego's id of the tag itself, needed to update it. */
+    /** Cerego's id of the tag, needed to update it. */
     providerTagId: text('provider_tag_id'),
   },
   (table) => [
@@ -177,7 +170,7 @@ export const identityTags = pgTable(
   ],
 );
 
-/** Exact totals kept by triggers: `users`, and `identities:<provider>`. */
+/** Kept by triggers: `users`, `identities:<provider>`. */
 export const counters = pgTable('counters', {
   name: text('name').primaryKey(),
   value: bigint('value', { mode: 'number' }).notNull().default(0),

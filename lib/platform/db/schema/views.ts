@@ -1,4 +1,3 @@
-/** Saved views of the list of users: a filter, an order and columns under a name, private or for the team. */
 import { bigint, boolean, index, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
 import { members } from './members.ts';
 
@@ -9,7 +8,7 @@ export const views = pgTable(
   {
     id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
     name: text('name').notNull(),
-    /** Who made it; a private view is seen by nobody else. */
+    /** A private view is its maker's alone. */
     memberId: text('member_id')
       .notNull()
       .references(() => members.id, { onDelete: 'cascade' }),
