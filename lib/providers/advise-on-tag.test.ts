@@ -1,4 +1,3 @@
-/** The same care for a text in every field of every provider, and in every form and verb that takes one. */
 import { expect, test } from 'vitest';
 import { createRowCheck } from '#lib/domain/imports/check-row.ts';
 import { createRowReader } from '#lib/domain/runs/read-file-row.ts';
@@ -26,7 +25,6 @@ const blanks = [
 ];
 const rules = { keyRule: () => null };
 
-/** Every way in by which a text of a tag, an id or a name comes, with what it is then checked by. */
 const doors: [string, (blank: string) => boolean][] = providerIds.flatMap((provider) => {
   const { rules: own, verbs } = capabilitiesOf(provider);
   const hasValue = own.value !== null;

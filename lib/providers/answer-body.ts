@@ -1,11 +1,9 @@
-/** Reads the body of an answer as it arrives, and never more of it than was allowed. */
 import type { Readable } from 'node:stream';
 
-/** Answers beyond this many bytes are read a few at a time: each may need a multiple of its length as objects. */
+/** Longer answers are read a few at a time: as objects each may take a multiple of its length. */
 const bigBytes = 1_048_576;
 const maxBigAtOnce = 2;
 
-/** The answer went beyond its limit. */
 export class OversizedAnswer extends Error {
   constructor() {
     super('The answer is too large.');
@@ -15,28 +13,24 @@ export class OversizedAnswer extends Error {
 
 export type BodyLimits = {
   maxBytes: number;
-  /** Counts `{`, `[` and `,`: a short text of tiny objects fills a heap long before a long text of words does. */
+  /** Counts `{`, `[` and `,`: many tiny objects fill a heap long before a long text of words does. */
   maxTokens: number;
-  /** So much of the beginning is kept for the record. */
+  /** Of the beginning, for the record. */
   keptBytes: number;
 };
 
-/** The body of one answer, to be read once and in one way. */
+/** To be read once. */
 export type AnswerBody = {
-  /** As it comes. */
   chunks(): AsyncGenerator<Uint8Array>;
-  /** All of it. `enterBig` is waited for once it turns out to be long. */
+  /** `enterBig` is awaited once it turns out to be long. */
   text(enterBig: () => Promise<void>): Promise<string>;
-  /** About the first `bytes`; what follows is not read. */
+  /** About the first `bytes`; the rest is not read. */
   beginning(bytes: number): Promise<string>;
-  /** What was kept of what was read, and whether that is the whole body; null: nothing was read. */
+  /** What was read, and whether it is the whole body; null: nothing was read. */
   kept(): { text: string; whole: boolean } | null;
 };
 
-/**
- * `source` as it is read, never more of it than allowed: OversizedAnswer as soon as a limit is passed. Whatever breaks
- * the reading is thrown as `nameBreak` names it.
- */
+/** Throws OversizedAnswer beyond a limit; stream errors as `nameBreak` names them. */
 export function openBody(
   source: Readable,
   { maxBytes, maxTokens, keptBytes }: BodyLimits,
@@ -52,7 +46,7 @@ export function openBody(
     bytes += chunk.byteLength;
     if (maxTokens !== Number.POSITIVE_INFINITY) tokens += countTokens(chunk);
     if (bytes > maxBytes || tokens > maxTokens) throw new OversizedAnswer();
-    // A copy, since a part of a chunk keeps the whole of it in memory.
+    // A copy: a slice would keep the whole chunk in memory.
     if (room > 0) kept.push(chunk.byteLength <= room ? chunk : chunk.slice(0, room));
   }
 
@@ -102,8 +96,8 @@ export function openBody(
 }
 
 /**
- * Gives `take` one chunk after the other and waits where it asks for that. By events: a run reads thousands of short
- * answers, and an iterator costs more than the rest of the reading.
+ * Waits where `take` gives a promise. By events: a run reads thousands of short answers, and an iterator
+ * costs more than the rest.
  */
 function readAll(source: Readable, take: (chunk: Uint8Array) => Promise<void> | null): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
@@ -119,7 +113,7 @@ function readAll(source: Readable, take: (chunk: Uint8Array) => Promise<void> | 
     }
   };
   source.on('data', onChunk).once('end', resolve).once('error', reject);
-  // After an end this comes too late to matter.
+  // After an end this has no effect.
   source.once('close', () => reject(new Error('The answer broke off.')));
   return promise;
 }
@@ -136,7 +130,7 @@ function countTokens(chunk: Uint8Array): number {
   return tokens;
 }
 
-/** Lets a few in at a time. `enter` rejects with the signal's reason; whoever entered calls what it gives when done. */
+/** A semaphore. `enter` rejects with the signal's reason and gives the function that leaves. */
 export function createGate(atOnce: number) {
   const waiting: (() => void)[] = [];
   let inside = 0;
@@ -170,5 +164,5 @@ export function createGate(atOnce: number) {
   return { enter };
 }
 
-/** The process's long answers, whichever provider's. */
+/** Of the whole process, all providers. */
 export const bigAnswers = createGate(maxBigAtOnce);

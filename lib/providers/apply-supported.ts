@@ -1,10 +1,9 @@
-/** Keeps verbs that a provider lacks away from its calls, without losing the order of results. */
 import type { ApplyInput, ApplyResult, Operation, OperationResult } from './contract.ts';
 import { resultOf } from './outcome.ts';
 
 /**
- * Refuses each operation for which `refuse` gives words and hands the others to `apply`, which answers one for one.
- * Gives the results in the order asked; makes no call when nothing is left.
+ * Refuses operations for which `refuse` gives a message and passes the others to `apply`. Results in the
+ * order asked; no call when nothing is left.
  */
 export async function applySupported(
   input: ApplyInput,

@@ -1,4 +1,3 @@
-/** Whatever numbers a provider gives, what is made of them stays within reason. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ProviderError } from './errors.ts';

@@ -1,17 +1,17 @@
-/** What lets calls to the providers out: how fast, how many at once, and when a provider asked for a pause. */
+/** Rate limits and pauses of calls to the providers. */
 import type { ProviderId } from './ids.ts';
 import { createRateLimiter, type Limits, type RateLimiter } from './rate-limiter.ts';
 
 export type Budget = {
-  /** One per provider: whoever calls a provider calls through the same. The first caller's limits count. */
+  /** One per provider and process. The first caller's limits count. */
   limiterOf(provider: ProviderId, limits: Limits): RateLimiter;
-  /** An edit that calls this provider is about to come: what it needs may be fetched meanwhile. */
+  /** An edit is about to call this provider: calls may be fetched meanwhile. */
   expectEdit(provider: ProviderId): void;
-  /** Gives back what is held. Nothing may be called any more. */
+  /** Gives back what is held. No calls afterwards. */
   close(): Promise<void>;
 };
 
-/** A budget of one's own, for tests and tools: other processes have theirs. */
+/** For tests and tools: other processes have their own. */
 export function createLocalBudget(): Budget {
   const limiters = new Map<ProviderId, RateLimiter>();
   return {

@@ -1,16 +1,15 @@
-/** On whose behalf a provider is called: for a member who waits, or for a run, which has time. */
 import { AsyncLocalStorage } from 'node:async_hooks';
 
 export type CallKind = 'edit' | 'run';
 
 const kinds = new AsyncLocalStorage<CallKind>();
 
-/** Whatever `work` goes on to call, also later, is a run's. */
+/** Also for calls that `work` starts later. */
 export function onBehalfOfRun<T>(work: () => T): T {
   return kinds.run('run', work);
 }
 
-/** `edit` wherever nobody said otherwise. */
+/** `edit` by default. */
 export function currentCallKind(): CallKind {
   return kinds.getStore() ?? 'edit';
 }

@@ -1,6 +1,4 @@
-/** Why a call was not let out. Nothing was sent. */
-
-/** The provider asked for a pause that is longer than callers wait. */
+/** The provider asked for a pause longer than callers wait. */
 export class CallsPaused extends Error {
   readonly remainingMs: number;
 
@@ -11,7 +9,7 @@ export class CallsPaused extends Error {
   }
 }
 
-/** Whether the call may go out could not be found out. */
+/** The budget could not be asked. */
 export class BudgetUnavailable extends Error {
   constructor(options: ErrorOptions) {
     super('Tagdesk’s database did not say whether a call may go out.', options);

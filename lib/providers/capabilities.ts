@@ -1,12 +1,11 @@
-/** What a provider can do and what its API allows, as data: the screens and the verbs read this, never a provider's name. */
+/** Capabilities and limits as data: screens and verbs read these, never a provider's name. */
 import type * as z from 'zod/mini';
 import type { TagShape, Verb } from './contract.ts';
 import type { ProviderId } from './ids.ts';
 
 /**
- * The API's own limits, as schemas that form and server share. Lengths count Unicode code points.
- * `value` is null for the label shape. `advise` gives everything that should be known of text that is
- * allowed but unwise, what the provider itself says first.
+ * The API's limits, shared by form and server. Lengths count Unicode code points. `value` null: label shape.
+ * `advise`: everything unwise, the provider's own advice first.
  */
 export type ProviderRules = {
   externalId: z.ZodMiniType<string, string>;
@@ -16,41 +15,40 @@ export type ProviderRules = {
   advise(tag: { key: string; value: string | null }): string[];
 };
 
-/** The custom properties of a profile, each a name and what was typed for it. */
 export type ProfileRules = {
-  /** Properties that the provider's own libraries may overwrite. */
+  /** May be overwritten by the provider's own libraries. */
   reserved: readonly string[];
-  /** Why the value cannot be sent, or null. */
+  /** null: it can be sent. */
   check(property: { key: string; value: string }): string | null;
-  /** A warning for a value that is allowed but unwise, else null. */
+  /** Allowed but unwise; else null. */
   advise(property: { key: string; value: string }): string | null;
 };
 
 export type ProviderCapabilities = {
   id: ProviderId;
-  /** As the provider writes itself. */
+  /** As the provider writes it. */
   label: string;
   shape: TagShape;
   /** The provider's nouns: Capillary says label, Cerego type, FRAGMENT key. */
   nouns: { tag: string; tags: string; key: string; externalId: string };
   verbs: readonly Verb[];
-  /** Verbs whose call may be sent again without harm when its answer was lost. */
+  /** Sending twice does no harm. */
   idempotent: readonly Verb[];
-  /** The proof that a 2xx answer gives: Vero's 200 is only taken, not shown. */
+  /** Of a 2xx answer: Vero's 200 accepts without showing. */
   proof: 'confirmed' | 'accepted';
   canRead: boolean;
-  /** Reading one user reads everybody, once for all who ask meanwhile. */
+  /** Reading one user reads everybody, shared by all who ask meanwhile. */
   readsAll: boolean;
-  /** A tag that nobody carries yet may be typed in. False where the tag must come from a fixed list. */
+  /** Unknown tags may be typed. False: tags come from a fixed list. */
   freeText: boolean;
-  /** The organisation's list of tags can be read and added to (Capillary). */
+  /** The organisation's tags can be read and added to (Capillary). */
   hasCatalogue: boolean;
   hasProfile: boolean;
-  /** One line said in the region, where the provider lacks something people expect. */
+  /** One line in the region on what the provider lacks. */
   limitation: string | null;
-  /** Used unless `<PROVIDER>_MAX_PER_SECOND` and so on say otherwise. */
+  /** Defaults of `<PROVIDER>_MAX_PER_SECOND` and so on. */
   pace: { perSecond: number; concurrent: number; timeoutMs: number };
   rules: ProviderRules;
-  /** null where the provider keeps no profile. */
+  /** null: no profile. */
   profileRules: ProfileRules | null;
 };

@@ -1,4 +1,4 @@
-/** The four providers as data: label, nouns, what each can do, its pace and its rules. Browser-safe. */
+/** Browser-safe. */
 import type { ProviderCapabilities } from './capabilities.ts';
 import { capillaryRules } from './capillary/rules.ts';
 import { ceregoRules } from './cerego/rules.ts';
@@ -87,12 +87,11 @@ export const catalog = {
   },
 } satisfies Record<ProviderId, ProviderCapabilities>;
 
-/** The same entry as plain `ProviderCapabilities`, for code that treats all providers alike. */
 export function capabilitiesOf(id: ProviderId): ProviderCapabilities {
   return catalog[id];
 }
 
-/** Everything that should be known of a tag before it is sent there, in whatever way it comes in; empty: nothing. */
+/** Everything unwise, from whatever source; empty: nothing. */
 export function adviseOnTag(provider: ProviderId, tag: TagText): string[] {
   return capabilitiesOf(provider).rules.advise(tag);
 }

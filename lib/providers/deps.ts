@@ -1,15 +1,14 @@
-/** What a provider's client is given by whoever runs it: what lets its calls out, and who is told of them. */
 import type { Budget } from './budget.ts';
 import type { ApplyInput, ApplyResult } from './contract.ts';
 import type { Exchange, ProviderErrorCode } from './exchange.ts';
 import type { ProviderId } from './ids.ts';
 
 export type ProviderObserver = {
-  /** Of the request that is being answered, to be kept with the call; null outside of one. */
+  /** Recorded with the call; null outside of a request. */
   requestId(): string | null;
-  /** One HTTP call that ended. `failure` is null after a usable answer. */
+  /** `failure` null: a usable answer. */
   callEnded(provider: ProviderId, exchange: Exchange, failure: ProviderErrorCode | null): void;
-  /** The operations of one call, each with its own outcome. */
+  /** Of one call. */
   operationsEnded(
     provider: ProviderId,
     input: Pick<ApplyInput, 'operations'>,
@@ -17,5 +16,5 @@ export type ProviderObserver = {
   ): void;
 };
 
-/** Without a `budget` a client keeps its pace by itself; without an `observer` nobody is told. */
+/** Without `budget` the client limits itself. */
 export type ProviderDeps = { budget?: Budget | undefined; observer?: ProviderObserver | undefined };

@@ -1,8 +1,8 @@
-/** A provider's call that went wrong, and what that says of its effect. Browser-safe. */
+/** Browser-safe. */
 import type { Exchange, ProviderErrorCode } from './exchange.ts';
 import type { ProviderId } from './ids.ts';
 
-/** Whether the call can have had an effect. Decides between `failed` and `unknown`. */
+/** The call may have had an effect: `unknown`, not `failed`. */
 const mayHaveApplied: ReadonlySet<ProviderErrorCode> = new Set([
   'server-error',
   'gateway',
@@ -12,16 +12,16 @@ const mayHaveApplied: ReadonlySet<ProviderErrorCode> = new Set([
   'connection-lost',
 ]);
 
-/** The provider turned the call away, and the same call may succeed a little later. */
+/** Turned away; the same call may succeed later. */
 const retryableCodes: ReadonlySet<ProviderErrorCode> = new Set(['rate-limited', 'unavailable', 'busy']);
 
-/** Known to every copy of this module: bundles of pages and of routes each have one, and share the process's clients. */
+/** Bundles of pages and routes each have a copy of this class. */
 const brand = Symbol.for('tagdesk.provider-error');
 
 /**
- * A call that did not give a usable answer. `message` is the provider's own words where there are any and
- * never holds a secret. `status` is the HTTP status or null; `retryAfterMs` is what the provider asked for.
- * `repeated`: an earlier try of the very same call went out, so that a no may be the answer to its success.
+ * A call without a usable answer. `message`: the provider's words if any, never a secret. `status`: HTTP or
+ * null; `retryAfterMs`: as the provider asked. `repeated`: an earlier try went out, so a refusal may follow
+ * its success.
  */
 export class ProviderError extends Error {
   readonly [brand] = true;
@@ -56,7 +56,7 @@ export class ProviderError extends Error {
     this.repeated = details.repeated ?? false;
   }
 
-  /** True also for an error that another copy of this class made. */
+  /** Also of another copy of this class. */
   static override [Symbol.hasInstance](value: unknown): boolean {
     return typeof value === 'object' && value !== null && brand in value;
   }

@@ -1,9 +1,8 @@
-/** One HTTP call to a provider as it is kept, and the closed set of what can go wrong with it. Browser-safe. */
+/** Browser-safe. */
 
 /**
- * One HTTP call as the ledger keeps it: secrets already redacted, bodies cut to 4,000 characters. Times in ms.
- * `code`: what kind of error it ended in. `requestId`: of the member's request that led to it, as in the log; the
- * worker's calls have none.
+ * A call as the ledger keeps it: redacted, bodies cut to 4,000 characters, times in ms. `requestId`: of the
+ * member's request, as in the log; null for the worker.
  */
 export type Exchange = {
   at: string;

@@ -1,17 +1,13 @@
-/** Names what went wrong with a call: from an HTTP status, or from what the network threw. */
 import type { ProviderErrorCode } from './exchange.ts';
 
-/**
- * The code for an answer that is no usable reply. `isOwn`: its body has the provider's form of an error. Whatever else
- * answers in its place says nothing about the call.
- */
+/** `isOwn`: the body is the provider's own form of an error; other answers say nothing about the call. */
 export function codeOfStatus(status: number, isOwn: boolean): ProviderErrorCode {
   if (status === 401) return 'unauthorized';
   if (status === 429) return 'rate-limited';
   if (status === 503) return 'unavailable';
   // Capillary: "Multiple actions are running for the same customer."
   if (status === 521) return 'busy';
-  // RFC 9110 and 8470: send again. Neither says whether the call got through before.
+  // RFC 9110 and 8470: send again. Neither says whether the call got through.
   if (status === 408 || status === 425) return 'gateway';
   if (status < 300 || status > 599) return 'bad-answer';
   if (!isOwn) return 'gateway';
@@ -19,19 +15,19 @@ export function codeOfStatus(status: number, isOwn: boolean): ProviderErrorCode 
   if (status === 404 || status === 410) return 'not-found';
   if (status === 409) return 'conflict';
   if (status >= 500) return 'server-error';
-  // A redirect is not followed: where the call would have gone is not where the settings say.
+  // Redirects are not followed: they lead away from the configured address.
   return status >= 400 ? 'invalid' : 'bad-answer';
 }
 
-/** The code for a call without a usable answer. `sent`: whether the request had started to go out. */
+/** `sent`: whether the request had begun to go out. */
 export function codeOfBreak(sent: boolean, timedOut: boolean): ProviderErrorCode {
   if (!sent) return 'connection-failed';
   return timedOut ? 'timeout' : 'connection-lost';
 }
 
 /**
- * The sentence where the provider gave no words of its own. `detail` is a system code such as ECONNREFUSED; `foreign`:
- * what came in place of the provider's own answer.
+ * For errors without the provider's words. `detail`: a system code such as ECONNREFUSED; `foreign`: the
+ * answer that came instead.
  */
 export function describeFailure(
   label: string,
@@ -50,7 +46,7 @@ export function describeFailure(
   return `${label} answered ${facts.status ?? 'with an error'}.`;
 }
 
-/** A system code such as ECONNREFUSED out of whatever was thrown; looks into causes and groups. null if there is none. */
+/** Such as ECONNREFUSED; looks into causes and aggregates. null: none. */
 export function findSystemCode(error: unknown): string | null {
   if (!(error instanceof Error)) return null;
   if ('code' in error && typeof error.code === 'string') return error.code;

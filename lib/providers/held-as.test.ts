@@ -70,7 +70,6 @@ test('a tag is only ever named out of the list, and never one of several that ar
       else if (found) {
         expect(held).toContain(found);
         expect(against.map((each) => each.key)).not.toContain(found.key);
-        // The order of a list means nothing.
         expect(heldAs(key, held.toReversed(), { against, named: [] })).toBe(found);
       }
     }),

@@ -1,7 +1,4 @@
-/**
- * Which tag a provider holds for what was asked: providers fold case, white space and accents, and rename labels.
- * Pure and browser-safe.
- */
+/** Providers fold case, white space and accents, and rename labels. Pure, browser-safe. */
 import type { ApplyInput, Operation, TagText } from './contract.ts';
 
 const foldCase = (text: string) =>
@@ -11,18 +8,18 @@ const foldAccents = (text: string) =>
     .normalize('NFD')
     .replace(/[\u0300-\u036F]/gu, '');
 
-/** Nearest first: accents are the last resort. */
+/** Accents last. */
 const foldings = [foldCase, foldAccents] as const;
 
-/** Whether two texts are the same but for what providers fold: case, compatibility forms, white space, accents. */
+/** Equal but for case, compatibility forms, white space and accents. */
 export function isAlike(one: string | null, other: string | null): boolean {
   if (one === null || other === null) return one === other;
   return one === other || foldAccents(one) === foldAccents(other);
 }
 
 /**
- * The tag of `list` that goes by `key`: exactly, else the only one alike that `against` does not hold as it is. Never a
- * guess between two, and never a tag that `named` means by its exact key.
+ * Exact, else the only one alike that `against` lacks as it is. Never a guess between two, nor a tag that
+ * `named` means exactly.
  */
 export function heldAs<T extends TagText>(
   key: string,
@@ -39,16 +36,16 @@ export function heldAs<T extends TagText>(
   return null;
 }
 
-/** `kept`: as the provider keeps it, where that is not what was asked; else null. */
+/** `kept`: the form kept, where that differs; else null. */
 export type Shown = { kept: TagText | null };
 
-/** `operations`: all of the change. `before`: what was known before it; `wasRead` false: not from the provider. */
+/** `operations`: of the whole change. `before`: known before it; `wasRead` false: not from the provider. */
 export type Asked = Pick<ApplyInput, 'operations' | 'before' | 'wasRead'>;
 
 /**
- * Whether `list`, complete and read after the call, shows what `operation` asked for, and as what; null where it does
- * not. A removal wants its exact key gone. `lost`: nothing says that the provider took the call, so what may have stood
- * there before proves nothing.
+ * Whether `list`, complete and read after the call, shows what `operation` asked for; null: no. A removal
+ * wants its exact key gone. `lost`: without a sign of success, what may have been there before proves
+ * nothing.
  */
 export function shownAs(
   operation: Operation,

@@ -1,4 +1,4 @@
-/** Whatever a provider answers, an edit ends with an outcome, everything else with a ProviderError, and no secret gets out. */
+/** Edits end with an outcome, other calls with a ProviderError, and no secret leaks. */
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
@@ -49,7 +49,7 @@ function answer(response: ServerResponse): void {
   response.end(status === 204 || status === 304 ? undefined : body);
 }
 
-/** Words that replies are made of, so that the clients look further in than the first key. */
+/** Words of real replies, so that clients look deeper. */
 const words = fc.constantFrom(
   ...[
     'data',
@@ -90,7 +90,7 @@ const { tree } = fc.letrec((tie) => ({
     fc.dictionary(words, tie('tree'), { maxKeys: 8 }),
   ),
 }));
-// 429, 503 and 521 make a client wait and try again: the conformance suite has them.
+// Without 429, 503 and 521, which make clients wait.
 const status = fc.constantFrom(
   200,
   200,
@@ -152,7 +152,7 @@ const makers: [string, (baseUrl: string) => TagProvider, Operation[]][] = [
   ],
 ];
 
-/** The records and results of what is given, or the ProviderError; anything else that is thrown fails the test. */
+/** Anything but a ProviderError fails the test. */
 async function settled(work: Promise<unknown>): Promise<unknown> {
   try {
     const given = await work;
@@ -169,7 +169,7 @@ test.each(makers)('%s', { timeout: 60_000 }, async (name, make, operations) => {
   await fc.assert(
     fc.asyncProperty(replies, async (wanted) => {
       reply = wanted;
-      // A client that has met nothing yet: what it remembers of one reply must not hide the next.
+      // A new client: no memory of earlier replies.
       const provider = make(url);
       const before = [{ key: 'plan', value: 'team', providerTagId: '1' }];
       const applied = await provider.apply({ externalId: '4711', operations, before });
@@ -182,7 +182,7 @@ test.each(makers)('%s', { timeout: 60_000 }, async (name, make, operations) => {
         settled(provider.createCatalogueTag({ key: 'tier', value: null })),
         settled(provider.check()),
       ]);
-      // Tags are data: a provider may hold any text as one. Words, codes and records are what must be clean.
+      // Tags are data and may hold any text. Results, codes and records must be clean.
       const seen = JSON.stringify([applied.results, applied.exchanges, others]);
       for (const form of [
         secret,

@@ -1,4 +1,4 @@
-/** A provider's call as HTTP writes it: address, headers, body, and whether it went out. */
+/** The HTTP request of a provider's call. */
 import type { Dispatcher } from 'undici';
 import type { Pace } from './config.ts';
 import type { ProviderDeps } from './deps.ts';
@@ -6,40 +6,39 @@ import type { ProviderId } from './ids.ts';
 
 export type HttpOptions = ProviderDeps & {
   provider: ProviderId;
-  /** The provider's name in messages. */
+  /** For messages. */
   label: string;
-  /** With or without a path prefix; a slash at the end is dropped. */
+  /** May have a path; a trailing slash is dropped. */
   baseUrl: string;
   pace: Pace;
-  /** Never to appear in an exchange or an error, whoever repeats them. */
+  /** Never in an exchange or error, whoever repeats them. */
   secrets: readonly string[];
-  /** Sent with every call, never recorded. */
+  /** Never recorded. */
   headers?: Record<string, string>;
-  /** Query parameters of every call. */
+  /** Of every call. */
   query?: Record<string, string>;
-  /** Whether an error's body has the provider's own form; without it, any JSON object has. */
+  /** Whether an error's body is the provider's own; default: any JSON object. */
   speaks?: (json: unknown) => boolean;
-  /** The provider's own code and words in an error's body. */
   explain?: (json: unknown) => { code: string | null; message: string | null };
-  /** For providers that hide failures behind a 2xx: the status that the body stands for. */
+  /** For failures behind a 2xx. */
   statusOf?: (status: number, json: unknown) => number;
 };
 
 export type HttpCall = {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH';
-  /** Begins with a slash, is added to the base URL; ids in it are already percent-encoded. May be empty. */
+  /** Appended to the base URL, percent-encoded. May be empty. */
   path: string;
   query?: Record<string, string>;
   headers?: Record<string, string>;
   json?: unknown;
   form?: Record<string, string>;
-  /** The answer holds a secret: it is not recorded at all. */
+  /** Not recorded: it holds a secret. */
   secretAnswer?: boolean;
-  /** An earlier attempt of this very call may have arrived. */
+  /** An earlier attempt may have arrived. */
   repeated?: boolean | undefined;
 };
 
-/** Remembers the signals of requests whose first byte went out: all others can be called "never reached". */
+/** Marks requests whose first byte went out: the others never reached the provider. */
 export function noteWhenSent(sent: WeakSet<object>): Dispatcher.DispatcherComposeInterceptor {
   return (dispatch) => (options, handler) => {
     const start = handler.onRequestStart?.bind(handler);
@@ -52,7 +51,6 @@ export function noteWhenSent(sent: WeakSet<object>): Dispatcher.DispatcherCompos
   };
 }
 
-/** Gives the function that makes the whole address of a call. */
 export function urlBuilder({ baseUrl, query }: HttpOptions): (call: HttpCall) => string {
   const base = baseUrl.replace(/\/+$/, '');
   const usual = new URLSearchParams(query).toString();

@@ -46,7 +46,7 @@ test('the base URL may carry a prefix and a slash at its end', async () => {
 });
 
 test('an answer keeps nothing that a database would refuse', async () => {
-  // The cut goes through the middle of an emoji.
+  // The cut splits an emoji.
   const url = await serve((_, response) => response.end(`nul \0${' '.repeat(3_994)}🎉`));
   const trail: Exchange[] = [];
   await expect(connect(url).send({ method: 'GET', path: '/' }, trail)).rejects.toThrow('usual reply');
@@ -126,7 +126,7 @@ test('one provider’s pause leaves another alone', async () => {
   });
 });
 
-/** Serves `piece` over and over until the caller hangs up; says whether it did. */
+/** Repeats `piece` until the caller hangs up; tells whether it did. */
 async function serveEndless(piece: string, status = 200, everyMs: number | null = null) {
   const hungUp = Promise.withResolvers<void>();
   const url = await serve((_, response) => {

@@ -1,7 +1,4 @@
-/**
- * The one way to a provider over HTTP: pool, pace, deadline, parsing, naming of errors, redaction, record.
- * Knows nothing of tags.
- */
+/** Pool, rate limit, timeout, parsing, error names, redaction, record. Knows nothing of tags. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Agent, request } from 'undici';
 import { type AnswerBody, bigAnswers, OversizedAnswer, openBody } from './answer-body.ts';
@@ -23,7 +20,7 @@ import { parseJsonText } from './json-text.ts';
 import { type HttpAnswer, isProof, judgeReply, nameAnswer, type Reply } from './judge-reply.ts';
 import { createRedactor } from './redact.ts';
 
-/** The longest that a call waits for a pause in its queue; also the most that its tries may take before another one. */
+/** Longest wait for a pause in the queue; also the time within which another try may start. */
 const maxWaitMs = 2_000;
 const maxPauseMs = 60_000;
 const retryUnsentMs = 2_000;
@@ -37,7 +34,7 @@ export type { HttpAnswer, HttpCall, HttpOptions };
 
 type Sent = Pick<Reply, 'exchange' | 'repeated'>;
 
-/** Reads a 2xx: its body is limited, and names its own breaks. */
+/** Of a 2xx, with limits and error names. */
 type Reader<T> = {
   maxBytes: number;
   maxTokens: number;
@@ -47,31 +44,30 @@ type Reader<T> = {
 
 export type StreamOptions<T> = {
   maxBytes: number;
-  /** For the whole call, in place of the pace's. */
+  /** Instead of the pace's. */
   timeoutMs: number;
-  /** Called at most once, with the body of a 2xx. What it throws besides ProviderErrors is thrown on as it is. */
+  /** At most once, for a 2xx. Its errors other than ProviderError are thrown on. */
   consume(chunks: AsyncIterable<Uint8Array>): Promise<T>;
 };
 
 export type Http = {
   /**
-   * Sends and gives the JSON of a 2xx answer. Appends one Exchange per try to `trail`. Tries again by itself, at most
-   * twice and within two seconds, only where nothing can have been applied (429, 503, 521, never connected).
-   * Throws ProviderError for everything else, also when the provider has asked for a longer pause, and `oversized`
-   * for an answer beyond the pace's limit.
+   * Gives the JSON of a 2xx and appends an Exchange per try to `trail`. Retries up to twice within two
+   * seconds, only where nothing can have been applied (429, 503, 521, never connected). Else throws
+   * ProviderError, also for longer pauses and `oversized` answers.
    */
   send(call: HttpCall, trail: Exchange[]): Promise<HttpAnswer>;
-  /** As `send`, but for long answers: the body of a 2xx is handed on as it comes, and what `consume` gives is given. */
+  /** For long answers: `consume` gets the body of a 2xx as it comes. */
   stream<T>(call: HttpCall, trail: Exchange[], options: StreamOptions<T>): Promise<T>;
-  /** A secret learnt on the way, such as an access token. */
+  /** Learnt later, such as an access token. */
   addSecret(secret: string): void;
-  /** For words out of a 2xx answer that will be stored or shown: `send` gives its JSON as it came. */
+  /** For stored or shown words of a 2xx: `send` gives its JSON unredacted. */
   redact(text: string): string;
-  /** Calls in flight finish first. May be called again. */
+  /** Calls in flight finish. Idempotent. */
   close(): Promise<void>;
 };
 
-/** Makes the client of one provider: one connection pool, and the provider's share of the budget. */
+/** One connection pool, and the provider's share of the budget. */
 export function createHttp(options: HttpOptions): Http {
   const { provider, label, pace, observer } = options;
   const limiter = (options.budget ?? createLocalBudget()).limiterOf(provider, {
@@ -123,7 +119,7 @@ export function createHttp(options: HttpOptions): Http {
       }).catch((error: unknown) => {
         throw named(error);
       });
-      // Whoever reads the body hears of its end; a body that is let go of has nobody to tell.
+      // Otherwise an error of an abandoned body would be unhandled.
       response.body.on('error', () => {});
       const status = response.statusCode;
       exchange.status = status;
@@ -197,7 +193,7 @@ export function createHttp(options: HttpOptions): Http {
     return tidy(redactor.redactStart(text, keptWordCharacters, true));
   }
 
-  /** Without what a database cannot keep: NUL, and halves of characters. */
+  /** Without NUL and lone surrogates, which PostgreSQL refuses. */
   function tidy(text: string): string {
     return text.replaceAll('\0', '\uFFFD').toWellFormed();
   }
@@ -211,7 +207,7 @@ export function createHttp(options: HttpOptions): Http {
       } catch (error) {
         const failure = nameUnsent(error, repeated);
         const waitMs = quickWait(failure, tries);
-        // An address that swallows connections uses the budget up at once: nobody waits for its deadline thrice.
+        // A blackholed address uses the time up at once: nobody waits for its timeout thrice.
         spentMs +=
           (waitMs ?? 0) + (failure instanceof ProviderError ? (failure.exchange?.durationMs ?? 0) : 0);
         if (waitMs === null || spentMs > maxWaitMs) throw failure;
@@ -221,7 +217,7 @@ export function createHttp(options: HttpOptions): Http {
     }
   }
 
-  /** Hands the provider's wish to the limiter while the call still counts: no other must slip out before. */
+  /** While the call still counts, so that no other slips out before. */
   async function heedPause(failure: unknown): Promise<never> {
     if (failure instanceof ProviderError) {
       const { code, retryAfterMs } = failure;
@@ -231,7 +227,7 @@ export function createHttp(options: HttpOptions): Http {
     throw failure;
   }
 
-  /** How long to wait before the same call may be tried again here, or null. */
+  /** null: no retry. */
   function quickWait(failure: unknown, tries: number): number | null {
     if (!(failure instanceof ProviderError) || failure.exchange === null) return null;
     const { code, retryAfterMs } = failure;
@@ -240,7 +236,7 @@ export function createHttp(options: HttpOptions): Http {
     return usual === undefined ? null : Math.max(usual, retryAfterMs ?? 0);
   }
 
-  /** A call that was not let out asks to come back, since nothing was sent; all else stays as it is. */
+  /** A call that was not sent asks to come back; other errors are unchanged. */
   function nameUnsent(error: unknown, repeated: boolean): unknown {
     if (error instanceof CallsPaused) {
       return new ProviderError(provider, 'rate-limited', `${label} asked to wait before the next call.`, {

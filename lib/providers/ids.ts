@@ -1,4 +1,4 @@
-/** The one list of providers, in the order every screen shows them. Browser-safe. */
+/** In the order of every screen. Browser-safe. */
 export const providerIds = ['vero', 'cerego', 'capillary', 'fragment'] as const;
 
 export type ProviderId = (typeof providerIds)[number];

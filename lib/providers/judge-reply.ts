@@ -1,11 +1,9 @@
-/** Decides what an HTTP answer means: a usable reply, or which ProviderError. Knows nothing of tags. */
-
 import { ProviderError } from './errors.ts';
 import type { Exchange } from './exchange.ts';
 import { codeOfStatus, describeFailure } from './failure.ts';
 import type { HttpOptions } from './http-request.ts';
 
-/** `repeated`: an earlier try of the very same call went out, or may have. */
+/** `repeated`: an earlier try went out, or may have. */
 export type Reply = {
   status: number;
   retryAfter: string | undefined;
@@ -17,12 +15,12 @@ export type HttpAnswer = { status: number; json: unknown; exchange: Exchange; re
 
 type Provider = Pick<HttpOptions, 'provider' | 'label' | 'speaks' | 'explain' | 'statusOf'>;
 
-/** 202 only promises, 204 and 206 leave out what is to be shown: proof is in these alone. */
+/** 202 only promises, 204 and 206 show nothing or a part. */
 export function isProof(status: number): boolean {
   return status === 200 || status === 201;
 }
 
-/** The reply of a 200 or 201. `clean` takes out secrets. Throws ProviderError for all that is none. */
+/** Of a 200 or 201. `clean` redacts. Throws ProviderError for all else. */
 export function judgeReply(
   options: Provider,
   reply: Reply,
@@ -35,7 +33,6 @@ export function judgeReply(
   return { status, json, exchange: reply.exchange, repeated: reply.repeated };
 }
 
-/** What an answer without a usable reply means. */
 export function nameAnswer(
   { provider, label, speaks = isObject, explain, statusOf }: Provider,
   { status: sentStatus, retryAfter, exchange, repeated }: Reply,
@@ -71,9 +68,8 @@ const minWaitMs = 1_000;
 const maxWaitMs = 3_600_000;
 
 /**
- * How long a provider asks to be left alone. `header`: Retry-After in either form of RFC 9110, seconds or a date.
- * `now`: epoch ms.
- * Gives ms between one second and one hour, or null where the header is absent, cannot be read, or names no time to come.
+ * `header`: Retry-After, seconds or a date (RFC 9110). `now`: epoch ms. Gives ms between one second and one
+ * hour; null: absent, unreadable or past.
  */
 export function readRetryAfter(header: string | undefined, now: number): number | null {
   const text = header?.trim();

@@ -1,4 +1,4 @@
-/** Keeps the four folders alike and apart: same files, all registered, nothing reaching where it must not. */
+/** The provider folders are alike and separate: same files, all registered, no forbidden imports. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { expect, test } from 'vitest';
@@ -19,7 +19,6 @@ const everyFolder = [
   'wire.ts',
 ];
 
-/** What one provider needs beyond that. */
 const extra: Record<ProviderId, string[]> = {
   vero: [],
   cerego: [
@@ -42,7 +41,7 @@ const extra: Record<ProviderId, string[]> = {
   ],
 };
 
-/** What `file` (below this folder) imports: packages by name, own files by path below this folder. */
+/** Packages by name, own files by path below this folder. */
 function importsOf(file: string): string[] {
   const text = readFileSync(join(root, file), 'utf8');
   const found = [...text.matchAll(/^(?:import|export)\s[^;]*?from '([^']+)';|^import '([^']+)';/gm)];

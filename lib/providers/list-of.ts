@@ -1,7 +1,6 @@
-/** A list out of a provider's answer. */
 import { z } from 'zod';
 
-/** As `z.array`, but gives up at the first item that is none: a million faults would fill the memory. */
+/** As `z.array`, but stops at the first bad item: a million faults would fill the memory. */
 export function listOf<T>(schema: z.ZodType<T>) {
   return z.array(z.unknown()).transform((items, context): T[] => {
     const list: T[] = [];

@@ -1,4 +1,3 @@
-/** Capillary in a run, against the sandbox: additions proved many at a time, and everything else as ever. */
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { startSandbox } from '#lib/sandbox/server.ts';
 import { createCapillary } from './capillary/index.ts';
@@ -29,7 +28,7 @@ async function open() {
   return { world, client };
 }
 
-/** Adds a label to many customers as a run does. Gives the results by customer, and the calls that it took. */
+/** As a run does. Gives results by customer, and the calls. */
 async function addToMany(count: number, prepare: (world: World) => Promise<void> = async () => {}) {
   const { world, client } = await open();
   const userIds = Array.from({ length: count }, (_, index) => String(500 + index));
@@ -69,7 +68,7 @@ test('additions to many customers are proved together, for far less than two cal
   );
   expect(answered).toBe(200);
   expect(log.length).toBeLessThan(200 * 1.3);
-  // The ledger keeps what showed it: of the page, the customer's own row.
+  // Of a page the ledger keeps the customer's own row.
   for (const [index, { exchanges }] of results.entries())
     expect(exchanges.at(-1)).toMatchObject({
       answer: expect.stringContaining(`"userId":"${userIds[index]}"`),

@@ -1,27 +1,21 @@
-/** One provider's calls out of this process: first come, first served, never faster or wider than its limits. */
+/** First come, first served. */
 import { CallsPaused } from './calls-refused.ts';
 
-/** Rate and parallel calls as in `Pace`; callers that would have to sit out a longer pause are turned away. */
+/** As in `Pace`; callers who would wait longer for a pause are rejected. */
 export type Limits = { perSecond: number; concurrent: number; maxPauseMs: number };
 
 export type RateLimiter = {
-  /**
-   * Runs `task` when its turn has come. Rejects as `task` does or, without having run it, with `CallsPaused` or
-   * `BudgetUnavailable`.
-   */
+  /** Rejects as `task` does or, without running it, with `CallsPaused` or `BudgetUnavailable`. */
   run<T>(task: () => Promise<T>): Promise<T>;
-  /**
-   * Starts nothing for `forMs` from now; what is in flight goes on. A shorter pause never shortens a longer one.
-   * Resolves when everybody knows, or cannot be told now.
-   */
+  /** Never shortens a longer pause. Resolves when all processes know, or cannot be told. */
   pause(forMs: number): Promise<void>;
 };
 
 type Waiting = { start: () => void; reject: (error: CallsPaused) => void };
 
 /**
- * `perSecond` starts per second on average and `concurrent` at once. Saved-up starts are limited to `concurrent`
- * (or 100 ms worth of a fast pace, so that a busy process does not fall behind it), which is how far a burst may go.
+ * Saved-up starts are limited to `concurrent`, or 100 ms of a fast rate so that a busy process keeps up: that
+ * is the largest burst.
  */
 export function createRateLimiter(limits: Limits): RateLimiter {
   const capacity = Math.max(1, limits.concurrent, limits.perSecond / 10);
@@ -46,7 +40,7 @@ export function createRateLimiter(limits: Limits): RateLimiter {
     for (const waiting of queue.splice(0)) waiting.reject(new CallsPaused(remainingMs));
   }
 
-  /** Takes one start, or sees to it that somebody asks again later or that nobody is left waiting. */
+  /** Takes a start, or schedules the next attempt. */
   function mayStart(): boolean {
     const now = performance.now();
     const pausedMs = pausedUntil - now;
@@ -85,7 +79,7 @@ export function createRateLimiter(limits: Limits): RateLimiter {
     pause: async (forMs) => {
       pausedUntil = Math.max(pausedUntil, performance.now() + forMs);
       startDue();
-      // With every slot taken the loop above does not run, yet those who wait must hear of a long pause now.
+      // With every slot taken the loop does not run, yet waiters must hear of a long pause.
       if (forMs > limits.maxPauseMs) rejectAll(Math.ceil(forMs));
     },
   };

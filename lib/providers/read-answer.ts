@@ -1,10 +1,9 @@
-/** Checks a reply's shape. */
 import type { z } from 'zod';
 import { ProviderError } from './errors.ts';
 import type { HttpAnswer } from './http.ts';
 import type { ProviderId } from './ids.ts';
 
-/** The part of `answer` that `schema` keeps. Throws ProviderError `bad-answer` where a part that is needed is missing. */
+/** Throws ProviderError `bad-answer` for a missing part. */
 export function readAnswer<T>(
   provider: ProviderId,
   label: string,
@@ -25,10 +24,7 @@ export function readAnswer<T>(
   );
 }
 
-/**
- * Holds whom an answer names against who was asked about; null and undefined name nobody. Throws ProviderError
- * `bad-answer` for anybody else.
- */
+/** null and undefined name nobody. Throws ProviderError `bad-answer` for somebody else. */
 export function requireOwner(
   provider: ProviderId,
   label: string,

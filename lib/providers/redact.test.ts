@@ -35,7 +35,7 @@ test('the start of a text holds no part of a secret that the cut goes through', 
       fc.nat({ max: 80 }),
       (secrets, pieces, length) => {
         const redactor = createRedactor(secrets);
-        // Nothing else in the text uses a secret's characters: whatever of them is left comes from a secret.
+        // Other text uses none of the secrets' characters: any left over come from a secret.
         const text = pieces.map((piece) => secrets[piece] ?? 'xyz').join('–');
         const cut = text.slice(0, length + redactor.margin());
         const start = redactor.redactStart(cut, length, cut === text);

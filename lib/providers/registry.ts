@@ -1,4 +1,4 @@
-/** The clients of the connected providers: one per provider and process, so that pace and pool are shared. Server only. */
+/** One client per provider and process: rate limit and pool are shared. Server only. */
 import type * as z from 'zod/mini';
 import { createLocalBudget } from './budget.ts';
 import { createCapillary } from './capillary/index.ts';
@@ -12,26 +12,23 @@ import { createFragment } from './fragment/index.ts';
 import type { ProviderId } from './ids.ts';
 import { createVero } from './vero/index.ts';
 
-/** `canRead`: here and now, with these settings. `keys`: the fixed list of keys, where there is one. */
+/** `canRead`: with these settings. `keys`: the fixed list, if any. */
 export type ProviderDescription = { connected: boolean; canRead: boolean; keys: string[] | null };
 
 export type Registry = {
   /** null: not connected. */
   get(id: ProviderId): TagProvider | null;
-  /** The rule for keys where this installation knows the fixed list (Cerego's types); null: the catalogue's rule is all. */
+  /** A fixed list (Cerego's types); null: the catalogue's rule is all. */
   keyRule(id: ProviderId): z.ZodMiniType<string, string> | null;
-  /** What the screens may know of each provider's settings. Holds no secret. */
+  /** For screens. Holds no secret. */
   describe(): Record<ProviderId, ProviderDescription>;
-  /** An edit at this provider is being recorded and will be sent then: its turn may be asked for meanwhile. */
+  /** An edit is being recorded: its call may be reserved meanwhile. */
   expectEdit(id: ProviderId): void;
-  /** Ends all connections; calls in flight finish. */
+  /** Calls in flight finish. */
   close(): Promise<void>;
 };
 
-/**
- * Opens nothing yet: connections are made by the first call. Without a `budget` the paces hold within this registry
- * alone. The budget is closed with it.
- */
+/** Connects on first use. Without `budget`, limits are per registry. Closes the budget too. */
 export function createRegistry(
   config: ProvidersConfig,
   { budget = createLocalBudget(), observer }: ProviderDeps = {},

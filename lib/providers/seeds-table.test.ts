@@ -1,4 +1,4 @@
-/** Keeps the table of the documents' statements true: each test that it names exists, and none is left out. */
+/** The README's table of statements names every test, and only existing ones. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -6,7 +6,7 @@ import { providerIds } from './ids.ts';
 
 const read = (file: string) => readFileSync(join(import.meta.dirname, file), 'utf8');
 
-/** The third cell of each row: a file below this folder, and the title of a test in it. */
+/** The third cell: a file below this folder, and a title. */
 const rows = read('README.md')
   .split('\n')
   .flatMap((line) => {

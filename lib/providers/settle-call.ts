@@ -1,4 +1,4 @@
-/** What became of a call that gave no usable reply: its error, held against a reading where that can tell more. */
+/** Settles a call without a usable reply, by a reading where that tells more. */
 import type { ApplyInput, ApplyResult, HeldTag, OperationResult } from './contract.ts';
 import type { ProviderError } from './errors.ts';
 import type { Exchange } from './exchange.ts';
@@ -16,15 +16,15 @@ import {
 } from './outcome.ts';
 
 export type Look = {
-  /** The user's complete list as it is now. Throws ProviderError. */
+  /** Throws ProviderError. */
   read(): Promise<HeldTag[]>;
-  /** Whether a no to a call that was sent once is held against a reading as well. */
+  /** Also checks a refusal of a call that was sent once. */
   checksRefusals: boolean;
 };
 
 /**
- * The result of a change whose only writing call ended in `error`. `look` null: the provider cannot be read. `explain`
- * words the results where the error is believed; without it each operation is told the same.
+ * For a change with one writing call. `look` null: cannot be read. `explain`: results where the error is
+ * believed, by default the same for all.
  */
 export async function settleFailedCall(
   input: ApplyInput,
@@ -42,7 +42,7 @@ export async function settleFailedCall(
   const results = input.operations.map((operation, index) => {
     const shown = tags && shownAs(operation, tags, input, { lost: true });
     if (shown && (open || !shownAs(operation, input.before, input))) return confirmedAs(shown);
-    // What is not shown may still arrive after a lost answer; a turned-away call is over.
+    // After a lost answer a missing tag may still arrive; a refused call is over.
     if (open && (tags === null || error.mayHaveApplied)) return unknownOfError(error, label);
     return believed[index] ?? resultOf('unknown');
   });
@@ -56,7 +56,7 @@ export async function settleFailedCall(
   };
 }
 
-/** null where the provider does not say: reading only ever helps here. */
+/** null: unknown. A reading only ever helps here. */
 async function tryToRead(look: Look): Promise<HeldTag[] | null> {
   try {
     return await look.read();

@@ -1,14 +1,14 @@
-/** For tests of one provider besides the common suite: worlds and clients without what only that suite needs. */
+/** For tests of one provider besides the common suite. */
 import { afterAll, beforeAll } from 'vitest';
 import { type Bench, createBench, type ProviderUnderTest } from './conformance/bench.ts';
 
 type Needed = Pick<ProviderUnderTest, 'id' | 'create' | 'seed' | 'externalId'> &
   Partial<Pick<ProviderUnderTest, 'settings' | 'email' | 'before'>> & {
-    /** For tests that wait for a call to time out; all others are not to fail because the machine is busy. */
+    /** For tests of timeouts; others must not fail on a busy machine. */
     timeoutMs?: number;
   };
 
-/** The sandbox starts before the first test and stops after the last. `startSandbox` comes from the test. */
+/** The sandbox runs from the first to the last test. `startSandbox` comes from the test. */
 export function createTestBench(
   provider: Needed,
   startSandbox: () => Promise<{ url: string; stop(): Promise<void> }>,

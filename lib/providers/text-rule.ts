@@ -1,8 +1,8 @@
-/** How every rule about text is written, so that the four providers' messages read alike. Browser-safe. */
+/** Text rules with the same messages for all providers. Browser-safe. */
 import * as z from 'zod/mini';
 import { adviseOnText, hasVisibleSign } from './text-signs.ts';
 
-/** Length as the rules count it: Unicode code points, so an emoji is one and a combining accent is one more. */
+/** Code points: an emoji is one, a combining accent is one more. */
 export function countCharacters(text: string): number {
   let count = 0;
   for (const _ of text) count += 1;
@@ -10,12 +10,9 @@ export function countCharacters(text: string): number {
 }
 
 /**
- * A schema for one line of text: white space at both ends is dropped, and what shows nothing is refused as blank.
- *
- * `noun` opens the messages ("Key", "Label"); `provider` is named where its limit is broken; `max` counts code
- * points; `check` returns a message for text that breaks a further rule, else null.
- *
- * U+0000 and halves of surrogate pairs are refused for every provider: neither JSON in UTF-8 nor the ledger can hold them.
+ * One line of text, trimmed; invisible text is blank. `noun`: opens messages ("Key", "Label"); `provider`:
+ * named where its limit is broken; `max`: code points; `check`: a message for a further rule, or null. U+0000
+ * and lone surrogates are refused: neither JSON in UTF-8 nor the ledger can hold them.
  */
 export function textRule(options: {
   noun: string;
@@ -43,12 +40,12 @@ export function textRule(options: {
   }
 }
 
-/** False for U+0000 and halves of surrogate pairs: a database takes them neither as text nor inside JSON. */
+/** False for U+0000 and lone surrogates. */
 export function canBeKept(text: string): boolean {
   return !text.includes('\u0000') && text.isWellFormed();
 }
 
-/** What should be known of a tag's texts before they are sent anywhere: what nobody sees in them, or takes for another. */
+/** Invisible characters and look-alikes. */
 export function adviseOnTexts({ key, value }: { key: string; value: string | null }): string[] {
   return [...new Set([...adviseOnText(key), ...adviseOnText(value ?? '')])];
 }

@@ -1,17 +1,14 @@
-/**
- * What nobody sees in a text, or takes for something else. By Unicode's properties, so that a new sign needs no new line
- * here. Browser-safe.
- */
+/** By Unicode properties, so that new ones need no new line. Browser-safe. */
 
 const blank = String.raw`\p{Default_Ignorable_Code_Point}\p{White_Space}\p{Cc}\p{Cf}\u2800`;
 const visible = new RegExp(`[^${blank}]`, 'u');
 
-/** False for a text that shows nothing: empty, spaces of any kind, zero-width signs, fillers. */
+/** False for empty text, spaces, zero-width characters and fillers. */
 export function hasVisibleSign(text: string): boolean {
   return visible.test(text);
 }
 
-/** Scripts whose letters take other forms by a joiner (U+200C, U+200D) behind them. */
+/** Scripts whose letters change form by a joiner (U+200C, U+200D). */
 const joining = [
   ...['Arab', 'Syrc', 'Nkoo', 'Mong', 'Phag', 'Mand', 'Adlm', 'Rohg', 'Deva', 'Beng', 'Guru', 'Gujr', 'Orya'],
   ...['Taml', 'Telu', 'Knda', 'Mlym', 'Sinh', 'Tibt', 'Mymr', 'Khmr', 'Java', 'Bali', 'Newa', 'Tirh', 'Limb'],
@@ -20,25 +17,25 @@ const joining = [
   .join('');
 const emoji = String.raw`\p{Extended_Pictographic}[\p{EMod}\uFE0E\uFE0F]*`;
 const needed = [
-  // Families, flags of countries' parts, keys.
+  // Families, flags of regions, keycaps.
   String.raw`\u{1F3F4}[\u{E0030}-\u{E007A}]+\u{E007F}`,
   String.raw`${emoji}(?:\u200D${emoji})*`,
   String.raw`[0-9#*]\uFE0F?\u20E3`,
   `[${joining}][\u200C\u200D]`,
-  // Forms of one letter.
+  // Variants of one letter.
   String.raw`\p{Script=Mong}[\u180B-\u180F]`,
   String.raw`\p{Script=Han}[\uFE00-\uFE0F\u{E0100}-\u{E01EF}]`,
 ].join('|');
-/** Format characters that are drawn: Arabic, Syriac, Kaithi number signs and the like. */
+/** Visible format characters: Arabic, Syriac, Kaithi number signs. */
 const drawn = String.raw`[\u0600-\u0605\u06DD\u070F\u0890\u0891\u08E2\u{110BD}\u{110CD}\u{13430}-\u{1345F}]`;
 const hidden = String.raw`^\p{M}|(?! |${drawn})[${blank}]`;
 const scan = new RegExp(`(?:${needed})|(${hidden})`, 'gu');
 const plain = /^[ -~]*$/;
 
-/** `at`: its place in UTF-16 units. `name`: “zero-width space”; `code`: `U+200B`; `mark`: what is drawn for it. */
+/** `at`: in UTF-16 units. `name`: “zero-width space”; `code`: `U+200B`; `mark`: what is drawn. */
 export type HiddenSign = { at: number; sign: string; name: string; code: string; mark: string };
 
-/** Every sign that is not seen or looks like another; emoji and scripts that need such signs are left alone. */
+/** Emoji and scripts that need such characters are left alone. */
 export function findHidden(text: string): HiddenSign[] {
   if (plain.test(text)) return [];
   const found: HiddenSign[] = [];
@@ -90,7 +87,6 @@ function markOf(sign: string): string {
 
 const maxNamed = 3;
 
-/** What should be known before such a text is sent as a tag: one sentence for each kind of error. */
 export function adviseOnText(text: string): string[] {
   if (plain.test(text)) return [];
   const kinds = [...new Set(findHidden(text).map(({ name, code }) => `${name} (${code})`))];
@@ -105,7 +101,7 @@ export function adviseOnText(text: string): string[] {
   return advice;
 }
 
-/** The text for a name that is read out: what cannot be seen stands there as its code, `vi[U+200B]p`. */
+/** For accessible names: `vi[U+200B]p`. */
 export function spellOut(text: string): string {
   if (plain.test(text)) return text;
   const unseen = findHidden(text).filter(({ sign }) => !hasVisibleSign(sign));

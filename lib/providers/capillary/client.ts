@@ -1,4 +1,4 @@
-/** Capillary's endpoints, one function each. All throw ProviderError, also for errors inside a 200. */
+/** Capillary's endpoints. All throw ProviderError, also for errors inside a 200. */
 import { createHash } from 'node:crypto';
 import type { CapillaryConfig } from '../config.ts';
 import type { ProviderDeps } from '../deps.ts';
@@ -24,7 +24,7 @@ type LabelPage = { userIds: string[]; rows: number; total: number | null };
 export type CapillaryClient = ReturnType<typeof createCapillaryClient>;
 
 export function createCapillaryClient(config: CapillaryConfig, deps: ProviderDeps) {
-  // Capillary, Basic authentication: the hex md5 of the password takes the password's place.
+  // Capillary, Basic authentication: the hex md5 of the password is sent instead of it.
   const digest = createHash('md5').update(config.password).digest('hex');
   const credentials = Buffer.from(`${config.username}:${digest}`).toString('base64');
   const http = createHttp({
@@ -41,7 +41,7 @@ export function createCapillaryClient(config: CapillaryConfig, deps: ProviderDep
   });
   const customer = (userId: string) => `/customers/${pathSegment('capillary', userId)}`;
 
-  // Warnings stand in a 2xx answer, and are shown and kept as they are.
+  // Warnings in a 2xx are shown and stored: redact them.
   const clean = (reply: Envelope): Envelope => ({
     ...reply,
     warnings: reply.warnings.map(({ code, message }) => ({
@@ -73,8 +73,8 @@ export function createCapillaryClient(config: CapillaryConfig, deps: ProviderDep
       return reply;
     },
     /**
-     * GET /customers/labels/search, one page. `userIds`: who carries exactly this label; `rows`: how many the page held;
-     * `total`: of all pages, null where it is not said.
+     * GET /customers/labels/search, one page. `userIds`: with exactly this label; `rows`: in the page;
+     * `total`: of all pages, null if not given.
      */
     async searchLabel(label: string, { offset, limit }: Page, trail: Exchange[]): Promise<LabelPage> {
       const query = { q: label, offset: String(offset), limit: String(limit) };

@@ -1,4 +1,3 @@
-/** Capillary against the common suite, then what only Capillary does: warnings in a 200, int64 ids, a catalogue. */
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { startSandbox } from '#lib/sandbox/server.ts';
@@ -15,7 +14,7 @@ const worldState = z.object({
 const labelsOf = (state: unknown, userId: string) =>
   worldState.parse(state).capillary.customers.find((customer) => customer.userId === userId)?.labels ?? [];
 
-/** The largest int64: as a JavaScript number it would come out as another customer. */
+/** The largest int64: as a JavaScript number it would be another customer's. */
 const userId = '9223372036854775807';
 const longest = 'L'.repeat(100);
 const longEmojiLabel = '🦄'.repeat(100);

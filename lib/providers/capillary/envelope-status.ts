@@ -1,6 +1,6 @@
 /**
- * Finds failure inside Capillary's answers: its documents do not say whether their codes are HTTP's or the body's, and
- * "Customer not found" has no stated HTTP status.
+ * Failures inside Capillary's answers: the documents do not say whether codes are HTTP's or the body's, and
+ * "Customer not found" has no stated status.
  */
 import { envelope } from './wire.ts';
 
@@ -10,7 +10,6 @@ const globalCodes = new Set(['400', '401', '403', '404', '405', '415', '500', '5
 /** Capillary, Tag Customers: 8015 "Customer not found". */
 const customerNotFound = '8015';
 
-/** The HTTP status that the whole answer stands for: `status` itself unless the body reports an error. */
 export function statusOfBody(status: number, json: unknown): number {
   const error = findError(json);
   if (!error) return status;
@@ -19,7 +18,6 @@ export function statusOfBody(status: number, json: unknown): number {
   return status < 300 ? 400 : status;
 }
 
-/** Capillary's own code and words for an answer that failed. */
 export function wordsOfBody(json: unknown): { code: string | null; message: string | null } {
   const error = findError(json);
   return {
@@ -28,7 +26,7 @@ export function wordsOfBody(json: unknown): { code: string | null; message: stri
   };
 }
 
-/** Whether an error's body is Capillary's own: it names what went wrong in the envelope's fields. */
+/** Whether an error's body has the envelope's fields. */
 export function speaksCapillary(json: unknown): boolean {
   return findError(json) !== undefined && findError(json) !== null;
 }

@@ -1,4 +1,4 @@
-/** Capillary as a TagProvider: labels from the organisation's catalogue, every write compared with a read. */
+/** Labels from the organisation's catalogue; every write is compared with a read. */
 import { applySupported } from '../apply-supported.ts';
 import type { CapillaryConfig } from '../config.ts';
 import type { ApplyInput, ApplyResult, HeldTag, TagProvider } from '../contract.ts';
@@ -13,7 +13,6 @@ import { type AdditionProver, createAdditionProver } from './prove-additions.ts'
 import { createSerialize } from './serialize.ts';
 import type { Envelope } from './wire.ts';
 
-/** Makes Capillary's client. The contract's own words say what each member takes, gives and throws. */
 export function createCapillary(config: CapillaryConfig, deps: ProviderDeps = {}): TagProvider {
   const client = createCapillaryClient(config, deps);
   const serialize = createSerialize();
@@ -25,7 +24,8 @@ export function createCapillary(config: CapillaryConfig, deps: ProviderDeps = {}
       applySupported(
         input,
         ({ verb, key }) => {
-          // Capillary's own sample sends blank names and is told nothing: a blank label that is there is tried, and read.
+          // Capillary's own sample sends blank names without an error: removing an existing blank label is
+          // tried, and read.
           if (verb === 'remove' ? key === '' : key.trim() === '') return 'Label cannot be blank.';
           return verb === 'add' || verb === 'remove' ? null : 'Capillary can only add and remove labels.';
         },
@@ -84,7 +84,7 @@ async function applyAll(
   }
 }
 
-/** Calls that show what was added, or null where the customer has to be read. */
+/** The calls that show the additions; null: read the customer. */
 async function proveTogether(
   prover: AdditionProver,
   input: ApplyInput,
@@ -96,7 +96,7 @@ async function proveTogether(
   return prover.prove(input.externalId, labels);
 }
 
-/** The customer's labels, or null where Capillary does not say: reading only ever helps here. */
+/** null: unknown. A reading only ever helps here. */
 async function tryToRead(
   client: CapillaryClient,
   externalId: string,
@@ -110,7 +110,7 @@ async function tryToRead(
   }
 }
 
-/** A warning here means that the label was not made, such as when the organisation's maximum is reached. */
+/** A warning means that the label was not made, e.g. at the organisation's maximum. */
 async function createLabel(client: CapillaryClient, name: string): Promise<void> {
   const { warnings } = await client.addOrganizationLabels({
     orgLabels: [{ name, description: 'Added in Tagdesk' }],

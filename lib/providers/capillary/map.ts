@@ -1,4 +1,3 @@
-/** Capillary's wire to Tagdesk's words and back. Pure. */
 import type { HeldTag, Operation, OperationResult } from '../contract.ts';
 import { ProviderError } from '../errors.ts';
 import { type Asked, shownAs } from '../held-as.ts';
@@ -18,7 +17,7 @@ export function toChangeLabels(operations: readonly Operation[]): ChangeLabelsBo
   return { add: named('add'), remove: named('remove') };
 }
 
-/** The customer's labels; rows marked deleted are left out. Throws ProviderError `bad-answer` where nothing is said. */
+/** Rows marked deleted are left out. Throws ProviderError `bad-answer` where labels are missing. */
 export function toHeldTags(reply: CustomerLabelsReply): HeldTag[] {
   if (!reply.data) {
     if (reply.warnings.some(({ code }) => code === userLabelsNotFound)) return [];
@@ -28,7 +27,7 @@ export function toHeldTags(reply: CustomerLabelsReply): HeldTag[] {
       'Capillary answered without saying which labels there are.',
     );
   }
-  // Nothing but rows of another form would look like no labels at all.
+  // Rows of another form alone would look like no labels.
   if (reply.data.length > 0 && reply.data.every(({ labelName }) => !labelName)) {
     throw new ProviderError('capillary', 'bad-answer', 'Capillary listed labels without their names.');
   }
@@ -37,8 +36,8 @@ export function toHeldTags(reply: CustomerLabelsReply): HeldTag[] {
 }
 
 /**
- * One result per operation after a 2xx. `tags`: what a read after the call showed, or null where that failed. The read
- * decides; without it only a clean answer (`entity` is the customer asked for) counts as proof.
+ * One result per operation after a 2xx. `tags`: read after the call, null if that failed. The reading
+ * decides; without it only a clean answer with `entity` as asked is proof.
  */
 export function fromChange(
   asked: Asked & { externalId: string },
@@ -67,7 +66,7 @@ export function fromChange(
   });
 }
 
-/** Labels of a change that adds only, where the answer to it leaves nothing in doubt but its effect; else null. */
+/** Labels of a change that only adds, when only their proof is missing; else null. */
 export function additionsOf(
   { externalId, operations }: { externalId: string; operations: readonly Operation[] },
   reply: Envelope,
@@ -77,7 +76,7 @@ export function additionsOf(
   return isClean && addsOnly ? operations.map(({ key }) => key) : null;
 }
 
-/** 33000 says which label it means only in its words: "<name> label not found", white space at the ends left in doubt. */
+/** 33000 names the label in its message only: "<name> label not found", trimmed or not. */
 function names(
   { code, message }: Envelope['warnings'][number],
   operation: Operation,

@@ -1,4 +1,4 @@
-/** Proving additions together: whatever the search gives, a customer is proved only by their own row. */
+/** Proofs for many customers: each is proved by their own row only. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ProviderError } from '../errors.ts';
@@ -19,7 +19,7 @@ const call: Exchange = {
 
 type Page = { offset: number; limit: number };
 
-/** A search over `carriers` as it is when asked; `page` bends what a page holds. */
+/** `page` alters what a page holds. */
 function searchOf(
   carriers: () => readonly string[],
   page: (all: readonly string[], asked: Page) => readonly string[],

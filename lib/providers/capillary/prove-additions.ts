@@ -1,21 +1,21 @@
 /**
- * Proof of a run's additions, got for many customers together: pages of those who have the label, where that takes
- * fewer calls than reading each customer. A hit proves the label; whoever is missed has to be read.
+ * Proves a run's additions for many customers by pages of a label's customers, where that is fewer calls than
+ * reading each. Whoever is missing is read.
  */
 
 import { ProviderError } from '../errors.ts';
 import type { Exchange } from '../exchange.ts';
 import type { CapillaryClient } from './client.ts';
 
-/** Below what a worker lets be under way unrecorded, so that writing goes on while these are looked for. */
+/** Below the worker's limit of unrecorded changes, so that writing goes on meanwhile. */
 const maxTogether = 40;
-/** At Capillary's usual pace some sixteen additions come together meanwhile. */
+/** At Capillary's usual rate limit, sixteen additions gather in it. */
 const maxWaitMs = 10_000;
-/** Without a write on its way nobody joins any more. */
+/** Without a write under way nobody joins. */
 const idleMs = 200;
-/** The API takes -1 for all: so many are still a short answer. */
+/** The API takes -1 for all; this many are still a short answer. */
 const pageSize = 5_000;
-/** After a search that took more calls than it saved, so many groups are read singly. */
+/** After a search that wasted calls, this many groups are read singly. */
 const groupsAfterWaste = 10;
 
 type Search = Pick<CapillaryClient, 'searchLabel'>;
@@ -28,9 +28,9 @@ type Waiting = {
 type Proofs = ReadonlyMap<string, Exchange>;
 
 export type AdditionProver = {
-  /** Says that an addition is being written, so that others wait for it to join; the result says that it was. */
+  /** An addition is being written: others wait for it to join. The result ends that. */
   begin(): () => void;
-  /** The calls that show every label at the customer; null: read the customer. Never rejects with ProviderError. */
+  /** The calls that show every label; null: read the customer. Never rejects with ProviderError. */
   prove(userId: string, labels: readonly string[]): Promise<Exchange[] | null>;
 };
 
@@ -63,11 +63,11 @@ export function createAdditionProver(client: Search): AdditionProver {
     }
   }
 
-  /** The calls that show a label, by customer: as many as there are labels, or that customer is not proved. */
+  /** By customer: one call per label, or the customer is not proved. */
   async function findProofs(group: readonly Waiting[]): Promise<Map<string, Exchange[]>> {
     const proofs = new Map<string, Exchange[]>(group.map(({ userId }) => [userId, []]));
     for (const label of group[0]?.labels ?? []) {
-      // One customer is read with a single call, which shows more.
+      // A single customer is read with one call, which shows more.
       if (proofs.size < 2) break;
       const shown = await searchLabel(label, new Set(proofs.keys()));
       for (const [userId, calls] of proofs) {
@@ -103,16 +103,16 @@ export function createAdditionProver(client: Search): AdditionProver {
   };
 }
 
-/** What earlier searches showed of one label's list. `size`: rows that a page really holds. */
+/** Of earlier searches for the label. `size`: rows in a page. */
 type Known = { total: number; size: number; groupsToSkip: number };
 
-/** Looks for a label at `wanted`, as long as that can take fewer calls than reading those who are still missing. */
+/** Searches as long as that may take fewer calls than reading those still missing. */
 function createLabelSearch(client: Search): (label: string, wanted: ReadonlySet<string>) => Promise<Proofs> {
   const labels = new Map<string, Known>();
 
   async function search(label: string, wanted: ReadonlySet<string>, known: Known, calls: Exchange[]) {
     const proofs = new Map<string, Exchange>();
-    /** Reads a page, and says how many rows it held; null: how many there are in all is not said. */
+    /** Gives the page's rows; null: the total is not given. */
     async function read(offset: number): Promise<number | null> {
       const page = await client.searchLabel(label, { offset, limit: pageSize }, calls);
       const call = calls.at(-1);
@@ -127,7 +127,7 @@ function createLabelSearch(client: Search): (label: string, wanted: ReadonlySet<
     const isWorth = (rowsLeft: number) =>
       rowsLeft > 0 && Math.ceil(rowsLeft / known.size) < wanted.size - proofs.size;
 
-    // The newest are most likely last; where the order is another one, the rest is gone through from the start.
+    // New customers are most likely last; otherwise the rest is read from the start.
     const tail = Math.max(0, known.total + wanted.size - known.size);
     const tailRows = await read(tail);
     if (tailRows === null) return proofs;
@@ -160,7 +160,7 @@ function createLabelSearch(client: Search): (label: string, wanted: ReadonlySet<
   };
 }
 
-/** The page's call as the ledger keeps it for one customer: with their row alone. */
+/** Reduced to one customer's row, for the ledger. */
 function asProof(call: Exchange, userId: string, labelName: string): Exchange {
   return { ...call, answer: `… ${JSON.stringify({ userId, customerLabels: [{ labelName }] })} …` };
 }

@@ -1,4 +1,3 @@
-/** Capillary's limits. Browser-safe: zod and constants only. */
 import type { ProviderRules } from '../capabilities.ts';
 import { adviseOnTexts, textRule } from '../text-rule.ts';
 
@@ -9,8 +8,8 @@ const maxLabelLength = 100;
 const maxId = 9_223_372_036_854_775_807n;
 
 /**
- * `externalId`: digits of a positive int64 without leading zero. `key` (the label): 1–100 characters; that it is in the
- * organisation's catalogue is the provider's own answer (33000). Both are trimmed.
+ * `externalId`: a positive int64 without leading zeros. `key`: a label of 1–100 characters; whether the
+ * catalogue has it is the provider's answer (33000). Both are trimmed.
  */
 export const capillaryRules = {
   externalId: textRule({ noun: 'Capillary user id', provider: 'Capillary', check: findIdFault }),

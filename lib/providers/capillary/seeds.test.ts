@@ -1,4 +1,4 @@
-/** Capillary's document "Tag Customers (to Labels)" line by line, each statement seen on the wire. The table in ../README.md lists them. */
+/** Capillary's document "Tag Customers (to Labels)", as listed in ../README.md. */
 import { expect, test } from 'vitest';
 import { startSandbox } from '#lib/sandbox/server.ts';
 import { requireVariable } from '../conformance/world.ts';
@@ -6,7 +6,7 @@ import { createTestBench } from '../test-bench.ts';
 import { createCapillary } from './index.ts';
 
 const userId = '564663098';
-/** The names of the document's example; the first has exactly 100 characters. */
+/** The document's example; the first has exactly 100 characters. */
 const names = [
   'Valuable Customer shvdshjdvshdvhjsdvjasajshjahadjgciuwyeguhbcwjhbjdshsbcjhwhewbehcbwjdhbckwjhekjhcbw',
   'Old1 Customer1',
@@ -35,7 +35,7 @@ const add = (key: string) => ({ verb: 'add' as const, key, value: null });
 const remove = (key: string) => ({ verb: 'remove' as const, key, value: null });
 const labelled = (keys: string[]) => keys.map((labelName) => ({ labelName }));
 
-/** The answer of the write is `body`; nothing is applied, and no read helps. */
+/** The write answers `body`; nothing is applied, and reading does not help. */
 async function answered(body: object, status = 200) {
   const { world, client } = await bench.open();
   await world.fault({ kind: 'status', status: 500, match: { path: '/labels' }, times: null });

@@ -1,6 +1,4 @@
-/** One thing at a time per key. */
-
-/** Runs `task` after every earlier task of the same key has ended, however it ended; other keys do not wait. */
+/** Tasks of one key run one after another; other keys do not wait. */
 export type Serialize = <T>(key: string, task: () => Promise<T>) => Promise<T>;
 
 export function createSerialize(): Serialize {

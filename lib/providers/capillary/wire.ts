@@ -1,4 +1,3 @@
-/** Capillary's requests and replies (v2: change labels, customer labels, organisation labels). */
 import { z } from 'zod';
 import { listOf } from '../list-of.ts';
 
@@ -11,7 +10,7 @@ export type AddLabelsBody = { orgLabels: { name: string; description: string }[]
 const digits = z.union([z.number(), z.string()]).transform(String);
 const code = digits;
 
-/** `{"status":false,"code":33000,"message":"…"}`; the response table also speaks of plain words. */
+/** `{"status":false,"code":33000,"message":"…"}`; the response table also has plain text. */
 const notice = z.union([
   z.object({ code: code.nullish(), message: z.string().nullish() }),
   z.string().transform((message) => ({ code: null, message })),
@@ -22,8 +21,8 @@ const notices = listOf(notice)
   .transform((list) => list ?? []);
 
 /**
- * What every answer may hold. `entity` is the customer's (or organisation's) id as digits. `success`, `message` and
- * `errorCode` stand in the response table of "Tag Customers" only, never in a sample.
+ * `entity`: the customer's (or organisation's) id as digits. `success`, `message` and `errorCode` are in the
+ * response table of "Tag Customers" only, never in a sample.
  */
 export const envelope = z.object({
   entity: digits.nullish(),

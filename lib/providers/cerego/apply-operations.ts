@@ -1,4 +1,4 @@
-/** Sends a change to Cerego: one call per operation, one after the other, since the API has no call for several. */
+/** One call per operation: the API has no call for several. */
 import type { CeregoConfig } from '../config.ts';
 import type { ApplyInput, ApplyResult, HeldTag, Operation, OperationResult } from '../contract.ts';
 import type { ProviderError } from '../errors.ts';
@@ -20,24 +20,22 @@ import { type AskedWrite, fromWrite } from './map.ts';
 import type { CeregoReader } from './read-tags.ts';
 import type { TagResource } from './wire.ts';
 
-/** Where a change goes, and how its user is read. */
 export type Way = { client: CeregoClient; reader: CeregoReader; tagTypes: CeregoConfig['tagTypes'] };
 
-/** What one change knows while it is under way. */
 type Progress = Way & {
   input: ApplyInput;
   exchanges: ApplyResult['exchanges'];
   shown: HeldTag[];
-  /** The complete list, as long as no later write made it old. */
+  /** null: unknown, or made old by a write. */
   tags: HeldTag[] | null;
-  /** Whether `tags` is all that can be known now, be it null. */
+  /** `tags` is all that can be known now, even null. */
   looked: boolean;
-  /** An error that the next call would meet as well: what follows is not sent. */
+  /** The next call would fail alike: the rest is not sent. */
   stopped: { error: ProviderError; lastError: ProviderErrorCode | null } | null;
   stoppedAt: number;
 };
 
-/** Never throws for errors at Cerego. Reads back where an outcome is open and the user is found at once. */
+/** Never throws for errors at Cerego. Reads where an outcome is open and the user is found quickly. */
 export async function applyOperations(way: Way, input: ApplyInput): Promise<ApplyResult> {
   const progress: Progress = {
     ...way,
@@ -58,7 +56,7 @@ export async function applyOperations(way: Way, input: ApplyInput): Promise<Appl
     ? await readBack(progress, results)
     : results;
   const { stopped } = progress;
-  // The operation that stopped it may be unknown: the provider asks to come back all the same.
+  // The stopping operation may be unknown: the provider's pause is reported all the same.
   const nothingApplied = settled.every(
     ({ outcome }, index) =>
       outcome === 'failed' ||
@@ -101,7 +99,7 @@ async function applyOne(progress: Progress, operation: Operation): Promise<Opera
   }
 }
 
-/** Holds a no, and what may have been applied all the same, against the list where that shows the user at once. */
+/** Checks refusals and open outcomes against the list, where that shows the user quickly. */
 async function settleError(
   progress: Progress,
   operation: Operation,
@@ -121,7 +119,7 @@ async function settleError(
   return { ...believed, hint: explainRefusal(progress, operation, tags) };
 }
 
-/** A call that is ready to go out, or what became of the operation without one. */
+/** A call ready to be sent, or a result without one. */
 type Prepared = { send: () => Promise<TagResource>; asked: Omit<AskedWrite, 'userId'> } | OperationResult;
 
 async function prepareCreate(progress: Progress, { key, value }: Operation): Promise<Prepared> {
@@ -156,10 +154,7 @@ function tagIdOf(tags: readonly HeldTag[], key: string): string | null {
   return tags.find((tag) => tag.key === key)?.providerTagId ?? null;
 }
 
-/**
- * Updating needs the tag's id, which only a read shows. That the read failed says nothing of the change: it is an error of
- * the change, and nothing of it was sent.
- */
+/** Updating needs the tag's id, which only a reading shows. If that fails, nothing of the change was sent. */
 async function lookUpTagId(progress: Progress, key: string): Promise<string | OperationResult> {
   const { reader, input, exchanges } = progress;
   const { externalId, email = '' } = input;
@@ -182,7 +177,7 @@ function unprepared(progress: Progress, key: string, error: ProviderError): Oper
       hint: 'If the user has no value there, add one instead.',
     });
   }
-  // A definite no to a question about somebody else's list is no answer to the change.
+  // A refusal to read the list is no answer to the change.
   progress.stopped = { error, lastError: lastErrorOf(error) ?? 'bad-answer' };
   const { code, hint } = resultOfError(error, 'Cerego');
   const message = `Not sent: Cerego was asked for its id of this user’s ${key} first, and that failed. ${error.message}`;
@@ -194,7 +189,7 @@ function unprepared(progress: Progress, key: string, error: ProviderError): Oper
   });
 }
 
-/** The likeliest cause of a refusal; `tags` null: the user was not found at once. */
+/** The likeliest cause; `tags` null: not read. */
 function explainRefusal(
   progress: Progress,
   operation: Operation,
@@ -213,7 +208,7 @@ function explainRefusal(
     : null;
 }
 
-/** The complete list, or null where Cerego does not show it at once: reading only ever helps here. */
+/** null: not shown quickly. A reading only ever helps here. */
 async function tryToReadQuickly(progress: Progress): Promise<HeldTag[] | null> {
   const { reader, input, exchanges } = progress;
   progress.looked = true;
@@ -226,7 +221,7 @@ async function tryToReadQuickly(progress: Progress): Promise<HeldTag[] | null> {
   }
 }
 
-/** Turns `unknown` into `confirmed` where the list shows the wanted value. A missing one may still arrive. */
+/** `unknown` becomes `confirmed` where the list shows the value. A missing one may still arrive. */
 async function readBack(progress: Progress, results: readonly OperationResult[]): Promise<OperationResult[]> {
   const tags = progress.looked ? progress.tags : await tryToReadQuickly(progress);
   return results.map((result, index) => {

@@ -1,4 +1,4 @@
-/** Cerego's endpoints, one function each. All throw ProviderError. */
+/** Cerego's endpoints. All throw ProviderError. */
 
 import type { CeregoConfig } from '../config.ts';
 import type { ProviderDeps } from '../deps.ts';

@@ -1,4 +1,3 @@
-/** Cerego against the common suite, then what only Cerego does: one value per type, tag ids, a listing to read from. */
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { startSandbox } from '#lib/sandbox/server.ts';

@@ -1,4 +1,4 @@
-/** Cerego as a TagProvider: typed values, one per type, added and updated but never removed. */
+/** Typed values, one per type, added and updated but never removed. */
 import { applySupported } from '../apply-supported.ts';
 import type { CeregoConfig } from '../config.ts';
 import type { TagProvider } from '../contract.ts';
@@ -13,7 +13,6 @@ import { createCeregoReader } from './read-tags.ts';
 const noProfile = 'Cerego has no call that saves a profile.';
 const noCatalogue = 'Cerego has no call that lists or makes tag types: its support sets them up.';
 
-/** Makes Cerego's client. The contract's own words say what each member takes, gives and throws. */
 export function createCerego(config: CeregoConfig, deps: ProviderDeps = {}): TagProvider {
   const client = createCeregoClient(config, deps);
   const reader = createCeregoReader(client, config);

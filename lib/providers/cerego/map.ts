@@ -1,14 +1,10 @@
-/** Cerego's wire to Tagdesk's words and back. Pure. */
 import type { CeregoTagType } from '../config.ts';
 import type { HeldTag, Operation, OperationResult } from '../contract.ts';
 import { type Asked, shownAs } from '../held-as.ts';
 import { confirmedAs, resultOf } from '../outcome.ts';
 import { type TagResource, tagResource, type UserResource, type UsersReply } from './wire.ts';
 
-/**
- * A tag as Tagdesk holds it, or null where the answer shows no value or no type. A type that is not configured is
- * named by its id, so that the tag is shown all the same.
- */
+/** null: no value or no type. A type that is not configured is named by its id. */
 export function toHeldTag(resource: TagResource, types: readonly CeregoTagType[]): HeldTag | null {
   const typeId = resource.relationships?.['partner-user-tag-type']?.data?.id;
   const value = resource.attributes?.value;
@@ -17,10 +13,7 @@ export function toHeldTag(resource: TagResource, types: readonly CeregoTagType[]
   return { key, value, providerTagId: resource.id };
 }
 
-/**
- * The tags of `user` from the same page's `included`, or null where the page does not show them all: Cerego's
- * documents promise links to tags but show no values.
- */
+/** null: not all shown. Cerego's documents promise links to tags but show no values. */
 export function toHeldTags(
   user: UserResource,
   page: UsersReply,
@@ -41,10 +34,9 @@ export function toHeldTags(
   return tags;
 }
 
-/** What a write was about: a tag of a type for a user (POST), or the tag of that id, which is that user's (PUT). */
+/** POST: a tag of a type for a user. PUT: the tag of that id. */
 export type AskedWrite = { userId: string; typeId: string | null; tagId: string | null };
 
-/** Whether Cerego's answer to a write shows what was asked, of whom it was asked, and the tag that it shows. */
 export function fromWrite(
   operation: Operation,
   asked: AskedWrite,
@@ -63,7 +55,7 @@ export function fromWrite(
   return { result: resultOf('unknown', { message, hint: 'Refresh the user and compare.' }), tag: null };
 }
 
-/** Whatever the answer names (user, type, tag) is what was asked about. */
+/** Every id that the answer names is the one asked about. */
 function isAbout({ userId, typeId, tagId }: AskedWrite, { id, relationships }: TagResource): boolean {
   const owner = relationships?.user?.data?.id ?? userId;
   const type = relationships?.['partner-user-tag-type']?.data?.id;

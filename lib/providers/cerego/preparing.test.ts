@@ -1,4 +1,3 @@
-/** Cerego's update reads the tag's id first: whatever goes wrong there says nothing of the change itself. */
 import { describe, expect, test } from 'vitest';
 import { startSandbox } from '#lib/sandbox/server.ts';
 import { requireVariable } from '../conformance/world.ts';

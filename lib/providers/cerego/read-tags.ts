@@ -1,4 +1,4 @@
-/** Finds one user and their tags in Cerego's listing of a partner's users, the only public read. */
+/** Finds a user's tags in the listing of a partner's users, Cerego's only public read. */
 import type { CeregoConfig } from '../config.ts';
 import type { HeldTag, ReadHints } from '../contract.ts';
 import { ProviderError } from '../errors.ts';
@@ -9,16 +9,15 @@ import { createSharedWalk, type Listed } from './shared-walk.ts';
 
 export type CeregoReader = {
   /**
-   * The user's complete list, or null where Cerego lists nobody of that id: by e-mail, else by going through the whole
-   * list. Calls are appended to `trail`. Throws ProviderError: `unsupported` without a partner id, or where tags come
-   * without values.
+   * The complete list; null: nobody has that id. By e-mail, else through all pages. Appends calls to `trail`.
+   * Throws ProviderError: `unsupported` without a partner id, or where tags have no values.
    */
   read(externalId: string, hints: ReadHints, trail: Exchange[]): Promise<HeldTag[] | null>;
-  /** The same with two calls at most; null also where the user is not found by them. */
+  /** At most two calls; null also where they do not show the user. */
   readQuickly(externalId: string, email: string, trail: Exchange[]): Promise<HeldTag[] | null>;
 };
 
-/** Cerego, Users: `query` is "member_id or email". A user id is neither, so nobody is asked for by it. */
+/** Cerego, Users: `query` is "member_id or email". A user id is neither. */
 export function createCeregoReader(
   client: CeregoClient,
   { partnerId, tagTypes }: Pick<CeregoConfig, 'partnerId' | 'tagTypes'>,
@@ -43,7 +42,7 @@ export function createCeregoReader(
   }
 
   async function findQuickly(externalId: string, email: string, trail: Exchange[]): Promise<Listed | null> {
-    // Several people may have one e-mail: only the id says who is meant.
+    // Several users may have one e-mail: the id decides.
     const byEmail = email === '' ? null : await onPage(externalId, email, 1, trail);
     const seenOn = walk.recall(externalId);
     return byEmail ?? (seenOn === null ? null : onPage(externalId, null, seenOn, trail));

@@ -1,4 +1,3 @@
-/** How one user is found among many at Cerego, which can be asked by member id and e-mail only. */
 import { describe, expect, test } from 'vitest';
 import { startSandbox } from '#lib/sandbox/server.ts';
 import { requireVariable } from '../conformance/world.ts';
@@ -28,7 +27,7 @@ const last = '900002999';
 const region = [{ key: 'Region', value: 'Texas', providerTagId: expect.any(String) }];
 const updateRegion = { verb: 'update' as const, key: 'Region', value: 'Oregon' };
 
-/** Ids 900000000 and up; everybody has an e-mail and a region. */
+/** Ids from 900000000; all with an e-mail and a region. */
 async function crowd(size: number, settings: object = {}) {
   const opened = await bench.open();
   const users = Array.from({ length: size }, (_, index) => ({
@@ -48,7 +47,7 @@ async function listings(world: Awaited<ReturnType<typeof bench.open>>['world']) 
     .map(({ query }) => query);
 }
 
-/** One page of a listing, as a fault answers it in place of the sandbox. */
+/** As a fault's body. */
 const pageOf = (ids: readonly string[], pages: unknown) =>
   JSON.stringify({
     data: ids.map((id) => ({ id, relationships: { 'partner-user-tags': { data: [] } } })),

@@ -1,12 +1,12 @@
-/** Cerego's limits. Browser-safe: zod and constants only. */
+/** Browser-safe. */
 import type * as z from 'zod/mini';
 import type { ProviderRules } from '../capabilities.ts';
 import { adviseOnTexts, textRule } from '../text-rule.ts';
 
 /**
- * `externalId`: Cerego documents a string and shows decimal ones, so anything but blank and “/” is let through.
- * `key` is the name of a tag type; that it is one of the account's is checked by `ceregoTypeRule` where the list is known.
- * `value`: "required" is all that Cerego's document says; no length is imposed. All are trimmed.
+ * `externalId`: a string, decimal in all samples; only blank and “/” are refused. `key`: the name of a tag
+ * type, checked by `ceregoTypeRule` where known. `value`: "required" is all that Cerego's document says. All
+ * are trimmed.
  */
 export const ceregoRules = {
   externalId: textRule({
@@ -21,8 +21,8 @@ export const ceregoRules = {
 } satisfies ProviderRules;
 
 /**
- * The rule for `key` once the account's tag types are known ("Tag types must be set up for your account", Cerego's
- * User Tags document): trimmed, not blank, exactly one of `names`.
+ * `key` must be one of `names`, the account's types ("Tag types must be set up for your account", Cerego's
+ * User Tags document).
  */
 export function ceregoTypeRule(names: readonly string[]): z.ZodMiniType<string, string> {
   return textRule({

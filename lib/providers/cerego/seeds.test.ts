@@ -1,4 +1,4 @@
-/** Cerego's document "User Tags" line by line, each statement seen on the wire. The table in ../README.md lists them. */
+/** Cerego's document "User Tags", statement by statement; the table in ../README.md lists them. */
 import { expect, test } from 'vitest';
 import { startSandbox } from '#lib/sandbox/server.ts';
 import { requireVariable } from '../conformance/world.ts';
@@ -32,7 +32,7 @@ const value = 'The value of the tag';
 const addRegion: Operation = { verb: 'add', key: 'Region', value };
 const updateTeam: Operation = { verb: 'update', key: 'Team', value };
 
-/** The document's sample answer, to the letter but for the id of the type. */
+/** The document's sample, except for the ids. */
 const sampleOf = (tagId: string, typeId: string) =>
   JSON.stringify({
     data: {

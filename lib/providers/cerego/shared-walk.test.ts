@@ -3,7 +3,7 @@ import { ProviderError } from '../errors.ts';
 import { createSharedWalk } from './shared-walk.ts';
 import { usersReply } from './wire.ts';
 
-/** Three pages of one user each; `numbers` keeps which were asked for. */
+/** One user a page; `numbers`: the pages asked for. */
 function threePages() {
   const numbers: number[] = [];
   const listUsers = async (_partner: string, _query: string | null, page: number) => {

@@ -1,31 +1,31 @@
-/** Goes through Cerego's list of users page by page, once for all who look for somebody meanwhile. */
+/** Pages through Cerego's users once for all who are looking for somebody. */
 import type { ReadProgress } from '../contract.ts';
 import { ProviderError } from '../errors.ts';
 import type { Exchange } from '../exchange.ts';
 import type { CeregoClient } from './client.ts';
 import type { UserResource, UsersReply } from './wire.ts';
 
-/** 15 users a page: a million and a half. What says more is not believed. */
+/** 15 users a page: 1.5 million. Higher numbers are not believed. */
 const maxPages = 100_000;
-/** So long one search may take in all, unless told otherwise. */
+/** Default limit of one search. */
 const usualLongestMs = 30 * 60_000;
-/** Pages are remembered for this many users; whoever is beyond is walked to again. */
+/** Users beyond this are searched for again. */
 const maxRemembered = 200_000;
 
-/** A user as one page of the list shows them; tags of that page stand beside them. */
+/** `page`: has the user's tags in `included`. */
 export type Listed = { user: UserResource; page: UsersReply };
 
 export type SharedWalk = {
   /**
-   * The user, or null where a whole round of pages, all read after this call, does not show them. Appends the last
-   * call to `trail`: all of them would fill the ledger. Rejects with ProviderError.
+   * null: a whole round of pages, read after this call, does not show the user. Appends only the last call to
+   * `trail`, since all would fill the ledger. Rejects with ProviderError.
    */
   find(
     externalId: string,
     trail: Exchange[],
     onProgress?: (progress: ReadProgress) => void,
   ): Promise<Listed | null>;
-  /** The page on which the user was seen last, or null. They may have moved. */
+  /** The page that showed the user last. They may have moved. */
   recall(externalId: string): number | null;
 };
 
@@ -40,8 +40,8 @@ type Waiter = {
 };
 
 /**
- * The list is a ring: who joins while others are at page 40 sees 40 to the end, then 1 to 39. At most one page is being
- * read at a time, at the client's pace.
+ * A ring: who joins at page 40 sees 40 to the end, then 1 to 39. One page at a time, at the client's rate
+ * limit.
  */
 export function createSharedWalk(
   client: Pick<CeregoClient, 'listUsers'>,
@@ -52,12 +52,12 @@ export function createSharedWalk(
   const pageOf = new Map<string, number>();
   let walking = false;
 
-  /** Reads on while anybody waits. */
+  /** While anybody waits. */
   async function walk(): Promise<void> {
     let next = 1;
     let previous: { page: number; ids: string } | null = null;
     while (waiting.size > 0) {
-      // Whoever comes while this page is on its way asked after it began: the page is not for them.
+      // Who joins during this request asked after it began: the page is not for them.
       const asking = [...waiting];
       const trail: Exchange[] = [];
       const settle = (waiter: Waiter, end: () => void) => {
@@ -72,7 +72,7 @@ export function createSharedWalk(
           throw badAnswer(repeated);
         previous = { page: next, ids };
         const told = pagesOf(page);
-        // The list may have become shorter on the way: an empty page is its end.
+        // The list may have shrunk: an empty page is its end.
         const pages = ids === '' ? next - 1 : told;
         remember(page, next);
         for (const waiter of asking) look(waiter, page, { pages, settle });
@@ -103,7 +103,7 @@ export function createSharedWalk(
 
 type Round = { pages: number; settle: (waiter: Waiter, end: () => void) => void };
 
-/** What one page means for one who waits. An empty page is the end of the list, and counts as none. */
+/** For one waiter. An empty page ends the list and does not count. */
 function look(waiter: Waiter, page: UsersReply, { pages, settle }: Round): void {
   const user = page.data.find(({ id }) => id === waiter.externalId);
   if (page.data.length > 0) waiter.seen += 1;
@@ -119,7 +119,7 @@ function look(waiter: Waiter, page: UsersReply, { pages, settle }: Round): void 
 
 const repeated = 'Cerego answered with the same page of its list twice: it cannot be gone through.';
 
-/** Null stands for one page. Throws ProviderError `bad-answer` for a number that cannot be. */
+/** Absent: one page. Throws ProviderError `bad-answer` for an impossible number. */
 function pagesOf({ data, meta }: UsersReply): number {
   const pages = meta?.['total-pages'] ?? 1;
   const least = data.length > 0 ? 1 : 0;

@@ -1,4 +1,4 @@
-/** Cerego's requests and replies (partner API v3, JSON:API in answers). Keys come dashed; underscores are taken too. */
+/** Cerego's partner API v3, JSON:API in answers. Keys are dashed; underscores are taken too. */
 import { z } from 'zod';
 import { listOf } from '../list-of.ts';
 
@@ -9,7 +9,6 @@ const id = z.union([z.string(), z.number()]).transform(String);
 const link = z.object({ data: z.object({ id }).nullish() });
 const links = z.object({ data: listOf(z.object({ id })).nullish() });
 
-/** Parses with dashes in keys, whatever the answer used. */
 function dashed<T extends z.ZodType>(schema: T) {
   return z.preprocess((value) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
@@ -17,7 +16,6 @@ function dashed<T extends z.ZodType>(schema: T) {
   }, schema);
 }
 
-/** One tag: in the answer to a write, or among `included` of the users listing. */
 export const tagResource = z.object({
   id,
   attributes: z.object({ value: z.string().nullish() }).nullish(),
@@ -32,7 +30,7 @@ export const tagReply = z.object({ data: tagResource });
 
 const userResource = z.object({
   id,
-  // Only the link to tags is used. Absent is not the same as none: then nothing is known.
+  // Only the links to tags. Absent is unknown, not none.
   relationships: dashed(z.object({ 'partner-user-tags': links.nullish() })).nullish(),
 });
 
@@ -47,7 +45,7 @@ export const usersReply = z.object({
 
 export type UsersReply = z.infer<typeof usersReply>;
 
-/** Cerego shows no error body; it says that it follows JSON:API, whose form this is. */
+/** Cerego documents no error body but JSON:API, whose form this is. */
 export const errorReply = z.object({
   errors: listOf(
     z.object({

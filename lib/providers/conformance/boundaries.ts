@@ -1,4 +1,4 @@
-/** Conformance: the form's rule and the provider say the same about the same text, so nobody is told off too late. */
+/** Conformance: the form's rule and the provider agree on a text. */
 import { expect, test } from 'vitest';
 import { capabilitiesOf } from '../catalog.ts';
 import type { Bench } from './bench.ts';

@@ -1,10 +1,10 @@
-/** Conformance: whatever goes wrong at the provider or on the way, the outcome is true and nothing is sent twice. */
+/** Conformance: whatever fails, the outcome is true and nothing is sent twice. */
 import { expect, test } from 'vitest';
 import { capabilitiesOf } from '../catalog.ts';
 import type { Bench } from './bench.ts';
 import { written } from './verbs.ts';
 
-/** Faults without a definite answer. `applied`: whether the provider did its part all the same. */
+/** `applied`: whether the provider did its part. */
 const lostAnswers = [
   { kind: 'status', status: 500, applied: false },
   { kind: 'status', status: 500, applied: true },
@@ -70,7 +70,7 @@ export function testFaults({ provider, open, send, connect }: Bench): void {
       const given = await send(client, operation);
       const mayBeThere = status !== 429 && !canRead;
       expect(given.results).toMatchObject([{ outcome: mayBeThere ? 'unknown' : 'failed' }]);
-      // 503 without a Retry-After is an outage; the others say "later", 521 where it is one of the provider's own.
+      // 503 without Retry-After is an outage; the others mean "later", 521 as one of the provider's own.
       if (status === 503 || mayBeThere) expect(given.retryAfterMs).toBeNull();
       else expect(given.retryAfterMs).toBeGreaterThan(0);
       expect(given.exchanges.filter(({ method }) => method !== 'GET')).toHaveLength(3);
@@ -155,7 +155,7 @@ export function testFaults({ provider, open, send, connect }: Bench): void {
     const { world, client } = await open();
     await world.fault({ kind: 'status', status: 503, retryAfter: 30, ...onWrite });
     const { results, retryAfterMs } = await send(client, operation);
-    // Nobody may look until then either; whoever comes back then hears what is true.
+    // No reading until then either; a later one tells the truth.
     expect(results).toMatchObject([{ outcome: 'unknown' }]);
     expect(retryAfterMs).toBeGreaterThan(25_000);
     expect((await send(client, operation)).exchanges).toEqual([]);

@@ -1,4 +1,4 @@
-/** For tests of FRAGMENT: one user who carries two tags, how a client for them is made, and what is true of them. */
+/** For tests of FRAGMENT: one user with two tags. */
 import { z } from 'zod';
 import type { Pace } from '../config.ts';
 import type { HeldTag } from '../contract.ts';
@@ -15,19 +15,18 @@ export const worldState = z.object({
   ),
 });
 
-/** The tags of `ref` in the sandbox's state, written `key=value`; none where nobody has that id. */
+/** From the sandbox's state, as `key=value`; empty for an unknown id. */
 export const tagsOf = (state: unknown, ref: string) =>
   worldState
     .parse(state)
     .fragment.find(({ externalId }) => externalId === ref)
     ?.tags.map(({ key, value }) => `${key}=${value}`) ?? [];
 
-/** Needs percent-encoding, and would be taken apart as a path without it. */
+/** Breaks paths unless percent-encoded. */
 export const ref = 'crm/42 ä%2F?#';
 export const add = (key: string, value: string) => ({ verb: 'add' as const, key, value });
 export const held = ['department=engineering', 'tier=2'];
 
-/** FRAGMENT with that user, as every bench takes it. */
 export const fragmentUnderTest = {
   id: 'fragment' as const,
   create: (environment: WorldEnvironment, pace: Pace) =>

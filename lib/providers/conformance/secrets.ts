@@ -1,4 +1,3 @@
-/** Conformance: no credential leaves the client except in the call that needs it. */
 import { expect, test } from 'vitest';
 import { ProviderError } from '../errors.ts';
 import type { Bench } from './bench.ts';

@@ -1,7 +1,4 @@
-/**
- * Conformance: the provider did what was asked and its answer was spoilt. Whatever is said then is true at the
- * provider, for every verb; nothing is applied twice, and the client goes on working.
- */
+/** Conformance: applied, with a broken answer. Nothing is applied twice, and results are true. */
 import { expect, test, vi } from 'vitest';
 import { capabilitiesOf } from '../catalog.ts';
 import type { ApplyResult } from '../contract.ts';
@@ -11,7 +8,7 @@ import type { World } from './world.ts';
 
 type Spoilt = { name: string; fault: { kind: string } & Record<string, unknown> };
 
-/** A body in JSON that is no provider's. */
+/** JSON of no provider. */
 const foreign = JSON.stringify({ problem: 'upstream', trace: ['4711'] });
 const statuses = [400, 401, 403, 404, 405, 408, 409, 425, 429, 500, 503, 521];
 
@@ -33,10 +30,10 @@ const spoilt: readonly Spoilt[] = [
   { name: 'a refusal and then silence', fault: { kind: 'timeout' } },
 ];
 
-/** Only these are waited for to the end; others must not end because the machine is busy. */
+/** Only these wait for the timeout; others must not fail on a busy machine. */
 const silent = new Set(['timeout', 'drip']);
 
-/** After this many calls of one attempt a fault is over, or it never is. */
+/** Calls of one attempt that the fault strikes; null: all. */
 const lasting = [1, null];
 
 export function testSpoilt({ provider, open }: Bench): void {
@@ -53,13 +50,13 @@ export function testSpoilt({ provider, open }: Bench): void {
     ),
   );
 
-  /** What is there in the end, also where the effect comes after the answer. */
+  /** Also where the effect follows the answer. */
   async function stateOf(world: World, leaves: readonly string[], late: boolean): Promise<string[]> {
     if (late) await vi.waitFor(async () => expect(provider.truth(await world.state())).toEqual(leaves));
     return provider.truth(await world.state());
   }
 
-  /** A no to the first call, in the provider's own form or a 401, is all that can be known where nobody can look. */
+  /** A refusal of the first call, in the provider's form or a 401, is believed where nothing can be read. */
   const believable = (fault: Record<string, unknown>, result: ApplyResult) =>
     (fault.status === 401 || (fault.kind === 'status' && !('body' in fault))) &&
     result.exchanges.filter(({ method }) => method !== 'GET').length === 1 &&
@@ -90,7 +87,7 @@ export function testSpoilt({ provider, open }: Bench): void {
     if (waits) expect(['failed', 'unknown']).toContain(outcome);
     await world.clearFaults();
 
-    // Whoever comes back, or sends it once more, hears what is true as well; a busy machine may need more than once.
+    // Later readings and repeats tell the truth as well; a busy machine may need several.
     await vi.waitFor(async () => {
       const again = await client.apply({
         externalId: provider.externalId,

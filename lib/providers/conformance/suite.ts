@@ -1,7 +1,4 @@
-/**
- * One suite that every provider passes: declared by the four `conformance.test.ts`, run over HTTP against the sandbox.
- * What is asserted is what a member would see and what is true at the provider afterwards.
- */
+/** Of the four `conformance.test.ts`: what a member sees and what is true at the provider. */
 import { afterAll, beforeAll, describe } from 'vitest';
 import { type Bench, createBench, type ProviderUnderTest } from './bench.ts';
 import { testBoundaries } from './boundaries.ts';
@@ -10,10 +7,7 @@ import { testSecrets } from './secrets.ts';
 import { testSpoilt } from './spoilt.ts';
 import { testVerbs } from './verbs.ts';
 
-/**
- * Declares the suite and gives the bench, for what is peculiar to one provider. `startSandbox` is passed in because
- * only a test may start it.
- */
+/** Gives the bench for further tests. `startSandbox` comes from the test, which alone may start it. */
 export function testProvider(
   provider: ProviderUnderTest,
   startSandbox: () => Promise<{ url: string; stop(): Promise<void> }>,

@@ -1,4 +1,4 @@
-/** Conformance: each verb does what it says, once, and what the provider lacks is refused without a call. */
+/** Conformance: each verb acts once; missing ones are refused without a call. */
 import { expect, test } from 'vitest';
 import { capabilitiesOf } from '../catalog.ts';
 import type { TagText, Verb } from '../contract.ts';
@@ -85,7 +85,7 @@ export function testVerbs({ provider, open, connect, send }: Bench): void {
   });
 }
 
-/** As the tests write tags: `key`, or `key=value`. */
+/** `key`, or `key=value`. */
 export function written({ key, value }: TagText): string {
   return value === null ? key : `${key}=${value}`;
 }

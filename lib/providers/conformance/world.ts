@@ -1,8 +1,8 @@
-/** For tests: one empty world of the sandbox, driven through its control API over HTTP like any outsider would. */
+/** For tests: an empty world of the sandbox, driven through its control API. */
 import { z } from 'zod';
 import type { ProviderId } from '../ids.ts';
 
-/** The settings that connect Tagdesk to a world, by variable name. */
+/** Settings by variable name. */
 export type WorldEnvironment = Record<string, string>;
 
 const minted = z.object({ id: z.string(), environment: z.record(z.string(), z.string()) });
@@ -29,14 +29,13 @@ export type World = {
   clearFaults(): Promise<void>;
   settings(settings: object): Promise<void>;
   advance(milliseconds: number): Promise<void>;
-  /** What is true at the provider now. */
   state(): Promise<unknown>;
   log(): Promise<LoggedCall[]>;
-  /** Calls that ask for a change, whether they were let through or not. */
+  /** Calls for a change, refused ones too. */
   writes(): Promise<LoggedCall[]>;
 };
 
-/** Mints a world with `people` at the sandbox behind `url`; faults, state and log are those of `provider`. */
+/** Faults, state and log are those of `provider`. */
 export async function mintWorld(url: string, provider: ProviderId, people: object): Promise<World> {
   const { id } = minted.parse(await control(`${url}/_control/worlds`, 'POST', {}));
   const base = `${url}/_control/worlds/${id}`;
@@ -81,7 +80,6 @@ async function control(url: string, method: string, body?: object): Promise<unkn
   return text === '' ? null : JSON.parse(text);
 }
 
-/** The variable `name`, which the sandbox always gives. */
 export function requireVariable(environment: WorldEnvironment, name: string): string {
   const value = environment[name];
   if (value === undefined) throw new Error(`The sandbox gave no ${name}.`);

@@ -1,4 +1,4 @@
-/** FRAGMENT's endpoints, one function each. All throw ProviderError. */
+/** FRAGMENT's endpoints. All throw ProviderError. */
 
 import { type FragmentConfig, usualListTimeoutMs } from '../config.ts';
 import type { ProviderDeps } from '../deps.ts';
@@ -12,10 +12,10 @@ import { BrokenList, type FoundUsers, readListStart, readUserList } from './read
 import { createTokenSource, fixedToken, secretsOf } from './token.ts';
 import { type FragmentUser, type UpdateUserBody, userReply } from './wire.ts';
 
-/** Far beyond any account: what comes after it does not end. */
+/** Beyond any account: such a list does not end. */
 const maxListBytes = 2 * 1_073_741_824;
 
-/** What a call is sent with: its token, and whether an earlier one of it was turned away. */
+/** `repeated`: an earlier try was turned away. */
 type Own = { headers: Record<string, string>; repeated?: boolean };
 
 const bearing = (token: string) => ({ authorization: `Bearer ${token}` });
@@ -37,7 +37,7 @@ export function createFragmentClient(config: FragmentConfig, deps: ProviderDeps)
   const tokens =
     auth.kind === 'token' ? fixedToken(auth.token) : createTokenSource(auth, pace, http.addSecret, deps);
 
-  /** A refused token is renewed once: a 401 says that nothing was done, so the call may be sent again. */
+  /** Renews a refused token once: after a 401 nothing was done. */
   async function withToken<T>(send: (own: Own) => Promise<T>): Promise<T> {
     const token = await tokens.get();
     try {
@@ -83,11 +83,11 @@ export function createFragmentClient(config: FragmentConfig, deps: ProviderDeps)
       );
       return readAnswer('fragment', 'FRAGMENT', answer, userReply).data;
     },
-    /** GET /users is everybody: those whom `refs` name are kept. What is absent then is known to be absent. */
+    /** GET /users is everybody: keeps those in `refs`. Who is missing is known to be absent. */
     findUsers(refs: ReadonlySet<string>, trail: Exchange[]): Promise<FoundUsers> {
       return readList(trail, (chunks) => readUserList(chunks, refs));
     },
-    /** The same call, given up as soon as the list has begun as it should. */
+    /** Aborted once the list has begun properly. */
     openList(trail: Exchange[]): Promise<void> {
       return readList(trail, readListStart);
     },

@@ -1,4 +1,3 @@
-/** FRAGMENT against the common suite, then what only FRAGMENT does: all or nothing, four verbs, answers about somebody else. */
 import { expect, test } from 'vitest';
 import { startSandbox } from '#lib/sandbox/server.ts';
 import { add, fragmentUnderTest, held, ref, tagsOf, worldState } from '../conformance/fragment.ts';
@@ -37,7 +36,7 @@ const bench = testProvider(
       { name: 'an empty key', operation: add('', 'v'), verdict: 'refused' },
       { name: 'odd characters', operation: add('a*?b.c', '"<&>\' \\ ; ='), verdict: 'allowed' },
       { name: 'right-to-left text', operation: add('قسم', 'هندسة'), verdict: 'allowed' },
-      // Not documented: the form refuses what could not be told from a mistake.
+      // Not documented; the form refuses it as a likely mistake.
       { name: 'an empty value', operation: add('k', ''), verdict: 'refused', house: true },
       { name: 'a blank key', operation: add(' \t', 'v'), verdict: 'refused', house: true },
       { name: 'U+0000', operation: add('a\u0000b', 'v'), verdict: 'refused', house: true },

@@ -1,7 +1,7 @@
-/** Finds FRAGMENT's own code and words in an error's body, whose form it does not publish. */
+/** FRAGMENT's code and words in error bodies, whose form is not published. */
 import { errorReply } from './wire.ts';
 
-/** Whether an error's body may be FRAGMENT's own: it has one of these fields, which no page of a proxy has. */
+/** Has one of these fields, which no proxy's page has. */
 export function speaksFragment(json: unknown): boolean {
   const { code, message } = explainError(json);
   const { success, data } = errorReply.safeParse(json);

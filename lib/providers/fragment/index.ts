@@ -1,4 +1,4 @@
-/** FRAGMENT as a TagProvider: key/value tags; every answer shows the whole user. */
+/** Key/value tags; every answer shows the whole user. */
 
 import type { FragmentConfig } from '../config.ts';
 import type { ApplyInput, ApplyResult, HeldTag, TagProvider, UserRefs } from '../contract.ts';
@@ -15,7 +15,6 @@ import type { FragmentUser } from './wire.ts';
 const maxShownNameLength = 100;
 const noCatalogue = 'FRAGMENT has no catalogue of tags.';
 
-/** Makes FRAGMENT's client. The contract's own words say what each member takes, gives and throws. */
 export function createFragment(config: FragmentConfig, deps: ProviderDeps = {}): TagProvider {
   const client = createFragmentClient(config, deps);
   const readList = createSharedList(client);
@@ -83,7 +82,7 @@ function nameOf(client: FragmentClient, { id }: FragmentUser): string {
   return client.redact(id).slice(0, maxShownNameLength).toWellFormed();
 }
 
-/** Throws ProviderError `not-found` where nobody has that ref, `bad-answer` where the list leaves tags out. */
+/** Throws ProviderError `not-found`, or `bad-answer` where the list leaves tags out. */
 function tagsOf(user: FragmentUser | null, ref: string): HeldTag[] {
   if (!user) throw new ProviderError('fragment', 'not-found', `FRAGMENT lists no user with the ref ${ref}.`);
   const tags = toHeldTags(user);

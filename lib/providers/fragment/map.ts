@@ -1,4 +1,3 @@
-/** FRAGMENT's wire to Tagdesk's words and back. Pure. */
 import type { HeldTag, Operation, OperationResult, UserRefs } from '../contract.ts';
 import type { ProviderError } from '../errors.ts';
 import { type Asked, shownAs } from '../held-as.ts';
@@ -6,10 +5,10 @@ import { confirmedAs, resultOf, resultOfError } from '../outcome.ts';
 import { fragmentRules } from './rules.ts';
 import type { FragmentUser, UpdateUserBody } from './wire.ts';
 
-/** What an index of the database can hold, with room to spare. */
+/** A PostgreSQL index entry holds more. */
 const maxRefLength = 500;
 
-/** One call for the whole change, each verb in the list of its own meaning; empty lists are left out. */
+/** One call; empty lists are left out. */
 export function toUpdateUser(operations: readonly Operation[]): UpdateUserBody {
   const of = (verb: Operation['verb']) => operations.filter((operation) => operation.verb === verb);
   const pairs = (verb: Operation['verb']) => of(verb).map(({ key, value }) => ({ key, value: value ?? '' }));
@@ -22,12 +21,12 @@ export function toUpdateUser(operations: readonly Operation[]): UpdateUserBody {
   return { tags: Object.fromEntries(Object.entries(lists).filter(([, list]) => list.length > 0)) };
 }
 
-/** The user's complete list, or null where the answer leaves it out. */
+/** null: the answer leaves it out. */
 export function toHeldTags({ tags }: FragmentUser): HeldTag[] | null {
   return tags?.map(({ key, value }) => ({ key, value, providerTagId: null })) ?? null;
 }
 
-/** Whether an answer to a call about `asked` is about that user, whom FRAGMENT knows by `knownRefs`, too. */
+/** FRAGMENT may answer by any of `knownRefs`. */
 export function isAbout(
   { id, externalId }: FragmentUser,
   asked: string,
@@ -37,7 +36,7 @@ export function isAbout(
   return theirs.includes(id) || (externalId !== null && theirs.includes(externalId));
 }
 
-/** How FRAGMENT names the user, as far as the names can be kept and sent; `isKept` refuses what must not be stored. */
+/** `isKept`: refuses what must not be stored. */
 export function toRefs(
   { id, externalId }: FragmentUser,
   isKept: (ref: string) => boolean,
@@ -48,7 +47,7 @@ export function toRefs(
   return { id, other: externalId !== null && externalId !== id && isRef(externalId) ? externalId : null };
 }
 
-/** One result per operation after a 2xx whose answer shows `tags`. */
+/** After a 2xx that shows `tags`. */
 export function fromUpdate(
   operations: readonly Operation[],
   tags: readonly HeldTag[] | null,
@@ -64,10 +63,7 @@ export function fromUpdate(
   });
 }
 
-/**
- * One result per operation after an error. A definite no counts for the call as a whole, so all are refused; where its
- * words name the key of one operation only, the others are told that it was that one.
- */
+/** After an error. A refusal is for the whole call; where it names one operation's key, the others say so. */
 export function fromRefusal(operations: readonly Operation[], error: ProviderError): OperationResult[] {
   const refusal = resultOfError(error, 'FRAGMENT');
   if (refusal.outcome !== 'refused') return operations.map(() => refusal);
@@ -84,7 +80,7 @@ export function fromRefusal(operations: readonly Operation[], error: ProviderErr
   });
 }
 
-/** Whether `text` names `key` as a word of its own: "tier" is not named by "tiers". */
+/** As a whole word: "tiers" does not name "tier". */
 function mentions(text: string, key: string): boolean {
   if (key === '') return false;
   const letter = /[\p{L}\p{N}_-]/u;
@@ -96,7 +92,7 @@ function mentions(text: string, key: string): boolean {
   return false;
 }
 
-/** Which status answers which clash is not published, so the verb's own precondition is the likeliest cause. */
+/** Codes are not published: the verb's own precondition is the likeliest cause. */
 function hintFor({ verb, key }: Operation, error: ProviderError): string | null {
   if (verb === 'add' && error.code === 'conflict') {
     return `The user already has “${key}”: update it, or overwrite it.`;

@@ -1,4 +1,3 @@
-/** The list of everybody, in whatever pieces it comes and wherever it ends. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { BrokenList, readListStart, readUserList } from './read-list.ts';

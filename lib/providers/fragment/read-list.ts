@@ -1,19 +1,15 @@
-/**
- * FRAGMENT's list of everybody, read as it arrives: nobody but those who are asked for is kept, so that memory does not
- * grow with the account.
- */
+/** Keeps only users asked for: memory does not grow with the account. */
 import { Tokenizer, TokenParser, TokenType } from '@streamparser/json';
 import { type FragmentUser, listedRefs, listedUser } from './wire.ts';
 
-/** A user who takes more than this is none: FRAGMENT's tags are 250 characters at most. */
+/** FRAGMENT's tags are 250 characters at most: a larger user is an error. */
 const maxUserBytes = 4 * 1_048_576;
-/** So much of all who are asked for at once: a multiple of it as objects is what a process has. */
+/** For all users kept at once: as objects they take a multiple. */
 const maxKeptBytes = 24 * 1_048_576;
-/** The list, a user, their tags and a tag: five. */
+/** List, user, tags and tag are five. */
 const maxDepth = 32;
 const entryDepth = 3;
 
-/** The answer is not the list that it should be. */
 export class BrokenList extends Error {
   constructor(what: string) {
     super(`FRAGMENT answered with ${what} instead of its list of users.`);
@@ -21,10 +17,10 @@ export class BrokenList extends Error {
   }
 }
 
-/** By reference, the id before the external id, as FRAGMENT itself looks. */
+/** The id before the external id, as FRAGMENT looks up. */
 export type FoundUsers = { find(ref: string): FragmentUser | null };
 
-/** Those of the list whom `refs` name. Throws BrokenList unless the list is read to its proper end. */
+/** Throws BrokenList unless the list ends properly. */
 export async function readUserList(
   chunks: AsyncIterable<Uint8Array>,
   refs: ReadonlySet<string>,
@@ -48,7 +44,7 @@ export async function readUserList(
   return { find: (ref) => byId.get(ref) ?? byExternalId.get(ref) ?? null };
 }
 
-/** Reads as far as the first user, or the end of a list without any. Throws BrokenList where it is no such list. */
+/** Up to the first user, or the end of an empty list. Throws BrokenList. */
 export async function readListStart(chunks: AsyncIterable<Uint8Array>): Promise<void> {
   let users = 0;
   const parser = createListParser((entry) => {
@@ -68,7 +64,7 @@ function expectEntry<T>(schema: { safeParse(entry: unknown): { data?: T } }, ent
   return data;
 }
 
-/** `{"data": [entry, …]}`, further members aside. Both functions throw BrokenList. */
+/** `{"data": [entry, …]}`. Throws BrokenList. */
 function createListParser(onEntry: (entry: unknown, bytes: number) => void) {
   const tokens = new Tokenizer();
   const values = new TokenParser({ paths: ['$.data.*'], keepStack: false });
@@ -79,7 +75,7 @@ function createListParser(onEntry: (entry: unknown, bytes: number) => void) {
   let entryBegins = 0;
   let offset = 0;
 
-  // Asks that `data` be an array, which may have no entries; and that nothing nests without end.
+  // `data` must be an array, perhaps empty; nesting is limited.
   function watch(token: TokenType, value: unknown): void {
     if (beforeValue === 'colon') {
       if (token !== TokenType.LEFT_BRACKET) throw new BrokenList('“data” that is no list');
@@ -104,7 +100,7 @@ function createListParser(onEntry: (entry: unknown, bytes: number) => void) {
     onEntry(value, offset - entryBegins);
   };
 
-  /** The parser's own errors quote the answer, secrets included: they are not repeated. */
+  /** The parser's errors quote the answer, secrets included: not repeated. */
   function named(work: () => void): void {
     try {
       work();

@@ -1,4 +1,4 @@
-/** FRAGMENT's limits. Browser-safe: zod and constants only. */
+/** Browser-safe. */
 import type { ProviderRules } from '../capabilities.ts';
 import { adviseOnTexts, textRule } from '../text-rule.ts';
 
@@ -7,8 +7,8 @@ const maxKeyLength = 50;
 const maxValueLength = 200;
 
 /**
- * `externalId`: FRAGMENT's id or the account's own external_id. `key`: 1–50 characters, `value`: 1–200, neither with
- * # / or :. An empty value is not documented and therefore refused. All are trimmed.
+ * `externalId`: FRAGMENT's id or the account's external_id. `key` 1–50, `value` 1–200 characters, without # /
+ * or :. Empty values are undocumented and refused. All are trimmed.
  */
 export const fragmentRules = {
   externalId: textRule({ noun: 'FRAGMENT user ref', provider: 'FRAGMENT', check: findRefFault }),
@@ -30,13 +30,13 @@ function refuseSeparators(noun: 'key' | 'value') {
   };
 }
 
-/** A ref is a path segment: URLs drop these two even when they are percent-encoded. */
+/** `.` and `..`: URLs drop them even percent-encoded. */
 function findRefFault(text: string): string | null {
   return text === '.' || text === '..' ? `“${text}” cannot be sent as a FRAGMENT user ref.` : null;
 }
 
 function advise(tag: { key: string; value: string | null }): string[] {
-  // FRAGMENT's search takes * and ? as wildcards unless they are escaped.
+  // FRAGMENT's search takes unescaped * and ? as wildcards.
   const isWild = /[*?]/.test(`${tag.key}${tag.value ?? ''}`);
   return [...(isWild ? ['“*” and “?” are wildcards in FRAGMENT’s search.'] : []), ...adviseOnTexts(tag)];
 }

@@ -1,4 +1,4 @@
-/** FRAGMENT's document "Update" line by line, each statement seen on the wire. The table in ../README.md lists them. */
+/** FRAGMENT's document "Update", statement by statement; the table in ../README.md lists them. */
 import { describe, expect, test } from 'vitest';
 import { startSandbox } from '#lib/sandbox/server.ts';
 import { requireVariable } from '../conformance/world.ts';

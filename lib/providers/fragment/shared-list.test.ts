@@ -1,8 +1,6 @@
-/** Who shares which reading of the list. */
 import { expect, test } from 'vitest';
 import { createSharedList } from './shared-list.ts';
 
-/** Readings by hand: each says whom it looks for, and ends when told. */
 function readings() {
   const begun: { refs: string[]; end(): void; fail(error: Error): void }[] = [];
   const read = createSharedList({

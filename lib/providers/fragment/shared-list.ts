@@ -1,17 +1,17 @@
-/** Shares one reading of FRAGMENT's whole list of users among all who ask while it is under way. */
+/** Shares one reading of FRAGMENT's list among concurrent callers. */
 import type { Exchange } from '../exchange.ts';
 import type { FragmentClient } from './client.ts';
 import type { FoundUsers } from './read-list.ts';
 import type { FragmentUser } from './wire.ts';
 
-/** The user whom `ref` names; null: FRAGMENT's whole list has nobody of that ref. */
+/** null: nobody has that ref. */
 export type SharedList = (ref: string) => Promise<{ user: FragmentUser | null; exchanges: Exchange[] }>;
 
 type Reading = { refs: Set<string>; found: Promise<{ users: FoundUsers; exchanges: Exchange[] }> };
 
 /**
- * FRAGMENT cannot be asked for one user. Each caller gets a list whose reading began after the call, since an earlier
- * one would not show what was just written; so at most one reading runs and one waits. Rejects with ProviderError.
+ * FRAGMENT cannot be asked for one user. A caller's reading begins after its call, to show what was just
+ * written: one runs, one waits. Rejects with ProviderError.
  */
 export function createSharedList(client: Pick<FragmentClient, 'findUsers'>): SharedList {
   let running: Promise<unknown> = Promise.resolve();
@@ -19,7 +19,7 @@ export function createSharedList(client: Pick<FragmentClient, 'findUsers'>): Sha
 
   async function readAfter(earlier: Promise<unknown>, refs: ReadonlySet<string>): Reading['found'] {
     await earlier.catch(() => {});
-    // From here on nobody joins: `refs` is whom this reading looks for.
+    // Nobody joins from here on.
     next = null;
     const exchanges: Exchange[] = [];
     return { users: await client.findUsers(refs, exchanges), exchanges };

@@ -1,4 +1,3 @@
-/** Tokens of FRAGMENT's that end, and a sign-in that fails: an error of the change, and never in doubt. */
 import { expect, test } from 'vitest';
 import { startSandbox } from '#lib/sandbox/server.ts';
 import { add, fragmentUnderTest, held, ref, tagsOf } from '../conformance/fragment.ts';

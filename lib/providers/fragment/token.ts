@@ -1,4 +1,4 @@
-/** FRAGMENT's access tokens: OAuth2 client credentials, fetched once for all who wait and renewed before they end. */
+/** OAuth2 client credentials: fetched once for all who wait, renewed before they end. */
 
 import type { FragmentAuth, Pace } from '../config.ts';
 import type { ProviderDeps } from '../deps.ts';
@@ -9,35 +9,34 @@ import { readAnswer } from '../read-answer.ts';
 import { explainError, speaksFragment } from './explain.ts';
 import { tokenReply } from './wire.ts';
 
-/** FRAGMENT: tokens expire in one hour. Used where the reply does not say, or says what cannot be. */
+/** FRAGMENT: one hour. Used where the reply gives none, or an impossible one. */
 const usualLifeSeconds = 3_600;
 const maxLifeSeconds = 24 * 3_600;
 const renewBeforeMs = 60_000;
 
 export type TokenSource = {
-  /** A token believed to be good. Throws ProviderError; never one that says a change may have been applied. */
+  /** Throws ProviderError, never one that means a change may have been applied. */
   get(): Promise<string>;
-  /** Says that `token` was refused. True where asking again gives another one. */
+  /** `token` was refused. True: asking again gives another one. */
   discard(token: string): boolean;
   close(): Promise<void>;
 };
 
-/** Client id and secret as Basic authentication writes them. */
 function basicOf({ clientId, clientSecret }: Extract<FragmentAuth, { kind: 'client' }>): string {
   return Buffer.from(`${clientId}:${clientSecret}`).toString('base64');
 }
 
-/** All that must not be repeated of the settings, whichever of FRAGMENT's addresses repeats it. */
+/** Whichever of FRAGMENT's addresses repeats them. */
 export function secretsOf(auth: FragmentAuth): string[] {
   return auth.kind === 'token' ? [auth.token] : [auth.clientSecret, basicOf(auth)];
 }
 
-/** A token from the settings: it cannot be renewed. */
+/** From the settings: cannot be renewed. */
 export function fixedToken(token: string): TokenSource {
   return { get: async () => token, discard: () => false, close: async () => {} };
 }
 
-/** `onToken` hears of each new token before anybody uses it, so that it can be kept out of records. */
+/** `onToken` runs before a token is used, so that it can be redacted. */
 export function createTokenSource(
   auth: Extract<FragmentAuth, { kind: 'client' }>,
   pace: Pace,
@@ -65,7 +64,7 @@ export function createTokenSource(
       const reply = readAnswer('fragment', 'FRAGMENT’s sign-in', answer, tokenReply);
       const lifeMs = lifeSecondsOf(reply.expires_in) * 1000;
       onToken(reply.access_token);
-      // A short life is mostly used up rather than spent on renewing.
+      // A short life is used rather than spent on renewing.
       held = {
         token: reply.access_token,
         renewAt: performance.now() + lifeMs - Math.min(renewBeforeMs, lifeMs / 5),
@@ -92,13 +91,13 @@ export function createTokenSource(
   };
 }
 
-/** Seconds for which a token is used: what a reply says, within reason. */
+/** In seconds, limited to sensible values. */
 export function lifeSecondsOf(said: number | null | undefined): number {
   if (said === null || said === undefined || !(said > 0)) return usualLifeSeconds;
   return Math.min(Math.max(said, 1), maxLifeSeconds);
 }
 
-/** Without a token the call that needed it was never sent: no error here may look like an open outcome. */
+/** Without a token the call was not sent: never an open outcome. */
 function asNothingApplied(error: ProviderError): ProviderError {
   const { status, providerCode, retryAfterMs } = error;
   const details = { status, providerCode, retryAfterMs };
@@ -106,7 +105,7 @@ function asNothingApplied(error: ProviderError): ProviderError {
   if (['invalid', 'unauthorized', 'forbidden', 'not-found'].includes(error.code)) {
     return new ProviderError('fragment', 'unauthorized', error.message, details);
   }
-  // Any other definite no is about the token, not about the change; without the exchange, nothing of that was sent.
+  // Other refusals are about the token, not the change; no exchange, since nothing of that was sent.
   const code = error.mayHaveApplied || error.code === 'conflict' ? 'unavailable' : error.code;
   return new ProviderError('fragment', code, error.message, details);
 }

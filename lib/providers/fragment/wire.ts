@@ -1,15 +1,14 @@
-/** FRAGMENT's requests and replies (billing API: users; OAuth2 client credentials). */
 import { z } from 'zod';
 import { listOf } from '../list-of.ts';
 
 type Tag = { key: string; value: string };
 
-/** Lists that would be empty are left out; `tags` itself is always there. */
+/** Empty lists are left out; `tags` is always present. */
 export type UpdateUserBody = {
   tags: { create?: Tag[]; update?: Tag[]; set?: Tag[]; delete?: { key: string }[] };
 };
 
-/** Earlier versions of the API wrote `externalId`. */
+/** Earlier versions wrote `externalId`. */
 const refs = z.object({
   id: z.string(),
   external_id: z.string().nullish(),
@@ -30,7 +29,7 @@ export type FragmentUser = z.infer<typeof user>;
 
 export const userReply = z.object({ data: user });
 
-/** One of GET /users, which is everybody without pages: who it is, and all of them. */
+/** GET /users: everybody, without pages. */
 export const listedRefs = refs.transform(({ id, external_id, externalId }) => ({
   id,
   externalId: external_id ?? externalId ?? null,
@@ -39,12 +38,12 @@ export const listedUser = user;
 
 /** `expires_in` in seconds. */
 export const tokenReply = z.object({
-  // It travels in a header: anything else could not be sent (RFC 6750, 2.1).
+  // Sent in a header (RFC 6750, 2.1).
   access_token: z.string().regex(/^[\x21-\x7e]+$/),
   expires_in: z.coerce.number().nullish().catch(null),
 });
 
-/** Not published for billing; these are the forms that FRAGMENT's other API and OAuth2 use. */
+/** Not published; the forms of FRAGMENT's other API and OAuth2. */
 export const errorReply = z.object({
   code: z.string().nullish().catch(null),
   message: z.string().nullish().catch(null),

@@ -1,4 +1,4 @@
-/** Vero's endpoints, one function each. All throw ProviderError. */
+/** Vero's endpoints. All throw ProviderError. */
 
 import type { VeroConfig } from '../config.ts';
 import type { ProviderDeps } from '../deps.ts';
@@ -9,7 +9,7 @@ import { type IdentifyBody, ownReply, type StatusReply, statusReply, type TagsEd
 
 export type VeroClient = ReturnType<typeof createVeroClient>;
 
-/** The token travels as the query parameter `auth_token`, as Vero's OpenAPI says; it is redacted from every record. */
+/** The token is the query parameter `auth_token`, as in Vero's OpenAPI; redacted everywhere. */
 export function createVeroClient(config: VeroConfig, deps: ProviderDeps) {
   const http = createHttp({
     provider: 'vero',
@@ -25,7 +25,7 @@ export function createVeroClient(config: VeroConfig, deps: ProviderDeps) {
       return { code: null, message: reply?.message ?? null };
     },
     statusOf: (status, json) => {
-      // The body repeats the status; where the two differ, the worse one counts.
+      // The body repeats the status; the worse one counts.
       const inBody = statusReply.safeParse(json).data?.status ?? status;
       return status < 300 && inBody >= 400 ? inBody : status;
     },

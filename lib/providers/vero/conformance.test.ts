@@ -1,4 +1,3 @@
-/** Vero against the common suite, then what only Vero does: accepting without showing, dropping repeats, profiles. */
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { startSandbox } from '#lib/sandbox/server.ts';
@@ -30,7 +29,7 @@ const bench = testProvider(
       }),
     seed: { vero: [{ id: '00042', email: 'ada@example.com', tags: ['customer'] }] },
     externalId: '00042',
-    // A change for somebody Vero does not know is accepted like any other.
+    // Vero accepts changes of unknown users.
     unknownId: null,
     before: [{ key: 'customer', value: null, providerTagId: null }],
     verbs: [

@@ -1,4 +1,4 @@
-/** Vero as a TagProvider: labels, written but never read back. */
+/** Labels, written but never read. */
 import { applySupported } from '../apply-supported.ts';
 import type { VeroConfig } from '../config.ts';
 import type { ApplyInput, ApplyResult, OperationResult, TagProvider } from '../contract.ts';
@@ -23,14 +23,13 @@ import type { StatusReply } from './wire.ts';
 const noRead = 'Vero has no public way to read a user’s tags.';
 const noCatalogue = 'Vero has no catalogue of tags.';
 
-/** Named in the only call that proves a token; nobody's id, and the call changes nothing. */
+/** A made-up id for the only call that proves a token; the call changes nothing. */
 const checkId = 'tagdesk-connection-check';
 
-/** Makes Vero's client. The contract's own words say what each member takes, gives and throws. */
 export function createVero(config: VeroConfig, deps: ProviderDeps = {}): TagProvider {
   const client = createVeroClient(config, deps);
 
-  /** One result for the whole call, since Vero says one thing about all of it. */
+  /** One for the whole call: Vero has one answer for all. */
   async function ask(call: (trail: Exchange[]) => Promise<StatusReply & { repeated: boolean }>) {
     const exchanges: Exchange[] = [];
     try {
@@ -43,7 +42,7 @@ export function createVero(config: VeroConfig, deps: ProviderDeps = {}): TagProv
       return {
         result: explain(error),
         exchanges,
-        // A wait promises that nothing was applied: at Vero only a 429 does, or a time that it asks for.
+        // At Vero only a 429, or a time that it asks for, means that nothing was applied.
         retryAfterMs: error.code === 'busy' ? error.retryAfterMs : retryAfterOf(error),
         lastError: lastErrorOf(error),
       };
@@ -79,7 +78,7 @@ export function createVero(config: VeroConfig, deps: ProviderDeps = {}): TagProv
   };
 }
 
-/** Vero cannot be read back, so the person who settles an unknown outcome needs to hear what is safe. */
+/** Vero cannot be read back: whoever settles an unknown outcome must know what is safe. */
 function explain(error: ProviderError): OperationResult {
   if (!isOpen(error)) return resultOfError(error, 'Vero');
   return {
@@ -88,7 +87,7 @@ function explain(error: ProviderError): OperationResult {
   };
 }
 
-/** An edit without tags: a good token makes Vero refuse it as incomplete, a bad one makes it refuse the caller. */
+/** An edit without tags: a good token is refused as incomplete, a bad one as unauthorized. */
 async function checkToken(client: VeroClient): Promise<void> {
   try {
     await client.editTags({ id: checkId, add: [], remove: [] }, []);

@@ -1,10 +1,9 @@
-/** Vero's wire to Tagdesk's words and back. Pure. */
 import type { ApplyInput, OperationResult, Profile } from '../contract.ts';
 import { resultOf } from '../outcome.ts';
 import { readTimezone } from './rules.ts';
 import type { IdentifyBody, StatusReply, TagsEditBody } from './wire.ts';
 
-/** One call for the whole change. The id is always a JSON string, so that leading zeros survive. */
+/** One call. The id is always a JSON string, so that leading zeros survive. */
 export function toTagsEdit({
   externalId,
   operations,
@@ -15,8 +14,8 @@ export function toTagsEdit({
 }
 
 /**
- * Identify, each field of the type that its OpenAPI gives: `timezone` an integer, every other property text; what has
- * no value is left out. Null where `timezone` is no time zone.
+ * In the OpenAPI's types: `timezone` an integer, other properties text; empty ones are left out. null:
+ * `timezone` is none.
  */
 export function toIdentify(externalId: string, { email, channels, data }: Profile): IdentifyBody | null {
   const { timezone, ...others } = data ?? {};
@@ -38,13 +37,13 @@ export function toIdentify(externalId: string, { email, channels, data }: Profil
 }
 
 /**
- * What a 2xx from Vero means. Vero works later and never shows the result, so the best is `accepted`. It has been seen
- * to drop a repeated call while answering 200 "Request already received."; with `repeated` that repeat was our own.
+ * Vero works asynchronously: `accepted` at best. It has been seen to drop a repeat with 200 "Request already
+ * received."; `repeated`: the repeat was our own.
  */
 export function fromReply({ message }: StatusReply, repeated = false): OperationResult {
   const words = message?.trim() ?? '';
   if (/^success\.?$/i.test(words)) return resultOf('accepted', { message: words });
-  // Our own earlier attempt is what it was received before by: Vero has it.
+  // Received by our own earlier attempt.
   if (/already received/i.test(words) && repeated) return resultOf('accepted', { message: words });
   if (/already received/i.test(words)) {
     return resultOf('failed', {

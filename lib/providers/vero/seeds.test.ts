@@ -1,4 +1,4 @@
-/** Vero's documents "Identify" and "Edit" line by line, each statement seen on the wire. The table in ../README.md lists them. */
+/** Vero's documents "Identify" and "Edit", statement by statement; the table in ../README.md lists them. */
 import { describe, expect, test } from 'vitest';
 import { startSandbox } from '#lib/sandbox/server.ts';
 import { requireVariable } from '../conformance/world.ts';
@@ -38,7 +38,6 @@ const acts: [string, Act][] = [
   ['identify', identify({ email: 'test@example.com' })],
 ];
 
-/** The one call that an accepted act makes. */
 async function callOf(act: Act) {
   const opened = await bench.open();
   expect(await act(opened)).toMatchObject({ outcome: 'accepted' });
