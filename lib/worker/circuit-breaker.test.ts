@@ -1,4 +1,3 @@
-/** What a provider's answers in a row say about the provider, and what they do not. */
 import { expect, test } from 'vitest';
 import { createCircuitBreaker } from './circuit-breaker.ts';
 
@@ -15,7 +14,7 @@ test('one 401 makes the lane ask with one change at a time, three in a row block
   breaker.note(answer('unauthorized'), 0);
   expect(breaker.view()).toMatchObject({ state: 'open', until: 1_000 });
   expect([breaker.slots(0, 8), breaker.slots(1_000, 8)]).toEqual([0, 1]);
-  // Those that were on their way already are no further tries.
+  // Those in flight are no further tries.
   for (let more = 0; more < 7; more += 1) breaker.note(answer('unauthorized'), 10);
   expect(breaker.view().state).toBe('open');
   breaker.note(answer('unauthorized'), 1_000);
@@ -37,7 +36,7 @@ test('a good answer between two 401s clears the credentials', () => {
 test('changes that are not allowed block only when five different ones come in a row', () => {
   const breaker = createCircuitBreaker(start);
   for (let more = 0; more < 4; more += 1) breaker.note(answer('forbidden'), 0);
-  // The same one again, as often as may be.
+  // The same one again.
   for (let more = 0; more < 20; more += 1) breaker.note(answer('forbidden', false), 0);
   expect(breaker.view().state).toBe('ready');
   breaker.note(answer('ok'), 0);

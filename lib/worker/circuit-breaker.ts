@@ -1,16 +1,15 @@
 /**
- * Whether a provider may be sent to, and how much at once. Times in ms of the caller's clock. Pure but for its state:
- * ready; resting (the provider asked for time); open (outage, or a first doubt of the credentials: one probe at a time,
- * ever more rarely); blocked (credentials refused again and again: only a member lets it go on).
+ * A provider's circuit breaker. Times in ms. resting: the provider asked to wait. open: outage, or doubtful
+ * credentials, with one attempt at a time, ever more rarely. blocked: credentials refused, a member must resume.
  */
 import type { CircuitState } from '#lib/platform/db/schema/runs.ts';
 import type { Classification } from './classify-result.ts';
 
-/** So many errors in a row, without one good answer between them, are an outage. */
+/** In a row, without a good answer between. */
 const errorsToOpen = 5;
 const firstProbeMs = 2_000;
 const maxProbeMs = 30_000;
-/** In a row, without one good answer between them. */
+/** In a row, without a good answer between. */
 const maxUnauthorized = 3;
 const maxForbidden = 5;
 const unauthorizedProbeMs = 1_000;
@@ -24,13 +23,13 @@ export type CircuitView = {
 
 export type CircuitBreaker = {
   view(): CircuitView;
-  /** How many changes may be on their way at `now`; `most` when all is well. */
+  /** Changes that may be in flight at `now`; `most` when all is well. */
   slots(now: number, most: number): number;
-  /** Learns from one answer. Gives true when the view changed. */
+  /** Gives true when the state changed. */
   note(answer: Pick<Classification, 'signal' | 'reason' | 'restMs' | 'isNews'>, now: number): boolean;
-  /** A member says: go on. After errors one change is tried first. */
+  /** By a member. After errors one change is tried first. */
   resume(now: number): void;
-  /** Whether a member said so and no good answer came since. */
+  /** By a member, without a good answer since. */
   resumed(): boolean;
 };
 
@@ -52,24 +51,24 @@ export function createCircuitBreaker(start: CircuitView): CircuitBreaker {
   function noteOutage(reason: string | null, now: number): boolean {
     errors += 1;
     if (view.state === 'blocked' || (view.state !== 'open' && errors < errorsToOpen)) return false;
-    // Answers to what was sent before the circuit opened are no failed probes.
+    // Answers to calls from before it opened are no failed attempts.
     if (view.state === 'open' && view.until !== null && now < view.until) return false;
     const waitMs = Math.min(firstProbeMs * 2 ** probes, maxProbeMs);
     probes += 1;
     return turn('open', reason, now, now + waitMs);
   }
 
-  /** Credentials that worked a moment ago are not blamed for one answer. */
+  /** Credentials that just worked are not blamed for one answer. */
   function noteUnauthorized(reason: string | null, now: number): boolean {
     if (view.state === 'blocked') return false;
-    // Answers to what was sent before the first one are no probes.
+    // Answers to calls from before are no attempts.
     if (view.state === 'open' && view.until !== null && now < view.until) return false;
     unauthorized += 1;
     if (unauthorized >= maxUnauthorized) return turn('blocked', reason, now, null);
     return turn('open', reason, now, now + unauthorizedProbeMs * 2 ** (unauthorized - 1));
   }
 
-  /** One change that is not allowed says nothing of the next; many different ones do. */
+  /** One forbidden change says nothing about the next; many different ones do. */
   function noteForbidden(reason: string | null, isNews: boolean, now: number): boolean {
     if (view.state === 'blocked') return false;
     if (isNews) forbidden += 1;

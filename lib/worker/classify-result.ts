@@ -1,7 +1,6 @@
 /**
- * What an answer in a run says about the provider, and what becomes of the change: pure. A run has time, so what was
- * certainly not applied, or may be sent twice without harm, goes back to the queue when the provider fails,
- * instead of being burnt through.
+ * What an answer in a run means for provider and change. Pure. What was certainly not applied, or is
+ * idempotent, goes back to the queue when the provider fails.
  */
 import type { ClaimedChange } from '#lib/domain/changes/claim-changes.ts';
 import type { Closing } from '#lib/domain/changes/close-changes.ts';
@@ -10,31 +9,30 @@ import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { Exchange, ProviderErrorCode } from '#lib/providers/exchange.ts';
 
 /**
- * rest: the provider asked everybody to wait. busy: only this user. outage: no usable answer. unauthorized: the
- * credentials were not taken. forbidden: this call was not allowed.
+ * rest: asked all to wait. busy: this user only. outage: no usable answer. unauthorized: bad credentials.
+ * forbidden: this call was not allowed.
  */
 export type Signal = 'ok' | 'rest' | 'busy' | 'outage' | 'unauthorized' | 'forbidden';
 
 export type Classification = {
   signal: Signal;
-  /** The provider's words, for the provider's part of a run. */
+  /** For the run's part. */
   reason: string | null;
-  /** For `rest`: how long. */
+  /** For `rest`. */
   restMs: number;
-  /** The first such answer to this change: what is known of it already says nothing new of the provider. */
+  /** The first such answer to this change; repeats say nothing new of the provider. */
   isNews: boolean;
   next:
     | { kind: 'close'; closing: Closing }
     | { kind: 'requeue'; exchanges: Exchange[]; waitMs: number; inDoubt: boolean };
 };
 
-/** One user's errors must not go round for ever while the provider serves everybody else. */
+/** One user's errors end while the provider serves others. */
 const maxErrors = 4;
 const maxBusy = 30;
 const maxBackoffMs = 60_000;
 const minWaitMs = 1_000;
 
-/** What a provider that is down looks like from here. */
 const outages: ReadonlySet<ProviderErrorCode> = new Set([
   'server-error',
   'gateway',
@@ -45,7 +43,7 @@ const outages: ReadonlySet<ProviderErrorCode> = new Set([
   'connection-failed',
 ]);
 
-/** After these an answer may still be on its way, so that only what does no harm twice is sent again. */
+/** An answer may still arrive: only idempotent verbs are repeated. */
 const lostAnswers: ReadonlySet<ProviderErrorCode> = new Set([
   'server-error',
   'bad-answer',
@@ -55,8 +53,8 @@ const lostAnswers: ReadonlySet<ProviderErrorCode> = new Set([
 ]);
 
 /**
- * `healthy`: the provider's circuit is closed, so that the error may be this change's own. `resumed`: a member said to go on,
- * and no good answer came since.
+ * `healthy`: the circuit is closed, so the error may be the change's own. `resumed`: by a member, without a
+ * good answer since.
  */
 export type ProviderFacts = { healthy: boolean; resumed: boolean };
 
@@ -86,12 +84,12 @@ export function classifyResult(
   return facts.healthy && givenUp ? close : retried;
 }
 
-/** Whether this very change was refused as not allowed before, or has had its tries. */
+/** Forbidden before, or out of attempts. */
 function wasForbidden({ exchanges, attempts }: ClaimedChange): boolean {
   return attempts >= maxErrors || exchanges.some(({ status }) => status === 403);
 }
 
-/** How the change goes back to the queue; null: it may have been applied, and must not be sent blindly. */
+/** null: it may have been applied and must not be repeated blindly. */
 function againAfter(
   change: ClaimedChange,
   performed: Performed,
@@ -110,7 +108,7 @@ function againAfter(
   if (!unknown) return { kind: 'requeue', exchanges, waitMs, inDoubt: change.inDoubt };
   const { idempotent, canRead } = capabilitiesOf(change.provider);
   const isHarmless = change.operations.every(({ verb }) => idempotent.includes(verb));
-  // An answer came, if no usable one: the next attempt looks first, and a repeat is told from its own success.
+  // An unusable answer came: the next attempt looks first and recognises a repeat.
   const canLook = canRead && lastError !== null && !lostAnswers.has(lastError);
   return isHarmless || canLook ? { kind: 'requeue', exchanges, waitMs, inDoubt: true } : null;
 }

@@ -1,4 +1,4 @@
-/** What brings the process down that works on it is set aside; what merely was beside it is not. */
+/** A change that kills its process is set aside; its neighbours are not. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -32,7 +32,7 @@ const operations: Record<ProviderId, Operation> = {
   fragment: { verb: 'add', key: 'plan', value: 'team' },
 };
 
-/** A worker that is started again whenever it ends, as the launcher does. `deaths`: how often that was. */
+/** Restarts the worker as the launcher does. `deaths`: how often. */
 function keepWorker(poison: Record<string, string>) {
   let stopping = false;
   let child: ChildProcess;
@@ -46,7 +46,7 @@ function keepWorker(poison: Record<string, string>) {
       await once(child, 'exit');
       if (stopping) return;
       own.deaths += 1;
-      // Nobody renews them any more: sooner or later makes no difference.
+      // Nobody renews them: the time makes no difference.
       await bench.open.pool.query(
         `update changes set lease_until = now() - interval '1 s' where state = 'sending'`,
       );
@@ -86,7 +86,7 @@ test.each(['vero', 'fragment', 'capillary'] as const)(
     const proof = provider === 'vero' ? 'accepted' : 'confirmed';
     expect(run.counts).toMatchObject({ [proof]: 59, unknown: 1, failed: 0, refused: 0 });
     expect(await asides()).toEqual([{ externalId: '9', deaths: 2, settleAt: null }]);
-    // Once among others, then twice alone.
+    // Once among others, twice alone.
     expect(kept.deaths).toBeLessThanOrEqual(3);
     const writes = await writesPerUser(bench, provider);
     writes.delete('9');

@@ -1,10 +1,10 @@
-/** What a worker takes up by itself, all of it: a job that is added has to say here who allowed it. */
+/** What a worker starts by itself: a new job must say here who allowed it. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
 /**
- * Every function of a verb's folder that a worker calls. It acts on rows that a verb wrote after asking for the
- * permission, or on none of a member's; what begins at a later time than it was asked for asks again.
+ * Functions of verb folders that a worker calls. They act on rows that a verb wrote after checking
+ * permission, or on no member's; what starts later than asked checks again.
  */
 const entryPoints: Record<string, string> = {
   // Rows of the ledger, recorded by editTags, saveProfile, undoChange, launchRun …
@@ -28,7 +28,6 @@ const entryPoints: Record<string, string> = {
 const verbFolders = ['domain/', 'web/', 'platform/auth/', 'platform/audit/', 'platform/context.ts'];
 const contextOfTheWorkerItself = 'platform/context.ts';
 
-/** The modules of verbs that the worker's own code imports values from. */
 function importedVerbs(): string[] {
   const folder = new URL('.', import.meta.url);
   const sources = readdirSync(folder)

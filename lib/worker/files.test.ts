@@ -65,7 +65,7 @@ test('a file asks for something else for each row, and says of every bad row wha
     '10 Another line asks for something else about “plan” of the same user.',
     expect.stringContaining('11 '),
   ]);
-  // The id decides before the e-mail: line 8 speaks of the first person, who asks for `vip` already.
+  // The id precedes the e-mail: line 8 is the first person, who asks for `vip` already.
   expect(run.lanes.map(({ provider, plan }) => [provider, plan.change])).toEqual([
     ['vero', 2],
     ['fragment', 3],
@@ -212,7 +212,7 @@ test('a line that names two users is bad in the words of an import', async () =>
   const reasons = report.badRows.map(({ line, reason }) => [line, reason]);
   expect(badRows.map(({ line, reason }) => [line, reason])).toEqual(reasons.slice(0, 2));
   expect(badRows[0]?.reason).toContain('Person 300 by Vero id, Person 301 by FRAGMENT');
-  // The id decides before the e-mail; only an import, which would take the e-mail over, refuses the line.
+  // The id precedes the e-mail; only an import, which would overwrite the e-mail, refuses the line.
   expect(users).toBe(1);
   expect(reasons).toHaveLength(3);
 });

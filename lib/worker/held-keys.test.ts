@@ -1,4 +1,4 @@
-/** Runs take tags off that no rule would write: whatever the way in, what each user holds is meant letter by letter. */
+/** Runs remove tags against the rules: keys mean exactly what each user holds. */
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createRun } from '#lib/domain/runs/create-run.ts';
@@ -27,7 +27,6 @@ async function keys(userId: number): Promise<string[]> {
   return (user?.identities ?? []).flatMap(({ tags }) => tags.map(({ key }) => key));
 }
 
-/** Puts tags into mirrors as a file would. */
 async function hold(userIds: readonly number[], provider: ProviderId, held: readonly string[]) {
   await bench.context.database.execute(sql`
     insert into tags (provider, key) select ${provider}, k from unnest(${sql.param([...held])}::text[]) k
@@ -42,7 +41,7 @@ async function hold(userIds: readonly number[], provider: ProviderId, held: read
 
 let next = 1_000;
 
-/** Three users: the first two hold the odd key at the provider and here, the third holds what it would be trimmed to. */
+/** The first two hold the odd key, the third its trimmed form. */
 async function three(provider: ProviderId, odd: string) {
   next += 10;
   const ids = await crowd(bench, 3, [provider], next);
@@ -151,7 +150,7 @@ test('in a run each user’s verdict says whether exactly this key is there', as
     source: { kind: 'users', userIds: [...ids, ...unread] },
     intents: [{ provider: 'fragment', operations: [remove('v/w')] }],
   });
-  // The third has it too, since trimming changes nothing here.
+  // Trimming changes nothing here: the third has it too.
   expect(run.lanes[0]?.plan).toMatchObject({ change: 3, refused: 1 });
   const { targets } = await listTargets(bench.context, { runId: run.id, verdict: 'refused' });
   expect(targets).toMatchObject([
@@ -208,7 +207,7 @@ test('a list names two keys that differ in a space: who has both loses both, who
   const { targets } = await listTargets(bench.context, { runId: run.id });
   expect(targets.map(({ operations }) => operations.map(({ key }) => key).toSorted())).toEqual([
     [' pair', 'pair'],
-    // Only of what is read is it known that it is not there.
+    // Absence is known only from a reading.
     [' pair', 'pair'],
     ['pair'],
   ]);

@@ -1,4 +1,4 @@
-/** Entry 34: answers of 25 MB in tiny objects, from every provider at once, in a heap as small as in production. */
+/** Answers of 25 MB in tiny objects from every provider, in a production-sized heap. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
@@ -7,7 +7,7 @@ import { providerIds } from '#lib/providers/ids.ts';
 import { createTestEnvironment } from '#lib/testing/test-environment.ts';
 import { leanHeap } from '#lib/tooling/cli/heap-limits.ts';
 
-/** Asks every provider for everything, several times at once, and tells how it went. */
+/** Asks every provider for everything, concurrently. */
 const program = `
   import { readSettings } from '#lib/platform/settings/read-settings.ts';
   import { createRegistry } from '#lib/providers/registry.ts';
@@ -28,7 +28,7 @@ const program = `
   console.log(JSON.stringify(told));
 `;
 
-// The second is just short of a million values: it is read as a whole.
+// Just short of a million values: read as a whole.
 test.each([
   [25, 6],
   [1.4, 2],

@@ -1,4 +1,4 @@
-/** FRAGMENT with 400,000 users, whose list is one answer of 70 MB, read by processes with the heap that Tagdesk gives them. */
+/** FRAGMENT with 400,000 users: one answer of 70 MB, in a production-sized heap. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
@@ -16,7 +16,7 @@ import { leanHeap, leanWorker } from '#lib/tooling/cli/heap-limits.ts';
 const strangers = 400_000;
 const maxMegabytes = 260;
 
-/** Everybody whom nobody asks for, in pieces. */
+/** Users that nobody asks for. */
 const crowdOfStrangers = Array.from({ length: strangers / 500 }, (_, piece) => {
   const users = Array.from({ length: 500 }, (_, index) => ({
     id: `user_${Buffer.from(`usr_frag_${piece * 500 + index}`).toString('base64url')}`,
@@ -30,7 +30,7 @@ const crowdOfStrangers = Array.from({ length: strangers / 500 }, (_, piece) => {
   return Buffer.from(`${JSON.stringify(users).slice(1, -1)},`);
 });
 
-/** Values of `plan` by ref. Those who matter come last. */
+/** Those asked for come last. */
 const plans = new Map<string, string>();
 let loseNext = false;
 let lists = 0;
@@ -85,7 +85,7 @@ afterAll(async () => {
   server.close();
 });
 
-/** The most memory that a process has held, in MiB. */
+/** In MiB. */
 function peakOf(pid: number): number {
   return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
 }
@@ -118,7 +118,7 @@ test('people read one user, a hundred at once, in the memory of a web server and
   expect(seen).toEqual(Array.from({ length: 100 }, (_, index) => `plan-${index + 1}`));
   expect(missing).toBe('not-found');
   expect(megabytes).toBeLessThan(maxMegabytes);
-  // Whatever the machine does besides: a list that is parsed as a whole lets others in a handful of times.
+  // Parsing the list in one go would leave only a handful of turns.
   expect(turns).toBeGreaterThan(15);
 }, 300_000);
 

@@ -1,6 +1,6 @@
 /**
- * This process's part of the providers: takes those that nobody drives, keeps their leases, and hands over what it learnt.
- * A worker that dies is replaced as soon as its lease has run out.
+ * Leases providers that nobody drives, and renews and hands over. A dead worker is replaced when its lease
+ * ends.
  */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -24,7 +24,7 @@ import {
 import { settleProvider } from './settle-provider.ts';
 
 const beatEveryMs = 1_000;
-/** Well before others may take the lease, a process that could not renew stops sending. */
+/** Without renewal a process stops sending well before others may take over. */
 const trustedForMs = (leaseSeconds - 1) * 1_000;
 
 type Owned = {
@@ -37,7 +37,7 @@ type Owned = {
 
 export type LeaseDeps = { database: Database; providers: Registry; paces: Record<ProviderId, Pace | null> };
 
-/** Drives providers until `stopping`; resolves when everything in flight has ended and the leases are free for others. */
+/** Resolves when nothing is in flight and the leases are free. */
 export async function leaseProviders(
   { database, providers, paces }: LeaseDeps,
   stopping: AbortSignal,
@@ -78,9 +78,9 @@ export async function leaseProviders(
     const lease = await holdLease(database, owner, provider, pace);
     const own = owned.get(provider);
     if (!lease) {
-      // Somebody else drives it now: what is in flight here ends, its leases are still held.
+      // Driven elsewhere now: what is in flight here ends under its own leases.
       owned.delete(provider);
-      // Not waited for: the leases of the other providers must not run out meanwhile.
+      // Not awaited: other leases must be renewed meanwhile.
       if (own) void endOf(own);
       return;
     }

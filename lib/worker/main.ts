@@ -1,7 +1,4 @@
-/**
- * The worker's process: plans and sends runs, and finishes what requests left behind. Any number of them may share one
- * database.
- */
+/** The worker process. Any number may share one database. */
 import { systemActor } from '#lib/platform/context.ts';
 import { processDatabase } from '#lib/platform/db/client.ts';
 import { captureConsole } from '#lib/platform/log/capture-console.ts';

@@ -87,7 +87,7 @@ test.each(['status', 'reset-before', 'timeout'])(
         users: ids.map((_, index) => ({ id: String(index + 1), tags: [{ typeId: '3', value: 'Texas' }] })),
       },
     });
-    // As an import leaves it: the value is known, Cerego's id of the tag is not.
+    // As after an import: Cerego's tag id is unknown.
     await bench.context.database.execute(sql`
       with tag as (insert into tags (provider, key, value) values ('cerego', 'Region', 'Texas') returning id)
       insert into identity_tags (identity_id, tag_id, proof)
@@ -157,7 +157,7 @@ test('a database that breaks every connection in the middle costs nothing', asyn
     .execute(sql`select pg_terminate_backend(pid) from pg_stat_activity
       where datname = current_database() and pid <> pg_backend_pid()`)
     .catch(() => undefined);
-  // Whoever looks on comes by a connection of their own: the pool's broken ones are for the worker to get over.
+  // An own connection: the worker must cope with broken ones in the pool.
   const onlooker = openDatabase(bench.environment.DATABASE_URL ?? '');
   try {
     const watched = { ...bench, context: { ...bench.context, database: onlooker.database } };

@@ -1,8 +1,7 @@
-/** Something that is done again and again for as long as the process lives. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { clearRecurring, reportRecurring } from '#lib/platform/log/recurring-errors.ts';
 
-/** Until `stopping`. `step` gives true when there is more to do at once. What fails is done again after `everyMs`. */
+/** `step` true: again at once. Errors are retried after `everyMs`. */
 export async function poll(
   what: string,
   everyMs: number,
@@ -15,7 +14,7 @@ export async function poll(
       more = await step();
       clearRecurring(what);
     } catch (error) {
-      // A database that restarts comes back; what was due stays due.
+      // What was due stays due.
       reportRecurring(what, error);
     }
     if (!more) await pause(everyMs, undefined, { signal: stopping }).catch(() => undefined);

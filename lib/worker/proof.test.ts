@@ -1,4 +1,4 @@
-/** Additions at Capillary in runs: proved many at a time, and not taken for proved before. */
+/** Additions at Capillary in runs: proved many at a time, and not before. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -42,7 +42,7 @@ test('a run gives 200 customers a label in less than 1.3 calls each, as its plan
   const { counts } = await runWhen(bench, runId, ({ status }) => status === 'finished', 30_000);
   expect(counts).toMatchObject({ confirmed: 200, unknown: 0 });
   expect((await calls()).length).toBeLessThan(200 * 1.3);
-  // Taking it away is read at each customer.
+  // Removals are read per customer.
   const away = await planned(bench, {
     ...give(ids.slice(0, 20)),
     intents: [{ provider: 'capillary', operations: [{ ...label, verb: 'remove' }] }],

@@ -1,6 +1,6 @@
 /**
- * Sends one provider's run changes, from the process that holds its lease: claims ahead, keeps the provider's pace busy
- * (the client itself holds rate and concurrency), writes results in groups, and stops when the provider fails.
+ * Sends a provider's changes of runs under its lease: claims ahead, uses the rate limit fully, writes in
+ * groups, stops when the provider fails.
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ClaimedChange } from '#lib/domain/changes/claim-changes.ts';
@@ -19,15 +19,15 @@ import { createRateMeter, type Measure } from './rate-meter.ts';
 import { createRefusalStreaks } from './refusal-streaks.ts';
 import { createResultWriter } from './result-writer.ts';
 
-/** How often the driver looks for work that came by itself, and whether its runs were paused. */
+/** Looks for new work and for pauses. */
 const lookEveryMs = 200;
 const maxClaimed = 300;
-/** So much work is claimed ahead: more would keep single edits of the same user waiting. */
+/** More would delay single edits of the same user. */
 const aheadSeconds = 0.3;
 
 export type ProviderDriver = {
   measures(): Measure[];
-  /** Ends when everything claimed was sent and written, or given back. */
+  /** All that is claimed was sent and written, or given back. */
   stop(): Promise<void>;
 };
 
@@ -36,7 +36,6 @@ type Driven = {
   client: TagProvider;
   pace: Pace;
   breaker: CircuitBreaker;
-  /** Whether this process still holds the lease right now. */
   owns(): boolean;
   onCircuit(): void;
 };
@@ -49,16 +48,16 @@ export function driveProvider({ database, client, pace, breaker, owns, onCircuit
   const meter = createRateMeter();
   const streaks = createRefusalStreaks();
   const what = `The lane of ${client.id}`;
-  // Beyond the client's own concurrency, so that it never waits for the next call; little where the pace is slow.
+  // Above the client's concurrency, so that it never waits for a call; few at slow rates.
   const maxInFlight = pace.concurrent + Math.max(1, Math.min(pace.concurrent, Math.ceil(pace.perSecond / 4)));
-  // What is on its way or not written yet is asked for again should this process die: sending waits for the database.
+  // Unwritten results are repeated if this process dies: sending waits for the database.
   const maxUnrecorded = maxInFlight + Math.max(50, 3 * pace.concurrent);
-  /** Runs that are being stopped here: the database may still call them active. */
+  /** Being stopped here: the database may still call them active. */
   const stops = new Map<number, 'asked' | 'said'>();
   let ready: Held[] = [];
   let active: ReadonlySet<number> = new Set();
   let inFlight = 0;
-  /** Sent and answered; the proof is still to come. */
+  /** Answered, without proof yet. */
   let unproved = 0;
   let unsettled = 0;
   let claiming = false;
@@ -75,7 +74,7 @@ export function driveProvider({ database, client, pace, breaker, owns, onCircuit
     if (!claiming && active.size > 0 && runsLow()) void claim();
   }
 
-  /** More is claimed while half of it is left: otherwise the provider waits for the database. */
+  /** More is claimed at half, or the provider would wait for the database. */
   function runsLow(): boolean {
     const open = slots();
     return open > inFlight + ready.length || (open === maxInFlight && ready.length < ahead / 2);
@@ -97,7 +96,7 @@ export function driveProvider({ database, client, pace, breaker, owns, onCircuit
     try {
       const claimed = await work.claim(active, wanted());
       for (const change of claimed) ready.push(hold(change));
-      // A run may have been stopped while the database was asked.
+      // A run may have been stopped meanwhile.
       void giveBack(isIdle);
       claiming = false;
       if (claimed.length > 0) pump();
@@ -148,7 +147,7 @@ export function driveProvider({ database, client, pace, breaker, owns, onCircuit
         await writer.write(classified.next.closing);
       }
     } catch (error) {
-      // Its lease runs out and another look settles what became of it.
+      // Its lease ends, and a look settles it.
       log.error(`Change ${change.id} was left in doubt`, { provider: client.id, error });
     } finally {
       release();
@@ -156,12 +155,12 @@ export function driveProvider({ database, client, pace, breaker, owns, onCircuit
     }
   }
 
-  /** A run that only meets refusals is stopped before the rest of it is burnt. */
+  /** Before the rest of the run is refused, too. */
   function stopIfRefused(runId: number, { signal, next }: Classification): void {
     if (next.kind !== 'close') return;
     const refusals = streaks.note(runId, next.closing.outcomes, signal === 'forbidden');
     if (!refusals) return;
-    // At once: what is claimed already must not go out while the database is asked.
+    // At once: claimed changes must not be sent while the database is asked.
     stops.set(runId, 'asked');
     active = new Set([...active].filter((id) => id !== runId));
     void giveBack(isIdle);
@@ -175,7 +174,7 @@ export function driveProvider({ database, client, pace, breaker, owns, onCircuit
 
   const isIdle = ({ runId }: ClaimedChange) => runId === null || !active.has(runId);
 
-  /** What was claimed ahead for a run that was paused here, or by a process that stops, goes back unsent. */
+  /** Gives back unsent changes of paused runs, or when stopping. */
   async function giveBack(which: (change: ClaimedChange) => boolean): Promise<void> {
     const back = ready.filter(({ change }) => which(change));
     ready = ready.filter(({ change }) => !which(change));
@@ -190,7 +189,7 @@ export function driveProvider({ database, client, pace, breaker, owns, onCircuit
   async function look(): Promise<void> {
     const said = [...stops.keys()].filter((runId) => stops.get(runId) === 'said');
     const found = await work.readActive();
-    // From now on the database knows.
+    // The database knows now.
     for (const runId of said) stops.delete(runId);
     active = new Set([...found].filter((runId) => !stops.has(runId)));
     streaks.keepOnly(found);

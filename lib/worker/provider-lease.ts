@@ -1,4 +1,3 @@
-/** Which process drives a provider: rows of `lanes` under a lease, over all workers of a database. */
 import { sql } from 'drizzle-orm';
 import type { Database } from '#lib/platform/db/client.ts';
 import { runPlannedStatement } from '#lib/platform/db/run-statement.ts';
@@ -13,13 +12,13 @@ export const leaseSeconds = 6;
 export type HeldLease = {
   state: CircuitState;
   reason: string | null;
-  /** Ms since 1970, by this process's clock. */
+  /** Epoch ms, this process's clock. */
   since: number | null;
   until: number | null;
   resumes: number;
 };
 
-/** Takes or renews the lease. null: another worker has it. */
+/** null: another worker has it. */
 export async function holdLease(
   database: Database,
   owner: string,
@@ -45,7 +44,7 @@ export async function releaseLeases(database: Database, owner: string): Promise<
   await database.execute(sql`update lanes set owner = null, lease_until = null where owner = ${owner}`);
 }
 
-/** Shows the circuit's state, to the screens and to whoever takes it over. */
+/** For screens and successors. */
 export async function showCircuit(
   database: Database,
   owner: string,

@@ -1,4 +1,4 @@
-/** What is to be sent at one provider, found in the ledger: fair between runs, oldest first within one. */
+/** Work of a provider from the ledger: fair between runs, oldest first within one. */
 import { sql } from 'drizzle-orm';
 import { type ClaimedChange, claimChanges } from '#lib/domain/changes/claim-changes.ts';
 import type { Database } from '#lib/platform/db/client.ts';
@@ -6,19 +6,18 @@ import { runPlannedStatement } from '#lib/platform/db/run-statement.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 
 export type ProviderWork = {
-  /** Runs that may send at this provider now. */
+  /** May send at this provider now. */
   readActive(): Promise<ReadonlySet<number>>;
-  /** Up to `want` changes, claimed; none when nothing is due. */
   claim(active: ReadonlySet<number>, want: number): Promise<ClaimedChange[]>;
 };
 
 export function createProviderWork(database: Database, provider: ProviderId): ProviderWork {
-  // Where to look from: what lies before was closed, or was not due a moment ago.
+  // Start of the search: earlier ones are closed, or were not due just now.
   const places = new Map<number, number>();
   const begun = new Set<number>();
   let hasSuspects = false;
 
-  // `offset 0`: who is being sent is looked up for each line, not all of them for every line.
+  // `offset 0`: looks up per line who is being sent, not all per line.
   async function findDue(runId: number, want: number): Promise<number[]> {
     const from = places.get(runId) ?? 0;
     const rows = await runPlannedStatement<{ id: number }>(
@@ -35,7 +34,7 @@ export function createProviderWork(database: Database, provider: ProviderId): Pr
     return rows.map(({ id }) => id);
   }
 
-  /** The suspect whose turn it is, those first that brought no process down yet; none while another is under way. */
+  /** Those without deaths first; none while another is under way. */
   async function findSuspect(active: ReadonlySet<number>): Promise<number[]> {
     const rows = await runPlannedStatement<{ id: number }>(
       database,
@@ -68,7 +67,7 @@ export function createProviderWork(database: Database, provider: ProviderId): Pr
       const due: number[] = [];
       for (const runId of active) if (due.length < want) due.push(...(await findDue(runId, share)));
       const suspect = hasSuspects ? await findSuspect(active) : [];
-      // By itself: another process may take another suspect in the same instant, and only one of them can have it.
+      // Alone: another process may claim a suspect in the same instant, and only one succeeds.
       const claimed = await claimChanges(database, suspect);
       claimed.push(...(await claimChanges(database, due)));
       if (claimed.length === 0) return [];
@@ -81,7 +80,7 @@ export function createProviderWork(database: Database, provider: ProviderId): Pr
           update run_lanes set state = 'running'
           where provider = ${provider} and run_id = any(${sql.param([...fresh])}::bigint[]) and state = 'waiting'`);
       }
-      // The database gives them in no order; who was first in the plan goes first.
+      // Unordered otherwise: plan order.
       return claimed.toSorted((left, right) => left.id - right.id);
     },
   };

@@ -4,7 +4,7 @@ import { createRateMeter } from './rate-meter.ts';
 
 const second = 1_000;
 
-/** Feeds `perSecond` changes of run 1 from `from` for `seconds`, spread over each second. */
+/** Spread over each second. */
 function feed(meter: ReturnType<typeof createRateMeter>, perSecond: number, from: number, seconds: number) {
   for (let at = 0; at < seconds * perSecond; at += 1) meter.add(1, from + (at / perSecond) * second);
 }

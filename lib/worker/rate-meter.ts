@@ -1,15 +1,14 @@
-/** How many changes a provider ends per second, per run: what progress and time left are told from. */
+/** Changes per second and run, for progress and time left. */
 
 const windowSeconds = 60;
-/** A run that rests is told to go at 0 for so long; then its track is dropped. */
+/** An idle run reports 0 for so long, then nothing. */
 const keptSeconds = 300;
 
-/** `rate`: per second over the last minute, or since the start where that is shorter. */
+/** Per second over the last minute, or since the start. */
 export type Measure = { runId: number; rate: number };
 
 export type RateMeter = {
   add(runId: number, nowMs: number): void;
-  /** Everything that moved within the last five minutes. */
   measures(nowMs: number): Measure[];
 };
 

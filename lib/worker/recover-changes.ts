@@ -1,6 +1,5 @@
 /**
- * What keeps the ledger from being left half-way, whoever died: changes whose sender is gone are found, and single
- * edits that a request left behind, or that a provider asked to send later, are sent.
+ * Finds changes whose sender died, and sends single edits that a request left behind or that were postponed.
  */
 import { sql } from 'drizzle-orm';
 import { claimChanges } from '#lib/domain/changes/claim-changes.ts';
@@ -10,11 +9,11 @@ import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
 import { poll } from './poll.ts';
 
 const everyMs = 1_000;
-/** A member's own request sends a fresh change itself; only what it left behind is taken up here. */
+/** A member's request sends its own change; this takes what it left. */
 const graceSeconds = 3;
 const maxAtOnce = 50;
 
-/** Until `stopping`. Each provider by itself: one that hangs keeps neither the others nor the dead waiting. */
+/** Per provider: a hanging one delays neither others nor recovery. */
 export async function recoverChanges(deps: Deps, stopping: AbortSignal): Promise<void> {
   await Promise.all([
     poll('Leases', everyMs, stopping, async () => {
@@ -29,10 +28,7 @@ export async function recoverChanges(deps: Deps, stopping: AbortSignal): Promise
   ]);
 }
 
-/**
- * Sends what is due at one provider, a batch at most, with one suspect in it, those first that brought no process down
- * yet. Gives how many changes were sent.
- */
+/** A batch at most, with one suspect, those without deaths first. Gives how many were sent. */
 export async function sendDue(deps: Deps, provider: ProviderId): Promise<number> {
   const { database } = deps;
   const due = sql`state <> 'closed' and state in ('queued', 'in-doubt') and run_id is null and provider = ${provider}

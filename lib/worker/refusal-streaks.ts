@@ -1,21 +1,18 @@
-/** Finds runs that are refused again and again for the same reason, before all of them is burnt. In memory. */
+/** Runs refused repeatedly for the same reason. In memory. */
 import type { Closing } from '#lib/domain/changes/close-changes.ts';
 
-/** So many refusals in a row, without one good answer between them, are no matter of single people. */
+/** In a row, without a good answer: no matter of single users. */
 const maxRefusals = 20;
 
-/** `code`: the provider's own, the status, or its words where it has neither. */
+/** `code`: the provider's, the status, or its words. */
 export type Refusals = { code: string; words: string | null; count: number };
 
 export type RefusalStreaks = {
-  /**
-   * Learns what became of one change; `isForbidden`: what failed was not allowed. Gives the refusals as often as they
-   * have come to be many.
-   */
+  /** `isForbidden`: the error was `forbidden`. Gives the refusals whenever they are many. */
   note(runId: number, outcomes: Closing['outcomes'], isForbidden: boolean): Refusals | null;
-  /** A member has seen this code's refusals in this run: they say nothing new. */
+  /** A member has seen this code in this run. */
   letPass(runId: number, code: string): void;
-  /** Runs that are not named are over. */
+  /** Other runs are over. */
   keepOnly(runIds: ReadonlySet<number>): void;
 };
 

@@ -1,4 +1,3 @@
-/** Answers that say something of one call only, or of nothing at all, in runs at the sandbox. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { cancelRun } from '#lib/domain/runs/cancel-run.ts';
 import { listResults } from '#lib/domain/runs/list-results.ts';
@@ -89,10 +88,10 @@ test('a provider that allows nothing blocks its lane before anybody is burnt, an
     await runWhen(bench, runId, (next) => !isBlocked(next));
     now = await runWhen(bench, runId, (next) => isBlocked(next) || next.status === 'finished', 30_000);
   }
-  // At least five more are heard of each time, and nobody is asked about for ever.
+  // At least five more each time, and an end.
   expect(goneOn).toBeLessThanOrEqual(7);
   const { counts } = await finished(runId);
-  // Who was claimed and given back unsent was not sent, and nothing of that is unknown.
+  // Claimed and given back unsent: nothing is unknown.
   expect(counts.failed).toBe(30);
 }, 120_000);
 
@@ -126,10 +125,10 @@ test.each(providers.flatMap((provider) => gateways.map((answer) => ({ provider, 
   90_000,
 );
 
-/** Four calls in flight, and as many that wait for them. */
+/** Four in flight, four waiting. */
 const maxOnTheirWay = 8;
 const refusing = { kind: 'status', status: 405 } as const;
-// The run follows its lanes within a round of the worker.
+// The run follows within a round of the worker.
 const stopped = ({
   status,
   lanes,
@@ -160,7 +159,7 @@ test('entry 39: twenty equal refusals in a row stop the run, say why, and surviv
   });
   const { refused } = (await runWhen(bench, runId, ({ counts }) => counts.refused >= 20)).counts;
   expect(refused).toBeLessThan(20 + maxOnTheirWay);
-  // Another worker knows of it, and sends nothing.
+  // Another worker knows, and sends nothing.
   const second = startWorker(bench);
   await second.stop();
   expect(stopped(await runWhen(bench, runId, () => true))).toBe(true);

@@ -11,7 +11,7 @@ const dataDir = mkdtempSync(join(tmpdir(), 'tagdesk-restart-'));
 let server: EmbeddedPostgres;
 let bench: TestEnvironment;
 beforeAll(async () => {
-  // Durable and guarded, as an installation has it; the server that other tests share cannot be killed.
+  // Durable and guarded, as in production; the shared server cannot be killed.
   server = await startEmbeddedPostgres({ dataDir, guard: { log: () => undefined } });
   await prepareTestServer(server.url);
   bench = await createTestEnvironment({ FRAGMENT_MAX_CONCURRENT: '8' }, server.url);
@@ -44,7 +44,7 @@ test('a database server that is killed in the middle of a run, and starts again,
       ),
     90_000,
   );
-  // FRAGMENT's creates may not be repeated: each person's was sent once, whatever was under way.
+  // FRAGMENT's create is not idempotent: each was sent once.
   expect([...(await writesPerUser(bench, 'fragment')).values()]).toEqual(Array(500).fill(1));
   await worker.stop();
 }, 180_000);

@@ -1,6 +1,4 @@
-/**
- * Writes results in groups: one transaction for what ended within a blink, so that the database does not set the pace.
- */
+/** Writes results in groups, so that the database does not limit sending. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ClaimedChange } from '#lib/domain/changes/claim-changes.ts';
 import { type Closing, closeChanges, requeueChange } from '#lib/domain/changes/close-changes.ts';
@@ -10,18 +8,18 @@ import { isRefusal } from '#lib/platform/db/sql-state.ts';
 import { log } from '#lib/platform/log/log.ts';
 import { clearRecurring, reportRecurring } from '#lib/platform/log/recurring-errors.ts';
 
-/** Twice as many cost the database about a quarter less each; more would be lost with a process that dies. */
+/** Doubling saves the database about a quarter; more would be lost with a process. */
 const maxInGroup = 200;
 const maxHoldMs = 40;
 const retryMs = 500;
 const what = 'Results wait for the database';
 
 export type ResultWriter = {
-  /** Resolves when the result is written, or given up: its lease then runs out and it is looked at again. */
+  /** Written, or given up: then its lease ends and it is looked at. */
   write(closing: Closing): Promise<void>;
-  /** Puts a change back into the queue. Resolves in the same way. */
+  /** As `write`. */
   putBack(change: ClaimedChange, how: Parameters<typeof requeueChange>[2]): Promise<void>;
-  /** Results not yet written. */
+  /** Unwritten results. */
   backlog(): number;
 };
 
@@ -34,7 +32,7 @@ export function createResultWriter(database: Database): ResultWriter {
   async function writeAll(): Promise<void> {
     if (timer) clearTimeout(timer);
     timer = null;
-    // Whoever is writing takes what arrived meanwhile, too.
+    // The present writer takes it, too.
     if (writing) return;
     writing = true;
     while (waiting.length > 0) {
@@ -67,7 +65,7 @@ export function createResultWriter(database: Database): ResultWriter {
   };
 }
 
-/** What the database will never take must not hold up the others, nor be sent again and again. */
+/** A result that is always refused must not hold up others, nor be resent forever. */
 async function writeGroup(database: Database, closings: readonly Closing[]): Promise<void> {
   const refusal = await untilTaken(() => closeChanges(database, closings));
   if (!refusal) return;
@@ -80,7 +78,7 @@ async function writeGroup(database: Database, closings: readonly Closing[]): Pro
   if (bare) log.error('Nor without the answer', { error: bare });
 }
 
-/** The provider's words are what a database can refuse; that the call was made must be known all the same. */
+/** The provider's words may be what is refused; the call must be recorded all the same. */
 function withoutAnswer(closing: Closing): Closing {
   const message = 'The answer holds characters that cannot be kept.';
   return {
@@ -94,7 +92,7 @@ function withoutAnswer(closing: Closing): Closing {
   };
 }
 
-/** A database that restarts comes back. Gives the error with which it refused; null: taken. */
+/** Waits for a restarting database. The error of a refusal; null: written. */
 async function untilTaken(write: () => Promise<void>): Promise<Error | null> {
   for (;;) {
     try {

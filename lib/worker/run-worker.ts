@@ -1,5 +1,3 @@
-/** Everything that a worker does, until it is asked to stop. */
-
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Deps } from '#lib/domain/changes/execute-change.ts';
 import { removeOldHistory } from '#lib/domain/history/remove-old-history.ts';
@@ -13,7 +11,7 @@ import { leaseProviders } from './lease-providers.ts';
 import { poll } from './poll.ts';
 import { recoverChanges } from './recover-changes.ts';
 
-/** Resolves when what was under way has ended. Any number of workers may share one database. */
+/** Resolves when nothing is under way. Any number may share one database. */
 export async function runWorker(
   { database, providers }: Deps,
   config: ProvidersConfig,
@@ -37,12 +35,11 @@ export async function runWorker(
   ]);
 }
 
-/** Keeps the history as long as the settings say (TAGDESK_HISTORY_DAYS); without that setting, for ever. */
 const lookEveryMs = 60 * 60_000;
-/** Between batches, so that a first removal of millions leaves the database to everybody else. */
+/** Leaves the database to others during a large removal. */
 const breatheMs = 500;
 
-/** Until `stopping`. `days` null: nothing is ever removed. */
+/** `days` (TAGDESK_HISTORY_DAYS) null: nothing is removed. */
 export async function retainHistory(
   database: Database,
   days: number | null,
@@ -56,12 +53,11 @@ export async function retainHistory(
   });
 }
 
-/** Plans, queues, cancels and ends runs, whenever a member asked for something or a moment has passed. */
 const advanceEveryMs = 250;
 const planEveryMs = 150;
 const forgetEveryMs = 3_600_000;
 
-/** Until `stopping`. Plans are made beside everything else: a large one holds nothing up. */
+/** Planning runs beside: a large plan holds nothing up. */
 async function scheduleRuns({ database, providers }: Deps, stopping: AbortSignal): Promise<void> {
   await Promise.all([
     poll('Plans', planEveryMs, stopping, async () => (await planWaiting(database, providers)) > 0),
@@ -72,7 +68,6 @@ async function scheduleRuns({ database, providers }: Deps, stopping: AbortSignal
 
 const settleEveryMs = 2_000;
 
-/** Finds out what became of tags that a catalogue was asked to add, whoever lost the answer. Until `stopping`. */
 function settleCatalogues({ database, providers }: Deps, stopping: AbortSignal): Promise<void> {
   const { look } = createCatalogueLooks(database, providers);
   return poll('Catalogues: tags that were asked for', settleEveryMs, stopping, async () => {

@@ -140,7 +140,7 @@ test('a first value at Cerego has no inverse, and the undo’s plan says so', as
     intents: [{ provider: 'cerego' as const, operations: [add('Region', 'California')] }],
   };
   const plan = await planned(bench, input);
-  // Cerego's tags have effects elsewhere: the count is asked for however small it is.
+  // Cerego's tags have effects elsewhere: the count is required, however small.
   await expect(startRun(bench.context, { runId: plan.id })).rejects.toThrow('Type 2');
   await startRun(bench.context, { runId: plan.id, confirmCount: 2 });
   await finished(plan.id);

@@ -1,4 +1,4 @@
-/** Plans that start by themselves, and those that must not any more. No worker runs: its steps are taken one by one. */
+/** Scheduled runs. No worker: its steps are taken one by one. */
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listHistory } from '#lib/domain/history/list-history.ts';
@@ -21,7 +21,6 @@ beforeAll(async () => {
 });
 afterAll(() => bench.stop());
 
-/** A marketer of that name, as the context of whoever acts. */
 async function member(name: string) {
   const memberId = `member-${name}`;
   await bench.context.database
@@ -30,7 +29,6 @@ async function member(name: string) {
   return bench.as({ memberId, name, role: 'marketer' });
 }
 
-/** A run of `planner`'s that `scheduler` lets start by itself, and whose time has come. */
 async function due(planner: TestEnvironment['context'], scheduler = planner): Promise<number> {
   const { database } = bench.context;
   const { runId } = await createRun(planner, {
@@ -92,7 +90,7 @@ test.each([
     const { entries } = await listHistory(bench.context, { kind: 'other', words: `Run ${runId}` });
     expect(entries).toMatchObject([{ event: { kind: 'run.not-started', actor: 'Tagdesk' } }]);
 
-    // Somebody who may starts it; the ledger names them.
+    // The ledger names who starts it.
     await startRun(bench.as({ memberId: null, name: 'Ed' }), { runId });
     await advance();
     expect(await findRun(bench.context, { runId })).toMatchObject({ status: 'running', problem: null });

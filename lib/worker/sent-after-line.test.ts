@@ -1,4 +1,4 @@
-/** At the moment at which a call that may write reaches a provider, a committed line says that it was asked for. */
+/** When a write reaches a provider, a committed line already records it. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -16,7 +16,7 @@ import { createRegistry, type Registry } from '#lib/providers/registry.ts';
 import { createTestEnvironment, type TestEnvironment } from '#lib/testing/test-environment.ts';
 import { crowd, runWhen, started, startWorker } from '#lib/testing/worker.ts';
 
-/** A call as it arrived, and how many lines said by then that it was asked for. */
+/** `lines`: recorded by then. */
 type Tapped = { provider: ProviderId; path: string; lines: number };
 
 let bench: TestEnvironment;
@@ -26,7 +26,7 @@ let context: Context;
 let environment: Record<string, string>;
 let tapped: Tapped[] = [];
 
-/** Open lines of the ledger, and events about calls whose outcome has not been told yet. */
+/** Open lines, and events of catalogue calls without outcome. */
 const linesOf = `
   select ((select count(*) from changes where provider = $1 and state = 'sending')
     + (select count(*) from audit_events a where a.subject = $1 and a.kind in ('catalogue-tag.asked', 'provider.check-asked')

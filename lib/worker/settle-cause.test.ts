@@ -29,7 +29,7 @@ const texts: Record<ProviderId, { key: string; value: string | null }> = {
 let seeded = 0;
 const execute = (statement: ReturnType<typeof sql>) => bench.context.database.execute(statement);
 
-/** A run that has ended at `provider`, in which every answer was lost and nobody can look any more. */
+/** Ended, with every answer lost and nobody able to look. */
 async function lostRun(provider: ProviderId, count: number, verb: Verb = 'add'): Promise<number> {
   const ids = await crowd(bench, count, [provider], seeded + 1);
   seeded += count;
@@ -76,7 +76,7 @@ async function wordFor(runId: number, verdict: 'applied' | 'not-applied' | 'send
   return { runId, cause, verdict, seen: unsettled.seen, confirmCount: unsettled.count };
 }
 
-/** What the ledger and the mirror say of each user of a run, without what differs from user to user. */
+/** Without what differs per user. */
 const truthOf = (runId: number) =>
   runPlannedStatement<{ userId: number; outcome: string; outcomes: unknown; after: unknown; tags: unknown }>(
     bench.context.database,
@@ -188,7 +188,7 @@ test('only the very changes that were seen are settled, however many there are b
   const refusal = { code: 'conflict', message: expect.stringContaining('3 changes are unknown') };
   await expect(settleCause(bench.context, word)).rejects.toMatchObject(refusal);
   const again = await wordFor(runId, 'not-applied');
-  // Somebody sent one of them again, and that answer was lost as well: as many as before, but not what was seen.
+  // One was sent again and lost again: as many as before, but not those seen.
   await execute(sql`update changes set not_before = now() where id = ${second}`);
   await expect(settleCause(bench.context, again)).rejects.toMatchObject(refusal);
   expect((await truthOf(runId)).map(({ outcome }) => outcome)).toEqual([

@@ -1,7 +1,6 @@
 /**
- * Settles the unknown outcomes of one provider, from the process that holds its lease: as many looks at once as the client
- * makes calls, so that thousands after an outage are settled as quickly as the provider can be read, and none is held
- * while it waits for its turn. While the provider cannot be read, one look at a time tries whether it can again.
+ * Settles a provider's unknown outcomes under its lease, with as many looks as the client has calls; while it
+ * cannot be read, one at a time tries.
  */
 import { settleUnknown } from '#lib/domain/changes/settle-unknown.ts';
 import type { Database } from '#lib/platform/db/client.ts';
@@ -15,7 +14,7 @@ import { createResultWriter } from './result-writer.ts';
 const lookEveryMs = 1_000;
 const firstRestMs = 2_000;
 const maxRestMs = 30_000;
-/** Seconds' worth of looks before the work is found anew. */
+/** Looks for so many seconds, before due work is searched anew. */
 const passSeconds = 10;
 const maxInPass = 1_000;
 
@@ -24,11 +23,10 @@ type Settled = {
   providers: Registry;
   provider: ProviderId;
   pace: Pace;
-  /** Whether this process still holds the lease right now. */
   owns(): boolean;
 };
 
-/** `stop` resolves when the looks under way have ended. */
+/** `stop` resolves when its looks have ended. */
 export function settleProvider({ database, providers, provider, pace, owns }: Settled): {
   stop(): Promise<void>;
 } {

@@ -18,7 +18,7 @@ afterEach(async () => {
   await bench.stop();
 });
 
-/** A line per user as a run left it whose answers were lost, so long ago that the next look is the last. */
+/** Old enough that the next look is the last. */
 async function unknownLines(ids: readonly number[], provider: ProviderId, operation: object): Promise<void> {
   await bench.context.database.execute(sql`
     insert into changes (kind, user_id, identity_id, provider, external_id, actor, operations, before, state, outcome,
@@ -28,7 +28,6 @@ async function unknownLines(ids: readonly number[], provider: ProviderId, operat
     from identities where provider = ${provider} and user_id = any(${sql.param([...ids])}::bigint[])`);
 }
 
-/** A line of somebody whose sender died while it was on its way. */
 async function abandonedLine(userId: number, provider: ProviderId, operation: object): Promise<void> {
   await bench.context.database.execute(sql`
     insert into changes (kind, user_id, identity_id, provider, external_id, actor, operations, before, state,
@@ -64,7 +63,7 @@ test('a provider that hangs while it is read keeps neither other providers nor t
   const [first = 0] = ids;
   await abandonedLine(first, 'vero', { verb: 'add', key: 'kept', value: null });
   await until(async () => (await countOf(sql`provider = 'vero' and outcome = 'accepted'`)) === 1, 4_000);
-  // By now one look at a time tries whether Capillary can be read again; nobody else's line is held for it.
+  // One look at a time tries Capillary; no other line is claimed for it.
   await until(async () => (await countOf(sql`provider = 'capillary' and state = 'sending'`)) <= 1, 4_000);
   await bench.control('DELETE', 'faults');
   await until(async () => (await countOf(sql`outcome = 'unknown'`)) === 0, 40_000);

@@ -11,7 +11,7 @@ import { crowd, started, until } from '#lib/testing/worker.ts';
 const ids: ProviderId[] = [...providerIds];
 const editors = ['900', '901', '902', '903', '904'];
 
-/** An operation that leads to a call each time: what is known to be so is not sent again. */
+/** Never a no-op. */
 const operationOf: Record<ProviderId, (edit: number) => Operation> = {
   vero: (edit) => ({ verb: 'add', key: `kept ${edit}`, value: null }),
   cerego: (edit) => ({ verb: edit === 0 ? 'add' : 'update', key: 'Region', value: `West ${edit}` }),
@@ -19,7 +19,7 @@ const operationOf: Record<ProviderId, (edit: number) => Operation> = {
   fragment: (edit) => ({ verb: 'set', key: 'plan', value: `growth ${edit}` }),
 };
 
-/** A worker's own process at work on a run, and somebody to edit in this one. Resolves when the run is under way. */
+/** A worker process with a run, and edits in this process. Resolves when the run is under way. */
 async function whileRunning(id: ProviderId, perSecond: number, settings: Record<string, string> = {}) {
   const own = { [`${id.toUpperCase()}_MAX_PER_SECOND`]: String(perSecond) };
   const bench = await createTestEnvironment({ ...own, ...settings });
@@ -66,7 +66,7 @@ test.each(ids)(
     const heardAt = (await refused()) ?? 0;
     await until(async () => (await lastAt(bench, id)) > heardAt + 2_000);
     await edited;
-    // What was let out before the answer had arrived is on its way for a moment, on a busy machine for longer.
+    // Calls started before the pause arrived; longer on a busy machine.
     const onTheWayMs = 400;
     const early = (await callsSeen(bench, id)).filter(
       ({ at }) => at > heardAt + onTheWayMs && at < heardAt + 2_000,
@@ -90,7 +90,7 @@ test.each(ids)(
           expect(await edit(userId, count)).toMatchObject({ pending: false });
       }),
     );
-    // The edits alone are thirty calls and go first: one more shows that the run goes on after them.
+    // Thirty calls are the edits; one more is the run's.
     const since = async () => (await callsSeen(bench, id)).filter(({ at }) => at > from);
     await until(async () => (await since()).length > 30);
     const seen = await since();

@@ -47,7 +47,7 @@ test('a killed worker’s run is taken over within 15 seconds, with nothing lost
   expect(Date.now() - killedAt).toBeLessThan(15_000);
   const run = await runWhen(bench, runId, ({ status }) => status === 'finished', 60_000);
   expect(run.counts).toMatchObject({ confirmed: 400, accepted: 400, failed: 0, unknown: 0 });
-  // Capillary can be read: what was in flight is looked up, not sent again. Vero takes the same call twice without harm.
+  // Capillary is looked up, not sent again. Vero takes repeats without harm.
   expect(Math.max(...(await writesPerUser(bench, 'capillary')).values())).toBe(1);
   const repeated = [...(await writesPerUser(bench, 'vero')).values()].filter((writes) => writes > 1);
   expect(repeated.length).toBeLessThanOrEqual(8);

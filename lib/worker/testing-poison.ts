@@ -1,6 +1,5 @@
 /**
- * A worker that is killed by whatever a provider answers about one user: for the tests of deaths. The variables POISON
- * and POISON_PROVIDER name that user's id and the provider.
+ * A worker that dies on a provider's answer about one user: POISON is that id, POISON_PROVIDER the provider.
  */
 import { systemActor } from '#lib/platform/context.ts';
 import { contextFor, processProviders, processSettings } from '#lib/platform/runtime.ts';

@@ -1,4 +1,3 @@
-/** What is told about a plan before it starts, and about a run over its time. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { planWaiting } from '#lib/domain/runs/advance-runs.ts';
 import { createRun } from '#lib/domain/runs/create-run.ts';
@@ -26,7 +25,7 @@ test('labels that the catalogue lacks are told of a file’s column and of its p
     { provider: 'capillary', label: 'Gold', count: 1 },
     { provider: 'capillary', label: 'Silver', count: 1 },
   ]);
-  // Vero has no catalogue to lack anything.
+  // Vero has no catalogue.
   expect(await ofColumn('vero_tags', 'vero')).toEqual([]);
   await expect(ofColumn('nothing')).rejects.toMatchObject({ code: 'not-found' });
   const stranger = bench.as({ memberId: 'somebody-else', role: 'marketer' });
@@ -43,7 +42,7 @@ test('labels that the catalogue lacks are told of a file’s column and of its p
     intents: [],
   });
   await runWhen(bench, runId, ({ status }) => status === 'planned');
-  // Nobody here has the id 999, so nobody would be refused Silver.
+  // Nobody has the id 999.
   expect(await listMissingInPlan(bench.context, { runId })).toEqual([
     { provider: 'capillary', label: 'VIP', count: 2 },
     { provider: 'capillary', label: 'Gold', count: 1 },

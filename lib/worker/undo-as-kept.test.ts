@@ -1,4 +1,4 @@
-/** The way back of a run goes by what the provider keeps, and by what it has shown. */
+/** Undoing a run goes by what the provider keeps and has shown. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listUserHistory } from '#lib/domain/history/list-user-history.ts';
 import { cancelRun } from '#lib/domain/runs/cancel-run.ts';
