@@ -1,4 +1,3 @@
-/** The context of a page: the signed-in member, else off to the sign-in page. */
 import { cookies, headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { cache } from 'react';
@@ -9,10 +8,10 @@ import { unprovenRole } from '#lib/shared/permissions.ts';
 import { pathHeader } from './http/path-header.ts';
 import { type FoundSession, findSession } from './session.ts';
 
-/** Once per request, however many parts of a page ask. */
+/** Cached per request. */
 const sessionOfRequest = cache(async (): Promise<FoundSession | null> => findSession(await presentHeaders()));
 
-/** The session of a page for the shell. Redirects to /sign-in, and from there back here, when there is none. */
+/** Redirects to /sign-in, and back here afterwards. */
 export async function pageSession(): Promise<FoundSession> {
   const session = await sessionOfRequest();
   if (session) return session;
@@ -20,7 +19,7 @@ export async function pageSession(): Promise<FoundSession> {
   redirect(signInPath(path === '/' ? '' : path));
 }
 
-/** For pages and layouts. Redirects to /sign-in when nobody is signed in, and to /account for a second step that is due. */
+/** Redirects to /sign-in without a session, to /account where two-factor is due. */
 export async function pageContext(): Promise<Context> {
   const { id, actor } = await pageSession();
   const path = (await headers()).get(pathHeader);
@@ -29,8 +28,8 @@ export async function pageContext(): Promise<Context> {
 }
 
 /**
- * A page that is drawn at the end of an action sees the headers of the request, but the cookies that the action set:
- * after a second step was switched on, only they hold the session that is left.
+ * A page rendered after an action has the request's headers but the action's cookies: after turning on
+ * two-factor only these hold the session.
  */
 async function presentHeaders(): Promise<Headers> {
   const present = new Headers(await headers());

@@ -1,4 +1,4 @@
-/** What the web server does once before it serves: guarded requests and answers, and a first admin or the code to make one. */
+/** Before serving: guards, and the first admin or its code. */
 
 import { ensureFirstAdmin } from '#lib/domain/members/first-admin.ts';
 import { processDatabase } from '#lib/platform/db/client.ts';
@@ -10,7 +10,7 @@ import { guardServer } from '#lib/web/http/guard-server.ts';
 
 const retryMs = 2_000;
 
-/** Resolves also when the database cannot be reached; the admin is then made as soon as it can. */
+/** Also resolves without a database; the admin is made once it is there. */
 export async function prepareInstallation(): Promise<void> {
   guardServer(processSettings());
   await makeAdmin();

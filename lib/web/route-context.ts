@@ -1,5 +1,3 @@
-/** The context of a route: capacity, origin, session, limit, handler, and errors as JSON. */
-
 import { processAuth } from '#lib/platform/auth/server.ts';
 import type { Context } from '#lib/platform/context.ts';
 import { cancelOnAbort } from '#lib/platform/db/cancel-on-abort.ts';
@@ -28,19 +26,18 @@ const statusOf: Record<AppErrorCode, number> = {
   internal: 500,
 };
 
-/** Not in the RFC, but what servers write when the asker has left. */
+/** As servers write it when the client has left. */
 const clientClosedRequest = 499;
 
 const extendAfterMs = 24 * 60 * 60 * 1000;
 
-/** None where the path has no parts to fill in. */
+/** Empty for paths without parts. */
 type Params = Record<string, string | string[] | undefined> | undefined;
 type Handler = (context: Context, request: Request, params: Params) => Promise<Response>;
 
 /**
- * Wraps a route's handler. The answer of a refusal is `{ error: Failure }` with the status of its code; whatever
- * else is thrown becomes a 500 without its details, which go to the log. What is not a read must come from a page of
- * ours. `limit`: of what a member has a share only.
+ * Refusals are `{ error: Failure }` with their status; other errors a 500, with details in the log only.
+ * Writes must be same-origin. `limit`: the member's share.
  */
 export function withContext(handler: Handler, limit?: MemberLimit) {
   return async (request: Request, route: { params: Promise<Params> }): Promise<Response> => {
@@ -59,7 +56,7 @@ export function withContext(handler: Handler, limit?: MemberLimit) {
       if (!isRead(request.method)) return await handler(context, request, params);
       return await cancelOnAbort(request.signal, () => handler(context, request, params));
     } catch (error) {
-      // Nobody waits for it any more; what was under way was ended.
+      // The client has left; its work was cancelled.
       if (request.signal.aborted) return new Response(null, { status: clientClosedRequest });
       return failureResponse(error);
     }
@@ -75,7 +72,7 @@ async function takeShare({ actor, database }: Context, limit: MemberLimit): Prom
     await takeMemberLimit(database, actor.memberId, limit, processSettings().limits);
 }
 
-/** An error as a JSON answer; also for routes that find their context in another way. */
+/** Also for routes without `withContext`. */
 export function failureResponse(error: unknown): Response {
   const named = toFailure(error);
   const failure: Failure = named
@@ -87,7 +84,7 @@ export function failureResponse(error: unknown): Response {
   return jsonAnswer({ error: failure }, statusOf[failure.code], headers);
 }
 
-/** A page cannot set a cookie while it renders; a route can, so sessions in use live on from here. */
+/** Pages cannot set cookies while rendering: routes extend the session. */
 async function extendSession(headers: Headers): Promise<void> {
   await processAuth()
     .api.getSession({ headers })

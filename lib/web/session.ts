@@ -1,4 +1,4 @@
-/** Who is signed in, from a request's cookie: one signature check and one query. */
+/** The member of a request: one signature check and one query. */
 import { eq, type SQL, sql } from 'drizzle-orm';
 import { isActiveSession } from '#lib/platform/auth/active-session.ts';
 import { readSignedCookie } from '#lib/platform/auth/signed-cookie.ts';
@@ -9,7 +9,7 @@ import { sessions } from '#lib/platform/db/schema/members.ts';
 import { processSettings } from '#lib/platform/runtime.ts';
 import { type Role, unprovenRole } from '#lib/shared/permissions.ts';
 
-/** `ageMs`: since the session was last extended. The actor's role is `unprovenRole` until a demanded second step is set up. */
+/** `ageMs`: since the session's extension. Role `unprovenRole`: required two-factor is not set up. */
 export type FoundSession = { id: string; actor: Actor; email: string; ageMs: number };
 
 type SessionRow = {
@@ -23,22 +23,21 @@ type SessionRow = {
   unusedMs: number;
 };
 
-/** Members without a password came by single sign-on: there the identity provider answers for the second step. */
+/** Members without a password use single sign-on: two-factor is the identity provider's. */
 function isProven(twoFactorRoles: readonly Role[]): SQL {
   if (twoFactorRoles.length === 0) return sql`true`;
   return sql`(m.two_factor_enabled or m.role <> all(${sql.param([...twoFactorRoles])}::text[])
     or not exists (select 1 from accounts a where a.member_id = m.id and a.password is not null))`;
 }
 
-// Written down this often at most: reads come many times a minute.
+// At most this often: reads come many times a minute.
 const noteUseAfterMs = 5 * 60 * 1000;
 
-/** The signed-in member, or null: no cookie, a forged or ended one, or a member who has been disabled. */
+/** null: no cookie, a forged or ended one, or a disabled member. */
 export async function findSessionActor(headers: Headers): Promise<Actor | null> {
   return (await findSession(headers))?.actor ?? null;
 }
 
-/** As `findSessionActor`, with what the shell and the extension of sessions need. */
 export async function findSession(
   headers: Headers,
   database: Database = processDatabase().database,
@@ -47,7 +46,7 @@ export async function findSession(
 ): Promise<FoundSession | null> {
   const token = readSignedCookie(headers.get('cookie'), 'tagdesk.session_token', secret);
   if (!token) return null;
-  // Every request asks this, so it is written by hand and planned once per connection.
+  // On every request: named, so planned once per connection.
   const [row] = await runStatement<SessionRow>(
     database,
     sql`select sessions.id, m.id as "memberId", m.name, m.email, m.role, ${isProven(twoFactorRoles)} as "isProven",

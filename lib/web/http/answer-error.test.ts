@@ -7,7 +7,7 @@ import { answerError, followAnswer } from './answer-error.ts';
 
 const away = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
 
-/** What a server does about an error that it does not know: as Next, in pieces. */
+/** As Next does, in pieces. */
 function fail(response: ServerResponse): void {
   if (!response.headersSent) {
     response.setHeader('content-type', 'text/html');
@@ -17,7 +17,7 @@ function fail(response: ServerResponse): void {
   response.end('</html>');
 }
 
-/** A server on which everything fails by `error`, before or after it has begun to answer. Gives its address. */
+/** Fails by `error`, before or after answering began. Gives its address. */
 async function startServer(error: Error, hasBegun = false): Promise<string> {
   const server = createServer((request, response) => {
     request.headers[requestIdHeader] = `request-${request.url}`;

@@ -1,6 +1,6 @@
 /**
- * Answers a page that the database failed with 503 and words. Next itself answers 500 and an empty document that only a
- * script fills; it tells of the error before it sends anything, and whatever it writes after that goes nowhere.
+ * Answers 503 with words when the database fails a page. Next would answer 500 with an empty document; it
+ * reports the error before sending anything, and its later writes are dropped.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { requestIdHeader } from '#lib/platform/log/request-context.ts';
@@ -11,14 +11,13 @@ type Open = { request: IncomingMessage; response: ServerResponse };
 
 const open = processSingleton('answers', () => new Map<string, Open>());
 
-/** Keeps an answer within reach until it is sent. */
 export function followAnswer(request: IncomingMessage, response: ServerResponse): void {
   const id = String(request.headers[requestIdHeader]);
   open().set(id, { request, response });
   response.once('close', () => open().delete(id));
 }
 
-/** `headers`: of the request during which `error` was thrown. What has already been begun goes on as it is. */
+/** `headers`: of the failed request. An answer already begun goes on. */
 export function answerError(error: unknown, headers: NodeJS.Dict<string | string[]>): void {
   const { request, response } = open().get(String(headers[requestIdHeader])) ?? {};
   if (!request || !response || response.headersSent) return;
@@ -35,7 +34,7 @@ function textOf(header: string | string[] | undefined): string | null {
   return header === undefined ? null : String(header);
 }
 
-/** The answer is complete; Next, which does not know, must neither add to it nor fail at it. */
+/** Complete: Next must neither add to it nor fail. */
 function silence(response: ServerResponse): void {
   const nothing = () => response;
   Object.assign(response, {

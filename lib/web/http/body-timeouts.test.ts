@@ -10,7 +10,7 @@ const bodyMs = 200;
 
 beforeAll(() => timeBodies(60_000, bodyMs));
 
-/** Answers with what it read, without reading where the address says `refused`. */
+/** Answers with what it read; paths with `refused` are not read. */
 async function startServer(): Promise<number> {
   const server = createServer(
     { requestTimeout: bodyMs, connectionsCheckingInterval: 50 },
@@ -29,14 +29,14 @@ async function startServer(): Promise<number> {
   return port ?? 0;
 }
 
-/** Begins a body and sends the rest after `ms`, or never. Gives the answer, and when the connection was closed. */
+/** Begins a body, sends the rest after `ms`, or never. Gives the answer and the closing time. */
 async function send(port: number, path: string, ms: number | null) {
   const begun = Date.now();
   const upload = request({ host: '127.0.0.1', port, method: 'POST', path, agent: false });
   const closed = new Promise<number>((resolve) => {
     upload.on('socket', (socket) => socket.once('close', () => resolve(Date.now() - begun)));
   });
-  // The connection is cut while the body is still being sent.
+  // The connection is cut during the upload.
   upload.on('error', () => {});
   const answered = once(upload, 'response');
   upload.write('first');

@@ -1,20 +1,20 @@
 /**
- * How long the body of a request may take to arrive. Node has one limit for all of a server, and files need hours; a
- * body that never ends holds a connection and what was read of it, so everything else gets half a minute.
+ * Time limits of request bodies. Node has one per server, and files need hours; an endless body holds a
+ * connection and its data, so all others get 30 s.
  */
 import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { publishedRequest } from '#lib/platform/log/node-request-events.ts';
 
-/** A million rows take minutes, a slow line hours. Headers still have to arrive within Node's own minute. */
+/** A million rows take minutes, a slow line hours. Headers still have Node's one minute. */
 const maxUploadMs = 12 * 60 * 60 * 1000;
 const maxBodyMs = 30 * 1000;
 
-/** The routes that take files. Each looks at the session before it reads. */
+/** Each checks the session before it reads. */
 const uploadPaths = new Set(['/api/imports', '/api/runs/uploads']);
 
-/** Covers every HTTP server of this process; Next keeps its own to itself, so a request is what leads to it. */
+/** For every server of this process; Next hides its own, so it is reached through a request. */
 export function timeBodies(uploadMs = maxUploadMs, bodyMs = maxBodyMs): void {
   const seen = new WeakSet<Server>();
   subscribe('http.server.request.start', (message) => {
@@ -25,7 +25,7 @@ export function timeBodies(uploadMs = maxUploadMs, bodyMs = maxBodyMs): void {
     }
     if (!bringsBody(request)) return;
     const limit = () => endAfter(bodyMs, request, socket, () => response.headersSent);
-    // A file that was refused is a body like any other: nobody reads it.
+    // A refused file is not read any more.
     if (uploadPaths.has(pathOf(request))) response.once('finish', limit);
     else limit();
   });

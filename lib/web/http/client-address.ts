@@ -1,13 +1,12 @@
 /**
- * The address that a request came from. Next hands on whatever `x-forwarded-for` a client sends, so the header is
- * made trustworthy first (web/http/guard-server.ts): by the socket's own address, or, behind a proxy named in TAGDESK_TRUSTED_PROXIES
- * (addresses or ranges, separated by commas), by the last address in it that is not such a proxy.
+ * The client's address, from `x-forwarded-for` as guard-server.ts has rewritten it: the socket's, or behind
+ * TAGDESK_TRUSTED_PROXIES the last one that is no such proxy.
  */
 import { type BlockList, isIP, isIPv6 } from 'node:net';
 
 const header = 'x-forwarded-for';
 
-/** Exported for its test. `forwarded` is the header as received; the rightmost entry was added by the nearest proxy. */
+/** Exported for its test. `forwarded`: as received, the nearest proxy's entry last. */
 export function clientAddress(peer: string, forwarded: string, proxies: BlockList): string {
   const hops = forwarded.split(',').map((hop) => hop.trim());
   let address = plain(peer);
@@ -19,12 +18,12 @@ export function clientAddress(peer: string, forwarded: string, proxies: BlockLis
   return address;
 }
 
-/** The address as people write it; empty when nothing told it. */
+/** '' if unknown. */
 export function addressOf(headers: Headers): string {
   return headers.get(header) ?? '';
 }
 
-/** The key under which attempts of an address are counted: a whole /64 of IPv6 belongs to one customer. */
+/** For counting attempts: an IPv6 customer has a whole /64. */
 export function addressKey(headers: Headers): string {
   const address = addressOf(headers);
   if (!isIPv6(address)) return address || 'unknown';
@@ -36,12 +35,12 @@ export function addressKey(headers: Headers): string {
   return `${[...left, ...zeros, ...right].slice(0, 4).join(':')}::/64`;
 }
 
-/** An IPv4 client of an IPv6 socket shows as ::ffff:192.0.2.1. */
+/** ::ffff:192.0.2.1 is an IPv4 client. */
 function plain(address: string): string {
   return address.replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i, '');
 }
 
-/** Whether an address, as a socket names it, is in the list. */
+/** `peer`: as a socket names it. */
 export function isListed(list: BlockList, peer: string): boolean {
   const address = plain(peer);
   const family = isIP(address);

@@ -2,8 +2,8 @@ import { timeZone } from '#lib/platform/settings/time-zone.ts';
 import { dayOf } from '#lib/shared/days.ts';
 
 /**
- * A CSV file as an answer, streamed: a part is asked for when the browser takes it, and whoever leaves ends the work.
- * `name`: the file's, without its ending, from characters that a header takes.
+ * A streamed CSV answer: parts are made as the browser takes them, and a disconnect ends the work. `name`:
+ * without extension, of header-safe characters.
  */
 export function csvAnswer(
   text: AsyncGenerator<string>,
@@ -13,7 +13,7 @@ export function csvAnswer(
   const encoder = new TextEncoder();
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
-      // Without its mark, spreadsheets take the file for the machine's own encoding and save it back damaged.
+      // Without a byte order mark spreadsheets assume their own encoding and save damaged files.
       controller.enqueue(encoder.encode('\uFEFF'));
     },
     async pull(controller) {
@@ -36,7 +36,7 @@ export function csvAnswer(
   });
 }
 
-/** Today, as files are named by it: `2026-11-21`. */
+/** `2026-11-21`. */
 export function fileDay(): string {
   return dayOf(Date.now(), timeZone());
 }

@@ -1,4 +1,4 @@
-/** A page's answer while the database fails: plain words that need no script and nothing else of ours. */
+/** The answer of pages while the database fails, without script. */
 import type { AppError } from '#lib/shared/errors.ts';
 import { toFailure } from './error-response.ts';
 
@@ -7,9 +7,8 @@ export type PlainAnswer = { status: number; headers: Record<string, string>; bod
 type Asked = { method?: string | undefined; headers: { get(name: string): string | null } };
 
 /**
- * The answer to somebody whose page met `error`; null where that is no error of the database. Browsers get a document
- * with a way to try again. Next's own requests get the words alone: it then asks for the whole page, or shows them to
- * whoever sent an action.
+ * null: no database error. Browsers get a document with a retry; Next's own requests get the words: it then
+ * loads the whole page, or shows them for an action.
  */
 export function errorAnswer(error: unknown, { method, headers }: Asked): PlainAnswer | null {
   const named = toFailure(error);
@@ -21,7 +20,7 @@ export function errorAnswer(error: unknown, { method, headers }: Asked): PlainAn
   return {
     status: 503,
     headers: {
-      // Next shows the words to who sent an action only where the type is this and nothing beside.
+      // Next shows an action's words only for exactly this type.
       'content-type': isDocument ? 'text/html; charset=utf-8' : 'text/plain',
       'cache-control': 'no-store',
       'retry-after': String(named.retryAfter ?? 1),
@@ -30,7 +29,7 @@ export function errorAnswer(error: unknown, { method, headers }: Asked): PlainAn
   };
 }
 
-/** Words of ours only: nothing in it comes from a request. */
+/** Nothing in it comes from a request. */
 function documentOf({ message }: AppError): string {
   return `<!doctype html>
 <html lang="en">

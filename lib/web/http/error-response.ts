@@ -1,19 +1,15 @@
-/** What the database's errors mean to somebody who waits for an answer. */
 import { type DatabaseError, databaseErrorOf } from '#lib/platform/db/database-error.ts';
 import { AppError } from '#lib/shared/errors.ts';
 import { doubtDatabase } from './load-shedding.ts';
 
 const soonInSeconds = 2;
 
-/** AppError `busy` for a database that is overloaded, slow, full or away; null for whatever is a fault of the program. */
+/** AppError `busy` for a database that is overloaded, slow, full or away; null: a bug. */
 export function toFailure(error: unknown): AppError | null {
   return failureWith(error, () => '');
 }
 
-/**
- * The same for something that was to be changed. `hasBegun`: false where nothing had been tried yet, so that certainly
- * nothing was written; otherwise the words claim no more than is known.
- */
+/** For writes. `hasBegun` false: certainly nothing was written. */
 export function toActionFailure(error: unknown, hasBegun: boolean): AppError | null {
   return failureWith(error, ({ mayHaveWritten }) => {
     if (!hasBegun) return 'Nothing was recorded and nothing was sent.';
@@ -29,7 +25,7 @@ function failureWith(error: unknown, say: (databaseError: DatabaseError) => stri
   }
   const databaseError = databaseErrorOf(error);
   if (!databaseError) return null;
-  // Whoever comes next asks first whether it is there.
+  // Later requests check first.
   if (databaseError.isAway) doubtDatabase();
   const sentences = [databaseError.words, say(databaseError), databaseError.cure].filter(
     (sentence) => sentence !== '',
@@ -37,7 +33,6 @@ function failureWith(error: unknown, say: (databaseError: DatabaseError) => stri
   return busy(sentences.join(' '), databaseError.retryAfterSeconds);
 }
 
-/** For a server that cannot take another request. */
 export function overloaded(): AppError {
   return busy('Tagdesk is busy. Try again in a few seconds.', soonInSeconds);
 }

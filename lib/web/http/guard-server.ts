@@ -1,6 +1,6 @@
 /**
- * What holds for every request and every answer of this process's HTTP servers: pages, routes, files and errors alike.
- * Node publishes each request synchronously before the server sees it, so nothing can come before this.
+ * For all requests and answers of this process's HTTP servers. Node publishes a request synchronously before
+ * the server sees it.
  */
 import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage } from 'node:http';
@@ -14,7 +14,7 @@ import { answerHeaders } from './security-headers.ts';
 
 type GuardSettings = Pick<Settings, 'appUrl' | 'trustedProxies'>;
 
-/** Called once per process, before it serves. */
+/** Once per process, before it serves. */
 export function guardServer(settings: GuardSettings): void {
   const headers = Object.entries(answerHeaders(settings.appUrl));
   subscribe('http.server.request.start', (message) => {
@@ -27,10 +27,9 @@ export function guardServer(settings: GuardSettings): void {
 }
 
 /**
- * Leaves only what can be believed of the headers that proxies set. The client's address is that of the socket, or what
- * trusted proxies say. Host and scheme count from a trusted proxy alone: Next compares the host with the origin of
- * every action. A page that came from APP_URL is ours, whatever host the proxy between calls us by. Behind https only
- * cookies count that no other host can have set.
+ * Keeps only trustworthy proxy headers: the address is the socket's or a trusted proxy's, host and scheme
+ * only a trusted proxy's (Next compares the host with an action's origin). Pages from APP_URL are ours,
+ * whatever the proxy calls the host. Behind https only cookies that no other host can set.
  */
 export function trustHeaders(
   headers: IncomingMessage['headers'],

@@ -1,16 +1,13 @@
-/** Whether this process can take another request: read from its database pool, which everything waits for in the end. */
+/** Load shedding by the database pool, which everything waits for. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { DatabaseSilent } from '#lib/platform/db/database-error.ts';
 import { processPool } from '#lib/platform/db/process-pool.ts';
 import { processSingleton } from '#lib/platform/process-singleton.ts';
 
-/**
- * More requests than this in line for a connection are turned away at once. A healthy database serves such a line
- * within a second; behind a slow one it would only grow, and everybody in it give up.
- */
+/** A healthy database serves this queue within a second; behind a slow one it would only grow. */
 const maxWaiting = 300;
 
-/** Pages are let in one after the other while more than this wait, or were just let in and have yet to ask. */
+/** Above this, pages enter one by one. */
 const fewWaiting = 20;
 const beatMs = 50;
 const timeoutMs = 4_000;
@@ -21,12 +18,12 @@ export function isOverloaded(): boolean {
   return waiting() >= maxWaiting;
 }
 
-/** Whether the database has kept somebody waiting for long and has not said anything since. */
+/** Silent for long while somebody waits. */
 export function isDatabaseDoubtful(): boolean {
   return (processPool().opened?.standing.doubtfulSince ?? null) !== null;
 }
 
-/** It was away for somebody just now. */
+/** It was away just now. */
 export function doubtDatabase(): void {
   const { standing } = processPool().opened ?? {};
   if (standing) standing.doubtfulSince ??= performance.now();
@@ -36,8 +33,8 @@ const maxQuestionMs = 3_000;
 let asking: Promise<unknown> | null = null;
 
 /**
- * For pages, which cannot say much once they have begun: asks a database that is in doubt whether it is there. Rejects
- * with its error, or after three seconds. Costs nothing while it answers everybody.
+ * For pages, which can report nothing once begun: checks a doubtful database. Rejects with its error or after
+ * three seconds. Free while it answers.
  */
 export async function requireDatabase(): Promise<void> {
   if (!isDatabaseDoubtful()) return;
@@ -65,14 +62,14 @@ const admissionQueue = processSingleton<AdmissionQueue>('admission-queue', () =>
   tail: Promise.resolve(),
 }));
 
-/** Whether a page may come in without waiting for anybody; if so, it has. */
+/** Without waiting. */
 export function tryEnter(): boolean {
   return admissionQueue().queued === 0 && enter();
 }
 
 /**
- * For pages, which cannot say that they are busy once they have begun: a crowd is let in as quickly as the database
- * serves it. Gives false when there is no capacity within a few seconds. Costs nothing while there is no crowd.
+ * For pages: admits as fast as the database serves. False: no capacity within a few seconds. Free without a
+ * queue.
  */
 export function waitForCapacity(): Promise<boolean> {
   if (tryEnter()) return Promise.resolve(true);

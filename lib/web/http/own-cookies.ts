@@ -1,14 +1,12 @@
-/** Cookies of ours, as a browser that reaches us by https sends them. */
-
-/** What names of ours begin with, behind the prefix that browsers enforce. */
+/** After the prefix that browsers enforce. */
 const own = 'tagdesk.';
 const host = `__Host-${own}`;
-/** The prefix until version 0.1; a cookie of that time is taken for one more release. */
+/** Until version 0.1; accepted for one more release. */
 const former = `__Secure-${own}`;
 
 /**
- * `cookie`: the header's text. Any host under our name could set a cookie without `__Host-`, so such ones of ours are
- * left out; one of the former name counts where there is none of the new.
+ * `cookie`: the header. Without `__Host-` other hosts under our domain could have set a cookie, so those are
+ * dropped; the former name counts where the new one is absent.
  */
 export function keepOwnCookies(cookie: string): string {
   const pairs = cookie.split(';').map((pair) => pair.trim());

@@ -1,7 +1,6 @@
 /**
- * Prepares a request for a page, or for an action of one, where Node announces it. Next's proxy could do the same for a
- * millisecond and a half of processor each, a third of what an action costs; so it is asked only about requests that
- * may have to be turned away (proxy.ts).
+ * Prepares page and action requests where Node publishes them. Next's proxy would cost 1.5 ms each, a third
+ * of an action, so it sees only requests that may be refused (proxy.ts).
  */
 import type { IncomingMessage } from 'node:http';
 import { pathHeader } from '#lib/web/http/path-header.ts';
@@ -9,15 +8,18 @@ import { isOwnRequest } from '#lib/web/http/same-origin.ts';
 import { isDatabaseDoubtful, tryEnter } from './load-shedding.ts';
 import { pagePolicy } from './security-headers.ts';
 
-/** On requests that the proxy need not see, whatever the client sent under this name. proxy.ts repeats it as a literal. */
+/**
+ * Marks requests that skip the proxy; a client's header of this name is removed. proxy.ts repeats it as a
+ * literal.
+ */
 export const admittedHeader = 'x-tagdesk-admitted';
 
-/** The longest body of a server action; next.config.mjs gives Next the same for bodies that do not say how long they are. */
+/** Of a server action; next.config.mjs has the same for chunked bodies. */
 export const maxActionBytes = 1024 * 1024;
 
 type Message = Pick<IncomingMessage, 'headers' | 'method' | 'url'>;
 
-/** `setPolicy` receives the page's own policy for its scripts. Routes and Next's own files are left alone. */
+/** `setPolicy` gets the page's CSP. Routes and Next's files are left alone. */
 export function admitPage(
   request: Message,
   appUrl: string | null,
@@ -28,13 +30,12 @@ export function admitPage(
   if (/^\/(api|_next)\//.test(url)) return;
   const policy = pagePolicy(crypto.randomUUID(), process.env.NODE_ENV === 'development');
   setPolicy(policy);
-  // Next finds the nonce here and puts it on its own scripts.
+  // Next puts the nonce found here on its scripts.
   headers['content-security-policy'] = policy;
   headers[pathHeader] = pathOf(url);
   if (isSafe(request, appUrl) && !isDatabaseDoubtful() && tryEnter()) headers[admittedHeader] = '1';
 }
 
-/** Whether nothing about the request itself speaks against it. */
 function isSafe({ headers, method }: Message, appUrl: string | null): boolean {
   if (method === 'GET' || method === 'HEAD') return true;
   if (headers['transfer-encoding'] !== undefined) return false;
@@ -46,7 +47,7 @@ function textOf(header: string | string[] | undefined): string | null {
   return header === undefined ? null : String(header);
 }
 
-/** Path and query as the page knows them; Next's router adds `_rsc` to what it fetches. */
+/** Next's router adds `_rsc`. */
 function pathOf(url: string): string {
   const parsed = url.startsWith('/') ? URL.parse(`http://localhost${url}`) : null;
   if (!parsed) return '/';

@@ -1,2 +1,2 @@
-/** Set on every request for a page by web/http/page-gate.ts, whatever the client sent under this name. */
+/** Set by page-gate.ts on page requests, whatever the client sent. */
 export const pathHeader = 'x-tagdesk-path';

@@ -1,6 +1,5 @@
 /**
- * A file that arrives as the body of a POST: `x-file-name` is its name, percent-encoded; `x-file-encoding` and
- * `x-file-delimiter` say how it is written, where somebody says it.
+ * A file as a POST body: `x-file-name` (percent-encoded), optional `x-file-encoding` and `x-file-delimiter`.
  */
 
 import { readSaidForm } from '#lib/platform/csv/read-said-form.ts';
@@ -8,7 +7,7 @@ import { processSettings } from '#lib/platform/runtime.ts';
 import type { SaidForm } from '#lib/shared/csv.ts';
 import { AppError } from '#lib/shared/errors.ts';
 
-/** Throws AppError `invalid` without a body, `too-large` for one that is too long; the stream may still end in the latter. */
+/** Throws AppError `invalid` (no body), `too-large`; the stream may still end in the latter. */
 export function readUpload(request: Request): {
   fileName: string;
   stream: AsyncIterable<Uint8Array>;
@@ -34,13 +33,9 @@ function decoded(header: string): string {
   }
 }
 
-/** Ends a body that is longer than it may be, whatever its header said. */
 const bytesPerMegabyte = 1024 * 1024;
 
-/**
- * The body, or an error in its place once more than `most` bytes came. Throws AppError `too-large` at once when the
- * request says beforehand that it is longer.
- */
+/** The stream fails after `most` bytes. Throws AppError `too-large` at once for a larger Content-Length. */
 export function limitBytes(
   body: AsyncIterable<Uint8Array>,
   announced: string | null,

@@ -1,11 +1,9 @@
-/** Whether a request that changes something comes from a page of this installation. */
-
 import { processSettings } from '#lib/platform/runtime.ts';
 import { AppError } from '#lib/shared/errors.ts';
 
 /**
- * Browsers name the page that sends a POST; programs name none, and carry no one's cookies by accident. `appUrl`: the
- * address people use, where a proxy calls the host by another name.
+ * Browsers send Origin with a POST; programs send none, and no one's cookies by accident. `appUrl`: the
+ * public URL.
  */
 export function isOwnRequest(headers: Pick<Headers, 'get'>, appUrl: string | null): boolean {
   const origin = headers.get('origin');

@@ -1,12 +1,11 @@
-/** The content security policy of a page. */
-/** Tags and names come from elsewhere; should one ever get through as markup, its script still does not run. */
+/** Tags and names are foreign text: even as markup their script does not run. */
 export function pagePolicy(nonce: string, isDevelopment: boolean): string {
-  // Next's development server evaluates the code that it replaces.
+  // Next's development server evaluates code.
   const evaluation = isDevelopment ? " 'unsafe-eval'" : '';
   return [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${evaluation}`,
-    // Widths and positions are style attributes, which a nonce cannot cover.
+    // Widths and positions are style attributes, which nonces do not cover.
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "object-src 'none'",
@@ -16,13 +15,13 @@ export function pagePolicy(nonce: string, isDevelopment: boolean): string {
   ].join('; ');
 }
 
-/** What is no page runs nothing and is framed by nobody. */
+/** Other answers run nothing and are not framed. */
 const policy =
   "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 const yearInSeconds = 365 * 24 * 60 * 60;
 
-/** `appUrl`: the address people use; behind https browsers are told to stay there. */
+/** Behind https (`appUrl`) with HSTS. */
 export function answerHeaders(appUrl: string | null): Record<string, string> {
   return {
     'content-security-policy': policy,

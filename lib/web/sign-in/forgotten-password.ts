@@ -1,4 +1,4 @@
-/** “Forgot your password?”: limits, rules, and one answer for everybody; what is done about it comes after the answer. */
+/** “Forgot your password?”: one answer for everybody, the work comes after it. */
 
 import type { DeliverySettings } from '#lib/domain/members/deliver-link.ts';
 import { sendAskedReset } from '#lib/domain/members/send-asked-reset.ts';
@@ -15,9 +15,8 @@ type ResetDeps = { database: Database; settings: DeliverySettings };
 const processDeps = (): ResetDeps => ({ database: processDatabase().database, settings: processSettings() });
 
 /**
- * Gives the same whether or not the e-mail is a member's, and takes as long: nobody is looked up before the answer.
- * `afterwards` runs what it is given once the answer is on its way. Gives a Failure for what is no e-mail, for too many
- * questions (the same for strangers and members), and without a mail server.
+ * The same answer and time for members and strangers: nobody is looked up before. `afterwards`: runs once the
+ * answer is sent. Gives a Failure for an invalid e-mail, too many requests, or no mail server.
  */
 export async function askForReset(
   headers: Headers,
@@ -43,7 +42,7 @@ async function takeQuestion(database: Database, headers: Headers, email: string)
   const seconds = await takeAttempt(database, [
     { key: `forgotten:address:${addressKey(headers)}`, most: 10 },
     { key: `forgotten:email:${email}`, most: 3, windowMs: hourMs },
-    // All together: each question is a line of the history.
+    // All together: each is recorded.
     { key: 'forgotten', most: 60 },
   ]);
   if (seconds === null) return;

@@ -1,6 +1,6 @@
 /**
- * A browser in which somebody has signed in before keeps a signed mark of it (OWASP, "Slow Down Online Guessing Attacks
- * with Device Cookies"): strangers who guess at an e-mail use up their own attempts, not those of its owner.
+ * A signed device cookie after a sign-in (OWASP, "Slow Down Online Guessing Attacks with Device Cookies"):
+ * guessing strangers do not use up the owner's attempts.
  */
 import { createHash, randomUUID } from 'node:crypto';
 import { readSignedCookie, signedValue } from '#lib/platform/auth/signed-cookie.ts';
@@ -8,14 +8,14 @@ import { readSignedCookie, signedValue } from '#lib/platform/auth/signed-cookie.
 const name = 'tagdesk.device';
 const livesSeconds = 180 * 24 * 60 * 60;
 
-/** The device's id where its mark is for this e-mail; null for all others. */
+/** null: another e-mail's, or none. */
 export function findDevice(headers: Headers, email: string, secret: string | null): string | null {
   const value = readSignedCookie(headers.get('cookie'), name, secret);
   const [kind, id, owner] = value?.split(':') ?? [];
   return kind === 'device' && id && owner === digestOf(email) ? id : null;
 }
 
-/** The cookie that marks this browser as `email`'s, for `cookies().set`; keeps the id of a device that has one. */
+/** For `cookies().set`; keeps an existing device id. */
 export function deviceCookie(headers: Headers, email: string, options: { secret: string; secure: boolean }) {
   const id = findDevice(headers, email, options.secret) ?? randomUUID();
   return {
@@ -29,7 +29,7 @@ export function deviceCookie(headers: Headers, email: string, options: { secret:
   } as const;
 }
 
-/** The cookie need not tell who uses this browser. */
+/** Hides who uses this browser. */
 function digestOf(email: string): string {
   return createHash('sha256').update(email.trim().toLowerCase()).digest('base64url');
 }

@@ -1,5 +1,3 @@
-/** The forms behind links: limit, rules, then joining or a new password. */
-
 import { join } from '#lib/domain/members/join.ts';
 import { findLink, type MemberLink, whyClosed } from '#lib/domain/members/links.ts';
 import { resetPassword } from '#lib/domain/members/reset-password.ts';
@@ -12,10 +10,10 @@ import type { JoinInput, ResetPasswordInput } from '#lib/shared/members.ts';
 import type { Result } from '#lib/shared/result.ts';
 import { addressKey, addressOf } from '../http/client-address.ts';
 
-// A token cannot be guessed; this keeps somebody who tries from making work.
+// Tokens cannot be guessed; this limits the work of trying.
 const maxPerAddress = 30;
 
-/** What the page behind a link shows: the link, or why it does not work. */
+/** Or why it does not work. */
 export async function readLink(
   kind: LinkKind,
   token: string,
@@ -26,7 +24,7 @@ export async function readLink(
   return link && closed === null ? { link, closed } : { link: null, closed: closed ?? '' };
 }
 
-/** Gives a Failure for wrong fields, a link that does not work any more, an e-mail in use, too many attempts. */
+/** Gives a Failure for wrong fields, a closed link, an e-mail in use, too many attempts. */
 export function joinByLink(
   headers: Headers,
   input: JoinInput,
@@ -35,7 +33,7 @@ export function joinByLink(
   return byLink('invite', headers, database, () => join(database, input));
 }
 
-/** Gives a Failure for a weak password, a link that does not work any more, too many attempts. */
+/** Gives a Failure for a weak password, a closed link, too many attempts. */
 export function resetByLink(
   headers: Headers,
   input: ResetPasswordInput,

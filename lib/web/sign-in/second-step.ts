@@ -1,4 +1,3 @@
-/** The second step of signing in: who has shown the right password shows that they hold the phone too. */
 import { APIError } from 'better-auth/api';
 import { and, eq, gt } from 'drizzle-orm';
 import { recordEvent } from '#lib/platform/audit/record-event.ts';
@@ -26,7 +25,7 @@ const processDeps = (): SecondStepDeps => ({
 const maxPerAddress = 30;
 const againMessage = 'This took too long. Sign in again.';
 
-/** Who has to show a code; null when nobody has given a password here in the last ten minutes. */
+/** null: no password was given here in the last ten minutes. */
 export async function findChallenge(
   headers: Headers,
   { database, secret }: Pick<SecondStepDeps, 'database' | 'secret'> = processDeps(),
@@ -42,9 +41,8 @@ export async function findChallenge(
 }
 
 /**
- * Takes six figures of the app or a recovery code, with or without spaces; success sets the session cookie. After
- * five wrong codes the password is asked for again, after ten in a row the member waits for a quarter of an hour.
- * Gives whose it was.
+ * A TOTP or recovery code, with or without spaces; sets the cookie. Five wrong codes require the password
+ * again, ten in a row lock for 15 minutes. Gives the member's e-mail.
  */
 export async function takeSecondStep(
   headers: Headers,

@@ -1,5 +1,3 @@
-/** The form of /setup: limit, rules, first admin. */
-
 import { createFirstAdmin, hasMember } from '#lib/domain/members/first-admin.ts';
 import { type Database, processDatabase } from '#lib/platform/db/client.ts';
 import { takeAttempt } from '#lib/platform/rate-limits/attempt-limit.ts';
@@ -8,10 +6,10 @@ import { type SetUpInput, setUpInput } from '#lib/shared/members.ts';
 import type { Result } from '#lib/shared/result.ts';
 import { addressKey } from '../http/client-address.ts';
 
-// All addresses together, since the code guards the whole installation.
+// All addresses: the code guards the installation.
 const most = 20;
 
-/** Gives a Failure for wrong fields, a wrong code, too many attempts, and when there is an admin already. */
+/** Gives a Failure for wrong fields, a wrong code, too many attempts, and when there is an admin. */
 export async function setUpFirstAdmin(
   headers: Headers,
   input: SetUpInput,
@@ -35,7 +33,6 @@ export async function setUpFirstAdmin(
   }
 }
 
-/** Whether there is nobody who could sign in yet. */
 export async function needsSetUp(): Promise<boolean> {
   return !(await hasMember(processDatabase().database));
 }

@@ -34,7 +34,7 @@ async function eventsOf(subject: string): Promise<string[]> {
   return rows.map((row) => row.kind);
 }
 
-/** A signed cookie as the browser would bring it back. */
+/** As a browser returns it. */
 async function cookieOf(email: string): Promise<string> {
   const response = await auth.api.signInEmail({
     body: { email, password },
@@ -120,18 +120,18 @@ test('guessed at from everywhere, who has more to show than a password gets in, 
   const known = deviceCookie(new Headers(), email, { secret, secure: true });
   const cookie = `${known.name}=${encodeURIComponent(known.value)}`;
   const other = deviceCookie(new Headers(), 'kim@tagdesk.example', { secret, secure: true });
-  // A hundred within an hour, ten from each address.
+  // A hundred within an hour, ten per address.
   for (let round = 0; round < 10; round += 1)
     await Promise.all(Array.from({ length: 10 }, () => attempt(email, 'guess', from(`192.0.2.${round}`))));
   expect(await attempt(email, password, from('203.0.113.7'))).toMatch(busy);
   for (const forged of [`${other.name}=${encodeURIComponent(other.value)}`, `${known.name}=device:x:y.z`])
     expect(await attempt(email, password, new Headers({ cookie: forged }))).toMatch(busy);
-  // A browser that was here before has ten failures of its own.
+  // A known device has its own ten.
   const browser = new Headers({ cookie, 'x-forwarded-for': '203.0.113.8' });
   expect(await attempt(email, password, browser)).toBe('in');
   for (let round = 0; round < 10; round += 1) expect(await attempt(email, 'guess', browser)).toBe(wrong);
   expect(await attempt(email, password, browser)).toMatch(busy);
-  // Whoever finds the password of somebody with a second step has gained nothing yet.
+  // The password alone does not sign in with two-factor on.
   await open.database.update(members).set({ twoFactorEnabled: true }).where(eq(members.id, id));
   expect(await attempt(email, password, from('203.0.113.9'))).toBe('in');
 }, 60_000);

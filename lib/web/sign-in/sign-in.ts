@@ -1,4 +1,3 @@
-/** Signing in and out: limit, password, session cookie, audit line. */
 import { eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { recordEvent } from '#lib/platform/audit/record-event.ts';
@@ -15,7 +14,7 @@ import { findDevice } from './known-device.ts';
 
 export type SignInInput = { email: string; password: string };
 
-/** The process's own unless a test brings others. */
+/** Tests bring others. */
 export type SignInDeps = { auth: Auth; database: Database; secret: string | null };
 
 const processDeps = (): SignInDeps => ({
@@ -24,18 +23,18 @@ const processDeps = (): SignInDeps => ({
   secret: processSettings().secret,
 });
 
-// A minute's failed attempts. The address may be that of a whole office.
+// Failures per minute. An address may be a whole office.
 const maxPerDevice = 10;
 const maxPerAddress = 30;
-// An hour's, from wherever: beyond that only who has more to show than a password may go on guessing.
+// Failures per hour, from anywhere: beyond it only known devices and two-factor go on.
 const maxPerEmail = 100;
 
-/** `secondStep`: the password was right, and a code is asked for before there is a session. */
+/** `secondStep`: a code is required before there is a session. */
 export type SignedIn = { secondStep: boolean };
 
 /**
- * Checks e-mail and password; success sets the session cookie of the current server action, or the cookie of the
- * second step. A refusal never says which of the two was wrong.
+ * Sets the session cookie of the current action, or that of the second step. A refusal never tells which was
+ * wrong.
  */
 export async function signIn(
   headers: Headers,
@@ -47,7 +46,7 @@ export async function signIn(
   if (email === '' || input.password === '')
     return refusal('unauthenticated', 'Enter your e-mail and your password.');
   const isEmail = z.email().safeParse(email).success;
-  // Only what looks like an e-mail is recorded: it may be a password in the wrong field.
+  // Recorded only if it looks like an e-mail: it may be a password.
   const line = { subject: isEmail ? email : '', detail: { address: addressOf(headers) } };
   const tried = await tryWithin(database, await limitsFor(headers, email, deps), async () => {
     const value = isEmail
@@ -60,7 +59,7 @@ export async function signIn(
   return refusal('busy', `Too many attempts. Try again in ${tried.seconds} seconds.`);
 }
 
-/** What guesses at this e-mail from here are counted against: a stranger's never are its owner's. */
+/** Strangers' attempts are not the owner's. */
 async function limitsFor(
   headers: Headers,
   email: string,
@@ -77,7 +76,7 @@ async function limitsFor(
   return (await hasSecondStep(database, email)) ? here : [...here, everywhere];
 }
 
-/** Whoever guesses such a password has gained nothing yet. */
+/** With two-factor on, a guessed password alone gains nothing. */
 async function hasSecondStep(database: Database, email: string): Promise<boolean> {
   const [member] = await database
     .select({ on: members.twoFactorEnabled })
@@ -95,7 +94,7 @@ async function checkPassword(
   const line = { subject: email, detail: { address: addressOf(headers) } };
   try {
     const answer = await auth.api.signInEmail({ body: { email, password }, headers });
-    // The second step's hook answers in place of the sign-in, which its types do not tell.
+    // The two-factor hook answers instead, which the types do not say.
     if (!('user' in answer)) return { ok: true, value: { secondStep: true } };
     const { user } = answer;
     await recordEvent(database, { kind: 'sign-in.succeeded', memberId: user.id, actor: user.name, ...line });
@@ -113,7 +112,6 @@ async function checkPassword(
   }
 }
 
-/** Ends the session and its cookie. Nothing happens when there is none. */
 export async function signOut(
   headers: Headers,
   { auth, database }: Pick<SignInDeps, 'auth' | 'database'> = processDeps(),

@@ -41,7 +41,7 @@ function deps(settings: Partial<OidcSettings> | null = {}): OidcDeps {
   };
 }
 
-/** As far as the provider and back: the address that it sends the browser to. */
+/** To the provider and back: gives the redirect's URL. */
 async function visit(browser: Jar, person: TestPerson, open = deps(), next = '/users'): Promise<string> {
   provider.person = person;
   const left = await leaveForOidc(next, open);
@@ -49,7 +49,7 @@ async function visit(browser: Jar, person: TestPerson, open = deps(), next = '/u
   return provider.visit(left.headers.get('location') ?? '');
 }
 
-/** Opens the address and gives where it leads, without this installation's own. */
+/** Gives the path that it redirects to. */
 async function comeBack(browser: Jar, address: string, open = deps()): Promise<string> {
   const response = await returnFromOidc(new Request(address, { headers: browser.headers() }), open);
   browser.keep(response.headers.getSetCookie());
@@ -132,7 +132,7 @@ test('whoever is disabled stays out, and hears why', async () => {
   expect(await installation.sessionOf(browser)).toBeNull();
   expect(refusalMessage('disabled')).toMatch(/switched off/);
   expect(await installation.eventsOf('eve@tagdesk.example')).toEqual(['member.changed', 'sign-in.disabled']);
-  // Known by the provider's id already, and switched off since: the same.
+  // A known member who is disabled now: refused alike.
   const faye = { sub: 'faye', email: 'faye@tagdesk.example', email_verified: true };
   const fayeId = await installation.member('faye@tagdesk.example');
   await enter(faye);

@@ -1,4 +1,4 @@
-/** What has to be remembered between leaving for the identity provider and coming back, in a sealed cookie. */
+/** State between leaving for the identity provider and returning, in an encrypted cookie. */
 import { symmetricDecrypt, symmetricEncrypt } from 'better-auth/crypto';
 import { z } from 'zod';
 
@@ -15,7 +15,7 @@ const pendingSignIn = z.object({
 });
 export type PendingSignIn = Omit<z.infer<typeof pendingSignIn>, 'until'>;
 
-/** The header that sets the cookie. `secure` where Tagdesk is reached by https. */
+/** `secure`: Tagdesk is on https. */
 export async function pendingCookie(
   pending: PendingSignIn,
   secret: string,
@@ -26,12 +26,11 @@ export async function pendingCookie(
   return cookie(sealed, livesSeconds, secure);
 }
 
-/** The header that takes the cookie away. */
 export function endOfPending(secure: boolean): string {
   return cookie('', 0, secure);
 }
 
-/** null when there is none, it is too old, or it was not sealed here. */
+/** null: none, too old, or not ours. */
 export async function readPending(headers: Headers, secret: string): Promise<PendingSignIn | null> {
   const cookies = (headers.get('cookie') ?? '').split(';').map((part) => part.trim());
   const sealed = cookies.find((part) => part.startsWith(`${name}=`))?.slice(name.length + 1);

@@ -1,4 +1,3 @@
-/** The identity provider of this installation, as it describes itself. */
 import {
   allowInsecureRequests,
   type ClientAuth,
@@ -17,8 +16,8 @@ type Known = { key: string; at: number; configuration: Promise<Configuration> };
 let known: Known | null = null;
 
 /**
- * Read at first use and once an hour, never at start: a provider that is down must not keep passwords from working.
- * Rejects when it cannot be reached or is not who it should be; the next call tries again.
+ * On first use and hourly, never at start: passwords must work while the provider is down. Rejects when
+ * unreachable or wrong; the next call retries.
  */
 export function readProvider(settings: OidcSettings): Promise<Configuration> {
   const key = `${settings.issuer} ${settings.clientId}`;
@@ -33,16 +32,16 @@ export function readProvider(settings: OidcSettings): Promise<Configuration> {
 }
 
 function discover({ issuer, clientId, clientSecret }: OidcSettings): Promise<Configuration> {
-  // The settings allow plain http only to this machine.
+  // Settings allow plain http only to this machine.
   const plain = issuer.startsWith('http:') ? [allowInsecureRequests] : [];
   return discovery(new URL(issuer), clientId, undefined, asProviderLikes(clientSecret), {
-    // The signature of the id token is checked too, although it comes over a connection of our own.
+    // Checks the id token's signature, too.
     execute: [enableNonRepudiationChecks, ...plain],
     timeout: timeoutSeconds,
   });
 }
 
-/** Without a word from the provider, OpenID Connect Discovery 1.0 (section 3) says Basic. */
+/** OpenID Connect Discovery 1.0, section 3: Basic by default. */
 function asProviderLikes(secret: string): ClientAuth {
   const [post, basic] = [ClientSecretPost(secret), ClientSecretBasic(secret)];
   return (server, client, body, headers) => {

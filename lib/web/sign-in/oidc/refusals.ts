@@ -1,5 +1,3 @@
-/** Why single sign-on did not let somebody in, as the sign-in page says it. */
-
 const messages = {
   'not-invited': 'You are known, but not a member here. Ask an admin for an invitation to your e-mail.',
   unverified:
@@ -13,7 +11,7 @@ const messages = {
 
 export type OidcRefusal = keyof typeof messages;
 
-/** The words for what stands in the address; null for anything else, which is never shown. */
+/** null: unknown text, which is never shown. */
 export function refusalMessage(refusal: string | undefined): string | null {
   return Object.entries(messages).find(([key]) => key === refusal)?.[1] ?? null;
 }

@@ -1,4 +1,4 @@
-/** Signing in by OpenID Connect: off to the identity provider (code flow, PKCE, state, nonce), and back. */
+/** OpenID Connect: code flow with PKCE, state and nonce. */
 import {
   authorizationCodeGrant,
   buildAuthorizationUrl,
@@ -47,7 +47,7 @@ class Refused extends Error {
   }
 }
 
-/** Redirects to the identity provider; `next` is where to go in the end. 404 where none is configured. */
+/** `next`: the final path. 404 where none is configured. */
 export async function leaveForOidc(next: string, deps: OidcDeps = processDeps()): Promise<Response> {
   const { oidc, address, secret } = configured(deps.settings);
   if (!oidc) return new Response(null, { status: 404 });
@@ -74,8 +74,8 @@ export async function leaveForOidc(next: string, deps: OidcDeps = processDeps())
 }
 
 /**
- * What the identity provider sends the browser back to: checks its answer, finds or makes the member and sets the
- * session cookie. A refusal leads to the sign-in page, which says why, and is recorded.
+ * Checks the provider's answer, finds or makes the member, sets the cookie. Refusals are recorded and lead to
+ * the sign-in page.
  */
 export async function returnFromOidc(request: Request, deps: OidcDeps = processDeps()): Promise<Response> {
   const { auth, database, settings } = deps;
@@ -133,7 +133,7 @@ async function identify(oidc: OidcSettings, answer: URL, pending: PendingSignIn)
   });
   const claims = tokens.claims();
   if (!claims) throw new Refused('failed');
-  // Many providers tell the e-mail only here.
+  // Many providers give the e-mail only here.
   const told =
     claims.email === undefined && provider.serverMetadata().userinfo_endpoint
       ? await fetchUserInfo(provider, tokens.access_token, claims.sub)
@@ -164,7 +164,7 @@ function refusalOf(error: unknown): OidcRefusal {
   return 'failed';
 }
 
-/** For the log: what went wrong, without the claims and tokens that such errors carry along. */
+/** Without claims and tokens, which such errors carry. */
 function faultOf(error: unknown): string {
   if (!(error instanceof Error)) return 'for a reason that nobody told.';
   const code = 'error' in error && typeof error.error === 'string' ? ` (${error.error})` : '';
@@ -179,7 +179,6 @@ function callbackAddress(address: string): string {
   return `${address}${pendingPath}/callback`;
 }
 
-/** The sign-in page, which says why and knows where to go in the end. */
 function refusedAt(address: string, refusal: OidcRefusal, next: string): string {
   const path = signInPath(next);
   return `${address}${path}${path.includes('?') ? '&' : '?'}refused=${refusal}`;
