@@ -1,4 +1,4 @@
-/** The inputs of what members do to their own account, and what the account page shows. Browser-safe. */
+/** Browser-safe. */
 import * as z from 'zod/mini';
 import { memberNameRule, passwordRule } from '#lib/shared/members.ts';
 
@@ -27,7 +27,7 @@ export const confirmTwoStepInput = z.object({
   ),
 });
 
-/** A browser that is signed in. Times are ISO 8601; `lastUsedAt` to within a few minutes. */
+/** Times are ISO 8601; `lastUsedAt` within a few minutes. */
 export type OwnSession = {
   id: string;
   device: string;
@@ -41,18 +41,14 @@ export type OwnAccount = {
   name: string;
   email: string;
   role: string;
-  /** False for who comes by single sign-on alone. */
+  /** False for members of single sign-on only. */
   hasPassword: boolean;
   twoStep: boolean;
-  /** The member's role needs one: it has to be set up, and cannot be switched off. */
+  /** The member's role requires it: it cannot be turned off. */
   twoStepDemanded: boolean;
-  /** How many recovery codes are left. */
   recoveryCodes: number;
   sessions: OwnSession[];
 };
 
-/**
- * What an authenticator app needs. `squares`: the QR code as the path of an SVG of `size` by `size`, quiet zone
- * included. Shown once, with the recovery codes.
- */
+/** `squares`: the QR code as an SVG path of `size` by `size`, with its quiet zone. Shown once. */
 export type NewTwoStep = { secret: string; squares: string; size: number; recoveryCodes: string[] };

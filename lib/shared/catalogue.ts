@@ -1,4 +1,4 @@
-/** Shapes of the catalogue as its page carries them. Browser-safe. Times are ISO 8601, days are `YYYY-MM-DD` in the installation's time zone. */
+/** Browser-safe. Times are ISO 8601, days `YYYY-MM-DD` in the installation's zone. */
 import * as z from 'zod/mini';
 import '#lib/shared/input-messages.ts';
 import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
@@ -9,24 +9,24 @@ export type CatalogueTag = {
   provider: ProviderId;
   key: string;
   value: string | null;
-  /** Users who carry it, exactly. */
+  /** Users, exactly. */
   count: number;
   lastUsedAt: string | null;
   description: string;
   colour: string | null;
-  /** Giving or taking it has effects elsewhere: runs that name it ask for their count. */
+  /** Changing it has effects elsewhere: runs that name it ask for their count. */
   hasEffects: boolean;
 };
 
 /** `hasTwin`: another tag of the provider looks the same. */
 export type ListedTag = CatalogueTag & { hasTwin: boolean };
 
-/** What a list's head asks for first, and the other way round. */
+/** First press, and the reverse. */
 export const catalogueSorts = ['users', 'users-asc', 'name', 'name-desc', 'used', 'used-asc'] as const;
 export type CatalogueSort = (typeof catalogueSorts)[number];
 export const cataloguePageSize = 100;
 
-/** The database's text holds no NUL; what is searched for is found without it. */
+/** PostgreSQL's text holds no NUL; searches drop it. */
 const searchText = z._default(
   z.string().check(
     z.maxLength(maxSearchLength),
@@ -44,16 +44,15 @@ export const listCatalogueInput = z.object({
 });
 export type ListCatalogueInput = z.infer<typeof listCatalogueInput>;
 
-/** Whether a tag has effects elsewhere. */
 export const markTagInput = z.object({ tagId: z.int().check(z.positive()), hasEffects: z.boolean() });
 
-/** `total`: tags that match, exactly. `most`: users of the one among them that is used most. */
+/** `total`: matching tags. `most`: users of the most used one. */
 export type CatalogueTotals = { total: number; most: number };
 
-/** `totals` comes with the first page only: it is the same for all of them. */
+/** `totals`: first page only. */
 export type CataloguePage = { tags: ListedTag[]; totals: CatalogueTotals | null };
 
-/** Changes per day at one provider, oldest first, days without any included. */
+/** Per day, oldest first, with days without changes. */
 export type ProviderActivity = {
   provider: ProviderId;
   tags: number;
@@ -66,17 +65,16 @@ export const readTagActivityInput = z.object({
   before: z.optional(z.coerce.number().check(z.int(), z.positive(), z.lte(Number.MAX_SAFE_INTEGER))),
 });
 
-/** Users who came to carry the tag and users who lost it, by lines of the ledger that were asked for on that day. */
+/** By the ledger's lines of that day. */
 export type TagDay = { day: string; added: number; removed: number };
 
 /** `line`: its id in the history. `at`: when it was asked for. */
 export type TagChange = { line: number; at: string; actor: string; verb: 'added' | 'removed' };
 
 /**
- * A part of what the ledger says of a tag, from the newest line back. `days`: newest first, those without any left
- * out; the oldest may go on in the next part. `last`: the newest line of this part that changed it. `next`: null when
- * the whole ledger was counted, else where to go on; `countedTo` is then the time of the oldest line looked at.
- * `since`: when the ledger begins, null while it is empty.
+ * Counted backwards from the newest line. `days`: newest first, only with changes; the oldest may go on in
+ * the next part. `last`: the newest change in this part. `next`: null at the end; `countedTo`: time of the
+ * oldest line counted. `since`: the ledger's first line, null if empty.
  */
 export type TagActivity = {
   tag: CatalogueTag;
@@ -88,8 +86,8 @@ export type TagActivity = {
 };
 
 /**
- * What is typed of a filter. `term`: any tag, whole or its key alone. `key`: labels, types and keys. `value`: values of
- * `key`, of any key where it is empty. `provider` empty: of any.
+ * `term`: a tag or its key. `key`: labels, types, keys. `value`: values of `key`, of any key if empty.
+ * `provider` empty: any.
  */
 export const suggestTermsInput = z.object({
   provider: z._default(z.union([z.enum(providerIds), z.literal('')]), ''),
@@ -100,7 +98,7 @@ export const suggestTermsInput = z.object({
 
 export type SuggestTermsInput = z.infer<typeof suggestTermsInput>;
 
-/** `value` null: a label, or a key alone. `near`: nothing holds what was typed, and this is spelt like it. */
+/** `value` null: a label, or a key alone. `near`: a similar spelling, since nothing matches. */
 export type TermSuggestion = {
   provider: ProviderId;
   key: string;

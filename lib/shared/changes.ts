@@ -1,4 +1,4 @@
-/** Shapes of the ledger as pages carry them, and the inputs of its verbs. Browser-safe. Times are ISO 8601. */
+/** Browser-safe. Times are ISO 8601. */
 import * as z from 'zod/mini';
 import './input-messages.ts';
 import type { Operation, OperationResult, Profile } from '#lib/providers/contract.ts';
@@ -10,13 +10,13 @@ import { maxNoteLength } from '#lib/shared/text-limits.ts';
 
 export type ChangeKind = 'tags' | 'profile' | 'import' | 'refresh';
 
-/** What became of one operation: the call's outcome, or one that needed no call. */
+/** Of one operation: the call's, or one without a call. */
 export type Outcome = OperationResult['outcome'] | 'cancelled' | 'no-op' | 'imported';
 
-/** Of a whole change: its worst operation outcome, or `pending` until closed. */
+/** The worst outcome of its operations; `pending` until closed. */
 export type ChangeOutcome = Outcome | 'pending';
 
-/** All of them, in the order in which they are offered. */
+/** In the order of the filter. */
 export const changeOutcomes = [
   'pending',
   'confirmed',
@@ -30,8 +30,8 @@ export const changeOutcomes = [
 ] as const satisfies readonly ChangeOutcome[];
 
 /**
- * `notSeenUntil` (ISO 8601): the last look that did not show what was asked, on `unknown`, and on `failed` for that
- * reason alone. `corrected`: what stood here before a later reading showed what was asked.
+ * `notSeenUntil` (ISO 8601): the last look without it, on `unknown` and on `failed` for that reason.
+ * `corrected`: the outcome before a later reading.
  */
 export type OperationOutcome = Omit<OperationResult, 'outcome'> & {
   outcome: Outcome;
@@ -39,7 +39,6 @@ export type OperationOutcome = Omit<OperationResult, 'outcome'> & {
   corrected?: OperationOutcome;
 };
 
-/** A tag of the mirror as a change saw it. */
 export type MirrorTag = {
   key: string;
   value: string | null;
@@ -48,16 +47,16 @@ export type MirrorTag = {
   providerTagId: string | null;
 };
 
-/** One line of the history. `undo.reason` says why there is none. `settle` offers a person's verdict on `unknown`. */
+/** `undo.reason`: why there is none. `settle`: a person may settle `unknown`. */
 export type HistoryLine = {
   id: number;
   kind: ChangeKind;
   userId: number;
-  /** What the user is called now; null when there is no such user any more. */
+  /** The present name; null: no such user any more. */
   userTitle: string | null;
   provider: ProviderId;
   externalId: string;
-  /** Who asked, by id; null: Tagdesk itself. `actor` is the name at that time. */
+  /** null: Tagdesk itself. `actor`: the name at that time. */
   memberId: string | null;
   actor: string;
   note: string;
@@ -75,17 +74,17 @@ export type HistoryLine = {
   runId: number | null;
   importId: number | null;
   importName: string | null;
-  /** The page where it was asked for, as `/users/…`; null: by a run, a file or Tagdesk itself. */
+  /** As `/users/…`; null: a run, a file or Tagdesk. */
   origin: string | null;
   undo: { possible: true } | { possible: false; reason: string };
   settle: boolean;
-  /** When Tagdesk looks by itself whether the provider shows it; null: it does not. */
+  /** The next look; null: none. */
   looksAgainAt: string | null;
 };
 
 export type HistoryPage = { lines: HistoryLine[]; nextBefore: number | null };
 
-/** The requests and answers behind one line, secrets redacted. */
+/** Redacted. */
 export type HistoryDetail = {
   line: HistoryLine;
   exchanges: Exchange[];
@@ -94,9 +93,8 @@ export type HistoryDetail = {
 };
 
 /**
- * What an edit comes back with. `pending` true: it is queued (the provider asked to wait) and will be sent by itself.
- * `outcomes` answers `operations` one for one. `after`: the mirror of the identity as the change left it at `closedAt`
- * (ISO 8601); both null until it is closed.
+ * `pending`: queued, since the provider asked to wait. `outcomes`: one per operation. `after`: the mirror at
+ * `closedAt` (ISO 8601); both null until closed.
  */
 export type ChangeReport = {
   changeId: number;
@@ -115,7 +113,7 @@ const noteRule = z._default(
     z.trim(),
     z.maxLength(maxNoteLength, `A note has at most ${maxNoteLength} characters.`),
     z.refine(canBeKept, 'A note cannot hold a NUL character or half of one.'),
-    // A note that shows nothing is none.
+    // Invisible text is no note.
     z.overwrite((note) => (hasVisibleSign(note) ? note : '')),
   ),
   '',
@@ -123,14 +121,14 @@ const noteRule = z._default(
 
 export const undoChangeInput = z.object({ changeId: z.int().check(z.positive()), note: noteRule });
 
-/** A person's word on an unknown outcome: it was applied, it was not, or send it again (idempotent verbs only). */
+/** Applied, not applied, or send again (idempotent verbs only). */
 export const settleVerdict = z.enum(['applied', 'not-applied', 'send-again']);
 export type SettleVerdict = z.infer<typeof settleVerdict>;
 
 export const settleChangeInput = z.object({ changeId: z.int().check(z.positive()), verdict: settleVerdict });
 export type SettleChangeInput = z.infer<typeof settleChangeInput>;
 
-/** The history of one user, newest first. `before`: an id from `nextBefore`. */
+/** Newest first. `before`: from `nextBefore`. */
 export const userHistoryInput = z.object({
   userId: z.int().check(z.positive()),
   before: z.optional(z.int().check(z.positive())),

@@ -1,6 +1,6 @@
-/** Days of a time zone (an IANA name), which may have 23 or 25 hours. A day is `YYYY-MM-DD`. Pure, browser-safe. */
+/** Days of a time zone (IANA), which may have 23 or 25 hours, as `YYYY-MM-DD`. Pure, browser-safe. */
 
-/** What a filter's spans count back from, and whose days it means. */
+/** Now, and the zone of days. */
 export type Clock = { now: Date; zone: string };
 
 const dayMs = 86_400_000;
@@ -26,10 +26,10 @@ function formatOf(zone: string): Intl.DateTimeFormat {
   return format;
 }
 
-/** How far the zone's clocks are ahead of UTC at a moment, in ms. */
+/** UTC offset in ms. */
 function offsetAt(at: number, zone: string): number {
   if (zone === 'UTC') return 0;
-  // By its parts: no language's short form is the same in every browser.
+  // By parts: no short format is the same in every browser.
   const parts = new Map(
     formatOf(zone)
       .formatToParts(at)
@@ -47,19 +47,19 @@ function offsetAt(at: number, zone: string): number {
   return wall - Math.floor(at / 1_000) * 1_000;
 }
 
-/** The day of a moment (ms) in a zone. */
+/** Of a moment in ms. */
 export function dayOf(at: number, zone: string): string {
   return new Date(at + offsetAt(at, zone)).toISOString().slice(0, 10);
 }
 
-/** The first instant of a day that exists in the calendar; of one that the zone left out, that of the next. */
+/** Of a day that the zone skipped: the start of the next. */
 export function dayStart(day: string, zone: string): Date {
   const midnight = Date.parse(`${day}T00:00:00Z`);
   const earlier = midnight - offsetAt(midnight - dayMs, zone);
   const later = midnight - offsetAt(midnight + dayMs, zone);
   const real = [earlier, later].filter((at) => at + offsetAt(at, zone) === midnight);
   if (real.length > 0) return new Date(Math.min(...real));
-  // The clocks skip midnight: the day begins where they jump, which lies between the two guesses.
+  // The clocks skip midnight: the day begins between the two guesses.
   let before = Math.min(earlier, later);
   let after = Math.max(earlier, later);
   while (after - before > 1) {
@@ -70,12 +70,10 @@ export function dayStart(day: string, zone: string): Date {
   return new Date(after);
 }
 
-/** The day so many days after another, in the calendar. */
 export function dayAfter(day: string, count = 1): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + count * dayMs).toISOString().slice(0, 10);
 }
 
-/** The first instant of the day after. */
 export function nextDayStart(day: string, zone: string): Date {
   return dayStart(dayAfter(day), zone);
 }

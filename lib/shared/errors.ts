@@ -1,4 +1,4 @@
-/** What a verb throws when it will not do what was asked. Messages are written for the person who asked. */
+/** Errors of verbs. Messages are for people. */
 import { type $ZodError, type $ZodType, safeParse } from 'zod/v4/core';
 import './input-messages.ts';
 
@@ -18,7 +18,7 @@ export type AppErrorCode =
 export class AppError extends Error {
   readonly code: AppErrorCode;
   readonly fields: Record<string, string>;
-  /** When it is worth asking again, in seconds; null where time changes nothing. */
+  /** Seconds; null: retrying does not help. */
   readonly retryAfter: number | null;
 
   constructor(
@@ -36,8 +36,7 @@ export class AppError extends Error {
 }
 
 /**
- * Parses input strictly; throws AppError `invalid` with one message per field. Text that no database can hold (NUL,
- * halves of characters) is refused for every verb alike.
+ * Strict; throws AppError `invalid` with a message per field. Refuses NUL and lone surrogates for every verb.
  */
 export function parseInput<T>(schema: $ZodType<T>, input: unknown): T {
   const parsed = safeParse(schema, input);
@@ -52,11 +51,13 @@ export function parseInput<T>(schema: $ZodType<T>, input: unknown): T {
   throw new AppError('invalid', first ?? 'The input is not valid.', fields);
 }
 
-/** The first message per field. None where zod cannot word it: it names objects by `constructor.name`, which may be anything. */
+/**
+ * The first per field. Empty where zod fails: it names objects by `constructor.name`, which may be anything.
+ */
 function fieldsOf(refusal: { error: $ZodError }): Record<string, string> {
   const fields: Record<string, string> = {};
   try {
-    // The words are made when they are first asked for.
+    // Messages are made lazily.
     for (const issue of refusal.error.issues) fields[issue.path.join('.')] ??= issue.message;
   } catch (cause) {
     if (!(cause instanceof TypeError)) throw cause;
@@ -64,10 +65,10 @@ function fieldsOf(refusal: { error: $ZodError }): Record<string, string> {
   return fields;
 }
 
-/** Deeper than any input of ours; what lies below is refused by its schema. */
+/** Deeper than any input; schemas refuse what is below. */
 const deepest = 12;
 
-/** Where the first such text stands, or null. */
+/** null: none. */
 function findBadText(input: unknown, path: readonly string[]): readonly string[] | null {
   if (typeof input === 'string') return input.includes('\0') || !input.isWellFormed() ? path : null;
   if (typeof input !== 'object' || input === null || path.length > deepest) return null;

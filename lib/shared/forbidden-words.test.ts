@@ -1,4 +1,4 @@
-/** Texts of the product do not fall back into words that the glossary has replaced. Identifiers and comments are free. */
+/** Texts of the product avoid words that the glossary has replaced. Identifiers and comments are free. */
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -98,7 +98,7 @@ const patterns = Object.entries(forbidden).map(([phrase, say]) => ({
   say,
 }));
 
-/** A word alone without a capital is a value of the program. */
+/** A single lower-case word is a value of the program. */
 const isForPeople = ({ text }: Text) => /[A-Z ]/.test(text);
 
 const isProduct = (file: string) =>
@@ -106,7 +106,7 @@ const isProduct = (file: string) =>
 
 type Text = { text: string; at: number };
 
-/** Literals, templates as a whole (but statements), and what stands between tags. */
+/** String literals, whole templates (except statements) and JSX text. */
 function textsOf(file: string, source: string): Text[] {
   const found: Text[] = [];
   const take = (text: string, at: number) => found.push({ text: text.replace(/\s+/g, ' ').trim(), at });

@@ -1,4 +1,4 @@
-/** The history over everything: changes and events in one list. Shapes, filters and their input. Browser-safe. */
+/** Browser-safe. */
 import * as z from 'zod/mini';
 import '#lib/shared/input-messages.ts';
 import type { Operation } from '#lib/providers/contract.ts';
@@ -11,7 +11,7 @@ import {
   type MirrorTag,
 } from './changes.ts';
 
-/** Events by what they are about: the beginnings of their kinds. What no other group names belongs to `other`. */
+/** By the beginnings of their kinds; the rest is `other`. */
 export const eventGroups = {
   'sign-in': ['sign-in', 'sign-out', 'session'],
   member: ['member', 'invit', 'reset', 'mail', 'password', 'two-step', 'account', 'recovery'],
@@ -20,7 +20,7 @@ export const eventGroups = {
 } as const satisfies Record<string, readonly string[]>;
 export type EventGroup = keyof typeof eventGroups;
 
-/** Every kind of event there is, noun first. Lines of older versions may have others. */
+/** Noun first. Older lines may have other kinds. */
 export const eventKinds = [
   'sign-in.succeeded',
   'sign-in.failed',
@@ -79,15 +79,14 @@ export type EventKind = (typeof eventKinds)[number];
 export const changeKinds = ['tags', 'profile', 'import', 'refresh'] as const satisfies readonly ChangeKind[];
 export const historyKinds = [...changeKinds, 'sign-in', 'member', 'refused', 'other'] as const;
 
-/** A sign-in, a member's or setting's change, a refusal: what happened besides changes of tags. Time is ISO 8601. */
+/** Time is ISO 8601. */
 export type HistoryEvent = {
   id: number;
   at: string;
-  /** One of `eventKinds`, unless an older version wrote it. */
+  /** One of `eventKinds`, or an older one. */
   kind: string;
   memberId: string | null;
   actor: string;
-  /** Whom or what it was about. */
   subject: string;
   detail: Record<string, string | number | boolean | null>;
 };
@@ -97,12 +96,12 @@ export type HistoryEntry =
   | { entry: 'event'; at: string; event: HistoryEvent };
 
 /**
- * One page, newest first. `next`: the place to go on from, null at the end. `lookedBackTo`: the search took its time
- * and stopped at this moment; older lines may match, and going on from `next` looks further.
+ * Newest first. `next`: null at the end. `lookedBackTo`: the search stopped here after its time; `next`
+ * continues it.
  */
 export type HistoryEntries = { entries: HistoryEntry[]; next: string | null; lookedBackTo: string | null };
 
-/** What PostgreSQL's text cannot hold is a filter that matches nothing by mistake; it is refused instead. */
+/** NUL is refused: it would match nothing. */
 const text = (most: number) =>
   z.string().check(
     z.trim(),
@@ -111,21 +110,21 @@ const text = (most: number) =>
     z.refine((value) => !value.includes('\0') && value.isWellFormed(), 'This text cannot be looked for.'),
   );
 
-/** All optional, joined by AND. Days are the installation's (TAGDESK_TIME_ZONE), both included: `2026-11-21`. */
+/** All optional, joined by AND. Days are the installation's, both inclusive: `2026-11-21`. */
 export const historyFilters = z.object({
   kind: z.optional(z.enum(historyKinds)),
-  /** Who did it: the name as it stands in the lines. */
+  /** The name in the lines. */
   actor: z.optional(text(200)),
   userId: z.optional(z.int().check(z.positive())),
   provider: z.optional(z.enum(['vero', 'cerego', 'capillary', 'fragment'])),
   verb: z.optional(z.enum(['add', 'remove', 'update', 'set'])),
-  /** A tag's key or label, or `key=value`. */
+  /** Key, label, or `key=value`. */
   tag: z.optional(text(5_300)),
   outcome: z.optional(z.enum(changeOutcomes)),
   runId: z.optional(z.int().check(z.positive())),
-  /** The page where it was asked for, as lines name it: `/users/…`. */
+  /** As `/users/…`. */
   origin: z.optional(text(200)),
-  /** Words of the note, all of them; of events a part of whom they were about. */
+  /** All words of the note; of events a part of the subject. */
   words: z.optional(text(200)),
   from: z.optional(z.iso.date('A day looks like 2026-11-21.')),
   to: z.optional(z.iso.date('A day looks like 2026-11-21.')),
@@ -133,7 +132,7 @@ export const historyFilters = z.object({
 export type HistoryFilters = z.infer<typeof historyFilters>;
 
 export const listHistoryInput = z.extend(historyFilters, {
-  /** From `next`: how far the list has come in changes and in events. */
+  /** From `next`. */
   before: z.optional(
     z
       .string()
@@ -146,7 +145,7 @@ export const listHistoryInput = z.extend(historyFilters, {
 
 export const tagsAtInput = z.object({ userId: z.int().check(z.positive()), at: z.iso.datetime() });
 
-/** A line that bears on the tags of a moment. `closedAt`: when it ended, null while it is open. */
+/** `closedAt` null: open. */
 export type BearingLine = {
   line: number;
   operations: Operation[];
@@ -154,7 +153,6 @@ export type BearingLine = {
   closedAt: string | null;
 };
 
-/** See `RebuiltTags` of rebuild-tags.ts. */
 export type IdentityTagsAt = {
   provider: ProviderId;
   externalId: string;
@@ -166,8 +164,8 @@ export type IdentityTagsAt = {
 };
 
 /**
- * The tags of a user at a moment. `knownSince`: when Tagdesk came to know the user. `removedBefore`: the moment lies
- * in a time whose lines the retention setting has removed; only what later lines found is left of it.
+ * `knownSince`: when Tagdesk learnt of the user. `removedBefore`: lines of that time were removed, so only
+ * what later lines found is left.
  */
 export type TagsAt = {
   at: string;

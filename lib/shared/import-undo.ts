@@ -1,13 +1,12 @@
-/** Taking an import back: its inputs and what comes of it. Browser-safe. */
+/** Browser-safe. */
 import * as z from 'zod/mini';
 import './input-messages.ts';
 
 export const undoImportInput = z.object({ importId: z.int().check(z.positive()) });
 
-/** A user whose name or e-mail an import changed. */
 export type Renamed = { id: number; name: string; email: string; newName: string; newEmail: string };
 
-/** What was not taken back, with a few names of it. */
+/** With a few names. */
 export type LeftAlone = { reason: string; count: number; examples: string[] };
 
 export type UndoCounts = {
@@ -21,7 +20,7 @@ export type UndoCounts = {
   leftAlone: LeftAlone[];
 };
 
-/** `done` false: batches are left, and the same call goes on with them. */
+/** `done` false: call again. */
 export type UndoReport = UndoCounts & {
   importId: number;
   fileName: string;
@@ -30,17 +29,17 @@ export type UndoReport = UndoCounts & {
   batches: number;
 };
 
-/** An import as its undo is offered. `preview` null: there is nothing to undo, and `reason` says why. */
+/** `preview` null: nothing to undo, see `reason`. */
 export type ImportToUndo = {
   importId: number;
   fileName: string;
   actor: string;
   createdAt: string;
-  /** It was begun, and stopped before it was done. */
+  /** Begun and interrupted. */
   isBegun: boolean;
 } & (
   | { reason: string; preview: null }
-  /** `isPartial`: of the first batches only. */
+  /** `isPartial`: of the first batches. */
   | { reason: null; preview: UndoCounts & { isPartial: boolean } }
 );
 
@@ -55,7 +54,7 @@ export const noCounts: UndoCounts = {
 
 const maxExamples = 3;
 
-/** Both together; of what was left alone for one reason, the first few names. */
+/** Per reason the first few names are kept. */
 export function addCounts(one: UndoCounts, other: UndoCounts): UndoCounts {
   const leftAlone = structuredClone(one.leftAlone);
   for (const { reason, count, examples } of other.leftAlone) {

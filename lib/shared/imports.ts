@@ -1,10 +1,10 @@
-/** The import file's columns and the report of an import. Browser-safe. */
+/** Browser-safe. */
 
 import type { ProviderId } from '#lib/providers/ids.ts';
 import type { TableForm } from '#lib/shared/csv.ts';
 import { keyOfColumn } from '#lib/shared/filter/columns.ts';
 
-/** Every column that a file may have, in the order in which they are explained. Any order and subset is fine. */
+/** In the order of the help. Any subset and order. */
 export const importColumns = [
   'name',
   'email',
@@ -19,20 +19,17 @@ export const importColumns = [
 ] as const;
 export type ImportColumn = (typeof importColumns)[number];
 
-/** What an exported file may say besides. It follows from the rest, so an import passes it over. */
+/** In exports only: imports ignore them. */
 export const derivedColumns = ['tag_count', 'changed_at'] as const;
 
-/** The value of one key, as `cerego.Region`. */
 export type KeyColumn = `${ProviderId}.${string}`;
 
-/** Every column that a file may have. */
 export type FileColumn = ImportColumn | (typeof derivedColumns)[number] | KeyColumn;
 
 export function isKeyColumn(name: string): name is KeyColumn {
   return keyOfColumn(name) !== null;
 }
 
-/** Where a provider's id and tags stand. */
 export const columnsOf = {
   vero: { id: 'vero_id', tags: 'vero_tags' },
   cerego: { id: 'cerego_user_id', tags: 'cerego_tags' },
@@ -40,7 +37,7 @@ export const columnsOf = {
   fragment: { id: 'fragment_user_ref', tags: 'fragment_tags' },
 } as const satisfies Record<ProviderId, { id: ImportColumn; tags: ImportColumn }>;
 
-/** `line` counts from 1, the header; `column` is the name in the header, or empty for the whole line. */
+/** `line` counts from 1, the header; `column` '': the whole line. */
 export type BadRow = { line: number; column: string; reason: string };
 
 export type ImportReport = {
@@ -50,9 +47,9 @@ export type ImportReport = {
   rowsLoaded: number;
   rowsBad: number;
   usersCreated: number;
-  /** Users there before who changed, counted once per 5,000 rows in which they occur. */
+  /** Existing users that changed, counted once per batch of 5,000 rows. */
   usersChanged: number;
-  /** Of the first 1,000 bad rows, each with every reason that was found. */
+  /** Of the first 1,000 bad rows, with every reason. */
   badRows: BadRow[];
 };
 
@@ -61,8 +58,8 @@ export const maxBadRowsKept = 1_000;
 export type ImportProgress = Pick<ImportReport, 'rowsRead' | 'rowsLoaded' | 'rowsBad'>;
 
 /**
- * Something to know before a file is loaded. `text`: whole sentences. `count`: how often it is so, first in `line`, where
- * `example` stands; `known`: how many of these ids are known here in another form. `holds`: worth asking before loading.
+ * `text`: sentences. `count`: how often, first in `line` with `example`; `known`: ids known here in another
+ * form. `holds`: ask before loading.
  */
 export type ImportAdvice = {
   text: string;
@@ -75,8 +72,8 @@ export type ImportAdvice = {
 };
 
 /**
- * What loading the file would come to. Nothing is loaded. `usersUnchanged`: named by the file and as it says already.
- * `rowsNoText`: bad because their bytes are no text in the encoding of `form`.
+ * Nothing is loaded. `usersUnchanged`: named without a difference. `rowsNoText`: bad since not in the
+ * encoding of `form`.
  */
 export type ImportLook = Omit<ImportReport, 'importId'> & {
   usersUnchanged: number;
@@ -85,7 +82,7 @@ export type ImportLook = Omit<ImportReport, 'importId'> & {
   advice: ImportAdvice[];
 };
 
-/** What `POST /api/imports` streams: one JSON value per line; the report, the look or the failure last. */
+/** Streamed by `POST /api/imports`: one JSON value per line, the report, dry run or failure last. */
 export type ImportMessage =
   | { kind: 'progress'; progress: ImportProgress }
   | { kind: 'report'; report: ImportReport }

@@ -46,7 +46,7 @@ test.each<[$ZodType, object, string, string]>([
   [missingLabelInput, { provider: 'vero' }, 'key', '“key” is missing.'],
   [suggestNamesInput, { wanted: 'run', text: long }, 'text', '“text” has at most 200 characters.'],
   [suggestNamesInput, [], '', 'The input has to be an object.'],
-  // What a schema says itself comes first.
+  // A schema's own message comes first.
   [listUsersInput, { limit: '0' }, 'limit', 'At least one row.'],
 ])('what is wrong is told in words, schema by schema: %#', (schema, input, field, message) => {
   expect(() => parseInput(schema, input)).toThrow(
@@ -56,7 +56,7 @@ test.each<[$ZodType, object, string, string]>([
 
 const lib = join(import.meta.dirname, '..');
 
-/** What a module loads, at any depth; types are not loaded. */
+/** Transitively, without types. */
 function reached(file: string, seen = new Set<string>()): Set<string> {
   if (seen.has(file) || !existsSync(file)) return seen;
   seen.add(file);

@@ -1,12 +1,12 @@
 /**
- * Says to a person what is wrong with an input, where its schema has no words of its own: zod's are for programmers.
- * Loading this makes it the words of every parse in this process or page.
+ * Messages for people where a schema has none: zod's are for programmers. Loading this sets them for the
+ * whole process or page.
  */
 
 import type { $ZodIssue, $ZodRawIssue } from 'zod/v4/core';
 import { config } from 'zod/v4/core';
 
-/** A sentence. Takes issues as zod gives them to an error map. */
+/** Takes issues as zod's error map gets them. */
 export function inputWords(issue: $ZodRawIssue): string {
   const field = issue.path?.findLast((part) => typeof part === 'string');
   const name = field === undefined ? undefined : nameOf(field);
@@ -38,7 +38,7 @@ export function inputWords(issue: $ZodRawIssue): string {
 
 config({ customError: inputWords });
 
-/** A field's name in words: “confirm count” for `confirmCount`. */
+/** “confirm count” for `confirmCount`. */
 function nameOf(field: string): string {
   return field.replace(/[a-z](?=[A-Z])/g, '$& ').toLowerCase();
 }
@@ -60,17 +60,17 @@ const forms: Partial<Record<string, string>> = {
   datetime: 'has to be a moment like 2026-11-21T10:00:00Z',
 };
 
-/** Those of all ways in which it can be valid; the empty text, which stands for leaving it out, needs no telling. */
+/** Of all union members; the empty text (left out) is not listed. */
 function choicesOf(issue: $ZodRawIssue | $ZodIssue): string[] {
   if (issue.code === 'invalid_value') return issue.values.map(String).filter((value) => value !== '');
   if (issue.code !== 'invalid_union') return [];
   if ('options' in issue && Array.isArray(issue.options)) return issue.options.map(String);
-  // Deeper than the field itself they are choices of something else.
+  // Deeper ones are choices of another field.
   const own = issue.errors.flat().filter(({ path }) => path.length === 0);
   return [...new Set(own.flatMap(choicesOf))];
 }
 
-/** A longer text is not repeated. */
+/** Longer text is not repeated. */
 const maxRepeatedLength = 40;
 
 function shortOf(text: string): string {

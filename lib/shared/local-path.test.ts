@@ -29,7 +29,7 @@ test.each([
   expect(localPath(text)).toBe('/users');
 });
 
-// Pieces that paths to elsewhere are made of, joined in every order.
+// Pieces of paths to other hosts, in every order.
 const pieces = fc.constantFrom(
   ...['/', '\\', '.', '..', '%2e', '%2F', '%5c', '\t', '\n', '\u00A0', '@', ':', '?', '#', 'evil.example'],
   ...['users', 'http:', 'javascript:', '／', '。', '%00', '\u202E'],

@@ -1,21 +1,21 @@
-/** Where to go after signing in: a path of this installation, never an address elsewhere. */
+/** The page after sign-in: a path of this installation only. */
 import type { Route } from 'next';
 
 const home = '/users';
 const base = 'http://tagdesk.invalid';
 
 /**
- * `text` in its normal form, the fragment left out; `/users` for anything that a browser could read as another host.
- * The normal form is what is judged: `/.//host` is a path, and what it is shortened to, `//host`, is not.
+ * Normalised, without fragment; `/users` for anything that a browser could read as another host. The normal
+ * form is checked: `/.//host` is a path, its normal form `//host` is not.
  */
 export function localPath(text: string): Route {
   const url = parseHere(text);
   const path = url && `${url.pathname}${url.search}`;
-  // A path that came from this application's own links; one that no longer exists shows the page for that.
+  // A path that no longer exists shows its own page.
   return path && parseHere(path) ? (path as Route) : home;
 }
 
-/** The sign-in, and from there on to `next`; from where it leads anyway it is not said. */
+/** `next` is left out where it is the default. */
 export function signInPath(next: string): Route {
   const path = localPath(next);
   return path === home ? '/sign-in' : `/sign-in?next=${encodeURIComponent(path)}`;

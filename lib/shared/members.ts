@@ -1,4 +1,4 @@
-/** The inputs of the member verbs and of the forms before anybody is signed in. Browser-safe. */
+/** Browser-safe. */
 import * as z from 'zod/mini';
 import '#lib/shared/input-messages.ts';
 import { hasVisibleSign } from '#lib/providers/text-signs.ts';
@@ -16,7 +16,7 @@ export const memberEmailRule = z
   .email('This is not an e-mail address.')
   .check(z.maxLength(254, 'An e-mail address has at most 254 characters.'), z.toLowerCase());
 
-/** Length alone: how easy it is to guess is judged on the server (password-strength.ts), whose word lists are long. */
+/** Length only: strength is checked on the server, whose word lists are large. */
 export const passwordRule = z
   .string()
   .check(
@@ -31,7 +31,6 @@ export const newMemberInput = z.object({
   role: z.enum(roles),
 });
 
-/** The form of /setup. */
 export const setUpInput = z.object({
   code: z
     .string()
@@ -42,7 +41,7 @@ export const setUpInput = z.object({
 });
 export type SetUpInput = z.output<typeof setUpInput>;
 
-/** What may be left empty; null then. */
+/** Empty becomes null. */
 const optional = <Rule extends z.ZodMiniType<string, string>>(rule: Rule) =>
   z.pipe(
     z.pipe(
@@ -52,7 +51,6 @@ const optional = <Rule extends z.ZodMiniType<string, string>>(rule: Rule) =>
     z.nullable(rule),
   );
 
-/** What an admin fixes when they invite; name and e-mail may be left empty. */
 export const inviteInput = z.object({
   role: z.enum(roles),
   name: optional(memberNameRule),
@@ -61,7 +59,6 @@ export const inviteInput = z.object({
 
 const linkToken = z.string().check(z.minLength(1), z.maxLength(200));
 
-/** The form behind an invitation. */
 export const joinInput = z.object({
   token: linkToken,
   name: memberNameRule,
@@ -70,11 +67,9 @@ export const joinInput = z.object({
 });
 export type JoinInput = z.input<typeof joinInput>;
 
-/** The form behind a link for a new password. */
 export const resetPasswordInput = z.object({ token: linkToken, password: passwordRule });
 export type ResetPasswordInput = z.input<typeof resetPasswordInput>;
 
-/** The form behind “Forgot your password?”. */
 export const askForResetInput = z.object({ email: memberEmailRule });
 
 /** `path`: of a `NewLink`. */
@@ -86,7 +81,7 @@ const memberId = z.string().check(z.minLength(1), z.maxLength(100));
 export const memberInput = z.object({ memberId });
 export const linkInput = z.object({ linkId: z.string().check(z.minLength(1), z.maxLength(100)) });
 
-/** What is left out stays. `disabled` ends the member's sessions. */
+/** What is left out stays. `disabled` ends sessions. */
 export const changeMemberInput = z.object({
   memberId,
   role: z.optional(z.enum(roles)),
@@ -94,7 +89,7 @@ export const changeMemberInput = z.object({
 });
 export type ChangeMemberInput = z.infer<typeof changeMemberInput>;
 
-/** One line of the Members page. Times are ISO 8601; `signedInAt` null: not in the last seven days. */
+/** Times are ISO 8601; `signedInAt` null: not in the last seven days. */
 export type ListedMember = {
   id: string;
   name: string;
@@ -102,13 +97,12 @@ export type ListedMember = {
   role: string;
   disabled: boolean;
   twoStep: boolean;
-  /** How many browsers are signed in. */
   sessions: number;
   createdAt: string;
   signedInAt: string | null;
 };
 
-/** A link that still works. Name and e-mail of a reset are the member's, of an invite what the admin knew. */
+/** A reset has the member's name and e-mail, an invite the admin's input. */
 export type OpenLink = {
   id: string;
   kind: 'invite' | 'reset';
@@ -121,7 +115,7 @@ export type OpenLink = {
 };
 
 /**
- * Given once, when a link is made; `path` is on this installation. Only its hash is kept. `mailTo`: where it can be sent
- * to; null where there is no mail server, or nobody's e-mail is known.
+ * Shown once; only its hash is kept. `path`: on this installation. `mailTo` null: no mail server, or no
+ * e-mail.
  */
 export type NewLink = { path: string; expiresAt: string; mailTo: string | null };

@@ -1,6 +1,6 @@
 /**
- * Keys that stand at a provider although its rules would not write them so. The rules limit what is written: what is
- * there can be removed and updated by its exact key. Pure and browser-safe.
+ * Keys against the rules that exist at a provider: they can be removed and updated by their exact key. Pure,
+ * browser-safe.
  */
 import type * as z from 'zod/mini';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
@@ -8,10 +8,9 @@ import type { Operation, Verb } from '#lib/providers/contract.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import { canBeKept } from '#lib/providers/text-rule.ts';
 
-/** The rule for keys where this installation knows the fixed list (Cerego's types), else null. */
+/** For a fixed list (Cerego's types), else null. */
 export type KeyRule = z.ZodMiniType<string, string> | null;
 
-/** A key as it may be written, or the rule's words. */
 export type WritableKey = { key: string; fault: null } | { key: null; fault: string };
 
 export function toWritableKey(provider: ProviderId, text: string, rule: KeyRule): WritableKey {
@@ -21,17 +20,17 @@ export function toWritableKey(provider: ProviderId, text: string, rule: KeyRule)
   return { key: null, fault: parsed.error.issues[0]?.message ?? 'Not valid.' };
 }
 
-/** Whether the verb asks for a tag that is there. */
+/** The verb needs an existing tag. */
 export function asksForHeld(verb: Verb): boolean {
   return verb === 'remove' || verb === 'update';
 }
 
-/** Whether this is meant as it stands only where somebody holds exactly this key. */
+/** Only for users who hold exactly this key. */
 export function isOdd(provider: ProviderId, { verb, key }: Operation, rule: KeyRule): boolean {
   return asksForHeld(verb) && canBeKept(key) && toWritableKey(provider, key, rule).key !== key;
 }
 
-/** Why an odd key is not sent for a user who is not known to hold exactly it. */
+/** For users not known to hold it. */
 export function faultWithout(provider: ProviderId, key: string, rule: KeyRule): string {
   const { fault } = toWritableKey(provider, key, rule);
   const { label, nouns } = capabilitiesOf(provider);
@@ -41,12 +40,11 @@ export function faultWithout(provider: ProviderId, key: string, rule: KeyRule): 
   );
 }
 
-/** `position` in the operations as they were asked for. */
+/** `position`: among the operations. */
 export type KeyFault = { position: number; message: string };
 
 /**
- * The operations with the keys that are meant: an odd one as it stands where it is held, any other as it may be written.
- * Faults where a rule refuses it, or one key is meant twice.
+ * Odd keys stay as they are where held, others are trimmed. Faults: a rule refuses it, or a key is repeated.
  */
 export function settleKeys(
   provider: ProviderId,

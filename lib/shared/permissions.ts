@@ -1,4 +1,4 @@
-/** Who may do what. Pure and browser-safe: screens hide what this denies, verbs refuse it. An unknown role may nothing. */
+/** Pure, browser-safe: screens hide what this denies, verbs refuse it. Unknown roles may do nothing. */
 
 export const roles = ['viewer', 'support', 'marketer', 'admin'] as const;
 export type Role = (typeof roles)[number];
@@ -43,10 +43,10 @@ export function isRole(value: unknown): value is Role {
   return roles.some((role) => role === value);
 }
 
-/** In the place of a role whose members must have a second step, for one who has none yet: it may nothing. */
+/** Replaces a role that requires two-factor until it is set up: it may do nothing. */
 export const unprovenRole = 'second step missing';
 
-/** Takes any string as role, so that a role from an older or newer installation is simply denied. */
+/** Any string: an unknown role is denied. */
 export function can(role: string, permission: Permission): boolean {
   return isRole(role) && permissionsOf[role].has(permission);
 }

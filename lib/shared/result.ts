@@ -1,11 +1,11 @@
-/** What a server action gives back: plain data, so that it crosses to the browser. */
+/** Of a server action: plain data. */
 import type { AppErrorCode } from './errors.ts';
 
 export type Failure = {
   code: AppErrorCode;
-  /** A sentence for the person: what happened and what to do. */
+  /** For people. */
   message: string;
-  /** Field path (`operations.0.key`) to the rule that it broke. */
+  /** Field path (`operations.0.key`) to message. */
   fields: Record<string, string>;
 };
 

@@ -1,7 +1,4 @@
-/**
- * What a run can be made from and asked to do. Browser-safe: form and server share these. Operations are checked by
- * the same rules as a single edit.
- */
+/** Browser-safe. Operations are checked by the rules of single edits. */
 import * as z from 'zod/mini';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
@@ -12,7 +9,7 @@ import { asksForHeld } from '#lib/shared/odd-keys.ts';
 import { editTagsInput } from '#lib/shared/tags.ts';
 import { nameRule, providerRule, userIdRule } from '#lib/shared/users.ts';
 
-/** More than this is chosen by a filter, so that no long list of ids passes through the browser. */
+/** More are chosen by a filter, so that no long list of ids passes through the browser. */
 export const maxChosenUsers = 10_000;
 export const tooManyChosen = `At most ${maxChosenUsers.toLocaleString('en')} users can be chosen one by one: use a filter.`;
 
@@ -21,7 +18,7 @@ const runNameRule = z._default(nameRule, '');
 const causeRule = z.string().check(z.regex(/^[0-9a-f]{32}$/, 'There is no such cause.'));
 const verbRule = z.enum(['add', 'remove', 'update', 'set']);
 
-/** What is meant for everybody at one provider. Each provider at most once. Comes back as from `editTagsInput`. */
+/** Each provider at most once. Comes back as from `editTagsInput`. */
 const runOperationShape = z.object({
   provider: providerRule,
   operations: z.array(z.object({ verb: verbRule, key: z.string(), value: z.nullable(z.string()) })),
@@ -37,7 +34,7 @@ export const runOperationsRule = z.pipe(
       if (seen.has(intent.provider))
         refuse(`${capabilitiesOf(intent.provider).label} is named twice.`, ['provider']);
       seen.add(intent.provider);
-      // The user stands for everybody: only provider and operations are checked here.
+      // Only provider and operations are checked; the user is a placeholder.
       const checked = editTagsInput.safeParse({ userId: 1, ...intent, note: '' });
       for (const issue of checked.error?.issues ?? []) refuse(issue.message, issue.path);
       return { provider: intent.provider, operations: checked.data?.operations ?? intent.operations };
@@ -46,13 +43,12 @@ export const runOperationsRule = z.pipe(
 );
 export type RunOperation = z.output<typeof runOperationsRule>[number];
 
-/** Which column says who: an e-mail address, or an id at a provider. Columns are named as in the file's first line. */
+/** By e-mail or by an id at a provider. Columns as in the header. */
 const whoShape = z.object({ column: z.string(), as: z.enum(['email', ...providerIds]) });
 
 /**
- * What a column asks for. Label shape: the cell holds labels separated by `;`. Other shapes: with `key`, the cell is
- * the value (for `remove` anything that is not blank asks for it); without, it holds `key=value` separated by `;`
- * (`remove`: keys). A blank cell asks for nothing.
+ * Label shape: cells hold labels separated by `;`. Other shapes: with `key` the cell is the value (`remove`:
+ * anything not blank); without, `key=value` separated by `;` (`remove`: keys). Blank cells ask for nothing.
  */
 const actShape = z.object({
   column: z.string(),
@@ -105,7 +101,7 @@ export const createRunInput = z
   );
 export type CreateRunInput = z.input<typeof createRunInput>;
 
-/** One column of an uploaded file whose cells hold labels of `provider`. */
+/** Its cells hold labels of `provider`. */
 export const fileLabelsInput = z.object({
   uploadId: z.int().check(z.positive()),
   column: z.string().check(z.maxLength(1_000)),
@@ -114,28 +110,28 @@ export const fileLabelsInput = z.object({
 
 export const runInput = z.object({ runId: runIdRule });
 
-/** Name and note of a run that has not started; the note goes with every change. */
+/** Of a run that has not started. */
 export const describeRunInput = z.object({ runId: runIdRule, name: runNameRule, note: noteRule });
 
-/** `startAt` null: now. `confirmCount`: the number of changes as typed by the member, where the plan asks for it. */
+/** `startAt` null: now. `confirmCount`: as typed, where the plan requires it. */
 export const startRunInput = z.object({
   runId: runIdRule,
   startAt: z._default(z.nullable(z.iso.datetime({ offset: true })), null),
   confirmCount: z._default(z.nullable(z.int()), null),
 });
 
-/** `provider` null: every lane of the run. */
+/** `provider` null: the whole run. */
 export const steerRunInput = z.object({
   runId: runIdRule,
   provider: z._default(z.nullable(providerRule), null),
 });
 
-/** Outcomes that a new attempt can mend. `unknown` is settled first, never repeated blindly. */
+/** `unknown` is settled first, never repeated blindly. */
 export const retryOutcomes = ['failed', 'refused', 'cancelled'] as const;
 
 /**
- * A new plan for the same users. Without `intents` the same operations as before; with them ("edit and retry") these,
- * at their providers only. `cause`: only those of this cause.
+ * A new plan for the same users. With `intents` ("edit and retry") these, at their providers only. `cause`:
+ * only its changes.
  */
 export const retryRunInput = z.object({
   runId: runIdRule,
@@ -147,10 +143,7 @@ export const retryRunInput = z.object({
 });
 export type RetryRunInput = z.input<typeof retryRunInput>;
 
-/**
- * What became of everything unknown of one cause: a person's word, or another sending. `seen`: `RunCause.unsettled.seen`
- * of the changes that the person looked at. `confirmCount`: how many they are, as typed.
- */
+/** `seen`: `RunCause.unsettled.seen` as shown. `confirmCount`: as typed. */
 export const settleCauseInput = z.object({
   runId: runIdRule,
   cause: causeRule,
@@ -164,7 +157,7 @@ export const undoRunInput = z.object({ runId: runIdRule, note: noteRule });
 
 export const planStatuses = ['change', 'no-op', 'no-identity', 'refused', 'skipped'] as const;
 
-/** One page of the plan. `after`: `nextAfter` of the page before. */
+/** `after`: from `nextAfter`. */
 export const listTargetsInput = z.object({
   runId: runIdRule,
   verdict: z.optional(z.enum(planStatuses)),
@@ -175,7 +168,7 @@ export const listTargetsInput = z.object({
 });
 export type ListTargetsInput = z.input<typeof listTargetsInput>;
 
-/** One page of what became of it, in the order of sending. `attention`: refused, failed and unknown only. */
+/** In the order of sending. `attention`: refused, failed and unknown only. */
 export const listResultsInput = z.object({
   runId: runIdRule,
   outcome: z.optional(z.enum(changeOutcomes.filter((outcome) => outcome !== 'imported'))),

@@ -1,4 +1,4 @@
-/** Shapes of runs as pages and routes carry them. Browser-safe. Times are ISO 8601, durations in ms. */
+/** Browser-safe. Times are ISO 8601, durations ms. */
 
 import type { Operation } from '#lib/providers/contract.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
@@ -7,8 +7,8 @@ import type { TableForm } from '#lib/shared/csv.ts';
 import type { RunOperation, RunSourceInput } from './run-inputs.ts';
 
 /**
- * planning: the worker works out the plan. planned: waits for a member. scheduled: starts by itself at `startAt`.
- * paused: every unfinished lane is paused by a member. failed: no plan could be made, `problem` says why.
+ * planned: waits for a member. scheduled: starts at `startAt`. paused: all unfinished parts are. failed:
+ * planning failed, see `problem`.
  */
 export type RunStatus =
   | 'planning'
@@ -21,22 +21,22 @@ export type RunStatus =
   | 'discarded'
   | 'failed';
 
-/** Where the people come from; `retry` and `undo` point to an earlier run. */
+/** `retry` and `undo` point to an earlier run. */
 export type RunSource =
   | RunSourceInput
   | { kind: 'retry'; runId: number; outcomes: string[]; cause: string | null; provider: ProviderId | null }
   | { kind: 'undo'; runId: number };
 
-/** The same as screens need it, which ask often: people who were chosen one by one are a number. */
+/** For screens, which poll: picked users are a number. */
 export type ShownRunSource = Exclude<RunSource, { kind: 'users' }> | { kind: 'users'; count: number };
 
 /**
- * change: will be sent. no-op: the mirror proves it already. no-identity: nobody there to change. refused: the
- * provider would say no, `reason` says why. skipped: changed since, or nothing to take back (undo, retry).
+ * no-op: the mirror proves it already. refused: the provider would refuse, see `reason`. skipped: changed
+ * since, or nothing to undo.
  */
 export type PlanStatus = 'change' | 'no-op' | 'no-identity' | 'refused' | 'skipped';
 
-/** `expectedMs`: at the provider's pace alone. `reasons`: why targets are refused or skipped, most frequent first. */
+/** `expectedMs`: by the rate limit alone. `reasons`: most frequent first. */
 export type ProviderPlan = {
   change: number;
   noOp: number;
@@ -51,35 +51,34 @@ export type ProviderPlan = {
 export type OutcomeCounts = Record<Exclude<Outcome, 'imported'>, number>;
 
 /**
- * Why a lane does not move. member: paused by hand. refusals: so many in a row that a member has to look; needs
- * `resumeRun` or `cancelRun`. credentials: the provider refused them; needs `resumeRun`.
- * outage: its circuit is open, `until` is the next probe. rate-limit: the provider asked to wait till `until`.
- * not-connected: no credentials. no-worker: no worker process drives the provider.
+ * Why a part does not move. member: paused. refusals: many in a row, needs `resumeRun` or `cancelRun`.
+ * credentials: refused, needs `resumeRun`. outage: next attempt at `until`. rate-limit: the provider asked to
+ * wait till `until`. not-connected: no credentials. no-worker: no process drives the provider.
  */
 export type PauseReason = {
   kind: 'member' | 'refusals' | 'credentials' | 'outage' | 'rate-limit' | 'not-connected' | 'no-worker';
-  /** Provider's words first, then what it means. */
+  /** The provider's words, then their meaning. */
   message: string;
   since: string | null;
   until: string | null;
 };
 
-/** `count` refusals in a row with one `code` stopped a run at one provider; `words`: the provider's, for the last. */
+/** `count` refusals in a row with `code` stopped a provider's part; `words`: the last. */
 export type RunStop = { code: string; words: string | null; count: number };
 
-/** One provider of one run. `state` waiting: started, not everything is queued yet or nothing was sent so far. */
+/** `state` waiting: started, but not all queued or nothing sent yet. */
 export type RunProvider = {
   provider: ProviderId;
   state: 'planned' | 'waiting' | 'running' | 'paused' | 'finished' | 'cancelled';
   hold: PauseReason | null;
   plan: ProviderPlan;
   counts: OutcomeCounts;
-  /** Changes that have no outcome yet. */
+  /** Without an outcome yet. */
   open: number;
   pace: { perSecond: number; concurrent: number };
-  /** Changes per second over the last minute; null: nothing measured yet. */
+  /** Per second over the last minute; null: not measured. */
   rate: number | null;
-  /** null: cannot be told (held, or no rate). 0: done. */
+  /** null: unknown (paused, or no rate). 0: done. */
   leftMs: number | null;
 };
 
@@ -90,13 +89,13 @@ export type RunSummary = {
   status: RunStatus;
   source: ShownRunSource;
   intents: RunOperation[];
-  /** A sentence without a full stop: “Add premium at Vero and Capillary”. Stands in for an empty name. */
+  /** Without a full stop: “Add premium at Vero and Capillary”. Replaces an empty name. */
   title: string;
   actor: string;
   mine: boolean;
-  /** Who started it, or said when it starts by itself; null: nobody yet. */
+  /** Who started or scheduled it; null: nobody. */
   starter: { name: string; isMe: boolean } | null;
-  /** People meant, before verdicts. */
+  /** Planned for, with any status. */
   users: number;
   createdAt: string;
   plannedAt: string | null;
@@ -105,7 +104,7 @@ export type RunSummary = {
   endedAt: string | null;
   undoOf: number | null;
   retryOf: number | null;
-  /** Targets with the verdict `change`. */
+  /** Targets with status `change`. */
   changes: number;
   done: number;
   counts: OutcomeCounts;
@@ -118,19 +117,18 @@ export type RunPage = { runs: RunSummary[]; nextBefore: number | null };
 export type RunBadRow = { line: number; column: string; reason: string };
 
 export type RunDetail = RunSummary & {
-  /** Why no plan could be made, or why a scheduled run is a plan again. */
+  /** Why planning failed, or why it is no longer scheduled. */
   problem: string | null;
   fileName: string | null;
-  /** The first 1,000; `badRowCount` is of all. */
+  /** The first 1,000; `badRowCount` counts all. */
   badRows: RunBadRow[];
   badRowCount: number;
-  /** People who match the filter now and are not in the plan, and the other way round; null: nothing to compare. */
+  /** Matching now and not in the plan, and the reverse; null: nothing to compare. */
   drift: { joined: number; left: number } | null;
-  /** What must be typed before it starts; null: nothing. */
+  /** To be typed before the start; null: nothing. */
   confirm: { count: number; why: string } | null;
-  /** The run that takes this one back, if one was started. */
   undoneBy: number | null;
-  /** What a member can do now. */
+  /** By permission and state. */
   can: {
     start: boolean;
     discard: boolean;
@@ -140,11 +138,11 @@ export type RunDetail = RunSummary & {
     retry: boolean;
     undo: boolean;
   };
-  /** Sentences that belong beside the plan: what undo will not be able to take back, unusual tags. */
+  /** On what cannot be undone, and unusual tags. */
   warnings: string[];
 };
 
-/** One line of the plan. `before` holds only the tags that the operations name; `otherTags` counts the rest. */
+/** `before`: only tags that the operations name; `otherTags` counts the rest. */
 export type RunTarget = {
   id: number;
   userId: number;
@@ -160,7 +158,6 @@ export type RunTarget = {
 };
 export type RunTargetPage = { targets: RunTarget[]; nextAfter: number | null };
 
-/** One line of the results: a change of the ledger. */
 export type RunResult = {
   changeId: number;
   userId: number;
@@ -176,10 +173,7 @@ export type RunResult = {
 };
 export type RunResultPage = { results: RunResult[]; nextAfter: number | null };
 
-/**
- * What went wrong, once per cause, most frequent first. `message` is the provider's words. `advice`: what to do now.
- * `repeat`: a plain retry makes sense (otherwise edit, settle or correct first).
- */
+/** Once per cause, most frequent first. `message`: the provider's. `repeat`: a plain retry makes sense. */
 export type RunCause = {
   cause: string;
   provider: ProviderId;
@@ -190,15 +184,15 @@ export type RunCause = {
   count: number;
   repeat: boolean;
   /**
-   * Changes of this cause that wait for a person's word; null: none. Less than `count` while some are still looked up.
-   * `seen` stands for exactly these. `repeatable`: all of them may be sent twice.
+   * Unknown changes that wait for a person; null: none. Fewer than `count` while some are looked up. `seen`:
+   * a fingerprint. `repeatable`: all idempotent.
    */
   unsettled: { count: number; seen: string; repeatable: boolean } | null;
 };
 
 /**
- * Changes that ended, per step of `stepMs` from the start (`from`, null: not started), by how: `trouble` is refused,
- * failed or unknown. Lanes without an end of a change yet are left out.
+ * Ended changes per step of `stepMs` since `from` (null: not started); `trouble`: refused, failed, unknown.
+ * Only providers with ended changes.
  */
 export type RunTimeline = {
   from: string | null;
@@ -206,12 +200,11 @@ export type RunTimeline = {
   lanes: { provider: ProviderId; well: number[]; trouble: number[]; firstTroubleAt: string | null }[];
 };
 
-/** A label that many ask for. */
 export type LabelCount = { provider: ProviderId; label: string; count: number };
 
 /**
- * What an uploaded file looks like. `form`: how it was read. `rowsNoText`: bad rows whose bytes are no text in this
- * encoding. `sample`: the first rows. `guesses`: columns whose names tell what they are.
+ * `form`: as read. `rowsNoText`: bad rows not in its encoding. `sample`: first rows. `guesses`: by column
+ * names.
  */
 export type RunUpload = {
   uploadId: number;

@@ -1,4 +1,4 @@
-/** The inputs of the tag verbs, checked by the providers' own rules: form and server share these. Browser-safe. */
+/** Checked by the providers' rules, shared by form and server. Browser-safe. */
 import * as z from 'zod/mini';
 import './input-messages.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
@@ -18,9 +18,8 @@ const operationShape = z.object({
 });
 
 /**
- * One change as asked for. Fields come back trimmed, but for the key of a tag that is there (`remove`, `update`): it comes
- * back as it was given, for `settleKeys`. Refuses what the provider's rules refuse, verbs that it does not have, and the
- * same key twice.
+ * Trimmed, except the key of an existing tag (`remove`, `update`), which `settleKeys` decides. Refuses what
+ * the rules refuse, missing verbs and repeated keys.
  */
 export const editTagsInput = z.pipe(
   z.object({
@@ -59,7 +58,7 @@ function firstMessage(error: z.core.$ZodError): string {
   return error.issues[0]?.message ?? 'Not valid.';
 }
 
-/** A label has no value; a removal needs none. */
+/** Labels have no value, removals need none. */
 function checkValue(
   operation: Operation,
   rule: z.ZodMiniType<string, string> | null,
@@ -73,10 +72,10 @@ function checkValue(
     : { text: operation.value, fault: firstMessage(parsed.error) };
 }
 
-/** What autocomplete offers: known tags (label) or known keys with their usual values. `count`: users who carry it. */
+/** Labels, or keys with their usual values. `count`: users. */
 export type TagSuggestion = TagText & { count: number };
 
-/** The database's text holds no NUL; what is searched for is found without it. */
+/** PostgreSQL's text holds no NUL; searches drop it. */
 const searchText = z.string().check(
   z.maxLength(maxSearchLength),
   z.overwrite((text) => text.replaceAll('\0', '')),
@@ -85,13 +84,13 @@ const searchText = z.string().check(
 export const suggestTagsInput = z.object({
   provider: providerRule,
   text: z._default(searchText, ''),
-  /** Within this key: values of a key. Without: labels, or keys. */
+  /** Values of this key; without: labels or keys. */
   key: z.optional(searchText),
   limit: z._default(z.int().check(z.gte(1), z.lte(50)), 12),
 });
 export type SuggestTagsInput = z.infer<typeof suggestTagsInput>;
 
-/** Null: nobody can tell. */
+/** null: unknown. */
 export type MissingLabel = { missing: boolean | null };
 
 export const missingLabelInput = z.object({
@@ -134,7 +133,7 @@ export const createCatalogueTagInput = z.object({ provider: providerRule, key: z
 const shownText = (max: number, message: string) =>
   z.string().check(z.trim(), z.refine(hasVisibleSign, message), z.maxLength(max));
 
-/** Vero's identify. Empty e-mail: left as it is at Vero. Values stay as typed; the client gives each its type. */
+/** Vero's identify. Empty e-mail: unchanged. Values stay text; the client converts them. */
 export const saveProfileInput = z
   .object({
     userId: userIdRule,

@@ -1,4 +1,3 @@
-/** What the list of users and its count are asked with, checked. */
 import * as z from 'zod/mini';
 import { filterRule } from './filter/filter-rule.ts';
 import { maxSearchLength } from './text-limits.ts';
@@ -11,7 +10,7 @@ const sortRule = z._default(
   defaultUserSort,
 );
 
-/** `q` is the filter language of `filter/`; `cursor` is the `nextCursor` of the page before. */
+/** `cursor`: from `nextCursor`. */
 export const listUsersInput = z.object({
   q: filterText,
   sort: sortRule,
@@ -30,7 +29,7 @@ export const listUsersInput = z.object({
 
 export const countUsersInput = z.object({ q: filterText });
 
-/** What is typed after `changed-by:` or `run:`. The database's text holds no NUL. */
+/** PostgreSQL's text holds no NUL. */
 export const suggestNamesInput = z.object({
   wanted: z.enum(['member', 'run']),
   text: z._default(
@@ -42,7 +41,7 @@ export const suggestNamesInput = z.object({
   ),
 });
 
-/** `columns`: those that the list shows, as its address carries them; unknown ones are left out, as there. */
+/** `columns`: as in the list's URL; unknown ones are dropped. */
 export const exportUsersInput = z.object({
   q: filterText,
   sort: sortRule,

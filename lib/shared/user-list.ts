@@ -1,11 +1,8 @@
-/**
- * What the list of users can show and what comes back. Browser-safe: types and constants only, so that the list's
- * script carries no schema library; what it is asked with is checked by `user-list-input.ts`.
- */
+/** Browser-safe types and constants, without a schema library. */
 import type { FilterNotice } from '#lib/shared/filter/problem.ts';
 import type { ListedUser } from './users.ts';
 
-/** Rows of one page: two screens full. */
+/** Two screens. */
 export const usersPageSize = 50;
 
 export const userSorts = [
@@ -20,7 +17,7 @@ export const userSorts = [
 ] as const;
 export type UserSort = (typeof userSorts)[number];
 
-/** Last changed first: what support staff look for is usually what has just moved. */
+/** Support usually looks for what has just changed. */
 export const defaultUserSort: UserSort = 'changed';
 
 export const userSortLabels: Record<UserSort, string> = {
@@ -38,26 +35,26 @@ export function isUserSort(value: unknown): value is UserSort {
   return userSorts.some((sort) => sort === value);
 }
 
-/** A member's e-mail or a run's number, as a filter takes it, and who or what that is. */
+/** An e-mail or a run's number, and its name. */
 export type NameSuggestion = { value: string; name: string };
 
-/** Exact numbers. `total` counts everybody. */
+/** Exact. `total`: everybody. */
 export type UsersCount = { count: number; total: number };
 
 /**
- * `count` comes with the first page where it costs nothing (kept counters, or the page is the whole list);
- * null: ask for it by `countUsers`. Later pages carry neither count nor total.
+ * `count`: on the first page, where it is cheap (kept counts, or the whole list); null: ask `countUsers`.
+ * Later pages have neither count nor total.
  */
 export type UsersPage = {
   users: ListedUser[];
   nextCursor: string | null;
   count: number | null;
   total: number | null;
-  /** With the first page alone. */
+  /** First page only. */
   notices: FilterNotice[];
 };
 
-/** What a person is called on the screen: name, else e-mail, else the first identity. */
+/** Name, else e-mail, else the first identity. */
 export function titleOf(user: {
   name: string;
   email: string;

@@ -1,4 +1,4 @@
-/** Shapes of users as pages and routes carry them, and the inputs of the user verbs. Browser-safe. Times are ISO 8601. */
+/** Browser-safe. Times are ISO 8601. */
 import * as z from 'zod/mini';
 import './input-messages.ts';
 import { catalog } from '#lib/providers/catalog.ts';
@@ -9,12 +9,12 @@ import type { SameUser } from '#lib/shared/same-user.ts';
 import { emailRule } from '#lib/shared/text/email.ts';
 import { maxNameLength } from '#lib/shared/text-limits.ts';
 
-/** `pending`: an open change is about to add or alter it. The rest is what the mirror holds. */
+/** `pending`: an open change; the rest is the mirror. */
 export type Proof = 'confirmed' | 'accepted' | 'imported' | 'unknown' | 'pending';
 
 export type ShownTag = TagText & { proof: Proof; proofAt: string; colour: string | null };
 
-/** One row of the list. Tags of open changes are not merged in: the list shows the mirror. */
+/** The mirror, without open changes. */
 export type ListedIdentity = { provider: ProviderId; externalId: string; tags: ShownTag[] };
 export type ListedUser = {
   id: number;
@@ -25,21 +25,21 @@ export type ListedUser = {
   identities: ListedIdentity[];
 };
 
-/** A change that is still on its way. `notBefore` lies ahead when the provider asked to wait. */
+/** `notBefore` in the future: the provider asked to wait. */
 export type OpenChange = { id: number; operations: Operation[]; notBefore: string; createdAt: string };
 
 export type ShownIdentity = {
   id: number;
   provider: ProviderId;
   externalId: string;
-  /** When the provider last showed the complete list; null: never, or it cannot be read. */
+  /** When the complete list was last read; null: never, or it cannot be. */
   readAt: string | null;
   profile: Profile | null;
-  /** The provider says that this is the same user there as that one: nothing can be sent for this one. */
+  /** The same user there, by the provider's word: nothing can be sent. */
   sameAs: SameUser | null;
   tags: ShownTag[];
   open: OpenChange[];
-  /** By the database's clock: `tags` hold every change that was closed before; one closed later may be missing. */
+  /** The database's clock: changes closed before are in `tags`; later ones may be missing. */
   asOf: string;
 };
 
@@ -53,13 +53,10 @@ export type ShownUser = {
   providers: Record<ProviderId, ProviderState>;
 };
 
-/**
- * What the screens may know of a provider's settings. `canRead`: with these settings. `keys`: the fixed list of keys,
- * where there is one (Cerego's types).
- */
+/** `canRead`: with these settings. `keys`: the fixed list (Cerego's types). */
 export type ProviderState = { connected: boolean; canRead: boolean; keys: string[] | null };
 
-/** Empty text means "not given" in the forms. */
+/** Empty: not given. */
 export const optionalText = <T extends z.ZodMiniType<string, string>>(rule: T) =>
   z._default(
     z.string().check(
@@ -74,12 +71,12 @@ export const optionalText = <T extends z.ZodMiniType<string, string>>(rule: T) =
 export const nameRule = z.string().check(
   z.trim(),
   z.maxLength(maxNameLength, `A name has at most ${maxNameLength} characters.`),
-  // The database's text cannot hold it.
+  // PostgreSQL's text cannot hold it.
   z.refine((name) => !name.includes('\0'), 'A name cannot hold a NUL character.'),
   z.refine((name) => name === '' || hasVisibleSign(name), 'The name holds nothing that can be seen.'),
 );
 
-/** The form of /users/new: a name, an e-mail or at least one identity. */
+/** At least a name, an e-mail or an identity. */
 export const createUserInput = z
   .object({
     name: z._default(nameRule, ''),
@@ -110,5 +107,5 @@ export const linkIdentityInput = z
     }),
   );
 
-/** `provider` null: every provider that can be read. */
+/** `provider` null: all that can be read. */
 export const refreshUserInput = z.object({ userId: userIdRule, provider: z.nullable(providerRule) });

@@ -1,4 +1,4 @@
-/** Shapes of saved views as the list and its route carry them, and the inputs of their verbs. Browser-safe. */
+/** Browser-safe. */
 import * as z from 'zod/mini';
 import { hasVisibleSign } from '#lib/providers/text-signs.ts';
 import { columnsRule, filterText } from '#lib/shared/filter/schemas.ts';
@@ -6,20 +6,18 @@ import { maxViewNameLength } from '#lib/shared/text-limits.ts';
 import { userSorts } from '#lib/shared/user-list.ts';
 import type { ViewState } from './view-state.ts';
 
-/** A view as one member sees it. */
 export type SavedView = ViewState & {
   id: number;
   name: string;
   shared: boolean;
-  /** The name of the member who made it. */
   maker: string;
-  /** Whether the member who asked made it. */
+  /** Made by the member who asks. */
   own: boolean;
-  /** Whether that member may change and delete it. */
+  /** By the member who asks. */
   mayChange: boolean;
 };
 
-/** More than anybody keeps apart by name; it bounds what every visit of the list reads. */
+/** Bounds what every visit of the list reads. */
 export const maxViews = 200;
 
 const viewName = z.string().check(
@@ -29,7 +27,7 @@ const viewName = z.string().check(
   z.refine((name) => !name.includes('\0'), 'A name cannot hold a NUL character.'),
 );
 
-/** `columns` null: those that everybody begins with. */
+/** `columns` null: the default. */
 const viewState = z.object({
   q: filterText,
   sort: z.enum(userSorts, { error: `The list can be sorted by ${userSorts.join(', ')}.` }),
@@ -40,7 +38,7 @@ export const saveViewInput = z.extend(viewState, { name: viewName, shared: z.boo
 
 const viewId = z.int().check(z.positive());
 
-/** What is not given stays as it is. */
+/** What is not given stays. */
 export const changeViewInput = z.object({
   viewId,
   name: z.optional(viewName),

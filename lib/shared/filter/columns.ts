@@ -1,4 +1,4 @@
-/** Which columns a list of users shows beside the name, as the URL and saved views carry it. Browser-safe, no schema library. */
+/** The list's columns beside the name, in URLs and views. Browser-safe, no schema library. */
 
 import { isProviderId, type ProviderId, providerIds } from '#lib/providers/ids.ts';
 import { hasLabels } from './fields.ts';
@@ -10,7 +10,7 @@ export const defaultColumns: readonly string[] = ['email', 'identities', ...prov
 export const maxColumns = 40;
 const maxColumnLength = 1_000;
 
-/** The provider and key of a column for one key, like `cerego.Region`; null for others. Only where tags have values. */
+/** Of a column such as `cerego.Region`; null: another column. Only where tags have values. */
 export function keyOfColumn(column: string): { provider: ProviderId; key: string } | null {
   const dot = column.indexOf('.');
   const provider = column.slice(0, Math.max(dot, 0));
@@ -23,12 +23,12 @@ export function isColumn(column: string): boolean {
   return fixedColumns.some((fixed) => fixed === column) || keyOfColumn(column) !== null;
 }
 
-/** Columns in one URL parameter: separated by commas, each escaped so that a key may contain one. */
+/** Comma-separated and escaped, since keys may hold commas. */
 export function writeColumns(columns: readonly string[]): string {
   return columns.map(encodeURIComponent).join(',');
 }
 
-/** Unreadable and unknown columns are dropped, repeated ones kept once; none left gives the default. */
+/** Drops unknown columns and repeats; none left gives the default. */
 export function readColumns(text: string): string[] {
   const known = text
     .split(',')
@@ -38,7 +38,7 @@ export function readColumns(text: string): string[] {
   return columns.length > 0 ? columns : [...defaultColumns];
 }
 
-/** The parts of that parameter that name no column, as far as they can be read; an empty part names nothing. */
+/** Parts that name no column; empty parts are ignored. */
 export function unknownColumns(text: string): string[] {
   const parts = text.split(',').filter((part) => part !== '');
   return parts.map((part) => decode(part) ?? part).filter((column) => !isColumn(column));

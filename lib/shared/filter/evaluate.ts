@@ -1,6 +1,6 @@
 /**
- * What a filter means, in plain code over one user: the yardstick that the database's answers are tested against.
- * Browser-safe; slow on purpose of clarity.
+ * The meaning of a filter for one user, in plain code: the reference that SQL is tested against.
+ * Browser-safe; clear rather than fast.
  */
 
 import type { ProviderId } from '#lib/providers/ids.ts';
@@ -17,15 +17,14 @@ import {
 } from './grammar.ts';
 
 export interface PlainTag {
-  /** The label, type or key. */
   readonly key: string;
-  /** Null for a label. */
+  /** null: a label. */
   readonly value: string | null;
   readonly proof: Exclude<Proof, 'pending'>;
 }
 
 export interface PlainUser {
-  /** Empty for none. */
+  /** '' for none. */
   readonly name: string;
   readonly email: string;
   readonly changedAt: Date;
@@ -38,12 +37,12 @@ export interface PlainUser {
     readonly provider: ProviderId;
     readonly memberEmail: string | null;
     readonly runId: string | null;
-    /** Not closed yet: still on its way to the provider. */
+    /** Not closed. */
     readonly open: boolean;
   }[];
 }
 
-/** Whether the user matches; spans count back from the clock's now, days are its zone's. No filter matches everybody. */
+/** `clock`: now and the zone of days. No filter matches everybody. */
 export function matches(node: FilterNode | null, user: PlainUser, clock: Clock): boolean {
   if (node === null) return true;
   switch (node.kind) {
@@ -94,7 +93,7 @@ export function matches(node: FilterNode | null, user: PlainUser, clock: Clock):
   }
 }
 
-/** Case counts, and so does every space: providers may keep `Prospect` and `prospect` apart. */
+/** Case and spaces count: providers may keep `Prospect` and `prospect` apart. */
 export function tagMatches(
   node: Pick<TagNode, 'key' | 'value'>,
   tag: Pick<PlainTag, 'key' | 'value'>,
@@ -121,7 +120,6 @@ function valuesAt(user: PlainUser, provider: ProviderId, key: string): string[] 
   return tagsOf(user, provider).flatMap((tag) => (tag.key === key && tag.value !== null ? [tag.value] : []));
 }
 
-/** Whether the number stands in that relation to the other. */
 export function compares(left: number, comparison: Comparison, right: number): boolean {
   if (comparison === '=') return left === right;
   if (comparison === '<') return left < right;

@@ -1,9 +1,9 @@
-/** The names that may stand before a colon, with an example and what it finds. Browser-safe; shown by completion and help. */
+/** Filter fields with examples. Browser-safe; shown in completion and help. */
 
 import type { ProviderId } from '#lib/providers/ids.ts';
 
 export interface FieldHelp {
-  /** As typed, without the colon. */
+  /** Without the colon. */
   readonly name: string;
   readonly example: string;
   readonly meaning: string;
@@ -54,7 +54,7 @@ export const providerNames: Record<ProviderId, string> = {
   fragment: 'FRAGMENT',
 };
 
-/** Whether tags there are plain labels: then `=` is part of the label and there is no value to compare. */
+/** Then `=` belongs to the label, and there is no value. */
 export function hasLabels(provider: ProviderId | null): boolean {
   return provider === 'vero' || provider === 'capillary';
 }

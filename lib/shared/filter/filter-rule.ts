@@ -1,4 +1,4 @@
-/** The text of a filter for whatever takes one: its length alone. What it says is the parser's to judge. Browser-safe. */
+/** Length only; the parser does the rest. Browser-safe. */
 import * as z from 'zod/mini';
 import '#lib/shared/input-messages.ts';
 import { tooLongForFilter } from './grammar.ts';

@@ -1,4 +1,4 @@
-/** Filters that ask one user to be several, or what they cannot be: by how they are built nobody fits. Browser-safe. */
+/** Filters that nobody can match: several people or values at once, or opposites. Browser-safe. */
 
 import { hasLabels } from './fields.ts';
 import type { FilterNode, TagNode, TextNode } from './grammar.ts';
@@ -8,7 +8,7 @@ import { printFilter } from './print.ts';
 import type { FilterNotice, FilterSuggestion } from './problem.ts';
 import { shorten } from './shorten.ts';
 
-/** What joins at the top of a filter, each with a way to the same filter without its fault where there is one. */
+/** At the top level, with a corrected filter where there is one. */
 export function impossibleIn(filter: FilterNode | null): FilterNotice[] {
   if (filter === null) return [];
   const items = filter.kind === 'and' ? filter.items : [filter];
@@ -17,7 +17,7 @@ export function impossibleIn(filter: FilterNode | null): FilterNotice[] {
 
 type Items = readonly FilterNode[];
 
-/** E-mails and ids that were listed: spaces between them mean “and”, and commas are part of a word. */
+/** Listed e-mails and ids: a space means AND, and commas belong to words. */
 function severalPeople(items: Items): FilterNotice[] {
   const isListed = (item: FilterNode): item is TextNode =>
     item.kind === 'text' && piecesOf(item).length > 0 && piecesOf(item).every(looksLikeOne);
@@ -42,7 +42,7 @@ function piecesOf({ text }: TextNode): string[] {
     .filter((piece) => piece !== '');
 }
 
-/** An e-mail, or an id: no spaces, and a figure in it. */
+/** An e-mail, or an id: no spaces, and a digit. */
 function looksLikeOne(text: string): boolean {
   return (
     /^[^@]+@[^@]+\.[^@]+$/.test(text) ||
@@ -50,7 +50,7 @@ function looksLikeOne(text: string): boolean {
   );
 }
 
-/** A key has one value at a provider. */
+/** A key has one value per provider. */
 function severalValues(items: Items): FilterNotice[] {
   const groups = Map.groupBy(items.filter(hasOneValue), ({ provider, key }) => `${provider} ${key?.text}`);
   return [...groups].flatMap(([about, terms]) => {
@@ -68,7 +68,6 @@ function hasOneValue(item: FilterNode): item is TagNode {
   return item.key?.open === false && item.value?.open === false;
 }
 
-/** A condition beside its own opposite. */
 function opposites(items: Items): FilterNotice[] {
   const asked = new Set(items.map((item) => printFilter(item)));
   return items.flatMap((item) => {
@@ -81,7 +80,7 @@ function opposites(items: Items): FilterNotice[] {
   });
 }
 
-/** One of these instead of all, beside the rest; none where a filter cannot hold it. */
+/** OR instead of AND; none where a filter would be too large. */
 function anyOf(items: Items, rest: Items): FilterSuggestion[] {
   const cured = printAnd([{ kind: 'or', items }, ...rest]);
   const says = `Any of these ${items.length}`;

@@ -1,11 +1,11 @@
-/** Finds where in a typed text its terms stand, so that a cure can be put in the place of one. Browser-safe. */
+/** Finds terms in typed text, to replace one. Browser-safe. */
 
 import { parseTerm } from './parse-term.ts';
 import { printFilter } from './print.ts';
 import { FilterProblem, type ProblemPlace } from './problem.ts';
 import { tokenize } from './tokenize.ts';
 
-/** By how a term prints (as `UnknownTag.text`), however it was typed: its first place. */
+/** By the printed term, however it was typed: its first place. */
 export function locateTerms(text: string): ReadonlyMap<string, ProblemPlace> {
   const places = new Map<string, ProblemPlace>();
   for (const token of tokenize(text).tokens) {

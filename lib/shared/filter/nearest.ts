@@ -1,6 +1,6 @@
-/** Finds what was probably meant by a misspelt word. Browser-safe. */
+/** Corrects misspelt words. Browser-safe. */
 
-/** Edits (insert, delete, replace one unit, swap two neighbours) between two short texts. */
+/** Insert, delete, replace, or swap neighbours. */
 export function editDistance(left: string, right: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: right.length + 1 }, (_, index) => index);
@@ -30,8 +30,8 @@ export function editDistance(left: string, right: string): number {
 }
 
 /**
- * The known word nearest to the typed one, case ignored; undefined when none is near.
- * Near is: at most a third of the longer word, or the typed word (two letters or more) is how a known word starts.
+ * Case-insensitive; undefined: none. Near: at most a third of the longer word differs, or the typed word (two
+ * letters or more) begins it.
  */
 export function nearest<Known extends string>(typed: string, known: readonly Known[]): Known | undefined {
   const wanted = typed.toLowerCase();

@@ -1,11 +1,11 @@
-/** The plainest tree with the same meaning. Browser-safe. */
+/** The simplest equivalent tree. Browser-safe. */
 
 import type { FilterNode } from './grammar.ts';
 import { printFilter } from './print.ts';
 
 /**
- * Nested ANDs and ORs flattened, double NOTs and repeated items dropped; the order stays.
- * Two texts with the same normal form, printed, may share one result and one count.
+ * Flattens ANDs and ORs, drops double NOTs and repeats, keeps the order. Equal printed normal forms may share
+ * results and counts.
  */
 export function normalise(node: FilterNode): FilterNode {
   switch (node.kind) {

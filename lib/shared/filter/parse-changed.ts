@@ -12,7 +12,7 @@ function isUnit(text: string | undefined): text is SpanUnit {
   return text !== undefined && Object.hasOwn(spanUnits, text);
 }
 
-/** A day that exists, from 1970 to 2999: outside it no change can lie and some clients lose precision. */
+/** From 1970 to 2999: outside no change can lie, and some clients lose precision. */
 function isDay(text: string): boolean {
   if (!/^(19[7-9]\d|2\d\d\d)-\d\d-\d\d$/.test(text)) return false;
   const day = new Date(`${text}T00:00:00Z`);

@@ -4,7 +4,6 @@ import { type Comparison, comparisons, type IdentitiesNode, type RunNode } from 
 import { FilterProblem } from './problem.ts';
 import { placeOf, sliceWord, type Word } from './word.ts';
 
-/** Splits a leading `<`, `<=`, `>`, `>=` or `=` off; without one it is `=`. */
 export function splitComparison(word: Word): { comparison: Comparison; rest: Word } {
   const signs = [...comparisons].sort((left, right) => right.length - left.length);
   const comparison = signs.find((sign) => word.text.startsWith(sign));
@@ -21,7 +20,7 @@ export function parseIdentities(content: Word): IdentitiesNode {
   );
 }
 
-/** The largest id the database can hold. */
+/** The largest id in PostgreSQL. */
 const maxId = 9_223_372_036_854_775_807n;
 
 export function parseRun(content: Word): RunNode {

@@ -1,11 +1,9 @@
-/** A provider's id inside a term. Browser-safe. */
-
 import { isProviderId, type ProviderId, providerIds } from '#lib/providers/ids.ts';
 import { nearest } from './nearest.ts';
 import { FilterProblem } from './problem.ts';
 import { placeOf, type Word } from './word.ts';
 
-/** Case is ignored. Throws a FilterProblem that names the providers there are. */
+/** Case-insensitive. Throws a FilterProblem that names the providers. */
 export function parseProvider(word: Word): ProviderId {
   const typed = word.text.toLowerCase();
   if (isProviderId(typed)) return typed;

@@ -9,7 +9,6 @@ import { quote, sourceOf } from './quote.ts';
 import type { SpacedTag } from './spaced-tag.ts';
 import { indexOfPlain, isQuoted, placeOf, splitWord, type Word } from './word.ts';
 
-/** Text with an optional star at its end. */
 function readPattern(word: Word): Pattern {
   const star = indexOfPlain(word, '*');
   if (star < 0) return { text: word.text, open: false };
@@ -21,7 +20,7 @@ function readPattern(word: Word): Pattern {
   );
 }
 
-/** `typed` is the whole term, `content` what follows its colon; throws a FilterProblem. */
+/** `typed`: the whole term, `content`: after its colon. Throws a FilterProblem. */
 export function parseTag(
   provider: ProviderId | null,
   typed: Word,
@@ -37,7 +36,7 @@ export function parseTag(
     const suggestion = provider === null ? undefined : `has:${provider}`;
     throw new FilterProblem(message, placeOf(typed), { suggestion, incomplete });
   }
-  // Where tags are labels, “=” is an ordinary character of the label.
+  // In labels “=” is an ordinary character.
   if (hasLabels(provider)) return { kind: 'tag', provider, key: readPattern(content), value: null };
 
   const { head, rest } = splitWord(content, '=');
@@ -58,7 +57,7 @@ export function parseTag(
   return { kind: 'tag', provider, key, value: readPattern(rest) };
 }
 
-/** What is said to `cerego:Team = Support`; `isLast`: nothing follows it in the text. */
+/** For `cerego:Team = Support`; `isLast`: nothing follows. */
 export function spacedTagProblem(
   { provider, term, key, value, end }: SpacedTag,
   isLast: boolean,

@@ -1,5 +1,3 @@
-/** One word of a filter → one term. Browser-safe. */
-
 import { isProviderId, type ProviderId } from '#lib/providers/ids.ts';
 import { type FieldName, fieldNames, isFieldName } from './fields.ts';
 import { type FilterNode, type ProofNode, proofs } from './grammar.ts';
@@ -13,7 +11,7 @@ import { FilterProblem } from './problem.ts';
 import { quote } from './quote.ts';
 import { colonOf, indexOfPlain, isQuoted, placeOf, sliceWord, splitWord, type Word } from './word.ts';
 
-/** `textLength` tells whether the word ends the text and so may still be being typed. Throws a FilterProblem. */
+/** `textLength`: a word at the text's end may be unfinished. Throws a FilterProblem. */
 export function parseTerm(word: Word, textLength: number): FilterNode {
   const colon = colonOf(word);
   if (colon === null) return parseText(word);

@@ -1,6 +1,6 @@
 /**
- * Text of a filter → tree. By hand rather than by a parser library: typed tag terms, comparisons between providers
- * and messages that name place and cure are the product itself. Browser-safe.
+ * A hand-written parser: tag terms, comparisons and messages with place and suggestion are the product
+ * itself. Browser-safe.
  */
 
 import {
@@ -18,24 +18,24 @@ import { type Token, tokenize } from './tokenize.ts';
 
 export interface ParsedFilter {
   readonly ok: true;
-  /** Null for a text with no term: everybody. */
+  /** null: everybody. */
   readonly filter: FilterNode | null;
 }
 
 export interface RefusedFilter {
   readonly ok: false;
-  /** A sentence for the person who typed. */
+  /** For the person who typed. */
   readonly message: string;
-  /** UTF-16 place of the cause in the text; both stay inside it, `length` is at least one. */
+  /** UTF-16, inside the text; `length` at least one. */
   readonly at: number;
   readonly length: number;
-  /** What to put in place of the marked part. */
+  /** Replaces the marked part. */
   readonly suggestion?: string;
-  /** Only unfinished: typing on can cure it. */
+  /** Typing on can fix it. */
   readonly incomplete: boolean;
 }
 
-/** Never throws. An empty text is no filter. */
+/** Never throws. Empty text is no filter. */
 export function parseFilter(text: string): ParsedFilter | RefusedFilter {
   try {
     refuseUnusable(text);
@@ -48,7 +48,7 @@ export function parseFilter(text: string): ParsedFilter | RefusedFilter {
   }
 }
 
-/** What no part of the language may contain: the database cannot store it, so nothing can match it. */
+/** PostgreSQL cannot store it, so nothing matches it. */
 function refuseUnusable(text: string): void {
   const tooLong = tooLongForFilter(text);
   if (tooLong !== null) {
@@ -72,7 +72,7 @@ function refuseUnusable(text: string): void {
   }
 }
 
-/** Recursive descent; NOT binds tighter than AND, AND tighter than OR. */
+/** Recursive descent; NOT before AND before OR. */
 class Parser {
   private readonly text: string;
   private readonly tokens: readonly Token[];
@@ -160,7 +160,7 @@ class Parser {
     return inner;
   }
 
-  /** One word with a lonely “=” at its end is told by what reads it. */
+  /** One word with “=” at its end is reported by its own parser. */
   private refuseSpacedTag(): void {
     const spaced = spacedTagAt(this.tokens, this.index);
     if (spaced === null || spaced.words === 1) return;
@@ -177,7 +177,7 @@ class Parser {
     return node;
   }
 
-  /** A term was due: blames the operator before, or the token that stands in its place. */
+  /** Blames the operator before, or the token in its place. */
   private nothingToRead(token: Token | undefined): FilterProblem {
     const before = this.tokens[this.index - 1];
     const incomplete = token === undefined;

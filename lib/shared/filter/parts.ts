@@ -1,11 +1,11 @@
-/** The edits that clicking a filter together makes. Every edit gives a new tree; print it for the URL. Browser-safe. */
+/** Edits of a filter by clicks. Each gives a new tree. Browser-safe. */
 
 import type { FilterNode } from './grammar.ts';
 
-/** Where a node stands: the positions of the items on the way to it; under a NOT the position is 0. */
+/** Positions of items; under a NOT 0. */
 export type NodePath = readonly number[];
 
-/** The node at the path; null where there is none. */
+/** null: none. */
 export function nodeAt(filter: FilterNode | null, path: NodePath): FilterNode | null {
   const [index, ...rest] = path;
   if (filter === null || index === undefined) return filter;
@@ -17,7 +17,7 @@ function childrenOf(node: FilterNode): readonly FilterNode[] {
   return node.kind === 'not' ? [node.item] : [];
 }
 
-/** Puts another node in the place; null takes it away, with the AND, OR or NOT that is then left over. */
+/** null removes it, with an AND, OR or NOT that is left over. */
 export function replaceAt(filter: FilterNode, path: NodePath, node: FilterNode | null): FilterNode | null {
   const [index, ...rest] = path;
   if (index === undefined) return node;
@@ -32,7 +32,6 @@ export function replaceAt(filter: FilterNode, path: NodePath, node: FilterNode |
   return children.length === 1 ? first : { kind: filter.kind, items: children };
 }
 
-/** Turns a part into its opposite, or back. */
 export function negateAt(filter: FilterNode, path: NodePath): FilterNode {
   const node = nodeAt(filter, path);
   if (node === null) return filter;
@@ -40,7 +39,6 @@ export function negateAt(filter: FilterNode, path: NodePath): FilterNode {
   return replaceAt(filter, path, negated) ?? filter;
 }
 
-/** Turns an AND into an OR, or back. */
 export function switchAt(filter: FilterNode, path: NodePath): FilterNode {
   const node = nodeAt(filter, path);
   if (node?.kind !== 'and' && node?.kind !== 'or') return filter;

@@ -1,6 +1,5 @@
 /**
- * Writes a filter as text: parsing the text gives an equal tree. AND is left out between terms, brackets stand
- * only where the tree needs them. Browser-safe.
+ * Prints a filter so that parsing gives an equal tree. Without AND, with the fewest brackets. Browser-safe.
  */
 
 import type { FilterNode, TagNode, TermNode, ValueAt } from './grammar.ts';
@@ -9,7 +8,7 @@ import { isOperator } from './tokenize.ts';
 
 function printText(text: string): string {
   const isWord = isOperator(text) || text.toLowerCase() === 'untagged';
-  // Behind a tag's key a plain “=” at either end would be taken for the tag's.
+  // A plain “=” at either end would be read as the tag's.
   const special = isWord || /^[-=]|=$/.test(text);
   return special ? quote(text) : quoteIfNeeded(text, ':*');
 }
@@ -28,7 +27,6 @@ function printAt(provider: string | null, what: string): string {
   return provider === null ? what : `${provider}.${what}`;
 }
 
-/** One term, without brackets or NOT. */
 export function printTerm(node: TermNode): string {
   switch (node.kind) {
     case 'text':
@@ -63,7 +61,7 @@ function bracketed(node: FilterNode, inside: readonly FilterNode['kind'][]): str
   return inside.includes(node.kind) ? `(${text})` : text;
 }
 
-/** The filter's text; an empty text for no filter. */
+/** '' for no filter. */
 export function printFilter(node: FilterNode | null): string {
   if (node === null) return '';
   switch (node.kind) {

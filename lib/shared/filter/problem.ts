@@ -1,20 +1,20 @@
-/** What is wrong with a filter's text and where, and what is to be said of one that can be read. Browser-safe. */
+/** Browser-safe. */
 
 export interface ProblemPlace {
-  /** UTF-16 position of the first unit concerned. */
+  /** In UTF-16 units. */
   readonly at: number;
-  /** UTF-16 units concerned, at least one. */
+  /** In UTF-16 units, at least one. */
   readonly length: number;
 }
 
 export interface ProblemAdvice {
-  /** What to put in place of the marked part. */
+  /** Replaces the marked part. */
   readonly suggestion?: string | undefined;
-  /** True where the text is not wrong yet, only unfinished: typing on can cure it. */
+  /** Not wrong, only unfinished. */
   readonly incomplete?: boolean;
 }
 
-/** Thrown inside the parser, turned into a value by `parseFilter`. */
+/** Inside the parser; `parseFilter` returns it. */
 export class FilterProblem extends Error {
   readonly at: number;
   readonly length: number;
@@ -31,13 +31,12 @@ export class FilterProblem extends Error {
   }
 }
 
-/** The text with a problem's suggestion put in its place. */
 export function applySuggestion(text: string, problem: ProblemPlace & { suggestion: string }): string {
   return text.slice(0, problem.at) + problem.suggestion + text.slice(problem.at + problem.length);
 }
 
-/** One way to mend a filter: what it puts in, and the whole text then. `says`: in words, where that is shorter. */
+/** `cured`: the whole text with the suggestion. `says`: in words, where shorter. */
 export type FilterSuggestion = { suggestion: string; cured: string; says?: string };
 
-/** Something to say of a filter; `about` names one among several. `cures` of an unknown tag: the nearest in its place, best first. */
+/** `about`: names it among several. `cures`: the nearest known tags, best first. */
 export type FilterNotice = { about: string; message: string; cures: FilterSuggestion[] };

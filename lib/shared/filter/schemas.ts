@@ -1,14 +1,11 @@
-/**
- * Rules for what the URL, the JSON routes and saved views carry of a filter. Sorts and places in the list belong to
- * lib/users. Browser-safe.
- */
+/** Rules for filters in URLs, JSON routes and views. Browser-safe. */
 
 import * as z from 'zod/mini';
 import '#lib/shared/input-messages.ts';
 import { isColumn, maxColumns } from './columns.ts';
 import { parseFilter } from './parse.ts';
 
-/** Refuses a filter with the parser's own words; place and cure come from `parseFilter`. */
+/** With the parser's message. */
 export const filterText = z.string().check(
   z.superRefine((text, context) => {
     const parsed = parseFilter(text);
@@ -16,7 +13,7 @@ export const filterText = z.string().check(
   }),
 );
 
-/** In the order shown, each at most once. */
+/** In display order, without repeats. */
 export const columnsRule = z.array(z.string().check(z.refine(isColumn, 'There is no such column.'))).check(
   z.maxLength(maxColumns, `At most ${maxColumns} columns can be shown.`),
   z.refine((columns) => new Set(columns).size === columns.length, 'A column can be shown once.'),

@@ -1,6 +1,6 @@
 /**
- * A tag typed with spaces around its “=”, as chips show it: `cerego:Team = Support`. Read as three terms it would find
- * nobody, which is never meant: the parser refuses it, completion mends it. Browser-safe.
+ * A tag typed with spaces around “=”, as chips show it: `cerego:Team = Support`. As three terms it would
+ * match nobody: the parser refuses it, completion fixes it. Browser-safe.
  */
 
 import { isProviderId, type ProviderId } from '#lib/providers/ids.ts';
@@ -10,19 +10,19 @@ import { colonOf, isQuoted, joinWords, sliceWord, splitWord, type Word } from '.
 
 export interface SpacedTag {
   readonly provider: ProviderId | null;
-  /** Null for any key: `fragment:= growth`. */
+  /** null: any key, `fragment:= growth`. */
   readonly key: Word | null;
-  /** Null where nothing follows that could be one. */
+  /** null: nothing usable follows. */
   readonly value: Word | null;
-  /** The first word, and the part of it behind its colon. */
+  /** The first word, and its part after the colon. */
   readonly term: Word;
   readonly content: Word;
-  /** Words that it takes up, and where the last of them ends. */
+  /** Words taken up, and the end of the last. */
   readonly words: number;
   readonly end: number;
 }
 
-/** Takes the tokens of a text; null where no such tag begins at the index. */
+/** null: no such tag at the index. */
 export function spacedTagAt(tokens: readonly Token[], index: number): SpacedTag | null {
   const token = tokens[index];
   const tag = token?.kind === 'word' ? tagIn(token.word) : null;
@@ -43,7 +43,7 @@ export function spacedTagAt(tokens: readonly Token[], index: number): SpacedTag 
   };
 }
 
-/** A tag term of a place where tags have values, and more than its colon. */
+/** At a place with values, and more than the colon. */
 function tagIn(term: Word): Pick<SpacedTag, 'provider' | 'term' | 'content'> | null {
   const colon = colonOf(term);
   if (colon === null) return null;
@@ -59,7 +59,6 @@ function hasValue(content: Word): boolean {
   return rest !== null && (rest.text !== '' || isQuoted(rest));
 }
 
-/** The words of free text that follow each other there. */
 function textsFrom(tokens: readonly Token[], index: number): Word[] {
   const texts: Word[] = [];
   for (const token of tokens.slice(index)) {
@@ -69,10 +68,10 @@ function textsFrom(tokens: readonly Token[], index: number): Word[] {
   return texts;
 }
 
-/** `place`: of the word that it is a part of. */
+/** `place`: of its word. */
 type Part = { isSign: boolean; word: Word; place: number };
 
-/** Cuts “=” outside quotes off both ends of a word. */
+/** Unquoted ones, at both ends. */
 function cutSigns(word: Word, place: number): Part[] {
   const isSign = (at: number) => word.text[at] === '=' && !word.literal[at];
   let from = 0;
@@ -86,7 +85,7 @@ function cutSigns(word: Word, place: number): Part[] {
   ].filter((part) => part.word.text !== '' || (!part.isSign && isQuoted(part.word)));
 }
 
-/** A text in quotes stands for itself; without them all that follows may belong together. */
+/** A quoted text stands alone; unquoted words may belong together. */
 function textOf(parts: readonly Part[]): Part[] {
   const [first] = parts;
   if (first && isQuoted(first.word)) return [first];

@@ -4,7 +4,7 @@ import { anyText } from '#lib/testing/filter/arbitraries.ts';
 import { parseFilter } from './parse.ts';
 import { applyCompletion, completionAt, fixedChoices, insertable } from './suggest.ts';
 
-/** The bar stands for the cursor. */
+/** The bar is the cursor. */
 function at(marked: string) {
   const cursor = marked.indexOf('|');
   const text = marked.replace('|', '');

@@ -1,4 +1,4 @@
-/** What could be typed at the cursor: which kind of completion is wanted there, and how a choice is put in. Browser-safe. */
+/** Completion at the cursor: what is wanted, and how a choice is inserted. Browser-safe. */
 
 import { isProviderId, type ProviderId, providerIds } from '#lib/providers/ids.ts';
 import { compares } from './evaluate.ts';
@@ -10,35 +10,35 @@ import { type Token, tokenize } from './tokenize.ts';
 import { colonOf, isQuoted, sliceWord, splitWord, type Word } from './word.ts';
 
 interface Place {
-  /** What is typed so far, unquoted. */
+  /** Unquoted. */
   readonly typed: string;
-  /** The part of the text that a choice replaces; from the start of the part to the end of the word. */
+  /** Replaced by a choice; to the end of the word. */
   readonly from: number;
   readonly to: number;
-  /** What has to follow a choice before the term can be complete: the slash between two places, usually nothing. */
+  /** After a choice: the slash between two places, usually nothing. */
   readonly ending: '' | '/';
-  /** What has to stand before a choice in the part that it replaces: `Team=` for `Team = Sup`, usually nothing. */
+  /** Before a choice: `Team=` for `Team = Sup`, usually nothing. */
   readonly opening: string;
 }
 
 export type Completion =
-  /** A new term: a field, an operator, a tag of any provider, or free text. */
+  /** A field, an operator, a tag of any provider, or free text. */
   | ({ readonly wanted: 'term' } & Place)
-  /** A label, type or key; `provider` null: of any. `alone`: no value follows it, since two keys are compared. */
+  /** `provider` null: any. `alone`: no value follows, since two keys are compared. */
   | ({ readonly wanted: 'key'; readonly provider: ProviderId | null; readonly alone: boolean } & Place)
-  /** A value under `key`; an empty key means under any. */
+  /** Empty key: under any. */
   | ({ readonly wanted: 'value'; readonly provider: ProviderId | null; readonly key: string } & Place)
-  /** `except`: stands in the term already and may not stand there twice. */
+  /** `except`: in the term already. */
   | ({ readonly wanted: 'provider'; readonly except: ProviderId | null } & Place)
   | ({ readonly wanted: 'provider-of-value' } & Place)
-  /** `provider` null: a provider before a dot is possible too. */
+  /** `provider` null: a provider may come before a dot. */
   | ({ readonly wanted: 'proof'; readonly provider: ProviderId | null } & Place)
   | ({ readonly wanted: 'changed' | 'identities' | 'member' | 'run' } & Place);
 
-/** The completion wanted at the position; null where nothing can be completed, as after an unknown field. */
+/** null: nothing to complete, as after an unknown field. */
 export function completionAt(text: string, cursor: number): Completion | null {
   const token = tokenize(text).tokens.find((one) => one.at < cursor && cursor <= one.at + one.length);
-  // Only what stands before the cursor says what is wanted; a choice still replaces the whole rest of the word.
+  // The text before the cursor decides; a choice replaces the rest of the word, too.
   const { tokens } = tokenize(text.slice(0, cursor));
   const spaced = completeSpacedTag(tokens, cursor, token ? token.at + token.length : cursor);
   if (spaced) return spaced;
@@ -68,7 +68,7 @@ function place(word: Word, to: number, ending: Place['ending'] = ''): Place {
   return { typed: word.text, from: word.start, to, ending, opening: '' };
 }
 
-/** The value of `cerego:Team = Sup`: a choice makes one word of it. Null where the cursor stands in no such tag. */
+/** A choice makes one word of `cerego:Team = Sup`. null: no such tag here. */
 function completeSpacedTag(tokens: readonly Token[], cursor: number, to: number): Completion | null {
   const index = tokens.findLastIndex((token) => token.kind === 'word' && colonOf(token.word) !== null);
   const spaced = spacedTagAt(tokens, index);
@@ -132,12 +132,11 @@ function completeTag(provider: ProviderId | null, content: Word, to: number): Co
   return { wanted: 'value', provider, key: head.text, ...place(rest, to) };
 }
 
-/** As many identities as a user can have. */
 const counts = Array.from({ length: providerIds.length + 1 }, (_, count) => String(count));
 const signs = comparisons.filter((sign) => sign !== '=');
-/** All of them at once would be a list that nobody reads. */
+/** All at once would be too long a list. */
 const countExamples = signs.map((sign) => `${sign}2`);
-/** Those that tell users apart: not `>=0`, not `>4`. */
+/** Only those that distinguish users: not `>=0`, not `>4`. */
 const countComparisons = signs.flatMap((sign) => {
   const matching = (count: string) =>
     counts.filter((has) => compares(Number(has), sign, Number(count))).length;
@@ -146,7 +145,7 @@ const countComparisons = signs.flatMap((sign) => {
     .map((count) => sign + count);
 });
 
-/** Choices that need no look into the database, as they are to be inserted. */
+/** Without a database query, as inserted. */
 export function fixedChoices(completion: Completion): string[] {
   const starting = (choices: readonly string[]) =>
     choices.filter((choice) => choice.toLowerCase().startsWith(completion.typed.toLowerCase()));
@@ -175,14 +174,14 @@ export function fixedChoices(completion: Completion): string[] {
   }
 }
 
-/** Text from the database (a key, a value, an e-mail) in the form that can be inserted at this place. */
+/** Database text (key, value, e-mail), quoted as needed. */
 export function insertable(text: string): string {
   return quoteIfNeeded(text, '=*/');
 }
 
 /**
- * The text with the choice in its place and the cursor after it; a choice that is complete gets a space behind it,
- * one that ends in `:`, `.`, `=` or `/` wants more first.
+ * The cursor comes after the choice; a complete one gets a space, one that ends in `:`, `.`, `=` or `/` wants
+ * more.
  */
 export function applyCompletion(
   text: string,

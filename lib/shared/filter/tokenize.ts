@@ -1,6 +1,6 @@
 /**
- * Cuts a filter's text into words, brackets, operators. Never fails: an unclosed quote is told by `unclosedQuote`,
- * so completion and colouring work on unfinished text too. Browser-safe.
+ * Cuts a filter into words, brackets, operators. Never fails: completion and colouring work on unfinished
+ * text. Browser-safe.
  */
 
 import type { Word } from './word.ts';
@@ -11,7 +11,7 @@ export type Token =
 
 export interface Tokens {
   readonly tokens: readonly Token[];
-  /** Position of a quote that is never closed; everything after it is in the last word. */
+  /** Everything after it is in the last word. */
   readonly unclosedQuote: number | null;
 }
 
@@ -38,7 +38,7 @@ interface ReadWord {
   readonly unclosedQuote: number | null;
 }
 
-/** Reads one word from `start`. Inside quotes `\"` and `\\` stand for themselves; any other backslash is just one. */
+/** Inside quotes only `\"` and `\\` are escapes. */
 function readWord(text: string, start: number): ReadWord {
   let content = '';
   const literal: boolean[] = [];
@@ -61,13 +61,12 @@ function readWord(text: string, start: number): ReadWord {
   return { word: { text: content, literal, positions, start, end: at }, unclosedQuote: quote };
 }
 
-/** Whether a dash here means NOT: it stands before something to negate. */
+/** It stands before something to negate. */
 function isMinus(text: string, at: number): boolean {
   const next = text[at + 1];
   return text[at] === '-' && (next === '(' || !endsWord(next));
 }
 
-/** Tokens in the order of the text; spaces only separate. */
 export function tokenize(text: string): Tokens {
   const tokens: Token[] = [];
   let unclosedQuote: number | null = null;

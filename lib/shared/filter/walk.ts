@@ -1,23 +1,21 @@
-/** Visits the terms of a filter. Browser-safe. */
-
 import type { FilterNode, Pattern, TagNode, TermNode } from './grammar.ts';
 
-/** What every text matches. */
+/** Matches every text. */
 export const anything: Pattern = { text: '', open: true };
 
-/** Every term, in the order of the text. */
+/** In the order of the text. */
 export function termsOf(node: FilterNode | null): TermNode[] {
   if (node === null) return [];
   if (node.kind === 'and' || node.kind === 'or') return node.items.flatMap(termsOf);
   return node.kind === 'not' ? termsOf(node.item) : [node];
 }
 
-/** Whether every tag of the place fits: `vero:*`, `tag:*`. */
+/** `vero:*`, `tag:*`. */
 export function isEveryTag({ key, value }: TagNode): boolean {
   return value === null && key?.open === true && key.text === '';
 }
 
-/** The tags that a term is about: itself for a tag term, the values of both keys for `differs:`; none for the rest. */
+/** For `differs:` the values of both keys. */
 export function tagTermsOf(term: TermNode): TagNode[] {
   if (term.kind === 'tag') return [term];
   if (term.kind !== 'differs') return [];
@@ -29,7 +27,7 @@ export function tagTermsOf(term: TermNode): TagNode[] {
   }));
 }
 
-/** The tag terms of a filter, each once, in the order of the text. */
+/** Each once, in the order of the text. */
 export function collectTagTerms(node: FilterNode | null): TagNode[] {
   const found = new Map<string, TagNode>();
   for (const tag of termsOf(node).flatMap(tagTermsOf)) found.set(JSON.stringify(tag), tag);

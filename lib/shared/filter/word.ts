@@ -1,30 +1,29 @@
-/** One word of a filter's text, unquoted, which still knows what was quoted and where each unit stood. Browser-safe. */
+/** An unquoted word that knows what was quoted and where. Browser-safe. */
 
 import type { ProblemPlace } from './problem.ts';
 
 export interface Word {
   /** Without quotes and escapes. */
   readonly text: string;
-  /** Per UTF-16 unit of `text`: was it inside quotes, so without special meaning. */
+  /** Per UTF-16 unit: inside quotes, so without special meaning. */
   readonly literal: readonly boolean[];
-  /** Per UTF-16 unit of `text`: its position in the filter's text. */
+  /** Per UTF-16 unit: its position in the filter. */
   readonly positions: readonly number[];
-  /** Positions in the filter's text, quotes included; `end` is one past the last. */
+  /** With quotes; `end` is exclusive. */
   readonly start: number;
   readonly end: number;
 }
 
-/** Where the word stands. */
 export function placeOf(word: Word): ProblemPlace {
   return { at: word.start, length: word.end - word.start };
 }
 
-/** Whether any part of the word was in quotes, even `""`. */
+/** Even `""`. */
 export function isQuoted(word: Word): boolean {
   return word.end - word.start > word.text.length;
 }
 
-/** Index in `text` of the first such unit outside quotes, or -1. */
+/** Outside quotes; -1: none. */
 export function indexOfPlain(word: Word, unit: string, from = 0): number {
   for (let index = from; index < word.text.length; index += 1) {
     if (word.text[index] === unit && !word.literal[index]) return index;
@@ -32,13 +31,13 @@ export function indexOfPlain(word: Word, unit: string, from = 0): number {
   return -1;
 }
 
-/** Index of the colon that ends a field's name; null for a word of free text. */
+/** null: free text. */
 export function colonOf(word: Word): number | null {
   const colon = indexOfPlain(word, ':');
   return colon <= 0 || word.literal.slice(0, colon).includes(true) ? null : colon;
 }
 
-/** The part from index `from` to before index `to` of `text`; quotes at its edges belong to it. */
+/** With quotes at its edges. */
 export function sliceWord(word: Word, from: number, to = word.text.length): Word {
   const before = word.positions[from - 1];
   const after = word.positions[to];
@@ -51,14 +50,14 @@ export function sliceWord(word: Word, from: number, to = word.text.length): Word
   };
 }
 
-/** Cuts at the first such unit outside quotes; `rest` is null when there is none. */
+/** At the first one outside quotes; `rest` null: none. */
 export function splitWord(word: Word, unit: string): { head: Word; rest: Word | null } {
   const index = indexOfPlain(word, unit);
   if (index < 0) return { head: word, rest: null };
   return { head: sliceWord(word, 0, index), rest: sliceWord(word, index + 1) };
 }
 
-/** Several words of one text as one; the spaces between them count as quoted. */
+/** Spaces between them count as quoted. */
 export function joinWords(words: readonly Word[]): Word {
   return words.reduce((left, right) => ({
     text: `${left.text} ${right.text}`,

@@ -1,4 +1,4 @@
-/** A line of the history as plain words. Browser-safe: screen and file say the same. */
+/** A history line as words. Browser-safe: screen and file agree. */
 
 import type { Operation, Verb } from '#lib/providers/contract.ts';
 import type { HistoryLine, MirrorTag } from '#lib/shared/changes.ts';
@@ -16,7 +16,6 @@ export function describeChange(line: Described): string {
   return operations.map((operation) => describeOperation(operation, before)).join(', ');
 }
 
-/** What a line is called that names no tag. */
 export function nothingIn({ kind }: Pick<HistoryLine, 'kind'>): string {
   return kind === 'refresh' ? 'Refreshed, no differences' : 'Nothing changed';
 }
@@ -28,12 +27,12 @@ function describeOperation({ verb, key, value }: Operation, before: readonly Mir
   return earlier === null ? `+ ${key} ${value}` : `${key} ${earlier} → ${value}`;
 }
 
-/** The value that an operation replaces or takes away, else null: adding never replaces, whatever was there. */
+/** null: nothing. Adding never replaces. */
 export function earlierValue(verb: Verb, key: string, before: readonly MirrorTag[]): string | null {
   return verb === 'add' ? null : (before.find((tag) => tag.key === key)?.value ?? null);
 }
 
-/** What differs between two states of an identity, as the operations that would lead from one to the other. */
+/** As operations from `before` to `after`. */
 export function differences(before: readonly MirrorTag[], after: readonly MirrorTag[]): Operation[] {
   const gone = before
     .filter(({ key }) => !after.some((tag) => tag.key === key))

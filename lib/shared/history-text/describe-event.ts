@@ -1,4 +1,4 @@
-/** An event of the history as a plain sentence: who did what, about whom, why it was refused. Browser-safe: screen and file say the same. */
+/** An event as a sentence. Browser-safe: screen and file agree. */
 
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import { providerIds } from '#lib/providers/ids.ts';
@@ -17,7 +17,7 @@ import {
 
 type Told = Pick<HistoryEvent, 'subject' | 'detail'>;
 
-/** What follows the actor's name. */
+/** Follows the actor's name. */
 const predicates: Record<EventKind, (event: Told) => string> = {
   'sign-in.succeeded': ({ detail }) => `signed in${through(detail.by)}${addressOf(detail)}`,
   'sign-in.failed': ({ subject, detail }) => {
@@ -123,7 +123,7 @@ export function predicateOf(event: Pick<HistoryEvent, 'kind' | 'subject' | 'deta
   return `${event.kind.replaceAll(/[.-]/g, ' ')}${about}${givenIn(event.detail)}`;
 }
 
-/** “Ada changed the role of bea@… from viewer to support.” Who has no session is somebody. */
+/** “Ada changed the role of bea@… from viewer to support.” Without a session: “Somebody”. */
 export function sentenceOf(event: Pick<HistoryEvent, 'kind' | 'actor' | 'subject' | 'detail'>): string {
   const who = /^nobody$/i.test(event.actor) ? 'Somebody' : event.actor;
   const sentence = `${who} ${predicateOf(event)}`;

@@ -1,5 +1,3 @@
-/** Parts of the sentences about events. Pure. */
-
 import type { HistoryEvent } from '#lib/shared/history.ts';
 import { roles } from '#lib/shared/permissions.ts';
 
@@ -16,12 +14,12 @@ export function countOf(value: Detail[string] | undefined, noun: string): string
   return `${count === 0 ? 'no' : count.toLocaleString('en')} ${noun}s`;
 }
 
-/** “ from 192.0.2.1”, or nothing where no address is known. */
+/** “ from 192.0.2.1”, or ''. */
 export function addressOf({ address }: Detail): string {
   return typeof address === 'string' && address !== '' ? ` from ${address}` : '';
 }
 
-/** Why single sign-on let nobody in: the values of `OidcRefusal`. */
+/** By `OidcRefusal`. */
 const reasons: Record<string, string> = {
   'not-invited': 'they are neither a member nor invited',
   unverified: 'the service does not vouch for the e-mail',
@@ -36,7 +34,7 @@ export function signInReason(reason: string): string {
   return reasons[reason] ?? reason;
 }
 
-/** Why nobody was sent a link who asked for one: the reasons of `sendAskedReset`. */
+/** By the reasons that `sendAskedReset` records. */
 const noResets: Record<string, string> = {
   'no-member': 'nobody here has this e-mail',
   'access-off': 'their access is off',
@@ -47,12 +45,12 @@ export function whyNoReset(reason: string): string {
   return noResets[reason] ?? reason;
 }
 
-/** What a mail held, by its `LinkKind`. */
+/** By `LinkKind`. */
 export function linkNamed(kind: Detail[string] | undefined): string {
   return kind === 'invite' ? 'the invitation' : 'the link to a new password';
 }
 
-// What is not plain when the action's name is taken apart.
+// Irregular names of actions.
 const acts: Record<string, string> = {
   importUsers: 'import users from a file',
   lookAtImport: 'look at a file of users',
@@ -95,7 +93,6 @@ export function triedTo(action: string): string {
   return rest.length === 0 ? verb : `${verb} a ${rest.join(' ')}`;
 }
 
-/** The reason that an action's refusal was recorded with. */
 export function whyRefused({ code, role, fields }: Detail): string {
   if (code === 'unauthenticated') return 'nobody was signed in any more';
   if (code === 'forbidden')
@@ -106,7 +103,7 @@ export function whyRefused({ code, role, fields }: Detail): string {
   return fields ? `the input was not valid (${fields})` : 'the input was not valid';
 }
 
-/** “: role viewer → support, shared true”: what was before stands before what is, under one name. */
+/** “: role viewer → support, shared true”. */
 export function givenIn(detail: Detail, without: readonly string[] = []): string {
   const parts = Object.entries(detail)
     .filter(([name, value]) => value !== null && value !== '' && !without.includes(name))

@@ -1,11 +1,11 @@
-/** E-mail addresses as other systems keep them. Tagdesk sends them nothing: it finds people by them. Browser-safe. */
+/** Browser-safe. Tagdesk finds users by e-mail and sends them nothing. */
 import * as z from 'zod/mini';
 import '#lib/shared/input-messages.ts';
 import { adviseOnText, hasVisibleSign } from '#lib/providers/text-signs.ts';
 
 const longest = 254;
 
-/** Something, “@”, something; no spaces, no control characters, at most 254 characters. White space around it is dropped. */
+/** Something, “@”, something; no spaces or control characters, at most 254 characters, trimmed. */
 export const emailRule = z
   .string()
   .check(
@@ -24,7 +24,7 @@ function partsOf(text: string): { local: string; domain: string } {
   return { local: text.slice(0, Math.max(at, 0)), domain: at < 0 ? '' : text.slice(at + 1) };
 }
 
-/** What is taken, but seldom meant. Nothing of what is no address. */
+/** Valid, but probably a mistake. Nothing for invalid ones. */
 export function adviseOnEmail(typed: string): string[] {
   const text = typed.trim();
   if (!isAddress(text)) return [];

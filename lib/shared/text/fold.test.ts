@@ -1,4 +1,4 @@
-/** One folding in the browser and in the database: whatever both are given, both give the same. */
+/** Browser and database fold alike. */
 import fc from 'fast-check';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -92,7 +92,7 @@ test('the database folds a text as the browser does', async () => {
 
 test('so it does with every sign that shows nothing, every space and every letter with two cases', async () => {
   const signs: string[] = [];
-  // Letters of the last years may be missing from one of the two tables.
+  // Recent letters may be missing from one of the two tables.
   const isKnown = (code: number) => code < 0x2c2f || (code >= 0xa640 && code < 0xa7c0) || code >= 0xf900;
   for (let code = 1; code < 0xe1000; code += 1) {
     const sign = String.fromCodePoint(code);
