@@ -1,5 +1,4 @@
 'use server';
-/** What members do to their own account. */
 import { changeName as changeNameVerb } from '#lib/domain/members/change-name.ts';
 import { changePassword as changePasswordVerb } from '#lib/domain/members/change-password.ts';
 import {

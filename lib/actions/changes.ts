@@ -1,5 +1,4 @@
 'use server';
-/** What can be done about a line of the ledger. */
 import { settleChange as settleChangeVerb } from '#lib/domain/changes/settle-change.ts';
 import { undoChange as undoChangeVerb } from '#lib/domain/history/undo-change.ts';
 import { defineAction } from './define-action.ts';

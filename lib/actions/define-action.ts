@@ -1,6 +1,6 @@
 /**
- * How a verb becomes a server action: session → context, limit, run, plain Result. Nothing else happens here;
- * permission and parsing are the verb's. Every refusal is recorded, with what was tried and by whom, never with the input.
+ * A verb as a server action: session → context, limit, run, plain Result. Permission and parsing are the
+ * verb's. Refusals are recorded, without the input.
  */
 import { headers } from 'next/headers';
 import { recordEvent } from '#lib/platform/audit/record-event.ts';
@@ -22,8 +22,8 @@ const maxStrangerLines = 60;
 const recorded = new Set(['unauthenticated', 'forbidden', 'invalid']);
 
 /**
- * `name` is how the audit log calls the action. The action takes anything: what it is called with is not trusted.
- * `limit`: which share of the member it uses up. Next gives an action no status of its own, so a refusal is in the Result.
+ * `name`: in the audit log. Input is not trusted. `limit`: the member's share. Actions have no HTTP status: a
+ * refusal is in the Result.
  */
 export function defineAction<T>(
   name: string,
@@ -64,10 +64,7 @@ function failureOf(name: string, error: unknown, hasBegun: boolean): Failure {
   };
 }
 
-/**
- * Field names only: values may be personal, or a secret typed into the wrong box. Strangers fill the log with so many
- * lines a minute and no more.
- */
+/** Field names only: values may be personal or secret. Strangers' lines are limited per minute. */
 async function recordRefusal({ database, actor }: Context, action: string, failure: Failure): Promise<void> {
   if (actor.memberId === null) {
     const key = `refusals:address:${addressKey(await headers())}`;
@@ -86,10 +83,9 @@ async function recordRefusal({ database, actor }: Context, action: string, failu
   });
 }
 
-/** The page of an address as the history names it. Pure. */
 const longest = 200;
 
-/** `/users/123?line=4` becomes `/users/…`: whose page it was stands in the line anyhow. null where there is no page. */
+/** `/users/123?line=4` becomes `/users/…`: the line names the user anyway. null: no page. */
 export function pageOf(address: string | null): string | null {
   if (!address?.startsWith('/')) return null;
   const [path = ''] = address.split(/[?#]/);

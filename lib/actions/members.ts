@@ -1,5 +1,4 @@
 'use server';
-/** Who may sign in. */
 import { changeMember as changeMemberVerb } from '#lib/domain/members/change-member.ts';
 import { createMember as createMemberVerb } from '#lib/domain/members/create-member.ts';
 import { endSessions as endSessionsVerb } from '#lib/domain/members/end-sessions.ts';

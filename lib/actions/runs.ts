@@ -1,5 +1,4 @@
 'use server';
-/** Everything that can be done to a run. */
 import { cancelRun as cancelRunVerb } from '#lib/domain/runs/cancel-run.ts';
 import { createRun as createRunVerb } from '#lib/domain/runs/create-run.ts';
 import { describeRun as describeRunVerb } from '#lib/domain/runs/describe-run.ts';
@@ -14,27 +13,20 @@ import { undoRun as undoRunVerb } from '#lib/domain/runs/undo-run.ts';
 import { unscheduleRun as unscheduleRunVerb } from '#lib/domain/runs/unschedule-run.ts';
 import { defineAction } from './define-action.ts';
 
-/** `createRunInput` → { runId }: planned in the background, watch it until its status is no longer `planning`. */
+/** Planned in the background: poll until its status is not `planning`. */
 export const createRun = defineAction('createRun', createRunVerb);
-/** `describeRunInput` → null. */
 export const describeRun = defineAction('describeRun', describeRunVerb);
-/** `startRunInput` → null. */
 export const startRun = defineAction('startRun', startRunVerb);
-/** `runInput` → null: the plan waits again. */
 export const unscheduleRun = defineAction('unscheduleRun', unscheduleRunVerb);
-/** `runInput` → null. */
 export const discardRun = defineAction('discardRun', discardRunVerb);
-/** `steerRunInput` → null. */
 export const pauseRun = defineAction('pauseRun', pauseRunVerb);
-/** `steerRunInput` → null. Also "probe now" and "credentials are mended". */
+/** Also retries now, and after fixing credentials. */
 export const resumeRun = defineAction('resumeRun', resumeRunVerb);
-/** `steerRunInput` → null. */
 export const cancelRun = defineAction('cancelRun', cancelRunVerb);
-/** `retryRunInput` → { runId } of the new plan. */
+/** The id is the new plan's. */
 export const retryRun = defineAction('retryRun', retryRunVerb);
-/** `settleCauseInput` → { settled, left }. */
 export const settleCause = defineAction('settleCause', settleCauseVerb);
-/** `undoRunInput` → { runId } of the new plan. */
+/** The id is the new plan's. */
 export const undoRun = defineAction('undoRun', undoRunVerb);
-/** `runInput` → { runId } of a fresh plan with the people of now; the old one is discarded. */
+/** The id is the new plan's; the old one is discarded. */
 export const replanRun = defineAction('replanRun', replanRunVerb);

@@ -1,5 +1,5 @@
 'use server';
-/** The only actions that need no session: signing in and out, links, a forgotten password, and setting up the first admin. */
+/** Actions without a session. */
 
 import { cookies, headers } from 'next/headers';
 import { redirect } from 'next/navigation';
@@ -17,14 +17,14 @@ import { setUpFirstAdmin } from '#lib/web/sign-in/set-up-first-admin.ts';
 import { signIn, signOut } from '#lib/web/sign-in/sign-in.ts';
 import { finishLater } from './finish-later.ts';
 
-/** What a form shows: why it was refused, at which fields, and what was typed. Passwords never come back. */
+/** Passwords never come back. */
 export type FormState = {
   message: string | null;
   fields: Record<string, string>;
   values: Record<string, string>;
 };
 
-/** Goes on to the page asked for (field `next`, paths of this installation only), else to the users. */
+/** Redirects to `next` (a path of this installation), by default to the users. */
 export async function signInAction(_: FormState, form: FormData): Promise<FormState> {
   const email = textOf(form, 'email');
   const password = textOf(form, 'password');
@@ -35,7 +35,7 @@ export async function signInAction(_: FormState, form: FormData): Promise<FormSt
   redirect(result.value.secondStep ? `/sign-in/code?next=${encodeURIComponent(next)}` : next);
 }
 
-/** The second step: a code of the authenticator app, or a recovery code. */
+/** A TOTP or recovery code. */
 export async function secondStepAction(_: FormState, form: FormData): Promise<FormState> {
   const result = await refuseFailure(async () => takeSecondStep(await headers(), textOf(form, 'code')));
   if (!result.ok) return refused(result.error);
@@ -43,14 +43,13 @@ export async function secondStepAction(_: FormState, form: FormData): Promise<Fo
   redirect(localPath(textOf(form, 'next')));
 }
 
-/** Ends the session here. Then to the sign-in, or to the field `next` of a form (paths of this installation only). */
+/** Then to the sign-in, or to `next` (a path of this installation). */
 export async function signOutAction(form?: FormData): Promise<void> {
   await signOut(await headers());
   const next = form instanceof FormData ? textOf(form, 'next') : '';
   redirect(next === '' ? '/sign-in' : localPath(next));
 }
 
-/** Makes the invited person a member and signs them in. */
 export async function joinAction(_: FormState, form: FormData): Promise<FormState> {
   const values = { name: textOf(form, 'name'), email: textOf(form, 'email') };
   const password = textOf(form, 'password');
@@ -60,7 +59,6 @@ export async function joinAction(_: FormState, form: FormData): Promise<FormStat
   redirect(await pathAfter(result.value.email, password));
 }
 
-/** Sets a new password by a link and signs in with it. */
 export async function resetPasswordAction(_: FormState, form: FormData): Promise<FormState> {
   const password = textOf(form, 'password');
   const token = textOf(form, 'token');
@@ -69,7 +67,7 @@ export async function resetPasswordAction(_: FormState, form: FormData): Promise
   redirect(await pathAfter(result.value.email, password));
 }
 
-/** Asks for a link to a new password by mail. The page that follows is the same for members and strangers. */
+/** The next page is the same for members and strangers. */
 export async function askForResetAction(_: FormState, form: FormData): Promise<FormState> {
   const email = textOf(form, 'email');
   const result = await refuseFailure(async () => askForReset(await headers(), { email }, finishLater));
@@ -85,7 +83,7 @@ async function pathAfter(email: string, password: string) {
   return '/users';
 }
 
-/** From now on strangers who guess at this e-mail do not use up the attempts of this browser. */
+/** Guessing strangers then do not use up this browser's attempts. */
 async function markDevice(email: string): Promise<void> {
   const settings = processSettings();
   if (!settings.secret) return;
@@ -97,7 +95,6 @@ async function markDevice(email: string): Promise<void> {
   (await cookies()).set(name, value, options);
 }
 
-/** Makes the first admin and signs them in. */
 export async function setUpAction(_: FormState, form: FormData): Promise<FormState> {
   const values = { code: textOf(form, 'code'), name: textOf(form, 'name'), email: textOf(form, 'email') };
   const password = textOf(form, 'password');
@@ -106,7 +103,7 @@ export async function setUpAction(_: FormState, form: FormData): Promise<FormSta
   redirect(await pathAfter(values.email, password));
 }
 
-/** A database that fails is a refusal in the form; whatever else is thrown stays what it is. */
+/** Database errors become refusals in the form; others are thrown. */
 async function refuseFailure<T>(work: () => Promise<Result<T>>): Promise<Result<T>> {
   try {
     return await work();

@@ -1,5 +1,4 @@
 'use server';
-/** Edits of one user's tags and profile. */
 import { createCatalogueTag as createCatalogueTagVerb } from '#lib/domain/tags/create-catalogue-tag.ts';
 import { editTags as editTagsVerb } from '#lib/domain/tags/edit-tags.ts';
 import { saveProfile as saveProfileVerb } from '#lib/domain/tags/save-profile.ts';

@@ -1,5 +1,4 @@
 'use server';
-/** New users, their identities, and what the providers show of them. */
 import { createUser as createUserVerb } from '#lib/domain/users/create-user.ts';
 import { linkIdentity as linkIdentityVerb } from '#lib/domain/users/link-identity.ts';
 import { refreshUser as refreshUserVerb } from '#lib/domain/users/refresh-user.ts';

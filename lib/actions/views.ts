@@ -1,5 +1,4 @@
 'use server';
-/** Saved views of the list of users. */
 import { changeView as changeViewVerb } from '#lib/domain/views/change-view.ts';
 import { deleteView as deleteViewVerb } from '#lib/domain/views/delete-view.ts';
 import { saveView as saveViewVerb } from '#lib/domain/views/save-view.ts';
