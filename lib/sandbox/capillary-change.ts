@@ -12,7 +12,7 @@ import { type Answer, answer, type ProviderRequest } from './provider.ts';
 import { perSettings, type Settings } from './settings.ts';
 import type { World } from './world.ts';
 
-/** A blank name is refused, since the document calls it required, or passed over, as its sample shows. */
+/** A blank name: refused, since the document requires it, or ignored, as its sample shows. */
 const changeBody = perSettings((capillary: Settings['capillary']) => {
   const isBlank = (name: string) => name.trim() === '';
   const names = z
@@ -30,9 +30,8 @@ const changeBody = perSettings((capillary: Settings['capillary']) => {
 });
 
 /**
- * `POST /customers/{userId}/changeLabels`. Known labels are applied although others are unknown: each unknown one
- * is a warning 33000. When all there was to do is removing labels that the customer does not have, the answer is
- * 33001 without `entity`, unless the settings say otherwise.
+ * `POST /customers/{userId}/changeLabels`. Known labels are applied beside warnings 33000 for unknown ones.
+ * With nothing but absent labels to remove: 33001 without `entity`, unless set otherwise.
  */
 export function changeLabels(world: World, userId: string, request: ProviderRequest): Answer {
   const parsed = changeBody(world.settings.capillary).safeParse(request.json());
@@ -62,7 +61,7 @@ function isLabel(label: CapillaryLabel | undefined): label is CapillaryLabel {
   return label !== undefined;
 }
 
-/** A removed label leaves a deleted row, which adding it again revives. */
+/** A removed label leaves a deleted row; adding it again revives it. */
 function withLabels(
   world: World,
   customer: CapillaryCustomer,

@@ -1,19 +1,18 @@
 import type { Answer } from './provider.ts';
 
-/** Capillary's envelope: `entity` or `data`, `warnings`, `errors`, each present only where the samples show it. */
+/** The envelope: each field only where the samples show it. */
 
-/** An item of `warnings` or `errors`. */
 export type Notice = { status: false; code: number; message: string };
 
 export function notice(code: number, message: string): Notice {
   return { status: false, code, message };
 }
 
-/** 33000: the label's name stands nowhere but in the message. */
+/** 33000: the message alone has the label's name. */
 export const labelNotFound = (name: string) => notice(33000, `${name} label not found`);
 export const userLabelsNotFound = () => notice(33001, 'User labels not found');
 
-/** Global codes of "Errors and warnings"; the texts of the last four are not published. */
+/** Codes of "Errors and warnings"; the last four texts are not published. */
 const messages = new Map([
   [401, 'Unauthorized: invalid credentials'],
   [403, 'Access denied or a mandatory field is missing'],
@@ -26,7 +25,6 @@ const messages = new Map([
   [429, 'Too many requests'],
 ]);
 
-/** An error body for this HTTP status. */
 export function capillaryErrorBody(status: number): string {
   return errorsBody(status, messages.get(status) ?? 'Internal server error');
 }
@@ -35,28 +33,26 @@ function errorsBody(code: number, message: string): string {
   return JSON.stringify({ errors: [notice(code, message)] });
 }
 
-/** A refusal whose code is its HTTP status. */
+/** Its code is its HTTP status. */
 export function capillaryError(status: number, message?: string): Answer {
   const body = message === undefined ? capillaryErrorBody(status) : errorsBody(status, message);
   return { status, body, applied: false };
 }
 
-/** A refusal with one of the API's own codes, at the HTTP status given. */
 export function codedError(status: number, code: number, message: string): Answer {
   return { status, body: errorsBody(code, message), applied: false };
 }
 
-/** 8015, which the document gives without `entity` and without `warnings`. */
+/** 8015, documented without `entity` and `warnings`. */
 export function customerNotFound(status: number): Answer {
   return codedError(status, 8015, 'Customer not found for the given identifiers');
 }
 
-/** Writes a `userId` as the number it is, digit for digit, however large. */
+/** As a JSON number, digit for digit. */
 export function int64(digits: string): unknown {
   return JSON.rawJSON(digits);
 }
 
-/** Whether the text is a positive int64 in plain digits. */
 export function isInt64(text: string): boolean {
   return /^[1-9]\d{0,18}$/.test(text) && BigInt(text) <= 9_223_372_036_854_775_807n;
 }

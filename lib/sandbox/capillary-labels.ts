@@ -12,11 +12,11 @@ import { type Answer, answer, type ProviderRequest } from './provider.ts';
 import { countCharacters } from './settings.ts';
 import type { World } from './world.ts';
 
-/** Number of the imitated organisation, and of the till on whose behalf rows are written. */
+/** Also the till that rows are written by. */
 export const organizationId = 100_737;
 const tillId = 75_155_295;
 
-/** The catalogue's label of this name, by the world's rules on case and on spaces around it. */
+/** By the world's rules on case and spaces. */
 export function findLabel({ state, settings }: World, name: string): CapillaryLabel | undefined {
   const asked = settings.capillary.trimNames ? name.trim() : name;
   const exact = state.capillary.byName.get(asked);
@@ -24,7 +24,7 @@ export function findLabel({ state, settings }: World, name: string): CapillaryLa
   return state.capillary.byFoldedName.get(asked.toLowerCase());
 }
 
-/** `GET /customers/{userId}/labels`: all rows, deleted ones too; without any, a warning and no `data`. */
+/** `GET /customers/{userId}/labels`: with deleted rows; without any, a warning and no `data`. */
 export function labelsOfCustomer(world: World, userId: string): Answer {
   const customer = world.state.capillary.customers.get(userId);
   if (!customer) return customerNotFound(world.settings.capillary.errorStatus);
@@ -41,7 +41,6 @@ export function labelsOfCustomer(world: World, userId: string): Answer {
   return answer(200, { data, warnings: [], errors: [] });
 }
 
-/** `GET /organization/labels`: the whole catalogue. */
 export function listCatalogue(world: World): Answer {
   const data = [...world.state.capillary.labels.values()].map(({ id, name, description, active }) => ({
     id,
@@ -58,7 +57,9 @@ const catalogueBody = z.looseObject({
   orgLabels: z.array(z.looseObject({ name: z.string(), description: z.string().nullish() })),
 });
 
-/** `POST /organization/labels`: names of 1 to 100 characters, descriptions up to 255, up to the organisation's cap. */
+/**
+ * `POST /organization/labels`: names of 1 to 100 characters, descriptions up to 255, up to a maximum number.
+ */
 export function addToCatalogue(world: World, request: ProviderRequest): Answer {
   const parsed = catalogueBody.safeParse(request.json());
   if (!parsed.success) return capillaryError(400, 'orgLabels is required');

@@ -46,7 +46,7 @@ function partsOf({ userId, name }: CapillaryCustomer): string[] {
 
 const startsWith = (query: string) => (part: string) => part.startsWith(query);
 
-/** One page by `offset` and `limit` (10 unless given, -1 for all). */
+/** `offset`, `limit`: default 10, -1 for all. */
 function paged(
   request: ProviderRequest,
   matches: CapillaryCustomer[],

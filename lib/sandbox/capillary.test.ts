@@ -142,7 +142,7 @@ describe('changeLabels', () => {
   });
 });
 
-/** `fetch` refuses such a call. Gives the HTTP status. */
+/** `fetch` refuses GET with a body. Gives the status. */
 function getWithBody(world: TestWorld, body: object): Promise<number | undefined> {
   const url = `${world.setting('CAPILLARY_BASE_URL')}/customers/${userId}/changeLabels`;
   const text = JSON.stringify(body);

@@ -13,8 +13,8 @@ import {
 import type { World } from './world.ts';
 
 /**
- * Capillary's v2 customer labels, after "Tag Customers (to Labels)" and the neighbouring reference pages. The page's
- * table names the method GET; its own example and all other sources use POST, so POST is right unless set otherwise.
+ * Capillary's v2 labels, after "Tag Customers (to Labels)" and neighbouring pages. That page's table says
+ * GET; its example and all other sources use POST, which is right unless set otherwise.
  */
 
 function handle(world: World, request: ProviderRequest): Answer {
@@ -37,7 +37,7 @@ function handle(world: World, request: ProviderRequest): Answer {
   return only(method, request, () => changeLabels(world, userId, request));
 }
 
-/** Runs the action if the call has this method: else 405; and 415 where a body is not declared as JSON. */
+/** Else 405; 415 for a body not declared as JSON. */
 function only(method: string, request: ProviderRequest, action: () => Answer, allow = method): Answer {
   if (request.method !== method) return { ...capillaryError(405), headers: { allow } };
   const hasBody = method !== 'GET' || request.body !== '';
@@ -51,7 +51,7 @@ function customerOf({ segments }: ProviderRequest): string | undefined {
     : undefined;
 }
 
-/** Capillary under `/capillary/v2`: labels from a catalogue, with partial success inside a 200. */
+/** Under `/capillary/v2`. */
 export const capillary: Provider = {
   name: 'capillary',
   base: '/capillary/v2',

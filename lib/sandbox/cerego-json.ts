@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { CeregoTag, CeregoUser } from './entries.ts';
 import { type Answer, answer } from './provider.ts';
 
-/** Cerego's answers in JSON:API form, as the samples of its documentation show them. */
+/** JSON:API, as in the samples. */
 
 const titles = new Map([
   [400, 'Bad Request'],
@@ -20,23 +20,21 @@ const details = new Map([
   [503, 'Temporarily offline for maintenance'],
 ]);
 
-/** An error body for this HTTP status. */
 export function ceregoErrorBody(status: number, detail = details.get(status)): string {
   const title = titles.get(status) ?? 'Error';
   return JSON.stringify({ errors: [{ status: String(status), title, detail: detail ?? title }] });
 }
 
-/** A refusal with this HTTP status. */
 export function ceregoError(status: number, detail?: string): Answer {
   return { status, body: ceregoErrorBody(status, detail), applied: false };
 }
 
-/** The answer to a write: one resource and a `meta` without paging. */
+/** `meta` without paging. */
 export function resource(status: 200 | 201, data: object): Answer {
   return answer(status, { data, meta: { 'total-pages': null, 'total-count': null } }, true);
 }
 
-/** One tag as "User Tags" shows it. */
+/** As in "User Tags". */
 export function tagResource(userId: string, tag: CeregoTag): object {
   return {
     id: tag.id,
@@ -49,7 +47,7 @@ export function tagResource(userId: string, tag: CeregoTag): object {
   };
 }
 
-/** One user as the users listing shows it: tags are links only. */
+/** Tags are links only. */
 export function userResource(user: CeregoUser): object {
   return {
     id: user.id,

@@ -4,9 +4,8 @@ import { type Answer, answer, type ProviderRequest } from './provider.ts';
 import type { World } from './world.ts';
 
 /**
- * `GET /partners/:id/users`: all users by pages, or the one whose member id or e-mail is `query` (Cerego's page "Users").
- * Those of departments only with `include_department_users`. Tags are links; whether the tags themselves stand in
- * `included` is a setting.
+ * `GET /partners/:id/users`: pages of all users, or those whose member id or e-mail is `query` ("Users").
+ * Departments only with `include_department_users`. Tags in `included` are a setting.
  */
 export function listUsers(world: World, request: ProviderRequest): Answer {
   const { pageSize, includeTags } = world.settings.cerego;
@@ -29,7 +28,7 @@ export function listUsers(world: World, request: ProviderRequest): Answer {
   });
 }
 
-/** Ids of the users that `query` finds; by the documents only a whole member id or e-mail does. */
+/** By the documents only a whole member id or e-mail matches. */
 export function idsMatching({ state, settings }: World, query: string): string[] {
   const { byMemberId, byEmail, byFoldedEmail, users } = state.cerego;
   const { queryFindsUserId, queryFoldsCase } = settings.cerego;

@@ -16,12 +16,12 @@ import { findCeregoTag } from './state.ts';
 import type { World } from './world.ts';
 
 /**
- * Cerego's partner API v3, after "User Tags" and the neighbouring pages of its public documentation. Error bodies
- * are published nowhere; these follow JSON:API, which the rest of the API follows.
+ * Cerego's partner API v3, after "User Tags" and neighbouring pages. Error bodies are not published; these
+ * follow JSON:API.
  */
 
 const filled = z.string().refine((text) => text.trim() !== '');
-/** A tag's value is called required by the document; what that means for a blank one is a setting. */
+/** The document requires a value; whether a blank one is one is a setting. */
 const bodies = perSettings(({ blankValues, trimValues }: Settings['cerego']) => {
   const value = (blankValues === 'refuse' ? filled : z.string()).transform((text) =>
     trimValues ? text.trim() : text,
@@ -65,13 +65,12 @@ function answerTo(world: World, request: ProviderRequest): Answer {
   }
 }
 
-/** A key opens its own partner only. */
 function ofPartner(world: World, partnerId: string): Answer | undefined {
   if (partnerId === world.credentials.CEREGO_PARTNER_ID) return undefined;
   return ceregoError(world.settings.cerego.foreignPartnerStatus);
 }
 
-/** One tag per user and type: a second POST is refused and the stored value stays ("User Tags", warning). */
+/** A second POST for the same type is refused and the value stays ("User Tags", warning). */
 function addTag(world: World, typeId: string, request: ProviderRequest): Answer {
   const { duplicateStatus, createdStatus, unknownUserStatus } = world.settings.cerego;
   const parsed = bodies(world.settings.cerego).add.safeParse(jsonBody(request));
@@ -97,7 +96,7 @@ function updateTag(world: World, tagId: string, request: ProviderRequest): Answe
   return resource(200, tagResource(found.user.id, tag));
 }
 
-/** The later bulk call: sets what it names, leaves other types alone, all or nothing. Its answer is published nowhere. */
+/** The bulk call: leaves other types alone, all or nothing. Its answer is not published. */
 function setTags(world: World, userId: string, request: ProviderRequest): Answer {
   const parsed = bodies(world.settings.cerego).set.safeParse(jsonBody(request));
   if (!parsed.success) return ceregoError(400, 'tags is a required list');
@@ -168,7 +167,7 @@ function identities(world: World, request: ProviderRequest): readonly string[] {
   return parsed.success ? [parsed.data.user_id] : [];
 }
 
-/** Cerego under `/cerego/v3`: JSON:API answers, flat JSON requests, no way to remove a tag. */
+/** Under `/cerego/v3`. No way to remove a tag. */
 export const cerego: Provider = {
   name: 'cerego',
   base: '/cerego/v3',

@@ -13,8 +13,8 @@ import type { World } from './world.ts';
 import { ControlError, type Worlds } from './worlds.ts';
 
 /**
- * The side door: worlds, their truth, faults, log, clock and settings. No credential is asked, so only this machine
- * may use it. Errors are `{"error": text}`.
+ * The control API: worlds, state, faults, log, clock and settings. No credentials, so only from this machine.
+ * Errors are `{"error": text}`.
  */
 
 const bodyLimit = 256 * 1024 * 1024;
@@ -24,7 +24,7 @@ const mintBody = z.strictObject({
     .string()
     .regex(/^[\w.-]{1,100}$/, 'an id has 1 to 100 letters, digits, dots, dashes or underscores')
     .optional(),
-  /** Credentials to use instead of derived ones. */
+  /** Instead of derived ones. */
   environment: credentialsSchema.partial().optional(),
 });
 const clockBody = z.strictObject({ advanceMs: z.number().min(0) });
@@ -40,7 +40,7 @@ type Ask = { worlds: Worlds; url: string; query: URLSearchParams; body: () => Pr
 const done: Reply = { status: 204 };
 const ok = (value: unknown, status = 200): Reply => ({ status, value });
 
-/** Answers one call to the control API, or 404 for whatever else came to this server. */
+/** 404 for everything else on this server. */
 export async function control(
   context: { worlds: Worlds; url: string },
   request: IncomingMessage,
@@ -96,10 +96,7 @@ async function decide(ask: Ask, request: IncomingMessage, path: string): Promise
 
 const loopbackName = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/i;
 
-/**
- * Whether a call names this machine and no web page from elsewhere stands behind it: a foreign Host is a rebound
- * name, a foreign Origin is a page that posts across sites.
- */
+/** A foreign Host is DNS rebinding, a foreign Origin a cross-site page. */
 function isFromThisMachine({ headers }: IncomingMessage): boolean {
   const host = (headers.host ?? '').replace(/:\d+$/, '');
   if (!loopbackName.test(host)) return false;
@@ -111,7 +108,7 @@ function hostNameOf(origin: string): string {
   return URL.canParse(origin) ? new URL(origin).hostname : '';
 }
 
-/** Asking again for a world that exists gives the same one. */
+/** Idempotent. */
 async function mint(ask: Ask): Promise<Reply> {
   const { id, environment } = mintBody.parse(await ask.body());
   const known = id === undefined ? undefined : ask.worlds.find(id);
@@ -124,8 +121,7 @@ function worldView({ url }: Ask, world: World): object {
 }
 
 /**
- * The settings by which Tagdesk finds this world: base URLs under `url`, credentials, and the tag types as they are
- * now, written `3=Region,5=Team`.
+ * Settings for Tagdesk: base URLs below `url`, credentials, and the present tag types as `3=Region,5=Team`.
  */
 function environmentOf({ credentials, state }: World, url: string): Record<string, string> {
   const types = [...state.cerego.types.values()].map(({ id, name }) => `${id}=${name}`);

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 
-/** The credentials by which the four providers know a world. */
 export const credentialsSchema = z.strictObject({
   VERO_AUTH_TOKEN: z.string().min(1),
   CEREGO_API_KEY: z.string().min(1),
@@ -19,10 +18,7 @@ export const credentialsSchema = z.strictObject({
 });
 export type Credentials = z.infer<typeof credentialsSchema>;
 
-/**
- * Credentials of the world with this id. They follow from the id alone, so they survive every restart; they open
- * nothing but an imitation on this machine.
- */
+/** Derived from the id, so they survive restarts; they open only an imitation on this machine. */
 export function credentialsFor(worldId: string): Credentials {
   const derive = (purpose: string) =>
     createHash('sha256').update(`sandbox ${purpose} of ${worldId}`).digest('hex').slice(0, 32);
@@ -37,16 +33,13 @@ export function credentialsFor(worldId: string): Credentials {
   };
 }
 
-/**
- * The `Authorization` header that Capillary expects: Basic, with the hexadecimal MD5 of the password in the
- * password's place (Capillary's guide "Basic authentication").
- */
+/** Basic, with the hex MD5 of the password instead of it (Capillary's guide "Basic authentication"). */
 export function capillaryAuthorization({ CAPILLARY_USERNAME, CAPILLARY_PASSWORD }: Credentials): string {
   const digest = createHash('md5').update(CAPILLARY_PASSWORD).digest('hex');
   return `Basic ${Buffer.from(`${CAPILLARY_USERNAME}:${digest}`).toString('base64')}`;
 }
 
-/** The `Authorization` header of FRAGMENT's token endpoint: Basic with client id and secret. */
+/** Basic with client id and secret. */
 export function fragmentAuthorization({ FRAGMENT_CLIENT_ID, FRAGMENT_CLIENT_SECRET }: Credentials): string {
   return `Basic ${Buffer.from(`${FRAGMENT_CLIENT_ID}:${FRAGMENT_CLIENT_SECRET}`).toString('base64')}`;
 }

@@ -1,15 +1,14 @@
-/** Made-up people need believable names. A part written `shown~latin` has its Latin form for addresses after the tilde. */
+/** `shown~latin`: the Latin form for addresses is after the tilde. */
 import cultureData from './demo-names.json' with { type: 'json' };
 
 export type Culture = {
-  /** Where these people live, as Cerego's type Region says it. */
+  /** A value of Cerego's type Region. */
   regions: readonly string[];
   language: string;
-  /** Hours from GMT, as Vero's reserved property `timezone` has it. */
+  /** Hours from GMT, as Vero's property `timezone`. */
   timezone: number;
   given: readonly string[];
   family: readonly string[];
-  /** Whether the family name is written first. */
   familyFirst?: boolean;
 };
 

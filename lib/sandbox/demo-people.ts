@@ -1,19 +1,18 @@
 import { type Culture, cultures } from './demo-names.ts';
 import { Random } from './random.ts';
 
-/** Somebody of the demo world and where they are known. */
 export type Person = {
   name: string;
   given: string;
   family: string;
-  /** Absent for a few who never gave one. */
+  /** A few never gave one. */
   email?: string;
   region: string;
   language: string;
   timezone: number;
   veroId?: string;
   ceregoUserId?: string;
-  /** Exact digits of an int64. */
+  /** An int64's digits. */
   capillaryUserId?: string;
   fragmentUserRef?: string;
   fragmentExternalId?: string;
@@ -21,7 +20,7 @@ export type Person = {
 
 type Place = 'vero' | 'cerego' | 'capillary' | 'fragment';
 
-/** Which providers somebody is known at, the likelier sets more often: most have two or three identities. */
+/** Likelier sets are listed more often: most people have two or three identities. */
 const placeSets: ReadonlyArray<readonly Place[]> = [
   ...Array<Place[]>(26).fill(['vero', 'capillary']),
   ...Array<Place[]>(16).fill(['vero', 'cerego', 'fragment']),
@@ -36,7 +35,7 @@ const placeSets: ReadonlyArray<readonly Place[]> = [
   ...Array<Place[]>(2).fill(['cerego']),
 ];
 
-/** Reserved for documentation and examples: no mail can ever reach anybody. */
+/** Reserved for examples: no mail can reach anybody. */
 const domains = [
   'kestrel.example',
   'harbour-light.example',
@@ -49,7 +48,7 @@ const domains = [
   'inbox.example',
 ];
 
-/** The people of the demo world, the same ones on every machine and at every start. */
+/** The same on every machine. */
 export function demoPeople(count: number): Person[] {
   const random = new Random(20_261_121);
   const taken = new Set<string>();
@@ -75,7 +74,7 @@ function makePerson(random: Random, taken: Set<string>, index: number): Person {
   };
 }
 
-/** Ids in each provider's own style; one customer's id is beyond what a JavaScript number can hold. */
+/** In each provider's style; one id is beyond 2^53. */
 function identities(random: Random, places: readonly Place[], index: number, email: string): Partial<Person> {
   const has = (place: Place) => places.includes(place);
   const customer = index === 8 ? '9007199254740993' : String(564_663_098 + index * 37);
@@ -100,7 +99,7 @@ function nameParts(text: string): NamePart {
   return { shown, latin: latin ?? shown, isNative: latin !== undefined };
 }
 
-/** Somebody whose given name is in a script of its own has a family name in that script where there is one. */
+/** Given names in another script get a family name in it, if there is one. */
 function familyFor(random: Random, culture: Culture, isNative: boolean): NamePart {
   const all = culture.family.map(nameParts);
   const fitting = all.filter((part) => part.isNative === isNative);
@@ -108,7 +107,7 @@ function familyFor(random: Random, culture: Culture, isNative: boolean): NamePar
 }
 
 function nameInOrder(culture: Culture, given: NamePart, family: NamePart): string {
-  // Chinese, Japanese and Korean scripts put no space between the parts.
+  // Chinese, Japanese and Korean put no space between the parts.
   const isJoined = /[\u3040-\u9fff\uac00-\ud7af]/.test(given.shown + family.shown);
   const isFamilyFirst = culture.familyFirst === true || isJoined;
   const parts = isFamilyFirst ? [family.shown, given.shown] : [given.shown, family.shown];
@@ -125,7 +124,7 @@ function asciiOf(text: string): string {
   return plain.replace(/[^A-Za-z-]/g, '').toLowerCase();
 }
 
-/** An address nobody else has; a number is added to the second of a name. */
+/** Adds a number to repeated names. */
 function freeAddress(random: Random, taken: Set<string>, given: string, family: string): string {
   const local = random.chance(0.75)
     ? `${asciiOf(given)}.${asciiOf(family)}`

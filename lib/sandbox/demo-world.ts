@@ -5,25 +5,22 @@ import { Random } from './random.ts';
 import type { World } from './world.ts';
 
 /**
- * Tags, the most used first: people pick them in proportion to 1/rank. `veroTags`: a few spellings differ on purpose,
- * as in every grown account. `fragmentValues`: none holds `#`, `/` or `:`, which FRAGMENT refuses.
+ * Most used first, drawn in proportion to 1/rank. `veroTags`: some spellings differ on purpose.
+ * `fragmentValues`: none has `#`, `/` or `:`, which FRAGMENT refuses.
  */
 const { veroTags, ceregoValues, fragmentValues } = data;
 
-/** Capillary's labels with the catalogue's description: in use, and such as nobody carries. */
 const capillaryLabels = Object.entries(data.capillaryLabels);
 const unusedLabels = Object.entries(data.unusedLabels);
 
-/** The id of the demo world and how many people it has. */
 export const demoId = 'demo';
 const demoSize = 2_000;
 
-/** Everybody of the demo world, with their identities. */
 export function demoRoster(): Person[] {
   return demoPeople(demoSize);
 }
 
-/** Fills an empty world with the demo's people and tags, the same on every machine. */
+/** The same on every machine. */
 export function fillDemo(world: World): void {
   const random = new Random(2_611);
   for (const [name, description] of [...capillaryLabels, ...unusedLabels]) {
@@ -38,7 +35,6 @@ export function fillDemo(world: World): void {
   }
 }
 
-/** How many tags somebody carries: often few, seldom many, sometimes none. */
 function tagCount(random: Random, most: number): number {
   return random.chance(0.06) ? 0 : Math.min(most, 1 + Math.floor(-Math.log(1 - random.next()) * 2.4));
 }
@@ -87,7 +83,7 @@ function addToCerego(world: World, random: Random, { name, email, region }: Pers
   });
 }
 
-/** A moment of 2023 to 2025, fixed so that the demo is the same on every day. */
+/** 2023 to 2025, so that the demo never changes. */
 function someTime(random: Random): string {
   return new Date(Date.UTC(2023, 0, 1) + random.integer(0, 1095 * 86_400_000)).toISOString();
 }

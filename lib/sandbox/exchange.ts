@@ -8,11 +8,9 @@ import type { LogRecord } from './request-log.ts';
 import type { World } from './world.ts';
 import type { Worlds } from './worlds.ts';
 
-/** A call at the door of a provider: what was asked, where the answer goes and what the log is to say. */
 export type Call = {
   provider: Provider;
   request: ProviderRequest;
-  /** Path and query as they were sent. */
   path: string;
   rawQuery: string;
   isTokenCall: boolean;
@@ -21,8 +19,8 @@ export type Call = {
 };
 
 /**
- * One call from arrival to answer: whose it is, which fault hits it, how long it takes, what it does, what is
- * answered. The state moves in one step after the waiting, so a call is applied whole or not at all.
+ * One call: world, fault, latency, effect, answer. The state moves in one step after waiting, so a call is
+ * applied wholly or not at all.
  */
 export async function exchange(worlds: Worlds, call: Call): Promise<void> {
   const { provider, request, response } = call;
@@ -62,7 +60,7 @@ export async function exchange(worlds: Worlds, call: Call): Promise<void> {
   }
 }
 
-/** The answer is lost at once, the effect comes after `delayMs` (1,000); a process that ends before takes it along. */
+/** The answer is lost, the effect comes after `delayMs` (1,000), unless the process ends first. */
 function applyLater(call: Call, world: World, fault: Fault, record: LogRecord): void {
   const timer = setTimeout(() => {
     record.applied = perform(call, world).applied;
@@ -70,7 +68,7 @@ function applyLater(call: Call, world: World, fault: Fault, record: LogRecord): 
   timer.unref();
 }
 
-/** A flaw of the sandbox itself is answered as a provider's 500 and told on stderr, never swallowed. */
+/** A bug in the sandbox is a 500, also on stderr. */
 function perform({ provider, request }: Call, world: World): Answer {
   try {
     return provider.handle(world, request);

@@ -6,7 +6,7 @@ import type { Answer, Provider } from './provider.ts';
 import type { LogRecord } from './request-log.ts';
 import { veroAnswers } from './vero.ts';
 
-/** What a fault makes of a call. `honest` is the provider's answer where the call was carried out all the same. */
+/** `honest`: the real answer, where the call was carried out. */
 export type Spoiling = {
   fault: Fault;
   honest: Answer | undefined;
@@ -14,11 +14,11 @@ export type Spoiling = {
   response: ServerResponse;
   record: LogRecord;
   held: HeldResponses;
-  /** Ids at this provider of whom the call is about. */
+  /** Whom the call is about. */
   identities: readonly string[];
 };
 
-/** Kinds whose usual case is that the provider did its part and only the answer is lost or late. */
+/** Usually applied, with the answer lost or late. */
 const appliedKinds = new Set<Fault['kind']>([
   'reset-after',
   'truncated-json',
@@ -29,7 +29,7 @@ const appliedKinds = new Set<Fault['kind']>([
   'endless',
   'other-user',
 ]);
-/** Kinds that say themselves whether the call takes effect before its answer, whatever `applied` asks. */
+/** Regardless of `applied`. */
 const fixedKinds = new Set<Fault['kind']>([
   'reset-before',
   'reset-after',
@@ -39,17 +39,15 @@ const fixedKinds = new Set<Fault['kind']>([
   'duplicate',
 ]);
 
-/** Whether a call hit by this fault is carried out. */
 export function isAppliedDespite(fault: Fault): boolean {
   const usual = appliedKinds.has(fault.kind);
   return fixedKinds.has(fault.kind) ? usual : (fault.applied ?? usual);
 }
 
-/** Sends the answer and completes the log. */
 export function deliver(response: ServerResponse, answer: Answer, record?: LogRecord): void {
   if (record) record.status = answer.status;
   if (response.destroyed) return;
-  // These have no body in HTTP, so none is announced either.
+  // HTTP gives these no body.
   const isBare = answer.status === 204 || answer.status === 304;
   response.writeHead(answer.status, {
     'content-type': answer.contentType ?? 'application/json; charset=utf-8',
@@ -59,7 +57,6 @@ export function deliver(response: ServerResponse, answer: Answer, record?: LogRe
   response.end(isBare ? undefined : answer.body);
 }
 
-/** Answers, or fails to answer, as the fault says. */
 export async function spoil(spoiling: Spoiling): Promise<void> {
   const { fault, honest, response, record, held } = spoiling;
   switch (fault.kind) {
@@ -91,7 +88,7 @@ function spoiltAnswer({ fault, provider, identities }: Spoiling, honest: Answer 
     case 'status': {
       const status = fault.status ?? 500;
       const spoilt = imitated(status, retryAfterHeader(fault));
-      // What is called a success shows what it did.
+      // A success shows what it did.
       return honest && status < 300 && fault.body === undefined ? { ...honest, status } : spoilt;
     }
     case 'rate-limit':
@@ -130,7 +127,7 @@ function spoiltAnswer({ fault, provider, identities }: Spoiling, honest: Answer 
   }
 }
 
-/** `Retry-After` in seconds, as an HTTP date that far ahead of the machine's clock, or the text as given. */
+/** Seconds, an HTTP date by the machine's clock, or literal text. */
 function retryAfterHeader({ retryAfter, retryAfterForm }: Fault): Record<string, string> {
   if (retryAfter === undefined) return {};
   if (typeof retryAfter === 'string') return { 'retry-after': retryAfter };
@@ -140,7 +137,7 @@ function retryAfterHeader({ retryAfter, retryAfterForm }: Fault): Record<string,
 
 const stringOrNumber = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?/g;
 
-/** `body` with each of `ids`, as a whole string or number, turned into somebody else's. */
+/** Each of `ids`, as a whole string or number, becomes another's. */
 function renamed(body: string, ids: readonly string[]): string {
   const others = new Map(
     ids.flatMap((id) => [
@@ -151,7 +148,6 @@ function renamed(body: string, ids: readonly string[]): string {
   return body.replace(stringOrNumber, (token) => others.get(token) ?? token);
 }
 
-/** A number of as many digits. */
 function nextId(digits: string): string {
   return `${digits.slice(0, -1)}${(Number(digits.at(-1)) + 1) % 10}`;
 }

@@ -8,8 +8,8 @@ const usualMegabytes = 25;
 const usualDripMs = 5;
 
 /**
- * Answers with a body that is too long (`large`: valid JSON of tiny objects) or that never ends (`drip`: a space every
- * few ms; `endless`: as fast as it is taken). Resolves when it is over, or the caller or a stopping server hung up.
+ * `large`: too long, valid JSON of tiny objects; `drip`: a space every few ms; `endless`: as fast as it is
+ * taken. Resolves when over, or hung up.
  */
 export async function pour(
   response: ServerResponse,

@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 
-/** The four imitated providers, as paths and the control API name them. */
+/** As in paths and the control API. */
 export const providerNames = ['vero', 'cerego', 'capillary', 'fragment'] as const;
 export type ProviderName = (typeof providerNames)[number];
 
-/** What can go wrong on demand. */
 const faultKinds = [
   'status',
   'rate-limit',
@@ -26,7 +25,6 @@ const faultKinds = [
   'duplicate',
 ] as const;
 
-/** A fault as the control API takes it. */
 export const faultSchema = z
   .strictObject({
     provider: z.enum(providerNames),
@@ -34,27 +32,26 @@ export const faultSchema = z
     match: z
       .strictObject({
         method: z.string().optional(),
-        /** Part of the path. */
+        /** A part of it. */
         path: z.string().optional(),
-        /** An identity's id at this provider. */
+        /** An identity's id. */
         user: z.string().optional(),
-        /** Part of the body as it was sent. */
+        /** A part of it, as sent. */
         body: z.string().optional(),
       })
       .default({}),
-    /** How many calls it hits; null for all of them. */
+    /** Calls that it hits; null: all. */
     times: z.int().positive().nullable().default(1),
     probability: z.number().min(0).max(1).default(1),
     status: z.int().min(200).max(599).optional(),
-    /** Seconds, or the literal text of the header. */
+    /** Seconds or literal text. */
     retryAfter: z.union([z.number().min(0), z.string()]).optional(),
-    /** How a number in `retryAfter` is written into the header. */
     retryAfterForm: z.enum(['seconds', 'http-date']).default('seconds'),
     delayMs: z.number().min(0).optional(),
-    /** Length of a `large` answer, in MiB. */
+    /** MiB, of a `large` answer. */
     megabytes: z.number().positive().max(1_024).optional(),
     body: z.string().optional(),
-    /** Whether a write takes effect although its answer is spoilt; each kind has its usual case. */
+    /** Whether a write is applied; each kind has a default. */
     applied: z.boolean().optional(),
   })
   .refine(
@@ -63,42 +60,41 @@ export const faultSchema = z
   );
 export type Fault = z.infer<typeof faultSchema>;
 
-/** What a fault is compared with; `identities` is asked only when a fault names a user. */
+/** `identities`: called only for faults with a user. */
 export type FaultTarget = {
   provider: ProviderName;
   method: string;
   path: string;
   body: string;
-  /** True for a call that only fetches a token: hit only by faults whose `match.path` is part of its path. */
+  /** Fetches a token: hit only by faults whose `match.path` matches. */
   isTokenCall: boolean;
   identities: () => readonly string[];
 };
 
-/** The faults of one world. Taking one and counting it down is a single step, so `times` is exact. */
+/** Taking and counting down is one step, so `times` is exact. */
 export class FaultList {
   #faults: Array<{ id: string; fault: Fault; left: number | null }> = [];
   #randomState = 20_261_121;
 
-  /** Adds a fault; earlier ones are tried first. Gives its id. */
+  /** Earlier ones are tried first. Gives its id. */
   add(fault: Fault): string {
     const id = randomUUID();
     this.#faults.push({ id, fault, left: fault.times });
     return id;
   }
 
-  /** The faults still in force, with the calls each may still hit. */
   list(): object[] {
     return this.#faults.map(({ id, fault, left }) => ({ ...fault, id, left }));
   }
 
-  /** Removes one fault, or all without an id. Gives whether there was one. */
+  /** Without `id` all. Gives whether there was one. */
   clear(id?: string): boolean {
     const before = this.#faults.length;
     this.#faults = id === undefined ? [] : this.#faults.filter((held) => held.id !== id);
     return this.#faults.length < before;
   }
 
-  /** The fault that hits this call, counted down; or undefined. */
+  /** Counts it down. */
   take(target: FaultTarget): Fault | undefined {
     for (const held of this.#faults) {
       if (!hits(held.fault, target)) continue;
@@ -112,7 +108,7 @@ export class FaultList {
     return undefined;
   }
 
-  /** A repeatable sequence in [0, 1): the same faults over the same calls hit the same ones. */
+  /** Repeatable, in [0, 1). */
   #random(): number {
     this.#randomState = (this.#randomState * 48_271) % 2_147_483_647;
     return this.#randomState / 2_147_483_647;

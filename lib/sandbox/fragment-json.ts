@@ -11,18 +11,17 @@ const codes = new Map([
   [429, ['rate_limited', 'Too many requests']],
 ]);
 
-/** An error body for this HTTP status. The billing API publishes none; this has the fields of FRAGMENT's ledger errors. */
+/** Not published for billing; the fields of FRAGMENT's ledger errors. */
 export function fragmentErrorBody(status: number): string {
   const [code, message] = codes.get(status) ?? ['internal_error', 'Internal error'];
   return JSON.stringify({ code, message, retryable: status === 429 || status >= 500 });
 }
 
-/** A refusal that will stand however often it is asked. */
+/** Not retryable. */
 export function fragmentError(status: number, code: string, message: string): Answer {
   return { status, body: JSON.stringify({ code, message, retryable: false }), applied: false };
 }
 
-/** A user as FRAGMENT shows it. */
 export function userJson({ id, externalId, tags }: FragmentUser): object {
   return { id, external_id: externalId, tags };
 }

@@ -4,10 +4,9 @@ import { fragmentError } from './fragment-json.ts';
 import type { Answer } from './provider.ts';
 import { countCharacters, type Settings } from './settings.ts';
 
-/** A key/value pair of a request; limits are checked by `changeTags`, which can name the offending key. */
+/** `changeTags` checks limits, since it can name the key. */
 export const tagSchema = z.strictObject({ key: z.string(), value: z.string() });
 
-/** The four lists of an update. */
 export type TagLists = {
   create?: FragmentTag[] | undefined;
   update?: FragmentTag[] | undefined;
@@ -18,8 +17,8 @@ export type TagLists = {
 type Rules = Settings['fragment'];
 
 /**
- * The tags after all four lists, or the refusal of the whole call. Create needs an absent key, update a present
- * one (FRAGMENT's page "Update"). `applied`: what a refused call has changed all the same, where the settings let it.
+ * The tags after all four lists, or the refusal of all. Create needs an absent key, update a present one
+ * ("Update"). `applied`: what a refused call changed, where set so.
  */
 export function changeTags(
   rules: Rules,
@@ -40,7 +39,7 @@ export function changeTags(
   return { refusal: refused, ...(rules.atomic ? {} : { applied: tags.all() }) };
 }
 
-/** Carries out one item after the other; stops at the first that may not be. */
+/** Stops at the first refused item. */
 function apply(tags: TagMap, rules: Rules, lists: TagLists): Answer | null {
   for (const tag of lists.create ?? []) {
     if (tags.has(tag.key)) {
@@ -67,7 +66,7 @@ function missing({ updateMissingStatus }: Rules, key: string): Answer {
 
 type TagMap = ReturnType<typeof tagMap>;
 
-/** Tags by key; with `folds` keys that differ in case only are one. */
+/** `folds`: keys are case-insensitive. */
 function tagMap(present: readonly FragmentTag[], folds: boolean) {
   const nameOf = (key: string) => (folds ? key.toLowerCase() : key);
   const tags = new Map(present.map((tag) => [nameOf(tag.key), tag]));
@@ -83,7 +82,7 @@ function tagMap(present: readonly FragmentTag[], folds: boolean) {
   };
 }
 
-/** What is asked, with its texts as they will be kept; a key that stands there exactly is meant as it is. */
+/** Normalised as kept, except keys that exist exactly. */
 function asKept(lists: TagLists, { foldTexts, trimTexts }: Rules, standing: ReadonlySet<string>): TagLists {
   if (!foldTexts && !trimTexts) return lists;
   const keep = (text: string) => (foldTexts ? text.trim().replace(/\s+/gu, ' ').toLowerCase() : text.trim());

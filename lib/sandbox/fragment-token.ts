@@ -12,8 +12,8 @@ import type { World } from './world.ts';
 import type { Worlds } from './worlds.ts';
 
 /**
- * FRAGMENT's OAuth 2 client credentials, after its SDKs. A token carries its client and its expiry under a signature,
- * so tokens outlive a restart of the sandbox as they would at the provider.
+ * OAuth 2 client credentials, after FRAGMENT's SDKs. Tokens are signed with client and expiry, so they
+ * survive restarts.
  */
 
 const unauthorized = (): Answer => ({ status: 401, body: fragmentErrorBody(401), applied: false });
@@ -22,7 +22,7 @@ function sign(world: World, content: string): string {
   return createHmac('sha256', world.credentials.FRAGMENT_CLIENT_SECRET).update(content).digest('base64url');
 }
 
-/** The world whose bearer token the call carries; 401 for a missing, unknown or expired one. */
+/** 401 for a missing, unknown or expired one. */
 export function worldOfToken(worlds: Worlds, request: ProviderRequest): Identified {
   const [client = '', expiry = '', signature = ''] = (authorization(request, 'Bearer') ?? '').split('~');
   const world = worlds.byFragmentClient(Buffer.from(client, 'base64url').toString());
@@ -34,7 +34,7 @@ function oauthError(status: number, error: string): Answer {
   return answer(status, { error });
 }
 
-/** Gives a token for a form body `grant_type=client_credentials`. */
+/** For `grant_type=client_credentials`. */
 function issueToken(world: World, request: ProviderRequest): Answer {
   if (request.method !== 'POST') return { ...oauthError(405, 'invalid_request'), headers: { allow: 'POST' } };
   const isForm = /^application\/x-www-form-urlencoded\s*(;|$)/i.test(request.headers['content-type'] ?? '');
@@ -52,7 +52,7 @@ function issueToken(world: World, request: ProviderRequest): Answer {
   });
 }
 
-/** FRAGMENT's token endpoint, `/fragment/oauth2/token`: Basic with client id and secret. */
+/** `/fragment/oauth2/token`: Basic with client id and secret. */
 export const fragmentToken: Provider = {
   name: 'fragment',
   base: '/fragment/oauth2/token',

@@ -7,8 +7,8 @@ import { type Answer, answer, decoded, jsonBody, type Provider, type ProviderReq
 import type { World } from './world.ts';
 
 /**
- * FRAGMENT's billing users, after the reference page "Update" and the published SDKs: a listing without paging, a
- * create and an update; one user can be neither read nor deleted.
+ * Billing users, after "Update" and the SDKs: a listing without pages, create and update; no read or delete
+ * of one user.
  */
 
 const createBody = z.strictObject({ external_id: z.string().min(1), tags: z.array(tagSchema).optional() });
@@ -49,7 +49,7 @@ function createUser(world: World, request: ProviderRequest): Answer {
   return save(world, { id: nextUserId(world), externalId, tags: checked.tags }, 201);
 }
 
-/** Ids look like FRAGMENT's own: the word user, then an inner id in base64. */
+/** As FRAGMENT's: "user" and an inner id, in base64. */
 export function nextUserId({ state }: World): string {
   let id: string;
   do {
@@ -60,7 +60,7 @@ export function nextUserId({ state }: World): string {
   return id;
 }
 
-/** The user by FRAGMENT's id, or else by external id. */
+/** FRAGMENT's id first. */
 function findUser({ state }: World, ref: string): FragmentUser | undefined {
   return state.fragment.users.get(ref) ?? state.fragment.byExternalId.get(ref);
 }
@@ -74,7 +74,7 @@ const updateBody = z.strictObject({
   }),
 });
 
-/** All lists of one call are applied together or not at all. */
+/** All lists together or not at all. */
 function updateUser(world: World, ref: string, request: ProviderRequest): Answer {
   const parsed = updateBody.safeParse(jsonBody(request));
   if (!parsed.success) {
@@ -103,7 +103,7 @@ function identities(world: World, { segments }: ProviderRequest): readonly strin
   return user ? [user.id, user.externalId] : [ref ?? ''];
 }
 
-/** FRAGMENT's billing API under `/fragment/billing`. */
+/** Under `/fragment/billing`. */
 export const fragment: Provider = {
   name: 'fragment',
   base: '/fragment/billing',

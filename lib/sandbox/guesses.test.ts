@@ -1,4 +1,4 @@
-/** Each guess of the sandbox as a pair: what the strictest reading answers, and what the other one does. */
+/** Each guess: what the strictest reading answers, and the other one. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -28,7 +28,6 @@ async function worldWith(provider: string, settings: object) {
 
 type Send = (world: TestWorld) => Promise<{ status: number; text: string }>;
 
-/** The answer as one text, so that a row can say what stands in it. */
 const said = async (send: Send, world: TestWorld) => {
   const { status, text } = await send(world);
   return `${status} ${text}`;
@@ -73,7 +72,7 @@ const thenState =
   };
 const emoji = '😀'.repeat(30);
 
-/** Setting, its other value, a call, and what is in the answer strictly and otherwise. */
+/** Setting, other value, call, and what the answer has strictly and otherwise. */
 const rows: [string, unknown, Send, string, string][] = [
   ['vero.unknownUser', 'ignore', edit({ id: 'ghost', add: ['a'] }), '404', 'Success'],
   ['vero.errorStatus', '200', edit({ id: '1' }), '400 {"status":400', '200 {"status":400'],
@@ -154,7 +153,7 @@ const rows: [string, unknown, Send, string, string][] = [
   ['fragment.characters', 'utf-16', patch({ set: [{ key: emoji, value: 'v' }] }), '200', '400'],
 ];
 
-/** Covered where the thing itself is tested: times, sizes, locks, tokens, the method and the bulk call. */
+/** Tested elsewhere: times, sizes, locks, tokens, method and bulk call. */
 const elsewhere = [
   'vero.applyDelayMs',
   'vero.duplicateWindowMs',

@@ -1,14 +1,11 @@
 import type { ServerResponse } from 'node:http';
 
-/** Calls that a fault leaves without an answer. A stopping server lets go of them at once. */
+/** Calls left without an answer by a fault; stopping releases them. */
 export class HeldResponses {
   readonly #held = new Set<ServerResponse>();
   #isReleased = false;
 
-  /**
-   * Keeps the caller waiting until it gives up, or for `delayMs` milliseconds; then the connection is cut without an
-   * answer. Resolves when it is over.
-   */
+  /** Until the caller gives up or for `delayMs` ms; then the connection is cut. */
   async hold(response: ServerResponse, delayMs?: number): Promise<void> {
     if (this.#isReleased) response.destroy();
     if (response.destroyed) return;
@@ -19,7 +16,7 @@ export class HeldResponses {
     this.#held.delete(response);
   }
 
-  /** Cuts all that are held, and whatever is to be held from now on. */
+  /** Cuts all, also later ones. */
   release(): void {
     this.#isReleased = true;
     for (const response of this.#held) response.destroy();

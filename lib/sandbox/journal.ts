@@ -18,8 +18,8 @@ import type { WorldEvent } from './world.ts';
 import type { Worlds } from './worlds.ts';
 
 /**
- * Worlds on disk: one file of JSON lines, each a lasting change, written before the change is answered. So a killed
- * process loses nothing that it answered, and the next start replays the file.
+ * Worlds on disk: JSON lines, each written before its change is answered. A killed process loses nothing
+ * answered.
  */
 
 const fileName = 'journal.jsonl';
@@ -31,17 +31,14 @@ const event = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('reset') }),
   ...entry.options,
 ]);
-/** `at` is the world's time in milliseconds. */
+/** `at`: the world's time in ms. */
 const line = z.object({ world: z.string(), at: z.number(), event });
 
-/** Takes events until it is closed. */
 export type Journal = { append: (worldId: string, event: WorldEvent, at: number) => void; close: () => void };
 
 /**
- * Brings the worlds of the folder back. A last line without its end was being written when the process died and was
- * never answered, so it is left out.
- *
- * @throws when any other line is damaged: the file then needs a person.
+ * An incomplete last line was never answered and is left out. @throws when another line is damaged: the file
+ * needs a person.
  */
 export function replayJournal(folder: string, worlds: Worlds): void {
   const path = join(folder, fileName);
@@ -72,7 +69,7 @@ function replay(worlds: Worlds, { world: id, at, event: step }: z.infer<typeof l
   worlds.find(id)?.replay(step, at);
 }
 
-/** Writes the worlds as they are now into a fresh file in place of the old one, and goes on from there. */
+/** Compacts the file and goes on from there. */
 export function openJournal(folder: string, worlds: Worlds): Journal {
   mkdirSync(folder, { recursive: true });
   const path = join(folder, fileName);
@@ -91,7 +88,7 @@ function lineOf(world: string, step: WorldEvent, at: number): string {
   return `${JSON.stringify({ world, at, event: step })}\n`;
 }
 
-/** All worlds as lines, some thousands to a chunk. */
+/** Some thousand lines per chunk. */
 function* snapshot(worlds: Worlds): Generator<string> {
   let lines: string[] = [];
   for (const world of worlds.all()) {
@@ -111,7 +108,7 @@ function* snapshot(worlds: Worlds): Generator<string> {
   yield lines.join('');
 }
 
-/** The operating system may take less than it is given. */
+/** The system may take only a part. */
 function writeAll(file: number, text: string): void {
   const bytes = Buffer.from(text);
   for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);

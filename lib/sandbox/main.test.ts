@@ -30,7 +30,6 @@ function launch(environment: Record<string, string> = {}): ChildProcess {
   return child;
 }
 
-/** The address from the one line that the process prints. */
 async function urlOf(child: ChildProcess): Promise<string> {
   const [line] = await once(child.stdout ?? child, 'data');
   return z.object({ url: z.string() }).parse(JSON.parse(String(line))).url;
@@ -69,7 +68,7 @@ test('a killed process loses nothing that it answered', async () => {
   const first = launch();
   const before = await stateOf(await livelyWorld(await urlOf(first)));
   await killed(first);
-  // What a write cut short by the end of the process leaves behind.
+  // As left by a killed process.
   appendFileSync(journal(), '{"world":"lively","at":17');
   const world = await mintWorld(await urlOf(launch()), { id: 'lively' });
   expect(await stateOf(world)).toEqual(before);
@@ -112,7 +111,7 @@ test('SIGTERM lets the call under way finish, then ends with 0', async () => {
   await demo.control('POST', '/faults', { provider: 'vero', kind: 'timeout' });
   const held = demo.vero('PUT', '/users/tags/edit', { id: '1', add: ['a'] }).catch(() => 'cut');
   const underWay = demo.cerego('GET', '/my/profile');
-  // Both calls are at the server once it has logged them.
+  // Logged calls have arrived.
   await expect.poll(async () => (await demo.control('GET', '/log')).json).toHaveLength(2);
   child.kill('SIGTERM');
   const [code] = await once(child, 'exit');

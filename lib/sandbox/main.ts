@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { startSandbox } from './server.ts';
 
 /**
- * The sandbox as a process. Environment: `SANDBOX_PORT` (0: any free one), `SANDBOX_DATA_DIR` (worlds survive
- * restarts), `SANDBOX_DEMO=1` (makes the demo world). Prints `{"url": …}` once it accepts calls; SIGTERM and SIGINT
- * finish the calls under way and exit 0; whatever prevents the start goes to stderr with exit code 1.
+ * The sandbox as a process. `SANDBOX_PORT` (0: any), `SANDBOX_DATA_DIR` (worlds survive restarts),
+ * `SANDBOX_DEMO=1`. Prints `{"url": …}`; SIGTERM and SIGINT finish calls and exit 0; a failed start goes to
+ * stderr with exit code 1.
  */
 const environment = z.object({
   SANDBOX_PORT: z.coerce.number().int().min(0).max(65_535).default(0),

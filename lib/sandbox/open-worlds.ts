@@ -4,18 +4,16 @@ import { demoSettings, type Settings } from './settings.ts';
 import { Worlds } from './worlds.ts';
 
 export type OpenOptions = {
-  /** Folder in which the worlds survive restarts; without it they live in memory. */
+  /** Without it worlds live in memory. */
   dataDir?: string;
-  /** Whether there is a world `demo` with 2,000 people. */
+  /** A world `demo` with 2,000 people. */
   demo?: boolean;
-  /** Latency of a demo world made now, in place of that of APIs across the internet. */
+  /** Of a new demo world; default: as across the internet. */
   demoLatencyMs?: Settings['latencyMs'];
 };
 
 /**
- * The worlds as the last run left them, and the demo world if it is wanted and not there yet.
- *
- * @throws when the folder cannot be read or written, or its journal is damaged.
+ * Restores worlds and adds the demo if wanted. @throws when the folder is unusable or its journal damaged.
  */
 export function openWorlds({ dataDir, demo, demoLatencyMs }: OpenOptions): {
   worlds: Worlds;
@@ -31,7 +29,7 @@ export function openWorlds({ dataDir, demo, demoLatencyMs }: OpenOptions): {
     fillDemo(worlds.create(demoId, {}, settings));
   }
   if (dataDir === undefined) return { worlds, close: () => {} };
-  // The snapshot comes after the filling, so a half-made demo world is never found on disk.
+  // The snapshot follows the filling, so no half-made demo world is on disk.
   const journal = openJournal(dataDir, worlds);
   worlds.onEvent(journal.append);
   return { worlds, close: journal.close };

@@ -1,13 +1,13 @@
-/** Repeatable chance: the same seed gives the same sequence on every machine. */
+/** Repeatable: the same seed gives the same sequence. */
 export class Random {
   #state: number;
 
-  /** @param seed any 32-bit integer */
+  /** `seed`: a 32-bit integer. */
   constructor(seed: number) {
     this.#state = seed;
   }
 
-  /** A number in [0, 1), by the mulberry32 generator. */
+  /** mulberry32, in [0, 1). */
   next(): number {
     this.#state = (this.#state + 0x6d2b79f5) | 0;
     let mixed = Math.imul(this.#state ^ (this.#state >>> 15), this.#state | 1);
@@ -15,7 +15,7 @@ export class Random {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   }
 
-  /** An integer from `min` to `max`, both included. */
+  /** Inclusive. */
   integer(min: number, max: number): number {
     return min + Math.floor(this.next() * (max - min + 1));
   }
@@ -24,18 +24,14 @@ export class Random {
     return this.next() < probability;
   }
 
-  /**
-   * One of the items, all equally likely.
-   *
-   * @throws RangeError when there are none.
-   */
+  /** @throws RangeError for an empty list. */
   pick<T>(items: readonly T[]): T {
     const item = items[Math.floor(this.next() * items.length)];
     if (item === undefined) throw new RangeError('Nothing to pick from');
     return item;
   }
 
-  /** One of the items, the earlier the likelier: the n-th in proportion to 1/n, as tags are used in life. */
+  /** The n-th in proportion to 1/n. */
   pickPopular<T>(items: readonly T[]): T {
     const total = items.reduce((sum, _item, index) => sum + 1 / (index + 1), 0);
     let left = this.next() * total;
@@ -46,7 +42,7 @@ export class Random {
     return this.pick(items);
   }
 
-  /** Up to `count` different items, popular ones likelier; fewer when the same ones come up again. */
+  /** Fewer where picks repeat. */
   somePopular<T>(items: readonly T[], count: number): T[] {
     const picked = new Set<T>();
     for (let attempt = 0; attempt < count; attempt += 1) picked.add(this.pickPopular(items));

@@ -1,13 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 
-/** The body is longer than the reader allows. */
 export class TooLarge extends Error {}
 
-/**
- * The whole body as UTF-8 text.
- *
- * @throws TooLarge beyond `limit` bytes; the stream's error when the caller goes away in the middle.
- */
+/** UTF-8. @throws TooLarge beyond `limit` bytes; the stream's error when the caller goes away. */
 export function readBody(request: IncomingMessage, limit: number): Promise<string> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];

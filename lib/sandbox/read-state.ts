@@ -3,8 +3,8 @@ import type { ProviderName } from './faults.ts';
 import type { World } from './world.ts';
 
 /**
- * What is true at the providers at this moment of the world's clock, in the seed's shape: calls that Vero has
- * accepted but not yet applied do not show. `id` narrows it to one identity, `provider` to one provider.
+ * In the seed's shape, without calls that Vero has not applied yet. `id`: one identity; `provider`: one
+ * provider.
  */
 export function readState(
   world: World,

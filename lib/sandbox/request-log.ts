@@ -1,9 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** One call as the log keeps it; secrets are taken out when it is read, not while requests wait. */
+/** Secrets are removed on reading, not while requests wait. */
 export type LogRecord = {
   sequence: number;
-  /** Milliseconds of the machine's clock at arrival. */
+  /** The machine's clock, ms. */
   at: number;
   provider: string;
   method: string;
@@ -11,9 +11,9 @@ export type LogRecord = {
   query: string;
   headers: IncomingHttpHeaders;
   body: string;
-  /** Null while unanswered, and for good if no answer was ever sent. */
+  /** null: unanswered. */
   status: number | null;
-  /** Whether a write was carried out (at Vero: accepted for later). */
+  /** At Vero: accepted. */
   applied: boolean;
   fault?: string;
 };
@@ -23,12 +23,12 @@ const secretHeaders = new Set(['authorization', 'cookie', 'proxy-authorization',
 const secretFields = new Set(['auth_token', 'tracking_api_key', 'client_secret', 'access_token']);
 const hidden = '[redacted]';
 
-/** A ring of the latest calls of one world: old ones make room, sequence numbers go on. */
+/** A ring: sequence numbers go on. */
 export class RequestLog {
   #records: LogRecord[] = [];
   #next = 1;
 
-  /** Notes an arriving call; the caller fills in status and effect later. */
+  /** The caller sets status and effect later. */
   add(call: Omit<LogRecord, 'sequence' | 'at' | 'status' | 'applied'>): LogRecord {
     const record: LogRecord = { ...call, sequence: this.#next, at: Date.now(), status: null, applied: false };
     this.#records[(this.#next - 1) % capacity] = record;
@@ -36,7 +36,7 @@ export class RequestLog {
     return record;
   }
 
-  /** The kept calls after `since` (a sequence number), oldest first, without secrets. */
+  /** After the sequence number `since`, oldest first, without secrets. */
   read(since = 0, provider?: string): object[] {
     return this.#records
       .filter((record) => record.sequence > since && (provider === undefined || record.provider === provider))
@@ -44,7 +44,7 @@ export class RequestLog {
       .map(presentable);
   }
 
-  /** Forgets all calls; sequence numbers are not used again, so `since` stays meaningful. */
+  /** Sequence numbers are not reused, so `since` stays valid. */
   clear(): void {
     this.#records = [];
   }
@@ -69,7 +69,7 @@ function presentable(record: LogRecord): object {
   };
 }
 
-/** JSON as a value, a form as text, either without its secrets; null when there was no body. */
+/** JSON as a value, a form as text, without secrets; null: no body. */
 function presentableBody(body: string): unknown {
   if (body === '') return null;
   try {

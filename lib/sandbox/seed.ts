@@ -8,7 +8,7 @@ import { ControlError } from './worlds.ts';
 const id = z.union([z.string().min(1), z.int()]).transform(String);
 const int64Id = id.refine(isInt64, 'a Capillary userId is a positive int64');
 
-/** People and tags to add to a world; `readState` gives the same shape back. */
+/** `readState` gives this shape. */
 export const seedSchema = z.strictObject({
   vero: z
     .array(
@@ -65,10 +65,8 @@ export const seedSchema = z.strictObject({
 export type Seed = z.infer<typeof seedSchema>;
 
 /**
- * Adds people and tags to the world. Somebody who is there already keeps their tags and gets the new ones; labels
- * of customers are added to the catalogue where it lacks them.
- *
- * @throws ControlError 400 when a Cerego tag names a type that neither the world nor the seed has.
+ * Existing people keep their tags and get new ones; labels join the catalogue. @throws ControlError 400 for
+ * an unknown Cerego type.
  */
 export function applySeed(world: World, seed: Seed): void {
   const types = new Set([...world.state.cerego.types.keys(), ...seed.cerego.tagTypes.map(({ id }) => id)]);
@@ -121,7 +119,7 @@ function seedCerego(world: World, seeded: Seed['cerego']['users'][number]): void
   });
 }
 
-/** The catalogue's id of this label, which is added if need be. */
+/** Adds the label if missing. */
 function labelId(world: World, name: string): number {
   const known = world.state.capillary.byName.get(name);
   if (known) return known.id;

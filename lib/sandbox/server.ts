@@ -17,24 +17,20 @@ const providers: readonly Provider[] = [vero, cerego, capillary, fragment, fragm
 const providerBodyLimit = 1024 * 1024;
 
 export type SandboxOptions = OpenOptions & {
-  /** 0, the default, takes any free port. */
+  /** Default 0: any free port. */
   port?: number;
-  /** Loopback unless given: the control API asks for no credential. */
+  /** Default loopback: the control API has no credentials. */
   host?: string;
 };
 
 export type Sandbox = {
-  /** `http://host:port`, without a slash at the end. */
+  /** Without a trailing slash. */
   url: string;
-  /** Finishes the calls under way, then closes. Calls that a fault keeps waiting are cut. */
+  /** Finishes calls; those held by faults are cut. */
   stop: () => Promise<void>;
 };
 
-/**
- * Starts the sandbox and resolves once it accepts calls.
- *
- * @throws when the port is taken, or the data folder cannot be read or written.
- */
+/** @throws when the port is taken or the data folder unusable. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { worlds, close } = openWorlds(options);
   const held = new HeldResponses();
@@ -42,7 +38,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const server = createServer((request, response) => {
     route({ worlds, url, held }, request, response).catch((error: unknown) => answerFlaw(response, error));
   });
-  // Long enough that a client's idle connection is not cut under its next call.
+  // So that idle connections are not cut under the next call.
   server.keepAliveTimeout = 65_000;
   const host = options.host ?? '127.0.0.1';
   const port = await listen(server, options.port ?? 0, host);
@@ -56,7 +52,6 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   };
 }
 
-/** Resolves with the port that was taken. */
 function listen(server: Server, port: number, host: string): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
@@ -68,7 +63,7 @@ function portOf(address: string | AddressInfo | null): number {
   return typeof address === 'object' && address ? address.port : 0;
 }
 
-/** Connections that were busy at the start of the end are closed as soon as they have their answer. */
+/** Busy connections close after their answer. */
 async function finish(server: Server, held: HeldResponses): Promise<void> {
   const closed = new Promise((resolve) => server.close(resolve));
   held.release();

@@ -5,14 +5,14 @@ const range = z
   .refine(({ min, max }) => min <= max, 'min must not exceed max');
 
 const refuseOr = <T extends string>(other: T) => z.enum(['refuse', other]);
-/** What one of a document's "characters" is. */
+/** A document's "character". */
 const characters = z.enum(['code-points', 'utf-16']);
 
-/** Vero Track API: the OpenAPI says types and codes; the rest is guessed. */
+/** The OpenAPI has types and codes; the rest is guessed. */
 const vero = z.strictObject({
   applyDelayMs: z.number().min(0),
   unknownUser: z.enum(['ignore', 'create', '404']),
-  /** Within it, the same call is answered "Request already received." and dropped; 0 switches it off. */
+  /** Repeats within it are dropped with "Request already received."; 0: off. */
   duplicateWindowMs: z.number().min(0),
   /** The body's status, or 200 with the status in the body alone. */
   errorStatus: z.enum(['http', '200']),
@@ -25,33 +25,31 @@ const vero = z.strictObject({
   trimTags: z.boolean(),
   foldTags: z.boolean(),
   jsonSuffix: z.boolean(),
-  /** An e-mail without id makes a user of that id. */
+  /** Without an id the e-mail is the id. */
   emailAsId: z.boolean(),
   /** Properties and channels of any type. */
   looseTypes: z.boolean(),
 });
 
-/** Cerego partner API. */
 const cerego = z.strictObject({
   duplicateStatus: z.int().min(400).max(499),
   createdStatus: z.union([z.literal(200), z.literal(201)]),
   unknownUserStatus: z.int().min(400).max(499),
   foreignPartnerStatus: z.union([z.literal(403), z.literal(404)]),
   errorBodies: z.enum(['json-api', 'none']),
-  /** Whether the users listing carries the tags themselves in `included`, or only links to them. */
+  /** In `included`, or links only. */
   includeTags: z.boolean(),
   bulkSet: z.boolean(),
   pageSize: z.int().min(1).max(1000),
-  /** Whether `query` finds a user id too, besides the member id and the e-mail that the document names. */
+  /** Besides the documented member id and e-mail. */
   queryFindsUserId: z.boolean(),
   queryFoldsCase: z.boolean(),
   blankValues: refuseOr('accept'),
   trimValues: z.boolean(),
 });
 
-/** Capillary's customer labels. */
 const capillary = z.strictObject({
-  /** HTTP status that goes with error 8015; the document shows only the body. */
+  /** With error 8015; only its body is documented. */
   errorStatus: z.union([z.literal(200), z.literal(201), z.literal(400), z.literal(404)]),
   caseSensitive: z.boolean(),
   trimNames: z.boolean(),
@@ -60,14 +58,13 @@ const capillary = z.strictObject({
   maxLabels: z.int().min(0),
   blankNames: refuseOr('pass-over'),
   sameLabelInBoth: refuseOr('remove-wins'),
-  /** What is answered to a call that had nothing but absent labels to remove. */
+  /** With only absent labels to remove. */
   futileRemoval: z.enum(['33001', 'success']),
   existingLabel: z.enum(['warning', 'error']),
   labelSearch: z.enum(['exact', 'prefix']),
   characters,
 });
 
-/** FRAGMENT's billing users. */
 const fragment = z.strictObject({
   tokenTtlSeconds: z.int().min(1),
   createExistsStatus: z.int().min(400).max(499),
@@ -78,21 +75,18 @@ const fragment = z.strictObject({
   repeatedKey: refuseOr('apply'),
   foldKeys: z.boolean(),
   trimTexts: z.boolean(),
-  /** Keys and values are kept trimmed, single-spaced and in lower case. */
+  /** Trimmed, single-spaced, lower case. */
   foldTexts: z.boolean(),
-  /** Whether a refused call applies nothing, or what stood before the refused item. */
+  /** Otherwise what stood before the refused item is applied. */
   atomic: z.boolean(),
   errorBodies: z.enum(['coded', 'none']),
   characters,
 });
 
-/**
- * How a world behaves where the providers' documents leave room. All times in milliseconds unless named otherwise.
- * The defaults are the strictest reading of the documents; README.md says why of each.
- */
+/** Where the documents leave room. Times in ms. Defaults are the strictest reading; README.md says why. */
 export const settingsSchema = z.strictObject({
   latencyMs: range,
-  /** Added to `latencyMs` for calls that write. */
+  /** Added for writes. */
   writeLatencyMs: range,
   vero,
   cerego,
@@ -101,7 +95,7 @@ export const settingsSchema = z.strictObject({
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
-/** A change of settings: any subset, merged over what is there. */
+/** Merged over what is there. */
 export const settingsPatch = z.strictObject({
   latencyMs: range.optional(),
   writeLatencyMs: range.optional(),
@@ -112,7 +106,7 @@ export const settingsPatch = z.strictObject({
 });
 export type SettingsPatch = z.infer<typeof settingsPatch>;
 
-/** Settings of a freshly minted world: no latency, Vero applies at once, every guess on its strictest reading. */
+/** No latency, Vero applies at once, strictest readings. */
 export const defaultSettings: Settings = {
   latencyMs: { min: 0, max: 0 },
   writeLatencyMs: { min: 0, max: 0 },
@@ -179,8 +173,8 @@ export const defaultSettings: Settings = {
 };
 
 /**
- * Settings of the demo world: as slow as APIs across the internet, Vero settling after a second and a half. Cerego
- * shows tags and Vero takes anybody, so that every screen has something to show.
+ * Latency as across the internet, Vero settles after 1.5 s. Cerego shows tags and Vero takes anybody, so that
+ * every screen shows something.
  */
 export const demoSettings: Settings = {
   ...defaultSettings,
@@ -190,14 +184,10 @@ export const demoSettings: Settings = {
   cerego: { ...defaultSettings.cerego, includeTags: true },
 };
 
-/** Settings as a journal keeps them: one of an earlier version lacks those that came since. */
+/** Journals of earlier versions lack later settings. */
 export const storedSettings = settingsPatch.transform((stored) => mergeSettings(defaultSettings, stored));
 
-/**
- * Merges a change over settings; groups are merged key by key.
- *
- * @throws ZodError when the result is not valid (never for a parsed patch).
- */
+/** Groups are merged key by key. @throws ZodError (never for a parsed patch). */
 export function mergeSettings(current: Settings, patch: SettingsPatch): Settings {
   return settingsSchema.parse({
     latencyMs: patch.latencyMs ?? current.latencyMs,
@@ -210,8 +200,7 @@ export function mergeSettings(current: Settings, patch: SettingsPatch): Settings
 }
 
 /**
- * Gives what `make` makes of settings, made once for each: a schema costs as much as a thousand bodies read by it.
- * Settings are never altered, only replaced.
+ * Memoised per settings object, which is never altered: a schema costs as much as parsing a thousand bodies.
  */
 export function perSettings<S extends object, T>(make: (settings: S) => T): (settings: S) => T {
   const made = new WeakMap<S, { value: T }>();
@@ -222,7 +211,7 @@ export function perSettings<S extends object, T>(make: (settings: S) => T): (set
   };
 }
 
-/** How many characters a text has: code points (an emoji is one), or UTF-16 units (it is two). */
+/** Code points (an emoji is one) or UTF-16 units (two). */
 export function countCharacters(text: string, unit: Settings['fragment']['characters']): number {
   return unit === 'utf-16' ? text.length : [...text].length;
 }

@@ -10,16 +10,15 @@ import type {
   VeroUser,
 } from './entries.ts';
 
-/** The truth of one world at all four providers, with the indexes that make every call cheap. */
 export type State = {
-  /** `pending` is in the order in which the changes fall due. */
+  /** `pending`: by due time. */
   vero: { users: Map<string, VeroUser>; pending: VeroChange[] };
   cerego: {
     types: Map<string, CeregoType>;
     users: Map<string, CeregoUser>;
-    /** In order of creation, for paging without walking the map. */
+    /** For paging. */
     order: string[];
-    /** Ids of users by member id and by e-mail, as they are written. */
+    /** As written. */
     byMemberId: Map<string, string>;
     byEmail: Map<string, string>;
     byFoldedEmail: Map<string, string>;
@@ -38,7 +37,7 @@ export type State = {
   fragment: { users: Map<string, FragmentUser>; byExternalId: Map<string, FragmentUser>; nextUser: number };
 };
 
-/** Tag types that a new world knows, as if Cerego's staff had set them up when the account was opened. */
+/** As set up by Cerego's staff when the account was opened. */
 export const initialTypes: CeregoType[] = [
   { id: '3', name: 'Region' },
   { id: '5', name: 'Team' },
@@ -47,7 +46,7 @@ export const initialTypes: CeregoType[] = [
   { id: '11', name: 'Manager level' },
 ];
 
-/** A state with nobody in it; Cerego's tag types are there, because no call can make one. */
+/** With Cerego's types, since no call can make one. */
 export function emptyState(types: readonly CeregoType[]): State {
   return {
     vero: { users: new Map(), pending: [] },
@@ -74,7 +73,7 @@ export function emptyState(types: readonly CeregoType[]): State {
   };
 }
 
-/** Puts one record into the state. Records replace an earlier one with the same id. */
+/** Replaces a record with the same id. */
 export function applyEntry(state: State, step: Entry): void {
   switch (step.kind) {
     case 'vero-user':
@@ -105,7 +104,7 @@ export function applyEntry(state: State, step: Entry): void {
   }
 }
 
-/** Keeps the queue in the order of `dueAt`; almost always the new change is the last one. */
+/** By `dueAt`; the new change is nearly always the last. */
 function queueVeroChange(pending: VeroChange[], change: VeroChange): void {
   const after = pending.findLastIndex(({ dueAt }) => dueAt <= change.dueAt);
   pending.splice(after + 1, 0, change);
@@ -126,7 +125,7 @@ function putCeregoUser({ cerego }: State, user: CeregoUser): void {
   }
 }
 
-/** Ids that are not plain small numbers (a seed may hold any text) do not move the counter. */
+/** Other ids (a seed may hold any text) do not move the counter. */
 function nextAfter(id: string): number {
   return /^\d{1,15}$/.test(id) ? Number(id) + 1 : 0;
 }
@@ -134,20 +133,19 @@ function nextAfter(id: string): number {
 function putCapillaryLabel({ capillary }: State, label: CapillaryLabel): void {
   capillary.labels.set(label.id, label);
   capillary.byName.set(label.name, label);
-  // The first of two names that differ only in case wins where case does not count.
+  // Where case does not count, the first of two names wins.
   const folded = label.name.toLowerCase();
   if (!capillary.byFoldedName.has(folded)) capillary.byFoldedName.set(folded, label);
   capillary.nextLabelId = Math.max(capillary.nextLabelId, label.id + 1);
 }
 
-/** The tag with this id and its owner, or undefined. */
 export function findCeregoTag(state: State, tagId: string): { user: CeregoUser; tag: CeregoTag } | undefined {
   const user = state.cerego.users.get(state.cerego.tagOwner.get(tagId) ?? '');
   const tag = user?.tags.find(({ id }) => id === tagId);
   return user && tag ? { user, tag } : undefined;
 }
 
-/** Every record of the state, in an order that `applyEntry` can take back. */
+/** In an order for `applyEntry`. */
 export function* entriesOf(state: State): Generator<Entry> {
   for (const user of state.vero.users.values()) yield { kind: 'vero-user', user };
   for (const change of state.vero.pending) yield { kind: 'vero-change', change };

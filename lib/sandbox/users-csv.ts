@@ -15,8 +15,8 @@ const header = [
 ];
 
 /**
- * People as the file that Tagdesk imports (RFC 4180, lines ended by CR LF), with the tags that they carry in the
- * world at this moment: entries separated by `;`, typed ones `Type=Value`, keyed ones `key=value`.
+ * As Tagdesk imports it (RFC 4180, CR LF), with the present tags: entries separated by `;`, `Type=Value`,
+ * `key=value`.
  */
 export function usersCsv(world: World, people: readonly Person[]): string {
   world.settle();

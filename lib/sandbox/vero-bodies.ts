@@ -1,14 +1,11 @@
 import { z } from 'zod';
 import { perSettings, type Settings } from './settings.ts';
 
-/**
- * Bodies of Vero's calls, as its OpenAPI types them. What published clients send besides is taken where the settings
- * say so.
- */
+/** As Vero's OpenAPI types them; what published clients send besides is a setting. */
 
 type VeroSettings = Settings['vero'];
 
-/** `numeric`: a number is taken for its text, as the OpenAPI's own example (1000) may be read. */
+/** `numeric`: numbers count as text, as the OpenAPI's example (1000) suggests. */
 export function userId(numeric: boolean) {
   const text = z.string().min(1);
   return numeric ? z.union([text, z.number()]).transform(String) : text;
@@ -33,7 +30,7 @@ export const tagsEdit = perSettings((settings: VeroSettings) => {
 
 const strictChannel = z.looseObject({ type: z.string(), address: z.string(), platform: z.string() });
 const looseChannel = z.looseObject({ type: z.string(), address: z.string(), platform: z.string().nullish() });
-/** `timezone` is an integer; all other properties, the reserved ones included, are text. */
+/** `timezone` is an integer; other properties are text, reserved ones too. */
 const strictData = z.object({ timezone: z.int().optional() }).catchall(z.string());
 const looseData = z.record(z.string(), z.unknown());
 

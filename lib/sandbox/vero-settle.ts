@@ -3,8 +3,8 @@ import type { Settings } from './settings.ts';
 import type { State } from './state.ts';
 
 /**
- * Vero answers at once and applies later. This applies, in the order of their time, all accepted calls that are due
- * at `at` (milliseconds of the world's clock). Each call is applied whole or not at all.
+ * Vero answers at once and applies later: applies what is due at `at` (world's ms), in order, each call
+ * wholly or not at all.
  */
 export function settleVero({ vero }: State, { unknownUser }: Settings['vero'], at: number): void {
   const first = vero.pending[0];
@@ -36,7 +36,7 @@ function changed(user: VeroUser, change: VeroChange): VeroUser {
   };
 }
 
-/** A device is known by type and address; hearing of it again updates it. */
+/** Keyed by type and address; later ones update. */
 function mergedChannels(known: VeroUser['channels'], heard: VeroUser['channels']): VeroUser['channels'] {
   const byDevice = new Map(
     [...known, ...heard].map((channel) => [JSON.stringify([channel.type, channel.address]), channel]),

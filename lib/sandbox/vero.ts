@@ -5,8 +5,8 @@ import { identifyBody, tagsEdit, userId } from './vero-bodies.ts';
 import type { World } from './world.ts';
 
 /**
- * Vero Track REST API v2, after its pages "Edit" (tags) and "Identify". What these leave open is decided by the
- * world's settings; `README.md` lists it.
+ * Vero Track REST API v2, after "Edit" (tags) and "Identify". Settings decide what these leave open;
+ * README.md lists it.
  */
 
 const messages = new Map([
@@ -27,7 +27,7 @@ function refusal(status: number): Answer {
 const success = (applied: boolean) => answer(200, { status: 200, message: 'Success.' }, applied);
 const alreadyReceived = () => answer(200, { status: 200, message: 'Request already received.' });
 
-/** The body Vero answers to a call that it drops as a repetition, and to one that it accepts. */
+/** For a dropped repeat, and for an accepted call. */
 export const veroAnswers = { success: () => success(false), alreadyReceived };
 
 const withToken = z.looseObject({ auth_token: z.string() });
@@ -93,7 +93,7 @@ function identifyUser(world: World, request: ProviderRequest): Answer {
   });
 }
 
-/** Answers success at once and lets the change wait; a repetition within the window is dropped instead. */
+/** Answers at once and queues the change; drops a repeat within the window. */
 function accept(world: World, request: ProviderRequest, change: Omit<VeroChange, 'dueAt'>): Answer {
   const now = world.now();
   const { applyDelayMs, duplicateWindowMs } = world.settings.vero;
@@ -110,7 +110,7 @@ function accept(world: World, request: ProviderRequest, change: Omit<VeroChange,
 
 const withId = z.looseObject({ id: userId(true) });
 
-/** Vero's Track API under `/vero/api/v2`: writes only, asynchronous, nothing can be read. */
+/** Under `/vero/api/v2`: writes only, asynchronous. */
 export const vero: Provider = {
   name: 'vero',
   base: '/vero/api/v2',

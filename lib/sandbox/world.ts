@@ -6,7 +6,6 @@ import type { Settings } from './settings.ts';
 import { applyEntry, emptyState, initialTypes, type State } from './state.ts';
 import { settleVero } from './vero-settle.ts';
 
-/** What the journal is told about a world. */
 export type WorldEvent =
   | { kind: 'world'; credentials: Credentials; settings: Settings }
   | { kind: 'settings'; settings: Settings }
@@ -15,25 +14,24 @@ export type WorldEvent =
   | Entry;
 
 /**
- * One isolated set of the four providers: its own people, faults, clock, settings and request log. Every lasting
- * change goes through `commit`, which is what makes the journal complete.
+ * An isolated set of four providers. Lasting changes go through `commit`, so that the journal is complete.
  */
 export class World {
   readonly id: string;
   readonly credentials: Credentials;
-  /** What `reset` goes back to. */
+  /** For `reset`. */
   readonly initialSettings: Settings;
   settings: Settings;
   state: State = emptyState(initialTypes);
   readonly faults = new FaultList();
   readonly log = new RequestLog();
-  /** Vero's memory of recent calls: fingerprint → world time in milliseconds. */
+  /** Fingerprint → world time in ms. */
   readonly recentCalls = new Map<string, number>();
-  /** Things being written right now, where a provider refuses two writers at once. */
+  /** Being written, where two writers at once are refused. */
   readonly busy = new Set<string>();
-  /** How far the world's clock is ahead of the machine's, in milliseconds. */
+  /** World's clock minus machine's, ms. */
   clockOffsetMs = 0;
-  /** Told of every lasting change, with the world's time in milliseconds, before it is answered. */
+  /** Called before the answer, with the world's ms. */
   persist: (event: WorldEvent, at: number) => void = () => {};
 
   constructor(id: string, credentials: Credentials, settings: Settings) {
@@ -43,17 +41,17 @@ export class World {
     this.initialSettings = settings;
   }
 
-  /** The world's time in milliseconds since 1970. */
+  /** Epoch ms. */
   now(): number {
     return Date.now() + this.clockOffsetMs;
   }
 
-  /** The world's time as ISO 8601 in UTC with milliseconds. */
+  /** ISO 8601, UTC. */
   timestamp(): string {
     return new Date(this.now()).toISOString();
   }
 
-  /** Makes a lasting change: to the journal first, then to the state. */
+  /** Journal first, then state. */
   commit(step: Entry): void {
     const at = this.now();
     this.settle(at);
@@ -61,25 +59,23 @@ export class World {
     applyEntry(this.state, step);
   }
 
-  /** Applies what Vero has accepted and what is due by now. */
+  /** Applies what Vero has accepted and is due. */
   settle(at = this.now()): void {
     settleVero(this.state, this.settings.vero, at);
   }
 
-  /** Replaces the settings. */
   configure(settings: Settings): void {
     this.settle();
     this.persist({ kind: 'settings', settings }, this.now());
     this.settings = settings;
   }
 
-  /** Sets the world's clock that far ahead of the machine's. */
   setClock(offsetMs: number): void {
     this.clockOffsetMs = offsetMs;
     this.persist({ kind: 'clock', offsetMs }, this.now());
   }
 
-  /** Back to the empty world of the first moment: people, log, faults, settings and clock. */
+  /** People, log, faults, settings and clock. */
   reset(): void {
     this.clockOffsetMs = 0;
     this.persist({ kind: 'reset' }, this.now());
@@ -88,7 +84,7 @@ export class World {
     this.log.clear();
   }
 
-  /** Does again what `persist` was told of, at the world's time `at`; nothing is told anew. */
+  /** Repeats a persisted event at the world's time `at`, without persisting. */
   replay(event: Exclude<WorldEvent, { kind: 'world' }>, at: number): void {
     switch (event.kind) {
       case 'reset':

@@ -9,7 +9,6 @@ import {
 import { defaultSettings, type Settings } from './settings.ts';
 import { World, type WorldEvent } from './world.ts';
 
-/** A request to the control API that cannot be met; `status` is the HTTP status that says so. */
 export class ControlError extends Error {
   readonly status: number;
 
@@ -19,25 +18,19 @@ export class ControlError extends Error {
   }
 }
 
-/** Credentials that a caller wants instead of derived ones. */
 export type ChosenCredentials = { [Name in keyof Credentials]?: string | undefined };
 
-/** All worlds, found by id or by any of their credentials. */
+/** By id or credentials. */
 export class Worlds {
   readonly #byId = new Map<string, World>();
   readonly #byCredential = new Map<string, World>();
   #listener: (worldId: string, event: WorldEvent, at: number) => void = () => {};
 
-  /** From now on `listener` is told of every lasting change in every world. */
   onEvent(listener: (worldId: string, event: WorldEvent, at: number) => void): void {
     this.#listener = listener;
   }
 
-  /**
-   * Makes an empty world.
-   *
-   * @throws ControlError 409 when the id or one of the chosen credentials is taken.
-   */
+  /** @throws ControlError 409 when the id or a credential is taken. */
   create(
     id: string = randomUUID(),
     chosen: ChosenCredentials = {},
@@ -73,12 +66,12 @@ export class Worlds {
     return this.#byCredential.get(`cerego ${key}`);
   }
 
-  /** `basic` is what follows the word Basic in the header. */
+  /** `basic`: after the word Basic. */
   byCapillaryBasic(basic: string): World | undefined {
     return this.#byCredential.get(`capillary Basic ${basic}`);
   }
 
-  /** `basic` is what follows the word Basic in the header. */
+  /** `basic`: after the word Basic. */
   byFragmentBasic(basic: string): World | undefined {
     return this.#byCredential.get(`fragment Basic ${basic}`);
   }
