@@ -1,7 +1,7 @@
 /**
- * What a backup looks like: gzip over lines of text. A line of JSON says what the file is, one more what table follows;
- * its rows stand as PostgreSQL's COPY writes them, up to a line `\.`; a line with their number and checksum closes
- * them. The last line says that it is the last. With `gunzip` and an editor it can be read and mended by hand.
+ * A backup is gzip over text: JSON lines for head and tables, rows as COPY writes them up to a line `\.`,
+ * then a JSON line with count and checksum; the last line ends it. Readable and repairable with `gunzip` and
+ * an editor.
  */
 
 import { createHmac } from 'node:crypto';
@@ -15,22 +15,22 @@ import {
   schemaState,
 } from '#lib/platform/db/known-migrations.ts';
 
-/** Moves when a reader of the old form could not read the new one. */
+/** Raised when older readers cannot read the new form. */
 export const archiveVersion = 1;
 
 export const headLine = z.object({
   tagdesk: z.literal('backup'),
   version: z.number(),
   madeAt: z.iso.datetime(),
-  /** Number and name of the migrations that the tables come from. */
+  /** Number and name of the migrations. */
   schema: z.object({ count: z.number(), newest: z.string() }),
-  /** Which TAGDESK_SECRET the installation had; tells nothing about it. */
+  /** A mark of TAGDESK_SECRET that reveals nothing. */
   secret: z.string(),
 });
 
 export const tableLine = z.object({ table: z.string(), columns: z.array(z.string()) });
 
-/** `sha256`: hexadecimal, over the rows as they stand in the file. */
+/** `sha256`: hexadecimal, of the rows in the file. */
 export const rowsLine = z.object({ rows: z.number(), sha256: z.string() });
 
 export const sequencesLine = z.object({
@@ -42,13 +42,13 @@ export const endLine = z.object({ end: z.literal(true), tables: z.number(), rows
 export type Head = z.infer<typeof headLine>;
 export type Sequence = z.infer<typeof sequencesLine>['sequences'][number];
 
-/** What stands between rows and the line that closes them. COPY never writes such a row. */
+/** Ends the rows. COPY never writes such a row. */
 export const rowsEnd = '\\.\n';
 
-/** A backup that cannot be made or taken, in words for the person who asked. Nothing was changed. */
+/** Its message is for people. Nothing was changed. */
 export class BackupError extends Error {}
 
-/** Throws BackupError when it is not the one that this program knows. */
+/** Throws BackupError for another schema than this program's. */
 export async function schemaOf(client: Client): Promise<Head['schema']> {
   const known = knownMigrations(fileURLToPath(new URL('../../platform/db/migrations', import.meta.url)));
   const { rows } = await client.query<Recorded>(recordedStatement);
@@ -58,7 +58,7 @@ export async function schemaOf(client: Client): Promise<Head['schema']> {
   return { count: known.length, newest: known.at(-1)?.tag ?? '' };
 }
 
-/** 16 hexadecimal digits. The secret is random and long: there is nothing to try out. */
+/** 16 hexadecimal digits. The secret is long and random: guessing is hopeless. */
 export function secretMark(secret: string): string {
   return createHmac('sha256', secret).update('tagdesk backup').digest('hex').slice(0, 16);
 }

@@ -1,4 +1,3 @@
-/** What a backup gives back: everything that was there, at rest, and nothing that lets anybody in. */
 import { readFileSync, statSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -37,7 +36,6 @@ test('what is restored is what was there: rows, derived figures, and the next id
   await withDatabase(url, async (client) => {
     const { rows } = await client.query<{ id: string; last: string }>(insert);
     expect(Number(rows[0]?.id)).toBe(Number(rows[0]?.last) + 1);
-    // The triggers work again.
     const { rows: counted } = await client.query<{ same: boolean }>(
       "select value = (select count(*) from users) as same from counters where name = 'users'",
     );
@@ -79,7 +77,6 @@ test('a restored installation waits: nobody is signed in, runs rest, open lines 
       await read("select actor as value from audit_events where kind = 'installation.restored'"),
     ).toEqual([{ value: 'Tagdesk' }]);
   });
-  // What a stranger with the file could use to come in is not in the file either.
   expect(gunzipSync(readFileSync(file)).toString()).not.toContain('"table":"sessions"');
   expect(statSync(file).mode & 0o077).toBe(0);
 });
@@ -99,7 +96,7 @@ test('an installation that holds something is replaced only when told so, and ne
   await restore(url);
   await expect(restore(url)).rejects.toThrow(/not empty .*--replace/);
   await withDatabase(url, async (client) => {
-    // Behind a pooler an idle connection is nobody's.
+    // Behind a pooler an idle connection holds no server connection.
     await client.query('begin');
     await expect(restore(url, file, true)).rejects.toThrow(/One connection is open/);
   });

@@ -1,4 +1,4 @@
-/** Files that are no whole backup: each is told in words, and changes nothing. */
+/** Damaged files: each is reported, and changes nothing. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
@@ -59,7 +59,6 @@ test('a file that is cut off, altered, of another version or no backup at all ch
   }
   await expect(restore(url, join(folder, 'absent'))).rejects.toThrow('no such file');
   await expect(restore(url, folder)).rejects.toThrow('a folder');
-  // The database is as usable as before.
   await restore(url);
 }, 60_000);
 
@@ -77,7 +76,7 @@ test('a changed byte, wherever it is, is told in words and changes nothing', asy
       const index = Math.floor(at * copy.length);
       copy[index] = (copy[index] ?? 0) ^ by;
       writeFileSync(bad, inText ? gzipSync(copy) : copy);
-      // A few bytes of gzip's own head mean nothing: such a file is whole.
+      // Some bytes of gzip's header are ignored: such a file is whole.
       const failure = await restore(url, bad, true).then(
         () => null,
         (error: unknown) => error,

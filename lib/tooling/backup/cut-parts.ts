@@ -1,7 +1,7 @@
-/** Cuts a backup's text into its lines of JSON and the rows between them, whatever the pieces it arrives in. */
+/** Cuts a backup into JSON lines and rows, whatever the chunks. */
 import { BackupError, rowsEnd } from './archive.ts';
 
-/** `rows` are raw bytes, many rows or parts of rows; `rows-end` follows the last of a table. */
+/** `rows`: raw bytes of rows or parts of rows; `rows-end` follows a table's last. */
 export type Part = { kind: 'line'; text: string } | { kind: 'rows'; bytes: Buffer } | { kind: 'rows-end' };
 
 const newline = 10;
@@ -9,7 +9,7 @@ const endMark = Buffer.from(`\n${rowsEnd}`);
 const emptyMark = Buffer.from(rowsEnd);
 const longestLine = 1 << 20;
 
-/** A line that names a table is followed by rows; `opensRows` says which lines do. Throws BackupError for a file that ends early. */
+/** `opensRows`: lines that rows follow. Throws BackupError for a file that ends early. */
 export async function* cutParts(
   chunks: AsyncIterable<Buffer>,
   opensRows: (line: string) => boolean,
@@ -43,7 +43,7 @@ export async function* cutParts(
   if (inRows || rest.length > 0) throw new BackupError('It is cut off.');
 }
 
-/** The rows at the beginning of `text`, as far as it is certain that they are rows; null: too little to tell. */
+/** As far as they are certain; null: too little to tell. */
 function findEnd(text: Buffer, atFirstRow: boolean): { bytes: Buffer; rest: Buffer; ended: boolean } | null {
   if (atFirstRow) {
     if (text.length < emptyMark.length) return null;

@@ -1,4 +1,3 @@
-/** The tables of a backup, on their way into the database, counted and checked. */
 import { createHash } from 'node:crypto';
 import type { Client } from 'pg';
 import { copyIn } from '#lib/platform/db/copy-in.ts';
@@ -6,7 +5,7 @@ import { BackupError, rowsLine, tableLine } from './archive.ts';
 import type { Archive } from './open-archive.ts';
 import { type Table, target } from './tables.ts';
 
-/** Gives how much was loaded. Throws BackupError when tables, columns, counts or checksums are not as they must be. */
+/** Gives the number of rows. Throws BackupError for wrong tables, columns, counts or checksums. */
 export async function loadRows(
   client: Client,
   archive: Archive,
@@ -31,7 +30,7 @@ async function loadTable(client: Client, archive: Archive, table: Table): Promis
       yield bytes;
     }
   }
-  // `target` holds names that the database itself told.
+  // `target`: names from the database itself.
   const taken = await copyIn(client, `copy ${target(table)} from stdin`, hashed()).catch((error: unknown) => {
     if (error instanceof BackupError) throw error;
     const words = error instanceof Error ? error.message : String(error);

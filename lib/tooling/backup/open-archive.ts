@@ -1,4 +1,3 @@
-/** A backup as it is read: part after part, each checked for what must come there. */
 import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import type { z } from 'zod';
@@ -6,17 +5,17 @@ import { BackupError, endLine, tableLine } from './archive.ts';
 import { cutParts, type Part } from './cut-parts.ts';
 
 export type Archive = {
-  /** The next line, which must be of this kind. */
+  /** Must be of this kind. */
   take<T>(line: z.ZodType<T>): Promise<T>;
-  /** The next line if it is of this kind; else null, and it is still there. */
+  /** null: of another kind, and not consumed. */
   takeIf<T>(line: z.ZodType<T>): Promise<T | null>;
-  /** The rows of the table whose line was taken last. */
+  /** Of the table line taken last. */
   rows(): AsyncGenerator<Buffer>;
-  /** The line that says that it is the last, with these sums, and nothing behind it. */
+  /** With these sums, and nothing behind it. */
   expectEnd(sums: { tables: number; rows: number }): Promise<void>;
 };
 
-/** Every method throws BackupError when the file does not hold what was written, as far as it can be told by then. */
+/** Every method throws BackupError for a wrong file. */
 export function openArchive(file: Readable): Archive {
   const gunzip = createGunzip();
   file.on('error', (error) => gunzip.destroy(error));
@@ -77,7 +76,7 @@ function parse(text: string): unknown {
   }
 }
 
-/** zlib's codes tell the two cases apart; a file that is missing keeps its own words. */
+/** By zlib's codes; a missing file keeps its own message. */
 function inWords(error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : null;
   if (code === 'Z_BUF_ERROR') return new BackupError('It is cut off.');

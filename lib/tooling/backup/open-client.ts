@@ -1,14 +1,12 @@
-/** A connection of its own for work that takes as long as it takes. */
 import { Client } from 'pg';
 
 /**
- * Begins every transaction of a backup or restore: text comes and goes in the same form whatever the server's settings
- * are. Set inside the transaction, since a pooler takes no parameters of the connection.
+ * Independent of the server's settings. Set inside the transaction, since poolers take no connection
+ * parameters.
  */
 export const steadyForm = `set local statement_timeout = 0; set local lock_timeout = 20000;
   set local datestyle = 'ISO'; set local intervalstyle = 'postgres'; set local timezone = 'UTC'; set local extra_float_digits = 3`;
 
-/** Runs `work`, then closes. */
 export async function withClient<T>(databaseUrl: string, work: (client: Client) => Promise<T>): Promise<T> {
   const client = new Client({
     connectionString: databaseUrl,

@@ -1,15 +1,15 @@
-/** Whoever works on the database during a restore would wait for the end, then go on with what is no longer true. */
+/** Whoever uses the database during a restore would go on with outdated data. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from 'pg';
 import { isOfPooler } from '#lib/platform/db/watch-connection.ts';
 import { BackupError } from './archive.ts';
 
-/** Throws BackupError while somebody else uses the database. `client` is in a transaction. */
+/** Throws BackupError while somebody else is connected. `client` is in a transaction. */
 export async function requireStopped(client: Client): Promise<void> {
-  // A pooler keeps connections open for nobody: behind one only those that work count, and signs of life.
+  // Behind a pooler idle connections do not count, heartbeats do.
   const pooled = await isOfPooler(client);
   let others = await countOthers(client, pooled);
-  // The database takes a moment to see that a program which has just ended is gone.
+  // PostgreSQL shows an ended client for a moment.
   for (let looks = 0; others > 0 && looks < 20; looks += 1) {
     await pause(100);
     others = await countOthers(client, pooled);
@@ -24,7 +24,7 @@ export async function requireStopped(client: Client): Promise<void> {
 }
 
 async function countOthers(client: Client, pooled: boolean): Promise<number> {
-  // A transaction sees the same connections each time it asks, until it is told to look anew.
+  // A transaction caches pg_stat_activity until it is cleared.
   await client.query('select pg_stat_clear_snapshot()');
   const { rows } = await client.query<{ others: number }>(
     `select count(*)::int as others from pg_stat_activity
@@ -35,7 +35,7 @@ async function countOthers(client: Client, pooled: boolean): Promise<number> {
   return rows[0]?.others ?? 0;
 }
 
-/** As long as health believes a worker to live. */
+/** As in the health check. */
 const silence = '30 seconds';
 
 async function requireSilence(client: Client): Promise<void> {

@@ -1,4 +1,4 @@
-/** Puts a backup into this installation's database: all of it in one transaction, or nothing. */
+/** All in one transaction, or nothing. */
 import { createReadStream } from 'node:fs';
 import { symmetricEncrypt } from 'better-auth/crypto';
 import { drizzle } from 'drizzle-orm/node-postgres';
@@ -24,20 +24,23 @@ export type RestoreInput = {
   databaseUrl: string;
   secret: string;
   file: string;
-  /** What the installation holds is given up for what the backup holds. */
+  /** Overwrites existing data. */
   replace: boolean;
 };
 
-/** `sameSecret`: false where the backup was made under another TAGDESK_SECRET. */
+/** `sameSecret` false: the backup's TAGDESK_SECRET was another. */
 export type RestoreReport = { madeAt: string; tables: number; rows: number; sameSecret: boolean };
 
-/** Throws BackupError, with nothing changed: not a backup, cut off, altered, of another version, not empty, in use. */
+/**
+ * Throws BackupError, with nothing changed: no backup, truncated, altered, another version, not empty, in
+ * use.
+ */
 export async function restoreBackup(input: RestoreInput): Promise<RestoreReport> {
   const report = await withClient(input.databaseUrl, async (client) => {
     await client.query(`begin; ${steadyForm}`);
     const restored = await restore(client, input);
     await client.query('commit');
-    // The planner knows nothing of the new rows yet.
+    // The planner has no statistics of the new rows.
     await client.query('analyze');
     return restored;
   });
@@ -57,14 +60,14 @@ async function restore(client: Client, { secret, file, replace }: RestoreInput):
       client,
       tables.map(({ name }) => name),
     );
-  // Derived figures come with the backup; the triggers that keep them would count everything a second time.
+  // Derived values are in the backup; triggers would count them twice.
   for (const table of all) await client.query(`alter table ${table} disable trigger user`);
   await client.query(`truncate ${all.join(', ')}`);
   const loaded = await loadRows(client, archive, tables);
   const { sequences } = await archive.take(sequencesLine);
   await archive.expectEnd(loaded);
   for (const table of all) await client.query(`alter table ${table} enable trigger user`);
-  // Before anything is written that takes a number of its own: those of the restored rows are taken.
+  // First: the restored rows have taken numbers.
   for (const sequence of sequences) await advanceSequence(client, sequence);
   const recoveryCodesEnded = await endRecoveryCodes(client, secret);
   await standStill(client, { madeAt: head.madeAt, rows: loaded.rows, recoveryCodesEnded });
@@ -94,7 +97,7 @@ async function requireEmpty(client: Client, tables: readonly string[]): Promise<
   }
 }
 
-/** Only forward: sequences do not go back with a transaction that fails, and then numbers would be given out twice. */
+/** Only forward: sequences do not roll back, and numbers would be given out twice. */
 async function advanceSequence(client: Client, { name, value, called }: Sequence): Promise<void> {
   const sequence = escapeIdentifier(name);
   await client.query(
@@ -103,14 +106,14 @@ async function advanceSequence(client: Client, { name, value, called }: Sequence
   );
 }
 
-/** Gives how many members had some. `secret`: what better-auth encrypts the codes with. */
+/** Gives how many members had some. `secret`: encrypts the codes. */
 async function endRecoveryCodes(client: Client, secret: string): Promise<number> {
   const none = await symmetricEncrypt({ key: secret, data: JSON.stringify([]) });
   const { rowCount } = await client.query('update two_factors set backup_codes = $1', [none]);
   return rowCount ?? 0;
 }
 
-/** Runs rest, and every open line is looked up at its provider before anything is sent. Leaves a line in the audit log. */
+/** Runs are paused, and open lines are looked up before anything is sent. Records an event. */
 async function standStill(client: Client, restored: Record<string, string | number>): Promise<void> {
   await client.query(
     `update changes set state = 'in-doubt', lease_until = null where state in ('queued', 'sending')`,

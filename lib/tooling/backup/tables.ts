@@ -1,13 +1,10 @@
-/** What a backup holds, asked from the database itself: a table that joins later is in it by itself. */
+/** The tables of a backup, from the database's catalogue: new ones are included. */
 import { type Client, escapeIdentifier } from 'pg';
 import type { Sequence } from './archive.ts';
 
 export type Table = { name: string; columns: string[] };
 
-/**
- * What belongs to running processes and to visits, not to the installation. A session or a link of one use that ended
- * since the backup must not come to life again.
- */
+/** Of running processes and visits. Sessions and one-time links that ended since must not return. */
 const leftOut = new Set([
   'sessions',
   'verifications',
@@ -18,7 +15,7 @@ const leftOut = new Set([
   'provider_budgets',
 ]);
 
-/** Tables whose rows are kept, each after those that it refers to. Generated columns make themselves. */
+/** In the order of references. Without generated columns. */
 export async function listTables(client: Client): Promise<Table[]> {
   const { rows } = await client.query<Table>(`
     select c.relname as name,
@@ -51,7 +48,7 @@ function inOrder(tables: readonly Table[], references: readonly { from: string; 
   return ordered;
 }
 
-/** Every table with rows of its own or of its parts, also those that are left out. Quoted. */
+/** Also those that are left out, and partitioned ones. Quoted. */
 export async function listAllTables(client: Client): Promise<string[]> {
   const { rows } = await client.query<{ name: string }>(`
     select relname as name from pg_class
@@ -59,7 +56,7 @@ export async function listAllTables(client: Client): Promise<string[]> {
   return rows.map(({ name }) => escapeIdentifier(name));
 }
 
-/** Where each sequence stands. Values are text: they may be larger than a number of JavaScript's. */
+/** As text: larger than JavaScript's safe integers. */
 export async function readSequences(client: Client): Promise<Sequence[]> {
   const { rows } = await client.query<{ name: string }>(
     `select sequencename as name from pg_sequences where schemaname = 'public' order by 1`,
@@ -74,7 +71,6 @@ export async function readSequences(client: Client): Promise<Sequence[]> {
   return sequences;
 }
 
-/** `"users" ("id", "name")`. */
 export function target({ name, columns }: Table): string {
   return `${escapeIdentifier(name)} (${columns.map((column) => escapeIdentifier(column)).join(', ')})`;
 }

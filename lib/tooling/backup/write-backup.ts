@@ -1,4 +1,4 @@
-/** Makes a backup of a whole installation, also of a running one: everything as it was at one moment. */
+/** A consistent backup, also of a running installation. */
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createWriteStream, existsSync, rmSync, statSync } from 'node:fs';
@@ -16,15 +16,15 @@ export type BackupReport = { tables: number; rows: number; bytes: number };
 export type BackupInput = { databaseUrl: string; secret: string; file: string };
 
 /**
- * Writes `file`, which only its owner may read; it appears under its name when it is whole.
- * Throws BackupError when it is there already, or the database has another schema than this program.
+ * `file` is readable by its owner only and appears when whole. Throws BackupError when it exists, or for
+ * another schema.
  */
 export async function writeBackup({ databaseUrl, secret, file }: BackupInput): Promise<BackupReport> {
   if (existsSync(file)) throw new BackupError(`${file} is there already. Name a new file.`);
   const part = `${file}.part`;
   try {
     const counted = await withClient(databaseUrl, (client) => writePart(client, secret, part));
-    // Unlike a rename this never replaces a file that came meanwhile.
+    // Unlike a rename this never replaces a file.
     await link(part, file);
     await unlink(part);
     return { ...counted, bytes: statSync(file).size };
@@ -43,7 +43,7 @@ async function writePart(
   const gzip = createGzip({ level: 4 });
   const output = createWriteStream(part, { mode: 0o600, flags: 'wx', flush: true });
   const written = finished(output);
-  // Listened to at once: the disk may be full while rows are still being read.
+  // The disk may fill up while rows are still read.
   written.catch((error) => gzip.destroy(error));
   gzip.pipe(output);
   await client.query(`begin transaction isolation level repeatable read, read only; ${steadyForm}`);
@@ -59,7 +59,7 @@ async function writePart(
   const tables = await listTables(client);
   let rows = 0;
   for (const table of tables) rows += await writeTable(client, table, gzip);
-  // After the rows: what the sequences gave out since then is skipped, never given out twice.
+  // After the rows: later numbers are skipped, never given out twice.
   await say(gzip, { sequences: await readSequences(client) });
   await say(gzip, { end: true, tables: tables.length, rows });
   await client.query('commit');
@@ -71,7 +71,7 @@ async function writePart(
 async function writeTable(client: Client, table: Table, gzip: Gzip): Promise<number> {
   await say(gzip, { table: table.name, columns: table.columns });
   const columns = table.columns.map((column) => escapeIdentifier(column)).join(', ');
-  // Through a query: the rows of a partitioned table stand in its parts.
+  // A query: a partitioned table's rows are in its parts.
   const stream = client.query(
     copyTo(`copy (select ${columns} from ${escapeIdentifier(table.name)}) to stdout`),
   );

@@ -1,4 +1,4 @@
-/** `npm run bench`: the benchmark. Run by bench.mjs under the pinned Node. */
+/** `npm run bench`. Run by bench.mjs under the pinned Node. */
 import '../cli/exit-with-parent.ts';
 import { main } from '#lib/tooling/bench/main.ts';
 import { complain } from '../cli/output.ts';

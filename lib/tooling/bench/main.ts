@@ -1,4 +1,7 @@
-/** `npm run bench -- [sections] [sizes]`: measures, prints a table, writes a file. lib/tooling/bench/README.md explains it. */
+/**
+ * `npm run bench -- [sections] [sizes]`: measures, prints a table, writes a file. See
+ * lib/tooling/bench/README.md.
+ */
 import { mkdirSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { join } from 'node:path';
@@ -15,7 +18,7 @@ import type { Figure } from './report/figure.ts';
 import { type SectionLoad, toTable, writeReport } from './report/write-report.ts';
 import { readAsked } from './sections.ts';
 
-/** Gives the exit code: 0 when everything could be measured, whether or not the targets were met. */
+/** Exit code 0: all was measured, whether or not targets were met. */
 export async function main(words: readonly string[]): Promise<number> {
   const asked = readAsked(words);
   const dataDir = openDataFolder(process.env.TAGDESK_DATA_DIR ?? null);
@@ -24,7 +27,7 @@ export async function main(words: readonly string[]): Promise<number> {
   const resources = new AsyncDisposableStack();
   const stopping = new AbortController();
   let closing: Promise<void> | null = null;
-  // Whoever comes second waits for what the first began.
+  // A second call waits for the first.
   const close = () => {
     stopping.abort();
     closing ??= closeAll(resources, complain);
@@ -54,7 +57,7 @@ export async function main(words: readonly string[]): Promise<number> {
       const load = loadavg()[0] ?? 0;
       loads.push({ section, load });
       say(`\n── ${section} (load ${load.toFixed(1)})`);
-      // Kept too: a benchmark that is broken off ends its servers before their database.
+      // An aborted benchmark ends its servers before their database.
       const own = resources.use(new AsyncDisposableStack());
       try {
         const made = await measurements[section](bench, own);

@@ -1,4 +1,3 @@
-/** Which measurement answers for which section. */
 import type { Measurement } from './bench.ts';
 import { csvSection } from './csv/csv-section.ts';
 import { editSection } from './edit/edit-section.ts';

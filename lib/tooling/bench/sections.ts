@@ -1,4 +1,4 @@
-/** Which parts of the benchmark were asked for. */
+/** The requested parts of the benchmark. */
 
 export const sectionNames = [
   'edit',
@@ -16,10 +16,10 @@ export const sectionNames = [
 ] as const;
 export type SectionName = (typeof sectionNames)[number];
 
-/** `rows`: lines of the file that `csv` loads. */
+/** `rows`: of the `csv` file. */
 export type Asked = { sections: SectionName[]; sizes: number[]; rows: number };
 
-/** Quick enough for everyday: a few minutes, over a small set of people. */
+/** Everyday: a few minutes, over few users. */
 const everyday: SectionName[] = ['edit', 'page', 'start', 'script', 'chip'];
 const sizeWords = new Map([
   ['10k', 10_000],
@@ -31,8 +31,8 @@ const usualSize = 10_000;
 const usualRows = 500_000;
 
 /**
- * Reads words such as `read 10k 1m`. No section named: the everyday ones. Sizes apply to `read` and `browser`, the
- * largest of them to the others; without one, `csv` takes half a million rows and the others ten thousand people. Throws one line for a word that is neither.
+ * `read 10k 1m`. Default: the everyday sections. Sizes are for `read` and `browser`, the largest for others;
+ * default half a million rows for `csv`, ten thousand users otherwise. Throws a line for other words.
  */
 export function readAsked(words: readonly string[]): Asked {
   const sections: SectionName[] = [];

@@ -1,8 +1,8 @@
-/** A sample of measured times, in milliseconds, and what is said of it. */
-/** `p10` is what a machine gives that is hardly disturbed: on a busy one it says more than the median. */
+/** Times in ms. */
+/** `p10`: nearly undisturbed; on a busy machine more telling than the median. */
 export type Sample = { p10: number; p50: number; p95: number; rounds: number };
 
-/** Throws when nothing was measured. */
+/** Throws for an empty sample. */
 export function summarise(times: readonly number[]): Sample {
   return {
     p10: percentile(times, 0.1),
@@ -12,7 +12,7 @@ export function summarise(times: readonly number[]): Sample {
   };
 }
 
-/** The value below which `share` (0 to 1) of the times lie, by nearest rank. */
+/** By nearest rank; `share` from 0 to 1. */
 export function percentile(times: readonly number[], share: number): number {
   const sorted = [...times].sort((a, b) => a - b);
   const value = sorted[Math.max(Math.ceil(sorted.length * share) - 1, 0)];

@@ -1,12 +1,9 @@
-/** Fair comparisons on a machine that does other things too. */
+/** Fair comparisons on a busy machine. */
 import { type Sample, summarise } from './statistics.ts';
 
 export type TurnsOptions = { warmUps: number; rounds: number; limitMs: number };
 
-/**
- * Lets the contestants take turns, one at a time, so that whatever else happens on the machine happens to all of them.
- * Each gives the milliseconds that its turn took. Stops after `rounds`, or after `limitMs` in all.
- */
+/** One at a time, in turns, so that load hits all. Each gives its ms. Stops after `rounds` or `limitMs`. */
 export async function takeTurns<Name extends string>(
   contestants: Record<Name, (round: number) => Promise<number>>,
   { warmUps, rounds, limitMs }: TurnsOptions,
@@ -15,7 +12,7 @@ export async function takeTurns<Name extends string>(
   const times = new Map<Name, number[]>(names.map((name) => [name, []]));
   const deadline = performance.now() + limitMs;
   for (let round = 0; round < warmUps + rounds; round += 1) {
-    // Whoever comes first may warm the database's memory for the others: that advantage goes round.
+    // The first may warm the cache for others: rotate.
     const order = round % 2 === 0 ? names : [...names].reverse();
     for (const name of order) {
       const time = await contestants[name](round);
@@ -26,17 +23,17 @@ export async function takeTurns<Name extends string>(
   return asRecord(names, (name) => summarise(times.get(name) ?? []));
 }
 
-/** The names are exactly those of the record's own literal. */
+/** Exactly the literal's names. */
 function namesOf<Name extends string>(record: Record<Name, unknown>): Name[] {
   return Object.keys(record) as Name[];
 }
 
-/** Every name gets a value, so the record is complete. */
+/** Complete: every name gets a value. */
 function asRecord<Name extends string, T>(names: Name[], value: (name: Name) => T): Record<Name, T> {
   return Object.fromEntries(names.map((name) => [name, value(name)])) as Record<Name, T>;
 }
 
-/** How long `work` takes, in milliseconds. */
+/** In ms. */
 export async function timed(work: () => Promise<unknown>): Promise<number> {
   const startedAt = performance.now();
   await work();

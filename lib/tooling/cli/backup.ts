@@ -1,4 +1,4 @@
-/** `npm run backup -- FILE`: the whole installation in one file, whether it is running or not. */
+/** `npm run backup -- FILE`, also of a running installation. */
 import { writeBackup } from '#lib/tooling/backup/write-backup.ts';
 import { withInstallation } from './database.ts';
 import { endWith, fileNamed } from './file-command.ts';

@@ -1,4 +1,4 @@
-/** The production build, made again only when its sources changed. */
+/** The production build, made only when its sources changed. */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,10 +10,10 @@ import { hashSources } from './sources-hash.ts';
 const marker = join(root, '.next', 'tagdesk-build');
 const buildId = join(root, '.next', 'BUILD_ID');
 
-/** Next's own program, run by the Node of this process. */
+/** By this process's Node. */
 export const nextProgram = join(root, 'node_modules', 'next', 'dist', 'bin', 'next');
 
-/** A build that failed; `output` is what the compiler wrote. */
+/** `output`: the compiler's. */
 export class BuildError extends Error {
   readonly output: string;
   constructor(output: string) {
@@ -23,9 +23,7 @@ export class BuildError extends Error {
 }
 
 /**
- * Builds unless the last build was made from exactly these sources. `onBuild` hears that a build begins.
- * Gives true when it built. Two launches at once build once: the second waits for the first.
- * @throws {BuildError} when the compiler refuses
+ * Gives true when it built. Concurrent calls build once. `onBuild` hears of the start. @throws {BuildError}
  */
 export async function buildIfChanged(onBuild: () => void, signal?: AbortSignal): Promise<boolean> {
   if (isBuilt(hashSources(root))) return false;
@@ -65,7 +63,7 @@ function runBuild(hash: string, signal?: AbortSignal): Promise<void> {
         NEXT_TELEMETRY_DISABLED: '1',
         TAGDESK_BUILD_ID: hash.slice(0, 21),
         [actionKeyVariable]: buildKey(hash),
-        // Signing needs some secret while pages are collected; no session is made of it.
+        // Any secret does while pages are collected; no session is signed with it.
         TAGDESK_SECRET: 'only-for-the-build-never-for-a-session',
       },
       ...(signal ? { signal } : {}),

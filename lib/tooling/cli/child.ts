@@ -1,4 +1,3 @@
-/** A process under the launcher: started, watched, ended. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
@@ -7,38 +6,36 @@ import { root } from './data-folder.ts';
 import { tieVariable } from './exit-with-parent.ts';
 import { type HeldOutput, relay } from './output.ts';
 
-/** How to start a child. */
 export type ChildPlan = {
-  /** Stands before each line of its output. */
+  /** Prefixes its output. */
   name: string;
-  /** Arguments for Node: the file to run, and that file's own. */
+  /** For Node: the file and its arguments. */
   parameters: string[];
   environment: NodeJS.ProcessEnv;
-  /** Keep its output back until `openOutput` is called. */
+  /** Until `openOutput`. */
   holdOutput?: boolean;
-  /** Receives the first line of standard output instead of the terminal: for children that announce an address. */
+  /** Takes the first line of output: children announce an address. */
   onFirstLine?: (line: string) => void;
 };
 
-/** A child that was started. */
 export type Child = {
   pid: number;
-  /** Resolves at its end, with how it ended in words. */
+  /** How it ended, in words. */
   ended: Promise<string>;
-  /** Lets its output pass from now on, and writes what was kept back; see `HeldOutput`. */
+  /** Also writes what was held back; see `HeldOutput`. */
   openOutput(which: 'all' | 'notable'): void;
-  /** Asks it to end, waits up to `limitMs`, then kills it with its own children. */
+  /** After `limitMs` it is killed with its children. */
   stop(limitMs: number): Promise<void>;
 };
 
-/** Starts the child. It is tied to this process: should this one be killed, the child ends by itself. */
+/** It ends by itself should this process be killed. */
 export function startChild(plan: ChildPlan): Child {
   const tie = fileURLToPath(new URL('./exit-with-parent.ts', import.meta.url));
   const child = spawn(process.execPath, ['--import', tie, ...plan.parameters], {
     cwd: root,
     env: { ...plan.environment, [tieVariable]: String(process.pid), [processVariable]: plan.name },
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
-    // A group of its own: Ctrl-C at the terminal then reaches the launcher alone, which ends things in order.
+    // Its own process group: Ctrl-C reaches only the launcher, which ends things in order.
     detached: process.platform !== 'win32',
     windowsHide: true,
   });
@@ -97,6 +94,6 @@ function killGroup(child: ChildProcess): void {
   try {
     process.kill(process.platform === 'win32' ? child.pid : -child.pid, 'SIGKILL');
   } catch {
-    // It ended in the same moment.
+    // It has just ended.
   }
 }

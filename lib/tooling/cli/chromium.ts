@@ -1,4 +1,3 @@
-/** A browser for the end-to-end tests: one that is there, or one that can be installed. */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -8,15 +7,15 @@ import { say } from './output.ts';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
-/** Where applications stand on a Mac. */
+/** On macOS. */
 const places = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
 ];
 
 /**
- * Path of a Chromium or Chrome that runs: the one of TAGDESK_CHROMIUM, Playwright's own, or the system's; failing
- * those, one that is installed now (by apt-get as root, else by Playwright). Throws one line when none can be had.
+ * TAGDESK_CHROMIUM, Playwright's, the system's, or installed now (apt-get as root, else Playwright). Throws
+ * one line.
  */
 export function findOrInstallChromium(environment: NodeJS.ProcessEnv): string {
   const configured = environment.TAGDESK_CHROMIUM;
@@ -47,7 +46,7 @@ function findChromium(environment: NodeJS.ProcessEnv): string | null {
   return [chromium.executablePath(), ...onPath, ...places].find(runs) ?? null;
 }
 
-/** Some systems put a stand-in at the usual path that only says how to install the browser. */
+/** Some systems have a stub that only says how to install it. */
 function runs(path: string): boolean {
   return (
     existsSync(path) && spawnSync(path, ['--version'], { stdio: 'ignore', timeout: 20_000 }).status === 0

@@ -8,7 +8,6 @@ async function databaseNameAt(url: string): Promise<unknown> {
   const client = new Client({ connectionString: url });
   await client.connect();
   try {
-    // Fails where the schema is missing.
     await client.query('select 1 from users limit 1');
     return (await client.query('select current_database() as name')).rows[0]?.name;
   } finally {

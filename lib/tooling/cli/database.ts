@@ -1,4 +1,3 @@
-/** The database of this installation: which one it is, and how to reach it. */
 import { join } from 'node:path';
 import pg from 'pg';
 import { databaseErrorOf } from '#lib/platform/db/database-error.ts';
@@ -12,22 +11,19 @@ import { openDataFolder, readOrMakeSecret } from './data-folder.ts';
 import { loadEnvironmentFile } from './environment-file.ts';
 import { migrateIfBehind } from './migrate-if-behind.ts';
 
-/** A migrated database in use. */
 export type InstallationDatabase = {
   url: string;
-  /** Says that a child process uses the database too. */
+  /** A child process uses it too. */
   lend(pid: number): void;
-  /** Gives up this use; the embedded server stops with its last user. */
+  /** The embedded server stops with its last user. */
   stop(): Promise<void>;
 };
 
-/** What decides about the database; a part of the settings. */
 type DatabaseChoice = { databaseUrl: string | null; sandbox: boolean };
 
 /**
- * Opens the installation's database, creating and migrating it as needed: the one of DATABASE_URL, or one on the
- * embedded server in the data folder. The sandbox has a database of its own beside the real one, in either case.
- * With `guard` the embedded server is started again should it die.
+ * Creates and migrates as needed: DATABASE_URL, or the embedded server. The sandbox has its own database in
+ * either case. `guard`: restarts the embedded server.
  */
 export async function openInstallationDatabase(
   choice: DatabaseChoice,
@@ -52,10 +48,7 @@ export async function openInstallationDatabase(
   }
 }
 
-/**
- * Runs `work` with the address of this installation's database, whether Tagdesk is running or not; the same settings
- * decide as for `npm start`. Sets DATABASE_URL for the time after, so that the process's own pool finds it.
- */
+/** By the settings of `npm start`, running or not. Sets DATABASE_URL for this process's pool. */
 export async function withDatabase<T>(work: (databaseUrl: string) => Promise<T>): Promise<T> {
   loadEnvironmentFile();
   const settings = readSettings(process.env);
@@ -68,7 +61,7 @@ export async function withDatabase<T>(work: (databaseUrl: string) => Promise<T>)
   }
 }
 
-/** For commands beside a running installation: runs `work` with its database and secret; the same settings decide as for `npm start`. */
+/** With database and secret, by the settings of `npm start`. */
 export function withInstallation<T>(
   work: (installation: { databaseUrl: string; secret: string }) => Promise<T>,
 ): Promise<T> {
@@ -81,7 +74,7 @@ export function withInstallation<T>(
   });
 }
 
-/** The name of the database that stands for `name`: itself, or its counterpart of the sandbox. */
+/** The sandbox has its own. */
 function sandboxName(name: string, sandbox: boolean): string {
   return sandbox ? `${name}_sandbox` : name;
 }
@@ -89,7 +82,7 @@ function sandboxName(name: string, sandbox: boolean): string {
 async function openConfigured(configured: string, sandbox: boolean): Promise<string> {
   const url = await reachConfigured(configured, sandbox).catch((error) => refuse(error, sandbox));
   await migrateIfBehind(url).catch((error: unknown) => {
-    // Whatever else goes wrong there is a fault of the program, which its stack tells.
+    // Other errors are bugs, told by their stack.
     if (!(error instanceof MissingGrants) && !databaseErrorOf(error)) throw error;
     refuse(error, sandbox);
   });
@@ -118,7 +111,7 @@ async function reachConfigured(configured: string, sandbox: boolean): Promise<st
   return ensureDatabase(configured, sandboxName(name, true));
 }
 
-/** Some network errors have their words one level down only; the address itself may hold a password. */
+/** Some network errors have their message in the cause; the URL may hold a password. */
 function wordsOf(error: unknown, sandbox: boolean): string {
   const causes = error instanceof AggregateError ? error.errors : [error];
   const words = causes.map((cause) => (cause instanceof Error ? cause.message : String(cause))).join('; ');

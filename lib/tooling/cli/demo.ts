@@ -1,15 +1,14 @@
-/** The demo: who signs in, and the people in it. */
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { type Child, startChild } from './child.ts';
 
-/** The demo's admin. No secret: it opens imitated data only, and is printed at every start. */
+/** No secret: it opens imitated data, and is printed at every start. */
 export const demoAdmin = { email: 'demo@tagdesk.example', password: 'tagdesk-demo' };
 
 /**
- * Loads the demo world's people into the sandbox's database unless somebody is there already. Rejects, naming the
- * cause in the terminal, when the loader fails. `onStart` hears of the loader's process.
+ * Unless there are users. Rejects when the loader fails, which prints its cause. `onStart` hears of its
+ * process.
  */
 export async function loadDemoOnce(
   databaseUrl: string,

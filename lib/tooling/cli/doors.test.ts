@@ -1,6 +1,6 @@
 /**
- * Everything by which Tagdesk can be started, spoken to on its machine, or read from its disk, beside the web server's
- * own doors (e2e/security): found in the sources, so that what is added has to say here what protects it.
+ * Every program, listener and writer of files beside the web server (e2e/security), found in the sources: a
+ * new one must say here what protects it.
  */
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,8 +12,8 @@ import { showWorkerMetrics } from '#lib/platform/metrics/worker-metrics.ts';
 import { openDataFolder, readOrMakeSecret } from './data-folder.ts';
 
 /**
- * Whoever may run a program of this folder may read its environment and its database too, so that is the protection of
- * all of them: the machine's user accounts. What else holds is said.
+ * Whoever may run them may read environment and database, too: the machine's accounts protect all of them.
+ * Further protection is noted.
  */
 const programs: Record<string, string> = {
   'tooling/cli/start.mjs': 'goes on to start.ts',
@@ -43,14 +43,13 @@ const programs: Record<string, string> = {
   'platform/settings/write-texts.ts': 'writes what people read of the settings; reads none',
 };
 
-/** Who listens, and who may come. */
 const listeners: Record<string, string> = {
   'sandbox/server.ts': 'loopback; imitated data; worlds are kept apart by credentials',
   'platform/metrics/worker-metrics.ts': 'a socket in the file system for this user alone; figures, no data',
   'tooling/embedded-postgres/ports.ts': 'nobody: looks whether a port is free and lets it go',
 };
 
-/** Who starts other programs: never with a word from a request, and never through a shell that reads one. */
+/** Never with a word from a request, never through a shell. */
 const starters: Record<string, string> = {
   'tooling/cli/child.ts': 'Node with files of this repository',
   'tooling/cli/build.ts': 'Next’s own program',
@@ -66,7 +65,7 @@ const starters: Record<string, string> = {
   'tooling/embedded-postgres/processes.ts': 'ps, with a number',
 };
 
-/** Who writes files, and what others on the machine may see of them. */
+/** And what others on the machine may see. */
 const writers: Record<string, string> = {
   'tooling/cli/data-folder.ts': 'the secret: for this user alone, in a folder that cannot be listed',
   'tooling/cli/instance-lock.ts': 'numbers of processes and the address: no secret',
@@ -88,7 +87,7 @@ const writers: Record<string, string> = {
   'platform/settings/write-texts.ts': '.env.example and tables of lib/docs/settings.md',
 };
 
-/** Who acts as Tagdesk itself, which may everything. */
+/** Which may do everything. */
 const actsAsTagdesk: Record<string, string> = {
   'platform/context.ts': 'says who that is',
   'worker/main.ts': 'lines and runs that verbs wrote: worker/entry-points.test.ts',
@@ -108,7 +107,7 @@ const filesWith = (pattern: RegExp) =>
   sources.filter(({ text }) => pattern.test(text)).map(({ file }) => file);
 
 test.each([
-  // What acts when it is loaded: statements at the beginning of a line, outside every function.
+  // Statements at the beginning of a line, outside functions, act on loading.
   ['started', programs, /^(?:await |try \{|main\(|process\.exit|writeFileSync|for \(|if \()/m],
   ['spoken to', listeners, /\bcreateServer\(|\.listen\(/],
   ['that starts programs', starters, /from 'node:child_process'/],
@@ -143,7 +142,7 @@ test.runIf(process.platform !== 'win32')(
     expect(readOrMakeSecret(folder)).toMatch(/^[\w-]{43}$/);
     const othersMay = (path: string) => statSync(path).mode & 0o077;
     expect(othersMay(join(folder, 'secret'))).toBe(0);
-    // Passable, for a database server that runs as another user, but nobody sees what is in it.
+    // Passable for a database server of another user, but not listable.
     expect(othersMay(folder)).toBe(0o011);
 
     const socket = localSocket();

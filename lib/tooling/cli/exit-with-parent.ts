@@ -1,19 +1,19 @@
 /**
- * Preloaded into every process that the launcher starts (`node --import`): ends it when the launcher is gone, even by
- * a kill that no handler sees. Otherwise orphans would keep the port and the database busy.
+ * Preloaded by the launcher (`node --import`): ends the process when the launcher is gone, even by SIGKILL.
+ * Orphans would keep port and database.
  */
 import { Socket } from 'node:net';
 
-/** The environment variable that carries the parent's process number; it keeps grandchildren out of this. */
+/** The parent's process number; keeps grandchildren out. */
 export const tieVariable = 'TAGDESK_TIED_TO';
 
-/** The file descriptor of the pipe which the parent holds open as long as it lives. */
+/** A pipe that the parent holds open. */
 export const tieDescriptor = 3;
 
-/** How long a process may take to end by itself once its parent is gone. */
+/** Time to end by itself. */
 const graceMs = 15_000;
 
-// A forked process has its messages on that descriptor instead, and another parent.
+// A forked process has its IPC on that descriptor, and another parent.
 if (process.env[tieVariable] === String(process.ppid) && process.send === undefined) {
   const tie = new Socket({ fd: tieDescriptor, readable: true, writable: false });
   tie.on('error', endSoon);

@@ -1,8 +1,6 @@
-/** Waiting until the web server serves. */
-
 /**
- * Resolves once `GET url/api/health` answers 200. Rejects after `limitMs`, with the last answer's words, or as soon as
- * `gaveUp` resolves (with its text): a server that ended will never answer.
+ * Resolves once `GET url/api/health` is 200. Rejects after `limitMs` with the last answer, or when `gaveUp`
+ * resolves.
  */
 export async function waitForHealth(url: string, limitMs: number, gaveUp: Promise<string>): Promise<void> {
   let ended: string | undefined;

@@ -7,7 +7,7 @@ import { sources } from './sources-hash.ts';
 const read = (name: string) => readFileSync(join(root, name), 'utf8');
 const stages = read('Dockerfile').split(/^FROM .*$/m);
 
-/** What a stage copies, from wherever it comes, as paths under the root. */
+/** As paths below the root. */
 function copiedIn(stage: string | undefined): string[] {
   return [...(stage ?? '').matchAll(/^COPY (?:--from=build )?(.+)$/gm)].flatMap(([, paths = '']) =>
     paths

@@ -1,7 +1,6 @@
 /**
- * `npm run import -- FILE.csv [--look] [--encoding windows-1252] [--delimiter semicolon]`: loads users into this
- * installation, whether it is running or not. What should be known of the file is said first; with `--look` that is all.
- * Run by import.mjs.
+ * `npm run import -- FILE.csv [--look] [--encoding windows-1252] [--delimiter semicolon]`. Prints advice
+ * first; `--look` stops there. Run by import.mjs.
  */
 import './exit-with-parent.ts';
 import { createReadStream, statSync } from 'node:fs';
@@ -22,7 +21,7 @@ import { fileNamed } from './file-command.ts';
 
 const usage = `Usage: npm run import -- FILE.csv [--look] [--encoding ${saidEncodings.join('|')}] [--delimiter ${Object.keys(delimiterNames).join('|')}]`;
 
-/** Exit code 0: every row is in. 1: some are not, or the file could not be read. */
+/** Exit code 0: every row is in. 1: some are not, or the file is unreadable. */
 async function main(): Promise<number> {
   const { path, form, lookOnly } = readArguments();
   if (!path) {
@@ -34,7 +33,7 @@ async function main(): Promise<number> {
   const result = await withDatabase(async () => {
     const context = contextFor(systemActor);
     try {
-      // What comes through a pipe can be read once.
+      // A pipe can be read once.
       const look = lookOnly || statSync(file).isFile() ? await lookAtImport(context, source()) : null;
       for (const advice of look?.advice ?? []) console.error(sayAdvice(advice));
       if (look && look.rowsNoText > 0 && !form.encoding) throw new AppError('invalid', noText);
@@ -51,7 +50,7 @@ const noText =
   'The file holds bytes that are not UTF-8. Nothing was loaded. If a spreadsheet of Windows saved it, say so: ' +
   '--encoding windows-1252. With --encoding utf-8 the lines that are UTF-8 are loaded.';
 
-/** `path` null where the arguments are not as they should be. */
+/** `path` null: wrong arguments. */
 function readArguments(): { path: string | null; form: SaidForm; lookOnly: boolean } {
   const options = {
     encoding: { type: 'string' },

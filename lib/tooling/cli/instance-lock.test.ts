@@ -21,7 +21,7 @@ async function take(dataDir: string) {
   return lock;
 }
 
-/** Another process that takes the lock and holds it until it is killed. */
+/** Until it is killed. */
 async function takeElsewhere(dataDir: string): Promise<ChildProcess> {
   const module = fileURLToPath(new URL('./instance-lock.ts', import.meta.url));
   const script = `

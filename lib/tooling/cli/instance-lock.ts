@@ -4,28 +4,23 @@ import { join } from 'node:path';
 import { tryFileLock } from '#lib/tooling/embedded-postgres/file-lock.ts';
 import { processFingerprint, waitForEnd } from '#lib/tooling/embedded-postgres/processes.ts';
 
-/** Who holds the lock, for people who run into it and for the start after a crash. */
+/** For people who run into it, and after a crash. */
 export type InstanceRecord = {
   pid: number;
   address: string;
-  /** The processes started by the holder, with their fingerprints, so that reused numbers are not taken for them. */
+  /** With fingerprints, since process numbers are reused. */
   children: { pid: number; fingerprint: string }[];
 };
 
-/** The lock as held by this process. */
 export type InstanceLock = {
-  /** Notes that a child was started. */
   addChild(pid: number): void;
   release(): void;
 };
 
-/** Thrown when another living process holds the lock; the message is meant for people. */
+/** A living process holds it; the message is for people. */
 export class AlreadyRunningError extends Error {}
 
-/**
- * Takes the lock of a data folder. A holder that died leaves nothing behind but perhaps children on their way out:
- * those are awaited, and ended if they do not end by themselves. Throws AlreadyRunningError beside a living holder.
- */
+/** After a crash it waits for leftover children and ends them if needed. Throws AlreadyRunningError. */
 export async function takeInstanceLock(dataDir: string, address: string): Promise<InstanceLock> {
   const lock = tryFileLock(join(dataDir, 'instance.lock'));
   const file = join(dataDir, 'instance.json');
@@ -56,7 +51,7 @@ export async function takeInstanceLock(dataDir: string, address: string): Promis
   };
 }
 
-/** The record of the data folder's last holder, or null when it ended in good order. */
+/** null: it ended in good order. */
 export function readRecord(file: string): InstanceRecord | null {
   if (!existsSync(file)) return null;
   try {
@@ -82,7 +77,7 @@ function writeRecord(file: string, record: InstanceRecord): void {
   renameSync(`${file}.new`, file);
 }
 
-/** Children end by themselves within seconds of their parent's death; this is the limit of that patience. */
+/** Children end by themselves within seconds of their parent's death. */
 const leftoverLimitMs = 16_000;
 
 async function endLeftover(child: { pid: number; fingerprint: string }): Promise<void> {

@@ -1,4 +1,4 @@
-/** Loads the demo world's people from the sandbox, once, and has a look at what the providers really hold. */
+/** Loads the demo's users once, and reads the providers. */
 import { Readable } from 'node:stream';
 import { and, eq, gt } from 'drizzle-orm';
 import { importUsers } from '#lib/domain/imports/import-users.ts';
@@ -16,7 +16,7 @@ async function main(): Promise<void> {
   const [loaded] = await context.database
     .select({ id: imports.id })
     .from(imports)
-    // A load that was broken off left its record but no people.
+    // An aborted load left its record without users.
     .where(and(eq(imports.fileName, fileName), gt(imports.rowsLoaded, 0)))
     .limit(1);
   if (loaded) return;

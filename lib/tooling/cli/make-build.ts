@@ -1,4 +1,4 @@
-/** Makes the production build and nothing else: for images, which are built in one place and run in others. */
+/** Only the production build: for images. */
 import { BuildError, buildIfChanged } from './build.ts';
 import { complain, say } from './output.ts';
 

@@ -7,7 +7,7 @@ import { createTestDatabase } from '#lib/testing/database.ts';
 import { ensureDatabase } from '#lib/tooling/embedded-postgres/ensure-database.ts';
 import { migrateIfBehind } from './migrate-if-behind.ts';
 
-/** A process of its own that migrates as an instance does at its start. Gives its exit code and what it complained of. */
+/** As an instance at its start. Gives exit code and complaints. */
 async function migrateInProcess(url: string): Promise<{ code: unknown; words: string }> {
   const module = fileURLToPath(new URL('./migrate-if-behind.ts', import.meta.url));
   const script = `import { migrateIfBehind } from ${JSON.stringify(module)}; await migrateIfBehind(process.env.DATABASE_URL);`;
@@ -36,9 +36,9 @@ test('four instances that start at once on an empty database migrate it once', a
       'select count(*)::int as all, count(distinct created_at)::int as different from drizzle.__drizzle_migrations',
     );
     expect(rows[0].all).toBe(rows[0].different);
-    // Nothing is left to do, and nobody holds the lock.
+    // Nothing to do, and no lock is held.
     await migrateIfBehind(url);
-    // Of this database alone: those of other tests are on the same server.
+    // Of this database: other tests share the server.
     const held = `select from pg_locks where locktype = 'advisory'
       and database = (select oid from pg_database where datname = current_database())`;
     expect((await client.query(held)).rowCount).toBe(0);

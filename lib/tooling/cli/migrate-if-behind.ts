@@ -1,4 +1,4 @@
-/** Migrates a database, and is quick about one that needs no migration: nearly every start finds such a one. */
+/** Most starts need no migration: checked without loading the migrator. */
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import {
@@ -8,14 +8,13 @@ import {
   schemaState,
 } from '#lib/platform/db/known-migrations.ts';
 
-/** Brings the database to the present schema. The migrator, heavy to load, is left alone when there is nothing to do. */
 export async function migrateIfBehind(databaseUrl: string): Promise<void> {
   if (await isCurrent(databaseUrl)) return;
   const { migrate } = await import('#lib/platform/db/migrate.ts');
   await migrate(databaseUrl);
 }
 
-/** True when the last migration known here is the last one recorded there. In doubt false: the migrator knows best. */
+/** In doubt false: the migrator knows best. */
 async function isCurrent(databaseUrl: string): Promise<boolean> {
   const known = knownMigrations(fileURLToPath(new URL('../../platform/db/migrations', import.meta.url)));
   const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 });

@@ -1,5 +1,3 @@
-/** What the launcher writes: its own lines, and those of the processes under it. */
-
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
@@ -14,9 +12,8 @@ import { redactText } from '#lib/platform/log/redact-text.ts';
 import { SettingsError } from '#lib/platform/settings/settings-error.ts';
 
 /**
- * Settles how lines look, here and in all processes under this one: TAGDESK_LOG, else plain words for people (in a
- * terminal, for the sandbox and for development) and JSON for the collector of a real installation.
- * Throws SettingsError for any other word.
+ * TAGDESK_LOG for this process and its children; default text for people (terminal, sandbox, development),
+ * else JSON. Throws SettingsError.
  */
 export function settleLogFormat(isForPeople: boolean): void {
   const asked = process.env[formatVariable]?.trim() || null;
@@ -27,35 +24,31 @@ export function settleLogFormat(isForPeople: boolean): void {
   process.env[processVariable] = 'launcher';
 }
 
-/** Lines of the launcher's own. */
 export function say(text: string): void {
   write('info', text, process.stdout);
 }
 
-/** Lines about something that went wrong. */
 export function complain(text: string): void {
   write('error', text, process.stderr);
 }
 
-/** Not by `log.ts`: people get the lines as they are, in their order, whatever they hold. */
+/** Not `log.ts`: people get the lines unchanged and in order. */
 function write(level: LogLevel, text: string, to: NodeJS.WritableStream): void {
   if (!logsJson()) to.write(`${text}\n`);
   else for (const line of text.split('\n')) process.stdout.write(`${formatJson(level, line)}\n`);
 }
 
-/** Lines held back until it is known whether they matter. */
 export type HeldOutput = {
-  /** From now on lines pass. Those held back are written now: all of them, or those that are no mere greeting. */
+  /** Writes what was held back: all, or all but greetings. */
   open(which: 'all' | 'notable'): void;
 };
 
-/** What Next says of itself at every start. */
+/** Next's messages at every start. */
 const greeting = /^\s*($|▲|✓|[-–] (Local|Network|Environments|Experiments))/;
 
 /**
- * Passes the lines of a child's output on, each with the child's name before it, or within it where lines are JSON.
- * With `hold` they are kept back until `open` is called: a start that succeeds is quiet, and one that fails shows
- * everything.
+ * Prefixes lines with the child's name, or adds it to JSON. `hold`: until `open`, so that a good start is
+ * quiet and a failed one shows everything.
  */
 export function relay(name: string, from: Readable, to: NodeJS.WritableStream, hold: boolean): HeldOutput {
   const held: string[] = [];
@@ -82,7 +75,7 @@ export function relay(name: string, from: Readable, to: NodeJS.WritableStream, h
   };
 }
 
-/** A line that the log itself wrote. */
+/** Written by our log. */
 function isRecord(line: string): boolean {
   return line.startsWith('{"time":');
 }

@@ -1,9 +1,6 @@
-/** What Node's own `AsyncDisposableStack` leaves open: things that are still being opened, and failures at closing. */
+/** Beyond `AsyncDisposableStack`: resources still being opened, and errors on closing. */
 
-/**
- * Begins to open what `stack` closes, also where it is asked to before that is open. Nothing is begun, and a
- * ReferenceError thrown, once closing has begun: whoever opens things then has to give up.
- */
+/** Also closed if still opening. Throws ReferenceError once closing has begun. */
 export function openIn<T>(
   stack: AsyncDisposableStack,
   begin: () => Promise<T>,
@@ -18,7 +15,7 @@ export function openIn<T>(
   return opening;
 }
 
-/** Closes everything in `stack`, the last first. Each failure is passed to `log` and keeps nothing else open. */
+/** Last first. Errors go to `log` and stop nothing. */
 export async function closeAll(stack: AsyncDisposableStack, log: (line: string) => void): Promise<void> {
   try {
     await stack.disposeAsync();

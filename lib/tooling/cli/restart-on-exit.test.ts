@@ -10,7 +10,6 @@ import { keepRunning } from './restart-on-exit.ts';
 const folder = mkdtempSync(join(tmpdir(), 'tagdesk-kept-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Stands for a process that ends when told to. */
 function endable(): { child: Child; end: () => void } {
   const ended = Promise.withResolvers<string>();
   const end = () => ended.resolve('code 1');
@@ -32,7 +31,7 @@ test('a child that dies comes back, and stays away once it was stopped', async (
   expect(started).toHaveLength(2);
 });
 
-/** A server of its own process, which answers its process number. */
+/** Answers its process number. */
 const program = join(folder, 'serve.mjs');
 writeFileSync(
   program,
@@ -92,7 +91,7 @@ test('while somebody else has its port it is tried ever more rarely, and serves 
     .toBe(true);
   const takenAt = Date.now();
   await expect.poll(() => children.length, { timeout: 15_000 }).toBe(4);
-  // After half a second, one and two seconds: not in a loop.
+  // After pauses of 0.5, 1 and 2 s.
   expect(Date.now() - takenAt).toBeGreaterThan(3_000);
   await new Promise((resolve) => rival.close(resolve));
   await expect.poll(() => answerAt(port), { timeout: 15_000 }).toBe(String(children.at(-1)?.pid));

@@ -1,22 +1,17 @@
-/** Restarts a child that ends unasked. */
 import type { Child } from './child.ts';
 import { complain } from './output.ts';
 
-/** A child that is kept running. */
 export type KeptChild = {
-  /** Ends the child for good; see `Child.stop`. */
+  /** For good; see `Child.stop`. */
   stop(limitMs: number): Promise<void>;
 };
 
 const firstPauseMs = 500;
 const longestPauseMs = 30_000;
-/** A child that lived so long is healthy: its next failure is a new one. */
+/** Then its next failure is a new one. */
 const healthyAfterMs = 60_000;
 
-/**
- * Starts a child, and again whenever it ends, with pauses that double up to half a minute.
- * `first` is the child of the first start if that was made already.
- */
+/** With pauses that double up to 30 s. `first`: a child already started. */
 export function keepRunning(name: string, start: () => Child, first?: Child): KeptChild {
   let child = first ?? start();
   let startedAt = Date.now();

@@ -1,4 +1,4 @@
-/** `npm run restore -- FILE [--replace]`: a backup into this installation, which must not be running. */
+/** `npm run restore -- FILE [--replace]`; Tagdesk must not be running. */
 import { restoreBackup } from '#lib/tooling/backup/restore-backup.ts';
 import { withInstallation } from './database.ts';
 import { endWith, fileNamed } from './file-command.ts';

@@ -1,4 +1,4 @@
-/** The sandbox as a child of the launcher, and the settings by which the other children find it. */
+/** The sandbox as a child of the launcher. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { rememberedPort } from '#lib/tooling/embedded-postgres/ports.ts';
@@ -6,17 +6,16 @@ import { type Child, startChild } from './child.ts';
 import { root } from './data-folder.ts';
 import { type KeptChild, keepRunning } from './restart-on-exit.ts';
 
-/** The running sandbox with the demo world in it. */
 export type RunningSandbox = {
   url: string;
-  /** What the web server and the worker need to take the sandbox for the four providers. */
+  /** Settings for web server and worker. */
   environment: Record<string, string>;
   kept: KeptChild;
 };
 
 /**
- * Starts the sandbox on the port that it had before, with its state in the data folder. Throws when it does not
- * announce its address within 20 s. `onStart` hears of every process started for it.
+ * On its former port, with its state in the data folder. Throws without an address after 20 s. `onStart`
+ * hears of its processes.
  */
 export async function startSandbox(
   dataDir: string,
@@ -61,12 +60,12 @@ export async function startSandbox(
   }
 }
 
-/** Capillary's real limit of 100 calls a minute would make a rehearsal wait for nothing. What is set by hand holds. */
+/** Capillary's real 100 calls a minute would only delay a rehearsal. Explicit settings hold. */
 function livelyPace(environment: NodeJS.ProcessEnv): Record<string, string> {
   return { CAPILLARY_MAX_PER_SECOND: environment.CAPILLARY_MAX_PER_SECOND ?? '20' };
 }
 
-/** The sandbox's first line is `{"url": "http://127.0.0.1:PORT"}`. */
+/** The first line: `{"url": "http://127.0.0.1:PORT"}`. */
 function addressIn(line: string): string {
   const announced: unknown = JSON.parse(line);
   if (typeof announced === 'object' && announced !== null && 'url' in announced) return String(announced.url);

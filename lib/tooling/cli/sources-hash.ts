@@ -1,9 +1,8 @@
-/** A fingerprint of everything that the production build is made from. */
+/** A fingerprint of the build's sources. */
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Folders and files under the root that go into the build. */
 export const sources: readonly string[] = [
   'app',
   'components',
@@ -18,7 +17,7 @@ export const sources: readonly string[] = [
   'package-lock.json',
 ];
 
-/** Parts of `lib` that run beside the build, never in it. */
+/** Never part of the build. */
 const outside = new Set([
   'lib/tooling/backup',
   'lib/tooling/bench',
@@ -30,7 +29,7 @@ const outside = new Set([
   'lib/platform/db/migrations',
 ]);
 
-/** SHA-256, in hexadecimal, over names and contents; tests and prose do not count. */
+/** SHA-256, hexadecimal, of names and contents, without tests and *.md. */
 export function hashSources(root: string): string {
   const hash = createHash('sha256');
   for (const source of sources) {

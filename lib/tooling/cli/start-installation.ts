@@ -1,4 +1,4 @@
-/** Brings a whole installation up: database, sandbox, build, web server and worker, each as early as it can be. */
+/** Starts database, sandbox, build, web server and worker, each as early as possible. */
 import { hostname } from 'node:os';
 import { instanceVariable } from '#lib/platform/health/instance.ts';
 import { localSocket, socketVariable } from '#lib/platform/metrics/socket.ts';
@@ -18,26 +18,25 @@ import { keepRunning } from './restart-on-exit.ts';
 import { type RunningSandbox, startSandbox } from './sandbox.ts';
 import { startWebServer, type WebServer } from './web-server.ts';
 
-/** A start that cannot go on, in one line for people. */
+/** One line for people. */
 class LaunchError extends Error {}
 
-/** What to bring up. */
 export type BringUpOptions = {
   settings: Settings;
-  /** Next's development server instead of a production build. */
+  /** Next's development server. */
   isDevelopment: boolean;
-  /** Everything opened is kept here; the caller closes it, also after a failure. */
+  /** The caller closes it, also after a failure. */
   resources: AsyncDisposableStack;
-  /** Aborted when closing begins, for work that can be broken off. */
+  /** Aborted when closing begins. */
   stopping: AbortSignal;
 };
 
-/** How long a process may take to finish its work once asked to end: longer than a provider is usually waited for. */
+/** Longer than a provider is usually waited for. */
 const workerLimitMs = 20_000;
 const webLimitMs = 20_000;
 const sandboxLimitMs = 10_000;
 
-/** Resolves once Tagdesk serves; gives the lines that tell people how to reach it. */
+/** Resolves once Tagdesk serves; gives lines for people. */
 export async function bringUp(options: BringUpOptions): Promise<string[]> {
   const { settings, isDevelopment, resources, stopping } = options;
   const dataDir = openDataFolder(settings.dataDir);
@@ -50,7 +49,7 @@ export async function bringUp(options: BringUpOptions): Promise<string[]> {
   await requirePort(settings.port);
 
   const build = () => buildIfChanged(() => say('Building (about half a minute) …'), stopping);
-  // The sandbox first: it takes longest to come up.
+  // The sandbox takes longest to start.
   const [sandbox, database] = await Promise.all([
     settings.sandbox ? trackSandbox(dataDir, lock, resources) : null,
     openIn(

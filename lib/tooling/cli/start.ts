@@ -1,4 +1,4 @@
-/** `npm start`: runs Tagdesk until it is asked to stop. Run by start.mjs under the pinned Node. */
+/** `npm start`. Run by start.mjs under the pinned Node. */
 import './exit-with-parent.ts';
 import { readSettings } from '#lib/platform/settings/read-settings.ts';
 import { BuildError } from './build.ts';
@@ -7,7 +7,7 @@ import { complain, say, settleLogFormat } from './output.ts';
 import { closeAll } from './resources.ts';
 import { bringUp } from './start-installation.ts';
 
-/** Gives the exit code: 0 after a wished-for stop, 1 after a failure, which was then explained in one line. */
+/** Exit code 0: stopped on request. 1: a failure, explained in one line. */
 async function main(isDevelopment: boolean): Promise<number> {
   const startedAt = performance.now();
   const resources = new AsyncDisposableStack();

@@ -1,11 +1,11 @@
-/** The environment in which checks run: this one, without the settings of a real installation. */
+/** The environment of checks: without a real installation's settings. */
 import { delimiter, join } from 'node:path';
 import { root } from './data-folder.ts';
 
 const setting =
   /^(DATABASE_URL|PORT|APP_URL|(VERO|CEREGO|CAPILLARY|FRAGMENT|OIDC)_\w+|TAGDESK_(?!CHROMIUM$|E2E_)\w+)$/;
 
-/** Settings that a file `.env` may bring in although this environment does not name them. */
+/** Settings that `.env` may add. */
 const secretsFromFile = [
   'DATABASE_URL',
   'TAGDESK_SECRET',
@@ -28,8 +28,8 @@ const fromFile = [
 ];
 
 /**
- * A copy of `environment` in which every setting is empty, which counts as not set and keeps `.env` out: tests must
- * never reach a real database or provider. The project's own programs come first on the path.
+ * Every setting is empty, which counts as not set and keeps `.env` out: tests must never reach a real
+ * database or provider. Own programs come first on the path.
  */
 export function testEnvironment(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const names = [...fromFile, ...Object.keys(environment).filter((name) => setting.test(name))];

@@ -1,7 +1,6 @@
 /**
- * `npm run test:operations`: Tagdesk on the system's PostgreSQL behind a real PgBouncer in transaction mode, on a frozen
- * server, on a full disk, with roles that may too little, and started on what an earlier version left. Run by
- * test-operations.mjs under the pinned Node.
+ * `npm run test:operations`: behind a real PgBouncer in transaction mode, on a frozen server, on a full disk,
+ * with missing grants, and after an earlier version. Run by test-operations.mjs.
  */
 import './exit-with-parent.ts';
 import { execFileSync } from 'node:child_process';
@@ -17,7 +16,7 @@ import { complain, say } from './output.ts';
 import type { Outcome } from './test-reports.ts';
 import { checkBuild, environment, runPlaywright, runSteps, runVitest } from './test-run.ts';
 
-/** Verbs that speak with the database in every way there is; they are tested once more, through the pooler. */
+/** Verbs with every kind of database access, repeated through the pooler. */
 const verbs = [
   ...[
     'platform/db/cancel-on-abort',
@@ -31,13 +30,13 @@ const verbs = [
   ...['worker/runs', 'worker/files', 'worker/scheduled', 'worker/settling'],
 ].map((place) => `lib/${place}`);
 
-/** The main journeys: in, find, edit and undo, plan and run, import and export, history, members. */
+/** Sign in, find, edit, undo, run, import, export, history, members. */
 const journeys = [
   ...['security/sign-in', 'users/list', 'users/user', 'runs/runs', 'users/import', 'users/export'],
   ...['history/history', 'members/members'],
 ].map((name) => `e2e/${name}.spec.ts`);
 
-/** A test that was moved is not left out unseen. */
+/** A moved test must not be dropped silently. */
 const gone = [...verbs, ...journeys].filter((place) => globSync(`${place}*`, { cwd: root }).length === 0);
 if (gone.length > 0) throw new Error(`There is nothing to run at ${gone.join(', ')}.`);
 
@@ -58,7 +57,7 @@ function started(): { server: SystemPostgres; bouncer: Bouncer } {
   return { server, bouncer };
 }
 
-/** The installation of the specs, on databases that are reached through the pooler only. */
+/** Its databases are reached through the pooler only. */
 async function runJourneys(): Promise<Outcome> {
   const own = started();
   await ensureDatabase(own.server.url, 'journeys');
@@ -67,14 +66,14 @@ async function runJourneys(): Promise<Outcome> {
   });
 }
 
-/** A full disk takes the right to mount a small one. */
+/** Mounting a small disk needs the right to. */
 function withoutDisk(): boolean {
   if (mayMount()) return false;
   complain('The full disk is left out: nothing may be mounted here. Run this as root to try it.');
   return true;
 }
 
-/** An earlier version is taken out of the history. */
+/** From the git history. */
 function withoutHistory(): boolean {
   if (hasHistory()) return false;
   complain(

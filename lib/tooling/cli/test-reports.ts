@@ -1,14 +1,14 @@
-/** Reads how many tests passed, and which failed, from the reports that the test runners write. */
+/** Reads test results from the runners' reports. */
 import { existsSync, readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { z } from 'zod';
 import { root } from './data-folder.ts';
 
-/** Checks that passed, and a line for each that failed: where and what it is, and why. Skipped ones are neither. */
+/** `failures`: a line each: where, what, why. Skipped tests are neither. */
 export type Outcome = { passed: number; failures: string[] };
 
-/** Vitest's JSON report, of which only this matters. A file that could not be loaded has no tests of its own. */
+/** Of Vitest's JSON report. A file that failed to load has no tests. */
 const vitestReport = z.object({
   numPassedTests: z.number(),
   testResults: z.array(
@@ -42,14 +42,14 @@ const playwrightSuite: z.ZodType<Suite> = z.lazy(() =>
   z.object({ specs: z.array(playwrightSpec).default([]), suites: z.array(playwrightSuite).default([]) }),
 );
 
-/** Playwright's JSON report. `flaky` tests passed in the end; `errors` are those outside any test. */
+/** Of Playwright's JSON report. `flaky` passed in the end; `errors` are outside tests. */
 const playwrightReport = z.object({
   suites: z.array(playwrightSuite),
   stats: z.object({ expected: z.number(), flaky: z.number() }),
   errors: z.array(problem),
 });
 
-/** What Vitest's report says; a file that could not be loaded is one failure. Null without a whole report. */
+/** A file that failed to load is one failure. null: no whole report. */
 export function readVitestReport(file: string): Outcome | null {
   const report = vitestReport.safeParse(readJson(file));
   if (!report.success) return null;
@@ -64,7 +64,7 @@ export function readVitestReport(file: string): Outcome | null {
   return { passed: report.data.numPassedTests, failures };
 }
 
-/** What Playwright's report says; each error outside of tests is one failure. Null without a whole report. */
+/** An error outside tests is one failure. null: no whole report. */
 export function readPlaywrightReport(file: string): Outcome | null {
   const report = playwrightReport.safeParse(readJson(file));
   if (!report.success) return null;
@@ -95,7 +95,7 @@ function specsOf({ specs, suites }: Suite): Suite['specs'] {
 
 const longestReason = 600;
 
-/** On one line, so that it can be found by whoever has but the end of the output. The stack is left out. */
+/** One line without the stack, for whoever sees only the end of the output. */
 function lineOf(place: string, title: string, message = ''): string {
   const lines = stripVTControlCharacters(message)
     .split('\n')
@@ -104,10 +104,7 @@ function lineOf(place: string, title: string, message = ''): string {
   return [place, title, why.slice(0, longestReason)].filter((part) => part !== '').join(' › ');
 }
 
-/**
- * A run's outcome, made consistent with the runner's exit code: a runner that failed without a report, or with a
- * report that shows neither failures nor the reason, is itself one failure.
- */
+/** Consistent with the exit code: a runner that failed without a visible reason is one failure. */
 export function judgeRun(exitCode: number, outcome: Outcome | null): Outcome {
   if (outcome === null)
     return { passed: 0, failures: [`it ended with ${exitCode} and without a whole report`] };

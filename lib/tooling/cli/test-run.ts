@@ -1,4 +1,4 @@
-/** What `npm test` and `npm run test:operations` share: steps one after the other, true counts, and an end in order. */
+/** Shared by `npm test` and `npm run test:operations`. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,10 +10,9 @@ import { complain, say } from './output.ts';
 import { testEnvironment } from './test-environment.ts';
 import { judgeRun, type Outcome, readPlaywrightReport, readVitestReport } from './test-reports.ts';
 
-/** One kind of check: its name, and how to run it. */
 export type Step = { name: string; run: () => Promise<Outcome> };
 
-/** A program that hangs must not hold an unattended run for ever; on a slow machine the longest step takes half of this. */
+/** A hanging step must end; on a slow machine the longest takes half of this. */
 const stepLimitMs = 45 * 60_000;
 
 export const environment = testEnvironment(process.env);
@@ -23,8 +22,8 @@ let running: ChildProcess | undefined;
 let isBuilt = false;
 
 /**
- * Runs all steps, also after a failure; the last lines name what failed and give the true counts. Gives the exit code:
- * 0 only if all is well. `onEnd` runs before those lines, also when the run is broken off.
+ * Runs all steps, also after a failure; ends with failures and counts. Exit code 0: all is well. `onEnd` runs
+ * before, also when aborted.
  */
 export async function runSteps(steps: readonly Step[], onEnd = async () => {}): Promise<number> {
   let passed = 0;
@@ -49,7 +48,7 @@ export async function runSteps(steps: readonly Step[], onEnd = async () => {}): 
   }
   rmSync(reports, { recursive: true, force: true });
   await onEnd();
-  // A run that was broken off has not shown that all is well.
+  // An aborted run proves nothing.
   if (stop.signal.aborted) failures.push('failed: the run was broken off');
   say(`\n${summary.join('\n')}\n`);
   if (failures.length > 0) say(`${failures.join('\n')}\n`);
@@ -57,7 +56,7 @@ export async function runSteps(steps: readonly Step[], onEnd = async () => {}): 
   return failures.length === 0 && passed > 0 ? 0 : 1;
 }
 
-/** A program that passes or fails as a whole. */
+/** Passes or fails as a whole. */
 export async function check(command: string, parameters: string[]): Promise<Outcome> {
   const code = await run(command, parameters);
   return code === 0
@@ -65,7 +64,7 @@ export async function check(command: string, parameters: string[]): Promise<Outc
     : { passed: 0, failures: [`${[command, ...parameters].join(' ')} ended with ${code}`] };
 }
 
-/** Makes the production build, which counts as one check; browsers are given none where it failed. */
+/** One check; browsers are skipped where it failed. */
 export async function checkBuild(): Promise<Outcome> {
   try {
     const hasBuilt = await buildIfChanged(() => say('Building …'), stop.signal);
@@ -78,7 +77,7 @@ export async function checkBuild(): Promise<Outcome> {
   }
 }
 
-/** `parameters`: files and options. `more`: variables beside the environment of tests. */
+/** `parameters`: files and options. `more`: further variables. */
 export async function runVitest(
   config: string,
   parameters: readonly string[] = [],
@@ -91,7 +90,7 @@ export async function runVitest(
   return judgeRun(code, readVitestReport(report));
 }
 
-/** The same for Playwright, with a browser and a data folder that is deleted afterwards. Nothing without a build. */
+/** With a browser and a temporary data folder. Nothing without a build. */
 export async function runPlaywright(
   config: string,
   parameters: readonly string[] = [],
@@ -121,7 +120,7 @@ export async function runPlaywright(
   }
 }
 
-/** Runs one of the project's programs with its output visible; gives its exit code. */
+/** With visible output; gives its exit code. */
 export function run(
   command: string,
   parameters: string[],

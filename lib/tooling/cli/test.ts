@@ -1,4 +1,4 @@
-/** `npm test`: every check there is, one after the other, then a summary. Run by test.mjs under the pinned Node. */
+/** `npm test`: every check, then a summary. Run by test.mjs under the pinned Node. */
 import './exit-with-parent.ts';
 import { check, checkBuild, run, runPlaywright, runSteps, runVitest } from './test-run.ts';
 
@@ -7,7 +7,7 @@ process.exitCode = await runSteps([
   {
     name: 'types',
     run: async () => {
-      // The types of the routes are made from the folders under `app`.
+      // Types of routes, from the folders under `app`.
       await run('next', ['typegen']);
       return check('npm', ['run', '--silent', 'types']);
     },

@@ -1,4 +1,4 @@
-/** The web server as a child of the launcher: the first start has to succeed, after that it is kept running. */
+/** The first start must succeed; then it is kept running. */
 import { nextProgram } from './build.ts';
 import { type Child, startChild } from './child.ts';
 import { waitForHealth } from './health.ts';
@@ -11,23 +11,20 @@ const healthLimitMs = 60_000;
 const developmentHealthLimitMs = 120_000;
 
 export type WebServer = KeptChild & {
-  /**
-   * Resolves once it serves; from then on it is started again whenever it ends. Rejects, with everything that it said
-   * written out, when it ends before that or does not serve in time.
-   */
+  /** From then on it is restarted. Rejects, with its output, when it ends or does not serve in time. */
   firstServed(): Promise<void>;
 };
 
 export type WebServerPlan = {
   port: number;
-  /** Next's development server instead of a production build. */
+  /** Next's development server. */
   isDevelopment: boolean;
   environment: NodeJS.ProcessEnv;
-  /** Hears of every process started for it. */
+  /** Also of each restart. */
   onStart: (child: Child) => void;
 };
 
-/** Starts it at once. What it says is held back until it serves: then only what is notable is written. */
+/** Output is held back until it serves; then only notable lines pass. */
 export function startWebServer({ port, isDevelopment, environment, onStart }: WebServerPlan): WebServer {
   const heap = isDevelopment ? [] : leanHeap;
   const start = () => {
@@ -60,7 +57,7 @@ export function startWebServer({ port, isDevelopment, environment, onStart }: We
     const child = start();
     serves(child).then(
       () => say('The web server serves again.'),
-      // Its end is seen by whoever keeps it running; one that hangs shows what it said.
+      // An end is handled elsewhere; one that hangs shows its output.
       () => child.openOutput('all'),
     );
     return child;

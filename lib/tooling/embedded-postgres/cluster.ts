@@ -1,4 +1,4 @@
-/** Makes the cluster once, starts its server and stops it. Callers hold the supervisor's lock. */
+/** Makes, starts and stops the cluster. Callers hold the supervisor's lock. */
 import {
   appendFileSync,
   existsSync,
@@ -25,18 +25,18 @@ import {
   usableRunnerNames,
 } from './runner.ts';
 
-/** The one user of the cluster; the password is a random one. */
+/** The only user; its password is random. */
 const clusterUser = 'tagdesk';
 
-/** Runs initdb if there is no cluster yet. Throws with the words of every way that was tried. */
+/** Throws with the errors of every runner. */
 export async function makeClusterOnce(layout: Layout, tuning: Tuning): Promise<void> {
   if (existsSync(join(layout.cluster, 'PG_VERSION'))) return;
   await withRunners(layout, 1, async (runner) => {
-    // Made aside and renamed when whole, so that a crash in between leaves nothing half done.
+    // Made aside and renamed, so that a crash leaves nothing incomplete.
     rmSync(layout.newCluster, { recursive: true, force: true });
     mkdirSync(layout.newCluster, { mode: 0o700 });
     giveFilesToRunner(layout, layout.newCluster, runner);
-    // initdb reads the password as the runner's user, who may not open a file that is root's alone.
+    // initdb reads it as the runner's user, who cannot read root's files.
     const passwordFile = `${layout.password}.initdb`;
     writeFileSync(passwordFile, readOrMakePassword(layout), { mode: 0o600 });
     if (runner.ownerId !== null) giveTo(passwordFile, runner.ownerId);
@@ -46,7 +46,7 @@ export async function makeClusterOnce(layout: Layout, tuning: Tuning): Promise<v
       `--pwfile=${passwordFile}`,
       '--auth=scram-sha-256',
       '--encoding=UTF8',
-      // The same order and letter case on every machine, without the system's locales, and quick in indexes.
+      // The same order and case on every machine, and fast indexes.
       '--locale=C',
       '--locale-provider=builtin',
       '--builtin-locale=C.UTF-8',
@@ -59,7 +59,7 @@ export async function makeClusterOnce(layout: Layout, tuning: Tuning): Promise<v
   renameSync(layout.newCluster, layout.cluster);
 }
 
-/** Starts the server and waits until it accepts connections; also after a crash, however it went. */
+/** Resolves once it accepts connections; also after a crash. */
 export async function startServer(layout: Layout, tuning: Tuning): Promise<RunningServer> {
   trimServerLog(layout);
   return withRunners(layout, 3, async (runner) => {
@@ -72,7 +72,7 @@ export async function startServer(layout: Layout, tuning: Tuning): Promise<Runni
       'start',
       '--wait',
       '--silent',
-      // Recovery of much unwritten work can take minutes; giving up then would only begin it again.
+      // Recovery can take minutes; giving up would only restart it.
       '--timeout=300',
       `--pgdata=${layout.cluster}`,
       `--log=${layout.serverLog}`,
@@ -84,8 +84,8 @@ export async function startServer(layout: Layout, tuning: Tuning): Promise<Runni
 }
 
 /**
- * The running server once it answers, or null when none runs (any more). One that was just killed or is stopping
- * still looks alive for a moment, so only an answer counts. Throws when it lives but does not answer in a minute.
+ * null: none runs. A killed or stopping server looks alive for a moment: only an answer counts. Throws after
+ * a minute without one.
  */
 export async function awaitRunningServer(layout: Layout): Promise<RunningServer | null> {
   const deadline = Date.now() + 60_000;
@@ -98,12 +98,12 @@ export async function awaitRunningServer(layout: Layout): Promise<RunningServer 
   }
 }
 
-/** Address of the database `postgres` on the server, with user and password. */
+/** The database `postgres`, with user and password. */
 export function serverUrl(layout: Layout, server: RunningServer): string {
   return `postgres://${clusterUser}:${readOrMakePassword(layout)}@127.0.0.1:${server.port}/postgres`;
 }
 
-/** Stops the server, if one runs: open transactions are rolled back, everything committed is written. */
+/** Open transactions are rolled back, committed ones written. */
 export async function stopServer(layout: Layout): Promise<void> {
   const server = findRunningServer(layout);
   if (server === null) return;
@@ -118,7 +118,7 @@ export async function stopServer(layout: Layout): Promise<void> {
   await waitForEnd(server.pid, 5_000);
 }
 
-/** Tries the work with the runner that worked last time, then with the others, for several rounds. */
+/** The runner that worked last time first, several rounds. */
 async function withRunners<T>(
   layout: Layout,
   rounds: number,
@@ -152,7 +152,7 @@ function orderedRunnerNames(layout: Layout): RunnerName[] {
 
 function giveFilesToRunner(layout: Layout, cluster: string, runner: Runner): void {
   if (runner.ownerId === null) return;
-  // A user without root's rights has to pass through the data folder, and to write the log in it.
+  // Another user must pass the data folder and write the log in it.
   giveTo(layout.dataDir, runner.name === 'copy' ? runner.ownerId : 0);
   giveTo(layout.serverLog, runner.ownerId);
   giveTo(layout.settings, runner.ownerId);

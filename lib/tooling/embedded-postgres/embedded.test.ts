@@ -26,7 +26,7 @@ import { startEmbeddedPostgres } from './start.ts';
 let template: string;
 
 beforeAll(async () => {
-  // Made once and copied: making a cluster costs far more than copying one.
+  // Copied: making a cluster costs far more.
   template = mkdtempSync(join(tmpdir(), 'tagdesk-embedded-'));
   await makeClusterOnce(layoutOf(template), 'scratch');
 });
@@ -35,7 +35,7 @@ afterAll(() => rmSync(template, { recursive: true, force: true }));
 
 function emptyDataDir(): string {
   const folder = mkdtempSync(join(tmpdir(), 'tagdesk-embedded-'));
-  // Others have to pass through here where the server runs as a user of its own.
+  // The server may run as another user.
   chmodSync(folder, 0o755);
   onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
   return join(folder, 'postgres');
@@ -56,7 +56,7 @@ async function start(dataDir: string, tuning: Tuning = 'scratch') {
 
 async function query(url: string, statement: string): Promise<unknown[]> {
   const client = new Client({ connectionString: url });
-  // A killed server cuts connections; that is what some tests are about.
+  // Killed servers cut connections.
   client.on('error', () => {});
   await client.connect();
   try {
@@ -66,7 +66,7 @@ async function query(url: string, statement: string): Promise<unknown[]> {
   }
 }
 
-/** Another process that uses the server until it is killed. */
+/** Until it is killed. */
 async function startElsewhere(
   dataDir: string,
   tuning: Tuning = 'scratch',

@@ -1,12 +1,8 @@
-/** Creates a database on a server unless it is there. */
 import { Client, escapeIdentifier } from 'pg';
 import { MissingGrants } from '#lib/platform/db/require-grants.ts';
 import { sqlStateOf } from '#lib/platform/db/sql-state.ts';
 
-/**
- * Gives the address of database `name` on the server of `serverUrl` (any database of it), creating it if missing.
- * Throws MissingGrants when the role of the address may not create databases.
- */
+/** `serverUrl`: any database of the server. Throws MissingGrants. */
 export async function ensureDatabase(serverUrl: string, name: string): Promise<string> {
   const client = new Client({ connectionString: serverUrl, connectionTimeoutMillis: 10_000 });
   client.on('error', () => undefined);
@@ -20,14 +16,13 @@ export async function ensureDatabase(serverUrl: string, name: string): Promise<s
   return databaseUrl(serverUrl, name);
 }
 
-/** The same address with another database. */
 export function databaseUrl(serverUrl: string, name: string): string {
   const url = new URL(serverUrl);
   url.pathname = `/${encodeURIComponent(name)}`;
   return url.href;
 }
 
-/** SQLSTATE: duplicate_database, and the unique violation that is seen in its place. */
+/** duplicate_database, and the unique violation in its place. */
 const isThere = new Set(['42P04', '23505']);
 const insufficientPrivilege = '42501';
 
@@ -37,7 +32,7 @@ async function create(client: Client, name: string): Promise<void> {
     await client.query(`create database ${database}`);
   } catch (error) {
     const state = sqlStateOf(error) ?? '';
-    // Somebody else created it in the same moment.
+    // Somebody else created it at the same moment.
     if (isThere.has(state)) return;
     if (state !== insufficientPrivilege) throw error;
     const { rows } = await client.query<{ role: string }>('select current_user as role');

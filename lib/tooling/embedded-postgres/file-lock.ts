@@ -1,15 +1,14 @@
-/** A lock between processes that the operating system itself releases when its holder dies. */
+/** A lock that the operating system releases when its holder dies. */
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
-/** A held lock. Releasing it twice is harmless. */
+/** Releasing twice is harmless. */
 export type FileLock = { release(): void };
 
 /**
- * Takes the lock at `path` without waiting; null when another process (or another part of this one) holds it.
- * Node offers no file locks of its own, but SQLite's exclusive transaction is one on every platform. Unlike a
- * file with a process number in it, it can be neither left behind by a kill nor mistaken after a number's reuse.
+ * null: held elsewhere, also in this process. Node has no file locks; SQLite's exclusive transaction is one
+ * on every platform. Unlike a pid file, a kill leaves nothing behind and reused numbers do no harm.
  */
 export function tryFileLock(path: string): FileLock | null {
   mkdirSync(dirname(path), { recursive: true });
@@ -28,7 +27,7 @@ export function tryFileLock(path: string): FileLock | null {
   };
 }
 
-/** As `tryFileLock`, but waits for up to `limitMs` milliseconds, then throws an error naming the path. */
+/** Throws after `limitMs`, naming the path. */
 export async function acquireFileLock(path: string, limitMs: number): Promise<FileLock> {
   const deadline = Date.now() + limitMs;
   for (;;) {

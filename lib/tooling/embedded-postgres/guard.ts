@@ -1,4 +1,4 @@
-/** Starts a server again that died under its users: killed for want of memory, say. */
+/** Restarts a server that died under its users, e.g. out of memory. */
 import { startServer } from './cluster.ts';
 import { acquireFileLock } from './file-lock.ts';
 import type { Layout, Tuning } from './layout.ts';
@@ -6,7 +6,7 @@ import { findRunningServer } from './postmaster.ts';
 
 const checkEveryMs = 1000;
 
-/** Looks after the server every second until `end` is called. The address stays the same. `log` hears of trouble. */
+/** Every second until `end`. The address stays. `log` hears of restarts. */
 export function guardServer(layout: Layout, tuning: Tuning, log: (line: string) => void): { end(): void } {
   let ended = false;
   let isBusy = false;

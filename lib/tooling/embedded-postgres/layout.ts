@@ -1,13 +1,12 @@
-/** The files that the supervisor keeps in its data folder, and the settings that it gives the server. */
+/** The supervisor's files, and the server's settings. */
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { totalmem } from 'node:os';
 import { join } from 'node:path';
 
-/** Paths inside one data folder. */
 export type Layout = ReturnType<typeof layoutOf>;
 
-/** Names every file under `dataDir`; creates nothing. */
+/** Creates nothing. */
 export function layoutOf(dataDir: string) {
   const cluster = join(dataDir, 'cluster');
   return {
@@ -25,10 +24,10 @@ export function layoutOf(dataDir: string) {
   };
 }
 
-/** How the server is tuned: `durable` for real data, `scratch` for tests, which may lose everything in a crash. */
+/** `scratch` is for tests and may lose everything in a crash. */
 export type Tuning = 'durable' | 'scratch';
 
-/** The text of the settings file. Sizes suit a machine with two cores and a few gigabytes, and use more where it is. */
+/** Sizes for two cores and a few gigabytes, larger where there is more. */
 export function serverSettings(port: number, tuning: Tuning): string {
   const common = {
     listen_addresses: "'127.0.0.1'",
@@ -42,7 +41,7 @@ export function serverSettings(port: number, tuning: Tuning): string {
     timezone: "'UTC'",
     log_timezone: "'UTC'",
     log_min_messages: 'warning',
-    // Statements carry customers' names and tags: they stay out of the log.
+    // Statements hold personal data: they stay out of the log.
     log_min_error_statement: 'panic',
   };
   const durable = {
@@ -66,14 +65,14 @@ export function serverSettings(port: number, tuning: Tuning): string {
 }
 
 /**
- * An eighth of the memory, from 128 MB to 1 GB: the tables and indexes that a million users' searches read fit into
- * that; what does not is copied from the system's cache each time, at half the speed.
+ * An eighth of the memory, 128 MB to 1 GB: holds what searches over a million users read; the rest comes from
+ * the system's cache at half the speed.
  */
 function sharedMegabytes(memoryBytes: number): number {
   return Math.min(1024, Math.max(128, Math.floor(memoryBytes / 8 / 2 ** 20)));
 }
 
-/** The server's password: made once, readable by its owner only. */
+/** Made once, readable by its owner only. */
 export function readOrMakePassword(layout: Layout): string {
   if (existsSync(layout.password)) return readFileSync(layout.password, 'utf8').trim();
   const password = randomBytes(24).toString('base64url');
@@ -83,7 +82,7 @@ export function readOrMakePassword(layout: Layout): string {
   return password;
 }
 
-/** Keeps the server's log from growing without end: above 5 MB it starts anew. */
+/** Above 5 MB it starts anew. */
 export function trimServerLog(layout: Layout): void {
   if (existsSync(layout.serverLog) && statSync(layout.serverLog).size > 5_000_000)
     truncateSync(layout.serverLog);

@@ -1,17 +1,14 @@
-/** Who uses the server: one small file per user, so that the last to leave can stop it and nobody else does. */
+/** One file per user of the server: the last one stops it. */
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Layout } from './layout.ts';
 import { processFingerprint } from './processes.ts';
 
-/** A claim that process `pid` uses the server. It ends when removed, or when that process is gone. */
+/** Ends when removed, or with process `pid`. */
 export type Lease = { file: string };
 
-/**
- * Writes a lease for a living process; throws when there is no such process. `watched` says that a watchdog will
- * stop the server should this holder die without doing so itself.
- */
+/** Throws when there is no such process. `watched`: a watchdog stops the server should the holder die. */
 export function writeLease(layout: Layout, pid: number, watched: boolean): Lease {
   const fingerprint = processFingerprint(pid);
   if (fingerprint === null) throw new Error(`No process ${pid} to hold a lease on PostgreSQL.`);
@@ -24,12 +21,12 @@ export function writeLease(layout: Layout, pid: number, watched: boolean): Lease
   return { file };
 }
 
-/** Removes the lease; harmless when it is already gone. */
+/** Idempotent. */
 export function removeLease(lease: Lease): void {
   rmSync(lease.file, { force: true });
 }
 
-/** How many leases of living processes there are, and how many of them are watched. Those of the dead are removed. */
+/** Removes those of dead processes. */
 export function countLeases(layout: Layout): { living: number; watched: number } {
   mkdirSync(layout.leases, { recursive: true });
   const counts = { living: 0, watched: 0 };

@@ -1,8 +1,8 @@
-/** Free TCP ports, and a memory of the one chosen, so that addresses stay the same over restarts. */
+/** Free ports, remembered so that addresses stay. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 
-/** The port remembered in `file` if nobody else listens there, otherwise a new free one, remembered from now on. */
+/** The one in `file` if it is free, else a new one. */
 export async function rememberedPort(file: string): Promise<number> {
   const remembered = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
   const port = (await freePort(remembered)) ?? (await freePort(0));
@@ -11,7 +11,7 @@ export async function rememberedPort(file: string): Promise<number> {
   return port;
 }
 
-/** Gives `wanted` (0: any) if it can be listened on at `host` (null: every address), otherwise null. */
+/** `wanted` 0: any. `host` null: every address. null: not free. */
 export function freePort(wanted: number, host: string | null = '127.0.0.1'): Promise<number | null> {
   return new Promise((resolve) => {
     const probe = createServer();

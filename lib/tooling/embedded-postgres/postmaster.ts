@@ -1,14 +1,11 @@
-/** Reads and repairs `postmaster.pid`, the file by which PostgreSQL itself knows that a server is running. */
 import { existsSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import type { Layout } from './layout.ts';
 import { processCommand, processFingerprint, waitForEnd } from './processes.ts';
 
-/** A living server of this cluster. */
 export type RunningServer = { pid: number; port: number; ready: boolean };
 
 /**
- * The server that runs on this cluster now, or null. A number in the file proves nothing by itself: the process must
- * live, not be a zombie, and be a `postgres` on this very folder, since numbers are reused after a crash.
+ * null: none. Process numbers are reused: it must live, not be a zombie, and be a `postgres` on this folder.
  */
 export function findRunningServer(layout: Layout): RunningServer | null {
   if (!existsSync(layout.postmasterPid)) return null;
@@ -19,8 +16,8 @@ export function findRunningServer(layout: Layout): RunningServer | null {
 }
 
 /**
- * Makes a left-behind `postmaster.pid` harmless by naming a process that cannot exist. The file itself stays: its
- * shared-memory key is what keeps a new server from starting beside orphaned backends of the old one.
+ * Writes an impossible process number. The file stays: its shared-memory key keeps a new server from starting
+ * beside orphaned backends.
  */
 export function repairStalePid(layout: Layout): void {
   if (!existsSync(layout.postmasterPid) || findRunningServer(layout) !== null) return;
@@ -29,9 +26,8 @@ export function repairStalePid(layout: Layout): void {
 }
 
 /**
- * Ends backends that outlived a killed server: they hold its shared memory and so keep the next one from starting.
- * Only on Linux, where a process working in the cluster's folder can be told with certainty; elsewhere the retry of
- * the start waits for them to notice by themselves.
+ * Backends that outlived a killed server hold its shared memory and block the next start. Linux only, where a
+ * process in the cluster's folder is certain; elsewhere starting is retried.
  */
 export async function endOrphanedBackends(layout: Layout): Promise<void> {
   if (process.platform !== 'linux' || findRunningServer(layout) !== null) return;
@@ -48,7 +44,7 @@ export async function endOrphanedBackends(layout: Layout): Promise<void> {
   }
 }
 
-/** Above the largest process number of every supported system, yet a positive 32-bit number as the file demands. */
+/** Above every system's limit, yet a positive 32-bit number as the file demands. */
 const impossiblePid = '2147483646';
 
 function isServerOf(layout: Layout, pid: number): boolean {

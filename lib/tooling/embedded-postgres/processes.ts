@@ -1,11 +1,10 @@
-/** What can be known about a process from outside: whether it lives, and whether it is still the same one. */
+/** What is visible of other processes. */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
 /**
- * The fingerprint of a living process: its start time, which a later process with the same number cannot share.
- * Gives null for a dead process, and for a zombie: in containers without a reaping first process the dead stay
- * listed for ever, and `kill(pid, 0)` calls them alive.
+ * Its start time, which a reused number does not share. null for dead processes and zombies: without a
+ * reaping init they stay listed, and `kill(pid, 0)` calls them alive.
  */
 export function processFingerprint(pid: number): string | null {
   if (!Number.isInteger(pid) || pid <= 0 || !answersSignalZero(pid)) return null;
@@ -19,7 +18,7 @@ export function processFingerprint(pid: number): string | null {
   }
 }
 
-/** The command line of a process as one text with spaces, or '' when it cannot be read. */
+/** With spaces; '' if unreadable. */
 export function processCommand(pid: number): string {
   try {
     if (process.platform === 'linux') {
@@ -32,7 +31,7 @@ export function processCommand(pid: number): string {
   }
 }
 
-/** Waits until the process is gone. Gives false when it still lives after `limitMs` milliseconds. */
+/** False: still alive after `limitMs`. */
 export async function waitForEnd(pid: number, limitMs: number): Promise<boolean> {
   const deadline = Date.now() + limitMs;
   while (processFingerprint(pid) !== null) {
@@ -55,8 +54,8 @@ function answersSignalZero(pid: number): boolean {
 function linuxFingerprint(pid: number): string | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // proc(5): the name in parentheses may hold spaces, so fields are counted behind the last parenthesis;
-    // the first one there is the state, the twentieth the start time in ticks since the machine started.
+    // proc(5): the name may hold spaces, so fields count from the last parenthesis: the first is the state,
+    // the twentieth the start time in ticks since boot.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     const state = fields[0] ?? '';
     if (state === 'Z' || state === 'X') return null;

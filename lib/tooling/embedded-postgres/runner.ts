@@ -1,4 +1,4 @@
-/** How to run PostgreSQL's programs: they refuse to run as root, so root has to step down first. */
+/** PostgreSQL refuses to run as root, so root has to step down. */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
@@ -15,31 +15,29 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** The ways of running a program, in the order in which they are tried. */
+/** In the order in which they are tried. */
 export const runnerNames = ['direct', 'unshare', 'setpriv', 'copy'] as const;
 export type RunnerName = (typeof runnerNames)[number];
 
-/** One way of running a program of the native folder, together with the owner its files must have. */
 export type Runner = {
   name: RunnerName;
-  /** The folder to take the programs from. */
   native: string;
-  /** Owner that the cluster's files need, or null when they already belong to whoever runs. */
+  /** null: the files already belong to whoever runs. */
   ownerId: number | null;
-  /** Runs a program to its end; rejects with what it said when that is not well. */
+  /** Rejects with its output. */
   run(program: string, parameters: string[]): Promise<void>;
 };
 
-/** `nobody` on every Linux: a user without rights, which is all that PostgreSQL asks for. */
+/** `nobody` on every Linux. */
 const nobody = 65534;
 
-/** The runners worth trying for this process: one for an ordinary user, three for root on Linux. */
+/** One for an ordinary user, three for root on Linux. */
 export function usableRunnerNames(): RunnerName[] {
   const isRoot = process.getuid?.() === 0;
   return isRoot ? ['unshare', 'setpriv', 'copy'] : ['direct'];
 }
 
-/** Makes the runner of that name. `copy` puts the binaries where any user may read them, once per version. */
+/** `copy` puts the binaries where any user may read them, once per version. */
 export function makeRunner(name: RunnerName, native: string): Runner {
   switch (name) {
     case 'direct':
@@ -68,7 +66,7 @@ export function makeRunner(name: RunnerName, native: string): Runner {
   }
 }
 
-/** Gives a folder and all in it to `ownerId`, unless the folder already is theirs. */
+/** Recursive, unless it already is theirs. */
 export function giveFolderTo(folder: string, ownerId: number): void {
   if (lstatSync(folder).uid === ownerId) return;
   for (const entry of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
@@ -77,16 +75,16 @@ export function giveFolderTo(folder: string, ownerId: number): void {
   chownSync(folder, ownerId, ownerId);
 }
 
-/** Gives a single file or folder to `ownerId`, if it is there. */
+/** Not recursive; if it exists. */
 export function giveTo(path: string, ownerId: number): void {
   if (existsSync(path) && lstatSync(path).uid !== ownerId) chownSync(path, ownerId, ownerId);
 }
 
-// A user namespace of one's own: the files stay root's outside, and belong to an ordinary user inside.
+// A user namespace: the files stay root's outside, and belong to an ordinary user inside.
 const unshare = ['--user', '--map-user=1000', '--map-group=1000'];
 
-// Where namespaces are refused (default containers): another user who may still pass folders closed to others.
-// Without the secure bit the kernel would drop that right with the change of user.
+// Where namespaces are refused (default containers): another user who may still pass closed folders. Without
+// the secure bit the kernel drops that right with the user change.
 const setpriv = [
   `--reuid=${nobody}`,
   `--regid=${nobody}`,
@@ -108,7 +106,7 @@ function copyBinaries(native: string): string {
   return target;
 }
 
-/** Runs to the end; rejects with what the program said when it cannot start or ends with another code than 0. */
+/** Rejects with its output. */
 function execute(command: string, parameters: string[], userId?: number): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, parameters, {
@@ -123,7 +121,7 @@ function execute(command: string, parameters: string[], userId?: number): Promis
     child.stdout.on('data', listen);
     child.stderr.on('data', listen);
     child.on('error', reject);
-    // 'exit', not 'close': the server inherits these pipes in some ways of starting and keeps them open.
+    // 'exit', not 'close': the server may inherit these pipes and keep them open.
     child.on('exit', (code, signal) => {
       child.stdout.destroy();
       child.stderr.destroy();

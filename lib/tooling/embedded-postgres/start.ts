@@ -1,4 +1,4 @@
-/** Starts PostgreSQL from npm's binaries in a data folder, or joins the server already running there. */
+/** Starts PostgreSQL in a data folder, or joins the server running there. */
 import { mkdirSync, realpathSync, rmSync } from 'node:fs';
 import { awaitRunningServer, makeClusterOnce, serverUrl, startServer, stopServer } from './cluster.ts';
 import { acquireFileLock } from './file-lock.ts';
@@ -7,31 +7,29 @@ import { type Layout, layoutOf, type Tuning } from './layout.ts';
 import { countLeases, type Lease, removeLease, writeLease } from './leases.ts';
 import { spawnWatchdog } from './watchdog.ts';
 
-/** What `startEmbeddedPostgres` needs to know. */
 export type EmbeddedPostgresOptions = {
-  /** A folder for this server alone; made if absent. */
+  /** Of this server alone; made if absent. */
   dataDir: string;
-  /** Start the server again should it die; `log` then hears of it. */
+  /** Restarts the server; `log` hears of it. */
   guard?: { log: (line: string) => void };
-  /** `scratch` trades safety for speed and deletes the folder when the server stops: for tests only. */
+  /** `scratch`: fast and unsafe, deletes the folder at the end; for tests. */
   tuning?: Tuning;
 };
 
-/** A PostgreSQL server in use by this process. */
 export type EmbeddedPostgres = {
-  /** Address with user and password, of the database `postgres`. */
+  /** The database `postgres`, with user and password. */
   url: string;
-  /** True when this call started the server, false when it joined a running one. */
+  /** False: joined a running one. */
   owned: boolean;
-  /** Says that another process (a child) uses the server too: it then outlives this process until that one ends. */
+  /** A child process uses it too: the server outlives this process until the child ends. */
   lend(pid: number): void;
-  /** Gives up this use; the last one to do so stops the server. Calling it again is harmless. */
+  /** The last user stops the server. Idempotent. */
   stop(): Promise<void>;
 };
 
 /**
- * Gives a server that accepts connections on 127.0.0.1, whatever the state in which the last one was left.
- * The server stops when its last user stops or dies. Throws with PostgreSQL's own words when it cannot start.
+ * On 127.0.0.1, in whatever state the last server was left. Stops with its last user. Throws with
+ * PostgreSQL's message.
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const tuning = options.tuning ?? 'durable';
@@ -63,10 +61,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   }
 }
 
-/**
- * Stops the server if nobody uses it any more. `scratch` servers take their folder with them. Gives how many
- * users are left, and how many of those have a watchdog of their own.
- */
+/** Deletes `scratch` folders. Gives how many users are left, and how many are watched. */
 export async function stopIfUnused(
   layout: Layout,
   tuning: Tuning,
@@ -83,7 +78,7 @@ export async function stopIfUnused(
   }
 }
 
-/** Longer than any healthy start or stop, recovery after a crash included. */
+/** Longer than any start or stop with recovery. */
 const lockLimitMs = 360_000;
 
 async function giveUp(
@@ -94,6 +89,6 @@ async function giveUp(
 ): Promise<void> {
   removeLease(lease);
   const left = await stopIfUnused(layout, tuning);
-  // With only lent uses left, the watchdog has to see to the end of them.
+  // The watchdog waits for remaining lent uses.
   if (left.living === 0 || left.watched > 0) watchdog.cancel();
 }

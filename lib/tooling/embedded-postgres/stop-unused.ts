@@ -1,4 +1,4 @@
-/** Run by the watchdog with a data folder and its tuning: stops the server there once nobody uses it any more. */
+/** Run by the watchdog: stops the server once nobody uses it. */
 import { existsSync, realpathSync } from 'node:fs';
 import { layoutOf } from './layout.ts';
 import { stopIfUnused } from './start.ts';
@@ -8,7 +8,7 @@ if (existsSync(dataDir)) {
   const layout = layoutOf(realpathSync(dataDir));
   for (;;) {
     const left = await stopIfUnused(layout, tuning === 'scratch' ? 'scratch' : 'durable');
-    // Another watched user has a watchdog of its own, which takes over from here.
+    // Another watched user has its own watchdog, which takes over.
     if (left.living === 0 || left.watched > 0) break;
     await new Promise((resolve) => setTimeout(resolve, 300));
   }

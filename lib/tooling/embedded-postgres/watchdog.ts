@@ -1,12 +1,11 @@
-/** Sees to it that a server does not run for ever after all of its users were killed. */
+/** Stops a server after all its users were killed. */
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Layout, Tuning } from './layout.ts';
 
 /**
- * Starts a shell that waits for the end of this process, kills included (its standard input closes then), and runs
- * `stop-unused.ts`. It costs about one megabyte while it waits. `cancel` ends it. Windows has no such shell: there a
- * server left by a kill stays until the next start joins it and stops it in the end.
+ * A shell (1 MB) that waits for the end of this process, kills included, by its standard input, and runs
+ * `stop-unused.ts`. On Windows a left server stays until the next start.
  */
 export function spawnWatchdog(layout: Layout, tuning: Tuning): { cancel(): void } {
   if (process.platform === 'win32') return { cancel() {} };
@@ -25,7 +24,7 @@ export function spawnWatchdog(layout: Layout, tuning: Tuning): { cancel(): void 
   );
   child.on('error', () => {});
   child.unref();
-  // The open pipe must not keep this process alive by itself.
+  // The pipe must not keep this process alive.
   const input: unknown = child.stdin;
   if (input instanceof Object && 'unref' in input && typeof input.unref === 'function') input.unref();
   return {

@@ -1,6 +1,4 @@
-/** Which licences may come with Tagdesk. */
-
-/** Those that ask for no more than to be named; MPL and LGPL only bind changes to the package itself. */
+/** Those that only ask for attribution; MPL and LGPL only bind changes to the package itself. */
 const allowed = new Set([
   '0BSD',
   'Apache-2.0',
@@ -20,7 +18,7 @@ const allowed = new Set([
   'Unlicense',
 ]);
 
-/** Reads SPDX expressions: of `A OR B` one must be allowed, of `A AND B` each. */
+/** SPDX: of `A OR B` one must be allowed, of `A AND B` each. */
 export function isAllowed(expression: string): boolean {
   const bare = expression.replaceAll(/[()]/g, ' ');
   return bare

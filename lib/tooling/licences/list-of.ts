@@ -1,7 +1,7 @@
 /** The packages as a page, and their licences word for word. */
 import type { Package } from './read-packages.ts';
 
-/** Platform builds of one package stand under one name, so that the list is the same on every machine. */
+/** Platform builds under one name, so that the list is the same everywhere. */
 const platform =
   /[-/](linux|darwin|win32|windows|freebsd|netbsd|openbsd|openharmony|android|aix|sunos|wasm32)[-\w]*$/;
 

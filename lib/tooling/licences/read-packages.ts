@@ -1,4 +1,3 @@
-/** The packages in node_modules with the licences that they name. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -27,8 +26,8 @@ const lockFile = z.object({
 });
 
 /**
- * Every package that the lock file has for production. Where one has no folder, because it is for another platform or
- * because npm's versions differ in what of those they install, the lock file's own word on its licence counts.
+ * Production packages of the lock file. Without a folder (another platform, or npm versions differ) the lock
+ * file's licence counts.
  */
 export function readPackages(root: string): Package[] {
   const { packages } = lockFile.parse(parseFile(join(root, 'package-lock.json')));

@@ -1,4 +1,4 @@
-/** The limits of CSV: the same rows by COPY alone. */
+/** The limit of `csv`: the same rows by COPY alone. */
 import { createReadStream, createWriteStream } from 'node:fs';
 import { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -7,10 +7,10 @@ import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import { importColumns } from '#lib/shared/imports.ts';
 import { timed } from '../take-turns.ts';
 
-/** Every table that an import fills, in the order of their references. */
+/** In the order of references. */
 const tables = ['tags', 'users', 'identities', 'identity_tags', 'changes'];
 
-/** Milliseconds that COPY takes to put every row of `from` into the empty database `to`, indexes and triggers and all. */
+/** Milliseconds of COPY from `from` into the empty database `to`, with indexes and triggers. */
 export async function copyEverything(from: string, to: string, folder: string): Promise<number> {
   const fileOf = (table: string) => `${folder}/copy-${table}.tsv`;
   await withClient(from, async (client) => {
@@ -20,7 +20,7 @@ export async function copyEverything(from: string, to: string, folder: string): 
   });
   return withClient(to, async (client) => {
     await client.query('begin; set local statement_timeout = 0');
-    // What an import counts for itself must not be counted twice.
+    // Triggers count it again.
     await client.query('delete from counters');
     const ms = await timed(async () => {
       for (const table of tables) {
@@ -32,7 +32,7 @@ export async function copyEverything(from: string, to: string, folder: string): 
   });
 }
 
-/** Milliseconds that COPY takes to put the file, as text without meaning, into a table without an index. */
+/** Milliseconds of COPY into a text table without an index. */
 export async function copyAsText(databaseUrl: string, file: string): Promise<number> {
   return withClient(databaseUrl, async (client) => {
     const columns = importColumns.map((column) => `${column} text`).join(', ');
@@ -48,7 +48,6 @@ const tagsOf = (provider: string) =>
   `string_agg(t.key || coalesce('=' || t.value, ''), ';' order by t.key, t.value)
      filter (where t.provider = '${provider}')`;
 
-/** The exported file, made by the database itself. */
 const exportStatement = `copy (
   select u.name, u.email, v.external_id, c.external_id, p.external_id, f.external_id,
     g.vero, g.cerego, g.capillary, g.fragment
@@ -63,7 +62,7 @@ const exportStatement = `copy (
     from unnest(u.tag_ids) x join tags t on t.id = x) g on true
   order by u.changed_at desc, u.id desc) to stdout (format csv, header true)`;
 
-/** Milliseconds that COPY takes to give out the same file, read by this process. */
+/** Milliseconds of COPY of the same file to this process. */
 export async function copyOut(databaseUrl: string): Promise<number> {
   return withClient(databaseUrl, async (client) => {
     await client.query("set statement_timeout = 0; set work_mem = '256MB'");

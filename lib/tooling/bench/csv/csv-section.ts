@@ -1,4 +1,4 @@
-/** Section `csv`: half a million rows in and out of a running installation, beside COPY. */
+/** `csv`: half a million rows in and out of an installation, beside COPY. */
 import { createReadStream } from 'node:fs';
 import { Client, escapeIdentifier } from 'pg';
 import { request } from 'undici';
@@ -50,7 +50,7 @@ function peakFigures(what: string, peak: number | null): Figure[] {
   return [absoluteFigure('csv', `most memory of app and worker during ${what}`, figure)];
 }
 
-/** `least`: the part of the limit's speed that must be reached. */
+/** `least`: share of the limit's speed to reach. */
 function shareFigure(
   what: string,
   { rows, ms, limitMs, least }: { rows: number; ms: number; limitMs: number; least: number | null },
@@ -98,7 +98,7 @@ async function importFile({ url, cookie }: Installation, file: string, rows: num
   }
 }
 
-/** The route promises one `ImportMessage` per line. */
+/** One `ImportMessage` per line. */
 function lastMessage(line: string): ImportMessage {
   return JSON.parse(line) as ImportMessage;
 }

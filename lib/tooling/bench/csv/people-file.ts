@@ -1,4 +1,4 @@
-/** Invented people as an import file, made once and kept. */
+/** Made once and kept. */
 import { createWriteStream, existsSync, renameSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -8,7 +8,7 @@ import { type InventedPerson, inventPerson } from '../people/person.ts';
 
 const rowsPerPart = 1_000;
 
-/** Gives the path of the file; none of its fields needs quotes. */
+/** Gives its path; no field needs quotes. */
 export async function makePeopleFile(folder: string, size: number): Promise<string> {
   const file = `${folder}/people-${size}.csv`;
   if (existsSync(file)) return file;

@@ -1,4 +1,4 @@
-/** Next's server actions as a browser calls them: the id from the build, the answer from React's own format. */
+/** Server actions over HTTP: the build's id, and React's answer format. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -8,7 +8,7 @@ const manifest = z.object({
   node: z.record(z.string(), z.object({ filename: z.string(), exportedName: z.string() })),
 });
 
-/** The id of an exported action in the present build. */
+/** In the present build. */
 export function findActionId(file: string, name: string): string {
   const path = join(root, '.next', 'server', 'server-reference-manifest.json');
   const { node } = manifest.parse(JSON.parse(readFileSync(path, 'utf8')));
@@ -21,7 +21,7 @@ export function findActionId(file: string, name: string): string {
 
 const reply = z.object({ ok: z.literal(true), value: z.object({ outcome: z.string() }) });
 
-/** The value that the action gave; throws with the answer's words where it refused. */
+/** The action's value; throws with the answer of a refusal. */
 export function readActionAnswer(text: string): { outcome: string } {
   for (const line of text.split('\n')) {
     const json = /^[0-9a-f]+:(\{.*\})$/.exec(line)?.[1];

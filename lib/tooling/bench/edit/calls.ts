@@ -1,16 +1,16 @@
-/** The requests that edits lead to, made by nothing but an HTTP client: the limit of an edit. */
+/** The bare requests of edits: the limit. */
 import { createHash } from 'node:crypto';
 import { type Agent, request } from 'undici';
 import { z } from 'zod';
 import type { Operation } from '#lib/providers/contract.ts';
 
-/** Providers whose edits are measured: one that cannot be read back, one that answers with codes, one that shows the list. */
+/** One that cannot be read, one that answers with codes, one that shows the list. */
 export const editedProviders = ['vero', 'capillary', 'fragment'] as const;
 export type EditedProvider = (typeof editedProviders)[number];
 
-/** One kind of edit, done and taken back in turn, so that the world stays as it is. */
+/** Done and undone in turn, so that the world stays the same. */
 export type EditPlan = {
-  /** The operation of an even or an odd round. */
+  /** Of an even or odd round. */
   operations: (isEven: boolean) => Operation[];
   /** The same calls without Tagdesk. */
   send: (externalId: string, isEven: boolean) => Promise<void>;
@@ -20,7 +20,7 @@ const label = 'benchmark';
 const key = 'benchmark';
 const value = 'yes';
 
-/** `environment` is the world's own, as `openBenchWorld` gives it. */
+/** `environment`: from `openBenchWorld`. */
 export async function planEdits(
   environment: Record<string, string>,
   agent: Agent,
@@ -55,7 +55,7 @@ export async function planEdits(
     },
     capillary: {
       operations: labelled,
-      // A 200 of Capillary may hold a partial success, so each change is followed by a read.
+      // A 200 of Capillary may be a partial success, so a read follows.
       send: async (id, isEven) => {
         const names = [{ labelName: label }];
         const customer = `${setting('CAPILLARY_BASE_URL')}/customers/${id}`;
@@ -97,7 +97,7 @@ async function fragmentToken(environment: Record<string, string>, agent: Agent):
   return z.object({ access_token: z.string() }).parse(await answer.body.json()).access_token;
 }
 
-/** The world's people for whom edits are made, in the form of the sandbox's seed. */
+/** As the sandbox's seed. */
 export function seedOf(externalIds: Record<EditedProvider, string[]>) {
   return {
     vero: externalIds.vero.map((id) => ({ id })),

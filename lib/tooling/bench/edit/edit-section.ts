@@ -1,4 +1,4 @@
-/** Section `edit`: what Tagdesk adds to the provider's own time. */
+/** `edit`: what Tagdesk adds to the provider's time. */
 import type { Measurement } from '../bench.ts';
 import { differenceFigure, type Figure } from '../report/figure.ts';
 import { startInstallation } from '../system/installation.ts';

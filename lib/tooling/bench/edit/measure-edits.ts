@@ -1,4 +1,4 @@
-/** One edit through Tagdesk beside the bare request that it leads to. */
+/** An edit through Tagdesk beside the bare request. */
 import { Agent } from 'undici';
 import { editTags } from '#lib/domain/tags/edit-tags.ts';
 import { type Context, systemActor } from '#lib/platform/context.ts';
@@ -18,7 +18,7 @@ import { type EditedProvider, editedProviders, planEdits, seedOf } from './calls
 export type EditResult = {
   provider: EditedProvider;
   latencyMs: number;
-  /** The verb in this process; the same as a server action over HTTP; the bare request. */
+  /** In this process; as a server action; bare. */
   verb: Sample;
   action: Sample | null;
   bare: Sample;
@@ -28,13 +28,13 @@ export type EditOptions = {
   databaseUrl: string;
   size: number;
   world: BenchWorld;
-  /** null: the verb alone is measured. */
+  /** null: only the verb is measured. */
   installation: Installation | null;
   latencies: readonly number[];
   providers?: readonly EditedProvider[];
 };
 
-/** The verb's, the action's and the bare request's person; each is edited by nobody else. */
+/** One for the verb, the action and the bare request each. */
 type Subjects = Record<EditedProvider, { userId: number; externalId: string }[]>;
 
 export async function measureEdits(
@@ -66,7 +66,7 @@ export async function measureEdits(
       const timedVerb = (round: number) =>
         timed(async () => expectClean(await editTags(context, input(one.userId, round))));
       const timedBare = (round: number) => timed(() => send(three.externalId, round % 2 === 0));
-      // An even number of rounds leaves everybody as they were.
+      // Even, so that everybody ends as they began.
       const turns = { warmUps: 10, rounds: latencyMs > 0 ? 40 : 100, limitMs: Number.POSITIVE_INFINITY };
       if (action) {
         const timedAction = async (round: number) => action(input(two.userId, round));

@@ -1,6 +1,6 @@
 /**
- * Invents a long history inside the database: two years of lines, the same in every run. What is asked of it is in it
- * on purpose: things that are everywhere, things that are rare, and things that were common once and long ago.
+ * Two years of invented history, the same in every run: with common things, rare ones, and ones that were
+ * common long ago.
  */
 import type pg from 'pg';
 
@@ -9,10 +9,10 @@ const eventsPerLine = 0.05;
 const usersPerLine = 0.1;
 const templates = 20_000;
 
-/** A campaign of 250,000 lines a quarter of the way from the beginning; the first fifty are by somebody else. */
+/** 250,000 lines a quarter of the way; the first fifty by somebody else. */
 export const longAgo = { tag: 'campaign-of-old', actor: 'Member of old', note: 'heirloom' };
 
-/** Fills an empty, migrated database with `size` lines. Triggers are silent meanwhile; indexes are made afterwards. */
+/** Into an empty, migrated database, without triggers; indexes are made afterwards. */
 export async function fillWithHistory(
   client: pg.PoolClient,
   size: number,
@@ -27,7 +27,7 @@ export async function fillWithHistory(
      where i.indrelid = 'changes'::regclass and not i.indisprimary`,
   );
   for (const { name } of indexes) await client.query(`drop index "${name}"`);
-  // A set that a crash leaves empty is made again; the log of ten gigabytes would take longer than the set itself.
+  // A crash only means making it again; ten gigabytes of WAL would take longer than the data.
   await client.query('alter table changes set unlogged');
   await client.query(
     `insert into users (name, email) select 'Person ' || n, 'person-' || n || '@people.example'
@@ -46,7 +46,7 @@ export async function fillWithHistory(
   for (const table of ['users', 'changes', 'audit_events']) await client.query(`vacuum (analyze) ${table}`);
 }
 
-/** What lines hold as json, built once: 20,000 of them, drawn over and over. The last one is the campaign's. */
+/** 20,000 templates of the json, drawn over and over. The last is the campaign's. */
 const templateStatement = `
   create temporary table templates as
   select n, key, value, provider, outcome,
@@ -73,8 +73,8 @@ const templateStatement = `
     jsonb_build_object('key', 'newsletter', 'value', null, 'proof', 'imported', 'proofAt', '2026-01-01T00:00:00.000Z',
       'providerTagId', null) as held) tags`;
 
-// A hash join leaves the lines in the order of the numbers drawn, so ids follow time without sorting wide rows.
-// `offset 0` keeps the steps apart: folded into one another, each would be worked out again wherever it is used.
+// A hash join keeps the order of the drawn numbers, so ids follow time without sorting wide rows. `offset 0`
+// keeps the steps from being inlined and evaluated repeatedly.
 const lineStatement = `
   insert into changes (kind, user_id, identity_id, provider, external_id, member_id, actor, note, run_id, import_id,
     origin, operations, before, after, outcomes, outcome, exchanges, state, attempts, created_at, sent_at, closed_at,

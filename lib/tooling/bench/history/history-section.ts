@@ -1,4 +1,4 @@
-/** Section `history`: its pages under each filter, over ten lines per person asked for, beside the bare statements. */
+/** `history`: pages under each filter, ten lines per user, beside bare statements. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,7 +14,7 @@ import { historyQuestions } from './questions.ts';
 
 const edition = 1;
 const linesPerPerson = 10;
-/** A page of history is mostly json to read and write; the target is that nobody waits for it. */
+/** Mostly json to read and write; nobody should wait for it. */
 const mostAboveMs = 50;
 const turns = { warmUps: 3, rounds: 40, limitMs: 4_000 };
 

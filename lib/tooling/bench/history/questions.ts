@@ -1,8 +1,8 @@
-/** What is asked of a long history, as Tagdesk is asked and as SQL would be by somebody who knows the tables. */
+/** Questions for a long history, to Tagdesk and as SQL by an expert. */
 import pg from 'pg';
 import { longAgo } from './fill-history.ts';
 
-/** `statement` gives one row with one text, `body`: the same lines by the best way known. */
+/** `statement`: the best way known; one row with one text, `body`. */
 export type HistoryQuestion = { name: string; path: string; statement: string };
 
 const pageSize = 50;
@@ -54,7 +54,7 @@ function bare(condition: string): string {
       created_at, run_id, origin from changes where ${condition} order by id desc limit ${pageSize}) line`;
 }
 
-/** A quarter of the way from the beginning, and a day in the middle. */
+/** A quarter of the way, and a day in the middle. */
 async function places(databaseUrl: string): Promise<{ changes: number; events: number; day: string }> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();

@@ -1,21 +1,20 @@
-/** The benchmark's tags, 5,000 unless more are asked for. A tag's id is its rank: tag 1 is the commonest. Providers take turns. */
+/** A tag's id is its rank: tag 1 is the most common. Providers alternate. */
 import type { TagText } from '#lib/providers/contract.ts';
 import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
 
 export const usualTags = 5_000;
 
-/** Few enough keys that each has many values, and a number that shares no factor with the ranks used in questions. */
+/** Many values per key, and coprime to the ranks in questions. */
 const keysPerProvider = 23;
 
 const topics = ['segment', 'cohort', 'plan', 'region', 'offer', 'course', 'club', 'event', 'trial', 'league'];
 const keys = ['team', 'region', 'plan', 'level', 'branch', 'grade', 'shift', 'channel', 'season', 'track'];
 
-/** Which provider keeps the tag of this rank. */
 export function providerOf(rank: number): ProviderId {
   return providerIds[(rank - 1) % providerIds.length] ?? 'vero';
 }
 
-/** The tag as its provider words it: labels at Vero and Capillary, keys with values at Cerego and FRAGMENT. */
+/** Labels at Vero and Capillary, keys with values elsewhere. */
 export function tagOf(rank: number): TagText {
   const provider = providerOf(rank);
   const turn = Math.floor((rank - 1) / providerIds.length);
@@ -27,7 +26,6 @@ export function tagOf(rank: number): TagText {
   return { key: `${keys[key % keys.length]}-${key + 1}`, value: `value-${value}` };
 }
 
-/** The tag in the filter language. */
 export function filterOf(rank: number): string {
   const { key, value } = tagOf(rank);
   return `${providerOf(rank)}:${value === null ? key : `${key}=${value}`}`;

@@ -1,4 +1,4 @@
-/** Puts the invented people into an empty, migrated database, by COPY and with the indexes made afterwards. */
+/** By COPY, with indexes made afterwards. */
 import type pg from 'pg';
 import { type CopyValue, copyRows } from '#lib/domain/imports/copy-rows.ts';
 import { providerOf, tagOf, usualTags } from './catalogue.ts';
@@ -6,10 +6,7 @@ import { inventPerson, proofOf, toUserRow } from './person.ts';
 
 const tables = ['users', 'identities', 'identity_tags'];
 
-/**
- * Fills the database with `size` people and a catalogue of `tags`. The triggers are silent meanwhile; their counts are
- * made once at the end.
- */
+/** Without triggers: counts are made once at the end. */
 export async function fillWithPeople(client: pg.PoolClient, size: number, tags = usualTags): Promise<void> {
   await client.query(`set statement_timeout = 0; set session_replication_role = replica;
     set synchronous_commit = off; set maintenance_work_mem = '1GB'`);
@@ -33,7 +30,7 @@ export async function fillWithPeople(client: pg.PoolClient, size: number, tags =
   await client.query('vacuum (analyze) tags');
 }
 
-/** Drops every index that holds no constraint; gives the statements that make them again. */
+/** Except constraints; gives the statements that create them. */
 async function dropIndexes(client: pg.PoolClient): Promise<string[]> {
   const found = await client.query<{ name: string; definition: string }>(
     `select c.relname as name, pg_get_indexdef(i.indexrelid) as definition

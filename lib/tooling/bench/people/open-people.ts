@@ -1,15 +1,14 @@
-/** The databases of invented people: made at first use, kept for the next run. */
+/** Databases of invented users, made once and kept. */
 import { keepDatabase } from '../system/keep-database.ts';
 import { usualTags } from './catalogue.ts';
 import { fillWithPeople } from './fill.ts';
 
-/** Part of what marks a finished set; a change to the people or to how they are stored needs a new number. */
+/** To be raised with the users or their storage. */
 const edition = 1;
 
 /**
- * Gives the address of a migrated database with `size` people and `tags` tags on the server of `serverUrl`. Takes a
- * minute or two for a million at first; `say` hears of that. A set that was left half done, or is of an older edition,
- * is made again.
+ * Gives a migrated database with `size` users and `tags` tags. A million takes a minute or two at first;
+ * `say` hears of that. Incomplete or older sets are made again.
  */
 export async function openPeople(
   serverUrl: string,

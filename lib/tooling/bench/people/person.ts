@@ -1,4 +1,4 @@
-/** Invented people, the same in every run: who they are and what they carry depends on their number alone. */
+/** Invented users, determined by their number alone. */
 
 import type { CopyValue } from '#lib/domain/imports/copy-rows.ts';
 import { gapMaskOf, maskOf } from '#lib/platform/db/provider-mask.ts';
@@ -24,17 +24,17 @@ const syllables = [
   'jor',
 ];
 const endings = ['a', 'en', 'is', 'o', 'ur', 'ley', 'man', 'ski'];
-/** A fifth of all people have their mail here: what a common search finds. */
+/** A fifth of all e-mails: a common search. */
 export const commonDomain = 'northmail.example';
-/** The surname of twenty people, however many there are in all: what a rare search finds. */
+/** Twenty users, however many there are: a rare search. */
 export const rareName = 'Quillfeather';
 export const rarePeople = 20;
 
-/** Draws that fall out (a second value under one key, a tag drawn twice) leave five tags on average. */
+/** With repeats dropped, five tags on average. */
 const mostDraws = 11;
 const firstChange = Date.UTC(2024, 0, 1);
 const secondsOfTwoYears = 2 * 365 * 24 * 3600;
-/** Shares no factor with the sizes of the sets, so that it shuffles them. */
+/** Coprime to the sizes, so that it shuffles. */
 const stride = 7_919;
 
 export type InventedIdentity = { id: number; provider: ProviderId; externalId: string; tagIds: number[] };
@@ -54,7 +54,7 @@ function ranksOf(tags: number): (chance: number) => number {
   return rankOf;
 }
 
-/** Person `id` (from 1) of a set of `size`, who carries some of `tags` tags. */
+/** `id` from 1. */
 export function inventPerson(id: number, size: number, tags = usualTags): InventedPerson {
   const random = randomStream(id);
   const pick = <T>(items: readonly T[], fallback: T) =>
@@ -102,7 +102,7 @@ function inventIdentities(
   });
 }
 
-/** The person's id at a provider, in that provider's own form. */
+/** In the provider's own form. */
 export function externalIdOf(provider: ProviderId, id: number): string {
   if (provider === 'vero') return String(10_000_000 + id);
   if (provider === 'cerego') return String(2_000_000 + id);
@@ -110,10 +110,9 @@ export function externalIdOf(provider: ProviderId, id: number): string {
   return `user_${id.toString(36).padStart(8, '0')}`;
 }
 
-/** What Vero says is accepted, what the others say confirmed. */
 export const proofOf = (provider: ProviderId) => (provider === 'vero' ? 'accepted' : 'confirmed');
 
-/** The row of `users`, summary columns included; `refresh_users` would derive the same. */
+/** With summary columns, as `refresh_users` derives them. */
 export function toUserRow(person: InventedPerson): CopyValue[] {
   const { id, name, email, changedAt, identities } = person;
   const tagIds = identities.flatMap((identity) => identity.tagIds).sort((a, b) => a - b);

@@ -1,6 +1,4 @@
-/** Numbers that look random and are the same in every run. */
-
-/** A stream of numbers from 0 up to 1 that depends on `seed` alone (mulberry32). */
+/** mulberry32, from 0 up to 1, by `seed` alone. */
 export function randomStream(seed: number): () => number {
   let state = Math.imul(seed, 0x9e3779b1) >>> 0;
   return () => {
@@ -11,7 +9,7 @@ export function randomStream(seed: number): () => number {
   };
 }
 
-/** Draws ranks from 1 to `count` with a probability of 1/rank (Zipf's law with s = 1). Takes a number from 0 up to 1. */
+/** Ranks 1 to `count` with probability 1/rank (Zipf, s = 1), from a number in [0, 1). */
 export function zipfRanks(count: number): (chance: number) => number {
   const upTo = new Float64Array(count);
   let sum = 0;

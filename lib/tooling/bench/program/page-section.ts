@@ -1,4 +1,4 @@
-/** Section `page`: the first byte of the users page beside the same rows as JSON, and beside the whole document. */
+/** `page`: the first byte of the users page beside its rows as JSON, and the whole document. */
 import type { Measurement } from '../bench.ts';
 import { differenceFigure } from '../report/figure.ts';
 import { openTimedClient } from '../system/http.ts';

@@ -1,4 +1,4 @@
-/** Section `start`: a warm start of the whole program, beside Next's server alone. */
+/** `start`: a warm start, beside Next's server alone. */
 import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -47,7 +47,7 @@ function startWhole(dataDir: string): Promise<number> {
   return untilAnswer([launcher], settings, '/api/health');
 }
 
-/** The same build served by nothing but Next; the page asked for needs no database. */
+/** Only Next; the page needs no database. */
 function startNext(): Promise<number> {
   const settings = {
     NODE_ENV: 'production',
@@ -57,7 +57,7 @@ function startNext(): Promise<number> {
   return untilAnswer([nextProgram, 'start'], settings, '/icon.svg');
 }
 
-/** Milliseconds from the start of the process to its first good answer; then ends it. */
+/** Milliseconds from process start; ends it. */
 async function untilAnswer(
   parameters: string[],
   settings: Record<string, string>,

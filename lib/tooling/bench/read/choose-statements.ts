@@ -1,4 +1,4 @@
-/** Finds, for each question, the statement that is the limit: the fastest of those that give the right answer. */
+/** The limit of a question: its fastest statement with the right answer. */
 
 import { isDeepStrictEqual } from 'node:util';
 import pg from 'pg';
@@ -8,16 +8,16 @@ import type { TimedClient } from '../system/http.ts';
 import type { Question } from './questions.ts';
 
 const tries = 7;
-/** A way that takes so long is not tried again: it will not win. */
+/** Slower ones are not tried again. */
 const hopelessMs = 400;
 
 const pageAnswer = z.object({ users: z.array(z.unknown()) });
 const countAnswer = z.object({ count: z.number() });
 
-/** `rows`: how many Tagdesk gives; null for a count. */
+/** `rows`: as Tagdesk gives; null for a count. */
 export type ChosenStatement = { statement: string; rows: number | null };
 
-/** Gives one per question. Throws where no statement gives what Tagdesk gives: then one of them is wrong. */
+/** One per question. Throws where none agrees with Tagdesk: one of them is wrong. */
 export async function chooseStatements(
   databaseUrl: string,
   tagdesk: TimedClient,

@@ -1,7 +1,7 @@
 /**
- * The limit for reads, as a process: a bare Node HTTP server that sends what one prepared statement gives, through the
- * driver that Tagdesk uses. LIMIT_DATABASE_URL names the database, LIMIT_STATEMENTS a JSON file with the statements;
- * `GET /<position>` answers with the text of that one. Announces `{"url": …}`.
+ * The limit of reads: a bare Node server that sends one prepared statement's text by the same driver.
+ * LIMIT_DATABASE_URL: the database, LIMIT_STATEMENTS: a JSON file; `GET /<position>` answers. Announces
+ * `{"url": …}`.
  */
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';

@@ -1,4 +1,4 @@
-/** The list as JSON over people by the thousand or million, beside a bare server that sends the same. */
+/** The list as JSON beside a bare server. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,11 +13,11 @@ import { type Question, readQuestions } from './questions.ts';
 
 export type ReadResult = {
   question: Question;
-  /** Rows of the answer; null for a count. */
+  /** null for a count. */
   rows: number | null;
   tagdesk: Sample;
   limit: Sample;
-  /** Requests per second with 16 at once, of Tagdesk and of the limit; only for rows. */
+  /** Per second with 16 at once; only for rows. */
   rates: { one: number; other: number } | null;
 };
 
@@ -26,7 +26,6 @@ export type ReadOptions = {
   size: number;
   installation: Installation;
   folder: string;
-  /** Whether to load both servers with 16 requests at once. */
   withLoad: boolean;
 };
 

@@ -1,14 +1,14 @@
-/** What is asked of the list, as Tagdesk is asked and as SQL would be by somebody who knows the tables. */
+/** Questions for the list, to Tagdesk and as SQL by an expert. */
 import pg from 'pg';
 import { writeCursor } from '#lib/domain/users/list-cursor.ts';
 import { filterOf } from '../people/catalogue.ts';
 import { commonDomain, rareName } from '../people/person.ts';
 
-/** `statements`: ways to ask the same; the fastest of them is the limit. Each gives one row with one text, `body`. */
+/** `statements`: alternatives, the fastest is the limit. One row with one text, `body`. */
 export type Question = {
   name: string;
   kind: 'rows' | 'count';
-  /** Path and query of Tagdesk's JSON route. */
+  /** Of Tagdesk's JSON route. */
   path: string;
   statements: string[];
 };
@@ -16,7 +16,7 @@ export type Question = {
 const pageSize = 50;
 const deepPage = 1_000;
 
-/** Carried by all of the first list and by none of the second. */
+/** Has all of the first and none of the second. */
 type Tags = { all: number[]; none: number[] };
 
 export async function readQuestions(databaseUrl: string, size: number): Promise<Question[]> {
@@ -51,7 +51,7 @@ function conditionFor({ all, none }: Tags): string {
   return `tag_ids @> '{${all.join(',')}}'${without}`;
 }
 
-/** The whole text, and the whole where its last few letters before an e-mail's domain are, which an index finds sooner. */
+/** The whole text, and also its last letters before an e-mail's domain, which an index finds sooner. */
 function conditionsFor(text: string): string[] {
   const contains = `like '%${text}%'`;
   const part = /([!-?A-~]{4,8})@./.exec(text)?.[1];
@@ -80,7 +80,7 @@ function count(name: string, filter: string, statements: string[]): Question {
   return { name, kind: 'count', path: `/api/users/count?q=${encodeURIComponent(filter)}`, statements };
 }
 
-/** Ways to find a page: along the order's index, or all matches first and then sorted. */
+/** Along the order's index, or collected and sorted. */
 function inners(condition: string): string[] {
   const columns = 'id, name, email, changed_at, tag_count';
   return [
@@ -91,7 +91,7 @@ function inners(condition: string): string[] {
   ];
 }
 
-/** The page with identities and tags, as one JSON text made by the database: nothing is left to do for Node. */
+/** With identities and tags as JSON text: no work is left for Node. */
 function pageStatement(inner: string): string {
   return `select coalesce(json_agg(json_build_object('id', p.id, 'name', p.name, 'email', p.email,
       'changedAt', p.changed_at, 'tagCount', p.tag_count, 'identities', coalesce(c.identities, '[]'::json))
@@ -110,7 +110,7 @@ function pageStatement(inner: string): string {
     ) c on true`;
 }
 
-/** The last row of the page before: where a reader who has paged so far stands. */
+/** Where a reader stands who has paged so far. */
 async function placeBefore(databaseUrl: string, page: number): Promise<{ value: string; id: number }> {
   return one(
     databaseUrl,

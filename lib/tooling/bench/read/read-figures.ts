@@ -1,10 +1,9 @@
-/** What the targets say of the reads. */
 import { difference, type Figure, samples, shown, times } from '../report/figure.ts';
 import type { ReadResult } from './measure-reads.ts';
 
 const mostAboveMs = 5;
 const mostRatio = 1.3;
-/** From here on a limit is judged by the ratio. */
+/** From here on the ratio counts. */
 const slowLimitMs = 20;
 const mostRowsMs = 50;
 const mostCountMs = 200;
@@ -67,13 +66,12 @@ function rateFigure(section: string, name: string, rates: { one: number; other: 
   };
 }
 
-/** The same question over few and over many people. */
 export function growthFigures(few: readonly ReadResult[], many: readonly ReadResult[]): Figure[] {
   return many.flatMap((result, place) => {
     const before = few[place];
     if (!before) return [];
     const growth = result.tagdesk.p50 / before.tagdesk.p50;
-    // Where fewer people give a shorter page, or a count has more to count, the two are not the same work.
+    // Different work where the page is shorter or the count larger.
     const isTarget = result.rows !== null && result.rows === before.rows;
     return [
       {

@@ -1,4 +1,4 @@
-/** Section `read`: the list as JSON at each size asked for, growth between them, memory after the loads. */
+/** `read`: the list as JSON per size, growth, and memory under load. */
 import type { Bench, Measurement } from '../bench.ts';
 import { absoluteFigure, type Figure } from '../report/figure.ts';
 import { startInstallation } from '../system/installation.ts';

@@ -1,18 +1,18 @@
-/** What the benchmark says: each figure stands beside a limit that was taken in the same run. */
+/** A measured value beside a limit from the same run. */
 import type { Sample } from '../statistics.ts';
 
-/** `met` null: a figure without a target, shown because it explains others. */
+/** `met` null: no target, only explains others. */
 export type Figure = {
   section: string;
   what: string;
-  /** Tagdesk's own and the limit's, with their units. */
+  /** With units. */
   measured: string;
   limit: string;
-  /** How the two compare: a ratio or a difference. */
+  /** A ratio or a difference. */
   relation: string;
   target: string;
   met: boolean | null;
-  /** The same as numbers, for the file. */
+  /** As numbers, for the file. */
   numbers: Record<string, number>;
 };
 
@@ -22,7 +22,7 @@ export const difference = (ms: number) => `${ms < 0 ? '−' : '+'}${milliseconds
 export const times = (ratio: number) => `${ratio.toFixed(2)} ×`;
 export const shown = ({ p50, p95 }: Sample) => `${milliseconds(p50)} (p95 ${milliseconds(p95)})`;
 
-/** A figure that must stay within `target` milliseconds of its limit, at the median. */
+/** Within `target` ms of its limit, at the median. */
 export function differenceFigure(
   section: string,
   what: string,
@@ -41,10 +41,7 @@ export function differenceFigure(
   };
 }
 
-/**
- * A figure with a target of its own. `bare`: the same of a limit taken in the same run, which it is then compared with;
- * otherwise it is compared with its target.
- */
+/** With its own target. `bare`: a limit from the same run to compare with, by default the target. */
 export function absoluteFigure(
   section: string,
   what: string,

@@ -1,4 +1,3 @@
-/** The figures as a table on the terminal and as a file. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
@@ -11,7 +10,6 @@ const verdicts = new Map<boolean | null, string>([
   [null, ''],
 ]);
 
-/** The table as text, with a line per figure. */
 export function toTable(figures: readonly Figure[]): string {
   const header = ['section', 'what', 'Tagdesk', 'limit', 'against it', 'target', ''];
   const rows = figures.map((figure) => [
@@ -29,10 +27,10 @@ export function toTable(figures: readonly Figure[]): string {
   return [line(header), line(widths.map((width) => '─'.repeat(width))), ...rows.map(line)].join('\n');
 }
 
-/** One minute's load average when a section began: figures of a busy machine must be known for such. */
+/** Load average (one minute) at the section's start: tells a busy machine. */
 export type SectionLoad = { section: string; load: number };
 
-/** Writes `<date>.json` into `folder`; gives its path. */
+/** `<date>.json`; gives its path. */
 export function writeReport(
   folder: string,
   figures: readonly Figure[],

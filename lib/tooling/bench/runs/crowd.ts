@@ -1,11 +1,10 @@
-/** A hundred thousand people of the section's own, each with an identity at three providers: runs alter whom they touch. */
+/** 100,000 users of this section, at three providers each: runs alter them. */
 import { Client, escapeIdentifier } from 'pg';
 import { migrate } from '#lib/platform/db/migrate.ts';
 import { databaseUrl, ensureDatabase } from '#lib/tooling/embedded-postgres/ensure-database.ts';
 
 const name = 'runs';
 
-/** Gives the address of a fresh database with `size` people. */
 export async function makeCrowd(serverUrl: string, size: number): Promise<string> {
   await execute(serverUrl, [`drop database if exists ${escapeIdentifier(name)} with (force)`]);
   await ensureDatabase(serverUrl, name);

@@ -1,4 +1,4 @@
-/** How long a single edit takes while a run goes on at the same provider. */
+/** A single edit during a run at the same provider. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { editTags } from '#lib/domain/tags/edit-tags.ts';
 import type { Context } from '#lib/platform/context.ts';
@@ -8,7 +8,7 @@ import { timed } from '../take-turns.ts';
 const edits = 60;
 const betweenMs = 100;
 
-/** Edits of `userId` at Vero, one after the other, with the pauses of somebody who works. */
+/** At Vero, one after another, with a person's pauses. */
 export async function measureEditsBeside(context: Context, userId: number): Promise<Sample> {
   const times: number[] = [];
   for (let round = 0; round < edits; round += 1) {

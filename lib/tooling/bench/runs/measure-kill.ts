@@ -1,11 +1,11 @@
-/** `kill -9` of the worker in the middle of a run: how soon another goes on, and which calls were made twice. */
+/** `kill -9` of the worker during a run: how soon another continues, and which calls were repeated. */
 import type { Context } from '#lib/platform/context.ts';
 import { startMeasured, until } from './measure-run.ts';
 import { startBenchWorker } from './start-worker.ts';
 
 export type Kill = { takeoverMs: number; repeated: number; lost: number };
 
-/** `countCalls`: calls that the provider has taken so far. */
+/** `countCalls`: taken by the provider so far. */
 export async function measureKill(
   context: Context,
   resources: AsyncDisposableStack,

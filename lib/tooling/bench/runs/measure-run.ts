@@ -1,4 +1,4 @@
-/** One run on a crowd, watched from its order to its end; and the bare loop over the same client and calls. */
+/** A run, and the bare loop over the same client and calls. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import { planWaiting } from '#lib/domain/runs/advance-runs.ts';
@@ -12,13 +12,13 @@ import type { RunStatus } from '#lib/shared/runs.ts';
 
 const pollMs = 100;
 
-/** How far a run is. `queued`: all of its lines are in the ledger. */
+/** `queued`: all lines are in the ledger. */
 export type Progress = { status: RunStatus; done: number; accepted: number; queued: boolean };
 
-/** So many changes, or calls, in so much time. */
+/** `count` changes or calls. */
 export type Stretch = { count: number; ms: number };
 
-/** Milliseconds from the order to the finished plan at three providers, which is then thrown away. */
+/** Milliseconds until the plan at three providers is ready; then discards it. */
 export async function measurePlan(context: Context, users: number): Promise<number> {
   const userIds = await firstUsers(context, users);
   const key = `plan-${Date.now()}`;
@@ -38,7 +38,7 @@ export async function measurePlan(context: Context, users: number): Promise<numb
   return tookMs;
 }
 
-/** Plans a run of `changes` at Vero, starts it and gives its id. A worker must be there. */
+/** At Vero; gives its id. Needs a worker. */
 export async function startMeasured(context: Context, changes: number): Promise<number> {
   const { runId } = await insertRun(context, {
     title: 'Benchmark',
@@ -50,10 +50,7 @@ export async function startMeasured(context: Context, changes: number): Promise<
   return runId;
 }
 
-/**
- * The time from `from` changes to `to`, both counted from the run's start. `onLook` hears how many are done at each
- * look.
- */
+/** From `from` to `to` changes since the run's start. `onLook` hears of the count. */
 export async function stretchOf(
   context: Context,
   runId: number,
@@ -70,7 +67,7 @@ export async function stretchOf(
   return { count: last.done - first.done, ms: performance.now() - startedAt };
 }
 
-/** Nothing but the client, as many calls at once as it takes, without the first tenth of `calls`. */
+/** The client alone at full concurrency, without the first tenth. */
 export async function measureBare({ providers }: Context, calls: number, atOnce: number): Promise<Stretch> {
   const client = providers.get('vero');
   if (!client) throw new Error('The world has no Vero.');
@@ -93,13 +90,12 @@ export async function measureBare({ providers }: Context, calls: number, atOnce:
   return { count: sent - counted, ms: performance.now() - startedAt };
 }
 
-/** Per second, over all of them. */
 export function rateOf(stretches: readonly Stretch[]): number {
   const count = stretches.reduce((sum, stretch) => sum + stretch.count, 0);
   return (count / stretches.reduce((sum, stretch) => sum + stretch.ms, 0)) * 1_000;
 }
 
-/** Pauses a run and resolves when nothing of it is under way: neither calls, nor the queueing of its lines. */
+/** Resolves when neither calls nor queueing are under way. */
 export async function pauseWhole(context: Context, runId: number): Promise<void> {
   await pauseRun(context, { runId, provider: null });
   let before = -1;
@@ -110,7 +106,7 @@ export async function pauseWhole(context: Context, runId: number): Promise<void>
   });
 }
 
-/** The run as soon as it is as wanted. Looking costs next to nothing: who measures must not be what is measured. */
+/** Polls cheaply, so as not to be measured itself. */
 export async function until(
   { database }: Context,
   runId: number,

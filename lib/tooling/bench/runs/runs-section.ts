@@ -1,7 +1,4 @@
-/**
- * Section `runs`: how soon a plan is there, how near a run comes to a bare loop over the same client and calls, what it
- * takes in memory, what a killed worker costs, and what people who edit meanwhile feel of it.
- */
+/** `runs`: plan time, throughput beside a bare loop, memory, a killed worker, and edits meanwhile. */
 
 import { resumeRun } from '#lib/domain/runs/resume-run.ts';
 import { type Context, systemActor } from '#lib/platform/context.ts';
@@ -34,9 +31,9 @@ const atOnce = 50;
 const latencyMs = 20;
 const bareCalls = 4_000;
 const turns = 5;
-/** A run of its own for the edits beside it, so that neither is measured while the other is. */
+/** A separate run, so that neither disturbs the other's measurement. */
 const changesBeside = 30_000;
-/** Five hundred seconds for all of them would be long: the rate of a part is the rate. */
+/** All would take 500 s: a part has the same rate. */
 const cap = { perSecond: 200, changes: 8_000, bareCalls: 3_000 };
 const killed = 10_000;
 const least = 0.95;
@@ -46,7 +43,7 @@ const plans = [
   { users: 100_000, mostMs: 10_000 },
 ];
 
-/** `bare`: clients that share their pace with nobody, as the limit needs them. */
+/** `bare`: own rate limits, as the limit needs. */
 type Contexts = { context: Context; bare: Context };
 
 type Scene = Contexts & {
@@ -94,10 +91,7 @@ function openContexts(resources: AsyncDisposableStack, environment: Record<strin
   return { context, bare: { ...context, providers: openClients() } };
 }
 
-/**
- * The run and the bare loop take turns, the run being paused meanwhile: whatever else happens on the machine happens to
- * both.
- */
+/** Run and bare loop take turns, so that the machine's load hits both. */
 async function wholeRun({ context, bare: bareContext, resources, environment }: Scene): Promise<Figure[]> {
   const alone = await measureEditsBeside(context, people);
   const worker = startBenchWorker(resources, environment);
@@ -169,7 +163,7 @@ async function killedRun({ context, world, resources, environment }: Scene): Pro
     changes: killed,
     countCalls: world.countCalls,
   });
-  // Twice as many are handed to the client as it sends at once, and three times as many may wait to be written.
+  // The client gets twice its concurrency, and three times may wait to be written.
   const inFlight = { most: atOnce * 5, unit: 'calls' };
   return [
     absoluteFigure('runs', 'kill -9 of the worker: until another goes on', {

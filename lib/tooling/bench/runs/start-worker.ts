@@ -1,18 +1,17 @@
-/** The worker as it runs in production: a process of its own, which can be killed. */
+/** The production worker as a process that can be killed. */
 import { startChild } from '#lib/tooling/cli/child.ts';
 import { leanWorker } from '#lib/tooling/cli/heap-limits.ts';
 import { testEnvironment } from '#lib/tooling/cli/test-environment.ts';
 import { residentMegabytes } from '../system/processes.ts';
 
 export type BenchWorker = {
-  /** MiB now; null where the system does not tell. */
+  /** MiB; null: unknown. */
   memory(): number | null;
-  /** `kill -9`. */
   kill(): Promise<void>;
   stop(): Promise<void>;
 };
 
-/** `environment` connects it to a database and to a world. */
+/** Connects it to a database and a world. */
 export function startBenchWorker(
   resources: AsyncDisposableStack,
   environment: Record<string, string>,

@@ -1,6 +1,6 @@
 /**
- * The limit for what a browser does: the very document that Tagdesk serves, without its program, from a bare server in
- * this process. Keys and wheel do by bare DOM calls what a person sees them do in Tagdesk's list.
+ * The limit of browsers: the same document without its program, from a bare server. Keys and wheel act by
+ * bare DOM calls.
  */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -10,7 +10,7 @@ import type { Installation } from '../system/installation.ts';
 import { untilPainted } from './page-marks.ts';
 import { keyPauseMs, pressKeys } from './press-keys.ts';
 
-/** Gives the address of the bare page. `list` is the accessible name of its list. */
+/** Gives its URL. `list`: its accessible name. */
 export async function serveBarePage(
   resources: AsyncDisposableStack,
   installation: Installation,
@@ -47,7 +47,7 @@ export async function serveBarePage(
   return `http://127.0.0.1:${port}${path}`;
 }
 
-/** Types, moves, picks and scrolls: what every list of Tagdesk can do. */
+/** Types, moves, selects and scrolls, as in Tagdesk's lists. */
 export async function workThroughBareList(page: Page, { list, field }: { list: string; field: string }) {
   await page.getByRole('searchbox', { name: field }).pressSequentially('mira sha', { delay: keyPauseMs });
   await page.getByRole('searchbox', { name: field }).blur();
@@ -62,8 +62,8 @@ export async function workThroughBareList(page: Page, { list, field }: { list: s
 }
 
 /**
- * Runs in the bare page, so it stands alone: the row at the cursor, picked rows, and as many rows in the document as
- * Tagdesk keeps there, all new ones at one stroke. Rows are copies of those that came with the document.
+ * Runs in the bare page, self-contained: cursor, selection, and as many rows as Tagdesk keeps, all new ones
+ * at once, copied from the document's.
  */
 function moveByKeys(label: string): void {
   const body = document.querySelector(`[role="grid"][aria-label="${label}"] tbody`);

@@ -1,4 +1,4 @@
-/** Section `browser`: the list as a person meets it, with everybody behind it. */
+/** `browser`: the list with all users. */
 import type { Page } from '@playwright/test';
 import type { Bench, Measurement } from '../bench.ts';
 import { rareName } from '../people/person.ts';
@@ -27,7 +27,7 @@ const searchedTexts = [
 export const browserSection: Measurement = async (bench, section) => {
   const figures: Figure[] = [];
   for (const size of bench.sizes) {
-    // Each installation is closed before the next one starts: two would share what the machine has.
+    // One installation at a time: two would share the machine.
     await using resources = section.use(new AsyncDisposableStack());
     figures.push(...(await measureSize(bench, resources, size)));
   }
@@ -51,7 +51,7 @@ async function measureSize(bench: Bench, resources: AsyncDisposableStack, size: 
   ];
 }
 
-/** Types, moves, selects and opens the quick look by keyboard, also while the list scrolls under the wheel. */
+/** By keyboard, also while the list scrolls. */
 async function workThroughList(page: Page): Promise<void> {
   const press = (keys: readonly string[]) => pressKeys(page, keys);
   await page

@@ -1,4 +1,4 @@
-/** Section `chip`: from Enter to the painted chip, with the provider's answer far away. */
+/** `chip`: from Enter to the painted chip, with a slow provider. */
 import type { Page } from '@playwright/test';
 import type { Measurement } from '../bench.ts';
 import { inventPerson } from '../people/person.ts';
@@ -11,7 +11,7 @@ import { openBrowser, signedInContext } from './open-browser.ts';
 
 const mostMs = 50;
 const chips = 15;
-/** The answer must not be there before the chip is. */
+/** The answer must come after the chip. */
 const latencyMs = 400;
 
 export const chipSection: Measurement = async (bench, resources) => {
@@ -30,7 +30,7 @@ export const chipSection: Measurement = async (bench, resources) => {
   return [figureOf(waits)];
 };
 
-/** Times a chip that is added, then takes it away again, so that the list stays as short as it was. */
+/** Adds a chip and removes it, so that the list stays short. */
 async function addChip(page: Page, round: number): Promise<number> {
   const region = page.getByRole('region', { name: 'Vero' });
   const name = `bench-${Date.now().toString(36)}-${round}`;
@@ -45,7 +45,7 @@ async function addChip(page: Page, round: number): Promise<number> {
   return wait;
 }
 
-/** Runs in the page: marks when Enter was pressed, as the system stamped it, and when a new item was painted. */
+/** Runs in the page: marks Enter by the event's time, and the paint of a new item. */
 function markEnterAndItems(): void {
   const listen = { capture: true };
   const onKey = ({ key, timeStamp }: KeyboardEvent) => {
@@ -55,14 +55,14 @@ function markEnterAndItems(): void {
   const onChange = (changes: MutationRecord[]) => {
     for (const added of changes.flatMap(({ addedNodes }) => [...addedNodes])) {
       const label = added instanceof HTMLLIElement ? added.ariaLabel : null;
-      // What a frame's callbacks leave behind is painted before the next task runs.
+      // A task after a frame callback runs after the paint.
       if (label) requestAnimationFrame(() => setTimeout(() => performance.mark(`painted ${label}`)));
     }
   };
   new MutationObserver(onChange).observe(document, { childList: true, subtree: true });
 }
 
-/** Runs in the page: milliseconds from the last Enter to the first paint of the item. */
+/** Runs in the page: ms from the last Enter to the paint. */
 function readWait(label: string): number {
   const pressed = performance.getEntriesByName('enter').at(-1);
   const [painted] = performance.getEntriesByName(`painted ${label}`);

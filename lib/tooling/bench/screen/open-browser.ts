@@ -1,4 +1,3 @@
-/** A browser signed in to the installation that is measured. */
 import { type Browser, type BrowserContext, chromium } from '@playwright/test';
 import { findOrInstallChromium } from '#lib/tooling/cli/chromium.ts';
 import { openIn } from '#lib/tooling/cli/resources.ts';
@@ -11,7 +10,7 @@ export async function openBrowser(resources: AsyncDisposableStack): Promise<Brow
       '--no-sandbox',
       '--disable-gpu',
       '--disable-background-networking',
-      // Exact times and memory instead of blurred ones.
+      // Exact times and memory.
       '--enable-precise-memory-info',
       '--js-flags=--expose-gc',
     ],
@@ -23,7 +22,7 @@ export async function openBrowser(resources: AsyncDisposableStack): Promise<Brow
   );
 }
 
-/** A context with an empty cache, in a window as large as a laptop's. */
+/** With an empty cache, in a laptop's window. */
 export async function signedInContext(
   browser: Browser,
   { url, cookie }: Installation,

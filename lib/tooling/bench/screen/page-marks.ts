@@ -1,12 +1,11 @@
 /**
- * Runs in the page, before anything else of it: writes marks into the browser's own record of times, about the list of
- * that name. `rows`: its first row was painted. `key`: a key was pressed, as the system stamped it. `settled`: the rows asked for last were
- * painted. Layout shifts, the largest paint and slow interactions are marked too, as `shift`, `lcp` and
- * `interaction <id>`, the last once for each of its events and with what `slowestInteractions` tells.
+ * Runs in the page first: performance marks about the list of that name. `rows`: first row painted; `key`:
+ * pressed, by the event's time; `settled`: requested rows painted. Also `shift`, `lcp` and `interaction <id>`
+ * for layout shifts, largest paint and slow interactions.
  */
 export function markPage(label: string): void {
   const listId = `[role="grid"][aria-label="${label}"]`;
-  // What a frame's callbacks leave behind is painted before the next task runs.
+  // A task after a frame callback runs after the paint.
   const afterPaint = (work: () => void) => requestAnimationFrame(() => setTimeout(work));
 
   const keys = new Map<number, string>();
@@ -58,22 +57,22 @@ export function markPage(label: string): void {
   });
 }
 
-/** Runs in the page: start times of the marks of a name. */
+/** Runs in the page. */
 export function timesOf(name: string): number[] {
   return performance.getEntriesByName(name).map(({ startTime }) => startTime);
 }
 
-/** Runs in the page: the numbers that marks of a name carry. */
+/** Runs in the page. */
 export function detailsOf(name: string): number[] {
   return performance
     .getEntriesByName(name)
     .map((entry) => ('detail' in entry ? Number(entry.detail) : Number.NaN));
 }
 
-/** A slow interaction, in milliseconds: all until the next paint, of that what it waited before it was heard and what its listeners took. */
+/** ms until the next paint, of that before its listeners and in them. */
 export type Interaction = { what: string; duration: number; waited: number; ran: number };
 
-/** Runs in the page: the interactions that took more than a frame, slowest first, and how many there were in all. */
+/** Runs in the page: those above a frame, slowest first, and the number of all. */
 export function slowestInteractions(): { slowest: Interaction[]; interactions: number } {
   const slowest = new Map<string, Interaction>();
   for (const mark of performance.getEntriesByType('mark')) {
@@ -86,7 +85,7 @@ export function slowestInteractions(): { slowest: Interaction[]; interactions: n
   return { slowest: [...slowest.values()].sort((a, b) => b.duration - a.duration), interactions };
 }
 
-/** Runs in the page: resolves when what was drawn until now has been painted. */
+/** Runs in the page: resolves after the next paint. */
 export function untilPainted(): Promise<void> {
   return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
 }

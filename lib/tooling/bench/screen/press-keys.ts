@@ -1,11 +1,10 @@
-/** Keys as a person presses them. */
 import type { Page } from '@playwright/test';
 import { untilPainted } from './page-marks.ts';
 
-/** Between two keys of a quick typist. */
+/** Of a fast typist. */
 export const keyPauseMs = 90;
 
-/** One key after the other, each painted before the next. */
+/** Each painted before the next. */
 export async function pressKeys(page: Page, keys: readonly string[]): Promise<void> {
   for (const key of keys) {
     await page.keyboard.press(key, { delay: 20 });

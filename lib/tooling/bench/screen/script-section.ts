@@ -1,4 +1,4 @@
-/** Section `script`: the script that every page loads on a first visit, as it comes over the line. */
+/** `script`: JavaScript of every page loads on a first visit, as transferred. */
 import type { BrowserContext } from '@playwright/test';
 import type { Measurement } from '../bench.ts';
 import { absoluteFigure } from '../report/figure.ts';
@@ -38,7 +38,7 @@ export const scriptSection: Measurement = async (bench, resources) => {
   return figures;
 };
 
-/** Bytes of bodies of script that a first visit loads until nothing is asked for any more. */
+/** Bytes of a first visit until the network is idle. */
 export async function scriptBytes(context: BrowserContext, url: string): Promise<number> {
   const page = await context.newPage();
   const session = await context.newCDPSession(page);

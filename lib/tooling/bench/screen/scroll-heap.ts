@@ -1,16 +1,12 @@
-/** What a long scroll leaves in the browser's memory. */
 import type { BrowserContext } from '@playwright/test';
 
 const rowHeight = 36;
 const rowsWanted = 20_000;
 const rowsPerStep = 40;
-/** A list that has not grown for so long has come to its end. */
+/** No growth for so long is the end. */
 const patienceMs = 5_000;
 
-/**
- * Scrolls through the list of that name until so many rows have passed, or all of them; gives the live heap after that,
- * in MB of 1,000,000 bytes.
- */
+/** Gives the live heap (MB of 1,000,000 bytes) after so many rows, or all. */
 export async function heapAfterScrolling(
   context: BrowserContext,
   url: string,
@@ -21,7 +17,7 @@ export async function heapAfterScrolling(
   await page.goto(url, { waitUntil: 'networkidle' });
   let rows = 0;
   for (let hasEnded = false; rows < rowsWanted && !hasEnded; ) {
-    // The list grows as pages arrive, so a step may fall short of what was asked.
+    // The list grows with its pages: a step may fall short.
     const { top, height } = await page.evaluate(scrollBy, { label, pixels: rowsPerStep * rowHeight });
     const reached = Math.floor(top / rowHeight);
     if (reached <= rows) {
@@ -36,7 +32,7 @@ export async function heapAfterScrolling(
       );
     }
     rows = reached;
-    // Every row of the window must have been there, or the scroll would have passed grey bars only.
+    // Rows must have loaded, or only skeletons would pass.
     await page.waitForFunction(areRowsThere, label, { polling: 'raf' });
   }
   await session.send('HeapProfiler.enable');
@@ -46,7 +42,7 @@ export async function heapAfterScrolling(
   return { rows, megabytes: usedSize / 1_000_000 };
 }
 
-/** Runs in the page: scrolls the list down and gives how far it is now, and how tall all of it is. */
+/** Runs in the page: scrolls and gives position and height. */
 function scrollBy({ label, pixels }: { label: string; pixels: number }): { top: number; height: number } {
   const scroller = document.querySelector(`[role="grid"][aria-label="${label}"]`)?.parentElement;
   if (!scroller) throw new Error('There is no list.');

@@ -1,4 +1,4 @@
-/** A list of rows as a person meets it, whichever it is: its figures in Chromium. */
+/** A list of rows in Chromium, measured. */
 import type { BrowserContext, Page } from '@playwright/test';
 import type { Figure } from '../report/figure.ts';
 import { percentile, summarise } from '../statistics.ts';
@@ -10,27 +10,27 @@ import { heapAfterScrolling } from './scroll-heap.ts';
 
 const visits = 10;
 const slowdown = 4;
-/** On a slow processor: loaded, and worked through. */
+/** On a throttled processor. */
 const slowVisits = 4;
 const settleLimitMs = 10_000;
 
 export type VisitedList = {
   url: string;
-  /** The same document without its program: what the browser alone takes on this machine. */
+  /** The bare document. */
   bareUrl: string;
-  /** The accessible names of the list and of its search box. */
+  /** Accessible names. */
   list: string;
   field: string;
-  /** What is searched, each once. */
+  /** Each once. */
   texts: readonly string[];
-  /** Works through the list on a slow processor. */
+  /** On a throttled processor. */
   work: (page: Page) => Promise<void>;
 };
 
-/** `bare`: the same of the bare page. */
+/** `bare`: of the bare page. */
 type MakeFigure = (what: string, value: number, most: number | null, unit: string, bare?: number) => Figure;
 
-/** Every page of `context` is marked by `markPage`. `figure` names the section. */
+/** `context`: with `markPage`. `figure` names the section. */
 export async function visitList(
   context: BrowserContext,
   { url, bareUrl, list, field, texts, work }: VisitedList,
@@ -38,7 +38,7 @@ export async function visitList(
 ): Promise<Figure[]> {
   const firstRows = await takeTurns(
     { own: () => msToFirstRows(context, url), bare: () => msToFirstRows(context, bareUrl) },
-    // The first visit fills the browser's cache and wakes the server.
+    // The first visit fills the cache.
     { warmUps: 1, rounds: visits, limitMs: 120_000 },
   );
   const search = await searchOften(context, url, { field, texts });
@@ -77,7 +77,7 @@ async function msToFirstRows(context: BrowserContext, url: string): Promise<numb
   return rows;
 }
 
-/** Milliseconds from the last key of a text to its rows. */
+/** From the last key to the rows, ms. */
 async function searchOften(
   context: BrowserContext,
   url: string,
@@ -87,7 +87,7 @@ async function searchOften(
   await page.goto(url, { waitUntil: 'networkidle' });
   const field = page.getByRole('searchbox', { name });
   const times: number[] = [];
-  // Each text once: what was read before comes from the browser's own memory.
+  // Each once: later ones come from the query cache.
   for (const text of texts) {
     await field.fill('');
     await page.waitForLoadState('networkidle');
@@ -98,7 +98,7 @@ async function searchOften(
   return summarise(times);
 }
 
-/** Milliseconds from the last key to the last time that the rows asked for were painted. */
+/** From the last key to the last paint of requested rows, ms. */
 async function settledAfterLastKey(page: Page): Promise<number> {
   await page.waitForFunction(
     () => {
@@ -109,14 +109,14 @@ async function settledAfterLastKey(page: Page): Promise<number> {
     undefined,
     { timeout: settleLimitMs },
   );
-  // An earlier question may have been answered just after the last key: then another one is still to come.
+  // An earlier answer may come just after the last key: another is pending.
   await page.waitForLoadState('networkidle');
   const key = (await page.evaluate(timesOf, 'key')).at(-1) ?? Number.NaN;
   const settled = (await page.evaluate(timesOf, 'settled')).at(-1) ?? Number.NaN;
   return settled - key;
 }
 
-/** `counted`: the slowest interaction, one left out for every fifty; undefined where none took more than a frame. */
+/** `counted`: the slowest interaction, ignoring one per fifty; undefined: none above a frame. */
 type SlowVisit = {
   largestPaint: number;
   shift: number;
@@ -126,7 +126,7 @@ type SlowVisit = {
 
 type Contestant = { url: string; work: (page: Page) => Promise<void> };
 
-/** Visits on a slow processor, in turns, each contestant in a page of its own. */
+/** In turns, each in its own page. */
 async function visitBothSlowly(
   context: BrowserContext,
   contestants: { own: Contestant; bare: Contestant },
@@ -141,7 +141,6 @@ async function visitBothSlowly(
   return visits;
 }
 
-/** Loads, then works through the list. */
 async function visitSlowly(page: Page, { url, work }: Contestant): Promise<SlowVisit> {
   await page.bringToFront();
   const session = await page.context().newCDPSession(page);
@@ -152,7 +151,7 @@ async function visitSlowly(page: Page, { url, work }: Contestant): Promise<SlowV
   const shift = (await page.evaluate(detailsOf, 'shift')).reduce((sum, each) => sum + each, 0);
   await work(page);
   const { slowest, interactions } = await page.evaluate(slowestInteractions);
-  // A page that is slowed takes time from the other one even while it rests.
+  // A throttled page takes time from others even at rest.
   await session.send('Emulation.setCPUThrottlingRate', { rate: 1 });
   await session.detach();
   return { largestPaint, shift, counted: slowest[Math.floor(interactions / 50)], interactions };
@@ -164,14 +163,13 @@ const largestPaint = (visits: readonly SlowVisit[]) =>
     0.5,
   );
 
-/** As web.dev defines it: what three visits of four keep to. */
+/** As web.dev's INP: met by three visits of four. */
 const toNextPaint = (visits: readonly SlowVisit[]) =>
   percentile(
     visits.map(({ counted }) => counted?.duration ?? 0),
     0.75,
   );
 
-/** “End down, 12 waiting, 80 in script”. */
 function spell({ what, waited, ran }: Interaction): string {
   return `${what}, ${Math.round(waited)} waiting, ${Math.round(ran)} in script`;
 }

@@ -1,4 +1,4 @@
-/** Section `suggest`: what is offered while somebody types, over HTTP, in a usual catalogue and in a large one. */
+/** `suggest`: suggestions over HTTP, with a usual and a large catalogue. */
 import type { Measurement } from '../bench.ts';
 import { usualTags } from '../people/catalogue.ts';
 import { difference, type Figure, samples, shown } from '../report/figure.ts';
@@ -16,7 +16,7 @@ const term = (text: string): Asked => ({ wanted: 'term', text });
 const keyAt = (provider: string, text: string): Asked => ({ wanted: 'key', provider, text });
 const valueAt = (key: string, text: string): Asked => ({ wanted: 'value', provider: 'cerego', key, text });
 
-/** What is typed into the search of users, by what it costs. */
+/** By their cost. */
 const terms: Record<string, Asked[]> = {
   'nothing or a letter yet': ['', 's', 'e', '1'].map(term),
   'two and three letters': ['se', 'on', 'seg', 'val'].map(term),
@@ -27,7 +27,6 @@ const terms: Record<string, Asked[]> = {
   'misspelt label, key, value': [keyAt('vero', 'segmnet'), keyAt('cerego', 'reigon'), valueAt('', 'vaule')],
 };
 
-/** What is typed into the field for a new tag. */
 const edits: Asked[] = [
   { provider: 'vero', text: '' },
   { provider: 'vero', text: 'seg' },
@@ -66,10 +65,7 @@ function pathOf(route: string, asked: Asked): string {
   return `${route}?${new URLSearchParams(asked)}`;
 }
 
-/**
- * Every one of them in turn, round after round. Beside it stands a question that nothing answers to: what the way there
- * and back costs on a machine that does other things too.
- */
+/** In turns. A question without matches beside them shows the cost of the round trip. */
 async function measure(client: TimedClient, section: string, what: string, paths: string[]): Promise<Figure> {
   const waits: number[] = [];
   const empty: number[] = [];

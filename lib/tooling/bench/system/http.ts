@@ -1,10 +1,10 @@
-/** One HTTP connection on which requests are timed one after the other. */
+/** One connection, timed sequentially. */
 import { Client } from 'undici';
 
 export type TimedAnswer = {
   status: number;
   text: string;
-  /** Until the first byte of the body, and until the last one, in milliseconds. */
+  /** ms to the first and last byte of the body. */
   firstByteMs: number;
   totalMs: number;
 };
@@ -15,7 +15,7 @@ export type TimedClient = {
   close(): Promise<void>;
 };
 
-/** `cookie` goes with every request. Answers of 400 and above throw: a refusal must not pass for speed. */
+/** Statuses from 400 throw: a refusal must not count as speed. */
 export function openTimedClient(url: string, cookie = ''): TimedClient {
   const client = new Client(url, { pipelining: 1 });
   const ask = async (

@@ -1,4 +1,4 @@
-/** Tagdesk as it runs in production (web server and worker), over a database of the benchmark's own. */
+/** A production installation (web server, worker) on the benchmark's database. */
 import { createHmac, randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { nextProgram } from '#lib/tooling/cli/build.ts';
@@ -11,16 +11,16 @@ import { residentMegabytes } from './processes.ts';
 
 export type Installation = {
   url: string;
-  /** The header `cookie` of a signed-in admin. */
+  /** Of a signed-in admin. */
   cookie: string;
-  /** Memory of web server and worker together in MiB; null where the system does not tell. */
+  /** Web server and worker, MiB; null: unknown. */
   memory(): number | null;
 };
 
 const admin = { email: 'bench@tagdesk.example', password: randomBytes(12).toString('base64url') };
 const secret = randomBytes(32).toString('base64url');
 
-/** Starts both and waits until they serve. `providers` connects them to a world of the sandbox. */
+/** Resolves once they serve. `providers`: a sandbox world. */
 export async function startInstallation(
   resources: AsyncDisposableStack,
   databaseUrl: string,
@@ -58,7 +58,7 @@ export async function startInstallation(
   };
 }
 
-/** A session of the admin, made as signing in makes it; the sign-in itself is not what is measured here. */
+/** A session row: signing in is not measured. */
 async function signIn(databaseUrl: string): Promise<string> {
   const token = randomBytes(24).toString('base64url');
   const client = new pg.Client({ connectionString: databaseUrl });

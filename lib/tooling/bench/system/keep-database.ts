@@ -1,13 +1,13 @@
-/** Databases of the benchmark that are filled at first use and kept for the next run. */
+/** Databases that are filled once and kept. */
 import { Client, escapeIdentifier, type PoolClient } from 'pg';
 import { openDatabase } from '#lib/platform/db/client.ts';
 import { migrate } from '#lib/platform/db/migrate.ts';
 import { databaseUrl, ensureDatabase } from '#lib/tooling/embedded-postgres/ensure-database.ts';
 
-/** `mark` says what is in it, and in which edition; a set with another mark is made again. */
+/** `mark`: content and edition; with another mark it is made again. */
 export type Kept = { name: string; mark: string; fill: (client: PoolClient) => Promise<void> };
 
-/** Gives the address of the migrated, filled database. One that was left half done is made again. */
+/** Migrated and filled; an incomplete one is made again. */
 export async function keepDatabase(serverUrl: string, { name, mark, fill }: Kept): Promise<string> {
   const url = databaseUrl(serverUrl, name);
   if ((await markOf(serverUrl, name)) === mark) {

@@ -1,4 +1,4 @@
-/** Requests per second with many at once, by autocannon in a process of its own. */
+/** autocannon in a process of its own. */
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -13,10 +13,7 @@ const result = z.object({
 
 export type Loaded = { url: string; cookie?: string };
 
-/**
- * Requests per second of two servers under the same load, in turns (one, other, other, one), so that a busy machine
- * is busy for both. Throws when any answer was not a good one.
- */
+/** In turns (one, other, other, one), so that load hits both. Throws on bad answers. */
 export async function compareRates(one: Loaded, other: Loaded): Promise<{ one: number; other: number }> {
   const first = await requestsPerSecond(one);
   const rates = [await requestsPerSecond(other), await requestsPerSecond(other)];

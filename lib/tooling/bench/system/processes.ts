@@ -1,9 +1,8 @@
-/** Node programs of the project as processes of their own, for the time of a measurement. */
 import { readFileSync } from 'node:fs';
 import { type Child, startChild } from '#lib/tooling/cli/child.ts';
 import { testEnvironment } from '#lib/tooling/cli/test-environment.ts';
 
-/** Starts a Node program that announces `{"url": …}` on its first line; gives that address. */
+/** Announced as `{"url": …}` on its first line. */
 export async function startAnnounced(
   resources: AsyncDisposableStack,
   plan: { name: string; file: string; environment: Record<string, string> },
@@ -22,7 +21,7 @@ export async function startAnnounced(
   throw new Error(`${plan.name} announced no address.`);
 }
 
-/** Memory of a process (resident, MiB); null where the system does not tell. */
+/** Resident, MiB; null: unknown. */
 export function residentMegabytes(pid: number): number | null {
   try {
     const status = readFileSync(`/proc/${pid}/status`, 'utf8');

@@ -1,27 +1,26 @@
-/** A sandbox and a world in it, as fast as they can be. */
+/** A sandbox world without latency. */
 import { join } from 'node:path';
 import { z } from 'zod';
 import { root } from '#lib/tooling/cli/data-folder.ts';
 import { startAnnounced } from './processes.ts';
 
 export type BenchWorld = {
-  /** Connects a process to the world, with paces that hold nothing up. */
+  /** With rate limits that hold nothing up. */
   environment: Record<string, string>;
   control(method: string, path: string, body: unknown): Promise<void>;
-  /** Calls that the world has taken so far. */
   countCalls(): Promise<number>;
 };
 
 const logged = z.array(z.object({ sequence: z.number() }));
 const minted = z.object({ id: z.string(), environment: z.record(z.string(), z.string()) });
 
-/** `concurrent`: calls at once that Tagdesk may have under way at each provider. */
+/** `concurrent`: per provider. */
 export async function openBenchWorld(resources: AsyncDisposableStack, concurrent = 64): Promise<BenchWorld> {
   const file = join(root, 'lib', 'sandbox', 'main.ts');
   const { url } = await startAnnounced(resources, { name: 'sandbox', file, environment: {} });
   const answer = await fetch(`${url}/_control/worlds`, { method: 'POST', body: '{}', headers: json });
   const { id, environment } = minted.parse(await answer.json());
-  // Crowds of a hundred thousand are not seeded one by one: Vero takes anybody.
+  // 100,000 users are not seeded: Vero takes anybody.
   await fetch(`${url}/_control/worlds/${id}/settings`, {
     method: 'PUT',
     body: JSON.stringify({ vero: { unknownUser: 'ignore' } }),

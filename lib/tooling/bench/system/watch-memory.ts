@@ -1,9 +1,8 @@
-/** The most memory that an installation used over a time. */
 import type { Installation } from './installation.ts';
 
 const everyMs = 250;
 
-/** Looks again and again until `stop`, which gives the most in MiB; null where the system does not tell. */
+/** Until `stop`, which gives the maximum in MiB; null: unknown. */
 export function watchMemory(installation: Pick<Installation, 'memory'>): { stop(): number | null } {
   let most = installation.memory();
   const look = () => {

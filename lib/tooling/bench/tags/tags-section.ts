@@ -1,4 +1,4 @@
-/** Section `tags`: the catalogue as a person meets it, at 10,000 tags, by keyboard alone. */
+/** `tags`: the catalogue with 10,000 tags, by keyboard. */
 import type { BrowserContext, Page } from '@playwright/test';
 import type { Measurement } from '../bench.ts';
 import { absoluteFigure, type Figure } from '../report/figure.ts';
@@ -40,7 +40,7 @@ function figure(what: string, value: number, most: number | null, unit: string, 
   return absoluteFigure(`tags ${tags.toLocaleString('en')}`, what, { value, most, unit, bare });
 }
 
-/** Bytes of the document as they come over the line. */
+/** As transferred. */
 async function documentBytes(context: BrowserContext, url: string): Promise<number> {
   const page = await context.newPage();
   const response = await page.goto(url, { waitUntil: 'networkidle' });
@@ -49,7 +49,6 @@ async function documentBytes(context: BrowserContext, url: string): Promise<numb
   return bytes;
 }
 
-/** Types, moves, sorts by every column, opens tags and marks one. */
 async function workThroughTags(page: Page): Promise<void> {
   const press = (keys: readonly string[]) => pressKeys(page, keys);
   await press(['/']);
