@@ -1,4 +1,3 @@
-/** One limit for the language of filters, wherever a filter is taken. */
 import { expect, test } from 'vitest';
 import { parseInput } from '#lib/shared/errors.ts';
 import { maxFilterLength } from '#lib/shared/filter/grammar.ts';

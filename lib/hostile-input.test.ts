@@ -1,4 +1,4 @@
-/** Every schema that a verb parses with, and every reader of an address, given anything: a value or a clear refusal. */
+/** Every schema of a verb, and every reader of a URL, given anything: a value or a clear refusal. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
@@ -14,7 +14,7 @@ import { findSchemas } from '#lib/testing/find-schemas.ts';
 
 const schemas = await findSchemas();
 
-/** Names of fields anywhere in a schema, so that what is made up gets past its first layer. */
+/** So that generated input passes the first layer. */
 function fieldsOf(schema: z.core.$ZodType): string[] {
   const text = JSON.stringify(z.toJSONSchema(schema, { unrepresentable: 'any', io: 'input' }));
   const names = [...text.matchAll(/"(\w+)":\{/g)].map(([, name]) => name ?? '');
@@ -84,7 +84,7 @@ test.each(schemas)('%s takes what it allows and refuses the rest with words', (_
   );
 });
 
-/** Sentences of the schema library, and ours for want of a better one. */
+/** zod's own messages, and our fallbacks. */
 const noWords =
   /expected|received|too (big|small)|invalid|unrecognized|^(“[^”]*”|The input) is not valid\.$|^Not valid\.$/i;
 

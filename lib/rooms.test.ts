@@ -1,16 +1,16 @@
-/** The house holds: every room of `lib` imports only rooms below it, and nothing imports in a circle. */
+/** Rooms of `lib` import only rooms below them, and nothing imports in a circle. */
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 
 const root = join(import.meta.dirname, '..');
 
-/** What each room may import besides itself; `lib/README.md` says what is in it. Tests may reach further. */
+/** As in `lib/README.md`. Tests may reach further. */
 const rooms: Record<string, readonly string[]> = {
   actions: ['web', 'domain', 'platform', 'shared', 'providers'],
   worker: ['domain', 'platform', 'shared', 'providers'],
   web: ['domain', 'platform', 'shared'],
-  // The workshop starts what the trials of operations run on.
+  // Starts what the trials of operations run on.
   tooling: ['worker', 'web', 'domain', 'platform', 'shared', 'providers', 'sandbox', 'testing'],
   domain: ['platform', 'shared', 'providers'],
   platform: ['shared', 'providers'],
@@ -27,7 +27,6 @@ type Arrow = { from: string; to: string };
 const isTest = (file: string) => /\.(test|trial|spec)\.tsx?$/.test(file) || file.startsWith('lib/testing/');
 const roomOf = (file: string) => file.split('/')[1] ?? '';
 
-/** Every import of one file of ours by another. */
 const arrows: Arrow[] = globSync('{app,components,lib,e2e}/**/*.{ts,tsx,mjs}', { cwd: root })
   .map((file) => file.replaceAll('\\', '/'))
   .flatMap((from) =>
@@ -61,7 +60,7 @@ test('pages, components and specs know of the rooms only what is theirs', () => 
 test('no file and no folder of a room is imported in a circle', () => {
   const own = arrows.filter(({ from, to }) => !isTest(from) && from !== to);
   expect(circlesOf(own)).toEqual([]);
-  // A file that lies loose in its room stands for itself: those that assemble a room lie above its folders.
+  // A file directly in a room counts for itself: such files assemble the room.
   const folderOf = (file: string) =>
     file.split('/').length > 3 ? file.split('/').slice(0, 3).join('/') : file;
   const folders = own
@@ -70,7 +69,7 @@ test('no file and no folder of a room is imported in a circle', () => {
   expect(circlesOf(folders)).toEqual([]);
 });
 
-/** What can be reached from itself; nothing else stays when all that leads nowhere is taken away. */
+/** What remains after removing everything that leads nowhere. */
 function circlesOf(all: readonly Arrow[]): string[] {
   let left = all;
   for (;;) {

@@ -1,4 +1,4 @@
-/** What the pages for people say of the code is still so: texts on screens, files, links. */
+/** What *.md pages say of the code holds: texts on screens, files, links. */
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -39,7 +39,7 @@ test('every link from page to page leads to a file, and to a heading there', () 
   expect(broken).toEqual([]);
 });
 
-/** As GitHub names them in addresses. */
+/** GitHub's anchors. */
 function headingsOf(file: string): string[] {
   return [...read(file).matchAll(/^#+ (.+)$/gm)].map(([, text = '']) =>
     text

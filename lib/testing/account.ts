@@ -1,9 +1,9 @@
-/** For tests: what an authenticator app shows (RFC 6238: SHA-1, thirty seconds, six figures). */
+/** As authenticator apps: RFC 6238, SHA-1, 30 s, six digits. */
 import { createHmac } from 'node:crypto';
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
-/** `secret` in Base32 (RFC 4648); `at` in milliseconds since 1970. */
+/** `secret`: Base32 (RFC 4648); `at`: epoch ms. */
 export function totpOf(secret: string, at = Date.now()): string {
   const bits = Array.from(secret, (letter) => alphabet.indexOf(letter).toString(2).padStart(5, '0')).join('');
   const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));

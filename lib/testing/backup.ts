@@ -1,4 +1,3 @@
-/** For tests of backups: a busy installation, its backup, and what a database holds. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,7 +20,7 @@ import { crowd } from './worker.ts';
 export const secret = 'a secret of thirty-two characters';
 export const folder = mkdtempSync(join(tmpdir(), 'tagdesk-backup-'));
 export const file = join(folder, 'all.tagdesk');
-/** Nothing of these lives on in a backup. */
+/** Not in a backup. */
 export const visits = [
   'sessions',
   'verifications',
@@ -32,7 +31,7 @@ export const visits = [
   'provider_budgets',
 ];
 
-/** A busy installation: people, tags, edits, an undone one, a run under way, a session, and odd characters. Its backup is `file`. */
+/** With users, edits, an undo, a run under way, a session and odd characters. Its backup is `file`. */
 export async function makeBackup(): Promise<TestEnvironment> {
   const bench = await createTestEnvironment();
   const ids = await crowd(bench, 30, ['vero', 'fragment']);
@@ -51,7 +50,7 @@ export async function makeBackup(): Promise<TestEnvironment> {
   });
   await planWaiting(database, bench.context.providers);
   await startRun(bench.context, { runId, confirmCount: ids.length });
-  // Its lines are in the ledger, and no worker sends them.
+  // No worker sends its lines.
   await advanceRuns(database);
   await database.execute(sql`update users set name = E'Zoë \\ "quoted"\n\\.\nlast' where id = ${second}`);
   await database.execute(sql`
@@ -75,18 +74,15 @@ export async function makeBackup(): Promise<TestEnvironment> {
   return bench;
 }
 
-/** Stops the installation and takes away what was written. */
 export async function removeBackup(bench: TestEnvironment): Promise<void> {
   await bench.stop();
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** The address of its database. */
 export function urlOf({ environment }: TestEnvironment): string {
   return environment.DATABASE_URL ?? '';
 }
 
-/** Runs `work` with a connection of its own, which is closed after it. */
 export async function withDatabase<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
   const client = new Client({ connectionString: url });
   await client.connect();
@@ -97,14 +93,14 @@ export async function withDatabase<T>(url: string, work: (client: Client) => Pro
   }
 }
 
-/** The address of a migrated database without rows, dropped after the test. */
+/** Migrated, dropped after the test. */
 export async function emptyDatabase(): Promise<string> {
   const database = await createTestDatabase();
   onTestFinished(() => database.drop());
   return database.url;
 }
 
-/** All rows of all tables as text, without what a restore moves on purpose. */
+/** As text, without what a restore changes on purpose. */
 export function contentsOf(url: string): Promise<Record<string, string[]>> {
   return withDatabase(url, async (client) => {
     const tables = await client.query<{ name: string }>(
@@ -129,6 +125,6 @@ export function contentsOf(url: string): Promise<Record<string, string[]>> {
   });
 }
 
-/** Restores the backup, or `from`; `replace`: over what is there. */
+/** `replace`: over existing data. */
 export const restore = (databaseUrl: string, from = file, replace = false) =>
   restoreBackup({ databaseUrl, secret, file: from, replace });

@@ -1,12 +1,12 @@
-/** Inputs that meet one limit of a schema each, made by looking into it. For sweeps over all schemas. */
+/** For each limit of a schema an input that breaks it, by inspecting the schema. */
 import { core } from 'zod';
 
-/** `what` is wrong at `path`: `too long`, `no such choice` and so on. */
+/** `what`: `too long`, `no such choice` and so on. */
 export type Breach = { what: string; path: (string | number)[]; input: unknown };
 
 type Wrong = Omit<Breach, 'input'> & { value: unknown };
 
-/** Each but for one place is what `sampleOf` gives. */
+/** `sampleOf`, wrong in one place. */
 export function breachesOf(schema: core.$ZodType): Breach[] {
   const sample = sampleOf(schema);
   return wrongsOf(schema).map(({ what, path, value }) => ({ what, path, input: put(sample, path, value) }));
@@ -21,7 +21,7 @@ function put(into: unknown, path: readonly (string | number)[], value: unknown):
   return { ...fields, [first]: put(fields[first], rest, value) };
 }
 
-/** What keeps to types, choices and lengths; what a refinement asks besides it cannot know. */
+/** Valid by types, choices and lengths; refinements are unknown. */
 function sampleOf(schema: core.$ZodType): unknown {
   const { minimum, format } = boundsOf(schema);
   if (schema instanceof core.$ZodObject)
@@ -87,7 +87,7 @@ function wrongsOf(schema: core.$ZodType): Wrong[] {
 const below = (name: string | number, schema: core.$ZodType): Wrong[] =>
   wrongsOf(schema).map((wrong) => ({ ...wrong, path: [name, ...wrong.path] }));
 
-/** What stands inside what may be left out, has a default, or is made into something else. */
+/** Unwraps optional, default and transform. */
 function innerOf(schema: core.$ZodType): core.$ZodType | null {
   if (
     schema instanceof core.$ZodOptional ||

@@ -1,4 +1,4 @@
-/** Databases for tests: one throwaway PostgreSQL server, and from it a fresh, migrated database per test file. */
+/** One throwaway server, and a fresh migrated database per test file. */
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,15 +9,15 @@ import { migrate } from '#lib/platform/db/migrate.ts';
 import { databaseUrl, ensureDatabase } from '#lib/tooling/embedded-postgres/ensure-database.ts';
 import { startEmbeddedPostgres } from '#lib/tooling/embedded-postgres/start.ts';
 
-/** A throwaway server. `url` names its database `postgres`; `stop` deletes everything. */
+/** `url`: the database `postgres`; `stop` deletes everything. */
 export type TestServer = { url: string; stop(): Promise<void> };
 
-/** A migrated, empty database of one's own. `drop` deletes it, closing connections that are still open. */
+/** `drop` closes open connections, too. */
 export type TestDatabase = { url: string; drop(): Promise<void> };
 
 /**
- * Starts a server in a temporary folder, with the template from which `createTestDatabase` copies. Its address is
- * also left in the environment (`TAGDESK_TEST_SERVER_URL`), where child processes and test workers find it.
+ * In a temporary folder, with the template of `createTestDatabase`. TAGDESK_TEST_SERVER_URL passes it to
+ * child processes and test workers.
  */
 export async function startTestServer(): Promise<TestServer> {
   const dataDir = mkdtempSync(join(tmpdir(), 'tagdesk-test-'));
@@ -27,7 +27,7 @@ export async function startTestServer(): Promise<TestServer> {
   return { url: server.url, stop: server.stop };
 }
 
-/** The server that the environment names instead, with the template on it; null: none is named. */
+/** null: the environment names none. */
 export async function joinTestServer(): Promise<TestServer | null> {
   const url = process.env[serverVariable];
   if (!url) return null;
@@ -35,15 +35,11 @@ export async function joinTestServer(): Promise<TestServer | null> {
   return { url, async stop() {} };
 }
 
-/** Gives a server the template from which `createTestDatabase` copies. */
 export async function prepareTestServer(serverUrl: string): Promise<void> {
   await migrate(await ensureDatabase(serverUrl, template));
 }
 
-/**
- * A fresh database on the server that `startTestServer` started (any other server with that template may be named).
- * Throws when no server was started.
- */
+/** Throws when no server was started. `serverUrl`: needs the template. */
 export async function createTestDatabase(serverUrl = process.env[serverVariable]): Promise<TestDatabase> {
   if (!serverUrl)
     throw new Error('No test server: startTestServer() comes first (Vitest does it by itself).');
@@ -56,12 +52,12 @@ export async function createTestDatabase(serverUrl = process.env[serverVariable]
   };
 }
 
-/** Whoever waits for a row of this database: a server knows locks on rows by no database, their holders by one. */
+/** In this database alone: row locks have no database in pg_locks, their holders do. */
 export const writersThatWait = `select from pg_locks waiting where not granted and exists (
   select from pg_locks held where held.pid = waiting.pid
     and database = (select oid from pg_database where datname = current_database()))`;
 
-/** A database of one's own, opened as the application opens its own. `close` deletes it, too. */
+/** Opened as the application does. `close` deletes it. */
 export async function openTestDatabase(): Promise<OpenDatabase> {
   const own = await createTestDatabase();
   const open = openDatabase(own.url);
@@ -72,7 +68,7 @@ const template = 'tagdesk_template';
 const serverVariable = 'TAGDESK_TEST_SERVER_URL';
 const poolerVariable = 'TAGDESK_TEST_POOLER_URL';
 
-/** The server that the environment names, before which a pooler may stand (TAGDESK_TEST_POOLER_URL). */
+/** A pooler may stand before it (TAGDESK_TEST_POOLER_URL). */
 function isShared(serverUrl: string): boolean {
   return serverUrl === process.env[serverVariable];
 }

@@ -1,4 +1,4 @@
-/** What the history says of every kind of event: kind, actor, subject and details, and the sentence. */
+/** Every kind of event with its sentence. */
 
 import type { EventKind } from '#lib/shared/history.ts';
 import type { sentenceOf } from '#lib/shared/history-text/describe-event.ts';

@@ -1,13 +1,13 @@
-/** Every schema that a module of lib shows to others, found in the sources so that none can be left out. */
+/** Every exported schema of lib, from the sources. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
 const lib = join(import.meta.dirname, '..');
-/** Parts of lib that take nothing from a browser. */
+/** They take nothing from a browser. */
 const outside = /^(sandbox|tooling|platform\/(db|settings)|providers|testing)\//;
 
-/** The files of these modules, relative to lib. */
+/** Relative to lib. */
 export function findSchemaFiles(): string[] {
   return readdirSync(lib, { recursive: true, encoding: 'utf8' }).filter(
     (file) =>
@@ -18,7 +18,7 @@ export function findSchemaFiles(): string[] {
   );
 }
 
-/** With a name for each: `shared/users.ts nameRule`. */
+/** Named `shared/users.ts nameRule`. */
 export async function findSchemas(): Promise<[string, z.core.$ZodType][]> {
   const modules = await Promise.all(
     findSchemaFiles().map(

@@ -1,6 +1,6 @@
 /**
- * Property tests draw the same examples in every run, so that a change alone decides whether they pass. Look for more with
- * `TAGDESK_FUZZ_SEED=$RANDOM npm run test:unit`, and turn what is found into a test of its own.
+ * The same examples in every run, so that only a change decides. Look for more with
+ * `TAGDESK_FUZZ_SEED=$RANDOM npm run test:unit`, and turn findings into tests.
  */
 import fc from 'fast-check';
 

@@ -1,6 +1,6 @@
 /**
- * No client relies on a guess that the sandbox happens to share: whichever way each is set, what an edit says of itself
- * is true at the provider afterwards. Said done: it is there. Said refused or failed: nothing has changed.
+ * No client relies on the sandbox's guesses: with each set either way, an edit's outcome is true at the
+ * provider. Done: it is there. Refused or failed: nothing has changed.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -21,7 +21,7 @@ afterAll(async () => {
   await sandbox.stop();
 });
 
-/** Each guess, set to what the sandbox does not do by itself. */
+/** Other than the default. */
 const patches: Record<ProviderId, object[]> = {
   vero: [
     {},
@@ -100,7 +100,7 @@ const tagged = z.object({
   fragment: z.array(z.object({ tags: z.array(z.object({ key: z.string(), value: z.string() })) })).optional(),
 });
 
-/** Tags as `key` or `key=value`, sorted. */
+/** `key` or `key=value`, sorted. */
 function written(state: unknown): string[] {
   const { vero, cerego, capillary, fragment } = tagged.parse(state);
   const typeName: Record<string, string> = { '3': 'Region', '5': 'Team' };
@@ -159,7 +159,6 @@ async function control(path: string, method: string, body?: object): Promise<unk
 
 const minted = z.object({ id: z.string(), environment: z.record(z.string(), z.string()) });
 
-/** Sends one operation in a world of its own. */
 async function outcomeOf(provider: ProviderId, patch: object, operation: Operation) {
   const { id, environment } = minted.parse(await control('', 'POST', {}));
   await control(`/${id}/seed`, 'POST', seed);
@@ -183,7 +182,7 @@ async function outcomeOf(provider: ProviderId, patch: object, operation: Operati
 
 const folded = (text: string) => text.trim().toLowerCase();
 
-/** Whether `later` shows what the operation wanted, be it in the provider's own spelling. */
+/** Perhaps in the provider's spelling. */
 function isThere({ verb, key, value }: Operation, later: readonly string[]): boolean {
   const wanted = folded(value === null ? key : `${key}=${value}`);
   const all = later.map(folded);
@@ -206,7 +205,7 @@ describe.each(providerIds)('%s', (provider) => {
   });
 });
 
-/** Times, sizes and the choice of a method; and what only several operations in one call could show. */
+/** Times, sizes, the method; and what needs several operations in one call. */
 const besides = [
   'applyDelayMs',
   'duplicateWindowMs',

@@ -1,4 +1,4 @@
-/** For tests: a small identity provider over real HTTP, with discovery, keys, PKCE, and faults on demand. */
+/** Discovery, keys, PKCE, and faults on demand, over real HTTP. */
 import { createHash, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
@@ -9,20 +9,20 @@ export type TestProvider = {
   issuer: string;
   clientId: string;
   clientSecret: string;
-  /** Who is signed in there, and answers the next request; null: a page asks for an account of `people` first. */
+  /** Answers the next request; null: asks for an account first. */
   person: TestPerson | null;
-  /** Who may sign in there, by account. */
+  /** By account. */
   people: Map<string, TestPerson>;
-  /** What the next answers do wrong; `{}`: nothing. */
+  /** `{}`: none. */
   fault: { wrongKey?: boolean; claims?: JWTPayload; hideEmail?: boolean; down?: boolean };
-  /** Follows the address that Tagdesk leads to, as a browser does; gives the address that it leads back to. */
+  /** Follows Tagdesk's redirect; gives the one back. */
   visit: (location: string) => Promise<string>;
   close: () => Promise<void>;
 };
 
 type Grant = { person: TestPerson; nonce: string; challenge: string; redirectUri: string };
 
-/** Where it listens, and the one address that it sends browsers back to. */
+/** `redirectUri`: the only one accepted. */
 type Place = { port?: number; redirectUri?: string };
 
 export async function startTestProvider({
@@ -159,12 +159,12 @@ export async function startTestProvider({
   return provider;
 }
 
-/** Posts to its own address, which carries what Tagdesk asked for. */
+/** Posts to its own URL, which has Tagdesk's request. */
 const signInPage = `<!doctype html><html lang="en"><title>Test Identity</title><h1>Test Identity</h1>
   <form method="post"><label>Account <input name="account"></label>
   <button>Continue</button> <button name="decline" value="1">Decline</button></form></html>`;
 
-/** Basic, with both halves form-encoded first (RFC 6749, 2.3.1). */
+/** Basic, both halves form-encoded first (RFC 6749, 2.3.1). */
 function isClient(header: string, { clientId, clientSecret }: TestProvider): boolean {
   const pair = Buffer.from(header.replace('Basic ', ''), 'base64').toString();
   const [id, secret] = pair.split(':').map((half) => decodeURIComponent(half.replaceAll('+', ' ')));

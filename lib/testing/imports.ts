@@ -1,4 +1,4 @@
-/** For tests of imports: a database of its own, no provider connected, files from lines. */
+/** No provider is connected. */
 
 import { importUsers } from '#lib/domain/imports/import-users.ts';
 import { lookAtImport } from '#lib/domain/imports/look-at-import.ts';
@@ -26,7 +26,7 @@ export async function openImports() {
     pool: open.pool,
     rows,
     loadStream,
-    /** Rows under all columns. */
+    /** Under all columns. */
     load: (...lines: string[]) => loadStream(fileOf(lines)),
     look: (...lines: string[]) => lookAtImport(context, { fileName: 'people.csv', stream: fileOf(lines) }),
     tagsOf: (externalId: string) =>

@@ -1,4 +1,3 @@
-/** For tests: a database of their own with members, and browsers that sign in to it. */
 import { randomUUID } from 'node:crypto';
 import { insertMember } from '#lib/domain/members/create-member.ts';
 import { type Auth, createAuth } from '#lib/platform/auth/server.ts';
@@ -13,21 +12,19 @@ import { signIn } from '#lib/web/sign-in/sign-in.ts';
 export const secret = 'a-secret-for-tests-that-is-long-enough-0123456789';
 export const password = 'seven green teapots';
 
-/** A browser's cookies. `headers` as it would send them; `keep` takes what an answer sets. */
+/** `headers`: as it would send them; `keep`: takes Set-Cookie. */
 export type Jar = { headers: () => Headers; keep: (setCookies: string[]) => void };
 
 export type TestInstallation = {
   open: OpenDatabase;
   auth: Auth;
-  /** As Tagdesk itself. */
   system: Context;
   member: (email: string, role?: string, name?: string) => Promise<string>;
-  /** Signs in with e-mail and password; the jar holds the session, or the second step's cookie. */
+  /** The jar holds the session, or the second step's cookie. */
   signIn: (email: string, withPassword?: string) => Promise<Jar>;
   sessionOf: (jar: Jar) => Promise<FoundSession | null>;
-  /** The context of a signed-in browser. */
   contextOf: (jar: Jar) => Promise<Context>;
-  /** The kinds recorded about somebody or by them, oldest first. */
+  /** About or by them, oldest first. */
   eventsOf: (subject: string) => Promise<string[]>;
   close: () => Promise<void>;
 };
@@ -77,7 +74,7 @@ export async function openTestInstallation(): Promise<TestInstallation> {
   };
 }
 
-/** An empty browser, from an address of its own. */
+/** With its own address. */
 export function newJar(): Jar {
   const cookies = new Map<string, string>();
   const address = `2001:db8:${randomUUID().slice(0, 4)}:${randomUUID().slice(0, 4)}::1`;
@@ -100,7 +97,6 @@ export function newJar(): Jar {
   };
 }
 
-/** `signIn` of the sign-in form, without a browser. */
 export function trySignIn(installation: TestInstallation, email: string, withPassword: string) {
   const deps = { auth: installation.auth, database: installation.open.database, secret };
   return signIn(newJar().headers(), { email, password: withPassword }, deps);

@@ -1,4 +1,3 @@
-/** Several processes at one provider, and what the provider saw of them. For tests only. */
 import { openDatabase } from '#lib/platform/db/client.ts';
 import { createSharedBudget } from '#lib/platform/provider-budget/create-budget.ts';
 import { readSettings } from '#lib/platform/settings/read-settings.ts';
@@ -9,7 +8,7 @@ import type { TestEnvironment } from '#lib/testing/test-environment.ts';
 
 export type Process = { providers: Registry; client(id: ProviderId): TagProvider; stop(): Promise<void> };
 
-/** Another process's clients: a pool and a budget of its own. `settings` are its own, too. */
+/** With its own pool, budget and settings. */
 export function openProcess(
   { environment }: Pick<TestEnvironment, 'environment'>,
   settings: Record<string, string> = {},
@@ -31,10 +30,10 @@ export function openProcess(
   };
 }
 
-/** The person whom `callOnce` asks for where it needs one: to be seeded. */
+/** For `callOnce`, to be seeded. */
 export const someone = { vero: '900', cerego: '901', capillary: '902', fragment: '903' };
 
-/** Makes exactly one call (at FRAGMENT besides a token's, where there is none yet). Rejects with what the call met. */
+/** Plus FRAGMENT's first token. Rejects with the call's error. */
 export async function callOnce(client: TagProvider): Promise<void> {
   if (client.id !== 'fragment') return client.check();
   const operation = { verb: 'set' as const, key: 'shared', value: 'yes' };
@@ -48,7 +47,7 @@ export async function callOnce(client: TagProvider): Promise<void> {
 
 export type Seen = { at: number; status: number | null; path: string };
 
-/** A provider's own record of calls, in the order in which they came. `at`: ms since 1970. */
+/** In order of arrival. `at`: epoch ms. */
 export async function callsSeen(
   { control }: Pick<TestEnvironment, 'control'>,
   provider: ProviderId,
@@ -61,7 +60,7 @@ export async function callsSeen(
   return calls.map(({ at, status, path }) => ({ at: Date.parse(at), status, path }));
 }
 
-/** The most calls that arrived within any `windowMs`. */
+/** Within any `windowMs`. */
 export function maxWithin(seen: readonly Seen[], windowMs: number): number {
   const counts = seen.map(
     ({ at }, index) => seen.slice(index).filter((call) => call.at < at + windowMs).length,

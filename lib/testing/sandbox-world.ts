@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 
-/** What came back. `json` is undefined when the body is not JSON. */
+/** `json` undefined: not JSON. */
 type Reply = { status: number; headers: Headers; text: string; json: unknown };
 
 const environmentSchema = z.record(z.string(), z.string());
 const mintedSchema = z.object({ id: z.string(), environment: environmentSchema });
 const tokenSchema = z.object({ access_token: z.string() });
 
-/** One HTTP call with a JSON body, if any. Rejects as `fetch` does when no whole answer comes. */
+/** Rejects as `fetch` without a whole answer. */
 export async function call(
   method: string,
   url: string,
@@ -40,24 +40,21 @@ type Send = (
   headers?: Record<string, string>,
 ) => Promise<Reply>;
 
-/** A world of a test's own, and calls to its providers with the right credentials. */
 export type TestWorld = {
   id: string;
-  /** The value of a setting that the world gives to Tagdesk. */
+  /** As given to Tagdesk. */
   setting: (name: string) => string;
-  /** A call to the world's control API, e.g. `control('POST', '/seed', {…})`. */
+  /** `control('POST', '/seed', {…})`. */
   control: Send;
   vero: Send;
   cerego: Send;
   capillary: Send;
-  /** The header that `capillary` sends. */
   capillaryAuthorization: string;
-  /** Fetches a token with every call. */
+  /** With a new token per call. */
   fragment: Send;
   token: () => Promise<Reply>;
 };
 
-/** Mints a world in the sandbox at `sandboxUrl`. */
 export async function mintWorld(sandboxUrl: string, ask: object = {}): Promise<TestWorld> {
   const minted = await call('POST', `${sandboxUrl}/_control/worlds`, ask);
   const { id, environment } = mintedSchema.parse(minted.json);
@@ -96,7 +93,6 @@ export async function mintWorld(sandboxUrl: string, ask: object = {}): Promise<T
   };
 }
 
-/** The true state at one provider. */
 export async function truth(world: TestWorld, provider: string, id?: string): Promise<unknown> {
   const query = new URLSearchParams({ provider, ...(id === undefined ? {} : { id }) });
   const { json } = await world.control('GET', `/state?${query}`);

@@ -1,21 +1,21 @@
-/** A mail server on this machine, for tests: real SMTP, a mailbox to look into, and every way to be difficult. */
+/** Real SMTP with a mailbox and faults. */
 import { once } from 'node:events';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 
-/** One mail as it arrived: the envelope's addresses, and everything after DATA. */
+/** Envelope addresses, and all after DATA. */
 export type ReceivedMail = { from: string; to: string[]; raw: string };
 
 export type MailServer = {
   port: number;
   mails: ReceivedMail[];
-  /** How often somebody showed a login, right or wrong. */
+  /** Shown logins, right or wrong. */
   logins: { user: string; password: string }[];
-  /** Refuses every recipient from now on with these words, made of the login that was shown; null: takes them again. */
+  /** Refuses recipients with words made of the shown password; null: accepts again. */
   refuse(words: ((password: string) => string) | null): void;
   stop(): Promise<void>;
 };
 
-/** `login`: what it asks for; without it everybody may send. `port` 0: a free one. */
+/** `login`: required if given. `port` 0: any free one. */
 export async function openMailServer({
   port = 0,
   login = null,
@@ -59,7 +59,7 @@ export async function openMailServer({
     },
     ...more,
   });
-  // A client that goes away in the middle is no error of a test's server.
+  // Disconnecting clients are no error.
   server.on('error', () => {});
   server.listen(port, '127.0.0.1');
   await once(server.server, 'listening');
@@ -75,7 +75,7 @@ export async function openMailServer({
   };
 }
 
-/** The mail's plain text as its reader sees it: quoted-printable or base64 undone. */
+/** Decoded from quoted-printable or base64. */
 export function textOf({ raw }: ReceivedMail): string {
   return partOf(raw, 'text/plain');
 }
@@ -84,7 +84,7 @@ export function htmlOf({ raw }: ReceivedMail): string {
   return partOf(raw, 'text/html');
 }
 
-/** The headers before the first empty line, folded lines joined. */
+/** Folded lines joined. */
 export function headersOf({ raw }: ReceivedMail): string[] {
   return (raw.split('\r\n\r\n')[0] ?? '').replaceAll(/\r\n[ \t]+/g, ' ').split('\r\n');
 }

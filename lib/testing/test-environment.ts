@@ -1,6 +1,5 @@
 /**
- * A place to try verbs: a database of one's own, a sandbox world of one's own, and the real clients between them.
- * For tests only. The sandbox is met over HTTP, as a provider would be.
+ * A database and sandbox world of one's own, and the real clients between them, over HTTP. For tests only.
  */
 import { type Actor, type Context, systemActor } from '#lib/platform/context.ts';
 import { type OpenDatabase, openDatabase } from '#lib/platform/db/client.ts';
@@ -16,12 +15,12 @@ import { createTestDatabase } from '#lib/testing/database.ts';
 export type TestEnvironment = {
   context: Context;
   open: OpenDatabase;
-  /** The environment that connects a process to this world and database. */
+  /** Connects a process to them. */
   environment: Record<string, string>;
   as(actor: Partial<Actor>): Context;
-  /** Calls the world's control API: `control('POST', 'faults', {…})`. Gives the parsed answer. */
+  /** `control('POST', 'faults', {…})`. Gives the parsed answer. */
   control(method: string, path: string, body?: unknown): Promise<unknown>;
-  /** A user with the given identities, also known at those providers, with the given tags there. */
+  /** With identities and tags, also at those providers. */
   person(held: Partial<Record<ProviderId, string>>): Promise<number>;
   stop(): Promise<void>;
 };
@@ -33,7 +32,7 @@ const seedOf = (held: Partial<Record<ProviderId, string>>) => ({
   ...(held.fragment ? { fragment: [{ id: held.fragment, externalId: `ext-${held.fragment}` }] } : {}),
 });
 
-/** `serverUrl`: another database server than the one that all tests share, prepared for it. */
+/** `serverUrl`: another prepared server. */
 export async function createTestEnvironment(
   settings: Record<string, string> = {},
   serverUrl?: string,
@@ -52,7 +51,7 @@ export async function createTestEnvironment(
     },
     capillary: { labels: ['Premium Customer', 'Birthday club', 'Lapsed'] },
   });
-  // Cerego's documents show no tags in the listing; what is tried here is what follows where they come.
+  // Cerego's documents show no tags in the listing; these tests are about what follows where it does.
   await control('PUT', 'settings', { cerego: { includeTags: true } });
   const quick = {
     VERO_MAX_PER_SECOND: '1000',

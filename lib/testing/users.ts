@@ -1,4 +1,4 @@
-/** For tests of the user verbs: a context on a database of its own, with no provider connected. */
+/** No provider is connected. */
 import type { Context } from '#lib/platform/context.ts';
 import { type OpenDatabase, openDatabase } from '#lib/platform/db/client.ts';
 import { createRegistry } from '#lib/providers/registry.ts';

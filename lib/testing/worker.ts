@@ -1,4 +1,3 @@
-/** A crowd to run on, a worker inside the test's process, and what the provider saw. For tests only. */
 import { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
@@ -18,7 +17,7 @@ const pollMs = 25;
 const defaultMaxMs = 12_000;
 const maxPlanMs = 40_000;
 
-/** `count` users with an identity at each of `providers`, known there too. Gives their ids. */
+/** Also at the providers. Gives their ids. */
 export async function crowd(
   { context, control }: TestEnvironment,
   count: number,
@@ -47,7 +46,7 @@ export async function crowd(
   return ids;
 }
 
-/** A test environment with a worker at work on it; its `stop` ends both in order. `settings`: as for `createTestEnvironment`. */
+/** `stop` ends both. `settings`: as for `createTestEnvironment`. */
 export async function openWithWorker(settings: Record<string, string> = {}): Promise<TestEnvironment> {
   const bench = await createTestEnvironment(settings);
   const worker = startWorker(bench);
@@ -60,7 +59,7 @@ export async function openWithWorker(settings: Record<string, string> = {}): Pro
   };
 }
 
-/** Everything that the worker's process does, in this one. `stop` ends it in order. */
+/** All of a worker, in this process. */
 export function startWorker({ context, environment }: TestEnvironment): { stop(): Promise<void> } {
   const stopping = new AbortController();
   const work = runWorker(context, readSettings(environment).providers, stopping.signal);
@@ -72,7 +71,7 @@ export function startWorker({ context, environment }: TestEnvironment): { stop()
   };
 }
 
-/** The run as soon as it is as wanted. Throws with what it was instead. */
+/** Throws with the run as it is. */
 export async function runWhen(
   { context }: TestEnvironment,
   runId: number,
@@ -88,7 +87,7 @@ export async function runWhen(
   }
 }
 
-/** Resolves once `reached` is true. Throws when that takes longer than `maxMs`. */
+/** Throws after `maxMs`. */
 export async function until(reached: () => Promise<boolean>, maxMs = defaultMaxMs): Promise<void> {
   const deadline = Date.now() + maxMs;
   while (!(await reached())) {
@@ -97,12 +96,10 @@ export async function until(reached: () => Promise<boolean>, maxMs = defaultMaxM
   }
 }
 
-/** A CSV file on its way to be the source of a run. */
 export function staged({ context }: TestEnvironment, fileName: string, text: string): Promise<RunUpload> {
   return stageUpload(context, { fileName, stream: Readable.from([Buffer.from(text)]) });
 }
 
-/** Plans a run, and starts it with its count typed. */
 export async function planned(bench: TestEnvironment, input: CreateRunInput): Promise<RunDetail> {
   const { runId } = await createRun(bench.context, input);
   return runWhen(bench, runId, ({ status }) => status !== 'planning', maxPlanMs);
@@ -114,7 +111,7 @@ export async function started(bench: TestEnvironment, input: CreateRunInput): Pr
   return id;
 }
 
-/** How often each user was written to at a provider, by its own log. */
+/** By the provider's log. */
 export async function writesPerUser(
   { control }: TestEnvironment,
   provider: ProviderId,

@@ -1,5 +1,3 @@
-/** Random filters and users for the property tests of this folder. */
-
 import fc from 'fast-check';
 import { providerIds } from '#lib/providers/ids.ts';
 import type { Clock } from '#lib/shared/days.ts';
@@ -19,7 +17,7 @@ export const anyProvider = fc.constantFrom(...providerIds);
 const withValues = fc.constantFrom('cerego' as const, 'fragment' as const);
 const units: readonly SpanUnit[] = ['h', 'd', 'w'];
 
-/** Text that the language could stumble over, besides anything else: whole characters, no NUL. */
+/** Difficult text of whole characters, without NUL. */
 export function anyText(minLength: number): fc.Arbitrary<string> {
   const tricky = fc.constantFrom(
     ...'"\\()*=:/.-<>%_\' \n,',
@@ -41,7 +39,7 @@ export function anyText(minLength: number): fc.Arbitrary<string> {
     .filter((text) => text.length >= minLength && text.isWellFormed());
 }
 
-/** Terms over the given texts; `empty` says whether a pattern may be empty. */
+/** `empty`: whether a pattern may be empty. */
 export function anyTerm(texts: fc.Arbitrary<string>): fc.Arbitrary<TermNode> {
   const pattern: fc.Arbitrary<Pattern> = fc.record({ text: texts, open: fc.boolean() });
   const value = fc.oneof(
@@ -103,7 +101,7 @@ export function anyTerm(texts: fc.Arbitrary<string>): fc.Arbitrary<TermNode> {
   );
 }
 
-/** Filters over the given terms, up to four levels. */
+/** Up to four levels. */
 export function anyFilter(terms: fc.Arbitrary<TermNode>): fc.Arbitrary<FilterNode> {
   return fc.letrec<{ filter: FilterNode }>((tie) => {
     const items = fc.array(tie('filter'), { minLength: 2, maxLength: 4 });
@@ -119,7 +117,7 @@ export function anyFilter(terms: fc.Arbitrary<TermNode>): fc.Arbitrary<FilterNod
   }).filter;
 }
 
-/** Few texts, so that random filters and random users meet. */
+/** Few, so that filters and users match. */
 export const fewTexts = fc.constantFrom(
   'a',
   'A',
@@ -134,11 +132,10 @@ export const fewTexts = fc.constantFrom(
   'é',
 );
 
-/** The instant that spans count back from in tests. */
 export const testNow = new Date('2026-06-15T12:00:00Z');
 export const testClock: Clock = { now: testNow, zone: 'Pacific/Auckland' };
 
-/** Users whose texts, days and runs come from the same few as the filters'. At most one identity per provider. */
+/** From the same few texts, days and runs. One identity per provider. */
 export const anyUser: fc.Arbitrary<PlainUser> = fc.record({
   name: fc.oneof(fc.constant(''), fewTexts),
   email: fc.oneof(fc.constant(''), fewTexts),

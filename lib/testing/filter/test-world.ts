@@ -1,4 +1,4 @@
-/** A database of its own, filled with plain users, for the tests of this folder. */
+/** A database filled with plain users. */
 
 import { inArray, type SQL, sql } from 'drizzle-orm';
 import { PgDialect } from 'drizzle-orm/pg-core';
@@ -14,7 +14,7 @@ import { testClock } from './arbitraries.ts';
 
 export interface TestWorld {
   readonly database: Database;
-  /** Positions in the given users of those that the database finds, ascending; `alter` may pretend other tags. */
+  /** Positions of the users found, ascending; `alter` changes the resolved tags. */
   find(filter: FilterNode | null, alter?: (tags: ResolvedTags) => ResolvedTags): Promise<number[]>;
   resolve(filter: FilterNode | null): Promise<ResolvedTags>;
   statementOf(condition: SQL): { sql: string; params: unknown[] };
@@ -42,7 +42,7 @@ export async function openTestWorld(people: readonly PlainUser[]): Promise<TestW
   };
 }
 
-/** User number n gets the id n + 1; external ids are made unique by it. */
+/** User n has the id n + 1, which makes external ids unique. */
 async function fill(database: Database, people: readonly PlainUser[]): Promise<void> {
   await database.insert(schema.users).values(people.map(({ name, email }) => ({ name, email })));
   const emails = new Set(people.flatMap((user) => user.changes.map((change) => change.memberEmail)));

@@ -1,4 +1,4 @@
-/** A PgBouncer in transaction mode before a server, with what its package has as defaults. */
+/** PgBouncer in transaction mode, with its package's defaults. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -9,12 +9,12 @@ import type { Programs } from './programs.ts';
 import { type SystemPostgres, superuser } from './system-postgres.ts';
 
 export type Bouncer = {
-  /** Of the database `postgres`, by the pooler. */
+  /** `postgres`, through the pooler. */
   url: string;
   stop(): Promise<void>;
 };
 
-/** Resolves when it listens. Every database of the server is reached by its own name. */
+/** Databases keep their names. */
 export async function startBouncer(programs: Programs, server: SystemPostgres): Promise<Bouncer> {
   const home = mkdtempSync(join(tmpdir(), 'tagdesk-bouncer-'));
   const port = await freePort(0);

@@ -1,4 +1,4 @@
-/** An earlier version of Tagdesk, taken out of the history of this checkout. */
+/** From this checkout's history. */
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,10 +7,9 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** The last one before the house of rooms: its ledger has no references, no budgets and no batches of imports. */
+/** The last one before the present structure: without references, budgets and import batches. */
 const earlier = { commit: '99425a8', launcher: 'lib/launch/start.mjs' };
 
-/** False in a checkout without history. */
 export function hasHistory(): boolean {
   try {
     execFileSync('git', ['cat-file', '-e', `${earlier.commit}^{commit}`], { cwd: root, stdio: 'ignore' });
@@ -20,7 +19,7 @@ export function hasHistory(): boolean {
   }
 }
 
-/** A checkout of it and what `npm start` runs there, on the present version's packages: nothing has to be fetched. */
+/** On the present packages: nothing is downloaded. */
 export function openEarlierVersion(): { folder: string; launcher: string; remove(): void } {
   const folder = mkdtempSync(join(tmpdir(), 'tagdesk-earlier-'));
   const archive = execFileSync('git', ['archive', earlier.commit], { cwd: root, maxBuffer: 2 ** 28 });

@@ -1,4 +1,4 @@
-/** A server that is there and says nothing, as on a host that hangs: nobody may wait for it for ever. */
+/** A silent server, as on a hanging host: nobody waits forever. */
 import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type OpenDatabase, openDatabase } from '#lib/platform/db/client.ts';
@@ -21,7 +21,7 @@ afterEach(async () => {
 afterAll(() => place.stop());
 
 const statementTimeoutMs = 1_000;
-/** What a statement may take, two seconds more, what a look every 2.5 s adds, and a slow machine. */
+/** Statement limit, two seconds, a look every 2.5 s, and a slow machine. */
 const soonMs = 9_000;
 
 async function failureWithin(ms: number, work: () => Promise<unknown>): Promise<string> {
@@ -45,7 +45,7 @@ test.each(['url', 'pooled'] as const)(
       'a statement of drizzle': () => database.execute(sql`select 1`),
       'a transaction': () => inTransaction(database, (one) => one.execute(sql`select 1`)),
     };
-    // Connections that were in use, and one that has begun a transaction.
+    // Used connections, and one with an open transaction.
     await Promise.all(Object.values(kinds).map((ask) => ask()));
     const frozen = Promise.withResolvers<void>();
     const begun = inTransaction(database, async (one) => {

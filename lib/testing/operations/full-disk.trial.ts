@@ -1,4 +1,4 @@
-/** A disk without a byte left under the database: said truly by edits and by health, and over when there is room. */
+/** A full disk: edits and health say so, and it ends with free space. */
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { editTags } from '#lib/domain/tags/edit-tags.ts';
@@ -21,7 +21,7 @@ beforeAll(async () => {
   disk = openSmallDisk(programs, 64);
   const client = new Client({ connectionString: server.url });
   await client.connect();
-  // The log ahead of writing stays elsewhere: without room for that, the server itself would end.
+  // WAL elsewhere: without room for it the server would end.
   await client.query(`create tablespace small location '${disk.folder}'`);
   await client.query('create database tagdesk_template tablespace small');
   await client.end();
@@ -48,7 +48,7 @@ test('nothing is recorded and nothing is sent, and both are said; with room agai
   disk.fill();
   const before = { calls: (await calls()).length, lines: await lines() };
 
-  // Tables have some room of their own left, which the first edits may still find.
+  // Tables may have free space for the first edits.
   const refused = await untilRefused(edit);
   expect(toActionFailure(refused, true)).toMatchObject({
     code: 'busy',
@@ -56,7 +56,7 @@ test('nothing is recorded and nothing is sent, and both are said; with room agai
       /disk .* is full\. Nothing was recorded and nothing was sent\. Tell an admin/,
     ),
   });
-  // What was taken was sent, what was refused was not.
+  // What was accepted was sent, what was refused was not.
   expect((await calls()).length - before.calls).toBe((await lines()) - before.lines);
 
   await expect.poll(health, { timeout: 20_000, interval: 1_000 }).toMatchObject({
@@ -76,7 +76,7 @@ async function lines(): Promise<number> {
   return rows[0]?.count ?? 0;
 }
 
-/** Gives the error of the first edit that the database does not take. */
+/** Of the first refused edit. */
 async function untilRefused(edit: (key: string) => Promise<unknown>): Promise<unknown> {
   const long = 'x'.repeat(200);
   for (let n = 0; n < 2_000; n += 1) {

@@ -1,4 +1,4 @@
-/** Roles that may too little: what is said is one sentence and SQL, and that very SQL is what helps. */
+/** Missing grants: the message is one sentence and the SQL that helps. */
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -14,7 +14,6 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-/** As the administrator. `database`: where statements are run. */
 async function administer(database: string, ...statements: string[]): Promise<void> {
   const client = new Client({ connectionString: databaseUrl(server.url, database) });
   await client.connect();
@@ -25,7 +24,7 @@ async function administer(database: string, ...statements: string[]): Promise<vo
   }
 }
 
-/** A new role without rights, and a database of the administrator's. Odd names: both are quoted in what is said. */
+/** Without rights, beside an administrator's database. Odd names: the message quotes both. */
 async function newcomer(): Promise<{ name: string; url: string }> {
   const name = `desk "${randomUUID().slice(0, 8)}`;
   const quoted = `"${name.replaceAll('"', '""')}"`;
@@ -62,7 +61,7 @@ test('for the sandbox a role that may make no database is told to have it made',
   expect(words).toContain(`may create no database, and Tagdesk needs one named "${name}_sandbox"`);
   expect(words).not.toContain('pass');
   await administer('postgres', ...statementsIn(words));
-  // Who owns a database may do everything in it, but in PostgreSQL 15 and later not in a schema of the administrator's.
+  // Since PostgreSQL 15 a database's owner may not use the administrator's schema.
   const opened = await open().catch(async (error: Error) => {
     await administer(`${name}_sandbox`, ...statementsIn(error.message));
     return open();

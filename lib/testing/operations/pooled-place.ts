@@ -1,4 +1,4 @@
-/** A server of the system's PostgreSQL with a PgBouncer before it, and databases on it that are reached through it. */
+/** The system's PostgreSQL behind a PgBouncer. */
 
 import { createTestDatabase, prepareTestServer, type TestDatabase } from '#lib/testing/database.ts';
 import { databaseUrl } from '#lib/tooling/embedded-postgres/ensure-database.ts';
@@ -10,9 +10,8 @@ export type PooledPlace = {
   programs: Programs;
   server: SystemPostgres;
   bouncer: Bouncer;
-  /** A migrated database: by the pooler (`pooled`) and by itself (`url`). */
+  /** `pooled`: through the pooler; `url`: direct. */
   database(): Promise<TestDatabase & { pooled: string }>;
-  /** The address of database `name` by the pooler. */
   pooledUrl(name: string): string;
   stop(): Promise<void>;
 };

@@ -1,4 +1,4 @@
-/** What a pooler in transaction mode would mix up, tried through a real one. */
+/** What a pooler in transaction mode could mix up. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

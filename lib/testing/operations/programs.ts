@@ -1,20 +1,20 @@
-/** Where the system's own PostgreSQL and PgBouncer are; installed if they can be. */
+/** The system's PostgreSQL and PgBouncer, installed if possible. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { say } from '#lib/tooling/cli/output.ts';
 
 export type Programs = {
-  /** The folder of `initdb`, `postgres` and the rest. */
+  /** With `initdb`, `postgres` and so on. */
   postgres: string;
   pgbouncer: string;
-  /** Whom they run as: both refuse to run as root. null: as this process. */
+  /** Both refuse to run as root. null: as this process. */
   user: { uid: number; gid: number } | null;
 };
 
 const debianFolder = '/usr/lib/postgresql';
 
-/** Finds both programs, as root on Debian after installing what is missing. Throws one line where they cannot be had. */
+/** Installs them as root on Debian. Throws one line. */
 export function findOrInstallPrograms(environment: NodeJS.ProcessEnv): Programs {
   const present = findPrograms(environment);
   if (present) return present;

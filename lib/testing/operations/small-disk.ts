@@ -1,4 +1,4 @@
-/** A disk that is quickly full: a file system in memory, which takes root's right to mount. */
+/** A small tmpfs, which needs root's right to mount. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { chownSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,15 +6,14 @@ import { join } from 'node:path';
 import type { Programs } from './programs.ts';
 
 export type SmallDisk = {
-  /** A folder on it for PostgreSQL. */
+  /** For PostgreSQL. */
   folder: string;
-  /** Takes the last byte; `free` gives back what this took. */
+  /** The last byte; `free` undoes it. */
   fill(): void;
   free(): void;
   stop(): void;
 };
 
-/** Whether this machine lets a process of this user mount anything. */
 export function mayMount(): boolean {
   const place = mkdtempSync(join(tmpdir(), 'tagdesk-mount-'));
   const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', place]).status === 0;
@@ -23,7 +22,7 @@ export function mayMount(): boolean {
   return mounted;
 }
 
-/** `megabytes`: its size. Throws where nothing may be mounted. */
+/** Throws where mounting is not allowed. */
 export function openSmallDisk({ user }: Programs, megabytes: number): SmallDisk {
   const place = mkdtempSync(join(tmpdir(), 'tagdesk-small-disk-'));
   execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m,mode=755`, 'tmpfs', place]);
@@ -40,7 +39,7 @@ export function openSmallDisk({ user }: Programs, megabytes: number): SmallDisk 
     folder,
     fill() {
       writeFileSync(filler, '');
-      // Ends with its own words once nothing is left.
+      // Stops when the disk is full.
       spawnSync('dd', ['if=/dev/zero', `of=${filler}`, 'bs=64k'], { stdio: 'ignore' });
       spawnSync('dd', ['if=/dev/zero', `of=${filler}.rest`, 'bs=1k'], { stdio: 'ignore' });
     },

@@ -1,4 +1,4 @@
-/** A server of the system's own PostgreSQL in a folder and on a port of its own; the system's clusters are left alone. */
+/** The system's PostgreSQL in its own folder and port; other clusters are left alone. */
 
 import { execFileSync } from 'node:child_process';
 import { chownSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -10,17 +10,17 @@ import { freePort } from '#lib/tooling/embedded-postgres/ports.ts';
 import type { Programs } from './programs.ts';
 
 export type SystemPostgres = {
-  /** Of the database `postgres`, as its superuser. */
+  /** `postgres`, as superuser. */
   url: string;
   port: number;
   version: string;
-  /** Stops every process of the server where it stands, as a host that hangs does; `thaw` lets them go on. */
+  /** Stops all processes, as a hanging host; `thaw` resumes them. */
   freeze(): void;
   thaw(): void;
   stop(): void;
 };
 
-/** The superuser of these servers, who is also who PgBouncer knows. */
+/** Also PgBouncer's user. */
 export const superuser = { name: 'postgres', password: 'only-of-these-tests' };
 
 const settings = [
@@ -28,12 +28,12 @@ const settings = [
   "unix_socket_directories = ''",
   'max_connections = 300',
   'shared_buffers = 64MB',
-  // Thrown away in the end.
+  // Throwaway data.
   'fsync = off',
   'max_wal_size = 128MB',
 ];
 
-/** Resolves when it accepts connections. `dataDir`: an existing empty folder, else one in the temporary folder. */
+/** `dataDir`: an empty folder, default a temporary one. */
 export async function startSystemPostgres(programs: Programs, dataDir?: string): Promise<SystemPostgres> {
   const { user } = programs;
   const home = mkdtempSync(join(tmpdir(), 'tagdesk-system-postgres-'));
@@ -46,7 +46,7 @@ export async function startSystemPostgres(programs: Programs, dataDir?: string):
     execFileSync(join(programs.postgres, program), parameters, {
       cwd: home,
       encoding: 'utf8',
-      // What the server inherits would otherwise stay open as long as it lives.
+      // The server would inherit it and keep it open.
       stdio: ['ignore', program === 'pg_ctl' ? 'ignore' : 'pipe', 'pipe'],
       ...(user ?? {}),
     });
@@ -55,7 +55,7 @@ export async function startSystemPostgres(programs: Programs, dataDir?: string):
   const log = join(home, 'log');
   const stop = () => {
     try {
-      // One that is frozen would not hear of its end.
+      // Frozen processes do not hear signals.
       for (const pid of processesOf(data)) signalIfThere(pid, 'SIGCONT');
       run('pg_ctl', ['stop', '--mode=immediate', `--pgdata=${data}`]);
     } finally {
@@ -77,7 +77,7 @@ export async function startSystemPostgres(programs: Programs, dataDir?: string):
   } catch (error) {
     throw new Error(`PostgreSQL did not start:\n${readFileSync(log, 'utf8')}`, { cause: error });
   }
-  // A test that is broken off must not leave a server behind.
+  // An aborted test leaves no server.
   process.once('exit', stop);
   const signal = (name: NodeJS.Signals) => {
     for (const pid of processesOf(data)) signalIfThere(pid, name);
@@ -95,7 +95,7 @@ export async function startSystemPostgres(programs: Programs, dataDir?: string):
   };
 }
 
-/** Connections and background workers come and go. */
+/** Backends come and go. */
 function signalIfThere(pid: number, name: NodeJS.Signals): void {
   try {
     process.kill(pid, name);
@@ -104,7 +104,7 @@ function signalIfThere(pid: number, name: NodeJS.Signals): void {
   }
 }
 
-/** The postmaster and everything that it forked. */
+/** The postmaster and its children. */
 function processesOf(data: string): number[] {
   const postmaster = Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0]);
   const lines = execFileSync('ps', ['-eo', 'pid=,ppid='], { encoding: 'utf8' }).trim().split('\n');
@@ -114,7 +114,7 @@ function processesOf(data: string): number[] {
   return [postmaster, ...children];
 }
 
-/** The address of a database of that name on the server, which is made where there is none. */
+/** Made if missing. */
 export function databaseOn(server: SystemPostgres, name: string): Promise<string> {
   return ensureDatabase(server.url, name);
 }
