@@ -1,7 +1,6 @@
-/** Reads one of Tagdesk's own GET routes. */
 import type { Failure } from '#lib/shared/result.ts';
 
-/** `code` is the route's own, or null when there was no answer at all. The message is for the person. */
+/** `code` null: no answer. The message is for people. */
 export class ReadError extends Error {
   readonly code: Failure['code'] | null;
 
@@ -13,8 +12,7 @@ export class ReadError extends Error {
 }
 
 /**
- * Throws ReadError with the server's words, or with what a person can do when nothing answered. Without a signal the
- * answer is waited for whatever happens.
+ * Throws ReadError with the server's words, or with advice when nothing answered. Without a signal it waits.
  */
 export async function readJson<T>(path: string, signal: AbortSignal | null = null): Promise<T> {
   let response: Response;
@@ -33,12 +31,12 @@ export async function readJson<T>(path: string, signal: AbortSignal | null = nul
   );
 }
 
-/** Route and page are one release: a route's successful answer has the type that its verb returns. */
+/** Route and page are one release: the answer has the verb's type. */
 function answerOf<T>(body: unknown): T {
   return body as T;
 }
 
-/** `{ error: Failure }` is how every route says no; anything else came from something in between. */
+/** `{ error: Failure }`; anything else came from a proxy. */
 export function failureOf(body: unknown): Failure | null {
   const refused = typeof body === 'object' && body !== null && 'error' in body;
   return refused ? (body.error as Failure) : null;

@@ -13,7 +13,6 @@ import { SessionsCard } from './sessions-card.tsx';
 import { ThemeCard } from './theme-card.tsx';
 import { TwoStepCard } from './two-step-card.tsx';
 
-/** A member's own account: name, password, second step, sessions, theme, keys. */
 export function AccountScreen({ initial }: { initial: OwnAccount }) {
   const {
     data: account = initial,

@@ -13,7 +13,6 @@ interface AppStepProps {
   onCancel: () => void;
 }
 
-/** The QR code for the app, and the first code back from it, which proves that it works. */
 export function AppStep({ setUp, onDone, onCancel }: AppStepProps) {
   const { run } = useAccountAction();
   const form = useVerbForm({
@@ -26,7 +25,7 @@ export function AppStep({ setUp, onDone, onCancel }: AppStepProps) {
   return (
     <DialogForm form={form} go="Turn on" onCancel={onCancel}>
       <p className="text-fg-2">Scan this with the app, or type the key into it.</p>
-      {/* Always dark on light: many apps cannot read it the other way round. */}
+      {/* Always dark on light: many authenticator apps cannot read the inverse. */}
       <svg
         role="img"
         aria-label="QR code for the authenticator app"

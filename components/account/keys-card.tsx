@@ -7,7 +7,6 @@ import { type SingleKeys, settleSingleKeys, useSingleKeys } from '#components/ui
 import { Switch } from '#components/ui/switch.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
 
-/** Every key that acts alone, and what it does. */
 const actions = {
   '/': 'Search',
   j: 'Next row',
@@ -23,7 +22,7 @@ type UsualKey = keyof typeof actions;
 
 const usualKeys = Object.keys(actions) as UsualKey[];
 
-/** Keys without Ctrl can be switched off or changed: who speaks to the computer types them unmeant. Kept on this device. */
+/** Single keys can be turned off or changed: speech input triggers them by accident. Kept on this device. */
 export function KeysCard() {
   const settled = useSingleKeys();
   const isChanged = settled.off || Object.keys(settled.own).length > 0;
@@ -65,7 +64,7 @@ export function KeysCard() {
   );
 }
 
-/** The key that is pressed in the field is taken; one that does something else already is refused. */
+/** Takes the key that is pressed in the field; refuses one that is in use. */
 function KeyField({ usual, settled }: { usual: UsualKey; settled: SingleKeys }) {
   const [refused, setRefused] = useState<string | null>(null);
   const take = (typed: string) => {

@@ -10,7 +10,6 @@ import { changeName } from '#lib/actions/account.ts';
 import { changeNameInput, type OwnAccount } from '#lib/shared/account.ts';
 import { silence, useAccountAction } from './use-account-action.ts';
 
-/** The name that others read beside what one did. */
 export function NameCard({ account }: { account: OwnAccount }) {
   const { run } = useAccountAction();
   const { field, submit, refusal, busy, isBack, clear } = useVerbForm({

@@ -9,7 +9,6 @@ import { changePassword } from '#lib/actions/account.ts';
 import { changePasswordInput, type OwnAccount } from '#lib/shared/account.ts';
 import { silence, useAccountAction } from './use-account-action.ts';
 
-/** A new password against the old one; every other browser is signed out. */
 export function PasswordCard({ account }: { account: OwnAccount }) {
   return (
     <Card aria-labelledby="password-title">

@@ -8,7 +8,6 @@ import type { Result } from '#lib/shared/result.ts';
 import { silence } from './use-account-action.ts';
 
 interface PasswordStepProps {
-  /** What it is about to do, and what the button says. */
   why: string;
   label: string;
   hasPassword: boolean;
@@ -16,7 +15,7 @@ interface PasswordStepProps {
   onCancel: () => void;
 }
 
-/** Asks for the password once more; members who have none only confirm. */
+/** Members without a password only confirm. */
 export function PasswordStep({ why, label, hasPassword, onSubmit, onCancel }: PasswordStepProps) {
   const form = useVerbForm({
     rules: passwordInput,

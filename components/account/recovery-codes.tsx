@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 
-/** Ten codes that each replace the app once. Not shown again, so no key pressed twice may close them: the heading has the focus. */
+/** Shown once, so no second key press may close them: the heading has the focus. */
 export function RecoveryCodes({ codes, onDone }: { codes: string[]; onDone: () => void }) {
   const [said, setSaid] = useState('');
   const copy = async () => {
@@ -11,7 +11,7 @@ export function RecoveryCodes({ codes, onDone }: { codes: string[]; onDone: () =
       await navigator.clipboard.writeText(codes.join('\n'));
       setSaid('Copied.');
     } catch {
-      // Over plain http browsers lend no clipboard.
+      // Over plain http browsers offer no clipboard.
       setSaid('This browser does not copy by itself here. Select the codes, or write them down.');
     }
   };

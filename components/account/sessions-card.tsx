@@ -11,7 +11,6 @@ import type { OwnSession } from '#lib/shared/account.ts';
 import type { Result } from '#lib/shared/result.ts';
 import { useAccountAction } from './use-account-action.ts';
 
-/** Where one is signed in, and the way to end it there. */
 export function SessionsCard({ sessions }: { sessions: OwnSession[] }) {
   const { run, busy } = useAccountAction();
   const [refusal, setRefusal] = useState<string | null>(null);

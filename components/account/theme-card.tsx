@@ -10,7 +10,6 @@ const options = [
   { value: 'dark', label: 'Dark' },
 ] as const;
 
-/** The same choice as in the account’s menu: kept on this device. */
 export function ThemeCard() {
   const [theme, chooseTheme] = useTheme();
   return (

@@ -8,7 +8,6 @@ import { Pill } from '#components/ui/pill.tsx';
 import type { OwnAccount } from '#lib/shared/account.ts';
 import { type TwoStepAction, TwoStepDialog } from './two-step-dialog.tsx';
 
-/** Whether a code is asked for after the password, and the way to change that. */
 export function TwoStepCard({ account }: { account: OwnAccount }) {
   const [action, setAction] = useState<TwoStepAction | null>(null);
   return (

@@ -37,7 +37,6 @@ interface TwoStepDialogProps {
   onClose: () => void;
 }
 
-/** Password, then app and code, then the recovery codes, which are shown once. */
 export function TwoStepDialog({ action, hasPassword, onClose }: TwoStepDialogProps) {
   const { run } = useAccountAction();
   const [setUp, setSetUp] = useState<NewTwoStep | null>(null);

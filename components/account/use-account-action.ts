@@ -11,8 +11,8 @@ export const silence = 'Tagdesk did not answer. Look at what is shown before you
 const unanswered: Failure = { code: 'internal', message: silence, fields: {} };
 
 /**
- * Does something to one's own account. Success is said (`done`) and everything is read again, the name in the frame
- * included; a refusal comes back, to be shown where it belongs.
+ * On success announces `done` and reads everything again, the name in the frame included; a refusal is
+ * returned.
  */
 export function useAccountAction() {
   const client = useQueryClient();

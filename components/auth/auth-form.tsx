@@ -20,27 +20,23 @@ import type { FormState } from '#lib/actions/session.ts';
 interface AuthFormProps {
   title: string;
   intro?: ReactNode;
-  /** What the button says. */
   go: string;
   action: (state: FormState, form: FormData) => Promise<FormState>;
-  /** What to say when no answer came: what is not known then, and how to find out. */
+  /** Shown when no answer came: what is unknown, and how to find out. */
   silence?: string;
-  /** What stands in the fields at first. */
+  /** Initial values. */
   values?: FormState['values'];
-  /** What the page opens with, from elsewhere: not said aloud. */
+  /** Shown when the page opens; not announced. */
   notice?: string | null;
-  /** Sent along, not shown. */
   hidden?: Record<string, string>;
-  /** The fields, as the last answer left them. */
   children: (state: Pick<FormState, 'fields' | 'values'>) => ReactNode;
-  /** Another way on, inside the form or under it. */
   after?: ReactNode;
   below?: ReactNode;
 }
 
 /**
- * A form before anybody is signed in. A plain form with an action, so it works before the page's script has arrived;
- * with the script the fields keep what is typed while the answer is on its way.
+ * A form with a server action, so it works before hydration; afterwards the fields keep what is typed while
+ * it is sent.
  */
 export function AuthForm({
   title,
@@ -56,7 +52,7 @@ export function AuthForm({
   below,
 }: AuthFormProps) {
   const titleId = useId();
-  // Without the script this is the answer that the page came with.
+  // Without JavaScript this is the answer that the page came with.
   const [served, submit] = useActionState(action, { message: notice, fields: {}, values });
   const [answer, setAnswer] = useState<{ state: FormState; sent: FormData } | null>(null);
   const [busy, startSending] = useTransition();
@@ -64,7 +60,7 @@ export function AuthForm({
   const state = answer?.state ?? served;
   const isAtField = Object.keys(state.fields).some((name) => !(name in hidden));
 
-  // React empties a form whose action has ended, and what was typed meanwhile with it: so it is sent from here.
+  // React resets a form after its action, with what was typed meanwhile: so it is sent from here.
   const send = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const sent = new FormData(event.currentTarget);
@@ -107,7 +103,7 @@ export function AuthForm({
   );
 }
 
-/** Passwords and codes that were refused leave their fields, unless another one was typed since. */
+/** Refused passwords and codes are cleared, unless changed since. */
 function forgetSecrets(form: HTMLFormElement, sent: FormData): void {
   for (const field of form.elements) {
     if (!(field instanceof HTMLInputElement)) continue;

@@ -2,7 +2,6 @@ import { type ReactNode, useId } from 'react';
 import { PageTitle } from '#components/shell/page-title.tsx';
 import { Card } from '#components/ui/card.tsx';
 
-/** A screen before anybody is signed in that only tells something, with the ways on. */
 export function Message({ title, children }: { title: string; children: ReactNode }) {
   const titleId = useId();
   return (

@@ -7,7 +7,6 @@ interface OtherWayProps {
   children: ReactNode;
 }
 
-/** A quiet way on from a screen before anybody is signed in, under its button. */
 export function OtherWay({ href, children }: OtherWayProps) {
   return (
     <Link

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { forgetKept } from '#components/kept/kept-store.ts';
 import { signOutAction } from '#lib/actions/session.ts';
 
-/** Ends the session and goes on to `next`, a path of this installation. `children`: the button. */
+/** `next`: a path of this installation. `children`: the button. */
 export function SignOutForm({ next, children }: { next: string; children: ReactNode }) {
   return (
     <form action={signOutAction} onSubmit={forgetKept} className="flex flex-col">

@@ -8,7 +8,6 @@ import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import { providerIds } from '#lib/providers/ids.ts';
 import type { ProviderActivity } from '#lib/shared/catalogue.ts';
 
-/** On a phone an opened tag takes the page for itself. */
 const stripClass =
   'grid shrink-0 grid-cols-4 border-b border-line phone:grid-cols-2 phone:[main:has([data-look])_&]:hidden';
 const cellClass = 'min-w-0 border-line px-4 py-2 not-last:border-e phone:even:border-e-0';
@@ -23,10 +22,9 @@ function ActivityStripView({ activity }: { activity: Promise<ProviderActivity[]>
   );
 }
 
-/** Per provider: how many tags there are, and a bar per day for how much was changed. The sentence says it in words. */
 export const ActivityStrip = memo(ActivityStripView);
 
-/** As high as the strip: what comes under it stays where it is. */
+/** As high as the strip, to avoid a layout shift. */
 export function ActivitySkeleton() {
   return (
     <div aria-hidden className={stripClass}>

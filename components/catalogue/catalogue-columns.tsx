@@ -20,27 +20,22 @@ export interface CatalogueColumnsInput {
   sort: CatalogueSort;
   onSort: (sort: CatalogueSort) => void;
   mayMark: boolean;
-  /** Only what tells a tag, how many carry it, and the way to its picture. */
   narrow: boolean;
-  /** A tag is looked at beside the list, which leaves no room for descriptions. */
   isBeside: boolean;
   onLook: (tag: CatalogueTag) => void;
 }
 
-/** The list of users who carry this tag. */
 export function usersOf(tag: CatalogueTag): `/users?${string}` {
   return `/users?${new URLSearchParams({ q: printFilter(tagTerm(tag.provider, tag)) })}`;
 }
 
-/** `prospect`, or `Region = California`. */
 export function nameOf({ key, value }: CatalogueTag): string {
   return value === null ? key : `${key} = ${value}`;
 }
 
 /**
- * The columns of the catalogue: which tag, where, how many carry it, when it was last given, and whether giving it has
- * effects elsewhere. The bars beside the numbers are the chart of the most used; the longest stands for `--most` users,
- * which is set around the list: rows need not be drawn again when it moves.
+ * The bars beside the numbers are scaled by `--most`, set around the list: rows need not be drawn again when
+ * it changes.
  */
 export function catalogueColumns(input: CatalogueColumnsInput): TagColumn[] {
   const { mayMark, narrow, isBeside, onLook } = input;

@@ -19,16 +19,14 @@ import { type CatalogueList as List, useCataloguePages } from './use-catalogue-p
 
 const TagLook = dynamic(() => import('./tag-look.tsx').then((module) => module.TagLook), { ssr: false });
 
-/** Grey rows while nothing is known yet. */
 const rowsAhead = 12;
 
 interface CatalogueListProps {
   list: List;
   role: string;
-  /** A phone seems to ask. */
   phone: boolean;
   onSort: (sort: CatalogueSort) => void;
-  /** Resolves when the address says what was typed. */
+  /** Resolves when the URL has what was typed. */
   settle: () => Promise<unknown>;
 }
 
@@ -43,7 +41,7 @@ function CatalogueListView({ list: wanted, role, phone, onSort, settle }: Catalo
     'tag',
     parseAsInteger.withOptions({ history: 'replace', shallow: true }),
   );
-  // The picture comes when no key is waiting.
+  // Deferred: keys come first.
   const tagId = useDeferredValue(lookedAt);
   const cursor = useRef<CatalogueTag | undefined>(undefined);
   const onLook = useCallback((tag: CatalogueTag) => void setLookedAt(tag.id), [setLookedAt]);
@@ -74,7 +72,7 @@ function CatalogueListView({ list: wanted, role, phone, onSort, settle }: Catalo
         style={scale as CSSProperties}
         className={classNames(
           'flex min-h-0 min-w-0 flex-1 flex-col',
-          // Where there is no room beside the list, the picture takes its place.
+          // Where there is no room beside the list.
           isBeside && 'phone:hidden',
         )}
       >
@@ -110,7 +108,6 @@ interface FallbackProps {
   onRetry: () => void;
 }
 
-/** In place of rows: why there are none. */
 function Fallback({ list, error, onRetry }: FallbackProps) {
   if (error) {
     return (
@@ -129,7 +126,7 @@ function Fallback({ list, error, onRetry }: FallbackProps) {
   );
 }
 
-/** The rows of the catalogue, and beside them one tag over time. Not drawn again while somebody types. */
+/** Memoized: not drawn again while somebody types. */
 export const CatalogueList = memo((props: CatalogueListProps) => (
   <WakesApart>
     <CatalogueListView {...props} />

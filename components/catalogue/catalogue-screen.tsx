@@ -42,14 +42,12 @@ const providerOptions = [
 ];
 
 interface CatalogueScreenProps {
-  /** Counted from the ledger while the list is there already. */
   activity: Promise<ProviderActivity[]>;
   role: string;
-  /** A phone seems to ask. */
   phone: boolean;
 }
 
-/** The catalogue: every tag, how many carry it, and who. What is drawn at each key stands apart from the list. */
+/** What is drawn on each key press is separate from the list. */
 export function CatalogueScreen({ activity, role, phone }: CatalogueScreenProps) {
   const [{ provider, text: written, sort }, setList] = useQueryStates(parsers, {
     history: 'replace',
@@ -58,7 +56,7 @@ export function CatalogueScreen({ activity, role, phone }: CatalogueScreenProps)
   const address = useSearchParams();
   const { text, type, settle } = useTypedText(written, (next) => setList({ text: next }));
   const wanted = useMemo(() => ({ provider, text, sort }), [provider, text, sort]);
-  // What is clicked is seen before its rows are drawn.
+  // Deferred: the click shows before its rows are drawn.
   const list = useDeferredValue(wanted);
   const search = useRef<HTMLInputElement>(null);
   const onSort = useCallback((next: CatalogueSort) => void followWrite(setList({ sort: next })), [setList]);
@@ -99,7 +97,6 @@ export function CatalogueScreen({ activity, role, phone }: CatalogueScreenProps)
 
 type UnknownNoteProps = { provider: string | null; sort: string | null };
 
-/** Says what the address asks for that does not exist. */
 function UnknownNote({ provider, sort }: UnknownNoteProps) {
   const isKnownProvider = provider === null || providerOptions.some(({ value }) => value === provider);
   const isKnownSort = sort === null || catalogueSorts.some((known) => known === sort);
@@ -112,7 +109,7 @@ function UnknownNote({ provider, sort }: UnknownNoteProps) {
   );
 }
 
-/** How many tags match, exactly; the number of the list before stays until the new one is there. */
+/** Exact; the last number stays until the new one is there. */
 function TagCount({ list }: { list: ListState }) {
   const { data } = useQuery({ ...pageQuery(list, 0), placeholderData: keepPreviousData });
   const total = data?.totals?.total;

@@ -17,7 +17,6 @@ interface CatalogueSortSelectProps {
   onSort: (sort: CatalogueSort) => void;
 }
 
-/** The list's order as words; the same can be done at the heads of the columns. */
 export function CatalogueSortSelect({ sort, onSort }: CatalogueSortSelectProps) {
   return (
     <Select

@@ -9,10 +9,10 @@ import { spellOut } from '#lib/providers/text-signs.ts';
 import type { CatalogueTag } from '#lib/shared/catalogue.ts';
 import { catalogueKeys } from '#lib/shared/query-keys.ts';
 
-/** Marks a tag as one whose runs must be confirmed, because something happens elsewhere when it is given or taken. */
+/** Runs that name a marked tag must be confirmed. */
 export function EffectsBox({ tag }: { tag: CatalogueTag }) {
   const client = useQueryClient();
-  // What was chosen shows at once; the list says the same when it has been read again.
+  // Optimistic, until the list has been read again.
   const [chosen, setChosen] = useState<boolean | null>(null);
   const name = tag.value === null ? tag.key : `${tag.key} = ${tag.value}`;
   const mark = async (hasEffects: boolean) => {

@@ -1,4 +1,4 @@
-/** The days of a tag as the bars of a chart. Pure; days are `YYYY-MM-DD` in the installation's zone. */
+/** Pure; days are `YYYY-MM-DD` in the installation's zone. */
 import { formatCount } from '#components/ui/count.ts';
 import type { TagDay } from '#lib/shared/catalogue.ts';
 import { dayAfter, dayOf } from '#lib/shared/days.ts';
@@ -6,20 +6,19 @@ import { dayAfter, dayOf } from '#lib/shared/days.ts';
 export const periods = ['month', 'year', 'all'] as const;
 export type Period = (typeof periods)[number];
 
-/** Both days included. */
+/** Inclusive. */
 export type Span = { from: string; to: string };
 export type Bar = Span & { added: number; removed: number };
 
 const dayMs = 24 * 60 * 60 * 1000;
-/** As many bars as there is room for. */
 const maxBars = 60;
 
 const timeOf = (day: string) => Date.parse(`${day}T00:00:00Z`);
 const dayAt = (time: number) => new Date(time).toISOString().slice(0, 10);
 
 /**
- * The spans of a period, oldest first: 30 days, 52 weeks that end today, or everything since the ledger began in days,
- * weeks, months or years, whichever are few enough. `since`: the day on which it began; null: it is empty.
+ * Oldest first: 30 days, 52 weeks, or all time in days, weeks, months or years, whichever are few enough.
+ * `since`: the first day; null: empty.
  */
 export function spansOf(period: Period, since: string | null, today: string): Span[] {
   if (period === 'month') return spansBack(30, 1, today);
@@ -58,7 +57,7 @@ function yearsOf(months: readonly Span[]): Span[] {
   });
 }
 
-/** One bar per span. Days may come in parts and in any order; those outside are left out. */
+/** One bar per span. Days may come in any order. */
 export function barsOf(days: readonly TagDay[], spans: readonly Span[]): Bar[] {
   return spans.map((span) => {
     const own = days.filter(({ day }) => day >= span.from && day <= span.to);
@@ -70,7 +69,7 @@ export function barsOf(days: readonly TagDay[], spans: readonly Span[]): Bar[] {
   });
 }
 
-/** The day from which on every line was counted: a part that stopped within a day did not count all of it. */
+/** A part that stopped within a day has not counted all of it. */
 export function countedFrom(countedTo: string | null, zone: string): string | null {
   return countedTo === null ? null : dayAfter(dayOf(Date.parse(countedTo), zone));
 }
@@ -81,7 +80,6 @@ const long = format({ day: 'numeric', month: 'short', year: 'numeric' });
 const short = format({ day: 'numeric', month: 'short' });
 const month = format({ month: 'short', year: 'numeric' });
 
-/** “3 Nov 2026”. */
 export const sayDay = (day: string) => long.format(timeOf(day));
 
 /** “3 Nov 2026”, “3 – 9 Nov 2026”, “28 Oct – 3 Nov 2026”, “Nov 2026” or “2026”. */
@@ -95,7 +93,7 @@ export function saySpan({ from, to }: Span): string {
   return `${from.slice(0, 4) === to.slice(0, 4) ? begin : sayDay(from)} – ${sayDay(to)}`;
 }
 
-/** “Added 1,204 times, removed 88 times.”, “No changes in this time.” */
+/** “Added 1,204 times, removed 88 times.” or “No changes in this time.” */
 export function sayTotals(bars: readonly Bar[]): string {
   const sum = (one: (bar: Bar) => number) => bars.reduce((all, bar) => all + one(bar), 0);
   if (bars.every(({ added, removed }) => added + removed === 0)) return 'No changes in this time.';

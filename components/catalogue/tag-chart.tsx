@@ -6,13 +6,13 @@ const barWidth = 8;
 const height = 88;
 interface TagChartProps {
   bars: readonly Bar[];
-  /** The day from which on everything was counted; null: from the first bar on. */
+  /** Counted completely from this day on; null: from the first bar on. */
   countedSince: string | null;
 }
 
 /**
- * How many users came to carry a tag (upwards) and how many lost it (downwards), at one scale. Its name says the same in
- * words; what was not counted yet is drawn grey, so that nothing there is no claim.
+ * Users who got a tag (up) and lost it (down), at one scale. What is not counted yet is grey, so that an
+ * empty place claims nothing.
  */
 export function TagChart({ bars, countedSince }: TagChartProps) {
   const most = (one: (bar: Bar) => number) => Math.max(0, ...bars.map(one));
@@ -65,7 +65,7 @@ export function TagChart({ bars, countedSince }: TagChartProps) {
     </div>
   );
 
-  /** One among thousands is still to be seen. */
+  /** One among thousands is still visible. */
   function tall(number: number): number {
     return number === 0 ? 0 : Math.max(1.5, number * unit);
   }

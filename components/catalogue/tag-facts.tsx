@@ -15,7 +15,6 @@ interface TagFactsProps {
   isCounting: boolean;
 }
 
-/** What is so now, who changed it last, and the ways on from here. */
 export function TagFacts({ tag, last, isCounting }: TagFactsProps) {
   return (
     <div className="flex flex-col gap-3">

@@ -29,7 +29,6 @@ const periodOptions: { value: Period; label: string }[] = [
   { value: 'all', label: 'All time' },
 ];
 
-/** One tag beside the list: how many carry it, and when it was given and taken, as the ledger tells it. */
 export function TagLook({ tagId, onClose }: { tagId: number; onClose: () => void }) {
   const [period, setPeriod] = useState<Period>('month');
   const zone = useZone();
@@ -42,7 +41,7 @@ export function TagLook({ tagId, onClose }: { tagId: number; onClose: () => void
     <section
       aria-label="Quick look"
       data-look
-      // Its radios keep other keys for themselves.
+      // The radios handle other keys themselves.
       onKeyDown={(event) => {
         if (event.key === 'Escape' && !isComposing(event)) onClose();
       }}
@@ -120,7 +119,6 @@ interface PictureProps {
   today: string;
 }
 
-/** The chart, the same as a list, and what of the ledger it stands for. */
 function Picture({ activity, tag, period, today }: PictureProps) {
   const zone = useZone();
   const { since, countedSince, isCounting } = activity;

@@ -4,7 +4,7 @@ import type { CatalogueTag } from '#lib/shared/catalogue.ts';
 import { historyOf } from './history-of.ts';
 import { type Bar, saySpan } from './tag-bars.ts';
 
-/** The bars that are not empty as a list, newest first: the same numbers without a pointer, each leading to its lines. */
+/** The same numbers without a pointer, newest first. */
 export function TagSpans({ bars, tag }: { bars: readonly Bar[]; tag: CatalogueTag }) {
   const told = bars.filter(({ added, removed }) => added + removed > 0).reverse();
   if (told.length === 0) return null;

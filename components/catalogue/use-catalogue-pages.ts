@@ -16,7 +16,7 @@ export type CatalogueList = Omit<ListCatalogueInput, 'offset'>;
 
 const paged = { pageSize, rowsBefore: 30, firstRows: 40 };
 
-// Far pages are forgotten soon, so that a long scroll costs no memory; the first is kept for the way back.
+// Far pages expire soon, so that a long scroll costs no memory; the first stays for going back.
 const firstPageKept = 5 * 60_000;
 const pageKept = 10_000;
 
@@ -29,20 +29,17 @@ export function pageQuery(list: CatalogueList, offset: number) {
   });
 }
 
-/**
- * The rows of a catalogue of any length. Rows of the list before stay until the first page of the wanted one is there;
- * only pages near the window are kept.
- */
+/** Old rows stay until the first page of the wanted list is there; only pages near the window are kept. */
 export function useCataloguePages(wanted: CatalogueList) {
   const [arrived, setArrived] = useState(wanted);
   const arriving = useQuery(pageQuery(wanted, 0));
   const next = arriving.data && !isSame(arrived, wanted) ? wanted : arrived;
   if (next !== arrived) setArrived(next);
-  // Its rows are drawn when no key is waiting.
+  // Deferred: keys come first.
   const list = useDeferredValue(next);
   const reached = useReachedPages(list, paged);
 
-  // The first page carries the totals, so it is always among those read.
+  // The first page carries the totals.
   const places = [...new Set([0, ...reached.pages])];
   const first = useQuery(pageQuery(list, 0));
   const totals = first.data?.totals ?? null;
@@ -51,15 +48,12 @@ export function useCataloguePages(wanted: CatalogueList) {
   const loaded = new Map(wantedPlaces.map((place, index) => [place, pages[index]?.data]));
 
   return {
-    /** The list whose rows are shown. */
     list,
     totals,
     rowAt: (index: number): ListedTag | undefined =>
       loaded.get(Math.floor(index / pageSize))?.tags[index % pageSize],
     onRange: reached.onRange,
-    /** The rows shown are not those asked for last. */
     behind: !isSame(list, wanted),
-    /** Why the wanted list, or a further page, could not be read. */
     error: arriving.error ?? pages.find((page) => page.error !== null)?.error ?? null,
     retry: () => {
       if (arriving.error) void arriving.refetch();

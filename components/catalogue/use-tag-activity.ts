@@ -12,8 +12,8 @@ import { countedFrom } from './tag-bars.ts';
 const newest: number | null = null;
 
 /**
- * What the ledger says of a tag, counted part by part from the newest line back until all from the day `from` on is
- * there. `countedSince`: the day from which on it is; null: the whole ledger.
+ * Counts backwards in parts until the day `from`. `countedSince`: complete from this day on; null: the whole
+ * ledger.
  */
 export function useTagActivity(tagId: number, from: string | null) {
   const { data, error, isFetching, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } =
@@ -38,7 +38,7 @@ export function useTagActivity(tagId: number, from: string | null) {
   }, [goesOn, isFetchingNextPage, error, fetchNextPage]);
   return {
     tag: parts[0]?.tag,
-    /** The day on which the ledger begins; null: it is empty. */
+    /** null: the ledger is empty. */
     since: since && dayOf(Date.parse(since), zone),
     days: parts.flatMap((part) => part.days),
     last: parts.find((part) => part.last !== null)?.last ?? null,

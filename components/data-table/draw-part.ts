@@ -1,16 +1,13 @@
-/** Which places of a list show which rows, while new rows come in parts. Pure. */
+/** Draws new rows in parts. Pure. */
 import type { Column } from './columns.ts';
 
-/**
- * What a place of the list shows: a row, or undefined while it is on its way, and the columns it is drawn with. `isBare`:
- * nothing yet, since other rows come first.
- */
+/** undefined: on its way. `isBare`: nothing yet, other rows come first. */
 export type DrawnRow<Row> = { row: Row | undefined; columns: ReadonlyArray<Column<Row>>; isBare: boolean };
 
 export interface PacedRowsInput<Row> {
   first: number;
   end: number;
-  /** The places that are seen, the end not included; those around them are drawn last. */
+  /** Visible places, end excluded; the others are drawn last. */
   seen: { first: number; end: number };
   rowAt: (index: number) => Row | undefined;
   rowKey: (row: Row) => string;
@@ -18,8 +15,8 @@ export interface PacedRowsInput<Row> {
 }
 
 /**
- * Draws at most so many rows anew; the other places keep what they showed, unless that stands elsewhere now. `fresh`:
- * how many were drawn. `late`: whether some still wait for their turn, and whether any of them is seen.
+ * Draws at most so many rows anew; other places keep what they showed, unless it moved. `fresh`: drawn now.
+ * `late`: whether some wait, and whether visible ones do.
  */
 export function drawPart<Row>(
   { first, end, seen, rowAt, rowKey, columns }: PacedRowsInput<Row>,
@@ -44,7 +41,7 @@ export function drawPart<Row>(
   }
   for (const index of late) {
     const old = before?.get(index);
-    // Nobody stands in two places.
+    // No row in two places.
     const key = old?.row === undefined ? null : rowKey(old.row);
     const stays = old !== undefined && key !== null && !keys.has(key);
     if (stays) keys.add(key);

@@ -6,11 +6,10 @@ import { Alert } from '#components/ui/alert.tsx';
 
 interface NotRefreshedProps {
   error: Error;
-  /** When what is shown was read, as the query knows it; 0: not by the query. */
+  /** As the query says; 0: not read by the query. */
   dataUpdatedAt: number;
 }
 
-/** What is shown could not be read anew; it stays, with its time. */
 export function NotRefreshed({ error, dataUpdatedAt }: NotRefreshedProps) {
   const zone = useOwnZone();
   const shown = dataUpdatedAt === 0 ? '' : `. Showing data from ${clockTime(dataUpdatedAt, zone)}`;

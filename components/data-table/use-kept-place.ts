@@ -2,14 +2,13 @@
 
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 
-/** What was left where, by the tab's own history: newest last. In memory, so a reload begins anew. */
+/** By history entry, newest last. In memory: a reload starts anew. */
 const left = new Map<string, unknown>();
 const most = 40;
 
 /**
- * What stood here under `name` when one left this place of the tab's history, for whoever comes back to it; undefined
- * at a new place. `current` says what to keep; it is asked at the moment of leaving. Browsers without the Navigation API
- * always begin anew.
+ * What was kept under `name` at this history entry; undefined at a new one. `current` is called on leaving.
+ * Without the Navigation API nothing is kept.
  */
 export function useKeptPlace<Value>(name: string, current: () => Value): Value | undefined {
   const [found] = useState(() => left.get(placeOf(entryKey(), name)) as Value | undefined);
@@ -17,7 +16,7 @@ export function useKeptPlace<Value>(name: string, current: () => Value): Value |
   useLayoutEffect(() => {
     latest.current = { name, current };
   });
-  // Its clean-up comes after the address has changed, so that the last leaving is heard as well.
+  // Cleanup runs after the URL has changed, so that the last leaving is heard.
   useEffect(() => {
     if (!('navigation' in window)) return undefined;
     const { navigation } = window;

@@ -3,17 +3,16 @@
 import { useCallback, useLayoutEffect, useRef, useState } from 'react';
 
 export interface PagedRows {
-  /** Rows in a page. */
   pageSize: number;
-  /** The page after the window's is read when the window comes this near to it, in rows. */
+  /** In rows. */
   rowsBefore: number;
-  /** Rows of the window while nobody has told of it yet. */
+  /** Until the window is known. */
   firstRows: number;
 }
 
 /**
- * Which pages of a list its window of rows needs, as far as `onRange` has told of the window. `list`: what list this is;
- * another one begins at its first page. `kept`: the pages that one had come to in a list before. Most steps of a scroll stay within the same pages: then nothing is drawn again.
+ * The pages that the window needs, by `onRange`. `list`: another one starts at its first page. `kept`: pages
+ * reached before. Within the same pages nothing is drawn again.
  */
 export function useReachedPages(
   list: unknown,

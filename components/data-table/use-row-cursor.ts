@@ -4,32 +4,28 @@ import { useCallback, useRef, useState } from 'react';
 import { type Hotkey, useHotkeys } from '#components/shell/use-hotkeys.ts';
 
 export interface RowCursorOptions {
-  /** Rows that can be reached. */
   count: number;
-  /** Enter on the row at the cursor. */
   onOpen?: ((index: number) => void) | undefined;
-  /** `x` on it; with shift the rows from the last `x` to here. */
+  /** `x`; with shift the range from the last `x`. */
   onSelect?: ((index: number, range: boolean) => void) | undefined;
-  /** The cursor went to this row: bring it into view. */
+  /** Bring this row into view. */
   onMove?: ((index: number) => void) | undefined;
-  /** Rows that Page up and Page down skip. */
   page?: number | undefined;
-  /** The row at the cursor at first. */
   start?: number | undefined;
 }
 
 const group = 'List';
 
 /**
- * One row of a list is at the cursor: j and k, arrows, Home, End, Page up and Page down move it, x selects, Enter opens.
- * Works wherever the focus is, except while somebody types. -1 means that no row is at the cursor yet.
+ * Row cursor: j/k, arrows, Home, End, Page up/down, `x` selects, Enter opens. Works wherever the focus is,
+ * except while typing. -1: no row.
  */
 export function useRowCursor(options: RowCursorOptions) {
   const { count, onOpen, onSelect, onMove, page = 15, start = -1 } = options;
   const [wanted, setCursor] = useState(start);
   const cursor = Math.min(wanted, count - 1);
 
-  // The same function while further rows arrive: every row holds it, and would be drawn again.
+  // Stable while rows arrive: every row holds it.
   const latestCount = useRef(count);
   latestCount.current = count;
   const moveTo = useCallback(
@@ -67,7 +63,7 @@ export function useRowCursor(options: RowCursorOptions) {
       label: 'Open',
       group,
       run: (event) => {
-        // A link or button that has the focus keeps its own Enter.
+        // A focused link or button keeps its own Enter.
         const own = event.target instanceof Element ? event.target.closest<HTMLElement>('a, button') : null;
         if (own) own.click();
         else if (cursor >= 0) onOpen(cursor);

@@ -3,15 +3,15 @@
 import { type RefObject, startTransition, useCallback, useLayoutEffect, useRef, useState } from 'react';
 import { type RowWindow, rowWindow, scrollTopFor } from './row-window.ts';
 
-/** How many rows the server draws, which knows no window; more than a tall screen holds. */
+/** The server knows no window height; more than a tall screen holds. */
 const serverRows = 40;
 
-/** How far a list is scrolled and how much of it is seen, in pixels. */
+/** Pixels. */
 export type SeenPart = { readonly top: number; readonly height: number };
 
 /**
- * The rows to draw of a scrolled list, kept true while it is scrolled or resized. `start`: what was seen of it when one
- * comes back. The first result is the same on the server and in the browser, so nothing moves when the page wakes up.
+ * `start`: the scroll position to restore. The first result is the same on server and browser, so hydration
+ * moves nothing.
  */
 export function useRowWindow(
   scroller: RefObject<HTMLElement | null>,
@@ -21,7 +21,7 @@ export function useRowWindow(
   const [range, setRange] = useState<RowWindow>(() =>
     start ? rowWindow(start.top, start.height, count) : { first: 0, end: serverRows },
   );
-  // As the browser's events told it: asked in between, it would lay out every new row at once to answer.
+  // From events: reading it would force a layout of every new row.
   const seen = useRef({ top: start?.top ?? 0, height: start?.height ?? 0, count });
 
   const update = useCallback(() => {
@@ -42,7 +42,7 @@ export function useRowWindow(
       seen.current.height = element.clientHeight;
       onScroll();
     };
-    // The server's rows are enough or too many: that some go can wait until no key does.
+    // Removing surplus server rows can wait for keys.
     startTransition(onResize);
     const observer = new ResizeObserver(onResize);
     observer.observe(element);
@@ -55,7 +55,7 @@ export function useRowWindow(
 
   useLayoutEffect(() => {
     seen.current.count = count;
-    // Another list, or one that grew: drawn at once it would be drawn twice before anything is painted.
+    // As a transition: otherwise it would be drawn twice before a paint.
     startTransition(update);
   }, [count, update]);
 

@@ -4,18 +4,18 @@ import { type CSSProperties, memo } from 'react';
 import { classNames } from '#components/ui/class-names.ts';
 import { type Column, gridTemplate } from './columns.ts';
 
-/** Padding of cells: 8 px, 16 at both edges of the list. */
+/** 8 px, 16 at the edges of the list. */
 export const cellClass = 'flex min-w-0 items-center gap-1.5 px-2 first:ps-4 last:pe-4';
 
 interface VirtualRowProps<Row> {
   id: string;
-  /** Absent while the row is on its way. */
+  /** Absent while on its way. */
   row: Row | undefined;
   index: number;
   columns: ReadonlyArray<Column<Row>>;
-  /** Without bars that stand for the row, since it comes in a moment: they would take as long to draw. */
+  /** No skeleton: the row comes in a moment, bars would take as long to draw. */
   isBare: boolean;
-  /** Drawn with columns that are the list's no more, for a moment. */
+  /** Still drawn with old columns. */
   isBehind: boolean;
   atCursor: boolean;
   selected: boolean | undefined;
@@ -24,7 +24,7 @@ interface VirtualRowProps<Row> {
 
 function VirtualRowView<Row>(props: VirtualRowProps<Row>) {
   const { id, row, index, columns, isBare, isBehind, atCursor, selected, onPress } = props;
-  // Drawn with other columns than the head's: their tracks, too.
+  // Old columns need their old tracks.
   const tracks = isBehind ? { '--columns': gridTemplate(columns) } : undefined;
   return (
     <tr
@@ -35,7 +35,7 @@ function VirtualRowView<Row>(props: VirtualRowProps<Row>) {
       data-cursor={atCursor || undefined}
       onPointerDown={onPress && (() => onPress(index))}
       style={tracks as CSSProperties | undefined}
-      // What is in a row changes neither place nor size of anything outside: the browser need not look.
+      // CSS containment: nothing outside depends on the row.
       className={classNames(
         'grid h-(--row) grid-cols-(--columns) border-b border-line outline-none contain-strict',
         selected ? 'bg-selected' : atCursor ? 'bg-hover' : 'bg-surface hover:bg-hover',
@@ -73,20 +73,20 @@ function RowCellsView<Row>({ row, index, columns }: RowCellsProps<Row>) {
   });
 }
 
-/** Stands still, other than a skeleton: a window full of moving bars would take longer to draw than the rows. */
+/** Not animated: a window full of moving bars takes longer to draw than the rows. */
 function Bar({ width }: { width: string }) {
   return <span aria-hidden style={{ width }} className="h-2.5 rounded-mark bg-skeleton" />;
 }
 
-/** React's memo forgets that a component is generic. What it returns is called with the very same props, so the type holds. */
+/** React's memo drops generics; the props are unchanged, so the type holds. */
 function memoGeneric<Component extends typeof VirtualRowView | typeof RowCellsView>(
   component: Component,
 ): Component {
   return memo(component) as unknown as Component;
 }
 
-/** Apart from the row itself: the cursor and a selection come and go without touching a cell. */
+/** Separate: cursor and selection do not touch cells. */
 const RowCells = memoGeneric(RowCellsView);
 
-/** One row of 36 px; drawn again only when its own data, place or state differ. */
+/** Drawn again only when its data, place or state differ. */
 export const VirtualRow = memoGeneric(VirtualRowView);

@@ -19,34 +19,31 @@ import { type SeenPart, useRowWindow } from './use-row-window.ts';
 import { cellClass, VirtualRow } from './virtual-row.tsx';
 
 export interface VirtualRowsProps<Row> {
-  /** The accessible name of the grid: “Users”. */
+  /** The grid's accessible name: “Users”. */
   label: string;
   columns: ReadonlyArray<Column<Row>>;
-  /** Rows laid out, the ones still on their way included. */
+  /** Rows laid out, including those on their way. */
   count: number;
-  /** The row at a place, or undefined while it is on its way. */
+  /** undefined: on its way. */
   rowAt: (index: number) => Row | undefined;
   rowKey: (row: Row) => string;
-  /** Rows there are in all, where that is known and more than are laid out. */
+  /** All rows, if known and more than are laid out. */
   total?: number | undefined;
-  /** Undefined where rows cannot be selected at all. */
+  /** undefined: not selectable. */
   isSelected?: ((row: Row) => boolean) | undefined;
   onOpen?: ((row: Row, index: number) => void) | undefined;
   onSelect?: ((row: Row, index: number, range: boolean) => void) | undefined;
-  /**
-   * The cursor stands on this row now; undefined when on none, or while it is on its way. The place is the same as before
-   * when another row has come to it.
-   */
+  /** undefined: no row, or on its way. The index stays when another row has come to it. */
   onCursor?: ((row: Row | undefined, index: number) => void) | undefined;
-  /** The rows drawn now, end not included: fetch what is missing. Called after each change. */
+  /** End excluded: fetch what is missing. Called after each change. */
   onRange?: ((first: number, end: number) => void) | undefined;
-  /** Instead of rows, when there are none: an empty or error state. */
+  /** When there are no rows: an empty or error state. */
   fallback?: ReactNode;
-  /** What list this is: another one starts at its top, with no row at the cursor. */
+  /** Identity of the list: another one starts at its top without a cursor. */
   list?: unknown;
-  /** The same in words, where a page has more lists than one: who comes back to it finds scroll and cursor as they were. */
+  /** The same as text, where a page has several lists: scroll and cursor are restored by it. */
   placeName?: string | undefined;
-  /** Least width in pixels, under which the list scrolls sideways. */
+  /** In pixels; below it the list scrolls sideways. */
   minWidth?: number | undefined;
   className?: string | undefined;
 }
@@ -54,8 +51,7 @@ export interface VirtualRowsProps<Row> {
 type Place = { seen: SeenPart; cursor: number };
 
 /**
- * A list of any length: rows of 36 px under a sticky head, only those near the window in the document.
- * Role grid; the keys of `useRowCursor` move the row cursor.
+ * A virtual list of any length: 36 px rows under a sticky head. Role grid, with the keys of `useRowCursor`.
  */
 export function VirtualRows<Row>(props: VirtualRowsProps<Row>) {
   const { label, columns, count, rowAt, rowKey, total, isSelected, onOpen, onSelect, onCursor, onRange } =
@@ -73,7 +69,7 @@ export function VirtualRows<Row>(props: VirtualRowsProps<Row>) {
   const onMove = useCallback(
     (index: number) => {
       scrollToRow(index);
-      // Whoever moves by keys and stands nowhere stands in the list from now on, and hears its rows.
+      // Moves the focus into the list, so that its rows are announced.
       if (document.activeElement === document.body) grid.current?.focus({ preventScroll: true });
     },
     [scrollToRow],
@@ -132,7 +128,7 @@ export function VirtualRows<Row>(props: VirtualRowsProps<Row>) {
     );
   }
 
-  // Every row takes its tracks from here, so that one place moves them all.
+  // Rows inherit the tracks: one place moves them all.
   const tracks = { '--columns': gridTemplate(columns) };
   const style: CSSProperties = {
     ...tracks,
@@ -160,7 +156,7 @@ export function VirtualRows<Row>(props: VirtualRowsProps<Row>) {
         className="block focus-visible:outline-none"
       >
         <HeadRow columns={columns} />
-        {/* As tall as the whole list; the rows that are drawn are pushed down to their place. */}
+        {/* As tall as the whole list; padding pushes the drawn rows to their place. */}
         <tbody className="block" style={{ height: count * rowHeight, paddingTop: first * rowHeight }}>
           {rows}
         </tbody>
@@ -170,7 +166,7 @@ export function VirtualRows<Row>(props: VirtualRowsProps<Row>) {
   );
 }
 
-/** A table whose rows are chosen and moved through by key is ARIA's grid, which takes the focus as a whole. */
+/** ARIA's grid: rows are selected and moved through by key, and the grid takes the focus. */
 function gridAttributes(selectable: boolean, rowIdAtCursor: string | null) {
   return {
     role: 'grid',

@@ -1,7 +1,7 @@
-/** The export that is under way, if any: it goes on while somebody looks at other pages. One at a time. */
+/** One export at a time; it goes on across pages. */
 
 /**
- * Rows written so far, of how many; `total` null: not known. `started`: the server has begun to send. `cancel` saves
+ * `rows`: written so far; `total` null: unknown. `started`: the server has begun to send. `cancel` saves
  * nothing.
  */
 export type ExportJob = { rows: number; total: number | null; started: boolean; cancel: () => void };

@@ -8,17 +8,14 @@ import { currentExport, type ExportJob, subscribeToExport } from './export-job.t
 
 const none = () => null;
 
-/**
- * A list as a file; while one is made, how far it is and a way to stop it. `address`: where the file is; `noun`: what
- * a row of it is called.
- */
+/** `address`: of the file; `noun`: what a row is called. */
 export function ExportLink({ address, noun }: { address: string; noun: string }) {
   const job = useSyncExternalStore(subscribeToExport, currentExport, none);
   const passFocus = usePassedFocus();
   if (job) return <Progress {...job} cancelRef={passFocus} />;
 
   const onClick = (event: MouseEvent) => {
-    // Another window or tab of the browser is the browser's own to open.
+    // New tabs and windows are left to the browser.
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     void import('./run-export.ts').then(({ runExport }) => runExport(address, noun));
@@ -59,16 +56,13 @@ function sayProgress({ rows, total, started }: Omit<ExportJob, 'cancel'>): strin
   return total === null ? `${formatCount(rows)} so far` : `${formatCount(rows)} of ${formatCount(total)}`;
 }
 
-/**
- * For controls that take one another's place: gives the ref that each of them takes. Where the one that goes has the
- * focus, the one that comes gets it; who has gone on meanwhile is left where they are.
- */
+/** For controls that replace one another: passes the focus on, if the removed one has it. */
 function usePassedFocus(): RefCallback<HTMLElement> {
   const held = useRef(false);
   return useCallback((control: HTMLElement | null) => {
     if (held.current) control?.focus();
     held.current = false;
-    // Called while the control still stands in the page.
+    // Runs while the control is still in the document.
     return () => {
       held.current = control === document.activeElement;
     };

@@ -1,17 +1,17 @@
-/** Fetches the file and offers it for saving, so that the page can say how far it is. Loaded when somebody exports. */
+/** Fetches the file so that progress can be shown. Loaded on first use. */
 
 import { failureOf } from '#components/read-json.ts';
 import { countOf, formatCount } from '#components/ui/count.ts';
 import { showToast } from '#components/ui/toast-store.ts';
 import { currentExport, setExport } from './export-job.ts';
 
-/** What has arrived is handed to the browser in parts of this size: it keeps large ones outside the page's memory. */
+/** Collected into parts of this size: browsers keep large blobs outside the page's memory. */
 const partBytes = 4_000_000;
 const shownEveryMs = 150;
 
 type Received = { file: Blob; name: string; rows: number; total: number | null };
 
-/** Does nothing while an export is under way. Never throws: what goes wrong is said. */
+/** Does nothing while an export runs. Never throws: errors are announced. */
 export async function runExport(address: string, noun: string): Promise<void> {
   if (currentExport()) return;
   const stop = new AbortController();
@@ -36,7 +36,6 @@ export async function runExport(address: string, noun: string): Promise<void> {
   }
 }
 
-/** The server said no, in its own words. */
 class Refusal extends Error {}
 
 async function receive(address: string, stop: AbortController): Promise<Received> {
@@ -77,7 +76,6 @@ async function receive(address: string, stop: AbortController): Promise<Received
   return { file, name: name ?? 'export.csv', rows: rowsIn(records), total };
 }
 
-/** The first record is the header. */
 function rowsIn(records: number): number {
   return Math.max(0, records - 1);
 }
@@ -87,11 +85,11 @@ function save({ file, name }: Received): void {
   link.href = URL.createObjectURL(file);
   link.download = name;
   link.click();
-  // The browser takes the file over soon after the press, not with it.
+  // The browser takes the file over after the click, not with it.
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
-/** What the import will miss in a file of people with the chosen columns; undefined: nothing, or no such file. */
+/** What an import would miss with the chosen columns; undefined: nothing. */
 function sayLack(address: string): string | undefined {
   const columns = new URLSearchParams(address.split('?')[1]).get('columns')?.split(',');
   if (!columns || columns.includes('identities')) return undefined;
@@ -106,17 +104,17 @@ function sayEnd({ rows, total }: Received, noun: string): string {
     : `${exported}; ${formatCount(total - rows)} were deleted meanwhile`;
 }
 
-/** Counts the records of a CSV file that arrives in parts, without reading its cells. */
+/** Counts CSV records in chunks without parsing cells. */
 const quote = 34;
 const newline = 10;
 
-/** Takes the next bytes; gives the number of records that have ended so far. A line end in quotes ends none. */
+/** Gives the records that have ended so far. Line ends in quotes do not count. */
 export function createRecordCount(): (bytes: Uint8Array) => number {
   let count = 0;
   let quoted = false;
   return (bytes) => {
     for (const byte of bytes) {
-      // A doubled quote turns this off and on again.
+      // A doubled quote toggles twice.
       if (byte === quote) quoted = !quoted;
       else if (byte === newline && !quoted) count += 1;
     }

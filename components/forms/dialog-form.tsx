@@ -8,13 +8,11 @@ import type { VerbForm } from './use-verb-form.ts';
 
 interface DialogFormProps {
   form: Pick<VerbForm, 'submit' | 'refusal' | 'busy' | 'isBack' | 'clear'>;
-  /** What the button says that sends it. */
   go: string;
   onCancel: () => void;
   children: ReactNode;
 }
 
-/** A form in a dialog: what was refused, the fields, and the two ways out. */
 export function DialogForm({ form, go, onCancel, children }: DialogFormProps) {
   return (
     <form onSubmit={form.submit} noValidate className="flex flex-col gap-3">
@@ -31,7 +29,7 @@ export function DialogForm({ form, go, onCancel, children }: DialogFormProps) {
         >
           Cancel
         </Button>
-        {/* Where no field before it asks for the focus, Enter is enough. */}
+        {/* Without an autofocus field, Enter is enough. */}
         <Button type="submit" look="primary" size="large" busy={form.busy} data-autofocus>
           {go}
         </Button>

@@ -4,10 +4,7 @@ import { useEffect, useRef } from 'react';
 import type { FieldValues, Path, PathValue, UseFormReturn } from 'react-hook-form';
 import { useKeptDraft } from '#components/kept/use-kept-draft.ts';
 
-/**
- * Keeps fields of a form while they differ from how the form opens, and puts them back (`useKeptDraft`). `keeps`: under
- * which name, and which fields; without it nothing is kept.
- */
+/** Keeps fields that differ from the form's start and restores them. Without `keeps` nothing is kept. */
 export function useKeptFields<Input extends FieldValues, Out>(
   form: Pick<UseFormReturn<Input, unknown, Out>, 'watch' | 'getValues' | 'setValue'>,
   start: Partial<Input>,

@@ -10,44 +10,40 @@ import type { Refusal } from './refusal-alert.tsx';
 import { useKeptFields } from './use-kept-fields.ts';
 
 interface VerbFormProps<Input extends FieldValues, Value> {
-  /** The verb's own: what it refuses is said before anything is sent. */
+  /** The verb's own rules, checked before anything is sent. */
   rules: $ZodType<unknown, Input>;
-  /** Every field of the form, as it opens. */
   start: DefaultValues<Input> & Input;
   send: (values: Input) => Promise<Result<Value>>;
-  /** After success. `values`: as they were typed. */
+  /** `values`: as typed. */
   done?: (value: Value, values: Input) => void;
-  /** What to say when no answer came. */
+  /** Shown when no answer came. */
   silence: string;
-  /** When a field is checked for the first time. */
   mode?: 'onSubmit' | 'onTouched';
-  /** Empties the form after success, where it stays on the screen. */
+  /** Clears the form on success, where it stays on the screen. */
   clears?: boolean;
-  /** Keeps these fields, none of them a secret, under this name until they are carried out or given up. */
+  /** Keeps these fields under this name until sent or discarded. Never secrets. */
   keeps?: { name: string; fields: readonly Path<Input>[] };
-  /** What should be known of a field's text although it is taken; said once the field was left. */
+  /** Warnings on a field's text, once the field was left. */
   advise?: (name: Path<Input>, text: string) => string[];
 }
 
-/** What a form shows and does, as `useVerbForm` gives it. */
 export interface VerbForm<Name extends string = string> {
-  /** What a field takes: its name, its events, its error. */
   field: (name: Name) => ReturnType<ReturnType<typeof useForm>['register']> & {
     defaultValue: string;
     error: string | undefined;
     warning: string | undefined;
   };
   submit: (event: SyntheticEvent) => void;
-  /** What was refused and belongs to no field. */
+  /** Refusals that belong to no field. */
   refusal: Refusal | null;
   busy: boolean;
-  /** What was typed before is back. */
+  /** Restored from before. */
   isBack: boolean;
-  /** Gives up what is typed: the form is as it opens, now and later. */
+  /** Discards what is typed, also what is kept. */
   clear: () => void;
 }
 
-/** A form that runs one verb: its rules while typing, its refusals at their fields, whatever else above them. */
+/** A form for one verb: its rules while typing, refusals at their fields, the rest above. */
 export function useVerbForm<Input extends FieldValues, Value>({
   rules,
   start,
@@ -76,7 +72,7 @@ export function useVerbForm<Input extends FieldValues, Value>({
       setError(name, { message: fields[name] ?? message }, { shouldFocus: index === 0 });
     setRefusal(known.length === 0 ? { message, code } : null);
   };
-  /** What was typed while the answer was on its way belongs to the next sending. */
+  /** What was typed while it was sent stays. */
   const empty = (sent: Input) => {
     for (const name of Object.keys(start).filter(isField))
       if (getValues(name) === sent[name]) resetField(name);
@@ -85,7 +81,7 @@ export function useVerbForm<Input extends FieldValues, Value>({
     setRefusal(null);
     const result = await send(values).catch(() => null);
     if (!result) {
-      // It may have been done: what the page shows is read again.
+      // It may have been done: read everything again.
       void client.invalidateQueries();
       return setRefusal({ message: silence, code: null });
     }

@@ -11,7 +11,7 @@ import { can } from '#lib/shared/permissions.ts';
 import { changesKeys } from '#lib/shared/query-keys.ts';
 import { originName } from './filter-words.ts';
 
-/** The requests and answers behind a line, secrets redacted before they were ever stored; read when it is opened. */
+/** Read on opening; secrets were redacted before storing. */
 export function ChangeDetails({ line, role }: { line: HistoryLine; role: string }) {
   const { data, error } = useQuery({
     queryKey: changesKeys.detail(line.id),
@@ -87,7 +87,7 @@ function sayRequests(count: number): string {
   return count === 1 ? '1 request' : `${count} requests`;
 }
 
-/** “Requested by Ana on the page Users”. What a provider showed by itself nobody asked for. */
+/** “Requested by Ana on the page Users”, or “Shown by Vero” for what a reading found. */
 function sayOrigin({ kind, memberId, actor, origin, runId, importName, undoOf }: HistoryLine): string {
   if (kind === 'refresh' && memberId === null) return `Shown by ${actor}`;
   if (runId !== null) return `Requested by ${actor} in run ${runId}`;

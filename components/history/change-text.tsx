@@ -11,7 +11,7 @@ import {
 
 const shownAtMost = 4;
 
-/** What a change was about, in one line: `+ prospect`, `Region Nevada → California`, `− plan`. */
+/** `+ prospect`, `Region Nevada → California`, `− plan`. */
 export function ChangeText({ line }: { line: HistoryLine }) {
   const parts = partsOf(line);
   return (
@@ -88,7 +88,7 @@ function OperationText({ operation, before }: { operation: Operation; before: re
 
 const longest = 80;
 
-/** Long text is cut here; the whole of it stands in the details. */
+/** Cut here, whole in the details. */
 function Cut({ text, className }: { text: string; className?: string }) {
   const characters = text.length > longest ? Array.from(text) : [];
   const shown = characters.length > longest ? `${characters.slice(0, longest).join('')}…` : text;

@@ -1,7 +1,7 @@
-/** Days of the history as people call them, in the installation's zone. Pure. */
+/** In the installation's zone. Pure. */
 import { dayOf } from '#lib/shared/days.ts';
 
-/** “Today”, “Yesterday”, “3 Nov”, or with the year where it is another one. `day` and `today` as `2026-11-20`. */
+/** “Today”, “Yesterday”, “3 Nov”, with the year if it is another one. Takes `2026-11-20`. */
 export function dayLabel(day: string, today: string): string {
   if (day === today) return 'Today';
   const midnight = Date.parse(`${day}T00:00:00Z`);
@@ -25,7 +25,6 @@ export function clockTimeToSecond(at: number, zone: string): string {
   return new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeStyle: 'medium' }).format(at);
 }
 
-/** Whether each entry begins a new day; the first always does. */
 export function beginsDay(times: readonly string[], zone: string): boolean[] {
   const days = times.map((time) => dayOf(Date.parse(time), zone));
   return days.map((day, index) => day !== days[index - 1]);

@@ -12,7 +12,6 @@ import { sentenceOf } from '#lib/shared/history-text/describe-event.ts';
 import { detailName } from '#lib/shared/history-text/event-text.ts';
 import { changesKeys } from '#lib/shared/query-keys.ts';
 
-/** One event in full. Its address can be shared. */
 export function EventDialog({ eventId, onClose }: { eventId: number; onClose: () => void }) {
   const { data, error, refetch } = useQuery({
     queryKey: changesKeys.event(eventId),

@@ -1,4 +1,3 @@
-/** What the history's filters offer, in words. */
 import type { HistoryFilters } from '#lib/shared/history.ts';
 
 type Choice<Name extends keyof HistoryFilters> = {
@@ -13,7 +12,6 @@ export const changeKindWords: readonly Choice<'kind'>[] = [
   { value: 'refresh', label: 'Found on refresh' },
 ];
 
-/** For those who may read events. */
 export const eventKindWords: readonly Choice<'kind'>[] = [
   { value: 'sign-in', label: 'Sign-ins' },
   { value: 'member', label: 'Members' },
@@ -28,7 +26,6 @@ export const verbWords: readonly Choice<'verb'>[] = [
   { value: 'set', label: 'Set (overwrite)' },
 ];
 
-/** Pages from which changes are asked for. */
 export const originWords: readonly { value: string; label: string }[] = [
   { value: '/users/…', label: 'A user’s page' },
   { value: '/users', label: 'Users' },
@@ -37,7 +34,7 @@ export const originWords: readonly { value: string; label: string }[] = [
   { value: '/runs/…', label: 'A run' },
 ];
 
-/** “A user’s page”; a page without a name here is told by its address. */
+/** “A user’s page”; an unknown page is named by its address. */
 export function originName(origin: string): string {
   return originWords.find(({ value }) => value === origin)?.label ?? origin;
 }

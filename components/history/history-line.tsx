@@ -27,7 +27,7 @@ const loud: Partial<Record<Line['outcome'], string>> = {
   pending: 'text-accent',
 };
 
-/** One change: where, what, what became of it, who and why, and what can still be done about it. `zone`: whose days. */
+/** `zone`: of the days. */
 export function HistoryLine({
   line,
   heading,
@@ -116,7 +116,7 @@ export function HistoryLine({
 
 const relativeUntil = 60 * 60 * 1000;
 
-/** “4 min” within the hour, then the clock; the exact moment on hover. */
+/** “4 min” within the hour, then the clock; exact on hover. */
 function When({ at }: { at: string }) {
   const moment = Date.parse(at);
   const zone = useZone();

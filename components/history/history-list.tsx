@@ -10,7 +10,7 @@ import { HistoryLine } from './history-line.tsx';
 import type { useHistory } from './use-history.ts';
 import { useZone } from './use-zone.ts';
 
-/** The list “History”: newest first, grouped by day, older pages fetched when its end comes near. */
+/** Newest first, grouped by day, with further pages on scroll. */
 export function HistoryList({ history }: { history: ReturnType<typeof useHistory> }) {
   const zone = useZone();
   const today = useClock((now) => dayOf(now, zone));

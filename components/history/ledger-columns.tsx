@@ -22,8 +22,7 @@ const loud: Partial<Record<HistoryLine['outcome'], string>> = {
 };
 
 /**
- * Where, about whom, what, what became of it, by whom and why; a narrow screen keeps whom, what and when, with marks for
- * where and what became of it. `onOpen` shows the line in full.
+ * A narrow screen shows user, change and time, with marks for provider and outcome. `onOpen` opens the line.
  */
 export function ledgerColumns(
   onOpen: (entry: HistoryEntry) => void,
@@ -142,7 +141,7 @@ function AboutUser({ line: { userId, userTitle, externalId } }: { line: HistoryL
   return <UserCell userId={userId} title={userTitle} />;
 }
 
-/** Of users events know the number alone. */
+/** Events know a user's number only. */
 function AboutEvent({ event: { kind, subject } }: { event: HistoryEvent }) {
   if (kind === 'user.created' || kind === 'identity.linked')
     return <UserCell userId={Number(subject)} title={`user ${subject}`} />;

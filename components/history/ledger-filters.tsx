@@ -17,7 +17,6 @@ import { type LedgerFilters, noFilters } from './use-ledger.ts';
 
 type Props = { filters: LedgerFilters; role: string; onChange: (change: Partial<LedgerFilters>) => void };
 
-/** What to show of the history; empty means all. Each choice is part of the address. */
 export function LedgerFilterBar({ filters, role, onChange }: Props) {
   const actors = useActors(filters.actor);
   const isFiltered = Object.values(filters).some((value) => value !== '');
@@ -77,7 +76,7 @@ export function LedgerFilterBar({ filters, role, onChange }: Props) {
   );
 }
 
-/** Who ever did something; `chosen` is among them even before they are read. */
+/** `chosen` is included before they are read. */
 function useActors(chosen: string): string[] {
   const { data = [] } = useQuery({
     queryKey: changesKeys.actors,

@@ -21,14 +21,12 @@ import { LineDialog } from './line-dialog.tsx';
 import { toAddress, useLedger, useLedgerFilters } from './use-ledger.ts';
 import { useZone } from './use-zone.ts';
 
-/** Rows drawn grey while the next page is on its way. */
 const rowsAhead = 12;
 const rowsBefore = 20;
 
-/** `phone`: the server's guess of how wide the window is. */
+/** `phone`: the server's guess. */
 type Props = { first: HistoryEntries | null; role: string; memberId: string | null; phone: boolean };
 
-/** Everything ever asked for, and what happened beside it, newest first: filter, open a line, take it back. */
 export function LedgerScreen({ first, role, memberId, phone }: Props) {
   const { filters, setFilters } = useLedgerFilters();
   const [started] = useState({ filters, page: first });
@@ -49,7 +47,7 @@ export function LedgerScreen({ first, role, memberId, phone }: Props) {
   const [stoppedAt, setStoppedAt] = useState<string | null>(null);
   const isLooking = lookedBackTo !== null && hasNextPage && stoppedAt !== JSON.stringify(filters);
 
-  // A page that took its time without finding enough goes on by itself; a full one waits for somebody to scroll.
+  // A page that stopped early continues by itself; a full one waits for a scroll.
   useEffect(() => {
     if (isLooking && !isFetchingNextPage && !ledger.error) void fetchNextPage();
   }, [isLooking, isFetchingNextPage, fetchNextPage, ledger.error]);
@@ -103,14 +101,14 @@ export function LedgerScreen({ first, role, memberId, phone }: Props) {
   );
 }
 
-/** How a line is named in addresses: `123` for a change, `e45` for an event. */
+/** In URLs: `123` for a change, `e45` for an event. */
 function keyOf(entry: HistoryEntry): string {
   return entry.entry === 'change' ? String(entry.change.id) : `e${entry.event.id}`;
 }
 
 type OpenProps = { line: string | null; role: string; memberId: string | null; onClose: () => void };
 
-/** The line that the address names; an address of none opens nothing. */
+/** An unknown line opens nothing. */
 function OpenLine({ line, role, memberId, onClose }: OpenProps) {
   const [, event, id] = /^(e?)(\d{1,15})$/.exec(line ?? '') ?? [];
   if (id === undefined) return null;
@@ -120,7 +118,7 @@ function OpenLine({ line, role, memberId, onClose }: OpenProps) {
 
 type LookingBackProps = { backTo: string | null; isLooking: boolean; onStop: () => void; onGoOn: () => void };
 
-/** How far a search has come that no index answers; it can be stopped and taken up again. */
+/** Progress of a search without an index; it can be stopped and continued. */
 function LookingBack({ backTo, isLooking, onStop, onGoOn }: LookingBackProps) {
   const zone = useZone();
   if (backTo === null) return null;

@@ -19,7 +19,6 @@ import { mayBeSentAgain } from './settle-buttons.tsx';
 
 type Props = { changeId: number; role: string; memberId: string | null; onClose: () => void };
 
-/** One line of the ledger in full, with what can still be done about it. Its address can be shared. */
 export function LineDialog({ changeId, role, memberId, onClose }: Props) {
   const client = useQueryClient();
   const [busy, setBusy] = useState(false);

@@ -1,8 +1,7 @@
-/** What a line of the history says in words. Pure. */
 import type { Operation } from '#lib/providers/contract.ts';
 import type { HistoryLine } from '#lib/shared/changes.ts';
 
-/** “Ana” and “people.csv”; what Tagdesk loaded by itself is “Import (demo world)”. */
+/** “Ana” and “people.csv”; Tagdesk's own is “Import (demo world)”. */
 export function actorWords({
   memberId,
   actor,
@@ -12,7 +11,7 @@ export function actorWords({
   return memberId === null ? [`Import (${importName})`] : [actor, importName];
 }
 
-/** What a person found at the provider, for each verdict: of a removal that was applied nothing is there. */
+/** What a person found: a removal that was applied leaves nothing there. */
 export function settleWords(
   operations: readonly Pick<Operation, 'verb'>[],
 ): Record<'applied' | 'not-applied', string> {

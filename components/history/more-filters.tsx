@@ -13,7 +13,6 @@ type Props = { filters: LedgerFilters; onChange: (change: Partial<LedgerFilters>
 
 const names = ['verb', 'tag', 'userId', 'runId', 'origin', 'from', 'to'] as const;
 
-/** The filters that are needed less often. */
 export function MoreFilters({ filters, onChange }: Props) {
   const zone = useZone();
   const set = names.filter((name) => filters[name] !== '').length;
@@ -88,7 +87,7 @@ function NumberField({
   );
 }
 
-/** A page that an address names and this list does not stays chosen. */
+/** An unlisted page from the URL stays chosen. */
 function originsWith(chosen: string) {
   const isListed = chosen === '' || originWords.some(({ value }) => value === chosen);
   return isListed ? originWords : [...originWords, { value: chosen, label: chosen }];

@@ -7,7 +7,7 @@ import type { HistoryLine } from '#lib/shared/changes.ts';
 import { can } from '#lib/shared/permissions.ts';
 import { settleWords } from './line-words.ts';
 
-/** Whether the outcome is looked up before it is sent once more, or arriving twice does no harm. */
+/** It is looked up first, or the verb is idempotent. */
 export function mayBeSentAgain({
   provider,
   operations,
@@ -16,7 +16,6 @@ export function mayBeSentAgain({
   return canRead || operations.every(({ verb }) => idempotent.includes(verb));
 }
 
-/** A person's word on an unknown outcome. */
 export function SettleButtons({ line }: { line: Pick<HistoryLine, 'id' | 'provider' | 'operations'> }) {
   const { edits, member } = useEdits();
   if (!can(member.role, 'tags:edit')) return null;

@@ -11,10 +11,10 @@ const TagsAtDialog = dynamic(() => import('./tags-at-dialog.tsx').then((module) 
   ssr: false,
 });
 
-/** As the address's parser keeps a day. */
+/** As the parser of the query parameter expects it. */
 const asDate = (day: string) => new Date(`${day}T00:00:00Z`);
 
-/** Opens “Tags on a date”; the date stands in the address as `on`, so that the answer can be shared. */
+/** The date is in the URL as `on`, so that the answer can be shared. */
 export function TagsAtButton({ userId }: { userId: number }) {
   const [on, setOn] = useQueryState('on', parseAsIsoDate.withOptions({ history: 'replace' }));
   const zone = useZone();

@@ -15,7 +15,6 @@ import { useZone } from './use-zone.ts';
 
 type Props = { userId: number; day: string; onDay: (day: string) => void; onClose: () => void };
 
-/** What tags a user had at the end of a day, rebuilt from the ledger, and what of it is not known. */
 export function TagsAtDialog({ userId, day, onDay, onClose }: Props) {
   const zone = useZone();
   const today = dayOf(Date.now(), zone);

@@ -8,7 +8,6 @@ import { Verbatim } from '#components/ui/verbatim.tsx';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { BearingLine, IdentityTagsAt } from '#lib/shared/history.ts';
 
-/** The tags of one identity at a moment, each with its proof, and what is not known about them. */
 export function TagsAtIdentity({ identity }: { identity: IdentityTagsAt }) {
   const { provider, tags, recordedAt, fromLine, onTheirWay, foundLater } = identity;
   const { label, canRead } = capabilitiesOf(provider);

@@ -8,8 +8,8 @@ import { changesKeys } from '#lib/shared/query-keys.ts';
 const rereadEveryMs = 1_500;
 
 /**
- * The history of one user, newest first, page by page; re-read by itself while `unsettled` or while a line in it is
- * still on its way: the user may have been read after the end of a change, and the history before it.
+ * Newest first. Refetched while `unsettled` or while one of its lines is under way: the user may be newer
+ * than the history.
  */
 export function useHistory(userId: number, unsettled: boolean) {
   return useInfiniteQuery({
@@ -27,7 +27,7 @@ export function useHistory(userId: number, unsettled: boolean) {
 
 const firstPage: number | null = null;
 
-/** A change that waits, or a doubt that reading back may end: one that nobody can settle is being looked at right now. */
+/** Queued, or unknown with a further look due. */
 function endsByItself({ outcome, looksAgainAt, settle }: HistoryLine): boolean {
   return outcome === 'pending' || looksAgainAt !== null || (outcome === 'unknown' && !settle);
 }

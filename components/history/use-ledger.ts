@@ -41,20 +41,18 @@ export const noFilters: LedgerFilters = {
   to: '',
 };
 
-/** The filters, kept in the address. */
 export function useLedgerFilters() {
   const [filters, setFilters] = useQueryStates(parsers, { history: 'replace', shallow: true });
   return { filters, setFilters: (change: Partial<LedgerFilters>) => void followWrite(setFilters(change)) };
 }
 
-/** The filters that are set, as a route takes them. */
 export function toAddress(filters: LedgerFilters): URLSearchParams {
   return new URLSearchParams(Object.entries(filters).filter(([, value]) => value !== ''));
 }
 
 const firstPage: string | null = null;
 
-/** The history under these filters, page by page. `first`: what the server rendered for the filters it knew. */
+/** `first`: rendered by the server for its filters. */
 export function useLedger(
   filters: LedgerFilters,
   first: { filters: LedgerFilters; page: HistoryEntries | null },

@@ -4,17 +4,17 @@ import { createContext, useContext, useSyncExternalStore } from 'react';
 
 const ZoneContext = createContext('UTC');
 
-/** Below it every day is one of this zone: the installation's. */
+/** The installation's zone for all days below. */
 export const ZoneProvider = ZoneContext.Provider;
 
-/** The installation's time zone: what a day is, wherever one stands, and the clock beside it. */
+/** The installation's zone. */
 export function useZone(): string {
   return useContext(ZoneContext);
 }
 
 const never = () => () => {};
 
-/** The reader's own time zone, for a time of day that stands beside no day; UTC until the page is awake. */
+/** The reader's zone, for times without a day; UTC until hydrated. */
 export function useOwnZone(): string {
   return useSyncExternalStore(
     never,

@@ -1,7 +1,7 @@
 import { formatCount } from '#components/ui/count.ts';
 import type { ImportReport } from '#lib/shared/imports.ts';
 
-/** The lines of a file that were left out, each with the column at fault and the reason. `label`: its accessible name. */
+/** `label`: its accessible name. */
 export function BadRowsTable({ label, badRows }: { label: string } & Pick<ImportReport, 'badRows'>) {
   return (
     <table aria-label={label} className="w-full text-12">

@@ -15,7 +15,6 @@ const columns: readonly { names: readonly ImportColumn[]; words: string }[] = [
   },
 ];
 
-/** What a file may hold. */
 export function ColumnsHelp() {
   return (
     <Card aria-labelledby="import-columns">

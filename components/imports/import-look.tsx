@@ -7,7 +7,7 @@ import type { SaidForm } from '#lib/shared/csv.ts';
 import type { ImportAdvice, ImportLook } from '#lib/shared/imports.ts';
 import { BadRowsTable } from './bad-rows-table.tsx';
 
-/** How many bad rows are worth showing before anything is loaded. */
+/** Bad rows shown before loading. */
 const maxShown = 10;
 
 interface ImportLookViewProps {
@@ -18,7 +18,6 @@ interface ImportLookViewProps {
   onChooseAnother: () => void;
 }
 
-/** What loading the file would do, and what should be known before it is. */
 export function ImportLookView({ look, said, onSay, onLoad, onChooseAnother }: ImportLookViewProps) {
   const { fileName, rowsLoaded, rowsBad, usersCreated, usersChanged, usersUnchanged, badRows, advice } = look;
   const facts = [
@@ -55,7 +54,7 @@ export function ImportLookView({ look, said, onSay, onLoad, onChooseAnother }: I
   );
 }
 
-/** Each finding once, with how often, where first, and an example. */
+/** Each finding once: count, first place, example. */
 export function AdviceList({ advice }: { advice: readonly ImportAdvice[] }) {
   if (advice.length === 0) return null;
   return (

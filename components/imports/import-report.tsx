@@ -5,7 +5,6 @@ import type { ImportReport } from '#lib/shared/imports.ts';
 import { downloadBadRows } from './bad-rows-file.ts';
 import { BadRowsTable } from './bad-rows-table.tsx';
 
-/** What became of the file: counts, then every bad row with its reason. */
 export function ImportReportView({ report }: { report: ImportReport }) {
   const { fileName, rowsRead, rowsLoaded, rowsBad, usersCreated, usersChanged, badRows } = report;
   const facts: [string, number][] = [

@@ -15,7 +15,6 @@ import type { ChosenFile } from './send-file.ts';
 import { UndoImportButton } from './undo-import-button.tsx';
 import { type ImportState, useImport } from './use-import.ts';
 
-/** Users from a CSV file: choose, decide where there is something to decide, watch, read what became of every row. */
 export function ImportScreen() {
   const { state, choose, load, stop, again } = useImport();
   return (

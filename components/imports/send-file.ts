@@ -1,17 +1,16 @@
-/** Sends a file to the import route and follows what becomes of it. */
 import { nameOfDelimiter, type SaidForm } from '#lib/shared/csv.ts';
 import type { ImportLook, ImportMessage, ImportReport } from '#lib/shared/imports.ts';
 import type { Failure } from '#lib/shared/result.ts';
 
-/** `sent`: the part of the file that is under way or done, 0 to 1. `rowsRead` is known once the server says so. */
+/** `sent`: 0 to 1. `rowsRead`: once the server says so. */
 export type SendProgress = { sent: number; rowsRead: number };
 
 type Watch = (progress: SendProgress) => void;
 
-/** `form`: encoding and delimiter, where somebody says them. */
+/** `form`: encoding and delimiter, if given. */
 export type ChosenFile = { file: File; form: SaidForm };
 
-/** Loads the file. Rejects with an Error whose message is for the person. */
+/** Rejects with an Error whose message is for people. */
 export async function sendFile(
   chosen: ChosenFile,
   signal: AbortSignal,
@@ -22,7 +21,7 @@ export async function sendFile(
   return last.kind === 'report' ? last.report : refuse(last, loss);
 }
 
-/** Reads the file and loads nothing. Rejects as `sendFile` does. */
+/** A dry run. Rejects as `sendFile`. */
 export async function lookAtFile(
   chosen: ChosenFile,
   signal: AbortSignal,
@@ -33,7 +32,7 @@ export async function lookAtFile(
   return last.kind === 'look' ? last.look : refuse(last, loss);
 }
 
-/** What is true of the database when it ends in the middle, and what to do. */
+/** When it ends in the middle: what was loaded, and what to do. */
 type Loss = { kept: string; cure: string };
 
 function refuse(last: ImportMessage, loss: Loss): never {
@@ -44,7 +43,7 @@ function sayBrokenOff({ kept, cure }: Loss): string {
   return `The connection broke off. ${kept}; ${cure}.`;
 }
 
-/** Gives the last message. XMLHttpRequest, because fetch tells nothing of how much of a body has been sent. */
+/** Gives the last message. XMLHttpRequest: fetch has no upload progress. */
 function send(
   path: string,
   { file, form }: ChosenFile,
@@ -82,24 +81,24 @@ function send(
   return promise;
 }
 
-/** Whole lines only: the last one may still be on its way. */
+/** The last line may be incomplete. */
 function readMessages(text: string): ImportMessage[] {
   const lines = text.slice(0, text.lastIndexOf('\n') + 1).split('\n');
   return lines.filter((line) => line !== '').map(parseMessage);
 }
 
-/** Route and page are one release: each line is a message as the route writes it. */
+/** Route and page are one release: the message has this shape. */
 function parseMessage(line: string): ImportMessage {
   return JSON.parse(line) as ImportMessage;
 }
 
-/** A refusal's body is `{ error: Failure }`; anything else came from something in between. */
+/** `{ error: Failure }`; anything else came from a proxy. */
 function wordsOf(request: XMLHttpRequest): string {
   try {
     const body: { error?: Failure } = JSON.parse(request.responseText);
     if (body.error) return body.error.message;
   } catch {
-    // Said below.
+    // Reported below.
   }
   return `Tagdesk answered with the status ${request.status}. Try again.`;
 }

@@ -3,7 +3,6 @@ import { Verbatim } from '#components/ui/verbatim.tsx';
 import type { UndoCounts } from '#lib/shared/import-undo.ts';
 import { formatUndo } from './undo-words.ts';
 
-/** What is taken back, and what stays and why. */
 export function UndoCountsView({ counts, isDone }: { counts: UndoCounts; isDone: boolean }) {
   return (
     <div className="flex flex-col gap-2 text-fg-2">

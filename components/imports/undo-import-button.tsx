@@ -9,7 +9,6 @@ const UndoImportDialog = dynamic(() =>
   import('./undo-import-dialog.tsx').then((module) => module.UndoImportDialog),
 );
 
-/** Asks before anything is done. */
 export function UndoImportButton({ importId, size }: { importId: number; size?: ButtonSize }) {
   const [open, setOpen] = useState(false);
   return (

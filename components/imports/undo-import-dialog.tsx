@@ -14,7 +14,6 @@ import type { ImportToUndo } from '#lib/shared/import-undo.ts';
 import { UndoCountsView } from './undo-counts.tsx';
 import { useUndoImport } from './use-undo-import.ts';
 
-/** What would be undone, in numbers; then how far it is, and what came of it. */
 export function UndoImportDialog({ importId, onClose }: { importId: number; onClose: () => void }) {
   const { state, start } = useUndoImport(importId);
   const { data, error, refetch } = useQuery({

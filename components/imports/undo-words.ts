@@ -1,8 +1,8 @@
-/** What undoing an import does, or did, as sentences. Pure. */
+/** Sentences on undoing an import. Pure. */
 import { countOf } from '#components/ui/count.ts';
 import type { UndoCounts } from '#lib/shared/import-undo.ts';
 
-/** `isDone` false: what would be done. */
+/** `isDone` false: a preview. */
 export function formatUndo(counts: UndoCounts, isDone: boolean): string[] {
   const verb = (count: number) => (isDone ? (count === 1 ? 'was' : 'were') : count === 1 ? 'is' : 'are');
   const { usersRemoved, identitiesRemoved, tagsRemoved, tagsRestored, namesRestored } = counts;

@@ -7,10 +7,7 @@ import type { ImportAdvice, ImportLook, ImportReport } from '#lib/shared/imports
 import { usersKeys } from '#lib/shared/query-keys.ts';
 import { type ChosenFile, lookAtFile, type SendProgress, sendFile } from './send-file.ts';
 
-/**
- * `look`: the file is only read. `ask`: something should be known before it is loaded. `refused`: the file that could not
- * be read; in another form it may.
- */
+/** `look`: a dry run. `ask`: advice before loading. `refused`: unreadable, perhaps not in another form. */
 export type ImportState =
   | { step: 'choose'; message: string | null; refused: ChosenFile | null }
   | { step: 'look' | 'load'; fileName: string; progress: SendProgress }
@@ -19,14 +16,14 @@ export type ImportState =
 
 const beginning = { step: 'choose', message: null, refused: null } as const;
 
-/** One file at a time. Leaving the page stops it: the rest of the file would never be sent. */
+/** One file at a time. Leaving the page stops it. */
 export function useImport() {
   const [state, setState] = useState<ImportState>(beginning);
   const running = useRef<AbortController | null>(null);
   const client = useQueryClient();
   useEffect(() => () => running.current?.abort(), []);
 
-  /** Looks first; where nothing stands against it, the file is loaded at once. */
+  /** Loads at once where the dry run has no advice that holds. */
   async function choose(file: File, form: SaidForm = {}): Promise<void> {
     const chosen = { file, form };
     const look = await attempt('look', chosen, lookAtFile);

@@ -11,7 +11,7 @@ export type UndoState =
   | { step: 'work'; report: UndoReport | null }
   | { step: 'done'; report: UndoReport };
 
-/** Calls until it is done. Whoever leaves stops after the call that is under way; what was undone stays undone. */
+/** Calls until done. Leaving stops after the present call; what was undone stays undone. */
 export function useUndoImport(importId: number) {
   const [state, setState] = useState<UndoState>({ step: 'ask', message: null });
   const client = useQueryClient();

@@ -2,7 +2,6 @@
 
 import { Button } from '#components/ui/button.tsx';
 
-/** Says that a form holds what was typed there before, and empties it on request. */
 export function KeptNote({ shown, onClear }: { shown: boolean; onClear: () => void }) {
   if (!shown) return null;
   return (

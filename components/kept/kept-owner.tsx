@@ -4,12 +4,12 @@ import { createContext, type ReactNode, useContext } from 'react';
 
 const Owner = createContext<string | null>(null);
 
-/** Around every signed-in screen. `member`: whose what is kept there is; null: nothing is kept. */
+/** `member` null: nothing is kept. */
 export function KeptOwner({ member, children }: { member: string | null; children: ReactNode }) {
   return <Owner value={member}>{children}</Owner>;
 }
 
-/** By member id; null: nothing is kept. */
+/** A member id; null: nothing is kept. */
 export function useKeptOwner(): string | null {
   return useContext(Owner);
 }

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
-/** The browser's storage, as far as it is used here. */
 function storageOf(): Storage {
   const texts: Record<string, string> = {};
   const methods = {
@@ -15,7 +14,7 @@ function storageOf(): Storage {
   }) as unknown as Storage;
 }
 
-/** The page as a reload finds it. */
+/** As after a reload. */
 async function openPage() {
   vi.resetModules();
   return import('./kept-store.ts');

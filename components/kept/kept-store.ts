@@ -1,16 +1,16 @@
 /**
- * What was typed or asked for and is not carried out yet, in the tab's own storage: neither a reload nor a sign-in nor
- * another page loses it. It is one member's alone, goes when they sign out, and holds no secrets.
+ * Unsent input in session storage: survives reload, sign-in and navigation. Per member, gone at sign-out,
+ * never secrets.
  */
 
 type Entry = { at: number; value: unknown };
 type Kept = { owner: string; entries: Map<string, Entry> };
 
-/** The number changes with the form of what is kept. */
+/** The number changes with the format. */
 const place = 'tagdesk-kept-1';
 const signedOut = 'tagdesk-signed-out';
 const maxAgeMs = 12 * 3_600_000;
-/** UTF-16 units of all that is kept: a small part of what browsers give. */
+/** UTF-16 units in all: a small part of the browsers' quota. */
 const maxLength = 300_000;
 const writeAfterMs = 200;
 
@@ -18,18 +18,18 @@ let kept: Kept | null = null;
 let timer: ReturnType<typeof setTimeout> | undefined;
 const listeners = new Set<() => void>();
 
-/** What `owner` keeps under `name`, the same object until it is kept anew; null: nothing. Another member's is forgotten. */
+/** The same object until changed; null: nothing. Deletes what another member left. */
 export function keptAt(owner: string, name: string): unknown {
   return openFor(owner).entries.get(name)?.value ?? null;
 }
 
-/** Forgets all that `owner` keeps under names that begin so. */
+/** All names with this prefix. */
 export function forgetUnder(owner: string, beginning: string): void {
   for (const name of [...openFor(owner).entries.keys()])
     if (name.startsWith(beginning)) keep(owner, name, null);
 }
 
-/** Keeps `value`, plain data, under `name`; null forgets what is there. */
+/** `value`: plain data; null deletes. */
 export function keep(owner: string, name: string, value: unknown): void {
   const { entries } = openFor(owner);
   if (value === null && !entries.has(name)) return;
@@ -45,7 +45,7 @@ export function subscribeToKept(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** For who signs out: nothing of it stays in this browser, what other tabs keep included. */
+/** For sign-out: clears it in all tabs. */
 export function forgetKept(): void {
   clearTimeout(timer);
   kept = null;
@@ -54,7 +54,7 @@ export function forgetKept(): void {
       if (each.startsWith('tagdesk-')) sessionStorage.removeItem(each);
     localStorage.setItem(signedOut, String(Date.now()));
   } catch {
-    // A browser without storage has kept nothing.
+    // Without storage nothing was kept.
   }
 }
 
@@ -80,7 +80,7 @@ function read(): Kept | null {
   }
 }
 
-/** The newest that there is room for. Also before the page goes: what was typed last counts most. */
+/** The newest that fits. Also on page hide: the last input counts most. */
 function write(): void {
   clearTimeout(timer);
   if (!kept) return;
@@ -92,7 +92,7 @@ function write(): void {
   try {
     sessionStorage.setItem(place, JSON.stringify({ owner: kept.owner, entries: entries.toReversed() }));
   } catch {
-    // No storage, or no room in it: kept in memory, which outlives all but a reload.
+    // No storage or no room: it stays in memory until a reload.
   }
 }
 

@@ -4,19 +4,18 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useKeptOwner } from './kept-owner.tsx';
 import { forgetUnder, keep, keptAt } from './kept-store.ts';
 
-/** `isBack`: the form opened with what was typed before. */
+/** `isBack`: restored. */
 export type KeptDraft<Draft> = {
   isBack: boolean;
-  /** What stands in the form now; null: nothing that would be missed. */
+  /** null: nothing worth keeping. */
   note: (draft: Draft | null) => void;
-  /** It was carried out, or given up. */
+  /** Sent or discarded. */
   forget: () => void;
 };
 
 /**
- * Keeps what is typed into a form until it is carried out or given up, whatever happens between: a refusal, no answer, the end of
- * the session, another page. `name`: which form, by the same name wherever it stands; null keeps nothing. `restore` puts
- * back what was noted last; it is called once the form is there. Never give it a secret.
+ * Keeps a form's input until sent or discarded. `name`: the same wherever the form is; null keeps nothing.
+ * `restore` gets what was noted last, once the form is there. Never secrets.
  */
 export function useKeptDraft<Draft>(name: string | null, restore: (draft: Draft) => void): KeptDraft<Draft> {
   const owner = useKeptOwner();
@@ -28,7 +27,7 @@ export function useKeptDraft<Draft>(name: string | null, restore: (draft: Draft)
     if (owner === null || name === null) return;
     const found = keptAt(owner, name);
     if (found === null) return;
-    // Written by the form of this name, in this release of it.
+    // Written by the same form of this release.
     latest.current(found as Draft);
     setBack(true);
   }, [owner, name]);
@@ -46,7 +45,7 @@ export function useKeptDraft<Draft>(name: string | null, restore: (draft: Draft)
   return useMemo(() => ({ isBack, note, forget }), [isBack, note, forget]);
 }
 
-/** Forgets everything that is kept under names that begin so: a form of several parts was carried out, or given up. */
+/** All names with this prefix: a form of several parts was sent or discarded. */
 export function useForgetKept(beginning: string): () => void {
   const owner = useKeptOwner();
   return useCallback(() => {

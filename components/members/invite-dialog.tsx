@@ -18,11 +18,10 @@ import { roleOptions } from './role-options.ts';
 interface InviteDialogProps {
   open: boolean;
   onClose: () => void;
-  /** Whether there is a mail server. */
+  /** A mail server is set. */
   sendsMail: boolean;
 }
 
-/** Role, and name and e-mail where they are known; then the link to copy or to send. */
 export function InviteDialog({ open, onClose, sendsMail }: InviteDialogProps) {
   const [link, setLink] = useState<MadeLink | null>(null);
   const close = () => {

@@ -19,7 +19,7 @@ const icon = { 'aria-hidden': true, strokeWidth: 1.5 };
 
 type Wanted = { role?: string; disabled?: boolean };
 
-/** One member. Changes act at once; what an admin may not do to themselves is not offered. */
+/** Changes apply at once; an admin's own restrictions are not offered. */
 export function MemberRow({ member, isSelf }: { member: ListedMember; isSelf: boolean }) {
   const [resetting, setResetting] = useState(false);
   const [wanted, setWanted] = useState<Wanted>({});
@@ -106,7 +106,7 @@ interface MemberMenuProps {
   onAction: ReturnType<typeof useMemberAction>['mutate'];
 }
 
-/** What is done seldom. One's own sessions and second step are on the account page. */
+/** One's own sessions and two-factor are on the account page. */
 function MemberMenu({ member: { id: memberId, name, sessions, twoStep }, onAction }: MemberMenuProps) {
   return (
     <Menu

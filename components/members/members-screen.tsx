@@ -15,13 +15,11 @@ import { NewMemberDialog } from './new-member-dialog.tsx';
 import { OpenLinks } from './open-links.tsx';
 
 interface MembersScreenProps {
-  /** Of the admin who looks. */
   ownId: string | null;
-  /** Whether there is a mail server. */
+  /** A mail server is set. */
   sendsMail: boolean;
 }
 
-/** Who may sign in: roles, access, invitations. */
 export function MembersScreen({ ownId, sendsMail }: MembersScreenProps) {
   const [inviting, setInviting] = useState(false);
   const [creating, setCreating] = useState(false);

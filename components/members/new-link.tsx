@@ -13,7 +13,7 @@ import type { NewLink as MadeLink } from '#lib/shared/members.ts';
 
 const icon = { 'aria-hidden': true, strokeWidth: 1.5, className: 'size-3.5' };
 
-/** A link that was just made, to send or to copy and hand over. `what`: “invitation”, “link”. */
+/** `what`: “invitation”, “link”. */
 export function NewLink({ link, what, onClose }: { link: MadeLink; what: string; onClose: () => void }) {
   const field = useRef<HTMLInputElement>(null);
   const [copied, setCopied] = useState<boolean | null>(null);
@@ -24,7 +24,7 @@ export function NewLink({ link, what, onClose }: { link: MadeLink; what: string;
       await navigator.clipboard.writeText(field.current?.value ?? '');
       setCopied(true);
     } catch {
-      // Over plain http browsers lend no clipboard.
+      // Over plain http browsers offer no clipboard.
       setCopied(false);
     }
   };
@@ -101,12 +101,11 @@ export function NewLink({ link, what, onClose }: { link: MadeLink; what: string;
   );
 }
 
-/** `certain`: the mail did not go out; otherwise nobody can tell. */
+/** `certain`: the mail was not sent; else unknown. */
 type Refusal = { words: string; certain: boolean };
 
 const silence = 'Tagdesk did not answer. The history shows what became of the mail.';
 
-/** Sends a link that was just made to whom it is for, and keeps what came of it: where it went to, or why not. */
 function useSendLink(path: string) {
   const [sending, setSending] = useState(false);
   const [sentTo, setSentTo] = useState<string | null>(null);

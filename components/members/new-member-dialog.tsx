@@ -13,7 +13,6 @@ import { newMemberInput } from '#lib/shared/members.ts';
 import { membersKeys } from '#lib/shared/query-keys.ts';
 import { roleOptions } from './role-options.ts';
 
-/** Name, e-mail, role and a first password, checked by the server's own rules. */
 export function NewMemberDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
   return (
     <Dialog open={open} onClose={onClose} title="New member">

@@ -13,7 +13,7 @@ import { useMemberAction } from './use-member-action.ts';
 
 const titles = ['For', 'Opens', 'Made by', 'Expires', 'Revoke'];
 
-/** Links that somebody holds and has not used yet. Nothing at all when there are none. */
+/** Renders nothing without links. */
 export function OpenLinks() {
   const { data } = useQuery({
     queryKey: membersKeys.links,

@@ -17,7 +17,7 @@ interface ResetDialogProps {
   onClose: () => void;
 }
 
-/** Makes a link to a new password. Nothing changes for the member until they use it. */
+/** Nothing changes for the member until the link is used. */
 export function ResetDialog({ member, open, onClose }: ResetDialogProps) {
   const [link, setLink] = useState<MadeLink | null>(null);
   const close = () => {

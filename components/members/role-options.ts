@@ -7,5 +7,4 @@ const means = {
   admin: 'everything',
 };
 
-/** The roles of a select, each with what it may do. */
 export const roleOptions = roles.map((role) => ({ value: role, label: `${role}: ${means[role]}` }));

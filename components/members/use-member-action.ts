@@ -5,10 +5,10 @@ import { showToast } from '#components/ui/toast-store.ts';
 import { membersKeys } from '#lib/shared/query-keys.ts';
 import type { Result } from '#lib/shared/result.ts';
 
-/** `done`: what to say when it worked. */
+/** `done`: the success message. */
 export type MemberAction = { perform: () => Promise<Result<unknown>>; done: string };
 
-/** Does something to members and says what came of it; what the page shows is read again. */
+/** Announces the result and reads the page's data again. */
 export function useMemberAction() {
   const client = useQueryClient();
   return useMutation({

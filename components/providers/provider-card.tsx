@@ -27,7 +27,6 @@ const looks = {
   unknown: 'warn',
 } as const satisfies Record<CallOutcome, string>;
 
-/** One provider: connected or not, its pace, the last day's calls, what went wrong last. */
 export function ProviderCard({ status, mayCheck }: { status: ProviderStatus; mayCheck: boolean }) {
   const { label, limitation } = capabilitiesOf(status.id);
   const check = useConnectionCheck(status.id);
@@ -125,7 +124,7 @@ function duration(ms: number | null): string {
   return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
 }
 
-/** Asks the provider for something harmless; `answer` is what came of the last time, null before the first. */
+/** `answer`: of the last check; null before the first. */
 function useConnectionCheck(provider: ProviderId) {
   const check = useMutation({
     mutationFn: async (): Promise<ProviderCheck> => {

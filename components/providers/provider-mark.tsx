@@ -1,7 +1,7 @@
 import { classNames } from '#components/ui/class-names.ts';
 import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
 
-/** Outlines on a 14 × 14 field, told from wherever they begin. The shape says which provider it is, in any colour or none. */
+/** Paths on a 14 × 14 field. The shape alone tells the provider, without colour. */
 const shapes: Record<ProviderId, string> = {
   vero: 'm2.1 2.2h9.8c.8 0 1.2.8.8 1.5l-4.9 8.2c-.4.7-1.2.7-1.6 0l-4.9-8.2c-.4-.7 0-1.5.8-1.5z',
   cerego: 'm1.6 12.2v-5.1a5.4 5.4 0 0 1 10.8 0v5.1h-3.1v-4.9a2.3 2.3 0 0 0-4.6 0v4.9z',
@@ -21,9 +21,9 @@ const sizes = { small: 'size-3', medium: 'size-3.5', large: 'size-4' } as const;
 export interface ProviderMarkProps {
   provider: ProviderId;
   size?: keyof typeof sizes | undefined;
-  /** Drawn as an outline: no identity there, or not connected. */
+  /** Outline: no identity, or not connected. */
   hollow?: boolean | undefined;
-  /** Said for screen readers; without it the mark is decoration beside a written name. */
+  /** For screen readers; without it the mark is decorative. */
   name?: string | undefined;
   className?: string | undefined;
 }
@@ -56,13 +56,11 @@ export function ProviderMark({
 }
 
 const markWidth = 14;
-/** Between two marks, on the same field. */
 const markGap = 5.8;
 
 /**
- * A mark per provider, 12 px each, in their fixed places: hollow for those not `held`; `words` say it, on hover as well.
- * Being in every row it is one drawing of as few parts as can be, in their places by themselves: each shift would be a
- * layer of paint.
+ * Fixed places, hollow unless `held`; `words` name them, on hover too. One drawing with few parts: it is in
+ * every row, and each transform would be a paint layer.
  */
 export function ProviderMarks({ held, words }: { held: ReadonlySet<ProviderId>; words: string }) {
   const width = providerIds.length * (markWidth + markGap) - markGap;

@@ -11,7 +11,6 @@ import { ProviderCard } from './provider-card.tsx';
 
 const refreshEveryMs = 10_000;
 
-/** The four providers side by side, read again every ten seconds while somebody looks. */
 export function ProvidersScreen({ role }: { role: string }) {
   const { data, error, dataUpdatedAt } = useQuery({
     queryKey: providerStatusKeys.all,

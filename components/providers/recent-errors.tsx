@@ -4,7 +4,7 @@ import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import type { RecentError } from '#lib/shared/provider-status.ts';
 
-/** The latest changes that did not go through, in the provider's words, each leading to its user. */
+/** In the provider's words, each linked to its user. */
 export function RecentErrors({ provider, errors }: { provider: ProviderId; errors: readonly RecentError[] }) {
   if (errors.length === 0) return null;
   return (

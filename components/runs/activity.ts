@@ -1,4 +1,4 @@
-/** What the runs do right now, in a few words, and which of one's own have just ended. Pure. */
+/** What runs are doing, and which of one's own have ended. Pure. */
 import type { NavigationItem } from '#components/shell/navigation-items.ts';
 import { countOf, formatCount } from '#components/ui/count.ts';
 import type { RunStatus, RunSummary } from '#lib/shared/runs.ts';
@@ -13,7 +13,7 @@ export function isAlive({ status }: Pick<RunSummary, 'status'>): boolean {
 
 type Seen = Pick<RunSummary, 'status' | 'lanes' | 'counts'>;
 
-/** “2 running”, “1 waiting” when nothing moves, “1 finished” until somebody looks; null: nothing to tell. */
+/** “2 running”, “1 waiting”, “1 finished” until seen; null: nothing. */
 export function badgeOf(runs: readonly Seen[], unseen: number): NonNullable<NavigationItem['badge']> | null {
   const begun = runs.filter(({ status }) => status === 'running' || status === 'paused');
   const moving = begun.filter((run) => describeStatus(run).tone === 'accent');
@@ -24,7 +24,7 @@ export function badgeOf(runs: readonly Seen[], unseen: number): NonNullable<Navi
 
 type Own = Pick<RunSummary, 'mine' | 'starter' | 'status' | 'endedAt'>;
 
-/** When one's own runs ended, latest first; ISO 8601. */
+/** Latest first; ISO 8601. */
 export function endsOfOwn(runs: readonly Own[]): string[] {
   return runs
     .flatMap((run) => (isOwn(run) && hasEnded(run) && run.endedAt !== null ? run.endedAt : []))
@@ -32,17 +32,16 @@ export function endsOfOwn(runs: readonly Own[]): string[] {
     .toReversed();
 }
 
-/** The status of a run of which one lane was cancelled is `cancelled`, also when the others went on for an hour. */
+/** One cancelled provider makes a run `cancelled`, even where the others went on for an hour. */
 export function hasEnded({ status }: Pick<Own, 'status'>): boolean {
   return status === 'finished' || status === 'cancelled';
 }
 
-/** Planned or started by oneself. */
 function isOwn({ mine, starter }: Pick<Own, 'mine' | 'starter'>): boolean {
   return mine || starter?.isMe === true;
 }
 
-/** Runs that one planned or started, which were under way at the look before and have ended since. */
+/** One's own that have ended since the last look. */
 export function justEnded(before: ReadonlyMap<number, RunStatus>, runs: readonly RunSummary[]): RunSummary[] {
   return runs.filter((run) => {
     const earlier = before.get(run.id);

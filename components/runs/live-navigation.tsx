@@ -4,7 +4,6 @@ import { MainNavigation } from '#components/shell/main-navigation.tsx';
 import type { NavigationItem } from '#components/shell/navigation-items.ts';
 import { useRunActivity } from './use-run-activity.ts';
 
-/** The navigation, with what the runs do right now beside “Runs”. */
 export function LiveNavigation({ items }: { items: readonly NavigationItem[] }) {
   const badge = useRunActivity(items.some(({ place }) => place === 'runs'));
   return (

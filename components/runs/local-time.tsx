@@ -4,7 +4,10 @@ import { useOwnZone, useZone } from '#components/history/use-zone.ts';
 
 type Props = { at: string; own?: boolean; named?: boolean };
 
-/** “21 Nov 2026, 18:30” in the installation's zone, with `own` in the reader's; `named`: “21 Nov 2026, 18:30 GMT+1”. */
+/**
+ * In the installation's zone, with `own` in the reader's; `named`: with the zone's name, “21 Nov 2026, 18:30
+ * GMT+1”.
+ */
 export function LocalTime({ at, own = false, named = own }: Props) {
   const [installation, reader] = [useZone(), useOwnZone()];
   const text = new Intl.DateTimeFormat('en-GB', {

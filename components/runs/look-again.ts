@@ -1,8 +1,8 @@
-/** How often a run is worth another look. Pure. */
+/** How often a run is refetched. Pure. */
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { RunSummary } from '#lib/shared/runs.ts';
 
-/** Ms between two looks; false: it does not move by itself. What is unknown is still being settled after the end. */
+/** Milliseconds; false: it does not change by itself. Unknown outcomes are settled after the end. */
 export function lookAgainMs({ status, lanes }: Pick<RunSummary, 'status' | 'lanes'>): number | false {
   if (status === 'planning') return 400;
   if (status === 'running') return 1_000;

@@ -12,19 +12,18 @@ function lookOf(outcome: Outcome): ChipState {
 
 const signs: Record<Verb, string> = { add: '+', remove: '−', update: '→', set: '=' };
 
-/** One operation as words: “add prospect”, “update plan = team”. */
 export function sayOperation({ verb, key, value }: Operation): string {
   return `${verb} ${key}${value === null ? '' : ` = ${value}`}`;
 }
 
 type OperationChipProps = {
   operation: Operation;
-  /** What became of it, where that has to be told apart from what became of others. */
+  /** Where outcomes of one change differ. */
   outcome?: Outcome | undefined;
   remove?: ReactNode;
 };
 
-/** An operation as a chip, planned or ended; the sign tells the verb, which is also said. */
+/** The sign tells the verb, which is also announced. */
 export function OperationChip({ operation, outcome, remove }: OperationChipProps) {
   const { verb, key, value } = operation;
   return (

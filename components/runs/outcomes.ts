@@ -1,4 +1,4 @@
-/** The outcomes of a run, in the order in which they are shown, and what is an error. Pure. */
+/** A run's outcomes in display order. Pure. */
 
 import { formatCount } from '#components/ui/count.ts';
 import type { MeterSegment } from '#components/ui/progress-meter.tsx';
@@ -18,31 +18,27 @@ export const outcomeOrder = [
 
 const errors: readonly CountedOutcome[] = ['refused', 'failed', 'unknown'];
 
-/** Outcomes that went well, each with its count, zeros left out. */
 export function wentWell(counts: OutcomeCounts): { outcome: CountedOutcome; count: number }[] {
   return outcomeOrder
     .filter((outcome) => !errors.includes(outcome) && counts[outcome] > 0)
     .map((outcome) => ({ outcome, count: counts[outcome] }));
 }
 
-/** Refused, failed and unknown, zeros left out. */
 export function errorsOf(counts: OutcomeCounts): { outcome: CountedOutcome; count: number }[] {
   return errors
     .filter((outcome) => counts[outcome] > 0)
     .map((outcome) => ({ outcome, count: counts[outcome] }));
 }
 
-/** How many changes have an outcome. */
 export function countDone(counts: OutcomeCounts): number {
   return outcomeOrder.reduce((sum, outcome) => sum + counts[outcome], 0);
 }
 
-/** How many changes need somebody's attention. */
 export function countErrors(counts: OutcomeCounts): number {
   return counts.refused + counts.failed + counts.unknown;
 }
 
-/** The parts of a bar: what was shown true, what was only taken, what went wrong, what is not known, the rest. */
+/** Confirmed, accepted, failed, unknown, the rest. */
 export function outcomeSegments(counts: OutcomeCounts): MeterSegment[] {
   return [
     { look: 'ok', amount: counts.confirmed },

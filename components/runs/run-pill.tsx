@@ -4,11 +4,9 @@ import { describeStatus } from './run-state.ts';
 
 interface RunPillProps {
   run: Pick<RunSummary, 'status' | 'lanes' | 'counts'>;
-  /** One word, where there is no room for how many lanes. */
   brief?: boolean | undefined;
 }
 
-/** The status of a run in a word or two. */
 export function RunPill({ run, brief = false }: RunPillProps) {
   const { text, tone, brief: short = text.split(',')[0] } = describeStatus(run);
   return <Pill tone={tone}>{brief ? short : text}</Pill>;

@@ -19,7 +19,6 @@ interface RunScreenProps {
   states: ProviderStates;
 }
 
-/** One run: its plan until it starts, then what becomes of it. */
 export function RunScreen({ runId, role, states }: RunScreenProps) {
   const { data: run, error, isFetching, refetch } = useRun(runId);
   if (!run) {
@@ -49,7 +48,7 @@ export function RunScreen({ runId, role, states }: RunScreenProps) {
   );
 }
 
-/** “45 % · Run 2057”: how far it is can be seen in the tab. One that ended says so. */
+/** “45 % · Run 2057”: progress shows in the tab. */
 function titleOfRun(
   run: Pick<RunSummary, 'id' | 'status' | 'lanes' | 'counts' | 'done' | 'changes'>,
 ): string {
@@ -57,7 +56,7 @@ function titleOfRun(
   return `${state} · Run ${run.id}`;
 }
 
-/** One run, read again as often as it moves, also while the tab is behind others: its title shows the progress. */
+/** Polls also in a background tab: its title shows progress. */
 function useRun(runId: number) {
   return useQuery({
     queryKey: runsKeys.detail(runId),

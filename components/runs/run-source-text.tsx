@@ -5,7 +5,6 @@ import type { RunDetail } from '#lib/shared/runs.ts';
 
 const linkClass = 'rounded-mark text-accent underline underline-offset-2';
 
-/** Where the people of a run come from, with the way there. */
 export function RunSourceText({ run }: { run: Pick<RunDetail, 'source' | 'fileName' | 'users'> }) {
   const { source } = run;
   if (source.kind === 'users') return <span>From {countOf(source.count, 'selected user')}</span>;

@@ -1,4 +1,4 @@
-/** What a run's status is called, and how loud it is. Pure, and without the providers' rules: every page shows it. */
+/** Status and tone of a run. Pure, without the providers' rules: every page loads it. */
 import type { Tone } from '#components/ui/pill.tsx';
 import { providerNames } from '#lib/shared/filter/fields.ts';
 import type { RunStatus, RunSummary } from '#lib/shared/runs.ts';
@@ -31,9 +31,8 @@ const words: Record<RunStatus, string> = {
 type Described = { text: string; tone: Tone; brief?: string };
 
 /**
- * “Running, 3 of 4 providers” while some wait for something; a finished run with errors is not green; a run of which some
- * providers were cancelled is finished, without those. `brief`: what to say where there is room for a word or two, if not
- * the text up to its comma.
+ * “Running, 3 of 4 providers” while some wait; finished with errors is not green; with some cancelled it is
+ * finished without those. `brief`: a short form, if not the text up to its comma.
  */
 export function describeStatus(run: Pick<RunSummary, 'status' | 'lanes' | 'counts'>): Described {
   const { status, lanes, counts } = run;
@@ -56,7 +55,6 @@ export function describeStatus(run: Pick<RunSummary, 'status' | 'lanes' | 'count
   return { text: words[status], tone: tones[status] };
 }
 
-/** Statuses in which the plan is what there is to see. */
 export function hasOnlyPlan(status: RunStatus): boolean {
   return ['planning', 'planned', 'scheduled', 'discarded', 'failed'].includes(status);
 }

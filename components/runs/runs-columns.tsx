@@ -12,7 +12,6 @@ import { RunPill } from './run-pill.tsx';
 import { hasOnlyPlan } from './run-state.ts';
 import { percentOf } from './words.ts';
 
-/** The columns of the list of runs; a narrow screen keeps what watching needs. */
 export function runColumns(narrow: boolean): Column<RunSummary>[] {
   const run: Column<RunSummary> = {
     id: 'run',

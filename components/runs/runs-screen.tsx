@@ -21,7 +21,6 @@ import { usePagedRows } from './use-paged-rows.ts';
 
 const firstPage: number | null = null;
 
-/** Every run, newest first, moving while any of them does. */
 export function RunsScreen({ role, phone }: { role: string; phone: boolean }) {
   const router = useRouter();
   const narrow = useNarrow(phone);

@@ -1,12 +1,10 @@
-/** Labels that a provider's own catalogue lacks, in words. Pure. */
-
 import { countOf } from '#components/ui/count.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 
 const maxNamed = 5;
 
-/** What that means, with what to do; null: none is missing. More than five are counted. */
+/** With what to do; null: none is missing. More than five are counted. */
 export function sayMissing(provider: ProviderId, labels: readonly string[]): string | null {
   if (labels.length === 0) return null;
   const { label, nouns } = capabilitiesOf(provider);

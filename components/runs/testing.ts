@@ -1,4 +1,3 @@
-/** Parts of runs for tests. */
 import type { OutcomeCounts, RunProvider } from '#lib/shared/runs.ts';
 
 export const noOutcomes: OutcomeCounts = {
@@ -11,7 +10,6 @@ export const noOutcomes: OutcomeCounts = {
   'no-op': 0,
 };
 
-/** A lane of one change, of which nothing was sent yet. */
 export function runProviderOf(
   own: Pick<RunProvider, 'provider' | 'state'> & Partial<RunProvider>,
 ): RunProvider {

@@ -10,7 +10,7 @@ import type { MissingLabel } from '#lib/shared/tags.ts';
 
 const none: LabelCount[] = [];
 
-/** Which labels the provider's own catalogue lacks; none where it has no catalogue or cannot be asked. */
+/** Empty without a catalogue, or if it cannot be read. */
 export function useMissingLabels(provider: ProviderId, keys: readonly string[]): string[] {
   const asked = capabilitiesOf(provider).hasCatalogue ? keys.filter((key) => key.trim() !== '') : [];
   const answers = useQueries({
@@ -24,7 +24,7 @@ export function useMissingLabels(provider: ProviderId, keys: readonly string[]):
   return asked.filter((_, index) => answers[index]?.data?.missing === true);
 }
 
-/** The same for the cells of a column of an uploaded file; `count`: rows that name the label. */
+/** For a file's column; `count`: rows. */
 export function useMissingInFile(
   uploadId: number,
   { column, provider, enabled }: { column: string; provider: ProviderId; enabled: boolean },
@@ -42,7 +42,7 @@ export function useMissingInFile(
   return enabled ? data : none;
 }
 
-/** The same for a whole plan, wherever it comes from; `count`: changes that ask for the label. */
+/** For a plan; `count`: changes. */
 export function useMissingInPlan(runId: number, enabled: boolean): LabelCount[] {
   const { data = none } = useQuery({
     queryKey: runsKeys.missingInPlan(runId),

@@ -3,12 +3,11 @@
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
 import { useCallback, useMemo, useRef } from 'react';
 
-/** Grey rows at the end while more are on their way. */
 const rowsAhead = 12;
-/** The next page is read when the window comes this near to the end of what is loaded. */
+/** In rows from the end of what is loaded. */
 const readAhead = 40;
 
-/** The pages of a list whose cursor is known only from the page before, as the rows that a virtual list wants. */
+/** For lists whose cursors come with each page. */
 export function usePagedRows<Page, Row>(
   query: UseInfiniteQueryResult<InfiniteData<Page>>,
   rowsOf: (page: Page) => readonly Row[],

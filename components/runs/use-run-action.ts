@@ -12,10 +12,7 @@ type RunAction = <T>(
   after?: (value: T) => void,
 ) => Promise<Failure | null>;
 
-/**
- * Does one thing to a run at a time. `busy` is the name of what is under way. A refusal is said in a toast, with the
- * server's words; whatever came of it, the run is read again.
- */
+/** One action at a time. `busy`: its name. Refusals are toasts; the run is refetched in any case. */
 export function useRunAction(): { busy: string | null; perform: RunAction } {
   const client = useQueryClient();
   const [busy, setBusy] = useState<string | null>(null);
@@ -26,7 +23,7 @@ export function useRunAction(): { busy: string | null; perform: RunAction } {
         const result = await verb();
         if (result.ok) after?.(result.value);
         else showToast({ tone: 'danger', text: result.error.message });
-        // A plan is frozen: whatever is done, its rows are the same.
+        // A plan is frozen: its rows are not refetched.
         await client.invalidateQueries({
           queryKey: runsKeys.all,
           predicate: ({ queryKey }) => !queryKey.includes('targets'),

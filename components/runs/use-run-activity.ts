@@ -17,15 +17,14 @@ const toastMs = 10_000;
 const none: RunPage['runs'] = [];
 
 /**
- * Follows the latest runs from every page: gives the badge, and tells the member when one of their own has ended, in a
- * toast and, while the page is out of sight, in its title. The badge counts them until the runs are looked at, also after
- * the browser was closed.
+ * Polls recent runs on every page: gives the badge and tells the member when their own has ended, by toast
+ * and, in a hidden tab, by title. The badge lasts until the runs are viewed, over restarts too.
  */
 export function useRunActivity(enabled: boolean): NavigationItem['badge'] {
   const router = useRouter();
   const pathname = usePathname();
   const looksAtRuns = pathname.startsWith('/runs');
-  // null until the browser's storage was read.
+  // null until storage was read.
   const [seen, setSeen] = useState<string | null>(null);
   const before = useRef<ReadonlyMap<number, RunStatus>>(new Map());
   const client = useQueryClient();
@@ -40,7 +39,7 @@ export function useRunActivity(enabled: boolean): NavigationItem['badge'] {
   const runs = data?.runs ?? none;
 
   useEffect(() => {
-    // Who has the run's page open, or had it when it showed the end, need not be told.
+    // The run's page is open, or showed the end.
     const wasWatched = ({ id }: { id: number }) => {
       const shown = client.getQueryData<RunDetail>(runsKeys.detail(id));
       return window.location.pathname === `/runs/${id}` || (shown !== undefined && hasEnded(shown));
@@ -66,7 +65,7 @@ export function useRunActivity(enabled: boolean): NavigationItem['badge'] {
   useEffect(() => {
     if (!isRead) return;
     const kept = readSeen();
-    // What ended before this browser was first used here is no news.
+    // Runs that ended before first use here are not news.
     const now = looksAtRuns || kept === null ? last : kept;
     if (now !== kept) keepSeen(now);
     setSeen(now);
@@ -76,7 +75,7 @@ export function useRunActivity(enabled: boolean): NavigationItem['badge'] {
   return badgeOf(runs, unseen) ?? undefined;
 }
 
-/** Puts the news before the title until the page is looked at again. */
+/** Prefixes the title until the page is visible again. */
 function markTitle(news: string): void {
   if (document.visibilityState === 'visible') return;
   const title = document.title;
@@ -88,10 +87,10 @@ function markTitle(news: string): void {
   document.addEventListener('visibilitychange', restore, { once: true });
 }
 
-/** Up to which end of a run this browser's member has looked at their runs: what ended later is news. Kept in the browser. */
+/** The latest end seen by this browser's member. */
 const place = 'tagdesk-runs-seen';
 
-/** The `endedAt` of the last one that was seen, as ISO 8601; '': there was none; null: nobody ever looked here. */
+/** ISO 8601; '': none had ended; null: never viewed here. */
 function readSeen(): string | null {
   return localStorage.getItem(place);
 }

@@ -5,7 +5,6 @@ import type { RunTarget } from '#lib/shared/runs.ts';
 
 type Who = Pick<RunTarget, 'userId' | 'title' | 'provider' | 'externalId'>;
 
-/** The first two columns of what a run plans and of what became of it: who, and where. */
 export function whoColumns<Row extends Who>(userWidth: string): Column<Row>[] {
   return [
     {

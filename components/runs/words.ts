@@ -1,7 +1,6 @@
-/** Durations, rates and shares of runs as words. Pure. */
 import { formatCount } from '#components/ui/count.ts';
 
-/** A length of time in ms with at most two units: “8 s”, “9 min 21 s”, “1 h 5 min”, “2 d 3 h”. */
+/** At most two units: “8 s”, “9 min 21 s”, “1 h 5 min”, “2 d 3 h”. */
 export function formatDuration(ms: number): string {
   const seconds = Math.max(0, Math.round(ms / 1_000));
   if (seconds < 1) return 'under 1 s';
@@ -24,7 +23,7 @@ export function formatRate(perSecond: number): string {
   return `${perSecond >= 100 ? formatCount(Math.round(perSecond)) : perSecond.toFixed(1).replace(/\.0$/, '')}/s`;
 }
 
-/** Whole percent, never 100 before all of it is done. */
+/** Never 100 before all is done. */
 export function percentOf(done: number, total: number): number {
   if (total === 0) return 100;
   return done >= total ? 100 : Math.min(99, Math.floor((done / total) * 100));

@@ -11,16 +11,12 @@ import { useTheme } from './use-theme.ts';
 
 export interface AccountMenuProps {
   memberName: string;
-  /** The member's e-mail and role, as words. */
   email: string;
   role: string;
-  /** Tagdesk's. */
   version: string;
-  /** Ends the session; an action of the server. */
   signOut: () => void | Promise<void>;
 }
 
-/** Who is signed in, the choice of theme, the keys, the way out, and which version this is. */
 export function AccountMenu({ memberName, email, role, version, signOut }: AccountMenuProps) {
   const router = useRouter();
   const [theme, chooseTheme] = useTheme();

@@ -1,4 +1,3 @@
-/** The mark and the name of the product. */
 export function Brand() {
   return (
     <span className="inline-flex items-center gap-2 text-14 font-semibold tracking-lead text-fg">
@@ -8,7 +7,6 @@ export function Brand() {
   );
 }
 
-/** A label lying on its corner, with its eyelet and two lines. */
 export function BrandMark({ className = 'size-4.5' }: { className?: string | undefined }) {
   return (
     <svg aria-hidden="true" viewBox="0 0 18 18" className={className} fill="currentColor">

@@ -9,7 +9,6 @@ import { Kbd } from '#components/ui/kbd.tsx';
 import type { NavigationItem } from './navigation-items.ts';
 import { type FoundUser, usePaletteSearch } from './use-palette-search.ts';
 
-/** Something that can be done from anywhere: “Plan a run”, “New user”. */
 export interface PaletteAction {
   id: string;
   label: string;
@@ -21,7 +20,7 @@ export interface PaletteAction {
 export interface CommandPaletteProps {
   items: readonly NavigationItem[];
   actions?: readonly PaletteAction[] | undefined;
-  /** Finds users by what is typed; aborted when more is typed. */
+  /** Aborted when more is typed. */
   search?: ((text: string, signal: AbortSignal) => Promise<readonly FoundUser[]>) | undefined;
   onClose: () => void;
 }
@@ -31,7 +30,6 @@ const itemClass =
 const groupClass =
   '**:[[cmdk-group-heading]]:px-2 **:[[cmdk-group-heading]]:pt-2 **:[[cmdk-group-heading]]:pb-1 **:[[cmdk-group-heading]]:text-11 **:[[cmdk-group-heading]]:font-medium **:[[cmdk-group-heading]]:text-fg-3';
 
-/** Everything within two keys: users found while typing, pages, actions. */
 export function CommandPalette({ items, actions = [], search, onClose }: CommandPaletteProps) {
   const router = useRouter();
   const [text, setText] = useState('');
@@ -44,7 +42,7 @@ export function CommandPalette({ items, actions = [], search, onClose }: Command
     ...shownActions.map(({ id }) => `action ${id}`),
     ...shownItems.map(({ href }) => `page ${href}`),
   ];
-  // The chosen entry may go while more is typed; Enter then means the first of those that are left.
+  // The chosen entry may disappear while typing; Enter then takes the first.
   const current = values.includes(chosen) ? chosen : (values[0] ?? '');
 
   const go = (href: FoundUser['href']) => () => {
@@ -137,7 +135,7 @@ interface EntriesProps<Entry> {
   children: (entry: Entry) => ReactNode;
 }
 
-/** A group with a heading; nothing when there are no entries. */
+/** Renders nothing without entries. */
 function Entries<Entry>({ heading, shown, children }: EntriesProps<Entry>) {
   if (shown.length === 0) return null;
   return (

@@ -26,6 +26,6 @@ test('a letter of another alphabet is also the key at its place', () => {
   expect(describeKeys({ ...plain, key: 'е', code: 'KeyT' })).toEqual(['е', 't']);
   expect(describeKeys({ ...plain, key: 'χ', code: 'KeyX', shiftKey: true })).toEqual(['shift+χ', 'shift+x']);
   expect(describeKeys({ ...plain, key: 'л', code: 'KeyK', ctrlKey: true })).toEqual(['mod+л', 'mod+k']);
-  // A Latin layout that puts its letters elsewhere means what it types.
+  // A remapped Latin layout counts by what it types.
   expect(describeKeys({ ...plain, key: 'j', code: 'KeyC' })).toEqual(['j']);
 });

@@ -1,16 +1,15 @@
 import { isComposing } from '#components/ui/is-composing.ts';
 import { pressFor, singleKeys } from '#components/ui/single-keys.ts';
 
-/** One key and what it does; the list of all of them is the keyboard help. */
 export interface Hotkey {
-  /** `j`, `?`, `Enter`, `ArrowDown`, or with `mod+` (Ctrl, or Cmd on a Mac) and `shift+` before it. */
+  /** `j`, `?`, `Enter`, `ArrowDown`, with `mod+` (Ctrl, or Cmd on a Mac) or `shift+` before it. */
   keys: string;
-  /** What it does, in two or three words; without one it is left out of the help (a second key for the same). */
+  /** Two or three words; without it the key is not in the help. */
   label?: string | undefined;
-  /** The heading it stands under in the help: “Everywhere”, “List”. */
+  /** Its heading in the help: “Everywhere”, “List”. */
   group?: string | undefined;
   run: (event: KeyboardEvent) => void;
-  /** Also while a text field has the focus; only for keys with `mod`. */
+  /** Also in text fields; only with `mod`. */
   inFields?: boolean | undefined;
 }
 
@@ -22,7 +21,7 @@ function set(next: readonly Hotkey[]): void {
   for (const listener of listeners) listener();
 }
 
-/** Everything that can be pressed now, in the order in which it was registered. */
+/** In the order of registration. */
 export function currentHotkeys(): readonly Hotkey[] {
   return hotkeys;
 }
@@ -32,7 +31,7 @@ export function subscribeToHotkeys(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** Adds keys until the result is called. Where two want the same key, the one added last has it. */
+/** The result removes them. The last registration of a key wins. */
 export function registerHotkeys(added: readonly Hotkey[]): () => void {
   if (hotkeys.length === 0) document.addEventListener('keydown', onKeyDown);
   set([...hotkeys, ...added]);
@@ -58,8 +57,8 @@ function onKeyDown(event: KeyboardEvent): void {
 type Press = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
 
 /**
- * The press as registered names, the likelier first: by what it types, and for a letter of another alphabet by the place of
- * its key. Shift counts only for letters and named keys, since `?` needs it anyway.
+ * Names of a press, likeliest first: by its character, for non-Latin letters also by the key's place. Shift
+ * counts only for letters and named keys, since `?` needs it anyway.
  */
 export function describeKeys(event: Press): string[] {
   if (event.altKey) return [];
@@ -71,7 +70,7 @@ export function describeKeys(event: Press): string[] {
   return [key, ...(place ? [place.toLowerCase()] : [])].map((name) => `${before}${name}`);
 }
 
-/** Fields, lists and menus read the keyboard themselves; while a dialog is open nothing behind it acts. */
+/** Fields, lists and menus read keys themselves; an open dialog blocks the page's keys. */
 function takesKeys(target: EventTarget | null): boolean {
   if (document.querySelector('dialog:modal')) return true;
   if (!(target instanceof Element)) return false;

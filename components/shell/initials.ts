@@ -1,4 +1,4 @@
-/** One or two capital letters for a round picture: first and last word of a name, or the start of an e-mail. */
+/** Of the first and last word of a name, or the start of an e-mail. */
 export function initials(name: string): string {
   const words = name.split(/[\s.@_-]+/u).filter((word) => word !== '');
   const first = Array.from(words[0] ?? '?')[0] ?? '?';

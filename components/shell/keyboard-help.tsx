@@ -6,7 +6,6 @@ import { Kbd } from '#components/ui/kbd.tsx';
 import { pressFor, useSingleKeys } from '#components/ui/single-keys.ts';
 import { type Hotkey, keyCaps, useRegisteredHotkeys } from './use-hotkeys.ts';
 
-/** All keys that work on this screen, by group. Whatever is registered lists itself. */
 export function KeyboardHelp({ onClose }: { onClose: () => void }) {
   const settled = useSingleKeys();
   const groups = groupHotkeys(useRegisteredHotkeys().filter(({ keys }) => pressFor(keys, settled) !== null));
@@ -37,7 +36,7 @@ export function KeyboardHelp({ onClose }: { onClose: () => void }) {
   );
 }
 
-/** Keys with a label, under their headings; where a key was registered twice the last one counts. */
+/** The last registration of a key wins. */
 function groupHotkeys(hotkeys: readonly Hotkey[]): Array<[string, Hotkey[]]> {
   const byKeys = new Map(hotkeys.map((hotkey) => [hotkey.keys, hotkey]));
   const groups = new Map<string, Hotkey[]>();

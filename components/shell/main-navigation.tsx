@@ -17,7 +17,7 @@ const icons: Record<NavigationPlace, LucideIcon> = {
 
 const badgeTones = { accent: 'text-accent', warn: 'text-warn', quiet: 'text-fg-3' } as const;
 
-/** The navigation named “Main”: a column at the side, on phones a bar at the bottom. Offers only what it is given. */
+/** A side column; on phones a bar at the bottom. */
 export function MainNavigation({ items }: { items: readonly NavigationItem[] }) {
   const pathname = usePathname();
   return (

@@ -1,7 +1,6 @@
 /**
- * zod tries whether scripts may be made from text, to check faster. Our policy forbids that, and Firefox reports the try
- * as an error on every page with a form. This is the place where zod keeps its settings; its own function for them would
- * bring all of zod to pages that do without.
+ * zod tries eval to speed up checks; our CSP forbids that, and Firefox logs an error on every page with a
+ * form. Set in zod's own place: importing its config would load all of zod.
  */
 const place = '__zod_globalConfig';
 const settings: unknown = Reflect.get(globalThis, place);

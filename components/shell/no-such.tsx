@@ -4,7 +4,7 @@ import { buttonClass } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { PageTitle } from './page-title.tsx';
 
-/** In place of a page whose address names no `noun` (“user”); `all` is the list of those there are. */
+/** `noun`: “user”; `all`: the list of those there are. */
 export function NoSuch({ noun, all }: { noun: string; all: Route }) {
   const title = `${noun.charAt(0).toUpperCase()}${noun.slice(1)} not found`;
   return (

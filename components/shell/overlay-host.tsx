@@ -23,7 +23,7 @@ const KeyboardHelp = dynamic(() => import('./keyboard-help.tsx').then((module) =
   ssr: false,
 });
 
-/** Stands once in the signed-in frame: Ctrl or Cmd-K opens the palette, `?` all keys. Both are fetched when asked for. */
+/** Ctrl or Cmd-K and `?`; both overlays are loaded on first use. */
 export function OverlayHost(palette: Omit<CommandPaletteProps, 'onClose'>) {
   const overlay = useSyncExternalStore(subscribeToOverlay, currentOverlay, () => null);
   useHotkeys([

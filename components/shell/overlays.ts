@@ -1,4 +1,4 @@
-/** What can lie over every screen, one at a time. Heavy ones are fetched when they are first asked for. */
+/** One overlay at a time, loaded on first use. */
 export type Overlay = 'palette' | 'keyboard-help';
 
 let open: Overlay | null = null;

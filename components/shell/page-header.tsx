@@ -4,17 +4,12 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 
 export interface PageHeaderProps {
-  /** The page's one heading of level 1. */
   title: ReactNode;
-  /** The way up: “Runs”. */
   back?: { label: string; href: Route } | undefined;
-  /** Beside the title: a pill, tabs, a quiet line. */
   children?: ReactNode;
-  /** Buttons at the far side, at most one of them filled. */
   actions?: ReactNode;
 }
 
-/** The 44 px bar at the top of the work: where one is, and what can be done here. */
 export function PageHeader({ title, back, children, actions }: PageHeaderProps) {
   return (
     <header className="flex min-h-11 shrink-0 flex-wrap items-center gap-x-2 border-b border-line px-4 phone:min-h-13 phone:py-1.5">

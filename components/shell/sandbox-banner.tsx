@@ -1,6 +1,5 @@
 import { FlaskConical } from 'lucide-react';
 
-/** The slim line over every screen of an installation that talks to imitated providers. */
 export function SandboxBanner() {
   return (
     <aside

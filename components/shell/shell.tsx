@@ -2,22 +2,18 @@ import type { ReactNode } from 'react';
 import { Brand } from './brand.tsx';
 
 export interface ShellProps {
-  /** `<MainNavigation>`. */
   navigation: ReactNode;
-  /** `<AccountMenu>`, at the foot; on phones at the end of the bottom bar. */
   account?: ReactNode;
-  /** Quiet facts under the navigation, e.g. the providers' pace; not on phones. */
   aside?: ReactNode;
-  /** `<SandboxBanner>` where there is one to show. */
   banner?: ReactNode;
-  /** The installation's time zone: the tips beside its days tell the time there. */
+  /** The installation's. */
   zone: string;
   children: ReactNode;
 }
 
 /**
- * The frame of every signed-in screen: navigation of 168 px and one card for the work, which scrolls inside itself.
- * Under 720 px the page scrolls as a whole and the navigation becomes a bar at the bottom.
+ * 168 px of navigation and one card that scrolls. Under 720 px the page scrolls and the navigation is a bar
+ * at the bottom.
  */
 export function Shell({ navigation, account, aside, banner, zone, children }: ShellProps) {
   return (

@@ -1,11 +1,10 @@
 /**
- * A browser's translator puts its own elements in the place of text, or around it. React still holds the text that it
- * drew: taking that away throws and ends the page, and changing it changes nothing on the screen (facebook/react#11538).
- * Here such a text is found again, so that the page goes on and shows what is true. Wrapping each text that changes
- * would do the same, but nothing would notice the one that was forgotten.
+ * Browser translators replace text nodes or wrap them. React still holds its nodes: removing one throws and
+ * ends the page, updating one shows nothing (facebook/react#11538). This finds the nodes again. Wrapping each
+ * changing text would help too, but a forgotten one goes unnoticed.
  */
 
-/** What a translator has put in the place of a text that was taken out. */
+/** The translator's node, by the text node it replaced. */
 const standIns = new WeakMap<Node, ChildNode>();
 
 function noteReplaced(records: readonly MutationRecord[]): void {
@@ -18,12 +17,12 @@ function noteReplaced(records: readonly MutationRecord[]): void {
   }
 }
 
-/** Google's and Edge's translators both write `<font>`, which nothing else here does. */
+/** Google's and Edge's translators write `<font>`, which nothing else here does. */
 function isTranslation(node: Node | null): node is HTMLElement {
   return node instanceof HTMLElement && node.localName === 'font';
 }
 
-/** The child of `parent` that stands where React believes `node` to be; null: somebody took it away. */
+/** Where React believes `node` to be; null: it was removed. */
 function placeOf(parent: Node, node: Node): Node | null {
   noteReplaced(watch.takeRecords());
   for (let at: Node | null = node; at !== null; at = at.parentNode) if (at.parentNode === parent) return at;
@@ -59,7 +58,7 @@ function install(): void {
     set(this: Node, text: string | null) {
       if (!this.isConnected) {
         noteReplaced(watch.takeRecords());
-        // The text itself comes back, for the translator to find as any new one.
+        // The text returns, for the translator to find anew.
         if (this instanceof Text) standIns.get(this)?.replaceWith(this);
       }
       nodeValue?.set?.call(this, text);

@@ -1,12 +1,12 @@
-/** What a member may choose; `system` follows the device. */
+/** `system` follows the device. */
 export const themes = ['system', 'light', 'dark'] as const;
 
 export type Theme = (typeof themes)[number];
 
-/** The cookie that keeps the choice. The server reads it, so the first paint has the right colours without a script. */
+/** A cookie, so that the server renders the right colours. */
 export const themeCookie = 'tagdesk-theme';
 
-/** The theme in a cookie's value; anything unknown is `system`. */
+/** Unknown values are `system`. */
 export function parseTheme(value: string | undefined): Theme {
   return themes.find((theme) => theme === value) ?? 'system';
 }

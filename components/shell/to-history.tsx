@@ -1,6 +1,6 @@
 import { buttonClass } from '#components/ui/button.tsx';
 
-/** The way from a page that failed to what the ledger holds. No router link: whatever failed is left behind. */
+/** No router link: the failed page's state is dropped. */
 export function ToHistory() {
   return (
     <a href="/history" className={buttonClass()}>

@@ -7,13 +7,13 @@ export type { Hotkey } from './hotkey-registry.ts';
 
 const none: readonly Hotkey[] = [];
 
-/** Makes these keys work while the part is on the screen. They rest while somebody types or a dialog is open. */
+/** While mounted. Inactive while typing or in a dialog. */
 export function useHotkeys(hotkeys: readonly Hotkey[]): void {
   const latest = useRef(hotkeys);
   useEffect(() => {
     latest.current = hotkeys;
   });
-  // Registered anew only when keys or words change; what they do is read at the press.
+  // Registered again only when keys or labels change; handlers are read at the press.
   const shape = JSON.stringify(
     hotkeys.map(({ keys, label, group, inFields }) => ({ keys, label, group, inFields })),
   );
@@ -28,7 +28,6 @@ export function useHotkeys(hotkeys: readonly Hotkey[]): void {
   }, [shape]);
 }
 
-/** All keys that work now, for the help. */
 export function useRegisteredHotkeys(): readonly Hotkey[] {
   return useSyncExternalStore(subscribeToHotkeys, currentHotkeys, () => none);
 }
@@ -43,7 +42,7 @@ const names: Record<string, string> = {
   PageUp: 'Page up',
 };
 
-/** A registered name as key caps: `mod+k` gives `['Ctrl', 'K']`. */
+/** `mod+k` gives `['Ctrl', 'K']`. */
 export function keyCaps(keys: string): string[] {
   return keys
     .split('+')

@@ -5,16 +5,16 @@ import { useEffect, useState } from 'react';
 
 export interface FoundUser {
   id: string;
-  /** The user's name, or e-mail, or first identity. */
+  /** Or e-mail, or first identity. */
   name: string;
-  /** A second fact to tell two of one name apart: the e-mail. */
+  /** Tells users of one name apart. */
   detail: string;
   href: Route | Route<`/users/${number}`>;
 }
 
 const pause = 120;
 
-/** Users found for what is typed, after a pause of 120 ms; a failed search finds nobody, pages and actions stay. */
+/** After 120 ms without typing; a failed search finds nobody. */
 export function usePaletteSearch(
   text: string,
   search: ((text: string, signal: AbortSignal) => Promise<readonly FoundUser[]>) | undefined,

@@ -24,12 +24,12 @@ function chooseTheme(theme: Theme): void {
   for (const listener of listeners) listener();
 }
 
-// The Cookie Store would be nicer, but it is absent over plain http, which is how a network at home or work reaches us.
+// The Cookie Store is absent over plain http, which is common in local networks.
 function writeCookie(cookie: string): void {
   Reflect.set(document, 'cookie', cookie);
 }
 
-/** The theme now, and a way to choose another: at once, and kept for a year on this device. */
+/** Kept for a year on this device. */
 export function useTheme(): [Theme, (theme: Theme) => void] {
   return [useSyncExternalStore(subscribe, readTheme, () => 'system' as const), chooseTheme];
 }

@@ -1,9 +1,9 @@
-/** Puts the answer to a change into what the page already holds, so that the truth shows before the next read. Pure. */
+/** Applies a report to cached data before the next read. Pure. */
 
 import type { ChangeReport } from '#lib/shared/changes.ts';
 import type { ShownIdentity, ShownUser } from '#lib/shared/users.ts';
 
-/** `now`: ISO 8601, since when a queued change waits. A report for an identity that is not shown changes nothing. */
+/** `now`: ISO 8601, since when a queued change waits. Unknown identities change nothing. */
 export function applyReport(user: ShownUser, report: ChangeReport, now: string): ShownUser {
   return {
     ...user,
@@ -20,7 +20,7 @@ function applyToIdentity(identity: ShownIdentity, report: ChangeReport, now: str
     return { ...identity, open: [...others, { id, operations, notBefore, createdAt: now }] };
   }
   const { after, closedAt } = report;
-  // What was read or told since is newer, whatever order the answers come in.
+  // Newer data wins, in whatever order answers come.
   if (!after || !closedAt || closedAt < identity.asOf) return { ...identity, open: others };
   const colours = new Map(identity.tags.map(({ key, colour }) => [key, colour]));
   const tags = after.map(({ key, value, proof, proofAt }) => ({

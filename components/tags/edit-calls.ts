@@ -1,4 +1,4 @@
-/** What an edit of the page asks of the server, as one kind of thing: painted at once, then answered by a report. */
+/** Edits of the user's page, in one form: optimistic, then answered by a report. */
 
 import type { Operation } from '#lib/providers/contract.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
@@ -7,8 +7,8 @@ import type { Result } from '#lib/shared/result.ts';
 import type { LineTrace } from './line-trace.ts';
 
 /**
- * `painted`: shown as pending until the answer. `subject`: in sentences about it. `tagKeys`: the tags it is about, none
- * for a profile. `note`: why. `undoes`: the change it takes back. `quiet`: neither notice nor toast; the caller says the result.
+ * `painted`: pending until the answer. `subject`: in sentences. `tagKeys`: none for a profile. `undoes`: the
+ * undone change. `quiet`: the caller reports the result.
  */
 export type EditCall = {
   provider: ProviderId;
@@ -22,7 +22,7 @@ export type EditCall = {
   call: () => Promise<Result<ChangeReport>>;
 };
 
-/** A closed line of the history in the form in which an edit comes back. */
+/** A closed history line as an edit's report. */
 export function reportOf(line: HistoryLine): ChangeReport {
   const pending = line.outcome === 'pending';
   return {
@@ -38,10 +38,9 @@ export function reportOf(line: HistoryLine): ChangeReport {
   };
 }
 
-/** `lost`: nobody knows yet whether it was recorded. */
+/** `lost`: unknown whether it was recorded. */
 export type Sent = 'taken' | 'refused' | 'lost';
 
-/** The operations of a report that took effect. */
 export function effectiveOf(report: ChangeReport): Operation[] {
   return report.operations.filter((_, position) => {
     const outcome = report.outcomes[position]?.outcome;

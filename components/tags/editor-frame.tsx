@@ -8,8 +8,8 @@ import { editorAnchor } from './focus-editor.ts';
 import type { PasteOffer } from './paste-offer.tsx';
 
 /**
- * The form around an editor's fields. Escape leaves the fields. `resting`: drawn invisible and unreachable while a
- * tag is edited in its row, so that nothing moves and no two fields are called “Value”.
+ * Escape leaves the fields. `resting`: invisible and inert while a row is edited, so that nothing moves and
+ * no two fields are called “Value”.
  */
 export function EditorFrame({
   provider,
@@ -24,7 +24,6 @@ export function EditorFrame({
   label: string;
   resting: boolean;
   onSubmit: () => void;
-  /** What is offered for a pasted list. */
   paste: PasteOffer;
   children: ReactNode;
 }) {

@@ -4,7 +4,7 @@ import { createContext, useContext } from 'react';
 import type { ShownUser } from '#lib/shared/users.ts';
 import type { UserEdits } from './use-user-edits.ts';
 
-/** Who looks at the page: what the role denies is not offered. */
+/** What the role denies is not offered. */
 export type PageMember = { id: string | null; role: string };
 
 export type EditsValue = {
@@ -17,7 +17,7 @@ const EditsContext = createContext<EditsValue | null>(null);
 
 export const EditsProvider = EditsContext;
 
-/** The edits of the page around; only inside `EditsProvider`. */
+/** Only inside `EditsProvider`. */
 export function useEdits(): EditsValue {
   const value = useContext(EditsContext);
   if (!value) throw new Error('useEdits needs an EditsProvider around it.');

@@ -1,12 +1,12 @@
-/** What one user's page keeps of its own edits while they are on their way. Pure. */
+/** One page's edits that are on their way. Pure. */
 
 import type { Operation } from '#lib/providers/contract.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 
-/** An edit without an answer yet. `at`: ISO 8601. */
+/** `at`: ISO 8601. */
 export type SendingEdit = { id: string; provider: ProviderId; operations: readonly Operation[]; at: string };
 
-/** `own`: changes made here that `u` takes back, latest last. `doubted`: their outcome came as unknown while here. */
+/** `own`: changes that `u` undoes, latest last. `doubted`: came back as unknown. */
 export type EditsState = {
   sending: readonly SendingEdit[];
   own: readonly number[];

@@ -1,12 +1,12 @@
-/** Gives keys and buttons a way to the field in which a tag is added, wherever it stands. */
+/** Focuses the field in which a tag is added. */
 import type { ProviderId } from '#lib/providers/ids.ts';
 
-/** Spread on what holds an editor's fields; the first field in it takes the focus. */
+/** Spread on the element that holds an editor's fields. */
 export function editorAnchor(provider: ProviderId) {
   return { 'data-tag-editor': provider };
 }
 
-/** Focuses the provider's editor; without one, that of the region around the focus, else the first. */
+/** Without `provider`: the editor of the focused region, else the first. */
 export function focusEditor(provider?: ProviderId): boolean {
   const around = document.activeElement?.closest('section')?.querySelector('[data-tag-editor]');
   const anchor =

@@ -5,24 +5,24 @@ import { useKeptOwner } from '#components/kept/kept-owner.tsx';
 import { keep, keptAt, subscribeToKept } from '#components/kept/kept-store.ts';
 import { type Asked, asReopened, isTriedAgain, type Notice, noticeOfSilence } from './notice.ts';
 
-/** What was sent by this document and has no answer yet. */
+/** Sent by this document, no answer yet. */
 const underWay = new Set<string>();
-/** What this document has said: the rest was said by a page before, which is gone. */
+/** Notices of this document; others are from an earlier page. */
 const said = new Set<string>();
 const none: readonly Notice[] = [];
 
 export type KeptNotices = {
-  /** What is to be said of a user's edits, the oldest first; nothing of those that are still on their way. */
+  /** Oldest first; nothing of edits under way. */
   notices: readonly Notice[];
-  /** Kept as one whose outcome is not known: should the page go before the answer, the next one looks for it. */
+  /** Kept as unknown: if the page closes before the answer, the next one looks for it. */
   sent: (asked: Asked) => void;
-  /** What is to be said of it now; null: nothing more. */
+  /** null: nothing to say. */
   answered: (id: string, notice: Notice | null) => void;
-  /** Each is said once, however often its outcome arrives. */
+  /** Each is announced once, however often its outcome arrives. */
   add: (notices: readonly Notice[]) => void;
 };
 
-/** The notices of a user's edits that did not simply work; they stay until they are heeded, also beyond the page. */
+/** Notices of a user's edits; kept until dismissed, also beyond the page. */
 export function useKeptNotices(userId: number): KeptNotices {
   const owner = useKeptOwner() ?? '';
   const name = `user/${userId}/notices`;
@@ -69,7 +69,7 @@ function changesAt(owner: string, name: string): Omit<KeptNotices, 'notices'> {
   };
 }
 
-/** Edits wait for one another on their way to the server: closing the page would lose those that wait. */
+/** Edits are sent one after another: closing the page would lose waiting ones. */
 function guardLeaving(): void {
   if (underWay.size > 0) window.addEventListener('beforeunload', askFirst);
   else window.removeEventListener('beforeunload', askFirst);

@@ -5,7 +5,6 @@ import { EditorFrame } from './editor-frame.tsx';
 import { SuggestingField } from './suggesting-field.tsx';
 import { type EditorProps, useTagForm } from './use-tag-form.ts';
 
-/** A key of one's own and its value, each with its counter. */
 export function KeyValueEditor({ provider, held, resting }: EditorProps & { resting: boolean }) {
   const { form, typed, capabilities, isValid, errorAt, warning, submit, paste } = useTagForm({
     provider,
@@ -16,7 +15,7 @@ export function KeyValueEditor({ provider, held, resting }: EditorProps & { rest
     form.setValue(field, text, { shouldValidate: true, shouldDirty: true });
   const submitAndReturn = async () => {
     await submit();
-    // The next tag begins at its key again.
+    // The next tag starts at its key.
     if (form.getValues('key') === '') form.setFocus('key');
   };
 

@@ -11,7 +11,7 @@ import { LengthCounter } from './length-counter.tsx';
 import { useSuggestions } from './use-suggestions.ts';
 import { type EditorProps, useTagForm } from './use-tag-form.ts';
 
-/** One field for a label: Enter adds what stands in it, Backspace in the empty field takes the last chip away. */
+/** Enter adds, Backspace in the empty field removes the last chip. */
 export function LabelEditor({
   provider,
   held,
@@ -24,9 +24,9 @@ export function LabelEditor({
   });
   const { field } = useController({ control: form.control, name: 'key' });
   const [active, setActive] = useState(false);
-  // With nothing typed the list opens on request only; after an addition it must not lie over what comes next.
+  // With an empty field the list opens on request only: it would cover what comes next.
   const [browsing, setBrowsing] = useState(false);
-  // Holding Backspace to empty the field must not go on through the chips.
+  // Holding Backspace must not go on to remove chips.
   const isRepeating = useRef(false);
   const suggestions = useSuggestions(provider, typed.key, { active });
   const { label, nouns, freeText, rules } = capabilities;

@@ -1,6 +1,6 @@
 import { countCharacters } from '#components/ui/text-field.tsx';
 
-/** `13/100` over the end of a 28 px field whose part has no counter of its own; nothing while it is empty. */
+/** `13/100` over the end of a field; nothing while it is empty. */
 export function LengthCounter({ text, limit }: { text: string; limit: number | null }) {
   if (limit === null || text === '') return null;
   const used = countCharacters(text);

@@ -1,4 +1,4 @@
-/** How the line of the history is known that a call wrote: plain data, since it is looked for after a reload as well. Pure. */
+/** Finds the history line that a call wrote. Plain data: also used after a reload. Pure. */
 
 import type { Operation } from '#lib/providers/contract.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
@@ -10,10 +10,7 @@ export type LineTrace =
   | { by: 'undo'; of: number }
   | { by: 'verdict'; on: number };
 
-/**
- * Whether the line is what such a call wrote at `provider`. `after`: the newest line that was known when it was sent.
- * `isOwn`: by this member, and not known as another call's.
- */
+/** `after`: the newest line known when it was sent. `isOwn`: by this member, and not another call's. */
 export function isTraced(
   line: HistoryLine,
   { trace, provider, after }: { trace: LineTrace; provider: ProviderId; after: number },

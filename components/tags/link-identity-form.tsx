@@ -16,7 +16,6 @@ import { adviseOnText } from '#lib/providers/text-signs.ts';
 import { can } from '#lib/shared/permissions.ts';
 import { useEdits } from './edits-context.tsx';
 
-/** Says that the user has no identity at this provider, and takes the id where the role allows it. */
 export function LinkIdentityForm({ provider }: { provider: ProviderId }) {
   const { user, edits, member } = useEdits();
   const { label, nouns, rules } = capabilitiesOf(provider);
@@ -40,7 +39,7 @@ export function LinkIdentityForm({ provider }: { provider: ProviderId }) {
   );
   const typed = form.watch('externalId');
   const { errors } = form.formState;
-  // Asked of the rules only once something stands there: a page may have this form for each provider.
+  // Validated only when something is typed: a page may have four of these.
   const isValid = typed !== '' && rules.externalId.safeParse(typed).success;
 
   const link = async ({ externalId }: { externalId: string }) => {

@@ -1,4 +1,4 @@
-/** What a region says about an edit that did not simply work, and what it offers to do. Pure. */
+/** Notices on edits that did not simply work. Pure. */
 
 import type { ProviderCapabilities } from '#lib/providers/capabilities.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
@@ -9,7 +9,7 @@ import type { Failure } from '#lib/shared/result.ts';
 import type { LineTrace } from './line-trace.ts';
 import { tagName } from './shown-tags.ts';
 
-/** `pick-another` gives the editor the focus; the other kinds say what they send. */
+/** `pick-another` focuses the editor; the others send something. */
 export type Offer =
   | { kind: 'send'; label: string; operations: readonly Operation[] }
   | { kind: 'create-then-add'; label: string; operation: Operation }
@@ -18,8 +18,8 @@ export type Offer =
   | { kind: 'read-again'; label: string };
 
 /**
- * What was asked for. `subject`: in words that open a sentence: “prospect”, undo of “prospect”, the profile. `tagKeys`:
- * none for a profile. `after`: the newest line of the history that was known when it was sent.
+ * `subject`: opens a sentence: “prospect”, undo of “prospect”, the profile. `tagKeys`: none for a profile.
+ * `after`: the newest history line known when it was sent.
  */
 export type Asked = {
   id: string;
@@ -32,8 +32,8 @@ export type Asked = {
 };
 
 /**
- * `words` and `code` are the provider's own; `meaning` is what follows from them. `unknownSince` (ms): nobody knows yet
- * whether it was recorded; null: that is known. `isUnsent`: it certainly was not.
+ * `words`, `code`: the provider's; `meaning`: what follows. `unknownSince` (ms): unknown whether recorded;
+ * null: known. `isUnsent`: certainly not recorded.
  */
 export type Notice = Asked & {
   title: string;
@@ -45,14 +45,14 @@ export type Notice = Asked & {
   isUnsent: boolean;
 };
 
-/** `held`: the provider's tags after the answer. `mayCreate`: the member may add to the catalogue. `note`: went with the change. */
+/** `held`: the provider's tags afterwards. `mayCreate`: may add to the catalogue. `note`: the change's. */
 type Situation = {
   held: readonly { key: string; value: string | null }[];
   mayCreate: boolean;
   note: string;
 };
 
-/** One notice per operation that was refused or failed; none for the rest. */
+/** One per refused or failed operation. */
 export function noticesOf(report: ChangeReport, situation: Situation): Notice[] {
   if (report.pending) return [];
   const asked: (Operation | null)[] = report.operations.length > 0 ? [...report.operations] : [null];
@@ -108,7 +108,7 @@ function offersFor(
   if (operation.verb !== 'add') return [];
   if (capabilities.shape === 'label') {
     const pick: Offer = { kind: 'pick-another', label: 'Pick another' };
-    // Capillary, Tag Customers: 33000 is a label that the organisation's catalogue does not hold.
+    // Capillary, Tag Customers: 33000 is a label that the catalogue lacks.
     return capabilities.hasCatalogue && result.code === '33000' && mayCreate
       ? [{ kind: 'create-then-add', label: `Create ${capabilities.nouns.tag}, then add`, operation }, pick]
       : [pick];
@@ -116,7 +116,7 @@ function offersFor(
   return overwriteOffer(operation, result, capabilities, held);
 }
 
-/** A key that is taken at the provider: overwriting is offered as an act of its own, never done silently. */
+/** Overwriting an existing key is offered, never silent. */
 function overwriteOffer(
   operation: Operation,
   { code }: OperationOutcome,
@@ -124,7 +124,7 @@ function overwriteOffer(
   held: Situation['held'],
 ): Offer[] {
   const present = held.some((tag) => tag.key === operation.key);
-  // Neither Cerego nor FRAGMENT publishes what a clash answers: any code may mean it, except that nobody is there.
+  // Neither Cerego nor FRAGMENT documents the code of a conflict: any code but not-found may be one.
   const mayClash = present || (code !== null && !/404|not.?found/i.test(code));
   if (!mayClash) return [];
   if (verbs.includes('set'))
@@ -140,7 +140,7 @@ function overwriteOffer(
     : [];
 }
 
-/** Tagdesk says so before it records anything; every other failure may have come after. */
+/** Answered before recording; all other failures may come after. */
 const beforeRecording: ReadonlySet<Failure['code']> = new Set([
   'unauthenticated',
   'forbidden',
@@ -152,12 +152,12 @@ const beforeRecording: ReadonlySet<Failure['code']> = new Set([
   'limited',
 ]);
 
-/** Whether nothing was recorded, and so nothing sent, by an answer that says no. */
+/** Whether nothing was recorded. */
 export function isCertain(failure: Failure): boolean {
   return beforeRecording.has(failure.code);
 }
 
-/** Tagdesk itself said no. `now`: ms. */
+/** A refusal by Tagdesk. `now`: ms. */
 export function noticeOfFailure(asked: Asked, failure: Failure, now: number): Notice {
   if (!isCertain(failure)) return { ...noticeOfSilence(asked, now), words: failure.message };
   return {
@@ -175,12 +175,12 @@ export function noticeOfFailure(asked: Asked, failure: Failure, now: number): No
   };
 }
 
-/** A call may still be on its way to the ledger when its answer is given up: so long nothing is offered again, in ms. */
+/** ms; a call may still reach the ledger after its answer was given up: nothing is offered until then. */
 const arrivesWithinMs = 5_000;
 
 /**
- * The browser had no usable answer from Tagdesk at `since` (ms): only the ledger knows, so it is read again and nothing is
- * repeated. `readAt` (ms): it was read since and does not show the change.
+ * No usable answer at `since` (ms): the ledger is read again, nothing is repeated. `readAt` (ms): read since,
+ * without the change.
  */
 export function noticeOfSilence(asked: Asked, since: number, readAt: number | null = null): Notice {
   const shown = { ...pick(asked), words: null, code: null, unknownSince: since, isUnsent: false };
@@ -206,7 +206,7 @@ function pick({ id, provider, subject, tagKeys, note, trace, after }: Asked): As
   return { id, provider, subject, tagKeys, note, trace, after };
 }
 
-/** The same for a page that was opened since: why it was not sent then need not hold any more. */
+/** For a page opened later: the reason why it was not sent may no longer hold. */
 export function asReopened(notice: Notice): Notice {
   if (!notice.isUnsent) return notice;
   const { trace } = notice;
@@ -219,13 +219,13 @@ function sendAgain({ trace }: Asked): Offer[] {
   return trace.by === 'operations' ? [{ kind: 'send', label: 'Send', operations: trace.operations }] : [];
 }
 
-/** What is asked for as a sign and a name: + prospect, − plan, plan → pro. */
+/** + prospect, − plan, plan → pro. */
 function formatChange(operation: Operation): string {
   if (operation.verb === 'remove') return `− ${operation.key}`;
   return operation.verb === 'update' ? `${operation.key} → ${operation.value}` : `+ ${tagName(operation)}`;
 }
 
-/** A new try at the same tags takes away what was said about the last one; at some of them it does not. */
+/** A new try at the same tags replaces the notice; at some of them it does not. */
 export function isTriedAgain(
   notice: Pick<Notice, 'provider' | 'tagKeys'>,
   again: Pick<Asked, 'provider' | 'tagKeys'>,
@@ -236,7 +236,7 @@ export function isTriedAgain(
     : notice.tagKeys.every((key) => again.tagKeys.includes(key));
 }
 
-/** Several operations of one edit: “a”, or 3 tags. */
+/** “a”, or 3 tags. */
 export function sayOperations(operations: readonly Operation[]): string {
   const [only] = operations;
   return only && operations.length === 1 ? sayOperation(only) : `${operations.length} tags`;

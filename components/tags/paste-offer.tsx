@@ -14,29 +14,29 @@ import { insertText } from '#components/ui/paste-into-line.ts';
 import { PastedPanel } from './pasted-panel.tsx';
 import { type PastedTag, type PastedTags, readPastedTags } from './pasted-tags.ts';
 
-/** More go into no one edit: the rest is offered next. */
+/** More are offered next. */
 const maxAtOnce = 100;
 
 type PasteOptions = {
   hasValues: boolean;
   /** “tag”, “act”. */
   noun: string;
-  /** The rule that the tag breaks, else null. */
+  /** The broken rule, or null. */
   check: (tag: PastedTag) => string | null;
-  /** `isTyped`: the list stands in the field as well. */
+  /** `isTyped`: the list is in the field, too. */
   onAdd: (tags: readonly PastedTag[], isTyped: boolean) => void;
-  /** Adds the text as one tag; null: it is put into the field, which asks for more. */
+  /** Adds it as one tag; null: it goes into the field. */
   onAddOne: ((text: string) => void) | null;
 };
 
-/** What a form's element takes, and the offer to show above its fields. */
+/** Props of the form, and the offer above its fields. */
 export type PasteOffer = Pick<ComponentProps<'form'>, 'onPasteCapture' | 'onInput' | 'onKeyDownCapture'> & {
   panel: ReactNode;
 };
 
 /**
- * A list that is pasted into a field for one tag: nothing is joined unseen. Lines and tabs wait for the choice, and Enter
- * takes the list; commas stand in the field, and Enter takes them as one tag.
+ * Pasting a list into a field for one tag. Lines and tabs wait for a choice, and Enter takes the list; commas
+ * stay in the field, and Enter takes one tag.
  */
 export function usePasteOffer({ hasValues, noun, check, onAdd, onAddOne }: PasteOptions): PasteOffer {
   const [pasted, setPasted] = useState<PastedTags | null>(null);
@@ -60,7 +60,7 @@ export function usePasteOffer({ hasValues, noun, check, onAdd, onAddOne }: Paste
     if (!pasted || !field.current) return;
     const { value } = field.current;
     close();
-    // Beside other text it is put where the cursor is.
+    // Beside other text it is inserted at the cursor.
     if (onAddOne && (!pasted.sure || value === '')) onAddOne(pasted.sure ? pasted.asOne : value);
     else if (pasted.sure) insertText(field.current, pasted.asOne);
   };
@@ -76,8 +76,8 @@ export function usePasteOffer({ hasValues, noun, check, onAdd, onAddOne }: Paste
       const first = found.sure ? `Enter adds ${found.tags.length} ${noun}s` : `Enter adds it as one ${noun}`;
       announce(`A list was pasted. ${first}; the other choice is above the field`);
     },
-    // Whoever types on has made something else of it. Not while capturing: React draws the field's old text again after
-    // a state that is set there, and hears nothing of the letter.
+    // Typing on discards the offer. Not in the capture phase: React would redraw the old text after setState
+    // there and miss the letter.
     onInput: (event: FormEvent<HTMLElement>) => {
       const { inputType } = event.nativeEvent as InputEvent;
       if (inputType !== 'insertFromPaste') setPasted(null);

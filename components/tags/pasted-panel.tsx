@@ -5,11 +5,11 @@ interface PastedPanelProps {
   pasted: PastedTags;
   /** “tag”, “act”. */
   noun: string;
-  /** How many can be added now. */
+  /** Addable now. */
   good: number;
-  /** Why the others cannot. */
+  /** Why the others are not. */
   faults: readonly string[];
-  /** How the other choice is called; null: the text stands in the field already. */
+  /** The other choice; null: the text is in the field already. */
   asOne: string | null;
   onAdd: () => void;
   onAddOne: () => void;
@@ -18,7 +18,6 @@ interface PastedPanelProps {
 
 const maxShown = 3;
 
-/** What can be made of a pasted list, above the field that it was pasted into. */
 export function PastedPanel(props: PastedPanelProps) {
   const { pasted, noun, good, faults, asOne, onAdd, onAddOne, onClose } = props;
   const { tags, sure } = pasted;

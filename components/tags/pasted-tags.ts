@@ -1,15 +1,15 @@
-/** Pasted text as the tags that it may be: labels, or keys with their values. Pure. */
+/** Pasted text as labels or keys with values. Pure. */
 import { asOneLine, readPastedLines, readPastedList } from '#components/ui/pasted-list.ts';
 
 export type PastedTag = { key: string; value: string };
 
 /**
- * `asOne`: the whole in one line. `sure`: a list by its lines or tabs; otherwise its commas may belong to one tag.
- * `unread`: lines among pairs that are none.
+ * `asOne`: in one line. `sure`: by lines or tabs; commas may belong to one tag. `unread`: lines that are no
+ * pairs.
  */
 export type PastedTags = { tags: PastedTag[]; unread: string[]; asOne: string; sure: boolean };
 
-/** Null where it is one tag at most. `hasValues`: tags are pairs, as `plan=pro` or in two columns. */
+/** null: at most one tag. `hasValues`: pairs, as `plan=pro` or in two columns. */
 export function readPastedTags(text: string, hasValues: boolean): PastedTags | null {
   const asOne = asOneLine(text);
   if (!hasValues) {

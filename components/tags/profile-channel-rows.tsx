@@ -7,7 +7,6 @@ import { literalText } from '#components/ui/literal-text.ts';
 import { TextField } from '#components/ui/text-field.tsx';
 import type { SaveProfileForm } from '#lib/shared/tags.ts';
 
-/** Device tokens as rows of type, address and platform. */
 export function ChannelRows() {
   const { control, register, formState } = useFormContext<SaveProfileForm>();
   const { fields, append, remove } = useFieldArray({ control, name: 'channels' });

@@ -19,7 +19,7 @@ import { ChannelRows } from './profile-channel-rows.tsx';
 import { changedValues, valuesOf } from './profile-form.ts';
 import { PropertyRows } from './profile-property-rows.tsx';
 
-/** Creates or updates the profile at a provider that keeps one. What is left out stays there as it is. */
+/** What is left out stays at the provider. */
 export function ProfileDialog({ identity, onClose }: { identity: ShownIdentity; onClose: () => void }) {
   const { user, edits } = useEdits();
   const { provider } = identity;
@@ -54,7 +54,7 @@ export function ProfileDialog({ identity, onClose }: { identity: ShownIdentity; 
       call: () => saveProfile({ ...values, ...changedValues(values, identity.profile) }),
     });
     setBusy(false);
-    // What could not be sent stays in the form; why is said in the region behind and here.
+    // Unsent values stay in the form; the reason is shown here and in the region.
     if (sent === 'taken') {
       forget();
       onClose();

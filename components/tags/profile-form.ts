@@ -1,10 +1,9 @@
-/** The profile form's values: what is shown at first, and what of it is worth sending. Pure. */
 import type { Profile } from '#lib/providers/contract.ts';
 import type { SaveProfileInput } from '#lib/shared/tags.ts';
 
 export type ProfileValues = Pick<SaveProfileInput, 'email' | 'data' | 'channels'>;
 
-/** What was last sent; without that the e-mail that Tagdesk knows. */
+/** As last sent; else the known e-mail. */
 export function valuesOf(profile: Profile | null, email: string): ProfileValues {
   return {
     email: profile?.email ?? email,
@@ -14,8 +13,8 @@ export function valuesOf(profile: Profile | null, email: string): ProfileValues 
 }
 
 /**
- * Only what differs from what was last sent goes out, so that a value which was changed elsewhere meanwhile is not
- * written back. Everything unchanged: everything is sent once more, since the member asked for it.
+ * Only what differs from the last sending, so that values changed elsewhere are not overwritten; all of it
+ * when nothing differs.
  */
 export function changedValues(values: ProfileValues, profile: Profile | null): ProfileValues {
   const known = valuesOf(profile, '');

@@ -14,7 +14,6 @@ const ProfileDialog = dynamic(() => import('./profile-dialog.tsx').then((part) =
   ssr: false,
 });
 
-/** What was last sent as profile, and the way to change it. */
 export function ProfilePart({ identity, editable }: { identity: ShownIdentity; editable: boolean }) {
   const { member } = useEdits();
   const [open, setOpen] = useState(false);

@@ -11,7 +11,7 @@ import type { SaveProfileForm } from '#lib/shared/tags.ts';
 
 const reservedReason = 'Reserved: the provider’s own libraries may overwrite it.';
 
-/** Custom properties as rows of name and value. Taking a row away leaves the property at the provider. */
+/** Removing a row leaves the property at the provider. */
 export function PropertyRows() {
   const { control, register, watch, formState } = useFormContext<SaveProfileForm>();
   const { fields, append, remove } = useFieldArray({ control, name: 'data' });

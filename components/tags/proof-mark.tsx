@@ -1,6 +1,5 @@
 import { classNames } from '#components/ui/class-names.ts';
 
-/** Every proof of a chip and every outcome of an operation, as product words. */
 export const proofMarks = [
   'confirmed',
   'accepted',
@@ -15,7 +14,7 @@ export const proofMarks = [
 
 export type ProofMarkKind = (typeof proofMarks)[number];
 
-/** Lines on a 12 × 12 field, told apart without colour. */
+/** On a 12 × 12 field, distinct without colour. */
 const shapes: Record<ProofMarkKind, string> = {
   confirmed: 'M2.2 6.4 4.9 9.1l4.9-6',
   accepted: 'M6 2.2a3.8 3.8 0 1 1 0 7.6 3.8 3.8 0 0 1 0-7.6Z',
@@ -42,12 +41,11 @@ const colours: Record<ProofMarkKind, string> = {
 
 interface ProofMarkProps {
   kind: ProofMarkKind;
-  /** Said for screen readers; without it the mark is decoration: the word stands beside it or in a description. */
+  /** For screen readers; without it the mark is decorative. */
   label?: string | undefined;
   className?: string | undefined;
 }
 
-/** The 12 px mark of a proof or an outcome. */
 export function ProofMark({ kind, label, className }: ProofMarkProps) {
   return (
     <svg

@@ -9,7 +9,7 @@ const loud: Partial<Record<ProofMarkKind, string>> = {
   pending: 'text-accent',
 };
 
-/** Mark, word and time in one line: “✓ confirmed 2 min”. `at` in milliseconds since 1970, or an ISO text. */
+/** “✓ confirmed 2 min”. `at`: ms since 1970 or ISO 8601. */
 export function ProofText({ kind, at }: { kind: ProofMarkKind; at?: number | string | undefined }) {
   return (
     <span

@@ -6,7 +6,7 @@ import { providerIds } from '#lib/providers/ids.ts';
 import { useEdits } from './edits-context.tsx';
 import { ProofMark } from './proof-mark.tsx';
 
-/** On phones: the way to each provider's card and to the history, with how many tags are there and what needs a look. */
+/** For phones: links with counts to each provider's card and the history. */
 export function ProviderJump() {
   const { user, edits } = useEdits();
   return (

@@ -18,7 +18,7 @@ import { TagEditor } from './tag-editor.tsx';
 import { TagList } from './tag-list.tsx';
 import { keptRow } from './value-form.tsx';
 
-/** Everything about the user at one provider. `doubts`: changes there whose outcome is unknown. */
+/** `doubts`: its changes with an unknown outcome. */
 export function ProviderRegion({
   provider,
   doubts,
@@ -28,7 +28,7 @@ export function ProviderRegion({
 }) {
   const { user, edits, member } = useEdits();
   const [editing, setEditing] = useState<string | null>(null);
-  // A value that was being changed when the page went is open again.
+  // Reopens the value that was being edited.
   useKeptDraft<{ key: string }>(keptRow(user.id, provider), ({ key }) => setEditing(key));
   const memory = useRef<string[]>([]);
   const { label, limitation, nouns, hasProfile } = capabilitiesOf(provider);
@@ -44,7 +44,7 @@ export function ProviderRegion({
   }, [identity, sending, provider]);
 
   const mayEdit = can(member.role, 'tags:edit') && connected;
-  // A tag that went away while its row was open leaves the row closed.
+  // If the tag is gone, the row closes.
   const open = tags.some((tag) => tag.key === editing) ? editing : null;
 
   return (

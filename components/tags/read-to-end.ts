@@ -1,23 +1,23 @@
-/** Asks for a reading until it has ended: one that goes through a long list is answered with how far it has come. */
+/** Repeats a reading until it ends: long ones answer with progress. */
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import type { Result } from '#lib/shared/result.ts';
 import type { RefreshedProvider } from './say-refresh.ts';
 
 type Report = Omit<RefreshedProvider, 'label'> & { provider: ProviderId };
-/** null: no answer at all. */
+/** null: no answer. */
 type Answer = Result<Report[]> | null;
 
 type Asking = {
   ask: (provider: ProviderId | null) => Promise<Answer>;
-  /** Told each time, with the sentences of those that go on. */
+  /** Progress of those still reading. */
   tell: (words: string) => void;
   pause: () => Promise<void>;
 };
 
 const noAnswer = 'Tagdesk did not answer. What was read by then is kept; refresh again to see';
 
-/** What came out at each provider, or why the first asking failed. */
+/** Per provider, or why the first call failed. */
 export async function readToEnd(
   provider: ProviderId | null,
   { ask, tell, pause }: Asking,

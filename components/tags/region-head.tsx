@@ -16,7 +16,6 @@ import { useEdits } from './edits-context.tsx';
 import { ProofMark } from './proof-mark.tsx';
 import { useRefresh } from './use-refresh.ts';
 
-/** Who the user is there (a press copies the id), how fresh the list is, and a way to read it again. */
 export function RegionHead({
   provider,
   identity,
@@ -34,7 +33,7 @@ export function RegionHead({
 
   return (
     <CardHead
-      // Beside the list there is no room for the id: it takes a line of its own.
+      // Beside the list the id takes a line of its own.
       className="@max-xs:h-auto @max-xs:min-h-9.5 @max-xs:flex-wrap @max-xs:gap-y-0 @max-xs:py-1"
       end={
         <>

@@ -13,10 +13,7 @@ import { useEdits } from './edits-context.tsx';
 import { focusEditor } from './focus-editor.ts';
 import { type Notice, type Offer, sayOperation } from './notice.ts';
 
-/**
- * Everything a region has to say about edits that did not simply work, in one place. What came up while somebody
- * looks is said at once (role alert); a doubt that the page opened with is only shown.
- */
+/** Notices of a region. New ones are role alert; those from before are only shown. */
 export function RegionNotices({
   notices,
   doubts,
@@ -99,7 +96,6 @@ function NoticeAlert({ notice }: { notice: Notice }) {
   );
 }
 
-/** The provider's own words and code, marked as theirs. */
 function Words({ words, code }: { words: string | null; code: string | null }) {
   if (words === null && code === null) return null;
   return (

@@ -3,7 +3,7 @@ import { Alert } from '#components/ui/alert.tsx';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import { type SameUser, sameUserLead, sameUserName } from '#lib/shared/same-user.ts';
 
-/** Two users here are one at the provider: which one can be edited, and how to get there. */
+/** Two users here are one at the provider: says which one can be edited. */
 export function SameUserNotice({ provider, sameAs }: { provider: ProviderId; sameAs: SameUser }) {
   return (
     <Alert

@@ -1,15 +1,13 @@
-/** What is said after reading a user at the providers. Pure. */
 import type { ToastInput } from '#components/ui/toast-store.ts';
 
 export type RefreshedProvider = {
   label: string;
   state: 'read' | 'reading' | 'unsupported' | 'not-connected' | 'failed';
   message: string | null;
-  /** Tags that were not as Tagdesk had them. */
   drift: number;
 };
 
-/** One toast: what was read, what differed, then what could not be read with the provider's words. */
+/** What was read, what differed, and errors in the provider's words. */
 export function sayRefresh(reports: readonly RefreshedProvider[]): ToastInput {
   const read = reports.filter(({ state }) => state === 'read');
   const failed = reports.filter(({ state }) => state === 'failed' || state === 'not-connected');

@@ -1,5 +1,3 @@
-/** The one sentence that is said about the answer to a change. Pure. */
-
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { Operation } from '#lib/providers/contract.ts';
 import type { ChangeReport, OperationOutcome } from '#lib/shared/changes.ts';
@@ -8,8 +6,7 @@ import { tagName } from './shown-tags.ts';
 type Said = Pick<ChangeReport, 'provider' | 'operations' | 'outcomes' | 'pending'>;
 
 /**
- * “Tag prospect added at Vero, 4 tags”. `count`: tags at that provider after the change.
- * null where nothing took effect: refusals, failures and doubts are said in the region, with what to do.
+ * “Tag prospect added at Vero, 4 tags”. `count`: tags after the change. null: no effect, the region says why.
  */
 export function sayReport(report: Said, count: number): string | null {
   const { label } = capabilitiesOf(report.provider);

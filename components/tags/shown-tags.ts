@@ -1,10 +1,10 @@
-/** What one provider's region shows: the mirror, with everything that is on its way painted over it. Pure. */
+/** The mirror with pending changes painted over it. Pure. */
 import type { Operation } from '#lib/providers/contract.ts';
 import type { OpenChange, ShownTag } from '#lib/shared/users.ts';
 
 /**
- * `underWay`: what is under way with it, else null. `earlier`: the value that a pending change replaces.
- * `notBefore`: when a queued change will be sent (ISO 8601), null where it is being sent now or nothing is open.
+ * `underWay`: null if none. `earlier`: the value being replaced. `notBefore`: when a queued change is sent
+ * (ISO 8601), else null.
  */
 export type PaintedTag = ShownTag & {
   underWay: 'adding' | 'changing' | 'removing' | null;
@@ -12,18 +12,15 @@ export type PaintedTag = ShownTag & {
   notBefore: string | null;
 };
 
-/** Operations that were sent from this page and have no answer yet. `at`: ISO 8601. */
+/** Sent without an answer. `at`: ISO 8601. */
 export type SentOperations = { operations: readonly Operation[]; at: string };
 
-/** As contract and screen name a tag: `prospect`, `Region = California`. */
+/** `prospect`, `Region = California`. */
 export function tagName(tag: { key: string; value: string | null }): string {
   return tag.value === null ? tag.key : `${tag.key} = ${tag.value}`;
 }
 
-/**
- * `tags` in their order, then what open changes and `sent` add. The same operation in both (recorded already, answer
- * still on its way) paints the same tag once.
- */
+/** `tags` in order, then additions of open changes and `sent`. The same operation in both counts once. */
 export function paintTags(
   tags: readonly ShownTag[],
   open: readonly OpenChange[],
@@ -75,8 +72,8 @@ function paint(
 }
 
 /**
- * The same tags in the order in which this page first saw them, new ones last, so that nothing moves when an answer
- * arrives. `memory` holds keys and is extended.
+ * In the order first seen on this page, new ones last, so that answers move nothing. `memory`: keys, extended
+ * here.
  */
 export function keepOrder<T extends { key: string }>(tags: readonly T[], memory: string[]): T[] {
   const places = new Map(memory.map((key, place) => [key, place]));

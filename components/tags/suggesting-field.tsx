@@ -11,8 +11,8 @@ import type { ProviderId } from '#lib/providers/ids.ts';
 import { useSuggestions } from './use-suggestions.ts';
 
 /**
- * A plain text field that knows what others wrote there: keys, or with `of` the values of that key. Any text may be
- * typed; arrows and Enter take a suggestion, Enter without one sends the form.
+ * A text field with suggestions: keys, or with `of` its values. Any text is allowed; Enter without a
+ * suggestion submits.
  */
 export function SuggestingField({
   provider,
@@ -27,7 +27,7 @@ export function SuggestingField({
   provider: ProviderId;
   of: string | null;
   text: string;
-  /** Not suggested: what is there already. */
+  /** Existing tags, not suggested. */
   without?: readonly string[];
   onTake: (text: string) => void;
 }) {

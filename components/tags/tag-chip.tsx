@@ -6,7 +6,7 @@ import { type PaintedTag, tagName } from './shown-tags.ts';
 import { ProofWords, useProofWords } from './tag-proof.tsx';
 import { TagText, tipOf } from './tag-text.tsx';
 
-/** A label with its proof. `onRemove`: only where the member may and the provider can. */
+/** `onRemove` null: not permitted or not possible. */
 export function TagChip({ tag, onRemove }: { tag: PaintedTag; onRemove: (() => void) | null }) {
   const name = tagName(tag);
   const state: ChipState =

@@ -10,11 +10,11 @@ import { TypedValueEditor } from './typed-value-editor.tsx';
 import type { EditorProps } from './use-tag-form.ts';
 
 type Props = EditorProps & {
-  /** A tag is being edited in its row: this editor waits. */
+  /** A row is being edited. */
   resting: boolean;
 };
 
-/** The editor that a provider's shape asks for; its name decides nothing. */
+/** Chosen by the provider's shape. */
 export function TagEditor(props: Props) {
   const { edits } = useEdits();
   const { provider, held } = props;

@@ -1,4 +1,4 @@
-/** The rule of the form that adds a tag: the provider's own, as the server checks it, and what the page knows. Browser-safe. */
+/** Rules of the form that adds a tag: the provider's, as the server checks them. Browser-safe. */
 import * as z from 'zod/mini';
 import type { ProviderCapabilities } from '#lib/providers/capabilities.ts';
 import type { ShownTag } from '#lib/shared/users.ts';
@@ -6,15 +6,15 @@ import type { ShownTag } from '#lib/shared/users.ts';
 export type TagForm = { key: string; value: string };
 
 type Known = {
-  /** `proof`: where it is known. */
+  /** `proof`: if known. */
   held: readonly { key: string; value: string | null; proof?: ShownTag['proof'] }[];
-  /** Where keys come from a fixed list (Cerego's types), else null. */
+  /** The fixed list (Cerego's types), else null. */
   fixedKeys: readonly string[] | null;
 };
 
 /**
- * Comes back trimmed. A key that has a value is refused where the provider has no verb that overwrites; where it has
- * one the provider's own refusal leads to that offer, so here it is only warned of (`adviseOnTyped`).
+ * Trimmed. An existing key is refused where the provider cannot overwrite; elsewhere it is only a warning,
+ * since the provider's refusal leads to an offer.
  */
 export function tagFormRules(
   { rules, verbs, label }: ProviderCapabilities,
@@ -36,7 +36,7 @@ export function tagFormRules(
   return z.object({ key, value: rules.value ?? z.string() });
 }
 
-/** Everything that is allowed but unwise about a tag that is being typed. Never blocks. */
+/** Warnings while typing. Never blocks. */
 export function adviseOnTyped(
   { rules, label }: ProviderCapabilities,
   { held }: Pick<Known, 'held'>,

@@ -10,8 +10,7 @@ import { TagChip } from './tag-chip.tsx';
 import { TagRow } from './tag-row.tsx';
 
 /**
- * The list “Tags” of one provider: chips for labels, rows for whatever has a value. `editable`: connected, and the
- * role allows it. `editing`: the key whose value is being edited.
+ * Chips for labels, rows for values. `editable`: connected and permitted. `editing`: the key being edited.
  */
 export function TagList({
   provider,
@@ -32,7 +31,7 @@ export function TagList({
   const mayEdit = editable && can(member.role, 'tags:edit');
 
   const remove = (tag: PaintedTag) => () => {
-    // By keyboard the focus stays in the list when its button goes; a mouse does not care.
+    // Keyboard focus stays in the list when its button goes.
     if (document.activeElement?.matches(':focus-visible')) list.current?.focus();
     edits.edit(provider, [{ verb: 'remove', key: tag.key, value: null }]);
   };

@@ -5,12 +5,12 @@ import { formatRelativeTime } from '#components/ui/format-time.ts';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import type { PaintedTag } from './shown-tags.ts';
 
-/** A queued change says when it goes out, once that is further away than a blink. */
+/** A queued change shows when it is sent, unless that is now. */
 function waits(tag: PaintedTag, now: number): boolean {
   return tag.notBefore !== null && new Date(tag.notBefore).getTime() > now + 1_000;
 }
 
-/** Word and time of a tag's proof as text, e.g. for a description: “accepted 4 min”, “pending, sent in 8 s”. */
+/** “accepted 4 min”, “pending, sent in 8 s”. */
 export function useProofWords(tag: PaintedTag): string {
   return useClock((now) => {
     if (waits(tag, now) && tag.notBefore)
@@ -19,7 +19,6 @@ export function useProofWords(tag: PaintedTag): string {
   });
 }
 
-/** The same, drawn; the exact time shows on hover. */
 export function ProofWords({ tag }: { tag: PaintedTag }) {
   const isWaiting = useClock((now) => (waits(tag, now) ? 1 : 0)) === 1;
   if (isWaiting && tag.notBefore)

@@ -13,7 +13,7 @@ import { ValueForm } from './value-form.tsx';
 
 const loud: Partial<Record<PaintedTag['proof'], string>> = { unknown: 'text-warn', pending: 'text-accent' };
 
-/** A key with its value and proof. What is null is not offered: the role denies it or the provider lacks it. */
+/** null: not permitted or not possible. */
 export function TagRow({
   provider,
   tag,
@@ -37,7 +37,7 @@ export function TagRow({
       aria-label={spellOut(tagName(tag))}
       aria-describedby={proofId}
       data-state={tag.proof}
-      // Beside the list there is no room for four columns: the proof stands under the value, as on a phone.
+      // Beside the list the proof is under the value, as on a phone.
       className="col-span-full grid min-h-7.5 grid-cols-subgrid items-center border-b border-line last:border-b-0 @max-xs:py-1 phone:min-h-11 phone:py-1"
     >
       <TagText text={tag.key} className="text-fg-2" />

@@ -3,10 +3,7 @@ import { Verbatim } from '#components/ui/verbatim.tsx';
 
 const maxTipLength = 1_200;
 
-/**
- * Text that came from elsewhere: kept apart from the direction of what stands around it, cut with an ellipsis, whole
- * on hover and on keyboard focus.
- */
+/** Foreign text: bidi-isolated, cut with an ellipsis, whole on hover and focus. */
 export function TagText({ text, className }: { text: string; className?: string | undefined }) {
   return (
     <Verbatim className={classNames('min-w-0 truncate', className)} data-tip={tipOf(text)}>
@@ -15,7 +12,7 @@ export function TagText({ text, className }: { text: string; className?: string 
   );
 }
 
-/** The tip for a text that may be cut; none where it certainly fits. */
+/** undefined where the text certainly fits. */
 export function tipOf(text: string): string | undefined {
   if (text.length <= 24) return undefined;
   return text.length > maxTipLength

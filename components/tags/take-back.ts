@@ -1,9 +1,9 @@
-/** How an undo is painted before the server has worked it out from the ledger. Pure; never sent anywhere. */
+/** Paints an undo before the server has worked it out. Pure. */
 
 import type { Operation, Verb } from '#lib/providers/contract.ts';
 import type { OperationOutcome } from '#lib/shared/changes.ts';
 
-/** `before`: the provider's tags as they were before `operations`. `outcomes` tells what the provider keeps of them. */
+/** `before`: the tags before `operations`. `outcomes`: what the provider keeps. */
 export function takeBack(
   operations: readonly Operation[],
   before: readonly { key: string; value: string | null }[],
@@ -17,7 +17,7 @@ export function takeBack(
   });
 }
 
-/** Whether a change of these operations can be taken back where only `verbs` exist (Cerego cannot remove). */
+/** Cerego cannot remove. */
 export function canTakeBack(operations: readonly Operation[], verbs: readonly Verb[]): boolean {
   return operations.every(({ verb }) => verb !== 'add' || verbs.includes('remove'));
 }

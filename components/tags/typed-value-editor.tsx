@@ -8,7 +8,6 @@ import { EditorFrame } from './editor-frame.tsx';
 import { SuggestingField } from './suggesting-field.tsx';
 import { type EditorProps, useTagForm } from './use-tag-form.ts';
 
-/** A type that has no value yet, chosen from the account's list, and its value. */
 export function TypedValueEditor({ provider, held, resting }: EditorProps & { resting: boolean }) {
   const { form, typed, capabilities, fixedKeys, isValid, errorAt, warning, submit, paste } = useTagForm({
     provider,

@@ -14,16 +14,15 @@ import { type Notice, noticesOf } from './notice.ts';
 import { sayReport } from './say-report.ts';
 import { canTakeBack } from './take-back.ts';
 
-/** `undo` is offered in the toast where it is given. `undone`: this was itself an undo. `note` went with it. */
+/** `undo`: offered in the toast. `undone`: this was an undo. */
 export type Conclude = (
   report: ChangeReport,
   options: { undo: (() => void) | null; undone: boolean; quiet: boolean; note: string },
 ) => void;
 
 /**
- * Says what became of a change, once: a toast with “Undo” for what took effect, a notice in the region for what was
- * refused or failed, a sentence for what is in doubt. The same outcome may be seen twice (as the answer, and by
- * re-reading): the second time nothing is said.
+ * Reports an outcome once: a toast with “Undo” for success, a notice for refusals and failures, a sentence
+ * for unknown. The second sight of it (answer, then refetch) is silent.
  */
 export function useConclusion(
   userId: number,

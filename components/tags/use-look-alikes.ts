@@ -8,10 +8,10 @@ import { tagsKeys } from '#lib/shared/query-keys.ts';
 import { useSettled } from './use-suggestions.ts';
 
 const none: readonly string[] = [];
-/** What is longer is seldom typed twice, and too long for an address. */
+/** Longer text is seldom typed twice, and too long for a URL. */
 const maxTextLength = 500;
 
-/** Sentences on known tags that look like what is typed; asked for once nobody types and the tag is whole. */
+/** Known tags that look like the typed one; asked after a rest. */
 export function useLookAlikes(
   provider: ProviderId,
   typed: { key: string; value: string },

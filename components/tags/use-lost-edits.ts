@@ -7,15 +7,12 @@ import { isTraced } from './line-trace.ts';
 
 const lookEveryMs = 2_000;
 
-/**
- * Finds out what became of edits whose answer never came, as soon as the history can be read again: the line that one
- * of them wrote is told as if it had just been answered. `readAt`: when `lines` were read, in ms.
- */
+/** Finds outcomes of edits whose answer was lost, in the history. `readAt`: when `lines` were read, ms. */
 export function useLostEdits(lines: readonly HistoryLine[], readAt: number): void {
   const { edits, member } = useEdits();
   const { notices, readAgain, closed, found, notShown, isAnswered } = edits;
   const isLooking = notices.some(({ unknownSince }) => unknownSince !== null);
-  /** Per edit, the reading that was told last: each is told once. */
+  /** The reading reported last, per edit. */
   const told = useRef(new Map<string, number>());
 
   useEffect(() => {

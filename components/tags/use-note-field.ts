@@ -4,10 +4,9 @@ import { type RefObject, useMemo, useRef } from 'react';
 import { useKeptDraft } from '#components/kept/use-kept-draft.ts';
 import type { NoteField } from './use-user-edits.ts';
 
-/** What the field of the note takes. */
 export type Note = { ref: RefObject<HTMLInputElement | null>; onInput: () => void };
 
-/** The note for the next edit: kept while it is typed, emptied when an edit that carries it is recorded. */
+/** The note for the next edit: emptied when an edit with it is recorded. */
 export function useNoteField(userId: number): [Note, NoteField] {
   const ref = useRef<HTMLInputElement>(null);
   const { note } = useKeptDraft<string>(`user/${userId}/note`, (text) => {
@@ -17,7 +16,7 @@ export function useNoteField(userId: number): [Note, NoteField] {
     const now = () => ref.current?.value.trim() ?? '';
     const onInput = () => note(now() === '' ? null : now());
     const taken = (text: string) => {
-      // What was typed meanwhile goes with the next one.
+      // Text typed meanwhile belongs to the next edit.
       if (!ref.current || text === '' || text !== now()) return;
       ref.current.value = '';
       onInput();

@@ -8,11 +8,11 @@ import { useEdits } from './edits-context.tsx';
 import { readToEnd } from './read-to-end.ts';
 import { sayRefresh } from './say-refresh.ts';
 
-/** Between two askings after a long reading: edits go out in between. */
+/** Edits go out in between. */
 const askAgainMs = 1_000;
 const progressShownMs = 15_000;
 
-/** Reads the user at one provider, or with null at all that can be read, and says what was found. */
+/** null: all that can be read. */
 export function useRefresh() {
   const { user, edits } = useEdits();
   const [running, setRunning] = useState<readonly (ProviderId | null)[]>([]);
@@ -44,7 +44,7 @@ export function useRefresh() {
   };
 }
 
-/** One toast whose words move on; it is said aloud once. */
+/** One toast with changing text, announced once. */
 function progressToast() {
   let shown: number | null = null;
   const end = () => {

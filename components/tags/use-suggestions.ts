@@ -12,8 +12,8 @@ const none: readonly TagSuggestion[] = [];
 const pauseMs = 90;
 
 /**
- * Known tags for what is typed, most used first; asked for only while `active`. `key` given: the values of that key,
- * else labels or keys. The last answer stays until the next is there.
+ * Most used first, only while `active`. With `key` its values, else labels or keys. The last answer stays
+ * until the next.
  */
 export function useSuggestions(
   provider: ProviderId,
@@ -34,7 +34,7 @@ export function useSuggestions(
   return data ?? none;
 }
 
-/** The text once nobody typed for a moment. */
+/** After a rest. */
 export function useSettled(text: string): string {
   const [settled, setSettled] = useState(text);
   useEffect(() => {

@@ -15,18 +15,18 @@ import { useLookAlikes } from './use-look-alikes.ts';
 
 const nothing: TagForm = { key: '', value: '' };
 
-/** What every editor is given: where it adds, and what is there (with the paint of what is on its way). */
+/** `held`: with pending changes. */
 export type EditorProps = { provider: ProviderId; held: readonly PaintedTag[] };
 
 /**
- * The form that adds a tag. `submit` adds and empties the form, or does nothing while a rule is broken; errors show
- * while typing, at a field that is not empty.
+ * `submit` adds and empties the form, or does nothing while a rule is broken; errors show at non-empty
+ * fields.
  */
 export function useTagForm({ provider, held }: EditorProps) {
   const { edits, user } = useEdits();
   const capabilities = capabilitiesOf(provider);
   const fixedKeys = user.providers[provider].keys;
-  // While a tag is on its way it may still be refused: it does not stand in the way of another try.
+  // A pending tag may still be refused: trying again is allowed.
   const settled = useMemo(() => held.filter((tag) => tag.underWay === null), [held]);
   const rules = useMemo(
     () => tagFormRules(capabilities, { held: settled, fixedKeys }),
@@ -76,7 +76,7 @@ export function useTagForm({ provider, held }: EditorProps) {
     typed,
     capabilities,
     fixedKeys,
-    // Asked of the rules only once something stands there: a page has an editor for each provider.
+    // Validated only when something is typed: a page has four of these.
     isValid: typed.key !== '' && rules.safeParse(typed).success,
     errorAt: (field: keyof TagForm) => (typed[field] === '' ? undefined : errors[field]?.message),
     warning:
@@ -84,7 +84,7 @@ export function useTagForm({ provider, held }: EditorProps) {
         ? undefined
         : [...adviseOnTyped(capabilities, { held: settled }, typed), ...lookAlikes].join(' ') || undefined,
     submit: form.handleSubmit(add),
-    /** Adds a text that was picked, not typed. */
+    /** Picked, not typed. */
     addPicked,
     paste,
   };

@@ -31,14 +31,13 @@ import { useConclusion } from './use-conclusion.ts';
 
 export type UserEdits = {
   state: EditsState;
-  /** What is to be said of edits that did not simply work. */
   notices: readonly Notice[];
-  /** Paints, then sends operations as one edit, with the note of the page, which is used up once they are recorded. */
+  /** Paints, then sends with the page's note, which is used up once recorded. */
   edit: (provider: ProviderId, operations: readonly Operation[]) => void;
   createThenAdd: (notice: Notice, operation: Operation) => void;
-  /** Sends what a notice offers, with the note that went with it; what may have been recorded is looked for first. */
+  /** Sends a notice's offer with its note; looks first for what may have been recorded. */
   sendAgain: (notice: Notice, operations: readonly Operation[]) => Promise<void>;
-  /** Gives what came of the call; used by forms that close on success. */
+  /** For forms that close on success. */
   send: (edit: EditCall) => Promise<Sent>;
   undo: (
     line: Pick<HistoryLine, 'id' | 'provider' | 'operations' | 'outcomes'> & {
@@ -47,25 +46,25 @@ export type UserEdits = {
   ) => void;
   undoLast: () => void;
   settle: (line: Pick<HistoryLine, 'id' | 'provider'>, verdict: SettleChangeInput['verdict']) => void;
-  /** A change that was waiting has closed by itself; `own`: it was made by this member. */
+  /** A waiting change has closed; `own`: this member's. */
   closed: (line: HistoryLine, own: boolean) => void;
-  /** Whether the line came as the answer to an edit of this page. */
+  /** Whether the line answered an edit of this page. */
   isAnswered: (lineId: number) => boolean;
-  /** The history shows an edit whose answer was lost; or it was read, at that time in ms, and does not. */
+  /** A lost edit is in the history; or the history was read (ms) without it. */
   found: (noticeId: string) => void;
   notShown: (notice: Notice, readAt: number) => void;
   dismiss: (noticeId: string) => void;
   readAgain: () => void;
 };
 
-/** The field of the note that goes with the next edit: what stands in it, and that an edit took it along. */
+/** The note field: its text, and that an edit took it. */
 export type NoteField = { now: () => string; taken: (note: string) => void };
 
 let lastId = 0;
 
 /**
- * The edits of one user's page. Each is painted in the tick in which it is made, whatever is still on its way;
- * the answer then replaces the paint. The note stays in its field until an edit that carries it is recorded.
+ * Edits of one user's page: painted at once, whatever is on its way, then replaced by the answer. The note
+ * stays until an edit with it is recorded.
  */
 export function useUserEdits(userId: number, role: string, noteField: NoteField): UserEdits {
   const client = useQueryClient();
@@ -82,10 +81,10 @@ export function useUserEdits(userId: number, role: string, noteField: NoteField)
   const send = useCallback(
     async (edit: EditCall): Promise<Sent> => {
       lastId += 1;
-      // Unlike those of the tab's earlier pages, too.
+      // Unique among earlier pages of this tab, too.
       const id = `sent-${Date.now().toString(36)}-${lastId}`;
       const { provider, painted, subject, tagKeys, note, trace, undoes, quiet = false } = edit;
-      // Lines that were answered are known, though the history was not read again since.
+      // Answered lines are known before the history is read again.
       const after = Math.max(
         newestLine(client.getQueryData(changesKeys.ofUser(userId))),
         ...undoable.current.keys(),
@@ -94,7 +93,7 @@ export function useUserEdits(userId: number, role: string, noteField: NoteField)
       const before = tagsAt(client.getQueryData<ShownUser>(usersKeys.user(userId)), provider);
       dispatch({ type: 'sent', edit: { id, provider, operations: painted, at: new Date().toISOString() } });
       sent(asked);
-      // Sending costs the browser about as long as painting: the paint comes first.
+      // Sending takes about as long as painting: paint first.
       await new Promise<void>((resolve) => afterPaint(resolve));
       const result = await edit.call().catch(() => null);
       if (!result?.ok) {
@@ -111,7 +110,7 @@ export function useUserEdits(userId: number, role: string, noteField: NoteField)
         usersKeys.user(userId),
         (user) => user && applyReport(user, report, new Date().toISOString()),
       );
-      // The cache tells its readers in the next task; taking the paint away before that would show a gap.
+      // The query cache notifies in the next task; unpainting earlier would show a gap.
       await new Promise((resolve) => setTimeout(resolve, 0));
       answered(id, null);
       dispatch({ type: 'answered', id });
@@ -144,7 +143,7 @@ export function useUserEdits(userId: number, role: string, noteField: NoteField)
     },
     [send, noteField],
   );
-  // `send` offers an undo of itself, which is again a `send`.
+  // `send` offers an undo, which is a `send` again.
   const undoRef = useRef(undo);
   useEffect(() => {
     undoRef.current = undo;
@@ -245,7 +244,7 @@ function aboutOperations(provider: ProviderId, operations: readonly Operation[],
   };
 }
 
-/** The member's own line that fits, read now; null: there is none. */
+/** null: there is none. */
 async function findLine(
   userId: number,
   fits: (line: HistoryLine) => boolean,
@@ -254,7 +253,7 @@ async function findLine(
   return page ? (page.lines.find(fits) ?? null) : 'unread';
 }
 
-/** The newest line that the page knows; 0: none. */
+/** 0: none. */
 function newestLine(history: InfiniteData<HistoryPage> | undefined): number {
   return history?.pages[0]?.lines[0]?.id ?? 0;
 }

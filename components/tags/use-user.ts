@@ -7,7 +7,7 @@ import type { ShownUser } from '#lib/shared/users.ts';
 
 const rereadEveryMs = 1_500;
 
-/** One user, server-rendered first, re-read by itself while a change is open or in doubt at a readable provider. */
+/** Refetched while a change is open, or unknown at a readable provider. */
 export function useUser(userId: number) {
   return useQuery({
     queryKey: usersKeys.user(userId),
@@ -16,7 +16,7 @@ export function useUser(userId: number) {
   });
 }
 
-/** Whether something will change by itself: an open change, or a doubt that reading back will end. */
+/** An open change, or an unknown outcome with a further look. */
 export function isUnsettled(user: ShownUser): boolean {
   return user.identities.some(
     (identity) =>

@@ -6,8 +6,8 @@ import type { ShownUser } from '#lib/shared/users.ts';
 import { useEdits } from './edits-context.tsx';
 
 /**
- * Says the outcome of what closes by itself while somebody looks: changes that were queued, and doubts that reading
- * back has ended. `lines`: the history as last read.
+ * Reports changes that close by themselves: queued ones, and unknown ones that were looked up. `lines`: the
+ * latest history.
  */
 export function useWatchedChanges(user: ShownUser, lines: readonly HistoryLine[]): void {
   const { edits, member } = useEdits();
@@ -30,7 +30,7 @@ export function useWatchedChanges(user: ShownUser, lines: readonly HistoryLine[]
   }, [user, lines, doubted, closed, member]);
 }
 
-/** The user was read before the end of this change: what would be said of it now, and how many tags, would be old. */
+/** The user was read before the change ended: counts would be old. */
 function isBehind(user: ShownUser, line: HistoryLine): boolean {
   const identity = user.identities.find(({ provider }) => provider === line.provider);
   if (!identity) return false;

@@ -1,7 +1,6 @@
 import Link from 'next/link';
 import { TagText } from './tag-text.tsx';
 
-/** The cell “User” of a list: what the user is called, leading to their page. */
 export function UserCell({ userId, title }: { userId: number; title: string }) {
   return (
     <Link

@@ -15,7 +15,6 @@ import { useEdits } from './edits-context.tsx';
 import type { Note } from './use-note-field.ts';
 import { useRefresh } from './use-refresh.ts';
 
-/** Who it is, how much there is, and the note that goes with the next edit. */
 export function UserHead({ note }: { note: Note }) {
   const { user, member } = useEdits();
   const { refresh, isRefreshing } = useRefresh();

@@ -27,7 +27,6 @@ import { useUserEdits } from './use-user-edits.ts';
 import { useWatchedChanges } from './use-watched-changes.ts';
 import { UserHead } from './user-head.tsx';
 
-/** One user: their tags at the four providers, the editors, and the history. */
 export function UserScreen({ userId, member }: { userId: number; member: PageMember }) {
   const { data: user, error, refetch, isFetching } = useUser(userId);
   const [note, noteField] = useNoteField(userId);
@@ -133,7 +132,7 @@ function Screen({
   );
 }
 
-/** Two columns, the providers' order read downwards. */
+/** The providers' order, read downwards. */
 const columns = [providerIds.slice(0, 2), providerIds.slice(2)] as const;
 
 const meanings: [ProofMarkKind, string][] = [
@@ -143,7 +142,6 @@ const meanings: [ProofMarkKind, string][] = [
   ['unknown', 'no definite answer'],
 ];
 
-/** What the marks on the chips mean. */
 function ProofLegend() {
   return (
     <p className="col-span-full flex flex-wrap gap-x-3.5 gap-y-0.5 px-1 py-0.5 text-12 text-fg-3">
@@ -157,10 +155,7 @@ function ProofLegend() {
   );
 }
 
-/**
- * Goes back to the list: with its filter and its place where one came from there, else to the whole of it.
- * Browsers without the Navigation API always get the whole of it.
- */
+/** Back to the list with its filter and place. Without the Navigation API: the whole list. */
 function useWayBack(): () => void {
   const router = useRouter();
   return useCallback(() => {

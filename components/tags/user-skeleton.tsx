@@ -1,7 +1,6 @@
 import { PageTitle } from '#components/shell/page-title.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 
-/** The shape of a user's page: head, four cards, history. */
 export function UserSkeleton() {
   return (
     <div aria-busy className="flex min-h-0 flex-1 flex-col">

@@ -14,12 +14,12 @@ import type { ProviderId } from '#lib/providers/ids.ts';
 import { spellOut } from '#lib/providers/text-signs.ts';
 import { useEdits } from './edits-context.tsx';
 
-/** Under which name the value is kept that is being typed into a row. */
+/** The kept-store name of a value being edited. */
 export function keptRow(userId: number, provider: ProviderId): string {
   return `user/${userId}/${provider}/row`;
 }
 
-/** Changes the value of a tag in its row: Enter or “Save” sends, Escape or “Cancel” leaves it as it was. */
+/** Enter or “Save” sends, Escape or “Cancel” restores. */
 export function ValueForm({
   provider,
   tag,

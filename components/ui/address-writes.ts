@@ -1,15 +1,15 @@
 /**
- * What is typed or chosen is written to the address a moment later. A write that comes after a link was followed calls
- * the navigation back, so a click on a link comes after the writes that were asked for before it.
+ * Writes of typed text to the URL. A late write cancels a navigation under way, so a clicked link waits for
+ * pending writes.
  */
 
-/** Nobody waits longer for an address that is never written. */
+/** Longest wait for a write that never comes. */
 const maxWaitMs = 1_000;
 
 const underWay = new Set<Promise<unknown>>();
 const atRest = new Set<() => Promise<unknown>>();
 
-/** Gives `write` back; links wait until it has ended. */
+/** Returns `write`; links wait for it. */
 export function followWrite<Written>(write: Promise<Written>): Promise<Written> {
   underWay.add(write);
   const forget = () => void underWay.delete(write);
@@ -17,7 +17,7 @@ export function followWrite<Written>(write: Promise<Written>): Promise<Written> 
   return write;
 }
 
-/** For text that is written when typing rests: `writeNow` is called where a link is followed before. Gives what ends it. */
+/** For debounced text: `writeNow` is called when a link is followed first. Returns its cleanup. */
 export function expectWrite(writeNow: () => Promise<unknown>): () => void {
   atRest.add(writeNow);
   return () => void atRest.delete(writeNow);
@@ -33,13 +33,13 @@ function holdClick(event: MouseEvent): void {
   const late = new Promise((resolve) => window.setTimeout(resolve, maxWaitMs));
   void Promise.race([Promise.allSettled(writes), late]).then(() => {
     underWay.clear();
-    // The list may have been drawn anew meanwhile.
+    // The list may have been redrawn.
     if (link.isConnected) link.click();
     else window.location.assign(link.href);
   });
 }
 
-/** The browser follows it by itself, elsewhere: nothing here is called back. */
+/** New tabs and downloads cancel nothing. */
 function leavesPage({ button, metaKey, ctrlKey, shiftKey, altKey }: MouseEvent, link: HTMLAnchorElement) {
   const isModified = metaKey || ctrlKey || shiftKey || altKey;
   return button !== 0 || isModified || link.target !== '' || link.hasAttribute('download');

@@ -1,13 +1,13 @@
-/** Longer than any frame of a page that is seen; one that is hidden has none. */
+/** Longer than a frame; hidden pages have no frames. */
 const maxMs = 100;
 
-/** Runs `work` when what was just drawn has been painted. Call the result to have it left. */
+/** After the next paint. The result cancels it. */
 export function afterPaint(work: () => void): () => void {
   let timer: ReturnType<typeof setTimeout>;
   const later = () => {
     cancelAnimationFrame(frame);
     clearTimeout(timer);
-    // What a frame's callbacks leave behind is painted before the next task runs.
+    // A task after a frame callback runs after the paint.
     timer = setTimeout(work);
   };
   const frame = requestAnimationFrame(later);

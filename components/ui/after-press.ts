@@ -1,11 +1,11 @@
 /**
- * What a field does when it is left may move what stands below it: a rule that is broken gets a line of its own. While the
- * pointer is down that has to wait, or the click that left the field ends beside the button that it was meant for.
+ * Leaving a field may move what is below (an error line). While the pointer is down that must wait, or the
+ * click misses its button.
  */
 let isDown = false;
 let waiting: (() => void)[] = [];
 
-/** Runs `work` now, or once the press that is under way has become a click. */
+/** Now, or after the present press. */
 export function afterPress(work: () => void): void {
   if (isDown) waiting.push(work);
   else work();
@@ -19,7 +19,7 @@ function release(): void {
   isDown = false;
   const works = waiting;
   waiting = [];
-  // The click comes right after the pointer is up, in the same task.
+  // The click follows pointerup in the same task.
   if (works.length > 0)
     setTimeout(() => {
       for (const work of works) work();

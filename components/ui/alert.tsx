@@ -12,18 +12,14 @@ const tones = {
 
 export interface AlertProps {
   tone?: AlertTone | undefined;
-  /** What happened, in one sentence. */
   title: ReactNode;
-  /** What it means, in the other side's own words where there are any. */
   children?: ReactNode;
-  /** What can be done: small buttons. */
   actions?: ReactNode;
-  /** Say it at once (role alert). Only for what comes up while somebody works, never for what a page opens with. */
+  /** role alert; only for what appears while somebody works. */
   announce?: boolean | undefined;
   className?: string | undefined;
 }
 
-/** A notice at the place where it happened: what, why, what to do. */
 export function Alert({
   tone = 'danger',
   title,

@@ -3,7 +3,7 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { classNames } from './class-names.ts';
 
-/** How much of the window's foot the bar takes, for what floats there: a length on the root, absent without a bar. */
+/** Height of the bar as a CSS length on the root, for toasts; absent without one. */
 const heightVariable = '--bottom-bar';
 
 interface BottomBarProps {
@@ -13,7 +13,7 @@ interface BottomBarProps {
   children: ReactNode;
 }
 
-/** The acts at the foot of a page. Toasts stand above it: they would lie on the very button that is wanted next. */
+/** Toasts stand above it: they would cover the next button. */
 export function BottomBar({ label, className, children }: BottomBarProps) {
   const bar = useRef<HTMLElement>(null);
   useEffect(() => {

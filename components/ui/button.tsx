@@ -44,8 +44,7 @@ const sizes: Record<ButtonSize, { box: string; wide: string; square: string }> =
 };
 
 /**
- * The classes of a button, for links that look like one.
- * Heights: small 24 px, medium 28 px (bars), large 32 px (dialogs); larger under 720 px for the finger.
+ * Also for links. Heights: 24 px small, 28 medium (bars), 32 large (dialogs); larger under 720 px for touch.
  */
 export function buttonClass({
   look = 'default',
@@ -58,13 +57,13 @@ export function buttonClass({
 
 export type ButtonProps = ComponentProps<'button'> &
   Omit<ButtonShape, 'iconOnly'> & {
-    /** A 14 px icon before the words. */
+    /** 14 px. */
     icon?: ReactNode;
-    /** Work is under way: the button keeps its focus, shows arcs after 150 ms and ignores presses. */
+    /** Keeps the focus, spins after 150 ms, ignores presses. */
     busy?: boolean | undefined;
   };
 
-/** A button. At most one `primary` per screen; `danger` only for what cannot be undone. */
+/** At most one `primary` per screen; `danger` only for what cannot be undone. */
 export function Button({
   look,
   size,
@@ -92,12 +91,11 @@ export function Button({
 }
 
 export type IconButtonProps = Omit<ButtonProps, 'icon' | 'children' | 'aria-label'> & {
-  /** What it does: the accessible name, and the tip on hover. */
+  /** Accessible name and tip. */
   label: string;
   icon: ReactNode;
 };
 
-/** A square button with an icon alone; its name is said and shown on hover. */
 export function IconButton({
   label,
   icon,

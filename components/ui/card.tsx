@@ -1,7 +1,7 @@
 import type { ComponentProps, ReactNode } from 'react';
 import { classNames } from './class-names.ts';
 
-/** A surface with a hairline. Give `aria-label` or `aria-labelledby` to make it a region with a name. */
+/** `aria-label` or `aria-labelledby` makes it a region. */
 export function Card({ className, ...rest }: ComponentProps<'section'>) {
   return (
     <section
@@ -11,7 +11,7 @@ export function Card({ className, ...rest }: ComponentProps<'section'>) {
   );
 }
 
-/** The 38 px head of a card: mark, title, then what is quieter; `end` is pushed to the far side. */
+/** 38 px high; `end` is at the far side. */
 export function CardHead({
   children,
   end,
@@ -34,7 +34,6 @@ export function CardHead({
   );
 }
 
-/** The padded body of a card, its children 10 px apart. */
 export function CardBody({ className, ...rest }: ComponentProps<'div'>) {
   return <div {...rest} className={classNames('flex flex-col gap-2.5 p-3', className)} />;
 }

@@ -6,11 +6,11 @@ import { useMergedRef } from './use-merged-ref.ts';
 
 type CheckboxBoxProps = Omit<ComponentProps<'input'>, 'type' | 'ref'> & {
   ref?: Ref<HTMLInputElement> | undefined;
-  /** Some of what it stands for are on. */
+  /** Indeterminate. */
   mixed?: boolean | undefined;
 };
 
-/** The bare box, for table rows: give it an `aria-label`. */
+/** The box alone, for table rows: give it an `aria-label`. */
 export function CheckboxBox({ mixed = false, className, ref, ...rest }: CheckboxBoxProps) {
   const element = useRef<HTMLInputElement>(null);
   const mergedRef = useMergedRef(element, ref);
@@ -20,7 +20,7 @@ export function CheckboxBox({ mixed = false, className, ref, ...rest }: Checkbox
   return <input {...rest} ref={mergedRef} type="checkbox" className={classNames('check-box', className)} />;
 }
 
-/** A box with its words beside it; the words are part of the target. */
+/** The words are part of the target. */
 export function Checkbox({
   children,
   className,

@@ -6,7 +6,7 @@ import { Verbatim } from './verbatim.tsx';
 
 export type ChipState = 'settled' | 'pending' | 'unknown' | 'refused' | 'planned';
 
-/** Solid edge: settled. Dashed: on its way, or not known. Tinted and struck: refused. Tinted accent: planned. */
+/** Solid: settled. Dashed: pending or unknown. Struck: refused. Accent: planned. */
 const states: Record<ChipState, { box: string; name: string; meta: string }> = {
   settled: { box: 'border-line bg-chip', name: '', meta: 'text-fg-3' },
   pending: { box: 'border-dashed border-accent-line bg-transparent', name: '', meta: 'text-accent' },
@@ -20,35 +20,35 @@ const states: Record<ChipState, { box: string; name: string; meta: string }> = {
 };
 
 export interface ChipProps {
-  /** `li` inside a list; it is then named by `label`, since list items take no name from what they hold. */
+  /** `li` is named by `label`: list items take no name from their content. */
   as?: 'span' | 'li' | undefined;
-  /** The whole text of the chip, for screen readers and tests. */
+  /** The whole text, for screen readers and tests. */
   label?: string | undefined;
-  /** What is known of it, as words: the accessible description. Said, and drawn only if `meta` is absent. */
+  /** Accessible description; visible only without `meta`. */
   description?: string | undefined;
-  /** The mark before the text, 12 px. */
+  /** 12 px. */
   mark?: ReactNode;
-  /** The quieter part before an equals sign; a text may run either way. */
+  /** Before an equals sign; bidi-isolated. */
   keyText?: string | undefined;
-  /** The key is cut: what says all of it is the mark, or whatever stands beside it. */
+  /** The key is cut: the mark or a neighbour has all of it. */
   isKeyCut?: boolean | undefined;
-  /** Text that may run either way, or what is drawn for it. */
+  /** Bidi text or an element. */
   value: ReactNode;
   /** Word and time after the text. */
   meta?: ReactNode;
   state?: ChipState | undefined;
-  /** A CSS colour, drawn as a 2 px bar. */
+  /** A CSS colour, as a 2 px bar. */
   colour?: string | null | undefined;
-  /** Stronger edge on a selected row. */
+  /** For selected rows. */
   raised?: boolean | undefined;
-  /** The button that takes it away, usually `<ChipRemove>`. */
+  /** Usually `<ChipRemove>`. */
   remove?: ReactNode;
-  /** Shown on hover and focus. */
+  /** On hover and focus. */
   tip?: string | undefined;
   className?: string | undefined;
 }
 
-/** A 22 px chip (32 by touch): mark, text, and what is known of it. Pure look; it decides nothing. */
+/** 22 px high, 32 on touch. */
 export function Chip({
   as: Element = 'span',
   label,
@@ -82,7 +82,7 @@ export function Chip({
     >
       {bar && <span aria-hidden className="me-px h-3 w-0.5 shrink-0 rounded-full" style={bar} />}
       {mark}
-      {/* As few elements as can be: a list draws hundreds of chips. */}
+      {/* Few elements: a list draws hundreds of chips. */}
       {keyText !== undefined ? (
         <span className={classNames('min-w-0 truncate text-fg-3', look.name)}>
           <Verbatim aria-hidden={isKeyCut || undefined}>{keyText}</Verbatim> ={' '}
@@ -102,7 +102,7 @@ export function Chip({
   );
 }
 
-/** The × of a chip: its name says what it removes, e.g. “Remove prospect”. */
+/** Named by what it removes: “Remove prospect”. */
 export function ChipRemove({
   label,
   onRemove,

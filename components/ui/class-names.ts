@@ -1,4 +1,4 @@
-/** Joins the class names that are present: `classNames('a', open && 'b')` gives `'a b'` or `'a'`. */
+/** `classNames('a', open && 'b')` gives `'a b'` or `'a'`. */
 export function classNames(...parts: ReadonlyArray<string | false | null | undefined>): string {
   return parts.filter(Boolean).join(' ');
 }

@@ -4,12 +4,12 @@ import { createContext, type ReactNode, useContext, useSyncExternalStore } from 
 
 const RenderedAt = createContext(0);
 
-/** Hands down the moment at which the server rendered, so that the browser's first paint says the same times. */
+/** The server's time, so that hydration renders the same texts. */
 export function ClockProvider({ renderedAt, children }: { renderedAt: number; children: ReactNode }) {
   return <RenderedAt value={renderedAt}>{children}</RenderedAt>;
 }
 
-// One clock for the whole page: it ticks each second while somebody looks, however many times are on the screen.
+// One interval for the page, while visible.
 let now = 0;
 let timer: ReturnType<typeof setInterval> | null = null;
 const listeners = new Set<() => void>();
@@ -38,10 +38,7 @@ function readNow(): number {
   return now;
 }
 
-/**
- * What `read` makes of the present moment (milliseconds since 1970), kept fresh.
- * The part is drawn again only when the result differs, so give text or a number, not an object.
- */
+/** `read` gets ms since 1970. Rendered again only when its result differs: return text or a number. */
 export function useClock<Result extends string | number>(read: (now: number) => Result): Result {
   const renderedAt = useContext(RenderedAt);
   return useSyncExternalStore(

@@ -11,7 +11,7 @@ import { withMarks } from './verbatim.tsx';
 export interface ComboboxOption {
   value: string;
   label: string;
-  /** A count or a note at the end, already formatted: “18,204 users”, “already here”. */
+  /** Already formatted: “18,204 users”, “already here”. */
   note?: string | undefined;
   icon?: ReactNode;
   /** Shown, but cannot be taken. */
@@ -26,26 +26,26 @@ interface ComboboxListProps {
   typed: string;
   cursor: number;
   onCursor: (index: number) => void;
-  /** The row that was pressed; null: the last one, for the text as typed. */
+  /** null: the last row, for the text as typed. */
   onTake: (option: ComboboxOption | null) => void;
   emptyText: ReactNode;
   create: ReactNode;
-  /** As wide as the rows need, under the start of a field that is much wider. */
+  /** As wide as its rows, under a much wider field. */
   narrow?: boolean | undefined;
 }
 
 const rowClass = 'flex min-h-7 cursor-pointer items-center gap-2 rounded-chip px-2 phone:min-h-11';
 
-/** The list under a combobox, in the top layer so that no card cuts it off. The focus stays in the field. */
+/** In the top layer, so that no card clips it. The focus stays in the field. */
 export function ComboboxList(props: ComboboxListProps) {
   const { id, label, anchor, typed, cursor, onCursor, onTake, emptyText, narrow = false } = props;
-  /** The rows at the moment of a press: others must not come under the pointer before it has become a click. */
+  /** Frozen during a press: other rows must not move under the pointer. */
   const [pressed, setPressed] = useState<Pick<ComboboxListProps, 'options' | 'create'> | null>(null);
   const { options, create } = pressed ?? props;
   const floating = useRef<HTMLDivElement>(null);
   const count = options.length + (create === null ? 0 : 1);
 
-  // Placed again when the number of rows differs: above the field the list grows upwards.
+  // Above the field the list grows upwards.
   useLayoutEffect(() => {
     const element = floating.current;
     if (!element || !anchor.current || count < 0) return;
@@ -115,7 +115,6 @@ export function ComboboxList(props: ComboboxListProps) {
   );
 }
 
-/** The text with the typed part in bold, where it occurs. */
 function Matched({ text, typed }: { text: string; typed: string }) {
   const found = findFolded(text, typed.trim());
   if (!found) return withMarks(text);

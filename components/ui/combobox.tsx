@@ -25,23 +25,22 @@ const restMs = 500;
 export type { ComboboxOption } from './combobox-list.tsx';
 
 export interface ComboboxProps extends FieldText {
-  /** The text in the field; the user of this part keeps it. */
   text: string;
   onTextChange: (text: string) => void;
-  /** Suggestions for the present text, best first; filter them before. */
+  /** Best first, already filtered. */
   options: readonly ComboboxOption[];
-  /** An option was taken, by Enter or by a press. */
+  /** By Enter or a press. */
   onPick: (option: ComboboxOption) => void;
-  /** Enter with no option under the cursor: the text as typed. Without it such an Enter does nothing. */
+  /** Enter without an option under the cursor. Absent: such an Enter does nothing. */
   onSubmitText?: ((text: string) => void) | undefined;
-  /** A last row “Create “pro” at …” that stands for the text as typed. */
+  /** A last row “Create “pro” at …” for the text as typed. */
   createLabel?: ReactNode;
   /** Backspace in the empty field. */
   onBackspaceEmpty?: (() => void) | undefined;
   placeholder?: string | undefined;
-  /** Shown at the end of the field while it is empty: a key, a note. */
+  /** At the end of the empty field: a key, a note. */
   trailing?: ReactNode;
-  /** Shown instead of the list while it is empty: “Reading…”, “No such label”. */
+  /** Instead of an empty list: “Reading…”, “No such label”. */
   emptyText?: ReactNode;
   size?: ControlSize | undefined;
   disabled?: boolean | undefined;
@@ -52,10 +51,7 @@ export interface ComboboxProps extends FieldText {
   className?: string | undefined;
 }
 
-/**
- * A text field with suggestions. Nothing is chosen before an arrow key is pressed, so Enter always takes
- * the very text that stands in the field, or the option that the cursor is on.
- */
+/** A text field with suggestions. Enter takes the text as typed unless an arrow key chose an option. */
 export function Combobox(props: ComboboxProps) {
   const { text, onTextChange, options, onPick, onSubmitText, createLabel, onBackspaceEmpty, placeholder } =
     props;
@@ -70,11 +66,11 @@ export function Combobox(props: ComboboxProps) {
 
   const creates = createLabel !== undefined && createLabel !== null && text.trim() !== '';
   const rows = options.length + (creates ? 1 : 0);
-  // What is wrong stands where the list would lie over it.
+  // The list would cover the error.
   const shown = open && !disabled && !error && (rows > 0 || emptyText !== undefined);
   const at = cursor < rows ? cursor : -1;
 
-  // Other suggestions, another meaning of the cursor's place: it goes back to the text.
+  // Other suggestions reset the cursor.
   const optionsKey = options.map((option) => option.value).join('\n');
   useEffect(() => {
     if (optionsKey !== undefined) setCursor(-1);
@@ -99,7 +95,7 @@ export function Combobox(props: ComboboxProps) {
   function move(step: 1 | -1) {
     setOpen(true);
     if (rows === 0) return;
-    // One place more than there are rows: the text itself, so that arrows come back to it.
+    // One more place: the text itself.
     setCursor(((at + 1 + step + (rows + 1)) % (rows + 1)) - 1);
   }
 

@@ -1,5 +1,3 @@
-/** Numbers as words. Pure. */
-
 const grouped = new Intl.NumberFormat('en');
 
 /** `12480` → “12,480”. */
@@ -7,7 +5,7 @@ export function formatCount(count: number): string {
   return grouped.format(count);
 }
 
-/** “1 change”, “39,898 changes”. The plural is the noun with an s unless given. */
+/** “1 change”, “39,898 changes”. `plural`: the noun with s. */
 export function countOf(count: number, noun: string, plural = `${noun}s`): string {
   return `${formatCount(count)} ${count === 1 ? noun : plural}`;
 }

@@ -3,19 +3,18 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 
 interface DialogStepProps {
-  /** Names the step that is shown. */
   name: string;
   children: ReactNode;
 }
 
 /**
- * What a dialog of several steps holds. When the step changes, what had the focus is gone: it goes to what the new step
- * marks with `data-autofocus`, else to the dialog's heading, and the heading is read out.
+ * A step of a dialog. On a change the focus goes to `data-autofocus`, else to the heading, which is
+ * announced.
  */
 export function DialogStep({ name, children }: DialogStepProps) {
   const place = useRef<HTMLDivElement>(null);
   const shown = useRef(name);
-  // Said inside: what stands outside a modal dialog is silent as long as it is open.
+  // Inside the dialog: a modal one silences what is outside.
   const [said, setSaid] = useState('');
 
   useEffect(() => {
@@ -23,7 +22,7 @@ export function DialogStep({ name, children }: DialogStepProps) {
     shown.current = name;
     const heading = place.current?.closest('dialog')?.querySelector('h2');
     const first = place.current?.querySelector<HTMLElement>('[data-autofocus]');
-    // Not in the document from the start: a dialog opens with the first thing that can have the focus.
+    // Set late: a dialog focuses its first focusable element.
     heading?.setAttribute('tabindex', '-1');
     (first ?? heading)?.focus();
     setSaid(heading?.textContent ?? '');

@@ -9,23 +9,23 @@ import { enterModal } from './top-modal.ts';
 
 export interface DialogProps {
   open: boolean;
-  /** Asked for by Escape, by a press outside, or by whatever the dialog holds. */
+  /** Escape, a press outside, or the content. */
   onClose: () => void;
   title: ReactNode;
-  /** Keep the title for screen readers, where the content begins with a field. */
+  /** For screen readers only, where the content begins with a field. */
   hideTitle?: boolean | undefined;
-  /** The first field has the focus, or the one with `data-autofocus`. */
+  /** The first field has the focus, or `data-autofocus`. */
   children: ReactNode;
-  /** Buttons, the main one last. */
+  /** The main one last. */
   actions?: ReactNode;
   size?: 'medium' | 'wide' | undefined;
-  /** Without the inner padding: the content brings its own. */
+  /** No inner padding. */
   flush?: boolean | undefined;
 }
 
 const widths = { medium: 'w-105', wide: 'w-155' } as const;
 
-/** A modal dialog: the browser's own, so focus stays inside and returns. For what undo cannot help. */
+/** A native modal dialog. For what cannot be undone. */
 export function Dialog({
   open,
   onClose,
@@ -49,8 +49,7 @@ export function Dialog({
     return open ? enterModal(dialog) : undefined;
   }, [open]);
 
-  // Closed while it still stands in the page, also by who takes it away as a whole: only then does the browser give the
-  // focus back to where it was.
+  // Closed while still in the document, also on unmount: only then does the browser restore the focus.
   useLayoutEffect(() => {
     const dialog = element.current;
     return () => {
@@ -58,7 +57,7 @@ export function Dialog({
     };
   }, [open]);
 
-  // A press outside its box is a press on the scrim; one on its own scrollbar is not. Escape is the key for it.
+  // A press outside its box, but not on its scrollbar.
   useEffect(() => {
     const dialog = element.current;
     const onPress = (event: PointerEvent) => {

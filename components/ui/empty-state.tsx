@@ -1,17 +1,14 @@
 import type { ReactNode } from 'react';
 
 export interface EmptyStateProps {
-  /** A mark or icon, quiet. */
   mark?: ReactNode;
   title: ReactNode;
-  /** What would be here, and how it comes. */
   children?: ReactNode;
   actions?: ReactNode;
-  /** Level of the title in the page's outline. */
+  /** Of the title. */
   level?: 2 | 3 | undefined;
 }
 
-/** Nothing here: says what would be, and the one thing to do. */
 export function EmptyState({ mark, title, children, actions, level = 2 }: EmptyStateProps) {
   const Heading = level === 2 ? 'h2' : 'h3';
   return (

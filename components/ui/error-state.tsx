@@ -5,20 +5,18 @@ import type { ReactNode } from 'react';
 import { Button } from './button.tsx';
 
 export interface ErrorStateProps {
-  /** What could not be done: “The list could not be read”. */
   title: ReactNode;
-  /** What happened, what is safe, what to do. */
   children?: ReactNode;
-  /** Whatever helps to find it in the logs. */
+  /** For finding it in the logs. */
   reference?: string | undefined;
   onRetry?: (() => void) | undefined;
   retrying?: boolean | undefined;
   actions?: ReactNode;
-  /** It stands for the whole page, so its title is the page's heading. */
+  /** The title is the page's heading. */
   page?: boolean | undefined;
 }
 
-/** A screen or part that failed: what happened, what to do, and a way to try again. Said at once. */
+/** Announced at once. */
 export function ErrorState({
   title,
   children,

@@ -3,19 +3,17 @@ import type { ReactNode } from 'react';
 import { classNames } from './class-names.ts';
 
 export interface FieldText {
-  /** The visible label; every field has one. */
   label: ReactNode;
-  /** Keep the label for screen readers only, where the place says it already. */
+  /** For screen readers only. */
   hideLabel?: boolean | undefined;
-  /** Quiet help under the field. */
   hint?: ReactNode;
-  /** Allowed, but not advised: amber, does not make the field invalid. */
+  /** Does not make the field invalid. */
   warning?: ReactNode;
-  /** Why the value cannot be used; makes the field invalid. */
+  /** Makes the field invalid. */
   error?: ReactNode;
 }
 
-/** The ids under which a field's help is found, for `aria-describedby`; undefined when there is none. */
+/** For `aria-describedby`; undefined: none. */
 export function describedBy(
   id: string,
   text: Pick<FieldText, 'hint' | 'warning' | 'error'>,
@@ -28,14 +26,13 @@ export function describedBy(
   return ids.length > 0 ? ids.join(' ') : undefined;
 }
 
-/** Looks shared by every text-like control: 28 px high, 32 in dialogs, a 3:1 edge, red when invalid. */
+/** 28 px high, 32 in dialogs, 3:1 contrast of the edge. */
 export const controlClass =
   'w-full min-w-0 border border-line-control rounded-control bg-surface text-13 text-fg ' +
   'focus-visible:outline-2 focus-visible:-outline-offset-1 focus-visible:border-transparent ' +
   'aria-invalid:border-danger aria-invalid:focus-visible:outline-danger ' +
   'disabled:bg-sunken disabled:border-line-strong disabled:text-fg-3 disabled:cursor-not-allowed phone:text-16';
 
-/** Heights and paddings of `controlClass` by size. */
 export const controlSizes = {
   medium: 'h-7 px-2 phone:h-10',
   large: 'h-8 px-2.5 phone:h-11',
@@ -45,7 +42,6 @@ export type ControlSize = keyof typeof controlSizes;
 
 type FieldFrameProps = FieldText & { id: string; className?: string | undefined; children: ReactNode };
 
-/** Label above, control, then error, warning and hint, each tied to the control by the ids of `describedBy`. */
 export function FieldFrame({
   id,
   label,

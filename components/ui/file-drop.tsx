@@ -6,10 +6,10 @@ import { classNames } from './class-names.ts';
 import { describedBy } from './field-frame.tsx';
 
 export interface FileDropProps {
-  /** The accessible name and the words in the box: “Choose a CSV file, or drop it here”. */
+  /** Accessible name and text. */
   label: string;
   onFile: (file: File) => void;
-  /** What the chooser offers, as in an input's `accept`. A dropped file is not held to it: check what it holds. */
+  /** As an input's `accept`. Dropped files are not checked against it. */
   accept?: string | undefined;
   hint?: ReactNode;
   error?: ReactNode;
@@ -17,7 +17,7 @@ export interface FileDropProps {
   name?: string | undefined;
 }
 
-/** One file, dropped or chosen. A real file input underneath: keyboard, screen readers and test suites use that. */
+/** A native file input underneath, for keyboard, screen readers and tests. */
 export function FileDrop({ label, onFile, accept, hint, error, disabled = false, name }: FileDropProps) {
   const id = useId();
   const [over, setOver] = useState(false);
@@ -55,7 +55,7 @@ export function FileDrop({ label, onFile, accept, hint, error, disabled = false,
           onChange={(event) => {
             const file = event.currentTarget.files?.[0];
             if (file) onFile(file);
-            // The same file, corrected, may be chosen again.
+            // The same file may be chosen again.
             event.currentTarget.value = '';
           }}
           className="sr-only"

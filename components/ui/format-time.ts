@@ -5,9 +5,8 @@ const day = 24 * hour;
 const year = 365 * day;
 
 /**
- * The distance between two moments (milliseconds since 1970) in its largest unit. What was is scanned, so it is short
- * and counts what is over: “now”, “20 s”, “4 min”, “2 h”, “12 d”, “3 y”. What is to come is read, so it stands in
- * words, to the nearest unit: “in 41 seconds”, “in 7 days” for what was given seven days a moment ago.
+ * In its largest unit, ms since 1970. Past is short and rounded down: “now”, “20 s”, “4 min”, “2 h”. Future
+ * is in words, to the nearest unit: “in 41 seconds”, “in 7 days”.
  */
 export function formatRelativeTime(at: number, now: number): string {
   const distance = Math.abs(now - at);
@@ -30,7 +29,7 @@ const units = [
   [day, year, 'day'],
 ] as const;
 
-/** Rounded before the unit is chosen: 59 minutes and a half are one hour, not 60 minutes. */
+/** Rounded before the unit is chosen: 59.5 minutes are one hour. */
 function inWords(distance: number): string {
   const fits = units.find(([length, next]) => Math.round(distance / length) * length < next);
   const [length, , noun] = fits ?? [year, null, 'year'];
@@ -38,7 +37,7 @@ function inWords(distance: number): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-/** The exact moment to the second: “20 Nov 2026, 09:38:12 UTC”. Without a zone in the reader's own. */
+/** “20 Nov 2026, 09:38:12 UTC”. Without `zone`: the reader's. */
 export function formatExactTime(at: number, zone?: string): string {
   return new Intl.DateTimeFormat('en-GB', {
     day: 'numeric',

@@ -1,9 +1,9 @@
-/** A key as React or the browser tells of it. */
+/** React's or the browser's key event. */
 type PressedKey = { isComposing: boolean; keyCode: number };
 
 /**
- * Whether a key belongs to the writing of a letter (Chinese, Japanese, Korean, accents) and means nothing else. Safari ends
- * the composition before it tells of the Enter that ended it; only the code 229 says so then.
+ * Whether an input method is composing. Safari ends the composition before the Enter that ended it; only key
+ * code 229 tells.
  */
 export function isComposing(event: PressedKey | { nativeEvent: PressedKey }): boolean {
   const key = 'nativeEvent' in event ? event.nativeEvent : event;

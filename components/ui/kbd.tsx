@@ -3,10 +3,7 @@
 import { Fragment } from 'react';
 import { pressFor, useSingleKeys } from './single-keys.ts';
 
-/**
- * One key, or several pressed together, drawn as caps: `<Kbd keys={['Ctrl', 'K']} />`. A key that acts alone is drawn as
- * the person has settled it, or not at all.
- */
+/** `<Kbd keys={['Ctrl', 'K']} />`. Single keys as the member has set them, or nothing if off. */
 export function Kbd({ keys }: { keys: readonly string[] }) {
   const settled = useSingleKeys();
   const isCommand = keys.some((key) => key === 'Ctrl' || key === '⌘');

@@ -1,6 +1,6 @@
-/** For fields whose text must arrive as typed: nothing corrects it, and password managers do not offer to fill it. */
+/** For text that must arrive as typed. */
 
-/** No password manager takes the field for one of a sign-in: 1Password, LastPass, Bitwarden and Dashlane each ask. */
+/** 1Password, LastPass, Bitwarden and Dashlane each ask for their own attribute. */
 export const notForSecrets = {
   'data-1p-ignore': true,
   'data-lpignore': 'true',
@@ -8,7 +8,7 @@ export const notForSecrets = {
   'data-form-type': 'other',
 } as const;
 
-/** Tags, ids and filters: a phone's keyboard would make another text of them. */
+/** A phone's keyboard would correct tags, ids and filters. */
 export const literalText = {
   ...notForSecrets,
   autoComplete: 'off',

@@ -10,7 +10,7 @@ interface Announcement {
   at: number;
 }
 
-/** Milliseconds for which a sentence can be found; a newer one takes its place once it had time to be read out. */
+/** ms; a newer sentence replaces it after being read out. */
 const keptFor = 15_000;
 const together = 1_500;
 
@@ -24,7 +24,7 @@ function set(next: readonly Announcement[]): void {
   for (const listener of listeners) listener();
 }
 
-/** Says a sentence politely, once: “Tag prospect added at Vero, 4 tags”. Several at one time are all said. */
+/** Politely, once. Concurrent sentences are all announced. */
 export function announce(text: string): void {
   count += 1;
   const at = Date.now();
@@ -37,8 +37,8 @@ function subscribe(listener: () => void): () => void {
 }
 
 /**
- * From where the application speaks: once near the root, and `within` each modal dialog, outside of which nobody would hear
- * it. It is a status only while it says something, so that a page's own status is not one of two.
+ * Once near the root, and `within` each modal dialog, which silences the rest. A status only while it speaks,
+ * so that a page's own status stays the only one.
  */
 export function LiveRegion({ within }: { within?: RefObject<HTMLDialogElement | null> }) {
   const isHeard = useTopModal() === (within?.current ?? null);

@@ -18,22 +18,21 @@ import { type PopoverTriggerProps, useAnchoredPopover } from './use-anchored-pop
 
 const CloseMenu = createContext<() => void>(() => {});
 
-/** What was typed into the open menu, and when last, in ms. */
+/** `at`: ms. */
 type Typed = { text: string; at: number };
 
-/** A longer pause begins a new word. */
+/** A longer pause starts a new word. */
 const typedTogetherMs = 700;
 
 export interface MenuProps extends Placement {
   label: string;
-  /** Draws the button that opens it: spread the given props on it. */
+  /** Spread the given props on the button. */
   trigger: (props: PopoverTriggerProps) => ReactNode;
-  /** Menu items, groups and separators. */
   children: ReactNode;
   className?: string | undefined;
 }
 
-/** A menu of acts. Arrows, Home, End and typed beginnings move; Enter takes; Escape closes and gives the focus back. */
+/** Arrows, Home, End, type-ahead; Escape closes and returns the focus. */
 export function Menu({ label, trigger, children, className, ...placement }: MenuProps) {
   const { trigger: triggerProps, open, popover, popoverProps } = useAnchoredPopover('menu', placement);
   const close = () => popover.current?.hidePopover();
@@ -87,18 +86,18 @@ export function Menu({ label, trigger, children, className, ...placement }: Menu
 export interface MenuItemProps {
   icon?: ReactNode;
   children: ReactNode;
-  /** The keys that do the same without the menu. */
+  /** Shortcut. */
   keys?: readonly string[] | undefined;
-  /** A quiet note at the end, e.g. why it is off. */
+  /** At the end, e.g. why it is off. */
   note?: ReactNode;
   disabled?: boolean | undefined;
   tone?: 'danger' | undefined;
-  /** Makes it one of several: a radio item with a tick when true. */
+  /** Makes it a radio item. */
   checked?: boolean | undefined;
   onSelect: () => void;
 }
 
-/** One act of a menu, or with `checked` one of several choices. Choosing closes the menu. */
+/** Choosing closes the menu. */
 export function MenuItem({
   icon,
   children,
@@ -142,7 +141,6 @@ export function MenuItem({
   );
 }
 
-/** Items under a small heading. */
 export function MenuGroup({ label, children }: { label: string; children: ReactNode }) {
   return (
     <fieldset aria-label={label}>
@@ -154,15 +152,11 @@ export function MenuGroup({ label, children }: { label: string; children: ReactN
   );
 }
 
-/** A hairline between groups of items. */
 export function MenuSeparator() {
   return <hr className="-mx-1 my-1 border-t border-line" />;
 }
 
-/**
- * Moves the focus among the items of a menu by the key pressed: arrows wrap around, Home and End go to the ends, letters
- * go to the next item that begins with what was typed. Gives false when the key means nothing here.
- */
+/** Arrows wrap, Home and End go to the ends, letters to the next match. False: the key means nothing here. */
 /** When a key was pressed counts, not when the browser came to it. */
 type Press = { key: string; timeStamp: number };
 
@@ -187,7 +181,7 @@ function nextIndex(items: readonly HTMLElement[], at: number, press: Press, type
   const before = goesOn ? typed.text : '';
   typed.text = before + key.toLowerCase();
   typed.at = timeStamp;
-  // The same letter again goes round; a longer word may stay on the item that it has found.
+  // The same letter again cycles; a longer word may stay on its match.
   const isOneLetter = [...typed.text].every((letter) => letter === typed.text[0]);
   const word = isOneLetter ? key.toLowerCase() : typed.text;
   for (let step = isOneLetter ? 1 : 0; step <= items.length; step++) {

@@ -1,14 +1,14 @@
 /**
- * Fields of one line join what is pasted in several, and cut what is too long, without a word. Here they put a space
- * in the place of each line end and tab, and it is said. Fields that can take a list hear of the paste before.
+ * Single-line fields join pasted lines and cut long text silently. This puts a space for each line end and
+ * tab, and announces it. Fields for lists handle the paste before.
  */
 import { asOneLine } from './pasted-list.ts';
 import { showToast } from './toast-store.ts';
 
-/** Puts text at the cursor as if it was typed there: scripts hear of it, and the browser can take it back. */
+/** As if typed: fires events and can be undone. */
 export function insertText(field: HTMLInputElement, text: string): void {
   field.focus();
-  // The only way that keeps the browser's own undo; it is defined for editing hosts and fields everywhere.
+  // The only way that keeps the browser's undo.
   document.execCommand('insertText', false, text);
 }
 

@@ -1,11 +1,9 @@
-/** What was pasted, read as the list that it may be. Pure. */
-
-/** `entries`: trimmed, each once. `sure`: by lines or tabs; a comma or semicolon may belong to an entry. */
+/** `entries`: trimmed, unique. `sure`: by lines or tabs; commas and semicolons may belong to an entry. */
 export type PastedList = { entries: string[]; sure: boolean };
 
 const lineEnd = /\r\n|[\n\r\u2028\u2029\v\f]/;
 
-/** Null where it is one entry at most. */
+/** null: at most one entry. */
 export function readPastedList(text: string): PastedList | null {
   const rows = entriesOf(text, new RegExp(`${lineEnd.source}|\\t`));
   if (rows.length > 1) return { entries: rows, sure: true };
@@ -13,12 +11,12 @@ export function readPastedList(text: string): PastedList | null {
   return parts.length > 1 ? { entries: parts, sure: false } : null;
 }
 
-/** The lines that hold something; tabs stay. */
+/** Non-blank lines, with tabs. */
 export function readPastedLines(text: string): string[] {
   return entriesOf(text, lineEnd);
 }
 
-/** In one line: what a field of one line can hold. */
+/** For single-line fields. */
 export function asOneLine(text: string): string {
   return text
     .split(new RegExp(`(?:${lineEnd.source}|\\t)+`))

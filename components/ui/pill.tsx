@@ -11,7 +11,7 @@ const tones: Record<Tone, string> = {
   danger: 'bg-danger-tint text-danger',
 };
 
-/** A state in a word or two, 20 px high. The word carries the meaning; tone and mark help. */
+/** 20 px high. The word carries the meaning. */
 export function Pill({
   tone = 'neutral',
   mark,

@@ -4,17 +4,14 @@ export type Alignment = 'start' | 'end' | 'center';
 export interface Placement {
   side?: Side | undefined;
   align?: Alignment | undefined;
-  /** Make it as wide as the anchor. */
+  /** As wide as the anchor. */
   sameWidth?: boolean | undefined;
 }
 
 const gap = 4;
 const edge = 8;
 
-/**
- * Puts a fixed element beside its anchor, in CSS pixels of the window.
- * Goes to the other side where there is no room, and never leaves the window. Call it again after a scroll.
- */
+/** In CSS pixels of the window; flips where there is no room. Call again after a scroll. */
 export function placeBeside(floating: HTMLElement, anchor: Element, placement: Placement = {}): void {
   const { side = 'below', align = 'start', sameWidth = false } = placement;
   const at = anchor.getBoundingClientRect();
@@ -40,11 +37,11 @@ export function placeBeside(floating: HTMLElement, anchor: Element, placement: P
   floating.style.top = `${below ? at.bottom + gap : at.top - gap - height}px`;
 }
 
-/** Keeps `placeBeside` true while the page scrolls, the window or the content changes; call the result to stop. */
+/** Follows scroll, resize and content; the result stops it. */
 export function keepBeside(floating: HTMLElement, anchor: Element, placement?: Placement): () => void {
   const place = () => placeBeside(floating, anchor, placement);
   place();
-  // What floats is often filled a moment after it opens.
+  // Content often arrives after opening.
   const observer = new ResizeObserver(place);
   observer.observe(floating);
   window.addEventListener('scroll', place, { capture: true, passive: true });

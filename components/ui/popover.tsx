@@ -5,21 +5,20 @@ import { classNames } from './class-names.ts';
 import type { Placement } from './place-beside.ts';
 import { type PopoverTriggerProps, useAnchoredPopover } from './use-anchored-popover.ts';
 
-/** Looks of everything that floats beside its anchor. */
 export const floatingClass = 'appear-base overflow-auto rounded-card bg-raised text-13 shadow-float';
 
 export interface PopoverProps extends Placement {
-  /** The accessible name of what opens. */
+  /** The accessible name. */
   label: string;
-  /** Draws the button: spread the given props on it. */
+  /** Spread the given props on the button. */
   trigger: (props: PopoverTriggerProps) => ReactNode;
-  /** Drawn only while open; call `close` when it is done. */
+  /** Drawn only while open; `close` closes it. */
   children: (close: () => void) => ReactNode;
   onOpenChange?: ((open: boolean) => void) | undefined;
   className?: string | undefined;
 }
 
-/** A small surface beside the button that opens it; Escape or a press outside closes it. */
+/** Escape or a press outside closes it. */
 export function Popover({ label, trigger, children, onOpenChange, className, ...placement }: PopoverProps) {
   const {
     trigger: triggerProps,

@@ -20,15 +20,15 @@ export interface MeterSegment {
 export interface ProgressMeterProps {
   /** The accessible name: “Vero”. */
   label: string;
-  /** What it shows, in words: “6,352 accepted, 12 failed, of 11,218”. */
+  /** In words: “6,352 accepted, 12 failed, of 11,218”. */
   valueText: string;
   segments: readonly MeterSegment[];
-  /** The full width, in the unit of the amounts; their sum if absent. */
+  /** In the amounts' unit; absent: their sum. */
   total?: number | undefined;
   className?: string | undefined;
 }
 
-/** One 6 px bar in parts; what is small but not nothing still shows. A hatch means: known less surely. */
+/** 6 px high; small parts stay visible. Hatched: less sure. */
 export function ProgressMeter({ label, valueText, segments, total, className }: ProgressMeterProps) {
   const sum = segments.reduce((all, segment) => all + segment.amount, 0);
   const full = Math.max(total ?? sum, sum, 1);

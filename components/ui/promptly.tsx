@@ -2,17 +2,16 @@ import { type ReactNode, Suspense } from 'react';
 
 interface PromptlyProps {
   work: Promise<Awaited<ReactNode>>;
-  /** The shape of what comes. */
   fallback: ReactNode;
 }
 
-/** Nothing that takes less is worth a look that changes at once. */
+/** Below this a fallback would only flash. */
 const soonMs = 150;
 
 /**
- * Draws whole what is there within 150 ms; otherwise `fallback` stands in its place until it comes. A `loading.tsx` stands
- * there for a third of a second whenever the first byte is quicker than the rest, and makes every answer 200, also of what
- * is not found. For the server. Throws what `work` throws.
+ * Renders what is there within 150 ms, else `fallback` until it comes. `loading.tsx` shows for a third of a
+ * second whenever the first byte is early, and makes every status 200, also of not-found. Server only. Throws
+ * what `work` throws.
  */
 export async function Promptly({ work, fallback }: PromptlyProps): Promise<ReactNode> {
   if (await endsWithin(work, soonMs)) return work;

@@ -4,16 +4,16 @@ import { useClock } from './clock.tsx';
 import { formatRelativeTime } from './format-time.ts';
 
 export interface RelativeTimeProps {
-  /** The moment: milliseconds since 1970, an ISO text or a Date. */
+  /** ms since 1970, ISO 8601 or a Date. */
   at: number | string | Date;
-  /** A word before it, part of the same text: “changed”. */
+  /** “changed”. */
   prefix?: string | undefined;
-  /** A word after it, left out when the time is “now”: “ago”. */
+  /** Left out for “now”: “ago”. */
   suffix?: string | undefined;
   className?: string | undefined;
 }
 
-/** “4 min”, kept fresh; the exact time in the reader's zone shows on hover. */
+/** “4 min”; exact in the reader's zone on hover. */
 export function RelativeTime({ at, prefix, suffix, className }: RelativeTimeProps) {
   const moment = new Date(at).getTime();
   const text = useClock((now) => formatRelativeTime(moment, now));

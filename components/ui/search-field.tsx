@@ -11,18 +11,15 @@ import { useTypingBeforeHydration } from './use-typing-before-hydration.ts';
 
 export type SearchFieldProps = Omit<ComponentProps<'input'>, 'type' | 'value' | 'onChange' | 'ref'> & {
   ref?: Ref<HTMLInputElement> | undefined;
-  /** The accessible name; the magnifying glass stands for it on the screen. */
+  /** The accessible name. */
   label: string;
   value: string;
   onValueChange: (value: string) => void;
-  /** The key that leads here, shown while the field is empty. */
+  /** Shown while the field is empty. */
   shortcut?: string | undefined;
 };
 
-/**
- * A search box, 32 px high: role searchbox, a button to clear it; Escape leaves it as it is. It draws each key by itself;
- * what the page makes of the text follows as a transition, so that no key waits for that.
- */
+/** 32 px high, role searchbox. Keys are drawn at once; `onValueChange` follows as a transition. */
 export function SearchField({
   label,
   value,
@@ -58,7 +55,7 @@ export function SearchField({
         onChange={(event) => change(event.currentTarget.value)}
         onKeyDown={(event) => {
           if (isComposing(event)) return;
-          // Some browsers would empty a search field: what was typed may be a long filter.
+          // Some browsers clear a search field on Escape: it may hold a long filter.
           if (event.key === 'Escape') {
             event.preventDefault();
             event.currentTarget.blur();

@@ -6,12 +6,12 @@ import { classNames } from './class-names.ts';
 export interface SegmentedOption<Value extends string> {
   value: Value;
   label: ReactNode;
-  /** A count beside the label, already formatted. */
+  /** Already formatted. */
   count?: string | undefined;
 }
 
 export interface SegmentedProps<Value extends string> {
-  /** The accessible name of the whole group. */
+  /** The group's accessible name. */
   label: string;
   value: Value;
   onValueChange: (value: Value) => void;
@@ -19,7 +19,7 @@ export interface SegmentedProps<Value extends string> {
   className?: string | undefined;
 }
 
-/** One of two to five views, side by side. Native radios underneath: arrow keys change the choice. */
+/** Two to five views. Native radios: arrow keys change the choice. */
 export function Segmented<Value extends string>({
   label,
   value,

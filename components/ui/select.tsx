@@ -16,7 +16,7 @@ export interface SelectOption {
   value: string;
   label: string;
   disabled?: boolean | undefined;
-  /** The label came from elsewhere: no browser translates it. */
+  /** Foreign text: not translated. */
   verbatim?: boolean | undefined;
 }
 
@@ -24,12 +24,11 @@ export type SelectProps = Omit<ComponentProps<'select'>, 'size'> &
   FieldText & {
     size?: ControlSize | undefined;
     options: readonly SelectOption[];
-    /** Shown while nothing is chosen. */
     placeholder?: string | undefined;
     fieldClassName?: string | undefined;
   };
 
-/** One choice of a short, fixed list. The platform's own list, so it fits phones and every screen reader. */
+/** Native: fits phones and screen readers. */
 export function Select({
   label,
   hideLabel,

@@ -2,7 +2,7 @@
 
 import { useSyncExternalStore } from 'react';
 
-/** What a person settled about keys that act alone: switched off, or another key in place of one. `own`: by the usual key. */
+/** A member's settings for single keys. `own`: replacements by the usual key. */
 export type SingleKeys = { off: boolean; own: Readonly<Record<string, string>> };
 
 const place = 'tagdesk-single-keys';
@@ -10,19 +10,18 @@ const usual: SingleKeys = { off: false, own: {} };
 const listeners = new Set<() => void>();
 let settled: SingleKeys | null = null;
 
-/** As it is on this device. */
 export function singleKeys(): SingleKeys {
   settled ??= read();
   return settled;
 }
 
-/** Acts at once, here and in the other tabs. */
+/** At once, also in other tabs. */
 export function settleSingleKeys(next: SingleKeys): void {
   settled = next;
   try {
     localStorage.setItem(place, JSON.stringify(next));
   } catch {
-    // A browser without storage keeps it until the page is left.
+    // Without storage, until the page is left.
   }
   tell();
 }
@@ -31,7 +30,7 @@ export function useSingleKeys(): SingleKeys {
   return useSyncExternalStore(subscribe, singleKeys, () => usual);
 }
 
-/** The press that does what `keys` (`t`, `shift+x`, `mod+k`, `Enter`) stands for; null: it is switched off. */
+/** The press for `keys` (`t`, `shift+x`, `mod+k`, `Enter`); null: off. */
 export function pressFor(keys: string, { off, own }: SingleKeys): string | null {
   const key = keys.slice(keys.lastIndexOf('+') + 1);
   if (key.length !== 1 || keys.startsWith('mod+')) return keys;

@@ -1,7 +1,7 @@
 import type { CSSProperties } from 'react';
 import { classNames } from './class-names.ts';
 
-/** A grey bar in the place and size of what comes; `width` and `height` are CSS lengths. Hidden from screen readers. */
+/** `width`, `height`: CSS lengths. Hidden from screen readers. */
 export function Skeleton({
   width = '100%',
   height = '10px',

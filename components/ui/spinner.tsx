@@ -1,4 +1,4 @@
-/** Two turning arcs, 12 px, in the colour of the text; seen only when the wait is longer than 150 ms. */
+/** 12 px; visible after 150 ms. */
 export function Spinner() {
   return (
     <span aria-hidden className="appear-late inline-flex">

@@ -6,7 +6,7 @@ export type SwitchProps = Omit<ComponentProps<'input'>, 'type' | 'role' | 'check
   children: ReactNode;
 };
 
-/** A setting that acts at once: on or off, with its words beside it. Always controlled. */
+/** Acts at once. Controlled. */
 export function Switch({ checked, children, className, ...rest }: SwitchProps) {
   return (
     <label

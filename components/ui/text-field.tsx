@@ -27,24 +27,21 @@ export type TextFieldProps = Omit<ComponentProps<'input'>, 'size' | 'ref'> &
   FieldText & {
     ref?: Ref<HTMLInputElement> | undefined;
     size?: ControlSize | undefined;
-    /** Shows `13/50` inside the field, red when over. Nothing is cut off: the rule says so, not the field. */
+    /** Shows `13/50`, red when over. Does not cut: the rule reports it. */
     limit?: number | undefined;
-    /** How the counter counts; characters as people see code points by default. */
+    /** Default: code points. */
     measure?: ((text: string) => number) | undefined;
-    /** Drawn at the end of the field, inside it: a key, a note. */
+    /** Inside the field, at its end. */
     trailing?: ReactNode;
     fieldClassName?: string | undefined;
   };
 
-/** Characters by code point: an emoji is one, as far as Unicode says so. */
+/** By code point: most emoji are one. */
 export function countCharacters(text: string): number {
   return Array.from(text).length;
 }
 
-/**
- * A line of text with label, hint, warning, error and counter.
- * Takes the whole result of react-hook-form's `register`, or `value` and `onChange`.
- */
+/** Takes react-hook-form's `register`, or `value` and `onChange`. */
 export function TextField({
   label,
   hideLabel,
@@ -70,7 +67,7 @@ export function TextField({
   const isForSecrets = rest.autoComplete !== undefined && rest.autoComplete !== 'off';
   const [used, setUsed] = useState(() => measure(String(rest.value ?? rest.defaultValue ?? '')));
 
-  // A form library may set the value without an event (reset): read what is really there after each render.
+  // Form libraries set values without an event (reset): read the field after each render.
   useLayoutEffect(() => {
     if (limit !== undefined && element.current) setUsed(measure(element.current.value));
   });

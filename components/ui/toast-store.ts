@@ -5,23 +5,23 @@ export type ToastTone = 'ok' | 'warn' | 'danger' | 'info';
 
 export interface ToastAction {
   label: string;
-  /** The keys that do the same, e.g. `['U']`. */
+  /** `['U']`. */
   keys?: readonly string[] | undefined;
   run: () => void;
 }
 
 export interface ToastInput {
-  /** What is true now, as plain words: it is also what is said aloud. */
+  /** Plain words; also announced. */
   text: string;
-  /** A second line, e.g. the other side's own words. */
+  /** E.g. the provider's words. */
   detail?: string | undefined;
   tone?: ToastTone | undefined;
-  /** Drawn instead of the tone's own mark. */
+  /** Replaces the tone's mark. */
   mark?: ReactNode;
   action?: ToastAction | undefined;
-  /** Milliseconds on the screen; errors stay until they are closed. */
+  /** ms; errors stay until closed. */
   duration?: number | undefined;
-  /** Do not say it: somebody else does. */
+  /** Already announced by somebody else. */
   silent?: boolean | undefined;
 }
 
@@ -39,7 +39,7 @@ function set(next: readonly Toast[]): void {
   for (const listener of listeners) listener();
 }
 
-/** Shows a toast, newest below, at most four; gives its id. Polite: it never takes the focus. */
+/** Newest below, at most four; gives its id. Never takes the focus. */
 export function showToast(input: ToastInput): number {
   lastId += 1;
   set([...toasts, { ...input, id: lastId }].slice(-most));
@@ -47,7 +47,6 @@ export function showToast(input: ToastInput): number {
   return lastId;
 }
 
-/** Takes a toast away; nothing happens when it is gone already. */
 export function dismissToast(id: number): void {
   set(toasts.filter((toast) => toast.id !== id));
 }

@@ -20,8 +20,7 @@ const usualDuration = 7_000;
 const none: readonly Toast[] = [];
 
 /**
- * Where toasts appear: bottom right, above the bar on phones and above a page's own (bottom-bar.tsx); under a modal dialog
- * in it, where they can be reached. Stands once, near the root.
+ * Once, near the root: bottom right, above any bottom bar; inside a modal dialog, where it can be reached.
  */
 export function ToastRegion() {
   const toasts = useSyncExternalStore(subscribeToToasts, currentToasts, () => none);
@@ -36,7 +35,7 @@ export function ToastRegion() {
     if (!currentTarget.contains(relatedTarget)) cameFrom.current = relatedTarget;
     setHeld(true);
   };
-  // The focus goes on to the next toast, and after the last one back to where it was.
+  // The focus goes to the next toast, at last back to where it was.
   const dismiss = (id: number) => {
     const card = document.activeElement?.closest('[data-toast]');
     const others = [...(region.current?.querySelectorAll('[data-toast]') ?? [])].filter(
@@ -65,7 +64,6 @@ export function ToastRegion() {
   return modal ? createPortal(drawn, modal) : drawn;
 }
 
-/** Gives the focus to the newest toast. */
 export function focusToasts(): void {
   [...document.querySelectorAll('[data-toast]')].at(-1)?.querySelector('button')?.focus();
 }
@@ -75,12 +73,12 @@ function subscribeToVisibility(onChange: () => void): () => void {
   return () => document.removeEventListener('visibilitychange', onChange);
 }
 
-/** Behind other pages nobody reads: what came up meanwhile waits to be seen. */
+/** In a hidden tab toasts wait to be seen. */
 function isHidden(): boolean {
   return document.visibilityState === 'hidden';
 }
 
-/** One toast; while anything in the region is pointed at or focused none of them leaves. */
+/** Hover or focus in the region holds all of them. */
 function ToastCard({ toast, held, dismiss }: { toast: Toast; held: boolean; dismiss: () => void }) {
   const { id, text, detail, tone = 'ok', mark, action, duration } = toast;
   const stays = duration === undefined && tone === 'danger';

@@ -7,7 +7,7 @@ import { isComposing } from './is-composing.ts';
 import { placeBeside } from './place-beside.ts';
 
 const delay = 350;
-/** Long enough to reach the tip itself with the pointer. */
+/** Time to reach the tip with the pointer. */
 const leaveMs = 200;
 const selector = '[data-tip], [data-tip-time]';
 
@@ -21,8 +21,8 @@ function tipOf(target: Element): string | null {
 }
 
 /**
- * The one tip of the whole page: any element with `data-tip="text"` shows it on hover and on keyboard focus.
- * It repeats what a name or description says already, so thousands of chips cost nothing; Escape hides it.
+ * One tip for the page: `data-tip="text"` shows on hover and keyboard focus, repeating a name or description,
+ * so thousands of chips cost nothing; Escape hides it.
  */
 export function TooltipLayer() {
   const layer = useRef<HTMLDivElement>(null);

@@ -5,7 +5,7 @@ import { useSyncExternalStore } from 'react';
 const opened: HTMLDialogElement[] = [];
 const listeners = new Set<() => void>();
 
-/** `dialog` is modal from now until the result is called: all outside it is inert, and the page behind does not scroll. */
+/** Until the result is called: all outside is inert, and the page does not scroll. */
 export function enterModal(dialog: HTMLDialogElement): () => void {
   opened.push(dialog);
   tell();
@@ -15,7 +15,7 @@ export function enterModal(dialog: HTMLDialogElement): () => void {
   };
 }
 
-/** The dialog on top; null: none is open. */
+/** null: none is open. */
 export function useTopModal(): HTMLDialogElement | null {
   return useSyncExternalStore(
     subscribe,
@@ -25,8 +25,8 @@ export function useTopModal(): HTMLDialogElement | null {
 }
 
 /**
- * An attribute rather than `html:has(dialog:modal)`: with that the browser looks through the whole page at each new row, a
- * third of what styling it takes.
+ * An attribute, not `html:has(dialog:modal)`: that makes browsers search the page at each new row, a third of
+ * its styling.
  */
 function tell(): void {
   document.documentElement.toggleAttribute('data-modal', opened.length > 0);

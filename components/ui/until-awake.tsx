@@ -3,7 +3,7 @@
 import { Activity, type ReactNode } from 'react';
 import { useHydrated } from './use-hydrated.ts';
 
-/** Before the browser has taken over, controls say so; automated hands wait for that instead of pressing in vain. */
+/** aria-disabled until React has hydrated, so that test drivers wait. */
 export function UntilAwake({ children }: { children: ReactNode }) {
   const isHydrated = useHydrated();
   return (
@@ -14,9 +14,8 @@ export function UntilAwake({ children }: { children: ReactNode }) {
 }
 
 /**
- * A large part of a page that the browser takes over by itself, bit by bit, after what stands around it: a key pressed
- * in a search box above a list does not wait for the list's rows. Give it as what a memo returns: drawn again by its
- * surroundings it would be taken over at once.
+ * Hydrates a large part separately, after its surroundings, so that a search box above a list responds first.
+ * Give it memoized children: a rerender hydrates it at once.
  */
 export function WakesApart({ children }: { children: ReactNode }) {
   return (

@@ -3,7 +3,7 @@
 import { type KeyboardEventHandler, type ToggleEvent, useEffect, useId, useRef, useState } from 'react';
 import { keepBeside, type Placement } from './place-beside.ts';
 
-/** What the button that opens a popover must carry; spread it on the button. */
+/** Spread it on the button. */
 export interface PopoverTriggerProps {
   id: string;
   popoverTarget: string;
@@ -13,8 +13,8 @@ export interface PopoverTriggerProps {
 }
 
 /**
- * A native popover beside the button that opens it. The browser gives light dismissal, Escape, the top layer
- * and focus back to the button; this adds the place and the open state.
+ * A native popover: light dismissal, Escape, top layer and focus return are the browser's; this adds position
+ * and open state.
  */
 export function useAnchoredPopover(
   kind: 'dialog' | 'menu',

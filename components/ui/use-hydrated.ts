@@ -4,7 +4,7 @@ import { useSyncExternalStore } from 'react';
 
 const never = () => () => {};
 
-/** False in the server's HTML and until the browser has taken the page over; a press before that would be lost. */
+/** False until hydration; a press before that is lost. */
 export function useHydrated(): boolean {
   return useSyncExternalStore(
     never,

@@ -5,7 +5,7 @@ function assign<Target>(ref: Ref<Target> | undefined, target: Target | null): vo
   else if (ref) ref.current = target;
 }
 
-/** One ref that fills two: a part's own and the one its user gave. */
+/** A component's own ref and its user's. */
 export function useMergedRef<Target>(own: Ref<Target>, given: Ref<Target> | undefined): RefCallback<Target> {
   return useCallback(
     (target: Target | null) => {

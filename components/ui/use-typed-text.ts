@@ -3,13 +3,12 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { expectWrite, followWrite } from './address-writes.ts';
 
-/** Longer than between two keys: browsers limit how often an address may change. */
+/** Browsers limit how often the URL may change. */
 const restMs = 200;
 
 /**
- * Text that the screen follows at once and the address only when typing rests. `written` is what the address says;
- * `write` changes that, as a new place of the way back or in the place of the one before: what is typed without leaving
- * the field is one step. An address that changes by another hand wins over what was typed before.
+ * Text that the screen follows at once and the URL after a rest. `written`: in the URL; `write` pushes or
+ * replaces a history entry: what is typed without leaving the field is one. A URL changed elsewhere wins.
  */
 export function useTypedText(
   written: string,
@@ -23,7 +22,7 @@ export function useTypedText(
   const latestWrite = useRef(write);
   latestWrite.current = write;
 
-  /** Forgets what is not written yet: another text comes by a click. */
+  /** Drops unwritten text: another one comes by a click. */
   const drop = useCallback(() => {
     clearTimeout(waiting.current?.timer);
     waiting.current?.forget();
@@ -40,7 +39,6 @@ export function useTypedText(
     step.current = 'replace';
   }, [drop]);
 
-  /** Follows the keys. */
   const type = useCallback(
     (text: string) => {
       clearTimeout(waiting.current?.timer);
@@ -55,7 +53,7 @@ export function useTypedText(
     [writeNow],
   );
 
-  /** Writes now; resolves when the address says it: a later write would call back a navigation that had begun meanwhile. */
+  /** Writes now; resolves when it is in the URL: a later write would cancel a navigation. */
   const settle = useCallback(async () => {
     writeNow();
     step.current = 'push';

@@ -3,15 +3,15 @@
 import { type RefCallback, useCallback, useEffect, useRef } from 'react';
 
 /**
- * Counts what was typed, or filled in by the browser, before the page's script took the field over: React and form
- * libraries hear nothing of it and put the old text back. Takes the field's own ref and gives the one to use instead.
+ * Replays what was typed or autofilled before hydration: React and form libraries miss it and restore the old
+ * text. Takes the field's ref and gives the one to use.
  */
 export function useTypingBeforeHydration(
   given: RefCallback<HTMLInputElement>,
 ): RefCallback<HTMLInputElement> {
   const early = useRef<{ field: HTMLInputElement; text: string } | null | undefined>(undefined);
   useEffect(() => {
-    // After the effects of whoever listens: a form library subscribes in its own.
+    // After the effects of form libraries, which subscribe in theirs.
     queueMicrotask(() => {
       if (early.current) sayTyped(early.current.field, early.current.text);
       early.current = null;
@@ -29,7 +29,7 @@ export function useTypingBeforeHydration(
   );
 }
 
-/** As if it was typed now. React tells no change of a value that it has seen: the old one is set by its own way first. */
+/** React ignores a value that it has seen: the old one is set by its own setter first. */
 function sayTyped(field: HTMLInputElement, text: string): void {
   field.value = field.defaultValue;
   Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(field, text);

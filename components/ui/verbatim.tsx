@@ -2,8 +2,8 @@ import { Children, type ComponentProps, type ReactNode } from 'react';
 import { findHidden } from '#lib/providers/text-signs.ts';
 
 /**
- * Text that came from elsewhere (a tag, a name, a provider's words): it keeps its own direction of writing, no browser
- * translates it, since a translated tag is another tag, and what nobody would see in it is marked.
+ * Foreign text (tags, names, a provider's words): bidi-isolated, never translated, invisible characters
+ * marked.
  */
 export function Verbatim({ children, ...rest }: ComponentProps<'bdi'>) {
   return (
@@ -13,7 +13,7 @@ export function Verbatim({ children, ...rest }: ComponentProps<'bdi'>) {
   );
 }
 
-/** Signs that are not seen get a mark with a name; the text itself, as it is copied, stays as it was. */
+/** Invisible characters get a named mark; copied text is unchanged. */
 export function withMarks(content: ReactNode): ReactNode {
   if (typeof content === 'string') return markText(content);
   const holdsHidden = (part: unknown) => typeof part === 'string' && findHidden(part).length > 0;

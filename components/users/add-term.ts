@@ -1,4 +1,4 @@
-/** Writes clicked conditions into the filter's text: the same text that can be typed. */
+/** Adds clicked conditions to the filter's text. */
 import type { TagText } from '#lib/providers/contract.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import type { FilterNode, TagNode } from '#lib/shared/filter/grammar.ts';
@@ -14,12 +14,12 @@ export function tagTerm(provider: ProviderId, tag: TagText): TagNode {
   };
 }
 
-/** Carries whatever tag there: the opposite of `untagged:`. */
+/** Any tag there: the opposite of `untagged:`. */
 export function anyTagTerm(provider: ProviderId): TagNode {
   return { kind: 'tag', provider, key: { text: '', open: true }, value: null };
 }
 
-/** The text of the filter with one more condition. It takes what was read, not a text: one that cannot be read stays as it is. */
+/** Takes a parsed filter: one with a mistake stays as it is. */
 export function addTerm(filter: FilterNode | null, term: FilterNode): string {
   return printFilter(filter === null ? term : normalise({ kind: 'and', items: [filter, term] }));
 }

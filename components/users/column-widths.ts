@@ -1,21 +1,20 @@
 /**
- * Tracks of the list's grid. Names and tags share what the fixed columns leave; how many chips fit follows from the
- * same arithmetic that the browser does with these tracks. A column that somebody made wider or narrower is fixed.
+ * Grid tracks of the list. Names and tags share the rest; how many chips fit follows from the browser's own
+ * arithmetic. A resized column is fixed.
  */
 import { isProviderId } from '#lib/providers/ids.ts';
 
 type Track = { fixed: number } | { least: number; share: number };
 
-/** Widths that were chosen, in pixels by column. */
+/** In pixels by column. */
 export type ColumnWidths = Readonly<Record<string, number>>;
 
-/** Which columns stand in a list so wide, and how wide somebody made them. */
 export type ColumnLayout = { columns: readonly string[]; listWidth: number; widths: ColumnWidths };
 
 export const minColumnWidth = 60;
 export const maxColumnWidth = 1_200;
 
-/** A whole number of pixels that a column may have. */
+/** Clamped to whole pixels. */
 export function fitWidth(width: number): number {
   return Math.round(Math.max(minColumnWidth, Math.min(width, maxColumnWidth)));
 }
@@ -41,29 +40,28 @@ function trackOf(column: string, widths: ColumnWidths): Track {
   }
 }
 
-/** A CSS grid track. */
 export function trackText(column: string, widths: ColumnWidths): string {
   const track = trackOf(column, widths);
   return 'fixed' in track ? `${track.fixed}px` : `minmax(${track.least}px, ${track.share}fr)`;
 }
 
-/** Whether somebody made a column narrower than what it shows needs. */
+/** Narrower than its content needs. */
 export function isNarrowed(column: string, widths: ColumnWidths): boolean {
   const usual = trackOf(column, {});
   return (widths[column] ?? Infinity) < ('fixed' in usual ? usual.fixed : usual.least);
 }
 
-/** Under this width the list scrolls sideways. */
+/** Below it the list scrolls sideways. */
 export function minWidth(columns: readonly string[], widths: ColumnWidths): number {
   return columns
     .map((column) => trackOf(column, widths))
     .reduce((sum, track) => sum + ('fixed' in track ? track.fixed : track.least), 0);
 }
 
-/** What a panel beside the list says itself, in the order in which the list does without. */
+/** Shown by the panel itself. */
 const saidBeside = ['email', 'identities', 'changed'];
 
-/** The columns beside such a panel: without the e-mail, and without the next ones as long as there is no room for all. */
+/** Without the e-mail, and without further ones while room is short. */
 export function columnsBesidePanel({ columns, listWidth, widths }: ColumnLayout): readonly string[] {
   let left = columns;
   for (const column of saidBeside) {
@@ -74,17 +72,16 @@ export function columnsBesidePanel({ columns, listWidth, widths }: ColumnLayout)
 }
 
 export const listWidthCookie = 'tagdesk-list-width';
-/** On a screen of 1440 px. */
+/** At 1440 px. */
 const usualListWidth = 1262;
 const widestList = 6_000;
 
-/** The list's width as the cookie remembers it, else that of the usual screen. */
+/** From the cookie, else the usual one. */
 export function supposeListWidth(cookie: string | undefined): number {
   const width = Number(cookie);
   return Number.isInteger(width) && width > 0 && width <= widestList ? width : usualListWidth;
 }
 
-/** Pixels of a column. */
 export function columnSize(column: string, { columns, listWidth, widths }: ColumnLayout): number {
   const own = trackOf(column, widths);
   if ('fixed' in own) return own.fixed;
@@ -95,12 +92,11 @@ export function columnSize(column: string, { columns, listWidth, widths }: Colum
 
 const cellPadding = 16;
 
-/** Pixels for chips in a column. */
 export function chipRoom(column: string, layout: ColumnLayout): number {
   return columnSize(column, layout) - cellPadding;
 }
 
-/** As CSS does it: a track whose share is less than its least width takes that, and the others share the rest. */
+/** As CSS: a track whose share is below its minimum takes that, the others share the rest. */
 function sizeOfShare(tracks: readonly Track[], width: number): number {
   let taken = 0;
   let open: { least: number; share: number }[] = [];
@@ -118,5 +114,5 @@ function sizeOfShare(tracks: readonly Track[], width: number): number {
   }
 }
 
-/** Widths for columns; null gives a column its usual one again. */
+/** null: the usual width. */
 export type OnWidths = (chosen: Readonly<Record<string, number | null>>) => void;

@@ -34,7 +34,7 @@ const words: Record<string, string> = {
   changed: 'Last change',
 };
 
-/** Which columns are shown: the usual ones, and one for any key at a provider whose tags have values. */
+/** The usual ones, and one for any key at providers with values. */
 export function ColumnsEditor({ columns, onColumns, layout, onWidths }: ColumnsEditorProps) {
   const keys = columns.flatMap((id) => {
     const key = keyOfColumn(id);
@@ -111,7 +111,7 @@ function usual(widths: ColumnWidths): Record<string, null> {
   return Object.fromEntries(Object.keys(widths).map((column) => [column, null]));
 }
 
-/** How wide a column is, for those who do not drag its edge: type a number, or press the arrow keys. */
+/** Without dragging: type a number or press arrow keys. */
 function WidthField({
   name,
   width,
@@ -141,7 +141,7 @@ function WidthField({
   );
 }
 
-/** A key's column stands beside its provider's; the rest keeps the usual order. */
+/** A key's column stands beside its provider's. */
 function inOrder(columns: readonly string[]): string[] {
   const place = (id: string) => {
     const provider = keyOfColumn(id)?.provider;

@@ -10,7 +10,6 @@ const ColumnsEditor = dynamic(() => import('./columns-editor.tsx').then((module)
   ssr: false,
 });
 
-/** The button that opens the choice of columns. */
 export function ColumnsMenu(props: ColumnsEditorProps) {
   return (
     <Popover

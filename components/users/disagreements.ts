@@ -1,19 +1,15 @@
-/** Where two providers say different things of one user: the same key, whatever its case, with another value. */
+/** Where two providers have different values of a key, in any letter case. */
 import type { ProviderId } from '#lib/providers/ids.ts';
 import { hasLabels, providerNames } from '#lib/shared/filter/fields.ts';
 import type { DiffersNode } from '#lib/shared/filter/grammar.ts';
 import type { ListedIdentity, ShownTag } from '#lib/shared/users.ts';
 
-/** The other provider's word on a key. */
 export type OtherWord = { provider: ProviderId; key: string; value: string };
 
-/** A tag as a cell shows it; `differs`: another provider has another value under this key. */
+/** `differs`: another provider's value of this key. */
 export type RowTag = ShownTag & { differs?: OtherWord | undefined };
 
-/**
- * The identity's tags with what differs elsewhere, those first. Values are compared as the filter's `differs:` does,
- * letter by letter. Labels have no value that could differ.
- */
+/** Differing tags first. Values compare as `differs:` does, letter by letter; labels have none. */
 export function withDisagreements(
   { provider, tags }: ListedIdentity,
   identities: readonly ListedIdentity[],
@@ -43,7 +39,7 @@ export function sayDisagreement(provider: ProviderId, tag: RowTag): string {
   return `${tag.key}: ${tag.value} at ${providerNames[provider]}, ${value} at ${providerNames[other]}`;
 }
 
-/** The condition that finds everybody of whom the two providers say different things. */
+/** Finds everybody for whom these two differ. */
 export function differsTerm(provider: ProviderId, key: string, other: OtherWord): DiffersNode {
   return {
     kind: 'differs',

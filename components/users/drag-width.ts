@@ -1,11 +1,9 @@
-/** What happens while the edge of a column's head is dragged. */
-
 import type { OnWidths } from './column-widths.ts';
 import { type ColumnLayout, type ColumnWidths, fitWidth, trackText } from './column-widths.ts';
 
 /**
- * Follows the pointer that `handle` has captured, from `grabbedAt` in pixels of the window, until it is let go. Meanwhile
- * only the tracks move; what fits into the cells is settled at the end.
+ * Follows the captured pointer from `grabbedAt` (px of the window). Only tracks move; cell contents are
+ * fitted at the end.
  */
 export function dragWidth(
   handle: HTMLElement,
@@ -16,7 +14,7 @@ export function dragWidth(
 ): void {
   const grid = handle.closest<HTMLElement>('[role="grid"]');
   if (!grid) return;
-  // Columns before this one keep their place: otherwise the edge would run away from the pointer.
+  // Columns before keep their place, or the edge would run away from the pointer.
   const heads = [...(handle.closest('tr')?.children ?? [])];
   const sizes = heads.map((head) => head.getBoundingClientRect().width);
   const place = layout.columns.indexOf(column);

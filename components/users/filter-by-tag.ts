@@ -3,13 +3,10 @@ import type { ListedIdentity } from '#lib/shared/users.ts';
 import type { RowTag } from './disagreements.ts';
 import { loadFilterLanguage } from './use-filter-language.ts';
 
-/** Makes another filter of the text in the search box; null leaves it as it is. */
+/** null: unchanged. */
 export type AlterFilter = (alter: (text: string) => string | null) => void;
 
-/**
- * Adds a tag to the filter, or with `differs` that the two providers disagree about its key. A text that cannot be read
- * stays as it was typed, and a toast says so.
- */
+/** With `differs`: where the providers disagree. A filter with a mistake stays, with a toast. */
 export async function filterByTag(
   onAlter: AlterFilter,
   { provider }: Pick<ListedIdentity, 'provider'>,

@@ -1,4 +1,4 @@
-/** The filter language as the list needs it; fetched when somebody first uses more than plain words. */
+/** Loaded once more than plain words are typed. */
 import type { TagNode } from '#lib/shared/filter/grammar.ts';
 import { parseFilter } from '#lib/shared/filter/parse.ts';
 import { collectTagTerms } from '#lib/shared/filter/walk.ts';
@@ -7,7 +7,7 @@ export { parseFilter } from '#lib/shared/filter/parse.ts';
 export { addTerm, tagTerm } from './add-term.ts';
 export { differsTerm } from './disagreements.ts';
 
-/** None for a text that cannot be read. */
+/** Empty for a filter with a mistake. */
 export function tagTermsIn(q: string): TagNode[] {
   const parsed = parseFilter(q);
   return parsed.ok ? collectTagTerms(parsed.filter) : [];

@@ -5,7 +5,7 @@ import dynamic from 'next/dynamic';
 import { Button } from '#components/ui/button.tsx';
 import { Popover } from '#components/ui/popover.tsx';
 
-// Fetched when it is first opened: the list itself must stay light.
+// Loaded on first opening.
 const FilterBuilder = dynamic(
   () => import('./builder/filter-builder.tsx').then((module) => module.FilterBuilder),
   {
@@ -13,7 +13,6 @@ const FilterBuilder = dynamic(
   },
 );
 
-/** The button beside the search box that builds a filter by clicks. */
 export function FilterMenu({ q, onFilter }: { q: string; onFilter: (q: string) => void }) {
   return (
     <Popover

@@ -9,24 +9,20 @@ import { FilterSuggestionButton } from './filter-suggestion-button.tsx';
 import { namesDay } from './names-day.ts';
 
 interface FilterNotesProps {
-  /** For `aria-describedby` of the search box. */
+  /** For `aria-describedby`. */
   id: string;
   text: string;
   problem: RefusedFilter | null;
-  /** Terms that fit no known tag. */
   notices: readonly FilterNotice[];
   onText: (text: string) => void;
 }
 
-/**
- * What is wrong with the filter, where, and the cures to press; the rows before stay meanwhile. In a line of text that
- * grows as needed: nothing of it may be cut off.
- */
+/** The mistake and suggestions; the old rows stay meanwhile. Its height grows: nothing may be cut. */
 export function FilterNotes({ id, text, problem, notices, onText }: FilterNotesProps) {
   if (problem) return <ProblemNote {...{ id, text, problem, onText }} />;
   if (notices.length === 0) return namesDay(text) ? <DayNote id={id} /> : null;
   const shown = notices.slice(0, maxNotices);
-  // With one thing to say there is room for every cure.
+  // A single notice has room for all suggestions.
   const cures = notices.length === 1 ? undefined : 1;
   return (
     <p id={id} className={`${noteClass} text-warn`}>
@@ -48,7 +44,7 @@ export function FilterNotes({ id, text, problem, notices, onText }: FilterNotesP
   );
 }
 
-/** Calm: nothing is wrong, but a day is not the same everywhere. */
+/** No mistake: days depend on the zone. */
 function DayNote({ id }: { id: string }) {
   const zone = useZone();
   return (
@@ -58,7 +54,7 @@ function DayNote({ id }: { id: string }) {
   );
 }
 
-/** Two lines of it fit into the bar above a list. */
+/** Two lines fit above a list. */
 const noteClass = 'min-w-0 text-12/4 wrap-anywhere';
 const maxNotices = 3;
 
@@ -82,7 +78,7 @@ function ProblemNote({ id, text, problem, onText }: ProblemNoteProps) {
   );
 }
 
-/** The part that is wrong; a sign that cannot be seen by its number. */
+/** An invisible character is named by its code. */
 function placeOf(text: string, { at, length }: RefusedFilter): string {
   return text
     .slice(at, at + length)

@@ -2,14 +2,13 @@ import { Verbatim } from '#components/ui/verbatim.tsx';
 import { shorten } from '#lib/shared/filter/shorten.ts';
 
 interface FilterSuggestionButtonProps {
-  /** What is put in; empty: what is wrong goes. */
+  /** Empty: the wrong part is removed. */
   text: string;
-  /** What it does in words, where that says more. */
+  /** In words, where that says more. */
   says?: string | undefined;
   onPress: () => void;
 }
 
-/** The way out of a filter that is wrong, within the words that say so. */
 export function FilterSuggestionButton({ text, says, onPress }: FilterSuggestionButtonProps) {
   return (
     <button

@@ -1,10 +1,10 @@
 /**
- * How many chips of a cell fit on its one line. Widths are estimated from the letters, a little too wide rather than
- * too narrow, so that server and browser come to the same answer without measuring and no chip is squeezed.
+ * How many chips fit on one line. Widths are estimated, rather too wide, so that server and browser agree
+ * without measuring.
  */
 import type { TagText } from '#lib/providers/contract.ts';
 
-/** Pixels at 12 px Inter, by the look of the letter. */
+/** Pixels at 12 px Inter. */
 function letterWidth(letter: string): number {
   if (/[ilIj.,:;'|!()[\]]/.test(letter)) return 3.6;
   if (/[frt \-"*/\\]/.test(letter)) return 4.8;
@@ -22,15 +22,14 @@ function textWidth(text: string): number {
   return width;
 }
 
-/** Mark, gaps, padding and edges of a chip. */
+/** Mark, gaps, padding and edges. */
 const chipFrame = 32;
 const equalsSign = 14;
 const colourBar = 7;
-/** The “+3” after the chips. */
+/** The “+3”. */
 const overflowWidth = 26;
 const chipGap = 6;
 const ellipsis = 9;
-/** Fewer letters of a key tell nothing. */
 const minKeyLength = 3;
 
 function chipWidth(tag: TagText & { colour: string | null }): number {
@@ -38,10 +37,7 @@ function chipWidth(tag: TagText & { colour: string | null }): number {
   return chipFrame + textWidth(tag.key) + value + (tag.colour === null ? 0 : colourBar);
 }
 
-/**
- * The key as long as the room allows beside its value, which tells more: `department = team` may become
- * `depa… = team`. Null: there is no room for any key worth reading.
- */
+/** The key shortened to the room beside its value: `depa… = team`. null: no room for a readable key. */
 export function shortKey(tag: TagText & { colour: string | null }, width: number): string | null {
   const excess = chipWidth(tag) - width;
   if (tag.value === null || excess <= 0) return tag.key;
@@ -55,12 +51,12 @@ export function shortKey(tag: TagText & { colour: string | null }, width: number
   return kept.length < minKeyLength ? null : `${kept}…`;
 }
 
-/** Room for a single chip, the number of the others beside it. */
+/** Beside the number of the others. */
 export function roomForOne(count: number, width: number): number {
   return count > 1 ? width - chipGap - overflowWidth : width;
 }
 
-/** The number of leading chips to show in `width` pixels; at least one, which may then be cut. */
+/** At least one, which may be cut. */
 export function fitChips(tags: readonly (TagText & { colour: string | null })[], width: number): number {
   let used = 0;
   for (const [index, tag] of tags.entries()) {

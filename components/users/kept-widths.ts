@@ -1,12 +1,12 @@
-/** The widths that somebody gave to columns, as a cookie keeps them for this browser: `name:220,cerego.Region:90`. */
+/** Column widths in a cookie: `name:220,cerego.Region:90`. */
 import { isColumn, maxColumns } from '#lib/shared/filter/columns.ts';
 import { type ColumnWidths, fitWidth } from './column-widths.ts';
 
 export const columnWidthsCookie = 'tagdesk-column-widths';
-/** Browsers drop longer cookies whole. */
+/** Browsers drop longer cookies. */
 const maxCookieLength = 3_000;
 
-/** The columns changed longest ago are forgotten first where there is no room for all. */
+/** Drops the oldest changes where there is no room. */
 export function writeWidths(widths: ColumnWidths): string {
   const entries = Object.entries(widths)
     .slice(-maxColumns)
@@ -15,7 +15,7 @@ export function writeWidths(widths: ColumnWidths): string {
   return entries.join();
 }
 
-/** What is not a width of a column that there can be is left out. */
+/** Drops invalid entries. */
 export function readWidths(cookie: string | undefined): ColumnWidths {
   const entries = (cookie ?? '').split(',').flatMap((entry): [string, number][] => {
     const colon = entry.lastIndexOf(':');

@@ -14,10 +14,8 @@ import type { UserList } from './user-list.ts';
 import { UsersCount } from './users-count.tsx';
 
 interface ListBarProps {
-  /** The list whose rows are shown. */
   list: UserList | null;
   first: UsersPage | undefined;
-  /** What is to be said about the filter. */
   notes: ReactNode;
   sort: UserSort;
   onSort: (sort: UserSort) => void;
@@ -25,13 +23,12 @@ interface ListBarProps {
   onColumns: (columns: readonly string[]) => void;
   layout: ColumnLayout;
   onWidths: OnWidths;
-  /** Columns can be chosen only where there is room for them. */
+  /** Columns need a wide screen. */
   narrow: boolean;
   mayExport: boolean;
   mayPlan: boolean;
 }
 
-/** The line above the rows: how many they are, what is wrong with the filter, and how the list is shown. */
 export function ListBar(props: ListBarProps) {
   const {
     list,
@@ -76,7 +73,7 @@ export function ListBar(props: ListBarProps) {
   );
 }
 
-/** The file holds what the list shows: who, in which order, which columns. */
+/** As shown: filter, order and columns. */
 function exportOf({ q, sort }: UserList, columns: readonly string[]): URLSearchParams {
   return new URLSearchParams({ q, sort, columns: writeColumns(columns) });
 }

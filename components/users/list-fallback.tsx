@@ -11,18 +11,16 @@ import { can } from '#lib/shared/permissions.ts';
 import { namesDay } from './names-day.ts';
 
 interface ListFallbackProps {
-  /** The filter that matches nobody; null: it cannot be read. */
+  /** Matches nobody; null: it has a mistake. */
   q: string | null;
-  /** Why there are no rows at all. */
   error: Error | null;
-  /** What the filter names is not known at all. */
+  /** It names only unknown things. */
   isUnknown: boolean;
   role: string;
   onRetry: () => void;
   onClear: () => void;
 }
 
-/** In place of rows: why there are none, and the one thing to do. */
 export function ListFallback({ q, error, isUnknown, role, onRetry, onClear }: ListFallbackProps) {
   const zone = useZone();
   const today = useClock((now) => dayOf(now, zone));

@@ -21,7 +21,7 @@ import { createUserInput } from '#lib/shared/users.ts';
 
 const empty = { name: '', email: '', vero: '', cerego: '', capillary: '', fragment: '' };
 
-/** A name, an e-mail and the ids that are known; checked while typing by the server's own rules. */
+/** Checked by the server's rules while typing. */
 export function NewUserForm() {
   const router = useRouter();
   const client = useQueryClient();

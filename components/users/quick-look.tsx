@@ -23,17 +23,17 @@ import type { ShownUser } from '#lib/shared/users.ts';
 interface QuickLookProps {
   userId: number;
   member: PageMember;
-  /** A number that grows with each wish to type a tag; 0: none yet. */
+  /** Grows with each request to type a tag; 0: none. */
   typing: number;
   onClose: () => void;
 }
 
 const noNote: NoteField = { now: () => '', taken: () => {} };
 
-/** One user beside the list, with the same editors as their own page: look, edit, go on to the next row. */
+/** Beside the list, with the editors of the user's page. */
 export function QuickLook({ userId, member, typing, onClose }: QuickLookProps) {
   const { data: user, error, refetch, isFetching } = useUser(userId);
-  // The editors take long to draw: somebody else's come when no key is waiting. What changes of one user is shown at once.
+  // Editors are slow to draw: another user's are deferred. Changes of the same user show at once.
   const drawn = useDeferredValue(user?.id ?? null);
   useHotkeys([{ keys: 'Escape', label: 'Close the quick look', group: 'List', run: onClose }]);
 
@@ -95,7 +95,7 @@ function Head({
   );
 }
 
-/** What is done to one user here is nobody else's: it ends with the look at them. */
+/** Per user: edits end with the panel. */
 function Edits({ user, member, typing }: { user: ShownUser; member: PageMember; typing: number }) {
   const edits = useUserEdits(user.id, member.role, noNote);
   const value = useMemo(() => ({ user, edits, member }), [user, edits, member]);
@@ -113,7 +113,7 @@ interface RegionsProps {
   typing: number;
 }
 
-/** The providers, those first where the user has an identity. */
+/** Providers with an identity first. */
 function Regions({ user, isSending, typing }: RegionsProps) {
   const history = useHistory(user.id, isUnsettled(user) && !isSending);
   const pages = history.data?.pages;

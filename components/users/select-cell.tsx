@@ -12,7 +12,7 @@ interface SelectCellProps {
   onToggle: (range: boolean) => void;
 }
 
-/** The check box of a row: draws itself anew when its own user is picked or let go. */
+/** Redraws only when its own user is picked. */
 export function SelectCell({ userId, title, selection, onToggle }: SelectCellProps) {
   const read = () => selection.has(userId);
   const selected = useSyncExternalStore(selection.subscribe, read, read);
@@ -27,7 +27,7 @@ export function SelectCell({ userId, title, selection, onToggle }: SelectCellPro
   );
 }
 
-/** The check box in the head: everybody who matches, loaded or not. */
+/** Everybody who matches, loaded or not. */
 export function SelectHead({ selection, isEmpty }: { selection: Selection; isEmpty: boolean }) {
   const { ids, everybody } = useSyncExternalStore(selection.subscribe, selection.current, () => nobodyChosen);
   return (

@@ -19,10 +19,9 @@ interface SelectionBarProps {
   role: string;
 }
 
-/** Who is chosen and what can be done with them, floating over the end of the list while anybody is. */
 export function SelectionBar({ selection, list, first, role }: SelectionBarProps) {
   const chosen = useSyncExternalStore(selection.subscribe, selection.current, () => nobodyChosen);
-  // The row tells at once that it was picked; the number follows when no key is waiting.
+  // The row shows the pick at once; the number is deferred.
   const { ids, everybody } = useDeferredValue(chosen);
   const { count } = useListCount(list?.q ?? null, first);
   if (!list || (ids.size === 0 && !everybody)) return null;
@@ -32,7 +31,7 @@ export function SelectionBar({ selection, list, first, role }: SelectionBarProps
   return (
     <section
       aria-label="Selection"
-      // On a phone the page scrolls as a whole: it stands above the navigation.
+      // On a phone above the navigation.
       className="appear-base absolute bottom-3 left-1/2 z-20 flex w-max max-w-[calc(100%-16px)] -translate-x-1/2 flex-wrap items-center gap-x-2 gap-y-1 rounded-card bg-raised py-1.5 ps-3.5 pe-1.5 shadow-float phone:fixed phone:bottom-[calc(65px+env(safe-area-inset-bottom))]"
     >
       <p className="me-auto tabular-nums phone:basis-full">
@@ -60,7 +59,7 @@ export function SelectionBar({ selection, list, first, role }: SelectionBarProps
         <Link
           href={everybody ? `/runs/new?${new URLSearchParams({ q: list.q })}` : '/runs/new?source=selection'}
           prefetch={false}
-          // Those picked now: the number may be a moment behind.
+          // Read now: the number may lag.
           onClick={() => keepChosenUsers(selection.current().ids)}
           className={buttonClass({ look: 'primary' })}
         >

@@ -1,12 +1,12 @@
 /**
- * Which users are chosen: some, picked by hand, or everybody who matches the filter. Picked ones stay picked while one
- * scrolls, filters or sorts; only what shows them is drawn again.
+ * The selection: picked users, or everybody who matches. Picks survive scroll, filter and sort; only what
+ * shows them is redrawn.
  */
 
 /** A new object with each change. */
 export type Chosen = { readonly ids: ReadonlySet<number>; readonly everybody: boolean };
 
-/** The rows that can be picked: under which filter they are listed, and who stands at a place; undefined where not loaded. */
+/** `q`: their filter; undefined: not loaded. */
 export type PickableRows = { q: string; idAt: (index: number) => number | undefined };
 
 export const nobodyChosen: Chosen = { ids: new Set(), everybody: false };
@@ -14,7 +14,7 @@ export const nobodyChosen: Chosen = { ids: new Set(), everybody: false };
 export class Selection {
   private chosen = nobodyChosen;
   private anchor: number | null = null;
-  /** The filter under which each was picked. */
+  /** By user. */
   private readonly pickedUnder = new Map<number, string>();
   private readonly listeners = new Set<() => void>();
 
@@ -29,21 +29,21 @@ export class Selection {
     return this.chosen.everybody || this.chosen.ids.has(id);
   }
 
-  /** How many were picked by hand under another filter than this: whether they match this one is not known. */
+  /** Picked under another filter: whether they match this one is unknown. */
   pickedElsewhere(q: string): number {
     let count = 0;
     for (const id of this.chosen.ids) if (this.pickedUnder.get(id) !== q) count += 1;
     return count;
   }
 
-  /** Everybody who matches, or those picked by hand again. */
+  /** false: the picks again. */
   chooseEverybody(everybody: boolean): void {
     if (everybody !== this.chosen.everybody) this.set({ ...this.chosen, everybody });
   }
 
   /**
-   * Picks the row at `index`, or lets it go. With `range` all rows between the last one picked and this follow it; rows
-   * that are not loaded stay as they are. Nothing happens while everybody is chosen.
+   * With `range` all rows since the last pick follow; unloaded rows are skipped. Nothing happens while
+   * everybody is selected.
    */
   toggle(index: number, range: boolean, { q, idAt }: PickableRows): void {
     const { ids, everybody } = this.chosen;
@@ -56,7 +56,7 @@ export class Selection {
       const each = idAt(place);
       if (each === undefined) continue;
       if (picks) {
-        // Whoever was picked before is listed here, too.
+        // Earlier picks are listed here, too.
         next.add(each);
         this.pickedUnder.set(each, q);
       } else next.delete(each);

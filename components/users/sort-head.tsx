@@ -5,14 +5,14 @@ import type { UserSort } from '#lib/shared/user-list.ts';
 
 interface SortHeadProps<Sort extends string> {
   label: string;
-  /** What the first press asks for, and the other way round. */
+  /** First press, and the reverse. */
   sorts: readonly [Sort, Sort];
   sort: Sort;
   direction: 'ascending' | 'descending';
   onSort: (sort: Sort) => void;
 }
 
-/** The head of a column by which the list can be sorted: each press turns the order round. */
+/** Each press reverses the order. */
 export function SortHead<Sort extends string>(props: SortHeadProps<Sort>) {
   const { label, sorts, sort, direction, onSort } = props;
   const [first, second] = sorts;
@@ -30,7 +30,7 @@ export function SortHead<Sort extends string>(props: SortHeadProps<Sort>) {
   );
 }
 
-/** For `aria-sort`. Newest and most come first, which is descending. */
+/** For `aria-sort`. Newest and most first is descending. */
 export function directionOf(sort: UserSort): 'ascending' | 'descending' {
   const descending = sort === 'changed' || sort === 'tags' || sort.endsWith('-desc');
   return descending ? 'descending' : 'ascending';

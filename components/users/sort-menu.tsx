@@ -5,7 +5,6 @@ import { Button } from '#components/ui/button.tsx';
 import { Menu, MenuItem } from '#components/ui/menu.tsx';
 import { type UserSort, userSortLabels, userSorts } from '#lib/shared/user-list.ts';
 
-/** The list's order as words; the same can be done at the heads of the columns. */
 export function SortMenu({ sort, onSort }: { sort: UserSort; onSort: (sort: UserSort) => void }) {
   return (
     <Menu

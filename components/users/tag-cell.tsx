@@ -6,25 +6,22 @@ import { TagChip } from './tag-chip.tsx';
 export type OpenTags = (anchor: HTMLElement, identity: ListedIdentity, tags: readonly RowTag[]) => void;
 
 interface TagCellProps {
-  /** Undefined: the user has no identity there. */
+  /** undefined: no identity there. */
   identity: ListedIdentity | undefined;
-  /** In the order to show them. */
+  /** In display order. */
   tags: readonly RowTag[];
-  /** The column's head names the key: chips show values alone. */
+  /** The head names the key. */
   valuesOnly?: boolean | undefined;
-  /** Pixels for chips. */
+  /** Pixels. */
   width: number;
-  /** Whose tags, for the name of the button: “3 more tags of Hye-jin Seo at Vero”. */
+  /** For the button's name: “3 more tags of Hye-jin Seo at Vero”. */
   owner: string;
   onMore: OpenTags;
 }
 
 const buttonWidth = 30;
 
-/**
- * The chips that fit, whole, then how many there are more; the number opens them all beside the row, and so does the
- * sign that another provider says otherwise.
- */
+/** Whole chips, then a “+3” that opens all, as does the mark of a disagreement. */
 export function TagCell({ identity, tags, valuesOnly = false, width, owner, onMore }: TagCellProps) {
   if (!identity || tags.length === 0) {
     return (

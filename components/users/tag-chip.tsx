@@ -10,18 +10,18 @@ const states: Record<Proof, ChipState> = {
   unknown: 'unknown',
 };
 
-/** A tag as one line of plain text: `prospect`, `Region = California`. */
+/** `prospect`, `Region = California`. */
 export function tagName(tag: { key: string; value: string | null }): string {
   return tag.value === null ? tag.key : `${tag.key} = ${tag.value}`;
 }
 
 interface TagChipProps {
   tag: ShownTag;
-  /** The key as it is drawn, cut where there is no room for all of it; null: not at all. */
+  /** Cut to the room; null: none. */
   keyText: string | null;
 }
 
-/** A tag in the list: the mark stands alone, its word is said and shown on hover. */
+/** The mark's word is announced and on hover. */
 export function TagChip({ tag, keyText }: TagChipProps) {
   const whole = tagName(tag);
   const isCut = tag.value !== null && keyText !== tag.key;

@@ -13,14 +13,11 @@ import { withDisagreements } from './disagreements.ts';
 import { type OpenTags, TagCell } from './tag-cell.tsx';
 
 export interface TagColumnInput {
-  /** Every column that is shown. */
   layout: ColumnLayout;
-  /** The filter's tag terms. */
   terms: readonly TagNode[];
   onMore: OpenTags;
 }
 
-/** All tags at one provider. */
 export function providerColumn(provider: ProviderId, input: TagColumnInput): Column<ListedUser> {
   const { layout, terms, onMore } = input;
   const name = providerNames[provider];
@@ -45,7 +42,6 @@ export function providerColumn(provider: ProviderId, input: TagColumnInput): Col
   };
 }
 
-/** The value of one key at one provider. */
 export function keyColumn(
   id: string,
   { provider, key }: { provider: ProviderId; key: string },
@@ -83,7 +79,6 @@ function TagHead({ provider, children }: { provider: ProviderId; children: strin
   );
 }
 
-/** The same tags, those that fit one of the terms first, otherwise in their order. */
 function matchedFirst<Tag extends TagText>(
   tags: readonly Tag[],
   provider: ProviderId,

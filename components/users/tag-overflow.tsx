@@ -10,17 +10,17 @@ import { providerNames } from '#lib/shared/filter/fields.ts';
 import type { ListedIdentity } from '#lib/shared/users.ts';
 import type { RowTag } from './disagreements.ts';
 
-/** The tags to show, and the button that was pressed for them. */
+/** `anchor`: the pressed button. */
 export type OpenedTags = { anchor: HTMLElement; identity: ListedIdentity; tags: readonly RowTag[] };
 
 interface TagOverflowProps {
   opened: OpenedTags;
   onClose: () => void;
-  /** Adds a tag to the filter, or with `differs` that the two providers disagree about its key. */
+  /** With `differs`: where the providers disagree about its key. */
   onFilter: (identity: ListedIdentity, tag: RowTag, what: 'tag' | 'differs') => void;
 }
 
-/** All tags of one identity, beside the “+3” that was pressed. One for the whole list; the browser dismisses it. */
+/** One for the whole list; the browser dismisses it. */
 export function TagOverflow({ opened, onClose, onFilter }: TagOverflowProps) {
   const surface = useRef<HTMLDivElement>(null);
   const titleId = useId();

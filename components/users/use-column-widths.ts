@@ -6,15 +6,12 @@ import { columnWidthsCookie, writeWidths } from './kept-widths.ts';
 
 const year = 31_536_000;
 
-/**
- * The widths that somebody chose, kept in a cookie for this browser: the server draws the columns as wide, and nothing
- * moves when the page wakes up. Null gives a column its usual width again.
- */
+/** In a cookie, so that the server renders the same widths. null: the usual width. */
 export function useColumnWidths(first: ColumnWidths): [ColumnWidths, OnWidths] {
   const [widths, setWidths] = useState(first);
   const onWidths = useCallback((chosen: Readonly<Record<string, number | null>>) => {
     setWidths((before) => {
-      // What was changed last stands last.
+      // Latest change last.
       const kept = Object.entries(before).filter(([column]) => !(column in chosen));
       const added = Object.entries(chosen).flatMap(([column, width]): [string, number][] =>
         width === null ? [] : [[column, width]],

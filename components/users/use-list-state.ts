@@ -23,8 +23,8 @@ const parsers = {
 };
 
 /**
- * What the list shows, kept in the address: a link or a reload shows the same. The way back leads through what was
- * filtered and sorted. `unknown`: what the address asks for that does not exist, in sentences. `settle` writes what was typed to the address now and resolves when it stands there.
+ * The list's state in the URL. Filters and sorts are history entries. `unknown`: sentences on what does not
+ * exist. `settle` writes typed text now and resolves when it is there.
  */
 export function useListState() {
   const [{ q, sort, columns }, write] = useQueryStates(parsers, { history: 'replace', shallow: true });
@@ -33,17 +33,17 @@ export function useListState() {
   const written = { sort: address.get('sort'), columns: address.get('columns') };
   const unknown = useMemo(() => unknownIn(written.sort, written.columns), [written.sort, written.columns]);
   const { text, type, settle, drop } = useTypedText(q, (text, history) => set({ q: text }, { history }));
-  // The same functions at every render: rows are drawn again when what they call differs.
+  // Stable: rows are redrawn when their callbacks differ.
   const setters = useMemo(
     () => ({
-      /** Another filter at one stroke: a click that adds, mends or clears. */
+      /** At once: adds, fixes or clears by a click. */
       filterBy: (text: string) => {
         drop();
         void set({ q: text }, { history: 'push' });
       },
       setSort: (next: UserSort) => void set({ sort: next }, { history: 'push' }),
       setColumns: (next: readonly string[]) => void set({ columns: next }),
-      /** Another view is another place: the way back leads here. */
+      /** A view is a history entry. */
       openState: (next: ViewState) => {
         drop();
         void set({ q: next.q, sort: next.sort, columns: columnsOf(next) }, { history: 'push' });

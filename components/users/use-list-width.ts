@@ -3,13 +3,12 @@
 import { type RefObject, useLayoutEffect, useState } from 'react';
 import { listWidthCookie } from './column-widths.ts';
 
-/** Steps in which the width counts, so that dragging a window's edge does not draw every row at every pixel. */
+/** Steps, so that resizing does not redraw every row at every pixel. */
 const step = 8;
 const year = 31_536_000;
 
 /**
- * The list's width in pixels; until it is measured, what the server supposed. It is remembered in a cookie, so that
- * the server draws as many chips as will fit and nothing moves when the page wakes up.
+ * In pixels; the server's guess until measured. In a cookie, so that the server renders as many chips as fit.
  */
 export function useListWidth(element: RefObject<HTMLElement | null>, supposed: number): number {
   const [width, setWidth] = useState(supposed);

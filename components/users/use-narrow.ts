@@ -10,7 +10,7 @@ function subscribe(listener: () => void): () => void {
   return () => media.removeEventListener('change', listener);
 }
 
-/** Whether the window is as narrow as a phone's. `guess` is the server's, from the kind of device that asks. */
+/** `guess`: the server's, from the user agent. */
 export function useNarrow(guess: boolean): boolean {
   return useSyncExternalStore(
     subscribe,

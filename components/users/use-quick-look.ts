@@ -5,9 +5,8 @@ import { useHotkeys } from '#components/shell/use-hotkeys.ts';
 import type { ListedUser } from '#lib/shared/users.ts';
 
 /**
- * Which user stands beside the list. While it is open it follows the row cursor; `t` opens it at the cursor's row
- * with the field for a new tag focused. `enabled` false: there is no room, or nothing may be edited. `start`: who stands
- * there at first.
+ * The panel beside the list follows the row cursor; `t` opens it with the tag field focused. `enabled` false:
+ * no room, or no permission. `start`: the first user.
  */
 export function useQuickLook(enabled: boolean, start: number | null) {
   const [userId, setUserId] = useState(start);
@@ -27,7 +26,7 @@ export function useQuickLook(enabled: boolean, start: number | null) {
   const onCursor = useCallback((row: ListedUser | undefined, index: number) => {
     cursor.current = row;
     if (index < 0) cameTo.current = index;
-    // Somebody else has come to the cursor's place: who is being looked at, and perhaps edited, stays.
+    // Another row has come to the cursor: the user being edited stays.
     if (!row || index === cameTo.current) return;
     cameTo.current = index;
     setUserId((shown) => (shown === null ? null : row.id));

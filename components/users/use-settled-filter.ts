@@ -5,32 +5,29 @@ import type { TagNode } from '#lib/shared/filter/grammar.ts';
 import type { RefusedFilter } from '#lib/shared/filter/parse.ts';
 import { type FilterLanguage, useFilterLanguage } from './use-filter-language.ts';
 
-/** Long enough to skip the keys of a quick typist, too short to be felt. */
+/** Skips a quick typist's keys, too short to be felt. */
 const pause = 40;
 
-/** What the server found out about the filter in the address. */
+/** As the server parsed it. */
 export type FirstFilter = {
   text: string;
-  /** Why it cannot be read. */
   problem: RefusedFilter | null;
-  /** Its tag terms. */
   terms: readonly TagNode[];
 };
 
 export type SettledFilter = {
-  /** The text that was judged last; what is typed since follows in a moment. */
+  /** Last parsed; later typing follows. */
   text: string;
-  /** The filter to show rows for: the last text that could be read; null while there was none. */
+  /** The last valid filter; null: none so far. */
   q: string | null;
-  /** Why that text cannot be read. */
+  /** Of `text`. */
   problem: RefusedFilter | null;
-  /** The tag terms of a filter that was read. */
   termsOf: (q: string) => readonly TagNode[];
 };
 
 type PlanStatus = { readable: true } | { readable: false; problem: RefusedFilter } | null;
 
-/** Null: the language that tells is still on its way. */
+/** null: the language is still loading. */
 function judge(text: string, first: FirstFilter, language: FilterLanguage | null): PlanStatus {
   if (isPlainSearch(text)) return { readable: true };
   if (text === first.text) {
@@ -43,16 +40,16 @@ function judge(text: string, first: FirstFilter, language: FilterLanguage | null
 
 const none: readonly TagNode[] = [];
 
-/** Follows what is typed: after a short rest, and only with filters that can be read. */
+/** Follows typing after a rest, with valid filters only. */
 export function useSettledFilter(text: string, first: FirstFilter): SettledFilter {
   const [rested, setRested] = useState(text);
   const [readable, setReadable] = useState<string | null>(null);
   const language = useFilterLanguage(!isPlainSearch(text) && text !== first.text);
 
   useEffect(() => {
-    // The list follows when no key is waiting: drawing it may take longer than a key may.
+    // A transition: drawing the list may take longer than a key may.
     const settle = () => startTransition(() => setRested(text));
-    // An emptied field is an act, not typing: it shows everybody at once.
+    // An emptied field shows everybody at once.
     if (text === '') settle();
     const timer = setTimeout(settle, pause);
     return () => clearTimeout(timer);
@@ -72,10 +69,7 @@ export function useSettledFilter(text: string, first: FirstFilter): SettledFilte
   return useMemo(() => ({ text: rested, q, problem, termsOf }), [rested, q, problem, termsOf]);
 }
 
-/**
- * Whether a text is a search for words alone, told without the parser: most searches are, and their screen need not
- * fetch it. Everything else, unreadable texts included, is the parser's to judge.
- */
+/** Whether a text is plain words, without the parser: most searches are, and need not load it. */
 const maxPlainLength = 200;
 const meaningful = /[:"()*\\\0\p{Surrogate}]|(?:^|\s)-|(?:^|\s)(?:and|or|not|untagged)(?=\s|$)/iu;
 const maxWords = 20;

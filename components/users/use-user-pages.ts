@@ -8,15 +8,14 @@ import { usersPageSize as pageSize } from '#lib/shared/user-list.ts';
 import type { ListedUser } from '#lib/shared/users.ts';
 import { pageQuery, type UserList } from './user-list.ts';
 
-/** Rows of the next page that are drawn grey while it is on its way. */
 const rowsAhead = 12;
 
 const paged = { pageSize, rowsBefore: 15, firstRows: 30 };
 
-/** The pages of a list as they follow each other; a page's cursor is known once the page before it was read. */
+/** A page's cursor is known once the one before was read. */
 type Chain = { list: UserList; cursors: (string | null)[]; end: number | null };
 
-/** How far the pages of a list had been followed when somebody left it. */
+/** For coming back to a list. */
 export type FollowedPages = { chain: Omit<Chain, 'list'>; from: number; to: number };
 
 function chainOf(list: UserList): Chain {
@@ -24,9 +23,8 @@ function chainOf(list: UserList): Chain {
 }
 
 /**
- * The rows of a list of any length. Rows of the list before stay until the first page of the wanted one is there, so
- * nothing flickers while somebody types. Only pages near the window are kept; scrolling back reads them again.
- * `wanted` null: nothing to show yet. `followed`: how far one had come in the first list that is wanted.
+ * Old rows stay until the first page of the wanted list is there. Only pages near the window are kept.
+ * `wanted` null: nothing yet. `followed`: where one left the first list.
  */
 export function useUserPages(wanted: UserList | null, followed: FollowedPages | undefined) {
   const client = useQueryClient();
@@ -39,7 +37,7 @@ export function useUserPages(wanted: UserList | null, followed: FollowedPages | 
   });
   const next = wanted && (arriving.data || !arrived) ? sameOr(arrived, wanted) : arrived;
   if (next !== arrived) setArrived(next);
-  // Its rows are drawn when no key is waiting.
+  // Deferred: keys come first.
   const list = useDeferredValue(next);
   const reached = useReachedPages(list, paged, start);
 
@@ -64,18 +62,13 @@ export function useUserPages(wanted: UserList | null, followed: FollowedPages | 
 
   return {
     list,
-    /** The first page of the shown list: its count and notices. */
     first,
-    /** Rows laid out. */
     count: chain && (first || !error) ? laidOut(chain) : 0,
     rowAt,
     onRange: reached.onRange,
-    /** How far the shown list has been followed. */
     followed: (): FollowedPages | undefined =>
       chain ? { chain, from: reached.pages[0] ?? 0, to: reached.pages.at(-1) ?? 0 } : undefined,
-    /** The rows shown are not those asked for last. */
     behind: wanted !== null && (list === null || list.q !== wanted.q || list.sort !== wanted.sort),
-    /** Why the wanted list, or a further page, could not be read. */
     error,
     retry: () => {
       if (arriving.error) void arriving.refetch();
@@ -88,7 +81,7 @@ function sameOr(arrived: UserList | null, wanted: UserList): UserList {
   return arrived && arrived.q === wanted.q && arrived.sort === wanted.sort ? arrived : wanted;
 }
 
-/** Takes over what the pages read say of the pages after them; a page that was read anew may have moved its end. */
+/** A page read again may have moved its end. */
 function follow(
   chain: Chain,
   pages: readonly number[],

@@ -20,16 +20,15 @@ export interface UserColumnsInput extends TagColumnInput {
   sort: UserSort;
   onSort: (sort: UserSort) => void;
   selection: Selection;
-  /** There is nobody to pick. */
   isEmpty: boolean;
   onToggle: (index: number, range: boolean) => void;
-  /** Null where widths cannot be changed. */
+  /** null: widths cannot be changed. */
   onWidths: OnWidths | null;
 }
 
 type UserColumn = Column<ListedUser>;
 
-/** The columns of the list, in the order of the layout; the check box and the name come first always. */
+/** Check box and name always come first. */
 export function userColumns(input: UserColumnsInput): UserColumn[] {
   const { layout, onWidths } = input;
   return layout.columns.flatMap((id) => {
@@ -135,7 +134,7 @@ function selectColumn({ selection, isEmpty, onToggle, layout }: UserColumnsInput
   };
 }
 
-/** Four marks in their fixed places, hollow where there is no identity; said and shown on hover as words. */
+/** Fixed places, hollow without an identity; in words on hover and for screen readers. */
 function IdentityMarks({ identities }: { identities: readonly { provider: ProviderId }[] }) {
   const held = new Set(identities.map((identity) => identity.provider));
   const names = providerIds.filter((id) => held.has(id)).map((id) => providerNames[id]);

@@ -1,16 +1,15 @@
-/** What one list of users is, and how the browser reads its pages and its count. */
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { ReadError, readJson } from '#components/read-json.ts';
 import { usersKeys } from '#lib/shared/query-keys.ts';
 import type { UserSort, UsersCount, UsersPage } from '#lib/shared/user-list.ts';
 
-/** `q` has been read once: it is a valid filter. */
+/** `q` is valid. */
 export type UserList = { q: string; sort: UserSort };
 
-// Rows are never aborted: they are quick, and those that come too late are kept under their own key. A count can take a
-// second or two, so one that nobody waits for any more is: the server ends it in the database.
+// Rows are never aborted: they are quick, and late ones are cached. A count can take seconds, so an abort
+// cancels it in the database.
 
-// Far pages are forgotten soon, so that a long scroll costs no memory; the first is kept for the way back.
+// Far pages expire soon, so that a long scroll costs no memory; the first stays for going back.
 const firstPageKept = 5 * 60_000;
 const pageKept = 10_000;
 
@@ -29,7 +28,7 @@ export function pageQuery(list: UserList, cursor: string | null) {
   });
 }
 
-/** Keeps the number of the list before until the new one is there. */
+/** The last number stays until the new one. */
 export function countQuery(q: string, enabled: boolean) {
   return queryOptions({
     queryKey: usersKeys.count(q),

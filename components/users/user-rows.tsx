@@ -11,13 +11,13 @@ type UserRowsProps = Omit<VirtualRowsProps<ListedUser>, 'label' | 'rowKey' | 'is
 
 const keyOf = (user: ListedUser) => String(user.id);
 
-/** The rows of the list. They follow what is picked by themselves, so that a pick draws nothing else of the list. */
+/** Follow the selection themselves, so that a pick redraws nothing else. */
 export function UserRows({ selection, ...rows }: UserRowsProps) {
   useSyncExternalStore(selection.subscribe, selection.current, selection.current);
   return <VirtualRows {...rows} label="Users" rowKey={keyOf} isSelected={(user) => selection.has(user.id)} />;
 }
 
-/** Shows `children` while anybody is picked: a moment after the row has shown it. */
+/** A moment after the row shows it. */
 export function WhilePicked({ selection, children }: { selection: Selection; children: ReactNode }) {
   const chosen = useSyncExternalStore(selection.subscribe, selection.current, selection.current);
   const isPicked = useDeferredValue(chosen.everybody || chosen.ids.size > 0);

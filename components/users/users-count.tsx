@@ -7,7 +7,7 @@ import { formatCount } from '#components/ui/count.ts';
 import type { UsersPage } from '#lib/shared/user-list.ts';
 import { countQuery } from './user-list.ts';
 
-/** The exact number of the list's users as far as it is known; `failed`: it could not be counted. */
+/** `failed`: it could not be counted. */
 export function useListCount(
   q: string | null,
   first: UsersPage | undefined,
@@ -19,10 +19,10 @@ export function useListCount(
   return { count, failed: asked.error !== null };
 }
 
-/** Longer than between two letters: what is typed over at once need not be counted. */
+/** Longer than between two letters: what is typed over is not counted. */
 const restMs = 200;
 
-/** The filter, once it has stayed the same for a moment; the one that the page came with at once. */
+/** The first filter at once, later ones after a rest. */
 function useRested(q: string | null): string | null {
   const [rested, setRested] = useState(q);
   useEffect(() => {
@@ -33,13 +33,13 @@ function useRested(q: string | null): string | null {
 }
 
 interface UsersCountProps {
-  /** The filter of the rows shown; null: no rows yet. */
+  /** Of the rows shown; null: none yet. */
   q: string | null;
-  /** The first page of the list: it brings the count where it costs nothing. */
+  /** Brings the count where it is cheap. */
   first: UsersPage | undefined;
 }
 
-/** “12,480 users of 1,046,212”: exact, following the rows where it takes longer to know. */
+/** “12,480 users of 1,046,212”: exact; may follow the rows. */
 export function UsersCount({ q, first }: UsersCountProps) {
   const { count, failed } = useListCount(q, first);
   const total = first?.total ?? undefined;
@@ -53,7 +53,7 @@ export function UsersCount({ q, first }: UsersCountProps) {
   );
 }
 
-/** The text is “1 users” for whoever looks for “N users”; the eye sees “1 user”. */
+/** The text stays “1 users” for tests that look for “N users”; “1 user” is what is seen. */
 function countText(count: number) {
   return (
     <>

@@ -5,7 +5,7 @@ import { PageHeader } from '#components/shell/page-header.tsx';
 import { buttonClass } from '#components/ui/button.tsx';
 import { can } from '#lib/shared/permissions.ts';
 
-/** The bar at the top of the list; what the role may not do is not offered. `children`: beside the title. */
+/** `children`: beside the title. */
 export function UsersHeader({ role, children }: { role: string; children: ReactNode }) {
   return (
     <PageHeader

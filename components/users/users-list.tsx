@@ -32,8 +32,8 @@ import { type FollowedPages, useUserPages } from './use-user-pages.ts';
 import { userColumns } from './user-columns.tsx';
 import { UserRows, WhilePicked } from './user-rows.tsx';
 
-// What few visits need comes when it is needed: the list itself must stay light. Without `ssr: false` Next draws no
-// boundary around such a part, and whatever waits for it hides the whole list.
+// Loaded when needed. Without `ssr: false` Next draws no boundary, and whatever waits for it hides the whole
+// list.
 const QuickLook = dynamic(() => import('./quick-look.tsx').then((module) => module.QuickLook), {
   ssr: false,
 });
@@ -48,7 +48,7 @@ const TagOverflow = dynamic(() => import('./tag-overflow.tsx').then((module) => 
   ssr: false,
 });
 
-// These two may stand in the page as the server sends it.
+// These two may be server-rendered.
 const FilterNotes = dynamic(() => import('./filter-notes.tsx').then((module) => module.FilterNotes), {
   loading: () => null,
 });
@@ -56,10 +56,10 @@ const ListFallback = dynamic(() => import('./list-fallback.tsx').then((module) =
   loading: () => null,
 });
 
-/** What is found again by who comes back to the list, beside what its rows keep themselves. */
+/** Restored with the list, beside what its rows keep. */
 type Place = { followed: FollowedPages | undefined; selection: Selection; lookedAt: number | null };
 
-/** On a phone the four columns share what there is. */
+/** On a phone four columns share the width. */
 const usualWidths: ColumnWidths = {};
 
 interface UsersListProps {
@@ -68,9 +68,8 @@ interface UsersListProps {
   width: number;
   columnWidths: ColumnWidths;
   filter: SettledFilter;
-  /** The element that says what is wrong with the filter. */
   notesId: string;
-  /** What the address asks for that does not exist, in sentences. */
+  /** Sentences on what does not exist. */
   unknown: readonly string[];
   sort: UserSort;
   onSort: (sort: UserSort) => void;
@@ -78,7 +77,7 @@ interface UsersListProps {
   onColumns: (columns: readonly string[]) => void;
   onFilter: (text: string) => void;
   onAlter: AlterFilter;
-  /** Resolves when the address says what was typed. */
+  /** Resolves when the URL has what was typed. */
   settle: () => Promise<void>;
 }
 
@@ -110,7 +109,7 @@ function UsersListView(props: UsersListProps) {
   const listWidth = useListWidth(list, props.width);
   const narrow = useNarrow(props.phone);
   const look = useQuickLook(!narrow, kept?.lookedAt ?? null);
-  // The panel and the room it takes come when no key is waiting: its editors take long to draw.
+  // Deferred: the panel's editors are slow to draw.
   const lookedAt = useDeferredValue(look.userId);
   const looking = lookedAt !== null;
   const [keptWidths, onWidths] = useColumnWidths(props.columnWidths);
@@ -126,7 +125,7 @@ function UsersListView(props: UsersListProps) {
   const { termsOf } = filter;
   const terms = useMemo(() => termsOf(shown?.q ?? ''), [shown, termsOf]);
 
-  // “Everybody who matches” is said of one filter only.
+  // “Everybody who matches” belongs to one filter.
   const shownFilter = shown?.q;
   const lastFilter = useRef(shownFilter);
   useEffect(() => {
@@ -139,7 +138,7 @@ function UsersListView(props: UsersListProps) {
   });
 
   const pickable = useRef<PickableRows>({ q: '', idAt: () => undefined });
-  // Those on the screen: rows that are still being drawn must not be picked in the place of what is seen.
+  // The rows on the screen: those still being drawn must not be picked instead.
   useLayoutEffect(() => {
     pickable.current = { q: shownFilter ?? '', idAt: (place) => rowAt(place)?.id };
   });
@@ -203,7 +202,7 @@ function UsersListView(props: UsersListProps) {
             rowAt={rowAt}
             list={shown}
             placeName={placeName}
-            // Room for what floats over the end of the list.
+            // For what floats over the list's end.
             className="phone:pb-16"
             total={pages.first?.count ?? undefined}
             onSelect={(_, index, range) => onToggle(index, range)}
@@ -244,7 +243,7 @@ function UsersListView(props: UsersListProps) {
   );
 }
 
-/** Rows, how many they are, what is chosen of them and who stands beside them. Not drawn again while somebody types. */
+/** Memoized: not drawn again while somebody types. */
 export const UsersList = memo((props: UsersListProps) => (
   <WakesApart>
     <UsersListView {...props} />

@@ -18,31 +18,25 @@ import { UsersList } from './users-list.tsx';
 import { SaveViewButton } from './views/save-view-button.tsx';
 import { useViews } from './views/use-views.ts';
 
-// Fetched when somebody first searches.
 const FilterSuggestions = dynamic(
   () => import('./search/filter-suggestions.tsx').then((module) => module.FilterSuggestions),
   { ssr: false },
 );
 
-// Few have saved views on the first day. It stands in the page as the server sends it.
+// Few have saved views. Server-rendered.
 const ViewTabs = dynamic(() => import('./views/view-tabs.tsx').then((module) => module.ViewTabs), {
   loading: () => null,
 });
 
 interface UsersScreenProps {
-  /** Who looks: the role decides what is offered. */
   member: PageMember;
-  /** A phone seems to ask. */
   phone: boolean;
-  /** The filter that the page was opened with. */
   first: FirstFilter;
-  /** The list's width in pixels, as far as the server knows. */
   width: number;
-  /** The columns' widths that this browser keeps. */
   columnWidths: ColumnWidths;
 }
 
-/** The users' page: views and the search box, which are drawn at each key, above the list, which is not. */
+/** Views and search box are drawn on each key, the list is not. */
 export function UsersScreen({ member, phone, first, width, columnWidths }: UsersScreenProps) {
   const { role } = member;
   const mayShare = can(role, 'views:share');
@@ -62,7 +56,7 @@ export function UsersScreen({ member, phone, first, width, columnWidths }: Users
   const filter = useSettledFilter(text, first);
 
   const search = useRef<HTMLInputElement>(null);
-  /** What stood in the search box when it was first entered; null: nobody has searched yet. */
+  /** The search box's text on first entry; null: not yet. */
   const [searchedFrom, setSearchedFrom] = useState<string | null>(null);
   const notesId = useId();
 
@@ -105,7 +99,6 @@ export function UsersScreen({ member, phone, first, width, columnWidths }: Users
           onBlur={settle}
           onFocus={() => setSearchedFrom((before) => before ?? text)}
           onKeyDown={(event) => {
-            // On to the rows.
             if (event.key === 'Enter' || event.key === 'ArrowDown') event.currentTarget.blur();
           }}
         />

@@ -8,16 +8,13 @@ interface WidthHandleProps {
   onWidths: OnWidths;
 }
 
-/**
- * The edge of a column's head, to drag; a double click gives the usual width back. Keyboards have the same in the menu
- * “Columns”, so it is no stop on the way through the page.
- */
+/** Drag to resize, double-click resets. Keyboards have the menu “Columns”, so it is no tab stop. */
 export function WidthHandle({ column, layout, onWidths }: WidthHandleProps) {
   return (
     <span
       aria-hidden
       data-tip="Drag to resize, double click for the usual width"
-      // Fetched when a pointer comes near: the list itself must stay light.
+      // Loaded when a pointer comes near.
       onPointerEnter={() => void import('./drag-width.ts')}
       onPointerDown={(event) => {
         if (event.button !== 0) return;

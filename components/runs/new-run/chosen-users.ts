@@ -1,6 +1,6 @@
 /**
- * Users picked in the list, on their way to a new run. Kept in the tab's own storage: thousands of ids fit no address,
- * and a reload of the form keeps them.
+ * Users picked in the list, for a new run. In session storage: thousands of ids fit no URL, and a reload
+ * keeps them.
  */
 const place = 'tagdesk-run-users';
 
@@ -8,12 +8,12 @@ export function keepChosenUsers(ids: Iterable<number>): void {
   sessionStorage.setItem(place, JSON.stringify([...ids]));
 }
 
-/** The stored text itself, which changes when the choice does. */
+/** Changes when the choice does. */
 export function readChosenText(): string {
   return sessionStorage.getItem(place) ?? '[]';
 }
 
-/** Empty when nobody was picked, or when what stands there is not a list of ids. */
+/** Empty when nobody was picked or the text is no list of ids. */
 export function parseIds(text: string): number[] {
   try {
     const parsed: unknown = JSON.parse(text);

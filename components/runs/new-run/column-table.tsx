@@ -22,11 +22,11 @@ interface ColumnTableProps {
   onUse: (column: string, use: ColumnUse) => void;
 }
 
-/** One row per column of the file: what stands in it, and what it is used for. On a phone a row's parts stand one below the other. */
+/** On a phone a row's parts are stacked. */
 export function ColumnTable({ upload, uses, states, faults, onUse }: ColumnTableProps) {
   const choices = choicesFor((provider) => states[provider].connected);
   return (
-    // The labels that only screen readers see are placed from here, or they would widen the page.
+    // Contains visually hidden labels, which would widen the page.
     <div className="relative overflow-x-auto rounded-card border border-line">
       <table aria-label="Columns of the file" className="w-full min-w-160 text-13 phone:block phone:min-w-0">
         <thead className="border-b border-line bg-sunken text-11 text-fg-3 phone:sr-only">
@@ -85,7 +85,6 @@ export function ColumnTable({ upload, uses, states, faults, onUse }: ColumnTable
   );
 }
 
-/** Distinct cells: what is repeated tells nothing more. */
 function Samples({ cells }: { cells: readonly string[] }) {
   return [...new Set(cells)].map((cell) => (
     <Verbatim key={cell} className="block truncate phone:max-w-full">

@@ -1,4 +1,4 @@
-/** What each column of a file is used for, and what that means for the run. Pure. */
+/** How a file's columns are used in a run. Pure. */
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { Verb } from '#lib/providers/contract.ts';
 import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
@@ -6,7 +6,7 @@ import type { RunSourceInput } from '#lib/shared/run-inputs.ts';
 import type { RunUpload } from '#lib/shared/runs.ts';
 import { asksForHeld } from '#lib/shared/tags.ts';
 
-/** `key` empty: the cells hold `key=value` themselves. */
+/** `key` empty: cells hold `key=value`. */
 export type ColumnUse =
   | { kind: 'none' }
   | { kind: 'who'; as: 'email' | ProviderId }
@@ -21,7 +21,7 @@ export function usageOf(uses: ColumnUses, column: string): ColumnUse {
   return uses[column] ?? unused;
 }
 
-/** What the names of the columns tell, as far as their providers are connected. */
+/** By column names, for connected providers. */
 export function guessUses(
   { columns, guesses }: Pick<RunUpload, 'columns' | 'guesses'>,
   isConnected: (provider: ProviderId) => boolean,
@@ -43,7 +43,7 @@ export function mappingOf(columns: readonly string[], uses: ColumnUses): FileMap
     if (use.kind === 'who') mapping.who.push({ column, as: use.as });
     if (use.kind === 'act') {
       const { provider, verb } = use;
-      // A tag that is there is named letter by letter.
+      // Existing tags are named letter by letter.
       const key = asksForHeld(verb) ? use.key : use.key.trim();
       mapping.acts.push({ column, provider, verb, key: key.trim() === '' ? null : key });
     }
@@ -51,13 +51,13 @@ export function mappingOf(columns: readonly string[], uses: ColumnUses): FileMap
   return mapping;
 }
 
-/** A column's use as the value of a plain list: `none`, `who email`, `act vero`. */
+/** A select's value: `none`, `who email`, `act vero`. */
 export function toChoice(use: ColumnUse): string {
   if (use.kind === 'who') return `who ${use.as}`;
   return use.kind === 'act' ? `act ${use.provider}` : 'none';
 }
 
-/** The other way round. A column that changes tags begins with the provider's first verb. */
+/** The inverse. Starts with the provider's first verb. */
 export function fromChoice(choice: string, before: ColumnUse): ColumnUse {
   const [kind, name] = choice.split(' ');
   const provider = providerIds.find((id) => id === name);
@@ -67,7 +67,6 @@ export function fromChoice(choice: string, before: ColumnUse): ColumnUse {
   return unused;
 }
 
-/** Everything a column can be used for, in the words of the screen. */
 export function choicesFor(
   isConnected: (provider: ProviderId) => boolean,
 ): { value: string; label: string }[] {

@@ -15,13 +15,12 @@ const encodingWords: Record<string, string> = {
 };
 
 interface FileFormProps {
-  /** How it was read. Null: the server could not read it, or has not yet. */
+  /** null: unreadable, or not read yet. */
   upload: Pick<RunUpload, 'form'> | null;
   said: SaidForm;
   onSay: (form: SaidForm) => void;
 }
 
-/** How the file was read, and how it is to be read instead. */
 export function FileForm({ upload, said, onSay }: FileFormProps) {
   const encoding = upload?.form.encoding ?? said.encoding ?? '';
   const delimiter = upload?.form.delimiter ?? said.delimiter ?? '';
@@ -59,7 +58,7 @@ function wordOfDelimiter(delimiter: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
-/** What is left out because its bytes are no text, with the encoding that it most probably has. */
+/** Rows that are not in the file's encoding, with the likely one. */
 export function NoTextAlert({
   upload,
   onSay,

@@ -14,11 +14,10 @@ interface FileSourceProps {
   file: RunFile | null;
   onFile: (file: RunFile | null) => void;
   states: ProviderStates;
-  /** By column, what is wrong with its use. */
+  /** By column. */
   faults: Record<string, string>;
 }
 
-/** People and tags from a CSV file: choose it, say how it is written where that was not found out, then what each column is for. */
 export function FileSource({ file, onFile, states, faults }: FileSourceProps) {
   const { chosen, said, sent, message, choose, readAs, stop, forget } = useRunFile({
     file,

@@ -17,12 +17,11 @@ import { type SourceKind, useNewRun } from './use-new-run.ts';
 
 interface NewRunScreenProps {
   states: ProviderStates;
-  /** Where the people come from at first, as the address says. */
   kind: SourceKind;
   q: string;
 }
 
-/** A new run: who, what, why. Nothing is sent from here; the plan comes first. */
+/** Nothing is sent from here; the plan comes first. */
 export function NewRunScreen(props: NewRunScreenProps) {
   const [round, setRound] = useState(0);
   return <NewRunForm key={round} {...props} onClear={() => setRound(round + 1)} />;

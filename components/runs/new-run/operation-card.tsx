@@ -18,7 +18,6 @@ interface OperationCardProps {
   byFile: boolean;
 }
 
-/** What a run will do at one provider, for everybody. */
 export function OperationCard({ provider, state, runOperations, byFile }: OperationCardProps) {
   const titleId = useId();
   const { label, limitation, verbs } = capabilitiesOf(provider);

@@ -10,13 +10,11 @@ export type ProviderStates = Record<ProviderId, ProviderState>;
 interface OperationCardsProps {
   runOperations: RunOperations;
   states: ProviderStates;
-  /** Offer these alone. */
   only?: readonly ProviderId[] | undefined;
-  /** Providers that a file's columns change: one run cannot do both there. */
+  /** Changed by a file's columns: a run cannot do both there. */
   byFile?: readonly ProviderId[] | undefined;
 }
 
-/** One card per provider, each with its acts and the editor that its shape asks for. */
 export function OperationCards({
   runOperations,
   states,

@@ -25,7 +25,7 @@ interface OperationEditorProps {
   runOperations: RunOperations;
 }
 
-/** Verb, tag and value of one act, as far as the provider's shape has them; Enter adds it. */
+/** Fields by the provider's shape; Enter adds. */
 export function OperationEditor({ provider, fixedKeys, runOperations }: OperationEditorProps) {
   const { form, paste, capabilities, verb, key, hasValue, isValid, errorAt, warning, submit } =
     useOperationForm(provider, fixedKeys, runOperations);

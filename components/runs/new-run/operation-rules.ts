@@ -1,4 +1,4 @@
-/** The rule of the form that adds an operation to a plan: the provider's own, as the server checks it. Browser-safe. */
+/** Rules of the form that adds an operation: the provider's, as the server checks them. Browser-safe. */
 import * as z from 'zod/mini';
 import type { ProviderCapabilities } from '#lib/providers/capabilities.ts';
 import type { Operation, TagShape, Verb } from '#lib/providers/contract.ts';
@@ -7,15 +7,15 @@ import { asksForHeld } from '#lib/shared/tags.ts';
 export type OperationForm = { verb: Verb; key: string; value: string };
 
 type Known = {
-  /** Keys that have an operation already: one provider takes each once. */
+  /** Keys in use: a provider takes each once. */
   taken: readonly string[];
-  /** Where keys come from a fixed list (Cerego's types), else null. */
+  /** The fixed list (Cerego's types), else null. */
   fixedKeys: readonly string[] | null;
 };
 
 /**
- * Comes back trimmed, but for the key of a tag that is there: some users may hold it although no rule would write it so,
- * which the server knows (`adviseOnHeld`). A removal needs no value.
+ * Trimmed, except the key of an existing tag: users may hold one that breaks the rules, which the server
+ * knows. A removal needs no value.
  */
 export function operationRules(
   { rules, label, verbs }: ProviderCapabilities,
@@ -48,7 +48,7 @@ export function operationRules(
   );
 }
 
-/** Labels have no value, and taking away needs none. */
+/** Labels and removals need none. */
 export function needsValue(hasValues: boolean, verb: Verb): boolean {
   return hasValues && verb !== 'remove';
 }
@@ -57,14 +57,13 @@ export function toOperation({ rules }: ProviderCapabilities, { verb, key, value 
   return { verb, key, value: needsValue(rules.value !== null, verb) ? value : null };
 }
 
-/** What no rule would write, and is sent where it stands so all the same; else null. Never blocks. */
+/** Warns of a key against the rules, which only its holders get; null: none. Never blocks. */
 export function adviseOnHeld({ rules }: ProviderCapabilities, { verb, key }: OperationForm): string | null {
   if (key === '' || !asksForHeld(verb)) return null;
   const fault = rules.key.safeParse(key).error?.issues[0]?.message;
   return fault ? `${fault} Only users who hold exactly this are changed.` : null;
 }
 
-/** What a verb does to users who differ, said under the form. */
 export function explainVerb(shape: TagShape, verb: Verb): string {
   if (shape === 'label')
     return verb === 'add'

@@ -16,7 +16,7 @@ interface FilterSourceProps {
   onQ: (q: string) => void;
 }
 
-/** Everybody who matches a filter; the number follows the typing. */
+/** Everybody who matches; the count follows the typing. */
 export function FilterSource({ q, onQ }: FilterSourceProps) {
   const { problem, notices, count, error } = useFilter(q);
   const notesId = useId();
@@ -45,7 +45,6 @@ function sayCount(count: number, isEverybody: boolean): string {
   return `${countOf(count, 'user')} ${isEverybody ? 'in all' : verb}`;
 }
 
-/** Users that were picked one by one in the list. */
 export function ChosenSource({ count }: { count: number | null }) {
   if (count === null) return <p className="text-fg-3">Reading the selection</p>;
   if (count === 0) {
@@ -67,7 +66,7 @@ export function ChosenSource({ count }: { count: number | null }) {
 
 const pause = 150;
 
-/** What is wrong with a filter that is being typed, and how many match it once it rests; null: not known yet. */
+/** The mistake of the typed filter, or its count after a rest; null: unknown. */
 function useFilter(text: string) {
   const [rested, setRested] = useState(text);
   useEffect(() => {

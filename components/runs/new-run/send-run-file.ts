@@ -1,4 +1,3 @@
-/** Sends a CSV file for a run and reads what is in it. */
 import { nameOfDelimiter, type SaidForm } from '#lib/shared/csv.ts';
 import type { Failure } from '#lib/shared/result.ts';
 import type { RunUpload } from '#lib/shared/runs.ts';
@@ -6,8 +5,8 @@ import type { RunUpload } from '#lib/shared/runs.ts';
 const brokenOff = 'The connection broke off before Tagdesk said that it has the file. Choose it again.';
 
 /**
- * `form`: encoding and delimiter, where the member says them. Rejects with an Error whose message is for the person. `onProgress`: the part that was sent, 0 to 1. XMLHttpRequest,
- * because fetch tells nothing of how much of a body has been sent.
+ * `form`: encoding and delimiter, if given. Rejects with an Error for people. `onProgress`: 0 to 1.
+ * XMLHttpRequest: fetch has no upload progress.
  */
 export function sendRunFile(
   file: File,
@@ -45,12 +44,11 @@ function parse(text: string): unknown {
   }
 }
 
-/** Route and page are one release: what has an id of an upload is one. */
+/** Route and page are one release: what has an upload's id is one. */
 function isUpload(body: unknown): body is RunUpload {
   return typeof body === 'object' && body !== null && 'uploadId' in body;
 }
 
-/** `{ error: Failure }` is how every route says no. */
 function wordsOf(body: unknown): string | null {
   const refused = typeof body === 'object' && body !== null && 'error' in body;
   return refused ? (body.error as Failure).message : null;

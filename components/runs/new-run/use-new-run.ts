@@ -19,7 +19,7 @@ type Start = { kind: SourceKind; q: string; onPlan: (runId: number) => void };
 
 const never = () => () => {};
 
-/** The form of a new run: what was said so far, what is wrong with it by the server's own rules, and sending it. */
+/** The form of a new run, checked by the server's rules. */
 export function useNewRun({ kind: firstKind, q: firstQ, onPlan }: Start) {
   const [kind, setKind] = useState(firstKind);
   const [q, setQ] = useState(firstQ);
@@ -28,7 +28,7 @@ export function useNewRun({ kind: firstKind, q: firstQ, onPlan }: Start) {
   const [note, setNote] = useState('');
   const [tried, setTried] = useState(false);
   const [refusal, setRefusal] = useState<Failure | null>(null);
-  // Another choice of people is another run.
+  // Another source is another run.
   const keptAs = `run/new ${firstKind} ${firstQ}/`;
   const runOperations = useRunOperations([], keptAs);
   const forget = useForgetKept(keptAs);
@@ -112,7 +112,6 @@ function messageOf(fault: string | null, refusal: Failure | null): Refusal | nul
 
 type Issue = { path: PropertyKey[]; message: string };
 
-/** The first fault of each of these fields. */
 function faultsAt<Field extends string>(
   issues: readonly Issue[],
   fields: readonly Field[],

@@ -16,7 +16,7 @@ import {
 } from './operation-rules.ts';
 import type { RunOperations } from './use-run-operations.ts';
 
-/** The form that adds one act at a provider; its rules speak while typing, at fields that are not empty. */
+/** Rules apply while typing, at non-empty fields. */
 export function useOperationForm(
   provider: ProviderId,
   fixedKeys: readonly string[] | null,
@@ -37,7 +37,7 @@ export function useOperationForm(
   const { errors, isValid } = form.formState;
   const { setDraft } = runOperations;
 
-  // Kept beside the operations, so that what was typed and not added is neither lost nor sent unread.
+  // Kept, so that typed but not added text is neither lost nor sent unread.
   useEffect(() => {
     const form = { verb, key, value };
     const parsed = rules.safeParse(form);

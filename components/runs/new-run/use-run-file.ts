@@ -5,7 +5,7 @@ import type { RunUpload } from '#lib/shared/runs.ts';
 import { type ColumnUses, guessUses } from './column-use.ts';
 import { sendRunFile } from './send-run-file.ts';
 
-/** `chosen`: the file itself, to be read again in another form. */
+/** `chosen`: to be read again in another form. */
 export type RunFile = { chosen: File; upload: RunUpload; uses: ColumnUses };
 
 type Options = {
@@ -15,8 +15,8 @@ type Options = {
 };
 
 /**
- * A file on its way to the server. `chosen` stays when the server cannot use it: said in another form, it may.
- * `sent`: the part that is there, 0 to 1; null while nothing is sent.
+ * Uploads a file. `chosen` stays when it is unreadable: in another form it may be read. `sent`: 0 to 1; null:
+ * nothing is sent.
  */
 export function useRunFile({ file, onFile, isConnected }: Options) {
   const [chosen, setChosen] = useState(file?.chosen ?? null);
@@ -34,11 +34,11 @@ export function useRunFile({ file, onFile, isConnected }: Options) {
     setSaid(form);
     setMessage(null);
     setSent(0);
-    // What was read before is not what is meant now.
+    // Replaced by the new file.
     onFile(null);
     try {
       const upload = await sendRunFile(next, form, controller.signal, setSent);
-      // What was said of columns that are still there holds.
+      // Uses of columns that still exist are kept.
       const before = next === file?.chosen ? file.uses : {};
       onFile({ chosen: next, upload, uses: { ...guessUses(upload, isConnected), ...before } });
     } catch (error) {

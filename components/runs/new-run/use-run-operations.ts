@@ -6,7 +6,7 @@ import type { Operation } from '#lib/providers/contract.ts';
 import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
 import type { RunOperation } from '#lib/shared/run-inputs.ts';
 
-/** What stands in a provider's form and was not added yet: nothing, a whole operation, or one that breaks a rule. */
+/** Typed but not added: nothing, an operation, or a faulty one. */
 type Draft = Operation | 'faulty' | null;
 
 const none: readonly Operation[] = [];
@@ -14,8 +14,7 @@ const none: readonly Operation[] = [];
 type PerProvider<T> = Partial<Record<ProviderId, T>>;
 
 /**
- * The operations of a new run, per provider. A whole one that was typed but not added counts: it is plainly meant. `keptAs`:
- * the name under which they are kept while they are made.
+ * Per provider. A valid operation that was typed but not added counts. `keptAs`: its name in the kept store.
  */
 export function useRunOperations(initial: readonly RunOperation[], keptAs: string) {
   const [byProvider, setByProvider] = useState<PerProvider<Operation[]>>(() =>
@@ -43,7 +42,7 @@ export function useRunOperations(initial: readonly RunOperation[], keptAs: strin
       (provider: ProviderId, draft: Draft) => setDrafts((all) => ({ ...all, [provider]: draft })),
       [],
     ),
-    /** Providers whose form holds something that breaks a rule. */
+    /** Their form breaks a rule. */
     faulty: providerIds.filter((provider) => drafts[provider] === 'faulty'),
     intents: providerIds.flatMap((provider): RunOperation[] => {
       const draft = drafts[provider];

@@ -8,10 +8,8 @@ import { Button } from '#components/ui/button.tsx';
 import { countOf, formatCount } from '#components/ui/count.ts';
 import type { RunDetail } from '#lib/shared/runs.ts';
 
-/** Few enough to be read without a scroller of their own. */
 const rowsShown = 20;
 
-/** The lines of the file that are not in the plan, each with its column and reason. */
 export function BadRows({ run }: { run: Pick<RunDetail, 'badRows' | 'badRowCount' | 'fileName'> }) {
   const [open, setOpen] = useState(false);
   const { badRows, badRowCount } = run;

@@ -10,7 +10,7 @@ import { useMissingInPlan } from '../use-missing-labels.ts';
 
 const maxShown = 10;
 
-/** Labels of the plan that a provider's own catalogue lacks, said before everybody is refused, each with how many ask for it. */
+/** With how many changes ask for each: they would all be refused. */
 export function MissingLabels({ run }: { run: Pick<RunDetail, 'id' | 'lanes'> }) {
   const lanes = run.lanes.filter(
     ({ provider, plan }) => plan.change > 0 && capabilitiesOf(provider).hasCatalogue,

@@ -16,15 +16,13 @@ const chipsShown = 3;
 
 interface PlanCardProps {
   lane: RunProvider;
-  /** What is meant for everybody at this provider; empty where a file says it row by row. */
+  /** Empty where a file says it per row. */
   operations: readonly Operation[];
-  /** The longest expected time of all lanes, which sets the finish. */
+  /** Of all providers: the latest end. */
   slowestMs: number;
-  /** Shows the rows behind a number. */
   onOpen: (filter: TargetFilter) => void;
 }
 
-/** What a run will do at one provider: the number that leads, a bar, who is left out and why, calls and time. */
 export function PlanCard({ lane, operations, slowestMs, onOpen }: PlanCardProps) {
   const { provider, plan, pace } = lane;
   const { label } = capabilitiesOf(provider);

@@ -10,7 +10,6 @@ import { whoColumns } from '../who-columns.tsx';
 
 const chipsShown = 3;
 
-/** The columns of a plan's rows: who, where, before, after, and the calls or the reason why there are none. */
 export function planColumns(verdict: PlanStatus): Column<RunTarget>[] {
   const isChange = verdict === 'change';
   return [

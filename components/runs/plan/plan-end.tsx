@@ -11,7 +11,7 @@ interface PlanEndProps {
   actions: ReturnType<typeof usePlanActions>;
 }
 
-/** A run without a plan: it is being made, it could not be made, or it was thrown away before. */
+/** Being planned, failed, or discarded. */
 export function PlanEnd({ run, mayPlan, actions }: PlanEndProps) {
   if (run.status === 'planning') return <PlanningShape />;
   const failed = run.status === 'failed';

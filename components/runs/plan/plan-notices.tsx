@@ -9,12 +9,11 @@ import { BadRows } from './bad-rows.tsx';
 
 interface PlanNoticesProps {
   run: RunDetail;
-  /** Makes a fresh plan with the people of now; absent where the member may not. */
+  /** null: not permitted. */
   onReplan: (() => void) | null;
   replanning: boolean;
 }
 
-/** What somebody must know before a plan is started: who joined or left since, bad rows, what cannot be undone. */
 export function PlanNotices({ run, onReplan, replanning }: PlanNoticesProps) {
   const { drift, warnings, badRowCount, problem } = run;
   const hasDrifted = drift !== null && drift.joined + drift.left > 0;

@@ -15,7 +15,6 @@ import { PlanTable } from './plan-table.tsx';
 import { StartBar } from './start-bar.tsx';
 import { usePlanActions } from './use-plan-actions.ts';
 
-/** What will happen, exactly, before anything does: per provider, then row by row, then the way on. */
 export function PlanScreen({ run, role }: { run: RunDetail; role: string }) {
   const actions = usePlanActions(run);
   const [filter, setFilter] = useState<TargetFilter>(firstTargets);

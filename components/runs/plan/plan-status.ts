@@ -1,5 +1,3 @@
-/** The verdicts of a plan, in the order in which they are shown, with their words and bars. Pure. */
-
 import { formatCount } from '#components/ui/count.ts';
 import type { MeterSegment, SegmentLook } from '#components/ui/progress-meter.tsx';
 import type { PlanStatus, ProviderPlan } from '#lib/shared/runs.ts';
@@ -22,7 +20,6 @@ const planStatusLooks: Record<PlanStatus, SegmentLook> = {
   skipped: 'warn',
 };
 
-/** How many of a provider’s users have the status. */
 export function countOfStatus(plan: ProviderPlan, verdict: PlanStatus): number {
   const counts: Record<PlanStatus, number> = {
     change: plan.change,

@@ -17,11 +17,9 @@ const reasonsShown = 3;
 
 interface PlanStatusesProps {
   lane: RunProvider;
-  /** Shows the rows behind a number. */
   onOpen: (filter: TargetFilter) => void;
 }
 
-/** Who is left out at one provider and why; each number opens its rows. */
 export function PlanStatuses({ lane, onOpen }: PlanStatusesProps) {
   const { provider, plan } = lane;
   const { label } = capabilitiesOf(provider);

@@ -7,7 +7,6 @@ import { LocalTime } from '../local-time.tsx';
 import { RunSourceText } from '../run-source-text.tsx';
 import { formatDuration } from '../words.ts';
 
-/** What the plan is for, where its people come from, and the three numbers that matter. */
 export function PlanSummary({ run, slowestMs }: { run: RunDetail; slowestMs: number }) {
   const hasPlan = run.plannedAt !== null;
   const calls = run.lanes.reduce((sum, { plan }) => sum + plan.calls, 0);

@@ -34,7 +34,6 @@ interface PlanTableProps {
   ref: RefObject<HTMLElement | null>;
 }
 
-/** The plan row by row, by verdict: before and after, or why nothing will be sent. */
 export function PlanTable({ run, filter, onFilter, ref }: PlanTableProps) {
   const targets = useTargets(run.id, filter);
   const columns = useMemo(() => planColumns(filter.verdict), [filter.verdict]);
@@ -109,7 +108,7 @@ export function PlanTable({ run, filter, onFilter, ref }: PlanTableProps) {
 
 const firstPage: number | null = null;
 
-/** The rows of a plan; it is frozen, so they are read once. */
+/** A plan is frozen: read once. */
 function useTargets(runId: number, filter: TargetFilter) {
   const query = targetQuery(filter);
   const pages = useInfiniteQuery({

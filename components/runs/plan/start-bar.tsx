@@ -17,7 +17,6 @@ interface StartBarProps {
   actions: ReturnType<typeof usePlanActions>;
 }
 
-/** The foot of a plan: what it is called, why, and the ways on: throw away, back from its time, start at a time, start now. */
 export function StartBar({ run, actions }: StartBarProps) {
   const [name, setName] = useState(run.name);
   const [note, setNote] = useState(run.note);

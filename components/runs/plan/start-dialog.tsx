@@ -18,7 +18,7 @@ interface StartDialogProps {
   onStart: (input: { startAt: string | null; confirmCount: number | null }) => Promise<void>;
 }
 
-/** Asks for what starting needs: a time, and the count typed where the run is large or has side effects. */
+/** Time, and the typed count where confirmation is required. */
 export function StartDialog({ run, when, busy, onClose, onStart }: StartDialogProps) {
   const formId = useId();
   const [time, setTime] = useState(() => toLocalTime(Date.parse(run.startAt ?? '') || Date.now() + hour));

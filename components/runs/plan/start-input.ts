@@ -1,4 +1,4 @@
-/** What a person types to start a run, read and checked. Pure; times in the zone of who types. */
+/** Input of the start dialog. Pure; times in the reader's zone. */
 import { countOf, formatCount } from '#components/ui/count.ts';
 
 type ReadTime = { iso: string; fault?: undefined } | { iso?: undefined; fault: string };
@@ -6,7 +6,7 @@ type ReadCount = { count: number; fault?: undefined } | { count?: undefined; fau
 
 const soonest = 60_000;
 
-/** `2026-11-20T18:30` as the browser's field gives it → ISO 8601. */
+/** `2026-11-20T18:30` → ISO 8601. */
 export function readLocalTime(text: string, now: number): ReadTime {
   const at = text === '' ? Number.NaN : new Date(text).getTime();
   if (Number.isNaN(at)) return { fault: 'Give a date and a time.' };
@@ -14,7 +14,7 @@ export function readLocalTime(text: string, now: number): ReadTime {
   return { iso: new Date(at).toISOString() };
 }
 
-/** The same moment as the browser's field wants it, to the minute. */
+/** For datetime-local, to the minute. */
 export function toLocalTime(at: number): string {
   const date = new Date(at);
   const two = (part: number) => String(part).padStart(2, '0');
@@ -22,7 +22,7 @@ export function toLocalTime(at: number): string {
   return `${day}T${two(date.getHours())}:${two(date.getMinutes())}`;
 }
 
-/** “39,898”, “39898” and “39 898” are the same number. `what`: how the sentence begins that says how many there are. */
+/** “39,898”, “39898” and “39 898” are equal. `what` begins the error. */
 export function readCount(text: string, wanted: number, what = 'This plan has'): ReadCount {
   const digits = text.replace(/[\s,.'’]/g, '');
   if (!/^\d+$/.test(digits)) return { fault: `Type the number of changes: ${formatCount(wanted)}.` };

@@ -6,7 +6,7 @@ import { describeRun, discardRun, replanRun, startRun, unscheduleRun } from '#li
 import type { RunDetail } from '#lib/shared/runs.ts';
 import { useRunAction } from '../use-run-action.ts';
 
-/** What can be done with a plan. Each gives whether it was done; refusals are said in a toast. */
+/** Each gives whether it was done; refusals are shown as toasts. */
 export function usePlanActions(run: Pick<RunDetail, 'id' | 'changes'>) {
   const router = useRouter();
   const { busy, perform } = useRunAction();
@@ -15,7 +15,7 @@ export function usePlanActions(run: Pick<RunDetail, 'id' | 'changes'>) {
     busy,
     saveWords: async (words: { name: string; note: string }): Promise<boolean> =>
       (await perform('save', () => describeRun({ runId, ...words }))) === null,
-    /** `startAt` as ISO 8601, null: now. */
+    /** ISO 8601; null: now. */
     start: async (input: { startAt: string | null; confirmCount: number | null }): Promise<boolean> =>
       (await perform('start', () => startRun({ runId, ...input }))) === null,
     unschedule: () =>

@@ -14,7 +14,7 @@ import type { useRunActions } from './use-run-actions.ts';
 
 const lookAgainMs = 3_000;
 
-/** After the run has ended there may still be one look to take. */
+/** A look may follow the run's end. */
 function countOfAll(causes: readonly RunCause[] | undefined): number {
   return (causes ?? []).reduce((sum, { count }) => sum + count, 0);
 }
@@ -22,14 +22,13 @@ function countOfAll(causes: readonly RunCause[] | undefined): number {
 interface CauseListProps {
   run: RunDetail;
   moves: boolean;
-  /** null where the member may not. */
+  /** null: not permitted. */
   actions: ReturnType<typeof useRunActions> | null;
   onShow: (cause: RunCause) => void;
   onEdit: (cause: RunCause) => void;
   onSettle: (choice: SettleChoice) => void;
 }
 
-/** What went wrong, once per cause: how many, in the provider's words, what it means and what to do. */
 export function CauseList({ run, moves, actions, onShow, onEdit, onSettle }: CauseListProps) {
   const errors = countErrors(run.counts) + run.counts.cancelled;
   const causes = useQuery({

@@ -13,15 +13,14 @@ import type { useRunActions } from './use-run-actions.ts';
 
 interface CauseRowProps {
   cause: RunCause;
-  /** null where nothing can be retried now. */
+  /** null: nothing can be retried now. */
   actions: ReturnType<typeof useRunActions> | null;
   onShow: () => void;
   onEdit: () => void;
-  /** null where the member may not. */
+  /** null: not permitted. */
   onSettle: ((verdict: SettleVerdict) => void) | null;
 }
 
-/** One cause: whose, how many, their words, the advice, and the acts that fit it. */
 export function CauseRow({ cause, actions, onShow, onEdit, onSettle }: CauseRowProps) {
   const { provider, outcome, count, code, message, advice, repeat, unsettled } = cause;
   const { label } = capabilitiesOf(provider);
@@ -42,7 +41,7 @@ export function CauseRow({ cause, actions, onShow, onEdit, onSettle }: CauseRowP
       <div
         className={classNames(
           'flex flex-wrap items-center gap-1.5 phone:col-span-full phone:justify-start',
-          // Four buttons are a line of their own.
+          // Four buttons take a line of their own.
           onSettle && unsettled ? 'col-[4/-1]' : 'justify-end',
         )}
       >
@@ -88,7 +87,7 @@ export function CauseRow({ cause, actions, onShow, onEdit, onSettle }: CauseRowP
   );
 }
 
-/** Where the provider said nothing: it was never asked, or it gave no words. */
+/** It was not asked, or said nothing. */
 function sayNothing(outcome: RunCause['outcome'], label: string): string {
   return outcome === 'cancelled' ? 'Cancelled by a member' : `${label} gave no reason`;
 }

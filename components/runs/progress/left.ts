@@ -1,4 +1,3 @@
-/** How long a run still takes, in words. Pure. */
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { RunProvider } from '#lib/shared/runs.ts';
 import { formatDuration } from '../words.ts';
@@ -9,14 +8,14 @@ function isOver({ state }: Timed): boolean {
   return state === 'finished' || state === 'cancelled';
 }
 
-/** “4 min 4 s”; “waits” while something holds the lane. */
+/** “4 min 4 s”; “waits” while paused. */
 export function sayLeft(lane: Timed): string {
   if (isOver(lane)) return 'done';
   if (lane.hold !== null || lane.state === 'paused') return 'waits';
   return lane.leftMs === null ? 'measuring' : formatDuration(lane.leftMs);
 }
 
-/** Of the whole run: the slowest lane that moves; lanes that wait are named, since nobody can tell how long. */
+/** The slowest running provider; waiting ones are named, since nobody can tell how long. */
 export function leftOfRun(lanes: readonly Timed[]): { label: string; text: string } {
   const open = lanes.filter((lane) => !isOver(lane));
   const waiting = open.filter(({ hold, state }) => hold !== null || state === 'paused');

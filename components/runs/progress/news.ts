@@ -1,4 +1,4 @@
-/** What is worth saying aloud between two looks at a run. Pure. */
+/** What to announce between two readings of a run. Pure. */
 
 import { useEffect, useRef } from 'react';
 import { announce } from '#components/ui/live-region.tsx';
@@ -11,7 +11,7 @@ type Looked = Pick<RunDetail, 'id' | 'status' | 'lanes' | 'counts' | 'done' | 'c
 
 const step = 25;
 
-/** Every quarter, another status, and each lane that begins to wait or goes on again; else null. */
+/** Every quarter, a new status, each provider that pauses or resumes; null: nothing. */
 export function newsOf(before: Looked, now: Looked): string | null {
   if (before.status !== now.status) {
     const { text } = describeStatus(now);
@@ -28,7 +28,7 @@ export function newsOf(before: Looked, now: Looked): string | null {
   return quarter(now) > quarter(before) ? `Run ${now.id}: ${quarter(now) * step} %` : null;
 }
 
-/** Says aloud what changes in a run that is being watched, for who does not see the bars move. */
+/** Announces progress to screen readers. */
 export function useRunNews(run: RunDetail): void {
   const before = useRef(run);
   useEffect(() => {

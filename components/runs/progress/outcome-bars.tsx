@@ -8,11 +8,11 @@ const height = 24;
 interface OutcomeBarsProps {
   lane: RunTimeline['lanes'][number];
   timeline: RunTimeline;
-  /** Says a moment (ms). */
+  /** Formats ms. */
   clock: (at: number) => string;
 }
 
-/** One lane's outcomes from the start to now, what went wrong on top; its name says the same in words. */
+/** Outcomes over time, errors on top; the accessible name says the same. */
 export function OutcomeBars({ lane, timeline, clock }: OutcomeBarsProps) {
   const words = sayTimeline(lane, timeline, clock);
   return (

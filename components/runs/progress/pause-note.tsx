@@ -11,7 +11,7 @@ interface PauseNoteProps {
   lane: RunProvider;
   hold: PauseReason;
   busy: boolean;
-  /** Goes on, or tries one change now; absent where the member may not. */
+  /** null: not permitted. */
   onResume: (() => void) | null;
 }
 
@@ -22,7 +22,7 @@ const resumeWords: Partial<Record<PauseReason['kind'], string>> = {
   outage: 'Retry now',
 };
 
-/** Why a lane waits, said inside the lane: the reason, what is safe, when it goes on, what can be done. */
+/** Why it waits, what is safe, when it resumes, what can be done. */
 export function PauseNote({ lane, hold, busy, onResume }: PauseNoteProps) {
   const resume = onResume && resumeWords[hold.kind];
   return (

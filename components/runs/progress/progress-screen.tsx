@@ -28,7 +28,6 @@ interface ProgressScreenProps {
   states: ProviderStates;
 }
 
-/** A run that was started: lanes, causes, results, and what can be done about each. */
 export function ProgressScreen({ run, role, states }: ProgressScreenProps) {
   const mayRun = can(role, 'runs:write');
   const actions = useRunActions(run);
@@ -123,7 +122,7 @@ export function ProgressScreen({ run, role, states }: ProgressScreenProps) {
   );
 }
 
-/** Who started it; the planner, where that was not kept. */
+/** The planner, where the starter was not recorded. */
 function nameStarter({ starter, mine, actor }: RunDetail): string {
   const isMe = starter?.isMe ?? mine;
   return isMe ? 'You' : (starter?.name ?? actor);

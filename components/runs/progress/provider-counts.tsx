@@ -5,7 +5,7 @@ import { errorsOf, wentWell } from '../outcomes.ts';
 
 interface ProviderCountsProps {
   counts: OutcomeCounts;
-  /** When errors began, as words; null: there was none, or it is not known yet. */
+  /** When errors began; null: none, or unknown. */
   since: string | null;
 }
 

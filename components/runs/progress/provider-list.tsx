@@ -10,7 +10,6 @@ interface ProviderListProps {
   actions: ReturnType<typeof useRunActions> | null;
 }
 
-/** The lanes of a run, one per provider; each goes at its own pace. */
 export function ProviderList({ run, actions }: ProviderListProps) {
   const timeline = useTimeline(run);
   return (

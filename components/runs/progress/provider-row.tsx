@@ -18,7 +18,7 @@ import { PauseNote } from './pause-note.tsx';
 import { ProviderCounts } from './provider-counts.tsx';
 import type { useRunActions } from './use-run-actions.ts';
 
-/** Shared by the head and the rows: who, progress, changes, last minutes, rate, left, buttons. */
+/** Tracks: provider, progress, changes, timeline, rate, left, buttons. */
 export const providerGrid =
   'grid grid-cols-[minmax(130px,184px)_minmax(140px,1fr)_124px_112px_64px_100px_60px] items-center gap-x-4 px-3 ' +
   'max-[1100px]:grid-cols-[minmax(120px,150px)_minmax(120px,1fr)_124px_64px_90px_60px] ' +
@@ -27,11 +27,10 @@ export const providerGrid =
 interface ProviderRowProps {
   lane: RunProvider;
   timeline: RunTimeline | undefined;
-  /** null where the member may not steer. */
+  /** null: not permitted. */
   actions: ReturnType<typeof useRunActions> | null;
 }
 
-/** One provider of a run: how far, with which outcomes, how quick, how long still, and why it waits if it does. */
 export function ProviderRow({ lane, timeline, actions }: ProviderRowProps) {
   const { provider, plan, counts, hold, state, rate } = lane;
   const { label } = capabilitiesOf(provider);
@@ -121,7 +120,7 @@ function ProviderPill({ lane: { state, hold } }: { lane: RunProvider }) {
   return hold ? <Pill tone="warn">Waiting</Pill> : null;
 }
 
-/** Says moments (ms) of a run that began at `from` in the reader's zone: the time of day, with its day where that is not today. */
+/** Formats ms in the reader's zone, with the day where it is not today. */
 function useRunClock(from: string | null): (at: number) => string {
   const zone = useOwnZone();
   return useMemo(() => {

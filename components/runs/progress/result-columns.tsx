@@ -8,7 +8,6 @@ import { whoColumns } from '../who-columns.tsx';
 
 const chipsShown = 2;
 
-/** The columns of the results: who, where, what, what became of it, and the provider's answer. */
 export const resultColumns: Column<RunResult>[] = [
   ...whoColumns<RunResult>('minmax(130px, 1fr)'),
   {
@@ -50,7 +49,7 @@ export const resultColumns: Column<RunResult>[] = [
   },
 ];
 
-/** What was asked for. Where one part went through and another did not, each says what became of it. */
+/** Operations with different outcomes show each. */
 function Operations({ result: { operations, outcomes } }: { result: RunResult }) {
   const isMixed = new Set(outcomes.map(({ outcome }) => outcome)).size > 1;
   return (
@@ -69,7 +68,7 @@ function Operations({ result: { operations, outcomes } }: { result: RunResult })
   );
 }
 
-/** The provider's words about what went wrong, with its code; else about what went well. */
+/** The words about the error with its code; else about success. */
 function answerOf({ outcomes }: RunResult): string {
   const [worst] = outcomes.toSorted((left, right) => weight(right.outcome) - weight(left.outcome));
   if (!worst) return '';

@@ -24,7 +24,6 @@ interface ResultsTableProps {
   ref: RefObject<HTMLElement | null>;
 }
 
-/** Every user and provider with what became of it, by outcome, provider or cause. */
 export function ResultsTable({ run, moves, mayExport, filter, onFilter, ref }: ResultsTableProps) {
   const results = useResults(run.id, filter, moves);
   const isEverything = filter.show === 'all' && filter.provider === null && filter.cause === null;

@@ -15,7 +15,7 @@ import { OperationCards, type ProviderStates } from '../new-run/operation-cards.
 import { useRunOperations } from '../new-run/use-run-operations.ts';
 import type { useRunActions } from './use-run-actions.ts';
 
-/** `cause` null: everything that did not go through. */
+/** `cause` null: everything that failed. */
 export type RetryChoice = { cause: RunCause | null };
 
 interface RetryDialogProps {
@@ -26,7 +26,7 @@ interface RetryDialogProps {
   onClose: () => void;
 }
 
-/** Edit and retry: the same people, with other acts. It leads to a plan, like any run. */
+/** Edit and retry: the same users, other operations. Leads to a plan. */
 export function RetryDialog({ run, choice: { cause }, states, actions, onClose }: RetryDialogProps) {
   const only = cause ? [cause.provider] : run.lanes.map(({ provider }) => provider);
   const keptAs = `run/${run.id}/retry ${cause?.cause ?? ''}`;

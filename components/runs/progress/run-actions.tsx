@@ -10,15 +10,14 @@ import type { useRunActions } from './use-run-actions.ts';
 interface RunActionsProps {
   run: RunDetail;
   actions: ReturnType<typeof useRunActions>;
-  /** Opens “edit and retry” for all that did not go through. */
+  /** For everything that failed. */
   onEdit: () => void;
 }
 
-/** What can be done to the whole run now: pause, resume, cancel, retry, take back. */
 export function RunActions({ run, actions, onEdit }: RunActionsProps) {
   const { can, counts } = run;
   const { failed, refused, cancelled } = counts;
-  // A lane that waits for its provider goes on by itself, or from inside the lane.
+  // Providers that wait resume by themselves or from their row.
   const isPaused = run.lanes.some(({ state }) => state === 'paused');
   return (
     <>

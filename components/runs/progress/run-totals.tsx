@@ -7,7 +7,6 @@ import type { RunDetail } from '#lib/shared/runs.ts';
 import { formatDuration, percentOf } from '../words.ts';
 import { leftOfRun } from './left.ts';
 
-/** Done, changes, how long it ran, how long it will. */
 export function RunTotals({ run }: { run: RunDetail }) {
   const { startedAt, endedAt, lanes } = run;
   const seconds = useClock((now) => {

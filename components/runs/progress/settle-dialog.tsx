@@ -15,7 +15,7 @@ import type { RunCause } from '#lib/shared/runs.ts';
 import { readCount } from '../plan/start-input.ts';
 import type { useRunActions } from './use-run-actions.ts';
 
-/** `cause`: as the member saw it when they pressed the button. */
+/** `cause`: as the member saw it. */
 export type SettleChoice = { cause: RunCause; verdict: SettleVerdict };
 
 interface SettleDialogProps {
@@ -46,7 +46,7 @@ const buttons = {
   'send-again': 'Send again',
 } satisfies Record<SettleVerdict, string>;
 
-/** One word for many unknown outcomes: their count is typed, and if they are others by then, nothing is done. */
+/** Settles many unknown outcomes: the count is typed, and nothing is done if it has changed. */
 export function SettleDialog({
   runId,
   choice: { cause: first, verdict },

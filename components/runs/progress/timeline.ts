@@ -1,4 +1,4 @@
-/** A lane's outcomes over time as the bars of a small picture, and the same in a sentence. Pure. */
+/** Outcomes over time as bars and a sentence. Pure. */
 
 import { useQuery } from '@tanstack/react-query';
 import { readJson } from '#components/read-json.ts';
@@ -9,14 +9,14 @@ import { formatDuration } from '../words.ts';
 
 type TimelineProvider = RunTimeline['lanes'][number];
 
-/** From the top: `y` down to `height`; of these, `trouble` at the top. Steps without anything have no bar. */
+/** From the top: `y` down to `height`; errors on top. Empty steps have no bar. */
 type Bar = { step: number; height: number; trouble: number };
 
-/** Errors are few among many: they are drawn at least this high, or nobody would see it. */
+/** Errors are few: drawn at least this high. */
 const minErrorHeight = 3;
 const minBarHeight = 1.5;
 
-/** Heights in the unit of `most`, the room there is. */
+/** Heights in the unit of `most`. */
 export function barsOf(
   { well, trouble: errors }: Pick<TimelineProvider, 'well' | 'trouble'>,
   most: number,
@@ -31,7 +31,7 @@ export function barsOf(
   });
 }
 
-/** “First error at 09:50:10; most, 8, in the 15 s from 09:50:30”; null: none. `time` says an instant (ms). */
+/** “First error at 09:50:10; most, 8, in the 15 s from 09:50:30”; null: none. `time` formats ms. */
 export function sayErrors(
   { trouble: errors, firstTroubleAt }: Pick<TimelineProvider, 'trouble' | 'firstTroubleAt'>,
   { from, stepMs }: Pick<RunTimeline, 'from' | 'stepMs'>,
@@ -47,7 +47,6 @@ export function sayErrors(
   return `First error at ${time(Date.parse(firstTroubleAt))}${peak}`;
 }
 
-/** All that the picture shows, in words. */
 export function sayTimeline(
   lane: TimelineProvider,
   timeline: RunTimeline,
@@ -62,10 +61,10 @@ export function sayTimeline(
 }
 
 const minDurationMs = 4_000;
-/** The ledger's lines of the run are counted for it: a large one is looked at less often. */
+/** It counts the run's ledger lines: large runs are refetched less often. */
 const perChangeMs = 0.2;
 
-/** Outcomes over time, again and again while the run moves; at its end it is read once more with the results. */
+/** Refetched while the run moves, and once at its end. */
 export function useTimeline({ id, status, done }: Pick<RunDetail, 'id' | 'status' | 'done'>) {
   return useQuery({
     queryKey: runsKeys.timeline(id),

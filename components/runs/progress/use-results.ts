@@ -10,10 +10,9 @@ import { usePagedRows } from '../use-paged-rows.ts';
 
 const firstPage: number | null = null;
 const lookAgainMs = 2_000;
-/** Farther down the list nobody watches single rows change: reading them all again would cost more than it shows. */
+/** Further down nobody watches single rows: refetching them costs more than it shows. */
 const pagesWatched = 2;
 
-/** What became of each change; read again while the run moves. */
 export function useResults(runId: number, filter: ResultFilter, moves: boolean) {
   const query = resultQuery(filter);
   const pages = useInfiniteQuery({
@@ -28,10 +27,7 @@ export function useResults(runId: number, filter: ResultFilter, moves: boolean) 
   return usePagedRows(pages, (page) => page.results);
 }
 
-/**
- * Reads results and causes once more when the run ends, and whenever its counts move afterwards: nobody looks at regular
- * times any more by then.
- */
+/** Refetches when the run ends and when its counts change later: polling has stopped by then. */
 export function useFreshResults({ id, status, counts }: Pick<RunDetail, 'id' | 'status' | 'counts'>): void {
   const client = useQueryClient();
   const shown = status === 'running' ? '' : JSON.stringify([status, counts]);

@@ -11,7 +11,7 @@ import type { RetryRunInput, SettleCauseInput } from '#lib/shared/run-inputs.ts'
 import type { RunDetail } from '#lib/shared/runs.ts';
 import { useRunAction } from '../use-run-action.ts';
 
-/** What can be done to a run that was started. `provider` null: to all of it. Retry and undo lead to a new plan. */
+/** `provider` null: the whole run. Retry and undo lead to a plan. */
 export function useRunActions({ id: runId }: Pick<RunDetail, 'id'>) {
   const router = useRouter();
   const { busy, perform } = useRunAction();
@@ -58,7 +58,7 @@ export function useRunActions({ id: runId }: Pick<RunDetail, 'id'>) {
   };
 }
 
-/** Whose user was being changed in that very moment keeps its unknown outcome. */
+/** Users being changed at that moment stay unknown. */
 function sayLeft(left: number): string | undefined {
   if (left === 0) return undefined;
   const who = left === 1 ? 'One user was' : `${formatCount(left)} users were`;

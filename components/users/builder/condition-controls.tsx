@@ -17,7 +17,6 @@ const wants = [
 ] as const;
 type Want = (typeof wants)[number]['value'];
 
-/** The controls that make one condition: at which provider, whether it is there or not, and what. */
 export function ConditionControls({ onCondition }: { onCondition: (condition: FilterNode) => void }) {
   const [provider, setProvider] = useState<ProviderId>('vero');
   const [want, setWant] = useState<Want>('has');

@@ -11,15 +11,14 @@ import { printFilter } from '#lib/shared/filter/print.ts';
 interface ConditionsProps {
   filter: FilterNode;
   onFilter: (q: string) => void;
-  /** The part of the filter that the next condition is to stand beside, as another way to match. */
+  /** The next condition becomes an alternative to this part. */
   beside: FilterNode | null;
   onBeside: (path: NodePath | null) => void;
 }
 
 /**
- * The filter as it stands, one line for each condition, groups further in under what joins them: “all of these” and
- * “any of these” change into each other; conditions and groups can be turned round, widened by an alternative, or taken
- * away.
+ * One line per condition, groups indented. Joins switch between “all of these” and “any of these”; conditions
+ * and groups can be negated, widened by an alternative, or removed.
  */
 export function Conditions(props: ConditionsProps) {
   return (

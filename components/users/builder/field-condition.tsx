@@ -10,10 +10,10 @@ import { type FieldName, fields } from '#lib/shared/filter/fields.ts';
 import type { FilterNode } from '#lib/shared/filter/grammar.ts';
 import { parseFilter } from '#lib/shared/filter/parse.ts';
 
-/** Those of a provider have controls of their own. */
+/** Provider fields have their own controls. */
 const offered = fields.filter(({ name }) => !isProviderId(name) && name !== 'has' && name !== 'no');
 
-/** Every other condition of the language: which one, and what follows its colon, checked as it is in the search box. */
+/** All other fields, checked as in the search box. */
 export function FieldCondition({ onCondition }: { onCondition: (condition: FilterNode) => void }) {
   const [name, setName] = useState<FieldName>('changed');
   const [text, setText] = useState('');
@@ -65,7 +65,7 @@ function hintOf(name: FieldName, zone: string): string | undefined {
   return name === 'changed' ? `${meaning} (in ${zone})` : meaning;
 }
 
-/** A condition as it is typed: the field and what follows its colon. `untagged` alone means anywhere. */
+/** `untagged` alone means anywhere. */
 export function fieldText(name: FieldName, typed: string): string {
   const value = typed.trim();
   return name === 'untagged' && value === '' ? name : `${name}:${value}`;

@@ -14,11 +14,11 @@ import { NextCondition } from './next-condition.tsx';
 import { Unreadable } from './unreadable.tsx';
 
 /**
- * Clicks that write the same filter that can be typed, at any depth: a condition joins those there are, or stands beside
- * one of them as another way to match. A text that cannot be read is left to who typed it.
+ * Builds the filter by clicks: a condition joins the others, or stands beside one as an alternative. A text
+ * with a mistake is left alone.
  */
 export function FilterBuilder({ q, onFilter }: { q: string; onFilter: (q: string) => void }) {
-  /** Where the next condition is another way to match, in which filter: in another the place is another. */
+  /** Where the next condition is an alternative; `q`: in which filter. */
   const [alternative, setAlternative] = useState<{ q: string; path: NodePath } | null>(null);
   const builder = useRef<HTMLDivElement>(null);
   const onPress = useKeptFocus(builder, q);
@@ -35,7 +35,7 @@ export function FilterBuilder({ q, onFilter }: { q: string; onFilter: (q: string
   }
 
   function cancelAlternative() {
-    // The button that was pressed for this goes; the one that asked for another way is still there.
+    // The pressed button goes; the one that asked for an alternative remains.
     builder.current?.querySelector<HTMLElement>('[data-or][aria-pressed="true"]')?.focus();
     setAlternative(null);
   }

@@ -2,14 +2,13 @@
 
 import { type MouseEvent, type RefObject, useLayoutEffect, useRef } from 'react';
 
-/** A control of a line: which line, counted from the top, and what the control does. */
+/** `line`: counted from the top; `act`: of the control. */
 type Place = { line: number; act: string };
 
 /**
- * Keeps the keyboard where it is while the filter is drawn anew. Takes what holds the lines (`data-line`) and their
- * controls (`data-act`), and the filter's text; gives what is to hear of presses there. The focus goes to the control
- * that was pressed; where its line is gone, to the one that took its place, else to the last; without lines to the
- * first control of all.
+ * Keeps the focus while the filter is redrawn. `root` holds lines (`data-line`) and controls (`data-act`).
+ * The focus goes to the pressed control, else to its line's successor, else to the last line or the first
+ * control.
  */
 export function useKeptFocus(root: RefObject<HTMLElement | null>, q: string) {
   const pressed = useRef<Place | null>(null);
@@ -36,7 +35,7 @@ function controlAt(root: Element, { line, act }: Place): HTMLElement | null {
   const lines = linesOf(root);
   if (lines.length === 0) return root.querySelector<HTMLElement>('input:checked, button');
   const at = Math.min(Math.max(line, 0), lines.length - 1);
-  // A group that became part of the one around it has no control of its own any more: that one's is above.
+  // A merged group has no control of its own: the outer one's is above.
   const nearest = [...lines.slice(0, at + 1).reverse(), ...lines.slice(at + 1)];
   for (const each of nearest) {
     const control = each.querySelector<HTMLElement>(`[data-act="${act}"]`);

@@ -5,12 +5,12 @@ import type { FilterNode } from '#lib/shared/filter/grammar.ts';
 import { printFilter } from '#lib/shared/filter/print.ts';
 
 interface NextConditionProps {
-  /** The part of the filter that the next condition will stand beside; null: it joins all there are. */
+  /** null: it joins all others. */
   beside: FilterNode | null;
   onCancel: () => void;
 }
 
-/** What the next condition will be to those there are. Always there, in one line, so that the conditions stay where they are. */
+/** Always one line, so that the conditions do not move. */
 export function NextCondition({ beside, onCancel }: NextConditionProps) {
   return (
     <div className="flex min-h-6 items-center gap-2 text-12 text-fg-2 phone:min-h-8">

@@ -16,7 +16,7 @@ interface TagTermFieldProps {
   onTerm: (term: FilterNode) => void;
 }
 
-/** A known tag of one provider, found while typing; where tags have values, first the key and then its value, or any. */
+/** Where tags have values: first the key, then its value, or any. */
 export function TagTermField({ provider, onTerm }: TagTermFieldProps) {
   const labels = hasLabels(provider);
   const [key, setKey] = useState<string | null>(null);
@@ -45,7 +45,7 @@ export function TagTermField({ provider, onTerm }: TagTermFieldProps) {
     );
   }
 
-  /** An “=” ends the key, whether it is typed or pasted. */
+  /** An “=” ends the key, typed or pasted. */
   function type(typed: string) {
     const pair = labels || key !== null ? null : typedPair(typed);
     if (pair) show(pair.key, pair.value);
@@ -95,7 +95,7 @@ export function TagTermField({ provider, onTerm }: TagTermFieldProps) {
   );
 }
 
-/** A key and its value typed in one field: `plan=growth`, or `plan = gro` on the way there; null where no key ends. */
+/** `plan=growth`, or `plan = gro` so far; null: no key ends. */
 export function typedPair(text: string): { key: string; value: string } | null {
   const sign = text.indexOf('=');
   const key = text.slice(0, Math.max(sign, 0)).trim();

@@ -1,4 +1,3 @@
-/** What is typed into the builder's fields, as the filter language takes it. */
 import { expect, test } from 'vitest';
 import { parseFilter } from '#lib/shared/filter/parse.ts';
 import { fieldText } from './field-condition.tsx';

@@ -7,7 +7,7 @@ interface UnreadableProps {
   onClear: () => void;
 }
 
-/** Stands in the place of all controls while the search box holds what cannot be read: they would write over it. */
+/** Replaces the controls while the filter has a mistake: they would overwrite it. */
 export function Unreadable({ problem, onClear }: UnreadableProps) {
   return (
     <Alert

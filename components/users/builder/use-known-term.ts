@@ -8,26 +8,26 @@ import type { FilterNotice } from '#lib/shared/filter/problem.ts';
 import type { UsersPage } from '#lib/shared/user-list.ts';
 
 type KnownTerm = {
-  /** Has the term looked up, and handed over where it fits a known tag. */
+  /** Looks the term up; passes it on if a known tag fits. */
   offer: (term: TagNode) => void;
-  /** What is to be said about the last one instead: that nobody knows it, with the nearest, or that nothing answered. */
+  /** Unknown, with suggestions, or no answer. */
   notice: FilterNotice | null;
-  /** Nothing is handed over any more, nor said. */
+  /** Cancels the lookup. */
   forget: () => void;
 };
 
-/** Holds back terms that fit no known tag: NOT such a tag would leave everybody in the list, and look as if it did its work. */
+/** Holds back unknown tags: NOT such a tag would keep everybody and look effective. */
 export function useKnownTerm(onKnown: (term: TagNode) => void): KnownTerm {
   const { mutate, data, error, reset } = useMutation({ mutationFn: noticeOf, networkMode: 'always' });
   return {
-    // Heard by this press alone: what is typed meanwhile, or another provider, calls it back.
+    // Only for this press: typing or another provider cancels it.
     offer: (term) => mutate(term, { onSuccess: (notice) => notice === null && onKnown(term) }),
     notice: error ? { about: error.message, message: error.message, cures: [] } : (data ?? null),
     forget: reset,
   };
 }
 
-/** The list's own words for the term alone; null: it fits a known tag. */
+/** The list's notice for the term; null: known. */
 async function noticeOf(term: TagNode): Promise<FilterNotice | null> {
   const query = new URLSearchParams({ q: printTerm(term), limit: '1' });
   const { notices } = await readJson<UsersPage>(`/api/users?${query}`);

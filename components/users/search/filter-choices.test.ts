@@ -19,7 +19,7 @@ function at(text: string, found: TermSuggestion[] = []) {
   return { completion, choices: choicesAt(completion, found) };
 }
 
-/** The filter after the first choice was taken. */
+/** After taking the first choice. */
 function taken(text: string, found: TermSuggestion[]): string | undefined {
   const { completion, choices } = at(text, found);
   const [first] = choices;

@@ -1,4 +1,4 @@
-/** What can be offered at a place of the filter's text, as rows to show and text to put in. */
+/** Choices at a place of the filter. Pure. */
 
 import { countOf } from '#components/ui/count.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
@@ -9,14 +9,14 @@ import { maxSearchLength } from '#lib/shared/text-limits.ts';
 import type { NameSuggestion } from '#lib/shared/user-list.ts';
 
 export type FilterChoice = {
-  /** The text that is put in; unlike any other of the same list. */
+  /** Inserted text; unique in the list. */
   value: string;
   label: string;
   note: string | undefined;
   provider: ProviderId | null;
 };
 
-/** What is asked at this place: the catalogue, or who members are and which runs there were. `key` null: no value is wanted. */
+/** What is asked: the catalogue, members or runs. `key` null: no value is wanted. */
 export type TermQuestion =
   | {
       wanted: 'term' | 'key' | 'value';
@@ -26,13 +26,12 @@ export type TermQuestion =
     }
   | { wanted: 'member' | 'run'; text: string };
 
-/** What was found for a question. */
 export type Found = TermSuggestion | NameSuggestion;
 
 /** One letter is in nearly every tag. */
 const minWordLength = 2;
 
-/** Null where nothing is known to say: at a date, a number, or a word that has just begun. */
+/** null: a date, a number, or a word just begun. */
 export function questionAt(completion: Completion): TermQuestion | null {
   const text = completion.typed.trim();
   if (text.length > maxSearchLength) return null;
@@ -42,7 +41,7 @@ export function questionAt(completion: Completion): TermQuestion | null {
     case 'key':
       return { wanted: 'key', provider: completion.provider, key: null, text };
     case 'value':
-      // So long a key has no values that anybody typed.
+      // Nobody types values of so long a key.
       if (completion.key.length > maxSearchLength) return null;
       return { wanted: 'value', provider: completion.provider, key: completion.key, text };
     case 'member':
@@ -55,7 +54,7 @@ export function questionAt(completion: Completion): TermQuestion | null {
 
 const maxWords = 4;
 
-/** The rows at this place. None where exactly what is typed is known: then nothing is left to complete. */
+/** Empty where the typed text is known: nothing to complete. */
 export function choicesAt(completion: Completion, found: readonly Found[]): FilterChoice[] {
   const fixed = fixedChoices(completion).map((word) => fixedChoice(word, completion));
   const isWord = completion.wanted === 'term' && completion.typed.length >= minWordLength;
@@ -65,7 +64,7 @@ export function choicesAt(completion: Completion, found: readonly Found[]): Filt
     ...found.map((one) => ('provider' in one ? tagChoice(one, completion) : nameChoice(one))),
   ];
   if (choices.some(({ value }) => isTyped(value, completion))) return [];
-  // The same text at two providers is one choice where the provider is left open.
+  // Without a provider, equal texts are one choice.
   return choices.filter(({ value }, index) => choices.findIndex((other) => other.value === value) === index);
 }
 
@@ -110,7 +109,7 @@ function tagChoice(tag: TermSuggestion, completion: Completion): FilterChoice {
     return { ...row, value: `${before}${key}=${insertable(tag.value)}`, label: `${tag.key} = ${tag.value}` };
   }
   const isLabel = hasLabels(tag.provider);
-  // A key alone asks for its value next, except where two keys are compared.
+  // A key alone asks for its value next, except in comparisons.
   const isAlone = isLabel || (completion.wanted === 'key' && completion.alone);
   const after = completion.ending || (isAlone ? '' : '=');
   return { ...row, value: before + key + after, label: isAlone ? tag.key : `${tag.key} = …` };

@@ -10,7 +10,7 @@ import { choicesAt, questionAt } from './filter-choices.ts';
 import { useFieldSemantics } from './use-field-semantics.ts';
 import { useTermSuggestions } from './use-term-suggestions.ts';
 
-/** The field's text and where its cursor stood when it was looked at; `asked`: by a key, not by typing. */
+/** `asked`: by a key, not by typing. */
 type Typed = { text: string; cursor: number; asked?: boolean };
 
 function lookAt(field: HTMLInputElement | null): Typed | null {
@@ -19,18 +19,16 @@ function lookAt(field: HTMLInputElement | null): Typed | null {
 
 interface FilterSuggestionsProps {
   field: RefObject<HTMLInputElement | null>;
-  /** What stood in the field when it was entered: keys pressed before these suggestions arrived count, too. */
+  /** The field's text on entry: keys pressed before loading count, too. */
   from: string;
-  /** The filter as the page knows it. */
   text: string;
   onText: (text: string) => void;
 }
 
 /**
- * What could be typed next in the search box: fields and words of the language, known tags with their counts. Opens
- * while somebody types, or by Ctrl+Space. Nothing is chosen before an arrow key is pressed, so that Enter and Tab keep
- * their meaning; the focus stays in the field. It listens to the field itself, so that the page needs none of this
- * before somebody searches.
+ * Suggestions in the search box: fields, words, tags with counts. Opens while typing, or by Ctrl+Space.
+ * Nothing is chosen before an arrow key, so Enter and Tab keep their meaning. Listens to the field itself, so
+ * that the page loads this late.
  */
 export function FilterSuggestions({ field, from, text, onText }: FilterSuggestionsProps) {
   const id = useId();
@@ -40,31 +38,31 @@ export function FilterSuggestions({ field, from, text, onText }: FilterSuggestio
 
   const completion = typed && completionAt(typed.text, typed.cursor);
   const found = useTermSuggestions(completion && questionAt(completion));
-  // Where a word begins everything is possible: that is told only to who asks.
+  // At a word's start everything is possible: shown on request only.
   const isOpen = typed?.asked || completion?.wanted !== 'term' || completion.typed !== '';
   const choices = completion && isOpen ? choicesAt(completion, found) : [];
   const isShown = choices.length > 0;
   const at = row < choices.length ? row : -1;
 
-  // Other rows, another meaning of the place among them.
+  // Other rows reset the cursor.
   const rows = choices.map(({ value }) => value).join('\n');
   useEffect(() => {
     if (rows !== undefined) setRow(-1);
   }, [rows]);
 
-  // Told by the page's text, not by the field's event: state set before React has heard of a key would draw the field
-  // without it. Keys pressed before these suggestions arrived count, too.
+  // From the page's text, not the event: setState before React hears of a key would redraw the field without
+  // it.
   const seen = useRef(from);
   useLayoutEffect(() => {
     if (seen.current === text) return;
     seen.current = text;
     if (caret.current !== null) {
-      // A choice of ours: what follows it was looked at already.
+      // Our own choice: already handled.
       field.current?.setSelectionRange(caret.current, caret.current);
       caret.current = null;
     } else {
       const typed = field.current === document.activeElement ? lookAt(field.current) : null;
-      // The next key does not wait until the choices are drawn and stand in their place.
+      // As a transition: the next key must not wait.
       startTransition(() => setTyped(typed));
     }
   }, [text, field]);
@@ -80,7 +78,7 @@ export function FilterSuggestions({ field, from, text, onText }: FilterSuggestio
     field.current?.focus();
   }
 
-  /** Whether the key was meant for the suggestions. */
+  /** Whether the suggestions took the key. */
   function press(event: KeyboardEvent): boolean {
     if (isComposing(event)) return false;
     if (event.key === ' ' && event.ctrlKey)
@@ -106,7 +104,7 @@ export function FilterSuggestions({ field, from, text, onText }: FilterSuggestio
 
   return (
     <>
-      {/* Not a status: the page has its own, which says how many users there are. */}
+      {/* Not role status: the page's own one says how many users there are. */}
       <span aria-live="polite" className="sr-only">
         {isShown && (choices.length === 1 ? '1 suggestion' : `${choices.length} suggestions`)}
       </span>

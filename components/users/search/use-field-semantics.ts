@@ -3,20 +3,17 @@
 import { type RefObject, useEffect, useRef } from 'react';
 
 type FieldSemantics = {
-  /** The list that belongs to the field now. */
   listId: string | null;
-  /** Its row under the cursor. */
   optionId: string | null;
-  /** The cursor in the text may stand elsewhere. */
   onMove: () => void;
   onLeave: () => void;
-  /** Before anybody else hears of the key; true: it is done with. */
+  /** Before other handlers; true: handled. */
   press: (event: KeyboardEvent) => boolean;
 };
 
 /**
- * Gives a search field that stands elsewhere its list of suggestions. The field keeps the role searchbox, by which it
- * is found; ARIA allows that role these attributes, though not `aria-expanded`.
+ * Gives a search field elsewhere its listbox. The field keeps the role searchbox, by which it is found; ARIA
+ * allows these attributes there, but not `aria-expanded`.
  */
 export function useFieldSemantics(
   field: RefObject<HTMLInputElement | null>,

@@ -8,17 +8,17 @@ import type { Found, TermQuestion } from './filter-choices.ts';
 
 const none: readonly Found[] = [];
 const nothing: TermQuestion = { wanted: 'term', provider: null, key: null, text: '' };
-/** Long enough to skip the keys of a quick typist. */
+/** Skips a quick typist's keys. */
 const pauseMs = 60;
 
-/** What is known at a place of the filter; what was for the letters before stays until the next is there. */
+/** The last answer stays until the next. */
 export function useTermSuggestions(question: TermQuestion | null): readonly Found[] {
   const asked = useSettled(question);
   const { data } = useQuery({
     queryKey: keyOf(asked ?? nothing),
     queryFn: ({ signal }) => readJson<Found[]>(addressOf(asked ?? nothing), signal),
     enabled: asked !== null,
-    // Values of another key, or keys where values are wanted, would mislead.
+    // Values of another key would mislead.
     placeholderData: (before, query) =>
       query?.queryKey.slice(0, -1).join() === kindOf(asked ?? nothing) ? before : undefined,
     retry: false,
@@ -27,7 +27,7 @@ export function useTermSuggestions(question: TermQuestion | null): readonly Foun
   return isCurrent ? (data ?? none) : none;
 }
 
-/** Ends in the text that is typed. */
+/** Ends in the typed text. */
 function keyOf(question: TermQuestion) {
   return 'key' in question
     ? catalogueKeys.terms(question.wanted, question.provider, question.key, question.text)
@@ -46,7 +46,7 @@ function addressOf(question: TermQuestion): string {
   return `/api/tags/terms?${query}`;
 }
 
-/** The question once nobody typed for a moment; a question of another kind at once. */
+/** After a rest; at once for another kind of question. */
 function useSettled(question: TermQuestion | null): TermQuestion | null {
   const [settled, setSettled] = useState(question);
   const text = JSON.stringify(question);

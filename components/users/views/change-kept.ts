@@ -1,4 +1,4 @@
-/** Changes a saved view at once, without a form, and says what is true then. Fetched when it is first needed. */
+/** Loaded on first use. */
 import type { QueryClient } from '@tanstack/react-query';
 import { showToast } from '#components/ui/toast-store.ts';
 import { changeView } from '#lib/actions/views.ts';
@@ -6,7 +6,7 @@ import { viewsKeys } from '#lib/shared/query-keys.ts';
 import type { ViewState } from '#lib/shared/view-state.ts';
 import type { SavedView } from '#lib/shared/views.ts';
 
-/** Never throws: what goes wrong is said. The views are read anew before it ends. */
+/** Never throws: errors are announced. Refetches the views. */
 export async function changeKept(
   client: QueryClient,
   view: SavedView,
@@ -21,7 +21,7 @@ export async function changeKept(
   await client.invalidateQueries({ queryKey: viewsKeys.all });
 }
 
-/** Only what a view keeps: a state may be taken from something larger. */
+/** A state may be part of something larger. */
 function pick(what: { shared: boolean } | { state: ViewState }) {
   if ('shared' in what) return what;
   const { q, sort, columns } = what.state;

@@ -13,12 +13,11 @@ import type { SavedView } from '#lib/shared/views.ts';
 
 interface DeleteViewDialogProps {
   view: SavedView;
-  /** The view is gone; the dialog is still to be closed. */
+  /** The dialog is still to be closed. */
   onDeleted: () => void;
   onClose: () => void;
 }
 
-/** Asks before a view is gone, since it cannot be brought back. */
 export function DeleteViewDialog({ view, onDeleted, onClose }: DeleteViewDialogProps) {
   const client = useQueryClient();
   const [refusal, setRefusal] = useState<string | null>(null);

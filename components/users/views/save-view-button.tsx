@@ -6,12 +6,11 @@ import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import type { Views } from './use-views.ts';
 
-// Fetched when it is first opened: the list itself must stay light.
+// Loaded on first opening.
 const ViewDialog = dynamic(() => import('./view-dialog.tsx').then((module) => module.ViewDialog), {
   ssr: false,
 });
 
-/** The button beside the search box that keeps what the list shows; on phones its words are said only. */
 export function SaveViewButton({ views, mayShare }: { views: Views; mayShare: boolean }) {
   const [open, setOpen] = useState(false);
   return (

@@ -11,23 +11,21 @@ const none: readonly SavedView[] = [];
 
 export type Views = {
   all: readonly SavedView[];
-  /** Whether there are views, or were since the page was opened: tabs that somebody stands in do not vanish. */
+  /** Also after the last one was deleted: open tabs do not vanish. */
   hadAny: boolean;
-  /** The view that the list shows, or showed before it was altered; null: everybody, or a list without a name. */
+  /** Also after it was altered; null: everybody, or an unnamed list. */
   current: SavedView | null;
-  /** Whether the list shows something else than the current view keeps. */
   isAltered: boolean;
-  /** Everybody in the usual order and columns. */
+  /** In the usual order and columns. */
   isEverybody: boolean;
-  /** What the list shows. */
   state: ViewState;
-  /** Null: everybody. */
+  /** null: everybody. */
   open: (view: SavedView | null) => void;
-  /** From now on this view is the current one. */
+  /** Makes it the current view. */
   follow: (viewId: number) => void;
 };
 
-/** The saved views, and which of them the list's `state` is. The address alone decides what is shown. */
+/** The URL alone decides what is shown. */
 export function useViews(state: ViewState, openState: (state: ViewState) => void): Views {
   const { data: all = none } = useQuery({
     queryKey: viewsKeys.all,
@@ -40,7 +38,7 @@ export function useViews(state: ViewState, openState: (state: ViewState) => void
   const isEverybody = isSameState(state, everybody);
   const fits = (view: SavedView) => isSameState(view, state);
   const current = last && fits(last) ? last : isEverybody ? null : (all.find(fits) ?? last);
-  // Altering a view is still being in it; leaving it for everybody is not. A new view may not have been read yet.
+  // An altered view stays current; everybody leaves it. A new view may not be read yet.
   const next = current?.id ?? (isEverybody ? null : followed);
   if (next !== followed) setFollowed(next);
 

@@ -19,13 +19,12 @@ import type { Views } from './use-views.ts';
 
 interface ViewDialogProps {
   views: Views;
-  /** The view to rename; null: what the list shows is saved as a new one. */
+  /** To rename; null: save the list as a new one. */
   view: SavedView | null;
   mayShare: boolean;
   onClose: () => void;
 }
 
-/** The name of a view, and whether the team sees it. */
 export function ViewDialog({ views, view, mayShare, onClose }: ViewDialogProps) {
   const client = useQueryClient();
   const [name, setName] = useState(view?.name ?? '');

@@ -23,17 +23,16 @@ interface ViewMenuProps {
   views: Views;
   view: SavedView;
   mayShare: boolean;
-  /** The view is deleted, and this menu goes with it. */
+  /** This menu unmounts with the view. */
   onGone: () => void;
 }
 
-/** What can be done with the current view; nothing for who may not change it. */
 export function ViewMenu({ views, view, mayShare, onGone }: ViewMenuProps) {
   const client = useQueryClient();
   const [dialog, setDialog] = useState<'rename' | 'delete' | null>(null);
   const [busy, setBusy] = useState(false);
   const menu = useRef<HTMLButtonElement>(null);
-  // “Save changes” goes once it has done its work; the button beside it stays.
+  // “Save changes” goes once done; the button beside it stays.
   const passFocus = useCallback(
     (button: HTMLElement | null) => () => {
       if (button === document.activeElement) menu.current?.focus();
@@ -49,11 +48,11 @@ export function ViewMenu({ views, view, mayShare, onGone }: ViewMenuProps) {
     setBusy(false);
   }
   function leave() {
-    // Nothing behind a dialog takes the focus.
+    // Before the dialog opens nothing behind it can take the focus.
     flushSync(() => setDialog(null));
     onGone();
   }
-  // A shared view stays shared when it is renamed or altered, which takes the permission to share.
+  // Renaming or altering a shared view needs the permission to share.
   const mayAlter = !view.shared || mayShare;
 
   return (

@@ -15,12 +15,12 @@ import type { Views } from './use-views.ts';
 import { ViewMenu } from './view-menu.tsx';
 
 /**
- * A view has a tab where the bar is wide enough for it and for those before it, told by style alone so that nothing
- * moves when the script arrives. The menu has them all.
+ * A tab per view as far as the bar is wide enough, by CSS alone, so that hydration moves nothing. The menu
+ * has all.
  */
 const room = ['@max-lg:hidden', '@max-2xl:hidden', '@max-3xl:hidden', '@max-4xl:hidden', '@max-6xl:hidden'];
 
-/** Everybody and the saved views as tabs with exact counts; each is a link to what it shows. */
+/** Tabs are links, with exact counts. */
 export function ViewTabs({ views, mayShare }: { views: Views; mayShare: boolean }) {
   const { all, current, isEverybody, open } = views;
   const everybodyTab = useRef<HTMLAnchorElement>(null);
@@ -103,7 +103,7 @@ interface TabProps {
 
 function Tab({ ref, state, name, shared = false, isCurrent, onOpen, className }: TabProps) {
   const onClick = (event: MouseEvent) => {
-    // Another window or tab of the browser is the browser's own to open.
+    // New tabs and windows are left to the browser.
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     onOpen();
@@ -131,7 +131,6 @@ function Tab({ ref, state, name, shared = false, isCurrent, onOpen, className }:
   );
 }
 
-/** The team sees this view as well. */
 function SharedMark() {
   return (
     <Users
@@ -146,7 +145,7 @@ function SharedMark() {
 
 const freshMs = 60_000;
 
-/** How many a view's filter matches, exactly; nothing until it is known. Counted at most once a minute by itself. */
+/** Exact; nothing until known. At most once a minute by itself. */
 function ViewCount({ q }: { q: string }) {
   const isHydrated = useHydrated();
   const { data } = useQuery({ ...countQuery(q.trim(), isHydrated), staleTime: freshMs });
