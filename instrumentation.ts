@@ -1,6 +1,6 @@
 import type { Instrumentation } from 'next';
 
-/** Runs once when the web server starts, before its first request. */
+/** Once, before the first request. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
   const { captureConsole } = await import('#lib/platform/log/capture-console.ts');
@@ -14,7 +14,7 @@ export async function register(): Promise<void> {
   await prepareInstallation();
 }
 
-/** Runs when a page, an action or a route without an answer of its own failed, before Next answers for it. */
+/** Before Next answers for a failed page, action or route. */
 export const onRequestError: Instrumentation.onRequestError = async (error, request) => {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
   const { answerError } = await import('#lib/web/http/answer-error.ts');

@@ -1,6 +1,6 @@
 /**
- * Before pages and server actions that web/http/page-gate.ts did not let pass: what comes from elsewhere or is too long is
- * turned away, and so is what finds no room within a few seconds, or a database that does not answer.
+ * Turns away what page-gate.ts did not let pass: foreign or too long requests, overload, and a database that
+ * does not answer.
  */
 import { type NextRequest, NextResponse } from 'next/server';
 import { errorAnswer } from '#lib/web/http/error-page.ts';
@@ -12,7 +12,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   const refused = refuse(request);
   if (refused) return refused;
   try {
-    // An action says itself what it met, in the form or beside the edit from which it was sent.
+    // Actions report database errors themselves, beside the form or edit.
     if (!request.headers.has('next-action')) await requireDatabase();
   } catch (error) {
     const answer = errorAnswer(error, request);
@@ -37,7 +37,7 @@ function busy(): NextResponse {
   return turnAway(503, 'Tagdesk is busy. Try again in a few seconds.', { 'retry-after': '2' });
 }
 
-/** Next shows the words to who sent an action only where the type is this and nothing beside. */
+/** Next shows an action's words only for exactly this type. */
 function turnAway(status: number, words: string, more: Record<string, string> = {}): NextResponse {
   return new NextResponse(words, {
     status,
@@ -46,8 +46,8 @@ function turnAway(status: number, words: string, more: Record<string, string> = 
 }
 
 /**
- * All but the routes, which stream while a proxy before them would hold their bodies, Next's own files, and what was
- * let pass. Next wants it written out.
+ * All but routes (a proxy would buffer their bodies), Next's files, and what was let pass. Next requires a
+ * literal.
  */
 export const config = {
   matcher: [{ source: '/((?!api/|_next/).*)', missing: [{ type: 'header', key: 'x-tagdesk-admitted' }] }],

@@ -1,8 +1,8 @@
 import localFont from 'next/font/local';
 
 /**
- * Inter, bundled: no font is fetched from elsewhere. Latin is preloaded; the rest of Latin (names with ő, š, ł)
- * comes when such a letter is on the page. Next demands literal paths and values here.
+ * Bundled Inter. Latin is preloaded; the rest (ő, š, ł) loads when used. Next requires literal paths and
+ * values.
  */
 const latin = localFont({
   src: '../node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2',
@@ -34,5 +34,5 @@ const latinExtended = localFont({
   ],
 });
 
-/** The classes that hand both parts of the font to the stylesheet, as CSS variables. */
+/** CSS variables of both parts. */
 export const fontClass = `${latin.variable} ${latinExtended.variable}`;

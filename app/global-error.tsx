@@ -1,12 +1,12 @@
 'use client';
 
-/** Shown when even the frame of the page could not be made; so it brings its own document and plain style. */
+/** When even the layout failed: with its own document and plain style. */
 export default function GlobalError({
   error,
   retry,
 }: {
   error: Error & { digest?: string };
-  /** Asks the server again; Next's other way, `reset`, only draws what is there. */
+  /** Asks the server again; Next's `reset` only renders what is there. */
   retry: () => void;
 }) {
   return (

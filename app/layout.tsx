@@ -17,11 +17,11 @@ export const viewport: Viewport = {
   colorScheme: 'light dark',
 };
 
-/** The document. The theme comes from a cookie, so the first paint is right and needs no script of its own. */
+/** The theme is in a cookie, so that the first paint is right without a script. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const theme = parseTheme((await cookies()).get(themeCookie)?.value);
   return (
-    // Extensions of browsers put attributes of their own on both, often before the page's script runs.
+    // Browser extensions add attributes to both before hydration.
     <html
       lang="en"
       data-theme={theme === 'system' ? undefined : theme}

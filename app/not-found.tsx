@@ -2,7 +2,6 @@ import Link from 'next/link';
 import { PageTitle } from '#components/shell/page-title.tsx';
 import { buttonClass } from '#components/ui/button.tsx';
 
-/** An address that leads nowhere. */
 export default function NotFound() {
   return (
     <main className="mx-auto flex max-w-90 flex-col items-start gap-3 px-4 py-16">

@@ -1,6 +1,6 @@
 'use client';
 
-// First: what is read before it has tried already.
+// First: later imports would already have tried eval.
 import '#components/shell/no-eval.ts';
 import '#components/shell/survive-translation.ts';
 import '#components/ui/paste-into-line.ts';
@@ -12,12 +12,11 @@ import { LiveRegion } from '#components/ui/live-region.tsx';
 import { ToastRegion } from '#components/ui/toast.tsx';
 import { TooltipLayer } from '#components/ui/tooltip.tsx';
 
-/** What every screen shares in the browser: the cache of reads, the URL's state, clock, toasts, tips, announcements. */
 export function Providers({ renderedAt, children }: { renderedAt: number; children: ReactNode }) {
   const [client] = useState(
     () =>
       new QueryClient({
-        // Server-rendered rows are fresh: the browser must not ask for them again at once.
+        // Server-rendered rows are fresh: not refetched at once.
         defaultOptions: { queries: { staleTime: 30_000, retry: 1, refetchOnWindowFocus: true } },
       }),
   );

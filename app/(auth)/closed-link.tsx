@@ -6,11 +6,10 @@ import { buttonClass } from '#components/ui/button.tsx';
 interface ClosedLinkProps {
   title: string;
   why: string;
-  /** Whether another one can be had by mail. */
+  /** Another link can be mailed. */
   byMail?: boolean;
 }
 
-/** Behind a link that does not work any more: why, and what to do. */
 export function ClosedLink({ title, why, byMail = false }: ClosedLinkProps) {
   return (
     <Message title={title}>

@@ -5,7 +5,6 @@ import { processSettings } from '#lib/platform/runtime.ts';
 
 export const dynamic = 'force-dynamic';
 
-/** The frame of the screens before anybody is signed in. */
 export default function AuthLayout({ children }: { children: ReactNode }) {
   return (
     <div className="flex min-h-dvh flex-col">

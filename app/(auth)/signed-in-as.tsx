@@ -5,16 +5,15 @@ import { Button, buttonClass } from '#components/ui/button.tsx';
 
 interface SignedInAsProps {
   title: string;
-  /** Who is signed in in this browser. */
   name: string;
   email: string;
-  /** What the link would do to that. */
+  /** What the link would change. */
   what: string;
-  /** This page, to come back to without a session. */
+  /** This page, to return to without a session. */
   path: string;
 }
 
-/** Behind a link for somebody else than who is signed in: nothing is swapped unless the person says so. */
+/** A link for somebody else than who is signed in: asks before replacing the session. */
 export function SignedInAs({ title, name, email, what, path }: SignedInAsProps) {
   return (
     <Message title={title}>

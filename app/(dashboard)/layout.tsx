@@ -14,7 +14,6 @@ import { Overlays } from './overlays.tsx';
 
 export const dynamic = 'force-dynamic';
 
-/** Every signed-in screen: who it is, where they may go, and whether all this is a rehearsal. */
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
   const { actor, email } = await pageSession();
   const places = navigationFor(actor.role);

@@ -1,4 +1,3 @@
-/** The places of the navigation, each with what it takes to be offered. */
 import type { NavigationItem } from '#components/shell/navigation-items.ts';
 import { can, type Permission } from '#lib/shared/permissions.ts';
 
@@ -11,7 +10,7 @@ const places: readonly (NavigationItem & { permission: Permission })[] = [
   { place: 'members', label: 'Members', href: '/members', permission: 'members:manage' },
 ];
 
-/** In the order of the screen. */
+/** In display order. */
 export function navigationFor(role: string): NavigationItem[] {
   return places.filter(({ permission }) => can(role, permission)).map(({ permission: _, ...item }) => item);
 }

@@ -10,7 +10,6 @@ import { titleOf, type UsersPage } from '#lib/shared/user-list.ts';
 
 const maxFound = 8;
 
-/** What lies over every screen: the palette, with the users that match what is typed, and the list of keys. */
 export function Overlays({ items, role }: { items: readonly NavigationItem[]; role: string }) {
   const router = useRouter();
   const actions = [

@@ -5,7 +5,6 @@ import { OtherWay } from '#components/auth/other-way.tsx';
 import { EmailField } from '#components/forms/person-fields.tsx';
 import { askForResetAction } from '#lib/actions/session.ts';
 
-/** Asks for a link to a new password by mail. */
 export function ForgottenForm() {
   return (
     <AuthForm

@@ -5,7 +5,6 @@ import { EmailField, NameField, NewPasswordField } from '#components/forms/perso
 import { TextField } from '#components/ui/text-field.tsx';
 import { setUpAction } from '#lib/actions/session.ts';
 
-/** Makes the first admin, for who can read the one-time code in the terminal. */
 export function SetUpForm() {
   return (
     <AuthForm

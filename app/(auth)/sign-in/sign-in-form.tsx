@@ -8,15 +8,14 @@ import { signInAction } from '#lib/actions/session.ts';
 
 interface SignInFormProps {
   next: string;
-  /** Why single sign-on just sent somebody back. */
+  /** Why single sign-on was refused. */
   refusal: string | null;
-  /** How the single sign-on of this installation is called, where there is one. */
+  /** Its name; null: none. */
   otherWay: string | null;
-  /** Whether a link to a new password can be sent. */
+  /** Reset links can be mailed. */
   sendsMail: boolean;
 }
 
-/** E-mail and password, or off to the identity provider. */
 export function SignInForm({ next, refusal, otherWay, sendsMail }: SignInFormProps) {
   return (
     <AuthForm
@@ -29,7 +28,7 @@ export function SignInForm({ next, refusal, otherWay, sendsMail }: SignInFormPro
       below={
         otherWay !== null && (
           <div className="mt-3 flex flex-col border-t border-line pt-3">
-            {/* Not a router link: it leaves for another site, and must not be asked for in advance. */}
+            {/* Not a router link: another site, and never prefetched. */}
             <a
               href={`/api/sign-in/oidc?next=${encodeURIComponent(next)}`}
               className={buttonClass({ size: 'large' })}

@@ -5,7 +5,6 @@ import { readAccount } from '#lib/domain/members/read-account.ts';
 import { accountKeys } from '#lib/shared/query-keys.ts';
 import { pageContext } from '#lib/web/page-context.ts';
 
-/** A member's own account: for everybody who is signed in. */
 export default async function AccountPage() {
   const account = await readAccount(await pageContext());
   const client = new QueryClient();

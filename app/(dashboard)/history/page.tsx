@@ -5,7 +5,7 @@ import { listHistory, readHistoryQuery } from '#lib/domain/history/list-history.
 import { listHistoryInput } from '#lib/shared/history.ts';
 import { pageContext } from '#lib/web/page-context.ts';
 
-/** Everything ever asked for. Of a tampered address the screen says what is wrong with it. */
+/** A bad query parameter is reported on the screen. */
 export default async function HistoryPage({ searchParams }: PageProps<'/history'>) {
   const context = await pageContext();
   const given = Object.entries(await searchParams).filter(([, value]) => typeof value === 'string');

@@ -9,7 +9,6 @@ import { can } from '#lib/shared/permissions.ts';
 import { membersKeys } from '#lib/shared/query-keys.ts';
 import { pageContext } from '#lib/web/page-context.ts';
 
-/** Who may sign in, and as what. For admins. */
 export default async function MembersPage() {
   const context = await pageContext();
   const { actor } = context;

@@ -5,7 +5,6 @@ import { listProviderStatus } from '#lib/domain/provider-status/list-provider-st
 import { providerStatusKeys } from '#lib/shared/query-keys.ts';
 import { pageContext } from '#lib/web/page-context.ts';
 
-/** How the four providers are; the screen keeps itself fresh. */
 export default async function ProvidersPage() {
   const context = await pageContext();
   const client = new QueryClient();

@@ -6,7 +6,6 @@ import { listRuns } from '#lib/domain/runs/list-runs.ts';
 import { runsKeys } from '#lib/shared/query-keys.ts';
 import { pageContext } from '#lib/web/page-context.ts';
 
-/** Every run, newest first; the first page comes with the document. */
 export default async function RunsPage() {
   const context = await pageContext();
   const phone = /\bMobi/.test((await headers()).get('user-agent') ?? '');

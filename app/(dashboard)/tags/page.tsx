@@ -8,12 +8,12 @@ import { listCatalogueInput } from '#lib/shared/catalogue.ts';
 import { catalogueKeys } from '#lib/shared/query-keys.ts';
 import { pageContext } from '#lib/web/page-context.ts';
 
-/** Every tag per provider. A tampered address shows the whole catalogue. */
+/** Unknown query parameters show the whole catalogue. */
 export default async function TagsPage({ searchParams }: PageProps<'/tags'>) {
   const context = await pageContext();
   const asked = listCatalogueInput.safeParse(await searchParams);
   const list = asked.success ? asked.data : listCatalogueInput.parse({});
-  // Counting the ledger's lines of a month takes longer than a page of tags: it follows when it is there.
+  // Counting a month of the ledger is slower than the page: streamed later.
   const activity = listActivity(context);
   const phone = /\bMobi/.test((await headers()).get('user-agent') ?? '');
   const client = new QueryClient();

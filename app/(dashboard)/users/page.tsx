@@ -13,13 +13,12 @@ import { usersKeys, viewsKeys } from '#lib/shared/query-keys.ts';
 import { defaultUserSort, isUserSort } from '#lib/shared/user-list.ts';
 import { pageContext } from '#lib/web/page-context.ts';
 
-/** The browser asks again and says in the list's place why there are no rows. */
+/** The browser retries and shows the error in the list's place. */
 function leaveToBrowser(error: unknown): null {
   if (error instanceof AppError && error.code === 'too-slow') return null;
   throw error;
 }
 
-/** The list of users; the first page of rows comes with the document. */
 export default async function UsersPage({ searchParams }: PageProps<'/users'>) {
   const context = await pageContext();
   const { q: askedFilter, sort: askedSort } = await searchParams;
@@ -39,7 +38,7 @@ export default async function UsersPage({ searchParams }: PageProps<'/users'>) {
   const columnWidths = readWidths(kept.get(columnWidthsCookie)?.value);
 
   const client = new QueryClient();
-  // A filter that cannot be read is said beside the search box, where it can be mended.
+  // A filter with a mistake is shown beside the search box.
   const [views, page] = await Promise.all([
     listViews(context),
     parsed.ok ? listUsers(context, { q, sort }).catch(leaveToBrowser) : null,

@@ -1,4 +1,3 @@
-/** GET /api/account: the member's own account, as `OwnAccount`. */
 import { readAccount } from '#lib/domain/members/read-account.ts';
 import { jsonRoute } from '#lib/web/json-route.ts';
 

@@ -1,4 +1,4 @@
-/** GET /api/health: 200 once the app, its database and its worker work, else 503 with what does not. */
+/** 200 once app, database and worker work, else 503 with what does not. */
 import { readHealth } from '#lib/platform/health/read-health.ts';
 import { jsonAnswer } from '#lib/web/json-answer.ts';
 

@@ -1,8 +1,7 @@
 /**
- * POST /api/imports: the body is the CSV file itself, `x-file-name` its name (percent-encoded), `x-file-encoding` and
- * `x-file-delimiter` how it is written. A route and not an action, because actions hold the whole body in memory. Answers
- * with one `ImportMessage` per line. With `?look=1` the file is only looked at: the last line is what loading it would do,
- * and nothing is written.
+ * The body is the CSV file, `x-file-name` its name (percent-encoded); `x-file-encoding`, `x-file-delimiter`
+ * optional. A route, since actions hold the whole body in memory. Answers one `ImportMessage` per line.
+ * `?look=1`: a dry run.
  */
 
 import { streamImport } from '#lib/domain/imports/stream-import.ts';

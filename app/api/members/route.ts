@@ -1,5 +1,3 @@
-/** GET /api/members: everybody who may sign in, as `ListedMember[]`. */
-
 import { listMembers } from '#lib/domain/members/list-members.ts';
 import { jsonRoute } from '#lib/web/json-route.ts';
 

@@ -1,4 +1,4 @@
-/** GET /api/metrics: figures for Prometheus, for who brings TAGDESK_METRICS_TOKEN; without that setting there is nothing here. */
+/** For Prometheus, with TAGDESK_METRICS_TOKEN; without that setting not found. */
 import { metricsAccess, readMetrics } from '#lib/platform/metrics/read-metrics.ts';
 
 export const dynamic = 'force-dynamic';

@@ -1,5 +1,3 @@
-/** GET /api/providers: how the four providers are, as `ProviderStatus[]`. */
-
 import { listProviderStatus } from '#lib/domain/provider-status/list-provider-status.ts';
 import { jsonRoute } from '#lib/web/json-route.ts';
 

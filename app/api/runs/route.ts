@@ -1,4 +1,4 @@
-/** GET /api/runs?before=&limit=: one page of the runs, newest first, as `RunPage`. */
+/** GET /api/runs?before=&limit= */
 
 import { listRuns } from '#lib/domain/runs/list-runs.ts';
 import { readRunQuery } from '#lib/domain/runs/read-run-query.ts';

@@ -1,4 +1,4 @@
-/** GET /api/tags?provider=&text=&sort=&offset=: one page of the catalogue, as `CataloguePage`. */
+/** GET /api/tags?provider=&text=&sort=&offset= */
 import { listCatalogue } from '#lib/domain/tags/list-catalogue.ts';
 import { jsonRoute } from '#lib/web/json-route.ts';
 

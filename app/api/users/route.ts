@@ -1,4 +1,4 @@
-/** GET /api/users?q=&sort=&cursor=&limit=: one page of the list, as `UsersPage`. */
+/** GET /api/users?q=&sort=&cursor=&limit= */
 
 import { listUsersText } from '#lib/domain/users/list-users.ts';
 import { jsonTextRoute } from '#lib/web/json-route.ts';

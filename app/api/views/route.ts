@@ -1,5 +1,3 @@
-/** GET /api/views: the views that the member can open, as `SavedView[]`. */
-
 import { listViews } from '#lib/domain/views/list-views.ts';
 import { jsonRoute } from '#lib/web/json-route.ts';
 

@@ -3,7 +3,7 @@ import { Message } from '#components/auth/message.tsx';
 import { OtherWay } from '#components/auth/other-way.tsx';
 import { processSettings } from '#lib/platform/runtime.ts';
 
-/** The same for everybody who asked, member or not. */
+/** The same for members and strangers. */
 export default function AskedPage() {
   if (processSettings().mail === null) redirect('/sign-in');
   return (

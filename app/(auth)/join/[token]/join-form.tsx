@@ -8,12 +8,11 @@ interface JoinFormProps {
   token: string;
   createdBy: string;
   role: string;
-  /** As the admin wrote them; the invited person may correct both. */
+  /** From the admin; the invited person may correct both. */
   name: string;
   email: string;
 }
 
-/** Name, e-mail and password of the invited person, who is signed in by it. */
 export function JoinForm({ token, createdBy, role, name, email }: JoinFormProps) {
   return (
     <AuthForm

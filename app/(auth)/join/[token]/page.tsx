@@ -6,7 +6,7 @@ import { ClosedLink } from '../../closed-link.tsx';
 import { SignedInAs } from '../../signed-in-as.tsx';
 import { JoinForm } from './join-form.tsx';
 
-// The address is the key: nothing that this page links to may learn it.
+// The URL holds the token: linked pages must not learn it.
 export const metadata: Metadata = { referrer: 'no-referrer' };
 
 export default async function JoinPage({ params }: { params: Promise<{ token: string }> }) {

@@ -7,7 +7,7 @@ import { ClosedLink } from '../../closed-link.tsx';
 import { SignedInAs } from '../../signed-in-as.tsx';
 import { ResetForm } from './reset-form.tsx';
 
-// The address is the key: nothing that this page links to may learn it.
+// The URL holds the token: linked pages must not learn it.
 export const metadata: Metadata = { referrer: 'no-referrer' };
 
 export default async function ResetPage({ params }: { params: Promise<{ token: string }> }) {

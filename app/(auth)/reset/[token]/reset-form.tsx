@@ -4,7 +4,6 @@ import { AuthForm } from '#components/auth/auth-form.tsx';
 import { NewPasswordField } from '#components/forms/person-fields.tsx';
 import { resetPasswordAction } from '#lib/actions/session.ts';
 
-/** A new password for who was given the link; signs them in. */
 export function ResetForm({ token }: { token: string }) {
   return (
     <AuthForm

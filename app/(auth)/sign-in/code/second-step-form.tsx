@@ -6,7 +6,6 @@ import { TextField } from '#components/ui/text-field.tsx';
 import { secondStepAction } from '#lib/actions/session.ts';
 import { signInPath } from '#lib/shared/local-path.ts';
 
-/** Asks for a code after the right password. */
 export function SecondStepForm({ email, next }: { email: string; next: string }) {
   return (
     <AuthForm

@@ -25,7 +25,6 @@ async function runOf(context: Context, runId: string): Promise<RunDetail> {
   }
 }
 
-/** One run: its plan, then what becomes of it; the screen keeps itself fresh. */
 export default async function RunPage({ params }: Props) {
   const context = await pageContext();
   const run = await runOf(context, (await params).runId);
@@ -44,7 +43,6 @@ export default async function RunPage({ params }: Props) {
   );
 }
 
-/** The rows that the screen opens with: of the plan, or what became of it. */
 async function readFirstRows(
   context: Context,
   { id: runId, status, counts }: RunDetail,

@@ -7,7 +7,7 @@ import { pageContext } from '#lib/web/page-context.ts';
 
 const kinds = { selection: 'users', file: 'csv' } as const;
 
-/** Plans a run. `?q=` everybody who matches, `?source=selection` users picked in the list, `?source=file` a CSV file. */
+/** `?q=` all matches, `?source=selection` picked users, `?source=file` a CSV file. */
 export default async function NewRunPage({ searchParams }: PageProps<'/runs/new'>) {
   const { actor, providers } = await pageContext();
   const { q, source } = await searchParams;

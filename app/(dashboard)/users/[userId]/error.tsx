@@ -4,13 +4,12 @@ import { PageTitle } from '#components/shell/page-title.tsx';
 import { ToHistory } from '#components/shell/to-history.tsx';
 import { ErrorState } from '#components/ui/error-state.tsx';
 
-/** The server could not render this user. */
 export default function UserError({
   error,
   retry,
 }: {
   error: Error & { digest?: string };
-  /** Asks the server again; Next's other way, `reset`, only draws what is there. */
+  /** Asks the server again; Next's `reset` only renders what is there. */
   retry: () => void;
 }) {
   return (

@@ -19,12 +19,12 @@ async function idOf(params: Props['params']): Promise<number> {
   return /^[1-9]\d{0,14}$/.test(userId) ? Number(userId) : notFound();
 }
 
-/** One user; the skeleton of it only where reading takes its time. */
+/** The skeleton shows only when reading is slow. */
 export default function UserPage({ params }: Props) {
   return <Promptly work={drawUser(params)} fallback={<UserSkeleton />} />;
 }
 
-/** Rendered on the server with the first page of the history; the browser re-reads by the same keys. */
+/** With the first page of the history, under the browser's query keys. */
 async function drawUser(params: Props['params']) {
   const context = await pageContext();
   const userId = await idOf(params);

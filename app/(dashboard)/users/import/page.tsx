@@ -4,7 +4,6 @@ import { Alert } from '#components/ui/alert.tsx';
 import { can } from '#lib/shared/permissions.ts';
 import { pageContext } from '#lib/web/page-context.ts';
 
-/** Users from a CSV file. */
 export default async function ImportPage() {
   const { actor } = await pageContext();
   return (

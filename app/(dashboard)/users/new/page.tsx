@@ -5,7 +5,6 @@ import { NewUserForm } from '#components/users/new-user-form.tsx';
 import { can } from '#lib/shared/permissions.ts';
 import { pageContext } from '#lib/web/page-context.ts';
 
-/** Adds one user by hand. */
 export default async function NewUserPage() {
   const { actor } = await pageContext();
   return (

@@ -1,4 +1,3 @@
-/** GET /api/changes/…: the requests and answers behind one line of the ledger, as `HistoryDetail`. */
 import { findChange } from '#lib/domain/history/find-change.ts';
 import { jsonRoute } from '#lib/web/json-route.ts';
 

@@ -1,4 +1,4 @@
-/** GET /api/health/live: 200 as long as this process answers at all; for whoever restarts what hangs. */
+/** 200 as long as this process answers: for liveness checks. */
 import { jsonAnswer } from '#lib/web/json-answer.ts';
 
 export const dynamic = 'force-dynamic';

@@ -1,4 +1,4 @@
-/** GET /api/health/ready: 200 when this instance can take requests, else 503 with what is missing; for load balancers. */
+/** 200, or 503 with what is missing: for load balancers. */
 import { readReadiness } from '#lib/platform/health/read-readiness.ts';
 import { jsonAnswer } from '#lib/web/json-answer.ts';
 

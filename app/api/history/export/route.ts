@@ -1,4 +1,4 @@
-/** GET /api/history/export?kind=&actor=&…: what these filters show, as a CSV file, streamed. */
+/** GET /api/history/export?kind=&actor=&… */
 import { exportHistory } from '#lib/domain/history/export-history.ts';
 import { readHistoryQuery } from '#lib/domain/history/list-history.ts';
 import { fileDay } from '#lib/web/http/csv-response.ts';

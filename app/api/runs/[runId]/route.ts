@@ -1,5 +1,3 @@
-/** GET /api/runs/…: one run with its lanes, as `RunDetail`. */
-
 import { findRun } from '#lib/domain/runs/find-run.ts';
 import { readRunQuery } from '#lib/domain/runs/read-run-query.ts';
 import { jsonRoute } from '#lib/web/json-route.ts';

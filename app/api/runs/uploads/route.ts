@@ -1,7 +1,6 @@
 /**
- * POST /api/runs/uploads: the body is the CSV file itself, `x-file-name` its name (percent-encoded),
- * `x-file-encoding` and `x-file-delimiter` how it is written; gives `RunUpload`.
- * A route and not an action, because actions hold the whole body in memory.
+ * The body is the CSV file, `x-file-name` its name (percent-encoded); `x-file-encoding`, `x-file-delimiter`
+ * optional. A route, since actions hold the whole body in memory.
  */
 
 import { stageUpload } from '#lib/domain/runs/stage-upload.ts';

@@ -1,4 +1,4 @@
-/** GET /api/sign-in/oidc: off to the identity provider. Needs no session; `next` is a path of this installation. */
+/** Needs no session; `next` is a path of this installation. */
 import { leaveForOidc } from '#lib/web/sign-in/oidc/sign-in.ts';
 
 export function GET(request: Request): Promise<Response> {

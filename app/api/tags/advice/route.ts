@@ -1,4 +1,4 @@
-/** GET /api/tags/advice?provider=&key=&value=: known tags that look like this one, as sentences (`string[]`). */
+/** GET /api/tags/advice?provider=&key=&value= */
 
 import { adviseOnTyped } from '#lib/domain/tags/advise-on-typed.ts';
 import { jsonRoute } from '#lib/web/json-route.ts';

@@ -1,4 +1,4 @@
-/** GET /api/tags/missing?provider=&key=: whether the provider's own catalogue lacks a label, as `MissingLabel`. */
+/** GET /api/tags/missing?provider=&key= */
 
 import { findMissingLabel } from '#lib/domain/tags/find-missing-label.ts';
 import { jsonRoute } from '#lib/web/json-route.ts';

@@ -1,4 +1,4 @@
-/** GET /api/tags/terms?wanted=&provider=&key=&text=: what the search box offers, as `TermSuggestion[]`. */
+/** GET /api/tags/terms?wanted=&provider=&key=&text= */
 import { suggestTerms } from '#lib/domain/tags/suggest-terms.ts';
 import { jsonRoute } from '#lib/web/json-route.ts';
 

@@ -1,5 +1,3 @@
-/** GET /api/users/…: one user as the page re-reads it, as `ShownUser`. */
-
 import { findUser } from '#lib/domain/users/find-user.ts';
 import { AppError } from '#lib/shared/errors.ts';
 import { jsonRoute } from '#lib/web/json-route.ts';

@@ -1,4 +1,4 @@
-/** GET /api/users/count?q=: how many users match, exactly, as `UsersCount`. */
+/** GET /api/users/count?q= */
 
 import { countUsers } from '#lib/domain/users/count-users.ts';
 import { jsonRoute } from '#lib/web/json-route.ts';

@@ -1,6 +1,6 @@
 /**
- * GET /api/users/export?q=&sort=&columns=: everybody who matches, as a CSV file, streamed; without `columns` in the
- * import's own. `x-tagdesk-rows` says beforehand how many users the file will hold.
+ * GET /api/users/export?q=&sort=&columns=; without `columns` those of the import. `x-tagdesk-rows`: the
+ * number of users.
  */
 
 import { exportUsers } from '#lib/domain/users/export-users.ts';

@@ -1,4 +1,4 @@
-/** GET /api/users/names?wanted=&text=: members or runs that the search box offers, as `NameSuggestion[]`. */
+/** GET /api/users/names?wanted=&text= */
 
 import { suggestNames } from '#lib/domain/users/suggest-names.ts';
 import { jsonRoute } from '#lib/web/json-route.ts';

@@ -1,4 +1,3 @@
-/** GET /api/history/events/…: one event of the history, as `HistoryEvent`. */
 import { findEvent } from '#lib/domain/history/find-change.ts';
 import { jsonRoute } from '#lib/web/json-route.ts';
 

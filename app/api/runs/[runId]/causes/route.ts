@@ -1,5 +1,3 @@
-/** GET /api/runs/…/causes: what went wrong, grouped, as `RunCause[]`. */
-
 import { listCauses } from '#lib/domain/runs/list-causes.ts';
 import { readRunQuery } from '#lib/domain/runs/read-run-query.ts';
 import { jsonRoute } from '#lib/web/json-route.ts';

@@ -1,4 +1,4 @@
-/** GET /api/runs/…/export?outcome=&attention=&provider=&cause=: what became of each change, as a CSV file, streamed. */
+/** GET /api/runs/…/export?outcome=&attention=&provider=&cause= */
 
 import { exportResults } from '#lib/domain/runs/export-results.ts';
 import { readRunQuery } from '#lib/domain/runs/read-run-query.ts';

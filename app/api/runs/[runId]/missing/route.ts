@@ -1,5 +1,3 @@
-/** GET /api/runs/…/missing: labels of the plan that a provider's own catalogue lacks, as `LabelCount[]`. */
-
 import { listMissingInPlan } from '#lib/domain/runs/list-missing-labels.ts';
 import { readRunQuery } from '#lib/domain/runs/read-run-query.ts';
 import { jsonRoute } from '#lib/web/json-route.ts';

@@ -1,4 +1,4 @@
-/** GET /api/runs/…/results?outcome=&attention=&provider=&cause=&after=&limit=: as `RunResultPage`. */
+/** GET /api/runs/…/results?outcome=&attention=&provider=&cause=&after=&limit= */
 
 import { listResults } from '#lib/domain/runs/list-results.ts';
 import { readRunQuery } from '#lib/domain/runs/read-run-query.ts';

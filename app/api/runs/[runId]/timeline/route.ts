@@ -1,5 +1,3 @@
-/** GET /api/runs/…/timeline: outcomes over the time of the run, as `RunTimeline`. */
-
 import { readRunQuery } from '#lib/domain/runs/read-run-query.ts';
 import { readTimeline } from '#lib/domain/runs/read-timeline.ts';
 import { jsonRoute } from '#lib/web/json-route.ts';

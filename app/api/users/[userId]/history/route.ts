@@ -1,4 +1,4 @@
-/** GET /api/users/…/history?before=: the history of one user, newest first, as `HistoryPage`; `before`: from `nextBefore`. */
+/** GET /api/users/…/history?before=; `before`: from `nextBefore`. */
 import { listUserHistory } from '#lib/domain/history/list-user-history.ts';
 import { jsonRoute } from '#lib/web/json-route.ts';
 

@@ -1,4 +1,4 @@
-/** GET /api/users/…/tags-at?at=2026-11-20T23:59:59.999Z: the tags of one user at that moment (the end of today: now), as `TagsAt`. */
+/** GET /api/users/…/tags-at?at=2026-11-20T23:59:59.999Z; the end of today is now. */
 import { findTagsAt } from '#lib/domain/history/find-tags-at.ts';
 import { jsonRoute } from '#lib/web/json-route.ts';
 

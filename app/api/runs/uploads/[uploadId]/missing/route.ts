@@ -1,4 +1,4 @@
-/** GET /api/runs/uploads/…/missing?column=&provider=: labels of a column that the provider's own catalogue lacks, as `LabelCount[]`. */
+/** GET /api/runs/uploads/…/missing?column=&provider= */
 
 import { listMissingInFile } from '#lib/domain/runs/list-missing-labels.ts';
 import { readRunQuery } from '#lib/domain/runs/read-run-query.ts';
