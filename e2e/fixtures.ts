@@ -1,4 +1,3 @@
-/** What every spec starts from: a page signed in as a role, the sandbox, the ledger, people of its own. */
 import { expect } from '@playwright/test';
 import { type Ledger, openLedger } from './support/ledger.ts';
 import { createPerson, type Person, type PersonInput } from './support/person.ts';
@@ -17,7 +16,6 @@ type TestFixtures = {
 type WorkerFixtures = {
   sandbox: Sandbox;
   ledger: Ledger;
-  /** The cookies of a signed-in member of the role; signs in once per worker. */
   sessionOf: (role: Role) => Promise<Session>;
 };
 

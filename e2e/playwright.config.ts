@@ -8,9 +8,9 @@ import { admin } from './support/roles.ts';
 import { identityClient, mailLogin, mailPort } from './support/servers-beside.ts';
 
 /**
- * Runs the specs against an installation of their own: built app, worker, sandbox and an empty database in a fresh
- * folder. TAGDESK_E2E_PORT and TAGDESK_CHROMIUM choose port and browser, TAGDESK_E2E_DATABASE_URL another database
- * server than its own. No retries: a test that fails now and then fails.
+ * Each run has its own installation: build, worker, sandbox and an empty database. TAGDESK_E2E_PORT,
+ * TAGDESK_CHROMIUM and TAGDESK_E2E_DATABASE_URL choose port, browser and database server. No retries: a flaky
+ * test fails.
  */
 
 // Workers load this file again and must find the same folder and port.
@@ -29,7 +29,7 @@ export default defineConfig({
   workers: 2,
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
-  // Generous, for machines that do other things too: a test that passes does not wait for it.
+  // For busy machines: a passing test does not wait for it.
   timeout: 120_000,
   expect: { timeout: 20_000 },
   reporter: process.env.CI
@@ -40,7 +40,7 @@ export default defineConfig({
     ...devices['Desktop Chrome'],
     baseURL,
     viewport: { width: 1440, height: 900 },
-    // Recording takes a third of the suite's time, and nobody could fetch it from there.
+    // Recording takes a third of the time, and CI keeps no traces.
     trace: process.env.CI ? 'off' : 'retain-on-failure',
     launchOptions: {
       executablePath: process.env.TAGDESK_CHROMIUM ?? '/usr/bin/chromium',
@@ -51,7 +51,6 @@ export default defineConfig({
     command: 'node lib/tooling/cli/start.mjs',
     cwd: fileURLToPath(new URL('..', import.meta.url)),
     url: `${baseURL}/api/health`,
-    // A build on a machine that does other things too.
     timeout: 600_000,
     stdout: 'pipe',
     gracefulShutdown: { signal: 'SIGTERM', timeout: 20_000 },
@@ -62,12 +61,12 @@ export default defineConfig({
       TAGDESK_SANDBOX: '1',
       TAGDESK_ADMIN_EMAIL: admin.email,
       TAGDESK_ADMIN_PASSWORD: admin.password,
-      // Nobody answers there but in the specs of single sign-on.
+      // Only the specs of single sign-on start it.
       OIDC_ISSUER: `http://127.0.0.1:${process.env.TAGDESK_E2E_IDENTITY_PORT}`,
       OIDC_CLIENT_ID: identityClient.id,
       OIDC_CLIENT_SECRET: identityClient.secret,
       OIDC_NAME: identityClient.name,
-      // Nor there, but in the specs of mail.
+      // Only the specs of mail start it.
       TAGDESK_SMTP_URL: `smtp://${mailLogin.user}:${mailLogin.password}@127.0.0.1:${mailPort()}`,
       TAGDESK_MAIL_FROM: 'Tagdesk of the tests <desk@e2e.tagdesk.example>',
     },

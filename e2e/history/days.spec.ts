@@ -1,4 +1,4 @@
-/** One meaning of a day, whatever zone the reader is in: the installation's, which is named where a day stands. */
+/** Days are those of the installation's zone, which is named beside them. */
 import { expect, test } from '../fixtures.ts';
 import { openUser } from '../providers/region.ts';
 import { startOwnInstallation } from '../support/own-installation.ts';
@@ -7,7 +7,7 @@ import { signInOn } from '../support/sign-in.ts';
 
 test.use({ role: null });
 
-/** Always another day there than in Pago Pago, and half of the time another one than in UTC. */
+/** Always another day than in Pago Pago, and half of the time another one than in UTC. */
 const zone = 'Pacific/Kiritimati';
 
 test('list, history, tags on a date and the chart mean the installation’s day and name its zone', async ({

@@ -1,4 +1,3 @@
-/** The history over everything: found by filter, opened by address, taken as a file, undone, and told for a date. */
 import { readFile } from 'node:fs/promises';
 import { expect, test } from '../fixtures.ts';
 import { expectTag, openUser, regionOf } from '../providers/region.ts';

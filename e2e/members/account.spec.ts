@@ -68,7 +68,7 @@ test('two-factor authentication is set up, asked for, and recovered from', async
   const card = page.getByRole('region', { name: 'Two-factor authentication' });
   await card.getByRole('button', { name: 'Set up' }).click();
   const dialog = page.getByRole('dialog');
-  // By keyboard: what each step begins with has the focus, and the step is said.
+  // By keyboard: each step moves the focus, and is announced.
   await expect(dialog.getByRole('textbox', { name: 'Your password' })).toBeFocused();
   await page.keyboard.type(password);
   await page.keyboard.press('Enter');
@@ -76,13 +76,12 @@ test('two-factor authentication is set up, asked for, and recovered from', async
   await expect(dialog.getByRole('textbox', { name: 'Code from the app' })).toBeFocused();
   await expect(dialog.getByRole('status').filter({ hasText: 'Connect your app' })).toBeAttached();
   await expectAccessible();
-  // The screen shows the key in groups.
   const key = ((await dialog.getByRole('definition').textContent()) ?? '').replaceAll(' ', '');
   await page.keyboard.type(totpOf(key));
   await page.keyboard.press('Enter');
   const codes = dialog.getByRole('list', { name: 'Recovery codes' }).getByRole('listitem');
   await expect(codes).toHaveCount(10);
-  // On no button: Enter pressed twice must not put away codes that nobody has read.
+  // Not a button: a second Enter must not close codes that nobody has read.
   await expect(dialog.getByRole('heading', { name: 'Recovery codes' })).toBeFocused();
   await expect(dialog.getByRole('status').filter({ hasText: 'Recovery codes' })).toBeAttached();
   await expectAccessible();
@@ -98,7 +97,7 @@ test('two-factor authentication is set up, asked for, and recovered from', async
   await code.fill('000000');
   await page.getByRole('button', { name: 'Continue' }).click();
   await expect(page.getByRole('alert').filter({ hasText: 'This code is wrong' })).toBeVisible();
-  // The next code, which counts already.
+  // The next code, which is valid already.
   await code.fill(totpOf(key, Date.now() + 30_000));
   await page.getByRole('button', { name: 'Continue' }).click();
   await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible();

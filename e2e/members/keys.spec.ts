@@ -1,9 +1,9 @@
-/** Keys that act alone: switched off, changed, and pressed on keyboards of other alphabets (WCAG 2.1.4). */
+/** Single keys (WCAG 2.1.4): turned off, changed, and on keyboards of other alphabets. */
 import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
 import { openUser, regionOf } from '../providers/region.ts';
 
-/** A press as a keyboard with another alphabet tells it: what it types, and where the key is. */
+/** As a keyboard with another alphabet reports it: its character, and the place of the key. */
 async function press(page: Page, key: string, code: string): Promise<void> {
   const devtools = await page.context().newCDPSession(page);
   await devtools.send('Input.dispatchKeyEvent', { type: 'keyDown', key, code, text: key });
@@ -31,7 +31,7 @@ test('single keys are switched off and on again, by keyboard alone', async ({
   await page.keyboard.press('?');
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await expect(field).not.toBeFocused();
-  // What cannot be typed by accident still acts, and the help is reached without a single key.
+  // Keys that cannot be typed by accident still act.
   await page.keyboard.press('ControlOrMeta+K');
   await expect(page.getByRole('dialog')).toBeVisible();
   await page.keyboard.press('Escape');

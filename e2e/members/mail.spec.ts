@@ -1,4 +1,3 @@
-/** Links that go out by mail, to a real mail server in the test's own process. */
 import type { Page } from '@playwright/test';
 import { type MailServer, openMailServer, textOf } from '../../lib/testing/smtp-server.ts';
 import { test as base, expect } from '../fixtures.ts';
@@ -23,7 +22,6 @@ const test = base.extend<object, { mail: MailServer }>({
   ],
 });
 
-/** The one mail that came for somebody, once it is there. */
 async function mailTo(mail: MailServer, email: string): Promise<string> {
   const mails = () => mail.mails.filter(({ to }) => to.includes(email));
   await expect.poll(() => mails().length).toBe(1);
@@ -48,7 +46,7 @@ test.describe('an admin', () => {
     await page.keyboard.press('Tab');
     await page.keyboard.type(email);
     await page.keyboard.press('Enter');
-    // The step that follows has the focus and is said; nothing of the one before is left to hold it.
+    // The next step takes the focus and is announced.
     const link = dialog.getByRole('textbox', { name: 'Link' });
     await expect(link).toBeFocused();
     await expect(dialog.getByRole('status').filter({ hasText: 'Invitation made' })).toBeAttached();
@@ -129,11 +127,9 @@ test.describe('somebody who forgot their password', () => {
   });
 });
 
-/** From the sign-in to the answer, which is given back. */
 async function askFor(page: Page, email: string): Promise<string> {
   await page.goto('/sign-in');
   await page.getByRole('link', { name: 'Forgot your password?' }).click();
-  // The sign-in has a field of the same name.
   await expect(page.getByRole('heading', { name: 'Forgot your password?' })).toBeVisible();
   await page.getByRole('textbox', { name: 'E-mail' }).fill(email);
   await page.getByRole('button', { name: 'Send a link' }).click();

@@ -43,7 +43,7 @@ test.describe('an admin', () => {
     );
     await expectAccessible();
 
-    // Who is signed in already is asked first, and stays who they are unless they say so.
+    // A member who is signed in is asked first and stays signed in.
     const other = `other-${mark}@e2e.tagdesk.example`;
     await insertMember(ledger, 'viewer', `Other ${mark}`, other);
     const theirs = await openBrowser(browser, baseURL);

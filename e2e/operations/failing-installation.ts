@@ -1,4 +1,3 @@
-/** An installation on a database server that a test may freeze or fill, with somebody to edit in it. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -27,7 +26,7 @@ export type FailingInstallation = {
   stop(): Promise<void>;
 };
 
-/** `prepare`: statements on the server before the database `desk` is made, such as a tablespace for it. */
+/** `prepare`: SQL before the database `desk` is made, such as a tablespace for it. */
 export async function startFailing(
   prepare: (programs: Programs) => string[] = () => [],
 ): Promise<FailingInstallation> {

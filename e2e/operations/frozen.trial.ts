@@ -1,4 +1,4 @@
-/** A database that hangs with its host: every kind of door answers soon, truly, and goes on when it is back. */
+/** A frozen database: every kind of request answers soon and truthfully, and works again afterwards. */
 import { type APIResponse, expect, type Page, test } from '@playwright/test';
 import { addAtVero, openUser, regionOf, tagIn } from '../providers/region.ts';
 import { signInAs, signInOn } from '../support/sign-in.ts';
@@ -7,7 +7,6 @@ import { startFailing } from './failing-installation.ts';
 const silent = 'database does not answer';
 const soonMs = 25_000;
 
-/** What `ask` answered, in the words that a person or a program gets. */
 async function answerWithin(ask: Promise<APIResponse>): Promise<[status: number, isSilent: boolean]> {
   const since = Date.now();
   const answer = await ask;
@@ -38,13 +37,13 @@ test('routes, pages, edits and the sign-in say that the database does not answer
     const pages = ['/users', '/history', '/runs', `/users/${amara.id}`];
 
     place.server.freeze();
-    // The first of all meet connections that nobody knows to be dead.
+    // The first requests meet connections that are not known to be dead.
     await addAtVero(editor, 'welcome');
     const first = await Promise.all([...paths.map(get), ...pages.map(getPage)]);
     expect(first).toEqual(first.map(() => [503, true]));
     await expect(editor.getByText(silent).first()).toBeVisible({ timeout: soonMs });
 
-    // Later ones are told by what is known.
+    // Later ones are answered from what is known.
     const later = await Promise.all([...paths.map(get), ...pages.map(getPage)]);
     expect(later).toEqual(later.map(() => [503, true]));
     expect(await get('/api/health')).toEqual([503, true]);
@@ -63,7 +62,7 @@ test('routes, pages, edits and the sign-in say that the database does not answer
     await expect(tagIn(regionOf(editor, 'Vero'), 'back')).toBeVisible();
     await signInAs(signing, 'nobody@e2e.tagdesk.example', 'a password');
     await expect(signing.getByText('E-mail or password is wrong.')).toBeVisible();
-    // What was said of the first edit is true: either it is a line, or nothing of it reached the provider.
+    // The answer to the first edit is true: it is a line, or nothing reached the provider.
     const sent = await place.sandbox.callsFor('vero', amara.ids.vero);
     const lines = await place.ledger.changesOf(amara.id);
     expect(sent.length).toBeLessThanOrEqual(lines.length);
@@ -72,7 +71,7 @@ test('routes, pages, edits and the sign-in say that the database does not answer
   }
 });
 
-/** A way within the page that is open leads to the words as well. */
+/** Client-side navigation shows the message as well. */
 async function screenSays(page: Page, place: string): Promise<void> {
   await page.getByRole('link', { name: place, exact: true }).first().click();
   await expect(page.getByRole('alert')).toContainText(silent, { timeout: soonMs });

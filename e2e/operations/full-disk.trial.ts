@@ -1,4 +1,4 @@
-/** A full disk under the database: the screen and the health say it, and what was said of the edit is so. */
+/** A full disk: screen and health say it, and the answer to the edit is true. */
 import { expect, test } from '@playwright/test';
 import { mayMount, openSmallDisk, type SmallDisk } from '../../lib/testing/operations/small-disk.ts';
 import { addAtVero, openUser, regionOf, tagIn } from '../providers/region.ts';
@@ -19,7 +19,7 @@ test('an edit is refused in true words, and is made when there is room', async (
     const amara = await place.person();
     await openUser(page, amara);
     disk?.fill();
-    // Takes the room that the ledger still has of its own.
+    // Uses up the room that the ledger still has.
     const filling = place.ledger.query(
       `insert into changes (kind, user_id, identity_id, provider, external_id, actor, operations, before, after, outcomes,
          exchanges, outcome, state, closed_at)
@@ -49,7 +49,6 @@ test('an edit is refused in true words, and is made when there is room', async (
     await expect(tagIn(regionOf(page, 'Vero'), 'welcome')).toBeVisible();
     const madeLines = async () =>
       (await place.ledger.changesOf(amara.id)).filter(({ actor }) => actor !== 'Filler');
-    // The chip stands before the answer is there.
     await expect.poll(async () => (await madeLines()).every(({ state }) => state === 'closed')).toBe(true);
     expect(await place.sandbox.callsFor('vero', amara.ids.vero)).toHaveLength((await madeLines()).length);
   } finally {

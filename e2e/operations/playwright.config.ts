@@ -1,6 +1,6 @@
 import { defineConfig, devices } from '@playwright/test';
 
-/** Installations whose database fails; run by `npm run test:operations`. Each starts its own, from a build that is there. */
+/** Run by `npm run test:operations`. Each test starts its own installation from an existing build. */
 export default defineConfig({
   testDir: '.',
   testMatch: '*.trial.ts',

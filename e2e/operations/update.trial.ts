@@ -1,4 +1,4 @@
-/** Whoever updates stops and starts: people, tags, sessions and runs under way go on where they were. */
+/** An update keeps users, tags, sessions and runs under way. */
 import { expect, type Page, test } from '@playwright/test';
 import { openEarlierVersion } from '../../lib/testing/operations/earlier-version.ts';
 import { addAtVero, openUser, regionOf, tagIn } from '../providers/region.ts';
@@ -9,10 +9,9 @@ import { signInOn } from '../support/sign-in.ts';
 const size = 24;
 
 test('an installation of the earlier version goes on in the present one', async ({ page: _, browser }) => {
-  // Two builds, the earlier version's among them.
   test.setTimeout(600_000);
   const version = openEarlierVersion();
-  // As slow as it takes to be stopped in the middle.
+  // Slow enough to be stopped in the middle.
   const house = await startOwnInstallation({ VERO_MAX_PER_SECOND: '2', VERO_MAX_CONCURRENT: '1' }, version);
   try {
     const { sandbox } = house;
@@ -48,7 +47,7 @@ test('an installation of the earlier version goes on in the present one', async 
     }
     const sent = await Promise.all(people.map(({ ids }) => sandbox.callsFor('vero', ids.vero)));
     expect(sent.map((calls) => calls.length)).toEqual(people.map(() => 1));
-    // What the earlier version wrote down is taken back by the present one.
+    // The present version undoes what the earlier one recorded.
     await openUser(page, amara);
     const vero = regionOf(page, 'Vero');
     await expect(tagIn(vero, 'welcome')).toHaveAccessibleDescription(/^accepted/);
@@ -69,7 +68,7 @@ test('an installation of the earlier version goes on in the present one', async 
   }
 });
 
-/** In the words of the earlier version's screens. Gives the run's id. */
+/** By the texts of the earlier version. Gives the run's id. */
 async function startEarlierRun(page: Page, tag: string): Promise<number> {
   await page.goto('/runs/new?q=vero:newsletter');
   const card = page.getByRole('region', { name: 'Vero' });

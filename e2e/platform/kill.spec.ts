@@ -1,4 +1,3 @@
-/** A whole installation is killed while edits are on their way: nothing is lost and nothing is done twice. */
 import { expect, test } from '../fixtures.ts';
 import { openUser, regionOf } from '../providers/region.ts';
 import { startOwnInstallation } from '../support/own-installation.ts';
@@ -8,7 +7,7 @@ import { signInOn } from '../support/sign-in.ts';
 test.use({ role: null });
 
 test('edits under way at a kill -9 are each carried out once after the next start', async ({ browser }) => {
-  // Two starts of an installation, on a machine that runs other specs beside.
+  // Two starts, beside other specs.
   test.setTimeout(180_000);
   const house = await startOwnInstallation({});
   const { sandbox } = house;
@@ -17,7 +16,7 @@ test('edits under way at a kill -9 are each carried out once after the next star
     fragment: { plan: 'team' },
   });
   const changes = () => house.ledger().changesOf(amara.id);
-  // Slower than the kill, quicker than the lease of a sender that died.
+  // Slower than the kill, quicker than the lease of a dead sender.
   const slow = { kind: 'slow', delayMs: 6_000 } as const;
   await sandbox.fault({ ...slow, provider: 'vero', match: { user: amara.ids.vero } });
   await sandbox.fault({
@@ -52,7 +51,7 @@ test('edits under way at a kill -9 are each carried out once after the next star
     { provider: 'vero', key: 'prospect', value: null, proof: 'accepted' },
   ]);
   expect((await sandbox.state('vero', amara.ids.vero))[0]?.tags).toEqual(['newsletter', 'prospect']);
-  // FRAGMENT can be read, so the answer that nobody heard is looked up instead of asked for again.
+  // FRAGMENT can be read: the lost answer is looked up, not asked for again.
   const sent = await sandbox.callsFor('fragment', amara.ids.fragment);
   expect(sent.filter(({ method }) => method === 'PATCH')).toHaveLength(1);
   await house.stop();

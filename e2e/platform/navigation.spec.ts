@@ -1,4 +1,3 @@
-/** Getting about: the links of each role, and everything by keyboard alone. */
 import { expect, test } from '../fixtures.ts';
 import { uniqueMark } from '../support/mark.ts';
 import type { Role } from '../support/roles.ts';
@@ -42,7 +41,6 @@ test('from search to edit and back without a pointer', async ({ page, person, sa
   await expect(page.getByRole('searchbox', { name: 'Search users' })).toBeFocused();
   await page.keyboard.type(mark);
   await expect(page.getByRole('grid', { name: 'Users' }).getByRole('link')).toHaveText([ada.name, bob.name]);
-  // Down leaves the field for the list.
   await page.keyboard.press('ArrowDown');
   for (const key of ['j', 'j', 'k', 'k', 'j', 'Enter']) await page.keyboard.press(key);
   await expect(page.getByRole('heading', { level: 1, name: bob.name })).toBeVisible();
@@ -76,7 +74,6 @@ test('the palette leads to every page, and ? tells the keys of the screen', asyn
   await page.keyboard.type('hi');
   const entries = page.getByRole('listbox').getByRole('option');
   await expect(entries).not.toHaveCount(1);
-  // A user is chosen, and then no longer among those found.
   await page.keyboard.press('Home');
   await expect(entries.first()).toHaveAttribute('aria-selected', 'true');
   await page.keyboard.type('st');

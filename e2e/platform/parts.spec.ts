@@ -1,4 +1,3 @@
-/** Dialogs, toasts, tips and menus behave as people know them from everywhere else. */
 import { expect, test } from '../fixtures.ts';
 import { addAtVero, openUser, regionOf } from '../providers/region.ts';
 import { uniqueMark } from '../support/mark.ts';
@@ -51,7 +50,6 @@ test('what is said while a dialog is open is said within it', async ({ page }) =
   await page.getByRole('button', { name: 'New member' }).click();
   const dialog = page.getByRole('dialog', { name: 'New member' });
   await dialog.getByRole('textbox', { name: 'Name' }).fill(`Ada ${mark}`);
-  // A list pasted into one line is told of at once.
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.evaluate(() => navigator.clipboard.writeText('one\ntwo'));
   await dialog.getByRole('textbox', { name: 'Name' }).focus();

@@ -1,4 +1,3 @@
-/** Every screen, in both themes, on a desk and on a phone: axe finds nothing, and nothing scrolls sideways. */
 import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
 import { uniqueMark } from '../support/mark.ts';
@@ -6,7 +5,10 @@ import { uniqueMark } from '../support/mark.ts';
 const desk = { width: 1440, height: 900 };
 const phone = { width: 390, height: 844 };
 
-/** Where axe has not looked yet in other specs, or not at both widths. `heading` tells that the screen is there. */
+/**
+ * Screens that axe has not checked in other specs, or not at both widths. `heading` tells that the screen is
+ * there.
+ */
 const screens = [
   { path: '/users', heading: 'Users' },
   { path: '/users/new', heading: 'New user' },
@@ -37,7 +39,7 @@ test.describe('signed in', () => {
 
   for (const { path, heading } of screens) {
     test(`${path} is sound in both themes and at both widths`, async ({ page, expectAccessible }) => {
-      // Four looks with axe: at a full list each takes a quarter of a minute on a slow machine.
+      // Four axe checks: on a full list each takes 15 s on a slow machine.
       test.slow();
       await page.goto(path);
       await expect(page.getByRole('heading', { level: 1, name: heading, exact: true })).toBeVisible();
@@ -106,7 +108,7 @@ test.describe('signed in', () => {
     sandbox,
     expectAccessible,
   }) => {
-    // A run, two screens, four looks with axe in both themes.
+    // A run, two screens, four axe checks.
     test.slow();
     const mark = `screens-${uniqueMark()}`;
     const amara = await person({ vero: [mark], cerego: {} });

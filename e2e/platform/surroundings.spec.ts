@@ -1,4 +1,4 @@
-/** A page goes on, and shows the tags as they are, whatever a browser and its extensions do to its document. */
+/** The page works and shows true tags whatever translators, extensions and blockers do to its document. */
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
 import { historyOf, openUser, regionOf, tagIn } from '../providers/region.ts';
@@ -9,7 +9,6 @@ import { installExtension, translate, translated } from '../support/surroundings
 
 test.use({ role: 'admin' });
 
-/** The tags as they are drawn, read from the screen's text. */
 async function drawnTags(page: Page): Promise<string[]> {
   const items = page.getByRole('list', { name: 'Tags' }).getByRole('listitem');
   return (
@@ -23,7 +22,6 @@ async function expectTagsAsInLedger(page: Page, ledger: Ledger, person: Person):
     .toEqual((await ledger.tagsOf(person.id)).map(({ key }) => key).toSorted());
 }
 
-/** Everything in a list or a table that holds the text says it as it is. */
 async function expectVerbatim(scope: Locator | Page, text: string): Promise<void> {
   const found = scope.locator(`:text("${text}"):visible`).first();
   await expect(found).toBeVisible();
@@ -62,7 +60,7 @@ for (const how of ['replace', 'wrap'] as const) {
     await page.keyboard.press('Enter');
     await expect(tagIn(vero, 'prospect')).toHaveAccessibleDescription(/^accepted/);
     await expectTagsAsInLedger(page, ledger, amara);
-    // A count beside other words of its sentence follows: a translator's copy of it would stay.
+    // A count beside other words must follow: a translator's copy would stay.
     await expect(page.getByText(/\b4·? tags\b/).first()).toBeVisible();
     await expect(page.getByText(/\b3·? tags\b/)).toHaveCount(0);
     await vero.getByRole('button', { name: 'Remove newsletter' }).click();
@@ -160,7 +158,7 @@ for (const near of [false, true]) {
     problems,
   }) => {
     test.slow();
-    // React says so when it had to draw a part anew, and goes on.
+    // React reports that it rendered a part again, and goes on.
     if (near) problems.allow(/React error #418/);
     const mark = `around-${uniqueMark()}`;
     const amara = await person({ vero: [mark], capillary: ['Birthday club'], fragment: { plan: 'team' } });
@@ -182,7 +180,7 @@ for (const near of [false, true]) {
       await expect(page).not.toHaveTitle(/Error/);
     }
     await openUser(page, amara);
-    // A blocker takes out what looks like its prey; the page's own part goes when it is changed or left.
+    // A blocker removes elements; the page must survive updating or leaving them.
     await page.evaluate(() => {
       for (const element of document.querySelectorAll('aside [data-tip], li svg, h1 bdi')) element.remove();
     });

@@ -1,4 +1,3 @@
-/** What the browser’s tab says: where one is, at every moment. */
 import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
 import { uniqueMark } from '../support/mark.ts';
@@ -10,7 +9,7 @@ declare global {
   }
 }
 
-/** Notes every title that the tab has from the next document on. */
+/** Records every title from the next document on. */
 async function noteTitles(page: Page): Promise<void> {
   await page.addInitScript(() => {
     window.titlesSeen = [];
@@ -56,7 +55,7 @@ test('the tab names the user who is open, and says when there is none', async ({
   await expect(page).toHaveTitle(`${ada.name} · Tagdesk`);
   await page.goBack();
   await expect(page).toHaveTitle('Users · Tagdesk');
-  // While the user is on the way the tab says “User”, where that takes long enough to be drawn.
+  // While loading, the tab may say “User”.
   const seen = (await titlesOf(page)).filter((title) => title !== 'User · Tagdesk');
   expect(seen).toEqual(['Users', ada.name, 'Users'].map((at) => `${at} · Tagdesk`));
   for (const [address, title] of [

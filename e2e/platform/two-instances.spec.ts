@@ -1,4 +1,3 @@
-/** Two instances on one database behind a proxy, as real processes; one is killed in the middle of its work. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,14 +20,14 @@ test.use({ role: null });
 
 const metricsToken = 'a token for figures of tests';
 const people = 80;
-/** So slow that a run outlasts the preparations on any machine; taken away when its end is waited for. */
+/** A run outlasts the preparations on any machine; reset to wait for its end. */
 const slowly = { writeLatencyMs: { min: 1_500, max: 1_500 } };
 const atOnce = { writeLatencyMs: { min: 0, max: 0 } };
 
 test('two instances work as one, and what a killed one was doing is finished once by the other', async ({
   browser,
 }) => {
-  // Two installations start, on a machine that runs other specs beside.
+  // Two starts, beside other specs.
   test.setTimeout(420_000);
   const world = await openWorld('together');
   const server = await startTestServer();
@@ -85,13 +84,12 @@ test('two instances work as one, and what a killed one was doing is finished onc
       const stranger = await browser.newContext({ baseURL: proxy.url });
       const page = await stranger.newPage();
       await page.goto('/sign-in');
-      // Ten a minute are allowed; each instance alone has seen no more than six when the eleventh is refused.
+      // Ten a minute are allowed; each instance alone has seen at most six when the eleventh is refused.
       for (let attempt = 0; attempt <= 10; attempt += 1) {
         await page.setExtraHTTPHeaders({ [pinHeader]: String(attempt % 2) });
         await page.getByRole('textbox', { name: 'E-mail' }).fill('guessed-at@e2e.tagdesk.example');
         await page.getByRole('textbox', { name: 'Password' }).fill(`guess ${attempt}`);
         await page.getByRole('button', { name: 'Sign in' }).click();
-        // The field is emptied with the answer.
         await expect(page.getByRole('textbox', { name: 'Password' })).toHaveValue('');
       }
       await expect(page.getByText(/^Too many attempts/)).toBeVisible();
@@ -122,7 +120,6 @@ test('two instances work as one, and what a killed one was doing is finished onc
         'two',
       ]);
       expect(await world.sandbox.callsFor('vero', amara.ids.vero)).toHaveLength(2);
-      // What one instance did the other shows.
       await openUser(first, amara);
       await expect(tagIn(regionOf(first, 'Vero'), 'two')).toBeVisible();
     });
@@ -131,7 +128,7 @@ test('two instances work as one, and what a killed one was doing is finished onc
       const mark = uniqueMark();
       const crowd = await createCrowd(ledger, world.sandbox, mark, people);
       const priya = await createPerson(ledger, world.sandbox, { fragment: { plan: 'team' } });
-      // Slower than the kill, quicker than the lease of a sender that died.
+      // Slower than the kill, quicker than the lease of a dead sender.
       const match = { user: priya.ids.fragment, method: 'PATCH' };
       await world.sandbox.fault({ provider: 'fragment', kind: 'slow', delayMs: 6_000, match });
       for (const page of pages) {
@@ -157,7 +154,7 @@ test('two instances work as one, and what a killed one was doing is finished onc
       await instances[doomed]?.kill();
       await world.sandbox.configure(atOnce);
 
-      // Whoever comes by the proxy goes on working meanwhile; the page of the dead instance is answered by the other.
+      // Through the proxy work goes on; the dead instance's page is answered by the other one.
       await openUser(page, priya);
       const ready = await context.request.get(`http://localhost:${ports[other]}/api/health/ready`);
       expect(ready.status()).toBe(200);
@@ -170,7 +167,7 @@ test('two instances work as one, and what a killed one was doing is finished onc
         })
         .toEqual(['confirmed']);
 
-      // The providers' own record: nobody was left out; where it can be read first, nothing was sent twice.
+      // By the providers' record: nobody was left out; where it can be read, nothing was sent twice.
       const patches = await world.sandbox.callsFor('fragment', priya.ids.fragment);
       expect(patches.filter(({ method }) => method === 'PATCH')).toHaveLength(1);
       expect(await appliedPerUser(world.sandbox, 'capillary', crowd.capillary)).toEqual(
@@ -178,7 +175,7 @@ test('two instances work as one, and what a killed one was doing is finished onc
       );
       const vero = await appliedPerUser(world.sandbox, 'vero', crowd.vero);
       expect(Math.min(...vero)).toBe(1);
-      // Vero takes the same call twice without harm: that happens to what was in flight, four calls at most.
+      // Vero takes a repeat without harm: that happens to calls in flight, at most four.
       expect(vero.filter((calls) => calls > 1).length).toBeLessThanOrEqual(8);
       const lines = await ledger.query<{ all: number; different: number }>(
         'select count(*) as all, count(distinct identity_id) as different from changes where run_id = $1',
@@ -195,7 +192,7 @@ test('two instances work as one, and what a killed one was doing is finished onc
         await createPerson(ledger, world.sandbox, { vero: [] }),
       ];
       for (const [index, person] of slow.entries()) {
-        // One is answered within its request; the other's request is answered “pending”, and the call goes on.
+        // One is answered within its request, the other one “pending” while its call goes on.
         const delayMs = index === 0 ? 500 : 3_500;
         await world.sandbox.fault({
           provider: 'vero',
@@ -249,7 +246,6 @@ test('two instances work as one, and what a killed one was doing is finished onc
   }
 });
 
-/** Adds “one” on the first page and “two” on the second, in the same moment. */
 async function addAtOnce(pages: readonly Page[]): Promise<void> {
   await Promise.all(
     pages.map(async (page, index) => {

@@ -1,4 +1,3 @@
-/** A web server that is killed alone: it comes back, and nothing else of the installation ends with it. */
 import { existsSync } from 'node:fs';
 import { expect, test } from '../fixtures.ts';
 import { openUser, regionOf } from '../providers/region.ts';

@@ -49,7 +49,7 @@ test('a second value for a type is refused in Cerego’s words, with the update 
   await openUser(page, amara);
   const { tagTypes } = await sandbox.state('cerego', amara.ids.cerego);
   const typeId = tagTypes.find(({ name }) => name === 'Region')?.id;
-  // Somebody else was quicker: Tagdesk does not know yet.
+  // Changed elsewhere; Tagdesk does not know yet.
   await sandbox.seed({ cerego: { users: [{ id: amara.ids.cerego, tags: [{ typeId, value: 'Nevada' }] }] } });
   const cerego = regionOf(page, 'Cerego');
   await cerego.getByRole('combobox', { name: 'Type' }).fill('Region');

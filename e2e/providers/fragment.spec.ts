@@ -44,7 +44,7 @@ test('a clash is refused in FRAGMENT’s words; overwriting is an act of its own
 }) => {
   const amara = await person({ fragment: {} });
   await openUser(page, amara);
-  // Somebody else was quicker: Tagdesk does not know yet.
+  // Changed elsewhere; Tagdesk does not know yet.
   await sandbox.seed({
     fragment: [{ externalId: amara.ids.fragment, tags: [{ key: 'department', value: 'sales' }] }],
   });

@@ -1,4 +1,4 @@
-/** One provider's part of a user's page, by the names that outside suites rely on. */
+/** By the names that outside suites rely on. */
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { Person } from '../support/person.ts';
 
@@ -15,17 +15,15 @@ export function tagIn(region: Locator, name: string): Locator {
   return region.getByRole('list', { name: 'Tags' }).getByRole('listitem', { name, exact: true });
 }
 
-/** The tag stands there with this proof; time follows the word. */
+/** The time follows the word. */
 export async function expectTag(region: Locator, name: string, proof: string): Promise<void> {
   await expect(tagIn(region, name)).toHaveAccessibleDescription(new RegExp(`^${proof}`));
 }
 
-/** The lines of the list “History” that are about `text`, newest first. */
 export function historyOf(page: Page, text: string | RegExp): Locator {
   return page.getByRole('list', { name: 'History' }).getByRole('listitem').filter({ hasText: text });
 }
 
-/** Types a tag for Vero on the open page of a user and sends it. */
 export async function addAtVero(page: Page, tag: string): Promise<void> {
   const box = regionOf(page, 'Vero').getByRole('combobox');
   await box.fill(tag);

@@ -1,4 +1,3 @@
-/** What members bring that is no good: files with bad lines, nobody, nothing to do, a provider that is not there. */
 import type { Page } from '@playwright/test';
 import type { Crowd } from '../support/crowd.ts';
 import { expect, size, test } from './fixtures.ts';
@@ -21,11 +20,10 @@ const nameless = 300;
 const unkeepable = 200;
 const bad = strangers + nameless + unkeepable;
 const rows = 5_000;
-/** In the order of people; they come first in the file. */
 const withoutFragment = 60;
 const labelled = 40;
 
-/** 5,000 rows, of which 1,000 are bad in three ways. Everybody stands there eight times and is asked the same each time. */
+/** 5,000 rows, 1,000 of them bad in three ways. Everybody is in eight rows that ask for the same. */
 function fileOf({ emails }: Crowd, tag: string): string {
   const good = Array.from({ length: rows - bad }, (_, index) => {
     const place = index % size;
@@ -61,13 +59,13 @@ test('of 5,000 rows the 1,000 bad ones are told with line and reason, the rest i
   const people = await crowd({ withoutFragment });
   await choose(page, 'autumn.csv', fileOf(people, tag));
   await expect(page.getByText('autumn.csv · 5,000 rows')).toBeVisible();
-  // A column that nobody knows, and one of a provider without credentials: neither is used.
+  // An unknown column, and one of a provider without credentials.
   await expect(page.getByRole('combobox', { name: 'Use of shoe_size' })).toHaveValue('none');
   const cerego = page.getByRole('combobox', { name: 'Use of cerego_tags' });
   await expect(cerego).toHaveValue('none');
   await expect(cerego.getByRole('option', { name: 'Cerego: tags' })).toHaveCount(0);
   await expect(page.getByRole('region', { name: 'Cerego' })).toContainText('Cerego is not connected');
-  // Said while columns are chosen, as for a label that is typed.
+  // As for a typed label.
   await expect(
     page.getByRole('combobox', { name: 'Change of capillary_labels' }),
   ).toHaveAccessibleDescription(new RegExp(`catalogue has no label “No ${tag}”: it will be refused`));
@@ -108,7 +106,7 @@ test('of 5,000 rows the 1,000 bad ones are told with line and reason, the rest i
   await page.getByRole('button', { name: `Start, ${changes} changes` }).click();
   await page.getByRole('textbox', { name: `Type ${changes} to confirm` }).fill(changes);
   await page.getByRole('button', { name: 'Start', exact: true }).click();
-  // The same refusal again and again is asked about before all are sent.
+  // Repeated refusals stop the run for a decision.
   await expect(lane(page, 'Capillary')).toContainText('Stopped after 20 refusals in a row', untilEnd);
   await page.getByRole('button', { name: 'Resume Capillary' }).click();
   await expectEnded(page);
@@ -136,7 +134,7 @@ test('files, selections and acts that come to nothing are told so, and nothing i
   await expect(page.getByRole('alert').filter({ hasText: 'names “email” twice' })).toBeVisible();
   await choose(page, 'header.csv', 'email,vero_tags\n');
   await expect(page.getByText('The file has no rows')).toBeVisible();
-  // A file that was taken is still there for who comes anew, until another is chosen in its place.
+  // An uploaded file is kept for later, until another is chosen.
   await page.goto('/runs/new?source=file');
   await page.getByRole('button', { name: 'Choose another file' }).click();
   await pick(page, 'nobody.csv', 'shoe_size,colour\n44,red\n');
@@ -145,20 +143,17 @@ test('files, selections and acts that come to nothing are told so, and nothing i
     page.getByRole('alert').filter({ hasText: 'Say which column tells who is meant.' }),
   ).toBeVisible();
 
-  // Nobody is selected.
   await page.goto('/runs/new?source=users');
   await page.getByRole('radio', { name: 'Selected users' }).check();
   await addActs(page, { provider: 'Vero', key: tag });
   await page.getByRole('button', { name: 'Preview changes' }).click();
   await expect(page.getByRole('alert').filter({ hasText: 'Nobody is selected.' })).toBeVisible();
 
-  // A filter that fits nobody.
   await page.goto(`/runs/new?q=vero:nobody-${tag}`);
   await addActs(page, { provider: 'Vero', key: tag });
   await makePlan(page);
   await expectNothingToSend(page);
 
-  // What everybody has already.
   await plan(page, mark, { provider: 'Vero', key: mark });
   await expect(page.getByRole('region', { name: 'Vero', exact: true })).toContainText('0 to change');
   await page.getByRole('button', { name: `Show ${size}: No change needed` }).click();

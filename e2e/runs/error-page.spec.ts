@@ -1,4 +1,3 @@
-/** A page that fails claims nothing of what was under way, and leads to where it stands. */
 import { expect, test } from './fixtures.ts';
 
 test('a page that cannot be made says where to look for what was under way, and comes back', async ({

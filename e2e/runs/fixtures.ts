@@ -1,4 +1,4 @@
-/** Journeys of runs have an installation of their own: circuits, paces, credentials and kills are for everybody on it. */
+/** Runs have their own installation: circuit breakers, rate limits, credentials and kills are global. */
 import { expect, type Page } from '@playwright/test';
 import { type Crowd, createCrowd } from '../support/crowd.ts';
 import { waitForScripts } from '../support/hydration.ts';
@@ -10,10 +10,10 @@ import { watched } from '../support/watched.ts';
 
 export const size = 500;
 
-/** A test that passes does not wait for it: each journey is a minute's work on a machine that does other things too. */
+/** A passing test does not wait for it: each takes a minute on a busy machine. */
 const longest = 240_000;
 
-/** Quick, and a start asks for its count above 600 changes. Cerego has no credentials. */
+/** Fast; above 600 changes a start asks for the count. Cerego has no credentials. */
 const settings = {
   ...Object.fromEntries(
     ['VERO', 'CAPILLARY', 'FRAGMENT'].flatMap((name) => [
@@ -23,7 +23,7 @@ const settings = {
     ]),
   ),
   TAGDESK_CONFIRM_ABOVE: '600',
-  // What an outage swallowed has failed after seconds, not after ten minutes.
+  // What an outage swallowed fails after seconds, not ten minutes.
   TAGDESK_LOOK_AGAIN_SECONDS: '1,3',
   CEREGO_BASE_URL: '',
   CEREGO_API_KEY: '',
@@ -32,18 +32,14 @@ const settings = {
 };
 
 type TestFixtures = {
-  /** Five hundred people of this test's own. */
   crowd: (more?: { withoutFragment?: number }) => Promise<Crowd>;
-  /** A tag that nobody else's test looks for. */
   tag: string;
-  /** Somebody else who may plan runs, signed in in a browser of their own. */
   colleague: (name: string) => Promise<Page>;
   calm: undefined;
 };
 
 type WorkerFixtures = {
   house: OwnInstallation;
-  /** The cookies of its admin. */
   session: Session;
 };
 

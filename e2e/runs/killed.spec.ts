@@ -1,4 +1,3 @@
-/** Answers that get lost, a database and a whole installation that are killed: nothing is lost, nothing done twice. */
 import { expect, size, test } from './fixtures.ts';
 import { believedToHave, expectEnded, expectOncePerPerson, lane, outcomesOf, plan, start } from './steps.ts';
 
@@ -11,11 +10,11 @@ test('lost answers, a killed database and killed processes lose and double nothi
   tag,
   problems,
 }) => {
-  // The page asks while nobody answers.
+  // The page polls while nothing answers.
   problems.allow(/^request: |^answer: 5\d\d|Failed to load resource|^console: .*fetch/);
   const { mark, ids } = await crowd();
   const { sandbox } = house;
-  // So slow that the run outlasts what is done to it, on any machine.
+  // The run outlasts the test's steps on any machine.
   await sandbox.configure({ writeLatencyMs: { min: 1_500, max: 1_500 } });
   const reset = { kind: 'reset-after', times: 4, match: { method: 'PATCH' } } as const;
   await sandbox.fault({ provider: 'fragment', ...reset });
@@ -28,7 +27,7 @@ test('lost answers, a killed database and killed processes lose and double nothi
   const atDatabase = await done();
   await expect.poll(done, wholeStart).toBeGreaterThan(atDatabase + 16);
 
-  // Killed, and started again by somebody who forgot the credentials.
+  // Killed, and restarted without the credentials.
   await house.restart({ FRAGMENT_CLIENT_ID: '', FRAGMENT_CLIENT_SECRET: '', FRAGMENT_TOKEN: '' });
   const atKill = await done();
   expect(atKill).toBeLessThan(size);

@@ -1,4 +1,3 @@
-/** A large run as its owner sees it: the count typed, the time chosen, lanes steered one by one, and news of its end. */
 import type { Page } from '@playwright/test';
 import { expect, size, test } from './fixtures.ts';
 import { expectOncePerPerson, expectProviderDone, lane, outcomesOf, plan } from './steps.ts';
@@ -39,9 +38,8 @@ test('a large run asks for its count, starts at its time, is steered lane by lan
   await page.getByRole('button', { name: 'Schedule', exact: true }).click();
   await expect(page.getByRole('status').filter({ hasText: 'Starts by itself' })).toBeVisible();
 
-  // So slow that the lanes are still at work when they are steered, on any machine.
+  // The run is still going when it is steered, on any machine.
   await house.sandbox.configure({ writeLatencyMs: { min: 1_500, max: 1_500 } });
-  // Its time has come.
   await house.ledger().query('update runs set start_at = now() where id = $1', [runId]);
   await lane(page, 'Vero').getByRole('button', { name: 'Pause Vero' }).click();
   await expect(lane(page, 'Vero')).toContainText('Paused by');
@@ -53,7 +51,6 @@ test('a large run asks for its count, starts at its time, is steered lane by lan
   expect(await house.sandbox.writesOf('fragment', tag)).toHaveProperty('size', confirmed);
   expect((await outcomesOf(house, runId, 'vero')).pending).toBeGreaterThan(0);
 
-  // The owner goes on with other work; one page is behind others.
   const behind = await openBehind(page, '/tags');
   await lane(page, 'Vero').getByRole('button', { name: 'Resume Vero' }).click();
   await expect(lane(page, 'Vero')).not.toContainText('Paused by');
@@ -65,10 +62,10 @@ test('a large run asks for its count, starts at its time, is steered lane by lan
   await expect(behind).toHaveTitle(new RegExp(`^Run ${runId} finished · `));
   const runs = page.getByRole('link', { name: 'Runs', exact: true });
   await expect(runs).toHaveAccessibleDescription('1 finished');
-  // Who comes back the next morning finds the badge still there.
+  // After a reload the badge is still there.
   await page.reload();
   await expect(runs).toHaveAccessibleDescription('1 finished');
-  // Nobody read it yet, so it is still there; pointed at, it stays.
+  // Unread toasts stay, as do those under the pointer.
   const kept = behind.getByRole('region', { name: 'Notifications' });
   await kept.hover();
   await lookAt(behind);
@@ -91,7 +88,7 @@ test('a large run asks for its count, starts at its time, is steered lane by lan
   await expect(page).toHaveURL(/\/runs$/);
 });
 
-/** A tab that is behind others, as far as its scripts can tell: a browser without a window never hides one. */
+/** A hidden tab as scripts see it: a headless browser never hides one. */
 async function openBehind(page: Page, path: string): Promise<Page> {
   const behind = await page.context().newPage();
   await behind.addInitScript(() => {

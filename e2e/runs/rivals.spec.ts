@@ -1,4 +1,3 @@
-/** Two members with runs against each other on the same people, each in a browser of their own. */
 import { expect, size, test } from './fixtures.ts';
 import { believedToHave, expectEnded, outcomesOf, plan, start } from './steps.ts';
 
@@ -14,7 +13,7 @@ test('two members against each other end with everybody as the provider has them
   const name = `Bo ${tag}`;
   const other = await colleague(name);
   await sandbox.seed({ capillary: { labels: [tag] } });
-  // Neither is through before the other has begun.
+  // Both runs overlap.
   await sandbox.configure({ writeLatencyMs: { min: 1_000, max: 1_000 } });
   const [adds, removes] = [
     await plan(page, mark, { provider: 'Capillary', key: tag }),
@@ -40,7 +39,7 @@ test('two members against each other end with everybody as the provider has them
     { run_id: adds, actor: expect.any(String), lines: size },
     { run_id: removes, actor: name, lines: size },
   ]);
-  // Never two calls for one customer at a time, and each line at most one of them.
+  // One call per customer at a time, and each line at most one.
   const calls = (await sandbox.callsFor('capillary', tag)).filter(({ method }) => method !== 'GET');
   expect(calls.filter(({ body }) => body.includes('521'))).toEqual([]);
   expect(calls.filter(({ status }) => status !== 200)).toEqual([]);

@@ -1,11 +1,9 @@
-/** Runs as marketers use them: plan, start, watch, retry, take back; from a filter, a selection and a file. */
 import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
 import { uniqueMark } from '../support/mark.ts';
 
 test.use({ role: 'marketer' });
 
-/** A tag that nobody else's test looks for. */
 function uniqueTag(): string {
   return `run-${uniqueMark()}`;
 }
@@ -34,7 +32,7 @@ test('a filter’s people are changed at two providers, as the plan says, and ch
   sandbox,
   expectAccessible,
 }) => {
-  // Two whole runs and four looks with axe in both themes.
+  // Two runs and four axe checks.
   test.slow();
   const mark = uniqueTag();
   const tag = uniqueTag();
@@ -50,7 +48,7 @@ test('a filter’s people are changed at two providers, as the plan says, and ch
   await expectAccessible();
   await makePlan(page);
 
-  // What stood whole in FRAGMENT's form counts, although it was not added by hand.
+  // A whole operation in FRAGMENT's form counts without being added.
   await expect(page.getByRole('region', { name: 'FRAGMENT' })).toContainText('1 to change');
   await expect(page.getByRole('region', { name: 'Vero' })).toContainText('2 to change');
   await page.getByRole('button', { name: 'Show 1: Not in FRAGMENT' }).click();
@@ -86,7 +84,7 @@ test('a refusal stands once per cause, in the provider’s words, and is edited 
 }) => {
   const mark = uniqueTag();
   const amara = await person({ vero: [mark], fragment: { plan: 'team' } });
-  // Somebody deleted the key there since Tagdesk last looked.
+  // Deleted there since the last reading.
   await sandbox.fault({
     provider: 'fragment',
     kind: 'status',
@@ -171,7 +169,7 @@ test('how a file is written can be said, and its first rows are shown again', as
   const encoding = page.getByRole('combobox', { name: 'Encoding' });
   const delimiter = page.getByRole('combobox', { name: 'Delimiter' });
 
-  // Its header cannot be read: the file stays, to be read in another way.
+  // Its header is unreadable: the file stays, to be read in another encoding.
   await choose('sizes.csv', 'Gr\xf6\xdfe;email\n44;a@customers.example\n');
   await expect(page.getByRole('alert').filter({ hasText: 'bytes that are no text' })).toBeVisible();
   await encoding.selectOption('Windows-1252');
@@ -191,7 +189,7 @@ test('how a file is written can be said, and its first rows are shown again', as
   await expect(table.getByText('Caf\xe9 Fan')).toBeVisible();
   await expect(encoding).toHaveValue('windows-1252');
   await expect(page.getByText('cannot be read as UTF-8')).toHaveCount(0);
-  // What was said of a column holds.
+  // Uses of columns are kept.
   await expect(page.getByRole('combobox', { name: 'Use of tags (a, b, c)' })).toHaveValue('act vero');
   await delimiter.focus();
   await delimiter.selectOption('Comma');

@@ -1,4 +1,3 @@
-/** What members do with runs, and what is true of one afterwards at the provider and in the ledger. */
 import type { Locator, Page } from '@playwright/test';
 import type { OwnInstallation } from '../support/own-installation.ts';
 import type { ProviderName } from '../support/sandbox.ts';
@@ -6,10 +5,9 @@ import { expect, size } from './fixtures.ts';
 
 export type Act = { provider: 'Vero' | 'Capillary' | 'FRAGMENT'; verb?: string; key: string; value?: string };
 
-/** An end is bound to come: a lane that stood still would be another fault than the one that is tested. */
+/** An end is certain: a provider that stalled would be another failure than the one tested. */
 export const untilEnd = { timeout: 90_000 };
 
-/** Fills the cards of a new run. */
 export async function addActs(page: Page, ...acts: Act[]): Promise<void> {
   for (const { provider, verb, key, value } of acts) {
     const card = page.getByRole('region', { name: provider });
@@ -21,7 +19,7 @@ export async function addActs(page: Page, ...acts: Act[]): Promise<void> {
   }
 }
 
-/** The plan for everybody with the mark. Gives the run's id. */
+/** Gives the run's id. */
 export async function plan(page: Page, mark: string, ...acts: Act[]): Promise<number> {
   await page.goto(`/runs/new?q=vero:${mark}`);
   await expect(page.getByRole('status').filter({ hasText: `${size} users match` })).toBeVisible();
@@ -35,7 +33,7 @@ export async function makePlan(page: Page): Promise<number> {
   return Number(/\/runs\/(\d+)$/.exec(page.url())?.[1]);
 }
 
-/** Starts the plan on the screen. `count`: what has to be typed; null: nothing. */
+/** `count`: to be typed; null: nothing. */
 export async function start(page: Page, count: string | null = null): Promise<void> {
   await page.getByRole('button', { name: /^Start, / }).click();
   if (count !== null) {
@@ -49,7 +47,6 @@ export function lane(page: Page, provider: string): Locator {
   return page.getByRole('list', { name: 'Providers' }).getByRole('listitem').filter({ hasText: provider });
 }
 
-/** The lane's name says how many of its changes have an end. */
 export async function expectProviderDone(page: Page, provider: string, count = size): Promise<void> {
   await expect(page.getByRole('listitem', { name: `${provider}: ${count} of ${count}` })).toBeVisible(
     untilEnd,
@@ -60,7 +57,6 @@ export async function expectEnded(page: Page): Promise<void> {
   await expect(page.getByRole('term').filter({ hasText: 'Ran for' })).toBeVisible(untilEnd);
 }
 
-/** How many changes of a run have which outcome. */
 export async function outcomesOf(
   house: OwnInstallation,
   runId: number,
@@ -75,7 +71,7 @@ export async function outcomesOf(
   return Object.fromEntries(rows.map(({ outcome, count }) => [outcome, count]));
 }
 
-/** By the provider's own record: everybody was written to once with effect, and nobody else. */
+/** By the provider's record: one effective write each, and nobody else. */
 export async function expectOncePerPerson(
   { sandbox }: OwnInstallation,
   provider: ProviderName,
@@ -87,7 +83,7 @@ export async function expectOncePerPerson(
   expect([...writes.keys()].toSorted()).toEqual([...people].toSorted());
 }
 
-/** Who carries a tag by Tagdesk's own belief, as ids at the provider. */
+/** By the mirror, as ids at the provider. */
 export async function believedToHave(
   house: OwnInstallation,
   provider: ProviderName,

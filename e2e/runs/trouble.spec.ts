@@ -1,4 +1,4 @@
-/** A storm, an outage and refused credentials at once: each stops one lane, and mended, all goes on and is done once. */
+/** A storm, an outage and refused credentials: each stops one provider, and once fixed all is done once. */
 import { expect, size, test } from './fixtures.ts';
 import {
   expectEnded,
@@ -20,7 +20,7 @@ test('each trouble stops one lane, says what it is, and burns nothing; mended, a
   const { mark, ids } = await crowd();
   const { sandbox } = house;
   await sandbox.seed({ capillary: { labels: [tag] } });
-  // Troubles last until they were seen: nothing here has to be quick.
+  // Faults last until they were seen: nothing must be quick.
   const always = { times: null, match: {} };
   const storm = await sandbox.fault({ ...always, provider: 'vero', kind: 'rate-limit', retryAfter: 3 });
   await sandbox.fault({ ...always, provider: 'fragment', kind: 'status', status: 500 });
@@ -39,16 +39,16 @@ test('each trouble stops one lane, says what it is, and burns nothing; mended, a
   await expectAccessible();
   expect(await outcomesOf(house, runId, 'vero')).toEqual({ pending: size });
 
-  // Vero goes on by itself while the two others wait.
+  // Vero resumes by itself while the others wait.
   await sandbox.endFault(storm);
   await expectProviderDone(page, 'Vero');
   expect(await outcomesOf(house, runId, 'vero')).toEqual({ accepted: size });
   expect(await outcomesOf(house, runId, 'capillary')).toEqual({ pending: size });
-  // A run burns through nobody: what an outage can swallow is what was on its way, and a probe now and then.
+  // An outage swallows only what was in flight, and an attempt now and then.
   const { pending = 0 } = await outcomesOf(house, runId, 'fragment');
   expect(pending).toBeGreaterThan(size - 50);
 
-  // A probe that finds the outage as it was changes nothing. Paused, the lane does not go on before it is told to.
+  // A failed attempt changes nothing. Paused, the provider waits to be told.
   const fragment = lane(page, 'FRAGMENT');
   await fragment.getByRole('button', { name: 'Retry now' }).click();
   await expect(fragment).toContainText('does not answer as it should');
@@ -62,7 +62,7 @@ test('each trouble stops one lane, says what it is, and burns nothing; mended, a
   await expectOncePerPerson(house, 'vero', tag, ids.vero);
   await expectOncePerPerson(house, 'capillary', tag, ids.capillary);
 
-  // A create may not be sent blindly again: what the outage swallowed was looked up, and a person retries it.
+  // A create is not repeated blindly: it was looked up, and a person retries it.
   await expect
     .poll(async () => (await outcomesOf(house, runId, 'fragment')).unknown ?? 0, { timeout: 60_000 })
     .toBe(0);

@@ -1,18 +1,17 @@
-/** Answers are lost and nobody can look: one word of a person, or one sending, ends all that is unknown for one cause. */
 import type { Page } from '@playwright/test';
 import type { Ledger } from '../support/ledger.ts';
 import type { Sandbox } from '../support/sandbox.ts';
 import { expect, test } from './fixtures.ts';
 import { expectEnded, lane, outcomesOf, plan, start } from './steps.ts';
 
-/** Leaves what was on its way at Vero unknown, and gives how many that are. The calls had arrived. */
+/** The calls had arrived; their answers are lost. Gives the number of unknown changes. */
 async function loseAnswers(
   page: Page,
   { sandbox, ledger }: { sandbox: Sandbox; ledger: () => Ledger },
   mark: string,
   tag: string,
 ): Promise<{ runId: number; count: number }> {
-  // What an earlier journey broke is well again only after a good answer.
+  // Faults of an earlier test end only after a good answer.
   await plan(page, mark, { provider: 'Vero', key: `${tag} before` });
   await start(page);
   await expectEnded(page);
@@ -52,7 +51,7 @@ test('what nobody can look up is settled by one word, and asked anew when it is 
   await dialog.getByRole('button', { name: 'They were applied' }).click();
   await expect(typed).toHaveAccessibleDescription(new RegExp(`These are ${count} changes, not ${count + 1}`));
 
-  // Somebody else has settled one of them meanwhile.
+  // Another member has settled one meanwhile.
   const ledger = house.ledger();
   const [line] = await ledger.query<{ user_id: number }>(
     `select user_id from changes where run_id = $1 and outcome = 'unknown' order by id limit 1`,

@@ -1,11 +1,11 @@
-/** Every door of the built application, read from the manifests that Next writes: nothing can be forgotten in a list. */
+/** Entry points from Next's manifests: none can be forgotten in a list. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 export type Action = {
   id: string;
   name: string;
-  /** The path of a page that may call it, with `[parameters]`. */
+  /** A page that may call it, with `[parameters]`. */
   page: string;
 };
 
@@ -17,7 +17,7 @@ type ActionsManifest = {
   edge: Record<string, unknown>;
 };
 
-/** Reads `.next`, which whoever started the installation has built. Throws when a manifest is not as known. */
+/** Reads `.next`. Throws when a manifest has another shape. */
 export function entryPointsOfBuild(): EntryPoints {
   const paths: PathsManifest = manifest('app-path-routes-manifest.json');
   const { node, edge }: ActionsManifest = manifest('server/server-reference-manifest.json');
@@ -38,7 +38,7 @@ export function entryPointsOfBuild(): EntryPoints {
   };
 }
 
-/** Next's own files, in the shapes that it has had since version 14. */
+/** Shapes since Next 14. */
 function manifest<T>(file: string): T {
   return JSON.parse(
     readFileSync(fileURLToPath(new URL(`../../.next/${file}`, import.meta.url)), 'utf8'),

@@ -1,9 +1,9 @@
-/** The secrets of the hostile visitors' installation, each a canary, and every form in which one could travel. */
+/** The installation's secrets, each a canary, and every form in which one could travel. */
 import { createHash } from 'node:crypto';
 import { uniqueMark } from '../support/mark.ts';
 
 export const mark = uniqueMark();
-// Characters that a query, a header and JSON each write in a way of their own.
+// Characters that query, header and JSON each escape differently.
 const canary = (name: string) => `canary-${name}-${mark}+/&"%`;
 
 export const adminPassword = `canary-admin-${mark}`;
@@ -15,7 +15,6 @@ export const credentials = {
   CAPILLARY_PASSWORD: canary('capillary'),
   FRAGMENT_CLIENT_SECRET: canary('fragment'),
 };
-/** Of the mail server. */
 export const mailLogin = { user: 'desk', password: canary('mail') };
 
 const base64 = (text: string) => Buffer.from(text).toString('base64');
@@ -31,7 +30,7 @@ function derived(environment: Record<string, string>) {
   };
 }
 
-/** What each provider gets to see and could repeat. */
+/** What each provider sees and could repeat. */
 export type Spoken = Record<'vero' | 'capillary' | 'fragment', string[]>;
 
 export function spokenTo(environment: Record<string, string>): Spoken {
@@ -43,7 +42,6 @@ export function spokenTo(environment: Record<string, string>): Spoken {
   };
 }
 
-/** Everything that must never be seen. */
 export function secretForms(environment: Record<string, string>, databasePassword: string): string[] {
   const { capillary, fragment, token } = derived(environment);
   const { user, password } = mailLogin;

@@ -1,26 +1,24 @@
-/** Speaks HTTP to an installation as a hostile program would: any path, any header, any body, none of it tidied up. */
+/** HTTP as a hostile client sends it: any path, header and body, unnormalised. */
 import { type IncomingHttpHeaders, request as send } from 'node:http';
 import type { Action } from './build.ts';
 
 export type Ask = {
   method?: string;
-  /** Sent as it stands. */
   path: string;
   headers?: Record<string, string>;
   body?: string | FormData;
-  /** Sends the body in pieces, without saying how long it is. */
+  /** Chunked, without a length. */
   unannounced?: boolean;
 };
 
 export type Answer = { status: number; headers: IncomingHttpHeaders; text: string };
 
-/** What a server action gives back, as far as tests look at it. */
 export type ActionResult = { ok: boolean; value?: unknown; error?: { code: string; message: string } };
 
 export class Client {
   readonly #port: number;
   readonly #origin: string;
-  /** Everything that the installation ever answered, for whoever looks for what must not be in it. */
+  /** Everything that was ever answered, to be searched for secrets. */
   readonly heard: string[] = [];
 
   constructor(port: number, origin: string) {
@@ -70,14 +68,14 @@ export class Client {
     return answer;
   }
 
-  /** As `ask`; what Next sends to the same page under the address for scripts (`_rsc`) is asked there. */
+  /** As `ask`; follows Next's redirect to the page under `_rsc`. */
   async follow(ask: Ask): Promise<Answer> {
     const answer = await this.ask(ask);
     const place = answer.headers.location ?? '';
     return /[?&]_rsc\b/.test(place) ? this.ask({ ...ask, path: place }) : answer;
   }
 
-  /** Calls a server action as the page's script does; `body` is what React would encode. */
+  /** As the page's script does; `body`: as React encodes it. */
   post(
     action: Pick<Action, 'id'>,
     page: string,
@@ -98,7 +96,7 @@ export class Client {
     });
   }
 
-  /** Calls an action with one input. Being told that Tagdesk is busy is a result too; throws when there is none. */
+  /** A busy answer is a result, too; throws when there is none. */
   async act(action: Action, page: string, input: unknown, cookie = ''): Promise<ActionResult> {
     const answer = await this.post(action, page, encodeInput(input), { cookie });
     if (answer.status === 503) return { ok: false, error: { code: 'busy', message: answer.text } };
@@ -110,7 +108,7 @@ export class Client {
     return result;
   }
 
-  /** Signs in by the form's own action; gives the cookie, or null with whatever was answered instead. */
+  /** By the form's action; gives the cookie, or null with the answer. */
   async signIn(
     action: Action,
     email: string,
@@ -121,13 +119,12 @@ export class Client {
     return { cookie, answer };
   }
 
-  /** Sends the form behind “Forgot your password?”. */
   askForReset(action: Action, email: string): Promise<Answer> {
     return this.post(action, '/forgotten', formWith({ email }));
   }
 }
 
-/** A form as React hands it to an action, behind the state that it had. */
+/** As React sends it: the fields behind the form's earlier state. */
 function formWith(fields: Record<string, string>): FormData {
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) form.set(`_1_${name}`, value);
@@ -135,14 +132,13 @@ function formWith(fields: Record<string, string>): FormData {
   return form;
 }
 
-/** React's encoding of plain values is JSON in which a text that begins with $ gets another one. */
+/** React's encoding is JSON in which a leading $ is doubled. */
 function encodeInput(input: unknown): string {
   const escaped = (_: string, value: unknown) =>
     typeof value === 'string' && value.startsWith('$') ? `$${value}` : value;
   return JSON.stringify([input], escaped);
 }
 
-/** The line of the answer's stream that is the action's Result. */
 function resultIn(text: string): ActionResult | null {
   for (const line of text.split('\n')) {
     const json = /^[0-9a-f]+:(\{"ok":.*)$/.exec(line)?.[1];

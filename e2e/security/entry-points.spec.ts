@@ -1,6 +1,6 @@
 /**
- * The hard shell: every door of the build tried by everybody, with junk and with others' things; what a hostile or
- * overloaded network sends; and, last, whether a secret got out anywhere meanwhile. One installation for all of it.
+ * Every entry point tried by everybody, hostile and overloaded networks, and finally a search for leaked
+ * secrets. One installation for all.
  */
 import { test } from './fixtures.ts';
 import { testEntryPoints } from './test-entry-points.ts';

@@ -1,4 +1,3 @@
-/** One installation for all tests of the shell. */
 import { test as base, expect } from '@playwright/test';
 import { openWorld, type World } from './world.ts';
 

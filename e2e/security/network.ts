@@ -1,6 +1,4 @@
-/** What nobody but an attacker sends. */
-
-/** Paths that mean another one to whoever reads them carelessly. */
+/** Paths that careless parsers read as another one. */
 export const trickyPaths = [
   '//api/users',
   '/api//users',
@@ -27,7 +25,7 @@ export const trickyPaths = [
   '/[userId]',
 ];
 
-/** Headers that frameworks and proxies have believed at some time. */
+/** Headers that frameworks and proxies have trusted. */
 export const trickyHeaders: Record<string, string>[] = [
   { host: 'evil.example' },
   { 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'http', 'x-forwarded-port': '1' },
@@ -45,7 +43,6 @@ export const trickyHeaders: Record<string, string>[] = [
   { cookie: `__Secure-tagdesk.session_token=${'a'.repeat(6_000)}` },
 ];
 
-/** Ids that are none. */
 export const trickyActions = [
   '',
   'x',
@@ -58,7 +55,6 @@ export const trickyActions = [
   '["a"]',
 ];
 
-/** Bodies that a decoder of React's format may stumble over. */
 export const trickyBodies = [
   '',
   '[',

@@ -1,4 +1,4 @@
-/** Everything that can go right and wrong between Tagdesk and its providers, some of them with a loose tongue. */
+/** Successes and failures at providers that repeat secrets. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,7 +15,7 @@ const operations = {
   fragment: [{ verb: 'set', key: 'tier', value: 'gold' }],
 } satisfies Partial<Record<ProviderName, object[]>>;
 
-/** Edits, profiles, reads, checks, an import and a run, with every kind of fault; providers repeat the secrets. */
+/** Edits, profiles, reads, checks, an import and a run with every kind of fault. */
 export async function provoke(world: World): Promise<void> {
   const { client, cookies, action, scene, sandbox, spoken, person, ledger } = world;
   const act = (name: string, input: unknown) =>
@@ -57,8 +57,8 @@ export async function provoke(world: World): Promise<void> {
 }
 
 /**
- * Mails of both kinds, taken and refused by a server with a loose tongue. Gives what opens the links that went out:
- * known to who made them and to the mailbox, and to nobody else.
+ * Mails of both kinds, taken and refused by a server that repeats secrets. Gives the links' tokens, known to
+ * their makers and mailboxes only.
  */
 export async function provokeMail(world: World): Promise<string[]> {
   const { client, cookies, action, scene, mail, ledger } = world;
@@ -74,7 +74,7 @@ export async function provokeMail(world: World): Promise<string[]> {
   await act('sendLink', { path });
   await client.askForReset(action('askForResetAction'), emailOf('viewer'));
   await client.askForReset(action('askForResetAction'), 'stranger@members.example');
-  // What is sent for who asked at the sign-in comes after the answer.
+  // It is sent after the answer.
   await waitFor(ledger, "select 1 from audit_events where kind = 'mail.sent' and subject = $1", [
     emailOf('viewer'),
   ]);
@@ -120,7 +120,6 @@ export async function lastChange(ledger: Ledger): Promise<number> {
   return row?.id ?? 0;
 }
 
-/** All that browsers may load of the build. */
 export function readBundle(): string {
   const root = fileURLToPath(new URL('../../.next/static', import.meta.url));
   return readdirSync(root, { recursive: true, withFileTypes: true })

@@ -64,7 +64,6 @@ test.describe('somebody who is not signed in', () => {
       await page.getByRole('textbox', { name: 'E-mail' }).fill('guessed-at@e2e.tagdesk.example');
       await page.getByRole('textbox', { name: 'Password' }).fill(`guess ${attempt}`);
       await page.getByRole('button', { name: 'Sign in' }).click();
-      // The field is emptied with the answer.
       await expect(page.getByRole('textbox', { name: 'Password' })).toHaveValue('');
     }
     await expect(alert).toHaveText(/Too many attempts\. Try again in \d+ seconds\./);
@@ -80,7 +79,7 @@ test.describe('without scripts', () => {
   test.use({ role: null, javaScriptEnabled: false });
 
   test('the form works all the same', async ({ page, problems }) => {
-    // Scripts that are switched off count as refused requests.
+    // Blocked scripts count as failed requests.
     problems.allow(/^request: .* csp$/);
     await page.goto('/sign-in');
     await page.getByRole('textbox', { name: 'E-mail' }).fill(emailOf('support'));

@@ -1,4 +1,3 @@
-/** Single sign-on in a browser, against an identity provider on another site that speaks real HTTP. */
 import type { Page } from '@playwright/test';
 import { startTestProvider, type TestProvider } from '../../lib/testing/identity-provider.ts';
 import { test as base, expect } from '../fixtures.ts';
@@ -22,7 +21,7 @@ const test = base.extend<object, { identity: TestProvider }>({
   ],
 });
 
-/** From the page of Tagdesk that is open to the sign-in page of the provider, and as that account back. */
+/** From Tagdesk to the provider's sign-in page and back. */
 async function signInThrough(page: Page, account: string): Promise<void> {
   await page.getByRole('link', { name: 'Sign in with Test Identity' }).click();
   await page.getByRole('textbox', { name: 'Account' }).fill(account);
@@ -67,7 +66,7 @@ test.describe('an admin', () => {
     await expect(theirs.getByText(`${email} · marketer`)).toBeVisible();
     await expect(theirs.getByText('You come by single sign-on and have no password here.')).toBeVisible();
     await context.clearCookies();
-    // From now on the provider's own id counts, whatever e-mail it tells.
+    // From now on the provider's id counts, not the e-mail.
     identity.people.set(mark, { sub: mark, email: `married-${email}`, email_verified: false, name: 'Other' });
     await theirs.goto('/account');
     await signInThrough(theirs, mark);
@@ -142,7 +141,7 @@ test.describe('somebody', () => {
     await page.getByRole('button', { name: 'Decline' }).click();
     await expect(failed).toBeVisible();
 
-    // The state of another sign-in than the one that this browser began.
+    // The state of another browser's sign-in.
     await page.getByRole('link', { name: 'Sign in with Test Identity' }).click();
     await expect(page.getByRole('textbox', { name: 'Account' })).toBeVisible();
     await page.goto(`${baseURL}/api/sign-in/oidc/callback?code=made-up&state=made-up&iss=${identity.issuer}`);
@@ -153,7 +152,7 @@ test.describe('somebody', () => {
     await expect(failed).toBeVisible();
     identity.fault = {};
 
-    // What nobody asked for, in a browser that began nothing.
+    // Unsolicited, in a browser that began nothing.
     await page.context().clearCookies();
     await page.goto('/api/sign-in/oidc/callback?code=made-up&state=made-up');
     await expect(page.getByText('This took too long, or was begun in another browser.')).toBeVisible();

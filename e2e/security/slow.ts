@@ -1,10 +1,10 @@
-/** A client that sends a byte a second and never comes to an end. */
+/** A client that sends a byte a second without end. */
 import { connect } from 'node:net';
 
-/** `answer`: all that came back until the server closed the connection, after `seconds`. */
+/** `answer`: until the server closed, after `seconds`. */
 export type SlowEnd = { answer: string; seconds: number };
 
-/** Announces a body of 100,000 bytes and drips it; resolves when the server has had enough of it. */
+/** Announces 100,000 bytes; resolves when the server closes. */
 export function dripBody(port: number, path: string, headers: Record<string, string>): Promise<SlowEnd> {
   const begun = Date.now();
   const socket = connect(port, '127.0.0.1');
@@ -17,7 +17,7 @@ export function dripBody(port: number, path: string, headers: Record<string, str
   socket.on('data', (bytes) => {
     answer += bytes.toString();
   });
-  // A byte that was on its way when the server closed is answered with a reset.
+  // A byte in flight when the server closed is answered with a reset.
   socket.on('error', () => {});
   return new Promise((resolve) => {
     socket.once('close', () => {

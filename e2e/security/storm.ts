@@ -1,10 +1,9 @@
-/** Many requests at once, for a bounded time. */
 import type { World } from './world.ts';
 
-/** How many answers there were of each status; `broken`: no answer at all. */
+/** By status; `broken`: no answer. */
 export type Statuses = Record<string, number>;
 
-/** Two hundred visitors who ask again as soon as they are answered, for `seconds`. */
+/** Two hundred clients that ask again once answered. */
 export async function storm(
   { client }: World,
   path: string,

@@ -1,10 +1,10 @@
 /**
- * Who may come in by which door. Written by hand and on purpose apart from lib/shared/permissions.ts: a door that is new
- * in the build and missing here fails the test, and so does a permission that changed without this being changed.
+ * Who may use which entry point. Independent of lib/shared/permissions.ts on purpose: a new entry point or a
+ * changed permission fails the test until it is written here.
  */
 import { type Role, roles } from '../support/roles.ts';
 
-/** What exists in the world of the test; everything belongs to the admin. */
+/** Everything belongs to the admin. */
 export type Scene = {
   userId: number;
   changeId: number;
@@ -16,24 +16,26 @@ export type Scene = {
   memberId: string;
   eventId: number;
   tagId: number;
-  /** Of a link that there is not. */
   token: string;
 };
 
-/** `input`: valid, so that a refusal is about the person. `open`: needs no session. `own`: needs
- * one, and touches nothing but the account of who asks. */
+/**
+ * `input`: valid, so that a refusal is about the person. `open`: no session. `own`: a session, and only one's
+ * own account.
+ */
 type ActionEntry = { may: readonly Role[]; input: (scene: Scene) => unknown } | 'open' | 'own';
 
-/** Roles per method; a method that is not named is answered with 405. `public`: needs no session. `open`:
- * neither, and leads elsewhere. `token`: no
- * session opens it. `owned`: the admin's; of others who may, nobody finds it. */
+/**
+ * Roles per method; other methods give 405. `public`: no session. `open`: neither, and redirects. `token`: no
+ * session opens it. `owned`: the admin's; not found for others.
+ */
 type RouteEntry =
   | { GET?: readonly Role[]; POST?: readonly Role[]; owned?: true }
   | 'public'
   | 'open'
   | 'token';
 
-/** `may`: who sees what the page is about; others are told that their role does not allow it. */
+/** `may`: others are told that their role does not allow it. */
 /** `sandboxOnly`: not found anywhere else. */
 type PageEntry = { may: readonly Role[]; sandboxOnly?: true } | 'public';
 
@@ -128,7 +130,7 @@ export const actions: Record<string, ActionEntry> = {
   deleteView: { may: everybody, input: ({ sharedViewId }) => ({ viewId: sharedViewId }) },
 };
 
-/** Calls that the role may make, about what belongs to somebody else. */
+/** Permitted calls about somebody else's things. */
 export const othersThings: {
   name: string;
   roles: readonly Role[];
@@ -233,7 +235,6 @@ export const routes: Record<string, RouteEntry> = {
   '/api/views': read,
 };
 
-/** What a route needs to be told, beside its path. */
 export const queries: Record<string, string> = {
   '/api/runs/uploads/[uploadId]/missing': '?provider=vero&column=email',
   '/api/tags': '?provider=vero',
@@ -271,7 +272,6 @@ export const pages: Record<string, PageEntry> = {
   '/users/new': { may: editors },
 };
 
-/** A path of the build with the world's ids in it. */
 export function pathOf(pattern: string, scene: Scene): string {
   const ids: Record<string, string | number> = scene;
   return pattern.replaceAll(/\[(\w+)\]/g, (_, name: string) => {

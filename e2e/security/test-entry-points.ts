@@ -1,4 +1,3 @@
-/** Every door of the build, tried by everybody, with junk and with others' things. */
 import { roles } from '../support/roles.ts';
 import { expect, test } from './fixtures.ts';
 import { actions, othersThings, pages, pathOf, queries, routes } from './table.ts';
@@ -100,7 +99,7 @@ export function testEntryPoints(): void {
           } else {
             for (const cookie of ['', forged]) expect(await statusOf(cookie), `${method} ${path}`).toBe(401);
             for (const role of roles) {
-              // A file without content is a bad one, but only for who may send files.
+              // An empty file is invalid, but only for who may send files.
               const found = entry.owned && role !== 'admin' ? 404 : 200;
               const allowed = method === 'GET' ? found : 400;
               expect(await statusOf(cookies[role]), `${method} ${path} by ${role}`).toBe(
@@ -129,7 +128,7 @@ export function testEntryPoints(): void {
           { rsc: '1', 'next-router-prefetch': '1' },
         ]) {
           const { status, headers: told, text } = await client.follow({ path, headers });
-          // A script's request hears of the way to go inside a 200.
+          // A script's request gets its redirect inside a 200.
           const place = told.location ?? /NEXT_REDIRECT;\w+;([^;]+);307/.exec(text)?.[1];
           expect([200, 307], `${path} for nobody`).toContain(status);
           if (!('next-router-prefetch' in headers))

@@ -1,4 +1,4 @@
-/** What comes from another site, is too long or is no honest request, and how every answer protects itself. */
+/** Cross-site, oversized and malformed requests, and headers of every answer. */
 import { emailOf, password } from '../support/roles.ts';
 import { expect, test } from './fixtures.ts';
 import { trickyActions, trickyBodies, trickyHeaders, trickyPaths } from './network.ts';
@@ -114,7 +114,7 @@ export function testNetwork(): void {
             unannounced,
           });
           expect(told.status, name).toBe(413);
-          // What says its length is refused in words that the page can show.
+          // With a known length it is refused in words that the page can show.
           if (!unannounced) expect(told.headers['content-type']).toBe('text/plain');
         }
       }

@@ -1,4 +1,4 @@
-/** Whether a secret got out anywhere. Comes last: it looks at what all other tests left behind, too. */
+/** Searches for leaked secrets. Last: it covers what all other tests left. */
 import { expect, test } from './fixtures.ts';
 import { lastChange, provoke, provokeMail, readBundle } from './provoke.ts';
 import { pathOf, queries, routes } from './table.ts';
@@ -18,7 +18,7 @@ export function testSecrets(): void {
       await client.ask({ path, headers: { cookie: cookies.admin } });
     }
     const heard = client.heard.join('\n');
-    // Typed into the wrong box: the form gives it back to who typed it, and nobody else ever sees it.
+    // Typed into the wrong field: only who typed it sees it again.
     await client.signIn(action('signInAction'), secrets[0] ?? '', secrets[0] ?? '');
     const places = { answers: heard, logs: installation.output(), bundle: readBundle() };
     const found = Object.entries(places).flatMap(([place, text]) =>
@@ -26,13 +26,13 @@ export function testSecrets(): void {
     );
     expect(found).toEqual([]);
     expect(await findInDatabase(ledger, secrets)).toEqual([]);
-    // What opens a link is for who made it and for the mailbox that it went to.
+    // A link's token is for its maker and its mailbox.
     expect(links.filter((link) => places.logs.includes(link))).toEqual([]);
     expect(await findInDatabase(ledger, links)).toEqual([]);
     expect(await findInDatabase(ledger, ['550 Not [redacted] [redacted] [redacted]'])).toEqual([
       'audit_events: 550 Not [redacted] [redacted] [redacted]',
     ]);
-    // The net would have caught something: what is no secret is there.
+    // The search works: what is no secret is found.
     expect(heard).toContain(world.person.email);
     expect(await findInDatabase(ledger, ['[redacted]', world.person.email])).toEqual(
       expect.arrayContaining(['changes: [redacted]', `users: ${world.person.email}`]),

@@ -1,4 +1,3 @@
-/** Too much at once, a slow database, a provider that hangs, a database that stands still. */
 import { createPerson } from '../support/person.ts';
 import { expect, test } from './fixtures.ts';
 import { storm } from './storm.ts';
@@ -95,7 +94,7 @@ export function testStrain(): void {
     const read = () => client.ask({ path: '/api/users', headers });
     const release = await ledger.lock('users');
     const asked = Array.from({ length: 200 }, read);
-    // Those who got a connection wait for the database, all others are told to come back.
+    // Those with a connection wait, all others are told to come back.
     await Promise.any(
       asked.map(async (answer) => {
         if ((await answer).status !== 503) throw new Error('Not yet.');

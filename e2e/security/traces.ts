@@ -1,9 +1,9 @@
-/** What a database holds, looked at from outside: whether anything changed, and whether a text stands anywhere. */
+/** A database seen from outside: whether it changed, and where a text is. */
 import { expect } from '@playwright/test';
 import type { Ledger } from '../support/ledger.ts';
 import type { World } from './world.ts';
 
-/** These move by themselves or by signing in: leases, counts, signs of life. The audit log is looked at by line. */
+/** Changed by time or by signing in. The audit log is compared by line. */
 const restless = new Set(['sessions', 'rate_limits', 'heartbeats', 'lanes', 'audit_events']);
 
 async function tablesOf(ledger: Ledger): Promise<string[]> {
@@ -14,7 +14,7 @@ async function tablesOf(ledger: Ledger): Promise<string[]> {
   return rows.map(({ name }) => name);
 }
 
-/** A digest of every row of every table that only members' acts change, by table. */
+/** A digest per table of the rows that only members change. */
 async function fingerprint(ledger: Ledger): Promise<Record<string, string>> {
   const prints: Record<string, string> = {};
   for (const table of await tablesOf(ledger)) {
@@ -27,7 +27,7 @@ async function fingerprint(ledger: Ledger): Promise<Record<string, string>> {
   return prints;
 }
 
-/** Where in the whole database one of the texts stands, case aside, as `table: the text`. */
+/** Ignoring case, as `table: the text`. */
 export async function findInDatabase(ledger: Ledger, texts: readonly string[]): Promise<string[]> {
   const found: string[] = [];
   for (const table of await tablesOf(ledger)) {
@@ -41,7 +41,6 @@ export async function findInDatabase(ledger: Ledger, texts: readonly string[]): 
   return found;
 }
 
-/** Audit lines since `after`, by kind. */
 async function auditSince(ledger: Ledger, after: number): Promise<Record<string, number>> {
   const rows = await ledger.query<{ kind: string; count: number }>(
     'select kind, count(*) from audit_events where id > $1 group by kind order by kind',
@@ -55,7 +54,7 @@ async function lastAudit(ledger: Ledger): Promise<number> {
   return row?.id ?? 0;
 }
 
-/** Runs `work` and shows that it sent nothing to a provider and wrote nothing but audit lines. */
+/** Asserts that `work` sent nothing to a provider and wrote audit lines only. */
 export async function leavingNoTrace(
   { ledger, sandbox }: World,
   work: () => Promise<void>,

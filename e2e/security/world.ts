@@ -1,6 +1,6 @@
 /**
- * An installation for hostile visitors: real mode, https in front (as far as it knows), every secret a canary from a
- * file of its own, providers that are worlds of a sandbox in this process.
+ * An installation for hostile clients: real mode, behind https, every secret a canary in a file, providers in
+ * a sandbox of this process.
  */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -29,7 +29,7 @@ import { Client } from './client.ts';
 import { dripBody, type SlowEnd } from './slow.ts';
 import type { Scene } from './table.ts';
 
-/** The address that people would use; nothing answers there. */
+/** The public address; nothing answers there. */
 export const origin = 'https://tags.example';
 
 export type World = {
@@ -39,17 +39,15 @@ export type World = {
   sandbox: Sandbox;
   entryPoints: EntryPoints;
   action(name: string): Action;
-  /** A session's cookie by role. */
   cookies: Record<Role, string>;
   scene: Scene;
   person: Person;
-  /** Everything that must never be seen, in each form in which it could travel. */
   secrets: string[];
-  /** Of them, what each provider gets to see and could repeat. */
+  /** Per provider: what it sees and could repeat. */
   spoken: Spoken;
-  /** The mail server, which asks for a login. */
+  /** With a login. */
   mail: MailServer;
-  /** Bodies without an end, begun with the world: at an action, and at a route of files without and with a forged session. */
+  /** Endless bodies, at an action and at a file route without and with a forged session. */
   slow: Promise<SlowEnd[]>;
   close(): Promise<void>;
 };
@@ -129,7 +127,7 @@ export async function openWorld(): Promise<World> {
   };
 }
 
-/** Gives the settings by which the world is found, without what stands in files. */
+/** Settings that point to the world, without those in files. */
 async function mint(url: string): Promise<Record<string, string>> {
   const made = await fetch(`${url}/_control/worlds`, {
     method: 'POST',
@@ -141,12 +139,11 @@ async function mint(url: string): Promise<Record<string, string>> {
   return Object.fromEntries(Object.entries(environment).filter(([name]) => !(name in credentials)));
 }
 
-/** The sandbox answers with the settings that an installation needs for the world. */
 function worldIn(json: unknown): { environment: Record<string, string> } {
   return json as { environment: Record<string, string> };
 }
 
-/** Each secret in a file of its own, as a container gets them. */
+/** As containers get them. */
 function secretFiles(folder: string, secrets: Record<string, string>): Record<string, string> {
   const place = join(folder, 'secrets');
   mkdirSync(place);
@@ -154,7 +151,7 @@ function secretFiles(folder: string, secrets: Record<string, string>): Record<st
     Object.entries(secrets).flatMap(([name, secret]) => {
       const file = join(place, name);
       writeFileSync(file, `${secret}\n`, { mode: 0o600 });
-      // Empty beside it: what another installation's environment holds does not reach this one.
+      // Empty, so that another environment does not reach this one.
       return [
         [`${name}_FILE`, file],
         [name, ''],
@@ -170,7 +167,7 @@ async function signInAll(client: Client, action: (name: string) => Action): Prom
     return cookie;
   };
   const admin = await cookieOf(emailOf('admin'), adminPassword);
-  // After a restart the first to come is often a page that was open: then a route makes what pages and actions share.
+  // After a restart a route may be first: it then initialises what pages and actions share.
   await client.ask({ path: '/api/users', headers: { cookie: admin } });
   const create = action('createMember');
   for (const role of roles) {
@@ -189,7 +186,7 @@ async function signInAll(client: Client, action: (name: string) => Action): Prom
   return { viewer: viewer ?? '', support: support ?? '', marketer: marketer ?? '', admin };
 }
 
-/** The admin edits, plans, uploads and keeps views: things that belong to somebody else for everybody else. */
+/** The admin's things, which are somebody else's for everybody else. */
 async function setScene(
   client: Client,
   ledger: Ledger,

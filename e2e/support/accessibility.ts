@@ -1,10 +1,9 @@
-/** Axe over the present screen, in both themes. */
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/** Fails with rule, place and advice of each finding. Leaves the page in the light theme. */
+/** Fails with rule, place and advice. Leaves the page in the light theme. */
 export async function expectAccessible(page: Page): Promise<void> {
   for (const colorScheme of ['dark', 'light'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
@@ -19,8 +18,8 @@ export async function expectAccessible(page: Page): Promise<void> {
 }
 
 /**
- * Runs in the page: resolves once no element has come or gone while the browser was idle twice, or after a few looks. Rows
- * beyond the edges of a list come and go when nothing else is to be done; one that leaves while axe looks has no size.
+ * Runs in the page: waits until two idle periods added and removed no element, up to a limit. Rows outside
+ * the window come and go when idle; one that leaves while axe looks has no size.
  */
 async function untilStill(): Promise<void> {
   const idle = () => new Promise((resolve) => requestIdleCallback(resolve, { timeout: 300 }));

@@ -1,4 +1,4 @@
-/** Hundreds of people at once, for runs: the same truth in the sandbox and in Tagdesk. */
+/** The same users in the sandbox and in Tagdesk, for runs. */
 import { randomInt } from 'node:crypto';
 import type { Ledger } from './ledger.ts';
 import { uniqueMark } from './mark.ts';
@@ -7,12 +7,11 @@ import type { ProviderName, Sandbox } from './sandbox.ts';
 type CrowdProvider = Exclude<ProviderName, 'cerego'>;
 
 /**
- * `mark`: a Vero tag that all of them carry and nobody else. `emails` and `ids` (at the providers) are in the order of
- * people; those without an identity at FRAGMENT come first.
+ * `mark`: a Vero tag of theirs alone. `emails`, `ids`: in the order of people, those without FRAGMENT first.
  */
 export type Crowd = { mark: string; emails: string[]; ids: Record<CrowdProvider, string[]> };
 
-/** People with an identity at Vero, Capillary and FRAGMENT each, whose only tag is the mark at Vero. */
+/** With identities at Vero, Capillary and FRAGMENT and only the mark as a tag. */
 export async function createCrowd(
   ledger: Ledger,
   sandbox: Sandbox,

@@ -1,18 +1,16 @@
-/** Holds what a page asks of Tagdesk until a test lets it go on: answers that are on their way for as long as it takes. */
+/** Holds requests of a page until released. */
 import type { Page, Request, Route } from '@playwright/test';
 
 export type Held = {
-  /** Resolves once a request is held. */
   arrived: Promise<void>;
-  /** Lets everything go on, what was held and what comes. */
   release(): Promise<void>;
 };
 
-/** A server action: Next names it in a header. */
+/** Next names it in a header. */
 export const isAction = (request: Request) =>
   request.method() === 'POST' && 'next-action' in request.headers();
 
-/** Holds the requests that `which` picks; `end`: how they go on then, to Tagdesk unless given. */
+/** `end`: how they then go on, by default to Tagdesk. */
 export async function hold(
   page: Page,
   which: (request: Request) => boolean,

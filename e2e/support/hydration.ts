@@ -1,7 +1,7 @@
-/** A page from the server shows everything before its scripts have taken it over; keys pressed in between are lost. */
+/** Keys pressed before hydration are lost. */
 import type { Page } from '@playwright/test';
 
-/** Makes `goto` and `reload` wait until the screen listens, as a person does without knowing. */
+/** Makes `goto` and `reload` wait for hydration. */
 export function waitForScripts(page: Page): void {
   const [goto, reload] = [page.goto.bind(page), page.reload.bind(page)];
   page.goto = async (url, options) => {
@@ -17,8 +17,8 @@ export function waitForScripts(page: Page): void {
 }
 
 /**
- * React marks the elements that it has taken over; its effects, keys among them, come a moment later, when what waits for
- * them (`ui/until-awake.tsx`) is no longer said to be off. Runs in the page.
+ * React marks hydrated elements; its effects follow a moment later, when `ui/until-awake.tsx` lifts
+ * aria-disabled. Runs in the page.
  */
 function isListening(): boolean {
   const landmarks = Array.from(document.querySelectorAll('main, h1'));

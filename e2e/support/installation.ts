@@ -1,4 +1,4 @@
-/** An installation beside the one that all specs share: for tests that end it, or look into every corner of it. Needs a build, which it finds done. */
+/** An installation beside the shared one, for tests that kill it or look into it. Needs a build. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
@@ -6,17 +6,15 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export type Installation = {
-  /** `kill -9` of the launcher and of everything that it started, at once. */
+  /** `kill -9` of the launcher and all its processes. */
   kill(): Promise<void>;
-  /** Asks it to end in good order. */
   stop(): Promise<void>;
-  /** What it runs at present, by process number: itself, its web server, its worker and so on. */
+  /** Process numbers: itself, its web server, its worker and so on. */
   processes(): number[];
-  /** All that its processes have said so far. */
   output(): string;
 };
 
-/** What is started: the root of a checkout, and what `npm start` runs in it. */
+/** The root of a checkout, and what its `npm start` runs. */
 export type Version = { folder: string; launcher: string };
 
 const present: Version = {
@@ -24,7 +22,7 @@ const present: Version = {
   launcher: 'lib/tooling/cli/start.mjs',
 };
 
-/** Resolves once it serves. What it says goes into the error when it ends before that. */
+/** Resolves once it serves; rejects with its output when it ends before that. */
 export async function startInstallation(
   environment: Record<string, string>,
   { folder, launcher: file }: Version = present,
@@ -61,13 +59,13 @@ export async function startInstallation(
   };
 }
 
-/** The launcher notes in its data folder what it runs, itself included. */
+/** The launcher records its processes in the data folder. */
 function processesOf(dataDir: string): number[] {
   const record = parsed(readFileSync(join(dataDir, 'instance.json'), 'utf8'));
   return [record.pid, ...record.children.map(({ pid }) => pid)];
 }
 
-/** The file has the shape of `InstanceRecord` in lib/tooling/cli/instance-lock.ts. */
+/** As `InstanceRecord` in lib/tooling/cli/instance-lock.ts. */
 function parsed(text: string): { pid: number; children: { pid: number }[] } {
   return JSON.parse(text) as { pid: number; children: { pid: number }[] };
 }

@@ -1,11 +1,10 @@
-/** The installation's database, read directly: what was recorded, not what a screen says. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
-/** A line of the ledger. `operations` and `outcomes` answer each other one for one. */
+/** `operations` and `outcomes` are parallel. */
 export type LedgerLine = {
   id: number;
   kind: string;
@@ -24,16 +23,15 @@ export type MirrorLine = { provider: string; key: string; value: string | null; 
 
 export type Ledger = {
   query<T extends pg.QueryResultRow>(text: string, parameters?: unknown[]): Promise<T[]>;
-  /** Every change of a user, newest first. */
   changesOf(userId: number): Promise<LedgerLine[]>;
-  /** What Tagdesk believes of a user's tags, by provider and key. */
+  /** The mirror, by provider and key. */
   tagsOf(userId: number): Promise<MirrorLine[]>;
-  /** Makes everybody who asks for the table wait until the function that is given is called. */
+  /** Blocks everybody else until the returned function is called. */
   lock(table: string): Promise<() => Promise<void>>;
   close(): Promise<void>;
 };
 
-/** Opens a running installation's database: usually that of the sandbox in the installation that all specs share. */
+/** Usually the sandbox's database of the shared installation. */
 export function openLedger(
   dataDir = process.env.TAGDESK_E2E_DATA_DIR,
   database: 'tagdesk' | 'tagdesk_sandbox' = 'tagdesk_sandbox',
@@ -52,10 +50,9 @@ export function openLedger(
   });
 }
 
-/** The same for any database that an installation uses. */
 export function ledgerOf(connection: pg.PoolConfig): Ledger {
   const pool = new pg.Pool({ ...connection, max: 2 });
-  // A server that stops ends connections that rest; a query on one says so itself.
+  // A stopping server closes idle connections; a query reports it itself.
   pool.on('error', () => {});
   const query = async <T extends pg.QueryResultRow>(text: string, parameters: unknown[] = []): Promise<T[]> =>
     (await pool.query<T>(text, parameters)).rows;

@@ -1,12 +1,12 @@
 import { randomInt } from 'node:crypto';
 
 /**
- * No vowels, no digits: a mark must not spell a word or hold a number that a test looks for on the screen, and roles
- * are looked up by any part of their name ("dadd" was once found as "Add").
+ * No vowels or digits: a mark must not match words or numbers on the screen, and roles match by parts of
+ * their names ("dadd" was once found as "Add").
  */
 const alphabet = 'bcfghjkmnpqrtvwxz';
 
-/** Eight letters that no other test of any run gets (one in seven thousand million). */
+/** Eight letters: a collision is 1 in 7·10⁹. */
 export function uniqueMark(): string {
   return Array.from({ length: 8 }, () => alphabet[randomInt(alphabet.length)]).join('');
 }

@@ -1,8 +1,8 @@
-/** Providers in the test's own process: a kill of an installation does not touch them, nor their record of every call. */
+/** Providers in the test's process: killing an installation does not touch them or their log. */
 import { startSandbox } from '../../lib/sandbox/server.ts';
 import { Sandbox } from './sandbox.ts';
 
-/** `environment`: the settings by which an installation finds them. */
+/** `environment`: the settings for an installation. */
 export type World = { sandbox: Sandbox; environment: Record<string, string>; stop(): Promise<void> };
 
 export async function openWorld(id: string): Promise<World> {
@@ -16,7 +16,6 @@ export async function openWorld(id: string): Promise<World> {
   return { sandbox: new Sandbox(providers.url, id), environment, stop: () => providers.stop() };
 }
 
-/** The sandbox answers with the settings that an installation needs for the world. */
 function worldIn(json: unknown): { environment: Record<string, string> } {
   return json as { environment: Record<string, string> };
 }

@@ -1,4 +1,4 @@
-/** An installation of a test's own, whose providers outlive it: for errors that others must not share. */
+/** An installation of one test, with providers that outlive it. */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,20 +14,20 @@ type Settings = Record<string, string>;
 export type OwnInstallation = {
   url: string;
   sandbox: Sandbox;
-  /** Opened anew after each kill: a database that was killed takes its connections with it. */
+  /** Reopened after each kill: a killed database takes its connections with it. */
   ledger(): Ledger;
-  /** `kill -9` of its database server, which it starts again by itself. */
+  /** `kill -9`; the database server restarts by itself. */
   killDatabase(): Promise<void>;
-  /** `kill -9` of its web server alone. Gives the processes that are left. */
+  /** `kill -9`. Gives the processes that are left. */
   killWebServer(): number[];
-  /** `kill -9` of everything, and another start; `changed` are settings that differ this time. */
+  /** `kill -9` of everything, and a start; `changed`: other settings this time. */
   restart(changed?: Settings): Promise<void>;
-  /** Ends it in good order, and starts the present version on what it leaves. */
+  /** Ends it in good order and starts the present version on its data. */
   update(): Promise<void>;
   stop(): Promise<void>;
 };
 
-/** `settings` go beside those of the world: paces, limits. `version`: an earlier one than the present. */
+/** `settings`: beside the world's. `version`: an earlier one. */
 export async function startOwnInstallation(settings: Settings, version?: Version): Promise<OwnInstallation> {
   const world = await openWorld('own');
   const dataDir = mkdtempSync(join(tmpdir(), 'tagdesk-e2e-own-'));

@@ -1,4 +1,4 @@
-/** People for one test alone: the same truth in the sandbox and, with a proof, in Tagdesk. */
+/** Users of one test, in the sandbox and, with a proof, in Tagdesk. */
 import { randomInt } from 'node:crypto';
 import type { Ledger } from './ledger.ts';
 import { uniqueMark } from './mark.ts';
@@ -7,8 +7,8 @@ import type { ProviderName, Sandbox } from './sandbox.ts';
 type Proof = 'confirmed' | 'accepted' | 'imported' | 'unknown';
 
 /**
- * A provider that is left out: no identity there. Labels of Capillary join its catalogue; Cerego's types must be
- * among those of the demo world (Region, Team, …).
+ * A provider left out: no identity. Capillary's labels join its catalogue; Cerego's types must be in the demo
+ * world.
  */
 export type PersonInput = {
   name?: string;
@@ -16,11 +16,11 @@ export type PersonInput = {
   cerego?: Record<string, string>;
   capillary?: string[];
   fragment?: Record<string, string>;
-  /** Of every tag; usually `accepted` at Vero and `confirmed` elsewhere. */
+  /** Of every tag; default `accepted` at Vero, `confirmed` elsewhere. */
   proof?: Proof;
 };
 
-/** `ids`: external ids by provider, each unlike any other person's. */
+/** `ids`: by provider, unique. */
 export type Person = { id: number; name: string; email: string; ids: Record<ProviderName, string> };
 
 type Tag = { key: string; value: string | null };

@@ -1,8 +1,8 @@
-/** Watches a page for what nobody should see: console errors, exceptions, requests that fail. */
+/** Fails on console errors, exceptions and failed requests. */
 import type { Page } from '@playwright/test';
 
 export type Problems = {
-  /** Problems that this test brings about on purpose, by their text. */
+  /** Expected problems, by their text. */
   allow(pattern: RegExp): void;
   unexpected(): string[];
 };
@@ -16,7 +16,7 @@ export function watchProblems(page: Page): Problems {
   page.on('pageerror', (error) => found.push(`exception: ${error.message}`));
   page.on('requestfailed', (request) => {
     const reason = request.failure()?.errorText ?? 'failed';
-    // A page that is left ends its own requests, as Chromium and as Firefox say it.
+    // Leaving a page aborts its requests, in Chromium's and Firefox's words.
     if (!['net::ERR_ABORTED', 'NS_BINDING_ABORTED'].includes(reason))
       found.push(`request: ${request.method()} ${request.url()} ${reason}`);
   });

@@ -1,12 +1,11 @@
-/** A reverse proxy as it stands before several instances: takes turns, and goes on without one that is gone. */
+/** A reverse proxy before several instances: round robin, skipping dead ones. */
 import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 
 export type Proxy = { url: string; stop(): Promise<void> };
 
-/** Requests with this header go to that instance (0, 1, …) as long as it listens. */
+/** Sends a request to that instance (0, 1, …) while it listens. */
 export const pinHeader = 'x-instance';
 
-/** `ports`: where the instances listen on this machine. */
 export async function startProxy(port: number, ports: readonly number[]): Promise<Proxy> {
   const agent = new Agent({ keepAlive: false });
   let turn = 0;
@@ -51,7 +50,7 @@ type Passing = {
   agent: Agent;
 };
 
-/** False when another may be asked: nobody listens there, or what only reads was broken off. A write is not sent again. */
+/** False: ask another one, since nobody listens or a read broke off. A write is not repeated. */
 function passOn({ incoming, outgoing, body, target, agent }: Passing): Promise<boolean> {
   return new Promise((resolve) => {
     const { method, url, headers } = incoming;
@@ -65,7 +64,7 @@ function passOn({ incoming, outgoing, body, target, agent }: Passing): Promise<b
     onward.on('error', (error) => {
       const refused = 'code' in error && error.code === 'ECONNREFUSED';
       if (refused || (method === 'GET' && !outgoing.headersSent)) return resolve(false);
-      // As real ones do: a browser sends again by itself what a reused connection broke off unanswered.
+      // As real proxies do: browsers repeat what a reused connection broke off unanswered.
       if (outgoing.headersSent) outgoing.destroy();
       else outgoing.writeHead(502).end();
       resolve(true);

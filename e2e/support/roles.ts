@@ -1,4 +1,3 @@
-/** The members of the test installation, one per role. */
 import { randomUUID } from 'node:crypto';
 import { hashPassword } from 'better-auth/crypto';
 import type { Ledger } from './ledger.ts';
@@ -12,10 +11,10 @@ export function emailOf(role: Role): string {
   return `${role}@e2e.tagdesk.example`;
 }
 
-/** Made by the installation itself from its settings; the others by set-up.ts. */
+/** From the installation's settings; set-up.ts makes the others. */
 export const admin = { email: emailOf('admin'), password };
 
-/** Writes a member for one test alone, with the usual password: what would disturb others who sign in as the same one. */
+/** For tests that would disturb others who share a member. The usual password. */
 export async function insertMember(ledger: Ledger, role: Role, name: string, email: string): Promise<void> {
   const id = randomUUID();
   await ledger.query(

@@ -1,10 +1,10 @@
-/** The sandbox's side door: what is true at the providers, and faults on demand. See lib/sandbox/README.md. */
+/** The sandbox's control API. See lib/sandbox/README.md. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 export type ProviderName = 'vero' | 'cerego' | 'capillary' | 'fragment';
 
-/** Give `match.user` an identity's id, so that other tests' calls are not hit. */
+/** Set `match.user` to an identity's id, so that other tests' calls are not hit. */
 export type Fault = {
   provider: ProviderName;
   kind:
@@ -38,7 +38,7 @@ export type State = {
   fragment: { id: string; externalId: string; tags: { key: string; value: string }[] }[];
 };
 
-/** `body`: the request's JSON as text, '' without one. */
+/** `body`: JSON as text, '' without one. */
 export type LoggedCall = {
   sequence: number;
   provider: string;
@@ -51,7 +51,7 @@ export type LoggedCall = {
 
 type LogEntry = Omit<LoggedCall, 'body'> & { body: unknown };
 
-/** One world of the sandbox; the installation under test uses the world `demo`. */
+/** The shared installation uses the world `demo`. */
 export class Sandbox {
   readonly #world: string;
 
@@ -69,14 +69,13 @@ export class Sandbox {
     await this.#call('POST', 'seed', people);
   }
 
-  /** What is true now; with an id only that identity. */
+  /** With an id only that identity. */
   async state<P extends ProviderName>(provider: P, id?: string): Promise<State[P]> {
     const query = new URLSearchParams({ provider, ...(id === undefined ? {} : { id }) });
     const state = await this.#call<Pick<State, P>>('GET', `state?${query}`);
     return state[provider];
   }
 
-  /** Gives its id, to end it by. */
   async fault(fault: Fault): Promise<string> {
     return (await this.#call<{ id: string }>('POST', 'faults', fault)).id;
   }
@@ -85,7 +84,7 @@ export class Sandbox {
     await this.#call('DELETE', `faults/${id}`);
   }
 
-  /** The calls that reached the provider and name this identity, oldest first. */
+  /** Calls that name this identity, oldest first. */
   async callsFor(provider: ProviderName, id: string): Promise<LoggedCall[]> {
     const entries = await this.#call<LogEntry[]>('GET', `log?provider=${provider}`);
     return entries
@@ -93,7 +92,6 @@ export class Sandbox {
       .filter(({ path, body }) => path.includes(encodeURIComponent(id)) || body.includes(id));
   }
 
-  /** How many calls have reached each provider. */
   async calls(): Promise<Record<string, number>> {
     const entries = await this.#call<LogEntry[]>('GET', 'log');
     return Object.fromEntries(
@@ -108,7 +106,7 @@ export class Sandbox {
     await this.#call('DELETE', 'faults');
   }
 
-  /** How often each identity was written to by calls that name `text` and were carried out. */
+  /** Effective writes per identity by calls that name `text`. */
   async writesOf(provider: ProviderName, text: string): Promise<Map<string, number>> {
     const entries = await this.#call<LogEntry[]>('GET', `log?provider=${provider}`);
     const counts = new Map<string, number>();
@@ -141,12 +139,12 @@ export class Sandbox {
   }
 }
 
-/** The control API answers in the shapes of its README. */
+/** Shapes as in its README. */
 function parsed<T>(text: string): T {
   return (text === '' ? null : JSON.parse(text)) as T;
 }
 
-/** What was written at a provider of the installation about one identity: oldest first, without reads. */
+/** Oldest first, without reads. */
 export async function writesAbout(provider: ProviderName, id: string): Promise<LoggedCall[]> {
   const calls = await Sandbox.ofInstallation().callsFor(provider, id);
   return calls.filter(({ method }) => method !== 'GET');

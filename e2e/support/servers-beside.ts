@@ -1,13 +1,11 @@
-/** How the test installation and the servers beside it, which only some specs start, know each other. */
-
-/** How the identity provider of the tests (lib/testing/identity-provider.ts) knows the installation, and people know it. */
+/** For the identity provider of lib/testing/identity-provider.ts. */
 export const identityClient = {
   id: 'tagdesk',
   secret: 'a secret & more: of the client',
   name: 'Test Identity',
 };
 
-/** Where the test installation looks for its mail server, and what it shows there. */
+/** What the installation expects of its mail server. */
 export const mailLogin = { user: 'desk', password: 'a-mail-password-for-tests' };
 
 export function mailPort(): number {

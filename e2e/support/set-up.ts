@@ -1,4 +1,3 @@
-/** Before the first test: one member per role, and a sandbox that answers at once. */
 import { openLedger } from './ledger.ts';
 import { admin, emailOf, insertMember, roles } from './roles.ts';
 import { Sandbox } from './sandbox.ts';

@@ -1,12 +1,12 @@
-/** What a page meets in people's browsers: a translator, extensions that put things into it, and blockers that take some away. */
+/** Translators, extensions and blockers as pages meet them. */
 import type { Page } from '@playwright/test';
 
-/** What the translator makes of a text: it goes on being found by a part of its name. */
+/** Added to each translated text, which keeps being found by a part of it. */
 export const translated = '·';
 
 /**
- * Translates as Google's and Edge's translators do. `replace`: each text gives way to elements with another text;
- * `wrap`: it is moved into them. What comes later is translated as well.
+ * As Google's and Edge's translators do. `replace`: elements with other text replace each text; `wrap`: they
+ * wrap it. Later texts, too.
  */
 export async function translate(page: Page, how: 'replace' | 'wrap'): Promise<void> {
   await page.evaluate(
@@ -40,8 +40,8 @@ export async function translate(page: Page, how: 'replace' | 'wrap'): Promise<vo
 }
 
 /**
- * Puts attributes and elements into every page while it is read, as password managers and writing aids do. `near`:
- * also at the head of the page and beside its fields, where React must draw its own part anew.
+ * Adds attributes and elements while pages load, as password managers do. `near`: also in the head and beside
+ * fields, where React must render its part again.
  */
 export async function installExtension(page: Page, { near }: { near: boolean }): Promise<void> {
   await page.addInitScript((isNear) => {

@@ -1,15 +1,14 @@
-/** What the journey of two instances needs: a crowd, a run, and who drives it. */
 import { randomInt } from 'node:crypto';
 import { expect, type Page } from '@playwright/test';
 import type { Ledger } from './ledger.ts';
 import type { Sandbox } from './sandbox.ts';
 
-/** A label of Capillary and a tag of Vero that nobody carries yet. */
+/** A Capillary label and a Vero tag without users. */
 const fresh = 'Lapsed';
 
 export type Crowd = { vero: string[]; capillary: string[] };
 
-/** People with `mark` in their names and an identity at Vero and at Capillary, in Tagdesk and there. Gives their ids there. */
+/** With `mark` in their names and identities at Vero and Capillary. Gives their ids. */
 export async function createCrowd(
   ledger: Ledger,
   sandbox: Sandbox,
@@ -40,7 +39,7 @@ export async function createCrowd(
   return { vero, capillary };
 }
 
-/** Plans and starts a run over everybody with `mark`: one call per person at both providers. Gives its id. */
+/** Over everybody with `mark`: one call per person and provider. Gives the run's id. */
 export async function startRun(page: Page, mark: string, count: number): Promise<number> {
   await page.goto(`/runs/new?q=${mark}`);
   await expect(page.getByRole('status').filter({ hasText: `${count} users match` })).toBeVisible();
@@ -60,7 +59,7 @@ async function addAct(page: Page, provider: string, field: string): Promise<void
   await expect(card.getByRole('list', { name: 'Changes' })).toContainText(fresh);
 }
 
-/** `done`: closed lines of the run; `good`: those that the provider made or took. */
+/** `done`: closed lines; `good`: made or accepted. */
 export async function countsOf(
   ledger: Ledger,
   runId: number,
@@ -75,7 +74,7 @@ export async function countsOf(
   return counts ?? { done: 0, good: 0, status: 'gone' };
 }
 
-/** Which instance's worker sends at Capillary, by what each says of itself once the first changes are proved. */
+/** The instance whose worker sends to Capillary, by its own metrics. */
 export async function driverOf(ports: readonly number[], token: string): Promise<number> {
   let sent: number[] = [];
   await expect
@@ -96,7 +95,7 @@ async function sentAtCapillary(port: number, token: string): Promise<number> {
     .reduce((sum, [, , count]) => sum + Number(count), 0);
 }
 
-/** How often each identity was written to with effect, by the provider's own record, in the order of `ids`. */
+/** Effective writes by the provider's record, in the order of `ids`. */
 export async function appliedPerUser(
   sandbox: Sandbox,
   provider: 'vero' | 'capillary',

@@ -1,13 +1,13 @@
-/** What every page of a test comes with: it listens before it is used, it is watched for problems, axe can look at it. */
+/** Pages that wait for hydration and are watched for problems. */
 import { test as base, expect } from '@playwright/test';
 import { expectAccessible } from './accessibility.ts';
 import { waitForScripts } from './hydration.ts';
 import { type Problems, watchProblems } from './problems.ts';
 
 type WatchedFixtures = {
-  /** Unexpected console errors and failed requests fail a test; `problems.allow(/…/)` expects one. */
+  /** Unexpected problems fail a test; `problems.allow(/…/)` expects one. */
   problems: Problems;
-  /** Axe in both themes on the present screen. */
+  /** In both themes. */
   expectAccessible: () => Promise<void>;
 };
 

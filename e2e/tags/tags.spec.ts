@@ -1,4 +1,3 @@
-/** The Tags page with many tags, by keyboard alone: find, sort, look at one over time, go on to its users and history. */
 import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
 import type { Ledger } from '../support/ledger.ts';
@@ -8,7 +7,6 @@ const manyTags = 1_200;
 const rows = (page: Page) => page.getByRole('grid', { name: 'Tags' }).getByRole('row');
 const look = (page: Page) => page.getByRole('region', { name: 'Quick look' });
 
-/** Tags that nobody carries. */
 async function insertTags(ledger: Ledger, mark: string): Promise<void> {
   await ledger.query(
     `insert into tags (provider, key, value)
@@ -43,7 +41,7 @@ test('among many tags one is found, sorted and looked at by keyboard', async ({
   await page.keyboard.type(mark);
   await expect(page.getByRole('status')).toHaveText('1,200 tags');
   await expect(rows(page).nth(1)).toContainText(`${mark} = value 0778`);
-  // Only rows near the window are in the document, whatever the length of the list.
+  // A virtual list: only rows near the window.
   await expect.poll(() => rows(page).count()).toBeLessThan(60);
   await page.keyboard.press('Escape');
   await page.keyboard.press('End');
@@ -66,7 +64,7 @@ test('among many tags one is found, sorted and looked at by keyboard', async ({
   await expect(look(page).getByRole('heading', { name: `${mark} = value 0778` })).toBeVisible();
   await expect(look(page).getByRole('img', { name: 'Added once, removed 0 times.' })).toBeVisible();
   await expectAccessible();
-  // The next row is the value that was replaced.
+  // The next row is the replaced value.
   await page.getByRole('combobox', { name: 'Sort by' }).selectOption('Last added');
   await expect(rows(page).nth(2)).toContainText(`${mark} = value 0777`);
   await page.keyboard.press('Home');

@@ -1,4 +1,4 @@
-/** A filter clicked together: what stands in the search box is never lost, and the keyboard keeps its place. */
+/** Building a filter keeps its text and the keyboard focus. */
 import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
 import { uniqueMark } from '../support/mark.ts';
@@ -86,7 +86,7 @@ test('the keyboard keeps its place when conditions go or change', async ({ page 
   await expect(button('Not has:cerego')).toBeFocused();
   await press(/^any of these/);
   await expect(search(page)).toHaveValue('ana has:vero no:cerego run:1 run:2');
-  // The group has become a part of the one around it.
+  // The group was merged into the outer one.
   await expect(button(/^all of these/)).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(search(page)).toHaveValue('ana OR has:vero OR no:cerego OR run:1 OR run:2');

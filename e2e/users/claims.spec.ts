@@ -1,6 +1,6 @@
 /**
- * Whatever becomes of the way between a page and Tagdesk: no screen says the contrary of what was recorded. Every act
- * of the product, with its request lost, its answer lost, and answers that are none.
+ * Whatever is lost on the way, no screen contradicts what was recorded: every action with its request lost,
+ * its answer lost, or a broken answer.
  */
 import type { Page, Route } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
@@ -11,12 +11,12 @@ import type { Person } from '../support/person.ts';
 
 test.use({ role: 'admin' });
 
-/** On a connection of its own: one that was kept may be closed by the server in that very moment. */
+/** On a new connection: the server may close a kept one in that moment. */
 async function carryOut(route: Route): Promise<void> {
   await route.fetch({ headers: { ...route.request().headers(), connection: 'close' } });
 }
 
-/** How an act's request ends; `arrives`: Tagdesk carried it out. */
+/** `arrives`: Tagdesk carried it out. */
 const ends: { name: string; arrives: boolean; end: (route: Route) => Promise<void> }[] = [
   { name: 'the request is lost', arrives: false, end: (route) => route.abort('connectionreset') },
   {
@@ -64,7 +64,6 @@ const ends: { name: string; arrives: boolean; end: (route: Route) => Promise<voi
   },
 ];
 
-/** What says that nothing came of it, and what says that it was done. */
 const denials =
   /was not (sent|added|saved|created|changed|applied|made|planned)|nothing (was|is|has)|not recorded/i;
 const successes =
@@ -72,9 +71,9 @@ const successes =
 
 type Act = {
   name: string;
-  /** Opens the page and gives what presses the button. */
+  /** Opens the page; gives the press of the button. */
   open: (page: Page, person: Person, mark: string) => Promise<() => Promise<unknown>>;
-  /** Counts what was recorded of it: SQL with the user's id as $1 and the mark as $2. */
+  /** SQL that counts what was recorded: $1 the user's id, $2 the mark. */
   recorded: string;
 };
 
@@ -193,7 +192,7 @@ async function planOf(page: Page, mark: string): Promise<void> {
   await expect(page.getByRole('heading', { name: 'Before and after' })).toBeVisible();
 }
 
-/** Alerts, notices and what is said aloud; and an id that was noted, which takes the place of its form. */
+/** Alerts, notices and announcements; and a linked id, which replaces its form. */
 async function said(page: Page): Promise<string> {
   const parts = await page
     .locator('[role=alert], [role=status], section[aria-label=Notifications], [id$=-error]')
@@ -249,7 +248,7 @@ test('an edit whose answer was lost is found in the history by the page itself, 
   await openUser(page, amara);
   const vero = regionOf(page, 'Vero');
   await vero.getByRole('combobox', { name: 'Add tag' }).fill('prospect');
-  // The answer is lost with the connection, which stays away for a while.
+  // The answer is lost, and the connection stays away.
   await page.route('**', async (route) => {
     if (!isAction(route.request())) return route.fallback();
     await carryOut(route);

@@ -1,4 +1,4 @@
-/** The Enter that ends the writing of a letter is not the Enter that sends it, whichever browser tells of it in which order. */
+/** The Enter that ends a composition does not submit, in whatever order a browser reports it. */
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
 import { expectTag, openUser, regionOf } from '../providers/region.ts';
@@ -9,7 +9,7 @@ test.use({ role: 'marketer' });
 type Order = 'Safari' | 'Chrome' | 'Firefox';
 const orders: Order[] = ['Safari', 'Chrome', 'Firefox'];
 
-/** The text is composed in the field and the composition ended by a key, told in the order of that browser. */
+/** Composes text and ends the composition by a key, in that browser's order. */
 async function compose(field: Locator, text: string, order: Order, key = 'Enter'): Promise<void> {
   await field.focus();
   await field.evaluate(
@@ -23,7 +23,7 @@ async function compose(field: Locator, text: string, order: Order, key = 'Enter'
           new KeyboardEvent(type, {
             key: order === 'Firefox' ? 'Process' : key,
             code: key,
-            // What a composition takes is told as 229 everywhere.
+            // Browsers report composed keys as 229.
             keyCode: 229,
             isComposing,
             bubbles: true,
@@ -42,7 +42,7 @@ async function compose(field: Locator, text: string, order: Order, key = 'Enter'
   );
 }
 
-/** Nothing came of it: the field keeps its text and the focus, and the page stays. */
+/** Text, focus and page stay. */
 async function expectUntouched(page: Page, field: Locator, text: string): Promise<void> {
   const address = new URL(page.url()).pathname;
   await expect(field).toHaveValue(text);
@@ -75,12 +75,12 @@ for (const order of orders) {
     }
     await fragment.getByRole('button', { name: 'Edit plan' }).click();
     const value = fragment.getByRole('form', { name: 'Edit plan' }).getByRole('textbox', { name: 'Value' });
-    // Escape ends a composition, too, and neither leaves the field nor gives the edit up.
+    // Escape ends the composition only.
     await compose(value, text, order, 'Escape');
     await expectUntouched(page, value, text);
     expect(await ledger.changesOf(amara.id)).toEqual([]);
 
-    // The next Enter is meant.
+    // The next Enter submits.
     await fields[0]?.focus();
     await page.keyboard.press('Enter');
     await expectTag(vero, text, 'accepted');

@@ -1,4 +1,3 @@
-/** What is typed before the page's script is there stays, and counts. */
 import { expect, test } from '../fixtures.ts';
 
 test.describe('before the page’s script is there', () => {
@@ -22,7 +21,7 @@ test.describe('before the page’s script is there', () => {
       { path: `/users/${amara.id}`, role: 'combobox', names: ['Add tag'] },
     ];
     for (const { path, role, names } of pages) {
-      // A page of its own: the test's waits for the script.
+      // Another page: the test's own waits for the script.
       const early = await page.context().newPage();
       const gate = Promise.withResolvers<void>();
       await early.route('**/_next/static/**/*.js', async (route) => {
@@ -31,7 +30,7 @@ test.describe('before the page’s script is there', () => {
       });
       await early.goto(path, { waitUntil: 'commit' });
       for (const name of names) {
-        // By hand: to programs the fields say that they are not awake yet.
+        // By hand: drivers would wait for aria-disabled to go.
         await early.getByRole(role, { name, exact: true }).first().focus();
         await early.keyboard.press('ControlOrMeta+A');
         await early.keyboard.type(`typed ${name}`);

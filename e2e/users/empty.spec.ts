@@ -1,4 +1,3 @@
-/** The first hour of an installation: nobody is there yet. */
 import { expect, test } from '../fixtures.ts';
 import { expectAccessible } from '../support/accessibility.ts';
 import { waitForScripts } from '../support/hydration.ts';
@@ -11,7 +10,7 @@ test.use({ role: null });
 test('an installation without anybody says how they come, and every key and button makes sense', async ({
   browser,
 }) => {
-  // A start of an installation, on a machine that runs other specs beside.
+  // A start, beside other specs.
   test.setTimeout(180_000);
   const house = await startOwnInstallation({});
   const context = await browser.newContext({ baseURL: house.url });

@@ -1,9 +1,8 @@
-/** The list as a file: what it holds, how far it is, and how it is stopped. */
 import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
 import { uniqueMark } from '../support/mark.ts';
 
-/** No file is answered until the function is called that this gives. */
+/** Until the returned function is called. */
 async function holdExport(page: Page): Promise<() => void> {
   let answer = () => {};
   const held = new Promise<void>((resolve) => {
@@ -96,7 +95,7 @@ test.describe('as a marketer', () => {
     await expect(link).toBeFocused();
     await page.keyboard.press('Enter');
     await expect(cancel).toBeFocused();
-    // Who has gone on meanwhile is not called back.
+    // A focus moved meanwhile stays.
     await search(page).focus();
     answer();
     await expect(link).toBeVisible();

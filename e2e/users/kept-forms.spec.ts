@@ -1,4 +1,4 @@
-/** Every form that a session can end under keeps what was typed into it until it is carried out or given up. */
+/** Every form that a session can end under keeps its input until sent or discarded. */
 import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
 import { openUser, regionOf } from '../providers/region.ts';
@@ -9,9 +9,7 @@ const box = (page: Page, name: string) => page.getByRole('textbox', { name, exac
 
 type Form = {
   name: string;
-  /** Opens the form where it stands. */
   open: (page: Page, mark: string) => Promise<unknown>;
-  /** Fills it, and says which field holds what. */
   fields: (page: Page, mark: string) => [ReturnType<typeof box>, string][];
   send: string | RegExp;
 };

@@ -1,4 +1,4 @@
-/** What was typed or asked for and not carried out is still there: after the session, a refusal, silence, another page. */
+/** Unsent input survives the session, a refusal, no answer and navigation. */
 import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
 import { expectTag, openUser, regionOf, tagIn } from '../providers/region.ts';
@@ -95,7 +95,7 @@ test('an edit that was recorded before the page went is found there, not offered
   const vero = regionOf(page, 'Vero');
   await noteOf(page).fill('ticket 4711');
   await vero.getByRole('combobox', { name: 'Add tag' }).fill('prospect');
-  // It arrives, and the page goes before the answer.
+  // It arrives, and the page closes before the answer.
   const arrived = Promise.withResolvers<void>();
   await page.route('**', async (route) => {
     if (!isAction(route.request())) return route.fallback();

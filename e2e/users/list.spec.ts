@@ -1,4 +1,3 @@
-/** The list of users worked on for long: suggestions, widths, disagreements, and addresses that are odd. */
 import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
 import { uniqueMark } from '../support/mark.ts';
@@ -86,7 +85,7 @@ test('a column is as wide as it was made, by keys or by dragging, until the usua
   if (!box) throw new Error('The head is not on the screen.');
   await page.mouse.move(box.x + box.width - 3, box.y + 10);
   await page.mouse.down();
-  // What drags is fetched when it is first wanted; the column follows the pointer from then on.
+  // Dragging is loaded on demand; from then on the column follows the pointer.
   await expect(async () => {
     await page.mouse.move(box.x + box.width - 62, box.y + 10);
     await page.mouse.move(box.x + box.width - 63, box.y + 10);

@@ -1,4 +1,4 @@
-/** A filter as long as the language allows, in letters that take nine times the room in an address. */
+/** A filter of the greatest length, in letters that take nine times the room in a URL. */
 import { expect, test } from '../fixtures.ts';
 
 test.use({ role: 'marketer' });
@@ -26,7 +26,7 @@ test('list, count, reload, file and run take the longest filter; of a longer one
   await expect(row).toBeVisible();
   await expect(page.getByRole('status').filter({ hasText: '1 user' })).toBeVisible();
   await search.blur();
-  // The text that was too long stood in the address first.
+  // First the URL had the text that is too long.
   await expect.poll(() => new URL(page.url()).searchParams.get('q') === q).toBe(true);
   expect(page.url().length).toBeGreaterThan(80_000);
   await page.reload();

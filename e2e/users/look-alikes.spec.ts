@@ -1,4 +1,4 @@
-/** Text that looks the same, or shows nothing: seen, told, found in each spelling, and removable where it stands already. */
+/** Look-alike and invisible text: marked, warned of, found in each spelling, and removable. */
 import { expect, test } from '../fixtures.ts';
 import { expectTag, openUser, regionOf, tagIn } from '../providers/region.ts';
 import { uniqueMark } from '../support/mark.ts';
@@ -83,7 +83,7 @@ test('addresses as other systems keep them are taken, stay as they were typed, a
 
   await page.goto('/users');
   const search = page.getByRole('searchbox', { name: 'Search users' });
-  // As typed, in capitals, and with its letters in parts, as a Mac hands them over.
+  // As typed, in capitals, and decomposed as on a Mac.
   for (const typed of [email, email.toUpperCase(), email.normalize('NFD')]) {
     await search.fill(typed);
     await expect(page.getByRole('status')).toHaveText('1 users');

@@ -1,4 +1,3 @@
-/** Adding a user by hand. */
 import { expect, test } from '../fixtures.ts';
 import { uniqueMark } from '../support/mark.ts';
 

@@ -1,4 +1,4 @@
-/** Lists from elsewhere, pasted into fields for one thing: nothing is joined unseen, and a list is offered as one. */
+/** Pasting lists into single fields: nothing is joined silently, and the list is offered. */
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
 import { expectTag, openUser, regionOf } from '../providers/region.ts';
@@ -35,7 +35,7 @@ test('a column of labels is offered as tags: Enter adds them in one edit', async
   await expect(offer).toHaveCount(0);
   await expect(field).toBeFocused();
   expect(await ledger.changesOf(amara.id)).toHaveLength(1);
-  // Beside the list, the whole can be one tag; both are reached by keyboard.
+  // The whole can be one tag, too; both by keyboard.
   await paste(page, field, 'one\ttwo');
   await page.keyboard.press('Shift+Tab');
   await page.keyboard.press('Shift+Tab');

@@ -1,11 +1,11 @@
-/** A press right after typing does what it was aimed at: nothing moves or changes under the pointer before it is up. */
+/** A press right after typing hits its target: nothing moves under the pointer. */
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
 import { expectTag, openUser, regionOf } from '../providers/region.ts';
 import { hold } from '../support/held.ts';
 import { uniqueMark } from '../support/mark.ts';
 
-/** Puts the pointer down near the upper edge of what is aimed at, as somebody's hand may. */
+/** Near the upper edge, as a hand may. */
 async function pressDown(page: Page, target: Locator): Promise<void> {
   await target.scrollIntoViewIfNeeded();
   const box = await target.boundingBox();

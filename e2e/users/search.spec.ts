@@ -1,4 +1,3 @@
-/** Finding people: by any part of a text, by filters, and what is said when nobody or nothing fits. */
 import { expect, test } from '../fixtures.ts';
 import { uniqueMark } from '../support/mark.ts';
 

@@ -1,4 +1,4 @@
-/** What is typed stays: while an answer is on its way, and while a list is read. */
+/** Typed text stays while an answer or a reading is on its way. */
 import type { Locator, Page, Route } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
 import { openUser, regionOf, tagIn } from '../providers/region.ts';
@@ -9,7 +9,7 @@ import { emailOf, insertMember, password } from '../support/roles.ts';
 const fail = (route: Route) => route.fulfill({ status: 500, body: 'no' });
 const box = (scope: Page | Locator, name: string) => scope.getByRole('textbox', { name, exact: true });
 
-/** Types into the fields while an answer is held, lets it come, and finds each as it was typed. */
+/** Types while an answer is held, releases it, and finds the text. */
 async function typeMeanwhile(
   page: Page,
   send: () => Promise<unknown>,
@@ -66,7 +66,7 @@ test.describe('somebody who signs in', () => {
       [[box(name, 'Name'), 'Third Name']],
       () => expect(page.getByText('You are Second Name now.').first()).toBeAttached(),
     );
-    // The one form that empties itself after success: what was typed since belongs to the next sending.
+    // This form clears itself: text typed meanwhile stays.
     const secret = page.getByRole('region', { name: 'Password' });
     await box(secret, 'Current password').fill(password);
     await box(secret, 'New password').fill('nine kettles on a hill');
@@ -150,7 +150,7 @@ test.describe('a form keeps what is typed while its answer is on its way:', () =
       ],
       () => expect(tagIn(vero, 'prospect')).toHaveAccessibleDescription(/^accepted/),
     );
-    // Another row is read again under the one that is being edited.
+    // Another row is refetched during the edit.
     await fragment.getByRole('button', { name: 'Edit plan' }).click();
     const value = fragment.getByRole('form', { name: 'Edit plan' }).getByRole('textbox', { name: 'Value' });
     await sandbox.seed({

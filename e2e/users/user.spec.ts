@@ -66,7 +66,7 @@ test('a chip stands in the very next frame after Enter, while earlier edits are 
   }
 });
 
-/** Notes on the document whether the chip is there when the frame after the next key is drawn. Runs in the page. */
+/** Runs in the page: whether the chip is there in the frame after the next key. */
 function watchNextFrame(tag: string): void {
   const look = () => {
     const isThere = document.querySelector(`li[aria-label="${tag}"]`) !== null;
@@ -153,9 +153,9 @@ test('two people at the same user both keep their edits', async ({ page, person,
   await second.context().close();
 });
 
-/** A page of somebody else, beside the test's own. */
+/** Another member's page. */
 async function signInAs(role: Role, browser: Browser): Promise<Page> {
-  // Contexts made in a test begin with the test's own cookies unless told otherwise.
+  // Contexts made in a test have its cookies unless told otherwise.
   const context = await browser.newContext({ storageState: { cookies: [], origins: [] } });
   const page = await context.newPage();
   await signInOn(page, role);

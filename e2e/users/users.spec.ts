@@ -1,4 +1,3 @@
-/** The list of users: keys, quick look, sorting, tags in their rows, columns, picking, and what a role is offered. */
 import { expect, test } from '../fixtures.ts';
 import { uniqueMark } from '../support/mark.ts';
 
@@ -35,7 +34,7 @@ test('a click right after typing opens the user, whatever is still to be written
     await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
     await page.goBack();
   }
-  // Typing rests, and the address is about to be written.
+  // The URL is about to be written.
   const asked = page.waitForRequest(/\/api\/users\?/);
   await search.fill(`vero:prospect ${email}`);
   await asked;
@@ -146,7 +145,6 @@ test('columns can be chosen down to one key, and the address keeps them', async 
   const rows = page.getByRole('grid', { name: 'Users' });
   await expect(rows.getByRole('columnheader', { name: 'Region at Cerego' })).toBeVisible();
   await expect(rows.getByRole('columnheader', { name: 'Vero', exact: true })).toHaveCount(0);
-  // The columns show before the address says them.
   await expect(page).toHaveURL(/cerego\.Region/);
   await page.reload();
   await expect(rows.getByRole('columnheader', { name: 'Region at Cerego' })).toBeVisible();
@@ -158,7 +156,7 @@ test('the screen has no serious fault for assistive technology', async ({
   person,
   expectAccessible,
 }) => {
-  // A few rows of every kind: a hundred alike take axe a minute and tell nothing more.
+  // A few rows of every kind: a hundred alike take axe a minute.
   const mark = `axe-${uniqueMark()}`;
   await person({ name: `Ada ${mark}`, vero: ['prospect'], fragment: { plan: 'team' }, proof: 'unknown' });
   await person({ name: `Bob ${mark}`, cerego: { Region: 'Nevada' }, proof: 'imported' });

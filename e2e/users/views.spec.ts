@@ -1,4 +1,3 @@
-/** Saved views of the list: a filter, an order and columns under a name, private or for the team. */
 import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
 import { uniqueMark } from '../support/mark.ts';

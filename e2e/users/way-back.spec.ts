@@ -1,4 +1,3 @@
-/** Coming back to the list: through what was filtered and sorted, and to the place where one was. */
 import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
 import { createCrowd } from '../support/crowd.ts';
@@ -38,7 +37,7 @@ test('whoever comes back from a user finds the list as they left it', async ({ p
   await expect(rows).toBeFocused();
   await page.keyboard.press('x');
   const far = rows.getByRole('row', { name: `${mark}-0142` });
-  // Each key goes to the end of what is loaded, which loads more.
+  // Each key loads more.
   await expect(async () => {
     await page.keyboard.press('End');
     await expect(rows.getByRole('row', { name: `${mark}-0179` })).toBeVisible({ timeout: 500 });
@@ -67,7 +66,7 @@ test('whoever comes back from a user finds the list as they left it', async ({ p
   await page.keyboard.press('Escape');
   await isAsBefore();
 
-  // Going to the list anew is not coming back.
+  // A new visit to the list does not restore the place.
   await leave();
   await page.getByRole('navigation').getByRole('link', { name: 'Users' }).click();
   await expect(rows.getByRole('row', { selected: true })).toHaveCount(0);
