@@ -7,6 +7,7 @@ import { classNames } from '#components/ui/class-names.ts';
 import { formatCount } from '#components/ui/count.ts';
 import { Pill } from '#components/ui/pill.tsx';
 import { ProgressMeter } from '#components/ui/progress-meter.tsx';
+import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { checkProvider } from '#lib/actions/providers.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
@@ -22,7 +23,7 @@ import { RecentErrors } from './recent-errors.tsx';
 const looks = {
   confirmed: 'ok',
   accepted: 'hatched-ok',
-  refused: 'mute',
+  refused: 'danger',
   failed: 'danger',
   unknown: 'warn',
 } as const satisfies Record<CallOutcome, string>;
@@ -40,9 +41,7 @@ export function ProviderCard({ status, mayCheck }: { status: ProviderStatus; may
       <CardHead end={mayCheck && status.connected ? button : undefined}>
         <ProviderMark provider={status.id} hollow={!status.connected} />
         <h2 className="font-semibold">{label}</h2>
-        <Pill tone={status.connected ? 'ok' : 'neutral'}>
-          {status.connected ? 'Connected' : 'Not connected'}
-        </Pill>
+        <Connection status={status} />
       </CardHead>
       <CardBody>
         <p
@@ -80,13 +79,30 @@ export function ProviderCard({ status, mayCheck }: { status: ProviderStatus; may
   );
 }
 
+/** Green only after an answer: settings alone prove nothing. */
+function Connection({ status: { connected, lastCall } }: { status: ProviderStatus }) {
+  if (!connected) return <Pill>Not connected</Pill>;
+  if (lastCall === null) return <Pill>Configured, not checked</Pill>;
+  return (
+    <>
+      <Pill tone={lastCall.ok ? 'ok' : 'danger'}>{lastCall.ok ? 'Connected' : 'Latest call failed'}</Pill>
+      <RelativeTime
+        at={lastCall.at}
+        prefix={lastCall.ok ? 'answered' : undefined}
+        suffix="ago"
+        className="text-12 text-fg-3"
+      />
+    </>
+  );
+}
+
 function Facts({ status: { pace, lastDay, waiting } }: { status: ProviderStatus }) {
   const facts: [string, string][] = [
     ['Rate limit', `${pace.perSecond}/s, ${pace.concurrent} parallel`],
     ['Timeout', `${formatCount(pace.timeoutMs / 1000)} s`],
     ['Median time', duration(lastDay.medianMs)],
     ['p95', duration(lastDay.p95Ms)],
-    ['Failed calls', lastDay.errorRate === null ? '–' : `${(lastDay.errorRate * 100).toFixed(1)} %`],
+    ['Failed calls', failedCalls(lastDay)],
     ['Queued changes', formatCount(waiting)],
   ];
   return (
@@ -99,6 +115,13 @@ function Facts({ status: { pace, lastDay, waiting } }: { status: ProviderStatus 
       ))}
     </dl>
   );
+}
+
+/** A refusal is an answer: counted apart. */
+function failedCalls({ errorRate, outcomes: { refused } }: ProviderStatus['lastDay']): string {
+  if (errorRate === null) return '–';
+  const rate = `${(errorRate * 100).toFixed(1)} %`;
+  return refused === 0 ? rate : `${rate}, ${formatCount(refused)} refused`;
 }
 
 function LastDay({ status: { id, lastDay } }: { status: ProviderStatus }) {

@@ -23,6 +23,8 @@ export type ProviderStatus = {
   connected: boolean;
   /** Missing variables; empty when connected. */
   missing: string[];
+  /** The latest call or check, of any age. `ok`: the provider answered, a refusal included; null: none yet. */
+  lastCall: { at: string; ok: boolean } | null;
   /** With these settings. */
   canRead: boolean;
   pace: { perSecond: number; concurrent: number; timeoutMs: number };

@@ -32,15 +32,17 @@ export async function listProviderStatus(context: Context): Promise<ProviderStat
   requirePermission(context, 'providers:read');
   const described = context.providers.describe();
   const configured = processSettings().providers;
-  const [counts, waiting, ...recentErrors] = await Promise.all([
+  const [counts, waiting, lastCalls, ...recentErrors] = await Promise.all([
     countCalls(context.database),
     countWaiting(context.database),
+    Promise.all(providerIds.map((id) => findLastCall(context.database, id))),
     ...providerIds.map((id) => findRecentErrors(context.database, id)),
   ]);
   return providerIds.map((id, position) => ({
     id,
     connected: described[id].connected,
     missing: described[id].connected ? [] : variables[id],
+    lastCall: lastCalls[position] ?? null,
     canRead: described[id].canRead,
     pace: configured[id]?.pace ?? capabilitiesOf(id).pace,
     lastDay: toLastDay(counts.filter(({ provider }) => provider === id)),
@@ -71,6 +73,20 @@ async function countWaiting(database: Database): Promise<{ provider: ProviderId;
     sql`select provider, count(*) from changes where state <> 'closed' group by provider`,
   );
   return rows;
+}
+
+async function findLastCall(database: Database, provider: ProviderId): Promise<ProviderStatus['lastCall']> {
+  const last = callOutcomes.map(
+    (outcome) => sql`
+    (select closed_at as at, ${outcome !== 'failed' && outcome !== 'unknown'}::boolean as ok from changes
+     where provider = ${provider} and outcome = ${outcome} and duration_ms is not null order by id desc limit 1)`,
+  );
+  const { rows } = await database.execute<{ at: string; ok: boolean }>(sql`
+    ${sql.join(last, sql` union all `)} union all
+    (select at, (detail ->> 'ok')::boolean from audit_events
+     where kind = 'provider.checked' and lower(subject) = ${provider} order by id desc limit 1)
+    order by at desc nulls last limit 1`);
+  return rows.map(({ at, ok }) => ({ at: new Date(at).toISOString(), ok }))[0] ?? null;
 }
 
 async function findRecentErrors(database: Database, provider: ProviderId): Promise<RecentError[]> {

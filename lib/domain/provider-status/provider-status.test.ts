@@ -53,6 +53,7 @@ test('the last day is counted, older calls and imports are not, the latest error
     connected: true,
     missing: [],
     canRead: false,
+    lastCall: { ok: true },
     waiting: 0,
     lastDay: { calls: 4, outcomes: { accepted: 3, refused: 1, failed: 0 }, errorRate: 0, medianMs: 250 },
   });
@@ -60,6 +61,7 @@ test('the last day is counted, older calls and imports are not, the latest error
   expect(cerego).toMatchObject({
     connected: false,
     missing: ['CEREGO_API_KEY'],
+    lastCall: null,
     lastDay: { calls: 0, medianMs: null },
   });
   expect(capillary?.missing).toEqual(['CAPILLARY_USERNAME', 'CAPILLARY_PASSWORD']);
@@ -70,6 +72,8 @@ test('a provider that cannot be reached is an answer; one that is not connected 
   const check = await checkProvider(context, { provider: 'vero' });
   expect(check.ok).toBe(false);
   expect(check.message).not.toBe('');
+  const [vero] = await listProviderStatus(context);
+  expect(vero?.lastCall?.ok).toBe(false);
   await expect(checkProvider(context, { provider: 'cerego' })).rejects.toMatchObject({
     code: 'not-connected',
   });
