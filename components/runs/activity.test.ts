@@ -63,7 +63,7 @@ test('ends are told of one’s own finished runs, also of those that one only st
 
 test('errors are told with the news', () => {
   expect(sayEnded({ ...run(7, 'finished'), done: 10, counts: { ...none, confirmed: 9, refused: 1 } })).toBe(
-    'Run 7 is finished: 9 changes went through, 1 needs attention',
+    'Run 7 is finished, 1 refused: 9 changes went through',
   );
   expect(sayEnded({ ...run(7, 'cancelled'), done: 10, counts: { ...none, accepted: 4, cancelled: 6 } })).toBe(
     'Run 7 is cancelled: 4 changes went through, 6 were cancelled',

@@ -58,6 +58,8 @@ export function sayEnded(run: Pick<RunSummary, 'id' | 'status' | 'lanes' | 'done
   const well = countOf(run.done - errors - cancelled, 'change');
   const unsent =
     cancelled === 0 ? '' : `, ${formatCount(cancelled)} ${cancelled === 1 ? 'was' : 'were'} cancelled`;
-  const rest = errors === 0 ? '' : `, ${formatCount(errors)} ${errors === 1 ? 'needs' : 'need'} attention`;
+  // Finished, it says so already.
+  const isSaid = errors === 0 || run.status === 'finished';
+  const rest = isSaid ? '' : `, ${formatCount(errors)} ${errors === 1 ? 'needs' : 'need'} attention`;
   return `Run ${run.id} is ${state}: ${well} went through${unsent}${rest}`;
 }

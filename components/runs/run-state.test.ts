@@ -33,11 +33,13 @@ test('a run of which some lanes were cancelled is finished without those; cancel
   expect(say('cancelled', 'cancelled').text).toBe('Cancelled');
 });
 
-test('a finished run is green only when nothing needs attention', () => {
-  const tone = (counts: typeof none) => describeStatus({ status: 'finished', lanes: [], counts }).tone;
-  expect(tone({ ...none, confirmed: 3 })).toBe('ok');
-  expect(tone({ ...none, confirmed: 3, refused: 1 })).toBe('neutral');
-  expect(tone({ ...none, unknown: 1 })).toBe('warn');
+test('a finished run is green only when nothing went wrong, and says what did', () => {
+  const state = (counts: Partial<typeof none>) =>
+    describeStatus({ status: 'finished', lanes: [], counts: { ...none, ...counts } });
+  expect(state({ confirmed: 3 })).toEqual({ text: 'Finished', tone: 'ok' });
+  expect(state({ confirmed: 3, refused: 202 })).toEqual({ text: 'Finished, 202 refused', tone: 'danger' });
+  expect(state({ unknown: 1 })).toEqual({ text: 'Finished, 1 unknown', tone: 'warn' });
+  expect(state({ unknown: 1, failed: 2 })).toEqual({ text: 'Finished, 3 errors', tone: 'danger' });
 });
 
 test('a run that has ended is watched on while an unknown outcome can still be looked up', () => {

@@ -1,8 +1,9 @@
 /** Status and tone of a run. Pure, without the providers' rules: every page loads it. */
+import { countOf, formatCount } from '#components/ui/count.ts';
 import type { Tone } from '#components/ui/pill.tsx';
 import { providerNames } from '#lib/shared/filter/fields.ts';
 import type { RunStatus, RunSummary } from '#lib/shared/runs.ts';
-import { countErrors } from './outcomes.ts';
+import { countErrors, errorsOf } from './outcomes.ts';
 
 const tones: Record<RunStatus, Tone> = {
   planning: 'accent',
@@ -43,8 +44,15 @@ export function describeStatus(run: Pick<RunSummary, 'status' | 'lanes' | 'count
     if (moving.length === 0) return { text: 'Waiting', tone: 'warn' };
     return { text: `Running, ${moving.length} of ${unfinished.length} providers`, tone: 'accent' };
   }
-  if (status === 'finished' && countErrors(counts) > 0)
-    return { text: words.finished, tone: counts.unknown > 0 ? 'warn' : 'neutral' };
+  if (status === 'finished' && countErrors(counts) > 0) {
+    const [only, other] = errorsOf(counts);
+    const what =
+      only && !other ? `${formatCount(only.count)} ${only.outcome}` : countOf(countErrors(counts), 'error');
+    return {
+      text: `${words.finished}, ${what}`,
+      tone: counts.refused + counts.failed > 0 ? 'danger' : 'warn',
+    };
+  }
   const cancelled = lanes.filter(({ state }) => state === 'cancelled');
   if (status === 'cancelled' && cancelled.length < lanes.length) {
     const [first] = cancelled;

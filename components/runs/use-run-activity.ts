@@ -2,9 +2,10 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { usePathname, useRouter } from 'next/navigation';
-import { useEffect, useRef, useState } from 'react';
+import { createElement, useEffect, useRef, useState } from 'react';
 import { readJson } from '#components/read-json.ts';
 import type { NavigationItem } from '#components/shell/navigation-items.ts';
+import { ProofMark } from '#components/tags/proof-mark.tsx';
 import { showToast } from '#components/ui/toast-store.ts';
 import { runsKeys } from '#lib/shared/query-keys.ts';
 import type { RunDetail, RunPage, RunStatus } from '#lib/shared/runs.ts';
@@ -52,6 +53,8 @@ export function useRunActivity(enabled: boolean): NavigationItem['badge'] {
       showToast({
         text: sayEnded(run),
         tone: countErrors(run.counts) > 0 ? 'warn' : 'ok',
+        ...(countErrors(run.counts) === 0 &&
+          run.counts.accepted > 0 && { mark: createElement(ProofMark, { kind: 'accepted' }) }),
         duration: toastMs,
         action: { label: 'Open', run: () => router.push(`/runs/${run.id}`) },
       });

@@ -1,7 +1,7 @@
 'use client';
 
 import { useQueryClient } from '@tanstack/react-query';
-import { type Dispatch, useCallback, useRef } from 'react';
+import { createElement, type Dispatch, useCallback, useRef } from 'react';
 import { announce } from '#components/ui/live-region.tsx';
 import { dismissToast, showToast } from '#components/ui/toast-store.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
@@ -11,6 +11,7 @@ import type { ShownUser } from '#lib/shared/users.ts';
 import { effectiveOf } from './edit-calls.ts';
 import type { EditsEvent } from './edits-state.ts';
 import { type Notice, noticesOf } from './notice.ts';
+import { ProofMark, type ProofMarkKind } from './proof-mark.tsx';
 import { sayReport } from './say-report.ts';
 import { canTakeBack } from './take-back.ts';
 
@@ -58,10 +59,18 @@ export function useConclusion(
       if (lastToast.current !== null) dismissToast(lastToast.current);
       lastToast.current = showToast({
         text,
-        tone: report.pending || effective.length === 0 ? 'info' : 'ok',
+        tone: 'info',
+        mark: createElement(ProofMark, { kind: markOf(report, effective.length > 0) }),
         action: undoable ? { label: 'Undo', keys: ['U'], run: undo } : undefined,
       });
     },
     [client, userId, mayCreate, dispatch, notify],
   );
+}
+
+/** A check only for what the provider showed. */
+function markOf({ pending, outcome, outcomes }: ChangeReport, tookEffect: boolean): ProofMarkKind {
+  if (pending) return 'pending';
+  if (!tookEffect) return outcome;
+  return outcomes.some((each) => each.outcome === 'accepted') ? 'accepted' : 'confirmed';
 }
