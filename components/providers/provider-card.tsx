@@ -4,7 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import { Button } from '#components/ui/button.tsx';
 import { Card, CardBody, CardHead } from '#components/ui/card.tsx';
 import { classNames } from '#components/ui/class-names.ts';
-import { formatCount } from '#components/ui/count.ts';
+import { countOf, formatCount } from '#components/ui/count.ts';
 import { Pill } from '#components/ui/pill.tsx';
 import { ProgressMeter } from '#components/ui/progress-meter.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
@@ -136,7 +136,7 @@ function LastDay({ status: { id, lastDay } }: { status: ProviderStatus }) {
         segments={present.map((outcome) => ({ look: looks[outcome], amount: lastDay.outcomes[outcome] }))}
       />
       <p className="text-12 text-fg-2 tabular-nums">
-        {words ? `Last 24 hours: ${formatCount(lastDay.calls)} changes sent; ${words}` : `${valueText}.`}
+        {words ? `Last 24 hours: ${countOf(lastDay.calls, 'change')} sent; ${words}` : `${valueText}.`}
       </p>
     </div>
   );
