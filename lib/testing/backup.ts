@@ -27,7 +27,7 @@ export const visits = [
   'member_links',
   'rate_limits',
   'heartbeats',
-  'lanes',
+  'provider_leases',
   'provider_budgets',
 ];
 
@@ -111,7 +111,7 @@ export function contentsOf(url: string): Promise<Record<string, string[]>> {
       if (visits.includes(name)) continue;
       const left = {
         changes: " - 'state' - 'lease_until'",
-        run_lanes: " - 'state' - 'paused_by' - 'paused_at' - 'rate'",
+        run_providers: " - 'state' - 'paused_by' - 'paused_at' - 'rate'",
         runs: " - 'status'",
         two_factors: " - 'backup_codes'",
       }[name];

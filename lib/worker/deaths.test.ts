@@ -50,7 +50,7 @@ function keepWorker(poison: Record<string, string>) {
       await bench.open.pool.query(
         `update changes set lease_until = now() - interval '1 s' where state = 'sending'`,
       );
-      await bench.open.pool.query(`update lanes set owner = null`);
+      await bench.open.pool.query(`update provider_leases set owner = null`);
     }
   };
   const running = run();

@@ -28,7 +28,7 @@ export async function holdLease(
   const [lease] = await runPlannedStatement<HeldLease>(
     database,
     sql`
-    insert into lanes as l (provider, owner, lease_until, per_second, concurrent)
+    insert into provider_leases as l (provider, owner, lease_until, per_second, concurrent)
     values (${provider}, ${owner}, now() + make_interval(secs => ${leaseSeconds}), ${perSecond}, ${concurrent})
     on conflict (provider) do update set owner = excluded.owner, lease_until = excluded.lease_until,
       per_second = excluded.per_second, concurrent = excluded.concurrent
@@ -41,7 +41,9 @@ export async function holdLease(
 }
 
 export async function releaseLeases(database: Database, owner: string): Promise<void> {
-  await database.execute(sql`update lanes set owner = null, lease_until = null where owner = ${owner}`);
+  await database.execute(
+    sql`update provider_leases set owner = null, lease_until = null where owner = ${owner}`,
+  );
 }
 
 /** For screens and successors. */
@@ -53,7 +55,7 @@ export async function showCircuit(
 ): Promise<void> {
   const instant = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());
   await database.execute(sql`
-    update lanes set state = ${state}, reason = ${reason}, since = ${instant(since)}::timestamptz,
+    update provider_leases set state = ${state}, reason = ${reason}, since = ${instant(since)}::timestamptz,
       until = ${instant(until)}::timestamptz
     where provider = ${provider} and owner = ${owner}`);
 }
@@ -65,7 +67,7 @@ export async function showMeasures(
 ): Promise<void> {
   if (measures.length === 0) return;
   await database.execute(sql`
-    update run_lanes l set rate = m.rate
+    update run_providers l set rate = m.rate
     from jsonb_to_recordset(${JSON.stringify(measures)}::jsonb) as m("runId" bigint, rate float8)
     where l.run_id = m."runId" and l.provider = ${provider} and l.state = 'running'`);
 }

@@ -55,7 +55,7 @@ export function createProviderWork(database: Database, provider: ProviderId): Pr
         database,
         sql`select run_id as "runId", exists (select 1 from changes c
             where c.suspect and c.state in ('queued', 'in-doubt') and c.provider = ${provider}) as "hasSuspects"
-          from run_lanes where provider = ${provider} and state in ('waiting', 'running') order by run_id`,
+          from run_providers where provider = ${provider} and state in ('waiting', 'running') order by run_id`,
       );
       hasSuspects = rows[0]?.hasSuspects ?? false;
       const active = new Set(rows.map(({ runId }) => runId));
@@ -77,7 +77,7 @@ export function createProviderWork(database: Database, provider: ProviderId): Pr
       if (fresh.size > 0) {
         for (const runId of fresh) begun.add(runId);
         await database.execute(sql`
-          update run_lanes set state = 'running'
+          update run_providers set state = 'running'
           where provider = ${provider} and run_id = any(${sql.param([...fresh])}::bigint[]) and state = 'waiting'`);
       }
       // Unordered otherwise: plan order.

@@ -42,7 +42,7 @@ async function lostRun(provider: ProviderId, count: number, verb: Verb = 'add'):
       values ('Lost', 'finished', '{"kind": "users", "userIds": []}', '[]', 'Ana', ${count}, now(), now(), now())
       returning id
     ), part as (
-      insert into run_lanes (run_id, provider, state, change, queued_all, ended_at)
+      insert into run_providers (run_id, provider, state, change, queued_all, ended_at)
       select id, ${provider}, 'finished', ${count}, true, now() from run
     ) select id from run`,
   );
@@ -153,7 +153,7 @@ test('what is sent again goes out by its part of the run, which goes on and ends
 
 test('what is sent again and cancelled before it went out stays unknown', async () => {
   const runId = await lostRun('vero', 5);
-  await execute(sql`update lanes set state = 'blocked' where provider = 'vero'`);
+  await execute(sql`update provider_leases set state = 'blocked' where provider = 'vero'`);
   await bench.control('POST', 'faults', { provider: 'vero', kind: 'unauthorized', times: null });
   await settleCause(bench.context, await wordFor(runId, 'send-again'));
   await pauseRun(bench.context, { runId });
@@ -238,6 +238,6 @@ test('nobody is asked while the provider is still looked at, unless it cannot be
     confirmCount: 3,
   });
   await expect(refused).rejects.toMatchObject({ code: 'conflict' });
-  await execute(sql`update lanes set state = 'blocked' where provider = 'capillary'`);
+  await execute(sql`update provider_leases set state = 'blocked' where provider = 'capillary'`);
   expect(await causeOf(runId)).toMatchObject({ unsettled: { count: 3 } });
 });

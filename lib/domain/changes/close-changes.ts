@@ -96,7 +96,7 @@ export async function closeIfUnchanged(database: Database, closing: Closing): Pr
   try {
     const [row] = await runStatement<{ due: number | null; closed: number }>(
       database,
-      sql`select extract(epoch from close_as_found(${JSON.stringify(line)}::jsonb, ${JSON.stringify(gone)}::jsonb,
+      sql`select extract(epoch from close_if_unchanged(${JSON.stringify(line)}::jsonb, ${JSON.stringify(gone)}::jsonb,
         ${JSON.stringify(written)}::jsonb))::float8 * 1000 as due, extract(epoch from now())::float8 * 1000 as closed`,
     );
     if (typeof row?.due !== 'number') return null;

@@ -41,7 +41,7 @@ export function lockedIdentities(ids: readonly number[]): SQL {
 }
 
 /** The mirror of every identity in `locked`, read once all of them are: a relation of `id` and `tags`. */
-export const mirrorsOfLocked = sql`mirrors_now((select array_agg(id) from locked))`;
+export const mirrorsOfLocked = sql`current_mirrors((select array_agg(id) from locked))`;
 
 const rowOf = (identity: Mirrored, tag: MirrorTag) => ({
   identity_id: identity.id,

@@ -97,7 +97,7 @@ async function readState(database: Queryable, batch: Batch, lock: SQL): Promise<
           or exists (select from identities o where o.same_as_id = i.id)
           or exists (select from identity_refs r
             where r.identity_id = i.id and (r.is_own_id or r.ref <> i.external_id)) as "isTouched"
-      from theirs i join mirrors_now((select array_agg(id) from theirs)) m on m.id = i.id order by i.id`,
+      from theirs i join current_mirrors((select array_agg(id) from theirs)) m on m.id = i.id order by i.id`,
   );
   return {
     lines,

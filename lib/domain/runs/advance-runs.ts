@@ -31,13 +31,13 @@ async function finishProviders(database: Database): Promise<void> {
   const ended = await runPlannedStatement<{ runId: number }>(
     database,
     sql`
-    update run_lanes l set ended_at = now(), rate = null,
+    update run_providers l set ended_at = now(), rate = null,
       state = case when state = 'cancelled' then 'cancelled' else 'finished' end
     where l.state in ('waiting', 'running', 'paused', 'cancelled') and l.ended_at is null and l.queued_all
       and l.confirmed + l.accepted + l.refused + l.failed + l.unknown + l.cancelled + l.no_op >= l.change
     returning l.run_id as "runId"`,
   );
-  for (const runId of new Set(ended.map((lane) => lane.runId))) {
+  for (const runId of new Set(ended.map((row) => row.runId))) {
     await inTransaction(database, (transaction) => deriveStatus(transaction, runId));
   }
 }
@@ -56,7 +56,7 @@ const lost = {
 async function closeCancelled(database: Database): Promise<number> {
   const { rowCount } = await database.execute(sql`
     with due as (
-      select c.id from run_lanes l join changes c on c.run_id = l.run_id and c.provider = l.provider
+      select c.id from run_providers l join changes c on c.run_id = l.run_id and c.provider = l.provider
       where l.state = 'cancelled' and l.ended_at is null and c.state in ('queued', 'in-doubt')
       limit ${batchSize} for update of c skip locked
     )

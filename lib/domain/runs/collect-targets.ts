@@ -18,7 +18,7 @@ import { peopleMatching } from './users-matching.ts';
 
 const none: BadRows = { rows: [], count: 0 };
 
-/** Fills `run_wishes`. Gives unusable rows of a file. Throws AppError when no plan can be made. */
+/** Fills `planned_operations`. Gives unusable rows of a file. Throws AppError when no plan can be made. */
 export async function collectTargets(
   transaction: Transaction,
   run: RunRow,
@@ -67,6 +67,6 @@ async function gatherRetry(
         and w.o ->> 'outcome' = any(${sql.param(source.outcomes)}::text[]) ${ofProvider} ${ofCause}
       group by c.id, c.user_id, c.provider
     )
-    insert into run_wishes (user_id, provider, operations, faults)
+    insert into planned_operations (user_id, provider, operations, faults)
     select a.user_id, a.provider, ${intents.length === 0 ? sql`a.operations, null from again a` : sql`i.operations, i.faults from again a join ${edited} on i.provider = a.provider`}`);
 }

@@ -52,14 +52,14 @@ const facts = () => sql`jsonb_to_recordset(${providerFacts()}::jsonb)
   as f(provider text, can_read boolean, calls int, reads int, noun text, label text)`;
 
 /**
- * From `run_wishes`, in the order of users. By temporary tables with statistics: in one statement the planner
+ * From `planned_operations`, in the order of users. By temporary tables with statistics: in one statement the planner
  * errs a hundredfold and takes ten times as long.
  */
 export async function decideTargets(transaction: Transaction, runId: number): Promise<void> {
   await transaction.execute(sql`
     create temporary table run_who on commit drop as
     select w.*, i.id as identity_id, i.external_id, i.read_at, i.same_as_id
-    from run_wishes w left join identities i on i.user_id = w.user_id and i.provider = w.provider`);
+    from planned_operations w left join identities i on i.user_id = w.user_id and i.provider = w.provider`);
   await transaction.execute(sql`analyze run_who`);
   await transaction.execute(sql`
     create temporary table run_operations on commit drop as

@@ -18,14 +18,14 @@ export async function closePlan(
   bad: BadRows,
 ): Promise<void> {
   await transaction.execute(sql`
-    insert into run_lanes (run_id, provider, change, plan_no_op, plan_no_identity, plan_refused, plan_skipped, calls)
+    insert into run_providers (run_id, provider, change, plan_no_op, plan_no_identity, plan_refused, plan_skipped, calls)
     select run_id, provider, count(*) filter (where verdict = 'change'), count(*) filter (where verdict = 'no-op'),
       count(*) filter (where verdict = 'no-identity'), count(*) filter (where verdict = 'refused'),
       count(*) filter (where verdict = 'skipped'),
       sum(calls) + ceil(count(*) filter (where verdict = 'change' and ${provedTogether}) / ${changesPerSearch}::numeric)
     from run_targets where run_id = ${runId} group by run_id, provider`);
   await transaction.execute(sql`
-    update run_lanes l set reasons = r.reasons from (
+    update run_providers l set reasons = r.reasons from (
       select provider, jsonb_agg(jsonb_build_object('verdict', verdict, 'reason', reason, 'count', n) order by n desc) as reasons
       from (
         select provider, verdict, reason, count(*)::int as n,

@@ -26,7 +26,7 @@ const holdsExactly = sql`exists (select from identities i join identity_tags it 
   join tags t on t.id = it.tag_id
   where i.user_id = r.user_id and i.provider = a.provider and t.key = p.operation ->> 'exact')`;
 
-/** Fills `run_wishes`. Gives rows that match nobody or two users, or change a tag twice. */
+/** Fills `planned_operations`. Gives rows that match nobody or two users, or change a tag twice. */
 export async function mergeFileRows(transaction: Transaction, maxBad: number): Promise<BadRows> {
   await transaction.execute(sql`analyze run_file_rows`);
   await findUsers(transaction);
@@ -55,7 +55,7 @@ export async function mergeFileRows(transaction: Transaction, maxBad: number): P
       where b.place > 1 and f.operation <> b.operation order by b.line
     ) again where again.line = r.line`);
   await transaction.execute(sql`
-    insert into run_wishes (user_id, provider, operations, faults)
+    insert into planned_operations (user_id, provider, operations, faults)
     select user_id, provider, jsonb_agg(operation order by line, position),
       jsonb_object_agg(key, fault) filter (where fault is not null) from run_file_asked
     where place = 1 group by user_id, provider`);

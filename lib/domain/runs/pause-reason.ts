@@ -1,9 +1,9 @@
-import type { lanes, RunProviderState } from '#lib/platform/db/schema/runs.ts';
+import type { providerLeases, RunProviderState } from '#lib/platform/db/schema/runs.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import type { PauseReason, RunStop } from '#lib/shared/runs.ts';
 
-export type LeaseRow = typeof lanes.$inferSelect;
+export type LeaseRow = typeof providerLeases.$inferSelect;
 
 type Facts = {
   provider: ProviderId;
@@ -11,7 +11,7 @@ type Facts = {
   pausedBy: string | null;
   pausedAt: Date | null;
   stop: RunStop | null;
-  lane: LeaseRow | null;
+  lease: LeaseRow | null;
   connected: boolean;
   now: Date;
 };
@@ -23,7 +23,7 @@ export function pauseReasonOf({
   pausedBy,
   pausedAt,
   stop,
-  lane,
+  lease,
   connected,
   now,
 }: Facts): PauseReason | null {
@@ -43,20 +43,20 @@ export function pauseReasonOf({
   if (state === 'paused') return reason('member', `Paused by ${pausedBy ?? 'a member'}.`, pausedAt);
   if (state !== 'waiting' && state !== 'running') return null;
   if (!connected) return reason('not-connected', `${label} is not connected: its changes wait until it is.`);
-  if (!lane?.owner || !lane.leaseUntil || lane.leaseUntil < now)
+  if (!lease?.owner || !lease.leaseUntil || lease.leaseUntil < now)
     return reason('no-worker', 'No worker is running: changes wait until one does.');
   // The provider's words may lack a full stop.
-  const words = lane.reason ? `${lane.reason.replace(/[.!?]?$/, (end) => end || '.')} ` : '';
-  if (lane.state === 'blocked') {
+  const words = lease.reason ? `${lease.reason.replace(/[.!?]?$/, (end) => end || '.')} ` : '';
+  if (lease.state === 'blocked') {
     const advice = `${label} refused the credentials, or they lack a permission. Nothing more is sent: fix them on the Providers page, then resume.`;
-    return reason('credentials', `${words}${advice}`, lane.since);
+    return reason('credentials', `${words}${advice}`, lease.since);
   }
-  if (lane.state === 'open') {
+  if (lease.state === 'open') {
     const advice = `${label} does not answer as it should. Its changes wait, none is lost; one is sent as a test.`;
-    return reason('outage', `${words}${advice}`, lane.since, lane.until);
+    return reason('outage', `${words}${advice}`, lease.since, lease.until);
   }
-  if (lane.state === 'resting' && lane.until && lane.until > now)
-    return reason('rate-limit', `${words}${label} asked to wait.`, lane.since, lane.until);
+  if (lease.state === 'resting' && lease.until && lease.until > now)
+    return reason('rate-limit', `${words}${label} asked to wait.`, lease.since, lease.until);
   return null;
 }
 

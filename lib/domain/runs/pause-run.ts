@@ -1,7 +1,7 @@
 /** What is in flight is finished, nothing else is sent. */
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { type Context, requirePermission } from '#lib/platform/context.ts';
-import { runLanes } from '#lib/platform/db/schema/runs.ts';
+import { runProviders } from '#lib/platform/db/schema/runs.ts';
 import { inTransaction } from '#lib/platform/db/transaction.ts';
 import { AppError, parseInput } from '#lib/shared/errors.ts';
 import { steerRunInput } from '#lib/shared/run-inputs.ts';
@@ -15,13 +15,13 @@ export async function pauseRun(context: Context, input: unknown): Promise<null> 
   await inTransaction(context.database, async (transaction) => {
     await lockRun(transaction, runId);
     const { rowCount } = await transaction
-      .update(runLanes)
+      .update(runProviders)
       .set({ state: 'paused', pausedBy: context.actor.name, pausedAt: sql`now()`, rate: null })
       .where(
         and(
-          eq(runLanes.runId, runId),
-          inArray(runLanes.state, ['waiting', 'running']),
-          provider === null ? undefined : eq(runLanes.provider, provider),
+          eq(runProviders.runId, runId),
+          inArray(runProviders.state, ['waiting', 'running']),
+          provider === null ? undefined : eq(runProviders.provider, provider),
         ),
       );
     if (!rowCount) throw new AppError('conflict', 'Nothing is running here that could be paused.');

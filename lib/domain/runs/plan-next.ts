@@ -62,9 +62,9 @@ async function plan(transaction: Transaction, run: RunRow, rules: KeyRules): Pro
   const bad = await collectTargets(transaction, run, rules);
   const [{ users = 0 } = {}] = await runPlannedStatement<{ users: number }>(
     transaction,
-    sql`select count(distinct user_id)::int as users from run_wishes`,
+    sql`select count(distinct user_id)::int as users from planned_operations`,
   );
-  await transaction.execute(sql`analyze run_wishes`);
+  await transaction.execute(sql`analyze planned_operations`);
   await decideTargets(transaction, run.id);
   await closePlan(transaction, run.id, users, bad);
 }

@@ -50,7 +50,7 @@ export async function createPlannedOperations(transaction: Transaction): Promise
   await transaction.execute(sql`set local jit = off`);
   await transaction.execute(sql`set local work_mem = '64MB'`);
   await transaction.execute(sql`
-    create temporary table run_wishes (
+    create temporary table planned_operations (
       id bigint generated always as identity, user_id bigint not null, provider text not null, operations jsonb not null,
       undo_of bigint, verdict text, reason text, faults jsonb
     ) on commit drop`);
@@ -73,7 +73,7 @@ export async function planForAll(
   intents: readonly CheckedRunOperation[],
 ): Promise<void> {
   await transaction.execute(sql`
-    insert into run_wishes (user_id, provider, operations, faults)
+    insert into planned_operations (user_id, provider, operations, faults)
     select p.id, w.provider, w.operations, w.faults from (${people}) p
     cross join ${plannedRows(intents)} as w(provider text, operations jsonb, faults jsonb)`);
 }
@@ -87,7 +87,7 @@ export async function addPlannedOperations(
     planned.map((operation) => ({ ...operation, user_id: operation.userId, undo_of: operation.undoOf })),
   );
   await transaction.execute(sql`
-    insert into run_wishes (user_id, provider, operations, undo_of, verdict, reason)
+    insert into planned_operations (user_id, provider, operations, undo_of, verdict, reason)
     select * from jsonb_to_recordset(${rows}::jsonb)
       as r(user_id bigint, provider text, operations jsonb, undo_of bigint, verdict text, reason text)`);
 }

@@ -27,15 +27,15 @@ async function countAnew(database: Database): Promise<void> {
 
 /** `isTurn`: much of the ledger begins or ends being open. null: nothing to queue. */
 async function queueBatch(transaction: Transaction): Promise<{ isTurn: boolean } | null> {
-  const [lane] = await runPlannedStatement<Waiting>(
+  const [waiting] = await runPlannedStatement<Waiting>(
     transaction,
     sql`
       select run_id as "runId", provider, queued_through as "queuedThrough", state = 'cancelled' as cancelled
-      from run_lanes where state in ('waiting', 'running', 'paused', 'cancelled') and not queued_all
+      from run_providers where state in ('waiting', 'running', 'paused', 'cancelled') and not queued_all
       order by queued_through, run_id, provider limit 1 for update skip locked`,
   );
-  if (!lane) return null;
-  const { runId, provider, queuedThrough, cancelled } = lane;
+  if (!waiting) return null;
+  const { runId, provider, queuedThrough, cancelled } = waiting;
   // Unsent targets of a cancelled run become cancelled lines: each user has an outcome.
   const state = cancelled ? sql`'closed'` : sql`'queued'`;
   const outcome = cancelled ? sql`'cancelled'` : sql`'pending'`;
@@ -62,7 +62,7 @@ async function queueBatch(transaction: Transaction): Promise<{ isTurn: boolean }
   );
   const isFull = queued?.count === batchSize;
   await transaction.execute(sql`
-      update run_lanes set queued_through = ${queued?.last ?? queuedThrough}, queued_all = ${!isFull}
+      update run_providers set queued_through = ${queued?.last ?? queuedThrough}, queued_all = ${!isFull}
       where run_id = ${runId} and provider = ${provider}`);
   return { isTurn: (queuedThrough === 0) === isFull };
 }

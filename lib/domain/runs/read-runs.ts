@@ -1,6 +1,6 @@
 import { inArray, sql } from 'drizzle-orm';
 import type { Context } from '#lib/platform/context.ts';
-import { lanes, type RunRow, runLanes } from '#lib/platform/db/schema/runs.ts';
+import { providerLeases, type RunRow, runProviders } from '#lib/platform/db/schema/runs.ts';
 import { providerIds } from '#lib/providers/ids.ts';
 import type { OutcomeCounts, RunSummary } from '#lib/shared/runs.ts';
 import { countsOf, doneOf, toRunProvider } from './run-provider-view.ts';
@@ -9,8 +9,10 @@ export async function summarise(context: Context, rows: readonly RunRow[]): Prom
   if (rows.length === 0) return [];
   const ids = rows.map(({ id }) => id);
   const [providerRows, providers] = await Promise.all([
-    context.database.select().from(runLanes).where(inArray(runLanes.runId, ids)),
-    context.database.select({ lane: lanes, now: sql<Date>`now()`.mapWith(lanes.until) }).from(lanes),
+    context.database.select().from(runProviders).where(inArray(runProviders.runId, ids)),
+    context.database
+      .select({ lease: providerLeases, now: sql<Date>`now()`.mapWith(providerLeases.until) })
+      .from(providerLeases),
   ]);
   const now = providers[0]?.now ?? new Date();
   return rows.map((run) => {
@@ -20,7 +22,7 @@ export async function summarise(context: Context, rows: readonly RunRow[]): Prom
     const shown = own.map((row) =>
       toRunProvider(
         row,
-        providers.find(({ lane }) => lane.provider === row.provider)?.lane ?? null,
+        providers.find(({ lease }) => lease.provider === row.provider)?.lease ?? null,
         context.providers.get(row.provider) !== null,
         now,
       ),
@@ -33,7 +35,7 @@ export async function summarise(context: Context, rows: readonly RunRow[]): Prom
           ? null
           : { name: run.starter, isMe: run.starterId !== null && run.starterId === context.actor.memberId },
       mine: run.memberId !== null && run.memberId === context.actor.memberId,
-      changes: own.reduce((sum, lane) => sum + lane.change, 0),
+      changes: own.reduce((sum, { change }) => sum + change, 0),
       done: doneOf(counts),
       counts,
       lanes: shown,

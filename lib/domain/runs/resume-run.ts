@@ -1,7 +1,7 @@
 /** Resumes what is paused, stopped by refusals (this code no longer stops it) or failing. */
 import { and, eq, inArray, ne, sql } from 'drizzle-orm';
 import { type Context, requirePermission } from '#lib/platform/context.ts';
-import { lanes, runLanes } from '#lib/platform/db/schema/runs.ts';
+import { providerLeases, runProviders } from '#lib/platform/db/schema/runs.ts';
 import { inTransaction } from '#lib/platform/db/transaction.ts';
 import { AppError, parseInput } from '#lib/shared/errors.ts';
 import { steerRunInput } from '#lib/shared/run-inputs.ts';
@@ -15,34 +15,38 @@ export async function resumeRun(context: Context, input: unknown): Promise<null>
   await inTransaction(context.database, async (transaction) => {
     await lockRun(transaction, runId);
     const own = await transaction
-      .select({ provider: runLanes.provider })
-      .from(runLanes)
+      .select({ provider: runProviders.provider })
+      .from(runProviders)
       .where(
         and(
-          eq(runLanes.runId, runId),
-          inArray(runLanes.state, ['waiting', 'running', 'paused']),
-          provider === null ? undefined : eq(runLanes.provider, provider),
+          eq(runProviders.runId, runId),
+          inArray(runProviders.state, ['waiting', 'running', 'paused']),
+          provider === null ? undefined : eq(runProviders.provider, provider),
         ),
       );
-    const providers = own.map((lane) => lane.provider);
+    const providers = own.map((row) => row.provider);
     if (providers.length === 0) throw new AppError('conflict', 'Nothing waits here that could go on.');
     await transaction
-      .update(runLanes)
+      .update(runProviders)
       .set({
         state: 'waiting',
         pausedBy: null,
         pausedAt: null,
         stop: null,
-        letPass: sql`case when ${runLanes.stop} is null then ${runLanes.letPass}
-          else ${runLanes.letPass} || jsonb_build_array(${runLanes.stop} -> 'code') end`,
+        letPass: sql`case when ${runProviders.stop} is null then ${runProviders.letPass}
+          else ${runProviders.letPass} || jsonb_build_array(${runProviders.stop} -> 'code') end`,
       })
       .where(
-        and(eq(runLanes.runId, runId), eq(runLanes.state, 'paused'), inArray(runLanes.provider, providers)),
+        and(
+          eq(runProviders.runId, runId),
+          eq(runProviders.state, 'paused'),
+          inArray(runProviders.provider, providers),
+        ),
       );
     await transaction
-      .update(lanes)
-      .set({ resumes: sql`${lanes.resumes} + 1` })
-      .where(and(inArray(lanes.provider, providers), ne(lanes.state, 'ready')));
+      .update(providerLeases)
+      .set({ resumes: sql`${providerLeases.resumes} + 1` })
+      .where(and(inArray(providerLeases.provider, providers), ne(providerLeases.state, 'ready')));
     await deriveStatus(transaction, runId);
   });
   return null;

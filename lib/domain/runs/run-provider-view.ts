@@ -1,26 +1,26 @@
-import type { runLanes } from '#lib/platform/db/schema/runs.ts';
+import type { runProviders } from '#lib/platform/db/schema/runs.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { OutcomeCounts, RunProvider } from '#lib/shared/runs.ts';
 import { type LeaseRow, pauseReasonOf } from './pause-reason.ts';
 
-export type RunProviderRow = typeof runLanes.$inferSelect;
+export type RunProviderRow = typeof runProviders.$inferSelect;
 
 /** `lane` null: no worker ever drove the provider, the catalogue's rate limit counts. */
 export function toRunProvider(
   row: RunProviderRow,
-  lane: LeaseRow | null,
+  lease: LeaseRow | null,
   connected: boolean,
   now: Date,
 ): RunProvider {
   const { provider, state } = row;
   const usual = capabilitiesOf(provider).pace;
   const pace = {
-    perSecond: lane?.perSecond ?? usual.perSecond,
-    concurrent: lane?.concurrent ?? usual.concurrent,
+    perSecond: lease?.perSecond ?? usual.perSecond,
+    concurrent: lease?.concurrent ?? usual.concurrent,
   };
   const counts = countsOf(row);
   const open = Math.max(0, row.change - doneOf(counts));
-  const hold = pauseReasonOf({ ...row, lane, connected, now });
+  const hold = pauseReasonOf({ ...row, lease, connected, now });
   const expected = (calls: number) => Math.round((calls / pace.perSecond) * 1000);
   return {
     provider,

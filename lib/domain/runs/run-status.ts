@@ -1,14 +1,14 @@
 /** Status of a run: `running` when launched, from then on derived from its parts. */
 import { eq, sql } from 'drizzle-orm';
-import { runLanes, runs } from '#lib/platform/db/schema/runs.ts';
+import { runProviders, runs } from '#lib/platform/db/schema/runs.ts';
 import type { Queryable } from '#lib/platform/db/transaction.ts';
 
 /** Parts without changes are finished at once. The caller holds the run's row. */
 export async function launchRun(database: Queryable, runId: number): Promise<void> {
   await database.execute(sql`
-    update run_lanes set state = case when change = 0 then 'finished' else 'waiting' end, queued_all = change = 0,
+    update run_providers set state = case when change = 0 then 'finished' else 'waiting' end, queued_all = change = 0,
       ended_at = case when change = 0 then now() end
-    where ${runLanes.runId} = ${runId}`);
+    where ${runProviders.runId} = ${runId}`);
   await database
     .update(runs)
     .set({ status: 'running', startedAt: sql`now()`, problem: null })
@@ -25,7 +25,7 @@ export async function deriveStatus(database: Queryable, runId: number): Promise<
         when bool_or(state = 'paused') then 'paused'
         when bool_or(state = 'cancelled') then 'cancelled'
         else 'finished' end as status
-      from run_lanes where run_id = ${runId}
+      from run_providers where run_id = ${runId}
     ) s
     where r.id = ${runId} and r.status in ('running', 'paused') and r.status <> s.status`);
 }

@@ -4,7 +4,7 @@ import { sendManyAgain, settleMany } from '#lib/domain/changes/settle-many.ts';
 import { recordEvent } from '#lib/platform/audit/record-event.ts';
 import { type Context, requirePermission } from '#lib/platform/context.ts';
 import { runPlannedStatement } from '#lib/platform/db/run-statement.ts';
-import { runLanes, runs } from '#lib/platform/db/schema/runs.ts';
+import { runProviders, runs } from '#lib/platform/db/schema/runs.ts';
 import { inTransaction, type Transaction } from '#lib/platform/db/transaction.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
@@ -101,12 +101,12 @@ async function sendAgain(
 
 /** The caller holds the run's row. */
 async function reopen(transaction: Transaction, runId: number, provider: ProviderId): Promise<void> {
-  const own = and(eq(runLanes.runId, runId), eq(runLanes.provider, provider));
-  const [part] = await transaction.select().from(runLanes).where(own).for('update');
+  const own = and(eq(runProviders.runId, runId), eq(runProviders.provider, provider));
+  const [part] = await transaction.select().from(runProviders).where(own).for('update');
   if (part?.state === 'cancelled' && part.endedAt === null)
     throw new AppError('conflict', 'This run is being cancelled. Wait a moment, then try again.');
   if (part?.state !== 'finished' && part?.state !== 'cancelled') return;
-  await transaction.update(runLanes).set({ state: 'waiting', endedAt: null }).where(own);
+  await transaction.update(runProviders).set({ state: 'waiting', endedAt: null }).where(own);
   await transaction
     .update(runs)
     .set({ status: 'running', endedAt: null })

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { type Context, requirePermission } from '#lib/platform/context.ts';
-import { runLanes, runs } from '#lib/platform/db/schema/runs.ts';
+import { runProviders, runs } from '#lib/platform/db/schema/runs.ts';
 import { inTransaction } from '#lib/platform/db/transaction.ts';
 import { AppError, parseInput } from '#lib/shared/errors.ts';
 import { startRunInput } from '#lib/shared/run-inputs.ts';
@@ -20,7 +20,7 @@ export async function startRun(context: Context, input: unknown): Promise<null> 
     const run = await lockRun(transaction, runId);
     if (run.status !== 'planned' && run.status !== 'scheduled')
       throw new AppError('conflict', 'This run cannot be started: it is not a waiting plan any more.');
-    const plans = await transaction.select().from(runLanes).where(eq(runLanes.runId, runId));
+    const plans = await transaction.select().from(runProviders).where(eq(runProviders.runId, runId));
     if (!plans.some(({ change }) => change > 0))
       throw new AppError('conflict', 'There is nothing to do: nobody in this plan would be changed.');
     const confirmation = confirmationOf(plans, await markedTags(transaction, runId));

@@ -16,7 +16,7 @@ export async function stopRun(
   return inTransaction(database, async (transaction) => {
     await lockRun(transaction, runId);
     const { rowCount } = await transaction.execute(sql`
-      update run_lanes set state = 'paused', paused_by = null, paused_at = now(), rate = null,
+      update run_providers set state = 'paused', paused_by = null, paused_at = now(), rate = null,
         stop = ${JSON.stringify(stop)}::jsonb
       where run_id = ${runId} and provider = ${provider} and state in ('waiting', 'running')
         and not let_pass @> ${JSON.stringify([stop.code])}::jsonb`);

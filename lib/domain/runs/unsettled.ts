@@ -28,7 +28,7 @@ export async function unreadableProviders(
 ): Promise<ProviderId[]> {
   const rows = await runPlannedStatement<{ provider: ProviderId }>(
     context.database,
-    sql`select provider from lanes where lease_until > now() and state not in ('open', 'blocked')`,
+    sql`select provider from provider_leases where lease_until > now() and state not in ('open', 'blocked')`,
   );
   const driven = new Set(rows.map(({ provider }) => provider));
   return providerIds.filter((id) => !driven.has(id) || context.providers.get(id) === null);

@@ -42,10 +42,10 @@ const statement = sql`
       group by 1, 2) o) as changes,
     (select json_agg(l) from (
       select provider, state, coalesce(owner is not null and lease_until > now(), false) as driven
-      from lanes) l) as lanes,
+      from provider_leases) l) as lanes,
     (select json_agg(d) from (
       select provider, sum(change - confirmed - accepted - refused - failed - unknown - cancelled - no_op)::int as depth
-      from run_lanes where state in ('waiting', 'running', 'paused', 'cancelled') group by 1) d) as depths,
+      from run_providers where state in ('waiting', 'running', 'paused', 'cancelled') group by 1) d) as depths,
     (select json_agg(h) from (
       select name as instance, extract(epoch from now() - at)::float8 as age from heartbeats) h) as workers`;
 

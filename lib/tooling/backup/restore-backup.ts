@@ -119,13 +119,13 @@ async function standStill(client: Client, restored: Record<string, string | numb
     `update changes set state = 'in-doubt', lease_until = null where state in ('queued', 'sending')`,
   );
   await client.query(
-    `update run_lanes set state = 'paused', paused_by = 'Tagdesk, after a restore', paused_at = now(), rate = null
+    `update run_providers set state = 'paused', paused_by = 'Tagdesk, after a restore', paused_at = now(), rate = null
      where state in ('waiting', 'running')`,
   );
   await client.query(
     `update runs r set status = 'paused' where status = 'running'
-       and exists (select 1 from run_lanes l where l.run_id = r.id and l.state = 'paused')
-       and not exists (select 1 from run_lanes l where l.run_id = r.id and l.state = 'cancelled' and l.ended_at is null)`,
+       and exists (select 1 from run_providers l where l.run_id = r.id and l.state = 'paused')
+       and not exists (select 1 from run_providers l where l.run_id = r.id and l.state = 'cancelled' and l.ended_at is null)`,
   );
   await client.query(`update runs set status = 'planned', start_at = null where status = 'scheduled'`);
   await recordEvent(drizzle(client), {

@@ -11,7 +11,7 @@ const leftOut = new Set([
   'member_links',
   'rate_limits',
   'heartbeats',
-  'lanes',
+  'provider_leases',
   'provider_budgets',
 ]);
 

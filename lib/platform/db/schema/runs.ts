@@ -79,8 +79,8 @@ export const runTargets = pgTable(
 
 export type RunProviderState = 'planned' | 'waiting' | 'running' | 'paused' | 'finished' | 'cancelled';
 
-export const runLanes = pgTable(
-  'run_lanes',
+export const runProviders = pgTable(
+  'run_providers',
   {
     runId: bigint('run_id', { mode: 'number' }).notNull(),
     provider: text('provider').$type<ProviderId>().notNull(),
@@ -113,7 +113,7 @@ export const runLanes = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.runId, table.provider] }),
-    index('run_lanes_alive')
+    index('run_providers_alive')
       .on(table.provider)
       .where(sql`${table.state} in ('waiting', 'running', 'paused', 'cancelled')`),
   ],
@@ -125,7 +125,7 @@ export type CircuitState = 'ready' | 'resting' | 'open' | 'blocked';
  * One row per provider, owned by one worker at a time. resting: the provider asked to wait. open: outage,
  * tried again at `until`. blocked: credentials refused.
  */
-export const lanes = pgTable('lanes', {
+export const providerLeases = pgTable('provider_leases', {
   provider: text('provider').$type<ProviderId>().primaryKey(),
   owner: text('owner'),
   leaseUntil: instant('lease_until'),

@@ -118,7 +118,7 @@ export async function until(
       sql`select r.status, coalesce(sum(l.confirmed + l.accepted + l.refused + l.failed + l.unknown + l.cancelled + l.no_op),
           0)::int as done, coalesce(sum(l.accepted), 0)::int as accepted,
           coalesce(bool_and(l.queued_all), false) as queued
-        from runs r left join run_lanes l on l.run_id = r.id where r.id = ${runId} group by r.id`,
+        from runs r left join run_providers l on l.run_id = r.id where r.id = ${runId} group by r.id`,
     );
     if (!run) throw new Error(`There is no run ${runId}.`);
     if (reached(run)) return run;
