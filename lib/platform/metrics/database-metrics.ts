@@ -1,17 +1,17 @@
 /** Metrics of the shared database: the same on every instance. */
 import { sql } from 'drizzle-orm';
-import { Gauge, Registry } from 'prom-client';
+import { Gauge, type LabelValues, Registry } from 'prom-client';
 import { type Database, processDatabase } from '#lib/platform/db/client.ts';
 import type { CircuitState } from '#lib/platform/db/schema/runs.ts';
 import { withTimeout } from '#lib/platform/health/heartbeat.ts';
-import type { ProcessMetrics } from './registry.ts';
+import { deprecationOf, type ProcessMetrics } from './registry.ts';
 
 /** Counting further would only cost time. */
 const maxCounted = 200_000;
 
 type DatabaseMetrics = {
   changes: { provider: string; state: string; count: number }[] | null;
-  lanes: { provider: string; state: CircuitState; driven: boolean }[] | null;
+  leases: { provider: string; state: CircuitState; held: boolean }[] | null;
   depths: { provider: string; depth: number }[] | null;
   workers: { instance: string; age: number }[] | null;
 };
@@ -41,8 +41,8 @@ const statement = sql`
       from (select provider, state from changes where state <> 'closed' limit ${maxCounted}) c
       group by 1, 2) o) as changes,
     (select json_agg(l) from (
-      select provider, state, coalesce(owner is not null and lease_until > now(), false) as driven
-      from provider_leases) l) as lanes,
+      select provider, state, coalesce(owner is not null and lease_until > now(), false) as held
+      from provider_leases) l) as leases,
     (select json_agg(d) from (
       select provider, sum(change - confirmed - accepted - refused - failed - unknown - cancelled - no_op)::int as depth
       from run_providers where state in ('waiting', 'running', 'paused', 'cancelled') group by 1) d) as depths,
@@ -55,18 +55,60 @@ function createGauges(registry: Registry): MakeGauge {
   return (name, help, ...labelNames) => new Gauge({ name, help, labelNames, registers: [registry] });
 }
 
-function show({ changes, lanes, depths, workers }: DatabaseMetrics, gauge: MakeGauge): void {
-  const open = gauge('tagdesk_changes_open', 'Lines of the ledger not yet closed.', 'provider', 'state');
-  for (const { provider, state, count } of changes ?? []) open.set({ provider, state }, count);
-  const depth = gauge('tagdesk_lane_depth', 'Changes of runs still to be made.', 'provider');
-  for (const lane of depths ?? []) depth.set({ provider: lane.provider }, lane.depth);
-  const state = gauge('tagdesk_lane_state', 'The circuit: 1 for the state it is in.', 'provider', 'state');
-  const driven = gauge('tagdesk_lane_driven', 'Whether some worker drives the lane.', 'provider');
-  for (const lane of lanes ?? []) {
+/** Under its name and, for one release, under its former one. */
+function createRenamed<L extends string>(
+  make: MakeGauge,
+  former: string,
+  name: string,
+  help: string,
+  ...labels: L[]
+) {
+  const gauges = [make(name, help, ...labels), make(former, deprecationOf(name), ...labels)];
+  return {
+    set(of: LabelValues<L>, value: number) {
+      for (const gauge of gauges) gauge.set(of, value);
+    },
+  };
+}
+
+function show({ changes, leases, depths, workers }: DatabaseMetrics, gauge: MakeGauge): void {
+  const pending = createRenamed(
+    gauge,
+    'tagdesk_changes_open',
+    'tagdesk_changes_pending',
+    'Lines of the ledger not yet closed.',
+    'provider',
+    'state',
+  );
+  for (const { provider, state, count } of changes ?? []) pending.set({ provider, state }, count);
+  const depth = createRenamed(
+    gauge,
+    'tagdesk_lane_depth',
+    'tagdesk_run_queue_depth',
+    'Changes of runs still to be made.',
+    'provider',
+  );
+  for (const queue of depths ?? []) depth.set({ provider: queue.provider }, queue.depth);
+  const circuit = createRenamed(
+    gauge,
+    'tagdesk_lane_state',
+    'tagdesk_provider_circuit_state',
+    'The circuit: 1 for the state it is in.',
+    'provider',
+    'state',
+  );
+  const leader = createRenamed(
+    gauge,
+    'tagdesk_lane_driven',
+    'tagdesk_provider_leader',
+    "Whether a worker holds the provider's lease.",
+    'provider',
+  );
+  for (const lease of leases ?? []) {
     for (const one of circuitStates) {
-      state.set({ provider: lane.provider, state: one }, one === lane.state ? 1 : 0);
+      circuit.set({ provider: lease.provider, state: one }, one === lease.state ? 1 : 0);
     }
-    driven.set({ provider: lane.provider }, lane.driven ? 1 : 0);
+    leader.set({ provider: lease.provider }, lease.held ? 1 : 0);
   }
   const age = gauge(
     'tagdesk_worker_heartbeat_age_seconds',

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'drizzle-orm';
 import { Gauge, Registry } from 'prom-client';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { editTags } from '#lib/domain/tags/edit-tags.ts';
@@ -9,6 +10,7 @@ import { recordHeartbeat } from '#lib/platform/health/heartbeat.ts';
 import { version } from '#lib/platform/version.ts';
 import { createTestEnvironment, type TestEnvironment } from '#lib/testing/test-environment.ts';
 import { crowd } from '#lib/testing/worker.ts';
+import { holdLease } from '#lib/worker/provider-lease.ts';
 import { databaseMetrics } from './database-metrics.ts';
 import { metricsAccess, toText } from './read-metrics.ts';
 import { processMetrics } from './registry.ts';
@@ -62,6 +64,34 @@ test('calls and operations are counted by provider and by what became of them', 
   const shared = await toText([await databaseMetrics(() => bench.context.database)]);
   expect(shared).toContain('tagdesk_database_up 1\n');
   expect(shared).toMatch(/tagdesk_worker_heartbeat_age_seconds\{instance=".+"\} [\d.e-]+\n/);
+});
+
+test('what was renamed stands under both names for one release', async () => {
+  vi.stubEnv('DATABASE_URL', bench.environment.DATABASE_URL ?? '');
+  const { database } = bench.context;
+  await holdLease(database, 'w1', 'vero', { perSecond: 5, concurrent: 2, timeoutMs: 1_000 });
+  await database.execute(
+    sql`insert into run_providers (run_id, provider, state, change) values (1, 'vero', 'running', 7)`,
+  );
+  await database.execute(sql`
+    insert into changes (kind, user_id, identity_id, provider, external_id, actor, operations, not_before)
+    values ('tags', 1, 1, 'vero', '1', 'Ana', '[]', 'infinity')`);
+  const text = `${await ownMetrics()}${await toText([await databaseMetrics(() => database)])}`;
+  const valuesOf = (name: string) =>
+    [...text.matchAll(new RegExp(`^${name}(?:\\{.*\\})? .*$`, 'gm'))].map(([line]) =>
+      line.slice(name.length),
+    );
+  for (const [former, name] of Object.entries({
+    tagdesk_database_waiting: 'tagdesk_db_pool_waiting_requests',
+    tagdesk_changes_open: 'tagdesk_changes_pending',
+    tagdesk_lane_depth: 'tagdesk_run_queue_depth',
+    tagdesk_lane_state: 'tagdesk_provider_circuit_state',
+    tagdesk_lane_driven: 'tagdesk_provider_leader',
+  })) {
+    expect(text).toContain(`# HELP ${former} Deprecated, use ${name}.\n`);
+    expect(valuesOf(name), name).not.toEqual([]);
+    expect(valuesOf(former)).toEqual(valuesOf(name));
+  }
 });
 
 test('a database that does not answer is a figure, not a failure', async () => {

@@ -70,12 +70,23 @@ function watchPool(registry: Registry): void {
       this.set({ state: 'idle' }, pool.idleCount);
     },
   });
-  new Gauge({
-    name: 'tagdesk_database_waiting',
-    help: 'Requests of this process that wait for a connection.',
-    registers: [registry],
-    collect() {
-      this.set(processDatabase().pool.waitingCount);
-    },
-  });
+  const waiting = 'tagdesk_db_pool_waiting_requests';
+  for (const [name, help] of [
+    [waiting, 'Requests of this process that wait for a connection.'],
+    ['tagdesk_database_waiting', deprecationOf(waiting)],
+  ] as const) {
+    new Gauge({
+      name,
+      help,
+      registers: [registry],
+      collect() {
+        this.set(processDatabase().pool.waitingCount);
+      },
+    });
+  }
+}
+
+/** The help of a metric that stays for one release under its former name. */
+export function deprecationOf(name: string): string {
+  return `Deprecated, use ${name}.`;
 }
