@@ -8,9 +8,9 @@ import { RowsError } from '#components/data-table/rows-error.tsx';
 import { VirtualRows } from '#components/data-table/virtual-rows.tsx';
 import { useHotkeys } from '#components/shell/use-hotkeys.ts';
 import { classNames } from '#components/ui/class-names.ts';
+import { HydrationIsland } from '#components/ui/disabled-until-hydrated.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { ErrorState } from '#components/ui/error-state.tsx';
-import { WakesApart } from '#components/ui/until-awake.tsx';
 import { useNarrow } from '#components/users/use-narrow.ts';
 import type { CatalogueSort, CatalogueTag } from '#lib/shared/catalogue.ts';
 import { can } from '#lib/shared/permissions.ts';
@@ -128,7 +128,7 @@ function Fallback({ list, error, onRetry }: FallbackProps) {
 
 /** Memoized: not drawn again while somebody types. */
 export const CatalogueList = memo((props: CatalogueListProps) => (
-  <WakesApart>
+  <HydrationIsland>
     <CatalogueListView {...props} />
-  </WakesApart>
+  </HydrationIsland>
 ));

@@ -9,9 +9,9 @@ import { PageHeader } from '#components/shell/page-header.tsx';
 import { useHotkeys } from '#components/shell/use-hotkeys.ts';
 import { followWrite } from '#components/ui/address-writes.ts';
 import { countOf } from '#components/ui/count.ts';
+import { DisabledUntilHydrated } from '#components/ui/disabled-until-hydrated.tsx';
 import { SearchField } from '#components/ui/search-field.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
-import { UntilAwake } from '#components/ui/until-awake.tsx';
 import { useTypedText } from '#components/ui/use-typed-text.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import { providerIds } from '#lib/providers/ids.ts';
@@ -63,7 +63,7 @@ export function CatalogueScreen({ activity, role, phone }: CatalogueScreenProps)
   useHotkeys([{ keys: '/', label: 'Search tags', group: 'List', run: () => search.current?.focus() }]);
 
   return (
-    <UntilAwake>
+    <DisabledUntilHydrated>
       <PageHeader title="Tags" />
       <Suspense fallback={<ActivitySkeleton />}>
         <ActivityStrip activity={activity} />
@@ -91,7 +91,7 @@ export function CatalogueScreen({ activity, role, phone }: CatalogueScreenProps)
         <UnknownNote provider={address.get('provider')} sort={address.get('sort')} />
       </div>
       <CatalogueList list={list} role={role} phone={phone} onSort={onSort} settle={settle} />
-    </UntilAwake>
+    </DisabledUntilHydrated>
   );
 }
 

@@ -12,10 +12,10 @@ import {
 import { classNames } from '#components/ui/class-names.ts';
 import { type Column, gridTemplate } from './columns.ts';
 import { overscan, rowHeight } from './row-window.ts';
-import { useKeptPlace } from './use-kept-place.ts';
-import { usePacedRows } from './use-paced-rows.ts';
+import { useChunkedRows } from './use-chunked-rows.ts';
 import { useRowCursor } from './use-row-cursor.ts';
 import { type SeenPart, useRowWindow } from './use-row-window.ts';
+import { useScrollRestoration } from './use-scroll-restoration.ts';
 import { cellClass, VirtualRow } from './virtual-row.tsx';
 
 export interface VirtualRowsProps<Row> {
@@ -60,11 +60,11 @@ export function VirtualRows<Row>(props: VirtualRowsProps<Row>) {
   const id = useId();
   const grid = useRef<HTMLTableElement>(null);
   const latestPlace = useRef<() => Place>(null);
-  const start = useKeptPlace(`rows ${label} ${props.placeName ?? ''}`, () => latestPlace.current?.());
+  const start = useScrollRestoration(`rows ${label} ${props.placeName ?? ''}`, () => latestPlace.current?.());
   const { first, end, scrollToRow, scrollToTop, seenPart } = useRowWindow(scroller, count, start?.seen);
   const firstSeen = first === 0 ? 0 : Math.min(first + overscan, end);
   const seen = { first: firstSeen, end: end === count ? end : Math.max(firstSeen, end - overscan) };
-  const { drawn, isLate } = usePacedRows({ first, end, seen, rowAt, rowKey, columns });
+  const { drawn, isLate } = useChunkedRows({ first, end, seen, rowAt, rowKey, columns });
 
   const onMove = useCallback(
     (index: number) => {

@@ -11,8 +11,8 @@ const none = () => null;
 /** `address`: of the file; `noun`: what a row is called. */
 export function ExportLink({ address, noun }: { address: string; noun: string }) {
   const job = useSyncExternalStore(subscribeToExport, currentExport, none);
-  const passFocus = usePassedFocus();
-  if (job) return <Progress {...job} cancelRef={passFocus} />;
+  const restoreFocus = useRestoreFocus();
+  if (job) return <Progress {...job} cancelRef={restoreFocus} />;
 
   const onClick = (event: MouseEvent) => {
     // New tabs and windows are left to the browser.
@@ -21,7 +21,13 @@ export function ExportLink({ address, noun }: { address: string; noun: string })
     void import('./run-export.ts').then(({ runExport }) => runExport(address, noun));
   };
   return (
-    <a ref={passFocus} href={address} download onClick={onClick} className={buttonClass({ look: 'quiet' })}>
+    <a
+      ref={restoreFocus}
+      href={address}
+      download
+      onClick={onClick}
+      className={buttonClass({ look: 'quiet' })}
+    >
       <Download aria-hidden strokeWidth={1.5} className="size-3.5" />
       Export CSV
     </a>
@@ -57,7 +63,7 @@ function sayProgress({ rows, total, started }: Omit<ExportJob, 'cancel'>): strin
 }
 
 /** For controls that replace one another: passes the focus on, if the removed one has it. */
-function usePassedFocus(): RefCallback<HTMLElement> {
+function useRestoreFocus(): RefCallback<HTMLElement> {
   const held = useRef(false);
   return useCallback((control: HTMLElement | null) => {
     if (held.current) control?.focus();

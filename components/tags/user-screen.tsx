@@ -8,9 +8,9 @@ import { HistoryList } from '#components/history/history-list.tsx';
 import { TagsAtButton } from '#components/history/tags-at-button.tsx';
 import { useHistory } from '#components/history/use-history.ts';
 import { useHotkeys } from '#components/shell/use-hotkeys.ts';
+import { DisabledUntilHydrated } from '#components/ui/disabled-until-hydrated.tsx';
 import { ErrorState } from '#components/ui/error-state.tsx';
 import { Kbd } from '#components/ui/kbd.tsx';
-import { UntilAwake } from '#components/ui/until-awake.tsx';
 import { providerIds } from '#lib/providers/ids.ts';
 import { titleOf } from '#lib/shared/user-list.ts';
 import type { ShownUser } from '#lib/shared/users.ts';
@@ -63,7 +63,7 @@ function Screen({
   undoLast: () => void;
   isSending: boolean;
 }) {
-  const wayBack = useWayBack();
+  const backToList = useBackToList();
   const { refresh } = useRefresh();
   const history = useHistory(user.id, isUnsettled(user) && !isSending);
   const pages = history.data?.pages;
@@ -75,18 +75,18 @@ function Screen({
     { keys: 't', label: 'Add tag', group: 'User', run: () => void focusEditor() },
     { keys: 'u', label: 'Undo last edit', group: 'User', run: undoLast },
     { keys: 'r', label: 'Refresh from providers', group: 'User', run: () => refresh(null) },
-    { keys: 'Escape', label: 'Back to the list', group: 'User', run: wayBack },
+    { keys: 'Escape', label: 'Back to the list', group: 'User', run: backToList },
   ]);
 
   return (
-    <UntilAwake>
+    <DisabledUntilHydrated>
       <div className="flex min-h-10 shrink-0 items-center gap-2 border-b border-line px-4 phone:sticky phone:top-0 phone:z-10 phone:min-h-12 phone:bg-surface">
         <Link
           href="/users"
           onClick={(event) => {
             if (event.metaKey || event.ctrlKey || event.shiftKey) return;
             event.preventDefault();
-            wayBack();
+            backToList();
           }}
           className="-ms-1 inline-flex min-h-6 items-center gap-1 rounded-mark pe-1 text-[12.5px] font-medium text-fg-2 hover:text-fg"
         >
@@ -128,7 +128,7 @@ function Screen({
           </div>
         </aside>
       </div>
-    </UntilAwake>
+    </DisabledUntilHydrated>
   );
 }
 
@@ -156,7 +156,7 @@ function ProofLegend() {
 }
 
 /** Back to the list with its filter and place. Without the Navigation API: the whole list. */
-function useWayBack(): () => void {
+function useBackToList(): () => void {
   const router = useRouter();
   return useCallback(() => {
     if (cameFromList()) router.back();

@@ -12,9 +12,9 @@ import {
   useRef,
   useState,
 } from 'react';
-import { useKeptPlace } from '#components/data-table/use-kept-place.ts';
+import { useScrollRestoration } from '#components/data-table/use-scroll-restoration.ts';
 import type { PageMember } from '#components/tags/edits-context.tsx';
-import { WakesApart } from '#components/ui/until-awake.tsx';
+import { HydrationIsland } from '#components/ui/disabled-until-hydrated.tsx';
 import { can } from '#lib/shared/permissions.ts';
 import type { UserSort } from '#lib/shared/user-list.ts';
 import { type ColumnLayout, type ColumnWidths, columnsBesidePanel, minWidth } from './column-widths.ts';
@@ -99,7 +99,7 @@ function UsersListView(props: UsersListProps) {
   const wanted = useMemo(() => (filter.q === null ? null : { q: filter.q, sort }), [filter.q, sort]);
   const placeName = wanted ? `${wanted.sort} ${wanted.q}` : '';
   const latestPlace = useRef<() => Place>(null);
-  const kept = useKeptPlace(`users ${placeName}`, () => latestPlace.current?.());
+  const kept = useScrollRestoration(`users ${placeName}`, () => latestPlace.current?.());
   const pages = useUserPages(wanted, kept?.followed);
   const { rowAt } = pages;
   const [selection] = useState(() => kept?.selection ?? new Selection());
@@ -245,7 +245,7 @@ function UsersListView(props: UsersListProps) {
 
 /** Memoized: not drawn again while somebody types. */
 export const UsersList = memo((props: UsersListProps) => (
-  <WakesApart>
+  <HydrationIsland>
     <UsersListView {...props} />
-  </WakesApart>
+  </HydrationIsland>
 ));

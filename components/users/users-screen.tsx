@@ -4,8 +4,8 @@ import dynamic from 'next/dynamic';
 import { useCallback, useId, useRef, useState } from 'react';
 import { useHotkeys } from '#components/shell/use-hotkeys.ts';
 import type { PageMember } from '#components/tags/edits-context.tsx';
+import { DisabledUntilHydrated } from '#components/ui/disabled-until-hydrated.tsx';
 import { SearchField } from '#components/ui/search-field.tsx';
-import { UntilAwake } from '#components/ui/until-awake.tsx';
 import { can } from '#lib/shared/permissions.ts';
 import { viewStateOf } from '#lib/shared/view-state.ts';
 import type { ColumnWidths } from './column-widths.ts';
@@ -83,7 +83,7 @@ export function UsersScreen({ member, phone, first, width, columnWidths }: Users
   ]);
 
   return (
-    <UntilAwake>
+    <DisabledUntilHydrated>
       <UsersHeader role={role}>{views.hadAny && <ViewTabs views={views} mayShare={mayShare} />}</UsersHeader>
       <div className="flex gap-2 px-4 pt-2">
         <SearchField
@@ -124,6 +124,6 @@ export function UsersScreen({ member, phone, first, width, columnWidths }: Users
         onAlter={onAlter}
         settle={settle}
       />
-    </UntilAwake>
+    </DisabledUntilHydrated>
   );
 }

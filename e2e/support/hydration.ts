@@ -17,7 +17,7 @@ export function waitForScripts(page: Page): void {
 }
 
 /**
- * React marks hydrated elements; its effects follow a moment later, when `ui/until-awake.tsx` lifts
+ * React marks hydrated elements; its effects follow a moment later, when `ui/disabled-until-hydrated.tsx` lifts
  * aria-disabled. Runs in the page.
  */
 function isListening(): boolean {

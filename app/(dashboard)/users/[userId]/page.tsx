@@ -3,7 +3,7 @@ import { notFound } from 'next/navigation';
 import { PageTitle } from '#components/shell/page-title.tsx';
 import { UserScreen } from '#components/tags/user-screen.tsx';
 import { UserSkeleton } from '#components/tags/user-skeleton.tsx';
-import { Promptly } from '#components/ui/promptly.tsx';
+import { DelayedSuspense } from '#components/ui/delayed-suspense.tsx';
 import { listUserHistory } from '#lib/domain/history/list-user-history.ts';
 import { findUser } from '#lib/domain/users/find-user.ts';
 import { changesKeys, usersKeys } from '#lib/shared/query-keys.ts';
@@ -21,7 +21,7 @@ async function idOf(params: Props['params']): Promise<number> {
 
 /** The skeleton shows only when reading is slow. */
 export default function UserPage({ params }: Props) {
-  return <Promptly work={drawUser(params)} fallback={<UserSkeleton />} />;
+  return <DelayedSuspense work={drawUser(params)} fallback={<UserSkeleton />} />;
 }
 
 /** With the first page of the history, under the browser's query keys. */

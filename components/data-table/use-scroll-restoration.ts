@@ -10,7 +10,7 @@ const most = 40;
  * What was kept under `name` at this history entry; undefined at a new one. `current` is called on leaving.
  * Without the Navigation API nothing is kept.
  */
-export function useKeptPlace<Value>(name: string, current: () => Value): Value | undefined {
+export function useScrollRestoration<Value>(name: string, current: () => Value): Value | undefined {
   const [found] = useState(() => left.get(placeOf(entryKey(), name)) as Value | undefined);
   const latest = useRef({ name, current });
   useLayoutEffect(() => {

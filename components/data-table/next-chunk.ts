@@ -1,10 +1,10 @@
-/** Draws new rows in parts. Pure. */
+/** Draws new rows in chunks. Pure. */
 import type { Column } from './columns.ts';
 
 /** undefined: on its way. `isBare`: nothing yet, other rows come first. */
 export type DrawnRow<Row> = { row: Row | undefined; columns: ReadonlyArray<Column<Row>>; isBare: boolean };
 
-export interface PacedRowsInput<Row> {
+export interface ChunkedRowsInput<Row> {
   first: number;
   end: number;
   /** Visible places, end excluded; the others are drawn last. */
@@ -18,10 +18,10 @@ export interface PacedRowsInput<Row> {
  * Draws at most so many rows anew; other places keep what they showed, unless it moved. `fresh`: drawn now.
  * `late`: whether some wait, and whether visible ones do.
  */
-export function drawPart<Row>(
-  { first, end, seen, rowAt, rowKey, columns }: PacedRowsInput<Row>,
+export function nextChunk<Row>(
+  { first, end, seen, rowAt, rowKey, columns }: ChunkedRowsInput<Row>,
   before: ReadonlyMap<number, DrawnRow<Row>> | null,
-  most: number,
+  size: number,
 ) {
   const drawn = new Map<number, DrawnRow<Row>>();
   const keys = new Set<string>();
@@ -32,7 +32,7 @@ export function drawPart<Row>(
     const row = rowAt(index);
     const old = before?.get(index);
     const isSame = old !== undefined && old.row === row && old.columns === columns && !old.isBare;
-    if (!isSame && fresh >= most) late.push(index);
+    if (!isSame && fresh >= size) late.push(index);
     else {
       if (!isSame) fresh += 1;
       if (row !== undefined) keys.add(rowKey(row));

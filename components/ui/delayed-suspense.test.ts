@@ -1,12 +1,14 @@
 import { createElement, type ReactNode } from 'react';
 import { renderToReadableStream } from 'react-dom/server.edge';
 import { expect, test } from 'vitest';
-import { Promptly } from './promptly.tsx';
+import { DelayedSuspense } from './delayed-suspense.tsx';
 
 const fallback = createElement('i', null, 'soon');
 
 async function draw(work: Promise<Awaited<ReactNode>>): Promise<string> {
-  return new Response(await renderToReadableStream(createElement(Promptly, { work, fallback }))).text();
+  return new Response(
+    await renderToReadableStream(createElement(DelayedSuspense, { work, fallback })),
+  ).text();
 }
 
 test('what is there soon comes whole, without a stand-in', async () => {

@@ -1,6 +1,6 @@
 import { type ReactNode, Suspense } from 'react';
 
-interface PromptlyProps {
+interface DelayedSuspenseProps {
   work: Promise<Awaited<ReactNode>>;
   fallback: ReactNode;
 }
@@ -13,7 +13,7 @@ const soonMs = 150;
  * second whenever the first byte is early, and makes every status 200, also of not-found. Server only. Throws
  * what `work` throws.
  */
-export async function Promptly({ work, fallback }: PromptlyProps): Promise<ReactNode> {
+export async function DelayedSuspense({ work, fallback }: DelayedSuspenseProps): Promise<ReactNode> {
   if (await endsWithin(work, soonMs)) return work;
   return <Suspense fallback={fallback}>{work}</Suspense>;
 }

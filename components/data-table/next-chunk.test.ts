@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type DrawnRow, drawPart } from './draw-part.ts';
+import { type DrawnRow, nextChunk } from './next-chunk.ts';
 
 type Row = { id: number };
 const columns = [{ id: 'name', head: 'Name', width: '1fr', cell: ({ id }: Row) => id }];
@@ -8,7 +8,7 @@ const rowsFrom = (start: number) => Array.from({ length: 20 }, (_, index) => ({ 
 function draw(
   rows: readonly Row[],
   before: ReadonlyMap<number, DrawnRow<Row>> | null,
-  most: number,
+  size: number,
   first = 0,
 ) {
   const input = {
@@ -18,12 +18,12 @@ function draw(
     columns,
     rowKey: ({ id }: Row) => String(id),
   };
-  return drawPart({ ...input, rowAt: (index) => rows[index] }, before, most);
+  return nextChunk({ ...input, rowAt: (index) => rows[index] }, before, size);
 }
 const idsOf = (drawn: ReadonlyMap<number, DrawnRow<Row>>) =>
   [...drawn.keys()].sort((a, b) => a - b).map((index) => drawn.get(index)?.row?.id);
 
-test('other rows come part by part, and a place keeps what it showed until its turn', () => {
+test('other rows come chunk by chunk, and a place keeps what it showed until its turn', () => {
   const all = draw(rowsFrom(0), null, Infinity);
   expect(all).toMatchObject({ fresh: 10, late: null });
   const other = rowsFrom(100);
@@ -41,13 +41,13 @@ test('nobody stands in two places while rows move', () => {
   const rows = rowsFrom(0);
   const all = draw(rows, null, Infinity);
   const turned = [...rows.slice(0, 10)].reverse();
-  const part = draw(turned, all.drawn, 3);
-  const ids = idsOf(part.drawn).filter((id) => id !== undefined);
+  const chunk = draw(turned, all.drawn, 3);
+  const ids = idsOf(chunk.drawn).filter((id) => id !== undefined);
   expect(new Set(ids).size).toBe(ids.length);
   expect(ids.slice(0, 3)).toEqual([9, 8, 7]);
 });
 
-test('rows that are the same cost nothing of a part, and a place without an earlier row waits empty', () => {
+test('rows that are the same cost nothing of a chunk, and a place without an earlier row waits empty', () => {
   const rows = rowsFrom(0);
   const all = draw(rows, null, Infinity);
   const scrolled = draw(rows, all.drawn, 2, 5);
@@ -57,8 +57,8 @@ test('rows that are the same cost nothing of a part, and a place without an earl
 
 test('rows on their way take their turn, too: what stands for them is drawn as well', () => {
   const rows: Row[] = [];
-  const part = draw(rows, draw(rowsFrom(0), null, Infinity).drawn, 3);
-  expect(part).toMatchObject({ fresh: 3, late: 'seen' });
+  const chunk = draw(rows, draw(rowsFrom(0), null, Infinity).drawn, 3);
+  expect(chunk).toMatchObject({ fresh: 3, late: 'seen' });
   const bare = draw(rows, null, 3).drawn;
   expect([...bare.values()].map(({ isBare }) => isBare)).toEqual([
     ...Array.from({ length: 3 }, () => false),

@@ -2,12 +2,12 @@
 
 import { useEffect, useLayoutEffect, useReducer, useRef } from 'react';
 import { afterPaint } from '#components/ui/after-paint.ts';
-import { type DrawnRow, drawPart, type PacedRowsInput } from './draw-part.ts';
+import { type ChunkedRowsInput, type DrawnRow, nextChunk } from './next-chunk.ts';
 
 type Kept<Row> = {
   drawn: ReadonlyMap<number, DrawnRow<Row>>;
   wanted: readonly unknown[];
-  part: number;
+  chunk: number;
 };
 
 /**
@@ -15,23 +15,23 @@ type Kept<Row> = {
  * turn. Cursor keys draw no part; rows outside the window come when idle. Server-rendered rows are drawn at
  * once.
  */
-export function usePacedRows<Row>(input: PacedRowsInput<Row>): {
+export function useChunkedRows<Row>(input: ChunkedRowsInput<Row>): {
   drawn: ReadonlyMap<number, DrawnRow<Row>>;
   isLate: boolean;
 } {
   const kept = useRef<Kept<Row> | null>(null);
-  const [part, drawNext] = useReducer((before: number) => before + 1, 0);
+  const [chunk, drawNext] = useReducer((before: number) => before + 1, 0);
   const since = performance.now();
   const { first, end, rowAt, columns } = input;
   const wanted = [columns, ...Array.from({ length: end - first }, (_, place) => rowAt(first + place))];
   const before = kept.current;
-  const isTurn = before === null || before.part !== part || !isSame(before.wanted, wanted);
-  const most = before === null ? Infinity : isTurn ? rowsPerPart() : 0;
-  const { drawn, fresh, late } = drawPart(input, before?.drawn ?? null, most);
+  const isTurn = before === null || before.chunk !== chunk || !isSame(before.wanted, wanted);
+  const size = before === null ? Infinity : isTurn ? chunkSize() : 0;
+  const { drawn, fresh, late } = nextChunk(input, before?.drawn ?? null, size);
 
   useLayoutEffect(() => {
-    if (kept.current && fresh > 0) notePart(fresh, performance.now() - since);
-    kept.current = { drawn, wanted, part };
+    if (kept.current && fresh > 0) noteChunk(fresh, performance.now() - since);
+    kept.current = { drawn, wanted, chunk };
   });
   // Per part: another render may have drawn the one before.
   useEffect(() => {
@@ -45,23 +45,23 @@ function isSame(one: readonly unknown[], other: readonly unknown[]): boolean {
   return one.length === other.length && one.every((value, index) => value === other[index]);
 }
 
-/** Script time for one part; layout and paint take about twice as long again. */
-const partMs = 8;
-const least = 2;
-const most = 60;
+/** Script time for one chunk; layout and paint take about twice as long again. */
+const chunkMs = 8;
+const minRows = 2;
+const maxRows = 60;
 /** Few, until the processor was measured. */
-const firstPart = 3;
+const firstSize = 3;
 /** Smoothing: a pause is no slow processor. */
 const weight = 0.4;
 
 /** One for the page: it measures the machine. */
-let perRowMs = partMs / firstPart;
+let perRowMs = chunkMs / firstSize;
 
-function rowsPerPart(): number {
-  return Math.max(least, Math.min(most, Math.floor(partMs / perRowMs)));
+function chunkSize(): number {
+  return Math.max(minRows, Math.min(maxRows, Math.floor(chunkMs / perRowMs)));
 }
 
-function notePart(rows: number, milliseconds: number): void {
+function noteChunk(rows: number, milliseconds: number): void {
   perRowMs += (milliseconds / rows - perRowMs) * weight;
 }
 

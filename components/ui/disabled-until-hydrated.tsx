@@ -4,7 +4,7 @@ import { Activity, type ReactNode } from 'react';
 import { useHydrated } from './use-hydrated.ts';
 
 /** aria-disabled until React has hydrated, so that test drivers wait. */
-export function UntilAwake({ children }: { children: ReactNode }) {
+export function DisabledUntilHydrated({ children }: { children: ReactNode }) {
   const isHydrated = useHydrated();
   return (
     <div className="contents" aria-disabled={isHydrated ? undefined : true}>
@@ -17,10 +17,10 @@ export function UntilAwake({ children }: { children: ReactNode }) {
  * Hydrates a large part separately, after its surroundings, so that a search box above a list responds first.
  * Give it memoized children: a rerender hydrates it at once.
  */
-export function WakesApart({ children }: { children: ReactNode }) {
+export function HydrationIsland({ children }: { children: ReactNode }) {
   return (
     <Activity>
-      <UntilAwake>{children}</UntilAwake>
+      <DisabledUntilHydrated>{children}</DisabledUntilHydrated>
     </Activity>
   );
 }
