@@ -27,7 +27,7 @@ const admin = [
   'audit:read',
   'providers:check',
   'members:manage',
-  'settings:edit',
+  'views:manage-any',
 ] as const;
 
 export type Permission = (typeof admin)[number];

@@ -17,7 +17,7 @@ export async function listViews(context: Context): Promise<SavedView[]> {
     .innerJoin(members, eq(members.id, views.memberId))
     .where(or(eq(views.shared, true), own))
     .orderBy(sql`${own} desc`, asc(sql`lower(${views.name})`), asc(views.id));
-  const mayChangeAll = can(role, 'settings:edit');
+  const mayChangeAll = can(role, 'views:manage-any');
   return rows.map(({ view, maker, own: isOwn }) => ({
     id: view.id,
     name: view.name,

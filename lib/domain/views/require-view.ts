@@ -18,7 +18,7 @@ export async function requireView(
     .where(and(eq(views.id, viewId), or(eq(views.shared, true), own)))
     .for('update');
   if (!view) throw new AppError('not-found', 'This view does not exist any more.');
-  if (view.memberId !== actor.memberId && !can(actor.role, 'settings:edit')) {
+  if (view.memberId !== actor.memberId && !can(actor.role, 'views:manage-any')) {
     throw new AppError('forbidden', 'Only who made this view, or an admin, can change it.');
   }
   return view;
