@@ -6,22 +6,27 @@ import { noOutcomes, runProviderOf } from './testing.ts';
 
 const none = noOutcomes;
 
-function lane(state: RunProvider['state'], isHeld = false): RunProvider {
+function runProvider(state: RunProvider['state'], isHeld = false): RunProvider {
   const hold = { kind: 'outage', message: 'Vero answers 503.', since: null, until: null } as const;
   return runProviderOf({ provider: 'vero', state, hold: isHeld ? hold : null });
 }
 
-test('a lane that waits is said, a lane that is done is not counted', () => {
+test('a provider that waits is said, a provider that is done is not counted', () => {
   const say = (lanes: RunProvider[]) => describeStatus({ status: 'running', lanes, counts: none }).text;
-  expect(say([lane('running'), lane('running')])).toBe('Running');
-  expect(say([lane('running'), lane('running', true), lane('finished')])).toBe('Running, 1 of 2 providers');
-  expect(say([lane('running', true)])).toBe('Waiting');
+  expect(say([runProvider('running'), runProvider('running')])).toBe('Running');
+  expect(say([runProvider('running'), runProvider('running', true), runProvider('finished')])).toBe(
+    'Running, 1 of 2 providers',
+  );
+  expect(say([runProvider('running', true)])).toBe('Waiting');
 });
 
-test('a run of which some lanes were cancelled is finished without those; cancelled as a whole it is cancelled', () => {
+test('a run of which some providers were cancelled is finished without those; cancelled as a whole it is cancelled', () => {
   const say = (...states: RunProvider['state'][]) => {
     const providers = ['vero', 'fragment', 'capillary'] as const;
-    const lanes = states.map((state, index) => ({ ...lane(state), provider: providers[index] ?? 'vero' }));
+    const lanes = states.map((state, index) => ({
+      ...runProvider(state),
+      provider: providers[index] ?? 'vero',
+    }));
     return describeStatus({ status: 'cancelled', lanes, counts: none });
   };
   expect(say('finished', 'cancelled')).toEqual({
@@ -43,9 +48,9 @@ test('a finished run is green only when nothing went wrong, and says what did', 
 });
 
 test('a run that has ended is watched on while an unknown outcome can still be looked up', () => {
-  const unknown = { ...lane('finished'), counts: { ...none, unknown: 1 } };
+  const unknown = { ...runProvider('finished'), counts: { ...none, unknown: 1 } };
   const again = (lanes: RunProvider[]) => lookAgainMs({ status: 'finished', lanes });
-  expect(again([lane('finished')])).toBe(false);
+  expect(again([runProvider('finished')])).toBe(false);
   expect(again([{ ...unknown, provider: 'fragment' }])).toBe(5_000);
   expect(again([{ ...unknown, provider: 'vero' }])).toBe(false);
 });

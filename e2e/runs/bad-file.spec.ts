@@ -6,9 +6,9 @@ import {
   believedToHave,
   expectEnded,
   expectOncePerPerson,
-  lane,
   makePlan,
   plan,
+  providerRow,
   untilEnd,
 } from './steps.ts';
 
@@ -107,7 +107,7 @@ test('of 5,000 rows the 1,000 bad ones are told with line and reason, the rest i
   await page.getByRole('textbox', { name: `Type ${changes} to confirm` }).fill(changes);
   await page.getByRole('button', { name: 'Start', exact: true }).click();
   // Repeated refusals stop the run for a decision.
-  await expect(lane(page, 'Capillary')).toContainText('Stopped after 20 refusals in a row', untilEnd);
+  await expect(providerRow(page, 'Capillary')).toContainText('Stopped after 20 refusals in a row', untilEnd);
   await page.getByRole('button', { name: 'Resume Capillary' }).click();
   await expectEnded(page);
   await expect(page.getByRole('list', { name: 'Causes' }).getByRole('listitem')).toContainText([

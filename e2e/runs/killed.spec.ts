@@ -1,5 +1,13 @@
 import { expect, size, test } from './fixtures.ts';
-import { believedToHave, expectEnded, expectOncePerPerson, lane, outcomesOf, plan, start } from './steps.ts';
+import {
+  believedToHave,
+  expectEnded,
+  expectOncePerPerson,
+  outcomesOf,
+  plan,
+  providerRow,
+  start,
+} from './steps.ts';
 
 const wholeStart = { timeout: 60_000 };
 
@@ -32,7 +40,7 @@ test('lost answers, a killed database and killed processes lose and double nothi
   const atKill = await done();
   expect(atKill).toBeLessThan(size);
   await page.goto(`/runs/${runId}`);
-  await expect(lane(page, 'FRAGMENT')).toContainText(
+  await expect(providerRow(page, 'FRAGMENT')).toContainText(
     'FRAGMENT is not connected: its changes wait until it is.',
   );
   expect((await outcomesOf(house, runId, 'fragment')).failed).toBeUndefined();

@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test';
 import { expect, size, test } from './fixtures.ts';
-import { expectOncePerPerson, expectProviderDone, lane, outcomesOf, plan } from './steps.ts';
+import { expectOncePerPerson, expectProviderDone, outcomesOf, plan, providerRow } from './steps.ts';
 
-test('a large run asks for its count, starts at its time, is steered lane by lane, and tells its owner', async ({
+test('a large run asks for its count, starts at its time, is steered provider by provider, and tells its owner', async ({
   page,
   house,
   crowd,
@@ -41,10 +41,12 @@ test('a large run asks for its count, starts at its time, is steered lane by lan
   // The run is still going when it is steered, on any machine.
   await house.sandbox.configure({ writeLatencyMs: { min: 1_500, max: 1_500 } });
   await house.ledger().query('update runs set start_at = now() where id = $1', [runId]);
-  await lane(page, 'Vero').getByRole('button', { name: 'Pause Vero' }).click();
-  await expect(lane(page, 'Vero')).toContainText('Paused by');
-  await lane(page, 'FRAGMENT').getByRole('button', { name: 'Cancel remaining FRAGMENT changes' }).click();
-  await expect(lane(page, 'FRAGMENT')).toContainText('Cancelled');
+  await providerRow(page, 'Vero').getByRole('button', { name: 'Pause Vero' }).click();
+  await expect(providerRow(page, 'Vero')).toContainText('Paused by');
+  await providerRow(page, 'FRAGMENT')
+    .getByRole('button', { name: 'Cancel remaining FRAGMENT changes' })
+    .click();
+  await expect(providerRow(page, 'FRAGMENT')).toContainText('Cancelled');
   await expectProviderDone(page, 'FRAGMENT');
   const { confirmed = 0, cancelled = 0 } = await outcomesOf(house, runId, 'fragment');
   expect(confirmed + cancelled).toBe(size);
@@ -52,8 +54,8 @@ test('a large run asks for its count, starts at its time, is steered lane by lan
   expect((await outcomesOf(house, runId, 'vero')).pending).toBeGreaterThan(0);
 
   const behind = await openBehind(page, '/tags');
-  await lane(page, 'Vero').getByRole('button', { name: 'Resume Vero' }).click();
-  await expect(lane(page, 'Vero')).not.toContainText('Paused by');
+  await providerRow(page, 'Vero').getByRole('button', { name: 'Resume Vero' }).click();
+  await expect(providerRow(page, 'Vero')).not.toContainText('Paused by');
   await page.getByRole('link', { name: 'Users', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'Users', level: 1 })).toBeVisible();
   await house.sandbox.configure({ writeLatencyMs: { min: 0, max: 0 } });

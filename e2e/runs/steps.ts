@@ -43,7 +43,7 @@ export async function start(page: Page, count: string | null = null): Promise<vo
   await expect(page.getByRole('list', { name: 'Providers' })).toBeVisible();
 }
 
-export function lane(page: Page, provider: string): Locator {
+export function providerRow(page: Page, provider: string): Locator {
   return page.getByRole('list', { name: 'Providers' }).getByRole('listitem').filter({ hasText: provider });
 }
 

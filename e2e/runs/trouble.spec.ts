@@ -4,13 +4,13 @@ import {
   expectEnded,
   expectOncePerPerson,
   expectProviderDone,
-  lane,
   outcomesOf,
   plan,
+  providerRow,
   start,
 } from './steps.ts';
 
-test('each trouble stops one lane, says what it is, and burns nothing; mended, all goes on once', async ({
+test('each trouble stops one provider, says what it is, and burns nothing; mended, all goes on once', async ({
   page,
   house,
   crowd,
@@ -33,9 +33,9 @@ test('each trouble stops one lane, says what it is, and burns nothing; mended, a
     { provider: 'FRAGMENT', key: tag, value: 'yes' },
   );
   await start(page, '1,500');
-  await expect(lane(page, 'Vero')).toContainText('asked to wait');
-  await expect(lane(page, 'Capillary')).toContainText('refused the credentials');
-  await expect(lane(page, 'FRAGMENT')).toContainText('does not answer as it should');
+  await expect(providerRow(page, 'Vero')).toContainText('asked to wait');
+  await expect(providerRow(page, 'Capillary')).toContainText('refused the credentials');
+  await expect(providerRow(page, 'FRAGMENT')).toContainText('does not answer as it should');
   await expectAccessible();
   expect(await outcomesOf(house, runId, 'vero')).toEqual({ pending: size });
 
@@ -49,13 +49,13 @@ test('each trouble stops one lane, says what it is, and burns nothing; mended, a
   expect(pending).toBeGreaterThan(size - 50);
 
   // A failed attempt changes nothing. Paused, the provider waits to be told.
-  const fragment = lane(page, 'FRAGMENT');
+  const fragment = providerRow(page, 'FRAGMENT');
   await fragment.getByRole('button', { name: 'Retry now' }).click();
   await expect(fragment).toContainText('does not answer as it should');
   await fragment.getByRole('button', { name: 'Pause FRAGMENT' }).click();
   await expect(fragment).toContainText('Paused by');
   await sandbox.clearFaults();
-  await lane(page, 'Capillary').getByRole('button', { name: 'Credentials fixed, resume' }).click();
+  await providerRow(page, 'Capillary').getByRole('button', { name: 'Credentials fixed, resume' }).click();
   await fragment.getByRole('button', { name: 'Resume FRAGMENT' }).click();
   await expectEnded(page);
   expect(await outcomesOf(house, runId, 'capillary')).toEqual({ confirmed: size });

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import type { Ledger } from '../support/ledger.ts';
 import type { Sandbox } from '../support/sandbox.ts';
 import { expect, test } from './fixtures.ts';
-import { expectEnded, lane, outcomesOf, plan, start } from './steps.ts';
+import { expectEnded, outcomesOf, plan, providerRow, start } from './steps.ts';
 
 /** The calls had arrived; their answers are lost. Gives the number of unknown changes. */
 async function loseAnswers(
@@ -18,7 +18,7 @@ async function loseAnswers(
   await sandbox.fault({ provider: 'vero', kind: 'reset-after', match: {}, times: null });
   const runId = await plan(page, mark, { provider: 'Vero', key: tag });
   await start(page);
-  await expect(lane(page, 'Vero')).toContainText('does not answer as it should');
+  await expect(providerRow(page, 'Vero')).toContainText('does not answer as it should');
   await page.getByRole('button', { name: 'Cancel', exact: true }).click();
   await expectEnded(page);
   await sandbox.clearFaults();

@@ -100,7 +100,7 @@ export async function leaseProviders(
         const pace = paces[provider];
         if (!pace || !providers.get(provider)) return;
         await beat(provider, pace).catch((error: unknown) => {
-          reportRecurring(`The lane of ${provider}: its lease`, error);
+          reportRecurring(`The lease of ${provider}`, error);
         });
       }),
     );

@@ -47,7 +47,7 @@ export function driveProvider({ database, client, pace, breaker, owns, onCircuit
   const writer = createResultWriter(database);
   const meter = createRateMeter();
   const streaks = createRefusalStreaks();
-  const what = `The lane of ${client.id}`;
+  const what = `Sending to ${client.id}`;
   // Above the client's concurrency, so that it never waits for a call; few at slow rates.
   const maxInFlight = pace.concurrent + Math.max(1, Math.min(pace.concurrent, Math.ceil(pace.perSecond / 4)));
   // Unwritten results are repeated if this process dies: sending waits for the database.

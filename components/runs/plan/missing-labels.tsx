@@ -12,11 +12,11 @@ const maxShown = 10;
 
 /** With how many changes ask for each: they would all be refused. */
 export function MissingLabels({ run }: { run: Pick<RunDetail, 'id' | 'lanes'> }) {
-  const lanes = run.lanes.filter(
+  const planned = run.lanes.filter(
     ({ provider, plan }) => plan.change > 0 && capabilitiesOf(provider).hasCatalogue,
   );
-  const missing = useMissingInPlan(run.id, lanes.length > 0);
-  return lanes.map(({ provider }) => (
+  const missing = useMissingInPlan(run.id, planned.length > 0);
+  return planned.map(({ provider }) => (
     <MissingAt
       key={provider}
       provider={provider}

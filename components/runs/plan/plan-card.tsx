@@ -15,7 +15,7 @@ import { PlanStatuses } from './plan-statuses.tsx';
 const chipsShown = 3;
 
 interface PlanCardProps {
-  lane: RunProvider;
+  runProvider: RunProvider;
   /** Empty where a file says it per row. */
   operations: readonly Operation[];
   /** Of all providers: the latest end. */
@@ -23,8 +23,8 @@ interface PlanCardProps {
   onOpen: (filter: TargetFilter) => void;
 }
 
-export function PlanCard({ lane, operations, slowestMs, onOpen }: PlanCardProps) {
-  const { provider, plan, pace } = lane;
+export function PlanCard({ runProvider, operations, slowestMs, onOpen }: PlanCardProps) {
+  const { provider, plan, pace } = runProvider;
   const { label } = capabilitiesOf(provider);
   const titleId = useId();
   const isSlowest = plan.expectedMs === slowestMs && plan.expectedMs > 60_000;
@@ -53,7 +53,7 @@ export function PlanCard({ lane, operations, slowestMs, onOpen }: PlanCardProps)
         <span className="text-fg-2">to change</span>
       </p>
       <ProgressMeter label={label} valueText={sayPlan(plan)} segments={planSegments(plan)} />
-      <PlanStatuses lane={lane} onOpen={onOpen} />
+      <PlanStatuses runProvider={runProvider} onOpen={onOpen} />
       <dl className="mt-auto flex flex-col border-t border-line pt-1.5 text-12/5">
         <div className="flex justify-between gap-2">
           <dt className="text-fg-2">Calls</dt>

@@ -43,12 +43,12 @@ export function PlanScreen({ run, role }: { run: RunDetail; role: string }) {
             />
             {mayPlan && run.can.discard && <MissingLabels run={run} />}
             <div className="grid grid-cols-[repeat(auto-fill,minmax(250px,1fr))] gap-3 px-4 pb-3.5 phone:grid-cols-1">
-              {run.lanes.map((lane) => (
+              {run.lanes.map((runProvider) => (
                 <PlanCard
-                  key={lane.provider}
-                  lane={lane}
+                  key={runProvider.provider}
+                  runProvider={runProvider}
                   operations={
-                    run.intents.find(({ provider }) => provider === lane.provider)?.operations ?? []
+                    run.intents.find(({ provider }) => provider === runProvider.provider)?.operations ?? []
                   }
                   slowestMs={slowestMs}
                   onOpen={open}

@@ -16,12 +16,12 @@ const swatches: Record<PlanStatus, string> = {
 const reasonsShown = 3;
 
 interface PlanStatusesProps {
-  lane: RunProvider;
+  runProvider: RunProvider;
   onOpen: (filter: TargetFilter) => void;
 }
 
-export function PlanStatuses({ lane, onOpen }: PlanStatusesProps) {
-  const { provider, plan } = lane;
+export function PlanStatuses({ runProvider, onOpen }: PlanStatusesProps) {
+  const { provider, plan } = runProvider;
   const { label } = capabilitiesOf(provider);
   return (
     <ul className="mt-1 flex flex-col text-12/5">
@@ -36,7 +36,7 @@ export function PlanStatuses({ lane, onOpen }: PlanStatusesProps) {
               count={countOfStatus(plan, verdict)}
               onOpen={() => onOpen({ verdict, provider, reason: null })}
             />
-            <Reasons lane={lane} verdict={verdict} onOpen={onOpen} />
+            <Reasons runProvider={runProvider} verdict={verdict} onOpen={onOpen} />
           </li>
         ))}
     </ul>
@@ -82,8 +82,8 @@ function PlanStatusLine({
   );
 }
 
-function Reasons({ lane, verdict, onOpen }: PlanStatusesProps & { verdict: PlanStatus }) {
-  const reasons = lane.plan.reasons.filter((each) => each.verdict === verdict);
+function Reasons({ runProvider, verdict, onOpen }: PlanStatusesProps & { verdict: PlanStatus }) {
+  const reasons = runProvider.plan.reasons.filter((each) => each.verdict === verdict);
   if (reasons.length === 0) return null;
   return (
     <ul className="flex flex-col gap-0.5 ps-3.5 pb-0.5 text-[11.5px]/4 text-fg-3">
@@ -91,7 +91,7 @@ function Reasons({ lane, verdict, onOpen }: PlanStatusesProps & { verdict: PlanS
         <li key={reason}>
           <button
             type="button"
-            onClick={() => onOpen({ verdict, provider: lane.provider, reason })}
+            onClick={() => onOpen({ verdict, provider: runProvider.provider, reason })}
             className="min-h-6 rounded-mark text-start wrap-anywhere hover:text-fg hover:underline"
           >
             {formatCount(count)} × {reason}

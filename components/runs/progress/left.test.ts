@@ -5,14 +5,14 @@ const outage = { kind: 'outage', message: 'Capillary answers 503.', since: null,
 const vero = { provider: 'vero', state: 'running', hold: null, leftMs: 244_000 } as const;
 const capillary = { provider: 'capillary', state: 'running', hold: outage, leftMs: null } as const;
 
-test('a lane that waits promises no time', () => {
+test('a provider that waits promises no time', () => {
   expect(sayLeft(vero)).toBe('4 min 4 s');
   expect(sayLeft(capillary)).toBe('waits');
   expect(sayLeft({ ...vero, leftMs: null })).toBe('measuring');
   expect(sayLeft({ ...vero, state: 'finished', leftMs: 0 })).toBe('done');
 });
 
-test('the run takes as long as its slowest moving lane, and names the ones that wait', () => {
+test('the run takes as long as its slowest moving provider, and names the ones that wait', () => {
   const cerego = { ...vero, provider: 'cerego', leftMs: 579_000 } as const;
   expect(leftOfRun([vero, cerego])).toEqual({ label: 'Left', text: '9 min 39 s' });
   expect(leftOfRun([vero, cerego, capillary])).toEqual({

@@ -9,17 +9,17 @@ function isOver({ state }: Timed): boolean {
 }
 
 /** “4 min 4 s”; “waits” while paused. */
-export function sayLeft(lane: Timed): string {
-  if (isOver(lane)) return 'done';
-  if (lane.hold !== null || lane.state === 'paused') return 'waits';
-  return lane.leftMs === null ? 'measuring' : formatDuration(lane.leftMs);
+export function sayLeft(runProvider: Timed): string {
+  if (isOver(runProvider)) return 'done';
+  if (runProvider.hold !== null || runProvider.state === 'paused') return 'waits';
+  return runProvider.leftMs === null ? 'measuring' : formatDuration(runProvider.leftMs);
 }
 
 /** The slowest running provider; waiting ones are named, since nobody can tell how long. */
-export function leftOfRun(lanes: readonly Timed[]): { label: string; text: string } {
-  const open = lanes.filter((lane) => !isOver(lane));
+export function leftOfRun(providers: readonly Timed[]): { label: string; text: string } {
+  const open = providers.filter((runProvider) => !isOver(runProvider));
   const waiting = open.filter(({ hold, state }) => hold !== null || state === 'paused');
-  const moving = open.filter((lane) => !waiting.includes(lane));
+  const moving = open.filter((runProvider) => !waiting.includes(runProvider));
   const label =
     waiting.length > 0 && moving.length > 0
       ? `Left, without ${waiting.map(({ provider }) => capabilitiesOf(provider).label).join(', ')}`

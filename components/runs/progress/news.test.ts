@@ -20,7 +20,7 @@ test('another status is said before any number', () => {
   expect(newsOf({ ...run, done: 24 }, { ...run, done: 100, status: 'finished' })).toBe('Run 7: finished');
 });
 
-test('lanes that were cancelled are told by their providers’ names', () => {
+test('providers that were cancelled are told by name', () => {
   const lanes = [
     runProviderOf({ provider: 'vero', state: 'finished' }),
     runProviderOf({ provider: 'fragment', state: 'cancelled' }),

@@ -18,11 +18,11 @@ export function newsOf(before: Looked, now: Looked): string | null {
     // Names of providers keep their capitals.
     return `Run ${now.id}: ${text.charAt(0).toLowerCase()}${text.slice(1)}`;
   }
-  for (const lane of now.lanes) {
-    const earlier = before.lanes.find(({ provider }) => provider === lane.provider);
-    const { label } = capabilitiesOf(lane.provider);
-    if (lane.hold && !earlier?.hold) return `${label} is waiting: ${lane.hold.message}`;
-    if (!lane.hold && earlier?.hold) return `${label} resumed`;
+  for (const runProvider of now.lanes) {
+    const earlier = before.lanes.find(({ provider }) => provider === runProvider.provider);
+    const { label } = capabilitiesOf(runProvider.provider);
+    if (runProvider.hold && !earlier?.hold) return `${label} is waiting: ${runProvider.hold.message}`;
+    if (!runProvider.hold && earlier?.hold) return `${label} resumed`;
   }
   const quarter = ({ done, changes }: Looked) => Math.floor(percentOf(done, changes) / step);
   return quarter(now) > quarter(before) ? `Run ${now.id}: ${quarter(now) * step} %` : null;

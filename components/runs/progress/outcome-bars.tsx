@@ -6,25 +6,25 @@ const barWidth = 3;
 const height = 24;
 
 interface OutcomeBarsProps {
-  lane: RunTimeline['lanes'][number];
+  provider: RunTimeline['lanes'][number];
   timeline: RunTimeline;
   /** Formats ms. */
   clock: (at: number) => string;
 }
 
 /** Outcomes over time, errors on top; the accessible name says the same. */
-export function OutcomeBars({ lane, timeline, clock }: OutcomeBarsProps) {
-  const words = sayTimeline(lane, timeline, clock);
+export function OutcomeBars({ provider, timeline, clock }: OutcomeBarsProps) {
+  const words = sayTimeline(provider, timeline, clock);
   return (
     <span data-tip={words} className="block">
       <svg
         role="img"
         aria-label={words}
-        viewBox={`0 0 ${slot * lane.well.length} ${height}`}
+        viewBox={`0 0 ${slot * provider.well.length} ${height}`}
         preserveAspectRatio="none"
         className="h-6 w-full border-b border-line"
       >
-        {barsOf(lane, height).map((bar) => (
+        {barsOf(provider, height).map((bar) => (
           <g key={bar.step}>
             <rect
               x={bar.step * slot}

@@ -8,7 +8,7 @@ import type { PauseReason, RunProvider } from '#lib/shared/runs.ts';
 import { formatDuration } from '../words.ts';
 
 interface PauseNoteProps {
-  lane: RunProvider;
+  runProvider: RunProvider;
   hold: PauseReason;
   busy: boolean;
   /** null: not permitted. */
@@ -23,7 +23,7 @@ const resumeWords: Partial<Record<PauseReason['kind'], string>> = {
 };
 
 /** Why it waits, what is safe, when it resumes, what can be done. */
-export function PauseNote({ lane, hold, busy, onResume }: PauseNoteProps) {
+export function PauseNote({ runProvider, hold, busy, onResume }: PauseNoteProps) {
   const resume = onResume && resumeWords[hold.kind];
   return (
     <Alert
@@ -38,7 +38,8 @@ export function PauseNote({ lane, hold, busy, onResume }: PauseNoteProps) {
         )
       }
     >
-      {lane.open > 0 && `${countOf(lane.open, 'change')} ${lane.open === 1 ? 'waits' : 'wait'}. `}
+      {runProvider.open > 0 &&
+        `${countOf(runProvider.open, 'change')} ${runProvider.open === 1 ? 'waits' : 'wait'}. `}
       {hold.until !== null && <NextTry kind={hold.kind} until={hold.until} />}
     </Alert>
   );

@@ -27,8 +27,13 @@ export function ProviderList({ run, actions }: ProviderListProps) {
         <span />
       </div>
       <ul aria-label="Providers">
-        {run.lanes.map((lane) => (
-          <ProviderRow key={lane.provider} lane={lane} timeline={timeline} actions={actions} />
+        {run.lanes.map((runProvider) => (
+          <ProviderRow
+            key={runProvider.provider}
+            runProvider={runProvider}
+            timeline={timeline}
+            actions={actions}
+          />
         ))}
       </ul>
     </div>

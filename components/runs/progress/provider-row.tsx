@@ -25,14 +25,14 @@ export const providerGrid =
   'phone:grid-cols-[minmax(0,1fr)_auto_auto] phone:gap-x-2';
 
 interface ProviderRowProps {
-  lane: RunProvider;
+  runProvider: RunProvider;
   timeline: RunTimeline | undefined;
   /** null: not permitted. */
   actions: ReturnType<typeof useRunActions> | null;
 }
 
-export function ProviderRow({ lane, timeline, actions }: ProviderRowProps) {
-  const { provider, plan, counts, hold, state, rate } = lane;
+export function ProviderRow({ runProvider, timeline, actions }: ProviderRowProps) {
+  const { provider, plan, counts, hold, state, rate } = runProvider;
   const { label } = capabilitiesOf(provider);
   const done = countDone(counts);
   const own = timeline?.lanes.find((each) => each.provider === provider);
@@ -48,7 +48,7 @@ export function ProviderRow({ lane, timeline, actions }: ProviderRowProps) {
       <div className="flex min-w-0 items-center gap-2">
         <ProviderMark provider={provider} />
         <b className="font-semibold">{label}</b>
-        <ProviderPill lane={lane} />
+        <ProviderPill runProvider={runProvider} />
       </div>
       <div className="flex min-w-0 flex-col gap-1 phone:col-span-full phone:row-start-2">
         <ProgressMeter
@@ -66,12 +66,12 @@ export function ProviderRow({ lane, timeline, actions }: ProviderRowProps) {
         <span className="text-fg-3"> of {formatCount(plan.change)}</span>
       </p>
       <div className="max-[1100px]:hidden phone:col-span-full phone:row-start-4 phone:block">
-        {timeline && own && <OutcomeBars lane={own} timeline={timeline} clock={clock} />}
+        {timeline && own && <OutcomeBars provider={own} timeline={timeline} clock={clock} />}
       </div>
       <p className="text-end tabular-nums phone:col-start-3 phone:row-start-3">
         {rate === null || ended ? <span className="text-fg-3">–</span> : formatRate(hold ? 0 : rate)}
       </p>
-      <p className="text-end tabular-nums phone:col-start-2 phone:row-start-1">{sayLeft(lane)}</p>
+      <p className="text-end tabular-nums phone:col-start-2 phone:row-start-1">{sayLeft(runProvider)}</p>
       <div className="flex justify-end phone:col-start-3 phone:row-start-1">
         {actions && moves && (
           <IconButton
@@ -103,7 +103,7 @@ export function ProviderRow({ lane, timeline, actions }: ProviderRowProps) {
       </div>
       {hold && !ended && (
         <PauseNote
-          lane={lane}
+          runProvider={runProvider}
           hold={hold}
           busy={actions?.busy === `resume ${provider}`}
           onResume={actions && (() => void actions.resume(provider))}
@@ -113,7 +113,7 @@ export function ProviderRow({ lane, timeline, actions }: ProviderRowProps) {
   );
 }
 
-function ProviderPill({ lane: { state, hold } }: { lane: RunProvider }) {
+function ProviderPill({ runProvider: { state, hold } }: { runProvider: RunProvider }) {
   if (state === 'paused') return <Pill tone="warn">Paused</Pill>;
   if (state === 'cancelled') return <Pill>Cancelled</Pill>;
   if (state === 'finished') return <Pill tone="ok">Done</Pill>;

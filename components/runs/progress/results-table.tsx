@@ -74,8 +74,8 @@ export function ResultsTable({ run, moves, mayExport, filter, onFilter, ref }: R
           placeholder="All providers"
           value={filter.provider ?? ''}
           onChange={(event) => {
-            const lane = run.lanes.find(({ provider }) => provider === event.currentTarget.value);
-            onFilter({ ...filter, provider: lane?.provider ?? null, cause: null });
+            const runProvider = run.lanes.find(({ provider }) => provider === event.currentTarget.value);
+            onFilter({ ...filter, provider: runProvider?.provider ?? null, cause: null });
           }}
           options={run.lanes.map(({ provider }) => ({
             value: provider,

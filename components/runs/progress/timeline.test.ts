@@ -13,16 +13,16 @@ test('few errors among many are still to be seen', () => {
 });
 
 test('the sentence says when errors began and when it was worst', () => {
-  const lane = {
+  const provider = {
     provider: 'vero' as const,
     well: [20, 20, 0],
     trouble: [0, 2, 8],
     firstTroubleAt: '2026-11-21T09:50:12.000Z',
   };
-  expect(sayTimeline(lane, { from, stepMs: 10_000, lanes: [lane] }, time)).toBe(
+  expect(sayTimeline(provider, { from, stepMs: 10_000, lanes: [provider] }, time)).toBe(
     '40 changes went well, 10 did not. First error at 09:50:12; most, 8, in the 10 s from 09:50:20',
   );
-  const calm = { ...lane, trouble: [0, 0, 0], firstTroubleAt: null };
+  const calm = { ...provider, trouble: [0, 0, 0], firstTroubleAt: null };
   expect(sayTimeline(calm, { from, stepMs: 10_000, lanes: [calm] }, time)).toBe(
     '40 changes went well, no errors',
   );

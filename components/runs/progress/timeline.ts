@@ -48,16 +48,16 @@ export function sayErrors(
 }
 
 export function sayTimeline(
-  lane: TimelineProvider,
+  provider: TimelineProvider,
   timeline: RunTimeline,
   time: (at: number) => string,
 ): string {
   const sum = (counts: readonly number[]) => counts.reduce((all, count) => all + count, 0);
-  const errors = sayErrors(lane, timeline, time);
-  const well = `${countOf(sum(lane.well), 'change')} went well`;
+  const errors = sayErrors(provider, timeline, time);
+  const well = `${countOf(sum(provider.well), 'change')} went well`;
   return errors === null
     ? `${well}, no errors`
-    : `${well}, ${formatCount(sum(lane.trouble))} did not. ${errors}`;
+    : `${well}, ${formatCount(sum(provider.trouble))} did not. ${errors}`;
 }
 
 const minDurationMs = 4_000;

@@ -32,12 +32,14 @@ export async function markedTags(database: Queryable, runId: number): Promise<Ma
 
 /** null: no confirmation. `limit`: TAGDESK_CONFIRM_ABOVE. */
 export function confirmationOf(
-  lanes: Planned,
+  planned: Planned,
   marked: readonly MarkedTag[],
   limit = processSettings().confirmAbove,
 ): { count: number; why: string } | null {
-  const count = lanes.reduce((sum, lane) => sum + lane.change, 0);
-  const effects = lanes.flatMap(({ provider, change }) => (change > 0 ? (sideEffects[provider] ?? []) : []));
+  const count = planned.reduce((sum, { change }) => sum + change, 0);
+  const effects = planned.flatMap(({ provider, change }) =>
+    change > 0 ? (sideEffects[provider] ?? []) : [],
+  );
   const large = count > limit ? [`It makes more than ${limit.toLocaleString('en')} changes.`] : [];
   const why = [...effects, ...sayMarked(marked), ...large].join(' ');
   return count > 0 && why !== '' ? { count, why } : null;
@@ -56,8 +58,8 @@ function sayMarked(marked: readonly MarkedTag[]): string[] {
   ];
 }
 
-export function undoLimits(lanes: Planned): string[] {
-  return lanes.flatMap(({ provider, change }) => {
+export function undoLimits(planned: Planned): string[] {
+  return planned.flatMap(({ provider, change }) => {
     if (change === 0) return [];
     const { label, canRead, verbs } = capabilitiesOf(provider);
     if (!canRead) return [`At ${label} an undo is sent but cannot be checked.`];

@@ -37,15 +37,15 @@ export async function readTimeline(context: Context, input: unknown): Promise<Ru
     from changes where run_id = ${runId} and closed_at is not null and outcome <> 'cancelled'
     group by provider, place order by provider, place`,
   );
-  const lanes = Object.entries(Object.groupBy(rows, ({ provider }) => provider)).map(([, own]) =>
+  const providers = Object.entries(Object.groupBy(rows, ({ provider }) => provider)).map(([, own]) =>
     toProvider(own),
   );
-  return { from: startedAt.toISOString(), stepMs, lanes };
+  return { from: startedAt.toISOString(), stepMs, lanes: providers };
 }
 
 function toProvider(rows: readonly Row[]): RunTimeline['lanes'][number] {
   const [first] = rows;
-  if (!first) throw new Error('A lane without a step.');
+  if (!first) throw new Error('A provider without a step.');
   const at = (place: number) => rows.find((row) => row.place === place);
   const steps = Array.from({ length: timelineSteps }, (_, place) => at(place));
   const errors = rows.flatMap(({ firstTroubleAt }) => firstTroubleAt ?? []);
