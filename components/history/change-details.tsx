@@ -6,7 +6,7 @@ import { readJson } from '#components/read-json.ts';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { Verbatim } from '#components/ui/verbatim.tsx';
 import type { HistoryDetail, HistoryLine } from '#lib/shared/changes.ts';
-import { describeChange } from '#lib/shared/history-text/describe-change.ts';
+import { formatChange } from '#lib/shared/history-text/format-change.ts';
 import { can } from '#lib/shared/permissions.ts';
 import { changesKeys } from '#lib/shared/query-keys.ts';
 import { originName } from './filter-words.ts';
@@ -21,10 +21,10 @@ export function ChangeDetails({ line, role }: { line: HistoryLine; role: string 
     <div className="col-span-full mt-1 mb-1 flex flex-col gap-2 rounded-control border border-line bg-sunken p-2 text-12 text-fg-2">
       <p className="wrap-anywhere">
         Change {line.id} for <Verbatim className="slashed-zero">{line.externalId}</Verbatim>:{' '}
-        {describeChange(line)}
+        {formatChange(line)}
       </p>
       <p>
-        {sayOrigin(line)}
+        {formatOrigin(line)}
         {line.note !== '' && <Verbatim>, “{line.note}”</Verbatim>}
       </p>
       {!line.undo.possible && <p>Cannot be undone: {line.undo.reason}</p>}
@@ -58,7 +58,7 @@ export function ChangeDetails({ line, role }: { line: HistoryLine; role: string 
       {!data && !error && <Skeleton height="48px" />}
       {data && (
         <p>
-          {sayRequests(data.exchanges.length)}
+          {formatRequests(data.exchanges.length)}
           {data.durationMs !== null && `, ${data.durationMs} ms at the provider`}
           {data.attempts > 1 && `, ${data.attempts} attempts`}
         </p>
@@ -82,13 +82,13 @@ function ExchangeText({ exchange }: { exchange: HistoryDetail['exchanges'][numbe
   );
 }
 
-function sayRequests(count: number): string {
+function formatRequests(count: number): string {
   if (count === 0) return 'No request was sent';
   return count === 1 ? '1 request' : `${count} requests`;
 }
 
 /** “Requested by Ana on the page Users”, or “Shown by Vero” for what a reading found. */
-function sayOrigin({ kind, memberId, actor, origin, runId, importName, undoOf }: HistoryLine): string {
+function formatOrigin({ kind, memberId, actor, origin, runId, importName, undoOf }: HistoryLine): string {
   if (kind === 'refresh' && memberId === null) return `Shown by ${actor}`;
   if (runId !== null) return `Requested by ${actor} in run ${runId}`;
   if (importName !== null)

@@ -2,12 +2,7 @@ import { Fragment, type ReactNode } from 'react';
 import { Verbatim } from '#components/ui/verbatim.tsx';
 import type { Operation } from '#lib/providers/contract.ts';
 import type { HistoryLine, MirrorTag } from '#lib/shared/changes.ts';
-import {
-  differences,
-  earlierValue,
-  nothingIn,
-  profileSent,
-} from '#lib/shared/history-text/describe-change.ts';
+import { differences, earlierValue, nothingIn, profileSent } from '#lib/shared/history-text/format-change.ts';
 
 const shownAtMost = 4;
 

@@ -8,8 +8,8 @@ import { ErrorState } from '#components/ui/error-state.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { Verbatim } from '#components/ui/verbatim.tsx';
 import type { HistoryEvent } from '#lib/shared/history.ts';
-import { sentenceOf } from '#lib/shared/history-text/describe-event.ts';
 import { detailName } from '#lib/shared/history-text/event-text.ts';
+import { sentenceOf } from '#lib/shared/history-text/format-event.ts';
 import { changesKeys } from '#lib/shared/query-keys.ts';
 
 export function EventDialog({ eventId, onClose }: { eventId: number; onClose: () => void }) {

@@ -10,7 +10,7 @@ import { Verbatim } from '#components/ui/verbatim.tsx';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { HistoryLine } from '#lib/shared/changes.ts';
 import type { HistoryEntry, HistoryEvent } from '#lib/shared/history.ts';
-import { predicateOf } from '#lib/shared/history-text/describe-event.ts';
+import { predicateOf } from '#lib/shared/history-text/format-event.ts';
 import { ChangeText } from './change-text.tsx';
 import { actorWords } from './line-words.ts';
 
@@ -130,7 +130,7 @@ function wideColumns(onOpen: (entry: HistoryEntry) => void): Column<HistoryEntry
       head: 'By',
       width: 'minmax(100px, 0.9fr)',
       skeleton: '50%',
-      cell: (entry) => <Verbatim className="truncate text-fg-2">{sayWho(entry)}</Verbatim>,
+      cell: (entry) => <Verbatim className="truncate text-fg-2">{formatWho(entry)}</Verbatim>,
     },
     time,
   ];
@@ -154,7 +154,7 @@ function What({ entry }: { entry: HistoryEntry }) {
   return <Verbatim>{words.charAt(0).toUpperCase() + words.slice(1)}</Verbatim>;
 }
 
-function sayWho(entry: HistoryEntry): string {
+function formatWho(entry: HistoryEntry): string {
   if (entry.entry === 'event') return entry.event.actor;
   const { runId, note } = entry.change;
   return [...actorWords(entry.change), runId === null ? null : `run ${runId}`, note && `“${note}”`]

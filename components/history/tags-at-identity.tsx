@@ -36,16 +36,16 @@ export function TagsAtIdentity({ identity }: { identity: IdentityTagsAt }) {
         </ul>
       )}
       <ul aria-label={`What is not known at ${label}`} className="mt-2 flex flex-col gap-1 text-12 text-fg-3">
-        <li>{sayGround(recordedAt, fromLine)}</li>
+        <li>{formatGround(recordedAt, fromLine)}</li>
         {onTheirWay.map((line) => (
           <li key={line.line} className="text-warn">
-            Change {line.line} ({sayOperations(line)}) was on its way: whether it had taken effect is not
+            Change {line.line} ({formatOperations(line)}) was on its way: whether it had taken effect is not
             known. It ended as {line.outcome}.
           </li>
         ))}
         {foundLater !== null && foundLater.closedAt !== null && (
           <li className="text-warn">
-            Read on <LocalTime at={foundLater.closedAt} />: {sayOperations(foundLater)} happened without
+            Read on <LocalTime at={foundLater.closedAt} />: {formatOperations(foundLater)} happened without
             Tagdesk, and may already have been so.
           </li>
         )}
@@ -58,7 +58,7 @@ export function TagsAtIdentity({ identity }: { identity: IdentityTagsAt }) {
   );
 }
 
-function sayGround(recordedAt: string | null, fromLine: number | null): ReactNode {
+function formatGround(recordedAt: string | null, fromLine: number | null): ReactNode {
   if (recordedAt !== null) {
     return (
       <>
@@ -71,7 +71,7 @@ function sayGround(recordedAt: string | null, fromLine: number | null): ReactNod
     : `Nothing was recorded by then: this is what change ${fromLine}, the first one, found.`;
 }
 
-function sayOperations({ operations }: BearingLine): string {
+function formatOperations({ operations }: BearingLine): string {
   return operations
     .map(({ verb, key, value }) => `${verb} “${key}${value === null ? '' : ` = ${value}`}”`)
     .join(', ');

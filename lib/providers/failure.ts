@@ -29,7 +29,7 @@ export function codeOfBreak(sent: boolean, timedOut: boolean): ProviderErrorCode
  * For errors without the provider's words. `detail`: a system code such as ECONNREFUSED; `foreign`: the
  * answer that came instead.
  */
-export function describeFailure(
+export function formatFailure(
   label: string,
   code: ProviderErrorCode,
   facts: { status: number | null; detail?: string | null; timeoutMs?: number; foreign?: string | null },

@@ -7,7 +7,7 @@ import { BudgetUnavailable, CallsPaused } from './calls-refused.ts';
 import { usualMaxAnswerBytes } from './config.ts';
 import { ProviderError } from './errors.ts';
 import type { Exchange, ProviderErrorCode } from './exchange.ts';
-import { codeOfBreak, describeFailure, findSystemCode } from './failure.ts';
+import { codeOfBreak, findSystemCode, formatFailure } from './failure.ts';
 import {
   bodyOf,
   type HttpCall,
@@ -178,7 +178,7 @@ export function createHttp(options: HttpOptions): Http {
     const code =
       error instanceof OversizedAnswer ? 'oversized' : codeOfBreak(sent.has(signal), signal.aborted);
     const facts = { status, detail: findSystemCode(error), timeoutMs };
-    return new ProviderError(provider, code, clean(describeFailure(label, code, facts)), {
+    return new ProviderError(provider, code, clean(formatFailure(label, code, facts)), {
       status,
       exchange,
       repeated,

@@ -1,6 +1,6 @@
 import { ProviderError } from './errors.ts';
 import type { Exchange } from './exchange.ts';
-import { codeOfStatus, describeFailure } from './failure.ts';
+import { codeOfStatus, formatFailure } from './failure.ts';
 import type { HttpOptions } from './http-request.ts';
 
 /** `repeated`: an earlier try went out, or may have. */
@@ -43,8 +43,7 @@ export function nameAnswer(
   const isOwn = json !== undefined && speaks(json);
   const code = codeOfStatus(status, isOwn);
   const words = isOwn && code !== 'bad-answer' ? (explain?.(json) ?? null) : null;
-  const message =
-    words?.message || describeFailure(label, code, { status: sentStatus, foreign: foreignOf() });
+  const message = words?.message || formatFailure(label, code, { status: sentStatus, foreign: foreignOf() });
   return new ProviderError(provider, code, clean(message), {
     status: sentStatus,
     providerCode: words?.code ? clean(words.code) : null,

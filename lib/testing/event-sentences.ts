@@ -1,7 +1,7 @@
 /** Every kind of event with its sentence. */
 
 import type { EventKind } from '#lib/shared/history.ts';
-import type { sentenceOf } from '#lib/shared/history-text/describe-event.ts';
+import type { sentenceOf } from '#lib/shared/history-text/format-event.ts';
 
 type Detail = Parameters<typeof sentenceOf>[0]['detail'];
 

@@ -18,7 +18,7 @@ import {
   mirrorsOfLocked,
   storeMirror,
 } from './store-mirror.ts';
-import { type ToldRefs, tellsNews, writeRefs } from './user-refs.ts';
+import { hasNews, type ReportedRefs, writeRefs } from './user-refs.ts';
 
 /**
  * `shown`: the complete list, if an answer held it. `restoreKeys`: doubt that was unfounded. `learnOnly`:
@@ -125,9 +125,9 @@ function mirrorAfter(known: readonly MirrorTag[], closing: Closing, at: string):
   return restoreKeys && !shown ? revertUnknown(learnt, change.before, restoreKeys) : learnt;
 }
 
-function newsOf({ change, refs }: Closing): ToldRefs[] {
+function newsOf({ change, refs }: Closing): ReportedRefs[] {
   const { identityId, provider, externalId, knownRefs } = change;
-  return refs && tellsNews(knownRefs, externalId, refs) ? [{ identityId, provider, refs }] : [];
+  return refs && hasNews(knownRefs, externalId, refs) ? [{ identityId, provider, refs }] : [];
 }
 
 /** `hasUnseen`: another line of the identity waits for a reading to show what it asked for. */

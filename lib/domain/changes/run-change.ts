@@ -8,9 +8,9 @@ import type { ChangeReport } from '#lib/shared/changes.ts';
 import { AppError } from '#lib/shared/errors.ts';
 import type { ClosedLine, Closing } from './close-changes.ts';
 import { executeChange } from './execute-change.ts';
+import { explainRecorded, explainUnrecorded } from './explain-unrecorded.ts';
 import { worstOutcome } from './outcomes.ts';
 import { type AskedEdit, type RecordedChange, recordAndClaim } from './record-and-claim.ts';
-import { sayRecorded, sayUnrecorded } from './say-unrecorded.ts';
 
 /** Between a healthy provider and a hanging one: browsers send actions one at a time, so others would wait. */
 const timeoutMs = 2_500;
@@ -22,12 +22,12 @@ export async function runChange(
   const { actor, origin = null } = context;
   context.providers.expectEdit(asked.provider);
   const recording = recordAndClaim(context.database, { ...asked, actor, origin });
-  return carryOut(context, await sayUnrecorded(recording));
+  return carryOut(context, await explainUnrecorded(recording));
 }
 
 /** With `finishLater`, a slow provider is reported as pending while its call goes on. */
 export function carryOut(context: Context, change: RecordedChange): Promise<ChangeReport> {
-  return sayRecorded(execute(context, change));
+  return explainRecorded(execute(context, change));
 }
 
 async function execute(context: Context, change: RecordedChange): Promise<ChangeReport> {

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { OpenDatabase } from '#lib/platform/db/client.ts';
 import { runPlannedStatement } from '#lib/platform/db/run-statement.ts';
 import { openTestDatabase } from '#lib/testing/database.ts';
-import { tellsNews, writeRefs } from './user-refs.ts';
+import { hasNews, writeRefs } from './user-refs.ts';
 
 let open: OpenDatabase;
 beforeAll(async () => {
@@ -130,5 +130,5 @@ test.each([
   [{ id: 'user_1', all: ['user_1'] }, true],
   [{ id: 'user_0', all: ['acct', 'user_0'] }, true],
 ])('what is known already is not written again: %j', (known, isNews) => {
-  expect(tellsNews(known, 'acct', { id: 'user_1', other: 'acct' })).toBe(isNews);
+  expect(hasNews(known, 'acct', { id: 'user_1', other: 'acct' })).toBe(isNews);
 });

@@ -11,7 +11,7 @@ import type { ProviderId } from '#lib/providers/ids.ts';
 /** `id`: the provider's own, null until an answer tells it. `all`: every reference, the entered one among them. */
 export type KnownRefs = { id: string | null; all: string[] };
 
-export type ToldRefs = { identityId: number; provider: ProviderId; refs: UserRefs };
+export type ReportedRefs = { identityId: number; provider: ProviderId; refs: UserRefs };
 
 /** As KnownRefs; nothing for providers with one reference. */
 export function knownRefsOf(identityId: SQL): SQL {
@@ -27,19 +27,19 @@ export function sameUserOf(identityId: SQL): SQL {
     join users u on u.id = other.user_id where marked.id = ${identityId})`;
 }
 
-export function tellsNews(known: KnownRefs, externalId: string, { id, other }: UserRefs): boolean {
+export function hasNews(known: KnownRefs, externalId: string, { id, other }: UserRefs): boolean {
   if (known.id !== id) return true;
   const told = new Set([externalId, id, ...(other === null ? [] : [other])]);
   return known.all.length !== told.size || known.all.some((ref) => !told.has(ref));
 }
 
 /** An expression. The caller has locked the identities in the same transaction. */
-export function learnRefs(told: readonly ToldRefs[]): SQL {
+export function learnRefs(told: readonly ReportedRefs[]): SQL {
   const rows = told.map(({ identityId, provider, refs }) => ({ identity_id: identityId, provider, ...refs }));
   return sql`learn_refs(${JSON.stringify(rows)}::jsonb)`;
 }
 
 /** Makes no statement where nothing was told. */
-export async function writeRefs(transaction: Queryable, told: readonly ToldRefs[]): Promise<void> {
+export async function writeRefs(transaction: Queryable, told: readonly ReportedRefs[]): Promise<void> {
   if (told.length > 0) await runStatement(transaction, sql`select ${learnRefs(told)}`);
 }

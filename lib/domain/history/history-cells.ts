@@ -3,8 +3,8 @@
 import type { Operation } from '#lib/providers/contract.ts';
 import type { HistoryLine, MirrorTag } from '#lib/shared/changes.ts';
 import type { HistoryEntry } from '#lib/shared/history.ts';
-import { describeChange } from '#lib/shared/history-text/describe-change.ts';
-import { sentenceOf } from '#lib/shared/history-text/describe-event.ts';
+import { formatChange } from '#lib/shared/history-text/format-change.ts';
+import { sentenceOf } from '#lib/shared/history-text/format-event.ts';
 
 export const historyColumns = [
   'line',
@@ -43,7 +43,7 @@ function toChangeCells(line: HistoryLine): (string | number)[] {
     line.id,
     line.createdAt,
     line.kind,
-    describeChange(line),
+    formatChange(line),
     line.actor,
     line.note,
     line.origin ?? '',

@@ -9,11 +9,11 @@ import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { Operation } from '#lib/providers/contract.ts';
 import { type ChangeReport, type MirrorTag, undoChangeInput } from '#lib/shared/changes.ts';
 import { AppError, parseInput } from '#lib/shared/errors.ts';
+import { explainUnrecorded } from '../changes/explain-unrecorded.ts';
 import { wayBack } from '../changes/inverse.ts';
 import { leftBy } from '../changes/left-by.ts';
 import { recordChange } from '../changes/record-change.ts';
 import { carryOut } from '../changes/run-change.ts';
-import { sayUnrecorded } from '../changes/say-unrecorded.ts';
 import { lockIdentities } from '../changes/store-mirror.ts';
 import { lookUpExtras } from './line-extras.ts';
 import { undoOf } from './to-history-line.ts';
@@ -39,7 +39,7 @@ export async function undoChange(context: Context, input: unknown): Promise<Chan
     const { actor, origin = null } = context;
     return recordChange(transaction, { actor, origin, identity, operations, note, undoOf: row.id });
   });
-  return carryOut(context, { id: await sayUnrecorded(recording), claimed: null });
+  return carryOut(context, { id: await explainUnrecorded(recording), claimed: null });
 }
 
 /** Leaves out what was changed since. Throws AppError `conflict` when that is everything. */

@@ -108,13 +108,13 @@ export class Advice {
 function toAdvice({ first, count, known, knownAs }: Group): ImportAdvice {
   const { line, column, text } = first;
   const example = text.slice(0, maxExampleLength);
-  const words = first.id ? sayIds(first.id.finding, first.provider, count, known, knownAs) : first.advice;
+  const words = first.id ? formatIds(first.id.finding, first.provider, count, known, knownAs) : first.advice;
   const holds = first.id ? true : first.holds;
   return { text: words, column, example, line, count, known, holds };
 }
 
 /** “37 Vero ids look like numbers out of a spreadsheet. 12 of them are known here without “.0”: “7” for “7.0”.” */
-function sayIds(
+function formatIds(
   { looks: [one, several], known: how, onlyKnown }: IdFinding,
   provider: ProviderId,
   count: number,

@@ -23,26 +23,26 @@ export async function streamImport(
   const writer = writable.getWriter();
   const encoder = new TextEncoder();
   // The reader may have gone; the import goes on as long as rows arrive.
-  const say = (message: ImportMessage) =>
+  const send = (message: ImportMessage) =>
     void writer.write(encoder.encode(`${JSON.stringify(message)}\n`)).catch(() => undefined);
   const started = Promise.withResolvers<void>();
   let isStarted = false;
   const onProgress = (progress: ImportProgress) => {
     isStarted = true;
     started.resolve();
-    say({ kind: 'progress', progress });
+    send({ kind: 'progress', progress });
   };
   const work = lookOnly
-    ? lookAtImport(context, file, onProgress).then((look) => say({ kind: 'look', look }))
-    : importUsers(context, file, onProgress).then((report) => say({ kind: 'report', report }));
+    ? lookAtImport(context, file, onProgress).then((look) => send({ kind: 'look', look }))
+    : importUsers(context, file, onProgress).then((report) => send({ kind: 'report', report }));
   void work
     .catch(async (error: unknown) => {
       await recordRefusal(context, error);
       if (!isStarted) return started.reject(error);
       log.error('An import broke off', { error });
-      say({
+      send({
         kind: 'failure',
-        message: sayBrokenOff(error, lookOnly),
+        message: formatBrokenOff(error, lookOnly),
       });
     })
     .finally(() => writer.close().catch(() => undefined));
@@ -50,7 +50,7 @@ export async function streamImport(
   return readable;
 }
 
-function sayBrokenOff(error: unknown, lookOnly: boolean): string {
+function formatBrokenOff(error: unknown, lookOnly: boolean): string {
   if (error instanceof AppError) return error.message;
   return lookOnly
     ? 'The file could not be looked at as a whole. Nothing was loaded; choose it again.'

@@ -41,11 +41,11 @@ export function confirmationOf(
     change > 0 ? (sideEffects[provider] ?? []) : [],
   );
   const large = count > limit ? [`It makes more than ${limit.toLocaleString('en')} changes.`] : [];
-  const why = [...effects, ...sayMarked(marked), ...large].join(' ');
+  const why = [...effects, ...formatMarked(marked), ...large].join(' ');
   return count > 0 && why !== '' ? { count, why } : null;
 }
 
-function sayMarked(marked: readonly MarkedTag[]): string[] {
+function formatMarked(marked: readonly MarkedTag[]): string[] {
   if (marked.length === 0) return [];
   const names = marked.map(
     ({ provider, key, value }) =>

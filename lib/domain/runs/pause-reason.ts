@@ -39,7 +39,7 @@ export function pauseReasonOf({
     since: since?.toISOString() ?? null,
     until: until?.toISOString() ?? null,
   });
-  if (state === 'paused' && stop) return reason('refusals', describeStop(stop), pausedAt);
+  if (state === 'paused' && stop) return reason('refusals', formatStop(stop), pausedAt);
   if (state === 'paused') return reason('member', `Paused by ${pausedBy ?? 'a member'}.`, pausedAt);
   if (state !== 'waiting' && state !== 'running') return null;
   if (!connected) return reason('not-connected', `${label} is not connected: its changes wait until it is.`);
@@ -60,7 +60,7 @@ export function pauseReasonOf({
   return null;
 }
 
-function describeStop({ count, words }: RunStop): string {
+function formatStop({ count, words }: RunStop): string {
   const said = words ? `: “${words.replace(/\.$/, '')}”.` : '.';
   return `Stopped after ${count} refusals in a row${said} Resume sends the rest, Cancel leaves them unsent.`;
 }

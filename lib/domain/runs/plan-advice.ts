@@ -28,7 +28,7 @@ export async function adviseOnPlan(database: Database, run: RunRow): Promise<str
       about.set(advice, [...(about.get(advice) ?? []), tag]);
   });
   const most = [...about].slice(0, maxAdvice);
-  return most.map(([advice, of]) => (isFile ? `${advice} ${sayTags(of)}` : advice));
+  return most.map(([advice, of]) => (isFile ? `${advice} ${formatTags(of)}` : advice));
 }
 
 function tagsOfOperations({ intents }: RunRow): PlannedTag[] {
@@ -50,7 +50,7 @@ function tagsOfFile(database: Database, runId: number): Promise<PlannedTag[]> {
 }
 
 /** “3 tags in 120 changes: Café Club, …” */
-function sayTags(tags: readonly PlannedTag[]): string {
+function formatTags(tags: readonly PlannedTag[]): string {
   const changes = tags.reduce((sum, { count }) => sum + count, 0);
   const names = tags
     .slice(0, maxNamed)

@@ -61,7 +61,7 @@ export async function runListStatement<Row extends Record<string, unknown>>(
   database: Queryable,
   statement: SQL,
 ): Promise<Row[]> {
-  return await runFilterStatement<Row>(database, statement).catch(sayTooSlow);
+  return await runFilterStatement<Row>(database, statement).catch(throwTooSlow);
 }
 
 /** For statements over all matches: planned each time, since parallelism depends on the text. */
@@ -69,10 +69,10 @@ export async function runWideStatement<Row extends Record<string, unknown>>(
   database: Queryable,
   statement: SQL,
 ): Promise<Row[]> {
-  return await runPlannedStatement<Row>(database, statement).catch(sayTooSlow);
+  return await runPlannedStatement<Row>(database, statement).catch(throwTooSlow);
 }
 
-function sayTooSlow(error: unknown): never {
+function throwTooSlow(error: unknown): never {
   throw isStatementTimeout(error) ? new AppError('too-slow', tooSlow) : error;
 }
 

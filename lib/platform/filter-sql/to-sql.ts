@@ -18,16 +18,16 @@ export function compileFilter(filter: FilterNode | null, resolved: ResolvedTags,
 
 function compileNode(node: FilterNode, resolved: ResolvedTags, clock: Clock): SQL {
   if (node.kind === 'and' || node.kind === 'or') return compileItems(node.kind, node.items, resolved, clock);
-  const told = toldByMasks(node, resolved);
-  if (told) return maskIn(told.column, told.masks);
+  const test = decideByMasks(node, resolved);
+  if (test) return maskIn(test.column, test.masks);
   if (node.kind === 'not') return sql`NOT ${compileNode(node.item, resolved, clock)}`;
   return sql`(${compileTerm(node, resolved, clock)})`;
 }
 
-type Told = { column: MaskColumn; masks: readonly number[] };
+type MaskTest = { column: MaskColumn; masks: readonly number[] };
 
 /** The mask column and values that answer the node; null: none does. */
-function toldByMasks(node: FilterNode, resolved: ResolvedTags): Told | null {
+function decideByMasks(node: FilterNode, resolved: ResolvedTags): MaskTest | null {
   const identities = identityMasks(node);
   if (identities) return { column: users.identityMask, masks: identities };
   const tags = tagMasks(asTagged(node, resolved));
@@ -92,8 +92,8 @@ function poolMasks(
   const pools = new Map<MaskColumn, readonly number[]>();
   const rest: FilterNode[] = [];
   for (const item of items) {
-    const told = toldByMasks(item, resolved);
-    if (told) pools.set(told.column, mergeMasks(kind, pools.get(told.column) ?? told.masks, told.masks));
+    const test = decideByMasks(item, resolved);
+    if (test) pools.set(test.column, mergeMasks(kind, pools.get(test.column) ?? test.masks, test.masks));
     else rest.push(item);
   }
   return { masked: [...pools].map(([column, masks]) => maskIn(column, masks)), rest };

@@ -7,7 +7,7 @@ const longest = 300;
 const certificate = /certificate|CERT_|self-signed|altnames|SSL|TLS/i;
 
 /** `late`: no definite answer; the mail may still arrive. `maxMs`: how long it waited. */
-export function describeDeliveryError(error: unknown, maxMs: number): { message: string; late: boolean } {
+export function formatDeliveryError(error: unknown, maxMs: number): { message: string; late: boolean } {
   const { code, command, words } = read(error);
   if (code === 'EABORT' || code === 'ETIMEDOUT') {
     const seconds = Math.round(maxMs / 1_000);

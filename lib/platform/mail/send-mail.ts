@@ -2,7 +2,7 @@ import type { MailSettings } from '#lib/platform/settings/mail.ts';
 import { createRedactor } from '#lib/providers/redact.ts';
 import { AppError } from '#lib/shared/errors.ts';
 import { loginForms } from '../log/redact-text.ts';
-import { describeDeliveryError } from './delivery-error.ts';
+import { formatDeliveryError } from './delivery-error.ts';
 import { type MailTemplate, renderTemplate } from './templates.ts';
 
 /** From name lookup to the server's last reply: somebody waits. */
@@ -42,7 +42,7 @@ export async function sendMail(
       signal: AbortSignal.timeout(maxMs),
     });
   } catch (error) {
-    const { message, late } = describeDeliveryError(error, maxMs);
+    const { message, late } = formatDeliveryError(error, maxMs);
     const redactor = createRedactor([
       ...(login ? loginForms(login) : []),
       template.link,

@@ -35,7 +35,7 @@ async function main(): Promise<number> {
     try {
       // A pipe can be read once.
       const look = lookOnly || statSync(file).isFile() ? await lookAtImport(context, source()) : null;
-      for (const advice of look?.advice ?? []) console.error(sayAdvice(advice));
+      for (const advice of look?.advice ?? []) console.error(formatAdvice(advice));
       if (look && look.rowsNoText > 0 && !form.encoding) throw new AppError('invalid', noText);
       return look && lookOnly ? look : await importUsers(context, source());
     } finally {
@@ -67,7 +67,7 @@ function readArguments(): { path: string | null; form: SaidForm; lookOnly: boole
   }
 }
 
-function sayAdvice({ text, column, example, line, count }: ImportAdvice): string {
+function formatAdvice({ text, column, example, line, count }: ImportAdvice): string {
   const cells = count === 1 ? '1 cell' : `${count.toLocaleString('en')} cells`;
   return `${text} (${cells} of ${column}, first in line ${line}: “${example}”)`;
 }

@@ -19,7 +19,7 @@ export function toActionFailure(error: unknown, hasBegun: boolean): AppError | n
   });
 }
 
-function failureWith(error: unknown, say: (databaseError: DatabaseError) => string): AppError | null {
+function failureWith(error: unknown, format: (databaseError: DatabaseError) => string): AppError | null {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     if (cause instanceof AppError) return cause;
   }
@@ -27,7 +27,7 @@ function failureWith(error: unknown, say: (databaseError: DatabaseError) => stri
   if (!databaseError) return null;
   // Later requests check first.
   if (databaseError.isAway) doubtDatabase();
-  const sentences = [databaseError.words, say(databaseError), databaseError.cure].filter(
+  const sentences = [databaseError.words, format(databaseError), databaseError.cure].filter(
     (sentence) => sentence !== '',
   );
   return busy(sentences.join(' '), databaseError.retryAfterSeconds);

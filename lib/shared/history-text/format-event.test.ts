@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { eventKinds } from '#lib/shared/history.ts';
 import { sentences } from '#lib/testing/event-sentences.ts';
-import { predicateOf, sentenceOf } from './describe-event.ts';
 import { triedTo } from './event-text.ts';
+import { predicateOf, sentenceOf } from './format-event.ts';
 
 type Detail = Parameters<typeof sentenceOf>[0]['detail'];
 

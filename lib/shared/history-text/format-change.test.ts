@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { MirrorTag } from '#lib/shared/changes.ts';
-import { describeChange, differences } from './describe-change.ts';
+import { differences, formatChange } from './format-change.ts';
 
 const held = (key: string, value: string | null = null): MirrorTag => ({
   key,
@@ -21,7 +21,7 @@ test('each verb reads as what it did', () => {
     before: [held('Region', 'Nevada'), held('plan', 'free')],
     after: null,
   };
-  expect(describeChange(line)).toBe('+ prospect, Region Nevada → California, − plan');
+  expect(formatChange(line)).toBe('+ prospect, Region Nevada → California, − plan');
 });
 
 test('a reading is told by what differed', () => {
@@ -30,7 +30,7 @@ test('a reading is told by what differed', () => {
       ({ verb, key }) => `${verb} ${key}`,
     ),
   ).toEqual(['update b', 'add c', 'remove a']);
-  expect(describeChange({ kind: 'refresh', operations: [], before: [], after: [] })).toBe(
+  expect(formatChange({ kind: 'refresh', operations: [], before: [], after: [] })).toBe(
     'Refreshed, no differences',
   );
 });

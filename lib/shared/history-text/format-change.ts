@@ -5,22 +5,22 @@ import type { HistoryLine, MirrorTag } from '#lib/shared/changes.ts';
 
 export const profileSent = 'Profile sent';
 
-type Described = Pick<HistoryLine, 'kind' | 'operations' | 'before' | 'after'>;
+type ChangeFacts = Pick<HistoryLine, 'kind' | 'operations' | 'before' | 'after'>;
 
 /** “+ prospect, Region Nevada → California, − plan”; for files, accessible names and tips. */
-export function describeChange(line: Described): string {
+export function formatChange(line: ChangeFacts): string {
   if (line.kind === 'profile') return profileSent;
   const before = line.before ?? [];
   const operations = line.operations.length > 0 ? line.operations : differences(before, line.after ?? []);
   if (operations.length === 0) return nothingIn(line);
-  return operations.map((operation) => describeOperation(operation, before)).join(', ');
+  return operations.map((operation) => formatOperation(operation, before)).join(', ');
 }
 
 export function nothingIn({ kind }: Pick<HistoryLine, 'kind'>): string {
   return kind === 'refresh' ? 'Refreshed, no differences' : 'Nothing changed';
 }
 
-function describeOperation({ verb, key, value }: Operation, before: readonly MirrorTag[]): string {
+function formatOperation({ verb, key, value }: Operation, before: readonly MirrorTag[]): string {
   const earlier = earlierValue(verb, key, before);
   if (verb === 'remove') return `− ${key}`;
   if (value === null) return `+ ${key}`;

@@ -15,10 +15,10 @@ import {
   whyRefused,
 } from './event-text.ts';
 
-type Told = Pick<HistoryEvent, 'subject' | 'detail'>;
+type EventFacts = Pick<HistoryEvent, 'subject' | 'detail'>;
 
 /** Follows the actor's name. */
-const predicates: Record<EventKind, (event: Told) => string> = {
+const predicates: Record<EventKind, (event: EventFacts) => string> = {
   'sign-in.succeeded': ({ detail }) => `signed in${through(detail.by)}${addressOf(detail)}`,
   'sign-in.failed': ({ subject, detail }) => {
     const as = subject === '' ? '' : ` as ${subject}`;
@@ -84,10 +84,10 @@ const predicates: Record<EventKind, (event: Told) => string> = {
   'user.created': ({ subject }) => `created user ${subject}`,
   'identity.linked': ({ subject, detail }) =>
     `noted ${textOf(detail.externalId)} as the id of user ${subject} at ${providerName(detail.provider)}`,
-  'import.undone': ({ subject, detail }) => `took back the import of ${subject}: ${sayTakenBack(detail)}`,
+  'import.undone': ({ subject, detail }) => `took back the import of ${subject}: ${formatTakenBack(detail)}`,
   'run.not-started': ({ subject, detail }) =>
     `did not start ${subject} at its time: ${textOf(detail.reason)}`,
-  'run.settled': ({ subject, detail }) => saySettled(subject, detail),
+  'run.settled': ({ subject, detail }) => formatSettled(subject, detail),
   'users.exported': ({ subject, detail }) =>
     `exported ${countOf(detail.rows, 'user')}${subject && ` who match “${subject}”`}`,
   'view.saved': ({ subject, detail }) => `saved the ${detail.shared ? 'shared ' : ''}view “${subject}”`,
@@ -136,18 +136,23 @@ function through(by: unknown): string {
   return by === 'recovery code' ? ' with a recovery code' : ` through ${by}`;
 }
 
-function saySettled(subject: string, { verdict, provider, changes }: Told['detail']): string {
+function formatSettled(subject: string, { verdict, provider, changes }: EventFacts['detail']): string {
   const what = `${countOf(changes, 'unknown change')} at ${providerName(provider)} of ${subject}`;
   if (verdict === 'send-again') return `sent ${what} again`;
   return `said that ${what} ${changes === 1 ? 'was' : 'were'} ${verdict === 'applied' ? 'applied' : 'not applied'}`;
 }
 
-function sayTakenBack({ usersRemoved, tagsRemoved, tagsRestored, leftAlone }: Told['detail']): string {
+function formatTakenBack({
+  usersRemoved,
+  tagsRemoved,
+  tagsRestored,
+  leftAlone,
+}: EventFacts['detail']): string {
   const taken = `${countOf(usersRemoved, 'user')} and ${countOf(tagsRemoved, 'tag')} removed, ${countOf(tagsRestored, 'former value')} put back`;
   return leftAlone ? `${taken}, ${countOf(leftAlone, 'thing')} left as they were` : taken;
 }
 
-function tagOf({ subject, detail: { key, value } }: Told): string {
+function tagOf({ subject, detail: { key, value } }: EventFacts): string {
   const tag = value === null || value === undefined ? `${key}` : `${key} = ${value}`;
   return `the tag ${tag} at ${providerName(subject)}`;
 }
