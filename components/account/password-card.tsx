@@ -38,7 +38,7 @@ function PasswordForm({ email }: { email: string }) {
     send: (values) =>
       run(
         () => changePassword(values),
-        ({ ended }) => `Your password is changed. ${saidEnded(ended)}`,
+        ({ ended }) => `Your password is changed. ${formatEndedSessions(ended)}`,
       ),
     silence,
     clears: true,
@@ -65,7 +65,7 @@ function PasswordForm({ email }: { email: string }) {
   );
 }
 
-function saidEnded(ended: number): string {
+function formatEndedSessions(ended: number): string {
   if (ended === 0) return 'No other session was open.';
   return ended === 1 ? 'One other session has ended.' : `${ended} other sessions have ended.`;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { barsOf, countedFrom, sayPeak, saySpan, sayTotals, spansOf } from './tag-bars.ts';
+import { barsOf, countedFrom, formatPeak, formatSpan, formatTotals, spansOf } from './tag-bars.ts';
 
 const today = '2026-11-21';
 
@@ -44,11 +44,11 @@ test('every day of a period is in one bar, parts of a day are added up', () => {
   const bars = barsOf(days, spansOf('month', null, today));
   expect(bars.at(-1)).toMatchObject({ added: 2, removed: 0 });
   expect(bars.at(-2)).toMatchObject({ added: 4, removed: 6 });
-  expect(sayTotals(bars)).toBe('Added 6 times, removed 6 times.');
-  expect(sayPeak(bars)).toBe('Most were added 20 Nov 2026: 4.');
+  expect(formatTotals(bars)).toBe('Added 6 times, removed 6 times.');
+  expect(formatPeak(bars)).toBe('Most were added 20 Nov 2026: 4.');
   const empty = barsOf([], spansOf('month', null, today));
-  expect(sayTotals(empty)).toBe('No changes in this time.');
-  expect(sayPeak(empty)).toBeNull();
+  expect(formatTotals(empty)).toBe('No changes in this time.');
+  expect(formatPeak(empty)).toBeNull();
 });
 
 test('a part that stopped within a day has counted from the next day on', () => {
@@ -65,5 +65,5 @@ test.each([
   ['2026-02-01', '2026-02-28', 'Feb 2026'],
   ['2025-01-01', '2025-12-31', '2025'],
 ])('%s to %s is said as “%s”', (from, to, words) => {
-  expect(saySpan({ from, to })).toBe(words);
+  expect(formatSpan({ from, to })).toBe(words);
 });

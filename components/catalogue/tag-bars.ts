@@ -80,21 +80,21 @@ const long = format({ day: 'numeric', month: 'short', year: 'numeric' });
 const short = format({ day: 'numeric', month: 'short' });
 const month = format({ month: 'short', year: 'numeric' });
 
-export const sayDay = (day: string) => long.format(timeOf(day));
+export const formatDay = (day: string) => long.format(timeOf(day));
 
 /** “3 Nov 2026”, “3 – 9 Nov 2026”, “28 Oct – 3 Nov 2026”, “Nov 2026” or “2026”. */
-export function saySpan({ from, to }: Span): string {
-  if (from === to) return sayDay(from);
+export function formatSpan({ from, to }: Span): string {
+  if (from === to) return formatDay(from);
   const isWhole = from.endsWith('-01') && dayAt(timeOf(to) + dayMs).endsWith('-01');
   if (isWhole && from.slice(0, 7) === to.slice(0, 7)) return month.format(timeOf(from));
   if (isWhole) return from.slice(0, 4);
   const begin =
     from.slice(0, 7) === to.slice(0, 7) ? String(Number(from.slice(8))) : short.format(timeOf(from));
-  return `${from.slice(0, 4) === to.slice(0, 4) ? begin : sayDay(from)} – ${sayDay(to)}`;
+  return `${from.slice(0, 4) === to.slice(0, 4) ? begin : formatDay(from)} – ${formatDay(to)}`;
 }
 
 /** “Added 1,204 times, removed 88 times.” or “No changes in this time.” */
-export function sayTotals(bars: readonly Bar[]): string {
+export function formatTotals(bars: readonly Bar[]): string {
   const sum = (one: (bar: Bar) => number) => bars.reduce((all, bar) => all + one(bar), 0);
   if (bars.every(({ added, removed }) => added + removed === 0)) return 'No changes in this time.';
   const times = (number: number) => (number === 1 ? 'once' : `${formatCount(number)} times`);
@@ -102,7 +102,7 @@ export function sayTotals(bars: readonly Bar[]): string {
 }
 
 /** “Most were added 3 Nov 2026: 400.”; null where nothing was. */
-export function sayPeak(bars: readonly Bar[]): string | null {
+export function formatPeak(bars: readonly Bar[]): string | null {
   const top = bars.reduce<Bar | null>((best, bar) => (best && best.added >= bar.added ? best : bar), null);
-  return top && top.added > 0 ? `Most were added ${saySpan(top)}: ${formatCount(top.added)}.` : null;
+  return top && top.added > 0 ? `Most were added ${formatSpan(top)}: ${formatCount(top.added)}.` : null;
 }

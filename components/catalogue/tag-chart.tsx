@@ -1,5 +1,5 @@
 import { formatCount } from '#components/ui/count.ts';
-import { type Bar, sayPeak, saySpan, sayTotals } from './tag-bars.ts';
+import { type Bar, formatPeak, formatSpan, formatTotals } from './tag-bars.ts';
 
 const slot = 10;
 const barWidth = 8;
@@ -23,7 +23,7 @@ export function TagChart({ bars, countedSince }: TagChartProps) {
   const uncounted = bars.filter(({ from }) => countedSince !== null && from < countedSince).length;
   const first = bars[0];
   const last = bars.at(-1);
-  const words = [sayTotals(bars), sayPeak(bars)].filter((sentence) => sentence !== null).join(' ');
+  const words = [formatTotals(bars), formatPeak(bars)].filter((sentence) => sentence !== null).join(' ');
   return (
     <div>
       <svg
@@ -51,7 +51,7 @@ export function TagChart({ bars, countedSince }: TagChartProps) {
                 width={slot}
                 height={height}
                 className="fill-transparent"
-                data-tip={`${saySpan(bar)}: ${formatCount(bar.added)} added, ${formatCount(bar.removed)} removed`}
+                data-tip={`${formatSpan(bar)}: ${formatCount(bar.added)} added, ${formatCount(bar.removed)} removed`}
               />
             </g>
           );
@@ -59,8 +59,8 @@ export function TagChart({ bars, countedSince }: TagChartProps) {
         <rect y={baseline - 0.5} width={slot * bars.length} height={1} className="fill-line-strong" />
       </svg>
       <p aria-hidden className="mt-1 flex justify-between text-11 text-fg-3">
-        <span>{first && saySpan(first)}</span>
-        <span>{last && saySpan(last)}</span>
+        <span>{first && formatSpan(first)}</span>
+        <span>{last && formatSpan(last)}</span>
       </p>
     </div>
   );

@@ -17,7 +17,7 @@ import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { CatalogueTag } from '#lib/shared/catalogue.ts';
 import { dayOf } from '#lib/shared/days.ts';
 import { nameOf } from './catalogue-columns.tsx';
-import { barsOf, type Period, sayDay, sayTotals, spansOf } from './tag-bars.ts';
+import { barsOf, formatDay, formatTotals, type Period, spansOf } from './tag-bars.ts';
 import { TagChart } from './tag-chart.tsx';
 import { TagFacts } from './tag-facts.tsx';
 import { TagSpans } from './tag-spans.tsx';
@@ -135,11 +135,11 @@ function Picture({ activity, tag, period, today }: PictureProps) {
         <TagChart bars={bars} countedSince={isWhole ? null : countedSince} />
         <p className="min-h-4 text-12 text-fg-2">
           {isWhole ? (
-            sayTotals(bars)
+            formatTotals(bars)
           ) : (
             <span className="flex items-center gap-2">
               {isCounting && <Spinner />}
-              Counted back to {sayDay(countedSince)} so far.
+              Counted back to {formatDay(countedSince)} so far.
             </span>
           )}
         </p>
@@ -148,7 +148,7 @@ function Picture({ activity, tag, period, today }: PictureProps) {
       <p className="mt-auto text-12 text-fg-3">
         {since === null
           ? 'The ledger is empty.'
-          : `Counted from the ledger, which begins on ${sayDay(since)}. A change counts on the day on which it was asked for, in ${zone}.`}
+          : `Counted from the ledger, which begins on ${formatDay(since)}. A change counts on the day on which it was asked for, in ${zone}.`}
       </p>
     </>
   );

@@ -2,7 +2,7 @@ import Link from 'next/link';
 import { formatCount } from '#components/ui/count.ts';
 import type { CatalogueTag } from '#lib/shared/catalogue.ts';
 import { historyOf } from './history-of.ts';
-import { type Bar, saySpan } from './tag-bars.ts';
+import { type Bar, formatSpan } from './tag-bars.ts';
 
 /** The same numbers without a pointer, newest first. */
 export function TagSpans({ bars, tag }: { bars: readonly Bar[]; tag: CatalogueTag }) {
@@ -17,7 +17,7 @@ export function TagSpans({ bars, tag }: { bars: readonly Bar[]; tag: CatalogueTa
             prefetch={false}
             className="me-auto rounded-mark text-fg hover:text-accent"
           >
-            {saySpan(bar)}
+            {formatSpan(bar)}
           </Link>
           <Signed sign="+" number={bar.added} word="added" />
           <Signed sign="−" number={bar.removed} word="removed" />

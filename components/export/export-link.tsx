@@ -49,7 +49,7 @@ function Progress({
         value={total === null ? undefined : rows}
         className="h-1.5 w-20 accent-accent-solid"
       />
-      {sayProgress({ rows, total, started })}
+      {formatProgress({ rows, total, started })}
       <Button ref={cancelRef} size="small" onClick={cancel}>
         Cancel<span className="sr-only"> the export</span>
       </Button>
@@ -57,7 +57,7 @@ function Progress({
   );
 }
 
-function sayProgress({ rows, total, started }: Omit<ExportJob, 'cancel'>): string {
+function formatProgress({ rows, total, started }: Omit<ExportJob, 'cancel'>): string {
   if (!started) return 'Counting…';
   return total === null ? `${formatCount(rows)} so far` : `${formatCount(rows)} of ${formatCount(total)}`;
 }

@@ -19,7 +19,7 @@ export async function runExport(address: string, noun: string): Promise<void> {
   try {
     const received = await receive(address, stop);
     save(received);
-    showToast({ text: sayEnd(received, noun), detail: sayLack(address), tone: 'ok' });
+    showToast({ text: formatExported(received, noun), detail: formatLack(address), tone: 'ok' });
   } catch (error) {
     const soFar = formatCount(currentExport()?.rows ?? 0);
     showToast(
@@ -90,14 +90,14 @@ function save({ file, name }: Received): void {
 }
 
 /** What an import would miss with the chosen columns; undefined: nothing. */
-function sayLack(address: string): string | undefined {
+function formatLack(address: string): string | undefined {
   const columns = new URLSearchParams(address.split('?')[1]).get('columns')?.split(',');
   if (!columns || columns.includes('identities')) return undefined;
   const who = columns.includes('email') ? 'people without an e-mail' : 'these people';
   return `Without the column Identities an import does not know ${who} again.`;
 }
 
-function sayEnd({ rows, total }: Received, noun: string): string {
+function formatExported({ rows, total }: Received, noun: string): string {
   const exported = `${countOf(rows, noun)} exported`;
   return total === null || rows === total
     ? exported

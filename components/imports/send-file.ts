@@ -36,10 +36,10 @@ export async function lookAtFile(
 type Loss = { kept: string; cure: string };
 
 function refuse(last: ImportMessage, loss: Loss): never {
-  throw new Error(last.kind === 'failure' ? last.message : sayBrokenOff(loss));
+  throw new Error(last.kind === 'failure' ? last.message : formatBrokenOff(loss));
 }
 
-function sayBrokenOff({ kept, cure }: Loss): string {
+function formatBrokenOff({ kept, cure }: Loss): string {
   return `The connection broke off. ${kept}; ${cure}.`;
 }
 
@@ -68,9 +68,9 @@ function send(
     if (request.status !== 200) return reject(new Error(wordsOf(request)));
     const last = readMessages(request.responseText).at(-1);
     if (last) resolve(last);
-    else reject(new Error(sayBrokenOff(loss)));
+    else reject(new Error(formatBrokenOff(loss)));
   };
-  request.onerror = () => reject(new Error(sayBrokenOff(loss)));
+  request.onerror = () => reject(new Error(formatBrokenOff(loss)));
   request.onabort = () => reject(new Error(`Stopped. ${loss.kept}.`));
   request.open('POST', path);
   request.setRequestHeader('content-type', 'text/csv');

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { RunStatus, RunSummary } from '#lib/shared/runs.ts';
-import { badgeOf, endsOfOwn, justEnded, sayEnded } from './activity.ts';
+import { badgeOf, endsOfOwn, formatEnded, justEnded } from './activity.ts';
 
 const none = { confirmed: 0, accepted: 0, refused: 0, failed: 0, unknown: 0, cancelled: 0, 'no-op': 0 };
 
@@ -62,10 +62,10 @@ test('ends are told of one’s own finished runs, also of those that one only st
 });
 
 test('errors are told with the news', () => {
-  expect(sayEnded({ ...run(7, 'finished'), done: 10, counts: { ...none, confirmed: 9, refused: 1 } })).toBe(
-    'Run 7 is finished, 1 refused: 9 changes went through',
-  );
-  expect(sayEnded({ ...run(7, 'cancelled'), done: 10, counts: { ...none, accepted: 4, cancelled: 6 } })).toBe(
-    'Run 7 is cancelled: 4 changes went through, 6 were cancelled',
-  );
+  expect(
+    formatEnded({ ...run(7, 'finished'), done: 10, counts: { ...none, confirmed: 9, refused: 1 } }),
+  ).toBe('Run 7 is finished, 1 refused: 9 changes went through');
+  expect(
+    formatEnded({ ...run(7, 'cancelled'), done: 10, counts: { ...none, accepted: 4, cancelled: 6 } }),
+  ).toBe('Run 7 is cancelled: 4 changes went through, 6 were cancelled');
 });

@@ -3,7 +3,7 @@ import type { NavigationItem } from '#components/shell/navigation-items.ts';
 import { countOf, formatCount } from '#components/ui/count.ts';
 import type { RunStatus, RunSummary } from '#lib/shared/runs.ts';
 import { countErrors } from './outcomes.ts';
-import { describeStatus } from './run-state.ts';
+import { formatStatus } from './run-state.ts';
 
 const alive: readonly RunStatus[] = ['planning', 'scheduled', 'running', 'paused'];
 
@@ -16,7 +16,7 @@ type Seen = Pick<RunSummary, 'status' | 'lanes' | 'counts'>;
 /** “2 running”, “1 waiting”, “1 finished” until seen; null: nothing. */
 export function badgeOf(runs: readonly Seen[], unseen: number): NonNullable<NavigationItem['badge']> | null {
   const begun = runs.filter(({ status }) => status === 'running' || status === 'paused');
-  const moving = begun.filter((run) => describeStatus(run).tone === 'accent');
+  const moving = begun.filter((run) => formatStatus(run).tone === 'accent');
   if (moving.length > 0) return { text: `${moving.length} running`, tone: 'accent' };
   if (begun.length > 0) return { text: `${begun.length} waiting`, tone: 'warn' };
   return unseen > 0 ? { text: `${unseen} finished`, tone: 'quiet' } : null;
@@ -50,8 +50,8 @@ export function justEnded(before: ReadonlyMap<number, RunStatus>, runs: readonly
 }
 
 /** “Run 2057 is finished, Vero cancelled: 39,801 changes went through, 12 were cancelled, 97 need attention”. */
-export function sayEnded(run: Pick<RunSummary, 'id' | 'status' | 'lanes' | 'done' | 'counts'>): string {
-  const { text } = describeStatus(run);
+export function formatEnded(run: Pick<RunSummary, 'id' | 'status' | 'lanes' | 'done' | 'counts'>): string {
+  const { text } = formatStatus(run);
   const state = `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
   const errors = countErrors(run.counts);
   const { cancelled } = run.counts;

@@ -12,7 +12,7 @@ function lookOf(outcome: Outcome): ChipState {
 
 const signs: Record<Verb, string> = { add: '+', remove: '−', update: '→', set: '=' };
 
-export function sayOperation({ verb, key, value }: Operation): string {
+export function formatOperation({ verb, key, value }: Operation): string {
   return `${verb} ${key}${value === null ? '' : ` = ${value}`}`;
 }
 
@@ -40,7 +40,7 @@ export function OperationChip({ operation, outcome, remove }: OperationChipProps
       }
       keyText={value === null ? undefined : key}
       value={verb === 'remove' ? <s>{withMarks(value ?? key)}</s> : (value ?? key)}
-      tip={outcome === undefined ? sayOperation(operation) : `${sayOperation(operation)}: ${outcome}`}
+      tip={outcome === undefined ? formatOperation(operation) : `${formatOperation(operation)}: ${outcome}`}
       remove={remove}
     />
   );

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { countErrors, outcomeSegments, sayOutcomes } from './outcomes.ts';
+import { countErrors, formatOutcomes, outcomeSegments } from './outcomes.ts';
 
 const none = { confirmed: 0, accepted: 0, refused: 0, failed: 0, unknown: 0, cancelled: 0, 'no-op': 0 };
 
@@ -23,8 +23,8 @@ test('errors are what somebody must look at', () => {
 });
 
 test('the bar is said in words', () => {
-  expect(sayOutcomes({ ...none, accepted: 6_352, failed: 12 }, 11_218)).toBe(
+  expect(formatOutcomes({ ...none, accepted: 6_352, failed: 12 }, 11_218)).toBe(
     '6,352 accepted, 12 failed, of 11,218',
   );
-  expect(sayOutcomes(none, 3)).toBe('Nothing yet, of 3');
+  expect(formatOutcomes(none, 3)).toBe('Nothing yet, of 3');
 });

@@ -50,7 +50,7 @@ export function outcomeSegments(counts: OutcomeCounts): MeterSegment[] {
 }
 
 /** “6,352 accepted, 12 failed, of 11,218”. */
-export function sayOutcomes(counts: OutcomeCounts, total: number): string {
+export function formatOutcomes(counts: OutcomeCounts, total: number): string {
   const parts = outcomeOrder
     .filter((outcome) => counts[outcome] > 0)
     .map((outcome) => `${formatCount(counts[outcome])} ${outcome}`);

@@ -1,6 +1,6 @@
 import { Pill } from '#components/ui/pill.tsx';
 import type { RunSummary } from '#lib/shared/runs.ts';
-import { describeStatus } from './run-state.ts';
+import { formatStatus } from './run-state.ts';
 
 interface RunPillProps {
   run: Pick<RunSummary, 'status' | 'lanes' | 'counts'>;
@@ -8,6 +8,6 @@ interface RunPillProps {
 }
 
 export function RunPill({ run, brief = false }: RunPillProps) {
-  const { text, tone, brief: short = text.split(',')[0] } = describeStatus(run);
+  const { text, tone, brief: short = text.split(',')[0] } = formatStatus(run);
   return <Pill tone={tone}>{brief ? short : text}</Pill>;
 }

@@ -10,7 +10,7 @@ import { lookAgainMs } from './look-again.ts';
 import type { ProviderStates } from './new-run/operation-cards.tsx';
 import { PlanScreen } from './plan/plan-screen.tsx';
 import { ProgressScreen } from './progress/progress-screen.tsx';
-import { describeStatus, hasOnlyPlan } from './run-state.ts';
+import { formatStatus, hasOnlyPlan } from './run-state.ts';
 import { percentOf } from './words.ts';
 
 interface RunScreenProps {
@@ -52,7 +52,7 @@ export function RunScreen({ runId, role, states }: RunScreenProps) {
 function titleOfRun(
   run: Pick<RunSummary, 'id' | 'status' | 'lanes' | 'counts' | 'done' | 'changes'>,
 ): string {
-  const state = run.status === 'running' ? `${percentOf(run.done, run.changes)} %` : describeStatus(run).text;
+  const state = run.status === 'running' ? `${percentOf(run.done, run.changes)} %` : formatStatus(run).text;
   return `${state} · Run ${run.id}`;
 }
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { RunProvider } from '#lib/shared/runs.ts';
 import { lookAgainMs } from './look-again.ts';
-import { describeStatus } from './run-state.ts';
+import { formatStatus } from './run-state.ts';
 import { noOutcomes, runProviderOf } from './testing.ts';
 
 const none = noOutcomes;
@@ -12,35 +12,35 @@ function runProvider(state: RunProvider['state'], isHeld = false): RunProvider {
 }
 
 test('a provider that waits is said, a provider that is done is not counted', () => {
-  const say = (lanes: RunProvider[]) => describeStatus({ status: 'running', lanes, counts: none }).text;
-  expect(say([runProvider('running'), runProvider('running')])).toBe('Running');
-  expect(say([runProvider('running'), runProvider('running', true), runProvider('finished')])).toBe(
+  const textOf = (lanes: RunProvider[]) => formatStatus({ status: 'running', lanes, counts: none }).text;
+  expect(textOf([runProvider('running'), runProvider('running')])).toBe('Running');
+  expect(textOf([runProvider('running'), runProvider('running', true), runProvider('finished')])).toBe(
     'Running, 1 of 2 providers',
   );
-  expect(say([runProvider('running', true)])).toBe('Waiting');
+  expect(textOf([runProvider('running', true)])).toBe('Waiting');
 });
 
 test('a run of which some providers were cancelled is finished without those; cancelled as a whole it is cancelled', () => {
-  const say = (...states: RunProvider['state'][]) => {
+  const textOf = (...states: RunProvider['state'][]) => {
     const providers = ['vero', 'fragment', 'capillary'] as const;
     const lanes = states.map((state, index) => ({
       ...runProvider(state),
       provider: providers[index] ?? 'vero',
     }));
-    return describeStatus({ status: 'cancelled', lanes, counts: none });
+    return formatStatus({ status: 'cancelled', lanes, counts: none });
   };
-  expect(say('finished', 'cancelled')).toEqual({
+  expect(textOf('finished', 'cancelled')).toEqual({
     text: 'Finished, FRAGMENT cancelled',
     tone: 'neutral',
     brief: 'Partly cancelled',
   });
-  expect(say('cancelled', 'finished', 'cancelled').text).toBe('Finished, 2 providers cancelled');
-  expect(say('cancelled', 'cancelled').text).toBe('Cancelled');
+  expect(textOf('cancelled', 'finished', 'cancelled').text).toBe('Finished, 2 providers cancelled');
+  expect(textOf('cancelled', 'cancelled').text).toBe('Cancelled');
 });
 
 test('a finished run is green only when nothing went wrong, and says what did', () => {
   const state = (counts: Partial<typeof none>) =>
-    describeStatus({ status: 'finished', lanes: [], counts: { ...none, ...counts } });
+    formatStatus({ status: 'finished', lanes: [], counts: { ...none, ...counts } });
   expect(state({ confirmed: 3 })).toEqual({ text: 'Finished', tone: 'ok' });
   expect(state({ confirmed: 3, refused: 202 })).toEqual({ text: 'Finished, 202 refused', tone: 'danger' });
   expect(state({ unknown: 1 })).toEqual({ text: 'Finished, 1 unknown', tone: 'warn' });

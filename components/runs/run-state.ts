@@ -29,13 +29,13 @@ const words: Record<RunStatus, string> = {
   failed: 'Planning failed',
 };
 
-type Described = { text: string; tone: Tone; brief?: string };
+type StatusText = { text: string; tone: Tone; brief?: string };
 
 /**
  * “Running, 3 of 4 providers” while some wait; finished with errors is not green; with some cancelled it is
  * finished without those. `brief`: a short form, if not the text up to its comma.
  */
-export function describeStatus(run: Pick<RunSummary, 'status' | 'lanes' | 'counts'>): Described {
+export function formatStatus(run: Pick<RunSummary, 'status' | 'lanes' | 'counts'>): StatusText {
   const { status, lanes, counts } = run;
   if (status === 'running') {
     const unfinished = lanes.filter(({ state }) => state !== 'finished' && state !== 'cancelled');

@@ -7,7 +7,7 @@ import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { Verbatim } from '#components/ui/verbatim.tsx';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { RunSummary } from '#lib/shared/runs.ts';
-import { outcomeSegments, sayOutcomes } from './outcomes.ts';
+import { formatOutcomes, outcomeSegments } from './outcomes.ts';
 import { RunPill } from './run-pill.tsx';
 import { hasOnlyPlan } from './run-state.ts';
 import { percentOf } from './words.ts';
@@ -106,7 +106,7 @@ function Progress({ run, narrow }: { run: RunSummary; narrow: boolean }) {
       {!narrow && (
         <ProgressMeter
           label={`Run ${run.id}`}
-          valueText={sayOutcomes(run.counts, run.changes)}
+          valueText={formatOutcomes(run.counts, run.changes)}
           segments={outcomeSegments(run.counts)}
           total={run.changes}
           className="min-w-12 flex-1"

@@ -9,7 +9,7 @@ import { ProofMark } from '#components/tags/proof-mark.tsx';
 import { showToast } from '#components/ui/toast-store.ts';
 import { runsKeys } from '#lib/shared/query-keys.ts';
 import type { RunDetail, RunPage, RunStatus } from '#lib/shared/runs.ts';
-import { badgeOf, endsOfOwn, hasEnded, isAlive, justEnded, sayEnded } from './activity.ts';
+import { badgeOf, endsOfOwn, formatEnded, hasEnded, isAlive, justEnded } from './activity.ts';
 import { countErrors } from './outcomes.ts';
 
 const whileAliveMs = 4_000;
@@ -51,7 +51,7 @@ export function useRunActivity(enabled: boolean): NavigationItem['badge'] {
     if (ended.length === 0) return;
     for (const run of ended) {
       showToast({
-        text: sayEnded(run),
+        text: formatEnded(run),
         tone: countErrors(run.counts) > 0 ? 'warn' : 'ok',
         ...(countErrors(run.counts) === 0 &&
           run.counts.accepted > 0 && { mark: createElement(ProofMark, { kind: 'accepted' }) }),

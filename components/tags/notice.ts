@@ -71,7 +71,7 @@ function noticeOf(
 ): Notice {
   const capabilities = capabilitiesOf(provider);
   const { label } = capabilities;
-  const subject = operation ? sayOperation(operation) : 'the profile';
+  const subject = operation ? formatOperation(operation) : 'the profile';
   const others = outcomes.filter(({ outcome }) => outcome === 'confirmed' || outcome === 'accepted').length;
   const made = others === 1 ? 'The other change was made.' : `The other ${others} changes were made.`;
   const meaning = [operations.length > 1 && others > 0 ? made : '', result.hint ?? '']
@@ -237,13 +237,13 @@ export function isTriedAgain(
 }
 
 /** “a”, or 3 tags. */
-export function sayOperations(operations: readonly Operation[]): string {
+export function formatOperations(operations: readonly Operation[]): string {
   const [only] = operations;
-  return only && operations.length === 1 ? sayOperation(only) : `${operations.length} tags`;
+  return only && operations.length === 1 ? formatOperation(only) : `${operations.length} tags`;
 }
 
 /** “Festive Early Access”, removal of “plan”. */
-export function sayOperation(operation: Operation): string {
+export function formatOperation(operation: Operation): string {
   if (operation.verb === 'remove') return `removal of “${operation.key}”`;
   return `“${tagName(operation)}”`;
 }

@@ -2,7 +2,7 @@
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import type { Result } from '#lib/shared/result.ts';
-import type { RefreshedProvider } from './say-refresh.ts';
+import type { RefreshedProvider } from './format-refresh.ts';
 
 type Report = Omit<RefreshedProvider, 'label'> & { provider: ProviderId };
 /** null: no answer. */

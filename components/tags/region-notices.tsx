@@ -11,7 +11,7 @@ import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { HistoryLine } from '#lib/shared/changes.ts';
 import { useEdits } from './edits-context.tsx';
 import { focusEditor } from './focus-editor.ts';
-import { type Notice, type Offer, sayOperation } from './notice.ts';
+import { formatOperation, type Notice, type Offer } from './notice.ts';
 
 /** Notices of a region. New ones are role alert; those from before are only shown. */
 export function RegionNotices({
@@ -42,7 +42,7 @@ function Doubt({ line }: { line: HistoryLine }) {
   const position = line.outcomes?.findIndex(({ outcome }) => outcome === 'unknown') ?? -1;
   const operation = line.operations[position];
   const result = line.outcomes?.[position];
-  const subject = operation ? sayOperation(operation) : 'The profile';
+  const subject = operation ? formatOperation(operation) : 'The profile';
   return (
     <Alert
       tone="warn"

@@ -10,9 +10,9 @@ import { usersKeys } from '#lib/shared/query-keys.ts';
 import type { ShownUser } from '#lib/shared/users.ts';
 import { effectiveOf } from './edit-calls.ts';
 import type { EditsEvent } from './edits-state.ts';
+import { formatReport } from './format-report.ts';
 import { type Notice, noticesOf } from './notice.ts';
 import { ProofMark, type ProofMarkKind } from './proof-mark.tsx';
-import { sayReport } from './say-report.ts';
 import { canTakeBack } from './take-back.ts';
 
 /** `undo`: offered in the toast. `undone`: this was an undo. */
@@ -54,7 +54,7 @@ export function useConclusion(
       const undoable =
         undo !== null && !undone && effective.length > 0 && canTakeBack(effective, verbs) && !report.pending;
       if (undoable) dispatch({ type: 'made', changeId: report.changeId });
-      const text = sayReport(report, held.length);
+      const text = formatReport(report, held.length);
       if (text === null || quiet) return;
       if (lastToast.current !== null) dismissToast(lastToast.current);
       lastToast.current = showToast({

@@ -5,8 +5,8 @@ import { dismissToast, showToast } from '#components/ui/toast-store.ts';
 import { refreshUser } from '#lib/actions/users.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import { useEdits } from './edits-context.tsx';
+import { formatRefresh } from './format-refresh.ts';
 import { readToEnd } from './read-to-end.ts';
-import { sayRefresh } from './say-refresh.ts';
 
 /** Edits go out in between. */
 const askAgainMs = 1_000;
@@ -35,7 +35,7 @@ export function useRefresh() {
       });
     } else if (!result.ok) {
       showToast({ tone: 'danger', text: result.error.message });
-    } else showToast(sayRefresh(result.value));
+    } else showToast(formatRefresh(result.value));
   };
 
   return {

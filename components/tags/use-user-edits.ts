@@ -20,11 +20,11 @@ import { useKeptNotices } from './kept-notices.ts';
 import { isTraced } from './line-trace.ts';
 import {
   type Asked,
+  formatOperations,
   isCertain,
   type Notice,
   noticeOfFailure,
   noticeOfSilence,
-  sayOperations,
 } from './notice.ts';
 import { takeBack } from './take-back.ts';
 import { useConclusion } from './use-conclusion.ts';
@@ -133,7 +133,7 @@ export function useUserEdits(userId: number, role: string, noteField: NoteField)
       void send({
         provider,
         painted: takeBack(operations, before ?? [], outcomes ?? []),
-        subject: first ? `undo of ${sayOperations(operations)}` : 'the undo',
+        subject: first ? `undo of ${formatOperations(operations)}` : 'the undo',
         tagKeys: operations.map(({ key }) => key),
         note,
         undoes: id,
@@ -237,7 +237,7 @@ function aboutOperations(provider: ProviderId, operations: readonly Operation[],
   return {
     provider,
     painted: operations,
-    subject: sayOperations(operations),
+    subject: formatOperations(operations),
     tagKeys: operations.map(({ key }) => key),
     note,
     trace: { by: 'operations', operations } as const,

@@ -13,7 +13,7 @@ export function useTypingBeforeHydration(
   useEffect(() => {
     // After the effects of form libraries, which subscribe in theirs.
     queueMicrotask(() => {
-      if (early.current) sayTyped(early.current.field, early.current.text);
+      if (early.current) dispatchTyped(early.current.field, early.current.text);
       early.current = null;
     });
   }, []);
@@ -30,7 +30,7 @@ export function useTypingBeforeHydration(
 }
 
 /** React ignores a value that it has seen: the old one is set by its own setter first. */
-function sayTyped(field: HTMLInputElement, text: string): void {
+function dispatchTyped(field: HTMLInputElement, text: string): void {
   field.value = field.defaultValue;
   Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(field, text);
   field.dispatchEvent(new Event('input', { bubbles: true }));

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ListedIdentity, ShownTag } from '#lib/shared/users.ts';
-import { differsTerm, sayDisagreement, withDisagreements } from './disagreements.ts';
+import { differsTerm, formatDisagreement, withDisagreements } from './disagreements.ts';
 
 const tag = (key: string, value: string | null): ShownTag => ({
   key,
@@ -33,7 +33,9 @@ test('another value under the same key is marked at both providers and comes fir
     key: 'region',
     differs: { provider: 'cerego', key: 'Region', value: 'California' },
   });
-  expect(first && sayDisagreement('cerego', first)).toBe('Region: California at Cerego, Nevada at FRAGMENT');
+  expect(first && formatDisagreement('cerego', first)).toBe(
+    'Region: California at Cerego, Nevada at FRAGMENT',
+  );
 });
 
 test('equal values, labels and keys that only one provider has do not disagree', () => {

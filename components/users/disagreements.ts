@@ -33,7 +33,7 @@ function findOther(tag: ShownTag, others: readonly ListedIdentity[]): OtherWord 
 }
 
 /** “Region: California at Cerego, Nevada at FRAGMENT”. */
-export function sayDisagreement(provider: ProviderId, tag: RowTag): string {
+export function formatDisagreement(provider: ProviderId, tag: RowTag): string {
   if (!tag.differs) return '';
   const { provider: other, value } = tag.differs;
   return `${tag.key}: ${tag.value} at ${providerNames[provider]}, ${value} at ${providerNames[other]}`;

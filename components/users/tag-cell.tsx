@@ -1,5 +1,5 @@
 import type { ListedIdentity } from '#lib/shared/users.ts';
-import { type RowTag, sayDisagreement } from './disagreements.ts';
+import { formatDisagreement, type RowTag } from './disagreements.ts';
 import { fitChips, roomForOne, shortKey } from './fit-chips.ts';
 import { TagChip } from './tag-chip.tsx';
 
@@ -47,8 +47,8 @@ export function TagCell({ identity, tags, valuesOnly = false, width, owner, onMo
         <button
           type="button"
           aria-haspopup="dialog"
-          aria-label={disagreeing.map((tag) => sayDisagreement(identity.provider, tag)).join('; ')}
-          data-tip={disagreeing.map((tag) => sayDisagreement(identity.provider, tag)).join('\n')}
+          aria-label={disagreeing.map((tag) => formatDisagreement(identity.provider, tag)).join('; ')}
+          data-tip={disagreeing.map((tag) => formatDisagreement(identity.provider, tag)).join('\n')}
           onClick={(event) => onMore(event.currentTarget, identity, tags)}
           className="min-h-6 min-w-6 shrink-0 rounded-mark text-14 font-semibold text-warn hover:bg-active"
         >

@@ -6,7 +6,7 @@ import { TextField } from '#components/ui/text-field.tsx';
 import { Verbatim } from '#components/ui/verbatim.tsx';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { RunUpload } from '#lib/shared/runs.ts';
-import { sayMissing } from '../say-missing.ts';
+import { formatMissing } from '../format-missing.ts';
 import { useMissingInFile } from '../use-missing-labels.ts';
 import { type ColumnUse, type ColumnUses, choicesFor, fromChoice, toChoice, usageOf } from './column-use.ts';
 import type { ProviderStates } from './operation-cards.tsx';
@@ -113,7 +113,7 @@ function ActOfColumn({
   const keyLabel = `${nouns.key.charAt(0).toUpperCase()}${nouns.key.slice(1)} of ${column}`;
   const { provider, verb } = use;
   const missing = useMissingInFile(uploadId, { column, provider, enabled: verb !== 'remove' });
-  const warning = sayMissing(
+  const warning = formatMissing(
     provider,
     missing.map(({ label }) => label),
   );

@@ -7,7 +7,7 @@ import { ChipRemove } from '#components/ui/chip.tsx';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import type { ProviderState } from '#lib/shared/users.ts';
-import { OperationChip, sayOperation } from '../operation-chip.tsx';
+import { formatOperation, OperationChip } from '../operation-chip.tsx';
 import { OperationEditor } from './operation-editor.tsx';
 import type { RunOperations } from './use-run-operations.ts';
 
@@ -53,7 +53,7 @@ export function OperationCard({ provider, state, runOperations, byFile }: Operat
                   operation={operation}
                   remove={
                     <ChipRemove
-                      label={`Remove: ${sayOperation(operation)}`}
+                      label={`Remove: ${formatOperation(operation)}`}
                       onRemove={() => runOperations.remove(provider, operation.key)}
                     />
                   }

@@ -11,7 +11,7 @@ import { literalText } from '#components/ui/literal-text.ts';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
 import type { ProviderId } from '#lib/providers/ids.ts';
-import { sayMissing } from '../say-missing.ts';
+import { formatMissing } from '../format-missing.ts';
 import { useMissingLabels } from '../use-missing-labels.ts';
 import { explainVerb } from './operation-rules.ts';
 import { useOperationForm } from './use-operation-form.ts';
@@ -35,7 +35,7 @@ export function OperationEditor({ provider, fixedKeys, runOperations }: Operatio
   const { panel, ...pasting } = paste;
   const { label, nouns, rules, shape, verbs } = capabilities;
   const settled = useSettled(key.trim());
-  const missing = sayMissing(provider, useMissingLabels(provider, verb === 'remove' ? [] : [settled]));
+  const missing = formatMissing(provider, useMissingLabels(provider, verb === 'remove' ? [] : [settled]));
   const options = fixedKeys
     ? fixedKeys
         .filter((type) => type.toLowerCase().includes(key.trim().toLowerCase()))

@@ -33,14 +33,14 @@ export function FilterSource({ q, onQ }: FilterSourceProps) {
       <FilterNotes id={notesId} text={q} problem={problem} notices={notices} onText={onQ} />
       {problem === null && (
         <p role="status" className="font-semibold tabular-nums">
-          {count !== null ? sayCount(count, q.trim() === '') : error ? 'Not counted' : 'Counting…'}
+          {count !== null ? formatPeople(count, q.trim() === '') : error ? 'Not counted' : 'Counting…'}
         </p>
       )}
     </div>
   );
 }
 
-function sayCount(count: number, isEverybody: boolean): string {
+function formatPeople(count: number, isEverybody: boolean): string {
   const verb = count === 1 ? 'matches' : 'match';
   return `${countOf(count, 'user')} ${isEverybody ? 'in all' : verb}`;
 }

@@ -32,7 +32,7 @@ export function useNewRun({ kind: firstKind, q: firstQ, onPlan }: Start) {
   const keptAs = `run/new ${firstKind} ${firstQ}/`;
   const runOperations = useRunOperations([], keptAs);
   const forget = useForgetKept(keptAs);
-  const draft = useKeptDraft<Said>(`${keptAs}who`, (said) => {
+  const draft = useKeptDraft<Draft>(`${keptAs}who`, (said) => {
     setKind(said.kind);
     setQ(said.q);
     setFile(said.file);
@@ -104,7 +104,7 @@ export function useNewRun({ kind: firstKind, q: firstQ, onPlan }: Start) {
   };
 }
 
-type Said = { kind: SourceKind; q: string; file: RunFile | null; name: string; note: string };
+type Draft = { kind: SourceKind; q: string; file: RunFile | null; name: string; note: string };
 
 function messageOf(fault: string | null, refusal: Failure | null): Refusal | null {
   return fault === null ? refusal : { message: fault, code: null };

@@ -5,7 +5,7 @@ import { countOf } from '#components/ui/count.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import type { LabelCount, RunDetail } from '#lib/shared/runs.ts';
-import { sayAsked, sayMissing } from '../say-missing.ts';
+import { formatAsked, formatMissing } from '../format-missing.ts';
 import { useMissingInPlan } from '../use-missing-labels.ts';
 
 const maxShown = 10;
@@ -26,7 +26,7 @@ export function MissingLabels({ run }: { run: Pick<RunDetail, 'id' | 'lanes'> })
 }
 
 function MissingAt({ provider, labels }: { provider: ProviderId; labels: readonly LabelCount[] }) {
-  const words = sayMissing(
+  const words = formatMissing(
     provider,
     labels.map(({ label }) => label),
   );
@@ -36,7 +36,7 @@ function MissingAt({ provider, labels }: { provider: ProviderId; labels: readonl
       <Alert tone="warn" title={words}>
         <ul>
           {labels.slice(0, maxShown).map((each) => (
-            <li key={each.label}>{sayAsked(each)}</li>
+            <li key={each.label}>{formatAsked(each)}</li>
           ))}
           {labels.length > maxShown && <li>and {countOf(labels.length - maxShown, 'more label')}</li>}
         </ul>

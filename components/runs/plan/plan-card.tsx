@@ -9,7 +9,7 @@ import type { RunProvider } from '#lib/shared/runs.ts';
 import type { TargetFilter } from '../list-filters.ts';
 import { OperationChip } from '../operation-chip.tsx';
 import { formatDuration } from '../words.ts';
-import { planSegments, sayPlan } from './plan-status.ts';
+import { formatPlan, planSegments } from './plan-status.ts';
 import { PlanStatuses } from './plan-statuses.tsx';
 
 const chipsShown = 3;
@@ -52,7 +52,7 @@ export function PlanCard({ runProvider, operations, slowestMs, onOpen }: PlanCar
         <b className="text-20 font-semibold tracking-lead tabular-nums">{formatCount(plan.change)}</b>{' '}
         <span className="text-fg-2">to change</span>
       </p>
-      <ProgressMeter label={label} valueText={sayPlan(plan)} segments={planSegments(plan)} />
+      <ProgressMeter label={label} valueText={formatPlan(plan)} segments={planSegments(plan)} />
       <PlanStatuses runProvider={runProvider} onOpen={onOpen} />
       <dl className="mt-auto flex flex-col border-t border-line pt-1.5 text-12/5">
         <div className="flex justify-between gap-2">

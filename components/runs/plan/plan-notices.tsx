@@ -37,7 +37,7 @@ export function PlanNotices({ run, onReplan, replanning }: PlanNoticesProps) {
             )
           }
         >
-          {sayDrift(drift)} The run touches exactly the people of the plan.
+          {formatDrift(drift)} The run touches exactly the people of the plan.
         </Alert>
       )}
       {warnings.length > 0 && (
@@ -56,7 +56,7 @@ export function PlanNotices({ run, onReplan, replanning }: PlanNoticesProps) {
   );
 }
 
-function sayDrift({ joined, left }: { joined: number; left: number }): string {
+function formatDrift({ joined, left }: { joined: number; left: number }): string {
   const parts = [
     joined > 0 ? `${countOf(joined, 'user')} matching the filter now ${isOrAre(joined)} not in it` : null,
     left > 0 ? `${countOf(left, 'user')} in it no longer ${left === 1 ? 'matches' : 'match'}` : null,

@@ -39,7 +39,7 @@ export function planSegments(plan: ProviderPlan): MeterSegment[] {
 }
 
 /** “9,731 to change, 18 no change needed, 7 not allowed”. */
-export function sayPlan(plan: ProviderPlan): string {
+export function formatPlan(plan: ProviderPlan): string {
   return planStatusOrder
     .filter((verdict) => countOfStatus(plan, verdict) > 0)
     .map(

@@ -32,7 +32,7 @@ export function CauseRow({ cause, actions, onShow, onEdit, onSettle }: CauseRowP
       <ProofText kind={outcome} />
       <p className="min-w-0 wrap-anywhere phone:col-span-full">
         {words === '' ? (
-          <span className="text-fg-3">{sayNothing(outcome, label)}</span>
+          <span className="text-fg-3">{formatNoReason(outcome, label)}</span>
         ) : (
           <Verbatim>{words}</Verbatim>
         )}
@@ -88,6 +88,6 @@ export function CauseRow({ cause, actions, onShow, onEdit, onSettle }: CauseRowP
 }
 
 /** It was not asked, or said nothing. */
-function sayNothing(outcome: RunCause['outcome'], label: string): string {
+function formatNoReason(outcome: RunCause['outcome'], label: string): string {
   return outcome === 'cancelled' ? 'Cancelled by a member' : `${label} gave no reason`;
 }

@@ -9,7 +9,7 @@ function isOver({ state }: Timed): boolean {
 }
 
 /** “4 min 4 s”; “waits” while paused. */
-export function sayLeft(runProvider: Timed): string {
+export function formatLeft(runProvider: Timed): string {
   if (isOver(runProvider)) return 'done';
   if (runProvider.hold !== null || runProvider.state === 'paused') return 'waits';
   return runProvider.leftMs === null ? 'measuring' : formatDuration(runProvider.leftMs);

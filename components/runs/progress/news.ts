@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react';
 import { announce } from '#components/ui/live-region.tsx';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { RunDetail } from '#lib/shared/runs.ts';
-import { describeStatus } from '../run-state.ts';
+import { formatStatus } from '../run-state.ts';
 import { percentOf } from '../words.ts';
 
 type Looked = Pick<RunDetail, 'id' | 'status' | 'lanes' | 'counts' | 'done' | 'changes'>;
@@ -14,7 +14,7 @@ const step = 25;
 /** Every quarter, a new status, each provider that pauses or resumes; null: nothing. */
 export function newsOf(before: Looked, now: Looked): string | null {
   if (before.status !== now.status) {
-    const { text } = describeStatus(now);
+    const { text } = formatStatus(now);
     // Names of providers keep their capitals.
     return `Run ${now.id}: ${text.charAt(0).toLowerCase()}${text.slice(1)}`;
   }

@@ -1,5 +1,5 @@
 import type { RunTimeline } from '#lib/shared/runs.ts';
-import { barsOf, sayTimeline } from './timeline.ts';
+import { barsOf, formatTimeline } from './timeline.ts';
 
 const slot = 4;
 const barWidth = 3;
@@ -14,7 +14,7 @@ interface OutcomeBarsProps {
 
 /** Outcomes over time, errors on top; the accessible name says the same. */
 export function OutcomeBars({ provider, timeline, clock }: OutcomeBarsProps) {
-  const words = sayTimeline(provider, timeline, clock);
+  const words = formatTimeline(provider, timeline, clock);
   return (
     <span data-tip={words} className="block">
       <svg

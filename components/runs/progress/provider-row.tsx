@@ -10,9 +10,9 @@ import { Pill } from '#components/ui/pill.tsx';
 import { ProgressMeter } from '#components/ui/progress-meter.tsx';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { RunProvider, RunTimeline } from '#lib/shared/runs.ts';
-import { countDone, outcomeSegments, sayOutcomes } from '../outcomes.ts';
+import { countDone, formatOutcomes, outcomeSegments } from '../outcomes.ts';
 import { formatRate } from '../words.ts';
-import { sayLeft } from './left.ts';
+import { formatLeft } from './left.ts';
 import { OutcomeBars } from './outcome-bars.tsx';
 import { PauseNote } from './pause-note.tsx';
 import { ProviderCounts } from './provider-counts.tsx';
@@ -53,7 +53,7 @@ export function ProviderRow({ runProvider, timeline, actions }: ProviderRowProps
       <div className="flex min-w-0 flex-col gap-1 phone:col-span-full phone:row-start-2">
         <ProgressMeter
           label={label}
-          valueText={sayOutcomes(counts, plan.change)}
+          valueText={formatOutcomes(counts, plan.change)}
           segments={outcomeSegments(counts)}
           total={plan.change}
         />
@@ -71,7 +71,7 @@ export function ProviderRow({ runProvider, timeline, actions }: ProviderRowProps
       <p className="text-end tabular-nums phone:col-start-3 phone:row-start-3">
         {rate === null || ended ? <span className="text-fg-3">–</span> : formatRate(hold ? 0 : rate)}
       </p>
-      <p className="text-end tabular-nums phone:col-start-2 phone:row-start-1">{sayLeft(runProvider)}</p>
+      <p className="text-end tabular-nums phone:col-start-2 phone:row-start-1">{formatLeft(runProvider)}</p>
       <div className="flex justify-end phone:col-start-3 phone:row-start-1">
         {actions && moves && (
           <IconButton

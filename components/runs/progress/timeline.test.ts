@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { barsOf, sayTimeline } from './timeline.ts';
+import { barsOf, formatTimeline } from './timeline.ts';
 
 const from = '2026-11-21T09:50:00.000Z';
 const time = (at: number) => new Date(at).toISOString().slice(11, 19);
@@ -19,11 +19,11 @@ test('the sentence says when errors began and when it was worst', () => {
     trouble: [0, 2, 8],
     firstTroubleAt: '2026-11-21T09:50:12.000Z',
   };
-  expect(sayTimeline(provider, { from, stepMs: 10_000, lanes: [provider] }, time)).toBe(
+  expect(formatTimeline(provider, { from, stepMs: 10_000, lanes: [provider] }, time)).toBe(
     '40 changes went well, 10 did not. First error at 09:50:12; most, 8, in the 10 s from 09:50:20',
   );
   const calm = { ...provider, trouble: [0, 0, 0], firstTroubleAt: null };
-  expect(sayTimeline(calm, { from, stepMs: 10_000, lanes: [calm] }, time)).toBe(
+  expect(formatTimeline(calm, { from, stepMs: 10_000, lanes: [calm] }, time)).toBe(
     '40 changes went well, no errors',
   );
 });

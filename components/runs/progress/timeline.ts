@@ -32,7 +32,7 @@ export function barsOf(
 }
 
 /** “First error at 09:50:10; most, 8, in the 15 s from 09:50:30”; null: none. `time` formats ms. */
-export function sayErrors(
+export function formatErrors(
   { trouble: errors, firstTroubleAt }: Pick<TimelineProvider, 'trouble' | 'firstTroubleAt'>,
   { from, stepMs }: Pick<RunTimeline, 'from' | 'stepMs'>,
   time: (at: number) => string,
@@ -47,13 +47,13 @@ export function sayErrors(
   return `First error at ${time(Date.parse(firstTroubleAt))}${peak}`;
 }
 
-export function sayTimeline(
+export function formatTimeline(
   provider: TimelineProvider,
   timeline: RunTimeline,
   time: (at: number) => string,
 ): string {
   const sum = (counts: readonly number[]) => counts.reduce((all, count) => all + count, 0);
-  const errors = sayErrors(provider, timeline, time);
+  const errors = formatErrors(provider, timeline, time);
   const well = `${countOf(sum(provider.well), 'change')} went well`;
   return errors === null
     ? `${well}, no errors`

@@ -50,7 +50,7 @@ export function useRunActions({ id: runId }: Pick<RunDetail, 'id'>) {
           const done = input.verdict === 'send-again' ? 'will be sent again' : 'settled';
           showToast({
             text: `${countOf(settled, 'change')} at ${whatOf(provider)} ${done}`,
-            detail: sayLeft(left),
+            detail: formatLeft(left),
           });
         },
       ),
@@ -59,7 +59,7 @@ export function useRunActions({ id: runId }: Pick<RunDetail, 'id'>) {
 }
 
 /** Users being changed at that moment stay unknown. */
-function sayLeft(left: number): string | undefined {
+function formatLeft(left: number): string | undefined {
   if (left === 0) return undefined;
   const who = left === 1 ? 'One user was' : `${formatCount(left)} users were`;
   return `${who} being changed in that moment and stayed as before. Say it again for the rest.`;

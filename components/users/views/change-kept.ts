@@ -14,7 +14,7 @@ export async function changeKept(
 ): Promise<void> {
   try {
     const result = await changeView({ viewId: view.id, ...pick(what) });
-    showToast(result.ok ? { text: say(view, what) } : { text: result.error.message, tone: 'danger' });
+    showToast(result.ok ? { text: formatDone(view, what) } : { text: result.error.message, tone: 'danger' });
   } catch {
     showToast({ text: 'Tagdesk did not answer. Look at the view before you try again.', tone: 'danger' });
   }
@@ -28,7 +28,7 @@ function pick(what: { shared: boolean } | { state: ViewState }) {
   return { state: { q, sort, columns } };
 }
 
-function say({ name }: SavedView, what: { shared: boolean } | { state: ViewState }): string {
+function formatDone({ name }: SavedView, what: { shared: boolean } | { state: ViewState }): string {
   if ('state' in what) return `${name} shows this list now`;
   return what.shared ? `The team sees ${name} now` : `${name} is private now`;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type RefreshedProvider, sayRefresh } from './say-refresh.ts';
+import { formatRefresh, type RefreshedProvider } from './format-refresh.ts';
 
 const read = (label: string, drift = 0): RefreshedProvider => ({
   label,
@@ -9,14 +9,14 @@ const read = (label: string, drift = 0): RefreshedProvider => ({
 });
 
 test('what differed is said with its number and its provider', () => {
-  expect(sayRefresh([read('Cerego', 2), read('Capillary')])).toMatchObject({
+  expect(formatRefresh([read('Cerego', 2), read('Capillary')])).toMatchObject({
     tone: 'warn',
     text: 'Cerego differed in 2 tags: shown now as Cerego has them',
   });
 });
 
 test('a clean reading names who was read', () => {
-  expect(sayRefresh([read('Cerego'), read('Capillary'), read('FRAGMENT')]).text).toBe(
+  expect(formatRefresh([read('Cerego'), read('Capillary'), read('FRAGMENT')]).text).toBe(
     'Cerego, Capillary and FRAGMENT refreshed, no differences',
   );
 });
@@ -28,10 +28,10 @@ test('one provider’s outage is said beside what the others showed', () => {
     message: 'No answer in 10 s.',
     drift: 0,
   };
-  expect(sayRefresh([read('Cerego'), down])).toMatchObject({
+  expect(formatRefresh([read('Cerego'), down])).toMatchObject({
     tone: 'warn',
     text: 'Cerego refreshed, no differences',
     detail: 'FRAGMENT could not be read: No answer in 10 s.',
   });
-  expect(sayRefresh([down]).tone).toBe('danger');
+  expect(formatRefresh([down]).tone).toBe('danger');
 });

@@ -8,7 +8,7 @@ export type RefreshedProvider = {
 };
 
 /** What was read, what differed, and errors in the provider's words. */
-export function sayRefresh(reports: readonly RefreshedProvider[]): ToastInput {
+export function formatRefresh(reports: readonly RefreshedProvider[]): ToastInput {
   const read = reports.filter(({ state }) => state === 'read');
   const failed = reports.filter(({ state }) => state === 'failed' || state === 'not-connected');
   const drifted = read.filter(({ drift }) => drift > 0);
@@ -22,7 +22,7 @@ export function sayRefresh(reports: readonly RefreshedProvider[]): ToastInput {
   const text =
     drifted.length === 0
       ? `${listOf(read.map(({ label }) => label))} refreshed, no differences`
-      : drifted.map(sayDrift).join('; ');
+      : drifted.map(formatDrift).join('; ');
   return {
     tone: failed.length > 0 || drifted.length > 0 ? 'warn' : 'ok',
     text,
@@ -30,7 +30,7 @@ export function sayRefresh(reports: readonly RefreshedProvider[]): ToastInput {
   };
 }
 
-function sayDrift({ label, drift }: RefreshedProvider): string {
+function formatDrift({ label, drift }: RefreshedProvider): string {
   return drift === 1
     ? `${label} differed in 1 tag: shown now as ${label} has it`
     : `${label} differed in ${drift} tags: shown now as ${label} has them`;

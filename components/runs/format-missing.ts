@@ -5,7 +5,7 @@ import type { ProviderId } from '#lib/providers/ids.ts';
 const maxNamed = 5;
 
 /** With what to do; null: none is missing. More than five are counted. */
-export function sayMissing(provider: ProviderId, labels: readonly string[]): string | null {
+export function formatMissing(provider: ProviderId, labels: readonly string[]): string | null {
   if (labels.length === 0) return null;
   const { label, nouns } = capabilitiesOf(provider);
   const rest = labels.length - maxNamed;
@@ -16,6 +16,6 @@ export function sayMissing(provider: ProviderId, labels: readonly string[]): str
 }
 
 /** “12 changes ask for “VIP””. */
-export function sayAsked({ label, count }: { label: string; count: number }): string {
+export function formatAsked({ label, count }: { label: string; count: number }): string {
   return `${countOf(count, 'change')} ${count === 1 ? 'asks' : 'ask'} for “${label}”`;
 }
