@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
 import { providerIds } from '#lib/providers/ids.ts';
 import { createTestEnvironment } from '#lib/testing/test-environment.ts';
-import { leanHeap } from '#lib/tooling/cli/heap-limits.ts';
+import { heapArgs } from '#lib/tooling/cli/heap-limits.ts';
 
 /** Asks every provider for everything, concurrently. */
 const program = `
@@ -41,7 +41,7 @@ test.each([
         await bench.control('POST', 'faults', { provider, kind: 'large', megabytes, times: null });
       const child = spawn(
         process.execPath,
-        [...leanHeap, '--input-type=module', '--eval', program, '--', String(times)],
+        [...heapArgs, '--input-type=module', '--eval', program, '--', String(times)],
         {
           env: {
             ...process.env,

@@ -11,7 +11,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { runPlannedStatement } from '#lib/platform/db/run-statement.ts';
 import { createTestEnvironment, type TestEnvironment } from '#lib/testing/test-environment.ts';
 import { crowd, runWhen, started, until } from '#lib/testing/worker.ts';
-import { leanHeap, leanWorker } from '#lib/tooling/cli/heap-limits.ts';
+import { heapArgs, workerArgs } from '#lib/tooling/cli/heap-limits.ts';
 
 const strangers = 400_000;
 const maxMegabytes = 260;
@@ -109,7 +109,7 @@ test('people read one user, a hundred at once, in the memory of a web server and
       plans: read.map(({ tags }) => tags[0].value), missing,
       turns, megabytes: process.resourceUsage().maxRSS / 1024,
     }));`;
-  const child = spawn(process.execPath, [...leanHeap, '--input-type=module', '-e', program], {
+  const child = spawn(process.execPath, [...heapArgs, '--input-type=module', '-e', program], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   onTestFinished(() => void child.kill('SIGKILL'));
@@ -132,7 +132,7 @@ test('a run that loses an answer ends, and what is unknown is settled, by one an
     select 'tags', user_id, id, provider, external_id, 'Ana', '[{"verb": "set", "key": "plan", "value": "free"}]', '[]',
       'closed', 'unknown', '[{"outcome": "unknown", "code": null, "message": null, "hint": null}]', 1, now(), now(), now()
     from identities where provider = 'fragment' and user_id = ${doubtful}`);
-  const worker = spawn(process.execPath, leanWorker, {
+  const worker = spawn(process.execPath, workerArgs, {
     env: { ...process.env, ...bench.environment },
     stdio: ['ignore', 'ignore', 'inherit'],
   });

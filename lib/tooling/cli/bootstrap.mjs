@@ -109,7 +109,7 @@ function runToEnd(command, parameters, environment = {}, shell = false) {
       cwd: root,
       stdio: ['inherit', 'inherit', 'inherit', 'pipe'],
       // The environment has the last word, as everywhere.
-      env: { ...environment, ...process.env, TAGDESK_TIED_TO: String(process.pid) },
+      env: { ...environment, ...process.env, TAGDESK_PARENT_PID: String(process.pid) },
       shell,
     });
     const forward = (signal) => child.kill(signal);

@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { processVariable } from '#lib/platform/log/log.ts';
 import { root } from './data-folder.ts';
-import { tieVariable } from './exit-with-parent.ts';
+import { parentVariable } from './exit-with-parent.ts';
 import { type HeldOutput, relay } from './output.ts';
 
 export type ChildPlan = {
@@ -33,7 +33,7 @@ export function startChild(plan: ChildPlan): Child {
   const tie = fileURLToPath(new URL('./exit-with-parent.ts', import.meta.url));
   const child = spawn(process.execPath, ['--import', tie, ...plan.parameters], {
     cwd: root,
-    env: { ...plan.environment, [tieVariable]: String(process.pid), [processVariable]: plan.name },
+    env: { ...plan.environment, [parentVariable]: String(process.pid), [processVariable]: plan.name },
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
     // Its own process group: Ctrl-C reaches only the launcher, which ends things in order.
     detached: process.platform !== 'win32',

@@ -5,21 +5,21 @@
 import { Socket } from 'node:net';
 
 /** The parent's process number; keeps grandchildren out. */
-export const tieVariable = 'TAGDESK_TIED_TO';
+export const parentVariable = 'TAGDESK_PARENT_PID';
 
 /** A pipe that the parent holds open. */
-export const tieDescriptor = 3;
+export const parentDescriptor = 3;
 
 /** Time to end by itself. */
 const graceMs = 15_000;
 
 // A forked process has its IPC on that descriptor, and another parent.
-if (process.env[tieVariable] === String(process.ppid) && process.send === undefined) {
-  const tie = new Socket({ fd: tieDescriptor, readable: true, writable: false });
-  tie.on('error', endSoon);
-  tie.on('close', endSoon);
-  tie.resume();
-  tie.unref();
+if (process.env[parentVariable] === String(process.ppid) && process.send === undefined) {
+  const pipe = new Socket({ fd: parentDescriptor, readable: true, writable: false });
+  pipe.on('error', endSoon);
+  pipe.on('close', endSoon);
+  pipe.resume();
+  pipe.unref();
 }
 
 function endSoon(): void {

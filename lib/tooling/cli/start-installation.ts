@@ -10,7 +10,7 @@ import { type Child, startChild } from './child.ts';
 import { openDataFolder, readOrMakeSecret } from './data-folder.ts';
 import { type InstallationDatabase, openInstallationDatabase } from './database.ts';
 import { demoAdmin, loadDemoOnce } from './demo.ts';
-import { leanWorker } from './heap-limits.ts';
+import { workerArgs } from './heap-limits.ts';
 import { type InstanceLock, takeInstanceLock } from './instance-lock.ts';
 import { complain, say } from './output.ts';
 import { openIn } from './resources.ts';
@@ -120,7 +120,7 @@ async function startWebAndWorker(
   onStart: (child: Child) => void,
 ): Promise<WebServer> {
   const startWorker = () => {
-    const child = startChild({ name: 'worker', parameters: leanWorker, environment });
+    const child = startChild({ name: 'worker', parameters: workerArgs, environment });
     onStart(child);
     return child;
   };

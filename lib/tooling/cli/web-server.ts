@@ -2,7 +2,7 @@
 import { nextProgram } from './build.ts';
 import { type Child, startChild } from './child.ts';
 import { waitForHealth } from './health.ts';
-import { leanHeap, longAddresses } from './heap-limits.ts';
+import { heapArgs, longAddresses } from './heap-limits.ts';
 import { say } from './output.ts';
 import { type KeptChild, keepRunning } from './restart-on-exit.ts';
 
@@ -26,7 +26,7 @@ export type WebServerPlan = {
 
 /** Output is held back until it serves; then only notable lines pass. */
 export function startWebServer({ port, isDevelopment, environment, onStart }: WebServerPlan): WebServer {
-  const heap = isDevelopment ? [] : leanHeap;
+  const heap = isDevelopment ? [] : heapArgs;
   const start = () => {
     const child = startChild({
       name: 'web',

@@ -1,6 +1,6 @@
 /** The production worker as a process that can be killed. */
 import { startChild } from '#lib/tooling/cli/child.ts';
-import { leanWorker } from '#lib/tooling/cli/heap-limits.ts';
+import { workerArgs } from '#lib/tooling/cli/heap-limits.ts';
 import { testEnvironment } from '#lib/tooling/cli/test-environment.ts';
 import { residentMegabytes } from '../system/processes.ts';
 
@@ -18,7 +18,7 @@ export function startBenchWorker(
 ): BenchWorker {
   const child = startChild({
     name: 'worker',
-    parameters: leanWorker,
+    parameters: workerArgs,
     environment: { ...testEnvironment(process.env), ...environment, TAGDESK_SANDBOX: '0' },
   });
   resources.defer(() => child.stop(5_000));

@@ -4,7 +4,7 @@ const rowHeight = 36;
 const rowsWanted = 20_000;
 const rowsPerStep = 40;
 /** No growth for so long is the end. */
-const patienceMs = 5_000;
+const timeoutMs = 5_000;
 
 /** Gives the live heap (MB of 1,000,000 bytes) after so many rows, or all. */
 export async function heapAfterScrolling(
@@ -24,7 +24,7 @@ export async function heapAfterScrolling(
       const growing = page.waitForFunction(
         isTallerThan,
         { label, height },
-        { polling: 'raf', timeout: patienceMs },
+        { polling: 'raf', timeout: timeoutMs },
       );
       hasEnded = await growing.then(
         () => false,

@@ -4,7 +4,7 @@ import pg from 'pg';
 import { nextProgram } from '#lib/tooling/cli/build.ts';
 import { startChild } from '#lib/tooling/cli/child.ts';
 import { waitForHealth } from '#lib/tooling/cli/health.ts';
-import { leanHeap, leanWorker } from '#lib/tooling/cli/heap-limits.ts';
+import { heapArgs, workerArgs } from '#lib/tooling/cli/heap-limits.ts';
 import { testEnvironment } from '#lib/tooling/cli/test-environment.ts';
 import { freePort } from '#lib/tooling/embedded-postgres/ports.ts';
 import { residentMegabytes } from './processes.ts';
@@ -40,9 +40,9 @@ export async function startInstallation(
     PORT: String(port),
     APP_URL: url,
   };
-  const parameters = [...leanHeap, nextProgram, 'start', '--port', String(port), '--hostname', '127.0.0.1'];
+  const parameters = [...heapArgs, nextProgram, 'start', '--port', String(port), '--hostname', '127.0.0.1'];
   const web = startChild({ name: 'web', parameters, environment, holdOutput: true });
-  const worker = startChild({ name: 'worker', parameters: leanWorker, environment });
+  const worker = startChild({ name: 'worker', parameters: workerArgs, environment });
   resources.defer(async () => {
     await Promise.all([web.stop(10_000), worker.stop(10_000)]);
   });
