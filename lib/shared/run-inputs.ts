@@ -26,18 +26,18 @@ const runOperationShape = z.object({
 
 export const runOperationsRule = z.pipe(
   z.array(runOperationShape),
-  z.transform((intents, { issues }) => {
+  z.transform((runOperations, { issues }) => {
     const seen = new Set<ProviderId>();
-    return intents.map((intent, index) => {
+    return runOperations.map((own, index) => {
       const refuse = (message: string, path: PropertyKey[]) =>
-        issues.push({ code: 'custom', input: intents, message, path: [index, ...path] });
-      if (seen.has(intent.provider))
-        refuse(`${capabilitiesOf(intent.provider).label} is named twice.`, ['provider']);
-      seen.add(intent.provider);
+        issues.push({ code: 'custom', input: runOperations, message, path: [index, ...path] });
+      if (seen.has(own.provider))
+        refuse(`${capabilitiesOf(own.provider).label} is named twice.`, ['provider']);
+      seen.add(own.provider);
       // Only provider and operations are checked; the user is a placeholder.
-      const checked = editTagsInput.safeParse({ userId: 1, ...intent, note: '' });
+      const checked = editTagsInput.safeParse({ userId: 1, ...own, note: '' });
       for (const issue of checked.error?.issues ?? []) refuse(issue.message, issue.path);
-      return { provider: intent.provider, operations: checked.data?.operations ?? intent.operations };
+      return { provider: own.provider, operations: checked.data?.operations ?? own.operations };
     });
   }),
 );
@@ -80,16 +80,16 @@ export type RunSourceInput = z.output<typeof runSourceRule>;
 export const createRunInput = z
   .object({ name: runNameRule, note: noteRule, source: runSourceRule, intents: runOperationsRule })
   .check(
-    z.superRefine(({ source, intents }, context) => {
+    z.superRefine(({ source, intents: runOperations }, context) => {
       const refuse = (message: string, path: (string | number)[]) =>
         context.addIssue({ code: 'custom', message, path });
       const acts = source.kind === 'csv' ? source.acts : [];
-      if (intents.length + acts.length === 0) refuse('Say what to change.', ['intents']);
+      if (runOperations.length + acts.length === 0) refuse('Say what to change.', ['intents']);
       acts.forEach(({ provider, verb, key }, index) => {
         const { verbs, label, nouns, rules, shape } = capabilitiesOf(provider);
         const path = ['source', 'acts', index];
         if (!verbs.includes(verb)) refuse(`${label} cannot ${verb} a ${nouns.tag}.`, [...path, 'verb']);
-        if (intents.some((intent) => intent.provider === provider))
+        if (runOperations.some((own) => own.provider === provider))
           refuse(`${label} is already changed the same way for everybody.`, [...path, 'provider']);
         if (key === null) return;
         const verdict = rules.key.safeParse(key);

@@ -61,7 +61,7 @@ test('a plan tells changes from no-ops, missing identities and refusals, and sen
   ]);
 });
 
-test('one intent for three providers runs through the ledger to the end', async () => {
+test('one operation for three providers runs through the ledger to the end', async () => {
   const ids = await crowd(bench, 30, ['vero', 'capillary', 'fragment'], 200);
   const runId = await started(bench, {
     name: 'Premium',

@@ -17,10 +17,10 @@ type FileSource = Extract<RunSourceInput, { kind: 'csv' }>;
 export const maxBadRowsKept = 1_000;
 const batchSize = 5_000;
 
-export async function gatherFromFile(
+export async function collectFromFile(
   transaction: Transaction,
   source: FileSource,
-  intents: readonly CheckedRunOperation[],
+  runOperations: readonly CheckedRunOperation[],
   rules: KeyRules,
 ): Promise<BadRows> {
   const upload = await findUpload(transaction, source.uploadId);
@@ -50,7 +50,7 @@ export async function gatherFromFile(
           read.faults.map((fault) => ({ line, ...fault })),
           1,
         );
-      else good.push({ line, who: read.who, asked: [...read.asked, ...intents] });
+      else good.push({ line, who: read.who, asked: [...read.asked, ...runOperations] });
     }
     await addFileRows(transaction, good);
   }

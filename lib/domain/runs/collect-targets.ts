@@ -3,8 +3,8 @@ import { sql } from 'drizzle-orm';
 import type { RunRow } from '#lib/platform/db/schema/runs.ts';
 import type { Transaction } from '#lib/platform/db/transaction.ts';
 import type { RunSource } from '#lib/shared/runs.ts';
-import { gatherFromFile } from './collect-from-file.ts';
-import { gatherUndo } from './collect-undo.ts';
+import { collectFromFile } from './collect-from-file.ts';
+import { collectUndo } from './collect-undo.ts';
 import type { BadRows } from './finish-plan.ts';
 import {
   type CheckedRunOperation,
@@ -24,38 +24,42 @@ export async function collectTargets(
   run: RunRow,
   rules: KeyRules,
 ): Promise<BadRows> {
-  const { source, intents } = run;
+  const { source, intents: runOperations } = run;
   switch (source.kind) {
     case 'users':
       await planForAll(
         transaction,
         sql`select id from users where id = any(${sql.param(source.userIds)}::bigint[])`,
-        withFaults(intents, rules),
+        withFaults(runOperations, rules),
       );
       return none;
     case 'filter':
-      await planForAll(transaction, await peopleMatching(transaction, source.q), withFaults(intents, rules));
+      await planForAll(
+        transaction,
+        await peopleMatching(transaction, source.q),
+        withFaults(runOperations, rules),
+      );
       return none;
     case 'csv':
-      return gatherFromFile(transaction, source, withFaults(intents, rules), rules);
+      return collectFromFile(transaction, source, withFaults(runOperations, rules), rules);
     case 'retry':
-      await gatherRetry(transaction, source, withFaults(intents, rules));
+      await collectRetry(transaction, source, withFaults(runOperations, rules));
       return none;
     case 'undo':
-      await gatherUndo(transaction, source.runId);
+      await collectUndo(transaction, source.runId);
       return none;
   }
 }
 
-/** `intents` replace the failed operations, at their providers only. */
-async function gatherRetry(
+/** `runOperations` replace the failed operations, at their providers only. */
+async function collectRetry(
   transaction: Transaction,
   source: Extract<RunSource, { kind: 'retry' }>,
-  intents: readonly CheckedRunOperation[],
+  runOperations: readonly CheckedRunOperation[],
 ): Promise<void> {
   const ofProvider = source.provider === null ? sql`` : sql`and c.provider = ${source.provider}`;
   const ofCause = source.cause === null ? sql`` : sql`and ${causeKey} = ${source.cause}`;
-  const edited = sql`${plannedRows(intents)} as i(provider text, operations jsonb, faults jsonb)`;
+  const edited = sql`${plannedRows(runOperations)} as i(provider text, operations jsonb, faults jsonb)`;
   await transaction.execute(sql`
     with again as (
       select c.user_id, c.provider, jsonb_agg(p.operation order by p.position) as operations
@@ -68,5 +72,5 @@ async function gatherRetry(
       group by c.id, c.user_id, c.provider
     )
     insert into planned_operations (user_id, provider, operations, faults)
-    select a.user_id, a.provider, ${intents.length === 0 ? sql`a.operations, null from again a` : sql`i.operations, i.faults from again a join ${edited} on i.provider = a.provider`}`);
+    select a.user_id, a.provider, ${runOperations.length === 0 ? sql`a.operations, null from again a` : sql`i.operations, i.faults from again a join ${edited} on i.provider = a.provider`}`);
 }

@@ -29,7 +29,7 @@ type Done = {
   undos: Pick<LedgerRow, 'state' | 'outcome' | 'operations' | 'outcomes' | 'after'>[];
 };
 
-export async function gatherUndo(transaction: Transaction, runId: number): Promise<void> {
+export async function collectUndo(transaction: Transaction, runId: number): Promise<void> {
   for (let after = 0; ; ) {
     const batch = await readDone(transaction, runId, after);
     await addPlannedOperations(transaction, batch.flatMap(plannedFor));

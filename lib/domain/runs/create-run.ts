@@ -15,10 +15,10 @@ import type { RunSource } from '#lib/shared/runs.ts';
 /** Throws AppError `forbidden`, `invalid`, `not-connected`, `not-found` (the upload is gone). */
 export async function createRun(context: Context, input: unknown): Promise<{ runId: number }> {
   requirePermission(context, 'runs:write');
-  const { name, note, source, intents } = parseInput(createRunInput, input);
+  const { name, note, source, intents: runOperations } = parseInput(createRunInput, input);
   const acts = source.kind === 'csv' ? source.acts : [];
-  for (const { provider } of [...intents, ...acts]) requireConnected(context, provider);
-  const settled = await requireKeys(context, intents);
+  for (const { provider } of [...runOperations, ...acts]) requireConnected(context, provider);
+  const settled = await requireKeys(context, runOperations);
   const mapped = source.kind === 'csv' ? await requireActKeys(context, source) : source;
   if (source.kind === 'filter') await readFilter(context.database, source.q);
   const title =
@@ -29,10 +29,10 @@ export async function createRun(context: Context, input: unknown): Promise<{ run
 /** A key against the rules is kept where somebody holds exactly it. Throws AppError `invalid`. */
 export async function requireKeys(
   context: Context,
-  intents: readonly RunOperation[],
+  runOperations: readonly RunOperation[],
 ): Promise<RunOperation[]> {
   const settled: RunOperation[] = [];
-  for (const [index, { provider, operations: asked }] of intents.entries()) {
+  for (const [index, { provider, operations: asked }] of runOperations.entries()) {
     const { operations, faults } = await settleForAnybody(context, provider, asked);
     const [first] = faults;
     if (first) {
@@ -67,7 +67,7 @@ async function settleForAnybody(context: Context, provider: ProviderId, asked: r
 async function titleOfUpload(
   context: Context,
   source: Extract<RunSource, { kind: 'csv' }>,
-  intents: readonly RunOperation[],
+  runOperations: readonly RunOperation[],
 ): Promise<string> {
   const upload = await requireUpload(context, source.uploadId);
   const missing = [...source.who, ...source.acts].find(({ column }) => !upload.columns.includes(column));
@@ -75,7 +75,7 @@ async function titleOfUpload(
     const message = `The file has no column “${missing.column}”. It has: ${upload.columns.join(', ')}.`;
     throw new AppError('invalid', message, { source: message });
   }
-  const providers = new Set<ProviderId>([...source.acts, ...intents].map(({ provider }) => provider));
+  const providers = new Set<ProviderId>([...source.acts, ...runOperations].map(({ provider }) => provider));
   return titleOfFile(upload.fileName, [...providers]);
 }
 
@@ -109,20 +109,20 @@ export async function requireUpload(
 
 /** A run's title in lists and headings. Pure and browser-safe. */
 const verbWords = { add: 'Add', remove: 'Remove', update: 'Update', set: 'Set' } as const;
-const longest = 160;
+const maxTitle = 160;
 
 /** “Add prospect at Vero, update plan = team at FRAGMENT”. */
-function titleOfOperations(intents: readonly RunOperation[]): string {
-  const parts = intents.map(
+function titleOfOperations(runOperations: readonly RunOperation[]): string {
+  const parts = runOperations.map(
     ({ provider, operations }) =>
-      `${operations.map(describe).join(', ')} at ${capabilitiesOf(provider).label}`,
+      `${operations.map(formatOperation).join(', ')} at ${capabilitiesOf(provider).label}`,
   );
   const [first = '', ...rest] = parts;
   const title = [first, ...rest.map((part) => part.charAt(0).toLowerCase() + part.slice(1))].join('; ');
-  return title.length > longest ? `${title.slice(0, longest - 1)}…` : title;
+  return title.length > maxTitle ? `${title.slice(0, maxTitle - 1)}…` : title;
 }
 
-function describe({ verb, key, value }: Operation, position: number): string {
+function formatOperation({ verb, key, value }: Operation, position: number): string {
   const word = position === 0 ? verbWords[verb] : verbWords[verb].toLowerCase();
   return `${word} ${key}${value === null ? '' : ` = ${value}`}`;
 }

@@ -50,7 +50,7 @@ function mayStart(status: RunRow['status']): boolean {
 /** While the plan waits and came from a filter: who would match now, and who no longer. */
 async function driftOf(context: Context, run: RunRow): Promise<RunDetail['drift']> {
   if (run.source.kind !== 'filter' || !mayStart(run.status)) return null;
-  const [provider] = run.intents.map((intent) => intent.provider);
+  const [provider] = run.intents.map((own) => own.provider);
   const people = await peopleMatching(context.database, run.source.q);
   const [row] = await runPlannedStatement<{ joined: number; left: number }>(
     context.database,

@@ -19,8 +19,8 @@ export type KeyRules = Pick<Registry, 'keyRule'>;
  */
 export type CheckedOperation = Operation & { exact?: string; fault?: string };
 
-export function withFaults(intents: readonly RunOperation[], rules: KeyRules): CheckedRunOperation[] {
-  return intents.map(({ provider, operations }) => {
+export function withFaults(runOperations: readonly RunOperation[], rules: KeyRules): CheckedRunOperation[] {
+  return runOperations.map(({ provider, operations }) => {
     const rule = rules.keyRule(provider);
     return {
       provider,
@@ -57,8 +57,8 @@ export async function createPlannedOperations(transaction: Transaction): Promise
 }
 
 /** Rows of `provider`, `operations`, `faults`. */
-export function plannedRows(intents: readonly CheckedRunOperation[]): SQL {
-  const rows = intents.map(({ provider, operations }) => ({
+export function plannedRows(runOperations: readonly CheckedRunOperation[]): SQL {
+  const rows = runOperations.map(({ provider, operations }) => ({
     provider,
     operations: operations.map(({ verb, key, value }) => ({ verb, key, value })),
     faults: Object.fromEntries(operations.flatMap(({ key, fault }) => (fault ? [[key, fault]] : []))),
@@ -70,12 +70,12 @@ export function plannedRows(intents: readonly CheckedRunOperation[]): SQL {
 export async function planForAll(
   transaction: Transaction,
   people: SQL,
-  intents: readonly CheckedRunOperation[],
+  runOperations: readonly CheckedRunOperation[],
 ): Promise<void> {
   await transaction.execute(sql`
     insert into planned_operations (user_id, provider, operations, faults)
     select p.id, w.provider, w.operations, w.faults from (${people}) p
-    cross join ${plannedRows(intents)} as w(provider text, operations jsonb, faults jsonb)`);
+    cross join ${plannedRows(runOperations)} as w(provider text, operations jsonb, faults jsonb)`);
 }
 
 export async function addPlannedOperations(

@@ -8,11 +8,11 @@ import { requireRun } from './require-run.ts';
 /** Throws AppError `forbidden`, `invalid`, `not-found`, `not-connected`, `conflict` (the run has not begun). */
 export async function retryRun(context: Context, input: unknown): Promise<{ runId: number }> {
   requirePermission(context, 'runs:write');
-  const { runId, outcomes, provider, cause, intents, note } = parseInput(retryRunInput, input);
+  const { runId, outcomes, provider, cause, intents: runOperations, note } = parseInput(retryRunInput, input);
   const run = await requireRun(context.database, runId);
   if (!run.startedAt) throw new AppError('conflict', 'This run has not begun: there is nothing to retry.');
-  for (const intent of intents ?? []) requireConnected(context, intent.provider);
-  const settled = intents && (await requireKeys(context, intents));
+  for (const own of runOperations ?? []) requireConnected(context, own.provider);
+  const settled = runOperations && (await requireKeys(context, runOperations));
   const what = run.name || run.title;
   return insertRun(context, {
     name: '',
