@@ -2,7 +2,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { say } from '#lib/tooling/cli/output.ts';
+import { print } from '#lib/tooling/cli/output.ts';
 
 export type Programs = {
   /** With `initdb`, `postgres` and so on. */
@@ -19,7 +19,7 @@ export function findOrInstallPrograms(environment: NodeJS.ProcessEnv): Programs 
   const present = findPrograms(environment);
   if (present) return present;
   if (process.getuid?.() === 0) {
-    say('No PostgreSQL or no PgBouncer of the system found; installing them.');
+    print('No PostgreSQL or no PgBouncer of the system found; installing them.');
     const quiet: NodeJS.ProcessEnv = { ...environment, DEBIAN_FRONTEND: 'noninteractive' };
     aptGet(['update'], quiet);
     aptGet(['install', '-y', '--no-install-recommends', 'postgresql', 'pgbouncer'], quiet);

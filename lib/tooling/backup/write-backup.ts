@@ -55,13 +55,13 @@ async function writePart(
     schema,
     secret: secretMark(secret),
   };
-  await say(gzip, head);
+  await writeLine(gzip, head);
   const tables = await listTables(client);
   let rows = 0;
   for (const table of tables) rows += await writeTable(client, table, gzip);
   // After the rows: later numbers are skipped, never given out twice.
-  await say(gzip, { sequences: await readSequences(client) });
-  await say(gzip, { end: true, tables: tables.length, rows });
+  await writeLine(gzip, { sequences: await readSequences(client) });
+  await writeLine(gzip, { end: true, tables: tables.length, rows });
   await client.query('commit');
   gzip.end();
   await written;
@@ -69,7 +69,7 @@ async function writePart(
 }
 
 async function writeTable(client: Client, table: Table, gzip: Gzip): Promise<number> {
-  await say(gzip, { table: table.name, columns: table.columns });
+  await writeLine(gzip, { table: table.name, columns: table.columns });
   const columns = table.columns.map((column) => escapeIdentifier(column)).join(', ');
   // A query: a partitioned table's rows are in its parts.
   const stream = client.query(
@@ -82,11 +82,11 @@ async function writeTable(client: Client, table: Table, gzip: Gzip): Promise<num
   }
   await write(gzip, rowsEnd);
   const rows = stream.rowCount;
-  await say(gzip, { rows, sha256: hash.digest('hex') });
+  await writeLine(gzip, { rows, sha256: hash.digest('hex') });
   return rows;
 }
 
-function say(gzip: Gzip, line: object): Promise<void> {
+function writeLine(gzip: Gzip, line: object): Promise<void> {
   return write(gzip, `${JSON.stringify(line)}\n`);
 }
 

@@ -3,7 +3,7 @@ import type { Asked } from './sections.ts';
 
 export type Bench = Asked & {
   folder: string;
-  say: (line: string) => void;
+  print: (line: string) => void;
   /** A database with so many invented users and 5,000 tags, or as given; made once and kept. */
   people: (size: number, tags?: number) => Promise<string>;
   /** The benchmark's own PostgreSQL server. */

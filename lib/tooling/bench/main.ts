@@ -7,7 +7,7 @@ import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { BuildError, buildIfChanged } from '#lib/tooling/cli/build.ts';
 import { openDataFolder } from '#lib/tooling/cli/data-folder.ts';
-import { complain, say } from '#lib/tooling/cli/output.ts';
+import { complain, print } from '#lib/tooling/cli/output.ts';
 import { closeAll, openIn } from '#lib/tooling/cli/resources.ts';
 import { startEmbeddedPostgres } from '#lib/tooling/embedded-postgres/start.ts';
 import type { Bench } from './bench.ts';
@@ -40,7 +40,7 @@ export async function main(words: readonly string[]): Promise<number> {
     process.once(signal, () => void close().finally(() => process.exit(1)));
   }
   try {
-    await buildIfChanged(() => say('Building …'), stopping.signal);
+    await buildIfChanged(() => print('Building …'), stopping.signal);
     const server = await openIn(
       resources,
       () => startEmbeddedPostgres({ dataDir: join(folder, 'postgres') }),
@@ -49,20 +49,20 @@ export async function main(words: readonly string[]): Promise<number> {
     const bench: Bench = {
       ...asked,
       folder,
-      say,
-      people: (size, tags = usualTags) => openPeople(server.url, { size, tags, say }),
+      print,
+      people: (size, tags = usualTags) => openPeople(server.url, { size, tags, print }),
       serverUrl: server.url,
     };
     for (const section of asked.sections) {
       const load = loadavg()[0] ?? 0;
       loads.push({ section, load });
-      say(`\n── ${section} (load ${load.toFixed(1)})`);
+      print(`\n── ${section} (load ${load.toFixed(1)})`);
       // An aborted benchmark ends its servers before their database.
       const own = resources.use(new AsyncDisposableStack());
       try {
         const made = await measurements[section](bench, own);
         figures.push(...made);
-        say(toTable(made));
+        print(toTable(made));
       } catch (error) {
         failures += 1;
         complain(`${section}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
@@ -77,8 +77,8 @@ export async function main(words: readonly string[]): Promise<number> {
     await close();
   }
   const missed = figures.filter(({ met }) => met === false);
-  if (asked.sections.length > 1) say(`\n${toTable(figures)}\n`);
-  say(`${figures.length} figures, ${missed.length} targets missed. ${writeReport(folder, figures, loads)}`);
+  if (asked.sections.length > 1) print(`\n${toTable(figures)}\n`);
+  print(`${figures.length} figures, ${missed.length} targets missed. ${writeReport(folder, figures, loads)}`);
   // How much script a page loads is the same on every machine; times are not.
   return failures === 0 && !missed.some(({ section }) => section === 'script') ? 0 : 1;
 }

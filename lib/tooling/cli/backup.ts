@@ -2,7 +2,7 @@
 import { writeBackup } from '#lib/tooling/backup/write-backup.ts';
 import { withInstallation } from './database.ts';
 import { endWith, fileNamed } from './file-command.ts';
-import { complain, say } from './output.ts';
+import { complain, print } from './output.ts';
 
 /** Exit code 0: the file is whole. 1: there is none. */
 async function main(): Promise<number> {
@@ -13,7 +13,7 @@ async function main(): Promise<number> {
   }
   const file = fileNamed(path);
   const { tables, rows, bytes } = await withInstallation((own) => writeBackup({ ...own, file }));
-  say(`${path}: ${rows.toLocaleString('en')} rows of ${tables} tables, ${(bytes / 1e6).toFixed(1)} MB.`);
+  print(`${path}: ${rows.toLocaleString('en')} rows of ${tables} tables, ${(bytes / 1e6).toFixed(1)} MB.`);
   return 0;
 }
 

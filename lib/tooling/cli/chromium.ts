@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { chromium } from '@playwright/test';
 import { root } from './data-folder.ts';
-import { say } from './output.ts';
+import { print } from './output.ts';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
@@ -25,7 +25,7 @@ export function findOrInstallChromium(environment: NodeJS.ProcessEnv): string {
   }
   const present = findChromium(environment);
   if (present !== null) return present;
-  say('No Chromium found; installing one.');
+  print('No Chromium found; installing one.');
   for (const [command, ...parameters] of installers()) {
     spawnSync(command, parameters, {
       cwd: root,

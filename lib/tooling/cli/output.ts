@@ -24,7 +24,7 @@ export function settleLogFormat(isForPeople: boolean): void {
   process.env[processVariable] = 'launcher';
 }
 
-export function say(text: string): void {
+export function print(text: string): void {
   write('info', text, process.stdout);
 }
 

@@ -12,7 +12,7 @@ import { type InstallationDatabase, openInstallationDatabase } from './database.
 import { demoAdmin, loadDemoOnce } from './demo.ts';
 import { workerArgs } from './heap-limits.ts';
 import { type InstanceLock, takeInstanceLock } from './instance-lock.ts';
-import { complain, say } from './output.ts';
+import { complain, print } from './output.ts';
 import { openIn } from './resources.ts';
 import { keepRunning } from './restart-on-exit.ts';
 import { type RunningSandbox, startSandbox } from './sandbox.ts';
@@ -48,7 +48,7 @@ export async function bringUp(options: BringUpOptions): Promise<string[]> {
   );
   await requirePort(settings.port);
 
-  const build = () => buildIfChanged(() => say('Building (about half a minute) …'), stopping);
+  const build = () => buildIfChanged(() => print('Building (about half a minute) …'), stopping);
   // The sandbox takes longest to start.
   const [sandbox, database] = await Promise.all([
     settings.sandbox ? trackSandbox(dataDir, lock, resources) : null,

@@ -3,7 +3,7 @@ import './exit-with-parent.ts';
 import { readSettings } from '#lib/platform/settings/read-settings.ts';
 import { BuildError } from './build.ts';
 import { loadEnvironmentFile } from './environment-file.ts';
-import { complain, say, settleLogFormat } from './output.ts';
+import { complain, print, settleLogFormat } from './output.ts';
 import { closeAll } from './resources.ts';
 import { bringUp } from './start-installation.ts';
 
@@ -19,7 +19,9 @@ async function main(isDevelopment: boolean): Promise<number> {
     const settings = readSettings(process.env);
     settleLogFormat(isDevelopment || settings.sandbox);
     const lines = await bringUp({ settings, isDevelopment, resources, stopping: stopping.signal });
-    say(`${lines.join('\n')}\n(${((performance.now() - startedAt) / 1000).toFixed(1)} s; Ctrl-C stops it.)`);
+    print(
+      `${lines.join('\n')}\n(${((performance.now() - startedAt) / 1000).toFixed(1)} s; Ctrl-C stops it.)`,
+    );
     return stop.promise;
   };
   try {

@@ -12,7 +12,7 @@ import { mayMount } from '#lib/testing/operations/small-disk.ts';
 import { type SystemPostgres, startSystemPostgres } from '#lib/testing/operations/system-postgres.ts';
 import { databaseUrl, ensureDatabase } from '#lib/tooling/embedded-postgres/ensure-database.ts';
 import { root } from './data-folder.ts';
-import { complain, say } from './output.ts';
+import { complain, print } from './output.ts';
 import type { Outcome } from './test-reports.ts';
 import { checkBuild, environment, runPlaywright, runSteps, runVitest } from './test-run.ts';
 
@@ -48,7 +48,7 @@ async function startServers(): Promise<Outcome> {
   server = await startSystemPostgres(programs);
   bouncer = await startBouncer(programs, server);
   const version = execFileSync(programs.pgbouncer, ['--version'], { encoding: 'utf8' }).split('\n')[0];
-  say(`${server.version}, ${version} in transaction mode.`);
+  print(`${server.version}, ${version} in transaction mode.`);
   return { passed: 1, failures: [] };
 }
 

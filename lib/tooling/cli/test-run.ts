@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { BuildError, buildIfChanged } from './build.ts';
 import { findOrInstallChromium } from './chromium.ts';
 import { root } from './data-folder.ts';
-import { complain, say } from './output.ts';
+import { complain, print } from './output.ts';
 import { testEnvironment } from './test-environment.ts';
 import { judgeRun, type Outcome, readPlaywrightReport, readVitestReport } from './test-reports.ts';
 
@@ -32,7 +32,7 @@ export async function runSteps(steps: readonly Step[], onEnd = async () => {}): 
   const width = Math.max(...steps.map(({ name }) => name.length)) + 2;
   for (const step of steps) {
     if (stop.signal.aborted) break;
-    say(`\n── ${step.name}`);
+    print(`\n── ${step.name}`);
     const startedAt = Date.now();
     const outcome = await step.run().catch((error: unknown): Outcome => {
       const message = error instanceof Error ? error.message : String(error);
@@ -50,9 +50,9 @@ export async function runSteps(steps: readonly Step[], onEnd = async () => {}): 
   await onEnd();
   // An aborted run proves nothing.
   if (stop.signal.aborted) failures.push('failed: the run was broken off');
-  say(`\n${summary.join('\n')}\n`);
-  if (failures.length > 0) say(`${failures.join('\n')}\n`);
-  say(`${passed} passed, ${failures.length} failed`);
+  print(`\n${summary.join('\n')}\n`);
+  if (failures.length > 0) print(`${failures.join('\n')}\n`);
+  print(`${passed} passed, ${failures.length} failed`);
   return failures.length === 0 && passed > 0 ? 0 : 1;
 }
 
@@ -67,8 +67,8 @@ export async function check(command: string, parameters: string[]): Promise<Outc
 /** One check; browsers are skipped where it failed. */
 export async function checkBuild(): Promise<Outcome> {
   try {
-    const hasBuilt = await buildIfChanged(() => say('Building …'), stop.signal);
-    say(hasBuilt ? 'Built.' : 'Unchanged since the last build.');
+    const hasBuilt = await buildIfChanged(() => print('Building …'), stop.signal);
+    print(hasBuilt ? 'Built.' : 'Unchanged since the last build.');
     isBuilt = true;
     return { passed: 1, failures: [] };
   } catch (error) {
@@ -97,7 +97,7 @@ export async function runPlaywright(
   more: Record<string, string> = {},
 ): Promise<Outcome> {
   if (!isBuilt) {
-    say('Left out, because the build failed.');
+    print('Left out, because the build failed.');
     return { passed: 0, failures: [] };
   }
   const report = join(reports, 'playwright.json');

@@ -3,7 +3,7 @@ import { nextProgram } from './build.ts';
 import { type Child, startChild } from './child.ts';
 import { waitForHealth } from './health.ts';
 import { heapArgs, longAddresses } from './heap-limits.ts';
-import { say } from './output.ts';
+import { print } from './output.ts';
 import { type KeptChild, keepRunning } from './restart-on-exit.ts';
 
 const healthLimitMs = 60_000;
@@ -56,7 +56,7 @@ export function startWebServer({ port, isDevelopment, environment, onStart }: We
   const startAgain = () => {
     const child = start();
     serves(child).then(
-      () => say('The web server serves again.'),
+      () => print('The web server serves again.'),
       // An end is handled elsewhere; one that hangs shows its output.
       () => child.openOutput('all'),
     );

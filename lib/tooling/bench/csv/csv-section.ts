@@ -16,20 +16,20 @@ import { makePeopleFile } from './people-file.ts';
 const leastShare = 0.5;
 const mostMegabytes = 350;
 
-export const csvSection: Measurement = async ({ folder, serverUrl, rows, say }, resources) => {
+export const csvSection: Measurement = async ({ folder, serverUrl, rows, print }, resources) => {
   const file = await makePeopleFile(folder, rows);
   const target = await emptyDatabase(serverUrl, 'csv_target');
   const installation = await startInstallation(resources, target);
-  say('Importing …');
+  print('Importing …');
   const importing = watchMemory(installation);
   const importMs = await timed(() => importFile(installation, file, rows));
   const importPeak = importing.stop();
-  say('Exporting …');
+  print('Exporting …');
   const exporting = watchMemory(installation);
   const exportMs = await timed(() => exportFile(installation, rows));
   const exportPeak = exporting.stop();
   const exportLimit = await copyOut(target);
-  say('The same rows by COPY …');
+  print('The same rows by COPY …');
   const copied = await emptyDatabase(serverUrl, 'csv_copied');
   const importLimit = await copyEverything(target, copied, folder);
   const textLimit = await copyAsText(copied, file);

@@ -16,7 +16,7 @@ export const longAgo = { tag: 'campaign-of-old', actor: 'Member of old', note: '
 export async function fillWithHistory(
   client: pg.PoolClient,
   size: number,
-  say: (line: string) => void,
+  print: (line: string) => void,
 ): Promise<void> {
   await client.query(`set statement_timeout = 0; set session_replication_role = replica; set jit = off;
     set synchronous_commit = off; set maintenance_work_mem = '1GB'; set work_mem = '128MB';
@@ -38,7 +38,7 @@ export async function fillWithHistory(
   await client.query('analyze templates');
   for (let from = 1; from <= size; from += batchSize) {
     await client.query(lineStatement, [from, Math.min(size, from + batchSize - 1), size]);
-    say(`${Math.min(size, from + batchSize - 1).toLocaleString('en')} lines`);
+    print(`${Math.min(size, from + batchSize - 1).toLocaleString('en')} lines`);
   }
   await client.query(eventStatement, [Math.ceil(size * eventsPerLine)]);
   for (const { definition } of indexes) await client.query(definition);

@@ -18,14 +18,14 @@ const linesPerPerson = 10;
 const mostAboveMs = 50;
 const turns = { warmUps: 3, rounds: 40, limitMs: 4_000 };
 
-export const historySection: Measurement = async ({ serverUrl, sizes, folder, say }, resources) => {
+export const historySection: Measurement = async ({ serverUrl, sizes, folder, print }, resources) => {
   const size = (sizes.at(-1) ?? 0) * linesPerPerson;
   const databaseUrl = await keepDatabase(serverUrl, {
     name: `history_${size}`,
     mark: `Tagdesk benchmark, edition ${edition}, ${size} lines of history`,
     fill: (client) => {
-      say(`Making a history of ${size.toLocaleString('en')} lines; ten million take ten minutes …`);
-      return fillWithHistory(client, size, say);
+      print(`Making a history of ${size.toLocaleString('en')} lines; ten million take ten minutes …`);
+      return fillWithHistory(client, size, print);
     },
   });
   const questions = await historyQuestions(databaseUrl);

@@ -14,10 +14,10 @@ const mostMs = 3_000;
 const starts = 3;
 const answerLimitMs = 300_000;
 
-export const startSection: Measurement = async ({ folder, say }) => {
+export const startSection: Measurement = async ({ folder, print }) => {
   const dataDir = join(folder, 'start');
   mkdirSync(dataDir, { recursive: true, mode: 0o711 });
-  say('A first start, which makes database and demo, is not counted.');
+  print('A first start, which makes database and demo, is not counted.');
   await startWhole(dataDir);
   const whole: number[] = [];
   const bare: number[] = [];

@@ -52,14 +52,14 @@ export function absoluteFigure(
     bare,
   }: { value: number; most: number | null; unit: string; bare?: number | undefined },
 ): Figure {
-  const say = (number: number) =>
+  const format = (number: number) =>
     `${number.toFixed(number < 10 && !Number.isInteger(number) ? 2 : 0)} ${unit}`;
   const against = bare ?? most;
   return {
     section,
     what,
-    measured: say(value),
-    limit: bare === undefined ? '' : say(bare),
+    measured: format(value),
+    limit: bare === undefined ? '' : format(bare),
     relation: against === null ? '' : times(value / against),
     target: most === null ? '' : `≤ ${most} ${unit}`,
     met: most === null ? null : value <= most,

@@ -53,7 +53,7 @@ type Scene = Contexts & {
 };
 
 export const runsSection: Measurement = async (bench, resources) => {
-  bench.say(`Making ${people.toLocaleString('en')} people …`);
+  bench.print(`Making ${people.toLocaleString('en')} people …`);
   const url = await makeCrowd(bench.serverUrl, people);
   resources.defer(() => dropCrowd(bench.serverUrl));
   const world = await openBenchWorld(resources, atOnce);
@@ -65,7 +65,7 @@ export const runsSection: Measurement = async (bench, resources) => {
   const figures: Figure[] = [];
   const add = (...made: Figure[]) => {
     figures.push(...made);
-    for (const { what, measured, relation } of made) bench.say(`${what}: ${measured} ${relation}`);
+    for (const { what, measured, relation } of made) bench.print(`${what}: ${measured} ${relation}`);
   };
   for (const { users, mostMs } of plans) {
     const what = `plan of ${users.toLocaleString('en')} users at three providers`;
