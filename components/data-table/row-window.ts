@@ -5,7 +5,7 @@ export const headHeight = 30;
 /** Against gaps on quick scrolls. */
 export const overscan = 6;
 /** Upper bound, for a list in a page that does not limit its height. */
-const most = 200;
+const maxSeen = 200;
 /** Steps mean fewer redraws while scrolling. */
 const step = 4;
 
@@ -17,7 +17,7 @@ export interface RowWindow {
 /** Arithmetic alone, since all rows have one height: nothing is measured. */
 export function rowWindow(scrollTop: number, height: number, count: number): RowWindow {
   const top = Math.floor(Math.max(0, scrollTop) / rowHeight);
-  const seen = Math.min(Math.ceil(height / rowHeight) + 1, most);
+  const seen = Math.min(Math.ceil(height / rowHeight) + 1, maxSeen);
   const first = Math.max(0, Math.floor((top - overscan) / step) * step);
   const end = Math.ceil((top + seen + overscan) / step) * step;
   return { first: Math.min(first, count), end: Math.min(count, end) };

@@ -4,7 +4,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 
 /** By history entry, newest last. In memory: a reload starts anew. */
 const left = new Map<string, unknown>();
-const most = 40;
+const maxKept = 40;
 
 /**
  * What was kept under `name` at this history entry; undefined at a new one. `current` is called on leaving.
@@ -34,7 +34,7 @@ function keep(place: string, value: unknown): void {
   left.delete(place);
   left.set(place, value);
   for (const oldest of left.keys()) {
-    if (left.size <= most) return;
+    if (left.size <= maxKept) return;
     left.delete(oldest);
   }
 }

@@ -81,11 +81,11 @@ function OperationText({ operation, before }: { operation: Operation; before: re
   );
 }
 
-const longest = 80;
+const maxLength = 80;
 
 /** Cut here, whole in the details. */
 function Cut({ text, className }: { text: string; className?: string }) {
-  const characters = text.length > longest ? Array.from(text) : [];
-  const shown = characters.length > longest ? `${characters.slice(0, longest).join('')}…` : text;
+  const characters = text.length > maxLength ? Array.from(text) : [];
+  const shown = characters.length > maxLength ? `${characters.slice(0, maxLength).join('')}…` : text;
   return <Verbatim className={className}>{shown}</Verbatim>;
 }

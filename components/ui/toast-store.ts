@@ -29,7 +29,7 @@ export interface Toast extends ToastInput {
   id: number;
 }
 
-const most = 4;
+const maxToasts = 4;
 let toasts: readonly Toast[] = [];
 let lastId = 0;
 const listeners = new Set<() => void>();
@@ -42,7 +42,7 @@ function set(next: readonly Toast[]): void {
 /** Newest below, at most four; gives its id. Never takes the focus. */
 export function showToast(input: ToastInput): number {
   lastId += 1;
-  set([...toasts, { ...input, id: lastId }].slice(-most));
+  set([...toasts, { ...input, id: lastId }].slice(-maxToasts));
   if (!input.silent) announce(input.detail ? `${input.text}. ${input.detail}` : input.text);
   return lastId;
 }

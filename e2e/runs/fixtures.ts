@@ -11,7 +11,7 @@ import { watched } from '../support/watched.ts';
 export const size = 500;
 
 /** A passing test does not wait for it: each takes a minute on a busy machine. */
-const longest = 240_000;
+const maxMs = 240_000;
 
 /** Fast; above 600 changes a start asks for the count. Cerego has no credentials. */
 const settings = {
@@ -63,7 +63,7 @@ export const test = watched.extend<TestFixtures, WorkerFixtures>({
 
   calm: [
     async ({ house }, use, info) => {
-      info.setTimeout(longest);
+      info.setTimeout(maxMs);
       await house.sandbox.clearFaults();
       await house.sandbox.configure({ writeLatencyMs: { min: 0, max: 0 } });
       await use(undefined);

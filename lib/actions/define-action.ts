@@ -68,7 +68,7 @@ function failureOf(name: string, error: unknown, hasBegun: boolean): Failure {
 async function recordRefusal({ database, actor }: Context, action: string, failure: Failure): Promise<void> {
   if (actor.memberId === null) {
     const key = `refusals:address:${addressKey(await headers())}`;
-    if ((await takeAttempt(database, [{ key, most: maxStrangerLines }])) !== null) return;
+    if ((await takeAttempt(database, [{ key, max: maxStrangerLines }])) !== null) return;
   }
   await recordEvent(database, {
     kind: 'action-refused',
@@ -83,11 +83,11 @@ async function recordRefusal({ database, actor }: Context, action: string, failu
   });
 }
 
-const longest = 200;
+const maxLength = 200;
 
 /** `/users/123?line=4` becomes `/users/…`: the line names the user anyway. null: no page. */
 export function pageOf(address: string | null): string | null {
   if (!address?.startsWith('/')) return null;
   const [path = ''] = address.split(/[?#]/);
-  return path.replaceAll(/\/\d+(?=\/|$)/g, '/…').slice(0, longest);
+  return path.replaceAll(/\/\d+(?=\/|$)/g, '/…').slice(0, maxLength);
 }

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { type Context, requirePermission } from '#lib/platform/context.ts';
 import { can } from '#lib/shared/permissions.ts';
 
-const most = 500;
+const maxActors = 500;
 
 /** At most 500. Jumps from name to name in the index. Throws AppError `forbidden`. */
 export async function listActors(context: Context): Promise<string[]> {
@@ -14,8 +14,8 @@ export async function listActors(context: Context): Promise<string[]> {
       select (select c.actor from changes c where c.actor > n.actor order by c.actor limit 1)
       from names n where n.actor is not null
     )
-    select actor from (select actor from names limit ${most}) found where actor is not null
+    select actor from (select actor from names limit ${maxActors}) found where actor is not null
     ${can(context.actor.role, 'audit:read') ? sql`union select name from members` : sql``}
-    order by actor limit ${most}`);
+    order by actor limit ${maxActors}`);
   return rows.map(({ actor }) => actor);
 }

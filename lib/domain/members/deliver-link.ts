@@ -36,7 +36,7 @@ export async function deliverLink(
   { kind, to, path, write }: Delivery,
 ): Promise<void> {
   if (!mail) throw new AppError('not-connected', 'Tagdesk has no mail server. Hand the link over yourself.');
-  const share = [{ key: `mail:to:${to.toLowerCase()}`, most: maxPerHour, windowMs: hourMs }];
+  const share = [{ key: `mail:to:${to.toLowerCase()}`, max: maxPerHour, windowMs: hourMs }];
   const record = (outcome: 'mail.sent' | 'mail.failed', detail: Record<string, string | boolean>) =>
     recordEvent(database, {
       kind: outcome,

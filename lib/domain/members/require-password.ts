@@ -15,7 +15,7 @@ export async function requirePassword(
   password: string,
   field: string,
 ): Promise<void> {
-  const limits = [{ key: `password:member:${memberId}`, most: maxPerMinute }];
+  const limits = [{ key: `password:member:${memberId}`, max: maxPerMinute }];
   const tried = await tryWithin(database, limits, async () => {
     const isRight = await isPassword(database, memberId, password);
     return { failed: !isRight, value: isRight };

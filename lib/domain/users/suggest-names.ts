@@ -6,7 +6,7 @@ import { can } from '#lib/shared/permissions.ts';
 import type { NameSuggestion } from '#lib/shared/user-list.ts';
 import { suggestNamesInput } from '#lib/shared/user-list-input.ts';
 
-const most = 10;
+const maxNames = 10;
 
 /**
  * Members by part of e-mail or name, oneself first; only oneself without the right to manage members, since
@@ -26,7 +26,7 @@ export async function suggestNames(context: Context, input: unknown): Promise<Na
       database,
       sql`select id::text as value, coalesce(nullif(name, ''), title) as name from runs
         where status <> 'discarded' and (id::text like ${`${typed}%`} or lower(name || ' ' || title) like ${`%${typed}%`})
-        order by id desc limit ${most}`,
+        order by id desc limit ${maxNames}`,
     );
   }
   return await runStatement<NameSuggestion>(
@@ -34,6 +34,6 @@ export async function suggestNames(context: Context, input: unknown): Promise<Na
     sql`select email as value, name from members
       where (id = ${actor.memberId} or ${can(actor.role, 'members:manage')})
         and lower(email || ' ' || name) like ${`%${typed}%`}
-      order by id = ${actor.memberId} desc, lower(email) limit ${most}`,
+      order by id = ${actor.memberId} desc, lower(email) limit ${maxNames}`,
   );
 }

@@ -14,7 +14,7 @@ import { appAddress, type Settings } from '#lib/platform/settings/read-settings.
 import { readableCode } from './readable-code.ts';
 import { startSession } from './start-session.ts';
 
-export const passwordLength = { least: 8, most: 128 };
+export const passwordLength = { min: 8, max: 128 };
 
 const day = 24 * 60 * 60;
 const secondStepSeconds = 10 * 60;
@@ -44,8 +44,8 @@ export function createAuth(database: Database, settings: Pick<Settings, 'appUrl'
     emailAndPassword: {
       enabled: true,
       disableSignUp: true,
-      minPasswordLength: passwordLength.least,
-      maxPasswordLength: passwordLength.most,
+      minPasswordLength: passwordLength.min,
+      maxPasswordLength: passwordLength.max,
     },
     user: {
       additionalFields: {

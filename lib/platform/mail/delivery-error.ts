@@ -3,7 +3,7 @@
 /** As nodemailer throws it: code, SMTP command, and the server's reply. */
 type Refusal = { code: string; command: string; words: string };
 
-const longest = 300;
+const maxLength = 300;
 const certificate = /certificate|CERT_|self-signed|altnames|SSL|TLS/i;
 
 /** `late`: no definite answer; the mail may still arrive. `maxMs`: how long it waited. */
@@ -40,5 +40,9 @@ function read(error: unknown): Refusal {
   };
   // Untrusted text: one short line.
   const words = (text('response') || error.message).replace(/[\s\p{Cc}]+/gu, ' ').trim();
-  return { code: text('code'), command: text('command'), words: words.slice(0, longest).replace(/\.$/, '') };
+  return {
+    code: text('code'),
+    command: text('command'),
+    words: words.slice(0, maxLength).replace(/\.$/, ''),
+  };
 }

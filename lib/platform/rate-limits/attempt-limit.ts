@@ -4,7 +4,7 @@ import type { Database } from '#lib/platform/db/client.ts';
 import { consume, giveBackTo, readTaken } from '#lib/platform/rate-limits/consume.ts';
 
 /** Default: a minute. */
-export type Limit = { key: string; most: number; windowMs?: number };
+export type Limit = { key: string; max: number; windowMs?: number };
 
 const minuteMs = 60_000;
 export const hourMs = 60 * minuteMs;
@@ -45,7 +45,7 @@ export async function tryWithin<Value>(
       const seconds = secondsUntilAllowed(limits, (index) => plusOne(failures[index]));
       if (seconds !== null) return { seconds };
       const hasPlaces = limits.every(
-        ({ most }, index) => (failures[index]?.taken ?? 0) + (underWay[index]?.taken ?? 0) <= most,
+        ({ max }, index) => (failures[index]?.taken ?? 0) + (underWay[index]?.taken ?? 0) <= max,
       );
       if (hasPlaces) {
         const { failed, value } = await attempt();
@@ -67,9 +67,9 @@ function plusOne(found: Found): Found {
 }
 
 function secondsUntilAllowed(limits: readonly Limit[], find: (index: number) => Found): number | null {
-  const waits = limits.map(({ most }, index) => {
+  const waits = limits.map(({ max }, index) => {
     const found = find(index);
-    return found && found.taken > most ? found.leftMs : 0;
+    return found && found.taken > max ? found.leftMs : 0;
   });
   const longest = Math.max(0, ...waits);
   return longest > 0 ? Math.ceil(longest / 1000) : null;

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Database } from '#lib/platform/db/client.ts';
 
 /** The window starts with the first that is taken. */
-export type Limit = { key: string; most: number; windowMs: number };
+export type Limit = { key: string; max: number; windowMs: number };
 
 /** `taken` includes this one; `leftMs`: of the window, by the database's clock. */
 export type Taken = { taken: number; leftMs: number };

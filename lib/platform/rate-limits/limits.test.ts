@@ -18,12 +18,12 @@ const minute = 60_000;
 const endWindows = () => open.pool.query("update rate_limits set ends_at = now() - interval '1 second'");
 
 async function taken(key: string): Promise<number | undefined> {
-  const [found] = await consume(open.database, [{ key, most: 1, windowMs: minute }], 0);
+  const [found] = await consume(open.database, [{ key, max: 1, windowMs: minute }], 0);
   return found?.taken;
 }
 
 test('what is taken is counted per key and window, given back, and forgotten with the window', async () => {
-  const limits = ['b', 'a', 'c'].map((key) => ({ key, most: 5, windowMs: minute }));
+  const limits = ['b', 'a', 'c'].map((key) => ({ key, max: 5, windowMs: minute }));
   await consume(open.database, limits.slice(0, 2), 3);
   const counts = (await consume(open.database, limits)).map((found) => found.taken);
   expect(counts).toEqual([4, 4, 1]);
@@ -36,7 +36,7 @@ test('what is taken is counted per key and window, given back, and forgotten wit
 });
 
 test('takers of the same keys in different orders do not stop each other', async () => {
-  const forth = ['x', 'y', 'z'].map((key) => ({ key, most: 1, windowMs: minute }));
+  const forth = ['x', 'y', 'z'].map((key) => ({ key, max: 1, windowMs: minute }));
   const rounds = Array.from({ length: 40 }, (_, index) =>
     consume(open.database, index % 2 === 0 ? forth : forth.toReversed()),
   );
@@ -45,13 +45,13 @@ test('takers of the same keys in different orders do not stop each other', async
 });
 
 test('keys are kept as digests', async () => {
-  await consume(open.database, [{ key: 'sign-in:email:my password', most: 1, windowMs: minute }]);
+  await consume(open.database, [{ key: 'sign-in:email:my password', max: 1, windowMs: minute }]);
   const { rows } = await open.pool.query('select key from rate_limits');
   expect(JSON.stringify(rows)).not.toContain('password');
 });
 
 test('two processes together never allow more than the limit, however many ask at once', async () => {
-  const limit = { key: 'acts:one', most: 100, windowMs: minute };
+  const limit = { key: 'acts:one', max: 100, windowMs: minute };
   const processes = [new TokenBlocks(), new TokenBlocks()];
   const waits = await Promise.all(
     Array.from({ length: 300 }, (_, index) => processes[index % 2]?.take(open.database, limit, 7)),
@@ -74,7 +74,7 @@ test('a block costs one statement, and being refused none', async () => {
       },
     }),
   };
-  const limit = { key: 'acts:cheap', most: 120, windowMs: minute };
+  const limit = { key: 'acts:cheap', max: 120, windowMs: minute };
   const blocks = new TokenBlocks();
   for (let act = 0; act < 200; act += 1) await blocks.take(counting, limit, 60);
   // Two blocks, an empty one, and the cleaning.
@@ -82,7 +82,7 @@ test('a block costs one statement, and being refused none', async () => {
 });
 
 test('an exact limit lets through as many as it says, and again when its window is over', async () => {
-  const limit = { key: 'exports:one', most: 3, windowMs: 300 };
+  const limit = { key: 'exports:one', max: 3, windowMs: 300 };
   const blocks = new TokenBlocks();
   const take = () => blocks.take(open.database, limit, 1);
   expect([await take(), await take(), await take()]).toEqual([null, null, null]);

@@ -30,12 +30,12 @@ export async function takeMemberLimit(
   settings: Settings['limits'],
 ): Promise<void> {
   const { setting, windowMs, blocks, words } = kinds[limit];
-  const most = settings[setting];
-  const block = blocks === null ? 1 : Math.max(1, Math.floor(most / blocks));
-  const waitMs = await buckets.take(database, { key: `${limit}:${memberId}`, most, windowMs }, block);
+  const max = settings[setting];
+  const block = blocks === null ? 1 : Math.max(1, Math.floor(max / blocks));
+  const waitMs = await buckets.take(database, { key: `${limit}:${memberId}`, max, windowMs }, block);
   if (waitMs === null) return;
   const seconds = Math.ceil(waitMs / 1000);
-  const message = `You have made ${most.toLocaleString('en')} ${words}, the most there can be. Try again in ${inWords(seconds)}.`;
+  const message = `You have made ${max.toLocaleString('en')} ${words}, the most there can be. Try again in ${inWords(seconds)}.`;
   throw new AppError('limited', message, {}, seconds);
 }
 

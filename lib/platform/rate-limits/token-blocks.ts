@@ -52,6 +52,6 @@ export class TokenBlocks {
 async function fetchBlock(database: Pick<Database, '$client'>, limit: Limit, block: number): Promise<Bucket> {
   const [found] = await consume(database, [limit], block);
   if (!found) throw new Error('The database counted nothing.');
-  const left = Math.min(block, limit.most - (found.taken - block));
+  const left = Math.min(block, limit.max - (found.taken - block));
   return { left, isRefused: left <= 0, endsAt: performance.now() + found.leftMs };
 }

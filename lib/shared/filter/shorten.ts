@@ -1,8 +1,8 @@
 /** Or its start with an ellipsis. Browser-safe. */
 export function shorten(text: string): string {
-  if (text.length <= longest) return text;
+  if (text.length <= maxLength) return text;
   const characters = [...text];
-  return characters.length > longest ? `${characters.slice(0, longest - 1).join('')}…` : text;
+  return characters.length > maxLength ? `${characters.slice(0, maxLength - 1).join('')}…` : text;
 }
 
-const longest = 60;
+const maxLength = 60;

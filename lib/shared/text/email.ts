@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import '#lib/shared/input-messages.ts';
 import { adviseOnText, hasVisibleSign } from '#lib/providers/text-signs.ts';
 
-const longest = 254;
+const maxLength = 254;
 
 /** Something, “@”, something; no spaces or control characters, at most 254 characters, trimmed. */
 export const emailRule = z
@@ -11,7 +11,7 @@ export const emailRule = z
   .check(
     z.trim(),
     z.refine(isAddress, 'This is not an e-mail address.'),
-    z.maxLength(longest, `An e-mail address has at most ${longest} characters.`),
+    z.maxLength(maxLength, `An e-mail address has at most ${maxLength} characters.`),
   );
 
 function isAddress(text: string): boolean {

@@ -67,7 +67,7 @@ test('statements that carry a name elsewhere are answered right, however connect
   const answers = await Promise.all(
     Array.from({ length: 400 }, async (_, n) => {
       const [row] = await runStatement<{ n: number }>(database, sql`select ${n}::int as n`);
-      await consume(database, [{ key: 'all', most: 1_000, windowMs: 60_000 }]);
+      await consume(database, [{ key: 'all', max: 1_000, windowMs: 60_000 }]);
       return row?.n;
     }),
   );

@@ -7,7 +7,7 @@ export type Part = { kind: 'line'; text: string } | { kind: 'rows'; bytes: Buffe
 const newline = 10;
 const endMark = Buffer.from(`\n${rowsEnd}`);
 const emptyMark = Buffer.from(rowsEnd);
-const longestLine = 1 << 20;
+const maxLine = 1 << 20;
 
 /** `opensRows`: lines that rows follow. Throws BackupError for a file that ends early. */
 export async function* cutParts(
@@ -38,7 +38,7 @@ export async function* cutParts(
       inRows = false;
       yield { kind: 'rows-end' };
     }
-    if (!inRows && rest.length > longestLine) throw new BackupError('It is not a backup made by Tagdesk.');
+    if (!inRows && rest.length > maxLine) throw new BackupError('It is not a backup made by Tagdesk.');
   }
   if (inRows || rest.length > 0) throw new BackupError('It is cut off.');
 }

@@ -7,7 +7,7 @@ export type KeptChild = {
 };
 
 const firstPauseMs = 500;
-const longestPauseMs = 30_000;
+const maxPauseMs = 30_000;
 /** Then its next failure is a new one. */
 const healthyAfterMs = 60_000;
 
@@ -29,7 +29,7 @@ export function keepRunning(name: string, start: () => Child, first?: Child): Ke
       startedAt = Date.now();
       void watch();
     }, pauseMs);
-    pauseMs = Math.min(pauseMs * 2, longestPauseMs);
+    pauseMs = Math.min(pauseMs * 2, maxPauseMs);
   };
   void watch();
 

@@ -93,7 +93,7 @@ function specsOf({ specs, suites }: Suite): Suite['specs'] {
   return [...specs, ...suites.flatMap(specsOf)];
 }
 
-const longestReason = 600;
+const maxReason = 600;
 
 /** One line without the stack, for whoever sees only the end of the output. */
 function lineOf(place: string, title: string, message = ''): string {
@@ -101,7 +101,7 @@ function lineOf(place: string, title: string, message = ''): string {
     .split('\n')
     .map((line) => line.trim());
   const why = lines.filter((line) => line !== '' && !line.startsWith('at ')).join(' ');
-  return [place, title, why.slice(0, longestReason)].filter((part) => part !== '').join(' › ');
+  return [place, title, why.slice(0, maxReason)].filter((part) => part !== '').join(' › ');
 }
 
 /** Consistent with the exit code: a runner that failed without a visible reason is one failure. */

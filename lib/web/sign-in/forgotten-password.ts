@@ -40,10 +40,10 @@ export async function askForReset(
 
 async function takeQuestion(database: Database, headers: Headers, email: string): Promise<void> {
   const seconds = await takeAttempt(database, [
-    { key: `forgotten:address:${addressKey(headers)}`, most: 10 },
-    { key: `forgotten:email:${email}`, most: 3, windowMs: hourMs },
+    { key: `forgotten:address:${addressKey(headers)}`, max: 10 },
+    { key: `forgotten:email:${email}`, max: 3, windowMs: hourMs },
     // All together: each is recorded.
-    { key: 'forgotten', most: 60 },
+    { key: 'forgotten', max: 60 },
   ]);
   if (seconds === null) return;
   const wait = seconds < 120 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;

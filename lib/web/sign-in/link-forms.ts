@@ -50,7 +50,7 @@ async function byLink(
 ): Promise<Result<{ email: string }>> {
   try {
     const seconds = await takeAttempt(database, [
-      { key: `link:address:${addressKey(headers)}`, most: maxPerAddress },
+      { key: `link:address:${addressKey(headers)}`, max: maxPerAddress },
     ]);
     if (seconds !== null) {
       throw new AppError('busy', `Too many attempts. Try again in ${seconds} seconds.`);

@@ -50,7 +50,7 @@ export async function takeSecondStep(
   deps: SecondStepDeps = processDeps(),
 ): Promise<Result<{ email: string }>> {
   const { database } = deps;
-  const limits = [{ key: `second-step:address:${addressKey(headers)}`, most: maxPerAddress }];
+  const limits = [{ key: `second-step:address:${addressKey(headers)}`, max: maxPerAddress }];
   const tried = await tryWithin(database, limits, async () => {
     const value = await checkCode(headers, typed, deps);
     return { failed: !value.ok, value };

@@ -7,7 +7,7 @@ import type { Result } from '#lib/shared/result.ts';
 import { addressKey } from '../http/client-address.ts';
 
 // All addresses: the code guards the installation.
-const most = 20;
+const maxSetUps = 20;
 
 /** Gives a Failure for wrong fields, a wrong code, too many attempts, and when there is an admin. */
 export async function setUpFirstAdmin(
@@ -18,8 +18,8 @@ export async function setUpFirstAdmin(
   try {
     const checked = parseInput(setUpInput, input);
     const limits = [
-      { key: `set-up:address:${addressKey(headers)}`, most: most / 2 },
-      { key: 'set-up', most },
+      { key: `set-up:address:${addressKey(headers)}`, max: maxSetUps / 2 },
+      { key: 'set-up', max: maxSetUps },
     ];
     const seconds = await takeAttempt(database, limits);
     if (seconds !== null) {

@@ -66,13 +66,13 @@ async function limitsFor(
   { database, secret }: SignInDeps,
 ): Promise<Limit[]> {
   const device = findDevice(headers, email, secret);
-  if (device) return [{ key: `sign-in:device:${device}`, most: maxPerDevice }];
+  if (device) return [{ key: `sign-in:device:${device}`, max: maxPerDevice }];
   const address = addressKey(headers);
   const here = [
-    { key: `sign-in:address:${address}`, most: maxPerAddress },
-    { key: `sign-in:email and address:${email} ${address}`, most: maxPerDevice },
+    { key: `sign-in:address:${address}`, max: maxPerAddress },
+    { key: `sign-in:email and address:${email} ${address}`, max: maxPerDevice },
   ];
-  const everywhere = { key: `sign-in:email:${email}`, most: maxPerEmail, windowMs: hourMs };
+  const everywhere = { key: `sign-in:email:${email}`, max: maxPerEmail, windowMs: hourMs };
   return (await hasSecondStep(database, email)) ? here : [...here, everywhere];
 }
 

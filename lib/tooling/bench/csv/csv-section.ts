@@ -13,8 +13,8 @@ import { timed } from '../take-turns.ts';
 import { copyAsText, copyEverything, copyOut } from './bare-copy.ts';
 import { makePeopleFile } from './people-file.ts';
 
-const leastShare = 0.5;
-const mostMegabytes = 350;
+const minShare = 0.5;
+const maxMegabytes = 350;
 
 export const csvSection: Measurement = async ({ folder, serverUrl, rows, print }, resources) => {
   const file = await makePeopleFile(folder, rows);
@@ -36,9 +36,9 @@ export const csvSection: Measurement = async ({ folder, serverUrl, rows, print }
   const share = (what: string, ms: number, limitMs: number, least: number | null) =>
     shareFigure(what, { rows, ms, limitMs, least });
   return [
-    share('import, beside COPY of all rows that it makes', importMs, importLimit, leastShare),
+    share('import, beside COPY of all rows that it makes', importMs, importLimit, minShare),
     share('import, beside COPY of the file as text without index', importMs, textLimit, null),
-    share('export, beside COPY of the same lines', exportMs, exportLimit, leastShare),
+    share('export, beside COPY of the same lines', exportMs, exportLimit, minShare),
     ...peakFigures('import', importPeak),
     ...peakFigures('export', exportPeak),
   ];
@@ -46,7 +46,7 @@ export const csvSection: Measurement = async ({ folder, serverUrl, rows, print }
 
 function peakFigures(what: string, peak: number | null): Figure[] {
   if (peak === null) return [];
-  const figure = { value: peak, most: mostMegabytes, unit: 'MiB' };
+  const figure = { value: peak, most: maxMegabytes, unit: 'MiB' };
   return [absoluteFigure('csv', `most memory of app and worker during ${what}`, figure)];
 }
 

@@ -5,7 +5,7 @@ import { startInstallation } from '../system/installation.ts';
 import { openBenchWorld } from '../system/sandbox.ts';
 import { type EditResult, measureEdits } from './measure-edits.ts';
 
-const mostAddedMs = 10;
+const maxAddedMs = 10;
 
 export const editSection: Measurement = async (bench, resources) => {
   const size = bench.sizes.at(-1) ?? 0;
@@ -24,7 +24,7 @@ export const editSection: Measurement = async (bench, resources) => {
 
 function editFigures({ provider, latencyMs, verb, action, bare }: EditResult): Figure[] {
   const what = (how: string) => `${how}, ${provider}, ${latencyMs} ms away`;
-  const most = mostAddedMs;
+  const most = maxAddedMs;
   return [
     differenceFigure('edit', what('verb'), { measured: verb, limit: bare, most }),
     ...(action ? [differenceFigure('edit', what('over HTTP'), { measured: action, limit: bare, most })] : []),

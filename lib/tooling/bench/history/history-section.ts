@@ -15,7 +15,7 @@ import { historyQuestions } from './questions.ts';
 const edition = 1;
 const linesPerPerson = 10;
 /** Mostly json to read and write; nobody should wait for it. */
-const mostAboveMs = 50;
+const maxAboveMs = 50;
 const turns = { warmUps: 3, rounds: 40, limitMs: 4_000 };
 
 export const historySection: Measurement = async ({ serverUrl, sizes, folder, print }, resources) => {
@@ -49,7 +49,7 @@ export const historySection: Measurement = async ({ serverUrl, sizes, folder, pr
       turns,
     );
     const section = `history ${size.toLocaleString('en')}`;
-    figures.push(differenceFigure(section, name, { measured: mine, limit: bare, most: mostAboveMs }));
+    figures.push(differenceFigure(section, name, { measured: mine, limit: bare, most: maxAboveMs }));
   }
   await Promise.all([tagdesk.close(), limit.close()]);
   return figures;

@@ -31,7 +31,7 @@ export const rareName = 'Quillfeather';
 export const rarePeople = 20;
 
 /** With repeats dropped, five tags on average. */
-const mostDraws = 11;
+const maxDraws = 11;
 const firstChange = Date.UTC(2024, 0, 1);
 const secondsOfTwoYears = 2 * 365 * 24 * 3600;
 /** Coprime to the sizes, so that it shuffles. */
@@ -83,7 +83,7 @@ function inventIdentities(
   rankOf: (chance: number) => number,
 ): InventedIdentity[] {
   const carried = new Map<ProviderId, Map<string, number>>();
-  const draws = Math.floor(random() * (mostDraws + 1));
+  const draws = Math.floor(random() * (maxDraws + 1));
   for (let draw = 0; draw < draws; draw += 1) {
     const rank = rankOf(random());
     const provider = providerOf(rank);

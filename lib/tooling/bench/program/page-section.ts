@@ -5,7 +5,7 @@ import { openTimedClient } from '../system/http.ts';
 import { startInstallation } from '../system/installation.ts';
 import { takeTurns } from '../take-turns.ts';
 
-const mostAboveMs = 40;
+const maxAboveMs = 40;
 const turns = { warmUps: 10, rounds: 100, limitMs: 20_000 };
 
 export const pageSection: Measurement = async (bench, resources) => {
@@ -27,7 +27,7 @@ export const pageSection: Measurement = async (bench, resources) => {
     turns,
   );
   await client.close();
-  const most = mostAboveMs;
+  const most = maxAboveMs;
   return [
     differenceFigure('page', 'first byte of /users', { measured: firstByte, limit: json, most }),
     differenceFigure('page', 'last byte of /users', { measured: whole, limit: jsonAgain, most }),

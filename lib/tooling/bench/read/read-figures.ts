@@ -1,14 +1,14 @@
 import { difference, type Figure, samples, shown, times } from '../report/figure.ts';
 import type { ReadResult } from './measure-reads.ts';
 
-const mostAboveMs = 5;
-const mostRatio = 1.3;
+const maxAboveMs = 5;
+const maxRatio = 1.3;
 /** From here on the ratio counts. */
 const slowLimitMs = 20;
-const mostRowsMs = 50;
-const mostCountMs = 200;
-const leastRate = 0.5;
-const mostGrowth = 1.3;
+const maxRowsMs = 50;
+const maxCountMs = 200;
+const minRate = 0.5;
+const maxGrowth = 1.3;
 
 export function readFigures(size: number, results: readonly ReadResult[]): Figure[] {
   const section = `read ${size.toLocaleString('en')}`;
@@ -25,16 +25,16 @@ function rowsFigure(section: string, { question, tagdesk, limit }: ReadResult): 
   const above = tagdesk.p50 - limit.p50;
   const ratio = tagdesk.p50 / limit.p50;
   const isSlow = limit.p50 > slowLimitMs;
-  const isNear = isSlow ? ratio <= mostRatio : above <= mostAboveMs;
-  const nearness = isSlow ? `≤ ${mostRatio} ×` : `≤ +${mostAboveMs} ms`;
+  const isNear = isSlow ? ratio <= maxRatio : above <= maxAboveMs;
+  const nearness = isSlow ? `≤ ${maxRatio} ×` : `≤ +${maxAboveMs} ms`;
   return {
     section,
     what: `rows: ${question.name}`,
     measured: shown(tagdesk),
     limit: shown(limit),
     relation: isSlow ? times(ratio) : difference(above),
-    target: `${nearness}, p95 ≤ ${mostRowsMs} ms`,
-    met: isNear && tagdesk.p95 <= mostRowsMs,
+    target: `${nearness}, p95 ≤ ${maxRowsMs} ms`,
+    met: isNear && tagdesk.p95 <= maxRowsMs,
     numbers: samples(tagdesk, limit),
   };
 }
@@ -46,8 +46,8 @@ function countFigure(section: string, { question, tagdesk, limit }: ReadResult):
     measured: shown(tagdesk),
     limit: shown(limit),
     relation: times(tagdesk.p50 / limit.p50),
-    target: `p95 ≤ ${mostCountMs} ms`,
-    met: tagdesk.p95 <= mostCountMs,
+    target: `p95 ≤ ${maxCountMs} ms`,
+    met: tagdesk.p95 <= maxCountMs,
     numbers: samples(tagdesk, limit),
   };
 }
@@ -60,8 +60,8 @@ function rateFigure(section: string, name: string, rates: { one: number; other: 
     measured: `${rates.one.toFixed(0)} /s`,
     limit: `${rates.other.toFixed(0)} /s`,
     relation: times(ratio),
-    target: `≥ ${leastRate} ×`,
-    met: ratio >= leastRate,
+    target: `≥ ${minRate} ×`,
+    met: ratio >= minRate,
     numbers: { tagdesk: rates.one, limit: rates.other },
   };
 }
@@ -80,8 +80,8 @@ export function growthFigures(few: readonly ReadResult[], many: readonly ReadRes
         measured: shown(result.tagdesk),
         limit: shown(before.tagdesk),
         relation: times(growth),
-        target: isTarget ? `≤ ${mostGrowth} ×` : '',
-        met: isTarget ? growth <= mostGrowth : null,
+        target: isTarget ? `≤ ${maxGrowth} ×` : '',
+        met: isTarget ? growth <= maxGrowth : null,
         numbers: samples(result.tagdesk, before.tagdesk),
       },
     ];

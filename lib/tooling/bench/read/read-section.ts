@@ -5,7 +5,7 @@ import { startInstallation } from '../system/installation.ts';
 import { measureReads, type ReadResult } from './measure-reads.ts';
 import { growthFigures, readFigures } from './read-figures.ts';
 
-const mostMegabytes = 350;
+const maxMegabytes = 350;
 
 export const readSection: Measurement = async (bench, resources) => {
   const figures: Figure[] = [];
@@ -37,7 +37,7 @@ async function measureSize(
     withLoad: true,
   });
   const used = installation.memory();
-  const figure = { value: used ?? 0, most: mostMegabytes, unit: 'MiB' };
+  const figure = { value: used ?? 0, most: maxMegabytes, unit: 'MiB' };
   return {
     results,
     memory:

@@ -9,7 +9,7 @@ import { startInstallation } from '../system/installation.ts';
 import { openBenchWorld } from '../system/sandbox.ts';
 import { openBrowser, signedInContext } from './open-browser.ts';
 
-const mostMs = 50;
+const maxMs = 50;
 const chips = 15;
 /** The answer must come after the chip. */
 const latencyMs = 400;
@@ -85,9 +85,9 @@ function figureOf(waits: readonly number[]): Figure {
     what: `Enter to painted chip, the answer ${latencyMs} ms away`,
     measured: `${milliseconds(p50)} (p95 ${milliseconds(p95)})`,
     limit: '',
-    relation: times(p50 / mostMs),
-    target: `< ${mostMs} ms`,
-    met: p50 < mostMs,
+    relation: times(p50 / maxMs),
+    target: `< ${maxMs} ms`,
+    met: p50 < maxMs,
     numbers: { p50, p95, rounds },
   };
 }

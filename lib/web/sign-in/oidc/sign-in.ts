@@ -87,7 +87,7 @@ export async function returnFromOidc(request: Request, deps: OidcDeps = processD
   let next = '';
   try {
     if (
-      (await takeAttempt(database, [{ key: `oidc:address:${addressKey(headers)}`, most: maxPerAddress }])) !==
+      (await takeAttempt(database, [{ key: `oidc:address:${addressKey(headers)}`, max: maxPerAddress }])) !==
       null
     )
       throw new Refused('busy');
