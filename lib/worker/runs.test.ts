@@ -215,7 +215,7 @@ test('text that no database takes is refused at its field', async () => {
 });
 
 test('a run pauses, resumes and is cancelled, and everybody has an outcome', async () => {
-  await bench.control('PUT', 'settings', { writeLatencyMs: { min: 40, max: 40 } });
+  await bench.control('PUT', 'settings', { writeLatencyMs: { min: 300, max: 300 } });
   const ids = await crowd(bench, 60, ['vero'], 500);
   const runId = await started(bench, {
     source: { kind: 'users', userIds: ids },
