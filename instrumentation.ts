@@ -6,7 +6,7 @@ export async function register(): Promise<void> {
   const { captureConsole } = await import('#lib/platform/log/capture-console.ts');
   captureConsole();
   const { followRequests } = await import('#lib/platform/log/request-log.ts');
-  const { createRequestObserver } = await import('#lib/platform/metrics/observe-request.ts');
+  const { createRequestObserver } = await import('#lib/platform/metrics/observe.ts');
   followRequests(createRequestObserver());
   const { timeBodies } = await import('#lib/web/http/body-timeouts.ts');
   const { prepareInstallation } = await import('#lib/web/prepare-installation.ts');

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, devices } from '@playwright/test';
-import { findFreePort } from './support/free-port.ts';
+import { findFreePort } from './support/installation.ts';
 import { admin } from './support/roles.ts';
 import { identityClient, mailLogin, mailPort } from './support/servers-beside.ts';
 

@@ -16,7 +16,7 @@ import { useTypedText } from '#components/ui/use-typed-text.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import { providerIds } from '#lib/providers/ids.ts';
 import { type CatalogueSort, catalogueSorts, type ProviderActivity } from '#lib/shared/catalogue.ts';
-import { shorten } from '#lib/shared/filter/shorten.ts';
+import { shorten } from '#lib/shared/text-limits.ts';
 import { ActivitySkeleton, ActivityStrip } from './activity-strip.tsx';
 import { CatalogueList } from './catalogue-list.tsx';
 import { CatalogueSortSelect } from './catalogue-sort-select.tsx';

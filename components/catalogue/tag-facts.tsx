@@ -6,7 +6,7 @@ import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { Verbatim } from '#components/ui/verbatim.tsx';
 import type { CatalogueTag, TagChange } from '#lib/shared/catalogue.ts';
 import { usersOf } from './catalogue-columns.tsx';
-import { historyOf } from './history-of.ts';
+import { historyOf } from './tag-spans.tsx';
 
 interface TagFactsProps {
   tag: CatalogueTag;

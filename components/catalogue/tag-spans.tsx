@@ -1,8 +1,18 @@
 import Link from 'next/link';
 import { formatCount } from '#components/ui/count.ts';
 import type { CatalogueTag } from '#lib/shared/catalogue.ts';
-import { historyOf } from './history-of.ts';
 import { type Bar, formatSpan } from './tag-bars.ts';
+
+/**
+ * Lines that named the tag, or its key where it has values, since another value replaces this one.
+ * `more`: further parameters, such as `from` and `to`.
+ */
+export function historyOf(
+  { provider, key }: Pick<CatalogueTag, 'provider' | 'key'>,
+  more: Record<string, string> = {},
+): `/history?${string}` {
+  return `/history?${new URLSearchParams({ provider, tag: key, ...more })}`;
+}
 
 /** The same numbers without a pointer, newest first. */
 export function TagSpans({ bars, tag }: { bars: readonly Bar[]; tag: CatalogueTag }) {

@@ -1,7 +1,17 @@
 'use client';
 
-import { Activity, type ReactNode } from 'react';
-import { useHydrated } from './use-hydrated.ts';
+import { Activity, type ReactNode, useSyncExternalStore } from 'react';
+
+const never = () => () => {};
+
+/** False until hydration; a press before that is lost. */
+export function useHydrated(): boolean {
+  return useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  );
+}
 
 /** aria-disabled until React has hydrated, so that test drivers wait. */
 export function DisabledUntilHydrated({ children }: { children: ReactNode }) {

@@ -4,9 +4,9 @@ import { useZone } from '#components/history/use-zone.ts';
 import { Verbatim } from '#components/ui/verbatim.tsx';
 import type { RefusedFilter } from '#lib/shared/filter/parse.ts';
 import { applySuggestion, type FilterNotice } from '#lib/shared/filter/problem.ts';
-import { shorten } from '#lib/shared/filter/shorten.ts';
+import { shorten } from '#lib/shared/text-limits.ts';
 import { FilterSuggestionButton } from './filter-suggestion-button.tsx';
-import { namesDay } from './names-day.ts';
+import { namesDay } from './use-settled-filter.ts';
 
 interface FilterNotesProps {
   /** For `aria-describedby`. */

@@ -1,5 +1,5 @@
 import { Verbatim } from '#components/ui/verbatim.tsx';
-import { shorten } from '#lib/shared/filter/shorten.ts';
+import { shorten } from '#lib/shared/text-limits.ts';
 
 interface FilterSuggestionButtonProps {
   /** Empty: the wrong part is removed. */

@@ -8,7 +8,7 @@ import { EmptyState } from '#components/ui/empty-state.tsx';
 import { ErrorState } from '#components/ui/error-state.tsx';
 import { dayOf } from '#lib/shared/days.ts';
 import { can } from '#lib/shared/permissions.ts';
-import { namesDay } from './names-day.ts';
+import { namesDay } from './use-settled-filter.ts';
 
 interface ListFallbackProps {
   /** Matches nobody; null: it has a mistake. */

@@ -6,7 +6,7 @@ import { useCallback, useMemo } from 'react';
 import { followWrite } from '#components/ui/address-writes.ts';
 import { useTypedText } from '#components/ui/use-typed-text.ts';
 import { defaultColumns, readColumns, unknownColumns, writeColumns } from '#lib/shared/filter/columns.ts';
-import { shorten } from '#lib/shared/filter/shorten.ts';
+import { shorten } from '#lib/shared/text-limits.ts';
 import { defaultUserSort, isUserSort, type UserSort, userSorts } from '#lib/shared/user-list.ts';
 import { columnsOf, type ViewState } from '#lib/shared/view-state.ts';
 

@@ -77,3 +77,8 @@ const maxWords = 20;
 export function isPlainSearch(text: string): boolean {
   return text.length <= maxPlainLength && !meaningful.test(text) && text.split(/\s+/).length <= maxWords;
 }
+
+/** The filter depends on the zone: `changed:>=2026-11-30`. */
+export function namesDay(q: string): boolean {
+  return /(^|[\s(-])changed:[<>]?=?"?\d{4}-/i.test(q);
+}

@@ -8,8 +8,7 @@ import {
   type SystemPostgres,
   startSystemPostgres,
 } from '../../lib/testing/operations/system-postgres.ts';
-import { findFreePort } from '../support/free-port.ts';
-import { startInstallation } from '../support/installation.ts';
+import { findFreePort, startInstallation } from '../support/installation.ts';
 import { type Ledger, ledgerOf } from '../support/ledger.ts';
 import { openWorld } from '../support/open-world.ts';
 import { createPerson, type Person } from '../support/person.ts';

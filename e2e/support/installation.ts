@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -68,4 +69,13 @@ function processesOf(dataDir: string): number[] {
 /** As `InstanceRecord` in lib/tooling/cli/instance-lock.ts. */
 function parsed(text: string): { pid: number; children: { pid: number }[] } {
   return JSON.parse(text) as { pid: number; children: { pid: number }[] };
+}
+
+/** Free now: several people may test on one machine. */
+export async function findFreePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof address === 'object' && address ? address.port : 4310;
 }

@@ -2,8 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findFreePort } from './free-port.ts';
-import { startInstallation, type Version } from './installation.ts';
+import { findFreePort, startInstallation, type Version } from './installation.ts';
 import { type Ledger, openLedger } from './ledger.ts';
 import { openWorld } from './open-world.ts';
 import { admin } from './roles.ts';

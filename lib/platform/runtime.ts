@@ -3,7 +3,7 @@
 import { createRegistry } from '#lib/providers/registry.ts';
 import type { Actor, Context } from './context.ts';
 import { processDatabase } from './db/client.ts';
-import { providerObserver } from './metrics/observe-provider.ts';
+import { providerObserver } from './metrics/observe.ts';
 import { processSingleton } from './process-singleton.ts';
 import { createSharedBudget } from './provider-budget/create-budget.ts';
 import { readSettings } from './settings/read-settings.ts';

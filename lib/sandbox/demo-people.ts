@@ -1,5 +1,23 @@
-import { type Culture, cultures } from './demo-names.ts';
+import cultureData from './demo-names.json' with { type: 'json' };
 import { Random } from './random.ts';
+
+/** `shown~latin`: the Latin form for addresses is after the tilde. */
+type Culture = {
+  /** A value of Cerego's type Region. */
+  regions: readonly string[];
+  language: string;
+  /** Hours from GMT, as Vero's property `timezone`. */
+  timezone: number;
+  given: readonly string[];
+  family: readonly string[];
+  familyFirst?: boolean;
+};
+
+const cultures: readonly Culture[] = cultureData.map(({ given, family, ...culture }) => ({
+  ...culture,
+  given: given.split(' '),
+  family: family.split(' '),
+}));
 
 export type Person = {
   name: string;

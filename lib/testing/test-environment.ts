@@ -4,7 +4,7 @@
 import { type Actor, type Context, systemActor } from '#lib/platform/context.ts';
 import { type OpenDatabase, openDatabase } from '#lib/platform/db/client.ts';
 import { identities, users } from '#lib/platform/db/schema/users.ts';
-import { providerObserver } from '#lib/platform/metrics/observe-provider.ts';
+import { providerObserver } from '#lib/platform/metrics/observe.ts';
 import { createSharedBudget } from '#lib/platform/provider-budget/create-budget.ts';
 import { readSettings } from '#lib/platform/settings/read-settings.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';

@@ -8,9 +8,8 @@ import type { HeldTag, Operation } from '#lib/providers/contract.ts';
 import type { Exchange } from '#lib/providers/exchange.ts';
 import { type Shown, shownAs } from '#lib/providers/held-as.ts';
 import type { MirrorTag, OperationOutcome } from '#lib/shared/changes.ts';
-import { inWords } from './in-words.ts';
 import { contestedKeys, type LaterOperation, laterOperations } from './later-operations.ts';
-import { plainOutcome, shownOutcome, worstOutcome } from './outcomes.ts';
+import { inWords, plainOutcome, shownOutcome, worstOutcome } from './outcomes.ts';
 import type { LockedIdentity } from './store-mirror.ts';
 
 /**

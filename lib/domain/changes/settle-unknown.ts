@@ -9,11 +9,10 @@ import type { OperationOutcome } from '#lib/shared/changes.ts';
 import { claimLooks, findLooks, type Unsettled } from './claim-looks.ts';
 import type { Closing } from './close-changes.ts';
 import type { Deps } from './execute-change.ts';
-import { inWords } from './in-words.ts';
 import { alteredKeys } from './later-operations.ts';
 import { holdingLeases } from './leases.ts';
 import { nextLookMs } from './look-schedule.ts';
-import { plainOutcome, shownOutcome } from './outcomes.ts';
+import { inWords, plainOutcome, shownOutcome } from './outcomes.ts';
 
 const firstRetryMs = 3_000;
 const maxRetryMs = 10 * 60_000;

@@ -10,8 +10,8 @@ import { impossibleIn } from '#lib/shared/filter/impossible.ts';
 import { locateTerms } from '#lib/shared/filter/locate.ts';
 import { printTerm } from '#lib/shared/filter/print.ts';
 import { applySuggestion, type FilterNotice } from '#lib/shared/filter/problem.ts';
-import { shorten } from '#lib/shared/filter/shorten.ts';
 import { collectTagTerms, termsOf } from '#lib/shared/filter/walk.ts';
+import { shorten } from '#lib/shared/text-limits.ts';
 
 export async function noticesOf(
   database: Database,

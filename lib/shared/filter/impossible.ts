@@ -1,12 +1,12 @@
 /** Filters that nobody can match: several people or values at once, or opposites. Browser-safe. */
 
+import { shorten } from '../text-limits.ts';
 import { hasLabels } from './fields.ts';
 import type { FilterNode, TagNode, TextNode } from './grammar.ts';
 import { normalise } from './normalise.ts';
 import { parseFilter } from './parse.ts';
 import { printFilter } from './print.ts';
 import type { FilterNotice, FilterSuggestion } from './problem.ts';
-import { shorten } from './shorten.ts';
 
 /** At the top level, with a corrected filter where there is one. */
 export function impossibleIn(filter: FilterNode | null): FilterNotice[] {

@@ -1,6 +1,8 @@
 import { currentRequestId } from '#lib/platform/log/request-context.ts';
+import type { EndedRequest } from '#lib/platform/log/request-log.ts';
 import type { ProviderObserver } from '#lib/providers/deps.ts';
 import { processMetrics } from './registry.ts';
+import { readRouteNames } from './route-names.ts';
 
 export const providerObserver: ProviderObserver = {
   requestId: currentRequestId,
@@ -14,3 +16,15 @@ export const providerObserver: ProviderObserver = {
     });
   },
 };
+
+const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
+
+/** Reads the build's list of routes once. */
+export function createRequestObserver(): (ended: EndedRequest) => void {
+  const nameOf = readRouteNames();
+  const { requests } = processMetrics();
+  return ({ method, path, status, seconds }) => {
+    const labels = { method: methods.has(method) ? method : 'other', route: nameOf(path), status };
+    requests.observe(labels, seconds);
+  };
+}
