@@ -1,11 +1,13 @@
 import type { ImportReport } from '#lib/shared/imports.ts';
+import { guard } from '#lib/shared/text/formula-guard.ts';
 
 export function downloadBadRows({ fileName, badRows }: Pick<ImportReport, 'fileName' | 'badRows'>): void {
   const lines = badRows.map(({ line, column, reason }) => [String(line), column, reason]);
   const text = [['line', 'column', 'reason'], ...lines]
     .map((cells) => cells.map(toCell).join(','))
     .join('\r\n');
-  const url = URL.createObjectURL(new Blob([`${text}\r\n`], { type: 'text/csv;charset=utf-8' }));
+  // The mark tells spreadsheets that it is UTF-8.
+  const url = URL.createObjectURL(new Blob([`\uFEFF${text}\r\n`], { type: 'text/csv;charset=utf-8' }));
   const link = document.createElement('a');
   link.href = url;
   link.download = `${fileName.replace(/\.[^.]*$/, '')} bad rows.csv`;
@@ -13,8 +15,7 @@ export function downloadBadRows({ fileName, badRows }: Pick<ImportReport, 'fileN
   URL.revokeObjectURL(url);
 }
 
-/** Guarded against formulas: reasons quote the file. */
+/** Reasons quote the file. */
 function toCell(text: string): string {
-  const guarded = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return `"${guarded.replaceAll('"', '""')}"`;
+  return `"${guard(text).replaceAll('"', '""')}"`;
 }

@@ -9,6 +9,7 @@ import {
   useRef,
   useState,
 } from 'react';
+import { isComposing } from '#components/ui/is-composing.ts';
 import { announce } from '#components/ui/live-region.tsx';
 import { insertText } from '#components/ui/paste-into-line.ts';
 import { PastedPanel } from './pasted-panel.tsx';
@@ -83,7 +84,7 @@ export function usePasteOffer({ hasValues, noun, check, onAdd, onAddOne }: Paste
       if (inputType !== 'insertFromPaste') setPasted(null);
     },
     onKeyDownCapture: (event: KeyboardEvent<HTMLElement>) => {
-      if (!pasted || event.nativeEvent.isComposing || !(event.target instanceof HTMLInputElement)) return;
+      if (!pasted || isComposing(event) || !(event.target instanceof HTMLInputElement)) return;
       if (event.key === 'Escape') close();
       else if (event.key === 'Enter' && pasted.sure && good.length > 0) add();
       else {

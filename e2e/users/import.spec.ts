@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
 import { uniqueMark } from '../support/mark.ts';
@@ -48,7 +49,9 @@ test('good rows are loaded and bad rows are listed with line, column and reason'
 
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Download the list' }).click();
-  expect((await download).suggestedFilename()).toBe('people bad rows.csv');
+  const list = await download;
+  expect(list.suggestedFilename()).toBe('people bad rows.csv');
+  expect(readFileSync(await list.path(), 'utf8')).toMatch(/^\uFEFF"line","column","reason"\r\n"\d/);
 });
 
 test('a wrong header is refused with the nearest known name, and nothing is loaded', async ({

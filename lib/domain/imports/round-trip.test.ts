@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createRowReader } from '#lib/domain/runs/read-file-row.ts';
 import { createRowWriter } from '#lib/domain/users/export-rows.ts';
-import { guard } from '#lib/platform/csv/cells.ts';
 import { openTable } from '#lib/platform/csv/open-table.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { TagText } from '#lib/providers/contract.ts';
 import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
 import { delimiters } from '#lib/shared/csv.ts';
 import { columnsOf, importColumns } from '#lib/shared/imports.ts';
+import { guard } from '#lib/shared/text/formula-guard.ts';
 import { nameRule } from '#lib/shared/users.ts';
 import { readRows } from './read-rows.ts';
 

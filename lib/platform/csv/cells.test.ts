@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { guard, unguard } from './cells.ts';
+import { guard } from '#lib/shared/text/formula-guard.ts';
+import { unguard } from './cells.ts';
 
 const cell = fc.string({
   unit: fc.constantFrom('=', '+', '-', '@', "'", '"', ';', '\t', '\r', '\n', 'a', '1', ' '),

@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import { guard } from './cells.ts';
+import { guard } from '#lib/shared/text/formula-guard.ts';
 
 /** `openTable` reads it back, formulas are guarded. Quotes cells that other settings would cut. */
 export function writeRecords(rows: readonly (readonly (string | number)[])[]): string {

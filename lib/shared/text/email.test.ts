@@ -41,6 +41,7 @@ test.each([
   'a\u0000@b',
   '\u200B@b.example',
   'a@\u200B',
+  'ren\uFFFD@b.example',
 ])('%j is no address', (text) => {
   expect(isTaken(text)).toBe(false);
   expect(adviseOnEmail(text)).toEqual([]);

@@ -16,7 +16,9 @@ export const emailRule = z
 
 function isAddress(text: string): boolean {
   const { local, domain } = partsOf(text);
-  return hasVisibleSign(local) && hasVisibleSign(domain) && !/[\s\p{Cc}]/u.test(text) && text.isWellFormed();
+  // U+FFFD: damage that must not reach a provider.
+  const isText = text.isWellFormed() && !/[\s\p{Cc}\uFFFD]/u.test(text);
+  return isText && hasVisibleSign(local) && hasVisibleSign(domain);
 }
 
 function partsOf(text: string): { local: string; domain: string } {
