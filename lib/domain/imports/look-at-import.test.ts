@@ -70,6 +70,20 @@ test('what is here already as the file has it needs no advice; what nobody sees 
   ]);
 });
 
+test('a tag that is new and looks like a known one holds the import; a known one does not', async () => {
+  await world.load(',,twin-1,,,twin-f,Café Club;Cafe\u0301 Bar;Café Bar,,,city=New York');
+  const { advice } = await world.look(
+    ',,twin-2,,,,Cafe\u0301 Club;Café Bar;Other,,,',
+    ',,twin-3,,,twin-g,Cafe\u0301 Club,,,city=New\u00A0York',
+  );
+  const looks = advice.filter(({ text }) => text.startsWith('Looks like'));
+  expect(looks).toEqual([
+    expect.objectContaining({ column: 'vero_tags', line: 2, example: 'Cafe\u0301 Club', holds: true }),
+    expect.objectContaining({ column: 'fragment_tags', line: 3, example: 'city=New\u00A0York', holds: true }),
+  ]);
+  expect(looks[0]?.text).toBe('Looks like “Café Club”, which 1 user carries: it is another tag.');
+});
+
 test('the look says what loading then does, and writes nothing', async () => {
   const one = (...values: string[]) => fc.constantFrom('', ...values);
   const row = fc

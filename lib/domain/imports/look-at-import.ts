@@ -13,6 +13,7 @@ import {
 import { inBatchTransaction } from './batch-transaction.ts';
 import type { Fault } from './check-row.ts';
 import type { DraftIndex, DraftUser } from './drafts.ts';
+import { FileTags } from './file-tags.ts';
 import { findKnown } from './find-known.ts';
 import { batchSize, type ImportFile, rulesOf } from './import-users.ts';
 import { mergeRow } from './merge-row.ts';
@@ -47,9 +48,11 @@ export async function lookAtImport(
   const padded = await inBatchTransaction(database, { lock: false }, findPaddedLengths);
   const advice = new Advice();
   const seen = new SeenPeople();
+  const tags = new FileTags();
   for await (const batch of readRows(file.stream, rulesOf(context), batchSize, file.form)) {
     const { index, refused, noticed, known } = await tryBatch(database, batch, padded);
     advice.add(noticed, known);
+    for (const row of batch.rows) tags.add(row);
     countUsers(look, index, seen);
     const bad = new Set(refused.map(({ line }) => line)).size;
     look.rowsRead += batch.rows.length + batch.rowsBad;
@@ -61,6 +64,7 @@ export async function lookAtImport(
     look.badRows = [...look.badRows, ...listed].slice(0, maxBadRowsKept);
     onProgress({ rowsRead: look.rowsRead, rowsLoaded: look.rowsLoaded, rowsBad: look.rowsBad });
   }
+  advice.add(await tags.notice(database), new Set());
   return { ...look, advice: advice.list() };
 }
 
