@@ -39,6 +39,19 @@ test.describe('as an admin', () => {
   });
 });
 
+test('Enter takes what was typed, whatever longer tag is on offer', async ({ page, person, sandbox }) => {
+  const mark = `offer-${uniqueMark()}`;
+  await person({ vero: [`${mark}-whole`] });
+  const amara = await person({ vero: [] });
+  await openUser(page, amara);
+  const field = regionOf(page, 'Vero').getByRole('combobox', { name: 'Add tag' });
+  await field.pressSequentially(mark);
+  await expect(page.getByRole('option', { name: `${mark}-whole` })).toBeVisible();
+  await field.press('Enter');
+  await expectTag(regionOf(page, 'Vero'), mark, 'accepted');
+  expect((await sandbox.state('vero', amara.ids.vero))[0]?.tags).toEqual([mark]);
+});
+
 test('a suggestion that is pressed is the one that is taken, though others arrive meanwhile', async ({
   page,
   person,

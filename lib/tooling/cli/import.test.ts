@@ -60,4 +60,7 @@ test('advice is said before loading; with --look nothing is loaded; bytes that a
   expect(load).toMatchObject({ code: 0, out: expect.stringContaining('1 loaded, 0 bad. 1 users created') });
   expect(load.told).toContain('looks like a number');
   expect(await countUsers()).toBe(1);
+
+  const blankRows = await run('email,vero_id\nc@x.example,8\n,\n,\n');
+  expect(blankRows).toMatchObject({ code: 0, out: expect.stringContaining('1 loaded, 0 bad.') });
 }, 180_000);
