@@ -67,3 +67,8 @@ export function maxWithin(seen: readonly Seen[], windowMs: number): number {
   );
   return Math.max(0, ...counts);
 }
+
+/** The most under way at once, where each takes `ms`: timers and log round to milliseconds, so the last two do not count. */
+export function maxAtOnce(seen: readonly Seen[], ms: number): number {
+  return maxWithin(seen, ms - 2);
+}

@@ -4,7 +4,14 @@ import { expect, onTestFinished, test } from 'vitest';
 import { onBehalfOfRun } from '#lib/providers/call-kind.ts';
 import { ProviderError } from '#lib/providers/errors.ts';
 import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
-import { callOnce, callsSeen, maxWithin, openProcess, someone } from '#lib/testing/provider-budget.ts';
+import {
+  callOnce,
+  callsSeen,
+  maxAtOnce,
+  maxWithin,
+  openProcess,
+  someone,
+} from '#lib/testing/provider-budget.ts';
 import { createTestEnvironment } from '#lib/testing/test-environment.ts';
 import { createSharedLimiter } from './shared-limiter.ts';
 import { takeCalls } from './take-calls.ts';
@@ -70,7 +77,7 @@ test.each(ids)('%s never has more calls at once from two processes than from one
   ]);
   const seen = await callsSeen(bench, id);
   expect(seen).toHaveLength(24);
-  expect(maxWithin(seen, 60)).toBe(3);
+  expect(maxAtOnce(seen, 60)).toBe(3);
 });
 
 test.each(ids)('what %s tells one process of a pause holds for the other', async (id) => {
@@ -110,7 +117,7 @@ test('an edit among the calls of a run gets its turn within one call’s time', 
   }
   sending = false;
   await run;
-  expect(maxWithin(await callsSeen(bench, 'vero'), 150)).toBe(2);
+  expect(maxAtOnce(await callsSeen(bench, 'vero'), 150)).toBe(2);
 });
 
 test('an edit finds a start where a run keeps a slow rate busy', async () => {
