@@ -10,8 +10,7 @@ const rooms: Record<string, readonly string[]> = {
   actions: ['web', 'domain', 'platform', 'shared', 'providers'],
   worker: ['domain', 'platform', 'shared', 'providers'],
   web: ['domain', 'platform', 'shared'],
-  // Starts what the trials of operations run on.
-  tooling: ['worker', 'web', 'domain', 'platform', 'shared', 'providers', 'sandbox', 'testing'],
+  tooling: ['worker', 'web', 'domain', 'platform', 'shared', 'providers', 'sandbox'],
   domain: ['platform', 'shared', 'providers'],
   platform: ['shared', 'providers'],
   shared: ['providers'],

@@ -28,8 +28,8 @@ const programs: Record<string, string> = {
   'tooling/cli/make-build.ts': 'no database, no secret: the build’s key is made of the sources',
   'tooling/cli/test.mjs': 'goes on to test.ts',
   'tooling/cli/test.ts': 'databases of its own, without the installation’s settings (test-environment.ts)',
-  'tooling/cli/test-operations.mjs': 'goes on to test-operations.ts',
-  'tooling/cli/test-operations.ts': 'servers and databases of its own, as the tests',
+  'tooling/cli/test-operations.mjs': 'goes on to testing/operations/main.ts',
+  'testing/operations/main.ts': 'servers and databases of its own, as the tests',
   'tooling/cli/test-run.ts': 'part of both: ends them in order',
   'tooling/cli/bench.mjs': 'goes on to bench.ts',
   'tooling/bench/cli.ts': 'databases of its own',
@@ -57,7 +57,7 @@ const starters: Record<string, string> = {
   'tooling/cli/chromium.ts': 'browsers for the tests',
   'tooling/licences/create-sbom.ts': 'npm; on Windows through the shell, with fixed arguments',
   'tooling/cli/test-run.ts': 'the project’s tools',
-  'tooling/cli/test-operations.ts': 'PgBouncer, for its version',
+  'testing/operations/main.ts': 'PgBouncer, for its version',
   'tooling/embedded-postgres/runner.ts':
     'PostgreSQL’s own programs, as a user without rights when this one is root',
   'tooling/embedded-postgres/watchdog.ts':
@@ -100,7 +100,7 @@ const actsAsTagdesk: Record<string, string> = {
 const lib = fileURLToPath(new URL('../..', import.meta.url));
 const sources = readdirSync(lib, { recursive: true, encoding: 'utf8' })
   .filter((file) => /\.(ts|mjs)$/.test(file) && !/(\.test|testing[\w-]*)\.ts$/.test(file))
-  .filter((file) => !/^(tooling\/bench\/(?!cli\.ts$)|testing\/)/.test(file))
+  .filter((file) => !/^(tooling\/bench\/(?!cli\.ts$)|testing\/(?!operations\/main\.ts$))/.test(file))
   .map((file) => ({ file, text: readFileSync(join(lib, file), 'utf8') }));
 
 const filesWith = (pattern: RegExp) =>

@@ -1,4 +1,4 @@
-/** `npm run test:operations`: see test-operations.ts. The last line always says how many checks passed and failed. */
+/** `npm run test:operations`: see lib/testing/operations/main.ts. The last line always says how many checks passed and failed. */
 import { bootstrap } from './bootstrap.mjs';
 
-await bootstrap('test-operations.ts', { onFailure: () => console.log('0 passed, 1 failed') });
+await bootstrap('../../testing/operations/main.ts', { onFailure: () => console.log('0 passed, 1 failed') });

@@ -1,20 +1,20 @@
 /**
  * `npm run test:operations`: behind a real PgBouncer in transaction mode, on a frozen server, on a full disk,
- * with missing grants, and after an earlier version. Run by test-operations.mjs.
+ * with missing grants, and after an earlier version. Run by lib/tooling/cli/test-operations.mjs.
  */
-import './exit-with-parent.ts';
+import '#lib/tooling/cli/exit-with-parent.ts';
 import { execFileSync } from 'node:child_process';
 import { globSync } from 'node:fs';
-import { type Bouncer, startBouncer } from '#lib/testing/operations/bouncer.ts';
-import { hasHistory } from '#lib/testing/operations/earlier-version.ts';
-import { findOrInstallPrograms } from '#lib/testing/operations/programs.ts';
-import { mayMount } from '#lib/testing/operations/small-disk.ts';
-import { type SystemPostgres, startSystemPostgres } from '#lib/testing/operations/system-postgres.ts';
+import { root } from '#lib/tooling/cli/data-folder.ts';
+import { complain, print } from '#lib/tooling/cli/output.ts';
+import type { Outcome } from '#lib/tooling/cli/test-reports.ts';
+import { checkBuild, environment, runPlaywright, runSteps, runVitest } from '#lib/tooling/cli/test-run.ts';
 import { databaseUrl, ensureDatabase } from '#lib/tooling/embedded-postgres/ensure-database.ts';
-import { root } from './data-folder.ts';
-import { complain, print } from './output.ts';
-import type { Outcome } from './test-reports.ts';
-import { checkBuild, environment, runPlaywright, runSteps, runVitest } from './test-run.ts';
+import { type Bouncer, startBouncer } from './bouncer.ts';
+import { hasHistory } from './earlier-version.ts';
+import { findOrInstallPrograms } from './programs.ts';
+import { mayMount } from './small-disk.ts';
+import { type SystemPostgres, startSystemPostgres } from './system-postgres.ts';
 
 /** Verbs with every kind of database access, repeated through the pooler. */
 const verbs = [
