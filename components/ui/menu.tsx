@@ -55,7 +55,6 @@ export function Menu({ label, trigger, children, className, ...placement }: Menu
   function onKeyDown(event: KeyboardEvent<HTMLDivElement>) {
     if (isComposing(event)) return;
     if (event.key === 'Tab') close();
-    else if (!open && event.key === 'Escape') early.current = [];
     else if (!open) early.current.push(event);
     else if (moveInMenu(event.currentTarget, event, typed.current)) event.preventDefault();
   }
@@ -75,6 +74,10 @@ export function Menu({ label, trigger, children, className, ...placement }: Menu
         tabIndex={-1}
         aria-label={label}
         onKeyDown={onKeyDown}
+        // Left before it was drawn: what was pressed is not done at the next opening.
+        onBlur={() => {
+          if (!open) early.current = [];
+        }}
         className={classNames(floatingClass, 'min-w-50 p-1', className)}
       >
         {open && <CloseMenu value={close}>{children}</CloseMenu>}
