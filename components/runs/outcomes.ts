@@ -1,6 +1,7 @@
 /** A run's outcomes in display order. Pure. */
 
 import { formatCount } from '#components/ui/count.ts';
+import type { Tone } from '#components/ui/pill.tsx';
 import type { MeterSegment } from '#components/ui/progress-meter.tsx';
 import type { OutcomeCounts } from '#lib/shared/runs.ts';
 
@@ -36,6 +37,12 @@ export function countDone(counts: OutcomeCounts): number {
 
 export function countErrors(counts: OutcomeCounts): number {
   return counts.refused + counts.failed + counts.unknown;
+}
+
+/** Of what has ended: green only when nothing went wrong. */
+export function toneOf(counts: OutcomeCounts): Tone {
+  if (counts.refused + counts.failed > 0) return 'danger';
+  return counts.unknown > 0 ? 'warn' : 'ok';
 }
 
 /** Confirmed, accepted, failed, unknown, the rest. */

@@ -3,7 +3,7 @@ import { countOf, formatCount } from '#components/ui/count.ts';
 import type { Tone } from '#components/ui/pill.tsx';
 import { providerNames } from '#lib/shared/filter/fields.ts';
 import type { RunStatus, RunSummary } from '#lib/shared/runs.ts';
-import { countErrors, errorsOf } from './outcomes.ts';
+import { countErrors, errorsOf, toneOf } from './outcomes.ts';
 
 const tones: Record<RunStatus, Tone> = {
   planning: 'accent',
@@ -50,7 +50,7 @@ export function formatStatus(run: Pick<RunSummary, 'status' | 'lanes' | 'counts'
       only && !other ? `${formatCount(only.count)} ${only.outcome}` : countOf(countErrors(counts), 'error');
     return {
       text: `${words.finished}, ${what}`,
-      tone: counts.refused + counts.failed > 0 ? 'danger' : 'warn',
+      tone: toneOf(counts),
     };
   }
   const cancelled = lanes.filter(({ state }) => state === 'cancelled');

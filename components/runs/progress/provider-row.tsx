@@ -10,7 +10,7 @@ import { Pill } from '#components/ui/pill.tsx';
 import { ProgressMeter } from '#components/ui/progress-meter.tsx';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { RunProvider, RunTimeline } from '#lib/shared/runs.ts';
-import { countDone, formatOutcomes, outcomeSegments } from '../outcomes.ts';
+import { countDone, formatOutcomes, outcomeSegments, toneOf } from '../outcomes.ts';
 import { formatRate } from '../words.ts';
 import { formatLeft } from './left.ts';
 import { OutcomeBars } from './outcome-bars.tsx';
@@ -113,10 +113,10 @@ export function ProviderRow({ runProvider, timeline, actions }: ProviderRowProps
   );
 }
 
-function ProviderPill({ runProvider: { state, hold } }: { runProvider: RunProvider }) {
+function ProviderPill({ runProvider: { state, hold, counts } }: { runProvider: RunProvider }) {
   if (state === 'paused') return <Pill tone="warn">Paused</Pill>;
   if (state === 'cancelled') return <Pill>Cancelled</Pill>;
-  if (state === 'finished') return <Pill tone="ok">Done</Pill>;
+  if (state === 'finished') return <Pill tone={toneOf(counts)}>Done</Pill>;
   return hold ? <Pill tone="warn">Waiting</Pill> : null;
 }
 
