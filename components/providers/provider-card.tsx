@@ -38,7 +38,10 @@ export function ProviderCard({ status, mayCheck }: { status: ProviderStatus; may
   );
   return (
     <Card aria-label={label}>
-      <CardHead end={mayCheck && status.connected ? button : undefined}>
+      <CardHead
+        end={mayCheck && status.connected ? button : undefined}
+        className="phone:h-auto! phone:flex-wrap phone:py-1.5"
+      >
         <ProviderMark provider={status.id} hollow={!status.connected} />
         <h2 className="font-semibold">{label}</h2>
         <Connection status={status} />
