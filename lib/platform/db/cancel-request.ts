@@ -26,9 +26,8 @@ export async function requestCancel(client: pg.ClientBase): Promise<void> {
   const socket = connect(
     String(host).startsWith('/') ? { path: `${host}/.s.PGSQL.${port}` } : { host, port },
   );
-  socket.setTimeout(maxMs, () => socket.destroy(new Error('The request to cancel was not taken.')));
-  const closed = once(socket, 'close');
+  socket.setKeepAlive(true, maxMs).on('error', () => undefined);
   socket.resume().write(request);
-  // The server closes the connection when it has signalled.
-  await closed;
+  // The server closes it when it has signalled. Closing it sooner ends PgBouncer: its issue 801.
+  await once(socket, 'close', { signal: AbortSignal.timeout(maxMs) }).finally(() => socket.unref());
 }
