@@ -46,17 +46,28 @@ export async function crowd(
   return ids;
 }
 
-/** `stop` ends both. `settings`: as for `createTestEnvironment`. */
+/** With every provider leased. `stop` ends both. `settings`: as for `createTestEnvironment`. */
 export async function openWithWorker(settings: Record<string, string> = {}): Promise<TestEnvironment> {
   const bench = await createTestEnvironment(settings);
   const worker = startWorker(bench);
-  return {
-    ...bench,
-    stop: async () => {
-      await worker.stop();
-      await bench.stop();
-    },
+  const stop = async () => {
+    await worker.stop();
+    await bench.stop();
   };
+  const wanted = Object.values(readSettings(bench.environment).providers).filter(Boolean).length;
+  const leased = async () => {
+    const leases = await runPlannedStatement(
+      bench.context.database,
+      sql`select from provider_leases where lease_until > now()`,
+    );
+    return leases.length === wanted;
+  };
+  // Before that a provider counts as unreadable.
+  await until(leased).catch(async (error: unknown) => {
+    await stop();
+    throw error;
+  });
+  return { ...bench, stop };
 }
 
 /** All of a worker, in this process. */
