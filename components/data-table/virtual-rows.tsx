@@ -41,6 +41,8 @@ export interface VirtualRowsProps<Row> {
   fallback?: ReactNode;
   /** Identity of the list: another one starts at its top without a cursor. */
   list?: unknown;
+  /** Grows: the focus goes into the grid, and the cursor to its first row. */
+  entries?: number | undefined;
   /** The same as text, where a page has several lists: scroll and cursor are restored by it. */
   placeName?: string | undefined;
   /** In pixels; below it the list scrolls sideways. */
@@ -95,6 +97,15 @@ export function VirtualRows<Row>(props: VirtualRowsProps<Row>) {
     }
     lastList.current = list;
   }, [list, scrollToTop, clear]);
+
+  const { entries = 0 } = props;
+  const lastEntry = useRef(entries);
+  useLayoutEffect(() => {
+    if (lastEntry.current === entries) return;
+    lastEntry.current = entries;
+    grid.current?.focus({ preventScroll: true });
+    moveTo(0);
+  }, [entries, moveTo]);
 
   const latest = useRef({ onRange, onCursor, rowAt });
   useEffect(() => {

@@ -2,7 +2,10 @@ import { isComposing } from '#components/ui/is-composing.ts';
 import { pressFor, singleKeys } from '#components/ui/single-keys.ts';
 
 export interface Hotkey {
-  /** `j`, `?`, `Enter`, `ArrowDown`, with `mod+` (Ctrl, or Cmd on a Mac) or `shift+` before it. */
+  /**
+   * `j`, `?`, `Enter`, `ArrowDown`, with `mod+` (Ctrl, or Cmd on a Mac) or `shift+` before it; `g u`: one after
+   * the other.
+   */
   keys: string;
   /** Two or three words; without it the key is not in the help. */
   label?: string | undefined;
@@ -41,17 +44,30 @@ export function registerHotkeys(added: readonly Hotkey[]): () => void {
   };
 }
 
+/** Between the two presses of `g u`. */
+const togetherMs = 1_500;
+let first: { press: string; until: number } | null = null;
+
 function onKeyDown(event: KeyboardEvent): void {
   if (event.defaultPrevented || isComposing(event) || event.repeat === undefined) return;
   const typing = takesKeys(event.target);
   const settled = singleKeys();
   const awake = hotkeys.filter((each) => !typing || each.inFields === true);
-  const hotkey = describeKeys(event)
-    .map((pressed) => awake.findLast(({ keys }) => pressFor(keys, settled) === pressed))
+  const presses = describeKeys(event);
+  const begun = first && event.timeStamp < first.until ? first.press : null;
+  first = null;
+  const hotkey = [...(begun ? presses.map((press) => `${begun} ${press}`) : []), ...presses]
+    .map((press) => awake.findLast(({ keys }) => pressFor(keys, settled) === press))
     .find((found) => found !== undefined);
-  if (!hotkey) return;
-  event.preventDefault();
-  hotkey.run(event);
+  if (hotkey) {
+    event.preventDefault();
+    hotkey.run(event);
+    return;
+  }
+  const press = presses.find((each) =>
+    awake.some(({ keys }) => pressFor(keys, settled)?.startsWith(`${each} `)),
+  );
+  if (press) first = { press, until: event.timeStamp + togetherMs };
 }
 
 type Press = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;

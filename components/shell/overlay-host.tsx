@@ -11,6 +11,7 @@ import {
   openPalette,
   subscribeToOverlay,
 } from './overlays.ts';
+import { useGo } from './use-go.ts';
 import { useHotkeys } from './use-hotkeys.ts';
 
 const CommandPalette = dynamic(
@@ -26,10 +27,17 @@ const KeyboardHelp = dynamic(() => import('./keyboard-help.tsx').then((module) =
 /** Ctrl or Cmd-K and `?`; both overlays are loaded on first use. */
 export function OverlayHost(palette: Omit<CommandPaletteProps, 'onClose'>) {
   const overlay = useSyncExternalStore(subscribeToOverlay, currentOverlay, () => null);
+  const go = useGo();
   useHotkeys([
     { keys: 'F8', label: 'Notifications', run: focusToasts, inFields: true },
     { keys: 'mod+k', label: 'Commands', run: openPalette, inFields: true },
     { keys: '?', label: 'Keyboard shortcuts', run: openKeyboardHelp },
+    ...palette.items.map(({ place, label, href }) => ({
+      keys: `g ${place[0]}`,
+      label,
+      group: 'Go to',
+      run: () => go(href),
+    })),
   ]);
   if (overlay === 'palette') return <CommandPalette {...palette} onClose={closeOverlay} />;
   if (overlay === 'keyboard-help') return <KeyboardHelp onClose={closeOverlay} />;

@@ -1,3 +1,5 @@
+import { holdKeys } from './held-keys.ts';
+
 /** One overlay at a time, loaded on first use. */
 export type Overlay = 'palette' | 'keyboard-help';
 
@@ -10,6 +12,7 @@ function set(next: Overlay | null): void {
 }
 
 export function openPalette(): void {
+  holdKeys(() => Boolean(document.activeElement?.matches('[role="dialog"] input, dialog input')));
   set('palette');
 }
 

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Brand } from './brand.tsx';
+import { FocusHeading } from './focus-heading.tsx';
 
 export interface ShellProps {
   navigation: ReactNode;
@@ -18,6 +19,7 @@ export interface ShellProps {
 export function Shell({ navigation, account, aside, banner, zone, children }: ShellProps) {
   return (
     <div data-zone={zone} className="flex h-dvh flex-col phone:h-auto phone:min-h-dvh">
+      <FocusHeading />
       {banner}
       <div className="grid min-h-0 flex-1 grid-cols-[var(--navigation-width)_minmax(0,1fr)] phone:block phone:pb-[calc(57px+env(safe-area-inset-bottom))]">
         <header className="flex min-h-0 flex-col px-2 pt-2.5 pb-2 phone:fixed phone:inset-x-0 phone:bottom-0 phone:z-30 phone:flex-row phone:items-center phone:border-t phone:border-line phone:bg-raised phone:px-1 phone:pt-1 phone:pb-[max(4px,env(safe-area-inset-bottom))]">

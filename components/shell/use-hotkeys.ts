@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { useLayoutEffect, useRef, useSyncExternalStore } from 'react';
 import { currentHotkeys, type Hotkey, registerHotkeys, subscribeToHotkeys } from './hotkey-registry.ts';
 
 export type { Hotkey } from './hotkey-registry.ts';
@@ -10,14 +10,15 @@ const none: readonly Hotkey[] = [];
 /** While mounted. Inactive while typing or in a dialog. */
 export function useHotkeys(hotkeys: readonly Hotkey[]): void {
   const latest = useRef(hotkeys);
-  useEffect(() => {
+  // With the drawing: the next press may come before effects.
+  useLayoutEffect(() => {
     latest.current = hotkeys;
   });
   // Registered again only when keys or labels change; handlers are read at the press.
   const shape = JSON.stringify(
     hotkeys.map(({ keys, label, group, inFields }) => ({ keys, label, group, inFields })),
   );
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (shape === '[]') return;
     return registerHotkeys(
       latest.current.map((hotkey, index) => ({
@@ -47,7 +48,7 @@ export function keyCaps(keys: string): string[] {
   return keys
     .split('+')
     .map((part) =>
-      part === 'mod' ? modCap() : (names[part] ?? (part.length === 1 ? part.toUpperCase() : part)),
+      part === 'mod' ? modCap() : (names[part] ?? (/^\S( \S)?$/.test(part) ? part.toUpperCase() : part)),
     );
 }
 

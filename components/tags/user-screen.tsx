@@ -3,10 +3,11 @@
 import { ChevronLeft } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
-import { useCallback, useMemo } from 'react';
+import { useCallback, useEffect, useMemo } from 'react';
 import { HistoryList } from '#components/history/history-list.tsx';
 import { TagsAtButton } from '#components/history/tags-at-button.tsx';
 import { useHistory } from '#components/history/use-history.ts';
+import { releaseKeys } from '#components/shell/held-keys.ts';
 import { useHotkeys } from '#components/shell/use-hotkeys.ts';
 import { DisabledUntilHydrated } from '#components/ui/disabled-until-hydrated.tsx';
 import { ErrorState } from '#components/ui/error-state.tsx';
@@ -77,6 +78,7 @@ function Screen({
     { keys: 'r', label: 'Refresh from providers', group: 'User', run: () => refresh(null) },
     { keys: 'Escape', label: 'Back to the list', group: 'User', run: backToList },
   ]);
+  useEffect(releaseKeys, []);
 
   return (
     <DisabledUntilHydrated>

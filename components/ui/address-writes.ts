@@ -23,16 +23,22 @@ export function expectWrite(writeNow: () => Promise<unknown>): () => void {
   return () => void atRest.delete(writeNow);
 }
 
+/** For navigation that is not a link's; resolves after a second at the latest. */
+export async function settleWrites(): Promise<void> {
+  if (underWay.size === 0 && atRest.size === 0) return;
+  const writes = [...underWay, ...[...atRest].map((writeNow) => writeNow())];
+  const late = new Promise((resolve) => window.setTimeout(resolve, maxWaitMs));
+  await Promise.race([Promise.allSettled(writes), late]);
+  underWay.clear();
+}
+
 function holdClick(event: MouseEvent): void {
   if (underWay.size === 0 && atRest.size === 0) return;
   const link = event.target instanceof Element ? event.target.closest('a[href]') : null;
   if (!(link instanceof HTMLAnchorElement) || leavesPage(event, link)) return;
   event.preventDefault();
   event.stopPropagation();
-  const writes = [...underWay, ...[...atRest].map((writeNow) => writeNow())];
-  const late = new Promise((resolve) => window.setTimeout(resolve, maxWaitMs));
-  void Promise.race([Promise.allSettled(writes), late]).then(() => {
-    underWay.clear();
+  void settleWrites().then(() => {
     // The list may have been redrawn.
     if (link.isConnected) link.click();
     else window.location.assign(link.href);

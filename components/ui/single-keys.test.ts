@@ -3,7 +3,7 @@ import { pressFor } from './single-keys.ts';
 
 const usual = { off: false, own: {} };
 
-test.each(['t', '/', '?', 'shift+x', 'mod+k', 'Enter', 'ArrowDown', 'shift+Tab'])(
+test.each(['t', '/', '?', 'shift+x', 'g u', 'mod+k', 'Enter', 'ArrowDown', 'shift+Tab'])(
   '%s is itself unless settled otherwise',
   (keys) => {
     expect(pressFor(keys, usual)).toBe(keys);
@@ -20,6 +20,6 @@ test('a key that was changed acts in place of the usual one, with shift too', ()
 
 test('switched off, only keys that cannot be typed by accident act', () => {
   const off = { off: true, own: { t: 'g' } };
-  for (const keys of ['t', '/', '?', 'shift+x']) expect(pressFor(keys, off)).toBeNull();
+  for (const keys of ['t', '/', '?', 'shift+x', 'g u']) expect(pressFor(keys, off)).toBeNull();
   for (const keys of ['mod+k', 'Enter', 'Escape', 'ArrowUp']) expect(pressFor(keys, off)).toBe(keys);
 });

@@ -30,8 +30,9 @@ export function useSingleKeys(): SingleKeys {
   return useSyncExternalStore(subscribe, singleKeys, () => usual);
 }
 
-/** The press for `keys` (`t`, `shift+x`, `mod+k`, `Enter`); null: off. */
+/** The press for `keys` (`t`, `shift+x`, `mod+k`, `Enter`, `g u`); null: off. */
 export function pressFor(keys: string, { off, own }: SingleKeys): string | null {
+  if (keys.includes(' ')) return off ? null : keys;
   const key = keys.slice(keys.lastIndexOf('+') + 1);
   if (key.length !== 1 || keys.startsWith('mod+')) return keys;
   return off ? null : `${keys.slice(0, -1)}${own[key] ?? key}`;

@@ -8,7 +8,8 @@ import { EmptyState } from '#components/ui/empty-state.tsx';
 import { ErrorState } from '#components/ui/error-state.tsx';
 import { dayOf } from '#lib/shared/days.ts';
 import { can } from '#lib/shared/permissions.ts';
-import { namesDay } from './use-settled-filter.ts';
+import { SearchOffers } from './search/search-offers.tsx';
+import { isPlainSearch, namesDay } from './use-settled-filter.ts';
 
 interface ListFallbackProps {
   /** Matches nobody; null: it has a mistake. */
@@ -18,10 +19,14 @@ interface ListFallbackProps {
   isUnknown: boolean;
   role: string;
   onRetry: () => void;
-  onClear: () => void;
+  onFilter: (text: string) => void;
+  /** Enter was pressed in the search box. */
+  isEntered: boolean;
 }
 
-export function ListFallback({ q, error, isUnknown, role, onRetry, onClear }: ListFallbackProps) {
+export function ListFallback(props: ListFallbackProps) {
+  const { q, error, isUnknown, role, onRetry, onFilter } = props;
+  const clear = <Button onClick={() => onFilter('')}>Clear the filter</Button>;
   const zone = useZone();
   const today = useClock((now) => dayOf(now, zone));
   if (error) {
@@ -33,22 +38,20 @@ export function ListFallback({ q, error, isUnknown, role, onRetry, onClear }: Li
   }
   if (q === null) {
     return (
-      <EmptyState
-        title="This filter has a mistake"
-        actions={<Button onClick={onClear}>Clear the filter</Button>}
-      >
+      <EmptyState title="This filter has a mistake" actions={clear}>
         The line above says where. Rows show as soon as it is corrected.
       </EmptyState>
     );
   }
   if (q !== '') {
     return (
-      <EmptyState title="No users match" actions={<Button onClick={onClear}>Clear the filter</Button>}>
+      <EmptyState title="No users match" actions={clear}>
         {isUnknown
           ? 'This filter cannot fit anybody as it stands: the line above says why.'
           : 'No user fits this filter. Names, e-mails and ids are searched for any part of them.'}
         {namesDay(q) && ` A day is one in ${zone}, where it is ${today} now.`}
         {/\bchanged-by:/i.test(q) && ' After “changed-by:” stands the address with which a member signs in.'}
+        <SearchOffers q={isPlainSearch(q) ? q : ''} isEntered={props.isEntered} onFilter={onFilter} />
       </EmptyState>
     );
   }

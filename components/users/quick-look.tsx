@@ -4,6 +4,7 @@ import { ExternalLink, X } from 'lucide-react';
 import Link from 'next/link';
 import { useDeferredValue, useEffect, useMemo } from 'react';
 import { useHistory } from '#components/history/use-history.ts';
+import { releaseKeys } from '#components/shell/held-keys.ts';
 import { useHotkeys } from '#components/shell/use-hotkeys.ts';
 import { EditsProvider, type PageMember } from '#components/tags/edits-context.tsx';
 import { focusEditor } from '#components/tags/focus-editor.ts';
@@ -121,7 +122,9 @@ function Regions({ user, isSending, typing }: RegionsProps) {
   useWatchedChanges(user, lines);
   useLostEdits(lines, history.dataUpdatedAt);
   useEffect(() => {
-    if (typing > 0) focusEditor();
+    if (typing === 0) return;
+    focusEditor();
+    releaseKeys();
   }, [typing]);
 
   const held = new Set(user.identities.map(({ provider }) => provider));

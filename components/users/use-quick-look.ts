@@ -1,6 +1,7 @@
 'use client';
 
 import { useCallback, useRef, useState } from 'react';
+import { holdKeys } from '#components/shell/held-keys.ts';
 import { useHotkeys } from '#components/shell/use-hotkeys.ts';
 import type { ListedUser } from '#lib/shared/users.ts';
 
@@ -18,6 +19,8 @@ export function useQuickLook(enabled: boolean, start: number | null) {
     if (!cursor.current) return;
     setUserId(cursor.current.id);
     setTyping((count) => (types ? count + 1 : 0));
+    // The panel releases them into its tag field.
+    if (types) holdKeys();
   };
   const close = useCallback(() => {
     setUserId(null);

@@ -13,6 +13,7 @@ import {
   useState,
 } from 'react';
 import { useScrollRestoration } from '#components/data-table/use-scroll-restoration.ts';
+import { holdKeys } from '#components/shell/held-keys.ts';
 import type { PageMember } from '#components/tags/edits-context.tsx';
 import { HydrationIsland } from '#components/ui/disabled-until-hydrated.tsx';
 import { can } from '#lib/shared/permissions.ts';
@@ -23,6 +24,7 @@ import { ListBar } from './list-bar.tsx';
 import { type PickableRows, Selection } from './selection.ts';
 import type { OpenedTags } from './tag-overflow.tsx';
 import { useColumnWidths } from './use-column-widths.ts';
+import { type Entered, useEnterRows } from './use-enter-rows.ts';
 import { useListWidth } from './use-list-width.ts';
 import { useNarrow } from './use-narrow.ts';
 import { useQuickLook } from './use-quick-look.ts';
@@ -68,6 +70,7 @@ interface UsersListProps {
   width: number;
   columnWidths: ColumnWidths;
   filter: SettledFilter;
+  entered: Entered;
   notesId: string;
   /** Sentences on what does not exist. */
   unknown: readonly string[];
@@ -147,6 +150,24 @@ function UsersListView(props: UsersListProps) {
     [selection],
   );
   const isEmpty = pages.count === 0;
+  const open = (user: { id: number }) => {
+    // The user's page releases them.
+    holdKeys();
+    void settle().then(() => router.push(`/users/${user.id}`));
+  };
+  const { entries, isNobodyEntered } = useEnterRows(
+    props.entered,
+    {
+      text: filter.text,
+      isThere: filter.problem === null && !pages.behind && pages.first !== undefined,
+      isRefused: filter.problem !== null || pages.error !== null,
+      count: pages.count,
+    },
+    () => {
+      const only = rowAt(0);
+      if (only) open(only);
+    },
+  );
   const columns = useMemo(
     () =>
       userColumns({
@@ -206,7 +227,8 @@ function UsersListView(props: UsersListProps) {
             className="phone:pb-16"
             total={pages.first?.count ?? undefined}
             onSelect={(_, index, range) => onToggle(index, range)}
-            onOpen={(user) => void settle().then(() => router.push(`/users/${user.id}`))}
+            onOpen={open}
+            entries={entries}
             onRange={pages.onRange}
             onCursor={look.onCursor}
             minWidth={narrow ? undefined : minWidth(layout.columns, keptWidths)}
@@ -217,7 +239,8 @@ function UsersListView(props: UsersListProps) {
                 error={pages.first ? null : pages.error}
                 role={role}
                 onRetry={pages.retry}
-                onClear={() => onFilter('')}
+                onFilter={onFilter}
+                isEntered={isNobodyEntered}
               />
             }
           />

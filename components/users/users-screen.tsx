@@ -11,6 +11,7 @@ import { viewStateOf } from '#lib/shared/view-state.ts';
 import type { ColumnWidths } from './column-widths.ts';
 import type { AlterFilter } from './filter-by-tag.ts';
 import { FilterMenu } from './filter-menu.tsx';
+import type { Entered } from './use-enter-rows.ts';
 import { useListState } from './use-list-state.ts';
 import { type FirstFilter, useSettledFilter } from './use-settled-filter.ts';
 import { UsersHeader } from './users-header.tsx';
@@ -59,6 +60,7 @@ export function UsersScreen({ member, phone, first, width, columnWidths }: Users
   /** The search box's text on first entry; null: not yet. */
   const [searchedFrom, setSearchedFrom] = useState<string | null>(null);
   const notesId = useId();
+  const [entered, setEntered] = useState<Entered>(null);
 
   const latestText = useRef(text);
   latestText.current = text;
@@ -99,7 +101,8 @@ export function UsersScreen({ member, phone, first, width, columnWidths }: Users
           onBlur={settle}
           onFocus={() => setSearchedFrom((before) => before ?? text)}
           onKeyDown={(event) => {
-            if (event.key === 'Enter' || event.key === 'ArrowDown') event.currentTarget.blur();
+            if (event.key === 'ArrowDown') event.currentTarget.blur();
+            if (event.key === 'Enter') setEntered({ text: event.currentTarget.value });
           }}
         />
         {searchedFrom !== null && (
@@ -114,6 +117,7 @@ export function UsersScreen({ member, phone, first, width, columnWidths }: Users
         width={width}
         columnWidths={columnWidths}
         filter={filter}
+        entered={entered}
         notesId={notesId}
         unknown={unknown}
         sort={sort}

@@ -27,7 +27,7 @@ interface FilterSuggestionsProps {
 
 /**
  * Suggestions in the search box: fields, words, tags with counts. Opens while typing, or by Ctrl+Space.
- * Nothing is chosen before an arrow key, so Enter and Tab keep their meaning. Listens to the field itself, so
+ * Nothing is chosen before an arrow key, but Enter takes the first that an unfinished term begins. Listens to the field itself, so
  * that the page loads this late.
  */
 export function FilterSuggestions({ field, from, text, onText }: FilterSuggestionsProps) {
@@ -43,6 +43,12 @@ export function FilterSuggestions({ field, from, text, onText }: FilterSuggestio
   const choices = completion && isOpen ? choicesAt(completion, found) : [];
   const isShown = choices.length > 0;
   const at = row < choices.length ? row : -1;
+
+  /** What `vero:pro` was to become: nobody carries it, and Enter takes the first that begins so. */
+  const begun =
+    completion && completion.wanted !== 'term' && completion.typed !== ''
+      ? choices.find(({ label }) => label.toLowerCase().startsWith(completion.typed.toLowerCase()))
+      : undefined;
 
   // Other rows reset the cursor.
   const rows = choices.map(({ value }) => value).join('\n');
@@ -90,6 +96,7 @@ export function FilterSuggestions({ field, from, text, onText }: FilterSuggestio
     } else if (event.key === 'Escape') setTyped(null);
     else if ((event.key === 'Enter' || event.key === 'Tab') && at >= 0 && !event.shiftKey)
       take(choices[at]?.value ?? '');
+    else if (event.key === 'Enter' && begun) take(begun.value);
     else return false;
     return true;
   }

@@ -1,6 +1,6 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { readJson } from '#components/read-json.ts';
 import { catalogueKeys, usersKeys } from '#lib/shared/query-keys.ts';
@@ -15,16 +15,22 @@ const pauseMs = 60;
 export function useTermSuggestions(question: TermQuestion | null): readonly Found[] {
   const asked = useSettled(question);
   const { data } = useQuery({
-    queryKey: keyOf(asked ?? nothing),
-    queryFn: ({ signal }) => readJson<Found[]>(addressOf(asked ?? nothing), signal),
+    ...termQuery(asked ?? nothing),
     enabled: asked !== null,
     // Values of another key would mislead.
     placeholderData: (before, query) =>
       query?.queryKey.slice(0, -1).join() === kindOf(asked ?? nothing) ? before : undefined,
-    retry: false,
   });
   const isCurrent = question !== null && asked !== null && kindOf(question) === kindOf(asked);
   return isCurrent ? (data ?? none) : none;
+}
+
+export function termQuery(question: TermQuestion) {
+  return queryOptions({
+    queryKey: keyOf(question),
+    queryFn: ({ signal }) => readJson<Found[]>(addressOf(question), signal),
+    retry: false,
+  });
 }
 
 /** Ends in the typed text. */

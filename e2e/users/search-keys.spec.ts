@@ -1,0 +1,128 @@
+/** From the search box onwards by keys, which may come faster than what they are meant for. */
+import type { Page } from '@playwright/test';
+import { expect, test } from '../fixtures.ts';
+import { hold } from '../support/held.ts';
+import { uniqueMark } from '../support/mark.ts';
+
+const search = (page: Page) => page.getByRole('searchbox', { name: 'Search users' });
+const grid = (page: Page) => page.getByRole('grid', { name: 'Users' });
+const addTag = (page: Page) => page.getByRole('combobox', { name: 'Add tag' }).first();
+
+test('somebody is found and tagged in four keys, however fast they come', async ({
+  page,
+  person,
+  sandbox,
+}) => {
+  const { email, name, ids } = await person({ vero: ['newsletter'] });
+  await page.goto('/users');
+  await expect(page.getByRole('status')).toHaveText(/users$/);
+  // Letters not counted: /, Enter, T, Enter.
+  await page.keyboard.press('/');
+  await page.keyboard.type(email);
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('t');
+  await page.keyboard.type('winter rest');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+  await expect
+    .poll(async () => (await sandbox.state('vero', ids.vero))[0]?.tags)
+    .toEqual(['newsletter', 'winter rest']);
+});
+
+test('Enter goes to the first row of what was typed, and keys wait for it', async ({ page, person }) => {
+  const mark = `enter-${uniqueMark()}`;
+  const [ada, bob] = [await person({ name: `Ada ${mark}` }), await person({ name: `Bob ${mark}` })];
+  await page.goto('/users?sort=name');
+  await page.keyboard.press('/');
+  await page.keyboard.type(mark);
+  await expect(grid(page).getByRole('link')).toHaveText([ada.name, bob.name]);
+  await page.keyboard.press('Enter');
+  await expect(grid(page)).toBeFocused();
+  await expect(grid(page).getByRole('row', { name: ada.name })).toHaveId(
+    (await grid(page).getAttribute('aria-activedescendant')) ?? '',
+  );
+
+  await page.goto('/users?sort=name');
+  const held = await hold(page, (request) => request.url().includes(encodeURIComponent(mark)));
+  await page.keyboard.press('/');
+  await page.keyboard.type(mark);
+  for (const key of ['Enter', 'j', 'Enter']) await page.keyboard.press(key);
+  await expect(search(page)).toHaveValue(mark);
+  await held.release();
+  await expect(page.getByRole('heading', { level: 1, name: bob.name })).toBeVisible();
+});
+
+test('Enter takes the tag that an unfinished term begins', async ({ page, person }) => {
+  const mark = `begun${uniqueMark()}`;
+  const { name } = await person({ vero: [mark] });
+  await page.goto('/users');
+  await page.keyboard.press('/');
+  await page.keyboard.type(`vero:${mark.slice(0, -2)}`);
+  await expect(page.getByRole('listbox', { name: 'Suggestions' }).getByRole('option')).toHaveCount(1);
+  await page.keyboard.press('Enter');
+  await expect(search(page)).toHaveValue(`vero:${mark} `);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+});
+
+test('words that nobody has lead to the tag and the view of that name', async ({
+  page,
+  person,
+  expectAccessible,
+}) => {
+  const mark = `word${uniqueMark()}`;
+  const people = [await person({ vero: [mark] }), await person({ vero: [mark] })];
+  await page.goto(`/users?q=vero:${mark}`);
+  await page.getByRole('button', { name: 'Save view' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Save view' });
+  await dialog.getByRole('textbox', { name: 'Name' }).fill(`View ${mark}`);
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(dialog).toHaveCount(0);
+
+  await page.goto('/users');
+  await page.keyboard.press('/');
+  await page.keyboard.type(mark);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: `${mark} 2 users` })).toBeFocused();
+  await expect(page.getByRole('link', { name: `View ${mark} view` })).toBeVisible();
+  await expectAccessible();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('status')).toHaveText('2 users');
+  await expect(grid(page).getByRole('link')).toHaveCount(people.length);
+});
+
+test('letters that follow Ctrl-K at once are in the palette, and those after T in the tag field', async ({
+  page,
+  person,
+  sandbox,
+}) => {
+  const { email, name, ids } = await person({ vero: ['newsletter'], fragment: { plan: 'pro' } });
+  await page.goto(`/users?q=${email}`);
+  await expect(page.getByRole('status')).toHaveText('1 users');
+  await page.keyboard.press('j');
+  await page.keyboard.press('t');
+  await page.keyboard.type('refresh queue');
+  await expect(addTag(page)).toHaveValue('refresh queue');
+  await expect(addTag(page)).toBeFocused();
+  // None of them was a shortcut: R would have read the providers.
+  expect(await sandbox.callsFor('fragment', ids.fragment)).toEqual([]);
+
+  await page.reload();
+  await expect(page.getByRole('status')).toHaveText('1 users');
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type(name);
+  const palette = page.getByRole('dialog', { name: 'Commands' });
+  await expect(palette.getByRole('combobox')).toHaveValue(name);
+});
+
+test('G and a letter go to a page, whose heading has the focus', async ({ page }) => {
+  await page.goto('/users');
+  await expect(page.getByRole('status')).toHaveText(/users$/);
+  for (const title of ['Tags', 'Runs', 'History', 'Providers', 'Users']) {
+    await page.keyboard.press('g');
+    await page.keyboard.press(title.charAt(0).toLowerCase());
+    await expect(page.getByRole('heading', { level: 1, name: title })).toBeFocused();
+  }
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toContainText('G U');
+});
