@@ -30,8 +30,6 @@ export interface ChipProps {
   mark?: ReactNode;
   /** Before an equals sign; bidi-isolated. */
   keyText?: string | undefined;
-  /** The key is cut: the mark or a neighbour has all of it. */
-  isKeyCut?: boolean | undefined;
   /** Bidi text or an element. */
   value: ReactNode;
   /** Word and time after the text. */
@@ -55,7 +53,6 @@ export function Chip({
   description,
   mark,
   keyText,
-  isKeyCut = false,
   value,
   meta,
   state = 'settled',
@@ -85,8 +82,7 @@ export function Chip({
       {/* Few elements: a list draws hundreds of chips. */}
       {keyText !== undefined ? (
         <span className={classNames('min-w-0 truncate text-fg-3', look.name)}>
-          <Verbatim aria-hidden={isKeyCut || undefined}>{keyText}</Verbatim> ={' '}
-          <Verbatim className="text-fg">{value}</Verbatim>
+          <Verbatim>{keyText}</Verbatim> = <Verbatim className="text-fg">{value}</Verbatim>
         </span>
       ) : (
         <Verbatim className={classNames('min-w-0 truncate', look.name)}>{value}</Verbatim>

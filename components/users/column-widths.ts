@@ -9,7 +9,13 @@ type Track = { fixed: number } | { least: number; share: number };
 /** In pixels by column. */
 export type ColumnWidths = Readonly<Record<string, number>>;
 
-export type ColumnLayout = { columns: readonly string[]; listWidth: number; widths: ColumnWidths };
+export type ColumnLayout = {
+  columns: readonly string[];
+  listWidth: number;
+  widths: ColumnWidths;
+  /** The name's cell has the identities' marks. */
+  marksInName?: boolean;
+};
 
 export const minColumnWidth = 60;
 export const maxColumnWidth = 1_200;
@@ -26,9 +32,9 @@ function trackOf(column: string, widths: ColumnWidths): Track {
     case 'select':
       return { fixed: 40 };
     case 'name':
-      return { least: 130, share: 1.1 };
+      return { least: 130, share: 1.5 };
     case 'email':
-      return { least: 130, share: 1.2 };
+      return { least: 178, share: 1.2 };
     case 'identities':
       return { fixed: 88 };
     case 'tags':
@@ -56,6 +62,15 @@ export function minWidth(columns: readonly string[], widths: ColumnWidths): numb
   return columns
     .map((column) => trackOf(column, widths))
     .reduce((sum, track) => sum + ('fixed' in track ? track.fixed : track.least), 0);
+}
+
+/** On screens under 1440 px. */
+const foldBelow = 1_240;
+
+/** Puts the identities into the name's cell while room is short. */
+export function foldIdentities(layout: ColumnLayout): ColumnLayout {
+  if (layout.listWidth >= foldBelow || !layout.columns.includes('identities')) return layout;
+  return { ...layout, columns: layout.columns.filter((each) => each !== 'identities'), marksInName: true };
 }
 
 /** Shown by the panel itself. */

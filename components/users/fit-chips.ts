@@ -1,5 +1,5 @@
 /**
- * How many chips fit on one line. Widths are estimated, rather too wide, so that server and browser agree
+ * Which chips fit on one line. Widths are estimated, rather too wide, so that server and browser agree
  * without measuring.
  */
 import type { TagText } from '#lib/providers/contract.ts';
@@ -29,40 +29,24 @@ const colourBar = 7;
 /** The “+3”. */
 const overflowWidth = 26;
 const chipGap = 6;
-const ellipsis = 9;
-const minKeyLength = 3;
 
-function chipWidth(tag: TagText & { colour: string | null }): number {
+type ChipTag = TagText & { colour: string | null };
+
+function chipWidth(tag: ChipTag): number {
   const value = tag.value === null ? 0 : equalsSign + textWidth(tag.value);
   return chipFrame + textWidth(tag.key) + value + (tag.colour === null ? 0 : colourBar);
 }
 
-/** The key shortened to the room beside its value: `depa… = team`. null: no room for a readable key. */
-export function shortKey(tag: TagText & { colour: string | null }, width: number): string | null {
-  const excess = chipWidth(tag) - width;
-  if (tag.value === null || excess <= 0) return tag.key;
-  let room = textWidth(tag.key) - excess - ellipsis;
-  let kept = '';
-  for (const letter of tag.key) {
-    room -= letterWidth(letter);
-    if (room < 0) break;
-    kept += letter;
-  }
-  return kept.length < minKeyLength ? null : `${kept}…`;
-}
-
-/** Beside the number of the others. */
-export function roomForOne(count: number, width: number): number {
-  return count > 1 ? width - chipGap - overflowWidth : width;
-}
-
-/** At least one, which may be cut. */
-export function fitChips(tags: readonly (TagText & { colour: string | null })[], width: number): number {
-  let used = 0;
-  for (const [index, tag] of tags.entries()) {
-    used += chipWidth(tag) + (index > 0 ? chipGap : 0);
-    const rest = index + 1 < tags.length ? chipGap + overflowWidth : 0;
-    if (used + rest > width) return Math.max(1, index);
-  }
-  return tags.length;
+/** Whole ones in their order; a long one gives way to shorter ones after it. Room is kept for the others' number. */
+export function fitChips<Tag extends ChipTag>(tags: readonly Tag[], width: number): readonly Tag[] {
+  const widths = tags.map(chipWidth);
+  const whole = widths.reduce((sum, each) => sum + each + chipGap, -chipGap);
+  if (whole <= width) return tags;
+  let room = width - overflowWidth;
+  return tags.filter((_, index) => {
+    const wanted = (widths[index] ?? 0) + chipGap;
+    if (wanted > room) return false;
+    room -= wanted;
+    return true;
+  });
 }

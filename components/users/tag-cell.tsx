@@ -1,6 +1,7 @@
+import { classNames } from '#components/ui/class-names.ts';
 import type { ListedIdentity } from '#lib/shared/users.ts';
 import { formatDisagreement, type RowTag } from './disagreements.ts';
-import { fitChips, roomForOne, shortKey } from './fit-chips.ts';
+import { fitChips } from './fit-chips.ts';
 import { TagChip } from './tag-chip.tsx';
 
 export type OpenTags = (anchor: HTMLElement, identity: ListedIdentity, tags: readonly RowTag[]) => void;
@@ -21,7 +22,7 @@ interface TagCellProps {
 
 const buttonWidth = 30;
 
-/** Whole chips, then a “+3” that opens all, as does the mark of a disagreement. */
+/** Whole chips, then a “+3” that opens all, as does the mark of a disagreement; the number alone where none fits. */
 export function TagCell({ identity, tags, valuesOnly = false, width, owner, onMore }: TagCellProps) {
   if (!identity || tags.length === 0) {
     return (
@@ -32,16 +33,13 @@ export function TagCell({ identity, tags, valuesOnly = false, width, owner, onMo
   }
   const disagreeing = tags.filter((tag) => tag.differs);
   const room = disagreeing.length > 0 ? width - buttonWidth : width;
-  const fitting = valuesOnly ? 1 : fitChips(tags, room);
-  const more = tags.length - fitting;
+  const shown = valuesOnly ? tags.slice(0, 1) : fitChips(tags, room);
+  const more = tags.length - shown.length;
+  const noun = more === 1 ? 'tag' : 'tags';
   return (
     <>
-      {tags.slice(0, fitting).map((tag) => (
-        <TagChip
-          key={`${tag.key}=${tag.value}`}
-          tag={tag}
-          keyText={valuesOnly ? null : fitting === 1 ? shortKey(tag, roomForOne(tags.length, room)) : tag.key}
-        />
+      {shown.map((tag) => (
+        <TagChip key={`${tag.key}=${tag.value}`} tag={tag} valueOnly={valuesOnly} />
       ))}
       {disagreeing.length > 0 && (
         <button
@@ -59,11 +57,14 @@ export function TagCell({ identity, tags, valuesOnly = false, width, owner, onMo
         <button
           type="button"
           aria-haspopup="dialog"
-          aria-label={`${more} more ${more === 1 ? 'tag' : 'tags'} of ${owner}`}
+          aria-label={shown.length > 0 ? `${more} more ${noun} of ${owner}` : `${more} ${noun} of ${owner}`}
           onClick={(event) => onMore(event.currentTarget, identity, tags)}
-          className="min-h-6 min-w-6 shrink-0 rounded-mark px-0.5 text-12 text-fg-3 tabular-nums hover:bg-active hover:text-fg"
+          className={classNames(
+            'min-w-6 shrink-0 text-12 text-fg-3 tabular-nums hover:bg-active hover:text-fg',
+            shown.length > 0 ? 'min-h-6 rounded-mark px-0.5' : 'h-5.5 rounded-chip border border-line px-1.5',
+          )}
         >
-          +{more}
+          {shown.length > 0 ? `+${more}` : more}
         </button>
       )}
     </>

@@ -17,23 +17,20 @@ export function tagName(tag: { key: string; value: string | null }): string {
 
 interface TagChipProps {
   tag: ShownTag;
-  /** Cut to the room; null: none. */
-  keyText: string | null;
+  /** The head names the key. */
+  valueOnly: boolean;
 }
 
 /** The mark's word is announced and on hover. */
-export function TagChip({ tag, keyText }: TagChipProps) {
-  const whole = tagName(tag);
-  const isCut = tag.value !== null && keyText !== tag.key;
+export function TagChip({ tag, valueOnly }: TagChipProps) {
   return (
     <Chip
-      mark={<ProofMark kind={tag.proof} label={isCut ? `${tag.key}, ${tag.proof}` : tag.proof} />}
-      keyText={tag.value === null ? undefined : (keyText ?? undefined)}
-      isKeyCut={isCut}
+      mark={<ProofMark kind={tag.proof} label={tag.proof} />}
+      keyText={tag.value === null || valueOnly ? undefined : tag.key}
       value={tag.value ?? tag.key}
       state={states[tag.proof]}
       colour={tag.colour}
-      tip={`${whole} · ${tag.proof}`}
+      tip={`${tagName(tag)} · ${tag.proof}`}
     />
   );
 }

@@ -46,7 +46,10 @@ function columnOf(id: string, input: UserColumnsInput): UserColumn | null {
     case 'select':
       return selectColumn(input);
     case 'name':
-      return { ...sortable(id, 'Name', ['name', 'name-desc'], input), ...name };
+      return {
+        ...sortable(id, 'Name', ['name', 'name-desc'], input),
+        ...(input.layout.marksInName ? nameAndIdentities : name),
+      };
     case 'email':
       return { ...sortable(id, 'E-mail', ['email', 'email-desc'], input), ...email };
     case 'identities':
@@ -90,6 +93,18 @@ const name: Cells = {
     >
       {titleOf(user)}
     </Link>
+  ),
+};
+
+const nameAndIdentities: Cells = {
+  ...name,
+  cell: (user, index) => (
+    <>
+      {name.cell(user, index)}
+      <span className="ms-auto ps-1">
+        <IdentityMarks identities={user.identities} />
+      </span>
+    </>
   ),
 };
 

@@ -18,7 +18,13 @@ import type { PageMember } from '#components/tags/edits-context.tsx';
 import { HydrationIsland } from '#components/ui/disabled-until-hydrated.tsx';
 import { can } from '#lib/shared/permissions.ts';
 import type { UserSort } from '#lib/shared/user-list.ts';
-import { type ColumnLayout, type ColumnWidths, columnsBesidePanel, minWidth } from './column-widths.ts';
+import {
+  type ColumnLayout,
+  type ColumnWidths,
+  columnsBesidePanel,
+  foldIdentities,
+  minWidth,
+} from './column-widths.ts';
 import { type AlterFilter, filterByTag } from './filter-by-tag.ts';
 import { ListBar } from './list-bar.tsx';
 import { type PickableRows, Selection } from './selection.ts';
@@ -120,7 +126,7 @@ function UsersListView(props: UsersListProps) {
     const room = { listWidth, widths: narrow ? usualWidths : keptWidths };
     if (narrow) return { ...room, columns: ['select', 'name', 'identities', 'tags'] };
     const chosen = { ...room, columns: ['select', 'name', ...chosenColumns] };
-    return looking ? { ...chosen, columns: columnsBesidePanel(chosen) } : chosen;
+    return looking ? { ...chosen, columns: columnsBesidePanel(chosen) } : foldIdentities(chosen);
   }, [chosenColumns, looking, listWidth, narrow, keptWidths]);
   const shown = pages.list;
   const unknownTerms = pages.first?.notices ?? [];

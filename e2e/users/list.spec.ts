@@ -197,3 +197,34 @@ test('a tag of the catalogue leads to the users who carry it', async ({ page, pe
   await expect(search(page)).toHaveValue(`vero:${mark}`);
   await expect(page.getByRole('grid', { name: 'Users' }).getByRole('link', { name })).toBeVisible();
 });
+
+test('chips are whole or counted, and keys are kept, at every width', async ({ page, person }) => {
+  const mark = `whole-${uniqueMark()}`;
+  await person({
+    name: `Ada ${mark}`,
+    vero: ['newsletter-of-the-whole-week', 'vip'],
+    cerego: { Team: 'Engineering and all of the Operations' },
+    capillary: ['Premium Customer of the North'],
+    fragment: { subscription_plan: 'enterprise' },
+  });
+  await page.goto(`/users?q=${mark}`);
+  const row = page.getByRole('row', { name: `Ada ${mark}` });
+  for (const width of [1_280, 1_440, 1_920]) {
+    await page.setViewportSize({ width, height: 800 });
+    await expect(row.getByRole('img', { name: 'Vero, Cerego, Capillary, FRAGMENT' })).toBeVisible();
+    await expect(row).toContainText('vip');
+    await expect
+      .poll(() =>
+        row
+          .locator('[data-state] *')
+          .evaluateAll((parts) => parts.filter((part) => part.scrollWidth > part.clientWidth).length),
+      )
+      .toBe(0);
+  }
+  await expect(row).toContainText('subscription_plan = enterprise');
+  await page.setViewportSize({ width: 1_280, height: 800 });
+  await row.getByRole('button', { name: /^1 tag of Ada .* at Cerego$/ }).click();
+  await expect(page.getByRole('dialog', { name: /Cerego/ })).toContainText(
+    'Engineering and all of the Operations',
+  );
+});

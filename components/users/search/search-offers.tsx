@@ -56,7 +56,11 @@ export function SearchOffers({ q, isEntered, onFilter }: SearchOffersProps) {
 
   if (offers.length + named.length === 0) return null;
   return (
-    <ul ref={list} aria-label="Tags and views of that name" className="flex flex-col items-center gap-1.5">
+    <ul
+      ref={list}
+      aria-label="Tags and views of that name"
+      className="flex flex-col items-center gap-1.5 pt-3"
+    >
       {offers.slice(0, maxOffers).map(({ term, provider, note }) => (
         <li key={term}>
           <Button size="small" onClick={() => onFilter(term)}>
