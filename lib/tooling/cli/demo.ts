@@ -3,9 +3,6 @@ import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { type Child, startChild } from './child.ts';
 
-/** No secret: it opens imitated data, and is printed at every start. */
-export const demoAdmin = { email: 'demo@tagdesk.example', password: 'tagdesk-demo' };
-
 /**
  * Unless there are users. Rejects when the loader fails, which prints its cause. `onStart` hears of its
  * process.
