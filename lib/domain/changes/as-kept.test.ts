@@ -251,3 +251,20 @@ test.each(['cancelled', 'no-op'])(
     expect(line).toMatchObject({ undoneBy: null, undo: { possible: true } });
   },
 );
+
+test.each([
+  // Its list, which the fault leaves alone, decides.
+  ['fragment', 'other-1', add('plan', 'team'), 'confirmed'],
+  ['capillary', '7037', add('VIP'), 'unknown'],
+  ['cerego', '84937', add('Region', 'Utah'), 'unknown'],
+] as const)(
+  '%s answers about somebody else: nothing of it is taken for this user',
+  async (provider, id, asked, outcome) => {
+    const userId = await bench.person({ [provider]: id });
+    const before = await mirror(userId, provider);
+    await bench.control('POST', 'faults', { provider, kind: 'other-user', times: null });
+    expect((await edit(userId, provider, asked)).outcome).toBe(outcome);
+    const own = [asked.key, asked.value, outcome].filter(Boolean).join(' ');
+    expect(await mirror(userId, provider)).toEqual([...before, own]);
+  },
+);

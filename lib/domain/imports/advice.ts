@@ -5,6 +5,7 @@ import type { TagText } from '#lib/providers/contract.ts';
 import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
 import { adviseOnText } from '#lib/providers/text-signs.ts';
 import { columnsOf, type ImportAdvice, type ImportColumn } from '#lib/shared/imports.ts';
+import { adviseOnEmail } from '#lib/shared/text/email.ts';
 import type { ImportRow } from './check-row.ts';
 import { type DoubtfulId, doubtId, type IdFinding } from './doubtful-ids.ts';
 import type { DraftIndex } from './drafts.ts';
@@ -37,7 +38,7 @@ export async function findPaddedLengths(client: pg.PoolClient): Promise<PaddedLe
 
 /** Of the row as in the file, before it is merged: what is known here needs no advice. */
 export function noticeIn(row: ImportRow, index: DraftIndex, padded: PaddedLengths): Noticed[] {
-  const noticed: Noticed[] = [];
+  const noticed = noticeEmail(row, index);
   for (const { provider, externalId, tags } of row.identities) {
     const holder = externalId === null ? null : index.withId(provider, externalId);
     const known = holder?.id ? holder.identities.get(provider) : undefined;
@@ -53,6 +54,21 @@ export function noticeIn(row: ImportRow, index: DraftIndex, padded: PaddedLength
     }
   }
   return noticed;
+}
+
+/** Whoever is here with it already needs no advice. */
+function noticeEmail({ line, email }: ImportRow, index: DraftIndex): Noticed[] {
+  if (email === '' || index.withEmail(email).some((user) => user.id !== null && user.email === email))
+    return [];
+  const ofText = adviseOnText(email);
+  return adviseOnEmail(email).map((advice) => ({
+    line,
+    column: 'email',
+    text: email,
+    id: null,
+    advice,
+    holds: ofText.includes(advice),
+  }));
 }
 
 /** Invisible characters hold the import; a provider's mere preferences do not. */

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type ImportWorld, openImports } from '#lib/testing/imports.ts';
@@ -68,6 +69,31 @@ test('what is here already as the file has it needs no advice; what nobody sees 
       text: expect.stringContaining('Vero advises'),
     }),
   ]);
+});
+
+test('addresses as other systems keep them are loaded, with a word on the unusual ones', async () => {
+  const unusual = ['taro..yamada.@docomo.example', 'root@localhost', 'a@1.2.3.4'];
+  const usual = ['jürgen@mail.example', 'info@müller-shop.example', 'r&d@mail.example', 'a/b=c@mail.example'];
+  const loaded = [...unusual, ...usual];
+  const look = await world.look(...loaded.map((email) => `,${email},,,,,,,,`));
+  expect(look).toMatchObject({ rowsBad: 0, usersCreated: loaded.length });
+  expect(look.advice.map(({ column, example, holds }) => [column, example, holds])).toEqual(
+    unusual.map((email) => ['email', email, false]),
+  );
+  expect(look.advice[0]?.text).toContain('two dots in a row');
+  await world.load(...loaded.map((email) => `,${email},,,,,,,,`));
+  expect((await world.look(...loaded.map((email) => `,${email},,,,,,,,`))).advice).toEqual([]);
+  const { advice } = await world.look(',in\u200Bvisible@mail.example,,,,,,,,');
+  expect(advice[0]).toMatchObject({ column: 'email', holds: true });
+});
+
+test('ids are text: zeros before it make another user, and an address may be one', async () => {
+  await world.load(',,007-text,,,,,,,', ',,7-text,,,,,,,', ',,mail.as.id@mail.example,,,,,,,');
+  const { rows } = await world.context.database.execute(
+    sql`select count(distinct user_id)::int as users from identities
+      where external_id in ('007-text', '7-text', 'mail.as.id@mail.example')`,
+  );
+  expect(rows).toEqual([{ users: 3 }]);
 });
 
 test('a tag that is new and looks like a known one holds the import; a known one does not', async () => {

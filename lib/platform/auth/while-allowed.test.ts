@@ -1,21 +1,43 @@
 import { Readable } from 'node:stream';
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { exportHistory } from '#lib/domain/history/export-history.ts';
 import { importUsers } from '#lib/domain/imports/import-users.ts';
 import { insertMember } from '#lib/domain/members/create-member.ts';
+import { exportResults } from '#lib/domain/runs/export-results.ts';
 import { exportUsers } from '#lib/domain/users/export-users.ts';
+import { runPlannedStatement } from '#lib/platform/db/run-statement.ts';
 import { members, sessions } from '#lib/platform/db/schema/members.ts';
 import { openTestContext, type TestContext } from '#lib/testing/users.ts';
 import type { Context } from '../context.ts';
 
 let world: TestContext;
+let runId = 0;
 
 beforeAll(async () => {
   world = await openTestContext('marketer');
   const rows = Array.from({ length: 1_500 }, (_, index) => `u${index}@example.com,v${index},tag`);
   const stream = Readable.from([Buffer.from(`email,vero_id,vero_tags\n${rows.join('\n')}`)]);
   await importUsers(world.context, { fileName: 'many.csv', stream });
+  const [run] = await runPlannedStatement<{ id: number }>(
+    world.context.database,
+    sql`with run as (
+        insert into runs (title, status, source, intents, actor, users, planned_at, started_at, ended_at)
+        values ('Export', 'finished', '{"kind": "users", "userIds": []}', '[]', 'Ada', 0, now(), now(), now())
+        returning id
+      ), part as (
+        insert into run_providers (run_id, provider, state, change, queued_all, ended_at)
+        select id, 'vero', 'finished', 0, true, now() from run
+      ) select id from run`,
+  );
+  runId = Number(run?.id);
+  await world.context.database.execute(sql`
+    insert into changes (kind, user_id, identity_id, provider, external_id, actor, run_id, operations, before, after, state,
+      outcome, outcomes, attempts, sent_at, closed_at)
+    select 'tags', user_id, id, provider, external_id, 'Ada', ${runId},
+      '[{"verb": "add", "key": "vip", "value": null}]', '[]', '[]', 'closed', 'accepted',
+      '[{"outcome": "accepted", "code": null, "message": null, "hint": null}]', 1, now(), now()
+    from identities`);
 });
 
 afterAll(() => world.close());
@@ -38,6 +60,7 @@ async function marketer(email: string): Promise<Context & { session: { id: strin
 const files: [string, (context: Context) => Promise<AsyncGenerator<string>>][] = [
   ['users', async (context) => (await exportUsers(context, {})).text],
   ['history', (context) => exportHistory(context, {})],
+  ['results', (context) => exportResults(context, { runId })],
 ];
 
 const endings: [string, (context: Context & { session: { id: string } }) => Promise<unknown>][] = [

@@ -42,6 +42,7 @@ test.each([
   ['a;;b; ;', ['a', 'b']],
   ['the 5" one;b', ['the 5" one', 'b']],
   ['"open;b', ['"open', 'b']],
+  ['tag 001;;tag 003; ;\u00A0', ['tag 001', 'tag 003']],
   ['"VIP" club;b', ['"VIP" club', 'b']],
   ['"A;B" ; "say ""hi"""', ['A;B', 'say "hi"']],
 ])('labels of %s', (cell, labels) => {

@@ -4,7 +4,8 @@ import { fromReply, toIdentify, toTagsEdit } from './map.ts';
 
 test('both lists are there even when one is empty', () => {
   const operations = [{ verb: 'add' as const, key: 'prospect', value: null }];
-  expect(toTagsEdit({ externalId: '007', operations })).toEqual({ id: '007', add: ['prospect'], remove: [] });
+  for (const id of ['007', 'mail.as.id@mail.example'])
+    expect(toTagsEdit({ externalId: id, operations })).toEqual({ id, add: ['prospect'], remove: [] });
 });
 
 test.each([
