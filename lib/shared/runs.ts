@@ -191,13 +191,13 @@ export type RunCause = {
 };
 
 /**
- * Ended changes per step of `stepMs` since `from` (null: not started); `trouble`: refused, failed, unknown.
+ * Ended changes per step of `stepMs` since `from` (null: not started); `errors`: refused, failed, unknown.
  * Only providers with ended changes.
  */
 export type RunTimeline = {
   from: string | null;
   stepMs: number;
-  lanes: { provider: ProviderId; well: number[]; trouble: number[]; firstTroubleAt: string | null }[];
+  lanes: { provider: ProviderId; made: number[]; errors: number[]; firstErrorAt: string | null }[];
 };
 
 export type LabelCount = { provider: ProviderId; label: string; count: number };

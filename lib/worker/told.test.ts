@@ -122,7 +122,7 @@ test('outcomes over time: nothing before the start, then what went well and what
   const sum = (counts: readonly number[] = []) => counts.reduce((all, count) => all + count, 0);
   const of = (provider: string) => lanes.find((lane) => lane.provider === provider);
   expect(from).toBe(run.startedAt);
-  expect([sum(of('vero')?.well), sum(of('vero')?.trouble), of('vero')?.firstTroubleAt]).toEqual([6, 0, null]);
-  expect([sum(of('fragment')?.well), sum(of('fragment')?.trouble)]).toEqual([4, 2]);
-  expect(Date.parse(of('fragment')?.firstTroubleAt ?? '')).toBeGreaterThanOrEqual(Date.parse(from ?? ''));
+  expect([sum(of('vero')?.made), sum(of('vero')?.errors), of('vero')?.firstErrorAt]).toEqual([6, 0, null]);
+  expect([sum(of('fragment')?.made), sum(of('fragment')?.errors)]).toEqual([4, 2]);
+  expect(Date.parse(of('fragment')?.firstErrorAt ?? '')).toBeGreaterThanOrEqual(Date.parse(from ?? ''));
 });

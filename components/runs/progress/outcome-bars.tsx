@@ -20,7 +20,7 @@ export function OutcomeBars({ provider, timeline, clock }: OutcomeBarsProps) {
       <svg
         role="img"
         aria-label={words}
-        viewBox={`0 0 ${slot * provider.well.length} ${height}`}
+        viewBox={`0 0 ${slot * provider.made.length} ${height}`}
         preserveAspectRatio="none"
         className="h-6 w-full border-b border-line"
       >
@@ -37,7 +37,7 @@ export function OutcomeBars({ provider, timeline, clock }: OutcomeBarsProps) {
               x={bar.step * slot}
               width={barWidth}
               y={height - bar.height}
-              height={bar.trouble}
+              height={bar.errors}
               className="fill-danger-fill"
             />
           </g>

@@ -36,7 +36,7 @@ export function ProviderRow({ runProvider, timeline, actions }: ProviderRowProps
   const { label } = capabilitiesOf(provider);
   const done = countDone(counts);
   const own = timeline?.lanes.find((each) => each.provider === provider);
-  const firstErrorAt = own?.firstTroubleAt ?? null;
+  const firstErrorAt = own?.firstErrorAt ?? null;
   const clock = useRunClock(timeline?.from ?? null);
   const moves = state === 'running' || state === 'waiting';
   const ended = state === 'finished' || state === 'cancelled';

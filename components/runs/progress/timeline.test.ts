@@ -5,24 +5,24 @@ const from = '2026-11-21T09:50:00.000Z';
 const time = (at: number) => new Date(at).toISOString().slice(11, 19);
 
 test('few errors among many are still to be seen', () => {
-  expect(barsOf({ well: [1_000, 0, 499], trouble: [0, 0, 1] }, 24)).toEqual([
-    { step: 0, height: 24, trouble: 0 },
-    { step: 2, height: 12, trouble: 3 },
+  expect(barsOf({ made: [1_000, 0, 499], errors: [0, 0, 1] }, 24)).toEqual([
+    { step: 0, height: 24, errors: 0 },
+    { step: 2, height: 12, errors: 3 },
   ]);
-  expect(barsOf({ well: [0], trouble: [0] }, 24)).toEqual([]);
+  expect(barsOf({ made: [0], errors: [0] }, 24)).toEqual([]);
 });
 
 test('the sentence says when errors began and when it was worst', () => {
   const provider = {
     provider: 'vero' as const,
-    well: [20, 20, 0],
-    trouble: [0, 2, 8],
-    firstTroubleAt: '2026-11-21T09:50:12.000Z',
+    made: [20, 20, 0],
+    errors: [0, 2, 8],
+    firstErrorAt: '2026-11-21T09:50:12.000Z',
   };
   expect(formatTimeline(provider, { from, stepMs: 10_000, lanes: [provider] }, time)).toBe(
     '40 changes went well, 10 did not. First error at 09:50:12; most, 8, in the 10 s from 09:50:20',
   );
-  const calm = { ...provider, trouble: [0, 0, 0], firstTroubleAt: null };
+  const calm = { ...provider, errors: [0, 0, 0], firstErrorAt: null };
   expect(formatTimeline(calm, { from, stepMs: 10_000, lanes: [calm] }, time)).toBe(
     '40 changes went well, no errors',
   );

@@ -11,9 +11,9 @@ import { requireRun } from './require-run.ts';
 type Row = {
   provider: ProviderId;
   place: number;
-  well: number;
-  trouble: number;
-  firstTroubleAt: Date | null;
+  made: number;
+  errors: number;
+  firstErrorAt: Date | null;
 };
 
 /**
@@ -31,9 +31,9 @@ export async function readTimeline(context: Context, input: unknown): Promise<Ru
     sql`
     select provider, least(${timelineSteps - 1}, greatest(0,
         floor(extract(epoch from closed_at - ${startedAt.toISOString()}::timestamptz) * 1000 / ${stepMs}::int)))::int as place,
-      count(*) filter (where outcome in ('confirmed', 'accepted', 'no-op'))::int as well,
-      count(*) filter (where outcome in ('refused', 'failed', 'unknown'))::int as trouble,
-      min(closed_at) filter (where outcome in ('refused', 'failed', 'unknown')) as "firstTroubleAt"
+      count(*) filter (where outcome in ('confirmed', 'accepted', 'no-op'))::int as made,
+      count(*) filter (where outcome in ('refused', 'failed', 'unknown'))::int as errors,
+      min(closed_at) filter (where outcome in ('refused', 'failed', 'unknown')) as "firstErrorAt"
     from changes where run_id = ${runId} and closed_at is not null and outcome <> 'cancelled'
     group by provider, place order by provider, place`,
   );
@@ -48,12 +48,12 @@ function toProvider(rows: readonly Row[]): RunTimeline['lanes'][number] {
   if (!first) throw new Error('A provider without a step.');
   const at = (place: number) => rows.find((row) => row.place === place);
   const steps = Array.from({ length: timelineSteps }, (_, place) => at(place));
-  const errors = rows.flatMap(({ firstTroubleAt }) => firstTroubleAt ?? []);
+  const errors = rows.flatMap(({ firstErrorAt }) => firstErrorAt ?? []);
   return {
     provider: first.provider,
-    well: steps.map((row) => row?.well ?? 0),
-    trouble: steps.map((row) => row?.trouble ?? 0),
-    firstTroubleAt: errors[0] ? new Date(errors[0]).toISOString() : null,
+    made: steps.map((row) => row?.made ?? 0),
+    errors: steps.map((row) => row?.errors ?? 0),
+    firstErrorAt: errors[0] ? new Date(errors[0]).toISOString() : null,
   };
 }
 
