@@ -33,7 +33,8 @@ export function TagFacts({ tag, last, isCounting }: TagFactsProps) {
               prefetch={false}
               className="text-accent underline underline-offset-2"
             >
-              {last.verb} by <Verbatim>{last.actor}</Verbatim>, <RelativeTime at={last.at} suffix="ago" />
+              {last.verb} {last.verb === 'found' || last.verb === 'gone' ? 'at' : 'by'}{' '}
+              <Verbatim>{last.actor}</Verbatim>, <RelativeTime at={last.at} suffix="ago" />
             </Link>
           ) : isCounting ? (
             '…'

@@ -6,7 +6,7 @@ import { readJson } from '#components/read-json.ts';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { Verbatim } from '#components/ui/verbatim.tsx';
 import type { HistoryDetail, HistoryLine } from '#lib/shared/changes.ts';
-import { formatChange } from '#lib/shared/history-text/format-change.ts';
+import { formatChange, formatNoticed } from '#lib/shared/history-text/format-change.ts';
 import { can } from '#lib/shared/permissions.ts';
 import { changesKeys } from '#lib/shared/query-keys.ts';
 import { originName } from './filter-words.ts';
@@ -36,20 +36,23 @@ export function ChangeDetails({ line, role }: { line: HistoryLine; role: string 
             <UndoImportButton importId={line.importId} size="small" />
           </div>
         )}
-      {line.outcomes?.map((result, position) => (
-        <p key={line.operations[position]?.key ?? 'profile'} className="wrap-anywhere">
-          {line.operations[position]?.key ?? 'Profile'}: {result.outcome}
-          {result.code !== null && <span className="font-mono"> {result.code}</span>}
-          {result.kept && <>, kept as “{[result.kept.key, result.kept.value].filter(Boolean).join(' = ')}”</>}
-          {result.message !== null && <> “{result.message}”</>} {result.hint}
-          {result.corrected && (
-            <>
-              {' '}
-              Before: {result.corrected.outcome} “{result.corrected.message}”
-            </>
-          )}
-        </p>
-      ))}
+      {line.kind !== 'refresh' &&
+        line.outcomes?.map((result, position) => (
+          <p key={line.operations[position]?.key ?? 'profile'} className="wrap-anywhere">
+            {line.operations[position]?.key ?? 'Profile'}: {result.outcome}
+            {result.code !== null && <span className="font-mono"> {result.code}</span>}
+            {result.kept && (
+              <>, kept as “{[result.kept.key, result.kept.value].filter(Boolean).join(' = ')}”</>
+            )}
+            {result.message !== null && <> “{result.message}”</>} {result.hint}
+            {result.corrected && (
+              <>
+                {' '}
+                Before: {result.corrected.outcome} “{result.corrected.message}”
+              </>
+            )}
+          </p>
+        ))}
       {error && (
         <p role="alert" className="text-danger">
           The requests could not be read. {error.message}
@@ -58,7 +61,7 @@ export function ChangeDetails({ line, role }: { line: HistoryLine; role: string 
       {!data && !error && <Skeleton height="48px" />}
       {data && (
         <p>
-          {formatRequests(data.exchanges.length)}
+          {formatRequests(data.exchanges.length, line.noticedIn)}
           {data.durationMs !== null && `, ${data.durationMs} ms at the provider`}
           {data.attempts > 1 && `, ${data.attempts} attempts`}
         </p>
@@ -82,20 +85,22 @@ function ExchangeText({ exchange }: { exchange: HistoryDetail['exchanges'][numbe
   );
 }
 
-function formatRequests(count: number): string {
+function formatRequests(count: number, noticedIn: number | null): string {
+  if (noticedIn !== null) return `The requests stand with change ${noticedIn}`;
   if (count === 0) return 'No request was sent';
   return count === 1 ? '1 request' : `${count} requests`;
 }
 
-/** “Requested by Ana on the page Users”, or “Shown by Vero” for what a reading found. */
-function formatOrigin({ kind, memberId, actor, origin, runId, importName, undoOf }: HistoryLine): string {
-  if (kind === 'refresh' && memberId === null) return `Shown by ${actor}`;
+/** “Requested by Ana on the page Users”, “Found at Capillary, noticed by Ana’s refresh on the page Users”. */
+function formatOrigin(line: HistoryLine): string {
+  const { kind, actor, origin, runId, importName, undoOf } = line;
+  const where = origin === null ? '' : ` on the page “${originName(origin)}”`;
+  if (kind === 'refresh')
+    return `${[`Found at ${actor}`, formatNoticed(line)].filter(Boolean).join(', ')}${where}`;
   if (runId !== null) return `Requested by ${actor} in run ${runId}`;
   if (importName !== null)
     return undoOf === null
       ? `Loaded by ${actor} from ${importName}`
       : `Import of ${importName} taken back by ${actor}`;
-  return origin === null
-    ? `Requested by ${actor}`
-    : `Requested by ${actor} on the page “${originName(origin)}”`;
+  return `Requested by ${actor}${where}`;
 }

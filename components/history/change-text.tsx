@@ -2,11 +2,17 @@ import { Fragment, type ReactNode } from 'react';
 import { Verbatim } from '#components/ui/verbatim.tsx';
 import type { Operation } from '#lib/providers/contract.ts';
 import type { HistoryLine, MirrorTag } from '#lib/shared/changes.ts';
-import { differences, earlierValue, nothingIn, profileSent } from '#lib/shared/history-text/format-change.ts';
+import {
+  differences,
+  earlierValue,
+  foundWords,
+  nothingIn,
+  profileSent,
+} from '#lib/shared/history-text/format-change.ts';
 
 const shownAtMost = 4;
 
-/** `+ prospect`, `Region Nevada → California`, `− plan`. */
+/** `+ prospect`, `Region Nevada → California`, `− plan`; `vip found there` for what a reading found. */
 export function ChangeText({ line }: { line: HistoryLine }) {
   const parts = partsOf(line);
   return (
@@ -29,26 +35,33 @@ type Part = { key: string; node: ReactNode };
 function partsOf(line: HistoryLine): Part[] {
   if (line.kind === 'profile')
     return [{ key: 'profile', node: <b className="font-medium">{profileSent}</b> }];
-  if (line.operations.length > 0)
-    return line.operations.map((operation) => ({
-      key: `${operation.verb} ${operation.key}`,
-      node: <OperationText operation={operation} before={line.before ?? []} />,
-    }));
-  const changed = differences(line.before ?? [], line.after ?? []);
-  if (changed.length === 0)
-    return [
-      {
-        key: 'same',
-        node: <span className="text-fg-2">{nothingIn(line)}</span>,
-      },
-    ];
-  return changed.map((operation) => ({
+  const before = line.before ?? [];
+  const operations = line.operations.length > 0 ? line.operations : differences(before, line.after ?? []);
+  if (operations.length === 0)
+    return [{ key: 'same', node: <span className="text-fg-2">{nothingIn(line)}</span> }];
+  const Text = line.kind === 'refresh' ? FoundText : OperationText;
+  return operations.map((operation) => ({
     key: `${operation.verb} ${operation.key}`,
-    node: <OperationText operation={operation} before={line.before ?? []} />,
+    node: <Text operation={operation} before={before} />,
   }));
 }
 
-function OperationText({ operation, before }: { operation: Operation; before: readonly MirrorTag[] }) {
+type OperationProps = { operation: Operation; before: readonly MirrorTag[] };
+
+function FoundText({ operation: { verb, key, value }, before }: OperationProps) {
+  const earlier = earlierValue(verb, key, before);
+  return (
+    <>
+      <Cut text={key} className={value === null ? 'font-medium' : undefined} />
+      {(earlier ?? value) !== null && ' '}
+      {earlier !== null && (value === null ? <Gone text={earlier} /> : <Replaced text={earlier} />)}
+      {value !== null && <Cut text={value} className="font-medium" />}{' '}
+      <span className="text-fg-2">{foundWords(verb)}</span>
+    </>
+  );
+}
+
+function OperationText({ operation, before }: OperationProps) {
   const { verb, key, value } = operation;
   const earlier = earlierValue(verb, key, before);
   if (value === null) {
@@ -60,7 +73,7 @@ function OperationText({ operation, before }: { operation: Operation; before: re
         {verb === 'remove' && earlier !== null && (
           <>
             {' '}
-            <Cut text={earlier} className="text-fg-3 line-through" />
+            <Gone text={earlier} />
           </>
         )}
       </>
@@ -69,14 +82,21 @@ function OperationText({ operation, before }: { operation: Operation; before: re
   return (
     <>
       {earlier === null && <span className="font-medium">+ </span>}
-      <Cut text={key} />{' '}
-      {earlier !== null && earlier !== value && (
-        <>
-          <Cut text={earlier} className="text-fg-3 line-through" />
-          <span className="px-0.75 text-fg-3">→</span>
-        </>
-      )}
+      <Cut text={key} /> {earlier !== null && earlier !== value && <Replaced text={earlier} />}
       <Cut text={value} className="font-medium" />
+    </>
+  );
+}
+
+function Gone({ text }: { text: string }) {
+  return <Cut text={text} className="text-fg-3 line-through" />;
+}
+
+function Replaced({ text }: { text: string }) {
+  return (
+    <>
+      <Gone text={text} />
+      <span className="px-0.75 text-fg-3">→</span>
     </>
   );
 }
@@ -84,7 +104,7 @@ function OperationText({ operation, before }: { operation: Operation; before: re
 const maxLength = 80;
 
 /** Cut here, whole in the details. */
-function Cut({ text, className }: { text: string; className?: string }) {
+function Cut({ text, className }: { text: string; className?: string | undefined }) {
   const characters = text.length > maxLength ? Array.from(text) : [];
   const shown = characters.length > maxLength ? `${characters.slice(0, maxLength).join('')}…` : text;
   return <Verbatim className={className}>{shown}</Verbatim>;

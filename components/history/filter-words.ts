@@ -9,7 +9,7 @@ export const changeKindWords: readonly Choice<'kind'>[] = [
   { value: 'tags', label: 'Tags' },
   { value: 'profile', label: 'Profiles' },
   { value: 'import', label: 'Imports' },
-  { value: 'refresh', label: 'Found on refresh' },
+  { value: 'refresh', label: 'Found' },
 ];
 
 export const eventKindWords: readonly Choice<'kind'>[] = [

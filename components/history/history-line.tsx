@@ -16,7 +16,7 @@ import { can } from '#lib/shared/permissions.ts';
 import { ChangeDetails } from './change-details.tsx';
 import { ChangeText } from './change-text.tsx';
 import { clockTime } from './days.ts';
-import { actorWords } from './line-words.ts';
+import { actorWords, markOf } from './line-words.ts';
 import { SettleButtons } from './settle-buttons.tsx';
 import { useZone } from './use-zone.ts';
 
@@ -67,8 +67,8 @@ export function HistoryLine({
       <When at={line.createdAt} />
       <p className="col-start-2 flex min-h-6 min-w-0 flex-wrap items-center gap-x-2 text-12 text-fg-3">
         <span className={classNames('inline-flex items-center gap-1 whitespace-nowrap', loud[line.outcome])}>
-          <ProofMark kind={line.outcome} />
-          {line.outcome}
+          <ProofMark kind={markOf(line)} />
+          {markOf(line)}
         </span>
         <span className="min-w-0 wrap-anywhere">
           <Verbatim>{why.join(', ')}</Verbatim>

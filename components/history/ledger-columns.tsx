@@ -12,7 +12,7 @@ import type { HistoryLine } from '#lib/shared/changes.ts';
 import type { HistoryEntry, HistoryEvent } from '#lib/shared/history.ts';
 import { predicateOf } from '#lib/shared/history-text/format-event.ts';
 import { ChangeText } from './change-text.tsx';
-import { actorWords } from './line-words.ts';
+import { actorWords, markOf } from './line-words.ts';
 
 const loud: Partial<Record<HistoryLine['outcome'], string>> = {
   unknown: 'text-warn',
@@ -48,8 +48,8 @@ function narrowColumns(onOpen: (entry: HistoryEntry) => void): Column<HistoryEnt
           <OpenButton entry={entry} onOpen={onOpen} />
           {entry.entry === 'change' && (
             <span className={`ms-auto ${loud[entry.change.outcome] ?? 'text-fg-2'}`}>
-              <ProofMark kind={entry.change.outcome} />
-              <span className="sr-only">{entry.change.outcome}</span>
+              <ProofMark kind={markOf(entry.change)} />
+              <span className="sr-only">{markOf(entry.change)}</span>
             </span>
           )}
         </span>
@@ -120,8 +120,8 @@ function wideColumns(onOpen: (entry: HistoryEntry) => void): Column<HistoryEntry
       cell: (entry) =>
         entry.entry === 'change' && (
           <span className={`inline-flex items-center gap-1 ${loud[entry.change.outcome] ?? 'text-fg-2'}`}>
-            <ProofMark kind={entry.change.outcome} />
-            {entry.change.outcome}
+            <ProofMark kind={markOf(entry.change)} />
+            {markOf(entry.change)}
           </span>
         ),
     },

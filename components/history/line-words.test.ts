@@ -6,8 +6,16 @@ test.each([
   [{ memberId: 'a', actor: 'Ana', importName: 'people.csv' }, ['Ana', 'people.csv']],
   [{ memberId: null, actor: 'Tagdesk', importName: 'demo world' }, ['Import (demo world)']],
   [{ memberId: null, actor: 'Tagdesk', importName: null }, ['Tagdesk']],
-])('%j is told by who did it, and from which file', (line, words) => {
-  expect(actorWords(line)).toEqual(words);
+  [
+    { memberId: null, actor: 'Capillary', importName: null, noticedBy: 'Ana' },
+    ['Capillary', 'noticed by Ana’s refresh'],
+  ],
+  [
+    { memberId: null, actor: 'Capillary', importName: null, noticedIn: 12 },
+    ['Capillary', 'noticed in the answer to change 12'],
+  ],
+])('%j is told by who did it, from which file, and who noticed', (line, words) => {
+  expect(actorWords({ noticedBy: null, noticedIn: null, ...line })).toEqual(words);
 });
 
 test.each([

@@ -1,14 +1,20 @@
+import type { ProofMarkKind } from '#components/tags/proof-mark.tsx';
 import type { Operation } from '#lib/providers/contract.ts';
 import type { HistoryLine } from '#lib/shared/changes.ts';
+import { formatNoticed } from '#lib/shared/history-text/format-change.ts';
 
-/** “Ana” and “people.csv”; Tagdesk's own is “Import (demo world)”. */
-export function actorWords({
-  memberId,
-  actor,
-  importName,
-}: Pick<HistoryLine, 'memberId' | 'actor' | 'importName'>): string[] {
-  if (importName === null) return [actor];
+type Who = Pick<HistoryLine, 'memberId' | 'actor' | 'importName' | 'noticedBy' | 'noticedIn'>;
+
+/** “Ana” and “people.csv”, “Capillary” and who noticed; Tagdesk's own is “Import (demo world)”. */
+export function actorWords(line: Who): string[] {
+  const { memberId, actor, importName } = line;
+  if (importName === null) return [actor, formatNoticed(line)].filter((words) => words !== null);
   return memberId === null ? [`Import (${importName})`] : [actor, importName];
+}
+
+/** What a reading found was asked of nobody, so it has no outcome. */
+export function markOf({ kind, outcome }: Pick<HistoryLine, 'kind' | 'outcome'>): ProofMarkKind {
+  return kind === 'refresh' ? 'found' : outcome;
 }
 
 /** What a person found: a removal that was applied leaves nothing there. */

@@ -10,6 +10,7 @@ export const proofMarks = [
   'failed',
   'cancelled',
   'no-op',
+  'found',
 ] as const;
 
 export type ProofMarkKind = (typeof proofMarks)[number];
@@ -25,6 +26,7 @@ const shapes: Record<ProofMarkKind, string> = {
   failed: 'M6 1.9v4.8M6 9.9v.05',
   cancelled: 'm2.3 9.7 7.4-7.4',
   'no-op': 'M2.5 4.3h7M2.5 7.7h7',
+  found: 'M.9 6S2.7 2.7 6 2.7 11.1 6 11.1 6 9.3 9.3 6 9.3.9 6 .9 6ZM6 5.2a.8.8 0 1 1 0 1.6.8.8 0 0 1 0-1.6Z',
 };
 
 const colours: Record<ProofMarkKind, string> = {
@@ -37,6 +39,7 @@ const colours: Record<ProofMarkKind, string> = {
   failed: 'text-danger',
   cancelled: 'text-fg-3',
   'no-op': 'text-fg-3',
+  found: 'text-fg-2',
 };
 
 interface ProofMarkProps {

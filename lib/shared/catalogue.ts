@@ -68,8 +68,13 @@ export const readTagActivityInput = z.object({
 /** By the ledger's lines of that day. */
 export type TagDay = { day: string; added: number; removed: number };
 
-/** `line`: its id in the history. `at`: when it was asked for. */
-export type TagChange = { line: number; at: string; actor: string; verb: 'added' | 'removed' };
+/** `line`: its id in the history. `at`: when it was asked for. `found`, `gone`: the actor is the provider. */
+export type TagChange = {
+  line: number;
+  at: string;
+  actor: string;
+  verb: 'added' | 'removed' | 'found' | 'gone';
+};
 
 /**
  * Counted backwards from the newest line. `days`: newest first, only with changes; the oldest may go on in

@@ -59,6 +59,9 @@ export type HistoryLine = {
   /** null: Tagdesk itself. `actor`: the name at that time. */
   memberId: string | null;
   actor: string;
+  /** Of what was found: who refreshed, or the change whose answer or look showed it. */
+  noticedBy: string | null;
+  noticedIn: number | null;
   note: string;
   operations: Operation[];
   profile: Profile | null;

@@ -60,7 +60,7 @@ const forbidden: Record<string, string> = {
   'Words in the note': 'Search notes and people',
   'Asked for (on|by)': 'Page, Requested by',
   'User number': 'User ID',
-  'Found by reading': 'Found on refresh',
+  'Found (by reading|on refresh)': 'Found',
   'nothing differ(ed|s)': 'Refreshed, no differences',
   'Refused acts': 'Denied actions',
   'Whole ledger': 'All time',

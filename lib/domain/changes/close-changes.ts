@@ -3,11 +3,12 @@ import { sql } from 'drizzle-orm';
 import type { Database } from '#lib/platform/db/client.ts';
 import { runStatement } from '#lib/platform/db/run-statement.ts';
 import { goByIndexes, inTransaction, isTransient, type Transaction } from '#lib/platform/db/transaction.ts';
-import type { HeldTag, UserRefs } from '#lib/providers/contract.ts';
+import type { HeldTag, Operation, UserRefs } from '#lib/providers/contract.ts';
 import type { Exchange } from '#lib/providers/exchange.ts';
 import type { ChangeReport, MirrorTag, OperationOutcome } from '#lib/shared/changes.ts';
+import { differences } from '#lib/shared/history-text/format-change.ts';
 import type { ClaimedChange } from './claim-changes.ts';
-import { correctShown, type Reading, unseenLines } from './correct-shown.ts';
+import { type Reading, recordReadings, unseenLines } from './correct-shown.ts';
 import { applyOutcomes, revertUnknown } from './mirror.ts';
 import { worstOutcome } from './outcomes.ts';
 import { maxDeaths } from './set-aside.ts';
@@ -66,12 +67,20 @@ export async function closeIn(transaction: Transaction, closings: readonly Closi
   const readings: Reading[] = [];
   for (const { closing, identity, hasUnseen } of held) {
     const after = identity ? mirrorAfter(identity.tags, closing, at) : [];
-    if (identity) desired.push({ identity, tags: after });
     rows.push(rowOf(closing, after));
+    if (!identity) continue;
+    desired.push({ identity, tags: after });
     const shown = closing.shown ?? closing.readBefore ?? null;
-    if (identity && shown && hasUnseen) {
-      readings.push({ identity, shown, after, readBy: closing.change.id, exchanges: [] });
-    }
+    if (!shown) continue;
+    readings.push({
+      identity,
+      shown,
+      after,
+      drift: foundBeside(identity.tags, closing, after),
+      hasUnseen,
+      noticed: { change: closing.change.id },
+      exchanges: [],
+    });
   }
   if (rows.length === 0) return;
   await writeRows(transaction, rows, desired);
@@ -80,7 +89,7 @@ export async function closeIn(transaction: Transaction, closings: readonly Closi
     transaction,
     held.flatMap(({ closing, identity }) => (identity ? newsOf(closing) : [])),
   );
-  if (readings.length > 0) await correctShown(transaction, readings, at);
+  await recordReadings(transaction, readings, at);
 }
 
 export type ClosedLine = Pick<ChangeReport, 'notBefore' | 'after' | 'closedAt'>;
@@ -90,6 +99,7 @@ export async function closeIfUnchanged(database: Database, closing: Closing): Pr
   const { change } = closing;
   if (change.kind !== 'tags' || newsOf(closing).length > 0) return null;
   const after = mirrorAfter(change.before, closing, new Date().toISOString());
+  if (foundBeside(change.before, closing, after).length > 0) return null;
   const identity = { ...change, id: change.identityId, tags: change.before };
   const { gone, written } = mirrorDifference([{ identity, tags: after }]);
   const line = { ...rowOf(closing, after), attempts: change.attempts };
@@ -123,6 +133,23 @@ function mirrorAfter(known: readonly MirrorTag[], closing: Closing, at: string):
     at,
   });
   return restoreKeys && !shown ? revertUnknown(learnt, change.before, restoreKeys) : learnt;
+}
+
+/** What the list shows of tags that the change is not about. Doubt that it does not bear out is no finding. */
+function foundBeside(
+  known: readonly MirrorTag[],
+  { change, outcomes, shown, readBefore }: Closing,
+  after: readonly MirrorTag[],
+): Operation[] {
+  if (!shown && !readBefore) return [];
+  const own = new Set([
+    ...change.operations.map(({ key }) => key),
+    ...outcomes.flatMap(({ kept }) => kept?.key ?? []),
+  ]);
+  const doubted = new Set(known.flatMap(({ key, proof }) => (proof === 'unknown' ? key : [])));
+  return differences(known, after).filter(
+    ({ verb, key }) => !own.has(key) && !(verb === 'remove' && doubted.has(key)),
+  );
 }
 
 function newsOf({ change, refs }: Closing): ReportedRefs[] {

@@ -100,15 +100,15 @@ test.each(
   },
 );
 
-test('what a refresh finds besides is still a line of who refreshed', async () => {
+test('what a refresh finds besides is a line of its own', async () => {
   await lose(600);
   await arrive('plan', 'team');
   await arrive('seat', 'owner');
   expect(await refresh()).toMatchObject([{ state: 'read', drift: 2 }]);
   const told = (await lines()).filter(({ kind }) => kind === 'refresh');
-  expect(told.map(({ actor, operations }) => [actor, operations])).toEqual([
-    ['Bea', [add('seat', 'owner')]],
-    ['FRAGMENT', [plan]],
+  expect(told.map(({ actor, noticedBy, operations }) => [actor, noticedBy, operations])).toEqual([
+    ['FRAGMENT', 'Bea', [add('seat', 'owner')]],
+    ['FRAGMENT', 'Bea', [plan]],
   ]);
 });
 

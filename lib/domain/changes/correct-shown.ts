@@ -1,26 +1,29 @@
-/** Corrects a line when a later reading shows what it asked for; the provider's own line says so. */
+/** What a reading shows, as lines of the provider's own; a line that asked for it is corrected. */
 import { type SQL, sql } from 'drizzle-orm';
 import { runStatement } from '#lib/platform/db/run-statement.ts';
-import { changes } from '#lib/platform/db/schema/changes.ts';
 import type { Transaction } from '#lib/platform/db/transaction.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { HeldTag, Operation } from '#lib/providers/contract.ts';
 import type { Exchange } from '#lib/providers/exchange.ts';
 import { type Shown, shownAs } from '#lib/providers/held-as.ts';
 import type { MirrorTag, OperationOutcome } from '#lib/shared/changes.ts';
+import { insertFound, type Noticed } from './found-lines.ts';
 import { contestedKeys, type LaterOperation, laterOperations } from './later-operations.ts';
-import { inWords, plainOutcome, shownOutcome, worstOutcome } from './outcomes.ts';
+import { inWords, shownOutcome, worstOutcome } from './outcomes.ts';
 import type { LockedIdentity } from './store-mirror.ts';
 
 /**
- * A complete list from a provider. `identity`: locked, with the mirror before it; `after`: the mirror now.
- * `readBy`: the change that read, which settles itself; null: none. `exchanges`: kept with what is found.
+ * A complete list from a provider. `identity`: locked, with the mirror before it; `after`: the mirror now;
+ * `drift`: between them. `hasUnseen`: false where no earlier line waits for a reading, as far as is known.
+ * `noticed`: a change that read settles itself. `exchanges`: kept with what is found.
  */
 export type Reading = {
   identity: LockedIdentity;
   shown: readonly HeldTag[];
   after: MirrorTag[];
-  readBy: number | null;
+  drift: Operation[];
+  hasUnseen: boolean;
+  noticed: Noticed;
   exchanges: Exchange[];
 };
 
@@ -63,28 +66,54 @@ export function isOpenToProof({ operations, outcomes, later }: UnseenLine, posit
   );
 }
 
-/** `at`: when it was read (ISO 8601). Gives the operations that were found done, by identity. */
-export async function correctShown(
+/** `at`: when it was read (ISO 8601). Makes no statement where nothing is news. */
+export async function recordReadings(
   transaction: Transaction,
   readings: readonly Reading[],
   at: string,
-): Promise<Map<number, Operation[]>> {
-  const found = new Map<number, Operation[]>();
+): Promise<void> {
+  const ours = await correctShown(
+    transaction,
+    readings.filter(({ hasUnseen }) => hasUnseen),
+    at,
+  );
+  const found = readings.map(({ drift, ...reading }) => {
+    // What our own changes asked for has a line already.
+    const own = ours.get(reading.identity.id) ?? new Set();
+    return { ...reading, operations: drift.filter(({ key }) => !own.has(key)) };
+  });
+  await insertFound(
+    transaction,
+    found.filter(({ operations }) => operations.length > 0),
+  );
+}
+
+/** Gives the keys that were found as asked for, by identity. */
+async function correctShown(
+  transaction: Transaction,
+  readings: readonly Reading[],
+  at: string,
+): Promise<Map<number, Set<string>>> {
+  const found = new Map<number, Set<string>>();
+  if (readings.length === 0) return found;
   const unseen = await findUnseen(
     transaction,
     readings.map(({ identity }) => identity.id),
   );
   for (const line of unseen) {
     const reading = readings.find(({ identity }) => identity.id === line.identityId);
-    if (!reading || reading.readBy === line.id) continue;
+    if (!reading || ('change' in reading.noticed && reading.noticed.change === line.id)) continue;
     const proofs = line.operations.map((operation, position) =>
       isOpenToProof(line, position) ? proofOf(line, operation, reading.shown) : null,
     );
     const operations = line.operations.filter((_, position) => proofs[position]);
     if (operations.length === 0) continue;
     await correct(transaction, line, proofs, reading, at);
-    await insertFound(transaction, line, operations, reading, at);
-    found.set(line.identityId, [...(found.get(line.identityId) ?? []), ...operations]);
+    const { label } = capabilitiesOf(reading.identity.provider);
+    const note = `Found: ${label} showed at ${inWords(at)} what change ${line.id} asked for.`;
+    await insertFound(transaction, [{ ...reading, operations, note }]);
+    const earlier = found.get(line.identityId) ?? [];
+    found.set(line.identityId, new Set([...earlier, ...operations.map(({ key }) => key)]));
   }
   return found;
 }
@@ -115,34 +144,4 @@ async function correct(
     transaction,
     sql`select correct_outcome(${id}::bigint, ${JSON.stringify(corrected)}::jsonb, ${worstOutcome(corrected)})`,
   );
-}
-
-/** The provider's own line: neither a member nor whoever read has done it. */
-async function insertFound(
-  transaction: Transaction,
-  { id }: UnseenLine,
-  operations: Operation[],
-  { identity, after, exchanges }: Reading,
-  at: string,
-): Promise<void> {
-  const { label } = capabilitiesOf(identity.provider);
-  await transaction.insert(changes).values({
-    kind: 'refresh',
-    userId: identity.userId,
-    identityId: identity.id,
-    provider: identity.provider,
-    externalId: identity.externalId,
-    memberId: null,
-    actor: label,
-    note: `Found: ${label} showed at ${inWords(at)} what change ${id} asked for.`,
-    operations,
-    before: identity.tags,
-    after,
-    outcomes: operations.map(() => plainOutcome('confirmed')),
-    outcome: 'confirmed',
-    exchanges,
-    state: 'closed',
-    closedAt: new Date(),
-    durationMs: Math.round(exchanges.reduce((total, exchange) => total + exchange.durationMs, 0)),
-  });
 }

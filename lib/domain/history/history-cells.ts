@@ -1,7 +1,7 @@
 /** An entry of the history as cells: screen texts beside the codes that programs read. Pure. */
 
-import type { Operation } from '#lib/providers/contract.ts';
-import type { HistoryLine, MirrorTag } from '#lib/shared/changes.ts';
+import type { Operation, Verb } from '#lib/providers/contract.ts';
+import type { ChangeKind, HistoryLine, MirrorTag } from '#lib/shared/changes.ts';
 import type { HistoryEntry } from '#lib/shared/history.ts';
 import { formatChange } from '#lib/shared/history-text/format-change.ts';
 import { sentenceOf } from '#lib/shared/history-text/format-event.ts';
@@ -27,6 +27,7 @@ export const historyColumns = [
   'answers',
   'about',
   'details',
+  'noticed by',
 ] as const;
 
 /** Several values in one cell are separated by line breaks. */
@@ -35,7 +36,7 @@ export function toHistoryCells(entry: HistoryEntry): (string | number)[] {
   const { id, at, kind, actor, subject, detail } = entry.event;
   const details = Object.entries(detail).map(([name, value]) => `${name}: ${value}`);
   const none = Array.from({ length: 13 }, () => '');
-  return [`e${id}`, at, kind, sentenceOf(entry.event), actor, ...none, subject, details.join('\n')];
+  return [`e${id}`, at, kind, sentenceOf(entry.event), actor, ...none, subject, details.join('\n'), ''];
 }
 
 function toChangeCells(line: HistoryLine): (string | number)[] {
@@ -53,20 +54,26 @@ function toChangeCells(line: HistoryLine): (string | number)[] {
     line.userTitle ?? '',
     line.provider,
     line.externalId,
-    line.operations.map(wordsOf).join('\n'),
+    line.operations.map((operation) => wordsOf(line.kind, operation)).join('\n'),
     listOf(line.before),
     listOf(line.after),
     line.outcome,
     answersOf(line),
     '',
     '',
+    noticedOf(line),
   ];
 }
 
 const pairOf = ({ key, value }: { key: string; value: string | null }) =>
   value === null ? key : `${key} = ${value}`;
-const wordsOf = (operation: Operation) => `${operation.verb} ${pairOf(operation)}`;
+const foundVerbs: Partial<Record<Verb, string>> = { add: 'found', remove: 'gone', update: 'found other' };
+const wordsOf = (kind: ChangeKind, operation: Operation) =>
+  `${(kind === 'refresh' && foundVerbs[operation.verb]) || operation.verb} ${pairOf(operation)}`;
 const listOf = (tags: readonly MirrorTag[] | null) => (tags ?? []).map(pairOf).join('\n');
+
+const noticedOf = ({ noticedBy, noticedIn }: HistoryLine) =>
+  noticedBy ?? (noticedIn === null ? '' : `change ${noticedIn}`);
 
 /** One line per operation: outcome, kept form, the provider's code and words. */
 function answersOf({ outcomes }: HistoryLine): string {

@@ -1,6 +1,7 @@
 /** The history's filters as SQL, over changes (`c`) and over events (`e`). */
 import { type SQL, sql } from 'drizzle-orm';
 import { timeZone } from '#lib/platform/settings/time-zone.ts';
+import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import { providerIds } from '#lib/providers/ids.ts';
 import { changeOutcomes } from '#lib/shared/changes.ts';
 import { dayStart, nextDayStart } from '#lib/shared/days.ts';
@@ -27,7 +28,7 @@ export function changeConditions(asked: HistoryFilters): Conditions | null {
     if (!changeKinds.some((kind) => kind === asked.kind)) return null;
     found.push(sql`c.kind = ${asked.kind}`);
   }
-  if (asked.actor !== undefined) found.push(sql`c.actor = ${asked.actor}`);
+  if (asked.actor !== undefined) found.push(doneBy(asked.actor));
   if (asked.userId !== undefined) found.push(sql`c.user_id = ${asked.userId}`);
   if (asked.provider !== undefined) found.push(sql`c.provider = ${asked.provider}`);
   if (asked.outcome !== undefined) found.push(sql`c.outcome = ${asked.outcome}`);
@@ -49,6 +50,15 @@ export function changeConditions(asked: HistoryFilters): Conditions | null {
     either: eitherOf(asked),
     inside: asked.tag !== undefined || asked.words !== undefined,
   };
+}
+
+/** What was found is the provider's doing, whoever an older line names. */
+function doneBy(actor: string): SQL {
+  const asked = sql`(c.actor = ${actor} and c.kind <> 'refresh')`;
+  const provider = providerIds.find((id) => capabilitiesOf(id).label === actor);
+  return provider === undefined
+    ? asked
+    : sql`(${asked} or (c.kind = 'refresh' and c.provider = ${provider}))`;
 }
 
 /** The index over provider and outcome is ordered by time only where both are given. */

@@ -22,8 +22,7 @@ export function toHistoryLine(row: LedgerRow, extras: LineExtras): HistoryLine {
     userTitle,
     provider: row.provider,
     externalId: row.externalId,
-    memberId: row.memberId,
-    actor: row.actor,
+    ...whoOf(row),
     note: row.note,
     operations: row.operations,
     profile: row.profile,
@@ -44,6 +43,16 @@ export function toHistoryLine(row: LedgerRow, extras: LineExtras): HistoryLine {
     settle: row.state === 'closed' && row.outcome === 'unknown',
     looksAgainAt: row.settleAt?.toISOString() ?? null,
   };
+}
+
+type Who = Pick<HistoryLine, 'memberId' | 'actor' | 'noticedBy' | 'noticedIn'>;
+
+/** What was found is the provider's doing. Before 0029 such lines named whoever refreshed. */
+function whoOf({ kind, provider, memberId, actor, noticedBy, noticedIn }: LedgerRow): Who {
+  if (kind !== 'refresh') return { memberId, actor, noticedBy, noticedIn };
+  const { label } = capabilitiesOf(provider);
+  const formerly = memberId === null && actor === label ? null : actor;
+  return { memberId: null, actor: label, noticedBy: noticedBy ?? formerly, noticedIn };
 }
 
 /** The message says why not. */

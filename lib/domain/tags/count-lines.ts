@@ -8,6 +8,7 @@ import { runStatement } from '#lib/platform/db/run-statement.ts';
 import { isStatementTimeout } from '#lib/platform/db/sql-state.ts';
 import { inTransaction } from '#lib/platform/db/transaction.ts';
 import { timeZone } from '#lib/platform/settings/time-zone.ts';
+import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { CatalogueTag, TagActivity, TagChange, TagDay } from '#lib/shared/catalogue.ts';
 
 /** Time for counting by the index; beyond it, chunks. */
@@ -127,8 +128,10 @@ async function lastOf(database: Database, tag: Tag, found: readonly Found[]): Pr
   const held = JSON.stringify([{ key: tag.key, value: tag.value }]);
   const [change] = await runStatement<TagChange>(
     database,
-    sql`select id as line, ${asText(sql`created_at`)} as at, actor,
-      case when after @> ${held}::jsonb then 'added' else 'removed' end as verb
+    sql`select id as line, ${asText(sql`created_at`)} as at,
+      case when kind = 'refresh' then ${capabilitiesOf(tag.provider).label} else actor end as actor,
+      case when after @> ${held}::jsonb then case kind when 'refresh' then 'found' else 'added' end
+        else case kind when 'refresh' then 'gone' else 'removed' end end as verb
       from changes where id = ${line}`,
   );
   return change ?? null;

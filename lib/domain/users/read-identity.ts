@@ -1,17 +1,16 @@
 /** Reads one identity: the provider's list replaces the mirror's, drift goes into the ledger. */
 import { eq, sql } from 'drizzle-orm';
-import { correctShown, findUnseen, isOpenToProof, proofOf } from '#lib/domain/changes/correct-shown.ts';
+import { findUnseen, isOpenToProof, proofOf, recordReadings } from '#lib/domain/changes/correct-shown.ts';
 import { applyOutcomes } from '#lib/domain/changes/mirror.ts';
 import { plainOutcome } from '#lib/domain/changes/outcomes.ts';
 import { type LockedIdentity, lockIdentities, storeMirror } from '#lib/domain/changes/store-mirror.ts';
 import { learnRefs } from '#lib/domain/changes/user-refs.ts';
 import type { Context } from '#lib/platform/context.ts';
-import { changes } from '#lib/platform/db/schema/changes.ts';
 import { identities, users } from '#lib/platform/db/schema/users.ts';
 import { inTransaction, type Transaction } from '#lib/platform/db/transaction.ts';
 import type { HeldTag, Operation, ReadHints, ReadResult, TagProvider } from '#lib/providers/contract.ts';
 import { ProviderError } from '#lib/providers/errors.ts';
-import type { MirrorTag } from '#lib/shared/changes.ts';
+import { differences } from '#lib/shared/history-text/format-change.ts';
 
 const maxReads = 4;
 
@@ -78,31 +77,12 @@ async function take(
     : sql``;
   await transaction.execute(sql`select ${storeMirror([{ identity, tags: after }])}${told}`);
   await transaction.update(identities).set({ readAt: new Date() }).where(eq(identities.id, identity.id));
-  const found = await correctShown(transaction, [{ identity, shown, after, readBy: null, exchanges }], at);
-  // What our own changes asked for has a line already.
-  const ours = new Set(found.get(identity.id)?.map(({ key }) => key));
-  const elsewhere = drift.filter(({ key }) => !ours.has(key));
-  if (elsewhere.length > 0) {
-    await transaction.insert(changes).values({
-      kind: 'refresh',
-      userId: identity.userId,
-      identityId: identity.id,
-      provider: identity.provider,
-      externalId: identity.externalId,
-      memberId: context.actor.memberId,
-      actor: context.actor.name,
-      origin: context.origin ?? null,
-      operations: elsewhere,
-      before: identity.tags,
-      after,
-      outcomes: elsewhere.map(() => plainOutcome('confirmed')),
-      outcome: 'confirmed',
-      exchanges,
-      state: 'closed',
-      closedAt: new Date(),
-      durationMs: Math.round(exchanges.reduce((total, exchange) => total + exchange.durationMs, 0)),
-    });
-  }
+  const noticed = { by: context.actor.name, origin: context.origin ?? null };
+  await recordReadings(
+    transaction,
+    [{ identity, shown, after, drift, hasUnseen: true, noticed, exchanges }],
+    at,
+  );
   return drift.length;
 }
 
@@ -121,15 +101,4 @@ async function stillDoubted(
         !proofOf(line, operation, shown),
     ),
   );
-}
-
-function differences(before: readonly MirrorTag[], after: readonly MirrorTag[]): Operation[] {
-  const earlier = new Map(before.map((tag) => [tag.key, tag.value]));
-  const later = new Map(after.map((tag) => [tag.key, tag.value]));
-  const arrived = after.flatMap(({ key, value }): Operation[] => {
-    if (!earlier.has(key)) return [{ verb: 'add', key, value }];
-    return earlier.get(key) === value ? [] : [{ verb: 'update', key, value }];
-  });
-  const left = before.filter(({ key }) => !later.has(key));
-  return [...arrived, ...left.map(({ key }): Operation => ({ verb: 'remove', key, value: null }))];
 }

@@ -44,7 +44,7 @@ export function compileTerm(node: TermNode, resolved: ResolvedTags, clock: Clock
       return compileChangedOn(node, clock.zone);
     case 'changed-by':
       return sql`EXISTS (SELECT FROM changes c JOIN members m ON m.id = c.member_id
-        WHERE c.user_id = ${users.id} AND fold_text(m.email) = ${fold(node.member)})`;
+        WHERE c.user_id = ${users.id} AND c.kind <> 'refresh' AND fold_text(m.email) = ${fold(node.member)})`;
     case 'run':
       return sql`EXISTS (SELECT FROM changes c WHERE c.user_id = ${users.id} AND c.run_id = ${node.id}::bigint)`;
     case 'differs':

@@ -24,6 +24,23 @@ test('each verb reads as what it did', () => {
   expect(formatChange(line)).toBe('+ prospect, Region Nevada → California, − plan');
 });
 
+test('what a reading found is told as found there', () => {
+  const found = {
+    kind: 'refresh' as const,
+    operations: [
+      { verb: 'add' as const, key: 'vip', value: null },
+      { verb: 'add' as const, key: 'seat', value: 'owner' },
+      { verb: 'update' as const, key: 'plan', value: 'pro' },
+      { verb: 'remove' as const, key: 'role', value: null },
+    ],
+    before: [held('plan', 'team'), held('role', 'dev')],
+    after: null,
+  };
+  expect(formatChange(found)).toBe(
+    'vip found there, seat owner found there, plan team → pro (other value there), role gone there',
+  );
+});
+
 test('a reading is told by what differed', () => {
   expect(
     differences([held('a'), held('b', 'x')], [held('b', 'y'), held('c')]).map(

@@ -13,7 +13,23 @@ export function formatChange(line: ChangeFacts): string {
   const before = line.before ?? [];
   const operations = line.operations.length > 0 ? line.operations : differences(before, line.after ?? []);
   if (operations.length === 0) return nothingIn(line);
-  return operations.map((operation) => formatOperation(operation, before)).join(', ');
+  const format = line.kind === 'refresh' ? formatFound : formatOperation;
+  return operations.map((operation) => format(operation, before)).join(', ');
+}
+
+/** Follows the tag that a reading found. */
+export function foundWords(verb: Verb): string {
+  if (verb === 'remove') return 'gone there';
+  return verb === 'add' ? 'found there' : 'other value there';
+}
+
+/** “noticed by Ana’s refresh”; null: by whom is not known. */
+export function formatNoticed({
+  noticedBy,
+  noticedIn,
+}: Pick<HistoryLine, 'noticedBy' | 'noticedIn'>): string | null {
+  if (noticedBy !== null) return `noticed by ${noticedBy}’s refresh`;
+  return noticedIn === null ? null : `noticed in the answer to change ${noticedIn}`;
 }
 
 export function nothingIn({ kind }: Pick<HistoryLine, 'kind'>): string {
@@ -27,6 +43,14 @@ function formatOperation({ verb, key, value }: Operation, before: readonly Mirro
   return earlier === null ? `+ ${key} ${value}` : `${key} ${earlier} → ${value}`;
 }
 
+/** “vip found there”, “plan team → pro (other value there)”. */
+function formatFound({ verb, key, value }: Operation, before: readonly MirrorTag[]): string {
+  const words = foundWords(verb);
+  if (value === null) return `${key} ${words}`;
+  const earlier = earlierValue(verb, key, before);
+  return earlier === null ? `${key} ${value} ${words}` : `${key} ${earlier} → ${value} (${words})`;
+}
+
 /** null: nothing. Adding never replaces. */
 export function earlierValue(verb: Verb, key: string, before: readonly MirrorTag[]): string | null {
   return verb === 'add' ? null : (before.find((tag) => tag.key === key)?.value ?? null);
@@ -34,13 +58,14 @@ export function earlierValue(verb: Verb, key: string, before: readonly MirrorTag
 
 /** As operations from `before` to `after`. */
 export function differences(before: readonly MirrorTag[], after: readonly MirrorTag[]): Operation[] {
+  const earlier = new Map(before.map(({ key, value }) => [key, value]));
+  const later = new Set(after.map(({ key }) => key));
   const gone = before
-    .filter(({ key }) => !after.some((tag) => tag.key === key))
+    .filter(({ key }) => !later.has(key))
     .map(({ key }): Operation => ({ verb: 'remove', key, value: null }));
   const changed = after.flatMap(({ key, value }): Operation[] => {
-    const earlier = before.find((tag) => tag.key === key);
-    if (!earlier) return [{ verb: 'add', key, value }];
-    return earlier.value === value ? [] : [{ verb: 'update', key, value }];
+    if (!earlier.has(key)) return [{ verb: 'add', key, value }];
+    return earlier.get(key) === value ? [] : [{ verb: 'update', key, value }];
   });
   return [...changed, ...gone];
 }

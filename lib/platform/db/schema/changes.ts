@@ -44,6 +44,9 @@ export const changes = pgTable(
     importId: bigint('import_id', { mode: 'number' }),
     /** As `pageOf` writes it; null: a run, a file, the worker. */
     origin: text('origin'),
+    /** Of what was found: the member whose refresh showed it, or the change whose answer or look did. */
+    noticedBy: text('noticed_by'),
+    noticedIn: bigint('noticed_in', { mode: 'number' }),
 
     operations: jsonb('operations').$type<Operation[]>().notNull(),
     profile: jsonb('profile').$type<Profile>(),
@@ -96,6 +99,10 @@ export const changes = pgTable(
       .where(
         sql`${table.state} = 'closed' and (${table.outcome} = 'unknown' or ${table.notSeenUntil} is not null)`,
       ),
+    // Those that may wait for a person's word, newest first.
+    index('changes_unsettled')
+      .on(table.id)
+      .where(sql`${table.state} = 'closed' and ${table.outcome} = 'unknown'`),
     index('changes_run').on(table.runId, table.provider, table.id).where(sql`${table.runId} is not null`),
     index('changes_open_run')
       .on(table.runId, table.provider, table.id)

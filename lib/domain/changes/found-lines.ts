@@ -1,0 +1,56 @@
+/** What a reading shows that the mirror did not know: a line of the provider's own, whoever noticed it. */
+import { changes } from '#lib/platform/db/schema/changes.ts';
+import type { Transaction } from '#lib/platform/db/transaction.ts';
+import { capabilitiesOf } from '#lib/providers/catalog.ts';
+import type { Operation } from '#lib/providers/contract.ts';
+import type { Exchange } from '#lib/providers/exchange.ts';
+import type { MirrorTag } from '#lib/shared/changes.ts';
+import { plainOutcome } from './outcomes.ts';
+import type { LockedIdentity } from './store-mirror.ts';
+
+/** `by`: who refreshed. `change`: whose answer or look showed it. */
+export type Noticed = { by: string; origin: string | null } | { change: number };
+
+export type FoundLine = {
+  /** With the mirror before. */
+  identity: LockedIdentity;
+  operations: Operation[];
+  after: MirrorTag[];
+  noticed: Noticed;
+  note?: string;
+  exchanges: Exchange[];
+};
+
+export async function insertFound(transaction: Transaction, found: readonly FoundLine[]): Promise<void> {
+  if (found.length === 0) return;
+  await transaction.insert(changes).values(found.map(rowOf));
+}
+
+function rowOf({ identity, operations, after, noticed, note = '', exchanges }: FoundLine) {
+  const { id, userId, provider, externalId, tags } = identity;
+  return {
+    kind: 'refresh' as const,
+    userId,
+    identityId: id,
+    provider,
+    externalId,
+    memberId: null,
+    actor: capabilitiesOf(provider).label,
+    note,
+    origin: 'by' in noticed ? noticed.origin : null,
+    noticedBy: 'by' in noticed ? noticed.by : null,
+    noticedIn: 'change' in noticed ? noticed.change : null,
+    operations,
+    before: tags,
+    after,
+    outcomes: operations.map(() => plainOutcome('confirmed')),
+    outcome: 'confirmed' as const,
+    exchanges,
+    state: 'closed' as const,
+    closedAt: new Date(),
+    durationMs:
+      exchanges.length === 0
+        ? null
+        : Math.round(exchanges.reduce((total, exchange) => total + exchange.durationMs, 0)),
+  };
+}
