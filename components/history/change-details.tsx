@@ -28,6 +28,12 @@ export function ChangeDetails({ line, role }: { line: HistoryLine; role: string 
         {line.note !== '' && <Verbatim>, “{line.note}”</Verbatim>}
       </p>
       {!line.undo.possible && <p>Cannot be undone: {line.undo.reason}</p>}
+      {line.overtakenBy !== null && (
+        <p>
+          What became of it stayed unknown. Change {line.overtakenBy}, which came later, went through on the
+          same tag.
+        </p>
+      )}
       {line.kind === 'import' &&
         line.importId !== null &&
         line.undoOf === null &&

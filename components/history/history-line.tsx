@@ -66,7 +66,12 @@ export function HistoryLine({
       </p>
       <When at={line.createdAt} />
       <p className="col-start-2 flex min-h-6 min-w-0 flex-wrap items-center gap-x-2 text-12 text-fg-3">
-        <span className={classNames('inline-flex items-center gap-1 whitespace-nowrap', loud[line.outcome])}>
+        <span
+          className={classNames(
+            'inline-flex items-center gap-1 whitespace-nowrap',
+            line.overtakenBy === null && loud[line.outcome],
+          )}
+        >
           <ProofMark kind={markOf(line)} />
           {markOf(line)}
         </span>
@@ -75,6 +80,7 @@ export function HistoryLine({
           {line.note !== '' && <Verbatim>, “{line.note}”</Verbatim>}
         </span>
         {line.undoneBy !== null && <span>undone</span>}
+        {line.overtakenBy !== null && <span>overtaken by a later change</span>}
       </p>
       <span className="-me-2 flex items-center justify-self-end">
         {line.undo.possible && mayUndo && (

@@ -1,18 +1,24 @@
 'use client';
 
+import Link from 'next/link';
+import { useRef } from 'react';
 import type { Column } from '#components/data-table/columns.ts';
 import { ProviderCell } from '#components/providers/provider-cell.tsx';
 import { ProviderMark } from '#components/providers/provider-mark.tsx';
 import { ProofMark } from '#components/tags/proof-mark.tsx';
 import { UserCell } from '#components/tags/user-cell.tsx';
+import { buttonClass } from '#components/ui/button.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { Verbatim } from '#components/ui/verbatim.tsx';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { HistoryLine } from '#lib/shared/changes.ts';
 import type { HistoryEntry, HistoryEvent } from '#lib/shared/history.ts';
 import { predicateOf } from '#lib/shared/history-text/format-event.ts';
+import { can } from '#lib/shared/permissions.ts';
 import { ChangeText } from './change-text.tsx';
 import { actorWords, markOf } from './line-words.ts';
+import { SettleChoices } from './settle-buttons.tsx';
+import { useLineAct } from './use-line-act.ts';
 
 const loud: Partial<Record<HistoryLine['outcome'], string>> = {
   unknown: 'text-warn',
@@ -21,17 +27,25 @@ const loud: Partial<Record<HistoryLine['outcome'], string>> = {
   pending: 'text-accent',
 };
 
-/**
- * A narrow screen shows user, change and time, with marks for provider and outcome. `onOpen` opens the line.
- */
-export function ledgerColumns(
-  onOpen: (entry: HistoryEntry) => void,
-  narrow: boolean,
-): Column<HistoryEntry>[] {
-  return narrow ? narrowColumns(onOpen) : wideColumns(onOpen);
+function colourOf({ outcome, overtakenBy }: HistoryLine): string {
+  return (overtakenBy === null && loud[outcome]) || 'text-fg-2';
 }
 
-function narrowColumns(onOpen: (entry: HistoryEntry) => void): Column<HistoryEntry>[] {
+type Open = (entry: HistoryEntry) => void;
+
+/**
+ * A narrow screen shows user, change and time, with marks for provider and outcome. `onOpen` opens the line.
+ * `settledBy`: a role; its answers then stand in place of outcomes, which are all unknown.
+ */
+export function ledgerColumns(
+  onOpen: Open,
+  narrow: boolean,
+  settledBy: string | null,
+): Column<HistoryEntry>[] {
+  return narrow ? narrowColumns(onOpen) : wideColumns(onOpen, settledBy);
+}
+
+function narrowColumns(onOpen: Open): Column<HistoryEntry>[] {
   return [
     { ...about, width: 'minmax(84px, 0.7fr)' },
     {
@@ -47,7 +61,7 @@ function narrowColumns(onOpen: (entry: HistoryEntry) => void): Column<HistoryEnt
           )}
           <OpenButton entry={entry} onOpen={onOpen} />
           {entry.entry === 'change' && (
-            <span className={`ms-auto ${loud[entry.change.outcome] ?? 'text-fg-2'}`}>
+            <span className={`ms-auto ${colourOf(entry.change)}`}>
               <ProofMark kind={markOf(entry.change)} />
               <span className="sr-only">{markOf(entry.change)}</span>
             </span>
@@ -78,7 +92,7 @@ const time: Column<HistoryEntry> = {
   cell: ({ at }) => <RelativeTime at={at} />,
 };
 
-function whatColumn(onOpen: (entry: HistoryEntry) => void): Column<HistoryEntry> {
+function whatColumn(onOpen: Open): Column<HistoryEntry> {
   return {
     id: 'change',
     head: 'What',
@@ -89,7 +103,7 @@ function whatColumn(onOpen: (entry: HistoryEntry) => void): Column<HistoryEntry>
   };
 }
 
-function OpenButton({ entry, onOpen }: { entry: HistoryEntry; onOpen: (entry: HistoryEntry) => void }) {
+function OpenButton({ entry, onOpen }: { entry: HistoryEntry; onOpen: Open }) {
   return (
     <button
       type="button"
@@ -101,7 +115,64 @@ function OpenButton({ entry, onOpen }: { entry: HistoryEntry; onOpen: (entry: Hi
   );
 }
 
-function wideColumns(onOpen: (entry: HistoryEntry) => void): Column<HistoryEntry>[] {
+const outcome: Column<HistoryEntry> = {
+  id: 'outcome',
+  head: 'Outcome',
+  width: '110px',
+  skeleton: '70%',
+  cell: (entry) =>
+    entry.entry === 'change' && (
+      <span className={`inline-flex items-center gap-1 ${colourOf(entry.change)}`}>
+        <ProofMark kind={markOf(entry.change)} />
+        {markOf(entry.change)}
+      </span>
+    ),
+};
+
+function settleColumn(role: string): Column<HistoryEntry> {
+  return {
+    id: 'settle',
+    head: 'What did you find there?',
+    width: settlesRuns(role) ? '372px' : '270px',
+    skeleton: '90%',
+    // Rows of the list before stand until this one is read.
+    cell: (entry) =>
+      entry.entry === 'change' && entry.change.settle && <Settle line={entry.change} role={role} />,
+  };
+}
+
+/** There all of one cause are settled at once. */
+const settlesRuns = (role: string) => can(role, 'runs:write');
+
+function Settle({ line, role }: { line: HistoryLine; role: string }) {
+  const { busy, settle } = useLineAct(line.id);
+  const place = useRef<HTMLSpanElement>(null);
+  return (
+    <span ref={place} className="flex items-center gap-1.5">
+      <SettleChoices
+        line={line}
+        role={role}
+        busy={busy}
+        onSettle={(verdict) => {
+          // The row goes, the focus stays in the list.
+          place.current?.closest<HTMLElement>('[role=grid]')?.focus({ preventScroll: true });
+          void settle(verdict);
+        }}
+      />
+      {line.runId !== null && settlesRuns(role) && (
+        <Link
+          href={`/runs/${line.runId}`}
+          prefetch={false}
+          className={buttonClass({ look: 'quiet', size: 'small' })}
+        >
+          All of run {line.runId}
+        </Link>
+      )}
+    </span>
+  );
+}
+
+function wideColumns(onOpen: Open, settledBy: string | null): Column<HistoryEntry>[] {
   return [
     {
       id: 'provider',
@@ -112,19 +183,7 @@ function wideColumns(onOpen: (entry: HistoryEntry) => void): Column<HistoryEntry
     },
     about,
     whatColumn(onOpen),
-    {
-      id: 'outcome',
-      head: 'Outcome',
-      width: '110px',
-      skeleton: '70%',
-      cell: (entry) =>
-        entry.entry === 'change' && (
-          <span className={`inline-flex items-center gap-1 ${loud[entry.change.outcome] ?? 'text-fg-2'}`}>
-            <ProofMark kind={markOf(entry.change)} />
-            {markOf(entry.change)}
-          </span>
-        ),
-    },
+    settledBy === null ? outcome : settleColumn(settledBy),
     {
       id: 'actor',
       head: 'By',

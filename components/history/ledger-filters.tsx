@@ -14,11 +14,14 @@ import { changesKeys } from '#lib/shared/query-keys.ts';
 import { changeKindWords, eventKindWords } from './filter-words.ts';
 import { MoreFilters } from './more-filters.tsx';
 import { type LedgerFilters, noFilters } from './use-ledger.ts';
+import { useWaiting } from './use-waiting.ts';
 
 type Props = { filters: LedgerFilters; role: string; onChange: (change: Partial<LedgerFilters>) => void };
 
 export function LedgerFilterBar({ filters, role, onChange }: Props) {
   const actors = useActors(filters.actor);
+  const waiting = useWaiting(true);
+  const isWaiting = filters.view === 'waiting';
   const isFiltered = Object.values(filters).some((value) => value !== '');
   return (
     <div className="flex shrink-0 flex-wrap items-center gap-2 border-b border-line px-4 py-2">
@@ -27,7 +30,7 @@ export function LedgerFilterBar({ filters, role, onChange }: Props) {
         placeholder={can(role, 'audit:read') ? 'Search notes and people' : 'Search notes'}
         value={filters.words}
         onValueChange={(words) => onChange({ words })}
-        className="w-80 phone:w-full"
+        className="w-64 phone:w-full"
       />
       <Select
         label="Kind"
@@ -62,6 +65,14 @@ export function LedgerFilterBar({ filters, role, onChange }: Props) {
         options={actors.map((name) => ({ value: name, label: name, verbatim: true }))}
         className="max-w-44"
       />
+      <Button
+        aria-pressed={isWaiting}
+        onClick={() => onChange({ view: isWaiting ? '' : 'waiting' })}
+        className="aria-pressed:bg-active"
+      >
+        Waiting for you
+        {waiting !== null && <span className="text-warn tabular-nums">{waiting}</span>}
+      </Button>
       <MoreFilters filters={filters} onChange={onChange} />
       {isFiltered && (
         <Button

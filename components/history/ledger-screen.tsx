@@ -18,7 +18,7 @@ import { EventDialog } from './event-dialog.tsx';
 import { ledgerColumns } from './ledger-columns.tsx';
 import { LedgerFilterBar } from './ledger-filters.tsx';
 import { LineDialog } from './line-dialog.tsx';
-import { toAddress, useLedger, useLedgerFilters } from './use-ledger.ts';
+import { type LedgerFilters, toAddress, useLedger, useLedgerFilters } from './use-ledger.ts';
 import { useZone } from './use-zone.ts';
 
 const rowsAhead = 12;
@@ -33,15 +33,13 @@ export function LedgerScreen({ first, role, memberId, phone }: Props) {
   const ledger = useLedger(filters, started);
   const [open, setOpen] = useQueryState('line', parseAsString.withOptions({ history: 'push' }));
   const narrow = useNarrow(phone);
+  const isWaiting = filters.view === 'waiting';
+  const settledBy = isWaiting && can(role, 'tags:edit') ? role : null;
   const columns = useMemo(
-    () => ledgerColumns((entry) => void setOpen(keyOf(entry)), narrow),
-    [setOpen, narrow],
+    () => ledgerColumns((entry) => void setOpen(keyOf(entry)), narrow, settledBy),
+    [setOpen, narrow, settledBy],
   );
   const entries = useMemo(() => ledger.data?.pages.flatMap((page) => page.entries) ?? [], [ledger.data]);
-  const hasDays = filters.from !== '' || filters.to !== '';
-  const zone = useZone();
-  const today = useClock((now) => dayOf(now, zone));
-  const isFiltered = Object.values(filters).some((value) => value !== '');
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = ledger;
   const lookedBackTo = ledger.data?.pages.at(-1)?.lookedBackTo ?? null;
   const [stoppedAt, setStoppedAt] = useState<string | null>(null);
@@ -57,11 +55,7 @@ export function LedgerScreen({ first, role, memberId, phone }: Props) {
       {ledger.error.message}
     </ErrorState>
   ) : isLooking || ledger.isPending ? null : (
-    <EmptyState title={isFiltered ? 'No line matches' : 'Nothing yet'}>
-      {isFiltered
-        ? `Try fewer filters.${hasDays ? ` Days are in ${zone}, where it is ${today} now.` : ''}`
-        : 'Every change asked for will stand here, with who, when, why and what came of it.'}
-    </EmptyState>
+    <NoLine filters={filters} />
   );
   const rows = entries.length + (hasNextPage && lookedBackTo === null ? rowsAhead : 0);
   return (
@@ -93,11 +87,37 @@ export function LedgerScreen({ first, role, memberId, phone }: Props) {
           const isNear = end + rowsBefore >= entries.length;
           if (isNear && hasNextPage && lookedBackTo === null && !isFetchingNextPage) void fetchNextPage();
         }}
-        minWidth={narrow ? undefined : 760}
+        minWidth={narrow ? undefined : settledBy === null ? 760 : 1_000}
         fallback={fallback}
       />
       <OpenLine line={open} role={role} memberId={memberId} onClose={() => void setOpen(null)} />
     </>
+  );
+}
+
+function NoLine({ filters }: { filters: LedgerFilters }) {
+  const zone = useZone();
+  const today = useClock((now) => dayOf(now, zone));
+  const { view, ...others } = filters;
+  if (Object.values(others).some((value) => value !== '')) {
+    const hasDays = filters.from !== '' || filters.to !== '';
+    return (
+      <EmptyState title="No line matches">
+        Try fewer filters.{hasDays && ` Days are in ${zone}, where it is ${today} now.`}
+      </EmptyState>
+    );
+  }
+  if (view === 'waiting')
+    return (
+      <EmptyState title="Nothing waits for you">
+        Where a provider gave no definite answer and Tagdesk cannot look it up, the change stands here until
+        somebody says what became of it.
+      </EmptyState>
+    );
+  return (
+    <EmptyState title="Nothing yet">
+      Every change asked for will stand here, with who, when, why and what came of it.
+    </EmptyState>
   );
 }
 

@@ -28,6 +28,7 @@ export function useHistory(userId: number, unsettled: boolean) {
 const firstPage: number | null = null;
 
 /** Queued, or unknown with a further look due. */
-function endsByItself({ outcome, looksAgainAt, settle }: HistoryLine): boolean {
-  return outcome === 'pending' || looksAgainAt !== null || (outcome === 'unknown' && !settle);
+function endsByItself({ outcome, looksAgainAt, settle, overtakenBy }: HistoryLine): boolean {
+  const isLookedAt = outcome === 'unknown' && !settle && overtakenBy === null;
+  return outcome === 'pending' || looksAgainAt !== null || isLookedAt;
 }

@@ -10,6 +10,7 @@ import { changesKeys } from '#lib/shared/query-keys.ts';
 const slow = parseAsString.withDefault('').withOptions({ limitUrlUpdates: debounce(200) });
 const quick = parseAsString.withDefault('');
 const parsers = {
+  view: quick,
   words: slow,
   kind: quick,
   provider: quick,
@@ -27,6 +28,7 @@ const parsers = {
 export type LedgerFilters = Record<keyof typeof parsers, string>;
 
 export const noFilters: LedgerFilters = {
+  view: '',
   words: '',
   kind: '',
   provider: '',

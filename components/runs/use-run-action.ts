@@ -3,7 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import { showToast } from '#components/ui/toast-store.ts';
-import { runsKeys } from '#lib/shared/query-keys.ts';
+import { changesKeys, runsKeys } from '#lib/shared/query-keys.ts';
 import type { Failure, Result } from '#lib/shared/result.ts';
 
 type RunAction = <T>(
@@ -28,6 +28,7 @@ export function useRunAction(): { busy: string | null; perform: RunAction } {
           queryKey: runsKeys.all,
           predicate: ({ queryKey }) => !queryKey.includes('targets'),
         });
+        void client.invalidateQueries({ queryKey: changesKeys.all });
         return result.ok ? null : result.error;
       } catch {
         const message = 'Tagdesk did not answer. Look at the run before you try again.';

@@ -3,6 +3,7 @@
 import { History, ListStart, type LucideIcon, Plug, ShieldCheck, Tag, Users } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
+import { ProofMark } from '#components/tags/proof-mark.tsx';
 import { classNames } from '#components/ui/class-names.ts';
 import type { NavigationItem, NavigationPlace } from './navigation-items.ts';
 
@@ -55,10 +56,13 @@ function NavigationLink({ item, current }: { item: NavigationItem; current: bool
         <span
           id={badgeId}
           className={classNames(
-            'pointer-events-none absolute inset-y-0 end-2 flex items-center text-11 font-medium tabular-nums phone:hidden',
+            'pointer-events-none absolute inset-y-0 end-2 flex items-center text-11 font-medium tabular-nums',
+            // Words do not fit there, a number does.
+            item.badge.mark ? 'phone:inset-y-auto phone:start-[calc(50%+9px)] phone:top-1' : 'phone:hidden',
             badgeTones[item.badge.tone],
           )}
         >
+          {item.badge.mark && <ProofMark kind={item.badge.mark} className="me-1 phone:hidden" />}
           <span aria-hidden={item.badge.said !== undefined}>{item.badge.text}</span>
           {item.badge.said !== undefined && <span className="sr-only">{item.badge.said}</span>}
         </span>

@@ -1,4 +1,5 @@
 import type { Route } from 'next';
+import type { ProofMarkKind } from '#components/tags/proof-mark.tsx';
 
 export type NavigationPlace = 'users' | 'tags' | 'runs' | 'history' | 'providers' | 'members';
 
@@ -7,6 +8,8 @@ export interface NavigationItem {
   /** Test suites find links by “Users”, “Tags”, “Runs”, “History”, “Providers”, “Members”. */
   label: string;
   href: Route;
-  /** “1 running”, “11 unknown”. `said`: for screen readers. */
-  badge?: { text: string; tone: 'accent' | 'warn' | 'quiet'; said?: string | undefined } | undefined;
+  /** “1 running”, “11”. `mark`: before the text. `said`: for screen readers. */
+  badge?:
+    | { text: string; tone: 'accent' | 'warn' | 'quiet'; mark?: ProofMarkKind; said?: string | undefined }
+    | undefined;
 }

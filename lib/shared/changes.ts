@@ -47,7 +47,7 @@ export type MirrorTag = {
   providerTagId: string | null;
 };
 
-/** `undo.reason`: why there is none. `settle`: a person may settle `unknown`. */
+/** `undo.reason`: why there is none. `settle`: a person may settle `unknown`. `overtakenBy`: so nobody is asked. */
 export type HistoryLine = {
   id: number;
   kind: ChangeKind;
@@ -74,6 +74,7 @@ export type HistoryLine = {
   notBefore: string;
   undoOf: number | null;
   undoneBy: number | null;
+  overtakenBy: number | null;
   runId: number | null;
   importId: number | null;
   importName: string | null;

@@ -122,6 +122,8 @@ export const historyFilters = z.object({
   tag: z.optional(text(5_300)),
   outcome: z.optional(z.enum(changeOutcomes)),
   runId: z.optional(z.int().check(z.positive())),
+  /** `waiting`: unknown outcomes that wait for a person. */
+  view: z.optional(z.enum(['waiting'])),
   /** As `/users/…`. */
   origin: z.optional(text(200)),
   /** All words of the note; of events a part of the subject. */
@@ -142,6 +144,9 @@ export const listHistoryInput = z.extend(historyFilters, {
   ),
   limit: z._default(z.int().check(z.gte(1), z.lte(200)), 50),
 });
+
+/** `isMore`: counting stopped there. */
+export type Waiting = { count: number; isMore: boolean };
 
 export const tagsAtInput = z.object({ userId: z.int().check(z.positive()), at: z.iso.datetime() });
 

@@ -33,6 +33,7 @@ export const changesKeys = {
   ofUser: (userId: number) => ['changes', 'user', userId] as const,
   list: (filters: Record<string, string>) => ['changes', 'list', filters] as const,
   actors: ['changes', 'actors'] as const,
+  waiting: ['changes', 'waiting'] as const,
   tagsAt: (userId: number, at: string) => ['changes', 'tags-at', userId, at] as const,
   event: (eventId: number) => ['changes', 'event', eventId] as const,
   detail: (changeId: number) => ['changes', 'detail', changeId] as const,

@@ -241,3 +241,19 @@ test('nobody is asked while the provider is still looked at, unless it cannot be
   await execute(sql`update provider_leases set state = 'blocked' where provider = 'capillary'`);
   expect(await causeOf(runId)).toMatchObject({ unsettled: { count: 3 } });
 });
+
+test('what a later change has overtaken is neither asked about nor settled with the others', async () => {
+  const runId = await lostRun('vero', 3);
+  await execute(sql`
+    insert into changes (kind, user_id, identity_id, provider, external_id, actor, operations, before, after, outcomes,
+      outcome, state, sent_at, closed_at)
+    select kind, user_id, identity_id, provider, external_id, 'Bea', '[{"verb": "remove", "key": "prospect", "value": null}]',
+      '[]', '[]', '[{"outcome": "accepted", "code": null, "message": null, "hint": null}]', 'accepted', 'closed', now(), now()
+    from changes where run_id = ${runId} order by id limit 1`);
+  expect(await causeOf(runId)).toMatchObject({ count: 3, unsettled: { count: 2 } });
+  expect(await settleCause(bench.context, await wordFor(runId, 'applied'))).toEqual({ settled: 2, left: 0 });
+  expect((await truthOf(runId)).map(({ outcome }) => outcome)).toEqual(['unknown', 'accepted', 'accepted']);
+  expect(await listCauses(bench.context, { runId })).toMatchObject([
+    { count: 1, unsettled: null, advice: expect.stringContaining('Later changes of the same tags') },
+  ]);
+});

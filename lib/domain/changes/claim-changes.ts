@@ -9,6 +9,7 @@ import type { Exchange } from '#lib/providers/exchange.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import type { ChangeKind, MirrorTag, OperationOutcome } from '#lib/shared/changes.ts';
 import type { SameUser } from '#lib/shared/same-user.ts';
+import { overtakenBy, overtakenPositions } from './overtaken.ts';
 import { mirrorOf } from './store-mirror.ts';
 import { type KnownRefs, knownRefsOf, sameUserOf } from './user-refs.ts';
 
@@ -98,8 +99,8 @@ function claimStatement(ids: readonly number[]): SQL {
     returning ${claimedColumns}, p.state = 'in-doubt' as "inDoubt"`;
 }
 
-/** A closed change with an unknown outcome, taken to be settled. */
-export type UnsettledChange = ClaimedChange & { outcomes: OperationOutcome[] };
+/** A closed change with an unknown outcome, taken to be settled. `overtaken`: positions that nobody asks about. */
+export type UnsettledChange = ClaimedChange & { outcomes: OperationOutcome[]; overtaken: number[] };
 
 /** Takes a change with an unknown outcome as exclusively as for sending. null: not now. */
 export async function claimForSettling(database: Database, id: number): Promise<UnsettledChange | null> {
@@ -127,5 +128,6 @@ function settlingClaim(ids: readonly number[]): SQL {
     where c.id = any(${sql.param(ids)}::bigint[]) and c.state = 'closed' and c.outcome = 'unknown'
       and not exists (
         select 1 from changes e where e.identity_id = c.identity_id and e.state = 'sending' offset 0)
-    returning ${claimedColumns}, c.outcomes, false as "inDoubt"`;
+      and ${overtakenBy(sql`c`)} is null
+    returning ${claimedColumns}, c.outcomes, false as "inDoubt", ${overtakenPositions(sql`c`)} as overtaken`;
 }

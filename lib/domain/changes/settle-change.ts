@@ -8,9 +8,12 @@ import { AppError, parseInput } from '#lib/shared/errors.ts';
 import { claimForSettling, type UnsettledChange } from './claim-changes.ts';
 import { type Closing, closeChanges } from './close-changes.ts';
 import { plainOutcome } from './outcomes.ts';
+import { overtakenBy } from './overtaken.ts';
 import { carryOut, findReport } from './run-change.ts';
 
-/** Throws AppError `forbidden`, `not-found`, `conflict` (settled meanwhile, or not idempotent). */
+const notAsked = 'This change was settled meanwhile, or a later change of the same tag has overtaken it.';
+
+/** Throws AppError `forbidden`, `not-found`, `conflict` (settled or overtaken meanwhile, or not idempotent). */
 export async function settleChange(context: Context, input: unknown): Promise<ChangeReport> {
   requirePermission(context, 'tags:edit');
   const { changeId, verdict } = parseInput(settleChangeInput, input);
@@ -27,7 +30,7 @@ async function takeWord(
   verdict: 'applied' | 'not-applied',
 ): Promise<void> {
   const change = await claimForSettling(context.database, changeId);
-  if (!change) throw new AppError('conflict', 'This change is no longer in doubt.');
+  if (!change) throw new AppError('conflict', notAsked);
   await closeChanges(context.database, [settledByWord(change, verdict, context.actor.name)]);
 }
 
@@ -41,15 +44,16 @@ export function settledByWord(
     verdict === 'applied'
       ? plainOutcome('accepted', `${name} says that it was applied.`)
       : plainOutcome('failed', `${name} says that it was not applied.`);
-  const doubted = (position: number) => change.outcomes[position]?.outcome === 'unknown';
+  const doubted = (position: number) =>
+    change.outcomes[position]?.outcome === 'unknown' && !change.overtaken.includes(position);
   const restoreKeys =
     verdict === 'applied'
       ? []
       : change.operations.filter((_, position) => doubted(position)).map(({ key }) => key);
   return {
     change,
-    // Operations that were settled before keep their outcome, and must not be applied to the mirror once more.
-    outcomes: change.outcomes.map((outcome) => (outcome.outcome === 'unknown' ? settled : outcome)),
+    // Operations that were settled before, or are overtaken, keep their outcome, and must not touch the mirror.
+    outcomes: change.outcomes.map((outcome, position) => (doubted(position) ? settled : outcome)),
     learnOnly: doubted,
     shown: null,
     exchanges: [],
@@ -69,8 +73,8 @@ async function sendAgain(context: Context, row: typeof changes.$inferSelect): Pr
     throw new AppError('conflict', `${label} could apply this twice, so it is not sent again.`);
   }
   const { rowCount } = await context.database.execute(sql`
-    update changes set state = ${canRead ? 'in-doubt' : 'queued'}, ${sentAgain}
-    where id = ${row.id} and state = 'closed' and outcome = 'unknown'`);
-  if (rowCount !== 1) throw new AppError('conflict', 'This change is no longer in doubt.');
+    update changes c set state = ${canRead ? 'in-doubt' : 'queued'}, ${sentAgain}
+    where id = ${row.id} and state = 'closed' and outcome = 'unknown' and ${overtakenBy(sql`c`)} is null`);
+  if (rowCount !== 1) throw new AppError('conflict', notAsked);
   return carryOut(context, { id: row.id, claimed: null });
 }

@@ -5,6 +5,7 @@ import { isUniqueViolation } from '#lib/platform/db/sql-state.ts';
 import { inTransaction } from '#lib/platform/db/transaction.ts';
 import { claimAllForSettling } from './claim-changes.ts';
 import { closeIn } from './close-changes.ts';
+import { overtakenBy } from './overtaken.ts';
 import { sentAgain, settledByWord } from './settle-change.ts';
 
 /** Small, so that edits of these users wait only briefly. */
@@ -61,7 +62,8 @@ export async function sendManyAgain(
   ids: readonly number[],
 ): Promise<number> {
   const { rowCount } = await database.execute(sql`
-    update changes set state = 'in-doubt', ${sentAgain}
-    where id = any(${sql.param(ids)}::bigint[]) and state = 'closed' and outcome = 'unknown'`);
+    update changes c set state = 'in-doubt', ${sentAgain}
+    where id = any(${sql.param(ids)}::bigint[]) and state = 'closed' and outcome = 'unknown'
+      and ${overtakenBy(sql`c`)} is null`);
   return rowCount ?? 0;
 }

@@ -114,6 +114,8 @@ function closingOf(change: Unsettled, shown: ReadResult | ProviderError, at: str
   return {
     change,
     outcomes,
+    // Its doubt must not come over what the later change left.
+    learnOnly: (position) => !altered.has(change.operations[position]?.key ?? ''),
     shown: shown.tags,
     refs: shown.refs,
     exchanges: waits ? shown.exchanges.map((exchange) => withoutList(change, exchange)) : shown.exchanges,

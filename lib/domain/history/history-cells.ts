@@ -28,6 +28,7 @@ export const historyColumns = [
   'about',
   'details',
   'noticed by',
+  'overtaken by',
 ] as const;
 
 /** Several values in one cell are separated by line breaks. */
@@ -36,7 +37,7 @@ export function toHistoryCells(entry: HistoryEntry): (string | number)[] {
   const { id, at, kind, actor, subject, detail } = entry.event;
   const details = Object.entries(detail).map(([name, value]) => `${name}: ${value}`);
   const none = Array.from({ length: 13 }, () => '');
-  return [`e${id}`, at, kind, sentenceOf(entry.event), actor, ...none, subject, details.join('\n'), ''];
+  return [`e${id}`, at, kind, sentenceOf(entry.event), actor, ...none, subject, details.join('\n'), '', ''];
 }
 
 function toChangeCells(line: HistoryLine): (string | number)[] {
@@ -62,6 +63,7 @@ function toChangeCells(line: HistoryLine): (string | number)[] {
     '',
     '',
     noticedOf(line),
+    line.overtakenBy ?? '',
   ];
 }
 

@@ -21,9 +21,9 @@ const dayAfter = (text: string) => sql`${nextDayStart(text, timeZone()).toISOStr
 const endedOrOpen = (condition: SQL) =>
   sql`((c.state = 'closed' and ${condition}) or (c.state <> 'closed' and ${condition}))`;
 
-/** null: no change can match. */
-export function changeConditions(asked: HistoryFilters): Conditions | null {
-  const found: SQL[] = [];
+/** `waits`: what the view “waiting” shows. null: no change can match. */
+export function changeConditions(asked: HistoryFilters, waits: SQL): Conditions | null {
+  const found: SQL[] = asked.view === 'waiting' ? [waits] : [];
   if (asked.kind !== undefined) {
     if (!changeKinds.some((kind) => kind === asked.kind)) return null;
     found.push(sql`c.kind = ${asked.kind}`);
@@ -86,10 +86,10 @@ function wordsQuery(words: string): string | null {
   return parts?.map((part) => `'${part}'`).join(' & ') ?? null;
 }
 
-/** Events have actor, time, and perhaps user or provider; no outcome, run or tag. */
+/** Events have actor, time, and perhaps user or provider; no outcome, run or tag, and wait for nobody. */
 export function eventConditions(asked: HistoryFilters): Conditions | null {
-  const { outcome, runId, verb, tag, origin } = asked;
-  if ([outcome, runId, verb, tag, origin].some((filter) => filter !== undefined)) return null;
+  const { outcome, runId, verb, tag, origin, view } = asked;
+  if ([outcome, runId, verb, tag, origin, view].some((filter) => filter !== undefined)) return null;
   const found: SQL[] = [];
   if (asked.kind !== undefined) {
     if (!isEventGroup(asked.kind)) return null;

@@ -1,9 +1,11 @@
 import { inArray, sql } from 'drizzle-orm';
 import type { Context } from '#lib/platform/context.ts';
+import { runStatement } from '#lib/platform/db/run-statement.ts';
 import type { LedgerRow } from '#lib/platform/db/schema/changes.ts';
 import { changes } from '#lib/platform/db/schema/changes.ts';
 import { imports } from '#lib/platform/db/schema/records.ts';
 import { users } from '#lib/platform/db/schema/users.ts';
+import { overtakenBy } from '../changes/overtaken.ts';
 import { undoStateOf } from '../changes/undo-state.ts';
 import type { LineExtras } from './to-history-line.ts';
 
@@ -13,6 +15,7 @@ export async function lookUpExtras(
 ): Promise<(row: LedgerRow) => LineExtras> {
   const ids = rows.map((row) => row.id);
   const importIds = rows.flatMap((row) => (row.importId === null ? [] : [row.importId]));
+  const overtakers = await findOvertakers(context, rows);
   const undos = ids.length === 0 ? [] : await findUndos(context, ids);
   const files =
     importIds.length === 0
@@ -38,8 +41,23 @@ export async function lookUpExtras(
     userTitle: titles.has(row.userId) ? (titles.get(row.userId) ?? row.externalId) : null,
     undoneBy: undoOf(row, 'done'),
     undoing: undoOf(row, 'open'),
+    overtakenBy: overtakers.get(row.id) ?? null,
     importName: files.find((file) => file.id === row.importId)?.fileName ?? null,
   });
+}
+
+async function findOvertakers(
+  { database }: Context,
+  rows: readonly LedgerRow[],
+): Promise<Map<number, number>> {
+  const unknown = rows.filter(({ state, outcome }) => state === 'closed' && outcome === 'unknown');
+  if (unknown.length === 0) return new Map();
+  const found = await runStatement<{ id: number; by: number | null }>(
+    database,
+    sql`select c.id, ${overtakenBy(sql`c`)} as by from changes c
+      where c.id = any(${sql.param(unknown.map(({ id }) => id))}::bigint[]) and c.state = 'closed'`,
+  );
+  return new Map(found.flatMap(({ id, by }) => (by === null ? [] : [[id, by] as const])));
 }
 
 function findUndos(context: Context, ids: readonly number[]) {

@@ -13,6 +13,7 @@ import {
   listHistoryInput,
 } from '#lib/shared/history.ts';
 import { can } from '#lib/shared/permissions.ts';
+import { unreadableProviders, waitsForWord } from '../runs/unsettled.ts';
 import { type Conditions, changeConditions, eventConditions } from './history-conditions.ts';
 import { lookUpExtras } from './line-extras.ts';
 import { mergeEntries, type Stream } from './merge-entries.ts';
@@ -46,7 +47,7 @@ export async function readEntries(
   const seesEvents = can(context.actor.role, 'audit:read');
   const bounds = { limit, budgetMs };
   const [changeRows, eventRows] = await Promise.all([
-    findChanges(context.database, filters, { ...bounds, before: place.changes }),
+    findChanges(context, filters, { ...bounds, before: place.changes }),
     findEvents(context.database, seesEvents ? filters : null, { ...bounds, before: place.events }),
   ]);
   const merged = mergeEntries(changeRows, eventRows, place, limit);
@@ -75,11 +76,13 @@ type Line<Row> = { id: number; at: string; row: Row };
 const nothing = { lines: [], scannedThrough: null, reachedAt: null };
 
 async function findChanges(
-  database: Database,
+  { database, providers }: Context,
   filters: HistoryFilters,
   bounds: Pick<Search, 'before' | 'limit' | 'budgetMs'>,
 ): Promise<Stream<Line<typeof changes.$inferSelect>>> {
-  const search = searchFor('changes', changeConditions(filters), filters, bounds);
+  const unreadable = filters.view === 'waiting' ? await unreadableProviders({ database, providers }) : [];
+  const conditions = changeConditions(filters, waitsForWord(unreadable));
+  const search = searchFor('changes', conditions, filters, bounds);
   if (!search) return nothing;
   const { ids, scannedThrough } = await scanNewestFirst(database, search);
   const rows = ids.length === 0 ? [] : await database.select().from(changes).where(inArray(changes.id, ids));

@@ -5,16 +5,17 @@ import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { HistoryLine } from '#lib/shared/changes.ts';
 import { inverseOf } from '../changes/inverse.ts';
 
-/** `undoneBy`: the change that undid this one; `undoing`: one that may yet. */
+/** `undoneBy`: the change that undid this one; `undoing`: one that may yet. `overtakenBy`: nobody is asked what became of it. */
 export type LineExtras = {
   undoneBy: number | null;
   undoing: number | null;
+  overtakenBy: number | null;
   importName: string | null;
   userTitle: string | null;
 };
 
 export function toHistoryLine(row: LedgerRow, extras: LineExtras): HistoryLine {
-  const { undoneBy, importName, userTitle } = extras;
+  const { undoneBy, overtakenBy, importName, userTitle } = extras;
   return {
     id: row.id,
     kind: row.kind,
@@ -35,12 +36,13 @@ export function toHistoryLine(row: LedgerRow, extras: LineExtras): HistoryLine {
     notBefore: row.notBefore.toISOString(),
     undoOf: row.undoOf,
     undoneBy,
+    overtakenBy,
     runId: row.runId,
     importId: row.importId,
     importName,
     origin: row.origin,
     undo: undoOf(row, extras),
-    settle: row.state === 'closed' && row.outcome === 'unknown',
+    settle: row.state === 'closed' && row.outcome === 'unknown' && overtakenBy === null,
     looksAgainAt: row.settleAt?.toISOString() ?? null,
   };
 }

@@ -1,5 +1,6 @@
-/** Unknown outcomes of a run that wait for a person, as SQL over a change `c`. */
+/** Unknown outcomes that wait for a person, as SQL over a change `c`. */
 import { type SQL, sql } from 'drizzle-orm';
+import { overtakenBy } from '#lib/domain/changes/overtaken.ts';
 import type { Context } from '#lib/platform/context.ts';
 import { runPlannedStatement } from '#lib/platform/db/run-statement.ts';
 import { catalog } from '#lib/providers/catalog.ts';
@@ -9,10 +10,15 @@ const idempotentOf = Object.fromEntries(
   providerIds.map((id) => [id, catalog[id].canRead ? catalog[id].verbs : catalog[id].idempotent]),
 );
 
-/** No look is planned, or its provider is among `unreadable`. */
-export function waitsForWord(unreadable: readonly ProviderId[]): SQL {
+/** It is unknown, and no look is planned, or its provider is among `unreadable`. */
+export function hasNoLook(unreadable: readonly ProviderId[]): SQL {
   return sql`(c.state = 'closed' and c.outcome = 'unknown'
     and (c.settle_at is null or c.provider = any(${sql.param([...unreadable])}::text[])))`;
+}
+
+/** Besides, no later change has overtaken it. */
+export function waitsForWord(unreadable: readonly ProviderId[]): SQL {
+  return sql`(${hasNoLook(unreadable)} and ${overtakenBy(sql`c`)} is null)`;
 }
 
 /** Readable providers are looked at first; elsewhere only idempotent verbs. */

@@ -1,0 +1,33 @@
+'use client';
+
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { showToast } from '#components/ui/toast-store.ts';
+import { settleChange, undoChange } from '#lib/actions/changes.ts';
+import type { ChangeReport, SettleVerdict } from '#lib/shared/changes.ts';
+import { changesKeys } from '#lib/shared/query-keys.ts';
+import type { Result } from '#lib/shared/result.ts';
+
+const notAnswered = 'Tagdesk did not answer. Look at this line before you try again.';
+
+/** Acts on a line beside its user's page: a toast tells the outcome, and the history is read again. */
+export function useLineAct(changeId: number) {
+  const client = useQueryClient();
+  const [busy, setBusy] = useState(false);
+
+  async function ask(call: Promise<Result<ChangeReport>>, done: string): Promise<void> {
+    setBusy(true);
+    const result = await call.catch(() => null);
+    setBusy(false);
+    if (!result) showToast({ text: notAnswered, tone: 'danger' });
+    else if (!result.ok) showToast({ text: result.error.message, tone: 'danger' });
+    else showToast({ text: result.value.pending ? 'It is on its way.' : `${done}: ${result.value.outcome}` });
+    await client.invalidateQueries({ queryKey: changesKeys.all });
+  }
+
+  return {
+    busy,
+    settle: (verdict: SettleVerdict) => ask(settleChange({ changeId, verdict }), 'Settled'),
+    undo: () => ask(undoChange({ changeId }), 'Undone'),
+  };
+}

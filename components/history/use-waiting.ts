@@ -1,0 +1,24 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { readJson } from '#components/read-json.ts';
+import { formatCount } from '#components/ui/count.ts';
+import type { Waiting } from '#lib/shared/history.ts';
+import { changesKeys } from '#lib/shared/query-keys.ts';
+
+/** Edits and settlements ask at once; this is for what others and the worker do. */
+const rereadEveryMs = 60_000;
+
+/** “12”, “999+”; null: nothing waits, or it is not known. */
+export function useWaiting(enabled: boolean): string | null {
+  const { data } = useQuery({
+    queryKey: changesKeys.waiting,
+    queryFn: ({ signal }) => readJson<Waiting>('/api/history/waiting', signal),
+    enabled,
+    refetchInterval: rereadEveryMs,
+    retry: false,
+  });
+  return data === undefined || data.count === 0
+    ? null
+    : `${formatCount(data.count)}${data.isMore ? '+' : ''}`;
+}
