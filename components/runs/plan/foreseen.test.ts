@@ -52,6 +52,7 @@ test('what was chosen leaves a line that says by whom', () => {
     strong: '14 without “Cohort”',
     rest: 'added instead, as you chose.',
   });
+  expect(foreseenAt(lane('cerego'), [cure('add')])).toEqual([]);
   expect(left && formatChosen(left)).toEqual({
     strong: '9 without “Cohort”',
     rest: 'left out, as Bo chose.',

@@ -2,7 +2,7 @@
 import { formatCount } from '#components/ui/count.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
-import { type CureChoice, isSameCure, type PlanCause } from '#lib/shared/cures.ts';
+import { type CureChoice, isSameCure, isVerb, type PlanCause } from '#lib/shared/cures.ts';
 import type { PlanReason, PlanStatus, RunDetail, RunProvider } from '#lib/shared/runs.ts';
 
 type Chosen = RunDetail['cures'][number];
@@ -38,10 +38,12 @@ export function foreseenAt({ provider, plan }: RunProvider, cures: readonly Chos
       const count = own.reduce((sum, each) => sum + each.count, 0);
       return { provider, cause, key, count, verdict: 'change', reason: null, chosen };
     });
+  // After a try, those who were cured may all be gone.
+  const lasting = cured.filter(({ count, chosen }) => count > 0 || (chosen && !isVerb(chosen.choice)));
   return [
     ...leftOut.filter(({ chosen }) => chosen === null),
     ...leftOut.filter(({ chosen }) => chosen),
-    ...cured,
+    ...lasting,
   ];
 }
 

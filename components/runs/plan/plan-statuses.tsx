@@ -38,11 +38,11 @@ export function PlanStatuses({ runProvider, onOpen }: PlanStatusesProps) {
               type="button"
               onClick={() => onOpen({ verdict, provider, reason: null })}
               aria-label={`Show ${count}: ${words}`}
-              className="min-h-6 min-w-6 rounded-mark text-accent tabular-nums hover:underline"
+              className="group min-h-6 min-w-6 rounded-mark tabular-nums hover:text-fg"
             >
-              {count}
+              <span className="text-accent group-hover:underline">{count}</span>{' '}
+              {words.charAt(0).toLowerCase() + words.slice(1)}
             </button>
-            {words.charAt(0).toLowerCase() + words.slice(1)}
           </li>
         );
       })}
