@@ -1,5 +1,6 @@
 /** What a plan foresees to fail, and what can be chosen instead. Browser-safe. */
 import * as z from 'zod/mini';
+import './input-messages.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { Verb } from '#lib/providers/contract.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';

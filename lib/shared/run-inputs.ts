@@ -140,7 +140,7 @@ export const curePlanInput = z
     runId: runIdRule,
     provider: providerRule,
     cause: planCauseRule,
-    key: z.string().check(z.maxLength(1_000), z.refine(canBeKept, 'There is no such tag.')),
+    key: z.string().check(z.maxLength(1_000), z.refine(canBeKept, 'The plan does not name this tag.')),
     choice: z.nullable(cureChoiceRule),
     to: z._default(z.nullable(z.string()), null),
   })

@@ -175,6 +175,24 @@ test('another label is put in the place of one that is missing, also beside itse
   expect(planOf(await find(plan.id), 'capillary')).toMatchObject({ change: 0, refused: 2 });
 });
 
+test('what was foreseen stays foreseen while the catalogue cannot be read', async () => {
+  const ids = await crowd(bench, 2, ['capillary', 'fragment'], 350);
+  const plan = await planned(bench, {
+    source: { kind: 'users', userIds: ids },
+    intents: [
+      { provider: 'capillary', operations: [add('Nowhere')] },
+      { provider: 'fragment', operations: [update('plan', 'x')] },
+    ],
+  });
+  const what = { provider: 'capillary', cause: 'no-label', key: 'Nowhere' } as const;
+  await bench.control('POST', 'faults', { provider: 'capillary', kind: 'unauthorized', times: null });
+  await cure(plan.id, { ...what, choice: 'leave' });
+  await cure(plan.id, { provider: 'fragment', cause: 'unseen', key: 'plan', choice: 'add' });
+  await bench.control('DELETE', 'faults');
+  expect(planOf(await find(plan.id), 'capillary')).toMatchObject({ change: 0, refused: 2 });
+  expect(planOf(await find(plan.id), 'fragment')).toMatchObject({ change: 2 });
+});
+
 test('an add where another value is known becomes an update, for a file’s value too', async () => {
   const [taken = 0, filed = 0] = await crowd(bench, 2, ['fragment'], 400);
   const control = { provider: 'fragment' as const };

@@ -1,9 +1,9 @@
 import { eq } from 'drizzle-orm';
 import { createCatalogueTag } from '#lib/domain/tags/create-catalogue-tag.ts';
 import { type Context, requirePermission } from '#lib/platform/context.ts';
-import { runs } from '#lib/platform/db/schema/runs.ts';
+import { runProviders, runs } from '#lib/platform/db/schema/runs.ts';
 import { inTransaction } from '#lib/platform/db/transaction.ts';
-import { providerIds } from '#lib/providers/ids.ts';
+import type { ProviderId } from '#lib/providers/ids.ts';
 import { type Cure, isSameCure } from '#lib/shared/cures.ts';
 import { parseInput } from '#lib/shared/errors.ts';
 import { curePlanInput } from '#lib/shared/run-inputs.ts';
@@ -22,7 +22,9 @@ export async function curePlan(context: Context, input: unknown): Promise<null> 
   const { database, actor } = context;
   requirePlanned(await requireRun(database, runId));
   if (choice === 'create') await createCatalogueTag(context, { provider: what.provider, key: what.key });
-  const catalogues = await readCatalogues(context.providers, providerIds);
+  const catalogues = await readCatalogues(context.providers, await listProviders(database, runId), {
+    anew: what.cause === 'no-label',
+  });
   await inTransaction(database, async (transaction) => {
     const run = await lockRun(transaction, runId);
     requirePlanned(run);
@@ -36,4 +38,12 @@ export async function curePlan(context: Context, input: unknown): Promise<null> 
     await decideAgain(transaction, { id: runId, cures }, catalogues);
   });
   return null;
+}
+
+async function listProviders(database: Context['database'], runId: number): Promise<ProviderId[]> {
+  const rows = await database
+    .select({ provider: runProviders.provider })
+    .from(runProviders)
+    .where(eq(runProviders.runId, runId));
+  return rows.map(({ provider }) => provider);
 }

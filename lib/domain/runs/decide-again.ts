@@ -1,7 +1,8 @@
 import { eq, sql } from 'drizzle-orm';
+import { runPlannedStatement } from '#lib/platform/db/run-statement.ts';
 import { type RunRow, runTargets } from '#lib/platform/db/schema/runs.ts';
 import { allowTime, type Transaction } from '#lib/platform/db/transaction.ts';
-import { type Catalogues, decideTargets } from './decide-targets-sql.ts';
+import { type Catalogues, decideTargets, type ProviderKey } from './decide-targets-sql.ts';
 import { countPlan } from './finish-plan.ts';
 import { maxPlanMs } from './plan-next.ts';
 import { createPlannedOperations } from './planned-operations.ts';
@@ -14,6 +15,7 @@ export async function decideAgain(
   catalogues: Catalogues,
 ): Promise<void> {
   await allowTime(transaction, maxPlanMs);
+  const knownMissing = await findKnownMissing(transaction, id, { cures, catalogues });
   await createPlannedOperations(transaction);
   // What an undo leaves alone was decided from the ledger.
   await transaction.execute(sql`
@@ -25,6 +27,22 @@ export async function decideAgain(
   await transaction.delete(runTargets).where(eq(runTargets.runId, id));
   await replaceLabels(transaction, cures);
   await transaction.execute(sql`analyze planned_operations`);
-  await decideTargets(transaction, id, { cures, catalogues });
+  await decideTargets(transaction, id, { cures, catalogues, knownMissing });
   await countPlan(transaction, id);
+}
+
+/** Of the plan so far, where the catalogue cannot be read now; without what was created since. */
+async function findKnownMissing(
+  transaction: Transaction,
+  runId: number,
+  { cures, catalogues }: { cures: RunRow['cures']; catalogues: Catalogues },
+): Promise<ProviderKey[]> {
+  const found = await runPlannedStatement<ProviderKey>(
+    transaction,
+    sql`select distinct provider, cause_key as key from run_targets
+      where run_id = ${runId} and cause = 'no-label' and verdict = 'refused'`,
+  );
+  const isCreated = ({ provider, key }: ProviderKey) =>
+    cures.some((cure) => cure.choice === 'create' && cure.provider === provider && cure.key === key);
+  return found.filter((each) => !catalogues.has(each.provider) && !isCreated(each));
 }

@@ -77,6 +77,15 @@ const idFault = sql`
 const facts = () => sql`jsonb_to_recordset(${providerFacts()}::jsonb)
   as f(provider text, can_read boolean, calls int, reads int, noun text, label text, tag text)`;
 
+export type ProviderKey = { provider: ProviderId; key: string };
+
+/** `knownMissing`: labels of catalogues that could be read before, and not now. */
+type Known = {
+  cures?: readonly Cure[];
+  catalogues?: Catalogues;
+  knownMissing?: readonly ProviderKey[];
+};
+
 /**
  * From `planned_operations`, in the order of users. By temporary tables with statistics: in one statement the planner
  * errs a hundredfold and takes ten times as long.
@@ -84,7 +93,7 @@ const facts = () => sql`jsonb_to_recordset(${providerFacts()}::jsonb)
 export async function decideTargets(
   transaction: Transaction,
   runId: number,
-  { cures = [], catalogues = new Map() }: { cures?: readonly Cure[]; catalogues?: Catalogues } = {},
+  { cures = [], catalogues = new Map(), knownMissing = [] }: Known = {},
 ): Promise<void> {
   await transaction.execute(sql`
     create temporary table run_who on commit drop as
@@ -104,7 +113,7 @@ export async function decideTargets(
     create temporary table run_tags on commit drop as
     select t.id, t.key, t.value from tags t where t.key in (select key from run_operations)`);
   await transaction.execute(sql`analyze run_tags`);
-  const missing = await findMissing(transaction, catalogues);
+  const missing = [...knownMissing, ...(await findMissing(transaction, catalogues))];
   const noLabel =
     missing.length === 0
       ? sql`false`
@@ -166,13 +175,10 @@ export async function decideTargets(
 }
 
 /** Labels that a known catalogue lacks in any case: whether “vip” is its “VIP” is the provider's to say. */
-async function findMissing(
-  transaction: Transaction,
-  catalogues: Catalogues,
-): Promise<{ provider: ProviderId; key: string }[]> {
+async function findMissing(transaction: Transaction, catalogues: Catalogues): Promise<ProviderKey[]> {
   const providers = [...catalogues.keys()];
   if (providers.length === 0) return [];
-  const asked = await runPlannedStatement<{ provider: ProviderId; key: string }>(
+  const asked = await runPlannedStatement<ProviderKey>(
     transaction,
     sql`select distinct provider, key from run_operations
       where verb <> 'remove' and provider = any(${sql.param(providers)}::text[])`,
