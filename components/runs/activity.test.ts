@@ -24,6 +24,7 @@ function run(id: number, status: RunStatus, mine = true): RunSummary {
     endedAt: null,
     undoOf: null,
     retryOf: null,
+    tryOf: null,
     changes: 3,
     done: 0,
     counts: none,

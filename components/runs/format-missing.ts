@@ -1,4 +1,3 @@
-import { countOf } from '#components/ui/count.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 
@@ -12,10 +11,5 @@ export function formatMissing(provider: ProviderId, labels: readonly string[]): 
   const named = labels.slice(0, maxNamed).map((name) => `“${name}”`);
   const names = new Intl.ListFormat('en').format(rest > 0 ? [...named, `${rest} more`] : named);
   const one = labels.length === 1;
-  return `${label}’s catalogue has no ${one ? nouns.tag : nouns.tags} ${names}: ${one ? 'it' : 'they'} will be refused. Create ${one ? 'it' : 'them'} on a user’s page, or choose another.`;
-}
-
-/** “12 changes ask for “VIP””. */
-export function formatAsked({ label, count }: { label: string; count: number }): string {
-  return `${countOf(count, 'change')} ${count === 1 ? 'asks' : 'ask'} for “${label}”`;
+  return `${label}’s catalogue has no ${one ? nouns.tag : nouns.tags} ${names}: ${one ? 'it' : 'they'} would be refused. The plan offers to create ${one ? 'it' : 'them'} or to choose another.`;
 }

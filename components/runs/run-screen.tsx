@@ -56,12 +56,18 @@ function titleOfRun(
   return `${state} · Run ${run.id}`;
 }
 
+/** Also for the tries that a plan shows. */
+function soonest(runs: readonly Pick<RunSummary, 'status' | 'lanes'>[]): number | false {
+  const waits = runs.map(lookAgainMs).filter((wait) => wait !== false);
+  return waits.length > 0 ? Math.min(...waits) : false;
+}
+
 /** Polls also in a background tab: its title shows progress. */
 function useRun(runId: number) {
   return useQuery({
     queryKey: runsKeys.detail(runId),
     queryFn: ({ signal }) => readJson<RunDetail>(`/api/runs/${runId}`, signal),
-    refetchInterval: ({ state }) => (state.data ? lookAgainMs(state.data) : 2_000),
+    refetchInterval: ({ state }) => (state.data ? soonest([state.data, ...state.data.tries]) : 2_000),
     refetchIntervalInBackground: true,
     staleTime: 0,
     retry: false,

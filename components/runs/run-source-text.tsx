@@ -5,8 +5,18 @@ import type { RunDetail } from '#lib/shared/runs.ts';
 
 const linkClass = 'rounded-mark text-accent underline underline-offset-2';
 
-export function RunSourceText({ run }: { run: Pick<RunDetail, 'source' | 'fileName' | 'users'> }) {
-  const { source } = run;
+export function RunSourceText({ run }: { run: Pick<RunDetail, 'source' | 'fileName' | 'users' | 'tryOf'> }) {
+  const { source, tryOf } = run;
+  if (tryOf !== null) {
+    return (
+      <span>
+        Tries {countOf(run.users, 'user')} of{' '}
+        <Link href={`/runs/${tryOf}`} className={linkClass}>
+          run {tryOf}
+        </Link>
+      </span>
+    );
+  }
   if (source.kind === 'users') return <span>From {countOf(source.count, 'selected user')}</span>;
   if (source.kind === 'csv') return <span className="wrap-anywhere">From the file {run.fileName}</span>;
   if (source.kind === 'filter') {

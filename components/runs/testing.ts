@@ -15,6 +15,7 @@ export function runProviderOf(
 ): RunProvider {
   const plan = {
     change: 1,
+    noValue: 0,
     noOp: 0,
     noIdentity: 0,
     refused: 0,

@@ -41,14 +41,3 @@ export function useMissingInFile(
   });
   return enabled ? data : none;
 }
-
-/** For a plan; `count`: changes. */
-export function useMissingInPlan(runId: number, enabled: boolean): LabelCount[] {
-  const { data = none } = useQuery({
-    queryKey: runsKeys.missingInPlan(runId),
-    queryFn: ({ signal }) => readJson<LabelCount[]>(`/api/runs/${runId}/missing`, signal),
-    enabled,
-    retry: false,
-  });
-  return data;
-}

@@ -68,12 +68,21 @@ test('of 5,000 rows the 1,000 bad ones are told with line and reason, the rest i
   // As for a typed label.
   await expect(
     page.getByRole('combobox', { name: 'Change of capillary_labels' }),
-  ).toHaveAccessibleDescription(new RegExp(`catalogue has no label “No ${tag}”: it will be refused`));
+  ).toHaveAccessibleDescription(new RegExp(`catalogue has no label “No ${tag}”: it would be refused`));
   await expectAccessible();
   await page.setViewportSize(phone);
   await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(phone.width);
   await page.setViewportSize(desk);
+  // Read anew for the plan: what cannot be read then, no plan foresees.
+  const unreadable = await house.sandbox.fault({
+    provider: 'capillary',
+    kind: 'status',
+    status: 500,
+    times: null,
+    match: { method: 'GET' },
+  });
   await makePlan(page);
+  await house.sandbox.endFault(unreadable);
 
   await expect(page.getByText('1,000 lines of autumn.csv are not in this plan')).toBeVisible();
   await page.getByRole('button', { name: 'Show the lines' }).click();
@@ -95,7 +104,6 @@ test('of 5,000 rows the 1,000 bad ones are told with line and reason, the rest i
   const fragment = page.getByRole('region', { name: 'FRAGMENT', exact: true });
   await expect(vero).toContainText(`${size} to change`);
   await expect(fragment).toContainText(`${size - withoutFragment} to change`);
-  await expect(page.getByText(`${labelled} changes ask for “No ${tag}”`)).toBeVisible();
   await fragment.getByRole('button', { name: `Show ${withoutFragment}: Not in FRAGMENT` }).click();
   await expect(page.getByRole('grid', { name: 'Before and after' }).getByRole('row').nth(1)).toContainText(
     'No FRAGMENT user ref is known.',

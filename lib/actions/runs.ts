@@ -1,6 +1,7 @@
 'use server';
 import { cancelRun as cancelRunVerb } from '#lib/domain/runs/cancel-run.ts';
 import { createRun as createRunVerb } from '#lib/domain/runs/create-run.ts';
+import { curePlan as curePlanVerb } from '#lib/domain/runs/cure-plan.ts';
 import { describeRun as describeRunVerb } from '#lib/domain/runs/describe-run.ts';
 import { discardRun as discardRunVerb } from '#lib/domain/runs/discard-run.ts';
 import { pauseRun as pauseRunVerb } from '#lib/domain/runs/pause-run.ts';
@@ -9,12 +10,16 @@ import { resumeRun as resumeRunVerb } from '#lib/domain/runs/resume-run.ts';
 import { retryRun as retryRunVerb } from '#lib/domain/runs/retry-run.ts';
 import { settleCause as settleCauseVerb } from '#lib/domain/runs/settle-cause.ts';
 import { startRun as startRunVerb } from '#lib/domain/runs/start-run.ts';
+import { tryRun as tryRunVerb } from '#lib/domain/runs/try-run.ts';
 import { undoRun as undoRunVerb } from '#lib/domain/runs/undo-run.ts';
 import { unscheduleRun as unscheduleRunVerb } from '#lib/domain/runs/unschedule-run.ts';
 import { defineAction } from './define-action.ts';
 
 /** Planned in the background: poll until its status is not `planning`. */
 export const createRun = defineAction('createRun', createRunVerb);
+export const curePlan = defineAction('curePlan', curePlanVerb);
+/** The id is the try's; the rest stays in the plan. */
+export const tryRun = defineAction('tryRun', tryRunVerb);
 export const describeRun = defineAction('describeRun', describeRunVerb);
 export const startRun = defineAction('startRun', startRunVerb);
 export const unscheduleRun = defineAction('unscheduleRun', unscheduleRunVerb);

@@ -48,9 +48,10 @@ export const runsKeys = {
   all: ['runs'] as const,
   list: ['runs', 'list'] as const,
   detail: (runId: number) => ['runs', runId, 'detail'] as const,
+  allTargets: (runId: number) => ['runs', runId, 'targets'] as const,
   targets: (input: Omit<ListTargetsInput, 'after' | 'limit'>) =>
     ['runs', input.runId, 'targets', input] as const,
-  missingInPlan: (runId: number) => ['runs', runId, 'missing'] as const,
+  form: (runId: number) => ['runs', runId, 'form'] as const,
   missingInFile: (uploadId: number, provider: ProviderId, column: string) =>
     ['runs', 'uploads', uploadId, 'missing', provider, column] as const,
   outcomes: (runId: number) => ['runs', runId, 'outcomes'] as const,

@@ -4,6 +4,7 @@ import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
 import { canBeKept } from '#lib/providers/text-rule.ts';
 import { changeOutcomes, noteRule, settleVerdict } from '#lib/shared/changes.ts';
+import { choicesFor, cureChoiceRule, planCauseRule } from '#lib/shared/cures.ts';
 import { filterRule } from '#lib/shared/filter/filter-rule.ts';
 import { asksForHeld } from '#lib/shared/odd-keys.ts';
 import { editTagsInput } from '#lib/shared/tags.ts';
@@ -77,8 +78,15 @@ export const runSourceRule = z.discriminatedUnion('kind', [
 ]);
 export type RunSourceInput = z.output<typeof runSourceRule>;
 
+/** `replaces`: a plan that is discarded for this one; its cures stay. */
 export const createRunInput = z
-  .object({ name: runNameRule, note: noteRule, source: runSourceRule, intents: runOperationsRule })
+  .object({
+    name: runNameRule,
+    note: noteRule,
+    source: runSourceRule,
+    intents: runOperationsRule,
+    replaces: z._default(z.nullable(runIdRule), null),
+  })
   .check(
     z.superRefine(({ source, intents: runOperations }, context) => {
       const refuse = (message: string, path: (string | number)[]) =>
@@ -126,6 +134,37 @@ export const steerRunInput = z.object({
   provider: z._default(z.nullable(providerRule), null),
 });
 
+/** `choice` null: takes back what was chosen. `to`: the label of `replace`. */
+export const curePlanInput = z
+  .object({
+    runId: runIdRule,
+    provider: providerRule,
+    cause: planCauseRule,
+    key: z.string().check(z.maxLength(1_000), z.refine(canBeKept, 'The plan does not name this tag.')),
+    choice: z.nullable(cureChoiceRule),
+    to: z._default(z.nullable(z.string()), null),
+  })
+  .check(
+    z.superRefine(({ provider, cause, choice, to }, context) => {
+      const refuse = (message: string, path: string) =>
+        context.addIssue({ code: 'custom', message, path: [path] });
+      const { label, nouns, rules } = capabilitiesOf(provider);
+      if (choice !== null && !choicesFor(provider, cause).includes(choice))
+        refuse(`That cannot be chosen at ${label}.`, 'choice');
+      if (choice !== 'replace') return;
+      const fault =
+        to === null ? `Say which ${nouns.tag}.` : rules.key.safeParse(to).error?.issues[0]?.message;
+      if (fault) refuse(fault, 'to');
+    }),
+  );
+export type CurePlanInput = z.input<typeof curePlanInput>;
+
+/** `confirmCount`: as typed, where `RunDetail.sample` requires it. */
+export const tryRunInput = z.object({
+  runId: runIdRule,
+  confirmCount: z._default(z.nullable(z.int()), null),
+});
+
 /** `unknown` is settled first, never repeated blindly. */
 export const retryOutcomes = ['failed', 'refused', 'cancelled'] as const;
 
@@ -155,7 +194,7 @@ export type SettleCauseInput = z.input<typeof settleCauseInput>;
 
 export const undoRunInput = z.object({ runId: runIdRule, note: noteRule });
 
-export const planStatuses = ['change', 'no-op', 'no-identity', 'refused', 'skipped'] as const;
+export const planStatuses = ['change', 'no-value', 'no-op', 'no-identity', 'refused', 'skipped'] as const;
 
 /** `after`: from `nextAfter`. */
 export const listTargetsInput = z.object({

@@ -4,6 +4,7 @@ import type { Operation } from '#lib/providers/contract.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import type { ChangeOutcome, MirrorTag, OperationOutcome, Outcome } from '#lib/shared/changes.ts';
 import type { TableForm } from '#lib/shared/csv.ts';
+import type { Cure, PlanCause } from './cures.ts';
 import type { RunOperation, RunSourceInput } from './run-inputs.ts';
 
 /**
@@ -31,21 +32,31 @@ export type RunSource =
 export type ShownRunSource = Exclude<RunSource, { kind: 'users' }> | { kind: 'users'; count: number };
 
 /**
- * no-op: the mirror proves it already. refused: the provider would refuse, see `reason`. skipped: changed
- * since, or nothing to undo.
+ * no-op: the mirror proves it already. no-value: nothing to update is known. refused: the provider would
+ * refuse, see `reason`. skipped: changed since, or nothing to undo.
  */
-export type PlanStatus = 'change' | 'no-op' | 'no-identity' | 'refused' | 'skipped';
+export type PlanStatus = 'change' | 'no-value' | 'no-op' | 'no-identity' | 'refused' | 'skipped';
+
+/** With `cause` and status `change` or `no-op`: cured. */
+export type PlanReason = {
+  verdict: PlanStatus;
+  reason: string | null;
+  cause: PlanCause | null;
+  key: string | null;
+  count: number;
+};
 
 /** `expectedMs`: by the rate limit alone. `reasons`: most frequent first. */
 export type ProviderPlan = {
   change: number;
+  noValue: number;
   noOp: number;
   noIdentity: number;
   refused: number;
   skipped: number;
   calls: number;
   expectedMs: number;
-  reasons: { verdict: PlanStatus; reason: string; count: number }[];
+  reasons: PlanReason[];
 };
 
 export type OutcomeCounts = Record<Exclude<Outcome, 'imported'>, number>;
@@ -104,6 +115,7 @@ export type RunSummary = {
   endedAt: string | null;
   undoOf: number | null;
   retryOf: number | null;
+  tryOf: number | null;
   /** Targets with status `change`. */
   changes: number;
   done: number;
@@ -128,6 +140,13 @@ export type RunDetail = RunSummary & {
   /** To be typed before the start; null: nothing. */
   confirm: { count: number; why: string } | null;
   undoneBy: number | null;
+  cures: (Omit<Cure, 'memberId'> & { mine: boolean })[];
+  /** The users to try a waiting plan on first, and what is to be typed before; null: too few to try. */
+  sample: { users: number; changes: number; confirm: { count: number; why: string } | null } | null;
+  /** Of this plan, newest first. */
+  tries: Pick<RunSummary, 'id' | 'status' | 'users' | 'changes' | 'done' | 'counts' | 'lanes'>[];
+  /** What is left of the plan that this is a try of; null: nothing waits there. */
+  rest: { runId: number; changes: number } | null;
   /** By permission and state. */
   can: {
     start: boolean;
@@ -137,6 +156,8 @@ export type RunDetail = RunSummary & {
     cancel: boolean;
     retry: boolean;
     undo: boolean;
+    /** Also to try it. */
+    cure: boolean;
   };
   /** On what cannot be undone, and unusual tags. */
   warnings: string[];
@@ -202,14 +223,24 @@ export type RunTimeline = {
 
 export type LabelCount = { provider: ProviderId; label: string; count: number };
 
+/** What a run was asked to do, to be changed. `upload` null: gone. `replaces` null: the run has started. */
+export type RunForm = {
+  name: string;
+  note: string;
+  source: RunSourceInput;
+  intents: RunOperation[];
+  upload: RunUpload | null;
+  replaces: number | null;
+};
+
 /**
- * `form`: as read. `rowsNoText`: bad rows not in its encoding. `sample`: first rows. `guesses`: by column
+ * `form`: as read; null: no longer known. `rowsNoText`: bad rows not in its encoding. `sample`: first rows. `guesses`: by column
  * names.
  */
 export type RunUpload = {
   uploadId: number;
   fileName: string;
-  form: TableForm;
+  form: TableForm | null;
   columns: string[];
   rows: number;
   rowsNoText: number;

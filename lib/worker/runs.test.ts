@@ -88,10 +88,20 @@ test('one operation for three providers runs through the ledger to the end', asy
 
 test('what was refused is grouped with the provider’s words and can be retried with other operations', async () => {
   const ids = await crowd(bench, 8, ['capillary'], 300);
-  const runId = await started(bench, {
+  // Its catalogue cannot be read: the plan does not foresee it.
+  await bench.control('POST', 'faults', {
+    provider: 'capillary',
+    kind: 'status',
+    status: 500,
+    times: null,
+    match: { method: 'GET' },
+  });
+  const { id: runId } = await planned(bench, {
     source: { kind: 'users', userIds: ids },
     intents: [{ provider: 'capillary', operations: [add('No such label')] }],
   });
+  await bench.control('DELETE', 'faults');
+  await startRun(bench.context, { runId });
   expect((await finished(runId)).counts).toMatchObject({ refused: 8 });
   const [cause] = await listCauses(bench.context, { runId });
   expect(cause).toMatchObject({ outcome: 'refused', code: '33000', count: 8, repeat: false });
@@ -148,7 +158,7 @@ test('a first value at Cerego has no inverse, and the undo’s plan says so', as
   const undo = await runWhen(bench, runId, ({ status }) => status === 'planned');
   expect(undo.lanes[0]?.plan).toMatchObject({
     change: 0,
-    reasons: [{ verdict: 'refused', reason: 'Cerego cannot remove “Region”.', count: 2 }],
+    reasons: [{ verdict: 'refused', reason: 'Cerego cannot remove “Region”.', count: 2, cause: null }],
   });
   const { targets } = await listTargets(bench.context, { runId: undo.id, verdict: 'refused' });
   expect(targets[0]?.operations).toEqual([{ verb: 'remove', key: 'Region', value: null }]);

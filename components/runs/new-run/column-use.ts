@@ -51,6 +51,17 @@ export function mappingOf(columns: readonly string[], uses: ColumnUses): FileMap
   return mapping;
 }
 
+/** The inverse. */
+export function usesOf({ who, acts }: FileMapping): ColumnUses {
+  return Object.fromEntries([
+    ...who.map(({ column, as }): [string, ColumnUse] => [column, { kind: 'who', as }]),
+    ...acts.map(({ column, provider, verb, key }): [string, ColumnUse] => [
+      column,
+      { kind: 'act', provider, verb, key: key ?? '' },
+    ]),
+  ]);
+}
+
 /** A select's value: `none`, `who email`, `act vero`. */
 export function toChoice(use: ColumnUse): string {
   if (use.kind === 'who') return `who ${use.as}`;

@@ -22,8 +22,8 @@ interface FileFormProps {
 }
 
 export function FileForm({ upload, said, onSay }: FileFormProps) {
-  const encoding = upload?.form.encoding ?? said.encoding ?? '';
-  const delimiter = upload?.form.delimiter ?? said.delimiter ?? '';
+  const encoding = upload?.form?.encoding ?? said.encoding ?? '';
+  const delimiter = upload?.form?.delimiter ?? said.delimiter ?? '';
   return (
     <div className="flex flex-wrap gap-3">
       <Select
@@ -65,7 +65,7 @@ export function NoTextAlert({
 }: Pick<FileFormProps, 'onSay'> & {
   upload: Pick<RunUpload, 'form' | 'rowsNoText'>;
 }) {
-  if (upload.rowsNoText === 0) return null;
+  if (upload.rowsNoText === 0 || upload.form === null) return null;
   const canBeWindows = upload.form.encoding === 'utf-8';
   return (
     <Alert

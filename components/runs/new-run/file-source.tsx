@@ -40,7 +40,7 @@ export function FileSource({ file, onFile, states, faults }: FileSourceProps) {
       ) : (
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
           <p className="font-medium wrap-anywhere">
-            {chosen?.name}
+            {file?.upload.fileName ?? chosen?.name}
             {file && <span className="font-normal text-fg-3"> · {countOf(file.upload.rows, 'row')}</span>}
           </p>
           {file && (

@@ -1,15 +1,22 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
+import { useQuery } from '@tanstack/react-query';
+import type { Route } from 'next';
+import { useRouter, useSearchParams } from 'next/navigation';
 import { useState } from 'react';
 import { RefusalAlert } from '#components/forms/refusal-alert.tsx';
 import { KeptNote } from '#components/kept/kept-note.tsx';
+import { readJson } from '#components/read-json.ts';
 import { PageHeader } from '#components/shell/page-header.tsx';
 import { BottomBar } from '#components/ui/bottom-bar.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { formatCount } from '#components/ui/count.ts';
+import { ErrorState } from '#components/ui/error-state.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
+import { Skeleton } from '#components/ui/skeleton.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
+import { runsKeys } from '#lib/shared/query-keys.ts';
+import type { RunForm } from '#lib/shared/runs.ts';
 import { FileSource } from './file-source.tsx';
 import { OperationCards, type ProviderStates } from './operation-cards.tsx';
 import { ChosenSource, FilterSource } from './people-source.tsx';
@@ -21,19 +28,72 @@ interface NewRunScreenProps {
   q: string;
 }
 
-/** Nothing is sent from here; the plan comes first. */
+/** Nothing is sent from here; the plan comes first. `?from=` a run that is to be changed. */
 export function NewRunScreen(props: NewRunScreenProps) {
+  // As it was when the page opened: the address names the plan as soon as there is one.
+  const [from] = useState(useSearchParams().get('from'));
+  if (from === null || !/^\d{1,15}$/.test(from)) return <Rounds {...props} from={null} />;
+  return <ChangedRun {...props} runId={Number(from)} />;
+}
+
+type FormProps = NewRunScreenProps & Pick<Parameters<typeof useNewRun>[0], 'from'>;
+
+function ChangedRun({ runId, ...props }: NewRunScreenProps & { runId: number }) {
+  const { data, error, isFetching, refetch } = useQuery({
+    queryKey: runsKeys.form(runId),
+    queryFn: ({ signal }) => readJson<RunForm>(`/api/runs/${runId}/form`, signal),
+    // The form keeps what it began with.
+    gcTime: 0,
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+  });
+  if (data) return <Rounds {...props} from={{ runId, form: data }} />;
+  return (
+    <>
+      <PageHeader title="New run" back={{ label: 'Runs', href: '/runs' }} />
+      {error ? (
+        <ErrorState title="This run could not be read" retrying={isFetching} onRetry={() => void refetch()}>
+          {error.message}
+        </ErrorState>
+      ) : (
+        <div aria-busy className="flex flex-col gap-3 p-4">
+          <Skeleton width="240px" height="28px" />
+          <Skeleton width="60%" height="180px" />
+        </div>
+      )}
+    </>
+  );
+}
+
+function Rounds(props: FormProps) {
   const [round, setRound] = useState(0);
   return <NewRunForm key={round} {...props} onClear={() => setRound(round + 1)} />;
 }
 
-function NewRunForm({ states, kind, q, onClear }: NewRunScreenProps & { onClear: () => void }) {
+function NewRunForm({ states, kind, q, from, onClear }: FormProps & { onClear: () => void }) {
   const router = useRouter();
-  const run = useNewRun({ kind, q, onPlan: (runId) => router.push(`/runs/${runId}`) });
+  const run = useNewRun({
+    kind,
+    q,
+    from,
+    onPlan: (runId) => {
+      // Back leads to this form as it is now.
+      window.history.replaceState(null, '', `/runs/new?from=${runId}`);
+      router.push(`/runs/${runId}`);
+    },
+  });
   const { source, intents: runOperations } = run;
+  const isChange = from !== null && from.form.replaces !== null;
   return (
     <>
-      <PageHeader title="New run" back={{ label: 'Runs', href: '/runs' }} />
+      <PageHeader
+        title={isChange ? `Change plan ${from.runId}` : 'New run'}
+        back={
+          isChange
+            ? { label: 'Plan', href: `/runs/${from.runId}` as Route }
+            : { label: 'Runs', href: '/runs' }
+        }
+      />
       <div className="flex min-h-0 flex-1 flex-col gap-6 overflow-y-auto px-4 py-4 phone:overflow-visible">
         <KeptNote
           shown={run.isBack}
@@ -108,7 +168,10 @@ function NewRunForm({ states, kind, q, onClear }: NewRunScreenProps & { onClear:
       <BottomBar label="Plan" className="items-center">
         <div className="min-w-0 flex-1">
           {run.message === null ? (
-            <p className="text-12 text-fg-2">You review every change before anything is sent.</p>
+            <p className="text-12 text-fg-2">
+              You review every change before anything is sent.
+              {isChange && ` Plan ${from.runId} is discarded for the new one.`}
+            </p>
           ) : (
             <RefusalAlert refusal={run.message} className="max-w-200" />
           )}

@@ -7,30 +7,38 @@ import { createRun } from '#lib/actions/runs.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { Failure } from '#lib/shared/result.ts';
 import { type CreateRunInput, createRunInput } from '#lib/shared/run-inputs.ts';
+import type { RunForm } from '#lib/shared/runs.ts';
 import { useRunAction } from '../use-run-action.ts';
 import { parseIds, readChosenText } from './chosen-users.ts';
-import { mappingOf } from './column-use.ts';
+import { mappingOf, usesOf } from './column-use.ts';
 import type { RunFile } from './use-run-file.ts';
 import { useRunOperations } from './use-run-operations.ts';
 
 export type SourceKind = 'filter' | 'users' | 'csv';
 
-type Start = { kind: SourceKind; q: string; onPlan: (runId: number) => void };
+type Start = {
+  kind: SourceKind;
+  q: string;
+  /** The run to be changed. */
+  from: { runId: number; form: RunForm } | null;
+  onPlan: (runId: number) => void;
+};
 
 const never = () => () => {};
 
 /** The form of a new run, checked by the server's rules. */
-export function useNewRun({ kind: firstKind, q: firstQ, onPlan }: Start) {
-  const [kind, setKind] = useState(firstKind);
-  const [q, setQ] = useState(firstQ);
-  const [file, setFile] = useState<RunFile | null>(null);
-  const [name, setName] = useState('');
-  const [note, setNote] = useState('');
+export function useNewRun({ from, onPlan, ...start }: Start) {
+  const [first] = useState(() => firstOf(start, from?.form));
+  const [kind, setKind] = useState(first.kind);
+  const [q, setQ] = useState(first.q);
+  const [file, setFile] = useState(first.file);
+  const [name, setName] = useState(first.name);
+  const [note, setNote] = useState(first.note);
   const [tried, setTried] = useState(false);
   const [refusal, setRefusal] = useState<Failure | null>(null);
   // Another source is another run.
-  const keptAs = `run/new ${firstKind} ${firstQ}/`;
-  const runOperations = useRunOperations([], keptAs);
+  const keptAs = `run/new ${from ? `from ${from.runId}` : `${start.kind} ${start.q}`}/`;
+  const runOperations = useRunOperations(from?.form.intents ?? [], keptAs);
   const forget = useForgetKept(keptAs);
   const draft = useKeptDraft<Draft>(`${keptAs}who`, (said) => {
     setKind(said.kind);
@@ -39,14 +47,15 @@ export function useNewRun({ kind: firstKind, q: firstQ, onPlan }: Start) {
     setName(said.name);
     setNote(said.note);
   });
-  const isFirst = kind === firstKind && q === firstQ && file === null && name === '' && note === '';
+  const isFirst =
+    kind === first.kind && q === first.q && file === first.file && name === first.name && note === first.note;
   useEffect(
     () => draft.note(isFirst ? null : { kind, q, file, name, note }),
     [draft.note, isFirst, kind, q, file, name, note],
   );
   const { busy, perform } = useRunAction();
   const chosenText = useSyncExternalStore(never, readChosenText, () => null);
-  const chosen = chosenText === null ? null : parseIds(chosenText);
+  const chosen = first.userIds ?? (chosenText === null ? null : parseIds(chosenText));
 
   const mapping = kind === 'csv' && file ? mappingOf(file.upload.columns, file.uses) : null;
   const input = inputOf();
@@ -58,7 +67,7 @@ export function useNewRun({ kind: firstKind, q: firstQ, onPlan }: Start) {
   }
 
   function inputOf(): CreateRunInput | null {
-    const rest = { name, note, intents: runOperations.intents };
+    const rest = { name, note, intents: runOperations.intents, replaces: from?.form.replaces ?? null };
     if (kind === 'filter') return { source: { kind, q: q.trim() }, ...rest };
     if (kind === 'users') return { source: { kind, userIds: chosen ?? [] }, ...rest };
     return file && mapping ? { source: { kind, uploadId: file.upload.uploadId, ...mapping }, ...rest } : null;
@@ -103,6 +112,22 @@ export function useNewRun({ kind: firstKind, q: firstQ, onPlan }: Start) {
     plan,
   };
 }
+
+/** `userIds` null: those picked in the list. */
+function firstOf({ kind, q }: { kind: SourceKind; q: string }, form: RunForm | undefined) {
+  if (!form) return { kind, q, file: noFile, name: '', note: '', userIds: null };
+  const { source, upload, name, note } = form;
+  return {
+    kind: source.kind,
+    q: source.kind === 'filter' ? source.q : '',
+    file: source.kind === 'csv' && upload ? { chosen: null, upload, uses: usesOf(source) } : noFile,
+    name,
+    note,
+    userIds: source.kind === 'users' ? source.userIds : null,
+  };
+}
+
+const noFile: RunFile | null = null;
 
 type Draft = { kind: SourceKind; q: string; file: RunFile | null; name: string; note: string };
 

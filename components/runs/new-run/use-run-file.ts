@@ -5,8 +5,8 @@ import type { RunUpload } from '#lib/shared/runs.ts';
 import { type ColumnUses, guessUses } from './column-use.ts';
 import { sendRunFile } from './send-run-file.ts';
 
-/** `chosen`: to be read again in another form. */
-export type RunFile = { chosen: File; upload: RunUpload; uses: ColumnUses };
+/** `chosen`: to be read again in another form; null: it was sent before. */
+export type RunFile = { chosen: File | null; upload: RunUpload; uses: ColumnUses };
 
 type Options = {
   file: RunFile | null;

@@ -74,7 +74,7 @@ function whyNot({ verdict, reason, provider }: RunTarget): string {
 }
 
 function Before({ target: { before, otherTags } }: { target: RunTarget }) {
-  if (before.length === 0 && otherTags === 0) return <span className="text-fg-3">nothing</span>;
+  if (before.length === 0 && otherTags === 0) return <span className="text-fg-3">nothing known</span>;
   if (before.length === 0) return <span className="text-fg-3">{countOf(otherTags, 'other tag')}</span>;
   return (
     <span className="flex min-w-0 items-center gap-1">

@@ -45,15 +45,15 @@ function PlanningShape() {
       <p role="status" className="text-fg-2">
         Working out who will be changed. Nothing is sent while you read the plan.
       </p>
-      <div className="grid grid-cols-[repeat(auto-fit,minmax(230px,1fr))] gap-3">
+      <div className="flex flex-col rounded-card border border-line">
         {['1', '2', '3'].map((place) => (
-          <div key={place} className="flex h-59 flex-col gap-4 rounded-card border border-line p-3">
-            <Skeleton width="40%" height="14px" />
-            <Skeleton width="60%" height="22px" />
-            <Skeleton height="6px" />
-            <Skeleton width="90%" />
-            <Skeleton width="80%" />
-            <Skeleton width="85%" />
+          <div
+            key={place}
+            className="flex h-18 items-center gap-4 border-t border-line px-3 first:border-t-0 phone:h-28"
+          >
+            <Skeleton width="90px" height="14px" />
+            <Skeleton height="8px" />
+            <Skeleton width="90px" height="14px" />
           </div>
         ))}
       </div>

@@ -1,18 +1,22 @@
 'use client';
 
+import { Pencil } from 'lucide-react';
+import Link from 'next/link';
 import { useRef, useState } from 'react';
 import { PageHeader } from '#components/shell/page-header.tsx';
+import { buttonClass } from '#components/ui/button.tsx';
 import { can } from '#lib/shared/permissions.ts';
 import type { RunDetail } from '#lib/shared/runs.ts';
 import { firstTargets, type TargetFilter } from '../list-filters.ts';
 import { RunPill } from '../run-pill.tsx';
-import { MissingLabels } from './missing-labels.tsx';
-import { PlanCard } from './plan-card.tsx';
+import { countToChoose, foreseenAt } from './foreseen.ts';
 import { PlanEnd } from './plan-end.tsx';
 import { PlanNotices } from './plan-notices.tsx';
+import { PlanRow } from './plan-row.tsx';
 import { PlanSummary } from './plan-summary.tsx';
 import { PlanTable } from './plan-table.tsx';
 import { StartBar } from './start-bar.tsx';
+import { TryNotes } from './try-notes.tsx';
 import { usePlanActions } from './use-plan-actions.ts';
 
 export function PlanScreen({ run, role }: { run: RunDetail; role: string }) {
@@ -22,6 +26,8 @@ export function PlanScreen({ run, role }: { run: RunDetail; role: string }) {
   const mayPlan = can(role, 'runs:write');
   const slowestMs = Math.max(0, ...run.lanes.map(({ plan }) => plan.expectedMs));
   const hasPlan = run.plannedAt !== null;
+  const isWaiting = run.status === 'planned' || run.status === 'scheduled';
+  const toChoose = isWaiting ? countToChoose(run) : 0;
   const open = (next: TargetFilter) => {
     setFilter(next);
     table.current?.scrollIntoView({ block: 'start' });
@@ -29,11 +35,23 @@ export function PlanScreen({ run, role }: { run: RunDetail; role: string }) {
   };
   return (
     <>
-      <PageHeader title={`Plan of run ${run.id}`} back={{ label: 'Runs', href: '/runs' }}>
+      <PageHeader
+        title={`Plan of run ${run.id}`}
+        back={{ label: 'Runs', href: '/runs' }}
+        actions={
+          mayPlan &&
+          hasForm(run) && (
+            <Link href={`/runs/new?from=${run.id}`} className={buttonClass({})}>
+              <Pencil aria-hidden strokeWidth={1.5} className="size-4" />
+              Change
+            </Link>
+          )
+        }
+      >
         <RunPill run={run} />
       </PageHeader>
       <div className="flex min-h-0 flex-1 flex-col overflow-y-auto phone:overflow-visible">
-        <PlanSummary run={run} slowestMs={slowestMs} />
+        <PlanSummary run={run} slowestMs={slowestMs} toChoose={toChoose} />
         {hasPlan ? (
           <>
             <PlanNotices
@@ -41,20 +59,24 @@ export function PlanScreen({ run, role }: { run: RunDetail; role: string }) {
               onReplan={mayPlan && run.can.discard ? () => void actions.replan() : null}
               replanning={actions.busy === 'replan'}
             />
-            {mayPlan && run.can.discard && <MissingLabels run={run} />}
-            <div className="grid grid-cols-[repeat(auto-fill,minmax(250px,1fr))] gap-3 px-4 pb-3.5 phone:grid-cols-1">
-              {run.lanes.map((runProvider) => (
-                <PlanCard
-                  key={runProvider.provider}
-                  runProvider={runProvider}
-                  operations={
-                    run.intents.find(({ provider }) => provider === runProvider.provider)?.operations ?? []
-                  }
-                  slowestMs={slowestMs}
-                  onOpen={open}
-                />
-              ))}
-            </div>
+            <TryNotes tries={run.tries} />
+            {run.lanes.length > 0 && (
+              <div className="mx-4 mb-3.5 shrink-0 rounded-card border border-line bg-surface">
+                {run.lanes.map((runProvider) => (
+                  <PlanRow
+                    key={runProvider.provider}
+                    runProvider={runProvider}
+                    operations={
+                      run.intents.find(({ provider }) => provider === runProvider.provider)?.operations ?? []
+                    }
+                    slowestMs={slowestMs}
+                    foreseen={foreseenAt(runProvider, run.cures)}
+                    actions={run.can.cure ? actions : null}
+                    onOpen={open}
+                  />
+                ))}
+              </div>
+            )}
             <PlanTable run={run} filter={filter} onFilter={setFilter} ref={table} />
           </>
         ) : (
@@ -62,8 +84,13 @@ export function PlanScreen({ run, role }: { run: RunDetail; role: string }) {
         )}
       </div>
       {hasPlan && mayPlan && (run.can.start || run.can.discard) && (
-        <StartBar key={run.id} run={run} actions={actions} />
+        <StartBar key={run.id} run={run} toChoose={toChoose} actions={actions} />
       )}
     </>
   );
+}
+
+/** A retry and an undo come from another run. */
+function hasForm({ source, status }: RunDetail): boolean {
+  return source.kind !== 'retry' && source.kind !== 'undo' && status !== 'planning';
 }

@@ -1,12 +1,12 @@
 import { classNames } from '#components/ui/class-names.ts';
 import { formatCount } from '#components/ui/count.ts';
-import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { PlanStatus, RunProvider } from '#lib/shared/runs.ts';
 import type { TargetFilter } from '../list-filters.ts';
-import { countOfStatus, planStatusOrder, planStatusWords } from './plan-status.ts';
+import { countOfStatus, planStatusOrder, wordOfStatus } from './plan-status.ts';
 
 const swatches: Record<PlanStatus, string> = {
   change: 'bg-accent-solid',
+  'no-value': 'bg-warn-fill',
   'no-op': 'bg-line-control',
   'no-identity': 'fill-hatch-mute ring-1 ring-line-control ring-inset',
   refused: 'bg-danger-fill',
@@ -20,78 +20,49 @@ interface PlanStatusesProps {
   onOpen: (filter: TargetFilter) => void;
 }
 
+/** Who is left out, and why. */
 export function PlanStatuses({ runProvider, onOpen }: PlanStatusesProps) {
   const { provider, plan } = runProvider;
-  const { label } = capabilitiesOf(provider);
+  const others = planStatusOrder.filter(
+    (verdict) => verdict !== 'change' && countOfStatus(plan, verdict) > 0,
+  );
   return (
-    <ul className="mt-1 flex flex-col text-12/5">
-      {planStatusOrder
-        .filter((verdict) => verdict !== 'change')
-        .filter((verdict) => verdict !== 'skipped' || plan.skipped > 0)
-        .map((verdict) => (
-          <li key={verdict}>
-            <PlanStatusLine
-              verdict={verdict}
-              words={verdict === 'no-identity' ? `Not in ${label}` : planStatusWords[verdict]}
-              count={countOfStatus(plan, verdict)}
-              onOpen={() => onOpen({ verdict, provider, reason: null })}
-            />
-            <Reasons runProvider={runProvider} verdict={verdict} onOpen={onOpen} />
+    <ul className="flex flex-wrap gap-x-3.5 text-12/6 text-fg-2">
+      {others.map((verdict) => {
+        const words = wordOfStatus(verdict, provider);
+        const count = formatCount(countOfStatus(plan, verdict));
+        return (
+          <li key={verdict} className="flex items-center gap-1.5">
+            <span aria-hidden className={classNames('size-2 shrink-0 rounded-[2px]', swatches[verdict])} />
+            <button
+              type="button"
+              onClick={() => onOpen({ verdict, provider, reason: null })}
+              aria-label={`Show ${count}: ${words}`}
+              className="group min-h-6 min-w-6 rounded-mark tabular-nums hover:text-fg"
+            >
+              <span className="text-accent group-hover:underline">{count}</span>{' '}
+              {words.charAt(0).toLowerCase() + words.slice(1)}
+            </button>
           </li>
-        ))}
+        );
+      })}
     </ul>
   );
 }
 
-function PlanStatusLine({
-  verdict,
-  words,
-  count,
-  onOpen,
-}: {
-  verdict: PlanStatus;
-  words: string;
-  count: number;
-  onOpen: () => void;
-}) {
-  return (
-    <div className="flex items-center justify-between gap-2">
-      <span className="flex min-w-0 items-center gap-1.5 text-fg-2">
-        <span
-          aria-hidden
-          className={classNames(
-            'size-2 shrink-0 rounded-[2px]',
-            count > 0 ? swatches[verdict] : 'ring-1 ring-line-strong ring-inset',
-          )}
-        />
-        {words}
-      </span>
-      {count === 0 ? (
-        <span className="tabular-nums">0</span>
-      ) : (
-        <button
-          type="button"
-          onClick={onOpen}
-          aria-label={`Show ${formatCount(count)}: ${words}`}
-          className="min-h-6 min-w-6 rounded-mark text-end text-accent tabular-nums hover:underline"
-        >
-          {formatCount(count)}
-        </button>
-      )}
-    </div>
+/** Those that nothing can be chosen for. */
+export function PlanReasons({ runProvider: { provider, plan }, onOpen }: PlanStatusesProps) {
+  const reasons = plan.reasons.flatMap(({ verdict, reason, cause, count }) =>
+    cause === null && reason !== null ? [{ verdict, reason, count }] : [],
   );
-}
-
-function Reasons({ runProvider, verdict, onOpen }: PlanStatusesProps & { verdict: PlanStatus }) {
-  const reasons = runProvider.plan.reasons.filter((each) => each.verdict === verdict);
   if (reasons.length === 0) return null;
   return (
-    <ul className="flex flex-col gap-0.5 ps-3.5 pb-0.5 text-[11.5px]/4 text-fg-3">
-      {reasons.slice(0, reasonsShown).map(({ reason, count }) => (
-        <li key={reason}>
+    <ul className="flex flex-col gap-0.5 text-12/4 text-fg-3">
+      {reasons.slice(0, reasonsShown).map(({ verdict, reason, count }) => (
+        <li key={`${verdict} ${reason}`}>
           <button
             type="button"
-            onClick={() => onOpen({ verdict, provider: runProvider.provider, reason })}
+            onClick={() => onOpen({ verdict, provider, reason })}
             className="min-h-6 rounded-mark text-start wrap-anywhere hover:text-fg hover:underline"
           >
             {formatCount(count)} × {reason}

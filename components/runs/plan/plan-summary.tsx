@@ -1,4 +1,5 @@
 import { Lock } from 'lucide-react';
+import { classNames } from '#components/ui/class-names.ts';
 import { countOf, formatCount } from '#components/ui/count.ts';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { Verbatim } from '#components/ui/verbatim.tsx';
@@ -7,11 +8,18 @@ import { LocalTime } from '../local-time.tsx';
 import { RunSourceText } from '../run-source-text.tsx';
 import { formatDuration } from '../words.ts';
 
-export function PlanSummary({ run, slowestMs }: { run: RunDetail; slowestMs: number }) {
+interface PlanSummaryProps {
+  run: RunDetail;
+  slowestMs: number;
+  toChoose: number;
+}
+
+export function PlanSummary({ run, slowestMs, toChoose }: PlanSummaryProps) {
   const hasPlan = run.plannedAt !== null;
   const calls = run.lanes.reduce((sum, { plan }) => sum + plan.calls, 0);
   const totals: [string, string][] = [
     ['Changes', formatCount(run.changes)],
+    ...(toChoose > 0 ? [['To choose', formatCount(toChoose)] as [string, string]] : []),
     ['Calls', formatCount(calls)],
     ['Finished in about', run.changes === 0 ? '–' : formatDuration(slowestMs)],
   ];
@@ -46,7 +54,14 @@ export function PlanSummary({ run, slowestMs }: { run: RunDetail; slowestMs: num
           {totals.map(([label, text]) => (
             <div key={label} className="text-end phone:text-start">
               <dt className="text-12 whitespace-nowrap text-fg-3">{label}</dt>
-              <dd className="text-16 font-semibold tracking-lead whitespace-nowrap tabular-nums">{text}</dd>
+              <dd
+                className={classNames(
+                  'text-16 font-semibold tracking-lead whitespace-nowrap tabular-nums',
+                  label === 'To choose' && 'text-danger',
+                )}
+              >
+                {text}
+              </dd>
             </div>
           ))}
         </dl>

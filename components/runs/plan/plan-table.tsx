@@ -13,19 +13,11 @@ import { ErrorState } from '#components/ui/error-state.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import { runsKeys } from '#lib/shared/query-keys.ts';
-import type { RunDetail, RunTargetPage } from '#lib/shared/runs.ts';
+import type { PlanStatus, RunDetail, RunTargetPage } from '#lib/shared/runs.ts';
 import { type TargetFilter, targetQuery, toSearch } from '../list-filters.ts';
 import { usePagedRows } from '../use-paged-rows.ts';
 import { planColumns } from './plan-columns.tsx';
-import { countOfStatus, planStatusOrder } from './plan-status.ts';
-
-const shortWords = {
-  change: 'To change',
-  'no-op': 'No change needed',
-  'no-identity': 'Not in provider',
-  refused: 'Not allowed',
-  skipped: 'Skipped',
-} as const;
+import { countOfStatus, planStatusOrder, wordOfStatus } from './plan-status.ts';
 
 interface PlanTableProps {
   run: RunDetail;
@@ -65,13 +57,10 @@ export function PlanTable({ run, filter, onFilter, ref }: PlanTableProps) {
             value={filter.verdict}
             onValueChange={(verdict) => onFilter({ ...filter, verdict, reason: null })}
             options={planStatusOrder
-              .filter((verdict) => verdict !== 'skipped' || count(verdict) > 0)
+              .filter((verdict) => !isRare(verdict) || count(verdict) > 0 || verdict === filter.verdict)
               .map((verdict) => ({
                 value: verdict,
-                label:
-                  verdict === 'no-identity' && filter.provider
-                    ? `Not in ${capabilitiesOf(filter.provider).label}`
-                    : shortWords[verdict],
+                label: wordOfStatus(verdict, filter.provider),
                 count: formatCount(count(verdict)),
               }))}
           />
@@ -106,9 +95,11 @@ export function PlanTable({ run, filter, onFilter, ref }: PlanTableProps) {
   );
 }
 
+const isRare = (verdict: PlanStatus) => verdict === 'skipped' || verdict === 'no-value';
+
 const firstPage: number | null = null;
 
-/** A plan is frozen: read once. */
+/** Read once: a plan moves only by what is chosen here. */
 function useTargets(runId: number, filter: TargetFilter) {
   const query = targetQuery(filter);
   const pages = useInfiniteQuery({

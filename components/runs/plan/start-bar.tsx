@@ -5,7 +5,7 @@ import { useEffect, useState } from 'react';
 import { useKeptDraft } from '#components/kept/use-kept-draft.ts';
 import { BottomBar } from '#components/ui/bottom-bar.tsx';
 import { Button, IconButton } from '#components/ui/button.tsx';
-import { countOf } from '#components/ui/count.ts';
+import { countOf, formatCount } from '#components/ui/count.ts';
 import { TextField } from '#components/ui/text-field.tsx';
 import type { RunDetail } from '#lib/shared/runs.ts';
 import { maxNameLength, maxNoteLength } from '#lib/shared/text-limits.ts';
@@ -14,14 +14,16 @@ import type { usePlanActions } from './use-plan-actions.ts';
 
 interface StartBarProps {
   run: RunDetail;
+  /** Left out unless something is chosen. */
+  toChoose: number;
   actions: ReturnType<typeof usePlanActions>;
 }
 
-export function StartBar({ run, actions }: StartBarProps) {
+export function StartBar({ run, toChoose, actions }: StartBarProps) {
   const [name, setName] = useState(run.name);
   const [note, setNote] = useState(run.note);
-  const [dialog, setDialog] = useState<'now' | 'later' | null>(null);
-  const { busy, saveWords, start, unschedule, discard } = actions;
+  const [dialog, setDialog] = useState<'now' | 'later' | 'try' | null>(null);
+  const { busy, saveWords, start, tryFirst, unschedule, discard } = actions;
   const draft = useKeptDraft<{ name: string; note: string }>(`run/${run.id}/words`, (typed) => {
     setName(typed.name);
     setNote(typed.note);
@@ -33,6 +35,11 @@ export function StartBar({ run, actions }: StartBarProps) {
     if (!(await save())) return;
     if (run.confirm) setDialog('now');
     else await start({ startAt: null, confirmCount: null });
+  };
+  const tryNow = async () => {
+    if (!(await save())) return;
+    if (run.sample?.confirm) setDialog('try');
+    else await tryFirst(null);
   };
   return (
     <BottomBar label="Start" className="items-end phone:pb-4">
@@ -55,6 +62,11 @@ export function StartBar({ run, actions }: StartBarProps) {
         size="large"
         fieldClassName="min-w-50 max-w-120 flex-1 phone:w-full phone:flex-none"
       />
+      {toChoose > 0 && run.can.start && (
+        <p className="max-w-52 self-center text-12 text-fg-2 phone:max-w-none">
+          Started now, {formatLeftOut(toChoose)} left out.
+        </p>
+      )}
       <div className="ms-auto flex flex-wrap items-center gap-2">
         {run.can.discard && (
           <Button look="quiet" size="large" busy={busy === 'discard'} onClick={() => void discard()}>
@@ -75,8 +87,18 @@ export function StartBar({ run, actions }: StartBarProps) {
               icon={<CalendarClock aria-hidden strokeWidth={1.5} className="size-4" />}
               onClick={() => void save().then((saved) => saved && setDialog('later'))}
             />
+            {run.can.cure && run.sample && (
+              <Button
+                size="large"
+                busy={busy === 'try'}
+                data-tip={`${countOf(run.sample.changes, 'change')}; the rest waits here`}
+                onClick={() => void tryNow()}
+              >
+                Try on {run.sample.users} first
+              </Button>
+            )}
             <Button look="primary" size="large" busy={busy === 'start'} onClick={() => void startNow()}>
-              {run.status === 'scheduled' ? 'Start now' : `Start, ${countOf(run.changes, 'change')}`}
+              {nameStart(run)}
             </Button>
           </>
         )}
@@ -85,13 +107,24 @@ export function StartBar({ run, actions }: StartBarProps) {
         <StartDialog
           run={run}
           when={dialog}
-          busy={busy === 'start'}
+          busy={busy === 'start' || busy === 'try'}
           onClose={() => setDialog(null)}
           onStart={async (input) => {
-            if (await start(input)) setDialog(null);
+            const isDone = dialog === 'try' ? await tryFirst(input.confirmCount) : await start(input);
+            if (isDone) setDialog(null);
           }}
         />
       )}
     </BottomBar>
   );
+}
+
+function nameStart({ status, tries, changes }: RunDetail): string {
+  if (status === 'scheduled') return 'Start now';
+  const many = countOf(changes, 'change');
+  return tries.length > 0 ? `Go on with the other ${many}` : `Start, ${many}`;
+}
+
+function formatLeftOut(count: number): string {
+  return count === 1 ? 'the 1 to choose is' : `the ${formatCount(count)} to choose are`;
 }

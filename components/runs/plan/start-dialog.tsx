@@ -12,7 +12,7 @@ const hour = 3_600_000;
 
 interface StartDialogProps {
   run: RunDetail;
-  when: 'now' | 'later';
+  when: 'now' | 'later' | 'try';
   busy: boolean;
   onClose: () => void;
   onStart: (input: { startAt: string | null; confirmCount: number | null }) => Promise<void>;
@@ -24,7 +24,8 @@ export function StartDialog({ run, when, busy, onClose, onStart }: StartDialogPr
   const [time, setTime] = useState(() => toLocalTime(Date.parse(run.startAt ?? '') || Date.now() + hour));
   const [typed, setTyped] = useState('');
   const [tried, setTried] = useState(false);
-  const { confirm } = run;
+  const asked = when === 'try' && run.sample ? run.sample : run;
+  const { confirm } = asked;
   const startAt = when === 'later' ? readLocalTime(time, Date.now()) : null;
   const count = confirm ? readCount(typed, confirm.count) : null;
   const submit = (event: FormEvent) => {
@@ -37,7 +38,7 @@ export function StartDialog({ run, when, busy, onClose, onStart }: StartDialogPr
     <Dialog
       open
       onClose={onClose}
-      title={when === 'later' ? 'Start at a time' : `Start ${countOf(run.changes, 'change')}?`}
+      title={when === 'later' ? 'Start at a time' : `Start ${countOf(asked.changes, 'change')}?`}
       actions={
         <>
           <Button size="large" look="quiet" onClick={onClose}>
@@ -76,7 +77,7 @@ export function StartDialog({ run, when, busy, onClose, onStart }: StartDialogPr
               value={typed}
               onChange={(event) => setTyped(event.currentTarget.value)}
               error={tried ? count?.fault : undefined}
-              {...(when === 'now' && { 'data-autofocus': true })}
+              {...(when !== 'later' && { 'data-autofocus': true })}
             />
           </>
         )}

@@ -1,8 +1,19 @@
 'use client';
 
+import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { showToast } from '#components/ui/toast-store.ts';
-import { describeRun, discardRun, replanRun, startRun, unscheduleRun } from '#lib/actions/runs.ts';
+import {
+  curePlan,
+  describeRun,
+  discardRun,
+  replanRun,
+  startRun,
+  tryRun,
+  unscheduleRun,
+} from '#lib/actions/runs.ts';
+import { runsKeys } from '#lib/shared/query-keys.ts';
+import type { CurePlanInput } from '#lib/shared/run-inputs.ts';
 import type { RunDetail } from '#lib/shared/runs.ts';
 import { useRunAction } from '../use-run-action.ts';
 
@@ -10,7 +21,9 @@ import { useRunAction } from '../use-run-action.ts';
 export function usePlanActions(run: Pick<RunDetail, 'id' | 'changes'>) {
   const router = useRouter();
   const { busy, perform } = useRunAction();
+  const client = useQueryClient();
   const runId = run.id;
+  const readTargets = () => void client.invalidateQueries({ queryKey: runsKeys.allTargets(runId) });
   return {
     busy,
     saveWords: async (words: { name: string; note: string }): Promise<boolean> =>
@@ -18,6 +31,14 @@ export function usePlanActions(run: Pick<RunDetail, 'id' | 'changes'>) {
     /** ISO 8601; null: now. */
     start: async (input: { startAt: string | null; confirmCount: number | null }): Promise<boolean> =>
       (await perform('start', () => startRun({ runId, ...input }))) === null,
+    cure: ({ provider, cause, key, choice, to = null }: Omit<CurePlanInput, 'runId'>) =>
+      perform(
+        `cure ${provider} ${cause} ${key} ${choice}`,
+        () => curePlan({ runId, provider, cause, key, choice, to }),
+        readTargets,
+      ),
+    tryFirst: async (confirmCount: number | null): Promise<boolean> =>
+      (await perform('try', () => tryRun({ runId, confirmCount }), readTargets)) === null,
     unschedule: () =>
       perform(
         'unschedule',

@@ -14,6 +14,7 @@ import { RunSourceText } from '../run-source-text.tsx';
 import { CauseList } from './cause-list.tsx';
 import { useRunNews } from './news.ts';
 import { ProviderList } from './provider-list.tsx';
+import { RestNote } from './rest-note.tsx';
 import { ResultsTable } from './results-table.tsx';
 import { type RetryChoice, RetryDialog } from './retry-dialog.tsx';
 import { RunActions } from './run-actions.tsx';
@@ -88,6 +89,7 @@ export function ProgressScreen({ run, role, states }: ProgressScreenProps) {
           </div>
           <RunTotals run={run} />
         </div>
+        {run.rest && <RestNote run={run} rest={run.rest} />}
         <ProviderList run={run} actions={mayRun ? actions : null} />
         <CauseList
           run={run}

@@ -6,8 +6,7 @@ import { runPlannedStatement } from '#lib/platform/db/run-statement.ts';
 import { inTransaction } from '#lib/platform/db/transaction.ts';
 import { catalog } from '#lib/providers/catalog.ts';
 import { providerIds } from '#lib/providers/ids.ts';
-import { planNext } from './plan-next.ts';
-import type { KeyRules } from './planned-operations.ts';
+import { type PlanProviders, planNext } from './plan-next.ts';
 import { queueChanges } from './queue-changes.ts';
 import { deriveStatus } from './run-status.ts';
 import { startDue } from './start-scheduled.ts';
@@ -20,9 +19,9 @@ export async function advanceRuns(database: Database): Promise<boolean> {
   return steps.some((step) => step !== false && step !== 0);
 }
 
-export async function planWaiting(database: Database, rules: KeyRules): Promise<number> {
+export async function planWaiting(database: Database, providers: PlanProviders): Promise<number> {
   let planned = 0;
-  while ((await planNext(database, rules)) !== null) planned += 1;
+  while ((await planNext(database, providers)) !== null) planned += 1;
   return planned;
 }
 

@@ -4,7 +4,7 @@ import { runPlannedStatement } from '#lib/platform/db/run-statement.ts';
 import type { Queryable } from '#lib/platform/db/transaction.ts';
 import { processSettings } from '#lib/platform/runtime.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
-import type { ProviderId } from '#lib/providers/ids.ts';
+import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
 
 // Cerego: tags feed Smart Groups, which enrol people in courses.
 const sideEffects: Partial<Record<ProviderId, string>> = {
@@ -58,11 +58,19 @@ function formatMarked(marked: readonly MarkedTag[]): string[] {
   ];
 }
 
-export function undoLimits(planned: Planned): string[] {
-  return planned.flatMap(({ provider, change }) => {
-    if (change === 0) return [];
+/** Of the changes of a plan. */
+export async function undoLimits(database: Queryable, runId: number): Promise<string[]> {
+  const planned = await runPlannedStatement<{ provider: ProviderId; adds: boolean }>(
+    database,
+    sql`
+    select l.provider, exists (select from run_targets t where t.run_id = l.run_id and t.verdict = 'change'
+      and t.provider = l.provider and t.operations @> '[{"verb": "add"}]') as adds
+    from run_providers l where l.run_id = ${runId} and l.change > 0
+    order by array_position(${sql.param([...providerIds])}::text[], l.provider)`,
+  );
+  return planned.flatMap(({ provider, adds }) => {
     const { label, canRead, verbs } = capabilitiesOf(provider);
     if (!canRead) return [`At ${label} an undo is sent but cannot be checked.`];
-    return verbs.includes('remove') ? [] : [`First values at ${label} cannot be taken away again.`];
+    return verbs.includes('remove') || !adds ? [] : [`First values at ${label} cannot be taken away again.`];
   });
 }

@@ -4,18 +4,22 @@ import { findKeysOfAnybody } from '#lib/domain/tags/find-held-keys.ts';
 import { readFilter } from '#lib/domain/users/read-filter.ts';
 import { type Context, requirePermission } from '#lib/platform/context.ts';
 import { runs, runUploads } from '#lib/platform/db/schema/runs.ts';
+import type { Queryable } from '#lib/platform/db/transaction.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { Operation } from '#lib/providers/contract.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
+import type { Cure } from '#lib/shared/cures.ts';
 import { AppError, parseInput } from '#lib/shared/errors.ts';
 import { isOdd, settleKeys } from '#lib/shared/odd-keys.ts';
 import { createRunInput, type RunOperation } from '#lib/shared/run-inputs.ts';
 import type { RunSource } from '#lib/shared/runs.ts';
+import { discardRun } from './discard-run.ts';
+import { requireRun } from './require-run.ts';
 
 /** Throws AppError `forbidden`, `invalid`, `not-connected`, `not-found` (the upload is gone). */
 export async function createRun(context: Context, input: unknown): Promise<{ runId: number }> {
   requirePermission(context, 'runs:write');
-  const { name, note, source, intents: runOperations } = parseInput(createRunInput, input);
+  const { name, note, source, intents: runOperations, replaces } = parseInput(createRunInput, input);
   const acts = source.kind === 'csv' ? source.acts : [];
   for (const { provider } of [...runOperations, ...acts]) requireConnected(context, provider);
   const settled = await requireKeys(context, runOperations);
@@ -23,7 +27,16 @@ export async function createRun(context: Context, input: unknown): Promise<{ run
   if (source.kind === 'filter') await readFilter(context.database, source.q);
   const title =
     source.kind === 'csv' ? await titleOfUpload(context, source, settled) : titleOfOperations(settled);
-  return insertRun(context, { name, note, title, source: mapped, intents: settled });
+  const cures = replaces === null ? [] : await takeCures(context, replaces, source);
+  return insertRun(context, { name, note, title, source: mapped, intents: settled, cures });
+}
+
+/** Discards the changed plan, unless it was started; what was chosen there counts in the new one. */
+async function takeCures(context: Context, runId: number, { kind }: RunSource): Promise<Cure[]> {
+  const { startedAt, cures } = await requireRun(context.database, runId);
+  if (!startedAt) await discardRun(context, { runId });
+  // The form of a changed plan names the new label already; the cells of a file still name the old one.
+  return kind === 'csv' ? cures : cures.filter(({ choice }) => choice !== 'replace');
 }
 
 /** A key against the rules is kept where somebody holds exactly it. Throws AppError `invalid`. */
@@ -81,13 +94,16 @@ async function titleOfUpload(
 
 type FileSource = Extract<RunSource, { kind: 'csv' }>;
 
-type NewRun = Pick<typeof runs.$inferInsert, 'name' | 'note' | 'title' | 'undoOf' | 'retryOf'> & {
+type NewRun = Pick<typeof runs.$inferInsert, 'name' | 'note' | 'title' | 'undoOf' | 'retryOf' | 'cures'> & {
   source: RunSource;
   intents: RunOperation[];
 };
 
 /** Also wakes the worker. */
-export async function insertRun({ database, actor }: Context, run: NewRun): Promise<{ runId: number }> {
+export async function insertRun(
+  { database, actor }: Pick<Context, 'actor'> & { database: Queryable },
+  run: NewRun,
+): Promise<{ runId: number }> {
   const [row] = await database
     .insert(runs)
     .values({ ...run, memberId: actor.memberId, actor: actor.name })

@@ -3,9 +3,11 @@
  * once, with `shownOnly` for an undo. Refusals are foretold only where the mirror is proof.
  */
 import { sql } from 'drizzle-orm';
+import { runPlannedStatement } from '#lib/platform/db/run-statement.ts';
 import type { Transaction } from '#lib/platform/db/transaction.ts';
 import { catalog } from '#lib/providers/catalog.ts';
-import { providerIds } from '#lib/providers/ids.ts';
+import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
+import { type Cure, isVerb } from '#lib/shared/cures.ts';
 
 /**
  * Capillary reads after a removal and proves additions for many at once (`closePlan` adds those calls).
@@ -23,11 +25,15 @@ function providerFacts(): string {
       reads: readsAfterRemoval[id],
       noun: catalog[id].nouns.externalId,
       label: catalog[id].label,
+      tag: catalog[id].nouns.tag,
     })),
   );
 }
 
-/** As `isNoOp`: `o` is the operation, `o.held` and `o.proof` the mirror's. */
+/** The keys of the providers' own catalogues; what could not be read is not in it. */
+export type Catalogues = ReadonlyMap<ProviderId, ReadonlySet<string>>;
+
+/** As `isNoOp`: `o` is the operation, `o.held` and `o.proof` the mirror's. Then, what would be refused and why. */
 const operationState = sql`
   case
     when o.verb = 'remove' then case when o.proof is not null then 'due'
@@ -35,10 +41,30 @@ const operationState = sql`
     when o.held is not distinct from o.value
       and (o.proof = 'confirmed' or (o.proof = 'accepted' and not o.is_undo)) then 'no-op'
     when o.verb = 'add' and o.held is distinct from o.value and o.proof = 'confirmed' then 'taken'
+    when o.verb = 'add' and o.value is not null and o.proof = 'imported' then 'held'
     when o.fault is not null and o.proof is null then 'odd'
-    when o.verb = 'update' and o.proof is null and o.can_read and o.read_at is not null then 'absent'
+    when o.verb = 'update' and o.proof is null
+      then case when o.can_read and o.read_at is not null then 'absent' else 'unseen' end
+    when o.no_label then 'no-label'
     else 'due'
   end`;
+
+/** `s.fault` is “state:key”. */
+const faultState = sql`split_part(s.fault, ':', 1)`;
+const faultKey = sql`substr(s.fault, strpos(s.fault, ':') + 1)`;
+const faultText = sql`
+  case ${faultState}
+    when 'taken' then '“' || ${faultKey} || '” already has another value: update it instead'
+    when 'held' then 'A value of “' || ${faultKey} || '” came from a file: update it instead'
+    when 'absent' then 'No “' || ${faultKey} || '” to update: add it instead'
+    when 'unseen' then 'No “' || ${faultKey} || '” known here, not checked at ' || f.label
+    when 'no-label' then f.label || ' has no ' || f.tag || ' “' || ${faultKey} || '”'
+    when 'odd' then w.faults ->> ${faultKey}
+  end`;
+
+const curedOperations = sql`
+  (select jsonb_agg(p.operation || jsonb_build_object('verb', coalesce(s.verbs -> (p.operation ->> 'key'), p.operation -> 'verb'))
+    order by p.position) from jsonb_array_elements(w.operations) with ordinality as p(operation, position))`;
 
 /** The provider's rule for ids, as far as stored ids can break it; as in the providers' rules.ts. */
 const idFault = sql`
@@ -49,13 +75,26 @@ const idFault = sql`
   when w.same_as_id is not null then f.label || ' says this is the same user as another one here' end`;
 
 const facts = () => sql`jsonb_to_recordset(${providerFacts()}::jsonb)
-  as f(provider text, can_read boolean, calls int, reads int, noun text, label text)`;
+  as f(provider text, can_read boolean, calls int, reads int, noun text, label text, tag text)`;
+
+export type ProviderKey = { provider: ProviderId; key: string };
+
+/** `knownMissing`: labels of catalogues that could be read before, and not now. */
+type Known = {
+  cures?: readonly Cure[];
+  catalogues?: Catalogues;
+  knownMissing?: readonly ProviderKey[];
+};
 
 /**
  * From `planned_operations`, in the order of users. By temporary tables with statistics: in one statement the planner
  * errs a hundredfold and takes ten times as long.
  */
-export async function decideTargets(transaction: Transaction, runId: number): Promise<void> {
+export async function decideTargets(
+  transaction: Transaction,
+  runId: number,
+  { cures = [], catalogues = new Map(), knownMissing = [] }: Known = {},
+): Promise<void> {
   await transaction.execute(sql`
     create temporary table run_who on commit drop as
     select w.*, i.id as identity_id, i.external_id, i.read_at, i.same_as_id
@@ -63,7 +102,7 @@ export async function decideTargets(transaction: Transaction, runId: number): Pr
   await transaction.execute(sql`analyze run_who`);
   await transaction.execute(sql`
     create temporary table run_operations on commit drop as
-    select h.id, h.identity_id, h.read_at, h.undo_of is not null as is_undo, f.can_read, o.verb, o.key, o.value,
+    select h.id, h.provider, h.identity_id, h.read_at, h.undo_of is not null as is_undo, f.can_read, o.verb, o.key, o.value,
       h.faults ->> o.key as fault
     from run_who h join ${facts()} on f.provider = h.provider
     cross join lateral jsonb_to_recordset(h.operations) as o(verb text, key text, value text)
@@ -74,48 +113,78 @@ export async function decideTargets(transaction: Transaction, runId: number): Pr
     create temporary table run_tags on commit drop as
     select t.id, t.key, t.value from tags t where t.key in (select key from run_operations)`);
   await transaction.execute(sql`analyze run_tags`);
-  // Adding or setting an absent key is always due: only the others need a state.
+  const missing = [...knownMissing, ...(await findMissing(transaction, catalogues))];
+  const noLabel =
+    missing.length === 0
+      ? sql`false`
+      : sql`(r.provider, r.key) in (select provider, key
+          from jsonb_to_recordset(${JSON.stringify(missing)}::jsonb) as m(provider text, key text))`;
+  const verbs = JSON.stringify(cures.filter(({ choice }) => isVerb(choice)));
+  // Adding or setting an absent key is always due, unless its label is missing: only the others need a state.
   await transaction.execute(sql`
     create temporary table run_states on commit drop as
     select o.id, count(*) filter (where o.state = 'no-op')::int as needless,
-      min(case o.state
-        when 'taken' then '“' || o.key || '” already has another value: update it instead'
-        when 'absent' then 'No “' || o.key || '” to update: add it instead'
-        when 'odd' then o.fault end) as fault,
+      min(o.state || ':' || o.key) filter (where o.state not in ('no-op', 'due') and c.choice is null) as fault,
+      min(o.state || ':' || o.key) filter (where c.choice is not null) as cured,
+      jsonb_object_agg(o.key, c.choice) filter (where c.choice is not null) as verbs,
       jsonb_agg(o.tag order by o.key) filter (where o.tag is not null) as before
     from (
-      select o.id, o.key, ${operationState} as state, o.tag, o.fault
+      select o.id, o.provider, o.key, ${operationState} as state, o.tag
       from (
-        select r.*, t.value as held, it.proof,
+        select r.*, t.value as held, it.proof, r.verb <> 'remove' and ${noLabel} as no_label,
           case when t.id is not null then jsonb_build_object('key', t.key, 'value', t.value, 'proof', it.proof,
             'proofAt', to_char(it.proof_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
             'providerTagId', it.provider_tag_id) end as tag
         from run_operations r
         left join (identity_tags it join run_tags t on t.id = it.tag_id)
           on it.identity_id = r.identity_id and t.key = r.key
-        where t.id is not null or r.verb not in ('add', 'set')
+        where t.id is not null or r.verb not in ('add', 'set') or ${noLabel}
       ) o
-    ) o group by o.id`);
+    ) o
+    left join jsonb_to_recordset(${verbs}::jsonb) as c(provider text, cause text, key text, choice text)
+      on c.provider = o.provider and c.cause = o.state and c.key = o.key
+    group by o.id`);
   await transaction.execute(sql`analyze run_states`);
   await transaction.execute(sql`
     insert into run_targets (run_id, user_id, identity_id, provider, external_id, verdict, reason, operations, before,
-      calls, undo_of)
+      calls, undo_of, cause, cause_key, asked, faults)
     select ${runId}::bigint, j.user_id, j.identity_id, j.provider, j.external_id, j.verdict,
-      case when j.verdict in ('refused', 'skipped') then coalesce(j.reason, j.fault) end, j.operations,
-      coalesce(j.before, '[]'::jsonb), case when j.verdict = 'change' then coalesce(j.calls, j.due) else 0 end, j.undo_of
+      case when j.verdict in ('refused', 'skipped', 'no-value') then coalesce(j.reason, j.fault) end, j.operations,
+      coalesce(j.before, '[]'::jsonb), case when j.verdict = 'change' then coalesce(j.calls, j.due) else 0 end, j.undo_of,
+      split_part(j.cause, ':', 1), substr(j.cause, strpos(j.cause, ':') + 1), j.asked, j.faults
     from (
-      select w.id, w.user_id, w.provider, w.identity_id, w.external_id, w.operations, w.reason, w.undo_of, s.before, d.due,
+      select w.id, w.user_id, w.provider, w.identity_id, w.external_id, w.reason, w.undo_of, s.before, d.due, d.fault,
         f.calls + case when w.operations @> '[{"verb": "remove"}]' then f.reads else 0 end as calls,
-        d.fault,
+        case when s.verbs is null then w.operations else ${curedOperations} end as operations,
+        coalesce(w.asked, case when s.verbs is not null then w.operations end) as asked, nullif(w.faults, '{}') as faults,
+        case when w.verdict is not null or d.id_fault is not null then null
+          when s.fault is null then s.cured when ${faultState} <> 'odd' then s.fault end as cause,
         case when w.identity_id is null then 'no-identity'
           when w.verdict is not null then w.verdict
+          when d.id_fault is null and ${faultState} in ('absent', 'unseen') then 'no-value'
           when d.fault is not null then 'refused'
           when d.due = 0 then 'no-op'
           else 'change' end as verdict
       from run_who w join ${facts()} on f.provider = w.provider
       left join run_states s on s.id = w.id
-      cross join lateral (select jsonb_array_length(w.operations) - coalesce(s.needless, 0) as due,
-        coalesce(${idFault}, s.fault) as fault offset 0) d
+      cross join lateral (select ${idFault} as id_fault offset 0) i
+      cross join lateral (select jsonb_array_length(w.operations) - coalesce(s.needless, 0) as due, i.id_fault,
+        coalesce(i.id_fault, ${faultText}) as fault offset 0) d
     ) j
     order by j.user_id, j.provider, j.id`);
+}
+
+/** Labels that a known catalogue lacks in any case: whether “vip” is its “VIP” is the provider's to say. */
+async function findMissing(transaction: Transaction, catalogues: Catalogues): Promise<ProviderKey[]> {
+  const providers = [...catalogues.keys()];
+  if (providers.length === 0) return [];
+  const asked = await runPlannedStatement<ProviderKey>(
+    transaction,
+    sql`select distinct provider, key from run_operations
+      where verb <> 'remove' and provider = any(${sql.param(providers)}::text[])`,
+  );
+  const folded = new Map(
+    [...catalogues].map(([provider, keys]) => [provider, new Set([...keys].map((key) => key.toLowerCase()))]),
+  );
+  return asked.filter(({ provider, key }) => !folded.get(provider)?.has(key.toLowerCase()));
 }

@@ -11,6 +11,7 @@ import { confirmationOf, markedTags, undoLimits } from './confirmation.ts';
 import { adviseOnPlan } from './plan-advice.ts';
 import { summarise } from './read-runs.ts';
 import { requireRun } from './require-run.ts';
+import { type Sample, sampleOf } from './sample-plan.ts';
 import { peopleMatching } from './users-matching.ts';
 
 /** Throws AppError `forbidden`, `not-found`. */
@@ -18,13 +19,20 @@ export async function findRun(context: Context, input: unknown): Promise<RunDeta
   requirePermission(context, 'runs:read');
   const { runId } = parseInput(runInput, input);
   const row = await requireRun(context.database, runId);
-  const [[summary], drift, undoneBy, fileName, marked, advice] = await Promise.all([
+  const isWaiting = mayStart(row.status);
+  const [[summary], drift, undoneBy, fileName, tries, rest] = await Promise.all([
     summarise(context, [row]),
     driftOf(context, row),
     findUndo(context, runId),
     fileNameOf(context, row),
-    mayStart(row.status) ? markedTags(context.database, runId) : [],
-    mayStart(row.status) ? adviseOnPlan(context.database, row) : [],
+    listTries(context, runId),
+    restOf(context, row),
+  ]);
+  const [marked, advice, limits, sample] = await Promise.all([
+    isWaiting ? markedTags(context.database, runId) : [],
+    isWaiting ? adviseOnPlan(context.database, row) : [],
+    isWaiting ? undoLimits(context.database, runId) : [],
+    isWaiting ? sampleOf(context.database, runId) : null,
   ]);
   if (!summary) throw new Error('A run without summary.');
   const plans = summary.lanes.map(({ provider, plan }) => ({ provider, change: plan.change }));
@@ -35,11 +43,40 @@ export async function findRun(context: Context, input: unknown): Promise<RunDeta
     badRows: row.badRows,
     badRowCount: row.badRowCount,
     drift,
-    confirm: mayStart(row.status) ? confirmationOf(plans, marked) : null,
+    confirm: isWaiting ? confirmationOf(plans, marked) : null,
     undoneBy,
+    cures: row.cures.map(({ memberId, ...cure }) => ({
+      ...cure,
+      mine: memberId !== null && memberId === context.actor.memberId,
+    })),
+    sample: sample && shownSample(sample, marked, summary.changes),
+    tries,
+    rest,
     can: abilities(context, summary, undoneBy),
-    warnings: mayStart(row.status) ? [...undoLimits(plans), ...advice] : [],
+    warnings: [...limits, ...advice],
   };
+}
+
+function shownSample(
+  { userIds, planned }: Sample,
+  marked: Parameters<typeof confirmationOf>[1],
+  changes: number,
+): RunDetail['sample'] {
+  const tried = planned.reduce((sum, { change }) => sum + change, 0);
+  if (tried === changes) return null;
+  return { users: userIds.length, changes: tried, confirm: confirmationOf(planned, marked) };
+}
+
+async function listTries(context: Context, runId: number): Promise<RunDetail['tries']> {
+  const rows = await context.database.select().from(runs).where(eq(runs.tryOf, runId)).orderBy(desc(runs.id));
+  return summarise(context, rows);
+}
+
+async function restOf(context: Context, { tryOf }: RunRow): Promise<RunDetail['rest']> {
+  if (tryOf === null) return null;
+  const rows = await context.database.select().from(runs).where(eq(runs.id, tryOf));
+  const [plan] = await summarise(context, rows);
+  return plan && mayStart(plan.status) && plan.changes > 0 ? { runId: plan.id, changes: plan.changes } : null;
 }
 
 /** A scheduled run may also be started now. */
@@ -57,7 +94,10 @@ async function driftOf(context: Context, run: RunRow): Promise<RunDetail['drift'
     sql`
     select count(*) filter (where f.user_id is null)::int as joined, count(*) filter (where p.id is null)::int as left
     from (${people}) p
-    full join (select user_id from run_targets where run_id = ${run.id} and provider = ${provider}) f
+    full join (
+      select user_id from run_targets
+      where (run_id = ${run.id} or run_id in (select id from runs where try_of = ${run.id})) and provider = ${provider}
+    ) f
       on f.user_id = p.id`,
   );
   return row ?? null;
@@ -96,6 +136,7 @@ function abilities(context: Context, run: RunSummary, undoneBy: number | null): 
   const anyIn = (...states: string[]) => lanes.some(({ state }) => states.includes(state));
   return {
     start: may && mayStart(status) && run.changes > 0,
+    cure: may && status === 'planned',
     discard: may && ['planning', 'planned', 'scheduled', 'failed'].includes(status),
     pause: may && begun && anyIn('waiting', 'running'),
     resume: may && begun && lanes.some(({ hold }) => hold !== null && hold.kind !== 'no-worker'),

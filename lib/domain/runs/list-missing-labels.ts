@@ -1,13 +1,13 @@
-/** Labels that a plan or file adds and the provider's catalogue lacks: each would be refused. */
+/** Labels that a file adds and the provider's catalogue lacks: each would be refused. */
 import { sql } from 'drizzle-orm';
 import { catalogueKeys } from '#lib/domain/tags/catalogue-keys.ts';
 import { type Context, requirePermission } from '#lib/platform/context.ts';
 import { readEntry, splitList } from '#lib/platform/csv/lists.ts';
 import { runPlannedStatement } from '#lib/platform/db/run-statement.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
-import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
+import type { ProviderId } from '#lib/providers/ids.ts';
 import { AppError, parseInput } from '#lib/shared/errors.ts';
-import { fileLabelsInput, runInput } from '#lib/shared/run-inputs.ts';
+import { fileLabelsInput } from '#lib/shared/run-inputs.ts';
 import type { LabelCount } from '#lib/shared/runs.ts';
 import { requireUpload } from './create-run.ts';
 
@@ -17,26 +17,6 @@ const maxGiven = 50;
 const batchSize = 20_000;
 
 type AskedLabel = { label: string; count: number };
-
-/** `count`: changes that add the label. Throws AppError `forbidden`, `invalid`. */
-export async function listMissingInPlan(context: Context, input: unknown): Promise<LabelCount[]> {
-  requirePermission(context, 'runs:write');
-  const { runId } = parseInput(runInput, input);
-  const found = providerIds
-    .filter((provider) => capabilitiesOf(provider).hasCatalogue)
-    .map(async (provider) => {
-      const asked = await runPlannedStatement<AskedLabel>(
-        context.database,
-        sql`
-        select o.key as label, count(*)::int as count
-        from run_targets t cross join lateral jsonb_to_recordset(t.operations) as o(verb text, key text)
-        where t.run_id = ${runId} and t.verdict = 'change' and t.provider = ${provider} and o.verb <> 'remove'
-        group by o.key order by count desc, label limit ${maxLabels}`,
-      );
-      return missingOf(context, provider, asked);
-    });
-  return (await Promise.all(found)).flat();
-}
 
 /** `count`: rows. Throws AppError `forbidden`, `invalid`, `not-found` (no file or column). */
 export async function listMissingInFile(context: Context, input: unknown): Promise<LabelCount[]> {

@@ -52,7 +52,7 @@ export async function createPlannedOperations(transaction: Transaction): Promise
   await transaction.execute(sql`
     create temporary table planned_operations (
       id bigint generated always as identity, user_id bigint not null, provider text not null, operations jsonb not null,
-      undo_of bigint, verdict text, reason text, faults jsonb
+      undo_of bigint, verdict text, reason text, faults jsonb, asked jsonb
     ) on commit drop`);
 }
 

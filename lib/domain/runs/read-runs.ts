@@ -66,7 +66,7 @@ function addCounts(left: OutcomeCounts, right: OutcomeCounts): OutcomeCounts {
 }
 
 function plainFields(run: RunRow) {
-  const { id, name, note, status, source, intents, title, actor, users, undoOf, retryOf } = run;
+  const { id, name, note, status, source, intents, title, actor, users, undoOf, retryOf, tryOf } = run;
   return {
     id,
     name,
@@ -79,6 +79,7 @@ function plainFields(run: RunRow) {
     users,
     undoOf,
     retryOf,
+    tryOf,
     createdAt: run.createdAt.toISOString(),
     plannedAt: run.plannedAt?.toISOString() ?? null,
     startAt: run.startAt?.toISOString() ?? null,

@@ -10,6 +10,16 @@ export async function requireRun(database: Queryable, runId: number): Promise<Ru
   return run;
 }
 
+/** Throws AppError `conflict`. What a scheduled plan would do was confirmed: it is taken back first. */
+export function requirePlanned({ status }: Pick<RunRow, 'status'>): void {
+  if (status === 'planned') return;
+  const why =
+    status === 'scheduled'
+      ? 'This plan is scheduled: take it back to planned first.'
+      : 'This run is not a waiting plan any more.';
+  throw new AppError('conflict', `${why} Nothing was altered.`);
+}
+
 /** Locked until the transaction ends. */
 export async function lockRun(database: Queryable, runId: number): Promise<RunRow> {
   const [run] = await database.select().from(runs).where(eq(runs.id, runId)).for('update');

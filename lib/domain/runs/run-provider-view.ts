@@ -28,6 +28,7 @@ export function toRunProvider(
     hold,
     plan: {
       change: row.change,
+      noValue: row.planNoValue,
       noOp: row.planNoOp,
       noIdentity: row.planNoIdentity,
       refused: row.planRefused,

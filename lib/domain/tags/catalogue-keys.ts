@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Context } from '#lib/platform/context.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { TagProvider } from '#lib/providers/contract.ts';
 import { ProviderError } from '#lib/providers/errors.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
+import type { Registry } from '#lib/providers/registry.ts';
 
 /** While somebody types, the catalogue is read once. */
 const freshForMs = 20_000;
@@ -12,13 +12,15 @@ const timeoutMs = 3_000;
 type Known = { readAt: number; keys: Promise<ReadonlySet<string>> };
 const known = new WeakMap<TagProvider, Known>();
 
-/** null: unknown. Asks the provider at most every 20 s. The caller checks permission. */
+/** null: unknown. Asks the provider at most every 20 s, unless `anew`. The caller checks permission. */
 export async function catalogueKeys(
-  { providers }: Context,
+  { providers }: { providers: Pick<Registry, 'get'> },
   provider: ProviderId,
+  { anew = false } = {},
 ): Promise<ReadonlySet<string> | null> {
   const client = providers.get(provider);
   if (!client || !capabilitiesOf(provider).hasCatalogue) return null;
+  if (anew) known.delete(client);
   return Promise.race([
     keysOf(client).catch((error: unknown) => {
       if (error instanceof ProviderError) return null;

@@ -75,6 +75,8 @@ const acts: Record<string, string> = {
   renewRecoveryCodes: 'make new recovery codes',
   stopTwoStep: 'turn two-factor authentication off',
   describeRun: 'name a run',
+  curePlan: 'choose what a plan does instead',
+  tryRun: 'try a plan on some users',
   settleCause: 'settle unknown outcomes of a run',
   createCatalogueTag: 'add a tag to a catalogue',
   checkProvider: 'check a connection',

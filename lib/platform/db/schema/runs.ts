@@ -15,6 +15,7 @@ import {
 import type { Operation } from '#lib/providers/contract.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import type { MirrorTag } from '#lib/shared/changes.ts';
+import type { Cure, PlanCause } from '#lib/shared/cures.ts';
 import type { RunOperation } from '#lib/shared/run-inputs.ts';
 import type { PlanStatus, ProviderPlan, RunBadRow, RunSource, RunStatus, RunStop } from '#lib/shared/runs.ts';
 
@@ -48,12 +49,16 @@ export const runs = pgTable(
     endedAt: instant('ended_at'),
     undoOf: bigint('undo_of', { mode: 'number' }),
     retryOf: bigint('retry_of', { mode: 'number' }),
+    /** Took some users of that plan to try it on them. */
+    tryOf: bigint('try_of', { mode: 'number' }),
+    cures: jsonb('cures').$type<Cure[]>().notNull().default([]),
   },
   (table) => [
     index('runs_alive')
       .on(table.status)
       .where(sql`${table.status} in ('planning', 'scheduled', 'running', 'paused')`),
     index('runs_undo').on(table.undoOf).where(sql`${table.undoOf} is not null`),
+    index('runs_try').on(table.tryOf).where(sql`${table.tryOf} is not null`),
   ],
 );
 
@@ -73,6 +78,13 @@ export const runTargets = pgTable(
     before: jsonb('before').$type<MirrorTag[]>().notNull(),
     calls: count('calls'),
     undoOf: bigint('undo_of', { mode: 'number' }),
+    /** What stands, or stood before its cure, in the way of the operation on `causeKey`. */
+    cause: text('cause').$type<PlanCause>(),
+    causeKey: text('cause_key'),
+    /** The operations before cures, where these altered them. */
+    asked: jsonb('asked').$type<Operation[]>(),
+    /** As of `planned_operations`: the plan is decided again after a cure. */
+    faults: jsonb('faults').$type<Record<string, string>>(),
   },
   (table) => [index('run_targets_run').on(table.runId, table.verdict, table.provider, table.id)],
 );
@@ -95,6 +107,7 @@ export const runProviders = pgTable(
     planNoIdentity: count('plan_no_identity'),
     planRefused: count('plan_refused'),
     planSkipped: count('plan_skipped'),
+    planNoValue: count('plan_no_value'),
     calls: count('calls'),
     reasons: jsonb('reasons').$type<ProviderPlan['reasons']>().notNull().default([]),
     /** The last target in the ledger, and whether that was all. */
