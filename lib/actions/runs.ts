@@ -3,6 +3,7 @@ import { cancelRun as cancelRunVerb } from '#lib/domain/runs/cancel-run.ts';
 import { createRun as createRunVerb } from '#lib/domain/runs/create-run.ts';
 import { describeRun as describeRunVerb } from '#lib/domain/runs/describe-run.ts';
 import { discardRun as discardRunVerb } from '#lib/domain/runs/discard-run.ts';
+import { editSelection as editSelectionVerb } from '#lib/domain/runs/edit-selection.ts';
 import { pauseRun as pauseRunVerb } from '#lib/domain/runs/pause-run.ts';
 import { replanRun as replanRunVerb } from '#lib/domain/runs/replan-run.ts';
 import { resumeRun as resumeRunVerb } from '#lib/domain/runs/resume-run.ts';
@@ -10,11 +11,15 @@ import { retryRun as retryRunVerb } from '#lib/domain/runs/retry-run.ts';
 import { settleCause as settleCauseVerb } from '#lib/domain/runs/settle-cause.ts';
 import { startRun as startRunVerb } from '#lib/domain/runs/start-run.ts';
 import { undoRun as undoRunVerb } from '#lib/domain/runs/undo-run.ts';
+import { undoSelection as undoSelectionVerb } from '#lib/domain/runs/undo-selection.ts';
 import { unscheduleRun as unscheduleRunVerb } from '#lib/domain/runs/unschedule-run.ts';
 import { defineAction } from './define-action.ts';
 
 /** Planned in the background: poll until its status is not `planning`. */
 export const createRun = defineAction('createRun', createRunVerb);
+/** Planned, started and in the ledger when it answers. */
+export const editSelection = defineAction('editSelection', editSelectionVerb);
+export const undoSelection = defineAction('undoSelection', undoSelectionVerb);
 export const describeRun = defineAction('describeRun', describeRunVerb);
 export const startRun = defineAction('startRun', startRunVerb);
 export const unscheduleRun = defineAction('unscheduleRun', unscheduleRunVerb);

@@ -19,6 +19,8 @@ interface NewRunScreenProps {
   states: ProviderStates;
   kind: SourceKind;
   q: string;
+  /** Left out of those that match `q`. */
+  except: readonly number[];
 }
 
 /** Nothing is sent from here; the plan comes first. */
@@ -27,9 +29,9 @@ export function NewRunScreen(props: NewRunScreenProps) {
   return <NewRunForm key={round} {...props} onClear={() => setRound(round + 1)} />;
 }
 
-function NewRunForm({ states, kind, q, onClear }: NewRunScreenProps & { onClear: () => void }) {
+function NewRunForm({ states, kind, q, except, onClear }: NewRunScreenProps & { onClear: () => void }) {
   const router = useRouter();
-  const run = useNewRun({ kind, q, onPlan: (runId) => router.push(`/runs/${runId}`) });
+  const run = useNewRun({ kind, q, except, onPlan: (runId) => router.push(`/runs/${runId}`) });
   const { source, intents: runOperations } = run;
   return (
     <>
@@ -60,7 +62,7 @@ function NewRunForm({ states, kind, q, onClear }: NewRunScreenProps & { onClear:
               { value: 'csv', label: 'CSV file' },
             ]}
           />
-          {source.kind === 'filter' && <FilterSource q={source.q} onQ={source.setQ} />}
+          {source.kind === 'filter' && <FilterSource q={source.q} onQ={source.setQ} except={source.except} />}
           {source.kind === 'users' && <ChosenSource count={source.chosen?.length ?? null} />}
           {source.kind === 'csv' && (
             <FileSource

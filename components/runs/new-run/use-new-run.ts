@@ -15,14 +15,17 @@ import { useRunOperations } from './use-run-operations.ts';
 
 export type SourceKind = 'filter' | 'users' | 'csv';
 
-type Start = { kind: SourceKind; q: string; onPlan: (runId: number) => void };
+type Start = { kind: SourceKind; q: string; except: readonly number[]; onPlan: (runId: number) => void };
 
+const nobody: readonly number[] = [];
 const never = () => () => {};
 
 /** The form of a new run, checked by the server's rules. */
-export function useNewRun({ kind: firstKind, q: firstQ, onPlan }: Start) {
+export function useNewRun({ kind: firstKind, q: firstQ, except: leftOut, onPlan }: Start) {
   const [kind, setKind] = useState(firstKind);
   const [q, setQ] = useState(firstQ);
+  // Those left out belong to the list that they were left out of.
+  const except = q.trim() === firstQ.trim() ? leftOut : nobody;
   const [file, setFile] = useState<RunFile | null>(null);
   const [name, setName] = useState('');
   const [note, setNote] = useState('');
@@ -59,7 +62,7 @@ export function useNewRun({ kind: firstKind, q: firstQ, onPlan }: Start) {
 
   function inputOf(): CreateRunInput | null {
     const rest = { name, note, intents: runOperations.intents };
-    if (kind === 'filter') return { source: { kind, q: q.trim() }, ...rest };
+    if (kind === 'filter') return { source: { kind, q: q.trim(), except: [...except] }, ...rest };
     if (kind === 'users') return { source: { kind, userIds: chosen ?? [] }, ...rest };
     return file && mapping ? { source: { kind, uploadId: file.upload.uploadId, ...mapping }, ...rest } : null;
   }
@@ -87,7 +90,7 @@ export function useNewRun({ kind: firstKind, q: firstQ, onPlan }: Start) {
   }
 
   return {
-    source: { kind, setKind, q, setQ, chosen, file, setFile },
+    source: { kind, setKind, q, setQ, except, chosen, file, setFile },
     intents: runOperations,
     providersOfFile: [...new Set(mapping?.acts.map(({ provider }) => provider))],
     name,

@@ -4,6 +4,7 @@ import { findKeysOfAnybody } from '#lib/domain/tags/find-held-keys.ts';
 import { readFilter } from '#lib/domain/users/read-filter.ts';
 import { type Context, requirePermission } from '#lib/platform/context.ts';
 import { runs, runUploads } from '#lib/platform/db/schema/runs.ts';
+import type { Queryable } from '#lib/platform/db/transaction.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { Operation } from '#lib/providers/contract.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
@@ -81,13 +82,17 @@ async function titleOfUpload(
 
 type FileSource = Extract<RunSource, { kind: 'csv' }>;
 
-type NewRun = Pick<typeof runs.$inferInsert, 'name' | 'note' | 'title' | 'undoOf' | 'retryOf'> & {
+export type NewRun = Pick<typeof runs.$inferInsert, 'name' | 'note' | 'title' | 'undoOf' | 'retryOf'> & {
   source: RunSource;
   intents: RunOperation[];
 };
 
 /** Also wakes the worker. */
-export async function insertRun({ database, actor }: Context, run: NewRun): Promise<{ runId: number }> {
+export async function insertRun(
+  { database: reader, actor }: Context,
+  run: NewRun,
+  database: Queryable = reader,
+): Promise<{ runId: number }> {
   const [row] = await database
     .insert(runs)
     .values({ ...run, memberId: actor.memberId, actor: actor.name })
@@ -112,7 +117,7 @@ const verbWords = { add: 'Add', remove: 'Remove', update: 'Update', set: 'Set' }
 const maxTitle = 160;
 
 /** “Add prospect at Vero, update plan = team at FRAGMENT”. */
-function titleOfOperations(runOperations: readonly RunOperation[]): string {
+export function titleOfOperations(runOperations: readonly RunOperation[]): string {
   const parts = runOperations.map(
     ({ provider, operations }) =>
       `${operations.map(formatOperation).join(', ')} at ${capabilitiesOf(provider).label}`,

@@ -12,6 +12,8 @@ import { decideTargets } from './decide-targets-sql.ts';
 import { closePlan } from './finish-plan.ts';
 import { createPlannedOperations, type KeyRules } from './planned-operations.ts';
 
+export type PlannedRun = Pick<RunRow, 'id' | 'source' | 'intents'>;
+
 /** Far above the largest plan's time. */
 const maxMs = 10 * 60_000;
 
@@ -56,7 +58,8 @@ async function takeWaiting(transaction: Transaction): Promise<RunRow | null> {
   return run ?? null;
 }
 
-async function plan(transaction: Transaction, run: RunRow, rules: KeyRules): Promise<void> {
+/** Within the caller's transaction. */
+export async function plan(transaction: Transaction, run: PlannedRun, rules: KeyRules): Promise<void> {
   await allowTime(transaction, maxMs);
   await createPlannedOperations(transaction);
   const bad = await collectTargets(transaction, run, rules);
