@@ -9,10 +9,11 @@ function run(id: number, status: RunStatus, mine = true): RunSummary {
     id,
     status,
     mine,
+    direct: false,
     starter: null,
     name: '',
     note: '',
-    source: { kind: 'filter', q: '' },
+    source: { kind: 'filter', q: '', leftOut: 0 },
     intents: [],
     title: 'Add vip at Vero',
     actor: 'Nkechi',
@@ -69,4 +70,9 @@ test('errors are told with the news', () => {
   expect(
     formatEnded({ ...run(7, 'cancelled'), done: 10, counts: { ...none, accepted: 4, cancelled: 6 } }),
   ).toBe('Run 7 is cancelled: 4 changes went through, 6 were cancelled');
+});
+
+test('an edit of a selection is no news on the badge: it was told where it was made', () => {
+  const endedAt = '2026-11-21T09:00:00.000Z';
+  expect(endsOfOwn([{ ...run(1, 'finished'), endedAt, direct: true }])).toEqual([]);
 });

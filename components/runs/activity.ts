@@ -22,12 +22,12 @@ export function badgeOf(runs: readonly Seen[], unseen: number): NonNullable<Navi
   return unseen > 0 ? { text: `${unseen} finished`, tone: 'quiet' } : null;
 }
 
-type Own = Pick<RunSummary, 'mine' | 'starter' | 'status' | 'endedAt'>;
+type Own = Pick<RunSummary, 'mine' | 'starter' | 'status' | 'endedAt' | 'direct'>;
 
-/** Latest first; ISO 8601. */
+/** Latest first; ISO 8601. Without edits of a selection, which are told where they are made. */
 export function endsOfOwn(runs: readonly Own[]): string[] {
   return runs
-    .flatMap((run) => (isOwn(run) && hasEnded(run) && run.endedAt !== null ? run.endedAt : []))
+    .flatMap((run) => (isOwn(run) && !run.direct && hasEnded(run) && run.endedAt !== null ? run.endedAt : []))
     .toSorted()
     .toReversed();
 }

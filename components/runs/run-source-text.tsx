@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import { countOf } from '#components/ui/count.ts';
+import { countOf, formatCount } from '#components/ui/count.ts';
 import { Verbatim } from '#components/ui/verbatim.tsx';
 import type { RunDetail } from '#lib/shared/runs.ts';
 
@@ -26,6 +26,7 @@ export function RunSourceText({ run }: { run: Pick<RunDetail, 'source' | 'fileNa
         <Link href={`/users?${new URLSearchParams({ q: source.q })}`} className={linkClass}>
           {source.q === '' ? 'all users' : <Verbatim className="font-mono">{source.q}</Verbatim>}
         </Link>
+        {source.leftOut > 0 && `, ${formatCount(source.leftOut)} left out`}
       </span>
     );
   }

@@ -10,6 +10,7 @@ import { showToast } from '#components/ui/toast-store.ts';
 import { runsKeys } from '#lib/shared/query-keys.ts';
 import type { RunDetail, RunPage, RunStatus } from '#lib/shared/runs.ts';
 import { badgeOf, endsOfOwn, formatEnded, hasEnded, isAlive, justEnded } from './activity.ts';
+import { isFollowed } from './follow-run.ts';
 import { countErrors } from './outcomes.ts';
 
 const whileAliveMs = 4_000;
@@ -45,7 +46,8 @@ export function useRunActivity(enabled: boolean): NavigationItem['badge'] {
       const shown = client.getQueryData<RunDetail>(runsKeys.detail(id));
       return window.location.pathname === `/runs/${id}` || (shown !== undefined && hasEnded(shown));
     };
-    const isNews = (run: { id: number }) => document.visibilityState === 'hidden' || !wasWatched(run);
+    const isNews = (run: { id: number }) =>
+      !isFollowed(run.id) && (document.visibilityState === 'hidden' || !wasWatched(run));
     const ended = justEnded(before.current, runs).filter(isNews);
     before.current = new Map(runs.map(({ id, status }) => [id, status]));
     if (ended.length === 0) return;

@@ -7,19 +7,18 @@ export type { Hotkey } from './hotkey-registry.ts';
 
 const none: readonly Hotkey[] = [];
 
-/** While mounted. Inactive while typing or in a dialog. */
-export function useHotkeys(hotkeys: readonly Hotkey[]): void {
+/** While mounted. Inactive while typing or in a dialog. `turn`: when it changes, these win over others. */
+export function useHotkeys(hotkeys: readonly Hotkey[], turn = 0): void {
   const latest = useRef(hotkeys);
   // With the drawing: the next press may come before effects.
   useLayoutEffect(() => {
     latest.current = hotkeys;
   });
   // Registered again only when keys or labels change; handlers are read at the press.
-  const shape = JSON.stringify(
-    hotkeys.map(({ keys, label, group, inFields }) => ({ keys, label, group, inFields })),
-  );
+  const shapes = hotkeys.map(({ keys, label, group, inFields }) => ({ keys, label, group, inFields }));
+  const shape = shapes.length === 0 ? '' : JSON.stringify([turn, shapes]);
   useLayoutEffect(() => {
-    if (shape === '[]') return;
+    if (shape === '') return;
     return registerHotkeys(
       latest.current.map((hotkey, index) => ({
         ...hotkey,

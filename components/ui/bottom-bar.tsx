@@ -1,10 +1,8 @@
 'use client';
 
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { classNames } from './class-names.ts';
-
-/** Height of the bar as a CSS length on the root, for toasts; absent without one. */
-const heightVariable = '--bottom-bar';
+import { useBottomBar } from './use-bottom-bar.ts';
 
 interface BottomBarProps {
   /** The accessible name. */
@@ -13,20 +11,9 @@ interface BottomBarProps {
   children: ReactNode;
 }
 
-/** Toasts stand above it: they would cover the next button. */
 export function BottomBar({ label, className, children }: BottomBarProps) {
   const bar = useRef<HTMLElement>(null);
-  useEffect(() => {
-    const element = bar.current;
-    if (!element) return;
-    const { style } = document.documentElement;
-    const observer = new ResizeObserver(() => style.setProperty(heightVariable, `${element.offsetHeight}px`));
-    observer.observe(element);
-    return () => {
-      observer.disconnect();
-      style.removeProperty(heightVariable);
-    };
-  }, []);
+  useBottomBar(bar);
   return (
     <section
       ref={bar}

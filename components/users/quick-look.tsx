@@ -100,7 +100,11 @@ function Head({
 function Edits({ user, member, typing }: { user: ShownUser; member: PageMember; typing: number }) {
   const edits = useUserEdits(user.id, member.role, noNote);
   const value = useMemo(() => ({ user, edits, member }), [user, edits, member]);
-  useHotkeys([{ keys: 'u', label: 'Undo last edit', group: 'List', run: edits.undoLast }]);
+  // The last edit is this user's, or one of a selection.
+  useHotkeys(
+    [{ keys: 'u', label: 'Undo last edit', group: 'List', run: edits.undoLast }],
+    edits.state.own.length,
+  );
   return (
     <EditsProvider value={value}>
       <Regions user={user} isSending={edits.state.sending.length > 0} typing={typing} />

@@ -16,12 +16,10 @@ interface SelectCellProps {
 export function SelectCell({ userId, title, selection, onToggle }: SelectCellProps) {
   const read = () => selection.has(userId);
   const selected = useSyncExternalStore(selection.subscribe, read, read);
-  const { everybody } = useSyncExternalStore(selection.subscribe, selection.current, () => nobodyChosen);
   return (
     <CheckboxBox
       aria-label={spellOut(`Select ${title}`)}
       checked={selected}
-      disabled={everybody}
       onChange={({ nativeEvent }) => onToggle('shiftKey' in nativeEvent && nativeEvent.shiftKey === true)}
     />
   );
@@ -29,13 +27,17 @@ export function SelectCell({ userId, title, selection, onToggle }: SelectCellPro
 
 /** Everybody who matches, loaded or not. */
 export function SelectHead({ selection, isEmpty }: { selection: Selection; isEmpty: boolean }) {
-  const { ids, everybody } = useSyncExternalStore(selection.subscribe, selection.current, () => nobodyChosen);
+  const { ids, everybody, except } = useSyncExternalStore(
+    selection.subscribe,
+    selection.current,
+    () => nobodyChosen,
+  );
   return (
     <CheckboxBox
       aria-label="Select everybody who matches"
-      checked={everybody}
+      checked={everybody && except.size === 0}
       disabled={isEmpty && !everybody}
-      mixed={!everybody && ids.size > 0}
+      mixed={everybody ? except.size > 0 : ids.size > 0}
       onChange={(event) => selection.chooseEverybody(event.currentTarget.checked)}
     />
   );

@@ -1,76 +1,126 @@
 'use client';
 
-import { X } from 'lucide-react';
-import Link from 'next/link';
-import { useDeferredValue, useSyncExternalStore } from 'react';
-import { keepChosenUsers } from '#components/runs/new-run/chosen-users.ts';
-import { Button, buttonClass, IconButton } from '#components/ui/button.tsx';
+import { useDeferredValue, useEffect, useRef, useSyncExternalStore } from 'react';
+import type { ProviderStates } from '#components/runs/new-run/operation-cards.tsx';
+import { dropKeys } from '#components/shell/held-keys.ts';
+import { useHotkeys } from '#components/shell/use-hotkeys.ts';
 import { formatCount } from '#components/ui/count.ts';
-import { can } from '#lib/shared/permissions.ts';
+import { announce } from '#components/ui/live-region.tsx';
 import type { UsersPage } from '#lib/shared/user-list.ts';
-import { nobodyChosen, type Selection } from './selection.ts';
+import { type Chosen, nobodyChosen, type PickableUser, type Selection } from './selection.ts';
+import { SelectionDialog } from './selection-dialog.tsx';
+import type { SelectionVerb } from './selection-preview.ts';
+import type { SelectionEdit } from './selection-report.ts';
+import { SelectionToolbar } from './selection-toolbar.tsx';
+import { whoOf } from './selection-who.ts';
+import { useSelectionActs } from './use-selection-acts.ts';
 import type { UserList } from './user-list.ts';
 import { useListCount } from './users-count.tsx';
 
 interface SelectionBarProps {
   selection: Selection;
-  list: UserList | null;
+  list: UserList;
   first: UsersPage | undefined;
+  /** As in the URL, for the export. */
+  columns: string;
+  userAt: (index: number) => PickableUser | undefined;
+  states: ProviderStates;
   role: string;
+  /** The open dialog; null: none. */
+  editing: SelectionVerb | null;
+  onEdit: (verb: SelectionVerb) => void;
+  /** Its dialog has closed. */
+  onEdited: (verb: SelectionVerb) => void;
+  onSent: (sent: { runId: number; edit: SelectionEdit }) => void;
 }
 
-export function SelectionBar({ selection, list, first, role }: SelectionBarProps) {
+export function SelectionBar(props: SelectionBarProps) {
+  const { selection, list, first, columns, userAt, states, role, editing, onEdit, onEdited, onSent } = props;
   const chosen = useSyncExternalStore(selection.subscribe, selection.current, () => nobodyChosen);
   // The row shows the pick at once; the number is deferred.
-  const { ids, everybody } = useDeferredValue(chosen);
-  const { count } = useListCount(list?.q ?? null, first);
-  if (!list || (ids.size === 0 && !everybody)) return null;
-  const elsewhere = selection.pickedElsewhere(list.q);
+  const shown = useDeferredValue(chosen);
+  const { count } = useListCount(list.q, first);
+  const bar = useRef<HTMLDivElement>(null);
+  const whoNow = () => whoOf(selection, { q: list.q, count, userAt });
+  const who = whoNow();
+  const { acts, max, mayEdit, isTooMany, mayMore } = useSelectionActs({
+    role,
+    who,
+    whoNow,
+    list: { sort: list.sort, columns },
+    onEdit,
+  });
+  useHotkeys(
+    acts.flatMap(({ key, name, run }) =>
+      // `t` is the list's.
+      key === 't' ? [] : [{ keys: key, label: name, group: 'Selection', run }],
+    ),
+  );
+
+  const tooMany = `The role ${role} changes up to ${max} users at once: pick fewer.`;
+  // Before the list is counted it waits.
+  const denied = mayEdit || who.size === undefined ? null : editing;
+  useEffect(() => {
+    if (denied === null) return;
+    dropKeys();
+    onEdited(denied);
+    if (isTooMany) announce(tooMany);
+  }, [denied, isTooMany, onEdited, tooMany]);
+
+  // The deferred number must not outlive the selection.
+  if (selection.isEmpty() || (shown.ids.size === 0 && !shown.everybody)) return null;
   const all = count === undefined ? 'Everybody who matches' : `All ${formatCount(count)} that match`;
+  const mayAll = mayMore || (count !== undefined && count <= max);
+  const others = [
+    !shown.everybody && mayAll && { name: all, run: () => selection.chooseEverybody(true) },
+    shown.everybody &&
+      shown.ids.size > 0 && {
+        name: `Only the ${formatCount(shown.ids.size)} picked`,
+        run: () => selection.chooseEverybody(false),
+      },
+  ].filter((other) => other !== false);
 
   return (
-    <section
-      aria-label="Selection"
-      // On a phone above the navigation.
-      className="appear-base absolute bottom-3 left-1/2 z-20 flex w-max max-w-[calc(100%-16px)] -translate-x-1/2 flex-wrap items-center gap-x-2 gap-y-1 rounded-card bg-raised py-1.5 ps-3.5 pe-1.5 shadow-float phone:fixed phone:bottom-[calc(65px+env(safe-area-inset-bottom))]"
-    >
-      <p className="me-auto tabular-nums phone:basis-full">
-        <span className="font-semibold whitespace-nowrap">
-          {everybody ? all : `${formatCount(ids.size)} selected`}
-        </span>
-        {!everybody && elsewhere > 0 && (
-          <span className="text-warn">
-            , {elsewhere === ids.size ? '' : `${formatCount(elsewhere)} `}picked under another filter
-          </span>
-        )}
-      </p>
-      {!everybody ? (
-        <Button look="quiet" onClick={() => selection.chooseEverybody(true)}>
-          {all}
-        </Button>
-      ) : (
-        ids.size > 0 && (
-          <Button look="quiet" onClick={() => selection.chooseEverybody(false)}>
-            Only the {formatCount(ids.size)} picked
-          </Button>
-        )
+    <>
+      <SelectionToolbar
+        bar={bar}
+        acts={acts}
+        others={others}
+        editing={editing}
+        onClear={() => selection.clear()}
+      >
+        <span className="font-semibold whitespace-nowrap">{formatChosen(shown, who.size, all)}</span>
+        <PickedElsewhere chosen={shown} count={selection.pickedElsewhere(list.q)} />
+        {isTooMany && <span className="block text-12 text-fg-2">{tooMany}</span>}
+      </SelectionToolbar>
+      {editing !== null && mayEdit && (
+        <SelectionDialog
+          key={editing}
+          verb={editing}
+          who={who}
+          states={states}
+          max={max}
+          anchor={bar}
+          onSent={onSent}
+          onClose={() => onEdited(editing)}
+        />
       )}
-      {can(role, 'runs:write') && (
-        <Link
-          href={everybody ? `/runs/new?${new URLSearchParams({ q: list.q })}` : '/runs/new?source=selection'}
-          prefetch={false}
-          // Read now: the number may lag.
-          onClick={() => keepChosenUsers(selection.current().ids)}
-          className={buttonClass({ look: 'primary' })}
-        >
-          Plan a run
-        </Link>
-      )}
-      <IconButton
-        label="Clear selection"
-        icon={<X aria-hidden strokeWidth={1.5} className="size-4" />}
-        onClick={() => selection.clear()}
-      />
-    </section>
+    </>
   );
+}
+
+function PickedElsewhere({ chosen: { ids, everybody }, count }: { chosen: Chosen; count: number }) {
+  if (everybody || count === 0) return null;
+  return (
+    <span className="text-warn">
+      , {count === ids.size ? '' : `${formatCount(count)} `}picked under another filter
+    </span>
+  );
+}
+
+/** “5 selected”, “All 2,006 that match”, “2,004 selected, 2 left out”. */
+function formatChosen({ everybody, except }: Chosen, size: number | undefined, all: string): string {
+  if (everybody && except.size === 0) return all;
+  const chosen = size === undefined ? 'Everybody who matches' : `${formatCount(size)} selected`;
+  return everybody ? `${chosen}, ${formatCount(except.size)} left out` : chosen;
 }

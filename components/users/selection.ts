@@ -1,21 +1,30 @@
 /**
- * The selection: picked users, or everybody who matches. Picks survive scroll, filter and sort; only what
- * shows them is redrawn.
+ * The selection: picked users, or everybody who matches without those left out. Picks survive scroll, filter
+ * and sort; only what shows them is redrawn.
  */
+import { maxLeftOut } from '#lib/shared/user-list.ts';
 
-/** A new object with each change. */
-export type Chosen = { readonly ids: ReadonlySet<number>; readonly everybody: boolean };
+/** A new object with each change. `except`: left out of everybody. */
+export type Chosen = {
+  readonly ids: ReadonlySet<number>;
+  readonly everybody: boolean;
+  readonly except: ReadonlySet<number>;
+};
+
+/** `email` '': none. */
+export type PickableUser = { id: number; email: string };
 
 /** `q`: their filter; undefined: not loaded. */
-export type PickableRows = { q: string; idAt: (index: number) => number | undefined };
+export type PickableRows = { q: string; userAt: (index: number) => PickableUser | undefined };
 
-export const nobodyChosen: Chosen = { ids: new Set(), everybody: false };
+const nobody: ReadonlySet<number> = new Set();
+export const nobodyChosen: Chosen = { ids: nobody, everybody: false, except: nobody };
 
 export class Selection {
   private chosen = nobodyChosen;
   private anchor: number | null = null;
   /** By user. */
-  private readonly pickedUnder = new Map<number, string>();
+  private readonly picks = new Map<number, { q: string; email: string }>();
   private readonly listeners = new Set<() => void>();
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -25,49 +34,66 @@ export class Selection {
 
   readonly current = (): Chosen => this.chosen;
 
+  isEmpty(): boolean {
+    return !this.chosen.everybody && this.chosen.ids.size === 0;
+  }
+
   has(id: number): boolean {
-    return this.chosen.everybody || this.chosen.ids.has(id);
+    const { ids, everybody, except } = this.chosen;
+    return everybody ? !except.has(id) : ids.has(id);
   }
 
   /** Picked under another filter: whether they match this one is unknown. */
   pickedElsewhere(q: string): number {
     let count = 0;
-    for (const id of this.chosen.ids) if (this.pickedUnder.get(id) !== q) count += 1;
+    for (const id of this.chosen.ids) if (this.picks.get(id)?.q !== q) count += 1;
     return count;
+  }
+
+  /** One by one, as last seen. */
+  picked(): PickableUser[] {
+    return [...this.chosen.ids].map((id) => ({ id, email: this.picks.get(id)?.email ?? '' }));
   }
 
   /** false: the picks again. */
   chooseEverybody(everybody: boolean): void {
-    if (everybody !== this.chosen.everybody) this.set({ ...this.chosen, everybody });
+    const { chosen } = this;
+    if (everybody === chosen.everybody && chosen.except.size === 0) return;
+    this.anchor = null;
+    this.set({ ...chosen, everybody, except: nobody });
   }
 
   /**
-   * With `range` all rows since the last pick follow; unloaded rows are skipped. Nothing happens while
-   * everybody is selected.
+   * With `range` all rows since the last pick follow; unloaded rows are skipped. Of everybody, rows are left
+   * out. False: too many would be.
    */
-  toggle(index: number, range: boolean, { q, idAt }: PickableRows): void {
-    const { ids, everybody } = this.chosen;
-    const id = idAt(index);
-    if (id === undefined || everybody) return;
+  toggle(index: number, range: boolean, rows: PickableRows): boolean {
+    const { chosen } = this;
+    const user = rows.userAt(index);
+    if (user === undefined) return true;
+    const marked = chosen.everybody ? chosen.except : chosen.ids;
+    const next = new Set(marked);
+    const adds = !marked.has(user.id);
     const other = range && this.anchor !== null ? this.anchor : index;
-    const picks = !ids.has(id);
-    const next = new Set(ids);
     for (let place = Math.min(other, index); place <= Math.max(other, index); place += 1) {
-      const each = idAt(place);
+      const each = rows.userAt(place);
       if (each === undefined) continue;
-      if (picks) {
+      if (!adds) next.delete(each.id);
+      else {
         // Earlier picks are listed here, too.
-        next.add(each);
-        this.pickedUnder.set(each, q);
-      } else next.delete(each);
+        next.add(each.id);
+        if (!chosen.everybody) this.picks.set(each.id, { q: rows.q, email: each.email });
+      }
     }
+    if (chosen.everybody && next.size > maxLeftOut) return false;
     this.anchor = index;
-    this.set({ ids: next, everybody: false });
+    this.set(chosen.everybody ? { ...chosen, except: next } : { ...chosen, ids: next });
+    return true;
   }
 
   clear(): void {
     this.anchor = null;
-    this.pickedUnder.clear();
+    this.picks.clear();
     this.set(nobodyChosen);
   }
 

@@ -6,8 +6,8 @@ import { useHotkeys } from '#components/shell/use-hotkeys.ts';
 import type { ListedUser } from '#lib/shared/users.ts';
 
 /**
- * The panel beside the list follows the row cursor; `t` opens it with the tag field focused. `enabled` false:
- * no room, or no permission. `start`: the first user.
+ * The panel beside the list follows the row cursor; `type` opens it with the tag field focused. `enabled`
+ * false: no room. `start`: the first user.
  */
 export function useQuickLook(enabled: boolean, start: number | null) {
   const [userId, setUserId] = useState(start);
@@ -45,9 +45,8 @@ export function useQuickLook(enabled: boolean, start: number | null) {
             group: 'List',
             run: () => (userId === null ? open(false) : close()),
           },
-          { keys: 't', label: 'Add tag', group: 'List', run: () => open(true) },
         ]
       : [],
   );
-  return { userId: enabled ? userId : null, typing, onCursor, close };
+  return { userId: enabled ? userId : null, typing, onCursor, close, type: () => enabled && open(true) };
 }

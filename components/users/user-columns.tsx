@@ -19,7 +19,8 @@ import { WidthHandle } from './width-handle.tsx';
 export interface UserColumnsInput extends TagColumnInput {
   sort: UserSort;
   onSort: (sort: UserSort) => void;
-  selection: Selection;
+  /** null: the role has nothing to do with one. */
+  selection: Selection | null;
   isEmpty: boolean;
   onToggle: (index: number, range: boolean) => void;
   /** null: widths cannot be changed. */
@@ -44,7 +45,7 @@ function columnOf(id: string, input: UserColumnsInput): UserColumn | null {
   if (isProviderId(id)) return providerColumn(id, input);
   switch (id) {
     case 'select':
-      return selectColumn(input);
+      return input.selection && selectColumn(input.selection, input);
     case 'name':
       return {
         ...sortable(id, 'Name', ['name', 'name-desc'], input),
@@ -132,7 +133,7 @@ const identities: Omit<UserColumn, 'width'> = {
   cell: (user) => <IdentityMarks identities={user.identities} />,
 };
 
-function selectColumn({ selection, isEmpty, onToggle, layout }: UserColumnsInput): UserColumn {
+function selectColumn(selection: Selection, { isEmpty, onToggle, layout }: UserColumnsInput): UserColumn {
   return {
     id: 'select',
     label: 'Selected',

@@ -28,11 +28,12 @@ export function pageQuery(list: UserList, cursor: string | null) {
   });
 }
 
-/** The last number stays until the new one. */
-export function countQuery(q: string, enabled: boolean) {
+/** Without `except`. The last number stays until the new one. */
+export function countQuery(q: string, enabled: boolean, except: readonly number[] = []) {
+  const asked = new URLSearchParams({ q, ...(except.length > 0 && { except: except.join(',') }) });
   return queryOptions({
-    queryKey: usersKeys.count(q),
-    queryFn: ({ signal }) => readJson<UsersCount>(`/api/users/count?${new URLSearchParams({ q })}`, signal),
+    queryKey: usersKeys.count(q, except),
+    queryFn: ({ signal }) => readJson<UsersCount>(`/api/users/count?${asked}`, signal),
     enabled,
     retry,
     placeholderData: keepPreviousData,

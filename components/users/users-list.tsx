@@ -13,11 +13,14 @@ import {
   useState,
 } from 'react';
 import { useScrollRestoration } from '#components/data-table/use-scroll-restoration.ts';
+import type { ProviderStates } from '#components/runs/new-run/operation-cards.tsx';
 import { holdKeys } from '#components/shell/held-keys.ts';
 import type { PageMember } from '#components/tags/edits-context.tsx';
 import { HydrationIsland } from '#components/ui/disabled-until-hydrated.tsx';
+import { announce } from '#components/ui/live-region.tsx';
+import { writeColumns } from '#lib/shared/filter/columns.ts';
 import { can } from '#lib/shared/permissions.ts';
-import type { UserSort } from '#lib/shared/user-list.ts';
+import { tooManyLeftOut, type UserSort } from '#lib/shared/user-list.ts';
 import {
   type ColumnLayout,
   type ColumnWidths,
@@ -34,11 +37,12 @@ import { type Entered, useEnterRows } from './use-enter-rows.ts';
 import { useListWidth } from './use-list-width.ts';
 import { useNarrow } from './use-narrow.ts';
 import { useQuickLook } from './use-quick-look.ts';
+import { useSelecting } from './use-selecting.ts';
 import type { SettledFilter } from './use-settled-filter.ts';
 import { namesDay } from './use-settled-filter.ts';
 import { type FollowedPages, useUserPages } from './use-user-pages.ts';
 import { userColumns } from './user-columns.tsx';
-import { UserRows, WhilePicked } from './user-rows.tsx';
+import { SelectionStatus, UserRows, WhilePicked } from './user-rows.tsx';
 
 // Loaded when needed. Without `ssr: false` Next draws no boundary, and whatever waits for it hides the whole
 // list.
@@ -75,6 +79,8 @@ interface UsersListProps {
   phone: boolean;
   width: number;
   columnWidths: ColumnWidths;
+  /** Of the providers. */
+  states: ProviderStates;
   filter: SettledFilter;
   entered: Entered;
   notesId: string;
@@ -118,6 +124,8 @@ function UsersListView(props: UsersListProps) {
   const listWidth = useListWidth(list, props.width);
   const narrow = useNarrow(props.phone);
   const look = useQuickLook(!narrow, kept?.lookedAt ?? null);
+  const { maySelect, dialog } = useSelecting(selection, role, look.type);
+  const pickable = maySelect ? selection : null;
   // Deferred: the panel's editors are slow to draw.
   const lookedAt = useDeferredValue(look.userId);
   const looking = lookedAt !== null;
@@ -146,13 +154,15 @@ function UsersListView(props: UsersListProps) {
     latestPlace.current = () => ({ followed: pages.followed(), selection, lookedAt: look.userId });
   });
 
-  const pickable = useRef<PickableRows>({ q: '', idAt: () => undefined });
+  const pickableRows = useRef<PickableRows>({ q: '', userAt: () => undefined });
   // The rows on the screen: those still being drawn must not be picked instead.
   useLayoutEffect(() => {
-    pickable.current = { q: shownFilter ?? '', idAt: (place) => rowAt(place)?.id };
+    pickableRows.current = { q: shownFilter ?? '', userAt: rowAt };
   });
   const onToggle = useCallback(
-    (index: number, range: boolean) => selection.toggle(index, range, pickable.current),
+    (index: number, range: boolean) => {
+      if (!selection.toggle(index, range, pickableRows.current)) announce(tooManyLeftOut);
+    },
     [selection],
   );
   const isEmpty = pages.count === 0;
@@ -182,12 +192,12 @@ function UsersListView(props: UsersListProps) {
         layout,
         onWidths: narrow ? null : onWidths,
         terms,
-        selection,
+        selection: pickable,
         isEmpty,
         onToggle,
         onMore: (anchor, identity, tags) => setOpened({ anchor, identity, tags }),
       }),
-    [sort, onSort, layout, narrow, onWidths, terms, selection, isEmpty, onToggle],
+    [sort, onSort, layout, narrow, onWidths, terms, pickable, isEmpty, onToggle],
   );
 
   return (
@@ -222,17 +232,33 @@ function UsersListView(props: UsersListProps) {
           aria-busy={pages.behind || undefined}
           className="relative flex min-h-0 min-w-0 flex-1 flex-col"
         >
+          {/* Before the rows, so that it is soon reached by keys. */}
+          <WhilePicked selection={selection}>
+            {shown && (
+              <SelectionBar
+                selection={selection}
+                list={shown}
+                first={pages.first}
+                columns={writeColumns(chosenColumns)}
+                userAt={rowAt}
+                states={props.states}
+                role={role}
+                {...dialog}
+              />
+            )}
+          </WhilePicked>
+          <SelectionStatus selection={selection} count={pages.first?.count ?? undefined} />
           <UserRows
-            selection={selection}
+            selection={pickable}
             columns={columns}
             count={pages.count}
             rowAt={rowAt}
             list={shown}
             placeName={placeName}
             // For what floats over the list's end.
-            className="phone:pb-16"
+            className="phone:pb-18"
             total={pages.first?.count ?? undefined}
-            onSelect={(_, index, range) => onToggle(index, range)}
+            onSelect={pickable ? (_, index, range) => onToggle(index, range) : undefined}
             onOpen={open}
             entries={entries}
             onRange={pages.onRange}
@@ -253,9 +279,6 @@ function UsersListView(props: UsersListProps) {
           {pages.first && pages.error && (
             <RowsError noun="rows" error={pages.error} isBehind={pages.behind} onRetry={pages.retry} />
           )}
-          <WhilePicked selection={selection}>
-            <SelectionBar selection={selection} list={shown} first={pages.first} role={role} />
-          </WhilePicked>
         </div>
         {lookedAt !== null && (
           <QuickLook userId={lookedAt} member={member} typing={look.typing} onClose={look.close} />

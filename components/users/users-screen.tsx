@@ -2,6 +2,7 @@
 
 import dynamic from 'next/dynamic';
 import { useCallback, useId, useRef, useState } from 'react';
+import type { ProviderStates } from '#components/runs/new-run/operation-cards.tsx';
 import { useHotkeys } from '#components/shell/use-hotkeys.ts';
 import type { PageMember } from '#components/tags/edits-context.tsx';
 import { DisabledUntilHydrated } from '#components/ui/disabled-until-hydrated.tsx';
@@ -35,10 +36,11 @@ interface UsersScreenProps {
   first: FirstFilter;
   width: number;
   columnWidths: ColumnWidths;
+  states: ProviderStates;
 }
 
 /** Views and search box are drawn on each key, the list is not. */
-export function UsersScreen({ member, phone, first, width, columnWidths }: UsersScreenProps) {
+export function UsersScreen({ member, phone, first, width, columnWidths, states }: UsersScreenProps) {
   const { role } = member;
   const mayShare = can(role, 'views:share');
   const {
@@ -116,6 +118,7 @@ export function UsersScreen({ member, phone, first, width, columnWidths }: Users
         phone={phone}
         width={width}
         columnWidths={columnWidths}
+        states={states}
         filter={filter}
         entered={entered}
         notesId={notesId}

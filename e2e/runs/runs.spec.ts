@@ -126,7 +126,10 @@ test('users picked in the list are the ones of the run', async ({ page, person, 
   await page.goto(`/users?q=vero:${mark}`);
   const rows = page.getByRole('grid', { name: 'Users' });
   await rows.getByRole('row').filter({ hasText: first.name }).getByRole('checkbox').check();
-  await page.getByRole('region', { name: 'Selection' }).getByRole('link', { name: 'Plan a run' }).click();
+  await page
+    .getByRole('toolbar', { name: 'Selection' })
+    .getByRole('button', { name: 'Preview changes' })
+    .click();
   await expect(page.getByText('1 selected user')).toBeVisible();
   await addAct(page, 'Vero', 'Tag', tag);
   await makePlan(page);

@@ -96,6 +96,11 @@ export const actions: Record<string, ActionEntry> = {
   sendLink: { may: admins, input: ({ token }) => ({ path: `/join/${token}` }) },
   withdrawLink: { may: admins, input: () => ({ linkId: 'any' }) },
   changeMember: { may: admins, input: ({ memberId }) => ({ memberId, role: 'viewer' }) },
+  editSelection: {
+    may: editors,
+    input: ({ userId }) => ({ userIds: [userId], note: '', intents: [addLabel] }),
+  },
+  undoSelection: { may: editors, input: ({ runId }) => ({ runId, note: '' }) },
   createRun: {
     may: marketers,
     input: ({ userId }) => ({
@@ -147,6 +152,12 @@ export const othersThings: {
     roles: ['support', 'marketer'],
     code: 'forbidden',
     input: ({ changeId }) => ({ changeId, note: '' }),
+  },
+  {
+    name: 'undoSelection',
+    roles: ['support', 'marketer', 'admin'],
+    code: 'forbidden',
+    input: ({ runId }) => ({ runId, note: '' }),
   },
   { name: 'undoRun', roles: ['marketer'], code: 'forbidden', input: ({ runId }) => ({ runId, note: '' }) },
   {
@@ -236,6 +247,7 @@ export const routes: Record<string, RouteEntry> = {
   '/api/users/[userId]/history': read,
   '/api/users/[userId]/tags-at': read,
   '/api/users/count': read,
+  '/api/users/edit-preview': { GET: editors },
   '/api/users/export': { GET: marketers },
   '/api/users/names': read,
   '/api/views': read,
@@ -247,6 +259,7 @@ export const queries: Record<string, string> = {
   '/api/tags/advice': '?provider=vero&key=vip',
   '/api/tags/missing': '?provider=vero&key=vip',
   '/api/tags/suggest': '?provider=vero&text=a',
+  '/api/users/edit-preview': '?users=1&provider=vero&verb=add&key=vip',
   '/api/users/names': '?wanted=run&text=1',
   '/api/users/[userId]/tags-at': '?at=2026-01-01T00:00:00.000Z',
   '/api/tags/terms': '?wanted=term&text=a&key=',

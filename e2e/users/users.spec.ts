@@ -14,7 +14,7 @@ test('the list is worked by keyboard: search, move, select, open', async ({ page
   await page.keyboard.press('ArrowDown');
   for (const key of ['j', 'x', 'j', 'j', 'k', 'x']) await page.keyboard.press(key);
   await expect(rows.getByRole('row', { selected: true })).toHaveCount(2);
-  await expect(page.getByRole('region', { name: 'Selection' })).toContainText('2 selected');
+  await expect(page.getByRole('toolbar', { name: 'Selection' })).toContainText('2 selected');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: `Bob ${mark}` })).toBeVisible();
 });
@@ -177,7 +177,7 @@ test('who was picked stays in sight on a phone, and is told apart under another 
   await page.setViewportSize({ width: 390, height: 700 });
   await page.goto(`/users?q=${mark}&sort=name`);
   await page.getByRole('checkbox', { name: `Select Ada ${mark}` }).check();
-  const bar = page.getByRole('region', { name: 'Selection' });
+  const bar = page.getByRole('toolbar', { name: 'Selection' });
   await expect(bar).toBeInViewport({ ratio: 1 });
   await page.getByRole('searchbox', { name: 'Search users' }).fill(`bob ${mark}`);
   await expect(page.getByRole('status')).toHaveText('1 users');
@@ -202,7 +202,7 @@ test.describe('planning a run', () => {
     const mark = `pick-${uniqueMark()}`;
     for (const name of [`Ada ${mark}`, `Bob ${mark}`]) await person({ name, vero: ['prospect'] });
     await page.goto(`/users?q=${mark}`);
-    const bar = page.getByRole('region', { name: 'Selection' });
+    const bar = page.getByRole('toolbar', { name: 'Selection' });
     await page.getByRole('checkbox', { name: `Select Ada ${mark}` }).check();
     await expect(bar).toContainText('1 selected');
     await bar.getByRole('button', { name: 'All 2 that match' }).click();
@@ -210,7 +210,7 @@ test.describe('planning a run', () => {
     await bar.getByRole('button', { name: 'Only the 1 picked' }).click();
     await expect(page.getByRole('checkbox', { name: `Select Bob ${mark}` })).not.toBeChecked();
     await page.getByRole('checkbox', { name: 'Select everybody who matches' }).check();
-    await bar.getByRole('link', { name: 'Plan a run' }).click();
+    await bar.getByRole('button', { name: 'Preview changes' }).click();
     await expect(page).toHaveURL(new RegExp(`/runs/new\\?q=${mark}`));
   });
 });

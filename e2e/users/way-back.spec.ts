@@ -56,7 +56,7 @@ test('whoever comes back from a user finds the list as they left it', async ({ p
     await expect(far).toBeInViewport();
     await expect(far).toHaveAttribute('data-cursor', 'true');
     await expect(far).toHaveAttribute('aria-selected', 'true');
-    await expect(page.getByRole('region', { name: 'Selection' })).toContainText('2 selected');
+    await expect(page.getByRole('toolbar', { name: 'Selection' })).toContainText('2 selected');
     expect(await scroller.evaluate((element) => element.scrollTop)).toBe(scrolled);
   };
   await leave();
@@ -70,5 +70,5 @@ test('whoever comes back from a user finds the list as they left it', async ({ p
   await leave();
   await page.getByRole('navigation').getByRole('link', { name: 'Users' }).click();
   await expect(rows.getByRole('row', { selected: true })).toHaveCount(0);
-  await expect(page.getByRole('region', { name: 'Selection' })).toHaveCount(0);
+  await expect(page.getByRole('toolbar', { name: 'Selection' })).toHaveCount(0);
 });

@@ -8,6 +8,7 @@ const support = [
   ...viewer,
   'users:create',
   'tags:edit',
+  'tags:edit-selection',
   'tags:refresh',
   'changes:undo-own',
   'profile:edit',
@@ -45,6 +46,12 @@ export function isRole(value: unknown): value is Role {
 
 /** Replaces a role that requires two-factor until it is set up: it may do nothing. */
 export const unprovenRole = 'second step missing';
+
+/** Users whose tags may be changed at once without a plan; more take a run. */
+export function maxEditedAtOnce(role: string): number {
+  if (!can(role, 'tags:edit-selection')) return 0;
+  return can(role, 'runs:write') ? 50 : 20;
+}
 
 /** Any string: an unknown role is denied. */
 export function can(role: string, permission: Permission): boolean {

@@ -1,5 +1,6 @@
 /** Query keys of users. Browser-safe. Invalidate all by `usersKeys.all`. */
 
+import type { Operation } from '#lib/providers/contract.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import type { ListCatalogueInput } from './catalogue.ts';
 import type { ListResultsInput, ListTargetsInput } from './run-inputs.ts';
@@ -10,7 +11,10 @@ export const usersKeys = {
   /** The first page has no cursor. */
   page: (list: { q: string; sort: UserSort }, cursor: string | null) =>
     ['users', 'list', list.q, list.sort, cursor] as const,
-  count: (q: string) => ['users', 'count', q] as const,
+  count: (q: string, except: readonly number[] = []) => ['users', 'count', q, except] as const,
+  /** Of an edit of these. */
+  editPreview: (users: readonly number[], provider: ProviderId, operation: Operation) =>
+    ['users', 'edit-preview', users, provider, operation] as const,
   names: (wanted: 'member' | 'run', text: string) => ['user-names', wanted, text] as const,
   user: (userId: number) => ['users', 'user', userId] as const,
 };

@@ -8,7 +8,8 @@ import { choicesFor, cureChoiceRule, planCauseRule } from '#lib/shared/cures.ts'
 import { filterRule } from '#lib/shared/filter/filter-rule.ts';
 import { asksForHeld } from '#lib/shared/odd-keys.ts';
 import { editTagsInput } from '#lib/shared/tags.ts';
-import { nameRule, providerRule, userIdRule } from '#lib/shared/users.ts';
+import { maxLeftOut, tooManyLeftOut } from '#lib/shared/user-list.ts';
+import { nameRule, providerRule, userIdRule, userIdsText } from '#lib/shared/users.ts';
 
 /** More are chosen by a filter, so that no long list of ids passes through the browser. */
 export const maxChosenUsers = 10_000;
@@ -68,6 +69,7 @@ export const runSourceRule = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('filter'),
     q: filterRule,
+    except: z.optional(z.array(userIdRule).check(z.maxLength(maxLeftOut, tooManyLeftOut))),
   }),
   z.object({
     kind: z.literal('csv'),
@@ -108,6 +110,26 @@ export const createRunInput = z
     }),
   );
 export type CreateRunInput = z.input<typeof createRunInput>;
+
+/** At once, without a plan. How many a role allows is the verb's. */
+export const editSelectionInput = z.object({
+  userIds: z
+    .array(userIdRule)
+    .check(z.minLength(1, 'Nobody is selected.'), z.maxLength(maxChosenUsers, tooManyChosen)),
+  note: noteRule,
+  intents: runOperationsRule,
+  confirmCount: z._default(z.nullable(z.int()), null),
+});
+export type EditSelectionInput = z.input<typeof editSelectionInput>;
+
+/** One operation, from a query. */
+export const previewSelectionInput = z.object({
+  users: userIdsText(maxChosenUsers, tooManyChosen),
+  provider: providerRule,
+  verb: verbRule,
+  key: z.string(),
+  value: z.optional(z.string()),
+});
 
 /** Its cells hold labels of `provider`. */
 export const fileLabelsInput = z.object({

@@ -22,14 +22,20 @@ export type RunStatus =
   | 'discarded'
   | 'failed';
 
-/** `retry` and `undo` point to an earlier run. */
-export type RunSource =
+/**
+ * `retry` and `undo` point to an earlier run. `direct`: planned and started in one act, from a selection.
+ */
+export type RunSource = (
   | RunSourceInput
   | { kind: 'retry'; runId: number; outcomes: string[]; cause: string | null; provider: ProviderId | null }
-  | { kind: 'undo'; runId: number };
+  | { kind: 'undo'; runId: number }
+) & { direct?: true };
 
-/** For screens, which poll: picked users are a number. */
-export type ShownRunSource = Exclude<RunSource, { kind: 'users' }> | { kind: 'users'; count: number };
+/** For screens, which poll: users one by one are a number. */
+export type ShownRunSource =
+  | Exclude<RunSource, { kind: 'users' | 'filter' }>
+  | { kind: 'users'; count: number }
+  | { kind: 'filter'; q: string; leftOut: number };
 
 /**
  * no-op: the mirror proves it already. no-value: nothing to update is known. refused: the provider would
@@ -104,6 +110,8 @@ export type RunSummary = {
   title: string;
   actor: string;
   mine: boolean;
+  /** Planned and started in one act, from a selection. */
+  direct: boolean;
   /** Who started or scheduled it; null: nobody. */
   starter: { name: string; isMe: boolean } | null;
   /** Planned for, with any status. */
@@ -121,6 +129,13 @@ export type RunSummary = {
   done: number;
   counts: OutcomeCounts;
   lanes: RunProvider[];
+};
+
+/** What an edit of a selection would do. `confirm`: the count to be typed; null: nothing. */
+export type SelectionPreview = {
+  providers: { provider: ProviderId; plan: ProviderPlan }[];
+  confirm: { count: number; why: string } | null;
+  warnings: string[];
 };
 
 export type RunPage = { runs: RunSummary[]; nextBefore: number | null };
@@ -158,6 +173,8 @@ export type RunDetail = RunSummary & {
     undo: boolean;
     /** Also to try it. */
     cure: boolean;
+    /** Without a plan to look at: one's own direct run. */
+    undoAtOnce: boolean;
   };
   /** On what cannot be undone, and unusual tags. */
   warnings: string[];

@@ -1,7 +1,17 @@
 import * as z from 'zod/mini';
 import { filterRule } from './filter/filter-rule.ts';
 import { maxSearchLength } from './text-limits.ts';
-import { defaultUserSort, userSorts, usersPageSize } from './user-list.ts';
+import {
+  defaultUserSort,
+  maxLeftOut,
+  maxListedUsers,
+  tooManyLeftOut,
+  userSorts,
+  usersPageSize,
+} from './user-list.ts';
+import { userIdsText } from './users.ts';
+
+const tooManyListed = `At most ${maxListedUsers.toLocaleString('en')} users can be exported one by one: use a filter.`;
 
 const filterText = z._default(filterRule, '');
 
@@ -27,7 +37,10 @@ export const listUsersInput = z.object({
   ),
 });
 
-export const countUsersInput = z.object({ q: filterText });
+/** Of those that match. */
+export const leftOutText = z._default(userIdsText(maxLeftOut, tooManyLeftOut), []);
+
+export const countUsersInput = z.object({ q: filterText, except: leftOutText });
 
 /** PostgreSQL's text holds no NUL. */
 export const suggestNamesInput = z.object({
@@ -41,9 +54,11 @@ export const suggestNamesInput = z.object({
   ),
 });
 
-/** `columns`: as in the list's URL; unknown ones are dropped. */
+/** `columns`: as in the list's URL; unknown ones are dropped. `users`: only these. */
 export const exportUsersInput = z.object({
   q: filterText,
+  except: leftOutText,
+  users: z.optional(userIdsText(maxListedUsers, tooManyListed)),
   sort: sortRule,
   columns: z.optional(z.string().check(z.maxLength(50_000, 'There are too many columns.'))),
 });

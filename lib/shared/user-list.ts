@@ -2,6 +2,11 @@
 import type { FilterNotice } from '#lib/shared/filter/problem.ts';
 import type { ListedUser } from './users.ts';
 
+/** Ids of single users pass through a URL: all that match without some, and some to export. */
+export const maxLeftOut = 500;
+export const tooManyLeftOut = `At most ${maxLeftOut} users can be left out one by one: use a filter.`;
+export const maxListedUsers = 1_000;
+
 /** Two screens. */
 export const usersPageSize = 50;
 

@@ -94,6 +94,17 @@ export const createUserInput = z
   );
 
 export const userIdRule = z.int().check(z.positive());
+
+/** `1,2,3`, as in a URL. */
+export function userIdsText(max: number, tooMany: string) {
+  return z.pipe(
+    z.pipe(
+      z.string(),
+      z.transform((text) => (text === '' ? [] : text.split(',').map(Number))),
+    ),
+    z.array(userIdRule).check(z.maxLength(max, tooMany)),
+  );
+}
 export const providerRule = z.enum(providerIds);
 
 export const linkIdentityInput = z

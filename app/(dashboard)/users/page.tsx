@@ -54,6 +54,7 @@ export default async function UsersPage({ searchParams }: PageProps<'/users'>) {
         first={first}
         width={width}
         columnWidths={columnWidths}
+        states={context.providers.describe()}
       />
     </HydrationBoundary>
   );

@@ -26,6 +26,8 @@ interface NewRunScreenProps {
   states: ProviderStates;
   kind: SourceKind;
   q: string;
+  /** Left out of those that match `q`. */
+  except: readonly number[];
 }
 
 /** Nothing is sent from here; the plan comes first. `?from=` a run that is to be changed. */
@@ -70,11 +72,12 @@ function Rounds(props: FormProps) {
   return <NewRunForm key={round} {...props} onClear={() => setRound(round + 1)} />;
 }
 
-function NewRunForm({ states, kind, q, from, onClear }: FormProps & { onClear: () => void }) {
+function NewRunForm({ states, kind, q, except, from, onClear }: FormProps & { onClear: () => void }) {
   const router = useRouter();
   const run = useNewRun({
     kind,
     q,
+    except,
     from,
     onPlan: (runId) => {
       // Back leads to this form as it is now.
@@ -120,7 +123,7 @@ function NewRunForm({ states, kind, q, from, onClear }: FormProps & { onClear: (
               { value: 'csv', label: 'CSV file' },
             ]}
           />
-          {source.kind === 'filter' && <FilterSource q={source.q} onQ={source.setQ} />}
+          {source.kind === 'filter' && <FilterSource q={source.q} onQ={source.setQ} except={source.except} />}
           {source.kind === 'users' && <ChosenSource count={source.chosen?.length ?? null} />}
           {source.kind === 'csv' && (
             <FileSource

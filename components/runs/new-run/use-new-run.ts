@@ -19,11 +19,13 @@ export type SourceKind = 'filter' | 'users' | 'csv';
 type Start = {
   kind: SourceKind;
   q: string;
+  except: readonly number[];
   /** The run to be changed. */
   from: { runId: number; form: RunForm } | null;
   onPlan: (runId: number) => void;
 };
 
+const nobody: readonly number[] = [];
 const never = () => () => {};
 
 /** The form of a new run, checked by the server's rules. */
@@ -34,6 +36,8 @@ export function useNewRun({ from, onPlan, ...start }: Start) {
   const [file, setFile] = useState(first.file);
   const [name, setName] = useState(first.name);
   const [note, setNote] = useState(first.note);
+  // Those left out belong to the list that they were left out of.
+  const except = q.trim() === first.q.trim() ? first.except : nobody;
   const [tried, setTried] = useState(false);
   const [refusal, setRefusal] = useState<Failure | null>(null);
   // Another source is another run.
@@ -68,7 +72,7 @@ export function useNewRun({ from, onPlan, ...start }: Start) {
 
   function inputOf(): CreateRunInput | null {
     const rest = { name, note, intents: runOperations.intents, replaces: from?.form.replaces ?? null };
-    if (kind === 'filter') return { source: { kind, q: q.trim() }, ...rest };
+    if (kind === 'filter') return { source: { kind, q: q.trim(), except: [...except] }, ...rest };
     if (kind === 'users') return { source: { kind, userIds: chosen ?? [] }, ...rest };
     return file && mapping ? { source: { kind, uploadId: file.upload.uploadId, ...mapping }, ...rest } : null;
   }
@@ -96,7 +100,7 @@ export function useNewRun({ from, onPlan, ...start }: Start) {
   }
 
   return {
-    source: { kind, setKind, q, setQ, chosen, file, setFile },
+    source: { kind, setKind, q, setQ, except, chosen, file, setFile },
     intents: runOperations,
     providersOfFile: [...new Set(mapping?.acts.map(({ provider }) => provider))],
     name,
@@ -114,12 +118,13 @@ export function useNewRun({ from, onPlan, ...start }: Start) {
 }
 
 /** `userIds` null: those picked in the list. */
-function firstOf({ kind, q }: { kind: SourceKind; q: string }, form: RunForm | undefined) {
-  if (!form) return { kind, q, file: noFile, name: '', note: '', userIds: null };
+function firstOf({ kind, q, except }: Pick<Start, 'kind' | 'q' | 'except'>, form: RunForm | undefined) {
+  if (!form) return { kind, q, except, file: noFile, name: '', note: '', userIds: null };
   const { source, upload, name, note } = form;
   return {
     kind: source.kind,
     q: source.kind === 'filter' ? source.q : '',
+    except: (source.kind === 'filter' && source.except) || nobody,
     file: source.kind === 'csv' && upload ? { chosen: null, upload, uses: usesOf(source) } : noFile,
     name,
     note,

@@ -50,7 +50,9 @@ export function ProgressScreen({ run, role, states }: ProgressScreenProps) {
         title={`Run ${run.id}`}
         back={{ label: 'Runs', href: '/runs' }}
         actions={
-          mayRun && <RunActions run={run} actions={actions} onEdit={() => setChoice({ cause: null })} />
+          (mayRun || run.can.undoAtOnce) && (
+            <RunActions run={run} actions={actions} onEdit={() => setChoice({ cause: null })} />
+          )
         }
       >
         <RunPill run={run} />

@@ -45,10 +45,10 @@ export function RunActions({ run, actions, onEdit }: RunActionsProps) {
           Cancel
         </Button>
       )}
-      {can.undo && run.undoneBy === null && (
+      {(can.undo || can.undoAtOnce) && run.undoneBy === null && (
         <Button
           busy={actions.busy === 'undo'}
-          onClick={() => void actions.undo()}
+          onClick={() => void (can.undo ? actions.undo() : actions.undoAtOnce())}
           icon={<Undo2 aria-hidden strokeWidth={1.5} className="size-4" />}
         >
           Undo run

@@ -4,7 +4,15 @@ import { useRouter } from 'next/navigation';
 import { countOf, formatCount } from '#components/ui/count.ts';
 import { announce } from '#components/ui/live-region.tsx';
 import { showToast } from '#components/ui/toast-store.ts';
-import { cancelRun, pauseRun, resumeRun, retryRun, settleCause, undoRun } from '#lib/actions/runs.ts';
+import {
+  cancelRun,
+  pauseRun,
+  resumeRun,
+  retryRun,
+  settleCause,
+  undoRun,
+  undoSelection,
+} from '#lib/actions/runs.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import type { RetryRunInput, SettleCauseInput } from '#lib/shared/run-inputs.ts';
@@ -55,6 +63,7 @@ export function useRunActions({ id: runId }: Pick<RunDetail, 'id'>) {
         },
       ),
     undo: () => perform('undo', () => undoRun({ runId }), openPlan),
+    undoAtOnce: () => perform('undo', () => undoSelection({ runId }), openPlan),
   };
 }
 

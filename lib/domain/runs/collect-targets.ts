@@ -21,7 +21,7 @@ const none: BadRows = { rows: [], count: 0 };
 /** Fills `planned_operations`. Gives unusable rows of a file. Throws AppError when no plan can be made. */
 export async function collectTargets(
   transaction: Transaction,
-  run: RunRow,
+  run: Pick<RunRow, 'source' | 'intents'>,
   rules: KeyRules,
 ): Promise<BadRows> {
   const { source, intents: runOperations } = run;
@@ -36,7 +36,7 @@ export async function collectTargets(
     case 'filter':
       await planForAll(
         transaction,
-        await peopleMatching(transaction, source.q),
+        await peopleMatching(transaction, source),
         withFaults(runOperations, rules),
       );
       return none;

@@ -94,7 +94,10 @@ async function titleOfUpload(
 
 type FileSource = Extract<RunSource, { kind: 'csv' }>;
 
-type NewRun = Pick<typeof runs.$inferInsert, 'name' | 'note' | 'title' | 'undoOf' | 'retryOf' | 'cures'> & {
+export type NewRun = Pick<
+  typeof runs.$inferInsert,
+  'name' | 'note' | 'title' | 'undoOf' | 'retryOf' | 'cures'
+> & {
   source: RunSource;
   intents: RunOperation[];
 };
@@ -128,7 +131,7 @@ const verbWords = { add: 'Add', remove: 'Remove', update: 'Update', set: 'Set' }
 const maxTitle = 160;
 
 /** “Add prospect at Vero, update plan = team at FRAGMENT”. */
-function titleOfOperations(runOperations: readonly RunOperation[]): string {
+export function titleOfOperations(runOperations: readonly RunOperation[]): string {
   const parts = runOperations.map(
     ({ provider, operations }) =>
       `${operations.map(formatOperation).join(', ')} at ${capabilitiesOf(provider).label}`,

@@ -88,7 +88,7 @@ function mayStart(status: RunRow['status']): boolean {
 async function driftOf(context: Context, run: RunRow): Promise<RunDetail['drift']> {
   if (run.source.kind !== 'filter' || !mayStart(run.status)) return null;
   const [provider] = run.intents.map((own) => own.provider);
-  const people = await peopleMatching(context.database, run.source.q);
+  const people = await peopleMatching(context.database, run.source);
   const [row] = await runPlannedStatement<{ joined: number; left: number }>(
     context.database,
     sql`
@@ -130,9 +130,12 @@ async function fileNameOf(context: Context, { source }: RunRow): Promise<string 
 function abilities(context: Context, run: RunSummary, undoneBy: number | null): RunDetail['can'] {
   const permission: Permission = 'runs:write';
   const may = can(context.actor.role, permission);
+  const isOwnEdit = run.direct && run.mine && can(context.actor.role, 'tags:edit-selection');
   const { status, counts, lanes } = run;
   const ended = status === 'finished' || status === 'cancelled';
   const begun = status === 'running' || status === 'paused';
+  const isUndoable =
+    (ended || status === 'paused') && undoneBy === null && counts.confirmed + counts.accepted > 0;
   const anyIn = (...states: string[]) => lanes.some(({ state }) => states.includes(state));
   return {
     start: may && mayStart(status) && run.changes > 0,
@@ -142,7 +145,7 @@ function abilities(context: Context, run: RunSummary, undoneBy: number | null): 
     resume: may && begun && lanes.some(({ hold }) => hold !== null && hold.kind !== 'no-worker'),
     cancel: may && begun,
     retry: may && counts.failed + counts.refused + counts.cancelled > 0,
-    undo:
-      may && (ended || status === 'paused') && undoneBy === null && counts.confirmed + counts.accepted > 0,
+    undo: may && isUndoable,
+    undoAtOnce: !may && isOwnEdit && isUndoable,
   };
 }

@@ -1,9 +1,9 @@
 /** Advice on a plan's tags: allowed, but unwise. Each finding once, with its count. */
 import { sql } from 'drizzle-orm';
 import { adviseOnLookAlikes, findLookAlikes } from '#lib/domain/tags/look-alikes.ts';
-import type { Database } from '#lib/platform/db/client.ts';
 import { runPlannedStatement } from '#lib/platform/db/run-statement.ts';
 import type { RunRow } from '#lib/platform/db/schema/runs.ts';
+import type { Queryable } from '#lib/platform/db/transaction.ts';
 import { adviseOnTag } from '#lib/providers/catalog.ts';
 import type { TagText } from '#lib/providers/contract.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
@@ -18,7 +18,10 @@ const maxAdvice = 20;
 const maxNamed = 3;
 
 /** One sentence each; for a file with its tags. */
-export async function adviseOnPlan(database: Database, run: RunRow): Promise<string[]> {
+export async function adviseOnPlan(
+  database: Queryable,
+  run: Pick<RunRow, 'id' | 'source' | 'intents'>,
+): Promise<string[]> {
   const isFile = run.source.kind === 'csv';
   const tags = isFile ? await tagsOfFile(database, run.id) : tagsOfOperations(run);
   const twins = await findLookAlikes(database, tags);
@@ -31,7 +34,7 @@ export async function adviseOnPlan(database: Database, run: RunRow): Promise<str
   return most.map(([advice, of]) => (isFile ? `${advice} ${formatTags(of)}` : advice));
 }
 
-function tagsOfOperations({ intents }: RunRow): PlannedTag[] {
+function tagsOfOperations({ intents }: Pick<RunRow, 'intents'>): PlannedTag[] {
   return intents.flatMap(({ provider, operations }) =>
     operations.flatMap(({ verb, key, value }) =>
       verb === 'remove' ? [] : [{ provider, key, value, count: 0 }],
@@ -39,7 +42,7 @@ function tagsOfOperations({ intents }: RunRow): PlannedTag[] {
   );
 }
 
-function tagsOfFile(database: Database, runId: number): Promise<PlannedTag[]> {
+function tagsOfFile(database: Queryable, runId: number): Promise<PlannedTag[]> {
   return runPlannedStatement<PlannedTag>(
     database,
     sql`select t.provider, o.key, o.value, count(*)::int as count

@@ -15,6 +15,8 @@ import { createPlannedOperations, type KeyRules } from './planned-operations.ts'
 import { type CatalogueProviders, readCatalogues } from './read-catalogues.ts';
 import { replaceLabels } from './replace-labels.ts';
 
+export type PlannedRun = Pick<RunRow, 'id' | 'source' | 'intents' | 'cures'>;
+
 /** Far above the largest plan's time. */
 export const maxPlanMs = 10 * 60_000;
 
@@ -71,7 +73,7 @@ function findWaiting(database: Database): Promise<Waiting[]> {
 }
 
 /** A retry and an undo may change tags at any. */
-function providersOf(waiting: readonly Waiting[]): ProviderId[] {
+export function providersOf(waiting: readonly Waiting[]): ProviderId[] {
   return providerIds.filter((provider) =>
     waiting.some(
       ({ source, intents }) =>
@@ -93,9 +95,10 @@ async function takeWaiting(transaction: Transaction): Promise<RunRow | null> {
   return run ?? null;
 }
 
-async function plan(
+/** Within the caller's transaction. */
+export async function plan(
   transaction: Transaction,
-  run: RunRow,
+  run: PlannedRun,
   rules: KeyRules,
   catalogues: Catalogues,
 ): Promise<void> {

@@ -15,9 +15,14 @@ type Waiting = { runId: number; provider: ProviderId; queuedThrough: number; can
 
 /** Of the part with the fewest lines so far. False: nothing to queue. */
 export async function queueChanges(database: Database): Promise<boolean> {
-  const queued = await inTransaction(database, queueBatch);
+  const queued = await inTransaction(database, (transaction) => queueBatch(transaction));
   if (queued?.isTurn) await countAnew(database);
   return queued !== null;
+}
+
+/** All of one run, within the caller's transaction: for a few users. */
+export async function queueAll(transaction: Transaction, runId: number): Promise<void> {
+  while ((await queueBatch(transaction, runId)) !== null);
 }
 
 /** Statistics from between runs say that nothing is open: analyze when a run starts. */
@@ -26,12 +31,13 @@ async function countAnew(database: Database): Promise<void> {
 }
 
 /** `isTurn`: much of the ledger begins or ends being open. null: nothing to queue. */
-async function queueBatch(transaction: Transaction): Promise<{ isTurn: boolean } | null> {
+async function queueBatch(transaction: Transaction, only?: number): Promise<{ isTurn: boolean } | null> {
   const [waiting] = await runPlannedStatement<Waiting>(
     transaction,
     sql`
       select run_id as "runId", provider, queued_through as "queuedThrough", state = 'cancelled' as cancelled
       from run_providers where state in ('waiting', 'running', 'paused', 'cancelled') and not queued_all
+        ${only === undefined ? sql`` : sql`and run_id = ${only}`}
       order by queued_through, run_id, provider limit 1 for update skip locked`,
   );
   if (!waiting) return null;

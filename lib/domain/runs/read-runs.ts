@@ -2,7 +2,7 @@ import { inArray, sql } from 'drizzle-orm';
 import type { Context } from '#lib/platform/context.ts';
 import { providerLeases, type RunRow, runProviders } from '#lib/platform/db/schema/runs.ts';
 import { providerIds } from '#lib/providers/ids.ts';
-import type { OutcomeCounts, RunSummary } from '#lib/shared/runs.ts';
+import type { OutcomeCounts, RunSource, RunSummary, ShownRunSource } from '#lib/shared/runs.ts';
 import { countsOf, doneOf, toRunProvider } from './run-provider-view.ts';
 
 export async function summarise(context: Context, rows: readonly RunRow[]): Promise<RunSummary[]> {
@@ -34,6 +34,7 @@ export async function summarise(context: Context, rows: readonly RunRow[]): Prom
         run.starter === null
           ? null
           : { name: run.starter, isMe: run.starterId !== null && run.starterId === context.actor.memberId },
+      direct: run.source.direct === true,
       mine: run.memberId !== null && run.memberId === context.actor.memberId,
       changes: own.reduce((sum, { change }) => sum + change, 0),
       done: doneOf(counts),
@@ -72,7 +73,7 @@ function plainFields(run: RunRow) {
     name,
     note,
     status,
-    source: source.kind === 'users' ? { kind: source.kind, count: source.userIds.length } : source,
+    source: shownSource(source),
     intents,
     title,
     actor,
@@ -86,4 +87,11 @@ function plainFields(run: RunRow) {
     startedAt: run.startedAt?.toISOString() ?? null,
     endedAt: run.endedAt?.toISOString() ?? null,
   };
+}
+
+function shownSource(source: RunSource): ShownRunSource {
+  if (source.kind === 'users') return { kind: source.kind, count: source.userIds.length };
+  if (source.kind === 'filter')
+    return { kind: source.kind, q: source.q, leftOut: source.except?.length ?? 0 };
+  return source;
 }

@@ -12,13 +12,19 @@ import { readFilter } from './read-filter.ts';
 /** Throws AppError `invalid` (field `q`) for a filter that cannot be read. */
 export async function countUsers(context: Context, input: unknown): Promise<UsersCount> {
   requirePermission(context, 'users:read');
-  const { q } = parseInput(countUsersInput, input);
+  const { q, except } = parseInput(countUsersInput, input);
   const [{ exactly, condition }, counters] = await Promise.all([
     readFilter(context.database, q),
     readCounters(context.database),
   ]);
-  const count = exactly(counters) ?? (await countMatching(context.database, condition ?? sql`true`));
-  return { count, total: counters.users };
+  const matching = condition ?? sql`true`;
+  const count = exactly(counters) ?? (await countMatching(context.database, matching));
+  const leftOut = except.length === 0 ? 0 : await countMatching(context.database, among(except, matching));
+  return { count: count - leftOut, total: counters.users };
+}
+
+function among(ids: readonly number[], condition: SQL): SQL {
+  return sql`users.id = any(${sql.param(ids)}::bigint[]) and (${condition})`;
 }
 
 async function countMatching(database: Database, condition: SQL): Promise<number> {

@@ -20,7 +20,7 @@ afterAll(() => world.close());
 
 async function exportText(
   of: Context,
-  input: { q?: string; sort?: string; columns?: string },
+  input: { q?: string; sort?: string; columns?: string; users?: string; except?: string },
 ): Promise<string> {
   const { text } = await exportUsers(of, input);
   let whole = '';
@@ -136,4 +136,16 @@ test('the filter of the list is the filter of the file, whatever its length', as
 test('who may not export gets no file', async () => {
   const support = { ...context, actor: { ...context.actor, role: 'support' } };
   await expect(exportUsers(support, {})).rejects.toMatchObject({ code: 'forbidden' });
+});
+
+test('single users are exported, or left out of all that match', async () => {
+  const ids = new Map<string, number>();
+  for (const name of ['Ida Only', 'Jon Only', 'Kim Only'])
+    ids.set(name, (await createUser(context, { name, email: `${name.slice(0, 3)}@only.example` })).userId);
+  const namesOf = async (input: Parameters<typeof exportText>[1]) =>
+    rowsOf(await exportText(context, { sort: 'name', ...input })).map(({ name }) => name);
+  const [ida, jon] = [ids.get('Ida Only'), ids.get('Jon Only')];
+  expect(await namesOf({ users: `${ida},${jon}` })).toEqual(['Ida Only', 'Jon Only']);
+  expect(await namesOf({ q: 'only.example', except: `${jon}` })).toEqual(['Ida Only', 'Kim Only']);
+  await expect(exportText(context, { users: '1;2' })).rejects.toMatchObject({ code: 'invalid' });
 });

@@ -1,5 +1,5 @@
 /** The list as CSV: same filter, order and columns, all matching users. */
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { recordEvent } from '#lib/platform/audit/record-event.ts';
 import { whileAllowed } from '#lib/platform/auth/while-allowed.ts';
 import { type Context, requirePermission } from '#lib/platform/context.ts';
@@ -25,13 +25,13 @@ export type UsersExport = { rows: number; text: AsyncGenerator<string> };
  */
 export async function exportUsers(context: Context, input: unknown): Promise<UsersExport> {
   requirePermission(context, 'users:export');
-  const { q, sort, columns: shown } = parseInput(exportUsersInput, input);
+  const { q, except, users, sort, columns: shown } = parseInput(exportUsersInput, input);
   const columns = exportColumnsOf(shown);
   const { condition } = await readFilter(context.database, q);
   const [found] = await runListStatement<{ ids: string }>(
     context.database,
     sql`select coalesce(string_agg(matching.id::text, ','), '') as ids from (
-      select users.id from users where ${condition ?? sql`true`} order by ${listOrders[sort].collect}) matching`,
+      select users.id from users where (${condition ?? sql`true`}) and ${pickedOf(users, except)} order by ${listOrders[sort].collect}) matching`,
   );
   const ids = parseIds(found?.ids ?? '');
   await recordEvent(context.database, {
@@ -43,6 +43,12 @@ export async function exportUsers(context: Context, input: unknown): Promise<Use
   });
   const text = write(new ExportReader(context.database, columns), columns, ids);
   return { rows: ids.length, text: whileAllowed(context, 'users:export', text) };
+}
+
+/** `users` undefined: everybody. */
+function pickedOf(users: readonly number[] | undefined, except: readonly number[]): SQL {
+  const among = users === undefined ? sql`true` : sql`users.id = any(${sql.param(users)}::bigint[])`;
+  return except.length === 0 ? among : sql`${among} and users.id <> all(${sql.param(except)}::bigint[])`;
 }
 
 async function* write(

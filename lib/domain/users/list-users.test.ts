@@ -188,3 +188,12 @@ test('the page as text says what the page says', async () => {
     expect(JSON.parse(await listUsersText(context, input))).toEqual(await listUsers(context, input));
   }
 });
+
+test('users left out are taken off the count where they match, and only there', async () => {
+  const { count } = await countUsers(context, { q: 'vero:rare' });
+  const { users } = await listUsers(context, { q: 'vero:rare', sort: 'name' });
+  const [first] = users;
+  const { users: others } = await listUsers(context, { q: 'no:vero', sort: 'name', limit: 1 });
+  const except = `${first?.id},${others[0]?.id}`;
+  expect(await countUsers(context, { q: 'vero:rare', except })).toMatchObject({ count: count - 1 });
+});

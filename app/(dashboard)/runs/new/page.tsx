@@ -3,14 +3,16 @@ import { PageHeader } from '#components/shell/page-header.tsx';
 import { PageTitle } from '#components/shell/page-title.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { can } from '#lib/shared/permissions.ts';
+import { leftOutText } from '#lib/shared/user-list-input.ts';
 import { pageContext } from '#lib/web/page-context.ts';
 
 const kinds = { selection: 'users', file: 'csv' } as const;
 
-/** `?q=` all matches, `?source=selection` picked users, `?source=file` a CSV file. */
+/** `?q=` all matches, without `except=`; `?source=selection` picked users, `?source=file` a CSV file. */
 export default async function NewRunPage({ searchParams }: PageProps<'/runs/new'>) {
   const { actor, providers } = await pageContext();
-  const { q, source } = await searchParams;
+  const { q, source, except } = await searchParams;
+  const leftOut = leftOutText.safeParse(except);
   return (
     <>
       <PageTitle>New run</PageTitle>
@@ -19,6 +21,7 @@ export default async function NewRunPage({ searchParams }: PageProps<'/runs/new'
           states={providers.describe()}
           kind={source === 'selection' || source === 'file' ? kinds[source] : 'filter'}
           q={typeof q === 'string' ? q : ''}
+          except={leftOut.data ?? []}
         />
       ) : (
         <>

@@ -1,0 +1,32 @@
+'use client';
+
+import { useCallback, useState } from 'react';
+import { holdKeys } from '#components/shell/held-keys.ts';
+import { useHotkeys } from '#components/shell/use-hotkeys.ts';
+import { can, maxEditedAtOnce } from '#lib/shared/permissions.ts';
+import type { Selection } from './selection.ts';
+import type { SelectionVerb } from './selection-preview.ts';
+import { useSelectionEdits } from './use-selection-edits.ts';
+
+/**
+ * What the list has to do with its selection: whether there is one, the open dialog, `t` and `u`. `typeTag`:
+ * of `t` with nobody picked.
+ */
+export function useSelecting(selection: Selection, role: string, typeTag: () => void) {
+  const [editing, setEditing] = useState<SelectionVerb | null>(null);
+  const { sent, undo, turn } = useSelectionEdits();
+  const onEdited = useCallback((verb: SelectionVerb) => setEditing((now) => (now === verb ? null : now)), []);
+  const onEdit = (verb: SelectionVerb) => {
+    setEditing(verb);
+    // The dialog releases them into its tag field.
+    holdKeys();
+  };
+  // Read at the press: with somebody picked it must never be one person's.
+  const onTag = () => (selection.isEmpty() ? typeTag() : onEdit('add'));
+  useHotkeys(can(role, 'tags:edit') ? [{ keys: 't', label: 'Add tag', group: 'List', run: onTag }] : []);
+  useHotkeys(undo ? [{ keys: 'u', label: 'Undo last edit', group: 'List', run: undo }] : [], turn);
+  return {
+    maySelect: maxEditedAtOnce(role) > 0 || can(role, 'runs:write') || can(role, 'users:export'),
+    dialog: { editing, onEdit, onEdited, onSent: sent },
+  };
+}
