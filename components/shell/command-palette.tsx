@@ -1,10 +1,13 @@
 'use client';
 
-import { Command } from 'cmdk';
 import { ArrowRight, Search, User } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { type ReactNode, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useState } from 'react';
+import { Autocomplete } from 'react-aria-components/Autocomplete';
+import { Header, ListBox, ListBoxItem, ListBoxSection } from 'react-aria-components/ListBox';
+import { Input, TextField } from 'react-aria-components/TextField';
 import { Dialog } from '#components/ui/dialog.tsx';
+import { isComposing } from '#components/ui/is-composing.ts';
 import { Kbd } from '#components/ui/kbd.tsx';
 import type { NavigationItem } from './navigation-items.ts';
 import { type FoundUser, usePaletteSearch } from './use-palette-search.ts';
@@ -25,103 +28,90 @@ export interface CommandPaletteProps {
   onClose: () => void;
 }
 
-const itemClass =
-  'flex min-h-8 cursor-pointer items-center gap-2 rounded-chip px-2 data-[selected=true]:bg-active phone:min-h-11 [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-fg-3';
-const groupClass =
-  '**:[[cmdk-group-heading]]:px-2 **:[[cmdk-group-heading]]:pt-2 **:[[cmdk-group-heading]]:pb-1 **:[[cmdk-group-heading]]:text-11 **:[[cmdk-group-heading]]:font-medium **:[[cmdk-group-heading]]:text-fg-3';
-
+/** Typing chooses the first entry, arrows another one, Enter does it. */
 export function CommandPalette({ items, actions = [], search, onClose }: CommandPaletteProps) {
   const router = useRouter();
   const [text, setText] = useState('');
   const found = usePaletteSearch(text, search);
-  const shownActions = matching(actions, text);
-  const shownItems = matching(items, text);
-  const [chosen, setChosen] = useState('');
-  const values = [
-    ...found.users.map(({ id }) => `user ${id}`),
-    ...shownActions.map(({ id }) => `action ${id}`),
-    ...shownItems.map(({ href }) => `page ${href}`),
-  ];
-  // The chosen entry may disappear while typing; Enter then takes the first.
-  const current = values.includes(chosen) ? chosen : (values[0] ?? '');
-
-  const go = (href: FoundUser['href']) => () => {
-    onClose();
-    router.push(href);
-  };
+  const entry = (id: string, label: string, act: () => void) => ({
+    id,
+    textValue: label,
+    onAction: () => {
+      onClose();
+      act();
+    },
+    className:
+      'flex min-h-8 cursor-pointer items-center gap-2 rounded-chip px-2 outline-none data-focused:bg-active data-hovered:bg-active phone:min-h-11 [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-fg-3',
+  });
 
   return (
     <Dialog open onClose={onClose} title="Commands" hideTitle size="wide" flush>
-      <Command label="Commands" loop shouldFilter={false} value={current} onValueChange={setChosen}>
-        <div className="flex h-11 items-center gap-2.5 border-b border-line px-3.5">
-          <Search aria-hidden strokeWidth={1.5} className="size-4 shrink-0 text-fg-3" />
-          <Command.Input
-            data-autofocus
-            value={text}
-            onValueChange={setText}
-            placeholder="Find a user, go to a page, do something"
-            className="h-full min-w-0 flex-1 bg-transparent text-14 outline-none phone:text-16"
-          />
-          <Kbd keys={['Esc']} />
-        </div>
-        <Command.List className="h-80 overflow-auto p-1.5">
-          <Command.Empty className="px-2 py-6 text-center text-fg-3">
-            {found.pending ? 'Searching…' : 'Nothing by that name.'}
-          </Command.Empty>
-          {found.users.length > 0 && (
-            <Command.Group heading="Users" className={groupClass}>
-              {found.users.map((user) => (
-                <Command.Item
-                  key={user.id}
-                  value={`user ${user.id}`}
-                  onSelect={go(user.href)}
-                  className={itemClass}
-                >
+      <div onKeyDownCapture={leaveToInputMethod}>
+        <Autocomplete inputValue={text} onInputChange={setText}>
+          <TextField
+            aria-label="Commands"
+            className="flex h-11 items-center gap-2.5 border-b border-line px-3.5"
+          >
+            <Search aria-hidden strokeWidth={1.5} className="size-4 shrink-0 text-fg-3" />
+            <Input
+              data-autofocus
+              role="combobox"
+              aria-expanded
+              placeholder="Find a user, go to a page, do something"
+              className="h-full min-w-0 flex-1 bg-transparent text-14 outline-none phone:text-16"
+            />
+            <Kbd keys={['Esc']} />
+          </TextField>
+          <ListBox
+            aria-label="Commands"
+            shouldFocusWrap
+            className="h-80 overflow-auto p-1.5 outline-none"
+            renderEmptyState={() => (
+              <p className="px-2 py-6 text-center text-fg-3">
+                {found.pending ? 'Searching…' : 'Nothing by that name.'}
+              </p>
+            )}
+          >
+            <Entries heading="Users" shown={found.users}>
+              {({ id, name, detail, href }) => (
+                <ListBoxItem key={id} {...entry(`user ${id}`, name, () => router.push(href))}>
                   <User aria-hidden strokeWidth={1.5} />
-                  <span className="min-w-0 truncate">{user.name}</span>
-                  <span className="ms-auto truncate ps-4 text-12 text-fg-3">{user.detail}</span>
-                </Command.Item>
-              ))}
-            </Command.Group>
-          )}
-          <Entries heading="Do" shown={shownActions}>
-            {(action) => (
-              <Command.Item
-                key={action.id}
-                value={`action ${action.id}`}
-                onSelect={() => {
-                  onClose();
-                  action.run();
-                }}
-                className={itemClass}
-              >
-                {action.icon}
-                {action.label}
-                {action.keys && (
-                  <span className="ms-auto">
-                    <Kbd keys={action.keys} />
-                  </span>
-                )}
-              </Command.Item>
-            )}
-          </Entries>
-          <Entries heading="Go to" shown={shownItems}>
-            {(item) => (
-              <Command.Item
-                key={item.href}
-                value={`page ${item.href}`}
-                onSelect={go(item.href)}
-                className={itemClass}
-              >
-                <ArrowRight aria-hidden strokeWidth={1.5} />
-                {item.label}
-              </Command.Item>
-            )}
-          </Entries>
-        </Command.List>
-      </Command>
+                  <span className="min-w-0 truncate">{name}</span>
+                  <span className="ms-auto truncate ps-4 text-12 text-fg-3">{detail}</span>
+                </ListBoxItem>
+              )}
+            </Entries>
+            <Entries heading="Do" shown={matching(actions, text)}>
+              {({ id, label, icon, keys, run }) => (
+                <ListBoxItem key={id} {...entry(`action ${id}`, label, run)}>
+                  {icon}
+                  {label}
+                  {keys && (
+                    <span className="ms-auto">
+                      <Kbd keys={keys} />
+                    </span>
+                  )}
+                </ListBoxItem>
+              )}
+            </Entries>
+            <Entries heading="Go to" shown={matching(items, text)}>
+              {({ href, label }) => (
+                <ListBoxItem key={href} {...entry(`page ${href}`, label, () => router.push(href))}>
+                  <ArrowRight aria-hidden strokeWidth={1.5} />
+                  {label}
+                </ListBoxItem>
+              )}
+            </Entries>
+          </ListBox>
+        </Autocomplete>
+      </div>
     </Dialog>
   );
+}
+
+/** Safari's Enter that ends a composition looks like any other to the library. */
+function leaveToInputMethod(event: KeyboardEvent): void {
+  if (isComposing(event)) event.stopPropagation();
 }
 
 function matching<Entry extends { label: string }>(all: readonly Entry[], text: string): readonly Entry[] {
@@ -139,8 +129,9 @@ interface EntriesProps<Entry> {
 function Entries<Entry>({ heading, shown, children }: EntriesProps<Entry>) {
   if (shown.length === 0) return null;
   return (
-    <Command.Group heading={heading} className={groupClass}>
+    <ListBoxSection>
+      <Header className="px-2 pt-2 pb-1 text-11 font-medium text-fg-3">{heading}</Header>
       {shown.map(children)}
-    </Command.Group>
+    </ListBoxSection>
   );
 }

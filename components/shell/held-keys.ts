@@ -81,8 +81,11 @@ function giveNext(): void {
 
 function press({ key, code, shiftKey }: KeyboardEvent): void {
   const target = document.activeElement ?? document.body;
-  const again = new KeyboardEvent('keydown', { key, code, shiftKey, bubbles: true, cancelable: true });
-  if (!target.dispatchEvent(again)) return;
+  const again = { key, code, shiftKey, bubbles: true, cancelable: true };
+  const goesOn = target.dispatchEvent(new KeyboardEvent('keydown', again));
+  // The palette's entries act when the key is let go.
+  target.dispatchEvent(new KeyboardEvent('keyup', again));
+  if (!goesOn) return;
   // What the browser does with a real press.
   if (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) {
     if (key.length === 1) document.execCommand('insertText', false, key);

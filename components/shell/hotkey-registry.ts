@@ -88,7 +88,7 @@ export function describeKeys(event: Press): string[] {
 
 /** Fields, lists and menus read keys themselves; an open dialog blocks the page's keys. */
 function takesKeys(target: EventTarget | null): boolean {
-  if (document.querySelector('dialog:modal')) return true;
+  if (document.querySelector('[data-modal]')) return true;
   if (!(target instanceof Element)) return false;
   const own =
     'input:not([type="checkbox"]), textarea, select, [contenteditable="true"], [role="menu"], [role="listbox"], [role="tablist"]';

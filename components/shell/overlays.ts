@@ -7,12 +7,15 @@ let open: Overlay | null = null;
 const listeners = new Set<() => void>();
 
 function set(next: Overlay | null): void {
+  // One that is open would stay above the overlay.
+  for (const popover of document.querySelectorAll<HTMLElement>('[popover="auto"]:popover-open'))
+    popover.hidePopover();
   open = next;
   for (const listener of listeners) listener();
 }
 
 export function openPalette(): void {
-  holdKeys(() => Boolean(document.activeElement?.matches('[role="dialog"] input, dialog input')));
+  holdKeys(() => Boolean(document.activeElement?.matches('[role="dialog"] input')));
   set('palette');
 }
 

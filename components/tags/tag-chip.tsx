@@ -6,8 +6,18 @@ import { type PaintedTag, tagName } from './shown-tags.ts';
 import { ProofWords, useProofWords } from './tag-proof.tsx';
 import { TagText, tipOf } from './tag-text.tsx';
 
-/** `onRemove` null: not permitted or not possible. */
-export function TagChip({ tag, onRemove }: { tag: PaintedTag; onRemove: (() => void) | null }) {
+/** `onRemove` null: not permitted or not possible. `marked`: the next press of Delete removes it. */
+export function TagChip({
+  tag,
+  onRemove,
+  isTabStop,
+  marked,
+}: {
+  tag: PaintedTag;
+  onRemove: (() => void) | null;
+  isTabStop: boolean;
+  marked: boolean;
+}) {
   const name = tagName(tag);
   const state: ChipState =
     tag.proof === 'pending' ? 'pending' : tag.proof === 'unknown' ? 'unknown' : 'settled';
@@ -33,9 +43,15 @@ export function TagChip({ tag, onRemove }: { tag: PaintedTag; onRemove: (() => v
       tip={tipOf(name)}
       remove={
         onRemove && (
-          <ChipRemove label={`Remove ${name}`} disabled={tag.underWay === 'removing'} onRemove={onRemove} />
+          <ChipRemove
+            label={`Remove ${name}`}
+            disabled={tag.underWay === 'removing'}
+            tabIndex={isTabStop ? 0 : -1}
+            onRemove={onRemove}
+          />
         )
       }
+      className={marked ? 'line-through outline-2 -outline-offset-1 outline-danger' : undefined}
     />
   );
 }

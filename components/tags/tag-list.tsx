@@ -6,7 +6,7 @@ import type { ProviderId } from '#lib/providers/ids.ts';
 import { can } from '#lib/shared/permissions.ts';
 import { useEdits } from './edits-context.tsx';
 import type { PaintedTag } from './shown-tags.ts';
-import { TagChip } from './tag-chip.tsx';
+import { TagChips } from './tag-chips.tsx';
 import { TagRow } from './tag-row.tsx';
 
 /**
@@ -30,31 +30,16 @@ export function TagList({
   const { shape, verbs } = capabilitiesOf(provider);
   const mayEdit = editable && can(member.role, 'tags:edit');
 
-  const remove = (tag: PaintedTag) => () => {
-    // Keyboard focus stays in the list when its button goes.
-    if (document.activeElement?.matches(':focus-visible')) list.current?.focus();
-    edits.edit(provider, [{ verb: 'remove', key: tag.key, value: null }]);
-  };
-  const removeOf = (tag: PaintedTag) => (mayEdit && verbs.includes('remove') ? remove(tag) : null);
+  const remove =
+    mayEdit && verbs.includes('remove')
+      ? ({ key }: PaintedTag) => edits.edit(provider, [{ verb: 'remove', key, value: null }])
+      : null;
   const leave = () => {
     onEditing(null);
     list.current?.focus();
   };
 
-  if (shape === 'label') {
-    return (
-      <ul
-        ref={list}
-        tabIndex={-1}
-        aria-label="Tags"
-        className="flex flex-wrap items-center gap-1.5 outline-none"
-      >
-        {tags.map((tag) => (
-          <TagChip key={tag.key} tag={tag} onRemove={removeOf(tag)} />
-        ))}
-      </ul>
-    );
-  }
+  if (shape === 'label') return <TagChips tags={tags} onRemove={remove} />;
   return (
     <div className="@container">
       <ul
@@ -75,7 +60,14 @@ export function TagList({
               leave();
               edits.edit(provider, [{ verb: 'update', key: tag.key, value }]);
             }}
-            onRemove={removeOf(tag)}
+            onRemove={
+              remove &&
+              (() => {
+                // Keyboard focus stays in the list when its button goes.
+                if (document.activeElement?.matches(':focus-visible')) list.current?.focus();
+                remove(tag);
+              })
+            }
           />
         ))}
       </ul>

@@ -53,7 +53,7 @@ export function TypedValueEditor({ provider, held, resting }: EditorProps & { re
           label="Type"
           hideLabel
           placeholder="Type"
-          className="flex-1 phone:basis-full"
+          fieldClassName="flex-1 phone:basis-full"
           ref={field.ref}
           text={field.value}
           onTextChange={field.onChange}

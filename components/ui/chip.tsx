@@ -103,14 +103,17 @@ export function ChipRemove({
   label,
   onRemove,
   disabled,
+  tabIndex,
 }: {
   label: string;
   onRemove: () => void;
   disabled?: boolean;
+  tabIndex?: 0 | -1 | undefined;
 }) {
   return (
     <button
       type="button"
+      tabIndex={tabIndex}
       aria-label={spellOut(label)}
       disabled={disabled}
       onClick={onRemove}

@@ -20,7 +20,7 @@ export function DialogStep({ name, children }: DialogStepProps) {
   useEffect(() => {
     if (shown.current === name) return;
     shown.current = name;
-    const heading = place.current?.closest('dialog')?.querySelector('h2');
+    const heading = place.current?.closest('[role="dialog"]')?.querySelector('h2');
     const first = place.current?.querySelector<HTMLElement>('[data-autofocus]');
     // Set late: a dialog focuses its first focusable element.
     heading?.setAttribute('tabindex', '-1');

@@ -1,11 +1,16 @@
 'use client';
 
 import { X } from 'lucide-react';
-import { type ReactNode, useEffect, useId, useLayoutEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { useFocusManager } from 'react-aria/FocusScope';
+import { mergeProps } from 'react-aria/mergeProps';
+import { Overlay } from 'react-aria/Overlay';
+import { useDialog } from 'react-aria/useDialog';
+import { useModalOverlay } from 'react-aria/useModalOverlay';
+import { useOverlayTriggerState } from 'react-stately/useOverlayTriggerState';
 import { IconButton } from './button.tsx';
 import { classNames } from './class-names.ts';
-import { LiveRegion } from './live-region.tsx';
-import { enterModal } from './top-modal.ts';
+import { isComposing } from './is-composing.ts';
 
 export interface DialogProps {
   open: boolean;
@@ -25,9 +30,18 @@ export interface DialogProps {
 
 const widths = { medium: 'w-105', wide: 'w-155' } as const;
 
-/** A native modal dialog. For what cannot be undone. */
-export function Dialog({
-  open,
+/** Modal. For what cannot be undone. */
+export function Dialog({ open, ...modal }: DialogProps) {
+  return (
+    open && (
+      <Overlay>
+        <Modal {...modal} />
+      </Overlay>
+    )
+  );
+}
+
+function Modal({
   onClose,
   title,
   hideTitle = false,
@@ -35,57 +49,39 @@ export function Dialog({
   actions,
   size = 'medium',
   flush = false,
-}: DialogProps) {
-  const element = useRef<HTMLDialogElement>(null);
-  const titleId = useId();
-
+}: Omit<DialogProps, 'open'>) {
+  const box = useRef<HTMLDivElement>(null);
+  const focus = useFocusManager();
+  // Before the hook for dialogs, which focuses the box where nothing in it has the focus.
   useEffect(() => {
-    const dialog = element.current;
-    if (!dialog) return undefined;
-    if (open && !dialog.open) {
-      dialog.showModal();
-      dialog.querySelector<HTMLElement>('[data-autofocus]')?.focus();
-    }
-    return open ? enterModal(dialog) : undefined;
-  }, [open]);
-
-  // Closed while still in the document, also on unmount: only then does the browser restore the focus.
-  useLayoutEffect(() => {
-    const dialog = element.current;
-    return () => {
-      if (open) dialog?.close();
-    };
-  }, [open]);
-
-  // A press outside its box, but not on its scrollbar.
-  useEffect(() => {
-    const dialog = element.current;
-    const onPress = (event: PointerEvent) => {
-      if (dialog && event.target === dialog && isOutside(event, dialog.getBoundingClientRect())) onClose();
-    };
-    dialog?.addEventListener('pointerdown', onPress);
-    return () => dialog?.removeEventListener('pointerdown', onPress);
-  }, [onClose]);
+    const chosen = box.current?.querySelector<HTMLElement>('[data-autofocus]');
+    if (chosen) chosen.focus();
+    else focus?.focusFirst({ tabbable: true });
+  }, [focus]);
+  const state = useOverlayTriggerState({ isOpen: true, onOpenChange: onClose });
+  const { modalProps, underlayProps } = useModalOverlay({ isDismissable: true }, state, box);
+  const { onKeyDown, ...modal } = modalProps;
+  const { dialogProps, titleProps } = useDialog({}, box);
 
   return (
-    <dialog
-      ref={element}
-      aria-labelledby={titleId}
-      onCancel={(event) => {
-        if (event.target !== event.currentTarget) return;
-        event.preventDefault();
-        onClose();
-      }}
-      className={classNames(
-        'modal mx-auto max-h-[calc(100dvh-32px)] max-w-[calc(100vw-24px)] overflow-auto rounded-dialog bg-raised shadow-dialog focus-visible:outline-none open:appear-base',
-        widths[size],
-        flush ? 'mt-[14vh] mb-auto' : 'my-auto',
-      )}
-    >
-      {open && (
+    <div {...underlayProps} data-modal className="fixed inset-0 z-40 flex bg-scrim">
+      <div
+        {...mergeProps(modal, dialogProps)}
+        role="dialog"
+        ref={box}
+        // An Escape that closed suggestions, or ended a composition in Safari, is not for the dialog.
+        onKeyDown={(event) => {
+          if (!event.isDefaultPrevented() && !isComposing(event)) onKeyDown?.(event);
+        }}
+        className={classNames(
+          'relative mx-auto max-h-[calc(100dvh-32px)] max-w-[calc(100vw-24px)] appear-base overflow-auto rounded-dialog bg-raised shadow-dialog outline-none',
+          widths[size],
+          flush ? 'mt-[14vh] mb-auto' : 'my-auto',
+        )}
+      >
         <div className={flush ? undefined : 'flex flex-col gap-3 p-4.5'}>
           <h2
-            id={titleId}
+            {...titleProps}
             className={hideTitle ? 'sr-only' : 'pe-8 text-16 font-semibold tracking-lead outline-none'}
           >
             {title}
@@ -99,16 +95,11 @@ export function Dialog({
             />
           )}
           {children}
-          <LiveRegion within={element} />
           {actions !== undefined && (
             <div className="mt-1 flex flex-wrap items-center justify-end gap-2">{actions}</div>
           )}
         </div>
-      )}
-    </dialog>
+      </div>
+    </div>
   );
-}
-
-function isOutside({ clientX: x, clientY: y }: PointerEvent, { left, right, top, bottom }: DOMRect): boolean {
-  return x < left || x > right || y < top || y > bottom;
 }

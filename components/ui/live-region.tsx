@@ -1,8 +1,7 @@
 'use client';
 
-import { type RefObject, useEffect, useSyncExternalStore } from 'react';
+import { useEffect, useSyncExternalStore } from 'react';
 import { spellOut } from '#lib/providers/text-signs.ts';
-import { useTopModal } from './top-modal.ts';
 
 interface Announcement {
   key: number;
@@ -37,24 +36,23 @@ function subscribe(listener: () => void): () => void {
 }
 
 /**
- * Once near the root, and `within` each modal dialog, which silences the rest. A status only while it speaks,
- * so that a page's own status stays the only one.
+ * Once near the root; dialogs do not silence it, by its mark. A status only while it speaks, so that a page's
+ * own status stays the only one.
  */
-export function LiveRegion({ within }: { within?: RefObject<HTMLDialogElement | null> }) {
-  const isHeard = useTopModal() === (within?.current ?? null);
-  const all = useSyncExternalStore(
+export function LiveRegion() {
+  const announcements = useSyncExternalStore(
     subscribe,
     () => current,
     () => none,
   );
   useEffect(() => {
-    if (all.length === 0) return;
+    if (announcements.length === 0) return;
     const timer = setTimeout(() => set(none), keptFor);
     return () => clearTimeout(timer);
-  }, [all]);
-  const announcements = isHeard ? all : none;
+  }, [announcements]);
   return (
     <div
+      data-live-announcer="true"
       role={announcements.length > 0 ? 'status' : undefined}
       aria-live="polite"
       aria-atomic="false"

@@ -53,7 +53,8 @@ export function Menu({ label, trigger, children, className, ...placement }: Menu
   }, [open, popover]);
 
   function onKeyDown(event: KeyboardEvent<HTMLDivElement>) {
-    if (isComposing(event)) return;
+    // With one of these it is a hotkey of the page.
+    if (isComposing(event) || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === 'Tab') close();
     else if (!open) early.current.push(event);
     else if (moveInMenu(event.currentTarget, event, typed.current)) event.preventDefault();

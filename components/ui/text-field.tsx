@@ -31,7 +31,7 @@ export type TextFieldProps = Omit<ComponentProps<'input'>, 'size' | 'ref'> &
     limit?: number | undefined;
     /** Default: code points. */
     measure?: ((text: string) => number) | undefined;
-    /** Inside the field, at its end. */
+    /** Inside the field, at its end; a press on it is for the field. */
     trailing?: ReactNode;
     fieldClassName?: string | undefined;
   };
@@ -109,7 +109,9 @@ export function TextField({
           </span>
         )}
         {trailing !== undefined && (
-          <span className="absolute inset-y-0 end-1.5 flex items-center">{trailing}</span>
+          <span className="pointer-events-none absolute inset-y-0 end-1.5 flex items-center text-11 text-fg-3">
+            {trailing}
+          </span>
         )}
       </span>
     </FieldFrame>

@@ -2,11 +2,9 @@
 
 import { Check, CircleAlert, Info, TriangleAlert, X } from 'lucide-react';
 import { type FocusEvent, useEffect, useRef, useState, useSyncExternalStore } from 'react';
-import { createPortal } from 'react-dom';
 import { Button, IconButton } from './button.tsx';
 import { Kbd } from './kbd.tsx';
 import { currentToasts, dismissToast, subscribeToToasts, type Toast } from './toast-store.ts';
-import { useTopModal } from './top-modal.ts';
 import { Verbatim } from './verbatim.tsx';
 
 const marks = {
@@ -20,13 +18,12 @@ const usualDuration = 7_000;
 const none: readonly Toast[] = [];
 
 /**
- * Once, near the root: bottom right, above any bottom bar; inside a modal dialog, where it can be reached.
+ * Once, near the root: bottom right, above any bottom bar. Dialogs leave it within reach by its mark.
  */
 export function ToastRegion() {
   const toasts = useSyncExternalStore(subscribeToToasts, currentToasts, () => none);
   const [held, setHeld] = useState(false);
   const hidden = useSyncExternalStore(subscribeToVisibility, isHidden, () => false);
-  const modal = useTopModal();
   const region = useRef<HTMLElement>(null);
   const cameFrom = useRef<EventTarget | null>(null);
   if (toasts.length === 0) return null;
@@ -46,9 +43,10 @@ export function ToastRegion() {
     const next = others.at(-1)?.querySelector('button') ?? cameFrom.current;
     if (next instanceof HTMLElement) next.focus();
   };
-  const drawn = (
+  return (
     <section
       ref={region}
+      data-react-aria-top-layer
       aria-label="Notifications"
       onPointerEnter={() => setHeld(true)}
       onPointerLeave={() => setHeld(false)}
@@ -61,7 +59,6 @@ export function ToastRegion() {
       ))}
     </section>
   );
-  return modal ? createPortal(drawn, modal) : drawn;
 }
 
 export function focusToasts(): void {

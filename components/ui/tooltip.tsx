@@ -14,10 +14,9 @@ const selector = '[data-tip], [data-tip-time]';
 function tipOf(target: Element): string | null {
   const moment = target.getAttribute('data-tip-time');
   if (moment === null) return target.getAttribute('data-tip');
-  return formatExactTime(
-    Number(moment),
-    target.closest('[data-zone]')?.getAttribute('data-zone') ?? undefined,
-  );
+  // The page's, for dialogs, which stand beside it.
+  const zone = document.querySelector('[data-zone]')?.getAttribute('data-zone');
+  return formatExactTime(Number(moment), zone ?? undefined);
 }
 
 /**
@@ -91,6 +90,7 @@ export function TooltipLayer() {
     <div
       ref={layer}
       popover="manual"
+      data-react-aria-top-layer
       role="tooltip"
       translate="no"
       className="max-w-80 rounded-control bg-fg px-2 py-1.25 text-12 wrap-anywhere text-surface shadow-float"

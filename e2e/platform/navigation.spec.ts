@@ -1,6 +1,14 @@
+import type { Locator } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
 import { uniqueMark } from '../support/mark.ts';
 import type { Role } from '../support/roles.ts';
+
+/** The field of a palette names the entry that Enter would take. */
+async function expectChosen(palette: Locator, entry: Locator): Promise<void> {
+  await expect(entry).toHaveId(/./);
+  const id = (await entry.getAttribute('id')) ?? '';
+  await expect(palette.getByRole('combobox')).toHaveAttribute('aria-activedescendant', id);
+}
 
 const links: Record<Role, string[]> = {
   viewer: ['Users', 'Tags', 'Runs', 'History', 'Providers'],
@@ -56,7 +64,7 @@ test('from search to edit and back without a pointer', async ({ page, person, sa
   const palette = page.getByRole('dialog', { name: 'Commands' });
   await expect(palette.getByRole('combobox')).toBeFocused();
   await page.keyboard.type(ada.name);
-  await expect(palette.getByRole('option', { name: ada.name })).toHaveAttribute('aria-selected', 'true');
+  await expectChosen(palette, palette.getByRole('option', { name: ada.name }));
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 1, name: ada.name })).toBeVisible();
 });
@@ -74,15 +82,37 @@ test('the palette leads to every page, and ? tells the keys of the screen', asyn
   await page.keyboard.type('hi');
   const entries = page.getByRole('listbox').getByRole('option');
   await expect(entries).not.toHaveCount(1);
+  const palette = page.getByRole('dialog', { name: 'Commands' });
+  await expectChosen(palette, entries.first());
+  await page.keyboard.press('ArrowUp');
+  await expectChosen(palette, entries.last());
+  await page.keyboard.press('ArrowDown');
+  await expectChosen(palette, entries.first());
+  await page.keyboard.press('End');
+  await expectChosen(palette, entries.last());
   await page.keyboard.press('Home');
-  await expect(entries.first()).toHaveAttribute('aria-selected', 'true');
+  await expectChosen(palette, entries.first());
   await page.keyboard.type('st');
   await expect(entries).toHaveCount(1);
-  const option = page.getByRole('option', { name: 'History' });
-  await expect(option).toHaveAttribute('aria-selected', 'true');
+  await expectChosen(palette, page.getByRole('option', { name: 'History' }));
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/\/history$/);
   await expect(page.getByRole('heading', { level: 1, name: 'History' })).toBeVisible();
+});
+
+test('the palette opens over a menu, closes it, and gives the focus back to where that was opened', async ({
+  page,
+}) => {
+  await page.goto('/users');
+  const account = page.getByRole('button', { name: 'Account' });
+  await account.focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('menuitem', { name: 'Your account' })).toBeFocused();
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('dialog', { name: 'Commands' }).getByRole('combobox')).toBeFocused();
+  await expect(page.getByRole('menu')).toBeHidden();
+  await page.keyboard.press('Escape');
+  await expect(account).toBeFocused();
 });
 
 test('the account menu tells the version that health tells', async ({ page }) => {

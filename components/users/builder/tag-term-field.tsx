@@ -77,7 +77,7 @@ export function TagTermField({ provider, onTerm }: TagTermFieldProps) {
         onBackspaceEmpty={() => show(null, '')}
         emptyText={text === '' ? undefined : 'No known tag'}
         error={notice?.message}
-        className="w-full"
+        fieldClassName="w-full"
       />
       {notice && notice.cures.length > 0 && (
         <p>

@@ -1,9 +1,10 @@
 'use client';
 
-import { type RefObject, startTransition, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
+import { type RefObject, startTransition, useId, useLayoutEffect, useRef, useState } from 'react';
 import { ProviderMark } from '#components/providers/provider-mark.tsx';
 import { ComboboxList } from '#components/ui/combobox-list.tsx';
 import { isComposing } from '#components/ui/is-composing.ts';
+import { useListCursor } from '#components/ui/use-list-cursor.ts';
 import { providerNames } from '#lib/shared/filter/fields.ts';
 import { applyCompletion, completionAt } from '#lib/shared/filter/suggest.ts';
 import { choicesAt, questionAt } from './filter-choices.ts';
@@ -33,7 +34,6 @@ interface FilterSuggestionsProps {
 export function FilterSuggestions({ field, from, text, onText }: FilterSuggestionsProps) {
   const id = useId();
   const [typed, setTyped] = useState<Typed | null>(null);
-  const [row, setRow] = useState(-1);
   const caret = useRef<number | null>(null);
 
   const completion = typed && completionAt(typed.text, typed.cursor);
@@ -42,19 +42,14 @@ export function FilterSuggestions({ field, from, text, onText }: FilterSuggestio
   const isOpen = typed?.asked || completion?.wanted !== 'term' || completion.typed !== '';
   const choices = completion && isOpen ? choicesAt(completion, found) : [];
   const isShown = choices.length > 0;
-  const at = row < choices.length ? row : -1;
+  const values = choices.map(({ value }) => value);
+  const { at, setCursor, move, listId, optionId } = useListCursor(id, values, isShown);
 
   /** What `vero:pro` was to become: nobody carries it, and Enter takes the first that begins so. */
   const begun =
     completion && completion.wanted !== 'term' && completion.typed !== ''
       ? choices.find(({ label }) => label.toLowerCase().startsWith(completion.typed.toLowerCase()))
       : undefined;
-
-  // Other rows reset the cursor.
-  const rows = choices.map(({ value }) => value).join('\n');
-  useEffect(() => {
-    if (rows !== undefined) setRow(-1);
-  }, [rows]);
 
   // From the page's text, not the event: setState before React hears of a key would redraw the field without
   // it.
@@ -90,10 +85,8 @@ export function FilterSuggestions({ field, from, text, onText }: FilterSuggestio
     if (event.key === ' ' && event.ctrlKey)
       setTyped({ text: '', cursor: 0, ...lookAt(field.current), asked: true });
     else if (!isShown) return false;
-    else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-      const places = choices.length + 1;
-      setRow(((at + 1 + (event.key === 'ArrowDown' ? 1 : -1) + places) % places) - 1);
-    } else if (event.key === 'Escape') setTyped(null);
+    else if (move(event.key)) return true;
+    else if (event.key === 'Escape') setTyped(null);
     else if ((event.key === 'Enter' || event.key === 'Tab') && at >= 0 && !event.shiftKey)
       take(choices[at]?.value ?? '');
     else if (event.key === 'Enter' && begun) take(begun.value);
@@ -102,8 +95,8 @@ export function FilterSuggestions({ field, from, text, onText }: FilterSuggestio
   }
 
   useFieldSemantics(field, {
-    listId: isShown ? `${id}-list` : null,
-    optionId: isShown && at >= 0 ? `${id}-option-${at}` : null,
+    listId,
+    optionId,
     onMove: () => typed && setTyped(lookAt(field.current)),
     onLeave: () => setTyped(null),
     press,
@@ -130,7 +123,7 @@ export function FilterSuggestions({ field, from, text, onText }: FilterSuggestio
           }))}
           typed={completion?.typed ?? ''}
           cursor={at}
-          onCursor={setRow}
+          onCursor={setCursor}
           onTake={(option) => option && take(option.value)}
           emptyText={null}
           create={null}

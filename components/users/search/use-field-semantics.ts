@@ -3,8 +3,8 @@
 import { type RefObject, useEffect, useRef } from 'react';
 
 type FieldSemantics = {
-  listId: string | null;
-  optionId: string | null;
+  listId: string | undefined;
+  optionId: string | undefined;
   onMove: () => void;
   onLeave: () => void;
   /** Before other handlers; true: handled. */
