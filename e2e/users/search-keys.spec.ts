@@ -106,6 +106,8 @@ test('letters that follow Ctrl-K at once are in the palette, and those after T i
   await expect(addTag(page)).toBeFocused();
   // None of them was a shortcut: R would have read the providers.
   expect(await sandbox.callsFor('fragment', ids.fragment)).toEqual([]);
+  // What is typed and not sent would be kept.
+  await addTag(page).fill('');
 
   await page.reload();
   await expect(page.getByRole('status')).toHaveText('1 users');
@@ -113,6 +115,20 @@ test('letters that follow Ctrl-K at once are in the palette, and those after T i
   await page.keyboard.type(name);
   const palette = page.getByRole('dialog', { name: 'Commands' });
   await expect(palette.getByRole('combobox')).toHaveValue(name);
+  await page.keyboard.press('Escape');
+  await expect(palette).toHaveCount(0);
+
+  // Four keys, and none waits for what the one before is to bring.
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type(email);
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('t');
+  await page.keyboard.type('queued refund');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+  await expect
+    .poll(async () => (await sandbox.state('vero', ids.vero))[0]?.tags)
+    .toEqual(['newsletter', 'queued refund']);
 });
 
 test('G and a letter go to a page, whose heading has the focus', async ({ page }) => {
