@@ -41,8 +41,8 @@ export interface VirtualRowsProps<Row> {
   fallback?: ReactNode;
   /** Identity of the list: another one starts at its top without a cursor. */
   list?: unknown;
-  /** Grows: the focus goes into the grid, and the cursor to its first row. */
-  entries?: number | undefined;
+  /** Another object: the focus goes into the grid, and the cursor to its first row if it says so. */
+  entry?: { atFirst: boolean } | null | undefined;
   /** The same as text, where a page has several lists: scroll and cursor are restored by it. */
   placeName?: string | undefined;
   /** In pixels; below it the list scrolls sideways. */
@@ -98,14 +98,14 @@ export function VirtualRows<Row>(props: VirtualRowsProps<Row>) {
     lastList.current = list;
   }, [list, scrollToTop, clear]);
 
-  const { entries = 0 } = props;
-  const lastEntry = useRef(entries);
+  const { entry = null } = props;
+  const lastEntry = useRef(entry);
   useLayoutEffect(() => {
-    if (lastEntry.current === entries) return;
-    lastEntry.current = entries;
+    if (lastEntry.current === entry) return;
+    lastEntry.current = entry;
     grid.current?.focus({ preventScroll: true });
-    moveTo(0);
-  }, [entries, moveTo]);
+    if (entry?.atFirst) moveTo(0);
+  }, [entry, moveTo]);
 
   const latest = useRef({ onRange, onCursor, rowAt });
   useEffect(() => {

@@ -171,7 +171,7 @@ function UsersListView(props: UsersListProps) {
     holdKeys();
     void settle().then(() => router.push(`/users/${user.id}`));
   };
-  const { entries, isNobodyEntered } = useEnterRows(
+  const { entry, isNobodyEntered } = useEnterRows(
     props.entered,
     {
       text: filter.text,
@@ -260,7 +260,7 @@ function UsersListView(props: UsersListProps) {
             total={pages.first?.count ?? undefined}
             onSelect={pickable ? (_, index, range) => onToggle(index, range) : undefined}
             onOpen={open}
-            entries={entries}
+            entry={entry}
             onRange={pages.onRange}
             onCursor={look.onCursor}
             minWidth={narrow ? undefined : minWidth(layout.columns, keptWidths)}

@@ -103,8 +103,8 @@ export function UsersScreen({ member, phone, first, width, columnWidths, states 
           onBlur={settle}
           onFocus={() => setSearchedFrom((before) => before ?? text)}
           onKeyDown={(event) => {
-            if (event.key === 'ArrowDown') event.currentTarget.blur();
-            if (event.key === 'Enter') setEntered({ text: event.currentTarget.value });
+            const { key: by, currentTarget } = event;
+            if (by === 'Enter' || by === 'ArrowDown') setEntered({ text: currentTarget.value, by });
           }}
         />
         {searchedFrom !== null && (
