@@ -5,7 +5,7 @@
 import { isComposing } from '#components/ui/is-composing.ts';
 
 /** After that they are dropped. */
-const maxMs = 4_000;
+const maxMs = 10_000;
 
 const held: KeyboardEvent[] = [];
 let isReady: (() => boolean) | null = null;
