@@ -71,7 +71,7 @@ test('a missing value and a missing label are foreseen, cured in the plan, and n
     .getByRole('button', { name: /^Take back: / })
     .click();
   await expect(part('FRAGMENT')).toContainText('1 to change');
-  expect(await page.evaluate(() => document.activeElement === document.body)).toBe(false);
+  await expect.poll(() => page.evaluate(() => document.activeElement === document.body)).toBe(false);
   await part('FRAGMENT').getByRole('button', { name: 'Add instead, 1' }).click();
   await expect(part('FRAGMENT')).toContainText('2 to change');
   await expect(page.getByText('to choose')).toHaveCount(0);

@@ -19,19 +19,22 @@ interface CureLinesProps {
 
 export function CureLines({ foreseen, label, actions, onOpen }: CureLinesProps) {
   const list = useRef<HTMLUListElement>(null);
-  const busy = actions?.busy ?? null;
-  const wasBusy = useRef(busy);
-  // The button that was pressed is gone with its line.
+  const hadFocus = useRef(false);
+  // The button that was pressed goes with its line, sooner or later; React tells of no blur then.
   useEffect(() => {
-    const isOwn = wasBusy.current?.startsWith(`cure ${foreseen[0]?.provider} `);
-    wasBusy.current = busy;
-    if (isOwn && busy === null && document.activeElement === document.body) list.current?.focus();
+    if (hadFocus.current && document.activeElement === document.body) list.current?.focus();
   });
   if (foreseen.length === 0) return null;
   return (
     <ul
       ref={list}
       tabIndex={-1}
+      onFocus={() => {
+        hadFocus.current = true;
+      }}
+      onBlur={() => {
+        hadFocus.current = false;
+      }}
       aria-label={`Foreseen at ${label}`}
       className="flex flex-col gap-1.5 rounded-control"
     >
