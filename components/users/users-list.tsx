@@ -21,19 +21,13 @@ import { announce } from '#components/ui/live-region.tsx';
 import { writeColumns } from '#lib/shared/filter/columns.ts';
 import { can } from '#lib/shared/permissions.ts';
 import { tooManyLeftOut, type UserSort } from '#lib/shared/user-list.ts';
-import {
-  type ColumnLayout,
-  type ColumnWidths,
-  columnsBesidePanel,
-  foldIdentities,
-  minWidth,
-} from './column-widths.ts';
+import { type ColumnWidths, minWidth } from './column-widths.ts';
 import { type AlterFilter, filterByTag } from './filter-by-tag.ts';
 import { ListBar } from './list-bar.tsx';
 import { type PickableRows, Selection } from './selection.ts';
 import type { OpenedTags } from './tag-overflow.tsx';
-import { useColumnWidths } from './use-column-widths.ts';
 import { type Entered, useEnterRows } from './use-enter-rows.ts';
+import { useListLayout } from './use-list-layout.ts';
 import { useListWidth } from './use-list-width.ts';
 import { useNarrow } from './use-narrow.ts';
 import { useQuickLook } from './use-quick-look.ts';
@@ -70,9 +64,6 @@ const ListFallback = dynamic(() => import('./list-fallback.tsx').then((module) =
 
 /** Restored with the list, beside what its rows keep. */
 type Place = { followed: FollowedPages | undefined; selection: Selection; lookedAt: number | null };
-
-/** On a phone four columns share the width. */
-const usualWidths: ColumnWidths = {};
 
 interface UsersListProps {
   member: PageMember;
@@ -129,13 +120,12 @@ function UsersListView(props: UsersListProps) {
   // Deferred: the panel's editors are slow to draw.
   const lookedAt = useDeferredValue(look.userId);
   const looking = lookedAt !== null;
-  const [keptWidths, onWidths] = useColumnWidths(props.columnWidths);
-  const layout = useMemo((): ColumnLayout => {
-    const room = { listWidth, widths: narrow ? usualWidths : keptWidths };
-    if (narrow) return { ...room, columns: ['select', 'name', 'identities', 'tags'] };
-    const chosen = { ...room, columns: ['select', 'name', ...chosenColumns] };
-    return looking ? { ...chosen, columns: columnsBesidePanel(chosen) } : foldIdentities(chosen);
-  }, [chosenColumns, looking, listWidth, narrow, keptWidths]);
+  const { layout, keptWidths, onWidths } = useListLayout(props.columnWidths, {
+    chosenColumns,
+    listWidth,
+    narrow,
+    looking,
+  });
   const shown = pages.list;
   const unknownTerms = pages.first?.notices ?? [];
   const notices = [...unknown.map((message) => ({ about: message, message, cures: [] })), ...unknownTerms];

@@ -35,8 +35,7 @@ type RouteEntry =
   | 'open'
   | 'token';
 
-/** `may`: others are told that their role does not allow it. */
-/** `sandboxOnly`: not found anywhere else. */
+/** `may`: others are told that their role does not allow it. `sandboxOnly`: not found anywhere else. */
 type PageEntry = { may: readonly Role[]; sandboxOnly?: true } | 'public';
 
 const everybody = roles;

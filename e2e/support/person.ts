@@ -115,3 +115,13 @@ async function insertIdentity(
     );
   }
 }
+
+/** Users without identities. */
+export async function insertMany(ledger: Ledger, mark: string, count: number): Promise<void> {
+  await ledger.query(
+    `with made as (insert into users (name, email)
+       select 'Person ' || n || ' ' || $1, $1 || n || '@customers.example' from generate_series(1, $2::int) n returning id)
+     select refresh_users(array_agg(id)) from made`,
+    [mark, count],
+  );
+}

@@ -1,8 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
-import type { Ledger } from '../support/ledger.ts';
 import { uniqueMark } from '../support/mark.ts';
-import type { Person } from '../support/person.ts';
+import { insertMany, type Person } from '../support/person.ts';
 import type { Sandbox } from '../support/sandbox.ts';
 
 const bar = (page: Page) => page.getByRole('toolbar', { name: 'Selection' });
@@ -20,16 +19,6 @@ async function holders(sandbox: Sandbox, people: readonly Person[], tag: string)
   return people
     .filter((_, place) => states[place]?.tags?.some((each) => each === tag))
     .map(({ name }) => name);
-}
-
-/** Users without identities. */
-async function insertMany(ledger: Ledger, mark: string, count: number): Promise<void> {
-  await ledger.query(
-    `with made as (insert into users (name, email)
-       select 'Person ' || n || ' ' || $1, $1 || n || '@customers.example' from generate_series(1, $2::int) n returning id)
-     select refresh_users(array_agg(id)) from made`,
-    [mark, count],
-  );
 }
 
 const newTag = () => `vip-${uniqueMark()}`;

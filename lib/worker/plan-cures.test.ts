@@ -28,7 +28,7 @@ const update = (key: string, value: string) => ({ verb: 'update' as const, key, 
 const finished = (runId: number) => runWhen(bench, runId, ({ status }) => status === 'finished', 30_000);
 const find = (runId: number) => findRun(bench.context, { runId });
 const planOf = ({ lanes }: RunDetail, provider: ProviderId) =>
-  lanes.find((lane) => lane.provider === provider)?.plan;
+  lanes.find((own) => own.provider === provider)?.plan;
 const cure = (runId: number, what: Omit<CurePlanInput, 'runId'>) =>
   curePlan(bench.context, { runId, ...what });
 const start = async (runId: number) => {
@@ -48,12 +48,8 @@ async function tagsOf(userId: number): Promise<Record<string, string>> {
 
 /** Holds `Region` and `plan`, looked at without, never looked at, and nowhere but at Vero. */
 async function four(first: number) {
-  const [held = 0, looked = 0, unseen = 0] = await crowd(
-    bench,
-    3,
-    ['cerego', 'capillary', 'fragment'],
-    first,
-  );
+  const readable = ['cerego', 'capillary', 'fragment'] as const;
+  const [held = 0, looked = 0, unseen = 0] = await crowd(bench, 3, readable, first);
   const [elsewhere = 0] = await crowd(bench, 1, ['vero'], first + 3);
   await editTags(bench.context, { userId: held, provider: 'cerego', operations: [add('Region', 'Nevada')] });
   await editTags(bench.context, { userId: held, provider: 'fragment', operations: [add('plan', 'team')] });

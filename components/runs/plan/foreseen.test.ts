@@ -22,19 +22,19 @@ const cure = (
   by: 'Bo',
   mine: choice === 'add',
 });
-const lane = (provider: 'cerego' | 'capillary', ...reasons: ReturnType<typeof reason>[]) => {
+const part = (provider: 'cerego' | 'capillary', ...reasons: ReturnType<typeof reason>[]) => {
   const own = runProviderOf({ provider, state: 'planned' });
   return { ...own, plan: { ...own.plan, reasons } };
 };
 
 test('what nobody has chosen anything for is counted, and said with what it costs', () => {
-  const lanes = [
-    lane('cerego', reason('no-value', 'absent', 70)),
-    lane('capillary', reason('refused', 'no-label', 202)),
+  const parts = [
+    part('cerego', reason('no-value', 'absent', 70)),
+    part('capillary', reason('refused', 'no-label', 202)),
   ];
-  expect(countToChoose({ lanes, cures: [] })).toBe(272);
-  expect(countToChoose({ lanes, cures: [cure('leave', 'no-label')] })).toBe(70);
-  const [cohort] = foreseenAt(lane('cerego', reason('no-value', 'absent', 70)), []);
+  expect(countToChoose({ lanes: parts, cures: [] })).toBe(272);
+  expect(countToChoose({ lanes: parts, cures: [cure('leave', 'no-label')] })).toBe(70);
+  const [cohort] = foreseenAt(part('cerego', reason('no-value', 'absent', 70)), []);
   if (!cohort) throw new Error('Nothing is foreseen.');
   expect(formatForeseen(cohort)).toEqual({
     strong: '70 have no “Cohort” at Cerego.',
@@ -46,13 +46,13 @@ test('what nobody has chosen anything for is counted, and said with what it cost
 });
 
 test('what was chosen leaves a line that says by whom', () => {
-  const [added] = foreseenAt(lane('cerego', reason('change', 'absent', 14)), [cure('add')]);
-  const [left] = foreseenAt(lane('cerego', reason('no-value', 'absent', 9)), [cure('leave')]);
+  const [added] = foreseenAt(part('cerego', reason('change', 'absent', 14)), [cure('add')]);
+  const [left] = foreseenAt(part('cerego', reason('no-value', 'absent', 9)), [cure('leave')]);
   expect(added && formatChosen(added)).toEqual({
     strong: '14 without “Cohort”',
     rest: 'added instead, as you chose.',
   });
-  expect(foreseenAt(lane('cerego'), [cure('add')])).toEqual([]);
+  expect(foreseenAt(part('cerego'), [cure('add')])).toEqual([]);
   expect(left && formatChosen(left)).toEqual({
     strong: '9 without “Cohort”',
     rest: 'left out, as Bo chose.',
