@@ -104,7 +104,14 @@ export function ProfileDialog({ identity, onClose }: { identity: ShownIdentity; 
             >
               Cancel
             </Button>
-            <Button type="submit" look="primary" size="large" busy={busy} disabled={!isValid}>
+            <Button
+              type="submit"
+              look="primary"
+              size="large"
+              busy={busy}
+              // What went wrong at the last try stands in the way of no other.
+              disabled={!isValid && !errors.root}
+            >
               Save profile
             </Button>
           </div>

@@ -1,7 +1,7 @@
 'use client';
 
 import { X } from 'lucide-react';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import { useFocusManager } from 'react-aria/FocusScope';
 import { mergeProps } from 'react-aria/mergeProps';
 import { Overlay } from 'react-aria/Overlay';
@@ -62,6 +62,7 @@ function Modal({
   const { modalProps, underlayProps } = useModalOverlay({ isDismissable: true }, state, box);
   const { onKeyDown, ...modal } = modalProps;
   const { dialogProps, titleProps } = useDialog({}, box);
+  useKeysOfNobody(box);
 
   return (
     <div {...underlayProps} data-modal className="fixed inset-0 z-40 flex bg-scrim">
@@ -102,4 +103,18 @@ function Modal({
       </div>
     </div>
   );
+}
+
+/** A control that is switched off or goes loses the focus without an event: the next key is the dialog's. */
+function useKeysOfNobody(box: RefObject<HTMLElement | null>) {
+  useEffect(() => {
+    const give = (event: KeyboardEvent) => {
+      const isOnTop = box.current?.closest('[inert]') === null;
+      if (!isOnTop || event.target !== document.body) return;
+      box.current?.focus();
+      box.current?.dispatchEvent(new KeyboardEvent(event.type, event));
+    };
+    document.addEventListener('keydown', give);
+    return () => document.removeEventListener('keydown', give);
+  }, [box]);
 }

@@ -5,6 +5,7 @@ import {
   createContext,
   type KeyboardEvent,
   type ReactNode,
+  type RefObject,
   useContext,
   useLayoutEffect,
   useRef,
@@ -21,6 +22,8 @@ const CloseMenu = createContext<() => void>(() => {});
 /** `at`: ms. */
 type Typed = { text: string; at: number };
 
+const nothingTyped: Typed = { text: '', at: 0 };
+
 /** A longer pause starts a new word. */
 const typedTogetherMs = 700;
 
@@ -34,30 +37,31 @@ export interface MenuProps extends Placement {
 
 /** Arrows, Home, End, type-ahead; Escape closes and returns the focus. */
 export function Menu({ label, trigger, children, className, ...placement }: MenuProps) {
-  const { trigger: triggerProps, open, popover, popoverProps } = useAnchoredPopover('menu', placement);
+  const { trigger: triggerProps, opening, popover, popoverProps } = useAnchoredPopover('menu', placement);
   const close = () => popover.current?.hidePopover();
-  const typed = useRef<Typed>({ text: '', at: 0 });
+  const typed = useRef(nothingTyped);
+  // The browser shows a menu before its items are drawn: it has the keys from then on. null: drawn.
+  const early = useRef<Press[] | null>([]);
 
-  const early = useRef<Press[]>([]);
-
-  // The browser shows a menu before its items are drawn: it has the keys from then on.
   useLayoutEffect(() => popover.current?.setAttribute('autofocus', ''), [popover]);
   useLayoutEffect(() => {
-    const presses = early.current.splice(0);
-    if (!open || !popover.current) return;
+    if (!opening || !popover.current) return;
+    const presses = early.current ?? [];
+    early.current = null;
+    typed.current = nothingTyped;
     popover.current.querySelector<HTMLElement>('[role^="menuitem"]:not([aria-disabled="true"])')?.focus();
     for (const press of presses) {
       if (press.key === 'Enter') document.activeElement?.closest<HTMLElement>('[role^="menuitem"]')?.click();
-      else moveInMenu(popover.current, press, typed.current);
+      else moveInMenu(popover.current, press, typed);
     }
-  }, [open, popover]);
+  }, [opening, popover]);
 
   function onKeyDown(event: KeyboardEvent<HTMLDivElement>) {
     // With one of these it is a hotkey of the page.
     if (isComposing(event) || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === 'Tab') close();
-    else if (!open) early.current.push(event);
-    else if (moveInMenu(event.currentTarget, event, typed.current)) event.preventDefault();
+    else if (early.current) early.current.push(event);
+    else if (moveInMenu(event.currentTarget, event, typed)) event.preventDefault();
   }
 
   function onTriggerKeyDown(event: KeyboardEvent<HTMLElement>) {
@@ -75,13 +79,12 @@ export function Menu({ label, trigger, children, className, ...placement }: Menu
         tabIndex={-1}
         aria-label={label}
         onKeyDown={onKeyDown}
-        // Left before it was drawn: what was pressed is not done at the next opening.
-        onBlur={() => {
-          if (!open) early.current = [];
+        onBeforeToggle={() => {
+          early.current = [];
         }}
         className={classNames(floatingClass, 'min-w-50 p-1', className)}
       >
-        {open && <CloseMenu value={close}>{children}</CloseMenu>}
+        {opening && <CloseMenu value={close}>{children}</CloseMenu>}
       </div>
     </>
   );
@@ -160,11 +163,11 @@ export function MenuSeparator() {
   return <hr className="-mx-1 my-1 border-t border-line" />;
 }
 
-/** Arrows wrap, Home and End go to the ends, letters to the next match. False: the key means nothing here. */
 /** When a key was pressed counts, not when the browser came to it. */
 type Press = { key: string; timeStamp: number };
 
-function moveInMenu(menu: HTMLElement, press: Press, typed: Typed): boolean {
+/** Arrows wrap, Home and End go to the ends, letters to the next match. False: the key means nothing here. */
+function moveInMenu(menu: HTMLElement, press: Press, typed: RefObject<Typed>): boolean {
   const items = Array.from(menu.querySelectorAll<HTMLElement>('[role^="menuitem"]'));
   if (items.length === 0) return false;
   const at = items.findIndex((item) => item.matches(':focus'));
@@ -174,20 +177,24 @@ function moveInMenu(menu: HTMLElement, press: Press, typed: Typed): boolean {
   return true;
 }
 
-function nextIndex(items: readonly HTMLElement[], at: number, press: Press, typed: Typed): number | null {
+function nextIndex(
+  items: readonly HTMLElement[],
+  at: number,
+  press: Press,
+  typed: RefObject<Typed>,
+): number | null {
   const { key, timeStamp } = press;
-  const goesOn = typed.text !== '' && timeStamp - typed.at < typedTogetherMs;
+  const goesOn = typed.current.text !== '' && timeStamp - typed.current.at < typedTogetherMs;
   if (key === 'ArrowDown') return (at + 1) % items.length;
   if (key === 'ArrowUp') return (Math.max(at, 0) - 1 + items.length) % items.length;
   if (key === 'Home') return 0;
   if (key === 'End') return items.length - 1;
   if (key.length !== 1 || (key === ' ' && !goesOn)) return null;
-  const before = goesOn ? typed.text : '';
-  typed.text = before + key.toLowerCase();
-  typed.at = timeStamp;
+  const text = (goesOn ? typed.current.text : '') + key.toLowerCase();
+  typed.current = { text, at: timeStamp };
   // The same letter again cycles; a longer word may stay on its match.
-  const isOneLetter = [...typed.text].every((letter) => letter === typed.text[0]);
-  const word = isOneLetter ? key.toLowerCase() : typed.text;
+  const isOneLetter = [...text].every((letter) => letter === text[0]);
+  const word = isOneLetter ? key.toLowerCase() : text;
   for (let step = isOneLetter ? 1 : 0; step <= items.length; step++) {
     const index = (Math.max(at, 0) + step + items.length) % items.length;
     if (items[index]?.textContent?.trim().toLowerCase().startsWith(word)) return index;

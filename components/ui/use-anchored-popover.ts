@@ -26,7 +26,8 @@ export function useAnchoredPopover(
   const popoverId = `${id}-popover`;
   const popover = useRef<HTMLDivElement>(null);
   const stop = useRef<(() => void) | null>(null);
-  const [open, setOpen] = useState(false);
+  // The browser tells a quick closing and opening as one: each opening is a new object.
+  const [opening, setOpening] = useState<object | null>(null);
 
   useEffect(() => () => stop.current?.(), []);
 
@@ -34,7 +35,7 @@ export function useAnchoredPopover(
     id: triggerId,
     popoverTarget: popoverId,
     'aria-haspopup': kind,
-    'aria-expanded': open,
+    'aria-expanded': opening !== null,
   };
 
   function onToggle(event: ToggleEvent<HTMLDivElement>) {
@@ -44,13 +45,14 @@ export function useAnchoredPopover(
     stop.current = null;
     const anchor = document.getElementById(triggerId);
     if (opened && anchor) stop.current = keepBeside(event.currentTarget, anchor, placement);
-    setOpen(opened);
+    setOpening(opened ? {} : null);
     onOpenChange?.(opened);
   }
 
   return {
     trigger,
-    open,
+    open: opening !== null,
+    opening,
     popover,
     popoverProps: { id: popoverId, ref: popover, popover: 'auto', onToggle } as const,
   };

@@ -36,7 +36,7 @@ for (const how of ['replace', 'wrap'] as const) {
     ledger,
   }) => {
     test.slow();
-    const mark = `around-${uniqueMark()}`;
+    const mark = `sr-${uniqueMark()}`;
     const amara = await person({ vero: [mark, 'newsletter'], fragment: { plan: 'team' } });
     await page.goto('/users');
     await translate(page, how);
@@ -101,8 +101,8 @@ for (const how of ['replace', 'wrap'] as const) {
     ledger,
   }) => {
     test.slow();
-    const mark = `around-${uniqueMark()}`;
-    const tag = `around-${uniqueMark()}`;
+    const mark = `sr-${uniqueMark()}`;
+    const tag = `sr-${uniqueMark()}`;
     const people = [await person({ vero: [mark] }), await person({ vero: [mark] })];
     await page.goto(`/runs/new?q=vero:${mark}`);
     await translate(page, how);
@@ -160,7 +160,7 @@ for (const near of [false, true]) {
     test.slow();
     // React reports that it rendered a part again, and goes on.
     if (near) problems.allow(/React error #418/);
-    const mark = `around-${uniqueMark()}`;
+    const mark = `sr-${uniqueMark()}`;
     const amara = await person({ vero: [mark], capillary: ['Birthday club'], fragment: { plan: 'team' } });
     await installExtension(page, { near });
     const paths = [

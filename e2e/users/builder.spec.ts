@@ -36,16 +36,17 @@ test('a tag of the list does not replace a filter that cannot be read', async ({
   const last = `${mark}-label-8`;
   await page.goto(`/users?q=vero:${mark}*`);
   await expect(page.getByRole('status')).toHaveText('1 users');
+  const tags = page.getByRole('button', { name: `tags of ${name} at Vero` });
   const half = `vero:${mark}* (has:vero OR`;
   await search(page).fill(half);
-  await page.getByRole('button', { name: `more tags of ${name} at Vero` }).click();
+  await tags.click();
   await page.getByRole('dialog').getByRole('button', { name: last }).click();
   await expect(
     page.getByRole('status').filter({ hasText: 'The filter in the search box has a mistake' }),
   ).toBeAttached();
   await expect(search(page)).toHaveValue(half);
   await search(page).fill(`vero:${mark}*`);
-  await page.getByRole('button', { name: `more tags of ${name} at Vero` }).click();
+  await tags.click();
   await page.getByRole('dialog').getByRole('button', { name: last }).click();
   await expect(search(page)).toHaveValue(`vero:${mark}* vero:${last}`);
 });

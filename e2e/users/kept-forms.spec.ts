@@ -118,7 +118,9 @@ test.describe('as an admin', () => {
     await context.clearCookies();
     await dialog.getByRole('button', { name: 'Save profile' }).click();
     await expect(dialog.getByRole('alert')).toContainText('It was not sent');
+    await expect(dialog.getByRole('button', { name: 'Save profile' })).toBeEnabled();
     await page.keyboard.press('Escape');
+    await expect(dialog).toHaveCount(0);
     await signInAgain(page, 'admin');
     await edit.click();
     await expect(dialog.getByRole('textbox', { name: 'E-mail' })).toHaveValue('typed@example.com');
