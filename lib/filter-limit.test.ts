@@ -18,7 +18,7 @@ const places: [string, (q: string) => unknown][] = [
     (q) =>
       parseInput(createRunInput, {
         source: { kind: 'filter', q },
-        intents: [{ provider: 'vero', operations: [{ verb: 'add', key: 'vip', value: null }] }],
+        operations: [{ provider: 'vero', operations: [{ verb: 'add', key: 'vip', value: null }] }],
       }),
   ],
 ];

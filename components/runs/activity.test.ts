@@ -14,7 +14,7 @@ function run(id: number, status: RunStatus, mine = true): RunSummary {
     name: '',
     note: '',
     source: { kind: 'filter', q: '', leftOut: 0 },
-    intents: [],
+    operations: [],
     title: 'Add vip at Vero',
     actor: 'Nkechi',
     users: 3,
@@ -29,7 +29,7 @@ function run(id: number, status: RunStatus, mine = true): RunSummary {
     changes: 3,
     done: 0,
     counts: none,
-    lanes: [],
+    providers: [],
   };
 }
 

@@ -11,7 +11,7 @@ export function isAlive({ status }: Pick<RunSummary, 'status'>): boolean {
   return alive.includes(status);
 }
 
-type Seen = Pick<RunSummary, 'status' | 'lanes' | 'counts'>;
+type Seen = Pick<RunSummary, 'status' | 'providers' | 'counts'>;
 
 /** “2 running”, “1 waiting”, “1 finished” until seen; null: nothing. */
 export function badgeOf(runs: readonly Seen[], unseen: number): NonNullable<NavigationItem['badge']> | null {
@@ -50,7 +50,9 @@ export function justEnded(before: ReadonlyMap<number, RunStatus>, runs: readonly
 }
 
 /** “Run 2057 is finished, Vero cancelled: 39,801 changes went through, 12 were cancelled, 97 need attention”. */
-export function formatEnded(run: Pick<RunSummary, 'id' | 'status' | 'lanes' | 'done' | 'counts'>): string {
+export function formatEnded(
+  run: Pick<RunSummary, 'id' | 'status' | 'providers' | 'done' | 'counts'>,
+): string {
   const { text } = formatStatus(run);
   const state = `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
   const errors = countErrors(run.counts);

@@ -4,20 +4,20 @@ import type { ListResultsInput } from '#lib/shared/run-inputs.ts';
 import type { OutcomeCounts, PlanStatus } from '#lib/shared/runs.ts';
 import { countErrors } from './outcomes.ts';
 
-export type TargetFilter = { verdict: PlanStatus; provider: ProviderId | null; reason: string | null };
+export type TargetFilter = { status: PlanStatus; provider: ProviderId | null; reason: string | null };
 
 type ResultShow = 'attention' | 'all' | NonNullable<ListResultsInput['outcome']>;
 export type ResultFilter = { show: ResultShow; provider: ProviderId | null; cause: string | null };
 
-export const firstTargets: TargetFilter = { verdict: 'change', provider: null, reason: null };
+export const firstTargets: TargetFilter = { status: 'change', provider: null, reason: null };
 
 /** Errors first, if there are any. */
 export function firstResults(counts: OutcomeCounts): ResultFilter {
   return { show: countErrors(counts) > 0 ? 'attention' : 'all', provider: null, cause: null };
 }
 
-export function targetQuery({ verdict, provider, reason }: TargetFilter) {
-  return { verdict, ...(provider && { provider }), ...(reason !== null && { reason }) };
+export function targetQuery({ status, provider, reason }: TargetFilter) {
+  return { status, ...(provider && { provider }), ...(reason !== null && { reason }) };
 }
 
 export function resultQuery({ show, provider, cause }: ResultFilter) {

@@ -3,7 +3,7 @@ import type { RunSummary } from '#lib/shared/runs.ts';
 import { formatStatus } from './run-state.ts';
 
 interface RunPillProps {
-  run: Pick<RunSummary, 'status' | 'lanes' | 'counts'>;
+  run: Pick<RunSummary, 'status' | 'providers' | 'counts'>;
   brief?: boolean | undefined;
 }
 

@@ -50,14 +50,14 @@ export function RunScreen({ runId, role, states }: RunScreenProps) {
 
 /** “45 % · Run 2057”: progress shows in the tab. */
 function titleOfRun(
-  run: Pick<RunSummary, 'id' | 'status' | 'lanes' | 'counts' | 'done' | 'changes'>,
+  run: Pick<RunSummary, 'id' | 'status' | 'providers' | 'counts' | 'done' | 'changes'>,
 ): string {
   const state = run.status === 'running' ? `${percentOf(run.done, run.changes)} %` : formatStatus(run).text;
   return `${state} · Run ${run.id}`;
 }
 
 /** Also for the tries that a plan shows. */
-function soonest(runs: readonly Pick<RunSummary, 'status' | 'lanes'>[]): number | false {
+function soonest(runs: readonly Pick<RunSummary, 'status' | 'providers'>[]): number | false {
   const waits = runs.map(lookAgainMs).filter((wait) => wait !== false);
   return waits.length > 0 ? Math.min(...waits) : false;
 }

@@ -12,7 +12,8 @@ function runProvider(state: RunProvider['state'], isHeld = false): RunProvider {
 }
 
 test('a provider that waits is said, a provider that is done is not counted', () => {
-  const textOf = (lanes: RunProvider[]) => formatStatus({ status: 'running', lanes, counts: none }).text;
+  const textOf = (providers: RunProvider[]) =>
+    formatStatus({ status: 'running', providers, counts: none }).text;
   expect(textOf([runProvider('running'), runProvider('running')])).toBe('Running');
   expect(textOf([runProvider('running'), runProvider('running', true), runProvider('finished')])).toBe(
     'Running, 1 of 2 providers',
@@ -22,12 +23,12 @@ test('a provider that waits is said, a provider that is done is not counted', ()
 
 test('a run of which some providers were cancelled is finished without those; cancelled as a whole it is cancelled', () => {
   const textOf = (...states: RunProvider['state'][]) => {
-    const providers = ['vero', 'fragment', 'capillary'] as const;
-    const lanes = states.map((state, index) => ({
+    const ids = ['vero', 'fragment', 'capillary'] as const;
+    const providers = states.map((state, index) => ({
       ...runProvider(state),
-      provider: providers[index] ?? 'vero',
+      provider: ids[index] ?? 'vero',
     }));
-    return formatStatus({ status: 'cancelled', lanes, counts: none });
+    return formatStatus({ status: 'cancelled', providers, counts: none });
   };
   expect(textOf('finished', 'cancelled')).toEqual({
     text: 'Finished, FRAGMENT cancelled',
@@ -40,7 +41,7 @@ test('a run of which some providers were cancelled is finished without those; ca
 
 test('a finished run is green only when nothing went wrong, and says what did', () => {
   const state = (counts: Partial<typeof none>) =>
-    formatStatus({ status: 'finished', lanes: [], counts: { ...none, ...counts } });
+    formatStatus({ status: 'finished', providers: [], counts: { ...none, ...counts } });
   expect(state({ confirmed: 3 })).toEqual({ text: 'Finished', tone: 'ok' });
   expect(state({ confirmed: 3, refused: 202 })).toEqual({ text: 'Finished, 202 refused', tone: 'danger' });
   expect(state({ unknown: 1 })).toEqual({ text: 'Finished, 1 unknown', tone: 'warn' });
@@ -49,7 +50,7 @@ test('a finished run is green only when nothing went wrong, and says what did', 
 
 test('a run that has ended is watched on while an unknown outcome can still be looked up', () => {
   const unknown = { ...runProvider('finished'), counts: { ...none, unknown: 1 } };
-  const again = (lanes: RunProvider[]) => lookAgainMs({ status: 'finished', lanes });
+  const again = (providers: RunProvider[]) => lookAgainMs({ status: 'finished', providers });
   expect(again([runProvider('finished')])).toBe(false);
   expect(again([{ ...unknown, provider: 'fragment' }])).toBe(5_000);
   expect(again([{ ...unknown, provider: 'vero' }])).toBe(false);

@@ -35,10 +35,10 @@ type StatusText = { text: string; tone: Tone; brief?: string };
  * “Running, 3 of 4 providers” while some wait; finished with errors is not green; with some cancelled it is
  * finished without those. `brief`: a short form, if not the text up to its comma.
  */
-export function formatStatus(run: Pick<RunSummary, 'status' | 'lanes' | 'counts'>): StatusText {
-  const { status, lanes, counts } = run;
+export function formatStatus(run: Pick<RunSummary, 'status' | 'providers' | 'counts'>): StatusText {
+  const { status, providers, counts } = run;
   if (status === 'running') {
-    const unfinished = lanes.filter(({ state }) => state !== 'finished' && state !== 'cancelled');
+    const unfinished = providers.filter(({ state }) => state !== 'finished' && state !== 'cancelled');
     const moving = unfinished.filter(({ hold }) => hold === null);
     if (moving.length === unfinished.length) return { text: words.running, tone: 'accent' };
     if (moving.length === 0) return { text: 'Waiting', tone: 'warn' };
@@ -53,8 +53,8 @@ export function formatStatus(run: Pick<RunSummary, 'status' | 'lanes' | 'counts'
       tone: toneOf(counts),
     };
   }
-  const cancelled = lanes.filter(({ state }) => state === 'cancelled');
-  if (status === 'cancelled' && cancelled.length < lanes.length) {
+  const cancelled = providers.filter(({ state }) => state === 'cancelled');
+  if (status === 'cancelled' && cancelled.length < providers.length) {
     const [first] = cancelled;
     const which =
       cancelled.length === 1 && first ? providerNames[first.provider] : `${cancelled.length} providers`;

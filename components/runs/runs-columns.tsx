@@ -55,7 +55,7 @@ export function runColumns(narrow: boolean): Column<RunSummary>[] {
       skeleton: '50px',
       cell: (run) => (
         <span className="flex items-center gap-1.5">
-          {run.lanes.map(({ provider }) => (
+          {run.providers.map(({ provider }) => (
             <ProviderMark key={provider} provider={provider} name={capabilitiesOf(provider).label} />
           ))}
         </span>

@@ -20,7 +20,7 @@ const maxAtOnce = 100;
 
 type PasteOptions = {
   hasValues: boolean;
-  /** “tag”, “act”. */
+  /** “tag”, “change”. */
   noun: string;
   /** The broken rule, or null. */
   check: (tag: PastedTag) => string | null;

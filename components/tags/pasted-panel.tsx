@@ -3,7 +3,7 @@ import type { PastedTags } from './pasted-tags.ts';
 
 interface PastedPanelProps {
   pasted: PastedTags;
-  /** “tag”, “act”. */
+  /** “tag”, “change”. */
   noun: string;
   /** Addable now. */
   good: number;

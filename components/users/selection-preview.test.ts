@@ -28,6 +28,6 @@ test('calls and time, where something is sent', () => {
 });
 
 test('each reason with its count', () => {
-  const reasons = [{ verdict: 'refused' as const, reason: 'No value yet', cause: null, key: null, count: 2 }];
+  const reasons = [{ status: 'refused' as const, reason: 'No value yet', cause: null, key: null, count: 2 }];
   expect(formatReasons({ ...plan, reasons })).toEqual(['2 users: No value yet']);
 });

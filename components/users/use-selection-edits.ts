@@ -42,8 +42,8 @@ export function useSelectionEdits() {
       };
       const open = { label: 'Open', run: () => router.push(`/runs/${runId}`) };
       const began = Date.now();
-      const run = await followRun(runId, ({ lanes, changes }) => {
-        const hold = lanes.find((each) => each.hold !== null)?.hold;
+      const run = await followRun(runId, ({ providers, changes }) => {
+        const hold = providers.find((each) => each.hold !== null)?.hold;
         if (hold)
           tell({ text: hold.message, detail: 'The rest is sent by itself.', tone: 'warn', action: open });
         else if (Date.now() - began > toldAfterMs)

@@ -84,12 +84,12 @@ export function useSelectionForm({ verb, who, states, max, onSent, onClose }: Se
     setRefusal(null);
     if (!operation || !provider || busy || count?.fault) return;
     lastProvider = provider;
-    const intents = [{ provider, operations: [operation] }];
+    const operations = [{ provider, operations: [operation] }];
     setBusy(true);
     const answer = await answerOf(
       users
-        ? editSelection({ userIds: users, note, intents, confirmCount: count?.count ?? null })
-        : createRun({ name: '', note, source: sourceOf(who), intents }),
+        ? editSelection({ userIds: users, note, operations, confirmCount: count?.count ?? null })
+        : createRun({ name: '', note, source: sourceOf(who), operations }),
     );
     setBusy(false);
     if (!answer.ok) return setRefusal(answer.error);

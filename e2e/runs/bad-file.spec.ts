@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import type { Crowd } from '../support/crowd.ts';
 import { expect, size, test } from './fixtures.ts';
 import {
-  addActs,
+  addChanges,
   believedToHave,
   expectEnded,
   expectOncePerPerson,
@@ -127,7 +127,7 @@ test('of 5,000 rows the 1,000 bad ones are told with line and reason, the rest i
   expect(await believedToHave(house, 'capillary', `No ${tag}`)).toEqual([]);
 });
 
-test('files, selections and acts that come to nothing are told so, and nothing is sent', async ({
+test('files, selections and changes that come to nothing are told so, and nothing is sent', async ({
   page,
   house,
   crowd,
@@ -153,12 +153,12 @@ test('files, selections and acts that come to nothing are told so, and nothing i
 
   await page.goto('/runs/new?source=users');
   await page.getByRole('radio', { name: 'Selected users' }).check();
-  await addActs(page, { provider: 'Vero', key: tag });
+  await addChanges(page, { provider: 'Vero', key: tag });
   await page.getByRole('button', { name: 'Preview changes' }).click();
   await expect(page.getByRole('alert').filter({ hasText: 'Nobody is selected.' })).toBeVisible();
 
   await page.goto(`/runs/new?q=vero:nobody-${tag}`);
-  await addActs(page, { provider: 'Vero', key: tag });
+  await addChanges(page, { provider: 'Vero', key: tag });
   await makePlan(page);
   await expectNothingToSend(page);
 

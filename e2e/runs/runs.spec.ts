@@ -193,7 +193,7 @@ test('how a file is written can be said, and its first rows are shown again', as
   await expect(encoding).toHaveValue('windows-1252');
   await expect(page.getByText('cannot be read as UTF-8')).toHaveCount(0);
   // Uses of columns are kept.
-  await expect(page.getByRole('combobox', { name: 'Use of tags (a, b, c)' })).toHaveValue('act vero');
+  await expect(page.getByRole('combobox', { name: 'Use of tags (a, b, c)' })).toHaveValue('mapping vero');
   await delimiter.focus();
   await delimiter.selectOption('Comma');
   await expect(table.getByRole('rowheader', { name: 'email;vero_id;tags (a' })).toBeVisible();

@@ -3,13 +3,18 @@ import type { OwnInstallation } from '../support/own-installation.ts';
 import type { ProviderName } from '../support/sandbox.ts';
 import { expect, size } from './fixtures.ts';
 
-export type Act = { provider: 'Vero' | 'Capillary' | 'FRAGMENT'; verb?: string; key: string; value?: string };
+export type Change = {
+  provider: 'Vero' | 'Capillary' | 'FRAGMENT';
+  verb?: string;
+  key: string;
+  value?: string;
+};
 
 /** An end is certain: a provider that stalled would be another failure than the one tested. */
 export const untilEnd = { timeout: 90_000 };
 
-export async function addActs(page: Page, ...acts: Act[]): Promise<void> {
-  for (const { provider, verb, key, value } of acts) {
+export async function addChanges(page: Page, ...changes: Change[]): Promise<void> {
+  for (const { provider, verb, key, value } of changes) {
     const card = page.getByRole('region', { name: provider });
     if (verb) await card.getByRole('radio', { name: verb }).check();
     await card.getByRole('combobox').fill(key);
@@ -20,10 +25,10 @@ export async function addActs(page: Page, ...acts: Act[]): Promise<void> {
 }
 
 /** Gives the run's id. */
-export async function plan(page: Page, mark: string, ...acts: Act[]): Promise<number> {
+export async function plan(page: Page, mark: string, ...changes: Change[]): Promise<number> {
   await page.goto(`/runs/new?q=vero:${mark}`);
   await expect(page.getByRole('status').filter({ hasText: `${size} users match` })).toBeVisible();
-  await addActs(page, ...acts);
+  await addChanges(page, ...changes);
   return makePlan(page);
 }
 

@@ -97,7 +97,7 @@ export const actions: Record<string, ActionEntry> = {
   changeMember: { may: admins, input: ({ memberId }) => ({ memberId, role: 'viewer' }) },
   editSelection: {
     may: editors,
-    input: ({ userId }) => ({ userIds: [userId], note: '', intents: [addLabel] }),
+    input: ({ userId }) => ({ userIds: [userId], note: '', operations: [addLabel] }),
   },
   undoSelection: { may: editors, input: ({ runId }) => ({ runId, note: '' }) },
   createRun: {
@@ -106,7 +106,7 @@ export const actions: Record<string, ActionEntry> = {
       name: '',
       note: '',
       source: { kind: 'users', userIds: [userId] },
-      intents: [addLabel],
+      operations: [addLabel],
     }),
   },
   describeRun: { may: marketers, input: ({ runId }) => ({ runId, name: 'Intruder', note: '' }) },
@@ -166,8 +166,8 @@ export const othersThings: {
     input: ({ uploadId }) => ({
       name: '',
       note: '',
-      source: { kind: 'csv', uploadId, who: [{ column: 'email', as: 'email' }], acts: [] },
-      intents: [addLabel],
+      source: { kind: 'csv', uploadId, who: [{ column: 'email', as: 'email' }], mappings: [] },
+      operations: [addLabel],
     }),
   },
   {

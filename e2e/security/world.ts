@@ -206,7 +206,7 @@ async function setScene(
     name: '',
     note: '',
     source: { kind: 'users', userIds: [userId] },
-    intents: [{ provider: 'fragment', operations: [{ verb: 'set', key: 'planned', value: 'yes' }] }],
+    operations: [{ provider: 'fragment', operations: [{ verb: 'set', key: 'planned', value: 'yes' }] }],
   });
   const view = { q: '', sort: 'name', columns: null };
   const own = await act('saveView', { ...view, name: 'Own', shared: false });

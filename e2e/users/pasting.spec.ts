@@ -102,7 +102,7 @@ test('keys and types take pairs, and say which lines are none', async ({ page, p
   expect(await ledger.changesOf(amara.id)).toHaveLength(2);
 });
 
-test('acts of a run are pasted as a list, too', async ({ page }) => {
+test('changes of a run are pasted as a list, too', async ({ page }) => {
   await page.goto('/runs/new');
   const vero = page.getByRole('region', { name: 'Vero' });
   const field = vero.getByRole('combobox', { name: 'Tag' });

@@ -28,7 +28,7 @@ const recorded = new Set(['unauthenticated', 'forbidden', 'invalid']);
 export function defineAction<T>(
   name: string,
   verb: (context: Context, input: unknown) => Promise<T>,
-  limit: MemberLimit = 'acts',
+  limit: MemberLimit = 'requests',
 ): (input: unknown) => Promise<Result<T>> {
   return async (input) => {
     let context: Context = { ...contextFor(nobody), finishLater };

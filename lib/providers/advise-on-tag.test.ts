@@ -39,7 +39,7 @@ const doors: [string, (blank: string) => boolean][] = providerIds.flatMap((provi
       kind: 'csv' as const,
       uploadId: 1,
       who: [{ column: 'who', as: 'email' as const }],
-      acts: [{ column: 'tags', provider, verb, key: null }],
+      mappings: [{ column: 'tags', provider, verb, key: null }],
     };
     const { readRow } = createRowReader(['who', 'tags'], source, { rules, isHeld: () => false });
     const { asked, faults } = readRow(['a@mail.example', cell]);

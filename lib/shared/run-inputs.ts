@@ -52,7 +52,7 @@ const whoShape = z.object({ column: z.string(), as: z.enum(['email', ...provider
  * Label shape: cells hold labels separated by `;`. Other shapes: with `key` the cell is the value (`remove`:
  * anything not blank); without, `key=value` separated by `;` (`remove`: keys). Blank cells ask for nothing.
  */
-const actShape = z.object({
+const mappingShape = z.object({
   column: z.string(),
   provider: providerRule,
   verb: verbRule,
@@ -75,7 +75,7 @@ export const runSourceRule = z.discriminatedUnion('kind', [
     kind: z.literal('csv'),
     uploadId: z.int().check(z.positive()),
     who: z.array(whoShape).check(z.minLength(1, 'Say which column tells who is meant.'), z.maxLength(10)),
-    acts: z.array(actShape).check(z.maxLength(50)),
+    mappings: z.array(mappingShape).check(z.maxLength(50)),
   }),
 ]);
 export type RunSourceInput = z.output<typeof runSourceRule>;
@@ -86,18 +86,18 @@ export const createRunInput = z
     name: runNameRule,
     note: noteRule,
     source: runSourceRule,
-    intents: runOperationsRule,
+    operations: runOperationsRule,
     replaces: z._default(z.nullable(runIdRule), null),
   })
   .check(
-    z.superRefine(({ source, intents: runOperations }, context) => {
+    z.superRefine(({ source, operations: runOperations }, context) => {
       const refuse = (message: string, path: (string | number)[]) =>
         context.addIssue({ code: 'custom', message, path });
-      const acts = source.kind === 'csv' ? source.acts : [];
-      if (runOperations.length + acts.length === 0) refuse('Say what to change.', ['intents']);
-      acts.forEach(({ provider, verb, key }, index) => {
+      const mappings = source.kind === 'csv' ? source.mappings : [];
+      if (runOperations.length + mappings.length === 0) refuse('Say what to change.', ['operations']);
+      mappings.forEach(({ provider, verb, key }, index) => {
         const { verbs, label, nouns, rules, shape } = capabilitiesOf(provider);
-        const path = ['source', 'acts', index];
+        const path = ['source', 'mappings', index];
         if (!verbs.includes(verb)) refuse(`${label} cannot ${verb} a ${nouns.tag}.`, [...path, 'verb']);
         if (runOperations.some((own) => own.provider === provider))
           refuse(`${label} is already changed the same way for everybody.`, [...path, 'provider']);
@@ -117,7 +117,7 @@ export const editSelectionInput = z.object({
     .array(userIdRule)
     .check(z.minLength(1, 'Nobody is selected.'), z.maxLength(maxChosenUsers, tooManyChosen)),
   note: noteRule,
-  intents: runOperationsRule,
+  operations: runOperationsRule,
   confirmCount: z._default(z.nullable(z.int()), null),
 });
 export type EditSelectionInput = z.input<typeof editSelectionInput>;
@@ -191,7 +191,7 @@ export const tryRunInput = z.object({
 export const retryOutcomes = ['failed', 'refused', 'cancelled'] as const;
 
 /**
- * A new plan for the same users. With `intents` ("edit and retry") these, at their providers only. `cause`:
+ * A new plan for the same users. With `operations` ("edit and retry") these, at their providers only. `cause`:
  * only its changes.
  */
 export const retryRunInput = z.object({
@@ -199,7 +199,7 @@ export const retryRunInput = z.object({
   outcomes: z._default(z.array(z.enum(retryOutcomes)).check(z.minLength(1)), ['failed']),
   provider: z._default(z.nullable(providerRule), null),
   cause: z._default(z.nullable(causeRule), null),
-  intents: z._default(z.nullable(runOperationsRule), null),
+  operations: z._default(z.nullable(runOperationsRule), null),
   note: noteRule,
 });
 export type RetryRunInput = z.input<typeof retryRunInput>;
@@ -221,7 +221,7 @@ export const planStatuses = ['change', 'no-value', 'no-op', 'no-identity', 'refu
 /** `after`: from `nextAfter`. */
 export const listTargetsInput = z.object({
   runId: runIdRule,
-  verdict: z.optional(z.enum(planStatuses)),
+  status: z.optional(z.enum(planStatuses)),
   provider: z.optional(providerRule),
   reason: z.optional(z.string().check(z.maxLength(1_000), z.refine(canBeKept, 'There is no such reason.'))),
   after: z._default(z.int().check(z.nonnegative()), 0),

@@ -23,7 +23,7 @@ export type RunStatus =
   | 'failed';
 
 /**
- * `retry` and `undo` point to an earlier run. `direct`: planned and started in one act, from a selection.
+ * `retry` and `undo` point to an earlier run. `direct`: planned and started at once, from a selection.
  */
 export type RunSource = (
   | RunSourceInput
@@ -45,7 +45,7 @@ export type PlanStatus = 'change' | 'no-value' | 'no-op' | 'no-identity' | 'refu
 
 /** With `cause` and status `change` or `no-op`: cured. */
 export type PlanReason = {
-  verdict: PlanStatus;
+  status: PlanStatus;
   reason: string | null;
   cause: PlanCause | null;
   key: string | null;
@@ -105,12 +105,12 @@ export type RunSummary = {
   note: string;
   status: RunStatus;
   source: ShownRunSource;
-  intents: RunOperation[];
+  operations: RunOperation[];
   /** Without a full stop: “Add premium at Vero and Capillary”. Replaces an empty name. */
   title: string;
   actor: string;
   mine: boolean;
-  /** Planned and started in one act, from a selection. */
+  /** Planned and started at once, from a selection. */
   direct: boolean;
   /** Who started or scheduled it; null: nobody. */
   starter: { name: string; isMe: boolean } | null;
@@ -128,7 +128,7 @@ export type RunSummary = {
   changes: number;
   done: number;
   counts: OutcomeCounts;
-  lanes: RunProvider[];
+  providers: RunProvider[];
 };
 
 /** What an edit of a selection would do. `confirm`: the count to be typed; null: nothing. */
@@ -159,7 +159,7 @@ export type RunDetail = RunSummary & {
   /** The users to try a waiting plan on first, and what is to be typed before; null: too few to try. */
   sample: { users: number; changes: number; confirm: { count: number; why: string } | null } | null;
   /** Of this plan, newest first. */
-  tries: Pick<RunSummary, 'id' | 'status' | 'users' | 'changes' | 'done' | 'counts' | 'lanes'>[];
+  tries: Pick<RunSummary, 'id' | 'status' | 'users' | 'changes' | 'done' | 'counts' | 'providers'>[];
   /** What is left of the plan that this is a try of; null: nothing waits there. */
   rest: { runId: number; changes: number } | null;
   /** By permission and state. */
@@ -187,7 +187,7 @@ export type RunTarget = {
   title: string;
   provider: ProviderId;
   externalId: string | null;
-  verdict: PlanStatus;
+  status: PlanStatus;
   reason: string | null;
   operations: Operation[];
   before: MirrorTag[];
@@ -235,7 +235,7 @@ export type RunCause = {
 export type RunTimeline = {
   from: string | null;
   stepMs: number;
-  lanes: { provider: ProviderId; made: number[]; errors: number[]; firstErrorAt: string | null }[];
+  providers: { provider: ProviderId; made: number[]; errors: number[]; firstErrorAt: string | null }[];
 };
 
 export type LabelCount = { provider: ProviderId; label: string; count: number };
@@ -245,7 +245,7 @@ export type RunForm = {
   name: string;
   note: string;
   source: RunSourceInput;
-  intents: RunOperation[];
+  operations: RunOperation[];
   upload: RunUpload | null;
   replaces: number | null;
 };
@@ -264,6 +264,6 @@ export type RunUpload = {
   sample: string[][];
   guesses: {
     who: { column: string; as: 'email' | ProviderId }[];
-    acts: { column: string; provider: ProviderId; key: string | null }[];
+    mappings: { column: string; provider: ProviderId; key: string | null }[];
   };
 };

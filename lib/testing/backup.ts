@@ -46,7 +46,7 @@ export async function makeBackup(): Promise<TestEnvironment> {
   const { database } = bench.context;
   const { runId } = await createRun(bench.context, {
     source: { kind: 'users', userIds: ids },
-    intents: [{ provider: 'vero', operations: [add('lapsed')] }],
+    operations: [{ provider: 'vero', operations: [add('lapsed')] }],
   });
   await planWaiting(database, bench.context.providers);
   await startRun(bench.context, { runId, confirmCount: ids.length });

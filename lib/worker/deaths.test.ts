@@ -79,7 +79,7 @@ test.each(['vero', 'fragment', 'capillary'] as const)(
       { ...bench, context: bench.context },
       {
         source: { kind: 'users', userIds: ids },
-        intents: [{ provider, operations: [operations[provider]] }],
+        operations: [{ provider, operations: [operations[provider]] }],
       },
     );
     const run = await runWhen(bench, runId, ({ status }) => status === 'finished', 100_000);
@@ -148,7 +148,7 @@ test('workers that are killed again and again set nothing aside', async () => {
   kept = keepWorker({});
   const runId = await started(bench, {
     source: { kind: 'users', userIds: ids },
-    intents: (['vero', 'capillary'] as const).map((provider) => ({
+    operations: (['vero', 'capillary'] as const).map((provider) => ({
       provider,
       operations: [operations[provider]],
     })),

@@ -27,10 +27,10 @@ const marketer = () => bench.as({ memberId: 'max', name: 'Max', role: 'marketer'
 const finished = (runId: number) => runWhen(bench, runId, ({ status }) => status === 'finished');
 
 function edit(userIds: number[], provider: ProviderId, key: string, value: string | null = null) {
-  return { userIds, intents: [{ provider, operations: [{ verb: 'add' as const, key, value }] }] };
+  return { userIds, operations: [{ provider, operations: [{ verb: 'add' as const, key, value }] }] };
 }
 
-const preview = ({ userIds, intents: [own] }: EditSelectionInput, value?: string) =>
+const preview = ({ userIds, operations: [own] }: EditSelectionInput, value?: string) =>
   previewSelection(support(), {
     users: userIds.join(','),
     provider: own?.provider,
@@ -143,7 +143,7 @@ test('only who made it takes it back, once, and no run that was planned', async 
 });
 
 const intentsOf = (provider: ProviderId, key: string) => ({
-  intents: [{ provider, operations: [{ verb: 'add' as const, key, value: 'silver' }] }],
+  operations: [{ provider, operations: [{ verb: 'add' as const, key, value: 'silver' }] }],
 });
 
 test('a preview says who gets it, who has it, who cannot, and leaves nothing behind', async () => {
@@ -221,7 +221,7 @@ test('users left out of all that match are not in the plan, nor in what is said 
   const [left = 0, ...rest] = ids;
   const plan = await planned(bench, {
     source: { kind: 'filter', q: 'vero:crowd-1700', except: [left] },
-    intents: [{ provider: 'vero', operations: [{ verb: 'add', key: 'others', value: null }] }],
+    operations: [{ provider: 'vero', operations: [{ verb: 'add', key: 'others', value: null }] }],
   });
   expect(plan).toMatchObject({ users: 2, drift: { joined: 0, left: 0 } });
   expect(plan.source).toEqual({ kind: 'filter', q: 'vero:crowd-1700', leftOut: 1 });
@@ -232,7 +232,7 @@ test('users left out of all that match are not in the plan, nor in what is said 
   await expect(
     createRun(bench.context, {
       source: { kind: 'filter', q: '', except: Array.from({ length: 501 }, (_, index) => index + 1) },
-      intents: [{ provider: 'vero', operations: [{ verb: 'add', key: 'x', value: null }] }],
+      operations: [{ provider: 'vero', operations: [{ verb: 'add', key: 'x', value: null }] }],
     }),
   ).rejects.toMatchObject({ code: 'invalid' });
 });

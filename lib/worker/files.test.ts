@@ -36,7 +36,7 @@ test('a file asks for something else for each row, and says of every bad row wha
   expect(upload).toMatchObject({
     rows: 10,
     columns: ['Mail', 'fragment_user_ref', 'vero_tags', 'Plan'],
-    guesses: { who: [{ as: 'email' }, { as: 'fragment' }], acts: [{ provider: 'vero' }] },
+    guesses: { who: [{ as: 'email' }, { as: 'fragment' }], mappings: [{ provider: 'vero' }] },
   });
   const run = await planned(bench, {
     source: {
@@ -46,12 +46,12 @@ test('a file asks for something else for each row, and says of every bad row wha
         { column: 'Mail', as: 'email' },
         { column: 'fragment_user_ref', as: 'fragment' },
       ],
-      acts: [
+      mappings: [
         { column: 'vero_tags', provider: 'vero', verb: 'add', key: null },
         { column: 'Plan', provider: 'fragment', verb: 'add', key: 'plan' },
       ],
     },
-    intents: [],
+    operations: [],
   });
   expect(run).toMatchObject({
     title: 'Change tags at Vero and FRAGMENT from crm.csv',
@@ -66,7 +66,7 @@ test('a file asks for something else for each row, and says of every bad row wha
     expect.stringContaining('11 '),
   ]);
   // The id precedes the e-mail: line 8 is the first person, who asks for `vip` already.
-  expect(run.lanes.map(({ provider, plan }) => [provider, plan.change])).toEqual([
+  expect(run.providers.map(({ provider, plan }) => [provider, plan.change])).toEqual([
     ['vero', 2],
     ['fragment', 3],
   ]);
@@ -87,9 +87,9 @@ test('what nobody can see in a file is told in its plan, each thing once with th
       kind: 'csv',
       uploadId: upload.uploadId,
       who: [{ column: 'Mail', as: 'email' }],
-      acts: [{ column: 'vero_tags', provider: 'vero', verb: 'add', key: null }],
+      mappings: [{ column: 'vero_tags', provider: 'vero', verb: 'add', key: null }],
     },
-    intents: [],
+    operations: [],
   });
   expect(warnings).toEqual(
     expect.arrayContaining([
@@ -104,15 +104,15 @@ test('what nobody can see in a file is told in its plan, each thing once with th
 test('a column that the file does not have, and an empty file, are refused at once', async () => {
   const { uploadId } = await stage('email,tags\np1@example.com,vip\n');
   const who = [{ column: 'email', as: 'email' as const }];
-  const acts = [{ column: 'labels', provider: 'vero' as const, verb: 'add' as const, key: null }];
+  const mappings = [{ column: 'labels', provider: 'vero' as const, verb: 'add' as const, key: null }];
   await expect(
-    createRun(bench.context, { source: { kind: 'csv', uploadId, who, acts }, intents: [] }),
+    createRun(bench.context, { source: { kind: 'csv', uploadId, who, mappings }, operations: [] }),
   ).rejects.toThrow('no column “labels”');
   await expect(stage('')).rejects.toThrow('The file is empty.');
   await expect(
     createRun(bench.as({ memberId: 'somebody-else' }), {
-      source: { kind: 'csv', uploadId, who, acts },
-      intents: [],
+      source: { kind: 'csv', uploadId, who, mappings },
+      operations: [],
     }),
   ).rejects.toThrow('choose it again');
 });
@@ -128,9 +128,9 @@ test('a hundred thousand rows of which a thousand are bad are planned, and the b
       kind: 'csv',
       uploadId: upload.uploadId,
       who: [{ column: 'email', as: 'email' }],
-      acts: [{ column: 'tags', provider: 'vero', verb: 'add', key: null }],
+      mappings: [{ column: 'tags', provider: 'vero', verb: 'add', key: null }],
     },
-    intents: [],
+    operations: [],
   });
   expect(run).toMatchObject({ status: 'planned', badRowCount: 1_000 });
   expect(run.badRows).toHaveLength(1_000);
@@ -166,12 +166,12 @@ test('a file that was exported means the same to a run', async () => {
         { column: 'vero_id', as: 'vero' },
         { column: 'fragment_user_ref', as: 'fragment' },
       ],
-      acts: [
+      mappings: [
         { column: 'vero_tags', provider: 'vero', verb: 'remove', key: null },
         { column: 'fragment_tags', provider: 'fragment', verb: 'set', key: 'balance' },
       ],
     },
-    intents: [],
+    operations: [],
   });
   expect(badRows).toEqual([{ line: 4, column: 'vero_tags', reason: expect.stringContaining('no text') }]);
   const { targets } = await listTargets(bench.context, { runId: id });
@@ -203,9 +203,9 @@ test('a line that names two users is bad in the words of an import', async () =>
         { column: 'vero_id', as: 'vero' },
         { column: 'fragment_user_ref', as: 'fragment' },
       ],
-      acts: [{ column: 'vero_tags', provider: 'vero', verb: 'add', key: null }],
+      mappings: [{ column: 'vero_tags', provider: 'vero', verb: 'add', key: null }],
     },
-    intents: [],
+    operations: [],
   });
   const load = { fileName: 'two.csv', stream: Readable.from([Buffer.from(file)]) };
   const report = await importUsers(bench.context, load);
@@ -221,7 +221,7 @@ test('results leave as CSV that starts no formula', async () => {
   const ids = await crowd(bench, 2, ['vero'], 90_000);
   const runId = await started(bench, {
     source: { kind: 'users', userIds: ids },
-    intents: [{ provider: 'vero', operations: [{ verb: 'add', key: '=SUM(A1)', value: null }] }],
+    operations: [{ provider: 'vero', operations: [{ verb: 'add', key: '=SUM(A1)', value: null }] }],
   });
   await runWhen(bench, runId, ({ status }) => status === 'finished');
   let text = '';

@@ -86,9 +86,9 @@ async function fromFile(
       kind: 'csv',
       uploadId,
       who: [{ column: 'email', as: 'email' }],
-      acts: [{ column: 'tags', provider, verb: 'remove', key }],
+      mappings: [{ column: 'tags', provider, verb: 'remove', key }],
     },
-    intents: [],
+    operations: [],
   };
 }
 
@@ -103,7 +103,7 @@ const ways: [string, Way][] = [
     'users chosen one by one',
     async (provider, odd, { ids }) => ({
       source: { kind: 'users', userIds: ids },
-      intents: [{ provider, operations: [remove(odd)] }],
+      operations: [{ provider, operations: [remove(odd)] }],
     }),
   ],
   [
@@ -113,7 +113,7 @@ const ways: [string, Way][] = [
         kind: 'filter',
         q: `p${first}@example.com OR p${first + 1}@example.com OR p${first + 2}@example.com`,
       },
-      intents: [{ provider, operations: [remove(odd)] }],
+      operations: [{ provider, operations: [remove(odd)] }],
     }),
   ],
   ['a column of a file', async (provider, odd, { first }) => fromFile(provider, first, odd, null)],
@@ -136,23 +136,23 @@ test.each(ways.flatMap(([name, way]) => odds.map(([provider, odd]) => [name, pro
     const [one = 0, two = 0] = made.ids;
     expect(await keys(one)).toEqual([]);
     expect(await keys(two)).toEqual([]);
-    const asked = (await listTargets(bench.context, { runId, verdict: 'change' })).targets;
+    const asked = (await listTargets(bench.context, { runId, status: 'change' })).targets;
     const holders = asked.filter(({ userId }) => userId === one || userId === two);
     expect(holders.map(({ operations }) => operations.some(({ key }) => key === odd))).toEqual([true, true]);
   },
   30_000,
 );
 
-test('in a run each user’s verdict says whether exactly this key is there', async () => {
+test('in a run each user’s status says whether exactly this key is there', async () => {
   const { ids } = await three('fragment', 'v/w');
   const unread = await crowd(bench, 1, ['fragment'], 3_000);
   const run = await planned(bench, {
     source: { kind: 'users', userIds: [...ids, ...unread] },
-    intents: [{ provider: 'fragment', operations: [remove('v/w')] }],
+    operations: [{ provider: 'fragment', operations: [remove('v/w')] }],
   });
   // Trimming changes nothing here: the third has it too.
-  expect(run.lanes[0]?.plan).toMatchObject({ change: 3, refused: 1 });
-  const { targets } = await listTargets(bench.context, { runId: run.id, verdict: 'refused' });
+  expect(run.providers[0]?.plan).toMatchObject({ change: 3, refused: 1 });
+  const { targets } = await listTargets(bench.context, { runId: run.id, status: 'refused' });
   expect(targets).toMatchObject([
     { userId: unread[0], reason: expect.stringContaining('“/” is not allowed') },
   ]);
@@ -160,10 +160,10 @@ test('in a run each user’s verdict says whether exactly this key is there', as
   const spaced = await three('fragment', ' spaced');
   const plan = await planned(bench, {
     source: { kind: 'users', userIds: [...spaced.ids, ...unread] },
-    intents: [{ provider: 'fragment', operations: [{ verb: 'update', key: ' spaced', value: 'new' }] }],
+    operations: [{ provider: 'fragment', operations: [{ verb: 'update', key: ' spaced', value: 'new' }] }],
   });
-  expect(plan.lanes[0]?.plan).toMatchObject({ change: 2, refused: 2 });
-  expect(plan.lanes[0]?.plan.reasons[0]?.reason).toContain('not known to have “ spaced”');
+  expect(plan.providers[0]?.plan).toMatchObject({ change: 2, refused: 2 });
+  expect(plan.providers[0]?.plan.reasons[0]?.reason).toContain('not known to have “ spaced”');
 });
 
 test('what nobody holds is trimmed or refused at its field, as ever', async () => {
@@ -171,18 +171,18 @@ test('what nobody holds is trimmed or refused at its field, as ever', async () =
   const source = { kind: 'users' as const, userIds: ids };
   const run = await planned(bench, {
     source,
-    intents: [{ provider: 'fragment', operations: [remove(' plain ')] }],
+    operations: [{ provider: 'fragment', operations: [remove(' plain ')] }],
   });
   expect(run).toMatchObject({ changes: 3, title: 'Remove plain at FRAGMENT' });
   await expect(
     createRun(bench.context, {
       source,
-      intents: [{ provider: 'fragment', operations: [remove('no/body')] }],
+      operations: [{ provider: 'fragment', operations: [remove('no/body')] }],
     }),
-  ).rejects.toMatchObject({ fields: { 'intents.0.operations.0.key': expect.stringContaining('“/”') } });
+  ).rejects.toMatchObject({ fields: { 'operations.0.operations.0.key': expect.stringContaining('“/”') } });
   await expect(
     createRun(bench.context, await fromFile('fragment', first, 'yes', 'no/body')),
-  ).rejects.toMatchObject({ fields: { 'source.acts.0.key': expect.stringContaining('“/”') } });
+  ).rejects.toMatchObject({ fields: { 'source.mappings.0.key': expect.stringContaining('“/”') } });
   const fromCells = await planned(bench, await fromFile('fragment', first, 'no/body', null));
   expect(fromCells.badRows.map(({ line, column, reason }) => `${line} ${column} ${reason}`)).toEqual(
     [2, 3, 4].map((line) => `${line} tags “/” is not allowed: a key has neither # nor / nor :.`),
@@ -223,7 +223,7 @@ test('the undo of a run and a retry go by the exact keys, and the provider has t
   await bench.control('POST', 'faults', { provider: 'fragment', kind: 'status', status: 422, match });
   const runId = await started(bench, {
     source: { kind: 'users', userIds: [one, two] },
-    intents: [{ provider: 'fragment', operations: [remove(' again')] }],
+    operations: [{ provider: 'fragment', operations: [remove(' again')] }],
   });
   expect((await finished(runId)).counts).toMatchObject({ confirmed: 1, refused: 1 });
   const retry = await retryRun(bench.context, { runId, outcomes: ['refused'] });
@@ -231,10 +231,10 @@ test('the undo of a run and a retry go by the exact keys, and the provider has t
   const edited = await retryRun(bench.context, {
     runId,
     outcomes: ['refused'],
-    intents: [{ provider: 'fragment', operations: [{ verb: 'update', key: ' again', value: 'y' }] }],
+    operations: [{ provider: 'fragment', operations: [{ verb: 'update', key: ' again', value: 'y' }] }],
   });
   const other = await runWhen(bench, edited.runId, ({ status }) => status === 'planned');
-  expect(other.lanes[0]?.plan).toMatchObject({ change: 1, refused: 0 });
+  expect(other.providers[0]?.plan).toMatchObject({ change: 1, refused: 0 });
   await startRun(bench.context, { runId: retry.runId });
   await finished(retry.runId);
   expect(await keys(one)).toEqual([]);

@@ -148,7 +148,7 @@ test('a run that loses an answer ends, and what is unknown is settled, by one an
     const before = lists;
     const runId = await started(bench, {
       source: { kind: 'users', userIds: ids },
-      intents: [{ provider: 'fragment', operations: [{ verb: 'set', key: 'plan', value: 'team' }] }],
+      operations: [{ provider: 'fragment', operations: [{ verb: 'set', key: 'plan', value: 'team' }] }],
     });
     const { counts } = await runWhen(bench, runId, ({ status }) => status === 'finished', 120_000);
     expect(counts).toMatchObject({ confirmed: 300, unknown: 0, failed: 0 });

@@ -26,38 +26,39 @@ const mend = () => bench.control('DELETE', 'faults');
 const run = (ids: number[], ...providers: ProviderId[]) =>
   started(bench, {
     source: { kind: 'users', userIds: ids },
-    intents: providers.map((provider) => ({
+    operations: providers.map((provider) => ({
       provider,
       operations: [provider === 'fragment' ? add('plan', 'team') : add('Lapsed')],
     })),
   });
 const finished = (runId: number) => runWhen(bench, runId, ({ status }) => status === 'finished', 40_000);
-const runProviderOf = (lanes: readonly { provider: ProviderId }[], provider: ProviderId) =>
-  lanes.find((lane) => lane.provider === provider);
+const runProviderOf = (providers: readonly { provider: ProviderId }[], provider: ProviderId) =>
+  providers.find((each) => each.provider === provider);
 
-test('refused credentials pause the lane with the reason and burn nothing; resumed, everybody is served', async () => {
+test('refused credentials pause the provider with the reason and burn nothing; resumed, everybody is served', async () => {
   const ids = await crowd(bench, 12, ['vero', 'fragment']);
   await fault('vero', 'unauthorized');
   const runId = await run(ids, 'vero', 'fragment');
   const held = await runWhen(
     bench,
     runId,
-    ({ lanes, counts }) => lanes.some(({ hold }) => hold?.kind === 'credentials') && counts.confirmed === 12,
+    ({ providers, counts }) =>
+      providers.some(({ hold }) => hold?.kind === 'credentials') && counts.confirmed === 12,
   );
-  expect(runProviderOf(held.lanes, 'vero')).toMatchObject({ open: 12, counts: { failed: 0 } });
+  expect(runProviderOf(held.providers, 'vero')).toMatchObject({ open: 12, counts: { failed: 0 } });
   await mend();
   await resumeRun(bench.context, { runId, provider: 'vero' });
   expect((await finished(runId)).counts).toMatchObject({ accepted: 12, failed: 0 });
 });
 
-test('a refused token pauses the lane as well, although no call went out', async () => {
+test('a refused token pauses the provider as well, although no call went out', async () => {
   const ids = await crowd(bench, 3, ['fragment']);
   await fault('fragment', 'status', { status: 400, match: { path: 'token' } });
   const runId = await run(ids, 'fragment');
-  const held = await runWhen(bench, runId, ({ lanes }) =>
-    lanes.some(({ hold }) => hold?.kind === 'credentials'),
+  const held = await runWhen(bench, runId, ({ providers }) =>
+    providers.some(({ hold }) => hold?.kind === 'credentials'),
   );
-  expect(runProviderOf(held.lanes, 'fragment')).toMatchObject({ open: 3 });
+  expect(runProviderOf(held.providers, 'fragment')).toMatchObject({ open: 3 });
   await mend();
   await resumeRun(bench.context, { runId });
   expect((await finished(runId)).counts).toMatchObject({ confirmed: 3, failed: 0 });
@@ -70,9 +71,10 @@ test('an outage opens the circuit of one provider only, and nothing is lost or d
   const held = await runWhen(
     bench,
     runId,
-    ({ lanes, counts }) => lanes.some(({ hold }) => hold?.kind === 'outage') && counts.accepted === 30,
+    ({ providers, counts }) =>
+      providers.some(({ hold }) => hold?.kind === 'outage') && counts.accepted === 30,
   );
-  expect(runProviderOf(held.lanes, 'capillary')).toMatchObject({ open: 30 });
+  expect(runProviderOf(held.providers, 'capillary')).toMatchObject({ open: 30 });
   await mend();
   expect((await finished(runId)).counts).toMatchObject({ confirmed: 30, failed: 0, unknown: 0 });
   expect([...(await writesPerUser(bench, 'capillary')).values()]).toEqual(Array(30).fill(1));
@@ -96,12 +98,12 @@ test.each(['status', 'reset-before', 'timeout'])(
     const update = { verb: 'update' as const, key: 'Region', value: 'Oregon' };
     const runId = await started(bench, {
       source: { kind: 'users', userIds: ids },
-      intents: [{ provider: 'cerego', operations: [update] }],
+      operations: [{ provider: 'cerego', operations: [update] }],
     });
-    const held = await runWhen(bench, runId, ({ lanes }) =>
-      lanes.some(({ hold }) => hold?.kind === 'outage'),
+    const held = await runWhen(bench, runId, ({ providers }) =>
+      providers.some(({ hold }) => hold?.kind === 'outage'),
     );
-    expect(runProviderOf(held.lanes, 'cerego')).toMatchObject({
+    expect(runProviderOf(held.providers, 'cerego')).toMatchObject({
       open: 20,
       counts: { refused: 0, failed: 0 },
     });
@@ -113,11 +115,11 @@ test.each(['status', 'reset-before', 'timeout'])(
   90_000,
 );
 
-test('a storm of 429 is sat out by the lane, not by each call', async () => {
+test('a storm of 429 is sat out by the provider, not by each call', async () => {
   const ids = await crowd(bench, 20, ['fragment']);
   await fault('fragment', 'rate-limit', { times: 5, retryAfter: 3 });
   const runId = await run(ids, 'fragment');
-  await runWhen(bench, runId, ({ lanes }) => lanes.some(({ hold }) => hold?.kind === 'rate-limit'));
+  await runWhen(bench, runId, ({ providers }) => providers.some(({ hold }) => hold?.kind === 'rate-limit'));
   expect((await finished(runId)).counts).toMatchObject({ confirmed: 20, failed: 0 });
 }, 60_000);
 

@@ -27,8 +27,8 @@ const add = (key: string, value: string | null = null) => ({ verb: 'add' as cons
 const update = (key: string, value: string) => ({ verb: 'update' as const, key, value });
 const finished = (runId: number) => runWhen(bench, runId, ({ status }) => status === 'finished', 30_000);
 const find = (runId: number) => findRun(bench.context, { runId });
-const planOf = ({ lanes }: RunDetail, provider: ProviderId) =>
-  lanes.find((own) => own.provider === provider)?.plan;
+const planOf = ({ providers }: RunDetail, provider: ProviderId) =>
+  providers.find((own) => own.provider === provider)?.plan;
 const cure = (runId: number, what: Omit<CurePlanInput, 'runId'>) =>
   curePlan(bench.context, { runId, ...what });
 const start = async (runId: number) => {
@@ -68,7 +68,7 @@ test('what the database knows to fail is in the plan, and is no refusal of the r
   const people = await four(100);
   const plan = await planned(bench, {
     source: { kind: 'users', userIds: people.all },
-    intents: foreseen('Q4 Special'),
+    operations: foreseen('Q4 Special'),
   });
   for (const provider of ['cerego', 'fragment'] as const)
     expect(planOf(plan, provider)).toMatchObject({ change: 1, noValue: 2, noIdentity: 1, refused: 0 });
@@ -79,14 +79,14 @@ test('what the database knows to fail is in the plan, and is no refusal of the r
     ),
   ).toEqual([
     {
-      verdict: 'no-value',
+      status: 'no-value',
       reason: 'No “plan” to update: add it instead',
       cause: 'absent',
       key: 'plan',
       count: 1,
     },
     {
-      verdict: 'no-value',
+      status: 'no-value',
       reason: 'No “plan” known here, not checked at FRAGMENT',
       cause: 'unseen',
       key: 'plan',
@@ -106,7 +106,7 @@ test('what is chosen in the plan is carried out, leaves a line behind, and can b
   const people = await four(200);
   const plan = await planned(bench, {
     source: { kind: 'users', userIds: people.all },
-    intents: foreseen('Autumn Special'),
+    operations: foreseen('Autumn Special'),
   });
   const runId = plan.id;
   await cure(runId, { provider: 'cerego', cause: 'absent', key: 'Region', choice: 'add' });
@@ -124,13 +124,13 @@ test('what is chosen in the plan is carried out, leaves a line behind, and can b
     'capillary create Ana',
   ]);
   expect(planOf(cured, 'fragment')?.reasons).toContainEqual({
-    verdict: 'change',
+    status: 'change',
     reason: null,
     cause: 'absent',
     key: 'plan',
     count: 1,
   });
-  const before = await listTargets(bench.context, { runId, provider: 'fragment', verdict: 'change' });
+  const before = await listTargets(bench.context, { runId, provider: 'fragment', status: 'change' });
   expect(before.targets.map(({ userId, operations }) => [userId, operations[0]?.verb])).toEqual([
     [people.held, 'update'],
     [people.looked, 'add'],
@@ -154,19 +154,19 @@ test('another label is put in the place of one that is missing, also beside itse
   const ids = await crowd(bench, 2, ['capillary'], 300);
   const plan = await planned(bench, {
     source: { kind: 'users', userIds: ids },
-    intents: [{ provider: 'capillary', operations: [add('Lapsd'), add('Lapsed')] }],
+    operations: [{ provider: 'capillary', operations: [add('Lapsd'), add('Lapsed')] }],
   });
   expect(planOf(plan, 'capillary')).toMatchObject({ change: 0, refused: 2 });
   const what = { provider: 'capillary', cause: 'no-label', key: 'Lapsd' } as const;
   await expect(cure(plan.id, { ...what, choice: 'replace' })).rejects.toMatchObject({ code: 'invalid' });
   await cure(plan.id, { ...what, choice: 'replace', to: 'Lapsed' });
   const { targets } = await listTargets(bench.context, { runId: plan.id });
-  expect(targets.map(({ verdict, operations }) => [verdict, operations])).toEqual(
+  expect(targets.map(({ status, operations }) => [status, operations])).toEqual(
     Array(2).fill(['change', [add('Lapsed')]]),
   );
   // The form shows what was chosen; the plan made from it needs no choice.
-  const { intents, replaces } = await readRunForm(bench.context, { runId: plan.id });
-  expect([intents[0]?.operations[0], replaces]).toEqual([add('Lapsed'), plan.id]);
+  const { operations, replaces } = await readRunForm(bench.context, { runId: plan.id });
+  expect([operations[0]?.operations[0], replaces]).toEqual([add('Lapsed'), plan.id]);
   await cure(plan.id, { ...what, choice: null });
   expect(planOf(await find(plan.id), 'capillary')).toMatchObject({ change: 0, refused: 2 });
 });
@@ -175,7 +175,7 @@ test('what was foreseen stays foreseen while the catalogue cannot be read', asyn
   const ids = await crowd(bench, 2, ['capillary', 'fragment'], 350);
   const plan = await planned(bench, {
     source: { kind: 'users', userIds: ids },
-    intents: [
+    operations: [
       { provider: 'capillary', operations: [add('Nowhere')] },
       { provider: 'fragment', operations: [update('plan', 'x')] },
     ],
@@ -198,7 +198,7 @@ test('an add where another value is known becomes an update, for a file’s valu
     update identity_tags set proof = 'imported' from identities i where i.id = identity_id and i.user_id = ${filed}`);
   const plan = await planned(bench, {
     source: { kind: 'users', userIds: [taken, filed] },
-    intents: [{ provider: 'fragment', operations: [add('tier', 'silver')] }],
+    operations: [{ provider: 'fragment', operations: [add('tier', 'silver')] }],
   });
   expect(planOf(plan, 'fragment')).toMatchObject({ change: 0, refused: 2 });
   await cure(plan.id, { ...control, cause: 'taken', key: 'tier', choice: 'update' });
@@ -212,7 +212,7 @@ test('only a waiting plan is altered, by who may plan', async () => {
   const ids = await crowd(bench, 1, ['fragment'], 450);
   const plan = await planned(bench, {
     source: { kind: 'users', userIds: ids },
-    intents: [{ provider: 'fragment', operations: [update('plan', 'x')] }],
+    operations: [{ provider: 'fragment', operations: [update('plan', 'x')] }],
   });
   const what = { runId: plan.id, provider: 'fragment', cause: 'unseen', key: 'plan', choice: 'add' };
   for (const verb of [curePlan, tryRun])
@@ -233,7 +233,7 @@ test('a plan is tried on some users of each provider and goes on with the others
   const plan = await planned(bench, {
     name: 'Autumn',
     source: { kind: 'users', userIds: [...vero, ...fragment] },
-    intents: [
+    operations: [
       { provider: 'vero', operations: [add('tried')] },
       { provider: 'fragment', operations: [add('tried', 'yes')] },
     ],
@@ -271,7 +271,7 @@ test('a plan of too few is not tried', async () => {
   const ids = await crowd(bench, 3, ['vero'], 700);
   const plan = await planned(bench, {
     source: { kind: 'users', userIds: ids },
-    intents: [{ provider: 'vero', operations: [add('few')] }],
+    operations: [{ provider: 'vero', operations: [add('few')] }],
   });
   expect(plan.sample).toBeNull();
   await expect(tryRun(bench.context, { runId: plan.id })).rejects.toMatchObject({ code: 'conflict' });
@@ -284,7 +284,7 @@ test('a plan’s form has all that was asked for, and a changed plan takes the p
     name: 'Autumn',
     note: 'MKT-418',
     source: { kind: 'users' as const, userIds: ids },
-    intents: [{ provider: 'fragment' as const, operations: [update('plan', 'team')] }],
+    operations: [{ provider: 'fragment' as const, operations: [update('plan', 'team')] }],
   };
   const plan = await planned(bench, input);
   await cure(plan.id, { provider: 'fragment', cause: 'unseen', key: 'plan', choice: 'add' });

@@ -18,7 +18,7 @@ afterEach(async () => {
 const label = { verb: 'add' as const, key: 'Lapsed', value: null };
 const give = (userIds: number[]) => ({
   source: { kind: 'users' as const, userIds },
-  intents: [{ provider: 'capillary' as const, operations: [label] }],
+  operations: [{ provider: 'capillary' as const, operations: [label] }],
 });
 
 const calls = async () =>
@@ -37,7 +37,7 @@ test('a run gives 200 customers a label in less than 1.3 calls each, as its plan
   const ids = await crowd(bench, 200, ['capillary']);
   stops.push(startWorker(bench).stop);
   const plan = await planned(bench, give(ids));
-  expect(plan.lanes[0]?.plan).toMatchObject({ change: 200, calls: 213 });
+  expect(plan.providers[0]?.plan).toMatchObject({ change: 200, calls: 213 });
   const runId = await started(bench, give(ids));
   const { counts } = await runWhen(bench, runId, ({ status }) => status === 'finished', 30_000);
   expect(counts).toMatchObject({ confirmed: 200, unknown: 0 });
@@ -45,9 +45,9 @@ test('a run gives 200 customers a label in less than 1.3 calls each, as its plan
   // Removals are read per customer.
   const away = await planned(bench, {
     ...give(ids.slice(0, 20)),
-    intents: [{ provider: 'capillary', operations: [{ ...label, verb: 'remove' }] }],
+    operations: [{ provider: 'capillary', operations: [{ ...label, verb: 'remove' }] }],
   });
-  expect(away.lanes[0]?.plan).toMatchObject({ change: 20, calls: 40 });
+  expect(away.providers[0]?.plan).toMatchObject({ change: 20, calls: 40 });
 }, 60_000);
 
 test('what was sent and not proved yet when the worker is killed is looked up, not closed and not sent again', async () => {

@@ -30,7 +30,7 @@ const operations = {
 const run = (userIds: number[], provider: ProviderId) =>
   started(bench, {
     source: { kind: 'users', userIds },
-    intents: [{ provider, operations: [operations[provider]] }],
+    operations: [{ provider, operations: [operations[provider]] }],
   });
 const finished = (runId: number) => runWhen(bench, runId, ({ status }) => status === 'finished', 60_000);
 const proved = (provider: ProviderId, count: number) =>
@@ -74,14 +74,16 @@ test('a 401 between good answers blocks nobody', async () => {
   expect(ended.counts).toMatchObject({ accepted: 20, failed: 0 });
 }, 60_000);
 
-test('a provider that allows nothing blocks its lane before anybody is burnt, and each “go on” gets further', async () => {
+test('a provider that allows nothing is blocked before anybody is burnt, and each “go on” gets further', async () => {
   const ids = await crowd(bench, 30, ['vero']);
   await fault('vero', 'status', { status: 403 });
   const runId = await run(ids, 'vero');
-  const isBlocked = ({ lanes }: Awaited<ReturnType<typeof finished>>) =>
-    lanes.some(({ hold }) => hold?.kind === 'credentials' || hold?.kind === 'refusals');
+  const isBlocked = ({ providers }: Awaited<ReturnType<typeof finished>>) =>
+    providers.some(({ hold }) => hold?.kind === 'credentials' || hold?.kind === 'refusals');
   const held = await runWhen(bench, runId, isBlocked);
-  expect(held.lanes).toMatchObject([{ open: 30, hold: { message: expect.stringContaining('permission') } }]);
+  expect(held.providers).toMatchObject([
+    { open: 30, hold: { message: expect.stringContaining('permission') } },
+  ]);
   let goneOn = 0;
   for (let now = held; now.status !== 'finished'; goneOn += 1) {
     await resumeRun(bench.context, { runId });
@@ -109,10 +111,10 @@ test.each(providers.flatMap((provider) => gateways.map((answer) => ({ provider, 
     const ids = await crowd(bench, 12, [provider]);
     await fault(provider, kind, { status, ...isOnWrite });
     const runId = await run(ids, provider);
-    const held = await runWhen(bench, runId, ({ lanes }) =>
-      lanes.some(({ hold }) => hold?.kind === 'outage'),
+    const held = await runWhen(bench, runId, ({ providers }) =>
+      providers.some(({ hold }) => hold?.kind === 'outage'),
     );
-    expect(held.lanes).toMatchObject([{ open: 12, counts: { failed: 0, refused: 0, unknown: 0 } }]);
+    expect(held.providers).toMatchObject([{ open: 12, counts: { failed: 0, refused: 0, unknown: 0 } }]);
     await mend();
     expect((await finished(runId)).counts).toMatchObject({
       ...proved(provider, 12),
@@ -131,11 +133,11 @@ const refusing = { kind: 'status', status: 405 } as const;
 // The run follows within a round of the worker.
 const stopped = ({
   status,
-  lanes,
+  providers,
 }: {
   status: string;
-  lanes: readonly { hold: { kind: string } | null }[];
-}) => status === 'paused' && lanes.some(({ hold }) => hold?.kind === 'refusals');
+  providers: readonly { hold: { kind: string } | null }[];
+}) => status === 'paused' && providers.some(({ hold }) => hold?.kind === 'refusals');
 
 test('entry 39: twenty equal refusals in a row stop the run, say why, and survive a restart', async () => {
   await bench.stop();
@@ -147,7 +149,7 @@ test('entry 39: twenty equal refusals in a row stop the run, say why, and surviv
   expect(held).toMatchObject({
     status: 'paused',
     can: { resume: true, cancel: true },
-    lanes: [
+    providers: [
       {
         state: 'paused',
         hold: {
@@ -179,7 +181,7 @@ test('a code that was let pass stops the run no more, another one does, and what
   await resumeRun(bench.context, { runId });
   await runWhen(bench, runId, (now) => !stopped(now));
   const held = await runWhen(bench, runId, stopped);
-  expect(held.lanes).toMatchObject([{ hold: { message: expect.stringContaining("doesn't exist") } }]);
+  expect(held.providers).toMatchObject([{ hold: { message: expect.stringContaining("doesn't exist") } }]);
   await cancelRun(bench.context, { runId });
   const { counts } = await runWhen(
     bench,

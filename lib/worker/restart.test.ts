@@ -28,7 +28,7 @@ test('a database server that is killed in the middle of a run, and starts again,
   const ids = await crowd(bench, 500, ['fragment']);
   const runId = await started(bench, {
     source: { kind: 'users', userIds: ids },
-    intents: [{ provider: 'fragment', operations: [{ verb: 'add', key: 'plan', value: 'team' }] }],
+    operations: [{ provider: 'fragment', operations: [{ verb: 'add', key: 'plan', value: 'team' }] }],
   });
   const written = async () => (await writesPerUser(bench, 'fragment')).size;
   await until(async () => (await written()) > 60);

@@ -42,7 +42,7 @@ test('a plan tells changes from no-ops, missing identities and refusals, and sen
   await editTags(bench.context, { userId: other, provider: 'fragment', operations: [add('plan', 'free')] });
   const run = await planned(bench, {
     source: { kind: 'users', userIds: [...ids, alone] },
-    intents: [{ provider: 'fragment', operations: [add('plan', 'team')] }],
+    operations: [{ provider: 'fragment', operations: [add('plan', 'team')] }],
   });
   expect(run).toMatchObject({
     status: 'planned',
@@ -50,8 +50,8 @@ test('a plan tells changes from no-ops, missing identities and refusals, and sen
     changes: 4,
     title: 'Add plan = team at FRAGMENT',
   });
-  expect(run.lanes[0]?.plan).toMatchObject({ change: 4, noOp: 1, noIdentity: 1, refused: 1, calls: 4 });
-  const { targets } = await listTargets(bench.context, { runId: run.id, verdict: 'refused' });
+  expect(run.providers[0]?.plan).toMatchObject({ change: 4, noOp: 1, noIdentity: 1, refused: 1, calls: 4 });
+  const { targets } = await listTargets(bench.context, { runId: run.id, status: 'refused' });
   expect(targets).toMatchObject([
     {
       userId: other,
@@ -67,7 +67,7 @@ test('one operation for three providers runs through the ledger to the end', asy
     name: 'Premium',
     note: 'Campaign',
     source: { kind: 'users', userIds: ids },
-    intents: [
+    operations: [
       { provider: 'vero', operations: [add('premium')] },
       { provider: 'capillary', operations: [add('Premium Customer'), add('Lapsed')] },
       { provider: 'fragment', operations: [add('plan', 'premium')] },
@@ -98,7 +98,7 @@ test('what was refused is grouped with the provider’s words and can be retried
   });
   const { id: runId } = await planned(bench, {
     source: { kind: 'users', userIds: ids },
-    intents: [{ provider: 'capillary', operations: [add('No such label')] }],
+    operations: [{ provider: 'capillary', operations: [add('No such label')] }],
   });
   await bench.control('DELETE', 'faults');
   await startRun(bench.context, { runId });
@@ -109,7 +109,7 @@ test('what was refused is grouped with the provider’s words and can be retried
     runId,
     outcomes: ['refused'],
     cause: cause?.cause ?? null,
-    intents: [{ provider: 'capillary', operations: [add('Lapsed')] }],
+    operations: [{ provider: 'capillary', operations: [add('Lapsed')] }],
   });
   const plan = await runWhen(bench, retry.runId, ({ status }) => status === 'planned');
   expect(plan).toMatchObject({ retryOf: runId, changes: 8 });
@@ -121,7 +121,7 @@ test('undo takes back what the run did, and leaves alone what changed since', as
   const ids = await crowd(bench, 5, ['fragment'], 400);
   const runId = await started(bench, {
     source: { kind: 'users', userIds: ids },
-    intents: [{ provider: 'fragment', operations: [add('tier', 'gold')] }],
+    operations: [{ provider: 'fragment', operations: [add('tier', 'gold')] }],
   });
   await finished(runId);
   const [moved = 0, single = 0] = ids;
@@ -132,8 +132,8 @@ test('undo takes back what the run did, and leaves alone what changed since', as
   await undoChange(bench.context, { changeId: line?.changeId });
   const undo = await undoRun(bench.context, { runId });
   const plan = await runWhen(bench, undo.runId, ({ status }) => status === 'planned');
-  expect(plan.lanes[0]?.plan).toMatchObject({ change: 3, skipped: 2 });
-  expect(plan.lanes[0]?.plan.reasons.map(({ reason }) => reason).toSorted()).toEqual([
+  expect(plan.providers[0]?.plan).toMatchObject({ change: 3, skipped: 2 });
+  expect(plan.providers[0]?.plan.reasons.map(({ reason }) => reason).toSorted()).toEqual([
     'Changed since: “tier”.',
     'It was already taken back.',
   ]);
@@ -147,7 +147,7 @@ test('a first value at Cerego has no inverse, and the undo’s plan says so', as
   const ids = await crowd(bench, 2, ['cerego'], 450);
   const input = {
     source: { kind: 'users' as const, userIds: ids },
-    intents: [{ provider: 'cerego' as const, operations: [add('Region', 'California')] }],
+    operations: [{ provider: 'cerego' as const, operations: [add('Region', 'California')] }],
   };
   const plan = await planned(bench, input);
   // Cerego's tags have effects elsewhere: the count is required, however small.
@@ -156,11 +156,11 @@ test('a first value at Cerego has no inverse, and the undo’s plan says so', as
   await finished(plan.id);
   const { runId } = await undoRun(bench.context, { runId: plan.id });
   const undo = await runWhen(bench, runId, ({ status }) => status === 'planned');
-  expect(undo.lanes[0]?.plan).toMatchObject({
+  expect(undo.providers[0]?.plan).toMatchObject({
     change: 0,
-    reasons: [{ verdict: 'refused', reason: 'Cerego cannot remove “Region”.', count: 2, cause: null }],
+    reasons: [{ status: 'refused', reason: 'Cerego cannot remove “Region”.', count: 2, cause: null }],
   });
-  const { targets } = await listTargets(bench.context, { runId: undo.id, verdict: 'refused' });
+  const { targets } = await listTargets(bench.context, { runId: undo.id, status: 'refused' });
   expect(targets[0]?.operations).toEqual([{ verb: 'remove', key: 'Region', value: null }]);
 });
 
@@ -176,7 +176,7 @@ test('a tag that was marked as having effects elsewhere asks for the count, what
   const plan = (operation: object) =>
     planned(bench, {
       source: { kind: 'users', userIds: ids },
-      intents: [
+      operations: [
         { provider: 'fragment', operations: [{ verb: 'add', key: 'course', value: null, ...operation }] },
       ],
     });
@@ -196,7 +196,7 @@ test('a plan stays as it was made, and says who has joined and left its filter s
   await give(second, 'add');
   const plan = await planned(bench, {
     source: { kind: 'filter', q: 'vero:drifter' },
-    intents: [{ provider: 'vero', operations: [add('chosen')] }],
+    operations: [{ provider: 'vero', operations: [add('chosen')] }],
   });
   expect(plan).toMatchObject({ users: 2, changes: 2, drift: { joined: 0, left: 0 } });
   await give(third, 'add');
@@ -214,12 +214,12 @@ test('a plan stays as it was made, and says who has joined and left its filter s
 test('text that no database takes is refused at its field', async () => {
   const [userId = 0] = await crowd(bench, 1, ['vero'], 480);
   const source = { kind: 'users' as const, userIds: [userId] };
-  const intents = [{ provider: 'vero' as const, operations: [add('x')] }];
+  const operations = [{ provider: 'vero' as const, operations: [add('x')] }];
   for (const input of [
-    { source, intents, name: 'a\0b' },
-    { source, intents, note: 'a\0b' },
-    { source: { kind: 'filter' as const, q: 'a\uD83C' }, intents },
-    { source, intents: [{ provider: 'vero' as const, operations: [add('a\0b')] }] },
+    { source, operations, name: 'a\0b' },
+    { source, operations, note: 'a\0b' },
+    { source: { kind: 'filter' as const, q: 'a\uD83C' }, operations },
+    { source, operations: [{ provider: 'vero' as const, operations: [add('a\0b')] }] },
   ])
     await expect(createRun(bench.context, input)).rejects.toMatchObject({ code: 'invalid' });
 });
@@ -229,12 +229,12 @@ test('a run pauses, resumes and is cancelled, and everybody has an outcome', asy
   const ids = await crowd(bench, 60, ['vero'], 500);
   const runId = await started(bench, {
     source: { kind: 'users', userIds: ids },
-    intents: [{ provider: 'vero', operations: [add('paused')] }],
+    operations: [{ provider: 'vero', operations: [add('paused')] }],
   });
   await runWhen(bench, runId, ({ done }) => done >= 4);
   await pauseRun(bench.context, { runId });
   const paused = await runWhen(bench, runId, ({ status }) => status === 'paused');
-  expect(paused.lanes[0]?.hold).toMatchObject({ kind: 'member', message: 'Paused by Ana.' });
+  expect(paused.providers[0]?.hold).toMatchObject({ kind: 'member', message: 'Paused by Ana.' });
   await resumeRun(bench.context, { runId });
   await runWhen(bench, runId, ({ done }) => done > paused.done + 12);
   await cancelRun(bench.context, { runId });
@@ -248,7 +248,7 @@ test('a plan starts by itself at its time', async () => {
   const ids = await crowd(bench, 2, ['vero'], 600);
   const plan = await planned(bench, {
     source: { kind: 'users', userIds: ids },
-    intents: [{ provider: 'vero', operations: [add('later')] }],
+    operations: [{ provider: 'vero', operations: [add('later')] }],
   });
   await startRun(bench.context, { runId: plan.id, startAt: new Date(Date.now() + 700).toISOString() });
   expect((await runWhen(bench, plan.id, () => true)).status).toBe('scheduled');
@@ -257,8 +257,8 @@ test('a plan starts by itself at its time', async () => {
 
 test('the rows of a plan go a month after its run has ended; what it did stays', async () => {
   const ids = await crowd(bench, 3, ['vero'], 650);
-  const intents = [{ provider: 'vero' as const, operations: [add('kept')] }];
-  const runId = await started(bench, { source: { kind: 'users', userIds: ids }, intents });
+  const operations = [{ provider: 'vero' as const, operations: [add('kept')] }];
+  const runId = await started(bench, { source: { kind: 'users', userIds: ids }, operations });
   await finished(runId);
   const { database } = bench.context;
   await forgetTargets(database);
@@ -275,13 +275,16 @@ test('two runs against each other leave mirror and provider in agreement', async
   const remove = { verb: 'remove' as const, key: 'Lapsed', value: null };
   const first = await started(bench, {
     source,
-    intents: [{ provider: 'capillary', operations: [add('Lapsed')] }],
+    operations: [{ provider: 'capillary', operations: [add('Lapsed')] }],
   });
   await finished(first);
-  const away = await planned(bench, { source, intents: [{ provider: 'capillary', operations: [remove] }] });
+  const away = await planned(bench, {
+    source,
+    operations: [{ provider: 'capillary', operations: [remove] }],
+  });
   const also = await planned(bench, {
     source,
-    intents: [{ provider: 'capillary', operations: [add('Birthday club')] }],
+    operations: [{ provider: 'capillary', operations: [add('Birthday club')] }],
   });
   await Promise.all([away, also].map(({ id }) => startRun(bench.context, { runId: id, confirmCount: 20 })));
   expect((await finished(away.id)).counts).toMatchObject({ confirmed: 20 });

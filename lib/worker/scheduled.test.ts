@@ -33,7 +33,7 @@ async function due(planner: TestEnvironment['context'], scheduler = planner): Pr
   const { database } = bench.context;
   const { runId } = await createRun(planner, {
     source: { kind: 'users', userIds: people },
-    intents: [{ provider: 'vero', operations: [{ verb: 'add', key: 'later', value: null }] }],
+    operations: [{ provider: 'vero', operations: [{ verb: 'add', key: 'later', value: null }] }],
   });
   await planWaiting(database, bench.context.providers);
   await startRun(scheduler, { runId, startAt: new Date(Date.now() + 3_600_000).toISOString() });

@@ -131,7 +131,7 @@ test('so has every call of a run', async () => {
   const worker = startWorker({ ...bench, context, environment });
   const runId = await started(bench, {
     source: { kind: 'users', userIds: ids },
-    intents: [
+    operations: [
       { provider: 'vero', operations: add('b', null) },
       { provider: 'fragment', operations: add('b', 'c') },
     ],

@@ -38,7 +38,7 @@ async function lostRun(provider: ProviderId, count: number, verb: Verb = 'add'):
     bench.context.database,
     sql`
     with run as (
-      insert into runs (title, status, source, intents, actor, users, planned_at, started_at, ended_at)
+      insert into runs (title, status, source, operations, actor, users, planned_at, started_at, ended_at)
       values ('Lost', 'finished', '{"kind": "users", "userIds": []}', '[]', 'Ana', ${count}, now(), now(), now())
       returning id
     ), part as (
@@ -148,7 +148,7 @@ test('what is sent again goes out by its part of the run, which goes on and ends
   expect(run.counts.unknown).toBe(0);
   expect([...(await writesPerUser(bench, 'vero')).values()]).toEqual(Array(20).fill(1));
   const ended = await runWhen(bench, runId, ({ status }) => status === 'finished');
-  expect(ended.lanes).toMatchObject([{ state: 'finished', open: 0 }]);
+  expect(ended.providers).toMatchObject([{ state: 'finished', open: 0 }]);
 });
 
 test('what is sent again and cancelled before it went out stays unknown', async () => {

@@ -74,7 +74,7 @@ test('what cannot be given back while the database is busy is given back later, 
   const ids = await crowd(bench, 120, ['fragment']);
   const runId = await started(bench, {
     source: { kind: 'users', userIds: ids },
-    intents: [{ provider: 'fragment', operations: [{ verb: 'add', key: 'plan', value: 'team' }] }],
+    operations: [{ provider: 'fragment', operations: [{ verb: 'add', key: 'plan', value: 'team' }] }],
   });
   await runWhen(bench, runId, ({ done }) => done > 0);
   await bench.context.database.execute(sql`
@@ -104,7 +104,7 @@ test('an answer that the database cannot keep does not send the change again', a
     when (jsonb_array_length(new.exchanges) > 0) execute function no_such_answer()`);
   const runId = await started(bench, {
     source: { kind: 'users', userIds: [userId] },
-    intents: [{ provider: 'vero', operations: [{ verb: 'add', key: 'kept', value: null }] }],
+    operations: [{ provider: 'vero', operations: [{ verb: 'add', key: 'kept', value: null }] }],
   });
   const { counts } = await runWhen(bench, runId, ({ status }) => status === 'finished');
   expect(counts).toMatchObject({ accepted: 1 });

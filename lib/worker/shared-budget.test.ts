@@ -34,7 +34,7 @@ async function whileRunning(id: ProviderId, perSecond: number, settings: Record<
   onTestFinished(() => end(worker, 'SIGTERM'));
   await started(bench, {
     source: { kind: 'users', userIds },
-    intents: [{ provider: id, operations: [operationOf[id](0)] }],
+    operations: [{ provider: id, operations: [operationOf[id](0)] }],
   });
   await until(async () => (await callsSeen(bench, id)).length > 8);
   const edit = (userId = people[0] ?? 0, count = 0) =>

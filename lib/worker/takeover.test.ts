@@ -30,7 +30,7 @@ test('a killed worker’s run is taken over within 15 seconds, with nothing lost
   const second = spawnWorker();
   const runId = await started(bench, {
     source: { kind: 'users', userIds: ids },
-    intents: [
+    operations: [
       { provider: 'capillary', operations: [{ verb: 'add', key: 'Lapsed', value: null }] },
       { provider: 'vero', operations: [{ verb: 'add', key: 'kept', value: null }] },
     ],

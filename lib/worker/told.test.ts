@@ -38,14 +38,14 @@ test('labels that the catalogue lacks are told of a file’s column and of its p
       kind: 'csv',
       uploadId,
       who: [{ column: 'capillary_user_id', as: 'capillary' }],
-      acts: [{ column: 'labels', provider: 'capillary', verb: 'add', key: null }],
+      mappings: [{ column: 'labels', provider: 'capillary', verb: 'add', key: null }],
     },
-    intents: [],
+    operations: [],
   });
-  const { lanes } = await runWhen(bench, runId, ({ status }) => status === 'planned');
+  const { providers } = await runWhen(bench, runId, ({ status }) => status === 'planned');
   // Nobody has the id 999; one user asks for two that are missing, and is told the first.
-  expect(lanes[0]?.plan).toMatchObject({ change: 0, refused: 2 });
-  expect(lanes[0]?.plan.reasons.map(({ reason, count }) => [reason, count]).toSorted()).toEqual([
+  expect(providers[0]?.plan).toMatchObject({ change: 0, refused: 2 });
+  expect(providers[0]?.plan.reasons.map(({ reason, count }) => [reason, count]).toSorted()).toEqual([
     ['Capillary has no label “Gold”', 1],
     ['Capillary has no label “VIP”', 1],
   ]);
@@ -58,10 +58,13 @@ test('a provider that cannot be asked lacks nothing as far as anybody knows', as
     await fresh.control('POST', 'faults', { provider: 'capillary', kind: 'unauthorized', times: null });
     const { runId } = await createRun(fresh.context, {
       source: { kind: 'users', userIds: [userId] },
-      intents: [{ provider: 'capillary', operations: [{ verb: 'add', key: 'VIP', value: null }] }],
+      operations: [{ provider: 'capillary', operations: [{ verb: 'add', key: 'VIP', value: null }] }],
     });
     await planWaiting(fresh.context.database, fresh.context.providers);
-    expect((await findRun(fresh.context, { runId })).lanes[0]?.plan).toMatchObject({ change: 1, refused: 0 });
+    expect((await findRun(fresh.context, { runId })).providers[0]?.plan).toMatchObject({
+      change: 1,
+      refused: 0,
+    });
     const label = { provider: 'capillary', key: 'VIP' };
     expect(await findMissingLabel(fresh.context, label)).toEqual({ missing: null });
   } finally {
@@ -78,11 +81,11 @@ test('a type that Cerego does not have makes a file’s line bad', async () => {
       kind: 'csv',
       uploadId,
       who: [{ column: 'cerego_user_id', as: 'cerego' }],
-      acts: [{ column: 'cerego_tags', provider: 'cerego', verb: 'add', key: null }],
+      mappings: [{ column: 'cerego_tags', provider: 'cerego', verb: 'add', key: null }],
     },
-    intents: [],
+    operations: [],
   });
-  expect(plan.lanes[0]?.plan).toMatchObject({ change: 1 });
+  expect(plan.providers[0]?.plan).toMatchObject({ change: 1 });
   const reason = '“Shoe size” is not a tag type at Cerego. There are: Region, Team.';
   expect(plan.badRows).toEqual([{ line: 3, column: 'cerego_tags', reason }]);
 });
@@ -91,7 +94,7 @@ test('taking a label away asks nothing of the catalogue', async () => {
   const userIds = await crowd(bench, 2, ['capillary'], 200);
   const plan = await planned(bench, {
     source: { kind: 'users', userIds },
-    intents: [{ provider: 'capillary', operations: [{ verb: 'remove', key: 'Retired', value: null }] }],
+    operations: [{ provider: 'capillary', operations: [{ verb: 'remove', key: 'Retired', value: null }] }],
   });
   expect(plan.changes).toBe(2);
 });
@@ -107,19 +110,19 @@ test('outcomes over time: nothing before the start, then what went well and what
   });
   const input = {
     source: { kind: 'users' as const, userIds },
-    intents: [
+    operations: [
       { provider: 'vero' as const, operations: [{ verb: 'add' as const, key: 'timed', value: null }] },
       { provider: 'fragment' as const, operations: [{ verb: 'set' as const, key: 'timed', value: 'yes' }] },
     ],
   };
   const plan = await planned(bench, input);
-  expect(await readTimeline(bench.context, { runId: plan.id })).toMatchObject({ from: null, lanes: [] });
+  expect(await readTimeline(bench.context, { runId: plan.id })).toMatchObject({ from: null, providers: [] });
   const runId = await started(bench, input);
   const run = await runWhen(bench, runId, ({ status }) => status === 'finished');
   expect(run.counts).toMatchObject({ accepted: 6, confirmed: 4, refused: 2 });
-  const { from, lanes } = await readTimeline(bench.context, { runId });
+  const { from, providers } = await readTimeline(bench.context, { runId });
   const sum = (counts: readonly number[] = []) => counts.reduce((all, count) => all + count, 0);
-  const of = (provider: string) => lanes.find((lane) => lane.provider === provider);
+  const of = (provider: string) => providers.find((each) => each.provider === provider);
   expect(from).toBe(run.startedAt);
   expect([sum(of('vero')?.made), sum(of('vero')?.errors), of('vero')?.firstErrorAt]).toEqual([6, 0, null]);
   expect([sum(of('fragment')?.made), sum(of('fragment')?.errors)]).toEqual([4, 2]);

@@ -37,7 +37,7 @@ test('what a run added is removed by the keys that are kept, but for what was ch
   const ids = await crowd(bench, 4, ['capillary', 'fragment'], 100);
   const runId = await started(bench, {
     source: { kind: 'users', userIds: ids },
-    intents: [
+    operations: [
       { provider: 'capillary', operations: [add('vip')] },
       { provider: 'fragment', operations: [add('Cost  Centre', 'Berlin')] },
     ],
@@ -47,11 +47,13 @@ test('what a run added is removed by the keys that are kept, but for what was ch
   const operations = [{ verb: 'update' as const, key: 'cost centre', value: 'köln' }];
   await editTags(bench.context, { userId: moved, provider: 'fragment', operations });
   const plan = await undoPlanned(runId);
-  expect(plan.lanes.map(({ provider, plan: { change, skipped } }) => [provider, change, skipped])).toEqual([
+  expect(
+    plan.providers.map(({ provider, plan: { change, skipped } }) => [provider, change, skipped]),
+  ).toEqual([
     ['capillary', 4, 0],
     ['fragment', 3, 1],
   ]);
-  const { targets } = await listTargets(bench.context, { runId: plan.id, verdict: 'change' });
+  const { targets } = await listTargets(bench.context, { runId: plan.id, status: 'change' });
   expect(new Set(targets.flatMap((target) => target.operations.map(({ key }) => key)))).toEqual(
     new Set(['VIP', 'cost centre']),
   );
@@ -64,7 +66,7 @@ test('an undo that was cancelled before it sent anything took nothing back: anot
   const ids = await crowd(bench, 3, ['vero'], 200);
   const runId = await started(bench, {
     source: { kind: 'users', userIds: ids },
-    intents: [{ provider: 'vero', operations: [add('vip')] }],
+    operations: [{ provider: 'vero', operations: [add('vip')] }],
   });
   await finished(runId);
   await bench.control('POST', 'faults', {
@@ -85,5 +87,5 @@ test('an undo that was cancelled before it sent anything took nothing back: anot
     undoneBy: null,
     undo: { possible: true },
   });
-  expect((await undoPlanned(runId)).lanes[0]?.plan).toMatchObject({ change: 3, skipped: 0 });
+  expect((await undoPlanned(runId)).providers[0]?.plan).toMatchObject({ change: 3, skipped: 0 });
 });

@@ -66,7 +66,7 @@ export function ColumnTable({ upload, uses, states, faults, onUse }: ColumnTable
                   />
                 </td>
                 <td className="w-80 px-3 py-2 phone:w-auto phone:p-0 phone:empty:hidden">
-                  {use.kind === 'act' && (
+                  {use.kind === 'mapping' && (
                     <ActOfColumn
                       uploadId={upload.uploadId}
                       column={column}
@@ -93,7 +93,7 @@ function Samples({ cells }: { cells: readonly string[] }) {
   ));
 }
 
-type MappedUse = Extract<ColumnUse, { kind: 'act' }>;
+type MappedUse = Extract<ColumnUse, { kind: 'mapping' }>;
 
 function ActOfColumn({
   uploadId,

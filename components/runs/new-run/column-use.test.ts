@@ -6,7 +6,7 @@ const upload = {
   columns: ['E-Mail', 'labels', 'plan', 'comment'],
   guesses: {
     who: [{ column: 'E-Mail', as: 'email' as const }],
-    acts: [{ column: 'labels', provider: 'capillary' as const, key: null }],
+    mappings: [{ column: 'labels', provider: 'capillary' as const, key: null }],
   },
 };
 
@@ -17,9 +17,9 @@ test('a file whose columns name themselves needs no mapping by hand', () => {
   );
   expect(mapping).toEqual({
     who: [{ column: 'E-Mail', as: 'email' }],
-    acts: [{ column: 'labels', provider: 'capillary', verb: 'add', key: null }],
+    mappings: [{ column: 'labels', provider: 'capillary', verb: 'add', key: null }],
   });
-  const input = { source: { kind: 'csv', uploadId: 1, ...mapping }, intents: [] };
+  const input = { source: { kind: 'csv', uploadId: 1, ...mapping }, operations: [] };
   expect(createRunInput.safeParse({ name: '', note: '', ...input }).success).toBe(true);
 });
 
@@ -31,13 +31,13 @@ test('a column of a provider that is not connected is not used', () => {
     ),
   ).toEqual({
     who: [{ column: 'E-Mail', as: 'email' }],
-    acts: [],
+    mappings: [],
   });
 });
 
 test('a column for one key sends that key', () => {
-  const uses = { plan: { kind: 'act', provider: 'fragment', verb: 'set', key: ' plan ' } } as const;
-  expect(mappingOf(upload.columns, uses).acts).toEqual([
+  const uses = { plan: { kind: 'mapping', provider: 'fragment', verb: 'set', key: ' plan ' } } as const;
+  expect(mappingOf(upload.columns, uses).mappings).toEqual([
     { column: 'plan', provider: 'fragment', verb: 'set', key: 'plan' },
   ]);
 });
@@ -48,13 +48,18 @@ test('every choice of the list leads to itself', () => {
 });
 
 test('choosing the same provider again keeps verb and key', () => {
-  const use = { kind: 'act', provider: 'fragment', verb: 'set', key: 'plan' } as const;
-  expect(fromChoice('act fragment', use)).toBe(use);
-  expect(fromChoice('act vero', use)).toEqual({ kind: 'act', provider: 'vero', verb: 'add', key: '' });
+  const use = { kind: 'mapping', provider: 'fragment', verb: 'set', key: 'plan' } as const;
+  expect(fromChoice('mapping fragment', use)).toBe(use);
+  expect(fromChoice('mapping vero', use)).toEqual({
+    kind: 'mapping',
+    provider: 'vero',
+    verb: 'add',
+    key: '',
+  });
 });
 
 test('nothing can be changed at a provider that is not connected, but its ids still find people', () => {
   const values = choicesFor((provider) => provider === 'vero').map(({ value }) => value);
   expect(values).toContain('who cerego');
-  expect(values).not.toContain('act cerego');
+  expect(values).not.toContain('mapping cerego');
 });

@@ -10,10 +10,10 @@ import { asksForHeld } from '#lib/shared/tags.ts';
 export type ColumnUse =
   | { kind: 'none' }
   | { kind: 'who'; as: 'email' | ProviderId }
-  | { kind: 'act'; provider: ProviderId; verb: Verb; key: string };
+  | { kind: 'mapping'; provider: ProviderId; verb: Verb; key: string };
 
 export type ColumnUses = Record<string, ColumnUse>;
-type FileMapping = Pick<Extract<RunSourceInput, { kind: 'csv' }>, 'who' | 'acts'>;
+type FileMapping = Pick<Extract<RunSourceInput, { kind: 'csv' }>, 'who' | 'mappings'>;
 
 const unused: ColumnUse = { kind: 'none' };
 
@@ -30,42 +30,44 @@ export function guessUses(
     columns.map((column): [string, ColumnUse] => {
       const who = guesses.who.find((guess) => guess.column === column);
       if (who) return [column, { kind: 'who', as: who.as }];
-      const guessed = guesses.acts.find((guess) => guess.column === column && isConnected(guess.provider));
+      const guessed = guesses.mappings.find(
+        (guess) => guess.column === column && isConnected(guess.provider),
+      );
       return [column, guessed ? mappingAt(guessed.provider, guessed.key ?? '') : unused];
     }),
   );
 }
 
 export function mappingOf(columns: readonly string[], uses: ColumnUses): FileMapping {
-  const mapping: FileMapping = { who: [], acts: [] };
+  const mapping: FileMapping = { who: [], mappings: [] };
   for (const column of columns) {
     const use = usageOf(uses, column);
     if (use.kind === 'who') mapping.who.push({ column, as: use.as });
-    if (use.kind === 'act') {
+    if (use.kind === 'mapping') {
       const { provider, verb } = use;
       // Existing tags are named letter by letter.
       const key = asksForHeld(verb) ? use.key : use.key.trim();
-      mapping.acts.push({ column, provider, verb, key: key.trim() === '' ? null : key });
+      mapping.mappings.push({ column, provider, verb, key: key.trim() === '' ? null : key });
     }
   }
   return mapping;
 }
 
 /** The inverse. */
-export function usesOf({ who, acts }: FileMapping): ColumnUses {
+export function usesOf({ who, mappings }: FileMapping): ColumnUses {
   return Object.fromEntries([
     ...who.map(({ column, as }): [string, ColumnUse] => [column, { kind: 'who', as }]),
-    ...acts.map(({ column, provider, verb, key }): [string, ColumnUse] => [
+    ...mappings.map(({ column, provider, verb, key }): [string, ColumnUse] => [
       column,
-      { kind: 'act', provider, verb, key: key ?? '' },
+      { kind: 'mapping', provider, verb, key: key ?? '' },
     ]),
   ]);
 }
 
-/** A select's value: `none`, `who email`, `act vero`. */
+/** A select's value: `none`, `who email`, `mapping vero`. */
 export function toChoice(use: ColumnUse): string {
   if (use.kind === 'who') return `who ${use.as}`;
-  return use.kind === 'act' ? `act ${use.provider}` : 'none';
+  return use.kind === 'mapping' ? `mapping ${use.provider}` : 'none';
 }
 
 /** The inverse. Starts with the provider's first verb. */
@@ -73,8 +75,8 @@ export function fromChoice(choice: string, before: ColumnUse): ColumnUse {
   const [kind, name] = choice.split(' ');
   const provider = providerIds.find((id) => id === name);
   if (kind === 'who' && (name === 'email' || provider)) return { kind, as: provider ?? 'email' };
-  if (kind === 'act' && provider)
-    return before.kind === 'act' && before.provider === provider ? before : mappingAt(provider);
+  if (kind === 'mapping' && provider)
+    return before.kind === 'mapping' && before.provider === provider ? before : mappingAt(provider);
   return unused;
 }
 
@@ -91,11 +93,11 @@ export function choicesFor(
     })),
     ...usable.map((id) => {
       const { label, nouns } = capabilitiesOf(id);
-      return { value: `act ${id}`, label: `${label}: ${nouns.tags}` };
+      return { value: `mapping ${id}`, label: `${label}: ${nouns.tags}` };
     }),
   ];
 }
 
 function mappingAt(provider: ProviderId, key = ''): ColumnUse {
-  return { kind: 'act', provider, verb: capabilitiesOf(provider).verbs[0] ?? 'add', key };
+  return { kind: 'mapping', provider, verb: capabilitiesOf(provider).verbs[0] ?? 'add', key };
 }

@@ -85,7 +85,7 @@ function NewRunForm({ states, kind, q, except, from, onClear }: FormProps & { on
       router.push(`/runs/${runId}`);
     },
   });
-  const { source, intents: runOperations } = run;
+  const { source, operations: runOperations } = run;
   const isChange = from !== null && from.form.replaces !== null;
   return (
     <>

@@ -42,7 +42,7 @@ export function useNewRun({ from, onPlan, ...start }: Start) {
   const [refusal, setRefusal] = useState<Failure | null>(null);
   // Another source is another run.
   const keptAs = `run/new ${from ? `from ${from.runId}` : `${start.kind} ${start.q}`}/`;
-  const runOperations = useRunOperations(from?.form.intents ?? [], keptAs);
+  const runOperations = useRunOperations(from?.form.operations ?? [], keptAs);
   const forget = useForgetKept(keptAs);
   const draft = useKeptDraft<Draft>(`${keptAs}who`, (said) => {
     setKind(said.kind);
@@ -66,12 +66,13 @@ export function useNewRun({ from, onPlan, ...start }: Start) {
   const issues = input ? (createRunInput.safeParse(input).error?.issues ?? []) : [];
   const columnFaults: Record<string, string> = {};
   for (const { path, message } of issues) {
-    const perform = path[1] === 'acts' && typeof path[2] === 'number' ? mapping?.acts[path[2]] : undefined;
+    const perform =
+      path[1] === 'mappings' && typeof path[2] === 'number' ? mapping?.mappings[path[2]] : undefined;
     if (perform) columnFaults[perform.column] ??= message;
   }
 
   function inputOf(): CreateRunInput | null {
-    const rest = { name, note, intents: runOperations.intents, replaces: from?.form.replaces ?? null };
+    const rest = { name, note, operations: runOperations.operations, replaces: from?.form.replaces ?? null };
     if (kind === 'filter') return { source: { kind, q: q.trim(), except: [...except] }, ...rest };
     if (kind === 'users') return { source: { kind, userIds: chosen ?? [] }, ...rest };
     return file && mapping ? { source: { kind, uploadId: file.upload.uploadId, ...mapping }, ...rest } : null;
@@ -101,8 +102,8 @@ export function useNewRun({ from, onPlan, ...start }: Start) {
 
   return {
     source: { kind, setKind, q, setQ, except, chosen, file, setFile },
-    intents: runOperations,
-    providersOfFile: [...new Set(mapping?.acts.map(({ provider }) => provider))],
+    operations: runOperations,
+    providersOfFile: [...new Set(mapping?.mappings.map(({ provider }) => provider))],
     name,
     setName,
     note,

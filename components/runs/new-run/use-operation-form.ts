@@ -50,7 +50,7 @@ export function useOperationForm(
   const advice = onHeld === null ? capabilities.rules.advise(tag) : [onHeld];
   const paste = usePasteOffer({
     hasValues: needsValue(capabilities.rules.value !== null, verb),
-    noun: 'act',
+    noun: 'change',
     check: (tag) => {
       const fault = rules.safeParse({ verb, ...tag }).error?.issues[0]?.message;
       return fault === undefined ? null : `“${tag.key}”: ${fault}`;

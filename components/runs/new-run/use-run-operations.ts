@@ -44,7 +44,7 @@ export function useRunOperations(initial: readonly RunOperation[], keptAs: strin
     ),
     /** Their form breaks a rule. */
     faulty: providerIds.filter((provider) => drafts[provider] === 'faulty'),
-    intents: providerIds.flatMap((provider): RunOperation[] => {
+    operations: providerIds.flatMap((provider): RunOperation[] => {
       const draft = drafts[provider];
       const operations = [...operationsOf(provider), ...(draft && draft !== 'faulty' ? [draft] : [])];
       return operations.length > 0 ? [{ provider, operations }] : [];

@@ -27,12 +27,12 @@ interface CureLineProps {
 /** What would fail and what can be done about it, or what was chosen. */
 export function CureLine({ foreseen, actions, onOpen }: CureLineProps) {
   const [isChoosing, setChoosing] = useState(false);
-  const { provider, cause, key, verdict, reason, chosen } = foreseen;
+  const { provider, cause, key, status, reason, chosen } = foreseen;
   const { strong, rest } = chosen ? formatChosen(foreseen) : formatForeseen(foreseen);
   const what = { provider, cause, key };
   const busyWith = (choice: string) => actions?.busy === `cure ${provider} ${cause} ${key} ${choice}`;
   return (
-    <Line look={chosen ? 'chosen' : verdict === 'refused' ? 'refused' : 'choose'} strong={strong} rest={rest}>
+    <Line look={chosen ? 'chosen' : status === 'refused' ? 'refused' : 'choose'} strong={strong} rest={rest}>
       {!chosen &&
         actions &&
         choicesFor(provider, cause).map((choice) => (
@@ -56,7 +56,7 @@ export function CureLine({ foreseen, actions, onOpen }: CureLineProps) {
           size="small"
           look="quiet"
           aria-label={`Show: ${strong}`}
-          onClick={() => onOpen({ verdict, provider, reason })}
+          onClick={() => onOpen({ status, provider, reason })}
         >
           Show
         </Button>

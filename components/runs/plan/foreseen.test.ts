@@ -3,9 +3,9 @@ import type { RunDetail } from '#lib/shared/runs.ts';
 import { runProviderOf } from '../testing.ts';
 import { countToChoose, foreseenAt, formatChoice, formatChosen, formatForeseen } from './foreseen.ts';
 
-const reason = (verdict: 'no-value' | 'refused' | 'change', cause: 'absent' | 'no-label', count: number) => ({
-  verdict,
-  reason: verdict === 'change' ? null : 'why',
+const reason = (status: 'no-value' | 'refused' | 'change', cause: 'absent' | 'no-label', count: number) => ({
+  status,
+  reason: status === 'change' ? null : 'why',
   cause,
   key: cause === 'absent' ? 'Cohort' : 'Q4',
   count,
@@ -32,8 +32,8 @@ test('what nobody has chosen anything for is counted, and said with what it cost
     part('cerego', reason('no-value', 'absent', 70)),
     part('capillary', reason('refused', 'no-label', 202)),
   ];
-  expect(countToChoose({ lanes: parts, cures: [] })).toBe(272);
-  expect(countToChoose({ lanes: parts, cures: [cure('leave', 'no-label')] })).toBe(70);
+  expect(countToChoose({ providers: parts, cures: [] })).toBe(272);
+  expect(countToChoose({ providers: parts, cures: [cure('leave', 'no-label')] })).toBe(70);
   const [cohort] = foreseenAt(part('cerego', reason('no-value', 'absent', 70)), []);
   if (!cohort) throw new Error('Nothing is foreseen.');
   expect(formatForeseen(cohort)).toEqual({

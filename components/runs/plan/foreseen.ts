@@ -13,14 +13,14 @@ export type Foreseen = {
   cause: PlanCause;
   key: string;
   count: number;
-  verdict: PlanStatus;
+  status: PlanStatus;
   reason: string | null;
   chosen: Chosen | null;
 };
 
 /** Those that wait first; what was chosen leaves a line behind. */
 export function foreseenAt({ provider, plan }: RunProvider, cures: readonly Chosen[]): Foreseen[] {
-  const isLeftOut = ({ verdict }: PlanReason) => verdict === 'no-value' || verdict === 'refused';
+  const isLeftOut = ({ status }: PlanReason) => status === 'no-value' || status === 'refused';
   const found = plan.reasons.flatMap((reason) =>
     reason.cause !== null && reason.key !== null && isLeftOut(reason)
       ? [{ ...reason, cause: reason.cause, key: reason.key, provider }]
@@ -36,7 +36,7 @@ export function foreseenAt({ provider, plan }: RunProvider, cures: readonly Chos
       const { cause, key } = chosen;
       const own = plan.reasons.filter((each) => each.cause === cause && each.key === key && !isLeftOut(each));
       const count = own.reduce((sum, each) => sum + each.count, 0);
-      return { provider, cause, key, count, verdict: 'change', reason: null, chosen };
+      return { provider, cause, key, count, status: 'change', reason: null, chosen };
     });
   // After a try, those who were cured may all be gone.
   const lasting = cured.filter(({ count, chosen }) => count > 0 || (chosen && !isVerb(chosen.choice)));
@@ -48,9 +48,9 @@ export function foreseenAt({ provider, plan }: RunProvider, cures: readonly Chos
 }
 
 /** Changes that nobody has chosen anything for: left as they are, they are left out. */
-export function countToChoose(run: Pick<RunDetail, 'lanes' | 'cures'>): number {
-  return run.lanes
-    .flatMap((lane) => foreseenAt(lane, run.cures))
+export function countToChoose(run: Pick<RunDetail, 'providers' | 'cures'>): number {
+  return run.providers
+    .flatMap((each) => foreseenAt(each, run.cures))
     .filter(({ chosen }) => chosen === null)
     .reduce((sum, { count }) => sum + count, 0);
 }

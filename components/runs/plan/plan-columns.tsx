@@ -10,8 +10,8 @@ import { whoColumns } from '../who-columns.tsx';
 
 const chipsShown = 3;
 
-export function planColumns(verdict: PlanStatus): Column<RunTarget>[] {
-  const isChange = verdict === 'change';
+export function planColumns(status: PlanStatus): Column<RunTarget>[] {
+  const isChange = status === 'change';
   return [
     ...whoColumns<RunTarget>('minmax(150px, 1fr)'),
     {
@@ -67,10 +67,10 @@ export function planColumns(verdict: PlanStatus): Column<RunTarget>[] {
   ];
 }
 
-function whyNot({ verdict, reason, provider }: RunTarget): string {
+function whyNot({ status, reason, provider }: RunTarget): string {
   if (reason !== null) return reason;
-  if (verdict === 'no-identity') return `No ${capabilitiesOf(provider).nouns.externalId} is known.`;
-  return verdict === 'no-op' ? 'Already up to date' : '';
+  if (status === 'no-identity') return `No ${capabilitiesOf(provider).nouns.externalId} is known.`;
+  return status === 'no-op' ? 'Already up to date' : '';
 }
 
 function Before({ target: { before, otherTags } }: { target: RunTarget }) {

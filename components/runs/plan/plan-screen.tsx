@@ -24,7 +24,7 @@ export function PlanScreen({ run, role }: { run: RunDetail; role: string }) {
   const [filter, setFilter] = useState<TargetFilter>(firstTargets);
   const table = useRef<HTMLElement>(null);
   const mayPlan = can(role, 'runs:write');
-  const slowestMs = Math.max(0, ...run.lanes.map(({ plan }) => plan.expectedMs));
+  const slowestMs = Math.max(0, ...run.providers.map(({ plan }) => plan.expectedMs));
   const hasPlan = run.plannedAt !== null;
   const isWaiting = run.status === 'planned' || run.status === 'scheduled';
   const toChoose = isWaiting ? countToChoose(run) : 0;
@@ -60,14 +60,15 @@ export function PlanScreen({ run, role }: { run: RunDetail; role: string }) {
               replanning={actions.busy === 'replan'}
             />
             <TryNotes tries={run.tries} />
-            {run.lanes.length > 0 && (
+            {run.providers.length > 0 && (
               <div className="mx-4 mb-3.5 shrink-0 rounded-card border border-line bg-surface">
-                {run.lanes.map((runProvider) => (
+                {run.providers.map((runProvider) => (
                   <PlanRow
                     key={runProvider.provider}
                     runProvider={runProvider}
                     operations={
-                      run.intents.find(({ provider }) => provider === runProvider.provider)?.operations ?? []
+                      run.operations.find(({ provider }) => provider === runProvider.provider)?.operations ??
+                      []
                     }
                     slowestMs={slowestMs}
                     foreseen={foreseenAt(runProvider, run.cures)}

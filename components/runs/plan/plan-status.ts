@@ -16,10 +16,10 @@ const planStatusWords: Record<PlanStatus, string> = {
 };
 
 /** “Not in Vero” of one provider, “Not in provider” of several. */
-export function wordOfStatus(verdict: PlanStatus, provider: ProviderId | null): string {
-  return verdict === 'no-identity' && provider
+export function wordOfStatus(status: PlanStatus, provider: ProviderId | null): string {
+  return status === 'no-identity' && provider
     ? `Not in ${capabilitiesOf(provider).label}`
-    : planStatusWords[verdict];
+    : planStatusWords[status];
 }
 
 const planStatusLooks: Record<PlanStatus, SegmentLook> = {
@@ -31,7 +31,7 @@ const planStatusLooks: Record<PlanStatus, SegmentLook> = {
   skipped: 'warn',
 };
 
-export function countOfStatus(plan: ProviderPlan, verdict: PlanStatus): number {
+export function countOfStatus(plan: ProviderPlan, status: PlanStatus): number {
   const counts: Record<PlanStatus, number> = {
     change: plan.change,
     'no-value': plan.noValue,
@@ -40,23 +40,21 @@ export function countOfStatus(plan: ProviderPlan, verdict: PlanStatus): number {
     refused: plan.refused,
     skipped: plan.skipped,
   };
-  return counts[verdict];
+  return counts[status];
 }
 
 export function planSegments(plan: ProviderPlan): MeterSegment[] {
-  const looks = Map.groupBy(planStatusOrder, (verdict) => planStatusLooks[verdict]);
-  return [...looks].map(([look, verdicts]) => ({
+  const looks = Map.groupBy(planStatusOrder, (status) => planStatusLooks[status]);
+  return [...looks].map(([look, statuses]) => ({
     look,
-    amount: verdicts.reduce((sum, verdict) => sum + countOfStatus(plan, verdict), 0),
+    amount: statuses.reduce((sum, status) => sum + countOfStatus(plan, status), 0),
   }));
 }
 
 /** “9,731 to change, 18 no change needed, 7 not allowed”. */
 export function formatPlan(plan: ProviderPlan): string {
   return planStatusOrder
-    .filter((verdict) => countOfStatus(plan, verdict) > 0)
-    .map(
-      (verdict) => `${formatCount(countOfStatus(plan, verdict))} ${planStatusWords[verdict].toLowerCase()}`,
-    )
+    .filter((status) => countOfStatus(plan, status) > 0)
+    .map((status) => `${formatCount(countOfStatus(plan, status))} ${planStatusWords[status].toLowerCase()}`)
     .join(', ');
 }

@@ -23,20 +23,18 @@ interface PlanStatusesProps {
 /** Who is left out, and why. */
 export function PlanStatuses({ runProvider, onOpen }: PlanStatusesProps) {
   const { provider, plan } = runProvider;
-  const others = planStatusOrder.filter(
-    (verdict) => verdict !== 'change' && countOfStatus(plan, verdict) > 0,
-  );
+  const others = planStatusOrder.filter((status) => status !== 'change' && countOfStatus(plan, status) > 0);
   return (
     <ul className="flex flex-wrap gap-x-3.5 text-12/6 text-fg-2">
-      {others.map((verdict) => {
-        const words = wordOfStatus(verdict, provider);
-        const count = formatCount(countOfStatus(plan, verdict));
+      {others.map((status) => {
+        const words = wordOfStatus(status, provider);
+        const count = formatCount(countOfStatus(plan, status));
         return (
-          <li key={verdict} className="flex items-center gap-1.5">
-            <span aria-hidden className={classNames('size-2 shrink-0 rounded-[2px]', swatches[verdict])} />
+          <li key={status} className="flex items-center gap-1.5">
+            <span aria-hidden className={classNames('size-2 shrink-0 rounded-[2px]', swatches[status])} />
             <button
               type="button"
-              onClick={() => onOpen({ verdict, provider, reason: null })}
+              onClick={() => onOpen({ status, provider, reason: null })}
               aria-label={`Show ${count}: ${words}`}
               className="group min-h-6 min-w-6 rounded-mark tabular-nums hover:text-fg"
             >
@@ -52,17 +50,17 @@ export function PlanStatuses({ runProvider, onOpen }: PlanStatusesProps) {
 
 /** Those that nothing can be chosen for. */
 export function PlanReasons({ runProvider: { provider, plan }, onOpen }: PlanStatusesProps) {
-  const reasons = plan.reasons.flatMap(({ verdict, reason, cause, count }) =>
-    cause === null && reason !== null ? [{ verdict, reason, count }] : [],
+  const reasons = plan.reasons.flatMap(({ status, reason, cause, count }) =>
+    cause === null && reason !== null ? [{ status, reason, count }] : [],
   );
   if (reasons.length === 0) return null;
   return (
     <ul className="flex flex-col gap-0.5 text-12/4 text-fg-3">
-      {reasons.slice(0, reasonsShown).map(({ verdict, reason, count }) => (
-        <li key={`${verdict} ${reason}`}>
+      {reasons.slice(0, reasonsShown).map(({ status, reason, count }) => (
+        <li key={`${status} ${reason}`}>
           <button
             type="button"
-            onClick={() => onOpen({ verdict, provider, reason })}
+            onClick={() => onOpen({ status, provider, reason })}
             className="min-h-6 rounded-mark text-start wrap-anywhere hover:text-fg hover:underline"
           >
             {formatCount(count)} × {reason}

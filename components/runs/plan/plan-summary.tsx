@@ -16,7 +16,7 @@ interface PlanSummaryProps {
 
 export function PlanSummary({ run, slowestMs, toChoose }: PlanSummaryProps) {
   const hasPlan = run.plannedAt !== null;
-  const calls = run.lanes.reduce((sum, { plan }) => sum + plan.calls, 0);
+  const calls = run.providers.reduce((sum, { plan }) => sum + plan.calls, 0);
   const totals: [string, string][] = [
     ['Changes', formatCount(run.changes)],
     ...(toChoose > 0 ? [['To choose', formatCount(toChoose)] as [string, string]] : []),

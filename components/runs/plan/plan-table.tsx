@@ -28,21 +28,21 @@ interface PlanTableProps {
 
 export function PlanTable({ run, filter, onFilter, ref }: PlanTableProps) {
   const targets = useTargets(run.id, filter);
-  const columns = useMemo(() => planColumns(filter.verdict), [filter.verdict]);
-  const count = (verdict: TargetFilter['verdict']) =>
-    run.lanes.reduce((sum, { plan }) => sum + countOfStatus(plan, verdict), 0);
+  const columns = useMemo(() => planColumns(filter.status), [filter.status]);
+  const count = (status: TargetFilter['status']) =>
+    run.providers.reduce((sum, { plan }) => sum + countOfStatus(plan, status), 0);
   const fallback = targets.error ? (
     <ErrorState title="The rows could not be read" onRetry={targets.retry} retrying={targets.isFetching}>
       {targets.error.message} The plan itself is kept.
     </ErrorState>
   ) : (
     <EmptyState title="No users" level={3}>
-      {filter.verdict === 'change'
+      {filter.status === 'change'
         ? 'There is nothing to send: look at the other lists for the reasons.'
         : 'No user has this status.'}
     </EmptyState>
   );
-  const shown = `${filter.verdict} ${filter.provider} ${filter.reason}`;
+  const shown = `${filter.status} ${filter.provider} ${filter.reason}`;
   return (
     <section
       ref={ref}
@@ -54,14 +54,14 @@ export function PlanTable({ run, filter, onFilter, ref }: PlanTableProps) {
         <div className="max-w-full overflow-x-auto">
           <Segmented
             label="Show"
-            value={filter.verdict}
-            onValueChange={(verdict) => onFilter({ ...filter, verdict, reason: null })}
+            value={filter.status}
+            onValueChange={(status) => onFilter({ ...filter, status, reason: null })}
             options={planStatusOrder
-              .filter((verdict) => !isRare(verdict) || count(verdict) > 0 || verdict === filter.verdict)
-              .map((verdict) => ({
-                value: verdict,
-                label: wordOfStatus(verdict, filter.provider),
-                count: formatCount(count(verdict)),
+              .filter((status) => !isRare(status) || count(status) > 0 || status === filter.status)
+              .map((status) => ({
+                value: status,
+                label: wordOfStatus(status, filter.provider),
+                count: formatCount(count(status)),
               }))}
           />
         </div>
@@ -95,7 +95,7 @@ export function PlanTable({ run, filter, onFilter, ref }: PlanTableProps) {
   );
 }
 
-const isRare = (verdict: PlanStatus) => verdict === 'skipped' || verdict === 'no-value';
+const isRare = (status: PlanStatus) => status === 'skipped' || status === 'no-value';
 
 const firstPage: number | null = null;
 

@@ -5,7 +5,7 @@ import { newsOf } from './news.ts';
 const run: Parameters<typeof newsOf>[0] = {
   id: 7,
   status: 'running',
-  lanes: [],
+  providers: [],
   counts: noOutcomes,
   done: 0,
   changes: 100,
@@ -21,11 +21,11 @@ test('another status is said before any number', () => {
 });
 
 test('providers that were cancelled are told by name', () => {
-  const lanes = [
+  const providers = [
     runProviderOf({ provider: 'vero', state: 'finished' }),
     runProviderOf({ provider: 'fragment', state: 'cancelled' }),
   ];
-  expect(newsOf({ ...run, lanes }, { ...run, lanes, status: 'cancelled' })).toBe(
+  expect(newsOf({ ...run, providers }, { ...run, providers, status: 'cancelled' })).toBe(
     'Run 7: finished, FRAGMENT cancelled',
   );
 });

@@ -7,7 +7,7 @@ import type { RunDetail } from '#lib/shared/runs.ts';
 import { formatStatus } from '../run-state.ts';
 import { percentOf } from '../words.ts';
 
-type Looked = Pick<RunDetail, 'id' | 'status' | 'lanes' | 'counts' | 'done' | 'changes'>;
+type Looked = Pick<RunDetail, 'id' | 'status' | 'providers' | 'counts' | 'done' | 'changes'>;
 
 const step = 25;
 
@@ -18,8 +18,8 @@ export function newsOf(before: Looked, now: Looked): string | null {
     // Names of providers keep their capitals.
     return `Run ${now.id}: ${text.charAt(0).toLowerCase()}${text.slice(1)}`;
   }
-  for (const runProvider of now.lanes) {
-    const earlier = before.lanes.find(({ provider }) => provider === runProvider.provider);
+  for (const runProvider of now.providers) {
+    const earlier = before.providers.find(({ provider }) => provider === runProvider.provider);
     const { label } = capabilitiesOf(runProvider.provider);
     if (runProvider.hold && !earlier?.hold) return `${label} is waiting: ${runProvider.hold.message}`;
     if (!runProvider.hold && earlier?.hold) return `${label} resumed`;

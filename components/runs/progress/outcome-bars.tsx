@@ -6,7 +6,7 @@ const barWidth = 3;
 const height = 24;
 
 interface OutcomeBarsProps {
-  provider: RunTimeline['lanes'][number];
+  provider: RunTimeline['providers'][number];
   timeline: RunTimeline;
   /** Formats ms. */
   clock: (at: number) => string;

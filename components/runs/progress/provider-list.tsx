@@ -27,7 +27,7 @@ export function ProviderList({ run, actions }: ProviderListProps) {
         <span />
       </div>
       <ul aria-label="Providers">
-        {run.lanes.map((runProvider) => (
+        {run.providers.map((runProvider) => (
           <ProviderRow
             key={runProvider.provider}
             runProvider={runProvider}

@@ -35,7 +35,7 @@ export function ProviderRow({ runProvider, timeline, actions }: ProviderRowProps
   const { provider, plan, counts, hold, state, rate } = runProvider;
   const { label } = capabilitiesOf(provider);
   const done = countDone(counts);
-  const own = timeline?.lanes.find((each) => each.provider === provider);
+  const own = timeline?.providers.find((each) => each.provider === provider);
   const firstErrorAt = own?.firstErrorAt ?? null;
   const clock = useRunClock(timeline?.from ?? null);
   const moves = state === 'running' || state === 'waiting';

@@ -74,10 +74,10 @@ export function ResultsTable({ run, moves, mayExport, filter, onFilter, ref }: R
           placeholder="All providers"
           value={filter.provider ?? ''}
           onChange={(event) => {
-            const runProvider = run.lanes.find(({ provider }) => provider === event.currentTarget.value);
+            const runProvider = run.providers.find(({ provider }) => provider === event.currentTarget.value);
             onFilter({ ...filter, provider: runProvider?.provider ?? null, cause: null });
           }}
-          options={run.lanes.map(({ provider }) => ({
+          options={run.providers.map(({ provider }) => ({
             value: provider,
             label: capabilitiesOf(provider).label,
           }))}

@@ -28,10 +28,10 @@ interface RetryDialogProps {
 
 /** Edit and retry: the same users, other operations. Leads to a plan. */
 export function RetryDialog({ run, choice: { cause }, states, actions, onClose }: RetryDialogProps) {
-  const only = cause ? [cause.provider] : run.lanes.map(({ provider }) => provider);
+  const only = cause ? [cause.provider] : run.providers.map(({ provider }) => provider);
   const keptAs = `run/${run.id}/retry ${cause?.cause ?? ''}`;
   const runOperations = useRunOperations(
-    run.intents.filter(({ provider }) => only.includes(provider)),
+    run.operations.filter(({ provider }) => only.includes(provider)),
     keptAs,
   );
   const forget = useForgetKept(keptAs);
@@ -45,7 +45,7 @@ export function RetryDialog({ run, choice: { cause }, states, actions, onClose }
       outcomes: cause && cause.outcome !== 'unknown' ? [cause.outcome] : outcomes,
       provider: cause?.provider ?? null,
       cause: cause?.cause ?? null,
-      intents: runOperations.intents,
+      operations: runOperations.operations,
     });
     if (failure === null) forget();
     setMessage(failure?.message ?? null);
@@ -54,8 +54,8 @@ export function RetryDialog({ run, choice: { cause }, states, actions, onClose }
     const [faulty] = runOperations.faulty;
     if (faulty) return `The change in ${capabilitiesOf(faulty).label} is not finished: complete or clear it.`;
     if (!cause && outcomes.length === 0) return 'Say whom to try again.';
-    if (runOperations.intents.length === 0) return 'Say what to do this time.';
-    return runOperationsRule.safeParse(runOperations.intents).error?.issues[0]?.message ?? null;
+    if (runOperations.operations.length === 0) return 'Say what to do this time.';
+    return runOperationsRule.safeParse(runOperations.operations).error?.issues[0]?.message ?? null;
   };
   return (
     <Dialog

@@ -18,7 +18,7 @@ export function RunActions({ run, actions, onEdit }: RunActionsProps) {
   const { can, counts } = run;
   const { failed, refused, cancelled } = counts;
   // Providers that wait resume by themselves or from their row.
-  const isPaused = run.lanes.some(({ state }) => state === 'paused');
+  const isPaused = run.providers.some(({ state }) => state === 'paused');
   return (
     <>
       {can.pause && (

@@ -8,12 +8,12 @@ import { formatDuration, percentOf } from '../words.ts';
 import { leftOfRun } from './left.ts';
 
 export function RunTotals({ run }: { run: RunDetail }) {
-  const { startedAt, endedAt, lanes } = run;
+  const { startedAt, endedAt, providers } = run;
   const seconds = useClock((now) => {
     if (startedAt === null) return 0;
     return Math.max(0, Math.floor(((endedAt ? Date.parse(endedAt) : now) - Date.parse(startedAt)) / 1_000));
   });
-  const left = leftOfRun(lanes);
+  const left = leftOfRun(providers);
   return (
     <dl className="flex shrink-0 gap-x-7 gap-y-1 phone:w-full phone:flex-wrap phone:justify-between phone:gap-x-4">
       <Total label="Done">{percentOf(run.done, run.changes)} %</Total>

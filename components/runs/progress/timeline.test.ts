@@ -19,11 +19,11 @@ test('the sentence says when errors began and when it was worst', () => {
     errors: [0, 2, 8],
     firstErrorAt: '2026-11-21T09:50:12.000Z',
   };
-  expect(formatTimeline(provider, { from, stepMs: 10_000, lanes: [provider] }, time)).toBe(
+  expect(formatTimeline(provider, { from, stepMs: 10_000, providers: [provider] }, time)).toBe(
     '40 changes went well, 10 did not. First error at 09:50:12; most, 8, in the 10 s from 09:50:20',
   );
   const calm = { ...provider, errors: [0, 0, 0], firstErrorAt: null };
-  expect(formatTimeline(calm, { from, stepMs: 10_000, lanes: [calm] }, time)).toBe(
+  expect(formatTimeline(calm, { from, stepMs: 10_000, providers: [calm] }, time)).toBe(
     '40 changes went well, no errors',
   );
 });

@@ -7,7 +7,7 @@ import { runsKeys } from '#lib/shared/query-keys.ts';
 import type { RunDetail, RunTimeline } from '#lib/shared/runs.ts';
 import { formatDuration } from '../words.ts';
 
-type TimelineProvider = RunTimeline['lanes'][number];
+type TimelineProvider = RunTimeline['providers'][number];
 
 /** From the top: `y` down to `height`; errors on top. Empty steps have no bar. */
 type Bar = { step: number; height: number; errors: number };

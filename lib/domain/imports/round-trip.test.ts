@@ -132,11 +132,11 @@ test('any people and tags that the rules allow come back equal, by import and by
 function readerOf(header: string[]) {
   const who = providerIds.map((as) => ({ as, column: columnsOf[as].id }));
   const reader = (verb: 'add' | 'remove') => {
-    const acts = providerIds
+    const mappings = providerIds
       .filter((provider) => capabilitiesOf(provider).verbs.includes(verb))
       .map((provider) => ({ provider, verb, key: null, column: columnsOf[provider].tags }));
     const keys = { rules: { keyRule: () => null }, isHeld: () => false };
-    return createRowReader(header, { kind: 'csv', uploadId: 1, who, acts }, keys).readRow;
+    return createRowReader(header, { kind: 'csv', uploadId: 1, who, mappings }, keys).readRow;
   };
   return { add: reader('add'), remove: reader('remove') };
 }

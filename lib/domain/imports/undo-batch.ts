@@ -79,7 +79,7 @@ async function readState(database: Queryable, batch: Batch, lock: SQL): Promise<
         u.changed_at not in (select unnest(array[b.written_at, coalesce(b.undone_at, b.written_at)])
           from import_batches b where ${isNobodysWork(batch)}) as "isTouched",
         u.id in (select t.user_id from run_targets t join runs r on r.id = t.run_id
-          where r.status in ('planning', 'planned', 'scheduled', 'running', 'paused') and t.verdict = 'change')
+          where r.status in ('planning', 'planned', 'scheduled', 'running', 'paused') and t.status = 'change')
           as "isPlanned"
       from users u where u.id = any(${userIds}) order by u.id ${lock}`,
   );

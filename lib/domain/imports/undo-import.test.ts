@@ -79,8 +79,8 @@ test('what has been touched since stays, and the answer says what and why', asyn
   );
   const later = await world.load(',,l-v,l-c,,,,,,', 'Known Better,,k-v,,,,,,,');
   await world.rows(
-    `with r as (insert into runs (title, status, source, intents, actor) values ('', 'planned', '{}', '[]', 'Ada') returning id)
-     insert into run_targets (run_id, user_id, provider, verdict, operations, before)
+    `with r as (insert into runs (title, status, source, operations, actor) values ('', 'planned', '{}', '[]', 'Ada') returning id)
+     insert into run_targets (run_id, user_id, provider, status, operations, before)
      select r.id, $1, 'vero', 'change', '[]', '[]' from r`,
     await idOf('Planned'),
   );

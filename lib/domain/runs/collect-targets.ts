@@ -21,10 +21,10 @@ const none: BadRows = { rows: [], count: 0 };
 /** Fills `planned_operations`. Gives unusable rows of a file. Throws AppError when no plan can be made. */
 export async function collectTargets(
   transaction: Transaction,
-  run: Pick<RunRow, 'source' | 'intents'>,
+  run: Pick<RunRow, 'source' | 'operations'>,
   rules: KeyRules,
 ): Promise<BadRows> {
-  const { source, intents: runOperations } = run;
+  const { source, operations: runOperations } = run;
   switch (source.kind) {
     case 'users':
       await planForAll(

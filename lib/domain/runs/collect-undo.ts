@@ -63,13 +63,13 @@ function plannedFor(done: Done): PlannedOperation[] {
   const { userId, provider } = done;
   const base = { userId, provider, undoOf: done.id };
   const no = (
-    verdict: 'refused' | 'skipped',
+    status: 'refused' | 'skipped',
     reason: string,
     operations = done.operations,
   ): PlannedOperation => ({
     ...base,
     operations,
-    verdict,
+    status,
     reason,
   });
   const undos = new Set(done.undos.map((undo) => undoStateOf({ ...undo, provider })));
@@ -82,7 +82,7 @@ function plannedFor(done: Done): PlannedOperation[] {
     impossible,
   } = wayBack({ ...done, after: leftBy(done) }, done.now, capabilitiesOf(provider));
   const planned: PlannedOperation[] = [];
-  if (operations.length > 0) planned.push({ ...base, operations, verdict: null, reason: null });
+  if (operations.length > 0) planned.push({ ...base, operations, status: null, reason: null });
   if (lost.length > 0) {
     const keys = lost.map(({ key }) => `“${key}”`).join(', ');
     planned.push(no('skipped', `Changed since: ${keys}.`, lost));

@@ -24,7 +24,7 @@ export async function markedTags(database: Queryable, runId: number): Promise<Ma
     select t.provider, t.key, t.value from tags t
     where t.has_effects and exists (
       select 1 from run_targets r cross join lateral jsonb_to_recordset(r.operations) as o(key text, value text)
-      where r.run_id = ${runId} and r.verdict = 'change' and r.provider = t.provider and o.key = t.key
+      where r.run_id = ${runId} and r.status = 'change' and r.provider = t.provider and o.key = t.key
         and (o.value is null or o.value is not distinct from t.value))
     order by t.provider, lower(t.key), lower(t.value) limit ${maxNamed}`,
   );
@@ -63,7 +63,7 @@ export async function undoLimits(database: Queryable, runId: number): Promise<st
   const planned = await runPlannedStatement<{ provider: ProviderId; adds: boolean }>(
     database,
     sql`
-    select l.provider, exists (select from run_targets t where t.run_id = l.run_id and t.verdict = 'change'
+    select l.provider, exists (select from run_targets t where t.run_id = l.run_id and t.status = 'change'
       and t.provider = l.provider and t.operations @> '[{"verb": "add"}]') as adds
     from run_providers l where l.run_id = ${runId} and l.change > 0
     order by array_position(${sql.param([...providerIds])}::text[], l.provider)`,

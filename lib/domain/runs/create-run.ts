@@ -19,16 +19,16 @@ import { requireRun } from './require-run.ts';
 /** Throws AppError `forbidden`, `invalid`, `not-connected`, `not-found` (the upload is gone). */
 export async function createRun(context: Context, input: unknown): Promise<{ runId: number }> {
   requirePermission(context, 'runs:write');
-  const { name, note, source, intents: runOperations, replaces } = parseInput(createRunInput, input);
-  const acts = source.kind === 'csv' ? source.acts : [];
-  for (const { provider } of [...runOperations, ...acts]) requireConnected(context, provider);
+  const { name, note, source, operations: runOperations, replaces } = parseInput(createRunInput, input);
+  const mappings = source.kind === 'csv' ? source.mappings : [];
+  for (const { provider } of [...runOperations, ...mappings]) requireConnected(context, provider);
   const settled = await requireKeys(context, runOperations);
   const mapped = source.kind === 'csv' ? await requireActKeys(context, source) : source;
   if (source.kind === 'filter') await readFilter(context.database, source.q);
   const title =
     source.kind === 'csv' ? await titleOfUpload(context, source, settled) : titleOfOperations(settled);
   const cures = replaces === null ? [] : await takeCures(context, replaces, source);
-  return insertRun(context, { name, note, title, source: mapped, intents: settled, cures });
+  return insertRun(context, { name, note, title, source: mapped, operations: settled, cures });
 }
 
 /** Discards the changed plan, unless it was started; what was chosen there counts in the new one. */
@@ -49,7 +49,7 @@ export async function requireKeys(
     const { operations, faults } = await settleForAnybody(context, provider, asked);
     const [first] = faults;
     if (first) {
-      const field = `intents.${index}.operations.${first.position}.key`;
+      const field = `operations.${index}.operations.${first.position}.key`;
       throw new AppError('invalid', first.message, { [field]: first.message });
     }
     settled.push({ provider, operations });
@@ -58,16 +58,17 @@ export async function requireKeys(
 }
 
 async function requireActKeys(context: Context, source: FileSource): Promise<FileSource> {
-  const acts: FileSource['acts'] = [];
-  for (const [index, act] of source.acts.entries()) {
-    const { provider, verb, key } = act;
+  const mappings: FileSource['mappings'] = [];
+  for (const [index, mapping] of source.mappings.entries()) {
+    const { provider, verb, key } = mapping;
     const asked = key === null ? [] : [{ verb, key, value: null }];
     const { operations, faults } = await settleForAnybody(context, provider, asked);
     const [first] = faults;
-    if (first) throw new AppError('invalid', first.message, { [`source.acts.${index}.key`]: first.message });
-    acts.push({ ...act, key: operations[0]?.key ?? null });
+    if (first)
+      throw new AppError('invalid', first.message, { [`source.mappings.${index}.key`]: first.message });
+    mappings.push({ ...mapping, key: operations[0]?.key ?? null });
   }
-  return { ...source, acts };
+  return { ...source, mappings };
 }
 
 async function settleForAnybody(context: Context, provider: ProviderId, asked: readonly Operation[]) {
@@ -83,12 +84,14 @@ async function titleOfUpload(
   runOperations: readonly RunOperation[],
 ): Promise<string> {
   const upload = await requireUpload(context, source.uploadId);
-  const missing = [...source.who, ...source.acts].find(({ column }) => !upload.columns.includes(column));
+  const missing = [...source.who, ...source.mappings].find(({ column }) => !upload.columns.includes(column));
   if (missing) {
     const message = `The file has no column “${missing.column}”. It has: ${upload.columns.join(', ')}.`;
     throw new AppError('invalid', message, { source: message });
   }
-  const providers = new Set<ProviderId>([...source.acts, ...runOperations].map(({ provider }) => provider));
+  const providers = new Set<ProviderId>(
+    [...source.mappings, ...runOperations].map(({ provider }) => provider),
+  );
   return titleOfFile(upload.fileName, [...providers]);
 }
 
@@ -99,7 +102,7 @@ export type NewRun = Pick<
   'name' | 'note' | 'title' | 'undoOf' | 'retryOf' | 'cures'
 > & {
   source: RunSource;
-  intents: RunOperation[];
+  operations: RunOperation[];
 };
 
 /** Also wakes the worker. */

@@ -19,9 +19,9 @@ export async function decideAgain(
   await createPlannedOperations(transaction);
   // What an undo leaves alone was decided from the ledger.
   await transaction.execute(sql`
-    insert into planned_operations (user_id, provider, operations, undo_of, verdict, reason, faults)
+    insert into planned_operations (user_id, provider, operations, undo_of, status, reason, faults)
     select user_id, provider, coalesce(asked, operations), undo_of,
-      case when undo_of is not null and cause is null and verdict in ('refused', 'skipped') then verdict end,
+      case when undo_of is not null and cause is null and status in ('refused', 'skipped') then status end,
       case when undo_of is not null and cause is null then reason end, faults
     from run_targets where run_id = ${id} order by id`);
   await transaction.delete(runTargets).where(eq(runTargets.runId, id));
@@ -40,7 +40,7 @@ async function findKnownMissing(
   const found = await runPlannedStatement<ProviderKey>(
     transaction,
     sql`select distinct provider, cause_key as key from run_targets
-      where run_id = ${runId} and cause = 'no-label' and verdict = 'refused'`,
+      where run_id = ${runId} and cause = 'no-label' and status = 'refused'`,
   );
   const isCreated = ({ provider, key }: ProviderKey) =>
     cures.some((cure) => cure.choice === 'create' && cure.provider === provider && cure.key === key);

@@ -70,19 +70,19 @@ test('the plan calls exactly that a no-op which sending would find to be one', a
               provider,
               operations: asked.map((operation) => own(operation, index)),
               undoOf: isUndo ? 1 : null,
-              verdict: null,
+              status: null,
               reason: null,
             })),
           );
           await decideTargets(transaction, 1);
-          const rows = await runPlannedStatement<{ userId: number; verdict: string }>(
+          const rows = await runPlannedStatement<{ userId: number; status: string }>(
             transaction,
-            sql`select user_id as "userId", verdict from run_targets`,
+            sql`select user_id as "userId", status from run_targets`,
           );
-          throw new Answer(ids.map((id) => rows.find(({ userId }) => userId === id)?.verdict === 'no-op'));
+          throw new Answer(ids.map((id) => rows.find(({ userId }) => userId === id)?.status === 'no-op'));
         })
         .catch((error: unknown) => {
-          if (error instanceof Answer) return error.verdicts;
+          if (error instanceof Answer) return error.statuses;
           throw error;
         });
       expect(foretold).toEqual(
@@ -105,10 +105,10 @@ test('the plan calls exactly that a no-op which sending would find to be one', a
 
 /** Carries the result out of a transaction that is rolled back. */
 class Answer extends Error {
-  readonly verdicts: boolean[];
-  constructor(verdicts: boolean[]) {
+  readonly statuses: boolean[];
+  constructor(statuses: boolean[]) {
     super('answer');
-    this.verdicts = verdicts;
+    this.statuses = statuses;
   }
 }
 

@@ -146,25 +146,25 @@ export async function decideTargets(
     group by o.id`);
   await transaction.execute(sql`analyze run_states`);
   await transaction.execute(sql`
-    insert into run_targets (run_id, user_id, identity_id, provider, external_id, verdict, reason, operations, before,
+    insert into run_targets (run_id, user_id, identity_id, provider, external_id, status, reason, operations, before,
       calls, undo_of, cause, cause_key, asked, faults)
-    select ${runId}::bigint, j.user_id, j.identity_id, j.provider, j.external_id, j.verdict,
-      case when j.verdict in ('refused', 'skipped', 'no-value') then coalesce(j.reason, j.fault) end, j.operations,
-      coalesce(j.before, '[]'::jsonb), case when j.verdict = 'change' then coalesce(j.calls, j.due) else 0 end, j.undo_of,
+    select ${runId}::bigint, j.user_id, j.identity_id, j.provider, j.external_id, j.status,
+      case when j.status in ('refused', 'skipped', 'no-value') then coalesce(j.reason, j.fault) end, j.operations,
+      coalesce(j.before, '[]'::jsonb), case when j.status = 'change' then coalesce(j.calls, j.due) else 0 end, j.undo_of,
       split_part(j.cause, ':', 1), substr(j.cause, strpos(j.cause, ':') + 1), j.asked, j.faults
     from (
       select w.id, w.user_id, w.provider, w.identity_id, w.external_id, w.reason, w.undo_of, s.before, d.due, d.fault,
         f.calls + case when w.operations @> '[{"verb": "remove"}]' then f.reads else 0 end as calls,
         case when s.verbs is null then w.operations else ${curedOperations} end as operations,
         coalesce(w.asked, case when s.verbs is not null then w.operations end) as asked, nullif(w.faults, '{}') as faults,
-        case when w.verdict is not null or d.id_fault is not null then null
+        case when w.status is not null or d.id_fault is not null then null
           when s.fault is null then s.cured when ${faultState} <> 'odd' then s.fault end as cause,
         case when w.identity_id is null then 'no-identity'
-          when w.verdict is not null then w.verdict
+          when w.status is not null then w.status
           when d.id_fault is null and ${faultState} in ('absent', 'unseen') then 'no-value'
           when d.fault is not null then 'refused'
           when d.due = 0 then 'no-op'
-          else 'change' end as verdict
+          else 'change' end as status
       from run_who w join ${facts()} on f.provider = w.provider
       left join run_states s on s.id = w.id
       cross join lateral (select ${idFault} as id_fault offset 0) i

@@ -12,13 +12,13 @@ import { requireLabels, runAtOnce } from './run-at-once.ts';
  * more users than the role allows), `invalid`, `not-connected`, `conflict` (nobody would be changed).
  */
 export async function editSelection(context: Context, input: unknown): Promise<{ runId: number }> {
-  const { userIds, intents, note, confirmCount } = await readSelectionEdit(context, input);
+  const { userIds, operations, note, confirmCount } = await readSelectionEdit(context, input);
   const run = {
     name: '',
     note,
-    title: titleOfOperations(intents),
+    title: titleOfOperations(operations),
     source: { kind: 'users' as const, userIds, direct: true as const },
-    intents,
+    operations,
   };
   return runAtOnce(context, run, async (transaction, plans, runId) => {
     if (!plans.some(({ change }) => change > 0))
@@ -33,7 +33,7 @@ export async function editSelection(context: Context, input: unknown): Promise<{
 
 type SelectionEdit = {
   userIds: number[];
-  intents: RunOperation[];
+  operations: RunOperation[];
   note: string;
   confirmCount: number | null;
 };
@@ -41,7 +41,7 @@ type SelectionEdit = {
 /** Permission, limit and rules. */
 export async function readSelectionEdit(context: Context, input: unknown): Promise<SelectionEdit> {
   requirePermission(context, 'tags:edit-selection');
-  const { userIds: given, intents: asked, ...rest } = parseInput(editSelectionInput, input);
+  const { userIds: given, operations: asked, ...rest } = parseInput(editSelectionInput, input);
   const userIds = [...new Set(given)];
   const max = maxEditedAtOnce(context.actor.role);
   if (userIds.length > max)
@@ -50,9 +50,9 @@ export async function readSelectionEdit(context: Context, input: unknown): Promi
       `Your role (${context.actor.role}) may change at most ${max} users at once.`,
     );
   if (asked.length === 0)
-    throw new AppError('invalid', 'Say what to change.', { intents: 'Say what to change.' });
+    throw new AppError('invalid', 'Say what to change.', { operations: 'Say what to change.' });
   for (const { provider } of asked) requireConnected(context, provider);
-  const intents = await requireKeys(context, asked);
-  await requireLabels(context, intents);
-  return { ...rest, userIds, intents };
+  const operations = await requireKeys(context, asked);
+  await requireLabels(context, operations);
+  return { ...rest, userIds, operations };
 }

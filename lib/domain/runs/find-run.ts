@@ -35,7 +35,7 @@ export async function findRun(context: Context, input: unknown): Promise<RunDeta
     isWaiting ? sampleOf(context.database, runId) : null,
   ]);
   if (!summary) throw new Error('A run without summary.');
-  const plans = summary.lanes.map(({ provider, plan }) => ({ provider, change: plan.change }));
+  const plans = summary.providers.map(({ provider, plan }) => ({ provider, change: plan.change }));
   return {
     ...summary,
     problem: row.problem,
@@ -87,7 +87,7 @@ function mayStart(status: RunRow['status']): boolean {
 /** While the plan waits and came from a filter: who would match now, and who no longer. */
 async function driftOf(context: Context, run: RunRow): Promise<RunDetail['drift']> {
   if (run.source.kind !== 'filter' || !mayStart(run.status)) return null;
-  const [provider] = run.intents.map((own) => own.provider);
+  const [provider] = run.operations.map((own) => own.provider);
   const people = await peopleMatching(context.database, run.source);
   const [row] = await runPlannedStatement<{ joined: number; left: number }>(
     context.database,
@@ -131,18 +131,18 @@ function abilities(context: Context, run: RunSummary, undoneBy: number | null): 
   const permission: Permission = 'runs:write';
   const may = can(context.actor.role, permission);
   const isOwnEdit = run.direct && run.mine && can(context.actor.role, 'tags:edit-selection');
-  const { status, counts, lanes } = run;
+  const { status, counts, providers } = run;
   const ended = status === 'finished' || status === 'cancelled';
   const begun = status === 'running' || status === 'paused';
   const isUndoable =
     (ended || status === 'paused') && undoneBy === null && counts.confirmed + counts.accepted > 0;
-  const anyIn = (...states: string[]) => lanes.some(({ state }) => states.includes(state));
+  const anyIn = (...states: string[]) => providers.some(({ state }) => states.includes(state));
   return {
     start: may && mayStart(status) && run.changes > 0,
     cure: may && status === 'planned',
     discard: may && ['planning', 'planned', 'scheduled', 'failed'].includes(status),
     pause: may && begun && anyIn('waiting', 'running'),
-    resume: may && begun && lanes.some(({ hold }) => hold !== null && hold.kind !== 'no-worker'),
+    resume: may && begun && providers.some(({ hold }) => hold !== null && hold.kind !== 'no-worker'),
     cancel: may && begun,
     retry: may && counts.failed + counts.refused + counts.cancelled > 0,
     undo: may && isUndoable,

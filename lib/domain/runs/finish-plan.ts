@@ -30,21 +30,21 @@ export async function countPlan(transaction: Transaction, runId: number): Promis
   await transaction.execute(sql`
     insert into run_providers (run_id, provider, change, plan_no_op, plan_no_identity, plan_refused, plan_skipped,
       plan_no_value, calls)
-    select run_id, provider, count(*) filter (where verdict = 'change'), count(*) filter (where verdict = 'no-op'),
-      count(*) filter (where verdict = 'no-identity'), count(*) filter (where verdict = 'refused'),
-      count(*) filter (where verdict = 'skipped'), count(*) filter (where verdict = 'no-value'),
-      sum(calls) + ceil(count(*) filter (where verdict = 'change' and ${provedTogether}) / ${changesPerSearch}::numeric)
+    select run_id, provider, count(*) filter (where status = 'change'), count(*) filter (where status = 'no-op'),
+      count(*) filter (where status = 'no-identity'), count(*) filter (where status = 'refused'),
+      count(*) filter (where status = 'skipped'), count(*) filter (where status = 'no-value'),
+      sum(calls) + ceil(count(*) filter (where status = 'change' and ${provedTogether}) / ${changesPerSearch}::numeric)
     from run_targets where run_id = ${runId} group by run_id, provider`);
   await transaction.execute(sql`
     update run_providers l set reasons = r.reasons from (
-      select provider, jsonb_agg(jsonb_build_object('verdict', verdict, 'reason', reason, 'cause', cause, 'key', cause_key,
+      select provider, jsonb_agg(jsonb_build_object('status', status, 'reason', reason, 'cause', cause, 'key', cause_key,
         'count', n) order by n desc) as reasons
       from (
-        select provider, verdict, reason, cause, cause_key, count(*)::int as n,
+        select provider, status, reason, cause, cause_key, count(*)::int as n,
           row_number() over (partition by provider order by count(*) desc) as place
         from run_targets where run_id = ${runId} and (cause is not null
-          or verdict in ('refused', 'skipped') and reason is not null)
-        group by provider, verdict, reason, cause, cause_key
+          or status in ('refused', 'skipped') and reason is not null)
+        group by provider, status, reason, cause, cause_key
       ) counted where place <= ${maxReasons} group by provider
     ) r where l.run_id = ${runId} and l.provider = r.provider`);
 }

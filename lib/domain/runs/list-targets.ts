@@ -8,17 +8,17 @@ import type { RunTarget, RunTargetPage } from '#lib/shared/runs.ts';
 /** Throws AppError `forbidden`, `invalid`. */
 export async function listTargets(context: Context, input: unknown): Promise<RunTargetPage> {
   requirePermission(context, 'runs:read');
-  const { runId, verdict, provider, reason, after, limit } = parseInput(listTargetsInput, input);
+  const { runId, status, provider, reason, after, limit } = parseInput(listTargetsInput, input);
   const rows = await runPlannedStatement<RunTarget>(
     context.database,
     sql`
     select t.id, t.user_id as "userId", coalesce(nullif(u.name, ''), nullif(u.email, ''), t.external_id, 'Nameless user') as title,
-      t.provider, t.external_id as "externalId", t.verdict, t.reason, t.operations, t.before,
+      t.provider, t.external_id as "externalId", t.status, t.reason, t.operations, t.before,
       greatest(0, (select count(*) from identity_tags it where it.identity_id = t.identity_id)
         - jsonb_array_length(t.before))::int as "otherTags", t.calls
     from run_targets t left join users u on u.id = t.user_id
     where t.run_id = ${runId} and t.id > ${after}
-      ${verdict === undefined ? sql`` : sql`and t.verdict = ${verdict}`}
+      ${status === undefined ? sql`` : sql`and t.status = ${status}`}
       ${provider === undefined ? sql`` : sql`and t.provider = ${provider}`}
       ${reason === undefined ? sql`` : sql`and t.reason = ${reason}`}
     order by t.id limit ${limit + 1}`,

@@ -20,7 +20,7 @@ const maxNamed = 3;
 /** One sentence each; for a file with its tags. */
 export async function adviseOnPlan(
   database: Queryable,
-  run: Pick<RunRow, 'id' | 'source' | 'intents'>,
+  run: Pick<RunRow, 'id' | 'source' | 'operations'>,
 ): Promise<string[]> {
   const isFile = run.source.kind === 'csv';
   const tags = isFile ? await tagsOfFile(database, run.id) : tagsOfOperations(run);
@@ -34,8 +34,8 @@ export async function adviseOnPlan(
   return most.map(([advice, of]) => (isFile ? `${advice} ${formatTags(of)}` : advice));
 }
 
-function tagsOfOperations({ intents }: Pick<RunRow, 'intents'>): PlannedTag[] {
-  return intents.flatMap(({ provider, operations }) =>
+function tagsOfOperations({ operations }: Pick<RunRow, 'operations'>): PlannedTag[] {
+  return operations.flatMap(({ provider, operations }) =>
     operations.flatMap(({ verb, key, value }) =>
       verb === 'remove' ? [] : [{ provider, key, value, count: 0 }],
     ),
@@ -47,7 +47,7 @@ function tagsOfFile(database: Queryable, runId: number): Promise<PlannedTag[]> {
     database,
     sql`select t.provider, o.key, o.value, count(*)::int as count
       from run_targets t cross join lateral jsonb_to_recordset(t.operations) as o(verb text, key text, value text)
-      where t.run_id = ${runId} and t.verdict = 'change' and o.verb <> 'remove'
+      where t.run_id = ${runId} and t.status = 'change' and o.verb <> 'remove'
       group by 1, 2, 3 order by 4 desc, 1, 2, 3 limit ${maxTags}`,
   );
 }

@@ -15,7 +15,7 @@ import { createPlannedOperations, type KeyRules } from './planned-operations.ts'
 import { type CatalogueProviders, readCatalogues } from './read-catalogues.ts';
 import { replaceLabels } from './replace-labels.ts';
 
-export type PlannedRun = Pick<RunRow, 'id' | 'source' | 'intents' | 'cures'>;
+export type PlannedRun = Pick<RunRow, 'id' | 'source' | 'operations' | 'cures'>;
 
 /** Far above the largest plan's time. */
 export const maxPlanMs = 10 * 60_000;
@@ -63,11 +63,11 @@ async function leaveOutTried(transaction: Transaction, runId: number): Promise<v
       select c.user_id from runs r join changes c on c.run_id = r.id where r.try_of = ${runId})`);
 }
 
-type Waiting = Pick<RunRow, 'source' | 'intents'>;
+type Waiting = Pick<RunRow, 'source' | 'operations'>;
 
 function findWaiting(database: Database): Promise<Waiting[]> {
   return database
-    .select({ source: runs.source, intents: runs.intents })
+    .select({ source: runs.source, operations: runs.operations })
     .from(runs)
     .where(eq(runs.status, 'planning'));
 }
@@ -76,10 +76,12 @@ function findWaiting(database: Database): Promise<Waiting[]> {
 export function providersOf(waiting: readonly Waiting[]): ProviderId[] {
   return providerIds.filter((provider) =>
     waiting.some(
-      ({ source, intents }) =>
+      ({ source, operations }) =>
         source.kind === 'retry' ||
         source.kind === 'undo' ||
-        [...intents, ...(source.kind === 'csv' ? source.acts : [])].some((own) => own.provider === provider),
+        [...operations, ...(source.kind === 'csv' ? source.mappings : [])].some(
+          (own) => own.provider === provider,
+        ),
     ),
   );
 }

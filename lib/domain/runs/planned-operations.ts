@@ -41,7 +41,7 @@ export type PlannedOperation = {
   provider: ProviderId;
   operations: Operation[];
   undoOf: number | null;
-  verdict: 'refused' | 'skipped' | null;
+  status: 'refused' | 'skipped' | null;
   reason: string | null;
 };
 
@@ -52,7 +52,7 @@ export async function createPlannedOperations(transaction: Transaction): Promise
   await transaction.execute(sql`
     create temporary table planned_operations (
       id bigint generated always as identity, user_id bigint not null, provider text not null, operations jsonb not null,
-      undo_of bigint, verdict text, reason text, faults jsonb, asked jsonb
+      undo_of bigint, status text, reason text, faults jsonb, asked jsonb
     ) on commit drop`);
 }
 
@@ -87,7 +87,7 @@ export async function addPlannedOperations(
     planned.map((operation) => ({ ...operation, user_id: operation.userId, undo_of: operation.undoOf })),
   );
   await transaction.execute(sql`
-    insert into planned_operations (user_id, provider, operations, undo_of, verdict, reason)
+    insert into planned_operations (user_id, provider, operations, undo_of, status, reason)
     select * from jsonb_to_recordset(${rows}::jsonb)
-      as r(user_id bigint, provider text, operations jsonb, undo_of bigint, verdict text, reason text)`);
+      as r(user_id bigint, provider text, operations jsonb, undo_of bigint, status text, reason text)`);
 }

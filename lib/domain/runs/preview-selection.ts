@@ -18,9 +18,9 @@ export async function previewSelection(context: Context, input: unknown): Promis
   const { users, provider, verb, key, value } = parseInput(previewSelectionInput, input);
   const asked: EditSelectionInput = {
     userIds: users,
-    intents: [{ provider, operations: [{ verb, key, value: value ?? null }] }],
+    operations: [{ provider, operations: [{ verb, key, value: value ?? null }] }],
   };
-  const { userIds, intents } = await readSelectionEdit(context, asked);
+  const { userIds, operations } = await readSelectionEdit(context, asked);
   const source = { kind: 'users' as const, userIds };
   const catalogues = await readCatalogues(context.providers, [provider]);
   return withoutTrace(context, async (transaction) => {
@@ -29,7 +29,7 @@ export async function previewSelection(context: Context, input: unknown): Promis
       transaction,
       sql`select -pg_current_xact_id()::text::bigint as id`,
     );
-    const run = { id: own?.id ?? -1, source, intents, cures: [] };
+    const run = { id: own?.id ?? -1, source, operations, cures: [] };
     await plan(transaction, run, context.providers, catalogues);
     const plans = await readPlans(transaction, run.id);
     return {

@@ -54,7 +54,7 @@ async function queueBatch(transaction: Transaction, only?: number): Promise<{ is
     sql`
       with batch as (
         select * from run_targets
-        where run_id = ${runId} and verdict = 'change' and provider = ${provider} and id > ${queuedThrough}
+        where run_id = ${runId} and status = 'change' and provider = ${provider} and id > ${queuedThrough}
         order by id limit ${batchSize}
       ), lines as (
         insert into changes (kind, user_id, identity_id, provider, external_id, member_id, actor, note, undo_of, run_id,

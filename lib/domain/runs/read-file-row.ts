@@ -16,7 +16,7 @@ import { editTagsInput } from '#lib/shared/tags.ts';
 import type { CheckedOperation, CheckedRunOperation, KeyRules } from './planned-operations.ts';
 
 type FileSource = Extract<RunSourceInput, { kind: 'csv' }>;
-type Act = FileSource['acts'][number];
+type Mapping = FileSource['mappings'][number];
 const maxRemembered = 10_000;
 
 type Fault = { column: string; reason: string };
@@ -40,14 +40,14 @@ export type RowReader = {
 export function createRowReader(columns: readonly string[], source: FileSource, keys: FileKeys): RowReader {
   const place = new Map(columns.map((column, index) => [column, index]));
   const check = rememberChecks(keys, maxRemembered);
-  const providers = [...new Set(source.acts.map(({ provider }) => provider))];
-  const actsOnHeld = source.acts.filter(({ verb }) => asksForHeld(verb));
+  const providers = [...new Set(source.mappings.map(({ provider }) => provider))];
+  const mappingsOfHeld = source.mappings.filter(({ verb }) => asksForHeld(verb));
 
   const oddKeys: RowReader['oddKeys'] = (cells) =>
-    actsOnHeld.flatMap((act) =>
-      operationsOf(act, cells[place.get(act.column) ?? -1] ?? '')
-        .filter((operation) => isOdd(act.provider, operation, keys.rules.keyRule(act.provider)))
-        .map(({ key }) => ({ provider: act.provider, key })),
+    mappingsOfHeld.flatMap((mapping) =>
+      operationsOf(mapping, cells[place.get(mapping.column) ?? -1] ?? '')
+        .filter((operation) => isOdd(mapping.provider, operation, keys.rules.keyRule(mapping.provider)))
+        .map(({ key }) => ({ provider: mapping.provider, key })),
     );
 
   const readRow: RowReader['readRow'] = (cells) => {
@@ -60,8 +60,8 @@ export function createRowReader(columns: readonly string[], source: FileSource, 
         ? []
         : [{ column: source.who[0]?.column ?? '', reason: 'It does not say who is meant.' }];
     const asked = providers.flatMap((provider) => {
-      const acts = source.acts.filter((act) => act.provider === provider);
-      const read = readActs(acts, cell, check);
+      const mappings = source.mappings.filter((mapping) => mapping.provider === provider);
+      const read = readMappings(mappings, cell, check);
       faults.push(...read.faults);
       return read.operations.length > 0 ? [{ provider, operations: read.operations }] : [];
     });
@@ -70,21 +70,21 @@ export function createRowReader(columns: readonly string[], source: FileSource, 
   return { oddKeys, readRow };
 }
 
-function readActs(
-  acts: readonly Act[],
+function readMappings(
+  mappings: readonly Mapping[],
   cell: (column: string) => string,
   check: ReturnType<typeof rememberChecks>,
 ) {
   const operations: Operation[] = [];
   const origins: string[] = [];
   const faults: Fault[] = [];
-  for (const act of acts) {
-    for (const operation of operationsOf(act, cell(act.column))) {
+  for (const mapping of mappings) {
+    for (const operation of operationsOf(mapping, cell(mapping.column))) {
       operations.push(operation);
-      origins.push(act.column);
+      origins.push(mapping.column);
     }
   }
-  const [provider] = acts.map((act) => act.provider);
+  const [provider] = mappings.map((mapping) => mapping.provider);
   if (provider === undefined || operations.length === 0) return { operations, faults };
   const checked = check(provider, operations);
   for (const { position, reason } of checked.faults) faults.push({ column: origins[position] ?? '', reason });
@@ -137,7 +137,7 @@ function forWhoHolds(provider: ProviderId, operation: Operation, rule: KeyRule):
 }
 
 /** Keys of existing tags are taken with their spaces. */
-function operationsOf({ provider, verb, key }: Act, cell: string): Operation[] {
+function operationsOf({ provider, verb, key }: Mapping, cell: string): Operation[] {
   const text = cell.trim();
   if (text === '') return [];
   if (key !== null) return [{ verb, key, value: verb === 'remove' ? null : text }];

@@ -15,22 +15,22 @@ const sampleRows = 5;
 export async function readRunForm(context: Context, input: unknown): Promise<RunForm> {
   requirePermission(context, 'runs:write');
   const { runId } = parseInput(runInput, input);
-  const { name, note, source, intents, cures, startedAt } = await requireRun(context.database, runId);
+  const { name, note, source, operations, cures, startedAt } = await requireRun(context.database, runId);
   if (source.kind === 'retry' || source.kind === 'undo')
     throw new AppError('not-found', 'This run came from another one: there is no form to go back to.');
   return {
     name,
     note,
     source,
-    intents: withReplaced(intents, cures),
+    operations: withReplaced(operations, cures),
     upload: source.kind === 'csv' ? await findUpload(context, source.uploadId) : null,
     replaces: startedAt ? null : runId,
   };
 }
 
 /** Labels as they were chosen for the plan. */
-function withReplaced(intents: readonly RunOperation[], cures: readonly Cure[]): RunOperation[] {
-  return intents.map(({ provider, operations }) => ({
+function withReplaced(operations: readonly RunOperation[], cures: readonly Cure[]): RunOperation[] {
+  return operations.map(({ provider, operations }) => ({
     provider,
     operations: operations.map((operation) =>
       operation.verb === 'remove'
@@ -62,6 +62,6 @@ async function findUpload({ database, actor }: Context, uploadId: number): Promi
     form: null,
     rowsNoText: 0,
     sample: rows.map(({ cells }) => cells),
-    guesses: { who: [], acts: [] },
+    guesses: { who: [], mappings: [] },
   };
 }

@@ -39,7 +39,7 @@ export async function summarise(context: Context, rows: readonly RunRow[]): Prom
       changes: own.reduce((sum, { change }) => sum + change, 0),
       done: doneOf(counts),
       counts,
-      lanes: shown,
+      providers: shown,
     };
   });
 }
@@ -67,14 +67,14 @@ function addCounts(left: OutcomeCounts, right: OutcomeCounts): OutcomeCounts {
 }
 
 function plainFields(run: RunRow) {
-  const { id, name, note, status, source, intents, title, actor, users, undoOf, retryOf, tryOf } = run;
+  const { id, name, note, status, source, operations, title, actor, users, undoOf, retryOf, tryOf } = run;
   return {
     id,
     name,
     note,
     status,
     source: shownSource(source),
-    intents,
+    operations,
     title,
     actor,
     users,

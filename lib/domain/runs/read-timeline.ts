@@ -24,7 +24,7 @@ export async function readTimeline(context: Context, input: unknown): Promise<Ru
   requirePermission(context, 'runs:read');
   const { runId } = parseInput(runInput, input);
   const { startedAt, endedAt } = await requireRun(context.database, runId);
-  if (!startedAt) return { from: null, stepMs: 0, lanes: [] };
+  if (!startedAt) return { from: null, stepMs: 0, providers: [] };
   const stepMs = stepFor((endedAt ?? new Date()).getTime() - startedAt.getTime());
   const rows = await runPlannedStatement<Row>(
     context.database,
@@ -40,10 +40,10 @@ export async function readTimeline(context: Context, input: unknown): Promise<Ru
   const providers = Object.entries(Object.groupBy(rows, ({ provider }) => provider)).map(([, own]) =>
     toProvider(own),
   );
-  return { from: startedAt.toISOString(), stepMs, lanes: providers };
+  return { from: startedAt.toISOString(), stepMs, providers };
 }
 
-function toProvider(rows: readonly Row[]): RunTimeline['lanes'][number] {
+function toProvider(rows: readonly Row[]): RunTimeline['providers'][number] {
   const [first] = rows;
   if (!first) throw new Error('A provider without a step.');
   const at = (place: number) => rows.find((row) => row.place === place);

@@ -13,10 +13,10 @@ export async function replanRun(context: Context, input: unknown): Promise<{ run
   requirePermission(context, 'runs:write');
   const { runId } = parseInput(runInput, input);
   const run = await requireRun(context.database, runId);
-  const { name, note, title, source, intents, undoOf, retryOf, cures } = run;
+  const { name, note, title, source, operations, undoOf, retryOf, cures } = run;
   await discardRun(context, { runId });
   return inTransaction(context.database, async (transaction) => {
-    const again = { name, note, title, source, intents, undoOf, retryOf, cures };
+    const again = { name, note, title, source, operations, undoOf, retryOf, cures };
     const fresh = await insertRun({ ...context, database: transaction }, again);
     await transaction.update(runs).set({ tryOf: fresh.runId }).where(eq(runs.tryOf, runId));
     return fresh;

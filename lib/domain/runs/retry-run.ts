@@ -8,7 +8,14 @@ import { requireRun } from './require-run.ts';
 /** Throws AppError `forbidden`, `invalid`, `not-found`, `not-connected`, `conflict` (the run has not begun). */
 export async function retryRun(context: Context, input: unknown): Promise<{ runId: number }> {
   requirePermission(context, 'runs:write');
-  const { runId, outcomes, provider, cause, intents: runOperations, note } = parseInput(retryRunInput, input);
+  const {
+    runId,
+    outcomes,
+    provider,
+    cause,
+    operations: runOperations,
+    note,
+  } = parseInput(retryRunInput, input);
   const run = await requireRun(context.database, runId);
   if (!run.startedAt) throw new AppError('conflict', 'This run has not begun: there is nothing to retry.');
   for (const own of runOperations ?? []) requireConnected(context, own.provider);
@@ -19,7 +26,7 @@ export async function retryRun(context: Context, input: unknown): Promise<{ runI
     note: note || run.note,
     title: `Retry of run ${runId}: ${what}`.slice(0, 200),
     source: { kind: 'retry', runId, outcomes, cause, provider },
-    intents: settled ?? [],
+    operations: settled ?? [],
     retryOf: runId,
   });
 }

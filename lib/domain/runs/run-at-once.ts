@@ -51,6 +51,6 @@ export async function requireLabels(context: Context, runOperations: readonly Ru
     const position = operations.findIndex(({ verb, key }) => verb !== 'remove' && keys?.has(key) === false);
     if (position < 0) continue;
     const message = `${label} has no ${nouns.tag} “${operations[position]?.key}”: it would refuse it for everybody.`;
-    throw new AppError('invalid', message, { [`intents.${index}.operations.${position}.key`]: message });
+    throw new AppError('invalid', message, { [`operations.${index}.operations.${position}.key`]: message });
   }
 }

@@ -18,13 +18,13 @@ export async function sampleOf(database: Queryable, runId: number): Promise<Samp
       cross join lateral (
         select o.user_id, row_number() over (order by o.id) as place from (
           select id, user_id from run_targets
-          where run_id = l.run_id and verdict = 'change' and provider = l.provider order by id limit ${sampleSize}
+          where run_id = l.run_id and status = 'change' and provider = l.provider order by id limit ${sampleSize}
         ) o
       ) t
       where l.run_id = ${runId} group by t.user_id order by place, t.user_id limit ${sampleSize}
     )
     select t.user_id as "userId", t.provider, count(*)::int as change from run_targets t join few f on f.user_id = t.user_id
-    where t.run_id = ${runId} and t.verdict = 'change' group by 1, 2 order by 1, 2`,
+    where t.run_id = ${runId} and t.status = 'change' group by 1, 2 order by 1, 2`,
   );
   const planned = Map.groupBy(rows, ({ provider }) => provider);
   return {

@@ -114,7 +114,7 @@ function refuse(message: string): never {
 
 /** Columns whose names an import knows. */
 function guessColumns(columns: readonly string[]): RunUpload['guesses'] {
-  const guesses: RunUpload['guesses'] = { who: [], acts: [] };
+  const guesses: RunUpload['guesses'] = { who: [], mappings: [] };
   for (const column of columns) {
     const name = findColumn(column);
     if (name === null) continue;
@@ -122,10 +122,10 @@ function guessColumns(columns: readonly string[]): RunUpload['guesses'] {
     for (const provider of providerIds) {
       const { id, tags } = columnsOf[provider];
       if (name === id) guesses.who.push({ column, as: provider });
-      if (name === tags) guesses.acts.push({ column, provider, key: null });
+      if (name === tags) guesses.mappings.push({ column, provider, key: null });
     }
     const named = keyOfColumn(name);
-    if (named) guesses.acts.push({ column, ...named });
+    if (named) guesses.mappings.push({ column, ...named });
   }
   return guesses;
 }

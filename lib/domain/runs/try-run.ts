@@ -27,12 +27,12 @@ export async function tryRun(context: Context, input: unknown): Promise<{ runId:
       const message = `Type ${confirmation.count} to start. ${confirmation.why}`;
       throw new AppError('invalid', message, { confirmCount: message });
     }
-    const { name, note, source, intents, cures, plannedAt, users, memberId, actor } = plan;
+    const { name, note, source, operations, cures, plannedAt, users, memberId, actor } = plan;
     const what = name || plan.title;
     const [trial] = await transaction
       .insert(runs)
       .values({
-        ...{ name: '', note, source, intents, cures, plannedAt, memberId, actor },
+        ...{ name: '', note, source, operations, cures, plannedAt, memberId, actor },
         title: `Try of run ${runId}: ${what}`.slice(0, 200),
         status: 'planned',
         users: userIds.length,

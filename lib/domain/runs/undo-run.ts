@@ -29,7 +29,7 @@ export function undoOfRun({ id: runId, name, title }: Pick<RunRow, 'id' | 'name'
     note,
     title: `Undo of run ${runId}: ${name || title}`.slice(0, 200),
     source: { kind: 'undo' as const, runId },
-    intents: [],
+    operations: [],
     undoOf: runId,
   };
 }

@@ -18,7 +18,7 @@ export async function undoSelection(context: Context, input: unknown): Promise<{
   if (run.source.direct !== true || run.memberId !== memberId)
     throw new AppError('forbidden', 'Only who made an edit of a selection may take it back at once.');
   requireUndoable(run);
-  for (const { provider } of run.intents) requireConnected(context, provider);
+  for (const { provider } of run.operations) requireConnected(context, provider);
   const undo = undoOfRun(run, note);
   const direct = { ...undo, source: { ...undo.source, direct: true as const } };
   return runAtOnce(context, direct, async (_, plans) => {

@@ -19,7 +19,7 @@ beforeAll(async () => {
     ['Remove prospect at Vero', 'running'],
   ])
     await world.pool.query(
-      `insert into runs (title, status, source, intents, actor) values ($1, $2, '{}', '[]', 'Ana')`,
+      `insert into runs (title, status, source, operations, actor) values ($1, $2, '{}', '[]', 'Ana')`,
       [title, status],
     );
 });

@@ -84,7 +84,7 @@ test.each([
   });
   const runId = await started(bench, {
     source: { kind: 'users', userIds: [ann, ben] },
-    intents: [{ provider: 'fragment', operations: [{ verb: 'set', key: 'plan', value: 'gold' }] }],
+    operations: [{ provider: 'fragment', operations: [{ verb: 'set', key: 'plan', value: 'gold' }] }],
   });
   const { counts } = await runWhen(bench, runId, ({ status }) => status === 'finished');
   expect(counts).toMatchObject({ confirmed: 1 });
@@ -98,7 +98,7 @@ test('the answer to a change of the second tells it, and from then on they are r
   const ben = await enter('Ben-g', 'ext-user_g');
   const runId = await started(bench, {
     source: { kind: 'users', userIds: [ben] },
-    intents: [{ provider: 'fragment', operations: [{ verb: 'set', key: 'plan', value: 'gold' }] }],
+    operations: [{ provider: 'fragment', operations: [{ verb: 'set', key: 'plan', value: 'gold' }] }],
   });
   const { counts } = await runWhen(bench, runId, ({ status }) => status === 'finished');
   expect(counts).toMatchObject({ confirmed: 1 });
@@ -130,9 +130,9 @@ test('files name a user by either reference', async () => {
       kind: 'csv',
       uploadId,
       who: [{ column: 'ref', as: 'fragment' }],
-      acts: [{ column: 'plan', provider: 'fragment', verb: 'set', key: 'plan' }],
+      mappings: [{ column: 'plan', provider: 'fragment', verb: 'set', key: 'plan' }],
     },
-    intents: [],
+    operations: [],
   });
   const run = await runWhen(bench, runId, ({ status }) => status === 'finished');
   expect(run.counts).toMatchObject({ confirmed: 1 });

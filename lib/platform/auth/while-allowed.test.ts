@@ -22,7 +22,7 @@ beforeAll(async () => {
   const [run] = await runPlannedStatement<{ id: number }>(
     world.context.database,
     sql`with run as (
-        insert into runs (title, status, source, intents, actor, users, planned_at, started_at, ended_at)
+        insert into runs (title, status, source, operations, actor, users, planned_at, started_at, ended_at)
         values ('Export', 'finished', '{"kind": "users", "userIds": []}', '[]', 'Ada', 0, now(), now(), now())
         returning id
       ), part as (

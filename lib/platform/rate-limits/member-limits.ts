@@ -3,8 +3,8 @@ import type { Settings } from '#lib/platform/settings/read-settings.ts';
 import { AppError } from '#lib/shared/errors.ts';
 import { TokenBlocks } from './token-blocks.ts';
 
-/** `acts`: every server action, edits above all. */
-export type MemberLimit = 'acts' | 'imports' | 'looks' | 'exports' | 'invites';
+/** `requests`: every server action, edits above all. */
+export type MemberLimit = 'requests' | 'imports' | 'looks' | 'exports' | 'invites';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -13,7 +13,7 @@ const hour = 60 * minute;
  * are counted singly.
  */
 const kinds = {
-  acts: { setting: 'edits', windowMs: minute, blocks: 20, words: 'requests within a minute' },
+  requests: { setting: 'edits', windowMs: minute, blocks: 20, words: 'requests within a minute' },
   imports: { setting: 'imports', windowMs: hour, blocks: null, words: 'imports within an hour' },
   looks: { setting: 'imports', windowMs: hour, blocks: null, words: 'looks at files within an hour' },
   exports: { setting: 'exports', windowMs: hour, blocks: null, words: 'exports within an hour' },

@@ -31,7 +31,7 @@ export const runs = pgTable(
     title: text('title').notNull(),
     status: text('status').$type<RunStatus>().notNull().default('planning'),
     source: jsonb('source').$type<RunSource>().notNull(),
-    intents: jsonb('intents').$type<RunOperation[]>().notNull(),
+    operations: jsonb('operations').$type<RunOperation[]>().notNull(),
     memberId: text('member_id'),
     actor: text('actor').notNull(),
     users: count('users'),
@@ -72,7 +72,7 @@ export const runTargets = pgTable(
     identityId: bigint('identity_id', { mode: 'number' }),
     provider: text('provider').$type<ProviderId>().notNull(),
     externalId: text('external_id'),
-    verdict: text('verdict').$type<PlanStatus>().notNull(),
+    status: text('status').$type<PlanStatus>().notNull(),
     reason: text('reason'),
     operations: jsonb('operations').$type<Operation[]>().notNull(),
     before: jsonb('before').$type<MirrorTag[]>().notNull(),
@@ -86,7 +86,7 @@ export const runTargets = pgTable(
     /** As of `planned_operations`: the plan is decided again after a cure. */
     faults: jsonb('faults').$type<Record<string, string>>(),
   },
-  (table) => [index('run_targets_run').on(table.runId, table.verdict, table.provider, table.id)],
+  (table) => [index('run_targets_run').on(table.runId, table.status, table.provider, table.id)],
 );
 
 export type RunProviderState = 'planned' | 'waiting' | 'running' | 'paused' | 'finished' | 'cancelled';

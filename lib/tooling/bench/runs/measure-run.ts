@@ -26,7 +26,7 @@ export async function measurePlan(context: Context, users: number): Promise<numb
   const { runId } = await insertRun(context, {
     title: 'Benchmark',
     source: { kind: 'users', userIds },
-    intents: [
+    operations: [
       { provider: 'vero', operations: [{ verb: 'add', key, value: null }] },
       { provider: 'capillary', operations: [{ verb: 'add', key, value: null }] },
       { provider: 'fragment', operations: [{ verb: 'add', key, value: 'yes' }] },
@@ -43,7 +43,7 @@ export async function startMeasured(context: Context, changes: number): Promise<
   const { runId } = await insertRun(context, {
     title: 'Benchmark',
     source: { kind: 'users', userIds: await firstUsers(context, changes) },
-    intents: [{ provider: 'vero', operations: [{ verb: 'add', key: `run-${Date.now()}`, value: null }] }],
+    operations: [{ provider: 'vero', operations: [{ verb: 'add', key: `run-${Date.now()}`, value: null }] }],
   });
   await until(context, runId, ({ status }) => status === 'planned');
   await startRun(context, { runId, confirmCount: changes });

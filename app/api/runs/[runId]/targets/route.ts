@@ -1,4 +1,4 @@
-/** GET /api/runs/…/targets?verdict=&provider=&reason=&after=&limit= */
+/** GET /api/runs/…/targets?status=&provider=&reason=&after=&limit= */
 
 import { listTargets } from '#lib/domain/runs/list-targets.ts';
 import { readRunQuery } from '#lib/domain/runs/read-run-query.ts';
