@@ -103,7 +103,9 @@ test.describe('somebody who forgot their password', () => {
     const text = await mailTo(mail, email);
     await expect
       .poll(() =>
-        ledger.query("select 1 from audit_events where kind = 'reset.asked' and subject = $1", [stranger]),
+        ledger.query("select 1 from audit_events where kind = 'password-reset.requested' and subject = $1", [
+          stranger,
+        ]),
       )
       .toHaveLength(1);
     expect(mail.mails.filter(({ to }) => to.includes(stranger))).toEqual([]);

@@ -45,7 +45,7 @@ test.describe('a viewer', () => {
     expect(response.status()).toBe(403);
     expect(await ledger.query('select 1 from users where email = $1', [email])).toEqual([]);
     const recorded = await ledger.query(
-      "select 1 from audit_events where kind = 'action-refused' and subject = 'importUsers'",
+      "select 1 from audit_events where kind = 'action.denied' and subject = 'importUsers'",
     );
     expect(recorded).not.toEqual([]);
     await page.goto('/users/import');

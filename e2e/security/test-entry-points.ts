@@ -59,7 +59,7 @@ export function testEntryPoints(): void {
         );
       }
     });
-    expect(Object.keys(audit)).toEqual(['action-refused']);
+    expect(Object.keys(audit)).toEqual(['action.denied']);
   });
 
   test('what belongs to somebody else stays theirs', async ({ world }) => {

@@ -71,7 +71,7 @@ async function recordRefusal({ database, actor }: Context, action: string, failu
     if ((await takeAttempt(database, [{ key, max: maxStrangerLines }])) !== null) return;
   }
   await recordEvent(database, {
-    kind: 'action-refused',
+    kind: 'action.denied',
     memberId: actor.memberId,
     actor: actor.name,
     subject: action,

@@ -14,19 +14,19 @@ import {
 /** By the beginnings of their kinds; the rest is `other`. */
 export const eventGroups = {
   'sign-in': ['sign-in', 'sign-out', 'session'],
-  member: ['member', 'invit', 'reset', 'mail', 'password', 'two-step', 'account', 'recovery'],
-  refused: ['action-refused'],
+  member: ['member', 'invit', 'reset', 'mail', 'password', 'two-step', 'two-factor', 'account', 'recovery'],
+  refused: ['action.denied', 'action-refused'],
   other: [],
 } as const satisfies Record<string, readonly string[]>;
 export type EventGroup = keyof typeof eventGroups;
 
-/** Noun first. Older lines may have other kinds. */
+/** Noun first. */
 export const eventKinds = [
   'sign-in.succeeded',
   'sign-in.failed',
   'sign-in.disabled',
   'sign-in.limited',
-  'sign-in.second-step-failed',
+  'sign-in.two-factor-failed',
   'sign-out',
   'session.ended',
   'sessions.ended',
@@ -39,7 +39,7 @@ export const eventKinds = [
   'invite.withdrawn',
   'invite.refused',
   'reset.created',
-  'reset.asked',
+  'password-reset.requested',
   'reset.used',
   'reset.withdrawn',
   'reset.refused',
@@ -47,11 +47,11 @@ export const eventKinds = [
   'mail.failed',
   'password.changed',
   'password.wrong',
-  'two-step.on',
-  'two-step.off',
-  'two-step.removed',
+  'two-factor.enabled',
+  'two-factor.disabled',
+  'two-factor.reset',
   'recovery-codes.renewed',
-  'action-refused',
+  'action.denied',
   'user.created',
   'identity.linked',
   'import.undone',
@@ -64,7 +64,7 @@ export const eventKinds = [
   'tag.marked',
   'tag.unmarked',
   'catalogue-tag.asked',
-  'catalogue-tag-created',
+  'catalogue-tag.created',
   'catalogue-tag.refused',
   'catalogue-tag.unknown',
   'catalogue-tag.not-seen',
@@ -76,6 +76,17 @@ export const eventKinds = [
 ] as const;
 export type EventKind = (typeof eventKinds)[number];
 
+/** What lines keep that an earlier version wrote. */
+export const formerEventKinds: Readonly<Record<string, EventKind>> = {
+  'action-refused': 'action.denied',
+  'catalogue-tag-created': 'catalogue-tag.created',
+  'reset.asked': 'password-reset.requested',
+  'two-step.on': 'two-factor.enabled',
+  'two-step.off': 'two-factor.disabled',
+  'two-step.removed': 'two-factor.reset',
+  'sign-in.second-step-failed': 'sign-in.two-factor-failed',
+};
+
 export const changeKinds = ['tags', 'profile', 'import', 'refresh'] as const satisfies readonly ChangeKind[];
 export const historyKinds = [...changeKinds, 'sign-in', 'member', 'refused', 'other'] as const;
 
@@ -83,7 +94,7 @@ export const historyKinds = [...changeKinds, 'sign-in', 'member', 'refused', 'ot
 export type HistoryEvent = {
   id: number;
   at: string;
-  /** One of `eventKinds`, or an older one. */
+  /** One of `eventKinds`, a former one, or another version’s. */
   kind: string;
   memberId: string | null;
   actor: string;

@@ -65,14 +65,14 @@ export const sentences: EventSentence[] = [
     'Ada ended the warning before the tag a at Vero is changed.',
   ],
   [
-    'catalogue-tag-created',
+    'catalogue-tag.created',
     'Ada',
     'capillary',
     { key: 'a' },
     'Ada added the tag a at Capillary to its catalogue.',
   ],
   [
-    'catalogue-tag-created',
+    'catalogue-tag.created',
     'Capillary',
     'capillary',
     { key: 'a', asked: 1, shown: true },

@@ -60,7 +60,7 @@ function formatBrokenOff(error: unknown, lookOnly: boolean): string {
 async function recordRefusal({ database, actor }: Context, error: unknown): Promise<void> {
   if (!(error instanceof AppError)) return;
   await recordEvent(database, {
-    kind: 'action-refused',
+    kind: 'action.denied',
     memberId: actor.memberId,
     actor: actor.name,
     subject: 'importUsers',

@@ -172,7 +172,7 @@ test('who forgot their password gets a link, which works once and closes the oth
   });
   expect(await installation.eventsOf('hal@tagdesk.example')).toEqual([
     'reset.created',
-    'reset.asked',
+    'password-reset.requested',
     'mail.sent',
     'reset.used',
     'sign-in.succeeded',
@@ -202,7 +202,7 @@ test('strangers, members without access and members without a password: the same
   expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
   expect(server.mails.map(({ to }) => to)).toEqual([['max@tagdesk.example']]);
   const { rows } = await installation.open.pool.query<{ subject: string; reason: string }>(
-    "select subject, detail ->> 'reason' as reason from audit_events where kind = 'reset.asked' and subject ~ '^(jo|kim|lee|max)@' order by id",
+    "select subject, detail ->> 'reason' as reason from audit_events where kind = 'password-reset.requested' and subject ~ '^(jo|kim|lee|max)@' order by id",
   );
   expect(rows.map(({ subject, reason }) => `${subject.split('@')[0]} ${reason}`)).toEqual([
     'jo no-member',
@@ -224,7 +224,10 @@ test('the answer is there before anybody is looked up or anything is sent', asyn
   expect(answer).toEqual({ ok: true, value: null });
   expect(await installation.eventsOf('nia@tagdesk.example')).toEqual([]);
   await left[0]?.();
-  expect(await installation.eventsOf('nia@tagdesk.example')).toEqual(['reset.asked', 'mail.sent']);
+  expect(await installation.eventsOf('nia@tagdesk.example')).toEqual([
+    'password-reset.requested',
+    'mail.sent',
+  ]);
 });
 
 test('questions are counted alike for members and strangers, by e-mail and by address', async () => {
@@ -244,7 +247,10 @@ test('a mail server that fails is recorded, and changes nothing about the answer
   await installation.member('pia@tagdesk.example');
   server.refuse(() => 'Not today');
   expect(await ask('pia@tagdesk.example')).toEqual({ ok: true, value: null });
-  expect(await installation.eventsOf('pia@tagdesk.example')).toEqual(['reset.asked', 'mail.failed']);
+  expect(await installation.eventsOf('pia@tagdesk.example')).toEqual([
+    'password-reset.requested',
+    'mail.failed',
+  ]);
 });
 
 test('without a mail server nothing can be asked', async () => {

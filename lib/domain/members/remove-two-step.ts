@@ -20,7 +20,7 @@ export async function removeTwoStep(context: Context, input: unknown): Promise<n
     await transaction.update(members).set({ twoFactorEnabled: false }).where(eq(members.id, memberId));
     await transaction.delete(twoFactors).where(eq(twoFactors.userId, memberId));
     await recordEvent(transaction, {
-      kind: 'two-step.removed',
+      kind: 'two-factor.reset',
       memberId: actor.memberId,
       actor: actor.name,
       subject: member.email,

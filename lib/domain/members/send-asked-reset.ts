@@ -35,7 +35,7 @@ export async function sendAskedReset(
   const expiresAt = new Date(Date.now() + livesMs);
   const link = await inTransaction(database, async (transaction) => {
     await recordEvent(transaction, {
-      kind: 'reset.asked',
+      kind: 'password-reset.requested',
       memberId: null,
       actor: 'Nobody',
       subject: email,

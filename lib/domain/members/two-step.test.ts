@@ -70,7 +70,7 @@ test('setting it up takes the password and a first code; until then nothing is a
   });
   await confirmTwoStep(context, { code: totpOf(made.secret) }, installation.auth);
   await firstStep('ada@tagdesk.example');
-  expect(await installation.eventsOf('ada@tagdesk.example')).toContain('two-step.on');
+  expect(await installation.eventsOf('ada@tagdesk.example')).toContain('two-factor.enabled');
 });
 
 test('the password alone opens nothing, the code after it does, once', async () => {
@@ -86,10 +86,10 @@ test('the password alone opens nothing, the code after it does, once', async () 
     error: { message: expect.stringContaining('was used before') },
   });
   expect(await installation.eventsOf('bea@tagdesk.example')).toEqual([
-    'two-step.on',
-    'sign-in.second-step-failed',
+    'two-factor.enabled',
+    'sign-in.two-factor-failed',
     'sign-in.succeeded',
-    'sign-in.second-step-failed',
+    'sign-in.two-factor-failed',
   ]);
 });
 
@@ -208,7 +208,7 @@ test('an admin takes a second step off, which is recorded', async () => {
   const { memberId } = await withTwoStep('fay@tagdesk.example');
   await removeTwoStep(installation.system, { memberId });
   expect(await installation.sessionOf(await installation.signIn('fay@tagdesk.example'))).not.toBeNull();
-  expect(await installation.eventsOf('fay@tagdesk.example')).toContain('two-step.removed');
+  expect(await installation.eventsOf('fay@tagdesk.example')).toContain('two-factor.reset');
 });
 
 test('secret and recovery codes are not kept or recorded in the clear', async () => {

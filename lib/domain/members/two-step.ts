@@ -67,7 +67,7 @@ export async function confirmTwoStep(
     const message = 'This code is wrong or too old. Type the one that the app shows now.';
     throw new AppError('invalid', message, { code: message });
   }
-  await record(context, 'two-step.on');
+  await record(context, 'two-factor.enabled');
   return null;
 }
 
@@ -108,7 +108,7 @@ export async function stopTwoStep(
   if (twoFactorRoles.some((role) => role === member.role))
     throw new AppError('conflict', 'Your role needs two-factor authentication: it cannot be turned off.');
   await auth.api.disableTwoFactor({ body, headers: session.headers });
-  await record(context, 'two-step.off');
+  await record(context, 'two-factor.disabled');
   return null;
 }
 

@@ -30,7 +30,7 @@ function lines(): Promise<{ kind: string; actor: string; shown: boolean }[]> {
 }
 const asked = { kind: 'catalogue-tag.asked', actor: 'Ana', shown: false };
 const unknown = { kind: 'catalogue-tag.unknown', actor: 'Ana', shown: false };
-const shown = { kind: 'catalogue-tag-created', actor: 'Capillary', shown: true };
+const shown = { kind: 'catalogue-tag.created', actor: 'Capillary', shown: true };
 
 async function age(seconds: number): Promise<void> {
   await bench.open.pool.query(
@@ -41,7 +41,7 @@ async function age(seconds: number): Promise<void> {
 
 test('a good answer: asked, then done', async () => {
   await create();
-  expect(await lines()).toEqual([asked, { kind: 'catalogue-tag-created', actor: 'Ana', shown: false }]);
+  expect(await lines()).toEqual([asked, { kind: 'catalogue-tag.created', actor: 'Ana', shown: false }]);
 });
 
 test.each([

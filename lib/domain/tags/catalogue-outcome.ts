@@ -31,13 +31,13 @@ export async function isInCatalogue(
 
 /** Unless it is recorded already. */
 export async function recordShown(database: Database, asked: AskedTag): Promise<void> {
-  await recordOutcome(database, asked, 'catalogue-tag-created', { shown: true });
+  await recordOutcome(database, asked, 'catalogue-tag.created', { shown: true });
 }
 
 async function recordOutcome(
   database: Database,
   { id, provider, key }: AskedTag,
-  kind: 'catalogue-tag-created' | 'catalogue-tag.not-seen',
+  kind: 'catalogue-tag.created' | 'catalogue-tag.not-seen',
   more: Record<string, boolean> = {},
 ): Promise<void> {
   const actor = capabilitiesOf(provider).label;
@@ -90,7 +90,7 @@ function findWaiting(database: Database): Promise<Waiting[]> {
       from audit_events a
       where a.kind = 'catalogue-tag.asked' and a.at > now() - interval '30 days'
         and not exists (select 1 from audit_events o where o.detail ->> 'asked' = a.id::text
-          and o.kind in ('catalogue-tag-created', 'catalogue-tag.refused', 'catalogue-tag.not-seen')
+          and o.kind in ('catalogue-tag.created', 'catalogue-tag-created', 'catalogue-tag.refused', 'catalogue-tag.not-seen')
           and o.detail ->> 'asked' is not null)
       order by a.id`,
   );

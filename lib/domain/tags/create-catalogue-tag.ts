@@ -41,7 +41,7 @@ export async function createCatalogueTag(context: Context, input: unknown): Prom
     await lookOnce(context, { id, provider, key }, reason);
     return null;
   }
-  await recordEvent(database, { ...by, kind: 'catalogue-tag-created', detail });
+  await recordEvent(database, { ...by, kind: 'catalogue-tag.created', detail });
   return null;
 }
 

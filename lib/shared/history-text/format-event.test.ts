@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { eventKinds } from '#lib/shared/history.ts';
+import { eventKinds, formerEventKinds } from '#lib/shared/history.ts';
 import { sentences } from '#lib/testing/event-sentences.ts';
 import { triedTo } from './event-text.ts';
 import { predicateOf, sentenceOf } from './format-event.ts';
@@ -27,6 +27,13 @@ test('every action that can be refused is told in words, not by its name', () =>
   );
   expect(names.length).toBeGreaterThan(30);
   for (const name of names) expect(triedTo(name ?? '')).toMatch(/^[a-z]+ [a-z’ -]+$/);
+});
+
+test('a line that an earlier version wrote reads as a new one', () => {
+  for (const [former, kind] of Object.entries(formerEventKinds)) {
+    const [, actor, subject, detail, sentence] = sentences.find(([named]) => named === kind) ?? [];
+    expect(say(former, actor ?? '', subject ?? '', detail ?? {})).toBe(sentence);
+  }
 });
 
 test('a kind of another version is told as far as it goes', () => {

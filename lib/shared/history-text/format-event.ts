@@ -2,7 +2,7 @@
 
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import { providerIds } from '#lib/providers/ids.ts';
-import { type EventKind, eventKinds, type HistoryEvent } from '#lib/shared/history.ts';
+import { type EventKind, eventKinds, formerEventKinds, type HistoryEvent } from '#lib/shared/history.ts';
 import {
   addressOf,
   countOf,
@@ -30,7 +30,7 @@ const predicates: Record<EventKind, (event: EventFacts) => string> = {
     `tried to sign in as ${subject || 'a member'}${through(detail.by)}${addressOf(detail)}, whose access is off`,
   'sign-in.limited': ({ subject, detail }) =>
     `tried to sign in${subject && ` as ${subject}`}${addressOf(detail)} too often and was held back`,
-  'sign-in.second-step-failed': ({ subject, detail }) =>
+  'sign-in.two-factor-failed': ({ subject, detail }) =>
     `gave the right password of ${subject}${addressOf(detail)}, then a wrong ${detail.by === 'recovery code' ? 'recovery code' : 'code of the app'}`,
   'sign-out': () => 'signed out',
   'session.ended': ({ detail }) =>
@@ -59,7 +59,7 @@ const predicates: Record<EventKind, (event: EventFacts) => string> = {
   'invite.withdrawn': ({ subject }) => `revoked the invitation of ${subject || 'somebody'}`,
   'invite.refused': ({ detail }) => `tried to join by a link${addressOf(detail)}: ${textOf(detail.reason)}`,
   'reset.created': ({ subject }) => `made a link to a new password for ${subject}`,
-  'reset.asked': ({ subject, detail }) =>
+  'password-reset.requested': ({ subject, detail }) =>
     `asked for a new password for ${subject}${addressOf(detail)}${detail.reason === undefined ? '' : `: ${whyNoReset(textOf(detail.reason))}`}`,
   'reset.used': ({ detail }) =>
     detail.madeBy === 'Tagdesk'
@@ -76,11 +76,11 @@ const predicates: Record<EventKind, (event: EventFacts) => string> = {
       ? 'changed their password'
       : `changed their password, which ended ${countOf(detail.sessionsEnded, 'other session')}`,
   'password.wrong': () => 'entered a wrong password when asked to confirm it',
-  'two-step.on': () => 'turned two-factor authentication on',
-  'two-step.off': () => 'turned two-factor authentication off',
-  'two-step.removed': ({ subject }) => `reset two-factor authentication of ${subject}`,
+  'two-factor.enabled': () => 'turned two-factor authentication on',
+  'two-factor.disabled': () => 'turned two-factor authentication off',
+  'two-factor.reset': ({ subject }) => `reset two-factor authentication of ${subject}`,
   'recovery-codes.renewed': () => 'made new recovery codes; the old ones stopped working',
-  'action-refused': ({ subject, detail }) => `tried to ${triedTo(subject)}: ${whyRefused(detail)}`,
+  'action.denied': ({ subject, detail }) => `tried to ${triedTo(subject)}: ${whyRefused(detail)}`,
   'user.created': ({ subject }) => `created user ${subject}`,
   'identity.linked': ({ subject, detail }) =>
     `noted ${textOf(detail.externalId)} as the id of user ${subject} at ${providerName(detail.provider)}`,
@@ -96,7 +96,7 @@ const predicates: Record<EventKind, (event: EventFacts) => string> = {
   'tag.marked': (event) => `asked for a warning before ${tagOf(event)} is changed`,
   'tag.unmarked': (event) => `ended the warning before ${tagOf(event)} is changed`,
   'catalogue-tag.asked': (event) => `asked for ${tagOf(event)} to be added to its catalogue`,
-  'catalogue-tag-created': (event) =>
+  'catalogue-tag.created': (event) =>
     event.detail.shown
       ? `showed ${tagOf(event)} in its catalogue, as was asked for`
       : `added ${tagOf(event)} to its catalogue`,
@@ -117,7 +117,7 @@ const predicates: Record<EventKind, (event: EventFacts) => string> = {
 
 /** “changed the role of bea@… from viewer to support”: without the actor, who stands beside it. */
 export function predicateOf(event: Pick<HistoryEvent, 'kind' | 'subject' | 'detail'>): string {
-  const kind = eventKinds.find((known) => known === event.kind);
+  const kind = formerEventKinds[event.kind] ?? eventKinds.find((known) => known === event.kind);
   if (kind) return predicates[kind](event);
   const about = event.subject && ` (${event.subject})`;
   return `${event.kind.replaceAll(/[.-]/g, ' ')}${about}${givenIn(event.detail)}`;

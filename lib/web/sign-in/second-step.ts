@@ -92,7 +92,7 @@ async function checkCode(
     const refused = refusalCodeOf(error);
     if (refused === null) throw error;
     await recordEvent(database, {
-      kind: 'sign-in.second-step-failed',
+      kind: 'sign-in.two-factor-failed',
       memberId: null,
       actor: 'Nobody',
       ...line,

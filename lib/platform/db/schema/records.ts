@@ -65,11 +65,11 @@ export const auditEvents = pgTable(
     index('audit_events_provider')
       .on(sql`(${table.detail} ->> 'provider')`, table.id)
       .where(sql`${table.detail} ->> 'provider' is not null`),
-    // Catalogue tags asked for, and one outcome for each.
+    // Catalogue tags asked for, and one outcome for each, also under its former name.
     index('audit_events_asked').on(table.id).where(sql`${table.kind} = 'catalogue-tag.asked'`),
     uniqueIndex('audit_events_one_outcome')
       .on(sql`(${table.detail} ->> 'asked')`)
-      .where(sql`${table.kind} in ('catalogue-tag-created', 'catalogue-tag.refused', 'catalogue-tag.not-seen')
+      .where(sql`${table.kind} in ('catalogue-tag.created', 'catalogue-tag-created', 'catalogue-tag.refused', 'catalogue-tag.not-seen')
         and ${table.detail} ->> 'asked' is not null`),
     // Start of the kept history.
     index('audit_events_removals').on(table.id).where(sql`${table.kind} = 'history.removed'`),
