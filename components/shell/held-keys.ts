@@ -35,7 +35,8 @@ export function dropKeys(): void {
 }
 
 function hold(event: KeyboardEvent): void {
-  if (!event.isTrusted || event.ctrlKey || event.metaKey || event.altKey || isComposing(event)) return;
+  if (!event.isTrusted || event.altKey || isComposing(event)) return;
+  if ((event.ctrlKey || event.metaKey) && !modKeys.has(event.key)) return;
   if (event.key === 'Escape') {
     dropKeys();
     return;
@@ -45,6 +46,9 @@ function hold(event: KeyboardEvent): void {
   event.stopImmediatePropagation();
   held.push(event);
 }
+
+/** Those that act on what is loading; others are the browser’s, or lead elsewhere. */
+const modKeys = new Set(['a', 'Enter']);
 
 const namedKeys = new Set([
   ...[
@@ -79,16 +83,17 @@ function giveNext(): void {
   else dropKeys();
 }
 
-function press({ key, code, shiftKey }: KeyboardEvent): void {
+function press({ key, code, shiftKey, ctrlKey, metaKey }: KeyboardEvent): void {
   const target = document.activeElement ?? document.body;
-  const again = { key, code, shiftKey, bubbles: true, cancelable: true };
+  const again = { key, code, shiftKey, ctrlKey, metaKey, bubbles: true, cancelable: true };
   const goesOn = target.dispatchEvent(new KeyboardEvent('keydown', again));
   // The palette's entries act when the key is let go.
   target.dispatchEvent(new KeyboardEvent('keyup', again));
   if (!goesOn) return;
   // What the browser does with a real press.
   if (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) {
-    if (key.length === 1) document.execCommand('insertText', false, key);
+    if (ctrlKey || metaKey) target.select();
+    else if (key.length === 1) document.execCommand('insertText', false, key);
     else if (key === 'Backspace') document.execCommand('delete');
     else if (key === 'Enter') target.form?.requestSubmit();
   } else if (target instanceof HTMLElement && (key === 'Enter' || key === ' ')) {

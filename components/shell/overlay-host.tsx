@@ -11,6 +11,7 @@ import {
   openPalette,
   subscribeToOverlay,
 } from './overlays.ts';
+import { pressPrimary } from './press-primary.ts';
 import { useGo } from './use-go.ts';
 import { useHotkeys } from './use-hotkeys.ts';
 
@@ -31,6 +32,7 @@ export function OverlayHost(palette: Omit<CommandPaletteProps, 'onClose'>) {
   useHotkeys([
     { keys: 'F8', label: 'Notifications', run: focusToasts, inFields: true },
     { keys: 'mod+k', label: 'Commands', run: openPalette, inFields: true },
+    { keys: 'mod+Enter', label: 'Main button', run: pressPrimary, inFields: true },
     { keys: '?', label: 'Keyboard shortcuts', run: openKeyboardHelp },
     ...palette.items.map(({ place, label, href }) => ({
       keys: `g ${place[0]}`,

@@ -79,6 +79,8 @@ export function Button({
     <button
       {...rest}
       type={type ?? 'button'}
+      data-primary={look === 'primary' || undefined}
+      aria-keyshortcuts={look === 'primary' ? 'Control+Enter Meta+Enter' : undefined}
       aria-busy={busy || undefined}
       aria-disabled={busy || undefined}
       onClick={busy ? (event) => event.preventDefault() : onClick}

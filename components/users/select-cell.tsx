@@ -1,6 +1,7 @@
 'use client';
 
 import { useSyncExternalStore } from 'react';
+import { useHotkeys } from '#components/shell/use-hotkeys.ts';
 import { CheckboxBox } from '#components/ui/checkbox.tsx';
 import { spellOut } from '#lib/providers/text-signs.ts';
 import { nobodyChosen, type Selection } from './selection.ts';
@@ -32,6 +33,8 @@ export function SelectHead({ selection, isEmpty }: { selection: Selection; isEmp
     selection.current,
     () => nobodyChosen,
   );
+  const choose = () => selection.chooseEverybody(true);
+  useHotkeys(isEmpty ? [] : [{ keys: 'mod+a', label: 'Select everybody', group: 'List', run: choose }]);
   return (
     <CheckboxBox
       aria-label="Select everybody who matches"

@@ -1,0 +1,79 @@
+/** How many keys the commonest jobs take. Letters typed are not counted. */
+import type { Page } from '@playwright/test';
+import { uniqueMark } from '../support/mark.ts';
+import { createPerson } from '../support/person.ts';
+import { expect, size, test } from './fixtures.ts';
+import { expectEnded, expectOncePerPerson, untilEnd } from './steps.ts';
+
+function counted(page: Page) {
+  let count = 0;
+  return {
+    async press(...keys: string[]) {
+      for (const key of keys) {
+        count += 1;
+        await page.keyboard.press(key);
+      }
+    },
+    count: () => count,
+  };
+}
+
+test('everybody of a filter gets a tag by six keys, with the plan read before', async ({
+  page,
+  house,
+  crowd,
+  tag,
+}) => {
+  const { mark, ids } = await crowd();
+  const keys = counted(page);
+  await page.goto('/users');
+  await keys.press('/');
+  await page.keyboard.type(`vero:${mark}`);
+  await keys.press('Enter');
+  await expect(page.getByRole('status')).toHaveText(`${size} users`);
+  await keys.press('ControlOrMeta+a');
+  await expect(page.getByRole('toolbar', { name: 'Selection' })).toContainText(`All ${size} that match`);
+  await keys.press('t');
+  await page.keyboard.type(tag);
+  await keys.press('Enter');
+  await expect(page.getByRole('button', { name: `Start, ${size} changes` })).toBeVisible(untilEnd);
+  await keys.press('ControlOrMeta+Enter');
+  await expectEnded(page);
+  await expectOncePerPerson(house, 'vero', tag, ids.vero);
+  expect(keys.count()).toBe(6);
+});
+
+test('five picked users lose a tag by twelve keys', async ({ page, house, tag }) => {
+  const name = `Five ${uniqueMark()}`;
+  const people = await Promise.all(
+    [1, 2, 3, 4, 5].map(() => createPerson(house.ledger(), house.sandbox, { name, vero: [tag] })),
+  );
+  const keys = counted(page);
+  await page.goto(`/users?q=vero:${tag}`);
+  await expect(page.getByRole('status')).toHaveText('5 users');
+  for (const _ of people) await keys.press('j', 'x');
+  await keys.press('r');
+  await page.keyboard.type(tag);
+  await keys.press('Enter');
+  await expect(page.getByRole('status').filter({ hasText: `Tag ${tag} removed at Vero` })).toBeAttached();
+  for (const { ids } of people) {
+    expect((await house.sandbox.state('vero', ids.vero))[0]?.tags).not.toContain(tag);
+  }
+  expect(keys.count()).toBe(12);
+});
+
+test('a user is found and gets a tag by four keys', async ({ page, house, tag }) => {
+  const name = `Kanya ${uniqueMark()}`;
+  const { ids } = await createPerson(house.ledger(), house.sandbox, { name, vero: [] });
+  const keys = counted(page);
+  await page.goto('/users');
+  await keys.press('ControlOrMeta+k');
+  await page.keyboard.type(name);
+  await keys.press('Enter');
+  await page.waitForURL(/\/users\/\d+$/);
+  await keys.press('t');
+  await page.keyboard.type(tag);
+  await keys.press('Enter');
+  await expect.poll(async () => (await house.sandbox.state('vero', ids.vero))[0]?.tags).toContain(tag);
+  expect(keys.count()).toBe(4);
+});
