@@ -80,8 +80,7 @@ async function findChanges(
   filters: HistoryFilters,
   bounds: Pick<Search, 'before' | 'limit' | 'budgetMs'>,
 ): Promise<Stream<Line<typeof changes.$inferSelect>>> {
-  const unreadable = filters.view === 'waiting' ? await unreadableProviders({ database, providers }) : [];
-  const conditions = changeConditions(filters, waitsForWord(unreadable));
+  const conditions = changeConditions(filters, waitsForWord(unreadableProviders({ providers })));
   const search = searchFor('changes', conditions, filters, bounds);
   if (!search) return nothing;
   const { ids, scannedThrough } = await scanNewestFirst(database, search);

@@ -11,6 +11,7 @@ import {
   type ProviderStatus,
   type RecentError,
 } from '#lib/shared/provider-status.ts';
+import { callsOf, type ProviderCalls, providerCalls } from './provider-calls.ts';
 
 const variables: Record<ProviderId, string[]> = {
   vero: ['VERO_AUTH_TOKEN'],
@@ -32,21 +33,19 @@ export async function listProviderStatus(context: Context): Promise<ProviderStat
   requirePermission(context, 'providers:read');
   const described = context.providers.describe();
   const configured = processSettings().providers;
-  const [counts, waiting, lastCalls, ...recentErrors] = await Promise.all([
+  const [counts, { rows: calls }, ...recentErrors] = await Promise.all([
     countCalls(context.database),
-    countWaiting(context.database),
-    Promise.all(providerIds.map((id) => findLastCall(context.database, id))),
+    context.database.execute<ProviderCalls>(providerCalls),
     ...providerIds.map((id) => findRecentErrors(context.database, id)),
   ]);
   return providerIds.map((id, position) => ({
     id,
     connected: described[id].connected,
     missing: described[id].connected ? [] : variables[id],
-    lastCall: lastCalls[position] ?? null,
+    ...callsOf(id, calls),
     canRead: described[id].canRead,
     pace: configured[id]?.pace ?? capabilitiesOf(id).pace,
     lastDay: toLastDay(counts.filter(({ provider }) => provider === id)),
-    waiting: waiting.find(({ provider }) => provider === id)?.count ?? 0,
     troubles: recentErrors[position] ?? [],
   }));
 }
@@ -66,27 +65,6 @@ async function countCalls(database: Database): Promise<CountLine[]> {
       and outcome in ('confirmed', 'accepted', 'refused', 'failed', 'unknown')
     group by grouping sets ((provider), (provider, outcome))`);
   return rows;
-}
-
-async function countWaiting(database: Database): Promise<{ provider: ProviderId; count: number }[]> {
-  const { rows } = await database.execute<{ provider: ProviderId; count: number }>(
-    sql`select provider, count(*) from changes where state <> 'closed' group by provider`,
-  );
-  return rows;
-}
-
-async function findLastCall(database: Database, provider: ProviderId): Promise<ProviderStatus['lastCall']> {
-  const last = callOutcomes.map(
-    (outcome) => sql`
-    (select closed_at as at, ${outcome !== 'failed' && outcome !== 'unknown'}::boolean as ok from changes
-     where provider = ${provider} and outcome = ${outcome} and duration_ms is not null order by id desc limit 1)`,
-  );
-  const { rows } = await database.execute<{ at: string; ok: boolean }>(sql`
-    ${sql.join(last, sql` union all `)} union all
-    (select at, (detail ->> 'ok')::boolean from audit_events
-     where kind = 'provider.checked' and lower(subject) = ${provider} order by id desc limit 1)
-    order by at desc nulls last limit 1`);
-  return rows.map(({ at, ok }) => ({ at: new Date(at).toISOString(), ok }))[0] ?? null;
 }
 
 async function findRecentErrors(database: Database, provider: ProviderId): Promise<RecentError[]> {

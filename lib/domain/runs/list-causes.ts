@@ -20,7 +20,7 @@ const maxCauses = 100;
 export async function listCauses(context: Context, input: unknown): Promise<RunCause[]> {
   requirePermission(context, 'runs:read');
   const { runId } = parseInput(runInput, input);
-  const noLook = hasNoLook(await unreadableProviders(context));
+  const noLook = hasNoLook(unreadableProviders(context));
   const waits = sql`c."hasNoLook" and c.by is null`;
   const rows = await runPlannedStatement<Row>(
     context.database,

@@ -1,4 +1,4 @@
-import { inArray, sql } from 'drizzle-orm';
+import { eq, inArray, sql } from 'drizzle-orm';
 import type { Context } from '#lib/platform/context.ts';
 import { providerLeases, type RunRow, runProviders } from '#lib/platform/db/schema/runs.ts';
 import { providerIds } from '#lib/providers/ids.ts';
@@ -8,26 +8,25 @@ import { countsOf, doneOf, toRunProvider } from './run-provider-view.ts';
 export async function summarise(context: Context, rows: readonly RunRow[]): Promise<RunSummary[]> {
   if (rows.length === 0) return [];
   const ids = rows.map(({ id }) => id);
-  const [providerRows, providers] = await Promise.all([
-    context.database.select().from(runProviders).where(inArray(runProviders.runId, ids)),
-    context.database
-      .select({ lease: providerLeases, now: sql<Date>`now()`.mapWith(providerLeases.until) })
-      .from(providerLeases),
-  ]);
-  const now = providers[0]?.now ?? new Date();
+  const parts = await context.database
+    .select({
+      row: runProviders,
+      lease: providerLeases,
+      now: sql<Date>`now()`.mapWith(providerLeases.until),
+    })
+    .from(runProviders)
+    .leftJoin(providerLeases, eq(providerLeases.provider, runProviders.provider))
+    .where(inArray(runProviders.runId, ids));
   return rows.map((run) => {
-    const own = providerRows
-      .filter((row) => row.runId === run.id)
-      .toSorted((left, right) => providerIds.indexOf(left.provider) - providerIds.indexOf(right.provider));
-    const shown = own.map((row) =>
-      toRunProvider(
-        row,
-        providers.find(({ lease }) => lease.provider === row.provider)?.lease ?? null,
-        context.providers.get(row.provider) !== null,
-        now,
-      ),
+    const own = parts
+      .filter(({ row }) => row.runId === run.id)
+      .toSorted(
+        (left, right) => providerIds.indexOf(left.row.provider) - providerIds.indexOf(right.row.provider),
+      );
+    const shown = own.map(({ row, lease, now }) =>
+      toRunProvider(row, lease, context.providers.get(row.provider) !== null, now),
     );
-    const counts = own.map(countsOf).reduce(addCounts, noCounts);
+    const counts = own.map(({ row }) => countsOf(row)).reduce(addCounts, noCounts);
     return {
       ...plainFields(run),
       starter:
@@ -36,7 +35,7 @@ export async function summarise(context: Context, rows: readonly RunRow[]): Prom
           : { name: run.starter, isMe: run.starterId !== null && run.starterId === context.actor.memberId },
       direct: run.source.direct === true,
       mine: run.memberId !== null && run.memberId === context.actor.memberId,
-      changes: own.reduce((sum, { change }) => sum + change, 0),
+      changes: own.reduce((sum, { row }) => sum + row.change, 0),
       done: doneOf(counts),
       counts,
       providers: shown,

@@ -65,7 +65,7 @@ const countOf = (count: number) =>
   count === 1 ? '1 change is' : `${count.toLocaleString('en')} changes are`;
 
 async function findUnsettled(context: Context, runId: number, cause: string): Promise<Unsettled | undefined> {
-  const waits = waitsForWord(await unreadableProviders(context));
+  const waits = waitsForWord(unreadableProviders(context));
   const [found] = await runPlannedStatement<Unsettled>(
     context.database,
     sql`
