@@ -6,6 +6,7 @@ type Choice<Name extends keyof HistoryFilters> = {
 };
 
 export const changeKindWords: readonly Choice<'kind'>[] = [
+  { value: 'changes', label: 'All changes' },
   { value: 'tags', label: 'Tags' },
   { value: 'profile', label: 'Profiles' },
   { value: 'import', label: 'Imports' },

@@ -88,7 +88,8 @@ export const formerEventKinds: Readonly<Record<string, EventKind>> = {
 };
 
 export const changeKinds = ['tags', 'profile', 'import', 'refresh'] as const satisfies readonly ChangeKind[];
-export const historyKinds = [...changeKinds, 'sign-in', 'member', 'refused', 'other'] as const;
+/** `changes`: of every kind, without events. */
+export const historyKinds = ['changes', ...changeKinds, 'sign-in', 'member', 'refused', 'other'] as const;
 
 /** Time is ISO 8601. */
 export type HistoryEvent = {

@@ -24,7 +24,7 @@ const endedOrOpen = (condition: SQL) =>
 /** `waits`: what the view “waiting” shows. null: no change can match. */
 export function changeConditions(asked: HistoryFilters, waits: SQL): Conditions | null {
   const found: SQL[] = asked.view === 'waiting' ? [waits] : [];
-  if (asked.kind !== undefined) {
+  if (asked.kind !== undefined && asked.kind !== 'changes') {
     if (!changeKinds.some((kind) => kind === asked.kind)) return null;
     found.push(sql`c.kind = ${asked.kind}`);
   }
