@@ -2,12 +2,13 @@ import type { NavigationItem } from '#components/shell/navigation-items.ts';
 import { can, type Permission } from '#lib/shared/permissions.ts';
 
 const places: readonly (NavigationItem & { permission: Permission })[] = [
-  { place: 'users', label: 'Users', href: '/users', permission: 'users:read' },
-  { place: 'tags', label: 'Tags', href: '/tags', permission: 'tags:read' },
-  { place: 'runs', label: 'Runs', href: '/runs', permission: 'runs:read' },
-  { place: 'history', label: 'History', href: '/history', permission: 'history:read' },
-  { place: 'providers', label: 'Providers', href: '/providers', permission: 'providers:read' },
-  { place: 'members', label: 'Members', href: '/members', permission: 'members:manage' },
+  { place: 'home', label: 'Home', href: '/', letter: 'o', permission: 'history:read' },
+  { place: 'users', label: 'Users', href: '/users', letter: 'u', permission: 'users:read' },
+  { place: 'tags', label: 'Tags', href: '/tags', letter: 't', permission: 'tags:read' },
+  { place: 'runs', label: 'Runs', href: '/runs', letter: 'r', permission: 'runs:read' },
+  { place: 'history', label: 'History', href: '/history', letter: 'h', permission: 'history:read' },
+  { place: 'providers', label: 'Providers', href: '/providers', letter: 'p', permission: 'providers:read' },
+  { place: 'members', label: 'Members', href: '/members', letter: 'm', permission: 'members:manage' },
 ];
 
 /** In display order. */

@@ -5,9 +5,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Card, CardBody, CardHead } from '#components/ui/card.tsx';
 import { classNames } from '#components/ui/class-names.ts';
 import { countOf, formatCount } from '#components/ui/count.ts';
-import { Pill } from '#components/ui/pill.tsx';
 import { ProgressMeter } from '#components/ui/progress-meter.tsx';
-import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { checkProvider } from '#lib/actions/providers.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
@@ -17,6 +15,7 @@ import {
   type ProviderCheck,
   type ProviderStatus,
 } from '#lib/shared/provider-status.ts';
+import { Connection } from './connection.tsx';
 import { ProviderMark } from './provider-mark.tsx';
 import { RecentErrors } from './recent-errors.tsx';
 
@@ -79,23 +78,6 @@ export function ProviderCard({ status, mayCheck }: { status: ProviderStatus; may
         <RecentErrors provider={status.id} errors={status.troubles} />
       </CardBody>
     </Card>
-  );
-}
-
-/** Green only after an answer: settings alone prove nothing. */
-function Connection({ status: { connected, lastCall } }: { status: ProviderStatus }) {
-  if (!connected) return <Pill>Not connected</Pill>;
-  if (lastCall === null) return <Pill>Configured, not checked</Pill>;
-  return (
-    <>
-      <Pill tone={lastCall.ok ? 'ok' : 'danger'}>{lastCall.ok ? 'Connected' : 'Latest call failed'}</Pill>
-      <RelativeTime
-        at={lastCall.at}
-        prefix={lastCall.ok ? 'answered' : undefined}
-        suffix="ago"
-        className="text-12 text-fg-3"
-      />
-    </>
   );
 }
 

@@ -1,6 +1,6 @@
 'use client';
 
-import { History, ListStart, type LucideIcon, Plug, ShieldCheck, Tag, Users } from 'lucide-react';
+import { History, House, ListStart, type LucideIcon, Plug, ShieldCheck, Tag, Users } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { ProofMark } from '#components/tags/proof-mark.tsx';
@@ -8,6 +8,7 @@ import { classNames } from '#components/ui/class-names.ts';
 import type { NavigationItem, NavigationPlace } from './navigation-items.ts';
 
 const icons: Record<NavigationPlace, LucideIcon> = {
+  home: House,
   users: Users,
   tags: Tag,
   runs: ListStart,
@@ -43,7 +44,7 @@ function NavigationLink({ item, current }: { item: NavigationItem; current: bool
         aria-describedby={item.badge ? badgeId : undefined}
         className={classNames(
           'flex h-7 items-center gap-2 rounded-control px-2 font-medium',
-          'phone:h-12 phone:flex-col phone:justify-center phone:gap-0.5 phone:px-0 phone:text-11',
+          'phone:h-12 phone:flex-col phone:justify-center phone:gap-0.5 phone:px-0 phone:text-[10px] phone:tracking-tight',
           current
             ? 'bg-active text-fg phone:bg-transparent phone:text-accent'
             : 'text-fg-2 hover:bg-hover hover:text-fg [&_svg]:text-fg-3',

@@ -1,13 +1,15 @@
 import type { Route } from 'next';
 import type { ProofMarkKind } from '#components/tags/proof-mark.tsx';
 
-export type NavigationPlace = 'users' | 'tags' | 'runs' | 'history' | 'providers' | 'members';
+export type NavigationPlace = 'home' | 'users' | 'tags' | 'runs' | 'history' | 'providers' | 'members';
 
 export interface NavigationItem {
   place: NavigationPlace;
-  /** Test suites find links by “Users”, “Tags”, “Runs”, “History”, “Providers”, “Members”. */
+  /** Test suites find links by “Home”, “Users”, “Tags”, “Runs”, “History”, “Providers”, “Members”. */
   label: string;
   href: Route;
+  /** Pressed after `g`. */
+  letter: string;
   /** “1 running”, “11”. `mark`: before the text. `said`: for screen readers. */
   badge?:
     | { text: string; tone: 'accent' | 'warn' | 'quiet'; mark?: ProofMarkKind; said?: string | undefined }

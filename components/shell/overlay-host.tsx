@@ -34,8 +34,8 @@ export function OverlayHost(palette: Omit<CommandPaletteProps, 'onClose'>) {
     { keys: 'mod+k', label: 'Commands', run: openPalette, inFields: true },
     { keys: 'mod+Enter', label: 'Main button', run: pressPrimary, inFields: true },
     { keys: '?', label: 'Keyboard shortcuts', run: openKeyboardHelp },
-    ...palette.items.map(({ place, label, href }) => ({
-      keys: `g ${place[0]}`,
+    ...palette.items.map(({ letter, label, href }) => ({
+      keys: `g ${letter}`,
       label,
       group: 'Go to',
       run: () => go(href),

@@ -1,3 +1,4 @@
+import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Brand } from './brand.tsx';
 import { FocusHeading } from './focus-heading.tsx';
@@ -30,7 +31,9 @@ export function Shell({ navigation, account, aside, banner, zone, children }: Sh
             Skip to the content
           </a>
           <div className="mb-2.5 flex h-7 items-center px-2 phone:hidden">
-            <Brand />
+            <Link href="/" aria-label="Tagdesk, home" className="rounded-mark">
+              <Brand />
+            </Link>
           </div>
           {navigation}
           {aside !== undefined && <div className="mt-4.5 min-h-0 overflow-hidden phone:hidden">{aside}</div>}

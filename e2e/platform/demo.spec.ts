@@ -25,6 +25,8 @@ test('a first start is entered with one click, and says what Tagdesk is', async 
     await page.goto('/');
     await expect(page.getByText('see every tag that they carry')).toBeVisible();
     await page.getByRole('button', { name: 'Look around as Demo' }).click();
+    const main = page.getByRole('navigation', { name: 'Main' });
+    await main.getByRole('link', { name: 'Users', exact: true }).click();
     await expect(page.getByRole('status')).toHaveText('2,000 users');
   } finally {
     await context.close();

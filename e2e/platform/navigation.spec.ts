@@ -11,10 +11,10 @@ async function expectChosen(palette: Locator, entry: Locator): Promise<void> {
 }
 
 const links: Record<Role, string[]> = {
-  viewer: ['Users', 'Tags', 'Runs', 'History', 'Providers'],
-  support: ['Users', 'Tags', 'Runs', 'History', 'Providers'],
-  marketer: ['Users', 'Tags', 'Runs', 'History', 'Providers'],
-  admin: ['Users', 'Tags', 'Runs', 'History', 'Providers', 'Members'],
+  viewer: ['Home', 'Users', 'Tags', 'Runs', 'History', 'Providers'],
+  support: ['Home', 'Users', 'Tags', 'Runs', 'History', 'Providers'],
+  marketer: ['Home', 'Users', 'Tags', 'Runs', 'History', 'Providers'],
+  admin: ['Home', 'Users', 'Tags', 'Runs', 'History', 'Providers', 'Members'],
 };
 
 for (const role of ['viewer', 'support', 'marketer', 'admin'] as const) {

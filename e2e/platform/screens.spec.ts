@@ -10,6 +10,7 @@ const phone = { width: 390, height: 844 };
  * there.
  */
 const screens = [
+  { path: '/', heading: 'Home' },
   { path: '/users', heading: 'Users' },
   { path: '/users/new', heading: 'New user' },
   { path: '/users/import', heading: 'Import' },

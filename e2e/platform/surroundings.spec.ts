@@ -164,6 +164,7 @@ for (const near of [false, true]) {
     const amara = await person({ vero: [mark], capillary: ['Birthday club'], fragment: { plan: 'team' } });
     await installExtension(page, { near });
     const paths = [
+      '/',
       '/users',
       '/tags',
       '/history',

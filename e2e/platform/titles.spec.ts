@@ -32,12 +32,14 @@ test.describe('somebody who signs in', () => {
     await page.getByRole('textbox', { name: 'Password' }).fill(password);
     await page.getByRole('button', { name: 'Sign in' }).click();
     const main = page.getByRole('navigation', { name: 'Main' });
-    for (const place of ['Tags', 'Runs', 'History', 'Providers', 'Users']) {
+    for (const place of ['Users', 'Tags', 'Runs', 'History', 'Providers', 'Home']) {
       await main.getByRole('link', { name: place, exact: true }).click();
       await expect(page).toHaveTitle(`${place} · Tagdesk`);
     }
     expect(await titlesOf(page)).toEqual(
-      ['Sign in', 'Users', 'Tags', 'Runs', 'History', 'Providers', 'Users'].map((at) => `${at} · Tagdesk`),
+      ['Sign in', 'Home', 'Users', 'Tags', 'Runs', 'History', 'Providers', 'Home'].map(
+        (at) => `${at} · Tagdesk`,
+      ),
     );
   });
 });

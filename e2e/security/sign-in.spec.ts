@@ -5,7 +5,7 @@ import { forgetSession } from '../support/sign-in.ts';
 test.describe('somebody who is not signed in', () => {
   test.use({ role: null });
 
-  test('is led to the sign-in page and from there to the users', async ({
+  test('is led to the sign-in page and from there to what was asked for', async ({
     page,
     ledger,
     expectAccessible,
@@ -37,7 +37,8 @@ test.describe('somebody who is not signed in', () => {
     await page.getByRole('textbox', { name: 'E-mail' }).fill(emailOf('viewer'));
     await page.getByRole('textbox', { name: 'Password' }).fill(password);
     await page.getByRole('button', { name: 'Sign in' }).click();
-    await expect(page).toHaveURL(/\/users$/);
+    await expect(page.getByRole('heading', { level: 1, name: 'Home' })).toBeVisible();
+    await expect(page).toHaveURL(/^http:\/\/localhost:\d+\/$/);
   });
 
   test('is told that e-mail or password is wrong, and keeps the e-mail', async ({

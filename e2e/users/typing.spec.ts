@@ -45,7 +45,7 @@ test.describe('somebody who signs in', () => {
       () => expect(page.getByRole('alert').filter({ hasText: 'is wrong' })).toBeVisible(),
     );
     await page.getByRole('button', { name: 'Sign in' }).click();
-    await expect(page).toHaveURL(/\/users/);
+    await expect(page.getByRole('heading', { level: 1, name: 'Home' })).toBeVisible();
   });
 
   test('looks after their account, and what they type meanwhile stays', async ({ page, ledger }) => {
@@ -55,7 +55,7 @@ test.describe('somebody who signs in', () => {
     await box(page, 'E-mail').fill(email);
     await box(page, 'Password').fill(password);
     await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.waitForURL(/\/users/);
+    await page.waitForURL((url) => url.pathname === '/');
     await page.goto('/account');
     const name = page.getByRole('region', { name: 'Name' });
     await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible();

@@ -80,7 +80,7 @@ async function pathAfter(email: string, password: string) {
   if (!signedIn.ok) return '/sign-in';
   if (signedIn.value.secondStep) return '/sign-in/code';
   await markDevice(email);
-  return '/users';
+  return '/';
 }
 
 /** Guessing strangers then do not use up this browser's attempts. */

@@ -25,8 +25,8 @@ test.each([
   '/.\\/evil.example',
   '/./\t/evil.example',
   '/.//user@evil.example:81/x?y',
-])('%j leads to the users', (text) => {
-  expect(localPath(text)).toBe('/users');
+])('%j leads home', (text) => {
+  expect(localPath(text)).toBe('/');
 });
 
 // Pieces of paths to other hosts, in every order.

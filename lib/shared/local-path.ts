@@ -1,11 +1,11 @@
 /** The page after sign-in: a path of this installation only. */
 import type { Route } from 'next';
 
-const home = '/users';
+const home = '/';
 const base = 'http://tagdesk.invalid';
 
 /**
- * Normalised, without fragment; `/users` for anything that a browser could read as another host. The normal
+ * Normalised, without fragment; `/` for anything that a browser could read as another host. The normal
  * form is checked: `/.//host` is a path, its normal form `//host` is not.
  */
 export function localPath(text: string): Route {

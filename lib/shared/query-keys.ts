@@ -43,6 +43,12 @@ export const changesKeys = {
   detail: (changeId: number) => ['changes', 'detail', changeId] as const,
 };
 
+export const homeKeys = {
+  now: ['home', 'now'] as const,
+  days: ['home', 'days'] as const,
+  movedTags: ['home', 'moved-tags'] as const,
+};
+
 export const membersKeys = { all: ['members'] as const, links: ['members', 'links'] as const };
 
 export const providerStatusKeys = { all: ['providers'] as const };

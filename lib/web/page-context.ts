@@ -16,7 +16,7 @@ export async function pageSession(): Promise<FoundSession> {
   const session = await sessionOfRequest();
   if (session) return session;
   const path = (await headers()).get(pathHeader) ?? '/';
-  redirect(signInPath(path === '/' ? '' : path));
+  redirect(signInPath(path));
 }
 
 /** Redirects to /sign-in without a session, to /account where two-factor is due. */

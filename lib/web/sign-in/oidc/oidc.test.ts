@@ -42,7 +42,7 @@ function deps(settings: Partial<OidcSettings> | null = {}): OidcDeps {
 }
 
 /** To the provider and back: gives the redirect's URL. */
-async function visit(browser: Jar, person: TestPerson, open = deps(), next = '/users'): Promise<string> {
+async function visit(browser: Jar, person: TestPerson, open = deps(), next = '/'): Promise<string> {
   provider.person = person;
   const left = await leaveForOidc(next, open);
   browser.keep(left.headers.getSetCookie());
@@ -56,11 +56,7 @@ async function comeBack(browser: Jar, address: string, open = deps()): Promise<s
   return (response.headers.get('location') ?? '').replace('http://localhost:3000', '');
 }
 
-async function enter(
-  person: TestPerson,
-  open = deps(),
-  next = '/users',
-): Promise<{ browser: Jar; led: string }> {
+async function enter(person: TestPerson, open = deps(), next = '/'): Promise<{ browser: Jar; led: string }> {
   const browser = newJar();
   const led = await comeBack(browser, await visit(browser, person, open, next), open);
   return { browser, led };
@@ -104,7 +100,7 @@ test('an invitation to the e-mail is used up; from two windows at once it makes 
   await inviteMember(installation.system, { role: 'support', name: '', email: 'cy@tagdesk.example' });
   const cy = { sub: 'cy', email: 'cy@tagdesk.example', email_verified: true, name: 'Cy Twombly' };
   const entered = await Promise.all([enter(cy), enter(cy)]);
-  expect(entered.map(({ led }) => led)).toEqual(['/users', '/users']);
+  expect(entered.map(({ led }) => led)).toEqual(['/', '/']);
   const [one, two] = await Promise.all(entered.map(({ browser }) => installation.sessionOf(browser)));
   expect(one?.actor).toEqual(two?.actor);
   expect(one?.actor).toMatchObject({ name: 'Cy Twombly', role: 'support' });
@@ -161,7 +157,7 @@ test('an answer works once, and only in the browser that asked', async () => {
   const other = newJar();
   await visit(other, ada);
   expect(await comeBack(other, address)).toBe('/sign-in?refused=failed');
-  expect(await comeBack(browser, address)).toBe('/users');
+  expect(await comeBack(browser, address)).toBe('/');
   expect(await comeBack(browser, address)).toBe('/sign-in?refused=expired');
   const denied = newJar();
   const { searchParams } = new URL(await visit(denied, ada));
@@ -177,12 +173,12 @@ test('a provider that is down is said, where one came from is remembered, and it
     'http://localhost:3000/sign-in?next=%2Fusers%2F7&refused=unreachable',
   );
   provider.fault = {};
-  const again = await leaveForOidc('/users', open);
+  const again = await leaveForOidc('/', open);
   expect(again.headers.get('location')).toContain(`${provider.issuer}/authorize`);
 });
 
 test('where none is configured there is none', async () => {
-  expect((await leaveForOidc('/users', deps(null))).status).toBe(404);
+  expect((await leaveForOidc('/', deps(null))).status).toBe(404);
   expect((await returnFromOidc(new Request('http://localhost:3000/x'), deps(null))).status).toBe(404);
 });
 

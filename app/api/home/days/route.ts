@@ -1,0 +1,4 @@
+import { listDays } from '#lib/domain/history/list-days.ts';
+import { jsonRoute } from '#lib/web/json-route.ts';
+
+export const GET = jsonRoute(listDays);

@@ -1,0 +1,4 @@
+import { listMovedTags } from '#lib/domain/tags/list-moved-tags.ts';
+import { jsonRoute } from '#lib/web/json-route.ts';
+
+export const GET = jsonRoute(listMovedTags);
