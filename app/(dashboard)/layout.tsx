@@ -1,16 +1,15 @@
 import type { ReactNode } from 'react';
 import { ZoneProvider } from '#components/history/use-zone.ts';
 import { KeptOwner } from '#components/kept/kept-owner.tsx';
+import { OverlayHost } from '#components/palette/overlay-host.tsx';
 import { LiveNavigation } from '#components/runs/live-navigation.tsx';
 import { AccountMenu } from '#components/shell/account-menu.tsx';
 import { SandboxBanner } from '#components/shell/sandbox-banner.tsx';
 import { Shell } from '#components/shell/shell.tsx';
-import { signOutAction } from '#lib/actions/session.ts';
 import { processSettings } from '#lib/platform/runtime.ts';
 import { version } from '#lib/platform/version.ts';
 import { pageSession } from '#lib/web/page-context.ts';
 import { navigationFor } from './navigation.ts';
-import { Overlays } from './overlays.tsx';
 
 export const dynamic = 'force-dynamic';
 
@@ -24,19 +23,11 @@ export default async function DashboardLayout({ children }: { children: ReactNod
         zone={timeZone}
         banner={sandbox ? <SandboxBanner /> : undefined}
         navigation={<LiveNavigation items={places} />}
-        account={
-          <AccountMenu
-            memberName={actor.name}
-            email={email}
-            role={actor.role}
-            version={version}
-            signOut={signOutAction}
-          />
-        }
+        account={<AccountMenu memberName={actor.name} email={email} role={actor.role} version={version} />}
       >
         <ZoneProvider value={timeZone}>
           {children}
-          <Overlays items={places} role={actor.role} />
+          <OverlayHost items={places} role={actor.role} />
         </ZoneProvider>
       </Shell>
     </KeptOwner>

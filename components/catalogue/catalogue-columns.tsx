@@ -7,12 +7,11 @@ import { TagText } from '#components/tags/tag-text.tsx';
 import { IconButton } from '#components/ui/button.tsx';
 import { formatCount } from '#components/ui/count.ts';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
-import { tagTerm } from '#components/users/add-term.ts';
 import { SortHead } from '#components/users/sort-head.tsx';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { CatalogueSort, CatalogueTag, ListedTag } from '#lib/shared/catalogue.ts';
-import { printFilter } from '#lib/shared/filter/print.ts';
 import { EffectsBox } from './effects-box.tsx';
+import { nameOf, usersOf } from './tag-names.ts';
 
 type TagColumn = Column<ListedTag>;
 
@@ -23,14 +22,6 @@ export interface CatalogueColumnsInput {
   narrow: boolean;
   isBeside: boolean;
   onLook: (tag: CatalogueTag) => void;
-}
-
-export function usersOf(tag: CatalogueTag): `/users?${string}` {
-  return `/users?${new URLSearchParams({ q: printFilter(tagTerm(tag.provider, tag)) })}`;
-}
-
-export function nameOf({ key, value }: CatalogueTag): string {
-  return value === null ? key : `${key} = ${value}`;
 }
 
 /**

@@ -14,7 +14,8 @@ import { ErrorState } from '#components/ui/error-state.tsx';
 import { useNarrow } from '#components/users/use-narrow.ts';
 import type { CatalogueSort, CatalogueTag } from '#lib/shared/catalogue.ts';
 import { can } from '#lib/shared/permissions.ts';
-import { catalogueColumns, usersOf } from './catalogue-columns.tsx';
+import { catalogueColumns } from './catalogue-columns.tsx';
+import { usersOf } from './tag-names.ts';
 import { type CatalogueList as List, useCataloguePages } from './use-catalogue-pages.ts';
 
 const TagLook = dynamic(() => import('./tag-look.tsx').then((module) => module.TagLook), { ssr: false });

@@ -5,7 +5,7 @@ import { formatCount } from '#components/ui/count.ts';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { Verbatim } from '#components/ui/verbatim.tsx';
 import type { CatalogueTag, TagChange } from '#lib/shared/catalogue.ts';
-import { usersOf } from './catalogue-columns.tsx';
+import { usersOf } from './tag-names.ts';
 import { historyOf } from './tag-spans.tsx';
 
 interface TagFactsProps {

@@ -16,10 +16,10 @@ import { Spinner } from '#components/ui/spinner.tsx';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { CatalogueTag } from '#lib/shared/catalogue.ts';
 import { dayOf } from '#lib/shared/days.ts';
-import { nameOf } from './catalogue-columns.tsx';
 import { barsOf, formatDay, formatTotals, type Period, spansOf } from './tag-bars.ts';
 import { TagChart } from './tag-chart.tsx';
 import { TagFacts } from './tag-facts.tsx';
+import { nameOf } from './tag-names.ts';
 import { TagSpans } from './tag-spans.tsx';
 import { useTagActivity } from './use-tag-activity.ts';
 

@@ -2,7 +2,7 @@
 
 import { CircleUser, Keyboard, LogOut, Monitor, Moon, Sun } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { forgetKept } from '#components/kept/kept-store.ts';
+import { signOut } from '#components/auth/sign-out.ts';
 import { classNames } from '#components/ui/class-names.ts';
 import { Menu, MenuGroup, MenuItem, MenuSeparator } from '#components/ui/menu.tsx';
 import { initials } from './initials.ts';
@@ -14,10 +14,9 @@ export interface AccountMenuProps {
   email: string;
   role: string;
   version: string;
-  signOut: () => void | Promise<void>;
 }
 
-export function AccountMenu({ memberName, email, role, version, signOut }: AccountMenuProps) {
+export function AccountMenu({ memberName, email, role, version }: AccountMenuProps) {
   const router = useRouter();
   const [theme, chooseTheme] = useTheme();
   return (
@@ -80,13 +79,7 @@ export function AccountMenu({ memberName, email, role, version, signOut }: Accou
       <MenuItem icon={<Keyboard aria-hidden strokeWidth={1.5} />} keys={['?']} onSelect={openKeyboardHelp}>
         Keyboard shortcuts
       </MenuItem>
-      <MenuItem
-        icon={<LogOut aria-hidden strokeWidth={1.5} />}
-        onSelect={() => {
-          forgetKept();
-          void signOut();
-        }}
-      >
+      <MenuItem icon={<LogOut aria-hidden strokeWidth={1.5} />} onSelect={signOut}>
         Sign out
       </MenuItem>
       <MenuSeparator />

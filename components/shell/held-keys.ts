@@ -12,8 +12,12 @@ let isReady: (() => boolean) | null = null;
 let givenUpAt = 0;
 let isListening = false;
 
-/** From the present press until `ready` (looked at once per frame) or `releaseKeys`. */
-export function holdKeys(ready: () => boolean = () => false): void {
+/**
+ * From the present press until `ready` (looked at once per frame) or `releaseKeys`. `first`: this press waits
+ * as well.
+ */
+export function holdKeys(ready: () => boolean = () => false, first?: KeyboardEvent): void {
+  if (first) held.unshift(first);
   isReady = ready;
   givenUpAt = performance.now() + maxMs;
   if (isListening) return;
@@ -72,6 +76,12 @@ function look(): void {
   else requestAnimationFrame(look);
 }
 
+/** The palette listens to the event before an edit, which a command does not send. */
+function edit(field: HTMLElement, inputType: 'insertText' | 'deleteContentBackward', data?: string): void {
+  field.dispatchEvent(new InputEvent('beforeinput', { inputType, data: data ?? null, bubbles: true }));
+  document.execCommand(inputType === 'insertText' ? inputType : 'delete', false, data);
+}
+
 /** One per task, so that the page has drawn what the one before did; a press may begin another hold. */
 function giveNext(): void {
   if (!isListening) return;
@@ -93,8 +103,8 @@ function press({ key, code, shiftKey, ctrlKey, metaKey }: KeyboardEvent): void {
   // What the browser does with a real press.
   if (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) {
     if (ctrlKey || metaKey) target.select();
-    else if (key.length === 1) document.execCommand('insertText', false, key);
-    else if (key === 'Backspace') document.execCommand('delete');
+    else if (key.length === 1) edit(target, 'insertText', key);
+    else if (key === 'Backspace') edit(target, 'deleteContentBackward');
     else if (key === 'Enter') target.form?.requestSubmit();
   } else if (target instanceof HTMLElement && (key === 'Enter' || key === ' ')) {
     if (target.matches('a, button')) target.click();

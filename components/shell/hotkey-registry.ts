@@ -7,7 +7,7 @@ export interface Hotkey {
    * the other.
    */
   keys: string;
-  /** Two or three words; without it the key is not in the help. */
+  /** Two or three words; without it the key is neither in the help nor in the palette. */
   label?: string | undefined;
   /** Its heading in the help: “Everywhere”, “List”. */
   group?: string | undefined;
@@ -32,6 +32,13 @@ export function currentHotkeys(): readonly Hotkey[] {
 export function subscribeToHotkeys(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
+}
+
+/** The last registration of a key wins. */
+export function namedHotkeys(all: readonly Hotkey[]): (Hotkey & { label: string; group: string })[] {
+  return [...new Map(all.map((hotkey) => [hotkey.keys, hotkey])).values()].flatMap((hotkey) =>
+    hotkey.label === undefined ? [] : { ...hotkey, label: hotkey.label, group: hotkey.group ?? 'Everywhere' },
+  );
 }
 
 /** The result removes them. The last registration of a key wins. */

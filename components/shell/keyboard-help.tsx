@@ -4,15 +4,17 @@ import Link from 'next/link';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { Kbd } from '#components/ui/kbd.tsx';
 import { pressFor, useSingleKeys } from '#components/ui/single-keys.ts';
-import { type Hotkey, keyCaps, useRegisteredHotkeys } from './use-hotkeys.ts';
+import { namedHotkeys } from './hotkey-registry.ts';
+import { keyCaps, useRegisteredHotkeys } from './use-hotkeys.ts';
 
 export function KeyboardHelp({ onClose }: { onClose: () => void }) {
   const settled = useSingleKeys();
-  const groups = groupHotkeys(useRegisteredHotkeys().filter(({ keys }) => pressFor(keys, settled) !== null));
+  const hotkeys = namedHotkeys(useRegisteredHotkeys()).filter(({ keys }) => pressFor(keys, settled) !== null);
+  const groups = Map.groupBy(hotkeys, ({ group }) => group);
   return (
     <Dialog open onClose={onClose} title="Keyboard shortcuts" size="wide">
       <div className="grid grid-cols-2 gap-x-8 gap-y-4 phone:grid-cols-1">
-        {groups.map(([group, hotkeys]) => (
+        {Array.from(groups, ([group, hotkeys]) => (
           <section key={group} aria-label={group}>
             <h3 className="pb-1 text-11 font-medium text-fg-3">{group}</h3>
             <ul>
@@ -34,16 +36,4 @@ export function KeyboardHelp({ onClose }: { onClose: () => void }) {
       </p>
     </Dialog>
   );
-}
-
-/** The last registration of a key wins. */
-function groupHotkeys(hotkeys: readonly Hotkey[]): Array<[string, Hotkey[]]> {
-  const byKeys = new Map(hotkeys.map((hotkey) => [hotkey.keys, hotkey]));
-  const groups = new Map<string, Hotkey[]>();
-  for (const hotkey of byKeys.values()) {
-    if (hotkey.label === undefined) continue;
-    const group = hotkey.group ?? 'Everywhere';
-    groups.set(group, [...(groups.get(group) ?? []), hotkey]);
-  }
-  return Array.from(groups);
 }

@@ -1,4 +1,6 @@
-import { holdKeys } from './held-keys.ts';
+import { flushSync } from 'react-dom';
+import { afterPaint } from '#components/ui/after-paint.ts';
+import { holdKeys, releaseKeys } from './held-keys.ts';
 
 /** One overlay at a time, loaded on first use. */
 export type Overlay = 'palette' | 'keyboard-help';
@@ -25,6 +27,17 @@ export function openKeyboardHelp(): void {
 
 export function closeOverlay(): void {
   set(null);
+}
+
+/** `act`: once the focus is back where it was. Keys wait for it. */
+export function closeOverlayFor(act: () => void): void {
+  holdKeys();
+  set(null);
+  afterPaint(() => {
+    releaseKeys();
+    // Drawn before the keys are given: they may be for a field that the act fills.
+    flushSync(act);
+  });
 }
 
 export function currentOverlay(): Overlay | null {

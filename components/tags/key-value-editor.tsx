@@ -5,10 +5,11 @@ import { EditorFrame } from './editor-frame.tsx';
 import { SuggestingField } from './suggesting-field.tsx';
 import { type EditorProps, useTagForm } from './use-tag-form.ts';
 
-export function KeyValueEditor({ provider, held, resting }: EditorProps & { resting: boolean }) {
+export function KeyValueEditor({ provider, held, resting }: EditorProps) {
   const { form, typed, capabilities, isValid, errorAt, warning, submit, paste } = useTagForm({
     provider,
     held,
+    resting,
   });
   const { label, nouns, rules } = capabilities;
   const set = (field: 'key' | 'value', text: string) =>

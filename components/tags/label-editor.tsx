@@ -17,10 +17,11 @@ export function LabelEditor({
   held,
   resting,
   onRemoveLast,
-}: EditorProps & { resting: boolean; onRemoveLast: () => void }) {
+}: EditorProps & { onRemoveLast: () => void }) {
   const { form, typed, capabilities, errorAt, warning, submit, addPicked, paste } = useTagForm({
     provider,
     held,
+    resting,
   });
   const { field } = useController({ control: form.control, name: 'key' });
   const [active, setActive] = useState(false);

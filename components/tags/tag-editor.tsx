@@ -9,13 +9,8 @@ import { LabelEditor } from './label-editor.tsx';
 import { TypedValueEditor } from './typed-value-editor.tsx';
 import type { EditorProps } from './use-tag-form.ts';
 
-type Props = EditorProps & {
-  /** A row is being edited. */
-  resting: boolean;
-};
-
 /** Chosen by the provider's shape. */
-export function TagEditor(props: Props) {
+export function TagEditor(props: EditorProps) {
   const { edits } = useEdits();
   const { provider, held } = props;
   const { shape, verbs } = capabilitiesOf(provider);

@@ -8,10 +8,11 @@ import { EditorFrame } from './editor-frame.tsx';
 import { SuggestingField } from './suggesting-field.tsx';
 import { type EditorProps, useTagForm } from './use-tag-form.ts';
 
-export function TypedValueEditor({ provider, held, resting }: EditorProps & { resting: boolean }) {
+export function TypedValueEditor({ provider, held, resting }: EditorProps) {
   const { form, typed, capabilities, fixedKeys, isValid, errorAt, warning, submit, paste } = useTagForm({
     provider,
     held,
+    resting,
   });
   const { field } = useController({ control: form.control, name: 'key' });
   const value = useRef<HTMLInputElement>(null);

@@ -7,22 +7,29 @@ import { useKeptFields } from '#components/forms/use-kept-fields.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { Operation } from '#lib/providers/contract.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
+import { titleOf } from '#lib/shared/user-list.ts';
 import { useEdits } from './edits-context.tsx';
 import { usePasteOffer } from './paste-offer.tsx';
 import type { PaintedTag } from './shown-tags.ts';
 import { adviseOnTyped, type TagForm, tagFormRules } from './tag-form-rules.ts';
 import { useLookAlikes } from './use-look-alikes.ts';
+import { useTagField } from './use-tag-field.ts';
 
 const nothing: TagForm = { key: '', value: '' };
 
 /** `held`: with pending changes. */
-export type EditorProps = { provider: ProviderId; held: readonly PaintedTag[] };
+export type EditorProps = {
+  provider: ProviderId;
+  held: readonly PaintedTag[];
+  /** A row is being edited. */
+  resting: boolean;
+};
 
 /**
  * `submit` adds and empties the form, or does nothing while a rule is broken; errors show at non-empty
  * fields.
  */
-export function useTagForm({ provider, held }: EditorProps) {
+export function useTagForm({ provider, held, resting }: EditorProps) {
   const { edits, user } = useEdits();
   const capabilities = capabilitiesOf(provider);
   const fixedKeys = user.providers[provider].keys;
@@ -48,6 +55,16 @@ export function useTagForm({ provider, held }: EditorProps) {
     form.reset();
     edits.edit(provider, [toAdd(tag)]);
   };
+  useTagField(!resting, {
+    provider,
+    owner: titleOf(user),
+    takes: ({ key, value }) => rules.safeParse({ key, value: value ?? '' }).success,
+    put: ({ key, value }) => {
+      form.setValue('key', key, { shouldValidate: true, shouldDirty: true });
+      if (value !== null) form.setValue('value', value, { shouldValidate: true, shouldDirty: true });
+      form.setFocus(value === null ? 'key' : 'value');
+    },
+  });
   const addPicked = (key: string) => {
     const verdict = rules.safeParse({ key, value: '' });
     if (verdict.success) add(verdict.data);

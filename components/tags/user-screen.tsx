@@ -13,9 +13,10 @@ import { DisabledUntilHydrated } from '#components/ui/disabled-until-hydrated.ts
 import { ErrorState } from '#components/ui/error-state.tsx';
 import { Kbd } from '#components/ui/kbd.tsx';
 import { providerIds } from '#lib/providers/ids.ts';
+import { can, type Permission } from '#lib/shared/permissions.ts';
 import { titleOf } from '#lib/shared/user-list.ts';
 import type { ShownUser } from '#lib/shared/users.ts';
-import { EditsProvider, type PageMember } from './edits-context.tsx';
+import { EditsProvider, type PageMember, useEdits } from './edits-context.tsx';
 import { focusEditor } from './focus-editor.ts';
 import { ProofMark, type ProofMarkKind } from './proof-mark.tsx';
 import { ProviderJump } from './provider-jump.tsx';
@@ -27,6 +28,8 @@ import { isUnsettled, useUser } from './use-user.ts';
 import { useUserEdits } from './use-user-edits.ts';
 import { useWatchedChanges } from './use-watched-changes.ts';
 import { UserHead } from './user-head.tsx';
+
+const group = 'User';
 
 export function UserScreen({ userId, member }: { userId: number; member: PageMember }) {
   const { data: user, error, refetch, isFetching } = useUser(userId);
@@ -64,6 +67,7 @@ function Screen({
   undoLast: () => void;
   isSending: boolean;
 }) {
+  const { member } = useEdits();
   const backToList = useBackToList();
   const { refresh } = useRefresh();
   const history = useHistory(user.id, isUnsettled(user) && !isSending);
@@ -72,11 +76,15 @@ function Screen({
   useWatchedChanges(user, lines);
   useLostEdits(lines, history.dataUpdatedAt);
 
+  const may = (permission: Permission) => can(member.role, permission);
+  const [mayEdit, mayUndo] = [may('tags:edit'), may('changes:undo-own')];
   useHotkeys([
-    { keys: 't', label: 'Add tag', group: 'User', run: () => void focusEditor() },
-    { keys: 'u', label: 'Undo last edit', group: 'User', run: undoLast },
-    { keys: 'r', label: 'Refresh from providers', group: 'User', run: () => refresh(null) },
-    { keys: 'Escape', label: 'Back to the list', group: 'User', run: backToList },
+    ...(mayEdit ? [{ keys: 't', label: 'Add tag', group, run: () => void focusEditor() }] : []),
+    ...(mayUndo ? [{ keys: 'u', label: 'Undo last edit', group, run: undoLast }] : []),
+    ...(may('tags:refresh')
+      ? [{ keys: 'r', label: 'Refresh from providers', group, run: () => refresh(null) }]
+      : []),
+    { keys: 'Escape', label: 'Back to the list', group, run: backToList },
   ]);
   useEffect(releaseKeys, []);
 
@@ -96,7 +104,17 @@ function Screen({
           Users
         </Link>
         <span className="ms-auto flex items-center gap-2 text-12 text-fg-3 phone:hidden">
-          Undo <Kbd keys={['U']} /> Add tag <Kbd keys={['T']} /> Keyboard shortcuts <Kbd keys={['?']} />
+          {mayUndo && (
+            <>
+              Undo <Kbd keys={['U']} />
+            </>
+          )}
+          {mayEdit && (
+            <>
+              Add tag <Kbd keys={['T']} />
+            </>
+          )}
+          Keyboard shortcuts <Kbd keys={['?']} />
         </span>
       </div>
       <UserHead note={note} />

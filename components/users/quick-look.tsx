@@ -18,6 +18,7 @@ import { ErrorState } from '#components/ui/error-state.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { Verbatim } from '#components/ui/verbatim.tsx';
 import { providerIds } from '#lib/providers/ids.ts';
+import { can } from '#lib/shared/permissions.ts';
 import { titleOf } from '#lib/shared/user-list.ts';
 import type { ShownUser } from '#lib/shared/users.ts';
 
@@ -102,7 +103,9 @@ function Edits({ user, member, typing }: { user: ShownUser; member: PageMember; 
   const value = useMemo(() => ({ user, edits, member }), [user, edits, member]);
   // The last edit is this user's, or one of a selection.
   useHotkeys(
-    [{ keys: 'u', label: 'Undo last edit', group: 'List', run: edits.undoLast }],
+    can(member.role, 'changes:undo-own')
+      ? [{ keys: 'u', label: 'Undo last edit', group: 'List', run: edits.undoLast }]
+      : [],
     edits.state.own.length,
   );
   return (

@@ -5,9 +5,13 @@ import type { Role } from '../support/roles.ts';
 
 /** The field of a palette names the entry that Enter would take. */
 async function expectChosen(palette: Locator, entry: Locator): Promise<void> {
-  await expect(entry).toHaveId(/./);
-  const id = (await entry.getAttribute('id')) ?? '';
-  await expect(palette.getByRole('combobox')).toHaveAttribute('aria-activedescendant', id);
+  // Each answer to what is typed brings entries of its own.
+  await expect
+    .poll(async () => {
+      const chosen = await palette.getByRole('combobox').getAttribute('aria-activedescendant');
+      return chosen !== null && chosen === (await entry.getAttribute('id'));
+    })
+    .toBe(true);
 }
 
 const links: Record<Role, string[]> = {

@@ -103,8 +103,9 @@ export const suggestTermsInput = z.object({
 
 export type SuggestTermsInput = z.infer<typeof suggestTermsInput>;
 
-/** `value` null: a label, or a key alone. `near`: a similar spelling, since nothing matches. */
+/** `id` null: a key alone, or several tags of one text. `value` null: a label, or a key alone. `near`: a similar spelling, since nothing matches. */
 export type TermSuggestion = {
+  id: number | null;
   provider: ProviderId;
   key: string;
   value: string | null;

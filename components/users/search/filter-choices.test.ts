@@ -4,14 +4,22 @@ import { applyCompletion, completionAt } from '#lib/shared/filter/suggest.ts';
 import { choicesAt, questionAt } from './filter-choices.ts';
 
 const label: TermSuggestion = {
+  id: 1,
   provider: 'capillary',
   key: 'Premium Customer',
   value: null,
   count: 1,
   near: false,
 };
-const region: TermSuggestion = { provider: 'cerego', key: 'Region', value: null, count: 1_234, near: false };
-const california: TermSuggestion = { ...region, value: 'California', near: true };
+const region: TermSuggestion = {
+  id: null,
+  provider: 'cerego',
+  key: 'Region',
+  value: null,
+  count: 1_234,
+  near: false,
+};
+const california: TermSuggestion = { ...region, id: 2, value: 'California', near: true };
 
 function at(text: string, found: TermSuggestion[] = []) {
   const completion = completionAt(text, text.length);

@@ -6,6 +6,7 @@ import { type SuggestTermsInput, suggestTermsInput, type TermSuggestion } from '
 import { parseInput } from '#lib/shared/errors.ts';
 import { hasLabels } from '#lib/shared/filter/fields.ts';
 import { fold } from '#lib/shared/text/fold.ts';
+import { swapped } from '#lib/shared/text/swapped.ts';
 import { byUse, holds, shown, startsWith } from './tag-text-sql.ts';
 
 const maxSuggestions = 10;
@@ -67,7 +68,7 @@ export async function suggestTerms(context: Context, input: unknown): Promise<Te
   return await runPlannedStatement<TermSuggestion>(
     context.database,
     sql`with ${holdingAnyOf(chosen, within, typed)}
-      select provider, key, value, count, near from (${union(parts)}) found
+      select id, provider, key, value, count, near from (${union(parts)}) found
       order by near, rank desc, count desc, key, value nulls first limit ${maxSuggestions}`,
   );
 }
@@ -82,9 +83,9 @@ type Offer = { conditions: readonly SQL[]; rank: SQL; most: number; having?: SQL
 function offer({ key, value, where, many }: Aim, { conditions, rank, most, having }: Offer): SQL {
   const from = sql`from tags where ${every([where, ...conditions])}`;
   return many
-    ? sql`(select provider, ${key} as key, ${value} as value, sum(usage_count)::int as count, ${rank} as rank
-        ${from} group by 1, 2, 3 having ${having ?? sql`true`} order by 5 desc, 4 desc, 2, 3 nulls first limit ${most})`
-    : sql`(select provider, ${key} as key, ${value} as value, usage_count as count, ${rank} as rank
+    ? sql`(select provider, ${key} as key, ${value} as value, sum(usage_count)::int as count, ${rank} as rank,
+          null::int as id ${from} group by 1, 2, 3 having ${having ?? sql`true`} order by 5 desc, 4 desc, 2, 3 nulls first limit ${most})`
+    : sql`(select provider, ${key} as key, ${value} as value, usage_count as count, ${rank} as rank, id
         ${from} order by 5 desc, ${byUse}, 2, 3 nulls first limit ${most})`;
 }
 
@@ -144,7 +145,7 @@ function alike(aim: Aim, within: readonly SQL[], typed: string): SQL[] {
     const { key, value, where } = aim;
     return [
       sql`(select provider, ${key} as key, ${value} as value, count,
-          case when ${isTurned} then 1::real else ${likeness} end as rank
+          case when ${isTurned} then 1::real else ${likeness} end as rank, null::int as id
         from (select provider, ${key} as key, ${value} as value, sum(usage_count)::int as count
           from tags where ${every([where, ...within])} group by 1, 2, 3) once
         where ${isTurned} or ${isAlike} order by 5 desc, 4 desc limit ${most})`,
@@ -156,14 +157,6 @@ function alike(aim: Aim, within: readonly SQL[], typed: string): SQL[] {
     offer(aim, { conditions: [...within, holds(shown, swaps), isTurned], rank: sql`1::real`, most }),
     offer(aim, { conditions: [...within, known, isAlike, sql`not ${isTurned}`], rank: likeness, most }),
   ];
-}
-
-/** With two adjacent letters swapped: trigrams do not find those in short words. */
-function swapped(typed: string): string[] {
-  return Array.from({ length: typed.length - 1 }, (_, place) => {
-    const [left = '', right = ''] = typed.slice(place, place + 2);
-    return typed.slice(0, place) + right + left + typed.slice(place + 2);
-  });
 }
 
 /** One wrong letter leaves one half whole. The index needs three letters. */
