@@ -91,6 +91,21 @@ test('words that nobody has lead to the tag and the view of that name', async ({
   await expect(grid(page).getByRole('link')).toHaveCount(people.length);
 });
 
+test('a misspelt name leads to whom it is near to', async ({ page, person, expectAccessible }) => {
+  const mark = uniqueMark();
+  const { name } = await person({ name: `Kanya ${mark}` });
+  await page.goto('/users');
+  await page.keyboard.press('/');
+  await page.keyboard.type(`Kania ${mark}`);
+  const similar = page.getByRole('list', { name: 'Similar names' }).getByRole('link', { name });
+  await expect(similar).toBeVisible();
+  await expectAccessible();
+  await page.keyboard.press('Enter');
+  await expect(similar).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+});
+
 test('letters that follow Ctrl-K at once are in the palette, and those after T in the tag field', async ({
   page,
   person,

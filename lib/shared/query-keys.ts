@@ -16,6 +16,7 @@ export const usersKeys = {
   editPreview: (users: readonly number[], provider: ProviderId, operation: Operation) =>
     ['users', 'edit-preview', users, provider, operation] as const,
   names: (wanted: 'member' | 'run', text: string) => ['user-names', wanted, text] as const,
+  near: (text: string) => ['users', 'near', text] as const,
   user: (userId: number) => ['users', 'user', userId] as const,
 };
 
