@@ -51,8 +51,8 @@ function hold(event: KeyboardEvent): void {
   held.push(event);
 }
 
-/** Those that act on what is loading; others are the browser’s, or lead elsewhere. */
-const modKeys = new Set(['a', 'Enter']);
+/** Tagdesk’s own; others are the browser’s. */
+const modKeys = new Set(['a', 'k', 'Enter']);
 
 const namedKeys = new Set([
   ...[

@@ -4,6 +4,7 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import { useMemo } from 'react';
 import { useForm } from 'react-hook-form';
 import { useKeptFields } from '#components/forms/use-kept-fields.ts';
+import { holdKeys } from '#components/shell/held-keys.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { Operation } from '#lib/providers/contract.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
@@ -63,6 +64,11 @@ export function useTagForm({ provider, held, resting }: EditorProps) {
       form.setValue('key', key, { shouldValidate: true, shouldDirty: true });
       if (value !== null) form.setValue('value', value, { shouldValidate: true, shouldDirty: true });
       form.setFocus(value === null ? 'key' : 'value');
+      // Focus and text come later: a letter typed sooner would be lost.
+      holdKeys(() => {
+        const field = document.activeElement;
+        return field instanceof HTMLInputElement && field.value === (value ?? key);
+      });
     },
   });
   const addPicked = (key: string) => {

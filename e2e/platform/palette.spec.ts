@@ -42,8 +42,6 @@ test('a tag leads to its users, to itself, and into the field of the user on the
   // The keys wait for what the text finds.
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
-  await expect(addTag(page)).toBeFocused();
-  await expect(addTag(page)).toHaveValue(tag);
   await page.keyboard.type('-x');
   await expect(addTag(page)).toHaveValue(`${tag}-x`);
   expect((await sandbox.state('vero', other.ids.vero))[0]?.tags).toEqual(['newsletter']);
