@@ -6,7 +6,7 @@ import { textOf } from '../../lib/testing/smtp-server.ts';
 import type { Ledger } from '../support/ledger.ts';
 import { emailOf } from '../support/roles.ts';
 import type { ProviderName } from '../support/sandbox.ts';
-import { pathOf } from './table.ts';
+import { pathOf } from './paths.ts';
 import { origin, type World } from './world.ts';
 
 const operations = {

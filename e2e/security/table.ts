@@ -1,8 +1,8 @@
 /**
- * Who may use which entry point. Independent of lib/shared/permissions.ts on purpose: a new entry point or a
- * changed permission fails the test until it is written here.
+ * Who may use which action. Independent of lib/shared/permissions.ts on purpose: a new action or a changed
+ * permission fails the test until it is written here.
  */
-import { type Role, roles } from '../support/roles.ts';
+import { admins, editors, everybody, marketers, type Role } from '../support/roles.ts';
 
 /** Everything belongs to the admin. */
 export type Scene = {
@@ -24,24 +24,6 @@ export type Scene = {
  * own account.
  */
 type ActionEntry = { may: readonly Role[]; input: (scene: Scene) => unknown } | 'open' | 'own';
-
-/**
- * Roles per method; other methods give 405. `public`: no session. `open`: neither, and redirects. `token`: no
- * session opens it. `owned`: the admin's; not found for others.
- */
-type RouteEntry =
-  | { GET?: readonly Role[]; POST?: readonly Role[]; owned?: true }
-  | 'public'
-  | 'open'
-  | 'token';
-
-/** `may`: others are told that their role does not allow it. `sandboxOnly`: not found anywhere else. */
-type PageEntry = { may: readonly Role[]; sandboxOnly?: true } | 'public';
-
-const everybody = roles;
-const editors = ['support', 'marketer', 'admin'] as const;
-const marketers = ['marketer', 'admin'] as const;
-const admins = ['admin'] as const;
 
 const state = { q: '', sort: 'name', columns: null };
 const addLabel = { provider: 'vero', operations: [{ verb: 'add', key: 'intruder', value: null }] };
@@ -201,103 +183,3 @@ export const othersThings: {
     input: () => ({ ...state, name: 'For all', shared: true }),
   },
 ];
-
-const read = { GET: everybody };
-
-export const routes: Record<string, RouteEntry> = {
-  '/favicon.ico': 'public',
-  '/icon.svg': 'public',
-  '/api/health': 'public',
-  '/api/health/live': 'public',
-  '/api/health/ready': 'public',
-  '/api/metrics': 'token',
-  '/api/sign-in/oidc': 'open',
-  '/api/sign-in/oidc/callback': 'open',
-  '/api/account': read,
-  '/api/members/links': { GET: admins },
-  '/api/changes/[changeId]': read,
-  '/api/history': read,
-  '/api/history/actors': read,
-  '/api/history/waiting': read,
-  '/api/history/events/[eventId]': { GET: admins },
-  '/api/history/export': { GET: marketers },
-  '/api/imports': { POST: marketers },
-  '/api/home': read,
-  '/api/home/days': read,
-  '/api/home/tags': read,
-  '/api/imports/[importId]': { GET: marketers },
-  '/api/members': { GET: admins },
-  '/api/providers': read,
-  '/api/runs': read,
-  '/api/runs/[runId]': read,
-  '/api/runs/[runId]/causes': read,
-  '/api/runs/[runId]/export': { GET: marketers },
-  '/api/runs/[runId]/form': { GET: marketers },
-  '/api/runs/[runId]/results': read,
-  '/api/runs/[runId]/targets': read,
-  '/api/runs/[runId]/timeline': read,
-  '/api/runs/uploads': { POST: marketers },
-  '/api/runs/uploads/[uploadId]/missing': { GET: marketers, owned: true },
-  '/api/tags': read,
-  '/api/tags/[tagId]': read,
-  '/api/tags/advice': read,
-  '/api/tags/missing': { GET: marketers },
-  '/api/tags/suggest': read,
-  '/api/tags/terms': read,
-  '/api/users': read,
-  '/api/users/[userId]': read,
-  '/api/users/[userId]/history': read,
-  '/api/users/[userId]/tags-at': read,
-  '/api/users/count': read,
-  '/api/users/edit-preview': { GET: editors },
-  '/api/users/export': { GET: marketers },
-  '/api/users/names': read,
-  '/api/views': read,
-};
-
-export const queries: Record<string, string> = {
-  '/api/runs/uploads/[uploadId]/missing': '?provider=vero&column=email',
-  '/api/tags': '?provider=vero',
-  '/api/tags/advice': '?provider=vero&key=vip',
-  '/api/tags/missing': '?provider=vero&key=vip',
-  '/api/tags/suggest': '?provider=vero&text=a',
-  '/api/users/edit-preview': '?users=1&provider=vero&verb=add&key=vip',
-  '/api/users/names': '?wanted=run&text=1',
-  '/api/users/[userId]/tags-at': '?at=2026-01-01T00:00:00.000Z',
-  '/api/tags/terms': '?wanted=term&text=a&key=',
-};
-
-export const pages: Record<string, PageEntry> = {
-  '/_not-found': 'public',
-  '/_global-error': 'public',
-  '/sign-in': 'public',
-  '/setup': 'public',
-  '/sign-in/code': 'public',
-  '/join/[token]': 'public',
-  '/reset/[token]': 'public',
-  '/forgotten': 'public',
-  '/forgotten/asked': 'public',
-  '/account': { may: everybody },
-  '/': { may: everybody },
-  '/gallery': { may: everybody, sandboxOnly: true },
-  '/history': { may: everybody },
-  '/members': { may: admins },
-  '/providers': { may: everybody },
-  '/runs': { may: everybody },
-  '/runs/[runId]': { may: everybody },
-  '/runs/new': { may: marketers },
-  '/tags': { may: everybody },
-  '/users': { may: everybody },
-  '/users/[userId]': { may: everybody },
-  '/users/import': { may: marketers },
-  '/users/new': { may: editors },
-};
-
-export function pathOf(pattern: string, scene: Scene): string {
-  const ids: Record<string, string | number> = scene;
-  return pattern.replaceAll(/\[(\w+)\]/g, (_, name: string) => {
-    const id = ids[name];
-    if (id === undefined) throw new Error(`The world of the test has no ${name} for ${pattern}.`);
-    return String(id);
-  });
-}

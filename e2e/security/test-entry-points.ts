@@ -1,6 +1,7 @@
 import { roles } from '../support/roles.ts';
 import { expect, test } from './fixtures.ts';
-import { actions, othersThings, pages, pathOf, queries, routes } from './table.ts';
+import { pages, pathOf, queries, routes } from './paths.ts';
+import { actions, othersThings } from './table.ts';
 import { leavingNoTrace } from './traces.ts';
 import { origin } from './world.ts';
 

@@ -2,7 +2,7 @@
 import { emailOf, password } from '../support/roles.ts';
 import { expect, test } from './fixtures.ts';
 import { trickyActions, trickyBodies, trickyHeaders, trickyPaths } from './network.ts';
-import { pathOf } from './table.ts';
+import { pathOf } from './paths.ts';
 import { leavingNoTrace } from './traces.ts';
 import { origin } from './world.ts';
 

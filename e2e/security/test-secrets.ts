@@ -1,7 +1,7 @@
 /** Searches for leaked secrets. Last: it covers what all other tests left. */
 import { expect, test } from './fixtures.ts';
+import { pathOf, queries, routes } from './paths.ts';
 import { lastChange, provoke, provokeMail, readBundle } from './provoke.ts';
-import { pathOf, queries, routes } from './table.ts';
 import { findInDatabase } from './traces.ts';
 
 export function testSecrets(): void {

@@ -1,7 +1,7 @@
 import { createPerson } from '../support/person.ts';
 import { expect, test } from './fixtures.ts';
+import { pathOf } from './paths.ts';
 import { storm } from './storm.ts';
-import { pathOf } from './table.ts';
 
 export function testStrain(): void {
   test('who takes out too many files is told when to come back, and nobody else is', async ({ world }) => {

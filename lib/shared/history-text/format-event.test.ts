@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { eventKinds, formerEventKinds } from '#lib/shared/history.ts';
+import { eventGroups, eventKinds, formerEventKinds } from '#lib/shared/history.ts';
 import { sentences } from '#lib/testing/event-sentences.ts';
 import { triedTo } from './event-text.ts';
 import { predicateOf, sentenceOf } from './format-event.ts';
@@ -40,4 +40,12 @@ test('a kind of another version is told as far as it goes', () => {
   expect(predicateOf({ kind: 'moon.moved', subject: 'Io', detail: { to: 2, toBefore: 1 } })).toBe(
     'moon moved (Io): to 1 → 2',
   );
+});
+
+test.each(Object.entries(formerEventKinds))('the filter that finds %s finds %s', (former, kind) => {
+  const groupsOf = (name: string) =>
+    Object.entries(eventGroups).flatMap(([group, beginnings]) =>
+      beginnings.some((beginning) => name.startsWith(beginning)) ? [group] : [],
+    );
+  expect(groupsOf(former)).toEqual(groupsOf(kind));
 });
