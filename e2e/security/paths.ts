@@ -1,5 +1,5 @@
 /** Who may open which address. Independent of lib/shared/permissions.ts on purpose, as the table of actions. */
-import { admins, editors, everybody, marketers, type Role } from '../support/roles.ts';
+import { admins, editors, roles as everybody, marketers, type Role } from '../support/roles.ts';
 import type { Scene } from './table.ts';
 
 /**

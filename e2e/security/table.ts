@@ -2,7 +2,7 @@
  * Who may use which action. Independent of lib/shared/permissions.ts on purpose: a new action or a changed
  * permission fails the test until it is written here.
  */
-import { admins, editors, everybody, marketers, type Role } from '../support/roles.ts';
+import { admins, editors, roles as everybody, marketers, type Role } from '../support/roles.ts';
 
 /** Everything belongs to the admin. */
 export type Scene = {

@@ -6,7 +6,6 @@ export const roles = ['viewer', 'support', 'marketer', 'admin'] as const;
 export type Role = (typeof roles)[number];
 
 /** By what they may do. */
-export const everybody = roles;
 export const editors = ['support', 'marketer', 'admin'] as const;
 export const marketers = ['marketer', 'admin'] as const;
 export const admins = ['admin'] as const;

@@ -1,6 +1,6 @@
+import { countDays } from '#lib/domain/changes/count-days.ts';
 import { type Context, requirePermission } from '#lib/platform/context.ts';
 import type { ProviderDays } from '#lib/shared/home.ts';
-import { countDays } from './count-days.ts';
 
 const shownDays = 90;
 

@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm';
+import { countDays } from '#lib/domain/changes/count-days.ts';
 import { type Context, requirePermission } from '#lib/platform/context.ts';
 import { runStatement } from '#lib/platform/db/run-statement.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import type { ProviderActivity } from '#lib/shared/catalogue.ts';
-import { countDays } from '../history/count-days.ts';
 
 const shownDays = 30;
 
