@@ -122,7 +122,7 @@ function Entry({ id, entry }: { id: string; entry: PaletteEntry }) {
       id={id}
       textValue={label}
       onAction={() => closeOverlayFor(run)}
-      className="flex min-h-8 cursor-pointer items-center gap-2 rounded-chip px-2 outline-none data-focused:bg-active data-hovered:bg-active phone:min-h-11 [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-fg-3"
+      className="flex min-h-8 cursor-pointer items-center gap-2 rounded-chip px-2 outline-none data-focused:bg-active data-hovered:bg-active phone:min-h-11 [&_svg]:size-4 [&_svg]:shrink-0"
     >
       {icon}
       <Verbatim className="min-w-0 truncate">{label}</Verbatim>

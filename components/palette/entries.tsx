@@ -44,7 +44,7 @@ export interface PaletteEntry extends Rankable {
 
 type Go = (href: Route | Route<`/users/${number}`>) => void;
 
-const iconOf = (Icon: LucideIcon) => <Icon aria-hidden strokeWidth={1.5} />;
+const iconOf = (Icon: LucideIcon) => <Icon aria-hidden strokeWidth={1.5} className="text-fg-3" />;
 
 /** Acts and pages by their keys; what was registered last, such as a selection's, comes first. */
 export function hotkeyGroups(all: readonly Hotkey[]): {

@@ -8,6 +8,8 @@ beforeAll(async () => {
   const people = [
     'Kanya Bautista',
     'Kandace Miller',
+    'Kang Jihoon',
+    'Kaia Lund',
     'Íñigo Ibáñez',
     'Joanne Johnson',
     'Ana Ruiz',
