@@ -86,7 +86,7 @@ test.describe('without scripts', () => {
     await page.getByRole('textbox', { name: 'E-mail' }).fill(emailOf('support'));
     await page.getByRole('textbox', { name: 'Password' }).fill(password);
     await page.getByRole('button', { name: 'Sign in' }).click();
-    await expect(page).toHaveURL(/\/users/);
+    await expect(page).toHaveURL(/\/$/);
   });
 });
 
@@ -98,7 +98,7 @@ test.describe('a member', () => {
     await page.getByRole('textbox', { name: 'E-mail' }).fill(emailOf('marketer'));
     await page.getByRole('textbox', { name: 'Password' }).fill(password);
     await page.getByRole('button', { name: 'Sign in' }).click();
-    await expect(page).toHaveURL(/\/users/);
+    await expect(page).toHaveURL(/\/$/);
     const cookies = await context.cookies();
     const session = cookies.find(({ name }) => name.endsWith('tagdesk.session_token'));
     expect(session).toMatchObject({ httpOnly: true, sameSite: 'Lax' });
