@@ -1,6 +1,6 @@
 'use client';
 
-import { useDeferredValue, useEffect, useRef, useSyncExternalStore } from 'react';
+import { type RefObject, useDeferredValue, useEffect, useSyncExternalStore } from 'react';
 import type { ProviderStates } from '#components/runs/new-run/operation-cards.tsx';
 import { dropKeys } from '#components/shell/held-keys.ts';
 import { useHotkeys } from '#components/shell/use-hotkeys.ts';
@@ -18,6 +18,8 @@ import type { UserList } from './user-list.ts';
 import { useListCount } from './users-count.tsx';
 
 interface SelectionBarProps {
+  /** The toolbar, while it stands. */
+  bar: RefObject<HTMLDivElement | null>;
   selection: Selection;
   list: UserList;
   first: UsersPage | undefined;
@@ -35,12 +37,12 @@ interface SelectionBarProps {
 }
 
 export function SelectionBar(props: SelectionBarProps) {
-  const { selection, list, first, columns, userAt, states, role, editing, onEdit, onEdited, onSent } = props;
+  const { bar, selection, list, first, columns, userAt, states, role } = props;
+  const { editing, onEdit, onEdited, onSent } = props;
   const chosen = useSyncExternalStore(selection.subscribe, selection.current, () => nobodyChosen);
   // The row shows the pick at once; the number is deferred.
   const shown = useDeferredValue(chosen);
   const { count } = useListCount(list.q, first);
-  const bar = useRef<HTMLDivElement>(null);
   const whoNow = () => whoOf(selection, { q: list.q, count, userAt });
   const who = whoNow();
   const { acts, max, mayEdit, isTooMany, mayMore } = useSelectionActs({
