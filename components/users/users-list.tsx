@@ -2,16 +2,7 @@
 
 import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
-import {
-  memo,
-  useCallback,
-  useDeferredValue,
-  useEffect,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useState,
-} from 'react';
+import { memo, useCallback, useDeferredValue, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useScrollRestoration } from '#components/data-table/use-scroll-restoration.ts';
 import type { ProviderStates } from '#components/runs/new-run/operation-cards.tsx';
 import { holdKeys } from '#components/shell/held-keys.ts';
@@ -135,7 +126,8 @@ function UsersListView(props: UsersListProps) {
   // “Everybody who matches” belongs to one filter.
   const shownFilter = shown?.q;
   const lastFilter = useRef(shownFilter);
-  useEffect(() => {
+  // With the drawing: the next press may come before effects.
+  useLayoutEffect(() => {
     if (shownFilter !== lastFilter.current) selection.chooseEverybody(false);
     lastFilter.current = shownFilter;
   }, [shownFilter, selection]);
@@ -165,7 +157,8 @@ function UsersListView(props: UsersListProps) {
     props.entered,
     {
       text: filter.text,
-      isThere: filter.problem === null && !pages.behind && pages.first !== undefined,
+      // Until the filter language has read the text, `q` is an earlier one’s.
+      isThere: filter.q === filter.text.trim() && !pages.behind && pages.first !== undefined,
       isRefused: filter.problem !== null || pages.error !== null,
       count: pages.count,
     },

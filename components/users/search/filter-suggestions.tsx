@@ -89,7 +89,8 @@ export function FilterSuggestions({ field, from, text, onText }: FilterSuggestio
     else if (event.key === 'Escape') setTyped(null);
     else if ((event.key === 'Enter' || event.key === 'Tab') && at >= 0 && !event.shiftKey)
       take(choices[at]?.value ?? '');
-    else if (event.key === 'Enter' && begun) take(begun.value);
+    // Drawn for an earlier text, they say nothing of this one.
+    else if (event.key === 'Enter' && begun && typed?.text === field.current?.value) take(begun.value);
     else return false;
     return true;
   }
