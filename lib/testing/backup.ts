@@ -33,23 +33,23 @@ export const visits = [
 
 /** With users, edits, an undo, a run under way, a session and odd characters. Its backup is `file`. */
 export async function makeBackup(): Promise<TestEnvironment> {
-  const bench = await createTestEnvironment();
-  const ids = await crowd(bench, 30, ['vero', 'fragment']);
+  const env = await createTestEnvironment();
+  const ids = await crowd(env, 30, ['vero', 'fragment']);
   const [first = 0, second = 0] = ids;
   const add = (key: string, value: string | null = null) => ({ verb: 'add' as const, key, value });
-  await editTags(bench.context, { userId: first, provider: 'vero', operations: [add('prospect')] });
-  await editTags(bench.context, {
+  await editTags(env.context, { userId: first, provider: 'vero', operations: [add('prospect')] });
+  await editTags(env.context, {
     userId: second,
     provider: 'fragment',
     operations: [add('plan', 'a\\b\tc')],
   });
-  const { database } = bench.context;
-  const { runId } = await createRun(bench.context, {
+  const { database } = env.context;
+  const { runId } = await createRun(env.context, {
     source: { kind: 'users', userIds: ids },
     operations: [{ provider: 'vero', operations: [add('lapsed')] }],
   });
-  await planWaiting(database, bench.context.providers);
-  await startRun(bench.context, { runId, confirmCount: ids.length });
+  await planWaiting(database, env.context.providers);
+  await startRun(env.context, { runId, confirmCount: ids.length });
   // No worker sends its lines.
   await advanceRuns(database);
   await database.execute(sql`update users set name = E'Zoë \\ "quoted"\n\\.\nlast' where id = ${second}`);
@@ -70,12 +70,12 @@ export async function makeBackup(): Promise<TestEnvironment> {
     secret: 'of the app',
     backupCodes: await symmetricEncrypt({ key: secret, data: '["AAAAA-BBBBB"]' }),
   });
-  await writeBackup({ databaseUrl: urlOf(bench), secret, file });
-  return bench;
+  await writeBackup({ databaseUrl: urlOf(env), secret, file });
+  return env;
 }
 
-export async function removeBackup(bench: TestEnvironment): Promise<void> {
-  await bench.stop();
+export async function removeBackup(env: TestEnvironment): Promise<void> {
+  await env.stop();
   rmSync(folder, { recursive: true, force: true });
 }
 

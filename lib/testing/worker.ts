@@ -48,16 +48,16 @@ export async function crowd(
 
 /** With every provider leased. `stop` ends both. `settings`: as for `createTestEnvironment`. */
 export async function openWithWorker(settings: Record<string, string> = {}): Promise<TestEnvironment> {
-  const bench = await createTestEnvironment(settings);
-  const worker = startWorker(bench);
+  const env = await createTestEnvironment(settings);
+  const worker = startWorker(env);
   const stop = async () => {
     await worker.stop();
-    await bench.stop();
+    await env.stop();
   };
-  const wanted = Object.values(readSettings(bench.environment).providers).filter(Boolean).length;
+  const wanted = Object.values(readSettings(env.environment).providers).filter(Boolean).length;
   const leased = async () => {
     const leases = await runPlannedStatement(
-      bench.context.database,
+      env.context.database,
       sql`select from provider_leases where lease_until > now()`,
     );
     return leases.length === wanted;
@@ -67,7 +67,7 @@ export async function openWithWorker(settings: Record<string, string> = {}): Pro
     await stop();
     throw error;
   });
-  return { ...bench, stop };
+  return { ...env, stop };
 }
 
 /** All of a worker, in this process. */
@@ -111,14 +111,14 @@ export function staged({ context }: TestEnvironment, fileName: string, text: str
   return stageUpload(context, { fileName, stream: Readable.from([Buffer.from(text)]) });
 }
 
-export async function planned(bench: TestEnvironment, input: CreateRunInput): Promise<RunDetail> {
-  const { runId } = await createRun(bench.context, input);
-  return runWhen(bench, runId, ({ status }) => status !== 'planning', maxPlanMs);
+export async function planned(env: TestEnvironment, input: CreateRunInput): Promise<RunDetail> {
+  const { runId } = await createRun(env.context, input);
+  return runWhen(env, runId, ({ status }) => status !== 'planning', maxPlanMs);
 }
 
-export async function started(bench: TestEnvironment, input: CreateRunInput): Promise<number> {
-  const { id, changes } = await planned(bench, input);
-  await startRun(bench.context, { runId: id, confirmCount: changes });
+export async function started(env: TestEnvironment, input: CreateRunInput): Promise<number> {
+  const { id, changes } = await planned(env, input);
+  await startRun(env.context, { runId: id, confirmCount: changes });
   return id;
 }
 

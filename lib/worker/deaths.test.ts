@@ -14,15 +14,15 @@ import type { ProviderId } from '#lib/providers/ids.ts';
 import { createTestEnvironment, type TestEnvironment } from '#lib/testing/test-environment.ts';
 import { crowd, runWhen, started, until, writesPerUser } from '#lib/testing/worker.ts';
 
-let bench: TestEnvironment;
+let env: TestEnvironment;
 let kept: ReturnType<typeof keepWorker> | null = null;
 beforeEach(async () => {
-  bench = await createTestEnvironment();
+  env = await createTestEnvironment();
 });
 afterEach(async () => {
   await kept?.stop();
   kept = null;
-  await bench.stop();
+  await env.stop();
 });
 
 const operations: Record<ProviderId, Operation> = {
@@ -40,17 +40,17 @@ function keepWorker(poison: Record<string, string>) {
   const run = async () => {
     while (!stopping) {
       child = spawn(process.execPath, [new URL('./testing-poison.ts', import.meta.url).pathname], {
-        env: { ...process.env, ...bench.environment, ...poison },
+        env: { ...process.env, ...env.environment, ...poison },
         stdio: 'ignore',
       });
       await once(child, 'exit');
       if (stopping) return;
       own.deaths += 1;
       // Nobody renews them: the time makes no difference.
-      await bench.open.pool.query(
+      await env.open.pool.query(
         `update changes set lease_until = now() - interval '1 s' where state = 'sending'`,
       );
-      await bench.open.pool.query(`update provider_leases set owner = null`);
+      await env.open.pool.query(`update provider_leases set owner = null`);
     }
   };
   const running = run();
@@ -64,7 +64,7 @@ function keepWorker(poison: Record<string, string>) {
 
 async function asides(): Promise<{ externalId: string; deaths: number; settleAt: string | null }[]> {
   return runPlannedStatement(
-    bench.context.database,
+    env.context.database,
     sql`select external_id as "externalId", deaths, settle_at as "settleAt" from changes
       where outcomes -> 0 ->> 'message' like 'Tagdesk’s process ended twice%'`,
   );
@@ -73,22 +73,22 @@ async function asides(): Promise<{ externalId: string; deaths: number; settleAt:
 test.each(['vero', 'fragment', 'capillary'] as const)(
   'a line of %s that ends every process is set aside, and all others are done',
   async (provider) => {
-    const ids = await crowd(bench, 60, [provider]);
+    const ids = await crowd(env, 60, [provider]);
     kept = keepWorker({ POISON: '9', POISON_PROVIDER: provider });
     const runId = await started(
-      { ...bench, context: bench.context },
+      { ...env, context: env.context },
       {
         source: { kind: 'users', userIds: ids },
         operations: [{ provider, operations: [operations[provider]] }],
       },
     );
-    const run = await runWhen(bench, runId, ({ status }) => status === 'finished', 100_000);
+    const run = await runWhen(env, runId, ({ status }) => status === 'finished', 100_000);
     const proof = provider === 'vero' ? 'accepted' : 'confirmed';
     expect(run.counts).toMatchObject({ [proof]: 59, unknown: 1, failed: 0, refused: 0 });
     expect(await asides()).toEqual([{ externalId: '9', deaths: 2, settleAt: null }]);
     // Once among others, twice alone.
     expect(kept.deaths).toBeLessThanOrEqual(3);
-    const writes = await writesPerUser(bench, provider);
+    const writes = await writesPerUser(env, provider);
     writes.delete('9');
     if (provider !== 'vero') expect(Math.max(...writes.values())).toBe(1);
   },
@@ -96,9 +96,9 @@ test.each(['vero', 'fragment', 'capillary'] as const)(
 );
 
 async function asked(userId: number, provider: ProviderId): Promise<number> {
-  const identity = await requireIdentity(bench.context.database, userId, provider);
-  const { actor } = bench.context;
-  return recordChange(bench.context.database, {
+  const identity = await requireIdentity(env.context.database, userId, provider);
+  const { actor } = env.context;
+  return recordChange(env.context.database, {
     actor,
     identity,
     operations: [operations[provider]],
@@ -106,10 +106,10 @@ async function asked(userId: number, provider: ProviderId): Promise<number> {
   });
 }
 
-const lineOf = async (changeId: number) => (await findChange(bench.context, changeId)).line;
+const lineOf = async (changeId: number) => (await findChange(env.context, changeId)).line;
 
 test('an edit that is alone is set aside after two deaths, and a person may send it again', async () => {
-  const userId = await bench.person({ fragment: 'poison' });
+  const userId = await env.person({ fragment: 'poison' });
   const changeId = await asked(userId, 'fragment');
   kept = keepWorker({ POISON: 'poison', POISON_PROVIDER: 'fragment' });
   await until(async () => (await lineOf(changeId)).outcome !== 'pending', 60_000);
@@ -117,18 +117,18 @@ test('an edit that is alone is set aside after two deaths, and a person may send
   expect(await lineOf(changeId)).toMatchObject({ outcome: 'unknown', settle: true, looksAgainAt: null });
   expect((await lineOf(changeId)).outcomes?.[0]?.message).toContain('not tried again by itself');
   await kept.stop();
-  expect(await settleChange(bench.context, { changeId, verdict: 'send-again' })).toMatchObject({
+  expect(await settleChange(env.context, { changeId, verdict: 'send-again' })).toMatchObject({
     changeId,
     outcome: 'confirmed',
   });
 }, 80_000);
 
 test('a look that ends the process is not taken for ever, and what was settled before stays so', async () => {
-  const userId = await bench.person({ fragment: 'poison' });
-  const [other = 0] = await crowd(bench, 1, ['fragment']);
+  const userId = await env.person({ fragment: 'poison' });
+  const [other = 0] = await crowd(env, 1, ['fragment']);
   const changeId = await asked(userId, 'fragment');
   const known = { outcome: 'refused', code: null, message: 'It said no.', hint: null };
-  await bench.open.pool.query(
+  await env.open.pool.query(
     `update changes set state = 'closed', outcome = 'unknown', outcomes = $2, before = '[]', after = '[]',
        closed_at = now(), sent_at = now(), unknown_at = now(), settle_at = now() where id = $1`,
     [changeId, JSON.stringify([{ ...known, outcome: 'unknown' }, known])],
@@ -143,10 +143,10 @@ test('a look that ends the process is not taken for ever, and what was settled b
 }, 80_000);
 
 test('workers that are killed again and again set nothing aside', async () => {
-  await bench.control('PUT', 'settings', { writeLatencyMs: { min: 30, max: 90 } });
-  const ids = await crowd(bench, 300, ['vero', 'capillary']);
+  await env.control('PUT', 'settings', { writeLatencyMs: { min: 30, max: 90 } });
+  const ids = await crowd(env, 300, ['vero', 'capillary']);
   kept = keepWorker({});
-  const runId = await started(bench, {
+  const runId = await started(env, {
     source: { kind: 'users', userIds: ids },
     operations: (['vero', 'capillary'] as const).map((provider) => ({
       provider,
@@ -156,13 +156,13 @@ test('workers that are killed again and again set nothing aside', async () => {
   let done = 0;
   while (kept.deaths < 8) {
     const { deaths } = kept;
-    const seen = await runWhen(bench, runId, (run) => run.done > done || run.status === 'finished', 30_000);
+    const seen = await runWhen(env, runId, (run) => run.done > done || run.status === 'finished', 30_000);
     if (seen.status === 'finished') break;
     done = seen.done;
     kept.kill();
     while (kept.deaths === deaths) await pause(20);
   }
-  const run = await runWhen(bench, runId, ({ status }) => status === 'finished', 120_000);
+  const run = await runWhen(env, runId, ({ status }) => status === 'finished', 120_000);
   expect(kept.deaths).toBeGreaterThan(3);
   expect(run.counts).toMatchObject({ accepted: 300, confirmed: 300, unknown: 0, failed: 0 });
   expect(await asides()).toEqual([]);

@@ -9,16 +9,16 @@ import { tags } from '#lib/platform/db/schema/users.ts';
 import type { TestEnvironment } from '#lib/testing/test-environment.ts';
 import { crowd, openWithWorker, planned, runWhen, staged, started } from '#lib/testing/worker.ts';
 
-let bench: TestEnvironment;
+let env: TestEnvironment;
 beforeAll(async () => {
-  bench = await openWithWorker();
+  env = await openWithWorker();
 });
-afterAll(() => bench.stop());
+afterAll(() => env.stop());
 
-const stage = (text: string) => staged(bench, 'crm.csv', text);
+const stage = (text: string) => staged(env, 'crm.csv', text);
 
 test('a file asks for something else for each row, and says of every bad row what is wrong', async () => {
-  await crowd(bench, 5, ['vero', 'fragment'], 1);
+  await crowd(env, 5, ['vero', 'fragment'], 1);
   const file = [
     'Mail,fragment_user_ref,vero_tags,Plan',
     'p1@example.com,,vip; loyal,team',
@@ -38,7 +38,7 @@ test('a file asks for something else for each row, and says of every bad row wha
     columns: ['Mail', 'fragment_user_ref', 'vero_tags', 'Plan'],
     guesses: { who: [{ as: 'email' }, { as: 'fragment' }], mappings: [{ provider: 'vero' }] },
   });
-  const run = await planned(bench, {
+  const run = await planned(env, {
     source: {
       kind: 'csv',
       uploadId: upload.uploadId,
@@ -73,7 +73,7 @@ test('a file asks for something else for each row, and says of every bad row wha
 });
 
 test('what nobody can see in a file is told in its plan, each thing once with the tags it is about', async () => {
-  await bench.context.database.insert(tags).values({ provider: 'vero', key: 'plain-twin' });
+  await env.context.database.insert(tags).values({ provider: 'vero', key: 'plain-twin' });
   const upload = await stage(
     [
       'Mail,vero_tags',
@@ -82,7 +82,7 @@ test('what nobody can see in a file is told in its plan, each thing once with th
       'p3@example.com,plain-twi\u00ADn',
     ].join('\n'),
   );
-  const { warnings } = await planned(bench, {
+  const { warnings } = await planned(env, {
     source: {
       kind: 'csv',
       uploadId: upload.uploadId,
@@ -106,11 +106,11 @@ test('a column that the file does not have, and an empty file, are refused at on
   const who = [{ column: 'email', as: 'email' as const }];
   const mappings = [{ column: 'labels', provider: 'vero' as const, verb: 'add' as const, key: null }];
   await expect(
-    createRun(bench.context, { source: { kind: 'csv', uploadId, who, mappings }, operations: [] }),
+    createRun(env.context, { source: { kind: 'csv', uploadId, who, mappings }, operations: [] }),
   ).rejects.toThrow('no column “labels”');
   await expect(stage('')).rejects.toThrow('The file is empty.');
   await expect(
-    createRun(bench.as({ memberId: 'somebody-else' }), {
+    createRun(env.as({ memberId: 'somebody-else' }), {
       source: { kind: 'csv', uploadId, who, mappings },
       operations: [],
     }),
@@ -118,12 +118,12 @@ test('a column that the file does not have, and an empty file, are refused at on
 });
 
 test('a hundred thousand rows of which a thousand are bad are planned, and the bad ones counted', async () => {
-  await crowd(bench, 2_000, ['vero'], 10_000);
+  await crowd(env, 2_000, ['vero'], 10_000);
   const lines = Array.from({ length: 100_000 }, (_, index) =>
     index % 100 === 0 ? `gone-${index}@example.com,vip` : `p${10_000 + (index % 2_000)}@example.com,vip`,
   );
   const upload = await stage(`email,tags\n${lines.join('\n')}\n`);
-  const run = await planned(bench, {
+  const run = await planned(env, {
     source: {
       kind: 'csv',
       uploadId: upload.uploadId,
@@ -144,7 +144,7 @@ test('a file that was exported means the same to a run', async () => {
     'Cy,,v-202,,caf\uFFFD,',
     "Dee,,,f-203,,'-50",
   ].join('\n');
-  await importUsers(bench.context, {
+  await importUsers(env.context, {
     fileName: 'people.csv',
     stream: Readable.from([Buffer.from(file.replace('caf\uFFFD', 'ok').replace("'-50", 'balance=1'))]),
   });
@@ -158,7 +158,7 @@ test('a file that was exported means the same to a run', async () => {
     '-promo;"A;B";keep',
     'balance=-5;"a=b"=c',
   ]);
-  const { id, badRows } = await planned(bench, {
+  const { id, badRows } = await planned(env, {
     source: {
       kind: 'csv',
       uploadId: upload.uploadId,
@@ -174,7 +174,7 @@ test('a file that was exported means the same to a run', async () => {
     operations: [],
   });
   expect(badRows).toEqual([{ line: 4, column: 'vero_tags', reason: expect.stringContaining('no text') }]);
-  const { targets } = await listTargets(bench.context, { runId: id });
+  const { targets } = await listTargets(env.context, { runId: id });
   expect(targets.flatMap(({ operations }) => operations.map(({ key, value }) => [key, value]))).toEqual(
     expect.arrayContaining([
       ['-promo', null],
@@ -187,14 +187,14 @@ test('a file that was exported means the same to a run', async () => {
 });
 
 test('a line that names two users is bad in the words of an import', async () => {
-  await crowd(bench, 2, ['vero', 'fragment'], 300);
-  await bench.context.database.execute(
+  await crowd(env, 2, ['vero', 'fragment'], 300);
+  await env.context.database.execute(
     sql`insert into users (name, email) values ('Twin', 'twin@example.com'), ('Twin', 'twin@example.com')`,
   );
   const file =
     'email,vero_id,fragment_user_ref,vero_tags\n,300,301,x\ntwin@example.com,,,x\np301@example.com,300,300,x';
   const upload = await stage(file);
-  const { badRows, users } = await planned(bench, {
+  const { badRows, users } = await planned(env, {
     source: {
       kind: 'csv',
       uploadId: upload.uploadId,
@@ -208,7 +208,7 @@ test('a line that names two users is bad in the words of an import', async () =>
     operations: [],
   });
   const load = { fileName: 'two.csv', stream: Readable.from([Buffer.from(file)]) };
-  const report = await importUsers(bench.context, load);
+  const report = await importUsers(env.context, load);
   const reasons = report.badRows.map(({ line, reason }) => [line, reason]);
   expect(badRows.map(({ line, reason }) => [line, reason])).toEqual(reasons.slice(0, 2));
   expect(badRows[0]?.reason).toContain('Person 300 by Vero id, Person 301 by FRAGMENT');
@@ -218,14 +218,14 @@ test('a line that names two users is bad in the words of an import', async () =>
 });
 
 test('results leave as CSV that starts no formula', async () => {
-  const ids = await crowd(bench, 2, ['vero'], 90_000);
-  const runId = await started(bench, {
+  const ids = await crowd(env, 2, ['vero'], 90_000);
+  const runId = await started(env, {
     source: { kind: 'users', userIds: ids },
     operations: [{ provider: 'vero', operations: [{ verb: 'add', key: '=SUM(A1)', value: null }] }],
   });
-  await runWhen(bench, runId, ({ status }) => status === 'finished');
+  await runWhen(env, runId, ({ status }) => status === 'finished');
   let text = '';
-  for await (const piece of await exportResults(bench.context, { runId })) text += piece;
+  for await (const piece of await exportResults(env.context, { runId })) text += piece;
   expect(text.split('\n')).toHaveLength(4);
   expect(text).toContain('add =SUM(A1),accepted');
   expect(text).not.toMatch(/(^|,)=/m);

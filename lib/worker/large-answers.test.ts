@@ -35,17 +35,17 @@ test.each([
 ])(
   'every provider answers everything with %f MB of tiny objects, and the process lives',
   async (megabytes, times) => {
-    const bench = await createTestEnvironment();
+    const env = await createTestEnvironment();
     try {
       for (const provider of providerIds)
-        await bench.control('POST', 'faults', { provider, kind: 'large', megabytes, times: null });
+        await env.control('POST', 'faults', { provider, kind: 'large', megabytes, times: null });
       const child = spawn(
         process.execPath,
         [...heapArgs, '--input-type=module', '--eval', program, '--', String(times)],
         {
           env: {
             ...process.env,
-            ...bench.environment,
+            ...env.environment,
             ...Object.fromEntries(providerIds.map((id) => [`${id.toUpperCase()}_TIMEOUT_MS`, '30000'])),
             CAPILLARY_MAX_PER_SECOND: '50',
           },
@@ -62,7 +62,7 @@ test.each([
         expect([...own].filter((how) => /confirmed|accepted|refused|failed/.test(how))).toEqual([]);
       }
     } finally {
-      await bench.stop();
+      await env.stop();
     }
   },
   120_000,

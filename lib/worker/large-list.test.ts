@@ -66,13 +66,13 @@ const server = createServer((request, response) => {
   );
 });
 
-let bench: TestEnvironment;
+let env: TestEnvironment;
 let url = '';
 beforeAll(async () => {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  bench = await createTestEnvironment({
+  env = await createTestEnvironment({
     FRAGMENT_BASE_URL: url,
     FRAGMENT_TOKEN: 'token',
     FRAGMENT_CLIENT_ID: '',
@@ -80,7 +80,7 @@ beforeAll(async () => {
   });
 });
 afterAll(async () => {
-  await bench.stop();
+  await env.stop();
   server.closeAllConnections();
   server.close();
 });
@@ -123,34 +123,34 @@ test('people read one user, a hundred at once, in the memory of a web server and
 }, 300_000);
 
 test('a run that loses an answer ends, and what is unknown is settled, by one and the same worker', async () => {
-  const ids = await crowd(bench, 300, ['fragment']);
+  const ids = await crowd(env, 300, ['fragment']);
   for (let index = 1; index <= 300; index += 1) plans.set(String(index), 'free');
   const [doubtful = 0] = ids;
-  await bench.context.database.execute(sql`
+  await env.context.database.execute(sql`
     insert into changes (kind, user_id, identity_id, provider, external_id, actor, operations, before, state, outcome,
       outcomes, attempts, settle_at, sent_at, closed_at)
     select 'tags', user_id, id, provider, external_id, 'Ana', '[{"verb": "set", "key": "plan", "value": "free"}]', '[]',
       'closed', 'unknown', '[{"outcome": "unknown", "code": null, "message": null, "hint": null}]', 1, now(), now(), now()
     from identities where provider = 'fragment' and user_id = ${doubtful}`);
   const worker = spawn(process.execPath, workerArgs, {
-    env: { ...process.env, ...bench.environment },
+    env: { ...process.env, ...env.environment },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   const ended = once(worker, 'exit');
   try {
     const settled = () =>
       runPlannedStatement<{ outcome: string }>(
-        bench.context.database,
+        env.context.database,
         sql`select outcome from changes where user_id = ${doubtful} and run_id is null and outcome = 'confirmed'`,
       );
     await until(async () => (await settled()).length === 1, 120_000);
     loseNext = true;
     const before = lists;
-    const runId = await started(bench, {
+    const runId = await started(env, {
       source: { kind: 'users', userIds: ids },
       operations: [{ provider: 'fragment', operations: [{ verb: 'set', key: 'plan', value: 'team' }] }],
     });
-    const { counts } = await runWhen(bench, runId, ({ status }) => status === 'finished', 120_000);
+    const { counts } = await runWhen(env, runId, ({ status }) => status === 'finished', 120_000);
     expect(counts).toMatchObject({ confirmed: 300, unknown: 0, failed: 0 });
     expect(lists).toBeGreaterThan(before);
     expect(worker.exitCode).toBeNull();

@@ -13,40 +13,40 @@ import { members } from '#lib/platform/db/schema/members.ts';
 import { createTestEnvironment, type TestEnvironment } from '#lib/testing/test-environment.ts';
 import { crowd } from '#lib/testing/worker.ts';
 
-let bench: TestEnvironment;
+let env: TestEnvironment;
 let people: number[];
 beforeAll(async () => {
-  bench = await createTestEnvironment();
-  people = await crowd(bench, 3, ['vero']);
+  env = await createTestEnvironment();
+  people = await crowd(env, 3, ['vero']);
 });
-afterAll(() => bench.stop());
+afterAll(() => env.stop());
 
 async function member(name: string) {
   const memberId = `member-${name}`;
-  await bench.context.database
+  await env.context.database
     .insert(members)
     .values({ id: memberId, name, email: `${name}@tagdesk.example`, role: 'marketer' });
-  return bench.as({ memberId, name, role: 'marketer' });
+  return env.as({ memberId, name, role: 'marketer' });
 }
 
 async function due(planner: TestEnvironment['context'], scheduler = planner): Promise<number> {
-  const { database } = bench.context;
+  const { database } = env.context;
   const { runId } = await createRun(planner, {
     source: { kind: 'users', userIds: people },
     operations: [{ provider: 'vero', operations: [{ verb: 'add', key: 'later', value: null }] }],
   });
-  await planWaiting(database, bench.context.providers);
+  await planWaiting(database, env.context.providers);
   await startRun(scheduler, { runId, startAt: new Date(Date.now() + 3_600_000).toISOString() });
   await database.execute(sql`update runs set start_at = now() where id = ${runId}`);
   return runId;
 }
 
 async function advance(): Promise<void> {
-  while (await advanceRuns(bench.context.database));
+  while (await advanceRuns(env.context.database));
 }
 
 const set = (name: string, change: { role?: string; banned?: boolean }) =>
-  bench.context.database
+  env.context.database
     .update(members)
     .set(change)
     .where(sql`id = ${`member-${name}`}`);
@@ -63,7 +63,7 @@ test('who scheduled it and still may is the one whom the ledger names', async ()
     mine: false,
     starter: { name: 'Cy', isMe: true },
   });
-  const lines = await bench.context.database.execute(
+  const lines = await env.context.database.execute(
     sql`select distinct actor, member_id from changes where run_id = ${runId}`,
   );
   expect(lines.rows).toEqual([{ actor: 'Cy', member_id: 'member-Cy' }]);
@@ -79,40 +79,38 @@ test.each([
     const runId = await due(await member(name));
     await set(name, change);
     await advance();
-    const run = await findRun(bench.context, { runId });
+    const run = await findRun(env.context, { runId });
     expect(run).toMatchObject({
       status: 'planned',
       startAt: null,
       problem: `It did not start at its time: ${name}, who scheduled it, ${denial}.`,
       can: { start: true, discard: true },
     });
-    expect((await listResults(bench.context, { runId })).results).toEqual([]);
-    const { entries } = await listHistory(bench.context, { kind: 'other', words: `Run ${runId}` });
+    expect((await listResults(env.context, { runId })).results).toEqual([]);
+    const { entries } = await listHistory(env.context, { kind: 'other', words: `Run ${runId}` });
     expect(entries).toMatchObject([{ event: { kind: 'run.not-started', actor: 'Tagdesk' } }]);
 
     // The ledger names who starts it.
-    await startRun(bench.as({ memberId: null, name: 'Ed' }), { runId });
+    await startRun(env.as({ memberId: null, name: 'Ed' }), { runId });
     await advance();
-    expect(await findRun(bench.context, { runId })).toMatchObject({ status: 'running', problem: null });
+    expect(await findRun(env.context, { runId })).toMatchObject({ status: 'running', problem: null });
   },
 );
 
 test('of a member who is gone nothing starts either; what Tagdesk itself scheduled does', async () => {
   const runId = await due(await member('Fay'));
-  await bench.context.database.delete(members).where(sql`id = 'member-Fay'`);
-  const own = await due(bench.context);
+  await env.context.database.delete(members).where(sql`id = 'member-Fay'`);
+  const own = await due(env.context);
   await advance();
-  expect((await findRun(bench.context, { runId })).problem).toContain(
-    'Fay, who scheduled it, is not a member',
-  );
-  expect((await findRun(bench.context, { runId: own })).status).toBe('running');
+  expect((await findRun(env.context, { runId })).problem).toContain('Fay, who scheduled it, is not a member');
+  expect((await findRun(env.context, { runId: own })).status).toBe('running');
 });
 
 test('a member who may not start runs cannot start a plan that was put back', async () => {
   const runId = await due(await member('Gus'));
   await set('Gus', { role: 'viewer' });
   await advance();
-  const gus = bench.as({ memberId: 'member-Gus', name: 'Gus', role: 'viewer' });
+  const gus = env.as({ memberId: 'member-Gus', name: 'Gus', role: 'viewer' });
   await expect(startRun(gus, { runId })).rejects.toMatchObject({ code: 'forbidden' });
 });
 
@@ -132,15 +130,15 @@ test('a scheduled run goes back to planned: nothing starts by itself, and the pl
   });
   await startRun(hal, { runId, startAt: new Date(Date.now() + 3_600_000).toISOString() });
   expect((await findRun(hal, { runId })).status).toBe('scheduled');
-  const viewer = bench.as({ memberId: null, name: 'Ida', role: 'support' });
+  const viewer = env.as({ memberId: null, name: 'Ida', role: 'support' });
   await expect(unscheduleRun(viewer, { runId })).rejects.toMatchObject({ code: 'forbidden' });
 });
 
 test('of going back and the time that comes exactly one wins', async () => {
-  const { database } = bench.context;
+  const { database } = env.context;
   for (let round = 0; round < 8; round += 1) {
-    const runId = await due(bench.context);
-    const back = unscheduleRun(bench.context, { runId }).then(
+    const runId = await due(env.context);
+    const back = unscheduleRun(env.context, { runId }).then(
       () => 'planned',
       (error: unknown) => {
         expect(error).toMatchObject({ code: 'conflict', message: expect.stringContaining('has started') });
@@ -149,6 +147,6 @@ test('of going back and the time that comes exactly one wins', async () => {
     );
     const [status] = await Promise.all([back, startDue(database)]);
     await startDue(database);
-    expect((await findRun(bench.context, { runId })).status).toBe(status);
+    expect((await findRun(env.context, { runId })).status).toBe(status);
   }
 });

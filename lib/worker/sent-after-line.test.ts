@@ -19,7 +19,7 @@ import { crowd, runWhen, started, startWorker } from '#lib/testing/worker.ts';
 /** `lines`: recorded by then. */
 type Tapped = { provider: ProviderId; path: string; lines: number };
 
-let bench: TestEnvironment;
+let env: TestEnvironment;
 let tap: Server;
 let providers: Registry;
 let context: Context;
@@ -33,16 +33,16 @@ const linesOf = `
       and not exists (select 1 from audit_events o where o.subject = $1 and o.id > a.id)))::int as lines`;
 
 beforeAll(async () => {
-  bench = await createTestEnvironment();
+  env = await createTestEnvironment();
   const bases = Object.fromEntries(
-    providerIds.map((id) => [id, bench.environment[`${id.toUpperCase()}_BASE_URL`] ?? '']),
+    providerIds.map((id) => [id, env.environment[`${id.toUpperCase()}_BASE_URL`] ?? '']),
   );
   tap = createServer(async (request, response) => {
     const [, id = '', ...rest] = (request.url ?? '').split('/');
     const provider = providerIds.find((known) => known === id);
     const body = await Array.fromAsync(request);
     if (provider && request.method !== 'GET') {
-      const { rows } = await bench.open.pool.query<{ lines: number }>(linesOf, [provider]);
+      const { rows } = await env.open.pool.query<{ lines: number }>(linesOf, [provider]);
       tapped.push({ provider, path: rest.join('/'), lines: rows[0]?.lines ?? 0 });
     }
     const headers = Object.entries(request.headers).filter(
@@ -61,22 +61,22 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => tap.listen(0, '127.0.0.1', resolve));
   const { port } = tap.address() as AddressInfo;
   environment = {
-    ...bench.environment,
+    ...env.environment,
     ...Object.fromEntries(
       providerIds.map((id) => [`${id.toUpperCase()}_BASE_URL`, `http://127.0.0.1:${port}/${id}`]),
     ),
   };
   providers = createRegistry(readSettings(environment).providers);
-  context = { ...bench.context, providers };
+  context = { ...env.context, providers };
 });
 afterAll(async () => {
   await providers.close();
   tap.close();
-  await bench.stop();
+  await env.stop();
 });
 
 const add = (key: string, value: string | null) => [{ verb: 'add' as const, key, value }];
-const person = () => bench.person({ vero: '1', cerego: '2', capillary: '3', fragment: '4' });
+const person = () => env.person({ vero: '1', cerego: '2', capillary: '3', fragment: '4' });
 
 const ways: [string, ProviderId, (userId: number) => Promise<unknown>][] = [
   [
@@ -127,16 +127,16 @@ test('every way that writes has its line before the call arrives', async () => {
 
 test('so has every call of a run', async () => {
   tapped = [];
-  const ids = await crowd(bench, 20, ['vero', 'fragment'], 100);
-  const worker = startWorker({ ...bench, context, environment });
-  const runId = await started(bench, {
+  const ids = await crowd(env, 20, ['vero', 'fragment'], 100);
+  const worker = startWorker({ ...env, context, environment });
+  const runId = await started(env, {
     source: { kind: 'users', userIds: ids },
     operations: [
       { provider: 'vero', operations: add('b', null) },
       { provider: 'fragment', operations: add('b', 'c') },
     ],
   });
-  await runWhen(bench, runId, ({ status }) => status === 'finished', 30_000);
+  await runWhen(env, runId, ({ status }) => status === 'finished', 30_000);
   await worker.stop();
   expect(tapped).toHaveLength(40);
   expect(tapped.filter(({ lines }) => lines === 0)).toEqual([]);

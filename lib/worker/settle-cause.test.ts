@@ -13,11 +13,11 @@ import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
 import type { TestEnvironment } from '#lib/testing/test-environment.ts';
 import { crowd, openWithWorker, runWhen, writesPerUser } from '#lib/testing/worker.ts';
 
-let bench: TestEnvironment;
+let env: TestEnvironment;
 beforeEach(async () => {
-  bench = await openWithWorker();
+  env = await openWithWorker();
 });
-afterEach(() => bench.stop());
+afterEach(() => env.stop());
 
 const texts: Record<ProviderId, { key: string; value: string | null }> = {
   vero: { key: 'prospect', value: null },
@@ -27,15 +27,15 @@ const texts: Record<ProviderId, { key: string; value: string | null }> = {
 };
 
 let seeded = 0;
-const execute = (statement: ReturnType<typeof sql>) => bench.context.database.execute(statement);
+const execute = (statement: ReturnType<typeof sql>) => env.context.database.execute(statement);
 
 /** Ended, with every answer lost and nobody able to look. */
 async function lostRun(provider: ProviderId, count: number, verb: Verb = 'add'): Promise<number> {
-  const ids = await crowd(bench, count, [provider], seeded + 1);
+  const ids = await crowd(env, count, [provider], seeded + 1);
   seeded += count;
   const operations = JSON.stringify([{ verb, ...texts[provider] }]);
   const [run] = await runPlannedStatement<{ id: number }>(
-    bench.context.database,
+    env.context.database,
     sql`
     with run as (
       insert into runs (title, status, source, operations, actor, users, planned_at, started_at, ended_at)
@@ -66,7 +66,7 @@ async function lostRun(provider: ProviderId, count: number, verb: Verb = 'add'):
 }
 
 async function causeOf(runId: number) {
-  const [cause] = await listCauses(bench.context, { runId });
+  const [cause] = await listCauses(env.context, { runId });
   if (!cause?.unsettled) throw new Error(`Nobody is asked: ${JSON.stringify(cause)}`);
   return { ...cause, unsettled: cause.unsettled };
 }
@@ -79,7 +79,7 @@ async function wordFor(runId: number, verdict: 'applied' | 'not-applied' | 'send
 /** Without what differs per user. */
 const truthOf = (runId: number) =>
   runPlannedStatement<{ userId: number; outcome: string; outcomes: unknown; after: unknown; tags: unknown }>(
-    bench.context.database,
+    env.context.database,
     sql`select c.user_id as "userId", c.outcome, c.outcomes,
       (select jsonb_agg(t - 'proofAt' - 'providerTagId') from jsonb_array_elements(c.after) t) as after,
       (select jsonb_agg(jsonb_build_object('key', t.key, 'value', t.value, 'proof', it.proof) order by t.key)
@@ -90,11 +90,11 @@ const truthOf = (runId: number) =>
 test('a person’s word settles all that one cause left unknown, and the history keeps whose word it was', async () => {
   const runId = await lostRun('vero', 3_100);
   expect(await causeOf(runId)).toMatchObject({ count: 3_100, unsettled: { count: 3_100, repeatable: true } });
-  expect(await settleCause(bench.context, await wordFor(runId, 'applied'))).toEqual({
+  expect(await settleCause(env.context, await wordFor(runId, 'applied'))).toEqual({
     settled: 3_100,
     left: 0,
   });
-  const run = await runWhen(bench, runId, () => true);
+  const run = await runWhen(env, runId, () => true);
   expect(run).toMatchObject({ status: 'finished', counts: { accepted: 3_100, unknown: 0 } });
   for (const line of await truthOf(runId)) {
     expect(line).toMatchObject({
@@ -103,8 +103,8 @@ test('a person’s word settles all that one cause left unknown, and the history
       tags: [{ key: 'prospect', proof: 'accepted' }],
     });
   }
-  expect(await listCauses(bench.context, { runId })).toEqual([]);
-  const { entries } = await listHistory(bench.context, { kind: 'other' });
+  expect(await listCauses(env.context, { runId })).toEqual([]);
+  const { entries } = await listHistory(env.context, { kind: 'other' });
   expect(entries).toContainEqual(
     expect.objectContaining({
       event: expect.objectContaining({
@@ -123,13 +123,13 @@ test('many by one word end as each would by itself, at every provider, for every
       for (const verdict of ['applied', 'not-applied'] as const) {
         const runId = await lostRun(provider, 3, verb);
         const [alone] = await runPlannedStatement<{ id: number }>(
-          bench.context.database,
+          env.context.database,
           sql`select min(id) as id from changes where run_id = ${runId}`,
         );
-        await settleChange(bench.context, { changeId: Number(alone?.id), verdict });
+        await settleChange(env.context, { changeId: Number(alone?.id), verdict });
         const word = await wordFor(runId, verdict);
         expect(word.confirmCount).toBe(2);
-        await settleCause(bench.context, word);
+        await settleCause(env.context, word);
         const [one, ...others] = await truthOf(runId);
         const what = `${provider} ${verb} ${verdict}`;
         for (const other of others) expect(other, what).toEqual({ ...one, userId: other.userId });
@@ -140,37 +140,37 @@ test('many by one word end as each would by itself, at every provider, for every
 
 test('what is sent again goes out by its part of the run, which goes on and ends again', async () => {
   const runId = await lostRun('vero', 20);
-  expect(await settleCause(bench.context, await wordFor(runId, 'send-again'))).toEqual({
+  expect(await settleCause(env.context, await wordFor(runId, 'send-again'))).toEqual({
     settled: 20,
     left: 0,
   });
-  const run = await runWhen(bench, runId, ({ counts }) => counts.accepted === 20);
+  const run = await runWhen(env, runId, ({ counts }) => counts.accepted === 20);
   expect(run.counts.unknown).toBe(0);
-  expect([...(await writesPerUser(bench, 'vero')).values()]).toEqual(Array(20).fill(1));
-  const ended = await runWhen(bench, runId, ({ status }) => status === 'finished');
+  expect([...(await writesPerUser(env, 'vero')).values()]).toEqual(Array(20).fill(1));
+  const ended = await runWhen(env, runId, ({ status }) => status === 'finished');
   expect(ended.providers).toMatchObject([{ state: 'finished', open: 0 }]);
 });
 
 test('what is sent again and cancelled before it went out stays unknown', async () => {
   const runId = await lostRun('vero', 5);
   await execute(sql`update provider_leases set state = 'blocked' where provider = 'vero'`);
-  await bench.control('POST', 'faults', { provider: 'vero', kind: 'unauthorized', times: null });
-  await settleCause(bench.context, await wordFor(runId, 'send-again'));
-  await pauseRun(bench.context, { runId });
-  await cancelRun(bench.context, { runId });
-  const run = await runWhen(bench, runId, ({ status }) => status === 'cancelled');
+  await env.control('POST', 'faults', { provider: 'vero', kind: 'unauthorized', times: null });
+  await settleCause(env.context, await wordFor(runId, 'send-again'));
+  await pauseRun(env.context, { runId });
+  await cancelRun(env.context, { runId });
+  const run = await runWhen(env, runId, ({ status }) => status === 'cancelled');
   expect(run.counts).toMatchObject({ unknown: 5, cancelled: 0 });
 });
 
 test('verbs that could be applied twice are looked for first where the provider can be read', async () => {
   const runId = await lostRun('fragment', 3, 'add');
   expect((await causeOf(runId)).unsettled).toMatchObject({ repeatable: true });
-  expect(await settleCause(bench.context, await wordFor(runId, 'send-again'))).toEqual({
+  expect(await settleCause(env.context, await wordFor(runId, 'send-again'))).toEqual({
     settled: 3,
     left: 0,
   });
   const states = await runPlannedStatement<{ state: string }>(
-    bench.context.database,
+    env.context.database,
     sql`select distinct state from changes where run_id = ${runId}`,
   );
   expect(states).toEqual([{ state: 'in-doubt' }]);
@@ -180,17 +180,17 @@ test('only the very changes that were seen are settled, however many there are b
   const runId = await lostRun('vero', 4);
   const word = await wordFor(runId, 'not-applied');
   const lines = await runPlannedStatement<{ id: number }>(
-    bench.context.database,
+    env.context.database,
     sql`select id from changes where run_id = ${runId} order by id`,
   );
   const [first, second] = lines.map(({ id }) => id);
-  await settleChange(bench.context, { changeId: first, verdict: 'applied' });
+  await settleChange(env.context, { changeId: first, verdict: 'applied' });
   const refusal = { code: 'conflict', message: expect.stringContaining('3 changes are unknown') };
-  await expect(settleCause(bench.context, word)).rejects.toMatchObject(refusal);
+  await expect(settleCause(env.context, word)).rejects.toMatchObject(refusal);
   const again = await wordFor(runId, 'not-applied');
   // One was sent again and lost again: as many as before, but not those seen.
   await execute(sql`update changes set not_before = now() where id = ${second}`);
-  await expect(settleCause(bench.context, again)).rejects.toMatchObject(refusal);
+  await expect(settleCause(env.context, again)).rejects.toMatchObject(refusal);
   expect((await truthOf(runId)).map(({ outcome }) => outcome)).toEqual([
     'accepted',
     'unknown',
@@ -203,13 +203,13 @@ test('it takes the typed count, and a role that may start runs', async () => {
   const runId = await lostRun('vero', 2);
   const word = await wordFor(runId, 'applied');
   for (const confirmCount of [null, 1, 3]) {
-    const refused = settleCause(bench.context, { ...word, confirmCount });
+    const refused = settleCause(env.context, { ...word, confirmCount });
     await expect(refused).rejects.toMatchObject({ code: 'invalid', fields: { confirmCount: /Type 2/ } });
   }
   for (const role of ['viewer', 'support']) {
-    await expect(settleCause(bench.as({ role }), word)).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(settleCause(env.as({ role }), word)).rejects.toMatchObject({ code: 'forbidden' });
   }
-  expect(await settleCause(bench.as({ role: 'marketer' }), word)).toEqual({ settled: 2, left: 0 });
+  expect(await settleCause(env.as({ role: 'marketer' }), word)).toEqual({ settled: 2, left: 0 });
 });
 
 test('whose user is being changed right now is left, and said', async () => {
@@ -221,16 +221,16 @@ test('whose user is being changed right now is left, and said', async () => {
     select 'tags', user_id, identity_id, provider, external_id, 'Bea', operations, '[]', 'sending', 1, now(),
       now() + interval '1 minute'
     from changes where run_id = ${runId} order by id limit 1`);
-  expect(await settleCause(bench.context, word)).toEqual({ settled: 2, left: 1 });
+  expect(await settleCause(env.context, word)).toEqual({ settled: 2, left: 1 });
   expect(await causeOf(runId)).toMatchObject({ unsettled: { count: 1 } });
 });
 
 test('nobody is asked while the provider is still looked at, unless it cannot be', async () => {
   const runId = await lostRun('capillary', 3);
   await execute(sql`update changes set settle_at = now() + interval '1 hour' where run_id = ${runId}`);
-  const [looking] = await listCauses(bench.context, { runId });
+  const [looking] = await listCauses(env.context, { runId });
   expect(looking).toMatchObject({ count: 3, unsettled: null });
-  const refused = settleCause(bench.context, {
+  const refused = settleCause(env.context, {
     runId,
     cause: looking?.cause,
     verdict: 'applied',
@@ -251,9 +251,9 @@ test('what a later change has overtaken is neither asked about nor settled with 
       '[]', '[]', '[{"outcome": "accepted", "code": null, "message": null, "hint": null}]', 'accepted', 'closed', now(), now()
     from changes where run_id = ${runId} order by id limit 1`);
   expect(await causeOf(runId)).toMatchObject({ count: 3, unsettled: { count: 2 } });
-  expect(await settleCause(bench.context, await wordFor(runId, 'applied'))).toEqual({ settled: 2, left: 0 });
+  expect(await settleCause(env.context, await wordFor(runId, 'applied'))).toEqual({ settled: 2, left: 0 });
   expect((await truthOf(runId)).map(({ outcome }) => outcome)).toEqual(['unknown', 'accepted', 'accepted']);
-  expect(await listCauses(bench.context, { runId })).toMatchObject([
+  expect(await listCauses(env.context, { runId })).toMatchObject([
     { count: 1, unsettled: null, advice: expect.stringContaining('Later changes of the same tags') },
   ]);
 });

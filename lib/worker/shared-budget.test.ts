@@ -22,24 +22,24 @@ const operationOf: Record<ProviderId, (edit: number) => Operation> = {
 /** A worker process with a run, and edits in this process. Resolves when the run is under way. */
 async function whileRunning(id: ProviderId, perSecond: number, settings: Record<string, string> = {}) {
   const own = { [`${id.toUpperCase()}_MAX_PER_SECOND`]: String(perSecond) };
-  const bench = await createTestEnvironment({ ...own, ...settings });
-  onTestFinished(() => bench.stop());
+  const env = await createTestEnvironment({ ...own, ...settings });
+  onTestFinished(() => env.stop());
   const people: number[] = [];
-  for (const editor of editors) people.push(await bench.person({ [id]: editor }));
-  const userIds = await crowd(bench, 200, [id]);
+  for (const editor of editors) people.push(await env.person({ [id]: editor }));
+  const userIds = await crowd(env, 200, [id]);
   const worker = spawn(process.execPath, [new URL('./main.ts', import.meta.url).pathname], {
-    env: { ...process.env, ...bench.environment },
+    env: { ...process.env, ...env.environment },
     stdio: 'ignore',
   });
   onTestFinished(() => end(worker, 'SIGTERM'));
-  await started(bench, {
+  await started(env, {
     source: { kind: 'users', userIds },
     operations: [{ provider: id, operations: [operationOf[id](0)] }],
   });
-  await until(async () => (await callsSeen(bench, id)).length > 8);
+  await until(async () => (await callsSeen(env, id)).length > 8);
   const edit = (userId = people[0] ?? 0, count = 0) =>
-    editTags(bench.context, { userId, provider: id, operations: [operationOf[id](count)] });
-  return { bench, worker, people, edit };
+    editTags(env.context, { userId, provider: id, operations: [operationOf[id](count)] });
+  return { env, worker, people, edit };
 }
 
 async function end(worker: ChildProcess, signal: NodeJS.Signals): Promise<void> {
@@ -48,27 +48,27 @@ async function end(worker: ChildProcess, signal: NodeJS.Signals): Promise<void> 
   await once(worker, 'exit');
 }
 
-const lastAt = async (bench: TestEnvironment, id: ProviderId) => (await callsSeen(bench, id)).at(-1)?.at ?? 0;
+const lastAt = async (env: TestEnvironment, id: ProviderId) => (await callsSeen(env, id)).at(-1)?.at ?? 0;
 
 test.each(ids)(
   '%s gets no call of a run in a pause that an edit was told of',
   async (id) => {
-    const { bench, edit } = await whileRunning(id, 20);
-    await bench.control('POST', 'faults', {
+    const { env, edit } = await whileRunning(id, 20);
+    await env.control('POST', 'faults', {
       provider: id,
       kind: 'rate-limit',
       retryAfter: 2,
       match: { user: editors[0] },
     });
     const edited = edit();
-    const refused = async () => (await callsSeen(bench, id)).find(({ status }) => status === 429)?.at ?? null;
+    const refused = async () => (await callsSeen(env, id)).find(({ status }) => status === 429)?.at ?? null;
     await until(async () => (await refused()) !== null);
     const heardAt = (await refused()) ?? 0;
-    await until(async () => (await lastAt(bench, id)) > heardAt + 2_000);
+    await until(async () => (await lastAt(env, id)) > heardAt + 2_000);
     await edited;
     // Calls started before the pause arrived; longer on a busy machine.
     const onTheWayMs = 400;
-    const early = (await callsSeen(bench, id)).filter(
+    const early = (await callsSeen(env, id)).filter(
       ({ at }) => at > heardAt + onTheWayMs && at < heardAt + 2_000,
     );
     expect(early).toEqual([]);
@@ -79,11 +79,11 @@ test.each(ids)(
 test.each(ids)(
   '%s keeps its rate and width while a run and several people’s edits go on',
   async (id) => {
-    const { bench, people, edit } = await whileRunning(id, 20, {
+    const { env, people, edit } = await whileRunning(id, 20, {
       [`${id.toUpperCase()}_MAX_CONCURRENT`]: '3',
     });
-    await bench.control('PUT', 'settings', { latencyMs: { min: 40, max: 40 } });
-    const from = await lastAt(bench, id);
+    await env.control('PUT', 'settings', { latencyMs: { min: 40, max: 40 } });
+    const from = await lastAt(env, id);
     await Promise.all(
       people.map(async (userId) => {
         for (let count = 0; count < 6; count += 1)
@@ -91,7 +91,7 @@ test.each(ids)(
       }),
     );
     // Thirty calls are the edits; one more is the run's.
-    const since = async () => (await callsSeen(bench, id)).filter(({ at }) => at > from);
+    const since = async () => (await callsSeen(env, id)).filter(({ at }) => at > from);
     await until(async () => (await since()).length > 30);
     const seen = await since();
     const lateMs = 150;
@@ -104,11 +104,9 @@ test.each(ids)(
 );
 
 test('what a killed worker held is free again within seconds', async () => {
-  const { bench, worker, edit } = await whileRunning('vero', 20, { VERO_MAX_CONCURRENT: '2' });
-  await bench.control('POST', 'faults', { provider: 'vero', kind: 'timeout', times: 2 });
-  await until(
-    async () => (await callsSeen(bench, 'vero')).filter(({ status }) => status === null).length > 1,
-  );
+  const { env, worker, edit } = await whileRunning('vero', 20, { VERO_MAX_CONCURRENT: '2' });
+  await env.control('POST', 'faults', { provider: 'vero', kind: 'timeout', times: 2 });
+  await until(async () => (await callsSeen(env, 'vero')).filter(({ status }) => status === null).length > 1);
   await end(worker, 'SIGKILL');
   const began = performance.now();
   expect((await edit()).outcome).toBe('accepted');

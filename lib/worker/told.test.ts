@@ -8,19 +8,19 @@ import { findMissingLabel } from '#lib/domain/tags/find-missing-label.ts';
 import { createTestEnvironment, type TestEnvironment } from '#lib/testing/test-environment.ts';
 import { crowd, openWithWorker, planned, runWhen, staged, started } from '#lib/testing/worker.ts';
 
-let bench: TestEnvironment;
+let env: TestEnvironment;
 beforeAll(async () => {
-  bench = await openWithWorker();
+  env = await openWithWorker();
 });
-afterAll(() => bench.stop());
+afterAll(() => env.stop());
 
 test('labels that the catalogue lacks are told of a file’s column and of its plan, each with its count', async () => {
-  await crowd(bench, 3, ['capillary', 'vero'], 100);
+  await crowd(env, 3, ['capillary', 'vero'], 100);
   const rows = ['100,Lapsed;VIP,x', '101, VIP ; Gold ,y', '102,,z', '999,Silver,x'];
   const file = ['capillary_user_id,labels,vero_tags', ...rows].join('\n');
-  const { uploadId } = await staged(bench, 'labels.csv', file);
+  const { uploadId } = await staged(env, 'labels.csv', file);
   const ofColumn = (column: string, provider = 'capillary') =>
-    listMissingInFile(bench.context, { uploadId, column, provider });
+    listMissingInFile(env.context, { uploadId, column, provider });
   expect(await ofColumn('labels')).toEqual([
     { provider: 'capillary', label: 'VIP', count: 2 },
     { provider: 'capillary', label: 'Gold', count: 1 },
@@ -29,11 +29,11 @@ test('labels that the catalogue lacks are told of a file’s column and of its p
   // Vero has no catalogue.
   expect(await ofColumn('vero_tags', 'vero')).toEqual([]);
   await expect(ofColumn('nothing')).rejects.toMatchObject({ code: 'not-found' });
-  const stranger = bench.as({ memberId: 'somebody-else', role: 'marketer' });
+  const stranger = env.as({ memberId: 'somebody-else', role: 'marketer' });
   const theirs = { uploadId, column: 'labels', provider: 'capillary' };
   await expect(listMissingInFile(stranger, theirs)).rejects.toMatchObject({ code: 'not-found' });
 
-  const { runId } = await createRun(bench.context, {
+  const { runId } = await createRun(env.context, {
     source: {
       kind: 'csv',
       uploadId,
@@ -42,7 +42,7 @@ test('labels that the catalogue lacks are told of a file’s column and of its p
     },
     operations: [],
   });
-  const { providers } = await runWhen(bench, runId, ({ status }) => status === 'planned');
+  const { providers } = await runWhen(env, runId, ({ status }) => status === 'planned');
   // Nobody has the id 999; one user asks for two that are missing, and is told the first.
   expect(providers[0]?.plan).toMatchObject({ change: 0, refused: 2 });
   expect(providers[0]?.plan.reasons.map(({ reason, count }) => [reason, count]).toSorted()).toEqual([
@@ -73,10 +73,10 @@ test('a provider that cannot be asked lacks nothing as far as anybody knows', as
 });
 
 test('a type that Cerego does not have makes a file’s line bad', async () => {
-  await crowd(bench, 2, ['cerego'], 260);
+  await crowd(env, 2, ['cerego'], 260);
   const file = 'cerego_user_id,cerego_tags\n260,Region=Nevada\n261,Shoe size=44\n';
-  const { uploadId } = await staged(bench, 'types.csv', file);
-  const plan = await planned(bench, {
+  const { uploadId } = await staged(env, 'types.csv', file);
+  const plan = await planned(env, {
     source: {
       kind: 'csv',
       uploadId,
@@ -91,8 +91,8 @@ test('a type that Cerego does not have makes a file’s line bad', async () => {
 });
 
 test('taking a label away asks nothing of the catalogue', async () => {
-  const userIds = await crowd(bench, 2, ['capillary'], 200);
-  const plan = await planned(bench, {
+  const userIds = await crowd(env, 2, ['capillary'], 200);
+  const plan = await planned(env, {
     source: { kind: 'users', userIds },
     operations: [{ provider: 'capillary', operations: [{ verb: 'remove', key: 'Retired', value: null }] }],
   });
@@ -100,8 +100,8 @@ test('taking a label away asks nothing of the catalogue', async () => {
 });
 
 test('outcomes over time: nothing before the start, then what went well and what did not, and since when', async () => {
-  const userIds = await crowd(bench, 6, ['vero', 'fragment'], 300);
-  await bench.control('POST', 'faults', {
+  const userIds = await crowd(env, 6, ['vero', 'fragment'], 300);
+  await env.control('POST', 'faults', {
     provider: 'fragment',
     kind: 'status',
     status: 422,
@@ -115,12 +115,12 @@ test('outcomes over time: nothing before the start, then what went well and what
       { provider: 'fragment' as const, operations: [{ verb: 'set' as const, key: 'timed', value: 'yes' }] },
     ],
   };
-  const plan = await planned(bench, input);
-  expect(await readTimeline(bench.context, { runId: plan.id })).toMatchObject({ from: null, providers: [] });
-  const runId = await started(bench, input);
-  const run = await runWhen(bench, runId, ({ status }) => status === 'finished');
+  const plan = await planned(env, input);
+  expect(await readTimeline(env.context, { runId: plan.id })).toMatchObject({ from: null, providers: [] });
+  const runId = await started(env, input);
+  const run = await runWhen(env, runId, ({ status }) => status === 'finished');
   expect(run.counts).toMatchObject({ accepted: 6, confirmed: 4, refused: 2 });
-  const { from, providers } = await readTimeline(bench.context, { runId });
+  const { from, providers } = await readTimeline(env.context, { runId });
   const sum = (counts: readonly number[] = []) => counts.reduce((all, count) => all + count, 0);
   const of = (provider: string) => providers.find((each) => each.provider === provider);
   expect(from).toBe(run.startedAt);

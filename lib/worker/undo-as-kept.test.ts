@@ -11,31 +11,31 @@ import { findUser } from '#lib/domain/users/find-user.ts';
 import type { TestEnvironment } from '#lib/testing/test-environment.ts';
 import { crowd, openWithWorker, runWhen, started } from '#lib/testing/worker.ts';
 
-let bench: TestEnvironment;
+let env: TestEnvironment;
 beforeAll(async () => {
-  bench = await openWithWorker();
-  await bench.control('POST', 'seed', { capillary: { labels: ['VIP'] } });
-  await bench.control('PUT', 'settings', {
+  env = await openWithWorker();
+  await env.control('POST', 'seed', { capillary: { labels: ['VIP'] } });
+  await env.control('PUT', 'settings', {
     capillary: { caseSensitive: false },
     fragment: { foldTexts: true },
   });
 });
-afterAll(() => bench.stop());
+afterAll(() => env.stop());
 
 const add = (key: string, value: string | null = null) => ({ verb: 'add' as const, key, value });
-const finished = (runId: number) => runWhen(bench, runId, ({ status }) => status === 'finished');
+const finished = (runId: number) => runWhen(env, runId, ({ status }) => status === 'finished');
 const undoPlanned = async (runId: number) => {
-  const undo = await undoRun(bench.context, { runId });
-  return runWhen(bench, undo.runId, ({ status }) => status === 'planned');
+  const undo = await undoRun(env.context, { runId });
+  return runWhen(env, undo.runId, ({ status }) => status === 'planned');
 };
 const tagsOf = async (userId: number) =>
-  ((await findUser(bench.context, userId))?.identities ?? []).flatMap(({ tags }) =>
+  ((await findUser(env.context, userId))?.identities ?? []).flatMap(({ tags }) =>
     tags.map(({ key, value }) => [key, value].filter(Boolean).join('=')),
   );
 
 test('what a run added is removed by the keys that are kept, but for what was changed since', async () => {
-  const ids = await crowd(bench, 4, ['capillary', 'fragment'], 100);
-  const runId = await started(bench, {
+  const ids = await crowd(env, 4, ['capillary', 'fragment'], 100);
+  const runId = await started(env, {
     source: { kind: 'users', userIds: ids },
     operations: [
       { provider: 'capillary', operations: [add('vip')] },
@@ -45,7 +45,7 @@ test('what a run added is removed by the keys that are kept, but for what was ch
   expect((await finished(runId)).counts).toMatchObject({ confirmed: 8 });
   const [moved = 0] = ids;
   const operations = [{ verb: 'update' as const, key: 'cost centre', value: 'köln' }];
-  await editTags(bench.context, { userId: moved, provider: 'fragment', operations });
+  await editTags(env.context, { userId: moved, provider: 'fragment', operations });
   const plan = await undoPlanned(runId);
   expect(
     plan.providers.map(({ provider, plan: { change, skipped } }) => [provider, change, skipped]),
@@ -53,36 +53,36 @@ test('what a run added is removed by the keys that are kept, but for what was ch
     ['capillary', 4, 0],
     ['fragment', 3, 1],
   ]);
-  const { targets } = await listTargets(bench.context, { runId: plan.id, status: 'change' });
+  const { targets } = await listTargets(env.context, { runId: plan.id, status: 'change' });
   expect(new Set(targets.flatMap((target) => target.operations.map(({ key }) => key)))).toEqual(
     new Set(['VIP', 'cost centre']),
   );
-  await startRun(bench.context, { runId: plan.id, confirmCount: plan.changes });
+  await startRun(env.context, { runId: plan.id, confirmCount: plan.changes });
   expect((await finished(plan.id)).counts).toMatchObject({ confirmed: 7 });
   expect(await Promise.all(ids.map(tagsOf))).toEqual([['cost centre=köln'], [], [], []]);
 });
 
 test('an undo that was cancelled before it sent anything took nothing back: another can be planned', async () => {
-  const ids = await crowd(bench, 3, ['vero'], 200);
-  const runId = await started(bench, {
+  const ids = await crowd(env, 3, ['vero'], 200);
+  const runId = await started(env, {
     source: { kind: 'users', userIds: ids },
     operations: [{ provider: 'vero', operations: [add('vip')] }],
   });
   await finished(runId);
-  await bench.control('POST', 'faults', {
+  await env.control('POST', 'faults', {
     provider: 'vero',
     kind: 'rate-limit',
     retryAfter: 30,
     times: null,
   });
   const plan = await undoPlanned(runId);
-  await startRun(bench.context, { runId: plan.id, confirmCount: plan.changes });
-  await pauseRun(bench.context, { runId: plan.id });
-  await cancelRun(bench.context, { runId: plan.id });
-  await runWhen(bench, plan.id, ({ status }) => status === 'cancelled');
-  await bench.control('DELETE', 'faults');
+  await startRun(env.context, { runId: plan.id, confirmCount: plan.changes });
+  await pauseRun(env.context, { runId: plan.id });
+  await cancelRun(env.context, { runId: plan.id });
+  await runWhen(env, plan.id, ({ status }) => status === 'cancelled');
+  await env.control('DELETE', 'faults');
   const [userId = 0] = ids;
-  const { lines } = await listUserHistory(bench.context, { userId });
+  const { lines } = await listUserHistory(env.context, { userId });
   expect(lines.find((line) => line.runId === runId)).toMatchObject({
     undoneBy: null,
     undo: { possible: true },

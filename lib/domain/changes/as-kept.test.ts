@@ -15,49 +15,49 @@ import { recordChange } from './record-change.ts';
 import { settleChange } from './settle-change.ts';
 import { settleUnknown } from './settle-unknown.ts';
 
-let bench: TestEnvironment;
+let env: TestEnvironment;
 beforeAll(async () => {
-  bench = await createTestEnvironment({ FRAGMENT_TIMEOUT_MS: '400', CAPILLARY_TIMEOUT_MS: '400' });
-  await bench.control('POST', 'seed', { capillary: { labels: ['VIP'] } });
-  await bench.control('PUT', 'settings', {
+  env = await createTestEnvironment({ FRAGMENT_TIMEOUT_MS: '400', CAPILLARY_TIMEOUT_MS: '400' });
+  await env.control('POST', 'seed', { capillary: { labels: ['VIP'] } });
+  await env.control('PUT', 'settings', {
     capillary: { caseSensitive: false },
     fragment: { foldTexts: true },
     cerego: { trimValues: true },
   });
 });
-afterAll(() => bench.stop());
+afterAll(() => env.stop());
 beforeEach(async () => {
-  await bench.control('DELETE', 'log');
-  await bench.control('DELETE', 'faults');
+  await env.control('DELETE', 'log');
+  await env.control('DELETE', 'faults');
 });
 
 const add = (key: string, value: string | null = null): Operation => ({ verb: 'add', key, value });
 const edit = (userId: number, provider: ProviderId, ...operations: Operation[]) =>
-  editTags(bench.context, { userId, provider, operations });
+  editTags(env.context, { userId, provider, operations });
 
 async function mirror(userId: number, provider: ProviderId): Promise<string[]> {
-  const user = await findUser(bench.context, userId);
+  const user = await findUser(env.context, userId);
   const identity = user?.identities.find((candidate) => candidate.provider === provider);
   return (identity?.tags ?? []).map(({ key, value, proof }) => [key, value, proof].filter(Boolean).join(' '));
 }
 
 async function writes(provider: ProviderId): Promise<unknown[]> {
-  const log = (await bench.control('GET', `log?provider=${provider}`)) as { method: string; body: unknown }[];
+  const log = (await env.control('GET', `log?provider=${provider}`)) as { method: string; body: unknown }[];
   return log
     .filter(({ method, body }) => method !== 'GET' && typeof body !== 'string')
     .map(({ body }) => body);
 }
 
-const lines = async (userId: number) => (await listUserHistory(bench.context, { userId })).lines;
+const lines = async (userId: number) => (await listUserHistory(env.context, { userId })).lines;
 
 test('Capillary keeps a label in its catalogue’s case: that one is shown, recorded and taken back', async () => {
-  const userId = await bench.person({ capillary: '7001' });
+  const userId = await env.person({ capillary: '7001' });
   const report = await edit(userId, 'capillary', add('vip'));
   expect(report.outcomes).toEqual([
     { outcome: 'confirmed', code: null, message: null, hint: null, kept: { key: 'VIP', value: null } },
   ]);
   expect(await mirror(userId, 'capillary')).toEqual(['VIP confirmed']);
-  expect(await undoChange(bench.context, { changeId: report.changeId })).toMatchObject({
+  expect(await undoChange(env.context, { changeId: report.changeId })).toMatchObject({
     outcome: 'confirmed',
     operations: [{ verb: 'remove', key: 'VIP' }],
   });
@@ -70,7 +70,7 @@ test('Capillary keeps a label in its catalogue’s case: that one is shown, reco
 });
 
 test('FRAGMENT keeps keys and values folded: add, update and their undos go by what is kept', async () => {
-  const userId = await bench.person({ fragment: 'folding' });
+  const userId = await env.person({ fragment: 'folding' });
   const added = await edit(userId, 'fragment', add('Cost  Centre', 'Berlin Mitte'));
   expect(added.outcomes).toMatchObject([
     { outcome: 'confirmed', kept: { key: 'cost centre', value: 'berlin mitte' } },
@@ -78,11 +78,11 @@ test('FRAGMENT keeps keys and values folded: add, update and their undos go by w
   expect(await mirror(userId, 'fragment')).toEqual(['cost centre berlin mitte confirmed']);
   const updated = await edit(userId, 'fragment', { verb: 'update', key: 'cost centre', value: 'Köln' });
   expect(updated.outcomes).toMatchObject([{ outcome: 'confirmed', kept: { value: 'köln' } }]);
-  expect(await undoChange(bench.context, { changeId: updated.changeId })).toMatchObject({
+  expect(await undoChange(env.context, { changeId: updated.changeId })).toMatchObject({
     outcome: 'confirmed',
     operations: [{ verb: 'update', key: 'cost centre', value: 'berlin mitte' }],
   });
-  expect(await undoChange(bench.context, { changeId: added.changeId })).toMatchObject({
+  expect(await undoChange(env.context, { changeId: added.changeId })).toMatchObject({
     outcome: 'confirmed',
     operations: [{ verb: 'remove', key: 'cost centre' }],
   });
@@ -90,15 +90,15 @@ test('FRAGMENT keeps keys and values folded: add, update and their undos go by w
 });
 
 test('Cerego keeps a value without the spaces that an undo puts back', async () => {
-  const userId = await bench.person({ cerego: '7002' });
-  await bench.control('PUT', 'settings', { cerego: { trimValues: false } });
-  await bench.control('POST', 'seed', {
+  const userId = await env.person({ cerego: '7002' });
+  await env.control('PUT', 'settings', { cerego: { trimValues: false } });
+  await env.control('POST', 'seed', {
     cerego: { users: [{ id: '7002', tags: [{ typeId: '5', value: 'Blue ' }] }] },
   });
-  await refreshUser(bench.context, { userId, provider: 'cerego' });
-  await bench.control('PUT', 'settings', { cerego: { trimValues: true } });
+  await refreshUser(env.context, { userId, provider: 'cerego' });
+  await env.control('PUT', 'settings', { cerego: { trimValues: true } });
   const { changeId } = await edit(userId, 'cerego', { verb: 'update', key: 'Team', value: 'Green' });
-  const undo = await undoChange(bench.context, { changeId });
+  const undo = await undoChange(env.context, { changeId });
   expect(undo.operations).toEqual([{ verb: 'update', key: 'Team', value: 'Blue ' }]);
   expect(undo.outcomes).toMatchObject([{ outcome: 'confirmed', kept: { key: 'Team', value: 'Blue' } }]);
   expect(await mirror(userId, 'cerego')).toEqual(['Team Blue confirmed']);
@@ -110,12 +110,12 @@ test.each([
 ] as const)(
   '%s: an answer that was lost is settled by reading what is kept',
   async (provider, id, operation, kept) => {
-    const userId = await bench.person({ [provider]: id });
-    await refreshUser(bench.context, { userId, provider });
-    await bench.control('POST', 'faults', { provider, kind: 'reset-after', match: { body: operation.key } });
+    const userId = await env.person({ [provider]: id });
+    await refreshUser(env.context, { userId, provider });
+    await env.control('POST', 'faults', { provider, kind: 'reset-after', match: { body: operation.key } });
     const report = await edit(userId, provider, operation);
     expect(report.outcomes).toMatchObject([{ outcome: 'confirmed', kept }]);
-    expect(await undoChange(bench.context, { changeId: report.changeId })).toMatchObject({
+    expect(await undoChange(env.context, { changeId: report.changeId })).toMatchObject({
       outcome: 'confirmed',
       operations: [{ verb: 'remove', key: kept.key }],
     });
@@ -123,9 +123,9 @@ test.each([
 );
 
 test('a later look finds what is kept, too', async () => {
-  const userId = await bench.person({ fragment: 'later' });
-  await refreshUser(bench.context, { userId, provider: 'fragment' });
-  await bench.control('POST', 'faults', {
+  const userId = await env.person({ fragment: 'later' });
+  await refreshUser(env.context, { userId, provider: 'fragment' });
+  await env.control('POST', 'faults', {
     provider: 'fragment',
     kind: 'timeout',
     applied: false,
@@ -133,15 +133,15 @@ test('a later look finds what is kept, too', async () => {
   });
   const report = await edit(userId, 'fragment', add('Plan', 'Team'));
   expect(report.outcome).toBe('unknown');
-  await bench.control('POST', 'seed', {
+  await env.control('POST', 'seed', {
     fragment: [{ id: 'later', externalId: 'ext-later', tags: [{ key: 'plan', value: 'team' }] }],
   });
-  await bench.open.pool.query(`begin; set local session_replication_role = replica;
+  await env.open.pool.query(`begin; set local session_replication_role = replica;
     update changes set settle_at = now() where settle_at is not null; commit`);
-  await settleUnknown(bench.context, 'fragment', {
+  await settleUnknown(env.context, 'fragment', {
     most: 10,
     atOnce: 1,
-    close: (closing) => closeChanges(bench.context.database, [closing]),
+    close: (closing) => closeChanges(env.context.database, [closing]),
   });
   expect((await lines(userId))[0]).toMatchObject({
     outcome: 'confirmed',
@@ -150,31 +150,31 @@ test('a later look finds what is kept, too', async () => {
 });
 
 test('a label that was renamed there since is taken back by its new name', async () => {
-  const userId = await bench.person({ fragment: 'renamed' });
+  const userId = await env.person({ fragment: 'renamed' });
   const { changeId } = await edit(userId, 'fragment', add('tier', 'gold'));
-  await bench.control('PUT', 'settings', { fragment: { foldTexts: false } });
+  await env.control('PUT', 'settings', { fragment: { foldTexts: false } });
   // Past Tagdesk, as a colleague at the provider would.
-  await bench.context.providers.get('fragment')?.apply({
+  await env.context.providers.get('fragment')?.apply({
     externalId: 'renamed',
     operations: [{ verb: 'remove', key: 'tier', value: null }, add('Tier', 'gold')],
     before: [],
   });
-  await refreshUser(bench.context, { userId, provider: 'fragment' });
-  expect(await undoChange(bench.context, { changeId })).toMatchObject({
+  await refreshUser(env.context, { userId, provider: 'fragment' });
+  expect(await undoChange(env.context, { changeId })).toMatchObject({
     outcome: 'confirmed',
     operations: [{ verb: 'remove', key: 'Tier' }],
   });
-  await bench.control('PUT', 'settings', { fragment: { foldTexts: true } });
+  await env.control('PUT', 'settings', { fragment: { foldTexts: true } });
 });
 
 async function undoOfRemoval(provider: ProviderId, id: string) {
-  const userId = await bench.person({ [provider]: id });
+  const userId = await env.person({ [provider]: id });
   const value = provider === 'vero' ? null : 'x';
   await edit(userId, provider, add('vip', value));
   const removal = await edit(userId, provider, { verb: 'remove', key: 'vip', value: null });
-  const identity = await requireIdentity(bench.context.database, userId, provider);
-  const undoId = await recordChange(bench.context.database, {
-    actor: bench.context.actor,
+  const identity = await requireIdentity(env.context.database, userId, provider);
+  const undoId = await recordChange(env.context.database, {
+    actor: env.context.actor,
     identity,
     operations: [add('vip', value)],
     note: '',
@@ -184,7 +184,7 @@ async function undoOfRemoval(provider: ProviderId, id: string) {
 }
 
 const putBack = (identityId: number, proof: string, value: string | null) =>
-  bench.open.pool.query(
+  env.open.pool.query(
     `insert into identity_tags (identity_id, tag_id, proof)
      select $1, id, $2 from tags where key = 'vip' and value is not distinct from $3
        and provider = (select provider from identities where id = $1)`,
@@ -194,8 +194,8 @@ const putBack = (identityId: number, proof: string, value: string | null) =>
 test('Vero: what was only accepted does not make an undo done, so it is sent', async () => {
   const { userId, removal, undoId, identity } = await undoOfRemoval('vero', 'proofless');
   await putBack(identity.id, 'accepted', null);
-  await bench.control('DELETE', 'log');
-  await executeChange(bench.context, { id: undoId, claimed: null });
+  await env.control('DELETE', 'log');
+  await executeChange(env.context, { id: undoId, claimed: null });
   expect(await writes('vero')).toEqual([{ id: 'proofless', add: ['vip'], remove: [] }]);
   const history = await lines(userId);
   expect(history.find(({ id }) => id === undoId)).toMatchObject({ outcome: 'accepted' });
@@ -212,12 +212,12 @@ test.each([
     await putBack(identity.id, 'accepted', 'x');
     if (isThere) {
       const id = `word-${isThere}`;
-      await bench.control('POST', 'seed', {
+      await env.control('POST', 'seed', {
         fragment: [{ id, externalId: `ext-${id}`, tags: [{ key: 'vip', value: 'x' }] }],
       });
     }
-    await bench.control('DELETE', 'log');
-    await executeChange(bench.context, { id: undoId, claimed: null });
+    await env.control('DELETE', 'log');
+    await executeChange(env.context, { id: undoId, claimed: null });
     expect(await writes('fragment')).toHaveLength(isThere ? 0 : 1);
     expect(await mirror(userId, 'fragment')).toEqual(['vip x confirmed']);
     const history = await lines(userId);
@@ -230,11 +230,11 @@ test('an undo that is on its way or in doubt is not called undone, and no second
   const { userId, removal, undoId } = await undoOfRemoval('vero', 'doubt');
   const line = async () => (await lines(userId)).find(({ id }) => id === removal.changeId);
   expect(await line()).toMatchObject({ undoneBy: null, undo: { possible: false } });
-  await bench.control('POST', 'faults', { provider: 'vero', kind: 'reset-before', match: { user: 'doubt' } });
-  await executeChange(bench.context, { id: undoId, claimed: null });
+  await env.control('POST', 'faults', { provider: 'vero', kind: 'reset-before', match: { user: 'doubt' } });
+  await executeChange(env.context, { id: undoId, claimed: null });
   expect(await line()).toMatchObject({ undoneBy: null, undo: { possible: false } });
-  await expect(undoChange(bench.context, { changeId: removal.changeId })).rejects.toThrow('nobody knows yet');
-  await settleChange(bench.context, { changeId: undoId, verdict: 'not-applied' });
+  await expect(undoChange(env.context, { changeId: removal.changeId })).rejects.toThrow('nobody knows yet');
+  await settleChange(env.context, { changeId: undoId, verdict: 'not-applied' });
   expect(await line()).toMatchObject({ undoneBy: null, undo: { possible: true } });
 });
 
@@ -242,7 +242,7 @@ test.each(['cancelled', 'no-op'])(
   'an undo that was %s and sent nothing leaves the change to be undone',
   async (outcome) => {
     const { userId, removal, undoId } = await undoOfRemoval('vero', `sent-nothing-${outcome}`);
-    await bench.open.pool.query(
+    await env.open.pool.query(
       `update changes set state = 'closed', outcome = $2, closed_at = now(), after = '[]',
        outcomes = jsonb_build_array(jsonb_build_object('outcome', $2::text)) where id = $1`,
       [undoId, outcome],
@@ -260,9 +260,9 @@ test.each([
 ] as const)(
   '%s answers about somebody else: nothing of it is taken for this user',
   async (provider, id, asked, outcome) => {
-    const userId = await bench.person({ [provider]: id });
+    const userId = await env.person({ [provider]: id });
     const before = await mirror(userId, provider);
-    await bench.control('POST', 'faults', { provider, kind: 'other-user', times: null });
+    await env.control('POST', 'faults', { provider, kind: 'other-user', times: null });
     expect((await edit(userId, provider, asked)).outcome).toBe(outcome);
     const own = [asked.key, asked.value, outcome].filter(Boolean).join(' ');
     expect(await mirror(userId, provider)).toEqual([...before, own]);

@@ -9,27 +9,27 @@ import { undoChange } from '../history/undo-change.ts';
 import { closeChanges } from './close-changes.ts';
 import { settleUnknown } from './settle-unknown.ts';
 
-let bench: TestEnvironment;
+let env: TestEnvironment;
 let userId: number;
 beforeEach(async () => {
-  bench = await createTestEnvironment();
-  userId = await bench.person({ fragment: 'ada' });
+  env = await createTestEnvironment();
+  userId = await env.person({ fragment: 'ada' });
 });
-afterEach(() => bench.stop());
+afterEach(() => env.stop());
 
 const add = (key: string, value: string): Operation => ({ verb: 'add', key, value });
 const edit = (...operations: Operation[]) =>
-  editTags(bench.context, { userId, provider: 'fragment', operations });
+  editTags(env.context, { userId, provider: 'fragment', operations });
 const plan = add('plan', 'team');
 
 const fault = () =>
-  bench.control('POST', 'faults', {
+  env.control('POST', 'faults', {
     provider: 'fragment',
     kind: 'reset-before',
     match: { method: 'PATCH' },
   });
 const arrive = (key: string, value: string) =>
-  bench.control('POST', 'seed', {
+  env.control('POST', 'seed', {
     fragment: [{ id: 'ada', externalId: 'ext-ada', tags: [{ key, value }] }],
   });
 
@@ -43,26 +43,26 @@ async function lose(seconds: number | null, operation = plan): Promise<number> {
 }
 
 async function lookAfter(changeId: number, seconds: number): Promise<void> {
-  await bench.open.pool.query(
+  await env.open.pool.query(
     `update changes set unknown_at = now() - make_interval(secs => $2), settle_at = now() where id = $1`,
     [changeId, seconds],
   );
-  await settleUnknown(bench.context, 'fragment', {
+  await settleUnknown(env.context, 'fragment', {
     most: 10,
     atOnce: 1,
-    close: (closing) => closeChanges(bench.context.database, [closing]),
+    close: (closing) => closeChanges(env.context.database, [closing]),
   });
 }
 
-const lines = async () => (await listUserHistory(bench.context, { userId })).lines;
+const lines = async () => (await listUserHistory(env.context, { userId })).lines;
 const lineOf = async (id: number) => (await lines()).find((line) => line.id === id);
 
 async function shown(): Promise<string[]> {
-  const user = await findUser(bench.context, userId);
+  const user = await findUser(env.context, userId);
   return (user?.identities[0]?.tags ?? []).map(({ key, value, proof }) => `${key}=${value} ${proof}`);
 }
 
-const refresh = () => refreshUser(bench.as({ name: 'Bea' }), { userId, provider: 'fragment' });
+const refresh = () => refreshUser(env.as({ name: 'Bea' }), { userId, provider: 'fragment' });
 const ways = {
   'a member’s refresh': refresh,
   'the answer to another edit': () => edit(add('seat', 'owner')),
@@ -137,6 +137,6 @@ test('a corrected change can be undone', async () => {
   const changeId = await lose(600);
   await arrive('plan', 'team');
   await refresh();
-  expect(await undoChange(bench.context, { changeId })).toMatchObject({ outcome: 'confirmed' });
+  expect(await undoChange(env.context, { changeId })).toMatchObject({ outcome: 'confirmed' });
   expect(await shown()).toEqual([]);
 });

@@ -2,30 +2,30 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { editTags } from '#lib/domain/tags/edit-tags.ts';
 import { createTestEnvironment, type TestEnvironment } from '#lib/testing/test-environment.ts';
 
-let bench: TestEnvironment;
+let env: TestEnvironment;
 beforeEach(async () => {
-  bench = await createTestEnvironment();
+  env = await createTestEnvironment();
 });
-afterEach(() => bench.stop());
+afterEach(() => env.stop());
 
 /** Makes the database fail when a line is inserted, or when it is closed. */
 async function failOn(event: 'insert' | 'update', code: string): Promise<void> {
-  await bench.open.pool.query(`
+  await env.open.pool.query(`
     create function fail() returns trigger language plpgsql as $$ begin raise exception 'x' using errcode = '${code}'; end $$;
     create trigger a_fail before ${event} on changes for each row execute function fail()`);
 }
 
 async function refusal(): Promise<string> {
-  const userId = await bench.person({ vero: 'amara' });
+  const userId = await env.person({ vero: 'amara' });
   const operations = [{ verb: 'add', key: 'welcome', value: null }];
-  const error: unknown = await editTags(bench.context, { userId, provider: 'vero', operations }).catch(
+  const error: unknown = await editTags(env.context, { userId, provider: 'vero', operations }).catch(
     (thrown: unknown) => thrown,
   );
   expect(error).toMatchObject({ code: 'busy', retryAfter: expect.any(Number) });
   return error instanceof Error ? error.message : '';
 }
 
-const calls = () => bench.control('GET', 'log');
+const calls = () => env.control('GET', 'log');
 
 test.each([
   ['53100', /disk .* is full\. Nothing was recorded and nothing was sent\./],

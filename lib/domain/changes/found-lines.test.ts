@@ -10,27 +10,27 @@ import { refreshUser } from '#lib/domain/users/refresh-user.ts';
 import type { Operation } from '#lib/providers/contract.ts';
 import { createTestEnvironment, type TestEnvironment } from '#lib/testing/test-environment.ts';
 
-let bench: TestEnvironment;
+let env: TestEnvironment;
 let userId: number;
 beforeEach(async () => {
-  bench = await createTestEnvironment();
-  userId = await bench.person({ fragment: 'ada' });
-  await bench.open.pool.query(
+  env = await createTestEnvironment();
+  userId = await env.person({ fragment: 'ada' });
+  await env.open.pool.query(
     `insert into members (id, name, email, role) values ('bea', 'Bea', 'bea@example.com', 'admin')`,
   );
 });
-afterEach(() => bench.stop());
+afterEach(() => env.stop());
 
-const bea = () => ({ ...bench.as({ memberId: 'bea', name: 'Bea' }), origin: '/users/…' });
+const bea = () => ({ ...env.as({ memberId: 'bea', name: 'Bea' }), origin: '/users/…' });
 const refresh = () => refreshUser(bea(), { userId, provider: 'fragment' });
 const outside = (...tags: { key: string; value: string }[]) =>
-  bench.control('POST', 'seed', { fragment: [{ id: 'ada', externalId: 'ext-ada', tags }] });
+  env.control('POST', 'seed', { fragment: [{ id: 'ada', externalId: 'ext-ada', tags }] });
 const edit = (...operations: Operation[]) => editTags(bea(), { userId, provider: 'fragment', operations });
-const lines = async () => (await listUserHistory(bench.context, { userId })).lines;
+const lines = async () => (await listUserHistory(env.context, { userId })).lines;
 const seat: Operation = { verb: 'add', key: 'seat', value: 'owner' };
 
-const beasUsers = async () => (await countUsers(bench.context, { q: 'changed-by:bea@example.com' })).count;
-const shown = async (filters: object) => (await listHistory(bench.context, filters)).entries.length;
+const beasUsers = async () => (await countUsers(env.context, { q: 'changed-by:bea@example.com' })).count;
+const shown = async (filters: object) => (await listHistory(env.context, filters)).entries.length;
 
 test('a refresh finds in the provider’s name, and says who noticed', async () => {
   await outside({ key: 'plan', value: 'team' });
@@ -60,7 +60,7 @@ test('what changed there and what went is told as such, on the screen’s words 
   await outside({ key: 'plan', value: 'team' }, { key: 'role', value: 'dev' });
   await refresh();
   // Somebody else's program, by the same API.
-  await bench.context.providers.get('fragment')?.apply({
+  await env.context.providers.get('fragment')?.apply({
     externalId: 'ada',
     operations: [
       { verb: 'update', key: 'plan', value: 'pro' },
@@ -101,7 +101,7 @@ test('what the answer to a change shows besides is found, and the change is told
 });
 
 test('lines that older versions wrote in the name of who refreshed are told in the same way', async () => {
-  await bench.open.pool.query(
+  await env.open.pool.query(
     `insert into changes (kind, user_id, identity_id, provider, external_id, member_id, actor, operations, before, after,
       outcomes, outcome, state, closed_at)
     select 'refresh', user_id, id, provider, external_id, 'bea', 'Bea', '[{"verb": "add", "key": "plan", "value": "team"}]',
@@ -114,10 +114,10 @@ test('lines that older versions wrote in the name of who refreshed are told in t
   expect(await beasUsers()).toBe(0);
   expect(await shown({ actor: 'Bea' })).toBe(0);
   expect(await shown({ actor: 'FRAGMENT' })).toBe(1);
-  const { rows } = await bench.open.pool.query<{ id: number }>(
+  const { rows } = await env.open.pool.query<{ id: number }>(
     `insert into tags (provider, key, value) values ('fragment', 'plan', 'team') returning id`,
   );
-  expect((await readTagActivity(bench.context, { tagId: rows[0]?.id })).last).toMatchObject({
+  expect((await readTagActivity(env.context, { tagId: rows[0]?.id })).last).toMatchObject({
     actor: 'FRAGMENT',
     verb: 'found',
   });

@@ -15,18 +15,18 @@ import { claimChanges } from './claim-changes.ts';
 import { recordChange } from './record-change.ts';
 import { settleChange } from './settle-change.ts';
 
-let bench: TestEnvironment;
+let env: TestEnvironment;
 beforeAll(async () => {
-  bench = await createTestEnvironment({ VERO_TIMEOUT_MS: '400', FRAGMENT_TIMEOUT_MS: '400' });
+  env = await createTestEnvironment({ VERO_TIMEOUT_MS: '400', FRAGMENT_TIMEOUT_MS: '400' });
 });
-afterAll(() => bench.stop());
+afterAll(() => env.stop());
 
 const add = (key: string, value: string | null = null): Operation => ({ verb: 'add', key, value });
 const edit = (userId: number, provider: ProviderId, ...operations: Operation[]) =>
-  editTags(bench.context, { userId, provider, operations });
+  editTags(env.context, { userId, provider, operations });
 
 async function shown(userId: number, provider: ProviderId): Promise<string[]> {
-  const user = await findUser(bench.context, userId);
+  const user = await findUser(env.context, userId);
   const identity = user?.identities.find((candidate) => candidate.provider === provider);
   return (identity?.tags ?? []).map(
     ({ key, value, proof }) => `${key}${value === null ? '' : `=${value}`} ${proof}`,
@@ -34,13 +34,11 @@ async function shown(userId: number, provider: ProviderId): Promise<string[]> {
 }
 
 async function held(provider: ProviderId, id: string): Promise<string> {
-  return JSON.stringify(
-    await bench.control('GET', `state?provider=${provider}&id=${encodeURIComponent(id)}`),
-  );
+  return JSON.stringify(await env.control('GET', `state?provider=${provider}&id=${encodeURIComponent(id)}`));
 }
 
 async function writesLogged(provider: ProviderId): Promise<number> {
-  const log = (await bench.control('GET', `log?provider=${provider}`)) as {
+  const log = (await env.control('GET', `log?provider=${provider}`)) as {
     method: string;
     applied: boolean;
   }[];
@@ -48,7 +46,7 @@ async function writesLogged(provider: ProviderId): Promise<number> {
 }
 
 test('a Vero tag is accepted, a FRAGMENT tag confirmed, and both stand at the provider', async () => {
-  const userId = await bench.person({ vero: '0042', fragment: 'user_a' });
+  const userId = await env.person({ vero: '0042', fragment: 'user_a' });
   expect(await edit(userId, 'vero', add('prospect'))).toMatchObject({ outcome: 'accepted', pending: false });
   expect(await edit(userId, 'fragment', add('department', 'engineering'))).toMatchObject({
     outcome: 'confirmed',
@@ -60,7 +58,7 @@ test('a Vero tag is accepted, a FRAGMENT tag confirmed, and both stand at the pr
 });
 
 test('a refused label leaves the others applied and says which one', async () => {
-  const userId = await bench.person({ capillary: '9007199254740993' });
+  const userId = await env.person({ capillary: '9007199254740993' });
   const report = await edit(userId, 'capillary', add('Premium Customer'), add('No such label'));
   expect(report.outcomes.map(({ outcome, code }) => [outcome, code])).toEqual([
     ['confirmed', null],
@@ -70,43 +68,43 @@ test('a refused label leaves the others applied and says which one', async () =>
 });
 
 test('undo makes the inverse from the recorded before-state, once', async () => {
-  const userId = await bench.person({ fragment: 'user_b', cerego: '77' });
+  const userId = await env.person({ fragment: 'user_b', cerego: '77' });
   await edit(userId, 'fragment', add('plan', 'free'));
   const update = await edit(userId, 'fragment', { verb: 'update', key: 'plan', value: 'team' });
-  expect(await undoChange(bench.context, { changeId: update.changeId })).toMatchObject({
+  expect(await undoChange(env.context, { changeId: update.changeId })).toMatchObject({
     outcome: 'confirmed',
   });
   expect(await shown(userId, 'fragment')).toEqual(['plan=free confirmed']);
-  await expect(undoChange(bench.context, { changeId: update.changeId })).rejects.toThrow('already undone');
+  await expect(undoChange(env.context, { changeId: update.changeId })).rejects.toThrow('already undone');
 
   const region = await edit(userId, 'cerego', add('Region', 'California'));
   expect(region.outcome).toBe('confirmed');
-  await expect(undoChange(bench.context, { changeId: region.changeId })).rejects.toThrow(
+  await expect(undoChange(env.context, { changeId: region.changeId })).rejects.toThrow(
     'Cerego cannot remove',
   );
 });
 
 test('a Cerego value can be updated right after it was added, by the id that its answer gave', async () => {
-  const userId = await bench.person({ cerego: '79' });
+  const userId = await env.person({ cerego: '79' });
   await edit(userId, 'cerego', add('Team', 'Blue'));
-  await bench.control('DELETE', 'log');
+  await env.control('DELETE', 'log');
   const update = await edit(userId, 'cerego', { verb: 'update', key: 'Team', value: 'Green' });
   expect(update).toMatchObject({ outcome: 'confirmed' });
-  const log = (await bench.control('GET', 'log?provider=cerego')) as { method: string }[];
+  const log = (await env.control('GET', 'log?provider=cerego')) as { method: string }[];
   expect(log.map(({ method }) => method)).toEqual(['PUT']);
   expect(await shown(userId, 'cerego')).toEqual(['Team=Green confirmed']);
 });
 
 test('undo leaves alone what somebody changed since', async () => {
-  const userId = await bench.person({ fragment: 'user_c' });
+  const userId = await env.person({ fragment: 'user_c' });
   const first = await edit(userId, 'fragment', add('seat', 'viewer'));
   await edit(userId, 'fragment', { verb: 'update', key: 'seat', value: 'owner' });
-  await expect(undoChange(bench.context, { changeId: first.changeId })).rejects.toThrow('changed since');
+  await expect(undoChange(env.context, { changeId: first.changeId })).rejects.toThrow('changed since');
   expect(await shown(userId, 'fragment')).toEqual(['seat=owner confirmed']);
 });
 
 test('two editors at once do not lose each other’s tags, and the provider sees one call at a time', async () => {
-  const userId = await bench.person({ capillary: '555' });
+  const userId = await env.person({ capillary: '555' });
   const labels = ['Premium Customer', 'Birthday club', 'Lapsed'];
   const reports = await Promise.all(labels.map((label) => edit(userId, 'capillary', add(label))));
   expect(reports.map(({ outcome }) => outcome)).toEqual(['confirmed', 'confirmed', 'confirmed']);
@@ -114,13 +112,13 @@ test('two editors at once do not lose each other’s tags, and the provider sees
 });
 
 test('no answer from Vero is unknown until a person says what happened', async () => {
-  const userId = await bench.person({ vero: 'slow' });
-  await bench.control('POST', 'faults', { provider: 'vero', kind: 'timeout', match: { user: 'slow' } });
+  const userId = await env.person({ vero: 'slow' });
+  await env.control('POST', 'faults', { provider: 'vero', kind: 'timeout', match: { user: 'slow' } });
   const report = await edit(userId, 'vero', add('webinar'));
   expect(report.outcome).toBe('unknown');
   expect(await shown(userId, 'vero')).toEqual(['webinar unknown']);
   expect(
-    await settleChange(bench.context, { changeId: report.changeId, verdict: 'not-applied' }),
+    await settleChange(env.context, { changeId: report.changeId, verdict: 'not-applied' }),
   ).toMatchObject({
     outcome: 'failed',
   });
@@ -128,22 +126,22 @@ test('no answer from Vero is unknown until a person says what happened', async (
 });
 
 test('an unknown Vero edit can be sent again, in the same line of the ledger', async () => {
-  const userId = await bench.person({ vero: 'again' });
-  await bench.control('POST', 'faults', { provider: 'vero', kind: 'reset-before', match: { user: 'again' } });
+  const userId = await env.person({ vero: 'again' });
+  await env.control('POST', 'faults', { provider: 'vero', kind: 'reset-before', match: { user: 'again' } });
   const report = await edit(userId, 'vero', add('vip'));
   expect(report.outcome).toBe('unknown');
-  const settled = await settleChange(bench.context, { changeId: report.changeId, verdict: 'send-again' });
+  const settled = await settleChange(env.context, { changeId: report.changeId, verdict: 'send-again' });
   expect(settled).toMatchObject({ changeId: report.changeId, outcome: 'accepted' });
   expect(await held('vero', 'again')).toContain('vip');
 });
 
 test('Vero calling a repeat of our own attempt a duplicate means that the first one arrived', async () => {
-  const userId = await bench.person({ vero: 'twice' });
-  await bench.control('PUT', 'settings', { vero: { duplicateWindowMs: 60_000 } });
-  await bench.control('POST', 'faults', { provider: 'vero', kind: 'reset-after', match: { user: 'twice' } });
+  const userId = await env.person({ vero: 'twice' });
+  await env.control('PUT', 'settings', { vero: { duplicateWindowMs: 60_000 } });
+  await env.control('POST', 'faults', { provider: 'vero', kind: 'reset-after', match: { user: 'twice' } });
   const report = await edit(userId, 'vero', add('vip'));
   expect(report.outcome).toBe('unknown');
-  const settled = await settleChange(bench.context, { changeId: report.changeId, verdict: 'send-again' });
+  const settled = await settleChange(env.context, { changeId: report.changeId, verdict: 'send-again' });
   expect(settled).toMatchObject({
     outcome: 'accepted',
     outcomes: [{ message: 'Request already received.' }],
@@ -152,9 +150,9 @@ test('Vero calling a repeat of our own attempt a duplicate means that the first 
 });
 
 test('a connection lost after FRAGMENT applied the change is settled by reading, without a second call', async () => {
-  const userId = await bench.person({ fragment: 'user_d' });
+  const userId = await env.person({ fragment: 'user_d' });
   const before = await writesLogged('fragment');
-  await bench.control('POST', 'faults', {
+  await env.control('POST', 'faults', {
     provider: 'fragment',
     kind: 'reset-after',
     match: { method: 'PATCH' },
@@ -200,49 +198,49 @@ test.each([
   ['never sent', false],
 ])('a sender that dies is found, and its change is finished exactly once: %s', async (_, applied) => {
   const ref = applied ? 'user_f' : 'user_g';
-  const userId = await bench.person({ vero: ref, fragment: ref });
-  const identity = await requireIdentity(bench.context.database, userId, 'fragment');
+  const userId = await env.person({ vero: ref, fragment: ref });
+  const identity = await requireIdentity(env.context.database, userId, 'fragment');
   const operations = [add('plan', 'scale')];
-  const changeId = await recordChange(bench.context.database, {
-    actor: bench.context.actor,
+  const changeId = await recordChange(env.context.database, {
+    actor: env.context.actor,
     identity,
     operations,
     note: '',
   });
-  await claimChanges(bench.context.database, [changeId]);
+  await claimChanges(env.context.database, [changeId]);
   if (applied)
-    await bench.control('POST', 'seed', {
+    await env.control('POST', 'seed', {
       fragment: [{ id: ref, externalId: `ext-${ref}`, tags: [{ key: 'plan', value: 'scale' }] }],
     });
-  await bench.open.pool.query(`update changes set lease_until = now() - interval '1 s' where id = $1`, [
+  await env.open.pool.query(`update changes set lease_until = now() - interval '1 s' where id = $1`, [
     changeId,
   ]);
-  expect(await expireLeases(bench.context.database)).toBe(1);
-  await sendDue(bench.context, 'fragment');
-  const history = await listUserHistory(bench.context, { userId });
+  expect(await expireLeases(env.context.database)).toBe(1);
+  await sendDue(env.context, 'fragment');
+  const history = await listUserHistory(env.context, { userId });
   expect(history.lines.map(({ outcome }) => outcome)).toEqual(['confirmed']);
   expect(await shown(userId, 'fragment')).toEqual(['plan=scale confirmed']);
 });
 
 test('what is sent after looking first is in the mirror, beside what the look showed', async () => {
-  const userId = await bench.person({ cerego: '80' });
-  await bench.control('POST', 'seed', {
+  const userId = await env.person({ cerego: '80' });
+  await env.control('POST', 'seed', {
     cerego: { users: [{ id: '80', tags: [{ typeId: '5', value: 'Blue' }] }] },
   });
-  const identity = await requireIdentity(bench.context.database, userId, 'cerego');
-  const asked = { actor: bench.context.actor, identity, operations: [add('Region', 'Nevada')], note: '' };
-  const changeId = await recordChange(bench.context.database, asked);
-  await claimChanges(bench.context.database, [changeId]);
-  await bench.open.pool.query(`update changes set lease_until = now() - interval '1 s' where id = $1`, [
+  const identity = await requireIdentity(env.context.database, userId, 'cerego');
+  const asked = { actor: env.context.actor, identity, operations: [add('Region', 'Nevada')], note: '' };
+  const changeId = await recordChange(env.context.database, asked);
+  await claimChanges(env.context.database, [changeId]);
+  await env.open.pool.query(`update changes set lease_until = now() - interval '1 s' where id = $1`, [
     changeId,
   ]);
-  expect(await expireLeases(bench.context.database)).toBe(1);
-  await sendDue(bench.context, 'cerego');
+  expect(await expireLeases(env.context.database)).toBe(1);
+  await sendDue(env.context, 'cerego');
   expect(await shown(userId, 'cerego')).toEqual(['Region=Nevada confirmed', 'Team=Blue confirmed']);
 });
 
 test('rules, roles and missing identities are refused before anything is recorded', async () => {
-  const userId = await bench.person({ fragment: 'user_h', cerego: '78' });
+  const userId = await env.person({ fragment: 'user_h', cerego: '78' });
   await expect(edit(userId, 'fragment', add('a'.repeat(51), 'x'))).rejects.toMatchObject({ code: 'invalid' });
   await expect(edit(userId, 'fragment', add('a', 'x'), add('a', 'y'))).rejects.toThrow('twice');
   await expect(edit(userId, 'cerego', add('Planet', 'Mars'))).rejects.toThrow('not a tag type');
@@ -250,8 +248,8 @@ test('rules, roles and missing identities are refused before anything is recorde
     'cannot remove',
   );
   await expect(edit(userId, 'vero', add('x'))).rejects.toMatchObject({ code: 'not-found' });
-  const viewer = bench.as({ role: 'viewer' });
+  const viewer = env.as({ role: 'viewer' });
   const asked = { userId, provider: 'fragment', operations: [add('a', 'b')] };
   await expect(editTags(viewer, asked)).rejects.toMatchObject({ code: 'forbidden' });
-  expect((await listUserHistory(bench.context, { userId })).lines).toEqual([]);
+  expect((await listUserHistory(env.context, { userId })).lines).toEqual([]);
 });

@@ -13,11 +13,11 @@ import { closeChanges } from './close-changes.ts';
 import { settleChange } from './settle-change.ts';
 import { settleUnknown } from './settle-unknown.ts';
 
-let bench: TestEnvironment;
+let env: TestEnvironment;
 beforeAll(async () => {
-  bench = await createTestEnvironment();
+  env = await createTestEnvironment();
 });
-afterAll(() => bench.stop());
+afterAll(() => env.stop());
 
 const operations: Record<'fragment' | 'capillary' | 'cerego', Operation> = {
   fragment: { verb: 'add', key: 'plan', value: 'team' },
@@ -34,23 +34,23 @@ async function arrive(provider: Readable, id: string): Promise<void> {
     capillary: { capillary: { customers: [{ userId: id, labels: ['Lapsed'] }] } },
     cerego: { cerego: { users: [{ id, tags: [{ typeId: '3', value: 'Nevada' }] }] } },
   };
-  await bench.control('POST', 'seed', seeds[provider]);
+  await env.control('POST', 'seed', seeds[provider]);
 }
 
 async function lose(provider: Readable, id: string): Promise<{ userId: number; changeId: number }> {
-  const userId = await bench.person({ [provider]: id });
-  await bench.control('POST', 'faults', {
+  const userId = await env.person({ [provider]: id });
+  await env.control('POST', 'faults', {
     provider,
     kind: 'reset-before',
     match: { method: provider === 'fragment' ? 'PATCH' : 'POST', user: id },
   });
-  const report = await editTags(bench.context, { userId, provider, operations: [operations[provider]] });
+  const report = await editTags(env.context, { userId, provider, operations: [operations[provider]] });
   expect(report.outcome).toBe('unknown');
   return { userId, changeId: report.changeId };
 }
 
 async function lookAfter(provider: ProviderId, changeId: number, seconds: number): Promise<number> {
-  await bench.open.pool.query(
+  await env.open.pool.query(
     `update changes set unknown_at = now() - make_interval(secs => $2), settle_at = now() where id = $1`,
     [changeId, seconds],
   );
@@ -58,22 +58,22 @@ async function lookAfter(provider: ProviderId, changeId: number, seconds: number
 }
 
 async function lookNow(provider: ProviderId): Promise<number> {
-  const { looked } = await settleUnknown(bench.context, provider, {
+  const { looked } = await settleUnknown(env.context, provider, {
     most: 1_000,
     atOnce: 4,
-    close: (closing) => closeChanges(bench.context.database, [closing]),
+    close: (closing) => closeChanges(env.context.database, [closing]),
   });
   return looked;
 }
 
 async function lineOf(userId: number) {
-  const [line] = (await listUserHistory(bench.context, { userId })).lines;
+  const [line] = (await listUserHistory(env.context, { userId })).lines;
   if (!line) throw new Error('There is no line.');
   return line;
 }
 
 async function shown(userId: number): Promise<string[]> {
-  const user = await findUser(bench.context, userId);
+  const user = await findUser(env.context, userId);
   return (user?.identities[0]?.tags ?? []).map(
     ({ key, value, proof }) => `${key}${value === null ? '' : `=${value}`} ${proof}`,
   );
@@ -123,7 +123,7 @@ test('the next look is due when the schedule says so, counted from when the outc
     [31, 120],
   ] as const) {
     await lookAfter('fragment', changeId, now);
-    const { rows } = await bench.open.pool.query(
+    const { rows } = await env.open.pool.query(
       'select extract(epoch from settle_at - unknown_at)::float8 as at from changes where id = $1',
       [changeId],
     );
@@ -135,7 +135,7 @@ test('the next look is due when the schedule says so, counted from when the outc
 test('a person may settle what is still being looked at', async () => {
   const { userId, changeId } = await lose('fragment', 'by-hand');
   await lookAfter('fragment', changeId, 3);
-  await settleChange(bench.context, { changeId, verdict: 'not-applied' });
+  await settleChange(env.context, { changeId, verdict: 'not-applied' });
   expect(await lineOf(userId)).toMatchObject({ outcome: 'failed', looksAgainAt: null });
   expect(await lookNow('fragment')).toBe(0);
 });
@@ -143,17 +143,17 @@ test('a person may settle what is still being looked at', async () => {
 test('at a provider that can be read, any verb can be sent again: it is looked for first', async () => {
   const { userId, changeId } = await lose('fragment', 'again');
   await arrive('fragment', 'again');
-  await bench.control('DELETE', 'log');
-  const report = await settleChange(bench.context, { changeId, verdict: 'send-again' });
+  await env.control('DELETE', 'log');
+  const report = await settleChange(env.context, { changeId, verdict: 'send-again' });
   expect(report).toMatchObject({ changeId, outcome: 'confirmed' });
-  const log = (await bench.control('GET', 'log?provider=fragment')) as { method: string }[];
+  const log = (await env.control('GET', 'log?provider=fragment')) as { method: string }[];
   expect(log.map(({ method }) => method)).toEqual(['GET']);
   expect(await shown(userId)).toEqual(['plan=team confirmed']);
 });
 
 test('a round of looks at everybody costs one or two readings where one reading shows everybody', async () => {
-  const ids = await crowd(bench, 400, ['fragment'], 5_000);
-  await bench.open.pool.query(
+  const ids = await crowd(env, 400, ['fragment'], 5_000);
+  await env.open.pool.query(
     `insert into changes (kind, user_id, identity_id, provider, external_id, actor, operations, before, state, outcome,
        outcomes, attempts, settle_at, unknown_at, sent_at, closed_at)
      select 'tags', user_id, id, provider, external_id, 'Ana', $2, '[]', 'closed', 'unknown',
@@ -161,11 +161,11 @@ test('a round of looks at everybody costs one or two readings where one reading 
      from identities where user_id = any($1)`,
     [ids, JSON.stringify([operations.fragment])],
   );
-  await bench.control('DELETE', 'log');
+  await env.control('DELETE', 'log');
   console.time('look');
   expect(await lookNow('fragment')).toBe(400);
   console.timeEnd('look');
-  const log = (await bench.control('GET', 'log?provider=fragment')) as { path: string }[];
+  const log = (await env.control('GET', 'log?provider=fragment')) as { path: string }[];
   expect(log.length).toBeLessThanOrEqual(2);
 });
 

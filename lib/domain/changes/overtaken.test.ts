@@ -13,21 +13,21 @@ import { settleChange } from './settle-change.ts';
 import { settleMany } from './settle-many.ts';
 import { settleUnknown } from './settle-unknown.ts';
 
-let bench: TestEnvironment;
+let env: TestEnvironment;
 let userId: number;
 beforeEach(async () => {
-  bench = await createTestEnvironment();
-  userId = await bench.person({ vero: '0042', fragment: 'ada' });
+  env = await createTestEnvironment();
+  userId = await env.person({ vero: '0042', fragment: 'ada' });
 });
-afterEach(() => bench.stop());
+afterEach(() => env.stop());
 
 const add = (key: string): Operation => ({ verb: 'add', key, value: null });
 const remove = (key: string): Operation => ({ verb: 'remove', key, value: null });
 const edit = (operations: Operation[], provider: ProviderId = 'vero') =>
-  editTags(bench.context, { userId, provider, operations });
+  editTags(env.context, { userId, provider, operations });
 
 async function lose(operations: Operation[], provider: ProviderId = 'vero'): Promise<number> {
-  await bench.control('POST', 'faults', {
+  await env.control('POST', 'faults', {
     provider,
     kind: 'reset-after',
     match: { method: provider === 'vero' ? 'PUT' : 'PATCH' },
@@ -38,21 +38,21 @@ async function lose(operations: Operation[], provider: ProviderId = 'vero'): Pro
 }
 
 const lineOf = async (id: number) =>
-  (await listUserHistory(bench.context, { userId })).lines.find((line) => line.id === id);
+  (await listUserHistory(env.context, { userId })).lines.find((line) => line.id === id);
 const listed = async () =>
-  (await listHistory(bench.context, { view: 'waiting' })).entries.map((entry) =>
+  (await listHistory(env.context, { view: 'waiting' })).entries.map((entry) =>
     entry.entry === 'change' ? entry.change.id : entry.event.kind,
   );
 
 /** The badge says as many as the list shows. */
 async function waiting(): Promise<number[]> {
   const ids = await listed();
-  expect(await countWaiting(bench.context)).toEqual({ count: ids.length, isMore: false });
+  expect(await countWaiting(env.context)).toEqual({ count: ids.length, isMore: false });
   return ids.map(Number);
 }
 
 async function shown(): Promise<string[]> {
-  const user = await findUser(bench.context, userId);
+  const user = await findUser(env.context, userId);
   return (user?.identities ?? []).flatMap(({ tags }) => tags.map(({ key, proof }) => `${key} ${proof}`));
 }
 
@@ -78,10 +78,10 @@ test('nobody can settle what was overtaken: the tag stays as the later change le
   const changeId = await lose([add('vip')]);
   await edit([remove('vip')]);
   for (const verdict of ['applied', 'not-applied', 'send-again'])
-    await expect(settleChange(bench.context, { changeId, verdict })).rejects.toMatchObject({
+    await expect(settleChange(env.context, { changeId, verdict })).rejects.toMatchObject({
       code: 'conflict',
     });
-  expect(await settleMany(bench.context, [changeId], 'applied')).toBe(0);
+  expect(await settleMany(env.context, [changeId], 'applied')).toBe(0);
   expect(await shown()).toEqual([]);
 });
 
@@ -89,7 +89,7 @@ test('of several tags only those are asked about that no later change was about'
   const changeId = await lose([add('vip'), add('trial')]);
   await edit([remove('vip')]);
   expect(await waiting()).toEqual([changeId]);
-  await settleChange(bench.context, { changeId, verdict: 'applied' });
+  await settleChange(env.context, { changeId, verdict: 'applied' });
   expect(await shown()).toEqual(['trial accepted']);
   expect((await lineOf(changeId))?.outcomes?.map(({ outcome }) => outcome)).toEqual(['unknown', 'accepted']);
   expect(await waiting()).toEqual([]);
@@ -99,14 +99,14 @@ test('a later change that did not go through, or is unknown itself, answers noth
   const first = await lose([add('vip')]);
   const second = await lose([remove('vip')]);
   expect(await waiting()).toEqual([second, first]);
-  await settleChange(bench.context, { changeId: second, verdict: 'not-applied' });
+  await settleChange(env.context, { changeId: second, verdict: 'not-applied' });
   expect(await waiting()).toEqual([first]);
 });
 
 test('what counts is when it was sent, not when it was asked for: an edit goes before a run’s older line', async () => {
   const changeId = await lose([add('vip')]);
   const removal = (sentAt: string) =>
-    bench.open.pool.query(
+    env.open.pool.query(
       `insert into changes (kind, user_id, identity_id, provider, external_id, actor, operations, before, after, outcomes,
         outcome, state, sent_at, closed_at)
       select kind, user_id, identity_id, provider, external_id, actor, '[{"verb": "remove", "key": "vip", "value": null}]',
@@ -121,7 +121,7 @@ test('what counts is when it was sent, not when it was asked for: an edit goes b
 });
 
 test('a look at an overtaken change leaves the tag as the later one left it', async () => {
-  await bench.control('POST', 'faults', {
+  await env.control('POST', 'faults', {
     provider: 'fragment',
     kind: 'reset-before',
     match: { method: 'PATCH' },
@@ -130,11 +130,11 @@ test('a look at an overtaken change leaves the tag as the later one left it', as
   expect(lost.outcome).toBe('unknown');
   await edit([{ verb: 'set', key: 'plan', value: 'pro' }], 'fragment');
   await edit([remove('plan')], 'fragment');
-  await bench.open.pool.query('update changes set settle_at = now() where id = $1', [lost.changeId]);
-  await settleUnknown(bench.context, 'fragment', {
+  await env.open.pool.query('update changes set settle_at = now() where id = $1', [lost.changeId]);
+  await settleUnknown(env.context, 'fragment', {
     most: 10,
     atOnce: 1,
-    close: (closing) => closeChanges(bench.context.database, [closing]),
+    close: (closing) => closeChanges(env.context.database, [closing]),
   });
   expect(await shown()).toEqual([]);
   expect(await lineOf(lost.changeId)).toMatchObject({
@@ -146,7 +146,7 @@ test('a look at an overtaken change leaves the tag as the later one left it', as
 });
 
 test('who may not read the history is told no number', async () => {
-  await expect(countWaiting(bench.as({ role: 'second step missing' }))).rejects.toMatchObject({
+  await expect(countWaiting(env.as({ role: 'second step missing' }))).rejects.toMatchObject({
     code: 'forbidden',
   });
 });

@@ -9,15 +9,15 @@ import { listActors } from './list-actors.ts';
 import { listHistory } from './list-history.ts';
 import { undoChange } from './undo-change.ts';
 
-let bench: TestEnvironment;
+let env: TestEnvironment;
 let amara: number;
 beforeAll(async () => {
-  bench = await createTestEnvironment();
-  const { context } = bench;
-  amara = await bench.person({ vero: '0042', fragment: 'user_a' });
-  const bo = await bench.person({ vero: '0043' });
-  const ana = bench.as({ memberId: 'ana', name: 'Ana', role: 'admin' });
-  const ben = bench.as({ memberId: 'ben', name: 'Ben', role: 'support' });
+  env = await createTestEnvironment();
+  const { context } = env;
+  amara = await env.person({ vero: '0042', fragment: 'user_a' });
+  const bo = await env.person({ vero: '0043' });
+  const ana = env.as({ memberId: 'ana', name: 'Ana', role: 'admin' });
+  const ben = env.as({ memberId: 'ben', name: 'Ben', role: 'support' });
   await recordEvent(context.database, {
     kind: 'sign-in.succeeded',
     memberId: 'ana',
@@ -51,11 +51,11 @@ beforeAll(async () => {
     detail: { provider: 'vero' },
   });
 });
-afterAll(() => bench.stop());
+afterAll(() => env.stop());
 
 const say = (entry: HistoryEntry) =>
   entry.entry === 'event' ? entry.event.kind : entry.change.operations.map(({ key }) => key).join();
-const list = async (filters: object) => (await listHistory(bench.context, filters)).entries.map(say);
+const list = async (filters: object) => (await listHistory(env.context, filters)).entries.map(say);
 
 test('changes and events stand in one list in the order of time, page by page', async () => {
   const all = ['identity.linked', 'plan', 'member.changed', '=1+1', 'prospect', 'sign-in.succeeded'];
@@ -63,7 +63,7 @@ test('changes and events stand in one list in the order of time, page by page', 
   const paged: string[] = [];
   let before: string | undefined;
   do {
-    const page = await listHistory(bench.context, { limit: 2, ...(before ? { before } : {}) });
+    const page = await listHistory(env.context, { limit: 2, ...(before ? { before } : {}) });
     paged.push(...page.entries.map(say));
     before = page.next ?? undefined;
   } while (before);
@@ -100,7 +100,7 @@ test('the user’s own filter shows changes and what happened to the user', asyn
 });
 
 test('sign-ins and members are for admins; the file is for marketers and admins', async () => {
-  const viewer = bench.as({ role: 'viewer' });
+  const viewer = env.as({ role: 'viewer' });
   const { entries } = await listHistory(viewer, {});
   expect(entries.map(say)).toEqual(['plan', '=1+1', 'prospect']);
   await expect(exportHistory(viewer, {})).rejects.toMatchObject({ code: 'forbidden' });
@@ -115,12 +115,12 @@ test('an address that somebody tampered with is refused at the field', async () 
     { kind: 'x' },
     { tag: 'a\0' },
   ])
-    await expect(listHistory(bench.context, filters)).rejects.toMatchObject({ code: 'invalid' });
+    await expect(listHistory(env.context, filters)).rejects.toMatchObject({ code: 'invalid' });
 });
 
 test('the file holds what the filter shows, starts no formula, and is a line itself', async () => {
   let text = '';
-  for await (const part of await exportHistory(bench.as({ name: 'Ana', role: 'marketer' }), { kind: 'tags' }))
+  for await (const part of await exportHistory(env.as({ name: 'Ana', role: 'marketer' }), { kind: 'tags' }))
     text += part;
   expect(text.split('\n')[0]).toContain('line,at,kind,what,by,note,page');
   expect(text).toContain('Asked on the call,/users/…');
@@ -132,7 +132,7 @@ test('the file holds what the filter shows, starts no formula, and is a line its
 
 test('the file says what happened in the words of the screen, beside the codes', async () => {
   let text = '';
-  for await (const part of await exportHistory(bench.as({ name: 'Ana', role: 'admin' }), {})) text += part;
+  for await (const part of await exportHistory(env.as({ name: 'Ana', role: 'admin' }), {})) text += part;
   expect(text).toContain(
     ',member.changed,Ana changed the role of ben@example.com from viewer to support.,Ana,',
   );
@@ -142,19 +142,19 @@ test('the file says what happened in the words of the screen, beside the codes',
 });
 
 test('the tags of a user at a moment are told with what is not known', async () => {
-  const { rows } = await bench.open.pool.query<{ at: string }>(
+  const { rows } = await env.open.pool.query<{ at: string }>(
     `select to_char(closed_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at from changes
      where operations @> '[{"key": "prospect"}]'`,
   );
   const shown = async (at: string) =>
-    (await findTagsAt(bench.context, { userId: amara, at })).identities.map(
+    (await findTagsAt(env.context, { userId: amara, at })).identities.map(
       ({ provider, tags, recordedAt }) => `${provider} ${tags.map(({ key }) => key)} ${recordedAt !== null}`,
     );
   const after = new Date(Date.parse(rows[0]?.at ?? '') + 1).toISOString();
   expect(await shown('2020-01-01T00:00:00.000Z')).toEqual(['vero  false', 'fragment  false']);
   expect(await shown(after)).toEqual(['vero prospect true', 'fragment  false']);
   expect(await shown(new Date().toISOString())).toEqual(['vero prospect true', 'fragment plan true']);
-  await expect(findTagsAt(bench.context, { userId: amara, at: '2999-01-01T00:00:00Z' })).rejects.toThrow(
+  await expect(findTagsAt(env.context, { userId: amara, at: '2999-01-01T00:00:00Z' })).rejects.toThrow(
     'not come yet',
   );
 });

@@ -5,16 +5,16 @@ import { createTestEnvironment, type TestEnvironment } from '#lib/testing/test-e
 import { createCatalogueLooks } from './catalogue-outcome.ts';
 import { createCatalogueTag } from './create-catalogue-tag.ts';
 
-let bench: TestEnvironment;
+let env: TestEnvironment;
 beforeEach(async () => {
-  bench = await createTestEnvironment();
+  env = await createTestEnvironment();
 });
-afterEach(() => bench.stop());
+afterEach(() => env.stop());
 
-const create = () => createCatalogueTag(bench.context, { provider: 'capillary', key: 'Summer' });
-const arrive = () => bench.control('POST', 'seed', { capillary: { labels: ['Summer'] } });
+const create = () => createCatalogueTag(env.context, { provider: 'capillary', key: 'Summer' });
+const arrive = () => env.control('POST', 'seed', { capillary: { labels: ['Summer'] } });
 const fault = (kind: string, more: object = {}) =>
-  bench.control('POST', 'faults', {
+  env.control('POST', 'faults', {
     provider: 'capillary',
     kind,
     match: { method: 'POST', path: '/organization/labels' },
@@ -23,7 +23,7 @@ const fault = (kind: string, more: object = {}) =>
 
 function lines(): Promise<{ kind: string; actor: string; shown: boolean }[]> {
   return runPlannedStatement(
-    bench.context.database,
+    env.context.database,
     sql`select kind, actor, coalesce((detail ->> 'shown')::boolean, false) as shown from audit_events
       where kind like 'catalogue-tag%' order by id`,
   );
@@ -33,7 +33,7 @@ const unknown = { kind: 'catalogue-tag.unknown', actor: 'Ana', shown: false };
 const shown = { kind: 'catalogue-tag.created', actor: 'Capillary', shown: true };
 
 async function age(seconds: number): Promise<void> {
-  await bench.open.pool.query(
+  await env.open.pool.query(
     `begin; set local session_replication_role = replica;
      update audit_events set at = now() - make_interval(secs => ${seconds}); commit`,
   );
@@ -74,7 +74,7 @@ test('an answer that is lost before: what is known is said, and looks find out w
     /Whether Capillary added “Summer” .* is not known.* not show it so far/,
   );
   expect(await lines()).toEqual([asked, unknown]);
-  const looks = createCatalogueLooks(bench.context.database, bench.context.providers);
+  const looks = createCatalogueLooks(env.context.database, env.context.providers);
   await age(4);
   await looks.look();
   expect(await lines()).toEqual([asked, unknown]);
@@ -92,22 +92,22 @@ test('what is never shown is not seen after ten minutes, and no further look is 
   await fault('reset-before');
   await expect(create()).rejects.toMatchObject({ code: 'too-slow' });
   await age(700);
-  await bench.control('DELETE', 'log');
-  const looks = createCatalogueLooks(bench.context.database, bench.context.providers);
+  await env.control('DELETE', 'log');
+  const looks = createCatalogueLooks(env.context.database, env.context.providers);
   await looks.look();
   await looks.look();
   const notSeen = { kind: 'catalogue-tag.not-seen', actor: 'Capillary', shown: false };
   expect(await lines()).toEqual([asked, unknown, notSeen]);
-  expect(await bench.control('GET', 'log?provider=capillary')).toHaveLength(1);
+  expect(await env.control('GET', 'log?provider=capillary')).toHaveLength(1);
 });
 
 test('a process that ended after it asked: the worker finds out, and an answer that comes later adds nothing', async () => {
-  await bench.open.pool.query(
+  await env.open.pool.query(
     `insert into audit_events (kind, actor, subject, detail, at)
      values ('catalogue-tag.asked', 'Ana', 'capillary', '{"key": "Summer"}', now() - interval '1 hour')`,
   );
   await arrive();
-  const others = [1, 2].map(() => createCatalogueLooks(bench.context.database, bench.context.providers));
+  const others = [1, 2].map(() => createCatalogueLooks(env.context.database, env.context.providers));
   await Promise.all(others.map(({ look }) => look()));
   expect(await lines()).toEqual([asked, shown]);
 });

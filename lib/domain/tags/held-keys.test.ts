@@ -9,19 +9,19 @@ import type { TestEnvironment } from '#lib/testing/test-environment.ts';
 import { openWithWorker } from '#lib/testing/worker.ts';
 import { editTags } from './edit-tags.ts';
 
-let bench: TestEnvironment;
+let env: TestEnvironment;
 beforeAll(async () => {
-  bench = await openWithWorker({ CEREGO_TAG_TYPES: '5=Team' });
+  env = await openWithWorker({ CEREGO_TAG_TYPES: '5=Team' });
 });
-afterAll(() => bench.stop());
-beforeEach(() => bench.control('DELETE', 'log'));
+afterAll(() => env.stop());
+beforeEach(() => env.control('DELETE', 'log'));
 
 const remove = (key: string): Operation => ({ verb: 'remove', key, value: null });
 const edit = (userId: number, provider: ProviderId, ...operations: Operation[]) =>
-  editTags(bench.context, { userId, provider, operations });
+  editTags(env.context, { userId, provider, operations });
 
 async function imported(userId: number, provider: ProviderId, key: string): Promise<void> {
-  await bench.open.pool.query(
+  await env.open.pool.query(
     `with made as (insert into tags (provider, key) values ($2, $3) returning id)
      insert into identity_tags (identity_id, tag_id, proof)
      select i.id, made.id, 'imported' from made, identities i where i.user_id = $1 and i.provider = $2`,
@@ -30,22 +30,22 @@ async function imported(userId: number, provider: ProviderId, key: string): Prom
 }
 
 async function bodies(provider: ProviderId): Promise<unknown[]> {
-  const log = (await bench.control('GET', `log?provider=${provider}`)) as { method: string; body: unknown }[];
+  const log = (await env.control('GET', `log?provider=${provider}`)) as { method: string; body: unknown }[];
   return log.filter(({ method }) => method !== 'GET').map(({ body }) => body);
 }
 
 async function keys(userId: number, provider: ProviderId): Promise<string[]> {
-  const user = await findUser(bench.context, userId);
+  const user = await findUser(env.context, userId);
   const identity = user?.identities.find((candidate) => candidate.provider === provider);
   return (identity?.tags ?? []).map(({ key, value }) => `${key}${value === null ? '' : `=${value}`}`);
 }
 
 async function atFragment(id: string, tags: Record<string, string>): Promise<number> {
-  const userId = await bench.person({ fragment: id });
+  const userId = await env.person({ fragment: id });
   const held = Object.entries(tags).map(([key, value]) => ({ key, value }));
-  await bench.control('POST', 'seed', { fragment: [{ id, externalId: `ext-${id}`, tags: held }] });
-  await refreshUser(bench.context, { userId, provider: 'fragment' });
-  await bench.control('DELETE', 'log');
+  await env.control('POST', 'seed', { fragment: [{ id, externalId: `ext-${id}`, tags: held }] });
+  await refreshUser(env.context, { userId, provider: 'fragment' });
+  await env.control('DELETE', 'log');
   return userId;
 }
 
@@ -78,13 +78,13 @@ test('FRAGMENT: a key that is there is updated as it is; whether such a key can 
 test('FRAGMENT: an undo tries an earlier value that today’s rules refuse, and FRAGMENT’s answer stands', async () => {
   const userId = await atFragment('odd-value', { plan: 'a/b', seat: ' spaced ' });
   const plan = await edit(userId, 'fragment', { verb: 'update', key: 'plan', value: 'team' });
-  const undo = await undoChange(bench.context, { changeId: plan.changeId });
+  const undo = await undoChange(env.context, { changeId: plan.changeId });
   expect(undo).toMatchObject({
     operations: [{ verb: 'update', key: 'plan', value: 'a/b' }],
     outcomes: [{ outcome: 'refused', message: expect.stringContaining('must not contain') }],
   });
   const seat = await edit(userId, 'fragment', { verb: 'update', key: 'seat', value: 'one' });
-  expect(await undoChange(bench.context, { changeId: seat.changeId })).toMatchObject({
+  expect(await undoChange(env.context, { changeId: seat.changeId })).toMatchObject({
     outcome: 'confirmed',
   });
   expect(await keys(userId, 'fragment')).toEqual(['plan=team', 'seat= spaced ']);
@@ -92,7 +92,7 @@ test('FRAGMENT: an undo tries an earlier value that today’s rules refuse, and 
 
 test.each(['promo ', ' promo', 'promo\u00A0'])('Vero: the tag %j is removed as it is', async (key) => {
   const id = `odd ${encodeURIComponent(key)}`;
-  const userId = await bench.person({ vero: id });
+  const userId = await env.person({ vero: id });
   await imported(userId, 'vero', key);
   expect(await edit(userId, 'vero', remove(key))).toMatchObject({ outcome: 'accepted' });
   expect(await bodies('vero')).toEqual([{ id, add: [], remove: [key] }]);
@@ -103,12 +103,12 @@ test.each([' Gold', 'Gold ', 'g'.repeat(120)])(
   'Capillary: the label %j is removed as it is, and the read decides',
   async (key) => {
     const id = String(8_000 + key.length + (key.startsWith(' ') ? 500 : 0));
-    const userId = await bench.person({ capillary: id });
-    await bench.control('POST', 'seed', {
+    const userId = await env.person({ capillary: id });
+    await env.control('POST', 'seed', {
       capillary: { labels: [key], customers: [{ userId: id, labels: [key, 'Lapsed'] }] },
     });
-    await refreshUser(bench.context, { userId, provider: 'capillary' });
-    await bench.control('DELETE', 'log');
+    await refreshUser(env.context, { userId, provider: 'capillary' });
+    await env.control('DELETE', 'log');
     expect(await edit(userId, 'capillary', remove(key))).toMatchObject({ outcome: 'confirmed' });
     expect(await bodies('capillary')).toEqual([{ add: [], remove: [{ labelName: key }] }]);
     expect(await keys(userId, 'capillary')).toEqual(['Lapsed']);
@@ -116,10 +116,10 @@ test.each([' Gold', 'Gold ', 'g'.repeat(120)])(
 );
 
 test('Capillary: a blank label is asked for as it is, and a refusal is told in its words', async () => {
-  const userId = await bench.person({ capillary: '8901' });
-  await bench.control('POST', 'seed', { capillary: { customers: [{ userId: '8901', labels: [' '] }] } });
-  await refreshUser(bench.context, { userId, provider: 'capillary' });
-  await bench.control('DELETE', 'log');
+  const userId = await env.person({ capillary: '8901' });
+  await env.control('POST', 'seed', { capillary: { customers: [{ userId: '8901', labels: [' '] }] } });
+  await refreshUser(env.context, { userId, provider: 'capillary' });
+  await env.control('DELETE', 'log');
   const { outcome, outcomes } = await edit(userId, 'capillary', remove(' '));
   expect({ outcome, message: outcomes?.[0]?.message }).toEqual({
     outcome: 'refused',
@@ -130,22 +130,22 @@ test('Capillary: a blank label is asked for as it is, and a refusal is told in i
 });
 
 test('Capillary: a blank label that stays all the same is not called removed', async () => {
-  const userId = await bench.person({ capillary: '8900' });
-  await bench.control('POST', 'seed', { capillary: { customers: [{ userId: '8900', labels: [' '] }] } });
-  await refreshUser(bench.context, { userId, provider: 'capillary' });
+  const userId = await env.person({ capillary: '8900' });
+  await env.control('POST', 'seed', { capillary: { customers: [{ userId: '8900', labels: [' '] }] } });
+  await refreshUser(env.context, { userId, provider: 'capillary' });
   const body = JSON.stringify({ entity: 8900, warnings: [] });
   const match = { method: 'POST', user: '8900' };
-  await bench.control('POST', 'faults', { provider: 'capillary', kind: 'status', status: 200, body, match });
+  await env.control('POST', 'faults', { provider: 'capillary', kind: 'status', status: 200, body, match });
   expect(await edit(userId, 'capillary', remove(' '))).toMatchObject({ outcome: 'unknown' });
   expect(await keys(userId, 'capillary')).toEqual([' ']);
 });
 
 test('Cerego: a value of a type that is not configured here is updated by its own id', async () => {
-  const userId = await bench.person({ cerego: '8950' });
-  await bench.control('POST', 'seed', {
+  const userId = await env.person({ cerego: '8950' });
+  await env.control('POST', 'seed', {
     cerego: { users: [{ id: '8950', tags: [{ typeId: '3', value: 'Nevada' }] }] },
   });
-  await refreshUser(bench.context, { userId, provider: 'cerego' });
+  await refreshUser(env.context, { userId, provider: 'cerego' });
   expect(await keys(userId, 'cerego')).toEqual(['Type 3=Nevada']);
   expect(await edit(userId, 'cerego', { verb: 'update', key: 'Type 3', value: 'Utah' })).toMatchObject({
     outcome: 'confirmed',

@@ -4,45 +4,45 @@ import { users } from '#lib/platform/db/schema/users.ts';
 import { createTestEnvironment, type TestEnvironment } from '#lib/testing/test-environment.ts';
 import { refreshUser } from './refresh-user.ts';
 
-let bench: TestEnvironment;
+let env: TestEnvironment;
 beforeAll(async () => {
-  bench = await createTestEnvironment();
+  env = await createTestEnvironment();
 });
-afterAll(() => bench.stop());
+afterAll(() => env.stop());
 
 const team = [{ typeId: '5', value: 'Blue' }];
 const strangers = (from: number, size: number) =>
   Array.from({ length: size }, (_, index) => ({ id: String(from + index) }));
 
 async function listings(): Promise<Record<string, string>[]> {
-  const calls = (await bench.control('GET', 'log?provider=cerego')) as { query: Record<string, string> }[];
+  const calls = (await env.control('GET', 'log?provider=cerego')) as { query: Record<string, string> }[];
   return calls.map(({ query }) => query);
 }
 
 test('a user is asked for at Cerego by the e-mail that Tagdesk knows', async () => {
-  await bench.control('POST', 'seed', { cerego: { users: strangers(900_000_000, 3_000) } });
-  const userId = await bench.person({ cerego: '900002500' });
-  await bench.control('POST', 'seed', {
+  await env.control('POST', 'seed', { cerego: { users: strangers(900_000_000, 3_000) } });
+  const userId = await env.person({ cerego: '900002500' });
+  await env.control('POST', 'seed', {
     cerego: { users: [{ id: '900002500', email: 'amara@kestrel.example', tags: team }] },
   });
-  await bench.context.database
+  await env.context.database
     .update(users)
     .set({ email: 'amara@kestrel.example' })
     .where(eq(users.id, userId));
-  await bench.control('DELETE', 'log');
-  expect(await refreshUser(bench.context, { userId, provider: 'cerego' })).toMatchObject([
+  await env.control('DELETE', 'log');
+  expect(await refreshUser(env.context, { userId, provider: 'cerego' })).toMatchObject([
     { state: 'read', drift: 1 },
   ]);
   expect(await listings()).toMatchObject([{ query: 'amara@kestrel.example' }]);
 });
 
 test('a long search is told page by page to who can be answered again, and comes out once', async () => {
-  await bench.control('POST', 'seed', { cerego: { users: strangers(900_000_000, 900) } });
-  const userId = await bench.person({ cerego: '900009999' });
-  await bench.control('POST', 'seed', { cerego: { users: [{ id: '900009999', tags: team }] } });
-  await bench.control('PUT', 'settings', { latencyMs: { min: 15, max: 15 } });
-  await bench.control('DELETE', 'log');
-  const member = { ...bench.context, finishLater: () => {} };
+  await env.control('POST', 'seed', { cerego: { users: strangers(900_000_000, 900) } });
+  const userId = await env.person({ cerego: '900009999' });
+  await env.control('POST', 'seed', { cerego: { users: [{ id: '900009999', tags: team }] } });
+  await env.control('PUT', 'settings', { latencyMs: { min: 15, max: 15 } });
+  await env.control('DELETE', 'log');
+  const member = { ...env.context, finishLater: () => {} };
   const answers: Awaited<ReturnType<typeof refreshUser>> = [];
   do answers.push(...(await refreshUser(member, { userId, provider: 'cerego' })));
   while (answers.at(-1)?.state === 'reading');

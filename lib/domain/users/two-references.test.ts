@@ -10,36 +10,36 @@ import { findUser } from './find-user.ts';
 import { linkIdentity } from './link-identity.ts';
 import { refreshUser } from './refresh-user.ts';
 
-let bench: TestEnvironment;
+let env: TestEnvironment;
 beforeAll(async () => {
-  bench = await openWithWorker();
+  env = await openWithWorker();
 });
-afterAll(() => bench.stop());
+afterAll(() => env.stop());
 
 const edit = (userId: number, value: string) =>
-  editTags(bench.context, {
+  editTags(env.context, {
     userId,
     provider: 'fragment',
     operations: [{ verb: 'set', key: 'plan', value }],
   });
 
-const read = (userId: number) => refreshUser(bench.context, { userId, provider: 'fragment' });
+const read = (userId: number) => refreshUser(env.context, { userId, provider: 'fragment' });
 
 const sameAs = async (userId: number) =>
-  (await findUser(bench.context, userId))?.identities.find(({ provider }) => provider === 'fragment')?.sameAs;
+  (await findUser(env.context, userId))?.identities.find(({ provider }) => provider === 'fragment')?.sameAs;
 
 async function enter(name: string, fragment: string): Promise<number> {
-  const { userId } = await createUser(bench.context, { name, email: `${name}@example.com`, fragment });
+  const { userId } = await createUser(env.context, { name, email: `${name}@example.com`, fragment });
   return userId;
 }
 
 async function callsTo(ref: string): Promise<number> {
-  const log = (await bench.control('GET', 'log?provider=fragment')) as { path: string }[];
+  const log = (await env.control('GET', 'log?provider=fragment')) as { path: string }[];
   return log.filter(({ path }) => path.endsWith(`/users/${ref}`)).length;
 }
 
 const seed = (id: string) =>
-  bench.control('POST', 'seed', { fragment: [{ id, externalId: `ext-${id}`, tags: [] }] });
+  env.control('POST', 'seed', { fragment: [{ id, externalId: `ext-${id}`, tags: [] }] });
 
 test.each([
   ['an edit', 'user_a', 'ext-user_a', (id: number) => edit(id, 'team')],
@@ -55,11 +55,11 @@ test.each([
     code: 'conflict',
     fields: { fragment: message },
   });
-  const { userId: bea } = await createUser(bench.context, { email: `bea-${ref}@example.com` });
+  const { userId: bea } = await createUser(env.context, { email: `bea-${ref}@example.com` });
   await expect(
-    linkIdentity(bench.context, { userId: bea, provider: 'fragment', externalId: other }),
+    linkIdentity(env.context, { userId: bea, provider: 'fragment', externalId: other }),
   ).rejects.toMatchObject({ code: 'conflict', fields: { externalId: message } });
-  await linkIdentity(bench.context, { userId: bea, provider: 'fragment', externalId: `of-bea-${ref}` });
+  await linkIdentity(env.context, { userId: bea, provider: 'fragment', externalId: `of-bea-${ref}` });
 });
 
 test.each([
@@ -82,11 +82,11 @@ test.each([
     outcome: 'refused',
     outcomes: [{ message: `FRAGMENT says this is the same user as ${keptName} (${keptRef}).` }],
   });
-  const runId = await started(bench, {
+  const runId = await started(env, {
     source: { kind: 'users', userIds: [ann, ben] },
     operations: [{ provider: 'fragment', operations: [{ verb: 'set', key: 'plan', value: 'gold' }] }],
   });
-  const { counts } = await runWhen(bench, runId, ({ status }) => status === 'finished');
+  const { counts } = await runWhen(env, runId, ({ status }) => status === 'finished');
   expect(counts).toMatchObject({ confirmed: 1 });
   expect(await callsTo(markedRef)).toBe(before);
   expect(await edit(kept, 'silver')).toMatchObject({ outcome: 'confirmed' });
@@ -96,11 +96,11 @@ test('the answer to a change of the second tells it, and from then on they are r
   await seed('user_g');
   const ann = await enter('Ann-g', 'user_g');
   const ben = await enter('Ben-g', 'ext-user_g');
-  const runId = await started(bench, {
+  const runId = await started(env, {
     source: { kind: 'users', userIds: [ben] },
     operations: [{ provider: 'fragment', operations: [{ verb: 'set', key: 'plan', value: 'gold' }] }],
   });
-  const { counts } = await runWhen(bench, runId, ({ status }) => status === 'finished');
+  const { counts } = await runWhen(env, runId, ({ status }) => status === 'finished');
   expect(counts).toMatchObject({ confirmed: 1 });
   expect((await sameAs(ben))?.userId).toBe(ann);
   expect(await edit(ben, 'team')).toMatchObject({ outcome: 'refused' });
@@ -115,17 +115,17 @@ test('files name a user by either reference', async () => {
       'fragment_user_ref,name,fragment_tags\nuser_h,Ann Renamed,seat=9\nuser_h,,seat=9\n',
     );
   }
-  expect(await importUsers(bench.context, { fileName: 'people.csv', stream: file() })).toMatchObject({
+  expect(await importUsers(env.context, { fileName: 'people.csv', stream: file() })).toMatchObject({
     rowsLoaded: 2,
     usersCreated: 0,
     usersChanged: 1,
   });
-  expect(await findUser(bench.context, ann)).toMatchObject({
+  expect(await findUser(env.context, ann)).toMatchObject({
     name: 'Ann Renamed',
     identities: [{ externalId: 'ext-user_h', tags: [{ key: 'plan' }, { key: 'seat' }] }],
   });
-  const { uploadId } = await staged(bench, 'crm.csv', 'ref,plan\nuser_h,gold\nuser_i,gold\n');
-  const runId = await started(bench, {
+  const { uploadId } = await staged(env, 'crm.csv', 'ref,plan\nuser_h,gold\nuser_i,gold\n');
+  const runId = await started(env, {
     source: {
       kind: 'csv',
       uploadId,
@@ -134,7 +134,7 @@ test('files name a user by either reference', async () => {
     },
     operations: [],
   });
-  const run = await runWhen(bench, runId, ({ status }) => status === 'finished');
+  const run = await runWhen(env, runId, ({ status }) => status === 'finished');
   expect(run.counts).toMatchObject({ confirmed: 1 });
   expect(run.badRowCount).toBe(1);
 });
@@ -145,7 +145,7 @@ test('of two people who enter the two names at once after they are known, both a
   await edit(ann, 'team');
   const tried = await Promise.allSettled([enter('B', 'ext-user_k'), enter('C', 'ext-user_k')]);
   expect(tried.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
-  const { rows } = await bench.context.database.execute<{ count: number }>(
+  const { rows } = await env.context.database.execute<{ count: number }>(
     sql`select count(*)::int as count from users where name in ('B', 'C')`,
   );
   expect(rows).toEqual([{ count: 0 }]);

@@ -17,13 +17,13 @@ import { processMetrics } from './registry.ts';
 import { socketVariable } from './socket.ts';
 import { readWorkerMetrics, showWorkerMetrics } from './worker-metrics.ts';
 
-let bench: TestEnvironment;
+let env: TestEnvironment;
 beforeAll(async () => {
-  bench = await createTestEnvironment({ FRAGMENT_TIMEOUT_MS: '300', FRAGMENT_LIST_TIMEOUT_MS: '300' });
+  env = await createTestEnvironment({ FRAGMENT_TIMEOUT_MS: '300', FRAGMENT_LIST_TIMEOUT_MS: '300' });
 });
 afterAll(async () => {
   vi.unstubAllEnvs();
-  await bench.stop();
+  await env.stop();
 });
 
 const ownMetrics = () => processMetrics().registry.metrics();
@@ -38,17 +38,17 @@ test('the token opens the figures; without one there is nothing to open', () => 
 });
 
 test('every process says which version it runs', async () => {
-  vi.stubEnv('DATABASE_URL', bench.environment.DATABASE_URL ?? '');
+  vi.stubEnv('DATABASE_URL', env.environment.DATABASE_URL ?? '');
   expect(await ownMetrics()).toContain(`tagdesk_build_info{version="${version}",process="web"} 1\n`);
 });
 
 test('calls and operations are counted by provider and by what became of them', async () => {
-  vi.stubEnv('DATABASE_URL', bench.environment.DATABASE_URL ?? '');
-  const [userId = 0] = await crowd(bench, 1, ['vero', 'fragment']);
+  vi.stubEnv('DATABASE_URL', env.environment.DATABASE_URL ?? '');
+  const [userId = 0] = await crowd(env, 1, ['vero', 'fragment']);
   const add = { verb: 'add' as const, key: 'plan', value: null };
-  await editTags(bench.context, { userId, provider: 'vero', operations: [add] });
-  await bench.control('POST', 'faults', { provider: 'fragment', kind: 'timeout', times: null });
-  await editTags(bench.context, { userId, provider: 'fragment', operations: [{ ...add, value: 'team' }] });
+  await editTags(env.context, { userId, provider: 'vero', operations: [add] });
+  await env.control('POST', 'faults', { provider: 'fragment', kind: 'timeout', times: null });
+  await editTags(env.context, { userId, provider: 'fragment', operations: [{ ...add, value: 'team' }] });
   const text = await ownMetrics();
   expect(text).toMatch(
     /tagdesk_provider_operations_total\{provider="vero",verb="add",outcome="accepted",.*\} 1\n/,
@@ -60,15 +60,15 @@ test('calls and operations are counted by provider and by what became of them', 
   expect(text).toMatch(
     /call_duration_seconds_count\{.*provider="fragment",method="PATCH",outcome="timeout"\} 1\n/,
   );
-  await recordHeartbeat(bench.context.database);
-  const shared = await toText([await databaseMetrics(() => bench.context.database)]);
+  await recordHeartbeat(env.context.database);
+  const shared = await toText([await databaseMetrics(() => env.context.database)]);
   expect(shared).toContain('tagdesk_database_up 1\n');
   expect(shared).toMatch(/tagdesk_worker_heartbeat_age_seconds\{instance=".+"\} [\d.e-]+\n/);
 });
 
 test('what was renamed stands under both names for one release', async () => {
-  vi.stubEnv('DATABASE_URL', bench.environment.DATABASE_URL ?? '');
-  const { database } = bench.context;
+  vi.stubEnv('DATABASE_URL', env.environment.DATABASE_URL ?? '');
+  const { database } = env.context;
   await holdLease(database, 'w1', 'vero', { perSecond: 5, concurrent: 2, timeoutMs: 1_000 });
   await database.execute(
     sql`insert into run_providers (run_id, provider, state, change) values (1, 'vero', 'running', 7)`,

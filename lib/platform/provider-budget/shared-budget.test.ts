@@ -26,17 +26,17 @@ async function twoProcesses(limits: { perSecond?: number; concurrent?: number })
       [`${id.toUpperCase()}_MAX_CONCURRENT`, String(limits.concurrent ?? 4)],
     ]),
   );
-  const bench = await createTestEnvironment(settings);
-  onTestFinished(() => bench.stop());
-  await bench.person(someone);
-  const [one, other] = [openProcess(bench), openProcess(bench)];
+  const env = await createTestEnvironment(settings);
+  onTestFinished(() => env.stop());
+  await env.person(someone);
+  const [one, other] = [openProcess(env), openProcess(env)];
   onTestFinished(async () => {
     await Promise.all([one.stop(), other.stop()]);
   });
   // FRAGMENT's tokens exist, and its burst has come back.
   await Promise.all([one, other].map((own) => callOnce(own.client('fragment'))));
-  await bench.control('DELETE', 'log');
-  return { bench, one, other };
+  await env.control('DELETE', 'log');
+  return { env, one, other };
 }
 
 async function heldAt(id: ProviderId, pool: pg.Pool): Promise<number> {
@@ -51,13 +51,13 @@ async function heldAt(id: ProviderId, pool: pg.Pool): Promise<number> {
 const many = (count: number, call: () => Promise<unknown>) =>
   Promise.all(Array.from({ length: count }, () => call()));
 
-const holdUp = (bench: { control: (...words: [string, string, unknown]) => Promise<unknown> }, ms: number) =>
-  bench.control('PUT', 'settings', { latencyMs: { min: ms, max: ms } });
+const holdUp = (env: { control: (...words: [string, string, unknown]) => Promise<unknown> }, ms: number) =>
+  env.control('PUT', 'settings', { latencyMs: { min: ms, max: ms } });
 
 test.each(ids)('%s gets no more calls a second from two processes than from one', async (id) => {
-  const { bench, one, other } = await twoProcesses({ perSecond: 40 });
+  const { env, one, other } = await twoProcesses({ perSecond: 40 });
   await Promise.all([one, other].map((own) => many(30, () => callOnce(own.client(id)))));
-  const seen = await callsSeen(bench, id);
+  const seen = await callsSeen(env, id);
   expect(seen).toHaveLength(60);
   const lateMs = 100;
   for (const windowMs of [100, 250, 500, 1_000]) {
@@ -68,41 +68,41 @@ test.each(ids)('%s gets no more calls a second from two processes than from one'
 });
 
 test.each(ids)('%s never has more calls at once from two processes than from one', async (id) => {
-  const { bench, one, other } = await twoProcesses({ concurrent: 3 });
+  const { env, one, other } = await twoProcesses({ concurrent: 3 });
   // All are held for as long, so those that came in that time overlapped.
-  await holdUp(bench, 60);
+  await holdUp(env, 60);
   await Promise.all([
     many(12, () => callOnce(one.client(id))),
     onBehalfOfRun(() => many(12, () => callOnce(other.client(id)))),
   ]);
-  const seen = await callsSeen(bench, id);
+  const seen = await callsSeen(env, id);
   expect(seen).toHaveLength(24);
   expect(maxAtOnce(seen, 60)).toBe(3);
 });
 
 test.each(ids)('what %s tells one process of a pause holds for the other', async (id) => {
-  const { bench, one, other } = await twoProcesses({});
-  await bench.control('POST', 'faults', { provider: id, kind: 'rate-limit', retryAfter: 30 });
+  const { env, one, other } = await twoProcesses({});
+  await env.control('POST', 'faults', { provider: id, kind: 'rate-limit', retryAfter: 30 });
   await expect(callOnce(one.client(id))).rejects.toThrow();
   await expect(callOnce(other.client(id))).rejects.toThrow('asked to wait');
   await expect(callOnce(one.client(id))).rejects.toThrow('asked to wait');
-  expect(await callsSeen(bench, id)).toHaveLength(1);
+  expect(await callsSeen(env, id)).toHaveLength(1);
 });
 
 test.each(ids)('a short pause of %s is sat out by both, to its end', async (id) => {
-  const { bench, one, other } = await twoProcesses({});
-  await bench.control('POST', 'faults', { provider: id, kind: 'rate-limit', retryAfter: 1 });
+  const { env, one, other } = await twoProcesses({});
+  await env.control('POST', 'faults', { provider: id, kind: 'rate-limit', retryAfter: 1 });
   const heard = callOnce(one.client(id));
-  await expect.poll(async () => (await callsSeen(bench, id))[0]?.status).toBe(429);
+  await expect.poll(async () => (await callsSeen(env, id))[0]?.status).toBe(429);
   await Promise.all([heard, many(6, () => callOnce(other.client(id)))]);
-  const [refused, ...later] = await callsSeen(bench, id);
+  const [refused, ...later] = await callsSeen(env, id);
   expect(later).toHaveLength(7);
   for (const { at } of later) expect(at - (refused?.at ?? 0)).toBeGreaterThanOrEqual(1_000);
 });
 
 test('an edit among the calls of a run gets its turn within one call’s time', async () => {
-  const { bench, one, other } = await twoProcesses({ concurrent: 2 });
-  await holdUp(bench, 150);
+  const { env, one, other } = await twoProcesses({ concurrent: 2 });
+  await holdUp(env, 150);
   let sending = true;
   const run = onBehalfOfRun(() =>
     many(6, async () => {
@@ -117,7 +117,7 @@ test('an edit among the calls of a run gets its turn within one call’s time', 
   }
   sending = false;
   await run;
-  expect(maxAtOnce(await callsSeen(bench, 'vero'), 150)).toBe(2);
+  expect(maxAtOnce(await callsSeen(env, 'vero'), 150)).toBe(2);
 });
 
 test('an edit finds a start where a run keeps a slow rate busy', async () => {
@@ -138,17 +138,17 @@ test('an edit finds a start where a run keeps a slow rate busy', async () => {
 });
 
 test('a process that stops gives back all that it holds', async () => {
-  const { bench, other } = await twoProcesses({ concurrent: 1 });
-  const stopped = openProcess(bench, { VERO_MAX_CONCURRENT: '1' });
+  const { env, other } = await twoProcesses({ concurrent: 1 });
+  const stopped = openProcess(env, { VERO_MAX_CONCURRENT: '1' });
   await callOnce(stopped.client('vero'));
   await stopped.stop();
-  expect(await heldAt('vero', bench.open.pool)).toBe(0);
+  expect(await heldAt('vero', env.open.pool)).toBe(0);
   await callOnce(other.client('vero'));
 });
 
 test('a turn that was asked for an edit goes back when the edit does not come', async () => {
-  const { bench, other } = await twoProcesses({ concurrent: 1 });
-  const { context, open } = bench;
+  const { env, other } = await twoProcesses({ concurrent: 1 });
+  const { context, open } = env;
   // Connections are open, as in a serving process.
   await Promise.all([1, 2, 3].map(() => open.pool.query('select pg_sleep(0.01)')));
   context.providers.expectEdit('vero');
@@ -159,9 +159,9 @@ test('a turn that was asked for an edit goes back when the edit does not come', 
 
 /** A process's part of a wide budget, and its number of queries. */
 async function countingLimiter() {
-  const { bench } = await twoProcesses({});
+  const { env } = await twoProcesses({});
   const limits = { perSecond: 1_000, concurrent: 50, maxPauseMs: 2_000 };
-  const take = takeCalls(bench.open.pool, { provider: 'vero', process: randomUUID(), ...limits });
+  const take = takeCalls(env.open.pool, { provider: 'vero', process: randomUUID(), ...limits });
   let asked = 0;
   const limiter = createSharedLimiter({
     provider: 'vero',
@@ -172,7 +172,7 @@ async function countingLimiter() {
     },
   });
   onTestFinished(() => limiter.close());
-  return { limiter, asked: () => asked, held: () => heldAt('vero', bench.open.pool) };
+  return { limiter, asked: () => asked, held: () => heldAt('vero', env.open.pool) };
 }
 
 test('a run asks for many calls at a time', async () => {
@@ -193,8 +193,8 @@ test('who edits on finds calls at hand, and they go back when nobody does', asyn
 });
 
 test('a budget that cannot be asked lets nothing out, and says so before long', async () => {
-  const { bench, one } = await twoProcesses({});
-  const holder = new pg.Client({ connectionString: bench.environment.DATABASE_URL });
+  const { env, one } = await twoProcesses({});
+  const holder = new pg.Client({ connectionString: env.environment.DATABASE_URL });
   await holder.connect();
   onTestFinished(() => holder.end());
   await holder.query('begin');
@@ -210,17 +210,17 @@ test('a budget that cannot be asked lets nothing out, and says so before long', 
     retryAfterMs: 2_000,
     message: expect.stringContaining('Nothing was sent'),
   });
-  expect(await callsSeen(bench, 'vero')).toEqual([]);
+  expect(await callsSeen(env, 'vero')).toEqual([]);
   await holder.query('rollback');
   await one.client('vero').check();
-  expect(await callsSeen(bench, 'vero')).toHaveLength(1);
+  expect(await callsSeen(env, 'vero')).toHaveLength(1);
 });
 
 test('a database that crashed forgets the budget, and calls go on', async () => {
-  const { bench, one } = await twoProcesses({});
+  const { env, one } = await twoProcesses({});
   await callOnce(one.client('vero'));
   // As crash recovery does to unlogged tables.
-  await bench.open.pool.query('truncate provider_budgets');
+  await env.open.pool.query('truncate provider_budgets');
   await callOnce(one.client('vero'));
-  expect(await callsSeen(bench, 'vero')).toHaveLength(2);
+  expect(await callsSeen(env, 'vero')).toHaveLength(2);
 });

@@ -23,7 +23,7 @@ const arabic = 'عميل مميز';
 const add = (key: string) => ({ verb: 'add' as const, key, value: null });
 const remove = (key: string) => ({ verb: 'remove' as const, key, value: null });
 
-const bench = testProvider(
+const env = testProvider(
   {
     id: 'capillary',
     create: (environment, pace) =>
@@ -69,8 +69,8 @@ const bench = testProvider(
 );
 
 test('one call carries the whole change, ids keep all their digits', async () => {
-  const { world, client } = await bench.open();
-  const { results, tags } = await bench.send(client, add('prospect'), remove('vip'), add('lapsed'));
+  const { world, client } = await env.open();
+  const { results, tags } = await env.send(client, add('prospect'), remove('vip'), add('lapsed'));
   expect(results.map(({ outcome }) => outcome)).toEqual(['confirmed', 'confirmed', 'confirmed']);
   expect(tags?.map(({ key }) => key)).toEqual(['prospect', 'lapsed']);
   expect(await world.writes()).toMatchObject([
@@ -84,8 +84,8 @@ test('one call carries the whole change, ids keep all their digits', async () =>
 });
 
 test('a label outside the catalogue is refused with 33000 while the others are applied', async () => {
-  const { world, client } = await bench.open();
-  const { results } = await bench.send(client, add('prospect'), add('No such'), remove('vip'));
+  const { world, client } = await env.open();
+  const { results } = await env.send(client, add('prospect'), add('No such'), remove('vip'));
   expect(results).toMatchObject([
     { outcome: 'confirmed' },
     {
@@ -100,27 +100,27 @@ test('a label outside the catalogue is refused with 33000 while the others are a
 });
 
 test('a partial success whose read-back fails is still told apart', async () => {
-  const { world, client } = await bench.open();
+  const { world, client } = await env.open();
   await world.fault({ kind: 'status', status: 500, match: { method: 'GET' }, times: null });
-  const { results, tags } = await bench.send(client, add('prospect'), add('No such'));
+  const { results, tags } = await env.send(client, add('prospect'), add('No such'));
   expect(results.map(({ outcome }) => outcome)).toEqual(['confirmed', 'refused']);
   expect(tags).toBeNull();
 });
 
 test('removing what is not there is confirmed by the read, and refused with 33001 without it', async () => {
-  const { world, client } = await bench.open();
-  const read = await bench.send(client, remove('lapsed'));
+  const { world, client } = await env.open();
+  const read = await env.send(client, remove('lapsed'));
   expect(read.results).toMatchObject([{ outcome: 'confirmed' }]);
   expect(read.tags?.map(({ key }) => key)).toEqual(['vip']);
   await world.fault({ kind: 'status', status: 500, match: { method: 'GET' }, times: null });
-  const blind = await bench.send(client, remove('lapsed'));
+  const blind = await env.send(client, remove('lapsed'));
   expect(blind.results).toMatchObject([
     { outcome: 'refused', code: '33001', message: 'User labels not found' },
   ]);
 });
 
 test.each([200, 201, 400, 404])('customer not found (8015) is refused at HTTP %i', async (errorStatus) => {
-  const { world, client } = await bench.open();
+  const { world, client } = await env.open();
   await world.settings({ capillary: { errorStatus } });
   const input = { externalId: '306', operations: [add('prospect'), remove('vip')], before: [] };
   const { results, tags } = await client.apply(input);
@@ -135,26 +135,26 @@ test.each([200, 201, 400, 404])('customer not found (8015) is refused at HTTP %i
 });
 
 test('an answer about another customer proves nothing by itself', async () => {
-  const { world, client } = await bench.open();
+  const { world, client } = await env.open();
   const body = JSON.stringify({ entity: 306, warnings: [] });
   await world.fault({ kind: 'status', status: 200, body, match: { method: 'POST' } });
-  const { results } = await bench.send(client, add('prospect'));
+  const { results } = await env.send(client, add('prospect'));
   expect(results).toMatchObject([{ outcome: 'unknown' }]);
   expect(labelsOf(await world.state(), userId)).toEqual(['vip']);
 });
 
 test('a customer without labels has none, and removed labels do not come back', async () => {
-  const { client } = await bench.open();
+  const { client } = await env.open();
   expect((await client.readTags('9223372036854775806')).tags).toEqual([]);
-  await bench.send(client, remove('vip'));
+  await env.send(client, remove('vip'));
   expect((await client.readTags(userId)).tags).toEqual([]);
 });
 
 test('changes for one customer never overlap', async () => {
-  const { world, client } = await bench.open();
+  const { world, client } = await env.open();
   await world.settings({ latencyMs: { min: 20, max: 20 } });
   const all = await Promise.all(
-    [add('prospect'), add('lapsed'), remove('vip')].map((one) => bench.send(client, one)),
+    [add('prospect'), add('lapsed'), remove('vip')].map((one) => env.send(client, one)),
   );
   expect(all.map(({ results }) => results[0]?.outcome)).toEqual(['confirmed', 'confirmed', 'confirmed']);
   expect((await world.writes()).map(({ status }) => status)).toEqual([200, 200, 200]);
@@ -162,32 +162,32 @@ test('changes for one customer never overlap', async () => {
 });
 
 test('somebody else’s change to the same customer is waited for', async () => {
-  const { world, client } = await bench.open();
+  const { world, client } = await env.open();
   await world.settings({ latencyMs: { min: 60, max: 60 } });
-  const other = bench.connect(world, {});
-  const all = await Promise.all([bench.send(client, add('prospect')), bench.send(other, add('lapsed'))]);
+  const other = env.connect(world, {});
+  const all = await Promise.all([env.send(client, add('prospect')), env.send(other, add('lapsed'))]);
   expect(all.map(({ results }) => results[0]?.outcome)).toEqual(['confirmed', 'confirmed']);
   expect((await world.writes()).map(({ status }) => status).sort()).toEqual([200, 200, 521]);
 });
 
 test('a catalogue that ignores case confirms a label in its own spelling', async () => {
-  const { world, client } = await bench.open();
+  const { world, client } = await env.open();
   await world.settings({ capillary: { caseSensitive: false } });
-  const { results, tags } = await bench.send(client, add('PROSPECT'));
+  const { results, tags } = await env.send(client, add('PROSPECT'));
   expect(results).toMatchObject([{ outcome: 'confirmed' }]);
   expect(tags?.map(({ key }) => key)).toEqual(['vip', 'prospect']);
 });
 
 test('an installation that wants GET with a body gets it', async () => {
-  const { world } = await bench.open();
+  const { world } = await env.open();
   await world.settings({ capillary: { changeLabelsMethod: 'GET' } });
-  const client = bench.connect(world, { METHOD: 'GET' });
-  expect((await bench.send(client, add('prospect'))).results).toMatchObject([{ outcome: 'confirmed' }]);
+  const client = env.connect(world, { METHOD: 'GET' });
+  expect((await env.send(client, add('prospect'))).results).toMatchObject([{ outcome: 'confirmed' }]);
   expect(labelsOf(await world.state(), userId)).toEqual(['vip', 'prospect']);
 });
 
 test('the catalogue can be read and added to, within the organisation’s maximum', async () => {
-  const { world, client } = await bench.open();
+  const { world, client } = await env.open();
   expect(await client.listCatalogue()).toContainEqual({ key: 'prospect', value: null });
   await client.createCatalogueTag({ key: 'brand new', value: null });
   expect(worldState.parse(await world.state()).capillary.labels).toContain('brand new');

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { startSandbox } from '#lib/sandbox/server.ts';
 import { requireVariable } from '../conformance/world.ts';
-import { createTestBench } from '../test-bench.ts';
+import { startProviderEnvironment } from '../test-environment.ts';
 import { createCapillary } from './index.ts';
 
 const userId = '564663098';
@@ -13,7 +13,7 @@ const names = [
   'Old2 Customer2',
   'Testing_UAT_@_123',
 ];
-const bench = createTestBench(
+const env = startProviderEnvironment(
   {
     id: 'capillary',
     create: (environment, pace) =>
@@ -37,16 +37,16 @@ const labelled = (keys: string[]) => keys.map((labelName) => ({ labelName }));
 
 /** The write answers `body`; nothing is applied, and reading does not help. */
 async function answered(body: object, status = 200) {
-  const { world, client } = await bench.open();
+  const { world, client } = await env.open();
   await world.fault({ kind: 'status', status: 500, match: { path: '/labels' }, times: null });
   const match = { path: '/changeLabels' };
   await world.fault({ kind: 'status', status, body: JSON.stringify(body), match, times: null });
-  return (await bench.send(client, add(names[1] ?? ''))).results[0];
+  return (await env.send(client, add(names[1] ?? ''))).results[0];
 }
 
 test('the example goes out as a POST with both arrays of label objects, and nothing else', async () => {
-  const { world, client } = await bench.open();
-  const { results } = await bench.send(client, ...names.map(add), remove('vip'));
+  const { world, client } = await env.open();
+  const { results } = await env.send(client, ...names.map(add), remove('vip'));
   expect(results.map(({ outcome }) => outcome)).toEqual(Array(5).fill('confirmed'));
   const [call] = await world.writes();
   expect(call).toMatchObject({
@@ -58,21 +58,21 @@ test('the example goes out as a POST with both arrays of label objects, and noth
 });
 
 test('the call says and takes JSON, and signs in by Basic', async () => {
-  const { world, client } = await bench.open();
-  await bench.send(client, remove('vip'));
+  const { world, client } = await env.open();
+  await env.send(client, remove('vip'));
   const [call] = await world.writes();
   expect(call?.headers).toMatchObject({ accept: 'application/json', 'content-type': 'application/json' });
   expect(call?.headers.authorization).toBe('[redacted]');
-  const stranger = bench.connect(world, { CAPILLARY_PASSWORD: 'wrong' });
-  expect((await bench.send(stranger, remove('vip'))).results).toMatchObject([
+  const stranger = env.connect(world, { CAPILLARY_PASSWORD: 'wrong' });
+  expect((await env.send(stranger, remove('vip'))).results).toMatchObject([
     { outcome: 'failed', code: '401' },
   ]);
 });
 
 test('where the page’s table is taken at its word, the method is GET', async () => {
-  const { world } = await bench.open();
+  const { world } = await env.open();
   await world.settings({ capillary: { changeLabelsMethod: 'GET' } });
-  await bench.send(bench.connect(world, { METHOD: 'GET' }), remove('vip'));
+  await env.send(env.connect(world, { METHOD: 'GET' }), remove('vip'));
   expect((await world.log())[0]).toMatchObject({
     method: 'GET',
     path: `/capillary/v2/customers/${userId}/changeLabels`,
@@ -81,7 +81,7 @@ test('where the page’s table is taken at its word, the method is GET', async (
 });
 
 test('userId is an integer in the path, however large', async () => {
-  const { world, client } = await bench.open();
+  const { world, client } = await env.open();
   const largest = '9223372036854775807';
   await world.seed({ capillary: { customers: [{ userId: largest }] } });
   const asked = { externalId: largest, operations: [add('vip')], before: [] };
@@ -90,14 +90,14 @@ test('userId is an integer in the path, however large', async () => {
 });
 
 test('labelName is required: a blank one is not added, and none is named by nothing', async () => {
-  const { world, client } = await bench.open();
+  const { world, client } = await env.open();
   for (const blank of [add(''), add(' '), remove('')])
-    expect((await bench.send(client, blank)).results).toMatchObject([{ outcome: 'refused' }]);
+    expect((await env.send(client, blank)).results).toMatchObject([{ outcome: 'refused' }]);
   expect(await world.log()).toEqual([]);
 });
 
 test('several customers cannot go in one call: each has its own', async () => {
-  const { world, client } = await bench.open();
+  const { world, client } = await env.open();
   await world.seed({ capillary: { customers: [{ userId: '7' }] } });
   await Promise.all(
     ['7', userId].map((id) => client.apply({ externalId: id, operations: [add('vip')], before: [] })),
@@ -140,7 +140,7 @@ test.each([200, 201, 400, 404])(
 );
 
 test('33000 in the documented body refuses the label that it names', async () => {
-  const { world, client } = await bench.open();
+  const { world, client } = await env.open();
   const message = '123212100000Old Customer000000000000 label not found';
   const body = { entity: 564663098, warnings: [{ status: false, code: 33000, message }] };
   await world.fault({
@@ -150,7 +150,7 @@ test('33000 in the documented body refuses the label that it names', async () =>
     match: { path: '/changeLabels' },
   });
   const named = add('123212100000Old Customer000000000000');
-  expect((await bench.send(client, named)).results).toMatchObject([
+  expect((await env.send(client, named)).results).toMatchObject([
     { outcome: 'refused', code: '33000', message },
   ]);
 });

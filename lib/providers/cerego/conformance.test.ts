@@ -41,7 +41,7 @@ const updateRegion = { verb: 'update' as const, key: 'Region', value: 'Oregon' }
 const firstTagId = '84918';
 const email = 'ada@example.com';
 
-const bench = testProvider(
+const env = testProvider(
   {
     id: 'cerego',
     create: connect,
@@ -77,10 +77,10 @@ const bench = testProvider(
 );
 
 test('each operation is a call of its own and has an outcome of its own', async () => {
-  const { world, client } = await bench.open();
+  const { world, client } = await env.open();
   const again = { verb: 'add' as const, key: 'Region', value: 'Nevada' };
   const cohort = { verb: 'add' as const, key: 'Cohort', value: '2026' };
-  const { results, shown } = await bench.send(client, addTeam('Blue'), again, cohort);
+  const { results, shown } = await env.send(client, addTeam('Blue'), again, cohort);
   expect(results.map(({ outcome }) => outcome)).toEqual(['confirmed', 'refused', 'confirmed']);
   expect(truth(await world.state())).toEqual(['Region=California', 'Team=Blue', 'Cohort=2026']);
   expect(shown?.map(({ key }) => key)).toEqual(['Team', 'Cohort']);
@@ -88,7 +88,7 @@ test('each operation is a call of its own and has an outcome of its own', async 
 });
 
 test('a refusal whose user is not found at once is not looked into: no page is walked for a hint', async () => {
-  const { world, client } = await bench.open();
+  const { world, client } = await env.open();
   const nevada = { verb: 'add' as const, key: 'Region', value: 'Nevada' };
   const { results, tags } = await client.apply({ externalId: '1185304', operations: [nevada], before: [] });
   expect(results).toMatchObject([{ outcome: 'refused', hint: expect.stringContaining('update it instead') }]);
@@ -97,8 +97,8 @@ test('a refusal whose user is not found at once is not looked into: no page is w
 });
 
 test('a second value for a type is refused, read back and explained', async () => {
-  const { world, client } = await bench.open();
-  const { results, tags } = await bench.send(client, { verb: 'add', key: 'Region', value: 'Nevada' });
+  const { world, client } = await env.open();
+  const { results, tags } = await env.send(client, { verb: 'add', key: 'Region', value: 'Nevada' });
   expect(results).toMatchObject([
     { outcome: 'refused', code: '400', hint: expect.stringContaining('update it instead') },
   ]);
@@ -107,18 +107,18 @@ test('a second value for a type is refused, read back and explained', async () =
 });
 
 test('without a partner id the refusal is explained by what is likely', async () => {
-  const { world } = await bench.open();
-  const blind = bench.connect(world, { CEREGO_PARTNER_ID: '' });
-  const { results, tags } = await bench.send(blind, { verb: 'add', key: 'Region', value: 'Nevada' });
+  const { world } = await env.open();
+  const blind = env.connect(world, { CEREGO_PARTNER_ID: '' });
+  const { results, tags } = await env.send(blind, { verb: 'add', key: 'Region', value: 'Nevada' });
   expect(results).toMatchObject([{ outcome: 'refused', hint: expect.stringContaining('update it instead') }]);
   expect(tags).toBeNull();
   await expect(blind.readTags('1185304')).rejects.toMatchObject({ code: 'unsupported' });
 });
 
 test('an answer shows the tag id, and updating works with nothing else', async () => {
-  const { world } = await bench.open();
-  const blind = bench.connect(world, { CEREGO_PARTNER_ID: '' });
-  const added = await bench.send(blind, addTeam('Blue'));
+  const { world } = await env.open();
+  const blind = env.connect(world, { CEREGO_PARTNER_ID: '' });
+  const added = await env.send(blind, addTeam('Blue'));
   const updated = await blind.apply({
     externalId: '1185304',
     operations: [{ verb: 'update', key: 'Team', value: 'Green' }],
@@ -129,9 +129,9 @@ test('an answer shows the tag id, and updating works with nothing else', async (
 });
 
 test('a tag id that is not known is looked up, or asked for where nothing can be read', async () => {
-  const { world, client } = await bench.open();
+  const { world, client } = await env.open();
   const input = { externalId: '1185304', operations: [updateRegion], before: [] };
-  const blind = bench.connect(world, { CEREGO_PARTNER_ID: '' });
+  const blind = env.connect(world, { CEREGO_PARTNER_ID: '' });
   expect((await blind.apply(input)).results).toMatchObject([
     { outcome: 'refused', hint: expect.any(String) },
   ]);
@@ -141,31 +141,31 @@ test('a tag id that is not known is looked up, or asked for where nothing can be
 });
 
 test('tags listed without values are not taken for no tags', async () => {
-  const { world, client } = await bench.open();
+  const { world, client } = await env.open();
   await world.settings({ cerego: { includeTags: false } });
   await expect(client.readTags('1185304', { email })).rejects.toMatchObject({ code: 'unsupported' });
 });
 
 test('what follows a lost answer is not sent', async () => {
-  const { world, client } = await bench.open();
+  const { world, client } = await env.open();
   await world.fault({ kind: 'reset-before', match: { body: 'Blue' } });
-  const { results } = await bench.send(client, addTeam('Blue'), updateRegion);
+  const { results } = await env.send(client, addTeam('Blue'), updateRegion);
   expect(results.map(({ outcome }) => outcome)).toEqual(['unknown', 'failed']);
   expect(truth(await world.state())).toEqual(['Region=California']);
   expect(await world.writes()).toHaveLength(1);
 });
 
 test('after a part was applied the change as a whole is not to be sent again', async () => {
-  const { world, client } = await bench.open();
+  const { world, client } = await env.open();
   await world.fault({ kind: 'rate-limit', retryAfter: 30, match: { body: 'Oregon' } });
-  const { results, retryAfterMs } = await bench.send(client, addTeam('Blue'), updateRegion);
+  const { results, retryAfterMs } = await env.send(client, addTeam('Blue'), updateRegion);
   expect(results.map(({ outcome }) => outcome)).toEqual(['confirmed', 'failed']);
   expect(retryAfterMs).toBeNull();
 });
 
 test('a type that is not configured is refused without a call', async () => {
-  const { world, client } = await bench.open();
-  const { results } = await bench.send(client, { verb: 'add', key: 'Shoe size', value: '42' });
+  const { world, client } = await env.open();
+  const { results } = await env.send(client, { verb: 'add', key: 'Shoe size', value: '42' });
   expect(results).toMatchObject([{ outcome: 'refused', message: expect.stringContaining('Shoe size') }]);
   expect(await world.writes()).toEqual([]);
 });

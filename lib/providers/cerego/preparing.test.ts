@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { startSandbox } from '#lib/sandbox/server.ts';
 import { requireVariable } from '../conformance/world.ts';
-import { createTestBench } from '../test-bench.ts';
+import { startProviderEnvironment } from '../test-environment.ts';
 import { createCerego } from './index.ts';
 
 const types = [
@@ -9,7 +9,7 @@ const types = [
   { id: '5', name: 'Team' },
 ];
 const update = { verb: 'update' as const, key: 'Region', value: 'Oregon' };
-const bench = createTestBench(
+const env = startProviderEnvironment(
   {
     id: 'cerego',
     create: (environment, pace) =>
@@ -49,7 +49,7 @@ const faults = [
 
 describe.each(['a@mail.example', ''])('asked by e-mail %j', (email) => {
   test.each(faults)('%j at the read is an error of the change, and nothing is sent', async (fault) => {
-    const { world, client } = await bench.open();
+    const { world, client } = await env.open();
     await world.fault({ ...fault, match: { method: 'GET' }, times: null });
     const asked = [update, { verb: 'add' as const, key: 'Team', value: 'Blue' }];
     const given = await client.apply({ externalId: '1', email, operations: asked, before: [] });
@@ -65,23 +65,23 @@ describe.each(['a@mail.example', ''])('asked by e-mail %j', (email) => {
 });
 
 test('where nobody answers at all it is the same', async () => {
-  const { world } = await bench.open();
-  const away = bench.connect(world, { CEREGO_BASE_URL: 'http://127.0.0.1:1' });
-  expect(await bench.send(away, update)).toMatchObject({
+  const { world } = await env.open();
+  const away = env.connect(world, { CEREGO_BASE_URL: 'http://127.0.0.1:1' });
+  expect(await env.send(away, update)).toMatchObject({
     results: [{ outcome: 'failed' }],
     lastError: 'connection-failed',
   });
 });
 
 test('a list that was read and shows no such user or tag is a definite no', async () => {
-  const { world, client } = await bench.open();
+  const { world, client } = await env.open();
   const stranger = { externalId: '9', operations: [update], before: [] };
   expect(await client.apply(stranger)).toMatchObject({
     results: [{ outcome: 'refused', message: expect.stringContaining('no user with the id 9') }],
     lastError: null,
   });
   const team = { ...update, key: 'Team' };
-  expect(await bench.send(client, team)).toMatchObject({
+  expect(await env.send(client, team)).toMatchObject({
     results: [{ outcome: 'refused', hint: 'Add one instead.' }],
     lastError: null,
   });
@@ -111,7 +111,7 @@ describe('an answer about something else proves nothing', () => {
     ['POST: another user', add, tag('84919', '2', '5')],
     ['POST: another type', add, tag('84919', '1', '3')],
   ])('%s', async (_name, operation, body) => {
-    const { world, client } = await bench.open();
+    const { world, client } = await env.open();
     const method = operation.verb === 'add' ? 'POST' : 'PUT';
     await world.fault({ kind: 'status', status: 200, body, match: { method } });
     const { results, shown } = await client.apply({ externalId: '1', operations: [operation], before });

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { startSandbox } from '#lib/sandbox/server.ts';
 import { requireVariable } from '../conformance/world.ts';
-import { createTestBench } from '../test-bench.ts';
+import { startProviderEnvironment } from '../test-environment.ts';
 import { createCerego } from './index.ts';
 
 const types = [{ id: '3', name: 'Region' }];
-const bench = createTestBench(
+const env = startProviderEnvironment(
   {
     id: 'cerego',
     create: (environment, pace) =>
@@ -29,7 +29,7 @@ const updateRegion = { verb: 'update' as const, key: 'Region', value: 'Oregon' }
 
 /** Ids from 900000000; all with an e-mail and a region. */
 async function crowd(size: number, settings: object = {}) {
-  const opened = await bench.open();
+  const opened = await env.open();
   const users = Array.from({ length: size }, (_, index) => ({
     id: String(900_000_000 + index),
     memberId: `m${index}`,
@@ -41,7 +41,7 @@ async function crowd(size: number, settings: object = {}) {
   return opened;
 }
 
-async function listings(world: Awaited<ReturnType<typeof bench.open>>['world']) {
+async function listings(world: Awaited<ReturnType<typeof env.open>>['world']) {
   return (await world.log())
     .filter(({ method, path }) => method === 'GET' && path.endsWith('/users'))
     .map(({ query }) => query);

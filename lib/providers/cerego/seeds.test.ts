@@ -3,14 +3,14 @@ import { expect, test } from 'vitest';
 import { startSandbox } from '#lib/sandbox/server.ts';
 import { requireVariable } from '../conformance/world.ts';
 import type { Operation } from '../contract.ts';
-import { createTestBench } from '../test-bench.ts';
+import { startProviderEnvironment } from '../test-environment.ts';
 import { createCerego } from './index.ts';
 
 const types = [
   { id: '3', name: 'Region' },
   { id: '5', name: 'Team' },
 ];
-const bench = createTestBench(
+const env = startProviderEnvironment(
   {
     id: 'cerego',
     create: (environment, pace) =>
@@ -52,8 +52,8 @@ const sampleOf = (tagId: string, typeId: string) =>
   });
 
 async function callOf(operation: Operation) {
-  const { world, client } = await bench.open();
-  const { results } = await bench.send(client, operation);
+  const { world, client } = await env.open();
+  const { results } = await env.send(client, operation);
   expect(results).toMatchObject([{ outcome: 'confirmed' }]);
   return { world, call: (await world.writes())[0] };
 }
@@ -84,36 +84,36 @@ test.each([
   [addRegion, '84918', '3', 'Region'],
   [updateTeam, '84918', '5', 'Team'],
 ])('the sample answer to $verb confirms the tag and gives its id', async (operation, tagId, typeId, key) => {
-  const { world, client } = await bench.open();
+  const { world, client } = await env.open();
   await world.fault({ kind: 'status', status: 200, body: sampleOf(tagId, typeId) });
-  const { results, shown } = await bench.send(client, operation);
+  const { results, shown } = await env.send(client, operation);
   expect(results).toMatchObject([{ outcome: 'confirmed' }]);
   expect(shown).toEqual([{ key, value, providerTagId: tagId }]);
 });
 
 test.each(['', ' '])('value is required: %j is refused by Cerego and never confirmed', async (blank) => {
-  const { world, client } = await bench.open();
-  const { results } = await bench.send(client, { ...addRegion, value: blank });
+  const { world, client } = await env.open();
+  const { results } = await env.send(client, { ...addRegion, value: blank });
   expect(results).toMatchObject([{ outcome: 'refused', code: '400' }]);
   expect((await world.writes()).map(({ applied }) => applied)).toEqual([false]);
 });
 
 test('user_id is required: an unknown one is refused', async () => {
-  const { client } = await bench.open();
+  const { client } = await env.open();
   const asked = { externalId: '9', operations: [addRegion], before: [] };
   expect((await client.apply(asked)).results).toMatchObject([{ outcome: 'refused', code: '404' }]);
 });
 
 test('a second tag of a type is refused, and the first keeps its value', async () => {
-  const { world, client } = await bench.open();
-  const { results } = await bench.send(client, { verb: 'add', key: 'Team', value: 'Green' });
+  const { world, client } = await env.open();
+  const { results } = await env.send(client, { verb: 'add', key: 'Team', value: 'Green' });
   expect(results).toMatchObject([{ outcome: 'refused', hint: expect.stringContaining('update it instead') }]);
   expect(await world.state()).toMatchObject({ cerego: { users: [{ tags: [{ value: 'Blue' }] }] } });
 });
 
 test('a type that was not set up ahead of time is not asked for', async () => {
-  const { world, client } = await bench.open();
-  const { results } = await bench.send(client, { ...addRegion, key: 'Shoe size' });
+  const { world, client } = await env.open();
+  const { results } = await env.send(client, { ...addRegion, key: 'Shoe size' });
   expect(results).toMatchObject([{ outcome: 'refused' }]);
   expect(await world.log()).toEqual([]);
 });

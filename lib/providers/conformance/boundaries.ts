@@ -1,10 +1,10 @@
 /** Conformance: the form's rule and the provider agree on a text. */
 import { expect, test } from 'vitest';
 import { capabilitiesOf } from '../catalog.ts';
-import type { Bench } from './bench.ts';
+import type { ProviderEnvironment } from './environment.ts';
 import { written } from './verbs.ts';
 
-export function testBoundaries({ provider, open, send }: Bench): void {
+export function testBoundaries({ provider, open, send }: ProviderEnvironment): void {
   const { rules } = capabilitiesOf(provider.id);
 
   test.each(provider.boundaries)('$name is $verdict', async ({ operation, verdict, house }) => {

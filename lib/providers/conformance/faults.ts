@@ -1,7 +1,7 @@
 /** Conformance: whatever fails, the outcome is true and nothing is sent twice. */
 import { expect, test } from 'vitest';
 import { capabilitiesOf } from '../catalog.ts';
-import type { Bench } from './bench.ts';
+import type { ProviderEnvironment } from './environment.ts';
 import { written } from './verbs.ts';
 
 /** `applied`: whether the provider did its part. */
@@ -21,7 +21,7 @@ const lostAnswers = [
 
 const definiteNos = [400, 404, 409, 422] as const;
 
-export function testFaults({ provider, open, send, connect }: Bench): void {
+export function testFaults({ provider, open, send, connect }: ProviderEnvironment): void {
   const { canRead } = capabilitiesOf(provider.id);
   const { operation, leaves } = provider.probe;
   const untouched = provider.before.map(written);

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { ProviderError } from '../errors.ts';
-import type { Bench } from './bench.ts';
+import type { ProviderEnvironment } from './environment.ts';
 import { requireVariable } from './world.ts';
 
-export function testSecrets({ provider, open, send }: Bench): void {
+export function testSecrets({ provider, open, send }: ProviderEnvironment): void {
   const { operation } = provider.probe;
 
   test('a change that works records no secret', async () => {

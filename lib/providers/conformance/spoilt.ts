@@ -2,7 +2,7 @@
 import { expect, test, vi } from 'vitest';
 import { capabilitiesOf } from '../catalog.ts';
 import type { ApplyResult } from '../contract.ts';
-import type { Bench } from './bench.ts';
+import type { ProviderEnvironment } from './environment.ts';
 import { written } from './verbs.ts';
 import type { World } from './world.ts';
 
@@ -36,7 +36,7 @@ const silent = new Set(['timeout', 'drip']);
 /** Calls of one attempt that the fault strikes; null: all. */
 const lasting = [1, null];
 
-export function testSpoilt({ provider, open }: Bench): void {
+export function testSpoilt({ provider, open }: ProviderEnvironment): void {
   const { canRead, readsAll, proof, label } = capabilitiesOf(provider.id);
   const untouched = provider.before.map(written);
   const cases = provider.verbs.flatMap(({ operation, leaves }) =>

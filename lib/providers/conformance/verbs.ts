@@ -2,11 +2,11 @@
 import { expect, test } from 'vitest';
 import { capabilitiesOf } from '../catalog.ts';
 import type { TagText, Verb } from '../contract.ts';
-import type { Bench } from './bench.ts';
+import type { ProviderEnvironment } from './environment.ts';
 
 const allVerbs: readonly Verb[] = ['add', 'remove', 'update', 'set'];
 
-export function testVerbs({ provider, open, connect, send }: Bench): void {
+export function testVerbs({ provider, open, connect, send }: ProviderEnvironment): void {
   const capabilities = capabilitiesOf(provider.id);
 
   test('every verb of the catalogue is tried', () => {

@@ -3,7 +3,7 @@ import { startSandbox } from '#lib/sandbox/server.ts';
 import { add, fragmentUnderTest, held, ref, tagsOf, worldState } from '../conformance/fragment.ts';
 import { testProvider } from '../conformance/suite.ts';
 
-const bench = testProvider(
+const env = testProvider(
   {
     ...fragmentUnderTest,
     unknownId: 'nobody',
@@ -46,8 +46,8 @@ const bench = testProvider(
 );
 
 test('one call carries all four verbs, and its answer is the complete list', async () => {
-  const { world, client } = await bench.open();
-  const { results, tags } = await bench.send(
+  const { world, client } = await env.open();
+  const { results, tags } = await env.send(
     client,
     add('plan', 'gold'),
     { verb: 'update', key: 'tier', value: '3' },
@@ -72,17 +72,17 @@ test('one call carries all four verbs, and its answer is the complete list', asy
 });
 
 test('lists that would be empty are not sent', async () => {
-  const { world, client } = await bench.open();
-  await bench.send(client, add('plan', 'gold'));
+  const { world, client } = await env.open();
+  await env.send(client, add('plan', 'gold'));
   expect((await world.writes())[0]?.body).toEqual({ tags: { create: [{ key: 'plan', value: 'gold' }] } });
 });
 
 test.each([400, 409, 422])(
   'a clash (%i) refuses the whole call and names who is to blame',
   async (status) => {
-    const { world, client } = await bench.open();
+    const { world, client } = await env.open();
     await world.settings({ fragment: { createExistsStatus: status } });
-    const { results } = await bench.send(client, add('plan', 'gold'), add('tier', '9'));
+    const { results } = await env.send(client, add('plan', 'gold'), add('tier', '9'));
     expect(results).toMatchObject([
       { outcome: 'refused', message: expect.stringContaining('because of “tier”'), hint: expect.any(String) },
       { outcome: 'refused', message: 'Tag key already exists: tier' },
@@ -92,8 +92,8 @@ test.each([400, 409, 422])(
 );
 
 test('updating a key that is gone is refused and says what to do', async () => {
-  const { world, client } = await bench.open();
-  const { results } = await bench.send(client, { verb: 'update', key: 'plan', value: 'gold' });
+  const { world, client } = await env.open();
+  const { results } = await env.send(client, { verb: 'update', key: 'plan', value: 'gold' });
   expect(results).toMatchObject([
     { outcome: 'refused', code: 'tag_not_found', hint: expect.stringContaining('add it') },
   ]);
@@ -101,7 +101,7 @@ test('updating a key that is gone is refused and says what to do', async () => {
 });
 
 test('the user is found by FRAGMENT’s own id as well', async () => {
-  const { world, client } = await bench.open();
+  const { world, client } = await env.open();
   const id = worldState.parse(await world.state()).fragment[0]?.id ?? '';
   expect((await client.readTags(id)).tags).toHaveLength(2);
   const input = { externalId: id, operations: [add('plan', 'gold')], before: [] };
@@ -109,7 +109,7 @@ test('the user is found by FRAGMENT’s own id as well', async () => {
 });
 
 test('many who read at once share the listing', async () => {
-  const { world, client } = await bench.open();
+  const { world, client } = await env.open();
   await Promise.all(Array.from({ length: 20 }, () => client.readTags(ref)));
   expect((await world.log()).filter(({ method }) => method === 'GET').length).toBeLessThanOrEqual(2);
 });
@@ -129,10 +129,10 @@ test.each([
 ])(
   'an answer about somebody else proves nothing: the list decides ($outcome)',
   async ({ applied, outcome, message, after }) => {
-    const { world, client } = await bench.open();
+    const { world, client } = await env.open();
     const body = JSON.stringify(stranger);
     await world.fault({ kind: 'status', status: 200, body, applied, match: { method: 'PATCH' } });
-    const { results, tags, refs, lastError } = await bench.send(client, add('plan', 'gold'));
+    const { results, tags, refs, lastError } = await env.send(client, add('plan', 'gold'));
     expect(results).toMatchObject([{ outcome, message }]);
     expect(tags?.map(({ key, value }) => `${key}=${value}`)).toEqual(after);
     expect(refs).toEqual({ id: expect.stringMatching(/^user_(?!other)/), other: ref });
@@ -141,11 +141,11 @@ test.each([
 );
 
 test('an answer about somebody else is not believed where nothing can be looked up either', async () => {
-  const { world, client } = await bench.open();
+  const { world, client } = await env.open();
   const body = JSON.stringify(stranger);
   await world.fault({ kind: 'status', status: 200, body, applied: true, match: { method: 'PATCH' } });
   await world.fault({ kind: 'html', match: { method: 'GET' }, times: null });
-  const { results, tags, refs } = await bench.send(client, add('plan', 'gold'));
+  const { results, tags, refs } = await env.send(client, add('plan', 'gold'));
   expect(results).toMatchObject([
     { outcome: 'unknown', message: expect.stringContaining('about somebody else') },
   ]);
@@ -153,7 +153,7 @@ test('an answer about somebody else is not believed where nothing can be looked 
 });
 
 test('a user who is known by another reference as well is answered about by any of them', async () => {
-  const { world, client } = await bench.open();
+  const { world, client } = await env.open();
   const renamed = { data: { id: 'user_1', external_id: 'renamed', tags: [{ key: 'plan', value: 'gold' }] } };
   const fault = { kind: 'status', status: 200, body: JSON.stringify(renamed), match: { method: 'PATCH' } };
   await world.fault({ ...fault, times: null });
@@ -165,10 +165,10 @@ test('a user who is known by another reference as well is answered about by any 
 });
 
 test('both names of a user are told by every answer', async () => {
-  const { world, client } = await bench.open();
+  const { world, client } = await env.open();
   const id = worldState.parse(await world.state()).fragment[0]?.id ?? '';
   const refs = { id, other: ref };
-  expect((await bench.send(client, add('plan', 'gold'))).refs).toEqual(refs);
+  expect((await env.send(client, add('plan', 'gold'))).refs).toEqual(refs);
   expect((await client.readTags(ref)).refs).toEqual(refs);
   expect((await client.readTags(id)).refs).toEqual(refs);
 });
@@ -176,7 +176,7 @@ test('both names of a user are told by every answer', async () => {
 test.each(['html', 'truncated-json', 'empty', 'reset-after'])(
   'a list that comes as %s says of nobody that they are absent',
   async (kind) => {
-    const { world, client } = await bench.open();
+    const { world, client } = await env.open();
     await world.fault({ kind, match: { method: 'GET' }, times: null });
     await expect(client.readTags('nobody')).rejects.toMatchObject({
       code: expect.stringMatching(/^(bad-answer|connection-lost)$/),
@@ -189,17 +189,17 @@ test.each(['html', 'truncated-json', 'empty', 'reset-after'])(
 );
 
 test('the list has a deadline of its own', async () => {
-  const { world } = await bench.open();
-  const client = bench.connect(world, { LIST_TIMEOUT_MS: '4000' });
+  const { world } = await env.open();
+  const client = env.connect(world, { LIST_TIMEOUT_MS: '4000' });
   await world.fault({ kind: 'slow', delayMs: 700, match: { method: 'GET' } });
   expect((await client.readTags(ref)).tags).toHaveLength(2);
-  const hurried = bench.connect(world, { LIST_TIMEOUT_MS: '200' });
+  const hurried = env.connect(world, { LIST_TIMEOUT_MS: '200' });
   await world.fault({ kind: 'slow', delayMs: 700, match: { method: 'GET' } });
   await expect(hurried.readTags(ref)).rejects.toMatchObject({ code: 'timeout' });
 });
 
 test.each(['.', '..'])('the ref %s cannot reach another address', async (externalId) => {
-  const { world, client } = await bench.open();
+  const { world, client } = await env.open();
   const { results } = await client.apply({ externalId, operations: [add('plan', 'gold')], before: [] });
   expect(results).toMatchObject([{ outcome: 'refused' }]);
   expect(await world.writes()).toEqual([]);

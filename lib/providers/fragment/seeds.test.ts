@@ -3,12 +3,12 @@ import { describe, expect, test } from 'vitest';
 import { startSandbox } from '#lib/sandbox/server.ts';
 import { requireVariable } from '../conformance/world.ts';
 import type { Operation } from '../contract.ts';
-import { createTestBench } from '../test-bench.ts';
+import { startProviderEnvironment } from '../test-environment.ts';
 import { createFragment } from './index.ts';
 import { fragmentRules } from './rules.ts';
 
 const held = [{ key: 'plan', value: 'trial' }];
-const bench = createTestBench(
+const env = startProviderEnvironment(
   {
     id: 'fragment',
     create: (environment, pace) =>
@@ -37,8 +37,8 @@ const text = (verb: Operation['verb'], key: string, value: string | null = null)
 });
 
 async function sent(...operations: Operation[]) {
-  const { world, client } = await bench.open();
-  const given = await bench.send(client, ...operations);
+  const { world, client } = await env.open();
+  const given = await env.send(client, ...operations);
   return { world, ...given, call: (await world.writes())[0] };
 }
 
@@ -53,7 +53,7 @@ test('the example goes out to the letter', async () => {
 test.each(['user_abc123', 'user_ext_123'])(
   'user_ref may be the id or the external id (%s)',
   async (externalId) => {
-    const { world, client } = await bench.open();
+    const { world, client } = await env.open();
     const asked = { externalId, operations: [text('set', 'department', 'engineering')], before: [] };
     expect((await client.apply(asked)).results).toMatchObject([{ outcome: 'confirmed' }]);
     expect((await world.writes())[0]?.path).toBe(`/fragment/billing/users/${externalId}`);
@@ -112,23 +112,23 @@ describe.each(['create', 'update', 'set'] as const)('in %s', (list) => {
   test.each(limits)('%s is judged alike by the form and by FRAGMENT', async (_, key, value, isAllowed) => {
     const inForm = fragmentRules.key.safeParse(key).success && fragmentRules.value.safeParse(value).success;
     expect(inForm).toBe(isAllowed);
-    const { world, client } = await bench.open();
+    const { world, client } = await env.open();
     if (list === 'update')
       await world.seed({ fragment: [{ externalId: 'user_ext_123', tags: [{ key, value: 'old' }] }] });
     const verb = list === 'create' ? 'add' : list;
-    const { results } = await bench.send(client, text(verb, key, value));
+    const { results } = await env.send(client, text(verb, key, value));
     expect(results).toMatchObject([{ outcome: isAllowed ? 'confirmed' : 'refused' }]);
     expect(JSON.stringify((await world.writes())[0]?.body)).toContain(`"${list}"`);
   });
 });
 
 test('the sample answer shows the user with all tags', async () => {
-  const { world, client } = await bench.open();
+  const { world, client } = await env.open();
   const body = JSON.stringify({
     data: { id: 'user_abc123', external_id: 'user_ext_123', tags: [department] },
   });
   await world.fault({ kind: 'status', status: 200, body, match: { method: 'PATCH' } });
-  const { results, tags } = await bench.send(client, text('set', 'department', 'engineering'));
+  const { results, tags } = await env.send(client, text('set', 'department', 'engineering'));
   expect(results).toMatchObject([{ outcome: 'confirmed' }]);
   expect(tags).toEqual([{ ...department, providerTagId: null }]);
 });

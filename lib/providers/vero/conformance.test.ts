@@ -18,7 +18,7 @@ const worldState = z.object({
 const userOf = (state: unknown, id: string) => worldState.parse(state).vero.find((user) => user.id === id);
 const add = (key: string) => ({ verb: 'add' as const, key, value: null });
 
-const bench = testProvider(
+const env = testProvider(
   {
     id: 'vero',
     create: (environment, pace) =>
@@ -54,8 +54,8 @@ const bench = testProvider(
 );
 
 test('additions and removals travel in one call, the id as text', async () => {
-  const { world, client } = await bench.open();
-  const { results } = await bench.send(
+  const { world, client } = await env.open();
+  const { results } = await env.send(
     client,
     add('a'),
     { verb: 'remove', key: 'customer', value: null },
@@ -69,18 +69,18 @@ test('additions and removals travel in one call, the id as text', async () => {
 });
 
 test('accepted does not wait for Vero to apply it', async () => {
-  const { world, client } = await bench.open();
+  const { world, client } = await env.open();
   await world.settings({ vero: { applyDelayMs: 60_000 } });
-  expect((await bench.send(client, add('later'))).results).toMatchObject([{ outcome: 'accepted' }]);
+  expect((await env.send(client, add('later'))).results).toMatchObject([{ outcome: 'accepted' }]);
   expect(userOf(await world.state(), '00042')?.tags).toEqual(['customer']);
   await world.advance(60_000);
   expect(userOf(await world.state(), '00042')?.tags).toEqual(['customer', 'later']);
 });
 
 test('a repeat that Vero drops is a failure in its words', async () => {
-  const { world, client } = await bench.open();
+  const { world, client } = await env.open();
   await world.fault({ kind: 'duplicate' });
-  const { results } = await bench.send(client, add('again'));
+  const { results } = await env.send(client, add('again'));
   expect(results).toMatchObject([
     {
       outcome: 'failed',
@@ -93,14 +93,14 @@ test('a repeat that Vero drops is a failure in its words', async () => {
 });
 
 test('an acceptance that Vero never applies is still only called accepted', async () => {
-  const { world, client } = await bench.open();
+  const { world, client } = await env.open();
   await world.fault({ kind: 'no-apply' });
-  expect((await bench.send(client, add('ghost'))).results).toMatchObject([{ outcome: 'accepted' }]);
+  expect((await env.send(client, add('ghost'))).results).toMatchObject([{ outcome: 'accepted' }]);
   expect(userOf(await world.state(), '00042')?.tags).toEqual(['customer']);
 });
 
 test('a user whom Vero does not know is refused, or accepted where Vero takes anybody', async () => {
-  const { world, client } = await bench.open();
+  const { world, client } = await env.open();
   const { results } = await client.apply({ externalId: 'nobody', operations: [add('x')], before: [] });
   expect(results).toMatchObject([{ outcome: 'refused', code: '404', message: "The resource doesn't exist" }]);
   await world.settings({ vero: { unknownUser: 'ignore' } });
@@ -109,7 +109,7 @@ test('a user whom Vero does not know is refused, or accepted where Vero takes an
 });
 
 test('identify makes and merges a profile and leaves tags alone', async () => {
-  const { world, client } = await bench.open();
+  const { world, client } = await env.open();
   const profile = { email: 'ada@lovelace.example', data: { plan: 'gold', logins: '7' } };
   expect((await client.saveProfile('00042', profile)).result).toMatchObject({ outcome: 'accepted' });
   expect(userOf(await world.state(), '00042')).toMatchObject({ ...profile, tags: ['customer'] });
@@ -118,7 +118,7 @@ test('identify makes and merges a profile and leaves tags alone', async () => {
 });
 
 test('the check leaves nobody behind', async () => {
-  const { world, client } = await bench.open();
+  const { world, client } = await env.open();
   await client.check();
   expect(worldState.parse(await world.state()).vero).toHaveLength(1);
 });

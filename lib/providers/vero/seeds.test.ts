@@ -3,10 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { startSandbox } from '#lib/sandbox/server.ts';
 import { requireVariable } from '../conformance/world.ts';
 import type { OperationResult, Profile } from '../contract.ts';
-import { createTestBench } from '../test-bench.ts';
+import { startProviderEnvironment } from '../test-environment.ts';
 import { createVero } from './index.ts';
 
-const bench = createTestBench(
+const env = startProviderEnvironment(
   {
     id: 'vero',
     create: (environment, pace) =>
@@ -25,10 +25,10 @@ const edit = { verb: 'add' as const, key: 'prospect', value: null };
 const remove = { verb: 'remove' as const, key: 'customer', value: null };
 const device = { type: 'push', address: 'UNIQUE_DEVICE_TOKEN', platform: 'android' };
 
-type Opened = Awaited<ReturnType<typeof bench.open>>;
+type Opened = Awaited<ReturnType<typeof env.open>>;
 type Act = (opened: Opened) => Promise<OperationResult | undefined>;
 
-const editTags: Act = async ({ client }) => (await bench.send(client, edit)).results[0];
+const editTags: Act = async ({ client }) => (await env.send(client, edit)).results[0];
 const identify =
   (profile: Profile): Act =>
   async ({ client }) =>
@@ -39,7 +39,7 @@ const acts: [string, Act][] = [
 ];
 
 async function callOf(act: Act) {
-  const opened = await bench.open();
+  const opened = await env.open();
   expect(await act(opened)).toMatchObject({ outcome: 'accepted' });
   const calls = await opened.world.log();
   expect(calls).toHaveLength(1);
@@ -71,7 +71,7 @@ describe('each call', () => {
   test.each(said)(
     'HTTP %i in the documented body, %j, is %s (%s)',
     async (status, message, outcome, _, act) => {
-      const opened = await bench.open();
+      const opened = await env.open();
       const body = JSON.stringify({ status, message });
       await opened.world.fault({ kind: 'status', status, body, times: null });
       expect(await act(opened)).toMatchObject({ outcome, message });
@@ -79,7 +79,7 @@ describe('each call', () => {
   );
 
   test.each(acts)('401 says that the token is not valid (%s)', async (_, act) => {
-    const opened = await bench.open();
+    const opened = await env.open();
     await opened.world.fault({ kind: 'unauthorized', times: null });
     expect(await act(opened)).toMatchObject({
       outcome: 'failed',
@@ -91,7 +91,7 @@ describe('each call', () => {
   test.each(
     [400, 401, 404, 500].flatMap((status) => acts.map(([name, act]) => [status, name, act] as const)),
   )('HTTP 200 whose body says %i is not taken for success (%s)', async (status, _, act) => {
-    const opened = await bench.open();
+    const opened = await env.open();
     const body = JSON.stringify({ status, message: 'Said in the body' });
     await opened.world.fault({ kind: 'status', status: 200, body, times: null });
     const outcome = status === 401 ? 'failed' : status === 500 ? 'unknown' : 'refused';
@@ -101,8 +101,8 @@ describe('each call', () => {
 
 describe('Edit', () => {
   test('is a PUT with id as a string and add and remove as arrays of strings, and nothing else', async () => {
-    const { world, client } = await bench.open();
-    await bench.send(client, edit, remove);
+    const { world, client } = await env.open();
+    await env.send(client, edit, remove);
     const [call] = await world.log();
     expect(call).toMatchObject({ method: 'PUT', path: '/vero/api/v2/users/tags/edit' });
     expect(call?.body).toEqual({ id: '1000', add: ['prospect'], remove: ['customer'] });
@@ -150,14 +150,14 @@ describe('Identify', () => {
   });
 
   test.each(['15', '-13', '5.5', 'GMT', ''])('does not send the time zone %j', async (timezone) => {
-    const { world, client } = await bench.open();
+    const { world, client } = await env.open();
     const { result } = await client.saveProfile('1000', { data: { timezone } });
     expect(result).toMatchObject({ outcome: 'refused', message: expect.stringContaining('whole hours') });
     expect(await world.log()).toEqual([]);
   });
 
   test('makes the profile where there is none, and updates what it names where there is one', async () => {
-    const { world, client } = await bench.open();
+    const { world, client } = await env.open();
     await client.saveProfile('new', { email: 'new@example.com' });
     await client.saveProfile('1000', { data: { plan: 'gold' } });
     expect(await world.state()).toMatchObject({

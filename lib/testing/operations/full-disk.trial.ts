@@ -13,7 +13,7 @@ import { type SystemPostgres, startSystemPostgres } from './system-postgres.ts';
 
 let disk: SmallDisk;
 let server: SystemPostgres;
-let bench: TestEnvironment;
+let env: TestEnvironment;
 
 beforeAll(async () => {
   const programs = findOrInstallPrograms(process.env);
@@ -26,24 +26,24 @@ beforeAll(async () => {
   await client.query('create database tagdesk_template tablespace small');
   await client.end();
   await prepareTestServer(server.url);
-  bench = await createTestEnvironment({}, server.url);
+  env = await createTestEnvironment({}, server.url);
 });
 
 afterAll(async () => {
   disk.free();
-  await bench.stop();
+  await env.stop();
   server.stop();
   disk.stop();
 });
 
-const calls = async () => (await bench.control('GET', 'log')) as unknown[];
-const health = () => readHealth(() => bench.open);
+const calls = async () => (await env.control('GET', 'log')) as unknown[];
+const health = () => readHealth(() => env.open);
 
 test('nothing is recorded and nothing is sent, and both are said; with room again the same edit is made', async () => {
-  const userId = await bench.person({ vero: 'amara' });
+  const userId = await env.person({ vero: 'amara' });
   const edit = (key: string) =>
-    editTags(bench.context, { userId, provider: 'vero', operations: [{ verb: 'add', key, value: null }] });
-  await recordHeartbeat(bench.open.database);
+    editTags(env.context, { userId, provider: 'vero', operations: [{ verb: 'add', key, value: null }] });
+  await recordHeartbeat(env.open.database);
   expect(await health()).toMatchObject({ status: 'ok' });
   disk.fill();
   const before = { calls: (await calls()).length, lines: await lines() };
@@ -70,9 +70,7 @@ test('nothing is recorded and nothing is sent, and both are said; with room agai
 });
 
 async function lines(): Promise<number> {
-  const { rows } = await bench.open.pool.query<{ count: number }>(
-    'select count(*)::int as count from changes',
-  );
+  const { rows } = await env.open.pool.query<{ count: number }>('select count(*)::int as count from changes');
   return rows[0]?.count ?? 0;
 }
 

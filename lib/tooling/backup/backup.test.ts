@@ -20,18 +20,18 @@ import type { TestEnvironment } from '#lib/testing/test-environment.ts';
 import { restoreBackup } from './restore-backup.ts';
 import { writeBackup } from './write-backup.ts';
 
-let bench: TestEnvironment;
+let env: TestEnvironment;
 
 beforeAll(async () => {
-  bench = await makeBackup();
+  env = await makeBackup();
 }, 60_000);
 
-afterAll(() => removeBackup(bench));
+afterAll(() => removeBackup(env));
 
 test('what is restored is what was there: rows, derived figures, and the next ids', async () => {
   const url = await emptyDatabase();
   expect(await restore(url)).toMatchObject({ sameSecret: true });
-  expect(await contentsOf(url)).toEqual(await contentsOf(urlOf(bench)));
+  expect(await contentsOf(url)).toEqual(await contentsOf(urlOf(env)));
   const insert = "insert into users (name) values ('Next') returning id, (select max(id) from users) as last";
   await withDatabase(url, async (client) => {
     const { rows } = await client.query<{ id: string; last: string }>(insert);
@@ -102,11 +102,11 @@ test('an installation that holds something is replaced only when told so, and ne
   });
   await withDatabase(url, (client) => client.query("insert into users (name) values ('Too many')"));
   await restore(url, file, true);
-  expect(await contentsOf(url)).toEqual(await contentsOf(urlOf(bench)));
+  expect(await contentsOf(url)).toEqual(await contentsOf(urlOf(env)));
 });
 
 test('a backup never replaces a file, and one of another secret says so', async () => {
-  await expect(writeBackup({ databaseUrl: urlOf(bench), secret, file })).rejects.toThrow('there already');
+  await expect(writeBackup({ databaseUrl: urlOf(env), secret, file })).rejects.toThrow('there already');
   const url = await emptyDatabase();
   const report = await restoreBackup({
     databaseUrl: url,

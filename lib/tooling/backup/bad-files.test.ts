@@ -20,13 +20,13 @@ import { crowd } from '#lib/testing/worker.ts';
 import { BackupError } from './archive.ts';
 import { writeBackup } from './write-backup.ts';
 
-let bench: TestEnvironment;
+let env: TestEnvironment;
 
 beforeAll(async () => {
-  bench = await makeBackup();
+  env = await makeBackup();
 }, 60_000);
 
-afterAll(() => removeBackup(bench));
+afterAll(() => removeBackup(env));
 
 test('a file that is cut off, altered, of another version or no backup at all changes nothing', async () => {
   const url = await emptyDatabase();

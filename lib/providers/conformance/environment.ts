@@ -37,7 +37,7 @@ type Boundary = {
 
 type Opened = { world: World; client: TagProvider };
 
-export type Bench = {
+export type ProviderEnvironment = {
   provider: ProviderUnderTest;
   /** Clients are closed after the last test. */
   open(timeoutMs?: number): Promise<Opened>;
@@ -51,7 +51,10 @@ export type Bench = {
 const testPace: Pace = { perSecond: 1_000, concurrent: 4, timeoutMs: 250 };
 
 /** `sandboxUrl` is called late, since the sandbox starts after this. */
-export function createBench(provider: ProviderUnderTest, sandboxUrl: () => string): Bench {
+export function createProviderEnvironment(
+  provider: ProviderUnderTest,
+  sandboxUrl: () => string,
+): ProviderEnvironment {
   const clients: TagProvider[] = [];
 
   function connect(world: World, changed: WorldEnvironment, timeoutMs = testPace.timeoutMs): TagProvider {

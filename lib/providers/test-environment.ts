@@ -1,6 +1,10 @@
 /** For tests of one provider besides the common suite. */
 import { afterAll, beforeAll } from 'vitest';
-import { type Bench, createBench, type ProviderUnderTest } from './conformance/bench.ts';
+import {
+  createProviderEnvironment,
+  type ProviderEnvironment,
+  type ProviderUnderTest,
+} from './conformance/environment.ts';
 
 type Needed = Pick<ProviderUnderTest, 'id' | 'create' | 'seed' | 'externalId'> &
   Partial<Pick<ProviderUnderTest, 'settings' | 'email' | 'before'>> & {
@@ -9,10 +13,10 @@ type Needed = Pick<ProviderUnderTest, 'id' | 'create' | 'seed' | 'externalId'> &
   };
 
 /** The sandbox runs from the first to the last test. `startSandbox` comes from the test. */
-export function createTestBench(
+export function startProviderEnvironment(
   provider: Needed,
   startSandbox: () => Promise<{ url: string; stop(): Promise<void> }>,
-): Bench {
+): ProviderEnvironment {
   let sandbox: { url: string; stop(): Promise<void> } | null = null;
   const probe = { operation: { verb: 'add' as const, key: '', value: null }, leaves: [] };
   const unused = {
@@ -27,13 +31,13 @@ export function createTestBench(
   const { timeoutMs = 10_000, ...described } = provider;
   const create: Needed['create'] = (environment, pace) =>
     provider.create(environment, { ...pace, timeoutMs });
-  const bench = createBench({ ...unused, ...described, create }, () => sandbox?.url ?? '');
+  const env = createProviderEnvironment({ ...unused, ...described, create }, () => sandbox?.url ?? '');
   beforeAll(async () => {
     sandbox = await startSandbox();
   });
   afterAll(async () => {
-    await bench.close();
+    await env.close();
     await sandbox?.stop();
   });
-  return bench;
+  return env;
 }
