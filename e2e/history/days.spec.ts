@@ -14,11 +14,11 @@ test('list, history, tags on a date and the chart mean the installation’s day 
   browser,
 }) => {
   test.setTimeout(180_000);
-  const house = await startOwnInstallation({ TAGDESK_TIME_ZONE: zone });
-  const context = await browser.newContext({ baseURL: house.url, timezoneId: 'Pacific/Pago_Pago' });
+  const installation = await startOwnInstallation({ TAGDESK_TIME_ZONE: zone });
+  const context = await browser.newContext({ baseURL: installation.url, timezoneId: 'Pacific/Pago_Pago' });
   const page = await context.newPage();
   await signInOn(page, 'admin');
-  const amara = await createPerson(house.ledger(), house.sandbox, { vero: ['newsletter'] });
+  const amara = await createPerson(installation.ledger(), installation.sandbox, { vero: ['newsletter'] });
   const today = new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(new Date());
 
   await openUser(page, amara);
@@ -47,5 +47,5 @@ test('list, history, tags on a date and the chart mean the installation’s day 
   await page.goto('/history?from=2020-01-31&to=2020-01-31&tag=of-today');
   await expect(page.getByText(`Days are in ${zone}, where it is ${today} now.`)).toBeVisible();
   await context.close();
-  await house.stop();
+  await installation.stop();
 });

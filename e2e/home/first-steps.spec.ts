@@ -11,14 +11,14 @@ test.use({ role: null });
 test('a new installation is set up by steps that tick themselves and leave', async ({ browser }) => {
   // A start, beside other specs.
   test.setTimeout(180_000);
-  const house = await startOwnInstallation({});
-  const context = await browser.newContext({ baseURL: house.url });
+  const installation = await startOwnInstallation({});
+  const context = await browser.newContext({ baseURL: installation.url });
   try {
     const page = await context.newPage();
     waitForScripts(page);
     const problems = watchProblems(page);
     await signInOn(page, 'admin');
-    await expect(page).toHaveURL(`${house.url}/`);
+    await expect(page).toHaveURL(`${installation.url}/`);
     const steps = page.getByRole('region', { name: 'First steps' });
     await expect(steps).toContainText('1 of 4 done');
     await expect(steps.getByRole('heading', { name: 'Connect a provider (done)' })).toBeVisible();
@@ -32,7 +32,7 @@ test('a new installation is set up by steps that tick themselves and leave', asy
     const fragment = page.getByRole('region', { name: 'FRAGMENT', exact: true });
     await fragment.getByRole('button', { name: 'Check connection' }).click();
     await expect(fragment.getByRole('status')).toContainText('FRAGMENT answered');
-    await createPerson(house.ledger(), house.sandbox, { vero: ['newsletter'] });
+    await createPerson(installation.ledger(), installation.sandbox, { vero: ['newsletter'] });
     await page.goto('/');
     await expect(steps.getByRole('heading', { name: /\(done\)$/ })).toHaveCount(3);
 
@@ -47,6 +47,6 @@ test('a new installation is set up by steps that tick themselves and leave', asy
     expect(problems.unexpected()).toEqual([]);
   } finally {
     await context.close();
-    await house.stop();
+    await installation.stop();
   }
 });

@@ -5,11 +5,11 @@ import { expectAccessible } from '../support/accessibility.ts';
 
 test('a run is followed from home, from its plan to what was refused', async ({
   page,
-  house,
+  installation,
   crowd,
   tag,
 }) => {
-  const { sandbox } = house;
+  const { sandbox } = installation;
   const { mark, ids } = await crowd();
   const runId = await plan(page, mark, { provider: 'Vero', key: tag });
   const waiting = page.getByRole('region', { name: 'Waiting for you' });

@@ -144,9 +144,9 @@ test.describe('without a mail server', () => {
 
   test('nothing is offered that would need one', async ({ browser }) => {
     test.slow();
-    const house = await startOwnInstallation({ TAGDESK_SMTP_URL: '', TAGDESK_MAIL_FROM: '' });
+    const installation = await startOwnInstallation({ TAGDESK_SMTP_URL: '', TAGDESK_MAIL_FROM: '' });
     try {
-      const context = await browser.newContext({ baseURL: house.url });
+      const context = await browser.newContext({ baseURL: installation.url });
       const page = await context.newPage();
       waitForScripts(page);
       await page.goto('/forgotten');
@@ -163,7 +163,7 @@ test.describe('without a mail server', () => {
       await expect(dialog.getByRole('button', { name: 'Send by e-mail' })).toHaveCount(0);
       await context.close();
     } finally {
-      await house.stop();
+      await installation.stop();
     }
   });
 });

@@ -12,13 +12,16 @@ test('an installation of the earlier version goes on in the present one', async 
   test.setTimeout(600_000);
   const version = openEarlierVersion();
   // Slow enough to be stopped in the middle.
-  const house = await startOwnInstallation({ VERO_MAX_PER_SECOND: '2', VERO_MAX_CONCURRENT: '1' }, version);
+  const installation = await startOwnInstallation(
+    { VERO_MAX_PER_SECOND: '2', VERO_MAX_CONCURRENT: '1' },
+    version,
+  );
   try {
-    const { sandbox } = house;
-    const create = () => createPerson(house.ledger(), sandbox, { vero: ['newsletter'] });
+    const { sandbox } = installation;
+    const create = () => createPerson(installation.ledger(), sandbox, { vero: ['newsletter'] });
     const people = await Promise.all(Array.from({ length: size }, create));
     const amara = await create();
-    const context = await browser.newContext({ baseURL: house.url });
+    const context = await browser.newContext({ baseURL: installation.url });
     const page = await context.newPage();
     await signInOn(page, 'admin');
     await openUser(page, amara);
@@ -26,7 +29,7 @@ test('an installation of the earlier version goes on in the present one', async 
     await expect(tagIn(regionOf(page, 'Vero'), 'welcome')).toHaveAccessibleDescription(/^accepted/);
     const runId = await startEarlierRun(page, 'spring');
     const outcomes = () =>
-      house
+      installation
         .ledger()
         .query<{ outcome: string | null; count: number }>(
           'select outcome, count(*)::int as count from changes where run_id = $1 group by outcome order by 2',
@@ -34,7 +37,7 @@ test('an installation of the earlier version goes on in the present one', async 
         );
     await expect.poll(async () => (await outcomes()).length, { timeout: 60_000 }).toBe(2);
 
-    await house.update();
+    await installation.update();
 
     await page.reload();
     await expect(page.getByRole('button', { name: /^Account/ })).toBeVisible();
@@ -63,7 +66,7 @@ test('an installation of the earlier version goes on in the present one', async 
       .not.toContain('welcome');
     await context.close();
   } finally {
-    await house.stop();
+    await installation.stop();
     version.remove();
   }
 });

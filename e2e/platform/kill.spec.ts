@@ -9,13 +9,13 @@ test.use({ role: null });
 test('edits under way at a kill -9 are each carried out once after the next start', async ({ browser }) => {
   // Two starts, beside other specs.
   test.setTimeout(180_000);
-  const house = await startOwnInstallation({});
-  const { sandbox } = house;
-  const amara = await createPerson(house.ledger(), sandbox, {
+  const installation = await startOwnInstallation({});
+  const { sandbox } = installation;
+  const amara = await createPerson(installation.ledger(), sandbox, {
     vero: ['newsletter'],
     fragment: { plan: 'team' },
   });
-  const changes = () => house.ledger().changesOf(amara.id);
+  const changes = () => installation.ledger().changesOf(amara.id);
   // Slower than the kill, quicker than the lease of a dead sender.
   const slow = { kind: 'slow', delayMs: 6_000 } as const;
   await sandbox.fault({ ...slow, provider: 'vero', match: { user: amara.ids.vero } });
@@ -24,7 +24,7 @@ test('edits under way at a kill -9 are each carried out once after the next star
     provider: 'fragment',
     match: { user: amara.ids.fragment, method: 'PATCH' },
   });
-  const context = await browser.newContext({ baseURL: house.url });
+  const context = await browser.newContext({ baseURL: installation.url });
   const [first, second] = [await context.newPage(), await context.newPage()];
   await signInOn(first, 'admin');
   for (const page of [first, second]) await openUser(page, amara);
@@ -36,7 +36,7 @@ test('edits under way at a kill -9 are each carried out once after the next star
   await second.keyboard.press('Enter');
   await expect.poll(async () => (await changes()).map(({ state }) => state)).toEqual(['sending', 'sending']);
   await context.close();
-  await house.restart();
+  await installation.restart();
 
   await expect
     .poll(async () => (await changes()).map(({ provider, outcome }) => `${provider} ${outcome}`), {
@@ -44,7 +44,7 @@ test('edits under way at a kill -9 are each carried out once after the next star
     })
     .toEqual(expect.arrayContaining(['vero accepted', 'fragment confirmed']));
   expect(await changes()).toHaveLength(2);
-  expect(await house.ledger().tagsOf(amara.id)).toEqual([
+  expect(await installation.ledger().tagsOf(amara.id)).toEqual([
     { provider: 'fragment', key: 'department', value: 'sales', proof: 'confirmed' },
     { provider: 'fragment', key: 'plan', value: 'team', proof: 'confirmed' },
     { provider: 'vero', key: 'newsletter', value: null, proof: 'accepted' },
@@ -54,5 +54,5 @@ test('edits under way at a kill -9 are each carried out once after the next star
   // FRAGMENT can be read: the lost answer is looked up, not asked for again.
   const sent = await sandbox.callsFor('fragment', amara.ids.fragment);
   expect(sent.filter(({ method }) => method === 'PATCH')).toHaveLength(1);
-  await house.stop();
+  await installation.stop();
 });

@@ -11,16 +11,16 @@ test('a killed web server serves again within seconds, and the edit that it was 
   browser,
 }) => {
   test.setTimeout(180_000);
-  const house = await startOwnInstallation({});
-  const { sandbox } = house;
-  const amara = await createPerson(house.ledger(), sandbox, { fragment: { plan: 'team' } });
+  const installation = await startOwnInstallation({});
+  const { sandbox } = installation;
+  const amara = await createPerson(installation.ledger(), sandbox, { fragment: { plan: 'team' } });
   await sandbox.fault({
     provider: 'fragment',
     kind: 'slow',
     delayMs: 4_000,
     match: { user: amara.ids.fragment, method: 'PATCH' },
   });
-  const context = await browser.newContext({ baseURL: house.url });
+  const context = await browser.newContext({ baseURL: installation.url });
   const page = await context.newPage();
   await signInOn(page, 'admin');
   await openUser(page, amara);
@@ -28,13 +28,13 @@ test('a killed web server serves again within seconds, and the edit that it was 
   await fragment.getByRole('textbox', { name: 'Key' }).fill('department');
   await fragment.getByRole('textbox', { name: 'Value' }).fill('sales');
   await page.keyboard.press('Enter');
-  const changes = () => house.ledger().changesOf(amara.id);
+  const changes = () => installation.ledger().changesOf(amara.id);
   await expect.poll(async () => (await changes()).map(({ state }) => state)).toEqual(['sending']);
 
   for (let time = 1; time <= 2; time += 1) {
-    const others = house.killWebServer();
+    const others = installation.killWebServer();
     const serves = () =>
-      fetch(`${house.url}/api/health`).then(
+      fetch(`${installation.url}/api/health`).then(
         ({ ok }) => ok,
         () => false,
       );
@@ -48,5 +48,5 @@ test('a killed web server serves again within seconds, and the edit that it was 
   expect(sent.filter(({ method }) => method === 'PATCH')).toHaveLength(1);
   await openUser(page, amara);
   await context.close();
-  await house.stop();
+  await installation.stop();
 });

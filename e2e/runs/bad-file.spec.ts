@@ -51,7 +51,7 @@ async function pick(page: Page, name: string, text: string): Promise<void> {
 
 test('of 5,000 rows the 1,000 bad ones are told with line and reason, the rest is carried out once', async ({
   page,
-  house,
+  installation,
   crowd,
   tag,
   expectAccessible,
@@ -74,7 +74,7 @@ test('of 5,000 rows the 1,000 bad ones are told with line and reason, the rest i
   await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(phone.width);
   await page.setViewportSize(desk);
   // Read anew for the plan: what cannot be read then, no plan foresees.
-  const unreadable = await house.sandbox.fault({
+  const unreadable = await installation.sandbox.fault({
     provider: 'capillary',
     kind: 'status',
     status: 500,
@@ -82,7 +82,7 @@ test('of 5,000 rows the 1,000 bad ones are told with line and reason, the rest i
     match: { method: 'GET' },
   });
   await makePlan(page);
-  await house.sandbox.endFault(unreadable);
+  await installation.sandbox.endFault(unreadable);
 
   await expect(page.getByText('1,000 lines of autumn.csv are not in this plan')).toBeVisible();
   await page.getByRole('button', { name: 'Show the lines' }).click();
@@ -121,15 +121,15 @@ test('of 5,000 rows the 1,000 bad ones are told with line and reason, the rest i
   await expect(page.getByRole('list', { name: 'Causes' }).getByRole('listitem')).toContainText([
     `${labelled}`,
   ]);
-  await expectOncePerPerson(house, 'vero', tag, people.ids.vero);
-  await expectOncePerPerson(house, 'fragment', tag, people.ids.fragment);
-  expect(await believedToHave(house, 'fragment', tag)).toEqual(people.ids.fragment.toSorted());
-  expect(await believedToHave(house, 'capillary', `No ${tag}`)).toEqual([]);
+  await expectOncePerPerson(installation, 'vero', tag, people.ids.vero);
+  await expectOncePerPerson(installation, 'fragment', tag, people.ids.fragment);
+  expect(await believedToHave(installation, 'fragment', tag)).toEqual(people.ids.fragment.toSorted());
+  expect(await believedToHave(installation, 'capillary', `No ${tag}`)).toEqual([]);
 });
 
 test('files, selections and changes that come to nothing are told so, and nothing is sent', async ({
   page,
-  house,
+  installation,
   crowd,
   tag,
   problems,
@@ -170,7 +170,7 @@ test('files, selections and changes that come to nothing are told so, and nothin
   );
   await page.getByRole('radio', { name: /^To change/ }).check();
   await expectNothingToSend(page);
-  expect(await house.sandbox.writesOf('vero', tag)).toHaveProperty('size', 0);
+  expect(await installation.sandbox.writesOf('vero', tag)).toHaveProperty('size', 0);
 });
 
 async function expectNothingToSend(page: Page): Promise<void> {

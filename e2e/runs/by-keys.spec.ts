@@ -20,7 +20,7 @@ function counted(page: Page) {
 
 test('everybody of a filter gets a tag by six keys, with the plan read before', async ({
   page,
-  house,
+  installation,
   crowd,
   tag,
 }) => {
@@ -39,14 +39,16 @@ test('everybody of a filter gets a tag by six keys, with the plan read before', 
   await expect(page.getByRole('button', { name: `Start, ${size} changes` })).toBeVisible(untilEnd);
   await keys.press('ControlOrMeta+Enter');
   await expectEnded(page);
-  await expectOncePerPerson(house, 'vero', tag, ids.vero);
+  await expectOncePerPerson(installation, 'vero', tag, ids.vero);
   expect(keys.count()).toBe(6);
 });
 
-test('five picked users lose a tag by twelve keys', async ({ page, house, tag }) => {
+test('five picked users lose a tag by twelve keys', async ({ page, installation, tag }) => {
   const name = `Five ${uniqueMark()}`;
   const people = await Promise.all(
-    [1, 2, 3, 4, 5].map(() => createPerson(house.ledger(), house.sandbox, { name, vero: [tag] })),
+    [1, 2, 3, 4, 5].map(() =>
+      createPerson(installation.ledger(), installation.sandbox, { name, vero: [tag] }),
+    ),
   );
   const keys = counted(page);
   await page.goto(`/users?q=vero:${tag}`);
@@ -57,14 +59,14 @@ test('five picked users lose a tag by twelve keys', async ({ page, house, tag })
   await keys.press('Enter');
   await expect(page.getByRole('status').filter({ hasText: `Tag ${tag} removed at Vero` })).toBeAttached();
   for (const { ids } of people) {
-    expect((await house.sandbox.state('vero', ids.vero))[0]?.tags).not.toContain(tag);
+    expect((await installation.sandbox.state('vero', ids.vero))[0]?.tags).not.toContain(tag);
   }
   expect(keys.count()).toBe(12);
 });
 
-test('a user is found and gets a tag by four keys', async ({ page, house, tag }) => {
+test('a user is found and gets a tag by four keys', async ({ page, installation, tag }) => {
   const name = `Kanya ${uniqueMark()}`;
-  const { ids } = await createPerson(house.ledger(), house.sandbox, { name, vero: [] });
+  const { ids } = await createPerson(installation.ledger(), installation.sandbox, { name, vero: [] });
   const keys = counted(page);
   await page.goto('/users');
   await keys.press('ControlOrMeta+k');
@@ -74,6 +76,6 @@ test('a user is found and gets a tag by four keys', async ({ page, house, tag })
   await keys.press('t');
   await page.keyboard.type(tag);
   await keys.press('Enter');
-  await expect.poll(async () => (await house.sandbox.state('vero', ids.vero))[0]?.tags).toContain(tag);
+  await expect.poll(async () => (await installation.sandbox.state('vero', ids.vero))[0]?.tags).toContain(tag);
   expect(keys.count()).toBe(4);
 });

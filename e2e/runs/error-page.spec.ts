@@ -2,14 +2,14 @@ import { expect, test } from './fixtures.ts';
 
 test('a page that cannot be made says where to look for what was under way, and comes back', async ({
   page,
-  house,
+  installation,
   problems,
   crowd,
   expectAccessible,
 }) => {
   problems.allow(/./);
   await crowd();
-  const ledger = house.ledger();
+  const ledger = installation.ledger();
   const [user] = await ledger.query<{ id: number }>('select min(id) as id from users');
   for (const path of [`/users/${user?.id}`, '/tags']) {
     await ledger.query('alter table tags rename to tags_away');

@@ -39,51 +39,51 @@ type TestFixtures = {
 };
 
 type WorkerFixtures = {
-  house: OwnInstallation;
+  installation: OwnInstallation;
   session: Session;
 };
 
 export const test = watched.extend<TestFixtures, WorkerFixtures>({
-  house: [
+  installation: [
     async ({ playwright: _ }, use) => {
-      const house = await startOwnInstallation(settings);
-      await use(house);
-      await house.stop();
+      const installation = await startOwnInstallation(settings);
+      await use(installation);
+      await installation.stop();
     },
     { scope: 'worker', timeout: 180_000 },
   ],
 
   session: [
-    async ({ browser, house }, use) => use(await sessionOf(browser, house.url, 'admin')),
+    async ({ browser, installation }, use) => use(await sessionOf(browser, installation.url, 'admin')),
     { scope: 'worker' },
   ],
 
-  baseURL: async ({ house }, use) => use(house.url),
+  baseURL: async ({ installation }, use) => use(installation.url),
   storageState: async ({ session }, use) => use(session),
 
   calm: [
-    async ({ house }, use, info) => {
+    async ({ installation }, use, info) => {
       info.setTimeout(maxMs);
-      await house.sandbox.clearFaults();
-      await house.sandbox.configure({ writeLatencyMs: { min: 0, max: 0 } });
+      await installation.sandbox.clearFaults();
+      await installation.sandbox.configure({ writeLatencyMs: { min: 0, max: 0 } });
       await use(undefined);
     },
     { auto: true },
   ],
 
-  crowd: async ({ house }, use) => {
-    await use((more = {}) => createCrowd(house.ledger(), house.sandbox, { size, ...more }));
+  crowd: async ({ installation }, use) => {
+    await use((more = {}) => createCrowd(installation.ledger(), installation.sandbox, { size, ...more }));
   },
 
-  tag: async ({ house: _ }, use) => use(`run-${uniqueMark()}`),
+  tag: async ({ installation: _ }, use) => use(`run-${uniqueMark()}`),
 
-  colleague: async ({ browser, house }, use) => {
+  colleague: async ({ browser, installation }, use) => {
     const contexts: Awaited<ReturnType<typeof browser.newContext>>[] = [];
     await use(async (name) => {
       const email = `${uniqueMark()}@e2e.tagdesk.example`;
-      await insertMember(house.ledger(), 'marketer', name, email);
+      await insertMember(installation.ledger(), 'marketer', name, email);
       const nobody = { cookies: [], origins: [] };
-      const context = await browser.newContext({ baseURL: house.url, storageState: nobody });
+      const context = await browser.newContext({ baseURL: installation.url, storageState: nobody });
       contexts.push(context);
       const page = await context.newPage();
       waitForScripts(page);

@@ -13,7 +13,7 @@ const wholeStart = { timeout: 60_000 };
 
 test('lost answers, a killed database and killed processes lose and double nothing; a provider without credentials waits', async ({
   page,
-  house,
+  installation,
   crowd,
   tag,
   problems,
@@ -21,7 +21,7 @@ test('lost answers, a killed database and killed processes lose and double nothi
   // The page polls while nothing answers.
   problems.allow(/^request: |^answer: 5\d\d|Failed to load resource|^console: .*fetch/);
   const { mark, ids } = await crowd();
-  const { sandbox } = house;
+  const { sandbox } = installation;
   // The run outlasts the test's steps on any machine.
   await sandbox.configure({ writeLatencyMs: { min: 1_500, max: 1_500 } });
   const reset = { kind: 'reset-after', times: 4, match: { method: 'PATCH' } } as const;
@@ -31,29 +31,29 @@ test('lost answers, a killed database and killed processes lose and double nothi
   const done = async () => (await sandbox.writesOf('fragment', tag)).size;
   await expect.poll(done, wholeStart).toBeGreaterThan(16);
 
-  await house.killDatabase();
+  await installation.killDatabase();
   const atDatabase = await done();
   await expect.poll(done, wholeStart).toBeGreaterThan(atDatabase + 16);
 
   // Killed, and restarted without the credentials.
-  await house.restart({ FRAGMENT_CLIENT_ID: '', FRAGMENT_CLIENT_SECRET: '', FRAGMENT_TOKEN: '' });
+  await installation.restart({ FRAGMENT_CLIENT_ID: '', FRAGMENT_CLIENT_SECRET: '', FRAGMENT_TOKEN: '' });
   const atKill = await done();
   expect(atKill).toBeLessThan(size);
   await page.goto(`/runs/${runId}`);
   await expect(providerRow(page, 'FRAGMENT')).toContainText(
     'FRAGMENT is not connected: its changes wait until it is.',
   );
-  expect((await outcomesOf(house, runId, 'fragment')).failed).toBeUndefined();
+  expect((await outcomesOf(installation, runId, 'fragment')).failed).toBeUndefined();
 
   await sandbox.configure({ writeLatencyMs: { min: 0, max: 0 } });
-  await house.restart();
+  await installation.restart();
   await page.goto(`/runs/${runId}`);
   await expectEnded(page);
   await expect(page.getByRole('listitem', { name: 'FRAGMENT: 500 of 500' })).toContainText(
     '500 confirmed',
     wholeStart,
   );
-  await expectOncePerPerson(house, 'fragment', tag, ids.fragment);
-  expect(await outcomesOf(house, runId, 'fragment')).toEqual({ confirmed: size });
-  expect(await believedToHave(house, 'fragment', tag)).toEqual(ids.fragment.toSorted());
+  await expectOncePerPerson(installation, 'fragment', tag, ids.fragment);
+  expect(await outcomesOf(installation, runId, 'fragment')).toEqual({ confirmed: size });
+  expect(await believedToHave(installation, 'fragment', tag)).toEqual(ids.fragment.toSorted());
 });

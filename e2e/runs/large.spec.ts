@@ -4,7 +4,7 @@ import { expectOncePerPerson, expectProviderDone, outcomesOf, plan, providerRow 
 
 test('a large run asks for its count, starts at its time, is steered provider by provider, and tells its owner', async ({
   page,
-  house,
+  installation,
   crowd,
   tag,
   expectAccessible,
@@ -28,7 +28,7 @@ test('a large run asks for its count, starts at its time, is steered provider by
   await page.getByRole('textbox', { name: 'Type 1,000 to confirm' }).fill('1000');
   await page.getByRole('button', { name: 'Schedule', exact: true }).click();
   await expect(page.getByRole('status').filter({ hasText: 'Starts by itself' })).toBeVisible();
-  expect(await outcomesOf(house, runId, 'vero')).toEqual({});
+  expect(await outcomesOf(installation, runId, 'vero')).toEqual({});
   await page.getByRole('button', { name: 'Back to planned' }).click();
   await expect(page.getByRole('button', { name: /^Start, 1,000 changes/ })).toBeVisible();
   await expect(page.getByText('Starts by itself')).toHaveCount(0);
@@ -39,8 +39,8 @@ test('a large run asks for its count, starts at its time, is steered provider by
   await expect(page.getByRole('status').filter({ hasText: 'Starts by itself' })).toBeVisible();
 
   // The run is still going when it is steered, on any machine.
-  await house.sandbox.configure({ writeLatencyMs: { min: 1_500, max: 1_500 } });
-  await house.ledger().query('update runs set start_at = now() where id = $1', [runId]);
+  await installation.sandbox.configure({ writeLatencyMs: { min: 1_500, max: 1_500 } });
+  await installation.ledger().query('update runs set start_at = now() where id = $1', [runId]);
   await providerRow(page, 'Vero').getByRole('button', { name: 'Pause Vero' }).click();
   await expect(providerRow(page, 'Vero')).toContainText('Paused by');
   await providerRow(page, 'FRAGMENT')
@@ -48,17 +48,17 @@ test('a large run asks for its count, starts at its time, is steered provider by
     .click();
   await expect(providerRow(page, 'FRAGMENT')).toContainText('Cancelled');
   await expectProviderDone(page, 'FRAGMENT');
-  const { confirmed = 0, cancelled = 0 } = await outcomesOf(house, runId, 'fragment');
+  const { confirmed = 0, cancelled = 0 } = await outcomesOf(installation, runId, 'fragment');
   expect(confirmed + cancelled).toBe(size);
-  expect(await house.sandbox.writesOf('fragment', tag)).toHaveProperty('size', confirmed);
-  expect((await outcomesOf(house, runId, 'vero')).pending).toBeGreaterThan(0);
+  expect(await installation.sandbox.writesOf('fragment', tag)).toHaveProperty('size', confirmed);
+  expect((await outcomesOf(installation, runId, 'vero')).pending).toBeGreaterThan(0);
 
   const behind = await openBehind(page, '/tags');
   await providerRow(page, 'Vero').getByRole('button', { name: 'Resume Vero' }).click();
   await expect(providerRow(page, 'Vero')).not.toContainText('Paused by');
   await page.getByRole('link', { name: 'Users', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'Users', level: 1 })).toBeVisible();
-  await house.sandbox.configure({ writeLatencyMs: { min: 0, max: 0 } });
+  await installation.sandbox.configure({ writeLatencyMs: { min: 0, max: 0 } });
   const news = page.getByRole('region', { name: 'Notifications' });
   await expect(news).toContainText(`Run ${runId} is finished, FRAGMENT cancelled: `, { timeout: 90_000 });
   await expect(behind).toHaveTitle(new RegExp(`^Run ${runId} finished · `));
@@ -78,7 +78,7 @@ test('a large run asks for its count, starts at its time, is steered provider by
 
   await page.goto(`/runs/${runId}`);
   await expect(page.getByRole('listitem', { name: 'Vero: 500 of 500' })).toContainText('500 accepted');
-  await expectOncePerPerson(house, 'vero', tag, ids.vero);
+  await expectOncePerPerson(installation, 'vero', tag, ids.vero);
   const csv = await page.request.get(
     (await page.getByRole('link', { name: 'Results as CSV' }).getAttribute('href')) ?? '',
   );

@@ -3,13 +3,13 @@ import { believedToHave, expectEnded, outcomesOf, plan, start } from './steps.ts
 
 test('two members against each other end with everybody as the provider has them, each line under its name', async ({
   page,
-  house,
+  installation,
   crowd,
   tag,
   colleague,
 }) => {
   const { mark, ids } = await crowd();
-  const { sandbox } = house;
+  const { sandbox } = installation;
   const name = `Bo ${tag}`;
   const other = await colleague(name);
   await sandbox.seed({ capillary: { labels: [tag] } });
@@ -21,15 +21,15 @@ test('two members against each other end with everybody as the provider has them
   ];
   await Promise.all([start(page), start(other)]);
   const unfinished = 'select count(*)::int as count from runs where id = any($1) and ended_at is null';
-  expect(await house.ledger().query(unfinished, [[adds, removes]])).toEqual([{ count: 2 }]);
+  expect(await installation.ledger().query(unfinished, [[adds, removes]])).toEqual([{ count: 2 }]);
   await sandbox.configure({ writeLatencyMs: { min: 0, max: 20 } });
   await Promise.all([expectEnded(page), expectEnded(other)]);
 
   for (const runId of [adds, removes]) {
-    const { confirmed = 0, refused = 0 } = await outcomesOf(house, runId, 'capillary');
+    const { confirmed = 0, refused = 0 } = await outcomesOf(installation, runId, 'capillary');
     expect(confirmed + refused).toBe(size);
   }
-  const actors = await house
+  const actors = await installation
     .ledger()
     .query(
       'select run_id, actor, count(*)::int as lines from changes where run_id = any($1) group by 1, 2 order by 1',
@@ -52,5 +52,5 @@ test('two members against each other end with everybody as the provider has them
   const there = customers
     .filter(({ userId, labels }) => ids.capillary.includes(userId) && labels.includes(tag))
     .map(({ userId }) => userId);
-  expect(await believedToHave(house, 'capillary', tag)).toEqual(there.toSorted());
+  expect(await believedToHave(installation, 'capillary', tag)).toEqual(there.toSorted());
 });

@@ -63,11 +63,11 @@ export async function expectEnded(page: Page): Promise<void> {
 }
 
 export async function outcomesOf(
-  house: OwnInstallation,
+  installation: OwnInstallation,
   runId: number,
   provider: ProviderName,
 ): Promise<Record<string, number>> {
-  const rows = await house
+  const rows = await installation
     .ledger()
     .query<{ outcome: string; count: number }>(
       'select outcome, count(*)::int as count from changes where run_id = $1 and provider = $2 group by outcome',
@@ -90,11 +90,11 @@ export async function expectOncePerPerson(
 
 /** By the mirror, as ids at the provider. */
 export async function believedToHave(
-  house: OwnInstallation,
+  installation: OwnInstallation,
   provider: ProviderName,
   key: string,
 ): Promise<string[]> {
-  const rows = await house.ledger().query<{ id: string }>(
+  const rows = await installation.ledger().query<{ id: string }>(
     `select i.external_id as id from identities i join identity_tags it on it.identity_id = i.id
      join tags t on t.id = it.tag_id where t.provider = $1 and t.key = $2`,
     [provider, key],

@@ -12,13 +12,13 @@ import {
 
 test('each trouble stops one provider, says what it is, and burns nothing; mended, all goes on once', async ({
   page,
-  house,
+  installation,
   crowd,
   tag,
   expectAccessible,
 }) => {
   const { mark, ids } = await crowd();
-  const { sandbox } = house;
+  const { sandbox } = installation;
   await sandbox.seed({ capillary: { labels: [tag] } });
   // Faults last until they were seen: nothing must be quick.
   const always = { times: null, match: {} };
@@ -37,15 +37,15 @@ test('each trouble stops one provider, says what it is, and burns nothing; mende
   await expect(providerRow(page, 'Capillary')).toContainText('refused the credentials');
   await expect(providerRow(page, 'FRAGMENT')).toContainText('does not answer as it should');
   await expectAccessible();
-  expect(await outcomesOf(house, runId, 'vero')).toEqual({ pending: size });
+  expect(await outcomesOf(installation, runId, 'vero')).toEqual({ pending: size });
 
   // Vero resumes by itself while the others wait.
   await sandbox.endFault(storm);
   await expectProviderDone(page, 'Vero');
-  expect(await outcomesOf(house, runId, 'vero')).toEqual({ accepted: size });
-  expect(await outcomesOf(house, runId, 'capillary')).toEqual({ pending: size });
+  expect(await outcomesOf(installation, runId, 'vero')).toEqual({ accepted: size });
+  expect(await outcomesOf(installation, runId, 'capillary')).toEqual({ pending: size });
   // An outage swallows only what was in flight, and an attempt now and then.
-  const { pending = 0 } = await outcomesOf(house, runId, 'fragment');
+  const { pending = 0 } = await outcomesOf(installation, runId, 'fragment');
   expect(pending).toBeGreaterThan(size - 50);
 
   // A failed attempt changes nothing. Paused, the provider waits to be told.
@@ -58,15 +58,15 @@ test('each trouble stops one provider, says what it is, and burns nothing; mende
   await providerRow(page, 'Capillary').getByRole('button', { name: 'Credentials fixed, resume' }).click();
   await fragment.getByRole('button', { name: 'Resume FRAGMENT' }).click();
   await expectEnded(page);
-  expect(await outcomesOf(house, runId, 'capillary')).toEqual({ confirmed: size });
-  await expectOncePerPerson(house, 'vero', tag, ids.vero);
-  await expectOncePerPerson(house, 'capillary', tag, ids.capillary);
+  expect(await outcomesOf(installation, runId, 'capillary')).toEqual({ confirmed: size });
+  await expectOncePerPerson(installation, 'vero', tag, ids.vero);
+  await expectOncePerPerson(installation, 'capillary', tag, ids.capillary);
 
   // A create is not repeated blindly: it was looked up, and a person retries it.
   await expect
-    .poll(async () => (await outcomesOf(house, runId, 'fragment')).unknown ?? 0, { timeout: 60_000 })
+    .poll(async () => (await outcomesOf(installation, runId, 'fragment')).unknown ?? 0, { timeout: 60_000 })
     .toBe(0);
-  const { confirmed = 0, failed = 0 } = await outcomesOf(house, runId, 'fragment');
+  const { confirmed = 0, failed = 0 } = await outcomesOf(installation, runId, 'fragment');
   expect(confirmed + failed).toBe(size);
   await expect(page.getByRole('list', { name: 'Causes' })).toContainText(
     'FRAGMENT did not show it: not seen until',
@@ -77,5 +77,5 @@ test('each trouble stops one provider, says what it is, and burns nothing; mende
   await expect(page.getByRole('heading', { name: /^Plan of run/ })).toBeVisible();
   await start(page);
   await expectEnded(page);
-  await expectOncePerPerson(house, 'fragment', tag, ids.fragment);
+  await expectOncePerPerson(installation, 'fragment', tag, ids.fragment);
 });

@@ -4,7 +4,7 @@ import { expectEnded, expectOncePerPerson, plan } from './steps.ts';
 
 test('tried on 20, looked at, and gone on with the other 480: nobody is changed twice', async ({
   page,
-  house,
+  installation,
   crowd,
   tag,
   expectAccessible,
@@ -15,12 +15,12 @@ test('tried on 20, looked at, and gone on with the other 480: nobody is changed 
   const tries = page.getByRole('list', { name: 'Tries' });
   await expect(tries).toContainText('20 accepted');
   await expectAccessible();
-  expect(await house.sandbox.writesOf('vero', tag)).toHaveProperty('size', 20);
+  expect(await installation.sandbox.writesOf('vero', tag)).toHaveProperty('size', 20);
 
   await tries.getByRole('link', { name: 'Tried on 20 users' }).click();
   await expectEnded(page);
   await page.getByRole('link', { name: `Go on with the other ${size - 20} changes` }).click();
   await page.getByRole('button', { name: `Go on with the other ${size - 20} changes` }).click();
   await expectEnded(page);
-  await expectOncePerPerson(house, 'vero', tag, ids.vero);
+  await expectOncePerPerson(installation, 'vero', tag, ids.vero);
 });

@@ -31,14 +31,14 @@ async function loseAnswers(
 
 test('what nobody can look up is settled by one word, and asked anew when it is less by then', async ({
   page,
-  house,
+  installation,
   crowd,
   tag,
   colleague,
   expectAccessible,
 }) => {
   const { mark } = await crowd();
-  const { runId, count } = await loseAnswers(page, house, mark, tag);
+  const { runId, count } = await loseAnswers(page, installation, mark, tag);
   expect(count).toBeGreaterThan(3);
   const cause = page.getByRole('list', { name: 'Causes' }).getByRole('listitem').filter({ hasText: 'lost' });
   await expect(cause.getByRole('button', { name: `Send again ${count}` })).toBeVisible();
@@ -52,7 +52,7 @@ test('what nobody can look up is settled by one word, and asked anew when it is 
   await expect(typed).toHaveAccessibleDescription(new RegExp(`These are ${count} changes, not ${count + 1}`));
 
   // Another member has settled one meanwhile.
-  const ledger = house.ledger();
+  const ledger = installation.ledger();
   const [line] = await ledger.query<{ user_id: number }>(
     `select user_id from changes where run_id = $1 and outcome = 'unknown' order by id limit 1`,
     [runId],
@@ -61,17 +61,17 @@ test('what nobody can look up is settled by one word, and asked anew when it is 
   await bea.goto(`/users/${line?.user_id}`);
   await bea.getByRole('button', { name: 'It is there' }).first().click();
   await expect
-    .poll(() => outcomesOf(house, runId, 'vero'))
+    .poll(() => outcomesOf(installation, runId, 'vero'))
     .toMatchObject({ accepted: 1, unknown: count - 1 });
   await typed.fill(String(count));
   await dialog.getByRole('button', { name: 'They were applied' }).click();
   await expect(dialog.getByRole('alert')).toContainText(`${count - 1} changes are unknown`);
-  expect(await outcomesOf(house, runId, 'vero')).toMatchObject({ unknown: count - 1 });
+  expect(await outcomesOf(installation, runId, 'vero')).toMatchObject({ unknown: count - 1 });
   await dialog.getByRole('textbox', { name: `Type ${count - 1} to confirm` }).fill(String(count - 1));
   await dialog.getByRole('button', { name: 'They were applied' }).click();
   await expect(page.getByText(`${count - 1} changes at Vero settled`).first()).toBeVisible();
   await expect(dialog).toBeHidden();
-  expect(await outcomesOf(house, runId, 'vero')).toMatchObject({ accepted: count });
+  expect(await outcomesOf(installation, runId, 'vero')).toMatchObject({ accepted: count });
   const proofs = await ledger.query(
     `select distinct it.proof from identity_tags it join tags t on t.id = it.tag_id
      join changes c on c.identity_id = it.identity_id
@@ -87,20 +87,20 @@ test('what nobody can look up is settled by one word, and asked anew when it is 
 
 test('all of one cause is sent again at once, where that does no harm', async ({
   page,
-  house,
+  installation,
   crowd,
   tag,
 }) => {
   const { mark } = await crowd();
-  const { runId, count } = await loseAnswers(page, house, mark, tag);
+  const { runId, count } = await loseAnswers(page, installation, mark, tag);
   await page.getByRole('button', { name: `Send again ${count}` }).click();
   const dialog = page.getByRole('dialog', { name: `Send ${count} changes again?` });
   await dialog.getByRole('textbox').fill(String(count));
   await dialog.getByRole('button', { name: 'Send again' }).click();
   await expect(dialog).toBeHidden();
   await expect
-    .poll(() => outcomesOf(house, runId, 'vero'), { timeout: 60_000 })
+    .poll(() => outcomesOf(installation, runId, 'vero'), { timeout: 60_000 })
     .toMatchObject({ accepted: count });
-  expect(await outcomesOf(house, runId, 'vero')).not.toHaveProperty('unknown');
+  expect(await outcomesOf(installation, runId, 'vero')).not.toHaveProperty('unknown');
   await expectEnded(page);
 });

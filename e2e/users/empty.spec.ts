@@ -12,8 +12,8 @@ test('an installation without anybody says how they come, and every key and butt
 }) => {
   // A start, beside other specs.
   test.setTimeout(180_000);
-  const house = await startOwnInstallation({});
-  const context = await browser.newContext({ baseURL: house.url });
+  const installation = await startOwnInstallation({});
+  const context = await browser.newContext({ baseURL: installation.url });
   try {
     const page = await context.newPage();
     waitForScripts(page);
@@ -44,6 +44,6 @@ test('an installation without anybody says how they come, and every key and butt
     expect(problems.unexpected()).toEqual([]);
   } finally {
     await context.close();
-    await house.stop();
+    await installation.stop();
   }
 });

@@ -7,11 +7,11 @@ import { written } from './verbs.ts';
 export function testBoundaries({ provider, open, send }: ProviderEnvironment): void {
   const { rules } = capabilitiesOf(provider.id);
 
-  test.each(provider.boundaries)('$name is $verdict', async ({ operation, verdict, house }) => {
+  test.each(provider.boundaries)('$name is $verdict', async ({ operation, verdict, formOnly }) => {
     const inForm =
       rules.key.safeParse(operation.key).success && (rules.value?.safeParse(operation.value).success ?? true);
     expect(inForm).toBe(verdict === 'allowed');
-    if (house) return;
+    if (formOnly) return;
 
     const { world, client } = await open();
     const { results } = await send(client, operation);

@@ -24,7 +24,7 @@ export type ProviderUnderTest = {
   secrets: readonly string[];
   /** From the sandbox's state, as `key` or `key=value`. */
   truth(state: unknown): string[];
-  /** Form and sandbox must agree; `house`: only the form decides. */
+  /** Form and sandbox must agree; `formOnly`: only the form decides. */
   boundaries: readonly Boundary[];
 };
 
@@ -32,7 +32,7 @@ type Boundary = {
   name: string;
   operation: Operation;
   verdict: 'allowed' | 'refused';
-  house?: boolean;
+  formOnly?: boolean;
 };
 
 type Opened = { world: World; client: TagProvider };

@@ -47,7 +47,7 @@ const env = testProvider(
       { name: 'emoji', operation: add('🦄👩‍👩‍👧'), verdict: 'allowed' },
       { name: 'right-to-left text', operation: add('زبون مميز'), verdict: 'allowed' },
       { name: 'text that looks like a query', operation: add("' OR '1'='1"), verdict: 'allowed' },
-      { name: 'U+0000', operation: add('a\u0000b'), verdict: 'refused', house: true },
+      { name: 'U+0000', operation: add('a\u0000b'), verdict: 'refused', formOnly: true },
     ],
   },
   startSandbox,
