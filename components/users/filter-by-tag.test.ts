@@ -12,7 +12,6 @@ async function filtered(text: string): Promise<string | null | undefined> {
     },
     { provider: 'cerego' },
     tag,
-    'tag',
   );
   return altered;
 }

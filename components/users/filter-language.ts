@@ -5,7 +5,6 @@ import { collectTagTerms } from '#lib/shared/filter/walk.ts';
 
 export { parseFilter } from '#lib/shared/filter/parse.ts';
 export { addTerm, tagTerm } from './add-term.ts';
-export { differsTerm } from './disagreements.ts';
 
 /** Empty for a filter with a mistake. */
 export function tagTermsIn(q: string): TagNode[] {

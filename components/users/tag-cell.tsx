@@ -1,16 +1,15 @@
 import { classNames } from '#components/ui/class-names.ts';
-import type { ListedIdentity } from '#lib/shared/users.ts';
-import { formatDisagreement, type RowTag } from './disagreements.ts';
+import type { ListedIdentity, ShownTag } from '#lib/shared/users.ts';
 import { fitChips } from './fit-chips.ts';
 import { TagChip } from './tag-chip.tsx';
 
-export type OpenTags = (anchor: HTMLElement, identity: ListedIdentity, tags: readonly RowTag[]) => void;
+export type OpenTags = (anchor: HTMLElement, identity: ListedIdentity, tags: readonly ShownTag[]) => void;
 
 interface TagCellProps {
   /** undefined: no identity there. */
   identity: ListedIdentity | undefined;
   /** In display order. */
-  tags: readonly RowTag[];
+  tags: readonly ShownTag[];
   /** The head names the key. */
   valuesOnly?: boolean | undefined;
   /** Pixels. */
@@ -20,9 +19,7 @@ interface TagCellProps {
   onMore: OpenTags;
 }
 
-const buttonWidth = 30;
-
-/** Whole chips, then a “+3” that opens all, as does the mark of a disagreement; the number alone where none fits. */
+/** Whole chips, then a “+3” that opens all; the number alone where none fits. */
 export function TagCell({ identity, tags, valuesOnly = false, width, owner, onMore }: TagCellProps) {
   if (!identity || tags.length === 0) {
     return (
@@ -31,9 +28,7 @@ export function TagCell({ identity, tags, valuesOnly = false, width, owner, onMo
       </span>
     );
   }
-  const disagreeing = tags.filter((tag) => tag.differs);
-  const room = disagreeing.length > 0 ? width - buttonWidth : width;
-  const shown = valuesOnly ? tags.slice(0, 1) : fitChips(tags, room);
+  const shown = valuesOnly ? tags.slice(0, 1) : fitChips(tags, width);
   const more = tags.length - shown.length;
   const noun = more === 1 ? 'tag' : 'tags';
   return (
@@ -41,18 +36,6 @@ export function TagCell({ identity, tags, valuesOnly = false, width, owner, onMo
       {shown.map((tag) => (
         <TagChip key={`${tag.key}=${tag.value}`} tag={tag} valueOnly={valuesOnly} />
       ))}
-      {disagreeing.length > 0 && (
-        <button
-          type="button"
-          aria-haspopup="dialog"
-          aria-label={disagreeing.map((tag) => formatDisagreement(identity.provider, tag)).join('; ')}
-          data-tip={disagreeing.map((tag) => formatDisagreement(identity.provider, tag)).join('\n')}
-          onClick={(event) => onMore(event.currentTarget, identity, tags)}
-          className="min-h-6 min-w-6 shrink-0 rounded-mark text-14 font-semibold text-warn hover:bg-active"
-        >
-          ≠
-        </button>
-      )}
       {more > 0 && (
         <button
           type="button"

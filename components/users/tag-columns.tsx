@@ -9,7 +9,6 @@ import type { Pattern, TagNode } from '#lib/shared/filter/grammar.ts';
 import { titleOf } from '#lib/shared/user-list.ts';
 import type { ListedUser } from '#lib/shared/users.ts';
 import { type ColumnLayout, chipRoom, trackText } from './column-widths.ts';
-import { withDisagreements } from './disagreements.ts';
 import { type OpenTags, TagCell } from './tag-cell.tsx';
 
 export interface TagColumnInput {
@@ -32,7 +31,7 @@ export function providerColumn(provider: ProviderId, input: TagColumnInput): Col
       return (
         <TagCell
           identity={identity}
-          tags={identity ? matchedFirst(withDisagreements(identity, user.identities), provider, terms) : []}
+          tags={identity ? matchedFirst(identity.tags, provider, terms) : []}
           width={width}
           owner={`${titleOf(user)} at ${name}`}
           onMore={onMore}
@@ -59,7 +58,7 @@ export function keyColumn(
       return (
         <TagCell
           identity={identity}
-          tags={identity ? withDisagreements(identity, user.identities).filter((tag) => tag.key === key) : []}
+          tags={identity ? identity.tags.filter((tag) => tag.key === key) : []}
           valuesOnly
           width={width}
           owner={`${titleOf(user)} at ${providerNames[provider]}`}

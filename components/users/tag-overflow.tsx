@@ -7,17 +7,15 @@ import { keepBeside } from '#components/ui/place-beside.ts';
 import { floatingClass } from '#components/ui/popover.tsx';
 import { Verbatim } from '#components/ui/verbatim.tsx';
 import { providerNames } from '#lib/shared/filter/fields.ts';
-import type { ListedIdentity } from '#lib/shared/users.ts';
-import type { RowTag } from './disagreements.ts';
+import type { ListedIdentity, ShownTag } from '#lib/shared/users.ts';
 
 /** `anchor`: the pressed button. */
-export type OpenedTags = { anchor: HTMLElement; identity: ListedIdentity; tags: readonly RowTag[] };
+export type OpenedTags = { anchor: HTMLElement; identity: ListedIdentity; tags: readonly ShownTag[] };
 
 interface TagOverflowProps {
   opened: OpenedTags;
   onClose: () => void;
-  /** With `differs`: where the providers disagree about its key. */
-  onFilter: (identity: ListedIdentity, tag: RowTag, what: 'tag' | 'differs') => void;
+  onFilter: (identity: ListedIdentity, tag: ShownTag) => void;
 }
 
 /** One for the whole list; the browser dismisses it. */
@@ -59,7 +57,7 @@ export function TagOverflow({ opened, onClose, onFilter }: TagOverflowProps) {
               data-tip="Filter by this tag"
               onClick={() => {
                 close();
-                onFilter(opened.identity, tag, 'tag');
+                onFilter(opened.identity, tag);
               }}
               className="flex min-h-7 w-full items-center gap-2 rounded-chip px-2 text-start hover:bg-active focus-visible:bg-active"
             >
@@ -73,21 +71,6 @@ export function TagOverflow({ opened, onClose, onFilter }: TagOverflowProps) {
               </span>
               <ProofText kind={tag.proof} at={tag.proofAt} />
             </button>
-            {tag.differs && (
-              <button
-                type="button"
-                data-tip="Filter by this difference"
-                onClick={() => {
-                  close();
-                  onFilter(opened.identity, tag, 'differs');
-                }}
-                className="flex min-h-7 w-full items-center gap-1.5 rounded-chip ps-4 pe-2 text-start text-12 text-warn hover:bg-active focus-visible:bg-active"
-              >
-                ≠ <span className="sr-only">Filter by this difference:</span>
-                <Verbatim className="min-w-0 truncate">{tag.differs.value}</Verbatim>
-                <span className="shrink-0">at {providerNames[tag.differs.provider]}</span>
-              </button>
-            )}
           </li>
         ))}
       </ul>
