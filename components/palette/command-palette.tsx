@@ -21,6 +21,7 @@ import { maxSearchLength } from '#lib/shared/text-limits.ts';
 import { commandEntries, foundGroups, hotkeyGroups, type PaletteEntry } from './entries.tsx';
 import { rank } from './rank.ts';
 import { usePaletteSearch } from './use-palette-search.ts';
+import { useUndoByPlan } from './use-undo-by-plan.ts';
 
 /**
  * All that is shown is of one text and changes at once. Enter and arrows wait until that is the whole text;
@@ -109,9 +110,10 @@ function useGroups(role: string, found: SearchResult) {
   const theme = useTheme();
   const { screen, pages, everywhere } = hotkeyGroups(useRegisteredHotkeys());
   const commands = [...commandEntries(role, go, theme), ...everywhere];
-  const { users, tags, runs, views } = foundGroups(found, go, currentTagFields());
+  const undo = useUndoByPlan(go);
+  const { users, tags, runs, undoable, views } = foundGroups(found, go, currentTagFields(), undo);
   const max = commands.length;
-  return [users, ...screen, { heading: 'Do', entries: commands, max }, pages, tags, runs, views];
+  return [users, ...screen, { heading: 'Do', entries: commands, max }, pages, tags, undoable, runs, views];
 }
 
 function Entry({ id, entry }: { id: string; entry: PaletteEntry }) {

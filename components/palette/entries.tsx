@@ -13,6 +13,7 @@ import {
   Moon,
   Plus,
   Sun,
+  Undo2,
   User,
   UserPlus,
 } from 'lucide-react';
@@ -107,9 +108,10 @@ const maxCommands = 8;
 const maxFound = 6;
 
 export function foundGroups(
-  { users, tags, runs, views }: SearchResult,
+  { users, tags, runs, undoable, views }: SearchResult,
   go: Go,
   fields: readonly TagField[],
+  undo: (runId: number) => void,
 ): Record<keyof SearchResult, Group<PaletteEntry>> {
   const group = (heading: string, entries: readonly PaletteEntry[], max = maxFound) => ({
     heading,
@@ -147,6 +149,16 @@ export function foundGroups(
         detail: `Run ${value}`,
         icon: iconOf(ListStart),
         run: () => go(`/runs/${value}` as Route),
+      })),
+    ),
+    undoable: group(
+      'Undo',
+      undoable.map(({ value, name }) => ({
+        id: `undo ${value}`,
+        label: `Undo run ${value}: ${name}`,
+        words: [`undo ${value}`, `undo run ${value}`, `undo ${name}`],
+        icon: iconOf(Undo2),
+        run: () => undo(Number(value)),
       })),
     ),
     views: group(

@@ -7,7 +7,7 @@ import type { SearchResult } from '#lib/shared/search.ts';
 /** Skips a quick typist's keys. */
 const pauseMs = 60;
 
-const nothing: SearchResult = { users: [], tags: [], runs: [], views: [] };
+const nothing: SearchResult = { users: [], tags: [], runs: [], undoable: [], views: [] };
 
 /** `turn`: grows with each answer. */
 type Answer = { text: string; found: SearchResult; turn: number };

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { uniqueMark } from '../support/mark.ts';
 import { createPerson } from '../support/person.ts';
 import { expect, size, test } from './fixtures.ts';
-import { expectEnded, expectOncePerPerson, untilEnd } from './steps.ts';
+import { believedToHave, expectEnded, expectOncePerPerson, plan, untilEnd } from './steps.ts';
 
 function counted(page: Page) {
   let count = 0;
@@ -62,6 +62,28 @@ test('five picked users lose a tag by twelve keys', async ({ page, installation,
     expect((await installation.sandbox.state('vero', ids.vero))[0]?.tags).not.toContain(tag);
   }
   expect(keys.count()).toBe(12);
+});
+
+test('a run is taken back by three keys, with the plan read before', async ({
+  page,
+  installation,
+  crowd,
+  tag,
+}) => {
+  const { mark } = await crowd();
+  const run = await plan(page, mark, { provider: 'Vero', key: tag });
+  await page.keyboard.press('ControlOrMeta+Enter');
+  await expectEnded(page);
+  await page.goto('/users');
+  const keys = counted(page);
+  await keys.press('ControlOrMeta+k');
+  await page.keyboard.type(`undo run ${run}`);
+  await keys.press('Enter');
+  await expect(page.getByRole('button', { name: `Start, ${size} changes` })).toBeVisible(untilEnd);
+  await keys.press('ControlOrMeta+Enter');
+  await expectEnded(page);
+  expect(await believedToHave(installation, 'vero', tag)).toEqual([]);
+  expect(keys.count()).toBe(3);
 });
 
 test('a user is found and gets a tag by four keys', async ({ page, installation, tag }) => {

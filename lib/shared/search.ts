@@ -15,5 +15,7 @@ export type SearchResult = {
   users: FoundUser[];
   tags: TermSuggestion[];
   runs: NameSuggestion[];
+  /** Runs that the member may take back, where the text asks for it: “undo newsletter”. */
+  undoable: NameSuggestion[];
   views: ({ id: number; name: string } & ViewState)[];
 };

@@ -42,7 +42,36 @@ test('a run is found by its number, with or without the word', async () => {
 test('a filter finds its users, one with a mistake nobody', async () => {
   expect((await searchAll(viewer, { text: 'ada OR winter' })).users).toHaveLength(2);
   expect((await searchAll(viewer, { text: '(ada' })).users).toEqual([]);
-  expect(await searchAll(viewer, { text: ' ' })).toEqual({ users: [], tags: [], runs: [], views: [] });
+  const nothing = { users: [], tags: [], runs: [], undoable: [], views: [] };
+  expect(await searchAll(viewer, { text: ' ' })).toEqual(nothing);
+});
+
+test('“undo” finds the runs that made something, that nobody took back, and that are one’s own or may be', async () => {
+  const { rows } = await world.pool.query<{ id: string }>(`
+    insert into runs (title, status, source, operations, actor, member_id, started_at) values
+      ('Add winter', 'finished', '{}', '[]', 'Ana', 'm1', now()), ('Add winter', 'finished', '{}', '[]', 'Ben', 'm2', now()),
+      ('Add winter', 'finished', '{}', '[]', 'Ben', 'm2', now()), ('Add winter', 'running', '{}', '[]', 'Ben', 'm2', now())
+    returning id::text as id`);
+  const [others, own, refused, running] = rows.map(({ id }) => id);
+  await world.pool.query(
+    `insert into run_providers (run_id, provider, accepted, refused)
+      select id::bigint, 'vero', case when id = $2 then 0 else 3 end, 1 from unnest($1::text[]) id`,
+    [[others, own, refused, running], refused],
+  );
+  const found = async (role: string, text: string) => {
+    const context = { ...viewer, actor: { ...viewer.actor, role } };
+    return (await searchAll(context, { text })).undoable.map(({ value }) => value);
+  };
+  expect(await found('admin', 'undo winter')).toEqual([own, others]);
+  expect(await found('admin', `Undo run ${others}`)).toEqual([others]);
+  expect(await found('marketer', 'undo')).toEqual([own]);
+  expect(await found('marketer', 'winter')).toEqual([]);
+  expect(await found('viewer', 'undo winter')).toEqual([]);
+  await world.pool.query(
+    `insert into runs (title, status, source, operations, actor, undo_of) values ('Undo', 'running', '{}', '[]', 'Ben', $1)`,
+    [own],
+  );
+  expect(await found('admin', 'undo winter')).toEqual([others]);
 });
 
 test('what is too long, and who may nothing, is refused', async () => {

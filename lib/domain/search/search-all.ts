@@ -1,3 +1,4 @@
+import { listUndoableRuns } from '#lib/domain/runs/list-undoable-runs.ts';
 import { suggestTerms } from '#lib/domain/tags/suggest-terms.ts';
 import { listUsers } from '#lib/domain/users/list-users.ts';
 import { suggestNames } from '#lib/domain/users/suggest-names.ts';
@@ -19,14 +20,18 @@ const minTagLength = 2;
 export async function searchAll(context: Context, input: unknown): Promise<SearchResult> {
   requirePermission(context, 'users:read');
   const { text } = parseInput(searchInput, input);
-  if (text === '') return { users: [], tags: [], runs: [], views: [] };
+  if (text === '') return { users: [], tags: [], runs: [], undoable: [], views: [] };
   const { role } = context.actor;
-  const [users, tags, runs, views] = await Promise.all([
+  const taken = /^undo(?:\s+|$)(.*)$/i.exec(text)?.[1];
+  const [users, tags, runs, undoable, views] = await Promise.all([
     findUsers(context, text),
     can(role, 'tags:read') && text.length >= minTagLength
       ? suggestTerms(context, { wanted: 'term', text })
       : [],
     can(role, 'runs:read') ? suggestNames(context, { wanted: 'run', text: runNamed(text) }) : [],
+    taken !== undefined && can(role, 'runs:write')
+      ? listUndoableRuns(context, runNamed(taken), maxFound)
+      : [],
     listViews(context),
   ]);
   const wanted = fold(text);
@@ -34,6 +39,7 @@ export async function searchAll(context: Context, input: unknown): Promise<Searc
     users,
     tags: tags.slice(0, maxTags),
     runs: runs.slice(0, maxFound),
+    undoable,
     views: views
       .filter(({ name }) => fold(name).includes(wanted))
       .slice(0, maxFound)
