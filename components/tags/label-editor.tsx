@@ -1,6 +1,6 @@
 'use client';
 
-import { useRef, useState } from 'react';
+import { type KeyboardEvent, useState } from 'react';
 import { useController } from 'react-hook-form';
 import { Combobox } from '#components/ui/combobox.tsx';
 import { countOf } from '#components/ui/count.ts';
@@ -11,13 +11,14 @@ import { LengthCounter } from './length-counter.tsx';
 import { useSuggestions } from './use-suggestions.ts';
 import { type EditorProps, useTagForm } from './use-tag-form.ts';
 
-/** Enter adds, Backspace in the empty field removes the last chip. */
-export function LabelEditor({
-  provider,
-  held,
-  resting,
-  onRemoveLast,
-}: EditorProps & { onRemoveLast: () => void }) {
+interface LabelEditorProps extends EditorProps {
+  onBackspaceEmpty: (event: KeyboardEvent) => void;
+  /** By typing, too. */
+  onLeave: () => void;
+}
+
+/** Enter adds, Backspace in the empty field marks the last chip and then removes it. */
+export function LabelEditor({ provider, held, resting, onBackspaceEmpty, onLeave }: LabelEditorProps) {
   const { form, typed, capabilities, errorAt, warning, submit, addPicked, paste } = useTagForm({
     provider,
     held,
@@ -27,8 +28,6 @@ export function LabelEditor({
   const [active, setActive] = useState(false);
   // With an empty field the list opens on request only: it would cover what comes next.
   const [browsing, setBrowsing] = useState(false);
-  // Holding Backspace must not go on to remove chips.
-  const isRepeating = useRef(false);
   const suggestions = useSuggestions(provider, typed.key, { active });
   const { label, nouns, freeText, rules } = capabilities;
   const text = typed.key.trim();
@@ -51,10 +50,12 @@ export function LabelEditor({
       onSubmit={submit}
       onFocus={() => setActive(true)}
       onClickCapture={() => setBrowsing(true)}
-      onBlur={() => setBrowsing(false)}
+      onBlur={() => {
+        setBrowsing(false);
+        onLeave();
+      }}
       onKeyDownCapture={(event) => {
         if (isComposing(event)) return;
-        isRepeating.current = event.repeat;
         if (event.key === 'ArrowDown' || event.key === 'ArrowUp') setBrowsing(true);
       }}
     >
@@ -65,7 +66,10 @@ export function LabelEditor({
           placeholder={`Add ${nouns.tag}, Enter to add`}
           ref={field.ref}
           text={field.value}
-          onTextChange={field.onChange}
+          onTextChange={(next) => {
+            onLeave();
+            field.onChange(next);
+          }}
           options={options}
           onPick={(option) => {
             setBrowsing(false);
@@ -76,9 +80,7 @@ export function LabelEditor({
             void submit();
           }}
           createLabel={error || isKnown ? null : create}
-          onBackspaceEmpty={() => {
-            if (!isRepeating.current) onRemoveLast();
-          }}
+          onBackspaceEmpty={onBackspaceEmpty}
           trailing={<Kbd keys={['T']} />}
           error={error}
           warning={error ? undefined : warning}

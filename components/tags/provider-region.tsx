@@ -3,6 +3,7 @@
 import { useMemo, useRef, useState } from 'react';
 import { useKeptDraft } from '#components/kept/use-kept-draft.ts';
 import { Card, CardBody } from '#components/ui/card.tsx';
+import { formatCount } from '#components/ui/count.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import type { HistoryLine } from '#lib/shared/changes.ts';
@@ -10,12 +11,15 @@ import { can } from '#lib/shared/permissions.ts';
 import { useEdits } from './edits-context.tsx';
 import { LinkIdentityForm } from './link-identity-form.tsx';
 import { ProfilePart } from './profile-part.tsx';
+import { ProofText } from './proof-text.tsx';
 import { RegionHead } from './region-head.tsx';
 import { RegionNotices } from './region-notices.tsx';
 import { SameUserNotice } from './same-user-notice.tsx';
-import { keepOrder, paintTags } from './shown-tags.ts';
+import { findSharedProof, keepOrder, manyTags, paintTags } from './shown-tags.ts';
 import { TagEditor } from './tag-editor.tsx';
 import { TagList } from './tag-list.tsx';
+import { useMarkedRemoval } from './use-marked-removal.ts';
+import { useTagFilter } from './use-tag-filter.tsx';
 import { keptRow } from './value-form.tsx';
 
 /** `doubts`: its changes with an unknown outcome. */
@@ -31,7 +35,7 @@ export function ProviderRegion({
   // Reopens the value that was being edited.
   useKeptDraft<{ key: string }>(keptRow(user.id, provider), ({ key }) => setEditing(key));
   const memory = useRef<string[]>([]);
-  const { label, limitation, nouns, hasProfile } = capabilitiesOf(provider);
+  const { label, limitation, nouns, hasProfile, shape } = capabilitiesOf(provider);
   const { connected } = user.providers[provider];
   const identity = user.identities.find((each) => each.provider === provider) ?? null;
   const notices = edits.notices.filter((notice) => notice.provider === provider);
@@ -43,9 +47,19 @@ export function ProviderRegion({
     return keepOrder(paintTags(identity.tags, identity.open, sent), memory.current);
   }, [identity, sending, provider]);
 
+  // As first seen: nothing moves while somebody adds.
+  const [isLong] = useState(() => tags.length > manyTags);
+  const { filtered, field } = useTagFilter(tags, nouns.tags);
+  const shared = shape === 'label' ? findSharedProof(tags) : null;
+  const removal = useMarkedRemoval();
+
   const mayEdit = can(member.role, 'tags:edit') && connected;
   // If the tag is gone, the row closes.
   const open = tags.some((tag) => tag.key === editing) ? editing : null;
+
+  const editor = identity && mayEdit && !identity.sameAs && (
+    <TagEditor provider={provider} held={tags} resting={open !== null} removal={removal} />
+  );
 
   return (
     <Card id={`at-${provider}`} aria-label={label} className="@container scroll-mt-28">
@@ -63,18 +77,30 @@ export function ProviderRegion({
         )}
         {identity?.sameAs && <SameUserNotice provider={provider} sameAs={identity.sameAs} />}
         {identity && tags.length === 0 && <p className="text-fg-3">No {nouns.tags} known here.</p>}
+        {isLong && (
+          <div className="grid grid-cols-[minmax(0,26rem)_minmax(0,10rem)] items-start gap-2 phone:grid-cols-1">
+            {editor}
+            {field}
+          </div>
+        )}
+        {shared && (
+          <p className="text-12 text-fg-3">
+            {shared.keys.size === tags.length ? 'All' : formatCount(shared.keys.size)}{' '}
+            <ProofText kind={shared.proof} at={shared.proofAt} />
+          </p>
+        )}
         <TagList
           provider={provider}
-          tags={tags}
+          tags={isLong ? filtered : tags}
           editable={connected && !identity?.sameAs}
           editing={open}
           onEditing={setEditing}
+          removal={removal}
+          told={shared?.keys}
         />
         <RegionNotices notices={notices} doubts={doubts} />
         {!identity && <LinkIdentityForm provider={provider} />}
-        {identity && mayEdit && !identity.sameAs && (
-          <TagEditor provider={provider} held={tags} resting={open !== null} />
-        )}
+        {!isLong && editor}
         {limitation && identity && <p className="text-12 text-fg-3">{limitation}</p>}
       </CardBody>
       {identity && hasProfile && <ProfilePart identity={identity} editable={connected} />}

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ShownTag } from '#lib/shared/users.ts';
-import { keepOrder, paintTags, tagName } from './shown-tags.ts';
+import { findSharedProof, keepOrder, paintTags, tagName } from './shown-tags.ts';
 
 const at = '2026-11-20T09:38:00.000Z';
 
@@ -59,4 +59,50 @@ test('tags keep their places when the answer lists them in another order', () =>
   keepOrder([held('b'), held('z')], memory);
   const after = keepOrder([held('a'), held('b'), held('z')], memory);
   expect(after.map((tag) => tag.key)).toEqual(['b', 'z', 'a']);
+});
+
+test('tags stand as people sort: letter case aside, 2 before 10; new ones last', () => {
+  const memory: string[] = [];
+  keepOrder(
+    ['campaign-10', 'VIP', 'campaign-2', 'beta', 'Alpha'].map((key) => held(key)),
+    memory,
+  );
+  expect(memory).toEqual(['Alpha', 'beta', 'campaign-2', 'campaign-10', 'VIP']);
+  const after = keepOrder(
+    ['Alpha', 'aardvark', 'VIP'].map((key) => held(key)),
+    memory,
+  );
+  expect(after.map(({ key }) => key)).toEqual(['Alpha', 'VIP', 'aardvark']);
+});
+
+function painted(count: number, proof: ShownTag['proof'], proofAt: string) {
+  const tags = Array.from({ length: count }, (_, index) => ({
+    ...held(`${proof}-${index}`),
+    proof,
+    proofAt,
+  }));
+  return paintTags(tags, [], []);
+}
+
+test('a proof that most tags share is found, by kind and minute; what differs is left out', () => {
+  const shared = findSharedProof([
+    ...painted(6, 'imported', at),
+    ...painted(2, 'accepted', at),
+    ...painted(3, 'confirmed', '2026-11-21T09:38:00.000Z'),
+  ]);
+  expect(shared).toMatchObject({ proof: 'imported', proofAt: at });
+  expect([...(shared?.keys ?? [])]).toEqual([0, 1, 2, 3, 4, 5].map((index) => `imported-${index}`));
+});
+
+test.each([
+  ['few', painted(4, 'imported', at)],
+  [
+    'less than half',
+    ['2026-11-20', '2026-11-21', '2026-11-22'].flatMap((day) =>
+      painted(5, 'imported', `${day}T09:38:00.000Z`),
+    ),
+  ],
+  ['of unknown outcome', painted(9, 'unknown', at)],
+])('%s share no proof', (_, tags) => {
+  expect(findSharedProof(tags)).toBeNull();
 });

@@ -71,16 +71,36 @@ function paint(
   });
 }
 
+/** Letter case aside, and `campaign-2` before `campaign-10`. */
+const naturally = new Intl.Collator('en', { numeric: true });
+
 /**
- * In the order first seen on this page, new ones last, so that answers move nothing. `memory`: keys, extended
- * here.
+ * As people sort, then in the order in which this page saw new ones, so that answers move nothing. `memory`:
+ * keys, extended here.
  */
 export function keepOrder<T extends { key: string }>(tags: readonly T[], memory: string[]): T[] {
+  const known = new Set(memory);
+  const added = tags.map(({ key }) => key).filter((key) => !known.has(key));
+  memory.push(...added.sort(naturally.compare));
   const places = new Map(memory.map((key, place) => [key, place]));
-  for (const { key } of tags) {
-    if (places.has(key)) continue;
-    places.set(key, memory.length);
-    memory.push(key);
-  }
   return tags.toSorted((one, other) => (places.get(one.key) ?? 0) - (places.get(other.key) ?? 0));
+}
+
+/** From so many on a region has its field on top and a filter. */
+export const manyTags = 20;
+
+/** Fewer say it each. */
+const minShared = 5;
+const minuteLength = '2026-11-20T09:38'.length;
+
+export type SharedProof = Pick<ShownTag, 'proof' | 'proofAt'> & { keys: ReadonlySet<string> };
+
+/** What most of the tags would say alike: one kind of proof within one minute. null: no such thing. */
+export function findSharedProof(tags: readonly PaintedTag[]): SharedProof | null {
+  const settled = tags.filter(({ proof }) => proof !== 'pending' && proof !== 'unknown');
+  const alike = Map.groupBy(settled, ({ proof, proofAt }) => `${proof} ${proofAt.slice(0, minuteLength)}`);
+  const largest = [...alike.values()].toSorted((one, other) => other.length - one.length)[0] ?? [];
+  const [first] = largest;
+  if (!first || largest.length < minShared || largest.length * 2 < tags.length) return null;
+  return { proof: first.proof, proofAt: first.proofAt, keys: new Set(largest.map(({ key }) => key)) };
 }

@@ -6,26 +6,32 @@ import { type PaintedTag, tagName } from './shown-tags.ts';
 import { ProofWords, useProofWords } from './tag-proof.tsx';
 import { TagText, tipOf } from './tag-text.tsx';
 
-/** `onRemove` null: not permitted or not possible. `marked`: the next press of Delete removes it. */
+/**
+ * `onRemove` null: not permitted or not possible. `marked`: the next press of Delete removes it. `isTold`: its
+ * proof is said for all of the region, and here on hover.
+ */
 export function TagChip({
   tag,
   onRemove,
   isTabStop,
   marked,
+  isTold,
 }: {
   tag: PaintedTag;
   onRemove: (() => void) | null;
   isTabStop: boolean;
   marked: boolean;
+  isTold: boolean;
 }) {
   const name = tagName(tag);
+  const proof = useProofWords(tag);
   const state: ChipState =
     tag.proof === 'pending' ? 'pending' : tag.proof === 'unknown' ? 'unknown' : 'settled';
   return (
     <Chip
       as="li"
       label={name}
-      description={useProofWords(tag)}
+      description={proof}
       mark={<ProofMark kind={tag.proof} />}
       value={
         <TagText
@@ -34,13 +40,15 @@ export function TagChip({
         />
       }
       meta={
-        <span aria-hidden>
-          <ProofWords tag={tag} />
-        </span>
+        isTold ? undefined : (
+          <span aria-hidden>
+            <ProofWords tag={tag} />
+          </span>
+        )
       }
       state={state}
       colour={tag.colour}
-      tip={tipOf(name)}
+      tip={isTold ? [tipOf(name), proof].filter(Boolean).join('\n') : tipOf(name)}
       remove={
         onRemove && (
           <ChipRemove

@@ -1,21 +1,24 @@
 'use client';
 
 import { type KeyboardEvent, useRef, useState } from 'react';
-import { announce } from '#components/ui/live-region.tsx';
-import { type PaintedTag, tagName } from './shown-tags.ts';
+import type { PaintedTag } from './shown-tags.ts';
 import { TagChip } from './tag-chip.tsx';
+import type { MarkedRemoval } from './use-marked-removal.ts';
 
 interface TagChipsProps {
   tags: readonly PaintedTag[];
   /** null: not permitted or not possible. */
   onRemove: ((tag: PaintedTag) => void) | null;
+  removal: MarkedRemoval;
+  /** Keys whose proof the region says. */
+  told: ReadonlySet<string> | undefined;
 }
 
 /** One tab stop: arrows, Home and End go from chip to chip; Delete marks one, and pressed again removes it. */
-export function TagChips({ tags, onRemove }: TagChipsProps) {
+export function TagChips({ tags, onRemove, removal, told }: TagChipsProps) {
   const list = useRef<HTMLUListElement>(null);
   const [stop, setStop] = useState<string | null>(null);
-  const [marked, setMarked] = useState<string | null>(null);
+  const { marked, unmark } = removal;
   const removable = tags.filter((tag) => onRemove !== null && tag.underWay !== 'removing');
   const tabStop = removable.find(({ key }) => key === stop) ?? removable[0];
 
@@ -37,18 +40,14 @@ export function TagChips({ tags, onRemove }: TagChipsProps) {
     if (!tag || event.ctrlKey || event.metaKey || event.altKey) return;
     const to = nextPlace(event.key, at, all.length - 1);
     if (to !== null) all[to]?.focus();
-    else if (event.key === 'Escape' && marked !== null) setMarked(null);
+    else if (event.key === 'Escape' && marked !== null) unmark();
     else if (event.key !== 'Delete' && event.key !== 'Backspace') return;
-    else if (marked === tag.key) remove(tag);
-    else if (!event.repeat) {
-      setMarked(tag.key);
-      announce(`Press ${event.key} again to remove ${tagName(tag)}`);
-    }
+    else removal.press(event, tag, remove);
     event.preventDefault();
   }
 
   function onFocus() {
-    setMarked(null);
+    unmark();
     const tag = removable[focusedPlace()];
     if (tag) setStop(tag.key);
   }
@@ -60,7 +59,7 @@ export function TagChips({ tags, onRemove }: TagChipsProps) {
       aria-label="Tags"
       onKeyDown={onKeyDown}
       onFocus={onFocus}
-      onBlur={() => setMarked(null)}
+      onBlur={unmark}
       className="flex flex-wrap items-center gap-1.5 outline-none"
     >
       {tags.map((tag) => (
@@ -70,6 +69,7 @@ export function TagChips({ tags, onRemove }: TagChipsProps) {
           onRemove={onRemove && (() => remove(tag))}
           isTabStop={tag === tabStop}
           marked={tag.key === marked}
+          isTold={told?.has(tag.key) ?? false}
         />
       ))}
     </ul>

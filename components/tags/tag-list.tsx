@@ -8,6 +8,7 @@ import { useEdits } from './edits-context.tsx';
 import type { PaintedTag } from './shown-tags.ts';
 import { TagChips } from './tag-chips.tsx';
 import { TagRow } from './tag-row.tsx';
+import type { MarkedRemoval } from './use-marked-removal.ts';
 
 /**
  * Chips for labels, rows for values. `editable`: connected and permitted. `editing`: the key being edited.
@@ -18,12 +19,17 @@ export function TagList({
   editable,
   editing,
   onEditing,
+  removal,
+  told,
 }: {
   provider: ProviderId;
   tags: readonly PaintedTag[];
   editable: boolean;
   editing: string | null;
   onEditing: (key: string | null) => void;
+  removal: MarkedRemoval;
+  /** Keys whose proof the region says. */
+  told: ReadonlySet<string> | undefined;
 }) {
   const { edits, member } = useEdits();
   const list = useRef<HTMLUListElement>(null);
@@ -39,7 +45,7 @@ export function TagList({
     list.current?.focus();
   };
 
-  if (shape === 'label') return <TagChips tags={tags} onRemove={remove} />;
+  if (shape === 'label') return <TagChips tags={tags} onRemove={remove} removal={removal} told={told} />;
   return (
     <div className="@container">
       <ul

@@ -3,16 +3,18 @@
 import { ChevronLeft } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
-import { useCallback, useEffect, useMemo } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { HistoryList } from '#components/history/history-list.tsx';
 import { TagsAtButton } from '#components/history/tags-at-button.tsx';
 import { useHistory } from '#components/history/use-history.ts';
 import { releaseKeys } from '#components/shell/held-keys.ts';
 import { useHotkeys } from '#components/shell/use-hotkeys.ts';
+import { classNames } from '#components/ui/class-names.ts';
 import { DisabledUntilHydrated } from '#components/ui/disabled-until-hydrated.tsx';
 import { ErrorState } from '#components/ui/error-state.tsx';
 import { Kbd } from '#components/ui/kbd.tsx';
-import { providerIds } from '#lib/providers/ids.ts';
+import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
+import { hasLabels } from '#lib/shared/filter/fields.ts';
 import { can, type Permission } from '#lib/shared/permissions.ts';
 import { titleOf } from '#lib/shared/user-list.ts';
 import type { ShownUser } from '#lib/shared/users.ts';
@@ -21,6 +23,7 @@ import { focusEditor } from './focus-editor.ts';
 import { ProofMark, type ProofMarkKind } from './proof-mark.tsx';
 import { ProviderJump } from './provider-jump.tsx';
 import { ProviderRegion } from './provider-region.tsx';
+import { manyTags } from './shown-tags.ts';
 import { useLostEdits } from './use-lost-edits.ts';
 import { type Note, useNoteField } from './use-note-field.ts';
 import { useRefresh } from './use-refresh.ts';
@@ -76,6 +79,9 @@ function Screen({
   useWatchedChanges(user, lines);
   useLostEdits(lines, history.dataUpdatedAt);
 
+  // As first seen: nothing moves while somebody adds.
+  const [groups] = useState(() => groupProviders(user));
+
   const may = (permission: Permission) => can(member.role, permission);
   const [mayEdit, mayUndo] = [may('tags:edit'), may('changes:undo-own')];
   useHotkeys([
@@ -121,9 +127,12 @@ function Screen({
       <ProviderJump />
       <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)_316px] phone:block">
         <div className="grid min-h-0 grid-cols-2 content-start gap-3 overflow-auto bg-sunken p-3 max-[1120px]:grid-cols-1 phone:block phone:overflow-visible">
-          {columns.map((column) => (
-            <div key={column[0]} className="flex min-w-0 flex-col gap-3 phone:mb-3">
-              {column.map((provider) => (
+          {groups.map(({ providers, isWide }) => (
+            <div
+              key={providers[0]}
+              className={classNames('flex min-w-0 flex-col gap-3 phone:mb-3', isWide && 'col-span-full')}
+            >
+              {providers.map((provider) => (
                 <ProviderRegion
                   key={provider}
                   provider={provider}
@@ -152,8 +161,17 @@ function Screen({
   );
 }
 
-/** The providers' order, read downwards. */
-const columns = [providerIds.slice(0, 2), providerIds.slice(2)] as const;
+/** The providers' order, read downwards in two columns; before them those with many labels, over both. */
+function groupProviders({ identities }: ShownUser): { providers: ProviderId[]; isWide: boolean }[] {
+  const wide = identities
+    .filter(({ provider, tags }) => hasLabels(provider) && tags.length > manyTags)
+    .map(({ provider }) => provider);
+  const columns = [providerIds.slice(0, 2), providerIds.slice(2)];
+  return [
+    ...wide.map((provider) => ({ providers: [provider], isWide: true })),
+    ...columns.map((column) => ({ providers: column.filter((id) => !wide.includes(id)), isWide: false })),
+  ].filter(({ providers }) => providers.length > 0);
+}
 
 const meanings: [ProofMarkKind, string][] = [
   ['confirmed', 'the provider showed it'],

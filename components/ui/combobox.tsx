@@ -29,7 +29,7 @@ export interface ComboboxProps extends TextFieldProps {
   /** A last row “Create “pro” at …” for the text as typed. */
   createLabel?: ReactNode;
   /** Backspace in the empty field. */
-  onBackspaceEmpty?: (() => void) | undefined;
+  onBackspaceEmpty?: ((event: KeyboardEvent) => void) | undefined;
   /** Instead of an empty list: “Reading…”, “No such label”. */
   emptyText?: ReactNode;
   /** Where the list is not named by the field. */
@@ -95,7 +95,7 @@ export function Combobox({
     if (move(event.key)) setOpen(true);
     else if (event.key === 'Enter' && (at >= 0 || onSubmitText)) take(options[at] ?? null);
     else if (event.key === 'Escape' && shown) close();
-    else if (event.key === 'Backspace' && text === '' && onBackspaceEmpty) onBackspaceEmpty();
+    else if (event.key === 'Backspace' && text === '' && onBackspaceEmpty) onBackspaceEmpty(event);
     else {
       if (event.key === 'Enter') close();
       return;

@@ -41,7 +41,13 @@ test('a label is removed by its button, and by Backspace in the empty field', as
   const vero = regionOf(page, 'Vero');
   await vero.getByRole('button', { name: 'Remove a-first' }).click();
   await expect(tagIn(vero, 'a-first')).toHaveCount(0);
-  await vero.getByRole('combobox', { name: 'Add tag' }).press('Backspace');
+  const field = vero.getByRole('combobox', { name: 'Add tag' });
+  await field.press('Backspace');
+  await expect(
+    page.getByRole('status').filter({ hasText: 'Press Backspace again to remove c-third' }),
+  ).toBeAttached();
+  await expect(tagIn(vero, 'c-third')).toBeVisible();
+  await field.press('Backspace');
   await expect(tagIn(vero, 'c-third')).toHaveCount(0);
   await expectTag(vero, 'b-second', 'accepted');
   await expect.poll(async () => (await sandbox.state('vero', amara.ids.vero))[0]?.tags).toEqual(['b-second']);
