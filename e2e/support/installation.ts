@@ -1,5 +1,6 @@
 /** An installation beside the shared one, for tests that kill it or look into it. Needs a build. */
 import { spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -71,11 +72,24 @@ function parsed(text: string): { pid: number; children: { pid: number }[] } {
   return JSON.parse(text) as { pid: number; children: { pid: number }[] };
 }
 
-/** Free now: several people may test on one machine. */
+/** Below what systems take for outgoing connections (from 32,768 on): one would be in use again at once. */
+const ports = { from: 18_000, to: 32_000 };
+
+/** Free now, and drawn by lot: several people may test on one machine. */
 export async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const address = server.address();
+  for (;;) {
+    const port = randomInt(ports.from, ports.to);
+    if (await isFree(port)) return port;
+  }
+}
+
+/** On all addresses, as the web server listens. */
+async function isFree(port: number): Promise<boolean> {
+  const server = createServer();
+  const free = await new Promise<boolean>((resolve) => {
+    server.once('error', () => resolve(false));
+    server.listen(port, () => resolve(true));
+  });
   await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' && address ? address.port : 4310;
+  return free;
 }
