@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import { type CSSProperties, type ReactNode, useId } from 'react';
+import { type CSSProperties, type MouseEvent, type ReactNode, useId } from 'react';
 import { spellOut } from '#lib/providers/text-signs.ts';
 import { classNames } from './class-names.ts';
 import { Verbatim } from './verbatim.tsx';
@@ -20,8 +20,10 @@ const states: Record<ChipState, { box: string; name: string; meta: string }> = {
 };
 
 export interface ChipProps {
-  /** `li` is named by `label`: list items take no name from their content. */
-  as?: 'span' | 'li' | undefined;
+  /** `li` is named by `label`: list items take no name from their content. `button`: outside the tab order. */
+  as?: 'span' | 'li' | 'button' | undefined;
+  /** Of `button`. */
+  onPress?: ((chip: HTMLElement) => void) | undefined;
   /** The whole text, for screen readers and tests. */
   label?: string | undefined;
   /** Accessible description; visible only without `meta`. */
@@ -49,6 +51,7 @@ export interface ChipProps {
 /** 22 px high, 32 on touch. */
 export function Chip({
   as: Element = 'span',
+  onPress,
   label,
   description,
   mark,
@@ -71,8 +74,15 @@ export function Chip({
       aria-describedby={description === undefined ? undefined : descriptionId}
       data-tip={tip}
       data-state={state}
+      {...(Element === 'button' && {
+        type: 'button',
+        tabIndex: -1,
+        'aria-haspopup': 'dialog',
+        onClick: (event: MouseEvent<HTMLElement>) => onPress?.(event.currentTarget),
+      })}
       className={classNames(
         'relative inline-flex h-5.5 max-w-full min-w-0 items-center gap-1 rounded-chip border ps-1.25 pe-1.75 text-12 whitespace-nowrap text-fg phone:h-8 phone:rounded-[7px] phone:px-2 phone:text-13',
+        Element === 'button' && 'hover:border-line-strong',
         raised && state === 'settled' ? 'border-line-strong bg-surface' : look.box,
         className,
       )}

@@ -4,7 +4,7 @@ import { filterByTag } from './filter-by-tag.ts';
 
 const tag = { key: 'Region', value: 'Nevada' };
 
-async function filtered(text: string): Promise<string | null | undefined> {
+async function filtered(text: string, without = false): Promise<string | null | undefined> {
   let altered: string | null | undefined;
   await filterByTag(
     (alter) => {
@@ -12,6 +12,7 @@ async function filtered(text: string): Promise<string | null | undefined> {
     },
     { provider: 'cerego' },
     tag,
+    { without },
   );
   return altered;
 }
@@ -23,6 +24,10 @@ test.each([
 ])('a tag joins the filter “%s”', async (text, joined) => {
   expect(await filtered(text)).toBe(joined);
   expect(currentToasts()).toEqual([]);
+});
+
+test('those without it are asked for as well', async () => {
+  expect(await filtered('ana', true)).toBe('ana NOT cerego:Region=Nevada');
 });
 
 test('a filter that cannot be read stays, and it is said why', async () => {

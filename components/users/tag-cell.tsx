@@ -19,7 +19,7 @@ interface TagCellProps {
   onMore: OpenTags;
 }
 
-/** Whole chips, then a “+3” that opens all; the number alone where none fits. */
+/** Whole chips, each opening what it can filter, then a “+3” that opens all; the number alone where none fits. */
 export function TagCell({ identity, tags, valuesOnly = false, width, owner, onMore }: TagCellProps) {
   if (!identity || tags.length === 0) {
     return (
@@ -34,7 +34,12 @@ export function TagCell({ identity, tags, valuesOnly = false, width, owner, onMo
   return (
     <>
       {shown.map((tag) => (
-        <TagChip key={`${tag.key}=${tag.value}`} tag={tag} valueOnly={valuesOnly} />
+        <TagChip
+          key={`${tag.key}=${tag.value}`}
+          tag={tag}
+          valueOnly={valuesOnly}
+          onPress={(chip) => onMore(chip, identity, [tag])}
+        />
       ))}
       {more > 0 && (
         <button

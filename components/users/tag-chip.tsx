@@ -19,12 +19,15 @@ interface TagChipProps {
   tag: ShownTag;
   /** The head names the key. */
   valueOnly: boolean;
+  onPress: (chip: HTMLElement) => void;
 }
 
-/** The mark's word is announced and on hover. */
-export function TagChip({ tag, valueOnly }: TagChipProps) {
+/** The mark's word is announced and on hover. No tab stop: by keys the whole user is opened. */
+export function TagChip({ tag, valueOnly, onPress }: TagChipProps) {
   return (
     <Chip
+      as="button"
+      onPress={onPress}
       mark={<ProofMark kind={tag.proof} label={tag.proof} />}
       keyText={tag.value === null || valueOnly ? undefined : tag.key}
       value={tag.value ?? tag.key}

@@ -1,13 +1,16 @@
 'use client';
 
+import { Ban } from 'lucide-react';
 import { useEffect, useId, useRef } from 'react';
 import { ProviderMark } from '#components/providers/provider-mark.tsx';
 import { ProofText } from '#components/tags/proof-text.tsx';
+import { IconButton } from '#components/ui/button.tsx';
 import { keepBeside } from '#components/ui/place-beside.ts';
 import { floatingClass } from '#components/ui/popover.tsx';
 import { Verbatim } from '#components/ui/verbatim.tsx';
 import { providerNames } from '#lib/shared/filter/fields.ts';
 import type { ListedIdentity, ShownTag } from '#lib/shared/users.ts';
+import { tagName } from './tag-chip.tsx';
 
 /** `anchor`: the pressed button. */
 export type OpenedTags = { anchor: HTMLElement; identity: ListedIdentity; tags: readonly ShownTag[] };
@@ -15,7 +18,7 @@ export type OpenedTags = { anchor: HTMLElement; identity: ListedIdentity; tags: 
 interface TagOverflowProps {
   opened: OpenedTags;
   onClose: () => void;
-  onFilter: (identity: ListedIdentity, tag: ShownTag) => void;
+  onFilter: (identity: ListedIdentity, tag: ShownTag, how: { without: boolean }) => void;
 }
 
 /** One for the whole list; the browser dismisses it. */
@@ -30,7 +33,10 @@ export function TagOverflow({ opened, onClose, onFilter }: TagOverflowProps) {
     return keepBeside(element, opened.anchor, { align: 'end' });
   }, [opened]);
 
-  const close = () => surface.current?.hidePopover();
+  const filter = (tag: ShownTag, how: { without: boolean }) => {
+    surface.current?.hidePopover();
+    onFilter(opened.identity, tag, how);
+  };
   return (
     <div
       ref={surface}
@@ -51,15 +57,12 @@ export function TagOverflow({ opened, onClose, onFilter }: TagOverflowProps) {
       </h2>
       <ul className="px-1 pb-1">
         {opened.tags.map((tag) => (
-          <li key={`${tag.key}=${tag.value}`}>
+          <li key={`${tag.key}=${tag.value}`} className="flex items-center gap-0.5">
             <button
               type="button"
               data-tip="Filter by this tag"
-              onClick={() => {
-                close();
-                onFilter(opened.identity, tag);
-              }}
-              className="flex min-h-7 w-full items-center gap-2 rounded-chip px-2 text-start hover:bg-active focus-visible:bg-active"
+              onClick={() => filter(tag, { without: false })}
+              className="flex min-h-7 min-w-0 flex-1 items-center gap-2 rounded-chip px-2 text-start hover:bg-active focus-visible:bg-active"
             >
               <span className="min-w-0 flex-1 truncate">
                 {tag.value !== null && (
@@ -71,6 +74,12 @@ export function TagOverflow({ opened, onClose, onFilter }: TagOverflowProps) {
               </span>
               <ProofText kind={tag.proof} at={tag.proofAt} />
             </button>
+            <IconButton
+              size="small"
+              label={`Users without ${tagName(tag)}`}
+              icon={<Ban aria-hidden strokeWidth={1.5} className="size-3.5" />}
+              onClick={() => filter(tag, { without: true })}
+            />
           </li>
         ))}
       </ul>

@@ -271,7 +271,7 @@ function UsersListView(props: UsersListProps) {
         <TagOverflow
           opened={opened}
           onClose={() => setOpened(null)}
-          onFilter={(identity, tag) => void filterByTag(onAlter, identity, tag)}
+          onFilter={(identity, tag, how) => void filterByTag(onAlter, identity, tag, how)}
         />
       )}
     </>

@@ -117,6 +117,33 @@ test('what two providers say differently is found by a filter and not marked, si
   await expect(grid.getByRole('link')).toHaveText([name]);
 });
 
+test('a press on a chip leads to those who carry the tag, and to those who do not', async ({
+  page,
+  person,
+}) => {
+  const mark = uniqueMark();
+  const [ada, bob] = [
+    await person({ name: `Ada ${mark}`, vero: [mark] }),
+    await person({ name: `Bob ${mark}`, vero: ['vip'] }),
+  ];
+  const grid = page.getByRole('grid', { name: 'Users' });
+  const chip = page.getByRole('row', { name: ada.name }).getByRole('button', { name: `accepted ${mark}` });
+  await page.goto(`/users?q=${mark}&sort=name`);
+  await chip.click();
+  await page
+    .getByRole('dialog', { name: /Vero/ })
+    .getByRole('button', { name: `${mark} accepted` })
+    .click();
+  await expect(search(page)).toHaveValue(`${mark} vero:${mark}`);
+  await expect(grid.getByRole('link')).toHaveText([ada.name]);
+
+  await page.goto(`/users?q=${mark}&sort=name`);
+  await chip.click();
+  await page.getByRole('button', { name: `Users without ${mark}` }).click();
+  await expect(search(page)).toHaveValue(`${mark} NOT vero:${mark}`);
+  await expect(grid.getByRole('link')).toHaveText([bob.name]);
+});
+
 test('odd filters and addresses get a result or a message, and the list goes on', async ({
   page,
   person,
