@@ -8,7 +8,6 @@ import { serveBarePage } from './bare-page.ts';
 import { openBrowser, signedInContext } from './open-browser.ts';
 import { markPage, untilPainted } from './page-marks.ts';
 import { keyPauseMs, pressKeys } from './press-keys.ts';
-import { scriptBytes } from './script-section.ts';
 import { visitList } from './visit-list.ts';
 
 /** Rare and common, short and long. */
@@ -40,15 +39,11 @@ async function measureSize(bench: Bench, resources: AsyncDisposableStack, size: 
   const installation = await startInstallation(resources, await bench.people(size));
   const browser = await openBrowser(resources);
   const url = `${installation.url}/users`;
-  const script = await scriptBytes(await signedInContext(browser, installation), url);
   const context = await signedInContext(browser, installation);
   await context.addInitScript(markPage, 'Users');
   const bareUrl = await serveBarePage(resources, installation, { path: '/users', list: 'Users' });
   const visited = { url, bareUrl, list: 'Users', field: 'Search users', texts: searchedTexts };
-  return [
-    ...(await visitList(context, { ...visited, work: workThroughList }, figure)),
-    figure('script, compressed as served', script / 1000, 200, 'kB'),
-  ];
+  return await visitList(context, { ...visited, work: workThroughList }, figure);
 }
 
 /** By keyboard, also while the list scrolls. */

@@ -41,7 +41,7 @@ export const scriptSection: Measurement = async (bench, resources) => {
 };
 
 /** Bytes of a first visit until the network is idle. */
-export async function scriptBytes(context: BrowserContext, url: string): Promise<number> {
+async function scriptBytes(context: BrowserContext, url: string): Promise<number> {
   const page = await context.newPage();
   const session = await context.newCDPSession(page);
   await session.send('Network.enable');
