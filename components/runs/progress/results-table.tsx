@@ -24,6 +24,12 @@ interface ResultsTableProps {
   ref: RefObject<HTMLElement | null>;
 }
 
+const emptyTexts = {
+  attention: 'No change was refused, failed or is unknown so far.',
+  all: 'The first changes are on their way into the ledger.',
+  others: 'No change has this outcome.',
+};
+
 export function ResultsTable({ run, moves, mayExport, filter, onFilter, ref }: ResultsTableProps) {
   const results = useResults(run.id, filter, moves);
   const isEverything = filter.show === 'all' && filter.provider === null && filter.cause === null;
@@ -44,9 +50,7 @@ export function ResultsTable({ run, moves, mayExport, filter, onFilter, ref }: R
     </ErrorState>
   ) : (
     <EmptyState title={filter.show === 'attention' ? 'Nothing needs attention' : 'Nothing here'} level={3}>
-      {filter.show === 'attention'
-        ? 'No change was refused, failed or is unknown so far.'
-        : 'No change has this outcome.'}
+      {emptyTexts[filter.show === 'attention' ? 'attention' : isEverything ? 'all' : 'others']}
     </EmptyState>
   );
   const shown = `${filter.show} ${filter.provider} ${filter.cause}`;
