@@ -4,7 +4,7 @@ import { actorWords, settleWords } from './line-words.ts';
 test.each([
   [{ memberId: 'a', actor: 'Ana', importName: null }, ['Ana']],
   [{ memberId: 'a', actor: 'Ana', importName: 'people.csv' }, ['Ana', 'people.csv']],
-  [{ memberId: null, actor: 'Tagdesk', importName: 'demo world' }, ['Import (demo world)']],
+  [{ memberId: null, actor: 'Tagdesk', importName: 'demo' }, ['Import (demo)']],
   [{ memberId: null, actor: 'Tagdesk', importName: null }, ['Tagdesk']],
   [
     { memberId: null, actor: 'Capillary', importName: null, noticedBy: 'Ana' },

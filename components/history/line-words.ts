@@ -5,7 +5,7 @@ import { formatNoticed } from '#lib/shared/history-text/format-change.ts';
 
 type Who = Pick<HistoryLine, 'memberId' | 'actor' | 'importName' | 'noticedBy' | 'noticedIn'>;
 
-/** “Ana” and “people.csv”, “Capillary” and who noticed; Tagdesk's own is “Import (demo world)”. */
+/** “Ana” and “people.csv”, “Capillary” and who noticed; Tagdesk's own is “Import (demo)”. */
 export function actorWords(line: Who): string[] {
   const { memberId, actor, importName } = line;
   if (importName === null) return [actor, formatNoticed(line)].filter((words) => words !== null);

@@ -1,13 +1,15 @@
 /** Loads the demo's users once, and reads the providers. */
 import { Readable } from 'node:stream';
-import { and, eq, gt } from 'drizzle-orm';
+import { and, gt, inArray } from 'drizzle-orm';
 import { importUsers } from '#lib/domain/imports/import-users.ts';
 import { systemActor } from '#lib/platform/context.ts';
 import { processDatabase } from '#lib/platform/db/client.ts';
 import { imports } from '#lib/platform/db/schema/records.ts';
 import { contextFor, processProviders } from '#lib/platform/runtime.ts';
 
-const fileName = 'demo world';
+const fileName = 'demo';
+/** Of versions before. */
+const formerName = 'demo world';
 
 async function main(): Promise<void> {
   const sandbox = process.env.TAGDESK_SANDBOX_URL;
@@ -17,7 +19,7 @@ async function main(): Promise<void> {
     .select({ id: imports.id })
     .from(imports)
     // An aborted load left its record without users.
-    .where(and(eq(imports.fileName, fileName), gt(imports.rowsLoaded, 0)))
+    .where(and(inArray(imports.fileName, [fileName, formerName]), gt(imports.rowsLoaded, 0)))
     .limit(1);
   if (loaded) return;
   const response = await fetch(`${sandbox}/_control/worlds/demo/users.csv`);
