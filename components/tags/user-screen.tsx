@@ -31,6 +31,7 @@ import { isUnsettled, useUser } from './use-user.ts';
 import { useUserEdits } from './use-user-edits.ts';
 import { useWatchedChanges } from './use-watched-changes.ts';
 import { UserHead } from './user-head.tsx';
+import { WalkUsers } from './walk-users.tsx';
 
 const group = 'User';
 
@@ -109,6 +110,7 @@ function Screen({
           <ChevronLeft aria-hidden strokeWidth={1.5} className="size-4" />
           Users
         </Link>
+        <WalkUsers userId={user.id} />
         <span className="ms-auto flex items-center gap-2 text-12 text-fg-3 phone:hidden">
           {mayUndo && (
             <>

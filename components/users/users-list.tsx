@@ -6,6 +6,7 @@ import { memo, useCallback, useDeferredValue, useLayoutEffect, useMemo, useRef, 
 import { useScrollRestoration } from '#components/data-table/use-scroll-restoration.ts';
 import type { ProviderStates } from '#components/runs/new-run/operation-cards.tsx';
 import { holdKeys } from '#components/shell/held-keys.ts';
+import { beginWalk } from '#components/shell/list-walk.ts';
 import type { PageMember } from '#components/tags/edits-context.tsx';
 import { HydrationIsland } from '#components/ui/disabled-until-hydrated.tsx';
 import { announce } from '#components/ui/live-region.tsx';
@@ -148,7 +149,10 @@ function UsersListView(props: UsersListProps) {
     [selection],
   );
   const isEmpty = pages.count === 0;
-  const open = (user: { id: number }) => {
+  const walkFrom = (index: number) =>
+    beginWalk({ index, total: pages.first?.count ?? undefined, idAt: (at) => rowAt(at)?.id });
+  const open = (user: { id: number }, index: number) => {
+    walkFrom(index);
     // The user's page releases them.
     holdKeys();
     void settle().then(() => router.push(`/users/${user.id}`));
@@ -164,7 +168,7 @@ function UsersListView(props: UsersListProps) {
     },
     () => {
       const only = rowAt(0);
-      if (only) open(only);
+      if (only) open(only, 0);
     },
   );
   const columns = useMemo(
@@ -245,7 +249,11 @@ function UsersListView(props: UsersListProps) {
             onOpen={open}
             entry={entry}
             onRange={pages.onRange}
-            onCursor={look.onCursor}
+            // A press on a name goes by its link.
+            onCursor={(row, index) => {
+              if (row) walkFrom(index);
+              look.onCursor(row, index);
+            }}
             minWidth={narrow ? undefined : minWidth(layout.columns, keptWidths)}
             fallback={
               <ListFallback

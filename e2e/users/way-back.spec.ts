@@ -72,3 +72,38 @@ test('whoever comes back from a user finds the list as they left it', async ({ p
   await expect(rows.getByRole('row', { selected: true })).toHaveCount(0);
   await expect(page.getByRole('toolbar', { name: 'Selection' })).toHaveCount(0);
 });
+
+test('from user to user by J and K, with keys for the next one waiting for it, and Back to the list', async ({
+  page,
+  person,
+  sandbox,
+}) => {
+  const mark = uniqueMark();
+  const people = [];
+  for (const name of ['Amy', 'Bob', 'Cal']) people.push(await person({ name: `${name} ${mark}`, vero: [] }));
+  const [amy, bob, cal] = people;
+  if (!amy || !bob || !cal) throw new Error('Three were made.');
+  await page.goto(`/users?q=${mark}&sort=name`);
+  await expect(page.getByRole('status')).toHaveText('3 users');
+  await page.getByRole('link', { name: amy.name }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(amy.name);
+  await expect(page.getByText('1 of 3')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Previous user' })).toBeDisabled();
+
+  await page.keyboard.press('j');
+  await page.keyboard.press('t');
+  await page.keyboard.type(mark);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(bob.name);
+  const tagsOf = async (id: string) => (await sandbox.state('vero', id))[0]?.tags ?? [];
+  await expect.poll(() => tagsOf(bob.ids.vero)).toEqual([mark]);
+  expect(await tagsOf(amy.ids.vero)).toEqual([]);
+
+  await page.getByRole('button', { name: 'Next user' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(cal.name);
+  await expect(page.getByRole('button', { name: 'Next user' })).toBeDisabled();
+  await page.keyboard.press('k');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(bob.name);
+  await page.goBack();
+  await expect(page.getByRole('grid', { name: 'Users' }).getByRole('link')).toHaveCount(3);
+});
