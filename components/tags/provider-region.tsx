@@ -84,8 +84,8 @@ export function ProviderRegion({
           </div>
         )}
         {shared && (
-          <p className="text-12 text-fg-3">
-            {shared.keys.size === tags.length ? 'All' : formatCount(shared.keys.size)}{' '}
+          <p className="flex items-center gap-1 text-12 text-fg-3 tabular-nums">
+            {shared.keys.size === tags.length ? 'All' : formatCount(shared.keys.size)}
             <ProofText kind={shared.proof} at={shared.proofAt} />
           </p>
         )}

@@ -32,6 +32,7 @@ export function WalkUsers({ userId }: { userId: number }) {
   );
   if (!place) return null;
   const { index, total, before, after } = place;
+  if (before === undefined && after === undefined) return null;
   return (
     <span className="flex items-center gap-0.5 text-12 text-fg-3 tabular-nums">
       {formatCount(index + 1)}
