@@ -11,7 +11,7 @@ export type Taken = { taken: number; leftMs: number };
 /** Keeps counts far below the integer limit. */
 const highest = 1_000_000_000;
 
-// Sorted keys: two takers cannot deadlock.
+// Whoever locks several rows does so by their keys' order: no two can deadlock.
 const takeText = `
   insert into rate_limits as l (key, taken, ends_at)
   select key, $3::int, now() + make_interval(secs => window_ms / 1000.0)
@@ -66,7 +66,8 @@ export async function giveBackTo(
 ): Promise<void> {
   await database.$client.query({
     name: 'limits_give_back',
-    text: 'update rate_limits set taken = greatest(taken - 1, 0) where key = any($1)',
+    text: `update rate_limits l set taken = greatest(l.taken - 1, 0)
+      from (select key from rate_limits where key = any($1) order by key for update) o where l.key = o.key`,
     values: [limits.map(digestOf)],
   });
 }
@@ -75,7 +76,8 @@ export async function giveBackTo(
 async function forgetEnded(database: Pick<Database, '$client'>): Promise<void> {
   await database.$client.query({
     name: 'limits_forget',
-    text: "delete from rate_limits where ends_at < now() - interval '1 minute'",
+    text: `delete from rate_limits where key in (
+      select key from rate_limits where ends_at < now() - interval '1 minute' order by key for update skip locked)`,
   });
 }
 

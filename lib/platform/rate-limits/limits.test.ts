@@ -44,6 +44,20 @@ test('takers of the same keys in different orders do not stop each other', async
   expect(await taken('x')).toBe(40);
 });
 
+test('nor do those who take and those who give back', async () => {
+  // By digest the order of many keys is mixed, in the table as in the list.
+  const limits = Array.from({ length: 12 }, (_, index) => ({ key: `g${index}`, max: 1, windowMs: minute }));
+  await consume(open.database, limits, 100);
+  await Promise.all(
+    Array.from({ length: 150 }, (_, index) =>
+      index % 2 === 0
+        ? consume(open.database, limits)
+        : giveBackTo(open.database, index % 4 === 1 ? limits : limits.toReversed()),
+    ),
+  );
+  expect(await taken('g0')).toBe(100);
+});
+
 test('keys are kept as digests', async () => {
   await consume(open.database, [{ key: 'sign-in:email:my password', max: 1, windowMs: minute }]);
   const { rows } = await open.pool.query('select key from rate_limits');
