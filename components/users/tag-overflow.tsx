@@ -10,7 +10,6 @@ import { floatingClass } from '#components/ui/popover.tsx';
 import { Verbatim } from '#components/ui/verbatim.tsx';
 import { providerNames } from '#lib/shared/filter/fields.ts';
 import type { ListedIdentity, ShownTag } from '#lib/shared/users.ts';
-import { tagName } from './tag-chip.tsx';
 
 /** `anchor`: the pressed button. */
 export type OpenedTags = { anchor: HTMLElement; identity: ListedIdentity; tags: readonly ShownTag[] };
@@ -56,10 +55,11 @@ export function TagOverflow({ opened, onClose, onFilter }: TagOverflowProps) {
         </span>
       </h2>
       <ul className="px-1 pb-1">
-        {opened.tags.map((tag) => (
+        {opened.tags.map((tag, index) => (
           <li key={`${tag.key}=${tag.value}`} className="flex items-center gap-0.5">
             <button
               type="button"
+              id={`${titleId}-${index}`}
               data-tip="Filter by this tag"
               onClick={() => filter(tag, { without: false })}
               className="flex min-h-7 min-w-0 flex-1 items-center gap-2 rounded-chip px-2 text-start hover:bg-active focus-visible:bg-active"
@@ -76,7 +76,9 @@ export function TagOverflow({ opened, onClose, onFilter }: TagOverflowProps) {
             </button>
             <IconButton
               size="small"
-              label={`Users without ${tagName(tag)}`}
+              // Not by the tag's own name, by which the button beside it is found.
+              label="Users without it"
+              aria-describedby={`${titleId}-${index}`}
               icon={<Ban aria-hidden strokeWidth={1.5} className="size-3.5" />}
               onClick={() => filter(tag, { without: true })}
             />

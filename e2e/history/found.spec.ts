@@ -44,5 +44,5 @@ test('a label that was put on elsewhere is found by a refresh, and nobody here h
 
   const byMe = new URLSearchParams({ q: `changed-by:${me?.email} ${amara.email}` });
   await page.goto(`/users?${byMe}`);
-  await expect(page.getByText('No users match')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'No users match' })).toBeVisible();
 });

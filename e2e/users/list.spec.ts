@@ -139,7 +139,7 @@ test('a press on a chip leads to those who carry the tag, and to those who do no
 
   await page.goto(`/users?q=${mark}&sort=name`);
   await chip.click();
-  await page.getByRole('button', { name: `Users without ${mark}` }).click();
+  await page.getByRole('button', { name: 'Users without it' }).click();
   await expect(search(page)).toHaveValue(`${mark} NOT vero:${mark}`);
   await expect(grid.getByRole('link')).toHaveText([bob.name]);
 });
