@@ -86,6 +86,27 @@ test('a run is taken back by three keys, with the plan read before', async ({
   expect(keys.count()).toBe(3);
 });
 
+test('a file of e-mails and tags is planned by two acts, a drop on any page and one chord', async ({
+  page,
+  installation,
+  tag,
+}) => {
+  const people = await Promise.all(
+    [1, 2, 3].map(() => createPerson(installation.ledger(), installation.sandbox, { vero: [] })),
+  );
+  const text = ['email,vero_tags', ...people.map(({ email }) => `${email},${tag}`)].join('\n');
+  await page.goto('/history');
+  const dropped = await page.evaluateHandle((content) => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([content], 'tags.csv', { type: 'text/csv' }));
+    return transfer;
+  }, text);
+  await page.locator('main').dispatchEvent('drop', { dataTransfer: dropped });
+  await page.keyboard.press('ControlOrMeta+Enter');
+  await expect(page.getByRole('button', { name: 'Start, 3 changes' })).toBeVisible(untilEnd);
+  expect(await believedToHave(installation, 'vero', tag)).toEqual([]);
+});
+
 test('a user is found and gets a tag by four keys', async ({ page, installation, tag }) => {
   const name = `Kanya ${uniqueMark()}`;
   const { ids } = await createPerson(installation.ledger(), installation.sandbox, { name, vero: [] });

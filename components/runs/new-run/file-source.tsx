@@ -1,11 +1,14 @@
 'use client';
 
+import { useEffect, useRef } from 'react';
+import { dropKeys, releaseKeys } from '#components/shell/held-keys.ts';
 import { Alert } from '#components/ui/alert.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { countOf } from '#components/ui/count.ts';
 import { FileDrop } from '#components/ui/file-drop.tsx';
 import { ProgressMeter } from '#components/ui/progress-meter.tsx';
 import { ColumnTable } from './column-table.tsx';
+import { takeDroppedFile } from './dropped-file.ts';
 import { FileForm, NoTextAlert } from './file-form.tsx';
 import type { ProviderStates } from './operation-cards.tsx';
 import { type RunFile, useRunFile } from './use-run-file.ts';
@@ -25,6 +28,19 @@ export function FileSource({ file, onFile, states, faults }: FileSourceProps) {
     isConnected: (provider) => states[provider].connected,
   });
   const isWaiting = !file && sent === null;
+  const latestChoose = useRef(choose);
+  useEffect(() => {
+    // Not at once: React's strict mode mounts twice, and stops what the first mount sends.
+    const timer = setTimeout(() => {
+      const dropped = takeDroppedFile();
+      if (dropped) latestChoose.current(dropped);
+    });
+    return () => clearTimeout(timer);
+  }, []);
+  useEffect(() => {
+    if (file) releaseKeys();
+    else if (message !== null) dropKeys();
+  }, [file, message]);
   return (
     <div className="flex flex-col gap-2.5">
       {isWaiting ? (
