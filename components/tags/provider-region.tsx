@@ -85,7 +85,7 @@ export function ProviderRegion({
         )}
         {shared && (
           <p className="flex items-center gap-1 text-12 text-fg-3 tabular-nums">
-            {shared.keys.size === tags.length ? 'All' : formatCount(shared.keys.size)}
+            {shared.keys.size === tags.length ? 'All' : formatCount(shared.keys.size)}{' '}
             <ProofText kind={shared.proof} at={shared.proofAt} />
           </p>
         )}

@@ -94,6 +94,14 @@ test('a proof that most tags share is found, by kind and minute; what differs is
   expect([...(shared?.keys ?? [])]).toEqual([0, 1, 2, 3, 4, 5].map((index) => `imported-${index}`));
 });
 
+test('a minute is one wherever the clock stands', () => {
+  const shared = findSharedProof([
+    ...painted(3, 'confirmed', '2026-11-20T09:38:59.000Z'),
+    ...painted(5, 'confirmed', '2026-11-20T09:39:01.000Z').map((tag) => ({ ...tag, key: `late-${tag.key}` })),
+  ]);
+  expect(shared?.keys.size).toBe(8);
+});
+
 test.each([
   ['few', painted(4, 'imported', at)],
   [

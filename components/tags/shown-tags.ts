@@ -91,16 +91,28 @@ export const manyTags = 20;
 
 /** Fewer say it each. */
 const minShared = 5;
-const minuteLength = '2026-11-20T09:38'.length;
+const minuteMs = 60_000;
 
 export type SharedProof = Pick<ShownTag, 'proof' | 'proofAt'> & { keys: ReadonlySet<string> };
 
 /** What most of the tags would say alike: one kind of proof within one minute. null: no such thing. */
 export function findSharedProof(tags: readonly PaintedTag[]): SharedProof | null {
   const settled = tags.filter(({ proof }) => proof !== 'pending' && proof !== 'unknown');
-  const alike = Map.groupBy(settled, ({ proof, proofAt }) => `${proof} ${proofAt.slice(0, minuteLength)}`);
-  const largest = [...alike.values()].toSorted((one, other) => other.length - one.length)[0] ?? [];
+  const kinds = Map.groupBy(settled, ({ proof }) => proof).values();
+  const [largest = []] = [...kinds].map(mostWithinMinute).sort((one, other) => other.length - one.length);
   const [first] = largest;
   if (!first || largest.length < minShared || largest.length * 2 < tags.length) return null;
   return { proof: first.proof, proofAt: first.proofAt, keys: new Set(largest.map(({ key }) => key)) };
+}
+
+function mostWithinMinute(tags: readonly PaintedTag[]): PaintedTag[] {
+  const sorted = tags
+    .map((tag) => ({ tag, at: Date.parse(tag.proofAt) }))
+    .sort((one, other) => one.at - other.at);
+  let [from, best, bestFrom] = [0, 0, 0];
+  for (const [to, { at }] of sorted.entries()) {
+    while (at - (sorted[from]?.at ?? at) > minuteMs) from += 1;
+    if (to + 1 - from > best) [best, bestFrom] = [to + 1 - from, from];
+  }
+  return sorted.slice(bestFrom, bestFrom + best).map(({ tag }) => tag);
 }
