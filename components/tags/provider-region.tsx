@@ -50,6 +50,7 @@ export function ProviderRegion({
   // As first seen: nothing moves while somebody adds.
   const [isLong] = useState(() => tags.length > manyTags);
   const { filtered, field } = useTagFilter(tags, nouns.tags);
+  const shown = isLong ? filtered : tags;
   const shared = shape === 'label' ? findSharedProof(tags) : null;
   const removal = useMarkedRemoval();
 
@@ -58,7 +59,7 @@ export function ProviderRegion({
   const open = tags.some((tag) => tag.key === editing) ? editing : null;
 
   const editor = identity && mayEdit && !identity.sameAs && (
-    <TagEditor provider={provider} held={tags} resting={open !== null} removal={removal} />
+    <TagEditor provider={provider} held={tags} shown={shown} resting={open !== null} removal={removal} />
   );
 
   return (
@@ -91,7 +92,7 @@ export function ProviderRegion({
         )}
         <TagList
           provider={provider}
-          tags={isLong ? filtered : tags}
+          tags={shown}
           editable={connected && !identity?.sameAs}
           editing={open}
           onEditing={setEditing}

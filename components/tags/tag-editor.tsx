@@ -6,17 +6,25 @@ import type { TagShape } from '#lib/providers/contract.ts';
 import { useEdits } from './edits-context.tsx';
 import { KeyValueEditor } from './key-value-editor.tsx';
 import { LabelEditor } from './label-editor.tsx';
+import type { PaintedTag } from './shown-tags.ts';
 import { TypedValueEditor } from './typed-value-editor.tsx';
 import type { MarkedRemoval } from './use-marked-removal.ts';
 import type { EditorProps } from './use-tag-form.ts';
 
+interface TagEditorProps extends EditorProps {
+  /** Of `held`, those on the screen. */
+  shown: readonly PaintedTag[];
+  removal: MarkedRemoval;
+}
+
 /** Chosen by the provider's shape. */
-export function TagEditor({ removal, ...props }: EditorProps & { removal: MarkedRemoval }) {
+export function TagEditor({ shown, removal, ...props }: TagEditorProps) {
   const { edits } = useEdits();
-  const { provider, held } = props;
+  const { provider } = props;
   const { shape, verbs } = capabilitiesOf(provider);
   const pressBackspace = (event: KeyboardEvent) => {
-    const last = held.findLast((tag) => tag.underWay !== 'removing');
+    // What a filter hides must not go unseen.
+    const last = shown.findLast((tag) => tag.underWay !== 'removing');
     if (!last || !verbs.includes('remove')) return;
     removal.press(event, last, ({ key }) => edits.edit(provider, [{ verb: 'remove', key, value: null }]));
   };

@@ -44,6 +44,13 @@ test('sixty labels read well: the field on top, a filter, and their proof said o
     await filter.fill('GN-6');
     await expect(items).toHaveCount(5);
     await expect(tagIn(vero, 'campaign-63')).toBeVisible();
+    const last = items.last();
+    await expect(last).toHaveAccessibleName('campaign-63');
+    const field = vero.getByRole('combobox', { name: 'Add tag' });
+    await field.press('Backspace');
+    await expect(
+      page.getByRole('status').filter({ hasText: 'Press Backspace again to remove campaign-63' }),
+    ).toBeAttached();
     await filter.press('Escape');
     await expect(items).toHaveCount(64);
   });
