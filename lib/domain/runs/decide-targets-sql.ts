@@ -68,11 +68,11 @@ const curedOperations = sql`
 
 /** The provider's rule for ids, as far as stored ids can break it; as in the providers' rules.ts. */
 const idFault = sql`
-  case when w.provider = 'capillary' and not (case when w.external_id ~ '^[1-9][0-9]{0,18}$'
-      then w.external_id::numeric <= 9223372036854775807 else false end)
+  case when w.provider = 'capillary' and i.external_id !~ '^[1-9][0-9]{0,17}$' and not (case
+      when i.external_id ~ '^[1-9][0-9]{18}$' then i.external_id::numeric <= 9223372036854775807 else false end)
     then f.noun || ' is not a positive int64'
-  when btrim(w.external_id) = '' then f.noun || ' is blank'
-  when w.same_as_id is not null then f.label || ' says this is the same user as another one here' end`;
+  when btrim(i.external_id) = '' then f.noun || ' is blank'
+  when i.same_as_id is not null then f.label || ' says this is the same user as another one here' end`;
 
 const facts = () => sql`jsonb_to_recordset(${providerFacts()}::jsonb)
   as f(provider text, can_read boolean, calls int, reads int, noun text, label text, tag text)`;
@@ -97,15 +97,15 @@ export async function decideTargets(
 ): Promise<void> {
   await transaction.execute(sql`
     create temporary table run_who on commit drop as
-    select w.*, i.id as identity_id, i.external_id, i.read_at, i.same_as_id
-    from planned_operations w left join identities i on i.user_id = w.user_id and i.provider = w.provider`);
+    select w.*, i.id as identity_id, i.external_id, i.read_at, f.can_read, ${idFault} as id_fault
+    from planned_operations w join ${facts()} on f.provider = w.provider
+    left join identities i on i.user_id = w.user_id and i.provider = w.provider`);
   await transaction.execute(sql`analyze run_who`);
   await transaction.execute(sql`
     create temporary table run_operations on commit drop as
-    select h.id, h.provider, h.identity_id, h.read_at, h.undo_of is not null as is_undo, f.can_read, o.verb, o.key, o.value,
+    select h.id, h.provider, h.identity_id, h.read_at, h.undo_of is not null as is_undo, h.can_read, o.verb, o.key, o.value,
       h.faults ->> o.key as fault
-    from run_who h join ${facts()} on f.provider = h.provider
-    cross join lateral jsonb_to_recordset(h.operations) as o(verb text, key text, value text)
+    from run_who h cross join lateral jsonb_to_recordset(h.operations) as o(verb text, key text, value text)
     where h.identity_id is not null`);
   await transaction.execute(sql`analyze run_operations`);
   // Look up the few named tags instead of scanning the mirror.
@@ -149,27 +149,25 @@ export async function decideTargets(
     insert into run_targets (run_id, user_id, identity_id, provider, external_id, status, reason, operations, before,
       calls, undo_of, cause, cause_key, asked, faults)
     select ${runId}::bigint, j.user_id, j.identity_id, j.provider, j.external_id, j.status,
-      case when j.status in ('refused', 'skipped', 'no-value') then coalesce(j.reason, j.fault) end, j.operations,
+      case when j.status in ('refused', 'skipped', 'no-value') then coalesce(j.reason, j.id_fault, j.fault) end, j.operations,
       coalesce(j.before, '[]'::jsonb), case when j.status = 'change' then coalesce(j.calls, j.due) else 0 end, j.undo_of,
       split_part(j.cause, ':', 1), substr(j.cause, strpos(j.cause, ':') + 1), j.asked, j.faults
     from (
-      select w.id, w.user_id, w.provider, w.identity_id, w.external_id, w.reason, w.undo_of, s.before, d.due, d.fault,
+      select w.id, w.user_id, w.provider, w.identity_id, w.external_id, w.reason, w.undo_of, w.id_fault, s.before,
+        case when s.fault is not null then ${faultText} end as fault,
+        jsonb_array_length(w.operations) - coalesce(s.needless, 0) as due,
         f.calls + case when w.operations @> '[{"verb": "remove"}]' then f.reads else 0 end as calls,
         case when s.verbs is null then w.operations else ${curedOperations} end as operations,
         coalesce(w.asked, case when s.verbs is not null then w.operations end) as asked, nullif(w.faults, '{}') as faults,
-        case when w.status is not null or d.id_fault is not null then null
+        case when w.status is not null or w.id_fault is not null then null
           when s.fault is null then s.cured when ${faultState} <> 'odd' then s.fault end as cause,
         case when w.identity_id is null then 'no-identity'
           when w.status is not null then w.status
-          when d.id_fault is null and ${faultState} in ('absent', 'unseen') then 'no-value'
-          when d.fault is not null then 'refused'
-          when d.due = 0 then 'no-op'
+          when w.id_fault is null and ${faultState} in ('absent', 'unseen') then 'no-value'
+          when w.id_fault is not null or s.fault is not null then 'refused'
+          when jsonb_array_length(w.operations) = s.needless then 'no-op'
           else 'change' end as status
-      from run_who w join ${facts()} on f.provider = w.provider
-      left join run_states s on s.id = w.id
-      cross join lateral (select ${idFault} as id_fault offset 0) i
-      cross join lateral (select jsonb_array_length(w.operations) - coalesce(s.needless, 0) as due, i.id_fault,
-        coalesce(i.id_fault, ${faultText}) as fault offset 0) d
+      from run_who w join ${facts()} on f.provider = w.provider left join run_states s on s.id = w.id
     ) j
     order by j.user_id, j.provider, j.id`);
 }

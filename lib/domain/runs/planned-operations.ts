@@ -49,6 +49,8 @@ export async function createPlannedOperations(transaction: Transaction): Promise
   // Estimates over json are far off: JIT would cost more than the work itself.
   await transaction.execute(sql`set local jit = off`);
   await transaction.execute(sql`set local work_mem = '64MB'`);
+  // Rough statistics of the temporary tables do, and a tenth of the sample is read ten times as fast.
+  await transaction.execute(sql`set local default_statistics_target = 10`);
   await transaction.execute(sql`
     create temporary table planned_operations (
       id bigint generated always as identity, user_id bigint not null, provider text not null, operations jsonb not null,
