@@ -1,31 +1,7 @@
 'use client';
 
-import { PageTitle } from '#components/shell/page-title.tsx';
-import { ToHistory } from '#components/shell/to-history.tsx';
-import { ErrorState } from '#components/ui/error-state.tsx';
+import { PageFailure, type PageFailureProps } from '#components/shell/page-failure.tsx';
 
-export default function DashboardError({
-  error,
-  retry,
-}: {
-  error: Error & { digest?: string };
-  /** Asks the server again; Next's `reset` only renders what is there. */
-  retry: () => void;
-}) {
-  return (
-    <>
-      <PageTitle>Error</PageTitle>
-      <ErrorState
-        page
-        title="This page could not be shown"
-        reference={error.digest}
-        onRetry={retry}
-        actions={<ToHistory />}
-      >
-        Try again; if it stays, an admin finds the cause in the log
-        {error.digest === undefined ? '' : ' under the reference'}. Whether something that was on its way has
-        arrived, the history says.
-      </ErrorState>
-    </>
-  );
+export default function DashboardError(props: PageFailureProps) {
+  return <PageFailure what="page" {...props} />;
 }
