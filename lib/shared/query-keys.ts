@@ -15,7 +15,7 @@ export const usersKeys = {
   /** Of an edit of these. */
   editPreview: (users: readonly number[], provider: ProviderId, operation: Operation) =>
     ['users', 'edit-preview', users, provider, operation] as const,
-  names: (wanted: 'member' | 'run', text: string) => ['user-names', wanted, text] as const,
+  names: (wanted: 'member' | 'run' | 'import', text: string) => ['user-names', wanted, text] as const,
   near: (text: string) => ['users', 'near', text] as const,
   user: (userId: number) => ['users', 'user', userId] as const,
 };

@@ -44,7 +44,7 @@ export const countUsersInput = z.object({ q: filterText, except: leftOutText });
 
 /** PostgreSQL's text holds no NUL. */
 export const suggestNamesInput = z.object({
-  wanted: z.enum(['member', 'run']),
+  wanted: z.enum(['member', 'run', 'import']),
   text: z._default(
     z.string().check(
       z.maxLength(maxSearchLength),

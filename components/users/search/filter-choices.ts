@@ -16,7 +16,7 @@ export type FilterChoice = {
   provider: ProviderId | null;
 };
 
-/** What is asked: the catalogue, members or runs. `key` null: no value is wanted. */
+/** What is asked: the catalogue, members, runs or imports. `key` null: no value is wanted. */
 export type TermQuestion =
   | {
       wanted: 'term' | 'key' | 'value';
@@ -24,7 +24,7 @@ export type TermQuestion =
       key: string | null;
       text: string;
     }
-  | { wanted: 'member' | 'run'; text: string };
+  | { wanted: 'member' | 'run' | 'import'; text: string };
 
 export type Found = TermSuggestion | NameSuggestion;
 
@@ -46,6 +46,7 @@ export function questionAt(completion: Completion): TermQuestion | null {
       return { wanted: 'value', provider: completion.provider, key: completion.key, text };
     case 'member':
     case 'run':
+    case 'import':
       return { wanted: completion.wanted, text };
     default:
       return null;

@@ -19,11 +19,11 @@ export async function noticesOf(
   filter: FilterNode | null,
   resolved: ResolvedTags,
 ): Promise<FilterNotice[]> {
-  const [twins, runs] = await Promise.all([
+  const [twins, numbers] = await Promise.all([
     noticesOfTwins(database, q, filter, resolved),
-    noticesOfRuns(database, filter),
+    noticesOfNumbers(database, filter),
   ]);
-  return [...impossibleIn(filter), ...noticesOfTags(q, resolved.unknown), ...twins, ...runs];
+  return [...impossibleIn(filter), ...noticesOfTags(q, resolved.unknown), ...twins, ...numbers];
 }
 
 function noticesOfTags(q: string, unknown: readonly UnknownTag[]): FilterNotice[] {
@@ -88,18 +88,18 @@ async function noticesOfTwins(
 }
 
 /** Members are not looked up here: whether an address is a member's is not public. */
-async function noticesOfRuns(database: Database, filter: FilterNode | null): Promise<FilterNotice[]> {
-  const asked = new Set(termsOf(filter).flatMap((term) => (term.kind === 'run' ? [term.id] : [])));
-  if (asked.size === 0) return [];
-  const ids = sql.param([...asked]);
-  const unknown = await runFilterStatement<{ id: string }>(
+async function noticesOfNumbers(database: Database, filter: FilterNode | null): Promise<FilterNotice[]> {
+  const terms = termsOf(filter);
+  const runs = new Set(terms.flatMap((term) => (term.kind === 'run' ? [term.id] : [])));
+  const imports = new Set(terms.flatMap((term) => (term.kind === 'import' ? [term.id] : [])));
+  if (runs.size + imports.size === 0) return [];
+  return await runFilterStatement<FilterNotice>(
     database,
-    sql`SELECT id::text FROM unnest(${ids}::bigint[]) asked(id)
-      WHERE NOT EXISTS (SELECT FROM changes c WHERE c.run_id = asked.id)`,
+    sql`SELECT 'run:' || id AS about, 'No change belongs to run ' || id || '.' AS message, '[]'::jsonb AS cures
+      FROM unnest(${sql.param([...runs])}::bigint[]) asked(id)
+      WHERE NOT EXISTS (SELECT FROM changes c WHERE c.run_id = asked.id)
+      UNION ALL SELECT 'import:' || id, 'Nobody was made or changed by import ' || id || '.', '[]'::jsonb
+      FROM unnest(${sql.param([...imports])}::bigint[]) asked(id)
+      WHERE NOT EXISTS (SELECT FROM import_batches b WHERE b.import_id = asked.id)`,
   );
-  return unknown.map(({ id }) => ({
-    about: `run:${id}`,
-    message: `No change belongs to run ${id}.`,
-    cures: [],
-  }));
 }

@@ -51,6 +51,13 @@ test('runs are offered by number or title, newest first, plans thrown away left 
   expect(await values('viewer', { wanted: 'run', text: '%' })).toEqual([]);
 });
 
+test('imports are offered by number or file, newest first', async () => {
+  for (const fileName of ['autumn.csv', 'Spring.csv'])
+    await world.pool.query("insert into imports (file_name, actor) values ($1, 'Ana')", [fileName]);
+  expect(await values('viewer', { wanted: 'import' })).toEqual(['2 Spring.csv', '1 autumn.csv']);
+  expect(await values('viewer', { wanted: 'import', text: 'spring' })).toEqual(['2 Spring.csv']);
+});
+
 test('a role that may nothing is offered nothing', async () => {
   await expect(values('guest', { wanted: 'run' })).rejects.toMatchObject({ code: 'forbidden' });
   await expect(values('viewer', { wanted: 'user' })).rejects.toMatchObject({ code: 'invalid' });

@@ -10,7 +10,7 @@ const maxNames = 10;
 
 /**
  * Members by part of e-mail or name, oneself first; only oneself without the right to manage members, since
- * addresses are private. Runs by number, name or title, newest first. Throws AppError `forbidden`, `invalid`.
+ * addresses are private. Runs by number, name or title, imports by number or file, newest first. Throws AppError `forbidden`, `invalid`.
  */
 export async function suggestNames(context: Context, input: unknown): Promise<NameSuggestion[]> {
   requirePermission(context, 'users:read');
@@ -27,6 +27,13 @@ export async function suggestNames(context: Context, input: unknown): Promise<Na
       sql`select id::text as value, coalesce(nullif(name, ''), title) as name from runs
         where status <> 'discarded' and (id::text like ${`${typed}%`} or lower(name || ' ' || title) like ${`%${typed}%`})
         order by id desc limit ${maxNames}`,
+    );
+  }
+  if (wanted === 'import') {
+    return await runStatement<NameSuggestion>(
+      database,
+      sql`select id::text as value, file_name as name from imports
+        where id::text like ${`${typed}%`} or lower(file_name) like ${`%${typed}%`} order by id desc limit ${maxNames}`,
     );
   }
   return await runStatement<NameSuggestion>(

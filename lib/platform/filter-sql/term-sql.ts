@@ -7,6 +7,7 @@ import { type Clock, dayStart, nextDayStart } from '#lib/shared/days.ts';
 import {
   type ChangedOnNode,
   type DiffersNode,
+  type ImportNode,
   type MissingNode,
   type ProofNode,
   spanUnits,
@@ -47,6 +48,8 @@ export function compileTerm(node: TermNode, resolved: ResolvedTags, clock: Clock
         WHERE c.user_id = ${users.id} AND c.kind <> 'refresh' AND fold_text(m.email) = ${fold(node.member)})`;
     case 'run':
       return sql`EXISTS (SELECT FROM changes c WHERE c.user_id = ${users.id} AND c.run_id = ${node.id}::bigint)`;
+    case 'import':
+      return sql`${users.id} IN (${compileImport(node)})`;
     case 'differs':
       return compileDiffers(node, resolved);
     case 'missing':
@@ -93,6 +96,18 @@ function compileChangedOn({ comparison, date }: ChangedOnNode, zone: string): SQ
   if (comparison === '<') return sql`${users.changedAt} < ${start}`;
   if (comparison === '<=') return sql`${users.changedAt} < ${end}`;
   return comparison === '>' ? sql`${users.changedAt} >= ${end}` : sql`${users.changedAt} >= ${start}`;
+}
+
+/** By what undoing keeps of its batches: lines of the ledger have no index by import. */
+function compileImport({ id, part }: ImportNode): SQL {
+  const batches = sql`(SELECT * FROM import_batches WHERE import_id = ${id}::bigint) b`;
+  const made = sql`SELECT unnest(b.user_ids) FROM ${batches}`;
+  if (part === 'new') return made;
+  const named = sql`SELECT i.user_id FROM ${batches} JOIN identities i ON i.id = ANY(b.identity_ids)
+    UNION SELECT (r ->> 'id')::bigint FROM ${batches}, jsonb_array_elements(b.renamed) r
+    UNION SELECT c.user_id FROM ${batches} JOIN changes c
+      ON c.id > b.lines_after AND c.id <= b.lines_through AND c.import_id = b.import_id`;
+  return part === 'changed' ? sql`(${named}) EXCEPT ${made}` : sql`${named} UNION ${made}`;
 }
 
 /** Both values exist, and the left one's equal is missing on the right. */

@@ -40,6 +40,8 @@ export interface PlainUser {
     /** Not closed. */
     readonly open: boolean;
   }[];
+  /** Each import at most once; left out: none. */
+  readonly imports?: readonly { readonly id: string; readonly part: 'new' | 'changed' }[];
 }
 
 /** `clock`: now and the zone of days. No filter matches everybody. */
@@ -79,6 +81,8 @@ export function matches(node: FilterNode | null, user: PlainUser, clock: Clock):
       );
     case 'run':
       return user.changes.some((change) => change.runId === node.id);
+    case 'import':
+      return (user.imports ?? []).some(({ id, part }) => id === node.id && (node.part ?? part) === part);
     case 'differs': {
       const left = valuesAt(user, node.left.provider, node.left.key);
       const right = valuesAt(user, node.right.provider, node.right.key);

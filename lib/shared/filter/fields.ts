@@ -28,6 +28,11 @@ export const fields = [
   { name: 'changed-by', example: 'changed-by:ana@example.com', meaning: 'was changed by the member' },
   { name: 'run', example: 'run:123', meaning: 'was part of the run' },
   {
+    name: 'import',
+    example: 'import:123.new',
+    meaning: 'was made by the import (.new), changed by it (.changed), or either',
+  },
+  {
     name: 'differs',
     example: 'differs:cerego.Region/fragment.region',
     meaning: 'has both values and they differ',

@@ -100,6 +100,16 @@ export interface RunNode {
   readonly id: string;
 }
 
+/** Whom an import made (`new`) or changed; null: both. */
+export const importParts = ['new', 'changed'] as const;
+
+/** `id`: as of a run. */
+export interface ImportNode {
+  readonly kind: 'import';
+  readonly id: string;
+  readonly part: (typeof importParts)[number] | null;
+}
+
 export interface ValueAt {
   readonly provider: ProviderId;
   readonly key: string;
@@ -130,6 +140,7 @@ export type TermNode =
   | ChangedOnNode
   | ChangedByNode
   | RunNode
+  | ImportNode
   | DiffersNode
   | MissingNode;
 

@@ -4,7 +4,7 @@ import { type FilterNode, type ProofNode, proofs } from './grammar.ts';
 import { nearest } from './nearest.ts';
 import { parseChanged } from './parse-changed.ts';
 import { parseDiffers, parseMissing } from './parse-comparison.ts';
-import { parseIdentities, parseRun } from './parse-number.ts';
+import { parseIdentities, parseImport, parseRun } from './parse-number.ts';
 import { parseProvider } from './parse-provider.ts';
 import { parseTag } from './parse-tag.ts';
 import { FilterProblem } from './problem.ts';
@@ -73,6 +73,8 @@ function parseField(name: OtherField, content: Word): FilterNode {
       return { kind: 'changed-by', member: content.text };
     case 'run':
       return parseRun(content);
+    case 'import':
+      return parseImport(content);
     case 'differs':
       return parseDiffers(content);
     case 'missing':

@@ -78,6 +78,8 @@ test.each<[string, FilterNode | null]>([
   ['changed:2024-02-29', { kind: 'changed-on', comparison: '=', date: '2024-02-29' }],
   ['changed-by:ana@example.com', { kind: 'changed-by', member: 'ana@example.com' }],
   ['run:0123', { kind: 'run', id: '123' }],
+  ['import:012', { kind: 'import', id: '12', part: null }],
+  ['import:12.New', { kind: 'import', id: '12', part: 'new' }],
   [
     'differs:cerego.Region/fragment.region',
     {
@@ -160,6 +162,8 @@ test.each<[typed: string, marked: string, message: string, cured: string | undef
   ['changed:soon', 'soon', 'Write a span', undefined],
   ['identities:many', 'many', 'A number from 0 to 99', undefined],
   ['run:9223372036854775808', '9223372036854775808', 'like run:123', undefined],
+  ['import:people.csv', 'people', 'like import:123', undefined],
+  ['import:12.nex', 'nex', 'there are new, changed', 'import:12.new'],
   ['differs:vero.a/fragment.b', 'vero.a', 'labels without a value', undefined],
   ['differs:cerego.Region', 'cerego.Region', 'Two sides', undefined],
   ['missing:vero/vero', 'vero/vero', 'Two different providers', undefined],

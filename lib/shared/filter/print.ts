@@ -49,6 +49,8 @@ export function printTerm(node: TermNode): string {
       return `changed-by:${quoteIfNeeded(node.member, '')}`;
     case 'run':
       return `run:${node.id}`;
+    case 'import':
+      return `import:${node.id}${node.part === null ? '' : `.${node.part}`}`;
     case 'differs':
       return `differs:${printValueAt(node.left)}/${printValueAt(node.right)}`;
     case 'missing':

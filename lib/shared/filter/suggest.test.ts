@@ -47,6 +47,7 @@ test.each<[string, object | null]>([
     'differs:cerego.Region/fragment.|',
     { wanted: 'key', provider: 'fragment', typed: '', from: 31, ending: '' },
   ],
+  ['import:1|', { wanted: 'import', typed: '1' }],
   ['changed-by:ana|', { wanted: 'member', typed: 'ana' }],
   ['nothing:x|', null],
 ])('%s wants the right completion', (marked, wanted) => {

@@ -33,7 +33,7 @@ export type Completion =
   | ({ readonly wanted: 'provider-of-value' } & Place)
   /** `provider` null: a provider may come before a dot. */
   | ({ readonly wanted: 'proof'; readonly provider: ProviderId | null } & Place)
-  | ({ readonly wanted: 'changed' | 'identities' | 'member' | 'run' } & Place);
+  | ({ readonly wanted: 'changed' | 'identities' | 'member' | 'run' | 'import' } & Place);
 
 /** null: nothing to complete, as after an unknown field. */
 export function completionAt(text: string, cursor: number): Completion | null {
@@ -119,6 +119,7 @@ function completeField(name: (typeof fieldNames)[number], content: Word, to: num
     case 'changed':
     case 'identities':
     case 'run':
+    case 'import':
       return { wanted: name, ...place(content, to) };
     case 'changed-by':
       return { wanted: 'member', ...place(content, to) };

@@ -6,6 +6,7 @@ import { hasLabels } from '#lib/shared/filter/fields.ts';
 import {
   comparisons,
   type FilterNode,
+  importParts,
   type Pattern,
   proofs,
   type SpanUnit,
@@ -94,6 +95,11 @@ export function anyTerm(texts: fc.Arbitrary<string>): fc.Arbitrary<TermNode> {
     }),
     fc.record({ kind: fc.constant('changed-by' as const), member: texts }),
     fc.record({ kind: fc.constant('run' as const), id: fc.nat({ max: 4 }).map(String) }),
+    fc.record({
+      kind: fc.constant('import' as const),
+      id: fc.nat({ max: 4 }).map(String),
+      part: fc.option(fc.constantFrom(...importParts)),
+    }),
     fc.record({ kind: fc.constant('differs' as const), left: side, right: side }),
     fc
       .record({ kind: fc.constant('missing' as const), from: anyProvider, to: anyProvider })
@@ -162,6 +168,10 @@ export const anyUser: fc.Arbitrary<PlainUser> = fc.record({
       open: fc.boolean(),
     }),
     { maxLength: 2 },
+  ),
+  imports: fc.uniqueArray(
+    fc.record({ id: fc.nat({ max: 4 }).map(String), part: fc.constantFrom(...importParts) }),
+    { maxLength: 2, selector: ({ id }) => id },
   ),
 });
 

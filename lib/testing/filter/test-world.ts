@@ -1,6 +1,6 @@
 /** A database filled with plain users. */
 
-import { inArray, type SQL, sql } from 'drizzle-orm';
+import { eq, inArray, type SQL, sql } from 'drizzle-orm';
 import { PgDialect } from 'drizzle-orm/pg-core';
 import { type Database, openDatabase } from '#lib/platform/db/client.ts';
 import * as schema from '#lib/platform/db/schema/index.ts';
@@ -84,11 +84,46 @@ async function fill(database: Database, people: readonly PlainUser[]): Promise<v
       });
     }
   }
+  await fillImports(database, people);
   await database.execute(sql`SELECT refresh_users(array_agg(id)) FROM users`);
   for (const [index, { changedAt }] of people.entries()) {
     await database
       .update(schema.users)
       .set({ changedAt })
       .where(inArray(schema.users.id, [index + 1]));
+  }
+}
+
+/** A batch per user; whom it changed it names in one of three ways. */
+async function fillImports(database: Database, people: readonly PlainUser[]): Promise<void> {
+  for (const [index, { imports = [] }] of people.entries()) {
+    const userId = index + 1;
+    const [identity] = await database
+      .select({ id: schema.identities.id })
+      .from(schema.identities)
+      .where(eq(schema.identities.userId, userId));
+    for (const { id, part } of imports) {
+      const importId = Number(id);
+      const [line] = await database
+        .insert(schema.changes)
+        .values({
+          ...{ kind: 'import' as const, userId, identityId: 0, provider: 'vero' as const, externalId: '' },
+          ...{ actor: '', importId, operations: [], state: 'closed' as const },
+        })
+        .returning({ id: schema.changes.id });
+      const lineId = line?.id ?? 0;
+      const isNamedByLine = part === 'changed' && index % 3 === 0;
+      const identityIds = part === 'changed' && index % 3 === 1 && identity ? [identity.id] : [];
+      const isRenamed = part === 'changed' && !isNamedByLine && identityIds.length === 0;
+      const names = { name: '', email: '', newName: '', newEmail: '' };
+      await database.insert(schema.importBatches).values({
+        importId,
+        userIds: part === 'new' ? [userId] : [],
+        identityIds,
+        renamed: isRenamed ? [{ id: userId, ...names }] : [],
+        linesAfter: isNamedByLine ? lineId - 1 : lineId,
+        linesThrough: lineId,
+      });
+    }
   }
 }
