@@ -5,7 +5,7 @@ import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { TagText } from '#lib/providers/contract.ts';
 import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
 import { keyOfColumn } from '#lib/shared/filter/columns.ts';
-import { columnsOf, type FileColumn } from '#lib/shared/imports.ts';
+import { columnsOf, type FileColumn, type ImportUse, isIdentifying } from '#lib/shared/imports.ts';
 import { emailRule } from '#lib/shared/text/email.ts';
 import { nameRule } from '#lib/shared/users.ts';
 
@@ -15,9 +15,13 @@ export type RowIdentity = { provider: ProviderId; externalId: string | null; tag
 /** Empty name or e-mail: not given. */
 export type ImportRow = { line: number; name: string; email: string; identities: RowIdentity[] };
 
-export type Fault = { column: FileColumn | ''; reason: string };
+/** `key`: of the tag that it is about. `also`: other columns in which it may be mended. */
+export type Fault = { column: FileColumn | ''; reason: string; key?: string; also?: readonly FileColumn[] };
 
-export type RowCheck = { row: ImportRow; faults: null } | { row: null; faults: Fault[] };
+/** `cells`: where it may be mended, the faulty one first; -1: the whole row. */
+export type CellFault = { cells: readonly number[]; reason: string };
+
+export type RowCheck = { row: ImportRow; faults: null } | { row: null; faults: CellFault[] };
 
 /** `keyRule`: stricter, where this installation knows the fixed list of keys. */
 export type RowRules = { keyRule(provider: ProviderId): z.ZodMiniType<string, string> | null };
@@ -25,30 +29,33 @@ export type RowRules = { keyRule(provider: ProviderId): z.ZodMiniType<string, st
 const maxRemembered = 20_000;
 
 /** Checks each distinct text once per file. */
-export function createRowCheck(columns: readonly FileColumn[], rules: RowRules) {
-  const positions = new Map(columns.map((column, index) => [column, index]));
+export function createRowCheck(columns: readonly ImportUse[], rules: RowRules) {
+  const placesOf = Map.groupBy(columns.keys(), (cell) => columns[cell] ?? null);
+  const identifying = [...columns.keys()].filter((cell) => isIdentifying(columns[cell] ?? null));
   const tagChecks = {
     vero: createTagCheck('vero', rules),
     cerego: createTagCheck('cerego', rules),
     capillary: createTagCheck('capillary', rules),
     fragment: createTagCheck('fragment', rules),
   } satisfies Record<ProviderId, TagCheck>;
-  const keyColumns = columns.flatMap((column) => {
-    const named = keyOfColumn(column);
-    return named ? [{ column, ...named }] : [];
+  const keyColumns = columns.flatMap((column, cell) => {
+    const named = keyOfColumn(column ?? '');
+    return named ? [{ cell, ...named }] : [];
   });
 
   return function checkRow(line: number, cells: readonly string[]): RowCheck {
-    const faults: Fault[] = [];
-    const textOf = (column: FileColumn): string => {
-      const position = positions.get(column);
-      return position === undefined ? '' : (cells[position] ?? '').trim();
-    };
+    const faults: CellFault[] = [];
+    const textAt = (cell: number): string => (cells[cell] ?? '').trim();
+    // Several columns only of a name, which is put together.
     const accept = (column: FileColumn, rule: z.ZodMiniType<string, string>): string => {
-      const text = textOf(column);
+      const places = placesOf.get(column);
+      if (places === undefined) return '';
+      const filled = places.length === 1 ? places : places.filter((cell) => textAt(cell) !== '');
+      const text = filled.length === 1 ? textAt(filled[0] ?? 0) : filled.map(textAt).join(' ');
       if (text === '') return '';
       const verdict = rule.safeParse(text);
-      if (!verdict.success) faults.push({ column, reason: verdict.error.issues[0]?.message ?? 'Not valid.' });
+      if (!verdict.success)
+        faults.push({ cells: filled, reason: verdict.error.issues[0]?.message ?? 'Not valid.' });
       return verdict.data ?? '';
     };
 
@@ -57,12 +64,13 @@ export function createRowCheck(columns: readonly FileColumn[], rules: RowRules) 
     const identities: RowIdentity[] = [];
     for (const provider of providerIds) {
       const externalId = accept(columnsOf[provider].id, capabilitiesOf(provider).rules.externalId);
-      const column = columnsOf[provider].tags;
-      const tags = tagChecks[provider].list(textOf(column), (reason) => faults.push({ column, reason }));
+      const tags: TagText[] = [];
+      for (const cell of placesOf.get(columnsOf[provider].tags) ?? [])
+        tagChecks[provider].list(textAt(cell), tags, (reason) => faults.push({ cells: [cell], reason }));
       for (const own of keyColumns) {
         if (own.provider !== provider) continue;
-        const refuse = (reason: string) => faults.push({ column: own.column, reason });
-        const tag = tagChecks[provider].pair(own.key, textOf(own.column), refuse);
+        const refuse = (reason: string) => faults.push({ cells: [own.cell], reason });
+        const tag = tagChecks[provider].pair(own.key, textAt(own.cell), refuse);
         const same = tag && tags.find((other) => other.key === tag.key);
         if (same && same.value !== tag.value) refuse(`“${tag.key}” is named twice.`);
         else if (tag && !same) tags.push(tag);
@@ -72,7 +80,7 @@ export function createRowCheck(columns: readonly FileColumn[], rules: RowRules) 
     }
     if (faults.length === 0 && email === '' && identities.every(({ externalId }) => externalId === null)) {
       faults.push({
-        column: '',
+        cells: [-1, ...identifying],
         reason: 'The line has neither an id nor an e-mail: nobody can be found by it.',
       });
     }
@@ -84,7 +92,8 @@ export function createRowCheck(columns: readonly FileColumn[], rules: RowRules) 
 
 type Refuse = (reason: string) => void;
 type TagCheck = {
-  list: (text: string, refuse: Refuse) => TagText[];
+  /** Adds to `tags`. */
+  list: (text: string, tags: TagText[], refuse: Refuse) => void;
   /** null: an empty cell. */
   pair: (key: string, value: string, refuse: Refuse) => TagText | null;
 };
@@ -112,16 +121,14 @@ function createTagCheck(provider: ProviderId, rules: RowRules): TagCheck {
     return null;
   }
 
-  const list = (text: string, refuse: Refuse) => {
-    if (text === '') return [];
-    const tags: TagText[] = [];
+  const list = (text: string, tags: TagText[], refuse: Refuse) => {
+    if (text === '') return;
     for (const entry of splitList(text, isPair)) {
       const verdict = judge(entry);
       if (typeof verdict === 'string') refuse(verdict);
       else if (!tags.some((tag) => tag.key === verdict.key)) tags.push(verdict);
       else if (verdict.value !== null) refuse(`“${verdict.key}” is named twice.`);
     }
-    return tags;
   };
   return { list, pair };
 }

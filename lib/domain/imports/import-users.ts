@@ -4,20 +4,35 @@ import { type Context, requirePermission } from '#lib/platform/context.ts';
 import type { Database } from '#lib/platform/db/client.ts';
 import { imports } from '#lib/platform/db/schema/records.ts';
 import type { SaidForm } from '#lib/shared/csv.ts';
-import { type ImportProgress, type ImportReport, maxBadRowsKept } from '#lib/shared/imports.ts';
+import { parseInput } from '#lib/shared/errors.ts';
+import {
+  type ImportProgress,
+  type ImportReport,
+  importChoicesRule,
+  maxBadRowsKept,
+} from '#lib/shared/imports.ts';
 import { inBatchTransaction } from './batch-transaction.ts';
 import type { RowRules } from './check-row.ts';
 import { findKnown } from './find-known.ts';
 import { mergeRow } from './merge-row.ts';
-import { type RowBatch, readRows } from './read-rows.ts';
+import { createLocator, type RowBatch, readRows, toBadRow } from './read-rows.ts';
+import { SeenPeople } from './seen-people.ts';
 import { TagIds } from './tag-ids.ts';
 import { type ImportOrigin, writeDrafts } from './write-drafts.ts';
 
-/** `form`: encoding and delimiter, where given. */
-export type ImportFile = { fileName: string; stream: AsyncIterable<Uint8Array>; form?: SaidForm };
+/**
+ * `form`: encoding and delimiter, where given. `choices`: checked by `importChoicesRule`; null or none: the
+ * header must name known columns.
+ */
+export type ImportFile = {
+  fileName: string;
+  stream: AsyncIterable<Uint8Array>;
+  form?: SaidForm;
+  choices?: unknown;
+};
 
 /** Rows per transaction: large for speed, small so that edits hardly wait. */
-export const batchSize = 5_000;
+const batchSize = 5_000;
 
 /**
  * Loads good rows, reports bad ones. Throws AppError `forbidden`, `invalid` (empty file or unusable header:
@@ -30,19 +45,25 @@ export async function importUsers(
 ): Promise<ImportReport> {
   requirePermission(context, 'users:import');
   const { database, actor } = context;
-  const batches = readRows(file.stream, rulesOf(context), batchSize, file.form);
+  const batches = openRows(context, file, { isLook: false });
   // Read first, so that a file without a usable header leaves no trace.
   let upcoming = batches.next();
   const first = await upcoming;
   if (first.done) throw new Error('A file gives at least one batch.');
   const report = await openImport(database, file.fileName, context);
   const tagIds = new TagIds();
+  const seen = new SeenPeople();
   try {
     for (let current: IteratorResult<RowBatch> = first; !current.done; current = await upcoming) {
       const batch = current.value;
       upcoming = batches.next();
       upcoming.catch(() => undefined);
-      await loadBatch(database, batch, report, tagIds, { importId: report.importId, actor });
+      await loadBatch(database, batch, {
+        report,
+        tagIds,
+        seen,
+        origin: { importId: report.importId, actor },
+      });
       onProgress({ rowsRead: report.rowsRead, rowsLoaded: report.rowsLoaded, rowsBad: report.rowsBad });
     }
   } finally {
@@ -52,8 +73,18 @@ export async function importUsers(
   return report;
 }
 
+/** Throws AppError `invalid` where the choices are. */
+export function openRows(
+  context: Context,
+  { stream, form, choices = null }: ImportFile,
+  { isLook }: { isLook: boolean },
+): AsyncGenerator<RowBatch> {
+  const parsed = choices === null ? null : parseInput(importChoicesRule, choices);
+  return readRows(stream, rulesOf(context), batchSize, form, { choices: parsed, isLook });
+}
+
 /** Stricter rules of this installation. */
-export function rulesOf({ providers }: Context): RowRules {
+function rulesOf({ providers }: Context): RowRules {
   const described = providers.describe();
   return {
     // Where Cerego's types are not set, the file's are accepted.
@@ -86,14 +117,15 @@ async function closeImport(
     .where(eq(imports.id, importId));
 }
 
+type Loading = { report: ImportReport; tagIds: TagIds; seen: SeenPeople; origin: ImportOrigin };
+
 async function loadBatch(
   database: Database,
   batch: RowBatch,
-  report: ImportReport,
-  tagIds: TagIds,
-  origin: ImportOrigin,
+  { report, tagIds, seen, origin }: Loading,
 ): Promise<void> {
   const bad = [...batch.bad];
+  const locate = createLocator(batch);
   let refused = 0;
   const written = await inBatchTransaction(database, { lock: true }, async (client) => {
     // The transaction may be repeated.
@@ -105,7 +137,7 @@ async function loadBatch(
       const faults = mergeRow(index, row, now);
       if (!faults) continue;
       refused += 1;
-      for (const fault of faults) bad.push({ line: row.line, ...fault });
+      for (const fault of locate(row.line, faults)) bad.push(toBadRow(batch.columns, row.line, fault));
     }
     return writeDrafts(client, index.users, tagIds, origin);
   });
@@ -113,8 +145,12 @@ async function loadBatch(
   report.rowsRead += batch.rows.length + batch.rowsBad;
   report.rowsLoaded += batch.rows.length - refused;
   report.rowsBad += batch.rowsBad + refused;
-  report.usersCreated += written.created;
-  report.usersChanged += written.changed;
+  report.usersCreated += written.created.length;
+  for (const id of written.created) seen.add(`#${id}`);
+  for (const id of written.changed) {
+    if (!seen.has(`#${id}`)) report.usersChanged += 1;
+    seen.add(`#${id}`);
+  }
   bad.sort((a, b) => a.line - b.line);
   report.badRows = [...report.badRows, ...bad].slice(0, maxBadRowsKept);
 }

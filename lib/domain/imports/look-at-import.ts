@@ -1,7 +1,7 @@
 /** A dry run of an import: what it would do, and advice. Writes nothing. */
 import { type Context, requirePermission } from '#lib/platform/context.ts';
 import type { Database } from '#lib/platform/db/client.ts';
-import { type ImportLook, type ImportProgress, maxBadRowsKept } from '#lib/shared/imports.ts';
+import { type BadRow, type ImportLook, type ImportProgress, maxBadRowsKept } from '#lib/shared/imports.ts';
 import {
   Advice,
   findKnownIds,
@@ -11,19 +11,20 @@ import {
   type PaddedLengths,
 } from './advice.ts';
 import { inBatchTransaction } from './batch-transaction.ts';
-import type { Fault } from './check-row.ts';
 import type { DraftIndex, DraftUser } from './drafts.ts';
 import { FileTags } from './file-tags.ts';
 import { findKnown } from './find-known.ts';
-import { batchSize, type ImportFile, rulesOf } from './import-users.ts';
+import { type ImportFile, openRows } from './import-users.ts';
 import { mergeRow } from './merge-row.ts';
-import { type RowBatch, readRows } from './read-rows.ts';
+import { type Described, describeUser, Preview } from './preview-rows.ts';
+import { createLocator, type RowBatch, toBadRow } from './read-rows.ts';
 import { SeenPeople } from './seen-people.ts';
 
 /**
  * Reads the whole file as `importUsers` does, in constant memory. Rows of different batches count as one user
  * where they share an id or e-mail, but are not checked against each other: such conflicts show only when the
- * file is loaded. Throws AppError `forbidden`, `invalid` (empty file, unusable header).
+ * file is loaded. Throws AppError `forbidden`, `invalid` (empty file, unusable header); with choices, a header that
+ * finds nobody is `missing`.
  */
 export async function lookAtImport(
   context: Context,
@@ -44,13 +45,21 @@ export async function lookAtImport(
     form: { encoding: 'utf-8', delimiter: ',' },
     badRows: [],
     advice: [],
+    missing: null,
+    columns: [],
+    first: [],
+    bad: [],
   };
   const padded = await inBatchTransaction(database, { lock: false }, findPaddedLengths);
   const advice = new Advice();
   const seen = new SeenPeople();
   const tags = new FileTags();
-  for await (const batch of readRows(file.stream, rulesOf(context), batchSize, file.form)) {
-    const { index, refused, noticed, known } = await tryBatch(database, batch, padded);
+  const preview = new Preview();
+  for await (const batch of openRows(context, file, { isLook: true })) {
+    const wanted = preview.begin(batch);
+    const { index, refused, noticed, known, described } = await tryBatch(database, batch, padded, wanted);
+    preview.end(batch, described);
+    look.missing = batch.columns.missing;
     advice.add(noticed, known);
     for (const row of batch.rows) tags.add(row);
     countUsers(look, index, seen);
@@ -65,29 +74,45 @@ export async function lookAtImport(
     onProgress({ rowsRead: look.rowsRead, rowsLoaded: look.rowsLoaded, rowsBad: look.rowsBad });
   }
   advice.add(await tags.notice(database), new Set());
-  return { ...look, advice: advice.list() };
+  return { ...look, ...preview.result(), advice: advice.list().map(preview.toFilesOwnColumn) };
 }
 
 type Tried = {
   index: DraftIndex;
-  refused: ({ line: number } & Fault)[];
+  refused: BadRow[];
+  /** By line. */
+  described: Map<number, Described>;
   noticed: Noticed[];
   known: ReadonlySet<string>;
 };
 
-function tryBatch(database: Database, batch: RowBatch, padded: PaddedLengths): Promise<Tried> {
+function tryBatch(
+  database: Database,
+  batch: RowBatch,
+  padded: PaddedLengths,
+  wanted: ReadonlySet<number>,
+): Promise<Tried> {
+  const locate = createLocator(batch);
   return inBatchTransaction(database, { lock: false }, async (client) => {
     const index = await findKnown(client, batch.rows, { lock: false });
     const now = new Date().toISOString();
     const refused: Tried['refused'] = [];
     const noticed: Noticed[] = [];
+    const described: Tried['described'] = new Map();
     for (const row of batch.rows) {
       const inRow = noticeIn(row, index, padded);
+      const user = wanted.has(row.line) ? describeUser(index, row) : null;
       const faults = mergeRow(index, row, now);
-      if (faults) refused.push(...faults.map((fault) => ({ line: row.line, ...fault })));
-      else noticed.push(...inRow);
+      if (!faults) {
+        noticed.push(...inRow);
+        if (user) described.set(row.line, { user, faults: [] });
+        continue;
+      }
+      const located = locate(row.line, faults);
+      refused.push(...located.map((fault) => toBadRow(batch.columns, row.line, fault)));
+      described.set(row.line, { user: null, faults: located });
     }
-    return { index, refused, noticed, known: await findKnownIds(client, noticed) };
+    return { index, refused, noticed, described, known: await findKnownIds(client, noticed) };
   });
 }
 

@@ -28,7 +28,7 @@ export function mergeRow(index: DraftIndex, row: ImportRow, now: string): Fault[
 type Found = { user: DraftUser | null; faults: null } | { user: null; faults: Fault[] };
 
 /** By any id, then by e-mail. */
-function findUser(index: DraftIndex, row: ImportRow): Found {
+export function findUser(index: DraftIndex, row: ImportRow): Found {
   let match: { user: DraftUser; provider: ProviderId } | null = null;
   for (const { provider, externalId } of row.identities) {
     const user = externalId === null ? null : index.withId(provider, externalId);
@@ -43,7 +43,8 @@ function findUser(index: DraftIndex, row: ImportRow): Found {
   const [first, second] = row.email === '' ? [] : index.withEmail(row.email);
   if (second) {
     const reason = 'More than one user has this e-mail. Add an id, so that the right one is found.';
-    return { user: null, faults: [{ column: 'email', reason }] };
+    const also = Object.values(columnsOf).map(({ id }) => id);
+    return { user: null, faults: [{ column: 'email', reason, also }] };
   }
   return { user: first ?? null, faults: null };
 }
@@ -68,7 +69,7 @@ function findClashes(index: DraftIndex, user: DraftUser, row: ImportRow): Fault[
       const known = identity.tags.get(tag.key);
       if (!known || known.value === tag.value || known.proof === 'imported') continue;
       const reason = `${tag.key} is “${known.value}” (${known.proof}), which a file does not overrule. Change it on the user's page.`;
-      faults.push({ column: columnsOf[provider].tags, reason });
+      faults.push({ column: columnsOf[provider].tags, reason, key: tag.key });
     }
   }
   return faults;
@@ -87,7 +88,7 @@ function findLooseTags(row: ImportRow): Fault[] {
 
 function looseTags(provider: ProviderId): Fault {
   const reason = `There are tags but no ${label(provider)}, and none is known of this user.`;
-  return { column: columnsOf[provider].tags, reason };
+  return { column: columnsOf[provider].tags, reason, also: [columnsOf[provider].id] };
 }
 
 function addUser(index: DraftIndex, row: ImportRow): DraftUser {

@@ -3,12 +3,14 @@ import { type RowBatch, readRows } from './read-rows.ts';
 
 const anyKey = { keyRule: () => null };
 
-async function read(text: string | Uint8Array, size = 1_000): Promise<Omit<RowBatch, 'form'>> {
+type Rows = Pick<RowBatch, 'rows' | 'bad' | 'rowsBad' | 'rowsNoText'>;
+
+async function read(text: string | Uint8Array, size = 1_000): Promise<Rows> {
   const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text;
   async function* stream() {
     for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
   }
-  const all = { rows: [], bad: [], rowsBad: 0, rowsNoText: 0 } as Omit<RowBatch, 'form'>;
+  const all = { rows: [], bad: [], rowsBad: 0, rowsNoText: 0 } as Rows;
   for await (const batch of readRows(stream(), anyKey, 100)) {
     all.rows.push(...batch.rows);
     all.bad.push(...batch.bad);

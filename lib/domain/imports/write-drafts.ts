@@ -16,13 +16,13 @@ const importedBit = 4;
 
 type Placed = { user: DraftUser; identity: DraftIdentity };
 
-/** Gives how many users were made and changed. Runs inside the batch's transaction. */
+/** Gives the ids of users that were made and changed. Runs inside the batch's transaction. */
 export async function writeDrafts(
   client: pg.PoolClient,
   users: readonly DraftUser[],
   tagIds: TagIds,
   origin: ImportOrigin,
-): Promise<{ created: number; changed: number }> {
+): Promise<{ created: number[]; changed: number[] }> {
   const created = users.filter((user) => user.id === null);
   const changed = users.filter((user) => user.id !== null && user.isChanged);
   const placed = [...created, ...changed].flatMap((user) =>
@@ -56,7 +56,8 @@ export async function writeDrafts(
       linesAfter,
     });
   }
-  return { created: created.length, changed: changed.length };
+  const idsOf = (drafts: readonly DraftUser[]) => drafts.flatMap(({ id }) => id ?? []);
+  return { created: idsOf(created), changed: idsOf(changed) };
 }
 
 function* newTags(placed: readonly Placed[]) {

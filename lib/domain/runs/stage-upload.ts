@@ -1,6 +1,5 @@
 /** Stores a CSV file's rows for a run as they arrive: constant memory. */
 import { eq, sql } from 'drizzle-orm';
-import { findColumn } from '#lib/domain/imports/read-header.ts';
 import { type Context, requirePermission } from '#lib/platform/context.ts';
 import { openTable } from '#lib/platform/csv/open-table.ts';
 import { runUploads } from '#lib/platform/db/schema/runs.ts';
@@ -8,6 +7,7 @@ import { providerIds } from '#lib/providers/ids.ts';
 import type { SaidForm } from '#lib/shared/csv.ts';
 import { AppError } from '#lib/shared/errors.ts';
 import { keyOfColumn } from '#lib/shared/filter/columns.ts';
+import { guessColumns } from '#lib/shared/guess-columns.ts';
 import { columnsOf } from '#lib/shared/imports.ts';
 import type { RunBadRow, RunUpload } from '#lib/shared/runs.ts';
 import { maxBadRowsKept } from './collect-from-file.ts';
@@ -86,7 +86,7 @@ async function keep(
     .update(runUploads)
     .set({ columns, rows, badRows, badRowCount })
     .where(eq(runUploads.id, uploadId));
-  return { form, columns, rows, rowsNoText, sample, guesses: guessColumns(columns) };
+  return { form, columns, rows, rowsNoText, sample, guesses: guessUses(columns, sample) };
 }
 
 async function storeRows(
@@ -112,11 +112,11 @@ function refuse(message: string): never {
   throw new AppError('invalid', message, { file: message });
 }
 
-/** Columns whose names an import knows. */
-function guessColumns(columns: readonly string[]): RunUpload['guesses'] {
+/** By what an import would take the columns for. */
+function guessUses(columns: readonly string[], sample: readonly string[][]): RunUpload['guesses'] {
   const guesses: RunUpload['guesses'] = { who: [], mappings: [] };
-  for (const column of columns) {
-    const name = findColumn(column);
+  for (const [index, name] of guessColumns(columns, sample).entries()) {
+    const column = columns[index] ?? '';
     if (name === null) continue;
     if (name === 'email') guesses.who.push({ column, as: 'email' });
     for (const provider of providerIds) {
