@@ -7,10 +7,10 @@ import { Button } from '#components/ui/button.tsx';
 import { countOf } from '#components/ui/count.ts';
 import { FileDrop } from '#components/ui/file-drop.tsx';
 import { ProgressMeter } from '#components/ui/progress-meter.tsx';
-import { ColumnTable } from './column-table.tsx';
 import { takeDroppedFile } from './dropped-file.ts';
 import { FileForm, NoTextAlert } from './file-form.tsx';
 import type { ProviderStates } from './operation-cards.tsx';
+import { RunColumns } from './run-columns.tsx';
 import { type RunFile, useRunFile } from './use-run-file.ts';
 
 interface FileSourceProps {
@@ -79,7 +79,7 @@ export function FileSource({ file, onFile, states, faults }: FileSourceProps) {
               Only its first line was found, which names the columns.
             </Alert>
           )}
-          <ColumnTable
+          <RunColumns
             upload={file.upload}
             uses={file.uses}
             states={states}
