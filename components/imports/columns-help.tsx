@@ -1,5 +1,7 @@
+import { Button } from '#components/ui/button.tsx';
 import { Card, CardBody } from '#components/ui/card.tsx';
-import type { ImportColumn } from '#lib/shared/imports.ts';
+import { type ImportColumn, importColumns, sampleRows } from '#lib/shared/imports.ts';
+import { downloadCsv } from './csv-file.ts';
 
 const columns: readonly { names: readonly ImportColumn[]; words: string }[] = [
   { names: ['name', 'email'], words: 'Who it is. Case does not matter when an e-mail is looked for.' },
@@ -23,9 +25,18 @@ export function ColumnsHelp() {
           What the file may hold
         </h2>
         <p className="text-fg-2">
-          The first line names the columns, in any order. Leave out what you do not have; keep at least one id
-          or the e-mail. Commas, semicolons or tabs may stand between the cells.
+          The first line names the columns, in any order and in any words: you choose what each is used for.
+          With the names below nothing needs to be chosen. At least one column is an id or the e-mail. Commas,
+          semicolons or tabs may stand between the cells.
         </p>
+        <div>
+          <Button
+            size="small"
+            onClick={() => downloadCsv('tagdesk-sample.csv', [importColumns, ...sampleRows])}
+          >
+            Download a sample file
+          </Button>
+        </div>
         <dl className="flex flex-col gap-2">
           {columns.map(({ names, words }) => (
             <div key={names.join()}>

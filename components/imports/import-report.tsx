@@ -1,12 +1,15 @@
+import Link from 'next/link';
+import type { ReactNode } from 'react';
 import { Alert } from '#components/ui/alert.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { countOf, formatCount } from '#components/ui/count.ts';
 import type { ImportReport } from '#lib/shared/imports.ts';
-import { downloadBadRows } from './bad-rows-file.ts';
 import { BadRowsTable } from './bad-rows-table.tsx';
+import { downloadBadRows } from './csv-file.ts';
 
-export function ImportReportView({ report }: { report: ImportReport }) {
-  const { fileName, rowsRead, rowsLoaded, rowsBad, usersCreated, usersChanged, badRows } = report;
+/** `onCorrect`: the file is shown again, with its bad rows. */
+export function ImportReportView({ report, onCorrect }: { report: ImportReport; onCorrect: () => void }) {
+  const { importId, fileName, rowsRead, rowsLoaded, rowsBad, usersCreated, usersChanged, badRows } = report;
   const facts: [string, number][] = [
     ['Rows read', rowsRead],
     ['Rows loaded', rowsLoaded],
@@ -28,18 +31,37 @@ export function ImportReportView({ report }: { report: ImportReport }) {
           </div>
         ))}
       </dl>
+      {usersCreated + usersChanged > 0 && (
+        <p className="flex flex-wrap gap-x-4 gap-y-1">
+          {usersCreated > 0 && (
+            <PeopleLink q={`import:${importId}.new`}>
+              {usersCreated === 1 ? '1 new person' : `${formatCount(usersCreated)} new people`}
+            </PeopleLink>
+          )}
+          {usersChanged > 0 && (
+            <PeopleLink q={`import:${importId}.changed`}>
+              {usersChanged === 1 ? '1 changed person' : `${formatCount(usersChanged)} changed people`}
+            </PeopleLink>
+          )}
+        </p>
+      )}
       {rowsBad > 0 && (
         <>
           <Alert
             tone="warn"
             title={rowsBad === 1 ? 'One row was not loaded' : `${formatCount(rowsBad)} rows were not loaded`}
             actions={
-              <Button size="small" onClick={() => downloadBadRows(report)}>
-                Download the list
-              </Button>
+              <>
+                <Button size="small" onClick={onCorrect}>
+                  Correct them here
+                </Button>
+                <Button size="small" onClick={() => downloadBadRows(report)}>
+                  Download the list
+                </Button>
+              </>
             }
           >
-            Correct the file and load it again: rows that are in already stay as they are.
+            Or correct the file and load it again: rows that are in already stay as they are.
           </Alert>
           <div className="overflow-x-auto rounded-card border border-line">
             <BadRowsTable label="Bad rows" badRows={badRows} />
@@ -47,5 +69,13 @@ export function ImportReportView({ report }: { report: ImportReport }) {
         </>
       )}
     </div>
+  );
+}
+
+function PeopleLink({ q, children }: { q: string; children: ReactNode }) {
+  return (
+    <Link href={`/users?q=${q}`} className="font-medium text-accent hover:underline">
+      {children}
+    </Link>
   );
 }

@@ -1,7 +1,9 @@
 'use client';
 
 import Link from 'next/link';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { FileForm } from '#components/runs/new-run/file-form.tsx';
+import type { ProviderStates } from '#components/runs/new-run/operation-cards.tsx';
 import { PageHeader } from '#components/shell/page-header.tsx';
 import { Button, buttonClass } from '#components/ui/button.tsx';
 import { formatCount } from '#components/ui/count.ts';
@@ -15,52 +17,78 @@ import type { ChosenFile } from './send-file.ts';
 import { UndoImportButton } from './undo-import-button.tsx';
 import { type ImportState, useImport } from './use-import.ts';
 
-export function ImportScreen() {
-  const { state, choose, load, stop, again } = useImport();
+export function ImportScreen({ states }: { states: ProviderStates }) {
+  const { state, choose, load, revise, stop, again } = useImport();
   return (
     <>
       <PageHeader title="Import" back={{ label: 'Users', href: '/users' }} />
-      <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto p-4 phone:p-3">
-        <div className="flex w-full max-w-180 flex-col gap-4">
-          {state.step === 'choose' && (
-            <>
-              <FileDrop
-                label="Choose a CSV file, or drop it here"
-                accept=".csv,.tsv,.txt,text/csv"
-                onFile={(file) => void choose(file)}
-                error={state.message && <span role="alert">{state.message}</span>}
-                hint="Rows are checked one by one: good ones are loaded, bad ones are listed with the reason."
-              />
-              {state.refused && <OtherForm refused={state.refused} onChoose={choose} />}
-              <ColumnsHelp />
-            </>
-          )}
-          {(state.step === 'look' || state.step === 'load') && <Sending state={state} onStop={stop} />}
-          {state.step === 'ask' && (
-            <ImportLookView
-              look={state.look}
-              said={state.chosen.form}
-              onSay={(form) => void choose(state.chosen.file, { ...state.chosen.form, ...form })}
-              onLoad={() => void load(state.chosen, [])}
-              onChooseAnother={again}
-            />
-          )}
-          {state.step === 'done' && (
-            <>
-              <ImportReportView report={state.report} />
-              <AdviceList advice={state.advice} />
-              <div className="flex flex-wrap gap-2">
-                <Button onClick={again}>Import another file</Button>
-                <UndoImportButton importId={state.report.importId} />
-                <Link href="/users" className={buttonClass({ look: 'quiet' })}>
-                  Go to the users
-                </Link>
-              </div>
-            </>
-          )}
-        </div>
-      </div>
+      <Stage step={state.step}>
+        {state.step === 'ask' ? (
+          <ImportLookView
+            look={state.look}
+            chosen={state.chosen}
+            isChecking={state.isChecking}
+            message={state.message}
+            states={states}
+            onSay={(form) => void choose(state.chosen.file, { ...state.chosen.form, ...form }, true)}
+            onRevise={revise}
+            onLoad={() => void load(state.chosen, state.look)}
+            onChooseAnother={again}
+          />
+        ) : (
+          <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto p-4 phone:p-3">
+            <div className="flex w-full max-w-180 flex-col gap-4">
+              {state.step === 'choose' && (
+                <>
+                  <FileDrop
+                    label="Choose a CSV file, or drop it here"
+                    accept=".csv,.tsv,.txt,text/csv"
+                    onFile={(file) => void choose(file)}
+                    error={state.message && <span role="alert">{state.message}</span>}
+                    hint="Under a header of your own you first see what the rows become. Good rows are loaded, bad ones are listed with the reason."
+                  />
+                  {state.refused && <OtherForm refused={state.refused} onChoose={choose} />}
+                  <ColumnsHelp />
+                </>
+              )}
+              {(state.step === 'look' || state.step === 'load') && <Sending state={state} onStop={stop} />}
+              {state.step === 'done' && (
+                <>
+                  <ImportReportView
+                    report={state.report}
+                    onCorrect={() => void choose(state.chosen.file, state.chosen.form, true)}
+                  />
+                  <AdviceList advice={state.advice} />
+                  <div className="flex flex-wrap gap-2">
+                    <Button onClick={again}>Import another file</Button>
+                    <UndoImportButton importId={state.report.importId} />
+                    <Link href="/users" className={buttonClass({ look: 'quiet' })}>
+                      Go to the users
+                    </Link>
+                  </div>
+                </>
+              )}
+            </div>
+          </div>
+        )}
+      </Stage>
     </>
+  );
+}
+
+/** Takes the focus of what a step leaves behind. */
+function Stage({ step, children }: { step: ImportState['step']; children: ReactNode }) {
+  const stage = useRef<HTMLDivElement>(null);
+  const last = useRef(step);
+  useEffect(() => {
+    if (last.current === step) return;
+    last.current = step;
+    if (document.activeElement === document.body) stage.current?.focus({ preventScroll: true });
+  }, [step]);
+  return (
+    <div ref={stage} tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
+      {children}
+    </div>
   );
 }
 

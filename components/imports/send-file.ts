@@ -1,5 +1,5 @@
 import { nameOfDelimiter, type SaidForm } from '#lib/shared/csv.ts';
-import type { ImportLook, ImportMessage, ImportReport } from '#lib/shared/imports.ts';
+import type { ImportChoices, ImportLook, ImportMessage, ImportReport } from '#lib/shared/imports.ts';
 import type { Failure } from '#lib/shared/result.ts';
 
 /** `sent`: 0 to 1. `rowsRead`: once the server says so. */
@@ -8,7 +8,7 @@ export type SendProgress = { sent: number; rowsRead: number };
 type Watch = (progress: SendProgress) => void;
 
 /** `form`: encoding and delimiter, if given. */
-export type ChosenFile = { file: File; form: SaidForm };
+export type ChosenFile = { file: File; form: SaidForm; choices: ImportChoices };
 
 /** Rejects with an Error whose message is for people. */
 export async function sendFile(
@@ -46,7 +46,7 @@ function formatBrokenOff({ kept, cure }: Loss): string {
 /** Gives the last message. XMLHttpRequest: fetch has no upload progress. */
 function send(
   path: string,
-  { file, form }: ChosenFile,
+  { file, form, choices }: ChosenFile,
   signal: AbortSignal,
   onProgress: Watch,
   loss: Loss,
@@ -77,7 +77,9 @@ function send(
   request.setRequestHeader('x-file-name', encodeURIComponent(file.name));
   if (form.encoding) request.setRequestHeader('x-file-encoding', form.encoding);
   if (form.delimiter) request.setRequestHeader('x-file-delimiter', nameOfDelimiter(form.delimiter));
-  request.send(file);
+  const before = new Blob([JSON.stringify(choices)]);
+  request.setRequestHeader('x-file-choices', String(before.size));
+  request.send(new Blob([before, file]));
   return promise;
 }
 

@@ -14,7 +14,7 @@ const spellings: Partial<Record<FileColumn, readonly string[]>> = {
   fragment_user_ref: ['fragmentref'],
 };
 
-/** Likely meanings; of two the one whose rule takes more of the first rows, then the first. */
+/** Likely meanings; of two the first whose rule takes most of the first rows. */
 const likely: Partial<Record<FileColumn, readonly string[]>> = {
   name: [
     ...['firstname', 'givenname', 'forename', 'lastname', 'surname', 'familyname'],
@@ -30,6 +30,8 @@ const likely: Partial<Record<FileColumn, readonly string[]>> = {
   capillary_labels: ['capillarytags', 'labels', 'label'],
   fragment_tags: ['fragmentkeys', 'fragmentproperties'],
 };
+
+const inOrder = Object.keys(likely).flatMap((name) => importColumns.find((column) => column === name) ?? []);
 
 /** In any letter case and with any spaces and signs; null: unknown. */
 export function findColumn(header: string): FileColumn | null {
@@ -56,18 +58,19 @@ export function guessColumns(
     if (guesses[index] !== null) continue;
     const bare = bareOf(header);
     const cells = samples.map((row) => row[index]?.trim() ?? '').filter((cell) => cell !== '');
-    const wrongCells = (column: FileColumn) => cells.filter((cell) => !accepts(column, cell)).length;
-    const [best] = importColumns
-      .filter((column) => likely[column]?.includes(bare) && (mayRepeat(column) || !guesses.includes(column)))
-      .toSorted((one, other) => wrongCells(one) - wrongCells(other) || orderOf(one) - orderOf(other));
+    const best = inOrder.find(
+      (column) =>
+        likely[column]?.includes(bare) &&
+        (mayRepeat(column) || !guesses.includes(column)) &&
+        // Single cells may be bad.
+        cells.filter((cell) => accepts(column, cell)).length * 2 >= cells.length,
+    );
     guesses[index] = best ?? null;
   }
   return guesses.map((guess, index) =>
     guess !== null && !mayRepeat(guess) && guesses.indexOf(guess) < index ? null : guess,
   );
 }
-
-const orderOf = (column: FileColumn) => Object.keys(likely).indexOf(column);
 
 /** Names are joined, lists of tags put together. */
 export function mayRepeat(column: FileColumn): boolean {

@@ -23,6 +23,48 @@ export const importColumns = [
 ] as const;
 export type ImportColumn = (typeof importColumns)[number];
 
+/** Of a file to begin with, under `importColumns`. */
+export const sampleRows: readonly (readonly string[])[] = [
+  ...[
+    [
+      'Ada Lovelace',
+      'ada@example.com',
+      'ada-1815',
+      '1185304',
+      '',
+      '',
+      'prospect;newsletter',
+      'Region=London',
+      '',
+      '',
+    ],
+    [
+      'Grace Hopper',
+      'grace@example.com',
+      'grace-1906',
+      '',
+      '564663098',
+      'grace-1906',
+      'newsletter',
+      '',
+      'Gold',
+      'plan=team',
+    ],
+    [
+      'Katherine Johnson',
+      'katherine@example.com',
+      '',
+      '',
+      '',
+      'katherine-1918',
+      '',
+      '',
+      '',
+      'plan=free;seat=12',
+    ],
+  ],
+];
+
 /** In exports only: imports ignore them. */
 export const derivedColumns = ['tag_count', 'changed_at'] as const;
 

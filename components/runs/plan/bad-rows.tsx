@@ -1,8 +1,8 @@
 'use client';
 
 import { useState } from 'react';
-import { downloadBadRows } from '#components/imports/bad-rows-file.ts';
 import { BadRowsTable } from '#components/imports/bad-rows-table.tsx';
+import { downloadBadRows } from '#components/imports/csv-file.ts';
 import { Alert } from '#components/ui/alert.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { countOf, formatCount } from '#components/ui/count.ts';

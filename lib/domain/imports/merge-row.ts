@@ -58,7 +58,7 @@ function findClashes(index: DraftIndex, user: DraftUser, row: ImportRow): Fault[
   }
   for (const { provider, externalId, tags } of row.identities) {
     const identity = user.identities.get(provider);
-    if (!identity && externalId === null) faults.push(looseTags(provider));
+    if (!identity && externalId === null) faults.push(looseTags(provider, tags));
     if (!identity) continue;
     if (externalId !== null && !isNamed(identity, externalId)) {
       const reason = `${nameOf(user)} has the ${label(provider)} ${identity.externalId} already.`;
@@ -83,12 +83,12 @@ function isNamed({ externalId, otherRefs }: DraftIdentity, ref: string): boolean
 function findLooseTags(row: ImportRow): Fault[] {
   return row.identities
     .filter(({ externalId }) => externalId === null)
-    .map(({ provider }) => looseTags(provider));
+    .map(({ provider, tags }) => looseTags(provider, tags));
 }
 
-function looseTags(provider: ProviderId): Fault {
+function looseTags(provider: ProviderId, [tag]: readonly TagText[]): Fault {
   const reason = `There are tags but no ${label(provider)}, and none is known of this user.`;
-  return { column: columnsOf[provider].tags, reason, also: [columnsOf[provider].id] };
+  return { column: columnsOf[provider].tags, reason, key: tag?.key ?? '', also: [columnsOf[provider].id] };
 }
 
 function addUser(index: DraftIndex, row: ImportRow): DraftUser {

@@ -5,12 +5,12 @@ import { can } from '#lib/shared/permissions.ts';
 import { pageContext } from '#lib/web/page-context.ts';
 
 export default async function ImportPage() {
-  const { actor } = await pageContext();
+  const { actor, providers } = await pageContext();
   return (
     <>
       <PageTitle>Import</PageTitle>
       {can(actor.role, 'users:import') ? (
-        <ImportScreen />
+        <ImportScreen states={providers.describe()} />
       ) : (
         <div className="p-4">
           <Alert tone="info" title={`Your role (${actor.role}) does not allow imports.`}>
