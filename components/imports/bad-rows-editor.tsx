@@ -89,13 +89,23 @@ interface CellsProps extends Pick<BadRowsEditorProps, 'corrections' | 'onCorrect
 }
 
 function Cells({ row: { line, fields, faults }, columns, corrections, onCorrect }: CellsProps) {
+  const isField = (cell: number) => fields.some((field) => field.cell === cell);
   return (
     <div className="flex flex-col gap-1.5">
+      {faults
+        .filter(({ cell }) => !isField(cell))
+        .map(({ column, reason }) => (
+          <p key={`${column} ${reason}`} className="text-12 wrap-anywhere text-danger">
+            {column !== '' && <span className="font-medium">{column}: </span>}
+            {reason}
+          </p>
+        ))}
       {fields.length > 0 && (
         <div className="flex flex-wrap gap-x-3 gap-y-1.5">
           {fields.map(({ cell, text }) => {
             const name = columns[cell]?.name || `column ${cell + 1}`;
             const own = corrections.find((each) => each.line === line && each.cell === cell);
+            const reasons = faults.filter((fault) => fault.cell === cell).map(({ reason }) => reason);
             const correct = (typed: string, isTyping: boolean) =>
               onCorrect({ line, cell, text: typed }, isTyping);
             return (
@@ -107,9 +117,9 @@ function Cells({ row: { line, fields, faults }, columns, corrections, onCorrect 
                     <span className="sr-only"> in line {line}</span>
                   </>
                 }
-                fieldClassName="w-60 max-w-full phone:w-full"
+                fieldClassName="w-80 max-w-full phone:w-full"
                 value={own?.text ?? text}
-                aria-invalid={faults.length > 0 || undefined}
+                error={reasons.join(' ')}
                 onChange={(event) => correct(event.currentTarget.value, true)}
                 onKeyDown={(event) => {
                   if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey)
@@ -121,12 +131,6 @@ function Cells({ row: { line, fields, faults }, columns, corrections, onCorrect 
         </div>
       )}
       {faults.length === 0 && <p className="text-12 text-ok">Corrected, is loaded</p>}
-      {faults.map(({ column, reason }) => (
-        <p key={`${column} ${reason}`} className="text-12 wrap-anywhere text-danger">
-          {column !== '' && fields.length !== 1 && <span className="font-medium">{column}: </span>}
-          {reason}
-        </p>
-      ))}
       {fields.length === 0 && (
         <p className="text-12 text-fg-3">This line can be corrected in the file only.</p>
       )}

@@ -221,14 +221,14 @@ export type PreviewUser = {
 };
 
 /**
- * A row as it would become; `user` null: bad. `title`: of whom a bad row seems to be. `fields`: cells that may be
- * corrected; none: only in the file.
+ * A row as it would become; `user` null: bad. `title`: of whom a bad row seems to be. `cell`: of the fault, -1: of
+ * the row. `fields`: cells that may be corrected; none: only in the file.
  */
 export type PreviewRow = {
   line: number;
   user: PreviewUser | null;
   title: string;
-  faults: { column: string; reason: string }[];
+  faults: { cell: number; column: string; reason: string }[];
   fields: { cell: number; text: string }[];
 };
 

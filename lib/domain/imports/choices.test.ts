@@ -77,7 +77,7 @@ test('the first rows are shown as they would become', async () => {
   expect(found.bad).toEqual([
     {
       ...{ line: 5, user: null, title: 'Cy' },
-      faults: [{ column: 'Email Address', reason: 'This is not an e-mail address.' }],
+      faults: [{ cell: 2, column: 'Email Address', reason: 'This is not an e-mail address.' }],
       fields: [{ cell: 2, text: 'no mail' }],
     },
   ]);

@@ -121,6 +121,7 @@ export class Preview {
       user,
       title: cells === null ? '' : this.#titleOf(cells),
       faults: faults.map(({ cells: [cell = -1], reason }) => ({
+        cell,
         column: labelOf(this.#columns, cell),
         reason,
       })),
