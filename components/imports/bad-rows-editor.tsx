@@ -130,7 +130,7 @@ function Cells({ row: { line, fields, faults }, columns, corrections, onCorrect 
           })}
         </div>
       )}
-      {faults.length === 0 && <p className="text-12 text-ok">Corrected, is loaded</p>}
+      {faults.length === 0 && <p className="text-12 text-ok">Corrected, will be loaded</p>}
       {fields.length === 0 && (
         <p className="text-12 text-fg-3">This line can be corrected in the file only.</p>
       )}

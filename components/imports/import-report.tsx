@@ -61,7 +61,7 @@ export function ImportReportView({ report, onCorrect }: { report: ImportReport; 
               </>
             }
           >
-            Or correct the file and load it again: rows that are in already stay as they are.
+            Correct them here, or in the file and load it again: rows that are in already stay as they are.
           </Alert>
           <div className="overflow-x-auto rounded-card border border-line">
             <BadRowsTable label="Bad rows" badRows={badRows} />
