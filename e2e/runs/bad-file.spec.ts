@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { chooseFile } from '../support/choose-file.ts';
 import type { Crowd } from '../support/crowd.ts';
 import { expect, size, test } from './fixtures.ts';
 import {
@@ -40,13 +41,7 @@ function fileOf({ emails }: Crowd, tag: string): string {
 
 async function choose(page: Page, name: string, text: string): Promise<void> {
   await page.goto('/runs/new?source=file');
-  await pick(page, name, text);
-}
-
-async function pick(page: Page, name: string, text: string): Promise<void> {
-  await page
-    .getByLabel('Choose a CSV file, or drop it here')
-    .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
+  await chooseFile(page, name, text);
 }
 
 test('of 5,000 rows the 1,000 bad ones are told with line and reason, the rest is carried out once', async ({
@@ -145,7 +140,7 @@ test('files, selections and changes that come to nothing are told so, and nothin
   // An uploaded file is kept for later, until another is chosen.
   await page.goto('/runs/new?source=file');
   await page.getByRole('button', { name: 'Choose another file' }).click();
-  await pick(page, 'nobody.csv', 'shoe_size,colour\n44,red\n');
+  await chooseFile(page, 'nobody.csv', 'shoe_size,colour\n44,red\n');
   await page.getByRole('button', { name: 'Preview changes' }).click();
   await expect(
     page.getByRole('alert').filter({ hasText: 'Say which column tells who is meant.' }),

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
+import { chooseFile } from '../support/choose-file.ts';
 import { uniqueMark } from '../support/mark.ts';
 
 test.use({ role: 'marketer' });
@@ -164,10 +165,7 @@ test('how a file is written can be said, and its first rows are shown again', as
 }) => {
   problems.allow(/^answer: 400 POST .*\/api\/runs\/uploads|status of 400/);
   await page.goto('/runs/new?source=file');
-  const choose = (name: string, text: string) =>
-    page
-      .getByLabel('Choose a CSV file, or drop it here')
-      .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text, 'latin1') });
+  const choose = (name: string, text: string) => chooseFile(page, name, text, 'latin1');
   const table = page.getByRole('table', { name: 'Columns of the file' });
   const encoding = page.getByRole('combobox', { name: 'Encoding' });
   const delimiter = page.getByRole('combobox', { name: 'Delimiter' });
@@ -213,13 +211,11 @@ test('a file says row by row who gets what, and its bad lines are listed', async
     await person({ vero: [], fragment: {} }),
   ];
   await page.goto('/runs/new?source=file');
-  await page.getByLabel('Choose a CSV file, or drop it here').setInputFiles({
-    name: 'autumn.csv',
-    mimeType: 'text/csv',
-    buffer: Buffer.from(
-      `email,vero_tags,plan\n${amara.email},one;two,premium\n${priya.email},three,\nnobody@nowhere.example,four,x\n`,
-    ),
-  });
+  await chooseFile(
+    page,
+    'autumn.csv',
+    `email,vero_tags,plan\n${amara.email},one;two,premium\n${priya.email},three,\nnobody@nowhere.example,four,x\n`,
+  );
   await expect(page.getByRole('table', { name: 'Columns of the file' })).toBeVisible();
   await page.getByRole('combobox', { name: 'Use of plan' }).selectOption('FRAGMENT: tags');
   await page.getByRole('combobox', { name: 'Change of plan' }).selectOption('Set');
