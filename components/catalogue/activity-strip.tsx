@@ -9,7 +9,7 @@ import { providerIds } from '#lib/providers/ids.ts';
 import type { ProviderActivity } from '#lib/shared/catalogue.ts';
 
 const stripClass =
-  'grid shrink-0 grid-cols-4 border-b border-line phone:grid-cols-2 phone:[main:has([data-look])_&]:hidden';
+  'grid shrink-0 grid-cols-4 border-b border-line phone:grid-cols-2 low:phone:order-last phone:[main:has([data-look])_&]:hidden';
 const cellClass = 'min-w-0 border-line px-4 py-2 not-last:border-e phone:even:border-e-0';
 
 function ActivityStripView({ activity }: { activity: Promise<ProviderActivity[]> }) {

@@ -68,8 +68,8 @@ export function CatalogueScreen({ activity, role, phone }: CatalogueScreenProps)
       <Suspense fallback={<ActivitySkeleton />}>
         <ActivityStrip activity={activity} />
       </Suspense>
-      <div className="flex shrink-0 flex-wrap items-center gap-3 border-b border-line px-4 py-2 phone:[main:has([data-look])_&]:hidden">
-        <div className="w-60 phone:w-full">
+      <div className="flex shrink-0 flex-wrap items-center gap-3 border-b border-line px-4 py-2 low:flex-nowrap low:overflow-x-auto low:py-1 phone:[main:has([data-look])_&]:hidden">
+        <div className="w-60 phone:w-full low:w-36 low:shrink-0">
           <SearchField
             ref={search}
             label="Search tags"
@@ -114,7 +114,7 @@ function TagCount({ list }: { list: ListState }) {
   const { data } = useQuery({ ...pageQuery(list, 0), placeholderData: keepPreviousData });
   const total = data?.totals?.total;
   return (
-    <p role="status" className="ms-auto text-12 text-fg-2 tabular-nums">
+    <p role="status" className="ms-auto text-12 whitespace-nowrap text-fg-2 tabular-nums">
       {total === undefined ? '' : countOf(total, 'tag')}
     </p>
   );

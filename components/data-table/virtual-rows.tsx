@@ -150,7 +150,7 @@ export function VirtualRows<Row>(props: VirtualRowsProps<Row>) {
       ref={scroller}
       aria-busy={isLate || undefined}
       className={classNames(
-        'relative min-h-0 flex-1 overflow-auto phone:max-h-[calc(100dvh-57px)]',
+        'relative min-h-0 flex-1 overflow-auto phone:max-h-[calc(100dvh-57px)] low:phone:max-h-dvh',
         props.className,
       )}
     >

@@ -24,13 +24,13 @@ export function LedgerFilterBar({ filters, role, onChange }: Props) {
   const isWaiting = filters.view === 'waiting';
   const isFiltered = Object.values(filters).some((value) => value !== '');
   return (
-    <div className="flex shrink-0 flex-wrap items-center gap-2 border-b border-line px-4 py-2">
+    <div className="flex shrink-0 flex-wrap items-center gap-2 border-b border-line px-4 py-2 low:flex-nowrap low:overflow-x-auto low:py-1 low:*:shrink-0">
       <SearchField
         label="Search notes and people"
         placeholder={can(role, 'audit:read') ? 'Search notes and people' : 'Search notes'}
         value={filters.words}
         onValueChange={(words) => onChange({ words })}
-        className="w-64 phone:w-full"
+        className="w-64 phone:w-full low:w-40"
       />
       <Select
         label="Kind"

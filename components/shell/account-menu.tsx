@@ -29,7 +29,7 @@ export function AccountMenu({ memberName, email, role, version }: AccountMenuPro
           type="button"
           className={classNames(
             'flex h-9 w-full min-w-0 items-center gap-2 rounded-control px-2 text-start hover:bg-hover',
-            'phone:h-12 phone:w-auto phone:flex-col phone:justify-center phone:gap-0.5 phone:px-1 phone:text-[10px] phone:font-medium phone:tracking-tight phone:text-fg-2',
+            'phone:h-12 phone:w-auto phone:flex-col phone:justify-center phone:gap-0.5 phone:px-1 phone:text-[10px] phone:font-medium phone:tracking-tight phone:text-fg-2 low:phone:h-10.5 low:phone:w-full low:phone:gap-0',
           )}
         >
           <span

@@ -23,8 +23,8 @@ const badgeTones = { accent: 'text-accent', warn: 'text-warn', quiet: 'text-fg-3
 export function MainNavigation({ items }: { items: readonly NavigationItem[] }) {
   const pathname = usePathname();
   return (
-    <nav aria-label="Main" className="phone:flex-1">
-      <ul className="flex flex-col gap-px phone:flex-row">
+    <nav aria-label="Main" className="phone:flex-1 low:phone:flex-none">
+      <ul className="flex flex-col gap-px phone:flex-row low:phone:flex-col low:phone:gap-0">
         {items.map((item) => (
           <NavigationLink key={item.href} item={item} current={isWithin(pathname, item.href)} />
         ))}
@@ -44,7 +44,7 @@ function NavigationLink({ item, current }: { item: NavigationItem; current: bool
         aria-describedby={item.badge ? badgeId : undefined}
         className={classNames(
           'flex h-7 items-center gap-2 rounded-control px-2 font-medium',
-          'phone:h-12 phone:flex-col phone:justify-center phone:gap-0.5 phone:px-0 phone:text-[10px] phone:tracking-tight',
+          'phone:h-12 phone:flex-col phone:justify-center phone:gap-0.5 phone:px-0 phone:text-[10px] phone:tracking-tight low:phone:h-10.5 low:phone:gap-0',
           current
             ? 'bg-active text-fg phone:bg-transparent phone:text-accent'
             : 'text-fg-2 hover:bg-hover hover:text-fg [&_svg]:text-fg-3',

@@ -12,7 +12,7 @@ export interface PageHeaderProps {
 
 export function PageHeader({ title, back, children, actions }: PageHeaderProps) {
   return (
-    <header className="flex min-h-11 shrink-0 flex-wrap items-center gap-x-2 border-b border-line px-4 phone:min-h-13 phone:py-1.5">
+    <header className="flex min-h-11 shrink-0 flex-wrap items-center gap-x-2 border-b border-line px-4 phone:min-h-13 phone:py-1.5 low:min-h-10 low:phone:min-h-10 low:phone:py-0 low:phone:ps-[calc(16px+var(--banner-room,0px))]">
       {back && (
         <Link
           href={back.href}
@@ -24,7 +24,9 @@ export function PageHeader({ title, back, children, actions }: PageHeaderProps) 
       )}
       <h1 className="text-14 font-semibold whitespace-nowrap tracking-[-0.006em]">{title}</h1>
       {children}
-      {actions !== undefined && <div className="ms-auto flex items-center gap-1.5">{actions}</div>}
+      {actions !== undefined && (
+        <div className="ms-auto flex items-center gap-1.5 low:phone:[&_:is(a,button)]:h-8">{actions}</div>
+      )}
     </header>
   );
 }

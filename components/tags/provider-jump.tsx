@@ -12,7 +12,7 @@ export function ProviderJump() {
   return (
     <nav
       aria-label="Parts of this user"
-      className="sticky top-12 z-10 hidden overflow-x-auto border-b border-line bg-surface px-2 phone:flex"
+      className="sticky top-12 z-10 hidden low:static overflow-x-auto border-b border-line bg-surface px-2 phone:flex"
     >
       {providerIds.map((provider) => {
         const identity = user.identities.find((each) => each.provider === provider);

@@ -97,7 +97,7 @@ function Screen({
 
   return (
     <DisabledUntilHydrated>
-      <div className="flex min-h-10 shrink-0 items-center gap-2 border-b border-line px-4 phone:sticky phone:top-0 phone:z-10 phone:min-h-12 phone:bg-surface">
+      <div className="flex min-h-10 shrink-0 items-center gap-2 border-b border-line px-4 phone:sticky phone:top-0 phone:z-10 phone:min-h-12 phone:bg-surface low:phone:static low:phone:min-h-10 low:phone:ps-[calc(16px+var(--banner-room,0px))]">
         <Link
           href="/users"
           onClick={(event) => {

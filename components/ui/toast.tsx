@@ -52,7 +52,7 @@ export function ToastRegion() {
       onPointerLeave={() => setHeld(false)}
       onFocus={onFocus}
       onBlur={() => setHeld(false)}
-      className="fixed end-4 bottom-[calc(var(--bottom-bar,0px)+16px)] z-50 flex w-95 max-w-[calc(100vw-16px)] flex-col gap-2 phone:end-2 phone:bottom-[calc(var(--bottom-bar,0px)+68px)]"
+      className="fixed end-4 bottom-[calc(var(--bottom-bar,0px)+16px)] z-50 flex w-95 max-w-[calc(100vw-16px)] flex-col gap-2 phone:end-2 phone:bottom-[calc(var(--bottom-bar,0px)+68px)] low:phone:bottom-[calc(var(--bottom-bar,0px)+8px)]"
     >
       {toasts.map((toast) => (
         <ToastCard key={toast.id} toast={toast} held={held || hidden} dismiss={() => dismiss(toast.id)} />

@@ -45,12 +45,12 @@ export function ListBar(props: ListBarProps) {
     mayPlan,
   } = props;
   return (
-    <div className="flex min-h-11 shrink-0 items-center border-b border-line px-4 phone:flex-wrap">
+    <div className="flex min-h-11 shrink-0 items-center border-b border-line px-4 phone:flex-wrap low:min-h-9">
       <UsersCount q={list?.q ?? null} first={first} />
       {notes && (
         <div className="me-3 min-w-0 flex-1 py-1 phone:order-last phone:basis-full phone:pb-2">{notes}</div>
       )}
-      <div className="ms-auto flex shrink-0 items-center">
+      <div className="ms-auto flex shrink-0 items-center low:phone:[&_button]:h-8">
         <SortMenu sort={sort} onSort={onSort} />
         {!narrow && <ColumnsMenu {...{ columns, onColumns, layout, onWidths }} />}
         {!narrow && mayPlan && list && (

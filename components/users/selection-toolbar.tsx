@@ -38,7 +38,7 @@ export function SelectionToolbar({ bar, children, acts, others, editing, onClear
       role="toolbar"
       aria-label="Selection"
       onKeyDown={moveInToolbar}
-      className="appear-base absolute bottom-3.5 left-1/2 z-20 flex min-h-11 w-max max-w-[calc(100%-16px)] -translate-x-1/2 flex-wrap items-center gap-x-1 rounded-card bg-raised py-1.5 ps-3.5 pe-1.5 shadow-float forced-colors:border phone:fixed phone:bottom-[calc(65px+env(safe-area-inset-bottom))] phone:min-h-13 phone:w-[calc(100%-16px)] phone:gap-x-0"
+      className="appear-base absolute bottom-3.5 left-1/2 z-20 flex min-h-11 w-max max-w-[calc(100%-16px)] -translate-x-1/2 flex-wrap items-center gap-x-1 rounded-card bg-raised py-1.5 ps-3.5 pe-1.5 shadow-float forced-colors:border phone:fixed phone:bottom-[calc(65px+env(safe-area-inset-bottom))] low:phone:bottom-2 phone:min-h-13 phone:w-[calc(100%-16px)] phone:gap-x-0"
     >
       <p className="me-1.5 tabular-nums phone:me-auto">{children}</p>
       {others.map(({ name, run }) => (

@@ -48,6 +48,28 @@ test.describe('signed in', () => {
     });
   }
 
+  test('at 200 % on a small laptop the sandbox is a mark beside the title, and a list shows six people', async ({
+    page,
+    person,
+    expectAccessible,
+  }) => {
+    const mark = `low-${uniqueMark()}`;
+    for (const name of ['Ada', 'Bob', 'Cy', 'Dee', 'Eve', 'Flo']) await person({ name, vero: [mark] });
+    await page.setViewportSize({ width: 640, height: 400 });
+    await page.goto(`/users?q=vero:${mark}&sort=name`);
+    for (const name of ['Ada', 'Flo'])
+      await expect(page.getByRole('row', { name })).toBeInViewport({ ratio: 0.99 });
+    const [banner, title] = await Promise.all([
+      page.getByRole('complementary', { name: 'Sandbox' }).boundingBox(),
+      page.getByRole('heading', { level: 1, name: 'Users' }).boundingBox(),
+    ]);
+    expect(banner).toMatchObject({ width: 24, height: 24 });
+    expect(title?.x).toBeGreaterThan((banner?.x ?? 0) + 24);
+    expect(title?.y).toBeLessThan(24);
+    await expect(page.getByText('Sandbox: nothing leaves this machine')).toBeAttached();
+    await expectAccessible();
+  });
+
   test('where the system decides the colours, what is chosen can still be told from what is not', async ({
     page,
   }) => {

@@ -32,7 +32,7 @@ export function ViewTabs({ views, mayShare }: { views: Views; mayShare: boolean 
   return (
     <nav
       aria-label="Views"
-      className="@container flex min-w-0 flex-1 items-center self-stretch phone:order-last phone:basis-full"
+      className="@container flex min-w-0 flex-1 items-center self-stretch phone:order-last phone:basis-full low:phone:order-none low:phone:basis-0"
     >
       <Tab
         ref={everybodyTab}
