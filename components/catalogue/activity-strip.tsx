@@ -12,10 +12,14 @@ const stripClass =
   'grid shrink-0 grid-cols-4 border-b border-line phone:grid-cols-2 low:phone:order-last phone:[main:has([data-look])_&]:hidden';
 const cellClass = 'min-w-0 border-line px-4 py-2 not-last:border-e phone:even:border-e-0';
 
-function ActivityStripView({ activity }: { activity: Promise<ProviderActivity[]> }) {
+/** A promise where counting took longer than the page. */
+export type Activity = ProviderActivity[] | Promise<ProviderActivity[]>;
+
+function ActivityStripView({ activity }: { activity: Activity }) {
+  const shown = Array.isArray(activity) ? activity : use(activity);
   return (
     <ul aria-label="Changes in the last 30 days" className={stripClass}>
-      {use(activity).map((entry) => (
+      {shown.map((entry) => (
         <ProviderActivityCell key={entry.provider} {...entry} />
       ))}
     </ul>

@@ -15,9 +15,9 @@ import { Segmented } from '#components/ui/segmented.tsx';
 import { useTypedText } from '#components/ui/use-typed-text.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import { providerIds } from '#lib/providers/ids.ts';
-import { type CatalogueSort, catalogueSorts, type ProviderActivity } from '#lib/shared/catalogue.ts';
+import { type CatalogueSort, catalogueSorts } from '#lib/shared/catalogue.ts';
 import { shorten } from '#lib/shared/text-limits.ts';
-import { ActivitySkeleton, ActivityStrip } from './activity-strip.tsx';
+import { type Activity, ActivitySkeleton, ActivityStrip } from './activity-strip.tsx';
 import { CatalogueList } from './catalogue-list.tsx';
 import { CatalogueSortSelect } from './catalogue-sort-select.tsx';
 import { type CatalogueList as ListState, pageQuery } from './use-catalogue-pages.ts';
@@ -42,7 +42,7 @@ const providerOptions = [
 ];
 
 interface CatalogueScreenProps {
-  activity: Promise<ProviderActivity[]>;
+  activity: Activity;
   role: string;
   phone: boolean;
 }
@@ -65,9 +65,14 @@ export function CatalogueScreen({ activity, role, phone }: CatalogueScreenProps)
   return (
     <DisabledUntilHydrated>
       <PageHeader title="Tags" />
-      <Suspense fallback={<ActivitySkeleton />}>
+      {Array.isArray(activity) ? (
+        // Without a boundary, which React may show later than the rest.
         <ActivityStrip activity={activity} />
-      </Suspense>
+      ) : (
+        <Suspense fallback={<ActivitySkeleton />}>
+          <ActivityStrip activity={activity} />
+        </Suspense>
+      )}
       <div className="flex shrink-0 flex-wrap items-center gap-3 border-b border-line px-4 py-2 low:flex-nowrap low:overflow-x-auto low:py-1 phone:[main:has([data-look])_&]:hidden">
         <div className="w-60 phone:w-full low:w-36 low:shrink-0">
           <SearchField

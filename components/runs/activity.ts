@@ -11,6 +11,9 @@ export function isAlive({ status }: Pick<RunSummary, 'status'>): boolean {
   return alive.includes(status);
 }
 
+/** Newest; older ones do not move the badge. */
+export const badgeRuns = 10;
+
 type Seen = Pick<RunSummary, 'status' | 'providers' | 'counts'>;
 
 /** “2 running”, “1 waiting”, “1 finished” until seen; null: nothing. */

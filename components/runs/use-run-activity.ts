@@ -9,7 +9,7 @@ import { ProofMark } from '#components/tags/proof-mark.tsx';
 import { showToast } from '#components/ui/toast-store.ts';
 import { runsKeys } from '#lib/shared/query-keys.ts';
 import type { RunDetail, RunPage, RunStatus } from '#lib/shared/runs.ts';
-import { badgeOf, endsOfOwn, formatEnded, hasEnded, isAlive, justEnded } from './activity.ts';
+import { badgeOf, badgeRuns, endsOfOwn, formatEnded, hasEnded, isAlive, justEnded } from './activity.ts';
 import { isFollowed } from './follow-run.ts';
 import { countErrors } from './outcomes.ts';
 
@@ -31,8 +31,8 @@ export function useRunActivity(enabled: boolean): NavigationItem['badge'] {
   const before = useRef<ReadonlyMap<number, RunStatus>>(new Map());
   const client = useQueryClient();
   const { data } = useQuery({
-    queryKey: [...runsKeys.all, 'activity'],
-    queryFn: ({ signal }) => readJson<RunPage>('/api/runs?limit=10', signal),
+    queryKey: runsKeys.activity,
+    queryFn: ({ signal }) => readJson<RunPage>(`/api/runs?limit=${badgeRuns}`, signal),
     enabled,
     refetchInterval: ({ state }) => (state.data?.runs.some(isAlive) ? whileAliveMs : otherwiseMs),
     refetchIntervalInBackground: true,

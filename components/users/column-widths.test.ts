@@ -5,8 +5,8 @@ import {
   columnsBesidePanel,
   fitWidth,
   isNarrowed,
+  listWidthIn,
   minWidth,
-  supposeListWidth,
   trackText,
 } from './column-widths.ts';
 
@@ -34,9 +34,8 @@ test('a chosen width is fixed, and the others share what it leaves', () => {
   expect([fitWidth(3), fitWidth(90.4), fitWidth(9e9)]).toEqual([60, 90, 1_200]);
 });
 
-test('a remembered width is taken only where it can be one', () => {
-  expect(supposeListWidth('1720')).toBe(1_720);
-  for (const cookie of [undefined, '', '-5', '1e9', 'wide']) expect(supposeListWidth(cookie)).toBe(1_262);
+test('a window leaves the list what is not the shell, in steps', () => {
+  expect([1_920, 1_440, 1_280, 720, 390].map(listWidthIn)).toEqual([1_736, 1_256, 1_096, 720, 384]);
 });
 
 test('a column is narrowed below what it has at least, or where it is fixed', () => {

@@ -3,6 +3,7 @@
  * arithmetic. A resized column is fixed.
  */
 import { isProviderId } from '#lib/providers/ids.ts';
+import { maxPhoneWidth } from '#lib/shared/window-width.ts';
 
 type Track = { fixed: number } | { least: number; share: number };
 
@@ -86,15 +87,18 @@ export function columnsBesidePanel({ columns, listWidth, widths }: ColumnLayout)
   return left;
 }
 
-export const listWidthCookie = 'tagdesk-list-width';
-/** At 1440 px. */
-const usualListWidth = 1262;
-const widestList = 6_000;
+/** Steps, so that resizing does not redraw every row at every pixel. */
+const widthStep = 8;
+/** The shell beside the list: navigation, margin, edges. On a phone there is none. */
+const shellWidth = 178;
 
-/** From the cookie, else the usual one. */
-export function supposeListWidth(cookie: string | undefined): number {
-  const width = Number(cookie);
-  return Number.isInteger(width) && width > 0 && width <= widestList ? width : usualListWidth;
+export function steppedWidth(width: number): number {
+  return Math.floor(width / widthStep) * widthStep;
+}
+
+/** As the browser will measure it. */
+export function listWidthIn(windowWidth: number): number {
+  return steppedWidth(windowWidth <= maxPhoneWidth ? windowWidth : windowWidth - shellWidth);
 }
 
 export function columnSize(column: string, { columns, listWidth, widths }: ColumnLayout): number {

@@ -1,8 +1,9 @@
 'use client';
 
 import { useSyncExternalStore } from 'react';
+import { maxPhoneWidth } from '#lib/shared/window-width.ts';
 
-const query = '(max-width: 720px)';
+const query = `(max-width: ${maxPhoneWidth}px)`;
 
 function subscribe(listener: () => void): () => void {
   const media = window.matchMedia(query);
@@ -10,7 +11,7 @@ function subscribe(listener: () => void): () => void {
   return () => media.removeEventListener('change', listener);
 }
 
-/** `guess`: the server's, from the user agent. */
+/** `guess`: the server's. */
 export function useNarrow(guess: boolean): boolean {
   return useSyncExternalStore(
     subscribe,

@@ -19,16 +19,12 @@ import { UsersHeader } from './users-header.tsx';
 import { UsersList } from './users-list.tsx';
 import { SaveViewButton } from './views/save-view-button.tsx';
 import { useViews } from './views/use-views.ts';
+import { ViewTabs } from './views/view-tabs.tsx';
 
 const FilterSuggestions = dynamic(
   () => import('./search/filter-suggestions.tsx').then((module) => module.FilterSuggestions),
   { ssr: false },
 );
-
-// Few have saved views. Server-rendered.
-const ViewTabs = dynamic(() => import('./views/view-tabs.tsx').then((module) => module.ViewTabs), {
-  loading: () => null,
-});
 
 interface UsersScreenProps {
   member: PageMember;

@@ -58,6 +58,8 @@ export const providerStatusKeys = { all: ['providers'] as const };
 export const runsKeys = {
   all: ['runs'] as const,
   list: ['runs', 'list'] as const,
+  /** The last few, for the badge. */
+  activity: ['runs', 'activity'] as const,
   detail: (runId: number) => ['runs', runId, 'detail'] as const,
   allTargets: (runId: number) => ['runs', runId, 'targets'] as const,
   targets: (input: Omit<ListTargetsInput, 'after' | 'limit'>) =>

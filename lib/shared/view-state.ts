@@ -5,6 +5,9 @@ import { defaultUserSort, type UserSort } from '#lib/shared/user-list.ts';
 /** `columns` null: the default. */
 export type ViewState = { q: string; sort: UserSort; columns: readonly string[] | null };
 
+/** Beside “All”; the menu has the others. */
+export const maxViewTabs = 5;
+
 export const everybody: ViewState = { q: '', sort: defaultUserSort, columns: null };
 
 export function columnsOf(state: ViewState): readonly string[] {

@@ -2,9 +2,16 @@ import { cookies, headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { cache } from 'react';
 import type { Context } from '#lib/platform/context.ts';
+import { cancelOnAbort } from '#lib/platform/db/cancel-on-abort.ts';
 import { contextFor } from '#lib/platform/runtime.ts';
 import { signInPath } from '#lib/shared/local-path.ts';
 import { unprovenRole } from '#lib/shared/permissions.ts';
+import {
+  maxPhoneWidth,
+  readWindowWidth,
+  windowWidthCookie,
+  windowWidthHint,
+} from '#lib/shared/window-width.ts';
 import { pathHeader } from './http/path-header.ts';
 import { type FoundSession, findSession } from './session.ts';
 
@@ -25,6 +32,29 @@ export async function pageContext(): Promise<Context> {
   const path = (await headers()).get(pathHeader);
   if (actor.role === unprovenRole && path?.split('?')[0] !== '/account') redirect('/account');
   return { ...contextFor(actor), session: { id, headers: await presentHeaders() } };
+}
+
+/** In CSS pixels. `phone`: columns as on one. */
+export async function pageWindow(): Promise<{ width: number; phone: boolean }> {
+  const [asked, kept] = await Promise.all([headers(), cookies()]);
+  const width = readWindowWidth({
+    hint: asked.get(windowWidthHint),
+    cookie: kept.get(windowWidthCookie)?.value,
+    agent: asked.get('user-agent'),
+  });
+  return { width, phone: width <= maxPhoneWidth };
+}
+
+/** Nobody notices that the page waits so long. */
+const quickMs = 60;
+
+/** For a complete first paint; null where it takes longer or fails: the browser asks then, and says why. */
+export async function ifQuick<Value>(read: () => Promise<Value>): Promise<Value | null> {
+  const signal = AbortSignal.timeout(quickMs);
+  const late = new Promise<null>((resolve) => {
+    signal.addEventListener('abort', () => resolve(null), { once: true });
+  });
+  return Promise.race([cancelOnAbort(signal, read).catch(() => null), late]);
 }
 
 /**

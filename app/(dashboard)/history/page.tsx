@@ -1,9 +1,8 @@
-import { headers } from 'next/headers';
 import { LedgerScreen } from '#components/history/ledger-screen.tsx';
 import { PageTitle } from '#components/shell/page-title.tsx';
 import { listHistory, readHistoryQuery } from '#lib/domain/history/list-history.ts';
 import { listHistoryInput } from '#lib/shared/history.ts';
-import { pageContext } from '#lib/web/page-context.ts';
+import { pageContext, pageWindow } from '#lib/web/page-context.ts';
 
 /** A bad query parameter is reported on the screen. */
 export default async function HistoryPage({ searchParams }: PageProps<'/history'>) {
@@ -12,7 +11,7 @@ export default async function HistoryPage({ searchParams }: PageProps<'/history'
   const query = readHistoryQuery(new URLSearchParams(given.map(([name, value]) => [name, String(value)])));
   const asked = listHistoryInput.safeParse(query);
   const first = asked.success ? await listHistory(context, asked.data) : null;
-  const phone = /\bMobi/.test((await headers()).get('user-agent') ?? '');
+  const { phone } = await pageWindow();
   const { role, memberId } = context.actor;
   return (
     <>

@@ -1,14 +1,13 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
-import { headers } from 'next/headers';
 import { RunsScreen } from '#components/runs/runs-screen.tsx';
 import { PageTitle } from '#components/shell/page-title.tsx';
 import { listRuns } from '#lib/domain/runs/list-runs.ts';
 import { runsKeys } from '#lib/shared/query-keys.ts';
-import { pageContext } from '#lib/web/page-context.ts';
+import { pageContext, pageWindow } from '#lib/web/page-context.ts';
 
 export default async function RunsPage() {
   const context = await pageContext();
-  const phone = /\bMobi/.test((await headers()).get('user-agent') ?? '');
+  const { phone } = await pageWindow();
   const client = new QueryClient();
   client.setQueryData(runsKeys.list, { pages: [await listRuns(context, {})], pageParams: [null] });
   return (

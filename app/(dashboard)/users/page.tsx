@@ -1,9 +1,10 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
-import { cookies, headers } from 'next/headers';
+import { cookies } from 'next/headers';
 import { PageTitle } from '#components/shell/page-title.tsx';
-import { listWidthCookie, supposeListWidth } from '#components/users/column-widths.ts';
+import { listWidthIn } from '#components/users/column-widths.ts';
 import { columnWidthsCookie, readWidths } from '#components/users/kept-widths.ts';
 import { UsersScreen } from '#components/users/users-screen.tsx';
+import { countUsers } from '#lib/domain/users/count-users.ts';
 import { listUsers } from '#lib/domain/users/list-users.ts';
 import { listViews } from '#lib/domain/views/list-views.ts';
 import { AppError } from '#lib/shared/errors.ts';
@@ -11,7 +12,8 @@ import { parseFilter } from '#lib/shared/filter/parse.ts';
 import { collectTagTerms } from '#lib/shared/filter/walk.ts';
 import { usersKeys, viewsKeys } from '#lib/shared/query-keys.ts';
 import { defaultUserSort, isUserSort } from '#lib/shared/user-list.ts';
-import { pageContext } from '#lib/web/page-context.ts';
+import { maxViewTabs } from '#lib/shared/view-state.ts';
+import { ifQuick, pageContext, pageWindow } from '#lib/web/page-context.ts';
 
 /** The browser retries and shows the error in the list's place. */
 function leaveToBrowser(error: unknown): null {
@@ -32,18 +34,28 @@ export default async function UsersPage({ searchParams }: PageProps<'/users'>) {
   };
   const sort = isUserSort(askedSort) ? askedSort : defaultUserSort;
 
-  const phone = /\bMobi/.test((await headers()).get('user-agent') ?? '');
+  const { width, phone } = await pageWindow();
   const kept = await cookies();
-  const width = supposeListWidth(kept.get(listWidthCookie)?.value);
   const columnWidths = readWidths(kept.get(columnWidthsCookie)?.value);
 
   const client = new QueryClient();
   // A filter with a mistake is shown beside the search box.
-  const [views, page] = await Promise.all([
-    listViews(context),
+  const count = async (counted: string) => {
+    const found = await ifQuick(() => countUsers(context, { q: counted }));
+    if (found) client.setQueryData(usersKeys.count(counted), found);
+  };
+  const countViews = async () => {
+    const views = await listViews(context);
+    client.setQueryData(viewsKeys.all, views);
+    const counted =
+      views.length === 0 ? [] : ['', ...views.slice(0, maxViewTabs).map((view) => view.q.trim())];
+    await Promise.all([...new Set(counted)].map(count));
+  };
+  const [page] = await Promise.all([
     parsed.ok ? listUsers(context, { q, sort }).catch(leaveToBrowser) : null,
+    countViews(),
+    parsed.ok && q !== '' ? count(q) : null,
   ]);
-  client.setQueryData(viewsKeys.all, views);
   if (page) client.setQueryData(usersKeys.page({ q, sort }, null), page);
   return (
     <HydrationBoundary state={dehydrate(client)}>
@@ -52,7 +64,7 @@ export default async function UsersPage({ searchParams }: PageProps<'/users'>) {
         member={{ id: context.actor.memberId, role: context.actor.role }}
         phone={phone}
         first={first}
-        width={width}
+        width={listWidthIn(width)}
         columnWidths={columnWidths}
         states={context.providers.describe()}
       />

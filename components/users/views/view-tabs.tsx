@@ -9,7 +9,7 @@ import { formatCount } from '#components/ui/count.ts';
 import { useHydrated } from '#components/ui/disabled-until-hydrated.tsx';
 import { Menu, MenuItem } from '#components/ui/menu.tsx';
 import { Verbatim } from '#components/ui/verbatim.tsx';
-import { addressOf, everybody, type ViewState } from '#lib/shared/view-state.ts';
+import { addressOf, everybody, maxViewTabs, type ViewState } from '#lib/shared/view-state.ts';
 import { countQuery } from '../user-list.ts';
 import type { Views } from './use-views.ts';
 import { ViewMenu } from './view-menu.tsx';
@@ -28,7 +28,7 @@ export function ViewTabs({ views, mayShare }: { views: Views; mayShare: boolean 
     open(null);
     everybodyTab.current?.focus();
   }
-  const inBar = all.filter((view, place) => place < room.length || view === current);
+  const inBar = all.filter((view, place) => place < maxViewTabs || view === current);
   return (
     <nav
       aria-label="Views"

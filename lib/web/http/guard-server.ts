@@ -6,6 +6,7 @@ import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage } from 'node:http';
 import { publishedRequest } from '#lib/platform/log/node-request-events.ts';
 import type { Settings } from '#lib/platform/settings/read-settings.ts';
+import { windowWidthHint } from '#lib/shared/window-width.ts';
 import { clientAddress, isListed } from '#lib/web/http/client-address.ts';
 import { followAnswer } from './answer-error.ts';
 import { keepOwnCookies } from './own-cookies.ts';
@@ -22,7 +23,10 @@ export function guardServer(settings: GuardSettings): void {
     for (const [name, value] of headers) response.setHeader(name, value);
     followAnswer(request, response);
     trustHeaders(request.headers, request.socket.remoteAddress ?? '', settings);
-    admitPage(request, settings.appUrl, (policy) => response.setHeader('content-security-policy', policy));
+    admitPage(request, settings.appUrl, (policy) => {
+      response.setHeader('content-security-policy', policy);
+      for (const name of ['accept-ch', 'critical-ch']) response.setHeader(name, windowWidthHint);
+    });
   });
 }
 

@@ -7,11 +7,12 @@ import { findRun } from '#lib/domain/runs/find-run.ts';
 import { listCauses } from '#lib/domain/runs/list-causes.ts';
 import { listResults } from '#lib/domain/runs/list-results.ts';
 import { listTargets } from '#lib/domain/runs/list-targets.ts';
+import { readTimeline } from '#lib/domain/runs/read-timeline.ts';
 import type { Context } from '#lib/platform/context.ts';
 import { AppError } from '#lib/shared/errors.ts';
 import { runsKeys } from '#lib/shared/query-keys.ts';
 import type { RunDetail } from '#lib/shared/runs.ts';
-import { pageContext } from '#lib/web/page-context.ts';
+import { ifQuick, pageContext } from '#lib/web/page-context.ts';
 
 type Props = { params: Promise<{ runId: string }> };
 
@@ -56,6 +57,12 @@ async function readFirstRows(
     return;
   }
   const filter = { runId, ...resultQuery(firstResults(counts)) };
-  client.setQueryData(runsKeys.causes(runId), await listCauses(context, { runId }));
-  client.setQueryData(runsKeys.results(filter), pageOf(await listResults(context, filter)));
+  const [causes, results, timeline] = await Promise.all([
+    listCauses(context, { runId }),
+    listResults(context, filter),
+    ifQuick(() => readTimeline(context, { runId })),
+  ]);
+  client.setQueryData(runsKeys.causes(runId), causes);
+  client.setQueryData(runsKeys.results(filter), pageOf(results));
+  if (timeline) client.setQueryData(runsKeys.timeline(runId), timeline);
 }
