@@ -1,12 +1,15 @@
 'use client';
 
-import { memo, use } from 'react';
+import Link from 'next/link';
+import { type MouseEvent, memo, use } from 'react';
 import { ProviderMark } from '#components/providers/provider-mark.tsx';
+import { useGo } from '#components/shell/use-go.ts';
 import { countOf, formatCount } from '#components/ui/count.ts';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import { providerIds } from '#lib/providers/ids.ts';
 import type { ProviderActivity } from '#lib/shared/catalogue.ts';
+import { formatDay } from './tag-bars.ts';
 
 const stripClass =
   'grid shrink-0 grid-cols-4 border-b border-line phone:grid-cols-2 low:phone:order-last phone:[main:has([data-look])_&]:hidden';
@@ -47,9 +50,17 @@ export function ActivitySkeleton() {
 }
 
 function ProviderActivityCell({ provider, tags, days }: ProviderActivity) {
+  const go = useGo();
   const { label, nouns } = capabilitiesOf(provider);
   const most = Math.max(1, ...days.map(({ changes }) => changes));
   const total = days.reduce((sum, { changes }) => sum + changes, 0);
+  const [first, last] = [days[0], days.at(-1)];
+  const hrefOf = (from: string, to: string): `/history?${string}` =>
+    `/history?${new URLSearchParams({ provider, kind: 'changes', from, to })}`;
+  const onClick = (event: MouseEvent<HTMLElement>) => {
+    const day = (event.target as HTMLElement).closest<HTMLElement>('[data-day]')?.dataset.day;
+    if (day !== undefined) go(hrefOf(day, day));
+  };
   return (
     <li className={cellClass}>
       <p className="flex items-center gap-2 text-13 phone:gap-1.5">
@@ -59,17 +70,36 @@ function ProviderActivityCell({ provider, tags, days }: ProviderActivity) {
           {formatCount(tags)} {tags === 1 ? nouns.tag : nouns.tags}
         </span>
       </p>
-      <div aria-hidden className="mt-1.5 flex h-8 items-end gap-0.5">
+      {/* By keys the link below leads to the same lines. */}
+      <div aria-hidden onClick={onClick} className="mt-1.5 flex h-8 cursor-pointer">
         {days.map(({ day, changes }, position) => (
           <span
             key={day}
-            title={`${day}: ${formatCount(changes)}`}
-            style={{ height: `${Math.max(changes === 0 ? 3 : 8, (changes / most) * 100)}%` }}
-            className={`flex-1 rounded-t-[1px] ${position === days.length - 1 ? 'bg-accent-solid' : 'bg-line-control opacity-55'}`}
-          />
+            data-day={day}
+            data-tip={`${formatDay(day)}: ${countOf(changes, 'change')}`}
+            className="flex h-full flex-1 items-end px-px hover:bg-active"
+          >
+            <span
+              style={{ height: `${Math.max(changes === 0 ? 3 : 8, (changes / most) * 100)}%` }}
+              className={`w-full rounded-t-[1px] forced-colors:bg-[CanvasText] forced-colors:forced-color-adjust-none ${position === days.length - 1 ? 'bg-accent-solid' : 'bg-line-control opacity-55'}`}
+            />
+          </span>
         ))}
       </div>
-      <p className="mt-1 text-12 text-fg-2 tabular-nums">{countOf(total, 'change')} in 30 days</p>
+      <p className="mt-1 text-12 text-fg-2 tabular-nums">
+        {first && last ? (
+          <Link
+            href={hrefOf(first.day, last.day)}
+            prefetch={false}
+            className="rounded-mark hover:text-accent hover:underline"
+          >
+            {countOf(total, 'change')} in 30 days
+            <span className="sr-only"> at {label}</span>
+          </Link>
+        ) : (
+          `${countOf(total, 'change')} in 30 days`
+        )}
+      </p>
     </li>
   );
 }

@@ -117,7 +117,7 @@ function users(input: CatalogueColumnsInput): TagColumn {
       <span className="flex w-full items-center gap-3">
         <span aria-hidden className="flex h-2 min-w-0 flex-1">
           <span
-            className="min-w-px rounded-e-[2px] bg-accent-solid opacity-70"
+            className="min-w-px rounded-e-[2px] bg-accent-solid opacity-70 forced-colors:bg-[CanvasText] forced-colors:forced-color-adjust-none"
             style={{ width: `calc(${tag.count} / var(--most) * 100%)` }}
           />
         </span>

@@ -86,6 +86,7 @@ function CatalogueListView({ list: wanted, role, phone, onSort, settle }: Catalo
           list={pages.list}
           placeName={new URLSearchParams(pages.list).toString()}
           onOpen={(tag) => void settle().then(() => router.push(usersOf(tag)))}
+          onPress={onLook}
           onRange={pages.onRange}
           onCursor={(tag) => {
             cursor.current = tag;

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useZone } from '#components/history/use-zone.ts';
 import { ProviderMark } from '#components/providers/provider-mark.tsx';
 import { ReadError } from '#components/read-json.ts';
+import { useGo } from '#components/shell/use-go.ts';
 import { useHotkeys } from '#components/shell/use-hotkeys.ts';
 import { TagText } from '#components/tags/tag-text.tsx';
 import { IconButton } from '#components/ui/button.tsx';
@@ -20,7 +21,7 @@ import { barsOf, formatDay, formatTotals, type Period, spansOf } from './tag-bar
 import { TagChart } from './tag-chart.tsx';
 import { TagFacts } from './tag-facts.tsx';
 import { nameOf } from './tag-names.ts';
-import { TagSpans } from './tag-spans.tsx';
+import { historyOf, TagSpans } from './tag-spans.tsx';
 import { useTagActivity } from './use-tag-activity.ts';
 
 const periodOptions: { value: Period; label: string }[] = [
@@ -121,6 +122,7 @@ interface PictureProps {
 
 function Picture({ activity, tag, period, today }: PictureProps) {
   const zone = useZone();
+  const go = useGo();
   const { since, countedSince, isCounting } = activity;
   const bars = barsOf(activity.days, spansOf(period, since, today));
   const first = bars[0]?.from ?? today;
@@ -132,7 +134,11 @@ function Picture({ activity, tag, period, today }: PictureProps) {
           <Legend className="bg-accent-solid">added, upwards</Legend>
           <Legend className="bg-line-control">removed, downwards</Legend>
         </p>
-        <TagChart bars={bars} countedSince={isWhole ? null : countedSince} />
+        <TagChart
+          bars={bars}
+          countedSince={isWhole ? null : countedSince}
+          onOpen={({ from, to }) => go(historyOf(tag, { from, to }))}
+        />
         <p className="min-h-4 text-12 text-fg-2">
           {isWhole ? (
             formatTotals(bars)

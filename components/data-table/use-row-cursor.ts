@@ -25,16 +25,16 @@ export function useRowCursor(options: RowCursorOptions) {
   const [wanted, setCursor] = useState(start);
   const cursor = Math.min(wanted, count - 1);
 
-  // Stable while rows arrive: every row holds it.
+  // Stable while rows arrive: every row holds it. `isSeen`: under the pointer, where nothing may move.
   const latestCount = useRef(count);
   latestCount.current = count;
   const moveTo = useCallback(
-    (index: number) => {
+    (index: number, isSeen = false) => {
       const last = latestCount.current - 1;
       if (last < 0) return;
       const next = Math.max(0, Math.min(index, last));
       setCursor(next);
-      onMove?.(next);
+      if (!isSeen) onMove?.(next);
     },
     [onMove],
   );

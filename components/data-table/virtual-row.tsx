@@ -1,8 +1,9 @@
 'use client';
 
-import { type CSSProperties, memo } from 'react';
+import { type CSSProperties, type MouseEvent, memo } from 'react';
 import { classNames } from '#components/ui/class-names.ts';
 import { type Column, gridTemplate } from './columns.ts';
+import { beginPress, isOwnPress, openBeside, readPress } from './row-press.ts';
 
 /** 8 px, 16 at the edges of the list. */
 export const cellClass = 'flex min-w-0 items-center gap-1.5 px-2 first:ps-4 last:pe-4';
@@ -19,11 +20,19 @@ interface VirtualRowProps<Row> {
   isBehind: boolean;
   atCursor: boolean;
   selected: boolean | undefined;
-  onPress?: ((index: number) => void) | undefined;
+  /** The pointer went down. */
+  onPoint: (index: number) => void;
+  /** It was pressed, and nothing in it. undefined: that does nothing. */
+  onPress: ((index: number) => void) | undefined;
 }
 
 function VirtualRowView<Row>(props: VirtualRowProps<Row>) {
-  const { id, row, index, columns, isBare, isBehind, atCursor, selected, onPress } = props;
+  const { id, row, index, columns, isBare, isBehind, atCursor, selected, onPoint, onPress } = props;
+  const press = (event: MouseEvent<HTMLElement>) => {
+    const how = readPress(event);
+    if (how === 'here') onPress?.(index);
+    if (how === 'beside') openBeside(event.currentTarget);
+  };
   // Old columns need their old tracks.
   const tracks = isBehind ? { '--columns': gridTemplate(columns) } : undefined;
   return (
@@ -33,7 +42,18 @@ function VirtualRowView<Row>(props: VirtualRowProps<Row>) {
       aria-selected={selected}
       aria-busy={row === undefined || undefined}
       data-cursor={atCursor || undefined}
-      onPointerDown={onPress && (() => onPress(index))}
+      onPointerDown={(event) => {
+        beginPress(event);
+        onPoint(index);
+      }}
+      {...(onPress && {
+        onClick: press,
+        onAuxClick: press,
+        // The middle button would scroll.
+        onMouseDown: (event: MouseEvent) => {
+          if (event.button === 1 && !isOwnPress(event.target)) event.preventDefault();
+        },
+      })}
       style={tracks as CSSProperties | undefined}
       // CSS containment: nothing outside depends on the row.
       className={classNames(
@@ -41,6 +61,7 @@ function VirtualRowView<Row>(props: VirtualRowProps<Row>) {
         selected ? 'bg-selected' : atCursor ? 'bg-hover' : 'bg-surface hover:bg-hover',
         atCursor && 'shadow-[inset_2px_0_0_var(--accent)]',
         row === undefined && !isBare && 'appear-late',
+        onPress && row !== undefined && 'cursor-pointer',
       )}
     >
       {isBare ? <td /> : <RowCells row={row} index={index} columns={columns} />}
@@ -59,7 +80,7 @@ function RowCellsView<Row>({ row, index, columns }: RowCellsProps<Row>) {
     const className = classNames(
       cellClass,
       !column.fits && 'overflow-hidden',
-      column.align === 'end' && 'justify-end tabular-nums',
+      column.align === 'end' && 'justify-end whitespace-nowrap tabular-nums',
     );
     return column.rowHeader && row !== undefined ? (
       <th key={column.id} scope="row" className={classNames(className, 'font-medium')}>

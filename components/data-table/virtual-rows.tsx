@@ -31,7 +31,10 @@ export interface VirtualRowsProps<Row> {
   total?: number | undefined;
   /** undefined: not selectable. */
   isSelected?: ((row: Row) => boolean) | undefined;
+  /** By Enter. */
   onOpen?: ((row: Row, index: number) => void) | undefined;
+  /** A press on the row, not on what is in it. A press in a new tab goes by the link in its head. */
+  onPress?: ((row: Row, index: number) => void) | undefined;
   onSelect?: ((row: Row, index: number, range: boolean) => void) | undefined;
   /** undefined: no row, or on its way. The index stays when another row has come to it. */
   onCursor?: ((row: Row | undefined, index: number) => void) | undefined;
@@ -107,10 +110,16 @@ export function VirtualRows<Row>(props: VirtualRowsProps<Row>) {
     if (entry?.atFirst) moveTo(0);
   }, [entry, moveTo]);
 
-  const latest = useRef({ onRange, onCursor, rowAt });
+  const { onPress } = props;
+  const latest = useRef({ onRange, onCursor, onPress, rowAt });
   useEffect(() => {
-    latest.current = { onRange, onCursor, rowAt };
+    latest.current = { onRange, onCursor, onPress, rowAt };
   });
+  const point = useCallback((index: number) => moveTo(index, true), [moveTo]);
+  const press = useCallback((index: number) => {
+    const row = latest.current.rowAt(index);
+    if (row !== undefined) latest.current.onPress?.(row, index);
+  }, []);
   useEffect(() => latest.current.onRange?.(first, end), [first, end]);
   const rowAtCursor = cursor >= 0 ? rowAt(cursor) : undefined;
   const keyAtCursor = rowAtCursor && rowKey(rowAtCursor);
@@ -134,7 +143,8 @@ export function VirtualRows<Row>(props: VirtualRowsProps<Row>) {
         isBehind={shown !== undefined && shown.columns !== columns}
         atCursor={index === cursor}
         selected={isSelected && row !== undefined ? isSelected(row) : undefined}
-        onPress={moveTo}
+        onPoint={point}
+        onPress={onPress && press}
       />,
     );
   }

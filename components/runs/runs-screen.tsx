@@ -14,7 +14,7 @@ import { ErrorState } from '#components/ui/error-state.tsx';
 import { useNarrow } from '#components/users/use-narrow.ts';
 import { can } from '#lib/shared/permissions.ts';
 import { runsKeys } from '#lib/shared/query-keys.ts';
-import type { RunPage } from '#lib/shared/runs.ts';
+import type { RunPage, RunSummary } from '#lib/shared/runs.ts';
 import { lookAgainMs } from './look-again.ts';
 import { runColumns } from './runs-columns.tsx';
 import { usePagedRows } from './use-paged-rows.ts';
@@ -37,6 +37,7 @@ export function RunsScreen({ role, phone }: { role: string; phone: boolean }) {
       return waits.length > 0 ? Math.max(1_000, Math.min(...waits)) : false;
     },
   });
+  const open = (run: RunSummary) => router.push(`/runs/${run.id}`);
   const list = usePagedRows(pages, (page) => page.runs);
   const mayPlan = can(role, 'runs:write');
   const actions = mayPlan && (
@@ -71,7 +72,8 @@ export function RunsScreen({ role, phone }: { role: string; phone: boolean }) {
           count={list.count}
           rowAt={list.rowAt}
           rowKey={(run) => String(run.id)}
-          onOpen={(run) => router.push(`/runs/${run.id}`)}
+          onOpen={open}
+          onPress={open}
           onRange={list.onRange}
           minWidth={narrow ? undefined : 860}
           fallback={fallback}

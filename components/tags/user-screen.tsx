@@ -3,12 +3,14 @@
 import { ChevronLeft } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
 import { HistoryList } from '#components/history/history-list.tsx';
 import { TagsAtButton } from '#components/history/tags-at-button.tsx';
 import { useHistory } from '#components/history/use-history.ts';
 import { releaseKeys } from '#components/shell/held-keys.ts';
+import { openKeyboardHelp } from '#components/shell/overlays.ts';
 import { useHotkeys } from '#components/shell/use-hotkeys.ts';
+import { Button } from '#components/ui/button.tsx';
 import { classNames } from '#components/ui/class-names.ts';
 import { DisabledUntilHydrated } from '#components/ui/disabled-until-hydrated.tsx';
 import { ErrorState } from '#components/ui/error-state.tsx';
@@ -25,6 +27,7 @@ import { ProviderJump } from './provider-jump.tsx';
 import { ProviderRegion } from './provider-region.tsx';
 import { manyTags } from './shown-tags.ts';
 import { useLostEdits } from './use-lost-edits.ts';
+
 import { type Note, useNoteField } from './use-note-field.ts';
 import { useRefresh } from './use-refresh.ts';
 import { isUnsettled, useUser } from './use-user.ts';
@@ -111,18 +114,20 @@ function Screen({
           Users
         </Link>
         <WalkUsers userId={user.id} />
-        <span className="ms-auto flex items-center gap-2 text-12 text-fg-3 phone:hidden">
+        <span className="ms-auto flex items-center phone:hidden">
           {mayUndo && (
-            <>
-              Undo <Kbd keys={['U']} />
-            </>
+            <Hint keys="U" onPress={undoLast}>
+              Undo<span className="sr-only"> last edit</span>
+            </Hint>
           )}
           {mayEdit && (
-            <>
-              Add tag <Kbd keys={['T']} />
-            </>
+            <Hint keys="T" onPress={focusEditor}>
+              Add tag
+            </Hint>
           )}
-          Keyboard shortcuts <Kbd keys={['?']} />
+          <Hint keys="?" onPress={openKeyboardHelp}>
+            Keyboard shortcuts
+          </Hint>
         </span>
       </div>
       <UserHead note={note} />
@@ -160,6 +165,18 @@ function Screen({
         </aside>
       </div>
     </DisabledUntilHydrated>
+  );
+}
+
+/** A key and what it does: pressed, it does that. */
+function Hint({ keys, onPress, children }: { keys: string; onPress: () => void; children: ReactNode }) {
+  return (
+    <Button look="quiet" size="small" onClick={() => onPress()} className="text-fg-3 hover:text-fg">
+      {children}
+      <span aria-hidden>
+        <Kbd keys={[keys]} />
+      </span>
+    </Button>
   );
 }
 

@@ -247,6 +247,8 @@ function UsersListView(props: UsersListProps) {
             total={pages.first?.count ?? undefined}
             onSelect={pickable ? (_, index, range) => onToggle(index, range) : undefined}
             onOpen={open}
+            // With the quick look open a press chooses whom it shows.
+            onPress={looking ? undefined : open}
             entry={entry}
             onRange={pages.onRange}
             // A press on a name goes by its link.

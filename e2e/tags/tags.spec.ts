@@ -96,6 +96,33 @@ test('a tag’s history is a click away, and on a phone its picture takes the li
   await expect(vero.getByRole('listitem', { name: mark }).filter({ hasText: 'accepted' })).toBeVisible();
   const [tag] = await ledger.query<{ id: number }>('select id from tags where key = $1', [mark]);
 
+  await test.step('its row and the bars of charts lead somewhere, too', async () => {
+    await page.goto(`/tags?text=${mark}`);
+    const users = page.getByRole('row', { name: mark }).getByRole('gridcell').nth(1);
+    await users.click();
+    await expect(look(page).getByRole('heading', { name: mark })).toBeVisible();
+    const bars = await look(page)
+      .getByRole('img', { name: /^Added once/ })
+      .boundingBox();
+    if (!bars) throw new Error('There is no chart.');
+    // The last bar is today.
+    await page.mouse.click(bars.x + bars.width - 3, bars.y + bars.height / 2);
+    await expect(page).toHaveURL(new RegExp(`/history\\?provider=vero&tag=${mark}&from=([\\d-]+)&to=\\1$`));
+    await expect(rowsOfHistory(page)).toContainText(mark);
+    await page.goto('/tags');
+    const total = page.getByRole('link', { name: /^[\d,]+ changes? in 30 days at Vero$/ });
+    const place = await total.boundingBox();
+    const strip = await page.getByRole('list', { name: 'Changes in the last 30 days' }).boundingBox();
+    if (!place || !strip) throw new Error('There is no chart of the provider.');
+    // In the chart above it, at its right end: today.
+    await page.mouse.click(strip.x + strip.width / 4 - 20, place.y - 12);
+    await expect(page).toHaveURL(/\/history\?provider=vero&kind=changes&from=([\d-]+)&to=\1$/);
+    await expect(rowsOfHistory(page)).toBeVisible();
+    await page.goto('/tags');
+    await total.click();
+    await expect(page).toHaveURL(/\/history\?provider=vero&kind=changes&from=/);
+  });
+
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto(`/tags?text=${mark}&tag=${tag?.id}`);
   await expect(look(page).getByRole('img', { name: /^Added once, removed 0 times/ })).toBeVisible();
