@@ -14,6 +14,7 @@ const actions = {
   x: 'Select row',
   q: 'Quick look',
   t: 'Add tag',
+  n: 'Write a note',
   u: 'Undo last edit',
   r: 'Refresh from providers',
   '?': 'Keyboard shortcuts',

@@ -1,24 +1,19 @@
 'use client';
 
 import { RotateCw } from 'lucide-react';
-import { useId } from 'react';
 import { initials } from '#components/shell/initials.ts';
 import { Button } from '#components/ui/button.tsx';
-import { isComposing } from '#components/ui/is-composing.ts';
-import { notForSecrets } from '#components/ui/literal-text.ts';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { Verbatim } from '#components/ui/verbatim.tsx';
 import { can } from '#lib/shared/permissions.ts';
-import { maxNoteLength } from '#lib/shared/text-limits.ts';
 import { titleOf } from '#lib/shared/user-list.ts';
 import { useEdits } from './edits-context.tsx';
-import type { Note } from './use-note-field.ts';
+import { type Note, NoteInput } from './note-field.tsx';
 import { useRefresh } from './use-refresh.ts';
 
 export function UserHead({ note }: { note: Note }) {
   const { user, member } = useEdits();
   const { refresh, isRefreshing } = useRefresh();
-  const noteId = useId();
   const title = titleOf(user);
   const tagCount = user.identities.reduce((sum, { tags }) => sum + tags.length, 0);
   const canRead = user.identities.some(
@@ -53,23 +48,7 @@ export function UserHead({ note }: { note: Note }) {
       </div>
       <div className="flex items-center gap-2 phone:w-full">
         {can(member.role, 'tags:edit') && (
-          <>
-            <label htmlFor={noteId} className="sr-only">
-              Note for the next edit
-            </label>
-            <input
-              {...note}
-              id={noteId}
-              maxLength={maxNoteLength}
-              placeholder="Note: why the next edit"
-              autoComplete="off"
-              {...notForSecrets}
-              onKeyDown={(event) => {
-                if (event.key === 'Escape' && !isComposing(event)) event.currentTarget.blur();
-              }}
-              className="h-7 w-50 min-w-0 rounded-control border border-line-control bg-surface px-2 text-13 focus-visible:outline-2 focus-visible:-outline-offset-1 phone:h-10 phone:w-auto phone:flex-1 phone:text-16"
-            />
-          </>
+          <NoteInput note={note} className="w-50 phone:w-auto phone:flex-1" />
         )}
         {canRead && can(member.role, 'tags:refresh') && (
           <Button

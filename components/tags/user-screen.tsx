@@ -22,13 +22,13 @@ import { titleOf } from '#lib/shared/user-list.ts';
 import type { ShownUser } from '#lib/shared/users.ts';
 import { EditsProvider, type PageMember, useEdits } from './edits-context.tsx';
 import { focusEditor } from './focus-editor.ts';
+import { type Note, useNoteField } from './note-field.tsx';
 import { ProofMark, type ProofMarkKind } from './proof-mark.tsx';
 import { ProviderJump } from './provider-jump.tsx';
 import { ProviderRegion } from './provider-region.tsx';
 import { manyTags } from './shown-tags.ts';
 import { useLostEdits } from './use-lost-edits.ts';
 
-import { type Note, useNoteField } from './use-note-field.ts';
 import { useRefresh } from './use-refresh.ts';
 import { isUnsettled, useUser } from './use-user.ts';
 import { useUserEdits } from './use-user-edits.ts';
@@ -89,7 +89,12 @@ function Screen({
   const may = (permission: Permission) => can(member.role, permission);
   const [mayEdit, mayUndo] = [may('tags:edit'), may('changes:undo-own')];
   useHotkeys([
-    ...(mayEdit ? [{ keys: 't', label: 'Add tag', group, run: () => void focusEditor() }] : []),
+    ...(mayEdit
+      ? [
+          { keys: 't', label: 'Add tag', group, run: () => void focusEditor() },
+          { keys: 'n', label: 'Write a note', group, run: () => note.ref.current?.focus() },
+        ]
+      : []),
     ...(mayUndo ? [{ keys: 'u', label: 'Undo last edit', group, run: undoLast }] : []),
     ...(may('tags:refresh')
       ? [{ keys: 'r', label: 'Refresh from providers', group, run: () => refresh(null) }]

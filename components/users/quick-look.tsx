@@ -8,10 +8,11 @@ import { releaseKeys } from '#components/shell/held-keys.ts';
 import { useHotkeys } from '#components/shell/use-hotkeys.ts';
 import { EditsProvider, type PageMember } from '#components/tags/edits-context.tsx';
 import { focusEditor } from '#components/tags/focus-editor.ts';
+import { type Note, NoteInput, useNoteField } from '#components/tags/note-field.tsx';
 import { ProviderRegion } from '#components/tags/provider-region.tsx';
 import { useLostEdits } from '#components/tags/use-lost-edits.ts';
 import { isUnsettled, useUser } from '#components/tags/use-user.ts';
-import { type NoteField, useUserEdits } from '#components/tags/use-user-edits.ts';
+import { useUserEdits } from '#components/tags/use-user-edits.ts';
 import { useWatchedChanges } from '#components/tags/use-watched-changes.ts';
 import { buttonClass, IconButton } from '#components/ui/button.tsx';
 import { ErrorState } from '#components/ui/error-state.tsx';
@@ -21,16 +22,14 @@ import { providerIds } from '#lib/providers/ids.ts';
 import { can } from '#lib/shared/permissions.ts';
 import { titleOf } from '#lib/shared/user-list.ts';
 import type { ShownUser } from '#lib/shared/users.ts';
+import type { Typing } from './use-quick-look.ts';
 
 interface QuickLookProps {
   userId: number;
   member: PageMember;
-  /** Grows with each request to type a tag; 0: none. */
-  typing: number;
+  typing: Typing;
   onClose: () => void;
 }
-
-const noNote: NoteField = { now: () => '', taken: () => {} };
 
 /** Beside the list, with the editors of the user's page. */
 export function QuickLook({ userId, member, typing, onClose }: QuickLookProps) {
@@ -98,8 +97,9 @@ function Head({
 }
 
 /** Per user: edits end with the panel. */
-function Edits({ user, member, typing }: { user: ShownUser; member: PageMember; typing: number }) {
-  const edits = useUserEdits(user.id, member.role, noNote);
+function Edits({ user, member, typing }: { user: ShownUser; member: PageMember; typing: Typing }) {
+  const [note, noteField] = useNoteField(user.id);
+  const edits = useUserEdits(user.id, member.role, noteField);
   const value = useMemo(() => ({ user, edits, member }), [user, edits, member]);
   // The last edit is this user's, or one of a selection.
   useHotkeys(
@@ -110,7 +110,12 @@ function Edits({ user, member, typing }: { user: ShownUser; member: PageMember; 
   );
   return (
     <EditsProvider value={value}>
-      <Regions user={user} isSending={edits.state.sending.length > 0} typing={typing} />
+      {can(member.role, 'tags:edit') && (
+        <div className="flex border-b border-line px-3 py-2">
+          <NoteInput note={note} className="flex-1" />
+        </div>
+      )}
+      <Regions user={user} isSending={edits.state.sending.length > 0} typing={typing} note={note} />
     </EditsProvider>
   );
 }
@@ -118,21 +123,23 @@ function Edits({ user, member, typing }: { user: ShownUser; member: PageMember; 
 interface RegionsProps {
   user: ShownUser;
   isSending: boolean;
-  typing: number;
+  typing: Typing;
+  note: Note;
 }
 
 /** Providers with an identity first. */
-function Regions({ user, isSending, typing }: RegionsProps) {
+function Regions({ user, isSending, typing, note }: RegionsProps) {
   const history = useHistory(user.id, isUnsettled(user) && !isSending);
   const pages = history.data?.pages;
   const lines = useMemo(() => pages?.flatMap((page) => page.lines) ?? [], [pages]);
   useWatchedChanges(user, lines);
   useLostEdits(lines, history.dataUpdatedAt);
   useEffect(() => {
-    if (typing === 0) return;
-    focusEditor();
+    if (typing === null) return;
+    if (typing.into === 'note') note.ref.current?.focus();
+    else focusEditor();
     releaseKeys();
-  }, [typing]);
+  }, [typing, note]);
 
   const held = new Set(user.identities.map(({ provider }) => provider));
   const order = [...providerIds.filter((id) => held.has(id)), ...providerIds.filter((id) => !held.has(id))];

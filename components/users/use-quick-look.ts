@@ -5,26 +5,30 @@ import { holdKeys } from '#components/shell/held-keys.ts';
 import { useHotkeys } from '#components/shell/use-hotkeys.ts';
 import type { ListedUser } from '#lib/shared/users.ts';
 
+export type TypedInto = 'tag' | 'note';
+/** Another object with each request to type. */
+export type Typing = { into: TypedInto } | null;
+
 /**
- * The panel beside the list follows the row cursor; `type` opens it with the tag field focused. `enabled`
- * false: no room. `start`: the first user.
+ * The panel beside the list follows the row cursor; `type` opens it with a field focused. `enabled` false: no
+ * room. `start`: the first user.
  */
 export function useQuickLook(enabled: boolean, start: number | null) {
   const [userId, setUserId] = useState(start);
-  const [typing, setTyping] = useState(0);
+  const [typing, setTyping] = useState<Typing>(null);
   const cursor = useRef<ListedUser | undefined>(undefined);
   const cameTo = useRef(-1);
 
-  const open = (types: boolean) => {
+  const open = (into: TypedInto | null) => {
     if (!cursor.current) return;
     setUserId(cursor.current.id);
-    setTyping((count) => (types ? count + 1 : 0));
-    // The panel releases them into its tag field.
-    if (types) holdKeys();
+    setTyping(into && { into });
+    // The panel releases them into the field.
+    if (into) holdKeys();
   };
   const close = useCallback(() => {
     setUserId(null);
-    setTyping(0);
+    setTyping(null);
   }, []);
   const onCursor = useCallback((row: ListedUser | undefined, index: number) => {
     cursor.current = row;
@@ -33,7 +37,7 @@ export function useQuickLook(enabled: boolean, start: number | null) {
     if (!row || index === cameTo.current) return;
     cameTo.current = index;
     setUserId((shown) => (shown === null ? null : row.id));
-    setTyping(0);
+    setTyping(null);
   }, []);
 
   useHotkeys(
@@ -43,10 +47,11 @@ export function useQuickLook(enabled: boolean, start: number | null) {
             keys: 'q',
             label: 'Quick look',
             group: 'List',
-            run: () => (userId === null ? open(false) : close()),
+            run: () => (userId === null ? open(null) : close()),
           },
         ]
       : [],
   );
-  return { userId: enabled ? userId : null, typing, onCursor, close, type: () => enabled && open(true) };
+  const type = (into: TypedInto) => enabled && open(into);
+  return { userId: enabled ? userId : null, typing, onCursor, close, type };
 }

@@ -6,16 +6,17 @@ import { useHotkeys } from '#components/shell/use-hotkeys.ts';
 import { can, maxEditedAtOnce } from '#lib/shared/permissions.ts';
 import type { Selection } from './selection.ts';
 import type { SelectionVerb } from './selection-preview.ts';
+import type { TypedInto } from './use-quick-look.ts';
 import { useSelectionEdits } from './use-selection-edits.ts';
 
 /** Of the bar’s acts; `t` is the list’s. */
 const selectionKeys = ['r', 'c', 'e', 'p'];
 
 /**
- * What the list has to do with its selection: whether there is one, the open dialog, `t` and `u`. `typeTag`:
- * of `t` with nobody picked.
+ * What the list has to do with its selection: whether there is one, the open dialog, `t`, `n` and `u`. `type`:
+ * for one person, with nobody picked.
  */
-export function useSelecting(selection: Selection, role: string, typeTag: () => void) {
+export function useSelecting(selection: Selection, role: string, type: (into: TypedInto) => void) {
   const [editing, setEditing] = useState<SelectionVerb | null>(null);
   const { sent, undo, turn } = useSelectionEdits();
   const onEdited = useCallback((verb: SelectionVerb) => setEditing((now) => (now === verb ? null : now)), []);
@@ -25,8 +26,16 @@ export function useSelecting(selection: Selection, role: string, typeTag: () => 
     holdKeys();
   };
   // Read at the press: with somebody picked it must never be one person's.
-  const onTag = () => (selection.isEmpty() ? typeTag() : onEdit('add'));
-  useHotkeys(can(role, 'tags:edit') ? [{ keys: 't', label: 'Add tag', group: 'List', run: onTag }] : []);
+  const onTag = () => (selection.isEmpty() ? type('tag') : onEdit('add'));
+  const onNote = () => selection.isEmpty() && type('note');
+  useHotkeys(
+    can(role, 'tags:edit')
+      ? [
+          { keys: 't', label: 'Add tag', group: 'List', run: onTag },
+          { keys: 'n', label: 'Write a note', group: 'List', run: onNote },
+        ]
+      : [],
+  );
   const bar = useRef<HTMLDivElement>(null);
   // The bar, which acts on these, is loaded with the first pick.
   const waitForBar = (event: KeyboardEvent) => {

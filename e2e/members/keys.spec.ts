@@ -27,10 +27,11 @@ test('single keys are switched off and on again, by keyboard alone', async ({
   await expect(alone).not.toBeChecked();
   await openUser(page, amara);
   const field = regionOf(page, 'Vero').getByRole('combobox', { name: 'Add tag' });
-  await page.keyboard.press('t');
-  await page.keyboard.press('?');
+  const note = page.getByRole('textbox', { name: 'Note for the next edit' });
+  for (const key of ['t', 'n', '?']) await page.keyboard.press(key);
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await expect(field).not.toBeFocused();
+  await expect(note).not.toBeFocused();
   // Keys that cannot be typed by accident still act.
   await page.keyboard.press('ControlOrMeta+K');
   await expect(page.getByRole('dialog')).toBeVisible();
@@ -48,6 +49,9 @@ test('single keys are switched off and on again, by keyboard alone', async ({
   await card.getByRole('button', { name: 'Use the usual keys' }).click();
   await expect(alone).toBeChecked();
   await openUser(page, amara);
+  await page.keyboard.press('n');
+  await expect(note).toBeFocused();
+  await page.keyboard.press('Escape');
   await page.keyboard.press('t');
   await expect(field).toBeFocused();
 });
@@ -60,6 +64,8 @@ test('a key is changed for one that nothing else has', async ({ page, person }) 
   await page.keyboard.press('u');
   await expect(key).toHaveAccessibleDescription('“u” is the key of “Undo last edit”.');
   await expect(key).toHaveValue('t');
+  await page.keyboard.press('n');
+  await expect(key).toHaveAccessibleDescription('“n” is the key of “Write a note”.');
   await page.keyboard.press('g');
   await expect(key).toHaveValue('g');
   await openUser(page, amara);

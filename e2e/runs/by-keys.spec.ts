@@ -122,3 +122,25 @@ test('a user is found and gets a tag by four keys', async ({ page, installation,
   await expect.poll(async () => (await installation.sandbox.state('vero', ids.vero))[0]?.tags).toContain(tag);
   expect(keys.count()).toBe(4);
 });
+
+test('a user is found and gets a tag with a note by five keys, however fast they come', async ({
+  page,
+  installation,
+  tag,
+}) => {
+  const name = `Kanya ${uniqueMark()}`;
+  const { id, ids } = await createPerson(installation.ledger(), installation.sandbox, { name, vero: [] });
+  const keys = counted(page);
+  await page.goto('/users');
+  await keys.press('ControlOrMeta+k');
+  await page.keyboard.type(name);
+  await keys.press('Enter', 'n');
+  await page.keyboard.type('asked for it in ticket 418');
+  await keys.press('Enter');
+  await page.keyboard.type(tag);
+  await keys.press('Enter');
+  await expect.poll(async () => (await installation.sandbox.state('vero', ids.vero))[0]?.tags).toContain(tag);
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+  expect(await installation.ledger().changesOf(id)).toMatchObject([{ note: 'asked for it in ticket 418' }]);
+  expect(keys.count()).toBe(5);
+});

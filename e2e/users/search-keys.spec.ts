@@ -146,6 +146,34 @@ test('letters that follow Ctrl-K at once are in the palette, and those after T i
     .toEqual(['newsletter', 'queued refund']);
 });
 
+test('letters that follow N at once are the note of the user beside the list, and Enter goes on to the tag', async ({
+  page,
+  person,
+  ledger,
+  sandbox,
+}) => {
+  const { id, email, ids } = await person({ vero: ['newsletter'] });
+  await page.goto(`/users?q=${email}`);
+  await expect(page.getByRole('status')).toHaveText('1 users');
+  for (const key of ['j', 'n']) await page.keyboard.press(key);
+  await page.keyboard.type('refund, ticket 7');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('refund agreed');
+  await page.keyboard.press('Enter');
+  await expect
+    .poll(async () => (await sandbox.state('vero', ids.vero))[0]?.tags)
+    .toEqual(['newsletter', 'refund agreed']);
+  expect(await ledger.changesOf(id)).toMatchObject([{ note: 'refund, ticket 7' }]);
+  const note = page.getByRole('region', { name: 'Quick look' }).getByRole('textbox', { name: /^Note/ });
+  await expect(note).toHaveValue('');
+  // With somebody picked it must not be one person's.
+  await note.press('Escape');
+  for (const key of ['x', 'n']) await page.keyboard.press(key);
+  await expect(note).not.toBeFocused();
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toContainText('Write a note');
+});
+
 test('G and a letter go to a page, whose heading has the focus', async ({ page }) => {
   await page.goto('/users');
   await expect(page.getByRole('status')).toHaveText(/users$/);
