@@ -114,7 +114,7 @@ test('at 200 % on a small laptop six rows are seen, and nothing stays but their 
   await installation.ledger().query(
     `insert into runs (title, status, source, operations, actor, users, planned_at, started_at, ended_at)
      select title, status, source, operations, actor, users, planned_at, started_at, ended_at
-     from runs, generate_series(1, 8) where id = $1`,
+     from runs, generate_series(1, 20) where id = $1`,
     [run],
   );
   await createPerson(installation.ledger(), installation.sandbox, {
