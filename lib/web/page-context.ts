@@ -45,16 +45,27 @@ export async function pageWindow(): Promise<{ width: number; phone: boolean }> {
   return { width, phone: width <= maxPhoneWidth };
 }
 
-/** Nobody notices that the page waits so long. */
-const quickMs = 60;
+/** Nobody notices that a page waits so long, or as long again on a machine that is busy. */
+const [minQuickMs, maxQuickMs] = [100, 500];
 
-/** For a complete first paint; null where it takes longer or fails: the browser asks then, and says why. */
-export async function ifQuick<Value>(read: () => Promise<Value>): Promise<Value | null> {
-  const signal = AbortSignal.timeout(quickMs);
-  const late = new Promise<null>((resolve) => {
-    signal.addEventListener('abort', () => resolve(null), { once: true });
+/**
+ * For a complete first paint; null where it fails, or takes longer than that after what the page waits for
+ * anyway (`beside`): the browser asks then, and says why.
+ */
+export async function ifQuick<Value>(
+  read: () => Promise<Value>,
+  beside?: Promise<unknown>,
+): Promise<Value | null> {
+  const late = new AbortController();
+  const begun = performance.now();
+  const value = cancelOnAbort(late.signal, read).catch(() => null);
+  await Promise.allSettled([beside]);
+  const quickMs = Math.min(Math.max(minQuickMs, performance.now() - begun), maxQuickMs);
+  const tooLate = new Promise<null>((resolve) => {
+    late.signal.addEventListener('abort', () => resolve(null), { once: true });
   });
-  return Promise.race([cancelOnAbort(signal, read).catch(() => null), late]);
+  const timer = setTimeout(() => late.abort(), quickMs);
+  return Promise.race([value, tooLate]).finally(() => clearTimeout(timer));
 }
 
 /**

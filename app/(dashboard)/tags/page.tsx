@@ -16,10 +16,8 @@ export default async function TagsPage({ searchParams }: PageProps<'/tags'>) {
   const activity = listActivity(context);
   const { phone } = await pageWindow();
   const client = new QueryClient();
-  const [page, quickActivity] = await Promise.all([
-    listCatalogue(context, { ...list, offset: 0 }),
-    ifQuick(() => activity),
-  ]);
+  const listed = listCatalogue(context, { ...list, offset: 0 });
+  const [page, quickActivity] = await Promise.all([listed, ifQuick(() => activity, listed)]);
   client.setQueryData(catalogueKeys.page(list, 0), page);
   return (
     <HydrationBoundary state={dehydrate(client)}>

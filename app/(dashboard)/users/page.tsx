@@ -40,8 +40,9 @@ export default async function UsersPage({ searchParams }: PageProps<'/users'>) {
 
   const client = new QueryClient();
   // A filter with a mistake is shown beside the search box.
+  const listed = parsed.ok ? listUsers(context, { q, sort }).catch(leaveToBrowser) : Promise.resolve(null);
   const count = async (counted: string) => {
-    const found = await ifQuick(() => countUsers(context, { q: counted }));
+    const found = await ifQuick(() => countUsers(context, { q: counted }), listed);
     if (found) client.setQueryData(usersKeys.count(counted), found);
   };
   const countViews = async () => {
@@ -51,11 +52,7 @@ export default async function UsersPage({ searchParams }: PageProps<'/users'>) {
       views.length === 0 ? [] : ['', ...views.slice(0, maxViewTabs).map((view) => view.q.trim())];
     await Promise.all([...new Set(counted)].map(count));
   };
-  const [page] = await Promise.all([
-    parsed.ok ? listUsers(context, { q, sort }).catch(leaveToBrowser) : null,
-    countViews(),
-    parsed.ok && q !== '' ? count(q) : null,
-  ]);
+  const [page] = await Promise.all([listed, countViews(), parsed.ok && q !== '' ? count(q) : null]);
   if (page) client.setQueryData(usersKeys.page({ q, sort }, null), page);
   return (
     <HydrationBoundary state={dehydrate(client)}>

@@ -57,10 +57,10 @@ async function readFirstRows(
     return;
   }
   const filter = { runId, ...resultQuery(firstResults(counts)) };
-  const [causes, results, timeline] = await Promise.all([
-    listCauses(context, { runId }),
-    listResults(context, filter),
-    ifQuick(() => readTimeline(context, { runId })),
+  const shown = Promise.all([listCauses(context, { runId }), listResults(context, filter)]);
+  const [[causes, results], timeline] = await Promise.all([
+    shown,
+    ifQuick(() => readTimeline(context, { runId }), shown),
   ]);
   client.setQueryData(runsKeys.causes(runId), causes);
   client.setQueryData(runsKeys.results(filter), pageOf(results));
