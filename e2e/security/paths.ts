@@ -31,6 +31,7 @@ export const routes: Record<string, RouteEntry> = {
   '/api/changes/[changeId]': read,
   '/api/history': read,
   '/api/history/actors': read,
+  '/api/history/stories': read,
   '/api/history/waiting': read,
   '/api/history/events/[eventId]': { GET: admins },
   '/api/history/export': { GET: marketers },

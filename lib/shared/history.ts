@@ -113,6 +113,39 @@ export type HistoryEntry =
  */
 export type HistoryEntries = { entries: HistoryEntry[]; next: string | null; lookedBackTo: string | null };
 
+/** In URLs: `run-12`, `import-5`, `import-undo-5`, or by its newest line `burst-123`. */
+export type StoryKey = `${'run' | 'import' | 'import-undo' | 'burst'}-${number}`;
+
+/**
+ * Lines that belong together: of a run, an import, its undo, or of one member on one user with at most
+ * `burstGapMs` between them.
+ */
+export type HistoryStory = {
+  key: StoryKey;
+  /** null: the run or the file is no longer known. */
+  title: string | null;
+  memberId: string | null;
+  actor: string;
+  note: string;
+  runId: number | null;
+  importId: number | null;
+  providers: ProviderId[];
+  /** Of the lines that fit the filters; `hasMore`: counting stopped there. `total`: of all. */
+  counts: Partial<Record<ChangeOutcome, number>>;
+  hasMore: boolean;
+  total: number;
+  /** The newest lines of a burst; none of the others. */
+  lines: HistoryLine[];
+};
+
+export type StoryEntry = HistoryEntry | { entry: 'story'; at: string; story: HistoryStory };
+
+/** As `HistoryEntries`, of stories and lines that stand alone. */
+export type HistoryStories = { entries: StoryEntry[]; next: string | null; lookedBackTo: string | null };
+
+/** Longer, and the next change of the same member on the same user begins a story of its own. */
+export const burstGapMs = 5 * 60 * 1000;
+
 /** NUL is refused: it would match nothing. */
 const text = (most: number) =>
   z.string().check(
@@ -134,8 +167,8 @@ export const historyFilters = z.object({
   tag: z.optional(text(5_300)),
   outcome: z.optional(z.enum(changeOutcomes)),
   runId: z.optional(z.int().check(z.positive())),
-  /** `waiting`: unknown outcomes that wait for a person. */
-  view: z.optional(z.enum(['waiting'])),
+  /** `waiting`: unknown outcomes that wait for a person. `every`: the screen shows lines, not stories. */
+  view: z.optional(z.enum(['waiting', 'every'])),
   /** As `/users/…`. */
   origin: z.optional(text(200)),
   /** All words of the note; of events a part of the subject. */
@@ -155,6 +188,10 @@ export const listHistoryInput = z.extend(historyFilters, {
       ),
   ),
   limit: z._default(z.int().check(z.gte(1), z.lte(200)), 50),
+  /** Only its lines. */
+  story: z.optional(
+    z.string().check(z.regex(/^(run|import|import-undo|burst)-\d{1,15}$/, 'There is no such story.')),
+  ),
 });
 
 /** `isMore`: counting stopped there. */

@@ -9,9 +9,15 @@ import { changeKinds, type EventGroup, eventGroups, type HistoryFilters } from '
 
 /**
  * `all`: joined by AND. `either`: every line meets exactly one, and each alone follows the order of an index.
- * `inside`: asks for parts of json or text, which an index finds unordered.
+ * `inside`: asks for parts of json or text, which an index finds unordered. `inOrder`: a dear one, asked of
+ * the columns `of` of the newest lines only, until there are enough.
  */
-export type Conditions = { all: SQL[]; either: SQL[]; inside: boolean };
+export type Conditions = {
+  all: SQL[];
+  either: SQL[];
+  inside: boolean;
+  inOrder?: { of: SQL; condition: SQL };
+};
 
 /** Worked out here: PostgreSQL takes the later of two midnights where the clocks go back. */
 const day = (text: string) => sql`${dayStart(text, timeZone()).toISOString()}::timestamptz`;
@@ -81,15 +87,16 @@ function operationConditions({ verb, tag }: HistoryFilters): SQL[] {
 }
 
 /** All words must match; null: no letter or digit to look for. */
-function wordsQuery(words: string): string | null {
+export function wordsQuery(words: string): string | null {
   const parts = words.toLowerCase().match(/[\p{L}\p{N}]+/gu);
   return parts?.map((part) => `'${part}'`).join(' & ') ?? null;
 }
 
 /** Events have actor, time, and perhaps user or provider; no outcome, run or tag, and wait for nobody. */
 export function eventConditions(asked: HistoryFilters): Conditions | null {
-  const { outcome, runId, verb, tag, origin, view } = asked;
-  if ([outcome, runId, verb, tag, origin, view].some((filter) => filter !== undefined)) return null;
+  const { outcome, runId, verb, tag, origin } = asked;
+  if ([outcome, runId, verb, tag, origin].some((filter) => filter !== undefined)) return null;
+  if (asked.view === 'waiting') return null;
   const found: SQL[] = [];
   if (asked.kind !== undefined) {
     if (!isEventGroup(asked.kind)) return null;

@@ -18,6 +18,7 @@ import { type Conditions, changeConditions, eventConditions } from './history-co
 import { lookUpExtras } from './line-extras.ts';
 import { mergeEntries, type Stream } from './merge-entries.ts';
 import { type Search, scanNewestFirst } from './scan-newest-first.ts';
+import { searchInStory } from './search-in-story.ts';
 import { toHistoryLine } from './to-history-line.ts';
 
 /** Time for lines that no index finds; after it, the page says how far it looked. */
@@ -29,12 +30,13 @@ export type Place = { changes: number; events: number };
 /** Input: `listHistoryInput`. Events only with `audit:read`. Throws AppError `forbidden`, `invalid`. */
 export async function listHistory(context: Context, input: unknown): Promise<HistoryEntries> {
   requirePermission(context, 'history:read');
-  const { before, limit, ...filters } = parseInput(listHistoryInput, input);
+  const { before, limit, story, ...filters } = parseInput(listHistoryInput, input);
   const { entries, next, lookedBackTo } = await readEntries(context, filters, readPlace(before), {
     limit,
     budgetMs,
+    ...(story !== undefined && { story }),
   });
-  return { entries, next: next && `${next.changes}.${next.events}`, lookedBackTo };
+  return { entries, next: writePlace(next), lookedBackTo };
 }
 
 /** The caller has checked permission. `next`: null at the end. */
@@ -42,15 +44,13 @@ export async function readEntries(
   context: Context,
   filters: HistoryFilters,
   place: Place,
-  { limit, budgetMs }: { limit: number; budgetMs: number },
+  bounds: { limit: number; budgetMs: number; story?: string },
 ): Promise<{ entries: HistoryEntry[]; next: Place | null; lookedBackTo: string | null }> {
-  const seesEvents = can(context.actor.role, 'audit:read');
-  const bounds = { limit, budgetMs };
   const [changeRows, eventRows] = await Promise.all([
     findChanges(context, filters, { ...bounds, before: place.changes }),
-    findEvents(context.database, seesEvents ? filters : null, { ...bounds, before: place.events }),
+    bounds.story === undefined ? findEvents(context, filters, { ...bounds, before: place.events }) : nothing,
   ]);
-  const merged = mergeEntries(changeRows, eventRows, place, limit);
+  const merged = mergeEntries(changeRows, eventRows, place, bounds.limit);
   const extras = await lookUpExtras(
     context,
     merged.entries.flatMap((entry) => (entry.from === 'changes' ? [entry.line.row] : [])),
@@ -67,21 +67,29 @@ export async function readEntries(
 
 export const newest: Place = { changes: top, events: top };
 
-function readPlace(before: string | undefined): Place {
+export function writePlace(place: Place | null): string | null {
+  return place && `${place.changes}.${place.events}`;
+}
+
+export function readPlace(before: string | undefined): Place {
   const [changes = top, events = top] = before?.split('.').map(Number) ?? [];
   return { changes, events };
 }
 
-type Line<Row> = { id: number; at: string; row: Row };
-const nothing = { lines: [], scannedThrough: null, reachedAt: null };
+export type Line<Row> = { id: number; at: string; row: Row };
+type Bounds = Pick<Search, 'before' | 'limit' | 'budgetMs'>;
+export const nothing = { lines: [], scannedThrough: null, reachedAt: null };
 
 async function findChanges(
-  { database, providers }: Context,
+  context: Context,
   filters: HistoryFilters,
-  bounds: Pick<Search, 'before' | 'limit' | 'budgetMs'>,
+  bounds: Bounds & { story?: string },
 ): Promise<Stream<Line<typeof changes.$inferSelect>>> {
-  const conditions = changeConditions(filters, waitsForWord(unreadableProviders({ providers })));
-  const search = searchFor('changes', conditions, filters, bounds);
+  const { database } = context;
+  const { story, ...place } = bounds;
+  const conditions = fittingChanges(context, filters);
+  const whole = searchFor('changes', conditions, filters, place);
+  const search = whole && story !== undefined ? await searchInStory(database, whole, story) : whole;
   if (!search) return nothing;
   const { ids, scannedThrough } = await scanNewestFirst(database, search);
   const rows = ids.length === 0 ? [] : await database.select().from(changes).where(inArray(changes.id, ids));
@@ -94,13 +102,19 @@ async function findChanges(
   };
 }
 
-async function findEvents(
-  database: Database,
-  filters: HistoryFilters | null,
-  bounds: Pick<Search, 'before' | 'limit' | 'budgetMs'>,
+/** null: no change can match. */
+export function fittingChanges({ providers }: Context, filters: HistoryFilters): Conditions | null {
+  return changeConditions(filters, waitsForWord(unreadableProviders({ providers })));
+}
+
+/** Nothing without `audit:read`. */
+export async function findEvents(
+  { database, actor }: Context,
+  filters: HistoryFilters,
+  bounds: Bounds,
 ): Promise<Stream<Line<typeof auditEvents.$inferSelect>>> {
-  const conditions = filters && eventConditions(filters);
-  const search = searchFor('audit_events', conditions, filters ?? {}, bounds);
+  const conditions = can(actor.role, 'audit:read') ? eventConditions(filters) : null;
+  const search = searchFor('audit_events', conditions, filters, bounds);
   if (!search) return nothing;
   const { ids, scannedThrough } = await scanNewestFirst(database, search);
   const rows =
@@ -115,17 +129,17 @@ async function findEvents(
 }
 
 /** null: nothing can match, or the log is at its end. */
-function searchFor(
+export function searchFor(
   lines: Search['lines'],
   conditions: Conditions | null,
   { from, to }: HistoryFilters,
-  bounds: Pick<Search, 'before' | 'limit' | 'budgetMs'>,
+  bounds: Bounds,
 ): Search | null {
   return conditions === null || bounds.before <= 1 ? null : { lines, conditions, from, to, ...bounds };
 }
 
 /** When the oldest line that was looked at was written. */
-async function timeOf(
+export async function timeOf(
   database: Database,
   lines: Search['lines'],
   scannedThrough: number | null,

@@ -4,6 +4,7 @@
  */
 import { type SQL, sql } from 'drizzle-orm';
 import type { Database } from '#lib/platform/db/client.ts';
+import { runPlannedStatement } from '#lib/platform/db/run-statement.ts';
 import { isStatementTimeout } from '#lib/platform/db/sql-state.ts';
 import { inTransaction } from '#lib/platform/db/transaction.ts';
 import { timeZone } from '#lib/platform/settings/time-zone.ts';
@@ -19,11 +20,12 @@ const minGrowth = 0.25;
 /** Time for all lines that an index finds, when the newest chunk held too few. */
 const insideMs = 3_000;
 
-/** `from`, `to`: days. `before`: an id, itself not included. */
+/** `from`, `to`: days. `before`: an id, itself not included. `since`: no older id is looked for. */
 export type Search = {
   lines: 'changes' | 'audit_events';
   conditions: Conditions;
   before: number;
+  since?: number | undefined;
   from: string | undefined;
   to: string | undefined;
   limit: number;
@@ -67,7 +69,10 @@ function scannedThroughOf(rest: readonly number[], wanted: number): number | nul
 type Bounds = { low: number; high: number };
 
 /** `low` included, `high` not. Widened by an hour: ids follow time but for a transaction's length. */
-async function boundsOf(database: Database, { lines, before, from, to }: Search): Promise<Bounds> {
+export async function boundsOf(
+  database: Database,
+  { lines, before, since = 0, from, to }: Pick<Search, 'lines' | 'before' | 'since' | 'from' | 'to'>,
+): Promise<Bounds> {
   const table = sql.raw(lines);
   const lowest =
     from === undefined
@@ -79,7 +84,7 @@ async function boundsOf(database: Database, { lines, before, from, to }: Search)
       : sql`history_id_at(${lines}, ${nextDayStart(to, timeZone()).toISOString()}::timestamptz + interval '1 hour')`;
   const { rows } = await database.execute<Bounds>(sql`select ${lowest} as low, ${highest} as high`);
   const { low = 1, high = 1 } = rows[0] ?? {};
-  return { low, high: Math.min(before, high) };
+  return { low: Math.max(since, low), high: Math.min(before, high) };
 }
 
 type Stretch = { start: number; end: number; limit: number };
@@ -89,12 +94,15 @@ async function findIn(
   { lines, conditions }: Search,
   { start, end, limit }: Stretch,
 ): Promise<number[]> {
-  const { all, either } = conditions;
+  const { all, either, inOrder } = conditions;
   const name = nameOf(lines);
   const within = [sql`${name}.id >= ${start}`, sql`${name}.id < ${end}`, ...all];
-  const newest = (conditions: SQL[]) => sql`(
-    select ${name}.id from ${sql.raw(lines)} ${name} where ${sql.join(conditions, sql` and `)}
-    order by ${name}.id desc limit ${limit})`;
+  const newest = (asked: SQL[]) => {
+    const from = sql`from ${sql.raw(lines)} ${name} where ${sql.join(asked, sql` and `)} order by ${name}.id desc`;
+    return inOrder
+      ? sql`(select ${name}.id from (select ${inOrder.of} ${from} offset 0) ${name} where ${inOrder.condition} limit ${limit})`
+      : sql`(select ${name}.id ${from} limit ${limit})`;
+  };
   const parts = either.length === 0 ? [newest(within)] : either.map((one) => newest([...within, one]));
   const { rows } = await database.execute<{ id: number }>(
     sql`select id from (${sql.join(parts, sql` union all `)}) found order by id desc limit ${limit}`,
@@ -110,14 +118,26 @@ async function findInside(
 ): Promise<number[] | null> {
   const name = nameOf(lines);
   const within = [sql`${name}.id >= ${start}`, sql`${name}.id < ${end}`, ...conditions.all];
+  const { of, condition } = conditions.inOrder ?? { of: sql`${name}.id`, condition: sql`true` };
+  const rows = await findWithin<{ id: number }>(
+    database,
+    sql`with found as materialized (
+        select ${of} from ${sql.raw(lines)} ${name} where ${sql.join(within, sql` and `)})
+      select ${name}.id from (select * from found ${name} order by ${name}.id desc offset 0) ${name}
+      where ${condition} limit ${limit}`,
+  );
+  return rows?.map(({ id }) => id) ?? null;
+}
+
+/** null: it took too long. */
+export async function findWithin<Row extends Record<string, unknown>>(
+  database: Database,
+  statement: SQL,
+): Promise<Row[] | null> {
   try {
     return await inTransaction(database, async (transaction) => {
       await transaction.execute(sql`select set_config('statement_timeout', ${String(insideMs)}, true)`);
-      const { rows } = await transaction.execute<{ id: number }>(sql`
-        with found as materialized (
-          select ${name}.id from ${sql.raw(lines)} ${name} where ${sql.join(within, sql` and `)})
-        select id from found order by id desc limit ${limit}`);
-      return rows.map(({ id }) => id);
+      return runPlannedStatement<Row>(transaction, statement);
     });
   } catch (error) {
     if (isStatementTimeout(error)) return null;

@@ -120,6 +120,8 @@ export const changes = pgTable(
     index('changes_note')
       .using('gin', sql`to_tsvector('simple', ${table.note})`)
       .where(sql`${table.state} = 'closed' and ${table.note} <> ''`),
+    // What neither a run nor a file asked for: theirs would be walked one by one.
+    index('changes_alone').on(table.id).where(sql`${table.runId} is null and ${table.importId} is null`),
     index('changes_undo').on(table.undoOf).where(sql`${table.undoOf} is not null`),
   ],
 );

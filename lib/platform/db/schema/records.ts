@@ -1,5 +1,15 @@
 import { sql } from 'drizzle-orm';
-import { bigint, index, integer, jsonb, pgTable, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
 import type { Renamed, UndoCounts } from '#lib/shared/import-undo.ts';
 
 const instant = (name: string) => timestamp(name, { withTimezone: true });
@@ -44,6 +54,25 @@ export const importBatches = pgTable(
     undoneAt: instant('undone_at'),
   },
   (table) => [index('import_batches_import').on(table.importId, table.id)],
+);
+
+export type StoryKind = 'run' | 'import' | 'import-undo';
+
+/** Where the lines of a run, an import or its undo stand in the ledger, with lines of others. By triggers. */
+export const stories = pgTable(
+  'stories',
+  {
+    kind: text('kind').$type<StoryKind>().notNull(),
+    /** Of the run or the import. */
+    ref: bigint('ref', { mode: 'number' }).notNull(),
+    firstLine: bigint('first_line', { mode: 'number' }).notNull(),
+    lastLine: bigint('last_line', { mode: 'number' }).notNull(),
+    lines: integer('lines').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.kind, table.ref] }),
+    index('stories_last_line').on(table.lastLine),
+  ],
 );
 
 /** Append-only. Holds no secret and no submitted password. */
