@@ -81,8 +81,13 @@ function OperationText({ operation, before }: OperationProps) {
   }
   return (
     <>
-      {earlier === null && <span className="font-medium">+ </span>}
-      <Cut text={key} /> {earlier !== null && earlier !== value && <Replaced text={earlier} />}
+      {verb !== 'update' && earlier === null && <span className="font-medium">+ </span>}
+      <Cut text={key} />{' '}
+      {earlier !== null && earlier !== value ? (
+        <Replaced text={earlier} />
+      ) : (
+        verb === 'update' && <span className="pe-0.75 text-fg-3">→</span>
+      )}
       <Cut text={value} className="font-medium" />
     </>
   );

@@ -9,7 +9,7 @@ import { Skeleton } from '#components/ui/skeleton.tsx';
 import { Verbatim } from '#components/ui/verbatim.tsx';
 import type { HistoryEvent } from '#lib/shared/history.ts';
 import { detailName } from '#lib/shared/history-text/event-text.ts';
-import { sentenceOf } from '#lib/shared/history-text/format-event.ts';
+import { providerName, sentenceOf, subjectOf } from '#lib/shared/history-text/format-event.ts';
 import { changesKeys } from '#lib/shared/query-keys.ts';
 
 export function EventDialog({ eventId, onClose }: { eventId: number; onClose: () => void }) {
@@ -38,7 +38,8 @@ export function EventDialog({ eventId, onClose }: { eventId: number; onClose: ()
 }
 
 function EventText({ event }: { event: HistoryEvent }) {
-  const { at, actor, subject, kind, detail } = event;
+  const { at, actor, kind, detail } = event;
+  const subject = subjectOf(event);
   return (
     <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1.5">
       <dt className="text-fg-3">When</dt>
@@ -48,7 +49,11 @@ function EventText({ event }: { event: HistoryEvent }) {
       <Entry name="By" value={actor} />
       {subject !== '' && <Entry name="About" value={subject} />}
       {Object.entries(detail).map(([name, value]) => (
-        <Entry key={name} name={detailName(name)} value={String(value ?? '–')} />
+        <Entry
+          key={name}
+          name={detailName(name)}
+          value={name === 'provider' ? providerName(value) : String(value ?? '–')}
+        />
       ))}
       <Entry name="Kind" value={kind} />
     </dl>

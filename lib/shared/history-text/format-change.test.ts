@@ -24,6 +24,18 @@ test('each verb reads as what it did', () => {
   expect(formatChange(line)).toBe('+ prospect, Region Nevada → California, − plan');
 });
 
+test('an update reads as one, also where nobody knows what it replaced', () => {
+  const update = (value: string, before: MirrorTag[]) => ({
+    kind: 'tags' as const,
+    operations: [{ verb: 'update' as const, key: 'plan', value }],
+    before,
+    after: null,
+  });
+  expect(formatChange(update('premium', []))).toBe('plan → premium');
+  expect(formatChange(update('premium', [held('plan', 'free')]))).toBe('plan free → premium');
+  expect(formatChange(update('premium', [held('plan', 'premium')]))).toBe('plan → premium');
+});
+
 test('what a reading found is told as found there', () => {
   const found = {
     kind: 'refresh' as const,

@@ -7,7 +7,10 @@ export const profileSent = 'Profile sent';
 
 type ChangeFacts = Pick<HistoryLine, 'kind' | 'operations' | 'before' | 'after'>;
 
-/** “+ prospect, Region Nevada → California, − plan”; for files, accessible names and tips. */
+/**
+ * “+ prospect, Region Nevada → California, − plan”; “plan → premium” where nobody knows what it was. For files,
+ * accessible names and tips.
+ */
 export function formatChange(line: ChangeFacts): string {
   if (line.kind === 'profile') return profileSent;
   const before = line.before ?? [];
@@ -40,7 +43,9 @@ function formatOperation({ verb, key, value }: Operation, before: readonly Mirro
   const earlier = earlierValue(verb, key, before);
   if (verb === 'remove') return `− ${key}`;
   if (value === null) return `+ ${key}`;
-  return earlier === null ? `+ ${key} ${value}` : `${key} ${earlier} → ${value}`;
+  if (earlier !== null && earlier !== value) return `${key} ${earlier} → ${value}`;
+  if (verb === 'update') return `${key} → ${value}`;
+  return earlier === null ? `+ ${key} ${value}` : `${key} ${value}`;
 }
 
 /** “vip found there”, “plan team → pro (other value there)”. */

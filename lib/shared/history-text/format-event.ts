@@ -115,6 +115,11 @@ const predicates: Record<EventKind, (event: EventFacts) => string> = {
     `was restored from a backup of ${detail.madeAt}: ${countOf(detail.rows, 'row')}`,
 };
 
+/** What it is about, as the screen names it: “Vero”. */
+export function subjectOf({ kind, subject }: Pick<HistoryEvent, 'kind' | 'subject'>): string {
+  return /^(provider|catalogue)/.test(kind) ? providerName(subject) : subject;
+}
+
 /** “changed the role of bea@… from viewer to support”: without the actor, who stands beside it. */
 export function predicateOf(event: Pick<HistoryEvent, 'kind' | 'subject' | 'detail'>): string {
   const kind = formerEventKinds[event.kind] ?? eventKinds.find((known) => known === event.kind);
@@ -157,7 +162,7 @@ function tagOf({ subject, detail: { key, value } }: EventFacts): string {
   return `the tag ${tag} at ${providerName(subject)}`;
 }
 
-function providerName(id: unknown): string {
+export function providerName(id: unknown): string {
   const provider = providerIds.find((known) => known === id);
   return provider ? capabilitiesOf(provider).label : String(id);
 }
