@@ -40,10 +40,12 @@ export async function fillWithHistory(
     await client.query(lineStatement, [from, Math.min(size, from + batchSize - 1), size]);
     print(`${Math.min(size, from + batchSize - 1).toLocaleString('en')} lines`);
   }
+  await client.query(storyStatements);
   await client.query(eventStatement, [Math.ceil(size * eventsPerLine)]);
   for (const { definition } of indexes) await client.query(definition);
   await client.query('set session_replication_role = origin');
-  for (const table of ['users', 'changes', 'audit_events']) await client.query(`vacuum (analyze) ${table}`);
+  for (const table of ['users', 'changes', 'audit_events', 'runs', 'run_providers', 'imports', 'stories'])
+    await client.query(`vacuum (analyze) ${table}`);
 }
 
 /** 20,000 templates of the json, drawn over and over. The last is the campaign's. */
@@ -103,6 +105,22 @@ const lineStatement = `
   ) line
   cross join lateral (select case when is_rare then '${longAgo.actor}' else 'Member ' || draw % 37 end as actor) who
   join templates t on t.n = template`;
+
+/** The runs and files of the lines, with the counts and places that triggers would have kept. */
+const storyStatements = `
+  insert into runs (id, title, status, source, operations, actor) overriding system value
+  select run_id, 'Campaign ' || run_id, 'finished', '{"kind": "filter", "q": ""}', '[]', 'Member 3'
+  from changes where run_id is not null group by run_id;
+  insert into run_providers (run_id, provider, state, change, confirmed, accepted, refused, failed, unknown)
+  select run_id, provider, 'finished', count(*), count(*) filter (where outcome = 'confirmed'),
+    count(*) filter (where outcome = 'accepted'), count(*) filter (where outcome = 'refused'),
+    count(*) filter (where outcome = 'failed'), count(*) filter (where outcome = 'unknown')
+  from changes where run_id is not null group by run_id, provider;
+  insert into imports (id, file_name, actor) overriding system value
+  select import_id, 'people-' || import_id || '.csv', 'Member 3' from changes where import_id is not null group by import_id;
+  insert into stories (kind, ref, first_line, last_line, lines)
+  select case when import_id is null then 'run' else 'import' end, coalesce(run_id, import_id), min(id), max(id), count(*)
+  from changes where run_id is not null or import_id is not null group by 1, 2`;
 
 const eventStatement = `
   insert into audit_events (at, kind, member_id, actor, subject, detail)

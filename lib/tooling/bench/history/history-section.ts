@@ -12,7 +12,7 @@ import { takeTurns } from '../take-turns.ts';
 import { fillWithHistory } from './fill-history.ts';
 import { historyQuestions } from './questions.ts';
 
-const edition = 1;
+const edition = 2;
 const linesPerPerson = 10;
 /** Mostly json to read and write; nobody should wait for it. */
 const maxAboveMs = 50;

@@ -15,6 +15,10 @@ export async function historyQuestions(databaseUrl: string): Promise<HistoryQues
     statement: bare(condition),
   });
   const holds = (operation: object) => `state = 'closed' and operations @> '${JSON.stringify([operation])}'`;
+  const told = (name: string, filters: Record<string, string>, condition: string): HistoryQuestion => ({
+    ...ask(name, filters, condition),
+    path: `/api/history/stories?${new URLSearchParams(filters)}`,
+  });
   const words = (query: string) =>
     `state = 'closed' and note <> '' and to_tsvector('simple', note) @@ to_tsquery('simple', '${query}')`;
   return [
@@ -37,6 +41,14 @@ export async function historyQuestions(databaseUrl: string): Promise<HistoryQues
     ask('words, common', { words: 'campaign week' }, words('campaign & week')),
     ask('words, long ago', { words: longAgo.note }, words(longAgo.note)),
     ask('a day', { from: day, to: day }, dayCondition(day)),
+    told('stories', {}, 'true'),
+    told('stories deep down', { before: `${changes}.${events}` }, `id < ${changes}`),
+    told('stories of a provider', { provider: 'vero' }, "provider = 'vero'"),
+    told('stories of an outcome', { outcome: 'failed' }, "outcome = 'failed'"),
+    told('stories of a user', { userId: '777' }, 'user_id = 777'),
+    told('stories of a rare tag', { tag: 'tag-4321' }, holds({ key: 'tag-4321' })),
+    told('stories of a day', { from: day, to: day }, dayCondition(day)),
+    ask('lines of a story', { story: 'run-300' }, 'run_id = 300'),
     ask(
       'who and outcome',
       { actor: 'Member 3', outcome: 'failed' },
