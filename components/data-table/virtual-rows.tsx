@@ -44,8 +44,8 @@ export interface VirtualRowsProps<Row> {
   fallback?: ReactNode;
   /** Identity of the list: another one starts at its top without a cursor. */
   list?: unknown;
-  /** Another object: the focus goes into the grid, and the cursor to its first row if it says so. */
-  entry?: { atFirst: boolean } | null | undefined;
+  /** Another object: the focus goes into the grid, and the cursor to its first row or one `at` if it says so. */
+  entry?: { atFirst: boolean; at?: number } | null | undefined;
   /** The same as text, where a page has several lists: scroll and cursor are restored by it. */
   placeName?: string | undefined;
   /** In pixels; below it the list scrolls sideways. */
@@ -108,6 +108,7 @@ export function VirtualRows<Row>(props: VirtualRowsProps<Row>) {
     lastEntry.current = entry;
     grid.current?.focus({ preventScroll: true });
     if (entry?.atFirst) moveTo(0);
+    else if (entry?.at !== undefined) moveTo(entry.at);
   }, [entry, moveTo]);
 
   const { onPress } = props;

@@ -8,128 +8,130 @@ import { ProviderMark } from '#components/providers/provider-mark.tsx';
 import { ProofMark } from '#components/tags/proof-mark.tsx';
 import { UserCell } from '#components/tags/user-cell.tsx';
 import { buttonClass } from '#components/ui/button.tsx';
+import { classNames } from '#components/ui/class-names.ts';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { Verbatim } from '#components/ui/verbatim.tsx';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { HistoryLine } from '#lib/shared/changes.ts';
-import type { HistoryEntry, HistoryEvent } from '#lib/shared/history.ts';
-import { predicateOf } from '#lib/shared/history-text/format-event.ts';
+import type { HistoryEvent, HistoryStory } from '#lib/shared/history.ts';
+import { predicateOf, subjectOf } from '#lib/shared/history-text/format-event.ts';
 import { can } from '#lib/shared/permissions.ts';
 import { ChangeText } from './change-text.tsx';
-import { actorWords, markOf } from './line-words.ts';
+import type { LedgerRow, LineRow } from './ledger-rows.ts';
+import { actorWords, colourOf, markOf } from './line-words.ts';
 import { SettleChoices } from './settle-buttons.tsx';
+import { RestWhat, StoryAbout, StoryOutcome, StoryProviders, StoryWhat } from './story-cells.tsx';
 import { useLineAct } from './use-line-act.ts';
 
-const loud: Partial<Record<HistoryLine['outcome'], string>> = {
-  unknown: 'text-warn',
-  refused: 'text-danger',
-  failed: 'text-danger',
-  pending: 'text-accent',
-};
-
-function colourOf({ outcome, overtakenBy }: HistoryLine): string {
-  return (overtakenBy === null && loud[outcome]) || 'text-fg-2';
-}
-
-type Open = (entry: HistoryEntry) => void;
+type Act = (row: LedgerRow) => void;
 
 /**
- * A narrow screen shows user, change and time, with marks for provider and outcome. `onOpen` opens the line.
- * `settledBy`: a role; its answers then stand in place of outcomes, which are all unknown.
+ * A narrow screen shows user, change and time, with marks for provider and outcome. `onAct` opens a line and
+ * unfolds a story. `settledBy`: a role; its answers then stand in place of outcomes, which are all unknown.
  */
-export function ledgerColumns(
-  onOpen: Open,
-  narrow: boolean,
-  settledBy: string | null,
-): Column<HistoryEntry>[] {
-  return narrow ? narrowColumns(onOpen) : wideColumns(onOpen, settledBy);
+export function ledgerColumns(onAct: Act, narrow: boolean, settledBy: string | null): Column<LedgerRow>[] {
+  return narrow ? narrowColumns(onAct) : wideColumns(onAct, settledBy);
 }
 
-function narrowColumns(onOpen: Open): Column<HistoryEntry>[] {
+function narrowColumns(onAct: Act): Column<LedgerRow>[] {
   return [
     { ...about, width: 'minmax(84px, 0.7fr)' },
     {
-      ...whatColumn(onOpen),
+      ...whatColumn(onAct),
       width: 'minmax(150px, 1.6fr)',
-      cell: (entry) => (
+      cell: (row) => (
         <span className="flex min-w-0 flex-1 items-center gap-1.5">
-          {entry.entry === 'change' && (
-            <ProviderMark
-              provider={entry.change.provider}
-              name={capabilitiesOf(entry.change.provider).label}
-            />
+          {row.entry === 'change' && (
+            <ProviderMark provider={row.change.provider} name={capabilitiesOf(row.change.provider).label} />
           )}
-          <OpenButton entry={entry} onOpen={onOpen} />
-          {entry.entry === 'change' && (
-            <span className={`ms-auto ${colourOf(entry.change)}`}>
-              <ProofMark kind={markOf(entry.change)} />
-              <span className="sr-only">{markOf(entry.change)}</span>
+          <What row={row} onAct={onAct} narrow />
+          {row.entry === 'change' && (
+            <span className={`ms-auto ${colourOf(row.change)}`}>
+              <ProofMark kind={markOf(row.change)} />
+              <span className="sr-only">{markOf(row.change)}</span>
+            </span>
+          )}
+          {row.entry === 'story' && (
+            <span className="ms-auto">
+              <StoryOutcome story={row.story} narrow />
             </span>
           )}
         </span>
       ),
     },
-    { ...time, width: '64px' },
+    { ...time, width: '76px' },
   ];
 }
 
-const about: Column<HistoryEntry> = {
+const about: Column<LedgerRow> = {
   id: 'user',
   head: 'About',
   width: 'minmax(120px, 1fr)',
   skeleton: '70%',
-  cell: (entry) =>
-    entry.entry === 'change' ? <AboutUser line={entry.change} /> : <AboutEvent event={entry.event} />,
+  cell: (row) => {
+    if (row.entry === 'change') return <AboutUser line={row.change} />;
+    if (row.entry === 'event') return <AboutEvent event={row.event} />;
+    return row.entry === 'story' && <StoryAbout story={row.story} />;
+  },
 };
 
-const time: Column<HistoryEntry> = {
+const time: Column<LedgerRow> = {
   id: 'time',
   head: 'When',
   width: '92px',
   align: 'end',
   sorted: 'descending',
   skeleton: '40px',
-  cell: ({ at }) => <RelativeTime at={at} />,
+  cell: ({ entry, at }) => entry !== 'rest' && <RelativeTime at={at} className="whitespace-nowrap" />,
 };
 
-function whatColumn(onOpen: Open): Column<HistoryEntry> {
+function whatColumn(onAct: Act): Column<LedgerRow> {
   return {
     id: 'change',
     head: 'What',
     width: 'minmax(180px, 2.4fr)',
     rowHeader: true,
     skeleton: '60%',
-    cell: (entry) => <OpenButton entry={entry} onOpen={onOpen} />,
+    cell: (row) => <What row={row} onAct={onAct} />,
   };
 }
 
-function OpenButton({ entry, onOpen }: { entry: HistoryEntry; onOpen: Open }) {
+function What({ row, onAct, narrow = false }: { row: LedgerRow; onAct: Act; narrow?: boolean }) {
+  if (row.entry === 'story') return <StoryWhat row={row} onAct={onAct} narrow={narrow} />;
+  if (row.entry === 'rest') return <RestWhat row={row} onAct={onAct} />;
   return (
     <button
       type="button"
-      onClick={() => onOpen(entry)}
-      className="min-w-0 truncate rounded-mark text-start font-normal hover:text-accent"
+      onClick={() => onAct(row)}
+      className={classNames(
+        'min-w-0 truncate rounded-mark text-start font-normal hover:text-accent',
+        row.inside && 'ms-1.5 border-s border-line-strong ps-3',
+      )}
     >
-      <What entry={entry} />
+      <LineText line={row} />
     </button>
   );
 }
 
-const outcome: Column<HistoryEntry> = {
+const outcome: Column<LedgerRow> = {
   id: 'outcome',
   head: 'Outcome',
   width: '110px',
   skeleton: '70%',
-  cell: (entry) =>
-    entry.entry === 'change' && (
-      <span className={`inline-flex items-center gap-1 ${colourOf(entry.change)}`}>
-        <ProofMark kind={markOf(entry.change)} />
-        {markOf(entry.change)}
-      </span>
-    ),
+  cell: (row) => {
+    if (row.entry === 'story') return <StoryOutcome story={row.story} narrow={false} />;
+    return (
+      row.entry === 'change' && (
+        <span className={`inline-flex items-center gap-1 ${colourOf(row.change)}`}>
+          <ProofMark kind={markOf(row.change)} />
+          {markOf(row.change)}
+        </span>
+      )
+    );
+  },
 };
 
-function settleColumn(role: string): Column<HistoryEntry> {
+function settleColumn(role: string): Column<LedgerRow> {
   return {
     id: 'settle',
     head: 'What did you find there?',
@@ -172,17 +174,22 @@ function Settle({ line, role }: { line: HistoryLine; role: string }) {
   );
 }
 
-function wideColumns(onOpen: Open, settledBy: string | null): Column<HistoryEntry>[] {
+function wideColumns(onAct: Act, settledBy: string | null): Column<LedgerRow>[] {
   return [
     {
       id: 'provider',
       head: 'Provider',
       width: '116px',
       skeleton: '60%',
-      cell: (entry) => entry.entry === 'change' && <ProviderCell provider={entry.change.provider} />,
+      cell: (row) =>
+        row.entry === 'story' ? (
+          <StoryProviders story={row.story} />
+        ) : (
+          row.entry === 'change' && <ProviderCell provider={row.change.provider} />
+        ),
     },
     about,
-    whatColumn(onOpen),
+    whatColumn(onAct),
     settledBy === null ? outcome : settleColumn(settledBy),
     {
       id: 'actor',
@@ -201,22 +208,35 @@ function AboutUser({ line: { userId, userTitle, externalId } }: { line: HistoryL
 }
 
 /** Events know a user's number only. */
-function AboutEvent({ event: { kind, subject } }: { event: HistoryEvent }) {
+function AboutEvent({ event }: { event: HistoryEvent }) {
+  const { kind, subject } = event;
   if (kind === 'user.created' || kind === 'identity.linked')
     return <UserCell userId={Number(subject)} title={`user ${subject}`} />;
-  return <Verbatim className="truncate text-fg-2">{subject}</Verbatim>;
+  return <Verbatim className="truncate text-fg-2">{subjectOf(event)}</Verbatim>;
 }
 
-function What({ entry }: { entry: HistoryEntry }) {
-  if (entry.entry === 'change') return <ChangeText line={entry.change} />;
-  const words = predicateOf(entry.event);
+function LineText({ line }: { line: LineRow }) {
+  if (line.entry === 'change') return <ChangeText line={line.change} />;
+  const words = predicateOf(line.event);
   return <Verbatim>{words.charAt(0).toUpperCase() + words.slice(1)}</Verbatim>;
 }
 
-function formatWho(entry: HistoryEntry): string {
-  if (entry.entry === 'event') return entry.event.actor;
-  const { runId, note } = entry.change;
-  return [...actorWords(entry.change), runId === null ? null : `run ${runId}`, note && `“${note}”`]
-    .filter(Boolean)
-    .join(', ');
+function formatWho(row: LedgerRow): string {
+  if (row.entry === 'event') return row.event.actor;
+  if (row.entry === 'rest') return '';
+  // Above its lines a story says what they have in common.
+  if (row.entry === 'story') return withNote(whoOf(row.story), row.story.note);
+  const { runId, note } = row.change;
+  if (row.inside) return withNote(actorWords(row.change), note === row.inside.note ? '' : note);
+  return withNote([...actorWords(row.change), runId === null ? null : `run ${runId}`], note);
+}
+
+/** Of a burst that was found: the provider, and who noticed. */
+function whoOf({ lines, memberId, importId, actor }: HistoryStory): string[] {
+  if (lines[0]) return actorWords(lines[0]);
+  return [importId !== null && memberId === null ? 'Import' : actor];
+}
+
+function withNote(words: readonly (string | null)[], note: string): string {
+  return [...words, note && `“${note}”`].filter(Boolean).join(', ');
 }

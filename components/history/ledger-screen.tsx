@@ -12,20 +12,23 @@ import { ErrorState } from '#components/ui/error-state.tsx';
 import { Spinner } from '#components/ui/spinner.tsx';
 import { useNarrow } from '#components/users/use-narrow.ts';
 import { dayOf } from '#lib/shared/days.ts';
-import type { HistoryEntries, HistoryEntry } from '#lib/shared/history.ts';
+import type { HistoryStories } from '#lib/shared/history.ts';
 import { can } from '#lib/shared/permissions.ts';
 import { EventDialog } from './event-dialog.tsx';
 import { ledgerColumns } from './ledger-columns.tsx';
 import { LedgerFilterBar } from './ledger-filters.tsx';
+import { ledgerRows, lineKey, rowKey } from './ledger-rows.ts';
 import { LineDialog } from './line-dialog.tsx';
 import { type LedgerFilters, toAddress, useLedger, useLedgerFilters } from './use-ledger.ts';
+import { useRowActs } from './use-row-acts.ts';
+import { useStoryLines } from './use-story-lines.ts';
 import { useZone } from './use-zone.ts';
 
 const rowsAhead = 12;
 const rowsBefore = 20;
 
 /** `phone`: the server's guess. */
-type Props = { first: HistoryEntries | null; role: string; memberId: string | null; phone: boolean };
+type Props = { first: HistoryStories | null; role: string; memberId: string | null; phone: boolean };
 
 export function LedgerScreen({ first, role, memberId, phone }: Props) {
   const { filters, setFilters } = useLedgerFilters();
@@ -34,12 +37,20 @@ export function LedgerScreen({ first, role, memberId, phone }: Props) {
   const [open, setOpen] = useQueryState('line', parseAsString.withOptions({ history: 'push' }));
   const narrow = useNarrow(phone);
   const isWaiting = filters.view === 'waiting';
+  const isEvery = filters.view === 'every';
   const settledBy = isWaiting && can(role, 'tags:edit') ? role : null;
-  const columns = useMemo(
-    () => ledgerColumns((entry) => void setOpen(keyOf(entry)), narrow, settledBy),
-    [setOpen, narrow, settledBy],
+  const stories = useStoryLines(filters);
+  const rows = useMemo(
+    () => ledgerRows(ledger.data?.pages.flatMap((page) => page.entries) ?? [], stories.open),
+    [ledger.data, stories.open],
   );
-  const entries = useMemo(() => ledger.data?.pages.flatMap((page) => page.entries) ?? [], [ledger.data]);
+  const { act, entry, onCursor, pressProps } = useRowActs({
+    rows,
+    setOpen: stories.setOpen,
+    readMore: stories.readMore,
+    openLine: (line) => void setOpen(lineKey(line)),
+  });
+  const columns = useMemo(() => ledgerColumns(act, narrow, settledBy), [act, narrow, settledBy]);
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = ledger;
   const lookedBackTo = ledger.data?.pages.at(-1)?.lookedBackTo ?? null;
   const [stoppedAt, setStoppedAt] = useState<string | null>(null);
@@ -57,14 +68,17 @@ export function LedgerScreen({ first, role, memberId, phone }: Props) {
   ) : isLooking || ledger.isPending ? null : (
     <NoLine filters={filters} />
   );
-  const rows = entries.length + (hasNextPage && lookedBackTo === null ? rowsAhead : 0);
+  const count = rows.length + (hasNextPage && lookedBackTo === null ? rowsAhead : 0);
   return (
     <>
       <PageHeader
         title="History"
         actions={
           can(role, 'history:export') && (
-            <ExportLink address={`/api/history/export?${toAddress(filters)}`} noun="line" />
+            <ExportLink
+              address={`/api/history/export?${toAddress(isEvery ? { ...filters, view: '' } : filters)}`}
+              noun="line"
+            />
           )
         }
       />
@@ -75,21 +89,26 @@ export function LedgerScreen({ first, role, memberId, phone }: Props) {
         onStop={() => setStoppedAt(JSON.stringify(filters))}
         onGoOn={() => setStoppedAt(null)}
       />
-      <VirtualRows
-        label="History"
-        columns={columns}
-        count={entries.length === 0 ? 0 : rows}
-        rowAt={(index) => entries[index]}
-        rowKey={keyOf}
-        placeName={toAddress(filters).toString()}
-        onOpen={(entry) => void setOpen(keyOf(entry))}
-        onRange={(_, end) => {
-          const isNear = end + rowsBefore >= entries.length;
-          if (isNear && hasNextPage && lookedBackTo === null && !isFetchingNextPage) void fetchNextPage();
-        }}
-        minWidth={narrow ? undefined : settledBy === null ? 760 : 1_000}
-        fallback={fallback}
-      />
+      <div className="contents" {...pressProps}>
+        <VirtualRows
+          label="History"
+          columns={columns}
+          count={rows.length === 0 ? 0 : count}
+          rowAt={(index) => rows[index]}
+          rowKey={rowKey}
+          placeName={toAddress(filters).toString()}
+          onOpen={act}
+          onCursor={onCursor}
+          entry={entry}
+          className="[&_tbody_tr]:cursor-pointer"
+          onRange={(_, end) => {
+            const isNear = end + rowsBefore >= rows.length;
+            if (isNear && hasNextPage && lookedBackTo === null && !isFetchingNextPage) void fetchNextPage();
+          }}
+          minWidth={narrow ? undefined : settledBy === null ? 760 : 1_000}
+          fallback={fallback}
+        />
+      </div>
       <OpenLine line={open} role={role} memberId={memberId} onClose={() => void setOpen(null)} />
     </>
   );
@@ -119,11 +138,6 @@ function NoLine({ filters }: { filters: LedgerFilters }) {
       Every change asked for will stand here, with who, when, why and what came of it.
     </EmptyState>
   );
-}
-
-/** In URLs: `123` for a change, `e45` for an event. */
-function keyOf(entry: HistoryEntry): string {
-  return entry.entry === 'change' ? String(entry.change.id) : `e${entry.event.id}`;
 }
 
 type OpenProps = { line: string | null; role: string; memberId: string | null; onClose: () => void };

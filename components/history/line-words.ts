@@ -17,6 +17,18 @@ export function markOf({ kind, outcome }: Pick<HistoryLine, 'kind' | 'outcome'>)
   return kind === 'refresh' ? 'found' : outcome;
 }
 
+const loud: Partial<Record<HistoryLine['outcome'], string>> = {
+  unknown: 'text-warn',
+  refused: 'text-danger',
+  failed: 'text-danger',
+  pending: 'text-accent',
+};
+
+/** What asks for somebody is loud, until a later change answers it. */
+export function colourOf({ outcome, overtakenBy }: Pick<HistoryLine, 'outcome' | 'overtakenBy'>): string {
+  return (overtakenBy === null && loud[outcome]) || 'text-fg-2';
+}
+
 /** What a person found: a removal that was applied leaves nothing there. */
 export function settleWords(
   operations: readonly Pick<Operation, 'verb'>[],

@@ -11,11 +11,8 @@ import { useZone } from './use-zone.ts';
 
 type Props = { filters: LedgerFilters; onChange: (change: Partial<LedgerFilters>) => void };
 
-const names = ['verb', 'tag', 'userId', 'runId', 'origin', 'from', 'to'] as const;
-
 export function MoreFilters({ filters, onChange }: Props) {
   const zone = useZone();
-  const set = names.filter((name) => filters[name] !== '').length;
   return (
     <Popover
       label="More filters"
@@ -23,7 +20,7 @@ export function MoreFilters({ filters, onChange }: Props) {
       className="w-80 max-w-[calc(100vw-16px)]"
       trigger={(props) => (
         <Button {...props} icon={<ListFilter aria-hidden strokeWidth={1.5} className="size-4" />}>
-          {set === 0 ? 'More filters' : `More filters, ${set} set`}
+          More filters
         </Button>
       )}
     >

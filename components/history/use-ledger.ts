@@ -4,7 +4,7 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { debounce, parseAsString, useQueryStates } from 'nuqs';
 import { readJson } from '#components/read-json.ts';
 import { followWrite } from '#components/ui/address-writes.ts';
-import type { HistoryEntries } from '#lib/shared/history.ts';
+import type { HistoryStories } from '#lib/shared/history.ts';
 import { changesKeys } from '#lib/shared/query-keys.ts';
 
 const slow = parseAsString.withDefault('').withOptions({ limitUrlUpdates: debounce(200) });
@@ -57,7 +57,7 @@ const firstPage: string | null = null;
 /** `first`: rendered by the server for its filters. */
 export function useLedger(
   filters: LedgerFilters,
-  first: { filters: LedgerFilters; page: HistoryEntries | null },
+  first: { filters: LedgerFilters; page: HistoryStories | null },
 ) {
   const isFirst = first.page !== null && JSON.stringify(filters) === JSON.stringify(first.filters);
   return useInfiniteQuery({
@@ -65,7 +65,8 @@ export function useLedger(
     queryFn: ({ pageParam, signal }) => {
       const address = toAddress(filters);
       if (pageParam !== null) address.set('before', pageParam);
-      return readJson<HistoryEntries>(`/api/history?${address}`, signal);
+      const list = filters.view === '' ? '/api/history/stories' : '/api/history';
+      return readJson<HistoryStories>(`${list}?${address}`, signal);
     },
     initialPageParam: firstPage,
     getNextPageParam: (page) => page.next,

@@ -36,6 +36,8 @@ const names: Record<string, string> = {
   shift: 'Shift',
   ArrowDown: '↓',
   ArrowUp: '↑',
+  ArrowLeft: '←',
+  ArrowRight: '→',
   Enter: '↵',
   Escape: 'Esc',
   PageDown: 'Page down',

@@ -37,6 +37,9 @@ export const changesKeys = {
   all: ['changes'] as const,
   ofUser: (userId: number) => ['changes', 'user', userId] as const,
   list: (filters: Record<string, string>) => ['changes', 'list', filters] as const,
+  storyPages: (story: string) => ['changes', 'story', story] as const,
+  story: (story: string, filters: Record<string, string>, before: string | null) =>
+    ['changes', 'story', story, filters, before] as const,
   actors: ['changes', 'actors'] as const,
   waiting: ['changes', 'waiting'] as const,
   tagsAt: (userId: number, at: string) => ['changes', 'tags-at', userId, at] as const,
