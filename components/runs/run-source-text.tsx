@@ -18,7 +18,14 @@ export function RunSourceText({ run }: { run: Pick<RunDetail, 'source' | 'fileNa
     );
   }
   if (source.kind === 'users') return <span>From {countOf(source.count, 'selected user')}</span>;
-  if (source.kind === 'csv') return <span className="wrap-anywhere">From the file {run.fileName}</span>;
+  if (source.kind === 'csv') {
+    return (
+      <span className="wrap-anywhere">
+        From {source.pasted ? '' : 'the file '}
+        {run.fileName}
+      </span>
+    );
+  }
   if (source.kind === 'filter') {
     return (
       <span className="wrap-anywhere">

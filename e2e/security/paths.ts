@@ -51,6 +51,7 @@ export const routes: Record<string, RouteEntry> = {
   '/api/runs/[runId]/targets': read,
   '/api/runs/[runId]/timeline': read,
   '/api/runs/uploads': { POST: marketers },
+  '/api/runs/uploads/[uploadId]/match': { GET: marketers, owned: true },
   '/api/runs/uploads/[uploadId]/missing': { GET: marketers, owned: true },
   '/api/search': read,
   '/api/tags': read,
@@ -72,6 +73,7 @@ export const routes: Record<string, RouteEntry> = {
 };
 
 export const queries: Record<string, string> = {
+  '/api/runs/uploads/[uploadId]/match': `?who=${encodeURIComponent('[{"column":"email","as":"email"}]')}`,
   '/api/runs/uploads/[uploadId]/missing': '?provider=vero&column=email',
   '/api/tags': '?provider=vero',
   '/api/tags/advice': '?provider=vero&key=vip',

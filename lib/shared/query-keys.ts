@@ -70,6 +70,7 @@ export const runsKeys = {
   form: (runId: number) => ['runs', runId, 'form'] as const,
   missingInFile: (uploadId: number, provider: ProviderId, column: string) =>
     ['runs', 'uploads', uploadId, 'missing', provider, column] as const,
+  match: (uploadId: number, who: string) => ['runs', 'uploads', uploadId, 'match', who] as const,
   outcomes: (runId: number) => ['runs', runId, 'outcomes'] as const,
   results: (input: Omit<ListResultsInput, 'after' | 'limit'>) =>
     ['runs', input.runId, 'outcomes', 'results', input] as const,

@@ -47,6 +47,9 @@ export type RunOperation = z.output<typeof runOperationsRule>[number];
 
 /** By e-mail or by an id at a provider. Columns as in the header. */
 const whoShape = z.object({ column: z.string(), as: z.enum(['email', ...providerIds]) });
+const whoRule = z
+  .array(whoShape)
+  .check(z.minLength(1, 'Say which column tells who is meant.'), z.maxLength(10));
 
 /**
  * Label shape: cells hold labels separated by `;`. Other shapes: with `key` the cell is the value (`remove`:
@@ -74,8 +77,10 @@ export const runSourceRule = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('csv'),
     uploadId: z.int().check(z.positive()),
-    who: z.array(whoShape).check(z.minLength(1, 'Say which column tells who is meant.'), z.maxLength(10)),
+    who: whoRule,
     mappings: z.array(mappingShape).check(z.maxLength(50)),
+    /** A pasted list came as a file of this name: screens say so. */
+    pasted: z.optional(z.literal(true)),
   }),
 ]);
 export type RunSourceInput = z.output<typeof runSourceRule>;
@@ -136,6 +141,28 @@ export const fileLabelsInput = z.object({
   uploadId: z.int().check(z.positive()),
   column: z.string().check(z.maxLength(1_000)),
   provider: providerRule,
+});
+
+/** Larger files are matched by their plan. */
+export const maxMatchedRows = 20_000;
+
+/** `who`: as JSON. */
+export const matchUploadInput = z.object({
+  uploadId: z.int().check(z.positive()),
+  who: z.pipe(
+    z.pipe(
+      z.string(),
+      z.transform((text, { issues }): unknown => {
+        try {
+          return JSON.parse(text);
+        } catch {
+          issues.push({ code: 'custom', input: text, message: 'This is no JSON.' });
+          return null;
+        }
+      }),
+    ),
+    whoRule,
+  ),
 });
 
 export const runInput = z.object({ runId: runIdRule });

@@ -140,8 +140,11 @@ export type SelectionPreview = {
 
 export type RunPage = { runs: RunSummary[]; nextBefore: number | null };
 
-/** `line` counts from 1, the header. */
-export type RunBadRow = { line: number; column: string; reason: string };
+/** `line` counts from 1, the header. `who`: what should name a user, as written, where nobody was found by it. */
+export type RunBadRow = { line: number; column: string; reason: string; who?: string };
+
+/** Whom a file's rows name, before there is a plan. `bad`: the first 1,000. */
+export type UploadMatch = { rows: number; found: number; users: number; bad: RunBadRow[] };
 
 export type RunDetail = RunSummary & {
   /** Why planning failed, or why it is no longer scheduled. */

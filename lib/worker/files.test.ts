@@ -5,6 +5,7 @@ import { importUsers } from '#lib/domain/imports/import-users.ts';
 import { createRun } from '#lib/domain/runs/create-run.ts';
 import { exportResults } from '#lib/domain/runs/export-results.ts';
 import { listTargets } from '#lib/domain/runs/list-targets.ts';
+import { matchUpload } from '#lib/domain/runs/match-upload.ts';
 import { tags } from '#lib/platform/db/schema/users.ts';
 import type { TestEnvironment } from '#lib/testing/test-environment.ts';
 import { crowd, openWithWorker, planned, runWhen, staged, started } from '#lib/testing/worker.ts';
@@ -229,4 +230,41 @@ test('results leave as CSV that starts no formula', async () => {
   expect(text.split('\n')).toHaveLength(4);
   expect(text).toContain('add =SUM(A1),accepted');
   expect(text).not.toMatch(/(^|,)=/m);
+});
+
+test('a pasted list says whom it finds before there is a plan, and its run bears its name', async () => {
+  await crowd(env, 4, ['vero', 'fragment'], 800_001);
+  const entries = [
+    'p800001@example.com',
+    '800002',
+    'P800003@EXAMPLE.COM',
+    '800003',
+    'nobody@example.com',
+    'x-9',
+  ];
+  const upload = await staged(env, 'a pasted list of 6', ['E-mail or id', ...entries].join('\n'));
+  const who = (['email', 'vero', 'cerego', 'capillary', 'fragment'] as const).map((as) => ({
+    column: 'E-mail or id',
+    as,
+  }));
+  const { uploadId } = upload;
+  expect(await matchUpload(env.context, { uploadId, who: JSON.stringify(who) })).toEqual({
+    rows: 6,
+    found: 4,
+    users: 3,
+    bad: [
+      { line: 6, column: '', who: 'nobody@example.com', reason: 'Nobody here has this id or e-mail.' },
+      { line: 7, column: '', who: 'x-9', reason: 'Nobody here has this id or e-mail.' },
+    ],
+  });
+  const run = await planned(env, {
+    source: { kind: 'csv', uploadId, who, mappings: [], pasted: true },
+    operations: [{ provider: 'vero', operations: [{ verb: 'add', key: 'pasted', value: null }] }],
+  });
+  expect(run).toMatchObject({
+    title: 'Change tags at Vero from a pasted list of 6',
+    source: { kind: 'csv', pasted: true },
+    users: 3,
+    badRowCount: 2,
+  });
 });

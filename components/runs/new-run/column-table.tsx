@@ -20,17 +20,18 @@ export type TableColumn = {
 };
 
 interface ColumnTableProps {
+  label?: string | undefined;
   columns: readonly TableColumn[];
   options: readonly SelectOption[];
   onChoice: (column: TableColumn, choice: string) => void;
 }
 
 /** What a file's columns are used for. On a phone a row's parts are stacked. */
-export function ColumnTable({ columns, options, onChoice }: ColumnTableProps) {
+export function ColumnTable({ label = 'Columns of the file', columns, options, onChoice }: ColumnTableProps) {
   return (
     // Contains visually hidden labels, which would widen the page.
     <div className="relative overflow-x-auto rounded-card border border-line">
-      <table aria-label="Columns of the file" className="w-full min-w-160 text-13 phone:block phone:min-w-0">
+      <table aria-label={label} className="w-full min-w-160 text-13 phone:block phone:min-w-0">
         <thead className="border-b border-line bg-sunken text-11 text-fg-3 phone:sr-only">
           <tr>
             {['Column', 'First rows', 'Used for', 'How'].map((head) => (

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createRunInput } from '#lib/shared/run-inputs.ts';
-import { choicesFor, fromChoice, guessUses, mappingOf, toChoice } from './column-use.ts';
+import { choicesFor, fromChoice, guessUses, mappingOf, toChoice, usesOf } from './column-use.ts';
 
 const upload = {
   columns: ['E-Mail', 'labels', 'plan', 'comment'],
@@ -62,4 +62,11 @@ test('nothing can be changed at a provider that is not connected, but its ids st
   const values = choicesFor((provider) => provider === 'vero').map(({ value }) => value);
   expect(values).toContain('who cerego');
   expect(values).not.toContain('mapping cerego');
+});
+
+test('a column of anything that names somebody is looked up in every way, and comes back as one use', () => {
+  const uses = guessUses({ columns: ['E-mail or id'], guesses: { who: [], mappings: [] } }, () => true);
+  const mapping = mappingOf(['E-mail or id'], uses);
+  expect(mapping.who.map(({ as }) => as)).toEqual(['email', 'vero', 'cerego', 'capillary', 'fragment']);
+  expect(usesOf(mapping)).toEqual(uses);
 });

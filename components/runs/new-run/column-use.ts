@@ -5,16 +5,18 @@ import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
 import type { RunSourceInput } from '#lib/shared/run-inputs.ts';
 import type { RunUpload } from '#lib/shared/runs.ts';
 import { asksForHeld } from '#lib/shared/tags.ts';
+import { anyoneColumn } from './pasted-people.ts';
 
-/** `key` empty: cells hold `key=value`. */
+/** `any`: an e-mail or an id at any provider. `key` empty: cells hold `key=value`. */
 export type ColumnUse =
   | { kind: 'none' }
-  | { kind: 'who'; as: 'email' | ProviderId }
+  | { kind: 'who'; as: 'any' | 'email' | ProviderId }
   | { kind: 'mapping'; provider: ProviderId; verb: Verb; key: string };
 
 export type ColumnUses = Record<string, ColumnUse>;
 type FileMapping = Pick<Extract<RunSourceInput, { kind: 'csv' }>, 'who' | 'mappings'>;
 
+const waysToName = ['email', ...providerIds] as const;
 const unused: ColumnUse = { kind: 'none' };
 
 export function usageOf(uses: ColumnUses, column: string): ColumnUse {
@@ -30,6 +32,7 @@ export function guessUses(
     columns.map((column): [string, ColumnUse] => {
       const who = guesses.who.find((guess) => guess.column === column);
       if (who) return [column, { kind: 'who', as: who.as }];
+      if (column === anyoneColumn) return [column, { kind: 'who', as: 'any' }];
       const guessed = guesses.mappings.find(
         (guess) => guess.column === column && isConnected(guess.provider),
       );
@@ -42,7 +45,8 @@ export function mappingOf(columns: readonly string[], uses: ColumnUses): FileMap
   const mapping: FileMapping = { who: [], mappings: [] };
   for (const column of columns) {
     const use = usageOf(uses, column);
-    if (use.kind === 'who') mapping.who.push({ column, as: use.as });
+    if (use.kind === 'who')
+      mapping.who.push(...(use.as === 'any' ? waysToName : [use.as]).map((as) => ({ column, as })));
     if (use.kind === 'mapping') {
       const { provider, verb } = use;
       // Existing tags are named letter by letter.
@@ -56,7 +60,10 @@ export function mappingOf(columns: readonly string[], uses: ColumnUses): FileMap
 /** The inverse. */
 export function usesOf({ who, mappings }: FileMapping): ColumnUses {
   return Object.fromEntries([
-    ...who.map(({ column, as }): [string, ColumnUse] => [column, { kind: 'who', as }]),
+    ...who.map(({ column, as }): [string, ColumnUse] => {
+      const isAny = who.filter((each) => each.column === column).length > 1;
+      return [column, { kind: 'who', as: isAny ? 'any' : as }];
+    }),
     ...mappings.map(({ column, provider, verb, key }): [string, ColumnUse] => [
       column,
       { kind: 'mapping', provider, verb, key: key ?? '' },
@@ -74,11 +81,19 @@ export function toChoice(use: ColumnUse): string {
 export function fromChoice(choice: string, before: ColumnUse): ColumnUse {
   const [kind, name] = choice.split(' ');
   const provider = providerIds.find((id) => id === name);
-  if (kind === 'who' && (name === 'email' || provider)) return { kind, as: provider ?? 'email' };
+  if (kind === 'who' && (name === 'any' || name === 'email')) return { kind, as: name };
+  if (kind === 'who' && provider) return { kind, as: provider };
   if (kind === 'mapping' && provider)
     return before.kind === 'mapping' && before.provider === provider ? before : mappingAt(provider);
   return unused;
 }
+
+/** “e-mail or any id”, “e-mail”, “Vero id” …, as choices. */
+export const waysToFind = [
+  { value: 'who any', label: 'e-mail or any id' },
+  { value: 'who email', label: 'e-mail' },
+  ...providerIds.map((id) => ({ value: `who ${id}`, label: capabilitiesOf(id).nouns.externalId })),
+];
 
 export function choicesFor(
   isConnected: (provider: ProviderId) => boolean,
@@ -86,11 +101,7 @@ export function choicesFor(
   const usable = providerIds.filter(isConnected);
   return [
     { value: 'none', label: 'Not used' },
-    { value: 'who email', label: 'Who: e-mail' },
-    ...providerIds.map((id) => ({
-      value: `who ${id}`,
-      label: `Who: ${capabilitiesOf(id).nouns.externalId}`,
-    })),
+    ...waysToFind.map(({ value, label }) => ({ value, label: `Who: ${label}` })),
     ...usable.map((id) => {
       const { label, nouns } = capabilitiesOf(id);
       return { value: `mapping ${id}`, label: `${label}: ${nouns.tags}` };

@@ -1,4 +1,4 @@
-/** A file that was dropped on some page, until the form of a new run takes it. In memory. */
+/** A file dropped, or a list pasted, on another page, until the form of a new run takes it. In memory. */
 
 let dropped: File | null = null;
 
@@ -11,6 +11,19 @@ export function takeDroppedFile(): File | null {
   const file = dropped;
   dropped = null;
   return file;
+}
+
+let pasted: string | null = null;
+
+export function keepPastedText(text: string): void {
+  pasted = text;
+}
+
+/** null: none, or taken already. */
+export function takePastedText(): string | null {
+  const text = pasted;
+  pasted = null;
+  return text;
 }
 
 const fields = ['/runs/new', '/users/import'];

@@ -9,11 +9,12 @@ import { FileDrop } from '#components/ui/file-drop.tsx';
 import { ProgressMeter } from '#components/ui/progress-meter.tsx';
 import { takeDroppedFile } from './dropped-file.ts';
 import { FileForm, NoTextAlert } from './file-form.tsx';
+import { FoundPeople } from './found-people.tsx';
 import type { ProviderStates } from './operation-cards.tsx';
 import { RunColumns } from './run-columns.tsx';
 import { type RunFile, useRunFile } from './use-run-file.ts';
 
-interface FileSourceProps {
+export interface FileSourceProps {
   file: RunFile | null;
   onFile: (file: RunFile | null) => void;
   states: ProviderStates;
@@ -79,6 +80,7 @@ export function FileSource({ file, onFile, states, faults }: FileSourceProps) {
               Only its first line was found, which names the columns.
             </Alert>
           )}
+          <FoundPeople upload={file.upload} uses={file.uses} />
           <RunColumns
             upload={file.upload}
             uses={file.uses}

@@ -18,6 +18,7 @@ import { TextField } from '#components/ui/text-field.tsx';
 import { runsKeys } from '#lib/shared/query-keys.ts';
 import type { RunForm } from '#lib/shared/runs.ts';
 import { FileSource } from './file-source.tsx';
+import { ListSource } from './list-source.tsx';
 import { OperationCards, type ProviderStates } from './operation-cards.tsx';
 import { ChosenSource, FilterSource } from './people-source.tsx';
 import { type SourceKind, useNewRun } from './use-new-run.ts';
@@ -121,16 +122,26 @@ function NewRunForm({ states, kind, q, except, from, onClear }: FormProps & { on
                 ...(source.chosen !== null && { count: formatCount(source.chosen.length) }),
               },
               { value: 'csv', label: 'CSV file' },
+              { value: 'list', label: 'Pasted list' },
             ]}
           />
           {source.kind === 'filter' && <FilterSource q={source.q} onQ={source.setQ} except={source.except} />}
           {source.kind === 'users' && <ChosenSource count={source.chosen?.length ?? null} />}
           {source.kind === 'csv' && (
             <FileSource
-              file={source.file}
-              onFile={source.setFile}
+              file={source.files.csv}
+              onFile={(next) => source.setFile('csv', next)}
               states={states}
               faults={run.columnFaults}
+            />
+          )}
+          {source.kind === 'list' && (
+            <ListSource
+              file={source.files.list}
+              onFile={(next) => source.setFile('list', next)}
+              states={states}
+              faults={run.columnFaults}
+              keptAs={runOperations.keptAs}
             />
           )}
         </section>

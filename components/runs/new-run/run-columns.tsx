@@ -13,6 +13,7 @@ const verbWords = { add: 'Add', remove: 'Remove', update: 'Update', set: 'Set' }
 const samplesShown = 3;
 
 interface RunColumnsProps {
+  label?: string;
   upload: RunUpload;
   uses: ColumnUses;
   states: ProviderStates;
@@ -20,9 +21,10 @@ interface RunColumnsProps {
   onUse: (column: string, use: ColumnUse) => void;
 }
 
-export function RunColumns({ upload, uses, states, faults, onUse }: RunColumnsProps) {
+export function RunColumns({ label, upload, uses, states, faults, onUse }: RunColumnsProps) {
   return (
     <ColumnTable
+      label={label}
       columns={upload.columns.map((name, index) => {
         const use = usageOf(uses, name);
         return {

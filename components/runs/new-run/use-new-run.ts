@@ -14,7 +14,8 @@ import { mappingOf, usesOf } from './column-use.ts';
 import type { RunFile } from './use-run-file.ts';
 import { useRunOperations } from './use-run-operations.ts';
 
-export type SourceKind = 'filter' | 'users' | 'csv';
+/** `list`: pasted; sent and read as a file. */
+export type SourceKind = 'filter' | 'users' | 'csv' | 'list';
 
 type Start = {
   kind: SourceKind;
@@ -25,6 +26,8 @@ type Start = {
   onPlan: (runId: number) => void;
 };
 
+type Files = Record<'csv' | 'list', RunFile | null>;
+
 const nobody: readonly number[] = [];
 const never = () => () => {};
 
@@ -33,7 +36,7 @@ export function useNewRun({ from, onPlan, ...start }: Start) {
   const [first] = useState(() => firstOf(start, from?.form));
   const [kind, setKind] = useState(first.kind);
   const [q, setQ] = useState(first.q);
-  const [file, setFile] = useState(first.file);
+  const [files, setFiles] = useState(first.files);
   const [name, setName] = useState(first.name);
   const [note, setNote] = useState(first.note);
   // Those left out belong to the list that they were left out of.
@@ -44,24 +47,29 @@ export function useNewRun({ from, onPlan, ...start }: Start) {
   const keptAs = `run/new ${from ? `from ${from.runId}` : `${start.kind} ${start.q}`}/`;
   const runOperations = useRunOperations(from?.form.operations ?? [], keptAs);
   const forget = useForgetKept(keptAs);
-  const draft = useKeptDraft<Draft>(`${keptAs}who`, (said) => {
+  const draft = useKeptDraft<Draft>(`${keptAs}source`, (said) => {
     setKind(said.kind);
     setQ(said.q);
-    setFile(said.file);
+    setFiles(said.files);
     setName(said.name);
     setNote(said.note);
   });
   const isFirst =
-    kind === first.kind && q === first.q && file === first.file && name === first.name && note === first.note;
+    kind === first.kind &&
+    q === first.q &&
+    files === first.files &&
+    name === first.name &&
+    note === first.note;
   useEffect(
-    () => draft.note(isFirst ? null : { kind, q, file, name, note }),
-    [draft.note, isFirst, kind, q, file, name, note],
+    () => draft.note(isFirst ? null : { kind, q, files, name, note }),
+    [draft.note, isFirst, kind, q, files, name, note],
   );
   const { busy, perform } = useRunAction();
   const chosenText = useSyncExternalStore(never, readChosenText, () => null);
   const chosen = first.userIds ?? (chosenText === null ? null : parseIds(chosenText));
 
-  const mapping = kind === 'csv' && file ? mappingOf(file.upload.columns, file.uses) : null;
+  const file = kind === 'csv' || kind === 'list' ? files[kind] : noFile;
+  const mapping = file ? mappingOf(file.upload.columns, file.uses) : null;
   const input = inputOf();
   const issues = input ? (createRunInput.safeParse(input).error?.issues ?? []) : [];
   const columnFaults: Record<string, string> = {};
@@ -75,13 +83,16 @@ export function useNewRun({ from, onPlan, ...start }: Start) {
     const rest = { name, note, operations: runOperations.operations, replaces: from?.form.replaces ?? null };
     if (kind === 'filter') return { source: { kind, q: q.trim(), except: [...except] }, ...rest };
     if (kind === 'users') return { source: { kind, userIds: chosen ?? [] }, ...rest };
-    return file && mapping ? { source: { kind, uploadId: file.upload.uploadId, ...mapping }, ...rest } : null;
+    if (!file || !mapping) return null;
+    const pasted = kind === 'list' ? { pasted: true as const } : {};
+    return { source: { kind: 'csv', uploadId: file.upload.uploadId, ...mapping, ...pasted }, ...rest };
   }
 
   function faultNow(): string | null {
     const [faulty] = runOperations.faulty;
     if (faulty) return `The change in ${capabilitiesOf(faulty).label} is not finished: complete or clear it.`;
-    if (!input) return 'Choose a file first.';
+    if (!input)
+      return kind === 'list' ? 'Paste a list first, and see who of it is found.' : 'Choose a file first.';
     return issues[0]?.message ?? null;
   }
 
@@ -101,7 +112,10 @@ export function useNewRun({ from, onPlan, ...start }: Start) {
   }
 
   return {
-    source: { kind, setKind, q, setQ, except, chosen, file, setFile },
+    source: {
+      ...{ kind, setKind, q, setQ, except, chosen, files },
+      setFile: (of: keyof Files, next: RunFile | null) => setFiles((all) => ({ ...all, [of]: next })),
+    },
     operations: runOperations,
     providersOfFile: [...new Set(mapping?.mappings.map(({ provider }) => provider))],
     name,
@@ -120,13 +134,17 @@ export function useNewRun({ from, onPlan, ...start }: Start) {
 
 /** `userIds` null: those picked in the list. */
 function firstOf({ kind, q, except }: Pick<Start, 'kind' | 'q' | 'except'>, form: RunForm | undefined) {
-  if (!form) return { kind, q, except, file: noFile, name: '', note: '', userIds: null };
+  if (!form) return { kind, q, except, files: noFiles, name: '', note: '', userIds: null };
   const { source, upload, name, note } = form;
+  const ofFile: SourceKind = source.kind === 'csv' && source.pasted ? 'list' : source.kind;
   return {
-    kind: source.kind,
+    kind: ofFile,
     q: source.kind === 'filter' ? source.q : '',
     except: (source.kind === 'filter' && source.except) || nobody,
-    file: source.kind === 'csv' && upload ? { chosen: null, upload, uses: usesOf(source) } : noFile,
+    files:
+      source.kind === 'csv' && upload
+        ? { ...noFiles, [ofFile]: { chosen: null, upload, uses: usesOf(source) } }
+        : noFiles,
     name,
     note,
     userIds: source.kind === 'users' ? source.userIds : null,
@@ -135,7 +153,9 @@ function firstOf({ kind, q, except }: Pick<Start, 'kind' | 'q' | 'except'>, form
 
 const noFile: RunFile | null = null;
 
-type Draft = { kind: SourceKind; q: string; file: RunFile | null; name: string; note: string };
+const noFiles: Files = { csv: noFile, list: noFile };
+
+type Draft = { kind: SourceKind; q: string; files: Files; name: string; note: string };
 
 function messageOf(fault: string | null, refusal: Failure | null): Refusal | null {
   return fault === null ? refusal : { message: fault, code: null };

@@ -52,7 +52,7 @@ export function useRunFile({ file, onFile, isConnected }: Options) {
     said,
     sent,
     message,
-    choose: (next: File) => void send(next, {}),
+    choose: (next: File, form: SaidForm = {}) => void send(next, form),
     readAs: (form: SaidForm) => chosen && void send(chosen, { ...said, ...form }),
     stop: () => running.current?.abort(),
     forget: () => {

@@ -61,7 +61,8 @@ export async function mergeFileRows(transaction: Transaction, maxBad: number): P
     where place = 1 group by user_id, provider`);
   const rows = await runPlannedStatement<RunBadRow>(
     transaction,
-    sql`select line, '' as column, reason from run_file_rows where reason is not null order by line limit ${maxBad}`,
+    sql`select line, '' as column, reason, who -> 0 ->> 'text' as who from run_file_rows
+      where reason is not null order by line limit ${maxBad}`,
   );
   const [{ count = 0 } = {}] = await runPlannedStatement<{ count: number }>(
     transaction,

@@ -6,9 +6,13 @@ import { can } from '#lib/shared/permissions.ts';
 import { leftOutText } from '#lib/shared/user-list-input.ts';
 import { pageContext } from '#lib/web/page-context.ts';
 
-const kinds = { selection: 'users', file: 'csv' } as const;
+const kinds = new Map<unknown, 'users' | 'csv' | 'list'>([
+  ['selection', 'users'],
+  ['file', 'csv'],
+  ['list', 'list'],
+]);
 
-/** `?q=` all matches, without `except=`; `?source=selection` picked users, `?source=file` a CSV file. */
+/** `?q=` all matches, without `except=`; `?source=selection` picked users, `?source=file` a CSV file, `?source=list` a pasted list. */
 export default async function NewRunPage({ searchParams }: PageProps<'/runs/new'>) {
   const { actor, providers } = await pageContext();
   const { q, source, except } = await searchParams;
@@ -19,7 +23,7 @@ export default async function NewRunPage({ searchParams }: PageProps<'/runs/new'
       {can(actor.role, 'runs:write') ? (
         <NewRunScreen
           states={providers.describe()}
-          kind={source === 'selection' || source === 'file' ? kinds[source] : 'filter'}
+          kind={kinds.get(source) ?? 'filter'}
           q={typeof q === 'string' ? q : ''}
           except={leftOut.data ?? []}
         />
