@@ -35,7 +35,7 @@ test.each(places)(
     expect(longest).toHaveLength(maxFilterLength);
     expect(() => take(longest)).not.toThrow();
     const tooLong =
-      'A filter has at most 10,000 characters; this one has 10,001. New run takes longer lists as a CSV file.';
+      'A filter has at most 10,000 characters; this one has 10,001. New run takes longer lists.';
     expect(() => take(`${longest}x`)).toThrow(tooLong);
     expect(parseFilter(`${longest}x`)).toMatchObject({ ok: false, message: tooLong });
   },

@@ -1,6 +1,9 @@
 'use client';
 
+import Link from 'next/link';
+import { useState } from 'react';
 import { useZone } from '#components/history/use-zone.ts';
+import { keepPastedText } from '#components/runs/new-run/dropped-file.ts';
 import { Verbatim } from '#components/ui/verbatim.tsx';
 import type { RefusedFilter } from '#lib/shared/filter/parse.ts';
 import { applySuggestion, type FilterNotice } from '#lib/shared/filter/problem.ts';
@@ -26,9 +29,9 @@ export function FilterNotes({ id, text, problem, notices, onText }: FilterNotesP
   const cures = notices.length === 1 ? undefined : 1;
   return (
     <p id={id} className={`${noteClass} text-warn`}>
-      {shown.map(({ about, message, cures: offered }) => (
+      {shown.map(({ about, message, cures: offered, list }) => (
         <span key={about}>
-          <Verbatim>{message}</Verbatim>{' '}
+          <Verbatim>{message}</Verbatim> {list && <ListedButton key={list.join(' ')} list={list} />}
           {offered.slice(0, cures).map(({ suggestion, cured, says }) => (
             <FilterSuggestionButton
               key={suggestion}
@@ -40,7 +43,29 @@ export function FilterNotes({ id, text, problem, notices, onText }: FilterNotesP
         </span>
       ))}
       {notices.length > maxNotices && `And ${notices.length - maxNotices} more like these.`}
+      {shown.some(({ cures, about }) => about === 'several-people' && cures.length === 0) && (
+        <ToNewRun text={text} />
+      )}
     </p>
+  );
+}
+
+/** What a notice counts, when asked for. */
+function ListedButton({ list }: { list: readonly string[] }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      {open && (
+        <Verbatim className="me-2 inline-block max-h-24 overflow-auto font-mono text-fg">
+          {list.join(', ')}
+        </Verbatim>
+      )}
+      <FilterSuggestionButton
+        text=""
+        says={open ? 'Hide them' : 'Show them'}
+        onPress={() => setOpen(!open)}
+      />
+    </>
   );
 }
 
@@ -74,7 +99,26 @@ function ProblemNote({ id, text, problem, onText }: ProblemNoteProps) {
       {cured !== undefined && (
         <FilterSuggestionButton text={suggestion === '' ? '' : cured} onPress={() => onText(cured)} />
       )}
+      {wordsOf(text).length > maxWords && <ToNewRun text={text} />}
     </p>
+  );
+}
+
+/** More than a filter with one mistake in it. */
+const maxWords = 200;
+const wordsOf = (text: string) => text.split(/[\s,;]+/).filter((word) => word !== 'OR' && word !== '');
+
+/** A list that no filter holds goes on as the pasted list of a new run. */
+function ToNewRun({ text }: { text: string }) {
+  return (
+    <Link
+      href="/runs/new?source=list"
+      prefetch={false}
+      onClick={() => keepPastedText(wordsOf(text.replaceAll(/[()]/g, ' ')).join('\n'))}
+      className="rounded-mark text-12 font-medium text-accent hover:underline"
+    >
+      Take the list to New run
+    </Link>
   );
 }
 

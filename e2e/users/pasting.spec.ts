@@ -162,9 +162,25 @@ test('addresses pasted into the search are found by one press, however they are 
   await expect(page.getByText('3 users match')).toBeVisible();
 });
 
-test('a list that no filter holds is led to a file', async ({ page }) => {
+test('a list in the search says who of it is not found, and leaves them out', async ({ page, person }) => {
+  const { email } = await person();
+  const { email: other } = await person();
+  const q = `${email} OR nobody-${email} OR ${other}`;
+  await page.goto(`/users?${new URLSearchParams({ q })}`);
+  await expect(page.getByText('2 of 3 found, 1 not.')).toBeVisible();
+  await page.getByRole('button', { name: 'Show them' }).click();
+  await expect(page.getByText(`nobody-${email}`, { exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'Leave out the 1' }).click();
+  await expect(page.getByRole('searchbox', { name: 'Search users' })).toHaveValue(`${email} OR ${other}`);
+  await expect(page.getByText('2 of 3 found')).toBeHidden();
+});
+
+test('a list that no filter holds goes on as the pasted list of a run', async ({ page }) => {
   await page.goto('/users');
   const many = Array.from({ length: 600 }, (_, index) => `p${index}@x.example`).join('\n');
   await paste(page, page.getByRole('searchbox', { name: 'Search users' }), many);
-  await expect(page.getByText(/New run takes longer lists as a CSV file/)).toBeVisible();
+  await expect(page.getByText(/New run takes longer lists/)).toBeVisible();
+  await page.getByRole('link', { name: 'Take the list to New run' }).click();
+  await expect(page.getByRole('radio', { name: 'Pasted list' })).toBeChecked();
+  await expect(page.getByText('0 of 600 found, 600 not')).toBeVisible();
 });

@@ -6,12 +6,13 @@ import { runFilterStatement } from '#lib/platform/db/run-statement.ts';
 import type { ResolvedTags, UnknownTag } from '#lib/platform/filter-sql/resolved-tags.ts';
 import { providerIds } from '#lib/providers/ids.ts';
 import type { FilterNode, Pattern, TagNode } from '#lib/shared/filter/grammar.ts';
-import { impossibleIn } from '#lib/shared/filter/impossible.ts';
+import { impossibleIn, listedPeople } from '#lib/shared/filter/impossible.ts';
 import { locateTerms } from '#lib/shared/filter/locate.ts';
-import { printTerm } from '#lib/shared/filter/print.ts';
+import { printFilter, printTerm } from '#lib/shared/filter/print.ts';
 import { applySuggestion, type FilterNotice } from '#lib/shared/filter/problem.ts';
 import { collectTagTerms, termsOf } from '#lib/shared/filter/walk.ts';
 import { shorten } from '#lib/shared/text-limits.ts';
+import { findUnfound } from './find-unfound.ts';
 
 export async function noticesOf(
   database: Database,
@@ -19,11 +20,12 @@ export async function noticesOf(
   filter: FilterNode | null,
   resolved: ResolvedTags,
 ): Promise<FilterNotice[]> {
-  const [twins, numbers] = await Promise.all([
+  const [twins, numbers, unfound] = await Promise.all([
     noticesOfTwins(database, q, filter, resolved),
     noticesOfNumbers(database, filter),
+    noticesOfUnfound(database, filter),
   ]);
-  return [...impossibleIn(filter), ...noticesOfTags(q, resolved.unknown), ...twins, ...numbers];
+  return [...impossibleIn(filter), ...noticesOfTags(q, resolved.unknown), ...twins, ...numbers, ...unfound];
 }
 
 function noticesOfTags(q: string, unknown: readonly UnknownTag[]): FilterNotice[] {
@@ -102,4 +104,18 @@ async function noticesOfNumbers(database: Database, filter: FilterNode | null): 
       FROM unnest(${sql.param([...imports])}::bigint[]) asked(id)
       WHERE NOT EXISTS (SELECT FROM import_batches b WHERE b.import_id = asked.id)`,
   );
+}
+
+/** Of a list of e-mails and ids, those that nobody has. */
+async function noticesOfUnfound(database: Database, filter: FilterNode | null): Promise<FilterNotice[]> {
+  const people = listedPeople(filter);
+  const unfound = people && (await findUnfound(database, people));
+  if (!people || !unfound || unfound.length === 0) return [];
+  const found = people.filter((text) => !unfound.includes(text));
+  const [given, there, gone] = [people, found, unfound].map(({ length }) => length.toLocaleString('en'));
+  const items = found.map((text) => ({ kind: 'text' as const, text }));
+  const [only] = items;
+  const rest = only && (items.length === 1 ? only : { kind: 'or' as const, items });
+  const cures = rest ? [{ suggestion: '', cured: printFilter(rest), says: `Leave out the ${gone}` }] : [];
+  return [{ about: 'unfound', message: `${there} of ${given} found, ${gone} not.`, cures, list: unfound }];
 }

@@ -58,7 +58,7 @@ export function compileTerm(node: TermNode, resolved: ResolvedTags, clock: Clock
 }
 
 /** Folded as the column is. */
-function compileText(typed: string): SQL {
+export function compileText(typed: string): SQL {
   const text = fold(typed);
   const contains = (part: string) => sql`LIKE ${`%${escapeLike(part)}%`}`;
   // The trigrams of an e-mail's domain are everybody's and cost a hundred times more: only those before it

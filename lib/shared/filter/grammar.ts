@@ -9,7 +9,7 @@ export const maxFilterLength = 10_000;
 export function tooLongForFilter({ length }: string): string | null {
   const [most, given] = [maxFilterLength, length].map((number) => number.toLocaleString('en'));
   return length > maxFilterLength
-    ? `A filter has at most ${most} characters; this one has ${given}. New run takes longer lists as a CSV file.`
+    ? `A filter has at most ${most} characters; this one has ${given}. New run takes longer lists.`
     : null;
 }
 

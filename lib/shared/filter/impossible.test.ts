@@ -52,10 +52,10 @@ test('a list that no filter can hold is told where it can go', () => {
   expect(notice?.cures[0]?.says).toBe('Any of these 200');
   const one = many.slice(0, 340).join(',');
   expect(one.length).toBeLessThan(10_000);
-  expect(noticesOf(one)).toMatchObject([{ cures: [], message: expect.stringContaining('CSV file') }]);
+  expect(noticesOf(one)).toMatchObject([{ cures: [], message: expect.stringContaining('New run takes') }]);
   expect(parseFilter(many.join(' '))).toMatchObject({
     ok: false,
-    message: expect.stringContaining('CSV file'),
+    message: expect.stringContaining('New run takes'),
   });
 });
 

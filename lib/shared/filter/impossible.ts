@@ -17,10 +17,18 @@ export function impossibleIn(filter: FilterNode | null): FilterNotice[] {
 
 type Items = readonly FilterNode[];
 
+/** E-mails and ids of a filter that is nothing but a list of them; null: it is another one. */
+export function listedPeople(filter: FilterNode | null): string[] | null {
+  if (filter?.kind !== 'or' || !filter.items.every(isListed)) return null;
+  return filter.items.map(({ text }) => text);
+}
+
+function isListed(item: FilterNode): item is TextNode {
+  return item.kind === 'text' && piecesOf(item).length > 0 && piecesOf(item).every(looksLikeOne);
+}
+
 /** Listed e-mails and ids: a space means AND, and commas belong to words. */
 function severalPeople(items: Items): FilterNotice[] {
-  const isListed = (item: FilterNode): item is TextNode =>
-    item.kind === 'text' && piecesOf(item).length > 0 && piecesOf(item).every(looksLikeOne);
   const listed = items.filter(isListed);
   const people = [...new Set(listed.flatMap(piecesOf))];
   if (people.length < 2) return [];
@@ -31,7 +39,7 @@ function severalPeople(items: Items): FilterNotice[] {
   const cures = anyOf(texts, rest);
   const all = people.length === 2 ? 'both' : `all ${people.length}`;
   const message = `One user would have to be ${all} of these.`;
-  const tooMany = ' So many fit no filter: New run takes them as a CSV file.';
+  const tooMany = ' So many fit no filter: New run takes a pasted list.';
   return [{ about: 'several-people', message: cures.length > 0 ? message : message + tooMany, cures }];
 }
 

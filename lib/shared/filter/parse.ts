@@ -142,7 +142,7 @@ class Parser {
       this.terms += 1;
       if (this.terms > maxFilterTerms) {
         throw new FilterProblem(
-          `A filter has at most ${maxFilterTerms} terms. New run takes longer lists as a CSV file.`,
+          `A filter has at most ${maxFilterTerms} terms. New run takes longer lists.`,
           token,
         );
       }

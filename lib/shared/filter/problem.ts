@@ -38,5 +38,8 @@ export function applySuggestion(text: string, problem: ProblemPlace & { suggesti
 /** `cured`: the whole text with the suggestion. `says`: in words, where shorter. */
 export type FilterSuggestion = { suggestion: string; cured: string; says?: string };
 
-/** `about`: names it among several. `cures`: the nearest known tags, best first. */
-export type FilterNotice = { about: string; message: string; cures: FilterSuggestion[] };
+/**
+ * `about`: names it among several. `cures`: the nearest known tags, best first. `list`: what is meant, shown
+ * when asked for.
+ */
+export type FilterNotice = { about: string; message: string; cures: FilterSuggestion[]; list?: string[] };
