@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { credentialsSchema } from './credentials.ts';
-import { demoId, demoRoster } from './demo-world.ts';
+import { demoId, demoRoster, fillDemo } from './demo-world.ts';
 import { faultSchema, providerNames } from './faults.ts';
 import { decoded } from './provider.ts';
 import { readBody } from './read-body.ts';
@@ -183,6 +183,12 @@ const actions: Record<string, (ask: Ask, world: World, item: string) => Reply | 
   },
   'POST reset': (_ask, world) => {
     world.reset();
+    return done;
+  },
+  'POST restart': (_ask, world) => {
+    if (world.id !== demoId) throw new ControlError(404, 'Only the demo world has a first state');
+    world.reset();
+    fillDemo(world);
     return done;
   },
 };

@@ -104,3 +104,20 @@ test('the demo leaves the strictest reading only where its screens would have no
     fragment: defaultSettings.fragment,
   });
 });
+
+test('a restart gives the demo its first state again, and no other world has one', async () => {
+  const demo = await mintWorld(sandbox.url, { id: 'demo' });
+  const list = async () => (await call('GET', `${sandbox.url}/_control/worlds/demo/users.csv`)).text;
+  expect((await demo.control('POST', '/restart')).status).toBe(204);
+  const first = await list();
+  const row = (await readPeople()).find(({ vero_id }) => vero_id !== '');
+  await demo.vero('PUT', '/users/tags/edit', { id: row?.vero_id, add: ['later'] });
+  await demo.control('POST', '/clock', { advanceMs: 60_000 });
+  await demo.control('POST', '/faults', { provider: 'vero', kind: 'status' });
+  expect(await list()).not.toBe(first);
+  expect((await demo.control('POST', '/restart')).status).toBe(204);
+  expect(await list()).toBe(first);
+  expect((await demo.control('GET', '/faults')).json).toEqual([]);
+  const other = await mintWorld(sandbox.url);
+  expect((await other.control('POST', '/restart')).status).toBe(404);
+});

@@ -265,3 +265,17 @@ describe('a spoilt answer', () => {
     });
   });
 });
+
+test('a fault may end by itself', async () => {
+  const fault = { provider: 'vero', kind: 'status', status: 503, times: null };
+  const world = await worldWith({ ...fault, forMs: 60_000 });
+  expect((await world.control('GET', '/faults')).json).toMatchObject([{ leftMs: expect.any(Number) }]);
+  expect((await tagVero(world)).status).toBe(503);
+  const other = await worldWith({ ...fault, forMs: 1 });
+  await vi.waitFor(async () => expect((await other.control('GET', '/faults')).json).toEqual([]));
+  expect((await tagVero(other)).status).toBe(200);
+  const waiting = await worldWith({ ...fault, forMs: 1, from: 'first-call' });
+  expect((await waiting.control('GET', '/faults')).json).toMatchObject([{ from: 'first-call' }]);
+  expect((await tagVero(waiting)).status).toBe(503);
+  await vi.waitFor(async () => expect((await waiting.control('GET', '/faults')).json).toEqual([]));
+});

@@ -42,6 +42,9 @@ export const faultSchema = z
       .default({}),
     /** Calls that it hits; null: all. */
     times: z.int().positive().nullable().default(1),
+    /** Ends it by itself, by the machine's clock: so long from now, or after the first call that it hits. */
+    forMs: z.number().positive().optional(),
+    from: z.enum(['now', 'first-call']).default('now'),
     probability: z.number().min(0).max(1).default(1),
     status: z.int().min(200).max(599).optional(),
     /** Seconds or literal text. */
@@ -73,18 +76,30 @@ export type FaultTarget = {
 
 /** Taking and counting down is one step, so `times` is exact. */
 export class FaultList {
-  #faults: Array<{ id: string; fault: Fault; left: number | null }> = [];
+  #faults: Array<{ id: string; fault: Fault; left: number | null; endsAt: number | null }> = [];
   #randomState = 20_261_121;
 
   /** Earlier ones are tried first. Gives its id. */
   add(fault: Fault): string {
     const id = randomUUID();
-    this.#faults.push({ id, fault, left: fault.times });
+    const endsAt = fault.from === 'now' ? endOf(fault) : null;
+    this.#faults.push({ id, fault, left: fault.times, endsAt });
     return id;
   }
 
   list(): object[] {
-    return this.#faults.map(({ id, fault, left }) => ({ ...fault, id, left }));
+    this.#endOld();
+    return this.#faults.map(({ id, fault, left, endsAt }) => ({
+      ...fault,
+      ...{ id, left },
+      ...(endsAt === null ? {} : { leftMs: endsAt - Date.now() }),
+    }));
+  }
+
+  #endOld(): void {
+    const now = Date.now();
+    if (this.#faults.some(({ endsAt }) => endsAt !== null && endsAt <= now))
+      this.#faults = this.#faults.filter(({ endsAt }) => endsAt === null || endsAt > now);
   }
 
   /** Without `id` all. Gives whether there was one. */
@@ -96,9 +111,11 @@ export class FaultList {
 
   /** Counts it down. */
   take(target: FaultTarget): Fault | undefined {
+    this.#endOld();
     for (const held of this.#faults) {
       if (!hits(held.fault, target)) continue;
       if (held.fault.probability < 1 && this.#random() >= held.fault.probability) continue;
+      held.endsAt ??= endOf(held.fault);
       if (held.left !== null) {
         held.left -= 1;
         if (held.left === 0) this.#faults = this.#faults.filter((other) => other !== held);
@@ -113,6 +130,10 @@ export class FaultList {
     this.#randomState = (this.#randomState * 48_271) % 2_147_483_647;
     return this.#randomState / 2_147_483_647;
   }
+}
+
+function endOf({ forMs }: Fault): number | null {
+  return forMs === undefined ? null : Date.now() + forMs;
 }
 
 function hits({ provider, match }: Fault, target: FaultTarget): boolean {
