@@ -6,6 +6,7 @@ import { OverlayHost } from '#components/palette/overlay-host.tsx';
 import { badgeRuns } from '#components/runs/activity.ts';
 import { LiveNavigation } from '#components/runs/live-navigation.tsx';
 import { DropAnywhere } from '#components/runs/new-run/drop-anywhere.tsx';
+import { SandboxBeside, SandboxButton } from '#components/sandbox/sandbox-controls.tsx';
 import { AccountMenu } from '#components/shell/account-menu.tsx';
 import { SandboxBanner } from '#components/shell/sandbox-banner.tsx';
 import { Shell } from '#components/shell/shell.tsx';
@@ -23,7 +24,8 @@ export const dynamic = 'force-dynamic';
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
   const { actor, email } = await pageSession();
   const places = navigationFor(actor.role);
-  const { sandbox, timeZone } = processSettings();
+  const { sandbox, sandboxUrl, timeZone } = processSettings();
+  const canCauseFaults = sandboxUrl !== null && can(actor.role, 'sandbox:cause-faults');
   const context = contextFor(actor);
   const [waiting, runs] = await Promise.all([
     ifQuick(() => countWaiting(context)),
@@ -36,7 +38,8 @@ export default async function DashboardLayout({ children }: { children: ReactNod
     <KeptOwner member={actor.memberId}>
       <Shell
         zone={timeZone}
-        banner={sandbox ? <SandboxBanner /> : undefined}
+        banner={sandbox ? <SandboxBanner>{canCauseFaults && <SandboxButton />}</SandboxBanner> : undefined}
+        beside={canCauseFaults && <SandboxBeside canReset={can(actor.role, 'sandbox:reset')} />}
         navigation={
           <HydrationBoundary state={dehydrate(badges)}>
             <LiveNavigation items={places} />

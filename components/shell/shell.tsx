@@ -9,6 +9,8 @@ export interface ShellProps {
   account?: ReactNode;
   aside?: ReactNode;
   banner?: ReactNode;
+  /** Beside the page. */
+  beside?: ReactNode;
   /** The installation's. */
   zone: string;
   children: ReactNode;
@@ -18,7 +20,7 @@ export interface ShellProps {
  * 168 px of navigation and one card that scrolls. Under 720 px the page scrolls and the navigation is a bar
  * at the bottom; where the window is low as well, a narrow column again.
  */
-export function Shell({ navigation, account, aside, banner, zone, children }: ShellProps) {
+export function Shell({ navigation, account, aside, banner, beside, zone, children }: ShellProps) {
   return (
     <div
       data-zone={zone}
@@ -30,7 +32,7 @@ export function Shell({ navigation, account, aside, banner, zone, children }: Sh
     >
       <FocusHeading />
       {banner}
-      <div className="grid min-h-0 flex-1 grid-cols-[var(--navigation-width)_minmax(0,1fr)] phone:block phone:pb-[calc(57px+env(safe-area-inset-bottom))] low:phone:grid low:phone:pb-0">
+      <div className="grid min-h-0 flex-1 grid-cols-[var(--navigation-width)_minmax(0,1fr)_auto] phone:block phone:pb-[calc(57px+env(safe-area-inset-bottom))] low:phone:grid low:phone:pb-0">
         <header className="flex min-h-0 flex-col px-2 pt-2.5 pb-2 phone:fixed phone:inset-x-0 phone:bottom-0 phone:z-30 phone:flex-row phone:items-center phone:border-t phone:border-line phone:bg-raised phone:px-1 phone:pt-1 phone:pb-[max(4px,env(safe-area-inset-bottom))] low:phone:sticky low:phone:top-0 low:phone:h-dvh low:phone:flex-col low:phone:items-stretch low:phone:overflow-y-auto low:phone:border-e low:phone:border-t-0">
           <a
             href="#work"
@@ -54,6 +56,7 @@ export function Shell({ navigation, account, aside, banner, zone, children }: Sh
         >
           {children}
         </main>
+        {beside}
       </div>
     </div>
   );

@@ -4,10 +4,10 @@ import type { Scene } from './table.ts';
 
 /**
  * Roles per method; other methods give 405. `public`: no session. `open`: neither, and redirects. `token`: no
- * session opens it. `owned`: the admin's; not found for others.
+ * session opens it. `owned`: the admin's; not found for others. `sandboxOnly`: not found anywhere else.
  */
 type RouteEntry =
-  | { GET?: readonly Role[]; POST?: readonly Role[]; owned?: true }
+  | { GET?: readonly Role[]; POST?: readonly Role[]; owned?: true; sandboxOnly?: true }
   | 'public'
   | 'open'
   | 'token';
@@ -53,6 +53,7 @@ export const routes: Record<string, RouteEntry> = {
   '/api/runs/uploads': { POST: marketers },
   '/api/runs/uploads/[uploadId]/match': { GET: marketers, owned: true },
   '/api/runs/uploads/[uploadId]/missing': { GET: marketers, owned: true },
+  '/api/sandbox': { GET: marketers, sandboxOnly: true },
   '/api/search': read,
   '/api/tags': read,
   '/api/tags/[tagId]': read,

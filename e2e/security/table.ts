@@ -60,6 +60,9 @@ export const actions: Record<string, ActionEntry> = {
   undoChange: { may: editors, input: ({ changeId }) => ({ changeId, note: '' }) },
   undoImport: { may: marketers, input: ({ importId }) => ({ importId }) },
   settleChange: { may: editors, input: ({ changeId }) => ({ changeId, verdict: 'applied' }) },
+  causeFault: { may: marketers, input: () => ({ provider: 'vero', kind: 'refuse' }) },
+  endFaults: { may: marketers, input: () => ({}) },
+  resetSandbox: { may: admins, input: () => ({}) },
   checkProvider: { may: admins, input: () => ({ provider: 'fragment' }) },
   createMember: {
     may: admins,

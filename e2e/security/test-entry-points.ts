@@ -101,7 +101,7 @@ export function testEntryPoints(): void {
             for (const cookie of ['', forged]) expect(await statusOf(cookie), `${method} ${path}`).toBe(401);
             for (const role of roles) {
               // An empty file is invalid, but only for who may send files.
-              const found = entry.owned && role !== 'admin' ? 404 : 200;
+              const found = entry.sandboxOnly || (entry.owned && role !== 'admin') ? 404 : 200;
               const allowed = method === 'GET' ? found : 400;
               expect(await statusOf(cookies[role]), `${method} ${path} by ${role}`).toBe(
                 may.includes(role) ? allowed : 403,

@@ -73,6 +73,9 @@ export const eventKinds = [
   'history.exported',
   'history.removed',
   'installation.restored',
+  'sandbox.fault-caused',
+  'sandbox.faults-ended',
+  'sandbox.reset',
 ] as const;
 export type EventKind = (typeof eventKinds)[number];
 

@@ -21,6 +21,7 @@ const marketer = [
   'runs:write',
   'views:share',
   'catalogue:edit',
+  'sandbox:cause-faults',
 ] as const;
 const admin = [
   ...marketer,
@@ -29,6 +30,7 @@ const admin = [
   'providers:check',
   'members:manage',
   'views:manage-any',
+  'sandbox:reset',
 ] as const;
 
 export type Permission = (typeof admin)[number];

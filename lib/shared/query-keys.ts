@@ -90,3 +90,5 @@ export const tagsKeys = {
 };
 
 export const viewsKeys = { all: ['views'] as const };
+
+export const sandboxKeys = { all: ['sandbox'] as const };

@@ -129,4 +129,13 @@ export const sentences: EventSentence[] = [
     { madeAt: '2026-11-21', rows: 5 },
     'Tagdesk was restored from a backup of 2026-11-21: 5 rows.',
   ],
+  [
+    'sandbox.fault-caused',
+    'Ada',
+    'vero',
+    { fault: 'is down for two minutes' },
+    'Ada let Vero of the sandbox fail: is down for two minutes.',
+  ],
+  ['sandbox.faults-ended', 'Ada', '', {}, 'Ada ended the faults of the sandbox.'],
+  ['sandbox.reset', 'Ada', '', {}, 'Ada gave the sandbox’s providers their first people and tags again.'],
 ];

@@ -67,12 +67,20 @@ export function readSettings(env: Environment) {
   return {
     ...own,
     sandbox,
+    sandboxUrl: sandbox ? sandboxUrlOf(env, providers) : null,
     admin: adminOf(own),
     oidc: oidcOf(own),
     mail: readMail(own.smtpUrl, own.mailFrom, sandbox),
     limits: limitsOf(own),
     providers,
   };
+}
+
+/** null: not every provider is the sandbox's. */
+function sandboxUrlOf(env: Environment, providers: ReturnType<typeof readProviders>): string | null {
+  const url = env.TAGDESK_SANDBOX_URL?.trim();
+  const connected = Object.values(providers).filter((provider) => provider !== null);
+  return url && connected.every(({ baseUrl }) => baseUrl.startsWith(`${url}/`)) ? url : null;
 }
 
 /** The installation's public URL, without a trailing slash. */

@@ -82,6 +82,8 @@ const acts: Record<string, string> = {
   checkProvider: 'check a connection',
   saveProfile: 'save a profile',
   editTags: 'edit tags',
+  endFaults: 'end the faults of the sandbox',
+  resetSandbox: 'reset the sandbox',
 };
 
 /** “edit tags”, “start a run”: what the action would have done. */

@@ -113,6 +113,10 @@ const predicates: Record<EventKind, (event: EventFacts) => string> = {
     `removed ${countOf(detail.changes, 'change')} and ${countOf(detail.events, 'event')} older than ${countOf(detail.days, 'day')}, as the settings say`,
   'installation.restored': ({ detail }) =>
     `was restored from a backup of ${detail.madeAt}: ${countOf(detail.rows, 'row')}`,
+  'sandbox.fault-caused': ({ subject, detail }) =>
+    `let ${providerName(subject)} of the sandbox fail: ${textOf(detail.fault)}`,
+  'sandbox.faults-ended': () => 'ended the faults of the sandbox',
+  'sandbox.reset': () => 'gave the sandbox’s providers their first people and tags again',
 };
 
 /** What it is about, as the screen names it: “Vero”. */
