@@ -14,7 +14,7 @@ import { NotCounted } from './not-counted.tsx';
 import { countEveryMs } from './refresh.ts';
 import { Section } from './section.tsx';
 
-export const columnsClass = 'grid grid-cols-4 phone:grid-cols-1 phone:gap-y-3 max-[1100px]:grid-cols-2';
+export const columnsClass = 'grid grid-cols-4 phone:grid-cols-1 phone:gap-y-3 narrow:grid-cols-2';
 
 export function ChangesPerDay() {
   const { data, error, refetch } = useQuery({

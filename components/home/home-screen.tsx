@@ -48,14 +48,14 @@ export function HomeScreen({ role, sandbox }: { role: string; sandbox: boolean }
           </div>
         )}
         {showsSteps(data, role, sandbox) && <FirstSteps steps={firstSteps(data, role, sandbox)} />}
-        <div className="grid grid-cols-[minmax(0,1fr)_minmax(300px,27%)] max-[1100px]:grid-cols-1">
-          <div className="border-e border-line max-[1100px]:border-e-0">
+        <div className="grid grid-cols-[minmax(0,1fr)_minmax(300px,27%)] narrow:grid-cols-1">
+          <div className="border-e border-line narrow:border-e-0">
             <WaitingForYou lines={waitLines(data, role)} />
             <RunningNow
               runs={data.runs.filter(({ status }) => status === 'running' || status === 'paused')}
             />
           </div>
-          <div className="max-[1100px]:border-t max-[1100px]:border-line">
+          <div className="narrow:border-t narrow:border-line">
             <MovedTags today={data.today} />
             <LastUsers users={data.lastUsers} />
           </div>

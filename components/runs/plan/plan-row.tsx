@@ -20,7 +20,7 @@ const chipsShown = 3;
 /** Tracks: provider, changes, what happens, how many, calls, time. */
 const grid =
   'grid grid-cols-[108px_minmax(130px,190px)_minmax(0,1fr)_104px_104px_84px] items-start gap-x-4 gap-y-2 ' +
-  'max-[1100px]:grid-cols-[108px_minmax(0,1fr)_104px_104px_84px] phone:grid-cols-[minmax(0,1fr)_auto]';
+  'narrow:grid-cols-[108px_minmax(0,1fr)_104px_104px_84px] phone:grid-cols-[minmax(0,1fr)_auto]';
 
 interface PlanRowProps {
   runProvider: RunProvider;
@@ -51,7 +51,7 @@ export function PlanRow({ runProvider, operations, slowestMs, foreseen, actions,
             {label}
           </h3>
         </header>
-        <div className="flex min-w-0 flex-wrap items-center gap-1 max-[1100px]:col-start-2 max-[1100px]:row-start-2 phone:col-span-full phone:col-start-1">
+        <div className="flex min-w-0 flex-wrap items-center gap-1 narrow:col-start-2 narrow:row-start-2 phone:col-span-full phone:col-start-1">
           {operations.slice(0, chipsShown).map((operation) => (
             <OperationChip key={operation.key} operation={operation} />
           ))}
@@ -60,7 +60,7 @@ export function PlanRow({ runProvider, operations, slowestMs, foreseen, actions,
           )}
           {operations.length === 0 && <span className="text-12 text-fg-3">row by row</span>}
         </div>
-        <div className="flex min-w-0 flex-col gap-1 pt-1.5 max-[1100px]:col-start-2 max-[1100px]:row-start-1 phone:col-span-full phone:col-start-1 phone:row-start-3 phone:pt-0">
+        <div className="flex min-w-0 flex-col gap-1 pt-1.5 narrow:col-start-2 narrow:row-start-1 phone:col-span-full phone:col-start-1 phone:row-start-3 phone:pt-0">
           <ProgressMeter
             label={label}
             valueText={formatPlan(plan)}

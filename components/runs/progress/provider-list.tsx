@@ -21,7 +21,7 @@ export function ProviderList({ run, actions }: ProviderListProps) {
         <span>Provider</span>
         <span>Progress</span>
         <span className="text-end">Changes</span>
-        <span className="max-[1100px]:hidden">Over time</span>
+        <span className="narrow:hidden">Over time</span>
         <span className="text-end">Rate</span>
         <span className="text-end">Left</span>
         <span />

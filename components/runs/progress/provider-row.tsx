@@ -21,7 +21,7 @@ import type { useRunActions } from './use-run-actions.ts';
 /** Tracks: provider, progress, changes, timeline, rate, left, buttons. */
 export const providerGrid =
   'grid grid-cols-[minmax(130px,184px)_minmax(140px,1fr)_124px_112px_64px_100px_60px] items-center gap-x-4 px-3 ' +
-  'max-[1100px]:grid-cols-[minmax(120px,150px)_minmax(120px,1fr)_124px_64px_90px_60px] ' +
+  'narrow:grid-cols-[minmax(120px,150px)_minmax(120px,1fr)_124px_64px_90px_60px] ' +
   'phone:grid-cols-[minmax(0,1fr)_auto_auto] phone:gap-x-2';
 
 interface ProviderRowProps {
@@ -65,7 +65,7 @@ export function ProviderRow({ runProvider, timeline, actions }: ProviderRowProps
         <b className="font-semibold">{formatCount(done)}</b>
         <span className="text-fg-3"> of {formatCount(plan.change)}</span>
       </p>
-      <div className="max-[1100px]:hidden phone:col-span-full phone:row-start-4 phone:block">
+      <div className="narrow:hidden phone:col-span-full phone:row-start-4 phone:block">
         {timeline && own && <OutcomeBars provider={own} timeline={timeline} clock={clock} />}
       </div>
       <p className="text-end tabular-nums phone:col-start-3 phone:row-start-3">
