@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { credentialsSchema } from './credentials.ts';
 import { demoId, demoRoster, fillDemo } from './demo-world.ts';
+import { entry } from './entries.ts';
 import { faultSchema, providerNames } from './faults.ts';
 import { decoded } from './provider.ts';
 import { readBody } from './read-body.ts';
@@ -140,6 +141,10 @@ const actions: Record<string, (ask: Ask, world: World, item: string) => Reply | 
   'GET ': (ask, world) => ok(worldView(ask, world)),
   'POST seed': async (ask, world) => {
     applySeed(world, seedSchema.parse(await ask.body()));
+    return done;
+  },
+  'POST records': async (ask, world) => {
+    for (const record of z.array(entry).parse(await ask.body())) world.commit(record);
     return done;
   },
   'GET state': ({ query }, world) => {
