@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, type Page, test } from '@playwright/test';
 import sharp from 'sharp';
-import { findFreePort, type Installation, startInstallation } from '../support/installation.ts';
+import { findFreePort, type Installation, startDemo } from '../support/installation.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const published = join(root, 'public/pictures');
@@ -18,15 +18,9 @@ let installation: Installation;
 let url: string;
 
 test.beforeAll(async () => {
-  const port = String(await findFreePort());
+  const port = await findFreePort();
   url = `http://localhost:${port}`;
-  const unset = ['DATABASE_URL', 'APP_URL', 'TAGDESK_ADMIN_EMAIL', 'TAGDESK_ADMIN_PASSWORD'];
-  installation = await startInstallation({
-    PORT: port,
-    TAGDESK_DATA_DIR: dataDir,
-    TAGDESK_SANDBOX: '1',
-    ...Object.fromEntries(unset.map((name) => [name, ''])),
-  });
+  installation = await startDemo(dataDir, port);
 });
 test.afterAll(async () => {
   await installation.stop();

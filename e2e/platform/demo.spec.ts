@@ -1,24 +1,17 @@
-/** What `npm start` gives on a fresh machine: no setting, a sandbox and its demo. */
+/** The first minute on a fresh machine. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '../fixtures.ts';
-import { findFreePort, startInstallation } from '../support/installation.ts';
+import { findFreePort, startDemo } from '../support/installation.ts';
 
 test.use({ role: null });
 
 test('a first start is entered with one click, and says what Tagdesk is', async ({ browser }) => {
   test.setTimeout(240_000);
-  const port = String(await findFreePort());
+  const port = await findFreePort();
   const data = mkdtempSync(join(tmpdir(), 'tagdesk-e2e-demo-'));
-  const installation = await startInstallation({
-    PORT: port,
-    TAGDESK_DATA_DIR: data,
-    ...Object.fromEntries(
-      ['DATABASE_URL', 'APP_URL', 'TAGDESK_ADMIN_EMAIL', 'TAGDESK_ADMIN_PASSWORD'].map((name) => [name, '']),
-    ),
-    TAGDESK_SANDBOX: '1',
-  });
+  const installation = await startDemo(data, port);
   const context = await browser.newContext({ baseURL: `http://localhost:${port}` });
   try {
     const page = await context.newPage();

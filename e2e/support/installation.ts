@@ -61,6 +61,17 @@ export async function startInstallation(
   };
 }
 
+/** What `npm start` gives on a fresh machine: no setting, so a sandbox and its demo. */
+export function startDemo(dataDir: string, port: number): Promise<Installation> {
+  const unset = ['DATABASE_URL', 'APP_URL', 'TAGDESK_ADMIN_EMAIL', 'TAGDESK_ADMIN_PASSWORD'];
+  return startInstallation({
+    PORT: String(port),
+    TAGDESK_DATA_DIR: dataDir,
+    TAGDESK_SANDBOX: '1',
+    ...Object.fromEntries(unset.map((name) => [name, ''])),
+  });
+}
+
 /** The launcher records its processes in the data folder. */
 function processesOf(dataDir: string): number[] {
   const record = parsed(readFileSync(join(dataDir, 'instance.json'), 'utf8'));

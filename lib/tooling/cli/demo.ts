@@ -4,17 +4,23 @@ import pg from 'pg';
 import { type Child, startChild } from './child.ts';
 
 /**
- * Unless there are users. Rejects when the loader fails, which prints its cause. `onStart` hears of its
- * process.
+ * Unless there are users. `withPast`: also 90 days of work. Rejects when the loader fails, which prints its
+ * cause. `onStart` hears of its process.
  */
 export async function loadDemoOnce(
   databaseUrl: string,
   environment: NodeJS.ProcessEnv,
   onStart: (child: Child) => void,
+  withPast: boolean,
 ): Promise<void> {
   const loader = fileURLToPath(new URL('./load-demo.ts', import.meta.url));
   if (!existsSync(loader) || (await hasUsers(databaseUrl))) return;
-  const child = startChild({ name: 'demo', parameters: [loader], environment, holdOutput: true });
+  const child = startChild({
+    name: 'demo',
+    parameters: [loader, ...(withPast ? ['past'] : [])],
+    environment,
+    holdOutput: true,
+  });
   onStart(child);
   const how = await child.ended;
   if (how === 'code 0') return;

@@ -1,11 +1,15 @@
-/** Loads the demo's users once, and reads the providers. */
+/**
+ * Loads the demo's users once, and reads the providers. With the argument `past` also what happened at the
+ * desk until now.
+ */
 import { Readable } from 'node:stream';
 import { and, gt, inArray } from 'drizzle-orm';
 import { importUsers } from '#lib/domain/imports/import-users.ts';
 import { systemActor } from '#lib/platform/context.ts';
 import { processDatabase } from '#lib/platform/db/client.ts';
 import { imports } from '#lib/platform/db/schema/records.ts';
-import { contextFor, processProviders } from '#lib/platform/runtime.ts';
+import { contextFor, processProviders, processSettings } from '#lib/platform/runtime.ts';
+import { loadPast } from '#lib/tooling/demo/load-past.ts';
 
 const fileName = 'demo';
 /** Of versions before. */
@@ -15,6 +19,11 @@ async function main(): Promise<void> {
   const sandbox = process.env.TAGDESK_SANDBOX_URL;
   if (!sandbox) throw new Error('TAGDESK_SANDBOX_URL is not set: the demo needs the sandbox.');
   const context = contextFor(systemActor);
+  if (
+    process.argv.includes('past') &&
+    (await loadPast({ ...context, providers: processSettings().providers }, sandbox))
+  )
+    return;
   const [loaded] = await context.database
     .select({ id: imports.id })
     .from(imports)

@@ -14,12 +14,13 @@ export type RunningSandbox = {
 };
 
 /**
- * On its former port, with its state in the data folder. Throws without an address after 20 s. `onStart`
- * hears of its processes.
+ * On its former port, with its state in the data folder. Throws without an address after 20 s. `isLively`:
+ * runs at Capillary go faster than it allows. `onStart` hears of its processes.
  */
 export async function startSandbox(
   dataDir: string,
   environment: NodeJS.ProcessEnv,
+  isLively: boolean,
   onStart: (child: Child) => void,
 ): Promise<RunningSandbox> {
   const folder = join(dataDir, 'sandbox');
@@ -49,7 +50,12 @@ export async function startSandbox(
     const demo = await demoEnvironment(url);
     return {
       url,
-      environment: { ...livelyPace(environment), ...demo, TAGDESK_SANDBOX: '1', TAGDESK_SANDBOX_URL: url },
+      environment: {
+        ...(isLively ? livelyPace(environment) : {}),
+        ...demo,
+        TAGDESK_SANDBOX: '1',
+        TAGDESK_SANDBOX_URL: url,
+      },
       kept: keepRunning('sandbox', () => start(() => {}), first),
     };
   } catch (error) {

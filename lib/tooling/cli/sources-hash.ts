@@ -22,6 +22,7 @@ const outside = new Set([
   'lib/tooling/backup',
   'lib/tooling/bench',
   'lib/tooling/cli',
+  'lib/tooling/demo',
   'lib/sandbox',
   'lib/testing',
   'lib/worker',

@@ -4,6 +4,7 @@ import { instanceVariable } from '#lib/platform/health/instance.ts';
 import { localSocket, socketVariable } from '#lib/platform/metrics/socket.ts';
 import type { Settings } from '#lib/platform/settings/read-settings.ts';
 import { demoAdmin } from '#lib/shared/demo-admin.ts';
+import { holdRun } from '#lib/tooling/demo/held-run.ts';
 import { freePort } from '#lib/tooling/embedded-postgres/ports.ts';
 import { actionKeyVariable, runningKey } from './action-key.ts';
 import { buildIfChanged } from './build.ts';
@@ -49,25 +50,40 @@ export async function bringUp(options: BringUpOptions): Promise<string[]> {
   );
   await requirePort(settings.port);
 
+  // Whoever names an admin wants a world of their own: people, and nothing that happened.
+  const withPast = settings.admin === null;
   const build = () => buildIfChanged(() => print('Building (about half a minute) …'), stopping);
   // The sandbox takes longest to start.
-  const [sandbox, database] = await Promise.all([
-    settings.sandbox ? trackSandbox(dataDir, lock, resources) : null,
+  const opened = Promise.all([
+    settings.sandbox ? trackSandbox(dataDir, lock, resources, !withPast) : null,
     openIn(
       resources,
       () => openInstallationDatabase(settings, dataDir, { log: complain }),
       (opened) => opened.stop(),
     ),
+  ]);
+  const prepare = async () => {
+    const [sandbox, database] = await opened;
+    const environment = environmentFor(options, dataDir, address, database, sandbox);
+    const noteUse = (child: Child) => {
+      lock.addChild(child.pid);
+      database.lend(child.pid);
+    };
+    const loadDemo = async () => {
+      if (sandbox) await loadDemoOnce(database.url, environment, noteUse, withPast);
+    };
+    if (!withPast || !sandbox) return { environment, noteUse, loadDemo };
+    // Before anybody looks and the worker sends anything.
+    await loadDemo();
+    await holdRun(database.url, sandbox.url);
+    return { environment, noteUse, loadDemo: async () => {} };
+  };
+  const [{ environment, noteUse, loadDemo }] = await Promise.all([
+    prepare(),
     isDevelopment ? null : openIn(resources, build, () => {}),
   ]);
-
-  const environment = environmentFor(options, dataDir, address, database, sandbox);
-  const noteUse = (child: Child) => {
-    lock.addChild(child.pid);
-    database.lend(child.pid);
-  };
   const web = await startWebAndWorker(options, environment, noteUse);
-  await Promise.all([web.firstServed(), sandbox ? loadDemoOnce(database.url, environment, noteUse) : null]);
+  await Promise.all([web.firstServed(), loadDemo()]);
   return greeting(settings, address);
 }
 
@@ -80,10 +96,11 @@ function trackSandbox(
   dataDir: string,
   lock: InstanceLock,
   resources: AsyncDisposableStack,
+  isLively: boolean,
 ): Promise<RunningSandbox> {
   return openIn(
     resources,
-    () => startSandbox(dataDir, process.env, (child) => lock.addChild(child.pid)),
+    () => startSandbox(dataDir, process.env, isLively, (child) => lock.addChild(child.pid)),
     (sandbox) => sandbox.kept.stop(sandboxLimitMs),
   );
 }
