@@ -2,6 +2,7 @@ import type { Measurement } from './bench.ts';
 import { csvSection } from './csv/csv-section.ts';
 import { editSection } from './edit/edit-section.ts';
 import { historySection } from './history/history-section.ts';
+import { homeSection } from './home/home-section.ts';
 import { pageSection } from './program/page-section.ts';
 import { startSection } from './program/start-section.ts';
 import { readSection } from './read/read-section.ts';
@@ -24,6 +25,7 @@ export const measurements: Record<SectionName, Measurement> = {
   browser: browserSection,
   runs: runsSection,
   history: historySection,
+  home: homeSection,
   tags: tagsSection,
   suggest: suggestSection,
 };

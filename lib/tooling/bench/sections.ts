@@ -11,6 +11,7 @@ export const sectionNames = [
   'browser',
   'runs',
   'history',
+  'home',
   'tags',
   'suggest',
 ] as const;

@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Measurement } from '../bench.ts';
+import type { Bench, Measurement } from '../bench.ts';
 import { differenceFigure, type Figure } from '../report/figure.ts';
 import { openTimedClient } from '../system/http.ts';
 import { startInstallation } from '../system/installation.ts';
@@ -18,16 +18,25 @@ const linesPerPerson = 10;
 const maxAboveMs = 50;
 const turns = { warmUps: 3, rounds: 40, limitMs: 4_000 };
 
-export const historySection: Measurement = async ({ serverUrl, sizes, folder, print }, resources) => {
-  const size = (sizes.at(-1) ?? 0) * linesPerPerson;
-  const databaseUrl = await keepDatabase(serverUrl, {
+const linesOf = ({ sizes }: Pick<Bench, 'sizes'>) => (sizes.at(-1) ?? 0) * linesPerPerson;
+
+/** A database with the largest size's users and ten lines for each; made once and kept. */
+export async function openHistory(bench: Bench): Promise<string> {
+  const size = linesOf(bench);
+  return keepDatabase(bench.serverUrl, {
     name: `history_${size}`,
     mark: `Tagdesk benchmark, edition ${edition}, ${size} lines of history`,
     fill: (client) => {
-      print(`Making a history of ${size.toLocaleString('en')} lines; ten million take ten minutes …`);
-      return fillWithHistory(client, size, print);
+      bench.print(`Making a history of ${size.toLocaleString('en')} lines; ten million take ten minutes …`);
+      return fillWithHistory(client, size, bench.print);
     },
   });
+}
+
+export const historySection: Measurement = async (bench, resources) => {
+  const { folder } = bench;
+  const size = linesOf(bench);
+  const databaseUrl = await openHistory(bench);
   const questions = await historyQuestions(databaseUrl);
   const installation = await startInstallation(resources, databaseUrl);
   const file = join(folder, `history-${size}.json`);
