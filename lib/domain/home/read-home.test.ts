@@ -105,6 +105,25 @@ test('unknown outcomes are counted as the history lists them, and the last users
   ]);
 });
 
+test('the last users are each shown once, with the latest change, at most six', async () => {
+  const others = await world.pool.query<{ id: number }>(
+    "insert into users (name) select 'Person ' || n from generate_series(1, 7) n returning id",
+  );
+  const own = userId;
+  for (const { id } of others.rows) {
+    userId = id;
+    await addLine('first');
+    await addLine('second', { runId: 2 });
+  }
+  await addLine('third');
+  userId = own;
+  const { lastUsers } = await readHome(vera);
+  expect(lastUsers.map(({ title, change }) => [title, change])).toEqual([
+    ['Person 7', '+ third'],
+    ...[6, 5, 4, 3, 2].map((n) => [`Person ${n}`, '+ first']),
+  ]);
+});
+
 test('each day has as many changes as the history lists for it, without events', async () => {
   await addLine('daily');
   await world.pool.query(
@@ -156,9 +175,11 @@ test('another value is an addition of the new and a removal of the old', async (
   ]);
 });
 
-test('all of it takes six statements', async () => {
+test('the page takes four statements, the session’s one is beside them, and all of it six', async () => {
   const asked = vi.spyOn(world.pool, 'query');
-  await Promise.all([readHome(vera), listDays(vera), listMovedTags(vera)]);
+  await readHome(vera);
+  expect(asked).toHaveBeenCalledTimes(4);
+  await Promise.all([listDays(vera), listMovedTags(vera)]);
   expect(asked).toHaveBeenCalledTimes(6);
   asked.mockRestore();
 });
