@@ -1,6 +1,5 @@
 /** Databases that are filled once and kept. */
-import { Client, escapeIdentifier, type PoolClient } from 'pg';
-import { openDatabase } from '#lib/platform/db/client.ts';
+import { Client, escapeIdentifier, Pool, type PoolClient } from 'pg';
 import { migrate } from '#lib/platform/db/migrate.ts';
 import { databaseUrl, ensureDatabase } from '#lib/tooling/embedded-postgres/ensure-database.ts';
 
@@ -17,7 +16,8 @@ export async function keepDatabase(serverUrl: string, { name, mark, fill }: Kept
   await execute(serverUrl, `drop database if exists ${escapeIdentifier(name)} with (force)`);
   await ensureDatabase(serverUrl, name);
   await migrate(url);
-  const { pool, close } = openDatabase(url, { max: 1 });
+  // Filling is silent for minutes: the application's own connections would be given up.
+  const pool = new Pool({ connectionString: url, max: 1 });
   try {
     const client = await pool.connect();
     try {
@@ -26,7 +26,7 @@ export async function keepDatabase(serverUrl: string, { name, mark, fill }: Kept
       client.release(true);
     }
   } finally {
-    await close();
+    await pool.end();
   }
   await execute(serverUrl, `comment on database ${escapeIdentifier(name)} is '${mark}'`);
   await execute(serverUrl, 'checkpoint');
