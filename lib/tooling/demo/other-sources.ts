@@ -2,10 +2,9 @@
 import { inverseOf } from '#lib/domain/changes/inverse.ts';
 import { undoOfRun } from '#lib/domain/runs/undo-run.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
-import type { Operation } from '#lib/providers/contract.ts';
 import { day } from './agenda.ts';
 import { elena, mika, ruth } from './members.ts';
-import { holds, identityAt, type PastLedger } from './past-ledger.ts';
+import { holds, identityAt, type PastLedger, type PastLine, type PastUser } from './past-ledger.ts';
 import { filterPlan, type RunPlan } from './past-runs.ts';
 import { fragmentRegionOf } from './regions.ts';
 
@@ -60,6 +59,7 @@ export function planOfUndo(ledger: PastLedger, runId: number): RunPlan {
     { id: runId, name: 'Trials to growth', title: '' },
     'Too early',
   );
+  let made: Map<PastUser, PastLine[]> | undefined;
   return {
     name,
     note,
@@ -70,18 +70,18 @@ export function planOfUndo(ledger: PastLedger, runId: number): RunPlan {
     maker: elena,
     age: 15.72 * day,
     start: 'at once',
-    ask: (user) =>
-      ledger.lines.flatMap((line) => {
-        const { identity, operations, outcomes, before, after } = line;
-        if (line.runId !== runId || identity.user !== user || !outcomes || !before || !after) return [];
-        const back: Operation[] = inverseOf(
-          { operations, outcomes, before, after },
-          capabilitiesOf('fragment'),
-        ).operations;
-        const isMoved = !holds(user, 'fragment', 'plan', 'growth');
-        return back.length === 0 || isMoved
+    ask: (user) => {
+      made ??= Map.groupBy(
+        ledger.lines.filter((line) => line.runId === runId),
+        ({ identity }) => identity.user,
+      );
+      return (made.get(user) ?? []).flatMap(({ id, operations, outcomes, before, after }) => {
+        if (!outcomes || !before || !after || !holds(user, 'fragment', 'plan', 'growth')) return [];
+        const back = inverseOf({ operations, outcomes, before, after }, capabilitiesOf('fragment'));
+        return back.operations.length === 0
           ? []
-          : [{ provider: 'fragment' as const, operations: back, undoOf: line.id }];
-      }),
+          : [{ provider: 'fragment' as const, operations: back.operations, undoOf: id }];
+      });
+    },
   };
 }
