@@ -40,7 +40,7 @@ beforeAll(async () => {
     insert into runs (title, source, operations, actor) select 'Add vip', '{"kind": "users"}', '[]', 'Ana' from generate_series(1, 2);
     insert into run_providers (run_id, provider, change) select r, p, 0 from generate_series(1, 2) r, unnest(array['vero', 'fragment']) p;
     insert into imports (file_name, actor) values ('people.csv', 'Ana'), ('more.csv', 'Ben')`);
-  const [steps = []] = fc.sample(fc.array(step, { minLength: 160, maxLength: 160 }), 1);
+  const [steps = []] = fc.sample(fc.array(step, { minLength: 110, maxLength: 110 }), 1);
   let minute = 0;
   for (const drawn of steps) {
     minute += drawn.pause;
@@ -200,17 +200,15 @@ test.each([
 ])('under %j the stories hold every line once, the newest first', async (filters) => {
   const lines = await readAll((page) => listHistory(context, { ...filters, ...page }), 200);
   const all = await readAll((page) => listHistory(context, page), 200);
-  for (const limit of [3, 50]) {
-    const stories = await readAll((page) => listStories(context, { ...filters, ...page }), limit);
-    const told = await Promise.all(stories.map((entry) => linesOf(entry, filters)));
-    expect(told.toSorted(byNewest)).toEqual(group(lines).toSorted(byNewest));
-    for (const [index, entry] of stories.entries())
-      if (entry.entry === 'story') expect(sum(entry.story.counts)).toBe(told[index]?.length);
-    // A run stays where its newest line of all is, also where a filter leaves that one out.
-    const wholes = await Promise.all(stories.map((entry) => linesOf(entry, isBurst(entry) ? filters : {})));
-    const order = wholes.map(([name]) => all.findIndex((line) => nameOf(line) === name));
-    expect(order).toEqual(order.toSorted((one, other) => one - other));
-  }
+  const stories = await readAll((page) => listStories(context, { ...filters, ...page }), 7);
+  const told = await Promise.all(stories.map((entry) => linesOf(entry, filters)));
+  expect(told.toSorted(byNewest)).toEqual(group(lines).toSorted(byNewest));
+  for (const [index, entry] of stories.entries())
+    if (entry.entry === 'story') expect(sum(entry.story.counts)).toBe(told[index]?.length);
+  // A run stays where its newest line of all is, also where a filter leaves that one out.
+  const wholes = await Promise.all(stories.map((entry) => linesOf(entry, isBurst(entry) ? filters : {})));
+  const order = wholes.map(([name]) => all.findIndex((line) => nameOf(line) === name));
+  expect(order).toEqual(order.toSorted((one, other) => one - other));
 });
 
 const isBurst = (entry: StoryEntry) => entry.entry === 'story' && entry.story.key.startsWith('burst');
@@ -221,5 +219,5 @@ const byNewest = (one: (string | number)[], other: (string | number)[]) =>
 async function linesOf(entry: StoryEntry, filters: object): Promise<(string | number)[]> {
   if (entry.entry !== 'story') return [nameOf(entry)];
   const read = (page: object) => listHistory(context, { ...filters, ...page, story: entry.story.key });
-  return (await readAll(read, 3)).map(nameOf);
+  return (await readAll(read, 8)).map(nameOf);
 }
