@@ -3,6 +3,7 @@ import {
   capillaryError,
   customerNotFound,
   int64,
+  isFormer,
   labelNotFound,
   userLabelsNotFound,
 } from './capillary-json.ts';
@@ -37,7 +38,8 @@ export function changeLabels(world: World, userId: string, request: ProviderRequ
   const parsed = changeBody(world.settings.capillary).safeParse(request.json());
   if (!parsed.success) return capillaryError(400, 'labelName is required');
   const customer = world.state.capillary.customers.get(userId);
-  if (!customer) return customerNotFound(world.settings.capillary.errorStatus);
+  if (!customer || isFormer(customer))
+    return customerNotFound(world.settings.capillary.errorStatus, customer);
 
   const removed = parsed.data.remove;
   const known = (names: string[]) => names.map((name) => findLabel(world, name)).filter(isLabel);

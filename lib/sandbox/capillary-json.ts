@@ -1,3 +1,4 @@
+import type { CapillaryCustomer } from './entries.ts';
 import type { Answer } from './provider.ts';
 
 /** The envelope: each field only where the samples show it. */
@@ -43,9 +44,18 @@ export function codedError(status: number, code: number, message: string): Answe
   return { status, body: errorsBody(code, message), applied: false };
 }
 
-/** 8015, documented without `entity` and `warnings`. */
-export function customerNotFound(status: number): Answer {
+/**
+ * 8015, documented without `entity` and `warnings`. 8069 and 8109: codes of merged and deleted customers,
+ * whose texts are not published.
+ */
+export function customerNotFound(status: number, customer: CapillaryCustomer | undefined): Answer {
+  if (customer?.mergedInto) return codedError(status, 8069, 'Customer has been merged into another account');
+  if (customer?.deleted) return codedError(status, 8109, 'Customer has been deleted');
   return codedError(status, 8015, 'Customer not found for the given identifiers');
+}
+
+export function isFormer({ mergedInto, deleted }: CapillaryCustomer): boolean {
+  return mergedInto !== undefined || deleted === true;
 }
 
 /** As a JSON number, digit for digit. */

@@ -4,6 +4,7 @@ import {
   codedError,
   customerNotFound,
   int64,
+  isFormer,
   notice,
   userLabelsNotFound,
 } from './capillary-json.ts';
@@ -27,7 +28,8 @@ export function findLabel({ state, settings }: World, name: string): CapillaryLa
 /** `GET /customers/{userId}/labels`: with deleted rows; without any, a warning and no `data`. */
 export function labelsOfCustomer(world: World, userId: string): Answer {
   const customer = world.state.capillary.customers.get(userId);
-  if (!customer) return customerNotFound(world.settings.capillary.errorStatus);
+  if (!customer || isFormer(customer))
+    return customerNotFound(world.settings.capillary.errorStatus, customer);
   if (customer.labels.length === 0) return answer(200, { warnings: [userLabelsNotFound()], errors: [] });
   const data = customer.labels.map(({ rowId, labelId, deleted }) => ({
     id: rowId,

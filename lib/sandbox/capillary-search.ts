@@ -1,4 +1,4 @@
-import { int64 } from './capillary-json.ts';
+import { int64, isFormer } from './capillary-json.ts';
 import { organizationId } from './capillary-labels.ts';
 import type { CapillaryCustomer } from './entries.ts';
 import { type Answer, answer, type ProviderRequest } from './provider.ts';
@@ -7,7 +7,7 @@ import type { World } from './world.ts';
 /** `GET /customers/search`: prefix of a name's part or of the id, case ignored. */
 export function findCustomers(world: World, request: ProviderRequest): Answer {
   const query = (request.query.get('q') ?? '').toLowerCase();
-  const customers = [...world.state.capillary.customers.values()];
+  const customers = shown(world);
   const matches =
     query === '' ? [] : customers.filter((customer) => partsOf(customer).some(startsWith(query)));
   return paged(request, matches, (customer) => {
@@ -22,7 +22,7 @@ export function findCustomers(world: World, request: ProviderRequest): Answer {
 
 /** `GET /customers/labels/search`: the full label name, case ignored (release notes of 2026), or its start (OpenAPI). */
 export function searchByLabel(world: World, request: ProviderRequest): Answer {
-  const { labels, customers } = world.state.capillary;
+  const { labels } = world.state.capillary;
   const name = (request.query.get('q') ?? '').toLowerCase();
   const fits = (folded: string) =>
     world.settings.capillary.labelSearch === 'exact' ? folded === name : folded.startsWith(name);
@@ -31,13 +31,19 @@ export function searchByLabel(world: World, request: ProviderRequest): Answer {
   );
   const rowOf = (customer: CapillaryCustomer) =>
     customer.labels.find(({ labelId, deleted }) => wanted.has(labelId) && !deleted);
-  const matches = wanted.size === 0 ? [] : [...customers.values()].filter((customer) => rowOf(customer));
+  const matches = wanted.size === 0 ? [] : shown(world).filter((customer) => rowOf(customer));
   return paged(request, matches, (customer) => {
     const labelId = rowOf(customer)?.labelId ?? 0;
     const userId = int64(customer.userId);
     const labelName = labels.get(labelId)?.name ?? '';
     return { userId, customerLabels: [{ orgId: organizationId, labelId, userId, labelName }] };
   });
+}
+
+/** Merged and deleted ones are no customers any more, or only not to be had singly. */
+function shown({ state, settings }: World): CapillaryCustomer[] {
+  const customers = [...state.capillary.customers.values()];
+  return settings.capillary.findsFormer ? customers : customers.filter((customer) => !isFormer(customer));
 }
 
 function partsOf({ userId, name }: CapillaryCustomer): string[] {

@@ -223,6 +223,26 @@ describe('reading', () => {
   });
 });
 
+test('a merged and a deleted customer are errors of their own, and in no search', async () => {
+  const world = await worldWith(['A'], ['A']);
+  const former = [
+    { userId: '8', labels: ['A'], mergedInto: userId },
+    { userId: '9', labels: ['A'], deleted: true },
+  ];
+  await world.control('PUT', '/seed', { capillary: { customers: former } });
+  for (const [id, code] of [
+    ['8', 8069],
+    ['9', 8109],
+  ] as const) {
+    const refusal = { json: { errors: [{ status: false, code }] } };
+    expect(await world.capillary('GET', `/customers/${id}/labels`)).toMatchObject(refusal);
+    expect(await change(world, ['A'], [], id)).toMatchObject(refusal);
+    expect(await truth(world, 'capillary', id)).toMatchObject({ customers: [{ userId: id, labels: ['A'] }] });
+  }
+  const search = await world.capillary('GET', '/customers/labels/search?q=A');
+  expect(search.json).toMatchObject({ pagination: { total: 1 }, data: [{ userId: Number(userId) }] });
+});
+
 describe('the catalogue', () => {
   const addLabels = (world: TestWorld, names: string[]) =>
     world.capillary('POST', '/organization/labels', {

@@ -106,6 +106,46 @@ describe('the state', () => {
     ]);
   });
 
+  test('is edited from outside: who is named is exactly so, who is gone is found no more', async () => {
+    const world = await mintWorld(sandbox.url);
+    await world.control('POST', '/seed', seed);
+    const edits = {
+      vero: [{ id: '1', tags: ['b'] }],
+      cerego: {
+        users: [
+          { id: '7', email: 'new@mail.example', department: true, tags: [{ typeId: '99', value: 'y' }] },
+        ],
+      },
+      capillary: { customers: [{ userId: '5', labels: ['B'] }] },
+      fragment: [{ id: 'user_x', externalId: 'renamed', tags: [{ key: 'n', value: 'v' }] }],
+    };
+    expect((await world.control('PUT', '/seed', edits)).status).toBe(204);
+    expect((await world.control('GET', '/state')).json).toMatchObject({
+      ...edits,
+      vero: [{ id: '1', tags: ['b'] }],
+      capillary: { customers: [{ userId: '5', labels: ['B'] }] },
+    });
+    const path = `/partners/${world.setting('CEREGO_PARTNER_ID')}/users?include_department_users=true`;
+    const asked = async (email: string) => (await world.cerego('GET', `${path}&query=${email}`)).json;
+    expect(await asked('a@mail.example')).toMatchObject({ data: [] });
+    expect(await asked('new@mail.example')).toMatchObject({ data: [{ id: '7' }] });
+    expect(
+      (await world.fragment('PATCH', '/users/e', { tags: { set: [{ key: 'k', value: 'v' }] } })).status,
+    ).toBe(404);
+
+    const gone = { vero: ['1'], cerego: ['7'], fragment: ['user_x', 'nobody'] };
+    expect((await world.control('PUT', '/seed', { gone })).status).toBe(204);
+    expect((await world.control('GET', '/state')).json).toMatchObject({
+      vero: [],
+      cerego: { users: [] },
+      fragment: [],
+    });
+    expect((await world.cerego('GET', path)).json).toMatchObject({ data: [], meta: { 'total-count': 0 } });
+    expect(await asked('new@mail.example')).toMatchObject({ data: [] });
+    expect((await world.fragment('GET', '/users')).json).toEqual({ data: [] });
+    expect((await world.fragment('PATCH', '/users/renamed', { tags: {} })).status).toBe(404);
+  });
+
   test('is not touched by a seed that is wrong', async () => {
     const world = await mintWorld(sandbox.url);
     for (const wrong of [

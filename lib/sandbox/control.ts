@@ -7,7 +7,7 @@ import { faultSchema, providerNames } from './faults.ts';
 import { decoded } from './provider.ts';
 import { readBody } from './read-body.ts';
 import { readState } from './read-state.ts';
-import { applySeed, seedSchema } from './seed.ts';
+import { applyEdits, applySeed, editsSchema, seedSchema } from './seed.ts';
 import { mergeSettings, settingsPatch } from './settings.ts';
 import { usersCsv } from './users-csv.ts';
 import type { World } from './world.ts';
@@ -145,6 +145,10 @@ const actions: Record<string, (ask: Ask, world: World, item: string) => Reply | 
   },
   'POST records': async (ask, world) => {
     for (const record of z.array(entry).parse(await ask.body())) world.commit(record);
+    return done;
+  },
+  'PUT seed': async (ask, world) => {
+    applyEdits(world, editsSchema.parse(await ask.body()));
     return done;
   },
   'GET state': ({ query }, world) => {

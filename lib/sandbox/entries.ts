@@ -63,10 +63,12 @@ const capillaryLabel = z.object({
 });
 export type CapillaryLabel = z.infer<typeof capillaryLabel>;
 
-/** `userId`: digits of an int64; a removed label stays as a deleted row. */
+/** `userId`: digits of an int64; a removed label stays as a deleted row. `mergedInto`: the survivor's id. */
 const capillaryCustomer = z.object({
   userId: z.string(),
   name: z.string().optional(),
+  mergedInto: z.string().optional(),
+  deleted: z.boolean().optional(),
   labels: z.array(z.object({ rowId: z.number(), labelId: z.number(), deleted: z.boolean() })),
 });
 export type CapillaryCustomer = z.infer<typeof capillaryCustomer>;
@@ -77,6 +79,13 @@ export type FragmentTag = z.infer<typeof fragmentTag>;
 const fragmentUser = z.object({ id: z.string(), externalId: z.string(), tags: z.array(fragmentTag) });
 export type FragmentUser = z.infer<typeof fragmentUser>;
 
+/** Without a trace. At Capillary a customer stays, marked as deleted or merged. */
+const gone = z.object({
+  kind: z.literal('gone'),
+  provider: z.enum(['vero', 'cerego', 'fragment']),
+  id: z.string(),
+});
+
 /** Steps of a world's state; replaying them gives the same state. */
 export const entry = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('vero-user'), user: veroUser }),
@@ -86,5 +95,7 @@ export const entry = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('capillary-label'), label: capillaryLabel }),
   z.object({ kind: z.literal('capillary-customer'), customer: capillaryCustomer }),
   z.object({ kind: z.literal('fragment-user'), user: fragmentUser }),
+  gone,
 ]);
 export type Entry = z.infer<typeof entry>;
+export type Gone = z.infer<typeof gone>;

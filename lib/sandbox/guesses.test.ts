@@ -121,6 +121,18 @@ const rows: [string, unknown, Send, string, string][] = [
     '"total":0',
     '"total":1',
   ],
+  [
+    'capillary.findsFormer',
+    true,
+    async (world) => {
+      await world.control('PUT', '/seed', {
+        capillary: { customers: [{ userId: '5', labels: ['Vip'], deleted: true }] },
+      });
+      return world.capillary('GET', '/customers/labels/search?q=Vip');
+    },
+    '"total":0',
+    '"total":1',
+  ],
   ['capillary.characters', 'utf-16', addLabel(emoji + emoji), '200', '400'],
   ['capillary.errorStatus', 404, change(['Vip'], [], '6'), '200', '404'],
   ['capillary.caseSensitive', false, change(['OTHER'], []), '33000', '"warnings":[]'],

@@ -58,10 +58,15 @@ function ceregoView({ id, memberId, department, name, email, tags }: CeregoUser)
   };
 }
 
-function capillaryView({ state }: World, { userId, name, labels }: CapillaryCustomer): object {
+function capillaryView(
+  { state }: World,
+  { userId, name, mergedInto, deleted, labels }: CapillaryCustomer,
+): object {
   return {
     userId,
     ...(name === undefined ? {} : { name }),
+    ...(mergedInto === undefined ? {} : { mergedInto }),
+    ...(deleted ? { deleted } : {}),
     labels: labels
       .filter(({ deleted }) => !deleted)
       .map(({ labelId }) => state.capillary.labels.get(labelId)?.name ?? ''),

@@ -46,6 +46,8 @@ export const seedSchema = z.strictObject({
           z.strictObject({
             userId: int64Id,
             name: z.string().optional(),
+            mergedInto: int64Id.optional(),
+            deleted: z.boolean().optional(),
             labels: z.array(z.string()).default([]),
           }),
         )
@@ -64,26 +66,46 @@ export const seedSchema = z.strictObject({
 });
 export type Seed = z.infer<typeof seedSchema>;
 
+const goneIds = z.array(id).default([]);
+
+/** Capillary's customers do not go: they are `deleted` or `mergedInto` another. */
+export const editsSchema = seedSchema.extend({
+  gone: z.strictObject({ vero: goneIds, cerego: goneIds, fragment: goneIds }).optional(),
+});
+
+/** As somebody else at the provider would: who is named is afterwards exactly so. @throws as `applySeed`. */
+export function applyEdits(world: World, { gone, ...people }: z.infer<typeof editsSchema>): void {
+  applySeed(world, people, true);
+  for (const provider of ['vero', 'cerego', 'fragment'] as const) {
+    for (const id of gone?.[provider] ?? []) world.commit({ kind: 'gone', provider, id });
+  }
+}
+
 /**
- * Existing people keep their tags and get new ones; labels join the catalogue. @throws ControlError 400 for
- * an unknown Cerego type.
+ * Existing people keep their tags and get new ones, unless `replaces`; labels join the catalogue. @throws
+ * ControlError 400 for an unknown Cerego type.
  */
-export function applySeed(world: World, seed: Seed): void {
+export function applySeed(world: World, seed: Seed, replaces = false): void {
   const types = new Set([...world.state.cerego.types.keys(), ...seed.cerego.tagTypes.map(({ id }) => id)]);
   const unknown = seed.cerego.users.flatMap(({ tags }) => tags).find(({ typeId }) => !types.has(typeId));
   if (unknown)
     throw new ControlError(400, `Cerego has no tag type ${unknown.typeId}; add it under cerego.tagTypes`);
   for (const type of seed.cerego.tagTypes) world.commit({ kind: 'cerego-type', type });
-  for (const user of seed.vero) seedVero(world, user);
-  for (const user of seed.cerego.users) seedCerego(world, user);
+  for (const user of seed.vero) seedVero(world, user, replaces);
+  for (const user of seed.cerego.users) seedCerego(world, user, replaces);
   for (const name of seed.capillary.labels) labelId(world, name);
-  for (const customer of seed.capillary.customers) seedCapillary(world, customer);
-  for (const user of seed.fragment) seedFragment(world, user);
+  for (const customer of seed.capillary.customers) seedCapillary(world, customer, replaces);
+  for (const user of seed.fragment) seedFragment(world, user, replaces);
 }
 
-function seedVero(world: World, { id, email, tags, data, channels }: Seed['vero'][number]): void {
+function seedVero(
+  world: World,
+  { id, email, tags, data, channels }: Seed['vero'][number],
+  replaces: boolean,
+): void {
   world.settle();
-  const known: VeroUser = world.state.vero.users.get(id) ?? { id, tags: [], data: {}, channels: [] };
+  const held = replaces ? undefined : world.state.vero.users.get(id);
+  const known: VeroUser = held ?? { id, tags: [], data: {}, channels: [] };
   world.commit({
     kind: 'vero-user',
     user: {
@@ -96,13 +118,18 @@ function seedVero(world: World, { id, email, tags, data, channels }: Seed['vero'
   });
 }
 
-function seedCerego(world: World, seeded: Seed['cerego']['users'][number]): void {
+function seedCerego(world: World, seeded: Seed['cerego']['users'][number], replaces: boolean): void {
   const { id, name, email, memberId, department, tags } = seeded;
   const at = world.timestamp();
-  const known: CeregoUser = world.state.cerego.users.get(id) ?? { id, createdAt: at, tags: [] };
+  const before = world.state.cerego.users.get(id);
+  const known: CeregoUser = (replaces ? undefined : before) ?? {
+    id,
+    createdAt: before?.createdAt ?? at,
+    tags: [],
+  };
   const byType = new Map<string, CeregoTag>(known.tags.map((tag) => [tag.typeId, tag]));
   for (const { typeId, value } of tags) {
-    const held = byType.get(typeId);
+    const held = before?.tags.find((tag) => tag.typeId === typeId);
     const tagId = held?.id ?? String(world.state.cerego.nextTagId++);
     byType.set(typeId, { id: tagId, typeId, value, createdAt: held?.createdAt ?? at, updatedAt: at });
   }
@@ -128,21 +155,36 @@ function labelId(world: World, name: string): number {
   return label.id;
 }
 
-function seedCapillary(world: World, { userId, name, labels }: Seed['capillary']['customers'][number]): void {
-  const known: CapillaryCustomer = world.state.capillary.customers.get(userId) ?? { userId, labels: [] };
-  const rows = new Map(known.labels.map((row) => [row.labelId, row]));
+function seedCapillary(
+  world: World,
+  { userId, labels, ...details }: Seed['capillary']['customers'][number],
+  replaces: boolean,
+): void {
+  const held = world.state.capillary.customers.get(userId);
+  const known: CapillaryCustomer = (replaces ? undefined : held) ?? { userId, labels: [] };
+  const removed = replaces ? (held?.labels ?? []).map((row) => ({ ...row, deleted: true })) : known.labels;
+  const rows = new Map(removed.map((row) => [row.labelId, row]));
   for (const label of labels) {
     const id = labelId(world, label);
     const rowId = rows.get(id)?.rowId ?? world.state.capillary.nextRowId++;
     rows.set(id, { rowId, labelId: id, deleted: false });
   }
-  const customer = { ...known, ...(name === undefined ? {} : { name }), labels: [...rows.values()] };
+  const customer = { ...known, ...details, labels: [...rows.values()] };
   world.commit({ kind: 'capillary-customer', customer });
 }
 
-function seedFragment(world: World, { id, externalId, tags }: Seed['fragment'][number]): void {
-  const known = world.state.fragment.byExternalId.get(externalId);
-  const merged = new Map([...(known?.tags ?? []), ...tags].map(({ key, value }) => [key, value]));
+/** An edit may rename who is known by id. */
+function seedFragment(
+  world: World,
+  { id, externalId, tags }: Seed['fragment'][number],
+  replaces: boolean,
+): void {
+  const { users, byExternalId } = world.state.fragment;
+  const named = replaces && id !== undefined ? users.get(id) : undefined;
+  const known = named ?? byExternalId.get(externalId);
+  const merged = new Map(
+    [...(replaces ? [] : (known?.tags ?? [])), ...tags].map(({ key, value }) => [key, value]),
+  );
   const user = {
     id: known?.id ?? id ?? nextUserId(world),
     externalId,

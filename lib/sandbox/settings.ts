@@ -62,6 +62,8 @@ const capillary = z.strictObject({
   futileRemoval: z.enum(['33001', 'success']),
   existingLabel: z.enum(['warning', 'error']),
   labelSearch: z.enum(['exact', 'prefix']),
+  /** Merged and deleted customers in searches. */
+  findsFormer: z.boolean(),
   characters,
 });
 
@@ -153,6 +155,7 @@ export const defaultSettings: Settings = {
     futileRemoval: '33001',
     existingLabel: 'warning',
     labelSearch: 'exact',
+    findsFormer: false,
     characters: 'code-points',
   },
   fragment: {

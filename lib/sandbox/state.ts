@@ -6,6 +6,7 @@ import type {
   CeregoUser,
   Entry,
   FragmentUser,
+  Gone,
   VeroChange,
   VeroUser,
 } from './entries.ts';
@@ -98,10 +99,29 @@ export function applyEntry(state: State, step: Entry): void {
       }
       return;
     case 'fragment-user':
+      dropReference(state, step.user.id);
       state.fragment.users.set(step.user.id, step.user);
       state.fragment.byExternalId.set(step.user.externalId, step.user);
       return;
+    case 'gone':
+      remove(state, step);
+      return;
   }
+}
+
+function remove(state: State, { provider, id }: Gone): void {
+  if (provider === 'fragment') dropReference(state, id);
+  if (provider === 'cerego') {
+    dropIndexes(state, id);
+    state.cerego.order = state.cerego.order.filter((other) => other !== id);
+  }
+  state[provider].users.delete(id);
+}
+
+/** Edits may rename. */
+function dropReference({ fragment }: State, id: string): void {
+  const externalId = fragment.users.get(id)?.externalId ?? '';
+  if (fragment.byExternalId.get(externalId)?.id === id) fragment.byExternalId.delete(externalId);
 }
 
 /** By `dueAt`; the new change is nearly always the last. */
@@ -111,6 +131,7 @@ function queueVeroChange(pending: VeroChange[], change: VeroChange): void {
 }
 
 function putCeregoUser({ cerego }: State, user: CeregoUser): void {
+  dropIndexes({ cerego }, user.id);
   if (!cerego.users.has(user.id)) cerego.order.push(user.id);
   cerego.users.set(user.id, user);
   if (user.memberId !== undefined) cerego.byMemberId.set(user.memberId, user.id);
@@ -123,6 +144,17 @@ function putCeregoUser({ cerego }: State, user: CeregoUser): void {
     cerego.tagOwner.set(tag.id, user.id);
     cerego.nextTagId = Math.max(cerego.nextTagId, nextAfter(tag.id));
   }
+}
+
+function dropIndexes({ cerego }: Pick<State, 'cerego'>, id: string): void {
+  const { memberId = '', email = '', tags = [] } = cerego.users.get(id) ?? {};
+  const drop = (index: Map<string, string>, key: string) => {
+    if (index.get(key) === id) index.delete(key);
+  };
+  drop(cerego.byMemberId, memberId);
+  drop(cerego.byEmail, email);
+  drop(cerego.byFoldedEmail, email.toLowerCase());
+  for (const tag of tags) drop(cerego.tagOwner, tag.id);
 }
 
 /** Other ids (a seed may hold any text) do not move the counter. */
