@@ -39,6 +39,8 @@ export type ProviderCapabilities = {
   canRead: boolean;
   /** Reading one user reads everybody, shared by all who ask meanwhile. */
   readsAll: boolean;
+  /** Whom `listIdentities` gives: everybody, who has a label, or no such list. */
+  canList: 'all' | 'labelled' | 'none';
   /** Unknown tags may be typed. False: tags come from a fixed list. */
   freeText: boolean;
   /** The organisation's tags can be read and added to (Capillary). */

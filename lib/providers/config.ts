@@ -13,12 +13,13 @@ export type CeregoTagType = { id: string; name: string };
 
 export type VeroConfig = { baseUrl: string; authToken: string; pace: Pace };
 
-/** Without `partnerId` there is no public read. */
+/** Without `partnerId` there is no public read. `departmentUsers`: read them too, default true. */
 export type CeregoConfig = {
   baseUrl: string;
   apiKey: string;
   partnerId: string | null;
   tagTypes: readonly CeregoTagType[];
+  departmentUsers?: boolean;
   pace: Pace;
 };
 

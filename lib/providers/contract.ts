@@ -93,12 +93,55 @@ export type ProfileResult = { result: OperationResult } & Pick<
   'exchanges' | 'retryAfterMs' | 'lastError'
 >;
 
+/**
+ * Somebody in a provider's list. `secondRef`: FRAGMENT's external id. `name`, `email`: as told, not checked;
+ * null where they are not. `tags` null: who, not which.
+ */
+export type IdentityRow = {
+  externalId: string;
+  secondRef: string | null;
+  name: string | null;
+  email: string | null;
+  tags: HeldTag[] | null;
+};
+
+/**
+ * What is not believed. `field` null: all of it, and any earlier row of that id too. `externalId` null: no
+ * possible id. `reason`: for people, never a secret.
+ */
+export type BadRow = {
+  externalId: string | null;
+  field: Exclude<keyof IdentityRow, 'externalId'> | null;
+  reason: string;
+};
+
+/**
+ * `cursor`: goes on behind this page; null where the list can only begin again. `total`: people in the list,
+ * `share`: of the list until here, 0 to 1; null where the provider does not say.
+ */
+export type IdentityPage = {
+  rows: IdentityRow[];
+  bad: BadRow[];
+  cursor: string | null;
+  total: number | null;
+  share: number | null;
+};
+
 export type TagProvider = {
   readonly id: ProviderId;
   /** Errors are outcomes, not exceptions. Reads where that settles `unknown`. */
   apply(input: ApplyInput): Promise<ApplyResult>;
   /** Slow without `email` at Cerego. Throws ProviderError (`unsupported`: no public read). */
   readTags(externalId: string, hints?: ReadHints): Promise<ReadResult>;
+  /**
+   * Everybody in the list, one page held at a time, from the beginning or behind an earlier page's `cursor`
+   * (one that is not understood begins). Rows count at once, but only the proper end of the pages says that
+   * somebody is absent. The same person may come again, on a later page or another attempt: the later row
+   * counts. Where `canList` is `labelled` there is a row per label, with that tag alone: a person's tags are
+   * all of theirs, or not known where one row has null. Absent where `canList` is `none`. Throws ProviderError
+   * (`bad-answer`: the list cannot be believed; `unsupported`: not with these settings).
+   */
+  listIdentities?(cursor: string | null): AsyncGenerator<IdentityPage, void>;
   /** Creates or merges. Throws ProviderError (`unsupported`: no profiles). */
   saveProfile(externalId: string, profile: Profile): Promise<ProfileResult>;
   /** Throws ProviderError (`unsupported`: no catalogue). */

@@ -164,6 +164,19 @@ async function settled(work: Promise<unknown>): Promise<unknown> {
   }
 }
 
+/** Rows are data; what is said of bad ones must be clean. */
+async function listed(provider: TagProvider): Promise<object> {
+  const bad: unknown[] = [];
+  for await (const page of provider.listIdentities?.(null) ?? []) {
+    bad.push(...page.bad);
+    for (const { externalId } of page.rows) {
+      expect(externalId.length).toBeLessThanOrEqual(254);
+      expect(externalId).not.toContain(secret);
+    }
+  }
+  return { bad };
+}
+
 test.each(makers)('%s', { timeout: 60_000 }, async (name, make, operations) => {
   const derived = name === 'FRAGMENT with a client' ? [basic] : [];
   await fc.assert(
@@ -181,6 +194,7 @@ test.each(makers)('%s', { timeout: 60_000 }, async (name, make, operations) => {
         settled(provider.listCatalogue()),
         settled(provider.createCatalogueTag({ key: 'tier', value: null })),
         settled(provider.check()),
+        settled(listed(provider)),
       ]);
       // Tags are data and may hold any text. Results, codes and records must be clean.
       const seen = JSON.stringify([applied.results, applied.exchanges, others]);

@@ -27,6 +27,7 @@ export function startProviderEnvironment(
     secrets: [],
     truth: () => [],
     boundaries: [],
+    listing: null,
   };
   const { timeoutMs = 10_000, ...described } = provider;
   const create: Needed['create'] = (environment, pace) =>

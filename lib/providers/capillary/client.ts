@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { CapillaryConfig } from '../config.ts';
 import type { ProviderDeps } from '../deps.ts';
+import { ProviderError } from '../errors.ts';
 import type { Exchange } from '../exchange.ts';
 import { createHttp } from '../http.ts';
 import { pathSegment } from '../path-segment.ts';
@@ -19,7 +20,10 @@ import {
 } from './wire.ts';
 
 type Page = { offset: number; limit: number };
-type LabelPage = { userIds: string[]; rows: number; total: number | null };
+type LabelPage = { userIds: string[]; alike: string[]; rows: number; total: number | null };
+
+/** Beyond any organisation. */
+export const maxCustomers = 1_000_000_000;
 
 export type CapillaryClient = ReturnType<typeof createCapillaryClient>;
 
@@ -73,21 +77,33 @@ export function createCapillaryClient(config: CapillaryConfig, deps: ProviderDep
       return reply;
     },
     /**
-     * GET /customers/labels/search, one page. `userIds`: with exactly this label; `rows`: in the page;
-     * `total`: of all pages, null if not given.
+     * GET /customers/labels/search, one page. `userIds`: with exactly this label; `alike`: shown with another
+     * spelling of it, which may hide this one; `rows`: in the page; `total`: of all pages, null if not given.
      */
     async searchLabel(label: string, { offset, limit }: Page, trail: Exchange[]): Promise<LabelPage> {
       const query = { q: label, offset: String(offset), limit: String(limit) };
       const answer = await http.send({ method: 'GET', path: '/customers/labels/search', query }, trail);
       const { data, pagination } = readAnswer('capillary', 'Capillary', answer, labelSearchReply);
       const rows = data ?? [];
-      const carry = rows.filter(({ customerLabels }) =>
-        customerLabels?.some(({ labelName, deleted }) => labelName === label && !deleted),
-      );
+      const total = pagination?.total ?? null;
+      if (total !== null && !(Number.isInteger(total) && total >= 0 && total <= maxCustomers)) {
+        const words = `Capillary says that ${total} customers have a label, which cannot be.`;
+        throw new ProviderError('capillary', 'bad-answer', words, { exchange: answer.exchange });
+      }
+      const folded = label.toLowerCase();
+      const shown = rows.map(({ userId, customerLabels }) => {
+        const names = (customerLabels ?? []).flatMap(({ labelName, deleted }) => (deleted ? [] : labelName));
+        return {
+          userId,
+          has: names.includes(label),
+          hasAlike: names.some((name) => name?.toLowerCase() === folded),
+        };
+      });
       return {
-        userIds: carry.map(({ userId }) => userId),
+        userIds: shown.filter(({ has }) => has).map(({ userId }) => userId),
+        alike: shown.filter(({ has, hasAlike }) => hasAlike && !has).map(({ userId }) => userId),
         rows: rows.length,
-        total: pagination?.total ?? null,
+        total,
       };
     },
     /** GET /organization/labels: names that may be given to customers. */
@@ -101,6 +117,8 @@ export function createCapillaryClient(config: CapillaryConfig, deps: ProviderDep
       const answer = await http.send({ method: 'POST', path: '/organization/labels', json: body }, []);
       return clean(readAnswer('capillary', 'Capillary', answer, envelope));
     },
+    /** For words out of an answer. */
+    redact: http.redact,
     close: http.close,
   };
 }

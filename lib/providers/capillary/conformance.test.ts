@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { startSandbox } from '#lib/sandbox/server.ts';
+import { capillaryList } from '../conformance/capillary-list.ts';
 import { testProvider } from '../conformance/suite.ts';
 import { requireVariable } from '../conformance/world.ts';
 import { createCapillary } from './index.ts';
@@ -52,6 +53,7 @@ const env = testProvider(
     ],
     probe: { operation: add('prospect'), leaves: ['vip', 'prospect'] },
     secrets: ['CAPILLARY_PASSWORD'],
+    listing: capillaryList,
     truth: (state) => labelsOf(state, userId),
     boundaries: [
       { name: 'a label of 100 characters', operation: add(longest), verdict: 'allowed' },
@@ -197,4 +199,47 @@ test('the catalogue can be read and added to, within the organisation’s maximu
   await world.settings({ capillary: { maxLabels: 1 } });
   const beyond = client.createCatalogueTag({ key: 'one too many', value: null });
   await expect(beyond).rejects.toMatchObject({ code: 'invalid', message: 'Org max Label count exceed' });
+});
+
+test('a list loses nobody where a label is taken from people while it is read', async () => {
+  const { world, client } = await env.open(10_000);
+  const numbers = Array.from({ length: 5_200 }, (_, index) => String(1_000 + index));
+  const customers = numbers.map((id) => ({ userId: id, labels: ['lapsed'] }));
+  await world.seed({ capillary: { customers } });
+  const found = new Set<string>();
+  let pages = 0;
+  for await (const { rows } of client.listIdentities?.(null) ?? []) {
+    for (const row of rows) if (row.tags?.[0]?.key === 'lapsed') found.add(row.externalId);
+    pages += rows.length >= 5_000 ? 1 : 0;
+    const removed = customers.slice(0, 7).map(({ userId: id }) => ({ userId: id, labels: [] }));
+    if (pages === 1) await world.edit({ capillary: { customers: removed } });
+  }
+  for (const id of numbers.slice(7)) expect(found).toContain(id);
+});
+
+test('a label that goes or comes between two parts of a list is no reason to begin again', async () => {
+  const { world, client } = await env.open(10_000);
+  await world.seed({ capillary: { customers: [{ userId: '5', labels: ['prospect', 'lapsed'] }] } });
+  const cursors = [];
+  for await (const { cursor } of client.listIdentities?.(null) ?? []) cursors.push(cursor);
+  for (const cursor of cursors.slice(0, -1)) {
+    const moved = cursor?.replace('"label":"', '"label":"!') ?? null;
+    const pages = await Array.fromAsync(client.listIdentities?.(moved) ?? []);
+    expect(pages.at(-1)).toMatchObject({ cursor: 'end', share: 1 });
+  }
+  expect(await Array.fromAsync(client.listIdentities?.(cursors.at(-1) ?? null) ?? [])).toEqual([]);
+});
+
+test('a label that no record can hold is named, the others are asked for', async () => {
+  const { world, client } = await env.open(10_000);
+  const body = JSON.stringify({ data: ['vip', 'x'.repeat(255), 'a\0b'].map((name) => ({ name })) });
+  await world.fault({ kind: 'status', status: 200, body, match: { path: '/organization/labels' } });
+  const pages = await Array.fromAsync(client.listIdentities?.(null) ?? []);
+  expect(pages.map(({ bad }) => bad.length)).toEqual([2, 0]);
+  expect(pages[0]?.bad).toContainEqual({
+    externalId: null,
+    field: null,
+    reason: expect.stringContaining('a label of 255 characters'),
+  });
+  expect(pages[1]?.rows).toMatchObject([{ externalId: userId, tags: [{ key: 'vip' }] }]);
 });

@@ -8,6 +8,7 @@ import type { Exchange } from '../exchange.ts';
 import { expectProviderError, rejectUnsupported, resultOf } from '../outcome.ts';
 import { settleFailedCall } from '../settle-call.ts';
 import { type CapillaryClient, createCapillaryClient } from './client.ts';
+import { listIdentities } from './list-identities.ts';
 import { additionsOf, fromChange, toChangeLabels, toHeldTags } from './map.ts';
 import { type AdditionProver, createAdditionProver } from './prove-additions.ts';
 import { createSerialize } from './serialize.ts';
@@ -36,6 +37,7 @@ export function createCapillary(config: CapillaryConfig, deps: ProviderDeps = {}
       const exchanges: Exchange[] = [];
       return { tags: toHeldTags(await client.getCustomerLabels(externalId, exchanges)), exchanges };
     },
+    listIdentities: (cursor) => listIdentities(client, cursor),
     saveProfile: () => rejectUnsupported('capillary', 'Tagdesk does not change profiles at Capillary.'),
     listCatalogue: async () => {
       const names = await client.getOrganizationLabels();

@@ -31,7 +31,7 @@ function searchOf(
       asked.push(where);
       trail.push(call);
       const userIds = [...page(carriers(), where)];
-      return { userIds, rows: userIds.length, total: total(carriers()) };
+      return { userIds, alike: [], rows: userIds.length, total: total(carriers()) };
     },
   });
   const proveAll = async (userIds: readonly string[], labels = ['Lapsed']) => {
@@ -110,7 +110,7 @@ test('every label has to be shown, and a search that fails proves nobody', async
       trail.push(call);
       if (label === 'Broken') throw new ProviderError('capillary', 'server-error', 'Down.');
       const userIds = label === 'Lapsed' ? numbers(together) : numbers(together / 2);
-      return { userIds, rows: userIds.length, total: userIds.length };
+      return { userIds, alike: [], rows: userIds.length, total: userIds.length };
     },
   });
   const prove = (wanted: string[]) =>

@@ -58,7 +58,7 @@ export function createCeregoClient(config: CeregoConfig, deps: ProviderDeps) {
       const answer = await http.send({ method: 'PUT', path, json: body, repeated }, trail);
       return readAnswer('cerego', 'Cerego', answer, tagReply).data;
     },
-    /** GET /partners/:partner_id/users, one page (from 1), departments included. `query` null lists everybody. */
+    /** GET /partners/:partner_id/users, one page (from 1). `query` null lists everybody. */
     async listUsers(
       partnerId: string,
       query: string | null,
@@ -67,7 +67,8 @@ export function createCeregoClient(config: CeregoConfig, deps: ProviderDeps) {
     ): Promise<UsersReply> {
       const parameters = {
         ...(query === null ? {} : { query }),
-        include_department_users: 'true',
+        // "If specified, users in departments … will also be included".
+        ...(config.departmentUsers === false ? {} : { include_department_users: 'true' }),
         'page[number]': String(page),
       };
       const path = `/partners/${segment(partnerId)}/users`;
@@ -78,6 +79,8 @@ export function createCeregoClient(config: CeregoConfig, deps: ProviderDeps) {
     async getProfile(): Promise<void> {
       await http.send({ method: 'GET', path: '/my/profile' }, []);
     },
+    /** For words out of an answer. */
+    redact: http.redact,
     close: http.close,
   };
 }

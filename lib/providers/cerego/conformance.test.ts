@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { startSandbox } from '#lib/sandbox/server.ts';
+import { ceregoList, ceregoTypes } from '../conformance/cerego-list.ts';
 import { testProvider } from '../conformance/suite.ts';
 import { requireVariable, type WorldEnvironment } from '../conformance/world.ts';
 import { createCerego } from './index.ts';
@@ -12,12 +13,7 @@ const worldState = z.object({
     ),
   }),
 });
-const types = [
-  { id: '3', name: 'Region' },
-  { id: '5', name: 'Team' },
-  { id: '7', name: 'Cohort' },
-];
-const nameOf = (typeId: string) => types.find(({ id }) => id === typeId)?.name;
+const nameOf = (typeId: string) => ceregoTypes.find(({ id }) => id === typeId)?.name;
 
 function truth(state: unknown): string[] {
   const user = worldState.parse(state).cerego.users.find(({ id }) => id === '1185304');
@@ -32,7 +28,7 @@ const connect = (
     baseUrl: requireVariable(environment, 'CEREGO_BASE_URL'),
     apiKey: requireVariable(environment, 'CEREGO_API_KEY'),
     partnerId: environment.CEREGO_PARTNER_ID || null,
-    tagTypes: types,
+    tagTypes: ceregoTypes,
     pace,
   });
 
@@ -47,7 +43,7 @@ const env = testProvider(
     create: connect,
     seed: {
       cerego: {
-        tagTypes: types,
+        tagTypes: ceregoTypes,
         users: [{ id: '1185304', name: 'Ada', email, tags: [{ typeId: '3', value: 'California' }] }],
       },
     },
@@ -62,6 +58,7 @@ const env = testProvider(
     ],
     probe: { operation: addTeam('Blue'), leaves: ['Region=California', 'Team=Blue'] },
     secrets: ['CEREGO_API_KEY'],
+    listing: ceregoList,
     truth,
     boundaries: [
       { name: 'a long value', operation: addTeam('v'.repeat(5_000)), verdict: 'allowed' },

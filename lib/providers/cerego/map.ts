@@ -1,6 +1,8 @@
 import type { CeregoTagType } from '../config.ts';
 import type { HeldTag, Operation, OperationResult } from '../contract.ts';
+import { ProviderError } from '../errors.ts';
 import { type Asked, shownAs } from '../held-as.ts';
+import type { ToldIdentity } from '../identity-rows.ts';
 import { confirmedAs, resultOf } from '../outcome.ts';
 import { type TagResource, tagResource, type UserResource, type UsersReply } from './wire.ts';
 
@@ -32,6 +34,35 @@ export function toHeldTags(
     tags.push(tag);
   }
   return tags;
+}
+
+export function toIdentity(
+  user: UserResource,
+  page: UsersReply,
+  types: readonly CeregoTagType[],
+): ToldIdentity {
+  const { name = null, email = null } = user.attributes ?? {};
+  return { externalId: user.id, name, email, tags: toHeldTags(user, page, types) };
+}
+
+/** 15 users a page: 1.5 million. Higher numbers are not believed. */
+export const maxPages = 100_000;
+const maxPeople = 100_000_000;
+
+/** null: not told. Throws ProviderError `bad-answer` for an impossible number of pages. */
+export function toTotals({ data, meta }: UsersReply): { pages: number | null; people: number | null } {
+  const pages = meta?.['total-pages'] ?? null;
+  const people = meta?.['total-count'] ?? null;
+  const least = data.length > 0 ? 1 : 0;
+  if (pages !== null && !isCount(pages, least, maxPages)) {
+    const words = `Cerego says that its list has ${pages} pages, which cannot be.`;
+    throw new ProviderError('cerego', 'bad-answer', words);
+  }
+  return { pages, people: people !== null && isCount(people, 0, maxPeople) ? people : null };
+}
+
+function isCount(number: number, min: number, max: number): boolean {
+  return Number.isInteger(number) && number >= min && number <= max;
 }
 
 /** POST: a tag of a type for a user. PUT: the tag of that id. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { startSandbox } from '#lib/sandbox/server.ts';
 import { requireVariable } from '../conformance/world.ts';
+import type { IdentityPage, TagProvider } from '../contract.ts';
 import { startProviderEnvironment } from '../test-environment.ts';
 import { createCerego } from './index.ts';
 
@@ -14,6 +15,7 @@ const env = startProviderEnvironment(
         apiKey: requireVariable(environment, 'CEREGO_API_KEY'),
         partnerId: environment.CEREGO_PARTNER_ID || null,
         tagTypes: types,
+        departmentUsers: environment.DEPARTMENTS !== 'no',
         pace,
       }),
     seed: { cerego: { tagTypes: types, users: [] } },
@@ -199,4 +201,69 @@ test('an update whose tag id is not known is read for by e-mail, then sent', asy
   const { results } = await client.apply({ ...asked, email: 'p2999@mail.example' });
   expect(results).toMatchObject([{ outcome: 'confirmed' }]);
   expect(await listings(world)).toHaveLength(1);
+});
+
+describe('the list of people', () => {
+  async function list(
+    client: TagProvider,
+    onPage: (page: IdentityPage, number: number) => unknown = () => {},
+  ) {
+    const found = new Set<string>();
+    let number = 0;
+    for await (const page of client.listIdentities?.(null) ?? []) {
+      for (const { externalId } of page.rows) found.add(externalId);
+      number += 1;
+      await onPage(page, number);
+    }
+    return found;
+  }
+
+  test('loses nobody where people go while it is read: what may have moved is read again', async () => {
+    const { world, client } = await crowd(100);
+    const gone = ['900000002', '900000007', '900000031'];
+    const found = await list(client, async (_page, number) => {
+      if (number === 2) await world.edit({ gone: { cerego: gone.slice(0, 2) } });
+      if (number === 5) await world.edit({ gone: { cerego: gone.slice(2) } });
+    });
+    const left = Array.from({ length: 100 }, (_, index) => String(900_000_000 + index));
+    expect([...found].sort()).toEqual(expect.arrayContaining(left.filter((id) => !gone.includes(id))));
+    const numbers = (await listings(world)).map((query) => Number(query['page[number]']));
+    expect(numbers).toEqual([1, 2, 3, 2, 3, 4, 3, 4, 5, 6, 7]);
+  });
+
+  test('gives whoever comes at its end while it is read, and counts people', async () => {
+    const { world, client } = await crowd(30);
+    const totals: unknown[] = [];
+    const found = await list(client, async (page, number) => {
+      totals.push(page.total);
+      if (number === 1) await world.seed({ cerego: { users: [{ id: '77' }] } });
+    });
+    expect(found.has('77')).toBe(true);
+    expect(totals).toEqual([30, 31, 31]);
+  });
+
+  test('holds departments, or does not where the client is told so', async () => {
+    const { world, client } = await crowd(20);
+    await world.seed({ cerego: { users: [{ id: '77', department: true }] } });
+    expect((await list(client)).has('77')).toBe(true);
+    const found = await list(env.connect(world, { DEPARTMENTS: 'no' }, 10_000));
+    expect([found.has('77'), found.size]).toEqual([false, 20]);
+    expect((await listings(world)).at(-1)).toEqual({ 'page[number]': '2' });
+  });
+
+  test('cannot be had without a partner id', async () => {
+    const { world } = await crowd(1);
+    const client = env.connect(world, { CEREGO_PARTNER_ID: '' });
+    await expect(list(client)).rejects.toMatchObject({ code: 'unsupported' });
+  });
+
+  test('that says nothing of its length ends with a page of nobody', async () => {
+    const { world, client } = await crowd(0);
+    for (const ids of [['1', '2'], ['3'], []]) {
+      const body = pageOf(ids, null);
+      await world.fault({ kind: 'status', status: 200, body, match: { method: 'GET' } });
+    }
+    expect([...(await list(client))]).toEqual(['1', '2', '3']);
+    expect(await listings(world)).toHaveLength(3);
+  });
 });

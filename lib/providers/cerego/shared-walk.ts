@@ -3,10 +3,9 @@ import type { ReadProgress } from '../contract.ts';
 import { ProviderError } from '../errors.ts';
 import type { Exchange } from '../exchange.ts';
 import type { CeregoClient } from './client.ts';
+import { toTotals } from './map.ts';
 import type { UserResource, UsersReply } from './wire.ts';
 
-/** 15 users a page: 1.5 million. Higher numbers are not believed. */
-const maxPages = 100_000;
 /** Default limit of one search. */
 const usualLongestMs = 30 * 60_000;
 /** Users beyond this are searched for again. */
@@ -71,7 +70,7 @@ export function createSharedWalk(
         if (ids !== '' && previous && previous.page !== next && previous.ids === ids)
           throw badAnswer(repeated);
         previous = { page: next, ids };
-        const told = pagesOf(page);
+        const told = toTotals(page).pages ?? 1;
         // The list may have shrunk: an empty page is its end.
         const pages = ids === '' ? next - 1 : told;
         remember(page, next);
@@ -118,14 +117,6 @@ function look(waiter: Waiter, page: UsersReply, { pages, settle }: Round): void 
 }
 
 const repeated = 'Cerego answered with the same page of its list twice: it cannot be gone through.';
-
-/** Absent: one page. Throws ProviderError `bad-answer` for an impossible number. */
-function pagesOf({ data, meta }: UsersReply): number {
-  const pages = meta?.['total-pages'] ?? 1;
-  const least = data.length > 0 ? 1 : 0;
-  if (Number.isInteger(pages) && pages >= least && pages <= maxPages) return pages;
-  throw badAnswer(`Cerego says that its list has ${pages} pages, which cannot be.`);
-}
 
 function badAnswer(message: string): ProviderError {
   return new ProviderError('cerego', 'bad-answer', message);

@@ -28,8 +28,11 @@ export type TagResource = z.infer<typeof tagResource>;
 
 export const tagReply = z.object({ data: tagResource });
 
+const told = z.string().nullish().catch(null);
+
 const userResource = z.object({
   id,
+  attributes: z.object({ name: told, email: told }).nullish().catch(null),
   // Only the links to tags. Absent is unknown, not none.
   relationships: dashed(z.object({ 'partner-user-tags': links.nullish() })).nullish(),
 });
@@ -40,7 +43,9 @@ export type UserResource = z.infer<typeof userResource>;
 export const usersReply = z.object({
   data: listOf(userResource),
   included: listOf(z.looseObject({ id, type: z.string().nullish() })).nullish(),
-  meta: dashed(z.object({ 'total-pages': z.number().nullish() })).nullish(),
+  meta: dashed(
+    z.object({ 'total-pages': z.number().nullish(), 'total-count': z.number().nullish().catch(null) }),
+  ).nullish(),
 });
 
 export type UsersReply = z.infer<typeof usersReply>;

@@ -1,5 +1,6 @@
+import type { Arbitrary } from 'fast-check';
 import type { Pace } from '../config.ts';
-import type { ApplyResult, HeldTag, Operation, TagProvider } from '../contract.ts';
+import type { ApplyResult, HeldTag, IdentityRow, Operation, TagProvider } from '../contract.ts';
 import type { ProviderId } from '../ids.ts';
 import { mintWorld, type World, type WorldEnvironment } from './world.ts';
 
@@ -26,6 +27,30 @@ export type ProviderUnderTest = {
   truth(state: unknown): string[];
   /** Form and sandbox must agree; `formOnly`: only the form decides. */
   boundaries: readonly Boundary[];
+  /** null: nobody is listed. */
+  listing: ListingUnderTest | null;
+};
+
+/** `people`: all that can be read of it. */
+export type ListedWorld = { seed: object; settings?: object; people: readonly IdentityRow[] };
+
+export type ListingUnderTest = {
+  worlds: Arbitrary<ListedWorld>;
+  /** On several pages. */
+  crowd: ListedWorld;
+  /** Of the calls that show people. */
+  path: string;
+  /**
+   * `bodies`: come one after the other instead of true answers. `says`: in the error that stops the listing,
+   * or, where it goes on, in a bad row. `gives`: ids of the rows.
+   */
+  spoilt: readonly {
+    name: string;
+    bodies: readonly string[];
+    stops: boolean;
+    says: string;
+    gives: readonly string[];
+  }[];
 };
 
 type Boundary = {
@@ -40,9 +65,9 @@ type Opened = { world: World; client: TagProvider };
 export type ProviderEnvironment = {
   provider: ProviderUnderTest;
   /** Clients are closed after the last test. */
-  open(timeoutMs?: number): Promise<Opened>;
+  open(timeoutMs?: number, listed?: Pick<ListedWorld, 'seed' | 'settings'>): Promise<Opened>;
   /** With some variables changed. */
-  connect(world: World, changed: WorldEnvironment): TagProvider;
+  connect(world: World, changed: WorldEnvironment, timeoutMs?: number): TagProvider;
   send(client: TagProvider, ...operations: Operation[]): Promise<ApplyResult>;
   close(): Promise<void>;
 };
@@ -66,9 +91,10 @@ export function createProviderEnvironment(
   return {
     provider,
     connect,
-    open: async (timeoutMs) => {
-      const world = await mintWorld(sandboxUrl(), provider.id, provider.seed);
+    open: async (timeoutMs, listed: Pick<ListedWorld, 'seed' | 'settings'> = provider) => {
+      const world = await mintWorld(sandboxUrl(), provider.id, listed.seed);
       if (provider.settings) await world.settings(provider.settings);
+      if (listed.settings) await world.settings(listed.settings);
       return { world, client: connect(world, {}, timeoutMs) };
     },
     send: (client, ...operations) =>

@@ -7,6 +7,7 @@ import {
   type ProviderUnderTest,
 } from './environment.ts';
 import { testFaults } from './faults.ts';
+import { testListing } from './listing.ts';
 import { testSecrets } from './secrets.ts';
 import { testSpoilt } from './spoilt.ts';
 import { testVerbs } from './verbs.ts';
@@ -32,5 +33,6 @@ export function testProvider(
   describe('spoilt answers', () => testSpoilt(env));
   describe('secrets', () => testSecrets(env));
   describe('boundary values', () => testBoundaries(env));
+  describe('the list of people', () => testListing(env));
   return env;
 }

@@ -25,6 +25,8 @@ type LoggedCall = z.infer<typeof logRecords>[number];
 export type World = {
   environment: WorldEnvironment;
   seed(people: object): Promise<void>;
+  /** From outside: who is named is afterwards exactly so. */
+  edit(people: object): Promise<void>;
   fault(fault: { kind: string } & Record<string, unknown>): Promise<void>;
   clearFaults(): Promise<void>;
   settings(settings: object): Promise<void>;
@@ -50,6 +52,9 @@ export async function mintWorld(url: string, provider: ProviderId, people: objec
     environment: minted.parse(await control(base, 'GET')).environment,
     seed: async (people) => {
       await control(`${base}/seed`, 'POST', people);
+    },
+    edit: async (people) => {
+      await control(`${base}/seed`, 'PUT', people);
     },
     fault: async (fault) => {
       await control(`${base}/faults`, 'POST', { provider, ...fault });

@@ -8,10 +8,19 @@ import { createHttp } from '../http.ts';
 import { pathSegment } from '../path-segment.ts';
 import { readAnswer } from '../read-answer.ts';
 import { explainError, speaksFragment } from './explain.ts';
-import { BrokenList, type FoundUsers, readListStart, readUserList } from './read-list.ts';
+import {
+  BrokenList,
+  type FoundUsers,
+  type ListedEntry,
+  readListStart,
+  readUserList,
+  readUserParts,
+} from './read-list.ts';
 import { createTokenSource, fixedToken, secretsOf } from './token.ts';
 import { type FragmentUser, type UpdateUserBody, userReply } from './wire.ts';
 
+/** The list's deadline is so much longer where each part of it is worked on meanwhile. */
+const timesForWork = 10;
 /** Beyond any account: such a list does not end. */
 const maxListBytes = 2 * 1_073_741_824;
 
@@ -52,6 +61,7 @@ export function createFragmentClient(config: FragmentConfig, deps: ProviderDeps)
   function readList<T>(
     trail: Exchange[],
     read: (chunks: AsyncIterable<Uint8Array>) => Promise<T>,
+    timeoutMs = listTimeoutMs,
   ): Promise<T> {
     const consume = async (chunks: AsyncIterable<Uint8Array>) => {
       try {
@@ -65,7 +75,7 @@ export function createFragmentClient(config: FragmentConfig, deps: ProviderDeps)
         });
       }
     };
-    const options = { maxBytes: maxListBytes, timeoutMs: listTimeoutMs, consume };
+    const options = { maxBytes: maxListBytes, timeoutMs, consume };
     return withToken((own) => http.stream({ method: 'GET', path: '/users', ...own }, trail, options));
   }
 
@@ -86,6 +96,13 @@ export function createFragmentClient(config: FragmentConfig, deps: ProviderDeps)
     /** GET /users is everybody: keeps those in `refs`. Who is missing is known to be absent. */
     findUsers(refs: ReadonlySet<string>, trail: Exchange[]): Promise<FoundUsers> {
       return readList(trail, (chunks) => readUserList(chunks, refs));
+    },
+    /** GET /users: gives everybody as they come. */
+    listUsers(trail: Exchange[], give: (part: ListedEntry[]) => Promise<void>): Promise<void> {
+      const read = async (chunks: AsyncIterable<Uint8Array>) => {
+        for await (const part of readUserParts(chunks)) await give(part);
+      };
+      return readList(trail, read, listTimeoutMs * timesForWork);
     },
     /** Aborted once the list has begun properly. */
     openList(trail: Exchange[]): Promise<void> {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { startSandbox } from '#lib/sandbox/server.ts';
 import { add, fragmentUnderTest, held, ref, tagsOf, worldState } from '../conformance/fragment.ts';
+import { fragmentList } from '../conformance/fragment-list.ts';
 import { testProvider } from '../conformance/suite.ts';
 
 const env = testProvider(
@@ -18,6 +19,7 @@ const env = testProvider(
     ],
     probe: { operation: add('plan', 'gold'), leaves: [...held, 'plan=gold'] },
     secrets: ['FRAGMENT_CLIENT_SECRET'],
+    listing: fragmentList,
     truth: (state) => tagsOf(state, ref),
     boundaries: [
       { name: 'a key of 50 characters', operation: add('k'.repeat(50), 'v'), verdict: 'allowed' },

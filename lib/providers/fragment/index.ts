@@ -8,6 +8,7 @@ import type { Exchange } from '../exchange.ts';
 import { expectProviderError, rejectUnsupported } from '../outcome.ts';
 import { settleFailedCall } from '../settle-call.ts';
 import { createFragmentClient, type FragmentClient } from './client.ts';
+import { listIdentities } from './list-identities.ts';
 import { fromRefusal, fromUpdate, isAbout, toHeldTags, toRefs, toUpdateUser } from './map.ts';
 import { createSharedList, type SharedList } from './shared-list.ts';
 import type { FragmentUser } from './wire.ts';
@@ -26,6 +27,8 @@ export function createFragment(config: FragmentConfig, deps: ProviderDeps = {}):
       const { user, exchanges } = await readList(externalId);
       return { tags: tagsOf(user, externalId), ...refsOf(client, user), exchanges };
     },
+    // One answer without pages: it can only begin again.
+    listIdentities: () => listIdentities(client),
     saveProfile: () => rejectUnsupported('fragment', 'FRAGMENT has no call that saves a profile.'),
     listCatalogue: () => rejectUnsupported('fragment', noCatalogue),
     createCatalogueTag: () => rejectUnsupported('fragment', noCatalogue),

@@ -1,7 +1,9 @@
 import type { HeldTag, Operation, OperationResult, UserRefs } from '../contract.ts';
 import type { ProviderError } from '../errors.ts';
 import { type Asked, shownAs } from '../held-as.ts';
+import type { ToldIdentity } from '../identity-rows.ts';
 import { confirmedAs, resultOf, resultOfError } from '../outcome.ts';
+import type { ListedEntry } from './read-list.ts';
 import { fragmentRules } from './rules.ts';
 import type { FragmentUser, UpdateUserBody } from './wire.ts';
 
@@ -101,4 +103,9 @@ function hintFor({ verb, key }: Operation, error: ProviderError): string | null 
     return `Either the user has no “${key}” (then add it) or FRAGMENT does not know the user.`;
   }
   return error.code === 'not-found' ? 'FRAGMENT may not know this user: check the FRAGMENT user ref.' : null;
+}
+
+export function toIdentity({ id, externalId, user }: ListedEntry): ToldIdentity {
+  const refs = { externalId: id, secondRef: externalId };
+  return user ? { ...refs, tags: toHeldTags(user) } : { ...refs, fault: 'tags that are none' };
 }

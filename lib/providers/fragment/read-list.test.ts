@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { BrokenList, readListStart, readUserList } from './read-list.ts';
+import { createIdNotes } from './list-identities.ts';
+import { BrokenList, readListStart, readUserList, readUserParts } from './read-list.ts';
 
 async function* pieces(text: string | Uint8Array, size = 7): AsyncGenerator<Uint8Array> {
   const bytes = Buffer.from(text);
@@ -129,4 +130,50 @@ test('a list has begun well with its first user, or ends without any', async () 
   await readListStart(pieces('{"data":[]}'));
   await expect(readListStart(pieces('{"data":[{"name":"no id"}'))).rejects.toThrow(BrokenList);
   await expect(readListStart(pieces('{"data":['))).rejects.toThrow(BrokenList);
+});
+
+test('everybody comes in parts, as JSON.parse would have them, however the list is cut', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(user), fc.integer({ min: 1, max: 40 }), async (users, size) => {
+      const parts = await Array.fromAsync(readUserParts(pieces(JSON.stringify({ data: users }), size)));
+      expect(parts.flat()).toEqual(
+        users.map(({ id, external_id, tags }) => ({
+          id,
+          externalId: external_id,
+          user: { id, externalId: external_id, tags },
+        })),
+      );
+    }),
+  );
+});
+
+test('only a part of everybody is held at once, and what was not asked for is not read', async () => {
+  let written = 0;
+  async function* everybody(count: number) {
+    yield Buffer.from('{"data":[');
+    for (written = 0; written < count; written += 1)
+      yield Buffer.from(`{"id":"u${written}","tags":[{"key":"k","value":"${'v'.repeat(40)}"}]},`);
+    yield Buffer.from('{"id":"last"}]}');
+  }
+  let read = 0;
+  for await (const part of readUserParts(everybody(20_000))) {
+    read += part.length;
+    expect(part.length).toBeLessThanOrEqual(500);
+    expect(written - read).toBeLessThanOrEqual(1);
+  }
+  expect(read).toBe(20_001);
+  async function* long() {
+    yield Buffer.from('{"data":[');
+    for (let index = 0; index < 20; index += 1)
+      yield Buffer.from(`{"id":"u${index}","name":"${'n'.repeat(600_000)}"},`);
+    yield Buffer.from('{"id":"last"}]}');
+  }
+  const parts = await Array.fromAsync(readUserParts(long()));
+  expect(Math.max(...parts.map((part) => part.length))).toBe(2);
+});
+
+test('an id is known again among very many, and no other is', () => {
+  const isNoted = createIdNotes();
+  for (let index = 0; index < 30_000; index += 1) expect(isNoted(`user_${index}`)).toBe(false);
+  for (let index = 0; index < 30_000; index += 1000) expect(isNoted(`user_${index}`)).toBe(true);
 });

@@ -1,4 +1,4 @@
-/** Keeps only users asked for: memory does not grow with the account. */
+/** Keeps only users asked for, or one part of all: memory does not grow with the account. */
 import { Tokenizer, TokenParser, TokenType } from '@streamparser/json';
 import { type FragmentUser, listedRefs, listedUser } from './wire.ts';
 
@@ -6,6 +6,9 @@ import { type FragmentUser, listedRefs, listedUser } from './wire.ts';
 const maxUserBytes = 4 * 1_048_576;
 /** For all users kept at once: as objects they take a multiple. */
 const maxKeptBytes = 24 * 1_048_576;
+/** Of everybody: given on with the chunk of the answer that reaches it. */
+const maxPartUsers = 500;
+const maxPartBytes = 1_048_576;
 /** List, user, tags and tag are five. */
 const maxDepth = 32;
 const entryDepth = 3;
@@ -42,6 +45,29 @@ export async function readUserList(
   for await (const chunk of chunks) parser.write(chunk);
   parser.end();
   return { find: (ref) => byId.get(ref) ?? byExternalId.get(ref) ?? null };
+}
+
+/** `user` null: the tags are none. */
+export type ListedEntry = { id: string; externalId: string | null; user: FragmentUser | null };
+
+/** Everybody, in parts that are given as they arrive. Throws BrokenList, at the latest at the end. */
+export async function* readUserParts(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<ListedEntry[]> {
+  let part: ListedEntry[] = [];
+  let partBytes = 0;
+  const parser = createListParser((entry, bytes) => {
+    const refs = expectEntry(listedRefs, entry);
+    part.push({ ...refs, user: listedUser.safeParse(entry).data ?? null });
+    partBytes += bytes;
+  });
+  for await (const chunk of chunks) {
+    parser.write(chunk);
+    if (part.length < maxPartUsers && partBytes < maxPartBytes) continue;
+    yield part;
+    part = [];
+    partBytes = 0;
+  }
+  parser.end();
+  if (part.length > 0) yield part;
 }
 
 /** Up to the first user, or the end of an empty list. Throws BrokenList. */

@@ -38,6 +38,7 @@ const env = testProvider(
     ],
     probe: { operation: add('prospect'), leaves: ['customer', 'prospect'] },
     secrets: ['VERO_AUTH_TOKEN'],
+    listing: null,
     truth: (state) => userOf(state, '00042')?.tags ?? [],
     boundaries: [
       { name: 'a long tag', operation: add('t'.repeat(5_000)), verdict: 'allowed' },
