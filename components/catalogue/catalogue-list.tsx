@@ -11,7 +11,7 @@ import { classNames } from '#components/ui/class-names.ts';
 import { HydrationIsland } from '#components/ui/disabled-until-hydrated.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { ErrorState } from '#components/ui/error-state.tsx';
-import { useNarrow } from '#components/users/use-narrow.ts';
+import { useNarrow } from '#components/users/use-width.ts';
 import type { CatalogueSort, CatalogueTag } from '#lib/shared/catalogue.ts';
 import { can } from '#lib/shared/permissions.ts';
 import { catalogueColumns } from './catalogue-columns.tsx';

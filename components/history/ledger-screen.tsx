@@ -10,7 +10,7 @@ import { useClock } from '#components/ui/clock.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { ErrorState } from '#components/ui/error-state.tsx';
 import { Spinner } from '#components/ui/spinner.tsx';
-import { useNarrow } from '#components/users/use-narrow.ts';
+import { useNarrow } from '#components/users/use-width.ts';
 import { dayOf } from '#lib/shared/days.ts';
 import type { HistoryStories } from '#lib/shared/history.ts';
 import { can } from '#lib/shared/permissions.ts';

@@ -11,7 +11,7 @@ import { PageHeader } from '#components/shell/page-header.tsx';
 import { buttonClass } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { ErrorState } from '#components/ui/error-state.tsx';
-import { useNarrow } from '#components/users/use-narrow.ts';
+import { useNarrow } from '#components/users/use-width.ts';
 import { can } from '#lib/shared/permissions.ts';
 import { runsKeys } from '#lib/shared/query-keys.ts';
 import type { RunPage, RunSummary } from '#lib/shared/runs.ts';

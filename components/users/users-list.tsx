@@ -20,13 +20,12 @@ import { type PickableRows, Selection } from './selection.ts';
 import type { OpenedTags } from './tag-overflow.tsx';
 import { type Entered, useEnterRows } from './use-enter-rows.ts';
 import { useListLayout } from './use-list-layout.ts';
-import { useListWidth } from './use-list-width.ts';
-import { useNarrow } from './use-narrow.ts';
 import { useQuickLook } from './use-quick-look.ts';
 import { useSelecting } from './use-selecting.ts';
 import type { SettledFilter } from './use-settled-filter.ts';
 import { namesDay } from './use-settled-filter.ts';
 import { type FollowedPages, useUserPages } from './use-user-pages.ts';
+import { useListWidth, useNarrow } from './use-width.ts';
 import { userColumns } from './user-columns.tsx';
 import { SelectionStatus, UserRows, WhilePicked } from './user-rows.tsx';
 
