@@ -1,17 +1,18 @@
 'use client';
 
+import { ListFilter } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useCallback, useId, useRef, useState } from 'react';
 import type { ProviderStates } from '#components/runs/new-run/operation-cards.tsx';
 import { useHotkeys } from '#components/shell/use-hotkeys.ts';
 import type { PageMember } from '#components/tags/edits-context.tsx';
+import { Button } from '#components/ui/button.tsx';
 import { DisabledUntilHydrated } from '#components/ui/disabled-until-hydrated.tsx';
 import { SearchField } from '#components/ui/search-field.tsx';
 import { can } from '#lib/shared/permissions.ts';
 import { viewStateOf } from '#lib/shared/view-state.ts';
 import type { ColumnWidths } from './column-widths.ts';
 import type { AlterFilter } from './filter-by-tag.ts';
-import { FilterMenu } from './filter-menu.tsx';
 import type { Entered } from './use-enter-rows.ts';
 import { useListState } from './use-list-state.ts';
 import { type FirstFilter, useSettledFilter } from './use-settled-filter.ts';
@@ -20,6 +21,12 @@ import { UsersList } from './users-list.tsx';
 import { SaveViewButton } from './views/save-view-button.tsx';
 import { useViews } from './views/use-views.ts';
 import { ViewTabs } from './views/view-tabs.tsx';
+
+// Loaded on first opening.
+const FilterBuilder = dynamic(
+  () => import('./builder/filter-builder.tsx').then((module) => module.FilterBuilder),
+  { ssr: false },
+);
 
 const FilterSuggestions = dynamic(
   () => import('./search/filter-suggestions.tsx').then((module) => module.FilterSuggestions),
@@ -58,6 +65,9 @@ export function UsersScreen({ member, phone, first, width, columnWidths, states 
   /** The search box's text on first entry; null: not yet. */
   const [searchedFrom, setSearchedFrom] = useState<string | null>(null);
   const notesId = useId();
+  const [isBuilding, setBuilding] = useState(false);
+  const builderId = useId();
+  const builderButton = useRef<HTMLButtonElement>(null);
   const [entered, setEntered] = useState<Entered>(null);
 
   const latestText = useRef(text);
@@ -85,12 +95,12 @@ export function UsersScreen({ member, phone, first, width, columnWidths, states 
   return (
     <DisabledUntilHydrated>
       <UsersHeader role={role}>{views.hadAny && <ViewTabs views={views} mayShare={mayShare} />}</UsersHeader>
-      <div className="flex gap-2 px-4 pt-2">
+      <div className="flex items-start gap-2 px-4 pt-2 phone:flex-wrap">
         <SearchField
           className="flex-1"
           ref={search}
           label="Search users"
-          placeholder="Name, e-mail, id, or a filter such as vero:prospect NOT has:fragment"
+          placeholder="Name, e-mail, id, or a filter such as vero:prospect no:fragment"
           value={text}
           onValueChange={setQ}
           shortcut="/"
@@ -106,9 +116,30 @@ export function UsersScreen({ member, phone, first, width, columnWidths, states 
         {searchedFrom !== null && (
           <FilterSuggestions field={search} from={searchedFrom} text={text} onText={setQ} />
         )}
-        <FilterMenu q={text} onFilter={filterBy} />
+        <Button
+          ref={builderButton}
+          size="large"
+          aria-expanded={isBuilding}
+          aria-controls={isBuilding ? builderId : undefined}
+          className="aria-expanded:bg-active"
+          icon={<ListFilter aria-hidden strokeWidth={1.5} className="size-4" />}
+          onClick={() => setBuilding(!isBuilding)}
+        >
+          Filter
+        </Button>
         <SaveViewButton views={views} mayShare={mayShare} />
       </div>
+      {isBuilding && (
+        <FilterBuilder
+          id={builderId}
+          q={text}
+          onFilter={filterBy}
+          onClose={() => {
+            builderButton.current?.focus();
+            setBuilding(false);
+          }}
+        />
+      )}
       <UsersList
         member={member}
         phone={phone}

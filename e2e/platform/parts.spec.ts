@@ -182,7 +182,7 @@ test('a press outside a popover closes it and does what it is on', async ({ page
   await page.getByRole('button', { name: 'Columns' }).click();
   await expect(page.getByRole('dialog', { name: 'Columns' })).toBeVisible();
   await page.getByRole('button', { name: 'Filter', exact: true }).click();
-  await expect(page.getByRole('dialog', { name: 'Filter' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Filter' })).toBeVisible();
   await expect(page.getByRole('dialog', { name: 'Columns' })).toBeHidden();
 });
 

@@ -4,7 +4,7 @@ import { expect, test } from '../fixtures.ts';
 import { uniqueMark } from '../support/mark.ts';
 
 const search = (page: Page) => page.getByRole('searchbox', { name: 'Search users' });
-const builderOf = (page: Page) => page.getByRole('dialog', { name: 'Filter' });
+const builderOf = (page: Page) => page.getByRole('region', { name: 'Filter', exact: true });
 
 async function openBuilder(page: Page, q: string) {
   await page.goto(`/users?${new URLSearchParams({ q })}`);
@@ -17,7 +17,7 @@ test('a filter that cannot be read is neither lost nor added to', async ({ page,
   const builder = await openBuilder(page, half);
   await expect(builder).toContainText('This filter has a mistake');
   await expect(builder).toContainText('Correct it in the search box, or clear it.');
-  await expect(builder.getByRole('button', { name: 'any tag' })).toHaveCount(0);
+  await expect(builder.getByRole('button', { name: 'has any tag' })).toHaveCount(0);
   await expect(builder.getByRole('button', { name: 'Add', exact: true })).toHaveCount(0);
   await expect(search(page)).toHaveValue(half);
   await expectAccessible();
@@ -53,26 +53,36 @@ test('a tag of the list does not replace a filter that cannot be read', async ({
 
 test('any tag at a provider is one press, and none there is its opposite', async ({ page }) => {
   const builder = await openBuilder(page, '');
-  await builder.getByRole('button', { name: 'any tag' }).click();
+  await builder.getByRole('button', { name: 'has any tag' }).click();
   await expect(search(page)).toHaveValue('vero:*');
-  await builder.getByRole('button', { name: 'Remove vero:*' }).click();
+  await builder.getByRole('button', { name: 'Remove Vero has any tag' }).click();
   await builder.getByRole('radio', { name: 'Has not' }).check();
-  await builder.getByRole('button', { name: 'any tag' }).click();
+  await builder.getByRole('button', { name: 'has no tag' }).click();
   await expect(search(page)).toHaveValue('untagged:vero');
 });
 
-test('no tag anywhere is chosen by naming no provider', async ({ page }) => {
+test('other conditions are chosen in words and checked where they are filled in', async ({ page }) => {
   const builder = await openBuilder(page, '');
-  await builder.getByRole('combobox', { name: 'Other condition' }).selectOption('untagged');
-  await builder.getByRole('button', { name: 'Add', exact: true }).click();
+  const choose = (label: string) =>
+    builder.getByRole('combobox', { name: 'Other condition' }).selectOption(label);
+  const add = builder.getByRole('button', { name: 'Add', exact: true });
+  await choose('has no tag');
+  await add.click();
   await expect(search(page)).toHaveValue('untagged');
-  await builder.getByRole('textbox', { name: /untagged/ }).fill('fragment');
-  await builder.getByRole('button', { name: 'Add', exact: true }).click();
+  await builder.getByRole('combobox', { name: 'Where' }).selectOption('FRAGMENT');
+  await add.click();
   await expect(search(page)).toHaveValue('untagged untagged:fragment');
-  await builder.getByRole('combobox', { name: 'Other condition' }).selectOption('run');
-  await builder.getByRole('button', { name: 'Add', exact: true }).click();
-  await expect(builder.getByRole('textbox', { name: /run/ })).toHaveAccessibleDescription(/run/);
+  await choose('was in run');
+  await add.click();
+  const run = builder.getByRole('combobox', { name: 'Run number' });
+  await expect(run).toHaveAccessibleDescription('Fill this in.');
   await expect(search(page)).toHaveValue('untagged untagged:fragment');
+  await choose('changed');
+  await builder.getByRole('combobox', { name: 'When' }).selectOption('before');
+  await builder.getByLabel('Day', { exact: true }).fill('2026-01-31');
+  await add.click();
+  await expect(search(page)).toHaveValue('untagged untagged:fragment changed:<2026-01-31');
+  await expect(builder.getByRole('list', { name: 'Conditions' })).toContainText('before 2026-01-31');
 });
 
 test('the keyboard keeps its place when conditions go or change', async ({ page }) => {
@@ -82,9 +92,9 @@ test('the keyboard keeps its place when conditions go or change', async ({ page 
     await button(name).focus();
     await page.keyboard.press('Enter');
   };
-  await press('Not has:cerego');
+  await press('is in Cerego: change to is not in');
   await expect(search(page)).toHaveValue('ana (has:vero OR no:cerego) run:1 run:2');
-  await expect(button('Not has:cerego')).toBeFocused();
+  await expect(button('is not in Cerego: change to is in')).toBeFocused();
   await press(/^any of these/);
   await expect(search(page)).toHaveValue('ana has:vero no:cerego run:1 run:2');
   // The group was merged into the outer one.
@@ -92,12 +102,12 @@ test('the keyboard keeps its place when conditions go or change', async ({ page 
   await page.keyboard.press('Enter');
   await expect(search(page)).toHaveValue('ana OR has:vero OR no:cerego OR run:1 OR run:2');
   await expect(button(/^any of these/)).toBeFocused();
-  await press('Remove has:vero');
+  await press('Remove is in Vero');
   await expect(search(page)).toHaveValue('ana OR no:cerego OR run:1 OR run:2');
-  await expect(button('Remove has:cerego')).toBeFocused();
-  await press('Remove run:2');
-  await expect(button('Remove run:1')).toBeFocused();
-  await press('Remove the group ana OR no:cerego OR run:1');
+  await expect(button('Remove is not in Cerego')).toBeFocused();
+  await press('Remove was in run 2');
+  await expect(button('Remove was in run 1')).toBeFocused();
+  await press(/^Remove the group/);
   await expect(search(page)).toHaveValue('');
   await expect(builder.getByRole('radio', { name: 'Vero' })).toBeFocused();
 });
@@ -107,13 +117,13 @@ test('another way to match is chosen and left without anything moving', async ({
   expectAccessible,
 }) => {
   const builder = await openBuilder(page, 'ana has:vero');
-  const or = builder.getByRole('button', { name: 'Or… instead of has:vero' });
+  const or = builder.getByRole('button', { name: 'Or… instead of is in Vero' });
   const placeOf = async () => (await or.boundingBox())?.y;
   const before = await placeOf();
   await or.focus();
   await page.keyboard.press('Enter');
   await expect(or).toHaveAttribute('aria-pressed', 'true');
-  await expect(builder).toContainText('or has:vero');
+  await expect(builder).toContainText('is in Vero, or');
   await expect(or).toBeFocused();
   expect(await placeOf()).toBe(before);
   await expectAccessible();
@@ -123,7 +133,7 @@ test('another way to match is chosen and left without anything moving', async ({
   await expect(or).toBeFocused();
   expect(await placeOf()).toBe(before);
   await page.keyboard.press('Enter');
-  await builder.getByRole('button', { name: 'an identity' }).click();
+  await builder.getByRole('button', { name: 'is in Vero', exact: true }).click();
   await expect(search(page)).toHaveValue('ana has:vero');
   await expect(or).toHaveAttribute('aria-pressed', 'false');
 });
@@ -137,7 +147,7 @@ test('a tag is built as it is typed, and one that nobody knows is told instead o
   await person({ name: `Bea ${mark}`, vero: [mark], fragment: { plan: mark } });
   await page.goto('/users');
   await page.getByRole('button', { name: 'Filter' }).click();
-  const builder = page.getByRole('dialog', { name: 'Filter' });
+  const builder = page.getByRole('region', { name: 'Filter', exact: true });
   await builder.getByRole('radio', { name: 'FRAGMENT' }).check();
   await builder.getByRole('combobox', { name: 'The tag’s key' }).fill(`plan = ${mark}`);
   const value = builder.getByRole('combobox', { name: 'The value of plan' });
@@ -158,6 +168,30 @@ test('a tag is built as it is typed, and one that nobody knows is told instead o
   await expect(tag).toHaveValue('');
 });
 
+test('the panel is above the rows, says how many match each condition, and closes by Escape', async ({
+  page,
+  person,
+  expectAccessible,
+}) => {
+  const mark = `docked-${uniqueMark()}`;
+  await person({ name: `Ada ${mark}`, vero: [mark], capillary: [mark] });
+  await person({ name: `Bea ${mark}`, vero: [mark] });
+  const builder = await openBuilder(page, `vero:${mark} NOT capillary:${mark}`);
+  const rows = page.getByRole('grid', { name: 'Users' });
+  const [panel, list] = [await builder.boundingBox(), await rows.boundingBox()];
+  expect((panel?.y ?? 0) + (panel?.height ?? 0)).toBeLessThanOrEqual(list?.y ?? 0);
+  const lines = builder.getByRole('list', { name: 'Conditions' }).getByRole('listitem');
+  await expect(lines.filter({ hasText: `Verohas ${mark}` }).last()).toContainText('2 users');
+  await expect(page.getByRole('status')).toHaveText('1 users');
+  await builder.getByRole('button', { name: `has not ${mark}: change to has` }).click();
+  await expect(search(page)).toHaveValue(`vero:${mark} capillary:${mark}`);
+  await expect(rows.getByRole('link')).toHaveText([`Ada ${mark}`]);
+  await expectAccessible();
+  await page.keyboard.press('Escape');
+  await expect(builder).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Filter', exact: true })).toBeFocused();
+});
+
 test('a filter of several levels is clicked together, and the text follows', async ({
   page,
   person,
@@ -167,25 +201,23 @@ test('a filter of several levels is clicked together, and the text follows', asy
   await person({ name: `Ada ${mark}`, vero: ['prospect'] });
   await page.goto(`/users?q=${mark}`);
   await page.getByRole('button', { name: 'Filter' }).click();
-  const builder = page.getByRole('dialog', { name: 'Filter' });
-  await builder.getByRole('button', { name: 'an identity' }).click();
+  const builder = page.getByRole('region', { name: 'Filter', exact: true });
+  await builder.getByRole('button', { name: 'is in Vero', exact: true }).click();
   await expect(search(page)).toHaveValue(`${mark} has:vero`);
-  await builder.getByRole('combobox', { name: 'Other condition' }).selectOption('changed');
-  await builder.getByRole('textbox', { name: /changed/ }).fill('soon');
+  await builder.getByRole('textbox', { name: 'How many' }).fill('soon');
   await builder.getByRole('button', { name: 'Add', exact: true }).click();
-  await expect(builder.getByRole('textbox', { name: /changed/ })).toHaveAccessibleDescription(/7d/);
-  await builder.getByRole('textbox', { name: /changed/ }).fill('7d');
+  await expect(builder.getByRole('textbox', { name: 'How many' })).toHaveAccessibleDescription(/\S/);
+  await builder.getByRole('textbox', { name: 'How many' }).fill('7');
   await builder.getByRole('button', { name: 'Add', exact: true }).click();
   await expect(search(page)).toHaveValue(`${mark} has:vero changed:7d`);
-  await builder.getByRole('button', { name: 'Or… instead of has:vero' }).click();
-  await builder.getByRole('combobox', { name: 'Other condition' }).selectOption('identities');
-  await builder.getByRole('textbox', { name: /identities/ }).fill('>=2');
+  await builder.getByRole('button', { name: 'Or… instead of is in Vero' }).click();
+  await builder.getByRole('combobox', { name: 'Other condition' }).selectOption('is in');
   await builder.getByRole('button', { name: 'Add', exact: true }).click();
   await expect(search(page)).toHaveValue(`${mark} (has:vero OR identities:>=2) changed:7d`);
-  await builder.getByRole('button', { name: 'Not identities:>=2' }).click();
+  await builder.getByRole('button', { name: 'is in at least 2 providers: change to is not in' }).click();
   await expect(search(page)).toHaveValue(`${mark} (has:vero OR NOT identities:>=2) changed:7d`);
   await expectAccessible();
-  await builder.getByRole('button', { name: 'Remove has:vero' }).click();
+  await builder.getByRole('button', { name: 'Remove is in Vero' }).click();
   await expect(search(page)).toHaveValue(`${mark} NOT identities:>=2 changed:7d`);
 });
 

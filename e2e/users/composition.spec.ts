@@ -92,7 +92,7 @@ for (const order of orders) {
       await expectUntouched(page, search, text);
     }
     await page.getByRole('button', { name: 'Filter', exact: true }).click();
-    const tag = page.getByRole('dialog', { name: 'Filter' }).getByRole('combobox', { name: 'The tag' });
+    const tag = page.getByRole('region', { name: 'Filter' }).getByRole('combobox', { name: 'The tag' });
     await compose(tag, text, order);
     await expectUntouched(page, tag, text);
 

@@ -26,7 +26,7 @@ export function FilterSource({ q, onQ, except }: FilterSourceProps) {
     <div className="flex max-w-160 flex-col gap-1.5">
       <SearchField
         label="Filter"
-        placeholder="Everybody; or a filter such as vero:prospect NOT has:fragment"
+        placeholder="Everybody; or a filter such as vero:prospect no:fragment"
         value={q}
         onValueChange={onQ}
         aria-describedby={notesId}

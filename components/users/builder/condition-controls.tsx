@@ -7,6 +7,7 @@ import { Segmented } from '#components/ui/segmented.tsx';
 import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
 import { providerNames } from '#lib/shared/filter/fields.ts';
 import type { FilterNode } from '#lib/shared/filter/grammar.ts';
+import { wordsOf } from '#lib/shared/filter/term-words.ts';
 import { anyTagTerm } from '../add-term.ts';
 import { FieldCondition } from './field-condition.tsx';
 import { TagTermField } from './tag-term-field.tsx';
@@ -20,10 +21,15 @@ type Want = (typeof wants)[number]['value'];
 export function ConditionControls({ onCondition }: { onCondition: (condition: FilterNode) => void }) {
   const [provider, setProvider] = useState<ProviderId>('vero');
   const [want, setWant] = useState<Want>('has');
-  const add = (term: FilterNode) => onCondition(want === 'has' ? term : { kind: 'not', item: term });
+  const wanted = (term: FilterNode): FilterNode => (want === 'has' ? term : { kind: 'not', item: term });
+  const ready: FilterNode[] = [
+    want === 'has' ? anyTagTerm(provider) : { kind: 'untagged', provider },
+    wanted({ kind: 'identity', provider }),
+    wanted({ kind: 'proof', provider, proof: 'unknown' }),
+  ];
 
   return (
-    <>
+    <div className="flex flex-wrap items-start gap-x-2 gap-y-1.5">
       <Segmented
         label="Provider"
         value={provider}
@@ -39,22 +45,18 @@ export function ConditionControls({ onCondition }: { onCondition: (condition: Fi
         }))}
       />
       <Segmented label="Condition" value={want} onValueChange={setWant} options={wants} />
-      <TagTermField key={provider} provider={provider} onTerm={add} />
+      <TagTermField key={provider} provider={provider} onTerm={(term) => onCondition(wanted(term))} />
       <div className="flex flex-wrap gap-1.5">
-        <Button size="small" onClick={() => add({ kind: 'identity', provider })}>
-          an identity
-        </Button>
-        <Button
-          size="small"
-          onClick={() => onCondition(want === 'has' ? anyTagTerm(provider) : { kind: 'untagged', provider })}
-        >
-          any tag
-        </Button>
-        <Button size="small" onClick={() => add({ kind: 'proof', provider, proof: 'unknown' })}>
-          an unknown outcome
-        </Button>
+        {ready.map((term) => {
+          const { verb, what } = wordsOf(term);
+          return (
+            <Button key={`${verb} ${what}`} onClick={() => onCondition(term)}>
+              {verb} {what}
+            </Button>
+          );
+        })}
       </div>
-      <FieldCondition onCondition={add} />
-    </>
+      <FieldCondition want={want} onCondition={(term) => onCondition(wanted(term))} />
+    </div>
   );
 }

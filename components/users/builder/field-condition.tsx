@@ -3,70 +3,139 @@
 import { type FormEvent, useState } from 'react';
 import { useZone } from '#components/history/use-zone.ts';
 import { Button } from '#components/ui/button.tsx';
+import { Combobox } from '#components/ui/combobox.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
-import { isProviderId } from '#lib/providers/ids.ts';
-import { type FieldName, fields } from '#lib/shared/filter/fields.ts';
 import type { FilterNode } from '#lib/shared/filter/grammar.ts';
 import { parseFilter } from '#lib/shared/filter/parse.ts';
+import { useTermSuggestions } from '../search/use-term-suggestions.ts';
+import { type ConditionPart, otherConditions } from './other-conditions.ts';
 
-/** Provider fields have their own controls. */
-const offered = fields.filter(({ name }) => !isProviderId(name) && name !== 'has' && name !== 'no');
+type Typed = {
+  part: ConditionPart;
+  value: string;
+  error: string | undefined;
+  onValue: (value: string) => void;
+};
 
-/** All other fields, checked as in the search box. */
-export function FieldCondition({ onCondition }: { onCondition: (condition: FilterNode) => void }) {
-  const [name, setName] = useState<FieldName>('changed');
-  const [text, setText] = useState('');
-  const [fault, setFault] = useState<string | null>(null);
+interface FieldConditionProps {
+  want: 'has' | 'lacks';
+  /** Not yet negated. */
+  onCondition: (condition: FilterNode) => void;
+}
+
+/** Conditions beside those on one provider, checked as in the search box. */
+export function FieldCondition({ want, onCondition }: FieldConditionProps) {
+  const [condition, setCondition] = useState(otherConditions[0]);
+  const [texts, setTexts] = useState(condition?.start ?? {});
+  const [fault, setFault] = useState<{ part: string; message: string } | null>(null);
   const zone = useZone();
-  const field = offered.find((each) => each.name === name);
+  if (!condition) return null;
+  const parts = condition.parts(texts);
+  const written = parts.filter((part) => 'input' in part);
+
+  function choose(name: string) {
+    const chosen = otherConditions.find((each) => each.name === name);
+    setCondition(chosen);
+    setTexts(chosen?.start ?? {});
+    setFault(null);
+  }
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    const parsed = parseFilter(fieldText(name, text));
-    if (!parsed.ok) return setFault(parsed.message);
+    if (!condition) return;
+    const empty = written.find(({ name }) => (texts[name] ?? '').trim() === '');
+    if (empty) return setFault({ part: empty.name, message: 'Fill this in.' });
+    const trimmed = Object.entries(texts).map(([name, text]) => [name, text.trim()]);
+    const parsed = parseFilter(condition.filter(Object.fromEntries(trimmed)));
+    const at = (written[0] ?? parts.at(-1))?.name ?? '';
+    if (!parsed.ok) return setFault({ part: at, message: parsed.message });
     if (parsed.filter === null) return;
-    setText('');
+    setTexts(condition.start);
     setFault(null);
     onCondition(parsed.filter);
   }
 
   return (
-    <form onSubmit={submit} noValidate className="flex items-start gap-1.5">
+    <form
+      onSubmit={submit}
+      noValidate
+      aria-label="Other condition"
+      className="flex max-w-full flex-wrap items-start gap-1.5"
+    >
       <Select
         label="Other condition"
         hideLabel
-        value={name}
-        onChange={(event) => {
-          const chosen = offered.find((each) => each.name === event.currentTarget.value);
-          if (chosen) setName(chosen.name);
-          setFault(null);
-        }}
-        options={offered.map((each) => ({ value: each.name, label: each.name }))}
+        value={condition.name}
+        onChange={(event) => choose(event.currentTarget.value)}
+        options={otherConditions.map(({ name, labels }) => ({ value: name, label: labels[want] }))}
       />
-      <TextField
-        label={`What “${name}” is to be`}
-        hideLabel
-        fieldClassName="flex-1"
-        placeholder={field?.example.slice(name.length + 1)}
-        hint={hintOf(name, zone)}
-        error={fault ?? undefined}
-        value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
-      />
+      {parts.map((part) => (
+        <Part
+          key={`${condition.name} ${part.name}`}
+          part={part}
+          value={texts[part.name] ?? ''}
+          error={fault?.part === part.name ? fault.message : undefined}
+          hint={'input' in part && part.input === 'date' ? `in ${zone}` : undefined}
+          onValue={(value) => {
+            setTexts({ ...texts, [part.name]: value });
+            setFault(null);
+          }}
+        />
+      ))}
       <Button type="submit">Add</Button>
     </form>
   );
 }
 
-function hintOf(name: FieldName, zone: string): string | undefined {
-  if (name === 'untagged') return 'carries no tag at the provider; left empty: anywhere';
-  const meaning = offered.find((each) => each.name === name)?.meaning;
-  return name === 'changed' ? `${meaning} (in ${zone})` : meaning;
+function Part({ hint, ...typed }: Typed & { hint: string | undefined }) {
+  const { part, value, error, onValue } = typed;
+  const shared = { label: part.label, hideLabel: true, error };
+  if ('options' in part)
+    return (
+      <Select
+        {...shared}
+        value={value}
+        onChange={(event) => onValue(event.currentTarget.value)}
+        options={part.options}
+      />
+    );
+  if (part.known) return <KnownPart {...typed} known={part.known} placeholder={part.placeholder} />;
+  const isText = part.input === 'text';
+  return (
+    <TextField
+      {...shared}
+      hint={hint}
+      type={part.input === 'date' ? 'date' : 'text'}
+      inputMode={part.input === 'numeric' ? 'numeric' : undefined}
+      placeholder={part.placeholder}
+      fieldClassName={isText ? 'w-36' : part.input === 'date' ? 'w-36' : 'w-14'}
+      value={value}
+      onChange={(event) => onValue(event.currentTarget.value)}
+    />
+  );
 }
 
-/** `untagged` alone means anywhere. */
-export function fieldText(name: FieldName, typed: string): string {
-  const value = typed.trim();
-  return name === 'untagged' && value === '' ? name : `${name}:${value}`;
+interface KnownPartProps extends Typed {
+  known: 'member' | 'run';
+  placeholder: string | undefined;
+}
+
+function KnownPart({ part, value, error, onValue, known, placeholder }: KnownPartProps) {
+  const found = useTermSuggestions({ wanted: known, text: value.trim() });
+  return (
+    <Combobox
+      label={part.label}
+      hideLabel
+      error={error}
+      placeholder={placeholder}
+      fieldClassName="w-48"
+      text={value}
+      onTextChange={onValue}
+      options={found.flatMap((one) =>
+        'provider' in one ? [] : [{ value: one.value, label: one.value, note: one.name }],
+      )}
+      onPick={(option) => onValue(option.value)}
+    />
+  );
 }

@@ -1,6 +1,9 @@
 'use client';
 
-import { useRef, useState } from 'react';
+import { X } from 'lucide-react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { IconButton } from '#components/ui/button.tsx';
+import { isComposing } from '#components/ui/is-composing.ts';
 import type { FilterNode } from '#lib/shared/filter/grammar.ts';
 import { normalise } from '#lib/shared/filter/normalise.ts';
 import { parseFilter } from '#lib/shared/filter/parse.ts';
@@ -13,11 +16,18 @@ import { useKeptFocus } from './keep-focus.ts';
 import { NextCondition } from './next-condition.tsx';
 import { Unreadable } from './unreadable.tsx';
 
+interface FilterBuilderProps {
+  id: string;
+  q: string;
+  onFilter: (q: string) => void;
+  onClose: () => void;
+}
+
 /**
- * Builds the filter by clicks: a condition joins the others, or stands beside one as an alternative. A text
- * with a mistake is left alone.
+ * Builds the filter by clicks, above the rows that it filters: a condition joins the others, or stands beside
+ * one as an alternative. A text with a mistake is left alone.
  */
-export function FilterBuilder({ q, onFilter }: { q: string; onFilter: (q: string) => void }) {
+export function FilterBuilder({ id, q, onFilter, onClose }: FilterBuilderProps) {
   /** Where the next condition is an alternative; `q`: in which filter. */
   const [alternative, setAlternative] = useState<{ q: string; path: NodePath } | null>(null);
   const builder = useRef<HTMLDivElement>(null);
@@ -40,24 +50,44 @@ export function FilterBuilder({ q, onFilter }: { q: string; onFilter: (q: string
     setAlternative(null);
   }
 
+  useEffect(() => builder.current?.querySelector<HTMLElement>('input:checked, button')?.focus(), []);
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key !== 'Escape' || event.defaultPrevented || isComposing(event)) return;
+    event.preventDefault();
+    onClose();
+  }
+
   return (
-    <div ref={builder} onClickCapture={onPress} className="flex flex-col gap-3 p-3">
+    <section
+      ref={builder}
+      id={id}
+      aria-label="Filter"
+      onClickCapture={onPress}
+      onKeyDown={onKeyDown}
+      className="relative mx-4 mt-2 flex max-h-[45dvh] shrink-0 flex-col gap-1.5 overflow-y-auto rounded-card border border-line bg-raised p-2 pe-10"
+    >
+      {filter && <NextCondition beside={beside} onCancel={cancelAlternative} />}
       {parsed.ok ? (
         <ConditionControls onCondition={join} />
       ) : (
         <Unreadable problem={parsed} onClear={() => onFilter('')} />
       )}
       {filter && (
-        <>
-          <NextCondition beside={beside} onCancel={cancelAlternative} />
-          <Conditions
-            filter={filter}
-            onFilter={onFilter}
-            beside={beside}
-            onBeside={(path) => setAlternative(path && { q, path })}
-          />
-        </>
+        <Conditions
+          filter={filter}
+          onFilter={onFilter}
+          beside={beside}
+          onBeside={(path) => setAlternative(path && { q, path })}
+        />
       )}
-    </div>
+      <IconButton
+        label="Close filter"
+        size="small"
+        className="absolute end-1.5 top-1.5"
+        icon={<X aria-hidden strokeWidth={1.5} className="size-3.5" />}
+        onClick={onClose}
+      />
+    </section>
   );
 }

@@ -62,11 +62,14 @@ export function TagTermField({ provider, onTerm }: TagTermFieldProps) {
     label: key === null ? tag.key : (tag.value ?? ''),
     note: formatCount(tag.count),
   }));
+  const label = key === null ? (labels ? 'The tag' : 'The tag’s key') : `The value of ${key}`;
   const anyValue = key !== null && text === '' ? [{ value: '', label: 'any value' }] : [];
   return (
     <div className="flex flex-col items-start gap-1">
       <Combobox
-        label={key === null ? (labels ? 'The tag' : 'The tag’s key') : `The value of ${key}`}
+        label={label}
+        hideLabel
+        placeholder={label}
         text={text}
         onTextChange={type}
         options={[...anyValue, ...known]}
@@ -77,7 +80,7 @@ export function TagTermField({ provider, onTerm }: TagTermFieldProps) {
         onBackspaceEmpty={() => show(null, '')}
         emptyText={text === '' ? undefined : 'No known tag'}
         error={notice?.message}
-        fieldClassName="w-full"
+        fieldClassName="w-52 max-w-full"
       />
       {notice && notice.cures.length > 0 && (
         <p>

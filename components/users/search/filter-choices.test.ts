@@ -62,7 +62,7 @@ test('rows say what they are and how many users carry them', () => {
     label: 'Region = California',
     note: 'did you mean · 1,234 users',
   });
-  expect(at('has').choices[0]).toMatchObject({ label: 'has:', note: 'has an identity at the provider' });
+  expect(at('has').choices[0]).toMatchObject({ label: 'has:', note: 'is in the provider' });
 });
 
 test('what is complete is not offered again, and one text is offered once', () => {

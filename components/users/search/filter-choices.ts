@@ -85,7 +85,7 @@ function fixedChoice(word: string, { wanted }: Completion): FilterChoice {
 }
 
 const wordMeanings: Record<string, string> = {
-  untagged: 'carries no tag anywhere',
+  untagged: 'has no tag anywhere',
   AND: 'both hold',
   OR: 'at least one holds',
   NOT: 'the next does not hold',

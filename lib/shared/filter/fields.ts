@@ -10,23 +10,23 @@ export interface FieldHelp {
 }
 
 export const fields = [
-  { name: 'vero', example: 'vero:prospect', meaning: 'carries the label at Vero' },
-  { name: 'cerego', example: 'cerego:Region=California', meaning: 'carries the typed value at Cerego' },
-  { name: 'capillary', example: 'capillary:"Premium Customer"', meaning: 'carries the label at Capillary' },
-  { name: 'fragment', example: 'fragment:plan=te*', meaning: 'carries the key/value at FRAGMENT' },
-  { name: 'tag', example: 'tag:prospect', meaning: 'carries the tag at any provider' },
-  { name: 'has', example: 'has:vero', meaning: 'has an identity at the provider' },
-  { name: 'no', example: 'no:vero', meaning: 'has no identity at the provider' },
-  { name: 'untagged', example: 'untagged:vero', meaning: 'carries no tag at the provider; alone: nowhere' },
-  { name: 'identities', example: 'identities:>=2', meaning: 'has that many identities' },
-  { name: 'proof', example: 'proof:vero.unknown', meaning: 'carries a tag with that proof' },
+  { name: 'vero', example: 'vero:prospect', meaning: 'has the label at Vero' },
+  { name: 'cerego', example: 'cerego:Region=California', meaning: 'has the value at Cerego' },
+  { name: 'capillary', example: 'capillary:"Premium Customer"', meaning: 'has the label at Capillary' },
+  { name: 'fragment', example: 'fragment:plan=te*', meaning: 'has the key and value at FRAGMENT' },
+  { name: 'tag', example: 'tag:prospect', meaning: 'has the tag at any provider' },
+  { name: 'has', example: 'has:vero', meaning: 'is in the provider' },
+  { name: 'no', example: 'no:vero', meaning: 'is not in the provider' },
+  { name: 'untagged', example: 'untagged:vero', meaning: 'has no tag at the provider; alone: anywhere' },
+  { name: 'identities', example: 'identities:>=2', meaning: 'is in that many providers' },
+  { name: 'proof', example: 'proof:vero.unknown', meaning: 'has a tag marked so' },
   {
     name: 'changed',
     example: 'changed:7d',
-    meaning: 'last changed within a span, or before, on or after a day',
+    meaning: 'changed in the last 7 days, or on, before or after a day',
   },
-  { name: 'changed-by', example: 'changed-by:ana@example.com', meaning: 'was changed by the member' },
-  { name: 'run', example: 'run:123', meaning: 'was part of the run' },
+  { name: 'changed-by', example: 'changed-by:ana@example.com', meaning: 'changed by the member' },
+  { name: 'run', example: 'run:123', meaning: 'was in the run' },
   {
     name: 'import',
     example: 'import:123.new',
@@ -35,12 +35,12 @@ export const fields = [
   {
     name: 'differs',
     example: 'differs:cerego.Region/fragment.region',
-    meaning: 'has both values and they differ',
+    meaning: 'has two values that differ',
   },
   {
     name: 'missing',
     example: 'missing:vero/capillary',
-    meaning: 'carries a tag at the first provider that the second lacks',
+    meaning: 'has a tag at one provider that is missing in another',
   },
 ] as const satisfies readonly FieldHelp[];
 
