@@ -1,7 +1,7 @@
 'use client';
 
 import { Search, X } from 'lucide-react';
-import { type ComponentProps, type Ref, startTransition, useOptimistic, useRef } from 'react';
+import { type ComponentProps, type ReactNode, type Ref, startTransition, useOptimistic, useRef } from 'react';
 import { classNames } from './class-names.ts';
 import { isComposing } from './is-composing.ts';
 import { Kbd } from './kbd.tsx';
@@ -17,7 +17,15 @@ export type SearchFieldProps = Omit<ComponentProps<'input'>, 'type' | 'value' | 
   onValueChange: (value: string) => void;
   /** Shown while the field is empty. */
   shortcut?: string | undefined;
+  /** In the frame before the input. One with `data-covers` stands for the whole text until that is edited. */
+  before?: ReactNode;
 };
+
+/** What is before the input may take some lines; the input goes on in the last. */
+const framedClass =
+  'has-[>[role=group]]:max-h-26 has-[>[role=group]]:flex-wrap has-[>[role=group]]:gap-1 has-[>[role=group]]:overflow-y-auto has-[>[role=group]]:py-0.75 phone:has-[>[role=group]]:max-h-56 phone:has-[>[role=group]]:basis-full phone:has-[>[role=group]]:py-1';
+const behindClass =
+  '[[role=group]~&]:ms-0 [[role=group]~&]:h-6 [[role=group]~&]:min-w-24 [[role=group]~&]:ps-0.5 phone:[[role=group]~&]:h-8 [[data-covers]~&:not(:focus)]:indent-[-9999rem]';
 
 /** 32 px high, role searchbox. Keys are drawn at once; `onValueChange` follows as a transition. */
 export function SearchField({
@@ -25,6 +33,7 @@ export function SearchField({
   value,
   onValueChange,
   shortcut,
+  before,
   className,
   ref,
   onKeyDown,
@@ -39,12 +48,15 @@ export function SearchField({
       onValueChange(next);
     });
   return (
-    <span className={classNames('relative flex min-w-0 items-center', className)}>
-      <Search
-        aria-hidden
-        strokeWidth={1.5}
-        className="pointer-events-none absolute start-2.5 size-4 text-fg-3"
-      />
+    <span
+      className={classNames(
+        'relative flex min-h-8 min-w-0 items-center rounded-[7px] border border-line-control bg-surface ps-2.5 pe-8 has-[>input:focus-visible]:border-transparent has-[>input:focus-visible]:outline-2 has-[>input:focus-visible]:-outline-offset-1 has-[>input:focus-visible]:outline-focus phone:min-h-10',
+        before ? framedClass : null,
+        className,
+      )}
+    >
+      <Search aria-hidden strokeWidth={1.5} className="pointer-events-none size-4 shrink-0 text-fg-3" />
+      {before}
       <input
         {...literalText}
         {...rest}
@@ -62,7 +74,10 @@ export function SearchField({
           }
           onKeyDown?.(event);
         }}
-        className="h-8 w-full min-w-0 rounded-[7px] border border-line-control bg-surface ps-8 pe-8 text-13 text-fg focus-visible:-outline-offset-1 focus-visible:border-transparent phone:h-10 phone:text-16 [&::-webkit-search-cancel-button]:hidden"
+        className={classNames(
+          '-ms-4 h-7.5 min-w-0 flex-1 rounded-[7px] bg-transparent ps-5.5 text-13 text-fg outline-none phone:h-9.5 phone:text-16 [&::-webkit-search-cancel-button]:hidden',
+          before ? behindClass : null,
+        )}
       />
       {typed !== '' ? (
         <button
@@ -72,7 +87,7 @@ export function SearchField({
             change('');
             element.current?.focus();
           }}
-          className="absolute end-1 grid size-6 place-content-center rounded-mark text-fg-3 hover:bg-active hover:text-fg"
+          className="absolute end-1 top-0.75 grid size-6 phone:top-1.75 place-content-center rounded-mark text-fg-3 hover:bg-active hover:text-fg"
         >
           <X aria-hidden strokeWidth={1.5} className="size-3.5" />
         </button>

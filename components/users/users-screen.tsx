@@ -15,7 +15,7 @@ import type { ColumnWidths } from './column-widths.ts';
 import type { AlterFilter } from './filter-by-tag.ts';
 import type { Entered } from './use-enter-rows.ts';
 import { useListState } from './use-list-state.ts';
-import { type FirstFilter, useSettledFilter } from './use-settled-filter.ts';
+import { type FirstFilter, isPlainSearch, useSettledFilter } from './use-settled-filter.ts';
 import { UsersHeader } from './users-header.tsx';
 import { UsersList } from './users-list.tsx';
 import { SaveViewButton } from './views/save-view-button.tsx';
@@ -32,6 +32,11 @@ const FilterSuggestions = dynamic(
   () => import('./search/filter-suggestions.tsx').then((module) => module.FilterSuggestions),
   { ssr: false },
 );
+
+// Server-rendered; few begin with a filter.
+const QueryTokens = dynamic(() => import('./search/query-tokens.tsx').then((module) => module.QueryTokens), {
+  loading: () => null,
+});
 
 interface UsersScreenProps {
   member: PageMember;
@@ -104,6 +109,7 @@ export function UsersScreen({ member, phone, first, width, columnWidths, states 
           value={text}
           onValueChange={setQ}
           shortcut="/"
+          before={!isPlainSearch(text) && <QueryTokens field={search} text={text} onFilter={filterBy} />}
           aria-describedby={notesId}
           aria-invalid={(filter.problem !== null && !filter.problem.incomplete) || undefined}
           onBlur={settle}
