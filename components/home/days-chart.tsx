@@ -26,7 +26,7 @@ export function DaysChart({ own: { provider, days }, chosen, choose }: DaysChart
   const total = days.reduce((sum, { changes }) => sum + changes, 0);
   const day = days[chosen];
   const hrefOf = ({ day: date }: ChangeDay): `/history?${string}` =>
-    `/history?${new URLSearchParams({ provider, kind: 'changes', from: date, to: date })}`;
+    `/history?${new URLSearchParams({ provider, kind: 'changes', from: date, to: date, view: 'every' })}`;
   const onKeyDown = (event: KeyboardEvent) => {
     const move = moves[event.key];
     if (move === undefined) return;

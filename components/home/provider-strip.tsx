@@ -32,7 +32,7 @@ export function ProviderStrip({ providers }: Pick<Home, 'providers'>) {
               <Connection status={status} />
               {status.waiting > 0 && (
                 <Link
-                  href={`/history?provider=${status.id}&outcome=pending`}
+                  href={`/history?provider=${status.id}&outcome=pending&view=every`}
                   prefetch={false}
                   className="rounded-mark text-12 text-fg-2 tabular-nums hover:text-accent"
                 >
