@@ -44,7 +44,7 @@ export function LedgerScreen({ first, role, memberId, phone }: Props) {
     () => ledgerRows(ledger.data?.pages.flatMap((page) => page.entries) ?? [], stories.open),
     [ledger.data, stories.open],
   );
-  const { act, entry, onCursor, pressProps } = useRowActs({
+  const { act, entry, onCursor } = useRowActs({
     rows,
     setOpen: stories.setOpen,
     readMore: stories.readMore,
@@ -89,26 +89,24 @@ export function LedgerScreen({ first, role, memberId, phone }: Props) {
         onStop={() => setStoppedAt(JSON.stringify(filters))}
         onGoOn={() => setStoppedAt(null)}
       />
-      <div className="contents" {...pressProps}>
-        <VirtualRows
-          label="History"
-          columns={columns}
-          count={rows.length === 0 ? 0 : count}
-          rowAt={(index) => rows[index]}
-          rowKey={rowKey}
-          placeName={toAddress(filters).toString()}
-          onOpen={act}
-          onCursor={onCursor}
-          entry={entry}
-          className="[&_tbody_tr]:cursor-pointer"
-          onRange={(_, end) => {
-            const isNear = end + rowsBefore >= rows.length;
-            if (isNear && hasNextPage && lookedBackTo === null && !isFetchingNextPage) void fetchNextPage();
-          }}
-          minWidth={narrow ? undefined : settledBy === null ? 760 : 1_000}
-          fallback={fallback}
-        />
-      </div>
+      <VirtualRows
+        label="History"
+        columns={columns}
+        count={rows.length === 0 ? 0 : count}
+        rowAt={(index) => rows[index]}
+        rowKey={rowKey}
+        placeName={toAddress(filters).toString()}
+        onOpen={act}
+        onPress={act}
+        onCursor={onCursor}
+        entry={entry}
+        onRange={(_, end) => {
+          const isNear = end + rowsBefore >= rows.length;
+          if (isNear && hasNextPage && lookedBackTo === null && !isFetchingNextPage) void fetchNextPage();
+        }}
+        minWidth={narrow ? undefined : settledBy === null ? 760 : 1_000}
+        fallback={fallback}
+      />
       <OpenLine line={open} role={role} memberId={memberId} onClose={() => void setOpen(null)} />
     </>
   );

@@ -1,6 +1,6 @@
 'use client';
 
-import { type MouseEvent, type PointerEvent, useCallback, useLayoutEffect, useRef, useState } from 'react';
+import { useCallback, useLayoutEffect, useRef, useState } from 'react';
 import { useHotkeys } from '#components/shell/use-hotkeys.ts';
 import type { HistoryStory } from '#lib/shared/history.ts';
 import { type LedgerRow, type LineRow, rowKey } from './ledger-rows.ts';
@@ -12,18 +12,10 @@ type Acts = {
   openLine: (line: LineRow) => void;
 };
 
-/** A hand that only presses moves less. */
-const maxPressPx = 4;
-const own = 'a, button, input, select, label';
-
-/**
- * What a press, Enter, Right and Left do on a row. `act`: the same for ever. `entry`, `onCursor`: of the rows.
- * `pressProps`: of what holds them: a press anywhere on a row counts, a drag over its text does not.
- */
+/** What a press, Enter, Right and Left do on a row. `act`: the same for ever. `entry`, `onCursor`: of the rows. */
 export function useRowActs(acts: Acts) {
   const latest = useRef(acts);
   const cursor = useRef<string | undefined>(undefined);
-  const down = useRef({ x: 0, y: 0 });
   const [entry, setEntry] = useState<{ atFirst: boolean; at: number } | null>(null);
   useLayoutEffect(() => {
     latest.current = acts;
@@ -72,19 +64,6 @@ export function useRowActs(acts: Acts) {
     entry,
     onCursor: (row: LedgerRow | undefined) => {
       cursor.current = row && rowKey(row);
-    },
-    pressProps: {
-      onPointerDown: ({ clientX: x, clientY: y }: PointerEvent) => {
-        down.current = { x, y };
-      },
-      onClick: ({ target, clientX, clientY }: MouseEvent) => {
-        const element = target instanceof Element ? target : null;
-        const isDrag = Math.hypot(clientX - down.current.x, clientY - down.current.y) > maxPressPx;
-        const isRow = element?.closest('tbody tr') && !element.closest(own);
-        const row = rowAtCursor();
-        // The pointer has put the cursor here before.
-        if (isRow && !isDrag && document.getSelection()?.isCollapsed !== false && row) act(row);
-      },
     },
   };
 }
