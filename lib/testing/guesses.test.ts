@@ -69,6 +69,7 @@ const patches: Record<ProviderId, object[]> = {
     { futileRemoval: 'success' },
     { existingLabel: 'error' },
     { labelSearch: 'prefix' },
+    { findsFormer: true },
     { characters: 'utf-16' },
   ],
   fragment: [
