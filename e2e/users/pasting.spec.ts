@@ -167,9 +167,9 @@ test('a list in the search says who of it is not found, and leaves them out', as
   const { email: other } = await person();
   const q = `${email} OR nobody-${email} OR ${other}`;
   await page.goto(`/users?${new URLSearchParams({ q })}`);
-  await expect(page.getByText('2 of 3 found, 1 not.')).toBeVisible();
+  const note = page.getByRole('paragraph').filter({ hasText: '2 of 3 found, 1 not.' });
   await page.getByRole('button', { name: 'Show them' }).click();
-  await expect(page.getByText(`nobody-${email}`, { exact: true })).toBeVisible();
+  await expect(note).toContainText(`nobody-${email}`);
   await page.getByRole('button', { name: 'Leave out the 1' }).click();
   await expect(page.getByRole('searchbox', { name: 'Search users' })).toHaveValue(`${email} OR ${other}`);
   await expect(page.getByText('2 of 3 found')).toBeHidden();
