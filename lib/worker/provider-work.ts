@@ -16,6 +16,8 @@ export function createProviderWork(database: Database, provider: ProviderId): Pr
   const places = new Map<number, number>();
   const begun = new Set<number>();
   let hasSuspects = false;
+  // Who was served last: where one change is wanted at a time, runs take turns.
+  let servedLast = 0;
 
   // `offset 0`: looks up per line who is being sent, not all per line.
   async function findDue(runId: number, want: number): Promise<number[]> {
@@ -65,7 +67,16 @@ export function createProviderWork(database: Database, provider: ProviderId): Pr
     claim: async (active, want) => {
       const share = Math.max(1, Math.ceil(want / Math.max(1, active.size)));
       const due: number[] = [];
-      for (const runId of active) if (due.length < want) due.push(...(await findDue(runId, share)));
+      const runIds = [...active];
+      for (const runId of [
+        ...runIds.filter((id) => id > servedLast),
+        ...runIds.filter((id) => id <= servedLast),
+      ]) {
+        if (due.length >= want) break;
+        const found = await findDue(runId, share);
+        if (found.length > 0) servedLast = runId;
+        due.push(...found);
+      }
       const suspect = hasSuspects ? await findSuspect(active) : [];
       // Alone: another process may claim a suspect in the same instant, and only one succeeds.
       const claimed = await claimChanges(database, suspect);
