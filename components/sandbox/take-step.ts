@@ -9,8 +9,11 @@ import type { UsersPage } from '#lib/shared/user-list.ts';
 import type { TourStep } from './use-sandbox.ts';
 
 const note = 'Tour of the sandbox';
+/** At Vero a label, at FRAGMENT a key: there no run of the demo's past uses a fault up. */
 const tag = 'sandbox-tour';
-const label = 'Gift Buyer';
+const add = { verb: 'add', key: tag } as const;
+const addPair = { ...add, value: 'yes' };
+const addLabel = { ...add, value: null };
 const usersOfRun = 60;
 /** Enough to open the circuit breaker and to fail its first attempts. */
 const outageSeconds = 8;
@@ -22,40 +25,28 @@ type Place = `/users/${number}` | `/runs/${number}`;
 export async function takeStep(step: TourStep, run: TourProgress['run']): Promise<Place> {
   switch (step) {
     case 'refusal': {
-      const [userId] = await find(`has:capillary has:vero NOT capillary:"${label}"`, 1);
-      await must(causeFault({ provider: 'capillary', kind: 'refuse' }));
-      await must(
-        editTags({
-          userId,
-          provider: 'capillary',
-          note,
-          operations: [{ verb: 'add', key: label, value: null }],
-        }),
-      );
+      const [userId] = await find(`has:fragment has:vero NOT fragment:${tag}`, 1);
+      await must(causeFault({ provider: 'fragment', kind: 'refuse' }));
+      await must(editTags({ userId, provider: 'fragment', note, operations: [addPair] }));
       return `/users/${userId}`;
     }
     case 'unknown': {
-      const [userId] = await find(`has:capillary has:vero NOT vero:${tag}`, 1);
+      const [userId] = await find(`has:fragment has:vero NOT vero:${tag}`, 1);
       await must(causeFault({ provider: 'vero', kind: 'lose' }));
-      await must(
-        editTags({ userId, provider: 'vero', note, operations: [{ verb: 'add', key: tag, value: null }] }),
-      );
+      await must(editTags({ userId, provider: 'vero', note, operations: [addLabel] }));
       return `/users/${userId}`;
     }
     case 'run': {
-      const userIds = await find(
-        `has:vero has:capillary NOT vero:${tag} NOT capillary:"${label}"`,
-        usersOfRun,
-      );
+      const userIds = await find(`has:vero has:fragment NOT vero:${tag} NOT fragment:${tag}`, usersOfRun);
       await must(causeFault({ provider: 'vero', kind: 'outage', outageSeconds }));
-      await must(causeFault({ provider: 'capillary', kind: 'refuse', times: refusalsOfRun }));
+      await must(causeFault({ provider: 'fragment', kind: 'refuse', times: refusalsOfRun }));
       const { runId } = await must(
         createRun({
           ...{ name: note, note, replaces: null },
           source: { kind: 'users', userIds: [...userIds] },
           operations: [
-            { provider: 'vero', operations: [{ verb: 'add', key: tag, value: null }] },
-            { provider: 'capillary', operations: [{ verb: 'add', key: label, value: null }] },
+            { provider: 'vero', operations: [addLabel] },
+            { provider: 'fragment', operations: [addPair] },
           ],
         }),
       );

@@ -15,9 +15,9 @@ import { type TourStep, tourSteps, useSandbox } from './use-sandbox.ts';
 const texts: Record<TourStep, { title: string; text: string; press: string; shown: string }> = {
   refusal: {
     title: 'A refusal',
-    text: 'Capillary will say no to a label. Nothing changes, and its own words stand beside what was asked for.',
+    text: 'FRAGMENT will say no to a tag. Nothing changes, and its own words stand beside what was asked for.',
     press: 'Show a refusal',
-    shown: 'Refused: the label is not there. The history keeps what was asked for, and Capillary’s words.',
+    shown: 'Refused: the tag is not there. The history keeps what was asked for, and FRAGMENT’s words.',
   },
   unknown: {
     title: 'An unknown outcome',
@@ -27,7 +27,7 @@ const texts: Record<TourStep, { title: string; text: string; press: string; show
   },
   run: {
     title: 'A run with an outage',
-    text: '60 users at two providers. Vero fails on the way, Capillary refuses three. You see the plan first, and start it.',
+    text: '60 users at two providers. Vero fails on the way, FRAGMENT refuses three. You see the plan first, and start it.',
     press: 'Plan the run',
     shown: 'Finished: the outage was waited for, and what was refused stands under its cause.',
   },

@@ -125,7 +125,7 @@ test('at 200 % on a small laptop six rows are seen, and nothing stays but their 
     ['/users', 'Users'],
     ['/tags', 'Tags'],
     ['/runs', 'Runs'],
-    ['/history', 'History'],
+    ['/history?view=every', 'History'],
   ] as const)
     await test.step(path, async () => {
       await page.goto(path);
