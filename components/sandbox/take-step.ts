@@ -25,13 +25,13 @@ type Place = `/users/${number}` | `/runs/${number}`;
 export async function takeStep(step: TourStep, run: TourProgress['run']): Promise<Place> {
   switch (step) {
     case 'refusal': {
-      const [userId] = await find(`has:fragment has:vero NOT fragment:${tag}`, 1);
+      const [userId] = await find(`has:fragment has:vero NOT fragment:${tag} NOT proof:unknown`, 1);
       await must(causeFault({ provider: 'fragment', kind: 'refuse' }));
       await must(editTags({ userId, provider: 'fragment', note, operations: [addPair] }));
       return `/users/${userId}`;
     }
     case 'unknown': {
-      const [userId] = await find(`has:fragment has:vero NOT vero:${tag}`, 1);
+      const [userId] = await find(`has:fragment has:vero NOT vero:${tag} NOT proof:unknown`, 1);
       await must(causeFault({ provider: 'vero', kind: 'lose' }));
       await must(editTags({ userId, provider: 'vero', note, operations: [addLabel] }));
       return `/users/${userId}`;
