@@ -7,7 +7,7 @@ test('without the sandbox there is no banner, no panel, no script and no route o
     if (response.request().resourceType() === 'script') scripts.push(await response.text().catch(() => ''));
   });
   await page.goto('/users');
-  await expect(page.getByRole('heading', { name: 'Users' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Users', exact: true })).toBeVisible();
   await expect(page.getByText('nothing leaves this machine')).toHaveCount(0);
   await expect(page.getByRole('button', { name: 'Faults and tour' })).toHaveCount(0);
   expect(scripts.filter((text) => text.includes('Cause a fault'))).toEqual([]);

@@ -114,7 +114,10 @@ test('a fault caused by click hits the next change, is listed until then, and st
   await panel.getByRole('button', { name: 'End all faults' }).click();
   await expect(active).toHaveCount(0);
   await page.goto('/history');
-  await expect(page.getByText('let FRAGMENT of the sandbox fail: refuses the next change')).toBeVisible();
+  // The tour before caused some too.
+  await expect(
+    page.getByText('let FRAGMENT of the sandbox fail: refuses the next change').first(),
+  ).toBeVisible();
 });
 
 test('a reset gives the providers their first people, and says that Tagdesk keeps its own', async ({
