@@ -1,8 +1,8 @@
 'use client';
 
+import { buttonClass } from '#components/ui/button.tsx';
 import { ErrorState } from '#components/ui/error-state.tsx';
 import { PageTitle } from './page-title.tsx';
-import { ToHistory } from './to-history.tsx';
 
 /** As Next hands it to `error.tsx`. `retry` asks the server again; Next's `reset` only renders what is there. */
 export type PageFailureProps = { error: Error & { digest?: string }; retry: () => void };
@@ -17,7 +17,12 @@ export function PageFailure({ what, error, retry }: PageFailureProps & { what: '
         title={`This ${what} could not be shown`}
         reference={error.digest}
         onRetry={retry}
-        actions={<ToHistory />}
+        actions={
+          // No router link: the failed page's state is dropped.
+          <a href="/history" className={buttonClass()}>
+            Open the history
+          </a>
+        }
       >
         Try again; if it stays, an admin finds the cause in the log
         {error.digest === undefined ? '' : ' under the reference'}. Whether something that was on its way has
