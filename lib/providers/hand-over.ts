@@ -28,6 +28,7 @@ export async function* handOver<T>(
       wanted.resolve();
     }
   } finally {
+    // Nobody is left to hear of the break that is made here.
     given.promise.catch(() => {});
     wanted.reject(new Abandoned('Nobody reads on.'));
     await working;
