@@ -21,9 +21,9 @@ export type SearchFieldProps = Omit<ComponentProps<'input'>, 'type' | 'value' | 
   before?: ReactNode;
 };
 
-/** What is before the input may take some lines; the input goes on in the last. */
+/** What is before the input may take some lines; the input goes on in the last. Low windows have room for one. */
 const framedClass =
-  'has-[>[role=group]]:max-h-26 has-[>[role=group]]:flex-wrap has-[>[role=group]]:gap-1 has-[>[role=group]]:overflow-y-auto has-[>[role=group]]:py-0.75 phone:has-[>[role=group]]:max-h-56 phone:has-[>[role=group]]:basis-full phone:has-[>[role=group]]:py-1';
+  'has-[>[role=group]]:max-h-26 has-[>[role=group]]:flex-wrap has-[>[role=group]]:gap-1 has-[>[role=group]]:overflow-y-auto has-[>[role=group]]:py-0.75 phone:has-[>[role=group]]:max-h-56 phone:has-[>[role=group]]:basis-full phone:has-[>[role=group]]:py-1 low:has-[>[role=group]]:max-h-11 low:phone:has-[>[role=group]]:basis-0';
 const behindClass =
   '[[role=group]~&]:ms-0 [[role=group]~&]:h-6 [[role=group]~&]:min-w-24 [[role=group]~&]:ps-0.5 phone:[[role=group]~&]:h-8 [[data-covers]~&:not(:focus)]:indent-[-9999rem]';
 
