@@ -2,7 +2,7 @@
  * The status of each planned operation, in SQL. Repeats `isNoOp` (a test compares them) for 100,000 rows at
  * once, with `shownOnly` for an undo. Refusals are foretold only where the mirror is proof.
  */
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { runPlannedStatement } from '#lib/platform/db/run-statement.ts';
 import type { Transaction } from '#lib/platform/db/transaction.ts';
 import { catalog } from '#lib/providers/catalog.ts';
@@ -20,7 +20,6 @@ function providerFacts(): string {
   return JSON.stringify(
     providerIds.map((id) => ({
       provider: id,
-      can_read: catalog[id].canRead,
       calls: callsPerChange[id],
       reads: readsAfterRemoval[id],
       noun: catalog[id].nouns.externalId,
@@ -33,6 +32,8 @@ function providerFacts(): string {
 /** The keys of the providers' own catalogues; what could not be read is not in it. */
 export type Catalogues = ReadonlyMap<ProviderId, ReadonlySet<string>>;
 
+const readable = providerIds.filter((id) => catalog[id].canRead);
+
 /** As `isNoOp`: `o` is the operation, `o.held` and `o.proof` the mirror's. Then, what would be refused and why. */
 const operationState = sql`
   case
@@ -44,7 +45,7 @@ const operationState = sql`
     when o.verb = 'add' and o.value is not null and o.proof = 'imported' then 'held'
     when o.fault is not null and o.proof is null then 'odd'
     when o.verb = 'update' and o.proof is null
-      then case when o.can_read and o.read_at is not null then 'absent' else 'unseen' end
+      then case when o.provider = any(${sql.param(readable)}::text[]) and o.read_at is not null then 'absent' else 'unseen' end
     when o.no_label then 'no-label'
     else 'due'
   end`;
@@ -68,14 +69,26 @@ const curedOperations = sql`
 
 /** The provider's rule for ids, as far as stored ids can break it; as in the providers' rules.ts. */
 const idFault = sql`
-  case when w.provider = 'capillary' and i.external_id !~ '^[1-9][0-9]{0,17}$' and not (case
-      when i.external_id ~ '^[1-9][0-9]{18}$' then i.external_id::numeric <= 9223372036854775807 else false end)
-    then f.noun || ' is not a positive int64'
-  when btrim(i.external_id) = '' then f.noun || ' is blank'
-  when i.same_as_id is not null then f.label || ' says this is the same user as another one here' end`;
+  case when w.provider = 'capillary' and (translate(i.external_id, '0123456789', '') <> ''
+      or i.external_id like any (array['0%', '']) or length(i.external_id) > 19
+      or length(i.external_id) = 19 and i.external_id collate "C" > '9223372036854775807') then 'not-int64'
+  when btrim(i.external_id) = '' then 'blank'
+  when i.same_as_id is not null then 'same' end`;
+const idFaultText = sql`
+  case w.id_fault when 'not-int64' then f.noun || ' is not a positive int64' when 'blank' then f.noun || ' is blank'
+    when 'same' then f.label || ' says this is the same user as another one here' end`;
+
+/** The verb that a member chose instead; a scalar, as a join would have to hash every state. */
+function cureChosen(cures: readonly Cure[]): SQL {
+  const verbs = cures.filter(({ choice }) => isVerb(choice));
+  if (verbs.length === 0) return sql`null::text`;
+  return sql`(select c.choice from jsonb_to_recordset(${JSON.stringify(verbs)}::jsonb)
+    as c(provider text, cause text, key text, choice text)
+    where c.provider = o.provider and c.cause = o.state and c.key = o.key limit 1)`;
+}
 
 const facts = () => sql`jsonb_to_recordset(${providerFacts()}::jsonb)
-  as f(provider text, can_read boolean, calls int, reads int, noun text, label text, tag text)`;
+  as f(provider text, calls int, reads int, noun text, label text, tag text)`;
 
 export type ProviderKey = { provider: ProviderId; key: string };
 
@@ -97,13 +110,12 @@ export async function decideTargets(
 ): Promise<void> {
   await transaction.execute(sql`
     create temporary table run_who on commit drop as
-    select w.*, i.id as identity_id, i.external_id, i.read_at, f.can_read, ${idFault} as id_fault
-    from planned_operations w join ${facts()} on f.provider = w.provider
-    left join identities i on i.user_id = w.user_id and i.provider = w.provider`);
+    select w.*, i.id as identity_id, i.external_id, i.read_at, ${idFault} as id_fault
+    from planned_operations w left join identities i on i.user_id = w.user_id and i.provider = w.provider`);
   await transaction.execute(sql`analyze run_who`);
   await transaction.execute(sql`
     create temporary table run_operations on commit drop as
-    select h.id, h.provider, h.identity_id, h.read_at, h.undo_of is not null as is_undo, h.can_read, o.verb, o.key, o.value,
+    select h.id, h.provider, h.identity_id, h.read_at, h.undo_of is not null as is_undo, o.verb, o.key, o.value,
       h.faults ->> o.key as fault
     from run_who h cross join lateral jsonb_to_recordset(h.operations) as o(verb text, key text, value text)
     where h.identity_id is not null`);
@@ -119,30 +131,32 @@ export async function decideTargets(
       ? sql`false`
       : sql`(r.provider, r.key) in (select provider, key
           from jsonb_to_recordset(${JSON.stringify(missing)}::jsonb) as m(provider text, key text))`;
-  const verbs = JSON.stringify(cures.filter(({ choice }) => isVerb(choice)));
   // Adding or setting an absent key is always due, unless its label is missing: only the others need a state.
   await transaction.execute(sql`
     create temporary table run_states on commit drop as
     select o.id, count(*) filter (where o.state = 'no-op')::int as needless,
-      min(o.state || ':' || o.key) filter (where o.state not in ('no-op', 'due') and c.choice is null) as fault,
-      min(o.state || ':' || o.key) filter (where c.choice is not null) as cured,
-      jsonb_object_agg(o.key, c.choice) filter (where c.choice is not null) as verbs,
-      jsonb_agg(o.tag order by o.key) filter (where o.tag is not null) as before
+      min(o.state || ':' || o.key) filter (where o.state not in ('no-op', 'due') and o.choice is null) as fault,
+      min(o.state || ':' || o.key) filter (where o.choice is not null) as cured,
+      jsonb_object_agg(o.key, o.choice) filter (where o.choice is not null) as verbs,
+      jsonb_agg(o.tag) filter (where o.tag is not null) as before
     from (
-      select o.id, o.provider, o.key, ${operationState} as state, o.tag
+      select o.id, o.key, o.state, o.tag, ${cureChosen(cures)} as choice
       from (
-        select r.*, t.value as held, it.proof, r.verb <> 'remove' and ${noLabel} as no_label,
-          case when t.id is not null then jsonb_build_object('key', t.key, 'value', t.value, 'proof', it.proof,
-            'proofAt', to_char(it.proof_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-            'providerTagId', it.provider_tag_id) end as tag
-        from run_operations r
-        left join (identity_tags it join run_tags t on t.id = it.tag_id)
-          on it.identity_id = r.identity_id and t.key = r.key
-        where t.id is not null or r.verb not in ('add', 'set') or ${noLabel}
+        select o.*, ${operationState} as state
+        from (
+          select r.*, t.value as held, it.proof, r.verb <> 'remove' and ${noLabel} as no_label,
+            case when t.id is not null then jsonb_build_object('key', t.key, 'value', t.value, 'proof', it.proof,
+              'proofAt', to_char(it.proof_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+              'providerTagId', it.provider_tag_id) end as tag
+          from run_operations r
+          left join (identity_tags it join run_tags t on t.id = it.tag_id)
+            on it.identity_id = r.identity_id and t.key = r.key
+          where t.id is not null or r.verb not in ('add', 'set') or ${noLabel}
+        ) o
       ) o
+      -- Sorted here, not in the aggregate, which would sort each group by itself.
+      order by o.id, o.key
     ) o
-    left join jsonb_to_recordset(${verbs}::jsonb) as c(provider text, cause text, key text, choice text)
-      on c.provider = o.provider and c.cause = o.state and c.key = o.key
     group by o.id`);
   await transaction.execute(sql`analyze run_states`);
   await transaction.execute(sql`
@@ -153,12 +167,12 @@ export async function decideTargets(
       coalesce(j.before, '[]'::jsonb), case when j.status = 'change' then coalesce(j.calls, j.due) else 0 end, j.undo_of,
       split_part(j.cause, ':', 1), substr(j.cause, strpos(j.cause, ':') + 1), j.asked, j.faults
     from (
-      select w.id, w.user_id, w.provider, w.identity_id, w.external_id, w.reason, w.undo_of, w.id_fault, s.before,
+      select w.id, w.user_id, w.provider, w.identity_id, w.external_id, w.reason, w.undo_of, ${idFaultText} as id_fault, s.before,
         case when s.fault is not null then ${faultText} end as fault,
         jsonb_array_length(w.operations) - coalesce(s.needless, 0) as due,
-        f.calls + case when w.operations @> '[{"verb": "remove"}]' then f.reads else 0 end as calls,
+        f.calls + case when f.reads > 0 and w.operations @> '[{"verb": "remove"}]' then f.reads else 0 end as calls,
         case when s.verbs is null then w.operations else ${curedOperations} end as operations,
-        coalesce(w.asked, case when s.verbs is not null then w.operations end) as asked, nullif(w.faults, '{}') as faults,
+        coalesce(w.asked, case when s.verbs is not null then w.operations end) as asked, w.faults,
         case when w.status is not null or w.id_fault is not null then null
           when s.fault is null then s.cured when ${faultState} <> 'odd' then s.fault end as cause,
         case when w.identity_id is null then 'no-identity'
