@@ -143,8 +143,8 @@ const actions: Record<string, (ask: Ask, world: World, item: string) => Reply | 
     applySeed(world, seedSchema.parse(await ask.body()));
     return done;
   },
-  'POST records': async (ask, world) => {
-    for (const record of z.array(entry).parse(await ask.body())) world.commit(record);
+  'PUT first-state': async (ask, world) => {
+    world.beginWith(z.array(entry).parse(await ask.body()));
     return done;
   },
   'PUT seed': async (ask, world) => {
@@ -198,6 +198,7 @@ const actions: Record<string, (ask: Ask, world: World, item: string) => Reply | 
     if (world.id !== demoId) throw new ControlError(404, 'Only the demo world has a first state');
     world.reset();
     fillDemo(world);
+    world.beginWith(world.firstState);
     return done;
   },
 };

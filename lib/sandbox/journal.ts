@@ -29,6 +29,7 @@ const event = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('settings'), settings: storedSettings }),
   z.object({ kind: z.literal('clock'), offsetMs: z.number() }),
   z.object({ kind: z.literal('reset') }),
+  z.object({ kind: z.literal('first-state'), records: z.array(entry) }),
   ...entry.options,
 ]);
 /** `at`: the world's time in ms. */
@@ -97,6 +98,8 @@ function* snapshot(worlds: Worlds): Generator<string> {
     lines.push(lineOf(world.id, { kind: 'world', credentials, settings: initialSettings }, at));
     lines.push(lineOf(world.id, { kind: 'settings', settings }, at));
     lines.push(lineOf(world.id, { kind: 'clock', offsetMs: clockOffsetMs }, at));
+    if (world.firstState.length > 0)
+      lines.push(lineOf(world.id, { kind: 'first-state', records: [...world.firstState] }, at));
     world.settle(at);
     for (const step of entriesOf(world.state)) {
       lines.push(lineOf(world.id, step, at));

@@ -82,6 +82,20 @@ test('a killed process loses nothing that it answered', async () => {
   expect(other.json).toMatchObject({ data: { id: '84919' } });
 });
 
+test('what the demo begins with is there again after a death and a restart of the demo', async () => {
+  const first = launch({ SANDBOX_DEMO: '1' });
+  const demo = await mintWorld(await urlOf(first), { id: 'demo' });
+  const user = { id: 'first', tags: ['kept'], data: {}, channels: [] };
+  await demo.control('PUT', '/first-state', [{ kind: 'vero-user', user }]);
+  await demo.control('PUT', '/seed', { gone: { vero: ['first'] } });
+  await killed(first);
+  const again = await mintWorld(await urlOf(launch({ SANDBOX_DEMO: '1' })), { id: 'demo' });
+  const held = async () => (await again.control('GET', '/state?provider=vero&id=first')).json;
+  expect(await held()).toMatchObject({ vero: [] });
+  await again.control('POST', '/restart');
+  expect(await held()).toMatchObject({ vero: [{ id: 'first', tags: ['kept'] }] });
+});
+
 test('a start makes the journal short again', async () => {
   const first = launch();
   const world = await mintWorld(await urlOf(first), { id: 'busy' });

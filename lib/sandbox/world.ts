@@ -11,6 +11,7 @@ export type WorldEvent =
   | { kind: 'settings'; settings: Settings }
   | { kind: 'clock'; offsetMs: number }
   | { kind: 'reset' }
+  | { kind: 'first-state'; records: Entry[] }
   | Entry;
 
 /**
@@ -22,6 +23,8 @@ export class World {
   /** For `reset`. */
   readonly initialSettings: Settings;
   settings: Settings;
+  /** What a restart gives again, beyond the people it makes. */
+  firstState: readonly Entry[] = [];
   state: State = emptyState(initialTypes);
   readonly faults = new FaultList();
   readonly log = new RequestLog();
@@ -64,6 +67,13 @@ export class World {
     settleVero(this.state, this.settings.vero, at);
   }
 
+  /** Commits the records, now and with each restart. */
+  beginWith(records: readonly Entry[]): void {
+    this.persist({ kind: 'first-state', records: [...records] }, this.now());
+    this.firstState = records;
+    for (const record of records) this.commit(record);
+  }
+
   configure(settings: Settings): void {
     this.settle();
     this.persist({ kind: 'settings', settings }, this.now());
@@ -93,6 +103,10 @@ export class World {
         return;
       case 'clock':
         this.clockOffsetMs = event.offsetMs;
+        return;
+      case 'first-state':
+        // The records follow as events of their own.
+        this.firstState = event.records;
         return;
       case 'settings':
         this.settle(at);

@@ -60,8 +60,8 @@ async function tellSandbox(sandboxUrl: string, world: World): Promise<boolean> {
   const held = await (await fetch(`${demoUrl}/users.csv`)).text();
   const isKnown = [freshDemo(), world].some((known) => usersCsv(known, demoRoster()) === held);
   if (!isKnown) return false;
-  const response = await fetch(`${demoUrl}/records`, {
-    method: 'POST',
+  const response = await fetch(`${demoUrl}/first-state`, {
+    method: 'PUT',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(recordsOf(world)),
   });

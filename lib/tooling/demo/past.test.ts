@@ -63,7 +63,7 @@ async function rowsOf<T extends object>(statement: string, values: unknown[] = [
 const countOf = async (what: string) =>
   (await rowsOf<{ n: number }>(`select count(*)::int as n from ${what}`))[0]?.n;
 
-test('a refresh finds no difference, of whomever', async () => {
+async function expectNoDifferences(): Promise<void> {
   const ids = await rowsOf<{ id: number }>('select id from users where id % 37 = 0 and identity_mask <> 1');
   expect(ids.length).toBeGreaterThan(40);
   const reports = [];
@@ -71,6 +71,23 @@ test('a refresh finds no difference, of whomever', async () => {
   const read = reports.filter(({ provider }) => provider !== 'vero');
   expect(read.filter(({ state, drift }) => state !== 'read' || drift > 0)).toEqual([]);
   expect(new Set(read.map(({ provider }) => provider)).size).toBe(3);
+}
+
+test('a refresh finds no difference, of whomever', expectNoDifferences, 120_000);
+
+test('nor does it once the sandbox was changed and reset', async () => {
+  const [held] = await rowsOf<{ id: string }>(
+    `select external_id as id from identities where provider = 'vero' and user_id % 37 = 0 order by id limit 1`,
+  );
+  await world.control('PUT', '/seed', { vero: [{ id: held?.id, tags: ['from outside'] }] });
+  const tagsOf = async () => {
+    const { json } = await world.control('GET', `/state?provider=vero&id=${held?.id}`);
+    return JSON.stringify(json);
+  };
+  expect(await tagsOf()).toContain('from outside');
+  expect((await world.control('POST', '/restart')).status).toBe(204);
+  expect(await tagsOf()).not.toContain('from outside');
+  await expectNoDifferences();
 }, 120_000);
 
 test('the sandbox holds what the mirror says, of everybody', async () => {
