@@ -26,12 +26,18 @@ const instant = (name: string) => timestamp(name, { withTimezone: true });
 /** `pending` is not stored: it is an open line of the ledger. */
 export type StoredProof = 'confirmed' | 'accepted' | 'imported' | 'unknown';
 
+/** What a member set is never overwritten by a provider. */
+export type NameSource = ProviderId | 'member' | 'file';
+
 export const users = pgTable(
   'users',
   {
     id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
     name: text('name').notNull().default(''),
     email: text('email').notNull().default(''),
+    /** Who last set it: `member`, `file` or a provider; null: nobody knows. */
+    nameFrom: text('name_from').$type<NameSource>(),
+    emailFrom: text('email_from').$type<NameSource>(),
     createdAt: instant('created_at').notNull().defaultNow(),
     changedAt: instant('changed_at').notNull().defaultNow(),
     /** Derived: name, e-mail and external ids, folded, one per line. */
