@@ -21,6 +21,7 @@ const marketer = [
   'runs:write',
   'views:share',
   'catalogue:edit',
+  'pulls:write',
   'sandbox:cause-faults',
 ] as const;
 const admin = [
@@ -28,6 +29,7 @@ const admin = [
   'changes:undo-any',
   'audit:read',
   'providers:check',
+  'pulls:schedule',
   'members:manage',
   'views:manage-any',
   'sandbox:reset',

@@ -106,6 +106,16 @@ export const sentences: EventSentence[] = [
     { key: 'a' },
     'Capillary did not show the tag a at Capillary in its catalogue, last looked at then.',
   ],
+  [
+    'pull.ended',
+    'Ada',
+    'fragment',
+    { read: 1204, created: 1200, changed: 4, gone: 0 },
+    'Ada pulled the people of FRAGMENT: 1,204 people read, 1,200 new, 4 changed, 0 gone.',
+  ],
+  ['pull.cancelled', 'Ada', 'cerego', { read: 1 }, 'Ada cancelled a pull of Cerego after one person.'],
+  ['pull.scheduled', 'Ada', 'cerego', { hours: 24 }, 'Ada scheduled pulls of Cerego every 24 hours.'],
+  ['pull.unscheduled', 'Ada', 'cerego', {}, 'Ada ended the schedule of pulls of Cerego.'],
   ['provider.check-asked', 'Ada', 'fragment', {}, 'Ada asked FRAGMENT whether the connection works.'],
   [
     'provider.checked',

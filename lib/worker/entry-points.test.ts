@@ -19,6 +19,9 @@ const entryPoints: Record<string, string> = {
   'domain/runs/advance-runs.ts': 'the verb that set the state; startDue asks again for whoever scheduled it',
   'domain/runs/delete-old-targets.ts': 'nobody: removes plans that nobody started',
   'domain/runs/stop-run.ts': 'nobody: pauses what only meets refusals; a member resumes or cancels it',
+  // Rows of startPull and schedulePull.
+  'domain/pulls/advance-pull.ts': 'the verb that began it; reads at the provider, sends nothing',
+  'domain/pulls/start-due-pulls.ts': 'the schedule of an admin',
   // Events of createCatalogueTag.
   'domain/tags/catalogue-outcome.ts': 'nobody: reads the catalogue, sends nothing',
   // The installation's own.

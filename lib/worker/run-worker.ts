@@ -1,12 +1,16 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Deps } from '#lib/domain/changes/execute-change.ts';
 import { removeOldHistory } from '#lib/domain/history/remove-old-history.ts';
+import { advancePull } from '#lib/domain/pulls/advance-pull.ts';
+import { startDuePulls } from '#lib/domain/pulls/start-due-pulls.ts';
 import { advanceRuns, planWaiting } from '#lib/domain/runs/advance-runs.ts';
 import { forgetTargets } from '#lib/domain/runs/delete-old-targets.ts';
 import { createCatalogueLooks } from '#lib/domain/tags/catalogue-outcome.ts';
 import type { Database } from '#lib/platform/db/client.ts';
 import { heartbeatEveryMs, recordHeartbeat } from '#lib/platform/health/heartbeat.ts';
 import type { ProvidersConfig } from '#lib/providers/config.ts';
+import { providerIds } from '#lib/providers/ids.ts';
 import { leaseProviders } from './lease-providers.ts';
 import { poll } from './poll.ts';
 import { recoverChanges } from './recover-changes.ts';
@@ -32,6 +36,7 @@ export async function runWorker(
     settleCatalogues({ database, providers }, stopping),
     scheduleRuns({ database, providers }, stopping),
     leaseProviders({ database, providers, paces }, stopping),
+    carryPulls({ database, providers }, config, stopping),
   ]);
 }
 
@@ -74,4 +79,28 @@ function settleCatalogues({ database, providers }: Deps, stopping: AbortSignal):
     await look();
     return false;
   });
+}
+
+const pullEveryMs = 500;
+const startPullsEveryMs = 20_000;
+
+/** Per provider: a long list delays no other. */
+async function carryPulls(
+  { database, providers }: Deps,
+  config: ProvidersConfig,
+  stopping: AbortSignal,
+): Promise<void> {
+  const owner = randomUUID();
+  await Promise.all([
+    poll('Scheduled pulls', startPullsEveryMs, stopping, async () => {
+      await startDuePulls({ database, providers });
+      return false;
+    }),
+    ...providerIds.map((provider) =>
+      poll(`${provider}: pull`, pullEveryMs, stopping, async () => {
+        await advancePull({ database, providers, config }, provider, owner, stopping);
+        return false;
+      }),
+    ),
+  ]);
 }

@@ -1,6 +1,6 @@
 /** What a reading shows that the mirror did not know: a line of the provider's own, whoever noticed it. */
 import { changes } from '#lib/platform/db/schema/changes.ts';
-import type { Transaction } from '#lib/platform/db/transaction.ts';
+import type { Queryable } from '#lib/platform/db/transaction.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { Operation } from '#lib/providers/contract.ts';
 import type { Exchange } from '#lib/providers/exchange.ts';
@@ -8,8 +8,8 @@ import type { MirrorTag } from '#lib/shared/changes.ts';
 import { plainOutcome } from './outcomes.ts';
 import type { LockedIdentity } from './store-mirror.ts';
 
-/** `by`: who refreshed. `change`: whose answer or look showed it. */
-export type Noticed = { by: string; origin: string | null } | { change: number };
+/** `by`: who refreshed, null: nobody. `change`: whose answer or look showed it. */
+export type Noticed = { by: string | null; origin: string | null } | { change: number };
 
 export type FoundLine = {
   /** With the mirror before. */
@@ -21,7 +21,10 @@ export type FoundLine = {
   exchanges: Exchange[];
 };
 
-export async function insertFound(transaction: Transaction, found: readonly FoundLine[]): Promise<void> {
+export async function insertFound(
+  transaction: Pick<Queryable, 'insert'>,
+  found: readonly FoundLine[],
+): Promise<void> {
   if (found.length === 0) return;
   await transaction.insert(changes).values(found.map(rowOf));
 }

@@ -12,9 +12,11 @@ import type { TagIds } from './tag-ids.ts';
 export type ImportOrigin = { importId: number; actor: Actor };
 
 /** As in the SQL function `refresh_users`. */
-const importedBit = 4;
+const bits: Record<MirrorTag['proof'], number> = { confirmed: 1, accepted: 2, imported: 4, unknown: 8 };
 
-type Placed = { user: DraftUser; identity: DraftIdentity };
+export type PlacedIdentity = { user: DraftUser; identity: DraftIdentity };
+
+type Written = { created: DraftUser[]; changed: DraftUser[]; fresh: PlacedIdentity[] };
 
 /** Gives the ids of users that were made and changed. Runs inside the batch's transaction. */
 export async function writeDrafts(
@@ -23,6 +25,31 @@ export async function writeDrafts(
   tagIds: TagIds,
   origin: ImportOrigin,
 ): Promise<{ created: number[]; changed: number[] }> {
+  let linesAfter = 0;
+  const { created, changed, fresh } = await storeDrafts(client, users, tagIds, async (altered) => {
+    linesAfter = await lastLine(client);
+    await writeLedger(client, altered, origin);
+  });
+  if (created.length + changed.length > 0) {
+    await keepBatch(client, {
+      importId: origin.importId,
+      userIds: created.map(({ id }) => id),
+      identityIds: fresh.map(({ identity }) => identity.id),
+      renamed: changed.flatMap(toRenamed),
+      linesAfter,
+    });
+  }
+  const idsOf = (drafts: readonly DraftUser[]) => drafts.flatMap(({ id }) => id ?? []);
+  return { created: idsOf(created), changed: idsOf(changed) };
+}
+
+/** Users, identities and mirrors; new ids are in the drafts afterwards. `writeLines`: of those whose mirror changes. */
+export async function storeDrafts(
+  client: pg.PoolClient,
+  users: readonly DraftUser[],
+  tagIds: TagIds,
+  writeLines: (altered: readonly PlacedIdentity[]) => Promise<void>,
+): Promise<Written> {
   const created = users.filter((user) => user.id === null);
   const changed = users.filter((user) => user.id !== null && user.isChanged);
   const placed = [...created, ...changed].flatMap((user) =>
@@ -44,23 +71,12 @@ export async function writeDrafts(
     lazily(fresh, ({ user, identity }) => [identity.id, user.id, identity.provider, identity.externalId]),
   );
   await writeTags(client, altered, tagIds);
-  const linesAfter = await lastLine(client);
-  await writeLedger(client, altered, origin);
+  await writeLines(altered);
   await refreshChanged(client, changed);
-  if (placed.length + created.length + changed.length > 0) {
-    await keepBatch(client, {
-      importId: origin.importId,
-      userIds: created.map(({ id }) => id),
-      identityIds: fresh.map(({ identity }) => identity.id),
-      renamed: changed.flatMap(toRenamed),
-      linesAfter,
-    });
-  }
-  const idsOf = (drafts: readonly DraftUser[]) => drafts.flatMap(({ id }) => id ?? []);
-  return { created: idsOf(created), changed: idsOf(changed) };
+  return { created, changed, fresh };
 }
 
-function* newTags(placed: readonly Placed[]) {
+function* newTags(placed: readonly PlacedIdentity[]) {
   for (const { identity } of placed) {
     for (const { key, value, tagId } of identity.tags.values()) {
       if (tagId === null) yield { provider: identity.provider, key, value };
@@ -119,11 +135,18 @@ function toSummary(user: DraftUser, tagIds: TagIds): CopyValue[] {
     maskOf(identities.map(({ provider }) => provider)),
     maskOf(identities.filter(({ tags }) => tags.size > 0).map(({ provider }) => provider)),
     gapMaskOf(new Map(identities.map(({ provider, tags }) => [provider, [...tags.values()]]))),
-    ids.length > 0 ? importedBit : 0,
+    identities.reduce(
+      (mask, { tags }) => [...tags.values()].reduce((sum, { proof }) => sum | bits[proof], mask),
+      0,
+    ),
   ];
 }
 
-async function writeTags(client: pg.PoolClient, placed: readonly Placed[], tagIds: TagIds): Promise<void> {
+async function writeTags(
+  client: pg.PoolClient,
+  placed: readonly PlacedIdentity[],
+  tagIds: TagIds,
+): Promise<void> {
   const replaced = placed.flatMap(({ identity }) =>
     identity.before
       .filter((tag) => identity.tags.get(tag.key) !== tag)
@@ -136,21 +159,26 @@ async function writeTags(client: pg.PoolClient, placed: readonly Placed[], tagId
       [replaced.map(({ identityId }) => identityId), replaced.map(({ tagId }) => tagId)],
     );
   }
-  await copyRows(client, 'identity_tags (identity_id, tag_id, proof, proof_at)', addedTags(placed, tagIds));
+  await copyRows(
+    client,
+    'identity_tags (identity_id, tag_id, proof, proof_at, provider_tag_id)',
+    addedTags(placed, tagIds),
+  );
 }
 
-function* addedTags(placed: readonly Placed[], tagIds: TagIds): Generator<CopyValue[]> {
+function* addedTags(placed: readonly PlacedIdentity[], tagIds: TagIds): Generator<CopyValue[]> {
   for (const { identity } of placed) {
-    for (const { key, value, proofAt, tagId } of identity.tags.values()) {
+    for (const { key, value, proof, proofAt, providerTagId, tagId } of identity.tags.values()) {
       if (tagId !== null) continue;
-      yield [identity.id, tagIds.get({ provider: identity.provider, key, value }), 'imported', proofAt];
+      const id = tagIds.get({ provider: identity.provider, key, value });
+      yield [identity.id, id, proof, proofAt, providerTagId];
     }
   }
 }
 
 async function writeLedger(
   client: pg.PoolClient,
-  placed: readonly Placed[],
+  placed: readonly PlacedIdentity[],
   origin: ImportOrigin,
 ): Promise<void> {
   const now = new Date().toISOString();
@@ -223,6 +251,6 @@ function toImportedChange({ before, tags }: Pick<DraftIdentity, 'before' | 'tags
   };
 }
 
-function toMirror({ key, value, proof, proofAt, providerTagId }: MirrorTag): MirrorTag {
+export function toMirror({ key, value, proof, proofAt, providerTagId }: MirrorTag): MirrorTag {
   return { key, value, proof, proofAt, providerTagId };
 }

@@ -105,6 +105,13 @@ const predicates: Record<EventKind, (event: EventFacts) => string> = {
   'catalogue-tag.unknown': (event) =>
     `had no definite answer whether ${tagOf(event)} was added to its catalogue: ${textOf(event.detail.reason)}`,
   'catalogue-tag.not-seen': (event) => `did not show ${tagOf(event)} in its catalogue, last looked at then`,
+  'pull.ended': ({ subject, detail }) =>
+    `pulled the people of ${providerName(subject)}: ${formatPulled(detail)}`,
+  'pull.cancelled': ({ subject, detail }) =>
+    `cancelled a pull of ${providerName(subject)} after ${peopleOf(detail.read)}`,
+  'pull.scheduled': ({ subject, detail }) =>
+    `scheduled pulls of ${providerName(subject)} every ${countOf(detail.hours, 'hour')}`,
+  'pull.unscheduled': ({ subject }) => `ended the schedule of pulls of ${providerName(subject)}`,
   'provider.check-asked': ({ subject }) => `asked ${providerName(subject)} whether the connection works`,
   'provider.checked': ({ subject, detail }) =>
     `checked the connection to ${providerName(subject)}: ${detail.ok ? 'it works' : 'it does not work'}`,
@@ -121,7 +128,7 @@ const predicates: Record<EventKind, (event: EventFacts) => string> = {
 
 /** What it is about, as the screen names it: “Vero”. */
 export function subjectOf({ kind, subject }: Pick<HistoryEvent, 'kind' | 'subject'>): string {
-  return /^(provider|catalogue)/.test(kind) ? providerName(subject) : subject;
+  return /^(provider|catalogue|pull)/.test(kind) ? providerName(subject) : subject;
 }
 
 /** “changed the role of bea@… from viewer to support”: without the actor, who stands beside it. */
@@ -149,6 +156,15 @@ function formatSettled(subject: string, { verdict, provider, changes }: EventFac
   const what = `${countOf(changes, 'unknown change')} at ${providerName(provider)} of ${subject}`;
   if (verdict === 'send-again') return `sent ${what} again`;
   return `said that ${what} ${changes === 1 ? 'was' : 'were'} ${verdict === 'applied' ? 'applied' : 'not applied'}`;
+}
+
+function peopleOf(count: EventFacts['detail'][string] | undefined): string {
+  return count === 1 ? 'one person' : `${Number(count ?? 0).toLocaleString('en')} people`;
+}
+
+function formatPulled({ read, created, changed, gone }: EventFacts['detail']): string {
+  const number = (count: typeof read) => Number(count ?? 0).toLocaleString('en');
+  return `${peopleOf(read)} read, ${number(created)} new, ${number(changed)} changed, ${number(gone)} gone`;
 }
 
 function formatTakenBack({

@@ -24,6 +24,9 @@ const programs: Record<string, string> = {
   'tooling/cli/restore.ts': 'the database’s password; nothing may run; what holds something needs --replace',
   'tooling/cli/import.mjs': 'goes on to import.ts',
   'tooling/cli/import.ts': 'the database’s password; the records name Tagdesk as who did it, and the file',
+  'tooling/cli/pull.mjs': 'goes on to pull.ts',
+  'tooling/cli/pull.ts':
+    'the database’s password; the records name Tagdesk as who did it; reads at providers only',
   'tooling/cli/load-demo.ts': 'the sandbox’s own database, and only while nobody is in it',
   'tooling/cli/make-build.ts': 'no database, no secret: the build’s key is made of the sources',
   'tooling/cli/test.mjs': 'goes on to test.ts',
@@ -92,6 +95,8 @@ const actsAsTagdesk: Record<string, string> = {
   'platform/context.ts': 'says who that is',
   'worker/main.ts': 'lines and runs that verbs wrote: worker/entry-points.test.ts',
   'tooling/cli/import.ts': 'loads a file for whoever can read the database',
+  'tooling/cli/pull.ts': 'reads at the providers for whoever can read the database',
+  'domain/pulls/start-due-pulls.ts': 'starts what a member scheduled, who must be allowed to still',
   'tooling/cli/load-demo.ts': 'loads the sandbox’s people',
   'domain/members/send-asked-reset.ts':
     'signs the record of a mail that a stranger asked for; no permission hangs on it',

@@ -67,7 +67,7 @@ export async function startSandbox(
 }
 
 /** Capillary's real 100 calls a minute would only delay a rehearsal. Explicit settings hold. */
-function livelyPace(environment: NodeJS.ProcessEnv): Record<string, string> {
+export function livelyPace(environment: NodeJS.ProcessEnv): Record<string, string> {
   return { CAPILLARY_MAX_PER_SECOND: environment.CAPILLARY_MAX_PER_SECOND ?? '20' };
 }
 
@@ -78,7 +78,7 @@ function addressIn(line: string): string {
   throw new Error(`The sandbox announced no address but: ${line.slice(0, 200)}`);
 }
 
-async function demoEnvironment(url: string): Promise<Record<string, string>> {
+export async function demoEnvironment(url: string): Promise<Record<string, string>> {
   const response = await fetch(`${url}/_control/worlds/demo`);
   const world: unknown = await response.json();
   if (!response.ok || typeof world !== 'object' || world === null || !('environment' in world)) {

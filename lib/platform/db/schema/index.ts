@@ -2,6 +2,7 @@ export * from './budgets.ts';
 export * from './changes.ts';
 export * from './identities.ts';
 export * from './members.ts';
+export * from './pulls.ts';
 export * from './records.ts';
 export * from './runs.ts';
 export * from './users.ts';

@@ -83,6 +83,13 @@ export const identities = pgTable(
     sameAsId: bigint('same_as_id', { mode: 'number' }).references((): AnyPgColumn => identities.id, {
       onDelete: 'set null',
     }),
+    /** When a pull last found it in the provider's list. */
+    seenAt: instant('seen_at'),
+    /** Since when the list that holds everybody is without it. */
+    goneSince: instant('gone_since'),
+    /** Name and e-mail that a pull gave the user: what differs since is a member's or a file's. */
+    toldName: text('told_name'),
+    toldEmail: text('told_email'),
   },
   (table) => [
     uniqueIndex('identities_external').on(table.provider, table.externalId),

@@ -1,0 +1,238 @@
+/** Carries a provider's open pull on. One process at a time has it, under a lease; another takes a dead one's over. */
+import { setTimeout as pause } from 'node:timers/promises';
+import { sql } from 'drizzle-orm';
+import { TagIds } from '#lib/domain/imports/tag-ids.ts';
+import { recordEvent } from '#lib/platform/audit/record-event.ts';
+import type { Database } from '#lib/platform/db/client.ts';
+import { runPlannedStatement } from '#lib/platform/db/run-statement.ts';
+import { allowTime, inTransaction } from '#lib/platform/db/transaction.ts';
+import { onBehalfOfRun } from '#lib/providers/call-kind.ts';
+import { capabilitiesOf } from '#lib/providers/catalog.ts';
+import type { ProvidersConfig } from '#lib/providers/config.ts';
+import { ProviderError } from '#lib/providers/errors.ts';
+import type { ProviderErrorCode } from '#lib/providers/exchange.ts';
+import type { ProviderId } from '#lib/providers/ids.ts';
+import type { Registry } from '#lib/providers/registry.ts';
+import type { PullCounts, PullKind, PullStep } from '#lib/shared/pulls.ts';
+import { beginReading, type HeldPull, PullLost, stagePage } from './stage-page.ts';
+import { missingIn, weighPull } from './weigh-pull.ts';
+import { type WrittenPull, writeRows } from './write-rows.ts';
+
+export type PullDeps = { database: Database; providers: Registry; config: ProvidersConfig };
+
+const leaseSeconds = 20;
+const renewEveryMs = 4_000;
+const maxFailures = 6;
+const firstRetrySeconds = 2;
+const finishTimeoutMs = 120_000;
+
+/** The same page may be had a little later. */
+const passing: ReadonlySet<ProviderErrorCode> = new Set([
+  'rate-limited',
+  'unavailable',
+  'busy',
+  'server-error',
+  'gateway',
+  'timeout',
+  'connection-lost',
+  'connection-failed',
+]);
+
+type OpenPull = PullCounts & {
+  id: number;
+  kind: PullKind;
+  step: PullStep;
+  cursor: string | null;
+  confirmed: boolean;
+  limitShare: number;
+  failures: number;
+  beganAt: string | null;
+  actor: string;
+  memberId: string | null;
+};
+
+/** `owner`: this process. Returns when the pull ended, stopped or waits, or somebody else has it. */
+export async function advancePull(
+  { database, providers, config }: PullDeps,
+  provider: ProviderId,
+  owner: string,
+  stopping: AbortSignal,
+): Promise<void> {
+  const client = providers.get(provider);
+  const perSecond = config[provider]?.pace.perSecond;
+  if (!client?.listIdentities || perSecond === undefined) return;
+  const pull = await claim(database, provider, owner);
+  if (!pull) return;
+  const held = { id: pull.id, owner };
+  const renewing = setInterval(() => void renew(database, held).catch(() => undefined), renewEveryMs);
+  try {
+    const list = (cursor: string | null) => client.listIdentities?.(cursor) ?? nobody();
+    const waitMs = 100_000 / (perSecond * pull.limitShare);
+    if (pull.step === 'read')
+      await onBehalfOfRun(() => read(database, provider, held, pull, { list, waitMs, stopping }));
+    const noticedBy = pull.kind === 'scheduled' ? null : pull.actor;
+    const saysWhoIsGone = isWhole(provider, config);
+    await write(
+      database,
+      pull,
+      { ...held, provider, isFirst: pull.kind === 'first', noticedBy },
+      { saysWhoIsGone, stopping },
+    );
+  } catch (error) {
+    if (error instanceof PullLost) return;
+    if (!(error instanceof ProviderError)) throw error;
+    await postpone(database, held, pull.failures, error);
+  } finally {
+    clearInterval(renewing);
+    await database.execute(
+      sql`update pulls set owner = null, lease_until = null where id = ${pull.id}::bigint and owner = ${owner}`,
+    );
+  }
+}
+
+async function* nobody(): AsyncGenerator<never, void> {
+  // A provider without a list.
+}
+
+/** Absence means gone only where the list holds everybody. */
+function isWhole(provider: ProviderId, { cerego }: ProvidersConfig): boolean {
+  const isPart = provider === 'cerego' && cerego?.departmentUsers === false;
+  return capabilitiesOf(provider).canList === 'all' && !isPart;
+}
+
+async function claim(database: Database, provider: ProviderId, owner: string): Promise<OpenPull | null> {
+  const [pull] = await runPlannedStatement<OpenPull>(
+    database,
+    sql`update pulls set owner = ${owner}, lease_until = now() + make_interval(secs => ${leaseSeconds})
+      where provider = ${provider} and ended_at is null and state = 'running' and not_before <= now()
+        and (lease_until is null or lease_until < now())
+      returning id, kind, step, cursor, confirmed, limit_share as "limitShare", failures,
+        began_at as "beganAt", actor, member_id as "memberId"`,
+  );
+  return pull ?? null;
+}
+
+async function renew(database: Database, { id, owner }: HeldPull): Promise<void> {
+  await database.execute(
+    sql`update pulls set lease_until = now() + make_interval(secs => ${leaseSeconds})
+      where id = ${id}::bigint and owner = ${owner}`,
+  );
+}
+
+type Reading = {
+  list(cursor: string | null): AsyncGenerator<Parameters<typeof stagePage>[2], void>;
+  /** Between the starts of two pages: edits and runs have the rest of the rate limit, and go first. */
+  waitMs: number;
+  stopping: AbortSignal;
+};
+
+async function read(
+  database: Database,
+  provider: ProviderId,
+  held: HeldPull,
+  { cursor }: OpenPull,
+  { list, waitMs, stopping }: Reading,
+): Promise<void> {
+  const began = cursor === null ? await beginReading(database, held) : null;
+  const joins = capabilitiesOf(provider).canList === 'labelled';
+  const pages = list(cursor);
+  let nextAt = performance.now();
+  let readFrom = began ?? (await readClock(database));
+  try {
+    for (;;) {
+      const { value: page, done } = await pages.next();
+      if (done) break;
+      await stagePage(database, held, page, { readFrom, joins });
+      if (stopping.aborted) throw new PullLost();
+      // Without a cursor the pages are parts of one answer.
+      if (page.cursor === null) continue;
+      nextAt = Math.max(nextAt + waitMs, performance.now() - waitMs);
+      await pause(Math.max(0, nextAt - performance.now()), undefined, { signal: stopping }).catch(
+        () => undefined,
+      );
+      readFrom = await readClock(database);
+    }
+  } finally {
+    await pages.return();
+  }
+  const moved = await database.execute(
+    sql`update pulls set step = 'write', list_share = 1 where id = ${held.id}::bigint and owner = ${held.owner} and state = 'running'`,
+  );
+  if (!moved.rowCount) throw new PullLost();
+}
+
+async function readClock(database: Database): Promise<string> {
+  const [row] = await runPlannedStatement<{ now: string }>(database, sql`select clock_timestamp() as now`);
+  if (!row) throw new Error('The database gave no row.');
+  return row.now;
+}
+
+async function write(
+  database: Database,
+  { confirmed }: OpenPull,
+  pull: WrittenPull,
+  { saysWhoIsGone, stopping }: { saysWhoIsGone: boolean; stopping: AbortSignal },
+): Promise<void> {
+  const { id, provider } = pull;
+  const reason = confirmed ? null : await weighPull(database, { id, provider, saysWhoIsGone });
+  if (reason !== null) return stop(database, pull, reason);
+  const tagIds = new TagIds();
+  while (await writeRows(database, pull, tagIds)) if (stopping.aborted) throw new PullLost();
+  await finish(database, pull, saysWhoIsGone);
+}
+
+/** Who is gone, the end, and one line of the history, together. */
+async function finish(database: Database, pull: WrittenPull, saysWhoIsGone: boolean): Promise<void> {
+  const { id, owner, provider } = pull;
+  await inTransaction(database, async (transaction) => {
+    await allowTime(transaction, finishTimeoutMs);
+    const gone = saysWhoIsGone
+      ? await transaction.execute(sql`
+          update identities i set gone_since = now() where ${missingIn(id, provider)}
+            and not exists (select from changes c, pulls p where p.id = ${id}::bigint and c.identity_id = i.id
+              and c.user_id = i.user_id and (c.state <> 'closed' or c.closed_at >= p.began_at))`)
+      : null;
+    const [ended] = await runPlannedStatement<OpenPull>(
+      transaction,
+      sql`update pulls set state = 'done', ended_at = now(), gone = ${gone?.rowCount ?? 0}, owner = null,
+          lease_until = null, reason = null
+        where id = ${id}::bigint and owner = ${owner} and state = 'running'
+        returning kind, actor, member_id as "memberId", read, created, changed, gone, held, cases, bad`,
+    );
+    if (!ended) throw new PullLost();
+    await transaction.execute(
+      sql`delete from pull_rows r using pulls p where p.id = r.pull_id and p.provider = ${provider}
+        and (p.id < ${id}::bigint or r.candidates is null)`,
+    );
+    if (ended.kind === 'scheduled') return;
+    const { read, created, changed, gone: left, held, cases, bad, memberId, actor } = ended;
+    await recordEvent(transaction, {
+      kind: 'pull.ended',
+      memberId,
+      actor,
+      subject: provider,
+      detail: { provider, pull: id, read, created, changed, gone: left, held, cases, bad },
+    });
+  });
+}
+
+async function postpone(
+  database: Database,
+  held: HeldPull,
+  failures: number,
+  error: ProviderError,
+): Promise<void> {
+  if (!passing.has(error.code) || failures + 1 >= maxFailures) return stop(database, held, error.message);
+  const seconds = Math.max(firstRetrySeconds * 2 ** failures, (error.retryAfterMs ?? 0) / 1_000);
+  await database.execute(
+    sql`update pulls set failures = failures + 1, not_before = now() + make_interval(secs => ${seconds})
+      where id = ${held.id}::bigint and owner = ${held.owner}`,
+  );
+}
+
+async function stop(database: Database, { id, owner }: HeldPull, reason: string): Promise<void> {
+  await database.execute(
+    sql`update pulls set state = 'stopped', reason = ${reason.slice(0, 500)}
+      where id = ${id}::bigint and owner = ${owner} and state = 'running'`,
+  );
+}

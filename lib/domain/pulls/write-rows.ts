@@ -1,0 +1,257 @@
+/** Writes what a pull read, a batch per transaction, by the mechanism of imports. */
+import type pg from 'pg';
+import { type FoundLine, insertFound } from '#lib/domain/changes/found-lines.ts';
+import { inBatchTransaction } from '#lib/domain/imports/batch-transaction.ts';
+import type { DraftIdentity, DraftUser } from '#lib/domain/imports/drafts.ts';
+import { findKnown } from '#lib/domain/imports/find-known.ts';
+import type { TagIds } from '#lib/domain/imports/tag-ids.ts';
+import { type PlacedIdentity, storeDrafts, toMirror } from '#lib/domain/imports/write-drafts.ts';
+import type { Database } from '#lib/platform/db/client.ts';
+import { onClient } from '#lib/platform/db/transaction.ts';
+import { capabilitiesOf } from '#lib/providers/catalog.ts';
+import type { ProviderId } from '#lib/providers/ids.ts';
+import { differences } from '#lib/shared/history-text/format-change.ts';
+import {
+  addIdentity,
+  addUser,
+  matchRow,
+  type PulledRow,
+  type Told,
+  takeNames,
+  takeTags,
+} from './match-row.ts';
+import { type HeldPull, PullLost } from './stage-page.ts';
+
+const batchSize = 5_000;
+/** The driver takes 65,535 parameters in a statement. */
+const linesAtOnce = 1_000;
+
+/** `noticedBy`: a member, in whose name it reads; null: the schedule. */
+export type WrittenPull = HeldPull & {
+  provider: ProviderId;
+  isFirst: boolean;
+  noticedBy: string | null;
+};
+
+type Known = Told & { isHeld: boolean; ownId: string | null };
+/** `isCertain`: the row is about it. `isRead`: its tags are the mirror now. */
+type Seen = {
+  identity: DraftIdentity;
+  row: PulledRow;
+  isCertain: boolean;
+  isRead: boolean;
+  told: Told | null;
+};
+
+/** The next batch. False: there is none. Throws PullLost, and keeps nothing of the batch then. */
+export async function writeRows(database: Database, pull: WrittenPull, tagIds: TagIds): Promise<boolean> {
+  const { provider } = pull;
+  const isMore = await inBatchTransaction(database, { lock: true }, async (client) => {
+    const rows = await readRows(client, pull.id);
+    const last = rows.at(-1);
+    if (!last) return false;
+    const known = await lockKnown(client, provider, rows);
+    const index = await findKnown(client, rows.map(toNamed(provider)), { lock: true });
+    const seen: Seen[] = [];
+    const altered = new Set<DraftUser>();
+    const cases: { externalId: string; users: DraftUser[] }[] = [];
+    let created = 0;
+    let held = 0;
+    for (const row of rows) {
+      const match = matchRow(index, provider, row, (id) => known.get(id)?.ownId ?? null);
+      if (match.kind === 'several') {
+        cases.push({ externalId: row.externalId, users: match.users });
+        // They are in the list, whoever they are.
+        for (const { identities } of match.users) {
+          const identity = identities.get(provider);
+          if (identity) seen.push({ identity, row, isCertain: false, isRead: false, told: null });
+        }
+      } else if (match.kind === 'known') {
+        const { user, identity } = match;
+        const facts = known.get(identity.id ?? 0) ?? { ...nothingTold, isHeld: true };
+        const mayTake = row.tags !== null && !row.isBad && !facts.isHeld;
+        if (facts.isHeld) held += 1;
+        const differs = mayTake && takeTags(user, identity, row.tags ?? [], row.readFrom);
+        const told = row.isBad ? null : takeNames(index, user, row, facts);
+        if (differs || told) altered.add(user);
+        seen.push({ identity, row, isCertain: !row.isBad, isRead: mayTake, told });
+      } else if (!row.isBad) {
+        created += 1;
+        const identity =
+          match.kind === 'new'
+            ? addUser(index, provider, row)
+            : addIdentity(index, match.user, provider, row);
+        const told = match.kind === 'new' ? row : takeNames(index, match.user, row, nothingTold);
+        seen.push({ identity, row, isCertain: true, isRead: row.tags !== null, told });
+      }
+    }
+    await storeDrafts(client, index.users, tagIds, async (placed) => {
+      if (!pull.isFirst) await writeFound(client, placed, pull);
+    });
+    await noteSeen(client, seen);
+    await learnReferences(client, provider, seen);
+    await keepCases(client, pull.id, cases);
+    const counts = [created, altered.size, held, cases.length];
+    const kept = await client.query(
+      `update pulls set written_through = $3, created = created + $4, changed = changed + $5, held = held + $6,
+         cases = cases + $7
+       where id = $1 and owner = $2 and state = 'running'`,
+      [pull.id, pull.owner, last.externalId, ...counts],
+    );
+    if (!kept.rowCount) throw new PullLost();
+    return true;
+  });
+  tagIds.keep();
+  return isMore;
+}
+
+const nothingTold: Told = { name: null, email: null };
+
+async function readRows(client: pg.PoolClient, pullId: number): Promise<PulledRow[]> {
+  const { rows } = await client.query<PulledRow>(
+    `select r.external_id as "externalId", case when s.is_own_id then null else r.second_ref end as "secondRef",
+       r.name, r.email, r.tags, r.is_bad as "isBad", r.second_ref is not null as "hasSecondRef", to_char(r.read_from at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "readFrom",
+       s.is_shared as "secondIsShared", r.email is not null and exists (select from pull_rows o
+         where o.pull_id = r.pull_id and o.email is not null and fold_text(o.email) = fold_text(r.email)
+           and o.external_id <> r.external_id) as "emailIsShared"
+     from pull_rows r, lateral (select
+       r.second_ref is not null and exists (select from pull_rows o
+         where o.pull_id = r.pull_id and o.external_id = r.second_ref) as is_own_id,
+       r.second_ref is not null and exists (select from pull_rows o
+         where o.pull_id = r.pull_id and o.second_ref = r.second_ref and o.external_id <> r.external_id) as is_shared) s
+     where r.pull_id = $1 and r.external_id > coalesce((select written_through from pulls where id = $1), '')
+     order by r.external_id limit ${batchSize}`,
+    [pullId],
+  );
+  return rows;
+}
+
+function toNamed(provider: ProviderId) {
+  return ({ externalId, secondRef, email }: PulledRow) => ({
+    line: 0,
+    name: '',
+    email: email ?? '',
+    identities: [externalId, ...(secondRef === null ? [] : [secondRef])].map((ref) => ({
+      provider,
+      externalId: ref,
+      tags: [],
+    })),
+  });
+}
+
+/**
+ * Locks the identities that the rows may be about, before their users, as an edit does. Held: an own change
+ * is open or unknown, or newer than the reading.
+ */
+async function lockKnown(
+  client: pg.PoolClient,
+  provider: ProviderId,
+  rows: readonly PulledRow[],
+): Promise<Map<number, Known>> {
+  const refs = rows.flatMap(({ externalId, secondRef, readFrom }) =>
+    [externalId, secondRef].flatMap((ref) => (ref === null ? [] : { ref, readFrom })),
+  );
+  const { rows: locked } = await client.query<Known & { id: number }>(
+    `with named as materialized (
+       select id, min(read_from) as read_from from (
+         select i.id, n.read_from from unnest($2::text[], $3::timestamptz[]) as n(ref, read_from)
+         join identities i on i.provider = $1 and i.external_id = n.ref
+         union all
+         select r.identity_id, n.read_from from unnest($2::text[], $3::timestamptz[]) as n(ref, read_from)
+         join identity_refs r on r.provider = $1 and r.ref = n.ref) found group by id),
+     locked as materialized (
+       select i.id, i.user_id, i.read_at, i.told_name, i.told_email, n.read_from
+       from identities i join named n on n.id = i.id order by i.id for no key update of i)
+     select l.id, l.told_name as name, l.told_email as email,
+       (select r.ref from identity_refs r where r.identity_id = l.id and r.is_own_id) as "ownId",
+       coalesce(l.read_at > l.read_from, false)
+       or exists (select from changes c where c.identity_id = l.id and c.state <> 'closed')
+       or exists (select from changes c where c.identity_id = l.id and c.state = 'closed' and c.outcome = 'unknown')
+       or exists (select from changes c where c.user_id = l.user_id and c.identity_id = l.id
+         and c.closed_at >= l.read_from) as "isHeld"
+     from locked l`,
+    [provider, refs.map(({ ref }) => ref), refs.map(({ readFrom }) => readFrom)],
+  );
+  return new Map(locked.map(({ id, ...facts }) => [id, facts]));
+}
+
+async function writeFound(
+  client: pg.PoolClient,
+  placed: readonly PlacedIdentity[],
+  { id, provider, noticedBy }: WrittenPull,
+): Promise<void> {
+  const lines = placed.flatMap(({ user, identity }): FoundLine[] => {
+    const before = identity.before.map(toMirror);
+    const after = [...identity.tags.values()].map(toMirror);
+    const operations = differences(before, after);
+    if (operations.length === 0 || user.id === null || identity.id === null) return [];
+    const held = {
+      id: identity.id,
+      userId: user.id,
+      provider,
+      externalId: identity.externalId,
+      tags: before,
+    };
+    const note = `Found by pull ${id} of ${capabilitiesOf(provider).label}.`;
+    return [
+      { identity: held, operations, after, noticed: { by: noticedBy, origin: null }, note, exchanges: [] },
+    ];
+  });
+  for (let from = 0; from < lines.length; from += linesAtOnce)
+    await insertFound(onClient(client), lines.slice(from, from + linesAtOnce));
+}
+
+async function noteSeen(client: pg.PoolClient, seen: readonly Seen[]): Promise<void> {
+  await client.query(
+    `update identities i set seen_at = s.read_from, gone_since = null,
+       read_at = case when s.is_read then s.read_from else i.read_at end,
+       told_name = case when s.is_told then s.name else i.told_name end,
+       told_email = case when s.is_told then s.email else i.told_email end
+     from unnest($1::bigint[], $2::timestamptz[], $3::boolean[], $4::boolean[], $5::text[], $6::text[])
+       as s(id, read_from, is_read, is_told, name, email)
+     where i.id = s.id`,
+    [
+      seen.map(({ identity }) => identity.id),
+      seen.map(({ row }) => row.readFrom),
+      seen.map(({ isRead }) => isRead),
+      seen.map(({ told }) => told !== null),
+      seen.map(({ told }) => told?.name ?? null),
+      seen.map(({ told }) => told?.email ?? null),
+    ],
+  );
+}
+
+/** A reference that several in the list have tells nobody apart. */
+async function learnReferences(
+  client: pg.PoolClient,
+  provider: ProviderId,
+  seen: readonly Seen[],
+): Promise<void> {
+  const certain = seen.filter(({ isCertain }) => isCertain);
+  if (!certain.some(({ row }) => row.hasSecondRef)) return;
+  const told = certain.map(({ identity, row: { externalId, secondRef, secondIsShared } }) => ({
+    identity_id: identity.id,
+    provider,
+    id: externalId,
+    other: secondIsShared ? null : secondRef,
+  }));
+  await client.query('select learn_refs($1::jsonb)', [JSON.stringify(told)]);
+}
+
+async function keepCases(
+  client: pg.PoolClient,
+  pullId: number,
+  cases: readonly { externalId: string; users: DraftUser[] }[],
+): Promise<void> {
+  if (cases.length === 0) return;
+  const kept = cases.map(({ externalId, users }) => ({
+    externalId,
+    ids: users.flatMap(({ id }) => id ?? []),
+  }));
+  await client.query(
+    `update pull_rows r set candidates = array(select jsonb_array_elements_text(c.ids)::bigint)
+     from jsonb_to_recordset($2::jsonb) as c("externalId" text, ids jsonb)
+     where r.pull_id = $1 and r.external_id = c."externalId"`,
+    [pullId, JSON.stringify(kept)],
+  );
+}
