@@ -1,5 +1,6 @@
 /** The first steps of an installation, ticked by what is there. Pure. */
 import type { Route } from 'next';
+import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import { providerNames } from '#lib/shared/filter/fields.ts';
 import type { Home } from '#lib/shared/home.ts';
 import { can, type Permission } from '#lib/shared/permissions.ts';
@@ -21,6 +22,7 @@ export function firstSteps(
 ): Step[] {
   const connected = providers.filter((provider) => provider.connected);
   const answered = connected.filter(({ lastCall }) => lastCall?.ok === true);
+  const lists = connected.filter(({ id }) => capabilitiesOf(id).canList !== 'none');
   const names = (some: Facts['providers']) => some.map(({ id }) => providerNames[id]).join(', ');
   const step = (
     title: string,
@@ -62,11 +64,13 @@ export function firstSteps(
       'Bring people in',
       hasUsers
         ? 'Users are there.'
-        : 'From a CSV file with ids or e-mails. It is looked at first; nothing is sent to a provider.',
+        : lists.length > 0
+          ? `Pull whom ${names(lists)} can list, or load a CSV file. Nothing is sent to a provider.`
+          : 'From a CSV file with ids or e-mails. It is looked at first; nothing is sent to a provider.',
       hasUsers,
-      'users:import',
-      'Import a file',
-      '/users/import',
+      lists.length > 0 ? 'pulls:write' : 'users:import',
+      lists.length > 0 ? 'Pull' : 'Import a file',
+      lists.length > 0 ? '/providers' : '/users/import',
     ),
     step(
       'Invite a colleague',

@@ -9,13 +9,16 @@ import { ProgressMeter } from '#components/ui/progress-meter.tsx';
 import { checkProvider } from '#lib/actions/providers.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
+import { can } from '#lib/shared/permissions.ts';
 import {
   type CallOutcome,
   callOutcomes,
   type ProviderCheck,
   type ProviderStatus,
 } from '#lib/shared/provider-status.ts';
+import type { ProviderPulls } from '#lib/shared/pulls.ts';
 import { Connection } from './connection.tsx';
+import { People } from './people.tsx';
 import { ProviderMark } from './provider-mark.tsx';
 import { RecentErrors } from './recent-errors.tsx';
 
@@ -27,7 +30,14 @@ const looks = {
   unknown: 'warn',
 } as const satisfies Record<CallOutcome, string>;
 
-export function ProviderCard({ status, mayCheck }: { status: ProviderStatus; mayCheck: boolean }) {
+interface ProviderCardProps {
+  status: ProviderStatus;
+  /** undefined: not read yet. */
+  pulls: ProviderPulls | undefined;
+  role: string;
+}
+
+export function ProviderCard({ status, pulls, role }: ProviderCardProps) {
   const { label, limitation } = capabilitiesOf(status.id);
   const check = useConnectionCheck(status.id);
   const button = (
@@ -38,7 +48,7 @@ export function ProviderCard({ status, mayCheck }: { status: ProviderStatus; may
   return (
     <Card aria-label={label}>
       <CardHead
-        end={mayCheck && status.connected ? button : undefined}
+        end={can(role, 'providers:check') && status.connected ? button : undefined}
         className="phone:h-auto! phone:flex-wrap phone:py-1.5"
       >
         <ProviderMark provider={status.id} hollow={!status.connected} />
@@ -76,6 +86,7 @@ export function ProviderCard({ status, mayCheck }: { status: ProviderStatus; may
           </p>
         )}
         <RecentErrors provider={status.id} errors={status.troubles} />
+        {pulls && <People status={status} pulls={pulls} role={role} />}
       </CardBody>
     </Card>
   );

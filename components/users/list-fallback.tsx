@@ -60,13 +60,19 @@ export function ListFallback(props: ListFallbackProps) {
 
 function NoUsersYet({ role }: { role: string }) {
   const [mayImport, mayCreate] = [can(role, 'users:import'), can(role, 'users:create')];
+  const mayPull = can(role, 'pulls:write');
   return (
     <EmptyState
       title="No users yet"
       actions={
         <>
+          {mayPull && (
+            <Link href="/providers" className={buttonClass({ look: 'primary' })}>
+              Pull from the providers
+            </Link>
+          )}
           {mayImport && (
-            <Link href="/users/import" className={buttonClass({ look: 'primary' })}>
+            <Link href="/users/import" className={buttonClass({ look: mayPull ? 'default' : 'primary' })}>
               Import a file
             </Link>
           )}
@@ -78,7 +84,7 @@ function NoUsersYet({ role }: { role: string }) {
         </>
       }
     >
-      Users come from a CSV file, or one by one.
+      Users come from what the providers list, from a CSV file, or one by one.
     </EmptyState>
   );
 }

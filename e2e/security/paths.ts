@@ -42,6 +42,7 @@ export const routes: Record<string, RouteEntry> = {
   '/api/imports/[importId]': { GET: marketers },
   '/api/members': { GET: admins },
   '/api/providers': read,
+  '/api/pulls': read,
   '/api/runs': read,
   '/api/runs/[runId]': read,
   '/api/runs/[runId]/causes': read,

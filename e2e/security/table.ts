@@ -63,6 +63,21 @@ export const actions: Record<string, ActionEntry> = {
   causeFault: { may: marketers, input: () => ({ provider: 'vero', kind: 'refuse' }) },
   endFaults: { may: marketers, input: () => ({}) },
   resetSandbox: { may: admins, input: () => ({}) },
+  lookAtPeople: { may: marketers, input: () => ({ provider: 'fragment' }) },
+  startPull: { may: marketers, input: () => ({ provider: 'fragment' }) },
+  pausePull: { may: marketers, input: () => ({ provider: 'fragment' }) },
+  resumePull: { may: marketers, input: () => ({ provider: 'fragment' }) },
+  cancelPull: { may: marketers, input: () => ({ provider: 'fragment' }) },
+  schedulePull: {
+    may: admins,
+    input: () => ({
+      provider: 'fragment',
+      everyHours: 24,
+      quietFrom: null,
+      quietUntil: null,
+      limitShare: 30,
+    }),
+  },
   checkProvider: { may: admins, input: () => ({ provider: 'fragment' }) },
   createMember: {
     may: admins,

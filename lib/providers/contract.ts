@@ -142,6 +142,11 @@ export type TagProvider = {
    * (`bad-answer`: the list cannot be believed; `unsupported`: not with these settings).
    */
   listIdentities?(cursor: string | null): AsyncGenerator<IdentityPage, void>;
+  /**
+   * Name and e-mail of somebody in the list, where the list has neither and one call tells them. Throws
+   * ProviderError (`not-found`: nobody by this id).
+   */
+  readNames?(externalId: string): Promise<Pick<IdentityRow, 'name' | 'email'>>;
   /** Creates or merges. Throws ProviderError (`unsupported`: no profiles). */
   saveProfile(externalId: string, profile: Profile): Promise<ProfileResult>;
   /** Throws ProviderError (`unsupported`: no catalogue). */

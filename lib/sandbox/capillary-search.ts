@@ -1,4 +1,4 @@
-import { int64, isFormer } from './capillary-json.ts';
+import { customerNotFound, int64, isFormer } from './capillary-json.ts';
 import { organizationId } from './capillary-labels.ts';
 import type { CapillaryCustomer } from './entries.ts';
 import { type Answer, answer, type ProviderRequest } from './provider.ts';
@@ -18,6 +18,24 @@ export function findCustomers(world: World, request: ProviderRequest): Answer {
       profiles: [{ firstName, lastName: rest.join(' ') }],
     };
   });
+}
+
+/** `GET /customers/{userId}`: a profile per source; the identifiers are in it, labels are not. */
+export function readCustomer(world: World, userId: string): Answer {
+  const customer = world.state.capillary.customers.get(userId);
+  if (!customer || isFormer(customer))
+    return customerNotFound(world.settings.capillary.errorStatus, customer);
+  const [firstName = '', ...rest] = (customer.name ?? '').split(' ');
+  const identifiers = customer.email === undefined ? [] : [{ type: 'email', value: customer.email }];
+  const profile = {
+    firstName,
+    lastName: rest.join(' '),
+    identifiers,
+    commChannels: identifiers,
+    source: 'INSTORE',
+    userId: int64(userId),
+  };
+  return answer(200, { id: int64(userId), profiles: [profile], warnings: [], errors: [] });
 }
 
 /** `GET /customers/labels/search`: the full label name, case ignored (release notes of 2026), or its start (OpenAPI). */

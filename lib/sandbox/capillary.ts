@@ -1,7 +1,7 @@
 import { changeLabels } from './capillary-change.ts';
 import { capillaryError, capillaryErrorBody } from './capillary-json.ts';
 import { addToCatalogue, labelsOfCustomer, listCatalogue } from './capillary-labels.ts';
-import { findCustomers, searchByLabel } from './capillary-search.ts';
+import { findCustomers, readCustomer, searchByLabel } from './capillary-search.ts';
 import {
   type Answer,
   authorization,
@@ -31,6 +31,7 @@ function handle(world: World, request: ProviderRequest): Answer {
   if (first === 'labels' && second === 'search')
     return only('GET', request, () => searchByLabel(world, request));
   const userId = decoded(first) ?? '';
+  if (second === undefined) return only('GET', request, () => readCustomer(world, userId));
   if (second === 'labels') return only('GET', request, () => labelsOfCustomer(world, userId));
   if (second !== 'changeLabels') return capillaryError(404);
   const method = world.settings.capillary.changeLabelsMethod;
@@ -46,9 +47,8 @@ function only(method: string, request: ProviderRequest, action: () => Answer, al
 
 function customerOf({ segments }: ProviderRequest): string | undefined {
   const [collection, first, second] = segments;
-  return collection === 'customers' && second !== 'search' && second !== undefined
-    ? decoded(first)
-    : undefined;
+  const isSearch = first === 'search' || second === 'search';
+  return collection === 'customers' && !isSearch ? decoded(first) : undefined;
 }
 
 /** Under `/capillary/v2`. */

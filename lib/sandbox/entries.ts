@@ -67,6 +67,7 @@ export type CapillaryLabel = z.infer<typeof capillaryLabel>;
 const capillaryCustomer = z.object({
   userId: z.string(),
   name: z.string().optional(),
+  email: z.string().optional(),
   mergedInto: z.string().optional(),
   deleted: z.boolean().optional(),
   labels: z.array(z.object({ rowId: z.number(), labelId: z.number(), deleted: z.boolean() })),

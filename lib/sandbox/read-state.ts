@@ -60,11 +60,12 @@ function ceregoView({ id, memberId, department, name, email, tags }: CeregoUser)
 
 function capillaryView(
   { state }: World,
-  { userId, name, mergedInto, deleted, labels }: CapillaryCustomer,
+  { userId, name, email, mergedInto, deleted, labels }: CapillaryCustomer,
 ): object {
   return {
     userId,
     ...(name === undefined ? {} : { name }),
+    ...(email === undefined ? {} : { email }),
     ...(mergedInto === undefined ? {} : { mergedInto }),
     ...(deleted ? { deleted } : {}),
     labels: labels

@@ -46,6 +46,7 @@ export const seedSchema = z.strictObject({
           z.strictObject({
             userId: int64Id,
             name: z.string().optional(),
+            email: z.string().optional(),
             mergedInto: int64Id.optional(),
             deleted: z.boolean().optional(),
             labels: z.array(z.string()).default([]),

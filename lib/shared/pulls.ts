@@ -7,8 +7,8 @@ import { providerRule } from '#lib/shared/users.ts';
 export type PullKind = 'first' | 'scheduled' | 'by-hand';
 /** `stopped`: by itself, with a reason; a member resumes or cancels it. */
 export type PullState = 'running' | 'paused' | 'stopped' | 'done' | 'cancelled';
-/** The whole list is read before anything of it is written. */
-export type PullStep = 'read' | 'write';
+/** The whole list is read before anything of it is written; `names`: of those who are new, one by one. */
+export type PullStep = 'read' | 'names' | 'write';
 
 /** Percent of the rate limit that reading takes unless a schedule says otherwise. */
 export const usualLimitShare = 30;

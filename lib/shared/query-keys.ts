@@ -57,6 +57,8 @@ export const membersKeys = { all: ['members'] as const, links: ['members', 'link
 
 export const providerStatusKeys = { all: ['providers'] as const };
 
+export const pullsKeys = { all: ['pulls'] as const };
+
 /** Invalidate all by `runsKeys.all`. */
 export const runsKeys = {
   all: ['runs'] as const,

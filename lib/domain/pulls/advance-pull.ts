@@ -1,11 +1,12 @@
 /** Carries a provider's open pull on. One process at a time has it, under a lease; another takes a dead one's over. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
+import { openCases } from '#lib/domain/identities/open-cases.ts';
 import { TagIds } from '#lib/domain/imports/tag-ids.ts';
 import { recordEvent } from '#lib/platform/audit/record-event.ts';
 import type { Database } from '#lib/platform/db/client.ts';
 import { runPlannedStatement } from '#lib/platform/db/run-statement.ts';
-import { allowTime, inTransaction } from '#lib/platform/db/transaction.ts';
+import { allowTime, inTransaction, type Transaction } from '#lib/platform/db/transaction.ts';
 import { onBehalfOfRun } from '#lib/providers/call-kind.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { ProvidersConfig } from '#lib/providers/config.ts';
@@ -14,6 +15,7 @@ import type { ProviderErrorCode } from '#lib/providers/exchange.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import type { Registry } from '#lib/providers/registry.ts';
 import type { PullCounts, PullKind, PullStep } from '#lib/shared/pulls.ts';
+import { readNames } from './read-names.ts';
 import { beginReading, type HeldPull, PullLost, stagePage } from './stage-page.ts';
 import { missingIn, weighPull } from './weigh-pull.ts';
 import { type WrittenPull, writeRows } from './write-rows.ts';
@@ -70,6 +72,10 @@ export async function advancePull(
     const waitMs = 100_000 / (perSecond * pull.limitShare);
     if (pull.step === 'read')
       await onBehalfOfRun(() => read(database, provider, held, pull, { list, waitMs, stopping }));
+    if (pull.step !== 'write') {
+      await onBehalfOfRun(() => readNames(database, held, { client, waitMs, stopping }));
+      await moveTo('write', database, held);
+    }
     const noticedBy = pull.kind === 'scheduled' ? null : pull.actor;
     const saysWhoIsGone = isWhole(provider, config);
     await write(
@@ -155,8 +161,13 @@ async function read(
   } finally {
     await pages.return();
   }
+  await moveTo('names', database, held);
+}
+
+async function moveTo(step: PullStep, database: Database, { id, owner }: HeldPull): Promise<void> {
   const moved = await database.execute(
-    sql`update pulls set step = 'write', list_share = 1 where id = ${held.id}::bigint and owner = ${held.owner} and state = 'running'`,
+    sql`update pulls set step = ${step}, list_share = 1, failures = 0
+      where id = ${id}::bigint and owner = ${owner} and state = 'running'`,
   );
   if (!moved.rowCount) throw new PullLost();
 }
@@ -200,10 +211,8 @@ async function finish(database: Database, pull: WrittenPull, saysWhoIsGone: bool
         returning kind, actor, member_id as "memberId", read, created, changed, gone, held, cases, bad`,
     );
     if (!ended) throw new PullLost();
-    await transaction.execute(
-      sql`delete from pull_rows r using pulls p where p.id = r.pull_id and p.provider = ${provider}
-        and (p.id < ${id}::bigint or r.candidates is null)`,
-    );
+    await openFoundCases(transaction, pull);
+    await transaction.execute(sql`delete from pull_rows where pull_id = ${id}::bigint`);
     if (ended.kind === 'scheduled') return;
     const { read, created, changed, gone: left, held, cases, bad, memberId, actor } = ended;
     await recordEvent(transaction, {
@@ -214,6 +223,23 @@ async function finish(database: Database, pull: WrittenPull, saysWhoIsGone: bool
       detail: { provider, pull: id, read, created, changed, gone: left, held, cases, bad },
     });
   });
+}
+
+/** Persons who may be one of several users: somebody decides. */
+async function openFoundCases(transaction: Transaction, { id, provider }: WrittenPull): Promise<void> {
+  const found = await runPlannedStatement<{ externalId: string; email: string | null; userIds: number[] }>(
+    transaction,
+    sql`select external_id as "externalId", email, to_jsonb(candidates) as "userIds" from pull_rows
+      where pull_id = ${id}::bigint and candidates is not null`,
+  );
+  await openCases(
+    transaction,
+    found.map(({ externalId, email, userIds }) => ({
+      kind: 'candidates',
+      userIds,
+      about: { provider, externalId, ...(email === null ? {} : { email }) },
+    })),
+  );
 }
 
 async function postpone(

@@ -10,6 +10,7 @@ import type { Pull } from '#lib/shared/pulls.ts';
 import { createTestEnvironment, type TestEnvironment } from '#lib/testing/test-environment.ts';
 import { advancePull } from './advance-pull.ts';
 import { listPulls } from './list-pulls.ts';
+import { lookAtPeople } from './look-at-people.ts';
 import { startPull } from './start-pull.ts';
 import { cancelPull, pausePull, resumePull } from './steer-pull.ts';
 
@@ -153,8 +154,18 @@ test('it matches by second reference and by an e-mail that is unique, and sets n
     { externalId: '9003', name: 'Nobody yet', email: 'new@example.com' },
   ]);
   expect(mailed).toBeGreaterThan(0);
-  const kept = await runPlannedStatement(database, sql`select external_id from pull_rows`);
-  expect(kept).toEqual([{ external_id: '9002' }]);
+  const cases = await runPlannedStatement(
+    database,
+    sql`select kind, about, cardinality(user_ids) as users from identity_cases`,
+  );
+  expect(cases).toEqual([
+    {
+      kind: 'candidates',
+      about: { provider: 'cerego', externalId: '9002', email: 'twin@example.com' },
+      users: 2,
+    },
+  ]);
+  expect(await runPlannedStatement(database, sql`select from pull_rows`)).toEqual([]);
 });
 
 test('a name follows the provider until a member sets another', async () => {
@@ -167,6 +178,31 @@ test('a name follows the provider until a member sets another', async () => {
   await rename('Norah');
   expect(await pull('cerego')).toMatchObject({ changed: 0 });
   expect(await held('cerego', '9003')).toMatchObject([{ name: 'Ours' }]);
+});
+
+test('Capillary’s labelled people are named one by one before they become users', async () => {
+  await env.control('POST', 'seed', {
+    capillary: {
+      customers: [
+        { userId: '501', name: 'Cleo Labelled', labels: ['Lapsed', 'Birthday club'] },
+        { userId: '502', name: 'Bea', email: 'bea@example.com', labels: ['Lapsed'] },
+        { userId: '503', name: 'Nobody sees' },
+      ],
+    },
+  });
+  expect(await lookAtPeople(env.context, { provider: 'capillary' })).toMatchObject({
+    ...{ read: 2, isWhole: true, created: 2 },
+    samples: [{ externalId: '501', becomes: 'new' }, { externalId: '502' }],
+  });
+  expect(await pull('capillary')).toMatchObject({ state: 'done', read: 2, created: 2, gone: 0 });
+  expect(await held('capillary', '50%')).toMatchObject([
+    { externalId: '501', name: 'Cleo Labelled', tags: 'Birthday club, Lapsed' },
+    { externalId: '502', name: 'Bea by e-mail', tags: 'Lapsed' },
+  ]);
+  await env.control('DELETE', 'log');
+  expect(await pull('capillary')).toMatchObject({ read: 2, created: 0, changed: 0 });
+  const log = (await env.control('GET', 'log?provider=capillary')) as { path: string }[];
+  expect(log.filter(({ path }) => /customers\/\d+$/.test(path))).toEqual([]);
 });
 
 test('an edit during the reading is not overwritten', async () => {

@@ -22,7 +22,7 @@ import {
 } from './match-row.ts';
 import { type HeldPull, PullLost } from './stage-page.ts';
 
-const batchSize = 5_000;
+const batchSize = 2_500;
 /** The driver takes 65,535 parameters in a statement. */
 const linesAtOnce = 1_000;
 
@@ -126,7 +126,7 @@ async function readRows(client: pg.PoolClient, pullId: number): Promise<PulledRo
   return rows;
 }
 
-function toNamed(provider: ProviderId) {
+export function toNamed(provider: ProviderId) {
   return ({ externalId, secondRef, email }: PulledRow) => ({
     line: 0,
     name: '',
@@ -162,14 +162,15 @@ async function lockKnown(
      locked as materialized (
        select i.id, i.user_id, i.read_at, i.told_name, i.told_email, n.read_from
        from identities i join named n on n.id = i.id order by i.id for no key update of i)
-     select l.id, l.told_name as name, l.told_email as email,
+     select l.id, case when coalesce(u.name_from, $1) = $1 then l.told_name end as name,
+       case when coalesce(u.email_from, $1) = $1 then l.told_email end as email,
        (select r.ref from identity_refs r where r.identity_id = l.id and r.is_own_id) as "ownId",
        coalesce(l.read_at > l.read_from, false)
        or exists (select from changes c where c.identity_id = l.id and c.state <> 'closed')
        or exists (select from changes c where c.identity_id = l.id and c.state = 'closed' and c.outcome = 'unknown')
        or exists (select from changes c where c.user_id = l.user_id and c.identity_id = l.id
          and c.closed_at >= l.read_from) as "isHeld"
-     from locked l`,
+     from locked l join users u on u.id = l.user_id`,
     [provider, refs.map(({ ref }) => ref), refs.map(({ readFrom }) => readFrom)],
   );
   return new Map(locked.map(({ id, ...facts }) => [id, facts]));

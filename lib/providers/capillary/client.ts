@@ -12,7 +12,9 @@ import {
   type AddLabelsBody,
   type ChangeLabelsBody,
   type CustomerLabelsReply,
+  type CustomerReply,
   customerLabelsReply,
+  customerReply,
   type Envelope,
   envelope,
   labelSearchReply,
@@ -74,6 +76,14 @@ export function createCapillaryClient(config: CapillaryConfig, deps: ProviderDep
       const reply = readAnswer('capillary', 'Capillary', answer, customerLabelsReply);
       const named = [reply.entity, ...(reply.data ?? []).map((row) => row.userId)];
       for (const owner of named) requireOwner('capillary', 'Capillary', answer, userId, owner);
+      return reply;
+    },
+    /** GET /customers/{userId} */
+    async getCustomer(userId: string): Promise<CustomerReply> {
+      const query = { source: 'INSTORE' };
+      const answer = await http.send({ method: 'GET', path: customer(userId), query }, []);
+      const reply = readAnswer('capillary', 'Capillary', answer, customerReply);
+      requireOwner('capillary', 'Capillary', answer, userId, reply.id);
       return reply;
     },
     /**

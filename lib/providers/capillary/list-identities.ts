@@ -1,6 +1,6 @@
 /** Capillary's customers who have a label, label by label. */
 import { z } from 'zod';
-import type { BadRow, IdentityPage } from '../contract.ts';
+import type { BadRow, IdentityPage, IdentityRow } from '../contract.ts';
 import { ProviderError } from '../errors.ts';
 import { type ToldIdentity, toIdentityRows } from '../identity-rows.ts';
 import { type ListPlace, listPlace, listStart, nextPlace, readCursor, writeCursor } from '../list-place.ts';
@@ -55,6 +55,27 @@ export async function* listIdentities(
       };
     }
   }
+}
+
+/** Of the first profile that tells them. */
+export async function readNames(
+  client: Pick<CapillaryClient, 'getCustomer' | 'redact'>,
+  externalId: string,
+): Promise<Pick<IdentityRow, 'name' | 'email'>> {
+  const { profiles } = await client.getCustomer(externalId);
+  const names = (profiles ?? []).map(({ firstName, lastName }) =>
+    [firstName, lastName]
+      .map((part) => part?.trim())
+      .filter(Boolean)
+      .join(' '),
+  );
+  const identifiers = (profiles ?? []).flatMap((profile) => profile.identifiers ?? []);
+  const email =
+    identifiers.find(({ type, value }) => type?.toLowerCase() === 'email' && value)?.value ?? null;
+  const told = { externalId, name: names.find((name) => name !== '') ?? null, email };
+  const provider = { label: 'Capillary', rules: capillaryRules, redact: client.redact };
+  const [row] = toIdentityRows(provider, [told]).rows;
+  return { name: row?.name ?? null, email: row?.email ?? null };
 }
 
 /** A row shows one spelling: null where it may hide this one. */

@@ -63,3 +63,17 @@ export const labelSearchReply = envelope.extend({
 export const organizationLabelsReply = envelope.extend({
   data: listOf(z.object({ name: z.string().nullish(), active: z.boolean().nullish() })).nullish(),
 });
+
+/** GET /customers/{userId}. A customer has a profile per source. */
+export const customerReply = envelope.extend({
+  id: digits.nullish(),
+  profiles: listOf(
+    z.object({
+      firstName: z.string().nullish(),
+      lastName: z.string().nullish(),
+      identifiers: listOf(z.object({ type: z.string().nullish(), value: z.string().nullish() })).nullish(),
+    }),
+  ).nullish(),
+});
+
+export type CustomerReply = z.infer<typeof customerReply>;

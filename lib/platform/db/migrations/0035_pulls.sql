@@ -5,6 +5,7 @@ CREATE TABLE "pull_rows" (
 	"name" text,
 	"email" text,
 	"tags" jsonb,
+	"is_named" boolean DEFAULT false NOT NULL,
 	"is_bad" boolean NOT NULL,
 	"read_from" timestamp with time zone NOT NULL,
 	"candidates" bigint[],

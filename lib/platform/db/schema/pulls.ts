@@ -89,11 +89,13 @@ export const pullRows = pgTable(
     email: text('email'),
     /** null: who, not which. */
     tags: jsonb('tags').$type<HeldTag[]>(),
+    /** Name and e-mail were asked for. */
+    isNamed: boolean('is_named').notNull().default(false),
     /** Listed, and not to be believed. */
     isBad: boolean('is_bad').notNull(),
     /** The database's clock before it was asked for. */
     readFrom: instant('read_from').notNull(),
-    /** Users of whom one may be this person: kept for somebody to decide. */
+    /** Users of whom one may be this person: a case in the end. */
     candidates: bigint('candidates', { mode: 'number' }).array(),
   },
   (table) => [

@@ -1,0 +1,109 @@
+/** What a pull would find, without keeping anything. */
+import { inBatchTransaction } from '#lib/domain/imports/batch-transaction.ts';
+import { findKnown } from '#lib/domain/imports/find-known.ts';
+import { type Context, requirePermission } from '#lib/platform/context.ts';
+import { processSettings } from '#lib/platform/runtime.ts';
+import { onBehalfOfRun } from '#lib/providers/call-kind.ts';
+import { capabilitiesOf } from '#lib/providers/catalog.ts';
+import type { IdentityPage } from '#lib/providers/contract.ts';
+import { ProviderError } from '#lib/providers/errors.ts';
+import type { ProviderId } from '#lib/providers/ids.ts';
+import { AppError, parseInput } from '#lib/shared/errors.ts';
+import { type LookSample, type PullLook, pullInput, usualLimitShare } from '#lib/shared/pulls.ts';
+import { titleOf } from '#lib/shared/user-list.ts';
+import { type Match, matchRow, type PulledRow } from './match-row.ts';
+import { requireListable } from './start-pull.ts';
+import { toNamed } from './write-rows.ts';
+
+/** A page is finished, then no other is asked for. */
+const maxMs = 15_000;
+const maxSamples = 10;
+
+const kinds = { known: 'sameId', 'same-email': 'sameEmail', several: 'cases', new: 'created' } as const;
+const becomes: Record<Match['kind'], LookSample['becomes']> = {
+  known: 'same id',
+  'same-email': 'same e-mail',
+  several: 'several fit',
+  new: 'new',
+};
+
+/** Throws AppError `forbidden`, `invalid`, `conflict` (no list, or the provider's words why it cannot be read). */
+export async function lookAtPeople(context: Context, input: unknown): Promise<PullLook> {
+  requirePermission(context, 'pulls:write');
+  const { provider } = parseInput(pullInput, input);
+  requireListable(context, provider);
+  const pages = context.providers.get(provider)?.listIdentities?.(null);
+  if (!pages) throw new AppError('conflict', `${capabilitiesOf(provider).label} is not connected.`);
+  const look: PullLook = {
+    ...{ provider, read: 0, total: null, isWhole: false, samples: [], takesMs: null },
+    ...{ sameId: 0, sameEmail: 0, created: 0, cases: 0, bad: 0 },
+  };
+  const seen = new Set<string>();
+  const began = performance.now();
+  try {
+    await onBehalfOfRun(async () => {
+      for (;;) {
+        const { value: page, done } = await pages.next();
+        if (done) look.isWhole = true;
+        if (done) return;
+        await count(context, provider, page, { look, seen });
+        if (page.cursor !== null && performance.now() - began > maxMs) return;
+      }
+    });
+  } catch (error) {
+    if (error instanceof ProviderError) throw new AppError('conflict', error.message);
+    throw error;
+  } finally {
+    await pages.return();
+  }
+  return { ...look, takesMs: namesTakeMs(context, look) };
+}
+
+/** Where each new person's name is asked for by a call of its own. */
+function namesTakeMs(
+  { providers }: Context,
+  { provider, created, cases, sameEmail }: PullLook,
+): number | null {
+  if (!providers.get(provider)?.readNames) return null;
+  const { perSecond } = processSettings().providers[provider]?.pace ?? capabilitiesOf(provider).pace;
+  return ((created + cases + sameEmail) * 100_000) / (perSecond * usualLimitShare);
+}
+
+async function count(
+  { database }: Context,
+  provider: ProviderId,
+  page: IdentityPage,
+  { look, seen }: { look: PullLook; seen: Set<string> },
+): Promise<void> {
+  look.total = page.total ?? look.total;
+  look.bad += page.bad.length;
+  const fresh = page.rows.filter(({ externalId }) => seen.size !== seen.add(externalId).size);
+  const rows = fresh.map(
+    (row): PulledRow => ({
+      ...row,
+      isBad: false,
+      hasSecondRef: row.secondRef !== null,
+      secondIsShared: false,
+      emailIsShared: false,
+      readFrom: '',
+    }),
+  );
+  if (rows.length === 0) return;
+  const index = await inBatchTransaction(database, { lock: false }, (client) =>
+    findKnown(client, rows.map(toNamed(provider)), { lock: false }),
+  );
+  for (const row of rows) {
+    const match = matchRow(index, provider, row, () => null);
+    look.read += 1;
+    look[kinds[match.kind]] += 1;
+    if (look.samples.length < maxSamples) look.samples.push(toSample(row, match));
+  }
+}
+
+function toSample({ externalId, name, email }: PulledRow, match: Match): LookSample {
+  const user = match.kind === 'known' || match.kind === 'same-email' ? match.user : null;
+  const title = user
+    ? titleOf({ ...user, identities: [...user.identities.values()] })
+    : (name ?? email ?? '');
+  return { name: title, externalId, becomes: becomes[match.kind] };
+}
