@@ -33,7 +33,7 @@ export function Looked({ look }: { look: PullLook }) {
             key={externalId}
             className="flex min-h-6.5 items-center gap-3 border-b border-line last:border-0"
           >
-            <span className="min-w-0 flex-1 truncate">{name}</span>
+            <span className="min-w-0 flex-1 truncate">{name || '–'}</span>
             <span className="min-w-0 flex-1 truncate font-mono text-fg-2">{externalId}</span>
             <span
               className={

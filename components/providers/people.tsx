@@ -58,7 +58,7 @@ export function People({ status: { id: provider, connected }, pulls, role }: Peo
                   size="small"
                   disabled={!canPull}
                   busy={busy === 'Look'}
-                  onClick={() => void perform('Look', () => lookAtPeople({ provider }), setLook)}
+                  onClick={() => void perform('Look', () => lookAtPeople({ provider }), { after: setLook })}
                 >
                   Look
                 </Button>
@@ -68,11 +68,7 @@ export function People({ status: { id: provider, connected }, pulls, role }: Peo
                   disabled={!canPull}
                   busy={busy === 'Pull'}
                   onClick={() =>
-                    void perform(
-                      'Pull',
-                      () => startPull({ provider }),
-                      () => setLook(null),
-                    )
+                    void perform('Pull', () => startPull({ provider }), { after: () => setLook(null) })
                   }
                 >
                   Pull

@@ -40,7 +40,7 @@ export function ScheduleDialog({ provider, schedule, onClose }: ScheduleDialogPr
       quietUntil: numberOf('quietUntil'),
       limitShare: numberOf('limitShare') ?? usualLimitShare,
     };
-    const failure = await perform('Save', () => schedulePull(wanted));
+    const failure = await perform('Save', () => schedulePull(wanted), { quiet: true });
     setRefusal(failure);
     if (!failure) onClose();
   }

@@ -72,9 +72,9 @@ test('an empty installation is filled by pulls, looked at first, and finds what 
     await expect(group).toContainText('Every 24 h, not 08:00 to 18:00, up to 30 % of the rate limit.');
 
     await page.goto('/users?q=person7%40example.com');
-    await expect(page.getByText('1 user', { exact: true })).toBeVisible();
+    await expect(page.getByRole('link', { name: 'Person 7', exact: true })).toBeVisible();
     await page.goto('/history');
-    await expect(page.getByText(/pulled the people of FRAGMENT: 120 people read, 120 new/)).toBeVisible();
+    await expect(page.getByText(/^Pulled the people of FRAGMENT: 120 people read, 120 new/)).toBeVisible();
     expect(problems.unexpected()).toEqual([]);
   } finally {
     await context.close();

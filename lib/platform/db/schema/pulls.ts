@@ -109,7 +109,7 @@ export const pullRows = pgTable(
   ],
 );
 
-/** Hours are the installation's: from `quietFrom` until `quietUntil` none begins or reads. Both null: any. */
+/** Hours are the installation's: from `quietFrom` until `quietUntil` none begins. Both null: any. */
 export const pullSchedules = pgTable('pull_schedules', {
   provider: text('provider').$type<ProviderId>().primaryKey(),
   everyHours: smallint('every_hours').notNull(),
