@@ -2,6 +2,8 @@
 
 import { ChevronDown, Undo2 } from 'lucide-react';
 import { useId, useState } from 'react';
+import { DriftButtons } from '#components/drift/drift-buttons.tsx';
+import { useUserDrift } from '#components/drift/use-user-drift.ts';
 import { ProviderMark } from '#components/providers/provider-mark.tsx';
 import { useEdits } from '#components/tags/edits-context.tsx';
 import { ProofMark } from '#components/tags/proof-mark.tsx';
@@ -115,9 +117,20 @@ export function HistoryLine({
           <SettleButtons line={line} />
         </div>
       )}
+      {line.drift && (
+        <div className="col-span-2 col-start-2 flex flex-wrap gap-1.5 pt-0.5 pb-1">
+          <LineDrift drift={line.drift} />
+        </div>
+      )}
       {open && <ChangeDetails line={line} role={member.role} />}
     </li>
   );
+}
+
+function LineDrift({ drift }: { drift: NonNullable<Line['drift']> }) {
+  const { member } = useEdits();
+  const { accept, putBack } = useUserDrift(drift);
+  return <DriftButtons drift={drift} role={member.role} onAccept={accept} onPutBack={putBack} />;
 }
 
 const relativeUntil = 60 * 60 * 1000;

@@ -1,6 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import { DriftButtons } from '#components/drift/drift-buttons.tsx';
 import { readJson } from '#components/read-json.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
@@ -16,7 +17,7 @@ import { useLineAct } from './use-line-act.ts';
 type Props = { changeId: number; role: string; memberId: string | null; onClose: () => void };
 
 export function LineDialog({ changeId, role, memberId, onClose }: Props) {
-  const { busy, settle, undo } = useLineAct(changeId);
+  const { busy, settle, undo, accept, putBack } = useLineAct(changeId);
   const { data, error, refetch } = useQuery({
     queryKey: changesKeys.detail(changeId),
     queryFn: ({ signal }) => readJson<HistoryDetail>(`/api/changes/${changeId}`, signal),
@@ -34,6 +35,16 @@ export function LineDialog({ changeId, role, memberId, onClose }: Props) {
           size="medium"
           busy={busy}
           onSettle={(verdict) => void settle(verdict)}
+        />
+      )}
+      {line.drift && (
+        <DriftButtons
+          drift={line.drift}
+          role={role}
+          size="medium"
+          busy={busy}
+          onAccept={() => void accept(line.drift ?? [])}
+          onPutBack={() => void putBack(line.drift ?? [])}
         />
       )}
       {mayUndo && (

@@ -37,6 +37,7 @@ export function RunSourceText({ run }: { run: Pick<RunDetail, 'source' | 'fileNa
       </span>
     );
   }
+  if (source.kind === 'drift') return <span>Puts back differences</span>;
   return (
     <span>
       {source.kind === 'undo' ? 'Takes back' : 'Tries again what did not go through in'}{' '}

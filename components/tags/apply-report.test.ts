@@ -24,6 +24,7 @@ function userWith(...keys: string[]): ShownUser {
     sameAs: null,
     tags,
     open: [],
+    drift: [],
     asOf: before,
   };
   const state = { connected: true, canRead: true, keys: null };

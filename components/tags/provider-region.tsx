@@ -8,6 +8,7 @@ import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import type { HistoryLine } from '#lib/shared/changes.ts';
 import { can } from '#lib/shared/permissions.ts';
+import { DriftNotices } from './drift-notices.tsx';
 import { useEdits } from './edits-context.tsx';
 import { LinkIdentityForm } from './link-identity-form.tsx';
 import { ProfilePart } from './profile-part.tsx';
@@ -99,6 +100,14 @@ export function ProviderRegion({
           removal={removal}
           told={shared?.keys}
         />
+        {identity && (
+          <DriftNotices
+            drift={identity.drift}
+            sending={sending
+              .filter((edit) => edit.provider === provider)
+              .flatMap((edit) => edit.operations.map(({ key }) => key))}
+          />
+        )}
         <RegionNotices notices={notices} doubts={doubts} />
         {!identity && <LinkIdentityForm provider={provider} />}
         {!isLong && editor}

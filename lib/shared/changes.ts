@@ -6,6 +6,7 @@ import type { Exchange } from '#lib/providers/exchange.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import { canBeKept } from '#lib/providers/text-rule.ts';
 import { hasVisibleSign } from '#lib/providers/text-signs.ts';
+import type { Drift } from '#lib/shared/drift.ts';
 import { maxNoteLength } from '#lib/shared/text-limits.ts';
 
 export type ChangeKind = 'tags' | 'profile' | 'import' | 'refresh';
@@ -84,6 +85,8 @@ export type HistoryLine = {
   settle: boolean;
   /** The next look; null: none. */
   looksAgainAt: string | null;
+  /** Of what was found: what waits for a decision. Absent: nothing. */
+  drift?: Drift[];
 };
 
 export type HistoryPage = { lines: HistoryLine[]; nextBefore: number | null };

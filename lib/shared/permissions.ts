@@ -3,7 +3,14 @@
 export const roles = ['viewer', 'support', 'marketer', 'admin'] as const;
 export type Role = (typeof roles)[number];
 
-const viewer = ['users:read', 'tags:read', 'history:read', 'providers:read', 'runs:read'] as const;
+const viewer = [
+  'users:read',
+  'tags:read',
+  'history:read',
+  'providers:read',
+  'runs:read',
+  'drift:read',
+] as const;
 const support = [
   ...viewer,
   'users:create',
@@ -12,6 +19,7 @@ const support = [
   'tags:refresh',
   'changes:undo-own',
   'profile:edit',
+  'drift:decide',
 ] as const;
 const marketer = [
   ...support,
@@ -23,6 +31,7 @@ const marketer = [
   'catalogue:edit',
   'pulls:write',
   'sandbox:cause-faults',
+  'drift:decide-many',
 ] as const;
 const admin = [
   ...marketer,
@@ -33,6 +42,7 @@ const admin = [
   'members:manage',
   'views:manage-any',
   'sandbox:reset',
+  'drift:policy',
 ] as const;
 
 export type Permission = (typeof admin)[number];

@@ -5,6 +5,7 @@ import type { ProviderId } from '#lib/providers/ids.ts';
 import type { ChangeOutcome, MirrorTag, OperationOutcome, Outcome } from '#lib/shared/changes.ts';
 import type { TableForm } from '#lib/shared/csv.ts';
 import type { Cure, PlanCause } from './cures.ts';
+import type { DriftPair } from './drift.ts';
 import type { RunOperation, RunSourceInput } from './run-inputs.ts';
 
 /**
@@ -23,17 +24,20 @@ export type RunStatus =
   | 'failed';
 
 /**
- * `retry` and `undo` point to an earlier run. `direct`: planned and started at once, from a selection.
+ * `retry` and `undo` point to an earlier run. `drift`: what was open is sent again. `direct`: planned and
+ * started at once, from a selection.
  */
 export type RunSource = (
   | RunSourceInput
   | { kind: 'retry'; runId: number; outcomes: string[]; cause: string | null; provider: ProviderId | null }
   | { kind: 'undo'; runId: number }
+  | { kind: 'drift'; ids: number[]; groups: DriftPair[] }
 ) & { direct?: true };
 
 /** For screens, which poll: users one by one are a number. */
 export type ShownRunSource =
-  | Exclude<RunSource, { kind: 'users' | 'filter' }>
+  | Exclude<RunSource, { kind: 'users' | 'filter' | 'drift' }>
+  | { kind: 'drift' }
   | { kind: 'users'; count: number }
   | { kind: 'filter'; q: string; leftOut: number };
 

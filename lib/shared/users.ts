@@ -5,6 +5,7 @@ import { catalog } from '#lib/providers/catalog.ts';
 import type { Operation, Profile, TagText } from '#lib/providers/contract.ts';
 import { type ProviderId, providerIds } from '#lib/providers/ids.ts';
 import { hasVisibleSign } from '#lib/providers/text-signs.ts';
+import type { Drift } from '#lib/shared/drift.ts';
 import type { SameUser } from '#lib/shared/same-user.ts';
 import { emailRule } from '#lib/shared/text/email.ts';
 import { maxNameLength } from '#lib/shared/text-limits.ts';
@@ -39,6 +40,8 @@ export type ShownIdentity = {
   sameAs: SameUser | null;
   tags: ShownTag[];
   open: OpenChange[];
+  /** What waits for a decision. */
+  drift: Drift[];
   /** The database's clock: changes closed before are in `tags`; later ones may be missing. */
   asOf: string;
 };

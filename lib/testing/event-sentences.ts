@@ -50,6 +50,15 @@ export const sentences: EventSentence[] = [
   ['view.saved', 'Ada', 'VIP', { viewId: 1, shared: true, q: '' }, 'Ada saved the shared view “VIP”.'],
   ['view.changed', 'Ada', 'VIP', { viewId: 1, name: 'Gold' }, 'Ada changed the view “VIP”: name Gold.'],
   ['view.deleted', 'Ada', 'VIP', { viewId: 1, shared: false }, 'Ada deleted the view “VIP”.'],
+  ['drift.accepted', 'Ada', '', { count: 3, key: null }, 'Ada accepted 3 differences.'],
+  ['drift.ignored', 'Ada', 'fragment', { count: 1, key: 'plan' }, 'Ada ignored one difference of plan.'],
+  [
+    'drift.policy-set',
+    'Ada',
+    'fragment',
+    { key: 'plan', rule: 'ask' },
+    'Ada wants to be asked about differences at FRAGMENT, of plan.',
+  ],
   [
     'tag.marked',
     'Ada',

@@ -91,7 +91,7 @@ export function PlanScreen({ run, role }: { run: RunDetail; role: string }) {
   );
 }
 
-/** A retry and an undo come from another run. */
+/** A retry and an undo come from another run, a put-back from what differs. */
 function hasForm({ source, status }: RunDetail): boolean {
-  return source.kind !== 'retry' && source.kind !== 'undo' && status !== 'planning';
+  return !['retry', 'undo', 'drift'].includes(source.kind) && status !== 'planning';
 }

@@ -174,7 +174,7 @@ async function lockHeld(transaction: Transaction, closings: readonly Closing[]):
         for update
       )
       select h.id, h.attempts, case when l.id is not null then jsonb_build_object('id', l.id, 'userId', l.user_id,
-        'provider', l.provider, 'externalId', l.external_id, 'tags', m.tags) end as identity,
+        'provider', l.provider, 'externalId', l.external_id, 'wasRead', l.was_read, 'tags', m.tags) end as identity,
         exists (${unseenLines(sql`u.identity_id = h.identity_id and u.id <> h.id`)}) as "hasUnseen"
       from held h left join locked l on l.id = h.identity_id left join ${mirrorsOfLocked} m on m.id = l.id
       where h.state = 'sending'`,

@@ -7,7 +7,7 @@ import type { HeldTag, Operation } from '#lib/providers/contract.ts';
 import type { Exchange } from '#lib/providers/exchange.ts';
 import { type Shown, shownAs } from '#lib/providers/held-as.ts';
 import type { MirrorTag, OperationOutcome } from '#lib/shared/changes.ts';
-import { insertFound, type Noticed } from './found-lines.ts';
+import { insertFound, type Noticed, recordFound } from './found-lines.ts';
 import { contestedKeys, type LaterOperation, laterOperations } from './later-operations.ts';
 import { inWords, shownOutcome, worstOutcome } from './outcomes.ts';
 import type { LockedIdentity } from './store-mirror.ts';
@@ -82,7 +82,7 @@ export async function recordReadings(
     const own = ours.get(reading.identity.id) ?? new Set();
     return { ...reading, operations: drift.filter(({ key }) => !own.has(key)) };
   });
-  await insertFound(
+  await recordFound(
     transaction,
     found.filter(({ operations }) => operations.length > 0),
   );

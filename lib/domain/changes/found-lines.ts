@@ -1,4 +1,5 @@
 /** What a reading shows that the mirror did not know: a line of the provider's own, whoever noticed it. */
+import { sql } from 'drizzle-orm';
 import { changes } from '#lib/platform/db/schema/changes.ts';
 import type { Queryable } from '#lib/platform/db/transaction.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
@@ -21,12 +22,28 @@ export type FoundLine = {
   exchanges: Exchange[];
 };
 
-export async function insertFound(
-  transaction: Pick<Queryable, 'insert'>,
-  found: readonly FoundLine[],
-): Promise<void> {
-  if (found.length === 0) return;
-  await transaction.insert(changes).values(found.map(rowOf));
+type Writable = Pick<Queryable, 'insert' | 'execute'>;
+
+/** What our own change asked for after all. What differs from the mirror: `recordFound`. */
+export async function insertFound(transaction: Writable, found: readonly FoundLine[]): Promise<number[]> {
+  if (found.length === 0) return [];
+  const rows = await transaction.insert(changes).values(found.map(rowOf)).returning({ id: changes.id });
+  return rows.map(({ id }) => id);
+}
+
+/** Also lists the differences, and ends those that are void by now: in the transaction that wrote the mirror. */
+export async function recordFound(transaction: Writable, found: readonly FoundLine[]): Promise<void> {
+  const ids = await insertFound(transaction, found);
+  if (ids.length === 0) return;
+  const unread = ids.filter((_, position) => found[position] && isFirstReading(found[position].identity));
+  await transaction.execute(
+    sql`select record_drifts(${sql.param(ids)}::bigint[], ${sql.param(unread)}::bigint[])`,
+  );
+}
+
+/** What it shows besides the mirror contradicts nothing that was known. */
+function isFirstReading({ provider, wasRead }: LockedIdentity): boolean {
+  return capabilitiesOf(provider).canRead && !wasRead;
 }
 
 function rowOf({ identity, operations, after, noticed, note = '', exchanges }: FoundLine) {

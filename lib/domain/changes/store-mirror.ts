@@ -5,11 +5,13 @@ import type { Transaction } from '#lib/platform/db/transaction.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import type { MirrorTag } from '#lib/shared/changes.ts';
 
+/** `wasRead`: the complete list was read before. */
 export type LockedIdentity = {
   id: number;
   userId: number;
   provider: ProviderId;
   externalId: string;
+  wasRead: boolean;
   tags: MirrorTag[];
 };
 
@@ -29,14 +31,14 @@ export async function lockIdentities(
   const rows = await runStatement<LockedIdentity>(
     transaction,
     sql`with locked as (${lockedIdentities(ids)})
-      select l.id, l.user_id as "userId", l.provider, l.external_id as "externalId", m.tags
+      select l.id, l.user_id as "userId", l.provider, l.external_id as "externalId", l.was_read as "wasRead", m.tags
       from locked l join ${mirrorsOfLocked} m on m.id = l.id order by l.id`,
   );
   return new Map(rows.map((row) => [row.id, row]));
 }
 
 export function lockedIdentities(ids: readonly number[]): SQL {
-  return sql`select id, user_id, provider, external_id from identities
+  return sql`select id, user_id, provider, external_id, read_at is not null as was_read from identities
     where id = any(${sql.param(ids)}::bigint[]) order by id for no key update`;
 }
 

@@ -5,6 +5,8 @@ import type { LedgerRow } from '#lib/platform/db/schema/changes.ts';
 import { changes } from '#lib/platform/db/schema/changes.ts';
 import { imports } from '#lib/platform/db/schema/records.ts';
 import { users } from '#lib/platform/db/schema/users.ts';
+import type { Drift } from '#lib/shared/drift.ts';
+import { openDriftOf } from '../changes/drift-sql.ts';
 import { overtakenBy } from '../changes/overtaken.ts';
 import { undoStateOf } from '../changes/undo-state.ts';
 import type { LineExtras } from './to-history-line.ts';
@@ -34,6 +36,7 @@ export async function lookUpExtras(
           })
           .from(users)
           .where(inArray(users.id, [...new Set(rows.map((row) => row.userId))]));
+  const drift = await findDrift(context, rows);
   const titles = new Map(people.map(({ id, title }) => [id, title]));
   const undoOf = (row: LedgerRow, state: 'done' | 'open') =>
     undos.find((undo) => undo.undoOf === row.id && undoStateOf(undo) === state)?.id ?? null;
@@ -43,7 +46,26 @@ export async function lookUpExtras(
     undoing: undoOf(row, 'open'),
     overtakenBy: overtakers.get(row.id) ?? null,
     importName: files.find((file) => file.id === row.importId)?.fileName ?? null,
+    drift: drift.get(row.id),
   });
+}
+
+/** By the line that found it last. */
+async function findDrift(
+  { database }: Context,
+  rows: readonly LedgerRow[],
+): Promise<ReadonlyMap<number, Drift[]>> {
+  const found = rows.filter(({ kind }) => kind === 'refresh');
+  if (found.length === 0) return new Map();
+  const open = await runStatement<{ identityId: number; drift: Drift[] }>(
+    database,
+    sql`select w.id as "identityId", ${openDriftOf(sql`w.id`)} as drift
+      from unnest(${sql.param([...new Set(found.map(({ identityId }) => identityId))])}::bigint[]) as w(id)`,
+  );
+  return Map.groupBy(
+    open.flatMap(({ drift }) => drift),
+    ({ foundIn }) => foundIn,
+  );
 }
 
 async function findOvertakers(

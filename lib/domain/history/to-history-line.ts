@@ -3,6 +3,7 @@
 import type { LedgerRow } from '#lib/platform/db/schema/changes.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { HistoryLine } from '#lib/shared/changes.ts';
+import type { Drift } from '#lib/shared/drift.ts';
 import { inverseOf } from '../changes/inverse.ts';
 
 /** `undoneBy`: the change that undid this one; `undoing`: one that may yet. `overtakenBy`: nobody is asked what became of it. */
@@ -12,10 +13,11 @@ export type LineExtras = {
   overtakenBy: number | null;
   importName: string | null;
   userTitle: string | null;
+  drift?: Drift[] | undefined;
 };
 
 export function toHistoryLine(row: LedgerRow, extras: LineExtras): HistoryLine {
-  const { undoneBy, overtakenBy, importName, userTitle } = extras;
+  const { undoneBy, overtakenBy, importName, userTitle, drift } = extras;
   return {
     id: row.id,
     kind: row.kind,
@@ -44,6 +46,7 @@ export function toHistoryLine(row: LedgerRow, extras: LineExtras): HistoryLine {
     undo: undoOf(row, extras),
     settle: row.state === 'closed' && row.outcome === 'unknown' && overtakenBy === null,
     looksAgainAt: row.settleAt?.toISOString() ?? null,
+    ...(drift ? { drift } : {}),
   };
 }
 

@@ -220,7 +220,13 @@ async function refreshChanged(client: pg.PoolClient, users: readonly DraftUser[]
       [renamed.map(({ id }) => id), renamed.map(({ name }) => name), renamed.map(({ email }) => email)],
     );
   }
-  await client.query('select refresh_users($1::bigint[])', [users.map(({ id }) => id)]);
+  const ids = users.map(({ id }) => id);
+  await client.query('select refresh_users($1::bigint[])', [ids]);
+  await client.query(
+    `select end_moved_drifts(array_agg(id)) from identities where user_id = any($1)
+     having exists (select from drifts where state = 'open')`,
+    [ids],
+  );
 }
 
 /** Lazily: all ledger lines of a batch at once would outweigh the batch. */

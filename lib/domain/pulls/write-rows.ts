@@ -1,6 +1,6 @@
 /** Writes what a pull read, a batch per transaction, by the mechanism of imports. */
 import type pg from 'pg';
-import { type FoundLine, insertFound } from '#lib/domain/changes/found-lines.ts';
+import { type FoundLine, recordFound } from '#lib/domain/changes/found-lines.ts';
 import { inBatchTransaction } from '#lib/domain/imports/batch-transaction.ts';
 import type { DraftIdentity, DraftUser } from '#lib/domain/imports/drafts.ts';
 import { findKnown } from '#lib/domain/imports/find-known.ts';
@@ -33,7 +33,7 @@ export type WrittenPull = HeldPull & {
   noticedBy: string | null;
 };
 
-type Known = Told & { isHeld: boolean; ownId: string | null };
+type Known = Told & { isHeld: boolean; ownId: string | null; wasRead: boolean };
 /** `isCertain`: the row is about it. `isRead`: its tags are the mirror now. */
 type Seen = {
   identity: DraftIdentity;
@@ -68,7 +68,7 @@ export async function writeRows(database: Database, pull: WrittenPull, tagIds: T
         }
       } else if (match.kind === 'known') {
         const { user, identity } = match;
-        const facts = known.get(identity.id ?? 0) ?? { ...nothingTold, isHeld: true };
+        const facts = known.get(identity.id ?? 0) ?? { ...nothingTold, isHeld: true, wasRead: false };
         const mayTake = row.tags !== null && !row.isBad && !facts.isHeld;
         if (facts.isHeld) held += 1;
         const differs = mayTake && takeTags(user, identity, row.tags ?? [], row.readFrom);
@@ -86,7 +86,7 @@ export async function writeRows(database: Database, pull: WrittenPull, tagIds: T
       }
     }
     await storeDrafts(client, index.users, tagIds, async (placed) => {
-      if (!pull.isFirst) await writeFound(client, placed, pull);
+      if (!pull.isFirst) await writeFound(client, placed, pull, (id) => known.get(id)?.wasRead ?? false);
     });
     await noteSeen(client, seen);
     await learnReferences(client, provider, seen);
@@ -165,6 +165,7 @@ async function lockKnown(
      select l.id, case when coalesce(u.name_from, $1) = $1 then l.told_name end as name,
        case when coalesce(u.email_from, $1) = $1 then l.told_email end as email,
        (select r.ref from identity_refs r where r.identity_id = l.id and r.is_own_id) as "ownId",
+       l.read_at is not null as "wasRead",
        coalesce(l.read_at > l.read_from, false)
        or exists (select from changes c where c.identity_id = l.id and c.state <> 'closed')
        or exists (select from changes c where c.identity_id = l.id and c.state = 'closed' and c.outcome = 'unknown')
@@ -180,6 +181,7 @@ async function writeFound(
   client: pg.PoolClient,
   placed: readonly PlacedIdentity[],
   { id, provider, noticedBy }: WrittenPull,
+  wasRead: (identityId: number) => boolean,
 ): Promise<void> {
   const lines = placed.flatMap(({ user, identity }): FoundLine[] => {
     const before = identity.before.map(toMirror);
@@ -191,6 +193,7 @@ async function writeFound(
       userId: user.id,
       provider,
       externalId: identity.externalId,
+      wasRead: wasRead(identity.id),
       tags: before,
     };
     const note = `Found by pull ${id} of ${capabilitiesOf(provider).label}.`;
@@ -199,7 +202,7 @@ async function writeFound(
     ];
   });
   for (let from = 0; from < lines.length; from += linesAtOnce)
-    await insertFound(onClient(client), lines.slice(from, from + linesAtOnce));
+    await recordFound(onClient(client), lines.slice(from, from + linesAtOnce));
 }
 
 async function noteSeen(client: pg.PoolClient, seen: readonly Seen[]): Promise<void> {

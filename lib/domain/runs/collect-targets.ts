@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import type { RunRow } from '#lib/platform/db/schema/runs.ts';
 import type { Transaction } from '#lib/platform/db/transaction.ts';
 import type { RunSource } from '#lib/shared/runs.ts';
+import { isPicked, type PickedDrifts, putBackOperation } from '../changes/drift-sql.ts';
 import { collectFromFile } from './collect-from-file.ts';
 import { collectUndo } from './collect-undo.ts';
 import type { BadRows } from './finish-plan.ts';
@@ -48,7 +49,21 @@ export async function collectTargets(
     case 'undo':
       await collectUndo(transaction, source.runId);
       return none;
+    case 'drift':
+      await collectDrift(transaction, source);
+      return none;
   }
+}
+
+/** What is open, and can be put back. */
+async function collectDrift(transaction: Transaction, picked: PickedDrifts): Promise<void> {
+  await transaction.execute(sql`
+    insert into planned_operations (user_id, provider, operations)
+    select i.user_id, d.provider, jsonb_agg(${putBackOperation} order by d.id)
+    from (select d.* from drifts d where d.state = 'open' and ${isPicked(picked)} order by d.id
+      for update skip locked) d
+    join identities i on i.id = d.identity_id
+    where ${putBackOperation} is not null group by i.user_id, d.provider`);
 }
 
 /** `runOperations` replace the failed operations, at their providers only. */

@@ -79,6 +79,7 @@ export function providersOf(waiting: readonly Waiting[]): ProviderId[] {
       ({ source, operations }) =>
         source.kind === 'retry' ||
         source.kind === 'undo' ||
+        source.kind === 'drift' ||
         [...operations, ...(source.kind === 'csv' ? source.mappings : [])].some(
           (own) => own.provider === provider,
         ),

@@ -16,7 +16,7 @@ export async function readRunForm(context: Context, input: unknown): Promise<Run
   requirePermission(context, 'runs:write');
   const { runId } = parseInput(runInput, input);
   const { name, note, source, operations, cures, startedAt } = await requireRun(context.database, runId);
-  if (source.kind === 'retry' || source.kind === 'undo')
+  if (source.kind === 'retry' || source.kind === 'undo' || source.kind === 'drift')
     throw new AppError('not-found', 'This run came from another one: there is no form to go back to.');
   return {
     name,

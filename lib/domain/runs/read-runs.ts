@@ -92,5 +92,5 @@ function shownSource(source: RunSource): ShownRunSource {
   if (source.kind === 'users') return { kind: source.kind, count: source.userIds.length };
   if (source.kind === 'filter')
     return { kind: source.kind, q: source.q, leftOut: source.except?.length ?? 0 };
-  return source;
+  return source.kind === 'drift' ? { kind: source.kind } : source;
 }

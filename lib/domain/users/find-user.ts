@@ -1,4 +1,5 @@
 import { eq, sql } from 'drizzle-orm';
+import { openDriftOf } from '#lib/domain/changes/drift-sql.ts';
 import { sameUserOf } from '#lib/domain/changes/user-refs.ts';
 import { type Context, requirePermission } from '#lib/platform/context.ts';
 import { users } from '#lib/platform/db/schema/users.ts';
@@ -20,6 +21,7 @@ export async function findUser(context: Context, userId: number): Promise<ShownU
       coalesce((select jsonb_agg(jsonb_build_object('id', c.id, 'operations', c.operations,
           'notBefore', ${isoTime('c.not_before')}, 'createdAt', ${isoTime('c.created_at')}) order by c.id)
         from changes c where c.identity_id = i.id and c.state <> 'closed' and c.kind = 'tags'), '[]'::jsonb) as open,
+      ${openDriftOf(sql`i.id`)} as drift,
       (select ${isoTime('coalesce(min(c.sent_at), now())')}
         from changes c where c.identity_id = i.id and c.state = 'sending') as "asOf"
     from identities i where i.user_id = ${userId}`);

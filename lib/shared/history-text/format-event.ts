@@ -88,6 +88,10 @@ const predicates: Record<EventKind, (event: EventFacts) => string> = {
   'run.not-started': ({ subject, detail }) =>
     `did not start ${subject} at its time: ${textOf(detail.reason)}`,
   'run.settled': ({ subject, detail }) => formatSettled(subject, detail),
+  'drift.accepted': ({ detail }) => `accepted ${differencesIn(detail)}`,
+  'drift.ignored': ({ detail }) => `ignored ${differencesIn(detail)}`,
+  'drift.policy-set': ({ subject, detail: { key, rule } }) =>
+    `${ruleWords(rule)} at ${providerName(subject)}${key === '' ? '' : `, of ${textOf(key)}`}`,
   'users.exported': ({ subject, detail }) =>
     `exported ${countOf(detail.rows, 'user')}${subject && ` who match “${subject}”`}`,
   'view.saved': ({ subject, detail }) => `saved the ${detail.shared ? 'shared ' : ''}view “${subject}”`,
@@ -180,6 +184,16 @@ function formatTakenBack({
 function tagOf({ subject, detail: { key, value } }: EventFacts): string {
   const tag = value === null || value === undefined ? `${key}` : `${key} = ${value}`;
   return `the tag ${tag} at ${providerName(subject)}`;
+}
+
+function differencesIn({ count, key }: EventFacts['detail']): string {
+  return `${countOf(count, 'difference')}${key ? ` of ${textOf(key)}` : ''}`;
+}
+
+function ruleWords(rule: unknown): string {
+  if (rule === 'ask') return 'wants to be asked about differences';
+  if (rule === 'put-back') return 'lets differences be put back';
+  return rule === 'accept' ? 'lets differences be accepted' : 'ended a rule for differences';
 }
 
 export function providerName(id: unknown): string {

@@ -1,5 +1,6 @@
 export * from './budgets.ts';
 export * from './changes.ts';
+export * from './drifts.ts';
 export * from './identities.ts';
 export * from './members.ts';
 export * from './pulls.ts';
