@@ -21,7 +21,7 @@ type Props = { filters: LedgerFilters; role: string; onChange: (change: Partial<
 
 export function LedgerFilterBar({ filters, role, onChange }: Props) {
   const actors = useActors(filters.actor);
-  const waiting = useWaiting(true);
+  const { changes: waiting } = useWaiting(true);
   const { view, ...others } = filters;
   const isFiltered = view === 'waiting' || Object.values(others).some((value) => value !== '');
   const bar = useRef<HTMLDivElement>(null);

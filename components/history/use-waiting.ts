@@ -9,8 +9,8 @@ import { changesKeys } from '#lib/shared/query-keys.ts';
 /** Edits and settlements ask at once; this is for what others and the worker do. */
 const rereadEveryMs = 60_000;
 
-/** “12”, “999+”; null: nothing waits, or it is not known. */
-export function useWaiting(enabled: boolean): string | null {
+/** `changes`: “12”, “999+”; `drift`: “318”. null: nothing waits, or it is not known. */
+export function useWaiting(enabled: boolean): { changes: string | null; drift: string | null } {
   const { data } = useQuery({
     queryKey: changesKeys.waiting,
     queryFn: ({ signal }) => readJson<Waiting>('/api/history/waiting', signal),
@@ -18,7 +18,7 @@ export function useWaiting(enabled: boolean): string | null {
     refetchInterval: rereadEveryMs,
     retry: false,
   });
-  return data === undefined || data.count === 0
-    ? null
-    : `${formatCount(data.count)}${data.isMore ? '+' : ''}`;
+  const textOf = (count = 0, isMore = false) =>
+    count === 0 ? null : `${formatCount(count)}${isMore ? '+' : ''}`;
+  return { changes: textOf(data?.count, data?.isMore), drift: textOf(data?.drift) };
 }

@@ -35,12 +35,12 @@ function runOf(own: Partial<RunSummary>): RunSummary {
   };
 }
 
-const none = { count: 0, isMore: false };
+const none = { count: 0, isMore: false, drift: 0 };
 const texts = (runs: RunSummary[], role = 'marketer', waiting = none) =>
   waitLines({ waiting, runs }, role).map(({ count, what, href }) => `${count} ${what} ${href}`);
 
 test('unknown outcomes lead to those that wait; a viewer sees them, and is not asked to settle', () => {
-  const waiting = { count: 999, isMore: true };
+  const waiting = { count: 999, isMore: true, drift: 0 };
   expect(texts([], 'viewer', waiting)).toEqual(['999+ unknown outcomes /history?view=waiting']);
   expect(waitLines({ waiting, runs: [] }, 'viewer')[0]?.act).toBeNull();
   expect(waitLines({ waiting, runs: [] }, 'support')[0]?.act).toBe('Settle');
@@ -69,4 +69,9 @@ test('what goes on by itself, and a plan of nothing, ask for nobody', () => {
     providers: [runProviderOf({ provider: 'vero', state: 'running', hold })],
   });
   expect(texts([resting, runOf({ status: 'planned', changes: 0 })])).toEqual([]);
+});
+
+test('differences wait as well', () => {
+  const waiting = { count: 0, isMore: false, drift: 318 };
+  expect(texts([], 'support', waiting)).toEqual(['318 differences /drift']);
 });

@@ -34,10 +34,20 @@ export function waitLines({ waiting, runs }: Pick<Home, 'waiting' | 'runs'>, rol
     href: '/history?view=waiting',
     act: can(role, 'tags:edit') ? 'Settle' : null,
   };
+  const drift: WaitLine = {
+    id: 'drift',
+    mark: 'found',
+    count: formatCount(waiting.drift),
+    what: waiting.drift === 1 ? 'difference' : 'differences',
+    detail: 'a provider shows it otherwise',
+    since: null,
+    href: '/drift',
+    act: can(role, 'drift:decide') ? 'Decide' : null,
+  };
   const lines = can(role, 'runs:write')
     ? [...runs.flatMap(heldLines), ...runs.flatMap(errorLine), ...runs.flatMap(planLine)]
     : [];
-  return waiting.count === 0 ? lines : [unknown, ...lines];
+  return [...(waiting.count > 0 ? [unknown] : []), ...(waiting.drift > 0 ? [drift] : []), ...lines];
 }
 
 function heldLines(run: RunSummary): WaitLine[] {

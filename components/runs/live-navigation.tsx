@@ -10,9 +10,18 @@ export function LiveNavigation({ items }: { items: readonly NavigationItem[] }) 
   const runs = useRunActivity(has('runs'));
   const waiting = useWaiting(has('history'));
   const history: NavigationItem['badge'] =
-    waiting === null
+    waiting.changes === null
       ? undefined
-      : { text: waiting, tone: 'warn', mark: 'unknown', said: `${waiting} waiting for you` };
-  const badges: Partial<Record<NavigationPlace, NavigationItem['badge']>> = { runs, history };
+      : {
+          text: waiting.changes,
+          tone: 'warn',
+          mark: 'unknown',
+          said: `${waiting.changes} waiting for you`,
+        };
+  const drift: NavigationItem['badge'] =
+    waiting.drift === null
+      ? undefined
+      : { text: waiting.drift, tone: 'quiet', said: `${waiting.drift} waiting for you` };
+  const badges: Partial<Record<NavigationPlace, NavigationItem['badge']>> = { runs, history, drift };
   return <MainNavigation items={items.map((item) => ({ ...item, badge: badges[item.place] }))} />;
 }

@@ -1,6 +1,16 @@
 'use client';
 
-import { History, House, ListStart, type LucideIcon, Plug, ShieldCheck, Tag, Users } from 'lucide-react';
+import {
+  EqualNot,
+  History,
+  House,
+  ListStart,
+  type LucideIcon,
+  Plug,
+  ShieldCheck,
+  Tag,
+  Users,
+} from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { ProofMark } from '#components/tags/proof-mark.tsx';
@@ -13,6 +23,7 @@ const icons: Record<NavigationPlace, LucideIcon> = {
   tags: Tag,
   runs: ListStart,
   history: History,
+  drift: EqualNot,
   providers: Plug,
   members: ShieldCheck,
 };
@@ -37,7 +48,8 @@ function NavigationLink({ item, current }: { item: NavigationItem; current: bool
   const Icon = icons[item.place];
   const badgeId = `navigation-${item.place}-badge`;
   return (
-    <li className="relative min-w-0 phone:flex-1">
+    // On a phone the bar has no room for all: the start page leads there.
+    <li className={classNames('relative min-w-0 phone:flex-1', item.place === 'drift' && 'phone:hidden')}>
       <Link
         href={item.href}
         aria-current={current ? 'page' : undefined}

@@ -1,11 +1,20 @@
 import type { Route } from 'next';
 import type { ProofMarkKind } from '#components/tags/proof-mark.tsx';
 
-export type NavigationPlace = 'home' | 'users' | 'tags' | 'runs' | 'history' | 'providers' | 'members';
+export type NavigationPlace =
+  | 'home'
+  | 'users'
+  | 'tags'
+  | 'runs'
+  | 'history'
+  | 'drift'
+  | 'providers'
+  | 'members';
 
 export interface NavigationItem {
   place: NavigationPlace;
-  /** Test suites find links by “Home”, “Users”, “Tags”, “Runs”, “History”, “Providers”, “Members”. */
+  /** Test suites find links by “Home”, “Users”, “Tags”, “Runs”, “History”, “Differences”, “Providers”,
+   * “Members”. */
   label: string;
   href: Route;
   /** Pressed after `g`. */

@@ -71,6 +71,8 @@ export type DriftGroups = {
   counts: Record<DriftList, number>;
   byProvider: Record<ProviderId, number>;
   users: number;
+  /** By provider, for tags without a rule of their own. Absent: as by default. */
+  rules: Partial<Record<ProviderId, DriftRule>>;
 };
 
 /** null: the provider cannot do it. */

@@ -204,8 +204,8 @@ export const listHistoryInput = z.extend(historyFilters, {
   ),
 });
 
-/** `isMore`: counting stopped there. */
-export type Waiting = { count: number; isMore: boolean };
+/** `isMore`: counting stopped there. `drift`: differences that wait for a decision. */
+export type Waiting = { count: number; isMore: boolean; drift: number };
 
 export const tagsAtInput = z.object({ userId: z.int().check(z.positive()), at: z.iso.datetime() });
 

@@ -3,6 +3,7 @@
 import type { Operation } from '#lib/providers/contract.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import type { ListCatalogueInput } from './catalogue.ts';
+import type { ListDriftInput } from './drift.ts';
 import type { ListResultsInput, ListTargetsInput } from './run-inputs.ts';
 import type { UserSort } from './user-list.ts';
 
@@ -45,6 +46,14 @@ export const changesKeys = {
   tagsAt: (userId: number, at: string) => ['changes', 'tags-at', userId, at] as const,
   event: (eventId: number) => ['changes', 'event', eventId] as const,
   detail: (changeId: number) => ['changes', 'detail', changeId] as const,
+};
+
+/** Invalidate all by `driftKeys.all`. */
+export const driftKeys = {
+  all: ['drift'] as const,
+  groups: (filters: ListDriftInput) => ['drift', 'groups', filters] as const,
+  rows: (state: ListDriftInput['state'], group: string, pages: number) =>
+    ['drift', 'rows', state, group, pages] as const,
 };
 
 export const homeKeys = {

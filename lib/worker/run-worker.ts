@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Deps } from '#lib/domain/changes/execute-change.ts';
+import { putBackDue } from '#lib/domain/drift/put-back-due.ts';
 import { removeOldHistory } from '#lib/domain/history/remove-old-history.ts';
 import { advancePull } from '#lib/domain/pulls/advance-pull.ts';
 import { startDuePulls } from '#lib/domain/pulls/start-due-pulls.ts';
@@ -35,6 +36,9 @@ export async function runWorker(
     recoverChanges({ database, providers }, stopping),
     settleCatalogues({ database, providers }, stopping),
     scheduleRuns({ database, providers }, stopping),
+    poll('Differences that a policy puts back', putBackEveryMs, stopping, () =>
+      putBackDue({ database, providers }),
+    ),
     leaseProviders({ database, providers, paces }, stopping),
     carryPulls({ database, providers }, config, stopping),
   ]);
@@ -58,6 +62,7 @@ export async function retainHistory(
   });
 }
 
+const putBackEveryMs = 2_000;
 const advanceEveryMs = 250;
 const planEveryMs = 150;
 const forgetEveryMs = 3_600_000;

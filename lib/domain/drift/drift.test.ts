@@ -1,5 +1,6 @@
 /** What differs is expected, asked about once, and decided for good. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { carryOut } from '#lib/domain/changes/run-change.ts';
 import { editTags } from '#lib/domain/tags/edit-tags.ts';
 import { findUser } from '#lib/domain/users/find-user.ts';
 import { refreshUser } from '#lib/domain/users/refresh-user.ts';
@@ -10,6 +11,7 @@ import { createTestEnvironment, type TestEnvironment } from '#lib/testing/test-e
 import { acceptDrift, ignoreDrift } from './decide-drift.ts';
 import { listDrift, listDriftRows } from './list-drift.ts';
 import { putBackDrift } from './put-back-drift.ts';
+import { putBackDue } from './put-back-due.ts';
 import { setDriftPolicy } from './set-drift-policy.ts';
 
 let env: TestEnvironment;
@@ -200,5 +202,62 @@ test('several users are a run, for those who may', async () => {
   expect(count).toBe(3);
   const lines = await env.open.pool.query('select operations from changes where run_id = $1', [runId]);
   expect(lines.rows).toEqual(people.map(() => ({ operations: [{ verb: 'update', ...plan('pro') }] })));
+  expect(await groups()).toEqual([]);
+});
+
+test('a policy decides; a put-back that comes back three times in a day stops itself', async () => {
+  await env.open.pool.query(
+    `insert into members (id, name, email, role) values ('admin', 'Ana', 'ana@example.com', 'admin')`,
+  );
+  await setDriftPolicy(as('admin'), { provider: 'fragment', key: 'plan', rule: 'put-back' });
+  await setDriftPolicy(as('admin'), { provider: 'fragment', rule: 'accept' });
+  const sendDue = async () => {
+    await putBackDue(env.context);
+    const { rows } = await env.open.pool.query<{ id: number; actor: string; memberId: string }>(
+      `select id, actor, member_id as "memberId" from changes where state = 'queued'`,
+    );
+    const [line] = rows;
+    return line && { ...line, ...(await carryOut(env.context, { id: line.id, claimed: null })) };
+  };
+  await set('pro');
+  await editTags(as('admin'), {
+    userId,
+    provider: 'fragment',
+    operations: [{ verb: 'add', key: 'seat', value: 'owner' }],
+  });
+  for (let round = 0; round < 3; round += 1) {
+    await outside(plan('team'), { key: 'seat', value: `guest ${round}` });
+    await read();
+    expect(await sendDue()).toMatchObject({ actor: 'Ana', memberId: 'admin', outcome: 'confirmed' });
+    expect(await held()).toContain('plan=pro');
+    expect(await groups()).toEqual([]);
+  }
+  await outside(plan('team'));
+  await read();
+  expect(await sendDue()).toBeUndefined();
+  expect(await onUser()).toMatchObject([{ ours: 'pro', theirs: 'team', isStopped: true }]);
+  expect(await groups()).toMatchObject([{ isStopped: true, rule: 'put-back' }]);
+  expect((await groups('accepted')).map(({ key }) => key)).toEqual(['seat', 'seat', 'seat', 'seat']);
+  await expect(setDriftPolicy(as('marketer'), { provider: 'vero', rule: 'ask' })).rejects.toMatchObject({
+    code: 'forbidden',
+  });
+});
+
+test('many by a policy are one run, with its count', async () => {
+  await setDriftPolicy(env.context, { provider: 'fragment', rule: 'put-back' });
+  const people = [userId];
+  for (let index = 0; index < 24; index += 1) people.push(await env.person({ fragment: `p-${index}` }));
+  const refs = ['ada', ...Array.from({ length: 24 }, (_, index) => `p-${index}`)];
+  const operations = [{ verb: 'set' as const, ...plan('pro') }];
+  for (const id of people) await editTags(as('admin'), { userId: id, provider: 'fragment', operations });
+  await env.control('PUT', 'seed', {
+    fragment: refs.map((id) => ({ id, externalId: `ext-${id}`, tags: [plan('team')] })),
+  });
+  for (const id of people) await refreshUser(as('support'), { userId: id, provider: 'fragment' });
+  await putBackDue(env.context);
+  const { rows } = await env.open.pool.query(
+    `select r.title, r.status, count(*)::int as lines from runs r join changes c on c.run_id = r.id group by r.id`,
+  );
+  expect(rows).toEqual([{ title: 'Put back differences at FRAGMENT', status: 'running', lines: 25 }]);
   expect(await groups()).toEqual([]);
 });

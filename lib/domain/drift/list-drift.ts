@@ -76,11 +76,11 @@ function ofState(state: DriftList): SQL {
     : sql`(select * from drifts where state = ${state} order by last_seen desc limit ${maxDecided})`;
 }
 
+type Counts = Omit<DriftGroups, 'groups' | 'more'>;
+
 /** Counts of every list, and of what is open. Decided ones up to a limit. */
-export async function countDrift(
-  context: Context,
-): Promise<Pick<DriftGroups, 'counts' | 'byProvider' | 'users'>> {
-  const [row] = await runPlannedStatement<Pick<DriftGroups, 'counts' | 'byProvider' | 'users'>>(
+async function countDrift(context: Context): Promise<Counts> {
+  const [row] = await runPlannedStatement<Counts>(
     context.database,
     sql`select (select jsonb_object_agg(s.state, case s.state when 'open'
         then (select count(*) from drifts d where d.state = 'open')
@@ -89,7 +89,8 @@ export async function countDrift(
     (select jsonb_object_agg(p.id, (select count(*) from drifts d where d.state = 'open' and d.provider = p.id))
       from unnest(${sql.param([...providerIds])}::text[]) as p(id)) as "byProvider",
     (select count(distinct i.user_id)::int from drifts d join identities i on i.id = d.identity_id
-      where d.state = 'open') as users`,
+      where d.state = 'open') as users,
+    (select coalesce(jsonb_object_agg(o.provider, o.rule), '{}') from drift_policies o where o.key = '') as rules`,
   );
   if (!row) throw new Error('The database gave no row.');
   return row;

@@ -59,7 +59,8 @@ export async function closePicked(
 
 type Decision = {
   state: Exclude<DriftState, 'open' | 'overtaken'>;
-  by: string;
+  /** null: a policy. */
+  by: string | null;
   put?: { change?: number; run?: number } | null;
   where?: SQL;
 };

@@ -34,12 +34,24 @@ export async function putBackDrift(context: Context, input: unknown): Promise<Dr
   for (const provider of providers) requireConnected(context, provider);
   return identities === 1 && identityId !== null
     ? putBackOne(context, picked, identityId)
-    : putBackMany(context, picked, providers, confirmCount);
+    : putBackMany(context, picked, { providers, by: context.actor.name, confirmCount });
 }
 
 async function putBackOne(context: Context, picked: PickedDrifts, identityId: number): Promise<DriftPutBack> {
-  let count = 0;
-  const recording = inTransaction(context.database, async (transaction) => {
+  const { change, count } = await explainUnrecorded(
+    recordPutBack(context, picked, { identityId, by: context.actor.name }),
+  );
+  const report = await carryOut(context, { id: change, claimed: null });
+  return { report, runId: null, count };
+}
+
+/** Queued, and due at once. `by` null: a policy decided. Throws AppError `conflict`. */
+export function recordPutBack(
+  context: Context,
+  picked: PickedDrifts,
+  { identityId, by }: { identityId: number; by: string | null },
+): Promise<{ change: number; count: number }> {
+  return inTransaction(context.database, async (transaction) => {
     // Before the rows, as readings lock.
     const identity = (await lockIdentities(transaction, [identityId])).get(identityId);
     const due = await runPlannedStatement<{ operation: Operation | null; provider: ProviderId }>(
@@ -54,24 +66,16 @@ async function putBackOne(context: Context, picked: PickedDrifts, identityId: nu
     const { actor, origin = null } = context;
     const change = await recordChange(transaction, { actor, origin, identity, operations, note });
     const where = sql`${putBackOperation} is not null`;
-    const closed = await closePicked(transaction, picked, {
-      state: 'put-back',
-      by: actor.name,
-      put: { change },
-      where,
-    });
-    count = closed.length;
-    return change;
+    const closed = await closePicked(transaction, picked, { state: 'put-back', by, put: { change }, where });
+    return { change, count: closed.length };
   });
-  const report = await carryOut(context, { id: await explainUnrecorded(recording), claimed: null });
-  return { report, runId: null, count };
 }
 
-async function putBackMany(
+/** A run that starts at once. `confirmCount` as typed; null `by`: a policy decided, nobody types. */
+export async function putBackMany(
   context: Context,
   picked: PickedDrifts,
-  providers: readonly ProviderId[],
-  confirmCount: number | null,
+  { providers, by, confirmCount }: ManyPutBack,
 ): Promise<DriftPutBack> {
   let count = 0;
   const labels = providers.map((provider) => capabilitiesOf(provider).label);
@@ -88,18 +92,20 @@ async function putBackMany(
       const [reason] = reasons;
       throw reason === undefined ? cannotPutBack(providers) : new AppError('conflict', reason);
     }
-    const confirmation = confirmationOf(plans, await markedTags(transaction, id));
+    const confirmation = by === null ? null : confirmationOf(plans, await markedTags(transaction, id));
     if (confirmation && confirmation.count !== confirmCount) {
       const message = `Type ${confirmation.count} to confirm. ${confirmation.why}`;
       throw new AppError('invalid', message, { confirmCount: message });
     }
     const where = sql`exists (select from run_targets t where t.run_id = ${id} and t.status = 'change'
       and t.identity_id = d.identity_id and t.operations @> jsonb_build_array(jsonb_build_object('key', d.key)))`;
-    const decision = { state: 'put-back' as const, by: context.actor.name, put: { run: id }, where };
+    const decision = { state: 'put-back' as const, by, put: { run: id }, where };
     count = (await closePicked(transaction, picked, decision)).length;
   });
   return { report: null, runId, count };
 }
+
+type ManyPutBack = { providers: readonly ProviderId[]; by: string | null; confirmCount: number | null };
 
 function cannotPutBack(providers: readonly ProviderId[]): AppError {
   const labels = providers.map((provider) => capabilitiesOf(provider).label);

@@ -10,7 +10,13 @@ import { listLastUsers } from '../history/list-last-users.ts';
 import { callsOf, type ProviderCalls, providerCalls } from '../provider-status/provider-calls.ts';
 import { listCurrentRuns } from '../runs/list-current-runs.ts';
 
-type Facts = { found: number; calls: ProviderCalls[]; hasUsers: boolean; hasColleagues: boolean };
+type Facts = {
+  found: number;
+  drift: number;
+  calls: ProviderCalls[];
+  hasUsers: boolean;
+  hasColleagues: boolean;
+};
 
 /** What waits, what runs, and what is set up. Throws AppError `forbidden`. */
 export async function readHome(context: Context): Promise<Home> {
@@ -24,7 +30,7 @@ export async function readHome(context: Context): Promise<Home> {
   const described = context.providers.describe();
   return {
     today: dayOf(Date.now(), timeZone()),
-    waiting: toWaiting(facts.found),
+    waiting: toWaiting(facts),
     runs,
     lastUsers,
     providers: providerIds.map((id) => ({
@@ -41,7 +47,7 @@ async function readFacts(context: Context): Promise<Facts> {
   const [facts] = await runPlannedStatement<Facts>(
     context.database,
     sql`
-    select ${waitingFound(context)} as found,
+    select ${waitingFound(context)},
       (select jsonb_agg(to_jsonb(c)) from (${providerCalls}) c) as calls,
       exists (select 1 from users) as "hasUsers",
       (select count(*) > 1 from (select 1 from members limit 2) m)

@@ -1,7 +1,7 @@
 /** Reads one identity: the provider's list replaces the mirror's, drift goes into the ledger. */
 import { eq, sql } from 'drizzle-orm';
 import { findUnseen, isOpenToProof, proofOf, recordReadings } from '#lib/domain/changes/correct-shown.ts';
-import { applyOutcomes } from '#lib/domain/changes/mirror.ts';
+import { applyOutcomes, revertUnknown } from '#lib/domain/changes/mirror.ts';
 import { plainOutcome } from '#lib/domain/changes/outcomes.ts';
 import { type LockedIdentity, lockIdentities, storeMirror } from '#lib/domain/changes/store-mirror.ts';
 import { learnRefs } from '#lib/domain/changes/user-refs.ts';
@@ -28,13 +28,14 @@ export async function readIdentity(
       .innerJoin(users, eq(users.id, identities.userId))
       .where(eq(identities.id, identityId));
     if (!identity) return 0;
-    const latest = await latestChange(context, identityId);
+    const { mark } = await latestChange(context, identityId);
     const read = await client.readTags(identity.externalId, { email: identity.email, onProgress });
     const drift = await inTransaction(context.database, async (transaction) => {
       const locked = (await lockIdentities(transaction, [identityId])).get(identityId);
       // A change sent meanwhile may be newer than the reading: read again.
-      if (!locked || (await latestChange({ database: transaction }, identityId)) !== latest) return null;
-      return take(transaction, context, locked, read);
+      const now = await latestChange({ database: transaction }, identityId);
+      if (!locked || now.mark !== mark) return null;
+      return take(transaction, context, locked, read, now.underWay);
     });
     if (drift !== null) return drift;
   }
@@ -45,16 +46,19 @@ export async function readIdentity(
   );
 }
 
-/** Moves whenever a change starts, ends or is settled. */
+/** `mark` moves whenever a change starts, ends or is settled. `underWay`: keys that may be applied already. */
 async function latestChange(
   { database }: { database: Transaction | Context['database'] },
   identityId: number,
 ) {
-  const { rows } = await database.execute<{ mark: string }>(sql`
+  const { rows } = await database.execute<{ mark: string; underWay: string[] }>(sql`
     select coalesce(max(id), 0) || ':' || coalesce(sum(attempts), 0) || ':' || count(*) filter (where state = 'closed')
-      || ':' || count(*) filter (where state = 'sending') as mark
+      || ':' || count(*) filter (where state = 'sending') as mark,
+      coalesce((select jsonb_agg(o.operation ->> 'key') from changes c
+        cross join lateral jsonb_array_elements(c.operations) as o(operation)
+        where c.identity_id = ${identityId} and c.state in ('sending', 'in-doubt')), '[]') as "underWay"
     from (select id, attempts, state from changes where identity_id = ${identityId} order by id desc limit 20) recent`);
-  return rows[0]?.mark ?? '';
+  return rows[0] ?? { mark: '', underWay: [] };
 }
 
 async function take(
@@ -62,15 +66,18 @@ async function take(
   context: Context,
   identity: LockedIdentity,
   { tags: shown, refs, exchanges }: ReadResult,
+  underWay: readonly string[],
 ): Promise<number> {
   const at = new Date().toISOString();
   const doubted = await stillDoubted(transaction, identity, shown);
-  const after = applyOutcomes(identity.tags, {
+  const read = applyOutcomes(identity.tags, {
     operations: doubted,
     outcomes: doubted.map(() => plainOutcome('unknown')),
     shown,
     at,
   });
+  // What a change may have applied already is told by its own answer.
+  const after = revertUnknown(read, identity.tags, underWay);
   const drift = differences(identity.tags, after);
   const told = refs
     ? sql`, ${learnRefs([{ identityId: identity.id, provider: identity.provider, refs }])}`

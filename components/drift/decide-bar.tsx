@@ -1,0 +1,56 @@
+'use client';
+
+import { X } from 'lucide-react';
+import { useRef } from 'react';
+import { Button, IconButton } from '#components/ui/button.tsx';
+import { formatCount } from '#components/ui/count.ts';
+import { Kbd } from '#components/ui/kbd.tsx';
+import { useBottomBar } from '#components/ui/use-bottom-bar.ts';
+import { verbNames } from './question-dialog.tsx';
+import type { DriftVerb } from './use-decide.ts';
+
+const keys: Record<DriftVerb, string> = { accept: '↵', 'put-back': 'P', ignore: 'I' };
+
+/** Between its foot and the window's. */
+const marginPx = 14;
+
+interface DecideBarProps {
+  count: number;
+  busy: boolean;
+  onDecide: (verb: DriftVerb) => void;
+  onClear: () => void;
+}
+
+/** For the selection. Accepting is the filled one: it sends nothing. */
+export function DecideBar({ count, busy, onDecide, onClear }: DecideBarProps) {
+  const bar = useRef<HTMLDivElement>(null);
+  useBottomBar(bar, marginPx);
+  return (
+    <div
+      ref={bar}
+      role="toolbar"
+      aria-label="Selection"
+      className="appear-base absolute bottom-3.5 left-1/2 z-20 flex min-h-11 w-max max-w-[calc(100%-16px)] -translate-x-1/2 flex-wrap items-center gap-2 rounded-card bg-raised py-1.5 ps-3.5 pe-1.5 shadow-float forced-colors:border phone:fixed phone:bottom-[calc(65px+env(safe-area-inset-bottom))] phone:w-[calc(100%-16px)]"
+    >
+      <p className="me-1 font-semibold tabular-nums">{formatCount(count)} selected</p>
+      {(['accept', 'put-back', 'ignore'] as const).map((verb) => (
+        <Button
+          key={verb}
+          look={verb === 'accept' ? 'primary' : 'default'}
+          busy={busy}
+          onClick={() => onDecide(verb)}
+        >
+          {verbNames[verb]}
+          <span aria-hidden className="phone:hidden">
+            <Kbd keys={[keys[verb]]} />
+          </span>
+        </Button>
+      ))}
+      <IconButton
+        label="Clear selection"
+        icon={<X aria-hidden strokeWidth={1.5} className="size-4" />}
+        onClick={onClear}
+      />
+    </div>
+  );
+}
