@@ -69,6 +69,11 @@ export class Sandbox {
     await this.#call('POST', 'seed', people);
   }
 
+  /** Who is named is afterwards exactly so: somebody else's edit. */
+  async editOutside(people: Partial<{ [P in keyof State]: unknown }>): Promise<void> {
+    await this.#call('PUT', 'seed', people);
+  }
+
   /** With an id only that identity. */
   async state<P extends ProviderName>(provider: P, id?: string): Promise<State[P]> {
     const query = new URLSearchParams({ provider, ...(id === undefined ? {} : { id }) });

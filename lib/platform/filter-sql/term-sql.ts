@@ -3,13 +3,18 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { providerBits } from '#lib/platform/db/provider-mask.ts';
 import { users } from '#lib/platform/db/schema/users.ts';
+import { catalog } from '#lib/providers/catalog.ts';
+import { providerIds } from '#lib/providers/ids.ts';
 import { type Clock, dayStart, nextDayStart } from '#lib/shared/days.ts';
 import {
+  type Age,
   type ChangedOnNode,
   type DiffersNode,
+  type DriftNode,
   type ImportNode,
   type MissingNode,
   type ProofNode,
+  type ReadNode,
   spanUnits,
   type TagNode,
   type TermNode,
@@ -36,7 +41,11 @@ export function compileTerm(node: TermNode, resolved: ResolvedTags, clock: Clock
     case 'identities':
       return maskIn(users.identityMask, identityMasks(node) ?? []);
     case 'proof':
-      return compileProof(node);
+      return compileProof(node, clock);
+    case 'drift':
+      return compileDrift(node);
+    case 'read':
+      return compileRead(node, clock);
     case 'changed-within': {
       const since = new Date(clock.now.getTime() - node.amount * spanUnits[node.unit]);
       return sql`${users.changedAt} >= ${since.toISOString()}`;
@@ -78,15 +87,37 @@ function compileTag(term: TagNode, tags: ResolvedTerm): SQL {
 }
 
 /** `pending` is an open change of the ledger. */
-function compileProof({ provider, proof }: ProofNode): SQL {
+function compileProof({ provider, proof, age }: ProofNode, clock: Clock): SQL {
   if (proof === 'pending') {
     const there = provider === null ? sql`` : sql` AND c.provider = ${provider}`;
-    return sql`EXISTS (SELECT FROM changes c WHERE c.user_id = ${users.id} AND c.state <> 'closed'${there})`;
+    const aged = age ? sql` AND ${isAged(sql`c.created_at`, age, clock)}` : sql``;
+    return sql`EXISTS (SELECT FROM changes c WHERE c.user_id = ${users.id} AND c.state <> 'closed'${there}${aged})`;
   }
   const somewhere = maskIn(users.proofMask, masksWith(proofBits[proof]));
-  if (provider === null) return somewhere;
+  if (provider === null && !age) return somewhere;
+  const there = provider === null ? sql`` : sql` AND i.provider = ${provider}`;
+  const aged = age ? sql` AND ${isAged(sql`it.proof_at`, age, clock)}` : sql``;
   return sql`${somewhere} AND EXISTS (SELECT FROM identities i JOIN identity_tags it ON it.identity_id = i.id
-    WHERE i.user_id = ${users.id} AND i.provider = ${provider} AND it.proof = ${proof})`;
+    WHERE i.user_id = ${users.id}${there} AND it.proof = ${proof}${aged})`;
+}
+
+/** By the few rows that are open, which no edit and no decision has to sum up. */
+function compileDrift({ provider }: DriftNode): SQL {
+  const there = provider === null ? sql`` : sql` AND d.provider = ${provider}`;
+  return sql`${users.id} IN (SELECT i.user_id FROM drifts d JOIN identities i ON i.id = d.identity_id
+    WHERE d.state = 'open'${there})`;
+}
+
+function compileRead({ provider, age }: ReadNode, clock: Clock): SQL {
+  const readable = providerIds.filter((id) => (provider === null || provider === id) && catalog[id].canRead);
+  const aged = isAged(sql`coalesce(i.read_at, '-infinity')`, age, clock);
+  return sql`EXISTS (SELECT FROM identities i WHERE i.user_id = ${users.id}
+    AND i.provider = ANY(${sql.param(readable)}::text[]) AND ${aged})`;
+}
+
+function isAged(at: SQL, { comparison, amount, unit }: Age, clock: Clock): SQL {
+  const since = new Date(clock.now.getTime() - amount * spanUnits[unit]).toISOString();
+  return comparison === '<' ? sql`${at} >= ${since}` : sql`${at} < ${since}`;
 }
 
 function compileChangedOn({ comparison, date }: ChangedOnNode, zone: string): SQL {

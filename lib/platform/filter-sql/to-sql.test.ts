@@ -19,7 +19,7 @@ import { tagLookup } from './lookup-sql.ts';
 import { noTags, type ResolvedTags } from './resolved-tags.ts';
 import { compileFilter } from './to-sql.ts';
 
-const people = fc.sample(anyUser, { numRuns: 150, seed: 7 });
+const people = fc.sample(anyUser, { numRuns: 150, seed: 10 });
 let world: TestWorld;
 
 beforeAll(async () => {
@@ -65,6 +65,12 @@ test.each([
   'has:vero has:cerego identities:<=3',
   'proof:unknown -proof:vero.unknown',
   'proof:pending OR proof:capillary.pending',
+  'drift',
+  'drift:fragment NOT drift:vero',
+  'read:>7d',
+  'read:24h OR read:cerego.>7d',
+  'proof:accepted>7d',
+  'proof:capillary.confirmed<24h OR proof:pending>7d',
   'changed:2026-06-15',
   'changed:<2026-06-15 changed:5w',
   'changed-by:é run:2',

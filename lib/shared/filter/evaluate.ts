@@ -3,10 +3,12 @@
  * Browser-safe; clear rather than fast.
  */
 
+import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import { type Clock, dayStart, nextDayStart } from '#lib/shared/days.ts';
 import { fold } from '#lib/shared/text/fold.ts';
 import {
+  type Age,
   type ChangedOnNode,
   type Comparison,
   type FilterNode,
@@ -21,6 +23,8 @@ export interface PlainTag {
   /** null: a label. */
   readonly value: string | null;
   readonly proof: Exclude<Proof, 'pending'>;
+  /** Left out: just now. */
+  readonly proofAt?: Date;
 }
 
 export interface PlainUser {
@@ -31,6 +35,10 @@ export interface PlainUser {
   readonly identities: readonly {
     readonly provider: ProviderId;
     readonly externalId: string;
+    /** The complete list; null, left out: never. */
+    readonly readAt?: Date | null;
+    /** Something differs there and waits for a decision. */
+    readonly drift?: boolean;
     readonly tags: readonly PlainTag[];
   }[];
   readonly changes: readonly {
@@ -39,6 +47,8 @@ export interface PlainUser {
     readonly runId: string | null;
     /** Not closed. */
     readonly open: boolean;
+    /** Left out: just now. */
+    readonly createdAt?: Date;
   }[];
   /** Each import at most once; left out: none. */
   readonly imports?: readonly { readonly id: string; readonly part: 'new' | 'changed' }[];
@@ -69,8 +79,26 @@ export function matches(node: FilterNode | null, user: PlainUser, clock: Clock):
       return tagsOf(user, node.provider).length === 0;
     case 'proof':
       return node.proof === 'pending'
-        ? user.changes.some((change) => change.open && isAt(node.provider, change.provider))
-        : tagsOf(user, node.provider).some((tag) => tag.proof === node.proof);
+        ? user.changes.some(
+            (change) =>
+              change.open &&
+              isAt(node.provider, change.provider) &&
+              isAged(node.age, change.createdAt, clock),
+          )
+        : tagsOf(user, node.provider).some(
+            (tag) => tag.proof === node.proof && isAged(node.age, tag.proofAt, clock),
+          );
+    case 'drift':
+      return user.identities.some(
+        (identity) => identity.drift === true && isAt(node.provider, identity.provider),
+      );
+    case 'read':
+      return user.identities.some(
+        ({ provider, readAt = null }) =>
+          isAt(node.provider, provider) &&
+          capabilitiesOf(provider).canRead &&
+          (readAt === null ? node.age.comparison === '>' : isAged(node.age, readAt, clock)),
+      );
     case 'changed-within':
       return user.changedAt.getTime() >= clock.now.getTime() - node.amount * spanUnits[node.unit];
     case 'changed-on':
@@ -95,6 +123,13 @@ export function matches(node: FilterNode | null, user: PlainUser, clock: Clock):
       );
     }
   }
+}
+
+function isAged(age: Age | undefined, at: Date | undefined, clock: Clock): boolean {
+  if (age === undefined) return true;
+  const since = clock.now.getTime() - age.amount * spanUnits[age.unit];
+  const time = (at ?? clock.now).getTime();
+  return age.comparison === '<' ? time >= since : time < since;
 }
 
 /** Case and spaces count: providers may keep `Prospect` and `prospect` apart. */

@@ -19,7 +19,13 @@ export const fields = [
   { name: 'no', example: 'no:vero', meaning: 'is not in the provider' },
   { name: 'untagged', example: 'untagged:vero', meaning: 'has no tag at the provider; alone: anywhere' },
   { name: 'identities', example: 'identities:>=2', meaning: 'is in that many providers' },
-  { name: 'proof', example: 'proof:vero.unknown', meaning: 'has a tag marked so' },
+  {
+    name: 'proof',
+    example: 'proof:accepted>7d',
+    meaning: 'has a tag marked so, here for more than 7 days',
+  },
+  { name: 'drift', example: 'drift:fragment', meaning: 'differs at the provider; alone: anywhere' },
+  { name: 'read', example: 'read:>7d', meaning: 'was not read for 7 days' },
   {
     name: 'changed',
     example: 'changed:7d',

@@ -28,6 +28,9 @@ export type Comparison = (typeof comparisons)[number];
 export const spanUnits = { h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const;
 export type SpanUnit = keyof typeof spanUnits;
 
+/** Terms that need no colon: without one, anywhere. */
+export const bareWords = ['untagged', 'drift'] as const;
+
 /** Case-sensitive; `open`: anything may follow (`pro*`). */
 export interface Pattern {
   readonly text: string;
@@ -68,11 +71,32 @@ export interface UntaggedNode {
   readonly provider: ProviderId | null;
 }
 
-/** Or an open change (`pending`). `provider` null: anywhere. */
+/** `<`: at most that long ago; `>`: longer. */
+export interface Age {
+  readonly comparison: '<' | '>';
+  readonly amount: number;
+  readonly unit: SpanUnit;
+}
+
+/** What a provider shows otherwise waits for a decision. `provider` null: anywhere. */
+export interface DriftNode {
+  readonly kind: 'drift';
+  readonly provider: ProviderId | null;
+}
+
+/** An identity whose tags can be read was last read so; never is longer ago than any time. */
+export interface ReadNode {
+  readonly kind: 'read';
+  readonly provider: ProviderId | null;
+  readonly age: Age;
+}
+
+/** Or an open change (`pending`). `provider` null: anywhere. `age`: of the mark; absent: any. */
 export interface ProofNode {
   readonly kind: 'proof';
   readonly provider: ProviderId | null;
   readonly proof: Proof;
+  readonly age?: Age;
 }
 
 export interface ChangedWithinNode {
@@ -136,6 +160,8 @@ export type TermNode =
   | IdentitiesNode
   | UntaggedNode
   | ProofNode
+  | DriftNode
+  | ReadNode
   | ChangedWithinNode
   | ChangedOnNode
   | ChangedByNode

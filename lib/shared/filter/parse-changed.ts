@@ -1,6 +1,6 @@
-/** `changed:7d` (within), `changed:2026-01-31`, `changed:>=2026-01-01`. Browser-safe. */
+/** `changed:7d` (within), `changed:2026-01-31`, `changed:>=2026-01-01`, and ages like `>7d`. Browser-safe. */
 
-import type { ChangedOnNode, ChangedWithinNode, SpanUnit } from './grammar.ts';
+import type { Age, ChangedOnNode, ChangedWithinNode, SpanUnit } from './grammar.ts';
 import { spanUnits } from './grammar.ts';
 import { splitComparison } from './parse-number.ts';
 import { FilterProblem } from './problem.ts';
@@ -19,14 +19,31 @@ function isDay(text: string): boolean {
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }
 
+/** `7d`; null: it is no span. */
+function readSpan(text: string): Pick<Age, 'amount' | 'unit'> | null {
+  const [, amount, letter] = /^(\d{1,4})([a-z])$/i.exec(text) ?? [];
+  const unit = letter?.toLowerCase();
+  return amount !== undefined && isUnit(unit) ? { amount: Number(amount), unit } : null;
+}
+
+/** `7d`, `<7d`: at most that long ago; `>7d`: longer. `whole`: for the words. */
+export function parseAge(content: Word, whole: string): Age {
+  const { comparison, rest } = splitComparison(content);
+  const span = readSpan(rest.text);
+  if (span && (comparison === '=' || comparison === '<')) return { comparison: '<', ...span };
+  if (span && comparison === '>') return { comparison, ...span };
+  throw new FilterProblem(
+    `Write how long ago, like ${whole}>7d for longer than seven days or ${whole}<12h for less; h, d and w are known.`,
+    placeOf(content),
+  );
+}
+
 export function parseChanged(content: Word): ChangedWithinNode | ChangedOnNode {
   const { comparison, rest } = splitComparison(content);
   if (isDay(rest.text)) return { kind: 'changed-on', comparison, date: rest.text };
-  const span = /^(\d{1,4})([a-z])$/i.exec(rest.text);
-  const unit = span?.[2]?.toLowerCase();
-  if (span && isUnit(unit)) {
-    const amount = Number(span[1]);
-    if (rest === content) return { kind: 'changed-within', amount, unit };
+  const span = readSpan(rest.text);
+  if (span) {
+    if (rest === content) return { kind: 'changed-within', ...span };
     throw new FilterProblem(
       `A span takes no sign: changed:${rest.text} is within that time, NOT changed:${rest.text} longer ago.`,
       placeOf(content),

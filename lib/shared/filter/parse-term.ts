@@ -1,8 +1,8 @@
 import { isProviderId, type ProviderId } from '#lib/providers/ids.ts';
 import { type FieldName, fieldNames, isFieldName } from './fields.ts';
-import { type FilterNode, type ProofNode, proofs } from './grammar.ts';
+import { bareWords, type FilterNode, type ProofNode, proofs, type ReadNode } from './grammar.ts';
 import { nearest } from './nearest.ts';
-import { parseChanged } from './parse-changed.ts';
+import { parseAge, parseChanged } from './parse-changed.ts';
 import { parseDiffers, parseMissing } from './parse-comparison.ts';
 import { parseIdentities, parseImport, parseRun } from './parse-number.ts';
 import { parseProvider } from './parse-provider.ts';
@@ -29,7 +29,8 @@ export function parseTerm(word: Word, textLength: number): FilterNode {
 }
 
 function parseText(word: Word): FilterNode {
-  if (!isQuoted(word) && word.text.toLowerCase() === 'untagged') return { kind: 'untagged', provider: null };
+  const alone = isQuoted(word) ? undefined : bareWords.find((known) => known === word.text.toLowerCase());
+  if (alone !== undefined) return { kind: alone, provider: null };
   if (word.text === '') throw new FilterProblem('There is nothing between these quotes.', placeOf(word));
   if (indexOfPlain(word, '*') >= 0) {
     const without = word.text.replaceAll('*', '');
@@ -67,6 +68,10 @@ function parseField(name: OtherField, content: Word): FilterNode {
       return parseIdentities(content);
     case 'proof':
       return parseProof(content);
+    case 'drift':
+      return { kind: 'drift', provider: parseProvider(content) };
+    case 'read':
+      return parseRead(content);
     case 'changed':
       return parseChanged(content);
     case 'changed-by':
@@ -82,13 +87,24 @@ function parseField(name: OtherField, content: Word): FilterNode {
   }
 }
 
-/** `unknown`, `vero.unknown`. */
+/** `>7d`, `cerego.>7d`. */
+function parseRead(content: Word): ReadNode {
+  const { head, rest } = splitWord(content, '.');
+  const provider = rest === null ? null : parseProvider(head);
+  return { kind: 'read', provider, age: parseAge(rest ?? head, 'read:') };
+}
+
+/** `unknown`, `vero.unknown`, `accepted>7d`. */
 function parseProof(content: Word): ProofNode {
   const { head, rest } = splitWord(content, '.');
-  const word = rest ?? head;
+  const whole = rest ?? head;
   const provider = rest === null ? null : parseProvider(head);
+  const sign = /[<>]/.exec(whole.text)?.index ?? whole.text.length;
+  const word = sliceWord(whole, 0, sign);
   const proof = proofs.find((known) => known === word.text.toLowerCase());
-  if (proof) return { kind: 'proof', provider, proof };
+  if (proof && sign === whole.text.length) return { kind: 'proof', provider, proof };
+  if (proof)
+    return { kind: 'proof', provider, proof, age: parseAge(sliceWord(whole, sign), `proof:${proof}`) };
   throw new FilterProblem(`“${word.text}” is not a proof; there are ${proofs.join(', ')}.`, placeOf(word), {
     suggestion: nearest(word.text, proofs),
   });

@@ -2,12 +2,19 @@
  * Prints a filter so that parsing gives an equal tree. Without AND, with the fewest brackets. Browser-safe.
  */
 
-import type { FilterNode, TagNode, TermNode, ValueAt } from './grammar.ts';
+import {
+  type Age,
+  bareWords,
+  type FilterNode,
+  type TagNode,
+  type TermNode,
+  type ValueAt,
+} from './grammar.ts';
 import { printPattern, quote, quoteIfNeeded } from './quote.ts';
 import { isOperator } from './tokenize.ts';
 
 function printText(text: string): string {
-  const isWord = isOperator(text) || text.toLowerCase() === 'untagged';
+  const isWord = isOperator(text) || bareWords.some((bare) => bare === text.toLowerCase());
   // A plain “=” at either end would be read as the tag's.
   const special = isWord || /^[-=]|=$/.test(text);
   return special ? quote(text) : quoteIfNeeded(text, ':*');
@@ -27,6 +34,10 @@ function printAt(provider: string | null, what: string): string {
   return provider === null ? what : `${provider}.${what}`;
 }
 
+function printSpan({ amount, unit }: Age): string {
+  return `${amount}${unit}`;
+}
+
 export function printTerm(node: TermNode): string {
   switch (node.kind) {
     case 'text':
@@ -40,7 +51,11 @@ export function printTerm(node: TermNode): string {
     case 'untagged':
       return node.provider === null ? 'untagged' : `untagged:${node.provider}`;
     case 'proof':
-      return `proof:${printAt(node.provider, node.proof)}`;
+      return `proof:${printAt(node.provider, node.proof)}${node.age ? node.age.comparison + printSpan(node.age) : ''}`;
+    case 'drift':
+      return node.provider === null ? 'drift' : `drift:${node.provider}`;
+    case 'read':
+      return `read:${printAt(node.provider, (node.age.comparison === '>' ? '>' : '') + printSpan(node.age))}`;
     case 'changed-within':
       return `changed:${node.amount}${node.unit}`;
     case 'changed-on':

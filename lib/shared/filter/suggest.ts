@@ -3,7 +3,7 @@
 import { isProviderId, type ProviderId, providerIds } from '#lib/providers/ids.ts';
 import { compares } from './evaluate.ts';
 import { fieldNames, hasLabels, isFieldName } from './fields.ts';
-import { comparisons, proofs } from './grammar.ts';
+import { bareWords, comparisons, proofs } from './grammar.ts';
 import { quoteIfNeeded, sourceOf } from './quote.ts';
 import { spacedTagAt } from './spaced-tag.ts';
 import { type Token, tokenize } from './tokenize.ts';
@@ -33,7 +33,7 @@ export type Completion =
   | ({ readonly wanted: 'provider-of-value' } & Place)
   /** `provider` null: a provider may come before a dot. */
   | ({ readonly wanted: 'proof'; readonly provider: ProviderId | null } & Place)
-  | ({ readonly wanted: 'changed' | 'identities' | 'member' | 'run' | 'import' } & Place);
+  | ({ readonly wanted: 'changed' | 'read' | 'identities' | 'member' | 'run' | 'import' } & Place);
 
 /** null: nothing to complete, as after an unknown field. */
 export function completionAt(text: string, cursor: number): Completion | null {
@@ -97,6 +97,7 @@ function completeField(name: (typeof fieldNames)[number], content: Word, to: num
     case 'has':
     case 'no':
     case 'untagged':
+    case 'drift':
       return { wanted: 'provider', except: null, ...place(content, to) };
     case 'missing': {
       const { head, rest } = splitWord(content, '/');
@@ -116,6 +117,7 @@ function completeField(name: (typeof fieldNames)[number], content: Word, to: num
       const provider = isProviderId(head.text) ? head.text : null;
       return { wanted: 'key', provider, alone: true, ...place(rest, to, second === null ? '/' : '') };
     }
+    case 'read':
     case 'changed':
     case 'identities':
     case 'run':
@@ -152,7 +154,7 @@ export function fixedChoices(completion: Completion): string[] {
     choices.filter((choice) => choice.toLowerCase().startsWith(completion.typed.toLowerCase()));
   switch (completion.wanted) {
     case 'term':
-      return starting([...fieldNames.map((name) => `${name}:`), 'untagged', 'AND', 'OR', 'NOT']);
+      return starting([...fieldNames.map((name) => `${name}:`), ...bareWords, 'AND', 'OR', 'NOT']);
     case 'provider':
       return starting(providerIds.filter((id) => id !== completion.except)).map(
         (id) => id + completion.ending,
@@ -166,6 +168,8 @@ export function fixedChoices(completion: Completion): string[] {
       ]);
     case 'changed':
       return starting(['24h', '7d', '4w']);
+    case 'read':
+      return starting(['>7d', '>4w', '24h']);
     case 'identities':
       return starting(
         completion.typed === '' ? [...counts, ...countExamples] : [...counts, ...countComparisons],

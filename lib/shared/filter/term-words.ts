@@ -2,7 +2,7 @@
 
 import type { ProviderId } from '#lib/providers/ids.ts';
 import { providerNames } from './fields.ts';
-import type { Comparison, FilterNode, Pattern, SpanUnit, TagNode } from './grammar.ts';
+import type { Age, Comparison, FilterNode, Pattern, SpanUnit, TagNode } from './grammar.ts';
 import { printFilter } from './print.ts';
 import { isEveryTag } from './walk.ts';
 
@@ -43,7 +43,19 @@ export function wordsOf(node: FilterNode, isNot = false): TermWords {
     case 'untagged':
       return say(node.provider, ['has no', 'has any'], node.provider === null ? 'tag anywhere' : 'tag');
     case 'proof':
-      return say(node.provider, ['has', 'has not'], `a tag marked ${node.proof}`);
+      return say(
+        node.provider,
+        ['has', 'has not'],
+        `a tag marked ${node.proof}${node.age ? ` ${ageWords(node.age)}` : ''}`,
+      );
+    case 'drift':
+      return say(
+        node.provider,
+        ['differs', 'does not differ'],
+        node.provider === null ? 'at a provider' : 'from what is given here',
+      );
+    case 'read':
+      return say(node.provider, ['was last read', 'was not last read'], ageWords(node.age));
     case 'changed-within':
       return say(null, ['changed', 'not changed'], `in the last ${spanWords(node.amount, node.unit)}`);
     case 'changed-on':
@@ -101,6 +113,10 @@ function countWords(comparison: Comparison, count: number): string {
 }
 
 export const unitWords: Record<SpanUnit, string> = { h: 'hours', d: 'days', w: 'weeks' };
+
+function ageWords({ comparison, amount, unit }: Age): string {
+  return `${comparison === '>' ? 'more' : 'less'} than ${amount} ${amount === 1 ? unitWords[unit].slice(0, -1) : unitWords[unit]} ago`;
+}
 
 function spanWords(amount: number, unit: SpanUnit): string {
   return amount === 1 ? unitWords[unit].slice(0, -1) : `${amount} ${unitWords[unit]}`;

@@ -4,6 +4,7 @@ import type { Clock } from '#lib/shared/days.ts';
 import type { PlainUser } from '#lib/shared/filter/evaluate.ts';
 import { hasLabels } from '#lib/shared/filter/fields.ts';
 import {
+  type Age,
   comparisons,
   type FilterNode,
   importParts,
@@ -26,6 +27,7 @@ export function anyText(minLength: number): fc.Arbitrary<string> {
     'OR',
     'not',
     'untagged',
+    'drift',
     'vero:',
     "'; DROP TABLE users; --",
   );
@@ -39,6 +41,12 @@ export function anyText(minLength: number): fc.Arbitrary<string> {
     .map((parts) => parts.join('').replaceAll('\0', ''))
     .filter((text) => text.length >= minLength && text.isWellFormed());
 }
+
+const anyAge: fc.Arbitrary<Age> = fc.record({
+  comparison: fc.constantFrom('<' as const, '>' as const),
+  amount: fc.nat({ max: 999 }),
+  unit: fc.constantFrom(...units),
+});
 
 /** `empty`: whether a pattern may be empty. */
 export function anyTerm(texts: fc.Arbitrary<string>): fc.Arbitrary<TermNode> {
@@ -78,11 +86,17 @@ export function anyTerm(texts: fc.Arbitrary<string>): fc.Arbitrary<TermNode> {
       count: fc.nat({ max: 5 }),
     }),
     fc.record({ kind: fc.constant('untagged' as const), provider: fc.option(anyProvider) }),
-    fc.record({
-      kind: fc.constant('proof' as const),
-      provider: fc.option(anyProvider),
-      proof: fc.constantFrom(...proofs),
-    }),
+    fc.record(
+      {
+        kind: fc.constant('proof' as const),
+        provider: fc.option(anyProvider),
+        proof: fc.constantFrom(...proofs),
+        age: anyAge,
+      },
+      { requiredKeys: ['kind', 'provider', 'proof'] },
+    ),
+    fc.record({ kind: fc.constant('drift' as const), provider: fc.option(anyProvider) }),
+    fc.record({ kind: fc.constant('read' as const), provider: fc.option(anyProvider), age: anyAge }),
     fc.record({
       kind: fc.constant('changed-within' as const),
       amount: fc.nat({ max: 999 }),
@@ -141,6 +155,13 @@ export const fewTexts = fc.constantFrom(
 export const testNow = new Date('2026-06-15T12:00:00Z');
 export const testClock: Clock = { now: testNow, zone: 'Pacific/Auckland' };
 
+const anyMoment = fc.constantFrom(
+  testNow,
+  new Date('2026-06-14T12:00:00Z'),
+  new Date('2026-06-08T11:59:59.999Z'),
+  new Date('2026-01-01T00:00:00Z'),
+);
+
 /** From the same few texts, days and runs. One identity per provider. */
 export const anyUser: fc.Arbitrary<PlainUser> = fc.record({
   name: fc.oneof(fc.constant(''), fewTexts),
@@ -155,6 +176,8 @@ export const anyUser: fc.Arbitrary<PlainUser> = fc.record({
         fc.record({
           provider: fc.constant(provider),
           externalId: fewTexts,
+          readAt: fc.option(anyMoment),
+          drift: fc.boolean(),
           tags: tagsAt(hasLabels(provider)),
         }),
       ),
@@ -166,6 +189,7 @@ export const anyUser: fc.Arbitrary<PlainUser> = fc.record({
       memberEmail: fc.option(fewTexts),
       runId: fc.option(fc.nat({ max: 4 }).map(String)),
       open: fc.boolean(),
+      createdAt: anyMoment,
     }),
     { maxLength: 2 },
   ),
@@ -181,6 +205,7 @@ function tagsAt(labels: boolean): fc.Arbitrary<PlainUser['identities'][number]['
       key: fewTexts,
       value: labels ? fc.constant(null) : fc.oneof(fewTexts, fc.constant('')),
       proof: fc.constantFrom('confirmed', 'accepted', 'imported', 'unknown'),
+      proofAt: anyMoment,
     }),
     { maxLength: 3, selector: (tag) => tag.key },
   );

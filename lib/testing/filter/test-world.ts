@@ -55,9 +55,14 @@ async function fill(database: Database, people: readonly PlainUser[]): Promise<v
       const externalId = `${identity.externalId}#${index}`;
       const [stored] = await database
         .insert(schema.identities)
-        .values({ userId: index + 1, provider: identity.provider, externalId })
+        .values({ userId: index + 1, provider: identity.provider, externalId, readAt: identity.readAt })
         .returning({ id: schema.identities.id });
-      for (const { key, value, proof } of identity.tags) {
+      if (stored && identity.drift)
+        await database.insert(schema.drifts).values({
+          ...{ identityId: stored.id, provider: identity.provider, key: 'plan', direction: 'found' as const },
+          foundIn: 0,
+        });
+      for (const { key, value, proof, proofAt } of identity.tags) {
         const name = JSON.stringify([identity.provider, key, value]);
         const known = tagIds.get(name);
         const tag = { provider: identity.provider, key, value };
@@ -66,7 +71,9 @@ async function fill(database: Database, people: readonly PlainUser[]): Promise<v
           : await database.insert(schema.tags).values(tag).returning({ id: schema.tags.id });
         const tagId = known ?? made[0]?.id ?? 0;
         tagIds.set(name, tagId);
-        await database.insert(schema.identityTags).values({ identityId: stored?.id ?? 0, tagId, proof });
+        await database
+          .insert(schema.identityTags)
+          .values({ identityId: stored?.id ?? 0, tagId, proof, proofAt });
       }
     }
     for (const change of user.changes) {
@@ -81,6 +88,7 @@ async function fill(database: Database, people: readonly PlainUser[]): Promise<v
         runId: change.runId === null ? null : Number(change.runId),
         operations: [],
         state: change.open ? 'queued' : 'closed',
+        createdAt: change.createdAt,
       });
     }
   }
