@@ -30,15 +30,18 @@ export function DecideBar({ count, busy, onDecide, onClear }: DecideBarProps) {
       ref={bar}
       role="toolbar"
       aria-label="Selection"
-      className="appear-base absolute bottom-3.5 left-1/2 z-20 flex min-h-11 w-max max-w-[calc(100%-16px)] -translate-x-1/2 flex-wrap items-center gap-2 rounded-card bg-raised py-1.5 ps-3.5 pe-1.5 shadow-float forced-colors:border phone:fixed phone:bottom-[calc(65px+env(safe-area-inset-bottom))] phone:w-[calc(100%-16px)]"
+      className="appear-base absolute bottom-3.5 left-1/2 z-20 flex min-h-11 w-max max-w-[calc(100%-16px)] -translate-x-1/2 flex-wrap items-center gap-2 rounded-card bg-raised py-1.5 ps-3.5 pe-1.5 shadow-float forced-colors:border phone:fixed phone:bottom-[calc(65px+env(safe-area-inset-bottom))] phone:w-[calc(100%-16px)] phone:pe-3.5"
     >
-      <p className="me-1 font-semibold tabular-nums">{formatCount(count)} selected</p>
+      <p className="me-1 font-semibold tabular-nums phone:flex-1 phone:basis-2/3">
+        {formatCount(count)} selected
+      </p>
       {(['accept', 'put-back', 'ignore'] as const).map((verb) => (
         <Button
           key={verb}
           look={verb === 'accept' ? 'primary' : 'default'}
           busy={busy}
           onClick={() => onDecide(verb)}
+          className="phone:order-last phone:flex-1"
         >
           {verbNames[verb]}
           <span aria-hidden className="phone:hidden">

@@ -3,10 +3,11 @@
 import { type ReactNode, useId, useRef, useState } from 'react';
 import { useRowCursor } from '#components/data-table/use-row-cursor.ts';
 import { useHotkeys } from '#components/shell/use-hotkeys.ts';
+import { classNames } from '#components/ui/class-names.ts';
 import type { DriftGroups, ListDriftInput } from '#lib/shared/drift.ts';
 import { can } from '#lib/shared/permissions.ts';
 import { DecideBar } from './decide-bar.tsx';
-import { DriftTreeRow, headClass, rowClass } from './drift-row.tsx';
+import { DriftTreeRow, headClass, rowClass, sinceClass } from './drift-row.tsx';
 import {
   isPicked,
   nothingPicked,
@@ -116,7 +117,11 @@ export function DriftGrid({ data, filters, role, fallback }: DriftGridProps) {
             <tr className={`${rowClass} ${headClass}`}>
               {['', 'Difference', 'Ours', 'Theirs', 'Users', 'Given last by', 'Since', 'Policy'].map(
                 (name) => (
-                  <th key={name} scope="col" className="truncate font-medium">
+                  <th
+                    key={name}
+                    scope="col"
+                    className={classNames('truncate font-medium', name === 'Since' && sinceClass)}
+                  >
                     {name || <span className="sr-only">Unfold and pick</span>}
                   </th>
                 ),

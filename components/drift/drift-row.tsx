@@ -26,9 +26,11 @@ import { PolicyField, ruleNames } from './policies.tsx';
 import { verbNames } from './question-dialog.tsx';
 import type { DriftVerb } from './use-decide.ts';
 
-/** Head and rows: mark, what, ours, theirs, users, giver, since, policy or buttons. */
+/** Head and rows: mark, what, ours, theirs, users, giver, since (where there is room), policy and buttons. */
 export const rowClass =
-  'grid grid-cols-[52px_156px_minmax(90px,1.1fr)_minmax(90px,1.1fr)_minmax(90px,1fr)_minmax(80px,0.9fr)_56px_204px] items-center gap-x-2 border-b border-line px-4 phone:grid-cols-[44px_minmax(0,1fr)_auto] phone:gap-y-1';
+  'grid grid-cols-[52px_152px_minmax(80px,1.1fr)_minmax(80px,1.1fr)_minmax(70px,1fr)_minmax(70px,0.9fr)_52px_308px] max-[1359px]:grid-cols-[52px_152px_minmax(80px,1.1fr)_minmax(80px,1.1fr)_minmax(70px,1fr)_minmax(70px,0.9fr)_308px] items-center gap-x-2 border-b border-line px-4 phone:grid-cols-[44px_minmax(0,1fr)_minmax(0,1fr)]! phone:gap-y-1';
+/** Given up in narrow windows, not on phones. */
+export const sinceClass = 'max-[1359px]:hidden phone:block!';
 export const headClass =
   'h-(--row-head) bg-sunken text-start text-11 whitespace-nowrap text-fg-3 [&>th]:text-start';
 
@@ -61,7 +63,7 @@ export function DriftTreeRow(props: DriftTreeRowProps) {
       onPointerDown={onPoint}
       className={classNames(
         rowClass,
-        'min-h-9 phone:py-2',
+        'group/row min-h-9 phone:py-2',
         isPicked ? 'bg-selected' : row.entry === 'group' ? 'bg-sunken' : 'bg-surface',
         atCursor && 'shadow-[inset_2px_0_0_var(--accent)]',
       )}
@@ -111,7 +113,7 @@ function GroupCells(props: DriftTreeRowProps & { row: GroupRow }) {
   const others = count - 1;
   return (
     <>
-      <th scope="row" className="flex min-w-0 items-center gap-1.5 font-medium">
+      <th scope="row" className="flex min-w-0 items-center gap-1.5 font-medium phone:col-span-2">
         <ProviderMark provider={provider} name={capabilitiesOf(provider).label} />
         <span aria-hidden className="w-2.5 text-center text-fg-3">
           {directionSigns[direction]}
@@ -124,22 +126,25 @@ function GroupCells(props: DriftTreeRowProps & { row: GroupRow }) {
         <TagText text={others > 0 ? `${sample.title}, ${formatCount(others)} more` : sample.title} />
       </td>
       <Given given={given} />
-      <td className="text-12 text-fg-3 tabular-nums phone:col-start-3">
+      <td
+        className={classNames(
+          sinceClass,
+          'text-12 text-fg-3 tabular-nums phone:col-start-3 phone:justify-self-end',
+        )}
+      >
         <RelativeTime at={since} />
       </td>
-      <td className="flex min-w-0 items-center gap-1.5 phone:col-span-2 phone:col-start-2">
+      <td className="flex min-w-0 items-center gap-1.5 phone:col-span-2 phone:col-start-2 phone:flex-wrap">
         {isStopped ? (
           <span data-tip={setElsewhere}>
             <Pill tone="warn">Stopped: set elsewhere</Pill>
           </span>
-        ) : can(props.role, 'drift:policy') && !props.atCursor ? (
+        ) : can(props.role, 'drift:policy') ? (
           <PolicyField provider={provider} tag={key} rule={rule} hideLabel />
         ) : (
-          !props.atCursor && (
-            <span className="text-12 text-fg-3">{rule ? ruleNames[rule] : 'By default'}</span>
-          )
+          <span className="text-12 text-fg-3">{rule ? ruleNames[rule] : 'By default'}</span>
         )}
-        {props.atCursor && <Choices {...props} pair={group} />}
+        <Choices {...props} pair={group} />
       </td>
     </>
   );
@@ -149,7 +154,7 @@ function UserCells(props: DriftTreeRowProps & { row: UserRow }) {
   const { row } = props.row;
   return (
     <>
-      <th scope="row" className="flex min-w-0 ps-5 font-medium phone:ps-0">
+      <th scope="row" className="flex min-w-0 ps-5 font-medium phone:col-span-2 phone:ps-0">
         <UserCell userId={row.userId} title={row.title} />
       </th>
       <Sides pair={row} proof={row.oursProof} />
@@ -157,15 +162,17 @@ function UserCells(props: DriftTreeRowProps & { row: UserRow }) {
         <TagText text={row.email} />
       </td>
       <Given given={row.given} />
-      <td className="text-12 text-fg-3 tabular-nums phone:col-start-3">
+      <td
+        className={classNames(
+          sinceClass,
+          'text-12 text-fg-3 tabular-nums phone:col-start-3 phone:justify-self-end',
+        )}
+      >
         <RelativeTime at={row.lastSeen} />
       </td>
       <td className="flex min-w-0 items-center gap-1.5 text-12 text-fg-3 phone:col-span-2 phone:col-start-2">
-        {props.decides && (props.atCursor || props.isPicked === null) ? (
-          <Choices {...props} pair={row} />
-        ) : (
-          <Note row={row} />
-        )}
+        <Note row={row} />
+        <Choices {...props} pair={row} />
       </td>
     </>
   );
@@ -188,23 +195,31 @@ function Note({ row }: { row: UserRow['row'] }) {
   );
 }
 
-type ChoicesProps = Pick<DriftTreeRowProps, 'decides' | 'busy' | 'onDecide'> & { pair: DriftPair };
+type ChoicesProps = Pick<DriftTreeRowProps, 'decides' | 'busy' | 'onDecide' | 'atCursor'> & {
+  pair: DriftPair;
+};
 
-function Choices({ decides, busy, onDecide, pair }: ChoicesProps) {
+/** In each row; seen on the one at hand. */
+function Choices({ decides, busy, onDecide, atCursor, pair }: ChoicesProps) {
   if (!decides) return null;
   const verbs: DriftVerb[] =
     putBackOf(pair) === null ? ['accept', 'ignore'] : ['accept', 'put-back', 'ignore'];
-  return verbs.map((verb) => (
-    <Button
-      key={verb}
-      size="small"
-      look={verb === 'ignore' ? 'quiet' : 'default'}
-      busy={busy}
-      onClick={() => onDecide(verb)}
-    >
-      {verbNames[verb]}
-    </Button>
-  ));
+  return (
+    <span className="ms-auto flex items-center gap-1.5 opacity-0 group-hover/row:opacity-100 group-data-cursor/row:opacity-100 focus-within:opacity-100 phone:ms-0 phone:opacity-100">
+      {verbs.map((verb) => (
+        <Button
+          key={verb}
+          size="small"
+          look={verb === 'ignore' ? 'quiet' : 'default'}
+          tabIndex={atCursor ? 0 : -1}
+          busy={busy}
+          onClick={() => onDecide(verb)}
+        >
+          {verbNames[verb]}
+        </Button>
+      ))}
+    </span>
+  );
 }
 
 function Sides({ pair, proof }: { pair: DriftPair; proof: ProofMarkKind | null }) {
@@ -222,7 +237,12 @@ function Side({ pair, side, children }: { pair: DriftPair; side: 'ours' | 'their
   const text = sideOf(pair, side);
   const value = pair[side];
   return (
-    <td className="flex min-w-0 items-center gap-1.5 phone:col-span-2 phone:col-start-2">
+    <td
+      className={classNames(
+        'flex min-w-0 items-center gap-1.5',
+        side === 'ours' ? 'phone:col-start-2' : 'phone:col-start-3',
+      )}
+    >
       {side === 'theirs' && (
         <span aria-hidden className="text-fg-3">
           →

@@ -17,6 +17,12 @@ export function DriftNotices({ drift, sending }: { drift: readonly Drift[]; send
   ));
 }
 
+/** A label is there or not. */
+function shortSide(drift: Drift, side: 'ours' | 'theirs'): string {
+  if (sideOf(drift, side) === null) return 'nothing';
+  return drift[side] ?? 'there';
+}
+
 function DriftNotice({ drift, isSending }: { drift: Drift; isSending: boolean }) {
   const { member } = useEdits();
   const zone = useZone();
@@ -38,8 +44,8 @@ function DriftNotice({ drift, isSending }: { drift: Drift; isSending: boolean })
         }
       >
         <p>
-          <Verbatim>{sideOf(drift, 'ours') ?? 'nothing'}</Verbatim> →{' '}
-          <Verbatim>{sideOf(drift, 'theirs') ?? 'nothing'}</Verbatim>
+          <Verbatim>{drift.key}</Verbatim>: <Verbatim>{shortSide(drift, 'ours')}</Verbatim> →{' '}
+          <Verbatim>{shortSide(drift, 'theirs')}</Verbatim>
         </p>
         {drift.isStopped && <p>{setElsewhere}</p>}
       </Alert>
