@@ -1,6 +1,9 @@
 /** Who is who: cases and the acts that decide them. Browser-safe. */
+import * as z from 'zod/mini';
+import './input-messages.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
-import type { MirrorTag } from '#lib/shared/changes.ts';
+import { emailRule } from '#lib/shared/text/email.ts';
+import { nameRule, optionalText, userIdRule } from '#lib/shared/users.ts';
 
 /**
  * `shared-email`: more than two have it, which makes nobody one person. `two-refs`: one FRAGMENT user entered
@@ -38,15 +41,11 @@ export type CaseAbout = {
 export const userActKinds = ['merge', 'move', 'split', 'unlink'] as const;
 export type UserActKind = (typeof userActKinds)[number];
 
-/** An identity that is no row meanwhile. */
+/** An identity that is no row meanwhile: its rows as they were. */
 export type KeptIdentity = {
-  id: number;
-  userId: number;
-  provider: ProviderId;
-  externalId: string;
-  row: Record<string, unknown>;
-  refs: { ref: string; isOwnId: boolean }[];
-  tags: MirrorTag[];
+  identity: Record<string, unknown>;
+  refs: Record<string, unknown>[];
+  tags: Record<string, unknown>[];
 };
 
 /** `filled`: what the user took over where their own was empty. `kept`: unlinked identities. */
@@ -54,3 +53,27 @@ export type UserActBefore = {
   filled?: { name?: string; email?: string };
   kept?: KeptIdentity[];
 };
+
+const number = z.int().check(z.positive());
+
+export const editUserInput = z.object({ userId: userIdRule, name: nameRule, email: optionalText(emailRule) });
+export const unlinkIdentityInput = z.object({ userId: userIdRule, identityId: number });
+export const moveIdentityInput = z.object({ identityId: number, toUserId: userIdRule });
+/** `keep`: where both have an id at a provider, the one that goes with `userId`. `caseId`: what it decides. */
+export const mergeUsersInput = z.object({
+  userId: userIdRule,
+  otherId: userIdRule,
+  keep: z._default(z.array(number), []),
+  caseId: z.optional(number),
+});
+/** The ids that become a user of their own. */
+export const splitUserInput = z.object({
+  userId: userIdRule,
+  identityIds: z.array(number).check(z.minLength(1, 'Choose at least one id.')),
+});
+export const undoUserActInput = z.object({ actId: number });
+/** `open`: takes a verdict back. */
+export const decideCaseInput = z.object({ caseId: number, verdict: z.enum(['not-same', 'later', 'open']) });
+
+/** The latest act on a user that can be undone. `title`: of the other user, or the id that was unlinked. */
+export type ShownUserAct = { id: number; kind: UserActKind; title: string; actor: string; at: string };

@@ -10,10 +10,12 @@ const viewer = [
   'providers:read',
   'runs:read',
   'drift:read',
+  'identities:read',
 ] as const;
 const support = [
   ...viewer,
   'users:create',
+  'users:edit',
   'tags:edit',
   'tags:edit-selection',
   'tags:refresh',
@@ -24,6 +26,7 @@ const support = [
 const marketer = [
   ...support,
   'users:import',
+  'users:merge',
   'users:export',
   'history:export',
   'runs:write',
@@ -40,6 +43,7 @@ const admin = [
   'providers:check',
   'pulls:schedule',
   'members:manage',
+  'users:erase',
   'views:manage-any',
   'sandbox:reset',
   'drift:policy',

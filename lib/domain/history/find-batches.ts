@@ -3,12 +3,12 @@
  * kept; only a filter that parts their lines looks into each, up to `maxCounted` lines.
  */
 import { type SQL, sql } from 'drizzle-orm';
+import { type AskedHistory, isOfUser } from '#lib/domain/identities/user-lines.ts';
 import type { Database } from '#lib/platform/db/client.ts';
 import { runPlannedStatement } from '#lib/platform/db/run-statement.ts';
 import type { StoryKind } from '#lib/platform/db/schema/records.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import type { ChangeOutcome } from '#lib/shared/changes.ts';
-import type { HistoryFilters } from '#lib/shared/history.ts';
 import { type Conditions, wordsQuery } from './history-conditions.ts';
 import { boundsOf, findWithin } from './scan-newest-first.ts';
 
@@ -34,7 +34,7 @@ export type Batch = {
 
 /** `since`, `before`: ids; where the newest line of a batch may be. */
 export type BatchSearch = {
-  filters: HistoryFilters;
+  filters: AskedHistory;
   conditions: Conditions;
   since: number;
   before: number;
@@ -81,12 +81,12 @@ function countOf(counts: Partial<Record<ChangeOutcome, number>>): number {
 }
 
 /** Other filters let all lines of a run through or none, or are kept in its counts. */
-function partsRuns({ userId, verb, tag, from, to }: HistoryFilters): boolean {
+function partsRuns({ userId, verb, tag, from, to }: AskedHistory): boolean {
   return [userId, verb, tag, from, to].some((filter) => filter !== undefined);
 }
 
 /** A file has lines of any provider, and several members may have taken it back. */
-function partsFiles(filters: HistoryFilters): boolean {
+function partsFiles(filters: AskedHistory): boolean {
   return partsRuns(filters) || filters.provider !== undefined || filters.actor !== undefined;
 }
 
@@ -101,7 +101,7 @@ async function placesOf(database: Database, { filters, since }: BatchSearch): Pr
 const isRun = sql`s.kind = 'run'`;
 
 /** What can be told without looking at lines. */
-function mayFit({ kind, runId, actor, userId, provider, outcome, words }: HistoryFilters): SQL[] {
+function mayFit({ kind, runId, actor, ofUser, provider, outcome, words }: AskedHistory): SQL[] {
   const found: SQL[] = [];
   if (kind === 'tags') found.push(isRun);
   if (kind === 'import') found.push(sql`not ${isRun}`);
@@ -111,9 +111,10 @@ function mayFit({ kind, runId, actor, userId, provider, outcome, words }: Histor
     found.push(
       sql`(s.kind = 'import-undo' or exists (select 1 from changes c where c.id = s.last_line and c.actor = ${actor}))`,
     );
-  if (userId !== undefined) {
-    const ofUser = (ref: SQL) => sql`s.ref in (select ${ref} from changes c where c.user_id = ${userId})`;
-    found.push(sql`case when ${isRun} then ${ofUser(sql`c.run_id`)} else ${ofUser(sql`c.import_id`)} end`);
+  if (ofUser !== undefined) {
+    const theirs = (ref: SQL) =>
+      sql`s.ref in (select ${ref} from changes c where ${isOfUser(ofUser, sql`c`)})`;
+    found.push(sql`case when ${isRun} then ${theirs(sql`c.run_id`)} else ${theirs(sql`c.import_id`)} end`);
   }
   if (outcome !== undefined) found.push(outcome === 'imported' ? sql`not ${isRun}` : isRun);
   if (provider !== undefined)
@@ -190,7 +191,7 @@ async function readGroup(
 }
 
 /** Of a run, by its kept counts. While lines are being written, a provider's are known by its plan. */
-function keptCounts({ outcome, provider }: HistoryFilters): SQL {
+function keptCounts({ outcome, provider }: AskedHistory): SQL {
   const all = provider === undefined ? sql`s.lines` : sql`p.change`;
   const ended = sql.join(
     keptOutcomes.map((one) => sql`p.${columnOf(one)}`),

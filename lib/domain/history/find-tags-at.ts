@@ -1,4 +1,5 @@
 import { eq, sql } from 'drizzle-orm';
+import { findUserLines, isOfUser } from '#lib/domain/identities/user-lines.ts';
 import { type Context, requirePermission } from '#lib/platform/context.ts';
 import { users } from '#lib/platform/db/schema/users.ts';
 import { timeZone } from '#lib/platform/settings/time-zone.ts';
@@ -80,7 +81,7 @@ async function readLines({ database }: Context, userId: number): Promise<Line[]>
   const { rows } = await database.execute<Line>(sql`
     select id, identity_id as "identityId", kind, operations, before, after, outcome,
       ${isoTime('sent_at')} as "sentAt", ${isoTime('closed_at')} as "closedAt"
-    from changes where user_id = ${userId} and kind <> 'profile' order by closed_at nulls last, id`);
+    from changes where ${isOfUser(await findUserLines(database, userId), sql`changes`)} and kind <> 'profile' order by closed_at nulls last, id`);
   return rows;
 }
 

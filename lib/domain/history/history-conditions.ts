@@ -1,5 +1,6 @@
 /** The history's filters as SQL, over changes (`c`) and over events (`e`). */
 import { type SQL, sql } from 'drizzle-orm';
+import { type AskedHistory, isOfUser } from '#lib/domain/identities/user-lines.ts';
 import { timeZone } from '#lib/platform/settings/time-zone.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import { providerIds } from '#lib/providers/ids.ts';
@@ -28,14 +29,14 @@ const endedOrOpen = (condition: SQL) =>
   sql`((c.state = 'closed' and ${condition}) or (c.state <> 'closed' and ${condition}))`;
 
 /** `waits`: what the view “waiting” shows. null: no change can match. */
-export function changeConditions(asked: HistoryFilters, waits: SQL): Conditions | null {
+export function changeConditions(asked: AskedHistory, waits: SQL): Conditions | null {
   const found: SQL[] = asked.view === 'waiting' ? [waits] : [];
   if (asked.kind !== undefined && asked.kind !== 'changes') {
     if (!changeKinds.some((kind) => kind === asked.kind)) return null;
     found.push(sql`c.kind = ${asked.kind}`);
   }
   if (asked.actor !== undefined) found.push(doneBy(asked.actor));
-  if (asked.userId !== undefined) found.push(sql`c.user_id = ${asked.userId}`);
+  if (asked.ofUser !== undefined) found.push(isOfUser(asked.ofUser, sql`c`));
   if (asked.provider !== undefined) found.push(sql`c.provider = ${asked.provider}`);
   if (asked.outcome !== undefined) found.push(sql`c.outcome = ${asked.outcome}`);
   if (asked.runId !== undefined) found.push(sql`c.run_id = ${asked.runId}`);
@@ -93,7 +94,7 @@ export function wordsQuery(words: string): string | null {
 }
 
 /** Events have actor, time, and perhaps user or provider; no outcome, run or tag, and wait for nobody. */
-export function eventConditions(asked: HistoryFilters): Conditions | null {
+export function eventConditions(asked: AskedHistory): Conditions | null {
   const { outcome, runId, verb, tag, origin } = asked;
   if ([outcome, runId, verb, tag, origin].some((filter) => filter !== undefined)) return null;
   if (asked.view === 'waiting') return null;
@@ -103,9 +104,9 @@ export function eventConditions(asked: HistoryFilters): Conditions | null {
     found.push(inGroup(asked.kind));
   }
   if (asked.actor !== undefined) found.push(sql`e.actor = ${asked.actor}`);
-  if (asked.userId !== undefined) {
+  if (asked.ofUser !== undefined) {
     found.push(
-      sql`lower(e.subject) = ${String(asked.userId)} and (e.kind like 'user.%' or e.kind like 'identity.%')`,
+      sql`lower(e.subject) = any(${sql.param(asked.ofUser.userIds.map(String))}::text[]) and (e.kind like 'user.%' or e.kind like 'identity.%')`,
     );
   }
   if (asked.provider !== undefined) {

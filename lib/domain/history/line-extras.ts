@@ -3,6 +3,7 @@ import type { Context } from '#lib/platform/context.ts';
 import { runStatement } from '#lib/platform/db/run-statement.ts';
 import type { LedgerRow } from '#lib/platform/db/schema/changes.ts';
 import { changes } from '#lib/platform/db/schema/changes.ts';
+import { mergedUsers } from '#lib/platform/db/schema/identities.ts';
 import { imports } from '#lib/platform/db/schema/records.ts';
 import { users } from '#lib/platform/db/schema/users.ts';
 import type { Drift } from '#lib/shared/drift.ts';
@@ -35,7 +36,16 @@ export async function lookUpExtras(
             title: sql<string>`coalesce(nullif(${users.name}, ''), nullif(${users.email}, ''))`,
           })
           .from(users)
-          .where(inArray(users.id, [...new Set(rows.map((row) => row.userId))]));
+          .where(inArray(users.id, [...new Set(rows.map((row) => row.userId))]))
+          .unionAll(
+            context.database
+              .select({
+                id: mergedUsers.id,
+                title: sql<string>`coalesce(nullif(${mergedUsers.name}, ''), nullif(${mergedUsers.email}, ''))`,
+              })
+              .from(mergedUsers)
+              .where(inArray(mergedUsers.id, [...new Set(rows.map((row) => row.userId))])),
+          );
   const drift = await findDrift(context, rows);
   const titles = new Map(people.map(({ id, title }) => [id, title]));
   const undoOf = (row: LedgerRow, state: 'done' | 'open') =>

@@ -1,5 +1,6 @@
 /** Everything that was asked for and everything that happened beside it: changes and events, newest first. */
 import { inArray, sql } from 'drizzle-orm';
+import { type AskedHistory, withUserLines } from '#lib/domain/identities/user-lines.ts';
 import { type Context, requirePermission } from '#lib/platform/context.ts';
 import type { Database } from '#lib/platform/db/client.ts';
 import { changes } from '#lib/platform/db/schema/changes.ts';
@@ -42,10 +43,11 @@ export async function listHistory(context: Context, input: unknown): Promise<His
 /** The caller has checked permission. `next`: null at the end. */
 export async function readEntries(
   context: Context,
-  filters: HistoryFilters,
+  asked: HistoryFilters,
   place: Place,
   bounds: { limit: number; budgetMs: number; story?: string },
 ): Promise<{ entries: HistoryEntry[]; next: Place | null; lookedBackTo: string | null }> {
+  const filters = await withUserLines(context.database, asked);
   const [changeRows, eventRows] = await Promise.all([
     findChanges(context, filters, { ...bounds, before: place.changes }),
     bounds.story === undefined ? findEvents(context, filters, { ...bounds, before: place.events }) : nothing,
@@ -82,7 +84,7 @@ export const nothing = { lines: [], scannedThrough: null, reachedAt: null };
 
 async function findChanges(
   context: Context,
-  filters: HistoryFilters,
+  filters: AskedHistory,
   bounds: Bounds & { story?: string },
 ): Promise<Stream<Line<typeof changes.$inferSelect>>> {
   const { database } = context;
@@ -103,14 +105,14 @@ async function findChanges(
 }
 
 /** null: no change can match. */
-export function fittingChanges({ providers }: Context, filters: HistoryFilters): Conditions | null {
+export function fittingChanges({ providers }: Context, filters: AskedHistory): Conditions | null {
   return changeConditions(filters, waitsForWord(unreadableProviders({ providers })));
 }
 
 /** Nothing without `audit:read`. */
 export async function findEvents(
   { database, actor }: Context,
-  filters: HistoryFilters,
+  filters: AskedHistory,
   bounds: Bounds,
 ): Promise<Stream<Line<typeof auditEvents.$inferSelect>>> {
   const conditions = can(actor.role, 'audit:read') ? eventConditions(filters) : null;

@@ -3,13 +3,13 @@
  * fits is in exactly one of them, which stands where its newest line does.
  */
 import { inArray } from 'drizzle-orm';
+import { type AskedHistory, withUserLines } from '#lib/domain/identities/user-lines.ts';
 import { type Context, requirePermission } from '#lib/platform/context.ts';
 import { changes } from '#lib/platform/db/schema/changes.ts';
 import { providerIds } from '#lib/providers/ids.ts';
 import type { ChangeOutcome, HistoryLine } from '#lib/shared/changes.ts';
 import { parseInput } from '#lib/shared/errors.ts';
 import {
-  type HistoryFilters,
   type HistoryStories,
   type HistoryStory,
   listHistoryInput,
@@ -45,7 +45,8 @@ type Story = { burst: Burst } | { batch: Batch };
 /** Input: `listHistoryInput`. Events only with `audit:read`. Throws AppError `forbidden`, `invalid`. */
 export async function listStories(context: Context, input: unknown): Promise<HistoryStories> {
   requirePermission(context, 'history:read');
-  const { before, limit, story: _, ...filters } = parseInput(listHistoryInput, input);
+  const { before, limit, story: _, ...asked } = parseInput(listHistoryInput, input);
+  const filters = await withUserLines(context.database, asked);
   const place = readPlace(before);
   const [found, events] = await Promise.all([
     findStories(context, filters, { before: place.changes, limit, budgetMs }),
@@ -73,7 +74,7 @@ export async function listStories(context: Context, input: unknown): Promise<His
 /** Both kinds stand where their newest line does, so one place is enough for the next page. */
 async function findStories(
   context: Context,
-  filters: HistoryFilters,
+  filters: AskedHistory,
   bounds: Pick<Search, 'before' | 'limit' | 'budgetMs'>,
 ): Promise<Stream<Line<Story>>> {
   const { database } = context;
@@ -108,7 +109,7 @@ async function findStories(
 /** Newest lines of bursts, and lines that are none. */
 function findAlone(
   context: Context,
-  filters: HistoryFilters,
+  filters: AskedHistory,
   bounds: Pick<Search, 'before' | 'limit' | 'budgetMs'>,
 ): Promise<Scan> | Scan {
   const conditions = fittingChanges(context, filters);

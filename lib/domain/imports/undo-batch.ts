@@ -94,6 +94,7 @@ async function readState(database: Queryable, batch: Batch, lock: SQL): Promise<
         exists (select from changes c where c.identity_id = i.id and c.state <> 'closed') as "isOpen",
         i.read_at is not null or i.profile is not null or i.same_as_id is not null
           or i.id in (select identity_id from foreign_lines)
+          or i.id in (select identity_id from user_links)
           or exists (select from identities o where o.same_as_id = i.id)
           or exists (select from identity_refs r
             where r.identity_id = i.id and (r.is_own_id or r.ref <> i.external_id)) as "isTouched"

@@ -215,7 +215,9 @@ async function refreshChanged(client: pg.PoolClient, users: readonly DraftUser[]
   const renamed = users.filter(({ renamedFrom }) => renamedFrom !== null);
   if (renamed.length > 0) {
     await client.query(
-      `update users u set name = r.name, email = r.email
+      `update users u set name = r.name, email = r.email,
+         name_from = case when u.name = r.name then u.name_from else 'file' end,
+         email_from = case when u.email = r.email then u.email_from else 'file' end
        from unnest($1::bigint[], $2::text[], $3::text[]) as r (id, name, email) where u.id = r.id`,
       [renamed.map(({ id }) => id), renamed.map(({ name }) => name), renamed.map(({ email }) => email)],
     );

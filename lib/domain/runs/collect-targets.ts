@@ -77,15 +77,16 @@ async function collectRetry(
   const edited = sql`${plannedRows(runOperations)} as i(provider text, operations jsonb, faults jsonb)`;
   await transaction.execute(sql`
     with again as (
-      select c.user_id, c.provider, jsonb_agg(p.operation order by p.position) as operations
-      from changes c
+      select coalesce(h.user_id, c.user_id) as user_id, h.id is null as is_unlinked, c.provider, jsonb_agg(p.operation order by p.position) as operations
+      from changes c left join identities h on h.id = c.identity_id
       cross join lateral jsonb_array_elements(c.outcomes) with ordinality as w(o, position)
       join lateral jsonb_array_elements(c.operations) with ordinality as p(operation, position)
         on p.position = w.position
       where c.run_id = ${source.runId} and c.state = 'closed'
         and w.o ->> 'outcome' = any(${sql.param(source.outcomes)}::text[]) ${ofProvider} ${ofCause}
-      group by c.id, c.user_id, c.provider
+      group by c.id, h.id, c.provider
     )
-    insert into planned_operations (user_id, provider, operations, faults)
-    select a.user_id, a.provider, ${runOperations.length === 0 ? sql`a.operations, null from again a` : sql`i.operations, i.faults from again a join ${edited} on i.provider = a.provider`}`);
+    insert into planned_operations (user_id, provider, status, reason, operations, faults)
+    select a.user_id, a.provider, case when a.is_unlinked then 'skipped' end,
+      case when a.is_unlinked then 'The id was unlinked since.' end, ${runOperations.length === 0 ? sql`a.operations, null from again a` : sql`i.operations, i.faults from again a join ${edited} on i.provider = a.provider`}`);
 }

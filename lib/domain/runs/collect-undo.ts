@@ -20,6 +20,8 @@ const batchSize = 2_000;
 type Done = {
   id: number;
   userId: number;
+  /** The id is no longer here: another one of that user is not meant. */
+  isUnlinked: boolean;
   provider: ProviderId;
   operations: Operation[];
   outcomes: OperationOutcome[];
@@ -44,13 +46,13 @@ function readDone(transaction: Transaction, runId: number, after: number): Promi
   return runPlannedStatement<Done>(
     transaction,
     sql`
-    select c.id, c.user_id as "userId", c.provider, c.operations, c.outcomes, coalesce(c.before, '[]') as before,
+    select c.id, coalesce(i.user_id, c.user_id) as "userId", i.id is null as "isUnlinked", c.provider, c.operations, c.outcomes, coalesce(c.before, '[]') as before,
       coalesce(c.after, '[]') as after,
       coalesce((select jsonb_agg(jsonb_build_object('key', t.key, 'value', t.value, 'proof', it.proof))
         from identity_tags it join tags t on t.id = it.tag_id where it.identity_id = c.identity_id), '[]') as now,
       coalesce((select jsonb_agg(jsonb_build_object('state', u.state, 'outcome', u.outcome, 'operations', u.operations,
           'outcomes', u.outcomes, 'after', u.after)) from changes u where u.undo_of = c.id), '[]') as undos
-    from changes c
+    from changes c left join identities i on i.id = c.identity_id
     where c.run_id = ${runId} and c.id > ${after} and c.state = 'closed'
       and (c.outcomes @> '[{"outcome": "confirmed"}]' or c.outcomes @> '[{"outcome": "accepted"}]'
         or c.outcomes @> '[{"outcome": "unknown"}]')
@@ -72,6 +74,7 @@ function plannedFor(done: Done): PlannedOperation[] {
     status,
     reason,
   });
+  if (done.isUnlinked) return [no('skipped', 'The id was unlinked since.')];
   const undos = new Set(done.undos.map((undo) => undoStateOf({ ...undo, provider })));
   if (undos.has('done')) return [no('skipped', 'It was already taken back.')];
   if (undos.has('open'))

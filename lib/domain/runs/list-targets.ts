@@ -12,7 +12,8 @@ export async function listTargets(context: Context, input: unknown): Promise<Run
   const rows = await runPlannedStatement<RunTarget>(
     context.database,
     sql`
-    select t.id, t.user_id as "userId", coalesce(nullif(u.name, ''), nullif(u.email, ''), t.external_id, 'Nameless user') as title,
+    select t.id, t.user_id as "userId", coalesce(nullif(u.name, ''), nullif(u.email, ''),
+        (select coalesce(nullif(m.name, ''), nullif(m.email, '')) from merged_users m where m.id = t.user_id), t.external_id, 'Nameless user') as title,
       t.provider, t.external_id as "externalId", t.status, t.reason, t.operations, t.before,
       greatest(0, (select count(*) from identity_tags it where it.identity_id = t.identity_id)
         - jsonb_array_length(t.before))::int as "otherTags", t.calls

@@ -8,7 +8,8 @@ export function resultStatement({ runId, outcome, attention, provider, cause, af
   const ofCause = sql`exists (select 1 from jsonb_array_elements(c.outcomes) as w(o) where ${causeKey} = ${cause ?? ''})`;
   return sql`
     select c.id as "changeId", c.user_id as "userId",
-      coalesce(nullif(u.name, ''), nullif(u.email, ''), c.external_id) as title, c.provider,
+      coalesce(nullif(u.name, ''), nullif(u.email, ''), (select coalesce(nullif(m.name, ''), nullif(m.email, '')) from merged_users m where m.id = c.user_id),
+        c.external_id) as title, c.provider,
       c.external_id as "externalId", c.outcome, c.operations, coalesce(c.outcomes, '[]') as outcomes, c.attempts,
       c.duration_ms as "durationMs", to_json(c.closed_at at time zone 'utc') #>> '{}' || 'Z' as "closedAt"
     from changes c left join users u on u.id = c.user_id

@@ -18,7 +18,7 @@ export async function createUser(context: Context, input: unknown): Promise<{ us
     if (wanted.email !== '') await refuseTakenEmail(transaction, wanted.email);
     const [user] = await transaction
       .insert(users)
-      .values({ name: wanted.name, email: wanted.email })
+      .values({ name: wanted.name, email: wanted.email, nameFrom: 'member', emailFrom: 'member' })
       .returning({ id: users.id });
     if (!user) throw new Error('The new user was not stored.');
     for (const provider of providerIds) {
@@ -37,15 +37,15 @@ export async function createUser(context: Context, input: unknown): Promise<{ us
   });
 }
 
-/** Concurrent inserts of the same e-mail wait for each other. */
-async function refuseTakenEmail(transaction: Transaction, email: string): Promise<void> {
+/** `except`: whose own it may be. Concurrent inserts of the same e-mail wait for each other. */
+export async function refuseTakenEmail(transaction: Transaction, email: string, except = 0): Promise<void> {
   await transaction.execute(
     sql`select pg_advisory_xact_lock(hashtextextended('user e-mail ' || fold_text(${email}), 0))`,
   );
   const [holder] = await transaction
     .select({ name: users.name, email: users.email })
     .from(users)
-    .where(sql`fold_text(${users.email}) = fold_text(${email})`)
+    .where(sql`fold_text(${users.email}) = fold_text(${email}) and ${users.id} <> ${except}`)
     .limit(1);
   if (!holder) return;
   const message = `${titleOf({ ...holder, identities: [] })} has the e-mail ${email} already.`;

@@ -17,6 +17,8 @@ import {
 
 type EventFacts = Pick<HistoryEvent, 'subject' | 'detail'>;
 
+const verdicts: Record<string, string> = { 'not-same': 'not the same', later: 'later', open: 'open again' };
+
 /** Follows the actor's name. */
 const predicates: Record<EventKind, (event: EventFacts) => string> = {
   'sign-in.succeeded': ({ detail }) => `signed in${through(detail.by)}${addressOf(detail)}`,
@@ -84,6 +86,20 @@ const predicates: Record<EventKind, (event: EventFacts) => string> = {
   'user.created': ({ subject }) => `created user ${subject}`,
   'identity.linked': ({ subject, detail }) =>
     `noted ${textOf(detail.externalId)} as the id of user ${subject} at ${providerName(detail.provider)}`,
+  'user.edited': ({ subject, detail }) => `edited user ${subject}${givenIn(detail)}`,
+  'user.merged': ({ subject, detail }) =>
+    `merged user ${textOf(detail.other)} into user ${subject}${detail.stays === true ? `; ids that were not chosen stay with user ${textOf(detail.other)}` : ''}`,
+  'user.split': ({ subject, detail }) =>
+    `split ${countOf(detail.ids, 'id')} of user ${subject} off as user ${textOf(detail.other)}`,
+  'user.act-undone': ({ subject, detail }) =>
+    `undid the ${textOf(detail.act)} ${textOf(detail.id)} of user ${subject}`,
+  'user.erased': ({ subject, detail }) => `erased user ${subject}: ${textOf(detail.why)}`,
+  'identity.unlinked': ({ subject, detail }) =>
+    `unlinked ${textOf(detail.externalId)} at ${providerName(detail.provider)} from user ${subject}`,
+  'identity.moved': ({ subject, detail }) =>
+    `moved ${textOf(detail.externalId)} at ${providerName(detail.provider)} from user ${subject} to user ${textOf(detail.other)}`,
+  'identity-case.decided': ({ subject, detail }) =>
+    `decided ${subject} (users ${textOf(detail.users)}): ${verdicts[textOf(detail.verdict)] ?? textOf(detail.verdict)}`,
   'import.undone': ({ subject, detail }) => `took back the import of ${subject}: ${formatTakenBack(detail)}`,
   'run.not-started': ({ subject, detail }) =>
     `did not start ${subject} at its time: ${textOf(detail.reason)}`,
