@@ -11,11 +11,12 @@ import { AccountMenu } from '#components/shell/account-menu.tsx';
 import { SandboxBanner } from '#components/shell/sandbox-banner.tsx';
 import { Shell } from '#components/shell/shell.tsx';
 import { countWaiting } from '#lib/domain/history/count-waiting.ts';
+import { countCases } from '#lib/domain/identities/list-cases.ts';
 import { listRuns } from '#lib/domain/runs/list-runs.ts';
 import { contextFor, processSettings } from '#lib/platform/runtime.ts';
 import { version } from '#lib/platform/version.ts';
 import { can } from '#lib/shared/permissions.ts';
-import { changesKeys, runsKeys } from '#lib/shared/query-keys.ts';
+import { changesKeys, identitiesKeys, runsKeys } from '#lib/shared/query-keys.ts';
 import { ifQuick, pageSession } from '#lib/web/page-context.ts';
 import { navigationFor } from './navigation.ts';
 
@@ -27,12 +28,14 @@ export default async function DashboardLayout({ children }: { children: ReactNod
   const { sandbox, sandboxUrl, timeZone } = processSettings();
   const canCauseFaults = sandboxUrl !== null && can(actor.role, 'sandbox:cause-faults');
   const context = contextFor(actor);
-  const [waiting, runs] = await Promise.all([
+  const [waiting, cases, runs] = await Promise.all([
     ifQuick(() => countWaiting(context)),
+    ifQuick(() => countCases(context)),
     ifQuick(() => listRuns(context, { limit: badgeRuns })),
   ]);
   const badges = new QueryClient();
   if (waiting) badges.setQueryData(changesKeys.waiting, waiting);
+  if (cases) badges.setQueryData(identitiesKeys.waiting, cases);
   if (runs) badges.setQueryData(runsKeys.activity, runs);
   return (
     <KeptOwner member={actor.memberId}>

@@ -8,6 +8,13 @@ const places: readonly (NavigationItem & { permission: Permission })[] = [
   { place: 'runs', label: 'Runs', href: '/runs', letter: 'r', permission: 'runs:read' },
   { place: 'history', label: 'History', href: '/history', letter: 'h', permission: 'history:read' },
   { place: 'drift', label: 'Differences', href: '/drift', letter: 'd', permission: 'drift:read' },
+  {
+    place: 'identities',
+    label: 'Identities',
+    href: '/identities',
+    letter: 'i',
+    permission: 'identities:read',
+  },
   { place: 'providers', label: 'Providers', href: '/providers', letter: 'p', permission: 'providers:read' },
   { place: 'members', label: 'Members', href: '/members', letter: 'm', permission: 'members:manage' },
 ];

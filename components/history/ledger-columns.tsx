@@ -210,7 +210,7 @@ function AboutUser({ line: { userId, userTitle, externalId } }: { line: HistoryL
 /** Events know a user's number only. */
 function AboutEvent({ event }: { event: HistoryEvent }) {
   const { kind, subject } = event;
-  if (kind === 'user.created' || kind === 'identity.linked')
+  if (/^(user|identity)\./.test(kind) && /^\d+$/.test(subject))
     return <UserCell userId={Number(subject)} title={`user ${subject}`} />;
   return <Verbatim className="truncate text-fg-2">{subjectOf(event)}</Verbatim>;
 }

@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { readJson } from '#components/read-json.ts';
 import { formatCount } from '#components/ui/count.ts';
-import type { Waiting } from '#lib/shared/history.ts';
+import type { Waiting, WaitingCounts } from '#lib/shared/history.ts';
 import { changesKeys } from '#lib/shared/query-keys.ts';
 
 /** Edits and settlements ask at once; this is for what others and the worker do. */
@@ -13,12 +13,14 @@ const rereadEveryMs = 60_000;
 export function useWaiting(enabled: boolean): { changes: string | null; drift: string | null } {
   const { data } = useQuery({
     queryKey: changesKeys.waiting,
-    queryFn: ({ signal }) => readJson<Waiting>('/api/history/waiting', signal),
+    queryFn: ({ signal }) => readJson<WaitingCounts>('/api/history/waiting', signal),
     enabled,
     refetchInterval: rereadEveryMs,
     retry: false,
   });
-  const textOf = (count = 0, isMore = false) =>
-    count === 0 ? null : `${formatCount(count)}${isMore ? '+' : ''}`;
-  return { changes: textOf(data?.count, data?.isMore), drift: textOf(data?.drift) };
+  return { changes: textOf(data?.outcomes), drift: textOf(data?.drift) };
+}
+
+function textOf({ count, isMore }: Waiting = { count: 0, isMore: false }): string | null {
+  return count === 0 ? null : `${formatCount(count)}${isMore ? '+' : ''}`;
 }

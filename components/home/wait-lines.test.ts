@@ -35,15 +35,17 @@ function runOf(own: Partial<RunSummary>): RunSummary {
   };
 }
 
-const none = { count: 0, isMore: false, drift: 0 };
+const none = { count: 0, isMore: false };
 const texts = (runs: RunSummary[], role = 'marketer', waiting = none) =>
-  waitLines({ waiting, runs }, role).map(({ count, what, href }) => `${count} ${what} ${href}`);
+  waitLines({ waiting, drift: none, cases: none, runs }, role).map(
+    ({ count, what, href }) => `${count} ${what} ${href}`,
+  );
 
 test('unknown outcomes lead to those that wait; a viewer sees them, and is not asked to settle', () => {
-  const waiting = { count: 999, isMore: true, drift: 0 };
+  const waiting = { count: 999, isMore: true };
   expect(texts([], 'viewer', waiting)).toEqual(['999+ unknown outcomes /history?view=waiting']);
-  expect(waitLines({ waiting, runs: [] }, 'viewer')[0]?.act).toBeNull();
-  expect(waitLines({ waiting, runs: [] }, 'support')[0]?.act).toBe('Settle');
+  expect(waitLines({ waiting, drift: none, cases: none, runs: [] }, 'viewer')[0]?.act).toBeNull();
+  expect(waitLines({ waiting, drift: none, cases: none, runs: [] }, 'support')[0]?.act).toBe('Settle');
 });
 
 test('a held part, an end with refusals and a plan each lead to their run', () => {
@@ -72,6 +74,21 @@ test('what goes on by itself, and a plan of nothing, ask for nobody', () => {
 });
 
 test('differences wait as well', () => {
-  const waiting = { count: 0, isMore: false, drift: 318 };
-  expect(texts([], 'support', waiting)).toEqual(['318 differences /drift']);
+  const lines = waitLines(
+    { waiting: none, drift: { count: 318, isMore: false }, cases: none, runs: [] },
+    'support',
+  );
+  expect(lines.map(({ count, what, href }) => `${count} ${what} ${href}`)).toEqual([
+    '318 differences /drift',
+  ]);
+});
+
+test('identity cases come last, and lead to their page', () => {
+  const lines = waitLines(
+    { waiting: none, drift: none, cases: { count: 2, isMore: false }, runs: [] },
+    'marketer',
+  );
+  expect(lines.map(({ count, what, href, act }) => [count, what, href, act])).toEqual([
+    ['2', 'identities to decide', '/identities', 'Decide'],
+  ]);
 });

@@ -23,7 +23,10 @@ export type WaitLine = {
 /** The others end by themselves, or are meant. */
 const needsSomebody: readonly PauseReason['kind'][] = ['refusals', 'credentials', 'not-connected'];
 
-export function waitLines({ waiting, runs }: Pick<Home, 'waiting' | 'runs'>, role: string): WaitLine[] {
+export function waitLines(
+  { waiting, drift, cases, runs }: Pick<Home, 'waiting' | 'drift' | 'cases' | 'runs'>,
+  role: string,
+): WaitLine[] {
   const unknown: WaitLine = {
     id: 'unknown',
     mark: 'unknown',
@@ -34,11 +37,11 @@ export function waitLines({ waiting, runs }: Pick<Home, 'waiting' | 'runs'>, rol
     href: '/history?view=waiting',
     act: can(role, 'tags:edit') ? 'Settle' : null,
   };
-  const drift: WaitLine = {
+  const differences: WaitLine = {
     id: 'drift',
     mark: 'found',
-    count: formatCount(waiting.drift),
-    what: waiting.drift === 1 ? 'difference' : 'differences',
+    count: `${formatCount(drift.count)}${drift.isMore ? '+' : ''}`,
+    what: drift.count === 1 ? 'difference' : 'differences',
     detail: 'a provider shows it otherwise',
     since: null,
     href: '/drift',
@@ -47,7 +50,22 @@ export function waitLines({ waiting, runs }: Pick<Home, 'waiting' | 'runs'>, rol
   const lines = can(role, 'runs:write')
     ? [...runs.flatMap(heldLines), ...runs.flatMap(errorLine), ...runs.flatMap(planLine)]
     : [];
-  return [...(waiting.count > 0 ? [unknown] : []), ...(waiting.drift > 0 ? [drift] : []), ...lines];
+  const identities: WaitLine = {
+    id: 'identities',
+    mark: null,
+    count: `${formatCount(cases.count)}${cases.isMore ? '+' : ''}`,
+    what: cases.count === 1 ? 'identity to decide' : 'identities to decide',
+    detail: 'who may be whom',
+    since: null,
+    href: '/identities',
+    act: can(role, 'users:merge') ? 'Decide' : null,
+  };
+  return [
+    ...(waiting.count === 0 ? [] : [unknown]),
+    ...(drift.count === 0 ? [] : [differences]),
+    ...lines,
+    ...(cases.count === 0 ? [] : [identities]),
+  ];
 }
 
 function heldLines(run: RunSummary): WaitLine[] {

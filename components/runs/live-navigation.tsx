@@ -1,6 +1,7 @@
 'use client';
 
 import { useWaiting } from '#components/history/use-waiting.ts';
+import { useCasesWaiting } from '#components/identities/use-cases.ts';
 import { MainNavigation } from '#components/shell/main-navigation.tsx';
 import type { NavigationItem, NavigationPlace } from '#components/shell/navigation-items.ts';
 import { useRunActivity } from './use-run-activity.ts';
@@ -22,6 +23,14 @@ export function LiveNavigation({ items }: { items: readonly NavigationItem[] }) 
     waiting.drift === null
       ? undefined
       : { text: waiting.drift, tone: 'quiet', said: `${waiting.drift} waiting for you` };
-  const badges: Partial<Record<NavigationPlace, NavigationItem['badge']>> = { runs, history, drift };
+  const cases = useCasesWaiting(has('identities'));
+  const identities: NavigationItem['badge'] =
+    cases === null ? undefined : { text: cases, tone: 'quiet', said: `${cases} to decide` };
+  const badges: Partial<Record<NavigationPlace, NavigationItem['badge']>> = {
+    runs,
+    history,
+    drift,
+    identities,
+  };
   return <MainNavigation items={items.map((item) => ({ ...item, badge: badges[item.place] }))} />;
 }

@@ -6,6 +6,7 @@ import {
   House,
   ListStart,
   type LucideIcon,
+  Merge,
   Plug,
   ShieldCheck,
   Tag,
@@ -24,6 +25,7 @@ const icons: Record<NavigationPlace, LucideIcon> = {
   runs: ListStart,
   history: History,
   drift: EqualNot,
+  identities: Merge,
   providers: Plug,
   members: ShieldCheck,
 };
@@ -49,7 +51,12 @@ function NavigationLink({ item, current }: { item: NavigationItem; current: bool
   const badgeId = `navigation-${item.place}-badge`;
   return (
     // On a phone the bar has no room for all: the start page leads there.
-    <li className={classNames('relative min-w-0 phone:flex-1', item.place === 'drift' && 'phone:hidden')}>
+    <li
+      className={classNames(
+        'relative min-w-0 phone:flex-1',
+        ['drift', 'identities'].includes(item.place) && 'phone:hidden low:phone:block',
+      )}
+    >
       <Link
         href={item.href}
         aria-current={current ? 'page' : undefined}

@@ -8,13 +8,14 @@ export type NavigationPlace =
   | 'runs'
   | 'history'
   | 'drift'
+  | 'identities'
   | 'providers'
   | 'members';
 
 export interface NavigationItem {
   place: NavigationPlace;
-  /** Test suites find links by “Home”, “Users”, “Tags”, “Runs”, “History”, “Differences”, “Providers”,
-   * “Members”. */
+  /** Test suites find links by “Home”, “Users”, “Tags”, “Runs”, “History”, “Differences”, “Identities”,
+   * “Providers”, “Members”. */
   label: string;
   href: Route;
   /** Pressed after `g`. */

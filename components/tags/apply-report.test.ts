@@ -35,6 +35,7 @@ function userWith(...keys: string[]): ShownUser {
     createdAt: before,
     changedAt: before,
     identities: [identity],
+    lastAct: null,
     providers: { vero: state, cerego: state, capillary: state, fragment: state },
   };
 }

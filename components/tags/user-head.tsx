@@ -1,6 +1,7 @@
 'use client';
 
 import { RotateCw } from 'lucide-react';
+import { UserMenu } from '#components/identities/user-menu.tsx';
 import { initials } from '#components/shell/initials.ts';
 import { Button } from '#components/ui/button.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
@@ -59,6 +60,7 @@ export function UserHead({ note }: { note: Note }) {
             Refresh all
           </Button>
         )}
+        <UserMenu />
       </div>
     </div>
   );

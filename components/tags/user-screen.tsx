@@ -7,6 +7,7 @@ import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react
 import { HistoryList } from '#components/history/history-list.tsx';
 import { TagsAtButton } from '#components/history/tags-at-button.tsx';
 import { useHistory } from '#components/history/use-history.ts';
+import { LastAct } from '#components/identities/last-act.tsx';
 import { releaseKeys } from '#components/shell/held-keys.ts';
 import { openKeyboardHelp } from '#components/shell/overlays.ts';
 import { useHotkeys } from '#components/shell/use-hotkeys.ts';
@@ -85,6 +86,7 @@ function Screen({
 
   // As first seen: nothing moves while somebody adds.
   const [groups] = useState(() => groupProviders(user));
+  const [openedAt] = useState(() => Date.now());
 
   const may = (permission: Permission) => can(member.role, permission);
   const [mayEdit, mayUndo] = [may('tags:edit'), may('changes:undo-own')];
@@ -136,6 +138,7 @@ function Screen({
         </span>
       </div>
       <UserHead note={note} />
+      <LastAct openedAt={openedAt} />
       <ProviderJump />
       <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)_316px] phone:block">
         <div className="grid min-h-0 grid-cols-2 content-start gap-3 overflow-auto bg-sunken p-3 max-[1120px]:grid-cols-1 phone:block phone:overflow-visible">

@@ -4,7 +4,14 @@ import type { Ledger } from '../support/ledger.ts';
 import type { World } from './world.ts';
 
 /** Changed by time or by signing in. The audit log is compared by line. */
-const restless = new Set(['sessions', 'rate_limits', 'heartbeats', 'provider_leases', 'audit_events']);
+const restless = new Set([
+  'sessions',
+  'rate_limits',
+  'heartbeats',
+  'case_looks',
+  'provider_leases',
+  'audit_events',
+]);
 
 async function tablesOf(ledger: Ledger): Promise<string[]> {
   const rows = await ledger.query<{ name: string }>(

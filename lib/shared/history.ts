@@ -212,8 +212,19 @@ export const listHistoryInput = z.extend(historyFilters, {
   ),
 });
 
-/** `isMore`: counting stopped there. `drift`: differences that wait for a decision. */
-export type Waiting = { count: number; isMore: boolean; drift: number };
+/** `isMore`: counting stopped there. */
+export type Waiting = { count: number; isMore: boolean };
+
+/** Unknown outcomes, and differences that wait for a decision. */
+export type WaitingCounts = { outcomes: Waiting; drift: Waiting };
+
+/** More than a person settles one by one; the count stays quick after a run that lost all its answers. */
+export const maxWaiting = 999;
+
+/** `found`: counted to one more than `maxWaiting`. */
+export function toWaiting(found: number): Waiting {
+  return { count: Math.min(found, maxWaiting), isMore: found > maxWaiting };
+}
 
 export const tagsAtInput = z.object({ userId: z.int().check(z.positive()), at: z.iso.datetime() });
 

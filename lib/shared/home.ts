@@ -20,6 +20,10 @@ export type LastUser = {
 export type Home = {
   today: string;
   waiting: Waiting;
+  /** Differences to decide. */
+  drift: Waiting;
+  /** Identity cases to decide. */
+  cases: Waiting;
   runs: RunSummary[];
   lastUsers: LastUser[];
   providers: Pick<ProviderStatus, 'id' | 'connected' | 'lastCall' | 'waiting'>[];

@@ -38,9 +38,6 @@ export type CaseAbout = {
   count?: number;
 };
 
-export const userActKinds = ['merge', 'move', 'split', 'unlink'] as const;
-export type UserActKind = (typeof userActKinds)[number];
-
 /** An identity that is no row meanwhile: its rows as they were. */
 export type KeptIdentity = {
   identity: Record<string, unknown>;
@@ -75,5 +72,16 @@ export const undoUserActInput = z.object({ actId: number });
 /** `open`: takes a verdict back. */
 export const decideCaseInput = z.object({ caseId: number, verdict: z.enum(['not-same', 'later', 'open']) });
 
-/** The latest act on a user that can be undone. `title`: of the other user, or the id that was unlinked. */
-export type ShownUserAct = { id: number; kind: UserActKind; title: string; actor: string; at: string };
+export type CaseUser = { id: number; title: string; email: string };
+export type ShownCase = {
+  id: number;
+  kind: CaseKind;
+  about: CaseAbout;
+  users: CaseUser[];
+  identityIds: number[];
+  openedAt: string;
+  /** Put off. */
+  isLater: boolean;
+};
+/** `cases`: the first of each kind. */
+export type CaseList = { counts: Partial<Record<CaseKind, number>>; cases: ShownCase[] };

@@ -62,6 +62,13 @@ export const homeKeys = {
   movedTags: ['home', 'moved-tags'] as const,
 };
 
+/** Invalidate all by `identitiesKeys.all`. */
+export const identitiesKeys = {
+  all: ['identities'] as const,
+  cases: ['identities', 'cases'] as const,
+  waiting: ['identities', 'waiting'] as const,
+};
+
 export const membersKeys = { all: ['members'] as const, links: ['members', 'links'] as const };
 
 export const providerStatusKeys = { all: ['providers'] as const };

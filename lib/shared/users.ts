@@ -54,6 +54,19 @@ export type ShownUser = {
   changedAt: string;
   identities: ShownIdentity[];
   providers: Record<ProviderId, ProviderState>;
+  /** The latest merge, move, split or unlink that can be undone; null: none. */
+  lastAct: ShownUserAct | null;
+};
+
+export type UserActKind = 'merge' | 'move' | 'split' | 'unlink';
+
+/** `title`: of the other user, or the id that was unlinked. */
+export type ShownUserAct = {
+  id: number;
+  kind: UserActKind;
+  title: string;
+  actor: string;
+  at: string;
 };
 
 /** `canRead`: with these settings. `keys`: the fixed list (Cerego's types). */

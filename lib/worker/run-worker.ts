@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Deps } from '#lib/domain/changes/execute-change.ts';
 import { putBackDue } from '#lib/domain/drift/put-back-due.ts';
 import { removeOldHistory } from '#lib/domain/history/remove-old-history.ts';
+import { openNewCases } from '#lib/domain/identities/open-new-cases.ts';
 import { advancePull } from '#lib/domain/pulls/advance-pull.ts';
 import { startDuePulls } from '#lib/domain/pulls/start-due-pulls.ts';
 import { advanceRuns, planWaiting } from '#lib/domain/runs/advance-runs.ts';
@@ -41,6 +42,7 @@ export async function runWorker(
     ),
     leaseProviders({ database, providers, paces }, stopping),
     carryPulls({ database, providers }, config, stopping),
+    findCases(database, stopping),
   ]);
 }
 
@@ -74,6 +76,16 @@ async function scheduleRuns({ database, providers }: Deps, stopping: AbortSignal
     poll('Runs', advanceEveryMs, stopping, () => advanceRuns(database)),
     poll('Old plans', forgetEveryMs, stopping, async () => (await forgetTargets(database)) > 0),
   ]);
+}
+
+const casesEveryMs = 60_000;
+
+/** Of users who changed since: whoever changed them, a file or a reading. */
+function findCases(database: Database, stopping: AbortSignal): Promise<void> {
+  return poll('Identity cases', casesEveryMs, stopping, async () => {
+    await openNewCases(database);
+    return false;
+  });
 }
 
 const settleEveryMs = 2_000;

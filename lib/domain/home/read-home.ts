@@ -4,15 +4,18 @@ import { runPlannedStatement } from '#lib/platform/db/run-statement.ts';
 import { timeZone } from '#lib/platform/settings/time-zone.ts';
 import { providerIds } from '#lib/providers/ids.ts';
 import { dayOf } from '#lib/shared/days.ts';
+import { toWaiting } from '#lib/shared/history.ts';
 import type { Home } from '#lib/shared/home.ts';
-import { toWaiting, waitingFound } from '../history/count-waiting.ts';
+import { waitingFound } from '../history/count-waiting.ts';
 import { listLastUsers } from '../history/list-last-users.ts';
+import { casesFound } from '../identities/list-cases.ts';
 import { callsOf, type ProviderCalls, providerCalls } from '../provider-status/provider-calls.ts';
 import { listCurrentRuns } from '../runs/list-current-runs.ts';
 
 type Facts = {
   found: number;
   drift: number;
+  cases: number;
   calls: ProviderCalls[];
   hasUsers: boolean;
   hasColleagues: boolean;
@@ -30,7 +33,9 @@ export async function readHome(context: Context): Promise<Home> {
   const described = context.providers.describe();
   return {
     today: dayOf(Date.now(), timeZone()),
-    waiting: toWaiting(facts),
+    waiting: toWaiting(facts.found),
+    drift: toWaiting(facts.drift),
+    cases: toWaiting(facts.cases),
     runs,
     lastUsers,
     providers: providerIds.map((id) => ({
@@ -47,7 +52,7 @@ async function readFacts(context: Context): Promise<Facts> {
   const [facts] = await runPlannedStatement<Facts>(
     context.database,
     sql`
-    select ${waitingFound(context)},
+    select ${waitingFound(context)}, ${casesFound} as cases,
       (select jsonb_agg(to_jsonb(c)) from (${providerCalls}) c) as calls,
       exists (select 1 from users) as "hasUsers",
       (select count(*) > 1 from (select 1 from members limit 2) m)

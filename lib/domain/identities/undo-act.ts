@@ -7,7 +7,8 @@ import { inTransaction, type Transaction } from '#lib/platform/db/transaction.ts
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import { AppError, parseInput } from '#lib/shared/errors.ts';
-import { type UserActBefore, type UserActKind, undoUserActInput } from '#lib/shared/identities.ts';
+import { type UserActBefore, undoUserActInput } from '#lib/shared/identities.ts';
+import type { UserActKind } from '#lib/shared/users.ts';
 import { type HeldIdentity, type HeldUser, holdUsers, nameOf, refuseWhileBusy } from './hold-users.ts';
 import { openCasesOf } from './open-cases.ts';
 import { giveIdentities, putBack, refreshUsers, writeLinks } from './write-act.ts';

@@ -4,7 +4,8 @@ import type { Actor } from '#lib/platform/context.ts';
 import { runStatement } from '#lib/platform/db/run-statement.ts';
 import { userActs, userLinks } from '#lib/platform/db/schema/identities.ts';
 import type { Transaction } from '#lib/platform/db/transaction.ts';
-import type { KeptIdentity, UserActBefore, UserActKind } from '#lib/shared/identities.ts';
+import type { KeptIdentity, UserActBefore } from '#lib/shared/identities.ts';
+import type { UserActKind } from '#lib/shared/users.ts';
 import type { HeldIdentity } from './hold-users.ts';
 
 export type NewAct = {

@@ -1,16 +1,20 @@
-import { eq, sql } from 'drizzle-orm';
+import { eq, getTableColumns, type SQL, sql } from 'drizzle-orm';
 import { openDriftOf } from '#lib/domain/changes/drift-sql.ts';
 import { sameUserOf } from '#lib/domain/changes/user-refs.ts';
 import { type Context, requirePermission } from '#lib/platform/context.ts';
+import { runStatement } from '#lib/platform/db/run-statement.ts';
 import { users } from '#lib/platform/db/schema/users.ts';
 import { providerIds } from '#lib/providers/ids.ts';
-import type { ShownIdentity, ShownUser } from '#lib/shared/users.ts';
+import type { ShownIdentity, ShownUser, ShownUserAct } from '#lib/shared/users.ts';
 
 /** null: no such user. Identities in the providers' order, tags by key. */
 export async function findUser(context: Context, userId: number): Promise<ShownUser | null> {
   requirePermission(context, 'users:read');
   if (!Number.isSafeInteger(userId) || userId <= 0) return null;
-  const [user] = await context.database.select().from(users).where(eq(users.id, userId));
+  const [user] = await context.database
+    .select({ ...getTableColumns(users), lastAct: lastActOf(userId) })
+    .from(users)
+    .where(eq(users.id, userId));
   if (!user) return null;
   // `asOf`: a change may be closed by a transaction that began before now and is not visible yet.
   const { rows } = await context.database.execute<ShownIdentity>(sql`
@@ -33,7 +37,29 @@ export async function findUser(context: Context, userId: number): Promise<ShownU
     changedAt: user.changedAt.toISOString(),
     identities: rows.toSorted((a, b) => providerIds.indexOf(a.provider) - providerIds.indexOf(b.provider)),
     providers: context.providers.describe(),
+    lastAct: user.lastAct,
   };
+}
+
+/** Who went into another user: that user's number as of now. null: nobody did. */
+export async function findMergedInto(context: Context, userId: number): Promise<number | null> {
+  requirePermission(context, 'users:read');
+  if (!Number.isSafeInteger(userId) || userId <= 0) return null;
+  const [row] = await runStatement<{ now: number }>(
+    context.database,
+    sql`select u.id as now from users u where u.id = user_now(${userId}::bigint) and u.id <> ${userId}::bigint`,
+  );
+  return row?.now ?? null;
+}
+
+function lastActOf(userId: number): SQL<ShownUserAct | null> {
+  return sql`(select jsonb_build_object('id', a.id, 'kind', a.kind, 'actor', a.actor, 'at', ${isoTime('a.at')},
+      'title', coalesce((select coalesce(nullif(o.name, ''), nullif(o.email, '')) from (
+          select id, name, email from users union all select id, name, email from merged_users) o
+          where o.id = case when a.user_id = ${userId} then a.other_id else a.user_id end),
+        (select string_agg(l.external_id, ', ') from user_links l where l.act_id = a.id and not l.is_undo), ''))
+    from user_acts a where (a.user_id = ${userId} or a.other_id = ${userId}) and a.undone_at is null
+    order by a.id desc limit 1)`;
 }
 
 /** ISO 8601 in UTC. `instant`: a column or expression, never input. */

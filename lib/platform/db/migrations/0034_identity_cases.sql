@@ -1,3 +1,8 @@
+CREATE TABLE "case_looks" (
+	"id" smallint PRIMARY KEY DEFAULT 1 NOT NULL,
+	"seen_through" timestamp with time zone DEFAULT '-infinity' NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "erased_people" (
 	"digest" text PRIMARY KEY NOT NULL,
 	"user_id" bigint NOT NULL,

@@ -1,8 +1,19 @@
 /** What members do about who is who: cases to decide, and the acts that moved ids between users. */
 import { sql } from 'drizzle-orm';
-import { bigint, boolean, index, jsonb, pgTable, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  boolean,
+  index,
+  jsonb,
+  pgTable,
+  smallint,
+  text,
+  timestamp,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
 import type { ProviderId } from '#lib/providers/ids.ts';
-import type { CaseAbout, CaseKind, CaseState, UserActBefore, UserActKind } from '#lib/shared/identities.ts';
+import type { CaseAbout, CaseKind, CaseState, UserActBefore } from '#lib/shared/identities.ts';
+import type { UserActKind } from '#lib/shared/users.ts';
 
 const instant = (name: string) => timestamp(name, { withTimezone: true });
 const number = (name: string) => bigint(name, { mode: 'number' });
@@ -100,6 +111,12 @@ export const mergedUsers = pgTable(
     index('merged_users_email').on(sql`fold_text(${table.email})`),
   ],
 );
+
+/** One row: whose changes were looked at for cases. */
+export const caseLooks = pgTable('case_looks', {
+  id: smallint('id').primaryKey().default(1),
+  seenThrough: instant('seen_through').notNull().default(sql`'-infinity'`),
+});
 
 /** Erased people, by an HMAC of provider and id (or e-mail): imports and pulls leave them out. */
 export const erasedPeople = pgTable(

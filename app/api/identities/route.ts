@@ -1,0 +1,4 @@
+import { listCases } from '#lib/domain/identities/list-cases.ts';
+import { jsonRoute } from '#lib/web/json-route.ts';
+
+export const GET = jsonRoute(listCases);

@@ -1,0 +1,102 @@
+'use client';
+
+import { EllipsisVertical, Merge, MoveRight, Pencil, Split, Undo2, Unlink } from 'lucide-react';
+import { useState } from 'react';
+import { useEdits } from '#components/tags/edits-context.tsx';
+import { IconButton } from '#components/ui/button.tsx';
+import { Menu, MenuItem, MenuSeparator } from '#components/ui/menu.tsx';
+import { showToast } from '#components/ui/toast-store.ts';
+import { undoUserAct } from '#lib/actions/identities.ts';
+import { can } from '#lib/shared/permissions.ts';
+import { actWords } from './act-words.ts';
+import { EditUserDialog } from './edit-user-dialog.tsx';
+import { MoveDialog, SplitDialog, UnlinkDialog } from './identity-dialogs.tsx';
+import { MergeDialog } from './merge-dialog.tsx';
+import { useIdentityAct } from './use-cases.ts';
+
+type Open = 'edit' | 'unlink' | 'move' | 'merge' | 'split' | null;
+
+/** What can be done about who a user is. */
+export function UserMenu() {
+  const { user, member } = useEdits();
+  const [open, setOpen] = useState<Open>(null);
+  const act = useIdentityAct<unknown>();
+  const close = () => setOpen(null);
+  const [mayEdit, mayMerge] = [can(member.role, 'users:edit'), can(member.role, 'users:merge')];
+  if (!mayEdit) return null;
+  const noId = user.identities.length === 0;
+  const { lastAct } = user;
+  const mayUndo = lastAct !== null && (mayMerge || lastAct.kind === 'move' || lastAct.kind === 'unlink');
+  const undo = async (actId: number) => {
+    const words = await act
+      .mutateAsync(() => undoUserAct({ actId }))
+      .then(
+        () => 'Undone: everything is as it was.',
+        (error: Error) => error.message,
+      );
+    showToast({ text: words, tone: words.startsWith('Undone') ? 'ok' : 'danger' });
+  };
+  return (
+    <>
+      <Menu
+        label="User menu"
+        trigger={(props) => (
+          <IconButton
+            {...props}
+            look="default"
+            label="User menu"
+            icon={<EllipsisVertical aria-hidden strokeWidth={1.5} className="size-4" />}
+          />
+        )}
+      >
+        <MenuItem icon={<Pencil aria-hidden strokeWidth={1.5} />} onSelect={() => setOpen('edit')}>
+          Edit
+        </MenuItem>
+        <MenuItem
+          icon={<Unlink aria-hidden strokeWidth={1.5} />}
+          disabled={noId}
+          note={noId ? 'no id' : undefined}
+          onSelect={() => setOpen('unlink')}
+        >
+          Unlink …
+        </MenuItem>
+        <MenuItem
+          icon={<MoveRight aria-hidden strokeWidth={1.5} />}
+          disabled={noId}
+          note={noId ? 'no id' : undefined}
+          onSelect={() => setOpen('move')}
+        >
+          Move id …
+        </MenuItem>
+        {mayMerge && (
+          <>
+            <MenuItem icon={<Merge aria-hidden strokeWidth={1.5} />} onSelect={() => setOpen('merge')}>
+              Merge with …
+            </MenuItem>
+            <MenuItem
+              icon={<Split aria-hidden strokeWidth={1.5} />}
+              disabled={noId}
+              note={noId ? 'no id' : undefined}
+              onSelect={() => setOpen('split')}
+            >
+              Split …
+            </MenuItem>
+          </>
+        )}
+        {mayUndo && (
+          <>
+            <MenuSeparator />
+            <MenuItem icon={<Undo2 aria-hidden strokeWidth={1.5} />} onSelect={() => void undo(lastAct.id)}>
+              Undo: {actWords(lastAct)}
+            </MenuItem>
+          </>
+        )}
+      </Menu>
+      {open === 'edit' && <EditUserDialog user={user} onClose={close} />}
+      {open === 'unlink' && <UnlinkDialog user={user} onClose={close} />}
+      {open === 'move' && <MoveDialog user={user} onClose={close} />}
+      {open === 'merge' && <MergeDialog user={user} onClose={close} />}
+      {open === 'split' && <SplitDialog user={user} onClose={close} />}
+    </>
+  );
+}

@@ -1,0 +1,153 @@
+/** Who is who: cases by keys, a merge and its undo, name and e-mail. */
+import type { Page } from '@playwright/test';
+import { expect, test } from '../fixtures.ts';
+import { openUser, regionOf } from '../providers/region.ts';
+import type { Ledger } from '../support/ledger.ts';
+import type { Person } from '../support/person.ts';
+
+/** With one e-mail, and the case about it. */
+async function makeCase(ledger: Ledger, one: Person, other: Person): Promise<void> {
+  await ledger.query('update users set email = $2 where id = $1', [other.id, one.email]);
+  await ledger.query('select refresh_users(array[$1::bigint])', [other.id]);
+  await ledger.query(
+    `insert into identity_cases (kind, pair, user_ids, about) values ('same-email', $1, $2, $3)
+     on conflict (kind, pair) do nothing`,
+    [`${one.id}+${other.id}`, [one.id, other.id], { email: one.email, count: 2 }],
+  );
+}
+
+const caseOf = (page: Page, { name }: Person) =>
+  page.getByRole('list', { name: 'Cases' }).getByRole('listitem').filter({ hasText: name });
+const choose = (page: Page, one: Person, other: Person) =>
+  caseOf(page, one)
+    .getByRole('button', { name: `${one.name} and ${other.name}` })
+    .click();
+const pane = (page: Page, one: Person, other: Person) =>
+  page.getByRole('region', { name: `${one.name} and ${other.name}` });
+
+test.describe('a marketer', () => {
+  test.use({ role: 'marketer' });
+
+  test('merges two by a key, looks at the one they are now, and undoes it', async ({
+    page,
+    person,
+    ledger,
+    expectAccessible,
+  }) => {
+    const one = await person({ vero: ['prospect'] });
+    const other = await person({ cerego: { Region: 'North' } });
+    await makeCase(ledger, one, other);
+    await page.goto('/users');
+    const link = page
+      .getByRole('navigation', { name: 'Main' })
+      .getByRole('link', { name: 'Identities', exact: true });
+    await expect(link).toHaveAccessibleDescription(/to decide/);
+    await link.click();
+    await expect(page.getByRole('heading', { name: 'Identities', level: 1 })).toBeFocused();
+    await choose(page, one, other);
+    const table = pane(page, one, other).getByRole('table');
+    await expect(table.getByRole('row', { name: /Vero/ })).toContainText(one.ids.vero);
+    await expectAccessible();
+
+    await page.keyboard.press('m');
+    const status = page.getByRole('status').filter({ hasText: 'are one user now: 2 identities, 2 tags.' });
+    await expect(status).toBeVisible();
+    await expect(caseOf(page, one)).toHaveCount(0);
+
+    await page.goto(`/users/${other.id}`);
+    await expect(page).toHaveURL(new RegExp(`/users/${one.id}$`));
+    await expect(regionOf(page, 'Cerego')).toContainText(other.ids.cerego);
+    await page.getByRole('status').getByRole('button', { name: 'Undo' }).click();
+    await expect(regionOf(page, 'Cerego').getByRole('textbox', { name: 'Cerego user id' })).toBeVisible();
+    await page.goto(`/users/${other.id}`);
+    await expect(page.getByRole('heading', { name: other.name, level: 1 })).toBeVisible();
+  });
+
+  test('what is not the same is not asked again, and a put-off case stays', async ({
+    page,
+    person,
+    ledger,
+  }) => {
+    const [one, other, third] = [await person(), await person(), await person()];
+    await makeCase(ledger, one, other);
+    await makeCase(ledger, third, await person({ vero: [] }));
+    await page.goto('/identities');
+    await choose(page, one, other);
+    await expect(pane(page, one, other).getByRole('table')).toBeVisible();
+    await page.keyboard.press('n');
+    await expect(page.getByRole('status').filter({ hasText: 'It is not asked again.' })).toBeVisible();
+    await expect(caseOf(page, one)).toHaveCount(0);
+    await caseOf(page, third).getByRole('button', { name: 'Later' }).click();
+    await expect(caseOf(page, third)).toContainText('later');
+
+    await makeCase(ledger, one, other);
+    await page.reload();
+    await expect(caseOf(page, third)).toHaveCount(1);
+    await expect(caseOf(page, one)).toHaveCount(0);
+  });
+
+  test('of two ids at one provider one is chosen, from the user’s menu', async ({
+    page,
+    person,
+    expectAccessible,
+  }) => {
+    const one = await person({ fragment: { plan: 'team' } });
+    const other = await person({ fragment: { plan: 'free' }, vero: [] });
+    await openUser(page, one);
+    await page.getByRole('button', { name: 'User menu' }).click();
+    await page.getByRole('menuitem', { name: 'Merge with …' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('combobox', { name: 'Other user' }).fill(other.email);
+    await page.getByRole('option', { name: other.name }).click();
+    await expect(dialog.getByRole('button', { name: 'Merge' })).toBeDisabled();
+    await dialog.getByRole('radio', { name: other.ids.fragment }).check();
+    await expect(dialog).toContainText(`${one.ids.fragment} stays with ${other.name}`);
+    await expectAccessible();
+    await dialog.getByRole('button', { name: 'Merge' }).click();
+    await expect(dialog).toBeHidden();
+    await expect(regionOf(page, 'FRAGMENT')).toContainText(other.ids.fragment);
+    await expect(regionOf(page, 'Vero')).toContainText(other.ids.vero);
+  });
+});
+
+test('support edits name and e-mail, and unlinks an id with an undo', async ({ page, person }) => {
+  const amara = await person({ vero: ['prospect'] });
+  await openUser(page, amara);
+  await page.getByRole('button', { name: 'User menu' }).press('Enter');
+  await expect(page.getByRole('menuitem', { name: 'Merge with …' })).toHaveCount(0);
+  await page.getByRole('menuitem', { name: 'Edit' }).press('Enter');
+  const name = `Amara ${amara.ids.vero}`;
+  await page.getByRole('textbox', { name: 'Name' }).fill(name);
+  await page.getByRole('textbox', { name: 'E-mail' }).fill(`new.${amara.email}`);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible();
+  await expect(page.getByText(`new.${amara.email}`)).toBeVisible();
+
+  await page.getByRole('button', { name: 'User menu' }).click();
+  await page.getByRole('menuitem', { name: 'Unlink …' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Unlink' }).click();
+  await expect(regionOf(page, 'Vero').getByRole('textbox', { name: 'Vero id' })).toBeVisible();
+  await page.getByRole('status').getByRole('button', { name: 'Undo' }).click();
+  await expect(regionOf(page, 'Vero').getByRole('listitem', { name: 'prospect' })).toBeVisible();
+});
+
+test.describe('on a phone', () => {
+  test.use({ role: 'marketer', viewport: { width: 390, height: 780 } });
+
+  test('a case is decided with a thumb, and nothing scrolls sideways but the comparison', async ({
+    page,
+    person,
+    ledger,
+    expectAccessible,
+  }) => {
+    const [one, other] = [await person({ vero: ['prospect'] }), await person({ capillary: [] })];
+    await makeCase(ledger, one, other);
+    await page.goto('/identities');
+    await choose(page, one, other);
+    await expect(pane(page, one, other).getByRole('table')).toBeVisible();
+    await expectAccessible();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    await pane(page, one, other).getByRole('button', { name: 'Merge the two' }).click();
+    await expect(page.getByRole('status').filter({ hasText: 'are one user now' })).toBeVisible();
+  });
+});
