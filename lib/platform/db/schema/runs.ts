@@ -86,7 +86,8 @@ export const runTargets = pgTable(
     /** As of `planned_operations`: the plan is decided again after a cure. */
     faults: jsonb('faults').$type<Record<string, string>>(),
   },
-  (table) => [index('run_targets_run').on(table.runId, table.status, table.provider, table.id)],
+  // The provider behind the id: targets come in the order of ids, and are then appended instead of sought a place.
+  (table) => [index('run_targets_run').on(table.runId, table.status, table.id, table.provider)],
 );
 
 export type RunProviderState = 'planned' | 'waiting' | 'running' | 'paused' | 'finished' | 'cancelled';
