@@ -54,7 +54,7 @@ function NavigationLink({ item, current }: { item: NavigationItem; current: bool
     <li
       className={classNames(
         'relative min-w-0 phone:flex-1',
-        ['drift', 'identities'].includes(item.place) && 'phone:hidden low:phone:block',
+        ['drift', 'identities'].includes(item.place) && 'phone:hidden',
       )}
     >
       <Link

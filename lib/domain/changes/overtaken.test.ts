@@ -47,7 +47,7 @@ const listed = async () =>
 /** The badge says as many as the list shows. */
 async function waiting(): Promise<number[]> {
   const ids = await listed();
-  expect(await countWaiting(env.context)).toMatchObject({ count: ids.length, isMore: false });
+  expect(await countWaiting(env.context)).toMatchObject({ outcomes: { count: ids.length, isMore: false } });
   return ids.map(Number);
 }
 
