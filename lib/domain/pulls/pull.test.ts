@@ -268,6 +268,17 @@ test('one pull per provider, whoever carries it on', async () => {
   expect(log.filter(({ method, path }) => method === 'GET' && path.endsWith('/users'))).toHaveLength(1);
 });
 
+test('a dead process’s pull is taken over when its lease ends', async () => {
+  const { pullId } = await startPull(env.context, { provider: 'cerego' });
+  const lease = (seconds: number) =>
+    env.context.database.execute(sql`update pulls set owner = 'a dead process',
+      lease_until = now() + make_interval(secs => ${seconds}) where id = ${pullId}::bigint`);
+  await lease(20);
+  expect(await advance('cerego')).toMatchObject({ id: pullId, state: 'running', read: 0 });
+  await lease(-1);
+  expect(await advance('cerego')).toMatchObject({ id: pullId, state: 'done', read: 3 });
+});
+
 test('paused it reads no further; resumed it goes on where it was; cancelled nothing of it is kept', async () => {
   await startPull(env.context, { provider: 'cerego' });
   await pausePull(env.context, { provider: 'cerego' });

@@ -34,11 +34,11 @@ export type WrittenPull = HeldPull & {
 };
 
 type Known = Told & { isHeld: boolean; ownId: string | null; wasRead: boolean };
-/** `isCertain`: the row is about it. `isRead`: its tags are the mirror now. */
+/** `isNews`: the row tells a reference. `isRead`: its tags are the mirror now. */
 type Seen = {
   identity: DraftIdentity;
   row: PulledRow;
-  isCertain: boolean;
+  isNews: boolean;
   isRead: boolean;
   told: Told | null;
 };
@@ -64,17 +64,23 @@ export async function writeRows(database: Database, pull: WrittenPull, tagIds: T
         // They are in the list, whoever they are.
         for (const { identities } of match.users) {
           const identity = identities.get(provider);
-          if (identity) seen.push({ identity, row, isCertain: false, isRead: false, told: null });
+          if (identity) seen.push({ identity, row, isNews: false, isRead: false, told: null });
         }
       } else if (match.kind === 'known') {
         const { user, identity } = match;
-        const facts = known.get(identity.id ?? 0) ?? { ...nothingTold, isHeld: true, wasRead: false };
+        const facts = known.get(identity.id ?? 0) ?? {
+          ...nothingTold,
+          isHeld: true,
+          ownId: null,
+          wasRead: false,
+        };
         const mayTake = row.tags !== null && !row.isBad && !facts.isHeld;
         if (facts.isHeld) held += 1;
         const differs = mayTake && takeTags(user, identity, row.tags ?? [], row.readFrom);
         const told = row.isBad ? null : takeNames(index, user, row, facts);
         if (differs || told) altered.add(user);
-        seen.push({ identity, row, isCertain: !row.isBad, isRead: mayTake, told });
+        const isNews = !row.isBad && tellsReferences(row, identity, facts.ownId);
+        seen.push({ identity, row, isNews, isRead: mayTake, told });
       } else if (!row.isBad) {
         created += 1;
         const identity =
@@ -82,7 +88,7 @@ export async function writeRows(database: Database, pull: WrittenPull, tagIds: T
             ? addUser(index, provider, row)
             : addIdentity(index, match.user, provider, row);
         const told = match.kind === 'new' ? row : takeNames(index, match.user, row, nothingTold);
-        seen.push({ identity, row, isCertain: true, isRead: row.tags !== null, told });
+        seen.push({ identity, row, isNews: true, isRead: row.tags !== null, told });
       }
     }
     await storeDrafts(client, index.users, tagIds, async (placed) => {
@@ -225,21 +231,35 @@ async function noteSeen(client: pg.PoolClient, seen: readonly Seen[]): Promise<v
   );
 }
 
+function tellsReferences(
+  { externalId, secondRef, secondIsShared }: PulledRow,
+  identity: DraftIdentity,
+  ownId: string | null,
+): boolean {
+  const other = secondIsShared ? null : secondRef;
+  const told = new Set([identity.externalId, externalId, other ?? externalId]);
+  return (
+    ownId !== externalId ||
+    told.size !== identity.otherRefs.length + 1 ||
+    !identity.otherRefs.every((ref) => told.has(ref))
+  );
+}
+
 /** A reference that several in the list have tells nobody apart. */
 async function learnReferences(
   client: pg.PoolClient,
   provider: ProviderId,
   seen: readonly Seen[],
 ): Promise<void> {
-  const certain = seen.filter(({ isCertain }) => isCertain);
-  if (!certain.some(({ row }) => row.hasSecondRef)) return;
-  const told = certain.map(({ identity, row: { externalId, secondRef, secondIsShared } }) => ({
+  if (!seen.some(({ row }) => row.hasSecondRef)) return;
+  const news = seen.filter(({ isNews }) => isNews);
+  const told = news.map(({ identity, row: { externalId, secondRef, secondIsShared } }) => ({
     identity_id: identity.id,
     provider,
     id: externalId,
     other: secondIsShared ? null : secondRef,
   }));
-  await client.query('select learn_refs($1::jsonb)', [JSON.stringify(told)]);
+  if (told.length > 0) await client.query('select learn_refs($1::jsonb)', [JSON.stringify(told)]);
 }
 
 async function keepCases(

@@ -38,7 +38,7 @@ test('a file that is cut off, altered, of another version or no backup at all ch
     ['cut off between lines', gzipSync(text.slice(0, text.lastIndexOf('{"end"'))), /cut off/],
     ['cut off between tables', gzipSync(text.slice(0, text.indexOf('{"table":"users"'))), /cut off/],
     ['altered rows', gzipSync(text.replace('p7@example.com', 'x7@example.com')), /altered/],
-    ['a flipped bit', flipped(whole), /altered|cut off|not taken/],
+    ['a flipped bit', flipped(whole), /altered|cut off|not taken|does not hold/],
     ['a row less', gzipSync(text.replace(/^.*p7@example\.com.*\n/m, '')), /altered/],
     ['more behind its end', gzipSync(`${text}{}\n`), /altered/],
     [

@@ -127,6 +127,10 @@ async function standStill(client: Client, restored: Record<string, string | numb
        and exists (select 1 from run_providers l where l.run_id = r.id and l.state = 'paused')
        and not exists (select 1 from run_providers l where l.run_id = r.id and l.state = 'cancelled' and l.ended_at is null)`,
   );
+  await client.query(
+    `update pulls set state = 'paused', paused_by = 'Tagdesk, after a restore', owner = null, lease_until = null
+     where ended_at is null and state = 'running'`,
+  );
   await client.query(`update runs set status = 'planned', start_at = null where status = 'scheduled'`);
   await recordEvent(drizzle(client), {
     kind: 'installation.restored',
