@@ -26,7 +26,7 @@ const batchSize = 2_500;
 /** The driver takes 65,535 parameters in a statement. */
 const linesAtOnce = 1_000;
 
-/** `noticedBy`: a member, in whose name it reads; null: the schedule. */
+/** `noticedBy`: who began it; null: the schedule. */
 export type WrittenPull = HeldPull & {
   provider: ProviderId;
   isFirst: boolean;
@@ -202,10 +202,9 @@ async function writeFound(
       wasRead: wasRead(identity.id),
       tags: before,
     };
-    const note = `Found by pull ${id} of ${capabilitiesOf(provider).label}.`;
-    return [
-      { identity: held, operations, after, noticed: { by: noticedBy, origin: null }, note, exchanges: [] },
-    ];
+    const by = noticedBy === null ? '' : `, begun by ${noticedBy}`;
+    const note = `Found by pull ${id} of ${capabilitiesOf(provider).label}${by}.`;
+    return [{ identity: held, operations, after, noticed: { by: null, origin: null }, note, exchanges: [] }];
   });
   for (let from = 0; from < lines.length; from += linesAtOnce)
     await recordFound(onClient(client), lines.slice(from, from + linesAtOnce));
