@@ -5,6 +5,7 @@ import { historySection } from './history/history-section.ts';
 import { homeSection } from './home/home-section.ts';
 import { pageSection } from './program/page-section.ts';
 import { startSection } from './program/start-section.ts';
+import { pullSection } from './pull/pull-section.ts';
 import { readSection } from './read/read-section.ts';
 import { runsSection } from './runs/runs-section.ts';
 import { browserSection } from './screen/browser-section.ts';
@@ -24,6 +25,7 @@ export const measurements: Record<SectionName, Measurement> = {
   csv: csvSection,
   browser: browserSection,
   runs: runsSection,
+  pull: pullSection,
   history: historySection,
   home: homeSection,
   tags: tagsSection,

@@ -10,6 +10,7 @@ export const sectionNames = [
   'csv',
   'browser',
   'runs',
+  'pull',
   'history',
   'home',
   'tags',
