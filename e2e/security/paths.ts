@@ -82,6 +82,7 @@ export const queries: Record<string, string> = {
   '/api/runs/uploads/[uploadId]/match': `?who=${encodeURIComponent('[{"column":"email","as":"email"}]')}`,
   '/api/runs/uploads/[uploadId]/missing': '?provider=vero&column=email',
   '/api/tags': '?provider=vero',
+  '/api/drift/rows': '?provider=vero&key=vip&direction=gone',
   '/api/tags/advice': '?provider=vero&key=vip',
   '/api/tags/missing': '?provider=vero&key=vip',
   '/api/tags/suggest': '?provider=vero&text=a',

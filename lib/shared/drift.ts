@@ -100,11 +100,15 @@ const pickedRule = {
   groups: z._default(z.array(pairRule).check(z.maxLength(200)), []),
 };
 
-export const acceptDriftInput = z.object(pickedRule);
-export const putBackDriftInput = z.object({
-  ...pickedRule,
-  confirmCount: z._default(z.nullable(z.int()), null),
-});
+const isSome = z.refine<{ ids: unknown[]; groups: unknown[] }>(
+  ({ ids, groups }) => ids.length + groups.length > 0,
+  'Pick what is to be decided.',
+);
+
+export const acceptDriftInput = z.object(pickedRule).check(isSome);
+export const putBackDriftInput = z
+  .object({ ...pickedRule, confirmCount: z._default(z.nullable(z.int()), null) })
+  .check(isSome);
 
 /** `rule` null: as by default. `key` empty: every tag of the provider without a rule of its own. */
 export const setDriftPolicyInput = z.object({

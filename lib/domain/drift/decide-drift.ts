@@ -1,5 +1,5 @@
 import { insertEvent } from '#lib/platform/audit/record-event.ts';
-import type { Context } from '#lib/platform/context.ts';
+import { type Context, requirePermission } from '#lib/platform/context.ts';
 import { inTransaction } from '#lib/platform/db/transaction.ts';
 import { acceptDriftInput } from '#lib/shared/drift.ts';
 import { parseInput } from '#lib/shared/errors.ts';
@@ -23,6 +23,7 @@ async function decide(
   input: unknown,
   state: 'accepted' | 'ignored',
 ): Promise<DriftDecided> {
+  requirePermission(context, 'drift:decide');
   const picked = parseInput(acceptDriftInput, input);
   await requirePicked(context, picked);
   const { actor } = context;

@@ -11,14 +11,14 @@ import { isPicked, type PickedDrifts } from '../changes/drift-sql.ts';
 type Found = { identities: number; users: number; providers: ProviderId[]; identityId: number | null };
 
 /**
- * Asks for the permission that so many need: one user's are an edit, more are a run. Throws AppError
+ * Asks for the permission that many need besides: one user's are an edit, more are a run. Throws AppError
  * `forbidden`, `conflict` (none of them is open).
  */
 export async function requirePicked(
   context: Context & { database: Queryable },
   picked: PickedDrifts,
 ): Promise<Found> {
-  requirePermission(context, picked.groups.length > 0 ? 'drift:decide-many' : 'drift:decide');
+  if (picked.groups.length > 0) requirePermission(context, 'drift:decide-many');
   const [found] = await runPlannedStatement<Found>(
     context.database,
     sql`select count(distinct d.identity_id)::int as identities, count(distinct i.user_id)::int as users,

@@ -1,6 +1,6 @@
 /** Ours is sent again: for one user as a single edit, for more as a run. */
 import { sql } from 'drizzle-orm';
-import type { Context } from '#lib/platform/context.ts';
+import { type Context, requirePermission } from '#lib/platform/context.ts';
 import { runPlannedStatement } from '#lib/platform/db/run-statement.ts';
 import { inTransaction } from '#lib/platform/db/transaction.ts';
 import { capabilitiesOf } from '#lib/providers/catalog.ts';
@@ -29,6 +29,7 @@ const note = 'Puts back what differed';
  * already, or the provider cannot).
  */
 export async function putBackDrift(context: Context, input: unknown): Promise<DriftPutBack> {
+  requirePermission(context, 'drift:decide');
   const { confirmCount, ...picked } = parseInput(putBackDriftInput, input);
   const { identities, identityId, providers } = await requirePicked(context, picked);
   for (const provider of providers) requireConnected(context, provider);
