@@ -1,6 +1,6 @@
 'use client';
 
-import { EllipsisVertical, Merge, MoveRight, Pencil, Split, Undo2, Unlink } from 'lucide-react';
+import { EllipsisVertical, Eraser, Merge, MoveRight, Pencil, Split, Undo2, Unlink } from 'lucide-react';
 import { useState } from 'react';
 import { useEdits } from '#components/tags/edits-context.tsx';
 import { IconButton } from '#components/ui/button.tsx';
@@ -10,11 +10,12 @@ import { undoUserAct } from '#lib/actions/identities.ts';
 import { can } from '#lib/shared/permissions.ts';
 import { actWords } from './act-words.ts';
 import { EditUserDialog } from './edit-user-dialog.tsx';
+import { EraseDialog } from './erase-dialog.tsx';
 import { MoveDialog, SplitDialog, UnlinkDialog } from './identity-dialogs.tsx';
 import { MergeDialog } from './merge-dialog.tsx';
 import { useIdentityAct } from './use-cases.ts';
 
-type Open = 'edit' | 'unlink' | 'move' | 'merge' | 'split' | null;
+type Open = 'edit' | 'unlink' | 'move' | 'merge' | 'split' | 'erase' | null;
 
 /** What can be done about who a user is. */
 export function UserMenu() {
@@ -91,11 +92,24 @@ export function UserMenu() {
             </MenuItem>
           </>
         )}
+        {can(member.role, 'users:erase') && (
+          <>
+            <MenuSeparator />
+            <MenuItem
+              icon={<Eraser aria-hidden strokeWidth={1.5} />}
+              tone="danger"
+              onSelect={() => setOpen('erase')}
+            >
+              Erase …
+            </MenuItem>
+          </>
+        )}
       </Menu>
       {open === 'edit' && <EditUserDialog user={user} onClose={close} />}
       {open === 'unlink' && <UnlinkDialog user={user} onClose={close} />}
       {open === 'move' && <MoveDialog user={user} onClose={close} />}
       {open === 'merge' && <MergeDialog user={user} onClose={close} />}
+      {open === 'erase' && <EraseDialog user={user} onClose={close} />}
       {open === 'split' && <SplitDialog user={user} onClose={close} />}
     </>
   );

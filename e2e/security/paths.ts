@@ -69,6 +69,7 @@ export const routes: Record<string, RouteEntry> = {
   '/api/users': read,
   '/api/users/[userId]': read,
   '/api/users/[userId]/history': read,
+  '/api/users/[userId]/known': { GET: admins },
   '/api/users/[userId]/tags-at': read,
   '/api/users/count': read,
   '/api/users/edit-preview': { GET: editors },

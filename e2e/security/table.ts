@@ -62,6 +62,7 @@ export const actions: Record<string, ActionEntry> = {
   undoUserAct: { may: editors, input: () => ({ actId: 999_999 }) },
   mergeUsers: { may: marketers, input: ({ userId }) => ({ userId, otherId: 999_999 }) },
   splitUser: { may: marketers, input: ({ userId }) => ({ userId, identityIds: [999_999] }) },
+  eraseUser: { may: admins, input: () => ({ userId: 999_999, why: 'nobody' }) },
   decideCase: { may: marketers, input: () => ({ caseId: 999_999, verdict: 'not-same' }) },
   refreshUser: { may: editors, input: ({ userId }) => ({ userId, provider: null }) },
   undoChange: { may: editors, input: ({ changeId }) => ({ changeId, note: '' }) },

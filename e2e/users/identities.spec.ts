@@ -42,7 +42,8 @@ test.describe('a marketer', () => {
       .getByRole('navigation', { name: 'Main' })
       .getByRole('link', { name: 'Identities', exact: true });
     await expect(link).toHaveAccessibleDescription(/to decide/);
-    await link.click();
+    await page.keyboard.press('g');
+    await page.keyboard.press('i');
     await expect(page.getByRole('heading', { name: 'Identities', level: 1 })).toBeFocused();
     await choose(page, one, other);
     const table = pane(page, one, other).getByRole('table');
@@ -149,5 +150,32 @@ test.describe('on a phone', () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
     await pane(page, one, other).getByRole('button', { name: 'Merge the two' }).click();
     await expect(page.getByRole('status').filter({ hasText: 'are one user now' })).toBeVisible();
+  });
+});
+
+test.describe('an admin', () => {
+  test.use({ role: 'admin' });
+
+  test('erases a person after downloading what is known', async ({
+    page,
+    person,
+    ledger,
+    expectAccessible,
+  }) => {
+    const amara = await person({ vero: ['prospect'] });
+    await openUser(page, amara);
+    await page.getByRole('button', { name: 'User menu' }).click();
+    await page.getByRole('menuitem', { name: 'Erase …' }).click();
+    const dialog = page.getByRole('dialog');
+    await expect(dialog.getByRole('button', { name: 'Erase' })).toBeDisabled();
+    await expect(dialog).toContainText(`Delete ${amara.ids.vero} at Vero`);
+    await expectAccessible();
+    const download = page.waitForEvent('download');
+    await dialog.getByRole('link', { name: 'Download everything known' }).click();
+    expect((await download).suggestedFilename()).toBe(`user-${amara.id}.json`);
+    await dialog.getByRole('textbox', { name: 'Why' }).fill('asked by letter');
+    await dialog.getByRole('button', { name: 'Erase' }).click();
+    await expect(page).toHaveURL(/\/users$/);
+    expect(await ledger.query('select id from users where id = $1', [amara.id])).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 'use server';
 import { decideCase as decideCaseVerb } from '#lib/domain/identities/decide-case.ts';
+import { eraseUser as eraseUserVerb } from '#lib/domain/identities/erase-user.ts';
 import { mergeUsers as mergeUsersVerb } from '#lib/domain/identities/merge-users.ts';
 import {
   moveIdentity as moveIdentityVerb,
@@ -17,3 +18,4 @@ export const mergeUsers = defineAction('mergeUsers', mergeUsersVerb);
 export const splitUser = defineAction('splitUser', splitUserVerb);
 export const undoUserAct = defineAction('undoUserAct', undoUserActVerb);
 export const decideCase = defineAction('decideCase', decideCaseVerb);
+export const eraseUser = defineAction('eraseUser', eraseUserVerb);

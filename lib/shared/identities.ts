@@ -68,6 +68,16 @@ export const splitUserInput = z.object({
   userId: userIdRule,
   identityIds: z.array(number).check(z.minLength(1, 'Choose at least one id.')),
 });
+export const eraseUserInput = z.object({
+  userId: userIdRule,
+  why: z
+    .string()
+    .check(
+      z.trim(),
+      z.minLength(1, 'Say why, without naming the person.'),
+      z.maxLength(200, 'At most 200 characters.'),
+    ),
+});
 export const undoUserActInput = z.object({ actId: number });
 /** `open`: takes a verdict back. */
 export const decideCaseInput = z.object({ caseId: number, verdict: z.enum(['not-same', 'later', 'open']) });

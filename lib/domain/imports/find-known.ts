@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import type { Trace } from '#lib/platform/settings/erased-digest.ts';
 import type { ProviderId } from '#lib/providers/ids.ts';
 import type { MirrorTag } from '#lib/shared/changes.ts';
 import { fold } from '#lib/shared/text/fold.ts';
@@ -115,4 +116,14 @@ function toIdentity(
     tags: new Map(before.map((tag) => [tag.key, tag])),
     isChanged: false,
   };
+}
+
+/** What an erased person would be known by. */
+export function tracesOf({ email, identities }: ImportRow): Trace[] {
+  return [
+    ...(email === '' ? [] : [{ kind: 'email' as const, text: email }]),
+    ...identities.flatMap(({ provider, externalId }) =>
+      externalId === null ? [] : [{ kind: provider, text: externalId }],
+    ),
+  ];
 }

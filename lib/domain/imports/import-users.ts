@@ -1,5 +1,6 @@
 /** Imports users, identities and tags from CSV. Nothing is sent: tags get the proof `imported`. */
 import { eq } from 'drizzle-orm';
+import { erasedReason, findErasedBy } from '#lib/domain/identities/find-erased.ts';
 import { type Context, requirePermission } from '#lib/platform/context.ts';
 import type { Database } from '#lib/platform/db/client.ts';
 import { imports } from '#lib/platform/db/schema/records.ts';
@@ -13,7 +14,7 @@ import {
 } from '#lib/shared/imports.ts';
 import { inBatchTransaction } from './batch-transaction.ts';
 import type { RowRules } from './check-row.ts';
-import { findKnown } from './find-known.ts';
+import { findKnown, tracesOf } from './find-known.ts';
 import { mergeRow } from './merge-row.ts';
 import { createLocator, type RowBatch, readRows, toBadRow } from './read-rows.ts';
 import { SeenPeople } from './seen-people.ts';
@@ -133,8 +134,11 @@ async function loadBatch(
     refused = 0;
     const index = await findKnown(client, batch.rows, { lock: true });
     const now = new Date().toISOString();
-    for (const row of batch.rows) {
-      const faults = mergeRow(index, row, now);
+    const erased = await findErasedBy(client, batch.rows.map(tracesOf));
+    for (const [place, row] of batch.rows.entries()) {
+      const faults = erased.has(place)
+        ? [{ column: '' as const, reason: erasedReason }]
+        : mergeRow(index, row, now);
       if (!faults) continue;
       refused += 1;
       for (const fault of locate(row.line, faults)) bad.push(toBadRow(batch.columns, row.line, fault));

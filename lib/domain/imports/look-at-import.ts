@@ -1,4 +1,5 @@
 /** A dry run of an import: what it would do, and advice. Writes nothing. */
+import { erasedReason, findErasedBy } from '#lib/domain/identities/find-erased.ts';
 import { type Context, requirePermission } from '#lib/platform/context.ts';
 import type { Database } from '#lib/platform/db/client.ts';
 import { type BadRow, type ImportLook, type ImportProgress, maxBadRowsKept } from '#lib/shared/imports.ts';
@@ -13,7 +14,7 @@ import {
 import { inBatchTransaction } from './batch-transaction.ts';
 import type { DraftIndex, DraftUser } from './drafts.ts';
 import { FileTags } from './file-tags.ts';
-import { findKnown } from './find-known.ts';
+import { findKnown, tracesOf } from './find-known.ts';
 import { type ImportFile, openRows } from './import-users.ts';
 import { mergeRow } from './merge-row.ts';
 import { type Described, describeUser, Preview } from './preview-rows.ts';
@@ -99,10 +100,13 @@ function tryBatch(
     const refused: Tried['refused'] = [];
     const noticed: Noticed[] = [];
     const described: Tried['described'] = new Map();
-    for (const row of batch.rows) {
+    const erased = await findErasedBy(client, batch.rows.map(tracesOf));
+    for (const [place, row] of batch.rows.entries()) {
       const inRow = noticeIn(row, index, padded);
       const user = wanted.has(row.line) ? describeUser(index, row) : null;
-      const faults = mergeRow(index, row, now);
+      const faults = erased.has(place)
+        ? [{ column: '' as const, reason: erasedReason }]
+        : mergeRow(index, row, now);
       if (!faults) {
         noticed.push(...inRow);
         if (user) described.set(row.line, { user, faults: [] });

@@ -1,5 +1,6 @@
 /** Creates a user with identities. Nothing is sent to a provider. */
 import { sql } from 'drizzle-orm';
+import { refuseErased } from '#lib/domain/identities/find-erased.ts';
 import { recordEvent } from '#lib/platform/audit/record-event.ts';
 import { type Context, requirePermission } from '#lib/platform/context.ts';
 import { users } from '#lib/platform/db/schema/users.ts';
@@ -16,6 +17,10 @@ export async function createUser(context: Context, input: unknown): Promise<{ us
   const wanted = parseInput(createUserInput, input);
   return inTransaction(context.database, async (transaction) => {
     if (wanted.email !== '') await refuseTakenEmail(transaction, wanted.email);
+    await refuseErased(transaction, [
+      ...(wanted.email === '' ? [] : [{ kind: 'email' as const, text: wanted.email }]),
+      ...providerIds.flatMap((kind) => (wanted[kind] === '' ? [] : [{ kind, text: wanted[kind] }])),
+    ]);
     const [user] = await transaction
       .insert(users)
       .values({ name: wanted.name, email: wanted.email, nameFrom: 'member', emailFrom: 'member' })

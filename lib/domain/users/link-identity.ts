@@ -1,5 +1,6 @@
 /** Links a user to an id at a provider. Nothing is sent. */
 import { eq, sql } from 'drizzle-orm';
+import { refuseErased } from '#lib/domain/identities/find-erased.ts';
 import { recordEvent } from '#lib/platform/audit/record-event.ts';
 import { type Context, requirePermission } from '#lib/platform/context.ts';
 import { users } from '#lib/platform/db/schema/users.ts';
@@ -17,6 +18,7 @@ export async function linkIdentity(context: Context, input: unknown): Promise<{ 
   return inTransaction(context.database, async (transaction) => {
     const [user] = await transaction.select({ id: users.id }).from(users).where(eq(users.id, userId));
     if (!user) throw new AppError('not-found', 'User not found.');
+    await refuseErased(transaction, [{ kind: provider, text: externalId }]);
     const identityId = await addIdentity(transaction, { userId, provider, externalId }, 'externalId');
     await transaction.execute(sql`select refresh_users(array[${userId}]::bigint[])`);
     await recordEvent(transaction, {
