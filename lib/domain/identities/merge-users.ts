@@ -58,7 +58,7 @@ export async function mergeUsers(
     await fill(transaction, user, other, filled);
     await refreshUsers(transaction, stays ? [userId, otherId] : [userId]);
     await closeCases(transaction, { userIds: [userId, otherId], caseId, actId, actor });
-    await openCasesOf(transaction, [userId]);
+    await openCasesOf(transaction, [userId, otherId]);
     await recordEvent(transaction, {
       kind: 'user.merged',
       memberId: actor.memberId,

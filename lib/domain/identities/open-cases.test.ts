@@ -76,3 +76,16 @@ test('what a pull found is opened once for its id', async () => {
   expect(await openCases(env.context.database, [found, found])).toBe(1);
   expect(await openCases(env.context.database, [found])).toBe(0);
 });
+
+test('an id that carries the e-mail of another user, from either side, and nobody’s once one is gone', async () => {
+  const [one, other] = [await user('Di', 'di@mail.example'), await user('Dina', 'dina@mail.example')];
+  await env.context.database.execute(sql`
+    insert into identities (user_id, provider, external_id, profile)
+    values (${one}, 'vero', 'di-1', '{"email": "Dina@mail.example"}')`);
+  expect(await openCasesOf(env.context.database, [other])).toBe(1);
+  expect(await openCasesOf(env.context.database, [one])).toBe(0);
+  expect(await cases(one)).toEqual([{ kind: 'profile-email', state: 'open' }]);
+  await env.context.database.execute(sql`delete from users where id = ${other}`);
+  await openCasesOf(env.context.database, null);
+  expect(await cases(one)).toEqual([{ kind: 'profile-email', state: 'settled' }]);
+});

@@ -100,7 +100,8 @@ function sameEmails(ids: SQL | null): SQL {
 /** What was last sent to or read from a provider carries an e-mail that another user has. */
 function profileEmails(ids: SQL | null): SQL {
   const among = ids
-    ? sql`and (i.user_id = any(${ids}) or fold_text(i.profile ->> 'email') in (select fold_text(email) from users where id = any(${ids})))`
+    ? sql`and (i.user_id = any(${ids}) or fold_text(i.profile ->> 'email') = any(array(
+        select fold_text(email) from users where id = any(${ids}) and email <> '')))`
     : sql``;
   return sql`
     select 'profile-email' as kind, least(i.user_id, o.id) || '+' || greatest(i.user_id, o.id) as pair,
@@ -108,7 +109,8 @@ function profileEmails(ids: SQL | null): SQL {
       jsonb_build_object('email', i.profile ->> 'email', 'provider', i.provider) as about
     from identities i join users own on own.id = i.user_id
     join users o on fold_text(o.email) = fold_text(i.profile ->> 'email') and o.id <> i.user_id
-    where i.profile ->> 'email' <> '' and fold_text(own.email) <> fold_text(i.profile ->> 'email')
+    where i.profile is not null and i.profile ->> 'email' <> ''
+      and fold_text(own.email) <> fold_text(i.profile ->> 'email')
       and (select count(*) from users s where fold_text(s.email) = fold_text(i.profile ->> 'email')) = 1 ${among}`;
 }
 
@@ -124,25 +126,26 @@ function twoReferences(ids: SQL | null): SQL {
 
 /** By the latest answer about an id. 404 and 410 are Cerego's and FRAGMENT's; the others Capillary's. */
 function brokenIds(ids: SQL | null): SQL {
-  const among = ids ? sql`and i.user_id = any(${ids})` : sql``;
+  const among = ids ? sql`and user_id = any(${ids})` : sql``;
   return sql`
     select case c.code when '8069' then 'merged-there' when '8109' then 'deleted-there' else 'broken-id' end as kind,
       'identity:' || i.id as pair, array[i.user_id] as user_ids, array[i.id] as identity_ids,
       jsonb_build_object('provider', i.provider, 'code', c.code, 'externalId', i.external_id) as about
-    from identities i cross join lateral (
-      select l.id, l.external_id, l.outcomes #>> '{0,code}' as code from changes l
-      where l.user_id in (select users_within(i.user_id)) and l.identity_id = i.id and l.state = 'closed'
-        and l.kind <> 'import'
-      order by l.id desc limit 1
+    from (select distinct identity_id from changes
+      where provider in ('cerego', 'capillary', 'fragment') and outcome = 'refused' and outcomes @> any(array[
+        '[{"code": "404"}]', '[{"code": "410"}]', '[{"code": "8015"}]', '[{"code": "8069"}]', '[{"code": "8109"}]']::jsonb[])
+      ${among}) refused
+    join identities i on i.id = refused.identity_id
+    cross join lateral (
+      select l.external_id, l.outcomes #>> '{0,code}' as code from changes l
+      where l.user_id = i.user_id and l.identity_id = i.id and l.state = 'closed' and l.kind <> 'import'
+      order by l.user_id desc, l.id desc limit 1
     ) c
-    where i.id in (select identity_id from changes where outcome = 'refused' and provider = i.provider
-        and outcomes @> any(array['[{"code": "404"}]', '[{"code": "410"}]', '[{"code": "8015"}]', '[{"code": "8069"}]',
-          '[{"code": "8109"}]']::jsonb[]))
-      and c.external_id = i.external_id and c.code in ('404', '410', '8015', '8069', '8109') ${among}`;
+    where c.external_id = i.external_id and c.code in ('404', '410', '8015', '8069', '8109')`;
 }
 
-/** Users or ids that are gone, e-mails that differ by now. */
-async function settle(database: Queryable, ids: SQL | null): Promise<void> {
+/** Of users or ids that are gone, of e-mails that differ by now. `ids` null: all open cases. */
+export async function settle(database: Queryable, ids: SQL | null): Promise<void> {
   const among = ids ? sql`and k.user_ids && ${ids}` : sql``;
   await runPlannedStatement(
     database,

@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import type { Database } from '#lib/platform/db/client.ts';
 import { runStatement } from '#lib/platform/db/run-statement.ts';
 import { allowTime, inTransaction } from '#lib/platform/db/transaction.ts';
-import { openCasesOf } from './open-cases.ts';
+import { openCasesOf, settle } from './open-cases.ts';
 
 /** A transaction that began before the look may be written after it. */
 const overlapSeconds = 120;
@@ -29,6 +29,8 @@ export function openNewCases(database: Database): Promise<number> {
     );
     const isAll = look.isFirst || changed.length > maxSingly;
     const opened = await openCasesOf(transaction, isAll ? null : changed.map(({ id }) => id));
+    // Users who left are not among those who changed.
+    if (!isAll) await settle(transaction, null);
     await runStatement(transaction, sql`update case_looks set seen_through = ${look.now}::timestamptz`);
     return opened;
   });

@@ -64,6 +64,7 @@ CREATE TABLE "user_links" (
 --> statement-breakpoint
 ALTER TABLE "users" ADD COLUMN "name_from" text;--> statement-breakpoint
 ALTER TABLE "users" ADD COLUMN "email_from" text;--> statement-breakpoint
+CREATE INDEX "identities_profile_email" ON "identities" USING btree (fold_text("profile" ->> 'email')) WHERE "identities"."profile" is not null;--> statement-breakpoint
 CREATE INDEX "erased_people_user" ON "erased_people" USING btree ("user_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "identity_cases_pair" ON "identity_cases" USING btree ("kind","pair");--> statement-breakpoint
 CREATE INDEX "identity_cases_open" ON "identity_cases" USING btree ("kind","id") WHERE "identity_cases"."state" = 'open';--> statement-breakpoint

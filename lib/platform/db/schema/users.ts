@@ -94,6 +94,10 @@ export const identities = pgTable(
   (table) => [
     uniqueIndex('identities_external').on(table.provider, table.externalId),
     uniqueIndex('identities_user').on(table.userId, table.provider),
+    // For cases: whose id carries the e-mail of another user.
+    index('identities_profile_email')
+      .on(sql`fold_text(${table.profile} ->> 'email')`)
+      .where(sql`${table.profile} is not null`),
     // For identities whose twin is deleted or turns out to be somebody else.
     index('identities_same_as').on(table.sameAsId).where(sql`${table.sameAsId} is not null`),
   ],
