@@ -15,10 +15,10 @@ async function expectChosen(palette: Locator, entry: Locator): Promise<void> {
 }
 
 const links: Record<Role, string[]> = {
-  viewer: ['Home', 'Users', 'Tags', 'Runs', 'History', 'Identities', 'Providers'],
-  support: ['Home', 'Users', 'Tags', 'Runs', 'History', 'Identities', 'Providers'],
-  marketer: ['Home', 'Users', 'Tags', 'Runs', 'History', 'Identities', 'Providers'],
-  admin: ['Home', 'Users', 'Tags', 'Runs', 'History', 'Identities', 'Providers', 'Members'],
+  viewer: ['Home', 'Users', 'Tags', 'Runs', 'History', 'Differences', 'Identities', 'Providers'],
+  support: ['Home', 'Users', 'Tags', 'Runs', 'History', 'Differences', 'Identities', 'Providers'],
+  marketer: ['Home', 'Users', 'Tags', 'Runs', 'History', 'Differences', 'Identities', 'Providers'],
+  admin: ['Home', 'Users', 'Tags', 'Runs', 'History', 'Differences', 'Identities', 'Providers', 'Members'],
 };
 
 for (const role of ['viewer', 'support', 'marketer', 'admin'] as const) {
