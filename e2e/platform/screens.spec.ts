@@ -16,6 +16,7 @@ const screens = [
   { path: '/users/import', heading: 'Import' },
   { path: '/tags', heading: 'Tags' },
   { path: '/history', heading: 'History' },
+  { path: '/drift', heading: 'Differences' },
   { path: '/providers', heading: 'Providers' },
   { path: '/runs', heading: 'Runs' },
   { path: '/runs/new', heading: 'New run' },
