@@ -25,6 +25,7 @@ const entryPoints: Record<string, string> = {
   // Events of createCatalogueTag.
   'domain/tags/catalogue-outcome.ts': 'nobody: reads the catalogue, sends nothing',
   // The installation's own.
+  'domain/identities/open-new-cases.ts': 'nobody: lists who may be whom, changes no user',
   'domain/history/remove-old-history.ts': 'the setting TAGDESK_HISTORY_DAYS',
 };
 
